@@ -1,0 +1,114 @@
+# Tocsin.  `make help` says what there is.
+#
+# One plain non-recursive makefile.  Sources are found by folder: a new .c under
+# src/, tests/ or fuzz/ needs no line here.  BUILD and SAN choose another tree:
+# `make SAN=address BUILD=build/san build/san/tests` builds the tests sanitized.
+
+BUILD  ?= build
+SAN    ?=
+CC     := gcc
+CCACHE := $(shell command -v ccache 2>/dev/null)
+
+FLOORS := base codec crypto score model record core import verify store app http cli
+PURE   := score model record core
+LIBS   := jansson sqlite3 libfido2 yaml-0.1 libevent libevent_openssl libevent_pthreads openssl libseccomp
+
+WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum -Wvla \
+          -Wstrict-prototypes -Wmissing-prototypes -Werror
+HARDEN := -fstack-protector-strong -fstack-clash-protection -fPIE -fno-strict-overflow -fno-delete-null-pointer-checks
+ifeq ($(SAN),)
+OPT    := -O2 -D_FORTIFY_SOURCE=2
+else
+OPT    := -O1 -fno-omit-frame-pointer -fsanitize=$(SAN) -fno-sanitize-recover=all
+endif
+pkg     = $(shell pkg-config $(1) $(LIBS) 2>/dev/null)
+CFLAGS  = -std=c11 -D_GNU_SOURCE -g $(OPT) $(WARN) $(HARDEN) -pthread
+INC     = $(FLOORS:%=-Isrc/%) -I$(BUILD)/gen -isystem /usr/share/include/llhttp $(call pkg,--cflags)
+LDLIBS  = $(call pkg,--libs) -lpthread -lm
+LDFLAGS = $(if $(SAN),-fsanitize=$(SAN)) -pie -Wl,-z,relro,-z,now
+
+# Debian ships llhttp as C sources; they are built here, strict, and are nobody's style.
+LLHTTP  := /usr/share/llhttp
+llhttp_o = $(patsubst %,$(1)/llhttp/%.o,api http llhttp)
+llhttp_c = -w -DLLHTTP_STRICT_MODE=1 -I/usr/share/include/llhttp
+src_c      := $(foreach f,$(FLOORS),$(wildcard src/$(f)/*.c))
+lib_o      := $(patsubst src/%.c,$(BUILD)/o/%.o,$(filter-out src/cli/main.c,$(src_c)))
+pure_o     := $(foreach f,$(PURE),$(filter $(BUILD)/o/$(f)/%,$(lib_o)))
+below_o    := $(foreach f,base codec crypto $(PURE),$(filter $(BUILD)/o/$(f)/%,$(lib_o)))
+tests      := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/*/test_*.c))
+fuzzers    := $(patsubst fuzz/%.c,build/fuzz/%,$(wildcard fuzz/fuzz_*.c))
+benches    := $(patsubst bench/%.c,$(BUILD)/bench/%,$(wildcard bench/bench_*.c))
+
+all: $(BUILD)/tocsin  ## build the program at build/tocsin
+.DEFAULT_GOAL := all
+
+help:  ## say what there is
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+# What Debian must have installed; done once, again when the list changes.
+deps: build/.deps
+$(LLHTTP)/%.c: build/.deps ;
+build/.deps: tools/setup
+	@mkdir -p build
+	@tools/setup && touch $@
+
+$(BUILD)/tocsin: $(BUILD)/o/cli/main.o $(BUILD)/libtocsin.a
+	$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
+
+$(BUILD)/llhttp/%.o: $(LLHTTP)/%.c | build/.deps
+	@mkdir -p $(@D)
+	$(CCACHE) $(CC) -g $(OPT) $(HARDEN) $(llhttp_c) -c $< -o $@
+build/fuzz/llhttp/%.o: $(LLHTTP)/%.c | build/.deps
+	@mkdir -p $(@D)
+	$(CCACHE) clang $(FUZZ) $(llhttp_c) -c $< -o $@
+
+$(BUILD)/libtocsin.a: $(lib_o) $(call llhttp_o,$(BUILD))
+	@rm -f $@
+	ar rcs $@ $^
+
+$(BUILD)/o/%.o: src/%.c | build/.deps
+	@mkdir -p $(@D)
+	$(CCACHE) $(CC) $(CFLAGS) $(INC) -MMD -c $< -o $@
+
+$(BUILD)/tests/%: tests/%.c $(BUILD)/libtocsin.a
+	@mkdir -p $(@D)
+	$(CCACHE) $(CC) $(CFLAGS) $(INC) -Itests -MMD -MF $@.d $< $(BUILD)/libtocsin.a $(LDFLAGS) $(LDLIBS) -lcmocka -o $@
+tests: $(tests)  ## build the C tests
+$(BUILD)/bench/%: bench/%.c $(BUILD)/libtocsin.a
+	@mkdir -p $(@D)
+	$(CCACHE) $(CC) $(CFLAGS) $(INC) -MMD -MF $@.d $< $(BUILD)/libtocsin.a $(LDFLAGS) $(LDLIBS) -o $@
+
+# Fuzzers are clang's, over a library of their own.
+fuzz_o := $(patsubst $(BUILD)/o/%.o,build/fuzz/o/%.o,$(lib_o))
+FUZZ   := -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
+build/fuzz/o/%.o: src/%.c | build/.deps
+	@mkdir -p $(@D)
+	$(CCACHE) clang -std=c11 -D_GNU_SOURCE $(FUZZ) -fsanitize=fuzzer-no-link $(INC) -MMD -c $< -o $@
+build/fuzz/libtocsin.a: $(fuzz_o) $(call llhttp_o,build/fuzz)
+	@rm -f $@
+	ar rcs $@ $^
+build/fuzz/%: fuzz/%.c build/fuzz/libtocsin.a
+	clang -std=c11 -D_GNU_SOURCE $(FUZZ) -fsanitize=fuzzer $(INC) $< build/fuzz/libtocsin.a $(LDLIBS) -o $@
+fuzzers: $(fuzzers)
+FUZZ_SECONDS ?= 600
+fuzz: $(fuzzers)  ## run every fuzzer long (FUZZ_SECONDS each)
+	tests/run fuzz $(FUZZ_SECONDS)
+
+# No file may look above its own floor, and the pure floors may take from
+# outside only what cannot see the world (law 2).
+libc := memcpy|memmove|memset|memcmp|__memcpy_chk|__memmove_chk|__memset_chk|__stack_chk_fail|_GLOBAL_OFFSET_TABLE_
+floors: $(below_o)  ## check that no floor looks up, and that the core is pure
+	@awk -v order="$(FLOORS)" -f tools/floors.awk $(wildcard src/*/*.[ch])
+	@nm --defined-only $(below_o) | awk 'NF==3{print $$3}' | sort -u > $(BUILD)/known
+	@nm -u $(pure_o) | awk '$$1=="U"{print $$2}' | sort -u | grep -vxE '$(libc)' | grep -vxFf $(BUILD)/known \
+	  | sed 's/$$/: a pure floor reaches outside/' | { ! grep .; }
+
+check: ## run every test; ends with "N passed, N failed"
+	tests/run check
+
+clean:  ## remove what was built
+	rm -rf build
+
+-include $(lib_o:.o=.d) $(tests:%=%.d)
+.PHONY: all help deps tests fuzzers fuzz floors check clean
+.SECONDARY:

@@ -1,0 +1,46 @@
+/*
+ * limits -- every bound there is, with its reason (law 12).
+ *
+ * Over a bound is a sentence, never a crash.  Bounds only widen (law 14):
+ * they are checked on what is emitted and never on what is read back.
+ */
+#ifndef LIMITS_H
+#define LIMITS_H
+
+#define KIB (1024ul)
+#define MIB (1024ul * KIB)
+#define GIB (1024ul * MIB)
+
+enum {
+	LIMIT_SENTENCE    = 600,        /* an error's sentence: it must fit a phone screen */
+	LIMIT_DEPTH       = 12,         /* nesting of canonical JSON (evidence format) */
+	LIMIT_LEAF        = 60000,      /* a leaf's bytes (evidence format) */
+	LIMIT_DISCLOSURE  = 65536,      /* a disclosure's characters (evidence format) */
+	LIMIT_VEILED      = 8,          /* veiled fields of one kind; the widest kind has five */
+	LIMIT_LABEL       = 64,         /* a short machine name */
+	LIMIT_BATCH       = 512,        /* entries decided in one batch: one fsync pays for all */
+	LIMIT_OUTCOME     = 128,        /* entries one command and what follows from it may make */
+	LIMIT_REACTIONS   = 32,         /* rounds of react() before the room must be silent */
+	LIMIT_BODY        = 64 * 1024,  /* a command's body */
+	LIMIT_HEADERS     = 64,         /* header fields in one request */
+	LIMIT_HEADER_BYTES = 16 * 1024, /* all of them together */
+	LIMIT_HEAD_SECONDS = 10,        /* a request's head must be here by then */
+	LIMIT_BODY_SECONDS = 30,        /* and a buffered body by then */
+	LIMIT_CONNECTIONS = 12000,      /* open sockets: 10,000 idle ones must not hurt */
+	LIMIT_ROOM_ENTRIES = 200000,    /* entries in one room */
+	LIMIT_ROOM_RESERVE = 20000,     /* the last of them, kept for decisions, approvals and clocks */
+	LIMIT_YAML_DEPTH  = 32,         /* nesting in a charter file */
+	LIMIT_EXPRESSION  = 4096,       /* bytes of a condition */
+	LIMIT_RECEIPT_HOURS = 48,       /* how long a repeated command is recognised */
+};
+
+#define LIMIT_YAML        (1 * MIB)     /* bytes of a charter file */
+#define LIMIT_BLOB        (256 * MIB)   /* an attachment, unless the operator says otherwise */
+#define LIMIT_ROOM_BYTES  (256 * MIB)   /* leaves and disclosures of one room */
+
+/* Arenas reserve addresses, not memory; a page costs only when touched. */
+#define ARENA_REQUEST     (64 * MIB)
+#define ARENA_ROOM        (2 * GIB)
+#define ARENA_PROCESS     (4 * GIB)
+
+#endif

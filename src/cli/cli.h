@@ -1,0 +1,30 @@
+/*
+ * cli -- the verbs of the command line.
+ *
+ * A contract that scripts rely on: what was asked for goes to standard
+ * output, what went wrong to standard error as a sentence; exit 0 is yes, 1 a
+ * clean no, 2 wrong use or unreadable input.
+ *
+ * Ownership: `arena` lives as long as the process.
+ */
+#ifndef CLI_H
+#define CLI_H
+
+#include "base.h"
+#include "limits.h"
+
+/* argv[0] is the verb; the rest are its arguments. */
+struct cli { struct arena arena; int argc; char **argv; };
+
+#define VERB(name, arguments, meaning) int verb_##name(struct cli *);
+#include "verbs.def"
+
+/* Print the sentence on standard error; the exit code that belongs to it (0 for OK). */
+int cli_fail(err);
+/* Print how the verb is called; 2. */
+int cli_usage(const struct cli *);
+
+/* The whole of a file ("-" is standard input), at most `max` bytes. */
+err cli_read(struct arena *, const char *path, size_t max, str *out);
+
+#endif
