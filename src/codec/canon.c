@@ -37,15 +37,21 @@ utf8_valid(str s)
 }
 
 static bool
+digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
 key_byte(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+	return (c >= 'a' && c <= 'z') || digit(c) || c == '_';
 }
 
 bool
 canon_is_key(str s)
 {
-	if (s.n == 0 || (s.p[0] >= '0' && s.p[0] <= '9'))
+	if (s.n == 0 || digit(s.p[0]))
 		return false;
 	for (size_t i = 0; i < s.n; i++)
 		if (!key_byte(s.p[i]))
@@ -126,7 +132,7 @@ canon_peek(const struct canon *c)
 	case 't': case 'f': return CANON_BOOL;
 	case 'n': return CANON_NULL;
 	case '-': return CANON_INT;
-	default:  return *c->p >= '0' && *c->p <= '9' ? CANON_INT : CANON_NOTHING;
+	default:  return digit(*c->p) ? CANON_INT : CANON_NOTHING;
 	}
 }
 
@@ -191,7 +197,7 @@ canon_key(struct canon *c, str *key)
 	key->n = (size_t)(c->p - key->p);
 	if (c->p < c->end && *c->p != '"')
 		fail_expected(c, "a key of a-z, 0-9 and _");
-	else if (!canon_is_key(*key))
+	else if (key->n == 0 || digit(key->p[0]))
 		canon_fail(c, STR("a key begins with a-z or _."));
 	else if (last->p && str_cmp(*last, *key) >= 0)
 		canon_fail(c, arena_fmt(c->a, "the key \"%.*s\" does not come after \"%.*s\": keys ascend and none comes twice.",
@@ -240,6 +246,29 @@ plain(char c)
 	return (signed char)c >= 0x20 && c != '"' && c != '\\';
 }
 
+/* Past the plain bytes, eight at a time: nearly all of a record is plain.
+ * In each byte of `odd` the top bit says: below 0x20, '"', '\\' or not ASCII. */
+static const char *
+past_plain(const char *p, const char *end)
+{
+	const u64 ones = 0x0101010101010101, tops = 0x8080808080808080;
+
+	while (end - p >= 8) {
+		u64 w, quote, slash, odd;
+
+		memcpy(&w, p, 8);
+		quote = w ^ ones * '"';
+		slash = w ^ ones * '\\';
+		odd = (w | (w - ones * 0x20) | (quote - ones) | (slash - ones)) & tops;
+		if (odd)
+			break;
+		p += 8;
+	}
+	while (p < end && plain(*p))
+		p++;
+	return p;
+}
+
 /* Over a string, checked: what stands between the quotes, and whether any of it is escaped. */
 static str
 string_span(struct canon *c, bool *escaped)
@@ -250,13 +279,10 @@ string_span(struct canon *c, bool *escaped)
 	if (!take(c, '"', "a string"))
 		return (str){ NULL, 0 };
 	for (from = c->p;;) {
-		const char *p = c->p, *end = c->end;
+		const char *p = c->p = past_plain(c->p, c->end), *end = c->end;
 		size_t n;
 		char meaning;
 
-		while (p < end && plain(*p))
-			p++;
-		c->p = p;
 		if (p == end) {
 			canon_fail(c, STR("the text ends inside a string."));
 			return (str){ NULL, 0 };
@@ -314,7 +340,7 @@ canon_int(struct canon *c)
 
 	if (c->failed)
 		return 0;
-	while (p < c->end && *p >= '0' && *p <= '9' && x <= CANON_INT_MAX)
+	while (p < c->end && digit(*p) && x <= CANON_INT_MAX)
 		x = x * 10 + (*p++ - '0');
 	if (p == digits)
 		fail_expected(c, "a whole number");
