@@ -94,6 +94,19 @@ FUZZ_SECONDS ?= 600
 fuzz: $(fuzzers)  ## run every fuzzer long (FUZZ_SECONDS each)
 	tests/run fuzz $(FUZZ_SECONDS)
 
+# What others must know of the .def files.  The two in docs/ are contracts, so
+# they are checked in: `make docs` writes them, `make current` compares.
+$(BUILD)/emit: tools/emit.c $(BUILD)/libtocsin.a
+	$(CC) $(CFLAGS) $(INC) $(LDFLAGS) $^ -o $@
+contracts := docs/openapi.json docs/events.md
+emitted = $(BUILD)/emit $(basename $(notdir $(1)))
+docs: $(BUILD)/emit  ## write the checked-in contracts: docs/openapi.json, docs/events.md
+	@mkdir -p docs
+	@$(foreach f,$(contracts),$(call emitted,$(f)) > $(f);)
+current: $(BUILD)/emit  ## check that the checked-in contracts are current
+	@for f in $(contracts); do n=$${f##*/}; $(BUILD)/emit $${n%.*} | cmp -s - $$f || \
+	  { echo "$$f is not what the .def files say: run make docs"; exit 1; }; done
+
 # No file may look above its own floor, and the pure floors may take from
 # outside only what cannot see the world (law 2).
 libc := sha256|memcpy|memmove|memset|memcmp|__memcpy_chk|__memmove_chk|__memset_chk|__stack_chk_fail|_GLOBAL_OFFSET_TABLE_
@@ -110,5 +123,5 @@ clean:  ## remove what was built
 	rm -rf build
 
 -include $(lib_o:.o=.d) $(tests:%=%.d)
-.PHONY: all help deps tests fuzzers fuzz floors check clean
+.PHONY: all help deps tests fuzzers fuzz docs current floors check clean
 .SECONDARY:
