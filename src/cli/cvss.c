@@ -18,7 +18,7 @@ struct scoring {
 static str
 harmless(struct arena *a, str s)
 {
-	struct buf b = buf_new(a, s.n);
+	struct buf b = buf_new(a, s.n + 1);
 
 	for (size_t i = 0; i < s.n; i++)
 		if (s.p[i] >= ' ' && s.p[i] <= '~')
@@ -181,6 +181,6 @@ verb_cvss(struct cli *c)
 	else
 		score(&s, str_c(vector));
 	if (e == OK && (fflush(stdout) != 0 || ferror(stdout)))
-		e = err_new(&s.scratch, ERR_MALFORMED, "standard output cannot be written: %s", strerror(errno));
+		e = err_new(&s.scratch, ERR_MALFORMED, "standard output cannot be written");
 	return e ? cli_fail(e) : s.refused;
 }

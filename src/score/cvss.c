@@ -23,7 +23,7 @@ cvss_modify(struct cvss_reading *r, size_t modified, size_t n)
 int
 cvss_round(double score)
 {
-	return (int)(score * 10 + 0.5 + 1e-9);
+	return (int)(score * 10 + (score < 0 ? -0.5 - 1e-9 : 0.5 + 1e-9));
 }
 
 /* Text from outside, short enough to be quoted. */
@@ -82,7 +82,7 @@ read_metric(struct reader *r, str piece)
 		return err_new(r->arena, ERR_MALFORMED, "column %zu: %.*s (%.*s) cannot be \"%.*s\"; it is one of %.*s",
 		    r->column, STR_ARG(name), STR_ARG(m->title), STR_ARG(quoted(value)), STR_ARG(m->values));
 	if (r->seen >> i & 1)
-		return err_new(r->arena, ERR_MALFORMED, "column %zu: %.*s (%.*s) is given twice; give it once",
+		return err_new(r->arena, ERR_MALFORMED, "column %zu: %.*s (%.*s) is given twice",
 		    r->column, STR_ARG(name), STR_ARG(m->title));
 	if (v->in_order && i < r->next)
 		return err_new(r->arena, ERR_MALFORMED, "column %zu: %.*s must stand before %.*s; CVSS %.*s fixes the order",
@@ -97,7 +97,7 @@ read_metric(struct reader *r, str piece)
 static err
 need_base_metrics(const struct reader *r)
 {
-	struct buf missing = buf_new(r->arena, 0);
+	struct buf missing = buf_new(r->arena, 128);
 
 	for (size_t i = 0; i < r->version->n; i++) {
 		const struct cvss_metric *m = &r->version->metrics[i];
@@ -116,9 +116,9 @@ static err
 need_printable(struct arena *a, str vector)
 {
 	if (vector.n == 0)
-		return err_new(a, ERR_MALFORMED, "a vector is expected, and this is empty");
+		return err_new(a, ERR_MALFORMED, "a vector is expected here, and there is nothing");
 	if (vector.n > CVSS_VECTOR_MAX)
-		return err_new(a, ERR_TOO_LARGE, "%zu bytes are too many; a vector has at most %d", vector.n, CVSS_VECTOR_MAX);
+		return err_new(a, ERR_TOO_LARGE, "a vector has at most %d bytes, and this has more", CVSS_VECTOR_MAX);
 	for (size_t i = 0; i < vector.n; i++)
 		if (vector.p[i] <= ' ' || vector.p[i] > '~')
 			return err_new(a, ERR_MALFORMED, "column %zu: byte 0x%02x cannot stand in a vector, which is"

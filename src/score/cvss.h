@@ -12,7 +12,7 @@
 
 #include "base.h"
 
-/* The longest vector there can be, every metric of 4.0 given, has 219 bytes. */
+/* The longest vector there can be, every metric of 4.0 given, has 178 bytes. */
 enum { CVSS_VECTOR_MAX = 512 };
 
 struct cvss {

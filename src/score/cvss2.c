@@ -39,6 +39,7 @@ adjusted_impact(const struct cvss_reading *r)
 	return impact < 10 ? impact : 10;
 }
 
+/* Low requirements can bring the adjusted one below 0; only the final score is bounded there. */
 static int
 base_score(const struct cvss_reading *r, double impact)
 {
@@ -57,8 +58,9 @@ static int
 environmental_score(const struct cvss_reading *r, int adjusted_temporal)
 {
 	double t = adjusted_temporal / 10.0;
+	int score = cvss_round((t + (10 - t) * weight(r, CDP)) * weight(r, TD));
 
-	return cvss_round((t + (10 - t) * weight(r, CDP)) * weight(r, TD));
+	return score > 0 ? score : 0;
 }
 
 /* The guide's §3.2: each score is rounded before the next is made from it. */

@@ -46,8 +46,8 @@ extern const struct cvss_version cvss_v2, cvss_v3_0, cvss_v3_1, cvss_v4;
 /* Each of the n first metrics takes the value of its modified one, which stand from `modified` on, if that is defined. */
 void cvss_modify(struct cvss_reading *, size_t modified, size_t n);
 
-/* Tenths, rounded half up.  The doubles are within 1e-12 of the exact decimals,
- * of which none but a true tie comes within 1e-9 below one. */
+/* Tenths, rounded half away from zero.  Doubles are within 1e-12 of the exact
+ * decimals, of which none but a true tie comes so near to one as 1e-9. */
 int cvss_round(double);
 
 #endif
