@@ -101,7 +101,9 @@ arena_grown(struct arena *a, void *items, size_t size, size_t n, size_t *cap)
 struct buf
 buf_new(struct arena *a, size_t first_cap)
 {
-	return (struct buf){ a, NEW(a, char, first_cap), 0, first_cap };
+	size_t cap = first_cap ? first_cap : 16;
+
+	return (struct buf){ a, NEW(a, char, cap), 0, cap };
 }
 
 void
