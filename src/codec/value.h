@@ -1,0 +1,30 @@
+/*
+ * value -- what a fact can be, and what a condition reckons with.
+ *
+ * Whole numbers stay whole and decimals are exact; there is no binary
+ * fraction among them.  A thing with parts of its own (an object, a list
+ * within a list) is only known to be there.
+ *
+ * Ownership: a value points to its text or items and owns neither.
+ */
+#ifndef VALUE_H
+#define VALUE_H
+
+#include "decimal.h"
+
+#define VALUE_INT_MOST (((i64)1 << 53) - 1)     /* either way: what the record and JSON carry exactly */
+
+enum value_kind { VALUE_BOOL, VALUE_INT, VALUE_DECIMAL, VALUE_TEXT, VALUE_LIST, VALUE_PARTS };
+
+struct value {
+	enum value_kind kind;
+	union {
+		bool truth;
+		i64 integer;
+		struct decimal decimal;
+		str text;
+		struct { const struct value *v; size_t n; } list;
+	} as;
+};
+
+#endif
