@@ -475,9 +475,11 @@ parse_primary(struct parser *p)
 
 static const struct node *parse_unary(struct parser *);
 
+/* `-x` is `0 - x`. */
 static const struct node *
 parse_signed(struct parser *p, enum op op, size_t at)
 {
+	const struct value zero = { VALUE_INT, { .integer = 0 } };
 	const struct node *node = &nothing;
 
 	if (++p->nesting > LIMIT_CONDITION_NESTING)
@@ -485,7 +487,7 @@ parse_signed(struct parser *p, enum op op, size_t at)
 	else
 		node = parse_unary(p);
 	p->nesting--;
-	return new_pair(p, op, at, node, NULL);
+	return op == OP_NOT ? new_pair(p, OP_NOT, at, node, NULL) : new_pair(p, op, at, new_literal(p, at, zero), node);
 }
 
 static const struct node *
@@ -501,7 +503,7 @@ parse_unary(struct parser *p)
 	if (accept(p, '!'))
 		return parse_signed(p, OP_NOT, at);
 	if (accept(p, '-'))
-		return parse_signed(p, OP_NEGATE, at);
+		return parse_signed(p, OP_SUBTRACT, at);
 	node = parse_primary(p);
 	while (accept(p, '.')) {
 		skip_space(p);

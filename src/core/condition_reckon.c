@@ -74,7 +74,7 @@ bool
 condition_may_be_truth(const struct node *node)
 {
 	return !(node->op == OP_LITERAL && node->literal.kind != VALUE_BOOL) && node->op != OP_LIST
-	    && node->op != OP_SIZE && !(node->op >= OP_ADD && node->op <= OP_NEGATE);
+	    && node->op != OP_SIZE && !(node->op >= OP_ADD && node->op <= OP_REMAINDER);
 }
 
 /* ---- logic: a wrong or unknown side is absorbed by a side that decides ---- */
@@ -265,14 +265,6 @@ reckon_arithmetic(const struct node *node, struct result a, struct result b)
 	return exact(node, a.value, b.value);
 }
 
-static struct result
-reckon_negate(const struct node *node, struct result a)
-{
-	struct result zero = known((struct value){ VALUE_INT, { .integer = 0 } });
-
-	return reckon_arithmetic(node, zero, a);
-}
-
 /* ---- text and lists ---- */
 
 static size_t
@@ -352,7 +344,6 @@ condition_reckon(struct reckoning *r, const struct node *node)
 	case OP_AND:     return reckon_junction(r, node);
 	case OP_NOT:     return (a = condition_truth(r, node->kids[0])).is == KNOWN ? truth(!a.value.as.truth) : a;
 	case OP_IN:      return reckon_in(r, node);
-	case OP_NEGATE:  return reckon_negate(node, condition_reckon(r, node->kids[0]));
 	case OP_SIZE:    return reckon_size(node, condition_reckon(r, node->kids[0]));
 	case OP_EQUAL: case OP_DIFFERENT: case OP_LESS: case OP_AT_MOST: case OP_MORE: case OP_AT_LEAST:
 		a = condition_reckon(r, node->kids[0]);
@@ -364,5 +355,5 @@ condition_reckon(struct reckoning *r, const struct node *node)
 		a = condition_reckon(r, node->kids[0]);
 		return reckon_text(node, a, condition_reckon(r, node->kids[1]));
 	}
-	assert(!"every op is above");
+	assert(false);          /* every op is above */
 }
