@@ -4,6 +4,7 @@
  * all is known, and what was certain before stays so (or becomes an error,
  * where a fact turns out to be of another kind than it is used as).
  */
+#include "canon.h"
 #include "condition.h"
 #include "limits.h"
 
@@ -11,7 +12,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size);
 
 static const struct value values[] = {
 	{ VALUE_BOOL, { .truth = true } }, { VALUE_BOOL, { .truth = false } },
-	{ VALUE_INT, { .integer = 0 } }, { VALUE_INT, { .integer = 3 } }, { VALUE_INT, { .integer = -VALUE_INT_MOST } },
+	{ VALUE_INT, { .integer = 0 } }, { VALUE_INT, { .integer = 3 } }, { VALUE_INT, { .integer = -CANON_INT_MAX } },
 	{ VALUE_DECIMAL, { .decimal = { 9800000 } } }, { VALUE_DECIMAL, { .decimal = { -1 } } },
 	{ VALUE_TEXT, { .text = STR_INIT("a") } }, { VALUE_TEXT, { .text = STR_INIT("") } },
 	{ VALUE_LIST, { .list = { values, 4 } } }, { .kind = VALUE_PARTS },

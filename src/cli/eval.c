@@ -1,3 +1,4 @@
+#include "canon.h"
 #include "cli.h"
 #include "condition.h"
 
@@ -30,7 +31,7 @@ read_real(struct arena *a, double x, struct decimal *out)
 static err
 read_integer(struct arena *a, i64 x, struct value *out)
 {
-	if (x > VALUE_INT_MOST || x < -VALUE_INT_MOST)
+	if (x > CANON_INT_MAX || x < -CANON_INT_MAX)
 		return err_new(a, ERR_MALFORMED, "a whole number is at most 9007199254740991");
 	*out = (struct value){ VALUE_INT, { .integer = x } };
 	return OK;

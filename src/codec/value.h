@@ -12,15 +12,13 @@
 
 #include "decimal.h"
 
-#define VALUE_INT_MOST (((i64)1 << 53) - 1)     /* either way: what the record and JSON carry exactly */
-
 enum value_kind { VALUE_BOOL, VALUE_INT, VALUE_DECIMAL, VALUE_TEXT, VALUE_LIST, VALUE_PARTS };
 
 struct value {
 	enum value_kind kind;
 	union {
 		bool truth;
-		i64 integer;
+		i64 integer;                    /* within ±CANON_INT_MAX */
 		struct decimal decimal;
 		str text;
 		struct { const struct value *v; size_t n; } list;

@@ -1,3 +1,4 @@
+#include "canon.h"
 #include "condition_tree.h"
 
 /*
@@ -51,12 +52,6 @@ static const str reserved[] = {
 static const struct node nothing;       /* what a failed part is */
 static const char too_deep[] = "this is nested more than 64 deep";
 
-static bool
-is_character(u32 code)
-{
-	return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
-}
-
 static const struct node *
 fail(struct parser *p, size_t at, const char *why)
 {
@@ -67,33 +62,6 @@ fail(struct parser *p, size_t at, const char *why)
 }
 
 /* ---- bytes and words ---- */
-
-/* Well-formed by RFC 3629, and without U+0000? */
-static bool
-is_utf8(str s)
-{
-	const u8 *b = (const u8 *)s.p;
-
-	for (size_t i = 0, more; i < s.n; i += more + 1) {
-		u32 code, least;
-
-		if      (b[i] < 0x80)           { more = 0; code = b[i];        least = 1; }
-		else if ((b[i] & 0xe0) == 0xc0) { more = 1; code = b[i] & 0x1f; least = 0x80; }
-		else if ((b[i] & 0xf0) == 0xe0) { more = 2; code = b[i] & 0x0f; least = 0x800; }
-		else if ((b[i] & 0xf8) == 0xf0) { more = 3; code = b[i] & 0x07; least = 0x10000; }
-		else return false;
-		if (more >= s.n - i)
-			return false;
-		for (size_t k = 1; k <= more; k++) {
-			if ((b[i + k] & 0xc0) != 0x80)
-				return false;
-			code = code << 6 | (b[i + k] & 0x3fu);
-		}
-		if (code < least || !is_character(code))
-			return false;
-	}
-	return true;
-}
 
 static str
 rest(const struct parser *p)
@@ -151,14 +119,21 @@ expect(struct parser *p, char c, const char *why)
 /* ---- nodes ---- */
 
 static const struct node *
-new_node(struct parser *p, enum op op, size_t at, const struct node **kids, size_t n)
+keep(struct parser *p, struct node node)
 {
-	struct node *node = NEW(p->a, struct node, 1);
+	struct node *kept = NEW(p->a, struct node, 1);
 
-	*node = (struct node){ .op = op, .at = at, .kids = kids, .n = n };
-	return node;
+	*kept = node;
+	return kept;
 }
 
+static const struct node *
+new_node(struct parser *p, enum op op, size_t at, const struct node **kids, size_t n)
+{
+	return keep(p, (struct node){ .op = op, .at = at, .kids = kids, .n = n });
+}
+
+/* `right` may be NULL: then there is only one. */
 static const struct node *
 new_pair(struct parser *p, enum op op, size_t at, const struct node *left, const struct node *right)
 {
@@ -172,16 +147,12 @@ new_pair(struct parser *p, enum op op, size_t at, const struct node *left, const
 static const struct node *
 new_literal(struct parser *p, size_t at, struct value v)
 {
-	struct node *node = NEW(p->a, struct node, 1);
-
-	*node = (struct node){ .op = OP_LITERAL, .at = at, .literal = v };
-	return node;
+	return keep(p, (struct node){ .op = OP_LITERAL, .at = at, .literal = v });
 }
 
 static const struct node *
 new_name(struct parser *p, enum op op, size_t at, str name)
 {
-	struct node *node = NEW(p->a, struct node, 1);
 	struct condition *c = p->c;
 	unsigned i = 0;
 
@@ -191,8 +162,7 @@ new_name(struct parser *p, enum op op, size_t at, str name)
 		return fail(p, at, "a condition mentions at most 64 facts");
 	if (i == c->n_names)
 		c->names[c->n_names++] = name;
-	*node = (struct node){ .op = op, .at = at, .name = i };
-	return node;
+	return keep(p, (struct node){ .op = op, .at = at, .name = i });
 }
 
 /* ---- literals ---- */
@@ -221,7 +191,7 @@ parse_number(struct parser *p)
 		return new_literal(p, at, (struct value){ VALUE_DECIMAL, { .decimal = d } });
 	}
 	for (size_t i = 0; i < digits.n; i++)
-		if ((x = x * 10 + (digits.p[i] - '0')) > VALUE_INT_MOST)
+		if ((x = x * 10 + (digits.p[i] - '0')) > CANON_INT_MAX)
 			return fail(p, at, "a whole number is at most 9007199254740991");
 	return new_literal(p, at, (struct value){ VALUE_INT, { .integer = x } });
 }
@@ -292,7 +262,7 @@ parse_escape(struct parser *p, struct buf *b)
 	case '0': case '1': case '2': case '3': code = parse_code(p, 3, 8); break;
 	default:                                code = 0;
 	}
-	if (!is_character(code))
+	if (code == 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
 		fail(p, at, "this is no escape: there are \\\\ \\\" \\' \\` \\? \\a \\b \\f \\n \\r \\t \\v, \\x41, \\u0041, \\U00000041 and \\101, "
 		    "for a character that exists and is not U+0000");
 	else
@@ -582,7 +552,7 @@ condition_compile(struct arena *a, str text, const struct condition **out)
 	if (text.n > LIMIT_EXPRESSION)
 		return err_new(a, ERR_TOO_LARGE, "1:1: a condition is at most %d bytes long", LIMIT_EXPRESSION);
 	c->text = arena_str(a, text);
-	if (!is_utf8(text))
+	if (!utf8_valid(text))
 		return condition_wrong(a, text, 0, "this is not UTF-8, or holds U+0000");
 	c->root = parse_expression(&p);
 	skip_space(&p);

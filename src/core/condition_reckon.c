@@ -1,3 +1,4 @@
+#include "canon.h"
 #include "condition_tree.h"
 
 static struct result
@@ -219,7 +220,7 @@ whole(const struct node *node, i64 a, i64 b)
 	else if (node->op == OP_MULTIPLY) over = __builtin_mul_overflow(a, b, &x);
 	else if (node->op == OP_DIVIDE)   x = a / b;
 	else                              x = a % b;
-	if (over || x > VALUE_INT_MOST || x < -VALUE_INT_MOST)
+	if (over || x > CANON_INT_MAX || x < -CANON_INT_MAX)
 		return wrong(node, "this goes beyond 9007199254740991, the largest whole number");
 	return known((struct value){ VALUE_INT, { .integer = x } });
 }
