@@ -73,6 +73,11 @@ $(BUILD)/o/%.o: src/%.c | build/.deps
 $(BUILD)/tests/%: tests/%.c $(BUILD)/libtocsin.a
 	@mkdir -p $(@D)
 	$(CCACHE) $(CC) $(CFLAGS) $(INC) -Itests -MMD -MF $@.d $< $(BUILD)/libtocsin.a $(LDFLAGS) $(LDLIBS) -lcmocka -o $@
+# The crash test's own programs, and the shim, which is never sanitized.
+$(BUILD)/tests/crash/test_crash: $(BUILD)/tests/crash/writer $(BUILD)/tests/crash/undo $(BUILD)/tests/crash/lossy.so
+$(BUILD)/tests/crash/lossy.so: tests/crash/lossy.c tests/crash/lossy.h
+	@mkdir -p $(@D)
+	$(CCACHE) $(CC) -std=c11 -D_GNU_SOURCE -g -O2 $(WARN) -fPIC -shared $< -o $@
 tests: $(tests)  ## build the C tests
 $(BUILD)/bench/%: bench/%.c $(BUILD)/libtocsin.a
 	@mkdir -p $(@D)
