@@ -47,6 +47,8 @@ on_name(llhttp_t *http)
 
 	if (r->n_headers == LIMIT_HEADERS)
 		return refuse(p, err_new(&r->arena, ERR_HEADERS, "More than %d header fields are not taken.", LIMIT_HEADERS));
+	if (p->word.n == 0)
+		return refuse(p, err_new(&r->arena, ERR_MALFORMED, "A header field must have a name."));
 	for (size_t i = 0; i < p->word.n; i++)
 		if (p->word.p[i] >= 'A' && p->word.p[i] <= 'Z')
 			p->word.p[i] = (char)(p->word.p[i] + 'a' - 'A');
@@ -191,7 +193,11 @@ parser_receive(struct parser *p, err (*take)(void *ctx, str bytes), void *ctx)
 	p->ctx = ctx;
 }
 
-/* llhttp joins folded lines in silence, and lets a request line end in LF alone; both are seen here, in the bytes. */
+/*
+ * llhttp joins folded lines in silence, skips empty lines before a request and
+ * spaces within its first line, and lets that line end in LF alone; all of it
+ * is seen here, in the bytes.
+ */
 static err
 check_lines(struct parser *p, str bytes)
 {
@@ -202,6 +208,9 @@ check_lines(struct parser *p, str bytes)
 			return err_new(&p->request->arena, ERR_MALFORMED, "A header may not go on in the next line.");
 		if (p->last != '\r' && c == '\n')
 			return err_new(&p->request->arena, ERR_MALFORMED, "A line must end in CR LF.");
+		if (c <= ' ' && (p->last == 0 || (p->last == ' ' && !p->fields)))
+			return err_new(&p->request->arena, ERR_MALFORMED, "A request begins with its method, one space, its target, one space, HTTP/1.1.");
+		p->fields |= c == '\n';
 		p->last = c;
 	}
 	return OK;

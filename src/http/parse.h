@@ -29,7 +29,7 @@ struct parser {
 	err refused;
 	size_t head_bytes;
 	char last;                      /* byte of the head */
-	bool head, whole;               /* head: it is all here; whole: so is the body */
+	bool fields, head, whole;       /* the first line is over; the head is all here; so is the body */
 };
 
 void parser_start(struct parser *, struct request *);

@@ -100,6 +100,8 @@ TEST(what_could_be_read_two_ways_is_refused)
 		STR_INIT("GET /index.html\r\n" H C "\r\n"),
 		STR_INIT("GET  /index.html HTTP/1.1\r\n" H C "\r\n"),
 		STR_INIT("GET /index.html  HTTP/1.1\r\n" H C "\r\n"),
+		STR_INIT("\r\nGET /index.html HTTP/1.1\r\n" H C "\r\n"),
+		STR_INIT("GET /index.html HTTP/1.1 \r\n" H C "\r\n"),
 		STR_INIT("GET\t/index.html HTTP/1.1\r\n" H C "\r\n"),
 		STR_INIT("get /index.html HTTP/1.1\r\n" H C "\r\n"),
 		STR_INIT("GET http://room.test/index.html HTTP/1.1\r\n" H C "\r\n"),
