@@ -161,16 +161,19 @@ put_value(struct buf *b, json_t *value)
 }
 
 /* jansson's words, but where they speak of jansson. */
-static const char *
+static str
 sentence(struct arena *a, const json_error_t *at)
 {
 	enum json_error_code code = json_error_code(at);
+	str said = str_c(at->text);
 
 	if (code == json_error_null_character || code == json_error_null_byte_in_key)
-		return "U+0000 has no place in a text.";
+		return STR("U+0000 has no place in a text.");
 	if (code == json_error_numeric_overflow)
-		return TOO_FAR;
-	return arena_fmt(a, "%s.", at->text).p;
+		return STR(TOO_FAR);
+	if (!utf8_valid(said))                  /* it quotes, and may cut a character in two */
+		said.n = (size_t)(strstr(at->text, " near ") - at->text);
+	return arena_fmt(a, "%.*s.", STR_ARG(said));
 }
 
 err
@@ -183,7 +186,7 @@ json_canonical(struct arena *a, str bytes, size_t max_depth, str *out)
 	err e;
 
 	if (value == NULL)
-		return err_new(a, ERR_MALFORMED, "%d:%d: %s", at.line, at.column > 0 ? at.column : 1, sentence(a, &at));
+		return err_new(a, ERR_MALFORMED, "%d:%d: %.*s", at.line, at.column > 0 ? at.column : 1, STR_ARG(sentence(a, &at)));
 	if ((e = walk(&w)) == OK) {
 		b = buf_new(a, bytes.n + 16);
 		put_value(&b, value);

@@ -19,7 +19,7 @@ static const str spaces[] = {
 bool
 note_is_name(str s)
 {
-	if (s.n == 0 || !utf8_valid(s))
+	if (s.n == 0 || s.n > NOTE_NAME_MAX || !utf8_valid(s))
 		return false;
 	for (size_t i = 0; i < s.n; i++)
 		if ((u8)s.p[i] <= ' ' || s.p[i] == '+')
@@ -79,7 +79,7 @@ note_key_parse(struct arena *a, str vkey, struct note_key *out)
 	memcpy(public.b, material.p + 1, sizeof(public.b));
 	*out = note_key_of(name, public);
 	if (!str_eq(id, arena_fmt(a, "%08x", out->id)))
-		return err_new(a, ERR_MALFORMED, "The verifier key of \"%.*s\" has the id %08x, and says %.*s.", STR_ARG(name), out->id, STR_ARG(id));
+		return err_new(a, ERR_MALFORMED, "The verifier key of \"%.*s\" must have the id %08x.", STR_ARG(name), out->id);
 	return OK;
 }
 

@@ -16,6 +16,7 @@
 enum {
 	NOTE_MAX       = 1 << 20,       /* bytes of a note: room for a hundred signatures of any kind known */
 	NOTE_LINES_MAX = 100,           /* signature lines; the standard asks for at least 16 */
+	NOTE_NAME_MAX  = 255,           /* bytes of a key's name: what a cosigner's may have */
 };
 
 /* Who signs: the verifier key "name+id+key".  The id follows from the rest. */
@@ -25,7 +26,7 @@ struct note_key {
 	struct ed25519_public public;
 };
 
-/* May a key be called so: not empty, UTF-8, without spaces, control characters and '+'? */
+/* May a key be called so: not empty nor too long, UTF-8, without spaces, control characters and '+'? */
 bool note_is_name(str);
 /* note_is_name(name) must hold. */
 struct note_key note_key_of(str name, struct ed25519_public);

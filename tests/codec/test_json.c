@@ -43,6 +43,7 @@ TEST(what_the_record_cannot_say_is_refused_with_its_place)
 		{ STR_INIT("{}\0"),                          "1:" },
 		{ STR_INIT("\"\xed\xa0\x80\""),              "1:" },
 		{ STR_INIT("\"\\ud800\""),                   "1:" },
+		{ STR_INIT("[\"\\u00\xc3\xa9\"]"),         "1:7: invalid escape." },
 		{ STR_INIT("{} {}"),                         "1:" },
 	};
 	str out;
