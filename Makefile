@@ -23,7 +23,7 @@ OPT    := -O1 -fno-omit-frame-pointer -fsanitize=$(SAN) -fno-sanitize-recover=al
 endif
 pkg     = $(shell pkg-config $(1) $(LIBS) 2>/dev/null)
 CFLAGS  = -std=c11 -D_GNU_SOURCE -g $(OPT) $(WARN) $(HARDEN) -pthread
-INC     = $(FLOORS:%=-iquote src/%) -I$(BUILD)/gen -isystem /usr/share/include/llhttp $(call pkg,--cflags)
+INC     = $(FLOORS:%=-Isrc/%) -I$(BUILD)/gen -isystem /usr/share/include/llhttp $(call pkg,--cflags)
 LDLIBS  = $(call pkg,--libs) -lpthread -lm
 LDFLAGS = $(if $(SAN),-fsanitize=$(SAN)) -pie -Wl,-z,relro,-z,now
 

@@ -6,7 +6,7 @@
  */
 #include "canon.h"
 #include "condition.h"
-#include "limits.h"
+#include "bounds.h"
 
 int LLVMFuzzerTestOneInput(const u8 *data, size_t size);
 

@@ -3,7 +3,7 @@
  * in a printable sentence within its bound.
  */
 #include "cvss.h"
-#include "limits.h"
+#include "bounds.h"
 
 int LLVMFuzzerTestOneInput(const u8 *data, size_t size);
 

@@ -8,7 +8,7 @@
 #define CONDITION_TREE_H
 
 #include "condition.h"
-#include "limits.h"
+#include "bounds.h"
 
 enum op {
 	OP_LITERAL, OP_NAME, OP_HAS, OP_LIST,

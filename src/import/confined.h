@@ -21,7 +21,7 @@
 #define CONFINED_H
 
 #include "base.h"
-#include "limits.h"
+#include "bounds.h"
 
 #include <sys/types.h>
 

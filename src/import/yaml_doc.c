@@ -1,7 +1,7 @@
 #include "yaml_doc.h"
 
 #include "canon.h"
-#include "limits.h"
+#include "bounds.h"
 #include "yaml_scalar.h"
 
 #include <stdarg.h>
