@@ -73,6 +73,11 @@ $(BUILD)/o/%.o: src/%.c | build/.deps
 $(BUILD)/tests/%: tests/%.c $(BUILD)/libtocsin.a
 	@mkdir -p $(@D)
 	$(CCACHE) $(CC) $(CFLAGS) $(INC) -Itests -MMD -MF $@.d $< $(BUILD)/libtocsin.a $(LDFLAGS) $(LDLIBS) -lcmocka -o $@
+# The crash test's own programs, and the shim, which is never sanitized.
+$(BUILD)/tests/crash/test_crash: $(BUILD)/tests/crash/writer $(BUILD)/tests/crash/undo $(BUILD)/tests/crash/lossy.so
+$(BUILD)/tests/crash/lossy.so: tests/crash/lossy.c tests/crash/lossy.h
+	@mkdir -p $(@D)
+	$(CCACHE) $(CC) -std=c11 -D_GNU_SOURCE -g -O2 $(WARN) -fPIC -shared $< -o $@
 tests: $(tests)  ## build the C tests
 $(BUILD)/bench/%: bench/%.c $(BUILD)/libtocsin.a
 	@mkdir -p $(@D)
@@ -96,13 +101,12 @@ fuzz: $(fuzzers)  ## run every fuzzer long (FUZZ_SECONDS each)
 
 # What others must know of the .def files.  The two in docs/ are contracts, so
 # they are checked in: `make docs` writes them, `make current` compares.
-$(BUILD)/emit: tools/emit.c $(BUILD)/libtocsin.a
-	$(CC) $(CFLAGS) $(INC) $(LDFLAGS) $^ -o $@
+$(BUILD)/emit: tools/emit.c $(foreach f,base codec model,$(filter $(BUILD)/o/$(f)/%,$(lib_o)))
+	$(CCACHE) $(CC) $(CFLAGS) $(INC) -MMD -MF $@.d $(LDFLAGS) $^ $(LDLIBS) -o $@
 contracts := docs/openapi.json docs/events.md
-emitted = $(BUILD)/emit $(basename $(notdir $(1)))
 docs: $(BUILD)/emit  ## write the checked-in contracts: docs/openapi.json, docs/events.md
 	@mkdir -p docs
-	@$(foreach f,$(contracts),$(call emitted,$(f)) > $(f);)
+	@for f in $(contracts); do n=$${f##*/}; $(BUILD)/emit $${n%.*} > $$f; done
 current: $(BUILD)/emit  ## check that the checked-in contracts are current
 	@for f in $(contracts); do n=$${f##*/}; $(BUILD)/emit $${n%.*} | cmp -s - $$f || \
 	  { echo "$$f is not what the .def files say: run make docs"; exit 1; }; done
@@ -122,6 +126,6 @@ check: ## run every test; ends with "N passed, N failed"
 clean:  ## remove what was built
 	rm -rf build
 
--include $(lib_o:.o=.d) $(tests:%=%.d)
+-include $(lib_o:.o=.d) $(BUILD)/o/cli/main.d $(tests:%=%.d) $(fuzz_o:.o=.d) $(BUILD)/emit.d
 .PHONY: all help deps tests fuzzers fuzz docs current floors check clean
 .SECONDARY:

@@ -38,7 +38,7 @@ disclosure_make(struct arena *a, const u8 salt[SALT], str field, str value)
 	buf_byte(&b, ',');
 	buf_put(&b, value);
 	buf_byte(&b, ']');
-	return b64u_encode(a, buf_str(&b));
+	return b64u(a, b.p, b.n);
 }
 
 str

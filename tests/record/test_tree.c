@@ -81,6 +81,28 @@ TEST(the_reference_tree_of_rfc_6962_has_its_roots)
 	json_decref(data);
 }
 
+/* Which nodes prove growth to eight leaves is read off the picture in RFC 9162
+ * §2.1.5; the file has them: leaves 0-7, then pairs 8-11, fours 12-13, all 14. */
+TEST(growth_is_proved_by_the_nodes_the_standard_names)
+{
+	static const struct { u64 old; size_t n, nodes[4]; } cases[] = {
+		{ 1, 3, { 1, 9, 13 } }, { 2, 2, { 9, 13 } }, { 3, 4, { 2, 3, 8, 13 } }, { 4, 1, { 13 } },
+		{ 5, 4, { 4, 5, 11, 12 } }, { 6, 3, { 10, 11, 12 } }, { 7, 4, { 6, 7, 10, 12 } }, { 8, 0, { 0 } },
+	};
+	json_t *data = load(need_data("tlog/rfc6962_reference_tree.json"));
+	json_t *hexes = json_object_get(data, "node_hashes_level0_to_3_hex");
+	struct hash node[15], proof[TREE_PROOF_MAX];
+
+	for (size_t i = 0; i < countof(node); i++)
+		node[i] = hash_of_hex(json_string_value(json_array_get(hexes, i)));
+	for (size_t i = 0; i < countof(cases); i++) {
+		CHECK(tree_prove_consistency(node, 8, cases[i].old, proof) == cases[i].n);
+		for (size_t j = 0; j < cases[i].n; j++)
+			CHECK(hash_eq(proof[j], node[cases[i].nodes[j]]));
+	}
+	json_decref(data);
+}
+
 /* A base64 hash from a vector; one that is not 32 bytes is no hash at all. */
 static bool
 vector_hash(const json_t *text, struct hash *h)
