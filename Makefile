@@ -102,7 +102,7 @@ fuzz: $(fuzzers)  ## run every fuzzer long (FUZZ_SECONDS each)
 # What others must know of the .def files.  The two in docs/ are contracts, so
 # they are checked in: `make docs` writes them, `make current` compares.
 $(BUILD)/emit: tools/emit.c $(foreach f,base codec model,$(filter $(BUILD)/o/$(f)/%,$(lib_o)))
-	$(CCACHE) $(CC) $(CFLAGS) $(INC) -MMD -MF $@.d $(LDFLAGS) $^ $(LDLIBS) -o $@
+	$(CCACHE) $(CC) $(CFLAGS) $(INC) -MMD -MF $@.d $(LDFLAGS) $(filter %.c %.o,$^) $(LDLIBS) -o $@
 contracts := docs/openapi.json docs/events.md
 docs: $(BUILD)/emit  ## write the checked-in contracts: docs/openapi.json, docs/events.md
 	@mkdir -p docs

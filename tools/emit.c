@@ -137,6 +137,70 @@ typescript_words(void)
 	printf("} as const;\nexport type Words = { [K in keyof typeof words]: keyof (typeof words)[K] };\n");
 }
 
+/* What a form needs to know of a field. */
+static void
+typescript_field(const struct field *f)
+{
+	static const char *const types[] = {
+		[FIELD_TEXT] = "text", [FIELD_NAME] = "text", [FIELD_LABEL] = "label", [FIELD_VALUE] = "value",
+		[FIELD_DECIMAL] = "decimal", [FIELD_BYTES] = "bytes", [FIELD_OBJECT] = "object", [FIELD_MONEY] = "money",
+		[FIELD_HASH] = "bytes", [FIELD_FLAG] = "flag", [FIELD_INT] = "int", [FIELD_TIME] = "time",
+		[FIELD_DURATION] = "duration", [FIELD_REF] = "ref", [FIELD_REFS] = "refs", [FIELD_WORD] = "word",
+		[FIELD_ONE] = "one", [FIELD_LIST] = "list",
+	};
+
+	printf("\t\t{ name: \"");
+	put_name(f);
+	printf("\", type: \"%s\"", types[f->type]);
+	if (f->marks & OPT)
+		printf(", optional: true");
+	if (f->min)
+		printf(", min: %lld", (long long)f->min);
+	if (f->max)
+		printf(", max: %lld", (long long)f->max);
+	if (f->words)
+		printf(", of: \"%s\"", f->words->name);
+	else if (f->record)
+		printf(", of: \"%s\"", f->record()->name);
+	else if (f->target)
+		printf(", of: \"%s\"", f->target);
+	printf(", doc: \"");
+	put_escaped(f->doc);
+	printf("\" },\n");
+}
+
+/* A constant with a row per field: what the interface makes its forms from. */
+static void
+typescript_shapes(const char *name, const char *types, table_at *at)
+{
+	const struct field_table *t;
+
+	printf("\nexport const %s: Record<keyof %s, Shape> = {\n", name, types);
+	for (size_t i = 0; (t = at(i)); i++) {
+		printf("\t%s: { doc: \"", t->name);
+		put_escaped(t->doc);
+		printf("\", fields: [\n");
+		for (size_t k = 0; k < t->count; k++)
+			typescript_field(&t->fields[k]);
+		printf("\t] },\n");
+	}
+	printf("};\n");
+}
+
+static void
+typescript_events(void)
+{
+	const struct field_table *t;
+
+	printf("\n/** What each kind of entry says. */\nexport const events: Record<keyof Events, string> = {\n");
+	for (size_t i = 0; (t = event_at(i)); i++) {
+		printf("\t%s: \"", t->name);
+		put_escaped(t->doc);
+		printf("\",\n");
+	}
+	printf("};\n");
+}
+
 static int
 emit_typescript(void)
 {
@@ -156,6 +220,13 @@ emit_typescript(void)
 			typescript_table(t);
 		printf("}\n");
 	}
+	typescript_events();
+	printf("\nexport type FieldType = \"text\" | \"label\" | \"value\" | \"decimal\" | \"bytes\" | \"object\" | \"money\" | \"flag\"\n"
+	    "\t| \"int\" | \"time\" | \"duration\" | \"ref\" | \"refs\" | \"word\" | \"one\" | \"list\";\n"
+	    "export interface Field { name: string; type: FieldType; doc: string; optional?: true; min?: number; max?: number; of?: string }\n"
+	    "export interface Shape { doc: string; fields: Field[] }\n");
+	typescript_shapes("commands", "Commands", command_at);
+	typescript_shapes("records", "Records", record_at);
 	return 0;
 }
 
