@@ -20,7 +20,7 @@ arena_alloc(struct arena *a, size_t size, size_t count)
 	size_t left = (size_t)(a->end - a->next) / ALIGN * ALIGN;
 	void *p;
 
-	assert(size > 0 && count <= left / size);       /* else a bound in limits.h is wrong */
+	assert(size > 0 && count <= left / size);       /* else a bound in bounds.h is wrong */
 	p = memset(a->next, 0, size * count);
 	a->next += (size * count + ALIGN - 1) / ALIGN * ALIGN;
 	return p;

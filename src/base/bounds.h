@@ -1,11 +1,11 @@
 /*
- * limits -- every bound there is, with its reason (law 12).
+ * bounds -- every bound there is, with its reason (law 12).
  *
  * Over a bound is a sentence, never a crash.  Bounds only widen (law 14):
  * they are checked on what is emitted and never on what is read back.
  */
-#ifndef LIMITS_H
-#define LIMITS_H
+#ifndef BOUNDS_H
+#define BOUNDS_H
 
 #define KIB (1024ul)
 #define MIB (1024ul * KIB)
