@@ -124,7 +124,10 @@ TEST(a_fact_that_cannot_change_the_answer_is_not_named)
 	ANSWERS("x > 5 && x < 5.000001", NO_FACTS, "false");
 	ANSWERS("x in ['a', 'b'] && x != 'a' && x != 'b'", NO_FACTS, "false");
 	ANSWERS("x > 'a' && x < 'b' && y", NO_FACTS, "unknown x,y");
+	ANSWERS("x > 'a' && x < 'a\\x02'", NO_FACTS, "unknown x");
+	ANSWERS("x > 'a' && x < 'a\\x01'", NO_FACTS, "false");
 	ANSWERS("x < ''", NO_FACTS, "false");
+	ANSWERS("c ? a : b", NO_FACTS, "unknown a,b,c");
 	ANSWERS("x > limit || x <= limit", FACTS({ "limit", NUMBER(3) }), "true");
 	ANSWERS("x in []", NO_FACTS, "false");
 }
@@ -133,6 +136,7 @@ TEST(where_it_cannot_be_seen_too_many_are_named_and_never_too_few)
 {
 	ANSWERS("x + 1 > x", NO_FACTS, "unknown x");
 	ANSWERS("x.startsWith('a') || !x.startsWith('a')", NO_FACTS, "unknown x");
+	ANSWERS("p ? x.startsWith('a') : x.startsWith('b')", NO_FACTS, "unknown p,x");
 	ANSWERS("x > y && z", NO_FACTS, "unknown x,y,z");
 	ANSWERS("a && x * 2 > y", FACTS({ "a", TRUTH(false) }), "false");
 	ANSWERS("size(x) > 2 && a", NO_FACTS, "unknown a,x");
@@ -145,6 +149,7 @@ TEST(has_asks_whether_a_fact_is_established_and_is_never_unknown)
 	ANSWERS("has(x) && x > 5", NO_FACTS, "false");
 	ANSWERS("!has(x) || x > 5", NO_FACTS, "true");
 	ANSWERS("x > 5 || !has(x)", NO_FACTS, "true");
+	ANSWERS("x > 5 && !has(x)", NO_FACTS, "unknown x");
 	ANSWERS("has(x) && x > 5 || y", NO_FACTS, "unknown y");
 }
 
