@@ -114,6 +114,6 @@ check: ## run every test; ends with "N passed, N failed"
 clean:  ## remove what was built
 	rm -rf build
 
--include $(lib_o:.o=.d) $(tests:%=%.d)
+-include $(lib_o:.o=.d) $(wildcard $(BUILD)/tests/*/*.d)
 .PHONY: all help deps tests fuzzers fuzz floors check clean
 .SECONDARY:

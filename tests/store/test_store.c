@@ -265,6 +265,7 @@ CONTRACT(a_receipt_is_found_for_two_days)(struct store *s)
 {
 	const i64 hour = 3600 * (i64)1000000, at = 1000 * hour;
 	struct receipt r = { .actor = 4, .key = STR("a key"), .body = sha(STR("body")), .stream = 9, .seq = 3, .count = 2, .at = at }, got;
+	struct receipt twice[] = { { .actor = 6, .key = STR("k"), .at = at }, { .actor = 6, .key = STR("k"), .at = at } };
 	struct batch b = { .now = at, .receipts = &r, .n_receipts = 1 };
 	bool found;
 
@@ -276,7 +277,10 @@ CONTRACT(a_receipt_is_found_for_two_days)(struct store *s)
 	CHECK_OK(s->receipt(s, T, 5, STR("a key"), at, &got, &found));
 	CHECK(!found);
 	CHECK(append(s, &b).what == APPEND_REFUSED);            /* the same key again */
-	b.now = r.at = at + 48 * hour;
+	b = (struct batch){ .now = at, .receipts = twice, .n_receipts = 2 };
+	CHECK(append(s, &b).what == APPEND_REFUSED);            /* nor twice in one batch */
+	b = (struct batch){ .now = at + 48 * hour, .receipts = &r, .n_receipts = 1 };
+	r.at = b.now;
 	CHECK(append(s, &b).what == APPEND_DONE);               /* swept by then */
 }
 
