@@ -57,9 +57,13 @@ given(struct store *s, i64 stream, i64 n, i64 seq, i64 count)
 {
 	struct stored *list = NEW(T, struct stored, (size_t)count);
 	struct batch b = { .entries = list, .n_entries = (size_t)count };
+	str words = STR("words");
 
-	for (i64 i = 0; i < count; i++)
+	for (i64 i = 0; i < count; i++) {
 		list[i] = entry(n + i, stream, seq + i);
+		list[i].disclosures = &words;
+		list[i].n_disclosures = 1;
+	}
 	b.checkpoint = arena_fmt(T, "note over %lld", (long long)(n + count));
 	CHECK(append(s, &b).what == APPEND_DONE);
 }
@@ -351,7 +355,7 @@ in_order(void *ctx, const struct stored *e)
 	i64 *next = ctx;
 	static const struct err wrong = { ERR_DAMAGED, STR_INIT("out of order, or half a batch") };
 
-	return e->n == (*next)++ ? OK : &wrong;
+	return e->n == (*next)++ && e->n_disclosures == 1 ? OK : &wrong;
 }
 
 /* Batches are of five, so a reading always sees a multiple of five. */
