@@ -1,6 +1,6 @@
 #include "derived.h"
 #include "conn.h"
-#include "limits.h"
+#include "bounds.h"
 
 #include <errno.h>
 #include <stdio.h>

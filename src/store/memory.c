@@ -5,8 +5,7 @@
  * list by a new list.  So a reader needs the lock only to look an item up.
  */
 #include "pen.h"
-
-#include <openssl/sha.h>
+#include "sha256.h"
 
 struct note { i64 size; str text; };
 
@@ -97,7 +96,7 @@ erase(struct memory_store *s, const struct erasure *x)
 	for (size_t i = 0; i < e->n_disclosures; i++) {
 		struct hash h;
 
-		SHA256((const u8 *)e->disclosures[i].p, e->disclosures[i].n, h.b);
+		sha256(e->disclosures[i].p, e->disclosures[i].n, &h);
 		if (!hash_eq(h, x->digest))
 			left[n++] = e->disclosures[i];
 	}

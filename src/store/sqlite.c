@@ -8,8 +8,8 @@
 #include "conn.h"
 #include "directory.h"
 #include "pen.h"
+#include "sha256.h"
 
-#include <openssl/sha.h>
 #include <unistd.h>
 
 enum query {
@@ -52,7 +52,7 @@ sql_sha256(sqlite3_context *context, int argc, sqlite3_value **argv)
 	struct hash h;
 
 	(void)argc;
-	SHA256(p ? p : "", (size_t)sqlite3_value_bytes(argv[0]), h.b);
+	sha256(p ? p : "", (size_t)sqlite3_value_bytes(argv[0]), &h);
 	sqlite3_result_blob(context, h.b, sizeof(h.b), SQLITE_TRANSIENT);
 }
 

@@ -29,7 +29,7 @@
 #define STORE_H
 
 #include "base.h"
-#include "limits.h"
+#include "bounds.h"
 
 /* A stream by number: the charter, the journal, or the n of a room's first entry. */
 enum { STREAM_CHARTER = 0, STREAM_JOURNAL = -1 };

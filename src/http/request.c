@@ -1,0 +1,177 @@
+#include "request.h"
+
+#include "route.h"
+
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+}
+
+bool
+same_text(str a, str b)
+{
+	if (a.n != b.n)
+		return false;
+	for (size_t i = 0; i < a.n; i++)
+		if (lower(a.p[i]) != lower(b.p[i]))
+			return false;
+	return true;
+}
+
+static str
+trimmed(str s)
+{
+	while (s.n && (*s.p == ' ' || *s.p == '\t'))
+		s = str_from(s, 1);
+	while (s.n && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t'))
+		s.n--;
+	return s;
+}
+
+bool
+list_has(str list, str item)
+{
+	str parameters;
+
+	while (list.p)
+		if (same_text(trimmed(str_cut(str_cut(list, ',', &list), ';', &parameters)), item))
+			return !str_eq(trimmed(parameters), STR("q=0"));
+	return false;
+}
+
+static str
+pair_find(const struct pair *pairs, size_t n, str name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(pairs[i].name, name))
+			return pairs[i].value;
+	return (str){ NULL, 0 };
+}
+
+str
+request_header(const struct request *r, str name)
+{
+	return pair_find(r->headers, r->n_headers, name);
+}
+
+str
+request_query(const struct request *r, str name)
+{
+	return pair_find(r->query, r->n_query, name);
+}
+
+str
+request_cookie(const struct request *r, str name)
+{
+	str rest = request_header(r, STR("cookie")), value;
+
+	while (rest.p) {
+		str key = trimmed(str_cut(str_cut(rest, ';', &rest), '=', &value));
+
+		if (r->secure && !str_starts(key, STR("__Host-")))
+			continue;
+		if (str_eq(r->secure ? str_from(key, 7) : key, name))
+			return trimmed(value);
+	}
+	return (str){ NULL, 0 };
+}
+
+str
+request_parameter(const struct request *r, str name)
+{
+	str pattern = str_from(r->route->path, 1);
+
+	for (size_t i = 0; i < r->n_segments; i++) {
+		str segment = str_cut(pattern, '/', &pattern);
+
+		if (segment.n == name.n + 2 && *segment.p == '{' && str_starts(str_from(segment, 1), name))
+			return r->segments[i];
+	}
+	assert(!"the route has a parameter of this name");
+	return (str){ NULL, 0 };
+}
+
+static int
+hex(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c = lower(c);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* Percent-encoding undone; in a query "+" is a space. */
+static err
+decode(struct arena *a, str in, bool query, str *out)
+{
+	char *p = NEW(a, char, in.n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < in.n; i++) {
+		char c = in.p[i];
+
+		if (c == '%') {
+			int high = i + 2 < in.n ? hex(in.p[i + 1]) : -1;
+			int low  = i + 2 < in.n ? hex(in.p[i + 2]) : -1;
+
+			if (high < 0 || low < 0)
+				return err_new(a, ERR_MALFORMED, "In the address, \"%%\" must be followed by two hexadecimal digits.");
+			c = (char)(high << 4 | low);
+			i += 2;
+		} else if (query && c == '+') {
+			c = ' ';
+		}
+		p[n++] = c;
+	}
+	*out = (str){ p, n };
+	if (n && memchr(p, 0, n))
+		return err_new(a, ERR_MALFORMED, "The address hides a NUL.");
+	return OK;
+}
+
+static err
+set_query(struct request *r, str query)
+{
+	while (query.n) {
+		struct pair *q = &r->query[r->n_query];
+		str value, item = str_cut(query, '&', &query);
+		str name = str_cut(item, '=', &value);
+		err e;
+
+		if (item.n == 0)
+			continue;
+		if (r->n_query == countof(r->query))
+			return err_new(&r->arena, ERR_MALFORMED, "The query has more than %d parameters.", REQUEST_QUERY);
+		if ((e = decode(&r->arena, name, true, &q->name)))
+			return e;
+		if ((e = decode(&r->arena, value, true, &q->value)))
+			return e;
+		if (request_query(r, q->name).p)
+			return err_new(&r->arena, ERR_MALFORMED, "The query says \"%.*s\" twice.", (int)(q->name.n < 64 ? q->name.n : 64), q->name.p);
+		r->n_query++;
+	}
+	return OK;
+}
+
+err
+request_set_target(struct request *r, str target)
+{
+	str query, path;
+	err e;
+
+	r->target = target;
+	if (!str_starts(target, STR("/")) || str_contains(target, STR("#")))
+		return err_new(&r->arena, ERR_MALFORMED, "The request's target must be a path that begins with \"/\".");
+	r->path = str_cut(target, '?', &query);
+	path = str_from(r->path, 1);
+	if (path.n == 0)
+		path.p = NULL;                  /* "/" has no segment; "/a/" has an empty one, and is another address */
+	for (; path.p; r->n_segments++) {
+		if (r->n_segments == countof(r->segments))
+			return err_new(&r->arena, ERR_NO_SUCH, "No address here is deeper than %d segments.", REQUEST_SEGMENTS);
+		if ((e = decode(&r->arena, str_cut(path, '/', &path), false, &r->segments[r->n_segments])))
+			return e;
+	}
+	return set_query(r, query);
+}

@@ -1,0 +1,216 @@
+#include "exchange.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/tcp.h>
+#include <sys/resource.h>
+
+enum {
+	BACKLOG = 1024,                 /* connections the kernel keeps for us to take */
+	OTHER_FILES = 256,              /* descriptors that are not connections: store, blobs, children */
+	CLOSE_MS = 2000,                /* for answers under way at the end */
+};
+
+static bool
+is_loopback(const struct sockaddr *address)
+{
+	const struct in6_addr *six = &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr;
+
+	if (address->sa_family == AF_INET)
+		return ntohl(((const struct sockaddr_in *)(const void *)address)->sin_addr.s_addr) >> 24 == 127;
+	return IN6_IS_ADDR_LOOPBACK(six) || (IN6_IS_ADDR_V4MAPPED(six) && six->s6_addr[12] == 127);
+}
+
+static void
+on_accept(struct evconnlistener *listener, evutil_socket_t fd, struct sockaddr *address, int n, void *server)
+{
+	struct server *s = server;
+
+	(void)n;
+	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 }, sizeof(int));
+	connection_open(s, fd, is_loopback(address));
+	if (s->n_connections >= s->limits.connections)
+		evconnlistener_disable(listener);       /* until one goes; the kernel keeps the next waiting */
+}
+
+/* Out of descriptors: to try again at once would spin. */
+static void
+on_accept_failed(struct evconnlistener *listener, void *server)
+{
+	(void)server;
+	evconnlistener_disable(listener);
+}
+
+static err
+open_tls(struct arena *a, struct server *s)
+{
+	const char *cert = arena_cstr(a, s->config->tls_cert), *key = arena_cstr(a, s->config->tls_key);
+
+	s->tls = SSL_CTX_new(TLS_server_method());
+	assert(s->tls);
+	SSL_CTX_set_min_proto_version(s->tls, TLS1_2_VERSION);
+	SSL_CTX_set_mode(s->tls, SSL_MODE_RELEASE_BUFFERS);
+	SSL_CTX_set_options(s->tls, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_IGNORE_UNEXPECTED_EOF);
+	if (SSL_CTX_use_certificate_chain_file(s->tls, cert) != 1)
+		return err_new(a, ERR_MALFORMED, "%s: no certificate in PEM can be read from it", cert);
+	if (SSL_CTX_use_PrivateKey_file(s->tls, key, SSL_FILETYPE_PEM) != 1)
+		return err_new(a, ERR_MALFORMED, "%s: no private key in PEM that fits the certificate can be read from it", key);
+	return OK;
+}
+
+/* What a browser may have in its address line when it reaches us. */
+static err
+set_ours(struct arena *a, struct server *s)
+{
+	static const char *const loopback[] = { "localhost", "127.0.0.1", "[::1]" };
+	str origin = s->config->origin;
+
+	s->secure = s->tls || str_starts(origin, STR("https://"));
+	if (origin.p) {
+		str host = str_from(origin, str_starts(origin, STR("https://")) ? 8 : str_starts(origin, STR("http://")) ? 7 : origin.n);
+
+		if (host.n == 0 || str_contains(host, STR("/")))
+			return err_new(a, ERR_MALFORMED, "\"%.*s\" is not an origin; https://room.example would be", STR_ARG(origin));
+		s->ours[s->n_ours++] = (struct ours){ host, origin };
+	}
+	for (size_t i = 0; i < countof(loopback) && (s->config->loopback || !origin.p); i++) {
+		str host = arena_fmt(a, "%s:%u", loopback[i], s->port);
+
+		s->ours[s->n_ours++] = (struct ours){ host, arena_fmt(a, "%s://%.*s", s->tls ? "https" : "http", STR_ARG(host)) };
+	}
+	return OK;
+}
+
+static err
+open_listener(struct arena *a, struct server *s)
+{
+	struct sockaddr_storage address = { 0 };
+	struct sockaddr *sa = (struct sockaddr *)&address;
+	int n = sizeof(address);
+	socklen_t bound = sizeof(address);
+	const char *where = arena_cstr(a, s->config->address);
+	in_port_t *port = &((struct sockaddr_in *)&address)->sin_port;          /* at the same place in both families */
+
+	_Static_assert(offsetof(struct sockaddr_in, sin_port) == offsetof(struct sockaddr_in6, sin6_port), "the same place");
+	if (evutil_parse_sockaddr_port(where, sa, &n) != 0 || *port || s->config->port > 65535)
+		return err_new(a, ERR_MALFORMED, "\"%s\" port %u is not an address to listen on; 127.0.0.1 port 8080 would be", where, s->config->port);
+	*port = htons((in_port_t)s->config->port);
+	s->listener = evconnlistener_new_bind(s->config->base, on_accept, s,
+	    LEV_OPT_CLOSE_ON_FREE | LEV_OPT_REUSEABLE | LEV_OPT_CLOSE_ON_EXEC, BACKLOG, sa, n);
+	if (s->listener == NULL)
+		return err_new(a, ERR_MALFORMED, "%s port %u: %s", where, s->config->port, strerror(errno));
+	evconnlistener_set_error_cb(s->listener, on_accept_failed);
+	getsockname(evconnlistener_get_fd(s->listener), sa, &bound);
+	s->port = ntohs(*port);
+	return OK;
+}
+
+static int
+or_default(int x, int standard)
+{
+	return x ? x : standard;
+}
+
+/* As many connections as bounds.h says, if the machine can be talked into it. */
+static int
+allowed_connections(int wanted)
+{
+	struct rlimit files;
+
+	getrlimit(RLIMIT_NOFILE, &files);
+	files.rlim_cur = files.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &files);
+	if (files.rlim_cur < (rlim_t)wanted + OTHER_FILES)
+		return (int)files.rlim_cur / 2;
+	return wanted;
+}
+
+static void
+set_limits(struct server *s)
+{
+	const struct server_limits *l = &s->config->limits;
+
+	s->limits = (struct server_limits){
+		.head_ms      = or_default(l->head_ms, LIMIT_HEAD_SECONDS * 1000),
+		.body_ms      = or_default(l->body_ms, LIMIT_BODY_SECONDS * 1000),
+		.idle_ms      = or_default(l->idle_ms, 120 * 1000),
+		.write_ms     = or_default(l->write_ms, 30 * 1000),
+		.heartbeat_ms = or_default(l->heartbeat_ms, 20 * 1000),
+		.connections  = allowed_connections(or_default(l->connections, LIMIT_CONNECTIONS)),
+		.backlog      = l->backlog ? l->backlog : 1 * MIB,
+		.max_upload   = l->max_upload ? l->max_upload : LIMIT_BLOB,
+	};
+}
+
+err
+server_open(struct arena *a, const struct server_config *config, struct server **out)
+{
+	struct server *s = NEW(a, struct server, 1);
+	int beat;
+	err e = OK;
+
+	s->config = config;
+	LIST_INIT(&s->connections);
+	LIST_INIT(&s->exchanges);
+	LIST_INIT(&s->subscribers);
+	set_limits(s);
+	if (config->tls_cert.p)
+		e = open_tls(a, s);
+	if (e == OK)
+		e = open_listener(a, s);
+	if (e == OK)
+		e = set_ours(a, s);
+	if (e) {
+		server_close(s);
+		return e;
+	}
+	beat = s->limits.heartbeat_ms;
+	s->heartbeat = event_new(config->base, -1, EV_PERSIST, stream_heartbeat, s);
+	event_add(s->heartbeat, &(struct timeval){ beat / 1000, beat % 1000 * 1000 });
+	*out = s;
+	return OK;
+}
+
+unsigned
+server_port(const struct server *s)
+{
+	return s->port;
+}
+
+/* Those that only wait are dropped; true if others are left. */
+static bool
+answers_under_way(struct server *s)
+{
+	struct connection *c, *next;
+	bool some = false;
+
+	for (c = LIST_FIRST(&s->connections); c; c = next) {
+		next = LIST_NEXT(c, all);
+		if (c->phase == WAITING || c->phase == SENDING)
+			some = c->closing = true;
+		else
+			connection_drop(c);
+	}
+	return some;
+}
+
+void
+server_close(struct server *s)
+{
+	if (s->listener)
+		evconnlistener_free(s->listener);
+	s->listener = NULL;
+	if (s->heartbeat)
+		event_free(s->heartbeat);
+	for (int ms = 0; ms < CLOSE_MS && answers_under_way(s); ms += 10) {
+		event_base_loopexit(s->config->base, &(struct timeval){ 0, 10 * 1000 });
+		event_base_loop(s->config->base, EVLOOP_NO_EXIT_ON_EMPTY);
+	}
+	while (!LIST_EMPTY(&s->connections))
+		connection_drop(LIST_FIRST(&s->connections));
+	while (!LIST_EMPTY(&s->exchanges))
+		exchange_free(LIST_FIRST(&s->exchanges));
+	while (s->n_spare)
+		arena_close((struct arena){ NULL, (char *)s->spare[--s->n_spare] + ARENA_REQUEST }, ARENA_REQUEST);
+	SSL_CTX_free(s->tls);
+}

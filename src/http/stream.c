@@ -1,0 +1,104 @@
+#include "exchange.h"
+#include "reply.h"
+
+#include <stdlib.h>
+
+struct shared { size_t holds, n; char bytes[]; };
+
+struct shared *
+shared_new(str bytes)
+{
+	struct shared *t = malloc(sizeof(*t) + bytes.n);
+
+	assert(t);
+	*t = (struct shared){ 1, bytes.n };
+	if (bytes.n)
+		memcpy(t->bytes, bytes.p, bytes.n);
+	return t;
+}
+
+struct shared *
+shared_hold(struct shared *t)
+{
+	t->holds++;
+	return t;
+}
+
+void
+shared_release(struct shared *t)
+{
+	if (--t->holds == 0)
+		free(t);
+}
+
+static void
+shared_written(const void *bytes, size_t n, void *shared)
+{
+	(void)bytes, (void)n;
+	shared_release(shared);
+}
+
+struct subscriber *
+stream_open(struct exchange *x, stream_closed *closed, void *ctx)
+{
+	struct connection *c = x->connection;
+	struct evbuffer *out;
+
+	if (c == NULL || x->request.method == HEAD) {
+		reply_nothing(x, 200);
+		return NULL;
+	}
+	c->closing = true;
+	c->phase = STREAMING;
+	event_del(&c->deadline);
+	out = bufferevent_get_output(c->bev);
+	put_head(x, out, 200);
+	evbuffer_add_printf(out, "Content-Type: text/event-stream\r\nCache-Control: no-store\r\nX-Accel-Buffering: no\r\n\r\n");
+	x->subscriber = (struct subscriber){ .connection = c, .closed = closed, .ctx = ctx };
+	LIST_INSERT_HEAD(&x->server->subscribers, &x->subscriber, all);
+	return &x->subscriber;
+}
+
+void
+stream_send(struct subscriber *s, struct shared *t)
+{
+	struct evbuffer *out = bufferevent_get_output(s->connection->bev);
+
+	/* Once one text is left out none may follow: its id would hide the gap. */
+	if (evbuffer_get_length(out) + t->n > s->connection->server->limits.backlog)
+		s->dropped = true;
+	if (s->dropped)
+		connection_drop_soon(s->connection);
+	else
+		evbuffer_add_reference(out, t->bytes, t->n, shared_written, shared_hold(t));
+}
+
+void
+stream_close(struct subscriber *s)
+{
+	struct connection *c = s->connection;
+
+	LIST_REMOVE(s, all);
+	exchange_free(c->exchange);
+	connection_send(c);
+}
+
+void
+stream_gone(struct subscriber *s)
+{
+	LIST_REMOVE(s, all);
+	s->closed(s->ctx);
+}
+
+void
+stream_heartbeat(evutil_socket_t fd, short what, void *server)
+{
+	struct server *s = server;
+	struct shared *beat = shared_new(STR(":\n\n"));
+	struct subscriber *reader;
+
+	(void)fd, (void)what;
+	LIST_FOREACH(reader, &s->subscribers, all)
+		stream_send(reader, beat);
+	shared_release(beat);
+}
