@@ -123,6 +123,6 @@ check: ## run every test; ends with "N passed, N failed"
 clean:  ## remove what was built
 	rm -rf build
 
--include $(lib_o:.o=.d) $(BUILD)/o/cli/main.d $(tests:%=%.d) $(fuzz_o:.o=.d)
+-include $(lib_o:.o=.d) $(BUILD)/o/cli/main.d $(wildcard $(BUILD)/tests/*/*.d) $(fuzz_o:.o=.d)
 .PHONY: all help deps tests fuzzers fuzz floors check clean
 .SECONDARY:
