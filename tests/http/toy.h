@@ -55,6 +55,13 @@ get_entry(void *app, struct exchange *x, struct request *r)
 }
 
 static void
+get_refused(void *app, struct exchange *x, struct request *r)
+{
+	(void)app;
+	reply_err(x, err_new(&r->arena, ERR_REFUSED, "No: %.*s", STR_ARG(request_query(r, STR("q")))));
+}
+
+static void
 post_echo(void *app, struct exchange *x, struct request *r)
 {
 	((struct toy *)app)->handled++;
@@ -136,6 +143,7 @@ get_stream(void *app, struct exchange *x, struct request *r)
 
 static const struct route toy_routes[] = {
 	{ GET,  STR_INIT("/api/rooms/{room}/entries/{entry}"), ANYONE, get_entry, TAKES_NOTHING, "An entry." },
+	{ GET,  STR_INIT("/api/refused"), ANYONE, get_refused, TAKES_NOTHING, "Always refused." },
 	{ POST, STR_INIT("/api/echo"), SIGNED_IN, post_echo, TAKES_BODY, "The body back." },
 	{ POST, STR_INIT("/api/open"), ANYONE, post_echo, TAKES_BODY, "The body back, for anyone." },
 	{ POST, STR_INIT("/api/later"), ANYONE, post_later, TAKES_BODY, "Answered by the test." },
