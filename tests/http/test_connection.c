@@ -209,7 +209,7 @@ ask_tls(struct toy *t, int max_version, str bytes)
 
 TEST(tls_is_spoken_from_1_2_on)
 {
-	struct toy *t = toy_open((struct server_limits){ 0 });
+	struct toy *t = toy_open((struct server_limits){ .head_ms = 500 });
 	char dir[] = "/tmp/tocsin-tls-XXXXXX";
 	const char *cert, *key;
 	str a;
@@ -230,6 +230,7 @@ TEST(tls_is_spoken_from_1_2_on)
 	CHECK_STATUS(ask_tls(t, TLS1_3_VERSION, STR("GET /index.html HTTP/1.1\r\nHost: evil.test\r\n" C "\r\n")), 400);
 	CHECK(ask_tls(t, TLS1_1_VERSION, STR("GET /index.html HTTP/1.1\r\n" H C "\r\n")).n == 0);
 	CHECK(!str_starts(ASK(t, "GET /index.html HTTP/1.1\r\n" H C "\r\n"), STR("HTTP/1.1 200")));
+	CHECK(ASK(t, "").n == 0);                       /* no handshake within head_ms */
 	t->config.tls_key = str_c(cert);
 	{
 		struct server *second;

@@ -201,9 +201,12 @@ TEST(a_large_body_before_sign_in_is_refused_unread)
 {
 	struct toy *t = toy_open((struct server_limits){ 0 });
 	int fd = dial(t);
+	str a;
 
 	say(t, fd, STR("PUT /api/blob HTTP/1.1\r\n" H O "Content-Length: 100000000\r\nExpect: 100-continue\r\n\r\n"));
-	CHECK_STATUS(hear(t, fd, "Sign in first"), 401);
+	a = hear(t, fd, "Sign in first");
+	CHECK_STATUS(a, 401);
+	CHECK(str_contains(a, STR("\r\nWWW-Authenticate: Bearer\r\n")));
 	close(fd);
 	/* Though the client sends on without asking, it gets to read why. */
 	CHECK_STATUS(ask(t, arena_fmt(T, "POST /api/echo HTTP/1.1\r\n" H O "Content-Length: 60000\r\n\r\n%.*s",
