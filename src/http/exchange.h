@@ -108,6 +108,6 @@ void put_head(struct exchange *, struct evbuffer *, int status);
 
 /* stream.c */
 void stream_gone(struct subscriber *);                  /* the connection is: tell the application */
-void stream_heartbeat(evutil_socket_t, short, void *server);
+void stream_heartbeat(struct server *);
 
 #endif

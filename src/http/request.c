@@ -83,14 +83,13 @@ request_parameter(const struct request *r, str name)
 {
 	str pattern = str_from(r->route->path, 1);
 
-	for (size_t i = 0; i < r->n_segments; i++) {
+	for (size_t i = 0; ; i++) {
 		str segment = str_cut(pattern, '/', &pattern);
 
+		assert(i < r->n_segments);              /* else the route has no {name} */
 		if (segment.n == name.n + 2 && *segment.p == '{' && str_starts(str_from(segment, 1), name))
 			return r->segments[i];
 	}
-	assert(!"the route has a parameter of this name");
-	return (str){ NULL, 0 };
 }
 
 static int

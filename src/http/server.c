@@ -33,12 +33,23 @@ on_accept(struct evconnlistener *listener, evutil_socket_t fd, struct sockaddr *
 		evconnlistener_disable(listener);       /* until one goes; the kernel keeps the next waiting */
 }
 
-/* Out of descriptors: to try again at once would spin. */
+/* Out of descriptors: to try again at once would spin; the next heartbeat does. */
 static void
 on_accept_failed(struct evconnlistener *listener, void *server)
 {
 	(void)server;
 	evconnlistener_disable(listener);
+}
+
+static void
+on_heartbeat(evutil_socket_t fd, short what, void *server)
+{
+	struct server *s = server;
+
+	(void)fd, (void)what;
+	stream_heartbeat(s);
+	if (s->n_connections < s->limits.connections)
+		evconnlistener_enable(s->listener);
 }
 
 static err
@@ -165,7 +176,7 @@ server_open(struct arena *a, const struct server_config *config, struct server *
 		return e;
 	}
 	beat = s->limits.heartbeat_ms;
-	s->heartbeat = event_new(config->base, -1, EV_PERSIST, stream_heartbeat, s);
+	s->heartbeat = event_new(config->base, -1, EV_PERSIST, on_heartbeat, s);
 	event_add(s->heartbeat, &(struct timeval){ beat / 1000, beat % 1000 * 1000 });
 	*out = s;
 	return OK;

@@ -368,6 +368,7 @@ TEST(the_interface_is_served_from_the_program)
 	CHECK(str_contains(a, STR("immutable")));
 	CHECK_STATUS(ASK(t, "GET /app.js HTTP/1.1\r\n" H C "If-None-Match: \"2\"\r\n\r\n"), 304);
 	CHECK_STR(body_of(ASK(t, "GET /rooms/7 HTTP/1.1\r\n" H C "Accept: text/html,*/*\r\n\r\n")), STR("<p>page"));
+	CHECK_STR(body_of(ASK(t, "GET / HTTP/1.1\r\n" H C "\r\n")), STR("<p>page"));
 	CHECK_STATUS(ASK(t, "GET /other.js HTTP/1.1\r\n" H C "Accept: */*\r\n\r\n"), 404);
 	toy_close(t);
 }

@@ -95,7 +95,7 @@ TEST(a_stream_may_be_ended_from_our_side_when_all_was_said)
 	CHECK_STR(body_of(hear(t, fd, NULL)), STR("data: last\n\n"));
 	hear(t, idle, "last\n\n");
 	stream_close(t->readers[1]);
-	CHECK(hear(t, idle, NULL).n == 0);
+	CHECK(ended(t, idle));
 	CHECK(t->closed == 0);
 	close(fd);
 	close(idle);

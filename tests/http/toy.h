@@ -252,6 +252,14 @@ hear(struct toy *t, int fd, const char *until)
 	return buf_str(&b);
 }
 
+/* Did the server end the connection, after whatever it said? */
+static inline bool
+ended(struct toy *t, int fd)
+{
+	hear(t, fd, NULL);
+	return recv(fd, &(char){ 0 }, 1, MSG_DONTWAIT) == 0;
+}
+
 /* One connection, one saying, all that comes back. */
 static inline str
 ask(struct toy *t, str bytes)
