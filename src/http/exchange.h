@@ -46,6 +46,7 @@ struct connection {
 	enum phase phase;
 	bool loopback;          /* the peer is this machine */
 	bool closing;           /* after this reply */
+	bool ended;             /* the client has said all, and may still listen */
 };
 
 /* A reader of a stream. */

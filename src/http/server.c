@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/tcp.h>
+#include <signal.h>
 #include <sys/resource.h>
 
 enum {
@@ -165,6 +166,7 @@ server_open(struct arena *a, const struct server_config *config, struct server *
 	LIST_INIT(&s->exchanges);
 	LIST_INIT(&s->subscribers);
 	set_limits(s);
+	signal(SIGPIPE, SIG_IGN);               /* a client that is gone is told of by write() */
 	if (config->tls_cert.p)
 		e = open_tls(a, s);
 	if (e == OK)

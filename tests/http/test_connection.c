@@ -1,5 +1,7 @@
 #include "http/toy.h"
 
+#include "exchange.h"
+
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
@@ -52,7 +54,7 @@ TEST(a_reader_that_does_not_take_its_answer_is_dropped)
 
 	say(t, fd, STR("POST /api/later HTTP/1.1\r\n" H O "\r\n"));
 	pump_ms(t, 20);
-	reply_bytes(t->kept, 200, STR("text/plain"), (str){ much, 16 * MIB });
+	reply_bytes(t->kept[t->n_kept - 1], 200, STR("text/plain"), (str){ much, 16 * MIB });
 	CHECK_STATUS(ASK(t, "GET /index.html HTTP/1.1\r\n" H C "\r\n"), 200);      /* there is room again */
 	close(fd);
 	toy_close(t);
@@ -83,7 +85,7 @@ TEST(the_end_lets_an_answer_leave_and_takes_no_more)
 	say(t, stream, STR("GET /api/stream HTTP/1.1\r\n" H "\r\n"));
 	say(t, fd, STR("POST /api/later HTTP/1.1\r\n" H O "\r\n"));
 	pump_ms(t, 20);
-	reply_json(t->kept, 200, STR("answered"));
+	reply_json(t->kept[t->n_kept - 1], 200, STR("answered"));
 	server_close(t->server);
 	event_base_free(t->base);
 	CHECK(t->closed == 1);
@@ -98,6 +100,93 @@ TEST(the_end_lets_an_answer_leave_and_takes_no_more)
 	close(fd);
 	close(idle);
 	close(stream);
+}
+
+static unsigned
+chance(unsigned *seed, unsigned n)
+{
+	*seed = *seed * 1664525 + 1013904223;
+	return (*seed >> 8) % n;
+}
+
+/* One random thing that a client does, or the application. */
+static void
+anything(struct toy *t, int *fd, unsigned *seed)
+{
+	static const str sayings[] = {
+		STR_INIT("GET /index.html HTTP/1.1\r\n" H "\r\n"),
+		STR_INIT("GET /api/stream HTTP/1.1\r\n" H "\r\n"),
+		STR_INIT("POST /api/later HTTP/1.1\r\n" H O "Content-Length: 3\r\n\r\nabc"),
+		STR_INIT("PUT /api/blob HTTP/1.1\r\n" H O "Cookie: session=good\r\nContent-Length: 20\r\n\r\n01234567890123456789"),
+		STR_INIT("POST /api/open HTTP/1.1\r\n" H O C "Transfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n"),
+		STR_INIT("rubbish\r\n"),
+	};
+	str saying = sayings[chance(seed, countof(sayings))];
+	int i;
+
+	switch (*fd < 0 ? 0 : 1 + chance(seed, 9)) {
+	case 0:
+		*fd = dial(t);
+		break;
+	case 1:
+		setsockopt(*fd, SOL_SOCKET, SO_LINGER, &(struct linger){ (int)chance(seed, 2), 0 }, sizeof(struct linger));
+		close(*fd);
+		*fd = -1;
+		break;
+	case 2:
+		shutdown(*fd, SHUT_WR);
+		break;
+	case 3:
+		say(t, *fd, (str){ saying.p, chance(seed, (unsigned)saying.n) });
+		break;
+	case 4:
+		tell_all(t, STR("data: x\n\n"));
+		break;
+	case 5:
+		i = t->n_readers ? (int)chance(seed, (unsigned)t->n_readers) : 0;
+		if (t->readers[i].subscriber)
+			stream_close(t->readers[i].subscriber);
+		t->readers[i].subscriber = NULL;
+		break;
+	case 6:
+		while (t->n_kept)
+			reply_json(t->kept[--t->n_kept], 200, STR("{}"));
+		break;
+	case 7:
+		pump(t);
+		break;
+	default:
+		say(t, *fd, saying);
+	}
+}
+
+TEST(whatever_clients_do_nothing_is_left_behind)
+{
+	unsigned seed = 20231;
+
+	for (int round = 0; round < 100; round++) {
+		struct toy *t = toy_open((struct server_limits){ .head_ms = 20, .body_ms = 30, .heartbeat_ms = 5, .connections = 12 });
+		int fds[16];
+
+		memset(fds, -1, sizeof(fds));
+		for (int i = 0; i < 400 && t->n_kept < 200 && t->n_readers < 200; i++)
+			anything(t, &fds[chance(&seed, countof(fds))], &seed);
+		for (size_t i = 0; i < countof(fds); i++)
+			if (fds[i] >= 0)
+				close(fds[i]);
+		while (t->n_kept)
+			reply_json(t->kept[--t->n_kept], 200, STR("{}"));
+		for (int i = 0; i < 2000 && t->server->n_connections; i++) {
+			tell_all(t, STR("data: x\n\n"));       /* a reader who only shut down is noticed by what it does not take */
+			pump(t);
+			while (t->n_kept)
+				reply_json(t->kept[--t->n_kept], 200, STR("{}"));
+		}
+		CHECK(t->server->n_connections == 0);
+		CHECK(LIST_EMPTY(&t->server->exchanges) && LIST_EMPTY(&t->server->subscribers));
+		CHECK(t->uploads == t->uploads_done + t->uploads_lost);
+		toy_close(t);
+	}
 }
 
 /* Of this process, in memory. */

@@ -27,10 +27,11 @@ struct toy {
 	struct server *server;
 	struct server_config config;
 	int handled, admitted;
-	struct exchange *kept;                  /* by POST /api/later */
+	struct exchange *kept[256];             /* by POST /api/later, for the test to answer */
+	int n_kept;
 	size_t uploaded;
-	int uploads_done, uploads_lost;
-	struct subscriber *readers[64];
+	int uploads, uploads_done, uploads_lost;
+	struct reader { struct toy *toy; struct subscriber *subscriber; } readers[256];
 	int n_readers, closed;
 };
 
@@ -71,9 +72,11 @@ post_echo(void *app, struct exchange *x, struct request *r)
 static void
 post_later(void *app, struct exchange *x, struct request *r)
 {
+	struct toy *t = app;
+
 	(void)r;
-	((struct toy *)app)->handled++;
-	((struct toy *)app)->kept = x;
+	t->handled++;
+	t->kept[t->n_kept++] = x;
 }
 
 static void
@@ -109,6 +112,7 @@ put_blob(void *app, struct exchange *x, struct request *r)
 {
 	(void)r;
 	((struct toy *)app)->handled++;
+	((struct toy *)app)->uploads++;
 	upload_open(x, (struct sink){ upload_take, upload_done, app });
 }
 
@@ -127,18 +131,22 @@ get_file(void *app, struct exchange *x, struct request *r)
 static void
 reader_closed(void *ctx)
 {
-	((struct toy *)ctx)->closed++;
+	struct reader *r = ctx;
+
+	r->subscriber = NULL;
+	r->toy->closed++;
 }
 
 static void
 get_stream(void *app, struct exchange *x, struct request *r)
 {
 	struct toy *t = app;
-	struct subscriber *s = stream_open(x, reader_closed, t);
+	struct reader *reader = &t->readers[t->n_readers];
 
 	(void)r;
-	if (s)
-		t->readers[t->n_readers++] = s;
+	*reader = (struct reader){ t, stream_open(x, reader_closed, reader) };
+	if (reader->subscriber)
+		t->n_readers++;
 }
 
 static const struct route toy_routes[] = {
@@ -250,6 +258,18 @@ hear(struct toy *t, int fd, const char *until)
 			pump(t);
 	}
 	return buf_str(&b);
+}
+
+/* One text to all who still read. */
+static inline void
+tell_all(struct toy *t, str text)
+{
+	struct shared *event = shared_new(text);
+
+	for (int i = 0; i < t->n_readers; i++)
+		if (t->readers[i].subscriber)
+			stream_send(t->readers[i].subscriber, event);
+	shared_release(event);
 }
 
 /* Did the server end the connection, after whatever it said? */
