@@ -68,22 +68,27 @@ $(BUILD)/libtocsin.a: $(lib_o) $(call llhttp_o,$(BUILD))
 
 $(BUILD)/o/%.o: src/%.c | build/.deps
 	@mkdir -p $(@D)
-	$(CCACHE) $(CC) $(CFLAGS) $(INC) -MMD -c $< -o $@
+	$(CCACHE) $(CC) $(CFLAGS) $(INC) -MMD -MP -c $< -o $@
 
 $(BUILD)/tests/%: tests/%.c $(BUILD)/libtocsin.a
 	@mkdir -p $(@D)
-	$(CCACHE) $(CC) $(CFLAGS) $(INC) -Itests -MMD -MF $@.d $< $(BUILD)/libtocsin.a $(LDFLAGS) $(LDLIBS) -lcmocka -o $@
+	$(CCACHE) $(CC) $(CFLAGS) $(INC) -Itests -MMD -MP -MF $@.d $< $(BUILD)/libtocsin.a $(LDFLAGS) $(LDLIBS) -lcmocka -o $@
+# The crash test's own programs, and the shim, which is never sanitized.
+$(BUILD)/tests/crash/test_crash: $(BUILD)/tests/crash/writer $(BUILD)/tests/crash/undo $(BUILD)/tests/crash/lossy.so
+$(BUILD)/tests/crash/lossy.so: tests/crash/lossy.c tests/crash/lossy.h
+	@mkdir -p $(@D)
+	$(CCACHE) $(CC) -std=c11 -D_GNU_SOURCE -g -O2 $(WARN) -fPIC -shared $< -o $@
 tests: $(tests)  ## build the C tests
 $(BUILD)/bench/%: bench/%.c $(BUILD)/libtocsin.a
 	@mkdir -p $(@D)
-	$(CCACHE) $(CC) $(CFLAGS) $(INC) -MMD -MF $@.d $< $(BUILD)/libtocsin.a $(LDFLAGS) $(LDLIBS) -o $@
+	$(CCACHE) $(CC) $(CFLAGS) $(INC) -MMD -MP -MF $@.d $< $(BUILD)/libtocsin.a $(LDFLAGS) $(LDLIBS) -o $@
 
 # Fuzzers are clang's, over a library of their own.
 fuzz_o := $(patsubst $(BUILD)/o/%.o,build/fuzz/o/%.o,$(lib_o))
 FUZZ   := -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
 build/fuzz/o/%.o: src/%.c | build/.deps
 	@mkdir -p $(@D)
-	$(CCACHE) clang -std=c11 -D_GNU_SOURCE $(FUZZ) -fsanitize=fuzzer-no-link $(INC) -MMD -c $< -o $@
+	$(CCACHE) clang -std=c11 -D_GNU_SOURCE $(FUZZ) -fsanitize=fuzzer-no-link $(INC) -MMD -MP -c $< -o $@
 build/fuzz/libtocsin.a: $(fuzz_o) $(call llhttp_o,build/fuzz)
 	@rm -f $@
 	ar rcs $@ $^
@@ -109,6 +114,6 @@ check: ## run every test; ends with "N passed, N failed"
 clean:  ## remove what was built
 	rm -rf build
 
--include $(lib_o:.o=.d) $(tests:%=%.d)
+-include $(lib_o:.o=.d) $(BUILD)/o/cli/main.d $(tests:%=%.d) $(fuzz_o:.o=.d)
 .PHONY: all help deps tests fuzzers fuzz floors check clean
 .SECONDARY:

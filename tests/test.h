@@ -12,7 +12,7 @@
 #define TEST_H
 
 #include "base.h"
-#include "limits.h"
+#include "bounds.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -20,7 +20,7 @@ arena_alloc(struct arena *a, size_t size, size_t count)
 	size_t left = (size_t)(a->end - a->next) / ALIGN * ALIGN;
 	void *p;
 
-	assert(size > 0 && count <= left / size);       /* else a bound in limits.h is wrong */
+	assert(size > 0 && count <= left / size);       /* else a bound in bounds.h is wrong */
 	p = memset(a->next, 0, size * count);
 	a->next += (size * count + ALIGN - 1) / ALIGN * ALIGN;
 	return p;
@@ -101,7 +101,9 @@ arena_grown(struct arena *a, void *items, size_t size, size_t n, size_t *cap)
 struct buf
 buf_new(struct arena *a, size_t first_cap)
 {
-	return (struct buf){ a, NEW(a, char, first_cap), 0, first_cap };
+	size_t cap = first_cap ? first_cap : 16;
+
+	return (struct buf){ a, NEW(a, char, cap), 0, cap };
 }
 
 void

@@ -45,7 +45,7 @@ str  str_cut(str, char sep, str *rest);
 
 /*
  * An arena is one stretch of memory with one lifetime.  Allocation cannot
- * fail: limits.h keeps every use well under its arena, so running out is our
+ * fail: bounds.h keeps every use well under its arena, so running out is our
  * mistake, and the process stops.  Pass `struct arena *` to hand results up;
  * pass `struct arena` by value for scratch, which is gone when the callee
  * returns.

@@ -11,7 +11,7 @@
 #define CLI_H
 
 #include "base.h"
-#include "limits.h"
+#include "bounds.h"
 
 /* argv[0] is the verb; the rest are its arguments. */
 struct cli { struct arena arena; int argc; char **argv; };

@@ -26,7 +26,8 @@ print_help(FILE *f)
 {
 	fputs("tocsin -- the room in which a cyber crisis is run\n\n", f);
 	for (size_t i = 0; i < countof(verbs); i++)
-		fprintf(f, "  tocsin %s %s\n      %s\n", verbs[i].name, verbs[i].arguments, verbs[i].meaning);
+		if (verbs[i].meaning)
+			fprintf(f, "  tocsin %s %s\n      %s\n", verbs[i].name, verbs[i].arguments, verbs[i].meaning);
 	fputs("\nExit: 0 yes, 1 a clean no, 2 wrong use or unreadable input.\n", f);
 }
 

@@ -26,7 +26,7 @@
 #define CANON_H
 
 #include "base.h"
-#include "limits.h"
+#include "bounds.h"
 
 #define CANON_INT_MAX 9007199254740991ll        /* 2^53 - 1: what JSON carries everywhere */
 

@@ -4,6 +4,8 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+#define TOO_FAR "a number goes no further than 9007199254740991 either way."
+
 /* A walk over text that jansson has found well-formed: it only looks for what
  * JSON allows and the record does not, and knows the place, which jansson's
  * tree no longer does. */
@@ -48,7 +50,7 @@ walk_number(struct walk *w)
 		return refuse(w, STR("a number is whole here: no fraction, no exponent; write a decimal as text, \"9.8\"."));
 	for (size_t i = digits; i < end; i++)
 		if ((x = x * 10 + (w->text.p[i] - '0')) > CANON_INT_MAX)
-			return refuse(w, STR("a number goes no further than 9007199254740991 either way."));
+			return refuse(w, STR(TOO_FAR));
 	w->at = end;
 	return OK;
 }
@@ -154,8 +156,24 @@ put_value(struct buf *b, json_t *value)
 	case JSON_TRUE:    canon_put_bool(b, true); break;
 	case JSON_FALSE:   canon_put_bool(b, false); break;
 	case JSON_NULL:    buf_put(b, STR("null")); break;
-	case JSON_REAL:    assert(!"walk() refuses fractions"); break;
+	case JSON_REAL:    assert(json_typeof(value) != JSON_REAL); break;      /* walk() has refused it */
 	}
+}
+
+/* jansson's words, but where they speak of jansson. */
+static str
+sentence(struct arena *a, const json_error_t *at)
+{
+	enum json_error_code code = json_error_code(at);
+	str said = str_c(at->text);
+
+	if (code == json_error_null_character || code == json_error_null_byte_in_key)
+		return STR("U+0000 has no place in a text.");
+	if (code == json_error_numeric_overflow)
+		return STR(TOO_FAR);
+	if (!utf8_valid(said))                  /* it quotes, and may cut a character in two */
+		said.n = (size_t)(strstr(at->text, " near ") - at->text);
+	return arena_fmt(a, "%.*s.", STR_ARG(said));
 }
 
 err
@@ -168,7 +186,7 @@ json_canonical(struct arena *a, str bytes, size_t max_depth, str *out)
 	err e;
 
 	if (value == NULL)
-		return err_new(a, ERR_MALFORMED, "%d:%d: %s.", at.line, at.column > 0 ? at.column : 1, at.text);
+		return err_new(a, ERR_MALFORMED, "%d:%d: %.*s", at.line, at.column > 0 ? at.column : 1, STR_ARG(sentence(a, &at)));
 	if ((e = walk(&w)) == OK) {
 		b = buf_new(a, bytes.n + 16);
 		put_value(&b, value);

@@ -13,7 +13,7 @@
 #define REQUEST_H
 
 #include "base.h"
-#include "limits.h"
+#include "bounds.h"
 
 enum {
 	REQUEST_SEGMENTS = 12,          /* between the slashes of a path; our deepest route has six */

@@ -123,7 +123,7 @@ or_default(int x, int standard)
 	return x ? x : standard;
 }
 
-/* As many connections as limits.h says, if the machine can be talked into it. */
+/* As many connections as bounds.h says, if the machine can be talked into it. */
 static int
 allowed_connections(int wanted)
 {

@@ -24,7 +24,7 @@
 
 struct server;
 
-/* Milliseconds, bytes and counts; 0 stands for what limits.h (or this line) says. */
+/* Milliseconds, bytes and counts; 0 stands for what bounds.h (or this line) says. */
 struct server_limits {
 	int head_ms, body_ms;           /* LIMIT_HEAD_SECONDS, LIMIT_BODY_SECONDS; of an upload, for each 64 KiB */
 	int idle_ms;                    /* 120 s: a connection on which nothing is asked */

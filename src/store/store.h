@@ -15,17 +15,20 @@
  *   APPEND_UNKNOWN  an fsync or the like failed: it may be there after a
  *                   restart or not.  The process must answer nobody and stop.
  *
- * Reading uses connections of its own and may be done from any thread with a
- * store opened by store_open_reader(); it sees what was committed.
+ * Reading sees what was committed and goes on beside the writing.  One thread
+ * reads through the store that writes; every other one opens a reader of its
+ * own.  A visit must not read through the store that shows it something.
  *
  * Ownership: a batch and all it points to belong to the caller and must live
- * until `done` was called.  What a visit is shown lives until it returns;
- * what is returned through an arena lives in that arena.
+ * until `done` was called; `why` lives until `done` returns.  What a visit is
+ * shown lives until it returns; what is returned through an arena lives in
+ * that arena.  An err of a reading lives until the next call.
  */
 #ifndef STORE_H
 #define STORE_H
 
 #include "base.h"
+#include "bounds.h"
 
 /* A stream by number: the charter, the journal, or the n of a room's first entry. */
 enum { STREAM_CHARTER = 0, STREAM_JOURNAL = -1 };
@@ -39,7 +42,8 @@ struct stored {
 	size_t n_disclosures;
 };
 
-/* What a repeated command is recognised by, and answered with. */
+/* What a repeated command is recognised by, and answered with; kept for RECEIPT_LIFE µs. */
+#define RECEIPT_LIFE (LIMIT_RECEIPT_HOURS * 3600 * (i64)1000000)
 struct receipt {
 	i64 actor;                      /* person, or a token's entry */
 	str key;                        /* Idempotency-Key, at most 64 bytes */
@@ -47,8 +51,9 @@ struct receipt {
 	i64 stream, seq, count, at;     /* the entries it made */
 };
 
-/* A disclosure to forget for ever: the digest is b64u(SHA-256(ASCII D)). */
-struct erasure { i64 n; str digest; };
+/* A disclosure of entry n to forget for ever: the digest is its SHA-256.  Once
+ * `done`, and as soon as no reader holds an older view, no file has its words. */
+struct erasure { i64 n; struct hash digest; };
 
 /* A session, a recovery code, a challenge: only HMACs are ever kept here. */
 struct account {
@@ -59,7 +64,8 @@ struct account {
 };
 
 struct batch {
-	const struct stored *entries;   size_t n_entries;       /* n ascending, without gap, from the log's size */
+	i64 now;        /* the writer's time; receipts and accounts that are past it are swept */
+	const struct stored *entries;   size_t n_entries;       /* n from the log's size on, seq from the stream's end on */
 	str checkpoint;                                         /* the signed note over the new size; absent if n_entries is 0 */
 	const struct receipt *receipts; size_t n_receipts;
 	const struct erasure *erasures; size_t n_erasures;
@@ -69,6 +75,7 @@ struct batch {
 enum append_answer { APPEND_DONE, APPEND_REFUSED, APPEND_UNKNOWN };
 typedef void store_done(void *ctx, enum append_answer, err why);
 typedef err  store_visit(void *ctx, const struct stored *);     /* an err ends the reading and is returned */
+typedef err  account_visit(void *ctx, const struct account *);
 
 struct store {
 	const char *name;
@@ -84,23 +91,30 @@ struct store {
 	err (*size)(struct store *, i64 *out);
 	/* The checkpoint over exactly `size` entries; the newest for -1; absent if there is none. */
 	err (*checkpoint)(struct store *, struct arena *, i64 size, str *out);
-	/* The receipt of that actor and key, younger than LIMIT_RECEIPT_HOURS before `now`; *found false if none. */
+	/* The receipt of that actor and key, younger than RECEIPT_LIFE at `now`; *found false if none. */
 	err (*receipt)(struct store *, struct arena *, i64 actor, str key, i64 now, struct receipt *out, bool *found);
 	/* One account; *found false if none or expired at `now`. */
 	err (*account)(struct store *, struct arena *, str kind, struct hash key, i64 now, struct account *out, bool *found);
-	/* Every account of a person of that kind (person -1: of everybody). */
-	err (*accounts)(struct store *, str kind, i64 person, err (*visit)(void *ctx, const struct account *), void *ctx);
+	/* Every account of a person of that kind (person -1: of everybody), expired ones too, in no order. */
+	err (*accounts)(struct store *, str kind, i64 person, account_visit *, void *ctx);
 
 	void (*close)(struct store *);          /* waits for the batch under way */
 };
 
 /*
  * Open for writing.  `where` is "sqlite:DIR" (DIR/record.db, created 0600 in a
- * directory 0700) or "memory:".  Refused: another writer on the same
- * directory, a schema newer than this program, a file that is no record.
+ * directory that directory_make() made) or "memory:".  Refused: another writer
+ * on the same directory, a schema newer than this program, a file that is no
+ * record.
  */
 err store_open(struct arena *, str where, struct store **out);
-/* The same directory, read only, for another thread or process. */
+/* "sqlite:DIR" read only, for another thread or process; append() is NULL.
+ * What is in memory may be read by any thread through the store itself. */
 err store_open_reader(struct arena *, str where, struct store **out);
+
+/* The stores behind it. */
+err sqlite_open(struct arena *, str dir, struct store **out);
+err sqlite_open_reader(struct arena *, str dir, struct store **out);
+err memory_open(struct arena *, struct store **out);
 
 #endif

@@ -1,11 +1,12 @@
 /*
- * limits -- every bound there is, with its reason (law 12).
+ * bounds -- every bound there is, with its reason (law 12).
  *
  * Over a bound is a sentence, never a crash.  Bounds only widen (law 14):
  * they are checked on what is emitted and never on what is read back.
+ * (Not limits.h: on the include path that name would stand before the system's.)
  */
-#ifndef LIMITS_H
-#define LIMITS_H
+#ifndef BOUNDS_H
+#define BOUNDS_H
 
 #define KIB (1024ul)
 #define MIB (1024ul * KIB)
@@ -31,10 +32,17 @@ enum {
 	LIMIT_ROOM_RESERVE = 20000,     /* the last of them, kept for decisions, approvals and clocks */
 	LIMIT_YAML_DEPTH  = 32,         /* nesting in a charter file */
 	LIMIT_EXPRESSION  = 4096,       /* bytes of a condition */
+	LIMIT_CONDITION_NESTING = 64,   /* parentheses, lists and signs within each other: the parser recurses */
+	LIMIT_CONDITION_NAMES = 64,     /* facts one condition may mention: a set of them is one word */
+	LIMIT_CONDITION_LIST = 256,     /* items of a list written out: a screenful of names */
+	LIMIT_CONDITION_CHOICES = 192,  /* values tried for one fact while settling: 64 constants, each with its neighbours */
+	LIMIT_CONDITION_SPLITS = 256,   /* questions while settling: beyond, the answer names too many facts, never too few */
+	LIMIT_CONDITION_STEPS = 50000,  /* nodes looked at while settling: a few milliseconds; beyond, likewise */
 	LIMIT_RECEIPT_HOURS = 48,       /* how long a repeated command is recognised */
 };
 
 #define LIMIT_YAML        (1 * MIB)     /* bytes of a charter file */
+#define LIMIT_FACTS       (1 * MIB)     /* bytes of the facts given to `tocsin eval` */
 #define LIMIT_BLOB        (256 * MIB)   /* an attachment, unless the operator says otherwise */
 #define LIMIT_ROOM_BYTES  (256 * MIB)   /* leaves and disclosures of one room */
 

@@ -1,0 +1,105 @@
+#include "utc.h"
+
+enum { DAYS_0001_TO_1970 = 719162 };
+
+static const i64 SECOND = 1000000, DAY = 86400 * 1000000ll;
+
+static bool
+leap(int year)
+{
+	return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+static int
+month_days(int year, int month)
+{
+	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+
+	return days[month - 1] + (month == 2 && leap(year));
+}
+
+/* Days from 0001-01-01 to the first of January of that year. */
+static int
+days_before(int year)
+{
+	int y = year - 1;
+
+	return y * 365 + y / 4 - y / 100 + y / 400;
+}
+
+str
+utc_text(struct arena *a, i64 micros)
+{
+	i64 since = micros - UTC_MIN, in_day = since % DAY;
+	int day = (int)(since / DAY), year = day / 366 + 1, month = 1;
+	int second = (int)(in_day / SECOND), fraction = (int)(in_day % SECOND);
+	str date;
+
+	assert(micros >= UTC_MIN && micros <= UTC_MAX);
+	while (days_before(year + 1) <= day)
+		year++;
+	for (day -= days_before(year); day >= month_days(year, month); month++)
+		day -= month_days(year, month);
+	date = arena_fmt(a, "%04d-%02d-%02dT%02d:%02d:%02d", year, month, day + 1,
+	    second / 3600, second / 60 % 60, second % 60);
+	return fraction ? arena_fmt(a, "%.*s.%06dZ", STR_ARG(date), fraction) : arena_fmt(a, "%.*sZ", STR_ARG(date));
+}
+
+/* The number that a shape's run of one letter spells in the text. */
+static int
+number(str shape, char letter, str text)
+{
+	int x = 0;
+
+	for (size_t i = 0; i < shape.n; i++)
+		if (shape.p[i] == letter)
+			x = x * 10 + (text.p[i] - '0');
+	return x;
+}
+
+/* ".123456Z" or "Z": the fraction in microseconds. */
+static bool
+parse_fraction(str s, i64 *micros)
+{
+	i64 unit = 100000;
+
+	*micros = 0;
+	if (str_eq(s, STR("Z")))
+		return true;
+	if (s.n < 3 || s.n > 8 || s.p[0] != '.' || s.p[s.n - 1] != 'Z')
+		return false;
+	for (size_t i = 1; i < s.n - 1; i++, unit /= 10) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+		*micros += (s.p[i] - '0') * unit;
+	}
+	return true;
+}
+
+bool
+utc_parse(str text, i64 *micros)
+{
+	const str shape = STR("YYYY-MM-DDThh:mm:ss");
+	int year, month, day, hour, minute, second;
+	i64 fraction;
+
+	if (text.n < shape.n || !parse_fraction(str_from(text, shape.n), &fraction))
+		return false;
+	for (size_t i = 0; i < shape.n; i++)
+		if (memchr("-T:", shape.p[i], 3) ? text.p[i] != shape.p[i] : text.p[i] < '0' || text.p[i] > '9')
+			return false;
+	year   = number(shape, 'Y', text);
+	month  = number(shape, 'M', text);
+	day    = number(shape, 'D', text);
+	hour   = number(shape, 'h', text);
+	minute = number(shape, 'm', text);
+	second = number(shape, 's', text);
+	if (year < 1 || month < 1 || month > 12 || day < 1 || day > month_days(year, month)
+	    || hour > 23 || minute > 59 || second > 59)
+		return false;
+	day += days_before(year) - DAYS_0001_TO_1970 - 1;
+	for (int m = 1; m < month; m++)
+		day += month_days(year, m);
+	*micros = day * DAY + (hour * 3600 + minute * 60 + second) * SECOND + fraction;
+	return true;
+}

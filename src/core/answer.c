@@ -1,0 +1,344 @@
+/* answer -- what people say to an option put up, and when it stops counting. */
+#include "authority.h"
+
+/* ---- folds ---- */
+
+static struct answer *
+add_answer(struct room *room, const struct entry *e, enum answer_kind kind, i64 option)
+{
+	struct option *o = FIND(room, options, option);
+	struct answer *a = ADD(room, answers);
+
+	a->kind = kind;
+	a->option = option;
+	a->decision = o->is.decision;
+	a->person = e->by.person;
+	a->seat = e->by.seat;
+	a->principal = e->by.principal;
+	a->at = e->at;
+	touch(room, ENT_answer, &a->head, e);
+	touch(room, ENT_decision, &((struct decision *)FIND(room, decisions, a->decision))->head, e);
+	return a;
+}
+
+/* The act was checked when it was given; a fold only reads it (law 3). */
+static void
+fold_act(struct room *room, const struct entry *e, enum answer_kind kind, str act, str signature, str note)
+{
+	struct rec_act is = { 0 };
+	err unreadable = act_read(&room->arena, act, &is);
+	struct answer *a;
+
+	if (unreadable || FIND(room, options, is.option) == NULL)
+		return;
+	a = add_answer(room, e, kind, is.option);
+	a->grounds = is.grounds;
+	a->credential = is.credential;
+	a->nonce = is.nonce;
+	a->is_signed = signature.p != NULL;
+	a->text = note;
+}
+
+void
+fold_decided(struct room *room, const struct entry *e, const struct ev_decided *p)
+{
+	fold_act(room, e, ANSWER_DECIDE, p->act, p->signature, p->note);
+}
+
+void
+fold_concurred(struct room *room, const struct entry *e, const struct ev_concurred *p)
+{
+	fold_act(room, e, ANSWER_CONCUR, p->act, p->signature, p->note);
+}
+
+void
+fold_objected(struct room *room, const struct entry *e, const struct ev_objected *p)
+{
+	fold_act(room, e, ANSWER_OBJECT, p->act, p->signature, p->note);
+}
+
+void
+fold_recused(struct room *room, const struct entry *e, const struct ev_recused *p)
+{
+	fold_act(room, e, ANSWER_RECUSE, p->act, p->signature, p->note);
+}
+
+void
+fold_concurred_if(struct room *room, const struct entry *e, const struct ev_concurred_if *p)
+{
+	struct answer *a = add_answer(room, e, ANSWER_CONDITION, p->option);
+
+	a->seat = p->seat;
+	a->text = p->text;
+}
+
+void
+fold_need_stated(struct room *room, const struct entry *e, const struct ev_need_stated *p)
+{
+	struct answer *a = add_answer(room, e, ANSWER_NEED, p->option);
+
+	a->seat = p->seat;
+	a->text = p->text;
+}
+
+void
+fold_condition_adopted(struct room *room, const struct entry *e, const struct ev_condition_adopted *p)
+{
+	struct answer *a = FIND(room, answers, p->condition);
+	struct option *o = FIND(room, options, p->option);
+
+	a->void_ = true;
+	touch(room, ENT_answer, &a->head, e);
+	GROW(&room->arena, o->subject, o->n_subject, o->cap_subject);
+	o->subject[o->n_subject++] = e->seq;
+	touch(room, ENT_option, &o->head, e);
+}
+
+void
+fold_answer_voided(struct room *room, const struct entry *e, const struct ev_answer_voided *p)
+{
+	struct answer *a = FIND(room, answers, p->answer);
+	struct decision *d = FIND(room, decisions, a->decision);
+
+	a->void_ = true;
+	touch(room, ENT_answer, &a->head, e);
+	touch(room, ENT_decision, &d->head, e);
+}
+
+void
+fold_deputy_called(struct room *room, const struct entry *e, const struct ev_deputy_called *p)
+{
+	struct deputy *x = ADD(room, deputies);
+	struct decision *d = FIND(room, decisions, p->decision);
+
+	x->is = *p;
+	touch(room, ENT_deputy, &x->head, e);
+	touch(room, ENT_decision, &d->head, e);
+}
+
+/* ---- decides ---- */
+
+/* The four answers that are signed have the same fields. */
+struct given {
+	str act, client_data, auth_data, signature;
+	struct refs sources;
+	str note, note_salt;
+};
+#define GIVEN(c) { (c)->act, (c)->client_data, (c)->auth_data, (c)->signature, (c)->sources, (c)->note, (c)->note_salt }
+/* decided, concurred, objected and recused too. */
+#define ANSWERED(g) { (g).act, (g).client_data, (g).auth_data, (g).signature, (g).sources, (g).note }
+
+/* The act cites the signer's own words by the digest of their disclosure, or has none. */
+static err
+need_note(const struct scene *s, const struct rec_act *act, const struct given *g)
+{
+	struct buf value = buf_new(s->a, g->note.n + 16);
+
+	if (g->note.p == NULL)
+		return act->note.n ? err_new(s->a, ERR_MALFORMED, "note: the act cites words that are not here") : OK;
+	if (g->note_salt.n != SALT)
+		return err_new(s->a, ERR_MALFORMED, "note_salt: is missing; the act cites the words under it");
+	canon_put_string(&value, g->note);
+	if (!str_eq(act->note, disclosure_digest(s->a,
+	    disclosure_make(s->a, (const u8 *)g->note_salt.p, STR("note"), buf_str(&value)))))
+		return err_new(s->a, ERR_CONFLICT, "note: these are not the words that the act cites");
+	return OK;
+}
+
+/* Distinct humans: one person answers once, whatever seats they hold (B3). */
+static err
+need_unanswered(const struct scene *s, const struct rec_act *act)
+{
+	for (size_t i = 0; i < s->room->n_answers; i++) {
+		const struct answer *a = &s->room->answers[i];
+
+		if (a->option == act->option && a->person == act->person && !a->void_ &&
+		    a->kind != ANSWER_CONDITION && a->kind != ANSWER_NEED)
+			return err_new(s->a, ERR_CONFLICT, "You have answered already, in the seat %.*s; one person counts once.",
+			    STR_ARG(seat_title(s->charter, a->seat)));
+	}
+	return OK;
+}
+
+static err
+need_not_requester(const struct scene *s, const struct decision *d)
+{
+	i64 me = s->actor.person;
+
+	if (d->needs.requester_excluded && (me == d->person || me == d->put_up_by))
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "You asked for this decision; the rule leaves the answer to others.");
+	return OK;
+}
+
+static bool
+seat_is_asked(const struct decision *d, i64 seat, str verb)
+{
+	bool concurs = false;
+
+	for (size_t i = 0; i < d->needs.n_concur; i++)
+		concurs |= refs_have(d->needs.concur[i].seats, seat);
+	if (str_eq(verb, STR("decide")))
+		return d->needs.accountable == seat;
+	return concurs || (d->needs.accountable == seat && !str_eq(verb, STR("concur")));
+}
+
+static err
+need_answer(const struct scene *s, const struct given *g, str verb, struct rec_act *act)
+{
+	struct act_claim claim = { g->act, g->sources, verb, s->actor.person, s->now, g->signature.p != NULL };
+	const struct decision *d;
+	err e;
+
+	if ((e = act_stands(s->a, s->charter, s->room, &claim, act)))   return e;
+	if ((e = need_decision_open(s, act->object, &d)))               return e;
+	if ((e = need_unanswered(s, act)))                              return e;
+	if (!seat_is_asked(d, act->seat, verb))
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "The rule does not ask the seat %.*s to %.*s.",
+		    STR_ARG(seat_title(s->charter, act->seat)), STR_ARG(verb));
+	if (!str_eq(verb, STR("recuse")) && (e = need_not_requester(s, d)))
+		return e;
+	if ((e = need_note(s, act, g)))                                 return e;
+	if (!s->tree_known)
+		return err_new(s->a, ERR_CONFLICT, "act: its tree is none of this log's");
+	return s->signature;
+}
+
+static struct emitted *
+emit_answer(struct outcome *out, enum event_kind kind, const struct rec_act *act, const struct given *g)
+{
+	struct emitted *e = emit(out, kind);
+
+	e->by.seat = act->seat;
+	e->by.principal = act->for_;
+	e->note_salt = g->note_salt;
+	return e;
+}
+
+err
+decide_decide(const struct scene *s, const struct cmd_decide *c, struct outcome *out)
+{
+	struct given g = GIVEN(c);
+	struct rec_act act;
+	err e;
+
+	if ((e = need_answer(s, &g, STR("decide"), &act)))  return e;
+	emit_answer(out, EV_decided, &act, &g)->as.decided = (struct ev_decided)ANSWERED(g);
+	return OK;
+}
+
+err
+decide_concur(const struct scene *s, const struct cmd_concur *c, struct outcome *out)
+{
+	struct given g = GIVEN(c);
+	struct rec_act act;
+	err e;
+
+	if ((e = need_answer(s, &g, STR("concur"), &act)))  return e;
+	emit_answer(out, EV_concurred, &act, &g)->as.concurred = (struct ev_concurred)ANSWERED(g);
+	return OK;
+}
+
+err
+decide_object(const struct scene *s, const struct cmd_object *c, struct outcome *out)
+{
+	struct given g = GIVEN(c);
+	struct rec_act act;
+	err e;
+
+	if ((e = need_answer(s, &g, STR("object"), &act)))  return e;
+	emit_answer(out, EV_objected, &act, &g)->as.objected = (struct ev_objected)ANSWERED(g);
+	return OK;
+}
+
+err
+decide_recuse(const struct scene *s, const struct cmd_recuse *c, struct outcome *out)
+{
+	struct given g = GIVEN(c);
+	struct rec_act act;
+	err e;
+
+	if ((e = need_answer(s, &g, STR("recuse"), &act)))  return e;
+	emit_answer(out, EV_recused, &act, &g)->as.recused = (struct ev_recused)ANSWERED(g);
+	return OK;
+}
+
+/* Who may speak for a seat without signing: a holder, or the deputy called. */
+static err
+need_speaker(const struct scene *s, i64 option, i64 seat)
+{
+	const struct option *o;
+	const struct decision *d;
+	bool may;
+	err e;
+
+	if ((e = need_option_open(s, option, &o)))
+		return e;
+	d = FIND(s->room, decisions, o->is.decision);
+	if (d->option != option)
+		return err_new(s->a, ERR_CONFLICT, "This option is not the one put up.");
+	may = may_sit(s->charter, s->room, d, seat, s->actor.person, 0);
+	for (size_t i = 0; !may && i < s->room->n_deputies; i++)
+		may = may_sit(s->charter, s->room, d, seat, s->actor.person, s->room->deputies[i].head.id);
+	if (!may)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "You do not hold the seat %.*s, nor stand in for it.",
+		    STR_ARG(seat_title(s->charter, seat)));
+	return OK;
+}
+
+err
+decide_concur_if(const struct scene *s, const struct cmd_concur_if *c, struct outcome *out)
+{
+	err e;
+
+	if ((e = need_speaker(s, c->option, c->seat)))  return e;
+	emit(out, EV_concurred_if)->as.concurred_if = (struct ev_concurred_if){ c->option, c->seat, c->text };
+	return OK;
+}
+
+err
+decide_state_need(const struct scene *s, const struct cmd_state_need *c, struct outcome *out)
+{
+	err e;
+
+	if ((e = need_speaker(s, c->option, c->seat)))  return e;
+	if ((e = need_future(s, c->by, "by")))          return e;
+	emit(out, EV_need_stated)->as.need_stated = (struct ev_need_stated){ c->option, c->seat, c->by, c->text };
+	return OK;
+}
+
+err
+decide_adopt_condition(const struct scene *s, const struct cmd_adopt_condition *c, struct outcome *out)
+{
+	const struct answer *a = FIND(s->room, answers, c->condition);
+	const struct option *o;
+	err e;
+
+	if (a == NULL || a->kind != ANSWER_CONDITION)
+		return no_such(s, "condition", c->condition);
+	if ((e = need_option_open(s, a->option, &o)))
+		return e;
+	if (a->void_)
+		return err_new(s->a, ERR_CONFLICT, "This condition is adopted already.");
+	emit(out, EV_condition_adopted)->as.condition_adopted =
+	    (struct ev_condition_adopted){ a->option, c->condition, a->text };
+	return OK;
+}
+
+/* ---- reactions ---- */
+
+/* An answer binds to what will be done; if that changed it is void and asked anew (B6). */
+void
+react_answers(const struct scene *s, struct outcome *out)
+{
+	for (size_t i = 0; i < s->room->n_answers && out->n < LIMIT_OUTCOME / 2; i++) {
+		const struct answer *a = &s->room->answers[i];
+		const struct option *o = FIND(s->room, options, a->option);
+		const struct decision *d = FIND(s->room, decisions, a->decision);
+
+		if (a->void_ || d->state != DECISION_OPEN || a->kind == ANSWER_CONDITION || a->kind == ANSWER_NEED)
+			continue;
+		if (subject_newest(o) > a->head.id)
+			emit(out, EV_answer_voided)->as.answer_voided =
+			    (struct ev_answer_voided){ a->head.id, subject_newest(o) };
+	}
+}

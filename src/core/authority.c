@@ -1,0 +1,451 @@
+#include "authority.h"
+
+#include "sha256.h"
+
+static const i64 ACT_LASTS = 600 * 1000000ll;
+enum { OFFICERS_WITHIN = 3 * 24 * 3600 };
+
+bool
+kind_is_officers(str kind)
+{
+	return str_eq(kind, STR("change_charter")) || str_eq(kind, STR("erase_words"));
+}
+
+/* How many officers have a key that counts. */
+static size_t
+officers_able(const struct charter *c)
+{
+	struct refs holders = charter_seat(c, c->officers)->is.holders;
+	size_t n = 0;
+
+	for (size_t i = 0; i < holders.n; i++)
+		n += person_vouched(c, holders.v[i]);
+	return n;
+}
+
+/* One officer alone while only one has a vouched key, then any two (law 8). */
+static void
+officers_needs(const struct scene *s, struct needs *out)
+{
+	const struct charter *c = s->charter;
+	struct rec_concur_group *group = NEW(s->a, struct rec_concur_group, 1);
+	i64 *seat = NEW(s->a, i64, 1);
+
+	*seat = c->officers;
+	*group = (struct rec_concur_group){ 1, { seat, 1 } };
+	*out = (struct needs){ .rule = c->officers, .accountable = c->officers, .within = OFFICERS_WITHIN };
+	if (officers_able(c) > 1) {
+		out->concur = group;
+		out->n_concur = 1;
+	}
+}
+
+err
+needs_of(const struct scene *s, str kind, struct needs *out)
+{
+	const struct rule *rule = charter_rule_for(s->charter, kind);
+
+	if (kind_is_officers(kind)) {
+		officers_needs(s, out);
+		return OK;
+	}
+	if (rule == NULL)
+		return err_new(s->a, ERR_REFUSED, "The charter has no rule for %.*s; a charter officer can set one.", STR_ARG(kind));
+	*out = (struct needs){
+		.rule = rule->head.id, .accountable = rule->is.accountable,
+		.concur = rule->is.concur, .n_concur = rule->is.n_concur,
+		.requester_excluded = rule->is.requester_excluded, .objection_blocks = rule->is.objection_blocks,
+		.within = rule->is.within,
+	};
+	return OK;
+}
+
+bool
+may_sit(const struct charter *c, const struct room *room, const struct decision *d, i64 seat, i64 person, i64 grounds)
+{
+	const struct deputy *called = FIND(room, deputies, grounds);
+	const struct person *who = charter_person(c, person);
+
+	if (who == NULL || who->ejected)
+		return false;
+	if (grounds == 0)
+		return seat_held_by(c, seat, person);
+	return called && called->is.decision == d->head.id && called->is.seat == seat && called->is.person == person &&
+	    refs_have(charter_seat(c, seat)->is.deputies, person);
+}
+
+/* ---- how a decision stands ---- */
+
+struct count {
+	struct arena *a;
+	const struct charter *charter;
+	const struct room *room;
+	const struct decision *d;
+	i64 used[LIMIT_OUTCOME];        /* persons that were counted, in any part */
+	size_t n_used;
+};
+
+/* An answer that counts towards the option put up, in time, signed, by who may still sit there. */
+static bool
+counts(const struct count *n, const struct answer *a)
+{
+	const struct credential *key = charter_credential(n->charter, a->credential);
+	const struct decision *d = n->d;
+
+	if (a->decision != d->head.id || a->option != d->option || a->void_ || a->discredited || a->at > d->is.deadline)
+		return false;
+	if (!n->charter->founded.demo && (!a->is_signed || key == NULL || key->state != CREDENTIAL_VOUCHED))
+		return false;
+	if (d->needs.requester_excluded && (a->person == d->person || a->person == d->put_up_by))
+		return false;
+	return may_sit(n->charter, n->room, d, a->seat, a->person, a->grounds);
+}
+
+static bool
+same_key_used(const struct count *n, const struct answer *a, const i64 *answers, size_t n_answers)
+{
+	for (size_t i = 0; i < n_answers; i++) {
+		const struct answer *other = FIND(n->room, answers, answers[i]);
+
+		if (other->person == a->person || (a->credential && other->credential == a->credential))
+			return true;
+	}
+	return false;
+}
+
+/* The officers' seat is the one seat for which several people may count. */
+static bool
+seat_counted(const struct count *n, const struct answer *a, const i64 *answers, size_t from, size_t to)
+{
+	if (a->seat == n->charter->officers)
+		return false;
+	for (size_t i = from; i < to; i++)
+		if (((const struct answer *)FIND(n->room, answers, answers[i]))->seat == a->seat)
+			return true;
+	return false;
+}
+
+/* Concurring answers for one group: distinct people, keys and seats; the decider is not among them. */
+static size_t
+count_group(const struct count *n, const struct rec_concur_group *g, i64 decider, i64 *answers, size_t at)
+{
+	size_t first = at;
+
+	for (size_t i = 0; i < n->room->n_answers; i++) {
+		const struct answer *a = &n->room->answers[i];
+
+		if (a->kind != ANSWER_CONCUR || a->person == decider || !refs_have(g->seats, a->seat) || !counts(n, a))
+			continue;
+		if (!same_key_used(n, a, answers + first, at - first) && !seat_counted(n, a, answers, first, at))
+			answers[at++] = a->head.id;
+	}
+	return at;
+}
+
+static const struct answer *
+decider_of(const struct count *n)
+{
+	for (size_t i = 0; i < n->room->n_answers; i++) {
+		const struct answer *a = &n->room->answers[i];
+
+		if (a->kind == ANSWER_DECIDE && a->seat == n->d->needs.accountable && counts(n, a))
+			return a;
+	}
+	return NULL;
+}
+
+static void
+add_missing(struct standing *out, i64 *missing, i64 seat)
+{
+	if (out->missing.n < 64 && !refs_have(out->missing, seat))
+		missing[out->missing.n++] = seat;
+	out->missing.v = missing;
+}
+
+/* Which seats of a group still lack, when fewer than k have answered. */
+static void
+group_missing(const struct count *n, const struct rec_concur_group *g, const i64 *answers, size_t from, size_t to,
+    struct standing *out, i64 *missing)
+{
+	for (size_t i = 0; i < g->seats.n; i++) {
+		bool answered = false;
+
+		for (size_t k = from; k < to; k++)
+			answered |= ((const struct answer *)FIND(n->room, answers, answers[k]))->seat == g->seats.v[i];
+		if (!answered)
+			add_missing(out, missing, g->seats.v[i]);
+	}
+}
+
+static bool
+is_asked(const struct decision *d, i64 seat)
+{
+	bool asked = d->needs.accountable == seat;
+
+	for (size_t i = 0; i < d->needs.n_concur; i++)
+		asked |= refs_have(d->needs.concur[i].seats, seat);
+	return asked;
+}
+
+static void
+add_dissent(const struct count *n, struct standing *out, i64 *dissent)
+{
+	for (size_t i = 0; i < n->room->n_answers && out->dissent.n < 64; i++) {
+		const struct answer *a = &n->room->answers[i];
+
+		if (a->kind != ANSWER_OBJECT || !counts(n, a))
+			continue;
+		dissent[out->dissent.n++] = a->head.id;
+		out->blocked |= n->d->needs.objection_blocks && is_asked(n->d, a->seat);
+	}
+	out->dissent.v = dissent;
+}
+
+/* Ascending, each once. */
+static struct refs
+sorted(i64 *v, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 1; i < n; i++)
+		for (size_t k = i; k > 0 && v[k - 1] > v[k]; k--) {
+			i64 t = v[k];
+
+			v[k] = v[k - 1];
+			v[k - 1] = t;
+		}
+	for (size_t i = 0; i < n; i++)
+		if (kept == 0 || v[kept - 1] != v[i])
+			v[kept++] = v[i];
+	return (struct refs){ v, kept };
+}
+
+void
+standing_of(struct arena *a, const struct charter *c, const struct room *room, const struct decision *d, struct standing *out)
+{
+	struct count n = { .a = a, .charter = c, .room = room, .d = d };
+	const struct answer *decider;
+	i64 *answers = NEW(a, i64, (room->n_answers + 1) * (d->needs.n_concur + 1));
+	i64 *missing = NEW(a, i64, 64), *dissent = NEW(a, i64, 64);
+	size_t at = 0;
+
+	*out = (struct standing){ .put_up = d->put_up != 0 };
+	if (!out->put_up)
+		return;
+	if ((decider = decider_of(&n)))
+		answers[at++] = decider->head.id;
+	else
+		add_missing(out, missing, d->needs.accountable);
+	for (size_t g = 0; g < d->needs.n_concur; g++) {
+		const struct rec_concur_group *group = &d->needs.concur[g];
+		size_t from = at;
+
+		at = count_group(&n, group, decider ? decider->person : 0, answers, at);
+		if (at - from < (size_t)group->k)
+			group_missing(&n, group, answers, from, at, out, missing);
+	}
+	add_dissent(&n, out, dissent);
+	out->answers = sorted(answers, at);
+	out->met = out->missing.n == 0;
+}
+
+/* ---- what an approval binds to ---- */
+
+i64
+subject_newest(const struct option *o)
+{
+	return o->n_subject ? o->subject[o->n_subject - 1] : o->head.id;
+}
+
+static struct hash
+hash_of(struct arena *a, const struct room *room, const i64 *seqs, size_t n)
+{
+	struct hash *all = NEW(a, struct hash, n ? n : 1), h;
+
+	for (size_t i = 0; i < n; i++)
+		all[i] = room->places[seqs[i] - 1].lh;
+	sha256(all, n * sizeof(*all), &h);
+	return h;
+}
+
+struct hash
+subject_hash(struct arena *a, const struct room *room, const struct decision *d, const struct option *o, i64 head)
+{
+	i64 *seqs = NEW(a, i64, o->n_subject + 2);
+	size_t n = 0;
+
+	seqs[n++] = d->head.id;
+	seqs[n++] = o->head.id;
+	for (size_t i = 0; i < o->n_subject && o->subject[i] <= head; i++)
+		seqs[n++] = o->subject[i];
+	return hash_of(a, room, seqs, n);
+}
+
+bool
+brief_hash(struct arena *a, const struct room *room, struct refs sources, struct hash *out)
+{
+	for (size_t i = 0; i < sources.n; i++)
+		if (sources.v[i] < 1 || sources.v[i] > room->seq || (i && sources.v[i] <= sources.v[i - 1]))
+			return false;
+	*out = hash_of(a, room, sources.v, sources.n);
+	return true;
+}
+
+struct refs
+brief_sources(struct arena *a, const struct room *room, const struct decision *d)
+{
+	i64 *v = NEW(a, i64, room->n_facts + 2 * room->n_options + room->n_measures + room->n_positions + room->n_interests + 1);
+	struct refs all;
+	size_t n = 0;
+
+	v[n++] = d->head.id;
+	for (size_t i = 0; i < room->n_facts; i++)
+		if (room->facts[i].current)
+			v[n++] = room->facts[i].head.id;
+	for (size_t i = 0; i < room->n_options; i++)
+		if (room->options[i].is.decision == d->head.id) {
+			v[n++] = room->options[i].head.id;
+			if (room->options[i].estimated)
+				v[n++] = room->options[i].estimated;
+		}
+	for (size_t i = 0; i < room->n_measures; i++) {
+		const struct option *o = FIND(room, options, room->measures[i].is.option);
+
+		if (o->is.decision == d->head.id)
+			v[n++] = room->measures[i].head.id;
+	}
+	for (size_t i = 0; i < room->n_positions; i++)
+		if (room->positions[i].is.decision == d->head.id)
+			v[n++] = room->positions[i].head.id;
+	for (size_t i = 0; i < room->n_interests; i++) {
+		const struct position *p = FIND(room, positions, room->interests[i].is.position);
+
+		if (p->is.decision == d->head.id)
+			v[n++] = room->interests[i].head.id;
+	}
+	all = sorted(v, n);
+	if (all.n > 256)                /* the newest; the decision itself is among the subject anyway */
+		all = (struct refs){ all.v + (all.n - 256), 256 };
+	return all;
+}
+
+/* ---- the checks of an act ---- */
+
+struct check {
+	struct arena *a;
+	const struct charter *charter;
+	const struct room *room;
+	const struct act_claim *claim;
+	const struct rec_act *act;
+};
+
+static err
+refuse(const struct check *k, const char *sentence)
+{
+	return err_new(k->a, ERR_CONFLICT, "act: %s", sentence);
+}
+
+static bool
+place_is(const struct room *room, const struct rec_leaf_place *p)
+{
+	return p->seq >= 1 && p->seq <= room->seq && hash_eq(room->places[p->seq - 1].lh, p->hash);
+}
+
+static bool
+nonce_used(const struct room *room, str nonce)
+{
+	for (size_t i = 0; i < room->n_answers; i++)
+		if (str_eq(room->answers[i].nonce, nonce))
+			return true;
+	return false;
+}
+
+/* CHECKS 1 and 2. */
+static err
+check_form(const struct check *k)
+{
+	const struct rec_act *act = k->act;
+	bool vouching = str_eq(act->verb, STR("vouch"));
+
+	if (!str_eq(act->type, STR("tocsin/act/1")))            return refuse(k, "type should be tocsin/act/1");
+	if (!str_eq(act->log, k->charter->log))                 return refuse(k, "it was drawn up for another log");
+	if (!str_eq(act->stream, stream_name(k->a, k->room->id)))return refuse(k, "it was drawn up in another room");
+	if (!str_eq(act->verb, k->claim->verb))                 return refuse(k, "its verb is another one");
+	if (act->person != k->claim->person)                    return refuse(k, "it was drawn up for another person");
+	if (act->live != (!k->charter->founded.demo && k->room->kind != ROOM_EXERCISE))
+		return refuse(k, "live is true in earnest alone");
+	if (act->issued > k->claim->at || k->claim->at > act->expires)
+		return refuse(k, "it has expired, or its time has not come; draw it up again");
+	if (act->expires > act->issued + ACT_LASTS)             return refuse(k, "it may last ten minutes at most");
+	if (!vouching && nonce_used(k->room, act->nonce))       return refuse(k, "it was given already");
+	return OK;
+}
+
+/* CHECKS 3 and 4, all but the tree, which the caller knows. */
+static err
+check_places(const struct check *k)
+{
+	const struct rec_act *act = k->act;
+	const struct credential *key = charter_credential(k->charter, act->credential);
+
+	if (!place_is(k->room, act->head))                      return refuse(k, "its head is no entry of this room");
+	if (!place_is(k->charter->room, act->charter))          return refuse(k, "its charter head is no entry of the charter");
+	if (!k->claim->is_signed)
+		return k->charter->founded.demo ? OK : refuse(k, "it is not signed");
+	if (key == NULL || key->is.person != act->person)       return refuse(k, "the passkey is not this person's");
+	if (!str_eq(key->is.rp, act->rp))                       return refuse(k, "the passkey belongs to another relying party");
+	if (key->state == CREDENTIAL_PENDING)                   return refuse(k, "nobody has vouched for the passkey yet");
+	if (key->state == CREDENTIAL_REVOKED)                   return refuse(k, "the passkey is revoked");
+	return OK;
+}
+
+/* CHECKS 8 and 9 for what answers an option. */
+static err
+check_answer(const struct check *k)
+{
+	const struct rec_act *act = k->act;
+	const struct decision *d = FIND(k->room, decisions, act->object);
+	const struct option *o = FIND(k->room, options, act->option);
+	const struct deputy *called = FIND(k->room, deputies, act->grounds);
+	struct hash brief;
+
+	if (d == NULL || o == NULL || o->is.decision != act->object)
+		return refuse(k, "its decision or option is not in this room");
+	if (d->option != act->option || d->put_up == 0)         return refuse(k, "its option is not the one put up");
+	if (act->rule != d->is.rule)                            return refuse(k, "its rule is not the decision's");
+	if (!may_sit(k->charter, k->room, d, act->seat, act->person, act->grounds))
+		return err_new(k->a, ERR_NOT_YOUR_CALL, "act: you do not hold the seat %.*s, nor stand in for it",
+		    STR_ARG(seat_title(k->charter, act->seat)));
+	if (act->for_ != (called ? called->is.principal : 0))   return refuse(k, "its principal is not the one the deputy stands in for");
+	if (subject_newest(o) > act->head->seq)                 return refuse(k, "what it approves has changed since; look at it again");
+	if (!hash_eq(act->subject, subject_hash(k->a, k->room, d, o, act->head->seq)))
+		return refuse(k, "its subject is not what this option binds to");
+	if (!brief_hash(k->a, k->room, k->claim->sources, &brief) || !hash_eq(act->brief, brief))
+		return refuse(k, "its brief is not the hash of its sources");
+	return OK;
+}
+
+/* CHECK 9 for vouching: the subject is the key itself. */
+static err
+check_vouch(const struct check *k)
+{
+	const struct credential *key = charter_credential(k->charter, k->act->object);
+	struct hash h;
+
+	if (key == NULL)
+		return refuse(k, "its object is no passkey");
+	sha256(key->is.key.p, key->is.key.n, &h);
+	return hash_eq(k->act->subject, h) ? OK : refuse(k, "its subject is not the passkey's hash");
+}
+
+err
+act_stands(struct arena *a, const struct charter *c, const struct room *room, const struct act_claim *claim, struct rec_act *out)
+{
+	struct check k = { a, c, room, claim, out };
+	err e;
+
+	if ((e = act_read(a, claim->act, out)))  return e;
+	if ((e = check_form(&k)))                return e;
+	if ((e = check_places(&k)))              return e;
+	return str_eq(claim->verb, STR("vouch")) ? check_vouch(&k) : check_answer(&k);
+}

@@ -1,0 +1,56 @@
+/*
+ * authority -- who may answer, what still misses, and whether a decision is taken.
+ *
+ * The one place that judges it: decide asks before an answer is written, react
+ * asks whether it was the last one needed, the brief shows what is missing,
+ * and verify asks all of it again from the entries alone.
+ */
+#ifndef AUTHORITY_H
+#define AUTHORITY_H
+
+#include "core.h"
+
+/* What a kind of decision takes, by the rule in force; built in for the officers' own kinds. */
+struct needs {
+	i64 rule;                               /* the entry that set it */
+	i64 accountable;
+	const struct rec_concur_group *concur;
+	size_t n_concur;
+	bool requester_excluded, objection_blocks;
+	i64 within;                             /* seconds */
+};
+
+/* Refused: there is no rule for that kind. */
+err needs_of(const struct scene *, str kind, struct needs *out);
+/* Kinds that the charter officers decide, whatever the charter says. */
+bool kind_is_officers(str kind);
+
+/* May this person answer in this seat: holder, or deputy called by `grounds` (0: as holder)? */
+bool may_sit(const struct charter *, const struct room *, const struct decision *, i64 seat, i64 person, i64 grounds);
+
+/* How a decision stands now. */
+struct standing {
+	bool put_up, met, blocked;
+	struct refs answers, dissent;           /* entries */
+	struct refs missing;                    /* seats whose answer still lacks */
+};
+void standing_of(struct arena *, const struct charter *, const struct room *, const struct decision *, struct standing *out);
+
+/* SHA-256 over the hashes of what an approval of this option binds to, up to and with `head`. */
+struct hash subject_hash(struct arena *, const struct room *, const struct decision *, const struct option *, i64 head);
+/* The entry of that option's subject with the highest seq. */
+i64 subject_newest(const struct option *);
+/* SHA-256 over the hashes of these entries; false if one is not there or they do not ascend. */
+bool brief_hash(struct arena *, const struct room *, struct refs sources, struct hash *out);
+/* The entries that the brief of this decision draws upon, ascending, at most 256. */
+struct refs brief_sources(struct arena *, const struct room *, const struct decision *);
+
+/*
+ * The checks of an act that need no cryptography (evidence format, CHECKS
+ * 1-4, 8, 9), against the state before its entry.  `person` is who the entry
+ * says acted; `at` its time.  The first failure is the sentence.
+ */
+struct act_claim { str act; struct refs sources; str verb; i64 person, at; bool is_signed; };
+err act_stands(struct arena *, const struct charter *, const struct room *, const struct act_claim *, struct rec_act *out);
+
+#endif

@@ -1,0 +1,60 @@
+#include "condition_tree.h"
+
+/* The names of a set, sorted; there are at most LIMIT_CONDITION_NAMES. */
+static struct names
+sorted(struct arena *a, const struct condition *c, nameset set)
+{
+	str *v = NEW(a, str, LIMIT_CONDITION_NAMES);
+	size_t n = 0, i;
+
+	for (unsigned name = 0; name < c->n_names; name++)
+		if (set >> name & 1) {
+			for (i = n++; i > 0 && str_cmp(v[i - 1], c->names[name]) > 0; i--)
+				v[i] = v[i - 1];
+			v[i] = c->names[name];
+		}
+	return (struct names){ v, n };
+}
+
+struct names
+condition_names(struct arena *a, const struct condition *c)
+{
+	return sorted(a, c, ~(nameset)0);
+}
+
+err
+condition_wrong(struct arena *a, str text, size_t at, const char *why)
+{
+	size_t line = 1, column = 1;
+
+	for (size_t i = 0; i < at; i++)
+		if (text.p[i] == '\n')
+			line++, column = 1;
+		else if ((text.p[i] & 0xc0) != 0x80)
+			column++;
+	return err_new(a, ERR_MALFORMED, "%zu:%zu: %s", line, column, why);
+}
+
+err
+condition_eval(struct arena *a, const struct condition *c, struct condition_facts facts, struct truth *out)
+{
+	struct reckoning *r = NEW(a, struct reckoning, 1);
+	struct result result;
+
+	r->condition = c;
+	for (unsigned i = 0; i < c->n_names; i++)
+		if (facts.lookup(facts.facts, c->names[i], &r->value[i]))
+			r->established |= (nameset)1 << i;
+	r->known = r->established;
+	r->scratch = *a;
+	result = condition_truth(r, c->root);
+	if (result.is == UNKNOWN)
+		result = condition_settle(r, result);
+	if (result.is == WRONG)
+		return condition_wrong(a, c->text, result.at, result.why);
+	*out = (struct truth){
+		.is = result.is == UNKNOWN ? TRUTH_UNKNOWN : result.value.as.truth ? TRUTH_TRUE : TRUTH_FALSE,
+		.unknown = sorted(a, c, result.names),
+	};
+	return OK;
+}

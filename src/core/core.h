@@ -1,0 +1,248 @@
+/*
+ * core -- the state that the record folds into, and what the subject files of
+ * src/core share.
+ *
+ * State is a fold of entries and nothing else (law 1).  Nothing in src/core
+ * reads a clock, a file, the network, chance or a global, and nothing fails
+ * except by refusing a command (laws 2 and 3); `make floors` holds the linker
+ * to it.  A subject file holds its decides, folds, reactions and views.
+ *
+ * Invariants (room_check() asserts them after every fold):
+ *  R1  places[i] is the entry with seq i + 1;
+ *  R2  every list is in ascending order of id, and no id is above seq;
+ *  R3  a decision that is taken has an outcome and an option of its own;
+ *  R4  no person has two answers that count to one option.
+ *
+ * Ownership: a charter and a room are each given an arena whole, live in it
+ * with everything they point to (the bytes of their entries too), and keep
+ * what is left.  Nothing points into another's arena but for the length of a
+ * call.
+ */
+#ifndef CORE_H
+#define CORE_H
+
+#include "entry.h"
+
+/* A list in an arena-owner: MANY(struct fact, facts) is facts, n_facts, cap_facts. */
+#define MANY(type, name) type *name; size_t n_##name, cap_##name
+#define ADD(owner, name) \
+	((void)GROW(&(owner)->arena, (owner)->name, (owner)->n_##name, (owner)->cap_##name), \
+	 &(owner)->name[(owner)->n_##name++])
+#define FIND(owner, name, id) head_find((owner)->name, sizeof(*(owner)->name), (owner)->n_##name, (id))
+
+/* Every object begins so: the seq of the entry that made it, and of the last that changed it. */
+struct head { i64 id, touched; };
+void *head_find(const void *list, size_t size, size_t n, i64 id);       /* or NULL */
+
+struct place { struct hash lh; i64 n, at; };            /* an entry of a stream, by its seq */
+struct touch { i64 seq, id; enum entity_kind kind; };
+
+/* ---- the charter ---- */
+
+struct person     { struct head head; struct ev_person_added is; bool ejected; };
+struct seat       { struct head head; struct rec_seat_terms is; str title; };
+struct rule       { struct head head; struct rec_rule_terms is; };      /* id: the entry that set it */
+struct service    { struct head head; struct rec_service_terms is; str title; };
+struct invitation { struct head head; struct ev_invitation_issued is; bool used; };
+struct credential { struct head head; struct ev_credential_enrolled is; enum credential_state state; i64 at; };
+struct token      { struct head head; struct ev_token_issued is; bool confirmed, revoked; };
+struct recovery   { struct head head; struct ev_recovery_issued is; };
+
+struct charter {
+	struct arena arena;
+	struct room *room;              /* the charter's own matter: the officers' decisions */
+	struct ev_log_founded founded;
+	str log;                        /* origin: of the newest charter entry */
+	i64 founded_at, officers;       /* officers: the built-in seat */
+	MANY(struct person, persons);
+	MANY(struct seat, seats);
+	MANY(struct rule, rules);       /* every version; the newest of a kind is in force */
+	MANY(struct service, services);
+	MANY(struct invitation, invitations);
+	MANY(struct credential, credentials);
+	MANY(struct token, tokens);
+	MANY(struct recovery, recoveries);
+};
+
+struct charter *charter_new(struct arena whole, struct arena room);
+
+/* ---- a room ---- */
+
+struct fact     { struct head head; struct ev_fact_asserted is; i64 person, at; bool current; };
+struct request  { struct head head; struct ev_information_requested is; i64 person, answer; };
+struct message  { struct head head; struct ev_message_posted is; i64 person, at; };
+struct task     { struct head head; struct ev_task_opened is; enum task_state state; i64 person; str result; };
+struct clock    { struct head head; struct ev_clock_started is; enum clock_state state; };
+struct position { struct head head; struct ev_position_stated is; i64 person; };
+struct interest { struct head head; struct ev_interest_stated is; };
+struct change   { struct head head; struct ev_change_proposed is; };
+struct words    { struct head head; struct ev_erasure_proposed is; };
+struct deputy   { struct head head; struct ev_deputy_called is; };
+
+struct option {
+	struct head head;
+	struct ev_option_proposed is;
+	str title;                      /* as amended */
+	struct ev_option_estimated estimate;
+	i64 estimated;                  /* the entry of the estimate, or 0 */
+	i64 *subject;                   /* the seqs an approval binds to, ascending */
+	size_t n_subject, cap_subject;
+};
+
+struct measure {
+	struct head head;
+	struct ev_measure_proposed is;
+	enum measure_state state;
+	i64 expires, applied_by, checked_by, task;
+};
+
+struct answer {
+	struct head head;
+	enum answer_kind kind;
+	i64 decision, option, person, seat, principal, grounds, credential, at;
+	bool is_signed, void_;
+	bool discredited;               /* set by a verifier alone: the act does not stand */
+	str text, nonce;
+};
+
+struct decision {
+	struct head head;
+	struct ev_decision_opened is;
+	enum decision_state state;
+	i64 person, opened;             /* who opened it, when */
+	i64 option, put_up, put_up_by;  /* the option put up, by which entry and whom */
+	struct ev_option_put_up needs;  /* as the rule gave them for this option */
+	i64 outcome;                    /* the entry that took it or let it lapse */
+	size_t consequences;            /* how many changes and erasures were carried out */
+};
+
+struct room {
+	struct arena arena;
+	i64 id, seq;                    /* id: n of its first entry; seq: of its last */
+	size_t bytes;                   /* of leaves and disclosures */
+	MANY(struct place, places);
+	MANY(struct touch, touches);
+
+	struct head head;               /* of the room as an entity */
+	enum room_kind kind;
+	enum severity severity;
+	enum phase phase;
+	str codename, title, hit, objective;
+	i64 since, opened, commander;
+	bool dismissed, declared;
+	MANY(i64, members);
+
+	MANY(struct fact, facts);
+	MANY(struct request, requests);
+	MANY(struct message, messages);
+	MANY(struct task, tasks);
+	MANY(struct clock, clocks);
+	MANY(struct decision, decisions);
+	MANY(struct option, options);
+	MANY(struct measure, measures);
+	MANY(struct change, changes);
+	MANY(struct words, words);
+	MANY(struct position, positions);
+	MANY(struct interest, interests);
+	MANY(struct answer, answers);
+	MANY(struct deputy, deputies);
+};
+
+struct room *room_new(struct arena whole);
+
+/* Remember that this entry changed that object. */
+void touch(struct room *, enum entity_kind, struct head *, const struct entry *);
+
+/* ---- folding ---- */
+
+/* The charter, and the room the entry belongs to (the charter's own for its stream). */
+struct world { struct charter *charter; struct room *room; };
+
+/*
+ * Fold one entry: read it from its bytes (which must live as long as the
+ * room) and store what it says.  Entries of a stream come in order of seq.
+ * Refused only what entry_read() refuses; then nothing was folded.
+ */
+err  fold_bytes(struct world, str leaf, const str *disclosures, size_t n);
+void fold(struct world, const struct entry *);
+
+#define FOLD_IN_CHARTER(name) void fold_##name(struct charter *, const struct entry *, const struct ev_##name *);
+#define FOLD_IN_JOURNAL(name)
+#define FOLD_IN_ROOM(name)    void fold_##name(struct room *, const struct entry *, const struct ev_##name *);
+#define FOLD_IN_MATTER(name)  FOLD_IN_ROOM(name)
+#include "rows_none.h"
+#define EVENT(name, stream, part, doc) FOLD_IN_##stream(name)
+#include "events.def"
+
+/* ---- deciding ---- */
+
+struct actor {
+	i64 person, via;                /* for a token: its owner, the token */
+	enum session_strength strength; /* none: the server itself */
+	bool may_write;
+};
+
+struct scene {
+	struct arena *a;
+	const struct charter *charter;
+	const struct room *room;
+	i64 now;
+	struct actor actor;
+	err signature;                  /* of the act in the command: OK, or why it does not stand */
+	bool tree_known;                /* the act's tree is one of this log's */
+};
+
+struct emitted { enum event_kind kind; union event as; struct by by; str note_salt; };
+struct outcome { struct emitted v[LIMIT_OUTCOME]; size_t n; struct by by; };
+
+/* A new entry of the outcome, by whoever acts. */
+struct emitted *emit(struct outcome *, enum event_kind);
+
+/*
+ * May this actor do this, here, now; and if so, what happened?  On OK `out`
+ * holds the entries to append; else the err says why not and out is empty.
+ */
+err decide(const struct scene *, enum command_kind, const union command_fields *, struct outcome *out);
+/* What follows from how things stand.  Silent on a settled room. */
+void react(const struct scene *, struct outcome *out);
+/* When time alone may make react() speak again: µs, or 0 for never. */
+i64 due(const struct scene *);
+
+#include "rows_none.h"
+#define COMMAND(name, stream, who, session, doc) \
+	err decide_##name(const struct scene *, const struct cmd_##name *, struct outcome *);
+#include "commands.def"
+
+/* Reactions, by subject. */
+void react_decisions(const struct scene *, struct outcome *);
+void react_answers(const struct scene *, struct outcome *);
+void react_outcomes(const struct scene *, struct outcome *);
+void react_measures(const struct scene *, struct outcome *);
+void react_clocks(const struct scene *, struct outcome *);
+
+/* Guards that several subjects use: OK, or the sentence that says why not. */
+err need_room_open(const struct scene *);
+err need_person(const struct scene *, i64 person);
+err need_seat(const struct scene *, i64 seat);
+err need_seat_or_none(const struct scene *, i64 seat);
+err need_officer(const struct scene *);
+err need_future(const struct scene *, i64 when, const char *what);
+err need_decision_open(const struct scene *, i64 decision, const struct decision **);
+err need_option_open(const struct scene *, i64 option, const struct option **);
+err no_such(const struct scene *, const char *what, i64 id);
+
+/* ---- what views and deciders both ask ---- */
+
+const struct person     *charter_person(const struct charter *, i64 id);
+const struct seat       *charter_seat(const struct charter *, i64 id);
+const struct service    *charter_service(const struct charter *, i64 id);
+const struct credential *charter_credential(const struct charter *, i64 id);
+const struct seat       *charter_seat_named(const struct charter *, str label);
+const struct service    *charter_service_named(const struct charter *, str label);
+const struct rule       *charter_rule_for(const struct charter *, str kind);
+bool seat_held_by(const struct charter *, i64 seat, i64 person);
+bool person_vouched(const struct charter *, i64 person);                /* has a key that counts (or it is a demo) */
+str  seat_title(const struct charter *, i64 seat);
+bool room_has_member(const struct room *, i64 person);
+
+#endif

@@ -1,0 +1,210 @@
+#include "core.h"
+
+struct emitted *
+emit(struct outcome *out, enum event_kind kind)
+{
+	struct emitted *e;
+
+	assert(out->n < LIMIT_OUTCOME);
+	e = &out->v[out->n++];
+	memset(e, 0, sizeof(*e));
+	e->kind = kind;
+	e->by = out->by;
+	return e;
+}
+
+/* ---- guards ---- */
+
+err
+no_such(const struct scene *s, const char *what, i64 id)
+{
+	return err_new(s->a, ERR_NO_SUCH, "There is no %s %lld here.", what, (long long)id);
+}
+
+err
+need_room_open(const struct scene *s)
+{
+	if (s->room->phase == PHASE_CLOSED)
+		return err_new(s->a, ERR_CONFLICT, "The room is closed; reopen it first.");
+	return OK;
+}
+
+err
+need_person(const struct scene *s, i64 person)
+{
+	const struct person *p = charter_person(s->charter, person);
+
+	if (p == NULL)
+		return no_such(s, "person", person);
+	if (p->ejected)
+		return err_new(s->a, ERR_CONFLICT, "Person %lld was ejected.", (long long)person);
+	return OK;
+}
+
+err
+need_seat(const struct scene *s, i64 seat)
+{
+	return charter_seat(s->charter, seat) ? OK : no_such(s, "seat", seat);
+}
+
+err
+need_seat_or_none(const struct scene *s, i64 seat)
+{
+	return seat ? need_seat(s, seat) : OK;
+}
+
+err
+need_officer(const struct scene *s)
+{
+	if (!seat_held_by(s->charter, s->charter->officers, s->actor.person))
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "This is for charter officers.");
+	return OK;
+}
+
+err
+need_future(const struct scene *s, i64 when, const char *what)
+{
+	if (when && when <= s->now)
+		return err_new(s->a, ERR_MALFORMED, "%s: lies in the past; a moment to come is asked for.", what);
+	return OK;
+}
+
+err
+need_decision_open(const struct scene *s, i64 decision, const struct decision **out)
+{
+	if ((*out = FIND(s->room, decisions, decision)) == NULL)
+		return no_such(s, "decision", decision);
+	if ((*out)->state != DECISION_OPEN)
+		return err_new(s->a, ERR_CONFLICT, "Decision %lld is %s; it takes no more answers.",
+		    (long long)decision, word_text(&decision_state_words, (int)(*out)->state));
+	return OK;
+}
+
+err
+need_option_open(const struct scene *s, i64 option, const struct option **out)
+{
+	const struct decision *d;
+
+	if ((*out = FIND(s->room, options, option)) == NULL)
+		return no_such(s, "option", option);
+	return need_decision_open(s, (*out)->is.decision, &d);
+}
+
+/* What the command's row asks of whoever gives it. */
+static err
+need_terms(const struct scene *s, struct command_terms terms)
+{
+	const struct actor *who = &s->actor;
+	err e;
+
+	if (who->person == 0)
+		return err_new(s->a, ERR_NOT_SIGNED_IN, "Sign in first.");
+	if (who->strength == SESSION_TOKEN && (terms.session == NEEDS_ACT || terms.stream == TO_CHARTER))
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "A token does not answer decisions and does not change the charter.");
+	if (who->strength == SESSION_TOKEN && !who->may_write)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "This token may only read.");
+	if (who->strength == SESSION_WEAK && terms.session != NEEDS_WEAK)
+		return err_new(s->a, ERR_SESSION_WEAK, "This takes a session opened with a passkey; yours was opened with a recovery code.");
+	if (terms.who == BY_OFFICER && (e = need_officer(s)))
+		return e;
+	if (terms.who == BY_MEMBER && s->room != s->charter->room && !room_has_member(s->room, who->person))
+		return err_new(s->a, ERR_NO_SUCH, "There is no such room.");
+	return OK;
+}
+
+/* What the command's row asks of where it is given. */
+static err
+need_stream(const struct scene *s, enum command_stream stream)
+{
+	bool charter = s->room == s->charter->room;
+
+	if (charter && (stream == TO_ROOM || stream == TO_NEW))
+		return err_new(s->a, ERR_REFUSED, "This command is given in a room, not in the charter.");
+	if (!charter && stream == TO_CHARTER)
+		return err_new(s->a, ERR_REFUSED, "This command is given in the charter, not in a room.");
+	if ((stream == TO_NEW) != (s->room->seq == 0))
+		return err_new(s->a, ERR_REFUSED, stream == TO_NEW ? "This command begins a room; it is given to /api/rooms/new." :
+		    "There is no such room.");
+	return OK;
+}
+
+/* The last tenth of a room is kept for decisions, approvals and clocks (law 12). */
+static err
+need_space(const struct scene *s, struct command_terms terms)
+{
+	bool full = s->room->seq >= LIMIT_ROOM_ENTRIES - LIMIT_ROOM_RESERVE ||
+	    s->room->bytes >= LIMIT_ROOM_BYTES / 10 * 9;
+
+	if (full && terms.session == NEEDS_WEAK)
+		return err_new(s->a, ERR_TOO_LARGE, "The room is full; what space is left is kept for decisions and clocks. Open another room.");
+	return OK;
+}
+
+static err
+decide_kind(const struct scene *s, enum command_kind kind, const union command_fields *c, struct outcome *out)
+{
+	switch (kind) {
+#include "rows_none.h"
+#define COMMAND(name, stream, who, session, doc) case CMD_##name: return decide_##name(s, &c->name, out);
+#include "commands.def"
+	case CMD_none:
+	case COMMAND_KINDS:
+		break;
+	}
+	assert(false);
+	return OK;
+}
+
+err
+decide(const struct scene *s, enum command_kind kind, const union command_fields *c, struct outcome *out)
+{
+	struct command_terms terms = command_terms(kind);
+	const struct actor *who = &s->actor;
+	err e;
+
+	out->n = 0;
+	out->by = (struct by){ .person = who->strength == SESSION_TOKEN ? 0 : who->person, .via = who->via };
+	if ((e = need_stream(s, terms.stream)))         return e;
+	if ((e = need_terms(s, terms)))                 return e;
+	if ((e = need_space(s, terms)))                 return e;
+	if ((e = decide_kind(s, kind, c, out)))         out->n = 0;
+	return e;
+}
+
+/* ---- reactions ---- */
+
+void
+react(const struct scene *s, struct outcome *out)
+{
+	out->n = 0;
+	out->by = (struct by){ 0 };
+	react_decisions(s, out);
+	react_answers(s, out);
+	react_outcomes(s, out);
+	react_measures(s, out);
+	react_clocks(s, out);
+}
+
+static i64
+sooner(i64 a, i64 b)
+{
+	return a == 0 || (b && b < a) ? b : a;
+}
+
+i64
+due(const struct scene *s)
+{
+	const struct room *room = s->room;
+	i64 when = 0;
+
+	for (size_t i = 0; i < room->n_decisions; i++)
+		if (room->decisions[i].state == DECISION_OPEN)
+			when = sooner(when, room->decisions[i].is.deadline);
+	for (size_t i = 0; i < room->n_measures; i++)
+		if (room->measures[i].state == MEASURE_IN_FORCE || room->measures[i].state == MEASURE_VERIFIED)
+			when = sooner(when, room->measures[i].expires);
+	for (size_t i = 0; i < room->n_clocks; i++)
+		if (room->clocks[i].state == CLOCK_RUNNING)
+			when = sooner(when, room->clocks[i].is.deadline);
+	return when;
+}

@@ -1,0 +1,409 @@
+/* decision -- a question, the positions and interests around it, its options, and one put up. */
+#include "authority.h"
+
+static const i64 SECOND = 1000000;
+
+/* ---- folds ---- */
+
+void
+fold_decision_opened(struct room *room, const struct entry *e, const struct ev_decision_opened *p)
+{
+	struct decision *d = ADD(room, decisions);
+
+	d->is = *p;
+	d->state = DECISION_OPEN;
+	d->person = e->by.person;
+	d->opened = e->at;
+	touch(room, ENT_decision, &d->head, e);
+}
+
+void
+fold_position_stated(struct room *room, const struct entry *e, const struct ev_position_stated *p)
+{
+	struct position *x = ADD(room, positions);
+
+	x->is = *p;
+	x->person = e->by.person;
+	touch(room, ENT_position, &x->head, e);
+}
+
+void
+fold_interest_stated(struct room *room, const struct entry *e, const struct ev_interest_stated *p)
+{
+	struct interest *x = ADD(room, interests);
+
+	x->is = *p;
+	touch(room, ENT_interest, &x->head, e);
+}
+
+/* The entry is part of what an approval of that option binds to. */
+static struct option *
+add_subject(struct room *room, const struct entry *e, i64 id)
+{
+	struct option *o = FIND(room, options, id);
+
+	GROW(&room->arena, o->subject, o->n_subject, o->cap_subject);
+	o->subject[o->n_subject++] = e->seq;
+	touch(room, ENT_option, &o->head, e);
+	return o;
+}
+
+void
+fold_option_proposed(struct room *room, const struct entry *e, const struct ev_option_proposed *p)
+{
+	struct option *o = ADD(room, options);
+
+	o->is = *p;
+	o->title = p->title;
+	touch(room, ENT_option, &o->head, e);
+}
+
+void
+fold_option_amended(struct room *room, const struct entry *e, const struct ev_option_amended *p)
+{
+	add_subject(room, e, p->option)->title = p->title;
+}
+
+void
+fold_option_estimated(struct room *room, const struct entry *e, const struct ev_option_estimated *p)
+{
+	struct option *o = FIND(room, options, p->option);
+
+	o->estimate = *p;
+	o->estimated = e->seq;
+	touch(room, ENT_option, &o->head, e);
+}
+
+void
+fold_option_put_up(struct room *room, const struct entry *e, const struct ev_option_put_up *p)
+{
+	struct decision *d = FIND(room, decisions, p->decision);
+
+	d->option = p->option;
+	d->put_up = e->seq;
+	d->put_up_by = e->by.person;
+	d->needs = *p;
+	add_subject(room, e, p->option);
+	touch(room, ENT_decision, &d->head, e);
+}
+
+void
+fold_decision_taken(struct room *room, const struct entry *e, const struct ev_decision_taken *p)
+{
+	struct decision *d = FIND(room, decisions, p->decision);
+
+	d->state = DECISION_TAKEN;
+	d->option = p->option;
+	d->outcome = e->seq;
+	touch(room, ENT_decision, &d->head, e);
+}
+
+void
+fold_decision_lapsed(struct room *room, const struct entry *e, const struct ev_decision_lapsed *p)
+{
+	struct decision *d = FIND(room, decisions, p->decision);
+
+	d->state = DECISION_UNDECIDED;
+	d->outcome = e->seq;
+	touch(room, ENT_decision, &d->head, e);
+}
+
+void
+fold_decision_superseded(struct room *room, const struct entry *e, const struct ev_decision_superseded *p)
+{
+	struct decision *d = FIND(room, decisions, p->decision);
+
+	d->state = DECISION_SUPERSEDED;
+	touch(room, ENT_decision, &d->head, e);
+}
+
+/* ---- decides ---- */
+
+err
+decide_open_decision(const struct scene *s, const struct cmd_open_decision *c, struct outcome *out)
+{
+	const struct decision *old = FIND(s->room, decisions, c->supersedes);
+	struct needs needs;
+	err e;
+
+	if ((e = need_room_open(s)))                    return e;
+	if ((e = needs_of(s, c->kind, &needs)))         return e;
+	if (c->supersedes && old == NULL)
+		return no_such(s, "decision", c->supersedes);
+	if (old && old->state == DECISION_SUPERSEDED)
+		return err_new(s->a, ERR_CONFLICT, "Decision %lld is superseded already.", (long long)c->supersedes);
+	if (old && old->state == DECISION_OPEN)
+		return err_new(s->a, ERR_CONFLICT, "Decision %lld is still open; decide it first.", (long long)c->supersedes);
+	if (s->room == s->charter->room && !kind_is_officers(c->kind))
+		return err_new(s->a, ERR_REFUSED, "A decision of the kind %.*s is opened in a room.", STR_ARG(c->kind));
+	if (s->room != s->charter->room && str_eq(c->kind, STR("change_charter")))
+		return err_new(s->a, ERR_REFUSED, "The charter is changed in the charter, not in a room.");
+
+	emit(out, EV_decision_opened)->as.decision_opened = (struct ev_decision_opened){
+		.kind = c->kind, .rule = needs.rule, .deadline = s->now + needs.within * SECOND,
+		.supersedes = c->supersedes, .question = c->question,
+	};
+	return OK;
+}
+
+err
+decide_state_position(const struct scene *s, const struct cmd_state_position *c, struct outcome *out)
+{
+	const struct decision *d;
+	err e;
+
+	if ((e = need_decision_open(s, c->decision, &d)))       return e;
+	if ((e = need_seat_or_none(s, c->seat)))                return e;
+	if (c->seat && !may_sit(s->charter, s->room, d, c->seat, s->actor.person, 0))
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "You do not speak for %.*s.", STR_ARG(seat_title(s->charter, c->seat)));
+	emit(out, EV_position_stated)->as.position_stated = (struct ev_position_stated){ c->decision, c->seat, c->text };
+	return OK;
+}
+
+err
+decide_state_interest(const struct scene *s, const struct cmd_state_interest *c, struct outcome *out)
+{
+	const struct position *p = FIND(s->room, positions, c->position);
+	const struct decision *d;
+	err e;
+
+	if (p == NULL)
+		return no_such(s, "position", c->position);
+	if ((e = need_decision_open(s, p->is.decision, &d)))
+		return e;
+	emit(out, EV_interest_stated)->as.interest_stated = (struct ev_interest_stated){ c->position, c->text };
+	return OK;
+}
+
+err
+decide_propose_option(const struct scene *s, const struct cmd_propose_option *c, struct outcome *out)
+{
+	const struct decision *d;
+	err e;
+
+	if ((e = need_decision_open(s, c->decision, &d)))  return e;
+	emit(out, EV_option_proposed)->as.option_proposed = (struct ev_option_proposed){ c->decision, c->nothing, c->title };
+	return OK;
+}
+
+err
+decide_amend_option(const struct scene *s, const struct cmd_amend_option *c, struct outcome *out)
+{
+	const struct option *o;
+	err e;
+
+	if ((e = need_option_open(s, c->option, &o)))  return e;
+	emit(out, EV_option_amended)->as.option_amended = (struct ev_option_amended){ c->option, c->title };
+	return OK;
+}
+
+err
+decide_estimate_option(const struct scene *s, const struct cmd_estimate_option *c, struct outcome *out)
+{
+	const struct option *o;
+	err e;
+
+	if ((e = need_option_open(s, c->option, &o)))  return e;
+	emit(out, EV_option_estimated)->as.option_estimated = (struct ev_option_estimated){
+		.option = c->option,
+		.cost_low = c->cost_low, .cost_likely = c->cost_likely, .cost_high = c->cost_high,
+		.takes_effect = c->takes_effect, .undo = c->undo, .risk = c->risk,
+		.evidence_destroyed = c->evidence_destroyed, .adversary_notices = c->adversary_notices,
+		.stops = c->stops, .customers = c->customers,
+	};
+	return OK;
+}
+
+/* An option of the officers' kinds must say what it changes, or it changes nothing. */
+static err
+need_content(const struct scene *s, const struct decision *d, const struct option *o)
+{
+	if (o->is.nothing || !kind_is_officers(d->is.kind))
+		return OK;
+	for (size_t i = 0; i < s->room->n_changes; i++)
+		if (s->room->changes[i].is.option == o->head.id)
+			return OK;
+	for (size_t i = 0; i < s->room->n_words; i++)
+		if (s->room->words[i].is.option == o->head.id)
+			return OK;
+	return err_new(s->a, ERR_REFUSED, "This option changes nothing yet; say what it changes, or mark it as doing nothing.");
+}
+
+err
+decide_put_up_option(const struct scene *s, const struct cmd_put_up_option *c, struct outcome *out)
+{
+	const struct option *o;
+	const struct decision *d;
+	struct needs needs;
+	err e;
+
+	if ((e = need_option_open(s, c->option, &o)))           return e;
+	d = FIND(s->room, decisions, o->is.decision);
+	if ((e = needs_of(s, d->is.kind, &needs)))              return e;
+	if ((e = need_content(s, d, o)))                        return e;
+	if (d->option == c->option)
+		return err_new(s->a, ERR_CONFLICT, "This option is put up already.");
+
+	emit(out, EV_option_put_up)->as.option_put_up = (struct ev_option_put_up){
+		.decision = d->head.id, .option = c->option, .accountable = needs.accountable,
+		.concur = needs.concur, .n_concur = needs.n_concur,
+		.requester_excluded = needs.requester_excluded, .objection_blocks = needs.objection_blocks,
+		.deadline = d->is.deadline,
+	};
+	return OK;
+}
+
+/* ---- reactions ---- */
+
+/* Nobody steps in for silence yet; but a deputy does for a seat that is empty or recused. */
+static bool
+already_called(const struct room *room, const struct decision *d, i64 seat, i64 person)
+{
+	for (size_t i = 0; i < room->n_deputies; i++)
+		if (room->deputies[i].is.decision == d->head.id && room->deputies[i].is.seat == seat &&
+		    room->deputies[i].is.person == person)
+			return true;
+	return false;
+}
+
+static bool
+has_recused(const struct room *room, const struct decision *d, i64 seat, i64 person)
+{
+	for (size_t i = 0; i < room->n_answers; i++) {
+		const struct answer *a = &room->answers[i];
+
+		if (a->decision == d->head.id && a->seat == seat && a->person == person && a->kind == ANSWER_RECUSE)
+			return true;
+	}
+	return false;
+}
+
+/* Somebody who may answer for the seat and has not said: not mine. */
+static bool
+seat_is_manned(const struct scene *s, const struct decision *d, const struct seat *seat)
+{
+	for (size_t i = 0; i < seat->is.holders.n; i++)
+		if (!has_recused(s->room, d, seat->head.id, seat->is.holders.v[i]))
+			return true;
+	for (size_t i = 0; i < s->room->n_deputies; i++) {
+		const struct ev_deputy_called *called = &s->room->deputies[i].is;
+
+		if (called->decision == d->head.id && called->seat == seat->head.id &&
+		    refs_have(seat->is.deputies, called->person) &&
+		    !has_recused(s->room, d, called->seat, called->person))
+			return true;
+	}
+	return false;
+}
+
+static void
+call_deputy(const struct scene *s, struct outcome *out, const struct decision *d, i64 id)
+{
+	const struct seat *seat = charter_seat(s->charter, id);
+
+	if (seat == NULL || seat_is_manned(s, d, seat))
+		return;
+	for (size_t i = 0; i < seat->is.deputies.n; i++) {
+		i64 person = seat->is.deputies.v[i];
+
+		if (already_called(s->room, d, id, person) || !person_vouched(s->charter, person))
+			continue;
+		emit(out, EV_deputy_called)->as.deputy_called = (struct ev_deputy_called){
+			.decision = d->head.id, .seat = id, .person = person,
+			.principal = seat->is.holders.n ? seat->is.holders.v[0] : 0,
+			.why = seat->is.holders.n ? DEPUTY_RECUSED : DEPUTY_VACANT,
+		};
+		return;
+	}
+}
+
+static void
+call_deputies(const struct scene *s, struct outcome *out, const struct decision *d)
+{
+	call_deputy(s, out, d, d->needs.accountable);
+	for (size_t g = 0; g < d->needs.n_concur; g++)
+		for (size_t i = 0; i < d->needs.concur[g].seats.n; i++)
+			if (d->needs.concur[g].seats.v[i] != d->needs.accountable)
+				call_deputy(s, out, d, d->needs.concur[g].seats.v[i]);
+}
+
+static void
+lapse(const struct scene *s, struct outcome *out, const struct decision *d, struct refs missing)
+{
+	struct needs needs = { .accountable = d->needs.accountable };
+	err no_rule = d->put_up ? OK : needs_of(s, d->is.kind, &needs);
+
+	(void)no_rule;          /* the rule may be gone; then nobody is named */
+	emit(out, EV_decision_lapsed)->as.decision_lapsed = (struct ev_decision_lapsed){
+		.decision = d->head.id, .accountable = needs.accountable, .missing = missing };
+}
+
+void
+react_decisions(const struct scene *s, struct outcome *out)
+{
+	for (size_t i = 0; i < s->room->n_decisions && out->n < LIMIT_OUTCOME / 2; i++) {
+		const struct decision *d = &s->room->decisions[i];
+		struct standing standing;
+
+		if (d->state != DECISION_OPEN)
+			continue;
+		standing_of(s->a, s->charter, s->room, d, &standing);
+		if (standing.met && !standing.blocked) {
+			emit(out, EV_decision_taken)->as.decision_taken = (struct ev_decision_taken){
+				d->head.id, d->option, standing.answers, standing.dissent };
+		} else if (s->now >= d->is.deadline) {
+			lapse(s, out, d, standing.missing);
+		} else if (d->put_up) {
+			call_deputies(s, out, d);
+		}
+	}
+}
+
+/* ---- what follows from an outcome ---- */
+
+static void
+emit_change(struct outcome *out, const struct decision *d, const struct ev_change_proposed *c)
+{
+	if (c->seat)
+		emit(out, EV_seat_set)->as.seat_set = (struct ev_seat_set){ c->seat, c->title, d->head.id };
+	if (c->rule)
+		emit(out, EV_rule_set)->as.rule_set = (struct ev_rule_set){ c->rule, d->head.id };
+	if (c->service)
+		emit(out, EV_service_set)->as.service_set = (struct ev_service_set){ c->service, c->title, d->head.id };
+}
+
+/* Changes and erasures of the option chosen, those not yet carried out. */
+static void
+carry_out(const struct scene *s, struct outcome *out, const struct decision *d)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->room->n_changes; i++)
+		if (s->room->changes[i].is.option == d->option && n++ >= d->consequences)
+			emit_change(out, d, &s->room->changes[i].is);
+	for (size_t i = 0; i < s->room->n_words; i++)
+		if (s->room->words[i].is.option == d->option && n++ >= d->consequences)
+			emit(out, EV_erased)->as.erased = (struct ev_erased){
+				.decision = d->head.id, .n = s->room->words[i].is.n,
+				.digests = s->room->words[i].is.digests, .n_digests = s->room->words[i].is.n_digests };
+}
+
+void
+react_outcomes(const struct scene *s, struct outcome *out)
+{
+	for (size_t i = 0; i < s->room->n_decisions && out->n < LIMIT_OUTCOME / 2; i++) {
+		const struct decision *d = &s->room->decisions[i];
+		const struct decision *old = FIND(s->room, decisions, d->is.supersedes);
+
+		if (d->state != DECISION_TAKEN)
+			continue;
+		if (old && old->state != DECISION_SUPERSEDED)
+			emit(out, EV_decision_superseded)->as.decision_superseded =
+			    (struct ev_decision_superseded){ old->head.id, d->head.id };
+		carry_out(s, out, d);
+		for (size_t k = 0; k < s->room->n_measures; k++)
+			if (s->room->measures[k].is.option == d->option && s->room->measures[k].state == MEASURE_PROPOSED)
+				emit(out, EV_measure_ordered)->as.measure_ordered =
+				    (struct ev_measure_ordered){ s->room->measures[k].head.id, d->head.id };
+	}
+}

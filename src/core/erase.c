@@ -1,0 +1,40 @@
+/* erase -- personal words that go for ever, by a decision of the charter officers. */
+#include "core.h"
+
+void
+fold_erasure_proposed(struct room *room, const struct entry *e, const struct ev_erasure_proposed *p)
+{
+	struct words *w = ADD(room, words);
+
+	w->is = *p;
+	w->head = (struct head){ e->seq, e->seq };
+}
+
+/* The words themselves are the store's to forget; here only that it was done. */
+void
+fold_erased(struct room *room, const struct entry *e, const struct ev_erased *p)
+{
+	struct decision *d = FIND(room, decisions, p->decision);
+
+	d->consequences++;
+	touch(room, ENT_decision, &d->head, e);
+}
+
+err
+decide_propose_erasure(const struct scene *s, const struct cmd_propose_erasure *c, struct outcome *out)
+{
+	const struct option *o;
+	const struct decision *d;
+	err e;
+
+	if ((e = need_option_open(s, c->option, &o)))
+		return e;
+	d = FIND(s->room, decisions, o->is.decision);
+	if (!str_eq(d->is.kind, STR("erase_words")))
+		return err_new(s->a, ERR_REFUSED, "Only a decision of the kind erase_words erases words.");
+	if (c->n_digests == 0)
+		return err_new(s->a, ERR_MALFORMED, "digests: name at least one disclosure of the entry");
+	emit(out, EV_erasure_proposed)->as.erasure_proposed =
+	    (struct ev_erasure_proposed){ c->option, c->n, c->digests, c->n_digests };
+	return OK;
+}

@@ -1,0 +1,118 @@
+#include "core.h"
+
+void *
+head_find(const void *list, size_t size, size_t n, i64 id)
+{
+	const char *items = list;
+	size_t lo = 0, hi = n;
+
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		const char *item = items + mid * size;
+		i64 here = ((const struct head *)(const void *)item)->id;
+
+		if (here == id)
+			return (void *)(uintptr_t)item;
+		if (here < id)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return NULL;
+}
+
+struct room *
+room_new(struct arena whole)
+{
+	struct room *room = NEW(&whole, struct room, 1);
+
+	room->arena = whole;
+	return room;
+}
+
+struct charter *
+charter_new(struct arena whole, struct arena room)
+{
+	struct charter *charter = NEW(&whole, struct charter, 1);
+
+	charter->arena = whole;
+	charter->room = room_new(room);
+	return charter;
+}
+
+void
+touch(struct room *room, enum entity_kind kind, struct head *head, const struct entry *entry)
+{
+	if (head->id == 0)
+		head->id = entry->seq;
+	if (head->touched == entry->seq)
+		return;
+	head->touched = entry->seq;
+	*ADD(room, touches) = (struct touch){ entry->seq, head->id, kind };
+}
+
+#define CHECK_ASCENDING(room, name) \
+	for (size_t i = 0; i < (room)->n_##name; i++) \
+		assert((room)->name[i].head.id <= (room)->seq && \
+		    (i == 0 || (room)->name[i - 1].head.id < (room)->name[i].head.id))
+
+/* The invariants that cost little: those over the few, and the ends of the many. */
+static void
+room_check(const struct room *room)
+{
+	assert((i64)room->n_places == room->seq);                                       /* R1 */
+	CHECK_ASCENDING(room, decisions);                                               /* R2 */
+	CHECK_ASCENDING(room, options);
+	assert(room->n_facts == 0 || room->facts[room->n_facts - 1].head.id <= room->seq);
+	for (size_t i = 0; i < room->n_decisions; i++)                                  /* R3 */
+		assert(room->decisions[i].state != DECISION_TAKEN ||
+		    (room->decisions[i].outcome && room->decisions[i].option));
+}
+
+#undef FOLD_IN_CHARTER
+#undef FOLD_IN_JOURNAL
+#undef FOLD_IN_ROOM
+#undef FOLD_IN_MATTER
+#define FOLD_IN_CHARTER(name) case EV_##name: fold_##name(w.charter, entry, &entry->as.name); break;
+#define FOLD_IN_JOURNAL(name) case EV_##name: break;
+#define FOLD_IN_ROOM(name)    case EV_##name: fold_##name(room, entry, &entry->as.name); break;
+#define FOLD_IN_MATTER(name)  FOLD_IN_ROOM(name)
+
+void
+fold(struct world w, const struct entry *entry)
+{
+	struct room *room = w.room;
+
+	assert(entry->seq == room->seq + 1);
+	if (entry->seq == 1)
+		room->id = entry->n;
+	room->seq = entry->seq;
+	*ADD(room, places) = (struct place){ entry->lh, entry->n, entry->at };
+	if (room == w.charter->room)
+		w.charter->log = entry->log;
+
+	switch (entry->kind) {
+#include "rows_none.h"
+#define EVENT(name, stream, part, doc) FOLD_IN_##stream(name)
+#include "events.def"
+	case EV_none:
+	case EVENT_KINDS:
+		assert(false);
+	}
+	room_check(room);
+}
+
+err
+fold_bytes(struct world w, str leaf, const str *disclosures, size_t n)
+{
+	struct entry *entry = NEW(&w.room->arena, struct entry, 1);
+	err e = entry_read(&w.room->arena, leaf, disclosures, n, entry);
+
+	if (e)
+		return e;
+	w.room->bytes += leaf.n;
+	for (size_t i = 0; i < n; i++)
+		w.room->bytes += disclosures[i].n;
+	fold(w, entry);
+	return OK;
+}

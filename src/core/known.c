@@ -1,0 +1,102 @@
+/* known -- what is asserted, asked and said in a room. */
+#include "core.h"
+
+/* ---- folds ---- */
+
+void
+fold_fact_asserted(struct room *room, const struct entry *e, const struct ev_fact_asserted *p)
+{
+	struct request *asked = FIND(room, requests, p->request);
+	struct fact *f;
+
+	for (size_t i = 0; i < room->n_facts; i++)
+		if (room->facts[i].current && str_eq(room->facts[i].is.name, p->name)) {
+			room->facts[i].current = false;
+			touch(room, ENT_fact, &room->facts[i].head, e);
+		}
+	f = ADD(room, facts);
+	f->is = *p;
+	f->person = e->by.person;
+	f->at = e->at;
+	f->current = true;
+	touch(room, ENT_fact, &f->head, e);
+	if (asked) {
+		asked->answer = e->seq;
+		touch(room, ENT_request, &asked->head, e);
+	}
+}
+
+void
+fold_information_requested(struct room *room, const struct entry *e, const struct ev_information_requested *p)
+{
+	struct request *r = ADD(room, requests);
+
+	r->is = *p;
+	r->person = e->by.person;
+	touch(room, ENT_request, &r->head, e);
+}
+
+void
+fold_message_posted(struct room *room, const struct entry *e, const struct ev_message_posted *p)
+{
+	struct message *m = ADD(room, messages);
+
+	m->is = *p;
+	m->person = e->by.person;
+	m->at = e->at;
+	touch(room, ENT_message, &m->head, e);
+}
+
+/* ---- decides ---- */
+
+err
+decide_assert_fact(const struct scene *s, const struct cmd_assert_fact *c, struct outcome *out)
+{
+	const struct fact *before = FIND(s->room, facts, c->replaces);
+	const struct request *asked = FIND(s->room, requests, c->request);
+	err e;
+
+	if ((e = need_room_open(s)))
+		return e;
+	if (c->replaces && before == NULL)
+		return no_such(s, "fact", c->replaces);
+	if (before && !str_eq(before->is.name, c->name))
+		return err_new(s->a, ERR_CONFLICT, "Fact %lld is about %.*s, not %.*s.",
+		    (long long)c->replaces, STR_ARG(before->is.name), STR_ARG(c->name));
+	if (before && !before->current)
+		return err_new(s->a, ERR_CONFLICT, "Fact %lld was corrected already; look at the newest.", (long long)c->replaces);
+	if (c->request && (asked == NULL || asked->answer))
+		return err_new(s->a, ERR_CONFLICT, "Request %lld is answered already, or not there.", (long long)c->request);
+	if (c->value.p == NULL && c->confidence != RULED_OUT)
+		return err_new(s->a, ERR_MALFORMED, "value: is missing; only what is ruled out has none");
+
+	emit(out, EV_fact_asserted)->as.fact_asserted = (struct ev_fact_asserted){
+		.name = c->name, .value = c->value, .confidence = c->confidence,
+		.replaces = c->replaces, .request = c->request, .note = c->note,
+	};
+	return OK;
+}
+
+err
+decide_request_information(const struct scene *s, const struct cmd_request_information *c, struct outcome *out)
+{
+	err e;
+
+	if ((e = need_room_open(s)))                    return e;
+	if ((e = need_seat_or_none(s, c->owner)))       return e;
+	if ((e = need_future(s, c->due, "due")))        return e;
+	emit(out, EV_information_requested)->as.information_requested = (struct ev_information_requested){
+		.name = c->name, .owner = c->owner, .due = c->due, .question = c->question,
+	};
+	return OK;
+}
+
+err
+decide_post_message(const struct scene *s, const struct cmd_post_message *c, struct outcome *out)
+{
+	err e;
+
+	if ((e = need_room_open(s)))  return e;
+	emit(out, EV_message_posted)->as.message_posted = (struct ev_message_posted){ STR("general"), c->text };
+	return OK;
+}

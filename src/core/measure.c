@@ -1,0 +1,158 @@
+/* measure -- what is done to contain or to keep going, and for how long. */
+#include "core.h"
+
+static const i64 SECOND = 1000000;
+
+/* ---- folds ---- */
+
+void
+fold_measure_proposed(struct room *room, const struct entry *e, const struct ev_measure_proposed *p)
+{
+	struct measure *m = ADD(room, measures);
+
+	m->is = *p;
+	m->state = MEASURE_PROPOSED;
+	touch(room, ENT_measure, &m->head, e);
+}
+
+static struct measure *
+measure_to(struct room *room, const struct entry *e, i64 id, enum measure_state state)
+{
+	struct measure *m = FIND(room, measures, id);
+
+	m->state = state;
+	touch(room, ENT_measure, &m->head, e);
+	return m;
+}
+
+void
+fold_measure_ordered(struct room *room, const struct entry *e, const struct ev_measure_ordered *p)
+{
+	measure_to(room, e, p->measure, MEASURE_ORDERED);
+}
+
+void
+fold_measure_applied(struct room *room, const struct entry *e, const struct ev_measure_applied *p)
+{
+	struct measure *m = measure_to(room, e, p->measure, MEASURE_IN_FORCE);
+
+	m->applied_by = e->by.person;
+	m->expires = p->expires;
+}
+
+void
+fold_measure_checked(struct room *room, const struct entry *e, const struct ev_measure_checked *p)
+{
+	measure_to(room, e, p->measure, MEASURE_VERIFIED)->checked_by = e->by.person;
+}
+
+void
+fold_measure_expired(struct room *room, const struct entry *e, const struct ev_measure_expired *p)
+{
+	measure_to(room, e, p->measure, MEASURE_EXPIRED);
+}
+
+void
+fold_measure_lifted(struct room *room, const struct entry *e, const struct ev_measure_lifted *p)
+{
+	measure_to(room, e, p->measure, MEASURE_LIFTED);
+}
+
+/* ---- decides ---- */
+
+err
+decide_propose_measure(const struct scene *s, const struct cmd_propose_measure *c, struct outcome *out)
+{
+	const struct option *option;
+	err e;
+
+	if ((e = need_option_open(s, c->option, &option)))      return e;
+	if ((e = need_seat_or_none(s, c->owner)))               return e;
+	if (c->service && charter_service(s->charter, c->service) == NULL)
+		return no_such(s, "service", c->service);
+	if (option->is.nothing)
+		return err_new(s->a, ERR_REFUSED, "This option is to do nothing; it has no measures.");
+	emit(out, EV_measure_proposed)->as.measure_proposed = (struct ev_measure_proposed){
+		.option = c->option, .kind = c->kind, .service = c->service, .owner = c->owner,
+		.lasts = c->lasts, .text = c->text,
+	};
+	return OK;
+}
+
+static err
+need_measure(const struct scene *s, i64 id, const struct measure **out)
+{
+	if ((*out = FIND(s->room, measures, id)) == NULL)
+		return no_such(s, "measure", id);
+	return OK;
+}
+
+static err
+measure_is(const struct scene *s, const struct measure *m)
+{
+	return err_new(s->a, ERR_CONFLICT, "The measure is %s.", word_text(&measure_state_words, (int)m->state));
+}
+
+/* Applying is also how an expired or running measure is renewed. */
+err
+decide_apply_measure(const struct scene *s, const struct cmd_apply_measure *c, struct outcome *out)
+{
+	const struct measure *m;
+	err e;
+
+	if ((e = need_measure(s, c->measure, &m)))
+		return e;
+	if (m->state != MEASURE_ORDERED)
+		return measure_is(s, m);
+	emit(out, EV_measure_applied)->as.measure_applied =
+	    (struct ev_measure_applied){ c->measure, s->now + m->is.lasts * SECOND };
+	return OK;
+}
+
+err
+decide_check_measure(const struct scene *s, const struct cmd_check_measure *c, struct outcome *out)
+{
+	const struct measure *m;
+	err e;
+
+	if ((e = need_measure(s, c->measure, &m)))
+		return e;
+	if (m->state != MEASURE_IN_FORCE)
+		return measure_is(s, m);
+	if (m->applied_by == s->actor.person)
+		return err_new(s->a, ERR_REFUSED, "Somebody other than whoever applied it has to test it.");
+	emit(out, EV_measure_checked)->as.measure_checked = (struct ev_measure_checked){ c->measure, c->test };
+	return OK;
+}
+
+err
+decide_lift_measure(const struct scene *s, const struct cmd_lift_measure *c, struct outcome *out)
+{
+	const struct measure *m;
+	err e;
+
+	if ((e = need_measure(s, c->measure, &m)))
+		return e;
+	if (m->state == MEASURE_PROPOSED || m->state == MEASURE_LIFTED)
+		return measure_is(s, m);
+	emit(out, EV_measure_lifted)->as.measure_lifted = (struct ev_measure_lifted){ c->measure, c->why };
+	return OK;
+}
+
+/* ---- reactions ---- */
+
+/* What was ordered becomes a task of its owner; what has run out is said to have. */
+void
+react_measures(const struct scene *s, struct outcome *out)
+{
+	for (size_t i = 0; i < s->room->n_measures && out->n < LIMIT_OUTCOME; i++) {
+		const struct measure *m = &s->room->measures[i];
+
+		if (m->state == MEASURE_ORDERED && m->task == 0)
+			emit(out, EV_task_opened)->as.task_opened =
+			    (struct ev_task_opened){ .title = m->is.text.n <= 300 ? m->is.text : (str){ m->is.text.p, 0 },
+				.owner = m->is.owner, .measure = m->head.id };
+		if ((m->state == MEASURE_IN_FORCE || m->state == MEASURE_VERIFIED) && s->now >= m->expires)
+			emit(out, EV_measure_expired)->as.measure_expired.measure = m->head.id;
+	}
+}

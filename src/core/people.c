@@ -1,0 +1,303 @@
+/* people -- persons, their invitations, passkeys, recovery codes and tokens. */
+#include "authority.h"
+
+enum { INVITATION_HOURS = 24 };
+static const i64 HOUR = 3600 * 1000000ll;
+
+const struct person *
+charter_person(const struct charter *c, i64 id)
+{
+	return FIND(c, persons, id);
+}
+
+const struct credential *
+charter_credential(const struct charter *c, i64 id)
+{
+	return FIND(c, credentials, id);
+}
+
+bool
+person_vouched(const struct charter *c, i64 person)
+{
+	const struct person *p = charter_person(c, person);
+
+	if (p == NULL || p->ejected)
+		return false;
+	for (size_t i = 0; i < c->n_credentials; i++)
+		if (c->credentials[i].is.person == person && c->credentials[i].state == CREDENTIAL_VOUCHED)
+			return true;
+	return c->founded.demo;
+}
+
+/* ---- folds ---- */
+
+void
+fold_log_founded(struct charter *c, const struct entry *e, const struct ev_log_founded *p)
+{
+	c->founded = *p;
+	c->founded_at = e->at;
+}
+
+void
+fold_log_continued(struct charter *c, const struct entry *e, const struct ev_log_continued *p)
+{
+	(void)e;
+	c->founded.log_key = p->log_key;
+}
+
+void
+fold_person_added(struct charter *c, const struct entry *e, const struct ev_person_added *p)
+{
+	struct person *who = ADD(c, persons);
+
+	who->is = *p;
+	touch(c->room, ENT_person, &who->head, e);
+}
+
+static void
+without(struct charter *c, struct refs *refs, i64 person)
+{
+	i64 *left = NEW(&c->arena, i64, refs->n ? refs->n : 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < refs->n; i++)
+		if (refs->v[i] != person)
+			left[n++] = refs->v[i];
+	*refs = (struct refs){ left, n };
+}
+
+void
+fold_person_ejected(struct charter *c, const struct entry *e, const struct ev_person_ejected *p)
+{
+	struct person *who = FIND(c, persons, p->person);
+
+	who->ejected = true;
+	touch(c->room, ENT_person, &who->head, e);
+	for (size_t i = 0; i < c->n_credentials; i++)
+		if (c->credentials[i].is.person == p->person) {
+			c->credentials[i].state = CREDENTIAL_REVOKED;
+			touch(c->room, ENT_credential, &c->credentials[i].head, e);
+		}
+	for (size_t i = 0; i < c->n_invitations; i++)
+		if (c->invitations[i].is.person == p->person)
+			c->invitations[i].used = true;
+	for (size_t i = 0; i < c->n_tokens; i++)
+		if (c->tokens[i].is.owner == p->person)
+			c->tokens[i].revoked = true;
+	for (size_t i = 0; i < c->n_seats; i++) {
+		without(c, &c->seats[i].is.holders, p->person);
+		without(c, &c->seats[i].is.deputies, p->person);
+		touch(c->room, ENT_seat, &c->seats[i].head, e);
+	}
+}
+
+/* A fresh invitation ends the older ones of that person. */
+void
+fold_invitation_issued(struct charter *c, const struct entry *e, const struct ev_invitation_issued *p)
+{
+	for (size_t i = 0; i < c->n_invitations; i++)
+		if (c->invitations[i].is.person == p->person)
+			c->invitations[i].used = true;
+	*ADD(c, invitations) = (struct invitation){ { e->seq, e->seq }, *p, false };
+}
+
+void
+fold_credential_enrolled(struct charter *c, const struct entry *e, const struct ev_credential_enrolled *p)
+{
+	struct credential *key = ADD(c, credentials);
+	struct invitation *link = FIND(c, invitations, p->link);
+
+	key->is = *p;
+	key->state = CREDENTIAL_PENDING;
+	key->at = e->at;
+	touch(c->room, ENT_credential, &key->head, e);
+	if (link)
+		link->used = true;
+}
+
+void
+fold_credential_vouched(struct charter *c, const struct entry *e, const struct ev_credential_vouched *p)
+{
+	struct credential *key = FIND(c, credentials, p->credential);
+	struct person *who = FIND(c, persons, key->is.person);
+
+	if (key->state == CREDENTIAL_PENDING)
+		key->state = CREDENTIAL_VOUCHED;
+	touch(c->room, ENT_credential, &key->head, e);
+	touch(c->room, ENT_person, &who->head, e);
+}
+
+void
+fold_credential_revoked(struct charter *c, const struct entry *e, const struct ev_credential_revoked *p)
+{
+	struct credential *key = FIND(c, credentials, p->credential);
+	struct person *who = FIND(c, persons, key->is.person);
+
+	key->state = CREDENTIAL_REVOKED;
+	touch(c->room, ENT_credential, &key->head, e);
+	touch(c->room, ENT_person, &who->head, e);
+}
+
+void
+fold_recovery_issued(struct charter *c, const struct entry *e, const struct ev_recovery_issued *p)
+{
+	*ADD(c, recoveries) = (struct recovery){ { e->seq, e->seq }, *p };
+}
+
+void
+fold_token_issued(struct charter *c, const struct entry *e, const struct ev_token_issued *p)
+{
+	struct token *t = ADD(c, tokens);
+
+	t->is = *p;
+	touch(c->room, ENT_token, &t->head, e);
+}
+
+void
+fold_token_confirmed(struct charter *c, const struct entry *e, const struct ev_token_confirmed *p)
+{
+	struct token *t = FIND(c, tokens, p->token);
+
+	t->confirmed = true;
+	touch(c->room, ENT_token, &t->head, e);
+}
+
+void
+fold_token_revoked(struct charter *c, const struct entry *e, const struct ev_token_revoked *p)
+{
+	struct token *t = FIND(c, tokens, p->token);
+
+	t->revoked = true;
+	touch(c->room, ENT_token, &t->head, e);
+}
+
+/* ---- decides ---- */
+
+static void
+emit_invitation(const struct scene *s, struct outcome *out, i64 person, struct hash secret)
+{
+	emit(out, EV_invitation_issued)->as.invitation_issued = (struct ev_invitation_issued){
+		.person  = person,
+		.secret  = secret,
+		.expires = s->now + INVITATION_HOURS * HOUR,
+	};
+}
+
+err
+decide_invite_person(const struct scene *s, const struct cmd_invite_person *c, struct outcome *out)
+{
+	if (c->name.n == 0)
+		return err_new(s->a, ERR_MALFORMED, "name: is empty");
+	emit(out, EV_person_added)->as.person_added = (struct ev_person_added){ c->name, c->organisation };
+	emit_invitation(s, out, s->room->seq + 1, c->secret);
+	return OK;
+}
+
+err
+decide_invite_again(const struct scene *s, const struct cmd_invite_again *c, struct outcome *out)
+{
+	err e;
+
+	if ((e = need_person(s, c->person)))  return e;
+	emit_invitation(s, out, c->person, c->secret);
+	return OK;
+}
+
+err
+decide_eject_person(const struct scene *s, const struct cmd_eject_person *c, struct outcome *out)
+{
+	const struct seat *officers = charter_seat(s->charter, s->charter->officers);
+	err e;
+
+	if ((e = need_person(s, c->person)))  return e;
+	if (officers->is.holders.n == 1 && officers->is.holders.v[0] == c->person)
+		return err_new(s->a, ERR_REFUSED, "The last charter officer cannot be ejected; make somebody else an officer first.");
+	emit(out, EV_person_ejected)->as.person_ejected = (struct ev_person_ejected){ c->person, c->why };
+	return OK;
+}
+
+err
+decide_revoke_credential(const struct scene *s, const struct cmd_revoke_credential *c, struct outcome *out)
+{
+	const struct credential *key = charter_credential(s->charter, c->credential);
+	err e;
+
+	if (key == NULL)
+		return no_such(s, "passkey", c->credential);
+	if (key->is.person != s->actor.person && (e = need_officer(s)))
+		return e;
+	if (key->state == CREDENTIAL_REVOKED)
+		return err_new(s->a, ERR_CONFLICT, "This passkey is revoked already.");
+	emit(out, EV_credential_revoked)->as.credential_revoked = (struct ev_credential_revoked){ c->credential, c->why };
+	return OK;
+}
+
+err
+decide_issue_token(const struct scene *s, const struct cmd_issue_token *c, struct outcome *out)
+{
+	emit(out, EV_token_issued)->as.token_issued = (struct ev_token_issued){
+		.owner   = s->actor.person,
+		.secret  = c->secret,
+		.scope   = c->scope,
+		.expires = s->now + c->days * 24 * HOUR,
+		.purpose = c->purpose,
+	};
+	emit(out, EV_token_confirmed)->as.token_confirmed.token = s->room->seq + 1;
+	return OK;
+}
+
+err
+decide_revoke_token(const struct scene *s, const struct cmd_revoke_token *c, struct outcome *out)
+{
+	const struct token *t = FIND(s->charter, tokens, c->token);
+	err e;
+
+	if (t == NULL)
+		return no_such(s, "token", c->token);
+	if (t->is.owner != s->actor.person && (e = need_officer(s)))
+		return e;
+	if (t->revoked)
+		return err_new(s->a, ERR_CONFLICT, "This token is revoked already.");
+	emit(out, EV_token_revoked)->as.token_revoked.token = c->token;
+	return OK;
+}
+
+/* ---- vouching ---- */
+
+/* Who may vouch: the person's own older vouched key, or another officer. */
+static err
+need_voucher(const struct scene *s, const struct credential *key)
+{
+	if (key->state != CREDENTIAL_PENDING)
+		return err_new(s->a, ERR_CONFLICT, "This passkey is %s; only a pending one is vouched for.",
+		    word_text(&credential_state_words, (int)key->state));
+	if (key->is.person == s->actor.person && person_vouched(s->charter, key->is.person))
+		return OK;
+	if (key->is.person == s->actor.person)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "Somebody else has to vouch for your first passkey.");
+	return need_officer(s);
+}
+
+err
+decide_vouch(const struct scene *s, const struct cmd_vouch *c, struct outcome *out)
+{
+	struct act_claim claim = { c->act, { NULL, 0 }, STR("vouch"), s->actor.person, s->now, c->signature.p != NULL };
+	struct rec_act act;
+	struct emitted *e;
+	err bad;
+
+	if ((bad = act_stands(s->a, s->charter, s->room, &claim, &act)))        return bad;
+	if ((bad = need_voucher(s, charter_credential(s->charter, act.object))))return bad;
+	if ((bad = s->signature))                                               return bad;
+
+	e = emit(out, EV_credential_vouched);
+	e->by.seat = act.seat;
+	e->as.credential_vouched = (struct ev_credential_vouched){
+		.credential  = act.object,
+		.act         = c->act,
+		.client_data = c->client_data,
+		.auth_data   = c->auth_data,
+		.signature   = c->signature,
+	};
+	return OK;
+}

@@ -1,0 +1,24 @@
+#include "hmac.h"
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+struct hash
+hmac_sha256(str key, str message)
+{
+	struct hash h;
+	unsigned int n = sizeof(h.b);
+	const void *made = HMAC(EVP_sha256(), key.n ? key.p : "", (int)key.n, (const u8 *)message.p, message.n, h.b, &n);
+
+	assert(made && n == sizeof(h.b));
+	return h;
+}
+
+bool
+hmac_matches(str key, str message, struct hash claimed)
+{
+	struct hash h = hmac_sha256(key, message);
+
+	return CRYPTO_memcmp(h.b, claimed.b, sizeof(h.b)) == 0;
+}

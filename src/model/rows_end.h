@@ -1,0 +1,24 @@
+/* rows -- every .def file ends with this, so that the next expansion starts clean.  No include guard. */
+#undef EVENT
+#undef COMMAND
+#undef RECORD
+#undef ENTITY
+#undef TEXT
+#undef NAME
+#undef LABEL
+#undef VALUE
+#undef DECIMAL
+#undef BYTES
+#undef OBJECT
+#undef MONEY
+#undef HASH
+#undef FLAG
+#undef INT
+#undef TIME
+#undef DURATION
+#undef REF
+#undef REFS
+#undef WORD
+#undef ONE
+#undef LIST
+#undef END

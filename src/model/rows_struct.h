@@ -1,0 +1,20 @@
+/* rows -- the field rows of the .def files as members of a struct.  No include guard: see rows_end.h. */
+#define TEXT(f, lo, hi, ...)        str f;
+#define NAME(f, lo, hi, ...)        str f;
+#define LABEL(f, ...)               str f;
+#define VALUE(f, ...)               str f;
+#define DECIMAL(f, ...)             str f;
+#define BYTES(f, lo, hi, ...)       str f;
+#define OBJECT(f, ...)              str f;
+#define MONEY(f, ...)               struct money f;
+#define HASH(f, ...)                struct hash f;
+#define FLAG(f, ...)                bool f;
+#define INT(f, lo, hi, ...)         i64 f;
+#define TIME(f, ...)                i64 f;
+#define DURATION(f, lo, hi, ...)    i64 f;
+#define REF(f, target, ...)         i64 f;
+#define REFS(f, target, max, ...)   struct refs f;
+#define WORD(f, words, ...)         enum words f;
+#define ONE(f, record, ...)         const struct rec_##record *f;
+#define LIST(f, record, max, ...)   const struct rec_##record *f; size_t n_##f;
+#define END(name)                   };

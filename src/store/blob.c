@@ -1,0 +1,204 @@
+#include "blob.h"
+#include "directory.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <openssl/evp.h>
+
+#define PART ".part"            /* the ending of what is being written; no name has it */
+enum { NAME_MAX_BYTES = 64 };
+
+struct upload {
+	int fd;
+	u64 size, max;
+	EVP_MD_CTX *sha256;
+	const char *folder, *part, *path;
+};
+
+static err
+failed(struct arena *a, const char *path, const char *what)
+{
+	return err_new(a, errno == ENOENT ? ERR_NO_SUCH : ERR_STORE, "%s cannot be %s: %s", path, what, strerror(errno));
+}
+
+static bool
+is_name(str s)
+{
+	static const char allowed[] = "0123456789abcdef-";
+
+	for (size_t i = 0; i < s.n; i++)
+		if (memchr(allowed, s.p[i], sizeof(allowed) - 1) == NULL)
+			return false;
+	return s.n >= 1 && s.n <= NAME_MAX_BYTES;
+}
+
+static const char *
+folder_of(struct arena *a, str dir)
+{
+	return arena_fmt(a, "%.*s/blobs", STR_ARG(dir)).p;
+}
+
+static const char *
+path_of(struct arena *a, str dir, str name)
+{
+	assert(is_name(name));                  /* the app makes them; nobody sends one */
+	return arena_fmt(a, "%.*s/blobs/%.*s", STR_ARG(dir), STR_ARG(name)).p;
+}
+
+err
+blob_begin(struct arena *a, str dir, str name, u64 max, struct upload **out)
+{
+	struct upload *u = NEW(a, struct upload, 1);
+
+	u->folder = folder_of(a, dir);
+	u->path = path_of(a, dir, name);
+	u->part = arena_fmt(a, "%s" PART, u->path).p;
+	u->max = max;
+	u->fd = open(u->part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (u->fd < 0)
+		return failed(a, u->part, "made");
+	u->sha256 = EVP_MD_CTX_new();
+	assert(u->sha256 && EVP_DigestInit_ex(u->sha256, EVP_sha256(), NULL) == 1);
+	*out = u;
+	return OK;
+}
+
+err
+blob_write(struct arena *a, struct upload *u, str bytes)
+{
+	if (bytes.n > u->max - u->size)
+		return err_new(a, ERR_TOO_LARGE, "the file is longer than the %llu bytes allowed", (unsigned long long)u->max);
+	EVP_DigestUpdate(u->sha256, bytes.p, bytes.n);
+	u->size += bytes.n;
+	while (bytes.n > 0) {
+		ssize_t n = write(u->fd, bytes.p, bytes.n);
+
+		if (n < 0 && errno != EINTR)
+			return failed(a, u->part, "written");
+		if (n > 0)
+			bytes = str_from(bytes, (size_t)n);
+	}
+	return OK;
+}
+
+static void
+let_go(struct upload *u)
+{
+	EVP_MD_CTX_free(u->sha256);
+	close(u->fd);
+}
+
+err
+blob_finish(struct arena *a, struct upload *u, struct blob *out)
+{
+	out->size = u->size;
+	EVP_DigestFinal_ex(u->sha256, out->sha256.b, NULL);
+	if (fsync(u->fd) != 0 || rename(u->part, u->path) != 0) {
+		err e = failed(a, u->path, "made durable");
+
+		blob_abandon(u);
+		return e;
+	}
+	let_go(u);
+	return folder_sync(a, u->folder);
+}
+
+void
+blob_abandon(struct upload *u)
+{
+	unlink(u->part);
+	let_go(u);
+}
+
+err
+blob_rename(struct arena *a, str dir, str from, str to)
+{
+	const char *new = path_of(a, dir, to);
+
+	if (renameat2(AT_FDCWD, path_of(a, dir, from), AT_FDCWD, new, RENAME_NOREPLACE) != 0)
+		return failed(a, new, "given its name");
+	return folder_sync(a, folder_of(a, dir));
+}
+
+err
+blob_open(struct arena *a, str dir, str name, int *fd, u64 *size)
+{
+	const char *path = path_of(a, dir, name);
+	struct stat st;
+	err e;
+
+	*fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (*fd >= 0 && fstat(*fd, &st) == 0) {
+		*size = (u64)st.st_size;
+		return OK;
+	}
+	e = failed(a, path, "opened");
+	if (*fd >= 0)
+		close(*fd);
+	return e;
+}
+
+err
+blob_forget(struct arena *a, str dir, str name)
+{
+	const char *path = path_of(a, dir, name);
+
+	if (unlink(path) != 0 && errno != ENOENT)
+		return failed(a, path, "removed");
+	return folder_sync(a, folder_of(a, dir));
+}
+
+/* Visit every file of the folder, whatever its name. */
+static err
+each_file(struct arena *a, str dir, err (*visit)(void *ctx, str name), void *ctx)
+{
+	const char *folder = folder_of(a, dir);
+	DIR *d = opendir(folder);
+	struct dirent *f;
+	err e = OK;
+
+	if (d == NULL)
+		return failed(a, folder, "listed");
+	while (e == OK && (errno = 0, f = readdir(d)))
+		e = visit(ctx, str_c(f->d_name));
+	if (e == OK && errno)
+		e = failed(a, folder, "listed");
+	closedir(d);
+	return e;
+}
+
+struct listing { struct arena *a; str dir; err (*visit)(void *ctx, str name); void *ctx; };
+
+static err
+if_name(void *ctx, str name)
+{
+	struct listing *l = ctx;
+
+	return is_name(name) ? l->visit(l->ctx, name) : OK;
+}
+
+static err
+if_part(void *ctx, str name)
+{
+	struct listing *l = ctx;
+	const char *path = arena_fmt(l->a, "%.*s/blobs/%.*s", STR_ARG(l->dir), STR_ARG(name)).p;
+
+	return str_ends(name, STR(PART)) && unlink(path) != 0 ? failed(l->a, path, "removed") : OK;
+}
+
+err
+blob_list(struct arena *a, str dir, err (*visit)(void *ctx, str name), void *ctx)
+{
+	return each_file(a, dir, if_name, &(struct listing){ a, dir, visit, ctx });
+}
+
+err
+blob_sweep(struct arena *a, str dir)
+{
+	return each_file(a, dir, if_part, &(struct listing){ .a = a, .dir = dir });
+}

@@ -1,0 +1,41 @@
+/*
+ * blob -- what an entry carries beside it: a file, streamed, never whole in memory.
+ *
+ * Blobs lie in DIR/blobs under names the app chooses: an upload's id while it
+ * is pending, then the entry's index and the file's place in it ("57-0").  A
+ * name is 1 to 64 of [0-9a-f-].  One that is there is whole and durable:
+ * it was written under another name, fsynced and renamed.  So the order is:
+ * the blob, then the entry; and a blob without an entry is an orphan, which
+ * the app forgets when it starts.
+ *
+ * Ownership: an upload is begun by one thread and ended by blob_finish() or
+ * blob_abandon(), whatever they answer; it lives in the arena it was begun
+ * with.  A descriptor given out is the caller's to close.
+ */
+#ifndef BLOB_H
+#define BLOB_H
+
+#include "base.h"
+
+struct upload;
+struct blob { u64 size; struct hash sha256; };
+
+/* At most `max` bytes (LIMIT_BLOB, unless the operator says otherwise). */
+err  blob_begin(struct arena *, str dir, str name, u64 max, struct upload **out);
+/* TOO_LARGE over the bound; after an err only blob_abandon() is left. */
+err  blob_write(struct arena *, struct upload *, str bytes);
+err  blob_finish(struct arena *, struct upload *, struct blob *out);
+void blob_abandon(struct upload *);
+
+/* Refused if `to` is there already. */
+err  blob_rename(struct arena *, str dir, str from, str to);
+/* For reading; NO_SUCH if there is none. */
+err  blob_open(struct arena *, str dir, str name, int *fd, u64 *size);
+/* Erase it for ever; gone already is fine. */
+err  blob_forget(struct arena *, str dir, str name);
+/* Every name, in no order; the arena is the visit's for as long as it runs. */
+err  blob_list(struct arena *, str dir, err (*visit)(void *ctx, str name), void *ctx);
+/* What a crash left half-written is removed. */
+err  blob_sweep(struct arena *, str dir);
+
+#endif

@@ -1,0 +1,54 @@
+/*
+ * derived -- what the record already says, kept where it is quickly found.
+ *
+ * Of each room that need not be in memory a summary; of each person the work.
+ * Everything here can be worked out again from the record: deleting the file
+ * is always allowed, and opening it deletes it when it is damaged, another
+ * instance's, another program's, or from before the machine last started (it
+ * is never fsynced).  `current` says which entries it knows: the app brings it
+ * up to date from there, from the beginning when it is 0.
+ *
+ * Ownership: one thread holds it.  What a visit is shown lives until it
+ * returns, and it must not call back; an err lives until the next call.
+ */
+#ifndef DERIVED_H
+#define DERIVED_H
+
+#include "base.h"
+
+struct derived;
+
+struct room_summary {
+	i64 room;
+	i64 seq, n;             /* of its newest entry: place in the room, and in the log */
+	i64 next_due;           /* when react must look at it next; 0: never */
+	str json;               /* canonical JSON of the app's; absent: forget the room */
+};
+
+struct work {
+	i64 person, room, object;
+	str json;               /* absent: nothing left to do about it */
+};
+
+typedef err room_visit(void *ctx, const struct room_summary *);
+typedef err work_visit(void *ctx, const struct work *);
+
+/* `stamp` is the instance's id and whatever else must not have changed. */
+err  derived_open(struct arena *, str dir, str stamp, struct derived **out);
+void derived_close(struct derived *);
+
+/* Puts stand between begin and commit, which says that all entries with an n
+ * below `current` are known from now on. */
+err  derived_begin(struct derived *);
+err  derived_put_room(struct derived *, const struct room_summary *);
+err  derived_put_work(struct derived *, const struct work *);
+err  derived_commit(struct derived *, i64 current);
+
+err  derived_current(struct derived *, i64 *out);
+err  derived_room(struct derived *, struct arena *, i64 room, struct room_summary *out, bool *found);
+err  derived_rooms(struct derived *, room_visit *, void *ctx);                  /* all, by number */
+err  derived_due(struct derived *, i64 now, room_visit *, void *ctx);           /* next_due <= now, earliest first */
+err  derived_next_due(struct derived *, i64 *out);                              /* the earliest; 0: none */
+err  derived_work(struct derived *, i64 person, work_visit *, void *ctx);
+
+#endif

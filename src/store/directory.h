@@ -1,0 +1,49 @@
+/*
+ * directory -- the data directory: one instance, one place, one writer.
+ *
+ *   instance        who this is: an id, and the file it was first written to
+ *   lock            held by the process that writes
+ *   held            while it is there, no effect and no timer may run
+ *   keys/NAME       secrets, one a file, 0600, in no backup
+ *   record.db       the record (store.h)
+ *   blobs/          what entries carry beside them (blob.h)
+ *   derived.db      what can be worked out again (derived.h)
+ *
+ * Everything below is for its owner alone (0700, 0600) and durable when the
+ * call returns.
+ *
+ * Ownership: nothing is kept open but the lock, which belongs to who asked
+ * for it; the kernel lets go of it when that process ends, however it ends.
+ */
+#ifndef DIRECTORY_H
+#define DIRECTORY_H
+
+#include "base.h"
+
+/* Lay out a new one, with an id of its own.  Refused if there is one already. */
+err directory_make(struct arena *, str dir);
+
+/* Become its writer: *fd is closed to end that.  Refused while another process is,
+ * and if there is no directory or others may look into it. */
+err directory_lock(struct arena *, str dir, int *fd);
+
+/*
+ * Its id, 32 hex digits.  A directory that is not where it was made, but a
+ * copy, is told by its instance file being another one: its effects are held
+ * from then on.
+ */
+err directory_instance(struct arena *, str dir, str *id);
+
+/* May effects and timers run?  Held until an officer releases them. */
+err directory_hold(struct arena *, str dir);
+err directory_release(struct arena *, str dir);
+err directory_held(struct arena *, str dir, bool *held);
+
+/* A secret under keys/.  Reading refuses one that others may read, and gives NO_SUCH if there is none. */
+err key_write(struct arena *, str dir, str name, str bytes);
+err key_read(struct arena *, str dir, str name, str *out);
+
+/* Make the names in a folder durable. */
+err folder_sync(struct arena *, const char *path);
+
+#endif
