@@ -32,12 +32,12 @@ enum {
 	LIMIT_ROOM_RESERVE = 20000,     /* the last of them, kept for decisions, approvals and clocks */
 	LIMIT_YAML_DEPTH  = 32,         /* nesting in a charter file */
 	LIMIT_EXPRESSION  = 4096,       /* bytes of a condition */
-	LIMIT_CONDITION_NESTING = 64,   /* parentheses and signs within each other; one a C frame or few */
+	LIMIT_CONDITION_NESTING = 64,   /* parentheses, lists and signs within each other: the parser recurses */
 	LIMIT_CONDITION_NAMES = 64,     /* facts one condition may mention: a set of them is one word */
 	LIMIT_CONDITION_LIST = 256,     /* items of a list written out: a screenful of names */
 	LIMIT_CONDITION_CHOICES = 192,  /* values tried for one fact while settling: 64 constants, each with its neighbours */
 	LIMIT_CONDITION_SPLITS = 256,   /* questions while settling: beyond, the answer names too many facts, never too few */
-	LIMIT_CONDITION_STEPS = 200000, /* nodes looked at while settling: about a millisecond; beyond, likewise */
+	LIMIT_CONDITION_STEPS = 50000,  /* nodes looked at while settling: a few milliseconds; beyond, likewise */
 	LIMIT_RECEIPT_HOURS = 48,       /* how long a repeated command is recognised */
 };
 

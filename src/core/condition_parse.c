@@ -534,7 +534,7 @@ parse_expression(struct parser *p)
 	if (accept(p, '?')) {
 		kids = NEW(p->a, const struct node *, 3);
 		kids[0] = c;
-		kids[1] = parse_expression(p);
+		kids[1] = parse_infix(p, LEVEL_OR);
 		expect(p, ':', "a \":\" is wanted here, and what holds otherwise");
 		kids[2] = parse_expression(p);
 		c = new_node(p, OP_IF, at, kids, 3);

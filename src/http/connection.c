@@ -217,7 +217,7 @@ on_readable(struct bufferevent *bev, void *connection)
 	if (c->phase == IDLE && evbuffer_get_length(in)) {
 		c->exchange = exchange_new(c->server, c);
 		c->phase = READING_HEAD;
-		connection_in(c, c->server->bounds.head_ms);
+		connection_in(c, c->server->limits.head_ms);
 	}
 	while ((c->phase == READING_HEAD || c->phase == READING_BODY) && evbuffer_get_length(in))
 		parse_some(c);
@@ -289,7 +289,7 @@ connection_open(struct server *s, evutil_socket_t fd, bool loopback)
 	LIST_INSERT_HEAD(&s->connections, c, all);
 	s->n_connections++;
 	evtimer_assign(&c->deadline, s->config->base, on_deadline, c);
-	connection_in(c, s->tls ? s->bounds.head_ms : s->limits.idle_ms);
+	connection_in(c, s->tls ? s->limits.head_ms : s->limits.idle_ms);
 	bufferevent_setcb(c->bev, on_readable, on_written, on_event, c);
 	bufferevent_setwatermark(c->bev, EV_READ, 0, READ_AHEAD);
 	bufferevent_set_timeouts(c->bev, NULL, &(struct timeval){ ms / 1000, ms % 1000 * 1000 });

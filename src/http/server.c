@@ -164,7 +164,7 @@ server_open(struct arena *a, const struct server_config *config, struct server *
 		server_close(s);
 		return e;
 	}
-	beat = s->bounds.heartbeat_ms;
+	beat = s->limits.heartbeat_ms;
 	s->heartbeat = event_new(config->base, -1, EV_PERSIST, stream_heartbeat, s);
 	event_add(s->heartbeat, &(struct timeval){ beat / 1000, beat % 1000 * 1000 });
 	*out = s;

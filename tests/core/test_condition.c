@@ -124,7 +124,10 @@ TEST(a_fact_that_cannot_change_the_answer_is_not_named)
 	ANSWERS("x > 5 && x < 5.000001", NO_FACTS, "false");
 	ANSWERS("x in ['a', 'b'] && x != 'a' && x != 'b'", NO_FACTS, "false");
 	ANSWERS("x > 'a' && x < 'b' && y", NO_FACTS, "unknown x,y");
+	ANSWERS("x > 'a' && x < 'a\\x02'", NO_FACTS, "unknown x");
+	ANSWERS("x > 'a' && x < 'a\\x01'", NO_FACTS, "false");
 	ANSWERS("x < ''", NO_FACTS, "false");
+	ANSWERS("c ? a : b", NO_FACTS, "unknown a,b,c");
 	ANSWERS("x > limit || x <= limit", FACTS({ "limit", NUMBER(3) }), "true");
 	ANSWERS("x in []", NO_FACTS, "false");
 }
@@ -133,6 +136,7 @@ TEST(where_it_cannot_be_seen_too_many_are_named_and_never_too_few)
 {
 	ANSWERS("x + 1 > x", NO_FACTS, "unknown x");
 	ANSWERS("x.startsWith('a') || !x.startsWith('a')", NO_FACTS, "unknown x");
+	ANSWERS("p ? x.startsWith('a') : x.startsWith('b')", NO_FACTS, "unknown p,x");
 	ANSWERS("x > y && z", NO_FACTS, "unknown x,y,z");
 	ANSWERS("a && x * 2 > y", FACTS({ "a", TRUTH(false) }), "false");
 	ANSWERS("size(x) > 2 && a", NO_FACTS, "unknown a,x");
@@ -145,6 +149,7 @@ TEST(has_asks_whether_a_fact_is_established_and_is_never_unknown)
 	ANSWERS("has(x) && x > 5", NO_FACTS, "false");
 	ANSWERS("!has(x) || x > 5", NO_FACTS, "true");
 	ANSWERS("x > 5 || !has(x)", NO_FACTS, "true");
+	ANSWERS("x > 5 && !has(x)", NO_FACTS, "unknown x");
 	ANSWERS("has(x) && x > 5 || y", NO_FACTS, "unknown y");
 }
 
@@ -220,7 +225,7 @@ TEST(what_is_no_condition_is_refused_at_its_column)
 		{ "", "1:1: " }, { "   ", "1:4: " }, { "1 + 2", "1:3: this is neither" }, { "'a'", "1:1: this is neither" },
 		{ "[true]", "1:1: this is neither" }, { "a &&", "1:5: " }, { "a & b", "1:3: nothing" }, { "a = b", "1:3: nothing" },
 		{ "a b", "1:3: nothing" }, { "(a", "1:3: a \")\"" }, { "a)", "1:2: nothing" }, { "[1, 2", "1:6: a \",\"" },
-		{ "1 in [1 2]", "1:9: a \",\"" }, { "a ? b", "1:6: a \":\"" }, { "1e3 > 0", "1:2: a number" }, { "1u > 0", "1:2: a number" },
+		{ "1 in [1 2]", "1:9: a \",\"" }, { "a ? b", "1:6: a \":\"" }, { "a ? b ? c : d : e", "1:7: a \":\"" }, { "1e3 > 0", "1:2: a number" }, { "1u > 0", "1:2: a number" },
 		{ "0x10 > 0", "1:2: a number" }, { ".5 > 0", "1:1: " }, { "5. > 0", "1:1: a decimal" }, { "1.2.3 > 0", "1:5: " },
 		{ "1.1234567 > 0", "1:1: a decimal has at most" }, { "x == null", "1:6: there is no null" }, { "for", "1:1: this word" },
 		{ "f(x)", "1:1: there is no such function" }, { "x.f(1)", "1:3: there is no such function" },
@@ -264,10 +269,11 @@ TEST(every_bound_is_a_sentence)
 	check_refused(__FILE__, __LINE__, repeated("(", 64, "true", ")"), NO_FACTS, "1:65: this is nested more than 64 deep");
 	check_refused(__FILE__, __LINE__, repeated("!", 4000, "true", ""), NO_FACTS, "1:64: this is nested");
 	check_refused(__FILE__, __LINE__, repeated("[", 2000, "", "]"), NO_FACTS, "1:65: this is nested");
-	check_refused(__FILE__, __LINE__, repeated("a?", 1000, "a", ":a"), NO_FACTS, "1:129: this is nested");
+	check_refused(__FILE__, __LINE__, repeated("a?a:", 1000, "a", ""), NO_FACTS, "1:257: this is nested");
 	CHECK_ERR(condition_compile(T, repeated(" ", 4096, "a", ""), &c), TOO_LARGE, "at most 4096 bytes");
 	CHECK_OK(condition_compile(T, repeated(" ", 4095, "a", ""), &c));
 	CHECK_STR(answer(T, repeated("true&&", 682, "true", ""), NO_FACTS), STR("true"));
+	CHECK_STR(answer(T, repeated("1+", 2040, "a>0", ""), NO_FACTS), STR("unknown a"));
 	check_refused(__FILE__, __LINE__, repeated("", 257, "1 in [", "1,"), NO_FACTS, "1:519: a list has at most 256 items");
 	for (int i = 0; i < 65; i++)
 		buf_fmt(&many, "%sf%d", i ? " || " : "", i);

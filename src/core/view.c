@@ -1,0 +1,379 @@
+#include "view.h"
+
+#include "authority.h"
+
+struct seeing { struct arena *a; const struct charter *charter; const struct room *room; };
+
+#define ID(x) .id = (x)->head.id, .touched = (x)->head.touched
+
+/* ---- the charter ---- */
+
+static bool
+see_person(const struct seeing *v, i64 id, struct ent_person *out)
+{
+	const struct person *p = charter_person(v->charter, id);
+
+	if (p == NULL)
+		return false;
+	*out = (struct ent_person){
+		ID(p), .name = p->is.name, .organisation = p->is.organisation, .ejected = p->ejected,
+		.officer = seat_held_by(v->charter, v->charter->officers, id),
+		.enrolled = person_vouched(v->charter, id),
+	};
+	return true;
+}
+
+static bool
+see_seat(const struct seeing *v, i64 id, struct ent_seat *out)
+{
+	const struct seat *s = charter_seat(v->charter, id);
+
+	if (s == NULL)
+		return false;
+	*out = (struct ent_seat){ ID(s), .label = s->is.label, .title = s->title,
+	    .holders = s->is.holders, .deputies = s->is.deputies };
+	return true;
+}
+
+static bool
+see_rule(const struct seeing *v, i64 id, struct ent_rule *out)
+{
+	const struct rule *r = FIND(v->charter, rules, id);
+
+	if (r == NULL || charter_rule_for(v->charter, r->is.kind) != r)
+		return false;
+	*out = (struct ent_rule){
+		ID(r), .kind = r->is.kind, .accountable = r->is.accountable,
+		.concur = r->is.concur, .n_concur = r->is.n_concur, .within = r->is.within,
+		.requester_excluded = r->is.requester_excluded, .objection_blocks = r->is.objection_blocks,
+	};
+	return true;
+}
+
+static bool
+see_service(const struct seeing *v, i64 id, struct ent_service *out)
+{
+	const struct service *s = charter_service(v->charter, id);
+
+	if (s == NULL)
+		return false;
+	*out = (struct ent_service){
+		ID(s), .label = s->is.label, .title = s->title, .criticality = s->is.criticality,
+		.owner = s->is.owner, .needs = s->is.needs,
+		.cost_low = s->is.cost_low, .cost_likely = s->is.cost_likely, .cost_high = s->is.cost_high,
+	};
+	return true;
+}
+
+/* (Its six words are the server's to add: they take the word list.) */
+static bool
+see_credential(const struct seeing *v, i64 id, struct ent_credential *out)
+{
+	const struct credential *c = charter_credential(v->charter, id);
+
+	if (c == NULL)
+		return false;
+	*out = (struct ent_credential){ ID(c), .person = c->is.person, .state = c->state, .at = c->at };
+	return true;
+}
+
+static bool
+see_token(const struct seeing *v, i64 id, struct ent_token *out)
+{
+	const struct token *t = FIND(v->charter, tokens, id);
+
+	if (t == NULL)
+		return false;
+	*out = (struct ent_token){ ID(t), .owner = t->is.owner, .scope = t->is.scope, .expires = t->is.expires,
+	    .revoked = t->revoked, .purpose = t->is.purpose };
+	return true;
+}
+
+/* ---- a room ---- */
+
+static bool
+see_room(const struct seeing *v, i64 id, struct ent_room *out)
+{
+	const struct room *r = v->room;
+
+	(void)id;
+	*out = (struct ent_room){
+		.id = r->id, .touched = r->head.touched, .codename = r->codename, .kind = r->kind,
+		.severity = r->severity, .phase = r->phase, .title = r->title, .hit = r->hit, .since = r->since,
+		.objective = r->objective, .commander = r->commander, .opened = r->opened, .dismissed = r->dismissed,
+		.members = { r->members, r->n_members },
+	};
+	return true;
+}
+
+static bool
+see_fact(const struct seeing *v, i64 id, struct ent_fact *out)
+{
+	const struct fact *f = FIND(v->room, facts, id);
+
+	if (f == NULL)
+		return false;
+	*out = (struct ent_fact){ ID(f), .name = f->is.name, .value = f->is.value, .confidence = f->is.confidence,
+	    .person = f->person, .at = f->at, .current = f->current, .note = f->is.note };
+	return true;
+}
+
+static bool
+see_request(const struct seeing *v, i64 id, struct ent_request *out)
+{
+	const struct request *r = FIND(v->room, requests, id);
+
+	if (r == NULL)
+		return false;
+	*out = (struct ent_request){ ID(r), .name = r->is.name, .owner = r->is.owner, .due = r->is.due,
+	    .answer = r->answer, .person = r->person, .question = r->is.question };
+	return true;
+}
+
+static bool
+see_message(const struct seeing *v, i64 id, struct ent_message *out)
+{
+	const struct message *m = FIND(v->room, messages, id);
+
+	if (m == NULL)
+		return false;
+	*out = (struct ent_message){ ID(m), .person = m->person, .at = m->at, .text = m->is.text };
+	return true;
+}
+
+static bool
+see_task(const struct seeing *v, i64 id, struct ent_task *out)
+{
+	const struct task *t = FIND(v->room, tasks, id);
+
+	if (t == NULL)
+		return false;
+	*out = (struct ent_task){ ID(t), .state = t->state, .owner = t->is.owner, .person = t->person,
+	    .measure = t->is.measure, .due = t->is.due, .title = t->is.title, .result = t->result };
+	return true;
+}
+
+static bool
+see_clock(const struct seeing *v, i64 id, struct ent_clock *out)
+{
+	const struct clock *c = FIND(v->room, clocks, id);
+
+	if (c == NULL)
+		return false;
+	*out = (struct ent_clock){ ID(c), .label = c->is.label, .state = c->state, .deadline = c->is.deadline,
+	    .title = c->is.title };
+	return true;
+}
+
+/* ---- decisions ---- */
+
+static str
+seat_list(const struct seeing *v, struct refs seats)
+{
+	str all = STR("");
+
+	for (size_t i = 0; i < seats.n; i++)
+		all = arena_fmt(v->a, "%.*s%s%.*s", STR_ARG(all), i ? ", " : "",
+		    STR_ARG(seat_title(v->charter, seats.v[i])));
+	return all;
+}
+
+/* Why it is not decided yet, and what happens next, in one sentence. */
+static str
+standing_sentence(const struct seeing *v, const struct decision *d, const struct standing *s)
+{
+	if (d->state != DECISION_OPEN)
+		return STR("");
+	if (!s->put_up)
+		return STR("No option is put up yet; without one it ends undecided at its deadline.");
+	if (s->blocked)
+		return STR("An objection stands that blocks it; amend the option or put up another one.");
+	return arena_fmt(v->a, "Waiting for %.*s; without them it ends undecided at its deadline.",
+	    STR_ARG(seat_list(v, s->missing)));
+}
+
+static bool
+see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
+{
+	const struct decision *d = FIND(v->room, decisions, id);
+	struct standing standing;
+
+	if (d == NULL)
+		return false;
+	standing_of(v->a, v->charter, v->room, d, &standing);
+	*out = (struct ent_decision){
+		ID(d), .kind = d->is.kind, .state = d->state, .rule = d->is.rule, .person = d->person,
+		.opened = d->opened, .deadline = d->is.deadline, .option = d->option, .outcome = d->outcome,
+		.accountable = d->needs.accountable, .concur = d->needs.concur, .n_concur = d->needs.n_concur,
+		.requester_excluded = d->needs.requester_excluded,
+		.missing = d->state == DECISION_OPEN ? standing.missing : (struct refs){ NULL, 0 },
+		.question = d->is.question, .standing = standing_sentence(v, d, &standing),
+	};
+	return true;
+}
+
+/* Everything an approval of this option binds to, the decision and itself first. */
+static struct refs
+whole_subject(const struct seeing *v, const struct option *o)
+{
+	i64 *all = NEW(v->a, i64, o->n_subject + 2);
+
+	all[0] = o->is.decision;
+	all[1] = o->head.id;
+	if (o->n_subject)
+		memcpy(all + 2, o->subject, o->n_subject * sizeof(*all));
+	return (struct refs){ all, o->n_subject + 2 };
+}
+
+static bool
+see_option(const struct seeing *v, i64 id, struct ent_option *out)
+{
+	const struct option *o = FIND(v->room, options, id);
+	const struct ev_option_estimated *e = o ? &o->estimate : NULL;
+
+	if (o == NULL)
+		return false;
+	*out = (struct ent_option){
+		ID(o), .decision = o->is.decision, .nothing = o->is.nothing, .title = o->title,
+		.cost_low = e->cost_low, .cost_likely = e->cost_likely, .cost_high = e->cost_high,
+		.takes_effect = e->takes_effect, .undo = e->undo, .risk = e->risk,
+		.evidence_destroyed = e->evidence_destroyed, .adversary_notices = e->adversary_notices,
+		.estimated = o->estimated != 0, .stops = e->stops, .customers = e->customers,
+		.subject = whole_subject(v, o),
+	};
+	return true;
+}
+
+static bool
+see_measure(const struct seeing *v, i64 id, struct ent_measure *out)
+{
+	const struct measure *m = FIND(v->room, measures, id);
+
+	if (m == NULL)
+		return false;
+	*out = (struct ent_measure){ ID(m), .option = m->is.option, .kind = m->is.kind, .state = m->state,
+	    .service = m->is.service, .owner = m->is.owner, .lasts = m->is.lasts, .expires = m->expires,
+	    .applied_by = m->applied_by, .checked_by = m->checked_by, .text = m->is.text };
+	return true;
+}
+
+static bool
+see_change(const struct seeing *v, i64 id, struct ent_change *out)
+{
+	const struct change *c = FIND(v->room, changes, id);
+
+	if (c == NULL)
+		return false;
+	*out = (struct ent_change){ ID(c), .option = c->is.option, .seat = c->is.seat, .rule = c->is.rule,
+	    .service = c->is.service, .title = c->is.title };
+	return true;
+}
+
+static bool
+see_position(const struct seeing *v, i64 id, struct ent_position *out)
+{
+	const struct position *p = FIND(v->room, positions, id);
+
+	if (p == NULL)
+		return false;
+	*out = (struct ent_position){ ID(p), .decision = p->is.decision, .seat = p->is.seat,
+	    .person = p->person, .text = p->is.text };
+	return true;
+}
+
+static bool
+see_interest(const struct seeing *v, i64 id, struct ent_interest *out)
+{
+	const struct interest *i = FIND(v->room, interests, id);
+
+	if (i == NULL)
+		return false;
+	*out = (struct ent_interest){ ID(i), .position = i->is.position, .text = i->is.text };
+	return true;
+}
+
+static bool
+see_answer(const struct seeing *v, i64 id, struct ent_answer *out)
+{
+	const struct answer *x = FIND(v->room, answers, id);
+
+	if (x == NULL)
+		return false;
+	*out = (struct ent_answer){
+		ID(x), .decision = x->decision, .option = x->option, .kind = x->kind, .person = x->person,
+		.seat = x->seat, .principal = x->principal, .at = x->at, .is_signed = x->is_signed,
+		.void_ = x->void_, .text = x->text,
+	};
+	return true;
+}
+
+static bool
+see_deputy(const struct seeing *v, i64 id, struct ent_deputy *out)
+{
+	const struct deputy *d = FIND(v->room, deputies, id);
+
+	if (d == NULL)
+		return false;
+	*out = (struct ent_deputy){ ID(d), .decision = d->is.decision, .seat = d->is.seat,
+	    .person = d->is.person, .principal = d->is.principal, .why = d->is.why };
+	return true;
+}
+
+/* ---- the door ---- */
+
+bool
+view_entity(struct arena *a, const struct charter *charter, const struct room *room, enum entity_kind kind, i64 id,
+    struct seen *out)
+{
+	struct seeing v = { a, charter, room };
+
+	out->kind = kind;
+	switch (kind) {
+#include "rows_none.h"
+#define ENTITY(name, doc) case ENT_##name: return see_##name(&v, id, &out->is.name);
+#include "entities.def"
+	case ENT_none:
+	case ENTITY_KINDS:
+		break;
+	}
+	return false;
+}
+
+/* The seq by which an entity says that it was last changed: its second member, always. */
+static i64
+touched_of(const struct seen *s)
+{
+	const struct field *f = field_find(entity_table(s->kind), STR("touched"));
+
+	return *(const i64 *)(const void *)((const char *)&s->is + f->offset);
+}
+
+/* The first touch with seq > after. */
+static size_t
+first_after(const struct room *room, i64 after)
+{
+	size_t lo = 0, hi = room->n_touches;
+
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+
+		if (room->touches[mid].seq > after)
+			hi = mid;
+		else
+			lo = mid + 1;
+	}
+	return lo;
+}
+
+void
+view_since(struct arena *a, const struct charter *charter, const struct room *room, i64 after, view_visit *visit, void *ctx)
+{
+	for (size_t i = first_after(room, after); i < room->n_touches; i++) {
+		const struct touch *t = &room->touches[i];
+		struct arena scratch = *a;
+		struct seen seen;
+
+		if (view_entity(&scratch, charter, room, t->kind, t->id, &seen) && touched_of(&seen) == t->seq)
+			visit(ctx, &seen);
+	}
+}
