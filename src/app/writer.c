@@ -115,8 +115,12 @@ seal_lines(struct house *h, struct loaded *to, const struct outcome *out, i64 no
 static void
 note_erasure(struct writing *w, const struct ev_erased *e)
 {
-	for (size_t i = 0; i < e->n_digests && w->batch.n_erasures < LIMIT_BATCH; i++)
-		w->erasures[w->batch.n_erasures++] = (struct erasure){ e->n, e->digests[i].digest };
+	for (size_t i = 0; i < e->n_digests && w->batch.n_erasures < LIMIT_BATCH; i++) {
+		struct erasure gone = { .n = e->n };
+
+		if (b64u_decode_hash(e->digests[i].digest, &gone.digest))
+			w->erasures[w->batch.n_erasures++] = gone;
+	}
 	w->erases = true;
 }
 
@@ -537,6 +541,23 @@ house_when_settled(struct house *h, i64 stream, settled *then, void *ctx)
 }
 
 /* ---- commands ---- */
+
+/* Had the log this root at this size?  Of late from memory, before that from the checkpoint kept. */
+bool
+house_had_root(struct house *h, struct arena *a, i64 size, struct hash root)
+{
+	struct checkpoint c;
+	struct note note;
+	str bytes;
+
+	for (size_t i = 0; i < countof(h->roots) && i < h->n_roots; i++)
+		if (h->roots[i].size == size)
+			return hash_eq(h->roots[i].root, root);
+	if (size < 1 || h->reader->checkpoint(h->reader, a, size, &bytes) || bytes.p == NULL)
+		return false;
+	return note_open(a, bytes, &h->log_key, &note) == OK && checkpoint_parse(a, note.text, &c) == OK &&
+	    hash_eq(c.root, root);
+}
 
 /* The entity that the command names first: what If-Match speaks of. */
 static i64

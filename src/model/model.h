@@ -40,6 +40,10 @@
 #define RECORD(name, doc)         const struct field_table *record_##name##_table(void);
 #include "documents.def"
 
+/* Every word list and every record's shape, in the order of their files; NULL past the last. */
+const struct word_list   *words_at(size_t);
+const struct field_table *record_at(size_t);
+
 /* ---- events ---- */
 
 #include "rows_struct.h"
