@@ -9,9 +9,9 @@ SAN    ?=
 CC     := gcc
 CCACHE := $(shell command -v ccache 2>/dev/null)
 
-FLOORS := base codec crypto score model record core import verify store app http cli
+FLOORS := base codec crypto score model record core import store verify app http cli
 PURE   := score model record core
-LIBS   := jansson sqlite3 libfido2 yaml-0.1 libevent libevent_openssl libevent_pthreads openssl libseccomp
+LIBS   := jansson sqlite3 yaml-0.1 libevent libevent_openssl libevent_pthreads openssl libseccomp
 
 WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum -Wvla \
           -Wstrict-prototypes -Wmissing-prototypes -Werror
@@ -61,6 +61,15 @@ $(BUILD)/llhttp/%.o: $(LLHTTP)/%.c | build/.deps
 build/fuzz/llhttp/%.o: $(LLHTTP)/%.c | build/.deps
 	@mkdir -p $(@D)
 	$(CCACHE) clang $(FUZZ) $(llhttp_c) -c $< -o $@
+
+# EFF's large word list, in the order of dice, as Debian's diceware ships it.
+EFF_WORDS  := /usr/lib/python3/dist-packages/diceware/wordlists/wordlist_en_eff.txt
+EFF_SHA256 := addd35536511597a02fa0a9ff1e5284677b8883b83e986e43f15a3db996b903e
+$(BUILD)/gen/eff_words.inc: | build/.deps
+	@mkdir -p $(@D)
+	@echo "$(EFF_SHA256)  $(EFF_WORDS)" | sha256sum --check --quiet
+	awk '{ printf "\"%s\",\n", $$2 }' $(EFF_WORDS) > $@
+$(BUILD)/o/crypto/six_words.o build/fuzz/o/crypto/six_words.o: $(BUILD)/gen/eff_words.inc
 
 $(BUILD)/libtocsin.a: $(lib_o) $(call llhttp_o,$(BUILD))
 	@rm -f $@
@@ -126,6 +135,6 @@ check: ## run every test; ends with "N passed, N failed"
 clean:  ## remove what was built
 	rm -rf build
 
--include $(lib_o:.o=.d) $(BUILD)/o/cli/main.d $(tests:%=%.d) $(fuzz_o:.o=.d) $(BUILD)/emit.d
+-include $(lib_o:.o=.d) $(BUILD)/o/cli/main.d $(wildcard $(BUILD)/tests/*/*.d) $(fuzz_o:.o=.d) $(BUILD)/emit.d
 .PHONY: all help deps tests fuzzers fuzz docs current floors check clean
 .SECONDARY:

@@ -32,6 +32,11 @@
 #include "records.def"
 
 #include "rows_table.h"
+#define RECORD(name, doc)       const struct field_table *TABLE(record_##name##_table, rec, name, doc)
+#define END(block)                      { .name = NULL }, END_TABLE
+#include "documents.def"
+
+#include "rows_table.h"
 #define EVENT(name, stream, part, doc) \
 	static const struct field_table *TABLE(event_##name##_table, ev, name, doc)
 #define END(block)                      { .name = NULL }, END_TABLE
