@@ -194,7 +194,7 @@ function Input(props: FieldProps & { id: string }) {
 		case "word": return <WordChoice {...props} name={id} />;
 		case "refs": return <Several {...props} />;
 		case "one": case "list": return <Nested {...props} />;
-		case "flag": case "decimal": case "bytes": case "object":
+		case "flag": case "decimal": case "bytes": case "object": case "labels":
 			return null;
 		default:
 			return field.type satisfies never;
