@@ -108,6 +108,24 @@ FUZZ_SECONDS ?= 600
 fuzz: $(fuzzers)  ## run every fuzzer long (FUZZ_SECONDS each)
 	tests/run fuzz $(FUZZ_SECONDS)
 
+# The interface: TypeScript types from the .def files, built by Vite, carried in
+# the program.  node_modules/.bin holds the pinned node that npm run finds first.
+web_src := $(shell find web/src web/public -type f -not -path 'web/src/gen/*' 2>/dev/null) $(addprefix web/,index.html package.json tsconfig.json vite.config.ts)
+web/node_modules/.package-lock.json: web/package-lock.json | build/.deps
+	cd web && npm ci --silent
+	@touch $@
+web/src/gen/api.ts: $(BUILD)/emit
+	@mkdir -p $(@D)
+	@$(BUILD)/emit typescript > $@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+web/dist/index.html: $(web_src) web/src/gen/api.ts web/node_modules/.package-lock.json
+	cd web && npm run --silent build
+$(BUILD)/gen/assets.inc: web/dist/index.html tools/assets
+	@mkdir -p $(@D)
+	tools/assets web/dist > $@
+$(BUILD)/o/http/interface.o build/fuzz/o/http/interface.o: $(BUILD)/gen/assets.inc
+web: web/dist/index.html  ## build the interface alone
+
 # What others must know of the .def files.  The two in docs/ are contracts, so
 # they are checked in: `make docs` writes them, `make current` compares.
 $(BUILD)/emit: tools/emit.c $(foreach f,base codec model,$(filter $(BUILD)/o/$(f)/%,$(lib_o)))
@@ -136,5 +154,5 @@ clean:  ## remove what was built
 	rm -rf build
 
 -include $(lib_o:.o=.d) $(BUILD)/o/cli/main.d $(wildcard $(BUILD)/tests/*/*.d) $(fuzz_o:.o=.d) $(BUILD)/emit.d
-.PHONY: all help deps tests fuzzers fuzz docs current floors check clean
+.PHONY: all help deps tests fuzzers fuzz web docs current floors check clean
 .SECONDARY:
