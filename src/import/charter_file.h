@@ -85,6 +85,9 @@ int part_find(struct part, str label);          /* its index, or NOT_THERE */
 i64 within_seconds(str);
 str within_text(struct arena *, i64 seconds);
 
+/* What a service is called; its label where that is withheld. */
+str service_title(const struct service *);
+
 /* The services, each after those it needs: their indices into `order`, and how
  * many could be placed; fewer than all if some need each other. */
 size_t service_order(const struct rec_charter_file *, size_t *order);
