@@ -189,6 +189,42 @@ charter_file_events(struct arena *a, const struct rec_charter_file *f, struct fo
 	return out;
 }
 
+static void
+fold_next(struct charter *c, const struct emitted *e)
+{
+	struct entry entry = { .seq = c->room->seq + 1, .kind = e->kind, .as = e->as };
+
+	fold((struct world){ c, c->room }, &entry);
+}
+
+static struct arena
+part_of(struct arena *a, size_t size)
+{
+	char *p = NEW(a, char, size);
+
+	return (struct arena){ p, p + size };
+}
+
+const struct charter *
+charter_file_founded(struct arena *a, const struct rec_charter_file *f)
+{
+	struct charter *c = charter_new(part_of(a, 4 * MIB), part_of(a, 4 * MIB));
+	struct founding at = { .next = 4, .first_officer = 2, .officers = 3 };
+	struct founding_entries rest = charter_file_events(a, f, at);
+	struct rec_seat_terms officers = { .label = STR(OFFICERS_LABEL) };
+	i64 *holder = NEW(a, i64, 1);
+
+	*holder = at.first_officer;
+	officers.holders = (struct refs){ holder, 1 };
+
+	fold_next(c, &(struct emitted){ EV_log_founded, .as.log_founded = { .demo = true, .organisation = f->organisation } });
+	fold_next(c, &(struct emitted){ EV_person_added, .as.person_added = charter_file_first_officer(f) });
+	fold_next(c, &(struct emitted){ EV_seat_set, .as.seat_set = { .terms = &officers, .title = STR(OFFICERS_TITLE) } });
+	for (size_t i = 0; i < rest.n; i++)
+		fold_next(c, &rest.v[i]);
+	return c;
+}
+
 /* ---- changes ---- */
 
 struct diff {

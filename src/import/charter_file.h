@@ -50,6 +50,9 @@ struct ev_person_added charter_file_first_officer(const struct rec_charter_file 
  * than the first, seats, rules, services (each after those it needs). */
 struct founding_entries charter_file_events(struct arena *, const struct rec_charter_file *, struct founding);
 
+/* The charter that the file alone would found, everybody's key vouched for: for lint. */
+const struct charter *charter_file_founded(struct arena *, const struct rec_charter_file *);
+
 /* ---- an existing charter ---- */
 
 /*
