@@ -86,8 +86,8 @@ officers_seat(struct founding_run *r, i64 person)
 	i64 *holder = NEW(r->a, i64, 1);
 
 	*holder = person;
-	*terms = (struct rec_seat_terms){ .label = STR("charter_officer"), .holders = { holder, 1 } };
-	return (struct emitted){ EV_seat_set, .as.seat_set = { .terms = terms, .title = STR("Charter officer") } };
+	*terms = (struct rec_seat_terms){ .label = STR(OFFICERS_LABEL), .holders = { holder, 1 } };
+	return (struct emitted){ EV_seat_set, .as.seat_set = { .terms = terms, .title = STR(OFFICERS_TITLE) } };
 }
 
 static struct emitted

@@ -2,7 +2,6 @@
 #include "cli.h"
 #include "found.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -59,32 +58,24 @@ print_founded(const struct founding_config *f, const struct founded *is, struct 
 int
 verb_init(struct cli *c)
 {
-	static const struct option options[] = {
-		{ "host", required_argument, NULL, 'h' }, { "organisation", required_argument, NULL, 'o' },
-		{ "first-officer", required_argument, NULL, 'f' }, { "charter", required_argument, NULL, 'c' }, { 0 },
-	};
 	struct founding_config f = { .clock = machine_clock() };
 	struct charter_file file;
 	struct founded is = { 0 };
-	int o;
+	str charter = { NULL, 0 };
+	const struct flag flags[] = {
+		{ "host", &f.host, NULL }, { "organisation", &f.organisation, NULL },
+		{ "first-officer", &f.first_officer, NULL }, { "charter", &charter, NULL },
+	};
+	const char *dir;
 	err e = OK;
 
-	while ((o = getopt_long(c->argc, c->argv, "", options, NULL)) != -1) {
-		switch (o) {
-		case 'h': f.host = str_c(optarg); break;
-		case 'o': f.organisation = str_c(optarg); break;
-		case 'f': f.first_officer = str_c(optarg); break;
-		case 'c':
-			if ((e = read_charter(&c->arena, optarg, &file)))
-				return cli_fail(e);
-			f.charter = file.is;
-			break;
-		default:  return cli_usage(c);
-		}
-	}
-	if (optind != c->argc - 1)
+	if (!cli_flags(c, flags, countof(flags), &dir, 1))
 		return cli_usage(c);
-	f.dir = str_c(c->argv[optind]);
+	f.dir = str_c(dir);
+	if (charter.p && (e = read_charter(&c->arena, charter.p, &file)))
+		return cli_fail(e);
+	if (charter.p)
+		f.charter = &file.is;
 	if ((e = ask_what_is_missing(&c->arena, &f)) || (e = found(&c->arena, &f, &is)))
 		return cli_fail(e);
 	print_founded(&f, &is, &c->arena);

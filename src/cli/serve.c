@@ -2,7 +2,6 @@
 #include "cli.h"
 #include "serving.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -18,24 +17,17 @@ say_ready(void *ctx, struct house *h, str origin)
 int
 verb_serve(struct cli *c)
 {
-	static const struct option options[] = {
-		{ "address", required_argument, NULL, 'a' }, { "port", required_argument, NULL, 'p' },
-		{ "tls-cert", required_argument, NULL, 'c' }, { "tls-key", required_argument, NULL, 'k' }, { 0 },
+	struct serving_config config = { .address = STR("127.0.0.1"), .ready = say_ready };
+	str port = STR("8443");
+	const struct flag flags[] = {
+		{ "address", &config.address, NULL }, { "port", &port, NULL },
+		{ "tls-cert", &config.tls_cert, NULL }, { "tls-key", &config.tls_key, NULL },
 	};
-	struct serving_config config = { .address = STR("127.0.0.1"), .port = 8443, .ready = say_ready };
-	int o;
+	const char *dir;
 
-	while ((o = getopt_long(c->argc, c->argv, "", options, NULL)) != -1) {
-		switch (o) {
-		case 'a': config.address = str_c(optarg); break;
-		case 'p': config.port = (unsigned)strtoul(optarg, NULL, 10); break;
-		case 'c': config.tls_cert = str_c(optarg); break;
-		case 'k': config.tls_key = str_c(optarg); break;
-		default:  return cli_usage(c);
-		}
-	}
-	if (optind != c->argc - 1 || config.port > 65535)
+	if (!cli_flags(c, flags, countof(flags), &dir, 1))
 		return cli_usage(c);
-	config.dir = str_c(c->argv[optind]);
+	config.port = (unsigned)strtoul(port.p, NULL, 10);
+	config.dir = str_c(dir);
 	return cli_fail(serving_run(&c->arena, &config));
 }

@@ -1,6 +1,6 @@
 #include "serving.h"
 
-#include "assets.h"
+#include "interface.h"
 
 #include <event2/thread.h>
 #include <signal.h>
@@ -35,7 +35,7 @@ serve_house(struct arena *a, const struct serving_config *c, struct event_base *
 	else
 		config.origin = arena_fmt(a, "https://%.*s", STR_ARG(house->host));
 	config.routes = api_routes(&config.n_routes);
-	config.assets = assets(&config.n_assets);
+	config.assets = interface_assets(&config.n_assets);
 	hub_set_telling(house->hub, api_telling());
 	if ((e = server_open(a, &config, &server)))
 		return e;
