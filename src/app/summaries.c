@@ -160,6 +160,7 @@ void
 house_set_timer(struct house *h)
 {
 	i64 next = 0, wait;
+	struct timeval until;
 
 	if (h->timer == NULL)
 		h->timer = evtimer_new(h->base, on_timer, h);
@@ -172,5 +173,6 @@ house_set_timer(struct house *h)
 		wait = 0;
 	if (wait > 3600 * SECOND)
 		wait = 3600 * SECOND;
-	evtimer_add(h->timer, &(struct timeval){ wait / SECOND, wait % SECOND + 1000 });
+	until = (struct timeval){ wait / SECOND, wait % SECOND };
+	evtimer_add(h->timer, &until);
 }

@@ -69,7 +69,7 @@ struct charter *charter_new(struct arena whole, struct arena room);
 /* ---- a room ---- */
 
 struct fact     { struct head head; struct ev_fact_asserted is; i64 person, at; bool current; };
-struct request  { struct head head; struct ev_information_requested is; i64 person, answer; };
+struct information_request  { struct head head; struct ev_information_requested is; i64 person, answer; };
 struct message  { struct head head; struct ev_message_posted is; i64 person, at; };
 struct task     { struct head head; struct ev_task_opened is; enum task_state state; i64 person; str result; };
 struct clock    { struct head head; struct ev_clock_started is; enum clock_state state; };
@@ -133,7 +133,7 @@ struct room {
 	MANY(i64, members);
 
 	MANY(struct fact, facts);
-	MANY(struct request, requests);
+	MANY(struct information_request, requests);
 	MANY(struct message, messages);
 	MANY(struct task, tasks);
 	MANY(struct clock, clocks);
@@ -192,7 +192,7 @@ struct scene {
 	bool tree_known;                /* the act's tree is one of this log's */
 };
 
-struct emitted { enum event_kind kind; union event as; struct by by; str note_salt; };
+struct emitted { enum event_kind kind; union event_fields as; struct by by; str note_salt; };
 struct outcome { struct emitted v[LIMIT_OUTCOME]; size_t n; struct by by; };
 
 /* A new entry of the outcome, by whoever acts. */

@@ -50,6 +50,9 @@ struct ev_person_added charter_file_first_officer(const struct rec_charter_file 
  * than the first, seats, rules, services (each after those it needs). */
 struct founding_entries charter_file_events(struct arena *, const struct rec_charter_file *, struct founding);
 
+/* The charter that the file alone would found, everybody's key vouched for: for lint. */
+const struct charter *charter_file_founded(struct arena *, const struct rec_charter_file *);
+
 /* ---- an existing charter ---- */
 
 /*
@@ -84,6 +87,9 @@ int part_find(struct part, str label);          /* its index, or NOT_THERE */
 /* "30m" in seconds; 0 if it is no duration. */
 i64 within_seconds(str);
 str within_text(struct arena *, i64 seconds);
+
+/* What a service is called; its label where that is withheld. */
+str service_title(const struct service *);
 
 /* The services, each after those it needs: their indices into `order`, and how
  * many could be placed; fewer than all if some need each other. */
