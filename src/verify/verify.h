@@ -15,7 +15,7 @@
 #ifndef VERIFY_H
 #define VERIFY_H
 
-#include "core.h"
+#include "model.h"
 #include "store.h"
 
 enum {
