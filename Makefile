@@ -62,6 +62,15 @@ build/fuzz/llhttp/%.o: $(LLHTTP)/%.c | build/.deps
 	@mkdir -p $(@D)
 	$(CCACHE) clang $(FUZZ) $(llhttp_c) -c $< -o $@
 
+# EFF's large word list, in the order of dice, as Debian's diceware ships it.
+EFF_WORDS  := /usr/lib/python3/dist-packages/diceware/wordlists/wordlist_en_eff.txt
+EFF_SHA256 := addd35536511597a02fa0a9ff1e5284677b8883b83e986e43f15a3db996b903e
+$(BUILD)/gen/eff_words.inc: | build/.deps
+	@mkdir -p $(@D)
+	@echo "$(EFF_SHA256)  $(EFF_WORDS)" | sha256sum --check --quiet
+	awk '{ printf "\"%s\",\n", $$2 }' $(EFF_WORDS) > $@
+$(BUILD)/o/crypto/six_words.o build/fuzz/o/crypto/six_words.o: $(BUILD)/gen/eff_words.inc
+
 $(BUILD)/libtocsin.a: $(lib_o) $(call llhttp_o,$(BUILD))
 	@rm -f $@
 	ar rcs $@ $^
