@@ -166,6 +166,13 @@ struct world { struct charter *charter; struct room *room; };
 err  fold_bytes(struct world, str leaf, const str *disclosures, size_t n);
 void fold(struct world, const struct entry *);
 
+/*
+ * Can this entry be folded?  A record that nobody forged never fails it: the
+ * entry is the next of its stream, its kind belongs there, and everything it
+ * refers to is there.  Ask before folding bytes that came from outside.
+ */
+err  fold_check(struct arena *, struct world, const struct entry *);
+
 #define FOLD_IN_CHARTER(name) void fold_##name(struct charter *, const struct entry *, const struct ev_##name *);
 #define FOLD_IN_JOURNAL(name)
 #define FOLD_IN_ROOM(name)    void fold_##name(struct room *, const struct entry *, const struct ev_##name *);

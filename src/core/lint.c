@@ -8,7 +8,7 @@ static void
 find(struct lint *l, const char *part, str label, str why, const char *mend)
 {
 	GROW(l->a, l->out.v, l->out.n, l->cap);
-	l->out.v[l->out.n++] = (struct rec_finding){ .part = str_c(part), .label = label, .why = why, .mend = str_c(mend) };
+	l->out.v[l->out.n++] = (struct rec_lint_finding){ .part = str_c(part), .label = label, .why = why, .mend = str_c(mend) };
 }
 
 static str

@@ -15,7 +15,7 @@
 
 #include "core.h"
 
-struct findings { struct rec_finding *v; size_t n; };
+struct findings { struct rec_lint_finding *v; size_t n; };
 
 /* In the order officers, seats, rules, services; none if the charter is sound. */
 struct findings lint_charter(struct arena *, const struct charter *);
