@@ -93,6 +93,6 @@ str service_title(const struct service *);
 
 /* The services, each after those it needs: their indices into `order`, and how
  * many could be placed; fewer than all if some need each other. */
-size_t service_order(const struct rec_charter_file *, size_t *order);
+size_t service_order(struct arena scratch, const struct rec_charter_file *, size_t *order);
 
 #endif
