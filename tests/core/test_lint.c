@@ -42,7 +42,7 @@ check_one(struct findings found, const char *part, const char *label, const char
 	CHECK_STR(found.v[0].label, str_c(label));
 	if (!str_contains(found.v[0].why, str_c(words)))
 		fail_msg("%s: %s", part, arena_cstr(T, found.v[0].why));
-	CHECK_OK(field_check(T, record_finding_table(), &found.v[0]));
+	CHECK_OK(field_check(T, record_lint_finding_table(), &found.v[0]));
 }
 
 static struct findings
