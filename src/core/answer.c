@@ -85,13 +85,9 @@ void
 fold_condition_adopted(struct room *room, const struct entry *e, const struct ev_condition_adopted *p)
 {
 	struct answer *a = FIND(room, answers, p->condition);
-	struct option *o = FIND(room, options, p->option);
 
 	a->void_ = true;
 	touch(room, ENT_answer, &a->head, e);
-	GROW(&room->arena, o->subject, o->n_subject, o->cap_subject);
-	o->subject[o->n_subject++] = e->seq;
-	touch(room, ENT_option, &o->head, e);
 }
 
 void

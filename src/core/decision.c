@@ -36,18 +36,6 @@ fold_interest_stated(struct room *room, const struct entry *e, const struct ev_i
 	touch(room, ENT_interest, &x->head, e);
 }
 
-/* The entry is part of what an approval of that option binds to. */
-static struct option *
-add_subject(struct room *room, const struct entry *e, i64 id)
-{
-	struct option *o = FIND(room, options, id);
-
-	GROW(&room->arena, o->subject, o->n_subject, o->cap_subject);
-	o->subject[o->n_subject++] = e->seq;
-	touch(room, ENT_option, &o->head, e);
-	return o;
-}
-
 void
 fold_option_proposed(struct room *room, const struct entry *e, const struct ev_option_proposed *p)
 {
@@ -61,7 +49,10 @@ fold_option_proposed(struct room *room, const struct entry *e, const struct ev_o
 void
 fold_option_amended(struct room *room, const struct entry *e, const struct ev_option_amended *p)
 {
-	add_subject(room, e, p->option)->title = p->title;
+	struct option *o = FIND(room, options, p->option);
+
+	o->title = p->title;
+	touch(room, ENT_option, &o->head, e);
 }
 
 void
@@ -83,7 +74,6 @@ fold_option_put_up(struct room *room, const struct entry *e, const struct ev_opt
 	d->put_up = e->seq;
 	d->put_up_by = e->by.person;
 	d->needs = *p;
-	add_subject(room, e, p->option);
 	touch(room, ENT_decision, &d->head, e);
 }
 

@@ -78,6 +78,21 @@ room_check(const struct room *room)
 #define FOLD_IN_ROOM(name)    case EV_##name: fold_##name(room, entry, &entry->as.name); break;
 #define FOLD_IN_MATTER(name)  FOLD_IN_ROOM(name)
 
+/* An approval binds to every SUBJECT entry that names its option (B6). */
+static void
+bind_subject(struct room *room, const struct entry *entry)
+{
+	const struct field *f = field_find(event_table(entry->kind), STR("option"));
+	struct option *o;
+
+	if (event_part(entry->kind) != PART_SUBJECT || f == NULL)
+		return;
+	o = FIND(room, options, *(const i64 *)(const void *)((const char *)&entry->as + f->offset));
+	GROW(&room->arena, o->subject, o->n_subject, o->cap_subject);
+	o->subject[o->n_subject++] = entry->seq;
+	touch(room, ENT_option, &o->head, entry);
+}
+
 void
 fold(struct world w, const struct entry *entry)
 {
@@ -99,6 +114,7 @@ fold(struct world w, const struct entry *entry)
 	case EVENT_KINDS:
 		assert(false);
 	}
+	bind_subject(room, entry);
 	room_check(room);
 }
 
