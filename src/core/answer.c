@@ -159,9 +159,7 @@ need_unanswered(const struct scene *s, const struct rec_act *act)
 static err
 need_not_requester(const struct scene *s, const struct decision *d)
 {
-	i64 me = s->actor.person;
-
-	if (d->needs.requester_excluded && (me == d->person || me == d->put_up_by))
+	if (d->needs.requester_excluded && is_requester(s->charter, d, s->actor.person))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "You asked for this decision; the rule leaves the answer to others.");
 	return OK;
 }

@@ -93,7 +93,7 @@ struct measure {
 	struct head head;
 	struct ev_measure_proposed is;
 	enum measure_state state;
-	i64 expires, applied_by, checked_by, task;
+	i64 expires, applied_by, applied_via, checked_by, task;
 };
 
 struct answer {
@@ -109,8 +109,8 @@ struct decision {
 	struct head head;
 	struct ev_decision_opened is;
 	enum decision_state state;
-	i64 person, opened;             /* who opened it, when */
-	i64 option, put_up, put_up_by;  /* the option put up, by which entry and whom */
+	i64 person, via, opened;        /* who opened it, by what token, when */
+	i64 option, put_up, put_up_by, put_up_via;      /* the option put up, by which entry, whom and what */
 	struct ev_option_put_up needs;  /* as the rule gave them for this option */
 	i64 outcome;                    /* the entry that took it or let it lapse */
 	size_t consequences;            /* how many changes and erasures were carried out */
@@ -242,6 +242,7 @@ const struct service    *charter_service_named(const struct charter *, str label
 const struct rule       *charter_rule_for(const struct charter *, str kind);
 bool seat_held_by(const struct charter *, i64 seat, i64 person);
 bool person_vouched(const struct charter *, i64 person);                /* has a key that counts (or it is a demo) */
+i64  behind(const struct charter *, i64 person, i64 via);               /* the person, or the token's owner */
 str  seat_title(const struct charter *, i64 seat);
 bool room_has_member(const struct room *, i64 person);
 

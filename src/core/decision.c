@@ -13,6 +13,7 @@ fold_decision_opened(struct room *room, const struct entry *e, const struct ev_d
 	d->is = *p;
 	d->state = DECISION_OPEN;
 	d->person = e->by.person;
+	d->via = e->by.via;
 	d->opened = e->at;
 	touch(room, ENT_decision, &d->head, e);
 }
@@ -73,6 +74,7 @@ fold_option_put_up(struct room *room, const struct entry *e, const struct ev_opt
 	d->option = p->option;
 	d->put_up = e->seq;
 	d->put_up_by = e->by.person;
+	d->put_up_via = e->by.via;
 	d->needs = *p;
 	touch(room, ENT_decision, &d->head, e);
 }
@@ -229,7 +231,7 @@ decide_put_up_option(const struct scene *s, const struct cmd_put_up_option *c, s
 
 	if ((e = need_option_open(s, c->option, &o)))           return e;
 	d = FIND(s->room, decisions, o->is.decision);
-	if ((e = needs_of(s, d->is.kind, &needs)))              return e;
+	if ((e = needs_under(s, d->is.rule, &needs)))           return e;
 	if ((e = need_content(s, d, o)))                        return e;
 	if (d->option == c->option)
 		return err_new(s->a, ERR_CONFLICT, "This option is put up already.");
@@ -308,22 +310,12 @@ call_deputy(const struct scene *s, struct outcome *out, const struct decision *d
 }
 
 static void
-call_deputies(const struct scene *s, struct outcome *out, const struct decision *d)
-{
-	call_deputy(s, out, d, d->needs.accountable);
-	for (size_t g = 0; g < d->needs.n_concur; g++)
-		for (size_t i = 0; i < d->needs.concur[g].seats.n; i++)
-			if (d->needs.concur[g].seats.v[i] != d->needs.accountable)
-				call_deputy(s, out, d, d->needs.concur[g].seats.v[i]);
-}
-
-static void
 lapse(const struct scene *s, struct outcome *out, const struct decision *d, struct refs missing)
 {
 	struct needs needs = { .accountable = d->needs.accountable };
-	err no_rule = d->put_up ? OK : needs_of(s, d->is.kind, &needs);
+	err no_rule = d->put_up ? OK : needs_under(s, d->is.rule, &needs);
 
-	(void)no_rule;          /* the rule may be gone; then nobody is named */
+	assert(no_rule == OK);
 	emit(out, EV_decision_lapsed)->as.decision_lapsed = (struct ev_decision_lapsed){
 		.decision = d->head.id, .accountable = needs.accountable, .missing = missing };
 }
@@ -344,7 +336,8 @@ react_decisions(const struct scene *s, struct outcome *out)
 		} else if (s->now >= d->is.deadline) {
 			lapse(s, out, d, standing.missing);
 		} else if (d->put_up) {
-			call_deputies(s, out, d);
+			for (size_t k = 0; k < standing.missing.n; k++)
+				call_deputy(s, out, d, standing.missing.v[k]);
 		}
 	}
 }

@@ -37,6 +37,7 @@ fold_measure_applied(struct room *room, const struct entry *e, const struct ev_m
 	struct measure *m = measure_to(room, e, p->measure, MEASURE_IN_FORCE);
 
 	m->applied_by = e->by.person;
+	m->applied_via = e->by.via;
 	m->expires = p->expires;
 }
 
@@ -119,7 +120,7 @@ decide_check_measure(const struct scene *s, const struct cmd_check_measure *c, s
 		return e;
 	if (m->state != MEASURE_IN_FORCE)
 		return measure_is(s, m);
-	if (m->applied_by == s->actor.person)
+	if (behind(s->charter, m->applied_by, m->applied_via) == s->actor.person)
 		return err_new(s->a, ERR_REFUSED, "Somebody other than whoever applied it has to test it.");
 	emit(out, EV_measure_checked)->as.measure_checked = (struct ev_measure_checked){ c->measure, c->test };
 	return OK;

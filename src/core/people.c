@@ -29,6 +29,14 @@ person_vouched(const struct charter *c, i64 person)
 	return c->founded.demo;
 }
 
+i64
+behind(const struct charter *c, i64 person, i64 via)
+{
+	const struct token *t = FIND(c, tokens, via);
+
+	return t ? t->is.owner : person;
+}
+
 /* ---- folds ---- */
 
 void
