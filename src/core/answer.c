@@ -94,8 +94,10 @@ void
 fold_answer_voided(struct room *room, const struct entry *e, const struct ev_answer_voided *p)
 {
 	struct answer *a = FIND(room, answers, p->answer);
-	struct decision *d = FIND(room, decisions, a->decision);
+	struct decision *d = a ? FIND(room, decisions, a->decision) : NULL;
 
+	if (d == NULL)
+		return;
 	a->void_ = true;
 	touch(room, ENT_answer, &a->head, e);
 	touch(room, ENT_decision, &d->head, e);
@@ -265,6 +267,8 @@ need_speaker(const struct scene *s, i64 option, i64 seat)
 	bool may;
 	err e;
 
+	if ((e = need_human(s)))
+		return e;
 	if ((e = need_option_open(s, option, &o)))
 		return e;
 	d = FIND(s->room, decisions, o->is.decision);

@@ -226,6 +226,8 @@ err need_person(const struct scene *, i64 person);
 err need_seat(const struct scene *, i64 seat);
 err need_seat_or_none(const struct scene *, i64 seat);
 err need_officer(const struct scene *);
+err need_human(const struct scene *);
+err need_no_decision_open(const struct scene *);
 err need_future(const struct scene *, i64 when, const char *what);
 err need_decision_open(const struct scene *, i64 decision, const struct decision **);
 err need_option_open(const struct scene *, i64 option, const struct option **);

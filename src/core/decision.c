@@ -146,6 +146,7 @@ decide_state_position(const struct scene *s, const struct cmd_state_position *c,
 
 	if ((e = need_decision_open(s, c->decision, &d)))       return e;
 	if ((e = need_seat_or_none(s, c->seat)))                return e;
+	if (c->seat && (e = need_human(s)))                     return e;
 	if (c->seat && !may_sit(s->charter, s->room, d, c->seat, s->actor.person, 0))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "You do not speak for %.*s.", STR_ARG(seat_title(s->charter, c->seat)));
 	emit(out, EV_position_stated)->as.position_stated = (struct ev_position_stated){ c->decision, c->seat, c->text };

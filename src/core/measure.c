@@ -2,6 +2,7 @@
 #include "core.h"
 
 static const i64 SECOND = 1000000;
+enum { TITLE_MAX = 300 };       /* as events.def has it for task_opened */
 
 /* ---- folds ---- */
 
@@ -94,7 +95,6 @@ measure_is(const struct scene *s, const struct measure *m)
 	return err_new(s->a, ERR_CONFLICT, "The measure is %s.", word_text(&measure_state_words, (int)m->state));
 }
 
-/* Applying is also how an expired or running measure is renewed. */
 err
 decide_apply_measure(const struct scene *s, const struct cmd_apply_measure *c, struct outcome *out)
 {
@@ -142,6 +142,18 @@ decide_lift_measure(const struct scene *s, const struct cmd_lift_measure *c, str
 
 /* ---- reactions ---- */
 
+/* The measure's own words, cut between characters where a task's title ends. */
+static str
+task_title(const struct measure *m)
+{
+	str title = m->is.text.n ? m->is.text : str_c(word_text(&measure_kind_words, (int)m->is.kind));
+
+	if (title.n > TITLE_MAX)
+		for (title.n = TITLE_MAX; title.n > 0 && ((u8)title.p[title.n] & 0xc0) == 0x80; title.n--)
+			;
+	return title;
+}
+
 /* What was ordered becomes a task of its owner; what has run out is said to have. */
 void
 react_measures(const struct scene *s, struct outcome *out)
@@ -151,8 +163,7 @@ react_measures(const struct scene *s, struct outcome *out)
 
 		if (m->state == MEASURE_ORDERED && m->task == 0)
 			emit(out, EV_task_opened)->as.task_opened =
-			    (struct ev_task_opened){ .title = m->is.text.n <= 300 ? m->is.text : (str){ m->is.text.p, 0 },
-				.owner = m->is.owner, .measure = m->head.id };
+			    (struct ev_task_opened){ .title = task_title(m), .owner = m->is.owner, .measure = m->head.id };
 		if ((m->state == MEASURE_IN_FORCE || m->state == MEASURE_VERIFIED) && s->now >= m->expires)
 			emit(out, EV_measure_expired)->as.measure_expired.measure = m->head.id;
 	}
