@@ -178,6 +178,13 @@ seat_is_asked(const struct decision *d, i64 seat, str verb)
 	return concurs || (d->needs.accountable == seat && !str_eq(verb, STR("concur")));
 }
 
+/* Whether an outcome may rest on it. */
+static bool
+seals(str verb)
+{
+	return str_eq(verb, STR("decide")) || str_eq(verb, STR("concur"));
+}
+
 static err
 need_answer(const struct scene *s, const struct given *g, str verb, struct rec_act *act)
 {
@@ -193,6 +200,7 @@ need_answer(const struct scene *s, const struct given *g, str verb, struct rec_a
 		    STR_ARG(seat_title(s->charter, act->seat)), STR_ARG(verb));
 	if (!str_eq(verb, STR("recuse")) && (e = need_not_requester(s, d)))
 		return e;
+	if (seals(verb) && (e = need_changes_stand(s, act->option)))    return e;
 	if ((e = need_note(s, act, g)))                                 return e;
 	if (!s->tree_known)
 		return err_new(s->a, ERR_CONFLICT, "act: its tree is none of this log's");

@@ -27,6 +27,9 @@ err needs_under(const struct scene *, i64 rule, struct needs *out);
 /* Kinds that the charter officers decide, whatever the charter says. */
 bool kind_is_officers(str kind);
 
+/* Could the changes of the charter that this option makes be written as things stand now? */
+err need_changes_stand(const struct scene *, i64 option);
+
 /* May this person answer in this seat: holder, or deputy called by `grounds` (0: as holder)? */
 bool may_sit(const struct charter *, const struct room *, const struct decision *, i64 seat, i64 person, i64 grounds);
 

@@ -230,6 +230,7 @@ err need_human(const struct scene *);
 err need_no_decision_open(const struct scene *);
 err need_future(const struct scene *, i64 when, const char *what);
 err need_decision_open(const struct scene *, i64 decision, const struct decision **);
+err need_option_space(const struct scene *, i64 option);
 err need_option_open(const struct scene *, i64 option, const struct option **);
 err no_such(const struct scene *, const char *what, i64 id);
 

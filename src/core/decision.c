@@ -207,6 +207,24 @@ decide_estimate_option(const struct scene *s, const struct cmd_estimate_option *
 	return OK;
 }
 
+err
+need_option_space(const struct scene *s, i64 option)
+{
+	const struct room *room = s->room;
+	size_t n = 0;
+
+	for (size_t i = 0; i < room->n_measures; i++)
+		n += room->measures[i].is.option == option;
+	for (size_t i = 0; i < room->n_changes; i++)
+		n += room->changes[i].is.option == option;
+	for (size_t i = 0; i < room->n_words; i++)
+		n += room->words[i].is.option == option;
+	if (n >= LIMIT_OPTION_PARTS)
+		return err_new(s->a, ERR_TOO_LARGE, "An option holds %d measures or changes at most; open another decision.",
+		    LIMIT_OPTION_PARTS);
+	return OK;
+}
+
 /* An option of the officers' kinds must say what it changes, or it changes nothing. */
 static err
 need_content(const struct scene *s, const struct decision *d, const struct option *o)
@@ -234,6 +252,7 @@ decide_put_up_option(const struct scene *s, const struct cmd_put_up_option *c, s
 	d = FIND(s->room, decisions, o->is.decision);
 	if ((e = needs_under(s, d->is.rule, &needs)))           return e;
 	if ((e = need_content(s, d, o)))                        return e;
+	if ((e = need_changes_stand(s, c->option)))             return e;
 	if (d->option == c->option)
 		return err_new(s->a, ERR_CONFLICT, "This option is put up already.");
 

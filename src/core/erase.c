@@ -27,8 +27,8 @@ decide_propose_erasure(const struct scene *s, const struct cmd_propose_erasure *
 	const struct decision *d;
 	err e;
 
-	if ((e = need_option_open(s, c->option, &o)))
-		return e;
+	if ((e = need_option_open(s, c->option, &o)))   return e;
+	if ((e = need_option_space(s, c->option)))      return e;
 	d = FIND(s->room, decisions, o->is.decision);
 	if (!str_eq(d->is.kind, STR("erase_words")))
 		return err_new(s->a, ERR_REFUSED, "Only a decision of the kind erase_words erases words.");
