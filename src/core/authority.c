@@ -90,8 +90,6 @@ may_sit(const struct charter *c, const struct room *room, const struct decision 
 
 /* ---- how a decision stands ---- */
 
-enum { COUNTED_MAX = 64 };      /* acts an outcome can rest on; bounds what a rule may ask (need_rule_terms) */
-
 struct count {
 	const struct charter *charter;
 	const struct room *room;

@@ -33,6 +33,8 @@ err need_changes_stand(const struct scene *, i64 option);
 /* May this person answer in this seat: holder, or deputy called by `grounds` (0: as holder)? */
 bool may_sit(const struct charter *, const struct room *, const struct decision *, i64 seat, i64 person, i64 grounds);
 
+enum { COUNTED_MAX = 64 };              /* acts an outcome can cite (decision_taken in events.def) */
+
 /* Did this person open it or put it up, by own hand or through a token? */
 bool is_requester(const struct charter *, const struct decision *, i64 person);
 

@@ -34,7 +34,7 @@
 struct head { i64 id, touched; };
 void *head_find(const void *list, size_t size, size_t n, i64 id);       /* or NULL */
 
-struct place { struct hash lh; i64 n, at; };            /* an entry of a stream, by its seq */
+struct place { struct hash lh; i64 n, at; enum event_kind kind; };     /* an entry of a stream, by its seq */
 struct touch { i64 seq, id; enum entity_kind kind; };
 
 /* ---- the charter ---- */
@@ -160,8 +160,10 @@ struct world { struct charter *charter; struct room *room; };
 
 /*
  * Fold one entry: read it from its bytes (which must live as long as the
- * room) and store what it says.  Entries of a stream come in order of seq.
- * Refused only what entry_read() refuses; then nothing was folded.
+ * room) and store what it says.  Refused, and then nothing was folded: what
+ * entry_read() refuses, an entry that is not the next of its stream or of a
+ * kind that cannot stand in it, and one that names an entry which is not
+ * there or is of another kind.  So no fold meets a thing that is not there.
  */
 err  fold_bytes(struct world, str leaf, const str *disclosures, size_t n);
 void fold(struct world, const struct entry *);

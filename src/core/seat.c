@@ -1,7 +1,7 @@
 /* seat -- seats, rules and services, and how the charter changes. */
 #include "authority.h"
 
-enum { MOST_CONCURRING = 63 };  /* beside the one who decides: what decision_taken can cite */
+enum { MOST_CONCURRING = COUNTED_MAX - 1 };     /* beside the one who decides */
 
 const struct seat *
 charter_seat(const struct charter *c, i64 id)
