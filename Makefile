@@ -9,9 +9,9 @@ SAN    ?=
 CC     := gcc
 CCACHE := $(shell command -v ccache 2>/dev/null)
 
-FLOORS := base codec crypto score model record core import verify store app http cli
+FLOORS := base codec crypto score model record core import store verify app http cli
 PURE   := score model record core
-LIBS   := jansson sqlite3 libfido2 yaml-0.1 libevent libevent_openssl libevent_pthreads openssl libseccomp
+LIBS   := jansson sqlite3 yaml-0.1 libevent libevent_openssl libevent_pthreads openssl libseccomp
 
 WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum -Wvla \
           -Wstrict-prototypes -Wmissing-prototypes -Werror
@@ -62,6 +62,15 @@ build/fuzz/llhttp/%.o: $(LLHTTP)/%.c | build/.deps
 	@mkdir -p $(@D)
 	$(CCACHE) clang $(FUZZ) $(llhttp_c) -c $< -o $@
 
+# EFF's large word list, in the order of dice, as Debian's diceware ships it.
+EFF_WORDS  := /usr/lib/python3/dist-packages/diceware/wordlists/wordlist_en_eff.txt
+EFF_SHA256 := addd35536511597a02fa0a9ff1e5284677b8883b83e986e43f15a3db996b903e
+$(BUILD)/gen/eff_words.inc: | build/.deps
+	@mkdir -p $(@D)
+	@echo "$(EFF_SHA256)  $(EFF_WORDS)" | sha256sum --check --quiet
+	awk '{ printf "\"%s\",\n", $$2 }' $(EFF_WORDS) > $@
+$(BUILD)/o/crypto/six_words.o build/fuzz/o/crypto/six_words.o: $(BUILD)/gen/eff_words.inc
+
 $(BUILD)/libtocsin.a: $(lib_o) $(call llhttp_o,$(BUILD))
 	@rm -f $@
 	ar rcs $@ $^
@@ -99,6 +108,18 @@ FUZZ_SECONDS ?= 600
 fuzz: $(fuzzers)  ## run every fuzzer long (FUZZ_SECONDS each)
 	tests/run fuzz $(FUZZ_SECONDS)
 
+# What others must know of the .def files.  The two in docs/ are contracts, so
+# they are checked in: `make docs` writes them, `make current` compares.
+$(BUILD)/emit: tools/emit.c $(foreach f,base codec model,$(filter $(BUILD)/o/$(f)/%,$(lib_o)))
+	$(CCACHE) $(CC) $(CFLAGS) $(INC) -MMD -MF $@.d $(LDFLAGS) $(filter %.c %.o,$^) $(LDLIBS) -o $@
+contracts := docs/openapi.json docs/events.md
+docs: $(BUILD)/emit  ## write the checked-in contracts: docs/openapi.json, docs/events.md
+	@mkdir -p docs
+	@for f in $(contracts); do n=$${f##*/}; $(BUILD)/emit $${n%.*} > $$f; done
+current: $(BUILD)/emit  ## check that the checked-in contracts are current
+	@for f in $(contracts); do n=$${f##*/}; $(BUILD)/emit $${n%.*} | cmp -s - $$f || \
+	  { echo "$$f is not what the .def files say: run make docs"; exit 1; }; done
+
 # No file may look above its own floor, and the pure floors may take from
 # outside only what cannot see the world (law 2).
 libc := sha256|memcpy|memmove|memset|memcmp|__memcpy_chk|__memmove_chk|__memset_chk|__stack_chk_fail|_GLOBAL_OFFSET_TABLE_
@@ -114,6 +135,6 @@ check: ## run every test; ends with "N passed, N failed"
 clean:  ## remove what was built
 	rm -rf build
 
--include $(lib_o:.o=.d) $(BUILD)/o/cli/main.d $(tests:%=%.d) $(fuzz_o:.o=.d)
-.PHONY: all help deps tests fuzzers fuzz floors check clean
+-include $(lib_o:.o=.d) $(BUILD)/o/cli/main.d $(wildcard $(BUILD)/tests/*/*.d) $(fuzz_o:.o=.d) $(BUILD)/emit.d
+.PHONY: all help deps tests fuzzers fuzz docs current floors check clean
 .SECONDARY:
