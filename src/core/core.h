@@ -194,7 +194,7 @@ struct scene {
 	bool tree_known;                /* the act's tree is one of this log's */
 };
 
-struct emitted { enum event_kind kind; union event as; struct by by; str note_salt; };
+struct emitted { enum event_kind kind; union event_fields as; struct by by; str note_salt; };
 struct outcome { struct emitted v[LIMIT_OUTCOME]; size_t n; struct by by; };
 
 /* A new entry of the outcome, by whoever acts. */

@@ -58,7 +58,7 @@ enum event_kind {
 	EVENT_KINDS
 };
 
-union event {
+union event_fields {
 #include "rows_none.h"
 #define EVENT(name, stream, part, doc)  struct ev_##name name;
 #include "events.def"
