@@ -102,7 +102,7 @@ labelled(struct colleague *c, str kind, str label)
 	size_t i;
 
 	json_array_foreach(entities, i, e) {
-		const char *k = json_string_value(json_object_get(e, "kind")), *l = json_string_value(json_object_get(e, "label"));
+		const char *k = json_string_value(json_object_get(e, "entity")), *l = json_string_value(json_object_get(e, "label"));
 
 		if (k && l && str_eq(str_c(k), kind) && str_eq(str_c(l), label))
 			return arena_fmt(c->a, "%lld", (long long)json_integer_value(json_object_get(e, "id")));
@@ -178,7 +178,7 @@ become(struct colleague *c, str seat)
 	str who;
 
 	json_array_foreach(entities, i, e) {
-		const char *k = json_string_value(json_object_get(e, "kind")), *l = json_string_value(json_object_get(e, "label"));
+		const char *k = json_string_value(json_object_get(e, "entity")), *l = json_string_value(json_object_get(e, "label"));
 
 		if (k == NULL || l == NULL || strcmp(k, "seat") != 0 || !str_eq(str_c(l), seat))
 			continue;
@@ -225,7 +225,7 @@ score(struct colleague *c, str name, str vector)
 static bool
 entity_is(json_t *e, const char *kind, const char *field, const char *word)
 {
-	const char *k = json_string_value(json_object_get(e, "kind")), *w = json_string_value(json_object_get(e, field));
+	const char *k = json_string_value(json_object_get(e, "entity")), *w = json_string_value(json_object_get(e, field));
 
 	return k && strcmp(k, kind) == 0 && w && strcmp(w, word) == 0;
 }
@@ -258,7 +258,7 @@ meet_conditions(struct colleague *c, json_t *view, str decision)
 	json_array_foreach(json_object_get(view, "entities"), i, e) {
 		str option;
 
-		if (!entity_is(e, "answer", "what", "concur_if") || json_is_true(json_object_get(e, "void")))
+		if (!entity_is(e, "answer", "kind", "concur_if") || json_is_true(json_object_get(e, "void")))
 			continue;
 		option = arena_fmt(c->a, "%lld", (long long)json_integer_value(json_object_get(e, "option")));
 		if ((bad = command(c, STR("-"), STR("adopt_condition"), arena_fmt(c->a, "{\"condition\":%lld}",
