@@ -181,7 +181,7 @@ write_down(struct founding_run *r)
 }
 
 err
-found(struct arena *a, const struct founding_config *config, struct founded *out)
+found_record(struct arena *a, const struct founding_config *config, struct founded *out)
 {
 	struct arena whole = arena_open(ARENA_REQUEST), room = arena_open(ARENA_REQUEST);
 	struct founding_run r = { .a = a, .config = config, .out = out, .w.charter = charter_new(whole, room) };

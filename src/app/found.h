@@ -24,7 +24,7 @@ struct founded {
 };
 
 /* Lay out the directory, make the keys, write the founding.  Refused: a directory that holds something, bad values. */
-err found(struct arena *, const struct founding_config *, struct founded *);
+err found_record(struct arena *, const struct founding_config *, struct founded *);
 
 /* The first page of the sealing sheet: what to keep outside, on paper. */
 str sealing_sheet(struct arena *, const struct founded *);

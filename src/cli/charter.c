@@ -77,7 +77,7 @@ show(struct arena *a, const struct source *from)
 
 /* The path of what a finding is about. */
 static str
-path_of(struct arena *a, const struct rec_charter_file *f, const struct rec_finding *finding)
+path_of(struct arena *a, const struct rec_charter_file *f, const struct rec_lint_finding *finding)
 {
 	struct part parts[] = { file_seats(f), file_rules(f), file_services(f) };
 
@@ -88,7 +88,7 @@ path_of(struct arena *a, const struct rec_charter_file *f, const struct rec_find
 }
 
 static void
-print_text(const struct rec_finding *f)
+print_text(const struct rec_lint_finding *f)
 {
 	printf("%.*s%s%.*s%s%.*s: %.*s %.*s\n", STR_ARG(f->place), f->place.n ? ": " : "", STR_ARG(f->part),
 	    f->label.n ? " " : "", STR_ARG(f->label), STR_ARG(f->why), STR_ARG(f->mend));
@@ -102,7 +102,7 @@ print_json(struct arena *a, struct findings found)
 	buf_byte(&b, '[');
 	for (size_t i = 0; i < found.n; i++) {
 		canon_put_next(&b);
-		field_write(&b, record_finding_table(), &found.v[i]);
+		field_write(&b, record_lint_finding_table(), &found.v[i]);
 	}
 	buf_put(&b, STR("]\n"));
 	fwrite(b.p, 1, b.n, stdout);

@@ -48,11 +48,12 @@ ask_what_is_missing(struct arena *a, struct founding_config *f)
 static void
 print_founded(const struct founding_config *f, const struct founded *is, struct arena *a)
 {
-	const char *scheme = str_starts(f->host, STR("localhost")) ? "http" : "https";
+	bool local = str_starts(f->host, STR("localhost"));
+	const char *scheme = local ? "http" : "https", *port = str_eq(f->host, STR("localhost")) ? ":8443" : "";
 
 	printf("%.*s\n", STR_ARG(sealing_sheet(a, is)));
 	printf("The first officer's link (24 hours, one use; open it once `tocsin serve` runs):\n\n"
-	    "  %s://%.*s/enrol#%.*s\n", scheme, STR_ARG(f->host), STR_ARG(is->secret));
+	    "  %s://%.*s%s/enrol#%.*s\n", scheme, STR_ARG(f->host), port, STR_ARG(is->secret));
 }
 
 int
@@ -76,7 +77,7 @@ verb_init(struct cli *c)
 		return cli_fail(e);
 	if (charter.p)
 		f.charter = &file.is;
-	if ((e = ask_what_is_missing(&c->arena, &f)) || (e = found(&c->arena, &f, &is)))
+	if ((e = ask_what_is_missing(&c->arena, &f)) || (e = found_record(&c->arena, &f, &is)))
 		return cli_fail(e);
 	print_founded(&f, &is, &c->arena);
 	return 0;
