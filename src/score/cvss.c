@@ -8,7 +8,8 @@ struct reader {
 	const struct cvss_version *version;
 	struct cvss_reading reading;
 	u32 seen;               /* a bit for each row */
-	size_t next;            /* the row after the last one read */
+	size_t next;            /* the row after the last one read: where to look first */
+	size_t least[2];        /* the row after the last one read of the scored, and of the supplemental metrics */
 	size_t column;
 };
 
@@ -71,6 +72,7 @@ read_metric(struct reader *r, str piece)
 	str value, name = str_cut(piece, ':', &value);
 	size_t i = metric_find(v, name, r->next);
 	const struct cvss_metric *m = &v->metrics[i];
+	size_t *least = &r->least[i < v->n && m->group == CVSS_SUPPLEMENTAL];
 	int place;
 
 	if (value.p == NULL)
@@ -84,9 +86,10 @@ read_metric(struct reader *r, str piece)
 	if (r->seen >> i & 1)
 		return err_new(r->arena, ERR_MALFORMED, "column %zu: %.*s (%.*s) is given twice",
 		    r->column, STR_ARG(name), STR_ARG(m->title));
-	if (v->in_order && i < r->next)
+	if (v->in_order && i < *least)
 		return err_new(r->arena, ERR_MALFORMED, "column %zu: %.*s must stand before %.*s; CVSS %.*s fixes the order",
-		    r->column, STR_ARG(name), STR_ARG(v->metrics[r->next - 1].name), STR_ARG(v->name));
+		    r->column, STR_ARG(name), STR_ARG(v->metrics[*least - 1].name), STR_ARG(v->name));
+	*least = i + 1;
 	r->seen |= 1u << i;
 	r->next = i + 1;
 	r->reading.value[i] = (u8)(place + (m->group == CVSS_BASE));
