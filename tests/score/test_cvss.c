@@ -95,7 +95,9 @@ TEST(version_4_has_one_order_and_the_others_any)
 {
 	refused(V4 "/U:Red/S:P", "column 71: S must stand before U");
 	CHECK(scored(V4 "/S:P/U:Red/CR:L").score == scored(V4 "/CR:L").score);
-	refused(V4 "/CR:L/E:A", "E must stand before CR");
+	CHECK(scored(V4 "/MAV:L/CR:L/E:A").score == scored(V4 "/E:A/CR:L/MAV:L").score);
+	refused("CVSS:4.0/E:A/AV:N", "AV must stand before E");
+	refused(V4 "/IR:L/CR:L", "CR must stand before IR");
 	refused("CVSS:4.0/AC:L/AV:N", "column 15: AV must stand before AC");
 	CHECK(scored("CVSS:3.0/S:U/AV:N/AC:L/PR:H/UI:N/C:L/I:L/A:N/E:F/RL:X").score == 37);
 }
