@@ -101,12 +101,13 @@ draw_decimal(struct chance *c)
 static inline str
 draw_value(struct chance *c)
 {
-	switch ((draw(c) >> 32) % 5) {
+	str inside = draw(c) >> 63 ? draw_decimal(c) : draw_label(c, 100);
+
+	switch ((draw(c) >> 32) % 4) {
 	case 0:  return STR("true");
 	case 1:  return STR("false");
 	case 2:  return arena_fmt(T, "%lld", (long long)draw_from(c, -CANON_INT_MAX, CANON_INT_MAX));
-	case 3:  return arena_fmt(T, "\"%.*s\"", STR_ARG(draw_decimal(c)));
-	default: return arena_fmt(T, "\"%.*s\"", STR_ARG(draw_label(c, 100)));
+	default: return arena_fmt(T, "\"%.*s\"", STR_ARG(inside));
 	}
 }
 
