@@ -13,15 +13,16 @@
 
 /* A stream being folded; `broken` from the entry on that cannot be. */
 struct slot { struct head head; struct room *room; struct arena whole; bool broken; };
-struct nonce { u8 b[16]; i64 n, stream, seq; };
-struct absence { i64 n, stream, seq; struct hash digest; };     /* a disclosure that is not there */
+struct spot { i64 n, stream, seq; };
+struct nonce { u8 b[16]; struct spot spot; };
+struct absence { struct spot spot; struct hash digest; };       /* a disclosure that is not there */
 struct erasing { i64 n; struct hash digest; };                  /* and one that a decision erased */
 
 struct replay {
 	struct arena *out;              /* the verdicts' */
 	struct rec_verdicts *verdicts;
 	struct rec_finding *findings;
-	struct rec_finding place;       /* of the entry being judged */
+	struct spot at_entry;           /* the one being judged */
 
 	struct arena arena;             /* of the lists below */
 	struct arena scratch;           /* fresh for each entry */

@@ -43,7 +43,7 @@ safe(struct arena *a, str s)
 }
 
 static void
-add_finding(struct replay *r, enum verdict verdict, struct rec_finding place, str sentence)
+add_finding(struct replay *r, enum verdict verdict, const struct spot *at, str sentence)
 {
 	struct rec_verdicts *v = r->verdicts;
 	struct rec_finding *f;
@@ -55,24 +55,26 @@ add_finding(struct replay *r, enum verdict verdict, struct rec_finding place, st
 		f = &r->findings[VERIFY_FINDINGS - 1];
 	else
 		return;
-	*f = place;
-	f->verdict = verdict;
-	f->stream = arena_str(r->out, place.stream);
-	f->sentence = safe(r->out, sentence);
+	*f = (struct rec_finding){ .verdict = verdict, .sentence = safe(r->out, sentence) };
+	if (at) {
+		f->stream = stream_name(r->out, at->stream);
+		f->seq = at->seq;
+		f->n = at->n;
+	}
 }
 
 void
 found(struct replay *r, enum verdict verdict, err e)
 {
 	if (e)
-		add_finding(r, verdict, r->place, e->why);
+		add_finding(r, verdict, &r->at_entry, e->why);
 }
 
 void
 found_of_all(struct replay *r, enum verdict verdict, err e)
 {
 	if (e)
-		add_finding(r, verdict, (struct rec_finding){ 0 }, e->why);
+		add_finding(r, verdict, NULL, e->why);
 }
 
 /* ---- the tree ---- */
@@ -173,7 +175,7 @@ note_absences(struct replay *r, struct arena *a, const struct stored *s, const s
 		for (size_t k = 0; k < s->n_disclosures && !there; k++)
 			there = b64u_decode_hash(disclosure_digest(a, s->disclosures[k]), &have) && hash_eq(have, named[i]);
 		if (!there)
-			*ADD(r, absences) = (struct absence){ e->n, e->stream, e->seq, named[i] };
+			*ADD(r, absences) = (struct absence){ r->at_entry, named[i] };
 	}
 }
 
@@ -192,19 +194,55 @@ slot_of(struct replay *r, i64 stream, i64 n)
 	return slot;
 }
 
+/* Read from the store's own bytes, which are gone when the visit ends. */
 static err
-read_entry(struct arena *home, const struct stored *s, struct entry *e)
+read_entry(struct arena *a, const struct stored *s, struct entry *e)
 {
-	str disclosures[LIMIT_VEILED];
-
 	if (s->leaf.n > LIMIT_LEAF || s->n_disclosures > LIMIT_VEILED)
-		return damaged(home, "it is longer than an entry can be");
-	for (size_t i = 0; i < s->n_disclosures; i++) {
+		return damaged(a, "it is longer than an entry can be");
+	for (size_t i = 0; i < s->n_disclosures; i++)
 		if (s->disclosures[i].n > LIMIT_DISCLOSURE)
-			return damaged(home, "words of it are longer than an entry can hold");
-		disclosures[i] = arena_str(home, s->disclosures[i]);
+			return damaged(a, "words of it are longer than an entry can hold");
+	return entry_read(a, s->leaf, s->disclosures, s->n_disclosures, e);
+}
+
+/*
+ * What is said, known and done in a room has no part in authority: it is
+ * folded without its words, and the room need not keep its bytes.
+ */
+static void
+forget_words(struct entry *e)
+{
+	const struct field_table *t = event_table(e->kind);
+
+	e->log = (str){ NULL, 0 };
+	for (size_t i = 0; i < t->count; i++) {
+		enum field_type type = t->fields[i].type;
+		size_t end = i + 1 < t->count ? t->fields[i + 1].offset : t->size;
+		bool in_place = type == FIELD_HASH || type == FIELD_FLAG || type == FIELD_INT || type == FIELD_TIME ||
+		    type == FIELD_DURATION || type == FIELD_REF || type == FIELD_WORD;
+
+		if (!in_place)
+			memset((char *)&e->as + t->fields[i].offset, 0, end - t->fields[i].offset);
 	}
-	return entry_read(home, arena_str(home, s->leaf), disclosures, s->n_disclosures, e);
+}
+
+/* The entry as the room may keep it. */
+static void
+keep_entry(struct arena *home, const struct stored *s, struct entry *e)
+{
+	enum event_stream where = event_stream(e->kind);
+	str disclosures[LIMIT_VEILED];
+	err again;
+
+	if (where == IN_ROOM || where == IN_JOURNAL) {
+		forget_words(e);
+		return;
+	}
+	for (size_t i = 0; i < s->n_disclosures; i++)
+		disclosures[i] = arena_str(home, s->disclosures[i]);
+	again = entry_read(home, arena_str(home, s->leaf), disclosures, s->n_disclosures, e);
+	assert(again == OK);
 }
 
 /* From its first entry on a log has an origin and a key; continued, it has new ones. */
@@ -251,14 +289,14 @@ static err
 visit(void *ctx, const struct stored *s)
 {
 	struct replay *r = ctx;
-	struct arena scratch = r->scratch, *home;
+	struct arena scratch = r->scratch;
 	struct slot *slot = slot_of(r, s->stream, s->n);
 	struct entry e;
 	err bad;
 
 	if ((bad = check_space(r, slot)))
 		return bad;
-	r->place = (struct rec_finding){ .stream = stream_name(&scratch, s->stream), .seq = s->seq, .n = s->n };
+	r->at_entry = (struct spot){ s->n, s->stream, s->seq };
 	if (s->n != r->verdicts->entries) {
 		found(r, VERDICT_WHOLE, err_new(&scratch, ERR_DAMAGED, "the entries before it, from %lld on, are missing; what follows is not judged",
 		    (long long)r->verdicts->entries));
@@ -266,8 +304,7 @@ visit(void *ctx, const struct stored *s)
 	}
 	r->verdicts->entries = s->n + 1;
 
-	home = slot && s->stream != STREAM_JOURNAL && !slot->broken ? &slot->room->arena : &scratch;
-	bad = read_entry(home, s, &e);
+	bad = read_entry(&scratch, s, &e);
 	grow(r, e.lh);
 	if (bad == OK) {
 		found(r, VERDICT_WHOLE, check_stored(&scratch, s, &e));
@@ -275,7 +312,7 @@ visit(void *ctx, const struct stored *s)
 	}
 	if (slot == NULL && bad == OK)
 		bad = damaged(&scratch, "its room never began");
-	if (slot && (slot->broken || r->blind))
+	if (bad == OK && (slot->broken || r->blind))
 		return OK;
 	if (bad == OK)
 		bad = fold_check(&scratch, (struct world){ r->charter, slot->room }, &e);
@@ -287,6 +324,7 @@ visit(void *ctx, const struct stored *s)
 		return OK;
 	}
 	found(r, VERDICT_WHOLE, check_chain(r, &scratch, slot->room, &e));
+	keep_entry(&slot->room->arena, s, &e);
 	follow_log(r, &e);
 	judge_and_fold(r, &scratch, slot, s->leaf, &e);
 	return OK;
@@ -310,11 +348,11 @@ check_nonces(struct replay *r)
 		qsort(r->nonces, r->n_nonces, sizeof(*r->nonces), by_bytes);
 	for (size_t i = 1; i < r->n_nonces; i++) {
 		const struct nonce *x = &r->nonces[i - 1], *y = &r->nonces[i];
-		const struct nonce *later = x->n > y->n ? x : y;
+		const struct nonce *later = x->spot.n > y->spot.n ? x : y;
 
 		if (by_bytes(x, y) != 0)
 			continue;
-		r->place = (struct rec_finding){ .stream = stream_name(&a, later->stream), .seq = later->seq, .n = later->n };
+		r->at_entry = later->spot;
 		found(r, VERDICT_AUTHORITY, damaged(&a, "act: its nonce was used by another act"));
 	}
 }
@@ -337,11 +375,11 @@ check_absences(struct replay *r)
 		qsort(r->erasings, r->n_erasings, sizeof(*r->erasings), by_place);
 	for (size_t i = 0; i < r->n_absences; i++) {
 		const struct absence *gone = &r->absences[i];
-		struct erasing wanted = { gone->n, gone->digest };
+		struct erasing wanted = { gone->spot.n, gone->digest };
 
 		if (r->n_erasings && bsearch(&wanted, r->erasings, r->n_erasings, sizeof(wanted), by_place))
 			continue;
-		r->place = (struct rec_finding){ .stream = stream_name(&a, gone->stream), .seq = gone->seq, .n = gone->n };
+		r->at_entry = gone->spot;
 		found(r, VERDICT_WHOLE, damaged(&a, "words of it are missing, and no decision erased them"));
 	}
 }
