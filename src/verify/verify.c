@@ -198,6 +198,7 @@ slot_of(struct replay *r, i64 stream, i64 n)
 static err
 read_entry(struct arena *a, const struct stored *s, struct entry *e)
 {
+	*e = (struct entry){ 0 };
 	if (s->leaf.n > LIMIT_LEAF || s->n_disclosures > LIMIT_VEILED)
 		return damaged(a, "it is longer than an entry can be");
 	for (size_t i = 0; i < s->n_disclosures; i++)
@@ -273,6 +274,20 @@ judge_and_fold(struct replay *r, struct arena *a, struct slot *slot, str leaf, c
 	fold_judged(&m, bad);
 }
 
+/* What can be said of it whatever came before. */
+static err
+check_alone(struct replay *r, struct arena *a, const struct stored *s, const struct slot *slot, struct entry *e)
+{
+	err bad;
+
+	if ((bad = read_entry(a, s, e)))
+		return bad;
+	note_absences(r, a, s, e);
+	if ((bad = check_stored(a, s, e)))
+		return bad;
+	return slot ? OK : damaged(a, "its room never began");
+}
+
 /* Replay cannot run out of what the first run had; a forged record might. */
 static err
 check_space(struct replay *r, const struct slot *slot)
@@ -297,27 +312,18 @@ visit(void *ctx, const struct stored *s)
 	if ((bad = check_space(r, slot)))
 		return bad;
 	r->at_entry = (struct spot){ s->n, s->stream, s->seq };
-	if (s->n != r->verdicts->entries) {
-		found(r, VERDICT_WHOLE, err_new(&scratch, ERR_DAMAGED, "the entries before it, from %lld on, are missing; what follows is not judged",
-		    (long long)r->verdicts->entries));
+	if (s->n != r->verdicts->entries++ && !r->blind) {
+		found(r, VERDICT_WHOLE, damaged(&scratch, "entries before it are missing; what follows is not judged"));
 		r->blind = true;
 	}
-	r->verdicts->entries = s->n + 1;
-
-	bad = read_entry(&scratch, s, &e);
+	bad = check_alone(r, &scratch, s, slot, &e);
 	grow(r, e.lh);
-	if (bad == OK) {
-		found(r, VERDICT_WHOLE, check_stored(&scratch, s, &e));
-		note_absences(r, &scratch, s, &e);
-	}
-	if (slot == NULL && bad == OK)
-		bad = damaged(&scratch, "its room never began");
 	if (bad == OK && (slot->broken || r->blind))
 		return OK;
 	if (bad == OK)
 		bad = fold_check(&scratch, (struct world){ r->charter, slot->room }, &e);
 	if (bad) {
-		found(r, VERDICT_WHOLE, bad);
+		found(r, VERDICT_WHOLE, err_new(&scratch, bad->kind, "%.*s; what follows in this stream is not judged", STR_ARG(bad->why)));
 		if (slot)
 			slot->broken = true;
 		r->blind |= s->stream == STREAM_CHARTER;
@@ -408,8 +414,10 @@ check_newest(struct replay *r, const struct checkpoint *c)
 	struct arena *a = &r->scratch;
 	i64 size = (i64)c->size, here = r->verdicts->entries;
 
+	if (!str_eq(c->origin, r->log))
+		return damaged(a, "the newest checkpoint is of another log");
 	if (size > here)
-		return err_new(a, ERR_DAMAGED, "the newest checkpoint covers %lld entries; only %lld are here: entries were cut off the end",
+		return err_new(a, ERR_DAMAGED, "the newest checkpoint covers %lld entries; only %lld are here",
 		    (long long)size, (long long)here);
 	if (size < here)
 		return err_new(a, ERR_DAMAGED, "no checkpoint covers the entries from %lld on", (long long)size);
@@ -435,7 +443,7 @@ read_record(struct replay *r, struct store *s)
 			closed = damaged(&r->scratch, "the record has no checkpoint, or names no key for it");
 		else
 			closed = open_checkpoint(&r->arena, note, r->keys[r->n_keys - 1], &c);
-	} while (closed == OK && (i64)c.size > r->verdicts->entries && r->verdicts->entries > before);
+	} while (closed == OK && !r->blind && (i64)c.size > r->verdicts->entries && r->verdicts->entries > before);
 	found_of_all(r, VERDICT_SIGNED, err_at(&r->scratch, STR("the newest checkpoint"), closed));
 	if (closed == OK)
 		found_of_all(r, VERDICT_WHOLE, check_newest(r, &c));
@@ -454,7 +462,7 @@ confirm(struct replay *r, str bytes, str what)
 		if ((e = open_checkpoint(a, bytes, r->keys[i], &c)) && e->kind == ERR_MALFORMED)
 			return err_at(r->out, what, err_new(a, e->kind, "%.*s", STR_ARG(e->why)));
 	if (e == OK && (i64)c.size > (i64)r->tree.size)
-		e = err_new(a, ERR_DAMAGED, "it covers %lld entries; only %lld are here: entries were cut off the end",
+		e = err_new(a, ERR_DAMAGED, "it covers %lld entries; only %lld are here",
 		    (long long)c.size, (long long)r->tree.size);
 	else if (e == OK && !hash_eq(root_at(r, (i64)c.size), c.root))
 		e = err_new(a, ERR_DAMAGED, "the first %lld entries here are not those that it signs: the record was rewritten",

@@ -174,7 +174,7 @@ TEST(entries_cut_from_the_end_are_missed_by_the_checkpoint)
 	b->checkpoint = checkpoint_of(b);
 	b->n -= 3;
 	v = verdicts_of(b, &nothing_kept);
-	check_says(&v, VERDICT_WHOLE, "entries were cut off the end");
+	check_says(&v, VERDICT_WHOLE, "are here");
 }
 
 TEST(entries_cut_from_the_middle_are_missed)
@@ -204,7 +204,7 @@ TEST(entries_cut_with_their_checkpoints_are_seen_only_from_outside)
 	b->checkpoint = before;
 	check_clean(b);                 /* nothing inside can tell */
 	v = verdicts_of(b, &against);
-	check_says(&v, VERDICT_OUTSIDE, "entries were cut off the end");
+	check_says(&v, VERDICT_OUTSIDE, "are here");
 }
 
 TEST(all_of_it_rewritten_with_the_real_key_is_seen_only_from_outside)
@@ -243,6 +243,29 @@ TEST(words_missing_without_a_decision_are_damage)
 	v = verdicts_of(b, &nothing_kept);
 	check_says(&v, VERDICT_WHOLE, "no decision erased them");
 	CHECK(v.found == 1 && v.findings[0].n == (i64)said && v.findings[0].seq == 2);
+}
+
+TEST(a_restored_record_goes_on_as_another_log)
+{
+	for (int forged = 0; forged < 2; forged++) {
+		struct book *b = story_begun(false);
+		struct verify_options against = { .against = checkpoint_of(b) };
+		struct hash root = tree_root(&b->tree);
+		str old_log = b->log, old_key = note_key_text(T, &b->key);
+		struct rec_verdicts v;
+		i64 size = (i64)b->n;
+
+		root.b[0] ^= (u8)forged;
+		b->secret.b[0] ^= 1;
+		b->log = STR(HOST "/zzzzzzzzzzzzzzzzzzzzzzzzzz");
+		b->key = note_key_of(b->log, ed25519_public_of(&b->secret));
+		WRITE(0, SERVER, log_continued, old_log, note_key_text(T, &b->key), old_key, size, root, STR("the disk died"));
+		put_up(b, b->option);
+		decides(b, ADA, b->ciso);
+		v = verdicts_of(b, &against);
+		CHECK(v.continued == 1 && v.confirmed == size);
+		CHECK(verdict_stands(&v, VERDICT_AUTHORITY) == !forged && v.found == forged);
+	}
 }
 
 /* ---- outcomes without authority ---- */
