@@ -11,7 +11,7 @@ CCACHE := $(shell command -v ccache 2>/dev/null)
 
 FLOORS := base codec crypto score model record core import store verify app http cli
 PURE   := score model record core
-LIBS   := jansson sqlite3 libfido2 yaml-0.1 libevent libevent_openssl libevent_pthreads openssl libseccomp
+LIBS   := jansson sqlite3 yaml-0.1 libevent libevent_openssl libevent_pthreads openssl libseccomp libcurl
 
 WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum -Wvla \
           -Wstrict-prototypes -Wmissing-prototypes -Werror
@@ -108,6 +108,36 @@ FUZZ_SECONDS ?= 600
 fuzz: $(fuzzers)  ## run every fuzzer long (FUZZ_SECONDS each)
 	tests/run fuzz $(FUZZ_SECONDS)
 
+# The interface: TypeScript types from the .def files, built by Vite, carried in
+# the program.  node_modules/.bin holds the pinned node that npm run finds first.
+web_src := $(shell find web/src web/public -type f -not -path 'web/src/gen/*' 2>/dev/null) $(addprefix web/,index.html package.json tsconfig.json vite.config.ts)
+web/node_modules/.package-lock.json: web/package-lock.json | build/.deps
+	cd web && npm ci --silent
+	@touch $@
+web/src/gen/api.ts: $(BUILD)/emit
+	@mkdir -p $(@D)
+	@$(BUILD)/emit typescript > $@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+web/dist/index.html: $(web_src) web/src/gen/api.ts web/node_modules/.package-lock.json
+	cd web && npm run --silent build
+$(BUILD)/gen/assets.inc: web/dist/index.html tools/assets
+	@mkdir -p $(@D)
+	tools/assets web/dist > $@
+$(BUILD)/o/http/interface.o build/fuzz/o/http/interface.o: $(BUILD)/gen/assets.inc
+web: web/dist/index.html  ## build the interface alone
+
+# What others must know of the .def files.  The two in docs/ are contracts, so
+# they are checked in: `make docs` writes them, `make current` compares.
+$(BUILD)/emit: tools/emit.c $(foreach f,base codec model,$(filter $(BUILD)/o/$(f)/%,$(lib_o)))
+	$(CCACHE) $(CC) $(CFLAGS) $(INC) -MMD -MF $@.d $(LDFLAGS) $(filter %.c %.o,$^) $(LDLIBS) -o $@
+contracts := docs/openapi.json docs/events.md
+docs: $(BUILD)/emit  ## write the checked-in contracts: docs/openapi.json, docs/events.md
+	@mkdir -p docs
+	@for f in $(contracts); do n=$${f##*/}; $(BUILD)/emit $${n%.*} > $$f; done
+current: $(BUILD)/emit  ## check that the checked-in contracts are current
+	@for f in $(contracts); do n=$${f##*/}; $(BUILD)/emit $${n%.*} | cmp -s - $$f || \
+	  { echo "$$f is not what the .def files say: run make docs"; exit 1; }; done
+
 # No file may look above its own floor, and the pure floors may take from
 # outside only what cannot see the world (law 2).
 libc := sha256|memcpy|memmove|memset|memcmp|__memcpy_chk|__memmove_chk|__memset_chk|__stack_chk_fail|_GLOBAL_OFFSET_TABLE_
@@ -120,9 +150,13 @@ floors: $(below_o)  ## check that no floor looks up, and that the core is pure
 check: ## run every test; ends with "N passed, N failed"
 	tests/run check
 
+$(BUILD)/o/cli/demo.o build/fuzz/o/cli/demo.o: library/charters/example.yaml library/demo/moveit.txt
+demo: $(BUILD)/tocsin  ## a demonstration: one command, one address to open
+	$(BUILD)/tocsin demo
+
 clean:  ## remove what was built
 	rm -rf build
 
--include $(lib_o:.o=.d) $(BUILD)/o/cli/main.d $(tests:%=%.d) $(fuzz_o:.o=.d)
-.PHONY: all help deps tests fuzzers fuzz floors check clean
+-include $(lib_o:.o=.d) $(BUILD)/o/cli/main.d $(wildcard $(BUILD)/tests/*/*.d) $(fuzz_o:.o=.d) $(BUILD)/emit.d
+.PHONY: all demo help deps tests fuzzers fuzz web docs current floors check clean
 .SECONDARY:

@@ -52,6 +52,8 @@ field_absent(const struct field *f, const void *rec)
 		return IN(i64, rec, f) == 0;
 	case FIELD_REFS:
 		return IN(struct refs, rec, f).n == 0;
+	case FIELD_LABELS:
+		return IN(struct labels, rec, f).n == 0;
 	case FIELD_WORD:
 		return IN(int, rec, f) == 0;
 	case FIELD_ONE:
@@ -71,6 +73,17 @@ write_refs(struct buf *b, struct refs refs)
 	for (size_t i = 0; i < refs.n; i++) {
 		canon_put_next(b);
 		canon_put_int(b, refs.v[i]);
+	}
+	buf_byte(b, ']');
+}
+
+static void
+write_labels(struct buf *b, struct labels labels)
+{
+	buf_byte(b, '[');
+	for (size_t i = 0; i < labels.n; i++) {
+		canon_put_next(b);
+		canon_put_string(b, labels.v[i]);
 	}
 	buf_byte(b, ']');
 }
@@ -126,6 +139,9 @@ field_write_value(struct buf *b, const struct field *f, const void *rec)
 		return;
 	case FIELD_REFS:
 		write_refs(b, IN(struct refs, rec, f));
+		return;
+	case FIELD_LABELS:
+		write_labels(b, IN(struct labels, rec, f));
 		return;
 	case FIELD_WORD:
 		canon_put_string(b, str_c(word_text(f->words, IN(int, rec, f))));
@@ -280,6 +296,26 @@ check_text(struct arena *a, const struct field *f, str s)
 }
 
 static err
+check_refs(struct arena *a, const struct field *f, struct refs refs)
+{
+	for (size_t i = 0; i < refs.n; i++)
+		if (refs.v[i] < 1)
+			return err_new(a, ERR_MALFORMED, "[%zu]: is below 1", i);
+	return beyond(a, f, (i64)refs.n, " items");
+}
+
+static err
+check_labels(struct arena *a, const struct field *f, struct labels labels)
+{
+	static const struct field label = { .type = FIELD_LABEL, .min = 1, .max = 512 };
+	err e = beyond(a, f, (i64)labels.n, " items");
+
+	for (size_t i = 0; e == OK && i < labels.n; i++)
+		e = err_at(a, arena_fmt(a, "[%zu]", i), check_text(a, &label, labels.v[i]));
+	return e;
+}
+
+static err
 check_value(struct arena *a, const struct field *f, const void *rec)
 {
 	switch (f->type) {
@@ -296,7 +332,9 @@ check_value(struct arena *a, const struct field *f, const void *rec)
 	case FIELD_TIME: case FIELD_REF:
 		return IN(i64, rec, f) < 0 ? err_new(a, ERR_MALFORMED, "is below 0") : OK;
 	case FIELD_REFS:
-		return beyond(a, f, (i64)IN(struct refs, rec, f).n, " items");
+		return check_refs(a, f, IN(struct refs, rec, f));
+	case FIELD_LABELS:
+		return check_labels(a, f, IN(struct labels, rec, f));
 	case FIELD_ONE:
 		return field_check(a, f->record(), IN(const void *, rec, f));
 	case FIELD_LIST:
@@ -307,6 +345,21 @@ check_value(struct arena *a, const struct field *f, const void *rec)
 	return OK;
 }
 
+/* What has no spelling for "nothing" must be there; of the rest, the bounds say whether nothing will do. */
+static err
+check_absent(struct arena *a, const struct field *f, const void *rec)
+{
+	switch (f->type) {
+	case FIELD_LABEL: case FIELD_VALUE: case FIELD_DECIMAL: case FIELD_OBJECT:
+	case FIELD_MONEY: case FIELD_WORD: case FIELD_ONE:
+		return err_new(a, ERR_MALFORMED, "is missing");
+	case FIELD_TEXT: case FIELD_NAME: case FIELD_BYTES: case FIELD_HASH: case FIELD_FLAG:
+	case FIELD_INT: case FIELD_TIME: case FIELD_DURATION: case FIELD_REF: case FIELD_REFS: case FIELD_LABELS: case FIELD_LIST:
+		break;
+	}
+	return check_value(a, f, rec);
+}
+
 err
 field_check(struct arena *a, const struct field_table *t, const void *rec)
 {
@@ -315,8 +368,10 @@ field_check(struct arena *a, const struct field_table *t, const void *rec)
 	for (size_t i = 0; e == OK && i < t->count; i++) {
 		const struct field *f = &t->fields[i];
 
-		if (!(f->marks & OPT) || !field_absent(f, rec))
+		if (!field_absent(f, rec))
 			e = err_at(a, field_name(f), check_value(a, f, rec));
+		else if (!(f->marks & OPT))
+			e = err_at(a, field_name(f), check_absent(a, f, rec));
 	}
 	return e;
 }
@@ -333,6 +388,7 @@ expected(struct canon *c, const struct field *f)
 		[FIELD_HASH] = "43 characters of base64url", [FIELD_FLAG] = "true or false", [FIELD_INT] = "a whole number",
 		[FIELD_TIME] = "a time in microseconds since 1970", [FIELD_DURATION] = "seconds, a whole number",
 		[FIELD_REF] = "the number of an entry", [FIELD_REFS] = "a list of numbers of entries",
+		[FIELD_LABELS] = "a list of short names",
 		[FIELD_WORD] = "a word in quotes", [FIELD_ONE] = "an object", [FIELD_LIST] = "a list",
 	};
 
@@ -347,7 +403,7 @@ kind_of(const struct field *f)
 		return CANON_BOOL;
 	case FIELD_INT: case FIELD_TIME: case FIELD_DURATION: case FIELD_REF:
 		return CANON_INT;
-	case FIELD_REFS: case FIELD_LIST:
+	case FIELD_REFS: case FIELD_LABELS: case FIELD_LIST:
 		return CANON_ARRAY;
 	case FIELD_OBJECT: case FIELD_MONEY: case FIELD_ONE:
 		return CANON_OBJECT;
@@ -406,6 +462,24 @@ read_refs(struct canon *c, const struct field *f, void *rec)
 }
 
 static err
+read_labels(struct canon *c, const struct field *f, void *rec)
+{
+	struct labels *labels = &OUT(struct labels, rec, f);
+	str *v = NULL;
+	size_t cap = 0;
+
+	canon_array(c);
+	while (canon_next(c)) {
+		if (canon_peek(c) != CANON_STRING)
+			return expected(c, f);
+		GROW(c->a, v, labels->n, cap);
+		v[labels->n++] = canon_string(c);
+	}
+	labels->v = v;
+	return OK;
+}
+
+static err
 read_list(struct canon *c, const struct field *f, enum field_source from, void *rec)
 {
 	const struct field_table *t = f->record();
@@ -447,6 +521,10 @@ field_read_value(struct canon *c, const struct field *f, enum field_source from,
 {
 	void *one;
 
+	if (f->type == FIELD_DECIMAL && from == FROM_OUTSIDE && canon_peek(c) == CANON_INT) {
+		OUT(str, rec, f) = canon_raw(c);        /* people write 5000 for "5000" */
+		return OK;
+	}
 	if (kind_of(f) != CANON_NOTHING && canon_peek(c) != kind_of(f))
 		return expected(c, f);
 	switch (f->type) {
@@ -468,6 +546,8 @@ field_read_value(struct canon *c, const struct field *f, enum field_source from,
 		return OK;
 	case FIELD_REFS:
 		return read_refs(c, f, rec);
+	case FIELD_LABELS:
+		return read_labels(c, f, rec);
 	case FIELD_WORD:
 		return read_word(c, f, rec);
 	case FIELD_ONE:

@@ -24,12 +24,13 @@ enum field_type {
 	FIELD_NAME,             /* a person's or a thing's name, veiled */
 	FIELD_LABEL,            /* a short machine name: [A-Za-z0-9][A-Za-z0-9._:/+=@-]* */
 	FIELD_VALUE,            /* a fact's value, as canonical JSON: true, 12, "9.8", "internet" */
-	FIELD_DECIMAL,          /* shortest decimal text, at most six places */
+	FIELD_DECIMAL,          /* shortest decimal text, at most six places; from outside a whole number too */
 	FIELD_BYTES,            /* raw bytes; base64url outside */
 	FIELD_OBJECT,           /* a canonical object, kept as its bytes (an act) */
 	FIELD_MONEY, FIELD_HASH, FIELD_FLAG,
 	FIELD_INT, FIELD_TIME, FIELD_DURATION, FIELD_REF,
 	FIELD_REFS,             /* several refs */
+	FIELD_LABELS,           /* several labels: how documents name things */
 	FIELD_WORD,             /* of a closed vocabulary; an int in place, 0 is absent */
 	FIELD_ONE, FIELD_LIST,  /* nested records */
 };
@@ -40,6 +41,7 @@ enum field_marks {
 };
 
 struct money { str amount, currency; };         /* decimal, ISO 4217 */
+struct labels { const str *v; size_t n; };
 
 struct word { const char *text, *doc; };
 struct word_list { const char *name, *doc; const struct word *words; size_t count; };   /* words[0] is "absent" */

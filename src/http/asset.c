@@ -18,5 +18,7 @@ asset_find(const struct asset *assets, size_t n, const struct request *r)
 		return NULL;
 	if ((found = asset_at(assets, n, r->path)))
 		return found;
-	return list_has(request_header(r, STR("accept")), STR("text/html")) ? asset_at(assets, n, STR("/index.html")) : NULL;
+	if (str_eq(r->path, STR("/")) || list_has(request_header(r, STR("accept")), STR("text/html")))
+		return asset_at(assets, n, STR("/index.html"));
+	return NULL;
 }

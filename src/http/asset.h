@@ -19,9 +19,10 @@ struct asset {
 };
 
 /*
- * The asset for this GET or HEAD: the one at its path or, for a page that a
- * person navigates to (no /api/, Accept has text/html), /index.html: the
- * interface finds its screen by the address.  NULL if there is none.
+ * The asset for this GET or HEAD: the one at its path or, for "/" and for a
+ * page that a person navigates to (no /api/, Accept has text/html),
+ * /index.html: the interface finds its screen by the address.  NULL if there
+ * is none.
  */
 const struct asset *asset_find(const struct asset *, size_t n, const struct request *);
 void reply_asset(struct exchange *, const struct asset *);

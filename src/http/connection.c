@@ -137,7 +137,7 @@ static void
 head_is_here(struct connection *c)
 {
 	struct exchange *x = c->exchange;
-	err e = judge(x);
+	err e = judge_request(x);
 
 	if (e) {
 		refuse(c, e);
@@ -231,6 +231,10 @@ on_written(struct bufferevent *bev, void *connection)
 
 	if (c->phase != SENDING)
 		return;
+	if (c->ended && (c->closing || evbuffer_get_length(bufferevent_get_input(bev)) == 0)) {
+		connection_drop(c);
+		return;
+	}
 	if (c->closing) {
 		c->phase = LINGERING;
 		if (c->server->tls)
@@ -253,7 +257,7 @@ on_event(struct bufferevent *bev, short what, void *connection)
 	if (what & BEV_EVENT_CONNECTED)
 		connection_in(c, c->server->limits.idle_ms);
 	else if (what & BEV_EVENT_EOF && (c->phase == WAITING || c->phase == SENDING))
-		c->closing = true;              /* it has said all, and may still listen */
+		c->ended = true;
 	else
 		connection_drop(c);
 }

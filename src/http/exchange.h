@@ -46,6 +46,7 @@ struct connection {
 	enum phase phase;
 	bool loopback;          /* the peer is this machine */
 	bool closing;           /* after this reply */
+	bool ended;             /* the client has said all, and may still listen */
 };
 
 /* A reader of a stream. */
@@ -100,7 +101,7 @@ struct exchange *exchange_new(struct server *, struct connection *);
 void exchange_free(struct exchange *);
 
 /* judge.c */
-err judge(struct exchange *);
+err judge_request(struct exchange *);
 
 /* reply.c */
 /* Write status, security headers and what reply_header() said; the caller adds lines of its own and the empty one. */
@@ -108,6 +109,6 @@ void put_head(struct exchange *, struct evbuffer *, int status);
 
 /* stream.c */
 void stream_gone(struct subscriber *);                  /* the connection is: tell the application */
-void stream_heartbeat(evutil_socket_t, short, void *server);
+void stream_heartbeat(struct server *);
 
 #endif

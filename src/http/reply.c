@@ -1,5 +1,6 @@
 #include "reply.h"
 
+#include "canon.h"
 #include "exchange.h"
 
 #include <time.h>
@@ -107,21 +108,6 @@ reply_nothing(struct exchange *x, int status)
 	reply_bytes(x, status, (str){ NULL, 0 }, (str){ NULL, 0 });
 }
 
-static void
-put_json_string(struct buf *b, str s)
-{
-	buf_byte(b, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '"' || s.p[i] == '\\')
-			buf_byte(b, '\\');
-		if ((u8)s.p[i] < ' ')
-			buf_fmt(b, "\\u%04x", (u8)s.p[i]);
-		else
-			buf_byte(b, s.p[i]);
-	}
-	buf_byte(b, '"');
-}
-
 void
 reply_err(struct exchange *x, err e)
 {
@@ -133,8 +119,10 @@ reply_err(struct exchange *x, err e)
 		code[n++] = (char)(*p >= 'A' && *p <= 'Z' ? *p + 'a' - 'A' : *p);
 	buf_fmt(&b, "{\"type\":\"/errors/%.*s\",\"title\":\"%s\",\"status\":%d,\"code\":\"%.*s\",\"detail\":",
 	    (int)n, code, err_doc(e->kind), err_http_status(e->kind), (int)n, code);
-	put_json_string(&b, e->why);
+	canon_put_string(&b, utf8_valid(e->why) ? e->why : str_c(err_doc(e->kind)));      /* it may quote what was sent */
 	buf_byte(&b, '}');
+	if (e->kind == ERR_NOT_SIGNED_IN)
+		reply_header(x, STR("WWW-Authenticate"), STR("Bearer"));
 	reply_bytes(x, err_http_status(e->kind), STR("application/problem+json"), buf_str(&b));
 }
 

@@ -1,5 +1,6 @@
 #include "request.h"
 
+#include "canon.h"
 #include "route.h"
 
 static char
@@ -82,14 +83,13 @@ request_parameter(const struct request *r, str name)
 {
 	str pattern = str_from(r->route->path, 1);
 
-	for (size_t i = 0; i < r->n_segments; i++) {
+	for (size_t i = 0; ; i++) {
 		str segment = str_cut(pattern, '/', &pattern);
 
+		assert(i < r->n_segments);              /* else the route has no {name} */
 		if (segment.n == name.n + 2 && *segment.p == '{' && str_starts(str_from(segment, 1), name))
 			return r->segments[i];
 	}
-	assert(!"the route has a parameter of this name");
-	return (str){ NULL, 0 };
 }
 
 static int
@@ -125,8 +125,8 @@ decode(struct arena *a, str in, bool query, str *out)
 		p[n++] = c;
 	}
 	*out = (str){ p, n };
-	if (n && memchr(p, 0, n))
-		return err_new(a, ERR_MALFORMED, "The address hides a NUL.");
+	if (!utf8_valid(*out))
+		return err_new(a, ERR_MALFORMED, "The address hides a NUL, or bytes that are not UTF-8.");
 	return OK;
 }
 
@@ -148,7 +148,7 @@ set_query(struct request *r, str query)
 		if ((e = decode(&r->arena, value, true, &q->value)))
 			return e;
 		if (request_query(r, q->name).p)
-			return err_new(&r->arena, ERR_MALFORMED, "The query says \"%.*s\" twice.", (int)(q->name.n < 64 ? q->name.n : 64), q->name.p);
+			return err_new(&r->arena, ERR_MALFORMED, "The query says one name twice.");
 		r->n_query++;
 	}
 	return OK;

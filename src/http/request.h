@@ -3,7 +3,7 @@
  *
  * Everything in it was checked before anybody sees it: the target is a path,
  * percent-decoding was exact, no header that is read stands there twice, and
- * who asks was judged (judge.h).  A handler only looks things up.
+ * who asks was judged (judge.c).  A handler only looks things up.
  *
  * Ownership: a request has an arena whole, lives in it with everything it
  * points to, and is gone once it was answered.  A handler may allocate in

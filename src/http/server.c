@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/tcp.h>
+#include <signal.h>
 #include <sys/resource.h>
 
 enum {
@@ -33,12 +34,23 @@ on_accept(struct evconnlistener *listener, evutil_socket_t fd, struct sockaddr *
 		evconnlistener_disable(listener);       /* until one goes; the kernel keeps the next waiting */
 }
 
-/* Out of descriptors: to try again at once would spin. */
+/* Out of descriptors: to try again at once would spin; the next heartbeat does. */
 static void
 on_accept_failed(struct evconnlistener *listener, void *server)
 {
 	(void)server;
 	evconnlistener_disable(listener);
+}
+
+static void
+on_heartbeat(evutil_socket_t fd, short what, void *server)
+{
+	struct server *s = server;
+
+	(void)fd, (void)what;
+	stream_heartbeat(s);
+	if (s->n_connections < s->limits.connections)
+		evconnlistener_enable(s->listener);
 }
 
 static err
@@ -154,6 +166,7 @@ server_open(struct arena *a, const struct server_config *config, struct server *
 	LIST_INIT(&s->exchanges);
 	LIST_INIT(&s->subscribers);
 	set_limits(s);
+	signal(SIGPIPE, SIG_IGN);               /* a client that is gone is told of by write() */
 	if (config->tls_cert.p)
 		e = open_tls(a, s);
 	if (e == OK)
@@ -165,7 +178,7 @@ server_open(struct arena *a, const struct server_config *config, struct server *
 		return e;
 	}
 	beat = s->limits.heartbeat_ms;
-	s->heartbeat = event_new(config->base, -1, EV_PERSIST, stream_heartbeat, s);
+	s->heartbeat = event_new(config->base, -1, EV_PERSIST, on_heartbeat, s);
 	event_add(s->heartbeat, &(struct timeval){ beat / 1000, beat % 1000 * 1000 });
 	*out = s;
 	return OK;

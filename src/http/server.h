@@ -53,9 +53,10 @@ struct server_config {
 err server_open(struct arena *, const struct server_config *, struct server **out);
 unsigned server_port(const struct server *);
 /*
- * Take no more, end the streams, give answers under way two seconds to leave,
- * and give everything back.  An exchange not answered by then is gone: whoever
- * would answer must have been stopped before.
+ * Take no more, end the streams, run the loop for up to two seconds until the
+ * answers under way have left, and give everything back.  An exchange not
+ * answered by then is gone: nobody may answer it any more.  Not to be called
+ * from within the loop.
  */
 void server_close(struct server *);
 

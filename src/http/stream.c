@@ -91,13 +91,11 @@ stream_gone(struct subscriber *s)
 }
 
 void
-stream_heartbeat(evutil_socket_t fd, short what, void *server)
+stream_heartbeat(struct server *s)
 {
-	struct server *s = server;
 	struct shared *beat = shared_new(STR(":\n\n"));
 	struct subscriber *reader;
 
-	(void)fd, (void)what;
 	LIST_FOREACH(reader, &s->subscribers, all)
 		stream_send(reader, beat);
 	shared_release(beat);

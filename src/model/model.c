@@ -32,6 +32,11 @@
 #include "records.def"
 
 #include "rows_table.h"
+#define RECORD(name, doc)       const struct field_table *TABLE(record_##name##_table, rec, name, doc)
+#define END(block)                      { .name = NULL }, END_TABLE
+#include "documents.def"
+
+#include "rows_table.h"
 #define EVENT(name, stream, part, doc) \
 	static const struct field_table *TABLE(event_##name##_table, ev, name, doc)
 #define END(block)                      { .name = NULL }, END_TABLE
@@ -76,6 +81,31 @@ static const struct field_table *(*const entity_rows[ENTITY_KINDS])(void) = {
 #define ENTITY(name, doc)       [ENT_##name] = entity_##name##_table,
 #include "entities.def"
 };
+
+const struct word_list *
+words_at(size_t i)
+{
+	static const struct word_list *const all[] = {
+#define WORDS(name, doc)        &name##_words,
+#define WORD(sym, text, doc)
+#define END_WORDS(name)
+#include "words.def"
+	};
+
+	return i < countof(all) ? all[i] : NULL;
+}
+
+const struct field_table *
+record_at(size_t i)
+{
+	static const struct field_table *(*const all[])(void) = {
+#include "rows_none.h"
+#define RECORD(name, doc)       record_##name##_table,
+#include "records.def"
+	};
+
+	return i < countof(all) ? all[i]() : NULL;
+}
 
 const struct field_table *
 event_table(enum event_kind kind)

@@ -6,6 +6,7 @@
  *
  *   words.def     enum phase { phase_none, PHASE_SUSPECTED, ... }, phase_words
  *   records.def   struct rec_act { ... },      record_act_table()
+ *   documents.def struct rec_charter_file { ... }, record_charter_file_table()
  *   events.def    struct ev_decided { ... },   event_table(EV_decided)
  *   commands.def  struct cmd_decide { ... },   command_table(CMD_decide)
  *   entities.def  struct ent_fact { ... },     entity_table(ENT_fact)
@@ -28,10 +29,20 @@
 #include "rows_struct.h"
 #define RECORD(name, doc)         struct rec_##name {
 #include "records.def"
+#include "rows_struct.h"
+#define RECORD(name, doc)         struct rec_##name {
+#include "documents.def"
 
 #include "rows_none.h"
 #define RECORD(name, doc)         const struct field_table *record_##name##_table(void);
 #include "records.def"
+#include "rows_none.h"
+#define RECORD(name, doc)         const struct field_table *record_##name##_table(void);
+#include "documents.def"
+
+/* Every word list and every record's shape, in the order of their files; NULL past the last. */
+const struct word_list   *words_at(size_t);
+const struct field_table *record_at(size_t);
 
 /* ---- events ---- */
 
@@ -47,7 +58,7 @@ enum event_kind {
 	EVENT_KINDS
 };
 
-union event {
+union event_fields {
 #include "rows_none.h"
 #define EVENT(name, stream, part, doc)  struct ev_##name name;
 #include "events.def"

@@ -18,6 +18,7 @@
 #undef DURATION
 #undef REF
 #undef REFS
+#undef LABELS
 #undef WORD
 #undef ONE
 #undef LIST

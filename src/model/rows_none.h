@@ -14,6 +14,7 @@
 #define DURATION(f, lo, hi, ...)
 #define REF(f, target, ...)
 #define REFS(f, target, max, ...)
+#define LABELS(f, max, ...)
 #define WORD(f, words, ...)
 #define ONE(f, record, ...)
 #define LIST(f, record, max, ...)

@@ -14,6 +14,7 @@
 #define DURATION(f, lo, hi, ...)    i64 f;
 #define REF(f, target, ...)         i64 f;
 #define REFS(f, target, max, ...)   struct refs f;
+#define LABELS(f, max, ...)         struct labels f;
 #define WORD(f, words, ...)         enum words f;
 #define ONE(f, record, ...)         const struct rec_##record *f;
 #define LIST(f, record, max, ...)   const struct rec_##record *f; size_t n_##f;

@@ -27,6 +27,7 @@
 #define DURATION(f, lo, hi, ...)    { ROW(DURATION, f, __VA_ARGS__), .min = lo, .max = hi },
 #define REF(f, target_, ...)        { ROW(REF, f, __VA_ARGS__), .target = #target_ },
 #define REFS(f, target_, max_, ...) { ROW(REFS, f, __VA_ARGS__), .target = #target_, .max = max_ },
+#define LABELS(f, max_, ...)        { ROW(LABELS, f, __VA_ARGS__), .max = max_ },
 #define WORD(f, words_, ...)        { ROW(WORD, f, __VA_ARGS__), .words = &words_##_words },
 #define ONE(f, shape, ...)        { ROW(ONE, f, __VA_ARGS__), .record = record_##shape##_table },
 #define LIST(f, shape, max_, ...) { ROW(LIST, f, __VA_ARGS__), .offset_n = offsetof(self, n_##f), .record = record_##shape##_table, .max = max_ },

@@ -34,7 +34,7 @@ struct entry {
 	struct hash prev, lh;
 	struct by by;
 	enum event_kind kind;
-	union event as;
+	union event_fields as;
 	str note_salt;                  /* 16 bytes when the signer chose the salt of `note`, else absent */
 	int veiled, disclosed;          /* how many fields the kind veils; how many were read */
 };

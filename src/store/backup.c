@@ -139,9 +139,12 @@ err
 backup(struct arena *a, str dir, str out)
 {
 	const char *path = arena_cstr(a, out), *blobs = arena_fmt(a, "%s/blobs", path).p;
+	err e;
 
 	if (mkdir(path, 0700) != 0 || mkdir(blobs, 0700) != 0)
 		return failed(a, path, "made");
+	if ((e = folder_sync(a, arena_fmt(a, "%s/..", path).p)))
+		return e;
 	return copy_all(a, dir, out);
 }
 

@@ -1,5 +1,6 @@
 #include "blob.h"
 #include "directory.h"
+#include "sha256.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -8,15 +9,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <openssl/evp.h>
-
 #define PART ".part"            /* the ending of what is being written; no name has it */
 enum { NAME_MAX_BYTES = 64 };
 
 struct upload {
 	int fd;
 	u64 size, max;
-	EVP_MD_CTX *sha256;
+	struct sha256_run sha256;
 	const char *folder, *part, *path;
 };
 
@@ -62,8 +61,7 @@ blob_begin(struct arena *a, str dir, str name, u64 max, struct upload **out)
 	u->fd = open(u->part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (u->fd < 0)
 		return failed(a, u->part, "made");
-	u->sha256 = EVP_MD_CTX_new();
-	assert(u->sha256 && EVP_DigestInit_ex(u->sha256, EVP_sha256(), NULL) == 1);
+	u->sha256 = sha256_begin();
 	*out = u;
 	return OK;
 }
@@ -73,7 +71,7 @@ blob_write(struct arena *a, struct upload *u, str bytes)
 {
 	if (bytes.n > u->max - u->size)
 		return err_new(a, ERR_TOO_LARGE, "the file is longer than the %llu bytes allowed", (unsigned long long)u->max);
-	EVP_DigestUpdate(u->sha256, bytes.p, bytes.n);
+	sha256_add(&u->sha256, bytes.p, bytes.n);
 	u->size += bytes.n;
 	while (bytes.n > 0) {
 		ssize_t n = write(u->fd, bytes.p, bytes.n);
@@ -86,25 +84,17 @@ blob_write(struct arena *a, struct upload *u, str bytes)
 	return OK;
 }
 
-static void
-let_go(struct upload *u)
-{
-	EVP_MD_CTX_free(u->sha256);
-	close(u->fd);
-}
-
 err
 blob_finish(struct arena *a, struct upload *u, struct blob *out)
 {
-	out->size = u->size;
-	EVP_DigestFinal_ex(u->sha256, out->sha256.b, NULL);
+	*out = (struct blob){ u->size, sha256_end(u->sha256) };
 	if (fsync(u->fd) != 0 || rename(u->part, u->path) != 0) {
 		err e = failed(a, u->path, "made durable");
 
 		blob_abandon(u);
 		return e;
 	}
-	let_go(u);
+	close(u->fd);
 	return folder_sync(a, u->folder);
 }
 
@@ -112,7 +102,7 @@ void
 blob_abandon(struct upload *u)
 {
 	unlink(u->part);
-	let_go(u);
+	close(u->fd);
 }
 
 err

@@ -33,7 +33,7 @@ err  blob_rename(struct arena *, str dir, str from, str to);
 err  blob_open(struct arena *, str dir, str name, int *fd, u64 *size);
 /* Erase it for ever; gone already is fine. */
 err  blob_forget(struct arena *, str dir, str name);
-/* Every name, in no order; the arena is the visit's for as long as it runs. */
+/* Every name, in no order. */
 err  blob_list(struct arena *, str dir, err (*visit)(void *ctx, str name), void *ctx);
 /* What a crash left half-written is removed. */
 err  blob_sweep(struct arena *, str dir);

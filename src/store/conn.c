@@ -145,6 +145,13 @@ conn_err(struct arena *a, struct conn *c, int code)
 		return err_new(a, ERR_DAMAGED, "this is no database: its first bytes are not SQLite's");
 	case SQLITE_CORRUPT:
 		return err_new(a, ERR_DAMAGED, "the database file is damaged: its pages do not hold together");
+	case SQLITE_CANTOPEN:
+		return err_new(a, ERR_STORE, "it cannot be opened: it is not there, or this process may not");
+	case SQLITE_CONSTRAINT:
+		return err_new(a, ERR_CONFLICT, "this is there already: %s", sqlite3_errmsg(c->db));
+	case SQLITE_IOERR:
+		return err_new(a, ERR_STORE, "the disk failed (%s, %d); what it holds is known after a restart",
+		    sqlite3_errstr(code), code);
 	default:
 		return err_new(a, ERR_STORE, "SQLite says: %s (%d)",
 		    code == sqlite3_extended_errcode(c->db) ? sqlite3_errmsg(c->db) : sqlite3_errstr(code), code);

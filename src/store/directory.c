@@ -1,10 +1,10 @@
 #include "directory.h"
+#include "random.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/file.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -109,10 +109,9 @@ static str
 new_id(struct arena *a)
 {
 	u8 random[16];
-	ssize_t n = getrandom(random, sizeof(random), 0);
 	struct buf b = buf_new(a, 32);
 
-	assert(n == sizeof(random));
+	random_bytes(random, sizeof(random));
 	for (size_t i = 0; i < sizeof(random); i++)
 		buf_fmt(&b, "%02x", random[i]);
 	return buf_str(&b);

@@ -5,8 +5,7 @@
  * list by a new list.  So a reader needs the lock only to look an item up.
  */
 #include "pen.h"
-
-#include <openssl/sha.h>
+#include "sha256.h"
 
 struct note { i64 size; str text; };
 
@@ -46,6 +45,15 @@ follows(const struct memory_store *s, const struct batch *b, size_t i)
 	return e->seq == 1;
 }
 
+static bool
+has_receipt(const struct receipt *list, size_t n, const struct receipt *r, i64 now)
+{
+	for (size_t i = 0; i < n; i++)
+		if (list[i].actor == r->actor && str_eq(list[i].key, r->key) && list[i].at > now - RECEIPT_LIFE)
+			return true;
+	return false;
+}
+
 static err
 refusal(const struct memory_store *s, struct arena *a, const struct batch *b)
 {
@@ -54,10 +62,8 @@ refusal(const struct memory_store *s, struct arena *a, const struct batch *b)
 			return err_new(a, ERR_CONFLICT, "entry %lld, seq %lld of stream %lld, does not follow what the record holds",
 			    (long long)b->entries[i].n, (long long)b->entries[i].seq, (long long)b->entries[i].stream);
 	for (size_t i = 0; i < b->n_receipts; i++)
-		for (size_t k = 0; k < s->n_receipts; k++)
-			if (s->receipts[k].actor == b->receipts[i].actor && str_eq(s->receipts[k].key, b->receipts[i].key)
-			    && s->receipts[k].at > b->now - RECEIPT_LIFE)
-				return err_new(a, ERR_CONFLICT, "that actor has a receipt under this key already");
+		if (has_receipt(b->receipts, i, &b->receipts[i], b->now) || has_receipt(s->receipts, s->n_receipts, &b->receipts[i], b->now))
+			return err_new(a, ERR_CONFLICT, "this is there already: a receipt of that actor under that key");
 	return OK;
 }
 
@@ -90,7 +96,7 @@ erase(struct memory_store *s, const struct erasure *x)
 	for (size_t i = 0; i < e->n_disclosures; i++) {
 		struct hash h;
 
-		SHA256((const u8 *)e->disclosures[i].p, e->disclosures[i].n, h.b);
+		sha256(e->disclosures[i].p, e->disclosures[i].n, &h);
 		if (!hash_eq(h, x->digest))
 			left[n++] = e->disclosures[i];
 	}

@@ -8,8 +8,8 @@
 #include "conn.h"
 #include "directory.h"
 #include "pen.h"
+#include "sha256.h"
 
-#include <openssl/sha.h>
 #include <unistd.h>
 
 enum query {
@@ -52,7 +52,7 @@ sql_sha256(sqlite3_context *context, int argc, sqlite3_value **argv)
 	struct hash h;
 
 	(void)argc;
-	SHA256(p ? p : "", (size_t)sqlite3_value_bytes(argv[0]), h.b);
+	sha256(p ? p : "", (size_t)sqlite3_value_bytes(argv[0]), &h);
 	sqlite3_result_blob(context, h.b, sizeof(h.b), SQLITE_TRANSIENT);
 }
 
@@ -171,25 +171,62 @@ sqlite_append(struct store *s, const struct batch *b, store_done *done, void *ct
 
 /* ---- reading: on the holder's thread, through `read` ---- */
 
-static err
-read_disclosures(struct sqlite_store *s, struct arena *a, struct stored *e)
-{
-	sqlite3_stmt *st = conn_start(&s->read, Q_disclosure_of, VALUES(I(e->n)));
-	int code = st ? SQLITE_ROW : sqlite3_extended_errcode(s->read.db);
-	str *list = NULL;
-	size_t cap = 0;
+/* Rows being read: code is SQLITE_ROW while one is there. */
+struct rows { struct conn *conn; sqlite3_stmt *st; int code; };
 
-	while (st && (code = sqlite3_step(st)) == SQLITE_ROW) {
-		GROW(a, list, e->n_disclosures, cap);
-		list[e->n_disclosures++] = arena_str(a, column_bytes(st, 0));
-	}
-	sqlite3_reset(st);
-	e->disclosures = list;
-	return conn_err(a, &s->read, code);
+static void
+step(struct rows *r)
+{
+	r->code = sqlite3_step(r->st);
+}
+
+static struct rows
+start(struct conn *c, enum query query, const struct value *values, size_t n)
+{
+	struct rows r = { c, conn_start(c, (int)query, values, n), SQLITE_OK };
+
+	if (r.st)
+		step(&r);
+	else
+		r.code = sqlite3_extended_errcode(c->db);
+	return r;
 }
 
 static err
-show_entry(struct sqlite_store *s, struct arena scratch, sqlite3_stmt *st, store_visit *visit, void *ctx)
+rows_err(struct arena *a, const struct rows *r)
+{
+	return conn_err(a, r->conn, r->code);
+}
+
+static err
+end(struct sqlite_store *s, struct rows *r)
+{
+	struct arena scratch = s->scratch;
+	err e = rows_err(&scratch, r);
+
+	sqlite3_reset(r->st);
+	return e;
+}
+
+/* The disclosures lie in the order of the entries: those of `e` come next, or it has none. */
+static err
+take_disclosures(struct arena *a, struct rows *disclosures, struct stored *e)
+{
+	str *list = NULL;
+	size_t cap = 0;
+
+	for (; disclosures->code == SQLITE_ROW && sqlite3_column_int64(disclosures->st, 0) <= e->n; step(disclosures)) {
+		if (sqlite3_column_int64(disclosures->st, 0) < e->n)
+			continue;               /* of no entry: damage, but not this one's */
+		GROW(a, list, e->n_disclosures, cap);
+		list[e->n_disclosures++] = arena_str(a, column_bytes(disclosures->st, 1));
+	}
+	e->disclosures = list;
+	return rows_err(a, disclosures);
+}
+
+static err
+show_entry(struct arena scratch, sqlite3_stmt *st, struct rows *disclosures, store_visit *visit, void *ctx)
 {
 	struct stored entry = {
 		.n    = sqlite3_column_int64(st, 0), .stream = sqlite3_column_int64(st, 1),
@@ -200,117 +237,98 @@ show_entry(struct sqlite_store *s, struct arena scratch, sqlite3_stmt *st, store
 
 	if (!column_hash(st, 4, &entry.lh))
 		return err_new(&scratch, ERR_DAMAGED, "entry %lld has no hash of 32 bytes", (long long)entry.n);
-	if ((e = read_disclosures(s, &scratch, &entry)))
+	if ((e = take_disclosures(&scratch, disclosures, &entry)))
 		return e;
 	return visit(ctx, &entry);
 }
 
+/* Two queries that give entries and their disclosures in one order, and what both ask for. */
+struct reading { enum query entries, disclosures; const struct value *values; size_t n_values; };
+
 static err
-read_entries(struct sqlite_store *s, sqlite3_stmt *st, store_visit *visit, void *ctx)
+read_entries(struct store *store, struct reading r, store_visit *visit, void *ctx)
 {
+	struct sqlite_store *s = self(store);
 	struct arena scratch = s->scratch;
-	int code = st ? SQLITE_ROW : sqlite3_extended_errcode(s->read.db);
+	struct rows entries, disclosures;
 	err e = OK;
 
-	while (st && e == OK && (code = sqlite3_step(st)) == SQLITE_ROW)
-		e = show_entry(s, scratch, st, visit, ctx);
+	/* Entries first: while they have a row, disclosures are read as of the same commit. */
+	entries     = start(&s->read, r.entries, r.values, r.n_values);
+	disclosures = start(&s->read, r.disclosures, r.values, r.n_values);
+	for (; e == OK && entries.code == SQLITE_ROW; step(&entries))
+		e = show_entry(scratch, entries.st, &disclosures, visit, ctx);
 	if (e == OK)
-		e = conn_err(&scratch, &s->read, code);
-	sqlite3_reset(st);
+		e = rows_err(&scratch, &entries);
+	sqlite3_reset(entries.st);
+	sqlite3_reset(disclosures.st);
 	return e;
 }
 
 static err
-sqlite_read(struct store *store, i64 stream, i64 after, store_visit *visit, void *ctx)
+sqlite_read(struct store *s, i64 stream, i64 after, store_visit *visit, void *ctx)
 {
-	struct sqlite_store *s = self(store);
-
-	return read_entries(s, conn_start(&s->read, Q_entry_stream, VALUES(I(stream), I(after))), visit, ctx);
+	return read_entries(s, (struct reading){ Q_entry_stream, Q_disclosure_stream, VALUES(I(stream), I(after)) }, visit, ctx);
 }
 
 static err
-sqlite_read_all(struct store *store, i64 from, store_visit *visit, void *ctx)
+sqlite_read_all(struct store *s, i64 from, store_visit *visit, void *ctx)
 {
-	struct sqlite_store *s = self(store);
-
-	return read_entries(s, conn_start(&s->read, Q_entry_all, VALUES(I(from))), visit, ctx);
+	return read_entries(s, (struct reading){ Q_entry_all, Q_disclosure_all, VALUES(I(from)) }, visit, ctx);
 }
 
 static err
 sqlite_hashes(struct store *store, i64 from, i64 to, struct hash *out)
 {
 	struct sqlite_store *s = self(store);
+	struct rows r = start(&s->read, Q_entry_hashes, VALUES(I(from), I(to)));
 	struct arena scratch = s->scratch;
-	sqlite3_stmt *st = conn_start(&s->read, Q_entry_hashes, VALUES(I(from), I(to)));
-	int code = st ? SQLITE_ROW : sqlite3_extended_errcode(s->read.db);
 	i64 n = from;
 	err e;
 
-	while (st && (code = sqlite3_step(st)) == SQLITE_ROW && sqlite3_column_int64(st, 0) == n
-	    && column_hash(st, 1, &out[n - from]))
+	for (; r.code == SQLITE_ROW && sqlite3_column_int64(r.st, 0) == n && column_hash(r.st, 1, &out[n - from]); step(&r))
 		n++;
-	e = conn_err(&scratch, &s->read, code);
-	sqlite3_reset(st);
-	if (e == OK && n < to)
+	if ((e = end(s, &r)) == OK && n < to)
 		e = err_new(&scratch, ERR_DAMAGED, "entry %lld is missing or has no hash", (long long)n);
 	return e;
-}
-
-/* The one row of a query that has at most one: *found tells.  The row stays until sqlite3_reset. */
-static err
-read_row(struct sqlite_store *s, sqlite3_stmt *st, bool *found)
-{
-	struct arena scratch = s->scratch;
-	int code = st ? sqlite3_step(st) : sqlite3_extended_errcode(s->read.db);
-
-	*found = code == SQLITE_ROW;
-	return conn_err(&scratch, &s->read, code);
 }
 
 static err
 sqlite_size(struct store *store, i64 *out)
 {
 	struct sqlite_store *s = self(store);
-	sqlite3_stmt *st = conn_start(&s->read, Q_entry_size, NULL, 0);
-	bool found;
-	err e = read_row(s, st, &found);
+	struct rows r = start(&s->read, Q_entry_size, NULL, 0);
 
-	*out = found ? sqlite3_column_int64(st, 0) : 0;
-	sqlite3_reset(st);
-	return e;
+	*out = r.code == SQLITE_ROW ? sqlite3_column_int64(r.st, 0) : 0;
+	return end(s, &r);
 }
 
 static err
 sqlite_checkpoint(struct store *store, struct arena *a, i64 size, str *out)
 {
 	struct sqlite_store *s = self(store);
-	sqlite3_stmt *st = size < 0 ? conn_start(&s->read, Q_checkpoint_last, NULL, 0)
-	    : conn_start(&s->read, Q_checkpoint_at, VALUES(I(size)));
-	bool found;
-	err e = read_row(s, st, &found);
+	struct rows r = size < 0 ? start(&s->read, Q_checkpoint_last, NULL, 0)
+	    : start(&s->read, Q_checkpoint_at, VALUES(I(size)));
 
-	*out = found ? arena_str(a, column_bytes(st, 0)) : (str){ NULL, 0 };
-	sqlite3_reset(st);
-	return e;
+	*out = r.code == SQLITE_ROW ? arena_str(a, column_bytes(r.st, 0)) : (str){ NULL, 0 };
+	return end(s, &r);
 }
 
 static err
 sqlite_receipt(struct store *store, struct arena *a, i64 actor, str key, i64 now, struct receipt *out, bool *found)
 {
 	struct sqlite_store *s = self(store);
-	sqlite3_stmt *st = conn_start(&s->read, Q_receipt_of, VALUES(I(actor), B(key), I(now - RECEIPT_LIFE)));
-	err e = read_row(s, st, found);
+	struct rows r = start(&s->read, Q_receipt_of, VALUES(I(actor), B(key), I(now - RECEIPT_LIFE)));
 
-	if (*found) {
+	if ((*found = r.code == SQLITE_ROW)) {
 		*out = (struct receipt){
 			.actor  = actor, .key = arena_str(a, key),
-			.stream = sqlite3_column_int64(st, 1), .seq = sqlite3_column_int64(st, 2),
-			.count  = sqlite3_column_int64(st, 3), .at  = sqlite3_column_int64(st, 4),
+			.stream = sqlite3_column_int64(r.st, 1), .seq = sqlite3_column_int64(r.st, 2),
+			.count  = sqlite3_column_int64(r.st, 3), .at  = sqlite3_column_int64(r.st, 4),
 		};
-		column_hash(st, 0, &out->body);
+		column_hash(r.st, 0, &out->body);
 	}
-	sqlite3_reset(st);
-	return e;
+	return end(s, &r);
 }
 
 static struct account
@@ -330,33 +348,29 @@ static err
 sqlite_account(struct store *store, struct arena *a, str kind, struct hash key, i64 now, struct account *out, bool *found)
 {
 	struct sqlite_store *s = self(store);
-	sqlite3_stmt *st = conn_start(&s->read, Q_account_of, VALUES(B(kind), H(key), I(now)));
-	err e = read_row(s, st, found);
+	struct rows r = start(&s->read, Q_account_of, VALUES(B(kind), H(key), I(now)));
 
-	if (*found) {
-		*out = account_row(st, arena_str(a, kind));
+	if ((*found = r.code == SQLITE_ROW)) {
+		*out = account_row(r.st, arena_str(a, kind));
 		out->value = arena_str(a, out->value);
 	}
-	sqlite3_reset(st);
-	return e;
+	return end(s, &r);
 }
 
 static err
 sqlite_accounts(struct store *store, str kind, i64 person, account_visit *visit, void *ctx)
 {
 	struct sqlite_store *s = self(store);
-	sqlite3_stmt *st = conn_start(&s->read, Q_account_kind, VALUES(B(kind), I(person)));
-	bool found;
-	err e;
+	struct rows r = start(&s->read, Q_account_kind, VALUES(B(kind), I(person)));
+	err e = OK, ended;
 
-	while ((e = read_row(s, st, &found)) == OK && found) {
-		struct account k = account_row(st, kind);
+	for (; e == OK && r.code == SQLITE_ROW; step(&r)) {
+		struct account k = account_row(r.st, kind);
 
-		if ((e = visit(ctx, &k)))
-			break;
+		e = visit(ctx, &k);
 	}
-	sqlite3_reset(st);
-	return e;
+	ended = end(s, &r);
+	return e ? e : ended;
 }
 
 /* ---- opening and closing ---- */

@@ -13,7 +13,8 @@
  *   APPEND_REFUSED  surely nothing of it was written (disk full, an index
  *                   that is taken, read-only): `why` says which.
  *   APPEND_UNKNOWN  an fsync or the like failed: it may be there after a
- *                   restart or not.  The process must answer nobody and stop.
+ *                   restart or not.  The process must answer nobody and stop;
+ *                   nothing more may be appended.
  *
  * Reading sees what was committed and goes on beside the writing.  One thread
  * reads through the store that writes; every other one opens a reader of its

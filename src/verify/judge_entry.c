@@ -294,7 +294,7 @@ judge_continued(const struct moment *m)
 static err
 judge_kind(const struct moment *m)
 {
-	const union event *as = &m->e->as;
+	const union event_fields *as = &m->e->as;
 
 	if (event_is_act(m->e->kind))
 		return judge_answer(m);

@@ -45,7 +45,7 @@ static inline struct stored
 entry_at(struct arena *a, i64 n)
 {
 	str *words = NEW(a, str, 1);
-	struct stored e = { .n = n, .stream = STREAM_CHARTER, .seq = n + 1, .at = n, .leaf = filled(a, n, 200 + (size_t)(n * 37 % 3000)),
+	struct stored e = { .n = n, .stream = STREAM_CHARTER, .seq = n + 1, .at = n, .leaf = filled(a, n, 200 + (size_t)(n * 37 % 20000)),
 	    .disclosures = words, .n_disclosures = 1 };
 
 	*words = arena_fmt(a, "words of %lld", (long long)n);

@@ -19,6 +19,9 @@
  *
  *   LD_PRELOAD=lossy.so LOSSY_DIR=DIR LOSSY_SIDE=SIDE program…; undo SIDE SEED
  *
+ * What starts again with the machine is to be seen to by the test: derived.db
+ * is told from an older one by the machine's start, so undo's user removes it.
+ *
  * DIR and SIDE are on one file system, and both absolute, without symbolic links.
  */
 #ifndef LOSSY_H

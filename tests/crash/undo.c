@@ -3,7 +3,7 @@
 
 #include <fcntl.h>
 #include <ftw.h>
-#include <linux/bounds.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>

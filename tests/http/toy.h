@@ -27,10 +27,11 @@ struct toy {
 	struct server *server;
 	struct server_config config;
 	int handled, admitted;
-	struct exchange *kept;                  /* by POST /api/later */
+	struct exchange *kept[256];             /* by POST /api/later, for the test to answer */
+	int n_kept;
 	size_t uploaded;
-	int uploads_done, uploads_lost;
-	struct subscriber *readers[64];
+	int uploads, uploads_done, uploads_lost;
+	struct reader { struct toy *toy; struct subscriber *subscriber; } readers[256];
 	int n_readers, closed;
 };
 
@@ -55,6 +56,13 @@ get_entry(void *app, struct exchange *x, struct request *r)
 }
 
 static void
+get_refused(void *app, struct exchange *x, struct request *r)
+{
+	(void)app;
+	reply_err(x, err_new(&r->arena, ERR_REFUSED, "No: %.*s", STR_ARG(request_query(r, STR("q")))));
+}
+
+static void
 post_echo(void *app, struct exchange *x, struct request *r)
 {
 	((struct toy *)app)->handled++;
@@ -64,9 +72,11 @@ post_echo(void *app, struct exchange *x, struct request *r)
 static void
 post_later(void *app, struct exchange *x, struct request *r)
 {
+	struct toy *t = app;
+
 	(void)r;
-	((struct toy *)app)->handled++;
-	((struct toy *)app)->kept = x;
+	t->handled++;
+	t->kept[t->n_kept++] = x;
 }
 
 static void
@@ -102,6 +112,7 @@ put_blob(void *app, struct exchange *x, struct request *r)
 {
 	(void)r;
 	((struct toy *)app)->handled++;
+	((struct toy *)app)->uploads++;
 	upload_open(x, (struct sink){ upload_take, upload_done, app });
 }
 
@@ -120,22 +131,27 @@ get_file(void *app, struct exchange *x, struct request *r)
 static void
 reader_closed(void *ctx)
 {
-	((struct toy *)ctx)->closed++;
+	struct reader *r = ctx;
+
+	r->subscriber = NULL;
+	r->toy->closed++;
 }
 
 static void
 get_stream(void *app, struct exchange *x, struct request *r)
 {
 	struct toy *t = app;
-	struct subscriber *s = stream_open(x, reader_closed, t);
+	struct reader *reader = &t->readers[t->n_readers];
 
 	(void)r;
-	if (s)
-		t->readers[t->n_readers++] = s;
+	*reader = (struct reader){ t, stream_open(x, reader_closed, reader) };
+	if (reader->subscriber)
+		t->n_readers++;
 }
 
 static const struct route toy_routes[] = {
 	{ GET,  STR_INIT("/api/rooms/{room}/entries/{entry}"), ANYONE, get_entry, TAKES_NOTHING, "An entry." },
+	{ GET,  STR_INIT("/api/refused"), ANYONE, get_refused, TAKES_NOTHING, "Always refused." },
 	{ POST, STR_INIT("/api/echo"), SIGNED_IN, post_echo, TAKES_BODY, "The body back." },
 	{ POST, STR_INIT("/api/open"), ANYONE, post_echo, TAKES_BODY, "The body back, for anyone." },
 	{ POST, STR_INIT("/api/later"), ANYONE, post_later, TAKES_BODY, "Answered by the test." },
@@ -242,6 +258,26 @@ hear(struct toy *t, int fd, const char *until)
 			pump(t);
 	}
 	return buf_str(&b);
+}
+
+/* One text to all who still read. */
+static inline void
+tell_all(struct toy *t, str text)
+{
+	struct shared *event = shared_new(text);
+
+	for (int i = 0; i < t->n_readers; i++)
+		if (t->readers[i].subscriber)
+			stream_send(t->readers[i].subscriber, event);
+	shared_release(event);
+}
+
+/* Did the server end the connection, after whatever it said? */
+static inline bool
+ended(struct toy *t, int fd)
+{
+	hear(t, fd, NULL);
+	return recv(fd, &(char){ 0 }, 1, MSG_DONTWAIT) == 0;
 }
 
 /* One connection, one saying, all that comes back. */

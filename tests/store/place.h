@@ -18,7 +18,7 @@ static inline str
 place_new(void)
 {
 	const char *tmp = getenv("TMPDIR");
-	str base = arena_fmt(T, "%s/tocsin-XXXXXX", tmp ? tmp : "/tmp");
+	str base = arena_fmt(T, "%s/tocsin-store-XXXXXX", tmp ? tmp : "/tmp");
 	str dir;
 
 	if (mkdtemp((char *)(uintptr_t)base.p) == NULL)

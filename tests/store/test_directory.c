@@ -291,6 +291,52 @@ append_number(struct store *s, i64 n)
 	CHECK(append(s, &b).what == APPEND_DONE);
 }
 
+static void *
+keep_writing(void *arg)
+{
+	for (i64 n = 1; n < 300; n++) {
+		struct stored e = { .n = n, .stream = STREAM_CHARTER, .seq = n + 1, .leaf = STR("leaf") };
+		struct batch b = { .entries = &e, .n_entries = 1, .checkpoint = STR("note") };
+
+		if (append(arg, &b).what != APPEND_DONE)
+			return arg;
+	}
+	return NULL;
+}
+
+static err
+gapless(void *ctx, const struct stored *e)
+{
+	CHECK(e->n == (*(i64 *)ctx)++);
+	return OK;
+}
+
+TEST(a_backup_taken_while_others_write_is_as_of_one_commit)
+{
+	str dir = place_new(), out = beside(dir, "backup");
+	struct store *s, *copy;
+	pthread_t t;
+	void *failed;
+	i64 before, size, next = 0;
+
+	CHECK_OK(store_open(T, arena_fmt(T, "sqlite:%.*s", STR_ARG(dir)), &s));
+	append_number(s, 0);
+	pthread_create(&t, NULL, keep_writing, s);
+	do
+		CHECK_OK(s->size(s, &before));
+	while (before < 20);
+	CHECK_OK(backup(T, dir, out));
+	pthread_join(t, &failed);
+	CHECK(failed == NULL);
+	s->close(s);
+	CHECK_OK(store_open_reader(T, arena_fmt(T, "sqlite:%.*s", STR_ARG(out)), &copy));
+	CHECK_OK(copy->size(copy, &size));
+	CHECK_OK(copy->read_all(copy, 0, gapless, &next));
+	CHECK(next == size && size >= before && size <= 300);
+	copy->close(copy);
+	place_gone(dir);
+}
+
 TEST(a_backup_of_a_running_store_restores_to_a_held_new_instance)
 {
 	str dir = place_new(), out = beside(dir, "backup"), back = beside(dir, "back"), old_id, new_id;

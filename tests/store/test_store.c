@@ -57,9 +57,13 @@ given(struct store *s, i64 stream, i64 n, i64 seq, i64 count)
 {
 	struct stored *list = NEW(T, struct stored, (size_t)count);
 	struct batch b = { .entries = list, .n_entries = (size_t)count };
+	str words = STR("words");
 
-	for (i64 i = 0; i < count; i++)
+	for (i64 i = 0; i < count; i++) {
 		list[i] = entry(n + i, stream, seq + i);
+		list[i].disclosures = &words;
+		list[i].n_disclosures = 1;
+	}
 	b.checkpoint = arena_fmt(T, "note over %lld", (long long)(n + count));
 	CHECK(append(s, &b).what == APPEND_DONE);
 }
@@ -265,6 +269,7 @@ CONTRACT(a_receipt_is_found_for_two_days)(struct store *s)
 {
 	const i64 hour = 3600 * (i64)1000000, at = 1000 * hour;
 	struct receipt r = { .actor = 4, .key = STR("a key"), .body = sha(STR("body")), .stream = 9, .seq = 3, .count = 2, .at = at }, got;
+	struct receipt twice[] = { { .actor = 6, .key = STR("k"), .at = at }, { .actor = 6, .key = STR("k"), .at = at } };
 	struct batch b = { .now = at, .receipts = &r, .n_receipts = 1 };
 	bool found;
 
@@ -276,7 +281,10 @@ CONTRACT(a_receipt_is_found_for_two_days)(struct store *s)
 	CHECK_OK(s->receipt(s, T, 5, STR("a key"), at, &got, &found));
 	CHECK(!found);
 	CHECK(append(s, &b).what == APPEND_REFUSED);            /* the same key again */
-	b.now = r.at = at + 48 * hour;
+	b = (struct batch){ .now = at, .receipts = twice, .n_receipts = 2 };
+	CHECK(append(s, &b).what == APPEND_REFUSED);            /* nor twice in one batch */
+	b = (struct batch){ .now = at + 48 * hour, .receipts = &r, .n_receipts = 1 };
+	r.at = b.now;
 	CHECK(append(s, &b).what == APPEND_DONE);               /* swept by then */
 }
 
@@ -347,7 +355,7 @@ in_order(void *ctx, const struct stored *e)
 	i64 *next = ctx;
 	static const struct err wrong = { ERR_DAMAGED, STR_INIT("out of order, or half a batch") };
 
-	return e->n == (*next)++ ? OK : &wrong;
+	return e->n == (*next)++ && e->n_disclosures == 1 ? OK : &wrong;
 }
 
 /* Batches are of five, so a reading always sees a multiple of five. */

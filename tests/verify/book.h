@@ -62,7 +62,7 @@ book_room(struct book *b, i64 stream)
 }
 
 static inline struct entry
-book_next(struct book *b, i64 stream, struct by by, enum event_kind kind, const union event *as)
+book_next(struct book *b, i64 stream, struct by by, enum event_kind kind, const union event_fields *as)
 {
 	struct room *room = book_room(b, stream);
 
@@ -95,14 +95,14 @@ book_keep(struct book *b, const struct entry *e)
 }
 
 static inline i64
-book_write(struct book *b, i64 stream, struct by by, enum event_kind kind, const union event *as)
+book_write(struct book *b, i64 stream, struct by by, enum event_kind kind, const union event_fields *as)
 {
 	struct entry e = book_next(b, stream, by, kind, as);
 
 	return book_keep(b, &e);
 }
 #define WRITE(stream, by, name, ...) \
-	book_write(b, (stream), (by), EV_##name, &(union event){ .name = { __VA_ARGS__ } })
+	book_write(b, (stream), (by), EV_##name, &(union event_fields){ .name = { __VA_ARGS__ } })
 #define SERVER ((struct by){ 0, 0, 0, 0 })
 #define BY(who) ((struct by){ b->person[who], 0, 0, b->credential[who] })
 
@@ -230,7 +230,7 @@ give(struct book *b, enum event_kind kind, const struct rec_act *act, enum who s
 	struct signed_act s = sign_act(b, act, signer);
 	struct by by = { act->person, act->seat, act->for_, act->credential };
 	struct refs sources = { &b->decision, 1 };
-	union event as = { .decided = { s.act, s.client_data, s.auth_data, s.signature, sources, { NULL, 0 } } };
+	union event_fields as = { .decided = { s.act, s.client_data, s.auth_data, s.signature, sources, { NULL, 0 } } };
 	struct ev_decided given = as.decided;
 
 	if (kind == EV_concurred)

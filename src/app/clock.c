@@ -1,0 +1,70 @@
+#include "house.h"
+
+#include <stdio.h>
+#include <time.h>
+
+static const i64 MINUTE = 60 * 1000000ll;
+enum { SLEW_PER_MILLION = 500 };        /* at most half a millisecond a second */
+
+static i64
+read_clock(clockid_t id)
+{
+	struct timespec t;
+
+	clock_gettime(id, &t);
+	return (i64)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+static i64
+machine_wall(void *ctx)
+{
+	(void)ctx;
+	return read_clock(CLOCK_REALTIME);
+}
+
+static i64
+machine_steady(void *ctx)
+{
+	(void)ctx;
+	return read_clock(CLOCK_BOOTTIME);
+}
+
+struct clock_seam
+machine_clock(void)
+{
+	return (struct clock_seam){ machine_wall, machine_steady, NULL };
+}
+
+void
+writer_clock_start(struct writer_clock *c, struct clock_seam seam, i64 last_at)
+{
+	i64 wall = seam.wall(seam.ctx);
+
+	*c = (struct writer_clock){ .seam = seam, .steady0 = seam.steady(seam.ctx) };
+	c->base = wall > last_at ? wall : last_at;
+	c->last = c->base;
+}
+
+static void
+alarm_once(struct writer_clock *c, i64 off)
+{
+	if (!c->alarmed)
+		fprintf(stderr, "tocsin: the machine's clock stepped by %lld s; the record's time does not follow it until a restart\n",
+		    (long long)(off / 1000000));
+	c->alarmed = true;
+}
+
+i64
+writer_now(struct writer_clock *c)
+{
+	i64 passed = c->seam.steady(c->seam.ctx) - c->steady0;
+	i64 now = c->base + passed;
+	i64 off = c->seam.wall(c->seam.ctx) - now;
+	i64 most = passed / 1000000 * SLEW_PER_MILLION;
+
+	if (off > MINUTE || off < -MINUTE)
+		alarm_once(c, off);
+	else
+		now += off > most ? most : off < -most ? -most : off;
+	return c->last = now > c->last ? now : c->last;
+}

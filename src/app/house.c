@@ -1,0 +1,237 @@
+#include "house.h"
+
+#include "directory.h"
+#include "hub.h"
+#include "random.h"
+#include "base64.h"
+
+#include <stdio.h>
+
+/* ---- rooms in memory ---- */
+
+bool
+house_knows_room(const struct house *h, i64 id)
+{
+	for (size_t i = 0; i < h->n_known; i++)
+		if (h->known[i] == id)
+			return true;
+	return false;
+}
+
+i64
+house_now(struct house *h)
+{
+	return writer_now(&h->clock);
+}
+
+void
+house_nonce(u8 out[16])
+{
+	random_bytes(out, 16);
+}
+
+static struct loaded *
+loaded_find(struct house *h, i64 id)
+{
+	if (id == STREAM_CHARTER)
+		return &h->charter_loaded;
+	for (size_t i = 0; i < h->n_rooms; i++)
+		if (h->rooms[i].room->id == id)
+			return &h->rooms[i];
+	return NULL;
+}
+
+struct folding { struct house *h; struct world w; struct hash prev; };
+
+/* Each entry's chain and hash are checked before it is folded; a damaged room says so, the others go on. */
+static err
+fold_stored(void *ctx, const struct stored *s)
+{
+	struct folding *f = ctx;
+	struct arena *a = &f->w.room->arena;
+	str leaf = arena_str(a, s->leaf);
+	str *d = NEW(a, str, s->n_disclosures + 1);
+	struct place *last;
+	err e;
+
+	for (size_t i = 0; i < s->n_disclosures; i++)
+		d[i] = arena_str(a, s->disclosures[i]);
+	if (s->seq != f->w.room->seq + 1 || !hash_eq(leaf_hash(leaf), s->lh))
+		return err_new(&f->h->arena, ERR_DAMAGED, "entry %lld of stream %lld is damaged or missing",
+		    (long long)s->seq, (long long)s->stream);
+	if ((e = fold_bytes(f->w, leaf, d, s->n_disclosures)))
+		return err_new(&f->h->arena, ERR_DAMAGED, "entry %lld: %.*s", (long long)s->n, STR_ARG(e->why));
+	last = &f->w.room->places[f->w.room->n_places - 1];
+	f->prev = last->lh;
+	return OK;
+}
+
+static err
+load_room(struct house *h, i64 id, struct loaded *out)
+{
+	struct folding f = { .h = h };
+
+	*out = (struct loaded){ .whole = arena_open(ARENA_ROOM) };
+	out->room = room_new(out->whole);
+	f.w = (struct world){ h->charter, out->room };
+	return h->reader->read(h->reader, id, 0, fold_stored, &f);
+}
+
+err
+house_room(struct house *h, struct arena *a, i64 id, struct loaded **out)
+{
+	struct loaded fresh;
+	err e;
+
+	if ((*out = loaded_find(h, id)) == NULL) {
+		if (!house_knows_room(h, id))
+			return err_new(a, ERR_NO_SUCH, "There is no such room.");
+		if ((e = load_room(h, id, &fresh))) {
+			arena_close(fresh.whole, ARENA_ROOM);
+			return e;
+		}
+		fresh.published = fresh.room->seq;
+		*(*out = ADD(h, rooms)) = fresh;
+	}
+	(*out)->used = h->clock.last;
+	return OK;
+}
+
+static err
+load_charter(struct house *h)
+{
+	struct folding f = { .h = h };
+
+	h->charter_whole = arena_open(ARENA_ROOM);
+	h->charter_room_whole = arena_open(ARENA_ROOM);
+	h->charter = charter_new(h->charter_whole, h->charter_room_whole);
+	h->charter_loaded = (struct loaded){ .room = h->charter->room };
+	f.w = (struct world){ h->charter, h->charter->room };
+	return h->reader->read(h->reader, STREAM_CHARTER, 0, fold_stored, &f);
+}
+
+void
+house_refold(struct house *h, i64 stream)
+{
+	err e = OK;
+
+	if (stream == STREAM_CHARTER) {
+		arena_close(h->charter_whole, ARENA_ROOM);
+		arena_close(h->charter_room_whole, ARENA_ROOM);
+		e = load_charter(h);
+	}
+	for (size_t i = 0; stream != STREAM_CHARTER && i < h->n_rooms; i++)
+		if (h->rooms[i].room->id == stream) {
+			arena_close(h->rooms[i].whole, ARENA_ROOM);
+			h->rooms[i] = h->rooms[--h->n_rooms];
+		}
+	assert(e == OK);        /* it was folded before, from the same bytes */
+}
+
+/* ---- opening ---- */
+
+/* The journal and the list of rooms: one pass over what is there. */
+static err
+scan_entry(void *ctx, const struct stored *s)
+{
+	struct house *h = ctx;
+
+	tree_append(&h->tree, s->lh);
+	if (s->stream > 0 && s->seq == 1)
+		*ADD(h, known) = s->stream;
+	if (s->stream == STREAM_JOURNAL) {
+		*ADD(h->journal, places) = (struct place){ .lh = s->lh, .n = s->n, .at = s->at };
+		h->journal->seq = s->seq;
+	}
+	h->clock.last = s->at;
+	return OK;
+}
+
+static err
+open_keys(struct house *h)
+{
+	str secret, host;
+	err e;
+
+	if ((e = key_read(&h->arena, h->dir, STR("log"), &secret)))             return e;
+	if ((e = key_read(&h->arena, h->dir, STR("accounts"), &h->account_key)))return e;
+	if (secret.n != sizeof(h->log_secret.b))
+		return err_new(&h->arena, ERR_DAMAGED, "the log's key file is damaged");
+	memcpy(h->log_secret.b, secret.p, secret.n);
+	h->origin = h->charter->log;
+	host = h->charter->founded.host;
+	h->host = host;
+	h->log_key = note_key_of(h->origin, ed25519_public_of(&h->log_secret));
+	if (!str_eq(note_key_text(&h->arena, &h->log_key), h->charter->founded.log_key))
+		return err_new(&h->arena, ERR_DAMAGED, "the log's key in the data directory is not the one the record names");
+	return OK;
+}
+
+/* The tree that was folded must be the one that the newest checkpoint signed. */
+static err
+check_checkpoint(struct house *h)
+{
+	struct note note;
+	str bytes;
+	err e;
+
+	if ((e = h->reader->checkpoint(h->reader, &h->arena, (i64)h->tree.size, &bytes)))       return e;
+	if (bytes.p == NULL)
+		return err_new(&h->arena, ERR_DAMAGED, "there is no checkpoint over all %llu entries", (unsigned long long)h->tree.size);
+	if ((e = note_open(&h->arena, bytes, &h->log_key, &note)))
+		return err_new(&h->arena, ERR_DAMAGED, "the newest checkpoint is not signed by this log: %.*s", STR_ARG(e->why));
+	if (!str_contains(note.text, b64(&h->arena, tree_root(&h->tree).b, 32)))
+		return err_new(&h->arena, ERR_DAMAGED, "the newest checkpoint is over another tree; run `tocsin verify`");
+	return OK;
+}
+
+static err
+read_record(struct house *h)
+{
+	i64 now;
+	err e;
+
+	h->journal = room_new(arena_open(ARENA_ROOM));
+	if ((e = h->reader->read_all(h->reader, 0, scan_entry, h)))     return e;
+	if (h->tree.size == 0)
+		return err_new(&h->arena, ERR_MALFORMED, "there is no record in %.*s; `tocsin init` founds one", STR_ARG(h->dir));
+	if ((e = load_charter(h)))                                      return e;
+	now = h->clock.last;
+	writer_clock_start(&h->clock, h->clock.seam, now);
+	return OK;
+}
+
+err
+house_open(struct arena *a, const struct house_config *config, struct house **out)
+{
+	struct arena whole = arena_open(ARENA_PROCESS);
+	struct house *h = NEW(&whole, struct house, 1);
+	str where = arena_fmt(&whole, "sqlite:%.*s", STR_ARG(config->dir)), instance;
+	err e;
+
+	h->arena = whole;
+	h->base = config->base;
+	h->dir = arena_str(&h->arena, config->dir);
+	h->clock.seam = config->clock;
+	h->batch_arena = arena_open(ARENA_PROCESS);
+	h->hub = hub_new(h);
+	if ((e = directory_instance(a, h->dir, &instance)))             return e;
+	if ((e = directory_held(a, h->dir, &h->held)))                  return e;
+	if ((e = store_open(a, where, &h->store)))                      return e;
+	if ((e = store_open_reader(a, where, &h->reader)))              return e;
+	if ((e = read_record(h)))                                       return e;
+	if ((e = open_keys(h)))                                         return e;
+	if ((e = check_checkpoint(h)))                                  return e;
+	if ((e = summaries_open(h)))                                    return e;
+	writer_start(h);
+	*out = h;
+	return OK;
+}
+
+void
+house_close(struct house *h)
+{
+	writer_stop(h);
+	h->store->close(h->store);
+	h->reader->close(h->reader);
+}

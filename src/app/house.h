@@ -1,0 +1,163 @@
+/*
+ * house -- everything that a running server knows, and the one path by which
+ * anything in it changes.
+ *
+ *   an order waits -> the store is free -> decide -> seal -> fold -> react ->
+ *   ... for all that wait ... -> one batch -> durable -> tell, reply
+ *
+ * One thread owns all state; there are no locks.  At most one batch is under
+ * way, written by the store's own thread.  Until the store reports, the
+ * streams of that batch are unsettled: whatever would read them waits
+ * (house_when_settled), so nothing leaves before it is durable (law 4).
+ *
+ * Ownership: a house is opened with an arena whole and lives in it; rooms have
+ * arenas of their own; a batch has one that is emptied when it is over.
+ */
+#ifndef HOUSE_H
+#define HOUSE_H
+
+#include "core.h"
+#include "derived.h"
+#include "note.h"
+#include "store.h"
+#include "tree.h"
+#include "view.h"
+
+#include <event2/event.h>
+#include <stdatomic.h>
+
+/* The clock is a seam, not the machine's: µs since 1970, and µs since some start that never steps. */
+struct clock_seam { i64 (*wall)(void *ctx); i64 (*steady)(void *ctx); void *ctx; };
+
+/* The writer's time: from the wall, run by the steady clock, slewed gently, never backwards. */
+struct writer_clock {
+	struct clock_seam seam;
+	i64 base, steady0, last;
+	bool alarmed;                   /* the wall stepped by over a minute; said once, not followed */
+};
+struct clock_seam machine_clock(void);
+void writer_clock_start(struct writer_clock *, struct clock_seam, i64 last_at);
+i64  writer_now(struct writer_clock *);
+
+/* A room in memory. */
+struct loaded {
+	struct room *room;
+	struct arena whole;             /* as it was opened, to be closed */
+	i64 published;                  /* seq up to which its readers were told */
+	i64 used;                       /* when it was last asked for */
+	bool unsettled;
+};
+
+struct house;
+struct order;
+
+/*
+ * Something that wants to be written: a command, a sign-in, an enrolment, a
+ * moment that has come.  `decide` says what happens, once everything before it
+ * is folded; `reply` is called when it is durable, or with why it was not.
+ * Entries for the charter and the journal go there, all others to `stream`.
+ */
+enum { STREAM_NEW = -2, STREAM_NONE = -3 };
+struct order {
+	struct order *next;
+	i64 stream;                     /* a room, the charter, STREAM_NEW, or STREAM_NONE (journal and accounts alone) */
+	struct actor actor;
+	str key; struct hash body;      /* Idempotency-Key and what it was sent with; absent: none */
+	err (*decide)(struct house *, struct order *, struct scene *, struct outcome *);
+	void (*reply)(struct order *, err);
+	void *ctx;
+	/* filled in on the way */
+	struct account accounts[2]; size_t n_accounts;
+	struct receipt receipt;         /* where and how much was written */
+	bool repeated;                  /* it had been done before; the receipt is that of then */
+	i64 n;                          /* index of the last entry written */
+	err failed;
+};
+
+typedef void settled(void *ctx);
+struct waiter { struct waiter *next; i64 stream; settled *then; void *ctx; };
+
+struct house {
+	struct arena arena;
+	struct event_base *base;
+	str dir, host, origin;          /* data directory, public host, log origin */
+	struct store *store, *reader;
+	struct writer_clock clock;
+	struct note_key log_key;
+	struct ed25519_secret log_secret;
+	str account_key;                /* under which sessions and codes are HMACed */
+	bool held;                      /* a copy or a restore: effects and timers wait */
+
+	struct charter *charter;
+	struct arena charter_whole, charter_room_whole;
+	struct room *journal;
+	struct loaded charter_loaded;
+	MANY(struct loaded, rooms);
+	MANY(i64, known);               /* every room there is */
+	struct tree tree;
+	struct { i64 size; struct hash root; } roots[1024];     /* of late, for the acts that cite them */
+	size_t n_roots;
+
+	struct order *waiting, **waiting_end;
+	struct order *under_way;        /* the orders of the batch under way */
+	struct waiter *waiters;
+	struct arena batch_arena;
+	struct event *wake, *timer;
+	int wake_fd;
+	atomic_bool answered;           /* the store's thread has left its answer */
+	struct { enum append_answer is; char why[LIMIT_SENTENCE]; } answer;     /* of the store's thread, read after the wake-up */
+	struct writing *writing;        /* the batch being made or under way */
+	struct derived *derived;
+
+	struct hub *hub;
+};
+
+struct house_config {
+	struct event_base *base;
+	str dir;                        /* or absent: in memory, for tests */
+	struct clock_seam clock;
+};
+
+/* Open an existing record and fold what is always in memory.  Refused: no record, a damaged or newer one, a second writer. */
+err  house_open(struct arena *, const struct house_config *, struct house **out);
+/* Waits for the batch under way; writes `server_stopped`. */
+void house_close(struct house *);
+
+/* A room by its id, folded if need be; NULL and an err if it is not there or damaged. */
+err  house_room(struct house *, struct arena *, i64 id, struct loaded **out);
+bool house_knows_room(const struct house *, i64 id);
+i64  house_now(struct house *);
+
+/* Queue an order; it must live until its reply. */
+void house_order(struct house *, struct order *);
+/* Call `then` when the stream is settled: at once, or after the batch under way. */
+void house_when_settled(struct house *, i64 stream, settled *then, void *ctx);
+/* Look at a room because time has passed or the charter changed. */
+void house_moment(struct house *, i64 stream);
+/* Had the log this root at this size? */
+bool house_had_root(struct house *, struct arena *, i64 size, struct hash root);
+/* Give a fresh random 16 bytes. */
+void house_nonce(u8 out[16]);
+
+/* A command as an order's decide: ctx is a struct command_order. */
+struct command_order {
+	struct order order;
+	enum command_kind kind;
+	union command_fields fields;
+	i64 if_match;                   /* touched seq of the entity, or 0 */
+};
+err decide_command(struct house *, struct order *, struct scene *, struct outcome *);
+
+/* The summaries of rooms, in memory or not, and when the next one is due. */
+err  summaries_open(struct house *);
+void summaries_put(struct house *, struct arena scratch, struct loaded **, size_t n);
+typedef void summary_visit(void *ctx, const struct room_summary *);
+err  house_rooms(struct house *, struct arena *, i64 person, str *json_array);
+
+/* How the writer is used by house.c. */
+void writer_start(struct house *);
+void writer_stop(struct house *);
+void house_refold(struct house *, i64 stream);  /* forget the room, or fold the charter anew */
+void house_set_timer(struct house *);
+
+#endif

@@ -1,0 +1,45 @@
+/*
+ * hub -- who is watching what, and telling them.
+ *
+ * What changed is rendered once for each audience and handed to every reader
+ * of it by reference.  In this version a room has one audience, its members,
+ * and the charter one, everybody who is signed in.
+ *
+ * Ownership: a watcher belongs to whoever opened it until hub_forget().
+ */
+#ifndef HUB_H
+#define HUB_H
+
+#include "house.h"
+
+struct hub;
+struct watcher;
+
+/* How an event reaches a reader; `text` is a whole server-sent event, shared by all who get it. */
+struct telling {
+	void *(*share)(str text);               /* one count of a shared text */
+	void  (*send)(void *reader, void *shared);
+	void  (*release)(void *shared);
+};
+
+struct hub *hub_new(struct house *);
+void hub_set_telling(struct hub *, struct telling);
+
+/* Watch these rooms (the charter always) for this person. */
+struct watcher *hub_watch(struct hub *, void *reader, i64 person, const i64 *rooms, size_t n);
+void hub_forget(struct hub *, struct watcher *);
+/* Once after opening: what was touched since index `after`. */
+void hub_catch_up(struct hub *, struct watcher *, i64 after);
+
+/* A stream was written up to here and is durable. */
+void hub_tell(struct hub *, struct arena scratch, struct loaded *);
+
+/* Everybody must fetch everything again: words were erased, or an audience changed. */
+void hub_reset(struct hub *);
+
+/* The entities touched since seq `after`, as a JSON array. */
+str entities_json(struct arena *, struct house *, const struct room *, i64 after);
+/* One entity as an object; `entity` says which block of entities.def it is. */
+void entity_json(struct buf *, struct house *, const struct seen *);
+
+#endif

@@ -1,0 +1,386 @@
+/* charter_events -- a charter file as entries of a founding, or as changes of a charter. */
+#include "charter_file.h"
+
+/* The entries that made what the file names, by its place in the file; 0 is not made yet. */
+struct seqs { i64 *people, *seats, *services, officers; };
+
+static struct seqs
+seqs_new(struct arena *a, const struct rec_charter_file *f)
+{
+	return (struct seqs){
+		.people = NEW(a, i64, f->n_people), .seats = NEW(a, i64, f->n_seats), .services = NEW(a, i64, f->n_services),
+	};
+}
+
+static i64
+seq_of(struct part p, const i64 *seqs, str label)
+{
+	int i = part_find(p, label);
+
+	return i == NOT_THERE ? 0 : seqs[i];
+}
+
+static i64
+seat_seq(const struct rec_charter_file *f, const struct seqs *s, str label)
+{
+	return str_eq(label, STR(OFFICERS_LABEL)) ? s->officers : seq_of(file_seats(f), s->seats, label);
+}
+
+/* ---- terms ---- */
+
+static struct refs
+people_refs(struct arena *a, const struct rec_charter_file *f, const struct seqs *s, str first, struct labels rest)
+{
+	i64 *v = NEW(a, i64, rest.n + 1);
+	size_t n = 0;
+
+	if (first.p)
+		v[n++] = seq_of(file_people(f), s->people, first);
+	for (size_t i = 0; i < rest.n; i++)
+		v[n++] = seq_of(file_people(f), s->people, rest.v[i]);
+	return (struct refs){ v, n };
+}
+
+static struct rec_seat_terms *
+seat_terms(struct arena *a, const struct rec_charter_file *f, const struct seqs *s, const struct rec_charter_seat *seat)
+{
+	struct rec_seat_terms *t = NEW(a, struct rec_seat_terms, 1);
+
+	t->label = seat->label;
+	t->holders = people_refs(a, f, s, seat->holder, (struct labels){ NULL, 0 });
+	t->deputies = people_refs(a, f, s, (str){ NULL, 0 }, seat->deputies);
+	return t;
+}
+
+static struct refs
+officers_refs(struct arena *a, const struct rec_charter_file *f, const struct seqs *s)
+{
+	return people_refs(a, f, s, f->first_officer, f->officers);
+}
+
+static struct rec_rule_terms *
+rule_terms(struct arena *a, const struct rec_charter_file *f, const struct seqs *s, const struct rec_charter_rule *rule)
+{
+	struct rec_rule_terms *t = NEW(a, struct rec_rule_terms, 1);
+	struct rec_concur_group *groups = NEW(a, struct rec_concur_group, rule->n_concur);
+
+	for (size_t g = 0; g < rule->n_concur; g++) {
+		struct labels seats = rule->concur[g].seats;
+		i64 *v = NEW(a, i64, seats.n);
+
+		for (size_t i = 0; i < seats.n; i++)
+			v[i] = seat_seq(f, s, seats.v[i]);
+		groups[g] = (struct rec_concur_group){ rule->concur[g].k, { v, seats.n } };
+	}
+	*t = (struct rec_rule_terms){
+		.kind = rule->kind, .accountable = seat_seq(f, s, rule->accountable),
+		.concur = groups, .n_concur = rule->n_concur,
+		.requester_excluded = rule->requester_excluded, .objection_blocks = rule->objection_blocks,
+		.within = within_seconds(rule->within),
+	};
+	return t;
+}
+
+static struct money
+money(const struct rec_charter_cost *cost, str amount)
+{
+	return amount.p ? (struct money){ amount, cost->currency } : (struct money){ { NULL, 0 }, { NULL, 0 } };
+}
+
+static struct rec_service_terms *
+service_terms(struct arena *a, const struct rec_charter_file *f, const struct seqs *s, const struct rec_charter_service *service)
+{
+	const struct rec_charter_cost *cost = service->cost_per_hour;
+	struct rec_service_terms *t = NEW(a, struct rec_service_terms, 1);
+	i64 *needs = NEW(a, i64, service->needs.n);
+
+	for (size_t i = 0; i < service->needs.n; i++)
+		needs[i] = seq_of(file_services(f), s->services, service->needs.v[i]);
+	*t = (struct rec_service_terms){
+		.label = service->label, .criticality = service->criticality,
+		.owner = service->owner.p ? seat_seq(f, s, service->owner) : 0,
+		.needs = { needs, service->needs.n },
+	};
+	if (cost) {
+		t->cost_low = money(cost, cost->low);
+		t->cost_likely = money(cost, cost->likely);
+		t->cost_high = money(cost, cost->high);
+	}
+	return t;
+}
+
+/* ---- founding ---- */
+
+struct ev_person_added
+charter_file_first_officer(const struct rec_charter_file *f)
+{
+	const struct rec_charter_person *p = &f->people[part_find(file_people(f), f->first_officer)];
+
+	return (struct ev_person_added){ p->name, p->organisation };
+}
+
+static struct emitted *
+add(struct founding_entries *out, enum event_kind kind)
+{
+	struct emitted *e = &out->v[out->n++];
+
+	e->kind = kind;
+	return e;
+}
+
+static void
+add_people(struct founding_entries *out, const struct rec_charter_file *f, struct seqs *s, struct founding at)
+{
+	for (size_t i = 0; i < f->n_people; i++) {
+		if (str_eq(f->people[i].label, f->first_officer)) {
+			s->people[i] = at.first_officer;
+			continue;
+		}
+		s->people[i] = at.next + (i64)out->n;
+		add(out, EV_person_added)->as.person_added =
+		    (struct ev_person_added){ f->people[i].name, f->people[i].organisation };
+	}
+}
+
+static void
+add_officers(struct arena *a, struct founding_entries *out, const struct rec_charter_file *f, const struct seqs *s)
+{
+	struct rec_seat_terms *t = NEW(a, struct rec_seat_terms, 1);
+
+	*t = (struct rec_seat_terms){ s->officers, STR(OFFICERS_LABEL), officers_refs(a, f, s), { NULL, 0 } };
+	add(out, EV_seat_set)->as.seat_set = (struct ev_seat_set){ .terms = t, .title = STR(OFFICERS_TITLE) };
+}
+
+static void
+add_services(struct arena *a, struct founding_entries *out, const struct rec_charter_file *f, struct seqs *s, i64 next)
+{
+	size_t *order = NEW(a, size_t, f->n_services), n = service_order(*a, f, order);
+
+	assert(n == f->n_services);
+	for (size_t i = 0; i < n; i++) {
+		const struct rec_charter_service *service = &f->services[order[i]];
+
+		s->services[order[i]] = next + (i64)out->n;
+		add(out, EV_service_set)->as.service_set =
+		    (struct ev_service_set){ .terms = service_terms(a, f, s, service), .title = service->title };
+	}
+}
+
+struct founding_entries
+charter_file_events(struct arena *a, const struct rec_charter_file *f, struct founding at)
+{
+	struct seqs s = seqs_new(a, f);
+	struct founding_entries out = {
+		.v = NEW(a, struct emitted, f->n_people + 1 + f->n_seats + f->n_rules + f->n_services),
+	};
+
+	s.officers = at.officers;
+	add_people(&out, f, &s, at);
+	if (f->officers.n)
+		add_officers(a, &out, f, &s);
+	for (size_t i = 0; i < f->n_seats; i++) {
+		s.seats[i] = at.next + (i64)out.n;
+		add(&out, EV_seat_set)->as.seat_set =
+		    (struct ev_seat_set){ .terms = seat_terms(a, f, &s, &f->seats[i]), .title = f->seats[i].title };
+	}
+	for (size_t i = 0; i < f->n_rules; i++)
+		add(&out, EV_rule_set)->as.rule_set = (struct ev_rule_set){ .terms = rule_terms(a, f, &s, &f->rules[i]) };
+	add_services(a, &out, f, &s, at.next);
+	return out;
+}
+
+static void
+fold_next(struct charter *c, const struct emitted *e)
+{
+	struct entry entry = { .seq = c->room->seq + 1, .kind = e->kind, .as = e->as };
+
+	fold((struct world){ c, c->room }, &entry);
+}
+
+static struct arena
+part_of(struct arena *a, size_t size)
+{
+	char *p = NEW(a, char, size);
+
+	return (struct arena){ p, p + size };
+}
+
+const struct charter *
+charter_file_founded(struct arena *a, const struct rec_charter_file *f)
+{
+	struct charter *c = charter_new(part_of(a, 4 * MIB), part_of(a, 4 * MIB));
+	struct founding at = { .next = 4, .first_officer = 2, .officers = 3 };
+	struct founding_entries rest = charter_file_events(a, f, at);
+	struct rec_seat_terms officers = { .label = STR(OFFICERS_LABEL) };
+	i64 *holder = NEW(a, i64, 1);
+
+	*holder = at.first_officer;
+	officers.holders = (struct refs){ holder, 1 };
+
+	fold_next(c, &(struct emitted){ EV_log_founded, .as.log_founded = { .demo = true, .organisation = f->organisation } });
+	fold_next(c, &(struct emitted){ EV_person_added, .as.person_added = charter_file_first_officer(f) });
+	fold_next(c, &(struct emitted){ EV_seat_set, .as.seat_set = { .terms = &officers, .title = STR(OFFICERS_TITLE) } });
+	for (size_t i = 0; i < rest.n; i++)
+		fold_next(c, &rest.v[i]);
+	return c;
+}
+
+/* ---- changes ---- */
+
+struct diff {
+	struct arena *a;
+	const struct rec_charter_file *f;
+	const struct charter *c;
+	struct seqs s;
+	struct charter_changes out;
+};
+
+/* The person of that name and organisation whom no earlier person of the file is. */
+static i64
+match_person(const struct diff *d, size_t at)
+{
+	const struct rec_charter_person *p = &d->f->people[at];
+
+	for (size_t i = 0; i < d->c->n_persons; i++) {
+		const struct person *who = &d->c->persons[i];
+		bool taken = false;
+
+		for (size_t k = 0; k < at; k++)
+			taken |= d->s.people[k] == who->head.id;
+		if (!taken && !who->ejected && str_eq(who->is.name, p->name) && str_eq(who->is.organisation, p->organisation))
+			return who->head.id;
+	}
+	return 0;
+}
+
+static void
+match(struct diff *d)
+{
+	d->s = seqs_new(d->a, d->f);
+	d->s.officers = d->c->officers;
+	for (size_t i = 0; i < d->f->n_people; i++)
+		d->s.people[i] = match_person(d, i);
+	for (size_t i = 0; i < d->f->n_seats; i++) {
+		const struct seat *seat = charter_seat_named(d->c, d->f->seats[i].label);
+
+		d->s.seats[i] = seat ? seat->head.id : 0;
+	}
+	for (size_t i = 0; i < d->f->n_services; i++) {
+		const struct service *service = charter_service_named(d->c, d->f->services[i].label);
+
+		d->s.services[i] = service ? service->head.id : 0;
+	}
+}
+
+/* All of them have been made. */
+static bool
+made(struct refs refs)
+{
+	return !refs_have(refs, 0);
+}
+
+static bool
+same(struct arena scratch, const struct field_table *t, const void *x, const void *y)
+{
+	struct buf a = buf_new(&scratch, 512), b = buf_new(&scratch, 512);
+
+	field_write(&a, t, x);
+	field_write(&b, t, y);
+	return str_eq(buf_str(&a), buf_str(&b));
+}
+
+static void
+later(struct diff *d, struct part p, size_t i, const char *what)
+{
+	d->out.later[d->out.n_later++] = arena_fmt(d->a, "%s[%zu]: %.*s %s", p.name, i, STR_ARG(part_label(p, i)), what);
+}
+
+static void
+propose(struct diff *d, struct cmd_propose_change change)
+{
+	d->out.v[d->out.n++] = change;
+}
+
+static void
+diff_people(struct diff *d)
+{
+	for (size_t i = 0; i < d->f->n_people; i++)
+		if (d->s.people[i] == 0)
+			later(d, file_people(d->f), i, "is not known yet; invite them first");
+}
+
+static void
+diff_officers(struct diff *d)
+{
+	const struct seat *old = charter_seat(d->c, d->s.officers);
+	struct rec_seat_terms *t = NEW(d->a, struct rec_seat_terms, 1);
+
+	*t = old->is;
+	t->holders = officers_refs(d->a, d->f, &d->s);
+	if (made(t->holders) && !same(*d->a, record_seat_terms_table(), t, &old->is))
+		propose(d, (struct cmd_propose_change){ .seat = t, .title = seat_title(d->c, old->head.id) });
+}
+
+static void
+diff_seat(struct diff *d, size_t i)
+{
+	struct rec_seat_terms *t = seat_terms(d->a, d->f, &d->s, &d->f->seats[i]);
+	const struct seat *old = charter_seat(d->c, d->s.seats[i]);
+
+	t->seat = d->s.seats[i];
+	if (!made(t->holders) || !made(t->deputies))
+		later(d, file_seats(d->f), i, "names somebody who is to be invited first");
+	else if (old == NULL || !same(*d->a, record_seat_terms_table(), t, &old->is) ||
+	    !str_eq(d->f->seats[i].title, seat_title(d->c, old->head.id)))
+		propose(d, (struct cmd_propose_change){ .seat = t, .title = d->f->seats[i].title });
+}
+
+static void
+diff_rule(struct diff *d, size_t i)
+{
+	const struct rec_rule_terms *t = rule_terms(d->a, d->f, &d->s, &d->f->rules[i]);
+	const struct rule *old = charter_rule_for(d->c, t->kind);
+	bool ready = t->accountable != 0;
+
+	for (size_t g = 0; g < t->n_concur; g++)
+		ready &= made(t->concur[g].seats);
+	if (!ready)
+		later(d, file_rules(d->f), i, "names a seat that is to be decided first");
+	else if (old == NULL || !same(*d->a, record_rule_terms_table(), t, &old->is))
+		propose(d, (struct cmd_propose_change){ .rule = t });
+}
+
+static void
+diff_service(struct diff *d, size_t i)
+{
+	const struct rec_charter_service *service = &d->f->services[i];
+	struct rec_service_terms *t = service_terms(d->a, d->f, &d->s, service);
+	const struct service *old = charter_service(d->c, d->s.services[i]);
+
+	t->service = d->s.services[i];
+	if (!made(t->needs) || (service->owner.p && t->owner == 0))
+		later(d, file_services(d->f), i, "names a seat or a service that is to be decided first");
+	else if (old == NULL || !same(*d->a, record_service_terms_table(), t, &old->is) ||
+	    !str_eq(service->title, service_title(old)))
+		propose(d, (struct cmd_propose_change){ .service = t, .title = service->title });
+}
+
+struct charter_changes
+charter_file_changes(struct arena *a, const struct rec_charter_file *f, const struct charter *c)
+{
+	size_t most = f->n_people + 1 + f->n_seats + f->n_rules + f->n_services;
+	struct diff d = {
+		.a = a, .f = f, .c = c, .out = { .v = NEW(a, struct cmd_propose_change, most), .later = NEW(a, str, most) },
+	};
+
+	match(&d);
+	diff_people(&d);
+	diff_officers(&d);
+	for (size_t i = 0; i < f->n_seats; i++)
+		diff_seat(&d, i);
+	for (size_t i = 0; i < f->n_rules; i++)
+		diff_rule(&d, i);
+	for (size_t i = 0; i < f->n_services; i++)
+		diff_service(&d, i);
+	return d.out;
+}

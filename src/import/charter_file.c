@@ -1,0 +1,348 @@
+#include "charter_file.h"
+
+#include "authority.h"
+#include "decimal.h"
+
+/* ---- parts ---- */
+
+#define PART(f, list, name) (struct part){ name, (f)->list, sizeof(*(f)->list), (f)->n_##list }
+
+struct part file_people(const struct rec_charter_file *f)   { return PART(f, people, "people"); }
+struct part file_seats(const struct rec_charter_file *f)    { return PART(f, seats, "seats"); }
+struct part file_rules(const struct rec_charter_file *f)    { return PART(f, rules, "rules"); }
+struct part file_services(const struct rec_charter_file *f) { return PART(f, services, "services"); }
+
+str
+part_label(struct part p, size_t i)
+{
+	return *(const str *)(const void *)((const char *)p.items + i * p.size);
+}
+
+int
+part_find(struct part p, str label)
+{
+	for (size_t i = 0; i < p.n; i++)
+		if (str_eq(part_label(p, i), label))
+			return (int)i;
+	return NOT_THERE;
+}
+
+/* ---- durations ---- */
+
+static const struct { char letter; i64 seconds; } units[] = { { 'd', 86400 }, { 'h', 3600 }, { 'm', 60 }, { 's', 1 } };
+
+i64
+within_seconds(str s)
+{
+	i64 n = 0;
+
+	if (s.n < 2 || s.n > 9)
+		return 0;
+	for (size_t i = 0; i < s.n - 1; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return 0;
+		n = n * 10 + (s.p[i] - '0');
+	}
+	for (size_t i = 0; i < countof(units); i++)
+		if (s.p[s.n - 1] == units[i].letter)
+			return n * units[i].seconds;
+	return 0;
+}
+
+str
+within_text(struct arena *a, i64 seconds)
+{
+	size_t i = 0;
+
+	while (seconds % units[i].seconds)
+		i++;
+	return arena_fmt(a, "%lld%c", (long long)(seconds / units[i].seconds), units[i].letter);
+}
+
+/* ---- services in order ---- */
+
+static bool
+placed(const struct rec_charter_file *f, const bool *done, struct labels needs)
+{
+	for (size_t i = 0; i < needs.n; i++)
+		if (!done[part_find(file_services(f), needs.v[i])])
+			return false;
+	return true;
+}
+
+size_t
+service_order(struct arena scratch, const struct rec_charter_file *f, size_t *order)
+{
+	bool *done = NEW(&scratch, bool, f->n_services);
+	size_t n = 0, before;
+
+	do {
+		before = n;
+		for (size_t i = 0; i < f->n_services; i++)
+			if (!done[i] && placed(f, done, f->services[i].needs)) {
+				done[i] = true;
+				order[n++] = i;
+			}
+	} while (n > before);
+	return n;
+}
+
+/* ---- sentences with their places ---- */
+
+str
+charter_file_place(struct arena *a, const struct charter_file *f, str path)
+{
+	int line = 1, column = 1;
+
+	yaml_place(&f->doc, path, &line, &column);
+	return arena_fmt(a, "%.*s:%d:%d", STR_ARG(f->name), line, column);
+}
+
+struct check { struct arena *a; const struct charter_file *f; };
+
+static err
+wrong(const struct check *c, str path, str sentence)
+{
+	return err_new(c->a, ERR_MALFORMED, "%.*s: %.*s: %.*s",
+	    STR_ARG(charter_file_place(c->a, c->f, path)), STR_ARG(path), STR_ARG(sentence));
+}
+
+static str
+path_of(const struct check *c, struct part p, size_t i, const char *field)
+{
+	return arena_fmt(c->a, "%s[%zu]%s", p.name, i, field);
+}
+
+/* A step of the path at the front of a sentence of field.h: "seats: " or "[2]: ". */
+static bool
+cut_step(str *sentence, str *step)
+{
+	str rest = { NULL, 0 };
+
+	*step = str_cut(*sentence, ':', &rest);
+	if (!str_starts(rest, STR(" ")) || !(canon_is_key(*step) || str_starts(*step, STR("["))))
+		return false;
+	*sentence = str_from(rest, 1);
+	return true;
+}
+
+/* field.h's "seats: [2]: label: sentence", at its place. */
+static err
+placed_err(const struct check *c, err e)
+{
+	str sentence = e->why, path = STR(""), step;
+
+	while (cut_step(&sentence, &step))
+		path = arena_fmt(c->a, "%.*s%s%.*s", STR_ARG(path),
+		    path.n && step.p[0] != '[' ? "." : "", STR_ARG(step));
+	return wrong(c, path, sentence);
+}
+
+/* ---- what must hold ---- */
+
+static err
+need_distinct(const struct check *c, struct part p)
+{
+	for (size_t i = 0; i < p.n; i++)
+		if (part_find(p, part_label(p, i)) != (int)i)
+			return wrong(c, path_of(c, p, i, ""),
+			    arena_fmt(c->a, "%.*s stands among %s already", STR_ARG(part_label(p, i)), p.name));
+	return OK;
+}
+
+static bool
+is_there(struct part p, str label)
+{
+	return part_find(p, label) != NOT_THERE ||
+	    (strcmp(p.name, "seats") == 0 && str_eq(label, STR(OFFICERS_LABEL)));
+}
+
+static err
+need_there(const struct check *c, struct part p, str path, str label)
+{
+	if (label.p == NULL || is_there(p, label))
+		return OK;
+	return wrong(c, path, arena_fmt(c->a, "there is no %.*s among %s", STR_ARG(label), p.name));
+}
+
+/* Each names something, none twice, and none what `beside` names. */
+static err
+need_all_there(const struct check *c, struct part p, str path, struct labels labels, str beside)
+{
+	err e = OK;
+
+	for (size_t i = 0; e == OK && i < labels.n; i++) {
+		str here = arena_fmt(c->a, "%.*s[%zu]", STR_ARG(path), i);
+		bool again = str_eq(labels.v[i], beside);
+
+		for (size_t k = 0; k < i; k++)
+			again |= str_eq(labels.v[i], labels.v[k]);
+		if (again)
+			return wrong(c, here, arena_fmt(c->a, "%.*s is named twice", STR_ARG(labels.v[i])));
+		e = need_there(c, p, here, labels.v[i]);
+	}
+	return e;
+}
+
+static err
+check_seat(const struct check *c, size_t i)
+{
+	const struct rec_charter_file *f = &c->f->is;
+	const struct rec_charter_seat *s = &f->seats[i];
+	err e;
+
+	if (str_eq(s->label, STR(OFFICERS_LABEL)))
+		return wrong(c, path_of(c, file_seats(f), i, ".label"),
+		    STR("is built in; name who holds it under first_officer and officers"));
+	if ((e = need_there(c, file_people(f), path_of(c, file_seats(f), i, ".holder"), s->holder)))
+		return e;
+	return need_all_there(c, file_people(f), path_of(c, file_seats(f), i, ".deputies"), s->deputies, s->holder);
+}
+
+static err
+check_rule(const struct check *c, size_t i)
+{
+	const struct rec_charter_file *f = &c->f->is;
+	const struct rec_charter_rule *r = &f->rules[i];
+	i64 within = within_seconds(r->within);
+	err e;
+
+	if (kind_is_officers(r->kind))
+		return wrong(c, path_of(c, file_rules(f), i, ".kind"), STR("is always the charter officers' to decide"));
+	e = need_there(c, file_seats(f), path_of(c, file_rules(f), i, ".accountable"), r->accountable);
+	for (size_t k = 0; e == OK && k < r->n_concur; k++) {
+		str path = arena_fmt(c->a, "rules[%zu].concur[%zu]", i, k);
+
+		if (r->concur[k].k > (i64)r->concur[k].seats.n)
+			return wrong(c, path, arena_fmt(c->a, "%lld of %zu seats can never concur",
+			    (long long)r->concur[k].k, r->concur[k].seats.n));
+		path = arena_fmt(c->a, "%.*s.seats", STR_ARG(path));
+		e = need_all_there(c, file_seats(f), path, r->concur[k].seats, (str){ NULL, 0 });
+	}
+	if (e == OK && (within < 60 || within > 30 * 86400))
+		return wrong(c, path_of(c, file_rules(f), i, ".within"),
+		    STR("is a duration such as 30m, 4h or 2d; from a minute to thirty days"));
+	return e;
+}
+
+static bool
+currency_ok(str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] < 'A' || s.p[i] > 'Z')
+			return false;
+	return s.n == 3;
+}
+
+/* Costs from low to high; what is absent is between its neighbours. */
+static err
+check_cost(const struct check *c, str path, const struct rec_charter_cost *cost)
+{
+	const str amounts[] = { cost->low, cost->likely, cost->high };
+	struct decimal before, here;
+	bool any = false;
+	err e;
+
+	if (!currency_ok(cost->currency))
+		return wrong(c, arena_fmt(c->a, "%.*s.currency", STR_ARG(path)), STR("is three capital letters, such as EUR"));
+	for (size_t i = 0; i < countof(amounts); i++) {
+		if (amounts[i].p == NULL)
+			continue;
+		if ((e = decimal_parse(c->a, amounts[i], &here)))
+			return wrong(c, path, e->why);
+		if (any && decimal_cmp(before, here) > 0)
+			return wrong(c, path, STR("low is at most likely, and likely at most high"));
+		before = here;
+		any = true;
+	}
+	return any ? OK : wrong(c, path, STR("needs low, likely or high"));
+}
+
+static err
+check_service(const struct check *c, size_t i)
+{
+	const struct rec_charter_file *f = &c->f->is;
+	const struct rec_charter_service *s = &f->services[i];
+	struct part p = file_services(f);
+	err e;
+
+	if ((e = need_there(c, file_seats(f), path_of(c, p, i, ".owner"), s->owner)))
+		return e;
+	if ((e = need_all_there(c, p, path_of(c, p, i, ".needs"), s->needs, (str){ NULL, 0 })))
+		return e;
+	return s->cost_per_hour ? check_cost(c, path_of(c, p, i, ".cost_per_hour"), s->cost_per_hour) : OK;
+}
+
+/* The first need of service `at` that could not be placed. */
+static size_t
+stuck_on(const struct rec_charter_file *f, const bool *done, size_t at)
+{
+	for (size_t i = 0; ; i++) {
+		int need = part_find(file_services(f), f->services[at].needs.v[i]);
+
+		if (!done[need])
+			return (size_t)need;
+	}
+}
+
+/* Of the services that could not be placed, a round: "a needs b needs a". */
+static err
+need_no_round(const struct check *c)
+{
+	const struct rec_charter_file *f = &c->f->is;
+	size_t *order = NEW(c->a, size_t, f->n_services), n = service_order(*c->a, f, order), at = 0, first;
+	bool *done = NEW(c->a, bool, f->n_services);
+	str round;
+
+	if (n == f->n_services)
+		return OK;
+	for (size_t i = 0; i < n; i++)
+		done[order[i]] = true;
+	while (done[at])
+		at++;
+	for (size_t i = 0; i < f->n_services; i++)      /* after so many steps we stand in a round */
+		at = stuck_on(f, done, at);
+	first = at;
+	round = f->services[first].label;
+	do {
+		at = stuck_on(f, done, at);
+		round = arena_fmt(c->a, "%.*s needs %.*s", STR_ARG(round), STR_ARG(f->services[at].label));
+	} while (at != first);
+	return wrong(c, path_of(c, file_services(f), first, ".needs"), round);
+}
+
+err
+charter_file_check(struct arena *a, struct charter_file *file)
+{
+	struct check c = { a, file };
+	struct rec_charter_file *f = &file->is;
+	err e;
+
+	if ((e = field_read(a, record_charter_file_table(), file->doc.json, FROM_OUTSIDE, f)))
+		return placed_err(&c, e);
+	if ((e = need_distinct(&c, file_people(f))))    return e;
+	if ((e = need_distinct(&c, file_seats(f))))     return e;
+	if ((e = need_distinct(&c, file_rules(f))))     return e;
+	if ((e = need_distinct(&c, file_services(f))))  return e;
+	if ((e = need_there(&c, file_people(f), STR("first_officer"), f->first_officer)))
+		return e;
+	e = need_all_there(&c, file_people(f), STR("officers"), f->officers, f->first_officer);
+	for (size_t i = 0; e == OK && i < f->n_seats; i++)
+		e = check_seat(&c, i);
+	for (size_t i = 0; e == OK && i < f->n_rules; i++)
+		e = check_rule(&c, i);
+	for (size_t i = 0; e == OK && i < f->n_services; i++)
+		e = check_service(&c, i);
+	return e ? e : need_no_round(&c);
+}
+
+err
+charter_file_read(struct arena *a, str name, str yaml, struct charter_file *out)
+{
+	err e;
+
+	*out = (struct charter_file){ .name = name };
+	if ((e = yaml_load_confined(a, name, yaml, &out->doc)))
+		return e;
+	return charter_file_check(a, out);
+}

@@ -1,0 +1,604 @@
+/*
+ * emit -- what others need to know of the .def files, printed from the same tables.
+ *
+ *   emit typescript   the interface's types (web/src/gen/api.ts)
+ *   emit openapi      the API's description (docs/openapi.json)
+ *   emit events       every kind of entry, for a person (docs/events.md)
+ *
+ * Nothing here names a kind: a new block in a .def file appears by itself.
+ */
+#include <stdio.h>
+
+#include "model.h"
+
+/* ---- the four kinds of blocks, walked alike ---- */
+
+typedef const struct field_table *table_at(size_t);
+
+static const struct field_table *
+event_at(size_t i)
+{
+	return i + 1 < EVENT_KINDS ? event_table((enum event_kind)(i + 1)) : NULL;
+}
+
+static const struct field_table *
+command_at(size_t i)
+{
+	return i + 1 < COMMAND_KINDS ? command_table((enum command_kind)(i + 1)) : NULL;
+}
+
+static const struct field_table *
+entity_at(size_t i)
+{
+	return i + 1 < ENTITY_KINDS ? entity_table((enum entity_kind)(i + 1)) : NULL;
+}
+
+static const struct section { const char *name, *one, *doc; table_at *at; } sections[] = {
+	{ "Records",  "record",  "Shapes that stand inside the others.",        record_at },
+	{ "Events",   "event",   "The fields of an entry, by its kind.",        event_at },
+	{ "Commands", "command", "The body of a command, by its name.",         command_at },
+	{ "Entities", "entity",  "What views and the stream consist of.",       entity_at },
+};
+
+/* The address table, once the server has one. */
+struct address { const char *method, *path, *who, *takes, *gives, *meaning; };
+static const struct address addresses[] = {
+#if __has_include("routes.def")
+#define ROUTE(method, path, who, handler, takes, gives, meaning) { #method, path, #who, #takes, #gives, meaning },
+#include "routes.def"
+#endif
+	{ NULL, NULL, NULL, NULL, NULL, NULL },
+};
+
+/* A doc as the inside of a JSON or TypeScript string. */
+static void
+put_escaped(const char *s)
+{
+	for (; *s; s++)
+		printf(*s == '"' || *s == '\\' ? "\\%c" : "%c", *s);
+}
+
+static void
+put_name(const struct field *f)
+{
+	printf("%.*s", STR_ARG(field_name(f)));
+}
+
+/* ---- TypeScript ---- */
+
+static void
+typescript_type(const struct field *f)
+{
+	switch (f->type) {
+	case FIELD_TEXT: case FIELD_NAME: case FIELD_LABEL: case FIELD_DECIMAL: case FIELD_BYTES: case FIELD_HASH:
+		printf("string");
+		return;
+	case FIELD_VALUE:
+		printf("Value");
+		return;
+	case FIELD_OBJECT:
+		printf("object");
+		return;
+	case FIELD_MONEY:
+		printf("Money");
+		return;
+	case FIELD_FLAG:
+		printf("boolean");
+		return;
+	case FIELD_INT: case FIELD_TIME: case FIELD_DURATION: case FIELD_REF:
+		printf("number");
+		return;
+	case FIELD_REFS:
+		printf("number[]");
+		return;
+	case FIELD_LABELS:
+		printf("string[]");
+		return;
+	case FIELD_WORD:
+		printf("Words[\"%s\"]", f->words->name);
+		return;
+	case FIELD_ONE:
+		printf("Records[\"%s\"]", f->record()->name);
+		return;
+	case FIELD_LIST:
+		printf("Records[\"%s\"][]", f->record()->name);
+		return;
+	}
+}
+
+static void
+typescript_table(const struct field_table *t)
+{
+	printf("\t/** %s */\n\t%s: {\n", t->doc, t->name);
+	for (size_t i = 0; i < t->count; i++) {
+		const struct field *f = &t->fields[i];
+
+		printf("\t\t/** %s */\n\t\t", f->doc);
+		put_name(f);
+		printf(f->marks & OPT ? "?: " : ": ");
+		typescript_type(f);
+		printf(";\n");
+	}
+	printf("\t};\n");
+}
+
+static void
+typescript_words(void)
+{
+	const struct word_list *w;
+
+	printf("\n/** Every closed vocabulary: its words, and what each means. */\nexport const words = {\n");
+	for (size_t n = 0; (w = words_at(n)); n++) {
+		printf("\t%s: {\n", w->name);
+		for (size_t i = 1; i < w->count; i++) {
+			printf("\t\t%s: \"", w->words[i].text);
+			put_escaped(w->words[i].doc);
+			printf("\",\n");
+		}
+		printf("\t},\n");
+	}
+	printf("} as const;\nexport type Words = { [K in keyof typeof words]: keyof (typeof words)[K] };\n");
+}
+
+/* What a form needs to know of a field. */
+static void
+typescript_field(const struct field *f)
+{
+	static const char *const types[] = {
+		[FIELD_TEXT] = "text", [FIELD_NAME] = "text", [FIELD_LABEL] = "label", [FIELD_VALUE] = "value",
+		[FIELD_DECIMAL] = "decimal", [FIELD_BYTES] = "bytes", [FIELD_OBJECT] = "object", [FIELD_MONEY] = "money",
+		[FIELD_HASH] = "bytes", [FIELD_FLAG] = "flag", [FIELD_INT] = "int", [FIELD_TIME] = "time",
+		[FIELD_DURATION] = "duration", [FIELD_REF] = "ref", [FIELD_REFS] = "refs", [FIELD_LABELS] = "labels", [FIELD_WORD] = "word",
+		[FIELD_ONE] = "one", [FIELD_LIST] = "list",
+	};
+
+	printf("\t\t{ name: \"");
+	put_name(f);
+	printf("\", type: \"%s\"", types[f->type]);
+	if (f->marks & OPT)
+		printf(", optional: true");
+	if (f->min)
+		printf(", min: %lld", (long long)f->min);
+	if (f->max)
+		printf(", max: %lld", (long long)f->max);
+	if (f->words)
+		printf(", of: \"%s\"", f->words->name);
+	else if (f->record)
+		printf(", of: \"%s\"", f->record()->name);
+	else if (f->target)
+		printf(", of: \"%s\"", f->target);
+	printf(", doc: \"");
+	put_escaped(f->doc);
+	printf("\" },\n");
+}
+
+/* A constant with a row per field: what the interface makes its forms from. */
+static void
+typescript_shapes(const char *name, const char *types, table_at *at)
+{
+	const struct field_table *t;
+
+	printf("\nexport const %s: Record<keyof %s, Shape> = {\n", name, types);
+	for (size_t i = 0; (t = at(i)); i++) {
+		printf("\t%s: { doc: \"", t->name);
+		put_escaped(t->doc);
+		printf("\", fields: [\n");
+		for (size_t k = 0; k < t->count; k++)
+			typescript_field(&t->fields[k]);
+		printf("\t] },\n");
+	}
+	printf("};\n");
+}
+
+static void
+typescript_events(void)
+{
+	const struct field_table *t;
+
+	printf("\n/** What each kind of entry says. */\nexport const events: Record<keyof Events, string> = {\n");
+	for (size_t i = 0; (t = event_at(i)); i++) {
+		printf("\t%s: \"", t->name);
+		put_escaped(t->doc);
+		printf("\",\n");
+	}
+	printf("};\n");
+}
+
+static int
+emit_typescript(void)
+{
+	const struct field_table *t;
+
+	printf("// Made by tools/emit.c from the .def files; not to be edited.\n\n"
+	    "/** A fact's value. */\nexport type Value = boolean | number | string;\n"
+	    "export interface Money { amount: string; currency: string }\n\n"
+	    "/** Every way a request can fail. */\nexport type ErrorCode =");
+	for (int k = 0; k < ERR_KINDS; k++)
+		printf("\n\t| \"%s\"", err_name((enum err_kind)k));
+	printf(";\n");
+	typescript_words();
+	for (size_t s = 0; s < countof(sections); s++) {
+		printf("\n/** %s */\nexport interface %s {\n", sections[s].doc, sections[s].name);
+		for (size_t i = 0; (t = sections[s].at(i)); i++)
+			typescript_table(t);
+		printf("}\n");
+	}
+	typescript_events();
+	printf("\nexport type FieldType = \"text\" | \"label\" | \"value\" | \"decimal\" | \"bytes\" | \"object\" | \"money\" | \"flag\"\n"
+	    "\t| \"int\" | \"time\" | \"duration\" | \"ref\" | \"refs\" | \"labels\" | \"word\" | \"one\" | \"list\";\n"
+	    "export interface Field { name: string; type: FieldType; doc: string; optional?: true; min?: number; max?: number; of?: string }\n"
+	    "export interface Shape { doc: string; fields: Field[] }\n");
+	typescript_shapes("commands", "Commands", command_at);
+	typescript_shapes("records", "Records", record_at);
+	return 0;
+}
+
+/* ---- OpenAPI 3.1 ---- */
+
+static void
+openapi_text(const char *type, i64 min, i64 max)
+{
+	printf("\"type\": \"string\"");
+	if (*type)
+		printf(", %s", type);
+	if (min)
+		printf(", \"minLength\": %lld", (long long)min);
+	if (max)
+		printf(", \"maxLength\": %lld", (long long)max);
+}
+
+static void
+openapi_number(const char *format, i64 min, i64 max)
+{
+	printf("\"type\": \"integer\"%s", format);
+	if (min)
+		printf(", \"minimum\": %lld", (long long)min);
+	if (max)
+		printf(", \"maximum\": %lld", (long long)max);
+}
+
+static void
+openapi_type(const struct field *f)
+{
+	switch (f->type) {
+	case FIELD_TEXT: case FIELD_NAME:
+		openapi_text("", f->min, f->max);
+		return;
+	case FIELD_LABEL:
+		openapi_text("\"pattern\": \"^[A-Za-z0-9][A-Za-z0-9._:/+=@-]*$\"", 0, f->max);
+		return;
+	case FIELD_DECIMAL:
+		openapi_text("\"pattern\": \"^-?[0-9]{1,15}([.][0-9]{1,6})?$\"", 0, 0);
+		return;
+	case FIELD_BYTES:
+		openapi_text("\"contentEncoding\": \"base64url\"", 0, 0);
+		return;
+	case FIELD_HASH:
+		openapi_text("\"pattern\": \"^[A-Za-z0-9_-]{43}$\"", 0, 0);
+		return;
+	case FIELD_VALUE:
+		printf("\"type\": [\"boolean\", \"integer\", \"string\"]");
+		return;
+	case FIELD_OBJECT:
+		printf("\"type\": \"object\"");
+		return;
+	case FIELD_MONEY:
+		printf("\"$ref\": \"#/components/schemas/money\"");
+		return;
+	case FIELD_FLAG:
+		printf("\"type\": \"boolean\"");
+		return;
+	case FIELD_INT: case FIELD_REF:
+		openapi_number("", f->min, f->max);
+		return;
+	case FIELD_TIME:
+		openapi_number(", \"format\": \"int64\", \"x-unit\": \"microseconds since 1970 UTC\"", 0, 0);
+		return;
+	case FIELD_DURATION:
+		openapi_number(", \"x-unit\": \"seconds\"", f->min, f->max);
+		return;
+	case FIELD_REFS:
+		printf("\"type\": \"array\", \"maxItems\": %lld, \"items\": { \"type\": \"integer\" }", (long long)f->max);
+		return;
+	case FIELD_LABELS:
+		printf("\"type\": \"array\", \"maxItems\": %lld, \"items\": { \"type\": \"string\" }", (long long)f->max);
+		return;
+	case FIELD_WORD:
+		printf("\"$ref\": \"#/components/schemas/words.%s\"", f->words->name);
+		return;
+	case FIELD_ONE:
+		printf("\"$ref\": \"#/components/schemas/record.%s\"", f->record()->name);
+		return;
+	case FIELD_LIST:
+		printf("\"type\": \"array\", \"maxItems\": %lld, \"items\": { \"$ref\": \"#/components/schemas/record.%s\" }",
+		    (long long)f->max, f->record()->name);
+		return;
+	}
+}
+
+static void
+openapi_required(const struct field_table *t)
+{
+	const char *comma = "";
+
+	printf("\t\t\t\t\"required\": [");
+	for (size_t i = 0; i < t->count; i++)
+		if (!(t->fields[i].marks & OPT)) {
+			printf("%s\"", comma);
+			put_name(&t->fields[i]);
+			printf("\"");
+			comma = ", ";
+		}
+	printf("],\n");
+}
+
+static void
+openapi_table(const char *one, const struct field_table *t)
+{
+	printf(",\n\t\t\t\"%s.%s\": {\n\t\t\t\t\"type\": \"object\",\n\t\t\t\t\"description\": \"", one, t->name);
+	put_escaped(t->doc);
+	printf("\",\n");
+	openapi_required(t);
+	printf("\t\t\t\t\"properties\": {");
+	for (size_t i = 0; i < t->count; i++) {
+		printf("%s\n\t\t\t\t\t\"", i ? "," : "");
+		put_name(&t->fields[i]);
+		printf("\": { ");
+		openapi_type(&t->fields[i]);
+		printf(", \"description\": \"");
+		put_escaped(t->fields[i].doc);
+		printf("\" }");
+	}
+	printf("\n\t\t\t\t}\n\t\t\t}");
+}
+
+static void
+openapi_words(const struct word_list *w)
+{
+	printf(",\n\t\t\t\"words.%s\": { \"type\": \"string\", \"description\": \"", w->name);
+	put_escaped(w->doc);
+	printf("\", \"enum\": [");
+	for (size_t i = 1; i < w->count; i++)
+		printf("%s\"%s\"", i > 1 ? ", " : "", w->words[i].text);
+	printf("] }");
+}
+
+/* One operation.  `command` stands for {command} in the path, or is NULL. */
+static void
+openapi_operation(const struct address *a, const struct field_table *command)
+{
+	printf("\n\t\t\t\"%s\": {\n\t\t\t\t\"summary\": \"", str_eq(str_c(a->method), STR("GET")) ? "get" : "post");
+	put_escaped(command ? command->doc : a->meaning);
+	printf("\",\n\t\t\t\t\"x-who\": \"%s\",\n", a->who);
+	if (command)
+		printf("\t\t\t\t\"requestBody\": { \"content\": { \"application/json\": { \"schema\": "
+		    "{ \"$ref\": \"#/components/schemas/command.%s\" } } } },\n", command->name);
+	else if (!str_eq(str_c(a->takes), STR("nothing")))
+		printf("\t\t\t\t\"requestBody\": { \"description\": \"%s\", \"content\": { \"application/json\": {} } },\n", a->takes);
+	printf("\t\t\t\t\"responses\": {\n\t\t\t\t\t\"2XX\": { \"description\": \"%s\" },\n"
+	    "\t\t\t\t\t\"default\": { \"$ref\": \"#/components/responses/problem\" }\n\t\t\t\t}\n\t\t\t}", a->gives);
+}
+
+/* The addresses end in a command's name: there each command is an address of its own. */
+#define ANY_COMMAND "{command}"
+
+static void
+openapi_path(const struct address *a, const struct field_table *command, const char **comma)
+{
+	size_t shown = strlen(a->path) - (command ? strlen(ANY_COMMAND) : 0);
+	const char *between = "";
+
+	printf("%s\n\t\t\"%.*s%s\": {", *comma, (int)shown, a->path, command ? command->name : "");
+	for (const struct address *m = a; m->path; m++)
+		if (str_eq(str_c(m->path), str_c(a->path))) {
+			printf("%s", between);
+			openapi_operation(m, command);
+			between = ",";
+		}
+	printf("\n\t\t}");
+	*comma = ",";
+}
+
+static bool
+seen_before(const struct address *a)
+{
+	for (const struct address *b = addresses; b < a; b++)
+		if (str_eq(str_c(a->path), str_c(b->path)))
+			return true;
+	return false;
+}
+
+static void
+openapi_paths(void)
+{
+	const struct field_table *t;
+	const char *comma = "";
+
+	printf("\t\"paths\": {");
+	for (const struct address *a = addresses; a->path; a++) {
+		if (seen_before(a))
+			continue;
+		if (!str_ends(str_c(a->path), STR(ANY_COMMAND)))
+			openapi_path(a, NULL, &comma);
+		else
+			for (size_t i = 0; (t = command_at(i)); i++)
+				openapi_path(a, t, &comma);
+	}
+	printf("\n\t},\n");
+}
+
+static void
+openapi_problem(void)
+{
+	printf("\t\t\"responses\": {\n\t\t\t\"problem\": { \"description\": \"A sentence fit to be shown (RFC 9457).\", \"content\": "
+	    "{ \"application/problem+json\": { \"schema\": { \"$ref\": \"#/components/schemas/problem\" } } } }\n\t\t},\n"
+	    "\t\t\"schemas\": {\n"
+	    "\t\t\t\"money\": { \"type\": \"object\", \"required\": [\"amount\", \"currency\"], \"properties\": "
+	    "{ \"amount\": { \"type\": \"string\" }, \"currency\": { \"type\": \"string\", \"pattern\": \"^[A-Z]{3}$\" } } },\n"
+	    "\t\t\t\"problem\": { \"type\": \"object\", \"properties\": { \"type\": { \"type\": \"string\" }, \"title\": { \"type\": \"string\" }, "
+	    "\"status\": { \"type\": \"integer\" }, \"detail\": { \"type\": \"string\" }, \"code\": { \"enum\": [");
+	for (int k = 0; k < ERR_KINDS; k++)
+		printf("%s\"%s\"", k ? ", " : "", err_name((enum err_kind)k));
+	printf("] } } }");
+}
+
+static int
+emit_openapi(void)
+{
+	const struct field_table *t;
+	const struct word_list *w;
+
+	printf("{\n\t\"openapi\": \"3.1.0\",\n\t\"info\": { \"title\": \"Tocsin\", \"version\": \"1\", \"description\": "
+	    "\"Made by tools/emit.c from the tables that the server itself runs on.\" },\n");
+	openapi_paths();
+	printf("\t\"components\": {\n");
+	openapi_problem();
+	for (size_t n = 0; (w = words_at(n)); n++)
+		openapi_words(w);
+	for (size_t s = 0; s < countof(sections); s++)
+		for (size_t i = 0; (t = sections[s].at(i)); i++)
+			openapi_table(sections[s].one, t);
+	printf("\n\t\t}\n\t}\n}\n");
+	return 0;
+}
+
+/* ---- docs/events.md ---- */
+
+static void
+events_type(const struct field *f)
+{
+	switch (f->type) {
+	case FIELD_TEXT: case FIELD_NAME:
+		printf("words, at most %lld bytes", (long long)f->max);
+		return;
+	case FIELD_LABEL:
+		printf("label");
+		return;
+	case FIELD_VALUE:
+		printf("true, false, number or label");
+		return;
+	case FIELD_DECIMAL:
+		printf("decimal");
+		return;
+	case FIELD_BYTES:
+		printf("bytes, base64url");
+		return;
+	case FIELD_OBJECT:
+		printf("object");
+		return;
+	case FIELD_MONEY:
+		printf("money");
+		return;
+	case FIELD_HASH:
+		printf("hash");
+		return;
+	case FIELD_FLAG:
+		printf("true or false");
+		return;
+	case FIELD_INT:
+		printf("integer");
+		return;
+	case FIELD_TIME:
+		printf("time");
+		return;
+	case FIELD_DURATION:
+		printf("seconds");
+		return;
+	case FIELD_REF:
+		printf("ref to `%s`", f->target);
+		return;
+	case FIELD_REFS:
+		printf("refs to `%s`, at most %lld", f->target, (long long)f->max);
+		return;
+	case FIELD_LABELS:
+		printf("labels, at most %lld", (long long)f->max);
+		return;
+	case FIELD_WORD:
+		printf("one of `%s`", f->words->name);
+		return;
+	case FIELD_ONE:
+		printf("a [`%s`](#%s)", f->record()->name, f->record()->name);
+		return;
+	case FIELD_LIST:
+		printf("[`%s`](#%s), at most %lld", f->record()->name, f->record()->name, (long long)f->max);
+		return;
+	}
+}
+
+static void
+events_table(const struct field_table *t, const char *where)
+{
+	printf("\n### %s\n%s%s\n", t->name, t->doc, where);
+	printf("\n| field | holds | marks | meaning |\n| --- | --- | --- | --- |\n");
+	for (size_t i = 0; i < t->count; i++) {
+		const struct field *f = &t->fields[i];
+		const char *veil = !field_veiled(f) ? "" : f->marks & CONFIDENTIAL ? "confidential" : "personal";
+
+		printf("| `");
+		put_name(f);
+		printf("` | ");
+		events_type(f);
+		printf(" | %s%s%s | %s |\n", f->marks & OPT ? "optional" : "", f->marks & OPT && *veil ? ", " : "", veil, f->doc);
+	}
+}
+
+static const char *
+events_where(enum event_kind kind)
+{
+	bool subject = event_part(kind) == PART_SUBJECT;
+
+	switch (event_stream(kind)) {
+	case IN_CHARTER:
+		return " Stands in the charter.";
+	case IN_JOURNAL:
+		return " Stands in the journal.";
+	case IN_ROOM:
+		return " Stands in a room.";
+	case IN_MATTER:
+		return subject ? " Stands in a room or in the charter; an approval binds to it." : " Stands in a room or in the charter.";
+	}
+	return "";
+}
+
+static void
+events_words(const struct word_list *w)
+{
+	printf("\n### %s\n%s\n\n", w->name, w->doc);
+	for (size_t i = 1; i < w->count; i++)
+		printf("- `%s`: %s\n", w->words[i].text, w->words[i].doc);
+}
+
+static int
+emit_events(void)
+{
+	const struct field_table *t;
+	const struct word_list *w;
+
+	printf("# Every kind of entry\n\nMade by tools/emit.c from `src/model/*.def`; not to be edited. What a leaf looks like around these fields:\n"
+	    "`docs/evidence-format.md`. A *personal* or *confidential* field is veiled: the leaf holds its digest, the words are kept\n"
+	    "beside it; personal words may be erased, confidential ones only withheld from an export.\n\n## Kinds\n");
+	for (int k = EV_none + 1; k < EVENT_KINDS; k++)
+		events_table(event_table((enum event_kind)k), events_where((enum event_kind)k));
+	printf("\n## Shapes within them\n");
+	for (size_t i = 0; (t = record_at(i)); i++)
+		events_table(t, "");
+	printf("\n## Words\n");
+	for (size_t n = 0; (w = words_at(n)); n++)
+		events_words(w);
+	return 0;
+}
+
+int
+main(int argc, char **argv)
+{
+	str what = argc == 2 ? str_c(argv[1]) : STR("");
+
+	if (str_eq(what, STR("typescript")))
+		return emit_typescript();
+	if (str_eq(what, STR("openapi")))
+		return emit_openapi();
+	if (str_eq(what, STR("events")))
+		return emit_events();
+	fprintf(stderr, "usage: emit typescript|openapi|events\n");
+	return 2;
+}
