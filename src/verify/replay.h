@@ -8,6 +8,7 @@
 #define REPLAY_H
 
 #include "authority.h"
+#include "checkpoint.h"
 #include "tree.h"
 #include "verify.h"
 
@@ -55,6 +56,15 @@ struct moment {
 /* Note down what is wrong with the entry being judged; nothing for OK. */
 void found(struct replay *, enum verdict, err);
 void found_of_all(struct replay *, enum verdict, err);          /* of the record as a whole */
+err  damaged(struct arena *, const char *sentence);
+
+/* The checkpoint in a note by that key (checkpoints.c). */
+err open_checkpoint(struct arena *, str note, str vkey, struct checkpoint *);
+/* Does the newest one cover exactly these entries? */
+err check_newest(struct replay *, const struct checkpoint *);
+/* Does the record begin with what was kept elsewhere?  Refused only what is no checkpoint, or no sheet. */
+err confirm(struct replay *, str note, str what);
+err check_sheet(struct replay *, str sheet);
 
 /* The root of the first `size` leaves; size <= tree.size. */
 struct hash root_at(const struct replay *, i64 size);

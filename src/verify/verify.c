@@ -1,81 +1,10 @@
 #include "replay.h"
 
 #include "base64.h"
-#include "checkpoint.h"
-#include "note.h"
 
 #include <stdlib.h>
 
 #define SCRATCH GIB       /* judging an outcome takes 72 bytes for each answer of its room */
-
-/* ---- what is found ---- */
-
-/* Control and bidirectional characters would let a record write on the reader's terminal. */
-static size_t
-unsafe(str s, size_t i)
-{
-	const u8 *p = (const u8 *)s.p + i;
-	size_t left = s.n - i;
-
-	if (p[0] < 0x20 || p[0] == 0x7f)
-		return 1;
-	if (left >= 2 && ((p[0] == 0xc2 && p[1] < 0xa0) || (p[0] == 0xd8 && p[1] == 0x9c)))
-		return 2;               /* U+0080 … U+009F, U+061C */
-	if (left >= 3 && p[0] == 0xe2 && ((p[1] == 0x80 && ((p[2] >= 0x8b && p[2] <= 0x8f) || (p[2] >= 0xa8 && p[2] <= 0xae))) ||
-	    (p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9)))
-		return 3;               /* U+200B … U+200F, U+2028 … U+202E, U+2066 … U+2069 */
-	return 0;
-}
-
-static str
-safe(struct arena *a, str s)
-{
-	struct buf b = buf_new(a, s.n + 16);
-
-	for (size_t i = 0, n; i < s.n; i += n ? n : 1) {
-		n = unsafe(s, i);
-		for (size_t k = 0; k < n; k++)
-			buf_fmt(&b, "\\x%02x", (unsigned)(u8)s.p[i + k]);
-		if (n == 0)
-			buf_byte(&b, s.p[i]);
-	}
-	return buf_str(&b);
-}
-
-static void
-add_finding(struct replay *r, enum verdict verdict, const struct spot *at, str sentence)
-{
-	struct rec_verdicts *v = r->verdicts;
-	struct rec_finding *f;
-
-	v->found++;
-	if (v->n_findings < VERIFY_FINDINGS)
-		f = &r->findings[v->n_findings++];
-	else if (verdict_stands(v, verdict))    /* the first of each verdict is always kept */
-		f = &r->findings[VERIFY_FINDINGS - 1];
-	else
-		return;
-	*f = (struct rec_finding){ .verdict = verdict, .sentence = safe(r->out, sentence) };
-	if (at) {
-		f->stream = stream_name(r->out, at->stream);
-		f->seq = at->seq;
-		f->n = at->n;
-	}
-}
-
-void
-found(struct replay *r, enum verdict verdict, err e)
-{
-	if (e)
-		add_finding(r, verdict, &r->at_entry, e->why);
-}
-
-void
-found_of_all(struct replay *r, enum verdict verdict, err e)
-{
-	if (e)
-		add_finding(r, verdict, NULL, e->why);
-}
 
 /* ---- the tree ---- */
 
@@ -103,12 +32,6 @@ root_at(const struct replay *r, i64 size)
 }
 
 /* ---- one entry ---- */
-
-static err
-damaged(struct arena *a, const char *sentence)
-{
-	return err_new(a, ERR_DAMAGED, "%s", sentence);
-}
 
 /* Is it kept under its own name, and is its hash the one kept beside it? */
 static err
@@ -156,9 +79,10 @@ leaf_digests(struct arena *a, str leaf, struct hash out[LIMIT_VEILED])
 	if (!canon_key(&c, &key) || !str_eq(key, STR("_sd")))
 		return 0;
 	canon_array(&c);
-	while (n < LIMIT_VEILED && canon_next(&c))
-		if (!b64u_decode_hash(canon_string(&c), &out[n++]))
-			return 0;
+	while (n < LIMIT_VEILED && canon_next(&c)) {
+		out[n] = (struct hash){ { 0 } };        /* what is no digest names nothing */
+		b64u_decode_hash(canon_string(&c), &out[n++]);
+	}
 	return n;
 }
 
@@ -185,7 +109,7 @@ slot_of(struct replay *r, i64 stream, i64 n)
 {
 	struct slot *slot = FIND(r, slots, stream);
 
-	if (slot || stream != n || n == 0)
+	if (slot || stream != n || n <= 0)
 		return slot;
 	slot = ADD(r, slots);
 	*slot = (struct slot){ .head = { .id = stream }, .whole = arena_open(ARENA_ROOM) };
@@ -390,42 +314,6 @@ check_absences(struct replay *r)
 	}
 }
 
-/* ---- checkpoints ---- */
-
-/* The checkpoint in a note by that key. */
-static err
-open_checkpoint(struct arena *a, str bytes, str vkey, struct checkpoint *out)
-{
-	struct note_key key;
-	struct note note;
-	err e;
-
-	if ((e = note_key_parse(a, vkey, &key)))        return e;
-	if ((e = note_open(a, bytes, &key, &note)))     return e;
-	if ((e = checkpoint_parse(a, note.text, out)))  return e;
-	if (!str_eq(out->origin, key.name))
-		return err_new(a, ERR_DAMAGED, "its origin is not the name of the key that signed it");
-	return OK;
-}
-
-static err
-check_newest(struct replay *r, const struct checkpoint *c)
-{
-	struct arena *a = &r->scratch;
-	i64 size = (i64)c->size, here = r->verdicts->entries;
-
-	if (!str_eq(c->origin, r->log))
-		return damaged(a, "the newest checkpoint is of another log");
-	if (size > here)
-		return err_new(a, ERR_DAMAGED, "the newest checkpoint covers %lld entries; only %lld are here",
-		    (long long)size, (long long)here);
-	if (size < here)
-		return err_new(a, ERR_DAMAGED, "no checkpoint covers the entries from %lld on", (long long)size);
-	if ((i64)r->tree.size != here || !hash_eq(root_at(r, size), c->root))
-		return damaged(a, "the tree of the entries has not the root that the newest checkpoint signs");
-	return OK;
-}
-
 /* The entries, and the checkpoint over them: read on while a server writes. */
 static err
 read_record(struct replay *r, struct store *s)
@@ -448,72 +336,6 @@ read_record(struct replay *r, struct store *s)
 	if (closed == OK)
 		found_of_all(r, VERDICT_WHOLE, check_newest(r, &c));
 	return OK;
-}
-
-/* Does the record begin with what was kept elsewhere? */
-static err
-confirm(struct replay *r, str bytes, str what)
-{
-	struct arena *a = &r->scratch;
-	struct checkpoint c;
-	err e = damaged(a, "there is no key to check it with");
-
-	for (size_t i = r->n_keys; i-- > 0 && e;)
-		if ((e = open_checkpoint(a, bytes, r->keys[i], &c)) && e->kind == ERR_MALFORMED)
-			return err_at(r->out, what, err_new(a, e->kind, "%.*s", STR_ARG(e->why)));
-	if (e == OK && (i64)c.size > (i64)r->tree.size)
-		e = err_new(a, ERR_DAMAGED, "it covers %lld entries; only %lld are here",
-		    (long long)c.size, (long long)r->tree.size);
-	else if (e == OK && !hash_eq(root_at(r, (i64)c.size), c.root))
-		e = err_new(a, ERR_DAMAGED, "the first %lld entries here are not those that it signs: the record was rewritten",
-		    (long long)c.size);
-	found_of_all(r, VERDICT_OUTSIDE, err_at(a, what, e));
-	if (e == OK && (i64)c.size > r->verdicts->confirmed) {
-		r->verdicts->confirmed = (i64)c.size;
-		r->verdicts->confirmed_by = what;
-	}
-	return OK;
-}
-
-/* From the line that is the key's name on: the note stands between other words. */
-static str
-note_on_sheet(str sheet, str name)
-{
-	str rest = sheet, line, from = { NULL, 0 };
-
-	while (rest.n) {
-		const char *start = rest.p;
-
-		line = str_cut(rest, '\n', &rest);
-		if (from.p == NULL && str_eq(line, name))
-			from = (str){ start, 0 };
-		else if (from.p && str_starts(line, STR("\xe2\x80\x94 ")))
-			return (str){ from.p, (size_t)(line.p + line.n + 1 - from.p) };
-	}
-	return (str){ NULL, 0 };
-}
-
-static err
-check_sheet(struct replay *r, str sheet)
-{
-	str rest = sheet, key = { NULL, 0 }, name, after, note;
-
-	while (rest.n && key.p == NULL) {
-		str line = str_cut(rest, '\n', &rest);
-
-		if (str_starts(line, STR("key: ")))
-			key = str_from(line, 5);
-	}
-	name = str_cut(key, '+', &after);
-	note = note_on_sheet(sheet, name);
-	if (key.p == NULL || note.p == NULL || note.p + note.n > sheet.p + sheet.n)
-		return err_new(r->out, ERR_MALFORMED, "this is no sealing sheet: it has no line \"key: …\", or no checkpoint");
-	r->verdicts->key_known = r->n_keys && str_eq(key, r->keys[0]);
-	if (!r->verdicts->key_known) {
-		found_of_all(r, VERDICT_OUTSIDE, damaged(&r->scratch, "the key on the sealing sheet is not the one this record was founded with"));
-		return OK;
-	}
-	return confirm(r, note, STR("the sealing sheet"));
 }
 
 /* ---- all of it ---- */
