@@ -11,7 +11,7 @@ CCACHE := $(shell command -v ccache 2>/dev/null)
 
 FLOORS := base codec crypto score model record core import store verify app http cli
 PURE   := score model record core
-LIBS   := jansson sqlite3 yaml-0.1 libevent libevent_openssl libevent_pthreads openssl libseccomp
+LIBS   := jansson sqlite3 yaml-0.1 libevent libevent_openssl libevent_pthreads openssl libseccomp libcurl
 
 WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum -Wvla \
           -Wstrict-prototypes -Wmissing-prototypes -Werror
@@ -150,9 +150,13 @@ floors: $(below_o)  ## check that no floor looks up, and that the core is pure
 check: ## run every test; ends with "N passed, N failed"
 	tests/run check
 
+$(BUILD)/o/cli/demo.o build/fuzz/o/cli/demo.o: library/charters/example.yaml library/demo/moveit.txt
+demo: $(BUILD)/tocsin  ## a demonstration: one command, one address to open
+	$(BUILD)/tocsin demo
+
 clean:  ## remove what was built
 	rm -rf build
 
 -include $(lib_o:.o=.d) $(BUILD)/o/cli/main.d $(wildcard $(BUILD)/tests/*/*.d) $(fuzz_o:.o=.d) $(BUILD)/emit.d
-.PHONY: all help deps tests fuzzers fuzz web docs current floors check clean
+.PHONY: all demo help deps tests fuzzers fuzz web docs current floors check clean
 .SECONDARY:

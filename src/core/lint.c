@@ -21,26 +21,39 @@ name_of(const struct lint *l, i64 person)
 
 /* ---- seats ---- */
 
-/* Who can answer for a seat: holders first, then deputies; those alone whose key counts. */
+/* The people of a seat: holders first, then deputies, each once. */
 static struct refs
-line_of(struct arena *a, const struct charter *c, const struct seat *s)
+line_of(struct arena *a, const struct seat *s)
 {
 	i64 *v = NEW(a, i64, s->is.holders.n + s->is.deputies.n);
 	struct refs line = { v, 0 };
 
 	for (size_t i = 0; i < s->is.holders.n; i++)
-		if (person_vouched(c, s->is.holders.v[i]))
-			v[line.n++] = s->is.holders.v[i];
+		v[line.n++] = s->is.holders.v[i];
 	for (size_t i = 0; i < s->is.deputies.n; i++)
-		if (person_vouched(c, s->is.deputies.v[i]) && !refs_have(line, s->is.deputies.v[i]))
+		if (!refs_have(line, s->is.deputies.v[i]))
 			v[line.n++] = s->is.deputies.v[i];
 	return line;
+}
+
+/* Those of them whose passkey counts. */
+static struct refs
+able_of(const struct lint *l, const struct seat *s)
+{
+	struct refs line = line_of(l->a, s);
+	i64 *v = NEW(l->a, i64, line.n);
+	size_t n = 0;
+
+	for (size_t i = 0; i < line.n; i++)
+		if (person_vouched(l->c, line.v[i]))
+			v[n++] = line.v[i];
+	return (struct refs){ v, n };
 }
 
 static void
 lint_officers(struct lint *l)
 {
-	struct refs line = line_of(l->a, l->c, charter_seat(l->c, l->c->officers));
+	struct refs line = able_of(l, charter_seat(l->c, l->c->officers));
 	str label = { NULL, 0 };
 
 	if (line.n == 0)
@@ -55,7 +68,7 @@ lint_officers(struct lint *l)
 static void
 lint_seat(struct lint *l, const struct seat *s)
 {
-	struct refs line = line_of(l->a, l->c, s);
+	struct refs line = able_of(l, s);
 
 	if (s->is.holders.n + s->is.deputies.n == 0)
 		find(l, "seats", s->is.label, STR("Nobody holds it and nobody stands in: what needs it cannot be decided."),
@@ -71,7 +84,7 @@ lint_seat(struct lint *l, const struct seat *s)
 		    STR_ARG(name_of(l, line.v[0]))), "Name a deputy who is somebody else.");
 }
 
-/* ---- rules: are there people enough? ---- */
+/* ---- rules: are there people enough?  (Whether their keys count is said of the seats.) ---- */
 
 /*
  * Can k different seats of a group be answered for by k different people,
@@ -112,7 +125,7 @@ enum reach { TODAY, EVER };
 static struct refs
 reach_of(struct arena *a, const struct charter *c, i64 seat, enum reach reach)
 {
-	struct refs line = line_of(a, c, charter_seat(c, seat));
+	struct refs line = line_of(a, charter_seat(c, seat));
 
 	if (reach == TODAY && seat != c->officers && line.n > 1)
 		line.n = 1;
@@ -172,8 +185,8 @@ static void
 lint_rule(struct lint *l, const struct rec_rule_terms *r)
 {
 	if (!rule_can(*l->a, l->c, r, EVER))
-		find(l, "rules", r->kind, STR("Nobody can ever satisfy it: behind the seats it names there are too few different people "
-		    "who can act, and one person counts once."), "Give its seats holders and deputies who are different people, or ask for fewer.");
+		find(l, "rules", r->kind, STR("Nobody can ever satisfy it: behind the seats it names there are too few different people, "
+		    "and one person counts once."), "Give its seats holders and deputies who are different people, or ask for fewer.");
 	else if (!rule_can(*l->a, l->c, r, TODAY))
 		find(l, "rules", r->kind, STR("As the seats are held today it waits: one person sits in several of its seats and counts once, "
 		    "until they recuse themselves and a deputy is called."), "Give those seats different holders.");

@@ -5,8 +5,8 @@
  * that takes two people where there is one, a vital service nobody may stop.
  * Each finding says where, what it will mean, and what to do.
  *
- * People count if their passkey counts; in a demonstration, and in a file
- * that founds nothing yet, everybody's does.
+ * A seat is as good as the passkeys of its people; in a demonstration, and in a
+ * file that founds nothing yet, everybody's counts.
  *
  * Ownership: everything lives in the arena handed in.
  */

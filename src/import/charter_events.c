@@ -154,7 +154,7 @@ add_officers(struct arena *a, struct founding_entries *out, const struct rec_cha
 static void
 add_services(struct arena *a, struct founding_entries *out, const struct rec_charter_file *f, struct seqs *s, i64 next)
 {
-	size_t *order = NEW(a, size_t, f->n_services), n = service_order(f, order);
+	size_t *order = NEW(a, size_t, f->n_services), n = service_order(*a, f, order);
 
 	assert(n == f->n_services);
 	for (size_t i = 0; i < n; i++) {

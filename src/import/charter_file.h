@@ -68,7 +68,7 @@ struct charter_changes charter_file_changes(struct arena *, const struct rec_cha
 /* The charter as a file's record: people by labels made from their names, the
  * ejected left out, of each kind the rule in force. */
 struct rec_charter_file charter_file_of(struct arena *, const struct charter *);
-/* The record as YAML. */
+/* The record as YAML, for a person to edit; characters that no file may hold become spaces. */
 str charter_file_write(struct arena *, const struct rec_charter_file *);
 
 /* ---- what the parts of this share ---- */
@@ -93,6 +93,6 @@ str service_title(const struct service *);
 
 /* The services, each after those it needs: their indices into `order`, and how
  * many could be placed; fewer than all if some need each other. */
-size_t service_order(const struct rec_charter_file *, size_t *order);
+size_t service_order(struct arena scratch, const struct rec_charter_file *, size_t *order);
 
 #endif

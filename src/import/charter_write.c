@@ -207,32 +207,40 @@ code_point(const char *s, size_t *n)
 	return c;
 }
 
-/* Does it act upon a terminal or an editor instead of being seen? */
+/* No file may hold it, escaped or not (yaml_doc.h). */
 static bool
-unseen(u32 c)
+forbidden(u32 c)
 {
-	return (c >= 0x7f && c < 0xa0) || c == 0x61c || (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
-	    (c >= 0x2066 && c <= 0x2069) || c == 0xfeff || c == 0xfffe || c == 0xffff;
+	return (c < ' ' && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 ||
+	    c == 0xfeff || c == 0xfffe || c == 0xffff;
 }
 
-/* As JSON quotes it, which YAML reads too, with all that is unseen escaped. */
-static void
-put_quoted(struct buf *b, str text)
+/* It is not seen and turns or joins what is beside it. */
+static bool
+hidden(u32 c)
 {
-	struct buf quoted = buf_new(b->a, text.n + 2);
-	str s;
+	return c == 0x61c || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069);
+}
+
+static void
+put_quoted(struct buf *b, str s)
+{
 	size_t n;
 
-	canon_put_string(&quoted, text);
-	s = buf_str(&quoted);
+	buf_byte(b, '"');
 	for (size_t i = 0; i < s.n; i += n) {
 		u32 c = code_point(s.p + i, &n);
 
-		if (unseen(c))
+		if (forbidden(c))
+			buf_byte(b, ' ');
+		else if (hidden(c) || c < ' ')
 			buf_fmt(b, "\\u%04x", c);
+		else if (c == '"' || c == '\\')
+			buf_fmt(b, "\\%c", (char)c);
 		else
 			buf_put(b, (str){ s.p + i, n });
 	}
+	buf_byte(b, '"');
 }
 
 /* A label stands without quotes where YAML then still takes it for that text. */
