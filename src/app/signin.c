@@ -129,7 +129,7 @@ assertion_stands(const struct scene *s, const struct credential *key, const stru
 	    &(struct webauthn_expect){ key->is.rp, origins, n, { (const char *)challenge.b, 32 } },
 	    &(struct webauthn_credential){ .cose = key->is.key, .backup_eligible = key->is.flags & WEBAUTHN_BE },
 	    is->client_data, is->auth_data, is->signature, &count);
-	if (e == OK && !webauthn_counter_stands((u32)key->is.sign_count, count))
+	if (e == OK && webauthn_counter_stands((u32)key->is.sign_count, count))
 		return err_new(s->a, ERR_NOT_SIGNED_IN, "The authenticator's counter went backwards: it may have been copied.");
 	return e;
 }
