@@ -11,7 +11,7 @@ CCACHE := $(shell command -v ccache 2>/dev/null)
 
 FLOORS := base codec crypto score model record core import store verify app http cli
 PURE   := score model record core
-LIBS   := jansson sqlite3 yaml-0.1 libevent libevent_openssl libevent_pthreads openssl libseccomp
+LIBS   := jansson sqlite3 yaml-0.1 libevent libevent_openssl libevent_pthreads openssl libseccomp libcurl
 
 WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum -Wvla \
           -Wstrict-prototypes -Wmissing-prototypes -Werror
@@ -87,7 +87,8 @@ $(BUILD)/tests/crash/test_crash: $(BUILD)/tests/crash/writer $(BUILD)/tests/cras
 $(BUILD)/tests/crash/lossy.so: tests/crash/lossy.c tests/crash/lossy.h
 	@mkdir -p $(@D)
 	$(CCACHE) $(CC) -std=c11 -D_GNU_SOURCE -g -O2 $(WARN) -fPIC -shared $< -o $@
-tests: $(tests)  ## build the C tests
+scripts_need := $(BUILD)/tests/tools/passkey
+tests: $(tests) $(scripts_need)  ## build the C tests
 $(BUILD)/bench/%: bench/%.c $(BUILD)/libtocsin.a
 	@mkdir -p $(@D)
 	$(CCACHE) $(CC) $(CFLAGS) $(INC) -MMD -MP -MF $@.d $< $(BUILD)/libtocsin.a $(LDFLAGS) $(LDLIBS) -o $@
