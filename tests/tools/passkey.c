@@ -155,9 +155,10 @@ assertion(const struct authenticator *key, str rp, str request)
 {
 	str client = client_data("get", sha256_of(request), arena_cstr(T, server));
 	str auth = auth_data(arena_cstr(T, rp), 0x05, 0, (str){ NULL, 0 });
+	str signature = bytes(authenticator_sign(key, auth, client));   /* once: no two are alike */
 
 	return arena_fmt(T, "\"client_data\":\"%.*s\",\"auth_data\":\"%.*s\",\"signature\":\"%.*s\"", STR_ARG(bytes(client)),
-	    STR_ARG(bytes(auth)), STR_ARG(bytes(authenticator_sign(key, auth, client))));
+	    STR_ARG(bytes(auth)), STR_ARG(signature));
 }
 
 /* ---- what it is called for ---- */
@@ -188,10 +189,10 @@ sign_in(const char *path)
 {
 	struct authenticator key = passkey_read(path);
 	struct answer a = ask(STR(""), "/api/sign-in/start", "{}");
-	str start = buf_str(&a.body), request = member(start, "request");
+	str start = buf_str(&a.body), request = member(start, "request"), answer = assertion(&key, member(start, "rp"), request);
 
 	a = ask(STR(""), "/api/sign-in/finish", arena_fmt(T, "{\"request\":%.*s,\"credential\":\"%.*s\",%.*s}",
-	    STR_ARG(quoted(request)), STR_ARG(bytes(key.id)), STR_ARG(assertion(&key, member(start, "rp"), request))).p);
+	    STR_ARG(quoted(request)), STR_ARG(bytes(key.id)), STR_ARG(answer)).p);
 	say(a.cookie);
 }
 
@@ -203,7 +204,7 @@ act(char **argv, const char *option, const char *seat)
 	const char *room = argv[5], *verb = argv[6];
 	struct buf asked = buf_new(T, 256);
 	struct answer a;
-	str drawn, text, sources;
+	str drawn, text, answer, sources;
 
 	buf_fmt(&asked, "{\"verb\":\"%s\",\"object\":%s", verb, argv[7]);
 	if (option)
@@ -212,9 +213,10 @@ act(char **argv, const char *option, const char *seat)
 	a = ask(str_c(argv[4]), arena_fmt(T, "/api/rooms/%s/acts", room).p, asked.p);
 	drawn = buf_str(&a.body);
 	text = member(drawn, "act");
+	answer = assertion(&key, member(text, "rp"), text);
 	sources = strcmp(verb, "vouch") == 0 ? STR("") : arena_fmt(T, ",\"sources\":%.*s", STR_ARG(member(drawn, "sources")));
 	a = ask(str_c(argv[4]), arena_fmt(T, "/api/rooms/%s/commands/%s", room, verb).p, arena_fmt(T, "{\"act\":%.*s,%.*s%.*s}",
-	    STR_ARG(text), STR_ARG(assertion(&key, member(text, "rp"), text)), STR_ARG(sources)).p);
+	    STR_ARG(text), STR_ARG(answer), STR_ARG(sources)).p);
 	say(buf_str(&a.body));
 }
 
