@@ -140,7 +140,7 @@ scan_entry(void *ctx, const struct stored *s)
 	if (s->stream > 0 && s->seq == 1)
 		*ADD(h, known) = s->stream;
 	if (s->stream == STREAM_JOURNAL) {
-		*ADD(h->journal, places) = (struct place){ s->lh, s->n, s->at };
+		*ADD(h->journal, places) = (struct place){ .lh = s->lh, .n = s->n, .at = s->at };
 		h->journal->seq = s->seq;
 	}
 	h->clock.last = s->at;

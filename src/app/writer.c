@@ -133,7 +133,7 @@ fold_line(struct house *h, const struct line *line)
 	err e;
 
 	if (line->room == h->journal) {
-		*ADD(h->journal, places) = (struct place){ line->s.lh, line->e.n, line->e.at };
+		*ADD(h->journal, places) = (struct place){ .lh = line->s.lh, .n = line->e.n, .at = line->e.at };
 		h->journal->seq++;
 		return;
 	}

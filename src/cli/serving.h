@@ -11,7 +11,7 @@
 struct serving_config {
 	str dir, address; unsigned port;
 	str tls_cert, tls_key;
-	str demo_key; i64 demo_person;
+	struct door doors[DOORS];       /* of a demonstration */
 	/* Called once when it answers, with the address to open. */
 	void (*ready)(void *ctx, struct house *, str origin);
 	void *ctx;

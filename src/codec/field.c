@@ -296,6 +296,15 @@ check_text(struct arena *a, const struct field *f, str s)
 }
 
 static err
+check_refs(struct arena *a, const struct field *f, struct refs refs)
+{
+	for (size_t i = 0; i < refs.n; i++)
+		if (refs.v[i] < 1)
+			return err_new(a, ERR_MALFORMED, "[%zu]: is below 1", i);
+	return beyond(a, f, (i64)refs.n, " items");
+}
+
+static err
 check_labels(struct arena *a, const struct field *f, struct labels labels)
 {
 	static const struct field label = { .type = FIELD_LABEL, .min = 1, .max = 512 };
@@ -323,7 +332,7 @@ check_value(struct arena *a, const struct field *f, const void *rec)
 	case FIELD_TIME: case FIELD_REF:
 		return IN(i64, rec, f) < 0 ? err_new(a, ERR_MALFORMED, "is below 0") : OK;
 	case FIELD_REFS:
-		return beyond(a, f, (i64)IN(struct refs, rec, f).n, " items");
+		return check_refs(a, f, IN(struct refs, rec, f));
 	case FIELD_LABELS:
 		return check_labels(a, f, IN(struct labels, rec, f));
 	case FIELD_ONE:
@@ -336,6 +345,21 @@ check_value(struct arena *a, const struct field *f, const void *rec)
 	return OK;
 }
 
+/* What has no spelling for "nothing" must be there; of the rest, the bounds say whether nothing will do. */
+static err
+check_absent(struct arena *a, const struct field *f, const void *rec)
+{
+	switch (f->type) {
+	case FIELD_LABEL: case FIELD_VALUE: case FIELD_DECIMAL: case FIELD_OBJECT:
+	case FIELD_MONEY: case FIELD_WORD: case FIELD_ONE:
+		return err_new(a, ERR_MALFORMED, "is missing");
+	case FIELD_TEXT: case FIELD_NAME: case FIELD_BYTES: case FIELD_HASH: case FIELD_FLAG:
+	case FIELD_INT: case FIELD_TIME: case FIELD_DURATION: case FIELD_REF: case FIELD_REFS: case FIELD_LABELS: case FIELD_LIST:
+		break;
+	}
+	return check_value(a, f, rec);
+}
+
 err
 field_check(struct arena *a, const struct field_table *t, const void *rec)
 {
@@ -344,8 +368,10 @@ field_check(struct arena *a, const struct field_table *t, const void *rec)
 	for (size_t i = 0; e == OK && i < t->count; i++) {
 		const struct field *f = &t->fields[i];
 
-		if (!(f->marks & OPT) || !field_absent(f, rec))
+		if (!field_absent(f, rec))
 			e = err_at(a, field_name(f), check_value(a, f, rec));
+		else if (!(f->marks & OPT))
+			e = err_at(a, field_name(f), check_absent(a, f, rec));
 	}
 	return e;
 }

@@ -85,21 +85,19 @@ void
 fold_condition_adopted(struct room *room, const struct entry *e, const struct ev_condition_adopted *p)
 {
 	struct answer *a = FIND(room, answers, p->condition);
-	struct option *o = FIND(room, options, p->option);
 
 	a->void_ = true;
 	touch(room, ENT_answer, &a->head, e);
-	GROW(&room->arena, o->subject, o->n_subject, o->cap_subject);
-	o->subject[o->n_subject++] = e->seq;
-	touch(room, ENT_option, &o->head, e);
 }
 
 void
 fold_answer_voided(struct room *room, const struct entry *e, const struct ev_answer_voided *p)
 {
 	struct answer *a = FIND(room, answers, p->answer);
-	struct decision *d = FIND(room, decisions, a->decision);
+	struct decision *d = a ? FIND(room, decisions, a->decision) : NULL;
 
+	if (d == NULL)
+		return;
 	a->void_ = true;
 	touch(room, ENT_answer, &a->head, e);
 	touch(room, ENT_decision, &d->head, e);
@@ -163,9 +161,7 @@ need_unanswered(const struct scene *s, const struct rec_act *act)
 static err
 need_not_requester(const struct scene *s, const struct decision *d)
 {
-	i64 me = s->actor.person;
-
-	if (d->needs.requester_excluded && (me == d->person || me == d->put_up_by))
+	if (d->needs.requester_excluded && is_requester(s->charter, d, s->actor.person))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "You asked for this decision; the rule leaves the answer to others.");
 	return OK;
 }
@@ -180,6 +176,13 @@ seat_is_asked(const struct decision *d, i64 seat, str verb)
 	if (str_eq(verb, STR("decide")))
 		return d->needs.accountable == seat;
 	return concurs || (d->needs.accountable == seat && !str_eq(verb, STR("concur")));
+}
+
+/* Whether an outcome may rest on it. */
+static bool
+seals(str verb)
+{
+	return str_eq(verb, STR("decide")) || str_eq(verb, STR("concur"));
 }
 
 static err
@@ -197,6 +200,7 @@ need_answer(const struct scene *s, const struct given *g, str verb, struct rec_a
 		    STR_ARG(seat_title(s->charter, act->seat)), STR_ARG(verb));
 	if (!str_eq(verb, STR("recuse")) && (e = need_not_requester(s, d)))
 		return e;
+	if (seals(verb) && (e = need_changes_stand(s, act->option)))    return e;
 	if ((e = need_note(s, act, g)))                                 return e;
 	if (!s->tree_known)
 		return err_new(s->a, ERR_CONFLICT, "act: its tree is none of this log's");
@@ -271,6 +275,8 @@ need_speaker(const struct scene *s, i64 option, i64 seat)
 	bool may;
 	err e;
 
+	if ((e = need_human(s)))
+		return e;
 	if ((e = need_option_open(s, option, &o)))
 		return e;
 	d = FIND(s->room, decisions, o->is.decision);

@@ -15,7 +15,8 @@ kind_is_officers(str kind)
 static size_t
 officers_able(const struct charter *c)
 {
-	struct refs holders = charter_seat(c, c->officers)->is.holders;
+	const struct seat *officers = charter_seat(c, c->officers);
+	struct refs holders = officers ? officers->is.holders : (struct refs){ NULL, 0 };
 	size_t n = 0;
 
 	for (size_t i = 0; i < holders.n; i++)
@@ -41,18 +42,18 @@ officers_needs(const struct scene *s, struct needs *out)
 }
 
 err
-needs_of(const struct scene *s, str kind, struct needs *out)
+needs_under(const struct scene *s, i64 id, struct needs *out)
 {
-	const struct rule *rule = charter_rule_for(s->charter, kind);
+	const struct rule *rule = FIND(s->charter, rules, id);
 
-	if (kind_is_officers(kind)) {
+	if (id == s->charter->officers) {
 		officers_needs(s, out);
 		return OK;
 	}
 	if (rule == NULL)
-		return err_new(s->a, ERR_REFUSED, "The charter has no rule for %.*s; a charter officer can set one.", STR_ARG(kind));
+		return no_such(s, "rule", id);
 	*out = (struct needs){
-		.rule = rule->head.id, .accountable = rule->is.accountable,
+		.rule = id, .accountable = rule->is.accountable,
 		.concur = rule->is.concur, .n_concur = rule->is.n_concur,
 		.requester_excluded = rule->is.requester_excluded, .objection_blocks = rule->is.objection_blocks,
 		.within = rule->is.within,
@@ -60,30 +61,50 @@ needs_of(const struct scene *s, str kind, struct needs *out)
 	return OK;
 }
 
+err
+needs_of(const struct scene *s, str kind, struct needs *out)
+{
+	const struct rule *rule = charter_rule_for(s->charter, kind);
+
+	if (kind_is_officers(kind))
+		return needs_under(s, s->charter->officers, out);
+	if (rule == NULL)
+		return err_new(s->a, ERR_REFUSED, "The charter has no rule for %.*s; a charter officer can set one.", STR_ARG(kind));
+	return needs_under(s, rule->head.id, out);
+}
+
 bool
 may_sit(const struct charter *c, const struct room *room, const struct decision *d, i64 seat, i64 person, i64 grounds)
 {
 	const struct deputy *called = FIND(room, deputies, grounds);
 	const struct person *who = charter_person(c, person);
+	const struct seat *of = charter_seat(c, seat);
 
-	if (who == NULL || who->ejected)
+	if (who == NULL || who->ejected || of == NULL)
 		return false;
 	if (grounds == 0)
-		return seat_held_by(c, seat, person);
+		return refs_have(of->is.holders, person);
 	return called && called->is.decision == d->head.id && called->is.seat == seat && called->is.person == person &&
-	    refs_have(charter_seat(c, seat)->is.deputies, person);
+	    refs_have(of->is.deputies, person);
 }
 
 /* ---- how a decision stands ---- */
 
 struct count {
-	struct arena *a;
 	const struct charter *charter;
 	const struct room *room;
 	const struct decision *d;
-	i64 used[LIMIT_OUTCOME];        /* persons that were counted, in any part */
-	size_t n_used;
+	const struct answer *by[COUNTED_MAX];   /* distinct people, keys and seats */
+	i64 group[COUNTED_MAX];                 /* the one group that each fills, or NO_GROUP */
+	size_t n;
 };
+enum { NO_GROUP = -1 };
+
+bool
+is_requester(const struct charter *c, const struct decision *d, i64 person)
+{
+	return person == behind(c, d->person, d->via) || (d->put_up && person == behind(c, d->put_up_by, d->put_up_via));
+}
 
 /* An answer that counts towards the option put up, in time, signed, by who may still sit there. */
 static bool
@@ -96,62 +117,98 @@ counts(const struct count *n, const struct answer *a)
 		return false;
 	if (!n->charter->founded.demo && (!a->is_signed || key == NULL || key->state != CREDENTIAL_VOUCHED))
 		return false;
-	if (d->needs.requester_excluded && (a->person == d->person || a->person == d->put_up_by))
+	if (subject_newest(FIND(n->room, options, a->option)) > a->head.id)
+		return false;
+	if (d->needs.requester_excluded && is_requester(n->charter, d, a->person))
 		return false;
 	return may_sit(n->charter, n->room, d, a->seat, a->person, a->grounds);
 }
 
+/* One person never counts twice, nor one key; nor one seat, but the officers' (B3). */
 static bool
-same_key_used(const struct count *n, const struct answer *a, const i64 *answers, size_t n_answers)
+counted(const struct count *n, const struct answer *a)
 {
-	for (size_t i = 0; i < n_answers; i++) {
-		const struct answer *other = FIND(n->room, answers, answers[i]);
+	for (size_t i = 0; i < n->n; i++) {
+		const struct answer *other = n->by[i];
 
-		if (other->person == a->person || (a->credential && other->credential == a->credential))
+		if (other->person == a->person || (a->credential && other->credential == a->credential) ||
+		    (other->seat == a->seat && a->seat != n->charter->officers))
 			return true;
 	}
 	return false;
 }
 
-/* The officers' seat is the one seat for which several people may count. */
+/* A second officer who says *decide* concurs. */
 static bool
-seat_counted(const struct count *n, const struct answer *a, const i64 *answers, size_t from, size_t to)
+concurs(const struct count *n, const struct answer *a)
 {
-	if (a->seat == n->charter->officers)
-		return false;
-	for (size_t i = from; i < to; i++)
-		if (((const struct answer *)FIND(n->room, answers, answers[i]))->seat == a->seat)
-			return true;
-	return false;
+	return a->kind == ANSWER_CONCUR || (a->kind == ANSWER_DECIDE && a->seat == n->charter->officers);
 }
 
-/* Concurring answers for one group: distinct people, keys and seats; the decider is not among them. */
-static size_t
-count_group(const struct count *n, const struct rec_concur_group *g, i64 decider, i64 *answers, size_t at)
+static bool
+count_decider(struct count *n)
 {
-	size_t first = at;
-
 	for (size_t i = 0; i < n->room->n_answers; i++) {
 		const struct answer *a = &n->room->answers[i];
 
-		if (a->kind != ANSWER_CONCUR || a->person == decider || !refs_have(g->seats, a->seat) || !counts(n, a))
+		if (a->kind != ANSWER_DECIDE || a->seat != n->d->needs.accountable || !counts(n, a))
 			continue;
-		if (!same_key_used(n, a, answers + first, at - first) && !seat_counted(n, a, answers, first, at))
-			answers[at++] = a->head.id;
+		n->by[0] = a;
+		n->group[0] = NO_GROUP;
+		n->n = 1;
+		return true;
 	}
-	return at;
+	return false;
 }
 
-static const struct answer *
-decider_of(const struct count *n)
+static size_t
+filled(const struct count *n, size_t group)
 {
-	for (size_t i = 0; i < n->room->n_answers; i++) {
-		const struct answer *a = &n->room->answers[i];
+	size_t k = 0;
 
-		if (a->kind == ANSWER_DECIDE && a->seat == n->d->needs.accountable && counts(n, a))
-			return a;
+	for (size_t i = 0; i < n->n; i++)
+		k += n->group[i] == (i64)group;
+	return k;
+}
+
+/* Let this answer fill a group that still lacks one, others moving over if they can. */
+static bool
+fill(struct count *n, size_t who, bool *tried)
+{
+	const struct ev_option_put_up *needs = &n->d->needs;
+
+	for (size_t g = 0; g < needs->n_concur; g++) {
+		bool place;
+
+		if (tried[g] || !refs_have(needs->concur[g].seats, n->by[who]->seat))
+			continue;
+		tried[g] = true;
+		place = (i64)filled(n, g) < needs->concur[g].k;
+		for (size_t i = 0; !place && i < n->n; i++)
+			place = n->group[i] == (i64)g && fill(n, i, tried);
+		if (place) {
+			n->group[who] = (i64)g;
+			return true;
+		}
 	}
-	return NULL;
+	return false;
+}
+
+/* Every concurring answer fills at most one place in one group. */
+static void
+count_concurring(struct arena scratch, struct count *n)
+{
+	for (size_t i = 0; i < n->room->n_answers && n->n < COUNTED_MAX; i++) {
+		const struct answer *a = &n->room->answers[i];
+		struct arena here = scratch;
+
+		if (!concurs(n, a) || !counts(n, a) || counted(n, a))
+			continue;
+		n->by[n->n] = a;
+		n->group[n->n++] = NO_GROUP;
+		if (!fill(n, n->n - 1, NEW(&here, bool, n->d->needs.n_concur)))
+			n->n--;
+	}
 }
 
 static void
@@ -162,16 +219,15 @@ add_missing(struct standing *out, i64 *missing, i64 seat)
 	out->missing.v = missing;
 }
 
-/* Which seats of a group still lack, when fewer than k have answered. */
+/* The seats of a group that lacks somebody, but those that have answered. */
 static void
-group_missing(const struct count *n, const struct rec_concur_group *g, const i64 *answers, size_t from, size_t to,
-    struct standing *out, i64 *missing)
+group_missing(const struct count *n, const struct rec_concur_group *g, struct standing *out, i64 *missing)
 {
 	for (size_t i = 0; i < g->seats.n; i++) {
 		bool answered = false;
 
-		for (size_t k = from; k < to; k++)
-			answered |= ((const struct answer *)FIND(n->room, answers, answers[k]))->seat == g->seats.v[i];
+		for (size_t k = 0; k < n->n; k++)
+			answered |= n->by[k]->seat == g->seats.v[i] && g->seats.v[i] != n->charter->officers;
 		if (!answered)
 			add_missing(out, missing, g->seats.v[i]);
 	}
@@ -223,30 +279,24 @@ sorted(i64 *v, size_t n)
 void
 standing_of(struct arena *a, const struct charter *c, const struct room *room, const struct decision *d, struct standing *out)
 {
-	struct count n = { .a = a, .charter = c, .room = room, .d = d };
-	const struct answer *decider;
-	i64 *answers = NEW(a, i64, (room->n_answers + 1) * (d->needs.n_concur + 1));
-	i64 *missing = NEW(a, i64, 64), *dissent = NEW(a, i64, 64);
-	size_t at = 0;
+	struct count n = { .charter = c, .room = room, .d = d };
+	i64 *answers = NEW(a, i64, COUNTED_MAX), *missing = NEW(a, i64, 64), *dissent = NEW(a, i64, 64);
 
 	*out = (struct standing){ .put_up = d->put_up != 0 };
 	if (!out->put_up)
 		return;
-	if ((decider = decider_of(&n)))
-		answers[at++] = decider->head.id;
-	else
+	if (!(out->met = count_decider(&n)))
 		add_missing(out, missing, d->needs.accountable);
-	for (size_t g = 0; g < d->needs.n_concur; g++) {
-		const struct rec_concur_group *group = &d->needs.concur[g];
-		size_t from = at;
-
-		at = count_group(&n, group, decider ? decider->person : 0, answers, at);
-		if (at - from < (size_t)group->k)
-			group_missing(&n, group, answers, from, at, out, missing);
-	}
+	count_concurring(*a, &n);
+	for (size_t g = 0; g < d->needs.n_concur; g++)
+		if ((i64)filled(&n, g) < d->needs.concur[g].k) {
+			out->met = false;
+			group_missing(&n, &d->needs.concur[g], out, missing);
+		}
 	add_dissent(&n, out, dissent);
-	out->answers = sorted(answers, at);
-	out->met = out->missing.n == 0;
+	for (size_t i = 0; i < n.n; i++)
+		answers[i] = n.by[i]->head.id;
+	out->answers = sorted(answers, n.n);
 }
 
 /* ---- what an approval binds to ---- */

@@ -22,13 +22,27 @@ struct needs {
 
 /* Refused: there is no rule for that kind. */
 err needs_of(const struct scene *, str kind, struct needs *out);
+/* The same under one version of a rule: a decision is governed by the one it was opened under. */
+err needs_under(const struct scene *, i64 rule, struct needs *out);
 /* Kinds that the charter officers decide, whatever the charter says. */
 bool kind_is_officers(str kind);
+
+/* Could the changes of the charter that this option makes be written as things stand now? */
+err need_changes_stand(const struct scene *, i64 option);
 
 /* May this person answer in this seat: holder, or deputy called by `grounds` (0: as holder)? */
 bool may_sit(const struct charter *, const struct room *, const struct decision *, i64 seat, i64 person, i64 grounds);
 
-/* How a decision stands now. */
+enum { COUNTED_MAX = 64 };              /* acts an outcome can cite (decision_taken in events.def) */
+
+/* Did this person open it or put it up, by own hand or through a token? */
+bool is_requester(const struct charter *, const struct decision *, i64 person);
+
+/*
+ * How a decision stands now.  A person, a key and a seat count once in all
+ * (but the officers' seat, once for each of its people), and an answer fills
+ * one place in one group of those that must concur.
+ */
 struct standing {
 	bool put_up, met, blocked;
 	struct refs answers, dissent;           /* entries */

@@ -34,7 +34,7 @@
 struct head { i64 id, touched; };
 void *head_find(const void *list, size_t size, size_t n, i64 id);       /* or NULL */
 
-struct place { struct hash lh; i64 n, at; };            /* an entry of a stream, by its seq */
+struct place { struct hash lh; i64 n, at; enum event_kind kind; };     /* an entry of a stream, by its seq */
 struct touch { i64 seq, id; enum entity_kind kind; };
 
 /* ---- the charter ---- */
@@ -93,7 +93,7 @@ struct measure {
 	struct head head;
 	struct ev_measure_proposed is;
 	enum measure_state state;
-	i64 expires, applied_by, checked_by, task;
+	i64 expires, applied_by, applied_via, checked_by, task;
 };
 
 struct answer {
@@ -109,8 +109,8 @@ struct decision {
 	struct head head;
 	struct ev_decision_opened is;
 	enum decision_state state;
-	i64 person, opened;             /* who opened it, when */
-	i64 option, put_up, put_up_by;  /* the option put up, by which entry and whom */
+	i64 person, via, opened;        /* who opened it, by what token, when */
+	i64 option, put_up, put_up_by, put_up_via;      /* the option put up, by which entry, whom and what */
 	struct ev_option_put_up needs;  /* as the rule gave them for this option */
 	i64 outcome;                    /* the entry that took it or let it lapse */
 	size_t consequences;            /* how many changes and erasures were carried out */
@@ -160,8 +160,10 @@ struct world { struct charter *charter; struct room *room; };
 
 /*
  * Fold one entry: read it from its bytes (which must live as long as the
- * room) and store what it says.  Entries of a stream come in order of seq.
- * Refused only what entry_read() refuses; then nothing was folded.
+ * room) and store what it says.  Refused, and then nothing was folded: what
+ * entry_read() refuses, an entry that is not the next of its stream or of a
+ * kind that cannot stand in it, and one that names an entry which is not
+ * there or is of another kind.  So no fold meets a thing that is not there.
  */
 err  fold_bytes(struct world, str leaf, const str *disclosures, size_t n);
 void fold(struct world, const struct entry *);
@@ -233,8 +235,11 @@ err need_person(const struct scene *, i64 person);
 err need_seat(const struct scene *, i64 seat);
 err need_seat_or_none(const struct scene *, i64 seat);
 err need_officer(const struct scene *);
+err need_human(const struct scene *);
+err need_no_decision_open(const struct scene *);
 err need_future(const struct scene *, i64 when, const char *what);
 err need_decision_open(const struct scene *, i64 decision, const struct decision **);
+err need_option_space(const struct scene *, i64 option);
 err need_option_open(const struct scene *, i64 option, const struct option **);
 err no_such(const struct scene *, const char *what, i64 id);
 
@@ -249,6 +254,7 @@ const struct service    *charter_service_named(const struct charter *, str label
 const struct rule       *charter_rule_for(const struct charter *, str kind);
 bool seat_held_by(const struct charter *, i64 seat, i64 person);
 bool person_vouched(const struct charter *, i64 person);                /* has a key that counts (or it is a demo) */
+i64  behind(const struct charter *, i64 person, i64 via);               /* the person, or the token's owner */
 str  seat_title(const struct charter *, i64 seat);
 bool room_has_member(const struct room *, i64 person);
 

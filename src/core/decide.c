@@ -77,6 +77,18 @@ need_decision_open(const struct scene *s, i64 decision, const struct decision **
 	if ((*out)->state != DECISION_OPEN)
 		return err_new(s->a, ERR_CONFLICT, "Decision %lld is %s; it takes no more answers.",
 		    (long long)decision, word_text(&decision_state_words, (int)(*out)->state));
+	if (s->now > (*out)->is.deadline)
+		return err_new(s->a, ERR_CONFLICT, "The deadline of decision %lld has passed; open it anew.", (long long)decision);
+	return OK;
+}
+
+err
+need_no_decision_open(const struct scene *s)
+{
+	for (size_t i = 0; i < s->room->n_decisions; i++)
+		if (s->room->decisions[i].state == DECISION_OPEN)
+			return err_new(s->a, ERR_CONFLICT, "Decision %lld is still open; decide it or let its deadline pass.",
+			    (long long)s->room->decisions[i].head.id);
 	return OK;
 }
 
@@ -90,26 +102,52 @@ need_option_open(const struct scene *s, i64 option, const struct option **out)
 	return need_decision_open(s, (*out)->is.decision, &d);
 }
 
+err
+need_human(const struct scene *s)
+{
+	if (s->actor.strength == SESSION_TOKEN)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "A token acts as itself: it holds no seat and commands nobody.");
+	return OK;
+}
+
+/* Whoever was ejected, and a token that ended, is nobody from that entry on. */
+static err
+need_somebody(const struct scene *s)
+{
+	const struct person *p = charter_person(s->charter, s->actor.person);
+	const struct token *t = FIND(s->charter, tokens, s->actor.via);
+
+	if (p == NULL || p->ejected)
+		return err_new(s->a, ERR_NOT_SIGNED_IN, "Sign in first.");
+	if (s->actor.strength == SESSION_TOKEN &&
+	    (t == NULL || t->is.owner != p->head.id || !t->confirmed || t->revoked || s->now >= t->is.expires))
+		return err_new(s->a, ERR_NOT_SIGNED_IN, "This token does not count, or not any more.");
+	return OK;
+}
+
+/* A room that you are not in is not there (law 15). */
+static err
+need_room(const struct scene *s, struct command_terms terms)
+{
+	if (s->room == s->charter->room || (s->room->seq == 0 && terms.stream == TO_NEW) ||
+	    room_has_member(s->room, s->actor.person))
+		return OK;
+	return err_new(s->a, ERR_NO_SUCH, "There is no such room.");
+}
+
 /* What the command's row asks of whoever gives it. */
 static err
 need_terms(const struct scene *s, struct command_terms terms)
 {
 	const struct actor *who = &s->actor;
-	err e;
 
-	if (who->person == 0)
-		return err_new(s->a, ERR_NOT_SIGNED_IN, "Sign in first.");
 	if (who->strength == SESSION_TOKEN && (terms.session == NEEDS_ACT || terms.stream == TO_CHARTER))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "A token does not answer decisions and does not change the charter.");
 	if (who->strength == SESSION_TOKEN && !who->may_write)
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "This token may only read.");
 	if (who->strength == SESSION_WEAK && terms.session != NEEDS_WEAK)
 		return err_new(s->a, ERR_SESSION_WEAK, "This takes a session opened with a passkey; yours was opened with a recovery code.");
-	if (terms.who == BY_OFFICER && (e = need_officer(s)))
-		return e;
-	if (terms.who == BY_MEMBER && s->room != s->charter->room && !room_has_member(s->room, who->person))
-		return err_new(s->a, ERR_NO_SUCH, "There is no such room.");
-	return OK;
+	return terms.who == BY_OFFICER ? need_officer(s) : OK;
 }
 
 /* What the command's row asks of where it is given. */
@@ -122,19 +160,22 @@ need_stream(const struct scene *s, enum command_stream stream)
 		return err_new(s->a, ERR_REFUSED, "This command is given in a room, not in the charter.");
 	if (!charter && stream == TO_CHARTER)
 		return err_new(s->a, ERR_REFUSED, "This command is given in the charter, not in a room.");
-	if ((stream == TO_NEW) != (s->room->seq == 0))
-		return err_new(s->a, ERR_REFUSED, stream == TO_NEW ? "This command begins a room; it is given to /api/rooms/new." :
-		    "There is no such room.");
+	if (stream == TO_NEW && s->room->seq > 0)
+		return err_new(s->a, ERR_REFUSED, "This command begins a room; it is given to /api/rooms/new.");
 	return OK;
 }
 
-/* The last tenth of a room is kept for decisions, approvals and clocks (law 12). */
+/* The last tenth of a room is kept for decisions, approvals and clocks; the last of that, for what follows from them (law 12). */
 static err
 need_space(const struct scene *s, struct command_terms terms)
 {
 	bool full = s->room->seq >= LIMIT_ROOM_ENTRIES - LIMIT_ROOM_RESERVE ||
 	    s->room->bytes >= LIMIT_ROOM_BYTES / 10 * 9;
+	bool brimful = s->room->seq >= LIMIT_ROOM_ENTRIES - LIMIT_ROOM_RESERVE / 10 ||
+	    s->room->bytes >= LIMIT_ROOM_BYTES / 100 * 99;
 
+	if (brimful)
+		return err_new(s->a, ERR_TOO_LARGE, "The room is full to the brim. Open another room.");
 	if (full && terms.session == NEEDS_WEAK)
 		return err_new(s->a, ERR_TOO_LARGE, "The room is full; what space is left is kept for decisions and clocks. Open another room.");
 	return OK;
@@ -164,6 +205,8 @@ decide(const struct scene *s, enum command_kind kind, const union command_fields
 
 	out->n = 0;
 	out->by = (struct by){ .person = who->strength == SESSION_TOKEN ? 0 : who->person, .via = who->via };
+	if ((e = need_somebody(s)))                     return e;
+	if ((e = need_room(s, terms)))                  return e;
 	if ((e = need_stream(s, terms.stream)))         return e;
 	if ((e = need_terms(s, terms)))                 return e;
 	if ((e = need_space(s, terms)))                 return e;

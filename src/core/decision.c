@@ -13,6 +13,7 @@ fold_decision_opened(struct room *room, const struct entry *e, const struct ev_d
 	d->is = *p;
 	d->state = DECISION_OPEN;
 	d->person = e->by.person;
+	d->via = e->by.via;
 	d->opened = e->at;
 	touch(room, ENT_decision, &d->head, e);
 }
@@ -36,18 +37,6 @@ fold_interest_stated(struct room *room, const struct entry *e, const struct ev_i
 	touch(room, ENT_interest, &x->head, e);
 }
 
-/* The entry is part of what an approval of that option binds to. */
-static struct option *
-add_subject(struct room *room, const struct entry *e, i64 id)
-{
-	struct option *o = FIND(room, options, id);
-
-	GROW(&room->arena, o->subject, o->n_subject, o->cap_subject);
-	o->subject[o->n_subject++] = e->seq;
-	touch(room, ENT_option, &o->head, e);
-	return o;
-}
-
 void
 fold_option_proposed(struct room *room, const struct entry *e, const struct ev_option_proposed *p)
 {
@@ -61,7 +50,10 @@ fold_option_proposed(struct room *room, const struct entry *e, const struct ev_o
 void
 fold_option_amended(struct room *room, const struct entry *e, const struct ev_option_amended *p)
 {
-	add_subject(room, e, p->option)->title = p->title;
+	struct option *o = FIND(room, options, p->option);
+
+	o->title = p->title;
+	touch(room, ENT_option, &o->head, e);
 }
 
 void
@@ -82,8 +74,8 @@ fold_option_put_up(struct room *room, const struct entry *e, const struct ev_opt
 	d->option = p->option;
 	d->put_up = e->seq;
 	d->put_up_by = e->by.person;
+	d->put_up_via = e->by.via;
 	d->needs = *p;
-	add_subject(room, e, p->option);
 	touch(room, ENT_decision, &d->head, e);
 }
 
@@ -154,6 +146,7 @@ decide_state_position(const struct scene *s, const struct cmd_state_position *c,
 
 	if ((e = need_decision_open(s, c->decision, &d)))       return e;
 	if ((e = need_seat_or_none(s, c->seat)))                return e;
+	if (c->seat && (e = need_human(s)))                     return e;
 	if (c->seat && !may_sit(s->charter, s->room, d, c->seat, s->actor.person, 0))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "You do not speak for %.*s.", STR_ARG(seat_title(s->charter, c->seat)));
 	emit(out, EV_position_stated)->as.position_stated = (struct ev_position_stated){ c->decision, c->seat, c->text };
@@ -214,6 +207,24 @@ decide_estimate_option(const struct scene *s, const struct cmd_estimate_option *
 	return OK;
 }
 
+err
+need_option_space(const struct scene *s, i64 option)
+{
+	const struct room *room = s->room;
+	size_t n = 0;
+
+	for (size_t i = 0; i < room->n_measures; i++)
+		n += room->measures[i].is.option == option;
+	for (size_t i = 0; i < room->n_changes; i++)
+		n += room->changes[i].is.option == option;
+	for (size_t i = 0; i < room->n_words; i++)
+		n += room->words[i].is.option == option;
+	if (n >= LIMIT_OPTION_PARTS)
+		return err_new(s->a, ERR_TOO_LARGE, "An option holds %d measures or changes at most; open another decision.",
+		    LIMIT_OPTION_PARTS);
+	return OK;
+}
+
 /* An option of the officers' kinds must say what it changes, or it changes nothing. */
 static err
 need_content(const struct scene *s, const struct decision *d, const struct option *o)
@@ -239,8 +250,9 @@ decide_put_up_option(const struct scene *s, const struct cmd_put_up_option *c, s
 
 	if ((e = need_option_open(s, c->option, &o)))           return e;
 	d = FIND(s->room, decisions, o->is.decision);
-	if ((e = needs_of(s, d->is.kind, &needs)))              return e;
+	if ((e = needs_under(s, d->is.rule, &needs)))           return e;
 	if ((e = need_content(s, d, o)))                        return e;
+	if ((e = need_changes_stand(s, c->option)))             return e;
 	if (d->option == c->option)
 		return err_new(s->a, ERR_CONFLICT, "This option is put up already.");
 
@@ -319,22 +331,12 @@ call_deputy(const struct scene *s, struct outcome *out, const struct decision *d
 }
 
 static void
-call_deputies(const struct scene *s, struct outcome *out, const struct decision *d)
-{
-	call_deputy(s, out, d, d->needs.accountable);
-	for (size_t g = 0; g < d->needs.n_concur; g++)
-		for (size_t i = 0; i < d->needs.concur[g].seats.n; i++)
-			if (d->needs.concur[g].seats.v[i] != d->needs.accountable)
-				call_deputy(s, out, d, d->needs.concur[g].seats.v[i]);
-}
-
-static void
 lapse(const struct scene *s, struct outcome *out, const struct decision *d, struct refs missing)
 {
 	struct needs needs = { .accountable = d->needs.accountable };
-	err no_rule = d->put_up ? OK : needs_of(s, d->is.kind, &needs);
+	err no_rule = d->put_up ? OK : needs_under(s, d->is.rule, &needs);
 
-	(void)no_rule;          /* the rule may be gone; then nobody is named */
+	assert(no_rule == OK);
 	emit(out, EV_decision_lapsed)->as.decision_lapsed = (struct ev_decision_lapsed){
 		.decision = d->head.id, .accountable = needs.accountable, .missing = missing };
 }
@@ -355,7 +357,8 @@ react_decisions(const struct scene *s, struct outcome *out)
 		} else if (s->now >= d->is.deadline) {
 			lapse(s, out, d, standing.missing);
 		} else if (d->put_up) {
-			call_deputies(s, out, d);
+			for (size_t k = 0; k < standing.missing.n; k++)
+				call_deputy(s, out, d, standing.missing.v[k]);
 		}
 	}
 }

@@ -27,11 +27,13 @@ decide_propose_erasure(const struct scene *s, const struct cmd_propose_erasure *
 	const struct decision *d;
 	err e;
 
-	if ((e = need_option_open(s, c->option, &o)))
-		return e;
+	if ((e = need_option_open(s, c->option, &o)))   return e;
+	if ((e = need_option_space(s, c->option)))      return e;
 	d = FIND(s->room, decisions, o->is.decision);
 	if (!str_eq(d->is.kind, STR("erase_words")))
 		return err_new(s->a, ERR_REFUSED, "Only a decision of the kind erase_words erases words.");
+	if (o->is.nothing)
+		return err_new(s->a, ERR_REFUSED, "This option is to do nothing; it erases nothing.");
 	if (c->n_digests == 0)
 		return err_new(s->a, ERR_MALFORMED, "digests: name at least one disclosure of the entry");
 	emit(out, EV_erasure_proposed)->as.erasure_proposed =

@@ -78,6 +78,21 @@ room_check(const struct room *room)
 #define FOLD_IN_ROOM(name)    case EV_##name: fold_##name(room, entry, &entry->as.name); break;
 #define FOLD_IN_MATTER(name)  FOLD_IN_ROOM(name)
 
+/* An approval binds to every SUBJECT entry that names its option (B6). */
+static void
+bind_subject(struct room *room, const struct entry *entry)
+{
+	const struct field *f = field_find(event_table(entry->kind), STR("option"));
+	struct option *o;
+
+	if (event_part(entry->kind) != PART_SUBJECT || f == NULL)
+		return;
+	o = FIND(room, options, *(const i64 *)(const void *)((const char *)&entry->as + f->offset));
+	GROW(&room->arena, o->subject, o->n_subject, o->cap_subject);
+	o->subject[o->n_subject++] = entry->seq;
+	touch(room, ENT_option, &o->head, entry);
+}
+
 void
 fold(struct world w, const struct entry *entry)
 {
@@ -87,7 +102,7 @@ fold(struct world w, const struct entry *entry)
 	if (entry->seq == 1)
 		room->id = entry->n;
 	room->seq = entry->seq;
-	*ADD(room, places) = (struct place){ entry->lh, entry->n, entry->at };
+	*ADD(room, places) = (struct place){ entry->lh, entry->n, entry->at, entry->kind };
 	if (room == w.charter->room)
 		w.charter->log = entry->log;
 
@@ -99,7 +114,48 @@ fold(struct world w, const struct entry *entry)
 	case EVENT_KINDS:
 		assert(false);
 	}
+	bind_subject(room, entry);
 	room_check(room);
+}
+
+/* Is the entry `seq` of this stream one of the kind that a field names? */
+static bool
+is_target(const struct room *room, i64 seq, const struct field *f)
+{
+	return seq >= 1 && seq <= room->seq &&
+	    str_eq(str_c(event_table(room->places[seq - 1].kind)->name), str_c(f->target));
+}
+
+static bool
+names_something(struct world w, const struct field *f, const struct entry *e)
+{
+	const struct room *charter = w.charter->room;
+	i64 seq = *(const i64 *)(const void *)((const char *)&e->as + f->offset);
+
+	if (str_eq(str_c(f->target), STR("any")) || (seq == 0 && (f->marks & OPT)))
+		return true;
+	return is_target(w.room, seq, f) ||
+	    (is_target(charter, seq, f) && event_stream(charter->places[seq - 1].kind) == IN_CHARTER);
+}
+
+static err
+need_foldable(struct world w, const struct entry *e)
+{
+	const struct field_table *t = event_table(e->kind);
+	enum event_stream in = event_stream(e->kind);
+	struct arena *a = &w.room->arena;
+
+	if (e->seq != w.room->seq + 1)
+		return err_new(a, ERR_DAMAGED, "entry %lld stands where entry %lld should",
+		    (long long)e->seq, (long long)(w.room->seq + 1));
+	if ((w.room == w.charter->room) != (e->stream == 0) || e->stream < 0 ||
+	    (in != IN_MATTER && (in == IN_CHARTER) != (e->stream == 0)) || in == IN_JOURNAL)
+		return err_new(a, ERR_DAMAGED, "entry %lld, %s, cannot stand in this stream", (long long)e->seq, t->name);
+	for (size_t i = 0; i < t->count; i++)
+		if (t->fields[i].type == FIELD_REF && !names_something(w, &t->fields[i], e))
+			return err_new(a, ERR_DAMAGED, "entry %lld, %s: %s names no %s",
+			    (long long)e->seq, t->name, t->fields[i].name, t->fields[i].target);
+	return OK;
 }
 
 err
@@ -108,7 +164,7 @@ fold_bytes(struct world w, str leaf, const str *disclosures, size_t n)
 	struct entry *entry = NEW(&w.room->arena, struct entry, 1);
 	err e = entry_read(&w.room->arena, leaf, disclosures, n, entry);
 
-	if (e)
+	if (e || (e = need_foldable(w, entry)))
 		return e;
 	w.room->bytes += leaf.n;
 	for (size_t i = 0; i < n; i++)

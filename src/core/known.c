@@ -65,8 +65,13 @@ decide_assert_fact(const struct scene *s, const struct cmd_assert_fact *c, struc
 		    (long long)c->replaces, STR_ARG(before->is.name), STR_ARG(c->name));
 	if (before && !before->current)
 		return err_new(s->a, ERR_CONFLICT, "Fact %lld was corrected already; look at the newest.", (long long)c->replaces);
-	if (c->request && (asked == NULL || asked->answer))
-		return err_new(s->a, ERR_CONFLICT, "Request %lld is answered already, or not there.", (long long)c->request);
+	if (c->request && asked == NULL)
+		return no_such(s, "request", c->request);
+	if (asked && asked->answer)
+		return err_new(s->a, ERR_CONFLICT, "Request %lld is answered already.", (long long)c->request);
+	if (asked && !str_eq(asked->is.name, c->name))
+		return err_new(s->a, ERR_CONFLICT, "Request %lld asks about %.*s, not %.*s.",
+		    (long long)c->request, STR_ARG(asked->is.name), STR_ARG(c->name));
 	if (c->value.p == NULL && c->confidence != RULED_OUT)
 		return err_new(s->a, ERR_MALFORMED, "value: is missing; only what is ruled out has none");
 

@@ -182,6 +182,7 @@ decide_dismiss(const struct scene *s, const struct cmd_dismiss *c, struct outcom
 	if ((e = need_room_open(s)))  return e;
 	if (s->room->declared)
 		return err_new(s->a, ERR_CONFLICT, "A declared room is closed, not dismissed.");
+	if ((e = need_no_decision_open(s)))  return e;
 	emit(out, EV_room_dismissed)->as.room_dismissed.why = c->why;
 	return OK;
 }
@@ -227,6 +228,7 @@ decide_take_command(const struct scene *s, const struct cmd_take_command *c, str
 {
 	err e;
 
+	if ((e = need_human(s)))     return e;
 	if ((e = need_declared(s)))  return e;
 	if (s->room->commander == s->actor.person)
 		return err_new(s->a, ERR_CONFLICT, "You are in command already.");
@@ -274,11 +276,8 @@ decide_close_room(const struct scene *s, const struct cmd_close_room *c, struct 
 {
 	err e;
 
-	if ((e = need_declared(s)))  return e;
-	for (size_t i = 0; i < s->room->n_decisions; i++)
-		if (s->room->decisions[i].state == DECISION_OPEN)
-			return err_new(s->a, ERR_CONFLICT, "Decision %lld is still open; decide it or let its deadline pass.",
-			    (long long)s->room->decisions[i].head.id);
+	if ((e = need_declared(s)))          return e;
+	if ((e = need_no_decision_open(s)))  return e;
 	emit(out, EV_room_closed)->as.room_closed.why = c->why;
 	return OK;
 }

@@ -2,6 +2,7 @@
 #include "core.h"
 
 static const i64 SECOND = 1000000;
+enum { TITLE_MAX = 300 };       /* as events.def has it for task_opened */
 
 /* ---- folds ---- */
 
@@ -37,6 +38,7 @@ fold_measure_applied(struct room *room, const struct entry *e, const struct ev_m
 	struct measure *m = measure_to(room, e, p->measure, MEASURE_IN_FORCE);
 
 	m->applied_by = e->by.person;
+	m->applied_via = e->by.via;
 	m->expires = p->expires;
 }
 
@@ -67,6 +69,7 @@ decide_propose_measure(const struct scene *s, const struct cmd_propose_measure *
 	err e;
 
 	if ((e = need_option_open(s, c->option, &option)))      return e;
+	if ((e = need_option_space(s, c->option)))              return e;
 	if ((e = need_seat_or_none(s, c->owner)))               return e;
 	if (c->service && charter_service(s->charter, c->service) == NULL)
 		return no_such(s, "service", c->service);
@@ -93,7 +96,6 @@ measure_is(const struct scene *s, const struct measure *m)
 	return err_new(s->a, ERR_CONFLICT, "The measure is %s.", word_text(&measure_state_words, (int)m->state));
 }
 
-/* Applying is also how an expired or running measure is renewed. */
 err
 decide_apply_measure(const struct scene *s, const struct cmd_apply_measure *c, struct outcome *out)
 {
@@ -119,7 +121,7 @@ decide_check_measure(const struct scene *s, const struct cmd_check_measure *c, s
 		return e;
 	if (m->state != MEASURE_IN_FORCE)
 		return measure_is(s, m);
-	if (m->applied_by == s->actor.person)
+	if (behind(s->charter, m->applied_by, m->applied_via) == s->actor.person)
 		return err_new(s->a, ERR_REFUSED, "Somebody other than whoever applied it has to test it.");
 	emit(out, EV_measure_checked)->as.measure_checked = (struct ev_measure_checked){ c->measure, c->test };
 	return OK;
@@ -141,6 +143,18 @@ decide_lift_measure(const struct scene *s, const struct cmd_lift_measure *c, str
 
 /* ---- reactions ---- */
 
+/* The measure's own words, cut between characters where a task's title ends. */
+static str
+task_title(const struct measure *m)
+{
+	str title = m->is.text.n ? m->is.text : str_c(word_text(&measure_kind_words, (int)m->is.kind));
+
+	if (title.n > TITLE_MAX)
+		for (title.n = TITLE_MAX; title.n > 0 && ((u8)title.p[title.n] & 0xc0) == 0x80; title.n--)
+			;
+	return title;
+}
+
 /* What was ordered becomes a task of its owner; what has run out is said to have. */
 void
 react_measures(const struct scene *s, struct outcome *out)
@@ -150,8 +164,7 @@ react_measures(const struct scene *s, struct outcome *out)
 
 		if (m->state == MEASURE_ORDERED && m->task == 0)
 			emit(out, EV_task_opened)->as.task_opened =
-			    (struct ev_task_opened){ .title = m->is.text.n <= 300 ? m->is.text : (str){ m->is.text.p, 0 },
-				.owner = m->is.owner, .measure = m->head.id };
+			    (struct ev_task_opened){ .title = task_title(m), .owner = m->is.owner, .measure = m->head.id };
 		if ((m->state == MEASURE_IN_FORCE || m->state == MEASURE_VERIFIED) && s->now >= m->expires)
 			emit(out, EV_measure_expired)->as.measure_expired.measure = m->head.id;
 	}

@@ -16,17 +16,49 @@ charter_credential(const struct charter *c, i64 id)
 	return FIND(c, credentials, id);
 }
 
-bool
-person_vouched(const struct charter *c, i64 person)
+/* Has this person a key that counts, other than this one? */
+static bool
+vouched_without(const struct charter *c, i64 person, i64 key)
 {
 	const struct person *p = charter_person(c, person);
 
 	if (p == NULL || p->ejected)
 		return false;
 	for (size_t i = 0; i < c->n_credentials; i++)
-		if (c->credentials[i].is.person == person && c->credentials[i].state == CREDENTIAL_VOUCHED)
+		if (c->credentials[i].is.person == person && c->credentials[i].state == CREDENTIAL_VOUCHED &&
+		    c->credentials[i].head.id != key)
 			return true;
 	return c->founded.demo;
+}
+
+bool
+person_vouched(const struct charter *c, i64 person)
+{
+	return vouched_without(c, person, 0);
+}
+
+/* Without this person, or this key, would an officer be left who can sign?  A charter without one is dead (law 8). */
+static err
+need_officer_left(const struct scene *s, i64 person, i64 key)
+{
+	const struct seat *officers = charter_seat(s->charter, s->charter->officers);
+	bool left = !officers || !seat_held_by(s->charter, officers->head.id, person);
+
+	for (size_t i = 0; !left && i < officers->is.holders.n; i++) {
+		i64 holder = officers->is.holders.v[i];
+
+		left = (holder != person || key) && vouched_without(s->charter, holder, key);
+	}
+	return left ? OK : err_new(s->a, ERR_REFUSED,
+	    "No charter officer with a passkey would be left; see to another one first.");
+}
+
+i64
+behind(const struct charter *c, i64 person, i64 via)
+{
+	const struct token *t = FIND(c, tokens, via);
+
+	return t ? t->is.owner : person;
 }
 
 /* ---- folds ---- */
@@ -82,8 +114,10 @@ fold_person_ejected(struct charter *c, const struct entry *e, const struct ev_pe
 		if (c->invitations[i].is.person == p->person)
 			c->invitations[i].used = true;
 	for (size_t i = 0; i < c->n_tokens; i++)
-		if (c->tokens[i].is.owner == p->person)
+		if (c->tokens[i].is.owner == p->person && !c->tokens[i].revoked) {
 			c->tokens[i].revoked = true;
+			touch(c->room, ENT_token, &c->tokens[i].head, e);
+		}
 	for (size_t i = 0; i < c->n_seats; i++) {
 		without(c, &c->seats[i].is.holders, p->person);
 		without(c, &c->seats[i].is.deputies, p->person);
@@ -206,12 +240,10 @@ decide_invite_again(const struct scene *s, const struct cmd_invite_again *c, str
 err
 decide_eject_person(const struct scene *s, const struct cmd_eject_person *c, struct outcome *out)
 {
-	const struct seat *officers = charter_seat(s->charter, s->charter->officers);
 	err e;
 
-	if ((e = need_person(s, c->person)))  return e;
-	if (officers->is.holders.n == 1 && officers->is.holders.v[0] == c->person)
-		return err_new(s->a, ERR_REFUSED, "The last charter officer cannot be ejected; make somebody else an officer first.");
+	if ((e = need_person(s, c->person)))            return e;
+	if ((e = need_officer_left(s, c->person, 0)))   return e;
 	emit(out, EV_person_ejected)->as.person_ejected = (struct ev_person_ejected){ c->person, c->why };
 	return OK;
 }
@@ -228,6 +260,8 @@ decide_revoke_credential(const struct scene *s, const struct cmd_revoke_credenti
 		return e;
 	if (key->state == CREDENTIAL_REVOKED)
 		return err_new(s->a, ERR_CONFLICT, "This passkey is revoked already.");
+	if (key->state == CREDENTIAL_VOUCHED && (e = need_officer_left(s, key->is.person, c->credential)))
+		return e;
 	emit(out, EV_credential_revoked)->as.credential_revoked = (struct ev_credential_revoked){ c->credential, c->why };
 	return OK;
 }
@@ -288,6 +322,11 @@ decide_vouch(const struct scene *s, const struct cmd_vouch *c, struct outcome *o
 
 	if ((bad = act_stands(s->a, s->charter, s->room, &claim, &act)))        return bad;
 	if ((bad = need_voucher(s, charter_credential(s->charter, act.object))))return bad;
+	if (act.seat && !seat_held_by(s->charter, act.seat, s->actor.person))
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "act: you do not hold the seat %.*s",
+		    STR_ARG(seat_title(s->charter, act.seat)));
+	if (!s->tree_known)
+		return err_new(s->a, ERR_CONFLICT, "act: its tree is none of this log's");
 	if ((bad = s->signature))                                               return bad;
 
 	e = emit(out, EV_credential_vouched);

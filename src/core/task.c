@@ -132,7 +132,7 @@ fold_clock_met(struct room *room, const struct entry *e, const struct ev_clock_m
 {
 	const struct clock *c = FIND(room, clocks, p->clock);
 
-	clock_to(room, e, p->clock, c->state == CLOCK_LATE ? CLOCK_MET_LATE : CLOCK_MET);
+	clock_to(room, e, p->clock, c->state == CLOCK_LATE || e->at >= c->is.deadline ? CLOCK_MET_LATE : CLOCK_MET);
 }
 
 void

@@ -25,10 +25,13 @@ enum { WHO_ANYONE, WHO_SIGNED_IN, WHO_DEMO };
 /* Who asks: request->actor. */
 struct caller { struct actor actor; struct session session; bool signed_in; };
 
+/* A one-time key to a demonstration, and the seat whose holder one then is; absent once it was used. */
+enum { DOORS = 2 };
+struct door { str key, seat; };
+
 struct api {
 	struct house *house;
-	str demo_key;                   /* absent once it was used, and where there is no demonstration */
-	i64 demo_person;                /* who the first visitor is */
+	struct door doors[DOORS];       /* of a demonstration */
 	str origin;                     /* the public origin */
 };
 

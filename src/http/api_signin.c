@@ -343,6 +343,14 @@ enter(struct api *api, struct exchange *x, struct request *q, i64 person)
 	house_order(api->house, &in->order);
 }
 
+static i64
+seat_holder(const struct charter *c, str label)
+{
+	const struct seat *s = charter_seat_named(c, label);
+
+	return s && s->is.holders.n ? s->is.holders.v[0] : 0;
+}
+
 void
 post_demo_enter(void *ctx, struct exchange *x, struct request *q)
 {
@@ -350,14 +358,16 @@ post_demo_enter(void *ctx, struct exchange *x, struct request *q)
 	struct rec_body_enter body;
 	err e = api_body(q, record_body_enter_table(), &body);
 
-	if (e == OK && (api->demo_key.n == 0 || !str_eq(body.key, api->demo_key)))
-		e = err_new(&q->arena, ERR_NOT_SIGNED_IN, "This key is not the demonstration's, or was used already.");
-	if (e) {
-		reply_err(x, e);
+	for (size_t i = 0; e == OK && i < DOORS; i++) {
+		struct door *door = &api->doors[i];
+
+		if (door->key.n == 0 || !str_eq(body.key, door->key))
+			continue;
+		door->key = (str){ NULL, 0 };
+		enter(api, x, q, seat_holder(api->house->charter, door->seat));
 		return;
 	}
-	api->demo_key = (str){ NULL, 0 };
-	enter(api, x, q, api->demo_person);
+	reply_err(x, e ? e : err_new(&q->arena, ERR_NOT_SIGNED_IN, "This key is not the demonstration's, or was used already."));
 }
 
 void

@@ -343,6 +343,9 @@ read_leaf(struct reading *r)
 	}
 	if (r->failed == OK)
 		r->failed = canon_end(&r->c);
+	if (r->failed == OK && (r->e->n < 0 || r->e->seq < 1 || r->e->charter < 0 || r->e->by.person < 0 ||
+	    r->e->by.seat < 0 || r->e->by.principal < 0 || r->e->by.via < 0))
+		r->failed = unreadable(r->c.a, "counts below where counting begins");
 	if (r->failed == OK && n != countof(leaf_keys))
 		r->failed = unreadable(r->c.a, "does not have exactly the keys of a leaf");
 	if (r->failed)

@@ -59,7 +59,7 @@ void found_of_all(struct replay *, enum verdict, err);          /* of the record
 struct hash root_at(const struct replay *, i64 size);
 
 /* Had this entry authority?  The first sentence that says no. */
-err judge(const struct moment *);
+err judge_entry(const struct moment *);
 /* Fold it; what was judged bad counts for nothing. */
 void fold_judged(const struct moment *, err judged);
 

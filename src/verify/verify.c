@@ -230,7 +230,7 @@ judge_and_fold(struct replay *r, struct arena *a, struct slot *slot, str leaf, c
 	err bad;
 
 	m.n_digests = event_is_act(e->kind) ? leaf_digests(a, leaf, m.digests) : 0;
-	bad = judge(&m);
+	bad = judge_entry(&m);
 	found(r, VERDICT_AUTHORITY, bad);
 	fold_judged(&m, bad);
 }

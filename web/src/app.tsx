@@ -44,7 +44,7 @@ function links(at: Place): { room: Link[]; places: Link[] } {
 
 	return {
 		room: [...tab("now"), ...tab("decide"), ...tab("do"), ...tab("talk"), ...tab("timeline", true), ...tab("record", true), ...tab("more")],
-		places: [outside("rooms", "/rooms"), outside("work", "/work"), outside("charter", charterHref()), outside("record", "/record"), outside("account", "/account")],
+		places: [outside("rooms", "/rooms"), outside("work", "/work"), outside("charter", charterHref()), ...(inRoom ? [] : [outside("record", "/record")]), outside("account", "/account")],
 	};
 }
 
@@ -117,11 +117,11 @@ export function App() {
 			<a class="skip" href="#main">{say.skip}</a>
 			<Banners at={at} />
 			<div class="columns">
-				<div class="rail">
+				<header class="rail">
 					<p class="wordmark"><a href="/rooms">{say.product}</a><small>{me.value.organisation}</small></p>
 					{room.length > 0 && <Nav kind="room-nav" label={say.room_nav} items={room} />}
 					<Nav kind="place-nav" label={say.place_nav} items={places} />
-				</div>
+				</header>
 				<main id="main" tabIndex={-1}><Screen at={at} /></main>
 			</div>
 		</div>

@@ -28,8 +28,9 @@ export function Time({ at }: { at: number }) {
 }
 
 export function durationText(seconds: number): string {
+	if (seconds === 0) return say.at_once;
 	if (seconds < 90) return `${Math.round(seconds)} s`;
-	if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`;
+	if (seconds < 90 * 60 && seconds % 3600 !== 0) return `${Math.round(seconds / 60)} min`;
 	if (seconds < 48 * 3600) return `${Math.round(seconds / 360) / 10} h`.replace(".0 ", " ");
 	return `${Math.round(seconds / 86_400)} days`;
 }
@@ -41,7 +42,7 @@ export function Left({ at }: { at: number }) {
 
 	return (
 		<span class={`left ${tone}`}>
-			{seconds < 0 ? `${durationText(-seconds)} ${say.waits_late}` : durationText(seconds)} · <Time at={at} />
+			{seconds < 0 ? `${durationText(-seconds)} ${say.waits_late}` : `${durationText(seconds)} ${say.left}`} · <Time at={at} />
 		</span>
 	);
 }

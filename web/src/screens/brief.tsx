@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useContext } from "preact/hooks";
+import { shown } from "../entry";
 import { Give, Past } from "../form";
 import type { Entities } from "../gen/api";
 import { Empty, Left, Mark, Person, Section, Time, Word, costText, durationText, personName, seatName } from "../show";
@@ -176,6 +177,22 @@ function Positions({ of, decision }: { of: Matter; decision: Decision }) {
 	);
 }
 
+/** What is known, and what is not: the questions still open stand as not established. */
+function Known({ of }: { of: Matter }) {
+	const facts = of.all("fact").filter((fact) => fact.current);
+	const open = of.all("request").filter((request) => !request.answer);
+
+	if (facts.length + open.length === 0) return null;
+	return (
+		<Section title={say.facts}>
+			<ul class="known">
+				{facts.map((fact) => <li key={fact.id}><code>{fact.name}</code> = <strong>{shown(fact.value)}</strong> <Mark><Word word={fact.confidence} /></Mark></li>)}
+				{open.map((request) => <li key={request.id}>{request.question ?? request.name} <Mark tone="warn">{say.not_established}</Mark></li>)}
+			</ul>
+		</Section>
+	);
+}
+
 const answerTone = { decide: "good", concur: "good", object: "bad", recuse: "plain", concur_if: "warn", need: "warn" } as const;
 
 function AnswerRow({ of, answer }: { of: Matter; answer: Entities["answer"] }) {
@@ -222,6 +239,7 @@ export function Brief({ of, id }: { of: Matter; id: number }) {
 			<Ask decision={decision} />
 			{!past && decision.state === "open" && <Answer of={of} decision={decision} asked={asked} />}
 			<Options of={of} decision={decision} />
+			<Known of={of} />
 			<Positions of={of} decision={decision} />
 			<Authority of={of} decision={decision} />
 			{decision.state !== "open" && <Give command="open_decision" room={of.room} fixed={{ supersedes: decision.id }} only={["question", "kind"]} choices={{ kind: ruledKinds() }} label={say.supersede} tone="quiet" />}

@@ -34,8 +34,7 @@ function Situation({ of, room }: { of: Matter; room: Entities["room"] }) {
 	return (
 		<section class="situation">
 			<p class="headline">{room.title ?? say.erased}</p>
-			{room.hit && <p>{room.hit}</p>}
-			{room.since && <p>{say.since} <Time at={room.since} /></p>}
+			{(room.hit || room.since) && <p>{room.hit}{room.since && <> {say.since} <Time at={room.since} /></>}</p>}
 			<dl class="pairs">
 				<dt>{say.commander}</dt>
 				<dd>{room.commander ? <Person id={room.commander} /> : say.nobody} <Give command="take_command" room={of.room} label={say.take_command} tone="quiet" /></dd>

@@ -1,4 +1,4 @@
-/* judge -- every outcome is decided again; what the server says about authority is not taken on its word. */
+/* judge_entry -- every outcome is decided again; what the server says about authority is not taken on its word. */
 #include "replay.h"
 
 #include "base64.h"
@@ -328,7 +328,7 @@ subject_option(const struct entry *e)
 }
 
 err
-judge(const struct moment *m)
+judge_entry(const struct moment *m)
 {
 	i64 option = subject_option(m->e);
 	err e = option ? judge_subject(m, option) : OK;

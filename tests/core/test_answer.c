@@ -1,0 +1,601 @@
+/* Answers: who may give them, what they bind to, when they stop counting (B3, B4, B6). */
+#include "story.h"
+
+/* Set a rule, as the officers would; the founding's stay in the record. */
+static void
+given_rule(struct story *s, struct rec_rule_terms terms)
+{
+	given(s, 0, rule_set, .terms = &terms);
+}
+
+STORY(a_decision_is_taken_with_whichever_needed_answer_comes_last)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	then_missing(s, CISO, COO);
+	when_answers(s, BORIS, COO, "concur");
+	then_missing(s, CISO);
+	when_answers(s, ANNA, CISO, "decide");
+	then_happened(s, decision_taken);
+	then_state(s, TAKEN);
+}
+
+STORY(the_decider_first_then_whoever_concurs_is_as_good)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when_answers(s, ANNA, CISO, "decide");
+	then_not(s, decision_taken);
+	then_missing(s, COO);
+	when_answers(s, BORIS, COO, "concur");
+	then_happened(s, decision_taken);
+}
+
+STORY(to_concur_is_not_to_decide)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when_answers(s, ANNA, CISO, "concur");
+	then_refused(s, NOT_YOUR_CALL, "does not ask the seat ciso to concur");
+	when_answers(s, BORIS, COO, "decide");
+	then_refused(s, NOT_YOUR_CALL, "does not ask the seat coo to decide");
+}
+
+STORY(nobody_answers_in_a_seat_they_do_not_hold)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when_answers(s, CARLA, COO, "concur");
+	then_refused(s, NOT_YOUR_CALL, "you do not hold the seat coo");
+	when_answers(s, DORA, COO, "concur");
+	then_refused(s, NO_SUCH, "no such room");
+}
+
+STORY(a_seat_the_rule_does_not_ask_does_not_answer)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when_answers(s, CARLA, CFO, "concur");
+	then_refused(s, NOT_YOUR_CALL, "does not ask the seat cfo");
+	when_answers(s, CARLA, CFO, "object");
+	then_refused(s, NOT_YOUR_CALL, "does not ask the seat cfo");
+}
+
+STORY(one_person_answers_once_whatever_seats_they_hold)
+{
+	struct rec_seat_terms both = { .seat = COO, .label = STR("coo"), .holders = PEOPLE(ANNA) };
+
+	given(s, 0, seat_set, .terms = &both, .title = STR("coo"));
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when_answers(s, ANNA, CISO, "decide");
+	then_missing(s, COO);
+	when_answers(s, ANNA, COO, "concur");
+	then_refused(s, CONFLICT, "one person counts once");
+	then_refused(s, CONFLICT, "ciso");
+}
+
+STORY(one_answer_fills_one_place_in_one_group)
+{
+	static const i64 both[] = { COO, CFO }, coo[] = { COO };
+	struct rec_concur_group groups[] = { { 1, { both, 2 } }, { 1, { coo, 1 } } };
+
+	given_rule(s, (struct rec_rule_terms){ .kind = STR("strict"), .accountable = CISO, .concur = groups, .n_concur = 2, .within = 3600 });
+	a_room(s);
+	put_up(s, ANNA, "strict");
+	when_answers(s, ANNA, CISO, "decide");
+	when_answers(s, BORIS, COO, "concur");
+	then_not(s, decision_taken);
+	when_answers(s, CARLA, CFO, "concur");
+	then_happened(s, decision_taken);
+}
+
+STORY(k_of_n_takes_k_distinct_people)
+{
+	static const i64 of[] = { CFO, COO };
+	struct rec_concur_group two = { 2, { of, 2 } };
+	struct rec_seat_terms cfo = { .seat = CFO, .label = STR("cfo"), .holders = PEOPLE(BORIS) };
+
+	given_rule(s, (struct rec_rule_terms){ .kind = STR("two"), .accountable = CISO, .concur = &two, .n_concur = 1, .within = 3600 });
+	given(s, 0, seat_set, .terms = &cfo, .title = STR("cfo"));
+	a_room(s);
+	put_up(s, ANNA, "two");
+	when_answers(s, ANNA, CISO, "decide");
+	when_answers(s, BORIS, COO, "concur");
+	then_missing(s, CFO);
+	when_answers(s, BORIS, CFO, "concur");
+	then_refused(s, CONFLICT, "one person counts once");
+}
+
+STORY(a_group_that_names_a_seat_twice_still_takes_two_people)
+{
+	static const i64 same[] = { COO, COO };
+	struct rec_concur_group two = { 2, { same, 2 } };
+
+	given_rule(s, (struct rec_rule_terms){ .kind = STR("two"), .accountable = CISO, .concur = &two, .n_concur = 1, .within = 3600 });
+	a_room(s);
+	put_up(s, ANNA, "two");
+	when_answers(s, ANNA, CISO, "decide");
+	when_answers(s, BORIS, COO, "concur");
+	then_not(s, decision_taken);
+}
+
+STORY(whoever_asked_does_not_approve_where_the_rule_says_so)
+{
+	given_rule(s, (struct rec_rule_terms){ .kind = STR("calm"), .accountable = CISO, .requester_excluded = true, .within = 3600 });
+	a_room(s);
+	a_decision(s, ANNA, "calm");
+	when(s, BORIS, put_up_option, .option = last(s, option_proposed));
+	when_answers(s, ANNA, CISO, "decide");
+	then_refused(s, NOT_YOUR_CALL, "You asked for this decision");
+}
+
+STORY(whoever_put_it_up_does_not_approve_where_the_rule_says_so)
+{
+	given_rule(s, (struct rec_rule_terms){ .kind = STR("calm"), .accountable = CISO, .requester_excluded = true, .within = 3600 });
+	a_room(s);
+	a_decision(s, BORIS, "calm");
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	when_answers(s, ANNA, CISO, "decide");
+	then_refused(s, NOT_YOUR_CALL, "You asked for this decision");
+	when_answers(s, ANNA, CISO, "recuse");
+	then_happened(s, deputy_called);
+}
+
+STORY(asking_through_a_token_is_asking_oneself)
+{
+	given_rule(s, (struct rec_rule_terms){ .kind = STR("calm"), .accountable = CISO, .requester_excluded = true, .within = 3600 });
+	when(s, ANNA, issue_token, .secret = { { 1 } }, .scope = SCOPE_WRITE, .days = 1, .purpose = STR("pipeline"));
+	CHECK_OK(s->e);
+	a_room(s);
+	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
+	a_decision(s, ANNA, "calm");
+	signed_in_with(s, SESSION_STRONG, 0, false);
+	when(s, BORIS, put_up_option, .option = last(s, option_proposed));
+	when_answers(s, ANNA, CISO, "decide");
+	then_refused(s, NOT_YOUR_CALL, "You asked for this decision");
+}
+
+STORY(a_measure_added_after_an_answer_voids_it)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when_answers(s, BORIS, COO, "concur");
+	when(s, ANNA, propose_measure, .option = the_option(s)->head.id, .kind = ISOLATION, .lasts = 3600, .text = STR("and the mail"));
+	then_happened(s, answer_voided);
+	when_answers(s, ANNA, CISO, "decide");
+	then_missing(s, COO);
+	when_answers(s, BORIS, COO, "concur");
+	then_happened(s, decision_taken);
+}
+
+STORY(another_title_voids_the_answers)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when_answers(s, BORIS, COO, "concur");
+	when(s, CARLA, amend_option, .option = the_option(s)->head.id, .title = STR("Burn it"));
+	then_happened(s, answer_voided);
+	then_missing(s, CISO, COO);
+}
+
+STORY(an_estimate_or_a_fact_does_not_void_an_answer)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when_answers(s, BORIS, COO, "concur");
+	when(s, CARLA, estimate_option, .option = the_option(s)->head.id, .risk = RISK_SOME);
+	then_not(s, answer_voided);
+	when(s, CARLA, assert_fact, .name = STR("exposure"), .value = STR("\"internet\""), .confidence = CONFIRMED);
+	then_not(s, answer_voided);
+	then_missing(s, CISO);
+}
+
+STORY(a_condition_does_not_count_until_adopted_then_all_are_asked_anew)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when_answers(s, ANNA, CISO, "decide");
+	when(s, BORIS, concur_if, .option = the_option(s)->head.id, .seat = COO, .text = STR("after the payroll run"));
+	then_not(s, decision_taken);
+	then_missing(s, COO);
+	when(s, ANNA, adopt_condition, .condition = last(s, concurred_if));
+	then_happened(s, answer_voided);
+	then_missing(s, CISO, COO);
+	when(s, ANNA, adopt_condition, .condition = last(s, concurred_if));
+	then_refused(s, CONFLICT, "adopted already");
+}
+
+STORY(a_need_does_not_count_as_an_answer)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when(s, BORIS, state_need, .option = the_option(s)->head.id, .seat = COO, .by = s->now + HOURS, .text = STR("the impact on payroll"));
+	then_happened(s, need_stated);
+	then_missing(s, CISO, COO);
+	when_answers(s, BORIS, COO, "concur");
+	then_missing(s, CISO);
+}
+
+STORY(a_need_in_the_past_is_refused)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when(s, BORIS, state_need, .option = the_option(s)->head.id, .seat = COO, .by = s->now, .text = STR("more"));
+	then_refused(s, MALFORMED, "by: lies in the past");
+}
+
+STORY(an_objection_is_kept_as_dissent_and_blocks_nothing_by_itself)
+{
+	static const i64 of[] = { COO, CFO };
+	struct rec_concur_group one = { 1, { of, 2 } };
+
+	given_rule(s, (struct rec_rule_terms){ .kind = STR("free"), .accountable = CISO, .concur = &one, .n_concur = 1, .within = 3600 });
+	a_room(s);
+	put_up(s, ANNA, "free");
+	when_answers(s, CARLA, CFO, "object");
+	then_happened(s, objected);
+	when_answers(s, BORIS, COO, "concur");
+	when_answers(s, ANNA, CISO, "decide");
+	then_happened(s, decision_taken);
+	CHECK(the_decision(s)->state == DECISION_TAKEN);
+}
+
+STORY(an_objection_blocks_where_the_rule_says_so)
+{
+	static const i64 of[] = { COO, CFO };
+	struct rec_concur_group one = { 1, { of, 2 } };
+
+	given_rule(s, (struct rec_rule_terms){ .kind = STR("strict"), .accountable = CISO, .concur = &one, .n_concur = 1,
+	    .objection_blocks = true, .within = 3600 });
+	a_room(s);
+	put_up(s, ANNA, "strict");
+	when_answers(s, CARLA, CFO, "object");
+	when_answers(s, BORIS, COO, "concur");
+	when_answers(s, ANNA, CISO, "decide");
+	then_not(s, decision_taken);
+	when_it_is(s, the_decision(s)->is.deadline);
+	then_state(s, UNDECIDED);
+}
+
+STORY(answers_to_an_option_put_up_again_are_asked_anew)
+{
+	static const i64 of[] = { COO, CFO };
+	struct rec_concur_group one = { 1, { of, 2 } };
+	struct rec_seat_terms cfo = { .seat = CFO, .label = STR("cfo"), .holders = PEOPLE(ERIK) };
+	i64 a, b;
+
+	given_rule(s, (struct rec_rule_terms){ .kind = STR("strict"), .accountable = CISO, .concur = &one, .n_concur = 1,
+	    .objection_blocks = true, .within = 3600 });
+	a_room(s);
+	put_up(s, ANNA, "strict");
+	a = the_option(s)->head.id;
+	when_answers(s, CARLA, CFO, "object");
+	when_answers(s, BORIS, COO, "concur");
+	when_answers(s, ANNA, CISO, "decide");
+	when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .title = STR("Nothing"), .nothing = true);
+	b = last(s, option_proposed);
+	when(s, ANNA, put_up_option, .option = b);
+	given(s, 0, seat_set, .terms = &cfo, .title = STR("cfo"));
+	when(s, ANNA, put_up_option, .option = a);
+	then_happened(s, answer_voided);
+	then_not(s, decision_taken);
+	then_missing(s, CISO, COO, CFO);
+}
+
+/* ---- deputies ---- */
+
+STORY(a_deputy_is_called_when_the_holder_recuses)
+{
+	a_room(s);
+	when(s, ANNA, add_member, .person = DORA);
+	put_up(s, ANNA, "partial_shutdown");
+	when_answers(s, BORIS, COO, "recuse");
+	then_happened(s, deputy_called);
+	CHECK(called(s, DORA, COO) && called(s, DORA, COO)->is.principal == BORIS);
+	when_answers(s, DORA, COO, "concur");
+	then_missing(s, CISO);
+	CHECK(s->room->answers[s->room->n_answers - 1].principal == BORIS);
+	when_answers(s, ANNA, CISO, "decide");
+	then_happened(s, decision_taken);
+}
+
+STORY(a_deputy_is_called_for_an_empty_seat)
+{
+	struct rec_seat_terms empty = { .seat = COO, .label = STR("coo"), .deputies = PEOPLE(DORA) };
+
+	given(s, 0, seat_set, .terms = &empty, .title = STR("coo"));
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	CHECK(called(s, DORA, COO) && called(s, DORA, COO)->is.why == DEPUTY_VACANT);
+	CHECK(called(s, DORA, COO)->is.principal == 0);
+}
+
+STORY(a_deputy_without_a_key_that_counts_is_passed_over)
+{
+	struct rec_seat_terms empty = { .seat = COO, .label = STR("coo"), .deputies = PEOPLE(ERIK, DORA) };
+
+	given(s, 0, seat_set, .terms = &empty, .title = STR("coo"));
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	CHECK(!called(s, ERIK, COO) && called(s, DORA, COO));
+}
+
+STORY(the_next_deputy_is_called_when_the_first_recuses_too)
+{
+	struct rec_seat_terms coo = { .seat = COO, .label = STR("coo"), .holders = PEOPLE(BORIS), .deputies = PEOPLE(DORA, CARLA) };
+
+	given(s, 0, seat_set, .terms = &coo, .title = STR("coo"));
+	a_room(s);
+	when(s, ANNA, add_member, .person = DORA);
+	put_up(s, ANNA, "partial_shutdown");
+	when_answers(s, BORIS, COO, "recuse");
+	when_answers(s, DORA, COO, "recuse");
+	then_happened(s, deputy_called);
+	when_answers(s, CARLA, COO, "concur");
+	then_missing(s, CISO);
+}
+
+STORY(a_deputy_who_stands_in_for_two_seats_counts_once)
+{
+	struct rec_seat_terms ciso = { .seat = CISO, .label = STR("ciso"), .deputies = PEOPLE(DORA) };
+	struct rec_seat_terms coo = { .seat = COO, .label = STR("coo"), .deputies = PEOPLE(DORA) };
+
+	a_room(s);
+	when(s, ANNA, add_member, .person = DORA);
+	given(s, 0, seat_set, .terms = &ciso, .title = STR("ciso"));
+	given(s, 0, seat_set, .terms = &coo, .title = STR("coo"));
+	put_up(s, ANNA, "partial_shutdown");
+	when_answers(s, DORA, CISO, "decide");
+	when_answers(s, DORA, COO, "concur");
+	then_refused(s, CONFLICT, "one person counts once");
+}
+
+STORY(an_answer_stops_counting_when_its_giver_loses_the_seat)
+{
+	struct rec_seat_terms coo = { .seat = COO, .label = STR("coo"), .holders = PEOPLE(CARLA) };
+
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when_answers(s, BORIS, COO, "concur");
+	given(s, 0, seat_set, .terms = &coo, .title = STR("coo"));
+	when_answers(s, ANNA, CISO, "decide");
+	then_not(s, decision_taken);
+	then_missing(s, COO);
+}
+
+STORY(an_answer_stops_counting_when_its_key_is_revoked)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when_answers(s, BORIS, COO, "concur");
+	when(s, FIRST, revoke_credential, .credential = BORIS_KEY, .why = STR("lost phone"));
+	when_answers(s, ANNA, CISO, "decide");
+	then_not(s, decision_taken);
+	then_missing(s, COO);
+}
+
+/* ---- the act itself ---- */
+
+/* Give Boris's concurrence with one thing about it falsified. */
+#define falsified(s, change, KIND, words) \
+	do { \
+		struct rec_act act = act_for((s), BORIS, COO, "concur"); \
+		change; \
+		when_given((s), BORIS, given_act((s), &act, (str){ NULL, 0 }), STR("concur")); \
+		then_refused((s), KIND, words); \
+	} while (0)
+
+STORY(an_act_for_something_else_is_refused)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	falsified(s, act.type = STR("tocsin/act/2"), CONFLICT, "type should be");
+	falsified(s, act.log = STR("elsewhere"), CONFLICT, "another log");
+	falsified(s, act.stream = STR("room/9999"), CONFLICT, "another room");
+	falsified(s, act.verb = STR("decide"), CONFLICT, "its verb");
+	falsified(s, act.person = ANNA, CONFLICT, "another person");
+	falsified(s, act.live = false, CONFLICT, "live");
+	falsified(s, act.object = 1, CONFLICT, "decision or option is not in this room");
+	falsified(s, act.option = 1, CONFLICT, "decision or option is not in this room");
+	falsified(s, act.rule = CALM_RULE, CONFLICT, "its rule");
+	falsified(s, act.seat = CFO, NOT_YOUR_CALL, "do not hold the seat cfo");
+	falsified(s, act.seat = 99, NOT_YOUR_CALL, "a seat that is gone");
+	falsified(s, act.for_ = CARLA, CONFLICT, "its principal");
+	falsified(s, act.grounds = 3, NOT_YOUR_CALL, "do not hold the seat");
+	falsified(s, act.subject.b[0] ^= 1, CONFLICT, "its subject");
+	falsified(s, act.brief.b[0] ^= 1, CONFLICT, "its brief");
+}
+
+STORY(an_act_by_another_key_is_refused)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	falsified(s, act.credential = ANNA_KEY, CONFLICT, "not this person's");
+	falsified(s, act.credential = 0, CONFLICT, "not this person's");
+	falsified(s, act.rp = STR("evil.example"), CONFLICT, "another relying party");
+	story_key(s, BORIS);
+	falsified(s, (void)0, CONFLICT, "nobody has vouched");
+	given(s, FIRST, credential_revoked, .credential = BORIS_KEY, .why = STR("lost"));
+	falsified(s, act.credential = BORIS_KEY, CONFLICT, "revoked");
+}
+
+STORY(an_act_out_of_its_time_is_refused)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	falsified(s, act.issued = s->now + 1, CONFLICT, "expired, or its time has not come");
+	falsified(s, act.issued = s->now - HOURS; act.expires = s->now - 1, CONFLICT, "expired");
+	falsified(s, act.expires = s->now + HOURS, CONFLICT, "ten minutes at most");
+}
+
+STORY(an_act_must_name_where_the_record_stood)
+{
+	struct rec_leaf_place *forged = NEW(T, struct rec_leaf_place, 1);
+
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	*forged = *head_of(s->room);
+	forged->seq++;
+	falsified(s, act.head = forged, CONFLICT, "its head");
+	falsified(s, act.charter = forged, CONFLICT, "its charter head");
+	*forged = *head_of(s->room);
+	forged->hash.b[31] ^= 1;
+	falsified(s, act.head = forged, CONFLICT, "its head");
+	s->tree_unknown = true;
+	falsified(s, (void)0, CONFLICT, "its tree");
+}
+
+STORY(an_act_drawn_up_before_the_option_changed_is_refused)
+{
+	struct rec_act act;
+
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	act = act_for(s, BORIS, COO, "concur");
+	when(s, ANNA, amend_option, .option = the_option(s)->head.id, .title = STR("Shut everything"));
+	when_given(s, BORIS, given_act(s, &act, (str){ NULL, 0 }), STR("concur"));
+	then_refused(s, CONFLICT, "has changed since");
+}
+
+STORY(an_act_for_an_option_that_is_not_up_is_refused)
+{
+	struct rec_act act;
+
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	act = act_for(s, BORIS, COO, "concur");
+	when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .title = STR("Nothing"), .nothing = true);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	when_given(s, BORIS, given_act(s, &act, (str){ NULL, 0 }), STR("concur"));
+	then_refused(s, CONFLICT, "not the one put up");
+}
+
+STORY(an_act_is_given_once)
+{
+	struct rec_act act;
+	struct given_act g;
+
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	act = act_for(s, BORIS, COO, "concur");
+	g = given_act(s, &act, (str){ NULL, 0 });
+	when_given(s, BORIS, g, STR("concur"));
+	CHECK_OK(s->e);
+	when_given(s, BORIS, g, STR("concur"));
+	then_refused(s, CONFLICT, "given already");
+}
+
+STORY(an_act_is_given_by_whom_it_names)
+{
+	struct rec_act act;
+
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	act = act_for(s, BORIS, COO, "concur");
+	when_given(s, CARLA, given_act(s, &act, (str){ NULL, 0 }), STR("concur"));
+	then_refused(s, CONFLICT, "another person");
+}
+
+STORY(an_act_that_is_not_signed_is_refused_in_earnest)
+{
+	struct rec_act act;
+	struct given_act g;
+
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	act = act_for(s, BORIS, COO, "concur");
+	g = given_act(s, &act, (str){ NULL, 0 });
+	g.signature = (str){ NULL, 0 };
+	when_given(s, BORIS, g, STR("concur"));
+	then_refused(s, CONFLICT, "not signed");
+}
+
+STORY(a_signature_that_does_not_stand_is_refused)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	s->signature = err_new(T, ERR_REFUSED, "the signature is not the passkey's");
+	when_answers(s, BORIS, COO, "concur");
+	then_refused(s, REFUSED, "not the passkey's");
+}
+
+DEMO_STORY(in_a_demonstration_acts_are_not_signed_and_count)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when_answers(s, ANNA, CISO, "decide");
+	when_answers(s, BORIS, COO, "concur");
+	then_state(s, TAKEN);
+	CHECK(!s->room->answers[0].is_signed);
+}
+
+STORY(the_signers_own_words_are_cited_by_the_act)
+{
+	struct rec_act act;
+	struct given_act g;
+
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	act = act_for(s, BORIS, COO, "concur");
+	g = given_act(s, &act, STR("not on a Friday"));
+	g.note = STR("gladly");
+	when_given(s, BORIS, g, STR("concur"));
+	then_refused(s, CONFLICT, "not the words that the act cites");
+	g.note.p = NULL;
+	when_given(s, BORIS, g, STR("concur"));
+	then_refused(s, MALFORMED, "cites words that are not here");
+	g.note = STR("not on a Friday");
+	when_given(s, BORIS, g, STR("concur"));
+	then_happened(s, concurred);
+	CHECK_STR(s->room->answers[0].text, STR("not on a Friday"));
+}
+
+STORY(a_token_answers_nothing)
+{
+	when(s, BORIS, issue_token, .secret = { { 1 } }, .scope = SCOPE_WRITE, .days = 1, .purpose = STR("pipeline"));
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
+	when_answers(s, BORIS, COO, "concur");
+	then_refused(s, NOT_YOUR_CALL, "token does not answer");
+	when(s, BORIS, concur_if, .option = the_option(s)->head.id, .seat = COO, .text = STR("if"));
+	then_refused(s, NOT_YOUR_CALL, "holds no seat");
+	when(s, BORIS, state_need, .option = the_option(s)->head.id, .seat = COO, .text = STR("need"));
+	then_refused(s, NOT_YOUR_CALL, "holds no seat");
+}
+
+STORY(a_weak_session_answers_nothing)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	signed_in_with(s, SESSION_WEAK, 0, false);
+	when_answers(s, BORIS, COO, "concur");
+	then_refused(s, SESSION_WEAK, "recovery code");
+}
+
+STORY(after_the_deadline_nobody_answers)
+{
+	struct given_act g;
+	struct rec_act act;
+
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	s->now = the_decision(s)->is.deadline + 1;      /* the server was down, and its timer has not looked yet */
+	act = act_for(s, BORIS, COO, "concur");
+	g = given_act(s, &act, (str){ NULL, 0 });
+	when_given(s, BORIS, g, STR("concur"));
+	then_refused(s, CONFLICT, "deadline of decision");
+}
+
+STORY(an_answer_at_the_deadline_is_in_time)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when_answers(s, ANNA, CISO, "decide");
+	s->now = the_decision(s)->is.deadline;
+	when_answers(s, BORIS, COO, "concur");
+	then_state(s, TAKEN);
+}
+
+TEST_MAIN()

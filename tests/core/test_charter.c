@@ -1,0 +1,274 @@
+/* The charter: seats, rules and services, changed by its officers' decisions (law 8). */
+#include "story.h"
+
+/* Boris becomes a second officer, whose key counts. */
+static void
+two_officers(struct story *s)
+{
+	struct rec_seat_terms both = { .seat = OFFICERS, .label = STR("charter_officer"), .holders = PEOPLE(FIRST, BORIS) };
+
+	given(s, 0, seat_set, .terms = &both, .title = STR("Charter officer"));
+}
+
+static struct rec_seat_terms cto = { .label = STR_INIT("cto") };
+#define NEW_SEAT (struct cmd_propose_change){ .seat = &cto, .title = STR("CTO") }
+
+static void
+change_put_up(struct story *s, i64 who, struct cmd_propose_change change)
+{
+	a_change(s, who, change);
+	CHECK_OK(s->e);
+	when(s, who, put_up_option, .option = last(s, option_proposed));
+	CHECK_OK(s->e);
+}
+
+STORY(one_officer_changes_the_charter_alone_while_nobody_else_can)
+{
+	change_put_up(s, FIRST, NEW_SEAT);
+	then_missing(s, OFFICERS);
+	when_answers(s, FIRST, OFFICERS, "decide");
+	then_happened(s, decision_taken);
+	then_happened(s, seat_set);
+	CHECK(charter_seat_named(s->charter, STR("cto")));
+}
+
+STORY(a_second_officer_without_a_key_does_not_bind_the_first)
+{
+	struct rec_seat_terms both = { .seat = OFFICERS, .label = STR("charter_officer"), .holders = PEOPLE(FIRST, ERIK) };
+
+	given(s, 0, seat_set, .terms = &both, .title = STR("Charter officer"));
+	change_put_up(s, FIRST, NEW_SEAT);
+	when_answers(s, FIRST, OFFICERS, "decide");
+	then_happened(s, seat_set);
+}
+
+STORY(with_two_officers_it_takes_any_two)
+{
+	two_officers(s);
+	change_put_up(s, FIRST, NEW_SEAT);
+	when_answers(s, FIRST, OFFICERS, "decide");
+	then_not(s, decision_taken);
+	then_missing(s, OFFICERS);
+	when_answers(s, BORIS, OFFICERS, "concur");
+	then_happened(s, seat_set);
+}
+
+STORY(two_officers_may_both_say_decide)
+{
+	two_officers(s);
+	change_put_up(s, FIRST, NEW_SEAT);
+	when_answers(s, BORIS, OFFICERS, "decide");
+	then_missing(s, OFFICERS);
+	when_answers(s, FIRST, OFFICERS, "decide");
+	then_happened(s, seat_set);
+}
+
+STORY(one_officer_counts_once)
+{
+	two_officers(s);
+	change_put_up(s, FIRST, NEW_SEAT);
+	when_answers(s, FIRST, OFFICERS, "decide");
+	when_answers(s, FIRST, OFFICERS, "concur");
+	then_refused(s, CONFLICT, "one person counts once");
+}
+
+STORY(whoever_is_no_officer_proposes_no_change)
+{
+	s->in = s->charter->room;
+	a_decision(s, ANNA, "change_charter");
+	when(s, ANNA, propose_change, .option = last(s, option_proposed), .seat = &cto, .title = STR("CTO"));
+	then_refused(s, NOT_YOUR_CALL, "for charter officers");
+	when_answers(s, ANNA, OFFICERS, "decide");
+	then_refused(s, CONFLICT, "not the one put up");
+}
+
+STORY(a_change_is_exactly_one_of_seat_rule_and_service)
+{
+	struct rec_rule_terms rule = { .kind = STR("pay"), .accountable = CISO, .within = 60 };
+
+	a_change(s, FIRST, (struct cmd_propose_change){ .title = STR("nothing") });
+	then_refused(s, MALFORMED, "exactly one of");
+	a_change(s, FIRST, (struct cmd_propose_change){ .title = STR("two"), .seat = &cto, .rule = &rule });
+	then_refused(s, MALFORMED, "exactly one of");
+	a_change(s, FIRST, (struct cmd_propose_change){ .seat = &cto });
+	then_refused(s, MALFORMED, "title");
+}
+
+STORY(only_a_decision_about_the_charter_changes_it)
+{
+	s->in = s->charter->room;
+	a_decision(s, FIRST, "erase_words");
+	when(s, FIRST, propose_change, .option = last(s, option_proposed), .seat = &cto, .title = STR("CTO"));
+	then_refused(s, REFUSED, "change_charter");
+}
+
+STORY(an_option_that_changes_nothing_is_not_put_up)
+{
+	s->in = s->charter->room;
+	a_decision(s, FIRST, "change_charter");
+	when(s, FIRST, put_up_option, .option = last(s, option_proposed));
+	then_refused(s, REFUSED, "changes nothing yet");
+	when(s, FIRST, propose_option, .decision = the_decision(s)->head.id, .nothing = true, .title = STR("Nothing"));
+	when(s, FIRST, put_up_option, .option = last(s, option_proposed));
+	then_happened(s, option_put_up);
+}
+
+STORY(an_option_that_does_nothing_changes_nothing)
+{
+	s->in = s->charter->room;
+	a_decision(s, FIRST, "change_charter");
+	when(s, FIRST, propose_option, .decision = the_decision(s)->head.id, .nothing = true, .title = STR("Nothing"));
+	when(s, FIRST, propose_change, .option = last(s, option_proposed), .seat = &cto, .title = STR("CTO"));
+	then_refused(s, REFUSED, "to do nothing");
+}
+
+/* ---- seats ---- */
+
+#define change_refused(s, KIND, words, ...) \
+	(a_change((s), FIRST, (struct cmd_propose_change){ .title = STR("t"), __VA_ARGS__ }), then_refused((s), KIND, words))
+#define SEAT(...)    .seat = &(struct rec_seat_terms){ .label = STR("x"), __VA_ARGS__ }
+#define RULE(...)    .rule = &(struct rec_rule_terms){ .kind = STR("pay"), .accountable = CISO, .within = 60, __VA_ARGS__ }
+#define SERVICE(...) .service = &(struct rec_service_terms){ .label = STR("x"), .criticality = VITAL, __VA_ARGS__ }
+
+STORY(a_seat_has_one_holder_and_is_named_once)
+{
+	change_refused(s, REFUSED, "one holder", SEAT(.holders = PEOPLE(ANNA, BORIS)));
+	change_refused(s, CONFLICT, "a seat coo already", .seat = &(struct rec_seat_terms){ .label = STR("coo") });
+	change_refused(s, CONFLICT, "a seat coo already", .seat = &(struct rec_seat_terms){ .seat = CFO, .label = STR("coo") });
+}
+
+STORY(a_seat_is_filled_with_people_who_are_there)
+{
+	change_refused(s, NO_SUCH, "no person 999", SEAT(.holders = PEOPLE(999)));
+	change_refused(s, NO_SUCH, "no person 999", SEAT(.deputies = PEOPLE(999)));
+	change_refused(s, NO_SUCH, "no seat 999", SEAT(.seat = 999));
+	change_refused(s, MALFORMED, "named twice", SEAT(.deputies = PEOPLE(DORA, DORA)));
+	given(s, FIRST, person_ejected, .person = ERIK, .why = STR("gone"));
+	change_refused(s, CONFLICT, "was ejected", SEAT(.holders = PEOPLE(ERIK)));
+}
+
+STORY(the_officers_seat_always_has_somebody_who_can_sign)
+{
+	change_refused(s, REFUSED, "officers' seat needs somebody", SEAT(.seat = OFFICERS));
+	change_refused(s, REFUSED, "officers' seat needs somebody", SEAT(.seat = OFFICERS, .holders = PEOPLE(ERIK)));
+	change_refused(s, MALFORMED, "named twice", SEAT(.seat = OFFICERS, .holders = PEOPLE(FIRST, FIRST)));
+}
+
+STORY(a_change_that_no_longer_stands_is_not_approved)
+{
+	struct rec_seat_terms terms = { .label = STR("cto"), .holders = PEOPLE(ERIK) };
+
+	change_put_up(s, FIRST, (struct cmd_propose_change){ .seat = &terms, .title = STR("CTO") });
+	given(s, FIRST, person_ejected, .person = ERIK, .why = STR("gone"));
+	when_answers(s, FIRST, OFFICERS, "decide");
+	then_refused(s, CONFLICT, "was ejected");
+}
+
+STORY(one_option_says_a_thing_once)
+{
+	a_change(s, FIRST, NEW_SEAT);
+	CHECK_OK(s->e);
+	when(s, FIRST, propose_change, .option = last(s, option_proposed), .seat = &cto, .title = STR("CTO"));
+	then_refused(s, CONFLICT, "about the same");
+}
+
+STORY(a_seat_that_was_changed_keeps_its_id)
+{
+	struct rec_seat_terms terms = { .seat = COO, .label = STR("coo"), .holders = PEOPLE(CARLA) };
+
+	change_put_up(s, FIRST, (struct cmd_propose_change){ .seat = &terms, .title = STR("Chief operating officer") });
+	when_answers(s, FIRST, OFFICERS, "decide");
+	then_happened(s, seat_set);
+	CHECK(seat_held_by(s->charter, COO, CARLA) && !seat_held_by(s->charter, COO, BORIS));
+	CHECK_STR(seat_title(s->charter, COO), STR("Chief operating officer"));
+}
+
+/* ---- rules ---- */
+
+STORY(a_rule_can_be_met)
+{
+	static const i64 coo[] = { COO }, same[] = { COO, COO };
+	static const struct rec_concur_group two = { 2, { coo, 1 } }, twice = { 1, { same, 2 } };
+
+	change_refused(s, REFUSED, "can never concur", RULE(.concur = &two, .n_concur = 1));
+	change_refused(s, MALFORMED, "named twice", RULE(.concur = &twice, .n_concur = 1));
+	change_refused(s, NO_SUCH, "no seat 999", .rule = &(struct rec_rule_terms){ .kind = STR("pay"), .accountable = 999, .within = 60 });
+	change_refused(s, MALFORMED, "within", .rule = &(struct rec_rule_terms){ .kind = STR("pay"), .accountable = CISO, .within = 59 });
+}
+
+STORY(the_officers_kinds_have_no_other_rule)
+{
+	change_refused(s, REFUSED, "always the charter officers'",
+	    .rule = &(struct rec_rule_terms){ .kind = STR("change_charter"), .accountable = CISO, .within = 60 });
+	change_refused(s, REFUSED, "always the charter officers'",
+	    .rule = &(struct rec_rule_terms){ .kind = STR("erase_words"), .accountable = CISO, .within = 60 });
+}
+
+STORY(the_newest_rule_of_a_kind_is_in_force)
+{
+	struct rec_rule_terms lax = { .kind = STR("partial_shutdown"), .accountable = COO, .within = 60 };
+
+	change_put_up(s, FIRST, (struct cmd_propose_change){ .rule = &lax });
+	when_answers(s, FIRST, OFFICERS, "decide");
+	then_happened(s, rule_set);
+	CHECK(charter_rule_for(s->charter, STR("partial_shutdown"))->is.accountable == COO);
+	CHECK(s->charter->n_rules == 3);
+}
+
+/* ---- services ---- */
+
+STORY(a_service_names_what_is_there)
+{
+	change_refused(s, NO_SUCH, "no seat 999", SERVICE(.owner = 999));
+	change_refused(s, NO_SUCH, "no service 999", SERVICE(.needs = PEOPLE(999)));
+	change_refused(s, NO_SUCH, "no service 999", SERVICE(.service = 999));
+	change_refused(s, REFUSED, "need itself", SERVICE(.service = PAYMENTS, .needs = PEOPLE(PAYMENTS)));
+	change_refused(s, MALFORMED, "named twice", SERVICE(.needs = PEOPLE(PAYMENTS, PAYMENTS)));
+	change_refused(s, CONFLICT, "a service payments already",
+	    .service = &(struct rec_service_terms){ .label = STR("payments"), .criticality = VITAL });
+	change_refused(s, MALFORMED, "criticality", .service = &(struct rec_service_terms){ .label = STR("x") });
+}
+
+STORY(a_service_is_entered_and_changed_by_decision)
+{
+	struct rec_service_terms mail = { .label = STR("mail"), .criticality = IMPORTANT, .owner = CFO, .needs = PEOPLE(PAYMENTS),
+	    .cost_low = { STR("1"), STR("EUR") } };
+
+	change_put_up(s, FIRST, (struct cmd_propose_change){ .service = &mail, .title = STR("Mail") });
+	when_answers(s, FIRST, OFFICERS, "decide");
+	then_happened(s, service_set);
+	CHECK(charter_service_named(s->charter, STR("mail"))->is.owner == CFO);
+}
+
+STORY(every_change_of_an_option_is_carried_out_once)
+{
+	char label[] = "seat_00";
+
+	a_change(s, FIRST, NEW_SEAT);
+	for (int i = 1; i < LIMIT_OPTION_PARTS; i++) {
+		struct rec_seat_terms t = { .label = { label, 7 } };
+
+		label[5] = (char)('0' + i / 10);
+		label[6] = (char)('0' + i % 10);
+		when(s, FIRST, propose_change, .option = last(s, option_proposed), .seat = &t, .title = STR("another"));
+		CHECK_OK(s->e);
+	}
+	when(s, FIRST, put_up_option, .option = last(s, option_proposed));
+	when_answers(s, FIRST, OFFICERS, "decide");
+	then_state(s, TAKEN);
+	CHECK(s->charter->n_seats == 4 + LIMIT_OPTION_PARTS);
+	CHECK(the_decision(s)->consequences == LIMIT_OPTION_PARTS);
+}
+
+STORY(a_charter_change_is_not_given_in_a_room)
+{
+	union command_fields c = { .propose_change = { .option = 1, .seat = &cto, .title = STR("CTO") } };
+	struct scene scene;
+
+	a_room(s);
+	scene = story_scene(s, s->room);
+	scene.actor = (struct actor){ FIRST, 0, SESSION_STRONG, false };
+	CHECK_ERR(decide(&scene, CMD_propose_change, &c, &s->out), REFUSED, "given in the charter");
+}
+
+TEST_MAIN()

@@ -1,0 +1,234 @@
+/* Decisions: opened under a rule, options, one put up, outcome, lapse, supersession (B5, B6, D1, D3). */
+#include "story.h"
+
+STORY(a_decision_is_opened_under_the_rule_of_its_kind)
+{
+	a_room(s);
+	when(s, ANNA, open_decision, .kind = STR("partial_shutdown"), .question = STR("Shut payments down?"));
+	then_happened(s, decision_opened);
+	CHECK(the_decision(s)->is.rule == SHUTDOWN_RULE);
+	CHECK(the_decision(s)->is.deadline == s->now + 4 * HOURS);
+	then_state(s, OPEN);
+}
+
+STORY(a_kind_without_a_rule_is_not_decided)
+{
+	a_room(s);
+	when(s, ANNA, open_decision, .kind = STR("pay"), .question = STR("Pay?"));
+	then_refused(s, REFUSED, "no rule for pay");
+}
+
+STORY(a_decision_keeps_the_rule_it_was_opened_under)
+{
+	struct rec_rule_terms lax = { .kind = STR("partial_shutdown"), .accountable = CISO, .within = 3600 };
+
+	a_room(s);
+	a_decision(s, ANNA, "partial_shutdown");
+	given(s, 0, rule_set, .terms = &lax);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	then_missing(s, CISO, COO);
+	when_answers(s, ANNA, CISO, "decide");
+	then_not(s, decision_taken);
+	when(s, ANNA, open_decision, .kind = STR("partial_shutdown"), .question = STR("And now?"));
+	CHECK(the_decision(s)->is.rule == story_last(s->charter->room, EV_rule_set));
+}
+
+STORY(the_charter_is_changed_in_the_charter_alone)
+{
+	a_room(s);
+	when(s, FIRST, open_decision, .kind = STR("change_charter"), .question = STR("Another CISO?"));
+	then_refused(s, REFUSED, "changed in the charter");
+	s->in = s->charter->room;
+	when(s, FIRST, open_decision, .kind = STR("partial_shutdown"), .question = STR("Shut?"));
+	then_refused(s, REFUSED, "opened in a room");
+}
+
+STORY(a_closed_room_opens_no_decision)
+{
+	a_room(s);
+	when(s, ANNA, close_room, .why = STR("over"));
+	when(s, ANNA, open_decision, .kind = STR("calm"), .question = STR("Shut?"));
+	then_refused(s, CONFLICT, "room is closed");
+}
+
+STORY(positions_and_interests_are_kept_apart)
+{
+	a_room(s);
+	a_decision(s, ANNA, "partial_shutdown");
+	when(s, BORIS, state_position, .decision = the_decision(s)->head.id, .seat = COO, .text = STR("keep running"));
+	then_happened(s, position_stated);
+	when(s, BORIS, state_interest, .position = last(s, position_stated), .text = STR("pay salaries on Friday"));
+	then_happened(s, interest_stated);
+	when(s, BORIS, state_interest, .position = 1, .text = STR("?"));
+	then_refused(s, NO_SUCH, "no position 1");
+	when(s, BORIS, state_position, .decision = 1, .text = STR("?"));
+	then_refused(s, NO_SUCH, "no decision 1");
+}
+
+STORY(nobody_speaks_for_a_seat_that_is_not_theirs)
+{
+	a_room(s);
+	a_decision(s, ANNA, "partial_shutdown");
+	when(s, CARLA, state_position, .decision = the_decision(s)->head.id, .seat = COO, .text = STR("stop"));
+	then_refused(s, NOT_YOUR_CALL, "do not speak for coo");
+	when(s, CARLA, state_position, .decision = the_decision(s)->head.id, .seat = 999, .text = STR("stop"));
+	then_refused(s, NO_SUCH, "no seat 999");
+	when(s, CARLA, state_position, .decision = the_decision(s)->head.id, .text = STR("stop"));
+	then_happened(s, position_stated);
+}
+
+STORY(a_token_speaks_for_no_seat)
+{
+	when(s, BORIS, issue_token, .secret = { { 1 } }, .scope = SCOPE_WRITE, .days = 1, .purpose = STR("pipeline"));
+	a_room(s);
+	a_decision(s, ANNA, "partial_shutdown");
+	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
+	when(s, BORIS, state_position, .decision = the_decision(s)->head.id, .seat = COO, .text = STR("stop"));
+	then_refused(s, NOT_YOUR_CALL, "holds no seat");
+}
+
+STORY(an_option_can_be_called_something_else)
+{
+	a_room(s);
+	a_decision(s, ANNA, "partial_shutdown");
+	when(s, BORIS, amend_option, .option = last(s, option_proposed), .title = STR("Shut the gateway"));
+	then_happened(s, option_amended);
+	CHECK_STR(the_option(s)->title, STR("Shut the gateway"));
+	when(s, BORIS, amend_option, .option = 2, .title = STR("Shut the gateway"));
+	then_refused(s, NO_SUCH, "no option 2");
+}
+
+STORY(an_estimate_is_kept_whole_and_the_newest_stands)
+{
+	a_room(s);
+	a_decision(s, ANNA, "partial_shutdown");
+	when(s, BORIS, estimate_option, .option = last(s, option_proposed), .takes_effect = 60, .risk = RISK_SERIOUS,
+	    .cost_low = { STR("1000"), STR("EUR") }, .cost_likely = { STR("2000"), STR("EUR") }, .cost_high = { STR("90000"), STR("EUR") });
+	then_happened(s, option_estimated);
+	when(s, BORIS, estimate_option, .option = last(s, option_proposed), .risk = RISK_SOME);
+	then_happened(s, option_estimated);
+	CHECK(the_option(s)->estimate.risk == RISK_SOME && the_option(s)->estimate.takes_effect == 0);
+}
+
+STORY(to_do_nothing_has_no_measures)
+{
+	a_room(s);
+	a_decision(s, ANNA, "partial_shutdown");
+	when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .nothing = true, .title = STR("Nothing"));
+	when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = ISOLATION, .lasts = 60, .text = STR("x"));
+	then_refused(s, REFUSED, "to do nothing");
+}
+
+STORY(an_approval_binds_to_every_subject_entry_of_its_option)
+{
+	struct rec_seat_terms cto = { .label = STR("cto") };
+
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	CHECK(the_option(s)->n_subject == 2);           /* the measure and the putting up */
+	when(s, BORIS, concur_if, .option = the_option(s)->head.id, .seat = COO, .text = STR("after ten"));
+	CHECK(the_option(s)->n_subject == 2);
+	when(s, ANNA, adopt_condition, .condition = last(s, concurred_if));
+	when(s, ANNA, amend_option, .option = the_option(s)->head.id, .title = STR("x"));
+	CHECK(the_option(s)->n_subject == 4);
+	a_change(s, FIRST, (struct cmd_propose_change){ .seat = &cto, .title = STR("CTO") });
+	CHECK(the_option(s)->n_subject == 1);
+}
+
+STORY(one_option_is_up_at_a_time)
+{
+	i64 a, b;
+
+	a_room(s);
+	a_decision(s, ANNA, "partial_shutdown");
+	a = last(s, option_proposed);
+	when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .nothing = true, .title = STR("Nothing"));
+	b = last(s, option_proposed);
+	when(s, ANNA, put_up_option, .option = a);
+	when(s, ANNA, put_up_option, .option = a);
+	then_refused(s, CONFLICT, "put up already");
+	when(s, ANNA, put_up_option, .option = b);
+	then_happened(s, option_put_up);
+	CHECK(the_decision(s)->option == b);
+}
+
+STORY(an_option_holds_so_many_measures_and_no_more)
+{
+	a_room(s);
+	put_up(s, ANNA, "calm");
+	for (int i = 1; i < LIMIT_OPTION_PARTS; i++) {
+		when(s, ANNA, propose_measure, .option = the_option(s)->head.id, .kind = ISOLATION, .lasts = 60, .text = STR("another"));
+		CHECK_OK(s->e);
+	}
+	when(s, ANNA, propose_measure, .option = the_option(s)->head.id, .kind = ISOLATION, .lasts = 60, .text = STR("one more"));
+	then_refused(s, TOO_LARGE, "32 measures");
+	when_answers(s, ANNA, CISO, "decide");
+	then_state(s, TAKEN);
+	for (size_t i = 0; i < s->room->n_measures; i++)
+		CHECK(s->room->measures[i].state == MEASURE_ORDERED && s->room->measures[i].task);
+}
+
+STORY(a_decision_without_answers_lapses_at_its_deadline_and_names_who_was_missing)
+{
+	i64 deadline;
+
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	deadline = the_decision(s)->is.deadline;
+	when_it_is(s, deadline - 1);
+	then_state(s, OPEN);
+	when_it_is(s, deadline);
+	then_happened(s, decision_lapsed);
+	then_state(s, UNDECIDED);
+	when(s, ANNA, amend_option, .option = the_option(s)->head.id, .title = STR("x"));
+	then_refused(s, CONFLICT, "undecided");
+}
+
+STORY(a_decision_with_nothing_put_up_lapses_too)
+{
+	a_room(s);
+	a_decision(s, ANNA, "partial_shutdown");
+	when_it_is(s, the_decision(s)->is.deadline);
+	then_happened(s, decision_lapsed);
+}
+
+STORY(a_later_decision_stands_in_place_of_an_earlier_one)
+{
+	i64 old;
+
+	a_measure_ordered(s);
+	old = the_decision(s)->head.id;
+	when(s, ANNA, open_decision, .kind = STR("calm"), .supersedes = old, .question = STR("And now?"));
+	CHECK_OK(s->e);
+	when(s, ANNA, propose_option, .decision = last(s, decision_opened), .nothing = true, .title = STR("Nothing"));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	CHECK(s->room->decisions[0].state == DECISION_TAKEN);
+	when_answers(s, ANNA, CISO, "decide");
+	then_happened(s, decision_superseded);
+	CHECK(s->room->decisions[0].state == DECISION_SUPERSEDED);
+	when(s, ANNA, open_decision, .kind = STR("calm"), .supersedes = old, .question = STR("Once more?"));
+	then_refused(s, CONFLICT, "superseded already");
+}
+
+STORY(an_open_decision_is_not_superseded)
+{
+	a_room(s);
+	a_decision(s, ANNA, "calm");
+	when(s, ANNA, open_decision, .kind = STR("calm"), .supersedes = last(s, decision_opened), .question = STR("?"));
+	then_refused(s, CONFLICT, "still open");
+	when(s, ANNA, open_decision, .kind = STR("calm"), .supersedes = 1, .question = STR("?"));
+	then_refused(s, NO_SUCH, "no decision 1");
+}
+
+STORY(what_is_decided_takes_no_more_options)
+{
+	a_measure_ordered(s);
+	when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .title = STR("late"));
+	then_refused(s, CONFLICT, "is taken");
+	when(s, ANNA, propose_measure, .option = the_option(s)->head.id, .kind = ISOLATION, .lasts = 60, .text = STR("late"));
+	then_refused(s, CONFLICT, "is taken");
+	when(s, ANNA, put_up_option, .option = the_option(s)->head.id);
+	then_refused(s, CONFLICT, "is taken");
+}
+
+TEST_MAIN()

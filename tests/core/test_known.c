@@ -1,0 +1,94 @@
+/* What is asserted, asked and said in a room (A1, C2, law 7). */
+#include "story.h"
+
+STORY(a_fact_is_asserted_with_who_when_and_how_sure)
+{
+	a_room(s);
+	s->now += HOURS;
+	when(s, CARLA, assert_fact, .name = STR("cvss.base"), .value = STR("\"9.8\""), .confidence = PROBABLE, .note = STR("from NVD"));
+	then_happened(s, fact_asserted);
+	CHECK(s->room->facts[0].person == CARLA && s->room->facts[0].at == s->now && s->room->facts[0].current);
+	CHECK(s->room->facts[0].is.confidence == PROBABLE);
+}
+
+STORY(a_correction_replaces_and_the_old_stays_in_the_record)
+{
+	i64 first;
+
+	a_room(s);
+	when(s, ANNA, assert_fact, .name = STR("exposure"), .value = STR("\"internet\""), .confidence = SUSPECTED);
+	first = last(s, fact_asserted);
+	when(s, BORIS, assert_fact, .name = STR("exposure"), .value = STR("\"internal\""), .confidence = CONFIRMED, .replaces = first);
+	then_happened(s, fact_asserted);
+	CHECK(s->room->n_facts == 2 && !s->room->facts[0].current && s->room->facts[1].current);
+	when(s, CARLA, assert_fact, .name = STR("exposure"), .value = STR("\"none\""), .confidence = CONFIRMED, .replaces = first);
+	then_refused(s, CONFLICT, "corrected already");
+}
+
+STORY(one_assertion_of_a_name_is_current)
+{
+	a_room(s);
+	when(s, ANNA, assert_fact, .name = STR("exploited"), .value = STR("true"), .confidence = SUSPECTED);
+	when(s, BORIS, assert_fact, .name = STR("exploited"), .value = STR("false"), .confidence = CONFIRMED);
+	CHECK(!s->room->facts[0].current && s->room->facts[1].current);
+}
+
+STORY(a_correction_is_about_the_same_fact)
+{
+	a_room(s);
+	when(s, ANNA, assert_fact, .name = STR("exposure"), .value = STR("true"), .confidence = SUSPECTED);
+	when(s, ANNA, assert_fact, .name = STR("exploited"), .value = STR("true"), .confidence = SUSPECTED, .replaces = last(s, fact_asserted));
+	then_refused(s, CONFLICT, "is about exposure, not exploited");
+	when(s, ANNA, assert_fact, .name = STR("exposure"), .value = STR("true"), .confidence = SUSPECTED, .replaces = 1);
+	then_refused(s, NO_SUCH, "no fact 1");
+}
+
+STORY(only_what_is_ruled_out_has_no_value)
+{
+	a_room(s);
+	when(s, ANNA, assert_fact, .name = STR("exploited"), .confidence = CONFIRMED);
+	then_refused(s, MALFORMED, "value: is missing");
+	when(s, ANNA, assert_fact, .name = STR("exploited"), .confidence = RULED_OUT);
+	then_happened(s, fact_asserted);
+	CHECK(s->room->facts[0].is.value.p == NULL);
+}
+
+STORY(a_request_for_information_has_an_owner_and_a_due_time)
+{
+	a_room(s);
+	when(s, ANNA, request_information, .name = STR("exposure"), .owner = COO, .due = s->now + HOURS, .question = STR("Is it on the internet?"));
+	then_happened(s, information_requested);
+	when(s, ANNA, request_information, .name = STR("exposure"), .owner = 999, .question = STR("?"));
+	then_refused(s, NO_SUCH, "no seat 999");
+	when(s, ANNA, request_information, .name = STR("exposure"), .due = s->now, .question = STR("?"));
+	then_refused(s, MALFORMED, "due: lies in the past");
+}
+
+STORY(a_request_is_answered_once_by_a_fact_of_its_name)
+{
+	i64 request;
+
+	a_room(s);
+	when(s, ANNA, request_information, .name = STR("exposure"), .question = STR("Is it on the internet?"));
+	request = last(s, information_requested);
+	when(s, BORIS, assert_fact, .name = STR("weather"), .value = STR("true"), .confidence = CONFIRMED, .request = request);
+	then_refused(s, CONFLICT, "asks about exposure, not weather");
+	when(s, BORIS, assert_fact, .name = STR("exposure"), .value = STR("true"), .confidence = CONFIRMED, .request = request);
+	then_happened(s, fact_asserted);
+	CHECK(s->room->requests[0].answer == last(s, fact_asserted));
+	when(s, BORIS, assert_fact, .name = STR("exposure"), .value = STR("true"), .confidence = CONFIRMED, .request = request);
+	then_refused(s, CONFLICT, "answered already");
+	when(s, BORIS, assert_fact, .name = STR("exposure"), .value = STR("true"), .confidence = CONFIRMED, .request = 1);
+	then_refused(s, NO_SUCH, "no request 1");
+}
+
+STORY(what_is_said_is_kept_with_who_and_when)
+{
+	a_room(s);
+	when(s, BORIS, post_message, .text = STR("the gateway is slow"));
+	then_happened(s, message_posted);
+	CHECK(s->room->messages[0].person == BORIS && s->room->messages[0].at == s->now);
+	CHECK_STR(s->room->messages[0].is.text, STR("the gateway is slow"));
+}
+
+TEST_MAIN()

@@ -1,0 +1,468 @@
+/* How a room begins, moves on and ends; who is in it; what a command asks of whoever gives it (A0, A1). */
+#include "story.h"
+
+#include "base64.h"
+
+STORY(anybody_reports_a_suspicion_and_is_in_the_room_with_all_who_hold_a_seat)
+{
+	when(s, ERIK, report_suspicion, .what = STR("files renamed"), .hit = STR("mail"), .since = s->now - HOURS);
+	then_happened(s, suspicion_reported);
+	CHECK(s->room->phase == PHASE_SUSPECTED && !s->room->declared);
+	CHECK(room_has_member(s->room, ERIK) && room_has_member(s->room, BORIS) && room_has_member(s->room, FIRST));
+	CHECK(!room_has_member(s->room, DORA));
+}
+
+STORY(a_suspicion_is_not_seen_in_the_future)
+{
+	when(s, ERIK, report_suspicion, .what = STR("files renamed"), .since = s->now + 1);
+	then_refused(s, MALFORMED, "since: lies in the future");
+}
+
+STORY(a_weak_session_reports_but_does_not_declare)
+{
+	signed_in_with(s, SESSION_WEAK, 0, false);
+	when(s, ERIK, declare_room, .kind = ROOM_INCIDENT, .severity = SEV1, .codename = STR("heron"), .title = STR("x"));
+	then_refused(s, SESSION_WEAK, "recovery code");
+	when(s, ERIK, report_suspicion, .what = STR("files renamed"));
+	then_happened(s, suspicion_reported);
+}
+
+STORY(a_suspicion_is_declared_or_dismissed)
+{
+	when(s, ERIK, report_suspicion, .what = STR("files renamed"));
+	when(s, ANNA, declare, .kind = ROOM_INCIDENT, .severity = SEV2, .codename = STR("heron"), .title = STR("Ransomware"));
+	then_happened(s, room_declared);
+	CHECK(s->room->phase == PHASE_DECLARED && s->room->severity == SEV2 && s->room->commander == ANNA);
+	when(s, ANNA, declare, .kind = ROOM_INCIDENT, .severity = SEV2, .codename = STR("heron"), .title = STR("Ransomware"));
+	then_refused(s, CONFLICT, "declared already");
+	when(s, ANNA, dismiss, .why = STR("nothing"));
+	then_refused(s, CONFLICT, "closed, not dismissed");
+}
+
+STORY(a_dismissed_suspicion_comes_back_as_a_suspicion)
+{
+	when(s, ERIK, report_suspicion, .what = STR("files renamed"));
+	when(s, ANNA, dismiss, .why = STR("a test"));
+	then_happened(s, room_dismissed);
+	CHECK(s->room->phase == PHASE_CLOSED && s->room->dismissed);
+	when(s, ANNA, declare, .kind = ROOM_INCIDENT, .severity = SEV2, .codename = STR("heron"), .title = STR("Ransomware"));
+	then_refused(s, CONFLICT, "room is closed");
+	when(s, ANNA, reopen_room, .why = STR("no test"));
+	then_happened(s, room_reopened);
+	CHECK(s->room->phase == PHASE_SUSPECTED && !s->room->dismissed);
+}
+
+STORY(a_room_with_an_open_decision_is_neither_closed_nor_dismissed)
+{
+	when(s, ERIK, report_suspicion, .what = STR("files renamed"));
+	a_decision(s, ANNA, "calm");
+	when(s, ANNA, dismiss, .why = STR("a test"));
+	then_refused(s, CONFLICT, "still open");
+	when(s, ANNA, declare, .kind = ROOM_INCIDENT, .severity = SEV2, .codename = STR("heron"), .title = STR("Ransomware"));
+	when(s, ANNA, close_room, .why = STR("over"));
+	then_refused(s, CONFLICT, "still open");
+	when_it_is(s, the_decision(s)->is.deadline);
+	when(s, ANNA, close_room, .why = STR("over"));
+	then_happened(s, room_closed);
+}
+
+STORY(a_declared_room_is_open_at_once)
+{
+	a_room(s);
+	CHECK(s->room->phase == PHASE_DECLARED && s->room->commander == ANNA && s->room->opened == s->now);
+}
+
+STORY(severity_is_raised_and_lowered_once_each_way)
+{
+	a_room(s);
+	when(s, BORIS, set_severity, .severity = SEV1, .why = STR("same"));
+	then_refused(s, CONFLICT, "SEV1 already");
+	when(s, BORIS, set_severity, .severity = SEV3, .why = STR("contained"));
+	then_happened(s, severity_set);
+	CHECK(s->room->severity == SEV3);
+}
+
+STORY(an_undeclared_room_has_no_severity_phase_or_commander)
+{
+	when(s, ERIK, report_suspicion, .what = STR("files renamed"));
+	when(s, ANNA, set_severity, .severity = SEV3, .why = STR("x"));
+	then_refused(s, CONFLICT, "not declared yet");
+	when(s, ANNA, set_phase, .phase = PHASE_CONTAINED);
+	then_refused(s, CONFLICT, "not declared yet");
+	when(s, ANNA, take_command, .why = STR("x"));
+	then_refused(s, CONFLICT, "not declared yet");
+	when(s, ANNA, close_room, .why = STR("x"));
+	then_refused(s, CONFLICT, "not declared yet");
+}
+
+STORY(the_phase_moves_but_is_not_closed_or_suspected_by_hand)
+{
+	a_room(s);
+	when(s, ANNA, set_phase, .phase = PHASE_CONTAINED);
+	then_happened(s, phase_set);
+	when(s, ANNA, set_phase, .phase = PHASE_CONTAINED);
+	then_refused(s, CONFLICT, "contained already");
+	when(s, ANNA, set_phase, .phase = PHASE_CLOSED);
+	then_refused(s, REFUSED, "close_room");
+	when(s, ANNA, set_phase, .phase = PHASE_SUSPECTED);
+	then_refused(s, REFUSED, "never goes back");
+}
+
+STORY(command_is_taken_with_a_reason_when_it_was_somebody_elses)
+{
+	a_room(s);
+	when(s, ANNA, take_command, .why = STR("x"));
+	then_refused(s, CONFLICT, "in command already");
+	when(s, BORIS, take_command, .why = { NULL, 0 });
+	then_refused(s, MALFORMED, "why");
+	when(s, BORIS, take_command, .why = STR("Anna sleeps"));
+	then_happened(s, command_taken);
+	CHECK(s->room->commander == BORIS);
+}
+
+STORY(a_token_takes_no_command)
+{
+	when(s, BORIS, issue_token, .secret = { { 1 } }, .scope = SCOPE_WRITE, .days = 1, .purpose = STR("pipeline"));
+	a_room(s);
+	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
+	when(s, BORIS, take_command, .why = STR("x"));
+	then_refused(s, NOT_YOUR_CALL, "commands nobody");
+	CHECK(s->room->commander == ANNA);
+}
+
+STORY(the_objective_is_what_the_room_wants_now)
+{
+	a_room(s);
+	when(s, ANNA, set_objective, .text = STR("Keep payroll running"));
+	then_happened(s, objective_set);
+	CHECK_STR(s->room->objective, STR("Keep payroll running"));
+}
+
+STORY(a_closed_room_is_read_only_until_reopened)
+{
+	a_room(s);
+	when(s, ANNA, close_room, .why = STR("over"));
+	when(s, ANNA, set_objective, .text = STR("x"));
+	then_refused(s, CONFLICT, "room is closed");
+	when(s, ANNA, post_message, .text = STR("x"));
+	then_refused(s, CONFLICT, "room is closed");
+	when(s, ANNA, assert_fact, .name = STR("x"), .value = STR("true"), .confidence = CONFIRMED);
+	then_refused(s, CONFLICT, "room is closed");
+	when(s, ANNA, open_task, .title = STR("x"));
+	then_refused(s, CONFLICT, "room is closed");
+	when(s, ANNA, set_severity, .severity = SEV4, .why = STR("x"));
+	then_refused(s, CONFLICT, "room is closed");
+	when(s, ANNA, reopen_room, .why = STR("it is back"));
+	then_happened(s, room_reopened);
+	CHECK(s->room->phase == PHASE_DECLARED);
+	when(s, ANNA, reopen_room, .why = STR("again"));
+	then_refused(s, CONFLICT, "room is open");
+}
+
+/* ---- members ---- */
+
+STORY(a_member_lets_a_person_in_and_out)
+{
+	a_room(s);
+	when(s, DORA, post_message, .text = STR("hello"));
+	then_refused(s, NO_SUCH, "no such room");
+	when(s, ANNA, add_member, .person = DORA);
+	then_happened(s, member_added);
+	when(s, ANNA, add_member, .person = DORA);
+	then_refused(s, CONFLICT, "in the room already");
+	when(s, DORA, post_message, .text = STR("hello"));
+	then_happened(s, message_posted);
+	when(s, ANNA, remove_member, .person = DORA);
+	then_happened(s, member_removed);
+	when(s, ANNA, remove_member, .person = DORA);
+	then_refused(s, NO_SUCH, "no member");
+	when(s, DORA, post_message, .text = STR("hello?"));
+	then_refused(s, NO_SUCH, "no such room");
+}
+
+STORY(nobody_is_let_in_who_is_not_there)
+{
+	a_room(s);
+	when(s, ANNA, add_member, .person = 999);
+	then_refused(s, NO_SUCH, "no person 999");
+	given(s, FIRST, person_ejected, .person = DORA, .why = STR("gone"));
+	when(s, ANNA, add_member, .person = DORA);
+	then_refused(s, CONFLICT, "was ejected");
+}
+
+STORY(the_last_member_stays)
+{
+	a_room(s);
+	when(s, ANNA, remove_member, .person = FIRST);
+	when(s, ANNA, remove_member, .person = BORIS);
+	when(s, ANNA, remove_member, .person = CARLA);
+	CHECK_OK(s->e);
+	when(s, ANNA, remove_member, .person = ANNA);
+	then_refused(s, REFUSED, "last member");
+}
+
+/* ---- what every command asks ---- */
+
+/* Every command of the table, given in that way; each must be refused so. */
+static void
+every_command(struct story *s, i64 who, struct room *room, bool (*such)(struct command_terms), enum err_kind kind)
+{
+	size_t tried = 0;
+
+	for (int k = CMD_none + 1; k < COMMAND_KINDS; k++) {
+		static const union command_fields nothing;
+		struct scene scene = story_scene(s, room);
+		err e;
+
+		scene.actor = (struct actor){ who, s->via, s->strength, s->may_write };
+		if (!such(command_terms((enum command_kind)k)))
+			continue;
+		s->out.n = 1;
+		e = decide(&scene, (enum command_kind)k, &nothing, &s->out);
+		if (e == OK || e->kind != kind)
+			print_error("%s: %s\n", command_table((enum command_kind)k)->name, e ? err_name(e->kind) : "OK");
+		CHECK(e && e->kind == kind && s->out.n == 0);
+		tried++;
+	}
+	CHECK(tried > 0);
+}
+
+static bool any(struct command_terms t)        { (void)t; return true; }
+static bool in_room(struct command_terms t)    { return t.stream == TO_ROOM || t.stream == TO_MATTER; }
+static bool in_charter(struct command_terms t) { return t.stream == TO_CHARTER; }
+static bool by_officer(struct command_terms t) { return t.who == BY_OFFICER; }
+static bool room_only(struct command_terms t)  { return t.stream == TO_ROOM || t.stream == TO_NEW; }
+static bool strong_here(struct command_terms t){ return t.stream != TO_CHARTER && t.stream != TO_NEW && t.session != NEEDS_WEAK; }
+static bool acts_here(struct command_terms t)  { return t.stream == TO_MATTER && t.session == NEEDS_ACT; }
+static bool begins(struct command_terms t)     { return t.stream == TO_NEW; }
+
+STORY(no_command_is_taken_from_nobody)
+{
+	a_room(s);
+	every_command(s, 0, s->room, any, ERR_NOT_SIGNED_IN);
+	every_command(s, 999, s->room, any, ERR_NOT_SIGNED_IN);
+	every_command(s, 0, s->charter->room, any, ERR_NOT_SIGNED_IN);
+}
+
+STORY(no_command_is_taken_from_an_ejected_person)
+{
+	a_room(s);
+	given(s, FIRST, person_ejected, .person = CARLA, .why = STR("gone"));
+	every_command(s, CARLA, s->room, any, ERR_NOT_SIGNED_IN);
+	every_command(s, CARLA, s->charter->room, any, ERR_NOT_SIGNED_IN);
+}
+
+STORY(for_whoever_is_not_in_it_the_room_is_not_there)
+{
+	a_room(s);
+	every_command(s, ERIK, s->room, any, ERR_NO_SUCH);
+}
+
+STORY(a_room_that_has_not_begun_is_not_there)
+{
+	every_command(s, ANNA, s->room, in_room, ERR_NO_SUCH);
+}
+
+STORY(what_belongs_to_a_room_is_not_given_to_the_charter)
+{
+	every_command(s, FIRST, s->charter->room, room_only, ERR_REFUSED);
+}
+
+STORY(what_belongs_to_the_charter_is_not_given_to_a_room)
+{
+	a_room(s);
+	every_command(s, FIRST, s->room, in_charter, ERR_REFUSED);
+}
+
+STORY(what_begins_a_room_is_not_given_to_one)
+{
+	a_room(s);
+	every_command(s, ANNA, s->room, begins, ERR_REFUSED);
+}
+
+STORY(what_is_the_officers_is_nobody_elses)
+{
+	every_command(s, ANNA, s->charter->room, by_officer, ERR_NOT_YOUR_CALL);
+}
+
+STORY(a_weak_session_does_only_what_says_so)
+{
+	a_room(s);
+	signed_in_with(s, SESSION_WEAK, 0, false);
+	every_command(s, ANNA, s->room, strong_here, ERR_SESSION_WEAK);
+}
+
+STORY(a_token_gives_no_act_and_leaves_the_charter_alone)
+{
+	when(s, FIRST, issue_token, .secret = { { 1 } }, .scope = SCOPE_WRITE, .days = 1, .purpose = STR("pipeline"));
+	a_room(s);
+	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
+	every_command(s, FIRST, s->room, acts_here, ERR_NOT_YOUR_CALL);
+	every_command(s, FIRST, s->charter->room, in_charter, ERR_NOT_YOUR_CALL);
+}
+
+STORY(a_reading_token_gives_no_command)
+{
+	when(s, FIRST, issue_token, .secret = { { 1 } }, .scope = SCOPE_READ, .days = 1, .purpose = STR("dashboard"));
+	a_room(s);
+	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), false);
+	every_command(s, FIRST, s->room, in_room, ERR_NOT_YOUR_CALL);
+}
+
+STORY(a_token_that_ended_is_nobody)
+{
+	when(s, FIRST, issue_token, .secret = { { 1 } }, .scope = SCOPE_WRITE, .days = 1, .purpose = STR("pipeline"));
+	a_room(s);
+	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
+	when(s, FIRST, post_message, .text = STR("built"));
+	then_happened(s, message_posted);
+	CHECK(s->room->messages[0].person == 0);        /* it acts as itself */
+	when(s, ANNA, post_message, .text = STR("as Anna"));
+	then_refused(s, NOT_SIGNED_IN, "does not count");
+	s->now += DAYS;
+	every_command(s, FIRST, s->room, any, ERR_NOT_SIGNED_IN);
+	s->now -= DAYS;
+	given(s, FIRST, token_revoked, .token = s->via);
+	every_command(s, FIRST, s->room, any, ERR_NOT_SIGNED_IN);
+}
+
+STORY(a_full_room_keeps_its_last_tenth_for_decisions)
+{
+	a_room(s);
+	s->room->bytes = LIMIT_ROOM_BYTES / 10 * 9;
+	when(s, ANNA, post_message, .text = STR("x"));
+	then_refused(s, TOO_LARGE, "room is full");
+	when(s, ANNA, open_decision, .kind = STR("calm"), .question = STR("?"));
+	then_happened(s, decision_opened);
+	s->room->bytes = LIMIT_ROOM_BYTES;
+	when(s, ANNA, open_decision, .kind = STR("calm"), .question = STR("?"));
+	then_refused(s, TOO_LARGE, "full to the brim");
+}
+
+/* ---- what every command asks of its fields ---- */
+
+/* Every field of every command, spoiled in one way; the sentence names the field. */
+static str
+an_example(const struct field *f)
+{
+	switch (f->type) {
+	case FIELD_TEXT: case FIELD_NAME: case FIELD_LABEL: return STR("\"a\"");
+	case FIELD_VALUE: case FIELD_FLAG:                  return STR("true");
+	case FIELD_DECIMAL:                                 return STR("\"1\"");
+	case FIELD_BYTES: {
+		struct buf b = buf_new(T, 64);
+		str raw = story_bytes(&(struct story){ .chance = 1 }, (size_t)(f->min ? f->min : 1));
+
+		canon_put_string(&b, b64u(T, raw.p, raw.n));
+		return buf_str(&b);
+	}
+	case FIELD_OBJECT:                                  return STR("{}");
+	case FIELD_MONEY:                                   return STR("{\"amount\":\"1\",\"currency\":\"EUR\"}");
+	case FIELD_HASH:                                    return STR("\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"");
+	case FIELD_INT: case FIELD_DURATION:                return arena_fmt(T, "%lld", (long long)(f->min ? f->min : 1));
+	case FIELD_TIME: case FIELD_REF:                    return STR("7");
+	case FIELD_REFS: case FIELD_LIST: case FIELD_LABELS: return STR("[]");
+	case FIELD_WORD:                                    return arena_fmt(T, "\"%s\"", f->words->words[1].text);
+	case FIELD_ONE:                                     return STR("{}");
+	}
+	return STR("null");
+}
+
+/* The command with that field's value put so, or left out (absent); keys ascend. */
+static str
+spoiled(const struct field_table *t, const struct field *which, str value)
+{
+	struct buf b = buf_new(T, 1024);
+	str after = STR("");
+
+	buf_byte(&b, '{');
+	for (size_t n = 0; n < t->count; n++) {
+		const struct field *next = NULL;
+
+		for (size_t i = 0; i < t->count; i++)
+			if (str_cmp(field_name(&t->fields[i]), after) > 0 &&
+			    (next == NULL || str_cmp(field_name(&t->fields[i]), field_name(next)) < 0))
+				next = &t->fields[i];
+		after = field_name(next);
+		if (next == which && value.p == NULL)
+			continue;
+		if (next != which && (next->marks & OPT))
+			continue;
+		canon_put_key(&b, field_name(next));
+		buf_put(&b, next == which ? value : an_example(next));
+	}
+	buf_byte(&b, '}');
+	return buf_str(&b);
+}
+
+static str
+too_long(const struct field *f)
+{
+	struct buf b = buf_new(T, 16384);
+
+	buf_byte(&b, '"');
+	for (i64 i = 0; i <= f->max; i++)
+		buf_byte(&b, 'a');
+	buf_byte(&b, '"');
+	return buf_str(&b);
+}
+
+static void
+is_refused(enum command_kind kind, str json, str words)
+{
+	union command_fields fields;
+	err e = field_read(T, command_table(kind), json, FROM_OUTSIDE, &fields);
+
+	if (e == OK || e->kind != ERR_MALFORMED || !str_contains(e->why, words))
+		print_error("%s %.*s: want %.*s, got %.*s\n", command_table(kind)->name, STR_ARG(json), STR_ARG(words),
+		    e ? (int)e->why.n : 2, e ? e->why.p : "OK");
+	CHECK(e && e->kind == ERR_MALFORMED && str_contains(e->why, words));
+}
+
+TEST(every_field_of_every_command_is_refused_when_missing_mistyped_or_beyond_its_bounds)
+{
+	for (int k = CMD_none + 1; k < COMMAND_KINDS; k++) {
+		enum command_kind kind = (enum command_kind)k;
+		const struct field_table *t = command_table(kind);
+
+		is_refused(kind, STR("{\"a\":1}"), STR("no such field"));
+		is_refused(kind, STR("[]"), STR("should be an object"));
+		for (size_t i = 0; i < t->count; i++) {
+			const struct field *f = &t->fields[i];
+			bool text = f->type == FIELD_TEXT || f->type == FIELD_NAME;
+
+			if (!(f->marks & OPT))
+				is_refused(kind, spoiled(t, f, (str){ NULL, 0 }), STR("is missing"));
+			is_refused(kind, spoiled(t, f, STR("null")), field_name(f));
+			if (f->type != FIELD_VALUE)
+				is_refused(kind, spoiled(t, f, f->type == FIELD_FLAG ? STR("1") : STR("true")), field_name(f));
+			if (text || f->type == FIELD_LABEL)
+				is_refused(kind, spoiled(t, f, too_long(f)), STR("bytes"));
+			if (text && f->min > 0)
+				is_refused(kind, spoiled(t, f, STR("\"\"")), STR("0 bytes"));
+			if (f->type == FIELD_LABEL)
+				is_refused(kind, spoiled(t, f, STR("\"a b\"")), STR("letters, digits"));
+			if (f->type == FIELD_WORD)
+				is_refused(kind, spoiled(t, f, STR("\"nonsense\"")), STR("should be one of"));
+			if ((f->type == FIELD_INT || f->type == FIELD_DURATION) && f->min > 0)
+				is_refused(kind, spoiled(t, f, STR("0")), STR("are allowed"));
+			if (f->type == FIELD_REF || f->type == FIELD_TIME)
+				is_refused(kind, spoiled(t, f, STR("-1")), STR("below 0"));
+		}
+	}
+}
+
+/* What comes from outside passes json_canonical() first. */
+TEST(words_that_are_not_utf8_or_carry_nul_are_refused)
+{
+	static const char *const bad[] = { "{\"text\":\"\xff\"}", "{\"text\":\"\xc0\xaf\"}", "{\"text\":\"\xed\xa0\x80\"}", "{\"text\":\"a\\u0000b\"}" };
+	str canonical;
+
+	for (size_t i = 0; i < countof(bad); i++)
+		CHECK_ERR(json_canonical(T, str_c(bad[i]), LIMIT_DEPTH, &canonical), MALFORMED, "");
+	for (size_t i = 0; i < 3; i++)
+		is_refused(CMD_post_message, str_c(bad[i]), STR(""));
+	is_refused(CMD_post_message, (str){ "{\"text\":\"a\0b\"}", 14 }, STR(""));
+}
+
+TEST_MAIN()
