@@ -626,7 +626,7 @@ TEST(words_erased_by_a_decision_are_not_missed)
 		struct rec_act act;
 		i64 sources;
 
-		digest->digest = disclosure_digest(T, b->v[said].disclosures[0]);
+		CHECK(b64u_decode_hash(disclosure_digest(T, b->v[said].disclosures[0]), &digest->digest));
 		d = WRITE(0, BY(ADA), decision_opened, .kind = STR("erase_words"), .rule = b->officers,
 		    .deadline = b->now + (3 * 24 * 3600 + 1) * (i64)SECONDS, .question = STR("Erase it?"));
 		o = WRITE(0, BY(ADA), option_proposed, .decision = d, .title = STR("Yes"));
