@@ -1,10 +1,23 @@
 // Two people in two browsers, a disagreement, one decision signed by both, and a record that verifies.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, test as bare } from "node:test";
 import { found, launch, look, person, run } from "./house.mjs";
 
 let house, browser, ines, marek, room;
+/** A chapter of the story: without the one before, it is not told. */
+let broken = false;
+const test = (name, tell) => bare(name, async () => {
+	if (broken) throw new Error("an earlier chapter failed");
+	broken = true;
+	try {
+		await tell();
+	} catch (e) {
+		for (const who of [ines, marek]) e.message += `\n${who.page.url()}\n${(await who.page.locator("body").innerText()).slice(0, 1500)}`;
+		throw e;
+	}
+	broken = false;
+});
 const button = (who, name) => who.page.getByRole("button", { name, exact: true });
 const link = (who, name) => who.page.getByRole("link", { name, exact: true });
 const dialog = (who) => who.page.getByRole("dialog");
