@@ -35,7 +35,7 @@ wait $!
 result a_token_is_printed_once_it_lives "$?" 0
 matches it_is_one_line "$(cat "$dir/token")" 'tocsin_???????????????????????????????????????????'
 result its_purpose_came_through "$("$passkey" get "$server" "$cookie" /api/charter | jq -r '.entities[] | select(.entity == "token") | .purpose')" 'nightly & import, é'
-result the_link_holds_no_secret "$(grep -c "$(cut -c8- "$dir/token")" "$dir/asked")" 0
+result the_link_holds_no_secret "$(grep -c -e "$(cut -c8- "$dir/token")" "$dir/asked")" 0
 matches one_secret_is_one_token "$(confirm 2>&1)" "*another token's*"
 id=$(jq .seq <<< "$receipt")
 
