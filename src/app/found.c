@@ -125,7 +125,7 @@ put_all(struct founding_run *r)
 
 /* ---- writing it ---- */
 
-struct waiting { sem_t done; enum append_answer is; err why; };
+struct waiting { struct arena *a; sem_t done; enum append_answer is; err why; };
 
 static void
 appended(void *ctx, enum append_answer is, err why)
@@ -133,7 +133,7 @@ appended(void *ctx, enum append_answer is, err why)
 	struct waiting *w = ctx;
 
 	w->is = is;
-	w->why = why;
+	w->why = why ? err_new(w->a, why->kind, "%.*s", STR_ARG(why->why)) : OK;        /* it does not outlive this call */
 	sem_post(&w->done);
 }
 
@@ -142,7 +142,7 @@ append_and_wait(struct founding_run *r, struct store *store)
 {
 	struct checkpoint c = { .origin = r->out->origin, .size = r->tree.size, .root = tree_root(&r->tree) };
 	struct batch batch = { .now = r->now, .entries = r->entries, .n_entries = r->n };
-	struct waiting w;
+	struct waiting w = { .a = r->a };
 
 	r->out->checkpoint = batch.checkpoint = note_sign(r->a, checkpoint_text(r->a, &c), &r->key, &r->secret);
 	sem_init(&w.done, 0, 0);
