@@ -3,7 +3,7 @@
 #include "directory.h"
 #include "hub.h"
 #include "random.h"
-#include "base64.h"
+#include "checkpoint.h"
 
 #include <stdio.h>
 
@@ -173,20 +173,25 @@ open_keys(struct house *h)
 	return OK;
 }
 
-/* The tree that was folded must be the one that the newest checkpoint signed. */
+/* The newest checkpoint must be over exactly the tree that is here. */
 static err
 check_checkpoint(struct house *h)
 {
+	struct checkpoint c;
 	struct note note;
 	str bytes;
 	err e;
 
-	if ((e = h->reader->checkpoint(h->reader, &h->arena, (i64)h->tree.size, &bytes)))       return e;
+	if ((e = h->reader->checkpoint(h->reader, &h->arena, -1, &bytes)))
+		return e;
 	if (bytes.p == NULL)
-		return err_new(&h->arena, ERR_DAMAGED, "there is no checkpoint over all %llu entries", (unsigned long long)h->tree.size);
-	if ((e = note_open(&h->arena, bytes, &h->log_key, &note)))
+		return err_new(&h->arena, ERR_DAMAGED, "the record has no checkpoint");
+	if ((e = note_open(&h->arena, bytes, &h->log_key, &note)) || (e = checkpoint_parse(&h->arena, note.text, &c)))
 		return err_new(&h->arena, ERR_DAMAGED, "the newest checkpoint is not signed by this log: %.*s", STR_ARG(e->why));
-	if (!str_contains(note.text, b64(&h->arena, tree_root(&h->tree).b, 32)))
+	if (c.size != h->tree.size)
+		return err_new(&h->arena, ERR_DAMAGED, "the newest checkpoint covers %llu entries, and %llu are here; run `tocsin verify`",
+		    (unsigned long long)c.size, (unsigned long long)h->tree.size);
+	if (!hash_eq(c.root, tree_root(&h->tree)))
 		return err_new(&h->arena, ERR_DAMAGED, "the newest checkpoint is over another tree; run `tocsin verify`");
 	return OK;
 }
