@@ -21,7 +21,7 @@ put_one(struct house *h, struct arena scratch, const struct room *room)
 	struct seen seen;
 
 	view_entity(&scratch, h->charter, room, ENT_room, room->id, &seen);
-	entity_json(&b, h, &seen);
+	field_write(&b, entity_table(ENT_room), &seen.is.room);         /* canonical: is_member() reads it again */
 	return derived_put_room(h->derived, &(struct room_summary){
 		.room = room->id, .seq = room->seq, .n = room->places[room->n_places - 1].n,
 		.next_due = due_of(h, &scratch, room), .json = buf_str(&b) });

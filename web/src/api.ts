@@ -41,7 +41,7 @@ export interface Enrolled { credential: number; words: string; vouched: boolean 
 
 /** What the server said no with; `message` is its sentence, fit to be shown. */
 export class Refusal extends Error {
-	constructor(readonly code: ErrorCode | "OFFLINE", sentence: string) {
+	constructor(readonly code: ErrorCode | "offline", sentence: string) {
 		super(sentence);
 	}
 }
@@ -53,13 +53,13 @@ async function call<T>(method: "GET" | "POST", path: string, body?: object, head
 	try {
 		answer = await fetch(path, { method, headers, credentials: "same-origin", ...(body ? { body: JSON.stringify(body) } : {}) });
 	} catch {
-		throw new Refusal("OFFLINE", "The server cannot be reached. What you wrote is kept; try again.");
+		throw new Refusal("offline", "The server cannot be reached. What you wrote is kept; try again.");
 	}
 	const text = await answer.text();
 	const said = text ? JSON.parse(text) as unknown : {};
 	if (!answer.ok) {
 		const problem = said as { code?: ErrorCode; detail?: string; title?: string };
-		throw new Refusal(problem.code ?? "INTERNAL", problem.detail ?? problem.title ?? `The server answered ${answer.status}.`);
+		throw new Refusal(problem.code ?? "internal", problem.detail ?? problem.title ?? `The server answered ${answer.status}.`);
 	}
 	return said as T;
 }
