@@ -296,6 +296,16 @@ check_text(struct arena *a, const struct field *f, str s)
 }
 
 static err
+check_number(struct arena *a, const struct field *f, i64 is)
+{
+	if (is > CANON_INT_MAX || is < -CANON_INT_MAX)
+		return err_new(a, ERR_MALFORMED, "%lld is more than the record can write", (long long)is);
+	if (is < 0 && (f->type == FIELD_TIME || f->type == FIELD_REF))
+		return err_new(a, ERR_MALFORMED, "is below 0");
+	return beyond(a, f, is, "");
+}
+
+static err
 check_refs(struct arena *a, const struct field *f, struct refs refs)
 {
 	for (size_t i = 0; i < refs.n; i++)
@@ -327,10 +337,8 @@ check_value(struct arena *a, const struct field *f, const void *rec)
 		if (!decimal_ok(IN(struct money, rec, f).amount) || !currency_ok(IN(struct money, rec, f).currency))
 			return err_new(a, ERR_MALFORMED, "is {\"amount\":\"1200.5\",\"currency\":\"EUR\"}");
 		return OK;
-	case FIELD_INT: case FIELD_DURATION:
-		return beyond(a, f, IN(i64, rec, f), "");
-	case FIELD_TIME: case FIELD_REF:
-		return IN(i64, rec, f) < 0 ? err_new(a, ERR_MALFORMED, "is below 0") : OK;
+	case FIELD_INT: case FIELD_DURATION: case FIELD_TIME: case FIELD_REF:
+		return check_number(a, f, IN(i64, rec, f));
 	case FIELD_REFS:
 		return check_refs(a, f, IN(struct refs, rec, f));
 	case FIELD_LABELS:

@@ -341,14 +341,8 @@ judge_entry(const struct moment *m)
 static void
 note_erasing(struct replay *r, const struct ev_erased *p)
 {
-	struct erasing *x;
-
-	for (size_t i = 0; i < p->n_digests; i++) {
-		x = ADD(r, erasings);
-		x->n = p->n;
-		if (!b64u_decode_hash(p->digests[i].digest, &x->digest))
-			r->n_erasings--;
-	}
+	for (size_t i = 0; i < p->n_digests; i++)
+		*ADD(r, erasings) = (struct erasing){ p->n, p->digests[i].digest };
 }
 
 static void
