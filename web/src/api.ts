@@ -1,7 +1,7 @@
 // api -- the one file that speaks to the server: fetch and EventSource, nowhere else.
 
 import { b64u, random } from "./bytes";
-import type { Commands, Entities, ErrorCode } from "./gen/api";
+import type { Commands, Entities, ErrorCode, Records } from "./gen/api";
 
 export type Kind = keyof Entities;
 /** As views and the stream send it: which block it is, and the block's fields. */
@@ -34,7 +34,7 @@ export interface Receipt { room: RoomId; seq: number; count: number; n: number }
 export interface RawEntry { leaf: string; disclosures: string[] }
 export interface DrawnAct { act: string; sources: number[]; note_salt?: string }
 export interface WorkItem { room: RoomId; codename: string; kind: "decision" | "task" | "request" | "clock" | "measure"; id: number; title: string; due: number; late: boolean }
-export interface Verdict { exit: number; ok: boolean; what?: string; verdicts: string[]; findings: { n: number; stream: string; seq: number; sentence: string }[] }
+export type Verdict = Records["verdicts"] & { ok: boolean; text: string; what?: string }
 export interface Session { id: string; strength: string; since: number; seen: number; current: boolean }
 export interface EnrolRequest { request: string; rp: string; person: number; name: string; user: string; algs: number[] }
 export interface Enrolled { credential: number; words: string; vouched: boolean }
