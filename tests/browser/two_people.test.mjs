@@ -211,7 +211,7 @@ test("tocsin verify says whole, signed and authorised", async () => {
 	await house.stop();
 	const said = run("verify", house.dir);
 	assert.match(said, /^whole +yes/m);
-	assert.match(said, /^signed +yes/m);
-	assert.match(said, /^authority +yes: 1 outcomes, 3 acts, 0 of them unsigned/m);
+	assert.match(said, /^signed by +yes/m);
+	assert.match(said, /^authority +yes: 1 outcome, 3 acts \(0 unsigned/m);
 	house = browser = undefined;
 });
