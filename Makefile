@@ -11,7 +11,7 @@ CCACHE := $(shell command -v ccache 2>/dev/null)
 
 FLOORS := base codec crypto score model record core import store verify app http cli
 PURE   := score model record core
-LIBS   := jansson sqlite3 yaml-0.1 libevent libevent_openssl libevent_pthreads openssl libseccomp
+LIBS   := jansson sqlite3 yaml-0.1 libevent libevent_openssl libevent_pthreads openssl libseccomp libcurl
 
 WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum -Wvla \
           -Wstrict-prototypes -Wmissing-prototypes -Werror
@@ -87,7 +87,8 @@ $(BUILD)/tests/crash/test_crash: $(BUILD)/tests/crash/writer $(BUILD)/tests/cras
 $(BUILD)/tests/crash/lossy.so: tests/crash/lossy.c tests/crash/lossy.h
 	@mkdir -p $(@D)
 	$(CCACHE) $(CC) -std=c11 -D_GNU_SOURCE -g -O2 $(WARN) -fPIC -shared $< -o $@
-tests: $(tests)  ## build the C tests
+scripts_need := $(BUILD)/tests/tools/passkey
+tests: $(tests) $(scripts_need)  ## build the C tests
 $(BUILD)/bench/%: bench/%.c $(BUILD)/libtocsin.a
 	@mkdir -p $(@D)
 	$(CCACHE) $(CC) $(CFLAGS) $(INC) -MMD -MP -MF $@.d $< $(BUILD)/libtocsin.a $(LDFLAGS) $(LDLIBS) -o $@
@@ -107,6 +108,24 @@ fuzzers: $(fuzzers)
 FUZZ_SECONDS ?= 600
 fuzz: $(fuzzers)  ## run every fuzzer long (FUZZ_SECONDS each)
 	tests/run fuzz $(FUZZ_SECONDS)
+
+# The interface: TypeScript types from the .def files, built by Vite, carried in
+# the program.  node_modules/.bin holds the pinned node that npm run finds first.
+web_src := $(shell find web/src web/public -type f -not -path 'web/src/gen/*' 2>/dev/null) $(addprefix web/,index.html package.json tsconfig.json vite.config.ts)
+web/node_modules/.package-lock.json: web/package-lock.json | build/.deps
+	cd web && npm ci --silent
+	@touch $@
+web/src/gen/api.ts: $(BUILD)/emit
+	@mkdir -p $(@D)
+	@$(BUILD)/emit typescript > $@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+web/dist/index.html: $(web_src) web/src/gen/api.ts web/node_modules/.package-lock.json
+	cd web && npm run --silent build
+$(BUILD)/gen/assets.inc: web/dist/index.html tools/assets
+	@mkdir -p $(@D)
+	tools/assets web/dist > $@
+$(BUILD)/o/http/interface.o build/fuzz/o/http/interface.o: $(BUILD)/gen/assets.inc
+web: web/dist/index.html  ## build the interface alone
 
 # What others must know of the .def files.  The two in docs/ are contracts, so
 # they are checked in: `make docs` writes them, `make current` compares.
@@ -132,9 +151,13 @@ floors: $(below_o)  ## check that no floor looks up, and that the core is pure
 check: ## run every test; ends with "N passed, N failed"
 	tests/run check
 
+$(BUILD)/o/cli/demo.o build/fuzz/o/cli/demo.o: library/charters/example.yaml library/demo/moveit.txt
+demo: $(BUILD)/tocsin  ## a demonstration: one command, one address to open
+	$(BUILD)/tocsin demo
+
 clean:  ## remove what was built
 	rm -rf build
 
 -include $(lib_o:.o=.d) $(BUILD)/o/cli/main.d $(wildcard $(BUILD)/tests/*/*.d) $(fuzz_o:.o=.d) $(BUILD)/emit.d
-.PHONY: all help deps tests fuzzers fuzz docs current floors check clean
+.PHONY: all demo help deps tests fuzzers fuzz web docs current floors check clean
 .SECONDARY:

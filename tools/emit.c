@@ -91,6 +91,9 @@ typescript_type(const struct field *f)
 	case FIELD_REFS:
 		printf("number[]");
 		return;
+	case FIELD_LABELS:
+		printf("string[]");
+		return;
 	case FIELD_WORD:
 		printf("Words[\"%s\"]", f->words->name);
 		return;
@@ -145,7 +148,7 @@ typescript_field(const struct field *f)
 		[FIELD_TEXT] = "text", [FIELD_NAME] = "text", [FIELD_LABEL] = "label", [FIELD_VALUE] = "value",
 		[FIELD_DECIMAL] = "decimal", [FIELD_BYTES] = "bytes", [FIELD_OBJECT] = "object", [FIELD_MONEY] = "money",
 		[FIELD_HASH] = "bytes", [FIELD_FLAG] = "flag", [FIELD_INT] = "int", [FIELD_TIME] = "time",
-		[FIELD_DURATION] = "duration", [FIELD_REF] = "ref", [FIELD_REFS] = "refs", [FIELD_WORD] = "word",
+		[FIELD_DURATION] = "duration", [FIELD_REF] = "ref", [FIELD_REFS] = "refs", [FIELD_LABELS] = "labels", [FIELD_WORD] = "word",
 		[FIELD_ONE] = "one", [FIELD_LIST] = "list",
 	};
 
@@ -222,7 +225,7 @@ emit_typescript(void)
 	}
 	typescript_events();
 	printf("\nexport type FieldType = \"text\" | \"label\" | \"value\" | \"decimal\" | \"bytes\" | \"object\" | \"money\" | \"flag\"\n"
-	    "\t| \"int\" | \"time\" | \"duration\" | \"ref\" | \"refs\" | \"word\" | \"one\" | \"list\";\n"
+	    "\t| \"int\" | \"time\" | \"duration\" | \"ref\" | \"refs\" | \"labels\" | \"word\" | \"one\" | \"list\";\n"
 	    "export interface Field { name: string; type: FieldType; doc: string; optional?: true; min?: number; max?: number; of?: string }\n"
 	    "export interface Shape { doc: string; fields: Field[] }\n");
 	typescript_shapes("commands", "Commands", command_at);
@@ -296,6 +299,9 @@ openapi_type(const struct field *f)
 		return;
 	case FIELD_REFS:
 		printf("\"type\": \"array\", \"maxItems\": %lld, \"items\": { \"type\": \"integer\" }", (long long)f->max);
+		return;
+	case FIELD_LABELS:
+		printf("\"type\": \"array\", \"maxItems\": %lld, \"items\": { \"type\": \"string\" }", (long long)f->max);
 		return;
 	case FIELD_WORD:
 		printf("\"$ref\": \"#/components/schemas/words.%s\"", f->words->name);
@@ -503,6 +509,9 @@ events_type(const struct field *f)
 		return;
 	case FIELD_REFS:
 		printf("refs to `%s`, at most %lld", f->target, (long long)f->max);
+		return;
+	case FIELD_LABELS:
+		printf("labels, at most %lld", (long long)f->max);
 		return;
 	case FIELD_WORD:
 		printf("one of `%s`", f->words->name);

@@ -67,8 +67,8 @@ entity_json(struct buf *b, struct house *h, const struct seen *s)
 
 	if (s->kind == ENT_credential)
 		copy.is.credential.words = six_words(b->a, charter_credential(h->charter, s->is.credential.id)->is.key);
-	buf_put(b, STR("{\"kind\":"));
-	/* An entity may have a field `kind` of its own; it then goes by `what`. */
+	/* Not `kind`: an entity may have a field of that name. */
+	buf_put(b, STR("{\"entity\":"));
 	canon_put_string(b, str_c(t->name));
 	field_write_members(b, t, &copy.is, false, true);
 	buf_byte(b, '}');

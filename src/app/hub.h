@@ -39,7 +39,7 @@ void hub_reset(struct hub *);
 
 /* The entities touched since seq `after`, as a JSON array. */
 str entities_json(struct arena *, struct house *, const struct room *, i64 after);
-/* One entity as an object with its kind. */
+/* One entity as an object; `entity` says which block of entities.def it is. */
 void entity_json(struct buf *, struct house *, const struct seen *);
 
 #endif

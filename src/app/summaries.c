@@ -21,7 +21,7 @@ put_one(struct house *h, struct arena scratch, const struct room *room)
 	struct seen seen;
 
 	view_entity(&scratch, h->charter, room, ENT_room, room->id, &seen);
-	entity_json(&b, h, &seen);
+	field_write(&b, entity_table(ENT_room), &seen.is);
 	return derived_put_room(h->derived, &(struct room_summary){
 		.room = room->id, .seq = room->seq, .n = room->places[room->n_places - 1].n,
 		.next_due = due_of(h, &scratch, room), .json = buf_str(&b) });
@@ -116,7 +116,8 @@ list_room(void *ctx, const struct room_summary *s)
 	if (s->room == STREAM_CHARTER || !is_member(l->a, s->json, l->person))
 		return OK;
 	canon_put_next(&l->b);
-	buf_put(&l->b, s->json);
+	buf_put(&l->b, STR("{\"entity\":\"room\","));
+	buf_put(&l->b, str_from(s->json, 1));
 	return OK;
 }
 
@@ -160,6 +161,7 @@ void
 house_set_timer(struct house *h)
 {
 	i64 next = 0, wait;
+	struct timeval until;
 
 	if (h->timer == NULL)
 		h->timer = evtimer_new(h->base, on_timer, h);
@@ -172,5 +174,6 @@ house_set_timer(struct house *h)
 		wait = 0;
 	if (wait > 3600 * SECOND)
 		wait = 3600 * SECOND;
-	evtimer_add(h->timer, &(struct timeval){ wait / SECOND, wait % SECOND + 1000 });
+	until = (struct timeval){ wait / SECOND, wait % SECOND };
+	evtimer_add(h->timer, &until);
 }

@@ -115,12 +115,8 @@ seal_lines(struct house *h, struct loaded *to, const struct outcome *out, i64 no
 static void
 note_erasure(struct writing *w, const struct ev_erased *e)
 {
-	for (size_t i = 0; i < e->n_digests && w->batch.n_erasures < LIMIT_BATCH; i++) {
-		struct erasure gone = { .n = e->n };
-
-		if (b64u_decode_hash(e->digests[i].digest, &gone.digest))
-			w->erasures[w->batch.n_erasures++] = gone;
-	}
+	for (size_t i = 0; i < e->n_digests && w->batch.n_erasures < LIMIT_BATCH; i++)
+		w->erasures[w->batch.n_erasures++] = (struct erasure){ e->n, e->digests[i].digest };
 	w->erases = true;
 }
 

@@ -24,6 +24,14 @@ int cli_fail(err);
 /* Print how the verb is called; 2. */
 int cli_usage(const struct cli *);
 
+/* A flag of a verb: --name VALUE, or --name alone. */
+struct flag { const char *name; str *value; bool *given; };
+/*
+ * Read the flags (getopt_long) and leave exactly `n_words` further arguments
+ * in `words`.  false: it was called otherwise.
+ */
+bool cli_flags(struct cli *, const struct flag *, size_t n, const char **words, size_t n_words);
+
 /* The whole of a file ("-" is standard input), at most `max` bytes. */
 err cli_read(struct arena *, const char *path, size_t max, str *out);
 

@@ -69,7 +69,7 @@ struct charter *charter_new(struct arena whole, struct arena room);
 /* ---- a room ---- */
 
 struct fact     { struct head head; struct ev_fact_asserted is; i64 person, at; bool current; };
-struct request  { struct head head; struct ev_information_requested is; i64 person, answer; };
+struct information_request  { struct head head; struct ev_information_requested is; i64 person, answer; };
 struct message  { struct head head; struct ev_message_posted is; i64 person, at; };
 struct task     { struct head head; struct ev_task_opened is; enum task_state state; i64 person; str result; };
 struct clock    { struct head head; struct ev_clock_started is; enum clock_state state; };
@@ -133,7 +133,7 @@ struct room {
 	MANY(i64, members);
 
 	MANY(struct fact, facts);
-	MANY(struct request, requests);
+	MANY(struct information_request, requests);
 	MANY(struct message, messages);
 	MANY(struct task, tasks);
 	MANY(struct clock, clocks);
@@ -167,6 +167,13 @@ struct world { struct charter *charter; struct room *room; };
  */
 err  fold_bytes(struct world, str leaf, const str *disclosures, size_t n);
 void fold(struct world, const struct entry *);
+
+/*
+ * Can this entry be folded?  A record that nobody forged never fails it: the
+ * entry is the next of its stream, its kind belongs there, and everything it
+ * refers to is there.  Ask before folding bytes that came from outside.
+ */
+err  fold_check(struct arena *, struct world, const struct entry *);
 
 #define FOLD_IN_CHARTER(name) void fold_##name(struct charter *, const struct entry *, const struct ev_##name *);
 #define FOLD_IN_JOURNAL(name)

@@ -284,7 +284,8 @@ has_recused(const struct room *room, const struct decision *d, i64 seat, i64 per
 	for (size_t i = 0; i < room->n_answers; i++) {
 		const struct answer *a = &room->answers[i];
 
-		if (a->decision == d->head.id && a->seat == seat && a->person == person && a->kind == ANSWER_RECUSE)
+		if (a->decision == d->head.id && a->seat == seat && a->person == person && a->kind == ANSWER_RECUSE &&
+		    !a->discredited)
 			return true;
 	}
 	return false;
@@ -313,7 +314,7 @@ call_deputy(const struct scene *s, struct outcome *out, const struct decision *d
 {
 	const struct seat *seat = charter_seat(s->charter, id);
 
-	if (seat == NULL || seat_is_manned(s, d, seat))
+	if (seat == NULL || out->n == LIMIT_OUTCOME || seat_is_manned(s, d, seat))
 		return;
 	for (size_t i = 0; i < seat->is.deputies.n; i++) {
 		i64 person = seat->is.deputies.v[i];

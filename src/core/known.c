@@ -6,7 +6,7 @@
 void
 fold_fact_asserted(struct room *room, const struct entry *e, const struct ev_fact_asserted *p)
 {
-	struct request *asked = FIND(room, requests, p->request);
+	struct information_request *asked = FIND(room, requests, p->request);
 	struct fact *f;
 
 	for (size_t i = 0; i < room->n_facts; i++)
@@ -29,7 +29,7 @@ fold_fact_asserted(struct room *room, const struct entry *e, const struct ev_fac
 void
 fold_information_requested(struct room *room, const struct entry *e, const struct ev_information_requested *p)
 {
-	struct request *r = ADD(room, requests);
+	struct information_request *r = ADD(room, requests);
 
 	r->is = *p;
 	r->person = e->by.person;
@@ -53,7 +53,7 @@ err
 decide_assert_fact(const struct scene *s, const struct cmd_assert_fact *c, struct outcome *out)
 {
 	const struct fact *before = FIND(s->room, facts, c->replaces);
-	const struct request *asked = FIND(s->room, requests, c->request);
+	const struct information_request *asked = FIND(s->room, requests, c->request);
 	err e;
 
 	if ((e = need_room_open(s)))

@@ -121,7 +121,7 @@ see_fact(const struct seeing *v, i64 id, struct ent_fact *out)
 static bool
 see_request(const struct seeing *v, i64 id, struct ent_request *out)
 {
-	const struct request *r = FIND(v->room, requests, id);
+	const struct information_request *r = FIND(v->room, requests, id);
 
 	if (r == NULL)
 		return false;

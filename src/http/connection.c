@@ -137,7 +137,7 @@ static void
 head_is_here(struct connection *c)
 {
 	struct exchange *x = c->exchange;
-	err e = judge(x);
+	err e = judge_request(x);
 
 	if (e) {
 		refuse(c, e);

@@ -101,7 +101,7 @@ struct exchange *exchange_new(struct server *, struct connection *);
 void exchange_free(struct exchange *);
 
 /* judge.c */
-err judge(struct exchange *);
+err judge_request(struct exchange *);
 
 /* reply.c */
 /* Write status, security headers and what reply_header() said; the caller adds lines of its own and the empty one. */

@@ -73,7 +73,7 @@ need_fitting_body(struct exchange *x)
 }
 
 err
-judge(struct exchange *x)
+judge_request(struct exchange *x)
 {
 	const struct server_config *config = x->server->config;
 	struct request *r = &x->request;

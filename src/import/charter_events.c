@@ -154,7 +154,7 @@ add_officers(struct arena *a, struct founding_entries *out, const struct rec_cha
 static void
 add_services(struct arena *a, struct founding_entries *out, const struct rec_charter_file *f, struct seqs *s, i64 next)
 {
-	size_t *order = NEW(a, size_t, f->n_services), n = service_order(f, order);
+	size_t *order = NEW(a, size_t, f->n_services), n = service_order(*a, f, order);
 
 	assert(n == f->n_services);
 	for (size_t i = 0; i < n; i++) {
@@ -187,4 +187,200 @@ charter_file_events(struct arena *a, const struct rec_charter_file *f, struct fo
 		add(&out, EV_rule_set)->as.rule_set = (struct ev_rule_set){ .terms = rule_terms(a, f, &s, &f->rules[i]) };
 	add_services(a, &out, f, &s, at.next);
 	return out;
+}
+
+static void
+fold_next(struct charter *c, const struct emitted *e)
+{
+	struct entry entry = { .seq = c->room->seq + 1, .kind = e->kind, .as = e->as };
+
+	fold((struct world){ c, c->room }, &entry);
+}
+
+static struct arena
+part_of(struct arena *a, size_t size)
+{
+	char *p = NEW(a, char, size);
+
+	return (struct arena){ p, p + size };
+}
+
+const struct charter *
+charter_file_founded(struct arena *a, const struct rec_charter_file *f)
+{
+	struct charter *c = charter_new(part_of(a, 4 * MIB), part_of(a, 4 * MIB));
+	struct founding at = { .next = 4, .first_officer = 2, .officers = 3 };
+	struct founding_entries rest = charter_file_events(a, f, at);
+	struct rec_seat_terms officers = { .label = STR(OFFICERS_LABEL) };
+	i64 *holder = NEW(a, i64, 1);
+
+	*holder = at.first_officer;
+	officers.holders = (struct refs){ holder, 1 };
+
+	fold_next(c, &(struct emitted){ EV_log_founded, .as.log_founded = { .demo = true, .organisation = f->organisation } });
+	fold_next(c, &(struct emitted){ EV_person_added, .as.person_added = charter_file_first_officer(f) });
+	fold_next(c, &(struct emitted){ EV_seat_set, .as.seat_set = { .terms = &officers, .title = STR(OFFICERS_TITLE) } });
+	for (size_t i = 0; i < rest.n; i++)
+		fold_next(c, &rest.v[i]);
+	return c;
+}
+
+/* ---- changes ---- */
+
+struct diff {
+	struct arena *a;
+	const struct rec_charter_file *f;
+	const struct charter *c;
+	struct seqs s;
+	struct charter_changes out;
+};
+
+/* The person of that name and organisation whom no earlier person of the file is. */
+static i64
+match_person(const struct diff *d, size_t at)
+{
+	const struct rec_charter_person *p = &d->f->people[at];
+
+	for (size_t i = 0; i < d->c->n_persons; i++) {
+		const struct person *who = &d->c->persons[i];
+		bool taken = false;
+
+		for (size_t k = 0; k < at; k++)
+			taken |= d->s.people[k] == who->head.id;
+		if (!taken && !who->ejected && str_eq(who->is.name, p->name) && str_eq(who->is.organisation, p->organisation))
+			return who->head.id;
+	}
+	return 0;
+}
+
+static void
+match(struct diff *d)
+{
+	d->s = seqs_new(d->a, d->f);
+	d->s.officers = d->c->officers;
+	for (size_t i = 0; i < d->f->n_people; i++)
+		d->s.people[i] = match_person(d, i);
+	for (size_t i = 0; i < d->f->n_seats; i++) {
+		const struct seat *seat = charter_seat_named(d->c, d->f->seats[i].label);
+
+		d->s.seats[i] = seat ? seat->head.id : 0;
+	}
+	for (size_t i = 0; i < d->f->n_services; i++) {
+		const struct service *service = charter_service_named(d->c, d->f->services[i].label);
+
+		d->s.services[i] = service ? service->head.id : 0;
+	}
+}
+
+/* All of them have been made. */
+static bool
+made(struct refs refs)
+{
+	return !refs_have(refs, 0);
+}
+
+static bool
+same(struct arena scratch, const struct field_table *t, const void *x, const void *y)
+{
+	struct buf a = buf_new(&scratch, 512), b = buf_new(&scratch, 512);
+
+	field_write(&a, t, x);
+	field_write(&b, t, y);
+	return str_eq(buf_str(&a), buf_str(&b));
+}
+
+static void
+later(struct diff *d, struct part p, size_t i, const char *what)
+{
+	d->out.later[d->out.n_later++] = arena_fmt(d->a, "%s[%zu]: %.*s %s", p.name, i, STR_ARG(part_label(p, i)), what);
+}
+
+static void
+propose(struct diff *d, struct cmd_propose_change change)
+{
+	d->out.v[d->out.n++] = change;
+}
+
+static void
+diff_people(struct diff *d)
+{
+	for (size_t i = 0; i < d->f->n_people; i++)
+		if (d->s.people[i] == 0)
+			later(d, file_people(d->f), i, "is not known yet; invite them first");
+}
+
+static void
+diff_officers(struct diff *d)
+{
+	const struct seat *old = charter_seat(d->c, d->s.officers);
+	struct rec_seat_terms *t = NEW(d->a, struct rec_seat_terms, 1);
+
+	*t = old->is;
+	t->holders = officers_refs(d->a, d->f, &d->s);
+	if (made(t->holders) && !same(*d->a, record_seat_terms_table(), t, &old->is))
+		propose(d, (struct cmd_propose_change){ .seat = t, .title = seat_title(d->c, old->head.id) });
+}
+
+static void
+diff_seat(struct diff *d, size_t i)
+{
+	struct rec_seat_terms *t = seat_terms(d->a, d->f, &d->s, &d->f->seats[i]);
+	const struct seat *old = charter_seat(d->c, d->s.seats[i]);
+
+	t->seat = d->s.seats[i];
+	if (!made(t->holders) || !made(t->deputies))
+		later(d, file_seats(d->f), i, "names somebody who is to be invited first");
+	else if (old == NULL || !same(*d->a, record_seat_terms_table(), t, &old->is) ||
+	    !str_eq(d->f->seats[i].title, seat_title(d->c, old->head.id)))
+		propose(d, (struct cmd_propose_change){ .seat = t, .title = d->f->seats[i].title });
+}
+
+static void
+diff_rule(struct diff *d, size_t i)
+{
+	const struct rec_rule_terms *t = rule_terms(d->a, d->f, &d->s, &d->f->rules[i]);
+	const struct rule *old = charter_rule_for(d->c, t->kind);
+	bool ready = t->accountable != 0;
+
+	for (size_t g = 0; g < t->n_concur; g++)
+		ready &= made(t->concur[g].seats);
+	if (!ready)
+		later(d, file_rules(d->f), i, "names a seat that is to be decided first");
+	else if (old == NULL || !same(*d->a, record_rule_terms_table(), t, &old->is))
+		propose(d, (struct cmd_propose_change){ .rule = t });
+}
+
+static void
+diff_service(struct diff *d, size_t i)
+{
+	const struct rec_charter_service *service = &d->f->services[i];
+	struct rec_service_terms *t = service_terms(d->a, d->f, &d->s, service);
+	const struct service *old = charter_service(d->c, d->s.services[i]);
+
+	t->service = d->s.services[i];
+	if (!made(t->needs) || (service->owner.p && t->owner == 0))
+		later(d, file_services(d->f), i, "names a seat or a service that is to be decided first");
+	else if (old == NULL || !same(*d->a, record_service_terms_table(), t, &old->is) ||
+	    !str_eq(service->title, service_title(old)))
+		propose(d, (struct cmd_propose_change){ .service = t, .title = service->title });
+}
+
+struct charter_changes
+charter_file_changes(struct arena *a, const struct rec_charter_file *f, const struct charter *c)
+{
+	size_t most = f->n_people + 1 + f->n_seats + f->n_rules + f->n_services;
+	struct diff d = {
+		.a = a, .f = f, .c = c, .out = { .v = NEW(a, struct cmd_propose_change, most), .later = NEW(a, str, most) },
+	};
+
+	match(&d);
+	diff_people(&d);
+	diff_officers(&d);
+	for (size_t i = 0; i < f->n_seats; i++)
+		diff_seat(&d, i);
+	for (size_t i = 0; i < f->n_rules; i++)
+		diff_rule(&d, i);
+	for (size_t i = 0; i < f->n_services; i++)
+		diff_service(&d, i);
+	return d.out;
 }

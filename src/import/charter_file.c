@@ -71,12 +71,11 @@ placed(const struct rec_charter_file *f, const bool *done, struct labels needs)
 }
 
 size_t
-service_order(const struct rec_charter_file *f, size_t *order)
+service_order(struct arena scratch, const struct rec_charter_file *f, size_t *order)
 {
-	bool done[128] = { false };             /* as many as documents.def allows */
+	bool *done = NEW(&scratch, bool, f->n_services);
 	size_t n = 0, before;
 
-	assert(f->n_services <= countof(done));
 	do {
 		before = n;
 		for (size_t i = 0; i < f->n_services; i++)
@@ -206,10 +205,11 @@ check_rule(const struct check *c, size_t i)
 	const struct rec_charter_file *f = &c->f->is;
 	const struct rec_charter_rule *r = &f->rules[i];
 	i64 within = within_seconds(r->within);
-	err e = need_there(c, file_seats(f), path_of(c, file_rules(f), i, ".accountable"), r->accountable);
+	err e;
 
 	if (kind_is_officers(r->kind))
 		return wrong(c, path_of(c, file_rules(f), i, ".kind"), STR("is always the charter officers' to decide"));
+	e = need_there(c, file_seats(f), path_of(c, file_rules(f), i, ".accountable"), r->accountable);
 	for (size_t k = 0; e == OK && k < r->n_concur; k++) {
 		str path = arena_fmt(c->a, "rules[%zu].concur[%zu]", i, k);
 
@@ -290,7 +290,7 @@ static err
 need_no_round(const struct check *c)
 {
 	const struct rec_charter_file *f = &c->f->is;
-	size_t *order = NEW(c->a, size_t, f->n_services), n = service_order(f, order), at = 0, first;
+	size_t *order = NEW(c->a, size_t, f->n_services), n = service_order(*c->a, f, order), at = 0, first;
 	bool *done = NEW(c->a, bool, f->n_services);
 	str round;
 

@@ -50,6 +50,9 @@ struct ev_person_added charter_file_first_officer(const struct rec_charter_file 
  * than the first, seats, rules, services (each after those it needs). */
 struct founding_entries charter_file_events(struct arena *, const struct rec_charter_file *, struct founding);
 
+/* The charter that the file alone would found, everybody's key vouched for: for lint. */
+const struct charter *charter_file_founded(struct arena *, const struct rec_charter_file *);
+
 /* ---- an existing charter ---- */
 
 /*
@@ -65,7 +68,7 @@ struct charter_changes charter_file_changes(struct arena *, const struct rec_cha
 /* The charter as a file's record: people by labels made from their names, the
  * ejected left out, of each kind the rule in force. */
 struct rec_charter_file charter_file_of(struct arena *, const struct charter *);
-/* The record as YAML. */
+/* The record as YAML, for a person to edit; characters that no file may hold become spaces. */
 str charter_file_write(struct arena *, const struct rec_charter_file *);
 
 /* ---- what the parts of this share ---- */
@@ -85,8 +88,11 @@ int part_find(struct part, str label);          /* its index, or NOT_THERE */
 i64 within_seconds(str);
 str within_text(struct arena *, i64 seconds);
 
+/* What a service is called; its label where that is withheld. */
+str service_title(const struct service *);
+
 /* The services, each after those it needs: their indices into `order`, and how
  * many could be placed; fewer than all if some need each other. */
-size_t service_order(const struct rec_charter_file *, size_t *order);
+size_t service_order(struct arena scratch, const struct rec_charter_file *, size_t *order);
 
 #endif

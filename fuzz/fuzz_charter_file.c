@@ -1,0 +1,61 @@
+/*
+ * fuzz_charter_file -- any bytes: a charter file is refused at a place, or it
+ * founds a charter that can be linted, written, read again and finds no change.
+ */
+#include "charter_file.h"
+#include "lint.h"
+
+#include <stdio.h>
+
+int LLVMFuzzerTestOneInput(const u8 *, size_t);
+
+enum { ARENA = 256 * MIB };
+
+static err
+load(struct arena *a, str yaml, struct charter_file *out)
+{
+	err e;
+
+	*out = (struct charter_file){ .name = STR("f") };
+	if ((e = yaml_load(a, out->name, yaml, &out->doc)))
+		return e;
+	return charter_file_check(a, out);
+}
+
+static void
+check_refused(struct arena *a, err e)
+{
+	int line, column;
+
+	assert(sscanf(arena_cstr(a, e->why), "f:%d:%d: ", &line, &column) == 2 && line > 0 && column > 0);
+	assert(e->why.n <= LIMIT_SENTENCE && utf8_valid(e->why));
+}
+
+static void
+check_charter(struct arena *a, const struct charter_file *f)
+{
+	const struct charter *c = charter_file_founded(a, &f->is);
+	struct rec_charter_file of = charter_file_of(a, c);
+	struct charter_changes changes;
+	struct charter_file again;
+
+	lint_charter(a, c);
+	assert(load(a, charter_file_write(a, &of), &again) == OK);
+	changes = charter_file_changes(a, &again.is, c);
+	assert(changes.n == 0 && changes.n_later == 0);
+}
+
+int
+LLVMFuzzerTestOneInput(const u8 *p, size_t n)
+{
+	struct arena whole = arena_open(ARENA), *a = &(struct arena){ whole.next, whole.end };
+	struct charter_file f;
+	err e = load(a, (str){ (const char *)p, n }, &f);
+
+	if (e == OK)
+		check_charter(a, &f);
+	else
+		check_refused(a, e);
+	arena_close(whole, ARENA);
+	return 0;
+}

@@ -1,0 +1,110 @@
+#include "found.h"
+
+#include "base64.h"
+#include "directory.h"
+#include "offline.h"
+#include "random.h"
+#include "sha256.h"
+
+enum { LINK_HOURS = 24, LINK_SECRET = 24 };
+
+struct founding_run {
+	struct arena *a;
+	const struct founding_config *config;
+	struct offline offline;
+	struct founded *out;
+};
+
+static err
+put(struct founding_run *r, const struct emitted *e)
+{
+	return offline_put(&r->offline, e);
+}
+
+static struct emitted
+log_founded(const struct founding_run *r)
+{
+	return (struct emitted){ EV_log_founded, .as.log_founded = {
+		.host = r->config->host, .log_key = r->out->log_key, .demo = r->config->demo,
+		.organisation = r->config->organisation } };
+}
+
+static struct ev_person_added
+first_officer(const struct founding_run *r)
+{
+	if (r->config->charter && r->config->first_officer.n == 0)
+		return charter_file_first_officer(r->config->charter);
+	return (struct ev_person_added){ .name = r->config->first_officer };
+}
+
+static struct emitted
+officers_seat(struct founding_run *r, i64 person)
+{
+	struct rec_seat_terms *terms = NEW(r->a, struct rec_seat_terms, 1);
+	i64 *holder = NEW(r->a, i64, 1);
+
+	*holder = person;
+	*terms = (struct rec_seat_terms){ .label = STR(OFFICERS_LABEL), .holders = { holder, 1 } };
+	return (struct emitted){ EV_seat_set, .as.seat_set = { .terms = terms, .title = STR(OFFICERS_TITLE) } };
+}
+
+static struct emitted
+founding_link(struct founding_run *r, i64 person)
+{
+	u8 secret[LINK_SECRET];
+	struct emitted e = { EV_invitation_issued, .as.invitation_issued = {
+		.person = person, .expires = r->offline.now + (i64)LINK_HOURS * 3600 * 1000000, .founding = true } };
+
+	random_bytes(secret, sizeof(secret));
+	r->out->secret = b64u(r->a, secret, sizeof(secret));
+	sha256(r->out->secret.p, r->out->secret.n, &e.as.invitation_issued.secret);
+	return e;
+}
+
+static err
+put_all(struct founding_run *r)
+{
+	struct ev_person_added first = first_officer(r);
+	struct founding_entries more = { NULL, 0 };
+	err e;
+
+	r->out->first_officer = 2;
+	if ((e = put(r, &(struct emitted){ log_founded(r).kind, .as = log_founded(r).as })))              return e;
+	if ((e = put(r, &(struct emitted){ EV_person_added, .as.person_added = first })))                 return e;
+	if ((e = put(r, &(struct emitted){ EV_seat_set, .as = officers_seat(r, 2).as })))                 return e;
+	if ((e = put(r, &(struct emitted){ EV_invitation_issued, .as = founding_link(r, 2).as })))        return e;
+	if (r->config->charter)
+		more = charter_file_events(r->a, r->config->charter, (struct founding){ r->offline.charter->room->seq + 1, 2, 3 });
+	for (size_t i = 0; i < more.n; i++)
+		if ((e = put(r, &more.v[i])))
+			return e;
+	return OK;
+}
+
+err
+found_record(struct arena *a, const struct founding_config *config, struct founded *out)
+{
+	struct founding_run r = { .a = a, .config = config, .out = out };
+	err e;
+
+	offline_begin(&r.offline, a, config->clock.wall(config->clock.ctx));
+	offline_new_log(&r.offline, config->host);
+	out->origin = r.offline.origin;
+	out->log_key = r.offline.log_key;
+	if ((e = put_all(&r)) == OK && (e = directory_make(a, config->dir)) == OK)
+		e = offline_write(&r.offline, config->dir, &out->checkpoint);
+	offline_end(&r.offline);
+	return e;
+}
+
+str
+sealing_sheet(struct arena *a, const struct founded *f)
+{
+	return arena_fmt(a,
+	    "SEALING SHEET, page one\n"
+	    "Print this and keep it outside this machine: with it, anybody can tell whether the record is the one founded here.\n\n"
+	    "log: %.*s\n"
+	    "key: %.*s\n\n"
+	    "The checkpoint over the founding:\n\n%.*s\n",
+	    STR_ARG(f->origin), STR_ARG(f->log_key), STR_ARG(f->checkpoint));
+}

@@ -1,0 +1,32 @@
+/*
+ * found -- how a record begins: one batch by nobody, before there is a server.
+ *
+ * Ownership: nothing is kept; texts live in the arena.
+ */
+#ifndef FOUND_H
+#define FOUND_H
+
+#include "charter_file.h"
+#include "house.h"
+
+struct founding_config {
+	str dir, host, organisation, first_officer;
+	bool demo;
+	const struct rec_charter_file *charter;         /* NULL: none */
+	struct clock_seam clock;
+};
+
+struct founded {
+	str origin, log_key;            /* the log, and the verifier key of its checkpoints */
+	str secret;                     /* of the first officer's link; nothing else has it */
+	str checkpoint;                 /* the signed note over the founding */
+	i64 first_officer;
+};
+
+/* Lay out the directory, make the keys, write the founding.  Refused: a directory that holds something, bad values. */
+err found_record(struct arena *, const struct founding_config *, struct founded *);
+
+/* The first page of the sealing sheet: what to keep outside, on paper. */
+str sealing_sheet(struct arena *, const struct founded *);
+
+#endif

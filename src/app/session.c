@@ -1,0 +1,137 @@
+#include "session.h"
+
+#include "base64.h"
+#include "hmac.h"
+#include "random.h"
+#include "sha256.h"
+
+static const i64 HOUR = 3600 * 1000000ll;
+
+static struct hash
+session_id(const struct house *h, str secret)
+{
+	return hmac_sha256(h->account_key, secret);
+}
+
+static err
+not_signed_in(struct arena *a)
+{
+	return err_new(a, ERR_NOT_SIGNED_IN, "Sign in first; your session has ended or never began.");
+}
+
+/* What an account says of a session: {"since":…,"strength":"…","via":…}. */
+static bool
+session_read(struct arena *a, const struct account *acc, struct session *out)
+{
+	struct canon c = canon_open(a, acc->value);
+	str key, strength = STR("");
+
+	*out = (struct session){ .id = acc->key, .person = acc->person, .expires = acc->expires };
+	canon_object(&c);
+	while (canon_key(&c, &key))
+		if (str_eq(key, STR("since")))          out->since = canon_int(&c);
+		else if (str_eq(key, STR("strength")))  strength = canon_string(&c);
+		else if (str_eq(key, STR("via")))       out->via = canon_int(&c);
+		else                                    canon_skip(&c);
+	for (int w = 1; w < (int)session_strength_words.count; w++)
+		if (str_eq(strength, str_c(session_strength_words.words[w].text)))
+			out->strength = (enum session_strength)w;
+	return canon_end(&c) == OK && out->strength;
+}
+
+err
+session_find(struct house *h, struct arena *a, str secret, struct session *out)
+{
+	struct account acc;
+	const struct person *who;
+	const struct credential *key;
+	bool found;
+	err e;
+
+	if (secret.n == 0)
+		return not_signed_in(a);
+	if ((e = h->reader->account(h->reader, a, STR("session"), session_id(h, secret), house_now(h), &acc, &found)))
+		return e;
+	if (!found || !session_read(a, &acc, out))
+		return not_signed_in(a);
+	who = charter_person(h->charter, out->person);
+	key = charter_credential(h->charter, out->via);
+	if (who == NULL || who->ejected || (out->strength == SESSION_STRONG && (key == NULL || key->state != CREDENTIAL_VOUCHED)))
+		return not_signed_in(a);
+	return OK;
+}
+
+struct actor
+session_actor(const struct session *s)
+{
+	return (struct actor){ .person = s->person, .via = s->via, .strength = s->strength, .may_write = true };
+}
+
+err
+token_find(struct house *h, struct arena *a, str token, struct actor *out)
+{
+	str rest, secret, id;
+	struct hash hash;
+	i64 n = 0;
+
+	if (!str_eq(str_cut(token, '_', &rest), STR("tocsin")) || rest.p == NULL)
+		return not_signed_in(a);
+	id = str_cut(rest, '_', &secret);
+	for (size_t i = 0; i < id.n && i < 15; i++)
+		n = n * 10 + (id.p[i] - '0');
+	sha256(secret.p, secret.n, &hash);
+	for (size_t i = 0; i < h->charter->n_tokens; i++) {
+		const struct token *t = &h->charter->tokens[i];
+
+		if (t->head.id != n || !hash_eq(t->is.secret, hash) || !t->confirmed || t->revoked || t->is.expires <= house_now(h))
+			continue;
+		*out = (struct actor){ .person = t->is.owner, .via = n, .strength = SESSION_TOKEN,
+		    .may_write = t->is.scope == SCOPE_WRITE };
+		return OK;
+	}
+	return not_signed_in(a);
+}
+
+str
+session_begin(struct house *h, struct order *o, struct outcome *out, i64 person, i64 via, enum session_strength strength, i64 now)
+{
+	u8 secret[SESSION_SECRET];
+	struct emitted *e = emit(out, EV_signed_in);
+	str text;
+
+	random_bytes(secret, sizeof(secret));
+	text = b64u(&h->batch_arena, secret, sizeof(secret));
+	e->by = (struct by){ .person = person, .via = via };
+	e->as.signed_in.strength = strength;
+	o->accounts[o->n_accounts++] = (struct account){
+		.kind = STR("session"), .key = session_id(h, text), .person = person, .expires = now + SESSION_HOURS * HOUR,
+		.value = arena_fmt(&h->batch_arena, "{\"since\":%lld,\"strength\":\"%s\",\"via\":%lld}",
+		    (long long)now, word_text(&session_strength_words, (int)strength), (long long)via),
+	};
+	return text;
+}
+
+void
+session_end(struct order *o, struct hash id)
+{
+	o->accounts[o->n_accounts++] = (struct account){ .kind = STR("session"), .key = id };
+}
+
+struct visiting { struct arena *a; session_visit *visit; void *ctx; i64 now; };
+
+static err
+visit_account(void *ctx, const struct account *acc)
+{
+	struct visiting *v = ctx;
+	struct session s;
+
+	return acc->expires > v->now && session_read(v->a, acc, &s) ? v->visit(v->ctx, &s) : OK;
+}
+
+err
+sessions_of(struct house *h, struct arena *a, i64 person, session_visit *visit, void *ctx)
+{
+	struct visiting v = { a, visit, ctx, house_now(h) };
+
+	return h->reader->accounts(h->reader, STR("session"), person, visit_account, &v);
+}

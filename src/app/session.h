@@ -1,0 +1,34 @@
+/*
+ * session -- who is asking: sessions by cookie, programs by token.
+ *
+ * The store keeps only HMACs of session secrets, under a key outside the
+ * record; a token's secret is in the charter as a hash.  Whether somebody may
+ * still act is asked of the charter at every request.
+ *
+ * Ownership: nothing is kept in memory between requests.
+ */
+#ifndef SESSION_H
+#define SESSION_H
+
+#include "house.h"
+
+enum { SESSION_HOURS = 12, SESSION_SECRET = 32 };
+
+/* A session as the store knows it. */
+struct session { struct hash id; i64 person, via, since, expires; enum session_strength strength; };
+
+/* Who holds this session's secret (base64url); NOT_SIGNED_IN if nobody does any more. */
+err session_find(struct house *, struct arena *, str secret, struct session *out);
+/* Who holds this token ("tocsin_<id>_<secret>"). */
+err token_find(struct house *, struct arena *, str token, struct actor *out);
+struct actor session_actor(const struct session *);
+
+/* Add to an order the account of a fresh session, and the journal entry that says so; gives its secret. */
+str session_begin(struct house *, struct order *, struct outcome *, i64 person, i64 via, enum session_strength, i64 now);
+/* Add to an order that a session ends. */
+void session_end(struct order *, struct hash id);
+
+typedef err session_visit(void *ctx, const struct session *);
+err sessions_of(struct house *, struct arena *, i64 person, session_visit *, void *ctx);
+
+#endif

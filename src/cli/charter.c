@@ -1,0 +1,148 @@
+#include "charter_file.h"
+#include "cli.h"
+#include "lint.h"
+#include "store.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+
+/* A charter, from a file (then with its places) or from the record in a data directory. */
+struct source { const struct charter *charter; struct charter_file *file; };
+
+/* ---- from a record ---- */
+
+/* What is shown lives no longer than the visit; the charter keeps a copy. */
+static err
+fold_stored(void *ctx, const struct stored *e)
+{
+	struct charter *c = ctx;
+	struct arena *a = &c->arena;
+	str *disclosures = NEW(a, str, e->n_disclosures);
+
+	for (size_t i = 0; i < e->n_disclosures; i++)
+		disclosures[i] = arena_str(a, e->disclosures[i]);
+	return fold_bytes((struct world){ c, c->room }, arena_str(a, e->leaf), disclosures, e->n_disclosures);
+}
+
+static err
+read_record(struct arena *a, const char *dir, const struct charter **out)
+{
+	struct charter *c = charter_new(arena_open(ARENA_ROOM), arena_open(ARENA_ROOM));
+	struct store *store;
+	err e;
+
+	if ((e = store_open_reader(a, arena_fmt(a, "sqlite:%s", dir), &store)))
+		return e;
+	if ((e = store->read(store, STREAM_CHARTER, 0, fold_stored, c)))
+		e = err_new(a, e->kind, "%s: %.*s", dir, STR_ARG(e->why));
+	else if (c->officers == 0)
+		e = err_new(a, ERR_NO_SUCH, "%s: no charter has been founded here.", dir);
+	store->close(store);
+	*out = c;
+	return e;
+}
+
+/* ---- from either ---- */
+
+static err
+read_charter(struct arena *a, const char *path, struct source *out)
+{
+	struct stat st;
+	str yaml;
+	err e;
+
+	*out = (struct source){ NULL, NULL };
+	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+		return read_record(a, path, &out->charter);
+	out->file = NEW(a, struct charter_file, 1);
+	if ((e = cli_read(a, path, LIMIT_YAML, &yaml)))
+		return e;
+	if ((e = charter_file_read(a, str_c(path), yaml, out->file)))
+		return e;
+	out->charter = charter_file_founded(a, &out->file->is);
+	return OK;
+}
+
+/* ---- verbs ---- */
+
+static int
+show(struct arena *a, const struct source *from)
+{
+	struct rec_charter_file file = from->file ? from->file->is : charter_file_of(a, from->charter);
+	str yaml = charter_file_write(a, &file);
+
+	fwrite(yaml.p, 1, yaml.n, stdout);
+	return 0;
+}
+
+/* The path of what a finding is about. */
+static str
+path_of(struct arena *a, const struct rec_charter_file *f, const struct rec_lint_finding *finding)
+{
+	struct part parts[] = { file_seats(f), file_rules(f), file_services(f) };
+
+	for (size_t i = 0; i < countof(parts); i++)
+		if (finding->label.p && str_eq(finding->part, str_c(parts[i].name)))
+			return arena_fmt(a, "%s[%d]", parts[i].name, part_find(parts[i], finding->label));
+	return finding->part;
+}
+
+static void
+print_text(const struct rec_lint_finding *f)
+{
+	printf("%.*s%s%.*s%s%.*s: %.*s %.*s\n", STR_ARG(f->place), f->place.n ? ": " : "", STR_ARG(f->part),
+	    f->label.n ? " " : "", STR_ARG(f->label), STR_ARG(f->why), STR_ARG(f->mend));
+}
+
+static void
+print_json(struct arena *a, struct findings found)
+{
+	struct buf b = buf_new(a, 1024);
+
+	buf_byte(&b, '[');
+	for (size_t i = 0; i < found.n; i++) {
+		canon_put_next(&b);
+		field_write(&b, record_lint_finding_table(), &found.v[i]);
+	}
+	buf_put(&b, STR("]\n"));
+	fwrite(b.p, 1, b.n, stdout);
+}
+
+static int
+lint(struct arena *a, const struct source *from, bool json)
+{
+	struct findings found = lint_charter(a, from->charter);
+
+	for (size_t i = 0; from->file && i < found.n; i++)
+		found.v[i].place = charter_file_place(a, from->file, path_of(a, &from->file->is, &found.v[i]));
+	if (json)
+		print_json(a, found);
+	for (size_t i = 0; !json && i < found.n; i++)
+		print_text(&found.v[i]);
+	return found.n ? 1 : 0;
+}
+
+static int
+fail_unreadable(err e)
+{
+	fprintf(stderr, "%.*s\n", STR_ARG(e->why));     /* it begins with its place */
+	return 2;
+}
+
+int
+verb_charter(struct cli *c)
+{
+	bool json = c->argc > 1 && strcmp(c->argv[c->argc - 1], "--json") == 0;
+	struct source from;
+	bool linting;
+	err e;
+
+	if (c->argc - json != 3)
+		return cli_usage(c);
+	linting = strcmp(c->argv[1], "lint") == 0;
+	if (!linting && (json || strcmp(c->argv[1], "show") != 0))
+		return cli_usage(c);
+	if ((e = read_charter(&c->arena, c->argv[2], &from)))
+		return fail_unreadable(e);
+	return linting ? lint(&c->arena, &from, json) : show(&c->arena, &from);
+}

@@ -1,0 +1,22 @@
+/*
+ * serving -- a house and the server before it, run until told to stop.
+ *
+ * Ownership: lives in the arena given, until serving_run() returns.
+ */
+#ifndef SERVING_H
+#define SERVING_H
+
+#include "api.h"
+
+struct serving_config {
+	str dir, address; unsigned port;
+	str tls_cert, tls_key;
+	struct door doors[DOORS];       /* of a demonstration */
+	/* Called once when it answers, with the address to open. */
+	void (*ready)(void *ctx, struct house *, str origin);
+	void *ctx;
+};
+
+err serving_run(struct arena *, const struct serving_config *);
+
+#endif

@@ -1,0 +1,143 @@
+#include "api.h"
+
+#include "json.h"
+
+static const struct route routes[] = {
+#define TAKES_OF_nothing TAKES_NOTHING
+#define TAKES_OF_body    TAKES_BODY
+#define ROUTE(method, path, who, handler, takes, gives, meaning) \
+	{ method, STR_INIT(path), WHO_##who, handler, TAKES_OF_##takes, meaning },
+#include "routes.def"
+};
+
+const struct route *
+api_routes(size_t *n)
+{
+	*n = countof(routes);
+	return routes;
+}
+
+/* ---- who asks ---- */
+
+static err
+find_caller(struct api *api, struct request *q, struct caller *who)
+{
+	str bearer = request_header(q, STR("authorization"));
+	err e;
+
+	if (str_starts(bearer, STR("Bearer "))) {
+		if ((e = token_find(api->house, &q->arena, str_from(bearer, 7), &who->actor)))
+			return e;
+	} else {
+		if ((e = session_find(api->house, &q->arena, request_cookie(q, STR("tocsin")), &who->session)))
+			return e;
+		who->actor = session_actor(&who->session);
+	}
+	who->signed_in = true;
+	return OK;
+}
+
+err
+api_admit(void *ctx, struct request *q)
+{
+	struct api *api = ctx;
+	struct caller *who = NEW(&q->arena, struct caller, 1);
+	err e = find_caller(api, q, who);
+
+	q->actor = who;
+	if (q->route->who == WHO_DEMO && !api->house->charter->founded.demo)
+		return err_new(&q->arena, ERR_NO_SUCH, "There is nothing at this address.");
+	if (q->route->who == WHO_SIGNED_IN)
+		return e;
+	return OK;
+}
+
+struct caller *
+api_caller(const struct request *q)
+{
+	return q->actor;
+}
+
+/* ---- what is asked ---- */
+
+err
+api_body(struct request *q, const struct field_table *t, void *rec)
+{
+	str json;
+	err e;
+
+	if ((e = json_canonical(&q->arena, q->body.n ? q->body : STR("{}"), LIMIT_DEPTH, &json)))
+		return e;
+	return field_read(&q->arena, t, json, FROM_OUTSIDE, rec);
+}
+
+err
+api_stream(struct api *api, struct request *q, bool fresh, i64 *stream)
+{
+	str room = request_parameter(q, STR("room"));
+
+	if (str_eq(room, STR("charter"))) {
+		*stream = STREAM_CHARTER;
+		return OK;
+	}
+	if (fresh && str_eq(room, STR("new"))) {
+		*stream = STREAM_NEW;
+		return OK;
+	}
+	if (stream_parse(arena_fmt(&q->arena, "room/%.*s", STR_ARG(room)), stream) && house_knows_room(api->house, *stream))
+		return OK;
+	return err_new(&q->arena, ERR_NO_SUCH, "There is no such room.");
+}
+
+err
+api_room(struct api *api, struct request *q, i64 stream, struct loaded **out)
+{
+	err e = house_room(api->house, &q->arena, stream, out);
+
+	if (e == OK && stream != STREAM_CHARTER && !room_has_member((*out)->room, api_caller(q)->actor.person))
+		return err_new(&q->arena, ERR_NO_SUCH, "There is no such room.");
+	return e;
+}
+
+static void
+run_later(void *ctx)
+{
+	struct later *l = ctx;
+
+	l->then(l);
+}
+
+void
+api_later(struct api *api, struct exchange *x, struct request *q, i64 stream, void (*then)(struct later *))
+{
+	struct later *l = NEW(&q->arena, struct later, 1);
+
+	*l = (struct later){ api, x, q, then };
+	house_when_settled(api->house, stream, run_later, l);
+}
+
+/* ---- telling ---- */
+
+static void *
+share(str text)
+{
+	return shared_new(text);
+}
+
+static void
+send_shared(void *reader, void *shared)
+{
+	stream_send(reader, shared);
+}
+
+static void
+release(void *shared)
+{
+	shared_release(shared);
+}
+
+struct telling
+api_telling(void)
+{
+	return (struct telling){ share, send_shared, release };
+}

@@ -1,0 +1,62 @@
+/*
+ * api -- what the addresses of routes.def answer.
+ *
+ * A handler reads the request, asks the house, and replies; it holds no rule
+ * of its own.  Whatever looks at a room's state waits until that is settled
+ * (api_later), so that nothing leaves before it is durable (law 4).
+ *
+ * Ownership: an api lives as long as the server; what belongs to one request
+ * lives in that request's arena.
+ */
+#ifndef API_H
+#define API_H
+
+#include "house.h"
+#include "hub.h"
+#include "reply.h"
+#include "route.h"
+#include "server.h"
+#include "session.h"
+#include "signin.h"
+#include "stream.h"
+
+enum { WHO_ANYONE, WHO_SIGNED_IN, WHO_DEMO };
+
+/* Who asks: request->actor. */
+struct caller { struct actor actor; struct session session; bool signed_in; };
+
+/* A one-time key to a demonstration, and the seat whose holder one then is; absent once it was used. */
+enum { DOORS = 2 };
+struct door { str key, seat; };
+
+struct api {
+	struct house *house;
+	struct door doors[DOORS];       /* of a demonstration */
+	str origin;                     /* the public origin */
+};
+
+#define ROUTE(method, path, who, handler, takes, gives, meaning) route_handler handler;
+#include "routes.def"
+
+/* The table for server_open(). */
+const struct route *api_routes(size_t *n);
+/* struct server_config's admit. */
+err api_admit(void *api, struct request *);
+/* How the hub reaches the readers of streams. */
+struct telling api_telling(void);
+
+/* ---- what handlers share ---- */
+
+struct caller *api_caller(const struct request *);
+/* The body, read as this record; refused with the field's path. */
+err api_body(struct request *, const struct field_table *, void *rec);
+/* {room} as a stream: a number, charter, or (if `fresh`) new. */
+err api_stream(struct api *, struct request *, bool fresh, i64 *stream);
+/* A room that the caller may see; the same NO_SUCH for what is not there and what is not theirs (law 15). */
+err api_room(struct api *, struct request *, i64 stream, struct loaded **);
+
+/* Call `then` when the stream is settled, with what it needs. */
+struct later { struct api *api; struct exchange *x; struct request *q; void (*then)(struct later *); };
+void api_later(struct api *, struct exchange *, struct request *, i64 stream, void (*then)(struct later *));
+
+#endif

@@ -1,0 +1,449 @@
+/* api_read -- the addresses that only look. */
+#include "api.h"
+
+#include "cvss.h"
+
+#include <stdlib.h>
+
+#ifndef VERSION
+#define VERSION "0.1.0"
+#endif
+
+/* ---- who and where ---- */
+
+void
+get_me(void *ctx, struct exchange *x, struct request *q)
+{
+	struct api *api = ctx;
+	const struct charter *c = api->house->charter;
+	const struct caller *who = api_caller(q);
+	struct buf b = buf_new(&q->arena, KIB);
+
+	buf_put(&b, STR("{\"demo\":"));
+	canon_put_bool(&b, c->founded.demo);
+	buf_put(&b, STR(",\"host\":"));
+	canon_put_string(&b, api->house->host);
+	buf_put(&b, STR(",\"index\":"));
+	buf_int(&b, (i64)api->house->tree.size - 1);
+	buf_put(&b, STR(",\"organisation\":"));
+	canon_put_string(&b, who->signed_in || c->founded.demo ? c->founded.organisation : STR(""));
+	buf_put(&b, STR(",\"origin\":"));
+	canon_put_string(&b, api->house->origin);
+	buf_put(&b, STR(",\"rp\":"));
+	canon_put_string(&b, house_rp(api->house));
+	buf_put(&b, STR(",\"signed_in\":"));
+	canon_put_bool(&b, who->signed_in);
+	if (who->signed_in) {
+		buf_fmt(&b, ",\"person\":%lld,\"strength\":\"%s\",\"officer\":%s", (long long)who->actor.person,
+		    word_text(&session_strength_words, (int)who->actor.strength),
+		    seat_held_by(c, c->officers, who->actor.person) ? "true" : "false");
+	}
+	buf_put(&b, STR(",\"version\":\"" VERSION "\"}"));
+	reply_json(x, 200, buf_str(&b));
+}
+
+/* ---- rooms ---- */
+
+static void
+reply_view(struct later *l, struct house *h, const struct charter *charter, const struct room *room, i64 last)
+{
+	struct house seen = *h;
+	struct arena *a = &l->q->arena;
+	const struct place *p = &room->places[room->n_places - 1];
+
+	seen.charter = (struct charter *)(uintptr_t)charter;
+	reply_json(l->x, 200, arena_fmt(a,
+	    "{\"room\":%lld,\"index\":%lld,\"seq\":%lld,\"last\":%lld,\"at\":%lld,\"entities\":%.*s}",
+	    (long long)room->id, (long long)p->n, (long long)room->seq, (long long)last, (long long)p->at,
+	    STR_ARG(entities_json(a, &seen, room, 0))));
+}
+
+/* The room as it stood at an entry: folded afresh up to it, and the charter up to the same moment (H3). */
+struct past { struct charter *charter; struct room *room; i64 until_n, until_seq; };
+
+static err
+fold_past(void *ctx, const struct stored *s)
+{
+	struct past *p = ctx;
+	struct room *room = s->stream == STREAM_CHARTER ? p->charter->room : p->room;
+	struct arena *a = &room->arena;
+	str *d = NEW(a, str, s->n_disclosures + 1);
+
+	if (s->n > p->until_n)
+		return OK;
+	for (size_t i = 0; i < s->n_disclosures; i++)
+		d[i] = arena_str(a, s->disclosures[i]);
+	return fold_bytes((struct world){ p->charter, room }, arena_str(a, s->leaf), d, s->n_disclosures);
+}
+
+static void
+reply_past(struct later *l, i64 stream, struct room *now, i64 at)
+{
+	struct arena a = arena_open(ARENA_ROOM), b = arena_open(ARENA_ROOM), c = arena_open(ARENA_ROOM);
+	struct store *reader = l->api->house->reader;
+	struct past p = { charter_new(a, b), room_new(c), now->places[at - 1].n, at };
+	err e = reader->read(reader, STREAM_CHARTER, 0, fold_past, &p);
+
+	if (e == OK && stream != STREAM_CHARTER)
+		e = reader->read(reader, stream, 0, fold_past, &p);
+	if (e)
+		reply_err(l->x, e);
+	else
+		reply_view(l, l->api->house, p.charter, stream == STREAM_CHARTER ? p.charter->room : p.room, now->seq);
+	arena_close(a, ARENA_ROOM);
+	arena_close(b, ARENA_ROOM);
+	arena_close(c, ARENA_ROOM);
+}
+
+/* A number in the query; `none` if it is not there, -1 if it is no number. */
+static i64
+query_number(const struct request *q, str name, i64 none)
+{
+	str s = request_query(q, name);
+	i64 n = 0;
+
+	if (s.p == NULL)
+		return none;
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9' || s.n > 15)
+			return -1;
+		n = n * 10 + (s.p[i] - '0');
+	}
+	return s.n ? n : -1;
+}
+
+static void
+then_room(struct later *l)
+{
+	struct loaded *room;
+	i64 stream = STREAM_CHARTER, at;
+	err e = OK;
+
+	if (l->q->n_segments > 2)
+		e = api_stream(l->api, l->q, false, &stream);
+	if (e || (e = api_room(l->api, l->q, stream, &room))) {
+		reply_err(l->x, e);
+		return;
+	}
+	at = query_number(l->q, STR("at"), room->room->seq);
+	if (at < 1 || at > room->room->seq)
+		reply_err(l->x, err_new(&l->q->arena, ERR_MALFORMED, "at: an entry from 1 to %lld is asked for", (long long)room->room->seq));
+	else if (at < room->room->seq)
+		reply_past(l, stream, room->room, at);
+	else
+		reply_view(l, l->api->house, l->api->house->charter, room->room, room->room->seq);
+}
+
+void
+get_room(void *ctx, struct exchange *x, struct request *q)
+{
+	api_later(ctx, x, q, STREAM_NONE, then_room);
+}
+
+void
+get_charter(void *ctx, struct exchange *x, struct request *q)
+{
+	api_later(ctx, x, q, STREAM_NONE, then_room);
+}
+
+static void
+then_rooms(struct later *l)
+{
+	str rooms;
+	err e = house_rooms(l->api->house, &l->q->arena, api_caller(l->q)->actor.person, &rooms);
+
+	if (e)
+		reply_err(l->x, e);
+	else
+		reply_json(l->x, 200, arena_fmt(&l->q->arena, "{\"index\":%lld,\"rooms\":%.*s}",
+		    (long long)l->api->house->tree.size - 1, STR_ARG(rooms)));
+}
+
+void
+get_rooms(void *ctx, struct exchange *x, struct request *q)
+{
+	api_later(ctx, x, q, STREAM_NONE, then_rooms);
+}
+
+/* ---- entries ---- */
+
+enum { ENTRIES_MOST = 500 };
+
+struct listing { struct buf b; str seqs; size_t n, most; };
+
+static bool
+seq_wanted(str seqs, i64 seq)
+{
+	while (seqs.n) {
+		str one = str_cut(seqs, ',', &seqs);
+		i64 n = 0;
+
+		for (size_t i = 0; i < one.n && i < 15 && one.p[i] >= '0' && one.p[i] <= '9'; i++)
+			n = n * 10 + (one.p[i] - '0');
+		if (n == seq)
+			return true;
+	}
+	return false;
+}
+
+static err
+list_entry(void *ctx, const struct stored *s)
+{
+	struct listing *l = ctx;
+
+	if (l->n == l->most || (l->seqs.p && !seq_wanted(l->seqs, s->seq)))
+		return OK;
+	l->n++;
+	canon_put_next(&l->b);
+	buf_put(&l->b, STR("{\"disclosures\":["));
+	for (size_t i = 0; i < s->n_disclosures; i++) {
+		canon_put_next(&l->b);
+		canon_put_string(&l->b, s->disclosures[i]);
+	}
+	buf_put(&l->b, STR("],\"leaf\":"));
+	canon_put_string(&l->b, s->leaf);
+	buf_byte(&l->b, '}');
+	return OK;
+}
+
+static void
+then_entries(struct later *l)
+{
+	struct arena text = arena_open(ARENA_ROOM);
+	struct listing list = { .b = buf_new(&text, 64 * KIB), .seqs = request_query(l->q, STR("seqs")) };
+	i64 after = query_number(l->q, STR("after"), 0), most = query_number(l->q, STR("limit"), ENTRIES_MOST), stream;
+	struct store *reader = l->api->house->reader;
+	struct loaded *room;
+	err e;
+
+	list.most = most < 1 || most > ENTRIES_MOST ? ENTRIES_MOST : (size_t)most;
+	buf_put(&list.b, STR("{\"entries\":["));
+	if ((e = api_stream(l->api, l->q, false, &stream)) || (e = api_room(l->api, l->q, stream, &room)) ||
+	    (e = reader->read(reader, stream, after < 0 ? 0 : after, list_entry, &list))) {
+		reply_err(l->x, e);
+	} else {
+		buf_put(&list.b, STR("]}"));
+		reply_json(l->x, 200, buf_str(&list.b));
+	}
+	arena_close((struct arena){ NULL, text.end }, ARENA_ROOM);
+}
+
+void
+get_entries(void *ctx, struct exchange *x, struct request *q)
+{
+	api_later(ctx, x, q, STREAM_NONE, then_entries);
+}
+
+/* ---- the stream ---- */
+
+enum { STREAM_ROOMS = 64 };
+
+struct reading { struct hub *hub; struct watcher *watcher; };
+
+static void
+reader_gone(void *ctx)
+{
+	struct reading *r = ctx;
+
+	hub_forget(r->hub, r->watcher);
+	free(r);
+}
+
+static size_t
+rooms_asked(struct api *api, struct request *q, i64 *rooms)
+{
+	str list = request_query(q, STR("rooms"));
+	size_t n = 0;
+
+	while (list.n && n < STREAM_ROOMS) {
+		str one = str_cut(list, ',', &list);
+		struct loaded *room;
+		i64 id;
+
+		if (stream_parse(arena_fmt(&q->arena, "room/%.*s", STR_ARG(one)), &id) && api_room(api, q, id, &room) == OK)
+			rooms[n++] = id;
+	}
+	return n;
+}
+
+static void
+then_stream(struct later *l)
+{
+	i64 rooms[STREAM_ROOMS], after = query_number(l->q, STR("after"), -1), person = api_caller(l->q)->actor.person;
+	size_t n = rooms_asked(l->api, l->q, rooms);
+	str last = request_header(l->q, STR("last-event-id"));
+	struct hub *hub = l->api->house->hub;
+	struct reading *r = calloc(1, sizeof(*r));
+	struct subscriber *reader;
+
+	assert(r);
+	if (last.n && last.n < 16)
+		after = strtoll(arena_cstr(&l->q->arena, last), NULL, 10);
+	if ((reader = stream_open(l->x, reader_gone, r)) == NULL) {
+		free(r);
+		return;
+	}
+	*r = (struct reading){ hub, hub_watch(hub, reader, person, rooms, n) };
+	if (after >= 0)
+		hub_catch_up(hub, r->watcher, after);
+}
+
+void
+get_stream(void *ctx, struct exchange *x, struct request *q)
+{
+	api_later(ctx, x, q, STREAM_NONE, then_stream);
+}
+
+/* ---- my work ---- */
+
+struct working { struct later *l; struct buf *b; const struct room *room; i64 person; };
+
+static void
+put_work(struct working *w, const char *kind, i64 id, str title, i64 due, bool late)
+{
+	canon_put_next(w->b);
+	buf_put(w->b, STR("{\"codename\":"));
+	canon_put_string(w->b, w->room->codename);
+	buf_fmt(w->b, ",\"due\":%lld,\"id\":%lld,\"kind\":\"%s\",\"late\":%s,\"room\":%lld,\"title\":", (long long)due,
+	    (long long)id, kind, late ? "true" : "false", (long long)w->room->id);
+	canon_put_string(w->b, title);
+	buf_byte(w->b, '}');
+}
+
+static bool
+my_seat(const struct working *w, i64 seat)
+{
+	return seat && seat_held_by(w->l->api->house->charter, seat, w->person);
+}
+
+static bool
+waits_for_me(const struct working *w, const struct ent_decision *d)
+{
+	const struct room *room = w->room;
+
+	for (size_t i = 0; i < d->missing.n; i++) {
+		if (my_seat(w, d->missing.v[i]))
+			return true;
+		for (size_t k = 0; k < room->n_deputies; k++)
+			if (room->deputies[k].is.decision == d->id && room->deputies[k].is.seat == d->missing.v[i] &&
+			    room->deputies[k].is.person == w->person)
+				return true;
+	}
+	return false;
+}
+
+static void
+work_of(void *ctx, const struct seen *s)
+{
+	struct working *w = ctx;
+	i64 now = w->l->api->house->clock.last;
+
+	switch ((int)s->kind) {
+	case ENT_decision:
+		if (waits_for_me(w, &s->is.decision))
+			put_work(w, "decision", s->is.decision.id, s->is.decision.question, s->is.decision.deadline, false);
+		break;
+	case ENT_task:
+		if ((s->is.task.state == TASK_OPEN && my_seat(w, s->is.task.owner)) ||
+		    (s->is.task.state == TASK_TAKEN && s->is.task.person == w->person))
+			put_work(w, "task", s->is.task.id, s->is.task.title, s->is.task.due, s->is.task.due && s->is.task.due < now);
+		break;
+	case ENT_request:
+		if (s->is.request.answer == 0 && my_seat(w, s->is.request.owner))
+			put_work(w, "request", s->is.request.id, s->is.request.question, s->is.request.due,
+			    s->is.request.due && s->is.request.due < now);
+		break;
+	case ENT_clock:
+		if (s->is.clock.state == CLOCK_RUNNING || s->is.clock.state == CLOCK_LATE)
+			put_work(w, "clock", s->is.clock.id, s->is.clock.title, s->is.clock.deadline, s->is.clock.state == CLOCK_LATE);
+		break;
+	default:
+		break;
+	}
+}
+
+static void
+then_work(struct later *l)
+{
+	struct house *h = l->api->house;
+	struct arena text = arena_open(ARENA_REQUEST);
+	struct buf b = buf_new(&text, 4 * KIB);
+	struct working w = { .l = l, .b = &b, .person = api_caller(l->q)->actor.person };
+
+	buf_put(&b, STR("{\"items\":["));
+	for (size_t i = 0; i < h->n_known; i++) {
+		struct loaded *room;
+
+		if (api_room(l->api, l->q, h->known[i], &room) || room->room->phase == PHASE_CLOSED)
+			continue;
+		w.room = room->room;
+		view_since(&l->q->arena, h->charter, w.room, 0, work_of, &w);
+	}
+	w.room = h->charter->room;
+	view_since(&l->q->arena, h->charter, w.room, 0, work_of, &w);
+	buf_put(&b, STR("]}"));
+	reply_json(l->x, 200, buf_str(&b));
+	arena_close((struct arena){ NULL, text.end }, ARENA_REQUEST);
+}
+
+void
+get_work(void *ctx, struct exchange *x, struct request *q)
+{
+	api_later(ctx, x, q, STREAM_NONE, then_work);
+}
+
+/* ---- the record, and scores ---- */
+
+static err
+newest_checkpoint(struct api *api, struct request *q, str *out)
+{
+	struct store *reader = api->house->reader;
+
+	return reader->checkpoint(reader, &q->arena, -1, out);
+}
+
+void
+get_checkpoint(void *ctx, struct exchange *x, struct request *q)
+{
+	str note;
+	err e = newest_checkpoint(ctx, q, &note);
+
+	if (e)
+		reply_err(x, e);
+	else
+		reply_bytes(x, 200, STR("text/plain; charset=utf-8"), note);
+}
+
+void
+get_record(void *ctx, struct exchange *x, struct request *q)
+{
+	struct api *api = ctx;
+	struct buf b = buf_new(&q->arena, KIB);
+	str note;
+	err e = newest_checkpoint(api, q, &note);
+
+	if (e) {
+		reply_err(x, e);
+		return;
+	}
+	buf_put(&b, STR("{\"checkpoint\":"));
+	canon_put_string(&b, note);
+	buf_put(&b, STR(",\"origin\":"));
+	canon_put_string(&b, api->house->origin);
+	buf_fmt(&b, ",\"size\":%llu}", (unsigned long long)api->house->tree.size);
+	reply_json(x, 200, buf_str(&b));
+}
+
+void
+get_score(void *ctx, struct exchange *x, struct request *q)
+{
+	struct cvss score;
+	err e = cvss_score(&q->arena, request_query(q, STR("vector")), &score);
+
+	(void)ctx;
+	if (e)
+		reply_err(x, e);
+	else
+		reply_json(x, 200, arena_fmt(&q->arena, "{\"score\":\"%d.%d\",\"severity\":\"%.*s\"}",
+		    score.score / 10, score.score % 10, STR_ARG(score.severity)));
+}

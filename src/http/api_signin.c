@@ -1,0 +1,385 @@
+/* api_signin -- enrolling, signing in and out, sessions, and the demonstration's door. */
+#include "api.h"
+
+#include "base64.h"
+
+#include "six_words.h"
+
+static const i64 SESSION_SECONDS = SESSION_HOURS * 3600;
+
+static void
+reply_request(struct exchange *x, struct request *q, struct house *h, str request, const char *more)
+{
+	struct buf b = buf_new(&q->arena, KIB);
+
+	buf_put(&b, STR("{\"request\":"));
+	canon_put_string(&b, request);
+	buf_put(&b, STR(",\"rp\":"));
+	canon_put_string(&b, house_rp(h));
+	buf_put(&b, str_c(more));
+	buf_byte(&b, '}');
+	reply_json(x, 200, buf_str(&b));
+}
+
+/* ---- signing in ---- */
+
+void
+post_signin_start(void *ctx, struct exchange *x, struct request *q)
+{
+	struct api *api = ctx;
+
+	reply_request(x, q, api->house, signin_request(api->house, &q->arena), "");
+}
+
+struct signing_in { struct signin_order is; struct exchange *x; };
+
+static void
+reply_signed_in(struct exchange *x, err e, str cookie, i64 person)
+{
+	if (e) {
+		reply_err(x, e);
+		return;
+	}
+	reply_cookie(x, STR("tocsin"), cookie, SESSION_SECONDS);
+	reply_json(x, 200, arena_fmt(&exchange_request(x)->arena, "{\"person\":%lld}", (long long)person));
+}
+
+static void
+signin_over(struct order *o, err e)
+{
+	struct signing_in *s = o->ctx;
+
+	reply_signed_in(s->x, e, s->is.cookie, s->is.person);
+}
+
+void
+post_signin_finish(void *ctx, struct exchange *x, struct request *q)
+{
+	struct api *api = ctx;
+	struct signing_in *s = NEW(&q->arena, struct signing_in, 1);
+	struct rec_body_sign_in body;
+	err e = api_body(q, record_body_sign_in_table(), &body);
+
+	if (e) {
+		reply_err(x, e);
+		return;
+	}
+	s->x = x;
+	s->is.is = (struct signin_answer){ body.request, body.credential, body.client_data, body.auth_data, body.signature, q->origin };
+	s->is.order = (struct order){ .stream = STREAM_NONE, .decide = decide_signin, .reply = signin_over, .ctx = s };
+	house_order(api->house, &s->is.order);
+}
+
+struct recovering { struct recovery_order is; struct exchange *x; };
+
+static void
+recovery_signin_over(struct order *o, err e)
+{
+	struct recovering *r = o->ctx;
+
+	reply_signed_in(r->x, e, r->is.cookie, e ? 0 : o->accounts[0].person);
+}
+
+void
+post_recovery_signin(void *ctx, struct exchange *x, struct request *q)
+{
+	struct api *api = ctx;
+	struct recovering *r = NEW(&q->arena, struct recovering, 1);
+	struct rec_body_code body;
+	err e = api_body(q, record_body_code_table(), &body);
+
+	if (e) {
+		reply_err(x, e);
+		return;
+	}
+	r->x = x;
+	r->is.code = body.code;
+	r->is.order = (struct order){ .stream = STREAM_NONE, .decide = decide_recovery_signin, .reply = recovery_signin_over, .ctx = r };
+	house_order(api->house, &r->is.order);
+}
+
+static void
+recovery_over(struct order *o, err e)
+{
+	struct recovering *r = o->ctx;
+	struct buf b;
+
+	if (e) {
+		reply_err(r->x, e);
+		return;
+	}
+	b = buf_new(&exchange_request(r->x)->arena, KIB);
+	buf_put(&b, STR("{\"codes\":["));
+	for (size_t i = 0; i < countof(r->is.codes); i++) {
+		canon_put_next(&b);
+		canon_put_string(&b, r->is.codes[i]);
+	}
+	buf_put(&b, STR("]}"));
+	reply_json(r->x, 201, buf_str(&b));
+}
+
+void
+post_recovery(void *ctx, struct exchange *x, struct request *q)
+{
+	struct api *api = ctx;
+	struct recovering *r = NEW(&q->arena, struct recovering, 1);
+
+	r->x = x;
+	r->is.order = (struct order){ .stream = STREAM_CHARTER, .actor = api_caller(q)->actor,
+	    .decide = decide_recovery_codes, .reply = recovery_over, .ctx = r };
+	house_order(api->house, &r->is.order);
+}
+
+/* ---- enrolling ---- */
+
+static void
+then_enrol(struct later *l)
+{
+	struct request *q = l->q;
+	struct rec_body_secret body;
+	const struct person *who;
+	struct buf b = buf_new(&q->arena, 256);
+	str request;
+	err e;
+
+	if ((e = api_body(q, record_body_secret_table(), &body)) ||
+	    (e = enrol_request(l->api->house, &q->arena, body.secret, q->origin, &request, &who))) {
+		reply_err(l->x, e);
+		return;
+	}
+	buf_fmt(&b, ",\"person\":%lld,\"user\":\"%.*s\",\"algs\":[-7,-8,-257],\"name\":", (long long)who->head.id,
+	    STR_ARG(b64u(&q->arena, &who->head.id, sizeof(who->head.id))));
+	canon_put_string(&b, who->is.name);
+	buf_byte(&b, '\0');
+	reply_request(l->x, q, l->api->house, request, b.p);
+}
+
+void
+post_enrol_start(void *ctx, struct exchange *x, struct request *q)
+{
+	api_later(ctx, x, q, STREAM_CHARTER, then_enrol);
+}
+
+struct enrolling { struct enrol_order is; struct exchange *x; struct api *api; };
+
+static void
+enrol_over(struct order *o, err e)
+{
+	struct enrolling *r = o->ctx;
+	struct request *q = exchange_request(r->x);
+	const struct credential *key;
+
+	if (e) {
+		reply_err(r->x, e);
+		return;
+	}
+	key = charter_credential(r->api->house->charter, r->is.credential);
+	if (r->is.cookie.n)
+		reply_cookie(r->x, STR("tocsin"), r->is.cookie, SESSION_SECONDS);
+	reply_json(r->x, 201, arena_fmt(&q->arena, "{\"credential\":%lld,\"vouched\":%s,\"words\":\"%.*s\"}",
+	    (long long)r->is.credential, r->is.vouched ? "true" : "false", STR_ARG(six_words(&q->arena, key->is.key))));
+}
+
+void
+post_enrol_finish(void *ctx, struct exchange *x, struct request *q)
+{
+	struct api *api = ctx;
+	struct enrolling *r = NEW(&q->arena, struct enrolling, 1);
+	struct rec_body_enrol body;
+	err e = api_body(q, record_body_enrol_table(), &body);
+
+	if (e) {
+		reply_err(x, e);
+		return;
+	}
+	r->x = x;
+	r->api = api;
+	r->is.is = (struct enrol_answer){ body.request, body.secret, body.client_data, body.attestation, q->origin };
+	r->is.order = (struct order){ .stream = STREAM_CHARTER, .decide = decide_enrol, .reply = enrol_over, .ctx = r };
+	house_order(api->house, &r->is.order);
+}
+
+static void
+then_enrolment(struct later *l)
+{
+	i64 id;
+	const struct credential *key = NULL;
+
+	if (stream_parse(arena_fmt(&l->q->arena, "room/%.*s", STR_ARG(request_parameter(l->q, STR("credential")))), &id))
+		key = charter_credential(l->api->house->charter, id);
+	if (key == NULL)
+		reply_err(l->x, err_new(&l->q->arena, ERR_NO_SUCH, "There is no such passkey."));
+	else
+		reply_json(l->x, 200, arena_fmt(&l->q->arena, "{\"state\":\"%s\"}", word_text(&credential_state_words, (int)key->state)));
+}
+
+void
+get_enrolment(void *ctx, struct exchange *x, struct request *q)
+{
+	api_later(ctx, x, q, STREAM_CHARTER, then_enrolment);
+}
+
+/* ---- sessions ---- */
+
+struct ending { struct order order; struct exchange *x; struct hash id; bool mine; };
+
+static err
+decide_ending(struct house *h, struct order *o, struct scene *s, struct outcome *out)
+{
+	struct ending *end = o->ctx;
+
+	(void)h; (void)s;
+	out->n = 0;
+	session_end(o, end->id);
+	return OK;
+}
+
+static void
+ending_over(struct order *o, err e)
+{
+	struct ending *end = o->ctx;
+
+	if (e) {
+		reply_err(end->x, e);
+		return;
+	}
+	if (end->mine)
+		reply_cookie(end->x, STR("tocsin"), STR(""), 0);
+	reply_nothing(end->x, 204);
+}
+
+static void
+end_session(struct api *api, struct exchange *x, struct request *q, struct hash id)
+{
+	struct ending *end = NEW(&q->arena, struct ending, 1);
+
+	*end = (struct ending){ .x = x, .id = id, .mine = hash_eq(id, api_caller(q)->session.id) };
+	end->order = (struct order){ .stream = STREAM_NONE, .decide = decide_ending, .reply = ending_over, .ctx = end };
+	house_order(api->house, &end->order);
+}
+
+void
+post_sign_out(void *ctx, struct exchange *x, struct request *q)
+{
+	end_session(ctx, x, q, api_caller(q)->session.id);
+}
+
+struct sessions { struct request *q; struct buf b; struct hash wanted; bool found; };
+
+static err
+list_session(void *ctx, const struct session *s)
+{
+	struct sessions *l = ctx;
+
+	canon_put_next(&l->b);
+	buf_fmt(&l->b, "{\"current\":%s,\"id\":\"%.*s\",\"since\":%lld,\"strength\":\"%s\"}",
+	    hash_eq(s->id, api_caller(l->q)->session.id) ? "true" : "false", STR_ARG(b64u_hash(&l->q->arena, s->id)),
+	    (long long)s->since, word_text(&session_strength_words, (int)s->strength));
+	l->found |= hash_eq(s->id, l->wanted);
+	return OK;
+}
+
+void
+get_sessions(void *ctx, struct exchange *x, struct request *q)
+{
+	struct api *api = ctx;
+	struct sessions l = { .q = q, .b = buf_new(&q->arena, KIB) };
+	err e;
+
+	buf_put(&l.b, STR("{\"sessions\":["));
+	if ((e = sessions_of(api->house, &q->arena, api_caller(q)->actor.person, list_session, &l))) {
+		reply_err(x, e);
+		return;
+	}
+	buf_put(&l.b, STR("]}"));
+	reply_json(x, 200, buf_str(&l.b));
+}
+
+/* One's own sessions alone; another's is as if it were not there. */
+void
+post_session_revoke(void *ctx, struct exchange *x, struct request *q)
+{
+	struct api *api = ctx;
+	struct sessions l = { .q = q, .b = buf_new(&q->arena, KIB) };
+
+	if (!b64u_decode_hash(request_parameter(q, STR("id")), &l.wanted) ||
+	    sessions_of(api->house, &q->arena, api_caller(q)->actor.person, list_session, &l) || !l.found)
+		reply_err(x, err_new(&q->arena, ERR_NO_SUCH, "There is no such session of yours."));
+	else
+		end_session(api, x, q, l.wanted);
+}
+
+/* ---- the demonstration's door ---- */
+
+struct entering { struct order order; struct exchange *x; i64 person; str cookie; };
+
+static err
+decide_entering(struct house *h, struct order *o, struct scene *s, struct outcome *out)
+{
+	struct entering *in = o->ctx;
+
+	out->n = 0;
+	if (!h->charter->founded.demo || charter_person(s->charter, in->person) == NULL)
+		return err_new(s->a, ERR_NO_SUCH, "There is no such person.");
+	in->cookie = session_begin(h, o, out, in->person, 0, SESSION_DEMO, s->now);
+	return OK;
+}
+
+static void
+entering_over(struct order *o, err e)
+{
+	struct entering *in = o->ctx;
+
+	reply_signed_in(in->x, e, in->cookie, in->person);
+}
+
+static void
+enter(struct api *api, struct exchange *x, struct request *q, i64 person)
+{
+	struct entering *in = NEW(&q->arena, struct entering, 1);
+
+	*in = (struct entering){ .x = x, .person = person };
+	in->order = (struct order){ .stream = STREAM_NONE, .decide = decide_entering, .reply = entering_over, .ctx = in };
+	house_order(api->house, &in->order);
+}
+
+static i64
+seat_holder(const struct charter *c, str label)
+{
+	const struct seat *s = charter_seat_named(c, label);
+
+	return s && s->is.holders.n ? s->is.holders.v[0] : 0;
+}
+
+void
+post_demo_enter(void *ctx, struct exchange *x, struct request *q)
+{
+	struct api *api = ctx;
+	struct rec_body_enter body;
+	err e = api_body(q, record_body_enter_table(), &body);
+
+	for (size_t i = 0; e == OK && i < DOORS; i++) {
+		struct door *door = &api->doors[i];
+
+		if (door->key.n == 0 || !str_eq(body.key, door->key))
+			continue;
+		door->key = (str){ NULL, 0 };
+		enter(api, x, q, seat_holder(api->house->charter, door->seat));
+		return;
+	}
+	reply_err(x, e ? e : err_new(&q->arena, ERR_NOT_SIGNED_IN, "This key is not the demonstration's, or was used already."));
+}
+
+void
+post_demo_become(void *ctx, struct exchange *x, struct request *q)
+{
+	struct rec_body_become body;
+	err e = api_body(q, record_body_become_table(), &body);
+
+	if (e == OK && !api_caller(q)->signed_in)
+		e = err_new(&q->arena, ERR_NOT_SIGNED_IN, "Enter the demonstration by its key first.");
+	if (e)
+		reply_err(x, e);
+	else
+		enter(ctx, x, q, body.person);
+}

@@ -1,0 +1,362 @@
+/* charter_write -- a charter as a file: its record, and that as YAML. */
+#include "charter_file.h"
+
+#include "yaml_scalar.h"
+
+/* ---- the record ---- */
+
+str
+service_title(const struct service *s)
+{
+	return s->title.n ? s->title : s->is.label;
+}
+
+/* "Ana Ruiz" is ana_ruiz; another one of that name ana_ruiz.17. */
+static str
+person_label(struct arena *a, const struct rec_charter_file *f, const struct person *p)
+{
+	struct buf b = buf_new(a, p->is.name.n + 1);
+	str label;
+
+	for (size_t i = 0; i < p->is.name.n; i++) {
+		char c = p->is.name.p[i];
+
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c - 'A' + 'a');
+		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+			buf_byte(&b, c);
+		else if (b.n && b.p[b.n - 1] != '_')
+			buf_byte(&b, '_');
+	}
+	label = b.n ? buf_str(&b) : STR("person");
+	if (str_ends(label, STR("_")))
+		label.n--;
+	if (part_find(file_people(f), label) == NOT_THERE)
+		return label;
+	return arena_fmt(a, "%.*s.%lld", STR_ARG(label), (long long)p->head.id);
+}
+
+/* What was made of the charter so far, and which entry each person of it is. */
+struct making { struct arena *a; const struct charter *c; struct rec_charter_file f; i64 *people; };
+
+static void
+make_people(struct making *m)
+{
+	struct rec_charter_person *v = NEW(m->a, struct rec_charter_person, m->c->n_persons);
+
+	m->people = NEW(m->a, i64, m->c->n_persons);
+	m->f.people = v;
+	for (size_t i = 0; i < m->c->n_persons; i++) {
+		const struct person *p = &m->c->persons[i];
+		str name = p->is.name.n ? p->is.name : arena_fmt(m->a, "Person %lld", (long long)p->head.id);
+
+		if (p->ejected)
+			continue;
+		v[m->f.n_people] = (struct rec_charter_person){ person_label(m->a, &m->f, p), name, p->is.organisation };
+		m->people[m->f.n_people++] = p->head.id;
+	}
+}
+
+static struct labels
+people_labels(const struct making *m, struct refs persons)
+{
+	str *v = NEW(m->a, str, persons.n);
+	size_t n = 0;
+
+	for (size_t i = 0; i < persons.n; i++)
+		for (size_t k = 0; k < m->f.n_people; k++)
+			if (m->people[k] == persons.v[i])
+				v[n++] = m->f.people[k].label;
+	return (struct labels){ v, n };
+}
+
+static void
+make_officers(struct making *m)
+{
+	struct labels all = people_labels(m, charter_seat(m->c, m->c->officers)->is.holders);
+
+	m->f.first_officer = all.v[0];          /* the seat is never empty */
+	m->f.officers = (struct labels){ all.v + 1, all.n - 1 };
+}
+
+static void
+make_seats(struct making *m)
+{
+	struct rec_charter_seat *v = NEW(m->a, struct rec_charter_seat, m->c->n_seats);
+
+	for (size_t i = 0; i < m->c->n_seats; i++) {
+		const struct seat *s = &m->c->seats[i];
+		struct labels holders = people_labels(m, s->is.holders);
+
+		if (s->head.id != m->c->officers)
+			v[m->f.n_seats++] = (struct rec_charter_seat){
+				.label = s->is.label, .title = seat_title(m->c, s->head.id),
+				.holder = holders.n ? holders.v[0] : (str){ NULL, 0 }, .deputies = people_labels(m, s->is.deputies),
+			};
+	}
+	m->f.seats = v;
+}
+
+static str
+seat_label(const struct making *m, i64 seat)
+{
+	if (seat == 0)
+		return (str){ NULL, 0 };
+	return seat == m->c->officers ? STR(OFFICERS_LABEL) : charter_seat(m->c, seat)->is.label;
+}
+
+static const struct rec_charter_concur *
+concur_of(const struct making *m, const struct rec_rule_terms *t)
+{
+	struct rec_charter_concur *groups = NEW(m->a, struct rec_charter_concur, t->n_concur);
+
+	for (size_t g = 0; g < t->n_concur; g++) {
+		struct refs seats = t->concur[g].seats;
+		str *v = NEW(m->a, str, seats.n);
+
+		for (size_t i = 0; i < seats.n; i++)
+			v[i] = seat_label(m, seats.v[i]);
+		groups[g] = (struct rec_charter_concur){ t->concur[g].k, { v, seats.n } };
+	}
+	return groups;
+}
+
+static void
+make_rules(struct making *m)
+{
+	struct rec_charter_rule *v = NEW(m->a, struct rec_charter_rule, m->c->n_rules);
+
+	for (size_t i = 0; i < m->c->n_rules; i++) {
+		const struct rule *r = &m->c->rules[i];
+
+		if (r == charter_rule_for(m->c, r->is.kind))
+			v[m->f.n_rules++] = (struct rec_charter_rule){
+				.kind = r->is.kind, .accountable = seat_label(m, r->is.accountable),
+				.concur = concur_of(m, &r->is), .n_concur = r->is.n_concur,
+				.requester_excluded = r->is.requester_excluded, .objection_blocks = r->is.objection_blocks,
+				.within = within_text(m->a, r->is.within),
+			};
+	}
+	m->f.rules = v;
+}
+
+/* A range is in one currency: that of its likely cost, or of the lowest there is. */
+static const struct rec_charter_cost *
+cost_of(const struct making *m, const struct rec_service_terms *t)
+{
+	const struct money *all[] = { &t->cost_likely, &t->cost_low, &t->cost_high };
+	struct rec_charter_cost *cost = NEW(m->a, struct rec_charter_cost, 1);
+	str *amounts[] = { &cost->likely, &cost->low, &cost->high };
+
+	for (size_t i = 0; i < countof(all); i++) {
+		if (all[i]->amount.p && cost->currency.p == NULL)
+			cost->currency = all[i]->currency;
+		if (str_eq(all[i]->currency, cost->currency))
+			*amounts[i] = all[i]->amount;
+	}
+	return cost->currency.p ? cost : NULL;
+}
+
+static void
+make_services(struct making *m)
+{
+	struct rec_charter_service *v = NEW(m->a, struct rec_charter_service, m->c->n_services);
+
+	m->f.services = v;
+	m->f.n_services = m->c->n_services;
+	for (size_t i = 0; i < m->c->n_services; i++) {
+		const struct service *s = &m->c->services[i];
+		str *needs = NEW(m->a, str, s->is.needs.n);
+
+		for (size_t k = 0; k < s->is.needs.n; k++)
+			needs[k] = charter_service(m->c, s->is.needs.v[k])->is.label;
+		v[i] = (struct rec_charter_service){
+			.label = s->is.label, .title = service_title(s), .criticality = s->is.criticality,
+			.owner = seat_label(m, s->is.owner), .needs = { needs, s->is.needs.n }, .cost_per_hour = cost_of(m, &s->is),
+		};
+	}
+}
+
+struct rec_charter_file
+charter_file_of(struct arena *a, const struct charter *c)
+{
+	struct making m = { .a = a, .c = c, .f.organisation = c->founded.organisation };
+
+	make_people(&m);
+	make_officers(&m);
+	make_seats(&m);
+	make_rules(&m);
+	make_services(&m);
+	return m.f;
+}
+
+/* ---- YAML ---- */
+
+/* The code point of the well-formed sequence at s; *n is its length. */
+static u32
+code_point(const char *s, size_t *n)
+{
+	const u8 *b = (const u8 *)s;
+	u32 c = b[0];
+
+	*n = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+	if (*n > 1)
+		c &= 0x7fu >> *n;
+	for (size_t i = 1; i < *n; i++)
+		c = c << 6 | (b[i] & 0x3fu);
+	return c;
+}
+
+/* No file may hold it, escaped or not (yaml_doc.h). */
+static bool
+forbidden(u32 c)
+{
+	return (c < ' ' && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 ||
+	    c == 0xfeff || c == 0xfffe || c == 0xffff;
+}
+
+/* It is not seen and turns or joins what is beside it. */
+static bool
+hidden(u32 c)
+{
+	return c == 0x61c || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069);
+}
+
+static void
+put_quoted(struct buf *b, str s)
+{
+	size_t n;
+
+	buf_byte(b, '"');
+	for (size_t i = 0; i < s.n; i += n) {
+		u32 c = code_point(s.p + i, &n);
+
+		if (forbidden(c))
+			buf_byte(b, ' ');
+		else if (hidden(c) || c < ' ')
+			buf_fmt(b, "\\u%04x", c);
+		else if (c == '"' || c == '\\')
+			buf_fmt(b, "\\%c", (char)c);
+		else
+			buf_put(b, (str){ s.p + i, n });
+	}
+	buf_byte(b, '"');
+}
+
+/* A label stands without quotes where YAML then still takes it for that text. */
+static void
+put_string(struct buf *b, const struct field *f, str s)
+{
+	str same;
+	bool bare = f->type == FIELD_DECIMAL || f->type == FIELD_WORD;
+
+	if (f->type == FIELD_LABEL || f->type == FIELD_LABELS)
+		bare = !str_ends(s, STR(":")) && yaml_scalar(s, &same) == SCALAR_STRING && str_eq(s, same);
+	if (bare)
+		buf_put(b, s);
+	else
+		put_quoted(b, s);
+}
+
+/* The bytes of an object's member; absent if there is none. */
+static str
+member(struct arena *a, str object, str name)
+{
+	struct canon c = canon_open(a, object);
+	str key;
+
+	canon_object(&c);
+	while (canon_key(&c, &key)) {
+		str value = canon_raw(&c);
+
+		if (str_eq(key, name))
+			return value;
+	}
+	return (str){ NULL, 0 };
+}
+
+static void put_members(struct buf *, const struct field_table *, str object, const char *between);
+
+/* A value of canonical JSON on one line. */
+static void
+put_value(struct buf *b, const struct field *f, str value)
+{
+	struct canon c = canon_open(b->a, value);
+	const char *lead = "";
+
+	switch (canon_peek(&c)) {
+	case CANON_OBJECT:
+		buf_byte(b, '{');
+		put_members(b, f->record(), value, ", ");
+		buf_byte(b, '}');
+		return;
+	case CANON_ARRAY:
+		buf_byte(b, '[');
+		for (canon_array(&c); canon_next(&c); lead = ", ") {
+			buf_put(b, str_c(lead));
+			put_value(b, f, canon_raw(&c));
+		}
+		buf_byte(b, ']');
+		return;
+	case CANON_STRING:
+		put_string(b, f, canon_string(&c));
+		return;
+	case CANON_INT: case CANON_BOOL: case CANON_NULL: case CANON_NOTHING:
+		buf_put(b, value);
+		return;
+	}
+}
+
+/* In the order of the table, which is the order people read in. */
+static void
+put_members(struct buf *b, const struct field_table *t, str object, const char *between)
+{
+	const char *lead = "";
+
+	for (size_t i = 0; i < t->count; i++) {
+		str name = field_name(&t->fields[i]), value = member(b->a, object, name);
+
+		if (value.p == NULL)
+			continue;
+		buf_fmt(b, "%s%.*s: ", lead, STR_ARG(name));
+		put_value(b, &t->fields[i], value);
+		lead = between;
+	}
+}
+
+/* A list of records, a field a line. */
+static void
+put_block(struct buf *b, const struct field *f, str list)
+{
+	struct canon c = canon_open(b->a, list);
+
+	buf_fmt(b, "\n%.*s:\n", STR_ARG(field_name(f)));
+	for (canon_array(&c); canon_next(&c); buf_byte(b, '\n')) {
+		buf_put(b, STR("  - "));
+		put_members(b, f->record(), canon_raw(&c), "\n    ");
+	}
+}
+
+str
+charter_file_write(struct arena *a, const struct rec_charter_file *file)
+{
+	const struct field_table *t = record_charter_file_table();
+	struct buf json = buf_new(a, 4096), b = buf_new(a, 4096);
+
+	field_write(&json, t, file);
+	for (size_t i = 0; i < t->count; i++) {
+		const struct field *f = &t->fields[i];
+		str value = member(a, buf_str(&json), field_name(f));
+
+		if (value.p == NULL)
+			continue;
+		if (f->type == FIELD_LIST) {
+			put_block(&b, f, value);
+			continue;
+		}
+		buf_fmt(&b, "%.*s: ", STR_ARG(field_name(f)));
+		put_value(&b, f, value);
+		buf_byte(&b, '\n');
+	}
+	return buf_str(&b);
+}

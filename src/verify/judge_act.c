@@ -1,0 +1,127 @@
+/* judge_act -- CHECKS 1 to 9 of the acts that people gave. */
+#include "replay.h"
+
+#include "act_check.h"
+#include "base64.h"
+
+static err
+no(const struct moment *m, const char *sentence)
+{
+	return err_new(m->a, ERR_NOT_YOUR_CALL, "act: %s", sentence);
+}
+
+#define GIVEN(name, verb) \
+	if (e->kind == EV_##name) \
+		return (struct given){ STR(verb), e->as.name.act, e->as.name.client_data, \
+		    e->as.name.auth_data, e->as.name.signature, e->as.name.sources };
+
+static struct given
+given_by(const struct entry *e)
+{
+	GIVEN(decided, "decide")
+	GIVEN(concurred, "concur")
+	GIVEN(objected, "object")
+	GIVEN(recused, "recuse")
+	return (struct given){ .act = { NULL, 0 } };
+}
+
+bool
+event_is_act(enum event_kind kind)
+{
+	return kind == EV_decided || kind == EV_concurred || kind == EV_objected || kind == EV_recused;
+}
+
+/* The tree that the signer saw is one that this record had. */
+static bool
+tree_known(const struct moment *m, const struct rec_tree_place *tree)
+{
+	return tree->size >= 0 && tree->size <= m->e->n && hash_eq(tree->root, root_at(m->r, tree->size));
+}
+
+static void
+note_nonce(const struct moment *m, str nonce)
+{
+	struct nonce x = { .spot = m->r->at_entry };
+
+	if (nonce.n != sizeof(x.b))
+		return;                 /* an act that cannot be read */
+	memcpy(x.b, nonce.p, sizeof(x.b));
+	*ADD(m->r, nonces) = x;
+}
+
+static void
+count_act(const struct moment *m, const struct given *g, const struct rec_act *act)
+{
+	const struct credential *key = charter_credential(m->charter, act->credential);
+	bool is_signed = g->signature.p != NULL;
+
+	m->r->verdicts->acts++;
+	m->r->verdicts->unsigned_acts += !is_signed;
+	m->r->verdicts->unvouched_acts += is_signed && (key == NULL || key->state == CREDENTIAL_PENDING);
+	note_nonce(m, act->nonce);
+}
+
+err
+judge_act(const struct moment *m, const struct given *g, struct rec_act *act)
+{
+	struct act_claim claim = { g->act, g->sources, g->verb, m->e->by.person, m->e->at, g->signature.p != NULL };
+	err e = act_stands(m->a, m->charter, m->room, &claim, act);
+
+	count_act(m, g, act);
+	if (e)
+		return e;
+	if (act->seat != m->e->by.seat || act->for_ != m->e->by.principal)
+		return no(m, "its seat or principal is not the entry's");
+	if (!tree_known(m, act->tree))
+		return no(m, "its tree is none of this log's");
+	if (g->signature.p == NULL)
+		return OK;
+	return act_signed(m->a, m->charter, g->act, g->client_data, g->auth_data, g->signature);
+}
+
+/* The signer's own words are those that the act names, or there are none. */
+static err
+check_note(const struct moment *m, str cited)
+{
+	struct hash h;
+	str words = m->e->kind == EV_decided ? m->e->as.decided.note : m->e->kind == EV_concurred ? m->e->as.concurred.note :
+	    m->e->kind == EV_objected ? m->e->as.objected.note : m->e->as.recused.note;
+
+	if (cited.n == 0)
+		return words.p ? no(m, "it does not name the words beside it") : OK;
+	if (m->n_digests == 1 && b64u_decode_hash(cited, &h) && hash_eq(h, m->digests[0]))
+		return OK;
+	return no(m, "the words beside it are not those that it names");
+}
+
+/* Distinct humans: one person answers once, whatever seats they hold. */
+static bool
+has_answered(const struct room *room, const struct rec_act *act)
+{
+	for (size_t i = 0; i < room->n_answers; i++) {
+		const struct answer *a = &room->answers[i];
+
+		if (a->option == act->option && a->person == act->person && !a->void_ && !a->discredited &&
+		    a->kind != ANSWER_CONDITION && a->kind != ANSWER_NEED)
+			return true;
+	}
+	return false;
+}
+
+err
+judge_answer(const struct moment *m)
+{
+	struct given given = given_by(m->e);
+	const struct decision *d;
+	struct rec_act act = { 0 };
+	err e;
+
+	if ((e = judge_act(m, &given, &act)))
+		return e;
+	d = FIND(m->room, decisions, act.object);
+	if (d->state != DECISION_OPEN)
+		return no(m, "its decision was not open any more");
+	if (has_answered(m->room, &act))
+		return no(m, "this person had answered already; one person counts once");
+	return check_note(m, act.note);
+}

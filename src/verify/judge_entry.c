@@ -1,0 +1,379 @@
+/* judge_entry -- every outcome is decided again; what the server says about authority is not taken on its word. */
+#include "replay.h"
+
+#include "base64.h"
+
+static const i64 SECOND = 1000000;
+
+static err
+no(const struct moment *m, const char *sentence)
+{
+	return err_new(m->a, ERR_NOT_YOUR_CALL, "%s", sentence);
+}
+
+/* Does the entry say what it should, field for field? */
+static bool
+says(const struct moment *m, const void *expected)
+{
+	const struct field_table *t = event_table(m->e->kind);
+	struct buf want = buf_new(m->a, 512), is = buf_new(m->a, 512);
+
+	field_write(&want, t, expected);
+	field_write(&is, t, &m->e->as);
+	return str_eq(buf_str(&want), buf_str(&is));
+}
+
+static err
+needs_now(const struct moment *m, str kind, struct needs *out)
+{
+	struct scene s = { .a = m->a, .charter = m->charter, .room = m->room, .now = m->e->at };
+
+	if (m->charter->officers == 0)
+		return no(m, "there are no charter officers yet");
+	return needs_of(&s, kind, out);
+}
+
+static err
+need_taken(const struct moment *m, const struct decision *d)
+{
+	if (d && d->state == DECISION_TAKEN)
+		return OK;
+	return err_new(m->a, ERR_NOT_YOUR_CALL, "%s is not the consequence of a decision that was taken",
+	    event_table(m->e->kind)->name);
+}
+
+/* ---- a decision, from its opening to its outcome ---- */
+
+static err
+judge_opened(const struct moment *m)
+{
+	const struct ev_decision_opened *p = &m->e->as.decision_opened;
+	struct needs needs;
+	err e;
+
+	if ((e = needs_now(m, p->kind, &needs)))
+		return e;
+	if (m->room == m->charter->room ? !kind_is_officers(p->kind) : str_eq(p->kind, STR("change_charter")))
+		return no(m, "a decision of this kind is not opened in this stream");
+	if (p->rule != needs.rule)
+		return no(m, "it names another rule than the one in force");
+	if (p->deadline != m->e->at + needs.within * SECOND)
+		return no(m, "its deadline is not the one that the rule gives");
+	return OK;
+}
+
+static err
+judge_put_up(const struct moment *m)
+{
+	const struct ev_option_put_up *p = &m->e->as.option_put_up;
+	const struct decision *d = FIND(m->room, decisions, p->decision);
+	const struct option *o = FIND(m->room, options, p->option);
+	struct needs needs;
+	err e;
+
+	if ((e = field_check(m->a, event_table(EV_option_put_up), p)))
+		return e;
+	if ((e = needs_now(m, d->is.kind, &needs)))
+		return e;
+	if (o->is.decision != p->decision)
+		return no(m, "its option belongs to another decision");
+	if (!says(m, &(struct ev_option_put_up){
+	    .decision = p->decision, .option = p->option, .accountable = needs.accountable,
+	    .concur = needs.concur, .n_concur = needs.n_concur,
+	    .requester_excluded = needs.requester_excluded, .objection_blocks = needs.objection_blocks,
+	    .deadline = d->is.deadline }))
+		return no(m, "it asks for other answers than the rule does");
+	return OK;
+}
+
+/* What an approval binds to may change only while its decision is open. */
+static err
+judge_subject(const struct moment *m, i64 option)
+{
+	const struct option *o = FIND(m->room, options, option);
+	const struct decision *d = FIND(m->room, decisions, o->is.decision);
+
+	if (d->state == DECISION_OPEN)
+		return OK;
+	return err_new(m->a, ERR_NOT_YOUR_CALL, "decision %lld was not open any more when its option %lld was changed",
+	    (long long)d->head.id, (long long)option);
+}
+
+static str
+seat_names(const struct moment *m, struct refs seats)
+{
+	struct buf b = buf_new(m->a, 128);
+
+	for (size_t i = 0; i < seats.n && b.n < LIMIT_SENTENCE / 2; i++)
+		buf_fmt(&b, "%s%.*s", i ? ", the " : "", STR_ARG(seat_title(m->charter, seats.v[i])));
+	return buf_str(&b);
+}
+
+static err
+judge_taken(const struct moment *m)
+{
+	const struct ev_decision_taken *p = &m->e->as.decision_taken;
+	const struct decision *d = FIND(m->room, decisions, p->decision);
+	struct standing standing;
+
+	m->r->verdicts->outcomes++;
+	standing_of(m->a, m->charter, m->room, d, &standing);
+	if (d->state != DECISION_OPEN || !standing.put_up)
+		return err_new(m->a, ERR_NOT_YOUR_CALL, "decision %lld was taken without an option put up while it was open",
+		    (long long)p->decision);
+	if (!standing.met)
+		return err_new(m->a, ERR_NOT_YOUR_CALL, "decision %lld was taken without the %.*s",
+		    (long long)p->decision, STR_ARG(seat_names(m, standing.missing)));
+	if (standing.blocked)
+		return err_new(m->a, ERR_NOT_YOUR_CALL, "decision %lld was taken over an objection that stops it", (long long)p->decision);
+	if (p->option != d->option)
+		return err_new(m->a, ERR_NOT_YOUR_CALL, "decision %lld was taken for another option than the one put up", (long long)p->decision);
+	if (!says(m, &(struct ev_decision_taken){ p->decision, p->option, standing.answers, standing.dissent }))
+		return err_new(m->a, ERR_NOT_YOUR_CALL, "decision %lld does not name the answers that it rests on, and the objections",
+		    (long long)p->decision);
+	return OK;
+}
+
+static err
+judge_lapsed(const struct moment *m)
+{
+	const struct decision *d = FIND(m->room, decisions, m->e->as.decision_lapsed.decision);
+
+	if (d->state == DECISION_OPEN && m->e->at >= d->is.deadline)
+		return OK;
+	return no(m, "the decision was not open, or its deadline had not passed");
+}
+
+static err
+judge_superseded(const struct moment *m)
+{
+	const struct ev_decision_superseded *p = &m->e->as.decision_superseded;
+	const struct decision *later = FIND(m->room, decisions, p->by);
+
+	if (later->is.supersedes != p->decision)
+		return no(m, "the later decision does not replace this one");
+	return need_taken(m, later);
+}
+
+static err
+judge_voided(const struct moment *m)
+{
+	const struct ev_answer_voided *p = &m->e->as.answer_voided;
+	const struct answer *a = FIND(m->room, answers, p->answer);
+	const struct option *o = FIND(m->room, options, a->option);
+
+	if (subject_newest(o) > a->head.id && p->cause == subject_newest(o))
+		return OK;
+	return no(m, "nothing that the answer binds to has changed");
+}
+
+/* A deputy is called by rule: the same reaction must follow from the same state. */
+static err
+judge_deputy(const struct moment *m)
+{
+	struct scene s = { .a = m->a, .charter = m->charter, .room = m->room, .now = m->e->at };
+	struct outcome *out = NEW(m->a, struct outcome, 1);
+
+	react_decisions(&s, out);
+	for (size_t i = 0; i < out->n; i++)
+		if (out->v[i].kind == EV_deputy_called && says(m, &out->v[i].as))
+			return OK;
+	return no(m, "the seat is not empty, its holder has not recused, or this deputy's turn has not come");
+}
+
+/* ---- what follows from an outcome ---- */
+
+static err
+judge_ordered(const struct moment *m)
+{
+	const struct ev_measure_ordered *p = &m->e->as.measure_ordered;
+	const struct decision *d = FIND(m->room, decisions, p->decision);
+	const struct measure *measure = FIND(m->room, measures, p->measure);
+
+	if (measure->is.option != d->option || measure->head.id > d->outcome || measure->state != MEASURE_PROPOSED)
+		return no(m, "the measure was not part of what was decided, or is ordered already");
+	return need_taken(m, d);
+}
+
+static err
+judge_applied(const struct moment *m)
+{
+	const struct measure *measure = FIND(m->room, measures, m->e->as.measure_applied.measure);
+
+	return measure->state == MEASURE_PROPOSED ? no(m, "the measure was applied without a decision that ordered it") : OK;
+}
+
+/* The change of the option chosen that is next to be carried out; NULL if there is none. */
+static const struct change *
+next_change(const struct room *room, const struct decision *d, size_t *changes)
+{
+	const struct change *next = NULL;
+
+	*changes = 0;
+	for (size_t i = 0; i < room->n_changes; i++)
+		if (room->changes[i].is.option == d->option && room->changes[i].head.id < d->outcome &&
+		    (*changes)++ == d->consequences)
+			next = &room->changes[i];
+	return next;
+}
+
+/* Seats, rules and services: as founded, or word for word what the officers decided, once. */
+static err
+judge_change(const struct moment *m, i64 decision)
+{
+	const struct decision *d = FIND(m->room, decisions, decision);
+	const struct change *c;
+	size_t n;
+	err e;
+
+	if (decision == 0 && m->r->founding)
+		return OK;
+	if ((e = need_taken(m, d)))
+		return e;
+	c = next_change(m->room, d, &n);
+	if (!str_eq(d->is.kind, STR("change_charter")) || c == NULL)
+		return no(m, "the decision that it cites changes nothing of the kind");
+	if (m->e->kind == EV_seat_set && c->is.seat &&
+	    says(m, &(struct ev_seat_set){ c->is.seat, c->is.title, d->head.id }))
+		return OK;
+	if (m->e->kind == EV_rule_set && c->is.rule &&
+	    says(m, &(struct ev_rule_set){ c->is.rule, d->head.id }))
+		return OK;
+	if (m->e->kind == EV_service_set && c->is.service &&
+	    says(m, &(struct ev_service_set){ c->is.service, c->is.title, d->head.id }))
+		return OK;
+	return no(m, "it is not, word for word, the change that was decided");
+}
+
+static err
+judge_erased(const struct moment *m)
+{
+	const struct ev_erased *p = &m->e->as.erased;
+	const struct decision *d = FIND(m->room, decisions, p->decision);
+	size_t n;
+	err e;
+
+	if ((e = need_taken(m, d)))
+		return e;
+	if (!str_eq(d->is.kind, STR("erase_words")))
+		return no(m, "the decision that it cites erases nothing");
+	next_change(m->room, d, &n);
+	for (size_t i = 0; i < m->room->n_words; i++) {
+		const struct words *w = &m->room->words[i];
+
+		if (w->is.option == d->option && w->head.id < d->outcome && n++ == d->consequences)
+			return says(m, &(struct ev_erased){ d->head.id, w->is.n, w->is.digests, w->is.n_digests }) ? OK
+			    : no(m, "it erases other words than were decided");
+	}
+	return no(m, "it erases more than was decided");
+}
+
+/* ---- the founding ---- */
+
+static err
+judge_invitation(const struct moment *m)
+{
+	return m->e->as.invitation_issued.founding && !m->r->founding ? no(m, "the founding link is made at the founding alone") : OK;
+}
+
+static err
+judge_continued(const struct moment *m)
+{
+	const struct ev_log_continued *p = &m->e->as.log_continued;
+	struct replay *r = m->r;
+
+	if (p->size != m->e->n || !hash_eq(p->root, root_at(r, m->e->n)))
+		return no(m, "the old log that it continues is not the one before it");
+	if (!str_eq(p->old_log, m->charter->log) || !str_eq(p->old_key, m->charter->founded.log_key))
+		return no(m, "the old log had another origin or key");
+	return OK;
+}
+
+/* ---- every kind that has to do with authority ---- */
+
+static err
+judge_kind(const struct moment *m)
+{
+	const union event_fields *as = &m->e->as;
+
+	if (event_is_act(m->e->kind))
+		return judge_answer(m);
+	if (m->e->kind == EV_log_continued)             return judge_continued(m);
+	if (m->e->kind == EV_invitation_issued)         return judge_invitation(m);
+	if (m->e->kind == EV_credential_enrolled)       return judge_enrolled(m);
+	if (m->e->kind == EV_credential_vouched)        return judge_vouched(m);
+	if (m->e->kind == EV_seat_set)                  return judge_change(m, as->seat_set.decision);
+	if (m->e->kind == EV_rule_set)                  return judge_change(m, as->rule_set.decision);
+	if (m->e->kind == EV_service_set)               return judge_change(m, as->service_set.decision);
+	if (m->e->kind == EV_decision_opened)           return judge_opened(m);
+	if (m->e->kind == EV_option_put_up)             return judge_put_up(m);
+	if (m->e->kind == EV_answer_voided)             return judge_voided(m);
+	if (m->e->kind == EV_deputy_called)             return judge_deputy(m);
+	if (m->e->kind == EV_decision_taken)            return judge_taken(m);
+	if (m->e->kind == EV_decision_lapsed)           return judge_lapsed(m);
+	if (m->e->kind == EV_decision_superseded)       return judge_superseded(m);
+	if (m->e->kind == EV_measure_ordered)           return judge_ordered(m);
+	if (m->e->kind == EV_measure_applied)           return judge_applied(m);
+	if (m->e->kind == EV_erased)                    return judge_erased(m);
+	return OK;
+}
+
+/* The option that a subject entry belongs to; 0 for those that make a decision or an option. */
+static i64
+subject_option(const struct entry *e)
+{
+	const struct field *f = event_part(e->kind) == PART_SUBJECT ? field_find(event_table(e->kind), STR("option")) : NULL;
+
+	return f ? *(const i64 *)(const void *)((const char *)&e->as + f->offset) : 0;
+}
+
+err
+judge_entry(const struct moment *m)
+{
+	i64 option = subject_option(m->e);
+	err e = option ? judge_subject(m, option) : OK;
+
+	return e ? e : judge_kind(m);
+}
+
+/* ---- folding ---- */
+
+static void
+note_erasing(struct replay *r, const struct ev_erased *p)
+{
+	for (size_t i = 0; i < p->n_digests; i++)
+		*ADD(r, erasings) = (struct erasing){ p->n, p->digests[i].digest };
+}
+
+static void
+discredit(const struct moment *m)
+{
+	const struct entry *e = m->e;
+	struct answer *a = FIND(m->room, answers, e->seq);
+	struct credential *key = FIND(m->charter, credentials, e->seq);
+
+	if (event_is_act(e->kind) && a)
+		a->discredited = true;
+	if (e->kind == EV_credential_enrolled)
+		key->state = CREDENTIAL_REVOKED;
+	if (e->kind == EV_option_put_up)
+		((struct decision *)FIND(m->room, decisions, e->as.option_put_up.decision))->put_up = 0;
+	if (e->kind == EV_decision_taken)
+		((struct decision *)FIND(m->room, decisions, e->as.decision_taken.decision))->state = DECISION_OPEN;
+}
+
+void
+fold_judged(const struct moment *m, err judged)
+{
+	bool vouched = m->e->kind == EV_credential_vouched;
+	struct credential *key = vouched ? FIND(m->charter, credentials, m->e->as.credential_vouched.credential) : NULL;
+	enum credential_state before = key ? key->state : credential_state_none;
+
+	fold((struct world){ m->charter, m->room }, m->e);
+	if (judged == OK && m->e->kind == EV_erased)
+		note_erasing(m->r, &m->e->as.erased);
+	if (judged)
+		discredit(m);
+	if (judged && key)
+		key->state = before;
+}

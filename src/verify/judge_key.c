@@ -1,0 +1,105 @@
+/* judge_key -- whose a passkey is, and who vouched that it is theirs. */
+#include "replay.h"
+
+#include "act_check.h"
+
+static err
+no(const struct moment *m, const char *sentence)
+{
+	return err_new(m->a, ERR_NOT_YOUR_CALL, "%s", sentence);
+}
+
+/* What the authenticator signed when it made the key is what the entry says of it. */
+static bool
+is_as_made(const struct ev_credential_enrolled *p, const struct webauthn_credential *made)
+{
+	return str_eq(p->id, made->id) && str_eq(p->key, made->cose) && p->alg == made->alg && p->flags == made->flags &&
+	    p->sign_count == (i64)made->sign_count && p->aaguid.n == sizeof(made->aaguid) &&
+	    memcmp(p->aaguid.p, made->aaguid, sizeof(made->aaguid)) == 0;
+}
+
+static bool
+held_by_another(const struct charter *c, const struct ev_credential_enrolled *p)
+{
+	for (size_t i = 0; i < c->n_credentials; i++)
+		if (c->credentials[i].is.person != p->person && str_eq(c->credentials[i].is.key, p->key))
+			return true;
+	return false;
+}
+
+static err
+check_link(const struct moment *m, const struct ev_credential_enrolled *p)
+{
+	const struct invitation *link = FIND(m->charter, invitations, p->link);
+
+	if (link == NULL)       /* added from a session of their own; it is vouched for like any other */
+		return m->e->by.person == p->person ? OK : no(m, "it used no link, and not this person added it");
+	if (link->is.person != p->person)       return no(m, "its link was another person's");
+	if (link->used)                         return no(m, "its link was used up or void");
+	if (m->e->at > link->is.expires)        return no(m, "its link had expired");
+	return OK;
+}
+
+err
+judge_enrolled(const struct moment *m)
+{
+	const struct ev_credential_enrolled *p = &m->e->as.credential_enrolled;
+	struct webauthn_credential made;
+	struct rec_enrolment asked;
+	err e;
+
+	if ((e = enrolment_stands(m->a, m->e->log, p->rp, p->origins, p->n_origins, p->request, p->client_data, p->attestation, &made)))
+		return e;
+	if ((e = field_read(m->a, record_enrolment_table(), p->request, FROM_OUTSIDE, &asked)))
+		return e;
+	if (!is_as_made(p, &made))
+		return no(m, "the passkey is not the one that was made");
+	if (asked.person != p->person || asked.link != p->link)
+		return no(m, "request: it was drawn up for another person or link");
+	if (asked.issued > m->e->at || m->e->at > asked.expires)
+		return no(m, "request: it had expired, or its time had not come");
+	if (held_by_another(m->charter, p))
+		return no(m, "the same passkey is another person's");
+	return check_link(m, p);
+}
+
+/* The founding key is vouched for by the founding link; a demonstration needs no act. */
+static bool
+needs_no_act(const struct moment *m, const struct credential *key)
+{
+	const struct invitation *link = FIND(m->charter, invitations, key->is.link);
+
+	return m->charter->founded.demo || (link && link->is.founding);
+}
+
+/* The person's own older key, or a charter officer. */
+static err
+check_voucher(const struct moment *m, const struct credential *key, const struct rec_act *act)
+{
+	const struct charter *c = m->charter;
+
+	if (act->object != key->head.id)
+		return no(m, "act: it vouches for another passkey");
+	if (act->person == key->is.person)
+		return act->credential != key->head.id && person_vouched(c, act->person) ? OK :
+		    no(m, "nobody vouches for their own first passkey");
+	return seat_held_by(c, c->officers, act->person) ? OK : no(m, "who vouched was no charter officer");
+}
+
+err
+judge_vouched(const struct moment *m)
+{
+	const struct ev_credential_vouched *p = &m->e->as.credential_vouched;
+	const struct credential *key = charter_credential(m->charter, p->credential);
+	struct given given = { STR("vouch"), p->act, p->client_data, p->auth_data, p->signature, { NULL, 0 } };
+	struct rec_act act = { 0 };
+	err e;
+
+	if (key->state != CREDENTIAL_PENDING)
+		return no(m, "the passkey was not pending");
+	if (p->act.p == NULL)
+		return needs_no_act(m, key) ? OK : no(m, "nobody vouched for the passkey");
+	if ((e = judge_act(m, &given, &act)))
+		return e;
+	return check_voucher(m, key, &act);
+}

@@ -1,0 +1,87 @@
+/*
+ * replay -- a record on its way through the verifier: what verify.c and its judges share.
+ *
+ * Ownership: a replay has arenas of its own, given back at its end; what is
+ * found lives in the arena of the verdicts.
+ */
+#ifndef REPLAY_H
+#define REPLAY_H
+
+#include "authority.h"
+#include "checkpoint.h"
+#include "tree.h"
+#include "verify.h"
+
+/* A stream being folded; `broken` from the entry on that cannot be. */
+struct slot { struct head head; struct room *room; struct arena whole; bool broken; };
+struct spot { i64 n, stream, seq; };
+struct nonce { u8 b[16]; struct spot spot; };
+struct absence { struct spot spot; struct hash digest; };       /* a disclosure that is not there */
+struct erasing { i64 n; struct hash digest; };                  /* and one that a decision erased */
+
+struct replay {
+	struct arena *out;              /* the verdicts' */
+	struct rec_verdicts *verdicts;
+	struct rec_finding *findings;
+	struct spot at_entry;           /* the one being judged */
+
+	struct arena arena;             /* of the lists below */
+	struct arena scratch;           /* fresh for each entry */
+	struct arena whole, scratch_whole, charter_whole;
+	struct charter *charter;
+	MANY(struct slot, slots);       /* ascending by stream: -1, 0, then rooms as they begin */
+	MANY(struct hash, grown);       /* grown[i]: the largest full subtree that ends with leaf i */
+	MANY(struct nonce, nonces);
+	MANY(struct absence, absences);
+	MANY(struct erasing, erasings);
+	MANY(str, keys);                /* of the log, in their order; the last signs now */
+	struct tree tree;
+	str log;
+	i64 at, founded_at;
+	bool founding;                  /* still in the founding batch */
+	bool blind;                     /* entries are missing, or the charter is broken: nothing more can be judged */
+};
+
+/* An entry about to be folded, and the state before it. */
+struct moment {
+	struct replay *r;
+	struct arena *a;                /* scratch */
+	struct charter *charter;
+	struct room *room;
+	const struct entry *e;
+	struct hash digests[LIMIT_VEILED];      /* of an act's words, as the leaf names them */
+	size_t n_digests;
+};
+
+/* Note down what is wrong with the entry being judged; nothing for OK. */
+void found(struct replay *, enum verdict, err);
+void found_of_all(struct replay *, enum verdict, err);          /* of the record as a whole */
+err  damaged(struct arena *, const char *sentence);
+
+/* The checkpoint in a note by that key (checkpoints.c). */
+err open_checkpoint(struct arena *, str note, str vkey, struct checkpoint *);
+/* Does the newest one cover exactly these entries? */
+err check_newest(struct replay *, const struct checkpoint *);
+/* Does the record begin with what was kept elsewhere?  Refused only what is no checkpoint, or no sheet. */
+err confirm(struct replay *, str note, str what);
+err check_sheet(struct replay *, str sheet);
+
+/* The root of the first `size` leaves; size <= tree.size. */
+struct hash root_at(const struct replay *, i64 size);
+
+/* Had this entry authority?  The first sentence that says no. */
+err judge_entry(const struct moment *);
+/* Fold it; what was judged bad counts for nothing. */
+void fold_judged(const struct moment *, err judged);
+
+/* Acts: judge_act.c. */
+struct given { str verb, act, client_data, auth_data, signature; struct refs sources; };
+bool event_is_act(enum event_kind);
+err judge_act(const struct moment *, const struct given *, struct rec_act *out);
+err judge_answer(const struct moment *);
+
+/* Passkeys: judge_key.c. */
+err judge_enrolled(const struct moment *);
+err judge_vouched(const struct moment *);
+
+#endif

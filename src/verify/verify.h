@@ -1,0 +1,44 @@
+/*
+ * verify -- whether a record is whole, and whether its outcomes had authority.
+ *
+ * The record is read once, in its one order.  Every entry is hashed, joined to
+ * its chain and to the tree, judged against the state before it and folded:
+ * who may decide is asked of the same functions that the server asks, and
+ * nothing that the server wrote about authority is taken on its word.
+ *
+ * Five things are said, and no more than can be known: whether the record is
+ * whole; which key signed it; whether its outcomes had authority; up to which
+ * entry something kept elsewhere confirms it; and that after it nothing does.
+ *
+ * Ownership: the verdicts live in the arena given; the store is only read.
+ */
+#ifndef VERIFY_H
+#define VERIFY_H
+
+#include "model.h"
+#include "store.h"
+
+enum {
+	VERIFY_FINDINGS = 100,          /* kept; all are counted */
+	VERIFY_ROOMS    = 20000,        /* folded at once: each reserves ARENA_ROOM of 2^47 addresses */
+};
+
+struct verify_options {
+	str against;                    /* a checkpoint (signed note) kept elsewhere; or absent */
+	str sheet;                      /* the sealing sheet's text; or absent */
+};
+
+/*
+ * What is found wrong is in the verdicts.  Refused only what prevents judging:
+ * the store cannot be read, more rooms than VERIFY_ROOMS, an option that is not
+ * what it should be.
+ */
+err verify_record(struct arena *, struct store *, const struct verify_options *, struct rec_verdicts *out);
+
+/* Did nothing speak against it? */
+bool verdict_stands(const struct rec_verdicts *, enum verdict);
+
+/* The five verdicts and the findings as lines of text, safe for a terminal. */
+str verdicts_text(struct arena *, const struct rec_verdicts *);
+
+#endif

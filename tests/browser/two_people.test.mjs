@@ -1,0 +1,216 @@
+// Two people in two browsers, a disagreement, one decision signed by both, and a record that verifies.
+
+import assert from "node:assert/strict";
+import { after, before, test as bare } from "node:test";
+import { found, launch, look, person, run } from "./house.mjs";
+
+let house, browser, ines, marek, room;
+/** A chapter of the story: without the one before, it is not told. */
+let broken = false;
+const test = (name, tell) => bare(name, async () => {
+	if (broken) throw new Error("an earlier chapter failed");
+	broken = true;
+	try {
+		await tell();
+	} catch (e) {
+		for (const who of [ines, marek]) e.message += `\n${who.page.url()}\n${(await who.page.locator("body").innerText()).slice(0, 1500)}`;
+		throw e;
+	}
+	broken = false;
+});
+const button = (who, name) => who.page.getByRole("button", { name, exact: true });
+const link = (who, name) => who.page.getByRole("link", { name, exact: true });
+const dialog = (who) => who.page.getByRole("dialog");
+
+/** Open a command's form, fill what is given by its label, and give the command. */
+async function give(who, name, words = {}, submit = name) {
+	await button(who, name).first().click();
+	const form = dialog(who);
+	for (const [label, value] of Object.entries(words)) {
+		const field = form.getByLabel(label).first();
+		if (value === true) await field.check();
+		else if (await field.evaluate((e) => e.tagName === "SELECT")) await field.selectOption({ label: value });
+		else await field.fill(value);
+	}
+	await form.getByRole("button", { name: submit, exact: true }).click();
+	await form.waitFor({ state: "detached" });
+}
+
+/** Answer the option put up: words, confirmation, passkey. */
+async function answer(who, verb) {
+	await button(who, verb).click();
+	await dialog(who).getByLabel("Your words, if you wish").fill(`${verb}: enough for tonight`);
+	await dialog(who).getByRole("button", { name: "Continue" }).click();
+	await dialog(who).getByText("This browser has checked").waitFor();
+	const shown = await dialog(who).innerText();
+	await dialog(who).getByRole("button", { name: "Sign with your passkey" }).click();
+	await dialog(who).waitFor({ state: "detached" });
+	return shown;
+}
+
+before(async () => {
+	house = await found("small.yaml");
+	browser = await launch();
+	ines = await person(browser, house.origin);
+	marek = await person(browser, house.origin);
+});
+
+after(async () => {
+	await browser?.close();
+	await house?.stop();
+});
+
+test("the first officer enrols a passkey through the founding link, and it counts at once", async () => {
+	await ines.page.goto(house.link);
+	await button(ines, "Make my passkey").click();
+	await link(ines, "Go in").click();
+	await ines.page.getByRole("heading", { name: "Rooms" }).waitFor();
+});
+
+test("the second person enrols through a fresh link and is shown six words", async () => {
+	await ines.page.goto("/charter/people");
+	const row = ines.page.getByRole("listitem").filter({ hasText: "Marek Dvorak" });
+	await row.getByRole("button", { name: "Fresh link" }).click();
+	await dialog(ines).getByRole("button", { name: "Fresh link" }).click();
+	const address = await row.locator("code.link").innerText();
+
+	await marek.page.goto(address);
+	await button(marek, "Make my passkey").click();
+	await marek.page.getByText("Waiting for somebody to vouch").waitFor();
+	assert.equal(await marek.page.locator(".six-words li").count(), 6);
+});
+
+test("the officer sees the same six words, vouches with a passkey, and the key counts", async () => {
+	const read = await marek.page.locator(".six-words li").allInnerTexts();
+	await button(ines, "Vouch").click();
+	await dialog(ines).getByRole("button", { name: "Continue" }).click();
+	assert.deepEqual(await dialog(ines).locator(".six-words li").allInnerTexts(), read);
+	await dialog(ines).getByRole("button", { name: "Sign with your passkey" }).click();
+	await dialog(ines).waitFor({ state: "detached" });
+	await link(marek, "Sign in").click();
+	await button(marek, "Sign in with a passkey").click();
+	await marek.page.getByRole("heading", { name: "Rooms" }).waitFor();
+});
+
+test("a room is declared and another let in; it appears on the other screen by itself", async () => {
+	await link(marek, "Declare").click();
+	await marek.page.getByLabel("In one line, what is it?").fill("MOVEit Transfer is being exploited (CVE-2023-34362)");
+	await marek.page.getByLabel("SEV1").check();
+	await marek.page.getByLabel("incident", { exact: false }).first().check();
+	await marek.page.getByLabel("Codename: nothing that tells").fill("EMBER");
+	await button(marek, "Declare").click();
+	await marek.page.getByRole("heading", { name: "EMBER" }).waitFor();
+	room = new URL(marek.page.url()).pathname.split("/")[2];
+	await ines.page.goto("/rooms");
+	await give(marek, "Let somebody in", { Who: "Ines Albrecht" });
+	await ines.page.getByText("EMBER").waitFor();
+	await ines.page.goto(`/room/${room}/now`);
+	await ines.page.getByRole("heading", { name: "EMBER" }).waitFor();
+});
+
+test("a fact asserted on one screen is on the other within a moment", async () => {
+	await give(marek, "Add a fact", { "Which fact": "exploited", "Its value": "true", probable: true, "Words about it": "A web shell on node 2" });
+	await give(marek, "Add a fact", { "Which fact": "cvss.base", "Its value": "9.8", confirmed: true });
+	await ines.page.getByText("A web shell on node 2").waitFor({ timeout: 2000 });
+	await give(ines, "Ask a question", { "What is asked": "Which files left, and whose?", "Which fact": "records.exfiltrated" });
+	await marek.page.getByText("Which files left, and whose?").waitFor({ timeout: 2000 });
+	await marek.page.getByLabel("Message").fill("Web shell confirmed.");
+	await button(marek, "Send").click();
+	await ines.page.getByText("Web shell confirmed.").waitFor({ timeout: 2000 });
+});
+
+test("words not sent outlive a reload", async () => {
+	await marek.page.getByLabel("Message").fill("half a sent");
+	await marek.page.reload();
+	await marek.page.getByLabel("Message").waitFor();
+	assert.equal(await marek.page.getByLabel("Message").inputValue(), "half a sent");
+	await marek.page.getByLabel("Message").fill("");
+});
+
+test("a decision with two options is opened, and one is put up", async () => {
+	await marek.page.goto(`/room/${room}/decide`);
+	await give(marek, "Open a decision", { "The ask": "Cut the shop off for four hours?", "What kind of decision": "partial shutdown" });
+	await marek.page.getByText("Cut the shop off for four hours?").click();
+	await give(marek, "Propose an option", { "What is it called": "Rate limit and segment" });
+	await give(marek, "Add a measure", { "What exactly": "20 requests a minute at the edge", "What kind": "rate limit", "On which service": "Web shop and orders", "How long does it hold": "240" });
+	await give(marek, "Estimate it", { "likely": "400", "How long until it works": "15", "How long to undo it": "30", some: true });
+	await give(marek, "Propose an option", { "What is it called": "Nothing", "do nothing": true });
+	await give(marek, "State a position", { "For which seat": "IT lead", "The position": "Act now." });
+	await give(marek, "Say why", { "The interest": "No more personal data leaves." });
+	await button(marek, "Put this option up").first().click();
+	await marek.page.getByText("put up", { exact: true }).waitFor();
+});
+
+test("nobody is asked twice: the person who decides signs what the browser itself has checked", async () => {
+	const shown = await answer(marek, "Decide for it");
+	assert.match(shown, /You DECIDE for this option/);
+	assert.match(shown, /Cut the shop off for four hours\?/);
+	assert.match(shown, /20 requests a minute at the edge/);
+	await marek.page.getByText("You are not asked here").waitFor();
+});
+
+test("the other is told what waits, concurs with a passkey, and with that the decision is taken", async () => {
+	await ines.page.goto(`/room/${room}/now`);
+	await ines.page.locator(".waiting").getByText("Cut the shop off for four hours?").waitFor();
+	await ines.page.locator(".waiting").getByRole("link", { name: "Open" }).first().click();
+	await ines.page.getByRole("heading", { name: "Cut the shop off for four hours?" }).waitFor();
+	assert.deepEqual(await look(ines, "brief"), []);
+	await answer(ines, "Concur");
+	await ines.page.locator(".ask").getByText("taken").waitFor();
+	await marek.page.locator(".ask").getByText("taken").waitFor({ timeout: 2000 });
+});
+
+test("what was decided is to be done: the measure comes into force and somebody else tests it", async () => {
+	await marek.page.goto(`/room/${room}/now`);
+	await marek.page.getByText("20 requests a minute at the edge").first().waitFor();
+	await button(marek, "It is in force").click();
+	await ines.page.goto(`/room/${room}/now`);
+	await give(ines, "I tested it", { How: "Twenty-one requests: the last was refused" });
+	await ines.page.getByText("verified").waitFor();
+});
+
+test("the room goes back to any entry, and nothing can be done there", async () => {
+	await ines.page.goto(`/room/${room}/now?at=4`);
+	await ines.page.getByText("You look at the past").waitFor();
+	assert.equal(await button(ines, "Add a fact").count(), 0);
+	assert.equal(await ines.page.getByText("A web shell on node 2").count(), 0);
+	await link(ines, "Back to now").click();
+	await ines.page.getByText("A web shell on node 2").waitFor();
+});
+
+test("every screen is accessible in both themes, wide and on a phone", async () => {
+	const places = {
+		rooms: "/rooms", work: "/work", report: "/report", declare: "/declare", account: "/account", record: "/record",
+		people: "/charter/people", seats: "/charter/seats", rules: "/charter/rules", services: "/charter/services", changes: "/charter/changes",
+		now: `/room/${room}/now`, decide: `/room/${room}/decide`, do: `/room/${room}/do`, talk: `/room/${room}/talk`,
+		timeline: `/room/${room}/timeline`, history: `/room/${room}/record`, past: `/room/${room}/now?at=4`, more: `/room/${room}/more`,
+	};
+	const wrong = [];
+
+	for (const [name, address] of Object.entries(places)) {
+		await ines.page.goto(address);
+		await ines.page.locator("main :is(h1, h2, ul)").first().waitFor();
+		await ines.page.waitForLoadState("networkidle", { timeout: 500 }).catch(() => {});
+		wrong.push(...await look(ines, name));
+	}
+	assert.deepEqual(wrong, []);
+});
+
+test("the interface verifies the record", async () => {
+	await ines.page.goto("/record");
+	await button(ines, "Verify the whole record").click();
+	await ines.page.getByText("The record verifies.").waitFor();
+});
+
+test("no page broke, nor the content security policy", () => {
+	assert.deepEqual([...ines.faults, ...marek.faults], []);
+});
+
+test("tocsin verify says whole, signed and authorised", async () => {
+	await browser.close();
+	await house.stop();
+	const said = run("verify", house.dir);
+	assert.match(said, /whole/);
+	assert.match(said, /0 unsigned/);
+	house = browser = undefined;
+});

@@ -1,0 +1,304 @@
+#include "test.h"
+
+#include "charter_file.h"
+
+#define SMALLEST "organisation: Org\nfirst_officer: ana\npeople:\n  - {label: ana, name: Ana}\n  - {label: ben, name: Ben}\n"
+
+static err
+check(const char *yaml, struct charter_file *f)
+{
+	*f = (struct charter_file){ .name = STR("c.yaml") };
+	CHECK_OK(yaml_load(T, f->name, str_c(yaml), &f->doc));
+	return charter_file_check(T, f);
+}
+
+static struct rec_charter_file
+load(const char *yaml)
+{
+	struct charter_file f;
+
+	CHECK_OK(check(yaml, &f));
+	return f.is;
+}
+
+/* The smallest charter and these lines are refused, with this sentence. */
+static void
+check_refused(const char *lines, const char *sentence)
+{
+	struct charter_file f;
+	err e = check(arena_fmt(T, SMALLEST "%s", lines).p, &f);
+
+	CHECK_ERR(e, MALFORMED, "");
+	CHECK_STR(e->why, str_c(sentence));
+}
+
+static struct rec_charter_file
+example(const char *path)
+{
+	return load(arena_cstr(T, read_whole(path)));
+}
+
+/* ---- reading ---- */
+
+TEST(a_field_that_is_wrong_missing_or_unknown_is_told_with_its_place)
+{
+	check_refused("seats:\n  - label: ciso\n", "c.yaml:7:5: seats[0].title: is missing from charter_seat");
+	check_refused("seats:\n  - {label: ciso, title: CISO, holders: [ana]}\n",
+	    "c.yaml:7:41: seats[0].holders: there is no such field in charter_seat");
+	check_refused("officers: ben\n", "c.yaml:6:11: officers: should be a list of short names");
+	check_refused("officers: [ben, b b]\n", "c.yaml:6:17: officers[1]: takes letters, digits and . _ : / + = @ - only, "
+	    "and begins with a letter or digit");
+	check_refused("services:\n  - {label: s, title: S, criticality: high}\n",
+	    "c.yaml:7:39: services[0].criticality: should be one of vital, important, ordinary");
+}
+
+TEST(what_is_named_must_be_there)
+{
+	check_refused("officers: [cy]\n", "c.yaml:6:12: officers[0]: there is no cy among people");
+	check_refused("seats:\n  - {label: s, title: S, holder: cy}\n", "c.yaml:7:34: seats[0].holder: there is no cy among people");
+	check_refused("seats:\n  - {label: s, title: S, deputies: [ana, cy]}\n",
+	    "c.yaml:7:42: seats[0].deputies[1]: there is no cy among people");
+	check_refused("rules:\n  - {kind: pay, accountable: ceo, within: 1h}\n",
+	    "c.yaml:7:30: rules[0].accountable: there is no ceo among seats");
+	check_refused("rules:\n  - {kind: pay, accountable: charter_officers, concur: [{k: 1, seats: [ceo]}], within: 1h}\n",
+	    "c.yaml:7:72: rules[0].concur[0].seats[0]: there is no ceo among seats");
+	check_refused("services:\n  - {label: s, title: S, criticality: vital, needs: [t]}\n",
+	    "c.yaml:7:54: services[0].needs[0]: there is no t among services");
+	check_refused("services:\n  - {label: s, title: S, criticality: vital, owner: t}\n",
+	    "c.yaml:7:53: services[0].owner: there is no t among seats");
+}
+
+TEST(a_label_stands_once)
+{
+	check_refused("seats:\n  - {label: s, title: S}\n  - {label: s, title: S2}\n", "c.yaml:8:5: seats[1]: s stands among seats already");
+	check_refused("officers: [ana]\n", "c.yaml:6:12: officers[0]: ana is named twice");
+	check_refused("seats:\n  - {label: s, title: S, holder: ana, deputies: [ben, ana]}\n",
+	    "c.yaml:7:55: seats[0].deputies[1]: ana is named twice");
+	check_refused("seats:\n  - {label: charter_officers, title: S}\n",
+	    "c.yaml:7:13: seats[0].label: is built in; name who holds it under first_officer and officers");
+	check_refused("rules:\n  - {kind: change_charter, accountable: charter_officers, within: 1h}\n",
+	    "c.yaml:7:12: rules[0].kind: is always the charter officers' to decide");
+}
+
+TEST(services_that_need_each_other_are_told_as_the_round_they_make)
+{
+	check_refused("services:\n"
+	    "  - {label: z, title: Z, criticality: vital}\n"
+	    "  - {label: a, title: A, criticality: vital, needs: [z, b]}\n"
+	    "  - {label: b, title: B, criticality: vital, needs: [c]}\n"
+	    "  - {label: c, title: C, criticality: vital, needs: [z, b]}\n",
+	    "c.yaml:10:53: services[3].needs: c needs b needs c");
+	check_refused("services:\n  - {label: z, title: Z, criticality: vital, needs: [z]}\n", "c.yaml:7:53: services[0].needs: z needs z");
+}
+
+TEST(durations_have_a_unit_and_bounds)
+{
+	static const struct { const char *text; i64 seconds; } good[] = {
+		{ "60s", 60 }, { "90m", 5400 }, { "4h", 14400 }, { "30d", 2592000 },
+	};
+	static const char *const bad[] = { "59s", "31d", "4", "h", "4 h", "-4h", "4w", "99999999999h", "" };
+
+	for (size_t i = 0; i < countof(good); i++)
+		CHECK(within_seconds(str_c(good[i].text)) == good[i].seconds);
+	for (size_t i = 0; i < countof(bad); i++) {
+		i64 s = within_seconds(str_c(bad[i]));
+
+		CHECK(s < 60 || s > 2592000);
+	}
+	CHECK_STR(within_text(T, 5400), STR("90m"));
+	CHECK_STR(within_text(T, 172800), STR("2d"));
+	CHECK_STR(within_text(T, 61), STR("61s"));
+	check_refused("rules:\n  - {kind: pay, accountable: charter_officers, within: 4}\n",
+	    "c.yaml:7:56: rules[0].within: should be a short name in quotes");
+	check_refused("rules:\n  - {kind: pay, accountable: charter_officers, within: soon}\n",
+	    "c.yaml:7:56: rules[0].within: is a duration such as 30m, 4h or 2d; from a minute to thirty days");
+}
+
+TEST(a_cost_is_a_range_in_one_currency)
+{
+#define COST(c) "services:\n  - {label: s, title: S, criticality: vital, cost_per_hour: " c "}\n"
+	struct rec_charter_file f = load(SMALLEST COST("{low: 5000, likely: 9000.50, currency: EUR}"));
+
+	CHECK_STR(f.services[0].cost_per_hour->low, STR("5000"));
+	CHECK_STR(f.services[0].cost_per_hour->likely, STR("9000.5"));
+	check_refused(COST("{low: 5, likely: 4.5, currency: EUR}"),
+	    "c.yaml:7:61: services[0].cost_per_hour: low is at most likely, and likely at most high");
+	check_refused(COST("{low: 5, high: 4, currency: EUR}"),
+	    "c.yaml:7:61: services[0].cost_per_hour: low is at most likely, and likely at most high");
+	check_refused(COST("{currency: EUR}"), "c.yaml:7:61: services[0].cost_per_hour: needs low, likely or high");
+	check_refused(COST("{low: 5, currency: eur}"),
+	    "c.yaml:7:80: services[0].cost_per_hour.currency: is three capital letters, such as EUR");
+	check_refused(COST("{low: 1.0000001, currency: EUR}"),
+	    "c.yaml:7:67: services[0].cost_per_hour.low: is a decimal such as 9.8, at most six places, no trailing zeros");
+}
+
+TEST(more_than_can_concur_is_refused)
+{
+	check_refused("rules:\n  - {kind: pay, accountable: charter_officers, concur: [{k: 2, seats: [charter_officers]}], within: 1h}\n",
+	    "c.yaml:7:57: rules[0].concur[0]: 2 of 1 seats can never concur");
+}
+
+/* ---- founding ---- */
+
+TEST(a_file_becomes_entries_that_refer_to_what_came_before)
+{
+	struct rec_charter_file f = load(SMALLEST "officers: [ben]\n"
+	    "seats:\n  - {label: coo, title: COO, holder: ben, deputies: [ana]}\n"
+	    "rules:\n  - {kind: pay, accountable: coo, concur: [{k: 1, seats: [charter_officers]}], within: 1h}\n"
+	    "services:\n  - {label: a, title: A, criticality: vital, owner: coo, needs: [b]}\n  - {label: b, title: B, criticality: vital}\n");
+	struct founding_entries out = charter_file_events(T, &f, (struct founding){ 10, 2, 3 });
+	const struct rec_service_terms *service;
+
+	CHECK(out.n == 6);
+	CHECK_STR(charter_file_first_officer(&f).name, STR("Ana"));
+	CHECK(out.v[0].kind == EV_person_added);                                        /* 10 */
+	CHECK_STR(out.v[0].as.person_added.name, STR("Ben"));
+	CHECK(out.v[1].kind == EV_seat_set && out.v[1].as.seat_set.terms->seat == 3);   /* 11 */
+	CHECK(out.v[1].as.seat_set.terms->holders.v[0] == 2 && out.v[1].as.seat_set.terms->holders.v[1] == 10);
+	CHECK(out.v[2].kind == EV_seat_set && out.v[2].as.seat_set.terms->seat == 0);   /* 12 */
+	CHECK(out.v[2].as.seat_set.terms->holders.v[0] == 10 && out.v[2].as.seat_set.terms->deputies.v[0] == 2);
+	CHECK(out.v[3].kind == EV_rule_set && out.v[3].as.rule_set.terms->accountable == 12);
+	CHECK(out.v[3].as.rule_set.terms->concur[0].seats.v[0] == 3 && out.v[3].as.rule_set.terms->within == 3600);
+	CHECK_STR(out.v[4].as.service_set.title, STR("B"));                             /* 14: what is needed comes first */
+	service = out.v[5].as.service_set.terms;
+	CHECK(service->needs.v[0] == 14 && service->owner == 12);
+}
+
+/* Every entry of a founding is one that can be sealed. */
+TEST(the_library_founds_records)
+{
+	static const char *const paths[] = { "library/charters/example.yaml", "library/charters/small.yaml" };
+
+	for (size_t i = 0; i < countof(paths); i++) {
+		struct rec_charter_file f = example(paths[i]);
+		struct founding_entries out = charter_file_events(T, &f, (struct founding){ 5, 2, 3 });
+
+		for (size_t k = 0; k < out.n; k++)
+			CHECK_OK(field_check(T, event_table(out.v[k].kind), &out.v[k].as));
+		CHECK(charter_file_founded(T, &f)->room->seq == (i64)out.n + 3);
+	}
+}
+
+TEST(the_example_has_what_the_demonstration_needs)
+{
+	struct rec_charter_file f = example("library/charters/example.yaml");
+	const struct charter *c = charter_file_founded(T, &f);
+	i64 ciso = charter_seat_named(c, STR("ciso"))->head.id, coo = charter_seat_named(c, STR("coo"))->head.id;
+	const struct rule *partial = charter_rule_for(c, STR("partial_shutdown")), *full = charter_rule_for(c, STR("full_shutdown"));
+	const struct service *transfer = charter_service_named(c, STR("file-transfer"));
+
+	CHECK(partial->is.accountable == ciso && partial->is.n_concur == 1 && refs_have(partial->is.concur[0].seats, coo));
+	CHECK(full->is.accountable == coo && full->is.concur[0].k == 2 && refs_have(full->is.concur[0].seats, ciso));
+	CHECK_STR(transfer->title, STR("Customer file transfer (MOVEit)"));
+	CHECK(transfer->is.needs.n > 0 && transfer->is.cost_likely.amount.p);
+}
+
+/* ---- an existing charter ---- */
+
+TEST(a_charter_written_and_read_again_is_the_same_charter)
+{
+	static const char *const paths[] = { "library/charters/example.yaml", "library/charters/small.yaml" };
+
+	for (size_t i = 0; i < countof(paths); i++) {
+		struct rec_charter_file f = example(paths[i]), of, again;
+		const struct charter *c = charter_file_founded(T, &f);
+		struct charter_changes changes;
+		str yaml;
+
+		of = charter_file_of(T, c);
+		yaml = charter_file_write(T, &of);
+		again = load(arena_cstr(T, yaml));
+		CHECK_STR(charter_file_write(T, &again), yaml);
+		changes = charter_file_changes(T, &again, c);
+		CHECK(changes.n == 0 && changes.n_later == 0);
+		changes = charter_file_changes(T, &f, c);
+		CHECK(changes.n == 0 && changes.n_later == 0);
+	}
+}
+
+TEST(names_that_yaml_or_a_terminal_would_mistake_are_written_safely)
+{
+	struct rec_charter_file f = load(
+	    "organisation: \"a\\u202eb # \\\"q\\\" \\\\ \\n\\t\"\nfirst_officer: \"no\"\npeople:\n"
+	    "  - {label: \"no\", name: \"Ana \\U0001F600\"}\n  - {label: \"12\", name: 'yes'}\n  - {label: 'a:', name: '- x'}\n");
+	str yaml = charter_file_write(T, &f);
+	struct rec_charter_file again = load(arena_cstr(T, yaml));
+
+	CHECK(str_contains(yaml, STR("a\\u202eb")) && str_contains(yaml, STR("\xf0\x9f\x98\x80")));
+	CHECK_STR(again.organisation, f.organisation);
+	for (size_t i = 0; i < 3; i++) {
+		CHECK_STR(again.people[i].label, f.people[i].label);
+		CHECK_STR(again.people[i].name, f.people[i].name);
+	}
+}
+
+TEST(what_no_file_may_hold_is_left_out_of_it)
+{
+	struct rec_charter_file f = load(SMALLEST);
+
+	f.organisation = STR("a\x07" "b\xc2\x80" "c\xe2\x80\xa8" "d\x1b[31m\xef\xbb\xbf");
+	CHECK_STR(load(arena_cstr(T, charter_file_write(T, &f))).organisation, STR("a b c d [31m "));
+}
+
+TEST(people_of_one_name_get_labels_of_their_own)
+{
+	struct rec_charter_file f = load("organisation: Org\nfirst_officer: a\npeople:\n  - {label: a, name: \"Ana Ruiz \"}\n"
+	    "  - {label: b, name: ANA RUIZ}\n  - {label: c, name: \"\\u9673\"}\n");
+	struct rec_charter_file of = charter_file_of(T, charter_file_founded(T, &f));
+
+	CHECK_STR(of.people[0].label, STR("ana_ruiz"));
+	CHECK_STR(of.people[1].label, STR("ana_ruiz.4"));
+	CHECK_STR(of.people[2].label, STR("person"));
+}
+
+#define BEFORE SMALLEST "seats:\n  - {label: coo, title: COO, holder: ana}\n" \
+	"rules:\n  - {kind: pay, accountable: coo, within: 1h}\n" \
+	"services:\n  - {label: a, title: A, criticality: vital, owner: coo}\n"
+
+static struct charter_changes
+changes(const char *after)
+{
+	struct rec_charter_file before = load(BEFORE), f = load(after);
+
+	return charter_file_changes(T, &f, charter_file_founded(T, &before));
+}
+
+TEST(what_differs_is_proposed)
+{
+	struct charter_changes c = changes(SMALLEST "officers: [ben]\nseats:\n  - {label: coo, title: COO, holder: ben}\n"
+	    "  - {label: ceo, title: CEO, holder: ana}\n"
+	    "rules:\n  - {kind: pay, accountable: coo, within: 2h}\n"
+	    "services:\n  - {label: a, title: New, criticality: vital, owner: coo}\n");
+
+	CHECK(c.n == 5 && c.n_later == 0);
+	CHECK(c.v[0].seat->seat == 3 && c.v[0].seat->holders.n == 2);
+	CHECK_STR(c.v[0].title, STR(OFFICERS_TITLE));
+	CHECK(c.v[1].seat->seat == 5 && c.v[1].seat->holders.v[0] == 4);
+	CHECK(c.v[2].seat->seat == 0);
+	CHECK_STR(c.v[2].seat->label, STR("ceo"));
+	CHECK(c.v[3].rule->within == 7200);
+	CHECK(c.v[4].service->service == 7);
+	CHECK_STR(c.v[4].title, STR("New"));
+	for (size_t i = 0; i < c.n; i++) {
+		c.v[i].option = 1;
+		CHECK_OK(field_check(T, command_table(CMD_propose_change), &c.v[i]));
+	}
+}
+
+TEST(what_names_something_not_there_yet_waits_and_is_told)
+{
+	struct charter_changes c = changes(SMALLEST "  - {label: cy, name: Cy}\n"
+	    "seats:\n  - {label: coo, title: COO, holder: cy}\n  - {label: ceo, title: CEO}\n"
+	    "rules:\n  - {kind: pay, accountable: ceo, within: 1h}\n"
+	    "services:\n  - {label: a, title: A, criticality: vital, owner: coo, needs: [b]}\n  - {label: b, title: B, criticality: vital}\n");
+
+	CHECK(c.n == 2 && c.n_later == 4);
+	CHECK_STR(c.v[0].seat->label, STR("ceo"));
+	CHECK_STR(c.v[1].service->label, STR("b"));
+	CHECK_STR(c.later[0], STR("people[2]: cy is not known yet; invite them first"));
+	CHECK_STR(c.later[1], STR("seats[0]: coo names somebody who is to be invited first"));
+	CHECK_STR(c.later[2], STR("rules[0]: pay names a seat that is to be decided first"));
+	CHECK_STR(c.later[3], STR("services[0]: a names a seat or a service that is to be decided first"));
+}
+
+TEST_MAIN()

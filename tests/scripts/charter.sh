@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# tocsin charter: what lint and show print, where, and with which exit code.
+cd "$(dirname "$0")/../.." || exit 2
+case ${TOCSIN:=build/tocsin} in /*) tocsin=$TOCSIN ;; *) tocsin=$PWD/$TOCSIN ;; esac
+library=$PWD/library/charters n=0
+dir=$(mktemp -d) || exit 2
+trap 'rm -rf "$dir"' EXIT
+cd "$dir" || exit 2
+
+result() {      # NAME GOT WANT
+	n=$((n + 1))
+	if [ "$2" = "$3" ]; then echo "ok $n - $1"
+	else echo "not ok $n - $1"; printf '# got  %s\n# want %s\n' "$2" "$3"; fi
+}
+
+# says NAME WANT ARGUMENT...: standard output, error and exit code, one after the other.
+says() {
+	local name=$1 want=$2 code; shift 2
+	"$tocsin" charter "$@" > out 2> err < "${in:-/dev/null}"; code=$?
+	result "$name" "$(cat out)|$(cat err)|exit $code" "$want"
+}
+usage='|usage: tocsin charter lint FILE|DIR [--json] | show FILE|DIR|exit 2'
+
+says the_example_is_sound       '||exit 0'   lint "$library/example.yaml"
+says the_small_one_is_sound     '||exit 0'   lint "$library/small.yaml"
+says sound_as_json              '[]||exit 0' lint "$library/small.yaml" --json
+
+sed 's/^officers: .*//; s/kind: pay,/kind: gift,/' "$library/small.yaml" > weak.yaml
+pay=$(grep -n '^rules:' weak.yaml | cut -d: -f1)
+first='Ines Albrecht is the only charter officer who can act: when they cannot be reached, or are themselves the trouble, nobody can change who decides.'
+says findings_have_their_places "weak.yaml:8:1: officers: $first Name a second officer; their key has to be vouched for.
+weak.yaml:$((pay + 2)):3: rules: No rule says who decides pay: when it comes up, nobody may. Add a rule for each.||exit 1" lint weak.yaml
+sed 's/, deputies: \[ines\]//' "$library/small.yaml" > alone.yaml
+says findings_as_json '[{"label":"counsel","mend":"Name a deputy who is somebody else.","part":"seats","place":"alone.yaml:24:5","why":"Only Tove Lindqvist can answer for it: asleep or in the air, and what needs it waits."}]||exit 1' lint alone.yaml --json
+
+in=weak.yaml says standard_input_is_read "$(sed "s/weak.yaml/-/" <("$tocsin" charter lint weak.yaml))||exit 1" lint -
+"$tocsin" charter show "$library/example.yaml" > shown.yaml
+says what_is_shown_is_sound     '||exit 0'                      lint shown.yaml
+says showing_is_settled         "$(cat shown.yaml)||exit 0"     show shown.yaml
+
+printf 'organisation: X\nfirst_officer: a\npeople:\n  - {label: b, name: B}\n' > bad.yaml
+says a_bad_file                 '|bad.yaml:2:16: first_officer: there is no a among people|exit 2' lint bad.yaml
+says show_of_a_bad_file         '|bad.yaml:2:16: first_officer: there is no a among people|exit 2' show bad.yaml
+printf 'a: &x 1\n' > anchor.yaml
+says a_power_of_yaml            '|anchor.yaml:1:4: anchors (&) are not read; write the thing out where it is wanted.|exit 2' lint anchor.yaml
+says no_file                    '|nowhere.yaml: No such file or directory|exit 2' lint nowhere.yaml
+head -c 1048577 /dev/zero | tr '\0' '#' > large.yaml
+says a_file_too_large           '|large.yaml is longer than 1048576 bytes|exit 2' lint large.yaml
+says no_verb "$usage"
+says another_verb "$usage"      mend bad.yaml
+says show_has_no_json "$usage"  show bad.yaml --json
+mkdir empty; "$tocsin" charter lint empty > out 2>&1; result a_directory_without_a_record $? 2
+echo "1..$n"

@@ -1,0 +1,681 @@
+#include "book.h"
+
+static const struct verify_options nothing_kept;
+
+static struct rec_verdicts
+verdicts_of(struct book *b, const struct verify_options *options)
+{
+	struct rec_verdicts v;
+
+	if (b->checkpoint.p == NULL)
+		b->checkpoint = checkpoint_of(b);
+	CHECK_OK(verify_record(T, &b->store, options, &v));
+	return v;
+}
+
+static void
+show(const struct rec_verdicts *v)
+{
+	str text = verdicts_text(T, v);
+
+	print_error("%.*s", STR_ARG(text));
+}
+
+static void
+check_clean(struct book *b)
+{
+	struct rec_verdicts v = verdicts_of(b, &nothing_kept);
+
+	if (v.found)
+		show(&v);
+	CHECK(v.found == 0);
+}
+
+static bool
+is_found(const struct rec_verdicts *v, enum verdict verdict, const char *words)
+{
+	for (size_t i = 0; i < v->n_findings; i++)
+		if (v->findings[i].verdict == verdict && str_contains(v->findings[i].sentence, str_c(words)))
+			return true;
+	return false;
+}
+
+static void
+check_says(const struct rec_verdicts *v, enum verdict verdict, const char *words)
+{
+	if (!is_found(v, verdict, words))
+		show(v);
+	CHECK(is_found(v, verdict, words));
+}
+
+/* The verifier says this, of authority, and nothing against the record being whole. */
+static void
+check_refused(struct book *b, const char *words)
+{
+	struct rec_verdicts v = verdicts_of(b, &nothing_kept);
+
+	check_says(&v, VERDICT_AUTHORITY, words);
+	CHECK(verdict_stands(&v, VERDICT_WHOLE) && verdict_stands(&v, VERDICT_SIGNED));
+}
+
+/* ---- what stands ---- */
+
+TEST(a_record_that_nobody_touched_verifies)
+{
+	struct book *b = story_told(false);
+	struct rec_verdicts v = verdicts_of(b, &nothing_kept);
+
+	if (v.found)
+		show(&v);
+	CHECK(v.found == 0 && !v.demo);
+	CHECK(v.entries == (i64)b->n && v.rooms == 1 && v.acts == 4 && v.outcomes == 1);
+	CHECK(v.unsigned_acts == 0 && v.unvouched_acts == 0 && v.confirmed == 0);
+	CHECK(str_contains(verdicts_text(T, &v), STR("nothing outside this directory speaks for it")));
+}
+
+TEST(a_demonstration_is_called_one_and_its_unsigned_acts_are_counted)
+{
+	struct rec_verdicts v = verdicts_of(story_told(true), &nothing_kept);
+
+	if (v.found)
+		show(&v);
+	CHECK(v.found == 0 && v.demo && v.acts == 4 && v.unsigned_acts == 4);
+	CHECK(str_starts(verdicts_text(T, &v), STR("DEMO")));
+}
+
+TEST(what_was_kept_elsewhere_confirms_a_beginning)
+{
+	struct book *b = story_begun(false);
+	str kept = checkpoint_of(b);
+	struct verify_options against = { .against = kept };
+	struct rec_verdicts v;
+	i64 size = (i64)b->n;
+
+	put_up(b, b->option);
+	v = verdicts_of(b, &against);
+	CHECK(v.found == 0 && v.confirmed == size && v.confirmed < v.entries);
+}
+
+TEST(the_sealing_sheet_names_the_key_and_confirms_the_founding)
+{
+	struct book *b = book_founded(false);
+	str vkey = note_key_text(T, &b->key), note = checkpoint_of(b);
+	struct verify_options sheet = { .sheet = arena_fmt(T, "Sealing sheet\n\nkey: %.*s\nPut it in a safe.\n\n%.*sEnd.\n", STR_ARG(vkey), STR_ARG(note)) };
+	struct rec_verdicts v;
+	i64 size = (i64)b->n;
+
+	WRITE(-1, SERVER, server_started, STR("1.0"));
+	v = verdicts_of(b, &sheet);
+	CHECK(v.found == 0 && v.key_known && v.confirmed == size);
+}
+
+TEST(what_is_no_checkpoint_or_no_sheet_is_wrong_use)
+{
+	struct book *b = book_founded(false);
+	struct verify_options wrong = { .against = STR("hello\n") }, sheet = { .sheet = STR("key: x\n") };
+	struct rec_verdicts v;
+
+	b->checkpoint = checkpoint_of(b);
+	CHECK_ERR(verify_record(T, &b->store, &wrong, &v), MALFORMED, "the checkpoint given");
+	CHECK_ERR(verify_record(T, &b->store, &sheet, &v), MALFORMED, "no sealing sheet");
+}
+
+/* ---- bytes changed, entries cut ---- */
+
+TEST(any_bit_flipped_in_any_leaf_is_seen)
+{
+	struct book *b = story_told(false);
+
+	for (size_t i = 0; i < b->n; i++)
+		for (int k = 0; k < 6; k++) {
+			struct stored *s = &b->v[i], kept = *s;
+			char *leaf = NEW(T, char, s->leaf.n);
+			struct rec_verdicts v;
+			size_t at = (i * 7919 + (size_t)k * 104729) % s->leaf.n;
+
+			memcpy(leaf, s->leaf.p, s->leaf.n);
+			leaf[at] = (char)(leaf[at] ^ 1 << k);
+			s->leaf.p = leaf;
+			if (k & 1)              /* and the hash beside it made to fit */
+				s->lh = leaf_hash(s->leaf);
+			v = verdicts_of(b, &nothing_kept);
+			CHECK(!verdict_stands(&v, VERDICT_WHOLE));
+			*s = kept;
+		}
+	check_clean(b);
+}
+
+TEST(any_bit_flipped_in_any_disclosure_is_seen)
+{
+	struct book *b = story_told(false);
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->n; i++)
+		for (size_t k = 0; k < b->v[i].n_disclosures; k++, n++) {
+			str *d = (str *)(uintptr_t)&b->v[i].disclosures[k], kept = *d;
+			char *changed = NEW(T, char, d->n);
+			size_t at = (i * 7919 + k * 13) % d->n;
+
+			memcpy(changed, d->p, d->n);
+			changed[at] = (char)(changed[at] ^ 1);
+			d->p = changed;
+			CHECK(!verdict_stands(&(struct rec_verdicts[]){ verdicts_of(b, &nothing_kept) }[0], VERDICT_WHOLE));
+			*d = kept;
+		}
+	CHECK(n > 10);
+	check_clean(b);
+}
+
+TEST(entries_cut_from_the_end_are_missed_by_the_checkpoint)
+{
+	struct book *b = story_told(false);
+	struct rec_verdicts v;
+
+	b->checkpoint = checkpoint_of(b);
+	b->n -= 3;
+	v = verdicts_of(b, &nothing_kept);
+	check_says(&v, VERDICT_WHOLE, "are here");
+}
+
+TEST(entries_cut_from_the_middle_are_missed)
+{
+	struct book *b = story_told(false);
+	struct rec_verdicts v;
+
+	b->checkpoint = checkpoint_of(b);
+	memmove(&b->v[20], &b->v[21], (b->n - 21) * sizeof(b->v[0]));
+	b->n--;
+	v = verdicts_of(b, &nothing_kept);
+	check_says(&v, VERDICT_WHOLE, "are missing");
+	CHECK(v.found <= 3);            /* and not a finding for each entry that follows */
+}
+
+TEST(entries_cut_with_their_checkpoints_are_seen_only_from_outside)
+{
+	struct book *b = story_begun(false);
+	str before = checkpoint_of(b);
+	struct verify_options against = { { NULL, 0 }, { NULL, 0 } };
+	struct rec_verdicts v;
+	size_t n = b->n;
+
+	put_up(b, b->option);
+	against.against = checkpoint_of(b);
+	b->n = n;
+	b->checkpoint = before;
+	check_clean(b);                 /* nothing inside can tell */
+	v = verdicts_of(b, &against);
+	check_says(&v, VERDICT_OUTSIDE, "are here");
+}
+
+TEST(all_of_it_rewritten_with_the_real_key_is_seen_only_from_outside)
+{
+	struct book *b = story_told(false);
+	struct verify_options against = { .against = checkpoint_of(b) };
+	struct rec_verdicts v;
+	size_t n = b->n;
+
+	b = story_begun(false);
+	while (b->n < n)
+		WRITE(b->room, BY(ADA), message_posted, STR("general"), STR("nothing was ever decided"));
+	check_clean(b);
+	v = verdicts_of(b, &against);
+	check_says(&v, VERDICT_OUTSIDE, "the record was rewritten");
+}
+
+TEST(another_key_cannot_sign)
+{
+	struct book *b = story_told(false);
+	struct rec_verdicts v;
+
+	b->secret.b[0] ^= 1;
+	v = verdicts_of(b, &nothing_kept);
+	CHECK(!verdict_stands(&v, VERDICT_SIGNED));
+}
+
+TEST(words_missing_without_a_decision_are_damage)
+{
+	struct book *b = story_told(false);
+	struct rec_verdicts v;
+	size_t said = (size_t)b->room + 1;
+
+	CHECK(b->v[said].n_disclosures == 1);
+	b->v[said].n_disclosures = 0;
+	v = verdicts_of(b, &nothing_kept);
+	check_says(&v, VERDICT_WHOLE, "no decision erased them");
+	CHECK(v.found == 1 && v.findings[0].n == (i64)said && v.findings[0].seq == 2);
+}
+
+TEST(a_restored_record_goes_on_as_another_log)
+{
+	for (int forged = 0; forged < 2; forged++) {
+		struct book *b = story_begun(false);
+		struct verify_options against = { .against = checkpoint_of(b) };
+		struct hash root = tree_root(&b->tree);
+		str old_log = b->log, old_key = note_key_text(T, &b->key);
+		struct rec_verdicts v;
+		i64 size = (i64)b->n;
+
+		root.b[0] ^= (u8)forged;
+		b->secret.b[0] ^= 1;
+		b->log = STR(HOST "/zzzzzzzzzzzzzzzzzzzzzzzzzz");
+		b->key = note_key_of(b->log, ed25519_public_of(&b->secret));
+		WRITE(0, SERVER, log_continued, old_log, note_key_text(T, &b->key), old_key, size, root, STR("the disk died"));
+		put_up(b, b->option);
+		decides(b, ADA, b->ciso);
+		v = verdicts_of(b, &against);
+		CHECK(v.continued == 1 && v.confirmed == size);
+		CHECK(verdict_stands(&v, VERDICT_AUTHORITY) == !forged && v.found == forged);
+	}
+}
+
+/* ---- outcomes without authority ---- */
+
+TEST(an_outcome_without_a_needed_answer_is_refused_by_name)
+{
+	struct book *b = story_begun(false);
+
+	put_up(b, b->option);
+	decides(b, ADA, b->ciso);
+	taken(b);
+	check_refused(b, "was taken without the COO");
+}
+
+TEST(an_unsigned_act_counts_for_nothing)
+{
+	struct book *b = story_begun(false);
+	struct rec_verdicts v;
+
+	put_up(b, b->option);
+	decides(b, ADA, b->ciso);
+	b->unsigned_ = true;
+	concurs(b, BEN, b->coo);
+	taken(b);
+	check_refused(b, "it is not signed");
+	v = verdicts_of(b, &nothing_kept);
+	check_says(&v, VERDICT_AUTHORITY, "was taken without the COO");
+	CHECK(v.unsigned_acts == 1);
+}
+
+/* The officers, Ada alone, decide that a seat is somebody else's; what is then written is `set`. */
+static void
+change_coo(struct book *b, i64 holder, i64 set)
+{
+	i64 room = b->room, decision = b->decision, option = b->option;
+	struct rec_seat_terms decided = { b->coo, STR("COO"), { &holder, 1 }, { NULL, 0 } }, written = decided;
+	struct rec_act act;
+
+	b->room = 0;
+	b->decision = WRITE(0, BY(ADA), decision_opened, .kind = STR("change_charter"), .rule = b->officers,
+	    .deadline = b->now + (3 * 24 * 3600 + 1) * (i64)SECONDS, .question = STR("Who?"));
+	b->option = WRITE(0, BY(ADA), option_proposed, .decision = b->decision, .title = STR("Them"));
+	WRITE(0, BY(ADA), change_proposed, .option = b->option, .seat = &decided, .title = STR("COO"));
+	WRITE(0, BY(ADA), option_put_up, .decision = b->decision, .option = b->option, .accountable = b->officers,
+	    .deadline = ((struct decision *)FIND(b->charter->room, decisions, b->decision))->is.deadline);
+	act = draft_answer(b, "decide", ADA, b->officers);
+	give(b, EV_decided, &act, ADA);
+	taken(b);
+	written.holders.v = &set;
+	WRITE(0, SERVER, seat_set, .terms = &written, .title = STR("COO"), .decision = b->decision);
+	b->room = room, b->decision = decision, b->option = option;
+}
+
+TEST(one_person_never_counts_twice_through_two_seats)
+{
+	struct book *b = story_begun(false);
+
+	change_coo(b, b->person[ADA], b->person[ADA]);
+	check_clean(b);
+	b->checkpoint.p = NULL;
+	put_up(b, b->option);
+	decides(b, ADA, b->ciso);
+	concurs(b, ADA, b->coo);
+	taken(b);
+	check_refused(b, "one person counts once");
+	check_refused(b, "was taken without the COO");
+}
+
+TEST(a_change_is_written_word_for_word_and_once)
+{
+	struct book *b = story_begun(false);
+
+	change_coo(b, b->person[CYD], b->person[ADA]);
+	check_refused(b, "not, word for word, the change that was decided");
+
+	b = story_begun(false);
+	change_coo(b, b->person[CYD], b->person[CYD]);
+	WRITE(0, SERVER, seat_set, .terms = &charter_seat(b->charter, b->coo)->is, .title = STR("COO"),
+	    .decision = b->charter->room->decisions[0].head.id);
+	check_refused(b, "changes nothing of the kind");
+}
+
+TEST(one_seat_is_not_anothers)
+{
+	struct book *b = story_begun(false);
+
+	put_up(b, b->option);
+	decides(b, ADA, b->ciso);
+	concurs(b, ADA, b->coo);
+	taken(b);
+	check_refused(b, "do not hold the seat COO");
+	check_refused(b, "was taken without the COO");
+}
+
+TEST(one_passkey_is_not_two_peoples)
+{
+	struct book *b = book_founded(false);
+
+	b->credential[ADA] = enrol_as(b, ADA, &b->passkey[ADA]);
+	WRITE(0, BY(ADA), credential_vouched, .credential = b->credential[ADA]);
+	invite(b, BEN, false);
+	enrol_as(b, BEN, &b->passkey[ADA]);
+	check_refused(b, "the same passkey is another person's");
+}
+
+/* An answer by Ben that differs from what an honest one would be. */
+#define FORGED(change) \
+	struct book *b = story_begun(false); \
+	struct rec_act act; \
+	put_up(b, b->option); \
+	act = draft_answer(b, "concur", BEN, b->coo); \
+	change; \
+	give(b, EV_concurred, &act, BEN)
+
+TEST(an_act_for_another_option_is_refused)      { FORGED(act.option = b->other);                check_refused(b, "not the one put up"); }
+TEST(an_act_that_expired_is_refused)            { FORGED(act.expires = act.issued);             check_refused(b, "it has expired"); }
+TEST(an_act_that_lasts_too_long_is_refused)     { FORGED(act.expires += 700 * (i64)SECONDS);    check_refused(b, "ten minutes"); }
+TEST(an_act_of_another_log_is_refused)          { FORGED(act.log = STR("elsewhere"));           check_refused(b, "another log"); }
+TEST(an_act_of_another_room_is_refused)         { FORGED(act.stream = STR("room/1"));           check_refused(b, "another room"); }
+TEST(an_act_under_another_rule_is_refused)      { FORGED(act.rule = 1);                         check_refused(b, "its rule"); }
+TEST(an_act_on_another_subject_is_refused)      { FORGED(act.subject.b[0] ^= 1);                check_refused(b, "its subject"); }
+TEST(an_act_on_another_brief_is_refused)        { FORGED(act.brief.b[0] ^= 1);                  check_refused(b, "its brief"); }
+TEST(an_act_on_another_tree_is_refused)
+{
+	FORGED(act.tree = &((struct rec_tree_place){ { { 1 } }, 5 }));
+	check_refused(b, "its tree is none of this log's");
+}
+TEST(an_act_that_names_words_not_there_is_refused) { FORGED(act.note = STR("abc"));             check_refused(b, "the words beside it"); }
+TEST(an_act_from_another_origin_is_refused)
+{
+	FORGED(b->origin = "https://tocsin.example.evil.example");
+	check_refused(b, "used on another page");
+}
+
+TEST(an_act_signed_by_another_key_is_refused)
+{
+	struct book *b = story_begun(false);
+	struct rec_act act;
+
+	put_up(b, b->option);
+	act = draft_answer(b, "concur", BEN, b->coo);
+	give(b, EV_concurred, &act, CYD);
+	check_refused(b, "signature");
+}
+
+TEST(an_act_replayed_is_refused)
+{
+	struct book *b = story_begun(false);
+	struct rec_act act;
+
+	put_up(b, b->option);
+	act = draft_answer(b, "concur", BEN, b->coo);
+	give(b, EV_concurred, &act, BEN);
+	give(b, EV_concurred, &act, BEN);
+	check_refused(b, "it was given already");
+	check_refused(b, "its nonce was used by another act");
+}
+
+TEST(an_act_after_its_subject_changed_is_refused)
+{
+	struct book *b = story_begun(false);
+	struct rec_act act;
+
+	put_up(b, b->option);
+	act = draft_answer(b, "concur", BEN, b->coo);
+	WRITE(b->room, BY(ADA), option_amended, .option = b->option, .title = STR("Half of it"));
+	give(b, EV_concurred, &act, BEN);
+	check_refused(b, "has changed since");
+}
+
+TEST(a_pending_key_counts_for_nothing)
+{
+	struct book *b = story_begun(false);
+	struct rec_verdicts v;
+
+	b->passkey[BEN] = authenticator_new(COSE_ES256);
+	invite(b, BEN, false);
+	b->credential[BEN] = enrol_as(b, BEN, &b->passkey[BEN]);
+	put_up(b, b->option);
+	concurs(b, BEN, b->coo);
+	check_refused(b, "nobody has vouched");
+	v = verdicts_of(b, &nothing_kept);
+	CHECK(v.unvouched_acts == 1);
+}
+
+TEST(a_revoked_key_counts_for_nothing)
+{
+	struct book *b = story_begun(false);
+
+	WRITE(0, BY(ADA), credential_revoked, .credential = b->credential[BEN], .why = STR("lost"));
+	put_up(b, b->option);
+	concurs(b, BEN, b->coo);
+	check_refused(b, "the passkey is revoked");
+}
+
+TEST(nobody_but_an_officer_vouches)
+{
+	struct book *b = book_founded(false);
+
+	b->credential[ADA] = enrol_as(b, ADA, &b->passkey[ADA]);
+	WRITE(0, BY(ADA), credential_vouched, .credential = b->credential[ADA]);
+	for (enum who i = BEN; i < PEOPLE; i++) {
+		invite(b, i, false);
+		b->credential[i] = enrol_as(b, i, &b->passkey[i]);
+		vouch(b, i == BEN ? ADA : BEN, b->credential[i]);
+	}
+	check_refused(b, "no charter officer");
+}
+
+TEST(a_key_is_not_vouched_for_by_nobody)
+{
+	struct book *b = story_begun(false);
+
+	b->passkey[BEN] = authenticator_new(COSE_ES256);
+	invite(b, BEN, false);
+	b->credential[BEN] = enrol_as(b, BEN, &b->passkey[BEN]);
+	WRITE(0, SERVER, credential_vouched, .credential = b->credential[BEN]);
+	check_refused(b, "nobody vouched for the passkey");
+}
+
+TEST(there_is_no_second_founding_link)
+{
+	struct book *b = story_begun(false);
+
+	invite(b, BEN, true);
+	check_refused(b, "at the founding alone");
+}
+
+TEST(a_seat_is_not_set_without_a_decision)
+{
+	struct book *b = story_begun(false);
+
+	set_seat(b, "COO", b->person[ADA], 0);
+	check_refused(b, "not the consequence of a decision");
+}
+
+TEST(a_measure_is_not_ordered_without_a_decision)
+{
+	struct book *b = story_begun(false);
+
+	put_up(b, b->option);
+	WRITE(b->room, SERVER, measure_ordered, b->measure, b->decision);
+	check_refused(b, "not part of what was decided");
+}
+
+TEST(a_measure_added_after_the_outcome_is_not_ordered)
+{
+	struct book *b = story_told(false);
+	i64 late = WRITE(b->room, BY(ADA), measure_proposed, .option = b->option, .kind = ISOLATION, .lasts = 3600, .text = STR("More"));
+
+	WRITE(b->room, SERVER, measure_ordered, late, b->decision);
+	check_refused(b, "was not open any more");
+	check_refused(b, "not part of what was decided");
+}
+
+TEST(an_option_asks_for_what_the_rule_says)
+{
+	struct book *b = story_begun(false);
+	const struct decision *d = FIND(book_room(b, b->room), decisions, b->decision);
+
+	WRITE(b->room, BY(ADA), option_put_up, .decision = b->decision, .option = b->option, .accountable = b->ciso,
+	    .deadline = d->is.deadline);
+	decides(b, ADA, b->ciso);
+	taken(b);
+	check_refused(b, "asks for other answers than the rule");
+	check_refused(b, "was taken without an option put up");
+}
+
+TEST(a_deputy_does_not_step_in_uncalled)
+{
+	struct book *b = story_begun(false);
+
+	put_up(b, b->option);
+	WRITE(b->room, SERVER, deputy_called, b->decision, b->coo, b->person[CYD], b->person[BEN], DEPUTY_RECUSED);
+	check_refused(b, "has not recused");
+}
+
+TEST(a_deputy_called_by_rule_answers)
+{
+	struct book *b = story_begun(false);
+	struct rec_act act;
+
+	put_up(b, b->option);
+	act = draft_answer(b, "recuse", BEN, b->coo);
+	give(b, EV_recused, &act, BEN);
+	act = draft_answer(b, "concur", CYD, b->coo);
+	act.grounds = WRITE(b->room, SERVER, deputy_called, b->decision, b->coo, b->person[CYD], b->person[BEN], DEPUTY_RECUSED);
+	act.for_ = b->person[BEN];
+	give(b, EV_concurred, &act, CYD);
+	decides(b, ADA, b->ciso);
+	taken(b);
+	check_clean(b);
+}
+
+/* Ada decides, Ben concurs, Cyd objects; the objection's entry. */
+static i64
+stopped(struct book *b)
+{
+	struct rec_act act;
+
+	put_up(b, b->option);
+	decides(b, ADA, b->ciso);
+	concurs(b, BEN, b->coo);
+	act = draft_answer(b, "object", CYD, b->legal);
+	return give(b, EV_objected, &act, CYD);
+}
+
+TEST(an_objection_that_stops_it_is_not_passed_over)
+{
+	struct book *b = story_begun(false);
+
+	stopped(b);
+	taken(b);
+	check_refused(b, "over an objection that stops it");
+}
+
+TEST(an_objection_is_not_voided_while_nothing_changed)
+{
+	struct book *b = story_begun(false);
+	i64 objection = stopped(b);
+
+	WRITE(b->room, SERVER, answer_voided, .answer = objection, .cause = b->option);
+	check_refused(b, "nothing that the answer binds to has changed");
+}
+
+TEST(a_decision_does_not_lapse_early)
+{
+	struct book *b = story_begun(false);
+
+	put_up(b, b->option);
+	WRITE(b->room, SERVER, decision_lapsed, .decision = b->decision);
+	check_refused(b, "its deadline had not passed");
+}
+
+TEST(a_decision_is_opened_as_its_rule_says)
+{
+	struct book *b = story_begun(false);
+
+	WRITE(b->room, BY(ADA), decision_opened, .kind = STR("shutdown"), .rule = b->officers,
+	    .deadline = b->now + (WITHIN + 1) * (i64)SECONDS, .question = STR("?"));
+	WRITE(b->room, BY(ADA), decision_opened, .kind = STR("shutdown"), .rule = b->rule,
+	    .deadline = b->now + 2 * WITHIN * (i64)SECONDS, .question = STR("?"));
+	WRITE(b->room, BY(ADA), decision_opened, .kind = STR("change_charter"), .rule = b->officers,
+	    .deadline = b->now + (3 * 24 * 3600 + 1) * (i64)SECONDS, .question = STR("?"));
+	check_refused(b, "another rule than the one in force");
+	check_refused(b, "its deadline is not the one that the rule gives");
+	check_refused(b, "not opened in this stream");
+}
+
+/* ---- erasing ---- */
+
+TEST(words_erased_by_a_decision_are_not_missed)
+{
+	for (int decided = 0; decided < 2; decided++) {
+		struct book *b = story_begun(false);
+		i64 said = b->room + 1, d, o;
+		struct rec_digest *digest = NEW(T, struct rec_digest, 1);
+		struct rec_act act;
+		i64 sources;
+
+		CHECK(b64u_decode_hash(disclosure_digest(T, b->v[said].disclosures[0]), &digest->digest));
+		d = WRITE(0, BY(ADA), decision_opened, .kind = STR("erase_words"), .rule = b->officers,
+		    .deadline = b->now + (3 * 24 * 3600 + 1) * (i64)SECONDS, .question = STR("Erase it?"));
+		o = WRITE(0, BY(ADA), option_proposed, .decision = d, .title = STR("Yes"));
+		WRITE(0, BY(ADA), erasure_proposed, .option = o, .n = said, .digests = digest, .n_digests = 1);
+		WRITE(0, BY(ADA), option_put_up, .decision = d, .option = o, .accountable = b->officers,
+		    .deadline = ((struct decision *)FIND(b->charter->room, decisions, d))->is.deadline);
+		b->room = 0, b->decision = sources = d, b->option = o;
+		act = draft_answer(b, "decide", ADA, b->officers);
+		if (decided) {
+			give(b, EV_decided, &act, ADA);
+			taken(b);
+		}
+		WRITE(0, SERVER, erased, .decision = d, .n = said, .digests = digest, .n_digests = 1);
+		b->v[said].n_disclosures = 0;
+		if (decided) {
+			check_clean(b);
+		} else {
+			struct rec_verdicts v = verdicts_of(b, &nothing_kept);
+
+			check_says(&v, VERDICT_AUTHORITY, "not the consequence");
+			check_says(&v, VERDICT_WHOLE, "no decision erased them");
+		}
+	}
+}
+
+/* ---- forged references ---- */
+
+TEST(a_forged_reference_gets_a_sentence)
+{
+	struct book *b = story_begun(false);
+	struct rec_verdicts v;
+
+	WRITE(b->room, SERVER, decision_taken, .decision = 9999, .option = 1);
+	WRITE(b->room, BY(ADA), message_posted, STR("general"), STR("what follows is not judged"));
+	v = verdicts_of(b, &nothing_kept);
+	check_says(&v, VERDICT_WHOLE, "refers to 9999, which is no decision_opened");
+	CHECK(v.found == 1);
+}
+
+TEST(a_sentence_does_not_write_on_the_terminal)
+{
+	struct book *b = story_begun(false);
+	const struct seat *coo = charter_seat(b->charter, b->coo);
+	struct rec_seat_terms t = coo->is;
+
+	WRITE(0, SERVER, seat_set, .terms = &t, .title = STR("\x1b[2J\xe2\x80\xae" "COO"));
+	put_up(b, b->option);
+	taken(b);
+	check_refused(b, "\\x1b[2J\\xe2\\x80\\xaeCOO");
+}
+
+TEST_MAIN()

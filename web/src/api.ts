@@ -1,0 +1,130 @@
+// api -- the one file that speaks to the server: fetch and EventSource, nowhere else.
+
+import { b64u, random } from "./bytes";
+import type { Commands, Entities, ErrorCode } from "./gen/api";
+
+export type Kind = keyof Entities;
+/** As views and the stream send it: which block it is, and the block's fields. */
+export type Entity = { [K in Kind]: { entity: K } & Entities[K] }[Kind];
+/** A room's number; 0 is the charter. */
+export type RoomId = number;
+
+export interface Me {
+	signed_in: boolean;
+	demo: boolean;
+	host: string;
+	organisation: string;
+	origin: string;
+	rp: string;
+	person: number;
+	strength: "strong" | "weak" | "demo" | "token";
+	officer: boolean;
+	index: number;
+	version: string;
+}
+export interface View {
+	room: RoomId;
+	index: number;
+	seq: number;
+	last: number;
+	at: number;
+	entities: Entity[];
+}
+export interface Receipt { room: RoomId; seq: number; count: number; n: number }
+export interface RawEntry { leaf: string; disclosures: string[] }
+export interface DrawnAct { act: string; sources: number[]; note_salt?: string }
+export interface WorkItem { room: RoomId; codename: string; kind: "decision" | "task" | "request" | "clock" | "measure"; id: number; title: string; due: number; late: boolean }
+export interface Verdict { exit: number; ok: boolean; what?: string; verdicts: string[]; findings: { n: number; stream: string; seq: number; sentence: string }[] }
+export interface Session { id: string; strength: string; since: number; seen: number; current: boolean }
+export interface EnrolRequest { request: string; rp: string; person: number; name: string; user: string; algs: number[] }
+export interface Enrolled { credential: number; words: string; vouched: boolean }
+
+/** What the server said no with; `message` is its sentence, fit to be shown. */
+export class Refusal extends Error {
+	constructor(readonly code: ErrorCode | "OFFLINE", sentence: string) {
+		super(sentence);
+	}
+}
+
+async function call<T>(method: "GET" | "POST", path: string, body?: object, headers: Record<string, string> = {}): Promise<T> {
+	let answer: Response;
+
+	if (body) headers["Content-Type"] = "application/json";
+	try {
+		answer = await fetch(path, { method, headers, credentials: "same-origin", ...(body ? { body: JSON.stringify(body) } : {}) });
+	} catch {
+		throw new Refusal("OFFLINE", "The server cannot be reached. What you wrote is kept; try again.");
+	}
+	const text = await answer.text();
+	const said = text ? JSON.parse(text) as unknown : {};
+	if (!answer.ok) {
+		const problem = said as { code?: ErrorCode; detail?: string; title?: string };
+		throw new Refusal(problem.code ?? "INTERNAL", problem.detail ?? problem.title ?? `The server answered ${answer.status}.`);
+	}
+	return said as T;
+}
+
+const get = <T>(path: string): Promise<T> => call<T>("GET", path);
+const post = <T>(path: string, body: object = {}): Promise<T> => call<T>("POST", path, body);
+const segment = (room: RoomId | "new"): string => (room === 0 ? "charter" : String(room));
+
+export const api = {
+	me: () => get<Me>("/api/me"),
+	charter: () => get<View>("/api/charter"),
+	rooms: () => get<{ index: number; rooms: Entities["room"][] }>("/api/rooms"),
+	room: (room: RoomId, at?: number) => get<View>(`/api/rooms/${segment(room)}${at === undefined ? "" : `?at=${at}`}`),
+	entries: (room: RoomId, after: number, limit = 500) =>
+		get<{ entries: RawEntry[] }>(`/api/rooms/${segment(room)}/entries?after=${after}&limit=${limit}`).then((r) => r.entries),
+	entriesAt: (room: RoomId, seqs: number[]) =>
+		get<{ entries: RawEntry[] }>(`/api/rooms/${segment(room)}/entries?seqs=${seqs.join(",")}`).then((r) => r.entries),
+	/** Give a command.  The key makes a repetition harmless; keep it for one intention. */
+	command: <C extends keyof Commands>(room: RoomId | "new", command: C, fields: Commands[C], key: string = newKey()) =>
+		call<Receipt>("POST", `/api/rooms/${segment(room)}/commands/${command}`, fields, { "Idempotency-Key": key }),
+	drawUp: (room: RoomId, wish: { verb: string; object: number; option: number; seat: number; note: string }) =>
+		post<DrawnAct>(`/api/rooms/${segment(room)}/acts`, wish),
+
+	work: () => get<{ items: WorkItem[] }>("/api/work").then((r) => r.items),
+	record: () => get<{ origin: string; size: number; checkpoint: string }>("/api/record"),
+	verify: () => post<Verdict>("/api/record/verify"),
+	falsify: (how: "byte" | "cut" | "forge") => post<Verdict>("/api/record/falsify", { how }),
+	score: (vector: string) => get<{ score: string; severity: string }>(`/api/score?vector=${encodeURIComponent(vector)}`),
+
+	enterDemo: (key: string) => post<object>("/api/demo/enter", { key }),
+	become: (person: number) => post<object>("/api/demo/become", { person }),
+	enrolStart: (secret: string) => post<EnrolRequest>("/api/enrol/start", { secret }),
+	enrolFinish: (body: { secret: string; request: string; client_data: string; attestation: string }) => post<Enrolled>("/api/enrol/finish", body),
+	enrolled: (credential: number) => get<{ state: "pending" | "vouched" | "revoked" }>(`/api/enrol/${credential}`),
+	signInStart: () => post<{ request: string; rp: string }>("/api/sign-in/start"),
+	signInFinish: (body: { request: string; credential: string; client_data: string; auth_data: string; signature: string }) =>
+		post<{ person: number }>("/api/sign-in/finish", body),
+	recover: (code: string) => post<object>("/api/sign-in/recovery", { code }),
+	signOut: () => post<object>("/api/sign-out"),
+	sessions: () => get<{ sessions: Session[] }>("/api/sessions").then((r) => r.sessions),
+	revokeSession: (id: string) => post<object>(`/api/sessions/${encodeURIComponent(id)}/revoke`),
+	recoveryCodes: () => post<{ codes: string[] }>("/api/recovery").then((r) => r.codes),
+};
+
+export const newKey = (): string => b64u(random(16));
+
+export type News =
+	| { event: "entities"; room: RoomId; index: number; seq: number; entities: Entity[] }
+	| { event: "room"; room: Entities["room"]; index: number }
+	| { event: "reset" };
+
+/** The stream from `after` on.  It ends at the first fault; whoever opened it opens it again. */
+export function openStream(rooms: RoomId[], after: number, heard: (news: News) => void, state: (open: boolean) => void): () => void {
+	const source = new EventSource(`/api/stream?rooms=${[...rooms.filter((room) => room !== 0).map(String), "charter"].join(",")}&after=${after}`);
+
+	source.addEventListener("open", () => state(true));
+	source.addEventListener("error", () => {
+		source.close();
+		state(false);
+	});
+	source.addEventListener("entities", (e) => {
+		const view = JSON.parse(e.data as string) as View;
+		heard({ event: "entities", room: view.room, index: view.index, seq: view.seq, entities: view.entities });
+	});
+	source.addEventListener("rooms", (e) => heard({ event: "room", room: JSON.parse(e.data as string) as Entities["room"], index: Number(e.lastEventId) || 0 }));
+	source.addEventListener("reset", () => heard({ event: "reset" }));
+	return () => source.close();
+}

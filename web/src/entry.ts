@@ -1,0 +1,69 @@
+// entry -- a leaf and its disclosures, opened and hashed here, without trusting who sent them.
+
+import { type RawEntry, type RoomId, api } from "./api";
+import { b64u, fromB64u, joined, sha256, utf8 } from "./bytes";
+import type { Events, Value } from "./gen/api";
+
+export interface Entry {
+	seq: number;
+	n: number;
+	at: number;
+	log: string;
+	stream: string;
+	kind: keyof Events | (string & {});
+	by: { person: number; seat: number; for: number; via: number };
+	/** Plain fields, and the veiled ones that were disclosed. */
+	fields: Record<string, unknown>;
+	/** SHA-256(0x00 ‖ leaf). */
+	hash: Uint8Array<ArrayBuffer>;
+	bytes: string;
+}
+
+interface Leaf { n: number; seq: number; at: number; log: string; stream: string; kind: string; by: Entry["by"]; f: Record<string, unknown> & { _sd?: string[] } }
+
+async function openOne(raw: RawEntry): Promise<Entry> {
+	const leaf = JSON.parse(raw.leaf) as Leaf;
+	const { _sd: digests = [], ...fields } = leaf.f;
+
+	for (const disclosure of raw.disclosures) {
+		const digest = b64u(await sha256(utf8(disclosure)));
+		if (!digests.includes(digest)) throw new Error(`Entry ${leaf.seq}: words were sent that it does not contain.`);
+		const [, name, value] = JSON.parse(new TextDecoder().decode(fromB64u(disclosure))) as [string, string, unknown];
+		if (value !== null) fields[name] = value;
+	}
+	const hash = await sha256(joined(new Uint8Array([0]), utf8(raw.leaf)));
+	return { seq: leaf.seq, n: leaf.n, at: leaf.at, log: leaf.log, stream: leaf.stream, kind: leaf.kind, by: leaf.by, fields, hash, bytes: raw.leaf };
+}
+
+const opened = (raw: RawEntry[]): Promise<Entry[]> => Promise.all(raw.map(openOne));
+
+/** The entries with these seqs, ascending; all of them, or it throws. */
+export async function entriesAt(room: RoomId, seqs: number[]): Promise<Entry[]> {
+	const wanted = [...new Set(seqs)].sort((a, b) => a - b);
+	const found = (await opened(await api.entriesAt(room, wanted))).sort((a, b) => a.seq - b.seq);
+
+	if (found.map((entry) => entry.seq).join() !== wanted.join()) throw new Error("The server did not send every entry that was asked for.");
+	return found;
+}
+
+/** Every entry after `after`, in pages. */
+export async function entriesAfter(room: RoomId, after: number): Promise<Entry[]> {
+	const all: Entry[] = [];
+
+	for (;;) {
+		const page = await opened(await api.entries(room, all.at(-1)?.seq ?? after));
+		all.push(...page);
+		if (page.length < 500) return all;
+	}
+}
+
+/** The words of an entry worth a line: whichever of these it has. */
+export function headline(entry: Entry): string {
+	const f = entry.fields;
+	const words = ["question", "title", "text", "what", "why", "test", "result", "how", "name"].map((key) => f[key]).find((v) => typeof v === "string");
+
+	if (entry.kind === "fact_asserted") return `${String(f["name"])} = ${shown(f["value"] as Value | undefined)} (${String(f["confidence"])})`;
+	return typeof words === "string" ? words : "";
+}
+
+export const shown = (value: Value | undefined): string => (value === undefined ? "—" : String(value));

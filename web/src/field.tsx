@@ -1,0 +1,230 @@
+// field -- one input per type of field; nested records are fieldsets.
+
+import { useId } from "preact/hooks";
+import type { Kind } from "./api";
+import { type Draft } from "./draft";
+import { type Field as FieldShape, type Money, type Value, type Words, records, words } from "./gen/api";
+import { personName, seatName } from "./show";
+import { type Matter, charter } from "./store";
+import { label as labels, say, wordly } from "./text";
+
+export type Choices = Record<string, { value: string; text: string }[]>;
+interface Common { of: string; matter: Matter; choices: Choices }
+interface FieldProps extends Common { field: FieldShape; value: unknown; change: (value: unknown) => void }
+
+export function Fields({ fields, value, change, ...common }: Common & { fields: FieldShape[]; value: Draft; change: (value: Draft) => void }) {
+	return (
+		<>
+			{fields.map((field) => (
+				<Field key={field.name} {...common} field={field} value={value[field.name]} change={(next) => change({ ...value, [field.name]: next })} />
+			))}
+		</>
+	);
+}
+
+/** What an entity is called in a list. */
+const names: { [K in Kind]?: (matter: Matter, id: number) => string } = {
+	person: (_, id) => personName(id),
+	seat: (_, id) => seatName(id),
+	service: (_, id) => charter.one("service", id)?.title ?? `#${id}`,
+	fact: (matter, id) => matter.one("fact", id)?.name ?? `#${id}`,
+	request: (matter, id) => matter.one("request", id)?.question ?? `#${id}`,
+	task: (matter, id) => matter.one("task", id)?.title ?? `#${id}`,
+	option: (matter, id) => matter.one("option", id)?.title ?? `#${id}`,
+	decision: (matter, id) => matter.one("decision", id)?.question ?? `#${id}`,
+	measure: (matter, id) => matter.one("measure", id)?.text ?? `#${id}`,
+	clock: (matter, id) => matter.one("clock", id)?.title ?? `#${id}`,
+};
+/** The entry that a ref names, as the entity that it made. */
+const made: Record<string, Kind> = {
+	person_added: "person", seat_set: "seat", service_set: "service", fact_asserted: "fact", information_requested: "request", task_opened: "task",
+	option_proposed: "option", decision_opened: "decision", measure_proposed: "measure", clock_started: "clock",
+};
+
+function targets(matter: Matter, target: string | undefined): { id: number; name: string }[] {
+	const kind = made[target ?? ""];
+	const from = kind === "person" || kind === "seat" || kind === "service" ? charter : matter;
+
+	return kind ? from.all(kind).map(({ id }) => ({ id, name: names[kind]?.(from, id) ?? `#${id}` })) : [];
+}
+
+const local = (at: unknown): string => {
+	if (typeof at !== "number") return "";
+	const date = new Date(at / 1000);
+	return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+};
+
+/** true, false, a whole number, a decimal (as text) or a label. */
+export function parsedValue(text: string): Value {
+	if (text === "true" || text === "false") return text === "true";
+	return /^-?(0|[1-9]\d{0,14})$/.test(text) && text !== "-0" ? Number(text) : text;
+}
+
+const units = [["min", 60], ["h", 3600], ["days", 86_400]] as const;
+
+function Duration({ id, value, change, field }: Pick<FieldProps, "value" | "change" | "field"> & { id: string }) {
+	const seconds = typeof value === "number" ? value : undefined;
+	const unit = units.findLast(([, size]) => seconds !== undefined && seconds > 0 && seconds % size === 0)?.[1] ?? 60;
+	const set = (amount: string, size: number): void => change(amount === "" ? undefined : Math.round(Number(amount) * size));
+
+	return (
+		<span class="pair">
+			<input id={id} type="number" min="0" step="any" required={!field.optional} value={seconds === undefined ? "" : seconds / unit}
+				onInput={(e) => set(e.currentTarget.value, unit)} />
+			<select aria-label={`${field.doc} unit`} value={unit} onChange={(e) => set(String((seconds ?? 0) / unit), Number(e.currentTarget.value))}>
+				{units.map(([name, size]) => <option key={name} value={size}>{name}</option>)}
+			</select>
+		</span>
+	);
+}
+
+function Amount({ id, value, change, field }: Pick<FieldProps, "value" | "change" | "field"> & { id: string }) {
+	const money = (value ?? {}) as Partial<Money>;
+	const set = (next: Partial<Money>): void => change(next.amount ? { amount: next.amount, currency: next.currency ?? "EUR" } : undefined);
+
+	return (
+		<span class="pair">
+			<input id={id} inputMode="decimal" pattern="[0-9]{1,15}([.][0-9]{1,6})?" required={!field.optional} value={money.amount ?? ""}
+				onInput={(e) => set({ ...money, amount: e.currentTarget.value.trim() })} />
+			<input aria-label={`${field.doc} currency`} pattern="[A-Z]{3}" size={4} value={money.currency ?? "EUR"}
+				onInput={(e) => set({ ...money, currency: e.currentTarget.value.toUpperCase() })} />
+		</span>
+	);
+}
+
+function WordChoice({ field, value, change, name }: FieldProps & { name: string }) {
+	const list = words[field.of as keyof Words] as Record<string, string>;
+
+	if (Object.keys(list).length > 7)
+		return (
+			<select id={name} required={!field.optional} value={String(value ?? "")} onChange={(e) => change(e.currentTarget.value)}>
+				<option value="">{say.none_chosen}</option>
+				{Object.entries(list).map(([word, doc]) => <option key={word} value={word} title={doc}>{wordly(word)}</option>)}
+			</select>
+		);
+	return (
+		<span class="choices">
+			{Object.entries(list).map(([word, doc]) => (
+				<label key={word} class="choice">
+					<input type="radio" name={name} value={word} required={!field.optional} checked={value === word} onChange={() => change(word)} />
+					<span><strong>{wordly(word)}</strong> <small>{doc}</small></span>
+				</label>
+			))}
+		</span>
+	);
+}
+
+function Several({ field, value, change, matter }: FieldProps) {
+	const chosen = (value ?? []) as number[];
+
+	return (
+		<span class="choices">
+			{targets(matter, field.of).map(({ id, name }) => (
+				<label key={id} class="choice">
+					<input type="checkbox" checked={chosen.includes(id)} onChange={(e) => change(e.currentTarget.checked ? [...chosen, id] : chosen.filter((one) => one !== id))} />
+					<span>{name}</span>
+				</label>
+			))}
+		</span>
+	);
+}
+
+function Nested({ field, value, change, ...common }: FieldProps) {
+	const of = field.of as keyof typeof records;
+	const blank = Object.fromEntries(records[of].fields.filter((f) => !f.optional && f.type === "flag").map((f) => [f.name, false]));
+	const lists = Object.fromEntries(records[of].fields.filter((f) => !f.optional && (f.type === "refs" || f.type === "list")).map((f) => [f.name, []]));
+	const fresh = { ...blank, ...lists };
+	const one = (item: Draft, set: (next: Draft) => void) => <Fields {...common} of={of} fields={records[of].fields} value={item} change={set} />;
+
+	if (field.type === "one") return one((value ?? fresh) as Draft, (next) => change({ ...fresh, ...next }));
+	const items = (value ?? []) as Draft[];
+	return (
+		<>
+			{items.map((item, i) => (
+				<fieldset key={i} class="nested">
+					<legend>{i + 1}</legend>
+					{one(item, (next) => change(items.with(i, next)))}
+					<button type="button" class="quiet" onClick={() => change(items.filter((_, k) => k !== i))}>{say.remove_one}</button>
+				</fieldset>
+			))}
+			<button type="button" class="quiet" onClick={() => change([...items, fresh])}>{say.add_one}</button>
+		</>
+	);
+}
+
+function Input(props: FieldProps & { id: string }) {
+	const { field, value, change, matter, choices, id } = props;
+	const text = typeof value === "string" ? value : "";
+	const required = !field.optional && (field.min ?? 0) > 0;
+
+	switch (field.type) {
+		case "text":
+			return (field.max ?? 0) > 300
+				? <textarea id={id} rows={3} maxLength={field.max} required={required} value={text} onInput={(e) => change(e.currentTarget.value)} />
+				: <input id={id} maxLength={field.max} required={required} value={text} onInput={(e) => change(e.currentTarget.value)} />;
+		case "label": {
+			const offered = choices[field.name];
+			if (offered)
+				return (
+					<select id={id} required={!field.optional} value={text} onChange={(e) => change(e.currentTarget.value)}>
+						<option value="">{say.none_chosen}</option>
+						{offered.map((o) => <option key={o.value} value={o.value}>{o.text}</option>)}
+					</select>
+				);
+			return <input id={id} pattern="[A-Za-z0-9][A-Za-z0-9._:\/+=@\-]*" maxLength={field.max} required={!field.optional} autoCapitalize="off" spellcheck={false}
+				value={text} onInput={(e) => change(e.currentTarget.value)} />;
+		}
+		case "value":
+			return <input id={id} maxLength={120} value={value === undefined ? "" : String(value)} onInput={(e) => change(e.currentTarget.value === "" ? undefined : parsedValue(e.currentTarget.value))} />;
+		case "int":
+			return <input id={id} type="number" min={field.min} max={field.max} required={!field.optional} value={typeof value === "number" ? value : ""}
+				onInput={(e) => change(e.currentTarget.value === "" ? undefined : Number(e.currentTarget.value))} />;
+		case "time":
+			return <input id={id} type="datetime-local" required={!field.optional} value={local(value)}
+				onInput={(e) => change(e.currentTarget.value ? new Date(e.currentTarget.value).getTime() * 1000 : undefined)} />;
+		case "ref":
+			return (
+				<select id={id} required={!field.optional} value={String(value ?? "")} onChange={(e) => change(e.currentTarget.value ? Number(e.currentTarget.value) : undefined)}>
+					<option value="">{say.none_chosen}</option>
+					{targets(matter, field.of).map(({ id: one, name }) => <option key={one} value={one}>{name}</option>)}
+				</select>
+			);
+		case "duration": return <Duration {...props} />;
+		case "money": return <Amount {...props} />;
+		case "word": return <WordChoice {...props} name={id} />;
+		case "refs": return <Several {...props} />;
+		case "one": case "list": return <Nested {...props} />;
+		case "flag": case "decimal": case "bytes": case "object": case "labels":
+			return null;
+		default:
+			return field.type satisfies never;
+	}
+}
+
+export function Field(props: FieldProps) {
+	const id = useId();
+	const { field, of, value, change } = props;
+	const text = labels[`${of}.${field.name}`] ?? field.doc.replace(/[.,]( or)?$/, "");
+	const note = field.optional && field.type !== "flag" ? <small> {say.optional}</small> : null;
+	const grouped = field.type === "refs" || field.type === "one" || field.type === "list" || (field.type === "word" && Object.keys(words[field.of as keyof Words]).length <= 7);
+
+	if (field.type === "flag")
+		return (
+			<label class="choice field">
+				<input type="checkbox" checked={value === true} onChange={(e) => change(e.currentTarget.checked || undefined)} /><span>{text}</span>
+			</label>
+		);
+	if (grouped)
+		return (
+			<fieldset class="field">
+				<legend>{text}{note}</legend>
+				<Input {...props} id={id} />
+			</fieldset>
+		);
+	return (
+		<div class="field">
+			<label for={id}>{text}{note}</label>
+			<Input {...props} id={id} />
+		</div>
+	);
+}

@@ -1,0 +1,20 @@
+// icon -- one small set, drawn in strokes; decoration only, the word stands beside it.
+
+const paths = {
+	now: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5l3 2",
+	decide: "M12 3v18M7 21h10M5 7h14M5 7l-3 7h6zM19 7l-3 7h6z",
+	do: "M4 6l2 2 3-4M4 14l2 2 3-4M12 6h9M12 14h9M12 20h9",
+	talk: "M4 5h16v11H9l-5 4z",
+	more: "M5 12h.01M12 12h.01M19 12h.01",
+	timeline: "M3 12h18M7 12V7M12 12v5M17 12V5",
+	record: "M6 3h9l4 4v14H6zM9 13l2 2 4-4",
+	charter: "M12 3l8 4v5c0 5-4 8-8 9-4-1-8-4-8-9V7z",
+	rooms: "M4 20V6l8-3 8 3v14M9 20v-6h6v6",
+	work: "M4 8h16v12H4zM9 8V5h6v3",
+	account: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c1-4 4-6 8-6s7 2 8 6",
+} as const;
+export type IconName = keyof typeof paths;
+
+export function Icon({ name }: { name: IconName }) {
+	return <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d={paths[name]} /></svg>;
+}

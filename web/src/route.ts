@@ -1,0 +1,75 @@
+// route -- the address is the place; a link is a plain link.
+
+import { computed, signal } from "@preact/signals";
+import type { RoomId } from "./api";
+
+export const roomTabs = ["now", "decide", "do", "talk", "timeline", "record", "more"] as const;
+export type RoomTab = (typeof roomTabs)[number];
+export const charterTabs = ["people", "seats", "rules", "services", "changes"] as const;
+export type CharterTab = (typeof charterTabs)[number];
+
+export type Place =
+	| { place: "rooms" | "work" | "report" | "declare" | "record" | "account" | "sign-in" | "enrol" | "demo" | "nowhere" }
+	| { place: "charter"; tab: CharterTab; id?: number }
+	| { place: "room"; room: RoomId; tab: RoomTab; id?: number; at?: number };
+
+const number = (text: string | null | undefined): number | undefined => (text && /^\d+$/.test(text) ? Number(text) : undefined);
+const has = <T extends string>(list: readonly T[], text: string | undefined): T | undefined => list.find((item) => item === text);
+
+function placeAt(url: URL): Place {
+	const [first = "", second, third, fourth] = url.pathname.split("/").filter(Boolean);
+	const room = number(second);
+	const at = number(url.searchParams.get("at"));
+
+	switch (first) {
+		case "": return { place: url.hash.length > 1 ? "demo" : "rooms" };
+		case "rooms": case "work": case "report": case "declare": case "record": case "account": case "sign-in": case "enrol": case "demo":
+			return { place: first };
+		case "charter": {
+			const id = number(third);
+			return { place: "charter", tab: has(charterTabs, second) ?? "people", ...(id === undefined ? {} : { id }) };
+		}
+		case "room": {
+			const id = number(fourth);
+			if (room === undefined) return { place: "nowhere" };
+			return { place: "room", room, tab: has(roomTabs, third) ?? "now", ...(id === undefined ? {} : { id }), ...(at === undefined ? {} : { at }) };
+		}
+		default: return { place: "nowhere" };
+	}
+}
+
+const url = signal(new URL(location.href));
+export const place = computed(() => placeAt(url.value));
+
+export function go(href: string, replace = false): void {
+	if (replace) history.replaceState(null, "", href);
+	else history.pushState(null, "", href);
+	url.value = new URL(location.href);
+	if (!replace) window.scrollTo(0, 0);
+}
+
+/** The same address at another entry, or now. */
+export function hrefAt(at: number | undefined): string {
+	const next = new URL(url.value);
+
+	if (at === undefined) next.searchParams.delete("at");
+	else next.searchParams.set("at", String(at));
+	return next.pathname + next.search;
+}
+
+/** Where a thing in a room, or in the charter, is to be found. */
+export const roomHref = (room: RoomId, tab: RoomTab = "now", id?: number, at?: number): string =>
+	`/room/${room}/${tab}${id === undefined ? "" : `/${id}`}${at === undefined ? "" : `?at=${at}`}`;
+export const charterHref = (tab: CharterTab = "people", id?: number): string => `/charter/${tab}${id === undefined ? "" : `/${id}`}`;
+
+export function startRoutes(): void {
+	window.addEventListener("popstate", () => { url.value = new URL(location.href); });
+	document.addEventListener("click", (e) => {
+		const link = e.target instanceof Element ? e.target.closest("a") : null;
+
+		if (!link || e.defaultPrevented || e.button !== 0 || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return;
+		if (link.origin !== location.origin || link.target || link.hasAttribute("download") || link.getAttribute("href")?.startsWith("#")) return;
+		e.preventDefault();
+		go(link.href);
+	});
+}

@@ -1,0 +1,110 @@
+// account -- me: where I am signed in, recovery codes, programs that act for me; in a demonstration, somebody else.
+
+import { useEffect, useState } from "preact/hooks";
+import { type Session, api } from "../api";
+import { b64u, random, sha256, utf8 } from "../bytes";
+import { sweepDrafts } from "../draft";
+import { Give } from "../form";
+import { sessionChanged } from "../live";
+import { go } from "../route";
+import { Left, Mark, Person, Section, Time, personName } from "../show";
+import { charter, me } from "../store";
+import { say, wordly } from "../text";
+
+function Sessions() {
+	const [sessions, setSessions] = useState<Session[]>([]);
+	const load = () => void api.sessions().then(setSessions, () => setSessions([]));
+
+	useEffect(load, []);
+	return (
+		<Section title={say.sessions}>
+			<ul class="rows">
+				{sessions.map((session) => (
+					<li key={session.id}>
+						<span><Mark>{session.strength}</Mark> {say.since} <Time at={session.since} /> {session.current && <em>{say.session_current}</em>}</span>
+						{!session.current && <button type="button" class="quiet" onClick={() => void api.revokeSession(session.id).then(load)}>{say.session_end}</button>}
+					</li>
+				))}
+			</ul>
+		</Section>
+	);
+}
+
+function Codes() {
+	const [codes, setCodes] = useState<string[]>([]);
+	const [refusal, setRefusal] = useState("");
+
+	return (
+		<Section title={say.codes}>
+			<p>{say.codes_lead}</p>
+			{codes.length > 0 && <ul class="codes">{codes.map((code) => <li key={code}><code>{code}</code></li>)}</ul>}
+			{refusal && <p class="refusal" role="alert">{refusal}</p>}
+			<button type="button" onClick={() => void api.recoveryCodes().then(setCodes, (e: Error) => setRefusal(e.message))}>{say.codes_button}</button>
+		</Section>
+	);
+}
+
+function Tokens() {
+	const [secret] = useState(() => b64u(random(32)));
+	const [made, setMade] = useState("");
+	const mine = charter.all("token").filter((token) => token.owner === me.value?.person && !token.revoked);
+
+	return (
+		<Section title={say.tokens} action={
+			<Give command="issue_token" room={0} label={say.issue_token} only={["scope", "days", "purpose"]}
+				complete={async () => ({ secret: b64u(await sha256(utf8(secret))) })} done={(r) => setMade(`tocsin_${r.seq}_${secret}`)} />
+		}>
+			{made && <p role="status">{say.token_made} <code>{made}</code></p>}
+			<ul class="rows">
+				{mine.map((token) => (
+					<li key={token.id}>
+						<span>{token.purpose ?? say.erased} <Mark>{token.scope}</Mark> <Left at={token.expires} /></span>
+						<Give command="revoke_token" room={0} fixed={{ token: token.id }} label={say.revoke_token} tone="quiet" />
+					</li>
+				))}
+			</ul>
+		</Section>
+	);
+}
+
+function Become() {
+	const others = charter.all("person").filter((person) => !person.ejected);
+	const become = (person: number) => void api.become(person).then(sessionChanged);
+
+	return (
+		<Section title={say.become}>
+			<p>{say.become_lead}</p>
+			<ul class="rows">
+				{others.map(({ id }) => (
+					<li key={id}>
+						<span><Person id={id} /> <small>{charter.all("seat").filter((seat) => seat.holders.includes(id)).map((seat) => seat.title ?? seat.label).join(", ")}</small></span>
+						{id !== me.value?.person && <button type="button" class="quiet" onClick={() => become(id)}>{personName(id)}</button>}
+					</li>
+				))}
+			</ul>
+		</Section>
+	);
+}
+
+export function Account() {
+	const signOut = async (): Promise<void> => {
+		await api.signOut();
+		sweepDrafts(true);
+		await sessionChanged();
+		go("/sign-in", true);
+	};
+
+	return (
+		<>
+			<header class="page-head">
+				<h1>{personName(me.value?.person)}</h1>
+				<button type="button" onClick={() => void signOut()}>{say.sign_out}</button>
+			</header>
+			<p class="lead">{charter.all("seat").filter((seat) => seat.holders.includes(me.value?.person ?? 0)).map((seat) => seat.title ?? seat.label).join(", ")} · {wordly(me.value?.strength)}</p>
+			{me.value?.demo && <Become />}
+			<Sessions />
+			<Codes />
+			<Tokens />
+		</>
+	);
+}

@@ -1,0 +1,132 @@
+// answer -- the one moment that counts: what is signed is said in words, from the entries it binds to.
+
+import { useState } from "preact/hooks";
+import { type CheckedAct, type Verb, type Wish, drawUp, signAndGive } from "../act";
+import type { Entry } from "../entry";
+import { Dialog, Give } from "../form";
+import type { Entities } from "../gen/api";
+import { Person, Time, durationText, personName, seatName } from "../show";
+import type { Asked } from "../standing";
+import { type Matter, charter, me } from "../store";
+import { say, wordly } from "../text";
+import { ChangeText } from "./brief";
+
+const text = (value: unknown): string => (typeof value === "string" ? value : say.erased);
+
+/** One entry of the subject, said in full: these are the words that the signature binds to. */
+function Bound({ entry }: { entry: Entry }) {
+	const f = entry.fields;
+
+	switch (entry.kind) {
+		case "decision_opened": return <li><strong>{text(f["question"])}</strong> <small>{wordly(text(f["kind"]))}</small></li>;
+		case "option_proposed": case "option_amended": return <li><strong>{text(f["title"])}</strong></li>;
+		case "measure_proposed":
+			return <li><strong>{wordly(text(f["kind"]))}</strong>{typeof f["service"] === "number" && ` · ${charter.one("service", f["service"])?.title ?? ""}`}, {durationText(Number(f["lasts"]))}: {text(f["text"])}</li>;
+		case "condition_adopted": return <li>{say.row_conditions}: {text(f["text"])}</li>;
+		case "change_proposed": return <li><ChangeText change={f as unknown as Entities["change"]} /></li>;
+		case "option_put_up": return <li>{seatName(Number(f["accountable"]))} {say.decides}; {say.until} <Time at={Number(f["deadline"])} /></li>;
+		case "erasure_proposed": return <li>{say.entry} {String(f["n"])}: {say.erased}</li>;
+		default: return <li>{wordly(entry.kind)}</li>;
+	}
+}
+
+function Confirmation({ checked }: { checked: CheckedAct }) {
+	const { act, subject, sources, wish } = checked;
+
+	return (
+		<div class="confirmation">
+			<p class="verdict">{say.verb_long[wish.verb]}</p>
+			<p>{say.answer_as} <strong>{seatName(act.seat)}</strong>{act.for ? ` (${say.deputy_for} ${personName(act.for)})` : ""}, <Person id={act.person} />.</p>
+			<h3>{say.what_will_be_done}</h3>
+			<ul class="bound">{subject.map((entry) => <Bound key={entry.seq} entry={entry} />)}</ul>
+			{wish.note && <blockquote>{wish.note}</blockquote>}
+			<p><small>{say.confirm_checked(subject.length)} {say.confirm_sources(sources.length)} {say.expires_soon} <Time at={act.expires} />.</small></p>
+			<details><summary>{say.act_bytes}</summary><pre class="bytes" tabIndex={0}>{checked.drawn.act}</pre></details>
+		</div>
+	);
+}
+
+/** The steps from a wish to a signed act: words, confirmation, passkey. */
+export function SignDialog({ wish, close, asksNote, children }: { wish: Wish; close: () => void; asksNote: boolean; children?: (checked: CheckedAct) => preact.ComponentChildren }) {
+	const [note, setNote] = useState("");
+	const [checked, setChecked] = useState<CheckedAct>();
+	const [refusal, setRefusal] = useState("");
+	const [busy, setBusy] = useState(false);
+	const step = async (work: () => Promise<void>): Promise<void> => {
+		setBusy(true);
+		setRefusal("");
+		await work().catch((e: unknown) => {
+			setRefusal(e instanceof Error ? e.message : String(e));
+			setChecked(undefined);
+		});
+		setBusy(false);
+	};
+	const draw = (e: Event): void => {
+		e.preventDefault();
+		void step(async () => setChecked(await drawUp({ ...wish, note })));
+	};
+	const sign = () => step(async () => {
+		if (!checked) return;
+		await signAndGive(checked);
+		close();
+	});
+
+	return (
+		<Dialog title={checked ? say.confirm : say.verb[wish.verb]} close={close}>
+			{checked ? (
+				<>
+					{children ? children(checked) : <Confirmation checked={checked} />}
+					<div class="buttons">
+						<button type="button" class="primary big" disabled={busy} onClick={() => void sign()}>{checked.credential ? say.sign : say.give_unsigned}</button>
+						<button type="button" onClick={close}>{say.cancel}</button>
+					</div>
+				</>
+			) : (
+				<form class="form" onSubmit={draw}>
+					<p class="lead">{say.verb_long[wish.verb]}</p>
+					{asksNote && (
+						<div class="field">
+							<label for="act-note">{wish.verb === "object" ? say.note_required : say.note_optional}</label>
+							<textarea id="act-note" rows={3} maxLength={2000} required={wish.verb === "object"} value={note} onInput={(e) => setNote(e.currentTarget.value)} />
+						</div>
+					)}
+					<div class="buttons">
+						<button type="submit" class="primary" disabled={busy}>{say.continue}</button>
+						<button type="button" onClick={close}>{say.cancel}</button>
+					</div>
+				</form>
+			)}
+			{refusal && <p class="refusal" role="alert">{refusal}</p>}
+		</Dialog>
+	);
+}
+
+/** The answers one may give, for every seat in which one is asked. */
+export function Answer({ of, decision, asked }: { of: Matter; decision: Entities["decision"]; asked: Asked[] }) {
+	const [wish, setWish] = useState<Wish>();
+	const option = of.one("option", decision.option);
+	const weak = me.value?.strength === "weak" ? say.weak : undefined;
+
+	if (!option) return <p class="answer quiet-note">{say.nothing_put_up}</p>;
+	if (asked.length === 0) return <p class="answer quiet-note">{say.not_asked}</p>;
+	const begin = (verb: Verb, seat: number): void => setWish({ verb, room: of.room, object: decision.id, option: option.id, seat, note: "", subject: option.subject });
+	return (
+		<section class="answer">
+			<h3>{say.your_answer}: {option.title}</h3>
+			{asked.map(({ seat, principal, verb }) => (
+				<div key={seat}>
+					<p>{say.answer_as} <strong>{seatName(seat)}</strong>{principal ? ` (${say.deputy_for} ${personName(principal)})` : ""}</p>
+					<div class="buttons">
+						<button type="button" class="primary big" disabled={!!weak} title={weak} onClick={() => begin(verb, seat)}>{say.verb[verb]}</button>
+						<button type="button" disabled={!!weak} title={weak} onClick={() => begin("object", seat)}>{say.verb.object}</button>
+						<Give command="concur_if" room={of.room} fixed={{ option: option.id, seat }} label={say.concur_if} />
+						<Give command="state_need" room={of.room} fixed={{ option: option.id, seat }} only={["text", "by"]} label={say.need} />
+						<button type="button" class="quiet" disabled={!!weak} title={weak} onClick={() => begin("recuse", seat)}>{say.verb.recuse}</button>
+					</div>
+				</div>
+			))}
+			{weak && <p class="why-not">{weak}</p>}
+			{wish && <SignDialog wish={wish} asksNote close={() => setWish(undefined)} />}
+		</section>
+	);
+}

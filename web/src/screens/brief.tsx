@@ -1,0 +1,248 @@
+// brief -- one decision on one page, in the order in which executives decide.
+
+import type { ComponentChildren } from "preact";
+import { useContext } from "preact/hooks";
+import { shown } from "../entry";
+import { Give, Past } from "../form";
+import type { Entities } from "../gen/api";
+import { Empty, Left, Mark, Person, Section, Time, Word, costText, durationText, personName, seatName } from "../show";
+import { type Rank, type RankedRow, askedOfMe, dominated, rank } from "../standing";
+import { type Matter, charter } from "../store";
+import { answerWord, say, wordly } from "../text";
+import { Answer } from "./answer";
+import { ruledKinds } from "./decide";
+
+type Decision = Entities["decision"];
+type Option = Entities["option"];
+
+function Ask({ decision }: { decision: Decision }) {
+	return (
+		<header class="ask">
+			<p class="kicker">{say.ask} · <Word word={decision.kind} /> · {say.by} <Person id={decision.person} />, <Time at={decision.opened} /></p>
+			<h2>{decision.question ?? say.erased}</h2>
+			{decision.state === "open"
+				? <p>{say.decide_by} <Left at={decision.deadline} />; {say.then_undecided}.</p>
+				: <p><Mark tone={decision.state === "taken" ? "good" : "bad"}><Word word={decision.state} /></Mark></p>}
+			{decision.standing && <p class="standing">{decision.standing}</p>}
+		</header>
+	);
+}
+
+function Ranked({ is, children }: { is: Rank; children: ComponentChildren }) {
+	return <>{children}{is && <> <Mark tone={is === "best" ? "good" : "warn"}>{is === "best" ? "▲" : "▼"} {say[is]}</Mark></>}</>;
+}
+
+function MeasureList({ of, option }: { of: Matter; option: Option }) {
+	const measures = of.all("measure").filter((measure) => measure.option === option.id);
+	const changes = of.all("change").filter((change) => change.option === option.id);
+
+	if (measures.length + changes.length === 0) return <>{option.nothing ? say.none : "—"}</>;
+	return (
+		<ul class="plain">
+			{measures.map((m) => (
+				<li key={m.id}><strong><Word word={m.kind} /></strong>{m.service && ` · ${charter.one("service", m.service)?.title ?? ""}`}, {durationText(m.lasts)}: {m.text ?? say.erased}</li>
+			))}
+			{changes.map((change) => <li key={change.id}><ChangeText change={change} /></li>)}
+		</ul>
+	);
+}
+
+export function ChangeText({ change }: { change: Pick<Entities["change"], "seat" | "rule" | "service" | "title"> }) {
+	const { seat, rule, service, title } = change;
+
+	if (seat) return <>{say.seats}: <strong>{title ?? seat.label}</strong>; {say.held_by} {seat.holders.map(personName).join(", ") || say.nobody}; {say.deputies} {seat.deputies.map(personName).join(", ") || say.none}</>;
+	if (rule) return <>{say.rules}: <strong>{wordly(rule.kind)}</strong>; <RuleText rule={rule} /></>;
+	if (service) return <>{say.services}: <strong>{title ?? service.label}</strong>, {wordly(service.criticality)}; {costText(service)}</>;
+	return null;
+}
+
+/** The rule in words. */
+export function RuleText({ rule }: { rule: Pick<Entities["rule"], "accountable" | "concur" | "requester_excluded"> & { within?: number } }) {
+	return (
+		<>
+			<strong>{seatName(rule.accountable)}</strong> {say.decides}
+			{rule.concur.map((group, i) => <span key={i}>; <strong>{group.seats.map(seatName).join(", ")}</strong> {say.must_concur(group.k, group.seats.length)}</span>)}.
+			{rule.requester_excluded && ` ${say.requester_excluded}`}{rule.within ? ` (${say.within} ${durationText(rule.within)})` : ""}
+		</>
+	);
+}
+
+interface Row { title: string; cell: (option: Option) => ComponentChildren; by?: RankedRow }
+
+function rows(of: Matter): Row[] {
+	const estimated = (text: (option: Option) => string) => (option: Option) => (option.estimated ? text(option) : say.not_estimated);
+
+	return [
+		{ title: say.row_measures, cell: (o) => <MeasureList of={of} option={o} /> },
+		{ title: say.row_stops, cell: (o) => o.stops ?? "—" },
+		{ title: say.row_customers, cell: (o) => o.customers ?? "—" },
+		{ title: say.row_cost, cell: estimated((o) => costText(o) || "—"), by: "cost" },
+		{ title: say.row_effect, cell: estimated((o) => durationText(o.takes_effect ?? 0)), by: "effect" },
+		{ title: say.row_undo, cell: estimated((o) => durationText(o.undo ?? 0)), by: "undo" },
+		{ title: say.row_evidence, cell: estimated((o) => (o.evidence_destroyed ? say.yes : say.no)), by: "evidence" },
+		{ title: say.row_notice, cell: estimated((o) => (o.adversary_notices ? say.yes : say.no)), by: "notice" },
+		{ title: say.row_risk, cell: estimated((o) => wordly(o.risk)), by: "risk" },
+	];
+}
+
+/** A change of the charter carries no such rows; what it changes is all there is to compare. */
+const shownRows = (of: Matter): Row[] => (of.room === 0 ? rows(of).slice(0, 1) : rows(of));
+
+function Options({ of, decision }: { of: Matter; decision: Decision }) {
+	const options = of.all("option").filter((option) => option.decision === decision.id).sort((a, b) => Number(b.id === decision.option) - Number(a.id === decision.option));
+	const open = decision.state === "open";
+	const mark = (option: Option) => option.id === decision.option && <Mark tone="accent">{open ? say.put_up_mark : say.chosen_mark}</Mark>;
+
+	return (
+		<Section title={say.options} action={open && <Give command="propose_option" room={of.room} fixed={{ decision: decision.id }} only={["title", "nothing"]} label={say.propose_option} />}>
+			{options.length === 0 ? <Empty>{say.no_options}</Empty> : (
+				<div class="scroll" tabIndex={0} role="region" aria-label={say.options}>
+					<table class="options">
+						<thead>
+							<tr>
+								<th scope="col"><span class="hidden">{say.options}</span></th>
+								{options.map((option) => (
+									<th key={option.id} scope="col" class={option.id === decision.option ? "put-up" : dominated(option, options) ? "dominated" : ""}>
+										{option.title ?? say.erased} {mark(option)}
+										{dominated(option, options) && <small>{say.dominated}</small>}
+									</th>
+								))}
+							</tr>
+						</thead>
+						<tbody>
+							{shownRows(of).map((row) => (
+								<tr key={row.title}>
+									<th scope="row">{row.title}</th>
+									{options.map((option) => (
+										<td key={option.id} class={option.id === decision.option ? "put-up" : dominated(option, options) ? "dominated" : ""}>
+											<Ranked is={row.by && rank(row.by, option, options)}>{row.cell(option)}</Ranked>
+										</td>
+									))}
+								</tr>
+							))}
+							{open && <OptionTools of={of} decision={decision} options={options} />}
+						</tbody>
+					</table>
+				</div>
+			)}
+		</Section>
+	);
+}
+
+function OptionTools({ of, decision, options }: { of: Matter; decision: Decision; options: Option[] }) {
+	const changes = ["seat", "rule", "service"] as const;
+
+	if (useContext(Past)) return null;
+	return (
+		<tr class="tools">
+			<th scope="row"><span class="hidden">{say.steer}</span></th>
+			{options.map((option) => (
+				<td key={option.id}>
+					<span class="buttons">
+						{option.id !== decision.option && <Give command="put_up_option" room={of.room} fixed={{ option: option.id }} label={say.put_up} tone="primary" />}
+						{of.room !== 0 && <Give command="propose_measure" room={of.room} fixed={{ option: option.id }} only={["text", "kind", "service", "owner", "lasts"]} label={say.propose_measure} />}
+						{of.room !== 0 && <Give command="estimate_option" room={of.room} fixed={{ option: option.id }} label={say.estimate} />}
+						{of.room === 0 && !option.nothing && changes.map((what) => (
+							<Give key={what} command="propose_change" room={0} fixed={{ option: option.id }} only={what === "rule" ? ["rule"] : ["title", what]} label={`${say.propose_change}: ${what}`} />
+						))}
+						<Give command="amend_option" room={of.room} fixed={{ option: option.id }} label={say.rename} tone="quiet" />
+					</span>
+				</td>
+			))}
+		</tr>
+	);
+}
+
+function Positions({ of, decision }: { of: Matter; decision: Decision }) {
+	const positions = of.all("position").filter((position) => position.decision === decision.id);
+	const interests = of.all("interest");
+
+	return (
+		<Section title={say.positions} action={<Give command="state_position" room={of.room} fixed={{ decision: decision.id }} only={["seat", "text"]} label={say.state_position} />}>
+			{positions.length === 0 && <Empty>{say.no_positions}</Empty>}
+			<div class="sides">
+				{positions.map((position) => (
+					<article key={position.id} class="side">
+						<h3>{position.seat ? seatName(position.seat) : <Person id={position.person} />}</h3>
+						<p class="kicker">{say.position}</p>
+						<p>{position.text ?? say.erased}</p>
+						<p class="kicker">{say.interest}</p>
+						{interests.filter((interest) => interest.position === position.id).map((interest) => <p key={interest.id} class="interest">{interest.text ?? say.erased}</p>)}
+						{!interests.some((interest) => interest.position === position.id) && <Empty>{say.no_interest}</Empty>}
+						<Give command="state_interest" room={of.room} fixed={{ position: position.id }} label={say.state_interest} tone="quiet" />
+					</article>
+				))}
+			</div>
+		</Section>
+	);
+}
+
+/** What is known, and what is not: the questions still open stand as not established. */
+function Known({ of }: { of: Matter }) {
+	const facts = of.all("fact").filter((fact) => fact.current);
+	const open = of.all("request").filter((request) => !request.answer);
+
+	if (facts.length + open.length === 0) return null;
+	return (
+		<Section title={say.facts}>
+			<ul class="known">
+				{facts.map((fact) => <li key={fact.id}><code>{fact.name}</code> = <strong>{shown(fact.value)}</strong> <Mark><Word word={fact.confidence} /></Mark></li>)}
+				{open.map((request) => <li key={request.id}>{request.question ?? request.name} <Mark tone="warn">{say.not_established}</Mark></li>)}
+			</ul>
+		</Section>
+	);
+}
+
+const answerTone = { decide: "good", concur: "good", object: "bad", recuse: "plain", concur_if: "warn", need: "warn" } as const;
+
+function AnswerRow({ of, answer }: { of: Matter; answer: Entities["answer"] }) {
+	return (
+		<li class={answer.void ? "faint" : ""}>
+			<span>
+				<strong>{seatName(answer.seat)}</strong> · <Person id={answer.person} />{answer.principal ? ` (${say.deputy_for} ${personName(answer.principal)})` : ""}{" "}
+				<Mark tone={answerTone[answer.kind]}>{answerWord[answer.kind]}</Mark> <Mark>{answer.is_signed ? say.signed : say.unsigned}</Mark>
+				{answer.void && <Mark>{say.void}</Mark>} <small><Time at={answer.at} /> · {of.one("option", answer.option)?.title}</small>
+				{answer.text && <span class="note">{answer.text}</span>}
+			</span>
+			{answer.kind === "concur_if" && !answer.void && <Give command="adopt_condition" room={of.room} fixed={{ condition: answer.id }} label={say.adopt} />}
+		</li>
+	);
+}
+
+function Authority({ of, decision }: { of: Matter; decision: Decision }) {
+	const answers = of.all("answer").filter((answer) => answer.decision === decision.id);
+	const deputies = of.all("deputy").filter((deputy) => deputy.decision === decision.id);
+	const holder = (seat: number): string =>
+		[...(charter.one("seat", seat)?.holders ?? []), ...deputies.filter((d) => d.seat === seat).map((d) => d.person)].map(personName).join(", ") || say.vacant;
+
+	return (
+		<Section title={say.authority}>
+			<p><RuleText rule={decision} /></p>
+			{decision.state === "open" && (
+				<p>
+					{say.missing}: {decision.missing.length === 0 ? say.nobody_missing : decision.missing.map((seat) => <Mark key={seat} tone="warn">{seatName(seat)} ({holder(seat)})</Mark>)}
+				</p>
+			)}
+			<ul class="rows">{answers.map((answer) => <AnswerRow key={answer.id} of={of} answer={answer} />)}</ul>
+		</Section>
+	);
+}
+
+export function Brief({ of, id }: { of: Matter; id: number }) {
+	const decision = of.one("decision", id);
+	const past = useContext(Past);
+
+	if (!decision) return <p>{say.not_found}</p>;
+	const asked = askedOfMe(of, decision);
+	return (
+		<article class="brief">
+			<Ask decision={decision} />
+			{!past && decision.state === "open" && <Answer of={of} decision={decision} asked={asked} />}
+			<Options of={of} decision={decision} />
+			<Known of={of} />
+			<Positions of={of} decision={decision} />
+			<Authority of={of} decision={decision} />
+			{decision.state !== "open" && <Give command="open_decision" room={of.room} fixed={{ supersedes: decision.id }} only={["question", "kind"]} choices={{ kind: ruledKinds() }} label={say.supersede} tone="quiet" />}
+		</article>
+	);
+}

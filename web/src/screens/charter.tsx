@@ -1,0 +1,89 @@
+// charter -- who there is, who decides what, what the organisation runs; and how that is changed.
+
+import { Give } from "../form";
+import { type CharterTab, charterHref, charterTabs } from "../route";
+import { Mark, Section, Word, costText, personName, seatName } from "../show";
+import { charter, me } from "../store";
+import { say, wordly } from "../text";
+import { Brief, RuleText } from "./brief";
+import { Decisions, ruledKinds } from "./decide";
+import { Do } from "./do";
+import { People } from "./people";
+
+function Seats() {
+	return (
+		<ul class="rows">
+			{charter.all("seat").map((seat) => (
+				<li key={seat.id}>
+					<span>
+						<strong>{seat.title ?? seat.label}</strong> <code>{seat.label}</code>
+						<small>{say.held_by} {seat.holders.map(personName).join(", ") || <Mark tone="warn">{say.vacant}</Mark>} · {say.deputies}: {seat.deputies.map(personName).join(", ") || say.none}</small>
+					</span>
+				</li>
+			))}
+		</ul>
+	);
+}
+
+function Rules() {
+	return (
+		<ul class="rows">
+			{charter.all("rule").map((rule) => (
+				<li key={rule.kind}><span><strong><Word word={rule.kind} /></strong> <span class="note"><RuleText rule={rule} /></span></span></li>
+			))}
+		</ul>
+	);
+}
+
+function Services() {
+	return (
+		<ul class="rows">
+			{charter.all("service").map((service) => (
+				<li key={service.id}>
+					<span>
+						<strong>{service.title ?? service.label}</strong> <Mark tone={service.criticality === "vital" ? "warn" : "plain"}>{wordly(service.criticality)}</Mark>
+						<small>{service.owner && seatName(service.owner)} · {costText(service)} {say.per_hour}{service.needs.length > 0 && <> · {say.needs} {service.needs.map((id) => charter.one("service", id)?.title ?? `#${id}`).join(", ")}</>}</small>
+					</span>
+				</li>
+			))}
+		</ul>
+	);
+}
+
+function Changes({ id }: { id: number | undefined }) {
+	if (id !== undefined) return <Brief of={charter} id={id} />;
+	return (
+		<>
+			<Section title={say.changes} action={me.value?.officer &&
+				<Give command="open_decision" room={0} only={["question", "kind"]} choices={{ kind: ruledKinds() }} label={say.change_charter} tone="primary" />}>
+				<p>{say.change_steps}</p>
+				<Decisions of={charter} />
+			</Section>
+			{charter.all("task").length > 0 && <Do of={charter} />}
+		</>
+	);
+}
+
+function Tab({ tab, id }: { tab: CharterTab; id: number | undefined }) {
+	switch (tab) {
+		case "people": return <People />;
+		case "seats": return <Seats />;
+		case "rules": return <Rules />;
+		case "services": return <Services />;
+		case "changes": return <Changes id={id} />;
+		default: return tab satisfies never;
+	}
+}
+
+export function Charter({ tab, id }: { tab: CharterTab; id: number | undefined }) {
+	return (
+		<>
+			<h1>{say.charter}</h1>
+			<p class="lead">{say.charter_lead}</p>
+			<nav class="tabs" aria-label={say.charter}>
+				{charterTabs.map((name) => <a key={name} href={charterHref(name)} aria-current={tab === name ? "page" : undefined}>{say[name]}</a>)}
+			</nav>
+			<Tab tab={tab} id={id} />
+		</>
+	);
+}

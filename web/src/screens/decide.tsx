@@ -1,0 +1,61 @@
+// decide -- the decisions of a room, open ones first, and the measures in force.
+
+import { Give } from "../form";
+import type { Entities } from "../gen/api";
+import { charterHref, roomHref } from "../route";
+import { Empty, Left, Mark, Section, Time, Word } from "../show";
+import { askedOfMe } from "../standing";
+import { type Matter, charter } from "../store";
+import { say, wordly } from "../text";
+import { Measures } from "./now";
+
+const tone = { open: "accent", taken: "good", undecided: "bad", superseded: "plain" } as const;
+
+export const briefHref = (of: Matter, id: number): string => (of.room === 0 ? charterHref("changes", id) : roomHref(of.room, "decide", id, of.at));
+
+function Card({ of, decision }: { of: Matter; decision: Entities["decision"] }) {
+	const mine = askedOfMe(of, decision).length > 0;
+	const option = of.one("option", decision.option);
+
+	return (
+		<li>
+			<a class={mine ? "card mine" : "card"} href={briefHref(of, decision.id)}>
+				<span class="line">
+					<Mark tone={tone[decision.state]}><Word word={decision.state} /></Mark> <strong>{decision.question ?? say.erased}</strong>
+					{mine && <Mark tone="warn">{say.waits_answer}</Mark>}
+				</span>
+				{decision.standing && <span>{decision.standing}</span>}
+				<small>
+					{wordly(decision.kind)}{option?.title && ` · ${option.title}`} · {decision.state === "open" ? <Left at={decision.deadline} /> : <Time at={decision.opened} />}
+				</small>
+			</a>
+		</li>
+	);
+}
+
+/** The kinds that the charter has a rule for, as choices. */
+export const ruledKinds = () => [...new Set(charter.all("rule").map((rule) => rule.kind))].map((kind) => ({ value: kind, text: wordly(kind) }));
+
+export function Decisions({ of }: { of: Matter }) {
+	const decisions = of.all("decision").toReversed().sort((a, b) => Number(b.state === "open") - Number(a.state === "open"));
+
+	return (
+		<>
+			{decisions.length === 0 && <Empty>{say.no_decisions}</Empty>}
+			<ul class="cards">{decisions.map((decision) => <Card key={decision.id} of={of} decision={decision} />)}</ul>
+		</>
+	);
+}
+
+export function Decide({ of }: { of: Matter }) {
+	return (
+		<>
+			<Section title={say.decisions} action={
+				<Give command="open_decision" room={of.room} only={["question", "kind"]} choices={{ kind: ruledKinds() }} label={say.open_decision} tone="primary" />
+			}>
+				<Decisions of={of} />
+			</Section>
+			<Measures of={of} />
+		</>
+	);
+}

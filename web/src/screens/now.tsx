@@ -1,0 +1,184 @@
+// now -- what is going on, how bad, who is in charge, what waits for me; readable in five seconds.
+
+import { shown } from "../entry";
+import { Give } from "../form";
+import type { Entities } from "../gen/api";
+import { roomHref } from "../route";
+import { Empty, Left, Mark, Person, Section, Time, Word, seatName } from "../show";
+import { waitingForMe } from "../standing";
+import type { Matter } from "../store";
+import { charter } from "../store";
+import { say } from "../text";
+import { Triage } from "./rooms";
+
+function Waiting({ of }: { of: Matter }) {
+	const waiting = waitingForMe(of);
+
+	return (
+		<section class={waiting.length ? "section waiting" : "section"}>
+			<header><h2>{say.waiting}</h2></header>
+			{waiting.length === 0 && <Empty>{say.nothing_waits}</Empty>}
+			<ul class="rows">
+				{waiting.map((item) => (
+					<li key={item.key}>
+						<span><Mark tone="accent">{say.kind[item.kind]}</Mark> <strong>{item.title}</strong>{item.due > 0 && <> <Left at={item.due} /></>}</span>
+						<a class="button primary" href={roomHref(of.room, item.tab, item.id, of.at)}>{say.open}</a>
+					</li>
+				))}
+			</ul>
+		</section>
+	);
+}
+
+function Situation({ of, room }: { of: Matter; room: Entities["room"] }) {
+	return (
+		<section class="situation">
+			<p class="headline">{room.title ?? say.erased}</p>
+			{(room.hit || room.since) && <p>{room.hit}{room.since && <> {say.since} <Time at={room.since} /></>}</p>}
+			<dl class="pairs">
+				<dt>{say.commander}</dt>
+				<dd>{room.commander ? <Person id={room.commander} /> : say.nobody} <Give command="take_command" room={of.room} label={say.take_command} tone="quiet" /></dd>
+				<dt>{say.objective}</dt>
+				<dd>{room.objective ?? say.no_objective} <Give command="set_objective" room={of.room} label={say.set_objective} tone="quiet" /></dd>
+			</dl>
+			{room.phase === "suspected" && !room.dismissed && <Triage room={of.room} />}
+		</section>
+	);
+}
+
+const sureTone = { confirmed: "good", probable: "accent", suspected: "warn", ruled_out: "plain" } as const;
+
+function Fact({ of, fact }: { of: Matter; fact: Entities["fact"] }) {
+	return (
+		<li>
+			<span>
+				<code>{fact.name}</code> = <strong>{shown(fact.value)}</strong> <Mark tone={sureTone[fact.confidence]}><Word word={fact.confidence} /></Mark>
+				{fact.note && <span class="note">{fact.note}</span>}
+				<small><Person id={fact.person} />, <Time at={fact.at} /></small>
+			</span>
+			{fact.current && <Give command="assert_fact" room={of.room} fixed={{ name: fact.name, replaces: fact.id }} only={["value", "confidence", "note"]} label={say.correct} tone="quiet" />}
+		</li>
+	);
+}
+
+function Facts({ of }: { of: Matter }) {
+	const facts = of.all("fact").toReversed();
+	const older = facts.filter((fact) => !fact.current);
+
+	return (
+		<Section title={say.facts} action={<Give command="assert_fact" room={of.room} only={["name", "value", "confidence", "note"]} label={say.assert_fact} />}>
+			{facts.length === 0 && <Empty>{say.no_facts}</Empty>}
+			<ul class="rows">{facts.filter((fact) => fact.current).map((fact) => <Fact key={fact.id} of={of} fact={fact} />)}</ul>
+			{older.length > 0 && <details><summary>{say.older} ({older.length})</summary><ul class="rows faint">{older.map((fact) => <Fact key={fact.id} of={of} fact={fact} />)}</ul></details>}
+		</Section>
+	);
+}
+
+function Requests({ of }: { of: Matter }) {
+	const open = of.all("request").filter((request) => !request.answer);
+
+	return (
+		<Section title={say.requests} action={<Give command="request_information" room={of.room} only={["question", "name", "owner", "due"]} label={say.request} />}>
+			{open.length === 0 && <Empty>{say.no_requests}</Empty>}
+			<ul class="rows">
+				{open.map((request) => (
+					<li key={request.id}>
+						<span>{request.question ?? request.name} <small>{seatName(request.owner)}{request.due && <> · <Left at={request.due} /></>}</small></span>
+						<Give command="assert_fact" room={of.room} fixed={{ name: request.name, request: request.id }} only={["value", "confidence", "note"]} label={say.answer_request} title={request.question} />
+					</li>
+				))}
+			</ul>
+		</Section>
+	);
+}
+
+const clockTone = { running: "accent", met: "good", late: "bad", met_late: "warn", lifted: "plain" } as const;
+
+function Clocks({ of }: { of: Matter }) {
+	const clocks = of.all("clock").sort((a, b) => a.deadline - b.deadline);
+
+	return (
+		<Section title={say.clocks} action={<Give command="start_clock" room={of.room} fixed={{ cause: of.last.value }} only={["title", "label", "unit", "amount"]} label={say.start_clock} />}>
+			{clocks.length === 0 && <Empty>{say.no_clocks}</Empty>}
+			<ul class="rows">
+				{clocks.map((one) => (
+					<li key={one.id}>
+						<span>{one.title ?? one.label} <Mark tone={clockTone[one.state]}><Word word={one.state} /></Mark> <Left at={one.deadline} /></span>
+						{(one.state === "running" || one.state === "late") && (
+							<span class="buttons">
+								<Give command="meet_clock" room={of.room} fixed={{ clock: one.id }} label={say.meet_clock} />
+								<Give command="lift_clock" room={of.room} fixed={{ clock: one.id }} label={say.lift_clock} tone="quiet" />
+							</span>
+						)}
+					</li>
+				))}
+			</ul>
+		</Section>
+	);
+}
+
+const measureTone = { proposed: "plain", ordered: "warn", in_force: "accent", verified: "good", expired: "bad", lifted: "plain" } as const;
+
+export function Measures({ of }: { of: Matter }) {
+	const measures = of.all("measure").filter((measure) => measure.state !== "proposed");
+
+	return (
+		<Section title={say.measures_force}>
+			{measures.length === 0 && <Empty>{say.no_measures}</Empty>}
+			<ul class="rows">
+				{measures.map((measure) => (
+					<li key={measure.id}>
+						<span>
+							<strong><Word word={measure.kind} /></strong>{measure.service && <> · {charter.one("service", measure.service)?.title}</>} <Mark tone={measureTone[measure.state]}><Word word={measure.state} /></Mark>
+							<span class="note">{measure.text ?? say.erased}</span>
+							<small>{measure.owner && seatName(measure.owner)}{measure.expires && <> · {say.until} <Left at={measure.expires} /></>}</small>
+						</span>
+						<span class="buttons">
+							{measure.state === "ordered" && <Give command="apply_measure" room={of.room} fixed={{ measure: measure.id }} label={say.apply} />}
+							{measure.state === "in_force" && <Give command="check_measure" room={of.room} fixed={{ measure: measure.id }} label={say.check} />}
+							{(measure.state === "in_force" || measure.state === "verified") && <Give command="lift_measure" room={of.room} fixed={{ measure: measure.id }} label={say.lift} tone="quiet" />}
+						</span>
+					</li>
+				))}
+			</ul>
+		</Section>
+	);
+}
+
+function Steer({ of, room }: { of: Matter; room: Entities["room"] }) {
+	return (
+		<Section title={say.steer}>
+			<p class="buttons">
+				<Give command="set_severity" room={of.room} label={say.set_severity} />
+				<Give command="set_phase" room={of.room} label={say.set_phase} />
+				<Give command="add_member" room={of.room} label={say.add_member} />
+				<Give command="remove_member" room={of.room} label={say.remove_member} tone="quiet" />
+				{room.phase === "closed"
+					? <Give command="reopen_room" room={of.room} label={say.reopen_room} />
+					: <Give command="close_room" room={of.room} label={say.close_room} tone="quiet" />}
+			</p>
+			<p><small>{say.members}: {room.members.map((id, i) => <span key={id}>{i ? ", " : ""}<Person id={id} /></span>)}</small></p>
+		</Section>
+	);
+}
+
+export function Now({ of }: { of: Matter }) {
+	const room = of.one("room", of.room);
+
+	if (!room) return null;
+	return (
+		<>
+			<Situation of={of} room={room} />
+			<Waiting of={of} />
+			<div class="two">
+				<Facts of={of} />
+				<div>
+					<Measures of={of} />
+					<Clocks of={of} />
+					<Requests of={of} />
+				</div>
+			</div>
+			<Steer of={of} room={room} />
+		</>
+	);
+}

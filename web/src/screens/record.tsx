@@ -1,0 +1,104 @@
+// record -- does it verify, and how did things stand then?
+
+import { useEffect, useState } from "preact/hooks";
+import { type Verdict, api } from "../api";
+import { go, hrefAt } from "../route";
+import { Mark, Section, Time } from "../show";
+import { type Matter, me } from "../store";
+import { say } from "../text";
+
+function VerdictBox({ verdict }: { verdict: Verdict }) {
+	return (
+		<div class={verdict.ok ? "verdict-box good" : "verdict-box bad"} role="status">
+			{verdict.what && <p>{verdict.what}</p>}
+			<p class="headline">{verdict.ok ? "✓" : "✗"} {verdict.ok ? say.whole : say.broken}</p>
+			<ul class="plain">{verdict.verdicts.map((line) => <li key={line}>{line}</li>)}</ul>
+			{verdict.findings.length > 0 && (
+				<ul class="rows">{verdict.findings.map((f, i) => <li key={i}><span><Mark tone="bad">{f.stream} {f.seq}</Mark> {f.sentence}</span></li>)}</ul>
+			)}
+		</div>
+	);
+}
+
+function Verify() {
+	const [verdict, setVerdict] = useState<Verdict>();
+	const [refusal, setRefusal] = useState("");
+	const [busy, setBusy] = useState(false);
+	const ask = async (question: () => Promise<Verdict>): Promise<void> => {
+		setBusy(true);
+		setRefusal("");
+		setVerdict(undefined);
+		await question().then(setVerdict, (e: Error) => setRefusal(e.message));
+		setBusy(false);
+	};
+
+	return (
+		<Section title={say.verify}>
+			<p>{say.verify_lead}</p>
+			<p class="buttons"><button type="button" class="primary" disabled={busy} onClick={() => void ask(api.verify)}>{say.verify}</button></p>
+			{me.value?.demo && (
+				<>
+					<p>{say.falsify}:</p>
+					<p class="buttons">
+						{(["byte", "cut", "forge"] as const).map((how) => <button key={how} type="button" disabled={busy} onClick={() => void ask(() => api.falsify(how))}>{say.falsify_how[how]}</button>)}
+					</p>
+				</>
+			)}
+			{busy && <p role="status">{say.verifying}</p>}
+			{refusal && <p class="refusal" role="alert">{refusal}</p>}
+			{verdict && <VerdictBox verdict={verdict} />}
+		</Section>
+	);
+}
+
+function Checkpoint() {
+	const [record, setRecord] = useState<{ origin: string; size: number; checkpoint: string }>();
+
+	useEffect(() => { void api.record().then(setRecord, () => undefined); }, []);
+	if (!record) return null;
+	return (
+		<Section title={say.checkpoint}>
+			<p>{say.checkpoint_lead}</p>
+			<p>{say.origin}: <code>{record.origin}</code> · {record.size} {say.entries}</p>
+			<pre class="bytes" tabIndex={0}>{record.checkpoint}</pre>
+		</Section>
+	);
+}
+
+/** Takes the room back to any entry. */
+function AsOf({ of }: { of: Matter }) {
+	const last = of.last.value;
+	const [seq, setSeq] = useState(of.seq.value);
+	const jump = (to: number): void => go(hrefAt(to >= last ? undefined : Math.max(1, to)), true);
+
+	return (
+		<Section title={say.as_of_lead}>
+			<div class="as-of">
+				<button type="button" aria-label="−1" onClick={() => jump(seq - 1)}>◀</button>
+				<input type="range" min="1" max={last} value={seq} aria-label={say.as_of} onInput={(e) => setSeq(Number(e.currentTarget.value))} onChange={(e) => jump(Number(e.currentTarget.value))} />
+				<button type="button" aria-label="+1" onClick={() => jump(seq + 1)}>▶</button>
+				<output>{say.as_of} {seq} / {last}{of.time.value > 0 && <> · <Time at={of.time.value} /></>}</output>
+			</div>
+		</Section>
+	);
+}
+
+export function RoomRecord({ of }: { of: Matter }) {
+	return (
+		<>
+			<AsOf of={of} />
+			<Verify />
+			<Checkpoint />
+		</>
+	);
+}
+
+export function RecordScreen() {
+	return (
+		<>
+			<h1>{say.record}</h1>
+			<Verify />
+			<Checkpoint />
+		</>
+	);
+}

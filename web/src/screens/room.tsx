@@ -1,0 +1,63 @@
+// room -- one matter: its headline, the screen chosen, and on a wide screen the stream beside it.
+
+import { Past } from "../form";
+import { type RoomTab, hrefAt, roomHref } from "../route";
+import { Mark, SeverityBadge, Time, Word, roomTitle } from "../show";
+import { type Matter, matter } from "../store";
+import { say } from "../text";
+import { Brief } from "./brief";
+import { Decide } from "./decide";
+import { Do } from "./do";
+import { Now } from "./now";
+import { RoomRecord } from "./record";
+import { Talk } from "./talk";
+import { Timeline } from "./timeline";
+
+function Screen({ of, tab, id }: { of: Matter; tab: RoomTab; id: number | undefined }) {
+	switch (tab) {
+		case "now": return <Now of={of} />;
+		case "decide": return id === undefined ? <Decide of={of} /> : <Brief of={of} id={id} />;
+		case "do": return <Do of={of} />;
+		case "talk": return <Talk of={of} />;
+		case "timeline": return <Timeline of={of} />;
+		case "record": return <RoomRecord of={of} />;
+		case "more": return <More of={of} />;
+		default: return tab satisfies never;
+	}
+}
+
+function More({ of }: { of: Matter }) {
+	const links = [
+		[roomHref(of.room, "timeline", undefined, of.at), say.timeline], [roomHref(of.room, "record", undefined, of.at), say.record],
+		["/rooms", say.rooms], ["/work", say.work], ["/charter/people", say.charter], ["/account", say.account],
+	] as const;
+
+	return <ul class="cards">{links.map(([href, text]) => <li key={href}><a class="card" href={href}><strong>{text}</strong></a></li>)}</ul>;
+}
+
+export function Room({ room, tab, id, at }: { room: number; tab: RoomTab; id?: number; at?: number }) {
+	const of = matter(room, at);
+	const head = of.one("room", room);
+
+	if (of.refusal.value && !of.ready.value) return <p class="refusal" role="alert">{of.refusal.value}</p>;
+	if (!of.ready.value || !head) return <p role="status">{say.loading}</p>;
+	return (
+		<Past.Provider value={at !== undefined}>
+			{at !== undefined && (
+				<p class="banner accent" role="note">
+					{say.as_of} {at}, <Time at={of.time.value} />. {say.as_of_banner} <a href={hrefAt(undefined)}>{say.as_of_now}</a>
+				</p>
+			)}
+			<header class="room-head">
+				<h1>{roomTitle(head)}</h1>
+				<SeverityBadge severity={head.severity} />
+				<Mark tone="accent"><Word word={head.dismissed ? say.dismissed : head.phase} /></Mark>
+				<small>{say.entry} {of.seq.value}</small>
+			</header>
+			<div class={tab === "talk" ? "room-body" : "room-body with-stream"}>
+				<div class="room-main"><Screen of={of} tab={tab} id={id} /></div>
+				{tab !== "talk" && <aside class="stream wide-only" aria-label={say.stream}><Talk of={of} /></aside>}
+			</div>
+		</Past.Provider>
+	);
+}

@@ -1,0 +1,63 @@
+// rooms -- the list, and the two ways in: report what you see, or declare.
+
+import { Form, Give } from "../form";
+import { go, roomHref } from "../route";
+import { Empty, Mark, SeverityBadge, Time, Word, personName, roomTitle } from "../show";
+import { rooms } from "../store";
+import { say } from "../text";
+
+export function Rooms() {
+	return (
+		<>
+			<header class="page-head">
+				<h1>{say.rooms}</h1>
+				<div class="buttons">
+					<a class="button primary" href="/report">{say.report}</a>
+					<a class="button" href="/declare">{say.declare}</a>
+				</div>
+			</header>
+			{rooms.value.length === 0 && <Empty>{say.no_rooms}</Empty>}
+			<ul class="cards">
+				{rooms.value.map((room) => (
+					<li key={room.id}>
+						<a class="card room-card" href={roomHref(room.id)}>
+							<span class="line"><strong>{roomTitle(room)}</strong> <SeverityBadge severity={room.severity} /> <Mark><Word word={room.dismissed ? say.dismissed : room.phase} /></Mark></span>
+							<span class="clamp">{room.title ?? say.erased}</span>
+							<small><Time at={room.opened} />{room.commander ? ` · ${say.commander}: ${personName(room.commander)}` : ""}</small>
+						</a>
+					</li>
+				))}
+			</ul>
+		</>
+	);
+}
+
+export function Report() {
+	return (
+		<div class="narrow">
+			<h1>{say.report}</h1>
+			<p class="lead">{say.report_lead}</p>
+			<Form command="report_suspicion" room="new" submit={say.report} done={(r) => go(roomHref(r.room))} />
+		</div>
+	);
+}
+
+export function Declare() {
+	return (
+		<div class="narrow">
+			<h1>{say.declare}</h1>
+			<p class="lead">{say.declare_lead}</p>
+			<Form command="declare_room" room="new" only={["title", "severity", "kind", "codename"]} submit={say.declare} done={(r) => go(roomHref(r.room))} />
+		</div>
+	);
+}
+
+/** What can be done with a suspicion: declare it, or dismiss it with a reason. */
+export function Triage({ room }: { room: number }) {
+	return (
+		<div class="buttons">
+			<Give command="declare" room={room} label={say.declare_this} tone="primary" only={["title", "severity", "kind", "codename"]} />
+			<Give command="dismiss" room={room} label={say.dismiss} />
+		</div>
+	);
+}

@@ -1,0 +1,38 @@
+// work -- what waits for me in every room, nearest first.
+
+import { useEffect, useState } from "preact/hooks";
+import { type WorkItem, api } from "../api";
+import { type RoomTab, charterHref, roomHref } from "../route";
+import { Empty, Left, Mark } from "../show";
+import { charter, roomList } from "../store";
+import { say } from "../text";
+
+const tabOf: Record<WorkItem["kind"], RoomTab> = { decision: "decide", task: "do", request: "now", clock: "now", measure: "now" };
+
+function hrefOf(item: WorkItem): string {
+	if (item.room === 0) return charterHref("changes", item.kind === "decision" ? item.id : undefined);
+	return roomHref(item.room, tabOf[item.kind], item.kind === "decision" ? item.id : undefined);
+}
+
+export function Work() {
+	const [items, setItems] = useState<WorkItem[]>();
+
+	useEffect(() => { void api.work().then(setItems, () => setItems([])); }, [roomList.value, charter.seq.value]);
+	return (
+		<>
+			<h1>{say.work}</h1>
+			{!items && <p role="status">{say.loading}</p>}
+			{items?.length === 0 && <Empty>{say.no_work}</Empty>}
+			<ul class="cards">
+				{items?.map((item) => (
+					<li key={`${item.room}/${item.kind}/${item.id}`}>
+						<a class="card" href={hrefOf(item)}>
+							<span class="line"><Mark tone={item.late ? "bad" : "accent"}>{say.kind[item.kind]}</Mark> <strong>{item.title}</strong></span>
+							<small>{item.codename || say.charter} {item.due > 0 && <>· <Left at={item.due} /></>}</small>
+						</a>
+					</li>
+				))}
+			</ul>
+		</>
+	);
+}

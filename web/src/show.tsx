@@ -1,0 +1,105 @@
+// show -- small things said the same way everywhere: times, people, money, marks.
+
+import { signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import type { Entities, Money, Words } from "./gen/api";
+import { words } from "./gen/api";
+import { charter, me } from "./store";
+import { say, wordly } from "./text";
+
+/** Now, in microseconds; moves every five seconds. */
+export const clock = signal(Date.now() * 1000);
+setInterval(() => { clock.value = Date.now() * 1000; }, 5000);
+
+const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+const minute = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hour12: false });
+
+export function timeText(at: number): string {
+	const date = new Date(at / 1000);
+	const today = date.toDateString() === new Date().toDateString();
+
+	return today ? minute.format(date) : `${day.format(date)} ${minute.format(date)}`;
+}
+
+/** Local time; the exact moment in UTC on hover. */
+export function Time({ at }: { at: number }) {
+	const utc = new Date(at / 1000).toISOString();
+	return <time dateTime={utc} title={`${utc.slice(0, 19).replace("T", " ")} UTC`}>{timeText(at)}</time>;
+}
+
+export function durationText(seconds: number): string {
+	if (seconds === 0) return say.at_once;
+	if (seconds < 90) return `${Math.round(seconds)} s`;
+	if (seconds < 90 * 60 && seconds % 3600 !== 0) return `${Math.round(seconds / 60)} min`;
+	if (seconds < 48 * 3600) return `${Math.round(seconds / 360) / 10} h`.replace(".0 ", " ");
+	return `${Math.round(seconds / 86_400)} days`;
+}
+
+/** What is left until a moment, and the moment itself; late is said, not only coloured. */
+export function Left({ at }: { at: number }) {
+	const seconds = (at - clock.value) / 1_000_000;
+	const tone = seconds < 0 ? "late" : seconds < 1800 ? "soon" : "far";
+
+	return (
+		<span class={`left ${tone}`}>
+			{seconds < 0 ? `${durationText(-seconds)} ${say.waits_late}` : `${durationText(seconds)} ${say.left}`} · <Time at={at} />
+		</span>
+	);
+}
+
+export function personName(id: number | undefined): string {
+	if (!id) return say.server;
+	const person = charter.one("person", id);
+	return person ? (person.name ?? say.erased) : `#${id}`;
+}
+
+export function Person({ id }: { id: number | undefined }) {
+	return <span class="person">{personName(id)}{id && id === me.value?.person ? ` (${say.you})` : ""}</span>;
+}
+
+export function seatName(id: number | undefined): string {
+	const seat = charter.one("seat", id);
+	return seat ? (seat.title ?? seat.label) : id ? `#${id}` : say.nobody;
+}
+
+export function SeverityBadge({ severity }: { severity: Words["severity"] | undefined }) {
+	return severity ? <span class={`badge ${severity.toLowerCase()}`} title={words.severity[severity]}>{severity}</span> : null;
+}
+
+/** A state as a small word with a shape; the tone is never the only sign. */
+export function Mark({ tone = "plain", children, title }: { tone?: "plain" | "good" | "warn" | "bad" | "accent"; children: ComponentChildren; title?: string }) {
+	return <span class={`mark ${tone}`} title={title}>{children}</span>;
+}
+
+export function Word({ word }: { word: string | undefined }) {
+	return <>{wordly(word)}</>;
+}
+
+const compact = (amount: string, currency: string): string =>
+	new Intl.NumberFormat(undefined, { style: "currency", currency, notation: "compact", maximumSignificantDigits: 2 }).format(Number(amount));
+
+/** A range, never one number: at least, likely, at most. */
+export function costText(of: { cost_low?: Money; cost_likely?: Money; cost_high?: Money }): string {
+	const { cost_low: low, cost_likely: likely, cost_high: high } = of;
+	const range = [low, high].filter((m) => m !== undefined).map((m) => compact(m.amount, m.currency)).join(" – ");
+
+	if (!likely) return range;
+	return `${range}${range ? `, ${say.likely} ` : ""}${compact(likely.amount, likely.currency)}`;
+}
+
+export function roomTitle(room: Entities["room"]): string {
+	return room.codename ?? (room.phase === "suspected" ? say.suspicion : say.untitled);
+}
+
+/** A heading with its content; empty content says so kindly. */
+export function Section({ title, children, action, level = 2 }: { title: string; children: ComponentChildren; action?: ComponentChildren; level?: 2 | 3 }) {
+	const Heading = level === 2 ? "h2" : "h3";
+	return (
+		<section class="section">
+			<header><Heading>{title}</Heading>{action}</header>
+			{children}
+		</section>
+	);
+}
+
+export const Empty = ({ children }: { children: ComponentChildren }) => <p class="empty">{children}</p>;

@@ -1,0 +1,85 @@
+// standing -- what waits for whom, worked out from entities alone.
+
+import type { Entities, Words } from "./gen/api";
+import { type Matter, charter, me } from "./store";
+
+/** The seats in which a person may answer this decision: held and not given up, or stood in for. */
+export function seatsOf(matter: Matter, decision: Entities["decision"], person: number): { seat: number; principal: number | undefined }[] {
+	const deputies = matter.all("deputy").filter((deputy) => deputy.decision === decision.id);
+	const givenUp = new Set(matter.all("answer")
+		.filter((a) => a.decision === decision.id && a.kind === "recuse" && a.person === person && !a.void).map((a) => a.seat));
+	const held = charter.all("seat").filter((seat) => seat.holders.includes(person) && !givenUp.has(seat.id)).map((seat) => ({ seat: seat.id, principal: undefined }));
+
+	return [...held, ...deputies.filter((d) => d.person === person && !givenUp.has(d.seat)).map((d) => ({ seat: d.seat, principal: d.principal }))];
+}
+
+export interface Asked { decision: Entities["decision"]; seat: number; principal: number | undefined; verb: "decide" | "concur" }
+
+/** The answers that are missing and mine to give, in this decision. */
+export function askedOfMe(matter: Matter, decision: Entities["decision"]): Asked[] {
+	const person = me.value?.person ?? 0;
+
+	if (decision.state !== "open" || !decision.option) return [];
+	return seatsOf(matter, decision, person)
+		.filter(({ seat }) => decision.missing.includes(seat))
+		.map(({ seat, principal }) => ({ decision, seat, principal, verb: seat === decision.accountable ? "decide" : "concur" }));
+}
+
+const mySeats = (): number[] => charter.all("seat").filter((seat) => seat.holders.includes(me.value?.person ?? 0)).map((seat) => seat.id);
+
+export interface Waiting { key: string; tab: "decide" | "do" | "now"; id?: number; kind: "decision" | "task" | "request"; title: string; due: number }
+
+/** What waits for me in this room: decisions first, then by what is due. */
+export function waitingForMe(matter: Matter): Waiting[] {
+	const mine = mySeats();
+	const person = me.value?.person;
+	const decisions = matter.all("decision").filter((d) => askedOfMe(matter, d).length > 0)
+		.map((d): Waiting => ({ key: `d${d.id}`, tab: "decide", id: d.id, kind: "decision", title: d.question ?? "", due: d.deadline }));
+	const tasks = matter.all("task").filter((t) => (t.state === "taken" && t.person === person) || (t.state === "open" && mine.includes(t.owner ?? 0)))
+		.map((t): Waiting => ({ key: `t${t.id}`, tab: "do", kind: "task", title: t.title ?? "", due: t.due ?? 0 }));
+	const requests = matter.all("request").filter((r) => !r.answer && mine.includes(r.owner ?? 0))
+		.map((r): Waiting => ({ key: `r${r.id}`, tab: "now", kind: "request", title: r.question ?? r.name, due: r.due ?? 0 }));
+
+	return [...decisions, ...[...tasks, ...requests].sort((a, b) => (a.due || Infinity) - (b.due || Infinity))];
+}
+
+export type Rank = "best" | "worst" | undefined;
+type Option = Entities["option"];
+
+const risks: Record<Words["risk"], number> = { none: 0, some: 1, serious: 2, lasting: 3 };
+const likelyCost = (o: Option): number | undefined => {
+	const money = o.cost_likely ?? o.cost_high ?? o.cost_low;
+	return money ? Number(money.amount) : undefined;
+};
+/** The rows that can be ranked: less is better in each. */
+export const ranked = {
+	cost: likelyCost,
+	effect: (o: Option) => (o.estimated ? (o.takes_effect ?? 0) : undefined),
+	undo: (o: Option) => (o.estimated ? (o.undo ?? 0) : undefined),
+	risk: (o: Option) => (o.risk ? risks[o.risk] : undefined),
+	evidence: (o: Option) => (o.estimated ? Number(o.evidence_destroyed) : undefined),
+	notice: (o: Option) => (o.estimated ? Number(o.adversary_notices) : undefined),
+} satisfies Record<string, (o: Option) => number | undefined>;
+export type RankedRow = keyof typeof ranked;
+
+export function rank(row: RankedRow, option: Option, all: Option[]): Rank {
+	const mine = ranked[row](option);
+	const values = all.map(ranked[row]).filter((v) => v !== undefined);
+	const least = Math.min(...values);
+	const most = Math.max(...values);
+
+	if (mine === undefined || values.length < 2 || least === most) return undefined;
+	return mine === least ? "best" : mine === most ? "worst" : undefined;
+}
+
+/** Another estimated option is at least as good in every row, and better in one. */
+export function dominated(option: Option, all: Option[]): boolean {
+	const rows = Object.values(ranked);
+
+	return option.estimated && all.some((other) => {
+		const pairs = rows.map((row) => [row(option), row(other)] as const);
+		return other.id !== option.id && other.estimated
+			&& pairs.every(([mine, theirs]) => mine !== undefined && theirs !== undefined && theirs <= mine)
+			&& pairs.some(([mine, theirs]) => (theirs ?? 0) < (mine ?? 0));
+	});
+}

@@ -1,0 +1,115 @@
+// store -- what this browser knows: one Matter per room, the charter among them, as signals.
+
+import { type Signal, computed, signal } from "@preact/signals";
+import { type Entity, type Kind, type Me, Refusal, type RoomId, type View, api } from "./api";
+import type { Entities } from "./gen/api";
+
+type Table<K extends Kind = Kind> = ReadonlyMap<number, Entities[K]>;
+
+/** A room, or the charter (room 0), as it stands or as it stood at an entry. */
+export class Matter {
+	readonly seq = signal(0);
+	readonly last = signal(0);
+	readonly time = signal(0);
+	readonly ready = signal(false);
+	readonly refusal = signal("");
+	index = 0;
+	private readonly tables = new Map<Kind, Signal<Table>>();
+
+	constructor(readonly room: RoomId, readonly at?: number) {}
+
+	private table<K extends Kind>(kind: K): Signal<Table<K>> {
+		let found = this.tables.get(kind);
+
+		if (!found) this.tables.set(kind, (found = signal<Table>(new Map())));
+		return found as Signal<Table<K>>;
+	}
+
+	/** All of a kind, oldest first. */
+	all<K extends Kind>(kind: K): Entities[K][] {
+		return [...this.table(kind).value.values()].sort((a, b) => a.id - b.id);
+	}
+
+	one<K extends Kind>(kind: K, id: number | undefined): Entities[K] | undefined {
+		return id === undefined ? undefined : this.table(kind).value.get(id);
+	}
+
+	/** An entity replaces the one with its kind and id, unless it is older. */
+	take(entities: Entity[]): void {
+		const byKind = Map.groupBy(entities, (entity) => entity.entity);
+
+		for (const [kind, some] of byKind) {
+			const table = this.table(kind);
+			const next = new Map(table.value);
+
+			for (const entity of some)
+				if ((next.get(entity.id)?.touched ?? 0) <= entity.touched) next.set(entity.id, entity);
+			table.value = next;
+		}
+	}
+
+	takeView(view: View): void {
+		for (const table of this.tables.values())       // what the stream brought meanwhile is newer
+			table.value = new Map([...table.value].filter(([, entity]) => entity.touched > view.seq));
+		this.take(view.entities);
+		this.index = view.index;
+		this.seq.value = view.seq;
+		this.last.value = view.last;
+		this.time.value = view.at;
+		this.ready.value = true;
+		this.refusal.value = "";
+	}
+
+	async load(): Promise<void> {
+		try {
+			this.takeView(this.room === 0 && this.at === undefined ? await api.charter() : await api.room(this.room, this.at));
+		} catch (e) {
+			this.refusal.value = e instanceof Refusal ? e.message : String(e);
+		}
+	}
+}
+
+export const me = signal<Me | undefined>(undefined);
+export const charter = new Matter(0);
+export const online = signal(true);
+export const roomList = signal<ReadonlyMap<RoomId, Entities["room"]>>(new Map());
+export const rooms = computed(() => [...roomList.value.values()].sort((a, b) => b.id - a.id));
+
+const matters = new Map<string, Matter>();
+/** Told of every matter looked at, so that the stream carries it. */
+export const watched = signal<ReadonlySet<RoomId>>(new Set());
+
+/** The matter, fetched when first asked for.  With `at`: as it stood at that entry, and still. */
+export function matter(room: RoomId, at?: number): Matter {
+	const key = `${room}@${at ?? ""}`;
+	let found = room === 0 && at === undefined ? charter : matters.get(key);
+
+	if (!found) {
+		matters.set(key, (found = new Matter(room, at)));
+		if (at === undefined) queueMicrotask(() => { watched.value = new Set([...watched.value, room]); });
+		void found.load();
+	}
+	return found;
+}
+
+export function known(room: RoomId): Matter | undefined {
+	return room === 0 ? charter : matters.get(`${room}@`);
+}
+
+export function takeRoom(room: Entities["room"]): void {
+	if ((roomList.value.get(room.id)?.touched ?? 0) <= room.touched) roomList.value = new Map(roomList.value).set(room.id, room);
+}
+
+/** Fetch everything again: at the start, after signing in, and when the server says so. */
+export async function reload(): Promise<void> {
+	me.value = await api.me();
+	if (!me.value.signed_in) {
+		matters.clear();
+		watched.value = new Set();
+		roomList.value = new Map();
+		return;
+	}
+	await charter.load();
+	roomList.value = new Map((await api.rooms()).rooms.map((room) => [room.id, room]));
+	await Promise.all([...matters.values()].filter((m) => m.at === undefined).map((m) => m.load()));
+}
