@@ -95,9 +95,6 @@ static void
 make_field_likely(struct chance *c, const struct story *s, const struct field *f, void *rec)
 {
 	char *member = (char *)rec + f->offset;
-	size_t n = f->type == FIELD_LIST ? *(size_t *)(void *)((char *)rec + f->offset_n) : 1;
-	char *items = *(char **)(void *)member;
-
 	if (f->type == FIELD_REF)
 		*(i64 *)(void *)member = some_ref(c, s, f);
 	else if (f->type == FIELD_LABEL && draw(c) >> 60)
@@ -113,9 +110,13 @@ make_field_likely(struct chance *c, const struct story *s, const struct field *f
 		*refs = (struct refs){ v, (size_t)draw_from(c, 0, 2) };
 		for (size_t i = 0; i < refs->n; i++)
 			v[i] = some_ref(c, s, f);
-	} else if (f->type == FIELD_ONE || f->type == FIELD_LIST)
+	} else if (f->type == FIELD_ONE || f->type == FIELD_LIST) {
+		size_t n = f->type == FIELD_LIST ? *(size_t *)(void *)((char *)rec + f->offset_n) : 1;
+		char *items = *(char **)(void *)member;
+
 		for (size_t i = 0; items && i < n; i++)
 			make_likely(c, s, f->record(), items + i * f->record()->size);
+	}
 }
 
 static void
@@ -504,6 +505,64 @@ TEST(random_commands_by_random_people_break_no_law)
 	for (size_t i = 0; runs >= 60 && i < countof(deep); i++)        /* else the laws held of nothing */
 		if (reached[deep[i]] == 0)
 			fail_msg("no run came to %s", event_table(deep[i])->name);
+}
+
+/* An entry that nobody decided, sealed as if somebody had. */
+static void
+forge(struct chance *c, struct story *s)
+{
+	enum event_kind kind = (enum event_kind)draw_from(c, 1, EVENT_KINDS - 1);
+	bool charter = event_stream(kind) == IN_CHARTER || (event_stream(kind) == IN_MATTER && draw(c) >> 63);
+	struct room *room = charter ? s->charter->room : s->room;
+	struct entry e = { .n = s->n, .stream = charter ? 0 : room->seq ? room->id : s->n, .seq = room->seq + 1, .at = s->now,
+	    .log = s->charter->log, .kind = kind, .by.person = somebody(c, s), .by.seat = some_seat(c, s) };
+	struct buf act = buf_new(T, 1024);
+	struct sealed sealed;
+
+	s->in = room;
+	draw_record(c, event_table(kind), &e.as);
+	make_likely(c, s, event_table(kind), &e.as);
+	if (kind >= EV_decided && kind <= EV_recused && room->n_decisions && room->n_options) {
+		struct rec_act is = act_for(s, e.by.person, e.by.seat, "decide");
+
+		field_write(&act, record_act_table(), &is);
+		e.as.decided.act = buf_str(&act);       /* the four have the same fields */
+	}
+	if (entry_seal(T, &e, (const u8 *)story_bytes(s, SALTS_PER_ENTRY * SALT).p, &sealed))
+		return;
+	story_keep(s, e.stream, &sealed);
+	if (fold_bytes((struct world){ s->charter, room }, s->lines[s->n_lines - 1].leaf, s->lines[s->n_lines - 1].disclosures, sealed.n_disclosures) == OK) {
+		s->n++;
+		reached[kind]++;
+	}
+}
+
+static void
+look_away(void *ctx, const struct seen *seen)
+{
+	(void)ctx; (void)seen;
+}
+
+TEST(a_forged_record_is_refused_or_folded_but_stops_no_verifier)
+{
+	struct chance c = chance_new();
+
+	for (int run = 0; run < 60; run++) {
+		struct arena mark = *T;
+		struct story *s = story_new(draw(&c) >> 63);
+
+		for (int i = 0; i < 400; i++) {
+			struct arena step = *T;
+
+			forge(&c, s);
+			*T = step;
+		}
+		view_since(T, s->charter, s->room, 0, look_away, NULL);
+		view_since(T, s->charter, s->charter->room, 0, look_away, NULL);
+		story_end(s);
+		*T = mark;
+	}
+	CHECK(reached[EV_decision_taken] && reached[EV_measure_applied]);
 }
 
 TEST_MAIN()
