@@ -18,7 +18,7 @@ seats:
   - {label: ciso, title: Chief information security officer, holder: ada}
   - {label: coo, title: Chief operating officer, holder: bob}
 services:
-  - {label: payments, title: Payments, criticality: high}
+  - {label: payments, title: Payments, criticality: vital}
 YAML
 
 found "$dir/data" && start "$dir/data" || exit 2
@@ -41,7 +41,7 @@ result and_the_service "$(jq -r '[.entities[] | select(.entity == "service")] | 
 says only_bob_is_left 1 '*nothing to propose.*not yet: people*' import "$dir/charter.yaml"
 command_as "$cookie" charter invite_person "{\"name\":\"Bob\",\"secret\":\"$hash\"}" > /dev/null
 result known_bob_may_hold_a_seat "$(import "$dir/charter.yaml" --json | jq -c '[.changes, (.later | length)]')" '[1,0]'
-says a_file_that_is_no_charter 2 "*charter.yaml:*" import <(echo 'organisation: [') 
+says a_file_that_is_no_charter 2 "*:2:1: this is not YAML*" import <(echo 'organisation: [') 
 says a_file_that_is_not_there 2 '*nowhere.yaml*' import "$dir/nowhere.yaml"
 stop
 says the_record_verifies 0 '*whole      yes*authority  yes*' "$tocsin" verify "$dir/data"
