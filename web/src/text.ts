@@ -5,6 +5,7 @@ import type { Words } from "./gen/api";
 
 export const say = {
 	product: "Tocsin",
+	notices: "Notices",
 	skip: "Skip to the content",
 	demo: "Demonstration",
 	demo_frame: "DEMO: nothing here is real, and nothing is signed unless you enrol a passkey.",
