@@ -117,14 +117,14 @@ forge_an_outcome(struct copying *c, const struct forger *f, str *checkpoint, str
 	return OK;
 }
 
-struct waiting { sem_t done; err why; };
+struct waiting { struct arena *a; sem_t done; err why; };
 
 static void
 appended(void *ctx, enum append_answer is, err why)
 {
 	struct waiting *w = ctx;
 
-	w->why = is == APPEND_DONE ? OK : why;
+	w->why = is == APPEND_DONE ? OK : err_new(w->a, why->kind, "%.*s", STR_ARG(why->why));
 	sem_post(&w->done);
 }
 
@@ -132,7 +132,7 @@ static err
 keep(struct copying *c, str checkpoint, struct store **out)
 {
 	struct batch batch = { .entries = c->v, .n_entries = c->n, .checkpoint = checkpoint, .now = c->v[c->n - 1].at };
-	struct waiting w = { .why = OK };
+	struct waiting w = { .a = c->a };
 	err e = store_open(c->a, STR("memory:"), out);
 
 	if (e)
@@ -142,6 +142,8 @@ keep(struct copying *c, str checkpoint, struct store **out)
 	while (sem_wait(&w.done) != 0)
 		;
 	sem_destroy(&w.done);
+	if (w.why)
+		(*out)->close(*out);
 	return w.why;
 }
 

@@ -3,7 +3,7 @@
 #include "directory.h"
 #include "hub.h"
 #include "random.h"
-#include "base64.h"
+#include "checkpoint.h"
 
 #include <stdio.h>
 
@@ -41,28 +41,35 @@ loaded_find(struct house *h, i64 id)
 	return NULL;
 }
 
-struct folding { struct house *h; struct world w; struct hash prev; };
+struct folding { struct house *h; struct world w; };
 
-/* Each entry's chain and hash are checked before it is folded; a damaged room says so, the others go on. */
+static err
+damaged_at(struct house *h, const struct stored *s, str why)
+{
+	return err_new(&h->arena, ERR_DAMAGED, "entry %lld of the record (%lld of its stream) is damaged: %.*s",
+	    (long long)s->n, (long long)s->seq, STR_ARG(why));
+}
+
+/* Bytes from a disk are strangers: each entry is held against its hash and its place (law 13).  The tree over the
+ * hashes was held against the checkpoint, so that what they chain is what was written. */
 static err
 fold_stored(void *ctx, const struct stored *s)
 {
 	struct folding *f = ctx;
-	struct arena *a = &f->w.room->arena;
+	struct room *room = f->w.room;
+	struct arena *a = &room->arena;
 	str leaf = arena_str(a, s->leaf);
 	str *d = NEW(a, str, s->n_disclosures + 1);
-	struct place *last;
 	err e;
 
 	for (size_t i = 0; i < s->n_disclosures; i++)
 		d[i] = arena_str(a, s->disclosures[i]);
-	if (s->seq != f->w.room->seq + 1 || !hash_eq(leaf_hash(leaf), s->lh))
-		return err_new(&f->h->arena, ERR_DAMAGED, "entry %lld of stream %lld is damaged or missing",
-		    (long long)s->seq, (long long)s->stream);
+	if (leaf.n > LIMIT_LEAF || !hash_eq(leaf_hash(leaf), s->lh))
+		return damaged_at(f->h, s, STR("its bytes are not the ones that were hashed"));
 	if ((e = fold_bytes(f->w, leaf, d, s->n_disclosures)))
-		return err_new(&f->h->arena, ERR_DAMAGED, "entry %lld: %.*s", (long long)s->n, STR_ARG(e->why));
-	last = &f->w.room->places[f->w.room->n_places - 1];
-	f->prev = last->lh;
+		return damaged_at(f->h, s, e->why);
+	if (room->seq != s->seq || room->places[room->n_places - 1].n != s->n)
+		return damaged_at(f->h, s, STR("it does not stand where it was written"));
 	return OK;
 }
 
@@ -128,6 +135,34 @@ house_refold(struct house *h, i64 stream)
 	assert(e == OK);        /* it was folded before, from the same bytes */
 }
 
+/* ---- what was, by number ---- */
+
+i64
+house_index(struct house *h, struct arena *a, const struct receipt *r)
+{
+	i64 last = r->seq + r->count - 1;
+	struct loaded *l;
+
+	return house_room(h, a, r->stream, &l) == OK && last >= 1 && last <= l->room->seq ? l->room->places[last - 1].n : 0;
+}
+
+/* Had the log this root at this size?  Of late from memory, before that from the checkpoint kept. */
+bool
+house_had_root(struct house *h, struct arena *a, i64 size, struct hash root)
+{
+	struct checkpoint c;
+	struct note note;
+	str bytes;
+
+	for (size_t i = 0; i < countof(h->roots) && i < h->n_roots; i++)
+		if (h->roots[i].size == size)
+			return hash_eq(h->roots[i].root, root);
+	if (size < 1 || h->reader->checkpoint(h->reader, a, size, &bytes) || bytes.p == NULL)
+		return false;
+	return note_open(a, bytes, &h->log_key, &note) == OK && checkpoint_parse(a, note.text, &c) == OK &&
+	    hash_eq(c.root, root);
+}
+
 /* ---- opening ---- */
 
 /* The journal and the list of rooms: one pass over what is there. */
@@ -150,7 +185,7 @@ scan_entry(void *ctx, const struct stored *s)
 static err
 open_keys(struct house *h)
 {
-	str secret, host;
+	str secret;
 	err e;
 
 	if ((e = key_read(&h->arena, h->dir, STR("log"), &secret)))             return e;
@@ -158,29 +193,33 @@ open_keys(struct house *h)
 	if (secret.n != sizeof(h->log_secret.b))
 		return err_new(&h->arena, ERR_DAMAGED, "the log's key file is damaged");
 	memcpy(h->log_secret.b, secret.p, secret.n);
-	h->origin = h->charter->log;
-	host = h->charter->founded.host;
-	h->host = host;
+	h->origin = arena_str(&h->arena, h->charter->log);      /* the charter may be folded anew */
+	h->host = arena_str(&h->arena, h->charter->founded.host);
 	h->log_key = note_key_of(h->origin, ed25519_public_of(&h->log_secret));
 	if (!str_eq(note_key_text(&h->arena, &h->log_key), h->charter->founded.log_key))
 		return err_new(&h->arena, ERR_DAMAGED, "the log's key in the data directory is not the one the record names");
 	return OK;
 }
 
-/* The tree that was folded must be the one that the newest checkpoint signed. */
+/* The newest checkpoint must be over exactly the tree that is here. */
 static err
 check_checkpoint(struct house *h)
 {
+	struct checkpoint c;
 	struct note note;
 	str bytes;
 	err e;
 
-	if ((e = h->reader->checkpoint(h->reader, &h->arena, (i64)h->tree.size, &bytes)))       return e;
+	if ((e = h->reader->checkpoint(h->reader, &h->arena, -1, &bytes)))
+		return e;
 	if (bytes.p == NULL)
-		return err_new(&h->arena, ERR_DAMAGED, "there is no checkpoint over all %llu entries", (unsigned long long)h->tree.size);
-	if ((e = note_open(&h->arena, bytes, &h->log_key, &note)))
+		return err_new(&h->arena, ERR_DAMAGED, "the record has no checkpoint");
+	if ((e = note_open(&h->arena, bytes, &h->log_key, &note)) || (e = checkpoint_parse(&h->arena, note.text, &c)))
 		return err_new(&h->arena, ERR_DAMAGED, "the newest checkpoint is not signed by this log: %.*s", STR_ARG(e->why));
-	if (!str_contains(note.text, b64(&h->arena, tree_root(&h->tree).b, 32)))
+	if (c.size != h->tree.size)
+		return err_new(&h->arena, ERR_DAMAGED, "the newest checkpoint covers %llu entries, and %llu are here; run `tocsin verify`",
+		    (unsigned long long)c.size, (unsigned long long)h->tree.size);
+	if (!hash_eq(c.root, tree_root(&h->tree)))
 		return err_new(&h->arena, ERR_DAMAGED, "the newest checkpoint is over another tree; run `tocsin verify`");
 	return OK;
 }
@@ -201,13 +240,11 @@ read_record(struct house *h)
 	return OK;
 }
 
-err
-house_open(struct arena *a, const struct house_config *config, struct house **out)
+static struct house *
+house_new(const struct house_config *config)
 {
 	struct arena whole = arena_open(ARENA_PROCESS);
 	struct house *h = NEW(&whole, struct house, 1);
-	str where = arena_fmt(&whole, "sqlite:%.*s", STR_ARG(config->dir)), instance;
-	err e;
 
 	h->arena = whole;
 	h->base = config->base;
@@ -215,6 +252,16 @@ house_open(struct arena *a, const struct house_config *config, struct house **ou
 	h->clock.seam = config->clock;
 	h->batch_arena = arena_open(ARENA_PROCESS);
 	h->hub = hub_new(h);
+	return h;
+}
+
+static err
+open_all(struct house *h)
+{
+	struct arena *a = &h->arena;
+	str where = arena_fmt(a, "sqlite:%.*s", STR_ARG(h->dir)), instance;
+	err e;
+
 	if ((e = directory_instance(a, h->dir, &instance)))             return e;
 	if ((e = directory_held(a, h->dir, &h->held)))                  return e;
 	if ((e = store_open(a, where, &h->store)))                      return e;
@@ -222,8 +269,45 @@ house_open(struct arena *a, const struct house_config *config, struct house **ou
 	if ((e = read_record(h)))                                       return e;
 	if ((e = open_keys(h)))                                         return e;
 	if ((e = check_checkpoint(h)))                                  return e;
-	if ((e = summaries_open(h)))                                    return e;
+	return summaries_open(h);
+}
+
+static void
+house_free(struct house *h)
+{
+	if (h->timer)
+		event_free(h->timer);
+	if (h->derived)
+		derived_close(h->derived);
+	if (h->store)
+		h->store->close(h->store);
+	if (h->reader)
+		h->reader->close(h->reader);
+	while (h->n_rooms)
+		arena_close(h->rooms[--h->n_rooms].whole, ARENA_ROOM);
+	if (h->charter) {
+		arena_close(h->charter_whole, ARENA_ROOM);
+		arena_close(h->charter_room_whole, ARENA_ROOM);
+	}
+	if (h->journal)
+		arena_close(h->journal->arena, ARENA_ROOM);
+	arena_close(h->batch_arena, ARENA_PROCESS);
+	arena_close(h->arena, ARENA_PROCESS);
+}
+
+err
+house_open(struct arena *a, const struct house_config *config, struct house **out)
+{
+	struct house *h = house_new(config);
+	err e = open_all(h);
+
+	if (e) {
+		e = err_new(a, e->kind, "%.*s", STR_ARG(e->why));
+		house_free(h);
+		return e;
+	}
 	writer_start(h);
+	house_set_timer(h);
 	*out = h;
 	return OK;
 }
@@ -232,6 +316,5 @@ void
 house_close(struct house *h)
 {
 	writer_stop(h);
-	h->store->close(h->store);
-	h->reader->close(h->reader);
+	house_free(h);
 }

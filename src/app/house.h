@@ -70,7 +70,6 @@ struct order {
 	struct account accounts[2]; size_t n_accounts;
 	struct receipt receipt;         /* where and how much was written */
 	bool repeated;                  /* it had been done before; the receipt is that of then */
-	i64 n;                          /* index of the last entry written */
 	err failed;
 };
 
@@ -106,7 +105,8 @@ struct house {
 	int wake_fd;
 	atomic_bool answered;           /* the store's thread has left its answer */
 	struct { enum append_answer is; char why[LIMIT_SENTENCE]; } answer;     /* of the store's thread, read after the wake-up */
-	struct writing *writing;        /* the batch being made or under way */
+	struct writing *desk;           /* where batches are made */
+	struct writing *writing;        /* the batch being made or under way, or NULL */
 	struct derived *derived;
 
 	struct hub *hub;
@@ -136,6 +136,10 @@ void house_when_settled(struct house *, i64 stream, settled *then, void *ctx);
 void house_moment(struct house *, i64 stream);
 /* Had the log this root at this size? */
 bool house_had_root(struct house *, struct arena *, i64 size, struct hash root);
+/* Is there an account of that kind and key, in the store or in the batch being made? */
+err  house_account(struct house *, struct arena *, str kind, struct hash key, bool *found);
+/* The index of the last entry that an order made, by its receipt. */
+i64  house_index(struct house *, struct arena *, const struct receipt *);
 /* Give a fresh random 16 bytes. */
 void house_nonce(u8 out[16]);
 
@@ -145,14 +149,20 @@ struct command_order {
 	enum command_kind kind;
 	union command_fields fields;
 	i64 if_match;                   /* touched seq of the entity, or 0 */
+	err malformed;                  /* what is wrong with its form: said only to who may know of the room */
 };
 err decide_command(struct house *, struct order *, struct scene *, struct outcome *);
 
 /* The summaries of rooms, in memory or not, and when the next one is due. */
 err  summaries_open(struct house *);
 void summaries_put(struct house *, struct arena scratch, struct loaded **, size_t n);
-typedef void summary_visit(void *ctx, const struct room_summary *);
+/* Every summary anew from the record. */
+void summaries_again(struct house *);
+/* Let every room with something open look at how things stand. */
+void summaries_wake_open(struct house *);
+/* The rooms that a person is in, as a JSON array of their entities; and those of them that are not closed. */
 err  house_rooms(struct house *, struct arena *, i64 person, str *json_array);
+err  house_open_rooms(struct house *, struct arena *, i64 person, struct refs *out);
 
 /* How the writer is used by house.c. */
 void writer_start(struct house *);

@@ -1,5 +1,6 @@
 #include "hub.h"
 
+#include "session.h"
 #include "six_words.h"
 
 #include <stdlib.h>
@@ -7,8 +8,9 @@
 struct watcher {
 	struct watcher *next;
 	void *reader;
-	i64 person;
+	struct listener who;
 	i64 *rooms; size_t n;
+	bool ended;             /* hears nothing more, and is let go */
 };
 
 struct hub {
@@ -33,7 +35,7 @@ hub_set_telling(struct hub *hub, struct telling telling)
 }
 
 struct watcher *
-hub_watch(struct hub *hub, void *reader, i64 person, const i64 *rooms, size_t n)
+hub_watch(struct hub *hub, void *reader, const struct listener *who, const i64 *rooms, size_t n)
 {
 	struct watcher *w = calloc(1, sizeof(*w));
 	i64 *copy = calloc(n + 1, sizeof(*copy));
@@ -41,7 +43,7 @@ hub_watch(struct hub *hub, void *reader, i64 person, const i64 *rooms, size_t n)
 	assert(w && copy);
 	if (n)
 		memcpy(copy, rooms, n * sizeof(*rooms));
-	*w = (struct watcher){ hub->watchers, reader, person, copy, n };
+	*w = (struct watcher){ hub->watchers, reader, *who, copy, n, false };
 	return hub->watchers = w;
 }
 
@@ -55,6 +57,13 @@ hub_forget(struct hub *hub, struct watcher *w)
 	*at = w->next;
 	free(w->rooms);
 	free(w);
+}
+
+static void
+hub_end(struct hub *hub, struct watcher *w)
+{
+	w->ended = true;
+	hub->telling.drop(w->reader);
 }
 
 /* ---- rendering ---- */
@@ -104,23 +113,22 @@ entities_json(struct arena *a, struct house *h, const struct room *room, i64 aft
 }
 
 static str
-room_event(struct arena *a, struct house *h, const struct room *room, i64 after)
+room_event(struct arena *a, struct house *h, const struct room *room, i64 after, i64 index)
 {
 	str entities = entities_json(a, h, room, after);
-	i64 index = room->places[room->n_places - 1].n;
 
 	return arena_fmt(a, "event: entities\nid: %lld\ndata: {\"room\":%lld,\"index\":%lld,\"seq\":%lld,\"entities\":%.*s}\n\n",
 	    (long long)index, (long long)room->id, (long long)index, (long long)room->seq, STR_ARG(entities));
 }
 
 static str
-headline_event(struct arena *a, struct house *h, const struct room *room)
+headline_event(struct arena *a, struct house *h, const struct room *room, i64 index)
 {
 	struct buf b = buf_new(a, KIB);
 	struct seen seen;
 
 	view_entity(a, h->charter, room, ENT_room, room->id, &seen);
-	buf_put(&b, STR("event: rooms\ndata: "));
+	buf_fmt(&b, "event: rooms\nid: %lld\ndata: ", (long long)index);
 	entity_json(&b, h, &seen);
 	buf_put(&b, STR("\n\n"));
 	return buf_str(&b);
@@ -129,9 +137,26 @@ headline_event(struct arena *a, struct house *h, const struct room *room)
 /* ---- telling ---- */
 
 static bool
-may_see(const struct room *room, i64 person)
+may_see(const struct watcher *w, const struct room *room)
 {
-	return room->id == STREAM_CHARTER || room_has_member(room, person);
+	return room->id == STREAM_CHARTER || room_has_member(room, w->who.actor.person);
+}
+
+/* Those who may listen no more are let go before anything is told. */
+static void
+drop_ended(struct hub *hub)
+{
+	for (struct watcher *w = hub->watchers; w; w = w->next)
+		if (!may_act(hub->house, &w->who.actor) || (w->who.expires && w->who.expires <= house_now(hub->house)))
+			hub_end(hub, w);
+}
+
+void
+hub_end_session(struct hub *hub, struct hash session)
+{
+	for (struct watcher *w = hub->watchers; w; w = w->next)
+		if (hash_eq(w->who.session, session))
+			hub_end(hub, w);
 }
 
 static bool
@@ -150,7 +175,7 @@ tell(struct hub *hub, struct watcher *w, str text)
 }
 
 void
-hub_tell(struct hub *hub, struct arena scratch, struct loaded *l)
+hub_tell(struct hub *hub, struct arena scratch, struct loaded *l, i64 index)
 {
 	struct room *room = l->room;
 	void *event = NULL, *headline = NULL;
@@ -159,11 +184,12 @@ hub_tell(struct hub *hub, struct arena scratch, struct loaded *l)
 		l->published = room->seq;
 		return;
 	}
-	event = hub->telling.share(room_event(&scratch, hub->house, room, l->published));
+	drop_ended(hub);
+	event = hub->telling.share(room_event(&scratch, hub->house, room, l->published, index));
 	if (room->id != STREAM_CHARTER && room->head.touched > l->published)
-		headline = hub->telling.share(headline_event(&scratch, hub->house, room));
+		headline = hub->telling.share(headline_event(&scratch, hub->house, room, index));
 	for (struct watcher *w = hub->watchers; w; w = w->next) {
-		if (!may_see(room, w->person))
+		if (w->ended || !may_see(w, room))
 			continue;
 		if (watches(w, room))
 			hub->telling.send(w->reader, event);
@@ -180,7 +206,14 @@ void
 hub_reset(struct hub *hub)
 {
 	for (struct watcher *w = hub->watchers; w; w = w->next)
-		tell(hub, w, STR("event: reset\ndata: {}\n\n"));
+		if (!w->ended)
+			tell(hub, w, STR("event: reset\ndata: {}\n\n"));
+}
+
+static void
+tell_once(struct hub *hub, struct watcher *w, struct arena scratch, const struct room *room, i64 from, i64 index)
+{
+	tell(hub, w, room_event(&scratch, hub->house, room, from, index));
 }
 
 /* The last seq of the room whose entry has an index of at most n. */
@@ -197,7 +230,7 @@ seq_at_index(const struct room *room, i64 n)
 void
 hub_catch_up(struct hub *hub, struct watcher *w, i64 after)
 {
-	struct arena a = arena_open(ARENA_REQUEST);
+	struct arena a = arena_open(ARENA_ROOM);
 	struct house *h = hub->house;
 
 	for (size_t i = 0; i <= w->n; i++) {
@@ -205,11 +238,11 @@ hub_catch_up(struct hub *hub, struct watcher *w, i64 after)
 		err e = i < w->n ? house_room(h, &a, w->rooms[i], &l) : OK;
 		i64 from;
 
-		if (e || !may_see(l->room, w->person))
+		if (e || !may_see(w, l->room))
 			continue;
 		from = seq_at_index(l->room, after);
 		if (from < l->room->seq)
-			tell(hub, w, room_event(&a, h, l->room, from));
+			tell_once(hub, w, a, l->room, from, after);
 	}
-	arena_close((struct arena){ NULL, a.end }, ARENA_REQUEST);
+	arena_close(a, ARENA_ROOM);
 }

@@ -20,19 +20,25 @@ struct telling {
 	void *(*share)(str text);               /* one count of a shared text */
 	void  (*send)(void *reader, void *shared);
 	void  (*release)(void *shared);
+	void  (*drop)(void *reader);            /* let go of, soon */
 };
 
 struct hub *hub_new(struct house *);
 void hub_set_telling(struct hub *, struct telling);
 
-/* Watch these rooms (the charter always) for this person. */
-struct watcher *hub_watch(struct hub *, void *reader, i64 person, const i64 *rooms, size_t n);
+/* Who watches: nothing more is told once they may not (ejected, signed out, a key or token revoked). */
+struct listener { struct actor actor; struct hash session; i64 expires; };
+
+/* Watch these rooms (the charter always). */
+struct watcher *hub_watch(struct hub *, void *reader, const struct listener *, const i64 *rooms, size_t n);
+/* Let go of who listens by this session. */
+void hub_end_session(struct hub *, struct hash session);
 void hub_forget(struct hub *, struct watcher *);
 /* Once after opening: what was touched since index `after`. */
 void hub_catch_up(struct hub *, struct watcher *, i64 after);
 
-/* A stream was written up to here and is durable. */
-void hub_tell(struct hub *, struct arena scratch, struct loaded *);
+/* A stream was written up to here and is durable; who was told so much goes on from `index`. */
+void hub_tell(struct hub *, struct arena scratch, struct loaded *, i64 index);
 
 /* Everybody must fetch everything again: words were erased, or an audience changed. */
 void hub_reset(struct hub *);

@@ -39,12 +39,25 @@ session_read(struct arena *a, const struct account *acc, struct session *out)
 	return canon_end(&c) == OK && out->strength;
 }
 
+bool
+may_act(const struct house *h, const struct actor *who)
+{
+	const struct person *p = charter_person(h->charter, who->person);
+	const struct credential *key = charter_credential(h->charter, who->via);
+	const struct token *t = FIND(h->charter, tokens, who->via);
+
+	if (p == NULL || p->ejected)
+		return false;
+	if (who->strength == SESSION_TOKEN)
+		return t && t->confirmed && !t->revoked && t->is.expires > h->clock.last;
+	return who->strength != SESSION_STRONG || (key && key->state == CREDENTIAL_VOUCHED);
+}
+
 err
 session_find(struct house *h, struct arena *a, str secret, struct session *out)
 {
 	struct account acc;
-	const struct person *who;
-	const struct credential *key;
+	struct actor who;
 	bool found;
 	err e;
 
@@ -54,11 +67,8 @@ session_find(struct house *h, struct arena *a, str secret, struct session *out)
 		return e;
 	if (!found || !session_read(a, &acc, out))
 		return not_signed_in(a);
-	who = charter_person(h->charter, out->person);
-	key = charter_credential(h->charter, out->via);
-	if (who == NULL || who->ejected || (out->strength == SESSION_STRONG && (key == NULL || key->state != CREDENTIAL_VOUCHED)))
-		return not_signed_in(a);
-	return OK;
+	who = session_actor(out);
+	return may_act(h, &who) ? OK : not_signed_in(a);
 }
 
 struct actor
@@ -83,11 +93,10 @@ token_find(struct house *h, struct arena *a, str token, struct actor *out)
 	for (size_t i = 0; i < h->charter->n_tokens; i++) {
 		const struct token *t = &h->charter->tokens[i];
 
-		if (t->head.id != n || !hash_eq(t->is.secret, hash) || !t->confirmed || t->revoked || t->is.expires <= house_now(h))
-			continue;
 		*out = (struct actor){ .person = t->is.owner, .via = n, .strength = SESSION_TOKEN,
 		    .may_write = t->is.scope == SCOPE_WRITE };
-		return OK;
+		if (t->head.id == n && hash_eq(t->is.secret, hash) && may_act(h, out))
+			return OK;
 	}
 	return not_signed_in(a);
 }

@@ -21,6 +21,8 @@ struct session { struct hash id; i64 person, via, since, expires; enum session_s
 err session_find(struct house *, struct arena *, str secret, struct session *out);
 /* Who holds this token ("tocsin_<id>_<secret>"). */
 err token_find(struct house *, struct arena *, str token, struct actor *out);
+/* May they still act, by what the charter says now?  (Whether the session itself has ended only the store knows.) */
+bool may_act(const struct house *, const struct actor *);
 struct actor session_actor(const struct session *);
 
 /* Add to an order the account of a fresh session, and the journal entry that says so; gives its secret. */

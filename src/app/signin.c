@@ -66,13 +66,12 @@ static err
 use_up(struct house *h, struct scene *s, struct order *o, str nonce, i64 issued, i64 expires)
 {
 	struct hash key = hmac_sha256(h->account_key, nonce);
-	struct account used;
 	bool found;
 	err e;
 
 	if (!nonce_is_ours(h, nonce) || s->now < issued || s->now > expires || expires > issued + REQUEST_MINUTES * MINUTE)
 		return stale_request(s->a);
-	if ((e = h->reader->account(h->reader, s->a, STR("challenge"), key, s->now, &used, &found)))
+	if ((e = house_account(h, s->a, STR("challenge"), key, &found)))
 		return e;
 	if (found)
 		return stale_request(s->a);
@@ -307,12 +306,11 @@ decide_recovery_signin(struct house *h, struct order *o, struct scene *s, struct
 	struct recovery_order *order = o->ctx;
 	struct hash used = hmac_sha256(h->account_key, order->code);
 	const struct recovery *set = recovery_with(s->charter, used);
-	struct account before;
 	bool found = false;
 	err e;
 
 	out->n = 0;
-	if (set && (e = h->reader->account(h->reader, s->a, STR("recovery"), used, s->now, &before, &found)))
+	if (set && (e = house_account(h, s->a, STR("recovery"), used, &found)))
 		return e;
 	if (set == NULL || found || !is_newest(s->charter, set) || charter_person(s->charter, set->is.person)->ejected)
 		return err_new(s->a, ERR_NOT_SIGNED_IN, "This recovery code is not known, or was used already.");

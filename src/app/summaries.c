@@ -4,7 +4,10 @@
 #include "directory.h"
 #include "hub.h"
 
+#include <stdio.h>
+
 static const i64 SECOND = 1000000;
+static const i64 SOON = 100000;         /* what is due and cannot be done, as in a damaged room, must not spin */
 
 static i64
 due_of(struct house *h, struct arena *a, const struct room *room)
@@ -14,6 +17,7 @@ due_of(struct house *h, struct arena *a, const struct room *room)
 	return due(&s);
 }
 
+/* {"members":[…],"room":{…}}: who may know of it first, then what they see. */
 static err
 put_one(struct house *h, struct arena scratch, const struct room *room)
 {
@@ -21,7 +25,14 @@ put_one(struct house *h, struct arena scratch, const struct room *room)
 	struct seen seen;
 
 	view_entity(&scratch, h->charter, room, ENT_room, room->id, &seen);
-	field_write(&b, entity_table(ENT_room), &seen.is);
+	buf_put(&b, STR("{\"members\":["));
+	for (size_t i = 0; i < room->n_members; i++) {
+		canon_put_next(&b);
+		canon_put_int(&b, room->members[i]);
+	}
+	buf_put(&b, STR("],\"room\":"));
+	entity_json(&b, h, &seen);
+	buf_byte(&b, '}');
 	return derived_put_room(h->derived, &(struct room_summary){
 		.room = room->id, .seq = room->seq, .n = room->places[room->n_places - 1].n,
 		.next_due = due_of(h, &scratch, room), .json = buf_str(&b) });
@@ -55,76 +66,86 @@ note_stream(void *ctx, const struct stored *s)
 
 /* Rooms that were written to since the file was last current are folded and summed up again. */
 static err
-bring_up_to_date(struct house *h)
+bring_up_to_date(struct house *h, i64 current)
 {
 	struct stale stale = { .h = h };
-	i64 current;
 	err e;
 
-	if ((e = derived_current(h->derived, &current)))                                return e;
 	if (current >= (i64)h->tree.size)                                               return OK;
 	if ((e = h->reader->read_all(h->reader, current, note_stream, &stale)))         return e;
-	for (size_t i = 0; i < stale.n; i++) {
+	if ((e = derived_begin(h->derived)))                                            return e;
+	for (size_t i = 0; e == OK && i < stale.n; i++) {
 		struct loaded *one;
 
 		if (house_room(h, &h->arena, stale.v[i], &one) == OK)
-			summaries_put(h, h->batch_arena, &one, 1);
+			e = put_one(h, h->batch_arena, one->room);
 	}
-	return OK;
+	return e ? e : derived_commit(h->derived, (i64)h->tree.size);
+}
+
+void
+summaries_again(struct house *h)
+{
+	err e = bring_up_to_date(h, 0);
+
+	if (e)
+		fprintf(stderr, "tocsin: erased words may still stand in derived.db (%.*s); stop the server and delete it\n", STR_ARG(e->why));
 }
 
 err
 summaries_open(struct house *h)
 {
+	i64 current;
 	str id;
 	err e;
 
 	if ((e = directory_instance(&h->arena, h->dir, &id)))                   return e;
 	if ((e = derived_open(&h->arena, h->dir, id, &h->derived)))             return e;
-	return bring_up_to_date(h);
+	if ((e = derived_current(h->derived, &current)))                        return e;
+	return bring_up_to_date(h, current);
 }
 
 /* ---- lists ---- */
 
-struct listing { struct house *h; struct arena *a; i64 person; struct buf b; };
+struct listing { struct arena *a; i64 person; struct buf b; i64 *open; size_t n, cap; };
 
-static bool
-is_member(struct arena *a, str json, i64 person)
+/* The room's entity if this person is a member, else absent. */
+static str
+entity_for(const struct listing *l, str json)
 {
-	struct canon c = canon_open(a, json);
+	struct arena scratch = *l->a;
+	struct canon c = canon_open(&scratch, json);
 	bool in = false;
 	str key;
 
 	canon_object(&c);
-	while (canon_key(&c, &key)) {
-		if (!str_eq(key, STR("members"))) {
-			canon_skip(&c);
-			continue;
-		}
-		canon_array(&c);
-		while (canon_next(&c))
-			in |= canon_int(&c) == person;
-	}
-	return in;
+	canon_key(&c, &key);
+	canon_array(&c);
+	while (canon_next(&c))
+		in |= canon_int(&c) == l->person;
+	return in ? (str){ c.p + 8, (size_t)(c.end - c.p) - 9 } : (str){ NULL, 0 };     /* past ,"room": and without the last } */
 }
 
 static err
 list_room(void *ctx, const struct room_summary *s)
 {
 	struct listing *l = ctx;
+	str entity = s->room == STREAM_CHARTER ? (str){ NULL, 0 } : entity_for(l, s->json);
 
-	if (s->room == STREAM_CHARTER || !is_member(l->a, s->json, l->person))
+	if (entity.p == NULL)
 		return OK;
 	canon_put_next(&l->b);
-	buf_put(&l->b, STR("{\"entity\":\"room\","));
-	buf_put(&l->b, str_from(s->json, 1));
+	buf_put(&l->b, entity);
+	GROW(l->a, l->open, l->n, l->cap);
+	if (!str_contains(entity, STR("\"phase\":\"closed\"")))
+		l->open[l->n++] = s->room;
 	return OK;
 }
 
 err
 house_rooms(struct house *h, struct arena *a, i64 person, str *json)
 {
-	struct listing l = { h, a, person, buf_new(a, 4 * KIB) };
+	struct listing l = { a, person, buf_new(a, 4 * KIB), NULL, 0, 0 };
 	err e;
 
 	buf_byte(&l.b, '[');
@@ -135,6 +156,18 @@ house_rooms(struct house *h, struct arena *a, i64 person, str *json)
 	return OK;
 }
 
+err
+house_open_rooms(struct house *h, struct arena *a, i64 person, struct refs *out)
+{
+	struct listing l = { a, person, buf_new(a, 4 * KIB), NULL, 0, 0 };
+	err e;
+
+	buf_byte(&l.b, '[');
+	e = derived_rooms(h->derived, list_room, &l);
+	*out = (struct refs){ l.open, l.n };
+	return e;
+}
+
 /* ---- what is due ---- */
 
 static err
@@ -142,6 +175,23 @@ wake_room(void *ctx, const struct room_summary *s)
 {
 	house_moment(ctx, s->room);
 	return OK;
+}
+
+static err
+wake_open(void *ctx, const struct room_summary *s)
+{
+	if (s->next_due && s->room != STREAM_CHARTER)
+		house_moment(ctx, s->room);
+	return OK;
+}
+
+/* What is open has a deadline, so a summary tells it. */
+void
+summaries_wake_open(struct house *h)
+{
+	err e = derived_rooms(h->derived, wake_open, h);
+
+	(void)e;                        /* then they look when they are due */
 }
 
 static void
@@ -170,8 +220,8 @@ house_set_timer(struct house *h)
 		return;
 	}
 	wait = next - house_now(h);
-	if (wait < 0)
-		wait = 0;
+	if (wait < SOON)
+		wait = SOON;
 	if (wait > 3600 * SECOND)
 		wait = 3600 * SECOND;
 	until = (struct timeval){ wait / SECOND, wait % SECOND };

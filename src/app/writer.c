@@ -1,7 +1,6 @@
 /* writer -- orders become entries: one batch at a time, in the one way there is. */
 #include "house.h"
 
-#include "act_check.h"
 #include "base64.h"
 #include "checkpoint.h"
 #include "hub.h"
@@ -14,23 +13,20 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-#ifndef VERSION
-#define VERSION "0.1.0"
-#endif
-
 enum { ROOMS_IN_BATCH = LIMIT_BATCH };
 
-/* The batch being made, then under way. */
+/* The batch being made, then under way; one for all batches, so that its tables need not be cleared each time. */
 struct writing {
 	struct batch batch;
 	struct stored entries[LIMIT_BATCH + LIMIT_OUTCOME * (1 + LIMIT_REACTIONS)];
 	struct receipt receipts[LIMIT_BATCH];
 	struct account accounts[2 * LIMIT_BATCH];
-	struct erasure erasures[LIMIT_BATCH];
+	struct erasure *erasures;
+	size_t cap_erasures;
 	i64 streams[ROOMS_IN_BATCH];            /* the rooms in it */
 	size_t n_streams;
 	struct tree before;
-	bool erases;
+	struct outcome outcome;                 /* of the command or reaction at hand */
 };
 
 /* ---- one entry ---- */
@@ -113,11 +109,17 @@ seal_lines(struct house *h, struct loaded *to, const struct outcome *out, i64 no
 }
 
 static void
-note_erasure(struct writing *w, const struct ev_erased *e)
+note_erasure(struct house *h, const struct ev_erased *e)
 {
-	for (size_t i = 0; i < e->n_digests && w->batch.n_erasures < LIMIT_BATCH; i++)
-		w->erasures[w->batch.n_erasures++] = (struct erasure){ e->n, e->digests[i].digest };
-	w->erases = true;
+	struct writing *w = h->writing;
+	size_t n = w->batch.n_erasures;
+
+	for (size_t i = 0; i < e->n_digests; i++) {
+		GROW(&h->batch_arena, w->erasures, n, w->cap_erasures);
+		w->erasures[n++] = (struct erasure){ e->n, e->digests[i].digest };
+	}
+	w->batch.erasures = w->erasures;
+	w->batch.n_erasures = n;
 }
 
 static void
@@ -153,23 +155,21 @@ keep_line(struct house *h, const struct line *line)
 	tree_append(&h->tree, line->s.lh);
 	fold_line(h, line);
 	if (line->e.kind == EV_erased)
-		note_erasure(w, &line->e.as.erased);
+		note_erasure(h, &line->e.as.erased);
 }
 
 static err
 write_outcome(struct house *h, struct loaded *to, const struct outcome *out, i64 now, struct order *order)
 {
-	struct line *lines = NEW(&h->batch_arena, struct line, LIMIT_OUTCOME);
+	struct line *lines = NEW(&h->batch_arena, struct line, out->n + 1);
 	err e = seal_lines(h, to, out, now, lines);
 
 	if (e)
 		return e;
 	for (size_t i = 0; i < out->n; i++) {
 		keep_line(h, &lines[i]);
-		if (order) {
+		if (order)
 			order->receipt.count += lines[i].room == to->room;
-			order->n = lines[i].e.n;
-		}
 	}
 	return OK;
 }
@@ -191,7 +191,7 @@ mark_unsettled(struct house *h, struct loaded *l)
 static void
 react_until_silent(struct house *h, struct loaded *to, i64 now)
 {
-	struct outcome *out = NEW(&h->batch_arena, struct outcome, 1);
+	struct outcome *out = &h->writing->outcome;
 
 	for (int round = 0; round < LIMIT_REACTIONS; round++) {
 		struct scene s = { .a = &h->batch_arena, .charter = h->charter, .room = to->room, .now = now };
@@ -225,6 +225,18 @@ recognise(struct house *h, struct order *o, i64 actor)
 	if (o->repeated)
 		o->receipt = *r;
 	return OK;
+}
+
+err
+house_account(struct house *h, struct arena *a, str kind, struct hash key, bool *found)
+{
+	const struct writing *w = h->writing;
+	struct account before;
+
+	*found = false;
+	for (size_t i = 0; w && i < w->batch.n_accounts && !*found; i++)
+		*found = str_eq(w->accounts[i].kind, kind) && hash_eq(w->accounts[i].key, key) && w->accounts[i].value.p;
+	return *found ? OK : h->reader->account(h->reader, a, kind, key, h->clock.last, &before, found);
 }
 
 static i64
@@ -266,7 +278,7 @@ find_target(struct house *h, struct order *o, struct loaded *fresh, struct loade
 static err
 decide_order(struct house *h, struct order *o, struct loaded *to, i64 now)
 {
-	struct outcome *out = NEW(&h->batch_arena, struct outcome, 1);
+	struct outcome *out = &h->writing->outcome;
 	struct scene s = { .a = &h->batch_arena, .charter = h->charter, .room = to->room, .now = now, .actor = o->actor };
 	err e;
 
@@ -293,6 +305,7 @@ process(struct house *h, struct order *o)
 		return OK;
 	if ((e = find_target(h, o, &fresh, &to)))
 		return e;
+	h->writing->outcome.n = 0;
 	if ((e = decide_order(h, o, to, now))) {
 		if (to == &fresh)
 			arena_close(fresh.whole, ARENA_ROOM);
@@ -385,7 +398,7 @@ batch_rooms(struct house *h, struct loaded **out)
 	return n;
 }
 
-/* Words were erased: what is in memory still holds them, so it is folded anew. */
+/* Words were erased: what is in memory and what was worked out still holds them, so all of it is made anew. */
 static void
 forget_words(struct house *h)
 {
@@ -393,7 +406,18 @@ forget_words(struct house *h)
 		house_refold(h, h->rooms[0].room->id);
 	house_refold(h, STREAM_CHARTER);
 	h->charter_loaded.published = h->charter->room->seq;
+	summaries_again(h);
 	hub_reset(h->hub);
+}
+
+/* What the readers of a stream have seen is known by the index of the last event they got.  So until all rooms of
+ * a batch are told, an event carries the index from before the batch: who comes back in between hears it again. */
+static void
+tell_rooms(struct house *h, struct loaded **rooms, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		hub_tell(h->hub, h->batch_arena, rooms[i],
+		    (i64)(i + 1 < n ? h->writing->before.size : h->tree.size) - 1);
 }
 
 static void
@@ -401,16 +425,20 @@ batch_done(struct house *h)
 {
 	struct loaded **rooms = NEW(&h->batch_arena, struct loaded *, h->n_rooms + 1);
 	size_t n = batch_rooms(h, rooms);
+	bool charter_changed = h->charter->room->seq > h->charter_loaded.published;
 
-	h->roots[h->n_roots++ % countof(h->roots)].size = (i64)h->tree.size;
-	h->roots[(h->n_roots - 1) % countof(h->roots)].root = tree_root(&h->tree);
+	h->roots[h->n_roots % countof(h->roots)].size = (i64)h->tree.size;
+	h->roots[h->n_roots++ % countof(h->roots)].root = tree_root(&h->tree);
 	for (size_t i = 0; i < n; i++)
 		rooms[i]->unsettled = false;
-	summaries_put(h, h->batch_arena, rooms, n);
-	for (size_t i = 0; i < n; i++)
-		hub_tell(h->hub, h->batch_arena, rooms[i]);
-	if (h->writing->erases)
+	if (h->writing->batch.n_erasures) {
 		forget_words(h);
+	} else {
+		summaries_put(h, h->batch_arena, rooms, n);
+		tell_rooms(h, rooms, n);
+	}
+	if (charter_changed)
+		summaries_wake_open(h);
 }
 
 /* Surely nothing was written: what was folded ahead is folded back from the store. */
@@ -443,7 +471,7 @@ batch_over(struct house *h, enum append_answer is)
 	if (is == APPEND_REFUSED) {
 		e = err_new(&h->batch_arena, ERR_STORE, "The record could not be written, and nothing has changed: %s", h->answer.why);
 		batch_refused(h);
-	} else {
+	} else if (h->writing->batch.n_entries) {
 		batch_done(h);
 	}
 	reply_all(h, e);
@@ -451,6 +479,13 @@ batch_over(struct house *h, enum append_answer is)
 	h->batch_arena.next = h->batch_arena.end - ARENA_PROCESS;
 	run_waiters(h);
 	house_set_timer(h);
+}
+
+/* An err of the store's or a room's lives shorter than the batch. */
+static err
+kept(struct house *h, err e)
+{
+	return e ? err_new(&h->batch_arena, e->kind, "%.*s", STR_ARG(e->why)) : OK;
 }
 
 static void
@@ -465,7 +500,7 @@ take_waiting(struct house *h)
 		o->next = NULL;
 		*end = o;
 		end = &o->next;
-		o->failed = process(h, o);
+		o->failed = kept(h, process(h, o));
 	}
 	if (h->waiting == NULL)
 		h->waiting_end = &h->waiting;
@@ -474,13 +509,12 @@ take_waiting(struct house *h)
 static void
 flush(struct house *h)
 {
-	struct writing *w = h->writing = NEW(&h->batch_arena, struct writing, 1);
+	struct writing *w = h->writing = h->desk;
 
 	w->before = h->tree;
-	w->batch.entries = w->entries;
-	w->batch.receipts = w->receipts;
-	w->batch.accounts = w->accounts;
-	w->batch.erasures = w->erasures;
+	w->batch = (struct batch){ .entries = w->entries, .receipts = w->receipts, .accounts = w->accounts };
+	w->cap_erasures = 0;
+	w->n_streams = 0;
 	take_waiting(h);
 	w->batch.now = h->clock.last;
 	if (w->batch.n_entries)
@@ -536,83 +570,6 @@ house_when_settled(struct house *h, i64 stream, settled *then, void *ctx)
 	h->waiters = w;
 }
 
-/* ---- commands ---- */
-
-/* Had the log this root at this size?  Of late from memory, before that from the checkpoint kept. */
-bool
-house_had_root(struct house *h, struct arena *a, i64 size, struct hash root)
-{
-	struct checkpoint c;
-	struct note note;
-	str bytes;
-
-	for (size_t i = 0; i < countof(h->roots) && i < h->n_roots; i++)
-		if (h->roots[i].size == size)
-			return hash_eq(h->roots[i].root, root);
-	if (size < 1 || h->reader->checkpoint(h->reader, a, size, &bytes) || bytes.p == NULL)
-		return false;
-	return note_open(a, bytes, &h->log_key, &note) == OK && checkpoint_parse(a, note.text, &c) == OK &&
-	    hash_eq(c.root, root);
-}
-
-/* The entity that the command names first: what If-Match speaks of. */
-static i64
-first_ref(const struct command_order *c)
-{
-	const struct field_table *t = command_table(c->kind);
-
-	for (size_t i = 0; i < t->count; i++)
-		if (t->fields[i].type == FIELD_REF)
-			return *(const i64 *)(const void *)((const char *)&c->fields + t->fields[i].offset);
-	return 0;
-}
-
-static err
-need_match(const struct scene *s, const struct command_order *c)
-{
-	i64 id = first_ref(c);
-
-	for (size_t i = s->room->n_touches; c->if_match && i-- > 0;)
-		if (s->room->touches[i].id == id && s->room->touches[i].seq > c->if_match)
-			return err_new(s->a, ERR_STALE, "It has changed since you looked at it (entry %lld); look again.",
-			    (long long)s->room->touches[i].seq);
-	return OK;
-}
-
-/* An act: is it signed as its passkey signs, and does it cite a tree of ours? */
-static void
-judge_act(struct house *h, struct scene *s, str act, str client_data, str auth_data, str signature)
-{
-	struct rec_act is;
-
-	s->signature = signature.p ? act_signed(s->a, h->charter, act, client_data, auth_data, signature) :
-	    h->charter->founded.demo ? OK : err_new(s->a, ERR_CONFLICT, "act: it is not signed");
-	s->tree_known = act_read(s->a, act, &is) == OK && house_had_root(h, s->a, is.tree->size, is.tree->root);
-}
-
-#define JUDGE(name) \
-	case CMD_##name: \
-		judge_act(h, s, c->fields.name.act, c->fields.name.client_data, c->fields.name.auth_data, c->fields.name.signature); \
-		break;
-
-err
-decide_command(struct house *h, struct order *o, struct scene *s, struct outcome *out)
-{
-	const struct command_order *c = o->ctx;
-	err e;
-
-	switch ((int)c->kind) {
-	JUDGE(decide)
-	JUDGE(concur)
-	JUDGE(object)
-	JUDGE(recuse)
-	JUDGE(vouch)
-	}
-	if ((e = decide(s, c->kind, &c->fields, out)))
-		return e;
-	return need_match(s, c);
-}
-
 /* ---- time ---- */
 
 /* A moment has come: nobody commands anything, the room reacts. */
@@ -657,7 +614,7 @@ decide_note(struct house *h, struct order *o, struct scene *s, struct outcome *o
 	out->n = 0;
 	out->by = (struct by){ 0 };
 	e = emit(out, note->kind);
-	e->as.server_started.version = STR(VERSION);    /* server_stopped has the same field */
+	e->as.server_started.version = STR(TOCSIN_VERSION);    /* server_stopped has the same field */
 	return OK;
 }
 
@@ -683,6 +640,7 @@ void
 writer_start(struct house *h)
 {
 	h->waiting_end = &h->waiting;
+	h->desk = NEW(&h->arena, struct writing, 1);
 	h->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	assert(h->wake_fd >= 0);
 	h->wake = event_new(h->base, h->wake_fd, EV_READ | EV_PERSIST, on_wake, h);

@@ -72,7 +72,7 @@ api_body(struct request *q, const struct field_table *t, void *rec)
 }
 
 err
-api_stream(struct api *api, struct request *q, bool fresh, i64 *stream)
+api_stream(struct request *q, bool fresh, i64 *stream)
 {
 	str room = request_parameter(q, STR("room"));
 
@@ -84,9 +84,17 @@ api_stream(struct api *api, struct request *q, bool fresh, i64 *stream)
 		*stream = STREAM_NEW;
 		return OK;
 	}
-	if (stream_parse(arena_fmt(&q->arena, "room/%.*s", STR_ARG(room)), stream) && house_knows_room(api->house, *stream))
+	if (stream_parse(arena_fmt(&q->arena, "room/%.*s", STR_ARG(room)), stream))
 		return OK;
 	return err_new(&q->arena, ERR_NO_SUCH, "There is no such room.");
+}
+
+err
+api_session(struct request *q)
+{
+	if (api_caller(q)->actor.strength == SESSION_TOKEN)
+		return err_new(&q->arena, ERR_NOT_YOUR_CALL, "A token has no sessions; sign in.");
+	return OK;
 }
 
 err
@@ -136,8 +144,14 @@ release(void *shared)
 	shared_release(shared);
 }
 
+static void
+drop(void *reader)
+{
+	stream_drop(reader);
+}
+
 struct telling
 api_telling(void)
 {
-	return (struct telling){ share, send_shared, release };
+	return (struct telling){ share, send_shared, release, drop };
 }

@@ -33,6 +33,7 @@ struct api {
 	struct house *house;
 	struct door doors[DOORS];       /* of a demonstration */
 	str origin;                     /* the public origin */
+	int checks;                     /* verifications under way */
 };
 
 #define ROUTE(method, path, who, handler, takes, gives, meaning) route_handler handler;
@@ -50,8 +51,10 @@ struct telling api_telling(void);
 struct caller *api_caller(const struct request *);
 /* The body, read as this record; refused with the field's path. */
 err api_body(struct request *, const struct field_table *, void *rec);
-/* {room} as a stream: a number, charter, or (if `fresh`) new. */
-err api_stream(struct api *, struct request *, bool fresh, i64 *stream);
+/* {room} as a stream: a number (of a room or not), charter, or (if `fresh`) new. */
+err api_stream(struct request *, bool fresh, i64 *stream);
+/* What is about sessions is not for tokens. */
+err api_session(struct request *);
 /* A room that the caller may see; the same NO_SUCH for what is not there and what is not theirs (law 15). */
 err api_room(struct api *, struct request *, i64 stream, struct loaded **);
 

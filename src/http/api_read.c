@@ -5,16 +5,13 @@
 
 #include <stdlib.h>
 
-#ifndef VERSION
-#define VERSION "0.1.0"
-#endif
-
 /* ---- who and where ---- */
 
-void
-get_me(void *ctx, struct exchange *x, struct request *q)
+static void
+then_me(struct later *l)
 {
-	struct api *api = ctx;
+	struct api *api = l->api;
+	struct request *q = l->q;
 	const struct charter *c = api->house->charter;
 	const struct caller *who = api_caller(q);
 	struct buf b = buf_new(&q->arena, KIB);
@@ -38,8 +35,14 @@ get_me(void *ctx, struct exchange *x, struct request *q)
 		    word_text(&session_strength_words, (int)who->actor.strength),
 		    seat_held_by(c, c->officers, who->actor.person) ? "true" : "false");
 	}
-	buf_put(&b, STR(",\"version\":\"" VERSION "\"}"));
-	reply_json(x, 200, buf_str(&b));
+	buf_put(&b, STR(",\"version\":\"" TOCSIN_VERSION "\"}"));
+	reply_json(l->x, 200, buf_str(&b));
+}
+
+void
+get_me(void *ctx, struct exchange *x, struct request *q)
+{
+	api_later(ctx, x, q, STREAM_NONE, then_me);
 }
 
 /* ---- rooms ---- */
@@ -48,14 +51,15 @@ static void
 reply_view(struct later *l, struct house *h, const struct charter *charter, const struct room *room, i64 last)
 {
 	struct house seen = *h;
-	struct arena *a = &l->q->arena;
+	struct arena text = arena_open(ARENA_ROOM), a = text;   /* a room is larger than a request */
 	const struct place *p = &room->places[room->n_places - 1];
 
 	seen.charter = (struct charter *)(uintptr_t)charter;
-	reply_json(l->x, 200, arena_fmt(a,
+	reply_json(l->x, 200, arena_fmt(&a,
 	    "{\"room\":%lld,\"index\":%lld,\"seq\":%lld,\"last\":%lld,\"at\":%lld,\"entities\":%.*s}",
 	    (long long)room->id, (long long)p->n, (long long)room->seq, (long long)last, (long long)p->at,
-	    STR_ARG(entities_json(a, &seen, room, 0))));
+	    STR_ARG(entities_json(&a, &seen, room, 0))));
+	arena_close(text, ARENA_ROOM);
 }
 
 /* The room as it stood at an entry: folded afresh up to it, and the charter up to the same moment (H3). */
@@ -120,7 +124,7 @@ then_room(struct later *l)
 	err e = OK;
 
 	if (l->q->n_segments > 2)
-		e = api_stream(l->api, l->q, false, &stream);
+		e = api_stream(l->q, false, &stream);
 	if (e || (e = api_room(l->api, l->q, stream, &room))) {
 		reply_err(l->x, e);
 		return;
@@ -169,7 +173,7 @@ get_rooms(void *ctx, struct exchange *x, struct request *q)
 
 enum { ENTRIES_MOST = 500 };
 
-struct listing { struct buf b; str seqs; size_t n, most; };
+struct listing { struct buf b; str seqs; size_t n, most; err full; };
 
 static bool
 seq_wanted(str seqs, i64 seq)
@@ -189,9 +193,12 @@ seq_wanted(str seqs, i64 seq)
 static err
 list_entry(void *ctx, const struct stored *s)
 {
+	static const struct err enough = { ERR_NO_SUCH, STR_INIT("") };
 	struct listing *l = ctx;
 
-	if (l->n == l->most || (l->seqs.p && !seq_wanted(l->seqs, s->seq)))
+	if (l->n == l->most)
+		return l->full = &enough;
+	if (l->seqs.p && !seq_wanted(l->seqs, s->seq))
 		return OK;
 	l->n++;
 	canon_put_next(&l->b);
@@ -218,8 +225,8 @@ then_entries(struct later *l)
 
 	list.most = most < 1 || most > ENTRIES_MOST ? ENTRIES_MOST : (size_t)most;
 	buf_put(&list.b, STR("{\"entries\":["));
-	if ((e = api_stream(l->api, l->q, false, &stream)) || (e = api_room(l->api, l->q, stream, &room)) ||
-	    (e = reader->read(reader, stream, after < 0 ? 0 : after, list_entry, &list))) {
+	if ((e = api_stream(l->q, false, &stream)) || (e = api_room(l->api, l->q, stream, &room)) ||
+	    ((e = reader->read(reader, stream, after < 0 ? 0 : after, list_entry, &list)) && e != list.full)) {
 		reply_err(l->x, e);
 	} else {
 		buf_put(&list.b, STR("]}"));
@@ -269,7 +276,9 @@ rooms_asked(struct api *api, struct request *q, i64 *rooms)
 static void
 then_stream(struct later *l)
 {
-	i64 rooms[STREAM_ROOMS], after = query_number(l->q, STR("after"), -1), person = api_caller(l->q)->actor.person;
+	i64 rooms[STREAM_ROOMS], after = query_number(l->q, STR("after"), -1);
+	const struct caller *who = api_caller(l->q);
+	struct listener listener = { who->actor, who->session.id, who->session.expires };
 	size_t n = rooms_asked(l->api, l->q, rooms);
 	str last = request_header(l->q, STR("last-event-id"));
 	struct hub *hub = l->api->house->hub;
@@ -283,7 +292,7 @@ then_stream(struct later *l)
 		free(r);
 		return;
 	}
-	*r = (struct reading){ hub, hub_watch(hub, reader, person, rooms, n) };
+	*r = (struct reading){ hub, hub_watch(hub, reader, &listener, rooms, n) };
 	if (after >= 0)
 		hub_catch_up(hub, r->watcher, after);
 }
@@ -369,12 +378,19 @@ then_work(struct later *l)
 	struct arena text = arena_open(ARENA_REQUEST);
 	struct buf b = buf_new(&text, 4 * KIB);
 	struct working w = { .l = l, .b = &b, .person = api_caller(l->q)->actor.person };
+	struct refs mine;
+	err e;
 
+	if ((e = house_open_rooms(h, &l->q->arena, w.person, &mine))) {
+		reply_err(l->x, e);
+		arena_close((struct arena){ NULL, text.end }, ARENA_REQUEST);
+		return;
+	}
 	buf_put(&b, STR("{\"items\":["));
-	for (size_t i = 0; i < h->n_known; i++) {
+	for (size_t i = 0; i < mine.n; i++) {
 		struct loaded *room;
 
-		if (api_room(l->api, l->q, h->known[i], &room) || room->room->phase == PHASE_CLOSED)
+		if (api_room(l->api, l->q, mine.v[i], &room))
 			continue;
 		w.room = room->room;
 		view_since(&l->q->arena, h->charter, w.room, 0, work_of, &w);
@@ -414,16 +430,16 @@ get_checkpoint(void *ctx, struct exchange *x, struct request *q)
 		reply_bytes(x, 200, STR("text/plain; charset=utf-8"), note);
 }
 
-void
-get_record(void *ctx, struct exchange *x, struct request *q)
+static void
+then_record(struct later *l)
 {
-	struct api *api = ctx;
-	struct buf b = buf_new(&q->arena, KIB);
+	struct api *api = l->api;
+	struct buf b = buf_new(&l->q->arena, KIB);
 	str note;
-	err e = newest_checkpoint(api, q, &note);
+	err e = newest_checkpoint(api, l->q, &note);
 
 	if (e) {
-		reply_err(x, e);
+		reply_err(l->x, e);
 		return;
 	}
 	buf_put(&b, STR("{\"checkpoint\":"));
@@ -431,7 +447,13 @@ get_record(void *ctx, struct exchange *x, struct request *q)
 	buf_put(&b, STR(",\"origin\":"));
 	canon_put_string(&b, api->house->origin);
 	buf_fmt(&b, ",\"size\":%llu}", (unsigned long long)api->house->tree.size);
-	reply_json(x, 200, buf_str(&b));
+	reply_json(l->x, 200, buf_str(&b));
+}
+
+void
+get_record(void *ctx, struct exchange *x, struct request *q)
+{
+	api_later(ctx, x, q, STREAM_NONE, then_record);
 }
 
 void

@@ -8,7 +8,9 @@
 #include <stdlib.h>
 
 /* One verification, on a thread of its own with memory of its own. */
+enum { CHECKS_AT_ONCE = 2 };            /* each reads the whole record, on a thread of its own */
 struct checking {
+	struct api *api;
 	struct exchange *x;
 	struct arena whole, a;
 	str where;
@@ -26,9 +28,12 @@ check_store(struct checking *c, struct store *reader)
 	struct store *copy = reader;
 	struct verify_options none = { { NULL, 0 }, { NULL, 0 } };
 
-	if (c->falsified && (c->failed = falsify(&c->a, reader, c->how, &c->forger, &copy, &c->what)))
-		return;
-	c->failed = verify_record(&c->a, copy, &none, &c->verdicts);
+	err e = c->falsified ? falsify(&c->a, reader, c->how, &c->forger, &copy, &c->what) : OK;
+
+	if (e == OK)
+		e = verify_record(&c->a, copy, &none, &c->verdicts);
+	if (e)          /* a store's err does not outlive the store */
+		c->failed = err_new(&c->a, e->kind, "%.*s", STR_ARG(e->why));
 	if (copy != reader)
 		copy->close(copy);
 }
@@ -72,6 +77,7 @@ check_done(void *ctx)
 		put_verdicts(&b, c);
 		reply_json(c->x, 200, buf_str(&b));
 	}
+	c->api->checks--;
 	arena_close(c->whole, ARENA_PROCESS);
 	free(c);
 }
@@ -83,20 +89,30 @@ checking_new(struct api *api, struct exchange *x)
 	struct house *h = api->house;
 
 	assert(c);
-	*c = (struct checking){ .x = x, .whole = arena_open(ARENA_PROCESS), .forger = { h->origin, h->log_key, h->log_secret } };
+	api->checks++;
+	*c = (struct checking){ .api = api, .x = x, .whole = arena_open(ARENA_PROCESS), .forger = { h->origin, h->log_key, h->log_secret } };
 	c->a = c->whole;
 	c->where = arena_fmt(&c->a, "sqlite:%.*s", STR_ARG(h->dir));
 	return c;
+}
+
+static err
+need_turn(const struct api *api, struct request *q)
+{
+	return api->checks < CHECKS_AT_ONCE ? OK :
+	    err_new(&q->arena, ERR_TOO_MANY, "The record is being verified already; wait until that is done.");
 }
 
 void
 post_verify(void *ctx, struct exchange *x, struct request *q)
 {
 	struct api *api = ctx;
-	struct checking *c = checking_new(api, x);
+	err e = need_turn(api, q);
 
-	(void)q;
-	worker_run(api->house->base, check_work, check_done, c);
+	if (e)
+		reply_err(x, e);
+	else
+		worker_run(api->house->base, check_work, check_done, checking_new(api, x));
 }
 
 void
@@ -112,7 +128,7 @@ post_falsify(void *ctx, struct exchange *x, struct request *q)
 		e = err_new(&q->arena, ERR_NOT_SIGNED_IN, "Sign in first.");
 	if (e == OK && !falsehood_named(body.how, &how))
 		e = err_new(&q->arena, ERR_MALFORMED, "how: should be byte, cut or forge");
-	if (e) {
+	if (e || (e = need_turn(api, q))) {
 		reply_err(x, e);
 		return;
 	}

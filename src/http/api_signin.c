@@ -221,7 +221,7 @@ get_enrolment(void *ctx, struct exchange *x, struct request *q)
 
 /* ---- sessions ---- */
 
-struct ending { struct order order; struct exchange *x; struct hash id; bool mine; };
+struct ending { struct order order; struct exchange *x; struct hub *hub; struct hash id; bool mine; };
 
 static err
 decide_ending(struct house *h, struct order *o, struct scene *s, struct outcome *out)
@@ -243,6 +243,7 @@ ending_over(struct order *o, err e)
 		reply_err(end->x, e);
 		return;
 	}
+	hub_end_session(end->hub, end->id);
 	if (end->mine)
 		reply_cookie(end->x, STR("tocsin"), STR(""), 0);
 	reply_nothing(end->x, 204);
@@ -253,7 +254,7 @@ end_session(struct api *api, struct exchange *x, struct request *q, struct hash 
 {
 	struct ending *end = NEW(&q->arena, struct ending, 1);
 
-	*end = (struct ending){ .x = x, .id = id, .mine = hash_eq(id, api_caller(q)->session.id) };
+	*end = (struct ending){ .x = x, .hub = api->house->hub, .id = id, .mine = hash_eq(id, api_caller(q)->session.id) };
 	end->order = (struct order){ .stream = STREAM_NONE, .decide = decide_ending, .reply = ending_over, .ctx = end };
 	house_order(api->house, &end->order);
 }
@@ -261,7 +262,12 @@ end_session(struct api *api, struct exchange *x, struct request *q, struct hash 
 void
 post_sign_out(void *ctx, struct exchange *x, struct request *q)
 {
-	end_session(ctx, x, q, api_caller(q)->session.id);
+	err e = api_session(q);
+
+	if (e)
+		reply_err(x, e);
+	else
+		end_session(ctx, x, q, api_caller(q)->session.id);
 }
 
 struct sessions { struct request *q; struct buf b; struct hash wanted; bool found; };
@@ -287,7 +293,7 @@ get_sessions(void *ctx, struct exchange *x, struct request *q)
 	err e;
 
 	buf_put(&l.b, STR("{\"sessions\":["));
-	if ((e = sessions_of(api->house, &q->arena, api_caller(q)->actor.person, list_session, &l))) {
+	if ((e = api_session(q)) || (e = sessions_of(api->house, &q->arena, api_caller(q)->actor.person, list_session, &l))) {
 		reply_err(x, e);
 		return;
 	}
@@ -301,8 +307,11 @@ post_session_revoke(void *ctx, struct exchange *x, struct request *q)
 {
 	struct api *api = ctx;
 	struct sessions l = { .q = q, .b = buf_new(&q->arena, KIB) };
+	err e = api_session(q);
 
-	if (!b64u_decode_hash(request_parameter(q, STR("id")), &l.wanted) ||
+	if (e)
+		reply_err(x, e);
+	else if (!b64u_decode_hash(request_parameter(q, STR("id")), &l.wanted) ||
 	    sessions_of(api->house, &q->arena, api_caller(q)->actor.person, list_session, &l) || !l.found)
 		reply_err(x, err_new(&q->arena, ERR_NO_SUCH, "There is no such session of yours."));
 	else

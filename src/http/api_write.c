@@ -8,7 +8,7 @@
 
 /* ---- commands ---- */
 
-struct commanding { struct command_order is; struct exchange *x; };
+struct commanding { struct command_order is; struct exchange *x; struct house *house; };
 
 static void
 command_over(struct order *o, err e)
@@ -23,7 +23,8 @@ command_over(struct order *o, err e)
 	}
 	reply_json(mine->x, o->repeated ? 200 : 201, arena_fmt(&q->arena,
 	    "{\"room\":%lld,\"seq\":%lld,\"count\":%lld,\"n\":%lld}", (long long)o->receipt.stream,
-	    (long long)o->receipt.seq, (long long)o->receipt.count, (long long)o->n));
+	    (long long)o->receipt.seq, (long long)o->receipt.count,
+	    (long long)house_index(mine->house, &q->arena, &o->receipt)));
 }
 
 static err
@@ -63,18 +64,20 @@ read_key(struct request *q, str command, struct order *o)
 	return OK;
 }
 
+/* What is wrong with the form of a command is kept until it is known that its room may be known of (law 15). */
 static err
-read_command(struct api *api, struct request *q, struct command_order *c)
+read_command(struct request *q, struct command_order *c)
 {
 	str name = request_parameter(q, STR("command"));
 	err e;
 
 	if ((c->kind = command_kind(name)) == CMD_none)
 		return err_new(&q->arena, ERR_NO_SUCH, "There is no command %.*s; see /api in docs/openapi.json.", STR_ARG(name));
-	if ((e = api_stream(api, q, true, &c->order.stream)))                           return e;
-	if ((e = read_if_match(q, &c->if_match)))                                       return e;
-	if ((e = read_key(q, name, &c->order)))                                         return e;
-	return api_body(q, command_table(c->kind), &c->fields);
+	if ((e = api_stream(q, true, &c->order.stream)))
+		return e;
+	if ((c->malformed = read_if_match(q, &c->if_match)) == OK && (c->malformed = read_key(q, name, &c->order)) == OK)
+		c->malformed = api_body(q, command_table(c->kind), &c->fields);
+	return OK;
 }
 
 void
@@ -85,7 +88,8 @@ post_command(void *ctx, struct exchange *x, struct request *q)
 	err e;
 
 	c->x = x;
-	if ((e = read_command(api, q, &c->is))) {
+	c->house = api->house;
+	if ((e = read_command(q, &c->is))) {
 		reply_err(x, e);
 		return;
 	}
@@ -242,7 +246,7 @@ then_act(struct later *l)
 	i64 stream;
 	err e;
 
-	if ((e = api_stream(l->api, l->q, false, &stream)) || (e = api_room(l->api, l->q, stream, &room)) ||
+	if ((e = api_stream(l->q, false, &stream)) || (e = api_room(l->api, l->q, stream, &room)) ||
 	    (e = api_body(l->q, record_body_act_table(), &d.asked))) {
 		reply_err(l->x, e);
 		return;

@@ -190,7 +190,7 @@ server_port(const struct server *s)
 	return s->port;
 }
 
-/* Those that only wait are dropped; true if others are left. */
+/* Those that only wait are dropped; true if somebody still works on an answer, or one still leaves. */
 static bool
 answers_under_way(struct server *s)
 {
@@ -204,7 +204,7 @@ answers_under_way(struct server *s)
 		else
 			connection_drop(c);
 	}
-	return some;
+	return some || !LIST_EMPTY(&s->exchanges);
 }
 
 void
@@ -221,8 +221,7 @@ server_close(struct server *s)
 	}
 	while (!LIST_EMPTY(&s->connections))
 		connection_drop(LIST_FIRST(&s->connections));
-	while (!LIST_EMPTY(&s->exchanges))
-		exchange_free(LIST_FIRST(&s->exchanges));
+	/* Exchanges that are left belong to who will answer them: exchange.h, 2. */
 	while (s->n_spare)
 		arena_close((struct arena){ NULL, (char *)s->spare[--s->n_spare] + ARENA_REQUEST }, ARENA_REQUEST);
 	SSL_CTX_free(s->tls);

@@ -66,11 +66,16 @@ stream_send(struct subscriber *s, struct shared *t)
 
 	/* Once one text is left out none may follow: its id would hide the gap. */
 	if (evbuffer_get_length(out) + t->n > s->connection->server->limits.backlog)
-		s->dropped = true;
-	if (s->dropped)
-		connection_drop_soon(s->connection);
-	else
+		stream_drop(s);
+	if (!s->dropped)
 		evbuffer_add_reference(out, t->bytes, t->n, shared_written, shared_hold(t));
+}
+
+void
+stream_drop(struct subscriber *s)
+{
+	s->dropped = true;
+	connection_drop_soon(s->connection);
 }
 
 void

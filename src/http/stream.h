@@ -33,6 +33,8 @@ typedef void stream_closed(void *ctx);
  */
 struct subscriber *stream_open(struct exchange *, stream_closed *, void *ctx);
 void stream_send(struct subscriber *, struct shared *);
+/* Let go of the reader, from the loop and not now; `closed` is then called. */
+void stream_drop(struct subscriber *);
 /* End it from our side, when what was sent has left; `closed` is not called. */
 void stream_close(struct subscriber *);
 

@@ -42,6 +42,23 @@ disclosure_make(struct arena *a, const u8 salt[SALT], str field, str value)
 }
 
 str
+disclosure_field(struct arena *a, str d)
+{
+	str json, field = { NULL, 0 };
+	struct canon c;
+
+	if (!b64u_decode(a, d, &json))
+		return field;
+	c = canon_open(a, json);
+	canon_array(&c);
+	if (canon_next(&c))
+		canon_skip(&c);
+	if (canon_next(&c) && canon_peek(&c) == CANON_STRING)
+		field = canon_string(&c);
+	return c.failed ? (str){ NULL, 0 } : field;
+}
+
+str
 stream_name(struct arena *a, i64 stream)
 {
 	if (stream == 0)

@@ -63,6 +63,9 @@ str disclosure_digest(struct arena *, str disclosure);
 /* D = b64u(canonical [salt, field, value]); value is canonical JSON. */
 str disclosure_make(struct arena *, const u8 salt[SALT], str field, str value);
 
+/* The field that a disclosure is of; absent if it is none. */
+str disclosure_field(struct arena *, str disclosure);
+
 /* "charter", "journal", "room/17" and back; false if it is no stream. */
 str  stream_name(struct arena *, i64 stream);
 bool stream_parse(str name, i64 *stream);

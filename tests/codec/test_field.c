@@ -13,7 +13,7 @@
 	INT     (integer, -5, 5,            "A number.", OPT) \
 	LABEL   (label,                     "A label.", OPT) \
 	LABELS  (labels, 2,                 "Labels.", OPT) \
-	LIST    (list, digest, 2,           "A list.", OPT) \
+	LIST    (list, origin, 2,           "A list.", OPT) \
 	MONEY   (money,                     "An amount.", OPT) \
 	NAME    (name, 1, 4,                "A name.", OPT) \
 	OBJECT  (object,                    "An object.", OPT) \
@@ -60,7 +60,7 @@ TEST(every_type_is_read_and_written_as_it_was)
 		"{\"integer\":-5}", "{\"integer\":5}",
 		"{\"label\":\"a\"}", "{\"label\":\"A9._:/+=@-\"}",
 		"{\"labels\":[\"a\",\"b\"]}",
-		"{\"list\":[{\"digest\":\"a\"},{\"digest\":\"b\"}]}",
+		"{\"list\":[{\"origin\":\"a\"},{\"origin\":\"b\"}]}",
 		"{\"money\":{\"amount\":\"1200.5\",\"currency\":\"EUR\"}}",
 		"{\"name\":\"\xc3\xa4\xc3\xa4\"}",
 		"{\"object\":{}}", "{\"object\":{\"a\":[null,true,{\"b\":\"\\n\"}]}}",
@@ -108,8 +108,8 @@ TEST(what_is_beyond_its_bounds_is_refused_from_outside_and_not_judged_again_from
 		{ "{\"label\":\"\xc3\xa4\"}",           "label: takes letters" },
 		{ "{\"labels\":[\"a\",\"b\",\"c\"]}",   "labels: 3 items" },
 		{ "{\"labels\":[\"a\",\"b c\"]}",       "labels: [1]: takes letters" },
-		{ "{\"list\":[{\"digest\":\"a\"},{\"digest\":\"a\"},{\"digest\":\"a\"}]}", "list: 3 items" },
-		{ "{\"list\":[{\"digest\":\"a\"},{\"digest\":\"a b\"}]}", "list: [1]: digest: takes letters" },
+		{ "{\"list\":[{\"origin\":\"a\"},{\"origin\":\"a\"},{\"origin\":\"a\"}]}", "list: 3 items" },
+		{ "{\"list\":[{\"origin\":\"a\"},{\"origin\":\"a b\"}]}", "list: [1]: origin: takes letters" },
 		{ "{\"money\":{\"amount\":\"1.50\",\"currency\":\"EUR\"}}", "money: is {" },
 		{ "{\"money\":{\"amount\":\"1\",\"currency\":\"eur\"}}",    "money: is {" },
 		{ "{\"money\":{\"amount\":\"1\",\"currency\":\"EURO\"}}",   "money: is {" },
@@ -181,7 +181,7 @@ TEST(what_is_no_record_of_that_shape_is_refused)
 		{ "{\"integer\":1.5}",                  "byte" },
 		{ "{\"integer\":-0}",                   "byte" },
 		{ "{\"one\":{\"seq\":3}}",              "one: hash: is missing from leaf_place" },
-		{ "{\"list\":[{}]}",                    "list: [0]: digest: is missing from digest" },
+		{ "{\"list\":[{}]}",                    "list: [0]: origin: is missing from origin" },
 		{ "{\"list\":[1]}",                     "list: should be a list" },
 		{ "{\"money\":{\"amount\":\"1\"}}",     "money: should be an amount" },
 		{ "{\"money\":{\"amount\":1,\"currency\":\"EUR\"}}", "money: should be an amount" },

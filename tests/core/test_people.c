@@ -83,14 +83,11 @@ STORY(nobody_but_an_officer_vouches_for_others)
 
 STORY(a_vouched_key_vouches_for_its_persons_next)
 {
-	struct rec_act act;
 	i64 next;
 
 	story_key(s, ANNA);
 	next = story_last(s->charter->room, EV_credential_enrolled);
-	act = act_to_vouch(s, ANNA, next);
-	act.credential = ANNA_KEY;
-	when_vouched(s, ANNA, act);
+	when_vouched(s, ANNA, act_to_vouch(s, ANNA, next));
 	then_happened(s, credential_vouched);
 	CHECK(charter_credential(s->charter, next)->state == CREDENTIAL_VOUCHED);
 }

@@ -32,7 +32,7 @@ result a_refused_restore_leaves_nothing "$(ls -d "$dir/second" 2> /dev/null)" ""
 says restore 0 "*goes on from the * entries of $old_log*" "$tocsin" restore "$dir/backup" "$dir/second" --why 'the disk died; Ada'
 sed -n '/^localhost\//,$p' "$dir/out" > "$dir/checkpoint"
 says restore_does_not_overwrite 1 '*is a data directory already*' "$tocsin" restore "$dir/backup" "$dir/second" --why again
-says restored_and_never_served 0 '*whole      yes*signed     yes*, after a restore*authority  yes*' "$tocsin" verify "$dir/second"
+says restored_and_never_served 0 '*whole      yes*signed by  yes*, after a backup was restored*authority  yes*' "$tocsin" verify "$dir/second"
 
 start "$dir/second" "${server##*:}" || exit 2         # a passkey is bound to the port as well
 matches it_serves_with_effects_held "$(cat "$dir/served")" '*; effects and timers are held*'
@@ -45,8 +45,8 @@ result the_log_is_a_new_one "$(jq -r .origin <<< "$me" | grep -c "^$old_log$")" 
 result the_room_is_as_it_was "$("$passkey" get "$server" "$cookie" "/api/rooms/$room" | jq '[.entities[] | select(.entity == "message")] | length')" 0
 matches and_goes_on "$(command_as "$cookie" "$room" post_message '{"text":"after the restore"}')" '{"room":*'
 stop
-says a_restored_record_verifies 0 '*whole      yes*signed     yes*, after a restore*authority  yes*' "$tocsin" verify "$dir/second" --against "$dir/checkpoint" --sheet "$dir/sheet"
-matches and_is_confirmed_by_the_checkpoint "$(cat "$dir/out")" '*are confirmed by the checkpoint given*'
+says a_restored_record_verifies 0 '*whole      yes*signed by  yes*, after a backup was restored*authority  yes*' "$tocsin" verify "$dir/second" --against "$dir/checkpoint" --sheet "$dir/sheet"
+matches and_is_confirmed_by_the_checkpoint "$(cat "$dir/out")" '*by the checkpoint given*'
 result the_key_is_a_new_one "$(sha256sum < "$dir/second/keys/log" | grep -c "$old_key")" 0
 
 says release 0 'Effects and timers run again*' "$tocsin" release "$dir/second"

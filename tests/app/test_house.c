@@ -1,0 +1,633 @@
+/* The one write path, in this process: a house on a directory of its own, with a clock that the test turns. */
+#include "founded.h"
+#include "hub.h"
+
+#include "sha256.h"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+static const i64 SECONDS = 1000000, HOURS = 3600 * 1000000ll;
+
+/* ---- a house, and what is told to it ---- */
+
+struct hands { i64 wall, steady; };                     /* of the test's clock */
+
+static i64 wall(void *ctx)   { return ((struct hands *)ctx)->wall; }
+static i64 steady(void *ctx) { return ((struct hands *)ctx)->steady; }
+
+static struct hands *
+new_hands(void)
+{
+	struct hands *t = NEW(T, struct hands, 1);
+
+	*t = (struct hands){ 1767268800ll * 1000000, 5 };
+	return t;
+}
+
+static struct clock_seam
+clock_of(struct hands *t)
+{
+	return (struct clock_seam){ wall, steady, t };
+}
+
+static void
+pass(struct hands *t, i64 time)
+{
+	t->wall += time;
+	t->steady += time;
+}
+
+static void *no_share(str text)         { (void)text; return T; }
+static void no_send(void *r, void *s)   { (void)r; (void)s; }
+static void nothing(void *x)            { (void)x; }
+
+static err
+try_open(str dir, struct hands *t, struct house **out)
+{
+	struct house_config config = { event_base_new(), dir, clock_of(t) };
+	err e = house_open(T, &config, out);
+
+	if (e)
+		event_base_free(config.base);
+	else
+		hub_set_telling((*out)->hub, (struct telling){ no_share, no_send, nothing, nothing });
+	return e;
+}
+
+static struct house *
+opened(str dir, struct hands *t)
+{
+	struct house *h;
+
+	CHECK_OK(try_open(dir, t, &h));
+	return h;
+}
+
+static void
+closed(struct house *h)
+{
+	struct event_base *base = h->base;
+
+	house_close(h);
+	event_base_free(base);
+}
+
+struct told { struct command_order is; bool over; enum err_kind kind; str why; };
+
+static void
+told_over(struct order *o, err e)
+{
+	struct told *told = o->ctx;
+
+	told->over = true;
+	told->kind = e ? e->kind : ERR_KINDS;
+	told->why = e ? arena_str(T, e->why) : STR("");
+}
+
+static struct told *
+order(struct house *h, i64 person, i64 stream, const char *name, const char *json)
+{
+	struct told *told = NEW(T, struct told, 1);
+
+	told->is.kind = command_kind(str_c(name));
+	CHECK(told->is.kind != CMD_none);
+	read_json(command_table(told->is.kind), json, &told->is.fields);
+	told->is.order = (struct order){ .stream = stream, .decide = decide_command, .reply = told_over, .ctx = told,
+	    .actor = { .person = person, .strength = SESSION_DEMO, .may_write = true } };
+	(void)h;
+	return told;
+}
+
+static void
+wait_for(struct house *h, const struct told *told)
+{
+	while (!told->over)
+		event_base_loop(h->base, EVLOOP_ONCE);
+}
+
+static struct told *
+tell(struct house *h, i64 person, i64 stream, const char *name, const char *json)
+{
+	struct told *told = order(h, person, stream, name, json);
+
+	house_order(h, &told->is.order);
+	wait_for(h, told);
+	return told;
+}
+
+#define CHECK_TOLD(t, kind_, words) check_told_(__FILE__, __LINE__, (t), ERR_##kind_, (words))
+#define DONE_ ERR_KINDS
+
+static void
+check_told_(const char *file, int line, const struct told *t, enum err_kind kind, const char *words)
+{
+	if (t->kind != kind || !str_contains(t->why, str_c(words))) {
+		print_error("%s:%d: got %s: %.*s\n", file, line, t->kind == ERR_KINDS ? "done" : err_name(t->kind), STR_ARG(t->why));
+		fail();
+	}
+}
+
+static i64
+done(const struct told *t)
+{
+	check_told_(__FILE__, __LINE__, t, ERR_KINDS, "");
+	return t->is.order.receipt.stream;
+}
+
+static i64
+declared(struct house *h)
+{
+	return done(tell(h, MAREK, STREAM_NEW, "declare_room",
+	    "{\"kind\":\"incident\",\"severity\":\"SEV2\",\"codename\":\"FLOUR\",\"title\":\"Something is in the oven\"}"));
+}
+
+static i64
+decision_in(struct house *h, i64 room)
+{
+	struct told *t = tell(h, MAREK, room, "open_decision", "{\"kind\":\"partial_shutdown\",\"question\":\"Off?\"}");
+
+	done(t);
+	return t->is.order.receipt.seq;
+}
+
+static struct room *
+room_of(struct house *h, i64 id)
+{
+	struct loaded *l;
+
+	CHECK_OK(house_room(h, T, id, &l));
+	return l->room;
+}
+
+/* Everything there is to see, in every room. */
+static str
+all_views(struct house *h)
+{
+	struct buf b = buf_new(T, 1024);
+
+	buf_put(&b, entities_json(T, h, h->charter->room, 0));
+	for (size_t i = 0; i < h->n_known; i++)
+		buf_put(&b, entities_json(T, h, room_of(h, h->known[i]), 0));
+	return buf_str(&b);
+}
+
+/* Let time go by in the loop until something holds, or two seconds. */
+#define UNTIL(h, cond) do { \
+		for (int turn_ = 0; turn_ < 200 && !(cond); turn_++) { \
+			event_base_loopexit((h)->base, &(struct timeval){ 0, 10000 }); \
+			event_base_dispatch((h)->base); \
+		} \
+		CHECK(cond); \
+	} while (0)
+
+/* ---- a store between the house and its own ---- */
+
+struct fake { struct store store, *real; int appends, refuse; size_t entries[64]; };
+
+static void
+fake_append(struct store *s, const struct batch *b, store_done *d, void *ctx)
+{
+	static const struct err full = { ERR_STORE, STR_INIT("the disk is full") };
+	struct fake *f = (struct fake *)(void *)s;
+
+	f->entries[f->appends++ % 64] = b->n_entries;
+	if (f->refuse > 0 && f->refuse--)
+		d(ctx, APPEND_REFUSED, &full);
+	else
+		f->real->append(f->real, b, d, ctx);
+}
+
+static void
+fake_close(struct store *s)
+{
+	struct fake *f = (struct fake *)(void *)s;
+
+	f->real->close(f->real);
+}
+
+static struct fake *
+between(struct house *h)
+{
+	struct fake *f = NEW(T, struct fake, 1);
+
+	f->real = h->store;
+	f->store = *h->store;
+	f->store.append = fake_append;
+	f->store.close = fake_close;
+	h->store = &f->store;
+	return f;
+}
+
+/* ---- writing ---- */
+
+TEST(all_that_waits_is_one_batch)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h);
+	struct fake *f = between(h);
+	struct told *all[100];
+
+	for (size_t i = 0; i < countof(all); i++) {
+		all[i] = order(h, MAREK, room, "post_message", "{\"text\":\"hello\"}");
+		house_order(h, &all[i]->is.order);
+	}
+	for (size_t i = 0; i < countof(all); i++) {
+		wait_for(h, all[i]);
+		done(all[i]);
+		CHECK(i == 0 || all[i]->is.order.receipt.seq == all[i - 1]->is.order.receipt.seq + 1);
+	}
+	CHECK(f->appends == 1 && f->entries[0] == countof(all));
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(a_refused_command_says_why_and_writes_nothing)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h), size = (i64)h->tree.size;
+
+	CHECK_TOLD(tell(h, MAREK, room, "set_severity", "{\"severity\":\"SEV2\",\"why\":\"again\"}"), CONFLICT, "SEV2 already");
+	CHECK_TOLD(tell(h, ULLA, room, "post_message", "{\"text\":\"let me in\"}"), NO_SUCH, "There is no such room.");
+	CHECK_TOLD(tell(h, ULLA, room + 1000, "post_message", "{\"text\":\"let me in\"}"), NO_SUCH, "There is no such room.");
+	CHECK((i64)h->tree.size == size);
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(a_repeated_command_is_answered_and_not_done_again)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h), seq;
+	struct told *told[4];
+
+	for (size_t i = 0; i < 4; i++) {
+		told[i] = order(h, i == 3 ? TOVE : MAREK, room, "post_message", "{\"text\":\"once\"}");
+		told[i]->is.order.key = STR("k");
+		told[i]->is.order.body.b[0] = i == 2 ? 2 : 1;
+	}
+	house_order(h, &told[0]->is.order);
+	house_order(h, &told[1]->is.order);             /* in the same batch */
+	wait_for(h, told[1]);
+	seq = room_of(h, room)->seq;
+	CHECK(told[1]->is.order.repeated && done(told[1]) == room);
+	CHECK(told[0]->is.order.receipt.seq == told[1]->is.order.receipt.seq);
+
+	closed(h);                                      /* and after a restart */
+	h = opened(dir, t);
+	told[1]->over = false;
+	told[1]->is.order.repeated = false;
+	told[1]->is.order.receipt = (struct receipt){ 0 };
+	house_order(h, &told[1]->is.order);
+	wait_for(h, told[1]);
+	CHECK(told[1]->is.order.repeated && told[1]->is.order.receipt.seq == seq && room_of(h, room)->seq == seq);
+	CHECK(house_index(h, T, &told[1]->is.order.receipt) == room_of(h, room)->places[seq - 1].n);
+
+	house_order(h, &told[2]->is.order);
+	wait_for(h, told[2]);
+	CHECK_TOLD(told[2], CONFLICT, "used for another request");
+	house_order(h, &told[3]->is.order);             /* somebody else's key is another key */
+	wait_for(h, told[3]);
+	done(told[3]);
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(if_match_refuses_what_has_changed_since)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h), seen = room_of(h, room)->seq, task;
+	struct told *a = tell(h, MAREK, room, "open_task", "{\"title\":\"look\"}"), *b;
+
+	task = a->is.order.receipt.seq;
+	b = order(h, TOVE, room, "take_task", arena_fmt(T, "{\"task\":%lld}", (long long)task).p);
+	b->is.if_match = task;
+	house_order(h, &b->is.order);
+	wait_for(h, b);
+	done(b);
+	b = order(h, MAREK, room, "finish_task", arena_fmt(T, "{\"task\":%lld}", (long long)task).p);
+	b->is.if_match = task;
+	house_order(h, &b->is.order);
+	wait_for(h, b);
+	CHECK_TOLD(b, STALE, "has changed since");
+
+	/* What names no entity of the room speaks of the room itself; people are not of the room. */
+	done(tell(h, TOVE, room, "set_objective", "{\"text\":\"bread\"}"));
+	b = order(h, MAREK, room, "set_severity", "{\"severity\":\"SEV1\",\"why\":\"worse\"}");
+	b->is.if_match = seen;
+	house_order(h, &b->is.order);
+	wait_for(h, b);
+	CHECK_TOLD(b, STALE, "has changed since");
+	b = order(h, MAREK, room, "add_member", arena_fmt(T, "{\"person\":%d}", ULLA).p);
+	b->is.if_match = room_of(h, room)->seq;
+	house_order(h, &b->is.order);
+	wait_for(h, b);
+	done(b);
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(a_refused_batch_takes_nothing_with_it)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h);
+	struct fake *f = between(h);
+	str before = all_views(h);
+	struct hash root = tree_root(&h->tree);
+	size_t journal = h->journal->n_places;
+	struct told *a, *b, *c;
+
+	f->refuse = 1;
+	a = order(h, MAREK, room, "post_message", "{\"text\":\"lost\"}");
+	b = order(h, MAREK, STREAM_NEW, "report_suspicion", "{\"what\":\"lost too\"}");
+	c = order(h, INES, STREAM_CHARTER, "invite_person",
+	    "{\"name\":\"Lost\",\"secret\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"}");
+	house_order(h, &a->is.order);
+	house_order(h, &b->is.order);
+	house_order(h, &c->is.order);
+	wait_for(h, c);
+	CHECK_TOLD(a, STORE, "nothing has changed: the disk is full");
+	CHECK_TOLD(b, STORE, "disk is full");
+	CHECK_TOLD(c, STORE, "disk is full");
+	CHECK_STR(all_views(h), before);
+	CHECK(hash_eq(tree_root(&h->tree), root) && h->n_known == 1 && h->journal->n_places == journal);
+
+	done(tell(h, MAREK, room, "post_message", "{\"text\":\"kept\"}"));
+	CHECK(declared(h) > room);
+	before = all_views(h);
+	closed(h);
+	h = opened(dir, t);
+	CHECK_STR(all_views(h), before);
+	closed(h);
+	founded_gone(dir);
+}
+
+/* ---- time ---- */
+
+TEST(a_deadline_that_passes_lets_the_decision_lapse_by_itself)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h), decision = decision_in(h, room);
+	struct told *c = tell(h, MAREK, room, "start_clock",
+	    "{\"label\":\"gdpr_33\",\"cause\":1,\"unit\":\"hours\",\"amount\":1,\"title\":\"Tell them\"}");
+
+	done(c);
+	pass(t, HOURS + SECONDS);
+	house_set_timer(h);
+	UNTIL(h, ((struct decision *)FIND(room_of(h, room), decisions, decision))->state == DECISION_UNDECIDED);
+	UNTIL(h, ((struct clock *)FIND(room_of(h, room), clocks, c->is.order.receipt.seq))->state == CLOCK_LATE);
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(what_fell_due_while_nobody_served_is_seen_to_at_the_start)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h), decision = decision_in(h, room);
+
+	closed(h);
+	pass(t, 2 * HOURS);
+	h = opened(dir, t);
+	UNTIL(h, ((struct decision *)FIND(room_of(h, room), decisions, decision))->state == DECISION_UNDECIDED);
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(a_copy_holds_its_timers)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL), copy = arena_fmt(T, "%.*s/c", (int)dir.n - 2, dir.p);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h), seq;
+
+	decision_in(h, room);
+	closed(h);
+	CHECK(system(arena_fmt(T, "cp -a %s %s", dir.p, copy.p).p) == 0);
+	pass(t, 2 * HOURS);
+	h = opened(copy, t);
+	seq = room_of(h, room)->seq;
+	CHECK(h->held);
+	event_base_loopexit(h->base, &(struct timeval){ 0, 300000 });
+	event_base_dispatch(h->base);
+	CHECK(room_of(h, room)->seq == seq);
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(a_change_of_the_charter_is_felt_in_rooms_with_something_open)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h), decision = decision_in(h, room), seq;
+	struct told *o = tell(h, MAREK, room, "propose_option", arena_fmt(T, "{\"decision\":%lld,\"title\":\"Off\"}", (long long)decision).p);
+
+	done(tell(h, MAREK, room, "put_up_option", arena_fmt(T, "{\"option\":%lld}", (long long)o->is.order.receipt.seq).p));
+	seq = room_of(h, room)->seq;
+	done(tell(h, INES, STREAM_CHARTER, "eject_person", arena_fmt(T, "{\"person\":%d,\"why\":\"gone\"}", MAREK).p));
+	UNTIL(h, room_of(h, room)->n_deputies == 1);
+	CHECK(room_of(h, room)->deputies[0].is.person == TOVE && room_of(h, room)->seq > seq);
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(time_never_goes_back_and_a_leap_is_not_followed)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h), start = house_now(h), before;
+	const struct place *p;
+
+	t->wall -= HOURS;
+	t->steady += SECONDS;
+	done(tell(h, MAREK, room, "post_message", "{\"text\":\"an hour back\"}"));
+	CHECK(house_now(h) >= start + SECONDS && house_now(h) < start + 2 * SECONDS);
+	t->wall += 2 * HOURS;
+	t->steady += SECONDS;
+	done(tell(h, MAREK, room, "post_message", "{\"text\":\"an hour forward\"}"));
+	CHECK(house_now(h) >= start + 2 * SECONDS && house_now(h) < start + 3 * SECONDS);
+	p = room_of(h, room)->places;
+	for (i64 i = 1; i < room_of(h, room)->seq; i++)
+		CHECK(p[i].at >= p[i - 1].at);
+
+	before = house_now(h);
+	closed(h);                                      /* a machine that starts again an hour slow */
+	t->wall = before - HOURS;
+	h = opened(dir, t);
+	CHECK(house_now(h) >= before && house_now(h) < before + SECONDS);
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(a_clock_a_little_off_is_slewed_gently)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 start = house_now(h);
+
+	t->wall += 30 * SECONDS;
+	pass(t, 100 * SECONDS);
+	CHECK(house_now(h) > start + 100 * SECONDS && house_now(h) <= start + 100 * SECONDS + SECONDS / 10);
+	closed(h);
+	founded_gone(dir);
+}
+
+/* ---- starting ---- */
+
+TEST(a_restart_folds_to_the_same_views)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL), before, rooms[2];
+	struct house *h = opened(dir, t);
+
+	for (int i = 0; i < 5; i++) {
+		i64 room = declared(h);
+
+		for (int k = 0; k <= i; k++) {
+			pass(t, 7 * SECONDS);
+			done(tell(h, TOVE, room, "assert_fact", "{\"name\":\"exposure\",\"value\":\"internet\",\"confidence\":\"confirmed\",\"note\":\"seen\"}"));
+			decision_in(h, room);
+		}
+	}
+	done(tell(h, ULLA, STREAM_NEW, "report_suspicion", "{\"what\":\"a strange loaf\"}"));
+	before = all_views(h);
+	CHECK_OK(house_rooms(h, T, TOVE, &rooms[0]));
+	CHECK(str_contains(rooms[0], STR("FLOUR")) && str_contains(rooms[0], STR("a strange loaf")));
+	closed(h);
+
+	CHECK(unlink(arena_fmt(T, "%s/derived.db", dir.p).p) == 0);     /* deleting it is always allowed */
+	h = opened(dir, t);
+	CHECK_STR(all_views(h), before);
+	CHECK_OK(house_rooms(h, T, TOVE, &rooms[1]));
+	CHECK_STR(rooms[1], rooms[0]);
+	CHECK_OK(house_rooms(h, T, ULLA, &rooms[1]));
+	CHECK(!str_contains(rooms[1], STR("FLOUR")) && str_contains(rooms[1], STR("a strange loaf")));
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(there_is_only_one_writer)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t), *other;
+
+	CHECK_ERR(try_open(dir, t, &other), CONFLICT, "another process is the writer");
+	closed(h);
+	h = opened(dir, t);                             /* who was refused holds nothing */
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(what_is_no_record_is_refused_with_a_sentence)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL), key = arena_fmt(T, "%s/keys/log", dir.p);
+	struct house *h;
+	int fd;
+
+	CHECK_ERR(try_open(STR("/nowhere/at/all"), t, &h), NO_SUCH, "not there");
+	CHECK(chmod(dir.p, 0755) == 0);
+	CHECK_ERR(try_open(dir, t, &h), FORBIDDEN, "chmod 700");
+	CHECK(chmod(dir.p, 0700) == 0 && chmod(key.p, 0644) == 0);
+	CHECK_ERR(try_open(dir, t, &h), FORBIDDEN, "chmod 600");
+	CHECK(chmod(key.p, 0600) == 0 && (fd = open(key.p, O_WRONLY)) >= 0 && pwrite(fd, "another", 7, 0) == 7 && close(fd) == 0);
+	CHECK_ERR(try_open(dir, t, &h), DAMAGED, "not the one the record names");
+	founded_gone(dir);
+}
+
+static void
+sql(str dir, const char *statements)
+{
+	sqlite3 *db;
+
+	CHECK(sqlite3_open(arena_fmt(T, "%s/record.db", dir.p).p, &db) == SQLITE_OK);
+	if (sqlite3_exec(db, statements, NULL, NULL, NULL) != SQLITE_OK)
+		fail_msg("%s", sqlite3_errmsg(db));
+	sqlite3_close(db);
+}
+
+TEST(a_damaged_charter_is_refused_and_a_damaged_room_says_so)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 sick = declared(h), well = declared(h);
+
+	closed(h);
+	sql(dir, arena_fmt(T, "UPDATE entry SET leaf = CAST(replace(leaf, 'SEV2', 'SEV3') AS BLOB) WHERE n = %lld", (long long)sick).p);
+	h = opened(dir, t);
+	CHECK_TOLD(tell(h, MAREK, sick, "post_message", "{\"text\":\"hello\"}"), DAMAGED, "not the ones that were hashed");
+	done(tell(h, MAREK, well, "post_message", "{\"text\":\"hello\"}"));
+	closed(h);
+
+	sql(dir, "UPDATE entry SET leaf = CAST(replace(leaf, 'person_added', 'person_addex') AS BLOB) WHERE n = 1");
+	CHECK_ERR(try_open(dir, t, &h), DAMAGED, "entry 1 of the record");
+	founded_gone(dir);
+}
+
+TEST(entries_cut_or_swapped_are_refused)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+
+	declared(h);
+	closed(h);
+	sql(dir, "UPDATE entry SET seq = 1000 WHERE n = 4; UPDATE entry SET seq = 5 WHERE n = 5; UPDATE entry SET seq = 6 WHERE n = 4");
+	CHECK_ERR(try_open(dir, t, &h), DAMAGED, "entry 5 of the record");
+	sql(dir, "UPDATE entry SET seq = 1000 WHERE n = 4; UPDATE entry SET seq = 6 WHERE n = 5; UPDATE entry SET seq = 5 WHERE n = 4;"
+	    "DELETE FROM entry WHERE n = (SELECT max(n) FROM entry)");
+	CHECK_ERR(try_open(dir, t, &h), DAMAGED, "the newest checkpoint covers");
+	founded_gone(dir);
+}
+
+TEST(a_record_written_by_a_newer_program_is_refused)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h;
+
+	sql(dir, "PRAGMA user_version = 99");
+	CHECK_ERR(try_open(dir, t, &h), STORE, "newer program");
+	founded_gone(dir);
+}
+
+/* Root may write anywhere, so somebody else tries. */
+TEST(a_directory_that_may_not_be_written_is_refused)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	int status;
+	pid_t pid;
+
+	CHECK(system(arena_fmt(T, "chmod a+rx %.*s && chown -R 65534 %s && chmod 500 %s && chmod -w %s/*", (int)dir.n - 2, dir.p, dir.p, dir.p, dir.p).p) == 0);
+	if ((pid = fork()) == 0) {
+		struct house *h;
+		err e = setuid(65534) == 0 || geteuid() ? try_open(dir, t, &h) : OK;
+
+		_exit(e && e->kind == ERR_STORE && str_contains(e->why, STR("cannot be written")) ? 0 : 1);
+	}
+	CHECK(waitpid(pid, &status, 0) == pid && status == 0);
+	founded_gone(dir);
+}
+
+TEST_MAIN()
