@@ -271,6 +271,9 @@ decide_revoke_credential(const struct scene *s, const struct cmd_revoke_credenti
 err
 decide_issue_token(const struct scene *s, const struct cmd_issue_token *c, struct outcome *out)
 {
+	for (size_t i = 0; i < s->charter->n_tokens; i++)
+		if (hash_eq(s->charter->tokens[i].is.secret, c->secret))
+			return err_new(s->a, ERR_CONFLICT, "This secret is another token's; make up a fresh one.");
 	emit(out, EV_token_issued)->as.token_issued = (struct ev_token_issued){
 		.owner   = s->actor.person,
 		.secret  = c->secret,
