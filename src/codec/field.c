@@ -3,7 +3,7 @@
 #include "base64.h"
 
 /* A field's member in place.  The casts of the codec live here. */
-#define IN(type, rec, f)  (*(const type *)(const void *)((const char *)(rec) + (f)->offset))
+#define IN(type, rec, f)  (*(type const *)(const void *)((const char *)(rec) + (f)->offset))
 #define OUT(type, rec, f) (*(type *)(void *)((char *)(rec) + (f)->offset))
 
 static size_t
