@@ -52,7 +52,7 @@ function Tokens() {
 	return (
 		<Section title={say.tokens} action={
 			<Give command="issue_token" room={0} label={say.issue_token} only={["scope", "days", "purpose"]}
-				complete={async () => ({ secret: b64u(await sha256(utf8(secret))) })} done={(r) => setMade(`tocsin_${r.seq}_${secret}`)} />
+				complete={async () => ({ secret: b64u(await sha256(utf8(secret))) })} done={() => setMade(`tocsin_${secret}`)} />
 		}>
 			{made && <p role="status">{say.token_made} <code>{made}</code></p>}
 			<ul class="rows">

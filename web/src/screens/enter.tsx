@@ -30,7 +30,7 @@ const Refused = ({ text }: { text: string }) => (text ? <p class="refusal" role=
 
 async function entered(): Promise<void> {
 	await sessionChanged();
-	if (["/sign-in", "/enrol", "/demo"].includes(location.pathname) || location.hash) go("/rooms", true);
+	if (["/sign-in", "/enrol", "/demo"].includes(location.pathname) || (location.pathname === "/" && location.hash)) go("/rooms", true);
 }
 
 export function SignIn() {
