@@ -303,13 +303,19 @@ then_missing_(struct story *s, const i64 *seats, size_t n)
 
 /* ---- acts ---- */
 
+/* The newest key of theirs that counts; if none does, the newest. */
 static inline i64
 key_of(const struct story *s, i64 person)
 {
-	for (size_t i = s->charter->n_credentials; i-- > 0;)
-		if (s->charter->credentials[i].is.person == person)
-			return s->charter->credentials[i].head.id;
-	return 0;
+	i64 key = 0;
+
+	for (size_t i = 0; i < s->charter->n_credentials; i++) {
+		const struct credential *c = &s->charter->credentials[i];
+
+		if (c->is.person == person && (c->state == CREDENTIAL_VOUCHED || !person_vouched(s->charter, person)))
+			key = c->head.id;
+	}
+	return key;
 }
 
 static inline const struct rec_leaf_place *

@@ -25,8 +25,8 @@
 #define assert(cond) ((cond) ? (void)0 : assert_failed(__FILE__, __LINE__, #cond))
 
 enum { TESTS_MAX = 512 };
-static struct CMUnitTest tests_[TESTS_MAX];
-static size_t tests_n_;
+static __attribute__((unused)) struct CMUnitTest tests_[TESTS_MAX];
+static __attribute__((unused)) size_t tests_n_;
 static struct arena test_arena_;
 #define T (&test_arena_)
 

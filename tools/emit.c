@@ -58,6 +58,14 @@ put_escaped(const char *s)
 		printf(*s == '"' || *s == '\\' ? "\\%c" : "%c", *s);
 }
 
+/* An error's code, as problem details carry it. */
+static void
+put_code(enum err_kind kind)
+{
+	for (const char *s = err_name(kind); *s; s++)
+		putchar(*s >= 'A' && *s <= 'Z' ? *s + 'a' - 'A' : *s);
+}
+
 static void
 put_name(const struct field *f)
 {
@@ -213,8 +221,11 @@ emit_typescript(void)
 	    "/** A fact's value. */\nexport type Value = boolean | number | string;\n"
 	    "export interface Money { amount: string; currency: string }\n\n"
 	    "/** Every way a request can fail. */\nexport type ErrorCode =");
-	for (int k = 0; k < ERR_KINDS; k++)
-		printf("\n\t| \"%s\"", err_name((enum err_kind)k));
+	for (int k = 0; k < ERR_KINDS; k++) {
+		printf("\n\t| \"");
+		put_code((enum err_kind)k);
+		printf("\"");
+	}
 	printf(";\n");
 	typescript_words();
 	for (size_t s = 0; s < countof(sections); s++) {
@@ -437,8 +448,11 @@ openapi_problem(void)
 	    "{ \"amount\": { \"type\": \"string\" }, \"currency\": { \"type\": \"string\", \"pattern\": \"^[A-Z]{3}$\" } } },\n"
 	    "\t\t\t\"problem\": { \"type\": \"object\", \"properties\": { \"type\": { \"type\": \"string\" }, \"title\": { \"type\": \"string\" }, "
 	    "\"status\": { \"type\": \"integer\" }, \"detail\": { \"type\": \"string\" }, \"code\": { \"enum\": [");
-	for (int k = 0; k < ERR_KINDS; k++)
-		printf("%s\"%s\"", k ? ", " : "", err_name((enum err_kind)k));
+	for (int k = 0; k < ERR_KINDS; k++) {
+		printf("%s\"", k ? ", " : "");
+		put_code((enum err_kind)k);
+		printf("\"");
+	}
 	printf("] } } }");
 }
 

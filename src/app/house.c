@@ -135,6 +135,34 @@ house_refold(struct house *h, i64 stream)
 	assert(e == OK);        /* it was folded before, from the same bytes */
 }
 
+/* ---- what was, by number ---- */
+
+i64
+house_index(struct house *h, struct arena *a, const struct receipt *r)
+{
+	i64 last = r->seq + r->count - 1;
+	struct loaded *l;
+
+	return house_room(h, a, r->stream, &l) == OK && last >= 1 && last <= l->room->seq ? l->room->places[last - 1].n : 0;
+}
+
+/* Had the log this root at this size?  Of late from memory, before that from the checkpoint kept. */
+bool
+house_had_root(struct house *h, struct arena *a, i64 size, struct hash root)
+{
+	struct checkpoint c;
+	struct note note;
+	str bytes;
+
+	for (size_t i = 0; i < countof(h->roots) && i < h->n_roots; i++)
+		if (h->roots[i].size == size)
+			return hash_eq(h->roots[i].root, root);
+	if (size < 1 || h->reader->checkpoint(h->reader, a, size, &bytes) || bytes.p == NULL)
+		return false;
+	return note_open(a, bytes, &h->log_key, &note) == OK && checkpoint_parse(a, note.text, &c) == OK &&
+	    hash_eq(c.root, root);
+}
+
 /* ---- opening ---- */
 
 /* The journal and the list of rooms: one pass over what is there. */

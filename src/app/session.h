@@ -19,7 +19,7 @@ struct session { struct hash id; i64 person, via, since, expires; enum session_s
 
 /* Who holds this session's secret (base64url); NOT_SIGNED_IN if nobody does any more. */
 err session_find(struct house *, struct arena *, str secret, struct session *out);
-/* Who holds this token ("tocsin_<id>_<secret>"). */
+/* Who holds this token ("tocsin_<secret>"): it is known by its secret alone, so that whoever made it up can wait for it to live. */
 err token_find(struct house *, struct arena *, str token, struct actor *out);
 /* May they still act, by what the charter says now?  (Whether the session itself has ended only the store knows.) */
 bool may_act(const struct house *, const struct actor *);

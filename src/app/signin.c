@@ -128,7 +128,7 @@ assertion_stands(const struct scene *s, const struct credential *key, const stru
 	    &(struct webauthn_expect){ key->is.rp, origins, n, { (const char *)challenge.b, 32 } },
 	    &(struct webauthn_credential){ .cose = key->is.key, .backup_eligible = key->is.flags & WEBAUTHN_BE },
 	    is->client_data, is->auth_data, is->signature, &count);
-	if (e == OK && !webauthn_counter_stands((u32)key->is.sign_count, count))
+	if (e == OK && webauthn_counter_stands((u32)key->is.sign_count, count))
 		return err_new(s->a, ERR_NOT_SIGNED_IN, "The authenticator's counter went backwards: it may have been copied.");
 	return e;
 }
@@ -257,12 +257,6 @@ decide_enrol(struct house *h, struct order *o, struct scene *s, struct outcome *
 
 /* ---- recovery codes: a weak session ---- */
 
-static str
-code_digest(const struct house *h, struct arena *a, str code)
-{
-	return b64u_hash(a, hmac_sha256(h->account_key, code));
-}
-
 err
 decide_recovery_codes(struct house *h, struct order *o, struct scene *s, struct outcome *out)
 {
@@ -278,7 +272,7 @@ decide_recovery_codes(struct house *h, struct order *o, struct scene *s, struct 
 
 		random_bytes(bytes, sizeof(bytes));
 		order->codes[i] = b64u(s->a, bytes, sizeof(bytes));
-		digests[i].digest = code_digest(h, s->a, order->codes[i]);
+		digests[i].digest = hmac_sha256(h->account_key, order->codes[i]);
 	}
 	e = emit(out, EV_recovery_issued);
 	e->by = (struct by){ .person = o->actor.person, .via = o->actor.via };
@@ -288,11 +282,11 @@ decide_recovery_codes(struct house *h, struct order *o, struct scene *s, struct 
 
 /* The newest set of somebody that holds this code. */
 static const struct recovery *
-recovery_with(const struct charter *c, str digest)
+recovery_with(const struct charter *c, struct hash digest)
 {
 	for (size_t i = c->n_recoveries; i-- > 0;)
 		for (size_t k = 0; k < c->recoveries[i].is.n_codes; k++)
-			if (str_eq(c->recoveries[i].is.codes[k].digest, digest))
+			if (hash_eq(c->recoveries[i].is.codes[k].digest, digest))
 				return &c->recoveries[i];
 	return NULL;
 }
@@ -310,8 +304,8 @@ err
 decide_recovery_signin(struct house *h, struct order *o, struct scene *s, struct outcome *out)
 {
 	struct recovery_order *order = o->ctx;
-	const struct recovery *set = recovery_with(s->charter, code_digest(h, s->a, order->code));
 	struct hash used = hmac_sha256(h->account_key, order->code);
+	const struct recovery *set = recovery_with(s->charter, used);
 	bool found = false;
 	err e;
 

@@ -1,7 +1,6 @@
 /* writer -- orders become entries: one batch at a time, in the one way there is. */
 #include "house.h"
 
-#include "act_check.h"
 #include "base64.h"
 #include "checkpoint.h"
 #include "hub.h"
@@ -13,10 +12,6 @@
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
-
-#ifndef VERSION
-#define VERSION "0.1.0"
-#endif
 
 enum { ROOMS_IN_BATCH = LIMIT_BATCH };
 
@@ -120,12 +115,8 @@ note_erasure(struct house *h, const struct ev_erased *e)
 	size_t n = w->batch.n_erasures;
 
 	for (size_t i = 0; i < e->n_digests; i++) {
-		struct erasure gone = { .n = e->n };
-
-		if (!b64u_decode_hash(e->digests[i].digest, &gone.digest))
-			continue;
 		GROW(&h->batch_arena, w->erasures, n, w->cap_erasures);
-		w->erasures[n++] = gone;
+		w->erasures[n++] = (struct erasure){ e->n, e->digests[i].digest };
 	}
 	w->batch.erasures = w->erasures;
 	w->batch.n_erasures = n;
@@ -579,151 +570,6 @@ house_when_settled(struct house *h, i64 stream, settled *then, void *ctx)
 	h->waiters = w;
 }
 
-/* ---- commands ---- */
-
-i64
-house_index(struct house *h, struct arena *a, const struct receipt *r)
-{
-	i64 last = r->seq + r->count - 1;
-	struct loaded *l;
-
-	return house_room(h, a, r->stream, &l) == OK && last >= 1 && last <= l->room->seq ? l->room->places[last - 1].n : 0;
-}
-
-/* Had the log this root at this size?  Of late from memory, before that from the checkpoint kept. */
-bool
-house_had_root(struct house *h, struct arena *a, i64 size, struct hash root)
-{
-	struct checkpoint c;
-	struct note note;
-	str bytes;
-
-	for (size_t i = 0; i < countof(h->roots) && i < h->n_roots; i++)
-		if (h->roots[i].size == size)
-			return hash_eq(h->roots[i].root, root);
-	if (size < 1 || h->reader->checkpoint(h->reader, a, size, &bytes) || bytes.p == NULL)
-		return false;
-	return note_open(a, bytes, &h->log_key, &note) == OK && checkpoint_parse(a, note.text, &c) == OK &&
-	    hash_eq(c.root, root);
-}
-
-/* The entity that the command names first, if it is one of this stream's; else the room itself: what If-Match speaks of. */
-static i64
-matched_entity(const struct scene *s, const struct command_order *c)
-{
-	const struct field_table *t = command_table(c->kind);
-
-	for (size_t i = 0; i < t->count; i++) {
-		const struct field *f = &t->fields[i];
-		i64 id = f->type == FIELD_REF ? *(const i64 *)(const void *)((const char *)&c->fields + f->offset) : 0;
-		enum event_kind kind = id ? event_kind(str_c(f->target)) : EV_none;
-
-		if (kind && (event_stream(kind) == IN_MATTER || (event_stream(kind) == IN_CHARTER) == (s->room == s->charter->room)))
-			return id;
-	}
-	return s->room->head.id;
-}
-
-static err
-need_match(const struct scene *s, const struct command_order *c)
-{
-	i64 id = matched_entity(s, c);
-
-	for (size_t i = s->room->n_touches; c->if_match && i-- > 0 && s->room->touches[i].seq > c->if_match;)
-		if (s->room->touches[i].id == id)
-			return err_new(s->a, ERR_STALE, "It has changed since you looked at it (entry %lld); look again.",
-			    (long long)s->room->touches[i].seq);
-	return OK;
-}
-
-/* An act: is it signed as its passkey signs, and does it cite a tree of ours? */
-static void
-judge_act(struct house *h, struct scene *s, str act, str client_data, str auth_data, str signature)
-{
-	struct rec_act is;
-
-	s->signature = signature.p ? act_signed(s->a, h->charter, act, client_data, auth_data, signature) :
-	    h->charter->founded.demo ? OK : err_new(s->a, ERR_CONFLICT, "act: it is not signed");
-	s->tree_known = act_read(s->a, act, &is) == OK && house_had_root(h, s->a, is.tree->size, is.tree->root);
-}
-
-#define JUDGE(name) \
-	case CMD_##name: \
-		judge_act(h, s, c->fields.name.act, c->fields.name.client_data, c->fields.name.auth_data, c->fields.name.signature); \
-		break;
-
-/* Before anything else is said of a command: a room that you are not in is not there (law 15). */
-static err
-need_in_room(const struct scene *s)
-{
-	if (s->room == s->charter->room || s->room->seq == 0 || room_has_member(s->room, s->actor.person))
-		return OK;
-	return err_new(s->a, ERR_NO_SUCH, "There is no such room.");
-}
-
-struct erasable { struct arena *a; i64 n; str digest; bool found; };
-
-/* Personal words are erased, confidential ones are not: a fold may look at those. */
-static err
-look_for_words(void *ctx, const struct stored *stored)
-{
-	static const struct err enough = { ERR_NO_SUCH, STR_INIT("") };
-	struct erasable *x = ctx;
-	struct arena scratch = *x->a;
-	struct entry e;
-
-	if (stored->n != x->n || entry_read(&scratch, stored->leaf, NULL, 0, &e))
-		return &enough;
-	for (size_t i = 0; i < stored->n_disclosures; i++)
-		if (str_eq(disclosure_digest(&scratch, stored->disclosures[i]), x->digest)) {
-			str field = disclosure_field(&scratch, stored->disclosures[i]);
-			const struct field *f = field.p ? field_find(event_table(e.kind), field) : NULL;
-
-			x->found = f && !(f->marks & CONFIDENTIAL);
-		}
-	return &enough;
-}
-
-/* What is to be erased must be there; what is written in this same batch is not yet. */
-static err
-need_erasable(struct house *h, const struct scene *s, const struct cmd_propose_erasure *c)
-{
-	for (size_t i = 0; i < c->n_digests; i++) {
-		struct erasable x = { s->a, c->n, c->digests[i].digest, false };
-		err e = h->reader->read_all(h->reader, c->n, look_for_words, &x);
-
-		(void)e;
-		if (!x.found)
-			return err_new(s->a, ERR_NO_SUCH, "digests: entry %lld has no personal words with the digest %.*s.",
-			    (long long)c->n, STR_ARG(c->digests[i].digest));
-	}
-	return OK;
-}
-
-err
-decide_command(struct house *h, struct order *o, struct scene *s, struct outcome *out)
-{
-	const struct command_order *c = o->ctx;
-	err e;
-
-	if ((e = need_in_room(s)))
-		return e;
-	if (c->malformed)
-		return c->malformed;
-	switch ((int)c->kind) {
-	JUDGE(decide)
-	JUDGE(concur)
-	JUDGE(object)
-	JUDGE(recuse)
-	JUDGE(vouch)
-	}
-	if ((e = decide(s, c->kind, &c->fields, out)))
-		return e;
-	if (c->kind == CMD_propose_erasure && (e = need_erasable(h, s, &c->fields.propose_erasure)))
-		return e;
-	return need_match(s, c);
-}
-
 /* ---- time ---- */
 
 /* A moment has come: nobody commands anything, the room reacts. */
@@ -768,7 +614,7 @@ decide_note(struct house *h, struct order *o, struct scene *s, struct outcome *o
 	out->n = 0;
 	out->by = (struct by){ 0 };
 	e = emit(out, note->kind);
-	e->as.server_started.version = STR(VERSION);    /* server_stopped has the same field */
+	e->as.server_started.version = STR(TOCSIN_VERSION);    /* server_stopped has the same field */
 	return OK;
 }
 

@@ -20,6 +20,8 @@ typedef uint64_t u64;
 typedef uint32_t u32;
 typedef unsigned char u8;
 
+#define TOCSIN_VERSION "0.1.0"
+
 #define countof(a) (sizeof(a) / sizeof((a)[0]))
 
 /* Our own mistakes: the process stops; the record is the truth and is folded again. */

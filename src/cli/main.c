@@ -3,10 +3,6 @@
 #include <errno.h>
 #include <stdio.h>
 
-#ifndef VERSION
-#define VERSION "0.1.0"
-#endif
-
 static const struct verb { const char *name, *arguments, *meaning; int (*run)(struct cli *); } verbs[] = {
 #define VERB(name, arguments, meaning) { #name, arguments, meaning, verb_##name },
 #include "verbs.def"
@@ -36,7 +32,7 @@ verb_version(struct cli *c)
 {
 	if (c->argc != 1)
 		return cli_usage(c);
-	puts("tocsin " VERSION);
+	puts("tocsin " TOCSIN_VERSION);
 	return 0;
 }
 

@@ -141,7 +141,7 @@ need_terms(const struct scene *s, struct command_terms terms)
 {
 	const struct actor *who = &s->actor;
 
-	if (who->strength == SESSION_TOKEN && (terms.session == NEEDS_ACT || terms.stream == TO_CHARTER))
+	if (who->strength == SESSION_TOKEN && (terms.session == NEEDS_ACT || terms.session == NEEDS_HUMAN))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "A token does not answer decisions and does not change the charter.");
 	if (who->strength == SESSION_TOKEN && !who->may_write)
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "This token may only read.");

@@ -93,7 +93,7 @@ check_place(const struct sounding *s)
 	bool belongs = e->stream == 0 ? where == IN_CHARTER || where == IN_MATTER :
 	    e->stream < 0 ? where == IN_JOURNAL : where == IN_ROOM || where == IN_MATTER;
 
-	if (!belongs)
+	if (!belongs || (e->stream == 0) != (room == s->w.charter->room))
 		return err_new(s->a, ERR_DAMAGED, "%s does not belong in this stream", event_table(e->kind)->name);
 	if (e->seq != room->seq + 1)
 		return err_new(s->a, ERR_DAMAGED, "seq is %lld where %lld comes next", (long long)e->seq, (long long)room->seq + 1);

@@ -159,15 +159,20 @@ deadline_from(i64 moment, enum clock_unit unit, i64 amount)
 err
 decide_start_clock(const struct scene *s, const struct cmd_start_clock *c, struct outcome *out)
 {
+	i64 deadline;
 	err e;
 
 	if ((e = need_room_open(s)))
 		return e;
 	if (c->cause < 1 || c->cause > s->room->seq)
 		return no_such(s, "entry", c->cause);
+	deadline = deadline_from(s->room->places[c->cause - 1].at, c->unit, c->amount);
+	if (deadline > CANON_INT_MAX)
+		return err_new(s->a, ERR_MALFORMED, "amount: so many %s end after the year 2255, where the record's time does.",
+		    word_text(&clock_unit_words, (int)c->unit));
 	emit(out, EV_clock_started)->as.clock_started = (struct ev_clock_started){
 		.label = c->label, .cause = c->cause, .unit = c->unit, .amount = c->amount, .title = c->title,
-		.deadline = deadline_from(s->room->places[c->cause - 1].at, c->unit, c->amount),
+		.deadline = deadline,
 	};
 	return OK;
 }

@@ -5,10 +5,6 @@
 
 #include <stdlib.h>
 
-#ifndef VERSION
-#define VERSION "0.1.0"
-#endif
-
 /* ---- who and where ---- */
 
 static void
@@ -39,7 +35,7 @@ then_me(struct later *l)
 		    word_text(&session_strength_words, (int)who->actor.strength),
 		    seat_held_by(c, c->officers, who->actor.person) ? "true" : "false");
 	}
-	buf_put(&b, STR(",\"version\":\"" VERSION "\"}"));
+	buf_put(&b, STR(",\"version\":\"" TOCSIN_VERSION "\"}"));
 	reply_json(l->x, 200, buf_str(&b));
 }
 

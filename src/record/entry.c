@@ -279,15 +279,18 @@ read_fields(struct reading *r, str bytes)
 static void
 read_by(struct canon *c, struct by *by)
 {
+	size_t n = 0;
 	str key;
 
 	canon_object(c);
-	while (canon_key(c, &key))
+	for (; canon_key(c, &key); n++)
 		if (str_eq(key, STR("for")))           by->principal = canon_int(c);
 		else if (str_eq(key, STR("person")))   by->person = canon_int(c);
 		else if (str_eq(key, STR("seat")))     by->seat = canon_int(c);
 		else if (str_eq(key, STR("via")))      by->via = canon_int(c);
-		else                                   canon_fail(c, STR("\"by\" has for, person, seat and via alone"));
+		else                                   canon_skip(c), n = 4;
+	if (n != 4)
+		canon_fail(c, STR("\"by\" has for, person, seat and via, and nothing else"));
 }
 
 static struct hash
@@ -391,9 +394,9 @@ static void
 read_disclosure(struct reading *r, str d)
 {
 	struct arena *a = r->c.a;
-	str digest = disclosure_digest(a, d), json, salt;
+	str digest = disclosure_digest(a, d), json, salt = { NULL, 0 };
 	u8 raw[SALT];
-	const struct field *f;
+	const struct field *f = NULL;
 	struct canon c;
 	size_t i = 0;
 
@@ -405,8 +408,10 @@ read_disclosure(struct reading *r, str d)
 	}
 	c = canon_open(a, json);
 	canon_array(&c);
-	salt = canon_next(&c) ? canon_string(&c) : STR("");
-	f = canon_next(&c) ? field_find(r->t, canon_string(&c)) : NULL;
+	if (canon_next(&c))
+		salt = canon_string(&c);
+	if (salt.n && canon_next(&c))
+		f = field_find(r->t, canon_string(&c));
 	if (f == NULL || !field_veiled(f) || !field_absent(f, &r->e->as) || !canon_next(&c)) {
 		r->failed = unreadable(a, "has beside it words for a field that it does not veil, or veils twice");
 		return;

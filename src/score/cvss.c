@@ -3,12 +3,15 @@
 static const struct cvss_version *const versions[] = { &cvss_v3_1, &cvss_v3_0, &cvss_v4, &cvss_v2 };
 
 /* A vector half read. */
+enum lane { BASE, THREAT, REQUIREMENTS, MODIFIED, SUPPLEMENTAL, LANES };
+
 struct reader {
 	struct arena *arena;
 	const struct cvss_version *version;
 	struct cvss_reading reading;
 	u32 seen;               /* a bit for each row */
-	size_t next;            /* the row after the last one read */
+	size_t next;            /* the row after the last one read: where to look first */
+	size_t last[LANES];     /* by lane, the row after the last one read */
 	size_t column;
 };
 
@@ -64,6 +67,37 @@ unknown_metric(const struct reader *r, str name)
 	    "; a vector of a later version begins with CVSS:3.0/, CVSS:3.1/ or CVSS:4.0/");
 }
 
+/*
+ * The standard fixes the order (§7).  Its own calculator, and so much of what
+ * is published, keeps it within these lanes and base metrics first, but
+ * writes supplemental before modified metrics, and those before requirements
+ * and exploit maturity; so that is what is asked.
+ */
+static enum lane
+lane_of(const struct cvss_metric *m)
+{
+	if (m->group == CVSS_ENVIRONMENTAL)
+		return m->name.p[0] == 'M' ? MODIFIED : REQUIREMENTS;
+	return m->group == CVSS_BASE ? BASE : m->group == CVSS_TEMPORAL ? THREAT : SUPPLEMENTAL;
+}
+
+static err
+need_order(struct reader *r, size_t i)
+{
+	const struct cvss_version *v = r->version;
+	enum lane lane = lane_of(&v->metrics[i]);
+	size_t after = r->last[lane];
+
+	for (int other = 0; lane == BASE && other < LANES; other++)
+		if (r->last[other] > after)
+			after = r->last[other];
+	if (v->in_order && i < after)
+		return err_new(r->arena, ERR_MALFORMED, "column %zu: %.*s must stand before %.*s; CVSS %.*s fixes the order",
+		    r->column, STR_ARG(v->metrics[i].name), STR_ARG(v->metrics[after - 1].name), STR_ARG(v->name));
+	r->last[lane] = i + 1;
+	return OK;
+}
+
 static err
 read_metric(struct reader *r, str piece)
 {
@@ -72,6 +106,7 @@ read_metric(struct reader *r, str piece)
 	size_t i = metric_find(v, name, r->next);
 	const struct cvss_metric *m = &v->metrics[i];
 	int place;
+	err e;
 
 	if (value.p == NULL)
 		return err_new(r->arena, ERR_MALFORMED, "column %zu: \"%.*s\" is not in the form METRIC:VALUE",
@@ -84,9 +119,8 @@ read_metric(struct reader *r, str piece)
 	if (r->seen >> i & 1)
 		return err_new(r->arena, ERR_MALFORMED, "column %zu: %.*s (%.*s) is given twice",
 		    r->column, STR_ARG(name), STR_ARG(m->title));
-	if (v->in_order && i < r->next)
-		return err_new(r->arena, ERR_MALFORMED, "column %zu: %.*s must stand before %.*s; CVSS %.*s fixes the order",
-		    r->column, STR_ARG(name), STR_ARG(v->metrics[r->next - 1].name), STR_ARG(v->name));
+	if ((e = need_order(r, i)))
+		return e;
 	r->seen |= 1u << i;
 	r->next = i + 1;
 	r->reading.value[i] = (u8)(place + (m->group == CVSS_BASE));

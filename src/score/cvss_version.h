@@ -35,7 +35,7 @@ struct cvss_version {
 	str name, prefix;
 	const struct cvss_metric *metrics;
 	size_t n;
-	bool in_order;                  /* metrics may stand in the order of the rows alone */
+	bool in_order;                  /* metrics stand in the order of the rows, within their lanes */
 	bool has_extremes;              /* the severities know None and Critical */
 	str kinds[4];                   /* the score's kind: + 1 with temporal, + 2 with environmental metrics */
 	void (*score)(const struct cvss_reading *, struct cvss *);      /* fills base … macrovector */

@@ -135,12 +135,26 @@ copy_all(struct arena *a, str from, str to)
 	return copy_blobs(a, from, to);
 }
 
+/* Before anything is made. */
+static err
+need_record(struct arena *a, str dir)
+{
+	struct store *record;
+	err e = sqlite_open_reader(a, dir, &record);
+
+	if (e == OK)
+		record->close(record);
+	return e;
+}
+
 err
 backup(struct arena *a, str dir, str out)
 {
 	const char *path = arena_cstr(a, out), *blobs = arena_fmt(a, "%s/blobs", path).p;
 	err e;
 
+	if ((e = need_record(a, dir)))
+		return e;
 	if (mkdir(path, 0700) != 0 || mkdir(blobs, 0700) != 0)
 		return failed(a, path, "made");
 	if ((e = folder_sync(a, arena_fmt(a, "%s/..", path).p)))
@@ -151,13 +165,10 @@ backup(struct arena *a, str dir, str out)
 err
 restore(struct arena *a, str from, str dir)
 {
-	struct store *record;
 	str id;
 	err e;
 
-	if ((e = sqlite_open_reader(a, from, &record)))
-		return e;                       /* before anything is made */
-	record->close(record);
+	if ((e = need_record(a, from)))             return e;
 	if ((e = directory_make(a, dir)))           return e;
 	if ((e = directory_hold(a, dir)))           return e;
 	if ((e = directory_instance(a, dir, &id)))  return e;

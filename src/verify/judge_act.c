@@ -41,7 +41,7 @@ tree_known(const struct moment *m, const struct rec_tree_place *tree)
 static void
 note_nonce(const struct moment *m, str nonce)
 {
-	struct nonce x = { .n = m->e->n, .stream = m->e->stream, .seq = m->e->seq };
+	struct nonce x = { .spot = m->r->at_entry };
 
 	if (nonce.n != sizeof(x.b))
 		return;                 /* an act that cannot be read */

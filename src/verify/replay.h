@@ -8,20 +8,22 @@
 #define REPLAY_H
 
 #include "authority.h"
+#include "checkpoint.h"
 #include "tree.h"
 #include "verify.h"
 
 /* A stream being folded; `broken` from the entry on that cannot be. */
 struct slot { struct head head; struct room *room; struct arena whole; bool broken; };
-struct nonce { u8 b[16]; i64 n, stream, seq; };
-struct absence { i64 n, stream, seq; struct hash digest; };     /* a disclosure that is not there */
+struct spot { i64 n, stream, seq; };
+struct nonce { u8 b[16]; struct spot spot; };
+struct absence { struct spot spot; struct hash digest; };       /* a disclosure that is not there */
 struct erasing { i64 n; struct hash digest; };                  /* and one that a decision erased */
 
 struct replay {
 	struct arena *out;              /* the verdicts' */
 	struct rec_verdicts *verdicts;
 	struct rec_finding *findings;
-	struct rec_finding place;       /* of the entry being judged */
+	struct spot at_entry;           /* the one being judged */
 
 	struct arena arena;             /* of the lists below */
 	struct arena scratch;           /* fresh for each entry */
@@ -54,6 +56,15 @@ struct moment {
 /* Note down what is wrong with the entry being judged; nothing for OK. */
 void found(struct replay *, enum verdict, err);
 void found_of_all(struct replay *, enum verdict, err);          /* of the record as a whole */
+err  damaged(struct arena *, const char *sentence);
+
+/* The checkpoint in a note by that key (checkpoints.c). */
+err open_checkpoint(struct arena *, str note, str vkey, struct checkpoint *);
+/* Does the newest one cover exactly these entries? */
+err check_newest(struct replay *, const struct checkpoint *);
+/* Does the record begin with what was kept elsewhere?  Refused only what is no checkpoint, or no sheet. */
+err confirm(struct replay *, str note, str what);
+err check_sheet(struct replay *, str sheet);
 
 /* The root of the first `size` leaves; size <= tree.size. */
 struct hash root_at(const struct replay *, i64 size);

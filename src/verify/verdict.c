@@ -11,24 +11,45 @@ verdict_stands(const struct rec_verdicts *v, enum verdict verdict)
 }
 
 static const char *
-said(const struct rec_verdicts *v, enum verdict verdict, const char *yes, const char *no)
+said(const struct rec_verdicts *v, enum verdict verdict)
 {
-	return verdict_stands(v, verdict) ? yes : no;
+	return verdict_stands(v, verdict) ? "yes" : "NO";
+}
+
+static str
+counted(struct arena *a, i64 n, const char *one, const char *many)
+{
+	return arena_fmt(a, "%lld %s", (long long)n, n == 1 ? one : many);
+}
+
+static void
+put_signed(struct buf *b, const struct rec_verdicts *v)
+{
+	buf_fmt(b, "signed by  %s: ", said(v, VERDICT_SIGNED));
+	buf_put(b, v->key);
+	buf_put(b, v->continued ? STR(", after a backup was restored") : STR(""));
+	buf_put(b, v->key_known ? STR(", founded with the key on the sealing sheet\n") :
+	    STR("; whether it is the right key, the sealing sheet can tell\n"));
+}
+
+static void
+put_authority(struct buf *b, const struct rec_verdicts *v)
+{
+	buf_fmt(b, "authority  %s: %.*s, %.*s (%lld unsigned, %lld unvouched); how the briefs looked is not proved\n",
+	    said(v, VERDICT_AUTHORITY), STR_ARG(counted(b->a, v->outcomes, "outcome", "outcomes")), STR_ARG(counted(b->a, v->acts, "act", "acts")),
+	    (long long)v->unsigned_acts, (long long)v->unvouched_acts);
 }
 
 static void
 put_outside(struct buf *b, const struct rec_verdicts *v)
 {
 	if (!verdict_stands(v, VERDICT_OUTSIDE))
-		buf_put(b, STR("outside    CONTRADICTED by what was kept elsewhere\n"));
-	else if (v->confirmed == 0)
-		buf_put(b, STR("outside    nothing kept elsewhere was given to compare with\n"));
+		buf_put(b, STR("outside    NO: what was kept elsewhere speaks against it\n"));
+	else if (v->confirmed)
+		buf_fmt(b, "outside    confirmed up to %lld by %.*s\n", (long long)v->confirmed, STR_ARG(v->confirmed_by));
 	else
-		buf_fmt(b, "outside    the first %lld entries are confirmed by %.*s\n", (long long)v->confirmed, STR_ARG(v->confirmed_by));
-	if (v->confirmed == v->entries)
-		return;
-	buf_fmt(b, v->confirmed ? "beyond     after these, " : "beyond     ");
-	buf_put(b, STR("nothing outside this directory speaks for it\n"));
+		buf_put(b, STR("outside    not confirmed: nothing kept elsewhere was given\n"));
+	buf_fmt(b, "after %-4lld nothing outside this directory speaks for it\n", (long long)v->confirmed);
 }
 
 static void
@@ -47,17 +68,14 @@ verdicts_text(struct arena *a, const struct rec_verdicts *v)
 
 	if (v->demo)
 		buf_put(&b, STR("DEMO       unsigned acts count here; this is no record of real decisions\n"));
-	buf_fmt(&b, "whole      %s: %lld entries, %lld rooms\n", said(v, VERDICT_WHOLE, "yes", "NO"),
-	    (long long)v->entries, (long long)v->rooms);
-	buf_fmt(&b, "signed     %s: %.*s%s\n", said(v, VERDICT_SIGNED, "yes", "NO"), STR_ARG(v->key),
-	    v->continued ? ", after a restore" : v->key_known ? ", as on the sealing sheet" : "; whether this is the right key, only the sealing sheet can tell");
-	buf_fmt(&b, "authority  %s: %lld outcomes, %lld acts, %lld of them unsigned, %lld by keys nobody vouched for\n",
-	    said(v, VERDICT_AUTHORITY, "yes", "NO"), (long long)v->outcomes, (long long)v->acts,
-	    (long long)v->unsigned_acts, (long long)v->unvouched_acts);
+	buf_fmt(&b, "whole      %s: %.*s in %.*s\n", said(v, VERDICT_WHOLE), STR_ARG(counted(a, v->entries, "entry", "entries")),
+	    STR_ARG(counted(a, v->rooms, "room", "rooms")));
+	put_signed(&b, v);
+	put_authority(&b, v);
 	put_outside(&b, v);
 	for (size_t i = 0; i < v->n_findings; i++)
 		put_finding(&b, &v->findings[i]);
 	if (v->found > (i64)v->n_findings)
-		buf_fmt(&b, "and %lld more findings\n", (long long)(v->found - (i64)v->n_findings));
+		buf_fmt(&b, "and %lld more\n", (long long)(v->found - (i64)v->n_findings));
 	return buf_str(&b);
 }

@@ -1,79 +1,10 @@
 #include "replay.h"
 
 #include "base64.h"
-#include "checkpoint.h"
-#include "note.h"
 
 #include <stdlib.h>
 
 #define SCRATCH GIB       /* judging an outcome takes 72 bytes for each answer of its room */
-
-/* ---- what is found ---- */
-
-/* Control and bidirectional characters would let a record write on the reader's terminal. */
-static size_t
-unsafe(str s, size_t i)
-{
-	const u8 *p = (const u8 *)s.p + i;
-	size_t left = s.n - i;
-
-	if (p[0] < 0x20 || p[0] == 0x7f)
-		return 1;
-	if (left >= 2 && ((p[0] == 0xc2 && p[1] < 0xa0) || (p[0] == 0xd8 && p[1] == 0x9c)))
-		return 2;               /* U+0080 … U+009F, U+061C */
-	if (left >= 3 && p[0] == 0xe2 && ((p[1] == 0x80 && ((p[2] >= 0x8b && p[2] <= 0x8f) || (p[2] >= 0xa8 && p[2] <= 0xae))) ||
-	    (p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9)))
-		return 3;               /* U+200B … U+200F, U+2028 … U+202E, U+2066 … U+2069 */
-	return 0;
-}
-
-static str
-safe(struct arena *a, str s)
-{
-	struct buf b = buf_new(a, s.n + 16);
-
-	for (size_t i = 0, n; i < s.n; i += n ? n : 1) {
-		n = unsafe(s, i);
-		for (size_t k = 0; k < n; k++)
-			buf_fmt(&b, "\\x%02x", (unsigned)(u8)s.p[i + k]);
-		if (n == 0)
-			buf_byte(&b, s.p[i]);
-	}
-	return buf_str(&b);
-}
-
-static void
-add_finding(struct replay *r, enum verdict verdict, struct rec_finding place, str sentence)
-{
-	struct rec_verdicts *v = r->verdicts;
-	struct rec_finding *f;
-
-	v->found++;
-	if (v->n_findings < VERIFY_FINDINGS)
-		f = &r->findings[v->n_findings++];
-	else if (verdict_stands(v, verdict))    /* the first of each verdict is always kept */
-		f = &r->findings[VERIFY_FINDINGS - 1];
-	else
-		return;
-	*f = place;
-	f->verdict = verdict;
-	f->stream = arena_str(r->out, place.stream);
-	f->sentence = safe(r->out, sentence);
-}
-
-void
-found(struct replay *r, enum verdict verdict, err e)
-{
-	if (e)
-		add_finding(r, verdict, r->place, e->why);
-}
-
-void
-found_of_all(struct replay *r, enum verdict verdict, err e)
-{
-	if (e)
-		add_finding(r, verdict, (struct rec_finding){ 0 }, e->why);
-}
 
 /* ---- the tree ---- */
 
@@ -101,12 +32,6 @@ root_at(const struct replay *r, i64 size)
 }
 
 /* ---- one entry ---- */
-
-static err
-damaged(struct arena *a, const char *sentence)
-{
-	return err_new(a, ERR_DAMAGED, "%s", sentence);
-}
 
 /* Is it kept under its own name, and is its hash the one kept beside it? */
 static err
@@ -154,9 +79,10 @@ leaf_digests(struct arena *a, str leaf, struct hash out[LIMIT_VEILED])
 	if (!canon_key(&c, &key) || !str_eq(key, STR("_sd")))
 		return 0;
 	canon_array(&c);
-	while (n < LIMIT_VEILED && canon_next(&c))
-		if (!b64u_decode_hash(canon_string(&c), &out[n++]))
-			return 0;
+	while (n < LIMIT_VEILED && canon_next(&c)) {
+		out[n] = (struct hash){ { 0 } };        /* what is no digest names nothing */
+		b64u_decode_hash(canon_string(&c), &out[n++]);
+	}
 	return n;
 }
 
@@ -173,7 +99,7 @@ note_absences(struct replay *r, struct arena *a, const struct stored *s, const s
 		for (size_t k = 0; k < s->n_disclosures && !there; k++)
 			there = b64u_decode_hash(disclosure_digest(a, s->disclosures[k]), &have) && hash_eq(have, named[i]);
 		if (!there)
-			*ADD(r, absences) = (struct absence){ e->n, e->stream, e->seq, named[i] };
+			*ADD(r, absences) = (struct absence){ r->at_entry, named[i] };
 	}
 }
 
@@ -183,7 +109,7 @@ slot_of(struct replay *r, i64 stream, i64 n)
 {
 	struct slot *slot = FIND(r, slots, stream);
 
-	if (slot || stream != n || n == 0)
+	if (slot || stream != n || n <= 0)
 		return slot;
 	slot = ADD(r, slots);
 	*slot = (struct slot){ .head = { .id = stream }, .whole = arena_open(ARENA_ROOM) };
@@ -192,19 +118,56 @@ slot_of(struct replay *r, i64 stream, i64 n)
 	return slot;
 }
 
+/* Read from the store's own bytes, which are gone when the visit ends. */
 static err
-read_entry(struct arena *home, const struct stored *s, struct entry *e)
+read_entry(struct arena *a, const struct stored *s, struct entry *e)
 {
-	str disclosures[LIMIT_VEILED];
-
+	*e = (struct entry){ 0 };
 	if (s->leaf.n > LIMIT_LEAF || s->n_disclosures > LIMIT_VEILED)
-		return damaged(home, "it is longer than an entry can be");
-	for (size_t i = 0; i < s->n_disclosures; i++) {
+		return damaged(a, "it is longer than an entry can be");
+	for (size_t i = 0; i < s->n_disclosures; i++)
 		if (s->disclosures[i].n > LIMIT_DISCLOSURE)
-			return damaged(home, "words of it are longer than an entry can hold");
-		disclosures[i] = arena_str(home, s->disclosures[i]);
+			return damaged(a, "words of it are longer than an entry can hold");
+	return entry_read(a, s->leaf, s->disclosures, s->n_disclosures, e);
+}
+
+/*
+ * What is said, known and done in a room has no part in authority: it is
+ * folded without its words, and the room need not keep its bytes.
+ */
+static void
+forget_words(struct entry *e)
+{
+	const struct field_table *t = event_table(e->kind);
+
+	e->log = (str){ NULL, 0 };
+	for (size_t i = 0; i < t->count; i++) {
+		enum field_type type = t->fields[i].type;
+		size_t end = i + 1 < t->count ? t->fields[i + 1].offset : t->size;
+		bool in_place = type == FIELD_HASH || type == FIELD_FLAG || type == FIELD_INT || type == FIELD_TIME ||
+		    type == FIELD_DURATION || type == FIELD_REF || type == FIELD_WORD;
+
+		if (!in_place)
+			memset((char *)&e->as + t->fields[i].offset, 0, end - t->fields[i].offset);
 	}
-	return entry_read(home, arena_str(home, s->leaf), disclosures, s->n_disclosures, e);
+}
+
+/* The entry as the room may keep it. */
+static void
+keep_entry(struct arena *home, const struct stored *s, struct entry *e)
+{
+	enum event_stream where = event_stream(e->kind);
+	str disclosures[LIMIT_VEILED];
+	err again;
+
+	if (where == IN_ROOM || where == IN_JOURNAL) {
+		forget_words(e);
+		return;
+	}
+	for (size_t i = 0; i < s->n_disclosures; i++)
+		disclosures[i] = arena_str(home, s->disclosures[i]);
+	again = entry_read(home, arena_str(home, s->leaf), disclosures, s->n_disclosures, e);
+	assert(again == OK);
 }
 
 /* From its first entry on a log has an origin and a key; continued, it has new ones. */
@@ -235,6 +198,20 @@ judge_and_fold(struct replay *r, struct arena *a, struct slot *slot, str leaf, c
 	fold_judged(&m, bad);
 }
 
+/* What can be said of it whatever came before. */
+static err
+check_alone(struct replay *r, struct arena *a, const struct stored *s, const struct slot *slot, struct entry *e)
+{
+	err bad;
+
+	if ((bad = read_entry(a, s, e)))
+		return bad;
+	note_absences(r, a, s, e);
+	if ((bad = check_stored(a, s, e)))
+		return bad;
+	return slot ? OK : damaged(a, "its room never began");
+}
+
 /* Replay cannot run out of what the first run had; a forged record might. */
 static err
 check_space(struct replay *r, const struct slot *slot)
@@ -251,42 +228,33 @@ static err
 visit(void *ctx, const struct stored *s)
 {
 	struct replay *r = ctx;
-	struct arena scratch = r->scratch, *home;
+	struct arena scratch = r->scratch;
 	struct slot *slot = slot_of(r, s->stream, s->n);
 	struct entry e;
 	err bad;
 
 	if ((bad = check_space(r, slot)))
 		return bad;
-	r->place = (struct rec_finding){ .stream = stream_name(&scratch, s->stream), .seq = s->seq, .n = s->n };
-	if (s->n != r->verdicts->entries) {
-		found(r, VERDICT_WHOLE, err_new(&scratch, ERR_DAMAGED, "the entries before it, from %lld on, are missing; what follows is not judged",
-		    (long long)r->verdicts->entries));
+	r->at_entry = (struct spot){ s->n, s->stream, s->seq };
+	if (s->n != r->verdicts->entries++ && !r->blind) {
+		found(r, VERDICT_WHOLE, damaged(&scratch, "entries before it are missing; what follows is not judged"));
 		r->blind = true;
 	}
-	r->verdicts->entries = s->n + 1;
-
-	home = slot && s->stream != STREAM_JOURNAL && !slot->broken ? &slot->room->arena : &scratch;
-	bad = read_entry(home, s, &e);
+	bad = check_alone(r, &scratch, s, slot, &e);
 	grow(r, e.lh);
-	if (bad == OK) {
-		found(r, VERDICT_WHOLE, check_stored(&scratch, s, &e));
-		note_absences(r, &scratch, s, &e);
-	}
-	if (slot == NULL && bad == OK)
-		bad = damaged(&scratch, "its room never began");
-	if (slot && (slot->broken || r->blind))
+	if (bad == OK && (slot->broken || r->blind))
 		return OK;
 	if (bad == OK)
 		bad = fold_check(&scratch, (struct world){ r->charter, slot->room }, &e);
 	if (bad) {
-		found(r, VERDICT_WHOLE, bad);
+		found(r, VERDICT_WHOLE, err_new(&scratch, bad->kind, "%.*s; what follows in this stream is not judged", STR_ARG(bad->why)));
 		if (slot)
 			slot->broken = true;
 		r->blind |= s->stream == STREAM_CHARTER;
 		return OK;
 	}
 	found(r, VERDICT_WHOLE, check_chain(r, &scratch, slot->room, &e));
+	keep_entry(&slot->room->arena, s, &e);
 	follow_log(r, &e);
 	judge_and_fold(r, &scratch, slot, s->leaf, &e);
 	return OK;
@@ -310,11 +278,11 @@ check_nonces(struct replay *r)
 		qsort(r->nonces, r->n_nonces, sizeof(*r->nonces), by_bytes);
 	for (size_t i = 1; i < r->n_nonces; i++) {
 		const struct nonce *x = &r->nonces[i - 1], *y = &r->nonces[i];
-		const struct nonce *later = x->n > y->n ? x : y;
+		const struct nonce *later = x->spot.n > y->spot.n ? x : y;
 
 		if (by_bytes(x, y) != 0)
 			continue;
-		r->place = (struct rec_finding){ .stream = stream_name(&a, later->stream), .seq = later->seq, .n = later->n };
+		r->at_entry = later->spot;
 		found(r, VERDICT_AUTHORITY, damaged(&a, "act: its nonce was used by another act"));
 	}
 }
@@ -337,47 +305,13 @@ check_absences(struct replay *r)
 		qsort(r->erasings, r->n_erasings, sizeof(*r->erasings), by_place);
 	for (size_t i = 0; i < r->n_absences; i++) {
 		const struct absence *gone = &r->absences[i];
-		struct erasing wanted = { gone->n, gone->digest };
+		struct erasing wanted = { gone->spot.n, gone->digest };
 
 		if (r->n_erasings && bsearch(&wanted, r->erasings, r->n_erasings, sizeof(wanted), by_place))
 			continue;
-		r->place = (struct rec_finding){ .stream = stream_name(&a, gone->stream), .seq = gone->seq, .n = gone->n };
+		r->at_entry = gone->spot;
 		found(r, VERDICT_WHOLE, damaged(&a, "words of it are missing, and no decision erased them"));
 	}
-}
-
-/* ---- checkpoints ---- */
-
-/* The checkpoint in a note by that key. */
-static err
-open_checkpoint(struct arena *a, str bytes, str vkey, struct checkpoint *out)
-{
-	struct note_key key;
-	struct note note;
-	err e;
-
-	if ((e = note_key_parse(a, vkey, &key)))        return e;
-	if ((e = note_open(a, bytes, &key, &note)))     return e;
-	if ((e = checkpoint_parse(a, note.text, out)))  return e;
-	if (!str_eq(out->origin, key.name))
-		return err_new(a, ERR_DAMAGED, "its origin is not the name of the key that signed it");
-	return OK;
-}
-
-static err
-check_newest(struct replay *r, const struct checkpoint *c)
-{
-	struct arena *a = &r->scratch;
-	i64 size = (i64)c->size, here = r->verdicts->entries;
-
-	if (size > here)
-		return err_new(a, ERR_DAMAGED, "the newest checkpoint covers %lld entries; only %lld are here: entries were cut off the end",
-		    (long long)size, (long long)here);
-	if (size < here)
-		return err_new(a, ERR_DAMAGED, "no checkpoint covers the entries from %lld on", (long long)size);
-	if ((i64)r->tree.size != here || !hash_eq(root_at(r, size), c->root))
-		return damaged(a, "the tree of the entries has not the root that the newest checkpoint signs");
-	return OK;
 }
 
 /* The entries, and the checkpoint over them: read on while a server writes. */
@@ -397,77 +331,11 @@ read_record(struct replay *r, struct store *s)
 			closed = damaged(&r->scratch, "the record has no checkpoint, or names no key for it");
 		else
 			closed = open_checkpoint(&r->arena, note, r->keys[r->n_keys - 1], &c);
-	} while (closed == OK && (i64)c.size > r->verdicts->entries && r->verdicts->entries > before);
+	} while (closed == OK && !r->blind && (i64)c.size > r->verdicts->entries && r->verdicts->entries > before);
 	found_of_all(r, VERDICT_SIGNED, err_at(&r->scratch, STR("the newest checkpoint"), closed));
 	if (closed == OK)
 		found_of_all(r, VERDICT_WHOLE, check_newest(r, &c));
 	return OK;
-}
-
-/* Does the record begin with what was kept elsewhere? */
-static err
-confirm(struct replay *r, str bytes, str what)
-{
-	struct arena *a = &r->scratch;
-	struct checkpoint c;
-	err e = damaged(a, "there is no key to check it with");
-
-	for (size_t i = r->n_keys; i-- > 0 && e;)
-		if ((e = open_checkpoint(a, bytes, r->keys[i], &c)) && e->kind == ERR_MALFORMED)
-			return err_at(r->out, what, err_new(a, e->kind, "%.*s", STR_ARG(e->why)));
-	if (e == OK && (i64)c.size > (i64)r->tree.size)
-		e = err_new(a, ERR_DAMAGED, "it covers %lld entries; only %lld are here: entries were cut off the end",
-		    (long long)c.size, (long long)r->tree.size);
-	else if (e == OK && !hash_eq(root_at(r, (i64)c.size), c.root))
-		e = err_new(a, ERR_DAMAGED, "the first %lld entries here are not those that it signs: the record was rewritten",
-		    (long long)c.size);
-	found_of_all(r, VERDICT_OUTSIDE, err_at(a, what, e));
-	if (e == OK && (i64)c.size > r->verdicts->confirmed) {
-		r->verdicts->confirmed = (i64)c.size;
-		r->verdicts->confirmed_by = what;
-	}
-	return OK;
-}
-
-/* From the line that is the key's name on: the note stands between other words. */
-static str
-note_on_sheet(str sheet, str name)
-{
-	str rest = sheet, line, from = { NULL, 0 };
-
-	while (rest.n) {
-		const char *start = rest.p;
-
-		line = str_cut(rest, '\n', &rest);
-		if (from.p == NULL && str_eq(line, name))
-			from = (str){ start, 0 };
-		else if (from.p && str_starts(line, STR("\xe2\x80\x94 ")))
-			return (str){ from.p, (size_t)(line.p + line.n + 1 - from.p) };
-	}
-	return (str){ NULL, 0 };
-}
-
-static err
-check_sheet(struct replay *r, str sheet)
-{
-	str rest = sheet, key = { NULL, 0 }, name, after, note;
-
-	while (rest.n && key.p == NULL) {
-		str line = str_cut(rest, '\n', &rest);
-
-		if (str_starts(line, STR("key: ")))
-			key = str_from(line, 5);
-	}
-	name = str_cut(key, '+', &after);
-	note = note_on_sheet(sheet, name);
-	if (key.p == NULL || note.p == NULL || note.p + note.n > sheet.p + sheet.n)
-		return err_new(r->out, ERR_MALFORMED, "this is no sealing sheet: it has no line \"key: …\", or no checkpoint");
-	r->verdicts->key_known = r->n_keys && str_eq(key, r->keys[0]);
-	if (!r->verdicts->key_known) {
-		found_of_all(r, VERDICT_OUTSIDE, damaged(&r->scratch, "the key on the sealing sheet is not the one this record was founded with"));
-		return OK;
-	}
-	return confirm(r, note, STR("the sealing sheet"));
 }
 
 /* ---- all of it ---- */

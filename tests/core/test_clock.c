@@ -34,6 +34,13 @@ STORY(a_clock_is_started_by_an_entry_of_the_room)
 	then_refused(s, NO_SUCH, "no entry");
 }
 
+STORY(a_clock_ends_while_the_record_can_still_say_when)
+{
+	a_room(s);
+	when(s, ANNA, start_clock, .label = STR("x"), .cause = 1, .unit = CLOCK_DAYS, .amount = 100000, .title = STR("tell"));
+	then_refused(s, MALFORMED, "after the year 2255");
+}
+
 STORY(what_is_done_in_time_is_met)
 {
 	a_clock(s, CLOCK_HOURS, 1);

@@ -39,7 +39,7 @@ struct book {
 	i64 now;
 	struct authenticator passkey[PEOPLE];
 	i64 person[PEOPLE], credential[PEOPLE], link[PEOPLE];
-	i64 officers, ciso, coo, rule;
+	i64 officers, ciso, coo, legal, rule;
 	i64 room, decision, option, other, measure;     /* of story_begun() */
 	const char *origin;             /* where passkeys are used */
 	bool unsigned_;                 /* acts are not signed */
@@ -62,7 +62,7 @@ book_room(struct book *b, i64 stream)
 }
 
 static inline struct entry
-book_next(struct book *b, i64 stream, struct by by, enum event_kind kind, const union event *as)
+book_next(struct book *b, i64 stream, struct by by, enum event_kind kind, const union event_fields *as)
 {
 	struct room *room = book_room(b, stream);
 
@@ -95,14 +95,14 @@ book_keep(struct book *b, const struct entry *e)
 }
 
 static inline i64
-book_write(struct book *b, i64 stream, struct by by, enum event_kind kind, const union event *as)
+book_write(struct book *b, i64 stream, struct by by, enum event_kind kind, const union event_fields *as)
 {
 	struct entry e = book_next(b, stream, by, kind, as);
 
 	return book_keep(b, &e);
 }
 #define WRITE(stream, by, name, ...) \
-	book_write(b, (stream), (by), EV_##name, &(union event){ .name = { __VA_ARGS__ } })
+	book_write(b, (stream), (by), EV_##name, &(union event_fields){ .name = { __VA_ARGS__ } })
 #define SERVER ((struct by){ 0, 0, 0, 0 })
 #define BY(who) ((struct by){ b->person[who], 0, 0, b->credential[who] })
 
@@ -230,7 +230,7 @@ give(struct book *b, enum event_kind kind, const struct rec_act *act, enum who s
 	struct signed_act s = sign_act(b, act, signer);
 	struct by by = { act->person, act->seat, act->for_, act->credential };
 	struct refs sources = { &b->decision, 1 };
-	union event as = { .decided = { s.act, s.client_data, s.auth_data, s.signature, sources, { NULL, 0 } } };
+	union event_fields as = { .decided = { s.act, s.client_data, s.auth_data, s.signature, sources, { NULL, 0 } } };
 	struct ev_decided given = as.decided;
 
 	if (kind == EV_concurred)
@@ -271,7 +271,7 @@ vouch(struct book *b, enum who by, i64 credential)
 	    credential, s.act, s.client_data, s.auth_data, s.signature);
 }
 
-/* ---- the organisation: Ada the officer and CISO, Ben the COO, Cyd his deputy ---- */
+/* ---- the organisation: Ada the officer and CISO, Ben the COO, Cyd his deputy and Legal ---- */
 
 static inline void
 invite(struct book *b, enum who who, bool founding)
@@ -296,7 +296,7 @@ static inline struct book *
 book_founded(bool demo)
 {
 	struct book *b = NEW(T, struct book, 1);
-	i64 *coo = NEW(T, i64, 1), founded;
+	i64 *asked = NEW(T, i64, 2), founded;
 	struct rec_concur_group *group = NEW(T, struct rec_concur_group, 1);
 	struct rec_rule_terms *rule = NEW(T, struct rec_rule_terms, 1);
 	struct arena charter = { arena_alloc(T, 1, 4 * MIB), NULL }, room = { arena_alloc(T, 1, 4 * MIB), NULL };
@@ -323,8 +323,9 @@ book_founded(bool demo)
 	}
 	b->now = founded, b->officers = set_seat(b, "officers", b->person[ADA], 0);
 	b->now = founded, b->ciso = set_seat(b, "CISO", b->person[ADA], 0);
-	b->now = founded, *coo = b->coo = set_seat(b, "COO", b->person[BEN], b->person[CYD]);
-	*group = (struct rec_concur_group){ 1, { coo, 1 } };
+	b->now = founded, asked[0] = b->coo = set_seat(b, "COO", b->person[BEN], b->person[CYD]);
+	b->now = founded, asked[1] = b->legal = set_seat(b, "Legal", b->person[CYD], 0);
+	*group = (struct rec_concur_group){ 1, { asked, 2 } };
 	*rule = (struct rec_rule_terms){ .kind = STR("shutdown"), .accountable = b->ciso, .concur = group, .n_concur = 1,
 		.objection_blocks = true, .within = WITHIN };
 	b->rule = WRITE(0, FOUNDING, rule_set, .terms = rule);

@@ -174,7 +174,7 @@ TEST(entries_cut_from_the_end_are_missed_by_the_checkpoint)
 	b->checkpoint = checkpoint_of(b);
 	b->n -= 3;
 	v = verdicts_of(b, &nothing_kept);
-	check_says(&v, VERDICT_WHOLE, "entries were cut off the end");
+	check_says(&v, VERDICT_WHOLE, "are here");
 }
 
 TEST(entries_cut_from_the_middle_are_missed)
@@ -204,7 +204,7 @@ TEST(entries_cut_with_their_checkpoints_are_seen_only_from_outside)
 	b->checkpoint = before;
 	check_clean(b);                 /* nothing inside can tell */
 	v = verdicts_of(b, &against);
-	check_says(&v, VERDICT_OUTSIDE, "entries were cut off the end");
+	check_says(&v, VERDICT_OUTSIDE, "are here");
 }
 
 TEST(all_of_it_rewritten_with_the_real_key_is_seen_only_from_outside)
@@ -243,6 +243,29 @@ TEST(words_missing_without_a_decision_are_damage)
 	v = verdicts_of(b, &nothing_kept);
 	check_says(&v, VERDICT_WHOLE, "no decision erased them");
 	CHECK(v.found == 1 && v.findings[0].n == (i64)said && v.findings[0].seq == 2);
+}
+
+TEST(a_restored_record_goes_on_as_another_log)
+{
+	for (int forged = 0; forged < 2; forged++) {
+		struct book *b = story_begun(false);
+		struct verify_options against = { .against = checkpoint_of(b) };
+		struct hash root = tree_root(&b->tree);
+		str old_log = b->log, old_key = note_key_text(T, &b->key);
+		struct rec_verdicts v;
+		i64 size = (i64)b->n;
+
+		root.b[0] ^= (u8)forged;
+		b->secret.b[0] ^= 1;
+		b->log = STR(HOST "/zzzzzzzzzzzzzzzzzzzzzzzzzz");
+		b->key = note_key_of(b->log, ed25519_public_of(&b->secret));
+		WRITE(0, SERVER, log_continued, old_log, note_key_text(T, &b->key), old_key, size, root, STR("the disk died"));
+		put_up(b, b->option);
+		decides(b, ADA, b->ciso);
+		v = verdicts_of(b, &against);
+		CHECK(v.continued == 1 && v.confirmed == size);
+		CHECK(verdict_stands(&v, VERDICT_AUTHORITY) == !forged && v.found == forged);
+	}
 }
 
 /* ---- outcomes without authority ---- */
@@ -537,20 +560,59 @@ TEST(a_deputy_called_by_rule_answers)
 	check_clean(b);
 }
 
+/* Ada decides, Ben concurs, Cyd objects; the objection's entry. */
+static i64
+stopped(struct book *b)
+{
+	struct rec_act act;
+
+	put_up(b, b->option);
+	decides(b, ADA, b->ciso);
+	concurs(b, BEN, b->coo);
+	act = draft_answer(b, "object", CYD, b->legal);
+	return give(b, EV_objected, &act, CYD);
+}
+
 TEST(an_objection_that_stops_it_is_not_passed_over)
 {
 	struct book *b = story_begun(false);
-	struct rec_act act;
-	struct refs answers, none = { NULL, 0 };
-	i64 *two = NEW(T, i64, 2);
+
+	stopped(b);
+	taken(b);
+	check_refused(b, "over an objection that stops it");
+}
+
+TEST(an_objection_is_not_voided_while_nothing_changed)
+{
+	struct book *b = story_begun(false);
+	i64 objection = stopped(b);
+
+	WRITE(b->room, SERVER, answer_voided, .answer = objection, .cause = b->option);
+	check_refused(b, "nothing that the answer binds to has changed");
+}
+
+TEST(a_decision_does_not_lapse_early)
+{
+	struct book *b = story_begun(false);
 
 	put_up(b, b->option);
-	two[0] = decides(b, ADA, b->ciso);
-	act = draft_answer(b, "object", BEN, b->coo);
-	give(b, EV_objected, &act, BEN);
-	answers = (struct refs){ two, 1 };
-	WRITE(b->room, SERVER, decision_taken, b->decision, b->option, answers, none);
-	check_refused(b, "was taken without the COO");
+	WRITE(b->room, SERVER, decision_lapsed, .decision = b->decision);
+	check_refused(b, "its deadline had not passed");
+}
+
+TEST(a_decision_is_opened_as_its_rule_says)
+{
+	struct book *b = story_begun(false);
+
+	WRITE(b->room, BY(ADA), decision_opened, .kind = STR("shutdown"), .rule = b->officers,
+	    .deadline = b->now + (WITHIN + 1) * (i64)SECONDS, .question = STR("?"));
+	WRITE(b->room, BY(ADA), decision_opened, .kind = STR("shutdown"), .rule = b->rule,
+	    .deadline = b->now + 2 * WITHIN * (i64)SECONDS, .question = STR("?"));
+	WRITE(b->room, BY(ADA), decision_opened, .kind = STR("change_charter"), .rule = b->officers,
+	    .deadline = b->now + (3 * 24 * 3600 + 1) * (i64)SECONDS, .question = STR("?"));
+	check_refused(b, "another rule than the one in force");
+	check_refused(b, "its deadline is not the one that the rule gives");
+	check_refused(b, "not opened in this stream");
 }
 
 /* ---- erasing ---- */
@@ -564,7 +626,7 @@ TEST(words_erased_by_a_decision_are_not_missed)
 		struct rec_act act;
 		i64 sources;
 
-		digest->digest = disclosure_digest(T, b->v[said].disclosures[0]);
+		CHECK(b64u_decode_hash(disclosure_digest(T, b->v[said].disclosures[0]), &digest->digest));
 		d = WRITE(0, BY(ADA), decision_opened, .kind = STR("erase_words"), .rule = b->officers,
 		    .deadline = b->now + (3 * 24 * 3600 + 1) * (i64)SECONDS, .question = STR("Erase it?"));
 		o = WRITE(0, BY(ADA), option_proposed, .decision = d, .title = STR("Yes"));

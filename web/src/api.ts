@@ -1,7 +1,7 @@
 // api -- the one file that speaks to the server: fetch and EventSource, nowhere else.
 
 import { b64u, random } from "./bytes";
-import type { Commands, Entities, ErrorCode } from "./gen/api";
+import type { Commands, Entities, ErrorCode, Records } from "./gen/api";
 
 export type Kind = keyof Entities;
 /** As views and the stream send it: which block it is, and the block's fields. */
@@ -34,14 +34,14 @@ export interface Receipt { room: RoomId; seq: number; count: number; n: number }
 export interface RawEntry { leaf: string; disclosures: string[] }
 export interface DrawnAct { act: string; sources: number[]; note_salt?: string }
 export interface WorkItem { room: RoomId; codename: string; kind: "decision" | "task" | "request" | "clock" | "measure"; id: number; title: string; due: number; late: boolean }
-export interface Verdict { exit: number; ok: boolean; what?: string; verdicts: string[]; findings: { n: number; stream: string; seq: number; sentence: string }[] }
+export type Verdict = Records["verdicts"] & { ok: boolean; text: string; what?: string }
 export interface Session { id: string; strength: string; since: number; seen: number; current: boolean }
 export interface EnrolRequest { request: string; rp: string; person: number; name: string; user: string; algs: number[] }
 export interface Enrolled { credential: number; words: string; vouched: boolean }
 
 /** What the server said no with; `message` is its sentence, fit to be shown. */
 export class Refusal extends Error {
-	constructor(readonly code: ErrorCode | "OFFLINE", sentence: string) {
+	constructor(readonly code: ErrorCode | "offline", sentence: string) {
 		super(sentence);
 	}
 }
@@ -53,13 +53,13 @@ async function call<T>(method: "GET" | "POST", path: string, body?: object, head
 	try {
 		answer = await fetch(path, { method, headers, credentials: "same-origin", ...(body ? { body: JSON.stringify(body) } : {}) });
 	} catch {
-		throw new Refusal("OFFLINE", "The server cannot be reached. What you wrote is kept; try again.");
+		throw new Refusal("offline", "The server cannot be reached. What you wrote is kept; try again.");
 	}
 	const text = await answer.text();
 	const said = text ? JSON.parse(text) as unknown : {};
 	if (!answer.ok) {
 		const problem = said as { code?: ErrorCode; detail?: string; title?: string };
-		throw new Refusal(problem.code ?? "INTERNAL", problem.detail ?? problem.title ?? `The server answered ${answer.status}.`);
+		throw new Refusal(problem.code ?? "internal", problem.detail ?? problem.title ?? `The server answered ${answer.status}.`);
 	}
 	return said as T;
 }

@@ -17,7 +17,7 @@ const wants = new Map<string, RoomId[]>();
 let leader = false;
 let last = 0;
 let close: () => void = () => {};
-let opened = "";
+let opened: string | undefined;
 let retry = 0;
 let wait = 500;
 
@@ -54,7 +54,7 @@ function setOnline(open: boolean): void {
 		wait = 500;
 		return;
 	}
-	opened = "";
+	opened = undefined;
 	retry = window.setTimeout(listen, wait);
 	wait = Math.min(wait * 2, 15_000);
 }
@@ -116,7 +116,7 @@ function announce(): void {
 /** Tell every tab that who is signed in has changed. */
 export async function sessionChanged(): Promise<void> {
 	close();
-	opened = "";
+	opened = undefined;
 	await reload();
 	say({ note: "session" });
 	announce();
@@ -135,5 +135,6 @@ export function startLive(): void {
 		return new Promise(() => {});
 	});
 	window.addEventListener("online", listen);
+	window.addEventListener("offline", () => setOnline(false));
 	window.addEventListener("pagehide", () => close());
 }

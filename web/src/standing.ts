@@ -54,8 +54,8 @@ const likelyCost = (o: Option): number | undefined => {
 /** The rows that can be ranked: less is better in each. */
 export const ranked = {
 	cost: likelyCost,
-	effect: (o: Option) => (o.estimated ? (o.takes_effect ?? 0) : undefined),
-	undo: (o: Option) => (o.estimated ? (o.undo ?? 0) : undefined),
+	effect: (o: Option) => o.takes_effect,
+	undo: (o: Option) => o.undo,
 	risk: (o: Option) => (o.risk ? risks[o.risk] : undefined),
 	evidence: (o: Option) => (o.estimated ? Number(o.evidence_destroyed) : undefined),
 	notice: (o: Option) => (o.estimated ? Number(o.adversary_notices) : undefined),

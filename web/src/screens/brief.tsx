@@ -77,8 +77,8 @@ function rows(of: Matter): Row[] {
 		{ title: say.row_stops, cell: (o) => o.stops ?? "—" },
 		{ title: say.row_customers, cell: (o) => o.customers ?? "—" },
 		{ title: say.row_cost, cell: estimated((o) => costText(o) || "—"), by: "cost" },
-		{ title: say.row_effect, cell: estimated((o) => durationText(o.takes_effect ?? 0)), by: "effect" },
-		{ title: say.row_undo, cell: estimated((o) => durationText(o.undo ?? 0)), by: "undo" },
+		{ title: say.row_effect, cell: estimated((o) => (o.takes_effect ? durationText(o.takes_effect) : "—")), by: "effect" },
+		{ title: say.row_undo, cell: estimated((o) => (o.undo ? durationText(o.undo) : "—")), by: "undo" },
 		{ title: say.row_evidence, cell: estimated((o) => (o.evidence_destroyed ? say.yes : say.no)), by: "evidence" },
 		{ title: say.row_notice, cell: estimated((o) => (o.adversary_notices ? say.yes : say.no)), by: "notice" },
 		{ title: say.row_risk, cell: estimated((o) => wordly(o.risk)), by: "risk" },
@@ -139,7 +139,7 @@ function OptionTools({ of, decision, options }: { of: Matter; decision: Decision
 			{options.map((option) => (
 				<td key={option.id}>
 					<span class="buttons">
-						{option.id !== decision.option && <Give command="put_up_option" room={of.room} fixed={{ option: option.id }} label={say.put_up} tone="primary" />}
+						{option.id !== decision.option && <Give command="put_up_option" room={of.room} fixed={{ option: option.id }} label={say.put_up} />}
 						{of.room !== 0 && <Give command="propose_measure" room={of.room} fixed={{ option: option.id }} only={["text", "kind", "service", "owner", "lasts"]} label={say.propose_measure} />}
 						{of.room !== 0 && <Give command="estimate_option" room={of.room} fixed={{ option: option.id }} label={say.estimate} />}
 						{of.room === 0 && !option.nothing && changes.map((what) => (

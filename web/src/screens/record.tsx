@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { type Verdict, api } from "../api";
 import { go, hrefAt } from "../route";
-import { Mark, Section, Time } from "../show";
+import { Section, Time } from "../show";
 import { type Matter, me } from "../store";
 import { say } from "../text";
 
@@ -12,10 +12,12 @@ function VerdictBox({ verdict }: { verdict: Verdict }) {
 		<div class={verdict.ok ? "verdict-box good" : "verdict-box bad"} role="status">
 			{verdict.what && <p>{verdict.what}</p>}
 			<p class="headline">{verdict.ok ? "✓" : "✗"} {verdict.ok ? say.whole : say.broken}</p>
-			<ul class="plain">{verdict.verdicts.map((line) => <li key={line}>{line}</li>)}</ul>
-			{verdict.findings.length > 0 && (
-				<ul class="rows">{verdict.findings.map((f, i) => <li key={i}><span><Mark tone="bad">{f.stream} {f.seq}</Mark> {f.sentence}</span></li>)}</ul>
-			)}
+			<dl class="pairs">
+				{verdict.text.trim().split("\n").map((line) => {
+					const [head, ...rest] = line.split(/ {2,}/);
+					return <>{rest.length > 0 && <dt>{head}</dt>}<dd class={rest.length > 0 ? "" : "finding"}>{rest.join(" ") || head}</dd></>;
+				})}
+			</dl>
 		</div>
 	);
 }

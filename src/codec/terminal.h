@@ -1,0 +1,14 @@
+/*
+ * terminal -- text from a record or from elsewhere, made safe to print on a terminal.
+ *
+ * Control and bidirectional characters would let it write over what stands
+ * there, or stand there otherwise than it is; they become \xNN, byte for byte.
+ */
+#ifndef TERMINAL_H
+#define TERMINAL_H
+
+#include "base.h"
+
+str terminal_text(struct arena *, str);
+
+#endif

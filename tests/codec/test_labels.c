@@ -1,0 +1,60 @@
+#include "test.h"
+
+#include "field.h"
+
+struct thing { str cost; struct labels names; };
+static const struct field fields[] = {
+	{ .name = "cost", .type = FIELD_DECIMAL, .marks = OPT, .offset = offsetof(struct thing, cost) },
+	{ .name = "names", .type = FIELD_LABELS, .marks = OPT, .offset = offsetof(struct thing, names), .max = 2 },
+};
+static const struct field_table table = { "thing", "A thing.", sizeof(struct thing), fields, countof(fields) };
+
+static err
+read_thing(const char *json, enum field_source from, struct thing *out)
+{
+	return field_read(T, &table, str_c(json), from, out);
+}
+
+TEST(a_decimal_from_outside_may_be_a_whole_number)
+{
+	struct thing t;
+
+	CHECK_OK(read_thing("{\"cost\":5000}", FROM_OUTSIDE, &t));
+	CHECK_STR(t.cost, STR("5000"));
+	CHECK_OK(read_thing("{\"cost\":\"9.8\"}", FROM_OUTSIDE, &t));
+	CHECK_STR(t.cost, STR("9.8"));
+	CHECK_OK(read_thing("{\"cost\":-3}", FROM_OUTSIDE, &t));
+	CHECK_STR(t.cost, STR("-3"));
+	CHECK_ERR(read_thing("{\"cost\":true}", FROM_OUTSIDE, &t), MALFORMED, "cost: should be a decimal");
+	CHECK_ERR(read_thing("{\"cost\":1234567890123456}", FROM_OUTSIDE, &t), MALFORMED, "cost: is a decimal such as 9.8");
+}
+
+TEST(a_decimal_in_the_record_is_text)
+{
+	struct thing t;
+
+	CHECK_ERR(read_thing("{\"cost\":5000}", FROM_RECORD, &t), MALFORMED, "cost: should be a decimal in quotes");
+	CHECK_OK(read_thing("{\"cost\":\"5000\"}", FROM_RECORD, &t));
+}
+
+TEST(labels_are_read_and_written_and_bounded)
+{
+	struct buf b = buf_new(T, 64);
+	struct thing t;
+
+	CHECK_OK(read_thing("{\"names\":[\"a\",\"b.c\"]}", FROM_OUTSIDE, &t));
+	CHECK(t.names.n == 2);
+	CHECK_STR(t.names.v[1], STR("b.c"));
+	field_write(&b, &table, &t);
+	CHECK_STR(buf_str(&b), STR("{\"names\":[\"a\",\"b.c\"]}"));
+	CHECK_OK(read_thing("{\"names\":[]}", FROM_OUTSIDE, &t));
+	CHECK(t.names.n == 0 && field_absent(&fields[1], &t));
+	CHECK_ERR(read_thing("{\"names\":\"a\"}", FROM_OUTSIDE, &t), MALFORMED, "names: should be a list of short names");
+	CHECK_ERR(read_thing("{\"names\":[1]}", FROM_OUTSIDE, &t), MALFORMED, "names: should be a list of short names");
+	CHECK_ERR(read_thing("{\"names\":[\"a\",\"b\",\"c\"]}", FROM_OUTSIDE, &t), MALFORMED, "names: 3 items");
+	CHECK_ERR(read_thing("{\"names\":[\"a\",\"\"]}", FROM_OUTSIDE, &t), MALFORMED, "names: [1]: 0 bytes");
+	CHECK_ERR(read_thing("{\"names\":[\"a b\"]}", FROM_OUTSIDE, &t), MALFORMED, "names: [0]: takes letters");
+	CHECK_OK(read_thing("{\"names\":[\"a\",\"b\",\"c\"]}", FROM_RECORD, &t));
+}
+
+TEST_MAIN()
