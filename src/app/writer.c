@@ -478,6 +478,7 @@ batch_over(struct house *h, enum append_answer is)
 	h->writing = NULL;
 	h->batch_arena.next = h->batch_arena.end - ARENA_PROCESS;
 	run_waiters(h);
+	house_tidy(h);
 	house_set_timer(h);
 }
 

@@ -30,6 +30,14 @@ bool kind_is_officers(str kind);
 /* Could the changes of the charter that this option makes be written as things stand now? */
 err need_changes_stand(const struct scene *, i64 option);
 
+/*
+ * May this person (or with `key`, this key of theirs) go, without an officer
+ * coming to decide alone (law 8)?  One who can sign must be left; two, where
+ * two can now.  No act is asked for it, so that everything of a person can end
+ * at once; and so nobody may get authority over authority by it.
+ */
+err officers_left(struct arena *, const struct charter *, i64 person, i64 key);
+
 /* May this person answer in this seat: holder, or deputy called by `grounds` (0: as holder)? */
 bool may_sit(const struct charter *, const struct room *, const struct decision *, i64 seat, i64 person, i64 grounds);
 

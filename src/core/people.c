@@ -37,19 +37,21 @@ person_vouched(const struct charter *c, i64 person)
 	return vouched_without(c, person, 0);
 }
 
-/* Without this person, or this key, would an officer be left who can sign?  A charter without one is dead (law 8). */
-static err
-need_officer_left(const struct scene *s, i64 person, i64 key)
+err
+officers_left(struct arena *a, const struct charter *c, i64 person, i64 key)
 {
-	const struct seat *officers = charter_seat(s->charter, s->charter->officers);
-	bool left = !officers || !seat_held_by(s->charter, officers->head.id, person);
+	const struct seat *officers = charter_seat(c, c->officers);
+	struct refs holders = officers ? officers->is.holders : (struct refs){ NULL, 0 };
+	size_t now = 0, left = 0;
 
-	for (size_t i = 0; !left && i < officers->is.holders.n; i++) {
-		i64 holder = officers->is.holders.v[i];
-
-		left = (holder != person || key) && vouched_without(s->charter, holder, key);
+	for (size_t i = 0; i < holders.n; i++) {
+		now += person_vouched(c, holders.v[i]);
+		left += (holders.v[i] != person || key) && vouched_without(c, holders.v[i], key);
 	}
-	return left ? OK : err_new(s->a, ERR_REFUSED,
+	if (left >= now || left >= 2)
+		return OK;
+	return err_new(a, ERR_REFUSED, left ?
+	    "Two charter officers can sign now, and two must stay, or one would decide alone; make somebody else an officer first." :
 	    "No charter officer with a passkey would be left; see to another one first.");
 }
 
@@ -243,7 +245,7 @@ decide_eject_person(const struct scene *s, const struct cmd_eject_person *c, str
 	err e;
 
 	if ((e = need_person(s, c->person)))            return e;
-	if ((e = need_officer_left(s, c->person, 0)))   return e;
+	if ((e = officers_left(s->a, s->charter, c->person, 0)))   return e;
 	emit(out, EV_person_ejected)->as.person_ejected = (struct ev_person_ejected){ c->person, c->why };
 	return OK;
 }
@@ -260,7 +262,7 @@ decide_revoke_credential(const struct scene *s, const struct cmd_revoke_credenti
 		return e;
 	if (key->state == CREDENTIAL_REVOKED)
 		return err_new(s->a, ERR_CONFLICT, "This passkey is revoked already.");
-	if (key->state == CREDENTIAL_VOUCHED && (e = need_officer_left(s, key->is.person, c->credential)))
+	if (key->state == CREDENTIAL_VOUCHED && (e = officers_left(s->a, s->charter, key->is.person, c->credential)))
 		return e;
 	emit(out, EV_credential_revoked)->as.credential_revoked = (struct ev_credential_revoked){ c->credential, c->why };
 	return OK;

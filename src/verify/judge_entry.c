@@ -62,18 +62,34 @@ judge_opened(const struct moment *m)
 	return OK;
 }
 
+/* Neither is signed; so neither may leave one officer where there were two (law 8). */
+static err
+judge_ejected(const struct moment *m)
+{
+	return officers_left(m->a, m->charter, m->e->as.person_ejected.person, 0);
+}
+
+static err
+judge_revoked(const struct moment *m)
+{
+	i64 id = m->e->as.credential_revoked.credential;
+
+	return officers_left(m->a, m->charter, charter_credential(m->charter, id)->is.person, id);
+}
+
 static err
 judge_put_up(const struct moment *m)
 {
 	const struct ev_option_put_up *p = &m->e->as.option_put_up;
 	const struct decision *d = FIND(m->room, decisions, p->decision);
 	const struct option *o = FIND(m->room, options, p->option);
+	struct scene s = { .a = m->a, .charter = m->charter, .room = m->room, .now = m->e->at };
 	struct needs needs;
 	err e;
 
 	if ((e = field_check(m->a, event_table(EV_option_put_up), p)))
 		return e;
-	if ((e = needs_now(m, d->is.kind, &needs)))
+	if ((e = needs_under(&s, d->is.rule, &needs)))
 		return e;
 	if (o->is.decision != p->decision)
 		return no(m, "its option belongs to another decision");
@@ -306,6 +322,8 @@ judge_kind(const struct moment *m)
 	if (m->e->kind == EV_rule_set)                  return judge_change(m, as->rule_set.decision);
 	if (m->e->kind == EV_service_set)               return judge_change(m, as->service_set.decision);
 	if (m->e->kind == EV_decision_opened)           return judge_opened(m);
+	if (m->e->kind == EV_person_ejected)            return judge_ejected(m);
+	if (m->e->kind == EV_credential_revoked)        return judge_revoked(m);
 	if (m->e->kind == EV_option_put_up)             return judge_put_up(m);
 	if (m->e->kind == EV_answer_voided)             return judge_voided(m);
 	if (m->e->kind == EV_deputy_called)             return judge_deputy(m);

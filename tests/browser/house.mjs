@@ -44,14 +44,27 @@ export async function found(charter) {
 	const child = spawn(tocsin, ["serve", "--port", String(port), dir], { stdio: "ignore" });
 
 	await answering(origin, child);
-	return {
-		dir, origin,
-		link: sheet.match(/https?:\/\/\S+\/enrol#\S+/)[0],
-		stop: () => new Promise((done) => {
-			child.once("exit", done);
-			child.kill("SIGTERM");
-		}),
-	};
+	return { dir, origin, link: sheet.match(/https?:\/\/\S+\/enrol#\S+/)[0], stop: stopper(child) };
+}
+
+const stopper = (child) => () => new Promise((done) => {
+	child.once("exit", done);
+	child.kill("SIGTERM");
+});
+
+/** A demonstration with its colleague in a hurry. */
+export async function demo() {
+	const dir = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "tocsin-browser-")), "record");
+	const child = spawn(tocsin, ["demo", "--port", String(await freePort()), "--dir", dir, "--hurry", "30"], { stdio: ["ignore", "pipe", "ignore"] });
+	let said = "";
+
+	for await (const part of child.stdout.iterator({ destroyOnReturn: false })) {
+		said += part;
+		if (/demo#\S+\s/.test(said)) break;
+	}
+	const [link] = said.match(/http\S+demo#\S+/) ?? [];
+	if (!link) throw new Error(`tocsin demo ended: ${said}`);
+	return { link, origin: new URL(link).origin, stop: stopper(child) };
 }
 
 export const launch = () => chromium.launch({

@@ -127,6 +127,17 @@ test("words not sent outlive a reload", async () => {
 	await marek.page.getByLabel("Message").fill("");
 });
 
+test("a lost connection is said, and what was missed comes with the next one", async () => {
+	await ines.context.setOffline(true);
+	await ines.page.getByText("Connection lost").waitFor();
+	await marek.page.getByLabel("Message").fill("Said while Ines was away");
+	await button(marek, "Send").click();
+	await marek.page.locator(".messages").getByText("Said while Ines was away").waitFor();
+	await ines.context.setOffline(false);
+	await ines.page.getByText("Said while Ines was away").waitFor({ timeout: 5000 });
+	assert.equal(await ines.page.getByText("Connection lost").count(), 0);
+});
+
 test("a decision with two options is opened, and one is put up", async () => {
 	await marek.page.goto(`/room/${room}/decide`);
 	await give(marek, "Open a decision", { "The ask": "Cut the shop off for four hours?", "What kind of decision": "partial shutdown" });

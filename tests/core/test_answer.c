@@ -107,6 +107,32 @@ STORY(k_of_n_takes_k_distinct_people)
 	then_refused(s, CONFLICT, "one person counts once");
 }
 
+/* No command writes such a record, but a forger may: verify asks the same question of it. */
+STORY(a_second_answer_of_one_person_in_the_record_does_not_count)
+{
+	static const i64 of[] = { CFO, COO };
+	struct rec_concur_group two = { 2, { of, 2 } };
+	struct rec_seat_terms cfo = { .seat = CFO, .label = STR("cfo"), .holders = PEOPLE(BORIS) };
+	struct rec_act act;
+	struct given_act g;
+
+	given_rule(s, (struct rec_rule_terms){ .kind = STR("two"), .accountable = CISO, .concur = &two, .n_concur = 1, .within = 3600 });
+	given(s, 0, seat_set, .terms = &cfo, .title = STR("cfo"));
+	a_room(s);
+	put_up(s, ANNA, "two");
+	when_answers(s, ANNA, CISO, "decide");
+	when_answers(s, BORIS, COO, "concur");
+	story_key(s, BORIS);            /* not even with another key */
+	given(s, FIRST, credential_vouched, .credential = story_last(s->charter->room, EV_credential_enrolled));
+	act = act_for(s, BORIS, CFO, "concur");
+	g = given_act(s, &act, (str){ NULL, 0 });
+	given_(s, BORIS, (struct emitted){ .kind = EV_concurred, .by.seat = CFO,
+	    .as.concurred = { .act = g.act, .signature = g.signature, .sources = g.sources } });
+	when_it_is(s, s->now);
+	then_not(s, decision_taken);
+	then_missing(s, CFO);
+}
+
 STORY(a_group_that_names_a_seat_twice_still_takes_two_people)
 {
 	static const i64 same[] = { COO, COO };

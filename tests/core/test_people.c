@@ -162,6 +162,7 @@ STORY(an_officer_who_can_sign_is_always_left)
 {
 	struct rec_seat_terms keyless = { .seat = OFFICERS, .label = STR("charter_officer"), .holders = PEOPLE(FIRST, ERIK) };
 	struct rec_seat_terms both = { .seat = OFFICERS, .label = STR("charter_officer"), .holders = PEOPLE(FIRST, BORIS) };
+	struct rec_seat_terms three = { .seat = OFFICERS, .label = STR("charter_officer"), .holders = PEOPLE(FIRST, BORIS, ANNA) };
 
 	when(s, FIRST, eject_person, .person = FIRST, .why = STR("x"));
 	then_refused(s, REFUSED, "No charter officer");
@@ -172,9 +173,12 @@ STORY(an_officer_who_can_sign_is_always_left)
 	then_refused(s, REFUSED, "No charter officer");
 	given(s, 0, seat_set, .terms = &both, .title = STR("t"));
 	when(s, FIRST, revoke_credential, .credential = FIRST_KEY, .why = STR("lost"));
-	then_happened(s, credential_revoked);
-	when(s, BORIS, eject_person, .person = BORIS, .why = STR("x"));
-	then_refused(s, REFUSED, "No charter officer");
+	then_refused(s, REFUSED, "two must stay");
+	when(s, FIRST, eject_person, .person = BORIS, .why = STR("x"));
+	then_refused(s, REFUSED, "two must stay");
+	given(s, 0, seat_set, .terms = &three, .title = STR("t"));
+	when(s, FIRST, eject_person, .person = BORIS, .why = STR("x"));
+	then_happened(s, person_ejected);
 }
 
 STORY(an_officer_with_two_keys_may_revoke_one)

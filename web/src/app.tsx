@@ -68,14 +68,14 @@ function Banners({ at }: { at: Place }) {
 	const seen = at.place === "room" ? (known(at.room)?.time.value ?? 0) : charter.time.value;
 
 	return (
-		<>
+		<section aria-label={say.notices}>
 			{me.value?.demo && <p class="frame-word" role="note">{say.demo_frame}</p>}
 			{room?.kind === "exercise" && <p class="frame-word" role="note">{say.exercise_frame}</p>}
 			{!online.value && me.value?.signed_in && (
 				<p class="banner warn" role="status">{say.offline} {seen ? <Time at={seen} /> : null}. {say.offline_after}</p>
 			)}
 			{me.value?.strength === "weak" && <p class="banner" role="note">{say.weak}</p>}
-		</>
+		</section>
 	);
 }
 

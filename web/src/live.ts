@@ -135,5 +135,6 @@ export function startLive(): void {
 		return new Promise(() => {});
 	});
 	window.addEventListener("online", listen);
+	window.addEventListener("offline", () => setOnline(false));
 	window.addEventListener("pagehide", () => close());
 }

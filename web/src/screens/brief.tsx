@@ -139,7 +139,7 @@ function OptionTools({ of, decision, options }: { of: Matter; decision: Decision
 			{options.map((option) => (
 				<td key={option.id}>
 					<span class="buttons">
-						{option.id !== decision.option && <Give command="put_up_option" room={of.room} fixed={{ option: option.id }} label={say.put_up} tone="primary" />}
+						{option.id !== decision.option && <Give command="put_up_option" room={of.room} fixed={{ option: option.id }} label={say.put_up} />}
 						{of.room !== 0 && <Give command="propose_measure" room={of.room} fixed={{ option: option.id }} only={["text", "kind", "service", "owner", "lasts"]} label={say.propose_measure} />}
 						{of.room !== 0 && <Give command="estimate_option" room={of.room} fixed={{ option: option.id }} label={say.estimate} />}
 						{of.room === 0 && !option.nothing && changes.map((what) => (
