@@ -29,7 +29,7 @@ function Screen({ at }: { at: Place }) {
 		case "sign-in": return <SignIn />;
 		case "enrol": return <Enrol />;
 		case "demo": return <DemoEntry />;
-		case "token": return <ConfirmToken />;
+		case "token": return <ConfirmToken key={location.hash} />;
 		case "nowhere": return <p>{say.not_found} <a href="/">{say.go_rooms}</a></p>;
 		default: return at satisfies never;
 	}
