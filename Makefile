@@ -84,6 +84,7 @@ $(BUILD)/tests/%: tests/%.c $(BUILD)/libtocsin.a
 	$(CCACHE) $(CC) $(CFLAGS) $(INC) -Itests -MMD -MP -MF $@.d $< $(BUILD)/libtocsin.a $(LDFLAGS) $(LDLIBS) -lcmocka -o $@
 # The crash test's own programs, and the shim, which is never sanitized.
 $(BUILD)/tests/crash/test_crash: $(BUILD)/tests/crash/writer $(BUILD)/tests/crash/undo $(BUILD)/tests/crash/lossy.so
+$(BUILD)/tests/crash/test_server_crash: $(BUILD)/tests/crash/served $(BUILD)/tests/crash/undo $(BUILD)/tests/crash/lossy.so
 $(BUILD)/tests/crash/lossy.so: tests/crash/lossy.c tests/crash/lossy.h
 	@mkdir -p $(@D)
 	$(CCACHE) $(CC) -std=c11 -D_GNU_SOURCE -g -O2 $(WARN) -fPIC -shared $< -o $@
@@ -148,6 +149,11 @@ floors: $(below_o)  ## check that no floor looks up, and that the core is pure
 	@nm -u $(pure_o) /dev/null 2>/dev/null | awk '$$1=="U"{print $$2}' | sort -u | grep -vxE '$(libc)' | grep -vxFf $(BUILD)/known \
 	  | sed 's/$$/: a pure floor reaches outside/' | { ! grep .; }
 
+crash: tests  ## kill the server 200 times while many write (make check does 40)
+	CRASH_KILLS=200 $(BUILD)/tests/crash/test_server_crash
+bench: $(benches)  ## measure against what bounds it; prints ratios, asserts nothing
+	@for b in $^; do $$b || exit 1; done
+
 check: ## run every test; ends with "N passed, N failed"
 	tests/run check
 
@@ -159,5 +165,5 @@ clean:  ## remove what was built
 	rm -rf build
 
 -include $(lib_o:.o=.d) $(BUILD)/o/cli/main.d $(wildcard $(BUILD)/tests/*/*.d) $(fuzz_o:.o=.d) $(BUILD)/emit.d
-.PHONY: all demo help deps tests fuzzers fuzz web docs current floors check clean
+.PHONY: crash bench all demo help deps tests fuzzers fuzz web docs current floors check clean
 .SECONDARY:

@@ -290,7 +290,7 @@ TEST(nobody_who_is_not_signed_in_gets_further_than_the_door)
 			    nobodies[k], STR("{\"text\":\"hello\"}"), NULL, false }), 401, "Sign in first");
 		if (routes[i].method == POST)
 			CHECK_SAID(ask(&s, (struct asking){ "POST", path_of(&routes[i], room, "post_message"), STR(""), STR("{}"),
-			    "Authorization: Bearer tocsin_9_x\r\n", false }), 401, "Sign in first");
+			    "Authorization: Bearer tocsin_nobodys\r\n", false }), 401, "Sign in first");
 	}
 	CHECK(closed > 10);
 	CHECK_SAID(post(&s, STR(""), "/api/demo/enter", STR("{\"key\":\"" DOOR_KEY "\"}")), 401, "was used already");
