@@ -111,10 +111,11 @@ fuzz: $(fuzzers)  ## run every fuzzer long (FUZZ_SECONDS each)
 	tests/run fuzz $(FUZZ_SECONDS)
 
 # The interface: TypeScript types from the .def files, built by Vite, carried in
-# the program.  node_modules/.bin holds the pinned node that npm run finds first.
+# the program.  node_modules/.bin holds the pinned node that npm run finds first;
+# Debian's npm does not link it there.
 web_src := $(shell find web/src web/public -type f -not -path 'web/src/gen/*' 2>/dev/null) $(addprefix web/,index.html package.json tsconfig.json vite.config.ts)
 web/node_modules/.package-lock.json: web/package-lock.json | build/.deps
-	cd web && npm ci --silent
+	cd web && npm ci --loglevel error > /dev/null && cd node_modules/.bin && ln -sf ../node-linux-*/bin/node .
 	@touch $@
 web/src/gen/api.ts: $(BUILD)/emit
 	@mkdir -p $(@D)
