@@ -49,7 +49,8 @@ bool is_requester(const struct charter *, const struct decision *, i64 person);
 /*
  * How a decision stands now.  A person, a key and a seat count once in all
  * (but the officers' seat, once for each of its people), and an answer fills
- * one place in one group of those that must concur.
+ * one place in one group of those that must concur.  What the officers decide
+ * takes two of them as soon as two can sign, whenever it was put up (law 8).
  */
 struct standing {
 	bool put_up, met, blocked;

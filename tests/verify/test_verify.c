@@ -296,9 +296,12 @@ TEST(an_unsigned_act_counts_for_nothing)
 	CHECK(v.unsigned_acts == 1);
 }
 
-/* The officers, Ada alone, decide that a seat is somebody else's; what is then written is `set`. */
+/*
+ * The officers, Ada alone, decide that a seat is somebody else's; what is then written is `set`.
+ * Once it is put up, `officers` join her.
+ */
 static void
-change_coo(struct book *b, i64 holder, i64 set)
+change_coo_as(struct book *b, i64 holder, i64 set, struct refs officers)
 {
 	i64 room = b->room, decision = b->decision, option = b->option;
 	struct rec_seat_terms decided = { b->coo, STR("COO"), { &holder, 1 }, { NULL, 0 } }, written = decided;
@@ -311,12 +314,29 @@ change_coo(struct book *b, i64 holder, i64 set)
 	WRITE(0, BY(ADA), change_proposed, .option = b->option, .seat = &decided, .title = STR("COO"));
 	WRITE(0, BY(ADA), option_put_up, .decision = b->decision, .option = b->option, .accountable = b->officers,
 	    .deadline = ((struct decision *)FIND(b->charter->room, decisions, b->decision))->is.deadline);
+	if (officers.n)
+		WRITE(0, SERVER, seat_set, .terms = &(struct rec_seat_terms){ b->officers, STR("officers"), officers, { NULL, 0 } },
+		    .title = STR("officers"));
 	act = draft_answer(b, "decide", ADA, b->officers);
 	give(b, EV_decided, &act, ADA);
 	taken(b);
 	written.holders.v = &set;
 	WRITE(0, SERVER, seat_set, .terms = &written, .title = STR("COO"), .decision = b->decision);
 	b->room = room, b->decision = decision, b->option = option;
+}
+
+static void
+change_coo(struct book *b, i64 holder, i64 set)
+{
+	change_coo_as(b, holder, set, (struct refs){ NULL, 0 });
+}
+
+TEST(what_one_officer_put_up_takes_two_once_there_are_two)
+{
+	struct book *b = story_begun(false);
+
+	change_coo_as(b, b->person[CYD], b->person[CYD], (struct refs){ (i64[]){ b->person[ADA], b->person[BEN] }, 2 });
+	check_refused(b, "was taken without the officers");
 }
 
 TEST(one_person_never_counts_twice_through_two_seats)
