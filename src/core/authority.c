@@ -11,16 +11,15 @@ kind_is_officers(str kind)
 	return str_eq(kind, STR("change_charter")) || str_eq(kind, STR("erase_words"));
 }
 
-/* How many officers have a key that counts. */
-static size_t
-officers_able(const struct charter *c)
+size_t
+officers_able(const struct charter *c, i64 apart)
 {
 	const struct seat *officers = charter_seat(c, c->officers);
 	struct refs holders = officers ? officers->is.holders : (struct refs){ NULL, 0 };
 	size_t n = 0;
 
 	for (size_t i = 0; i < holders.n; i++)
-		n += person_vouched(c, holders.v[i]);
+		n += holders.v[i] != apart && person_vouched(c, holders.v[i]);
 	return n;
 }
 
@@ -31,7 +30,7 @@ officers_concur(struct arena *a, const struct charter *c, const struct rec_concu
 	struct rec_concur_group *group = NEW(a, struct rec_concur_group, 1);
 	i64 *seat = NEW(a, i64, 1);
 
-	if (officers_able(c) < 2)
+	if (officers_able(c, 0) < 2)
 		return 0;
 	*seat = c->officers;
 	*group = (struct rec_concur_group){ 1, { seat, 1 } };
@@ -464,7 +463,7 @@ check_places(const struct check *k)
 		return k->charter->founded.demo ? OK : refuse(k, "it is not signed");
 	if (key == NULL || key->is.person != act->person)       return refuse(k, "the passkey is not this person's");
 	if (!str_eq(key->is.rp, act->rp))                       return refuse(k, "the passkey belongs to another relying party");
-	if (key->state == CREDENTIAL_PENDING)                   return refuse(k, "nobody has vouched for the passkey yet");
+	if (key->state == CREDENTIAL_PENDING)                   return refuse(k, "the passkey is not vouched for yet");
 	if (key->state == CREDENTIAL_REVOKED)                   return refuse(k, "the passkey is revoked");
 	return OK;
 }
