@@ -109,7 +109,7 @@ need_key_that_counts(const struct scene *s, const struct credential *key)
 	if (key == NULL || who->ejected || key->state == CREDENTIAL_REVOKED)
 		return err_new(s->a, ERR_NOT_SIGNED_IN, "This passkey is not known here, or no longer counts.");
 	if (key->state == CREDENTIAL_PENDING)
-		return err_new(s->a, ERR_NOT_SIGNED_IN, "Nobody has vouched for this passkey yet; read your six words to a charter officer.");
+		return err_new(s->a, ERR_NOT_SIGNED_IN, "This passkey is not vouched for yet; read your six words to a charter officer.");
 	return OK;
 }
 
@@ -249,7 +249,8 @@ decide_enrol(struct house *h, struct order *o, struct scene *s, struct outcome *
 	order->credential = s->room->seq + 1;
 	order->vouched = link->is.founding;
 	if (link->is.founding) {
-		emit(out, EV_credential_vouched)->as.credential_vouched.credential = order->credential;
+		emit(out, EV_credential_vouched)->as.credential_vouched =
+		    (struct ev_credential_vouched){ .credential = order->credential, .counts = true };
 		order->cookie = session_begin(h, o, out, r.person, order->credential, SESSION_STRONG, s->now);
 	}
 	return OK;

@@ -235,6 +235,8 @@ export const say = {
 	// vouch
 	vouch: "Vouch",
 	vouch_lead: "Let them read their six words to you. They must be these:",
+	vouch_two: "Two charter officers must vouch for it.",
+	vouch_one: "One charter officer must vouch for it.",
 	vouch_check: "I know the person, and these are the words they read.",
 	pending: "Keys waiting for somebody to vouch",
 	revoke_key: "Revoke",
