@@ -75,6 +75,17 @@ export const launch = () => chromium.launch({
 export const wide = { width: 1440, height: 900 };
 export const phone = { width: 390, height: 844 };
 
+/** A device that makes and keeps passkeys, and whose owner always says yes; gives its id. */
+export const authenticator = (cdp) => cdp.send("WebAuthn.addVirtualAuthenticator", { options: {
+	protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true,
+} }).then((made) => made.authenticatorId);
+
+/** Another device instead of the one they had. */
+export async function otherDevice(who) {
+	await who.cdp.send("WebAuthn.removeVirtualAuthenticator", { authenticatorId: who.device });
+	who.device = await authenticator(who.cdp);
+}
+
 /** Somebody with a browser and an authenticator of their own; `faults` is what the page complained of. */
 export async function person(browser, origin) {
 	const context = await browser.newContext({ baseURL: origin, viewport: wide, reducedMotion: "reduce" });
@@ -83,13 +94,11 @@ export async function person(browser, origin) {
 	const faults = [];
 
 	await cdp.send("WebAuthn.enable");
-	await cdp.send("WebAuthn.addVirtualAuthenticator", { options: {
-		protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true,
-	} });
+	const device = await authenticator(cdp);
 	page.setDefaultTimeout(10_000);
 	page.on("pageerror", (e) => faults.push(String(e)));
 	page.on("console", (m) => { if (m.type() === "error" && /Content Security|Trusted|violat/i.test(m.text())) faults.push(m.text()); });
-	return { page, context, cdp, faults };
+	return { page, context, cdp, device, faults };
 }
 
 /** What axe-core finds wrong, a line each. */

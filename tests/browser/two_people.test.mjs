@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test as bare } from "node:test";
-import { found, launch, look, person, run } from "./house.mjs";
+import { found, launch, look, otherDevice, person, run } from "./house.mjs";
 
 let house, browser, ines, marek, room;
 /** A chapter of the story: without the one before, it is not told. */
@@ -189,6 +189,24 @@ test("the room goes back to any entry, and nothing can be done there", async () 
 	await ines.page.getByText("A web shell on node 2").waitFor();
 });
 
+test("a further passkey is enrolled from one's session, and signs in once an officer has vouched for it", async () => {
+	await otherDevice(marek);
+	await marek.page.goto("/account");
+	await button(marek, "Enrol a passkey").click();
+	await marek.page.getByText("It counts once").waitFor();
+	const words = await marek.page.locator(".six-words li").allInnerTexts();
+	await ines.page.goto("/charter/people");
+	await button(ines, "Vouch").click();
+	await dialog(ines).getByRole("button", { name: "Continue" }).click();
+	await dialog(ines).locator(".six-words").waitFor();
+	assert.deepEqual(await dialog(ines).locator(".six-words li").allInnerTexts(), words);
+	await dialog(ines).getByRole("button", { name: "Sign with your passkey" }).click();
+	await dialog(ines).waitFor({ state: "detached" });
+	await button(marek, "Sign out").click();
+	await button(marek, "Sign in with a passkey").click();
+	await marek.page.getByRole("heading", { name: "Rooms" }).waitFor();
+});
+
 test("every screen is accessible in both themes, wide and on a phone", async () => {
 	const places = {
 		rooms: "/rooms", work: "/work", report: "/report", declare: "/declare", account: "/account", record: "/record",
@@ -223,6 +241,6 @@ test("tocsin verify says whole, signed and authorised", async () => {
 	const said = run("verify", house.dir);
 	assert.match(said, /^whole +yes/m);
 	assert.match(said, /^signed by +yes/m);
-	assert.match(said, /^authority +yes: 1 outcome, 3 acts \(0 unsigned/m);
+	assert.match(said, /^authority +yes: 1 outcome, 4 acts \(0 unsigned/m);
 	house = browser = undefined;
 });
