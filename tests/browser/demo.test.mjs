@@ -52,10 +52,14 @@ test("the record verifies as a demonstration; a falsified copy does not, and the
 	await button("Verify the whole record").click();
 	await visitor.page.getByText("The record verifies.").waitFor();
 	assert.match(await visitor.page.locator("main").innerText(), /1 outcome, 2 acts \(1 unsigned/);
-	for (const how of ["Change one byte", "Append an unsigned outcome"]) {
+	for (const [how, place] of Object.entries({
+		"Change one byte": /^entry \d+ \(.+, seq \d+\): /m,
+		"Cut entries off": /^the newest checkpoint covers \d+ entries; only \d+ are here/m,
+		"Append an unsigned outcome": /^entry \d+ \(room\/\d+, seq \d+\): decision \d+ was taken without/m,
+	})) {
 		await button(how).click();
 		await visitor.page.getByText("The record does not verify.").waitFor();
-		assert.match(await visitor.page.locator(".finding").first().innerText(), /entry \d+/);
+		assert.match((await visitor.page.locator(".finding").allInnerTexts()).join("\n"), place);
 	}
 	assert.deepEqual(await look(visitor, "demo-falsified"), []);
 	assert.deepEqual(visitor.faults, []);

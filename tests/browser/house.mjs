@@ -1,7 +1,7 @@
 // house -- what a browser test needs: a founded record being served, people with
 // authenticators of their own, and eyes: pictures and axe-core.
 
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import net from "node:net";
@@ -34,6 +34,21 @@ async function answering(origin, child) {
 }
 
 export const run = (...args) => execFileSync(tocsin, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+
+/** The same, for what may fail: its exit code and what it said. */
+export function attempt(...args) {
+	const { status, stdout } = spawnSync(tocsin, args, { encoding: "utf8" });
+	return { status, said: stdout };
+}
+
+/** A copy of a stopped record, falsified on disk: where it is, and the number of the entry concerned. */
+export function falsified(dir, how) {
+	const tamper = "build/tests/tools/tamper", copy = `${dir}-${how}`;
+
+	execFileSync("make", ["-s", tamper], { cwd: root });
+	execFileSync("cp", ["-a", dir, copy]);
+	return { copy, n: execFileSync(path.join(root, tamper), [how, copy], { encoding: "utf8" }).trim() };
+}
 
 /** Found a record from a charter and serve it. */
 export async function found(charter) {
