@@ -31,11 +31,19 @@ test("the colleague brings the matter to the visitor's answer, while they watch"
 	assert.deepEqual(await look(visitor, "demo-brief"), []);
 });
 
-test("the visitor answers unsigned, is told so, and the decision is taken", async () => {
+test("an answer would be unsigned, and says so; with a passkey enrolled here it is signed, and the decision is taken", async () => {
+	const brief = visitor.page.url();
 	await button("Concur").click();
 	await button("Continue").click();
+	await button("Answer, unsigned (DEMO)").waitFor();
 	assert.deepEqual(await look(visitor, "demo-confirm"), []);
-	await button("Answer, unsigned (DEMO)").click();
+	await visitor.page.goto("/account");
+	await button("Enrol a passkey").click();
+	await visitor.page.getByText("Your key counts now.").waitFor();
+	await visitor.page.goto(brief);
+	await button("Concur").click();
+	await button("Continue").click();
+	await button("Sign with your passkey").click();
 	await visitor.page.locator(".ask").getByText("taken").waitFor();
 });
 
@@ -43,10 +51,15 @@ test("the record verifies as a demonstration; a falsified copy does not, and the
 	await visitor.page.goto("/record");
 	await button("Verify the whole record").click();
 	await visitor.page.getByText("The record verifies.").waitFor();
-	for (const how of ["Change one byte", "Append an unsigned outcome"]) {
+	assert.match(await visitor.page.locator("main").innerText(), /1 outcome, 2 acts \(1 unsigned/);
+	for (const [how, place] of Object.entries({
+		"Change one byte": /^entry \d+ \(.+, seq \d+\): /m,
+		"Cut entries off": /^the newest checkpoint covers \d+ entries; only \d+ are here/m,
+		"Append an unsigned outcome": /^entry \d+ \(room\/\d+, seq \d+\): decision \d+ was taken without/m,
+	})) {
 		await button(how).click();
 		await visitor.page.getByText("The record does not verify.").waitFor();
-		assert.match(await visitor.page.locator(".finding").first().innerText(), /entry \d+/);
+		assert.match((await visitor.page.locator(".finding").allInnerTexts()).join("\n"), place);
 	}
 	assert.deepEqual(await look(visitor, "demo-falsified"), []);
 	assert.deepEqual(visitor.faults, []);

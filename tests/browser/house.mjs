@@ -1,7 +1,7 @@
 // house -- what a browser test needs: a founded record being served, people with
 // authenticators of their own, and eyes: pictures and axe-core.
 
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import net from "node:net";
@@ -34,6 +34,21 @@ async function answering(origin, child) {
 }
 
 export const run = (...args) => execFileSync(tocsin, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+
+/** The same, for what may fail: its exit code and what it said. */
+export function attempt(...args) {
+	const { status, stdout } = spawnSync(tocsin, args, { encoding: "utf8" });
+	return { status, said: stdout };
+}
+
+/** A copy of a stopped record, falsified on disk: where it is, and the number of the entry concerned. */
+export function falsified(dir, how) {
+	const tamper = "build/tests/tools/tamper", copy = `${dir}-${how}`;
+
+	execFileSync("make", ["-s", tamper], { cwd: root });
+	execFileSync("cp", ["-a", dir, copy]);
+	return { copy, n: execFileSync(path.join(root, tamper), [how, copy], { encoding: "utf8" }).trim() };
+}
 
 /** Found a record from a charter and serve it. */
 export async function found(charter) {
@@ -75,6 +90,17 @@ export const launch = () => chromium.launch({
 export const wide = { width: 1440, height: 900 };
 export const phone = { width: 390, height: 844 };
 
+/** A device that makes and keeps passkeys, and whose owner always says yes; gives its id. */
+export const authenticator = (cdp) => cdp.send("WebAuthn.addVirtualAuthenticator", { options: {
+	protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true,
+} }).then((made) => made.authenticatorId);
+
+/** Another device instead of the one they had. */
+export async function otherDevice(who) {
+	await who.cdp.send("WebAuthn.removeVirtualAuthenticator", { authenticatorId: who.device });
+	who.device = await authenticator(who.cdp);
+}
+
 /** Somebody with a browser and an authenticator of their own; `faults` is what the page complained of. */
 export async function person(browser, origin) {
 	const context = await browser.newContext({ baseURL: origin, viewport: wide, reducedMotion: "reduce" });
@@ -83,13 +109,11 @@ export async function person(browser, origin) {
 	const faults = [];
 
 	await cdp.send("WebAuthn.enable");
-	await cdp.send("WebAuthn.addVirtualAuthenticator", { options: {
-		protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true,
-	} });
+	const device = await authenticator(cdp);
 	page.setDefaultTimeout(10_000);
 	page.on("pageerror", (e) => faults.push(String(e)));
 	page.on("console", (m) => { if (m.type() === "error" && /Content Security|Trusted|violat/i.test(m.text())) faults.push(m.text()); });
-	return { page, context, cdp, faults };
+	return { page, context, cdp, device, faults };
 }
 
 /** What axe-core finds wrong, a line each. */
