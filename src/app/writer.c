@@ -437,7 +437,7 @@ batch_done(struct house *h)
 		summaries_put(h, h->batch_arena, rooms, n);
 		tell_rooms(h, rooms, n);
 	}
-	if (charter_changed)
+	if (charter_changed)            /* or nobody knows, after a start: it may have died before all rooms felt it */
 		summaries_wake_open(h);
 }
 
