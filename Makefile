@@ -112,7 +112,9 @@ fuzz: $(fuzzers)  ## run every fuzzer long (FUZZ_SECONDS each)
 
 # The interface: TypeScript types from the .def files, built by Vite, carried in
 # the program.  node_modules/.bin holds the pinned node that npm run finds first;
-# Debian's npm does not link it there.
+# Debian's npm does not link it there.  After a change of the packages, take out
+# what makes the lock file fit one place or one node, as Debian's is older:
+# `jq 'del(.packages[].resolved, .packages[].engines)'`.
 web_src := $(shell find web/src web/public -type f -not -path 'web/src/gen/*' 2>/dev/null) $(addprefix web/,index.html package.json tsconfig.json vite.config.ts)
 web/node_modules/.package-lock.json: web/package-lock.json | build/.deps
 	cd web && npm ci --loglevel error > /dev/null && cd node_modules/.bin && ln -sf ../node-linux-*/bin/node .
