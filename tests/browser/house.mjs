@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { test } from "node:test";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const require = createRequire(path.join(root, "web/package.json"));
@@ -114,6 +115,53 @@ export async function person(browser, origin) {
 	page.on("pageerror", (e) => faults.push(String(e)));
 	page.on("console", (m) => { if (m.type() === "error" && /Content Security|Trusted|violat/i.test(m.text())) faults.push(m.text()); });
 	return { page, context, cdp, device, faults };
+}
+
+/** Tests that tell one story: without the chapter before it, none is told.  A failure shows what everybody saw. */
+export function chapters(people) {
+	let broken = false;
+
+	return (name, tell) => test(name, async () => {
+		if (broken) throw new Error("an earlier chapter failed");
+		broken = true;
+		try {
+			await tell();
+		} catch (e) {
+			for (const { page } of people().filter((who) => who && !who.page.isClosed())) e.message += `\n${page.url()}\n${(await page.locator("body").innerText()).slice(-1500)}`;
+			throw e;
+		}
+		broken = false;
+	});
+}
+
+export const button = (who, name) => who.page.getByRole("button", { name, exact: true });
+export const link = (who, name) => who.page.getByRole("link", { name, exact: true });
+export const dialog = (who) => who.page.getByRole("dialog");
+
+/** Open a command's form, fill what is given by its label, and give the command. */
+export async function give(who, name, words = {}, submit = name) {
+	await button(who, name).first().click();
+	const form = dialog(who);
+	for (const [label, value] of Object.entries(words)) {
+		const field = form.getByLabel(label).first();
+		if (value === true) await field.check();
+		else if (await field.evaluate((e) => e.tagName === "SELECT")) await field.selectOption({ label: value });
+		else await field.fill(value);
+	}
+	await form.getByRole("button", { name: submit, exact: true }).click();
+	await form.waitFor({ state: "detached" });
+}
+
+/** Answer the option put up: words, confirmation, passkey; gives what the confirmation said. */
+export async function answer(who, verb) {
+	await button(who, verb).click();
+	await dialog(who).getByLabel("Your words, if you wish").fill(`${verb}: enough for tonight`);
+	await dialog(who).getByRole("button", { name: "Continue" }).click();
+	await dialog(who).getByText("This browser has checked").waitFor();
+	const shown = await dialog(who).innerText();
+	await dialog(who).getByRole("button", { name: "Sign with your passkey" }).click();
+	await dialog(who).waitFor({ state: "detached" });
+	return shown;
 }
 
 /** What axe-core finds wrong, a line each. */

@@ -2,54 +2,13 @@
 
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import { after, before, test as bare } from "node:test";
-import { attempt, falsified, found, launch, look, otherDevice, person, run } from "./house.mjs";
+import { after, before } from "node:test";
+import { answer, attempt, button, chapters, dialog, falsified, found, give, launch, link, look, otherDevice, person } from "./house.mjs";
 
 let house, browser, ines, marek, room;
 /** Of the finished story: the stopped record, and a checkpoint that was kept elsewhere. */
 let dir, kept;
-/** A chapter of the story: without the one before, it is not told. */
-let broken = false;
-const test = (name, tell) => bare(name, async () => {
-	if (broken) throw new Error("an earlier chapter failed");
-	broken = true;
-	try {
-		await tell();
-	} catch (e) {
-		for (const who of [ines, marek].filter(({ page }) => !page.isClosed())) e.message += `\n${who.page.url()}\n${(await who.page.locator("body").innerText()).slice(-1500)}`;
-		throw e;
-	}
-	broken = false;
-});
-const button = (who, name) => who.page.getByRole("button", { name, exact: true });
-const link = (who, name) => who.page.getByRole("link", { name, exact: true });
-const dialog = (who) => who.page.getByRole("dialog");
-
-/** Open a command's form, fill what is given by its label, and give the command. */
-async function give(who, name, words = {}, submit = name) {
-	await button(who, name).first().click();
-	const form = dialog(who);
-	for (const [label, value] of Object.entries(words)) {
-		const field = form.getByLabel(label).first();
-		if (value === true) await field.check();
-		else if (await field.evaluate((e) => e.tagName === "SELECT")) await field.selectOption({ label: value });
-		else await field.fill(value);
-	}
-	await form.getByRole("button", { name: submit, exact: true }).click();
-	await form.waitFor({ state: "detached" });
-}
-
-/** Answer the option put up: words, confirmation, passkey. */
-async function answer(who, verb) {
-	await button(who, verb).click();
-	await dialog(who).getByLabel("Your words, if you wish").fill(`${verb}: enough for tonight`);
-	await dialog(who).getByRole("button", { name: "Continue" }).click();
-	await dialog(who).getByText("This browser has checked").waitFor();
-	const shown = await dialog(who).innerText();
-	await dialog(who).getByRole("button", { name: "Sign with your passkey" }).click();
-	await dialog(who).waitFor({ state: "detached" });
-	return shown;
-}
+const test = chapters(() => [ines, marek]);
 
 before(async () => {
 	house = await found("small.yaml");

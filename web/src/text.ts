@@ -128,6 +128,7 @@ export const say = {
 	check: "I tested it",
 	lift: "Undo it",
 	until: "until",
+	nobody_asked: "Nobody was named to find out",
 	since: "since",
 	by: "by",
 
@@ -150,7 +151,6 @@ export const say = {
 	no_decisions: "No decision has been opened.",
 	open_decision: "Open a decision",
 	ask: "The ask",
-	decide_by: "Decide by",
 	then_undecided: "after that it is undecided",
 	options: "Options",
 	no_options: "No option is proposed yet. Doing nothing is one, too.",
