@@ -36,9 +36,15 @@ test("the second person enrols through a fresh link and is shown six words", asy
 	await dialog(ines).getByRole("button", { name: "Fresh link" }).click();
 	const address = await row.locator("code.link").innerText();
 
+	await marek.page.goto("/");
+	await button(marek, "Sign in with a passkey").waitFor();
+	assert.deepEqual(await look(marek, "sign-in"), []);
 	await marek.page.goto(address);
+	await button(marek, "Make my passkey").waitFor();
+	assert.deepEqual(await look(marek, "enrol"), []);
 	await button(marek, "Make my passkey").click();
 	await marek.page.getByText("Waiting for somebody to vouch").waitFor();
+	assert.deepEqual(await look(marek, "six-words"), []);
 	assert.equal(await marek.page.locator(".six-words li").count(), 6);
 });
 
