@@ -123,7 +123,10 @@ web/src/gen/api.ts: $(BUILD)/emit
 	@mkdir -p $(@D)
 	@$(BUILD)/emit typescript > $@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
-web/dist/index.html: $(web_src) web/src/gen/api.ts web/node_modules/.package-lock.json
+web/src/gen/words.ts: | $(BUILD)/gen/eff_words.inc
+	@mkdir -p $(@D)
+	{ echo 'export const words: readonly string[] = ['; cat $(BUILD)/gen/eff_words.inc; echo '];'; } > $@
+web/dist/index.html: $(web_src) web/src/gen/api.ts web/src/gen/words.ts web/node_modules/.package-lock.json
 	cd web && npm run --silent build
 $(BUILD)/gen/assets.inc: web/dist/index.html tools/assets
 	@mkdir -p $(@D)

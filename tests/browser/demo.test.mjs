@@ -33,8 +33,10 @@ test("the colleague brings the matter to the visitor's answer, while they watch"
 test("the visitor concurs under a condition; the colleague adopts it, decides again, and the visitor is asked anew", async () => {
 	await give(visitor, "Concur if …", { "The condition": "Settlement is checked by two people" });
 	await visitor.page.locator(".options").getByText("Settlement is checked by two people").waitFor({ timeout: 30_000 });
-	const answers = visitor.page.locator(".brief .rows li");
-	await answers.filter({ hasText: "decides for it" }).last().filter({ hasNotText: "void" }).waitFor({ timeout: 30_000 });
+	const decided = visitor.page.getByRole("listitem").filter({ hasText: "decided for it" });
+	await decided.filter({ hasText: "no longer counts" }).waitFor();
+	await decided.filter({ hasNotText: "no longer counts" }).waitFor({ timeout: 30_000 });
+	await visitor.page.getByRole("listitem").filter({ hasText: "would concur if" }).getByText("adopted").waitFor();
 	await button(visitor, "Concur").waitFor();
 });
 
@@ -58,7 +60,7 @@ test("the record verifies as a demonstration; a falsified copy does not, and the
 	await visitor.page.goto("/record");
 	await button(visitor, "Verify the whole record").click();
 	await visitor.page.getByText("The record verifies.").waitFor();
-	assert.match(await visitor.page.locator("main").innerText(), /1 outcome, 2 acts \(1 unsigned/);
+	assert.match(await visitor.page.locator("main").innerText(), /1 outcome, 3 acts \(2 unsigned/);
 	for (const [how, place] of Object.entries({
 		"Change one byte": /^entry \d+ \(.+, seq \d+\): /m,
 		"Cut entries off": /^the newest checkpoint covers \d+ entries; only \d+ are here/m,

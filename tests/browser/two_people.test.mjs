@@ -54,6 +54,8 @@ test("the officer sees the same six words, vouches with a passkey, and the key c
 	await dialog(ines).getByRole("button", { name: "Continue" }).click();
 	await dialog(ines).locator(".six-words").waitFor();
 	assert.deepEqual(await dialog(ines).locator(".six-words li").allInnerTexts(), read);
+	const { entities } = await ines.page.evaluate(() => fetch("/api/charter").then((r) => r.json()));
+	assert.equal(entities.find((e) => e.entity === "credential" && e.state === "pending").words, read.join(" "), "the server says the same");
 	await dialog(ines).getByRole("button", { name: "Sign with your passkey" }).click();
 	await dialog(ines).waitFor({ state: "detached" });
 	await link(marek, "Sign in").click();

@@ -1,6 +1,7 @@
 // passkey -- the browser's authenticator, asked to make a key or to sign.
 
 import { b64u, fromB64u, sha256, utf8 } from "./bytes";
+import { coseKey, sixWords } from "./six_words";
 
 export interface Signed { client_data: string; auth_data: string; signature: string }
 
@@ -24,9 +25,9 @@ export async function sign(text: string, rp: string, ids: string[]): Promise<Sig
 	};
 }
 
-/** Make a key; a device that holds one of `not` already refuses, or the new one would replace it. */
+/** Make a key, and say it in six words; a device that holds one of `not` already refuses, or the new one would replace it. */
 export async function make(wish: { request: string; rp: string; name: string; user: string; algs: number[]; organisation: string }, not: string[] = []):
-	Promise<{ client_data: string; attestation: string }> {
+	Promise<{ client_data: string; attestation: string; words: string[] }> {
 	const made = await navigator.credentials.create({
 		publicKey: {
 			challenge: await sha256(utf8(wish.request)),
@@ -40,5 +41,9 @@ export async function make(wish: { request: string; rp: string; name: string; us
 	});
 	if (!(made instanceof PublicKeyCredential)) throw new Error("No passkey was made.");
 	const answer = made.response as AuthenticatorAttestationResponse;
-	return { client_data: b64u(answer.clientDataJSON), attestation: b64u(answer.attestationObject) };
+	return {
+		client_data: b64u(answer.clientDataJSON),
+		attestation: b64u(answer.attestationObject),
+		words: await sixWords(coseKey(answer.getAuthenticatorData())),
+	};
 }

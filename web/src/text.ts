@@ -194,7 +194,7 @@ export const say = {
 	deputy_for: "deputy for",
 	signed: "signed",
 	unsigned: "unsigned",
-	void: "no longer counts",
+	void: "no longer counts", adopted: "adopted: part of the option",
 	supersede: "Replace this decision",
 	adopt: "Adopt this condition",
 	your_answer: "Your answer",

@@ -1,7 +1,7 @@
 // account -- me: where I am signed in, recovery codes, programs that act for me; in a demonstration, somebody else.
 
 import { useEffect, useState } from "preact/hooks";
-import { type Enrolled, type Session, api } from "../api";
+import { type Session, api } from "../api";
 import { b64u, random, sha256, utf8 } from "../bytes";
 import { sweepDrafts } from "../draft";
 import { entriesAt } from "../entry";
@@ -12,7 +12,7 @@ import { go } from "../route";
 import { Left, Mark, Person, Section, Time, personName } from "../show";
 import { charter, me } from "../store";
 import { say, wordly } from "../text";
-import { Refused, Words, useStep } from "./enter";
+import { type Made, Refused, Words, useStep } from "./enter";
 
 function Sessions() {
 	const [sessions, setSessions] = useState<Session[]>([]);
@@ -38,13 +38,13 @@ const keyTone = { vouched: "good", pending: "warn", revoked: "plain" } as const;
 /** My keys, and one more: a demonstration counts it at once, elsewhere it waits to be vouched for. */
 function Keys() {
 	const step = useStep();
-	const [made, setMade] = useState<Enrolled>();
+	const [made, setMade] = useState<Made>();
 	const mine = charter.all("credential").filter((key) => key.person === me.value?.person && key.state !== "revoked");
 	const enrol = () => step.run(async () => {
 		const wish = await api.enrolStart();
 		const held = mine.length ? await entriesAt(charter.room, mine.map(({ id }) => id)) : [];
-		const key = await make({ ...wish, organisation: me.value?.organisation ?? "" }, held.map((entry) => String(entry.fields["id"])));
-		setMade(await api.enrolFinish({ request: wish.request, ...key }));
+		const { words, ...key } = await make({ ...wish, organisation: me.value?.organisation ?? "" }, held.map((entry) => String(entry.fields["id"])));
+		setMade({ ...(await api.enrolFinish({ request: wish.request, ...key })), words });
 	});
 
 	return (
@@ -54,7 +54,7 @@ function Keys() {
 				{mine.map((key) => <li key={key.id}><span><Mark tone={keyTone[key.state]}>{wordly(key.state)}</Mark> {say.since} <Time at={key.at} /></span></li>)}
 			</ul>
 			{made && <p role="status">{made.vouched ? say.enrol_vouched : say.keys_pending} {!made.vouched && <a href="/charter/people">{say.vouch}</a>}</p>}
-			{made && !made.vouched && <Words text={made.words} />}
+			{made && !made.vouched && <Words words={made.words} />}
 			<Refused text={step.refusal} />
 		</Section>
 	);

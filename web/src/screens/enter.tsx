@@ -72,22 +72,25 @@ export function SignIn() {
 	);
 }
 
+/** A key that was enrolled, and its words as this device knows them. */
+export type Made = Enrolled & { words: string[] };
+
 /** The link's secret stands in the fragment, which the browser never sends by itself. */
 export function Enrol() {
 	const step = useStep();
 	const [secret] = useState(() => location.hash.slice(1));
 	const [wish, setWish] = useState<EnrolRequest>();
-	const [made, setMade] = useState<Enrolled>();
+	const [made, setMade] = useState<Made>();
 
 	useEffect(() => {
 		if (secret) void step.run(async () => setWish(await api.enrolStart(secret)));
 	}, []);
 	const enrol = () => step.run(async () => {
 		if (!wish) return;
-		const key = await make({ ...wish, organisation: me.value?.organisation ?? "" });
+		const { words, ...key } = await make({ ...wish, organisation: me.value?.organisation ?? "" });
 		const enrolled = await api.enrolFinish({ secret, request: wish.request, ...key });
 		history.replaceState(null, "", "/enrol");
-		setMade(enrolled);
+		setMade({ ...enrolled, words });
 		if (enrolled.vouched) await sessionChanged();
 	});
 
@@ -107,7 +110,7 @@ export function Enrol() {
 	);
 }
 
-function EnrolDone({ made }: { made: Enrolled }) {
+function EnrolDone({ made }: { made: Made }) {
 	const [state, setState] = useState(made.vouched ? "vouched" : "pending");
 
 	useEffect(() => {
@@ -122,7 +125,7 @@ function EnrolDone({ made }: { made: Enrolled }) {
 				<>
 					<p class="lead">{say.enrol_done}</p>
 					<p>{say.enrol_words}</p>
-					<Words text={made.words} />
+					<Words words={made.words} />
 				</>
 			)}
 			<p role="status">{state === "pending" ? say.enrol_waiting : state === "revoked" ? say.enrol_revoked : made.vouched ? "" : say.enrol_vouched}</p>
@@ -132,8 +135,8 @@ function EnrolDone({ made }: { made: Enrolled }) {
 }
 
 /** Six words, to be read aloud. */
-export function Words({ text }: { text: string }) {
-	return <ol class="six-words">{text.split(" ").map((word) => <li key={word}>{word}</li>)}</ol>;
+export function Words({ words }: { words: string[] }) {
+	return <ol class="six-words">{words.map((word, i) => <li key={i}>{word}</li>)}</ol>;
 }
 
 export function DemoEntry() {
