@@ -163,6 +163,9 @@ bench: $(benches)  ## measure against what bounds it; prints ratios, asserts not
 check: ## run every test; ends with "N passed, N failed"
 	tests/run check
 
+bare:  ## prove, in a bare Debian 12, that nothing else is needed (root, mmdebstrap)
+	tests/bare
+
 $(BUILD)/o/cli/demo.o build/fuzz/o/cli/demo.o: library/charters/example.yaml library/demo/moveit.txt
 demo: $(BUILD)/tocsin  ## a demonstration: one command, one address to open
 	$(BUILD)/tocsin demo
@@ -171,5 +174,5 @@ clean:  ## remove what was built
 	rm -rf build
 
 -include $(lib_o:.o=.d) $(BUILD)/o/cli/main.d $(wildcard $(BUILD)/tests/*/*.d) $(fuzz_o:.o=.d) $(BUILD)/emit.d
-.PHONY: crash bench all demo help deps tests fuzzers fuzz web docs current floors check clean
+.PHONY: all bare bench check clean crash current demo deps docs floors fuzz fuzzers help tests web
 .SECONDARY:
