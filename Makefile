@@ -88,7 +88,7 @@ $(BUILD)/tests/crash/test_server_crash: $(BUILD)/tests/crash/served $(BUILD)/tes
 $(BUILD)/tests/crash/lossy.so: tests/crash/lossy.c tests/crash/lossy.h
 	@mkdir -p $(@D)
 	$(CCACHE) $(CC) -std=c11 -D_GNU_SOURCE -g -O2 $(WARN) -fPIC -shared $< -o $@
-scripts_need := $(BUILD)/tests/tools/passkey
+scripts_need := $(BUILD)/tests/tools/passkey $(BUILD)/tests/tools/tamper
 tests: $(tests) $(scripts_need)  ## build the C tests
 $(BUILD)/bench/%: bench/%.c $(BUILD)/libtocsin.a
 	@mkdir -p $(@D)
@@ -111,10 +111,13 @@ fuzz: $(fuzzers)  ## run every fuzzer long (FUZZ_SECONDS each)
 	tests/run fuzz $(FUZZ_SECONDS)
 
 # The interface: TypeScript types from the .def files, built by Vite, carried in
-# the program.  node_modules/.bin holds the pinned node that npm run finds first.
+# the program.  node_modules/.bin holds the pinned node that npm run finds first;
+# Debian's npm does not link it there.  After a change of the packages, take out
+# what makes the lock file fit one place or one node, as Debian's is older:
+# `jq 'del(.packages[].resolved, .packages[].engines)'`.
 web_src := $(shell find web/src web/public -type f -not -path 'web/src/gen/*' 2>/dev/null) $(addprefix web/,index.html package.json tsconfig.json vite.config.ts)
 web/node_modules/.package-lock.json: web/package-lock.json | build/.deps
-	cd web && npm ci --silent
+	cd web && npm ci --loglevel error > /dev/null && cd node_modules/.bin && ln -sf ../node-linux-*/bin/node .
 	@touch $@
 web/src/gen/api.ts: $(BUILD)/emit
 	@mkdir -p $(@D)

@@ -473,7 +473,7 @@ story_found(struct story *s, bool demo)
 	for (i64 person = ANNA; person <= ERIK; person++)
 		story_key(s, person);
 	for (i64 key = FIRST_KEY; key <= DORA_KEY; key++)
-		given(s, FIRST, credential_vouched, .credential = key);
+		given(s, FIRST, credential_vouched, .credential = key, .counts = true);
 	story_seat(s, "ciso", (struct refs)PEOPLE(ANNA), dora);
 	story_seat(s, "coo", (struct refs)PEOPLE(BORIS), dora);
 	story_seat(s, "cfo", (struct refs)PEOPLE(CARLA), nobody);

@@ -185,11 +185,11 @@ wake_open(void *ctx, const struct room_summary *s)
 	return OK;
 }
 
-/* What is open has a deadline, so a summary tells it. */
+/* What is open has a deadline, so a summary tells it.  A copy or a restore looks when it is released: deadlines passed. */
 void
 summaries_wake_open(struct house *h)
 {
-	err e = derived_rooms(h->derived, wake_open, h);
+	err e = h->held ? OK : derived_rooms(h->derived, wake_open, h);
 
 	(void)e;                        /* then they look when they are due */
 }

@@ -1,326 +1,14 @@
 /* writer -- orders become entries: one batch at a time, in the one way there is. */
-#include "house.h"
+#include "writing.h"
 
-#include "base64.h"
 #include "checkpoint.h"
 #include "hub.h"
-#include "random.h"
-#include "sha256.h"
 
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
-
-enum { ROOMS_IN_BATCH = LIMIT_BATCH };
-
-/* The batch being made, then under way; one for all batches, so that its tables need not be cleared each time. */
-struct writing {
-	struct batch batch;
-	struct stored entries[LIMIT_BATCH + LIMIT_OUTCOME * (1 + LIMIT_REACTIONS)];
-	struct receipt receipts[LIMIT_BATCH];
-	struct account accounts[2 * LIMIT_BATCH];
-	struct erasure *erasures;
-	size_t cap_erasures;
-	i64 streams[ROOMS_IN_BATCH];            /* the rooms in it */
-	size_t n_streams;
-	struct tree before;
-	struct outcome outcome;                 /* of the command or reaction at hand */
-};
-
-/* ---- one entry ---- */
-
-/* Where an emitted entry goes, and what stands there last. */
-static struct room *
-room_of(struct house *h, struct loaded *to, enum event_kind kind)
-{
-	switch (event_stream(kind)) {
-	case IN_CHARTER: return h->charter->room;
-	case IN_JOURNAL: return h->journal;
-	case IN_ROOM: case IN_MATTER: break;
-	}
-	return to->room;
-}
-
-static i64
-stream_of(const struct house *h, const struct room *room, i64 n)
-{
-	if (room == h->charter->room)
-		return STREAM_CHARTER;
-	if (room == h->journal)
-		return STREAM_JOURNAL;
-	return room->seq ? room->id : n;
-}
-
-/* A line of a batch that is not folded yet: its place must be worked out from what stands before it. */
-struct line { struct room *room; struct entry e; struct sealed s; };
-
-static struct hash
-prev_of(const struct room *room, const struct line *lines, size_t n)
-{
-	while (n-- > 0)
-		if (lines[n].room == room)
-			return lines[n].s.lh;
-	return room->n_places ? room->places[room->n_places - 1].lh : (struct hash){ { 0 } };
-}
-
-static i64
-seq_of(const struct room *room, const struct line *lines, size_t n)
-{
-	i64 seq = room->seq + 1;
-
-	for (size_t i = 0; i < n; i++)
-		seq += lines[i].room == room;
-	return seq;
-}
-
-static void
-fill_line(struct house *h, struct loaded *to, const struct emitted *e, struct line *lines, size_t i, i64 now)
-{
-	struct line *line = &lines[i];
-
-	line->room = room_of(h, to, e->kind);
-	line->e = (struct entry){
-		.n = (i64)h->tree.size + (i64)i, .at = now, .log = h->origin, .by = e->by, .kind = e->kind, .as = e->as,
-		.note_salt = e->note_salt,
-	};
-	line->e.seq = seq_of(line->room, lines, i);
-	line->e.prev = prev_of(line->room, lines, i);
-	line->e.charter = seq_of(h->charter->room, lines, i) - 1;
-	line->e.stream = stream_of(h, line->room, line->e.n - (line->e.seq - 1));
-}
-
-/* All lines are sealed before any is folded, so that one that cannot be leaves nothing behind. */
-static err
-seal_lines(struct house *h, struct loaded *to, const struct outcome *out, i64 now, struct line *lines)
-{
-	err e;
-
-	for (size_t i = 0; i < out->n; i++) {
-		u8 *salts = NEW(&h->batch_arena, u8, SALTS_PER_ENTRY * SALT);
-
-		random_bytes(salts, SALTS_PER_ENTRY * SALT);
-		fill_line(h, to, &out->v[i], lines, i, now);
-		if ((e = entry_seal(&h->batch_arena, &lines[i].e, salts, &lines[i].s)))
-			return e;
-	}
-	return OK;
-}
-
-static void
-note_erasure(struct house *h, const struct ev_erased *e)
-{
-	struct writing *w = h->writing;
-	size_t n = w->batch.n_erasures;
-
-	for (size_t i = 0; i < e->n_digests; i++) {
-		GROW(&h->batch_arena, w->erasures, n, w->cap_erasures);
-		w->erasures[n++] = (struct erasure){ e->n, e->digests[i].digest };
-	}
-	w->batch.erasures = w->erasures;
-	w->batch.n_erasures = n;
-}
-
-static void
-fold_line(struct house *h, const struct line *line)
-{
-	struct arena *a = &line->room->arena;
-	str leaf = arena_str(a, line->s.leaf);
-	str *d = NEW(a, str, line->s.n_disclosures + 1);
-	err e;
-
-	if (line->room == h->journal) {
-		*ADD(h->journal, places) = (struct place){ .lh = line->s.lh, .n = line->e.n, .at = line->e.at };
-		h->journal->seq++;
-		return;
-	}
-	for (size_t i = 0; i < line->s.n_disclosures; i++)
-		d[i] = arena_str(a, line->s.disclosures[i]);
-	e = fold_bytes((struct world){ h->charter, line->room }, leaf, d, line->s.n_disclosures);
-	assert(e == OK);        /* we sealed it ourselves */
-}
-
-static void
-keep_line(struct house *h, const struct line *line)
-{
-	struct writing *w = h->writing;
-
-	assert(w->batch.n_entries < countof(w->entries));
-	w->entries[w->batch.n_entries++] = (struct stored){
-		.n = line->e.n, .stream = line->e.stream, .seq = line->e.seq, .at = line->e.at,
-		.lh = line->s.lh, .leaf = line->s.leaf,
-		.disclosures = line->s.disclosures, .n_disclosures = line->s.n_disclosures,
-	};
-	tree_append(&h->tree, line->s.lh);
-	fold_line(h, line);
-	if (line->e.kind == EV_erased)
-		note_erasure(h, &line->e.as.erased);
-}
-
-static err
-write_outcome(struct house *h, struct loaded *to, const struct outcome *out, i64 now, struct order *order)
-{
-	struct line *lines = NEW(&h->batch_arena, struct line, out->n + 1);
-	err e = seal_lines(h, to, out, now, lines);
-
-	if (e)
-		return e;
-	for (size_t i = 0; i < out->n; i++) {
-		keep_line(h, &lines[i]);
-		if (order)
-			order->receipt.count += lines[i].room == to->room;
-	}
-	return OK;
-}
-
-/* ---- one order ---- */
-
-static void
-mark_unsettled(struct house *h, struct loaded *l)
-{
-	struct writing *w = h->writing;
-
-	if (l->unsettled || w->n_streams == ROOMS_IN_BATCH)
-		return;
-	l->unsettled = true;
-	w->streams[w->n_streams++] = l == &h->charter_loaded ? STREAM_CHARTER : l->room->id;
-}
-
-/* Let the room say what follows from how things stand, until it has nothing to say. */
-static void
-react_until_silent(struct house *h, struct loaded *to, i64 now)
-{
-	struct outcome *out = &h->writing->outcome;
-
-	for (int round = 0; round < LIMIT_REACTIONS; round++) {
-		struct scene s = { .a = &h->batch_arena, .charter = h->charter, .room = to->room, .now = now };
-		err e;
-
-		react(&s, out);
-		if (out->n == 0)
-			return;
-		e = write_outcome(h, to, out, now, NULL);
-		assert(e == OK);        /* a reaction says nothing that the record cannot hold */
-	}
-	assert(false);                  /* a room must fall silent */
-}
-
-/* Recognise what was sent before: the same key answers the same, another body under it is a mistake. */
-static err
-recognise(struct house *h, struct order *o, i64 actor)
-{
-	struct receipt *r = NEW(&h->batch_arena, struct receipt, 1);
-	err e;
-
-	for (size_t i = 0; i < h->writing->batch.n_receipts && !o->repeated; i++)
-		if (h->writing->receipts[i].actor == actor && str_eq(h->writing->receipts[i].key, o->key)) {
-			*r = h->writing->receipts[i];
-			o->repeated = true;
-		}
-	if (!o->repeated && (e = h->reader->receipt(h->reader, &h->batch_arena, actor, o->key, h->clock.last, r, &o->repeated)))
-		return e;
-	if (o->repeated && !hash_eq(r->body, o->body))
-		return err_new(&h->batch_arena, ERR_CONFLICT, "This Idempotency-Key was used for another request; take a fresh one.");
-	if (o->repeated)
-		o->receipt = *r;
-	return OK;
-}
-
-err
-house_account(struct house *h, struct arena *a, str kind, struct hash key, bool *found)
-{
-	const struct writing *w = h->writing;
-	struct account before;
-
-	*found = false;
-	for (size_t i = 0; w && i < w->batch.n_accounts && !*found; i++)
-		*found = str_eq(w->accounts[i].kind, kind) && hash_eq(w->accounts[i].key, key) && w->accounts[i].value.p;
-	return *found ? OK : h->reader->account(h->reader, a, kind, key, h->clock.last, &before, found);
-}
-
-static i64
-actor_id(const struct order *o)
-{
-	return o->actor.strength == SESSION_TOKEN ? o->actor.via : o->actor.person;
-}
-
-static void
-keep_receipt(struct house *h, struct order *o, i64 now)
-{
-	struct writing *w = h->writing;
-
-	o->receipt.actor = actor_id(o);
-	o->receipt.key = o->key;
-	o->receipt.body = o->body;
-	o->receipt.at = now;
-	if (o->key.n)
-		w->receipts[w->batch.n_receipts++] = o->receipt;
-	for (size_t i = 0; i < o->n_accounts; i++)
-		w->accounts[w->batch.n_accounts++] = o->accounts[i];
-}
-
-static err
-find_target(struct house *h, struct order *o, struct loaded *fresh, struct loaded **to)
-{
-	if (o->stream == STREAM_NONE) {
-		*to = &h->charter_loaded;
-		return OK;
-	}
-	if (o->stream != STREAM_NEW)
-		return house_room(h, &h->batch_arena, o->stream, to);
-	*fresh = (struct loaded){ .whole = arena_open(ARENA_ROOM) };
-	fresh->room = room_new(fresh->whole);
-	*to = fresh;
-	return OK;
-}
-
-static err
-decide_order(struct house *h, struct order *o, struct loaded *to, i64 now)
-{
-	struct outcome *out = &h->writing->outcome;
-	struct scene s = { .a = &h->batch_arena, .charter = h->charter, .room = to->room, .now = now, .actor = o->actor };
-	err e;
-
-	if ((e = o->decide(h, o, &s, out)))
-		return e;
-	o->receipt.seq = to->room->seq + 1;
-	if ((e = write_outcome(h, to, out, now, o)))
-		return e;
-	o->receipt.stream = to == &h->charter_loaded ? STREAM_CHARTER : to->room->id;
-	return OK;
-}
-
-static err
-process(struct house *h, struct order *o)
-{
-	struct loaded fresh, *to;
-	i64 now = house_now(h);
-	size_t before = h->writing->batch.n_entries;
-	err e;
-
-	if (o->key.n && (e = recognise(h, o, actor_id(o))))
-		return e;
-	if (o->repeated)
-		return OK;
-	if ((e = find_target(h, o, &fresh, &to)))
-		return e;
-	h->writing->outcome.n = 0;
-	if ((e = decide_order(h, o, to, now))) {
-		if (to == &fresh)
-			arena_close(fresh.whole, ARENA_ROOM);
-		return e;
-	}
-	if (to == &fresh) {
-		*ADD(h, known) = fresh.room->id;
-		*(to = ADD(h, rooms)) = fresh;
-	}
-	react_until_silent(h, to, now);
-	if (h->writing->batch.n_entries > before)
-		mark_unsettled(h, to);
-	keep_receipt(h, o, now);
-	return OK;
-}
 
 /* ---- the batch ---- */
 
@@ -437,7 +125,7 @@ batch_done(struct house *h)
 		summaries_put(h, h->batch_arena, rooms, n);
 		tell_rooms(h, rooms, n);
 	}
-	if (charter_changed)
+	if (charter_changed)            /* or nobody knows, after a start: it may have died before all rooms felt it */
 		summaries_wake_open(h);
 }
 
@@ -478,6 +166,7 @@ batch_over(struct house *h, enum append_answer is)
 	h->writing = NULL;
 	h->batch_arena.next = h->batch_arena.end - ARENA_PROCESS;
 	run_waiters(h);
+	house_tidy(h);
 	house_set_timer(h);
 }
 
@@ -500,7 +189,7 @@ take_waiting(struct house *h)
 		o->next = NULL;
 		*end = o;
 		end = &o->next;
-		o->failed = kept(h, process(h, o));
+		o->failed = kept(h, process_order(h, o));
 	}
 	if (h->waiting == NULL)
 		h->waiting_end = &h->waiting;

@@ -11,34 +11,40 @@ kind_is_officers(str kind)
 	return str_eq(kind, STR("change_charter")) || str_eq(kind, STR("erase_words"));
 }
 
-/* How many officers have a key that counts. */
-static size_t
-officers_able(const struct charter *c)
+size_t
+officers_able(const struct charter *c, i64 apart)
 {
 	const struct seat *officers = charter_seat(c, c->officers);
 	struct refs holders = officers ? officers->is.holders : (struct refs){ NULL, 0 };
 	size_t n = 0;
 
 	for (size_t i = 0; i < holders.n; i++)
-		n += person_vouched(c, holders.v[i]);
+		n += holders.v[i] != apart && person_vouched(c, holders.v[i]);
 	return n;
 }
 
-/* One officer alone while only one has a vouched key, then any two (law 8). */
+/* One officer alone while only one has a vouched key, then any two (law 8): how many groups concur, and that one. */
+static size_t
+officers_concur(struct arena *a, const struct charter *c, const struct rec_concur_group **out)
+{
+	struct rec_concur_group *group = NEW(a, struct rec_concur_group, 1);
+	i64 *seat = NEW(a, i64, 1);
+
+	if (officers_able(c, 0) < 2)
+		return 0;
+	*seat = c->officers;
+	*group = (struct rec_concur_group){ 1, { seat, 1 } };
+	*out = group;
+	return 1;
+}
+
 static void
 officers_needs(const struct scene *s, struct needs *out)
 {
-	const struct charter *c = s->charter;
-	struct rec_concur_group *group = NEW(s->a, struct rec_concur_group, 1);
-	i64 *seat = NEW(s->a, i64, 1);
+	i64 officers = s->charter->officers;
 
-	*seat = c->officers;
-	*group = (struct rec_concur_group){ 1, { seat, 1 } };
-	*out = (struct needs){ .rule = c->officers, .accountable = c->officers, .within = OFFICERS_WITHIN };
-	if (officers_able(c) > 1) {
-		out->concur = group;
-		out->n_concur = 1;
-	}
+	*out = (struct needs){ .rule = officers, .accountable = officers, .within = OFFICERS_WITHIN };
+	out->n_concur = officers_concur(s->a, s->charter, &out->concur);
 }
 
 err
@@ -276,9 +282,22 @@ sorted(i64 *v, size_t n)
 	return (struct refs){ v, kept };
 }
 
-void
-standing_of(struct arena *a, const struct charter *c, const struct room *room, const struct decision *d, struct standing *out)
+/* One officer put it up alone, and by now there are two: then it takes two. */
+static struct decision
+strictly(struct arena *a, const struct charter *c, const struct decision *d)
 {
+	struct decision now = *d;
+
+	if (kind_is_officers(d->is.kind) && d->needs.n_concur == 0)
+		now.needs.n_concur = officers_concur(a, c, &now.needs.concur);
+	return now;
+}
+
+void
+standing_of(struct arena *a, const struct charter *c, const struct room *room, const struct decision *as_put_up,
+    struct standing *out)
+{
+	const struct decision now = strictly(a, c, as_put_up), *d = &now;
 	struct count n = { .charter = c, .room = room, .d = d };
 	i64 *answers = NEW(a, i64, COUNTED_MAX), *missing = NEW(a, i64, 64), *dissent = NEW(a, i64, 64);
 
@@ -444,7 +463,7 @@ check_places(const struct check *k)
 		return k->charter->founded.demo ? OK : refuse(k, "it is not signed");
 	if (key == NULL || key->is.person != act->person)       return refuse(k, "the passkey is not this person's");
 	if (!str_eq(key->is.rp, act->rp))                       return refuse(k, "the passkey belongs to another relying party");
-	if (key->state == CREDENTIAL_PENDING)                   return refuse(k, "nobody has vouched for the passkey yet");
+	if (key->state == CREDENTIAL_PENDING)                   return refuse(k, "the passkey is not vouched for yet");
 	if (key->state == CREDENTIAL_REVOKED)                   return refuse(k, "the passkey is revoked");
 	return OK;
 }

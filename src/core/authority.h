@@ -41,6 +41,13 @@ err officers_left(struct arena *, const struct charter *, i64 person, i64 key);
 /* May this person answer in this seat: holder, or deputy called by `grounds` (0: as holder)? */
 bool may_sit(const struct charter *, const struct room *, const struct decision *, i64 seat, i64 person, i64 grounds);
 
+/* How many of the charter officers, apart from this person, have a key that counts. */
+size_t officers_able(const struct charter *, i64 apart);
+/* How many officers must vouch for that pending key yet, not counting an act of `apart`?  1 or 2. */
+i64 vouchers_missing(const struct charter *, const struct credential *key, i64 apart);
+/* Would this person be the last who must vouch for it? */
+bool vouching_suffices(const struct charter *, const struct credential *key, i64 person);
+
 enum { COUNTED_MAX = 64 };              /* acts an outcome can cite (decision_taken in events.def) */
 
 /* Did this person open it or put it up, by own hand or through a token? */
@@ -49,7 +56,8 @@ bool is_requester(const struct charter *, const struct decision *, i64 person);
 /*
  * How a decision stands now.  A person, a key and a seat count once in all
  * (but the officers' seat, once for each of its people), and an answer fills
- * one place in one group of those that must concur.
+ * one place in one group of those that must concur.  What the officers decide
+ * takes two of them as soon as two can sign, whenever it was put up (law 8).
  */
 struct standing {
 	bool put_up, met, blocked;

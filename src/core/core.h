@@ -44,7 +44,13 @@ struct seat       { struct head head; struct rec_seat_terms is; str title; };
 struct rule       { struct head head; struct rec_rule_terms is; };      /* id: the entry that set it */
 struct service    { struct head head; struct rec_service_terms is; str title; };
 struct invitation { struct head head; struct ev_invitation_issued is; bool used; };
-struct credential { struct head head; struct ev_credential_enrolled is; enum credential_state state; i64 at; };
+struct credential {
+	struct head head;
+	struct ev_credential_enrolled is;
+	enum credential_state state;
+	i64 at;
+	i64 voucher;                    /* the key by which the newest officer vouched for it who was not enough, or 0 */
+};
 struct token      { struct head head; struct ev_token_issued is; bool confirmed, revoked; };
 struct recovery   { struct head head; struct ev_recovery_issued is; };
 

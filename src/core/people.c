@@ -55,6 +55,23 @@ officers_left(struct arena *a, const struct charter *c, i64 person, i64 key)
 	    "No charter officer with a passkey would be left; see to another one first.");
 }
 
+/* Two officers other than the key's person, or one while only one can sign (J1). */
+i64
+vouchers_missing(const struct charter *c, const struct credential *key, i64 apart)
+{
+	const struct credential *earlier = charter_credential(c, key->voucher);
+	bool one = earlier && earlier->state == CREDENTIAL_VOUCHED && earlier->is.person != apart &&
+	    seat_held_by(c, c->officers, earlier->is.person);
+
+	return officers_able(c, key->is.person) > 1 && !one ? 2 : 1;
+}
+
+bool
+vouching_suffices(const struct charter *c, const struct credential *key, i64 person)
+{
+	return c->founded.demo || person == key->is.person || vouchers_missing(c, key, person) == 1;
+}
+
 i64
 behind(const struct charter *c, i64 person, i64 via)
 {
@@ -156,9 +173,12 @@ fold_credential_vouched(struct charter *c, const struct entry *e, const struct e
 {
 	struct credential *key = FIND(c, credentials, p->credential);
 	struct person *who = FIND(c, persons, key->is.person);
+	struct rec_act act = { 0 };
 
-	if (key->state == CREDENTIAL_PENDING)
+	if (p->counts && key->state == CREDENTIAL_PENDING)
 		key->state = CREDENTIAL_VOUCHED;
+	else if (p->act.p && act_read(&c->arena, p->act, &act) == OK)
+		key->voucher = act.credential;
 	touch(c->room, ENT_credential, &key->head, e);
 	touch(c->room, ENT_person, &who->head, e);
 }
@@ -314,6 +334,8 @@ need_voucher(const struct scene *s, const struct credential *key)
 		return OK;
 	if (key->is.person == s->actor.person)
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "Somebody else has to vouch for your first passkey.");
+	if (!vouching_suffices(s->charter, key, s->actor.person) && vouchers_missing(s->charter, key, 0) == 1)
+		return err_new(s->a, ERR_CONFLICT, "You have vouched for it already; one more charter officer must.");
 	return need_officer(s);
 }
 
@@ -342,6 +364,7 @@ decide_vouch(const struct scene *s, const struct cmd_vouch *c, struct outcome *o
 		.client_data = c->client_data,
 		.auth_data   = c->auth_data,
 		.signature   = c->signature,
+		.counts      = vouching_suffices(s->charter, charter_credential(s->charter, act.object), s->actor.person),
 	};
 	return OK;
 }

@@ -74,6 +74,8 @@ see_credential(const struct seeing *v, i64 id, struct ent_credential *out)
 	if (c == NULL)
 		return false;
 	*out = (struct ent_credential){ ID(c), .person = c->is.person, .state = c->state, .at = c->at };
+	if (c->state == CREDENTIAL_PENDING)
+		out->more = vouchers_missing(v->charter, c, 0);
 	return true;
 }
 

@@ -385,7 +385,7 @@ fold_judged(const struct moment *m, err judged)
 {
 	bool vouched = m->e->kind == EV_credential_vouched;
 	struct credential *key = vouched ? FIND(m->charter, credentials, m->e->as.credential_vouched.credential) : NULL;
-	enum credential_state before = key ? key->state : credential_state_none;
+	struct credential before = key ? *key : (struct credential){ .state = credential_state_none };
 
 	fold((struct world){ m->charter, m->room }, m->e);
 	if (judged == OK && m->e->kind == EV_erased)
@@ -393,5 +393,5 @@ fold_judged(const struct moment *m, err judged)
 	if (judged)
 		discredit(m);
 	if (judged && key)
-		key->state = before;
+		*key = before;
 }

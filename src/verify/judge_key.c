@@ -98,8 +98,13 @@ judge_vouched(const struct moment *m)
 	if (key->state != CREDENTIAL_PENDING)
 		return no(m, "the passkey was not pending");
 	if (p->act.p == NULL)
-		return needs_no_act(m, key) ? OK : no(m, "nobody vouched for the passkey");
+		return p->counts && needs_no_act(m, key) ? OK : no(m, "nobody vouched for the passkey");
 	if ((e = judge_act(m, &given, &act)))
 		return e;
-	return check_voucher(m, key, &act);
+	if ((e = check_voucher(m, key, &act)))
+		return e;
+	if (p->counts == vouching_suffices(m->charter, key, act.person))
+		return OK;
+	return no(m, p->counts ? "one more charter officer had to vouch for the passkey" :
+	    "enough have vouched for the passkey, and the entry says that it does not count");
 }

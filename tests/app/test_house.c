@@ -414,9 +414,8 @@ TEST(a_copy_holds_its_timers)
 	struct hands *t = new_hands();
 	str dir = founded(true, clock_of(t), NULL), copy = arena_fmt(T, "%.*s/c", (int)dir.n - 2, dir.p);
 	struct house *h = opened(dir, t);
-	i64 room = declared(h), seq;
+	i64 room = declared(h), decision = decision_in(h, room), seq;
 
-	decision_in(h, room);
 	closed(h);
 	CHECK(system(arena_fmt(T, "cp -a %s %s", dir.p, copy.p).p) == 0);
 	pass(t, 2 * HOURS);
@@ -426,8 +425,27 @@ TEST(a_copy_holds_its_timers)
 	event_base_loopexit(h->base, &(struct timeval){ 0, 300000 });
 	event_base_dispatch(h->base);
 	CHECK(room_of(h, room)->seq == seq);
+	CHECK(((struct decision *)FIND(room_of(h, room), decisions, decision))->state == DECISION_OPEN);
 	closed(h);
 	founded_gone(dir);
+}
+
+/* A room with an option put up. */
+static i64
+put_up_in(struct house *h)
+{
+	i64 room = declared(h), decision = decision_in(h, room);
+	struct told *o = tell(h, MAREK, room, "propose_option", arena_fmt(T, "{\"decision\":%lld,\"title\":\"Off\"}", (long long)decision).p);
+
+	done(tell(h, MAREK, room, "put_up_option", arena_fmt(T, "{\"option\":%lld}", (long long)o->is.order.receipt.seq).p));
+	return room;
+}
+
+static void
+die(struct order *o, err e)
+{
+	(void)o;
+	_exit(e ? 1 : 0);
 }
 
 TEST(a_change_of_the_charter_is_felt_in_rooms_with_something_open)
@@ -435,14 +453,43 @@ TEST(a_change_of_the_charter_is_felt_in_rooms_with_something_open)
 	struct hands *t = new_hands();
 	str dir = founded(true, clock_of(t), NULL);
 	struct house *h = opened(dir, t);
-	i64 room = declared(h), decision = decision_in(h, room), seq;
-	struct told *o = tell(h, MAREK, room, "propose_option", arena_fmt(T, "{\"decision\":%lld,\"title\":\"Off\"}", (long long)decision).p);
+	i64 room = put_up_in(h), seq = room_of(h, room)->seq;
 
-	done(tell(h, MAREK, room, "put_up_option", arena_fmt(T, "{\"option\":%lld}", (long long)o->is.order.receipt.seq).p));
-	seq = room_of(h, room)->seq;
 	done(tell(h, INES, STREAM_CHARTER, "eject_person", arena_fmt(T, "{\"person\":%d,\"why\":\"gone\"}", MAREK).p));
 	UNTIL(h, room_of(h, room)->n_deputies == 1);
 	CHECK(room_of(h, room)->deputies[0].is.person == TOVE && room_of(h, room)->seq > seq);
+	closed(h);
+	founded_gone(dir);
+}
+
+/* Marek is ejected, and the server dies as soon as that is durable. */
+static void
+eject_and_die(str dir, struct hands *t)
+{
+	struct house *h = opened(dir, t);
+	struct told *o = order(h, INES, STREAM_CHARTER, "eject_person", arena_fmt(T, "{\"person\":%d,\"why\":\"gone\"}", MAREK).p);
+
+	o->is.order.reply = die;
+	house_order(h, &o->is.order);
+	event_base_dispatch(h->base);
+	_exit(1);
+}
+
+TEST(a_change_of_the_charter_is_felt_after_a_crash)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = put_up_in(h);
+	int status;
+	pid_t pid;
+
+	closed(h);
+	if ((pid = fork()) == 0)
+		eject_and_die(dir, t);
+	CHECK(waitpid(pid, &status, 0) == pid && status == 0);
+	h = opened(dir, t);
+	UNTIL(h, room_of(h, room)->n_deputies == 1);
 	closed(h);
 	founded_gone(dir);
 }
@@ -520,6 +567,30 @@ TEST(a_restart_folds_to_the_same_views)
 	CHECK_STR(rooms[1], rooms[0]);
 	CHECK_OK(house_rooms(h, T, ULLA, &rooms[1]));
 	CHECK(!str_contains(rooms[1], STR("FLOUR")) && str_contains(rooms[1], STR("a strange loaf")));
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(rooms_beyond_the_bound_leave_the_memory_and_come_back_when_asked_for)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	struct told *told[LIMIT_ROOMS_LOADED + 10];
+	struct loaded *first;
+
+	for (size_t i = 0; i < countof(told); i++) {
+		told[i] = order(h, MAREK, STREAM_NEW, "report_suspicion", "{\"what\":\"x\"}");
+		house_order(h, &told[i]->is.order);
+	}
+	for (size_t i = 0; i < countof(told); i++)
+		wait_for(h, told[i]);
+	CHECK(h->n_rooms <= LIMIT_ROOMS_LOADED);
+	CHECK(h->n_known == countof(told));
+	for (size_t i = 0; i < countof(told); i++) {
+		CHECK_OK(house_room(h, T, done(told[i]), &first));
+		CHECK(first->room->id == done(told[i]) && room_has_member(first->room, MAREK));
+	}
 	closed(h);
 	founded_gone(dir);
 }

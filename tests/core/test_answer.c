@@ -123,7 +123,7 @@ STORY(a_second_answer_of_one_person_in_the_record_does_not_count)
 	when_answers(s, ANNA, CISO, "decide");
 	when_answers(s, BORIS, COO, "concur");
 	story_key(s, BORIS);            /* not even with another key */
-	given(s, FIRST, credential_vouched, .credential = story_last(s->charter->room, EV_credential_enrolled));
+	given(s, FIRST, credential_vouched, .credential = story_last(s->charter->room, EV_credential_enrolled), .counts = true);
 	act = act_for(s, BORIS, CFO, "concur");
 	g = given_act(s, &act, (str){ NULL, 0 });
 	given_(s, BORIS, (struct emitted){ .kind = EV_concurred, .by.seat = CFO,
@@ -441,7 +441,7 @@ STORY(an_act_by_another_key_is_refused)
 	falsified(s, act.credential = 0, CONFLICT, "not this person's");
 	falsified(s, act.rp = STR("evil.example"), CONFLICT, "another relying party");
 	story_key(s, BORIS);
-	falsified(s, act.credential = story_last(s->charter->room, EV_credential_enrolled), CONFLICT, "nobody has vouched");
+	falsified(s, act.credential = story_last(s->charter->room, EV_credential_enrolled), CONFLICT, "not vouched for yet");
 	given(s, FIRST, credential_revoked, .credential = BORIS_KEY, .why = STR("lost"));
 	falsified(s, act.credential = BORIS_KEY, CONFLICT, "revoked");
 }

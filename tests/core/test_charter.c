@@ -53,6 +53,17 @@ STORY(with_two_officers_it_takes_any_two)
 	then_happened(s, seat_set);
 }
 
+STORY(what_one_officer_put_up_takes_two_once_there_are_two)
+{
+	change_put_up(s, FIRST, NEW_SEAT);
+	two_officers(s);
+	when_answers(s, FIRST, OFFICERS, "decide");
+	then_not(s, decision_taken);
+	then_missing(s, OFFICERS);
+	when_answers(s, BORIS, OFFICERS, "decide");
+	then_happened(s, seat_set);
+}
+
 STORY(two_officers_may_both_say_decide)
 {
 	two_officers(s);

@@ -69,10 +69,88 @@ STORY(a_key_counts_once_an_officer_vouched_for_it)
 	then_refused(s, CONFLICT, "only a pending one");
 }
 
+/* Boris and Carla are charter officers too, and can sign. */
+static void
+three_officers(struct story *s)
+{
+	struct rec_seat_terms three = { .seat = OFFICERS, .label = STR("charter_officer"), .holders = PEOPLE(FIRST, BORIS, CARLA) };
+
+	given(s, 0, seat_set, .terms = &three, .title = STR("Charter officer"));
+}
+
+static i64
+officers_to_vouch(const struct story *s, i64 key)
+{
+	struct seen seen;
+
+	CHECK(view_entity(T, s->charter, s->charter->room, ENT_credential, key, &seen));
+	return seen.is.credential.more;
+}
+
+STORY(two_officers_vouch_once_two_can)
+{
+	three_officers(s);
+	CHECK(officers_to_vouch(s, ERIK_KEY) == 2);
+	when_vouched(s, FIRST, act_to_vouch(s, FIRST, ERIK_KEY));
+	then_happened(s, credential_vouched);
+	CHECK(!person_vouched(s->charter, ERIK) && officers_to_vouch(s, ERIK_KEY) == 1);
+	when_vouched(s, FIRST, act_to_vouch(s, FIRST, ERIK_KEY));
+	then_refused(s, CONFLICT, "You have vouched for it already");
+	when_vouched(s, BORIS, act_to_vouch(s, BORIS, ERIK_KEY));
+	then_happened(s, credential_vouched);
+	CHECK(person_vouched(s->charter, ERIK) && officers_to_vouch(s, ERIK_KEY) == 0);
+}
+
+STORY(the_keys_own_person_is_none_of_the_two)
+{
+	struct rec_seat_terms both = { .seat = OFFICERS, .label = STR("charter_officer"), .holders = PEOPLE(FIRST, BORIS) };
+	i64 next;
+
+	given(s, 0, seat_set, .terms = &both, .title = STR("Charter officer"));
+	story_key(s, BORIS);
+	next = story_last(s->charter->room, EV_credential_enrolled);
+	CHECK(officers_to_vouch(s, next) == 1);
+	when_vouched(s, FIRST, act_to_vouch(s, FIRST, next));
+	CHECK(charter_credential(s->charter, next)->state == CREDENTIAL_VOUCHED);
+}
+
+STORY(who_is_an_officer_no_more_has_not_vouched)
+{
+	three_officers(s);
+	when_vouched(s, FIRST, act_to_vouch(s, FIRST, ERIK_KEY));
+	given(s, 0, seat_set, .title = STR("Charter officer"), .terms = &(struct rec_seat_terms){ .seat = OFFICERS,
+	    .label = STR("charter_officer"), .holders = PEOPLE(BORIS, CARLA) });
+	when_vouched(s, BORIS, act_to_vouch(s, BORIS, ERIK_KEY));
+	CHECK(!person_vouched(s->charter, ERIK) && officers_to_vouch(s, ERIK_KEY) == 1);
+	when_vouched(s, CARLA, act_to_vouch(s, CARLA, ERIK_KEY));
+	CHECK(person_vouched(s->charter, ERIK));
+}
+
+STORY(a_revoked_key_has_not_vouched)
+{
+	three_officers(s);
+	when_vouched(s, CARLA, act_to_vouch(s, CARLA, ERIK_KEY));
+	when(s, CARLA, revoke_credential, .credential = CARLA_KEY, .why = STR("stolen"));
+	when_vouched(s, FIRST, act_to_vouch(s, FIRST, ERIK_KEY));
+	then_happened(s, credential_vouched);
+	CHECK(!person_vouched(s->charter, ERIK));
+}
+
+STORY(one_officer_left_suffices_though_they_vouched_before)
+{
+	three_officers(s);
+	when_vouched(s, FIRST, act_to_vouch(s, FIRST, ERIK_KEY));
+	given(s, 0, seat_set, .title = STR("Charter officer"), .terms = &(struct rec_seat_terms){ .seat = OFFICERS,
+	    .label = STR("charter_officer"), .holders = PEOPLE(FIRST) });
+	CHECK(officers_to_vouch(s, ERIK_KEY) == 1);
+	when_vouched(s, FIRST, act_to_vouch(s, FIRST, ERIK_KEY));
+	CHECK(person_vouched(s->charter, ERIK));
+}
+
 STORY(nobody_vouches_for_their_own_first_key)
 {
 	when_vouched(s, ERIK, act_to_vouch(s, ERIK, ERIK_KEY));
-	then_refused(s, CONFLICT, "nobody has vouched for the passkey yet");
+	then_refused(s, CONFLICT, "the passkey is not vouched for yet");
 }
 
 STORY(nobody_but_an_officer_vouches_for_others)
@@ -184,7 +262,7 @@ STORY(an_officer_who_can_sign_is_always_left)
 STORY(an_officer_with_two_keys_may_revoke_one)
 {
 	story_key(s, FIRST);
-	given(s, FIRST, credential_vouched, .credential = story_last(s->charter->room, EV_credential_enrolled));
+	given(s, FIRST, credential_vouched, .credential = story_last(s->charter->room, EV_credential_enrolled), .counts = true);
 	when(s, FIRST, revoke_credential, .credential = FIRST_KEY, .why = STR("old phone"));
 	then_happened(s, credential_revoked);
 }

@@ -175,7 +175,7 @@ enrol(struct worked *w)
 	    .client_data = client_data("create", challenge_of(request), ORIGIN),
 	    .attestation = attestation_object("none", STR("\xa0"), auth_data(HOST, FLAGS | WEBAUTHN_AT, 0, attested(k))),
 	    .request = request);
-	WRITE(SERVER, credential_vouched, .credential = 5);
+	WRITE(SERVER, credential_vouched, .credential = 5, .counts = true);
 	say(w, "six words", 5, six_words(T, k->cose));
 }
 

@@ -259,7 +259,7 @@ concurs(struct book *b, enum who who, i64 seat)
 }
 
 static inline i64
-vouch(struct book *b, enum who by, i64 credential)
+vouch_as(struct book *b, enum who by, i64 credential, bool counts)
 {
 	struct rec_act act = draft(b, 0, "vouch", by, b->officers);
 	struct signed_act s;
@@ -268,7 +268,14 @@ vouch(struct book *b, enum who by, i64 credential)
 	sha256(charter_credential(b->charter, credential)->is.key.p, charter_credential(b->charter, credential)->is.key.n, &act.subject);
 	s = sign_act(b, &act, by);
 	return WRITE(0, ((struct by){ b->person[by], b->officers, 0, b->credential[by] }), credential_vouched,
-	    credential, s.act, s.client_data, s.auth_data, s.signature);
+	    credential, s.act, s.client_data, s.auth_data, s.signature, counts);
+}
+
+static inline i64
+vouch(struct book *b, enum who by, i64 credential)
+{
+	return vouch_as(b, by, credential,
+	    vouching_suffices(b->charter, charter_credential(b->charter, credential), b->person[by]));
 }
 
 /* ---- the organisation: Ada the officer and CISO, Ben the COO, Cyd his deputy and Legal ---- */
@@ -340,7 +347,7 @@ story_begun(bool demo)
 	struct book *b = book_founded(demo);
 
 	b->credential[ADA] = enrol_as(b, ADA, &b->passkey[ADA]);
-	WRITE(0, BY(ADA), credential_vouched, .credential = b->credential[ADA]);
+	WRITE(0, BY(ADA), credential_vouched, .credential = b->credential[ADA], .counts = true);
 	for (enum who i = BEN; i < PEOPLE; i++) {
 		invite(b, i, false);
 		b->credential[i] = enrol_as(b, i, &b->passkey[i]);

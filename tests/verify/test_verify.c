@@ -296,27 +296,59 @@ TEST(an_unsigned_act_counts_for_nothing)
 	CHECK(v.unsigned_acts == 1);
 }
 
-/* The officers, Ada alone, decide that a seat is somebody else's; what is then written is `set`. */
+/*
+ * The officers, Ada alone, decide how a seat is to be; what is then set is `written`.
+ * Once it is put up, `officers` join her.
+ */
 static void
-change_coo(struct book *b, i64 holder, i64 set)
+change_seat(struct book *b, const struct rec_seat_terms *decided, const struct rec_seat_terms *written, struct refs officers)
 {
 	i64 room = b->room, decision = b->decision, option = b->option;
-	struct rec_seat_terms decided = { b->coo, STR("COO"), { &holder, 1 }, { NULL, 0 } }, written = decided;
 	struct rec_act act;
 
 	b->room = 0;
 	b->decision = WRITE(0, BY(ADA), decision_opened, .kind = STR("change_charter"), .rule = b->officers,
 	    .deadline = b->now + (3 * 24 * 3600 + 1) * (i64)SECONDS, .question = STR("Who?"));
 	b->option = WRITE(0, BY(ADA), option_proposed, .decision = b->decision, .title = STR("Them"));
-	WRITE(0, BY(ADA), change_proposed, .option = b->option, .seat = &decided, .title = STR("COO"));
+	WRITE(0, BY(ADA), change_proposed, .option = b->option, .seat = decided, .title = decided->label);
 	WRITE(0, BY(ADA), option_put_up, .decision = b->decision, .option = b->option, .accountable = b->officers,
 	    .deadline = ((struct decision *)FIND(b->charter->room, decisions, b->decision))->is.deadline);
+	if (officers.n)
+		WRITE(0, SERVER, seat_set, .terms = &(struct rec_seat_terms){ b->officers, STR("officers"), officers, { NULL, 0 } },
+		    .title = STR("officers"));
 	act = draft_answer(b, "decide", ADA, b->officers);
 	give(b, EV_decided, &act, ADA);
 	taken(b);
-	written.holders.v = &set;
-	WRITE(0, SERVER, seat_set, .terms = &written, .title = STR("COO"), .decision = b->decision);
+	WRITE(0, SERVER, seat_set, .terms = written, .title = decided->label, .decision = b->decision);
 	b->room = room, b->decision = decision, b->option = option;
+}
+
+static void
+change_coo(struct book *b, i64 holder, i64 set)
+{
+	struct rec_seat_terms decided = { b->coo, STR("COO"), { &holder, 1 }, { NULL, 0 } }, written = decided;
+
+	written.holders.v = &set;
+	change_seat(b, &decided, &written, (struct refs){ NULL, 0 });
+}
+
+/* Ada and Ben, whom she makes an officer. */
+static struct rec_seat_terms
+two_officers(const struct book *b)
+{
+	i64 *who = NEW(T, i64, 2);
+
+	who[0] = b->person[ADA];
+	who[1] = b->person[BEN];
+	return (struct rec_seat_terms){ b->officers, STR("officers"), { who, 2 }, { NULL, 0 } };
+}
+
+TEST(what_one_officer_put_up_takes_two_once_there_are_two)
+{
+	struct book *b = story_begun(false);
+
+	change_seat(b, &charter_seat(b->charter, b->coo)->is, &charter_seat(b->charter, b->coo)->is, two_officers(b).holders);
+	check_refused(b, "was taken without the officers");
 }
 
 TEST(one_person_never_counts_twice_through_two_seats)
@@ -365,7 +397,7 @@ TEST(one_passkey_is_not_two_peoples)
 	struct book *b = book_founded(false);
 
 	b->credential[ADA] = enrol_as(b, ADA, &b->passkey[ADA]);
-	WRITE(0, BY(ADA), credential_vouched, .credential = b->credential[ADA]);
+	WRITE(0, BY(ADA), credential_vouched, .credential = b->credential[ADA], .counts = true);
 	invite(b, BEN, false);
 	enrol_as(b, BEN, &b->passkey[ADA]);
 	check_refused(b, "the same passkey is another person's");
@@ -446,7 +478,7 @@ TEST(a_pending_key_counts_for_nothing)
 	b->credential[BEN] = enrol_as(b, BEN, &b->passkey[BEN]);
 	put_up(b, b->option);
 	concurs(b, BEN, b->coo);
-	check_refused(b, "nobody has vouched");
+	check_refused(b, "not vouched for yet");
 	v = verdicts_of(b, &nothing_kept);
 	CHECK(v.unvouched_acts == 1);
 }
@@ -466,13 +498,66 @@ TEST(nobody_but_an_officer_vouches)
 	struct book *b = book_founded(false);
 
 	b->credential[ADA] = enrol_as(b, ADA, &b->passkey[ADA]);
-	WRITE(0, BY(ADA), credential_vouched, .credential = b->credential[ADA]);
+	WRITE(0, BY(ADA), credential_vouched, .credential = b->credential[ADA], .counts = true);
 	for (enum who i = BEN; i < PEOPLE; i++) {
 		invite(b, i, false);
 		b->credential[i] = enrol_as(b, i, &b->passkey[i]);
 		vouch(b, i == BEN ? ADA : BEN, b->credential[i]);
 	}
 	check_refused(b, "no charter officer");
+}
+
+/* Ada and Ben are officers; Cyd has another key. */
+static i64
+another_key(struct book *b)
+{
+	struct rec_seat_terms both = two_officers(b);
+
+	change_seat(b, &both, &both, (struct refs){ NULL, 0 });
+	b->passkey[CYD] = authenticator_new(COSE_ES256);
+	invite(b, CYD, false);
+	return enrol_as(b, CYD, &b->passkey[CYD]);
+}
+
+TEST(two_officers_vouch_once_two_can)
+{
+	struct book *b = story_begun(false);
+	i64 key = another_key(b);
+
+	vouch_as(b, ADA, key, false);
+	vouch_as(b, BEN, key, true);
+	check_clean(b);
+}
+
+TEST(a_key_that_one_of_two_officers_vouched_for_does_not_count)
+{
+	struct book *b = story_begun(false);
+
+	vouch_as(b, ADA, b->credential[CYD] = another_key(b), true);
+	put_up(b, b->option);
+	concurs(b, CYD, b->legal);
+	check_refused(b, "one more charter officer had to vouch");
+	check_refused(b, "not vouched for yet");
+}
+
+TEST(nobody_vouches_twice_for_one_key)
+{
+	struct book *b = story_begun(false);
+	i64 key = another_key(b);
+
+	vouch_as(b, ADA, key, false);
+	vouch_as(b, ADA, key, true);
+	check_refused(b, "one more charter officer had to vouch");
+}
+
+TEST(a_key_that_enough_vouched_for_is_said_to_count)
+{
+	struct book *b = story_begun(false);
+	i64 key = another_key(b);
+
+	vouch_as(b, ADA, key, false);
+	vouch_as(b, BEN, key, false);
+	check_refused(b, "enough have vouched for the passkey");
 }
 
 TEST(a_key_is_not_vouched_for_by_nobody)
@@ -482,7 +567,7 @@ TEST(a_key_is_not_vouched_for_by_nobody)
 	b->passkey[BEN] = authenticator_new(COSE_ES256);
 	invite(b, BEN, false);
 	b->credential[BEN] = enrol_as(b, BEN, &b->passkey[BEN]);
-	WRITE(0, SERVER, credential_vouched, .credential = b->credential[BEN]);
+	WRITE(0, SERVER, credential_vouched, .credential = b->credential[BEN], .counts = true);
 	check_refused(b, "nobody vouched for the passkey");
 }
 

@@ -24,7 +24,8 @@ export async function sign(text: string, rp: string, ids: string[]): Promise<Sig
 	};
 }
 
-export async function make(wish: { request: string; rp: string; name: string; user: string; algs: number[]; organisation: string }):
+/** Make a key; a device that holds one of `not` already refuses, or the new one would replace it. */
+export async function make(wish: { request: string; rp: string; name: string; user: string; algs: number[]; organisation: string }, not: string[] = []):
 	Promise<{ client_data: string; attestation: string }> {
 	const made = await navigator.credentials.create({
 		publicKey: {
@@ -32,6 +33,7 @@ export async function make(wish: { request: string; rp: string; name: string; us
 			rp: { id: wish.rp, name: `Tocsin ${wish.organisation}` },
 			user: { id: fromB64u(wish.user), name: wish.name, displayName: wish.name },
 			pubKeyCredParams: wish.algs.map((alg) => ({ type: "public-key", alg })),
+			excludeCredentials: not.map((id) => ({ type: "public-key", id: fromB64u(id) })),
 			authenticatorSelection: { residentKey: "required", userVerification: "required" },
 			attestation: "none",
 		},

@@ -64,6 +64,10 @@ export const say = {
 	sessions: "Where you are signed in",
 	session_current: "this one",
 	session_end: "End it",
+	keys: "Passkeys",
+	keys_button: "Enrol a passkey",
+	keys_none: "You have no passkey here yet.",
+	keys_pending: "Your key is made. It counts once you, with an older key, or a charter officer has vouched for these six words:",
 	codes: "Recovery codes",
 	codes_lead: "Ten codes, shown once. Each signs you in once, without the right to decide. Fresh codes void the old ones.",
 	codes_button: "Make fresh codes",
@@ -124,6 +128,7 @@ export const say = {
 	check: "I tested it",
 	lift: "Undo it",
 	until: "until",
+	nobody_asked: "Nobody was named to find out",
 	since: "since",
 	by: "by",
 
@@ -146,7 +151,6 @@ export const say = {
 	no_decisions: "No decision has been opened.",
 	open_decision: "Open a decision",
 	ask: "The ask",
-	decide_by: "Decide by",
 	then_undecided: "after that it is undecided",
 	options: "Options",
 	no_options: "No option is proposed yet. Doing nothing is one, too.",
@@ -235,6 +239,8 @@ export const say = {
 	// vouch
 	vouch: "Vouch",
 	vouch_lead: "Let them read their six words to you. They must be these:",
+	vouch_two: "Two charter officers must vouch for it.",
+	vouch_one: "One charter officer must vouch for it.",
 	vouch_check: "I know the person, and these are the words they read.",
 	pending: "Keys waiting for somebody to vouch",
 	revoke_key: "Revoke",
@@ -259,6 +265,11 @@ export const say = {
 	issue_token: "Let a program act for you",
 	revoke_token: "End it",
 	token_made: "Its secret, shown once:",
+	token_lead: "A program on some machine asks to act as itself, on your behalf, under your name. Say yes only if you began this.",
+	token_days: (days: number): string => (days === 1 ? "for one day" : `for ${days} days`),
+	token_confirm: "Yes, let it act for me",
+	token_lives: "It may act from now on. You can close this page, and end it at any time under “You”.",
+	token_no_terms: "This address lacks its second half. Open the whole link that `tocsin token new` printed.",
 
 	// timeline and record
 	timeline_lead: "Every entry of this room, in order.",

@@ -10,7 +10,7 @@ import { type Rank, type RankedRow, askedOfMe, dominated, rank } from "../standi
 import { type Matter, charter } from "../store";
 import { answerWord, say, wordly } from "../text";
 import { Answer } from "./answer";
-import { ruledKinds } from "./decide";
+import { kindsOf } from "./decide";
 
 type Decision = Entities["decision"];
 type Option = Entities["option"];
@@ -21,7 +21,7 @@ function Ask({ decision }: { decision: Decision }) {
 			<p class="kicker">{say.ask} · <Word word={decision.kind} /> · {say.by} <Person id={decision.person} />, <Time at={decision.opened} /></p>
 			<h2>{decision.question ?? say.erased}</h2>
 			{decision.state === "open"
-				? <p>{say.decide_by} <Left at={decision.deadline} />; {say.then_undecided}.</p>
+				? <p><Left at={decision.deadline} />; {say.then_undecided}.</p>
 				: <p><Mark tone={decision.state === "taken" ? "good" : "bad"}><Word word={decision.state} /></Mark></p>}
 			{decision.standing && <p class="standing">{decision.standing}</p>}
 		</header>
@@ -242,7 +242,7 @@ export function Brief({ of, id }: { of: Matter; id: number }) {
 			<Known of={of} />
 			<Positions of={of} decision={decision} />
 			<Authority of={of} decision={decision} />
-			{decision.state !== "open" && <Give command="open_decision" room={of.room} fixed={{ supersedes: decision.id }} only={["question", "kind"]} choices={{ kind: ruledKinds() }} label={say.supersede} tone="quiet" />}
+			{decision.state !== "open" && <Give command="open_decision" room={of.room} fixed={{ supersedes: decision.id }} only={["question", "kind"]} choices={{ kind: kindsOf(of) }} label={say.supersede} tone="quiet" />}
 		</article>
 	);
 }

@@ -11,7 +11,7 @@ import { say } from "../text";
 const sentence = (e: unknown): string => (e instanceof Error ? e.message : String(e));
 
 /** A step that can fail with a sentence, and says while it runs. */
-function useStep(): { busy: boolean; refusal: string; run: (step: () => Promise<void>) => Promise<void> } {
+export function useStep(): { busy: boolean; refusal: string; run: (step: () => Promise<void>) => Promise<void> } {
 	const [busy, setBusy] = useState(false);
 	const [refusal, setRefusal] = useState("");
 
@@ -26,11 +26,11 @@ function useStep(): { busy: boolean; refusal: string; run: (step: () => Promise<
 	};
 }
 
-const Refused = ({ text }: { text: string }) => (text ? <p class="refusal" role="alert">{text}</p> : null);
+export const Refused = ({ text }: { text: string }) => (text ? <p class="refusal" role="alert">{text}</p> : null);
 
 async function entered(): Promise<void> {
 	await sessionChanged();
-	if (["/sign-in", "/enrol", "/demo"].includes(location.pathname) || location.hash) go("/rooms", true);
+	if (["/sign-in", "/enrol", "/demo"].includes(location.pathname) || (location.pathname === "/" && location.hash)) go("/rooms", true);
 }
 
 export function SignIn() {
