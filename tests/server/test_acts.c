@@ -160,7 +160,7 @@ staged(void)
 	given(s, x.ines.cookie, "charter", "invite_again", arena_fmt(T, "{\"person\":%d,\"secret\":\"%.*s\"}", MAREK, STR_ARG(hash_of("for Marek"))));
 	x.marek = enrolled(s, MAREK, STR("for Marek"), "the key of Marek");
 	CHECK(x.marek.cookie.n == 0);
-	CHECK_SAID(sign_in(s, &x.marek), 401, "Nobody has vouched");
+	CHECK_SAID(sign_in(s, &x.marek), 401, "not vouched for yet");
 	vouched(s, &x.ines, &x.marek);
 	x.marek.cookie = cookie_of(CHECK_SAID(sign_in(s, &x.marek), 200, "person"));
 	x.room = declared_room(s, x.marek.cookie);
