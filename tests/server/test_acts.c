@@ -246,7 +246,7 @@ TEST(a_pending_key_and_a_revoked_one_sign_nothing)
 	second = enrolled(&x.s, MAREK, STR("again"), "another key of Marek");
 	d = draw(&x.s, &x.marek, x.room, "decide", x.decision, x.option, IT_LEAD);
 	by_second = with_member(&d, "credential", arena_fmt(T, "%lld", (long long)second.key).p);
-	refused(&x, "decide", signed_body(&x.s, &by_second, (struct signing){ .with = &second.passkey }), 409, "nobody has vouched");
+	refused(&x, "decide", signed_body(&x.s, &by_second, (struct signing){ .with = &second.passkey }), 409, "not vouched for yet");
 	given(&x.s, x.ines.cookie, "charter", "revoke_credential", arena_fmt(T, "{\"credential\":%lld,\"why\":\"lost\"}", (long long)second.key));
 	refused(&x, "decide", signed_body(&x.s, &by_second, (struct signing){ .with = &second.passkey }), 409, "revoked");
 	struck(&x);
