@@ -28,6 +28,7 @@ static const char schema[] =
 
 struct derived {
 	struct conn conn;
+	const char *stamp;
 	struct arena scratch;           /* of an err */
 };
 
@@ -78,6 +79,17 @@ lay_out(struct conn *c, const char *stamp)
 	return code;
 }
 
+/* While it is open it bears no stamp: who finds it so knows that it was not closed. */
+static int
+set_stamp(struct conn *c, const char *stamp)
+{
+	char *sql = sqlite3_mprintf("UPDATE state SET stamp = %Q", stamp);
+	int code = sql ? conn_exec(c, sql) : SQLITE_NOMEM;
+
+	sqlite3_free(sql);
+	return code;
+}
+
 static err
 remove_file(struct arena *a, const char *path)
 {
@@ -94,7 +106,7 @@ open_file(struct arena *a, struct conn *c, const char *path)
 	err e = conn_open(a, c, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, queries);
 
 	if (e == OK)
-		conn_exec(c, "PRAGMA synchronous=OFF; PRAGMA journal_mode=TRUNCATE");
+		conn_exec(c, "PRAGMA synchronous=OFF; PRAGMA journal_mode=MEMORY");
 	return e;
 }
 
@@ -116,6 +128,11 @@ derived_open(struct arena *a, str dir, str stamp, struct derived **out)
 			return e;
 		}
 	}
+	if ((e = err_at(a, str_c(path), conn_err(a, &d->conn, set_stamp(&d->conn, ""))))) {
+		conn_close(&d->conn);
+		return e;
+	}
+	d->stamp = want;
 	d->scratch = arena_open(MIB);
 	*out = d;
 	return OK;
@@ -124,6 +141,9 @@ derived_open(struct arena *a, str dir, str stamp, struct derived **out)
 void
 derived_close(struct derived *d)
 {
+	if (!sqlite3_get_autocommit(d->conn.db))
+		conn_exec(&d->conn, "ROLLBACK");
+	set_stamp(&d->conn, d->stamp);
 	conn_close(&d->conn);
 	arena_close(d->scratch, MIB);
 }

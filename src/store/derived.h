@@ -4,9 +4,10 @@
  * Of each room that need not be in memory a summary; of each person the work.
  * Everything here can be worked out again from the record: deleting the file
  * is always allowed, and opening it deletes it when it is damaged, another
- * instance's, another program's, or from before the machine last started (it
- * is never fsynced).  `current` says which entries it knows: the app brings it
- * up to date from there, from the beginning when it is 0.
+ * instance's, another program's, from before the machine last started, or was
+ * not closed: it is never fsynced and keeps no journal on the disk.
+ * `current` says which entries it knows: the app brings it up to date from
+ * there, from the beginning when it is 0.
  *
  * Ownership: one thread holds it.  What a visit is shown lives until it
  * returns, and it must not call back; an err lives until the next call.

@@ -160,7 +160,7 @@ staged(void)
 	given(s, x.ines.cookie, "charter", "invite_again", arena_fmt(T, "{\"person\":%d,\"secret\":\"%.*s\"}", MAREK, STR_ARG(hash_of("for Marek"))));
 	x.marek = enrolled(s, MAREK, STR("for Marek"), "the key of Marek");
 	CHECK(x.marek.cookie.n == 0);
-	CHECK_SAID(sign_in(s, &x.marek), 401, "Nobody has vouched");
+	CHECK_SAID(sign_in(s, &x.marek), 401, "not vouched for yet");
 	vouched(s, &x.ines, &x.marek);
 	x.marek.cookie = cookie_of(CHECK_SAID(sign_in(s, &x.marek), 200, "person"));
 	x.room = declared_room(s, x.marek.cookie);
@@ -246,7 +246,7 @@ TEST(a_pending_key_and_a_revoked_one_sign_nothing)
 	second = enrolled(&x.s, MAREK, STR("again"), "another key of Marek");
 	d = draw(&x.s, &x.marek, x.room, "decide", x.decision, x.option, IT_LEAD);
 	by_second = with_member(&d, "credential", arena_fmt(T, "%lld", (long long)second.key).p);
-	refused(&x, "decide", signed_body(&x.s, &by_second, (struct signing){ .with = &second.passkey }), 409, "nobody has vouched");
+	refused(&x, "decide", signed_body(&x.s, &by_second, (struct signing){ .with = &second.passkey }), 409, "not vouched for yet");
 	given(&x.s, x.ines.cookie, "charter", "revoke_credential", arena_fmt(T, "{\"credential\":%lld,\"why\":\"lost\"}", (long long)second.key));
 	refused(&x, "decide", signed_body(&x.s, &by_second, (struct signing){ .with = &second.passkey }), 409, "revoked");
 	struck(&x);
