@@ -108,3 +108,14 @@ sealing_sheet(struct arena *a, const struct founded *f)
 	    "The checkpoint over the founding:\n\n%.*s\n",
 	    STR_ARG(f->origin), STR_ARG(f->log_key), STR_ARG(f->checkpoint));
 }
+
+str
+sealing_page_two(struct arena *a, str words, str checkpoint)
+{
+	return arena_fmt(a,
+	    "SEALING SHEET, page two\n"
+	    "Print this and keep it with page one: it names the first passkey, from which every other one is vouched for.\n\n"
+	    "founding key: %.*s\n\n"
+	    "The checkpoint after it:\n\n%.*s\n",
+	    STR_ARG(words), STR_ARG(checkpoint));
+}

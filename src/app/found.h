@@ -28,5 +28,7 @@ err found_record(struct arena *, const struct founding_config *, struct founded 
 
 /* The first page of the sealing sheet: what to keep outside, on paper. */
 str sealing_sheet(struct arena *, const struct founded *);
+/* The second, when the founding key is there: its six words, and the checkpoint after it. */
+str sealing_page_two(struct arena *, str words, str checkpoint);
 
 #endif

@@ -2,8 +2,10 @@
 #include "api.h"
 
 #include "base64.h"
-
+#include "found.h"
 #include "six_words.h"
+
+#include <stdio.h>
 
 static const i64 SESSION_SECONDS = SESSION_HOURS * 3600;
 
@@ -162,22 +164,44 @@ post_enrol_start(void *ctx, struct exchange *x, struct request *q)
 
 struct enrolling { struct enrol_order is; struct exchange *x; struct api *api; };
 
+/* The founding key is there: page two of the sealing sheet, for whoever runs the machine and for its person. */
+static void
+put_page_two(struct enrolling *r, struct buf *b, str words)
+{
+	struct house *h = r->api->house;
+	str checkpoint, page;
+
+	if (h->reader->checkpoint(h->reader, b->a, -1, &checkpoint))
+		return;                 /* GET /checkpoint gives it later */
+	page = sealing_page_two(b->a, words, checkpoint);
+	printf("\n%.*s", STR_ARG(page));
+	fflush(stdout);
+	buf_put(b, STR("\"page_two\":"));
+	canon_put_string(b, page);
+	buf_byte(b, ',');
+}
+
 static void
 enrol_over(struct order *o, err e)
 {
 	struct enrolling *r = o->ctx;
 	struct request *q = exchange_request(r->x);
-	const struct credential *key;
+	struct buf b;
+	str words;
 
 	if (e) {
 		reply_err(r->x, e);
 		return;
 	}
-	key = charter_credential(r->api->house->charter, r->is.credential);
+	b = buf_new(&q->arena, 2 * KIB);
+	words = six_words(&q->arena, charter_credential(r->api->house->charter, r->is.credential)->is.key);
 	if (r->is.cookie.n)
 		reply_cookie(r->x, STR("tocsin"), r->is.cookie, SESSION_SECONDS);
-	reply_json(r->x, 201, arena_fmt(&q->arena, "{\"credential\":%lld,\"vouched\":%s,\"words\":\"%.*s\"}",
-	    (long long)r->is.credential, r->is.vouched ? "true" : "false", STR_ARG(six_words(&q->arena, key->is.key))));
+	buf_fmt(&b, "{\"credential\":%lld,", (long long)r->is.credential);
+	if (r->is.vouched)
+		put_page_two(r, &b, words);
+	buf_fmt(&b, "\"vouched\":%s,\"words\":\"%.*s\"}", r->is.vouched ? "true" : "false", STR_ARG(words));
+	reply_json(r->x, 201, buf_str(&b));
 }
 
 void

@@ -2,6 +2,7 @@
 #include "replay.h"
 
 #include "note.h"
+#include "six_words.h"
 
 err
 open_checkpoint(struct arena *a, str bytes, str vkey, struct checkpoint *out)
@@ -60,16 +61,16 @@ confirm(struct replay *r, str bytes, str what)
 	return OK;
 }
 
-/* From the line that is the key's name on: the note stands between other words. */
+/* The next note, from the line that is the key's name on: it stands between other words. */
 static str
-note_on_sheet(str sheet, str name)
+note_on_sheet(str *rest, str name)
 {
-	str rest = sheet, line, from = { NULL, 0 };
+	str line, from = { NULL, 0 };
 
-	while (rest.n) {
-		const char *start = rest.p;
+	while (rest->n) {
+		const char *start = rest->p;
 
-		line = str_cut(rest, '\n', &rest);
+		line = str_cut(*rest, '\n', rest);
 		if (from.p == NULL && str_eq(line, name))
 			from = (str){ start, 0 };
 		else if (from.p && str_starts(line, STR("\xe2\x80\x94 ")))
@@ -78,25 +79,52 @@ note_on_sheet(str sheet, str name)
 	return (str){ NULL, 0 };
 }
 
+/* What follows those words at the beginning of a line, or nothing. */
+static str
+line_on_sheet(str sheet, str begins)
+{
+	while (sheet.n) {
+		str line = str_cut(sheet, '\n', &sheet);
+
+		if (str_starts(line, begins))
+			return str_from(line, begins.n);
+	}
+	return (str){ NULL, 0 };
+}
+
+/* Page two names the founding key by its six words. */
+static void
+check_founding_key(struct replay *r, str words)
+{
+	const struct charter *c = r->charter;
+
+	for (size_t i = 0; i < c->n_credentials; i++) {
+		const struct invitation *link = FIND(c, invitations, c->credentials[i].is.link);
+
+		if (link && link->is.founding && str_eq(six_words(&r->scratch, c->credentials[i].is.key), words))
+			return;
+	}
+	found_of_all(r, VERDICT_OUTSIDE, damaged(&r->scratch, "the founding key is not the one whose six words stand on the sealing sheet"));
+}
+
 err
 check_sheet(struct replay *r, str sheet)
 {
-	str rest = sheet, key = { NULL, 0 }, name, after, note;
+	str whole = arena_fmt(r->out, "%.*s\n", STR_ARG(sheet)), rest = whole, after;        /* its last line ends, too */
+	str key = line_on_sheet(whole, STR("key: ")), words = line_on_sheet(whole, STR("founding key: "));
+	str name = str_cut(key, '+', &after), note = note_on_sheet(&rest, name);
+	err e;
 
-	while (rest.n && key.p == NULL) {
-		str line = str_cut(rest, '\n', &rest);
-
-		if (str_starts(line, STR("key: ")))
-			key = str_from(line, 5);
-	}
-	name = str_cut(key, '+', &after);
-	note = note_on_sheet(sheet, name);
-	if (key.p == NULL || note.p == NULL || note.p + note.n > sheet.p + sheet.n)
+	if (key.p == NULL || note.p == NULL)
 		return err_new(r->out, ERR_MALFORMED, "this is no sealing sheet: it has no line \"key: …\", or no checkpoint");
 	r->verdicts->key_known = r->n_keys && str_eq(key, r->keys[0]);
 	if (!r->verdicts->key_known) {
 		found_of_all(r, VERDICT_OUTSIDE, damaged(&r->scratch, "the key on the sealing sheet is not the one this record was founded with"));
 		return OK;
 	}
-	return confirm(r, note, STR("the sealing sheet"));
+	if (words.p)
+		check_founding_key(r, words);
+	for (e = OK; note.p && e == OK; note = note_on_sheet(&rest, name))
+		e = confirm(r, note, STR("the sealing sheet"));
+	return e;
 }

@@ -25,6 +25,7 @@ after(async () => {
 test("the first officer enrols a passkey through the founding link, and it counts at once", async () => {
 	await ines.page.goto(house.link);
 	await button(ines, "Make my passkey").click();
+	await ines.page.getByText("SEALING SHEET, page two").waitFor();
 	await link(ines, "Go in").click();
 	await ines.page.getByRole("heading", { name: "Rooms" }).waitFor();
 });

@@ -9,6 +9,7 @@ declaration='{"kind":"incident","severity":"SEV2","codename":"heron","title":"In
 
 found "$dir/first" && start "$dir/first" || exit 2
 cookie=$("$passkey" enrol "$server" "$dir/key" "$secret")
+cat "$dir/sheet" <(sed -n '/^SEALING SHEET, page two/,$p' "$dir/served") > "$dir/pages"
 receipt=$(command_as "$cookie" new declare_room "$declaration")
 room=$(jq .room <<< "$receipt")
 old_log=$("$passkey" get "$server" "$cookie" /api/me | jq -r .origin)
@@ -22,6 +23,9 @@ says a_backup_does_not_overwrite 2 '*cannot be made: File exists*' "$tocsin" bac
 says a_backup_of_nothing 2 '*nowhere*' "$tocsin" backup "$dir/nowhere" "$dir/none"
 result which_makes_nothing "$(ls -d "$dir/none" 2> /dev/null)" ""
 command_as "$cookie" "$room" post_message '{"text":"after the backup"}' > /dev/null
+says both_pages_of_the_sealing_sheet 0 '*by the sealing sheet*' "$tocsin" verify "$dir/backup" --sheet "$dir/pages"
+size=$(sed -n '/^localhost\//{n;p}' "$dir/pages" | tail -1)
+matches page_two_reaches_further "$(cat "$dir/out")" "*$size*by the sealing sheet*"
 says release_waits_for_the_server_to_stop 1 '*another process is the writer*' "$tocsin" release "$dir/first"
 stop
 

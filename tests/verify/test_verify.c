@@ -1,4 +1,5 @@
 #include "book.h"
+#include "six_words.h"
 
 static const struct verify_options nothing_kept;
 
@@ -107,6 +108,43 @@ TEST(the_sealing_sheet_names_the_key_and_confirms_the_founding)
 	WRITE(-1, SERVER, server_started, STR("1.0"));
 	v = verdicts_of(b, &sheet);
 	CHECK(v.found == 0 && v.key_known && v.confirmed == size);
+}
+
+/* Both pages, with these words and that second checkpoint. */
+static str
+two_pages(struct book *b, str first, str words, str second)
+{
+	return arena_fmt(T, "Page one\n\nkey: %.*s\n\n%.*s\nPage two\n\nfounding key: %.*s\n\n%.*s",
+	    STR_ARG(note_key_text(T, &b->key)), STR_ARG(first), STR_ARG(words), STR_ARG(second));
+}
+
+TEST(page_two_of_the_sheet_names_the_founding_key)
+{
+	struct book *b = book_founded(false);
+	str first = checkpoint_of(b), second, words = six_words(T, b->passkey[ADA].cose);
+	struct verify_options sheet = { .sheet = STR("") };
+	struct rec_verdicts v;
+	i64 size;
+
+	b->credential[ADA] = enrol_as(b, ADA, &b->passkey[ADA]);
+	WRITE(0, BY(ADA), credential_vouched, .credential = b->credential[ADA], .counts = true);
+	second = checkpoint_of(b);
+	size = (i64)b->n;
+	WRITE(-1, SERVER, server_started, STR("1.0"));
+	sheet.sheet = two_pages(b, first, words, second);
+	v = verdicts_of(b, &sheet);
+	CHECK(v.found == 0 && v.key_known && v.confirmed == size);
+	sheet.sheet = two_pages(b, first, six_words(T, b->passkey[BEN].cose), second);
+	v = verdicts_of(b, &sheet);
+	check_says(&v, VERDICT_OUTSIDE, "six words");
+
+	b = book_founded(false);        /* anew from page one on, with another founding key */
+	b->credential[ADA] = enrol_as(b, ADA, &b->passkey[ADA]);
+	WRITE(0, BY(ADA), credential_vouched, .credential = b->credential[ADA], .counts = true);
+	sheet.sheet = two_pages(b, first, words, second);
+	v = verdicts_of(b, &sheet);
+	check_says(&v, VERDICT_OUTSIDE, "six words");
+	check_says(&v, VERDICT_OUTSIDE, "the record was rewritten");
 }
 
 TEST(what_is_no_checkpoint_or_no_sheet_is_wrong_use)

@@ -37,7 +37,7 @@ export interface WorkItem { room: RoomId; codename: string; kind: "decision" | "
 export type Verdict = Records["verdicts"] & { ok: boolean; text: string; what?: string }
 export interface Session { id: string; strength: string; since: number; seen: number; current: boolean }
 export interface EnrolRequest { request: string; rp: string; person: number; name: string; user: string; algs: number[] }
-export interface Enrolled { credential: number; vouched: boolean }
+export interface Enrolled { credential: number; vouched: boolean; page_two?: string }
 
 /** What the server said no with; `message` is its sentence, fit to be shown. */
 export class Refusal extends Error {

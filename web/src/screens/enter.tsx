@@ -121,7 +121,12 @@ function EnrolDone({ made }: { made: Made }) {
 	return (
 		<>
 			<h1>{say.enrol}</h1>
-			{made.vouched ? <p class="lead">{say.enrol_founder}</p> : (
+			{made.vouched ? (
+				<>
+					<p class="lead">{say.enrol_founder}</p>
+					{made.page_two && <><p>{say.enrol_sheet}</p><pre class="sheet">{made.page_two}</pre></>}
+				</>
+			) : (
 				<>
 					<p class="lead">{say.enrol_done}</p>
 					<p>{say.enrol_words}</p>
