@@ -1,7 +1,7 @@
 // api -- the one file that speaks to the server: fetch and EventSource, nowhere else.
 
 import { b64u, random } from "./bytes";
-import type { Commands, Entities, ErrorCode, Records } from "./gen/api";
+import type { Commands, Entities, ErrorCode, Records, Words } from "./gen/api";
 
 export type Kind = keyof Entities;
 /** As views and the stream send it: which block it is, and the block's fields. */
@@ -17,7 +17,7 @@ export interface Me {
 	origin: string;
 	rp: string;
 	person: number;
-	strength: "strong" | "weak" | "demo" | "token";
+	strength: Words["session_strength"];
 	officer: boolean;
 	index: number;
 	version: string;
@@ -35,7 +35,7 @@ export interface RawEntry { leaf: string; disclosures: string[] }
 export interface DrawnAct { act: string; sources: number[]; note_salt?: string }
 export interface WorkItem { room: RoomId; codename: string; kind: "decision" | "task" | "request" | "clock" | "measure"; id: number; title: string; due: number; late: boolean }
 export type Verdict = Records["verdicts"] & { ok: boolean; text: string; what?: string }
-export interface Session { id: string; strength: string; since: number; seen: number; current: boolean }
+export interface Session { id: string; strength: Words["session_strength"]; since: number; seen: number; current: boolean }
 export interface EnrolRequest { request: string; rp: string; person: number; name: string; user: string; algs: number[] }
 export interface Enrolled { credential: number; vouched: boolean; page_two?: string }
 

@@ -63,6 +63,7 @@ export const say = {
 
 	// you
 	sessions: "Where you are signed in",
+	strength: { strong: "with a passkey", weak: "with a recovery code", demo: "in a demonstration", token: "as a program" },
 	session_current: "this one",
 	session_end: "End it",
 	keys: "Passkeys",

@@ -24,7 +24,7 @@ function Sessions() {
 			<ul class="rows">
 				{sessions.map((session) => (
 					<li key={session.id}>
-						<span><Mark>{session.strength}</Mark> {say.since} <Time at={session.since} /> {session.current && <em>{say.session_current}</em>}</span>
+						<span><Mark>{say.strength[session.strength]}</Mark> {say.since} <Time at={session.since} /> {session.current && <em>{say.session_current}</em>}</span>
 						{!session.current && <button type="button" class="quiet" onClick={() => void api.revokeSession(session.id).then(load)}>{say.session_end}</button>}
 					</li>
 				))}
@@ -130,7 +130,7 @@ export function Account() {
 				<h1>{personName(me.value?.person)}</h1>
 				<button type="button" onClick={() => void signOut()}>{say.sign_out}</button>
 			</header>
-			<p class="lead">{charter.all("seat").filter((seat) => seat.holders.includes(me.value?.person ?? 0)).map((seat) => seat.title ?? seat.label).join(", ")} · {wordly(me.value?.strength)}</p>
+			<p class="lead">{charter.all("seat").filter((seat) => seat.holders.includes(me.value?.person ?? 0)).map((seat) => seat.title ?? seat.label).join(", ")} · {me.value && say.strength[me.value.strength]}</p>
 			{me.value?.demo && <Become />}
 			<Keys />
 			<Codes />

@@ -1,5 +1,6 @@
 // record -- does it verify, and how did things stand then?
 
+import { Fragment } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { type Verdict, api } from "../api";
 import { go, hrefAt } from "../route";
@@ -7,16 +8,17 @@ import { Section, Time } from "../show";
 import { type Matter, me } from "../store";
 import { say } from "../text";
 
+/** The five verdicts are a word and what it means; what is wrong are sentences, and stand first. */
 function VerdictBox({ verdict }: { verdict: Verdict }) {
+	const lines = verdict.text.trim().split("\n").map((line) => line.split(/ {2,}/));
+
 	return (
 		<div class={verdict.ok ? "verdict-box good" : "verdict-box bad"} role="status">
 			{verdict.what && <p>{verdict.what}</p>}
 			<p class="headline">{verdict.ok ? "✓" : "✗"} {verdict.ok ? say.whole : say.broken}</p>
+			<ul class="plain">{lines.filter(([, is]) => !is).map(([sentence]) => <li key={sentence} class="finding">{sentence}</li>)}</ul>
 			<dl class="pairs">
-				{verdict.text.trim().split("\n").map((line) => {
-					const [head, ...rest] = line.split(/ {2,}/);
-					return <>{rest.length > 0 && <dt>{head}</dt>}<dd class={rest.length > 0 ? "" : "finding"}>{rest.join(" ") || head}</dd></>;
-				})}
+				{lines.filter(([, is]) => is).map(([head, ...is]) => <Fragment key={head}><dt>{head}</dt><dd class={is[0]?.startsWith("NO") ? "finding" : ""}>{is.join(" ")}</dd></Fragment>)}
 			</dl>
 		</div>
 	);
