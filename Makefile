@@ -47,7 +47,7 @@ help:  ## say what there is
 
 # What Debian must have installed; done once, again when the list changes.
 deps: build/.deps
-$(LLHTTP)/%.c: build/.deps ;
+$(addprefix $(LLHTTP)/,api.c http.c llhttp.c): build/.deps ;
 build/.deps: tools/setup
 	@mkdir -p build
 	@tools/setup && touch $@
@@ -119,13 +119,14 @@ web_src := $(shell find web/src web/public -type f -not -path 'web/src/gen/*' 2>
 web/node_modules/.package-lock.json: web/package-lock.json | build/.deps
 	cd web && npm ci --loglevel error > /dev/null && cd node_modules/.bin && ln -sf ../node-linux-*/bin/node .
 	@touch $@
-web/src/gen/api.ts: $(BUILD)/emit
-	@mkdir -p $(@D)
-	@$(BUILD)/emit typescript > $@.new
-	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+$(BUILD)/gen/api.ts: $(BUILD)/emit
+	@mkdir -p $(@D) web/src/gen
+	@$(BUILD)/emit typescript > $@
+	@cmp -s $@ web/src/gen/api.ts || cp $@ web/src/gen/api.ts
+web/src/gen/api.ts: $(BUILD)/gen/api.ts ;
 web/src/gen/words.ts: | $(BUILD)/gen/eff_words.inc
 	@mkdir -p $(@D)
-	{ echo 'export const words: readonly string[] = ['; cat $(BUILD)/gen/eff_words.inc; echo '];'; } > $@
+	@{ echo 'export const words: readonly string[] = ['; cat $(BUILD)/gen/eff_words.inc; echo '];'; } > $@
 web/dist/index.html: $(web_src) web/src/gen/api.ts web/src/gen/words.ts web/node_modules/.package-lock.json
 	cd web && npm run --silent build
 $(BUILD)/gen/assets.inc: web/dist/index.html tools/assets
@@ -173,5 +174,6 @@ demo: $(BUILD)/tocsin  ## a demonstration: one command, one address to open
 clean:  ## remove what was built
 	rm -rf build
 
+-include $(lib_o:.o=.d) $(BUILD)/o/cli/main.d $(wildcard $(BUILD)/tests/*/*.d) $(fuzz_o:.o=.d) $(BUILD)/emit.d
 .PHONY: all bare bench check clean crash current demo deps docs floors fuzz fuzzers help tests web
 .SECONDARY:
