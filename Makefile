@@ -84,10 +84,11 @@ $(BUILD)/tests/%: tests/%.c $(BUILD)/libtocsin.a
 	$(CCACHE) $(CC) $(CFLAGS) $(INC) -Itests -MMD -MP -MF $@.d $< $(BUILD)/libtocsin.a $(LDFLAGS) $(LDLIBS) -lcmocka -o $@
 # The crash test's own programs, and the shim, which is never sanitized.
 $(BUILD)/tests/crash/test_crash: $(BUILD)/tests/crash/writer $(BUILD)/tests/crash/undo $(BUILD)/tests/crash/lossy.so
+$(BUILD)/tests/crash/test_server_crash: $(BUILD)/tests/crash/served $(BUILD)/tests/crash/undo $(BUILD)/tests/crash/lossy.so
 $(BUILD)/tests/crash/lossy.so: tests/crash/lossy.c tests/crash/lossy.h
 	@mkdir -p $(@D)
 	$(CCACHE) $(CC) -std=c11 -D_GNU_SOURCE -g -O2 $(WARN) -fPIC -shared $< -o $@
-scripts_need := $(BUILD)/tests/tools/passkey
+scripts_need := $(BUILD)/tests/tools/passkey $(BUILD)/tests/tools/tamper
 tests: $(tests) $(scripts_need)  ## build the C tests
 $(BUILD)/bench/%: bench/%.c $(BUILD)/libtocsin.a
 	@mkdir -p $(@D)
@@ -110,16 +111,22 @@ fuzz: $(fuzzers)  ## run every fuzzer long (FUZZ_SECONDS each)
 	tests/run fuzz $(FUZZ_SECONDS)
 
 # The interface: TypeScript types from the .def files, built by Vite, carried in
-# the program.  node_modules/.bin holds the pinned node that npm run finds first.
+# the program.  node_modules/.bin holds the pinned node that npm run finds first;
+# Debian's npm does not link it there.  After a change of the packages, take out
+# what makes the lock file fit one place or one node, as Debian's is older:
+# `jq 'del(.packages[].resolved, .packages[].engines)'`.
 web_src := $(shell find web/src web/public -type f -not -path 'web/src/gen/*' 2>/dev/null) $(addprefix web/,index.html package.json tsconfig.json vite.config.ts)
 web/node_modules/.package-lock.json: web/package-lock.json | build/.deps
-	cd web && npm ci --silent
+	cd web && npm ci --loglevel error > /dev/null && cd node_modules/.bin && ln -sf ../node-linux-*/bin/node .
 	@touch $@
 web/src/gen/api.ts: $(BUILD)/emit
 	@mkdir -p $(@D)
 	@$(BUILD)/emit typescript > $@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
-web/dist/index.html: $(web_src) web/src/gen/api.ts web/node_modules/.package-lock.json
+web/src/gen/words.ts: | $(BUILD)/gen/eff_words.inc
+	@mkdir -p $(@D)
+	{ echo 'export const words: readonly string[] = ['; cat $(BUILD)/gen/eff_words.inc; echo '];'; } > $@
+web/dist/index.html: $(web_src) web/src/gen/api.ts web/src/gen/words.ts web/node_modules/.package-lock.json
 	cd web && npm run --silent build
 $(BUILD)/gen/assets.inc: web/dist/index.html tools/assets
 	@mkdir -p $(@D)
@@ -148,6 +155,11 @@ floors: $(below_o)  ## check that no floor looks up, and that the core is pure
 	@nm -u $(pure_o) /dev/null 2>/dev/null | awk '$$1=="U"{print $$2}' | sort -u | grep -vxE '$(libc)' | grep -vxFf $(BUILD)/known \
 	  | sed 's/$$/: a pure floor reaches outside/' | { ! grep .; }
 
+crash: tests  ## kill the server 200 times while many write (make check does 40)
+	CRASH_KILLS=200 $(BUILD)/tests/crash/test_server_crash
+bench: $(benches)  ## measure against what bounds it; prints ratios, asserts nothing
+	@for b in $^; do $$b || exit 1; done
+
 check: ## run every test; ends with "N passed, N failed"
 	tests/run check
 
@@ -159,5 +171,5 @@ clean:  ## remove what was built
 	rm -rf build
 
 -include $(lib_o:.o=.d) $(BUILD)/o/cli/main.d $(wildcard $(BUILD)/tests/*/*.d) $(fuzz_o:.o=.d) $(BUILD)/emit.d
-.PHONY: all demo help deps tests fuzzers fuzz web docs current floors check clean
+.PHONY: crash bench all demo help deps tests fuzzers fuzz web docs current floors check clean
 .SECONDARY:

@@ -1,6 +1,6 @@
 import { defineConfig } from "vite";
 
-// One script, one style sheet, nothing inline: what the content security policy allows.
+// One style sheet, one script and the words of keys when they are needed, nothing inline: what the content security policy allows.
 export default defineConfig({
 	build: {
 		target: "es2022",

@@ -135,6 +135,19 @@ house_refold(struct house *h, i64 stream)
 	assert(e == OK);        /* it was folded before, from the same bytes */
 }
 
+void
+house_tidy(struct house *h)
+{
+	while (h->n_rooms > LIMIT_ROOMS_LOADED) {
+		size_t oldest = 0;
+
+		for (size_t i = 1; i < h->n_rooms; i++)
+			if (h->rooms[i].used < h->rooms[oldest].used)
+				oldest = i;
+		house_refold(h, h->rooms[oldest].room->id);
+	}
+}
+
 /* ---- what was, by number ---- */
 
 i64

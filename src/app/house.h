@@ -167,6 +167,8 @@ err  house_open_rooms(struct house *, struct arena *, i64 person, struct refs *o
 /* How the writer is used by house.c. */
 void writer_start(struct house *);
 void writer_stop(struct house *);
+/* Between batches: rooms beyond LIMIT_ROOMS_LOADED leave the memory, the least used first. */
+void house_tidy(struct house *);
 void house_refold(struct house *, i64 stream);  /* forget the room, or fold the charter anew */
 void house_set_timer(struct house *);
 

@@ -176,19 +176,39 @@ no_invitation(struct arena *a)
 	return err_new(a, ERR_NO_SUCH, "This invitation is not known, was used, or has expired; ask a charter officer for a fresh one.");
 }
 
+/* By whose right somebody enrols a key: an invitation's, or that of their own session. */
+struct enrolling { const struct person *who; const struct invitation *link; };
+
+static err
+find_enrolling(struct house *h, struct arena *a, str secret, const struct actor *session, struct enrolling *out)
+{
+	*out = (struct enrolling){ charter_person(h->charter, session->person), NULL };
+	if (secret.n == 0) {
+		if ((session->strength == SESSION_STRONG || session->strength == SESSION_DEMO) && may_act(h, session))
+			return OK;
+		return err_new(a, session->strength ? ERR_SESSION_WEAK : ERR_NOT_SIGNED_IN,
+		    "To enrol a passkey, open your invitation's link, or sign in with a passkey you have already.");
+	}
+	if ((out->link = invitation_with(h->charter, secret, house_now(h))) == NULL)
+		return no_invitation(a);
+	out->who = charter_person(h->charter, out->link->is.person);
+	return OK;
+}
+
 err
-enrol_request(struct house *h, struct arena *a, str secret, str origin, str *request, const struct person **who)
+enrol_request(struct house *h, struct arena *a, str secret, const struct actor *session, str origin, str *request, const struct person **who)
 {
 	i64 now = house_now(h);
-	const struct invitation *link = invitation_with(h->charter, secret, now);
 	struct rec_enrolment r = { .type = STR("tocsin/enrol/1"), .log = h->origin, .rp = house_rp(h), .origin = origin,
 		.nonce = fresh_nonce(h, a), .issued = now, .expires = now + REQUEST_MINUTES * MINUTE };
+	struct enrolling by;
+	err e;
 
-	if (link == NULL)
-		return no_invitation(a);
-	r.link = link->head.id;
-	r.person = link->is.person;
-	*who = charter_person(h->charter, link->is.person);
+	if ((e = find_enrolling(h, a, secret, session, &by)))
+		return e;
+	r.link = by.link ? by.link->head.id : 0;
+	r.person = by.who->head.id;
+	*who = by.who;
 	*request = record_text(a, record_enrolment_table(), &r);
 	return OK;
 }
@@ -214,7 +234,7 @@ emit_credential(struct outcome *out, struct scene *s, const struct enrol_answer 
 	struct emitted *e = emit(out, EV_credential_enrolled);
 
 	origin->origin = r->origin;
-	e->by = (struct by){ .person = r->person, .via = r->link };
+	e->by = (struct by){ .person = r->person, .via = r->link ? r->link : s->actor.via };
 	e->as.credential_enrolled = (struct ev_credential_enrolled){
 		.person = r->person, .link = r->link, .rp = r->rp, .origins = origin, .n_origins = 1,
 		.id = key->id, .key = key->cose, .alg = key->alg, .flags = key->flags, .aaguid = aaguid,
@@ -227,32 +247,31 @@ err
 decide_enrol(struct house *h, struct order *o, struct scene *s, struct outcome *out)
 {
 	struct enrol_order *order = o->ctx;
-	const struct invitation *link = invitation_with(s->charter, order->is.secret, s->now);
 	struct rec_origin origin = { order->is.origin };
 	struct webauthn_credential key;
+	struct enrolling by;
 	struct rec_enrolment r;
 	err e;
 
 	out->n = 0;
-	if (link == NULL)
-		return no_invitation(s->a);
+	if ((e = find_enrolling(h, s->a, order->is.secret, &o->actor, &by)))                        return e;
 	if ((e = enrolment_stands(s->a, h->origin, house_rp(h), &origin, 1, order->is.request, order->is.client_data,
 	    order->is.attestation, &key)))
 		return e;
 	if ((e = field_read(s->a, record_enrolment_table(), order->is.request, FROM_OUTSIDE, &r)))      return e;
-	if (r.link != link->head.id || r.person != link->is.person)
+	if (r.link != (by.link ? by.link->head.id : 0) || r.person != by.who->head.id)
 		return stale_request(s->a);
 	if ((e = use_up(h, s, o, r.nonce, r.issued, r.expires)))                                        return e;
 	if ((e = need_unknown_key(s, &key)))                                                            return e;
 
 	emit_credential(out, s, &order->is, &r, &key);
 	order->credential = s->room->seq + 1;
-	order->vouched = link->is.founding;
-	if (link->is.founding) {
+	order->vouched = s->charter->founded.demo || (by.link && by.link->is.founding);
+	if (order->vouched)
 		emit(out, EV_credential_vouched)->as.credential_vouched =
 		    (struct ev_credential_vouched){ .credential = order->credential, .counts = true };
+	if (order->vouched && by.link)
 		order->cookie = session_begin(h, o, out, r.person, order->credential, SESSION_STRONG, s->now);
-	}
 	return OK;
 }
 

@@ -1,5 +1,5 @@
 /*
- * signin -- enrolling a passkey by an invitation, and signing in with one.
+ * signin -- enrolling a passkey, by an invitation or from a session, and signing in with one.
  *
  * What an authenticator is asked to sign is a canonical request that names the
  * log, the relying party and when it expires; its nonce carries our own mark,
@@ -13,8 +13,9 @@
 
 /* A request for signing in, as canonical bytes. */
 str signin_request(struct house *, struct arena *);
-/* A request for enrolling through the invitation with that secret; refused if there is none that is good. */
-err enrol_request(struct house *, struct arena *, str secret, str origin, str *request, const struct person **who);
+/* A request for enrolling, through the invitation with that secret; with no
+ * secret, a further passkey for whose session it is (strong, or a demonstration's). */
+err enrol_request(struct house *, struct arena *, str secret, const struct actor *session, str origin, str *request, const struct person **who);
 
 /* What a browser sends back; all raw bytes but the request. */
 struct signin_answer { str request, credential, client_data, auth_data, signature, origin; };

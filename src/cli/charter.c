@@ -1,5 +1,6 @@
 #include "charter_file.h"
 #include "cli.h"
+#include "import.h"
 #include "lint.h"
 #include "store.h"
 
@@ -129,6 +130,24 @@ fail_unreadable(err e)
 	return 2;
 }
 
+static int
+import(struct cli *c)
+{
+	struct cli rest = { c->arena, c->argc - 1, c->argv + 1 };
+	struct client client = { .json = false };
+	const struct flag flags[] = { CLIENT_FLAGS(&client) };
+	struct charter_file file;
+	const char *path;
+	str yaml;
+	err e;
+
+	if (!cli_flags(&rest, flags, countof(flags), &path, 1))
+		return cli_usage(c);
+	if ((e = cli_read(&rest.arena, path, LIMIT_YAML, &yaml)) || (e = charter_file_read(&rest.arena, str_c(path), yaml, &file)))
+		return fail_unreadable(e);
+	return charter_import(&rest.arena, &client, &file.is);
+}
+
 int
 verb_charter(struct cli *c)
 {
@@ -137,6 +156,8 @@ verb_charter(struct cli *c)
 	bool linting;
 	err e;
 
+	if (c->argc > 1 && strcmp(c->argv[1], "import") == 0)
+		return import(c);
 	if (c->argc - json != 3)
 		return cli_usage(c);
 	linting = strcmp(c->argv[1], "lint") == 0;

@@ -145,7 +145,7 @@ then_enrol(struct later *l)
 	err e;
 
 	if ((e = api_body(q, record_body_secret_table(), &body)) ||
-	    (e = enrol_request(l->api->house, &q->arena, body.secret, q->origin, &request, &who))) {
+	    (e = enrol_request(l->api->house, &q->arena, body.secret, &api_caller(q)->actor, q->origin, &request, &who))) {
 		reply_err(l->x, e);
 		return;
 	}
@@ -219,7 +219,7 @@ post_enrol_finish(void *ctx, struct exchange *x, struct request *q)
 	r->x = x;
 	r->api = api;
 	r->is.is = (struct enrol_answer){ body.request, body.secret, body.client_data, body.attestation, q->origin };
-	r->is.order = (struct order){ .stream = STREAM_CHARTER, .decide = decide_enrol, .reply = enrol_over, .ctx = r };
+	r->is.order = (struct order){ .stream = STREAM_CHARTER, .actor = api_caller(q)->actor, .decide = decide_enrol, .reply = enrol_over, .ctx = r };
 	house_order(api->house, &r->is.order);
 }
 

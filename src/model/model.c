@@ -55,24 +55,24 @@
 
 static const struct event_row {
 	const struct field_table *(*table)(void);
-	const char *name;
+	str name;
 	enum event_stream stream;
 	enum event_part part;
 } event_rows[EVENT_KINDS] = {
 #include "rows_none.h"
 #define EVENT(name, stream, part, doc) \
-	[EV_##name] = { event_##name##_table, #name, IN_##stream, PART_##part },
+	[EV_##name] = { event_##name##_table, STR_INIT(#name), IN_##stream, PART_##part },
 #include "events.def"
 };
 
 static const struct command_row {
 	const struct field_table *(*table)(void);
-	const char *name;
+	str name;
 	struct command_terms terms;
 } command_rows[COMMAND_KINDS] = {
 #include "rows_none.h"
 #define COMMAND(name, stream, who, session, doc) \
-	[CMD_##name] = { command_##name##_table, #name, { TO_##stream, BY_##who, NEEDS_##session } },
+	[CMD_##name] = { command_##name##_table, STR_INIT(#name), { TO_##stream, BY_##who, NEEDS_##session } },
 #include "commands.def"
 };
 
@@ -125,17 +125,11 @@ event_part(enum event_kind kind)
 	return event_rows[kind].part;
 }
 
-static bool
-named(str name, const char *row)
-{
-	return str_eq(name, str_c(row));
-}
-
 enum event_kind
 event_kind(str name)
 {
 	for (int k = EV_none + 1; k < EVENT_KINDS; k++)
-		if (named(name, event_rows[k].name))
+		if (str_eq(name, event_rows[k].name))
 			return (enum event_kind)k;
 	return EV_none;
 }
@@ -156,7 +150,7 @@ enum command_kind
 command_kind(str name)
 {
 	for (int k = CMD_none + 1; k < COMMAND_KINDS; k++)
-		if (named(name, command_rows[k].name))
+		if (str_eq(name, command_rows[k].name))
 			return (enum command_kind)k;
 	return CMD_none;
 }

@@ -133,6 +133,8 @@ derived_close(struct derived *d)
 err
 derived_begin(struct derived *d)
 {
+	if (!sqlite3_get_autocommit(d->conn.db))                /* what a failure left open */
+		conn_exec(&d->conn, "ROLLBACK");
 	return judge(d, conn_exec(&d->conn, "BEGIN"));
 }
 

@@ -571,6 +571,30 @@ TEST(a_restart_folds_to_the_same_views)
 	founded_gone(dir);
 }
 
+TEST(rooms_beyond_the_bound_leave_the_memory_and_come_back_when_asked_for)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	struct told *told[LIMIT_ROOMS_LOADED + 10];
+	struct loaded *first;
+
+	for (size_t i = 0; i < countof(told); i++) {
+		told[i] = order(h, MAREK, STREAM_NEW, "report_suspicion", "{\"what\":\"x\"}");
+		house_order(h, &told[i]->is.order);
+	}
+	for (size_t i = 0; i < countof(told); i++)
+		wait_for(h, told[i]);
+	CHECK(h->n_rooms <= LIMIT_ROOMS_LOADED);
+	CHECK(h->n_known == countof(told));
+	for (size_t i = 0; i < countof(told); i++) {
+		CHECK_OK(house_room(h, T, done(told[i]), &first));
+		CHECK(first->room->id == done(told[i]) && room_has_member(first->room, MAREK));
+	}
+	closed(h);
+	founded_gone(dir);
+}
+
 TEST(there_is_only_one_writer)
 {
 	struct hands *t = new_hands();

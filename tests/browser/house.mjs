@@ -1,12 +1,13 @@
 // house -- what a browser test needs: a founded record being served, people with
 // authenticators of their own, and eyes: pictures and axe-core.
 
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { test } from "node:test";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const require = createRequire(path.join(root, "web/package.json"));
@@ -34,6 +35,21 @@ async function answering(origin, child) {
 }
 
 export const run = (...args) => execFileSync(tocsin, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+
+/** The same, for what may fail: its exit code and what it said. */
+export function attempt(...args) {
+	const { status, stdout } = spawnSync(tocsin, args, { encoding: "utf8" });
+	return { status, said: stdout };
+}
+
+/** A copy of a stopped record, falsified on disk: where it is, and the number of the entry concerned. */
+export function falsified(dir, how) {
+	const tamper = "build/tests/tools/tamper", copy = `${dir}-${how}`;
+
+	execFileSync("make", ["-s", tamper], { cwd: root });
+	execFileSync("cp", ["-a", dir, copy]);
+	return { copy, n: execFileSync(path.join(root, tamper), [how, copy], { encoding: "utf8" }).trim() };
+}
 
 /** Found a record from a charter and serve it. */
 export async function found(charter) {
@@ -75,6 +91,17 @@ export const launch = () => chromium.launch({
 export const wide = { width: 1440, height: 900 };
 export const phone = { width: 390, height: 844 };
 
+/** A device that makes and keeps passkeys, and whose owner always says yes; gives its id. */
+export const authenticator = (cdp) => cdp.send("WebAuthn.addVirtualAuthenticator", { options: {
+	protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true,
+} }).then((made) => made.authenticatorId);
+
+/** Another device instead of the one they had. */
+export async function otherDevice(who) {
+	await who.cdp.send("WebAuthn.removeVirtualAuthenticator", { authenticatorId: who.device });
+	who.device = await authenticator(who.cdp);
+}
+
 /** Somebody with a browser and an authenticator of their own; `faults` is what the page complained of. */
 export async function person(browser, origin) {
 	const context = await browser.newContext({ baseURL: origin, viewport: wide, reducedMotion: "reduce" });
@@ -83,13 +110,58 @@ export async function person(browser, origin) {
 	const faults = [];
 
 	await cdp.send("WebAuthn.enable");
-	await cdp.send("WebAuthn.addVirtualAuthenticator", { options: {
-		protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true,
-	} });
+	const device = await authenticator(cdp);
 	page.setDefaultTimeout(10_000);
 	page.on("pageerror", (e) => faults.push(String(e)));
 	page.on("console", (m) => { if (m.type() === "error" && /Content Security|Trusted|violat/i.test(m.text())) faults.push(m.text()); });
-	return { page, context, cdp, faults };
+	return { page, context, cdp, device, faults };
+}
+
+/** Tests that tell one story: without the chapter before it, none is told.  A failure shows what everybody saw. */
+export function chapters(people) {
+	let broken = false;
+
+	return (name, tell) => test(name, async () => {
+		if (broken) throw new Error("an earlier chapter failed");
+		broken = true;
+		try {
+			await tell();
+		} catch (e) {
+			for (const { page } of people().filter((who) => who && !who.page.isClosed())) e.message += `\n${page.url()}\n${(await page.locator("body").innerText()).slice(-1500)}`;
+			throw e;
+		}
+		broken = false;
+	});
+}
+
+export const button = (who, name) => who.page.getByRole("button", { name, exact: true });
+export const link = (who, name) => who.page.getByRole("link", { name, exact: true });
+export const dialog = (who) => who.page.getByRole("dialog");
+
+/** Open a command's form, fill what is given by its label, and give the command. */
+export async function give(who, name, words = {}, submit = name) {
+	await button(who, name).first().click();
+	const form = dialog(who);
+	for (const [label, value] of Object.entries(words)) {
+		const field = form.getByLabel(label).first();
+		if (value === true) await field.check();
+		else if (await field.evaluate((e) => e.tagName === "SELECT")) await field.selectOption({ label: value });
+		else await field.fill(value);
+	}
+	await form.getByRole("button", { name: submit, exact: true }).click();
+	await form.waitFor({ state: "detached" });
+}
+
+/** Answer the option put up: words, confirmation, passkey; gives what the confirmation said. */
+export async function answer(who, verb) {
+	await button(who, verb).click();
+	await dialog(who).getByLabel("Your words, if you wish").fill(`${verb}: enough for tonight`);
+	await dialog(who).getByRole("button", { name: "Continue" }).click();
+	await dialog(who).getByText("This browser has checked").waitFor();
+	const shown = await dialog(who).innerText();
+	await dialog(who).getByRole("button", { name: "Sign with your passkey" }).click();
+	await dialog(who).waitFor({ state: "detached" });
+	return shown;
 }
 
 /** What axe-core finds wrong, a line each. */

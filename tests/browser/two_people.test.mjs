@@ -1,52 +1,14 @@
 // Two people in two browsers, a disagreement, one decision signed by both, and a record that verifies.
 
 import assert from "node:assert/strict";
-import { after, before, test as bare } from "node:test";
-import { found, launch, look, person, run } from "./house.mjs";
+import fs from "node:fs";
+import { after, before } from "node:test";
+import { answer, attempt, button, chapters, dialog, falsified, found, give, launch, link, look, otherDevice, person } from "./house.mjs";
 
 let house, browser, ines, marek, room;
-/** A chapter of the story: without the one before, it is not told. */
-let broken = false;
-const test = (name, tell) => bare(name, async () => {
-	if (broken) throw new Error("an earlier chapter failed");
-	broken = true;
-	try {
-		await tell();
-	} catch (e) {
-		for (const who of [ines, marek].filter(({ page }) => !page.isClosed())) e.message += `\n${who.page.url()}\n${(await who.page.locator("body").innerText()).slice(-1500)}`;
-		throw e;
-	}
-	broken = false;
-});
-const button = (who, name) => who.page.getByRole("button", { name, exact: true });
-const link = (who, name) => who.page.getByRole("link", { name, exact: true });
-const dialog = (who) => who.page.getByRole("dialog");
-
-/** Open a command's form, fill what is given by its label, and give the command. */
-async function give(who, name, words = {}, submit = name) {
-	await button(who, name).first().click();
-	const form = dialog(who);
-	for (const [label, value] of Object.entries(words)) {
-		const field = form.getByLabel(label).first();
-		if (value === true) await field.check();
-		else if (await field.evaluate((e) => e.tagName === "SELECT")) await field.selectOption({ label: value });
-		else await field.fill(value);
-	}
-	await form.getByRole("button", { name: submit, exact: true }).click();
-	await form.waitFor({ state: "detached" });
-}
-
-/** Answer the option put up: words, confirmation, passkey. */
-async function answer(who, verb) {
-	await button(who, verb).click();
-	await dialog(who).getByLabel("Your words, if you wish").fill(`${verb}: enough for tonight`);
-	await dialog(who).getByRole("button", { name: "Continue" }).click();
-	await dialog(who).getByText("This browser has checked").waitFor();
-	const shown = await dialog(who).innerText();
-	await dialog(who).getByRole("button", { name: "Sign with your passkey" }).click();
-	await dialog(who).waitFor({ state: "detached" });
-	return shown;
-}
+/** Of the finished story: the stopped record, and a checkpoint that was kept elsewhere. */
+let dir, kept;
+const test = chapters(() => [ines, marek]);
 
 before(async () => {
 	house = await found("small.yaml");
@@ -75,9 +37,15 @@ test("the second person enrols through a fresh link and is shown six words", asy
 	await dialog(ines).getByRole("button", { name: "Fresh link" }).click();
 	const address = await row.locator("code.link").innerText();
 
+	await marek.page.goto("/");
+	await button(marek, "Sign in with a passkey").waitFor();
+	assert.deepEqual(await look(marek, "sign-in"), []);
 	await marek.page.goto(address);
+	await button(marek, "Make my passkey").waitFor();
+	assert.deepEqual(await look(marek, "enrol"), []);
 	await button(marek, "Make my passkey").click();
 	await marek.page.getByText("Waiting for somebody to vouch").waitFor();
+	assert.deepEqual(await look(marek, "six-words"), []);
 	assert.equal(await marek.page.locator(".six-words li").count(), 6);
 });
 
@@ -87,6 +55,8 @@ test("the officer sees the same six words, vouches with a passkey, and the key c
 	await dialog(ines).getByRole("button", { name: "Continue" }).click();
 	await dialog(ines).locator(".six-words").waitFor();
 	assert.deepEqual(await dialog(ines).locator(".six-words li").allInnerTexts(), read);
+	const { entities } = await ines.page.evaluate(() => fetch("/api/charter").then((r) => r.json()));
+	assert.equal(entities.find((e) => e.entity === "credential" && e.state === "pending").words, read.join(" "), "the server says the same");
 	await dialog(ines).getByRole("button", { name: "Sign with your passkey" }).click();
 	await dialog(ines).waitFor({ state: "detached" });
 	await link(marek, "Sign in").click();
@@ -190,6 +160,24 @@ test("the room goes back to any entry, and nothing can be done there", async () 
 	await ines.page.getByText("A web shell on node 2").waitFor();
 });
 
+test("a further passkey is enrolled from one's session, and signs in once an officer has vouched for it", async () => {
+	await otherDevice(marek);
+	await marek.page.goto("/account");
+	await button(marek, "Enrol a passkey").click();
+	await marek.page.getByText("It counts once").waitFor();
+	const words = await marek.page.locator(".six-words li").allInnerTexts();
+	await ines.page.goto("/charter/people");
+	await button(ines, "Vouch").click();
+	await dialog(ines).getByRole("button", { name: "Continue" }).click();
+	await dialog(ines).locator(".six-words").waitFor();
+	assert.deepEqual(await dialog(ines).locator(".six-words li").allInnerTexts(), words);
+	await dialog(ines).getByRole("button", { name: "Sign with your passkey" }).click();
+	await dialog(ines).waitFor({ state: "detached" });
+	await button(marek, "Sign out").click();
+	await button(marek, "Sign in with a passkey").click();
+	await marek.page.getByRole("heading", { name: "Rooms" }).waitFor();
+});
+
 test("every screen is accessible in both themes, wide and on a phone", async () => {
 	const places = {
 		rooms: "/rooms", work: "/work", report: "/report", declare: "/declare", account: "/account", record: "/record",
@@ -219,11 +207,50 @@ test("no page broke, nor the content security policy", () => {
 });
 
 test("tocsin verify says whole, signed and authorised", async () => {
+	kept = `${house.dir}-checkpoint`;
+	fs.writeFileSync(kept, await fetch(`${house.origin}/checkpoint`).then((r) => r.text()));
 	await browser.close();
 	await house.stop();
-	const said = run("verify", house.dir);
+	({ dir } = house);
+	house = browser = undefined;
+	const { status, said } = attempt("verify", "--against", kept, dir);
+	assert.equal(status, 0, said);
 	assert.match(said, /^whole +yes/m);
 	assert.match(said, /^signed by +yes/m);
-	assert.match(said, /^authority +yes: 1 outcome, 3 acts \(0 unsigned/m);
-	house = browser = undefined;
+	assert.match(said, /^authority +yes: 1 outcome, 4 acts \(0 unsigned/m);
+	assert.match(said, /^outside +confirmed/m);
+});
+
+test("one byte changed is said, with its place", () => {
+	const { copy, n } = falsified(dir, "byte");
+	const { status, said } = attempt("verify", copy);
+	assert.equal(status, 1, said);
+	assert.match(said, /^whole +NO/m);
+	assert.match(said, new RegExp(`^entry ${n} \\(.+, seq \\d+\\): `, "m"));
+});
+
+test("entries cut are said, and how many there should be", () => {
+	const { copy, n } = falsified(dir, "cut");
+	const { status, said } = attempt("verify", copy);
+	assert.equal(status, 1, said);
+	assert.match(said, /^whole +NO/m);
+	assert.match(said, new RegExp(`^the newest checkpoint covers \\d+ entries; only ${n} are here`, "m"));
+});
+
+test("entries cut together with their checkpoints are not seen from inside, but by a checkpoint kept elsewhere", () => {
+	const { copy, n } = falsified(dir, "cut-clean");
+	assert.equal(attempt("verify", copy).status, 0);
+	const { status, said } = attempt("verify", "--against", kept, copy);
+	assert.equal(status, 1, said);
+	assert.match(said, new RegExp(`it covers \\d+ entries; only ${n} are here`));
+});
+
+test("an unsigned outcome appended with the real key is said, with its place", () => {
+	const { copy, n } = falsified(dir, "forge");
+	const { status, said } = attempt("verify", copy);
+	assert.equal(status, 1, said);
+	assert.match(said, /^whole +yes/m);
+	assert.match(said, /^signed by +yes/m);
+	assert.match(said, /^authority +NO/m);
+	assert.match(said, new RegExp(`^entry ${n} \\(room/${room}, seq \\d+\\): decision \\d+ was taken without`, "m"));
 });

@@ -19,7 +19,7 @@ says() {
 	"$tocsin" charter "$@" > out 2> err < "${in:-/dev/null}"; code=$?
 	result "$name" "$(cat out)|$(cat err)|exit $code" "$want"
 }
-usage='|usage: tocsin charter lint FILE|DIR [--json] | show FILE|DIR|exit 2'
+usage='|usage: tocsin charter lint FILE|DIR [--json] | show FILE|DIR | import FILE [--server URL] [--token-file FILE] [--ca FILE] [--json]|exit 2'
 
 says the_example_is_sound       '||exit 0'   lint "$library/example.yaml"
 says the_small_one_is_sound     '||exit 0'   lint "$library/small.yaml"

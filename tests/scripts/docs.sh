@@ -68,4 +68,5 @@ none every_relative_link_resolves          < <(broken_links)
 none every_path_named_is_there             < <(missing_paths)
 none every_law_cited_is_in_architecture    < <(unwritten_laws)
 none no_path_of_a_workplace                < <(strange_places)
+none the_packages_are_locked_to_no_place   < <(grep -nE '"(resolved|engines)"' web/package-lock.json)
 echo "1..$n"

@@ -5,6 +5,7 @@ import { b64u, canonical, fromB64u, joined, sha256, utf8 } from "./bytes";
 import { type Entry, entriesAt } from "./entry";
 import type { Records } from "./gen/api";
 import { sign } from "./passkey";
+import { sixWords } from "./six_words";
 import { charter, me } from "./store";
 import { say } from "./text";
 
@@ -18,6 +19,8 @@ export interface CheckedAct {
 	act: Records["act"] & { for: number };
 	subject: Entry[];
 	sources: Entry[];
+	/** Of the key that is vouched for. */
+	words: string[];
 	/** The key that must sign; absent where a demonstration needs none. */
 	credential: Entry | undefined;
 }
@@ -62,7 +65,8 @@ export async function drawUp(wish: Wish): Promise<CheckedAct> {
 	const sources = drawn.sources.length ? await entriesAt(wish.room, drawn.sources) : [];
 
 	checkPlain(wish, drawn.act, act);
-	if (vouching) need(b64u(await sha256(fromB64u(String(subject[0]?.fields["key"])))) === act.subject, say.act_other_subject);
+	const vouched = vouching ? fromB64u(String(subject[0]?.fields["key"])) : undefined;
+	if (vouched) need(b64u(await sha256(vouched)) === act.subject, say.act_other_subject);
 	else {
 		await checkSubject(wish, act, subject);
 		need((await digest(sources)) === act.brief, say.act_other_brief);
@@ -70,7 +74,7 @@ export async function drawUp(wish: Wish): Promise<CheckedAct> {
 	}
 	const [credential] = act.credential ? await entriesAt(charter.room, [act.credential]) : [];
 	need(!credential || credential.fields["person"] === act.person, say.act_not_you);
-	return { wish, drawn, act, subject, sources, credential };
+	return { wish, drawn, act, subject, sources, words: vouched ? await sixWords(vouched) : [], credential };
 }
 
 /** Sign it, unless a demonstration lets it stand unsigned, and give the command. */

@@ -37,7 +37,7 @@ export interface WorkItem { room: RoomId; codename: string; kind: "decision" | "
 export type Verdict = Records["verdicts"] & { ok: boolean; text: string; what?: string }
 export interface Session { id: string; strength: string; since: number; seen: number; current: boolean }
 export interface EnrolRequest { request: string; rp: string; person: number; name: string; user: string; algs: number[] }
-export interface Enrolled { credential: number; words: string; vouched: boolean; page_two?: string }
+export interface Enrolled { credential: number; vouched: boolean; page_two?: string }
 
 /** What the server said no with; `message` is its sentence, fit to be shown. */
 export class Refusal extends Error {
@@ -91,8 +91,9 @@ export const api = {
 
 	enterDemo: (key: string) => post<object>("/api/demo/enter", { key }),
 	become: (person: number) => post<object>("/api/demo/become", { person }),
-	enrolStart: (secret: string) => post<EnrolRequest>("/api/enrol/start", { secret }),
-	enrolFinish: (body: { secret: string; request: string; client_data: string; attestation: string }) => post<Enrolled>("/api/enrol/finish", body),
+	/** Without a secret: a further passkey, from one's own session. */
+	enrolStart: (secret?: string) => post<EnrolRequest>("/api/enrol/start", secret ? { secret } : {}),
+	enrolFinish: (body: { secret?: string; request: string; client_data: string; attestation: string }) => post<Enrolled>("/api/enrol/finish", body),
 	enrolled: (credential: number) => get<{ state: "pending" | "vouched" | "revoked" }>(`/api/enrol/${credential}`),
 	signInStart: () => post<{ request: string; rp: string }>("/api/sign-in/start"),
 	signInFinish: (body: { request: string; credential: string; client_data: string; auth_data: string; signature: string }) =>

@@ -10,6 +10,7 @@ import { DemoEntry, Enrol, SignIn } from "./screens/enter";
 import { RecordScreen } from "./screens/record";
 import { Room } from "./screens/room";
 import { Declare, Report, Rooms } from "./screens/rooms";
+import { ConfirmToken } from "./screens/token";
 import { Work } from "./screens/work";
 import { Time, roomTitle } from "./show";
 import { charter, known, me, online, roomList } from "./store";
@@ -28,6 +29,7 @@ function Screen({ at }: { at: Place }) {
 		case "sign-in": return <SignIn />;
 		case "enrol": return <Enrol />;
 		case "demo": return <DemoEntry />;
+		case "token": return <ConfirmToken key={location.hash} />;
 		case "nowhere": return <p>{say.not_found} <a href="/">{say.go_rooms}</a></p>;
 		default: return at satisfies never;
 	}
@@ -84,7 +86,7 @@ function titleOf(at: Place): string {
 }
 const placeName = {
 	rooms: say.rooms, work: say.work, report: say.report, declare: say.declare, record: say.record, account: say.account,
-	"sign-in": say.sign_in, enrol: say.enrol, charter: say.charter,
+	"sign-in": say.sign_in, enrol: say.enrol, token: say.issue_token, charter: say.charter,
 };
 
 const needsNobody = (at: Place): boolean => at.place === "sign-in" || at.place === "enrol" || at.place === "demo";

@@ -104,7 +104,8 @@ export function Dialog({ title, close, children }: { title: string; close: () =>
 	);
 }
 
-interface GiveProps extends FormProps { label: string; tone?: "primary" | "quiet" | "danger" | "plain"; title?: string; disabledBecause?: string }
+/** Why a button is disabled stands on it; whoever disables several says it once beside them. */
+interface GiveProps extends FormProps { label: string; tone?: "primary" | "quiet" | "danger" | "plain"; title?: string; disabledBecause?: string | undefined }
 
 /** True where the past is shown: there nothing can be done, so no command is offered. */
 export const Past = createContext(false);
@@ -133,7 +134,6 @@ export function Give({ label, tone = "plain", title, disabledBecause, ...form }:
 	return (
 		<>
 			<button type="button" class={tone} disabled={!!disabledBecause} title={disabledBecause} onClick={() => void press()}>{label}</button>
-			{disabledBecause && <span class="why-not">{disabledBecause}</span>}
 			{refusal && <p class="refusal" role="alert">{refusal}</p>}
 			{open && (
 				<Dialog title={title ?? label} close={() => setOpen(false)}>

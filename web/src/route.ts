@@ -9,7 +9,7 @@ export const charterTabs = ["people", "seats", "rules", "services", "changes"] a
 export type CharterTab = (typeof charterTabs)[number];
 
 export type Place =
-	| { place: "rooms" | "work" | "report" | "declare" | "record" | "account" | "sign-in" | "enrol" | "demo" | "nowhere" }
+	| { place: "rooms" | "work" | "report" | "declare" | "record" | "account" | "sign-in" | "enrol" | "demo" | "token" | "nowhere" }
 	| { place: "charter"; tab: CharterTab; id?: number }
 	| { place: "room"; room: RoomId; tab: RoomTab; id?: number; at?: number };
 
@@ -23,7 +23,7 @@ function placeAt(url: URL): Place {
 
 	switch (first) {
 		case "": return { place: url.hash.length > 1 ? "demo" : "rooms" };
-		case "rooms": case "work": case "report": case "declare": case "record": case "account": case "sign-in": case "enrol": case "demo":
+		case "rooms": case "work": case "report": case "declare": case "record": case "account": case "sign-in": case "enrol": case "demo": case "token":
 			return { place: first };
 		case "charter": {
 			const id = number(third);

@@ -4,12 +4,15 @@ import { useEffect, useState } from "preact/hooks";
 import { type Session, api } from "../api";
 import { b64u, random, sha256, utf8 } from "../bytes";
 import { sweepDrafts } from "../draft";
+import { entriesAt } from "../entry";
 import { Give } from "../form";
 import { sessionChanged } from "../live";
+import { make } from "../passkey";
 import { go } from "../route";
 import { Left, Mark, Person, Section, Time, personName } from "../show";
 import { charter, me } from "../store";
 import { say, wordly } from "../text";
+import { type Made, Refused, Words, useStep } from "./enter";
 
 function Sessions() {
 	const [sessions, setSessions] = useState<Session[]>([]);
@@ -26,6 +29,33 @@ function Sessions() {
 					</li>
 				))}
 			</ul>
+		</Section>
+	);
+}
+
+const keyTone = { vouched: "good", pending: "warn", revoked: "plain" } as const;
+
+/** My keys, and one more: a demonstration counts it at once, elsewhere it waits to be vouched for. */
+function Keys() {
+	const step = useStep();
+	const [made, setMade] = useState<Made>();
+	const mine = charter.all("credential").filter((key) => key.person === me.value?.person && key.state !== "revoked");
+	const enrol = () => step.run(async () => {
+		const wish = await api.enrolStart();
+		const held = mine.length ? await entriesAt(charter.room, mine.map(({ id }) => id)) : [];
+		const { words, ...key } = await make({ ...wish, organisation: me.value?.organisation ?? "" }, held.map((entry) => String(entry.fields["id"])));
+		setMade({ ...(await api.enrolFinish({ request: wish.request, ...key })), words });
+	});
+
+	return (
+		<Section title={say.keys} action={<button type="button" disabled={step.busy || me.value?.strength === "weak"} onClick={() => void enrol()}>{say.keys_button}</button>}>
+			{mine.length === 0 && <p class="empty">{say.keys_none}</p>}
+			<ul class="rows">
+				{mine.map((key) => <li key={key.id}><span><Mark tone={keyTone[key.state]}>{wordly(key.state)}</Mark> {say.since} <Time at={key.at} /></span></li>)}
+			</ul>
+			{made && <p role="status">{made.vouched ? say.enrol_vouched : say.keys_pending} {!made.vouched && <a href="/charter/people">{say.vouch}</a>}</p>}
+			{made && !made.vouched && <Words words={made.words} />}
+			<Refused text={step.refusal} />
 		</Section>
 	);
 }
@@ -52,7 +82,7 @@ function Tokens() {
 	return (
 		<Section title={say.tokens} action={
 			<Give command="issue_token" room={0} label={say.issue_token} only={["scope", "days", "purpose"]}
-				complete={async () => ({ secret: b64u(await sha256(utf8(secret))) })} done={(r) => setMade(`tocsin_${r.seq}_${secret}`)} />
+				complete={async () => ({ secret: b64u(await sha256(utf8(secret))) })} done={() => setMade(`tocsin_${secret}`)} />
 		}>
 			{made && <p role="status">{say.token_made} <code>{made}</code></p>}
 			<ul class="rows">
@@ -102,8 +132,9 @@ export function Account() {
 			</header>
 			<p class="lead">{charter.all("seat").filter((seat) => seat.holders.includes(me.value?.person ?? 0)).map((seat) => seat.title ?? seat.label).join(", ")} · {wordly(me.value?.strength)}</p>
 			{me.value?.demo && <Become />}
-			<Sessions />
+			<Keys />
 			<Codes />
+			<Sessions />
 			<Tokens />
 		</>
 	);

@@ -119,8 +119,8 @@ export function Answer({ of, decision, asked }: { of: Matter; decision: Entities
 					<div class="buttons">
 						<button type="button" class="primary big" disabled={!!weak} title={weak} onClick={() => begin(verb, seat)}>{say.verb[verb]}</button>
 						<button type="button" disabled={!!weak} title={weak} onClick={() => begin("object", seat)}>{say.verb.object}</button>
-						<Give command="concur_if" room={of.room} fixed={{ option: option.id, seat }} label={say.concur_if} />
-						<Give command="state_need" room={of.room} fixed={{ option: option.id, seat }} only={["text", "by"]} label={say.need} />
+						<Give command="concur_if" room={of.room} fixed={{ option: option.id, seat }} label={say.concur_if} disabledBecause={weak} />
+						<Give command="state_need" room={of.room} fixed={{ option: option.id, seat }} only={["text", "by"]} label={say.need} disabledBecause={weak} />
 						<button type="button" class="quiet" disabled={!!weak} title={weak} onClick={() => begin("recuse", seat)}>{say.verb.recuse}</button>
 					</div>
 				</div>

@@ -10,7 +10,7 @@ import { type Rank, type RankedRow, askedOfMe, dominated, rank } from "../standi
 import { type Matter, charter } from "../store";
 import { answerWord, say, wordly } from "../text";
 import { Answer } from "./answer";
-import { ruledKinds } from "./decide";
+import { kindsOf } from "./decide";
 
 type Decision = Entities["decision"];
 type Option = Entities["option"];
@@ -21,7 +21,7 @@ function Ask({ decision }: { decision: Decision }) {
 			<p class="kicker">{say.ask} · <Word word={decision.kind} /> · {say.by} <Person id={decision.person} />, <Time at={decision.opened} /></p>
 			<h2>{decision.question ?? say.erased}</h2>
 			{decision.state === "open"
-				? <p>{say.decide_by} <Left at={decision.deadline} />; {say.then_undecided}.</p>
+				? <p><Left at={decision.deadline} />; {say.then_undecided}.</p>
 				: <p><Mark tone={decision.state === "taken" ? "good" : "bad"}><Word word={decision.state} /></Mark></p>}
 			{decision.standing && <p class="standing">{decision.standing}</p>}
 		</header>
@@ -67,13 +67,21 @@ export function RuleText({ rule }: { rule: Pick<Entities["rule"], "accountable" 
 	);
 }
 
+/** A condition ends as an answer when it becomes part of its option, and not otherwise. */
+const adoptedIn = (of: Matter, option: Option): Entities["answer"][] =>
+	of.all("answer").filter((answer) => answer.option === option.id && answer.kind === "concur_if" && answer.void);
+
 interface Row { title: string; cell: (option: Option) => ComponentChildren; by?: RankedRow }
 
 function rows(of: Matter): Row[] {
 	const estimated = (text: (option: Option) => string) => (option: Option) => (option.estimated ? text(option) : say.not_estimated);
 
+	const conditions = (option: Option) => adoptedIn(of, option).map((answer) => <li key={answer.id}>{answer.text ?? say.erased}</li>);
+	const anyAdopted = of.all("option").some((option) => adoptedIn(of, option).length > 0);
+
 	return [
 		{ title: say.row_measures, cell: (o) => <MeasureList of={of} option={o} /> },
+		...(anyAdopted ? [{ title: say.row_conditions, cell: (o: Option) => <ul class="plain">{conditions(o)}</ul> }] : []),
 		{ title: say.row_stops, cell: (o) => o.stops ?? "—" },
 		{ title: say.row_customers, cell: (o) => o.customers ?? "—" },
 		{ title: say.row_cost, cell: estimated((o) => costText(o) || "—"), by: "cost" },
@@ -86,7 +94,7 @@ function rows(of: Matter): Row[] {
 }
 
 /** A change of the charter carries no such rows; what it changes is all there is to compare. */
-const shownRows = (of: Matter): Row[] => (of.room === 0 ? rows(of).slice(0, 1) : rows(of));
+const shownRows = (of: Matter): Row[] => rows(of).filter((row) => of.room !== 0 || row.title === say.row_measures || row.title === say.row_conditions);
 
 function Options({ of, decision }: { of: Matter; decision: Decision }) {
 	const options = of.all("option").filter((option) => option.decision === decision.id).sort((a, b) => Number(b.id === decision.option) - Number(a.id === decision.option));
@@ -201,7 +209,7 @@ function AnswerRow({ of, answer }: { of: Matter; answer: Entities["answer"] }) {
 			<span>
 				<strong>{seatName(answer.seat)}</strong> · <Person id={answer.person} />{answer.principal ? ` (${say.deputy_for} ${personName(answer.principal)})` : ""}{" "}
 				<Mark tone={answerTone[answer.kind]}>{answerWord[answer.kind]}</Mark> <Mark>{answer.is_signed ? say.signed : say.unsigned}</Mark>
-				{answer.void && <Mark>{say.void}</Mark>} <small><Time at={answer.at} /> · {of.one("option", answer.option)?.title}</small>
+				{answer.void && (answer.kind === "concur_if" ? <Mark tone="good">{say.adopted}</Mark> : <Mark>{say.void}</Mark>)} <small><Time at={answer.at} /> · {of.one("option", answer.option)?.title}</small>
 				{answer.text && <span class="note">{answer.text}</span>}
 			</span>
 			{answer.kind === "concur_if" && !answer.void && <Give command="adopt_condition" room={of.room} fixed={{ condition: answer.id }} label={say.adopt} />}
@@ -242,7 +250,7 @@ export function Brief({ of, id }: { of: Matter; id: number }) {
 			<Known of={of} />
 			<Positions of={of} decision={decision} />
 			<Authority of={of} decision={decision} />
-			{decision.state !== "open" && <Give command="open_decision" room={of.room} fixed={{ supersedes: decision.id }} only={["question", "kind"]} choices={{ kind: ruledKinds() }} label={say.supersede} tone="quiet" />}
+			{decision.state !== "open" && <Give command="open_decision" room={of.room} fixed={{ supersedes: decision.id }} only={["question", "kind"]} choices={{ kind: kindsOf(of) }} label={say.supersede} tone="quiet" />}
 		</article>
 	);
 }

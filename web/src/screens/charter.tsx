@@ -6,7 +6,7 @@ import { Mark, Section, Word, costText, personName, seatName } from "../show";
 import { charter, me } from "../store";
 import { say, wordly } from "../text";
 import { Brief, RuleText } from "./brief";
-import { Decisions, ruledKinds } from "./decide";
+import { Decisions } from "./decide";
 import { Do } from "./do";
 import { People } from "./people";
 
@@ -55,7 +55,7 @@ function Changes({ id }: { id: number | undefined }) {
 	return (
 		<>
 			<Section title={say.changes} action={me.value?.officer &&
-				<Give command="open_decision" room={0} only={["question", "kind"]} choices={{ kind: ruledKinds() }} label={say.change_charter} tone="primary" />}>
+				<Give command="open_decision" room={0} fixed={{ kind: "change_charter" }} only={["question"]} label={say.change_charter} tone="primary" />}>
 				<p>{say.change_steps}</p>
 				<Decisions of={charter} />
 			</Section>

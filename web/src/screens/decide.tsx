@@ -33,8 +33,9 @@ function Card({ of, decision }: { of: Matter; decision: Entities["decision"] }) 
 	);
 }
 
-/** The kinds that the charter has a rule for, as choices. */
-export const ruledKinds = () => [...new Set(charter.all("rule").map((rule) => rule.kind))].map((kind) => ({ value: kind, text: wordly(kind) }));
+/** The kinds that may be decided here, as choices: those with a rule, and in the charter its change, which is always the officers'. */
+export const kindsOf = (of: Matter) =>
+	(of.room === 0 ? ["change_charter"] : [...new Set(charter.all("rule").map((rule) => rule.kind))]).map((kind) => ({ value: kind, text: wordly(kind) }));
 
 export function Decisions({ of }: { of: Matter }) {
 	const decisions = of.all("decision").toReversed().sort((a, b) => Number(b.state === "open") - Number(a.state === "open"));
@@ -51,7 +52,7 @@ export function Decide({ of }: { of: Matter }) {
 	return (
 		<>
 			<Section title={say.decisions} action={
-				<Give command="open_decision" room={of.room} only={["question", "kind"]} choices={{ kind: ruledKinds() }} label={say.open_decision} tone="primary" />
+				<Give command="open_decision" room={of.room} only={["question", "kind"]} choices={{ kind: kindsOf(of) }} label={say.open_decision} tone="primary" />
 			}>
 				<Decisions of={of} />
 			</Section>

@@ -11,7 +11,7 @@ import { say } from "../text";
 const sentence = (e: unknown): string => (e instanceof Error ? e.message : String(e));
 
 /** A step that can fail with a sentence, and says while it runs. */
-function useStep(): { busy: boolean; refusal: string; run: (step: () => Promise<void>) => Promise<void> } {
+export function useStep(): { busy: boolean; refusal: string; run: (step: () => Promise<void>) => Promise<void> } {
 	const [busy, setBusy] = useState(false);
 	const [refusal, setRefusal] = useState("");
 
@@ -26,11 +26,11 @@ function useStep(): { busy: boolean; refusal: string; run: (step: () => Promise<
 	};
 }
 
-const Refused = ({ text }: { text: string }) => (text ? <p class="refusal" role="alert">{text}</p> : null);
+export const Refused = ({ text }: { text: string }) => (text ? <p class="refusal" role="alert">{text}</p> : null);
 
 async function entered(): Promise<void> {
 	await sessionChanged();
-	if (["/sign-in", "/enrol", "/demo"].includes(location.pathname) || location.hash) go("/rooms", true);
+	if (["/sign-in", "/enrol", "/demo"].includes(location.pathname) || (location.pathname === "/" && location.hash)) go("/rooms", true);
 }
 
 export function SignIn() {
@@ -72,22 +72,25 @@ export function SignIn() {
 	);
 }
 
+/** A key that was enrolled, and its words as this device knows them. */
+export type Made = Enrolled & { words: string[] };
+
 /** The link's secret stands in the fragment, which the browser never sends by itself. */
 export function Enrol() {
 	const step = useStep();
 	const [secret] = useState(() => location.hash.slice(1));
 	const [wish, setWish] = useState<EnrolRequest>();
-	const [made, setMade] = useState<Enrolled>();
+	const [made, setMade] = useState<Made>();
 
 	useEffect(() => {
 		if (secret) void step.run(async () => setWish(await api.enrolStart(secret)));
 	}, []);
 	const enrol = () => step.run(async () => {
 		if (!wish) return;
-		const key = await make({ ...wish, organisation: me.value?.organisation ?? "" });
+		const { words, ...key } = await make({ ...wish, organisation: me.value?.organisation ?? "" });
 		const enrolled = await api.enrolFinish({ secret, request: wish.request, ...key });
 		history.replaceState(null, "", "/enrol");
-		setMade(enrolled);
+		setMade({ ...enrolled, words });
 		if (enrolled.vouched) await sessionChanged();
 	});
 
@@ -107,7 +110,7 @@ export function Enrol() {
 	);
 }
 
-function EnrolDone({ made }: { made: Enrolled }) {
+function EnrolDone({ made }: { made: Made }) {
 	const [state, setState] = useState(made.vouched ? "vouched" : "pending");
 
 	useEffect(() => {
@@ -121,13 +124,13 @@ function EnrolDone({ made }: { made: Enrolled }) {
 			{made.vouched ? (
 				<>
 					<p class="lead">{say.enrol_founder}</p>
-					{made.page_two && <><p>{say.enrol_sheet}</p><pre class="sheet">{made.page_two}</pre></>}
+					{made.page_two && <><p>{say.enrol_sheet}</p><Words words={made.words} /><pre class="sheet">{made.page_two}</pre></>}
 				</>
 			) : (
 				<>
 					<p class="lead">{say.enrol_done}</p>
 					<p>{say.enrol_words}</p>
-					<Words text={made.words} />
+					<Words words={made.words} />
 				</>
 			)}
 			<p role="status">{state === "pending" ? say.enrol_waiting : state === "revoked" ? say.enrol_revoked : made.vouched ? "" : say.enrol_vouched}</p>
@@ -137,8 +140,8 @@ function EnrolDone({ made }: { made: Enrolled }) {
 }
 
 /** Six words, to be read aloud. */
-export function Words({ text }: { text: string }) {
-	return <ol class="six-words">{text.split(" ").map((word) => <li key={word}>{word}</li>)}</ol>;
+export function Words({ words }: { words: string[] }) {
+	return <ol class="six-words">{words.map((word, i) => <li key={i}>{word}</li>)}</ol>;
 }
 
 export function DemoEntry() {

@@ -83,7 +83,7 @@ function Requests({ of }: { of: Matter }) {
 			<ul class="rows">
 				{open.map((request) => (
 					<li key={request.id}>
-						<span>{request.question ?? request.name} <small>{seatName(request.owner)}{request.due && <> · <Left at={request.due} /></>}</small></span>
+						<span>{request.question ?? request.name} <small>{request.owner ? seatName(request.owner) : say.nobody_asked}{request.due && <> · <Left at={request.due} /></>}</small></span>
 						<Give command="assert_fact" room={of.room} fixed={{ name: request.name, request: request.id }} only={["value", "confidence", "note"]} label={say.answer_request} title={request.question} />
 					</li>
 				))}
@@ -131,7 +131,7 @@ export function Measures({ of }: { of: Matter }) {
 						<span>
 							<strong><Word word={measure.kind} /></strong>{measure.service && <> · {charter.one("service", measure.service)?.title}</>} <Mark tone={measureTone[measure.state]}><Word word={measure.state} /></Mark>
 							<span class="note">{measure.text ?? say.erased}</span>
-							<small>{measure.owner && seatName(measure.owner)}{measure.expires && <> · {say.until} <Left at={measure.expires} /></>}</small>
+							<small>{measure.owner && `${seatName(measure.owner)} · `}{measure.expires && <Left at={measure.expires} />}</small>
 						</span>
 						<span class="buttons">
 							{measure.state === "ordered" && <Give command="apply_measure" room={of.room} fixed={{ measure: measure.id }} label={say.apply} />}

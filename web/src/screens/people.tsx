@@ -40,10 +40,10 @@ function Vouch({ credential }: { credential: Entities["credential"] }) {
 			</span>
 			{open && (
 				<SignDialog asksNote={false} close={() => setOpen(false)} wish={{ verb: "vouch", room: 0, object: credential.id, option: 0, seat: 0, note: "", subject: [] }}>
-					{() => (
+					{({ words }) => (
 						<>
 							<p class="lead">{say.vouch_lead} <Person id={credential.person} /></p>
-							<Words text={credential.words ?? ""} />
+							<Words words={words} />
 							<p>{say.vouch_check}</p>
 						</>
 					)}

@@ -1,0 +1,105 @@
+/*
+ * made -- a record of many entries, made in memory: a small demonstration and rooms full of what rooms are full of.
+ *
+ * Ownership: everything lives in the arena given to made().
+ */
+#ifndef MADE_H
+#define MADE_H
+
+#include "checkpoint.h"
+#include "core.h"
+#include "note.h"
+#include "random.h"
+#include "store.h"
+#include "tree.h"
+
+#include <stdio.h>
+#include <time.h>
+
+struct made {
+	struct stored *v;
+	size_t n;
+	str checkpoint;
+	u64 bytes;                      /* of all leaves */
+};
+
+struct making { struct arena *a; struct made *m; struct tree tree; struct hash prev; i64 stream, seq, charter; str log; };
+
+static inline double
+seconds_now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static inline void
+make(struct making *k, enum event_kind kind, const union event_fields *as)
+{
+	struct entry e = { .n = (i64)k->m->n, .stream = k->stream, .seq = ++k->seq, .at = 1767268800000000 + k->stream, .charter = k->charter,
+	    .log = k->log, .prev = k->prev, .by = { .person = k->stream ? 2 : 0 }, .kind = kind, .as = *as };
+	u8 salts[SALTS_PER_ENTRY * SALT];
+	struct sealed s;
+	err bad;
+
+	random_bytes(salts, sizeof(salts));
+	if ((bad = entry_seal(k->a, &e, salts, &s))) {
+		fprintf(stderr, "%.*s\n", STR_ARG(bad->why));
+		assert(bad == OK);
+	}
+	k->m->v[k->m->n++] = (struct stored){ e.n, e.stream, e.seq, e.at, s.lh, s.leaf, s.disclosures, s.n_disclosures };
+	k->m->bytes += s.leaf.n;
+	k->prev = s.lh;
+	tree_append(&k->tree, s.lh);
+	if (k->stream == 0)
+		k->charter = k->seq;
+}
+
+#define MAKE(k, kind, ...) make((k), EV_##kind, &(union event_fields){ .kind = { __VA_ARGS__ } })
+
+static inline void
+make_line(struct making *k, size_t i)
+{
+	switch (i % 4) {
+	case 0: case 1:
+		MAKE(k, message_posted, .channel = STR("room"), .text = STR("Settlement goes out at six; who watches the batch? I am on the bridge until then."));
+		break;
+	case 2:
+		MAKE(k, fact_asserted, .name = i % 8 == 2 ? STR("exposure") : STR("exploited_here"), .value = STR("\"internet\""), .confidence = CONFIRMED,
+		    .note = STR("Seen on the edge router."));
+		break;
+	default:
+		MAKE(k, task_opened, .title = STR("Rotate the keys of the transfer service"), .due = 1767268800000000 + 3600000000);
+	}
+}
+
+/* So many rooms of so many entries each. */
+static inline struct made
+made(struct arena *a, size_t rooms, size_t entries)
+{
+	struct made m = { .v = NEW(a, struct stored, rooms * entries + 3) };
+	struct making k = { .a = a, .m = &m, .log = STR("localhost/abcdefghijklmnopqrstuvwxyz") };
+	struct ed25519_secret secret = ed25519_generate();
+	struct note_key key = note_key_of(k.log, ed25519_public_of(&secret));
+	struct rec_seat_terms *terms = NEW(a, struct rec_seat_terms, 1);
+	static const i64 officer = 2;
+
+	*terms = (struct rec_seat_terms){ .label = STR("charter_officer"), .holders = { &officer, 1 } };
+	MAKE(&k, log_founded, .host = STR("localhost"), .log_key = note_key_text(a, &key), .demo = true, .organisation = STR("Harbour Bakery"));
+	MAKE(&k, person_added, .name = STR("Ines Albrecht"));
+	MAKE(&k, seat_set, .terms = terms, .title = STR("Charter officer"));
+	for (size_t r = 0; r < rooms; r++) {
+		k.stream = (i64)m.n;
+		k.seq = 0;
+		k.prev = (struct hash){ { 0 } };
+		MAKE(&k, room_declared, .kind = ROOM_INCIDENT, .severity = SEV2, .codename = STR("FLOUR"), .title = STR("Something is in the oven"));
+		MAKE(&k, member_added, .person = 2);
+		for (size_t i = 2; i < entries; i++)
+			make_line(&k, i);
+	}
+	m.checkpoint = note_sign(a, checkpoint_text(a, &(struct checkpoint){ .origin = k.log, .size = k.tree.size, .root = tree_root(&k.tree) }), &key, &secret);
+	return m;
+}
+
+#endif

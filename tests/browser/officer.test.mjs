@@ -1,0 +1,84 @@
+// An officer alone: the charter changed by the interface, and a night without the passkey.
+
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { answer, button, chapters, found, give, launch, link, look, person } from "./house.mjs";
+
+let house, browser, ines, codes, brief;
+const test = chapters(() => [ines]);
+const propose = async (title) => {
+	await ines.page.goto("/charter/changes");
+	await give(ines, "Change the charter", { "The ask": title });
+	await ines.page.getByText(title).click();
+	await give(ines, "Propose an option", { "What is it called": title });
+	await give(ines, "Say what changes: seat", { "The seat's or the service's title": title, "Its short name": title.toLowerCase(), "Ines Albrecht": true });
+	await button(ines, "Put this option up").click();
+};
+
+before(async () => {
+	house = await found("small.yaml");
+	browser = await launch();
+	ines = await person(browser, house.origin);
+});
+
+after(async () => {
+	await browser?.close();
+	await house?.stop();
+});
+
+test("the first officer enrols, and enters", async () => {
+	await ines.page.goto(house.link);
+	await button(ines, "Make my passkey").click();
+	await link(ines, "Go in").click();
+	await ines.page.getByRole("heading", { name: "Rooms" }).waitFor();
+});
+
+test("a seat is added to the charter by a decision of its officers, and is in force", async () => {
+	await propose("Press");
+	assert.match(await answer(ines, "Decide for it"), /Press/);
+	await ines.page.locator(".ask").getByText("taken").waitFor();
+	await ines.page.goto("/charter/seats");
+	await ines.page.getByRole("listitem").filter({ hasText: "Press" }).getByText("Ines Albrecht").waitFor();
+});
+
+test("ten recovery codes are shown once", async () => {
+	await propose("Switchboard");
+	brief = ines.page.url();
+	await ines.page.goto("/account");
+	await button(ines, "Make fresh codes").click();
+	await ines.page.locator(".codes li").first().waitFor();
+	codes = await ines.page.locator(".codes li").allInnerTexts();
+	assert.equal(new Set(codes).size, 10);
+	assert.deepEqual(await look(ines, "codes"), []);
+	await ines.page.reload();
+	await button(ines, "Make fresh codes").waitFor();
+	assert.equal(await ines.page.locator(".codes li").count(), 0);
+});
+
+test("a recovery code signs in once; with it one reads, and every way to decide is closed and says why", async () => {
+	const withCode = async () => {
+		await ines.page.getByText("I do not have my passkey").click();
+		await ines.page.getByLabel("Recovery code").fill(codes[3]);
+		await button(ines, "Sign in with the code").click();
+	};
+
+	await button(ines, "Sign out").click();
+	await withCode();
+	await ines.page.getByRole("heading", { name: "Rooms" }).waitFor();
+	await ines.page.goto(brief);
+	for (const name of ["Decide for it", "Object", "Concur if …", "Not mine"]) assert.ok(await button(ines, name).isDisabled(), name);
+	await ines.page.locator(".answer .why-not").getByText("recovery code").waitFor();
+	assert.deepEqual(await look(ines, "weak"), []);
+	await ines.page.goto("/account");
+	assert.ok(await button(ines, "Enrol a passkey").isDisabled());
+	await button(ines, "Sign out").click();
+	await withCode();
+	await ines.page.getByText("was used already").waitFor();
+});
+
+test("nobody enrols a passkey without an invitation or a session", async () => {
+	const { status, code } = await ines.page.evaluate(() => fetch("/api/enrol/start", { method: "POST", headers: { "Content-Type": "application/json" }, body: "{}" })
+		.then(async (r) => ({ status: r.status, code: (await r.json()).code })));
+	assert.deepEqual({ status, code }, { status: 401, code: "not_signed_in" });
+	assert.deepEqual(ines.faults, []);
+});

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# charter import: a file becomes a decision of the charter officers, and their signed act the charter.
+cd "$(dirname "$0")/../.." || exit 2
+. tests/tools/serving.bash
+# shellcheck disable=SC2154    # serving.bash sets them
+unset TOCSIN_SERVER TOCSIN_TOKEN
+code() { "$@" > "$dir/out" 2> "$dir/err"; echo $?; }
+says() { result "$1 (exit code)" "$(code "${@:4}")" "$2"; matches "$1" "$(cat "$dir/out" "$dir/err")" "$3"; }
+import() { "$tocsin" charter import --server "$server" --token-file "$dir/token" "$@"; }
+
+cat > "$dir/charter.yaml" <<'YAML'
+organisation: Acme
+first_officer: ada
+people:
+  - {label: ada, name: Ada}
+  - {label: bob, name: Bob}
+seats:
+  - {label: ciso, title: Chief information security officer, holder: ada}
+  - {label: coo, title: Chief operating officer, holder: bob}
+services:
+  - {label: payments, title: Payments, criticality: vital}
+YAML
+
+found "$dir/data" && start "$dir/data" || exit 2
+cookie=$("$passkey" enrol "$server" "$dir/key" "$secret")
+printf 'tocsin_%s\n' 0123456789abcdefghijklmnopqrstuvwxyzABCDEFG > "$dir/token"
+hash=$(printf '0123456789abcdefghijklmnopqrstuvwxyzABCDEFG' | openssl dgst -sha256 -binary | basenc --base64url | tr -d =)
+command_as "$cookie" charter issue_token "{\"secret\":\"$hash\",\"scope\":\"write\",\"days\":1,\"purpose\":\"import\"}" > /dev/null
+
+says a_file_becomes_a_decision 0 'Decision * asks the charter officers for 2 changes: http://localhost:*/charter/changes/*' import "$dir/charter.yaml"
+matches what_cannot_be_proposed_yet_is_said "$(cat "$dir/out")" '*not yet: people[[]1]: bob is not known yet*'
+decision=$(sed -n 's/^Decision \([0-9]*\) .*/\1/p' "$dir/out")
+view=$("$passkey" get "$server" "$cookie" /api/charter)
+option=$(jq --argjson d "$decision" '.entities[] | select(.entity == "decision" and .id == $d) | .option' <<< "$view")
+seat=$(jq '.entities[] | select(.entity == "seat" and .label == "charter_officers") | .id' <<< "$view")
+result nothing_has_changed_yet "$(jq '[.entities[] | select(.entity == "seat")] | length' <<< "$view")" 1
+matches an_officer_decides "$("$passkey" act "$server" "$dir/key" "$cookie" charter decide "$decision" "$option" "$seat" 2>&1)" '{"room":0*'
+view=$("$passkey" get "$server" "$cookie" /api/charter)
+result and_the_seat_is_there "$(jq -r '.entities[] | select(.entity == "seat" and .label == "ciso") | .title' <<< "$view")" 'Chief information security officer'
+result and_the_service "$(jq -r '[.entities[] | select(.entity == "service")] | length' <<< "$view")" 1
+says only_bob_is_left 1 '*nothing to propose.*not yet: people*' import "$dir/charter.yaml"
+command_as "$cookie" charter invite_person "{\"name\":\"Bob\",\"secret\":\"$hash\"}" > /dev/null
+result known_bob_may_hold_a_seat "$(import "$dir/charter.yaml" --json | jq -c '[.changes, (.later | length)]')" '[1,0]'
+says a_file_that_is_no_charter 2 "*:2:1: this is not YAML*" import <(echo 'organisation: [') 
+says a_file_that_is_not_there 2 '*nowhere.yaml*' import "$dir/nowhere.yaml"
+stop
+says the_record_verifies 0 '*whole      yes*authority  yes*' "$tocsin" verify "$dir/data"
+echo "1..$n"

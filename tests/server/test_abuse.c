@@ -1,0 +1,538 @@
+/* Whatever is sent is answered with a sentence, and what may not be is not written; nor does anybody learn of what is not theirs. */
+#include "client.h"
+
+#include "base64.h"
+#include "sha256.h"
+
+static struct server
+demo(void)
+{
+	return server_start(founded(true, machine_clock(), NULL));
+}
+
+static void
+over(struct server *s)
+{
+	server_stop(s);
+	founded_gone(s->dir);
+}
+
+/* ---- every command, every field ---- */
+
+static void put_record(struct buf *, const struct field_table *, const struct field *but, str instead);
+
+static str
+letters(size_t n)
+{
+	char *p = NEW(T, char, n + 1);
+
+	memset(p, 'x', n);
+	return (str){ p, n };
+}
+
+static str
+quoted(str s)
+{
+	return arena_fmt(T, "\"%.*s\"", STR_ARG(s));
+}
+
+/* A value that the field takes. */
+static str
+good_value(const struct field *f)
+{
+	struct buf b = buf_new(T, 64);
+	i64 least = f->min > 0 ? f->min : 1;
+
+	switch (f->type) {
+	case FIELD_TEXT: case FIELD_NAME: return quoted(letters((size_t)least));
+	case FIELD_LABEL:    return STR("\"x\"");
+	case FIELD_VALUE: case FIELD_FLAG: return STR("true");
+	case FIELD_DECIMAL:  return STR("\"1\"");
+	case FIELD_BYTES:    return quoted(b64u(T, letters((size_t)least).p, (size_t)least));
+	case FIELD_OBJECT:   return STR("{}");
+	case FIELD_MONEY:    return STR("{\"amount\":\"1\",\"currency\":\"EUR\"}");
+	case FIELD_HASH:     return STR("\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"");
+	case FIELD_INT: case FIELD_DURATION: case FIELD_REF: return arena_fmt(T, "%lld", (long long)least);
+	case FIELD_TIME:     return STR("1767268800000000");
+	case FIELD_REFS:     return STR("[1]");
+	case FIELD_LABELS:   return STR("[\"x\"]");
+	case FIELD_WORD:     return quoted(str_c(f->words->words[1].text));
+	case FIELD_ONE:      put_record(&b, f->record(), NULL, STR("")); return buf_str(&b);
+	case FIELD_LIST:
+		buf_byte(&b, '[');
+		put_record(&b, f->record(), NULL, STR(""));
+		buf_byte(&b, ']');
+		return buf_str(&b);
+	}
+	return STR("null");
+}
+
+/* The whole record, but for one field: left out (absent) or said so. */
+static void
+put_record(struct buf *b, const struct field_table *t, const struct field *but, str instead)
+{
+	buf_byte(b, '{');
+	for (size_t i = 0; i < t->count; i++) {
+		const struct field *f = &t->fields[i];
+
+		if (f == but && instead.p == NULL)
+			continue;
+		if (b->p[b->n - 1] != '{')
+			buf_byte(b, ',');
+		buf_put(b, quoted(field_name(f)));
+		buf_byte(b, ':');
+		buf_put(b, f == but ? instead : good_value(f));
+	}
+	buf_byte(b, '}');
+}
+
+static str
+body_but(enum command_kind kind, const struct field *f, str instead)
+{
+	struct buf b = buf_new(T, 1024);
+
+	put_record(&b, command_table(kind), f, instead);
+	return buf_str(&b);
+}
+
+static str
+too_much(const struct field *f)
+{
+	struct buf b = buf_new(T, 1024);
+	i64 over = f->max + 1;
+
+	switch (f->type) {
+	case FIELD_TEXT: case FIELD_NAME: return quoted(letters((size_t)over));
+	case FIELD_LABEL:    return quoted(letters(LIMIT_LABEL * 10));
+	case FIELD_BYTES:    return quoted(b64u(T, letters((size_t)over).p, (size_t)over));
+	case FIELD_INT: case FIELD_DURATION: return f->max ? arena_fmt(T, "%lld", (long long)over) : STR("9007199254740992");
+	case FIELD_TIME: case FIELD_REF: return STR("9007199254740992");
+	case FIELD_MONEY:    return STR("{\"amount\":\"1.0000001\",\"currency\":\"EUR\"}");
+	case FIELD_HASH:     return STR("\"AAAA\"");
+	case FIELD_WORD:     return STR("\"no such word\"");
+	case FIELD_REFS: case FIELD_LABELS: case FIELD_LIST:
+		buf_byte(&b, '[');
+		for (i64 i = 0; i < over; i++) {
+			buf_put(&b, i ? STR(",") : STR(""));
+			if (f->type == FIELD_LIST)
+				put_record(&b, f->record(), NULL, STR(""));
+			else
+				buf_put(&b, f->type == FIELD_REFS ? STR("1") : STR("\"x\""));
+		}
+		buf_byte(&b, ']');
+		return buf_str(&b);
+	case FIELD_VALUE: case FIELD_DECIMAL: return STR("1.5");
+	case FIELD_OBJECT: case FIELD_FLAG: case FIELD_ONE: break;
+	}
+	return STR("[[[[[[[[[[[[[1]]]]]]]]]]]]]");
+}
+
+static bool
+is_text(const struct field *f)
+{
+	return f->type == FIELD_TEXT || f->type == FIELD_NAME || f->type == FIELD_LABEL;
+}
+
+struct walk { struct server *s; str cookie; const char *room; int n; };
+
+static const char *
+room_for(const struct walk *w, enum command_kind kind)
+{
+	enum command_stream to = command_terms(kind).stream;
+
+	return to == TO_NEW ? "new" : to == TO_CHARTER ? "charter" : w->room;
+}
+
+static void
+must_be_malformed(struct walk *w, enum command_kind kind, const char *how, str name, str body)
+{
+	struct arena mark = *T;
+	struct reply r = command(w->s, w->cookie, room_for(w, kind), command_table(kind)->name, body);
+
+	if (r.status != 400 || said(r, "detail").n < 8 || !str_eq(said(r, "code"), STR("malformed"))) {
+		print_error("%s, %s %.*s: got %d %.*s\n", command_table(kind)->name, how, STR_ARG(name), r.status, STR_ARG(r.body));
+		fail();
+	}
+	w->n++;
+	*T = mark;
+}
+
+static void
+abuse_field(struct walk *w, enum command_kind kind, const struct field *f)
+{
+	str name = field_name(f);
+
+	if (!(f->marks & OPT) && f->type != FIELD_FLAG)
+		must_be_malformed(w, kind, "without", name, body_but(kind, f, (str){ NULL, 0 }));
+	must_be_malformed(w, kind, "null", name, body_but(kind, f, STR("null")));
+	must_be_malformed(w, kind, "mistyped", name, body_but(kind, f, f->type == FIELD_VALUE ? STR("{\"a\":1}") : is_text(f) ? STR("7") : STR("\"\\u00e9\"")));
+	must_be_malformed(w, kind, "too much", name, body_but(kind, f, too_much(f)));
+	if (!is_text(f))
+		return;
+	must_be_malformed(w, kind, "no UTF-8", name, body_but(kind, f, STR("\"a\xc3(\"")));
+	must_be_malformed(w, kind, "a surrogate", name, body_but(kind, f, STR("\"\\ud800\"")));
+	must_be_malformed(w, kind, "a NUL", name, body_but(kind, f, STR("\"a\\u0000b\"")));
+	must_be_malformed(w, kind, "a raw NUL", name, body_but(kind, f, STR("\"a\0b\"")));
+}
+
+TEST(every_command_refuses_every_malformed_field_with_a_sentence)
+{
+	struct server s = demo();
+	str ines = enter(&s);
+	struct walk w = { &s, ines, declared_room(&s, ines), 0 };
+	i64 before = record_size(&s);
+
+	for (int k = CMD_none + 1; k < COMMAND_KINDS; k++) {
+		enum command_kind kind = (enum command_kind)k;
+		const struct field_table *t = command_table(kind);
+		union command_fields fields;
+		str good = body_but(kind, NULL, STR("")), canonical;
+
+		CHECK_OK(json_canonical(T, good, LIMIT_DEPTH, &canonical));     /* else the rest proves nothing */
+		CHECK_OK(field_read(T, t, canonical, FROM_OUTSIDE, &fields));
+		must_be_malformed(&w, kind, "no JSON", STR(""), STR("{"));
+		must_be_malformed(&w, kind, "an array", STR(""), STR("[]"));
+		must_be_malformed(&w, kind, "one more", STR("field"), arena_fmt(T, "%.*s,\"one_more\":1}", (int)good.n - 1, good.p));
+		must_be_malformed(&w, kind, "twice", STR("a field"), arena_fmt(T, "%.*s,%.*s", (int)good.n - 1, good.p, STR_ARG(str_from(good, 1))));
+		for (size_t i = 0; i < t->count; i++)
+			abuse_field(&w, kind, &t->fields[i]);
+	}
+	CHECK(record_size(&s) == before);
+	print_message("# %d requests\n", w.n);
+	CHECK(w.n > 900);
+	over(&s);
+}
+
+TEST(commands_that_are_not_there_and_odd_headers_are_refused)
+{
+	struct server s = demo();
+	str ines = enter(&s);
+	const char *room = declared_room(&s, ines);
+	const char *path = arena_fmt(T, "/api/rooms/%s/commands/post_message", room).p;
+	i64 before = record_size(&s);
+	struct asking a = { "POST", path, ines, STR("{\"text\":\"hello\"}"), NULL, false };
+
+	CHECK_SAID(command(&s, ines, room, "make_tea", STR("{}")), 404, "There is no command make_tea");
+	CHECK_SAID(command(&s, ines, "charter", "post_message", a.body), 422, "given in a room");
+	CHECK_SAID(command(&s, ines, room, "invite_person", body_but(CMD_invite_person, NULL, STR(""))), 422, "given in the charter");
+	CHECK_SAID(command(&s, ines, room, "report_suspicion", STR("{\"what\":\"x\"}")), 422, "/api/rooms/new");
+	CHECK_SAID(command(&s, ines, "new", "post_message", a.body), 404, "no such room");
+	a.more = "If-Match: yesterday\r\n";
+	CHECK_SAID(ask(&s, a), 400, "If-Match");
+	a.more = "Idempotency-Key: 0123456789012345678901234567890123456789012345678901234567890123456789\r\n";
+	CHECK_SAID(ask(&s, a), 400, "Idempotency-Key");
+	a.more = NULL;
+	a.foreign = true;
+	CHECK_SAID(ask(&s, a), 403, "only from a page of");
+	CHECK(record_size(&s) == before);
+	over(&s);
+}
+
+TEST(a_stale_if_match_and_a_reused_key_are_refused)
+{
+	struct server s = demo();
+	str ines = enter(&s);
+	const char *room = declared_room(&s, ines);
+	struct asking a = { "POST", arena_fmt(T, "/api/rooms/%s/commands/set_objective", room).p, ines, STR("{\"text\":\"bread\"}"),
+	    "Idempotency-Key: k\r\n", false };
+	struct reply first = CHECK_SAID(ask(&s, a), 201, "seq"), again = CHECK_SAID(ask(&s, a), 200, "seq");
+	i64 before = record_size(&s);
+
+	CHECK_STR(again.body, first.body);
+	a.body = STR("{\"text\":\"cake\"}");
+	CHECK_SAID(ask(&s, a), 409, "used for another request");
+	a.more = "If-Match: \"1\"\r\n";
+	CHECK_SAID(ask(&s, a), 412, "has changed since");
+	CHECK(record_size(&s) == before);
+	a.more = arena_fmt(T, "If-Match: \"%lld\"\r\n", (long long)said_number(first, "seq")).p;
+	CHECK_SAID(ask(&s, a), 201, "seq");
+	over(&s);
+}
+
+/* ---- who may ask ---- */
+
+static const char *
+path_of(const struct route *r, const char *room, const char *name)
+{
+	struct buf b = buf_new(T, 128);
+	str rest = r->path;
+
+	while (rest.n) {
+		str segment = str_cut(str_from(rest, 1), '/', &rest);
+
+		rest = rest.p ? (str){ rest.p - 1, rest.n + 1 } : STR("");
+		buf_byte(&b, '/');
+		buf_put(&b, str_eq(segment, STR("{room}")) ? str_c(room) : str_eq(segment, STR("{command}")) ? str_c(name)
+		    : *segment.p == '{' ? STR("x") : segment);
+	}
+	buf_byte(&b, '\0');
+	return b.p;
+}
+
+TEST(nobody_who_is_not_signed_in_gets_further_than_the_door)
+{
+	struct server s = demo();
+	str ines = enter(&s);
+	const char *room = declared_room(&s, ines);
+	i64 before = record_size(&s);
+	const struct route *routes;
+	size_t n, closed = 0;
+	str nobodies[] = { STR(""), STR("x"), STR("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"), ines };
+
+	CHECK_SAID(post(&s, ines, "/api/sign-out", STR("")), 204, "");
+	routes = api_routes(&n);
+	for (size_t i = 0; i < n; i++) {
+		if (routes[i].who != WHO_SIGNED_IN)
+			continue;
+		closed++;
+		for (size_t k = 0; k < countof(nobodies); k++)
+			CHECK_SAID(ask(&s, (struct asking){ routes[i].method == GET ? "GET" : "POST", path_of(&routes[i], room, "post_message"),
+			    nobodies[k], STR("{\"text\":\"hello\"}"), NULL, false }), 401, "Sign in first");
+		if (routes[i].method == POST)
+			CHECK_SAID(ask(&s, (struct asking){ "POST", path_of(&routes[i], room, "post_message"), STR(""), STR("{}"),
+			    "Authorization: Bearer tocsin_nobodys\r\n", false }), 401, "Sign in first");
+	}
+	CHECK(closed > 10);
+	CHECK_SAID(post(&s, STR(""), "/api/demo/enter", STR("{\"key\":\"" DOOR_KEY "\"}")), 401, "was used already");
+	CHECK_SAID(post(&s, STR(""), "/api/demo/become", STR("{\"person\":2}")), 401, "Enter the demonstration");
+	CHECK(record_size(&s) == before);
+	over(&s);
+}
+
+TEST(a_weak_session_reads_and_chats_and_no_more)
+{
+	struct server s = demo();
+	str ines = enter(&s), weak, codes, code;
+	struct walk w = { &s, ines, declared_room(&s, ines), 0 };
+	i64 before;
+
+	codes = said(CHECK_SAID(post(&s, ines, "/api/recovery", STR("{}")), 201, "codes"), "codes");
+	code = arena_fmt(T, "{\"code\":\"%.*s\"}", 14, codes.p + 2);
+	weak = cookie_of(CHECK_SAID(post(&s, STR(""), "/api/sign-in/recovery", code), 200, "person"));
+	CHECK_SAID(post(&s, STR(""), "/api/sign-in/recovery", code), 401, "used already");
+	CHECK_SAID(post(&s, STR(""), "/api/sign-in/recovery", STR("{\"code\":\"nonsense\"}")), 401, "not known");
+	CHECK_SAID(get(&s, weak, "/api/me"), 200, "\"strength\":\"weak\"");
+	CHECK_SAID(post(&s, weak, "/api/recovery", STR("{}")), 403, "session opened with a passkey");
+	given(&s, weak, w.room, "post_message", STR("{\"text\":\"I lost my key\"}"));
+	before = record_size(&s);
+	for (int k = CMD_none + 1; k < COMMAND_KINDS; k++) {
+		enum command_kind kind = (enum command_kind)k;
+
+		if (command_terms(kind).session == NEEDS_WEAK)
+			continue;
+		CHECK_SAID(command(&s, weak, room_for(&w, kind), command_table(kind)->name, body_but(kind, NULL, STR(""))), 403, "session_weak");
+		w.n++;
+	}
+	CHECK(w.n > 30 && record_size(&s) == before);
+	over(&s);
+}
+
+TEST(a_token_acts_as_itself_and_within_its_scope)
+{
+	struct server s = demo();
+	str ines = enter(&s);
+	struct walk w = { &s, ines, declared_room(&s, ines), 0 };
+	struct hash h;
+	i64 token, before;
+	const char *bearer, *chat = arena_fmt(T, "/api/rooms/%s/commands/post_message", w.room).p;
+
+	sha256("secret", 6, &h);
+	token = given(&s, ines, "charter", "issue_token", arena_fmt(T, "{\"secret\":\"%.*s\",\"scope\":\"write\",\"days\":1,\"purpose\":\"probe\"}", STR_ARG(b64u_hash(T, h))));
+	bearer = "Authorization: Bearer tocsin_secret\r\n";
+	CHECK_SAID(ask(&s, (struct asking){ "POST", chat, STR(""), STR("{\"text\":\"beep\"}"), bearer, false }), 201, "seq");
+	before = record_size(&s);
+	for (int k = CMD_none + 1; k < COMMAND_KINDS; k++) {
+		enum command_kind kind = (enum command_kind)k;
+		struct command_terms terms = command_terms(kind);
+
+		if (terms.session == NEEDS_ACT || terms.session == NEEDS_HUMAN)
+			CHECK_SAID(ask(&s, (struct asking){ "POST", arena_fmt(T, "/api/rooms/%s/commands/%s", room_for(&w, kind), command_table(kind)->name).p,
+			    STR(""), body_but(kind, NULL, STR("")), bearer, false }), 403, "token");
+	}
+	CHECK_SAID(ask(&s, (struct asking){ "GET", "/api/sessions", STR(""), STR(""), bearer, false }), 403, "token has no sessions");
+	CHECK_SAID(ask(&s, (struct asking){ "POST", "/api/sign-out", STR(""), STR(""), bearer, false }), 403, "token has no sessions");
+	CHECK(record_size(&s) == before);
+	given(&s, ines, "charter", "revoke_token", arena_fmt(T, "{\"token\":%lld}", (long long)token));
+	CHECK_SAID(ask(&s, (struct asking){ "POST", chat, STR(""), STR("{\"text\":\"beep\"}"), bearer, false }), 401, "Sign in first");
+	over(&s);
+}
+
+/* ---- law 15: what you may not see does not exist for you ---- */
+
+/* All of a reply but when it was sent. */
+static str
+without_date(struct reply r)
+{
+	const char *date = memmem(r.head.p, r.head.n, "Date: ", 6);
+
+	return arena_fmt(T, "%.*s%.*s\n%.*s", (int)(date - r.head.p), r.head.p,
+	    (int)(r.head.n - (size_t)(date + 35 - r.head.p)), date + 35, STR_ARG(r.body));
+}
+
+struct doors { struct server *s; str cookie; const char *here, *nowhere; int n; };
+
+static void
+same_at(struct doors *d, struct asking a, const char *path, const char *name)
+{
+	struct arena mark = *T;
+	str here, nowhere;
+	struct route r = { .path = str_c(path) };
+
+	a.cookie = d->cookie;
+	a.path = path_of(&r, d->here, name);
+	here = without_date(ask(d->s, a));
+	a.path = path_of(&r, d->nowhere, name);
+	nowhere = without_date(ask(d->s, a));
+	if (!str_eq(here, nowhere)) {
+		print_error("%s %s: a stranger is told two things:\n%.*s\n---\n%.*s\n", path, name, STR_ARG(here), STR_ARG(nowhere));
+		fail();
+	}
+	d->n++;
+	*T = mark;
+}
+
+TEST(a_room_that_is_not_yours_is_as_if_it_were_not_there)
+{
+	struct server s = demo();
+	str ines = enter(&s), ulla = become(&s, ines, ULLA);
+	const char *room = declared_room(&s, ines);
+	struct doors d = { &s, ulla, room, arena_fmt(T, "%d", atoi(room) + 7000).p, 0 };
+	static const char *const gets[] = { "/api/rooms/{room}", "/api/rooms/{room}/entries" };
+	static const char *const more[] = { NULL, "If-Match: x\r\n", "If-Match: 1\r\n", "Idempotency-Key: mine\r\n" };
+	i64 before;
+
+	CHECK_SAID(ask(&s, (struct asking){ "POST", "/api/rooms/new/commands/report_suspicion", ulla, STR("{\"what\":\"mine\"}"),
+	    "Idempotency-Key: mine\r\n", false }), 201, "seq");
+	before = record_size(&s);
+	for (size_t i = 0; i < countof(gets); i++)
+		same_at(&d, (struct asking){ .method = "GET" }, gets[i], "");
+	same_at(&d, (struct asking){ .method = "POST", .body = STR("{\"verb\":\"concur\",\"object\":1}") }, "/api/rooms/{room}/acts", "");
+	same_at(&d, (struct asking){ .method = "POST", .body = STR("{") }, "/api/rooms/{room}/acts", "");
+	for (int k = CMD_none + 1; k < COMMAND_KINDS; k++)
+		for (size_t i = 0; i < countof(more); i++) {
+			const char *name = command_table((enum command_kind)k)->name;
+
+			same_at(&d, (struct asking){ .method = "POST", .body = body_but((enum command_kind)k, NULL, STR("")), .more = more[i] },
+			    "/api/rooms/{room}/commands/{command}", name);
+			same_at(&d, (struct asking){ .method = "POST", .body = STR("{\"nonsense\":1}"), .more = more[i] },
+			    "/api/rooms/{room}/commands/{command}", name);
+		}
+	CHECK(d.n > 300 && record_size(&s) == before);
+	over(&s);
+}
+
+TEST(nothing_of_a_room_reaches_who_is_not_in_it_by_any_other_door)
+{
+	struct server s = demo();
+	str ines = enter(&s), ulla = become(&s, ines, ULLA), tove = become(&s, ines, TOVE), heard[2];
+	const char *room = declared_room(&s, ines);
+	static const char *const doors[] = { "/api/rooms", "/api/work", "/api/charter", "/api/me", "/api/sessions", "/api/record" };
+	int fds[2] = { dial(&s), dial(&s) };
+	struct asking stream = { "GET", arena_fmt(T, "/api/stream?rooms=%s,charter&after=0", room).p, ulla, STR(""), NULL, false };
+
+	given(&s, ines, room, "open_task", STR("{\"title\":\"the hidden oven\"}"));
+	for (size_t i = 0; i < countof(doors); i++) {
+		struct reply r = CHECK_SAID(get(&s, ulla, doors[i]), 200, "");
+
+		CHECK(!str_contains(r.body, STR("FLOUR")) && !str_contains(r.body, STR("oven")));
+	}
+	CHECK_SAID(get(&s, tove, "/api/rooms"), 200, "FLOUR");
+	ask_begin(fds[0], &s, &stream);
+	stream.cookie = tove;
+	ask_begin(fds[1], &s, &stream);
+	hear(fds[0], 300);
+	CHECK(str_contains(hear(fds[1], 300), STR("the hidden oven")));
+	given(&s, ines, room, "post_message", STR("{\"text\":\"whisper\"}"));
+	given(&s, ines, room, "set_objective", STR("{\"text\":\"whisper\"}"));
+	heard[0] = hear(fds[0], 500);
+	heard[1] = hear(fds[1], 500);
+	CHECK(!str_contains(heard[0], STR("whisper")) && heard[0].n < 10);
+	CHECK(str_contains(heard[1], STR("whisper")) && str_contains(heard[1], STR("event: rooms")));
+	over(&s);
+}
+
+TEST(who_is_signed_out_or_ejected_hears_no_more)
+{
+	struct server s = demo();
+	str ines = enter(&s), tove = become(&s, ines, TOVE), marek = become(&s, ines, MAREK);
+	const char *room = declared_room(&s, ines);
+	int fds[2] = { dial(&s), dial(&s) };
+	struct asking stream = { "GET", arena_fmt(T, "/api/stream?rooms=%s", room).p, tove, STR(""), NULL, false };
+
+	ask_begin(fds[0], &s, &stream);
+	stream.cookie = marek;
+	ask_begin(fds[1], &s, &stream);
+	hear(fds[0], 200);
+	hear(fds[1], 200);
+	CHECK_SAID(post(&s, tove, "/api/sign-out", STR("")), 204, "");
+	given(&s, ines, "charter", "eject_person", arena_fmt(T, "{\"person\":%d,\"why\":\"gone\"}", MAREK));
+	given(&s, ines, room, "post_message", STR("{\"text\":\"whisper\"}"));
+	CHECK(!str_contains(hear(fds[0], 500), STR("whisper")));
+	CHECK(!str_contains(hear(fds[1], 500), STR("whisper")));
+	CHECK_SAID(get(&s, marek, "/api/rooms"), 401, "Sign in first");
+	over(&s);
+}
+
+/* ---- erasure ---- */
+
+static str
+digest_of(const struct server *s, str cookie, const char *room, i64 seq)
+{
+	struct reply r = get(s, cookie, arena_fmt(T, "/api/rooms/%s/entries?seqs=%lld", room, (long long)seq).p);
+	str leaf = said(r, "entries");
+	const char *p = memmem(leaf.p, leaf.n, "_sd\\\":[\\\"", 9);
+
+	CHECK(p);
+	return (str){ p + 9, 43 };
+}
+
+TEST(erased_words_are_in_no_file_and_the_rest_is_as_it_was)
+{
+	struct server s = demo();
+	str ines = enter(&s), digest, before[2];
+	const char *room = declared_room(&s, ines);
+	i64 seq = given(&s, ines, room, "post_message", STR("{\"text\":\"Bertha Unforgettable was here\"}")), n, fact, decision, option;
+	struct reply r = command(&s, ines, "new", "report_suspicion", STR("{\"what\":\"Egon Indelible did it\"}"));
+	bool found;
+	const char *suspicion = arena_fmt(T, "%lld", (long long)said_number(r, "room")).p;
+
+	n = said_number(command(&s, ines, room, "post_message", STR("{\"text\":\"after\"}")), "n") - 2;
+	fact = given(&s, ines, room, "assert_fact", STR("{\"name\":\"exposure\",\"value\":\"internet\",\"confidence\":\"confirmed\"}"));
+	(void)fact;
+	digest = digest_of(&s, ines, room, seq);
+	CHECK_SAID(get(&s, ines, "/api/rooms"), 200, "Egon Indelible");
+	decision = given(&s, ines, "charter", "open_decision", STR("{\"kind\":\"erase_words\",\"question\":\"Forget them?\"}"));
+	option = given(&s, ines, "charter", "propose_option", arena_fmt(T, "{\"decision\":%lld,\"title\":\"Forget\"}", (long long)decision));
+	CHECK_SAID(command(&s, ines, "charter", "propose_erasure", arena_fmt(T, "{\"option\":%lld,\"n\":1000000,\"digests\":[{\"digest\":\"%.*s\"}]}",
+	    (long long)option, STR_ARG(digest))), 404, "no personal words");
+	n = atoll(room);        /* the room's first entry; the message is so many further on */
+	r = get(&s, ines, arena_fmt(T, "/api/rooms/%s/entries?seqs=%lld", room, (long long)seq).p);
+	n = atoll((const char *)memmem(r.body.p, r.body.n, "\\\"n\\\":", 6) + 6);
+	given(&s, ines, "charter", "propose_erasure", arena_fmt(T, "{\"option\":%lld,\"n\":%lld,\"digests\":[{\"digest\":\"%.*s\"}]}",
+	    (long long)option, (long long)n, STR_ARG(digest)));
+	/* What a suspicion says is confidential: withheld, but never erased. */
+	CHECK_SAID(command(&s, ines, "charter", "propose_erasure", arena_fmt(T, "{\"option\":%lld,\"n\":%s,\"digests\":[{\"digest\":\"%.*s\"}]}",
+	    (long long)option, suspicion, STR_ARG(digest_of(&s, ines, suspicion, 1)))), 404, "no personal words");
+	given(&s, ines, "charter", "put_up_option", arena_fmt(T, "{\"option\":%lld}", (long long)option));
+	found = false;
+	for (size_t k = 0; k < 3; k++)
+		found |= some_file_has(s.dir, arena_cstr(T, b64u(T, &"Unforgettable"[k], 9)));
+	CHECK(found);                                           /* else the search proves nothing */
+	CHECK_SAID(answer_unsigned(&s, ines, "charter", "decide", decision, option, OFFICERS), 201, "seq");
+
+	before[0] = get(&s, ines, arena_fmt(T, "/api/rooms/%s", room).p).body;
+	before[1] = get(&s, ines, "/api/rooms").body;
+	CHECK(!str_contains(before[0], STR("Unforgettable")) && str_contains(before[0], STR("after")) && str_contains(before[0], STR("internet")));
+	sleep(2);                                               /* the log is truncated in a quiet moment */
+	CHECK(!some_file_has(s.dir, "Unforgettable"));
+	for (size_t k = 0; k < 3; k++)                          /* base64url looks differently at each of three offsets */
+		CHECK(!some_file_has(s.dir, arena_cstr(T, b64u(T, &"Unforgettable"[k], 9))));
+	CHECK_SAID(post(&s, ines, "/api/record/verify", STR("{}")), 200, "\"ok\":true");
+	server_stop(&s);
+	s = server_start(s.dir);
+	CHECK_STR(get(&s, ines, arena_fmt(T, "/api/rooms/%s", room).p).body, before[0]);
+	CHECK_STR(said(get(&s, ines, "/api/rooms"), "rooms"), said((struct reply){ .body = before[1] }, "rooms"));
+	over(&s);
+}
+
+TEST_MAIN()
