@@ -57,7 +57,7 @@ export const say = {
 	enrol_waiting: "Waiting for somebody to vouch …",
 	enrol_vouched: "Your key counts now.",
 	enrol_founder: "You are the first charter officer. Your key counts at once.",
-	enrol_sheet: "Print this, and keep it with page one of the sealing sheet, outside this machine.",
+	enrol_sheet: "Print this, and keep it with page one of the sealing sheet, outside this machine. It must name these six words, which your browser has worked out:",
 	enrol_revoked: "This key was revoked. Ask for a fresh link.",
 	enter: "Go in",
 

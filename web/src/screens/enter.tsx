@@ -124,7 +124,7 @@ function EnrolDone({ made }: { made: Made }) {
 			{made.vouched ? (
 				<>
 					<p class="lead">{say.enrol_founder}</p>
-					{made.page_two && <><p>{say.enrol_sheet}</p><pre class="sheet">{made.page_two}</pre></>}
+					{made.page_two && <><p>{say.enrol_sheet}</p><Words words={made.words} /><pre class="sheet">{made.page_two}</pre></>}
 				</>
 			) : (
 				<>
