@@ -3,8 +3,8 @@
  *
  * something(c, s) is one step: time goes on, a passkey is enrolled, somebody
  * answers or gives any command; mostly what may mean something here, now and
- * then nonsense.  A test notes in `where` how far it got, and sets where.broke
- * while it may still fail: then the program ends by saying where it stood.
+ * then nonsense.  each_run() does it run by run; a test notes in `where` how
+ * far it got, and a program that did not get through ends by saying so.
  *
  * Ownership: everything asked lies in the test's arena.
  */
@@ -277,6 +277,29 @@ something(struct chance *c, struct story *s)
 		answer_something(c, s);
 	else
 		command_something(c, s);
+}
+
+/* As many runs as TOCSIN_LAWS says, or as usual, each from a seed of its own; how many there were. */
+static inline int
+each_run(int usual, void run(struct chance *))
+{
+	const char *wanted = getenv("TOCSIN_LAWS");
+	int runs = wanted ? atoi(wanted) : usual;
+	struct chance c = chance_new();
+
+	where.seed = (c.x - 1) / 2;
+	where.broke = true;
+	for (where.run = 0; where.run < runs; where.run++) {
+		struct arena mark = *T;
+		struct chance own = { (where.seed + (u64)where.run) * 2 + 1 };
+
+		for (int warm = 0; warm < 8; warm++)
+			draw(&own);
+		run(&own);
+		*T = mark;
+	}
+	where.broke = false;
+	return runs;
 }
 
 #endif

@@ -228,22 +228,8 @@ TEST(random_commands_by_random_people_break_no_law)
 {
 	static const enum event_kind deep[] = { EV_decision_taken, EV_decision_lapsed, EV_decision_superseded, EV_answer_voided,
 	    EV_condition_adopted, EV_deputy_called, EV_measure_expired, EV_measure_checked, EV_seat_set, EV_erased, EV_clock_passed };
-	const char *wanted = getenv("TOCSIN_LAWS");
-	int runs = wanted ? atoi(wanted) : 60;
-	struct chance c = chance_new();
+	int runs = each_run(60, one_run);
 
-	where.seed = (c.x - 1) / 2;
-	where.broke = true;
-	for (where.run = 0; where.run < runs; where.run++) {
-		struct arena mark = *T;
-		struct chance own = { (where.seed + (u64)where.run) * 2 + 1 };
-
-		for (int warm = 0; warm < 8; warm++)
-			draw(&own);
-		one_run(&own);
-		*T = mark;
-	}
-	where.broke = false;
 	for (size_t i = 0; runs >= 60 && i < countof(deep); i++)        /* else the laws held of nothing */
 		if (reached[deep[i]] == 0)
 			fail_msg("no run came to %s", event_table(deep[i])->name);
