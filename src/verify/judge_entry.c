@@ -164,10 +164,12 @@ static err
 judge_superseded(const struct moment *m)
 {
 	const struct ev_decision_superseded *p = &m->e->as.decision_superseded;
-	const struct decision *later = FIND(m->room, decisions, p->by);
+	const struct decision *old = FIND(m->room, decisions, p->decision), *later = FIND(m->room, decisions, p->by);
 
 	if (later->is.supersedes != p->decision)
 		return no(m, "the later decision does not replace this one");
+	if (old->state == DECISION_SUPERSEDED)
+		return no(m, "it was replaced already");
 	return need_taken(m, later);
 }
 

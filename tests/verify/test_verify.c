@@ -801,4 +801,24 @@ TEST(a_sentence_does_not_write_on_the_terminal)
 	check_refused(b, "\\x1b[2J\\xe2\\x80\\xaeCOO");
 }
 
+/* Told once more, by a decision that replaces the first. */
+TEST(a_decision_is_replaced_once_by_one_that_was_taken)
+{
+	struct book *b = story_told(true);
+	i64 old = b->decision;
+
+	b->decision = WRITE(b->room, BY(ADA), decision_opened, .kind = STR("shutdown"), .rule = b->rule, .supersedes = old,
+	    .deadline = b->now + (WITHIN + 1) * (i64)SECONDS, .question = STR("Start it again?"));
+	b->option = WRITE(b->room, BY(ADA), option_proposed, .decision = b->decision, .title = STR("Half of it"));
+	put_up(b, b->option);
+	decides(b, ADA, b->ciso);
+	concurs(b, BEN, b->coo);
+	taken(b);
+	WRITE(b->room, SERVER, decision_superseded, old, b->decision);
+	check_clean(b);
+	b->checkpoint.p = NULL;
+	WRITE(b->room, SERVER, decision_superseded, old, b->decision);
+	check_refused(b, "it was replaced already");
+}
+
 TEST_MAIN()

@@ -1,0 +1,305 @@
+/*
+ * asking -- whatever may be asked of a story, by whomever, in whatever order, from a seeded generator.
+ *
+ * something(c, s) is one step: time goes on, a passkey is enrolled, somebody
+ * answers or gives any command; mostly what may mean something here, now and
+ * then nonsense.  each_run() does it run by run; a test notes in `where` how
+ * far it got, and a program that did not get through ends by saying so.
+ *
+ * Ownership: everything asked lies in the test's arena.
+ */
+#ifndef ASKING_H
+#define ASKING_H
+
+#include "story.h"
+
+#include "legal.h"
+
+/* Where it stood when a law broke; said at the end of a program that did not get through. */
+static struct { u64 seed; int run, step; const char *command; bool broke; } where;
+
+__attribute__((destructor)) static void
+say_where(void)
+{
+	if (where.broke)
+		print_error("# TOCSIN_SEED=%llu run %d step %d, %s\n", (unsigned long long)where.seed, where.run, where.step, where.command);
+}
+
+/* ---- what is asked ---- */
+
+static inline i64
+one_of(struct chance *c, const i64 *v, size_t n)
+{
+	return v[(draw(c) >> 32) % n];
+}
+
+static inline i64
+somebody(struct chance *c, const struct story *s)
+{
+	if ((draw(c) >> 32) % 40 == 0)
+		return (draw(c) >> 32) % 2 ? 0 : 999;
+	if (draw(c) >> 62)
+		return one_of(c, (const i64[]){ FIRST, ANNA, BORIS, CARLA }, 4);
+	return s->charter->persons[(draw(c) >> 32) % s->charter->n_persons].head.id;
+}
+
+static inline i64
+some_officer(struct chance *c, const struct story *s)
+{
+	struct refs officers = charter_seat(s->charter, OFFICERS)->is.holders;
+
+	return one_of(c, officers.v, officers.n);
+}
+
+static inline i64
+some_seat(struct chance *c, const struct story *s)
+{
+	return s->charter->seats[(draw(c) >> 32) % s->charter->n_seats].head.id;
+}
+
+/* An entry of that kind, in the room or the charter, or now and then nonsense. */
+static inline i64
+some_ref(struct chance *c, const struct story *s, const struct field *f)
+{
+	const struct room *rooms[] = { s->in, s->charter->room };
+	i64 found[2000];
+	size_t n = 0;
+
+	if ((draw(c) >> 32) % 20 == 0)
+		return draw_from(c, 0, 60);
+	if ((f->marks & OPT) && (draw(c) >> 32) % 3)
+		return 0;
+	if (str_eq(str_c(f->target), STR("seat_set")))
+		return some_seat(c, s);
+	for (size_t r = 0; r < 2 && n == 0; r++)
+		for (i64 seq = rooms[r]->seq; seq > 0 && n < countof(found); seq--)
+			if (str_eq(str_c(event_table(rooms[r]->places[seq - 1].kind)->name), str_c(f->target)))
+				found[n++] = seq;
+	if (n == 0)
+		return draw_from(c, 1, 60);
+	return draw(c) >> 63 ? found[0] : one_of(c, found, n);
+}
+
+static inline str
+some_label(struct chance *c, const struct field *f)
+{
+	static const char *const kinds[] = { "partial_shutdown", "calm", "change_charter", "erase_words", "pay" };
+	static const char *const names[] = { "exposure", "exploited", "ciso", "coo", "cto", "payments", "mail", "cvss.base" };
+
+	if (str_eq(str_c(f->name), STR("kind")))
+		return str_c(kinds[(draw(c) >> 32) % countof(kinds)]);
+	return str_c(names[(draw(c) >> 32) % countof(names)]);
+}
+
+static inline void
+make_likely(struct chance *, const struct story *, const struct field_table *, void *rec);
+
+/* Legal but random fields, turned into some that may mean something here. */
+static inline void
+make_field_likely(struct chance *c, const struct story *s, const struct field *f, void *rec)
+{
+	char *member = (char *)rec + f->offset;
+	if (f->type == FIELD_REF)
+		*(i64 *)(void *)member = some_ref(c, s, f);
+	else if (f->type == FIELD_LABEL && draw(c) >> 60)
+		*(str *)(void *)member = some_label(c, f);
+	else if (f->type == FIELD_TIME && *(i64 *)(void *)member)
+		*(i64 *)(void *)member = s->now + draw_from(c, -2, 6) * HOURS;
+	else if (f->type == FIELD_DURATION && *(i64 *)(void *)member)
+		*(i64 *)(void *)member = draw_from(c, f->min, 2 * 3600);
+	else if (f->type == FIELD_REFS) {
+		struct refs *refs = (struct refs *)(void *)member;
+		i64 *v = NEW(T, i64, 3);
+
+		*refs = (struct refs){ v, (size_t)draw_from(c, 0, 2) };
+		for (size_t i = 0; i < refs->n; i++)
+			v[i] = some_ref(c, s, f);
+	} else if (f->type == FIELD_ONE || f->type == FIELD_LIST) {
+		size_t n = f->type == FIELD_LIST ? *(size_t *)(void *)((char *)rec + f->offset_n) : 1;
+		char *items = *(char **)(void *)member;
+
+		for (size_t i = 0; items && i < n; i++)
+			make_likely(c, s, f->record(), items + i * f->record()->size);
+	}
+}
+
+static inline void
+make_likely(struct chance *c, const struct story *s, const struct field_table *t, void *rec)
+{
+	for (size_t i = 0; i < t->count; i++)
+		make_field_likely(c, s, &t->fields[i], rec);
+}
+
+/* An answer to the newest decision, mostly in a seat that is asked and by who may sit there. */
+static inline void
+answer_something(struct chance *c, struct story *s)
+{
+	static const char *const verbs[] = { "decide", "decide", "concur", "concur", "concur", "object", "recuse" };
+	const struct decision *d;
+	i64 seat, who;
+	struct rec_act act;
+	struct given_act g;
+
+	if (s->in->n_decisions == 0 || s->in->n_options == 0)
+		return;
+	d = the_decision(s);
+	if (!d->put_up && draw(c) >> 60)
+		return;
+	seat = d->put_up && draw(c) >> 63 ? d->needs.accountable : some_seat(c, s);
+	if (d->put_up && d->needs.n_concur && draw(c) >> 63 && d->needs.concur[0].seats.n)
+		seat = one_of(c, d->needs.concur[0].seats.v, d->needs.concur[0].seats.n);
+	who = somebody(c, s);
+	if (draw(c) >> 62) {
+		struct refs holders = charter_seat(s->charter, seat) ? charter_seat(s->charter, seat)->is.holders : (struct refs){ NULL, 0 };
+
+		who = holders.n ? one_of(c, holders.v, holders.n) : who;
+	}
+	act = act_for(s, who, seat, verbs[(draw(c) >> 32) % countof(verbs)]);
+	if ((draw(c) >> 32) % 20 == 0)
+		draw_record(c, record_act_table(), &act);
+	g = given_act(s, &act, draw(c) >> 63 || str_eq(act.verb, STR("object")) ? STR("so be it") : (str){ NULL, 0 });
+	if ((draw(c) >> 32) % 30 == 0)
+		g.signature.p = NULL;
+	where.command = "an answer";
+	if (command_kind(act.verb) != CMD_none && command_terms(command_kind(act.verb)).session == NEEDS_ACT &&
+	    command_kind(act.verb) != CMD_vouch)
+		when_given(s, who, g, act.verb);
+}
+
+/* Any command; those that carry a matter on oftener, those that end it seldom. */
+static inline enum command_kind
+some_command(struct chance *c, const struct story *s)
+{
+	static const enum command_kind likely[] = { CMD_open_decision, CMD_propose_option, CMD_propose_option, CMD_propose_measure,
+	    CMD_propose_change, CMD_propose_change, CMD_propose_erasure, CMD_put_up_option, CMD_put_up_option, CMD_put_up_option,
+	    CMD_apply_measure, CMD_apply_measure, CMD_check_measure, CMD_concur_if, CMD_adopt_condition };
+	static const enum command_kind endings[] = { CMD_eject_person, CMD_revoke_credential, CMD_close_room, CMD_dismiss,
+	    CMD_remove_member };
+	enum command_kind kind = (enum command_kind)draw_from(c, 1, COMMAND_KINDS - 1);
+
+	if ((s->in->n_decisions == 0 || the_decision(s)->state != DECISION_OPEN) && (draw(c) >> 32) % 3 == 0)
+		return CMD_open_decision;
+	for (size_t i = 0; i < countof(endings); i++)
+		if (kind == endings[i] && (draw(c) >> 32) % 12)
+			kind = CMD_assert_fact;
+	return draw(c) >> 63 ? likely[(draw(c) >> 32) % countof(likely)] : kind;
+}
+
+/* Somebody else holds a seat from now on. */
+static inline struct cmd_propose_change
+a_seat_changed(struct chance *c, const struct story *s, i64 option)
+{
+	const struct seat *seat = charter_seat(s->charter, some_seat(c, s));
+	struct rec_seat_terms *t = NEW(T, struct rec_seat_terms, 1);
+	i64 *holders = NEW(T, i64, 3);
+
+	*t = seat->is;
+	for (int i = 0; i < 3; i++)
+		holders[i] = somebody(c, s);
+	t->holders = (struct refs){ holders, seat->head.id == OFFICERS ? 3 : (draw(c) >> 32) % 2 };
+	return (struct cmd_propose_change){ .option = option, .seat = t, .title = STR("changed") };
+}
+
+static inline void
+command_something(struct chance *c, struct story *s)
+{
+	enum command_kind kind = some_command(c, s);
+	union command_fields *fields = NEW(T, union command_fields, 1);
+
+	if (command_terms(kind).stream == TO_CHARTER)
+		s->in = s->charter->room;
+	draw_record(c, command_table(kind), fields);
+	make_likely(c, s, command_table(kind), fields);
+	if (kind == CMD_propose_change && draw(c) >> 61) {      /* mostly one of the three */
+		u64 which = (draw(c) >> 32) % 3;
+
+		fields->propose_change.seat = which == 0 ? fields->propose_change.seat : NULL;
+		fields->propose_change.rule = which == 1 ? fields->propose_change.rule : NULL;
+		fields->propose_change.service = which == 2 ? fields->propose_change.service : NULL;
+	}
+	if (kind == CMD_propose_change && draw(c) >> 63)
+		fields->propose_change = a_seat_changed(c, s, fields->propose_change.option);
+	where.command = command_table(kind)->name;
+	when_(s, kind == CMD_propose_change ? some_officer(c, s) : somebody(c, s), kind, fields);
+}
+
+static inline void
+sign_in_somehow(struct chance *c, struct story *s)
+{
+	signed_in_with(s, s->charter->founded.demo ? SESSION_DEMO : SESSION_STRONG, 0, false);
+	if ((draw(c) >> 32) % 20 == 0)
+		signed_in_with(s, SESSION_WEAK, 0, false);
+	else if ((draw(c) >> 32) % 20 == 0 && s->charter->n_tokens)
+		signed_in_with(s, SESSION_TOKEN, s->charter->tokens[(draw(c) >> 32) % s->charter->n_tokens].head.id, true);
+}
+
+static inline void
+vouch_somehow(struct chance *c, struct story *s, const struct credential *key)
+{
+	i64 officer = some_officer(c, s);
+	struct rec_act act = act_begun(s, officer, s->charter->room, STR("vouch"));
+	struct buf b = buf_new(T, 1024);
+
+	act.object = key->head.id;
+	sha256(key->is.key.p, key->is.key.n, &act.subject);
+	field_write(&b, record_act_table(), &act);
+	when(s, officer, vouch, .act = buf_str(&b),
+	    .signature = s->charter->founded.demo ? (str){ NULL, 0 } : STR("a signature"));
+}
+
+/* The server enrols a key; officers vouch for it, mostly enough of them. */
+static inline void
+enrol_somebody(struct chance *c, struct story *s)
+{
+	i64 person = somebody(c, s);
+
+	where.command = "an enrolment";
+	if (charter_person(s->charter, person) == NULL || charter_person(s->charter, person)->ejected)
+		return;
+	story_key(s, person);
+	for (int i = 0; i < 3; i++)
+		vouch_somehow(c, s, &s->charter->credentials[s->charter->n_credentials - 1]);
+}
+
+static inline void
+something(struct chance *c, struct story *s)
+{
+	u64 how = (draw(c) >> 32) % 24;
+
+	s->in = draw(c) >> 62 && s->room->seq ? s->room : s->charter->room;
+	sign_in_somehow(c, s);
+	s->now += draw_from(c, 0, 20) * 1000000;
+	if (how == 0)
+		when_it_is(s, s->now + draw_from(c, 0, (draw(c) >> 32) % 12 ? 20 : 4000) * 60 * 1000000);
+	else if (how == 1)
+		enrol_somebody(c, s);
+	else if (how < 12)
+		answer_something(c, s);
+	else
+		command_something(c, s);
+}
+
+/* As many runs as TOCSIN_LAWS says, or as usual, each from a seed of its own; how many there were. */
+static inline int
+each_run(int usual, void run(struct chance *))
+{
+	const char *wanted = getenv("TOCSIN_LAWS");
+	int runs = wanted ? atoi(wanted) : usual;
+	struct chance c = chance_new();
+
+	where.seed = (c.x - 1) / 2;
+	where.broke = true;
+	for (where.run = 0; where.run < runs; where.run++) {
+		struct arena mark = *T;
+		struct chance own = { (where.seed + (u64)where.run) * 2 + 1 };
+
+		for (int warm = 0; warm < 8; warm++)
+			draw(&own);
+		run(&own);
+		*T = mark;
+	}
+	where.broke = false;
+	return runs;
+}
+
+#endif

@@ -1,0 +1,241 @@
+/*
+ * Laws at random, of a whole record: what honest people come to stands, what nobody decided does not.
+ *
+ * A demonstration, so that acts need no signatures; all else is as in any
+ * record.  TOCSIN_SEED picks the run, TOCSIN_LAWS says how many.
+ */
+#include "asking.h"
+#include "checkpoint.h"
+#include "verify.h"
+
+enum { COMMANDS_A_RUN = 600, FORGERIES_A_RUN = 12 };
+
+static int reached[EVENT_KINDS], forged[EVENT_KINDS];   /* how often each kind came of it, and was forged */
+
+/* ---- a record, shown as a store ---- */
+
+struct shown {
+	struct store store;             /* first: what the verifier is given is cast back to this */
+	struct stored *v;
+	size_t n;
+	struct tree tree;
+};
+
+static err
+read_shown(struct store *s, i64 from, store_visit *visit, void *ctx)
+{
+	struct shown *shown = (struct shown *)(void *)s;
+	err e = OK;
+
+	for (size_t i = (size_t)from; i < shown->n && e == OK; i++)
+		e = visit(ctx, &shown->v[i]);
+	return e;
+}
+
+/* The log's own key signs whatever is there. */
+static err
+sign_shown(struct store *s, struct arena *a, i64 size, str *out)
+{
+	const struct shown *shown = (struct shown *)(void *)s;
+	struct checkpoint c = { STR(STORY_LOG), shown->tree.size, tree_root(&shown->tree), { NULL, 0 } };
+	struct note_key key = note_key_of(c.origin, ed25519_public_of(&story_secret));
+
+	(void)size;
+	*out = note_sign(a, checkpoint_text(a, &c), &key, &story_secret);
+	return OK;
+}
+
+static void
+add(struct shown *shown, str leaf, const str *disclosures, size_t n)
+{
+	struct entry e;
+
+	CHECK_OK(entry_read(T, leaf, disclosures, n, &e));
+	shown->v[shown->n++] = (struct stored){ e.n, e.stream, e.seq, e.at, e.lh, leaf, disclosures, n };
+	tree_append(&shown->tree, e.lh);
+}
+
+/* With room for one entry more. */
+static struct shown *
+show(const struct story *s)
+{
+	struct shown *shown = NEW(T, struct shown, 1);
+
+	shown->store = (struct store){ .name = "shown", .read_all = read_shown, .checkpoint = sign_shown };
+	shown->v = NEW(T, struct stored, s->n_lines + 1);
+	for (size_t i = 0; i < s->n_lines; i++)
+		add(shown, s->lines[i].leaf, s->lines[i].disclosures, s->lines[i].n);
+	return shown;
+}
+
+static struct rec_verdicts
+verdicts_of(struct shown *shown)
+{
+	static const struct verify_options nothing_kept;
+	struct rec_verdicts v;
+
+	CHECK_OK(verify_record(T, &shown->store, &nothing_kept, &v));
+	return v;
+}
+
+static void
+expect(bool so, const struct rec_verdicts *v)
+{
+	if (!so)
+		print_error("%.*s", STR_ARG(verdicts_text(T, v)));
+	CHECK(so);
+}
+
+/* ---- histories ---- */
+
+static void
+count_reached(const struct room *room, i64 after)
+{
+	for (i64 seq = after + 1; seq <= room->seq; seq++)
+		reached[room->places[seq - 1].kind]++;
+}
+
+static struct story *
+some_history(struct chance *c)
+{
+	struct story *s = story_new(true);
+	i64 founded = s->charter->room->seq;
+
+	a_room(s);
+	for (where.step = 0; where.step < COMMANDS_A_RUN; where.step++) {
+		struct arena mark = *T;
+
+		something(c, s);
+		story_settle(s);        /* time went on, even where the command was refused */
+		*T = mark;
+	}
+	count_reached(s->charter->room, founded);
+	count_reached(s->room, 0);
+	return s;
+}
+
+/* Else the laws held of nothing. */
+static void
+need_some(const int *times, const enum event_kind *kinds, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (times[kinds[i]] == 0)
+			fail_msg("no run came to %s", event_table(kinds[i])->name);
+}
+
+static void
+honest_run(struct chance *c)
+{
+	struct story *s = some_history(c);
+	struct rec_verdicts v = verdicts_of(show(s));
+
+	expect(v.found == 0 && v.entries == s->n, &v);
+	story_end(s);
+}
+
+TEST(whatever_random_people_come_to_verifies)
+{
+	static const enum event_kind deep[] = { EV_decision_taken, EV_decision_lapsed, EV_decision_superseded, EV_answer_voided,
+	    EV_deputy_called, EV_measure_ordered, EV_credential_vouched, EV_seat_set, EV_erased };
+
+	if (each_run(20, honest_run) >= 20)
+		need_some(reached, deep, countof(deep));
+}
+
+/* ---- outcomes that nobody decided ---- */
+
+static const enum event_kind outcomes[] = { EV_decision_taken, EV_decision_taken, EV_measure_ordered, EV_seat_set, EV_rule_set,
+    EV_service_set, EV_erased, EV_decision_superseded };
+
+/* The decision of an option; any number may be asked for. */
+static i64
+decision_of(const struct room *room, i64 option)
+{
+	const struct option *o = FIND(room, options, option);
+
+	return o ? o->is.decision : 0;
+}
+
+/* What would be right had it been decided, or had it not been done already. */
+static void
+make_close(struct chance *c, struct story *s, enum event_kind kind, union event_fields *as)
+{
+	const struct room *room = s->in;
+	const struct decision *d = room->n_decisions ? &room->decisions[(draw(c) >> 32) % room->n_decisions] : NULL;
+	const struct measure *m = room->n_measures ? &room->measures[(draw(c) >> 32) % room->n_measures] : NULL;
+	const struct words *w = room->n_words ? &room->words[(draw(c) >> 32) % room->n_words] : NULL;
+	const struct change *ch = room->n_changes ? &room->changes[(draw(c) >> 32) % room->n_changes] : NULL;
+	i64 by = ch ? decision_of(room, ch->is.option) : 0;
+	struct standing standing;
+
+	if (kind == EV_decision_taken && d && d->put_up) {
+		standing_of(T, s->charter, room, d, &standing);
+		as->decision_taken = (struct ev_decision_taken){ d->head.id, d->option, standing.answers, standing.dissent };
+	} else if (kind == EV_decision_superseded && d && d->is.supersedes)
+		as->decision_superseded = (struct ev_decision_superseded){ d->is.supersedes, d->head.id };
+	else if (kind == EV_measure_ordered && m)
+		as->measure_ordered = (struct ev_measure_ordered){ m->head.id, decision_of(room, m->is.option) };
+	else if (kind == EV_erased && w)
+		as->erased = (struct ev_erased){ decision_of(room, w->is.option), w->is.n, w->is.digests, w->is.n_digests };
+	else if (kind == EV_seat_set && ch && ch->is.seat)
+		as->seat_set = (struct ev_seat_set){ ch->is.seat, ch->is.title, by };
+	else if (kind == EV_rule_set && ch && ch->is.rule)
+		as->rule_set = (struct ev_rule_set){ ch->is.rule, by };
+	else if (kind == EV_service_set && ch && ch->is.service)
+		as->service_set = (struct ev_service_set){ ch->is.service, ch->is.title, by };
+}
+
+/* Sealed and chained as the server would; false for one that could not be folded. */
+static bool
+forge(struct chance *c, struct story *s, struct shown *shown)
+{
+	enum event_kind kind = outcomes[(draw(c) >> 32) % countof(outcomes)];
+	struct room *room = s->in = event_stream(kind) == IN_CHARTER || draw(c) >> 63 ? s->charter->room : s->room;
+	struct entry read, e = { .n = s->n, .stream = room == s->room ? room->id : 0, .seq = room->seq + 1, .at = s->now,
+	    .charter = s->charter->room->seq, .log = STR(STORY_LOG), .prev = room->places[room->seq - 1].lh, .kind = kind };
+	struct sealed sealed;
+
+	draw_record(c, event_table(kind), &e.as);
+	make_likely(c, s, event_table(kind), &e.as);
+	if (draw(c) >> 62)
+		make_close(c, s, kind, &e.as);
+	where.command = event_table(kind)->name;
+	if (field_check(T, event_table(kind), &e.as) || entry_seal(T, &e, (const u8 *)story_bytes(s, SALTS_PER_ENTRY * SALT).p, &sealed))
+		return false;
+	CHECK_OK(entry_read(T, sealed.leaf, sealed.disclosures, sealed.n_disclosures, &read));
+	if (fold_check(T, (struct world){ s->charter, room }, &read))
+		return false;
+	add(shown, sealed.leaf, sealed.disclosures, sealed.n_disclosures);
+	forged[kind]++;
+	return true;
+}
+
+/* The room is silent: no outcome at all is due. */
+static void
+forged_run(struct chance *c)
+{
+	struct story *s = some_history(c);
+	const struct shown honest = *show(s);
+
+	for (int i = 0; i < FORGERIES_A_RUN;) {
+		struct arena mark = *T;
+		struct shown shown = honest;
+
+		if (forge(c, s, &shown)) {
+			struct rec_verdicts v = verdicts_of(&shown);
+
+			expect(v.found == 1 && v.findings[0].verdict == VERDICT_AUTHORITY && v.findings[0].n == s->n, &v);
+			i++;
+		}
+		*T = mark;
+	}
+	story_end(s);
+}
+
+TEST(whatever_outcome_nobody_decided_is_refused)
+{
+	if (each_run(12, forged_run) >= 12)
+		need_some(forged, outcomes, countof(outcomes));
+}
+
+TEST_MAIN()
