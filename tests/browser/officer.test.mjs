@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { answer, button, chapters, found, give, launch, link, look, person } from "./house.mjs";
+import { answer, button, chapters, found, give, launch, link, look, otherDevice, person } from "./house.mjs";
 
 let house, browser, ines, codes, brief;
 const test = chapters(() => [ines]);
@@ -74,6 +74,28 @@ test("a recovery code signs in once; with it one reads, and every way to decide 
 	await button(ines, "Sign out").click();
 	await withCode();
 	await ines.page.getByText("was used already").waitFor();
+});
+
+test("a further passkey counts once its owner has vouched for it with the older one", async () => {
+	const { credentials } = await ines.cdp.send("WebAuthn.getCredentials", { authenticatorId: ines.device });
+
+	await button(ines, "Sign in with a passkey").click();
+	await ines.page.getByRole("heading", { name: "Rooms" }).waitFor();
+	await otherDevice(ines);
+	await ines.page.goto("/account");
+	await button(ines, "Enrol a passkey").click();
+	await ines.page.getByText("It counts once").waitFor();
+	await otherDevice(ines);
+	await ines.cdp.send("WebAuthn.addCredential", { authenticatorId: ines.device, credential: credentials[0] });
+	await link(ines, "Vouch").click();
+	await button(ines, "Vouch").click();
+	await button(ines, "Continue").click();
+	await button(ines, "Sign with your passkey").click();
+	await button(ines, "Vouch").waitFor({ state: "detached" });
+	await ines.page.goto("/account");
+	await ines.page.locator(".mark.good").nth(1).waitFor();
+	assert.equal(await ines.page.locator(".mark.good").count(), 2);
+	await button(ines, "Sign out").click();
 });
 
 test("nobody enrols a passkey without an invitation or a session", async () => {

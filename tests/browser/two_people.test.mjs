@@ -166,6 +166,7 @@ test("a further passkey is enrolled from one's session, and signs in once an off
 	await button(marek, "Enrol a passkey").click();
 	await marek.page.getByText("It counts once").waitFor();
 	const words = await marek.page.locator(".six-words li").allInnerTexts();
+	assert.deepEqual(await look(marek, "pending-key"), []);
 	await ines.page.goto("/charter/people");
 	await button(ines, "Vouch").click();
 	await dialog(ines).getByRole("button", { name: "Continue" }).click();

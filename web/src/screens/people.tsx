@@ -34,10 +34,12 @@ function Vouch({ credential }: { credential: Entities["credential"] }) {
 	return (
 		<li>
 			<span><Person id={credential.person} /> <small><Time at={credential.at} /> · {credential.more === 2 ? say.vouch_two : say.vouch_one}</small></span>
-			<span class="buttons">
-				<button type="button" class="primary" onClick={() => setOpen(true)}>{say.vouch}</button>
-				<Give command="revoke_credential" room={0} fixed={{ credential: credential.id }} label={say.revoke_key} tone="quiet" />
-			</span>
+			{(me.value?.officer || credential.person === me.value?.person) && (
+				<span class="buttons">
+					<button type="button" class="primary" onClick={() => setOpen(true)}>{say.vouch}</button>
+					<Give command="revoke_credential" room={0} fixed={{ credential: credential.id }} label={say.revoke_key} tone="quiet" />
+				</span>
+			)}
 			{open && (
 				<SignDialog asksNote={false} close={() => setOpen(false)} wish={{ verb: "vouch", room: 0, object: credential.id, option: 0, seat: 0, note: "", subject: [] }}>
 					{({ words }) => (
