@@ -44,6 +44,8 @@ api_admit(void *ctx, struct request *q)
 	struct caller *who = NEW(&q->arena, struct caller, 1);
 	err e = find_caller(api, q, who);
 
+	if (e)
+		*who = (struct caller){ .signed_in = false };
 	q->actor = who;
 	if (q->route->who == WHO_DEMO && !api->house->charter->founded.demo)
 		return err_new(&q->arena, ERR_NO_SUCH, "There is nothing at this address.");

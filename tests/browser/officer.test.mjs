@@ -96,6 +96,7 @@ test("a further passkey counts once its owner has vouched for it with the older 
 	await ines.page.locator(".mark.good").nth(1).waitFor();
 	assert.equal(await ines.page.locator(".mark.good").count(), 2);
 	await button(ines, "Sign out").click();
+	await button(ines, "Sign in with a passkey").waitFor();
 });
 
 test("nobody enrols a passkey without an invitation or a session", async () => {
