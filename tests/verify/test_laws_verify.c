@@ -138,7 +138,7 @@ TEST(whatever_random_people_come_to_verifies)
 	static const enum event_kind deep[] = { EV_decision_taken, EV_decision_lapsed, EV_decision_superseded, EV_answer_voided,
 	    EV_deputy_called, EV_measure_ordered, EV_credential_vouched, EV_seat_set, EV_erased };
 
-	if (each_run(20, honest_run) >= 20)
+	if (each_run(60, honest_run) >= 60)
 		need_some(reached, deep, countof(deep));
 }
 
@@ -234,7 +234,7 @@ forged_run(struct chance *c)
 
 TEST(whatever_outcome_nobody_decided_is_refused)
 {
-	if (each_run(12, forged_run) >= 12)
+	if (each_run(60, forged_run) >= 60)
 		need_some(forged, outcomes, countof(outcomes));
 }
 
