@@ -146,21 +146,64 @@ write_seen(void *ctx, const struct seen *seen)
 	buf_byte(b, '\n');
 }
 
+/* All of it but words. */
+static void
+write_shape(void *ctx, const struct seen *seen)
+{
+	const struct field_table *t = entity_table(seen->kind);
+	struct buf *b = ctx;
+
+	buf_put(b, str_c(t->name));
+	for (size_t i = 0; i < t->count; i++) {
+		const struct field *f = &t->fields[i];
+
+		if (f->type == FIELD_TEXT || f->type == FIELD_NAME || field_absent(f, &seen->is))
+			continue;
+		buf_byte(b, ' ');
+		field_write_value(b, f, &seen->is);
+	}
+	buf_byte(b, '\n');
+}
+
 static str
-views(const struct charter *charter, const struct room *room)
+views(const struct charter *charter, const struct room *room, view_visit *write)
 {
 	static char out[16 * MIB];
 	struct arena own = { out, out + sizeof(out) };
 	struct buf b = buf_new(&own, 4 * MIB);
 
-	view_since(T, charter, room, 0, write_seen, &b);
+	view_since(T, charter, room, 0, write, &b);
 	return arena_str(T, buf_str(&b));
 }
 
-/* State is a fold of entries and nothing else: the same bytes of every view (law 1). */
-static void
-law_refold(const struct story *s)
+/* The disclosures of a line that are left when chance has erased personal words. */
+static size_t
+erased_by(struct chance *c, const struct line *line, const str **left)
 {
+	str *kept = NEW(T, str, line->n + 1);
+	struct entry e;
+	size_t n = 0;
+
+	CHECK_OK(entry_read(T, line->leaf, line->disclosures, line->n, &e));
+	for (size_t i = 0; i < line->n; i++) {
+		const struct field *f = field_find(event_table(e.kind), disclosure_field(T, line->disclosures[i]));
+
+		if ((f->marks & CONFIDENTIAL) || draw(c) >> 63)
+			kept[n++] = line->disclosures[i];
+	}
+	*left = kept;
+	return n;
+}
+
+/*
+ * State is a fold of entries and nothing else: the same bytes of every view
+ * (law 1); and where personal words were erased, the same but for words, for
+ * no fold looks at them.
+ */
+static void
+law_refold(struct chance *c, const struct story *s, bool erased)
+{
+	view_visit *write = erased ? write_shape : write_seen;
 	struct arena whole[3];
 	struct charter *charter;
 	struct room *room;
@@ -171,11 +214,13 @@ law_refold(const struct story *s)
 	room = room_new(whole[2]);
 	for (size_t i = 0; i < s->n_lines; i++) {
 		const struct line *line = &s->lines[i];
+		const str *left = line->disclosures;
+		size_t n = erased ? erased_by(c, line, &left) : line->n;
 
-		CHECK_OK(fold_bytes((struct world){ charter, line->stream ? room : charter->room }, line->leaf, line->disclosures, line->n));
+		CHECK_OK(fold_bytes((struct world){ charter, line->stream ? room : charter->room }, line->leaf, left, n));
 	}
-	CHECK_STR(views(charter, room), views(s->charter, s->room));
-	CHECK_STR(views(charter, charter->room), views(s->charter, s->charter->room));
+	CHECK_STR(views(charter, room, write), views(s->charter, s->room, write));
+	CHECK_STR(views(charter, charter->room, write), views(s->charter, s->charter->room, write));
 	for (size_t i = 0; i < countof(whole); i++)
 		arena_close(whole[i], STORY_ARENA);
 }
@@ -217,7 +262,7 @@ one_run(struct chance *c)
 		law_counts_once(s->charter->room);
 		law_officer_left(s);
 		if (where.step % 250 == 249)
-			law_refold(s);
+			law_refold(c, s, where.step % 500 == 499);
 		*T = mark;
 	}
 	law_memory(s);
