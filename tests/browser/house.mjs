@@ -31,6 +31,7 @@ async function answering(origin, child) {
 		if (await fetch(`${origin}/api/me`).then((r) => r.ok, () => false)) return;
 		await new Promise((done) => setTimeout(done, 50));
 	}
+	child.kill();
 	throw new Error("tocsin does not answer");
 }
 
