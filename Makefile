@@ -176,4 +176,3 @@ clean:  ## remove what was built
 
 -include $(lib_o:.o=.d) $(BUILD)/o/cli/main.d $(wildcard $(BUILD)/tests/*/*.d) $(fuzz_o:.o=.d) $(BUILD)/emit.d
 .PHONY: all bare bench check clean crash current demo deps docs floors fuzz fuzzers help tests web
-.SECONDARY:
