@@ -156,7 +156,7 @@ floors: $(below_o)  ## check that no floor looks up, and that the core is pure
 	@nm -u $(pure_o) /dev/null 2>/dev/null | awk '$$1=="U"{print $$2}' | sort -u | grep -vxE '$(libc)' | grep -vxFf $(BUILD)/known \
 	  | sed 's/$$/: a pure floor reaches outside/' | { ! grep .; }
 
-crash: tests  ## kill the server 200 times while many write (make check does 40)
+crash: tests  ## kill the server 200 times while many write (make check does so too, and 40 sanitized)
 	CRASH_KILLS=200 $(BUILD)/tests/crash/test_server_crash
 bench: $(benches)  ## measure against what bounds it; prints ratios, asserts nothing
 	@for b in $^; do $$b || exit 1; done
