@@ -32,6 +32,9 @@ struct flag { const char *name; str *value; bool *given; };
  */
 bool cli_flags(struct cli *, const struct flag *, size_t n, const char **words, size_t n_words);
 
+/* A port, 0 (any) to 65535; refused: what is no such number. */
+err cli_port(struct arena *, str, unsigned *out);
+
 /* The whole of a file ("-" is standard input), at most `max` bytes. */
 err cli_read(struct arena *, const char *path, size_t max, str *out);
 

@@ -92,7 +92,8 @@ verb_demo(struct cli *c)
 		return cli_usage(c);
 	if (config.dir.p == NULL && mkdtemp(made))
 		config.dir = str_c(made);
-	config.port = (unsigned)strtoul(port.p, NULL, 10);
+	if ((e = cli_port(&c->arena, port, &config.port)))
+		return cli_fail(e);
 	d.hurry = (int)strtol(hurry.p, NULL, 10);
 	if ((e = found_demo(&c->arena, config.dir)))
 		return cli_fail(e);

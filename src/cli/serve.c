@@ -24,10 +24,12 @@ verb_serve(struct cli *c)
 		{ "tls-cert", &config.tls_cert, NULL }, { "tls-key", &config.tls_key, NULL },
 	};
 	const char *dir;
+	err e;
 
 	if (!cli_flags(c, flags, countof(flags), &dir, 1))
 		return cli_usage(c);
-	config.port = (unsigned)strtoul(port.p, NULL, 10);
+	if ((e = cli_port(&c->arena, port, &config.port)))
+		return cli_fail(e);
 	config.dir = str_c(dir);
 	return cli_fail(serving_run(&c->arena, &config));
 }
