@@ -175,7 +175,7 @@ given_(struct story *s, i64 who, struct emitted m)
 	story_write(s, in == IN_CHARTER ? s->charter->room : in == IN_ROOM ? s->room : s->in, &m);
 }
 
-/* given(s, ANNA, message_posted, .channel = STR("general"), .text = STR("...")) */
+/* given(s, ANNA, message_posted, .text = STR("...")) */
 #define given(s, who, name, ...) \
 	given_((s), (who), (struct emitted){ .kind = EV_##name, .as.name = { __VA_ARGS__ } })
 

@@ -139,7 +139,7 @@ typescript_words(void)
 	for (size_t n = 0; (w = words_at(n)); n++) {
 		printf("\t%s: {\n", w->name);
 		for (size_t i = 1; i < w->count; i++) {
-			printf("\t\t%s: \"", w->words[i].text);
+			printf("\t\t\"%s\": \"", w->words[i].text);
 			put_escaped(w->words[i].doc);
 			printf("\",\n");
 		}

@@ -160,9 +160,16 @@ void summaries_put(struct house *, struct arena scratch, struct loaded **, size_
 void summaries_again(struct house *);
 /* Let every room with something open look at how things stand. */
 void summaries_wake_open(struct house *);
-/* The rooms that a person is in, as a JSON array of their entities; and those of them that are not closed. */
+/* The rooms that a person is in, as a JSON array of their entities. */
 err  house_rooms(struct house *, struct arena *, i64 person, str *json_array);
-err  house_open_rooms(struct house *, struct arena *, i64 person, struct refs *out);
+/* May they see what stands there?  Answered from the summaries, so the room need not be in memory. */
+struct object_place { i64 room, channel; enum tlp tlp; };
+err  house_may_see(struct house *, struct arena scratch, i64 person, struct object_place, bool *sees);
+
+/* Between derived_begin and commit: what waits for whom in a room, of what was touched after `after` (0: all anew). */
+err  work_put(struct house *, struct arena scratch, const struct room *, i64 after);
+/* What waits for a person, across rooms, as a JSON array. */
+err  house_work(struct house *, struct arena *, i64 person, str *json_array);
 
 /* How the writer is used by house.c. */
 void writer_start(struct house *);

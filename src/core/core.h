@@ -30,8 +30,12 @@
 	 &(owner)->name[(owner)->n_##name++])
 #define FIND(owner, name, id) head_find((owner)->name, sizeof(*(owner)->name), (owner)->n_##name, (id))
 
-/* Every object begins so: the seq of the entry that made it, and of the last that changed it. */
-struct head { i64 id, touched; };
+/*
+ * Every object begins so: the seq of the entry that made it, and of the last
+ * that changed it; and who may see it (audience.h): in which channel it stands
+ * (0: in the room as a whole) and under what label (0: the room's own).
+ */
+struct head { i64 id, touched, channel; enum tlp tlp; };
 void *head_find(const void *list, size_t size, size_t n, i64 id);       /* or NULL */
 
 struct place { struct hash lh; i64 n, at; enum event_kind kind; };     /* an entry of a stream, by its seq */
@@ -74,6 +78,8 @@ struct charter *charter_new(struct arena whole, struct arena room);
 
 /* ---- a room ---- */
 
+struct member   { struct head head; i64 person, until; bool channels_only, gone; };
+struct channel  { struct head head; struct ev_channel_opened is; i64 *members; size_t n_members, cap_members; };
 struct fact     { struct head head; struct ev_fact_asserted is; i64 person, at; bool current; };
 struct information_request  { struct head head; struct ev_information_requested is; i64 person, answer; };
 struct message  { struct head head; struct ev_message_posted is; i64 person, at; };
@@ -136,7 +142,9 @@ struct room {
 	str codename, title, hit, objective;
 	i64 since, opened, commander;
 	bool dismissed, declared;
-	MANY(i64, members);
+	i64 access;                     /* seq of the entry that last changed who may see what */
+	MANY(struct member, members);
+	MANY(struct channel, channels);
 
 	MANY(struct fact, facts);
 	MANY(struct information_request, requests);
@@ -203,6 +211,7 @@ struct scene {
 	const struct room *room;
 	i64 now;
 	struct actor actor;
+	const struct audience *audience;        /* of the actor: decide() puts it there */
 	err signature;                  /* of the act in the command: OK, or why it does not stand */
 	bool tree_known;                /* the act's tree is one of this log's */
 };
@@ -234,12 +243,14 @@ void react_answers(const struct scene *, struct outcome *);
 void react_outcomes(const struct scene *, struct outcome *);
 void react_measures(const struct scene *, struct outcome *);
 void react_clocks(const struct scene *, struct outcome *);
+void react_access(const struct scene *, struct outcome *);
 
 /* Guards that several subjects use: OK, or the sentence that says why not. */
 err need_room_open(const struct scene *);
 err need_person(const struct scene *, i64 person);
 err need_seat(const struct scene *, i64 seat);
 err need_seat_or_none(const struct scene *, i64 seat);
+err need_place(const struct scene *, i64 channel);
 err need_officer(const struct scene *);
 err need_human(const struct scene *);
 err need_no_decision_open(const struct scene *);
@@ -263,5 +274,6 @@ bool person_vouched(const struct charter *, i64 person);                /* has a
 i64  behind(const struct charter *, i64 person, i64 via);               /* the person, or the token's owner */
 str  seat_title(const struct charter *, i64 seat);
 bool room_has_member(const struct room *, i64 person);
+const struct member *room_member(const struct room *, i64 person);     /* or NULL */
 
 #endif

@@ -1,4 +1,4 @@
-#include "core.h"
+#include "view.h"
 
 struct emitted *
 emit(struct outcome *out, enum event_kind kind)
@@ -127,12 +127,37 @@ need_somebody(const struct scene *s)
 
 /* A room that you are not in is not there (law 15). */
 static err
-need_room(const struct scene *s, struct command_terms terms)
+need_room(const struct scene *s, struct command_terms terms, struct audience *audience)
 {
-	if (s->room == s->charter->room || (s->room->seq == 0 && terms.stream == TO_NEW) ||
-	    room_has_member(s->room, s->actor.person))
-		return OK;
-	return err_new(s->a, ERR_NO_SUCH, "There is no such room.");
+	if (s->room->seq == 0 && terms.stream == TO_NEW)
+		*audience = (struct audience){ .whole = true };
+	else if (!audience_of(s->a, s->charter, s->room, s->actor.person, audience))
+		return err_new(s->a, ERR_NO_SUCH, "There is no such room.");
+	if (!audience->whole && terms.who != BY_GUEST)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "You were let into channels of this room only; this is for who sees the whole room.");
+	return OK;
+}
+
+/* Nor is what you may not see: whatever a command names, it must be in sight. */
+static err
+need_in_sight(const struct scene *s, enum command_kind kind, const union command_fields *c)
+{
+	const struct field_table *t = command_table(kind);
+	struct seeing v = { s->a, s->charter, s->room, s->audience };
+
+	for (size_t i = 0; i < t->count; i++) {
+		const struct field *f = &t->fields[i];
+		const void *at = (const char *)c + f->offset;
+		const struct refs *many = at;
+		struct refs named = f->type == FIELD_REF ? (struct refs){ at, 1 } : f->type == FIELD_REFS ? *many : (struct refs){ NULL, 0 };
+
+		if (f->target == NULL || event_stream(event_kind(str_c(f->target))) == IN_CHARTER)
+			continue;
+		for (size_t k = 0; k < named.n; k++)
+			if (named.v[k] > 0 && named.v[k] <= s->room->seq && !view_shows(&v, named.v[k]))
+				return err_new(s->a, ERR_NO_SUCH, "%s: there is no entry %lld here.", f->name, (long long)named.v[k]);
+	}
+	return OK;
 }
 
 /* What the command's row asks of whoever gives it. */
@@ -201,16 +226,20 @@ decide(const struct scene *s, enum command_kind kind, const union command_fields
 {
 	struct command_terms terms = command_terms(kind);
 	const struct actor *who = &s->actor;
+	struct audience audience;
+	struct scene seen = *s;
 	err e;
 
 	out->n = 0;
 	out->by = (struct by){ .person = who->strength == SESSION_TOKEN ? 0 : who->person, .via = who->via };
 	if ((e = need_somebody(s)))                     return e;
-	if ((e = need_room(s, terms)))                  return e;
+	if ((e = need_room(s, terms, &audience)))       return e;
 	if ((e = need_stream(s, terms.stream)))         return e;
 	if ((e = need_terms(s, terms)))                 return e;
 	if ((e = need_space(s, terms)))                 return e;
-	if ((e = decide_kind(s, kind, c, out)))         out->n = 0;
+	seen.audience = &audience;
+	if ((e = need_in_sight(&seen, kind, c)))        return e;
+	if ((e = decide_kind(&seen, kind, c, out)))     out->n = 0;
 	return e;
 }
 
@@ -226,6 +255,7 @@ react(const struct scene *s, struct outcome *out)
 	react_outcomes(s, out);
 	react_measures(s, out);
 	react_clocks(s, out);
+	react_access(s, out);
 }
 
 static i64
@@ -249,5 +279,8 @@ due(const struct scene *s)
 	for (size_t i = 0; i < room->n_clocks; i++)
 		if (room->clocks[i].state == CLOCK_RUNNING)
 			when = sooner(when, room->clocks[i].is.deadline);
+	for (size_t i = 0; i < room->n_members; i++)
+		if (!room->members[i].gone)
+			when = sooner(when, room->members[i].until);
 	return when;
 }

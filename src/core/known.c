@@ -42,6 +42,7 @@ fold_message_posted(struct room *room, const struct entry *e, const struct ev_me
 	struct message *m = ADD(room, messages);
 
 	m->is = *p;
+	m->head.channel = p->channel;
 	m->person = e->by.person;
 	m->at = e->at;
 	touch(room, ENT_message, &m->head, e);
@@ -101,7 +102,8 @@ decide_post_message(const struct scene *s, const struct cmd_post_message *c, str
 {
 	err e;
 
-	if ((e = need_room_open(s)))  return e;
-	emit(out, EV_message_posted)->as.message_posted = (struct ev_message_posted){ STR("general"), c->text };
+	if ((e = need_room_open(s)))            return e;
+	if ((e = need_place(s, c->channel)))    return e;
+	emit(out, EV_message_posted)->as.message_posted = (struct ev_message_posted){ c->channel, c->text };
 	return OK;
 }

@@ -1,14 +1,5 @@
-/* life -- how a room begins, moves on and ends; who is in it. */
+/* life -- how a room begins, moves on and ends. */
 #include "core.h"
-
-bool
-room_has_member(const struct room *room, i64 person)
-{
-	for (size_t i = 0; i < room->n_members; i++)
-		if (room->members[i] == person)
-			return true;
-	return false;
-}
 
 /* ---- folds ---- */
 
@@ -78,26 +69,6 @@ fold_objective_set(struct room *room, const struct entry *e, const struct ev_obj
 }
 
 void
-fold_member_added(struct room *room, const struct entry *e, const struct ev_member_added *p)
-{
-	if (!room_has_member(room, p->person))
-		*ADD(room, members) = p->person;
-	touch(room, ENT_room, &room->head, e);
-}
-
-void
-fold_member_removed(struct room *room, const struct entry *e, const struct ev_member_removed *p)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < room->n_members; i++)
-		if (room->members[i] != p->person)
-			room->members[n++] = room->members[i];
-	room->n_members = n;
-	touch(room, ENT_room, &room->head, e);
-}
-
-void
 fold_room_closed(struct room *room, const struct entry *e, const struct ev_room_closed *p)
 {
 	(void)p;
@@ -116,7 +87,7 @@ fold_room_reopened(struct room *room, const struct entry *e, const struct ev_roo
 
 /* ---- decides ---- */
 
-/* A room begins with whoever opened it and everybody who holds a seat. */
+/* A room begins with whoever opened it and everybody of the house who holds a seat. */
 static void
 emit_members(const struct scene *s, struct outcome *out)
 {
@@ -129,7 +100,7 @@ emit_members(const struct scene *s, struct outcome *out)
 		struct refs holders = c->seats[i].is.holders;
 
 		for (size_t k = 0; k < holders.n && n < countof(in); k++)
-			if (!refs_have((struct refs){ in, n }, holders.v[k]))
+			if (!refs_have((struct refs){ in, n }, holders.v[k]) && !charter_person(c, holders.v[k])->is.outside)
 				in[n++] = holders.v[k];
 	}
 	for (size_t i = 0; i < n; i++)
@@ -245,29 +216,6 @@ decide_set_objective(const struct scene *s, const struct cmd_set_objective *c, s
 
 	if ((e = need_room_open(s)))  return e;
 	emit(out, EV_objective_set)->as.objective_set.text = c->text;
-	return OK;
-}
-
-err
-decide_add_member(const struct scene *s, const struct cmd_add_member *c, struct outcome *out)
-{
-	err e;
-
-	if ((e = need_person(s, c->person)))  return e;
-	if (room_has_member(s->room, c->person))
-		return err_new(s->a, ERR_CONFLICT, "They are in the room already.");
-	emit(out, EV_member_added)->as.member_added.person = c->person;
-	return OK;
-}
-
-err
-decide_remove_member(const struct scene *s, const struct cmd_remove_member *c, struct outcome *out)
-{
-	if (!room_has_member(s->room, c->person))
-		return no_such(s, "member", c->person);
-	if (s->room->n_members == 1)
-		return err_new(s->a, ERR_REFUSED, "The last member cannot leave; somebody must answer for the room.");
-	emit(out, EV_member_removed)->as.member_removed.person = c->person;
 	return OK;
 }
 

@@ -151,7 +151,7 @@ fold_invitation_issued(struct charter *c, const struct entry *e, const struct ev
 	for (size_t i = 0; i < c->n_invitations; i++)
 		if (c->invitations[i].is.person == p->person)
 			c->invitations[i].used = true;
-	*ADD(c, invitations) = (struct invitation){ { e->seq, e->seq }, *p, false };
+	*ADD(c, invitations) = (struct invitation){ { .id = e->seq, .touched = e->seq }, *p, false };
 }
 
 void
@@ -197,7 +197,7 @@ fold_credential_revoked(struct charter *c, const struct entry *e, const struct e
 void
 fold_recovery_issued(struct charter *c, const struct entry *e, const struct ev_recovery_issued *p)
 {
-	*ADD(c, recoveries) = (struct recovery){ { e->seq, e->seq }, *p };
+	*ADD(c, recoveries) = (struct recovery){ { .id = e->seq, .touched = e->seq }, *p };
 }
 
 void
@@ -244,7 +244,7 @@ decide_invite_person(const struct scene *s, const struct cmd_invite_person *c, s
 {
 	if (c->name.n == 0)
 		return err_new(s->a, ERR_MALFORMED, "name: is empty");
-	emit(out, EV_person_added)->as.person_added = (struct ev_person_added){ c->name, c->organisation };
+	emit(out, EV_person_added)->as.person_added = (struct ev_person_added){ c->name, c->outside, c->organisation };
 	emit_invitation(s, out, s->room->seq + 1, c->secret);
 	return OK;
 }

@@ -100,11 +100,11 @@ api_session(struct request *q)
 }
 
 err
-api_room(struct api *api, struct request *q, i64 stream, struct loaded **out)
+api_room(struct api *api, struct request *q, i64 stream, struct loaded **out, struct audience *audience)
 {
 	err e = house_room(api->house, &q->arena, stream, out);
 
-	if (e == OK && stream != STREAM_CHARTER && !room_has_member((*out)->room, api_caller(q)->actor.person))
+	if (e == OK && !audience_of(&q->arena, api->house->charter, (*out)->room, api_caller(q)->actor.person, audience))
 		return err_new(&q->arena, ERR_NO_SUCH, "There is no such room.");
 	return e;
 }

@@ -55,8 +55,8 @@ err api_body(struct request *, const struct field_table *, void *rec);
 err api_stream(struct request *, bool fresh, i64 *stream);
 /* What is about sessions is not for tokens. */
 err api_session(struct request *);
-/* A room that the caller may see; the same NO_SUCH for what is not there and what is not theirs (law 15). */
-err api_room(struct api *, struct request *, i64 stream, struct loaded **);
+/* A room that the caller may see, and as which audience; the same NO_SUCH for what is not there and what is not theirs (law 15). */
+err api_room(struct api *, struct request *, i64 stream, struct loaded **, struct audience *);
 
 /* Call `then` when the stream is settled, with what it needs. */
 struct later { struct api *api; struct exchange *x; struct request *q; void (*then)(struct later *); };

@@ -108,6 +108,7 @@ struct drawing {
 	struct arena *a;
 	struct house *house;
 	const struct room *room;
+	const struct audience *audience;
 	const struct caller *who;
 	struct rec_body_act asked;
 	struct refs sources;
@@ -157,7 +158,7 @@ draw_answer(struct drawing *d, struct rec_act *act)
 	const struct option *option = FIND(d->room, options, d->asked.option);
 	const struct deputy *deputy;
 
-	if (decision == NULL || option == NULL || option->is.decision != d->asked.object)
+	if (!d->audience->whole || decision == NULL || option == NULL || option->is.decision != d->asked.object)
 		return err_new(d->a, ERR_NO_SUCH, "There is no such decision or option in this room.");
 	deputy = grounds_for(d, decision);
 	act->option = d->asked.option;
@@ -242,16 +243,18 @@ then_act(struct later *l)
 {
 	struct drawing d = { .a = &l->q->arena, .house = l->api->house, .who = api_caller(l->q) };
 	struct rec_act act;
+	struct audience audience;
 	struct loaded *room;
 	i64 stream;
 	err e;
 
-	if ((e = api_stream(l->q, false, &stream)) || (e = api_room(l->api, l->q, stream, &room)) ||
+	if ((e = api_stream(l->q, false, &stream)) || (e = api_room(l->api, l->q, stream, &room, &audience)) ||
 	    (e = api_body(l->q, record_body_act_table(), &d.asked))) {
 		reply_err(l->x, e);
 		return;
 	}
 	d.room = room->room;
+	d.audience = &audience;
 	if ((e = draw(&d, &act)))
 		reply_err(l->x, e);
 	else

@@ -52,7 +52,7 @@ make_people(struct making *m)
 
 		if (p->ejected)
 			continue;
-		v[m->f.n_people] = (struct rec_charter_person){ person_label(m->a, &m->f, p), name, p->is.organisation };
+		v[m->f.n_people] = (struct rec_charter_person){ person_label(m->a, &m->f, p), name, p->is.organisation, p->is.outside };
 		m->people[m->f.n_people++] = p->head.id;
 	}
 }

@@ -168,9 +168,9 @@ all_views(struct house *h)
 {
 	struct buf b = buf_new(T, 1024);
 
-	buf_put(&b, entities_json(T, h, h->charter->room, 0));
+	buf_put(&b, entities_json(T, h, h->charter->room, NULL, 0));
 	for (size_t i = 0; i < h->n_known; i++)
-		buf_put(&b, entities_json(T, h, room_of(h, h->known[i]), 0));
+		buf_put(&b, entities_json(T, h, room_of(h, h->known[i]), NULL, 0));
 	return buf_str(&b);
 }
 

@@ -172,7 +172,7 @@ views(const struct charter *charter, const struct room *room, view_visit *write)
 	struct arena own = { out, out + sizeof(out) };
 	struct buf b = buf_new(&own, 4 * MIB);
 
-	view_since(T, charter, room, 0, write, &b);
+	view_since(&(struct seeing){ T, charter, room, NULL }, 0, write, &b);
 	return arena_str(T, buf_str(&b));
 }
 
@@ -330,8 +330,8 @@ TEST(a_forged_record_is_refused_or_folded_but_stops_no_verifier)
 			forge(&c, s);
 			*T = step;
 		}
-		view_since(T, s->charter, s->room, 0, look_away, NULL);
-		view_since(T, s->charter, s->charter->room, 0, look_away, NULL);
+		view_since(&(struct seeing){ T, s->charter, s->room, NULL }, 0, look_away, NULL);
+		view_since(&(struct seeing){ T, s->charter, s->charter->room, NULL }, 0, look_away, NULL);
 		story_end(s);
 		*T = mark;
 	}

@@ -83,7 +83,7 @@ officers_to_vouch(const struct story *s, i64 key)
 {
 	struct seen seen;
 
-	CHECK(view_entity(T, s->charter, s->charter->room, ENT_credential, key, &seen));
+	CHECK(view_entity(&(struct seeing){ T, s->charter, s->charter->room, NULL }, ENT_credential, key, &seen));
 	return seen.is.credential.more;
 }
 

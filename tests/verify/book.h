@@ -355,7 +355,7 @@ story_begun(bool demo)
 	}
 	b->room = (i64)b->n;
 	WRITE(b->room, BY(ADA), suspicion_reported, .what = STR("a breach"));
-	WRITE(b->room, BY(BEN), message_posted, STR("general"), STR("I see it too"));
+	WRITE(b->room, BY(BEN), message_posted, 0, STR("I see it too"));
 	b->decision = WRITE(b->room, BY(ADA), decision_opened, .kind = STR("shutdown"), .rule = b->rule,
 	    .deadline = b->now + (WITHIN + 1) * (i64)SECONDS, .question = STR("Shut it down?"));
 	b->option = WRITE(b->room, BY(ADA), option_proposed, .decision = b->decision, .title = STR("All of it"));

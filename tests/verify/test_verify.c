@@ -254,7 +254,7 @@ TEST(all_of_it_rewritten_with_the_real_key_is_seen_only_from_outside)
 
 	b = story_begun(false);
 	while (b->n < n)
-		WRITE(b->room, BY(ADA), message_posted, STR("general"), STR("nothing was ever decided"));
+		WRITE(b->room, BY(ADA), message_posted, 0, STR("nothing was ever decided"));
 	check_clean(b);
 	v = verdicts_of(b, &against);
 	check_says(&v, VERDICT_OUTSIDE, "the record was rewritten");
@@ -783,7 +783,7 @@ TEST(a_forged_reference_gets_a_sentence)
 	struct rec_verdicts v;
 
 	WRITE(b->room, SERVER, decision_taken, .decision = 9999, .option = 1);
-	WRITE(b->room, BY(ADA), message_posted, STR("general"), STR("what follows is not judged"));
+	WRITE(b->room, BY(ADA), message_posted, 0, STR("what follows is not judged"));
 	v = verdicts_of(b, &nothing_kept);
 	check_says(&v, VERDICT_WHOLE, "refers to 9999, which is no decision_opened");
 	CHECK(v.found == 1);

@@ -157,7 +157,7 @@ function Steer({ of, room }: { of: Matter; room: Entities["room"] }) {
 					? <Give command="reopen_room" room={of.room} label={say.reopen_room} />
 					: <Give command="close_room" room={of.room} label={say.close_room} tone="quiet" />}
 			</p>
-			<p><small>{say.members}: {room.members.map((id, i) => <span key={id}>{i ? ", " : ""}<Person id={id} /></span>)}</small></p>
+			<p><small>{say.members}: {of.all("member").filter((m) => !m.gone).map((m, i) => <span key={m.id}>{i ? ", " : ""}<Person id={m.person} /></span>)}</small></p>
 		</Section>
 	);
 }

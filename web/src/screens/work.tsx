@@ -14,6 +14,8 @@ function hrefOf(item: WorkItem): string {
 	return roomHref(item.room, tabOf[item.kind], item.kind === "decision" ? item.id : undefined);
 }
 
+const isLate = (item: WorkItem): boolean => item.due > 0 && item.due < Date.now() * 1000;
+
 export function Work() {
 	const [items, setItems] = useState<WorkItem[]>();
 
@@ -27,7 +29,7 @@ export function Work() {
 				{items?.map((item) => (
 					<li key={`${item.room}/${item.kind}/${item.id}`}>
 						<a class="card" href={hrefOf(item)}>
-							<span class="line"><Mark tone={item.late ? "bad" : "accent"}>{say.kind[item.kind]}</Mark> <strong>{item.title}</strong></span>
+							<span class="line"><Mark tone={isLate(item) ? "bad" : "accent"}>{say.kind[item.kind]}</Mark> <strong>{item.title}</strong></span>
 							<small>{item.codename || say.charter} {item.due > 0 && <>· <Left at={item.due} /></>}</small>
 						</a>
 					</li>
