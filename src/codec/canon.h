@@ -37,7 +37,7 @@ struct canon {
 	struct arena *a;
 	err failed;
 	int depth;
-	str last[LIMIT_DEPTH];          /* per open container the key before; absent at its start */
+	const char *last[LIMIT_DEPTH];  /* per open container where the key before lies; NULL at its start */
 };
 
 struct canon canon_open(struct arena *, str bytes);
