@@ -6,15 +6,11 @@
 struct hash
 leaf_hash(str leaf)
 {
-	/* One call on one stretch: the prefix is put before the leaf on the stack. */
-	u8 bytes[1 + LIMIT_LEAF];
-	struct hash h;
+	struct sha256_run run = sha256_begin();
 
-	assert(leaf.n <= LIMIT_LEAF);
-	bytes[0] = 0x00;
-	memcpy(bytes + 1, leaf.p, leaf.n);
-	sha256(bytes, 1 + leaf.n, &h);
-	return h;
+	sha256_add(&run, "\0", 1);
+	sha256_add(&run, leaf.p, leaf.n);
+	return sha256_end(run);
 }
 
 str
@@ -304,8 +300,10 @@ read_hash(struct canon *c)
 }
 
 /* The keys of a leaf, in their canonical order, each exactly once. */
-static const char *const leaf_keys[] =
-    { "at", "by", "charter", "f", "kind", "log", "n", "prev", "salt", "seq", "stream", "v" };
+static const str leaf_keys[] = {
+	STR_INIT("at"), STR_INIT("by"), STR_INIT("charter"), STR_INIT("f"), STR_INIT("kind"), STR_INIT("log"), STR_INIT("n"),
+	STR_INIT("prev"), STR_INIT("salt"), STR_INIT("seq"), STR_INIT("stream"), STR_INIT("v"),
+};
 
 static void
 read_leaf_key(struct reading *r, size_t which, str *fields)
@@ -355,7 +353,7 @@ read_leaf(struct reading *r)
 
 	canon_object(&r->c);
 	for (; r->failed == OK && canon_key(&r->c, &key); n++) {
-		if (n == countof(leaf_keys) || !str_eq(key, str_c(leaf_keys[n]))) {
+		if (n == countof(leaf_keys) || !str_eq(key, leaf_keys[n])) {
 			r->failed = unreadable(r->c.a, "does not have exactly the keys of a leaf");
 			return;
 		}
