@@ -230,6 +230,26 @@ canon_key(struct canon *c, str *key)
 	return take(c, '"', "the key's closing quote") && take(c, ':', "':'");
 }
 
+bool
+canon_key_is(struct canon *c, str key)
+{
+	const char **last, *p = c->p;
+
+	if (c->failed || (size_t)(c->end - p) < key.n + sizeof(",\"\":") - 1)
+		return false;           /* without a comma there is a value to come at least */
+	assert(c->depth > 0);
+	last = &c->last[c->depth - 1];
+	if (*last && *p++ != ',')
+		return false;
+	if (p[0] != '"' || memcmp(p + 1, key.p, key.n) != 0 || p[key.n + 1] != '"' || p[key.n + 2] != ':')
+		return false;
+	if (*last && !comes_before(*last, p + 1))
+		return false;
+	*last = p + 1;
+	c->p = p + key.n + 3;
+	return true;
+}
+
 static const char short_escapes[][2] = {
 	{ '"', '"' }, { '\\', '\\' }, { 'b', '\b' }, { 'f', '\f' }, { 'n', '\n' }, { 'r', '\r' }, { 't', '\t' },
 };

@@ -118,21 +118,17 @@ slot_of(struct replay *r, i64 stream, i64 n)
 	return slot;
 }
 
-/* Read it from a copy in `home`: the store's own bytes are gone when the visit ends. */
+/* Read it into `home`: the store's own bytes are gone when the visit ends. */
 static err
 read_entry(struct arena *home, const struct stored *s, struct entry *e)
 {
-	str disclosures[LIMIT_VEILED];
-
 	*e = (struct entry){ 0 };
 	if (s->leaf.n > LIMIT_LEAF || s->n_disclosures > LIMIT_VEILED)
 		return damaged(home, "it is longer than an entry can be");
 	for (size_t i = 0; i < s->n_disclosures; i++)
 		if (s->disclosures[i].n > LIMIT_DISCLOSURE)
 			return damaged(home, "words of it are longer than an entry can hold");
-	for (size_t i = 0; i < s->n_disclosures; i++)
-		disclosures[i] = arena_str(home, s->disclosures[i]);
-	return entry_read(home, arena_str(home, s->leaf), disclosures, s->n_disclosures, e);
+	return entry_read(home, arena_str(home, s->leaf), s->disclosures, s->n_disclosures, e);
 }
 
 /*
