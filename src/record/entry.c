@@ -285,8 +285,11 @@ fail_by(struct canon *c)
 static i64
 read_by_part(struct canon *c, str key)
 {
+	str other;
+
 	if (canon_key_is(c, key))
 		return canon_int(c);
+	canon_key(c, &other);           /* what is no key at all says so itself */
 	fail_by(c);
 	return 0;
 }
