@@ -257,6 +257,8 @@ err need_no_decision_open(const struct scene *);
 err need_future(const struct scene *, i64 when, const char *what);
 err need_decision_open(const struct scene *, i64 decision, const struct decision **);
 err need_option_space(const struct scene *, i64 option);
+/* cost_low, cost_likely and cost_high, each of which may be absent: in one currency, and none below the one before. */
+err need_cost(const struct scene *, struct money low, struct money likely, struct money high);
 err need_option_open(const struct scene *, i64 option, const struct option **);
 err no_such(const struct scene *, const char *what, i64 id);
 

@@ -1,5 +1,7 @@
 #include "view.h"
 
+#include "decimal.h"
+
 struct emitted *
 emit(struct outcome *out, enum event_kind kind)
 {
@@ -51,6 +53,32 @@ err
 need_seat_or_none(const struct scene *s, i64 seat)
 {
 	return seat ? need_seat(s, seat) : OK;
+}
+
+err
+need_cost(const struct scene *s, struct money low, struct money likely, struct money high)
+{
+	const struct { const char *field; struct money is; } costs[] = {
+		{ "cost_low", low }, { "cost_likely", likely }, { "cost_high", high },
+	};
+	struct decimal before = { 0 }, here;
+	size_t last = countof(costs);           /* the one before that is there */
+	err e;
+
+	for (size_t i = 0; i < countof(costs); i++) {
+		if (costs[i].is.amount.p == NULL)
+			continue;
+		if ((e = decimal_parse(s->a, costs[i].is.amount, &here)))
+			return err_at(s->a, str_c(costs[i].field), e);
+		if (last < i && !str_eq(costs[last].is.currency, costs[i].is.currency))
+			return err_new(s->a, ERR_MALFORMED, "%s: is in %.*s and %s in %.*s; costs of one thing are in one currency.",
+			    costs[i].field, STR_ARG(costs[i].is.currency), costs[last].field, STR_ARG(costs[last].is.currency));
+		if (last < i && decimal_cmp(here, before) < 0)
+			return err_new(s->a, ERR_MALFORMED, "%s: is less than %s.", costs[i].field, costs[last].field);
+		before = here;
+		last = i;
+	}
+	return OK;
 }
 
 err

@@ -196,7 +196,8 @@ decide_estimate_option(const struct scene *s, const struct cmd_estimate_option *
 	const struct option *o;
 	err e;
 
-	if ((e = need_option_open(s, c->option, &o)))  return e;
+	if ((e = need_option_open(s, c->option, &o)))                          return e;
+	if ((e = need_cost(s, c->cost_low, c->cost_likely, c->cost_high)))     return e;
 	emit(out, EV_option_estimated)->as.option_estimated = (struct ev_option_estimated){
 		.option = c->option,
 		.cost_low = c->cost_low, .cost_likely = c->cost_likely, .cost_high = c->cost_high,

@@ -161,14 +161,14 @@ need_foldable(struct world w, const struct entry *e)
 err
 fold_bytes(struct world w, str leaf, const str *disclosures, size_t n)
 {
-	struct entry *entry = NEW(&w.room->arena, struct entry, 1);
-	err e = entry_read(&w.room->arena, leaf, disclosures, n, entry);
+	struct entry entry;
+	err e = entry_read(&w.room->arena, leaf, disclosures, n, &entry);
 
-	if (e || (e = need_foldable(w, entry)))
+	if (e || (e = need_foldable(w, &entry)))
 		return e;
 	w.room->bytes += leaf.n;
 	for (size_t i = 0; i < n; i++)
 		w.room->bytes += disclosures[i].n;
-	fold(w, entry);
+	fold(w, &entry);
 	return OK;
 }

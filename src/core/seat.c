@@ -222,7 +222,7 @@ need_service_terms(const struct scene *s, const struct rec_service_terms *t)
 	for (size_t i = 0; i < t->needs.n; i++)
 		if (charter_service(s->charter, t->needs.v[i]) == NULL)
 			return no_such(s, "service", t->needs.v[i]);
-	return OK;
+	return err_at(s->a, STR("service"), need_cost(s, t->cost_low, t->cost_likely, t->cost_high));
 }
 
 static err

@@ -237,6 +237,10 @@ STORY(a_service_names_what_is_there)
 	change_refused(s, MALFORMED, "named twice", SERVICE(.needs = PEOPLE(PAYMENTS, PAYMENTS)));
 	change_refused(s, CONFLICT, "a service payments already",
 	    .service = &(struct rec_service_terms){ .label = STR("payments"), .criticality = VITAL });
+	change_refused(s, MALFORMED, "service: cost_high: is less than cost_low.",
+	    SERVICE(.cost_low = { STR("2"), STR("EUR") }, .cost_high = { STR("1.5"), STR("EUR") }));
+	change_refused(s, MALFORMED, "service: cost_likely: is in CHF and cost_low in EUR",
+	    SERVICE(.cost_low = { STR("1"), STR("EUR") }, .cost_likely = { STR("2"), STR("CHF") }));
 	change_refused(s, MALFORMED, "criticality", .service = &(struct rec_service_terms){ .label = STR("x") });
 }
 

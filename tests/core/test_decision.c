@@ -110,6 +110,24 @@ STORY(an_estimate_is_kept_whole_and_the_newest_stands)
 	CHECK(the_option(s)->estimate.risk == RISK_SOME && the_option(s)->estimate.takes_effect == 0);
 }
 
+STORY(an_estimate_is_in_one_currency_and_from_low_to_high)
+{
+	a_room(s);
+	a_decision(s, ANNA, "partial_shutdown");
+	when(s, BORIS, estimate_option, .option = last(s, option_proposed),
+	    .cost_low = { STR("2000"), STR("EUR") }, .cost_likely = { STR("1999.999999"), STR("EUR") });
+	then_refused(s, MALFORMED, "cost_likely: is less than cost_low.");
+	when(s, BORIS, estimate_option, .option = last(s, option_proposed),
+	    .cost_low = { STR("2000"), STR("EUR") }, .cost_high = { STR("1000"), STR("EUR") });
+	then_refused(s, MALFORMED, "cost_high: is less than cost_low.");
+	when(s, BORIS, estimate_option, .option = last(s, option_proposed),
+	    .cost_low = { STR("9"), STR("EUR") }, .cost_likely = { STR("10"), STR("EUR") }, .cost_high = { STR("11"), STR("CHF") });
+	then_refused(s, MALFORMED, "cost_high: is in CHF and cost_likely in EUR");
+	when(s, BORIS, estimate_option, .option = last(s, option_proposed),
+	    .cost_low = { STR("9"), STR("EUR") }, .cost_likely = { STR("9"), STR("EUR") }, .cost_high = { STR("10"), STR("EUR") });
+	then_happened(s, option_estimated);
+}
+
 STORY(to_do_nothing_has_no_measures)
 {
 	a_room(s);

@@ -129,7 +129,7 @@ TEST(a_cost_is_a_range_in_one_currency)
 	check_refused(COST("{low: 5, currency: eur}"),
 	    "c.yaml:7:80: services[0].cost_per_hour.currency: is three capital letters, such as EUR");
 	check_refused(COST("{low: 1.0000001, currency: EUR}"),
-	    "c.yaml:7:67: services[0].cost_per_hour.low: is a decimal such as 9.8, at most six places, no trailing zeros");
+	    "c.yaml:7:67: services[0].cost_per_hour.low: is a decimal such as 9.8, below nine trillion, at most six places, no trailing zeros");
 }
 
 TEST(more_than_can_concur_is_refused)
