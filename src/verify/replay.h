@@ -75,10 +75,12 @@ err judge_entry(const struct moment *);
 void fold_judged(const struct moment *, err judged);
 
 /* Acts: judge_act.c. */
-struct given { str verb, act, client_data, auth_data, signature; struct refs sources; };
 bool event_is_act(enum event_kind);
-err judge_act(const struct moment *, const struct given *, struct rec_act *out);
+/* The act beside the entry, and the words that it cites. */
+err judge_act(const struct moment *, struct rec_act *out);
 err judge_answer(const struct moment *);
+/* Beside an entry of the charter: it is an act about that object. */
+err judge_thing(const struct moment *, i64 object, struct rec_act *out);
 
 /* Passkeys: judge_key.c. */
 err judge_enrolled(const struct moment *);

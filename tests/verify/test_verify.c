@@ -525,7 +525,7 @@ TEST(a_revoked_key_counts_for_nothing)
 {
 	struct book *b = story_begun(false);
 
-	WRITE(0, BY(ADA), credential_revoked, .credential = b->credential[BEN], .why = STR("lost"));
+	acts(b, ADA, "revoke", b->credential[BEN]);
 	put_up(b, b->option);
 	concurs(b, BEN, b->coo);
 	check_refused(b, "the passkey is revoked");
@@ -607,6 +607,139 @@ TEST(a_key_is_not_vouched_for_by_nobody)
 	b->credential[BEN] = enrol_as(b, BEN, &b->passkey[BEN]);
 	WRITE(0, SERVER, credential_vouched, .credential = b->credential[BEN], .counts = true);
 	check_refused(b, "nobody vouched for the passkey");
+}
+
+/* ---- what ends by one person's act ---- */
+
+static i64
+token_of(struct book *b, enum who owner)
+{
+	return WRITE(0, BY(owner), token_issued, .owner = b->person[owner], .secret = { { 9 } }, .scope = SCOPE_WRITE,
+	    .expires = b->now + (i64)86400 * SECONDS, .purpose = STR("pipeline"));
+}
+
+/* The program that the token names says something. */
+static void
+beeps(struct book *b, i64 token)
+{
+	WRITE(b->room, ((struct by){ 0, 0, 0, token }), message_posted, STR("general"), STR("beep"));
+}
+
+TEST(keys_people_and_tokens_end_and_begin_by_acts_that_stand)
+{
+	for (int demo = 0; demo < 2; demo++) {
+		struct book *b = story_begun(demo);
+		i64 token = token_of(b, BEN);
+		struct rec_verdicts v;
+
+		acts(b, BEN, "confirm_token", token);
+		beeps(b, token);
+		acts(b, BEN, "revoke", b->credential[BEN]);
+		acts(b, ADA, "revoke", b->credential[CYD]);
+		acts(b, ADA, "eject", b->person[CYD]);
+		v = verdicts_of(b, &nothing_kept);
+		if (v.found)
+			show(&v);
+		CHECK(v.found == 0 && v.acts == 6 && v.unsigned_acts == (demo ? 6 : 0));
+	}
+}
+
+TEST(an_ejection_that_nobody_signed_ends_nothing)
+{
+	struct book *b = story_begun(false);
+	struct rec_verdicts v;
+
+	b->unsigned_ = true;
+	acts(b, ADA, "eject", b->person[BEN]);
+	acts(b, ADA, "revoke", b->credential[BEN]);
+	b->unsigned_ = false;
+	put_up(b, b->option);
+	decides(b, ADA, b->ciso);
+	concurs(b, BEN, b->coo);
+	v = verdicts_of(b, &nothing_kept);
+	check_says(&v, VERDICT_AUTHORITY, "it is not signed");
+	CHECK(v.found == 2 && v.unsigned_acts == 2);        /* and Ben's answer stands */
+}
+
+TEST(a_token_that_nobody_signed_for_counts_for_nothing)
+{
+	struct book *b = story_begun(false);
+	i64 token = token_of(b, BEN);
+	struct rec_verdicts v;
+
+	b->unsigned_ = true;
+	acts(b, BEN, "confirm_token", token);
+	beeps(b, token);
+	v = verdicts_of(b, &nothing_kept);
+	check_says(&v, VERDICT_AUTHORITY, "it is not signed");
+	check_says(&v, VERDICT_AUTHORITY, "by which it was given, did not count");
+	CHECK(v.found == 2 && str_eq(v.findings[0].stream, STR("charter")) && v.findings[0].seq == token + 1);
+}
+
+TEST(a_token_that_ended_counts_for_nothing)
+{
+	struct book *b = story_begun(false);
+	i64 token = token_of(b, BEN);
+
+	acts(b, BEN, "confirm_token", token);
+	WRITE(0, BY(BEN), token_revoked, token);
+	beeps(b, token);
+	check_refused(b, "by which it was given, did not count");
+}
+
+TEST(a_token_is_confirmed_by_its_owner)
+{
+	struct book *b = story_begun(false);
+
+	acts(b, ADA, "confirm_token", token_of(b, BEN));
+	check_refused(b, "by its owner");
+}
+
+TEST(nobody_but_an_officer_ejects_or_revokes_anothers_key)
+{
+	struct book *b = story_begun(false);
+
+	acts(b, BEN, "eject", b->person[CYD]);
+	check_refused(b, "for charter officers");
+	b = story_begun(false);
+	acts(b, BEN, "revoke", b->credential[CYD]);
+	check_refused(b, "for charter officers");
+}
+
+TEST(one_of_two_officers_does_not_come_to_decide_alone)
+{
+	struct book *b = story_begun(false);
+	struct rec_seat_terms both = two_officers(b);
+
+	change_seat(b, &both, &both, (struct refs){ NULL, 0 });
+	acts(b, ADA, "eject", b->person[BEN]);
+	acts(b, ADA, "revoke", b->credential[BEN]);
+	check_refused(b, "two must stay");
+}
+
+/* An ejection of Ben, by Ada, that differs from what an honest one would be. */
+#define EJECTED(change) \
+	struct book *b = story_begun(false); \
+	struct rec_act act = draft_on(b, "eject", ADA, b->person[BEN]); \
+	change; \
+	give_on(b, &act, ADA)
+
+TEST(an_ejection_binds_to_that_person)          { EJECTED(act.object = b->person[CYD]);         check_refused(b, "not the hash of its object"); }
+TEST(an_ejection_that_expired_is_refused)       { EJECTED(act.expires = act.issued);            check_refused(b, "it has expired"); }
+TEST(an_ejection_by_a_key_of_another_is_refused){ EJECTED(act.credential = b->credential[CYD]); check_refused(b, "not this person's"); }
+TEST(an_ejection_cites_the_words_beside_it)     { EJECTED(act.note = STR("abc"));               check_refused(b, "the words beside it"); }
+
+TEST(an_act_for_one_is_not_written_for_another)
+{
+	struct book *b = story_begun(false);
+	struct rec_act act = draft_on(b, "eject", ADA, b->person[BEN]);
+	struct signed_act s = sign_act(b, &act, ADA);
+
+	WRITE(0, BY(ADA), person_ejected, b->person[CYD], s.act, s.client_data, s.auth_data, s.signature, { NULL, 0 });
+	check_refused(b, "its object is not the entry's");
+	WRITE(0, BY(ADA), credential_revoked, b->credential[BEN], s.act, s.client_data, s.auth_data, s.signature, { NULL, 0 });
+	b->checkpoint.p = NULL;
+	check_refused(b, "its verb is another one");
 }
 
 TEST(there_is_no_second_founding_link)
