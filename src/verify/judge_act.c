@@ -100,7 +100,10 @@ judge_act(const struct moment *m, struct rec_act *act)
 		return e;
 	if (g.signature.p == NULL)
 		return OK;
-	return act_signed(m->a, m->charter, g.act, g.client_data, g.auth_data, g.signature);
+	if ((e = act_signed(m->a, m->charter, g.act, g.client_data, g.auth_data, g.signature)))
+		return e;
+	m->r->verdicts->officers_signed += seat_held_by(m->charter, m->charter->officers, act->person);
+	return OK;
 }
 
 err

@@ -8,7 +8,6 @@
 #define REPLAY_H
 
 #include "authority.h"
-#include "checkpoint.h"
 #include "tree.h"
 #include "verify.h"
 
@@ -58,8 +57,6 @@ void found(struct replay *, enum verdict, err);
 void found_of_all(struct replay *, enum verdict, err);          /* of the record as a whole */
 err  damaged(struct arena *, const char *sentence);
 
-/* The checkpoint in a note by that key (checkpoints.c). */
-err open_checkpoint(struct arena *, str note, str vkey, struct checkpoint *);
 /* Does the newest one cover exactly these entries? */
 err check_newest(struct replay *, const struct checkpoint *);
 /* Does the record begin with what was kept elsewhere?  Refused only what is no checkpoint, or no sheet. */

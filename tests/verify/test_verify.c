@@ -297,13 +297,65 @@ TEST(a_restored_record_goes_on_as_another_log)
 		b->secret.b[0] ^= 1;
 		b->log = STR(HOST "/zzzzzzzzzzzzzzzzzzzzzzzzzz");
 		b->key = note_key_of(b->log, ed25519_public_of(&b->secret));
-		WRITE(0, SERVER, log_continued, old_log, note_key_text(T, &b->key), old_key, size, root, STR("the disk died"));
+		WRITE(0, SERVER, log_continued, old_log, note_key_text(T, &b->key), old_key, size, root, { NULL, 0 }, STR("the disk died"));
 		put_up(b, b->option);
 		decides(b, ADA, b->ciso);
 		v = verdicts_of(b, &against);
-		CHECK(v.continued == 1 && v.confirmed == size);
+		CHECK(v.continued == 1 && v.confirmed == size && v.officers_signed == 1 && v.lost == 0);
 		CHECK(verdict_stands(&v, VERDICT_AUTHORITY) == !forged && v.found == forged);
 	}
+}
+
+/* A backup of the first `size` entries goes on, and somebody had kept that checkpoint. */
+static struct book *
+continued_with(i64 lost, bool rewritten)
+{
+	struct book *b = story_begun(false);
+	str old_log = b->log, old_key = note_key_text(T, &b->key), known;
+	struct tree elsewhere = b->tree;
+	struct checkpoint c;
+
+	for (i64 i = 0; i < lost; i++)
+		tree_append(&elsewhere, (struct hash){ { 5 } });
+	c = (struct checkpoint){ .origin = b->log, .size = elsewhere.size, .root = tree_root(&elsewhere) };
+	c.root.b[0] ^= rewritten;
+	known = note_sign(T, checkpoint_text(T, &c), &b->key, &b->secret);
+	b->secret.b[0] ^= 1;
+	b->log = STR(HOST "/zzzzzzzzzzzzzzzzzzzzzzzzzz");
+	b->key = note_key_of(b->log, ed25519_public_of(&b->secret));
+	WRITE(0, SERVER, log_continued, old_log, note_key_text(T, &b->key), old_key, (i64)b->tree.size, tree_root(&b->tree), known, STR("the disk died"));
+	return b;
+}
+
+TEST(a_restore_says_what_was_known_elsewhere_and_what_is_lost)
+{
+	struct rec_verdicts v = verdicts_of(continued_with(3, false), &nothing_kept);
+
+	CHECK(v.found == 0 && v.continued == 1 && v.lost == 3 && v.officers_signed == 0);
+	CHECK(str_contains(verdicts_text(T, &v), STR("3 entries of an old log, known elsewhere, were not in a backup")));
+	CHECK(str_contains(verdicts_text(T, &v), STR("no charter officer has signed anything since")));
+	v = verdicts_of(continued_with(0, false), &nothing_kept);
+	CHECK(v.found == 0 && v.lost == 0);
+}
+
+TEST(a_restore_that_what_was_known_speaks_against_is_refused)
+{
+	struct book *b = continued_with(0, true);
+
+	check_refused(b, "known elsewhere is of other entries");
+}
+
+TEST(what_was_known_elsewhere_is_signed_by_the_old_log)
+{
+	struct book *b = story_begun(false);
+	str old_log = b->log, old_key = note_key_text(T, &b->key);
+
+	b->secret.b[0] ^= 1;
+	b->log = STR(HOST "/zzzzzzzzzzzzzzzzzzzzzzzzzz");
+	b->key = note_key_of(b->log, ed25519_public_of(&b->secret));
+	WRITE(0, SERVER, log_continued, old_log, note_key_text(T, &b->key), old_key, (i64)b->tree.size, tree_root(&b->tree),
+	    checkpoint_of(b), STR("the disk died"));
+	check_refused(b, "the checkpoint that was known elsewhere");
 }
 
 /* ---- outcomes without authority ---- */
