@@ -1,4 +1,4 @@
-/* act -- whether an act stands, as far as that takes no cryptography; and what decides ask of every one. */
+/* act -- whether an act stands, as far as that takes no cryptography; and what every decide asks of one. */
 #include "authority.h"
 
 #include "sha256.h"
@@ -105,7 +105,6 @@ check_answer(const struct check *k)
 	return OK;
 }
 
-/* What an act of the charter is about, and where `verb` says that it is found. */
 bool
 thing_hash(const struct charter *c, str verb, i64 object, struct hash *out)
 {

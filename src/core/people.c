@@ -266,12 +266,27 @@ decide_invite_again(const struct scene *s, const struct cmd_invite_again *c, str
 	return OK;
 }
 
+/* Whoever opens a token's link twice finds it where it waits. */
+static err
+need_fresh_secret(const struct scene *s, struct hash secret)
+{
+	for (size_t i = 0; i < s->charter->n_tokens; i++) {
+		const struct token *t = &s->charter->tokens[i];
+
+		if (hash_eq(t->is.secret, secret))
+			return err_new(s->a, ERR_CONFLICT, t->is.owner == s->actor.person && !t->confirmed && !t->revoked ?
+			    "You have asked for this token already; it waits for you to confirm it, under \"You\"." :
+			    "This secret is another token's; make up a fresh one.");
+	}
+	return OK;
+}
+
 err
 decide_issue_token(const struct scene *s, const struct cmd_issue_token *c, struct outcome *out)
 {
-	for (size_t i = 0; i < s->charter->n_tokens; i++)
-		if (hash_eq(s->charter->tokens[i].is.secret, c->secret))
-			return err_new(s->a, ERR_CONFLICT, "This secret is another token's; make up a fresh one.");
+	err e;
+
+	if ((e = need_fresh_secret(s, c->secret)))      return e;
 	emit(out, EV_token_issued)->as.token_issued = (struct ev_token_issued){
 		.owner   = s->actor.person,
 		.secret  = c->secret,

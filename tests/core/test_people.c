@@ -270,6 +270,10 @@ STORY(a_token_lives_once_its_owner_signed_for_it)
 	when(s, BORIS, issue_token, .secret = { { 1 } }, .scope = SCOPE_WRITE, .days = 1, .purpose = STR("pipeline"));
 	then_not(s, token_confirmed);
 	token = story_last(s->charter->room, EV_token_issued);
+	when(s, BORIS, issue_token, .secret = { { 1 } }, .scope = SCOPE_WRITE, .days = 1, .purpose = STR("pipeline"));
+	then_refused(s, CONFLICT, "waits for you to confirm it");
+	when(s, FIRST, issue_token, .secret = { { 1 } }, .scope = SCOPE_WRITE, .days = 1, .purpose = STR("pipeline"));
+	then_refused(s, CONFLICT, "another token's");
 	signed_in_with(s, SESSION_TOKEN, token, true);
 	when(s, BORIS, report_suspicion, .what = STR("too early"));
 	then_refused(s, NOT_SIGNED_IN, "does not count");
