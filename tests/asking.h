@@ -162,7 +162,7 @@ answer_something(struct chance *c, struct story *s)
 		g.signature.p = NULL;
 	where.command = "an answer";
 	if (command_kind(act.verb) != CMD_none && command_terms(command_kind(act.verb)).session == NEEDS_ACT &&
-	    command_kind(act.verb) != CMD_vouch)
+	    !verb_is_charters(act.verb))
 		when_given(s, who, g, act.verb);
 }
 
@@ -173,7 +173,7 @@ some_command(struct chance *c, const struct story *s)
 	static const enum command_kind likely[] = { CMD_open_decision, CMD_propose_option, CMD_propose_option, CMD_propose_measure,
 	    CMD_propose_change, CMD_propose_change, CMD_propose_erasure, CMD_put_up_option, CMD_put_up_option, CMD_put_up_option,
 	    CMD_apply_measure, CMD_apply_measure, CMD_check_measure, CMD_concur_if, CMD_adopt_condition };
-	static const enum command_kind endings[] = { CMD_eject_person, CMD_revoke_credential, CMD_close_room, CMD_dismiss,
+	static const enum command_kind endings[] = { CMD_eject, CMD_revoke, CMD_close_room, CMD_dismiss,
 	    CMD_remove_member };
 	enum command_kind kind = (enum command_kind)draw_from(c, 1, COMMAND_KINDS - 1);
 
@@ -233,20 +233,6 @@ sign_in_somehow(struct chance *c, struct story *s)
 		signed_in_with(s, SESSION_TOKEN, s->charter->tokens[(draw(c) >> 32) % s->charter->n_tokens].head.id, true);
 }
 
-static inline void
-vouch_somehow(struct chance *c, struct story *s, const struct credential *key)
-{
-	i64 officer = some_officer(c, s);
-	struct rec_act act = act_begun(s, officer, s->charter->room, STR("vouch"));
-	struct buf b = buf_new(T, 1024);
-
-	act.object = key->head.id;
-	sha256(key->is.key.p, key->is.key.n, &act.subject);
-	field_write(&b, record_act_table(), &act);
-	when(s, officer, vouch, .act = buf_str(&b),
-	    .signature = s->charter->founded.demo ? (str){ NULL, 0 } : STR("a signature"));
-}
-
 /* The server enrols a key; officers vouch for it, mostly enough of them. */
 static inline void
 enrol_somebody(struct chance *c, struct story *s)
@@ -258,7 +244,29 @@ enrol_somebody(struct chance *c, struct story *s)
 		return;
 	story_key(s, person);
 	for (int i = 0; i < 3; i++)
-		vouch_somehow(c, s, &s->charter->credentials[s->charter->n_credentials - 1]);
+		when_acts(s, some_officer(c, s), "vouch", s->charter->credentials[s->charter->n_credentials - 1].head.id);
+}
+
+/* A passkey is revoked, a person ejected, a token confirmed: mostly by who may. */
+static inline void
+end_something(struct chance *c, struct story *s)
+{
+	const struct charter *is = s->charter;
+	const struct credential *key = &is->credentials[(draw(c) >> 32) % is->n_credentials];
+	const struct token *token = is->n_tokens ? &is->tokens[(draw(c) >> 32) % is->n_tokens] : NULL;
+	struct rec_act act = act_on(s, some_officer(c, s), "revoke", key->head.id);
+
+	if (token && draw(c) >> 62)
+		act = act_on(s, token->is.owner, "confirm_token", token->head.id);
+	else if (draw(c) >> 63)
+		act = act_on(s, some_officer(c, s), "eject", somebody(c, s));
+	else if (draw(c) >> 63)
+		act = act_on(s, key->is.person, "revoke", key->head.id);
+	if ((draw(c) >> 32) % 20 == 0)
+		draw_record(c, record_act_table(), &act);
+	where.command = "an act of the charter";
+	if (verb_is_charters(act.verb))
+		when_acts_by(s, act.person, act);
 }
 
 static inline void
@@ -273,6 +281,8 @@ something(struct chance *c, struct story *s)
 		when_it_is(s, s->now + draw_from(c, 0, (draw(c) >> 32) % 12 ? 20 : 4000) * 60 * 1000000);
 	else if (how == 1)
 		enrol_somebody(c, s);
+	else if (how == 2 && (draw(c) >> 32) % 3 == 0)
+		end_something(c, s);
 	else if (how < 12)
 		answer_something(c, s);
 	else

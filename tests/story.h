@@ -381,6 +381,17 @@ act_for(struct story *s, i64 who, i64 seat, const char *verb)
 	return act;
 }
 
+/* The act by which somebody does that to a passkey, a person or a token. */
+static inline struct rec_act
+act_on(struct story *s, i64 who, const char *verb, i64 object)
+{
+	struct rec_act act = act_begun(s, who, s->charter->room, str_c(verb));
+
+	act.object = object;
+	thing_hash(s->charter, act.verb, object, &act.subject);
+	return act;
+}
+
 /* What goes with the act; `note` is the signer's own words. */
 struct given_act { str act, signature, note, note_salt; struct refs sources; };
 
@@ -402,11 +413,11 @@ given_act(struct story *s, struct rec_act *act, str note)
 	return g;
 }
 
-#define GIVE(name) \
+#define GIVE(name, ...) \
 	case CMD_##name: \
-		c->name = (struct cmd_##name){ .act = g.act, .signature = g.signature, .sources = g.sources, \
-			.note = g.note, .note_salt = g.note_salt }; \
+		c->name = (struct cmd_##name){ .act = g.act, .signature = g.signature, __VA_ARGS__ }; \
 		break;
+#define WORDS .note = g.note, .note_salt = g.note_salt
 
 /* Give that act, as it stands; who sends it need not be who it names. */
 static inline void
@@ -416,10 +427,14 @@ when_given(struct story *s, i64 who, struct given_act g, str verb)
 	union command_fields *c = NEW(T, union command_fields, 1);
 
 	switch ((int)kind) {
-	GIVE(decide)
-	GIVE(concur)
-	GIVE(object)
-	GIVE(recuse)
+	GIVE(decide, WORDS, .sources = g.sources)
+	GIVE(concur, WORDS, .sources = g.sources)
+	GIVE(object, WORDS, .sources = g.sources)
+	GIVE(recuse, WORDS, .sources = g.sources)
+	GIVE(revoke, WORDS)
+	GIVE(eject, WORDS)
+	GIVE(vouch, .client_data = { NULL, 0 })
+	GIVE(confirm_token, .client_data = { NULL, 0 })
 	default:
 		fail();
 	}
@@ -434,6 +449,21 @@ when_answers(struct story *s, i64 who, i64 seat, const char *verb)
 	bool objects = str_eq(act.verb, STR("object"));
 
 	when_given(s, who, given_act(s, &act, objects ? STR("too dear") : (str){ NULL, 0 }), act.verb);
+}
+
+static inline void
+when_acts_by(struct story *s, i64 who, struct rec_act act)
+{
+	bool says_why = str_eq(act.verb, STR("revoke")) || str_eq(act.verb, STR("eject"));
+
+	when_given(s, who, given_act(s, &act, says_why ? STR("stolen") : (str){ NULL, 0 }), act.verb);
+}
+
+/* when_acts(s, FIRST, "eject", BORIS) */
+static inline void
+when_acts(struct story *s, i64 who, const char *verb, i64 object)
+{
+	when_acts_by(s, who, act_on(s, who, verb, object));
 }
 
 /* ---- the founding ---- */
@@ -535,6 +565,20 @@ story_end(struct story *s)
 #define DEMO_STORY(name) STORY_OF(name, true)
 
 /* ---- the usual beginnings ---- */
+
+/* A token of theirs, confirmed. */
+static inline i64
+a_token(struct story *s, i64 owner, enum scope scope)
+{
+	i64 token;
+
+	when(s, owner, issue_token, .secret = { { 1 } }, .scope = scope, .days = 1, .purpose = STR("pipeline"));
+	then_happened(s, token_issued);
+	token = story_last(s->charter->room, EV_token_issued);
+	when_acts(s, owner, "confirm_token", token);
+	then_happened(s, token_confirmed);
+	return token;
+}
 
 /* A declared room with everybody who holds a seat in it; Anna commands. */
 static inline void

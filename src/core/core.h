@@ -114,7 +114,7 @@ struct answer {
 	i64 decision, option, person, seat, principal, grounds, credential, at;
 	bool is_signed, void_;
 	bool discredited;               /* set by a verifier alone: the act does not stand */
-	str text, nonce;
+	str text;
 };
 
 struct decision {
@@ -160,6 +160,7 @@ struct room {
 	MANY(struct interest, interests);
 	MANY(struct answer, answers);
 	MANY(struct deputy, deputies);
+	MANY(str, nonces);              /* of the acts given here */
 };
 
 struct room *room_new(struct arena whole);
@@ -181,6 +182,8 @@ struct world { struct charter *charter; struct room *room; };
  */
 err  fold_bytes(struct world, str leaf, const str *disclosures, size_t n);
 void fold(struct world, const struct entry *);
+/* Give it its place in the stream and let it say nothing, as a verifier does that found it wanting. */
+void fold_silent(struct world, const struct entry *);
 
 /*
  * Can this entry be folded?  A record that nobody forged never fails it: the

@@ -94,7 +94,7 @@ bind_subject(struct room *room, const struct entry *entry)
 }
 
 void
-fold(struct world w, const struct entry *entry)
+fold_silent(struct world w, const struct entry *entry)
 {
 	struct room *room = w.room;
 
@@ -105,7 +105,14 @@ fold(struct world w, const struct entry *entry)
 	*ADD(room, places) = (struct place){ entry->lh, entry->n, entry->at, entry->kind };
 	if (room == w.charter->room)
 		w.charter->log = entry->log;
+}
 
+void
+fold(struct world w, const struct entry *entry)
+{
+	struct room *room = w.room;
+
+	fold_silent(w, entry);
 	switch (entry->kind) {
 #include "rows_none.h"
 #define EVENT(name, stream, part, doc) FOLD_IN_##stream(name)

@@ -85,7 +85,7 @@ see_token(const struct seeing *v, i64 id, struct ent_token *out)
 	if (t == NULL)
 		return NULL;
 	*out = (struct ent_token){ ID(t), .owner = t->is.owner, .scope = t->is.scope, .expires = t->is.expires,
-	    .revoked = t->revoked, .purpose = t->is.purpose };
+	    .confirmed = t->confirmed, .revoked = t->revoked, .purpose = t->is.purpose };
 	return &t->head;
 }
 

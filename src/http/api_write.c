@@ -173,13 +173,11 @@ draw_answer(struct drawing *d, struct rec_act *act)
 }
 
 static err
-draw_vouch(struct drawing *d, struct rec_act *act)
+draw_thing(struct drawing *d, struct rec_act *act)
 {
-	const struct credential *key = charter_credential(d->house->charter, d->asked.object);
-
-	if (key == NULL)
-		return err_new(d->a, ERR_NO_SUCH, "There is no passkey %lld.", (long long)d->asked.object);
-	sha256(key->is.key.p, key->is.key.n, &act->subject);
+	if (!thing_hash(d->house->charter, d->asked.verb, d->asked.object, &act->subject))
+		return err_new(d->a, ERR_NO_SUCH, "There is nothing %lld in the charter to %.*s.",
+		    (long long)d->asked.object, STR_ARG(d->asked.verb));
 	return OK;
 }
 
@@ -214,7 +212,7 @@ draw(struct drawing *d, struct rec_act *act)
 		.note = draw_note(d), .nonce = { (const char *)d->nonce, sizeof(d->nonce) },
 		.issued = now, .expires = now + ACT_LASTS,
 	};
-	return str_eq(d->asked.verb, STR("vouch")) ? draw_vouch(d, act) : draw_answer(d, act);
+	return verb_is_charters(d->asked.verb) ? draw_thing(d, act) : draw_answer(d, act);
 }
 
 static void

@@ -2,7 +2,10 @@
 #include "founded.h"
 #include "hub.h"
 
+#include "authority.h"
+#include "base64.h"
 #include "sha256.h"
+#include "signin.h"
 
 #include <fcntl.h>
 #include <sqlite3.h>
@@ -448,14 +451,39 @@ die(struct order *o, err e)
 	_exit(e ? 1 : 0);
 }
 
+/* Ines ejects Marek; in a demonstration that takes no signature. */
+static struct told *
+ejection(struct house *h)
+{
+	const struct room *charter = h->charter->room;
+	struct rec_leaf_place head = { charter->places[charter->seq - 1].lh, charter->seq };
+	struct rec_tree_place tree = { tree_root(&h->tree), (i64)h->tree.size };
+	str salt = STR("sixteen bytes of");
+	struct rec_act act = {
+		.type = STR("tocsin/act/1"), .log = h->origin, .rp = house_rp(h), .verb = STR("eject"), .stream = STR("charter"),
+		.object = MAREK, .person = INES, .charter = &head, .head = &head, .tree = &tree, .nonce = STR("another sixteen."),
+		.note = disclosure_digest(T, disclosure_make(T, (const u8 *)salt.p, STR("note"), STR("\"gone\""))),
+		.issued = house_now(h), .expires = house_now(h) + SECONDS,
+	};
+	struct buf text = buf_new(T, 1024);
+
+	CHECK(thing_hash(h->charter, act.verb, act.object, &act.subject));
+	field_write(&text, record_act_table(), &act);
+	return order(h, INES, STREAM_CHARTER, "eject", arena_fmt(T, "{\"act\":%.*s,\"note\":\"gone\",\"note_salt\":\"%.*s\"}",
+	    STR_ARG(buf_str(&text)), STR_ARG(b64u(T, salt.p, salt.n))).p);
+}
+
 TEST(a_change_of_the_charter_is_felt_in_rooms_with_something_open)
 {
 	struct hands *t = new_hands();
 	str dir = founded(true, clock_of(t), NULL);
 	struct house *h = opened(dir, t);
 	i64 room = put_up_in(h), seq = room_of(h, room)->seq;
+	struct told *told = ejection(h);
 
-	done(tell(h, INES, STREAM_CHARTER, "eject_person", arena_fmt(T, "{\"person\":%d,\"why\":\"gone\"}", MAREK).p));
+	house_order(h, &told->is.order);
+	wait_for(h, told);
+	done(told);
 	UNTIL(h, room_of(h, room)->n_deputies == 1);
 	CHECK(room_of(h, room)->deputies[0].is.person == TOVE && room_of(h, room)->seq > seq);
 	closed(h);
@@ -467,7 +495,7 @@ static void
 eject_and_die(str dir, struct hands *t)
 {
 	struct house *h = opened(dir, t);
-	struct told *o = order(h, INES, STREAM_CHARTER, "eject_person", arena_fmt(T, "{\"person\":%d,\"why\":\"gone\"}", MAREK).p);
+	struct told *o = ejection(h);
 
 	o->is.order.reply = die;
 	house_order(h, &o->is.order);

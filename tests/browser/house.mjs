@@ -165,6 +165,17 @@ export async function answer(who, verb) {
 	return shown;
 }
 
+/** Sign what the open dialog asks for: the reason if there is one, confirmation, passkey; gives what the confirmation said. */
+export async function signs(who, why = "") {
+	if (why) await dialog(who).getByLabel("Why").fill(why);
+	await dialog(who).getByRole("button", { name: "Continue" }).click();
+	await dialog(who).getByRole("button", { name: "Sign with your passkey" }).waitFor();
+	const shown = await dialog(who).innerText();
+	await dialog(who).getByRole("button", { name: "Sign with your passkey" }).click();
+	await dialog(who).waitFor({ state: "detached", timeout: 3000 });
+	return shown;
+}
+
 /** What axe-core finds wrong, a line each. */
 export async function violations(cdp) {
 	await cdp.send("Runtime.evaluate", { expression: axe.source });

@@ -154,7 +154,7 @@ STORY(a_seat_is_filled_with_people_who_are_there)
 	change_refused(s, NO_SUCH, "no person 999", SEAT(.deputies = PEOPLE(999)));
 	change_refused(s, NO_SUCH, "no seat 999", SEAT(.seat = 999));
 	change_refused(s, MALFORMED, "named twice", SEAT(.deputies = PEOPLE(DORA, DORA)));
-	given(s, FIRST, person_ejected, .person = ERIK, .why = STR("gone"));
+	when_acts(s, FIRST, "eject", ERIK);
 	change_refused(s, CONFLICT, "was ejected", SEAT(.holders = PEOPLE(ERIK)));
 }
 
@@ -170,7 +170,7 @@ STORY(a_change_that_no_longer_stands_is_not_approved)
 	struct rec_seat_terms terms = { .label = STR("cto"), .holders = PEOPLE(ERIK) };
 
 	change_put_up(s, FIRST, (struct cmd_propose_change){ .seat = &terms, .title = STR("CTO") });
-	given(s, FIRST, person_ejected, .person = ERIK, .why = STR("gone"));
+	when_acts(s, FIRST, "eject", ERIK);
 	when_answers(s, FIRST, OFFICERS, "decide");
 	then_refused(s, CONFLICT, "was ejected");
 }

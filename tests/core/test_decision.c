@@ -79,7 +79,7 @@ STORY(nobody_speaks_for_a_seat_that_is_not_theirs)
 
 STORY(a_token_speaks_for_no_seat)
 {
-	when(s, BORIS, issue_token, .secret = { { 1 } }, .scope = SCOPE_WRITE, .days = 1, .purpose = STR("pipeline"));
+	a_token(s, BORIS, SCOPE_WRITE);
 	a_room(s);
 	a_decision(s, ANNA, "partial_shutdown");
 	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);

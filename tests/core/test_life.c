@@ -122,7 +122,7 @@ STORY(command_is_taken_with_a_reason_when_it_was_somebody_elses)
 
 STORY(a_token_takes_no_command)
 {
-	when(s, BORIS, issue_token, .secret = { { 1 } }, .scope = SCOPE_WRITE, .days = 1, .purpose = STR("pipeline"));
+	a_token(s, BORIS, SCOPE_WRITE);
 	a_room(s);
 	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
 	when(s, BORIS, take_command, .why = STR("x"));
@@ -185,7 +185,7 @@ STORY(nobody_is_let_in_who_is_not_there)
 	a_room(s);
 	when(s, ANNA, add_member, .person = 999);
 	then_refused(s, NO_SUCH, "no person 999");
-	given(s, FIRST, person_ejected, .person = DORA, .why = STR("gone"));
+	when_acts(s, FIRST, "eject", DORA);
 	when(s, ANNA, add_member, .person = DORA);
 	then_refused(s, CONFLICT, "was ejected");
 }
@@ -248,7 +248,7 @@ STORY(no_command_is_taken_from_nobody)
 STORY(no_command_is_taken_from_an_ejected_person)
 {
 	a_room(s);
-	given(s, FIRST, person_ejected, .person = CARLA, .why = STR("gone"));
+	when_acts(s, FIRST, "eject", CARLA);
 	every_command(s, CARLA, s->room, any, ERR_NOT_SIGNED_IN);
 	every_command(s, CARLA, s->charter->room, any, ERR_NOT_SIGNED_IN);
 }
@@ -295,7 +295,7 @@ STORY(a_weak_session_does_only_what_says_so)
 
 STORY(a_token_gives_no_act_and_nothing_that_is_for_people)
 {
-	when(s, FIRST, issue_token, .secret = { { 1 } }, .scope = SCOPE_WRITE, .days = 1, .purpose = STR("pipeline"));
+	a_token(s, FIRST, SCOPE_WRITE);
 	a_room(s);
 	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
 	every_command(s, FIRST, s->room, acts_here, ERR_NOT_YOUR_CALL);
@@ -304,7 +304,7 @@ STORY(a_token_gives_no_act_and_nothing_that_is_for_people)
 
 STORY(a_reading_token_gives_no_command)
 {
-	when(s, FIRST, issue_token, .secret = { { 1 } }, .scope = SCOPE_READ, .days = 1, .purpose = STR("dashboard"));
+	a_token(s, FIRST, SCOPE_READ);
 	a_room(s);
 	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), false);
 	every_command(s, FIRST, s->room, in_room, ERR_NOT_YOUR_CALL);
@@ -312,7 +312,7 @@ STORY(a_reading_token_gives_no_command)
 
 STORY(a_token_that_ended_is_nobody)
 {
-	when(s, FIRST, issue_token, .secret = { { 1 } }, .scope = SCOPE_WRITE, .days = 1, .purpose = STR("pipeline"));
+	a_token(s, FIRST, SCOPE_WRITE);
 	a_room(s);
 	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
 	when(s, FIRST, post_message, .text = STR("built"));

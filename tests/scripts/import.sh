@@ -25,7 +25,7 @@ found "$dir/data" && start "$dir/data" || exit 2
 cookie=$("$passkey" enrol "$server" "$dir/key" "$secret")
 printf 'tocsin_%s\n' 0123456789abcdefghijklmnopqrstuvwxyzABCDEFG > "$dir/token"
 hash=$(printf '0123456789abcdefghijklmnopqrstuvwxyzABCDEFG' | openssl dgst -sha256 -binary | basenc --base64url | tr -d =)
-command_as "$cookie" charter issue_token "{\"secret\":\"$hash\",\"scope\":\"write\",\"days\":1,\"purpose\":\"import\"}" > /dev/null
+token_as "$dir/key" "$cookie" "{\"secret\":\"$hash\",\"scope\":\"write\",\"days\":1,\"purpose\":\"import\"}" > /dev/null
 
 says a_file_becomes_a_decision 0 'Decision * asks the charter officers for 2 changes: http://localhost:*/charter/changes/*' import "$dir/charter.yaml"
 matches what_cannot_be_proposed_yet_is_said "$(cat "$dir/out")" '*not yet: people[[]1]: bob is not known yet*'

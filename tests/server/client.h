@@ -251,4 +251,15 @@ answer_unsigned(const struct server *s, str cookie, const char *room, const char
 	return command(s, cookie, room, verb, arena_fmt(T, "{\"act\":%.*s,\"sources\":%.*s}", STR_ARG(said(act, "act")), STR_ARG(said(act, "sources"))));
 }
 
+/* The same about a passkey, a person or a token, with words or (NULL) without; its entry's seq. */
+static inline i64
+act_unsigned(const struct server *s, str cookie, const char *verb, i64 object, const char *note)
+{
+	struct reply act = CHECK_SAID(post(s, cookie, "/api/rooms/charter/acts",
+	    arena_fmt(T, "{\"verb\":\"%s\",\"object\":%lld,\"note\":\"%s\"}", verb, (long long)object, note ? note : "")), 200, "act");
+	str words = note ? arena_fmt(T, ",\"note\":\"%s\",\"note_salt\":\"%.*s\"", note, STR_ARG(said(act, "note_salt"))) : STR("");
+
+	return given(s, cookie, "charter", verb, arena_fmt(T, "{\"act\":%.*s%.*s}", STR_ARG(said(act, "act")), STR_ARG(words)));
+}
+
 #endif

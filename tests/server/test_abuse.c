@@ -339,6 +339,8 @@ TEST(a_token_acts_as_itself_and_within_its_scope)
 	sha256("secret", 6, &h);
 	token = given(&s, ines, "charter", "issue_token", arena_fmt(T, "{\"secret\":\"%.*s\",\"scope\":\"write\",\"days\":1,\"purpose\":\"probe\"}", STR_ARG(b64u_hash(T, h))));
 	bearer = "Authorization: Bearer tocsin_secret\r\n";
+	CHECK_SAID(ask(&s, (struct asking){ "POST", chat, STR(""), STR("{\"text\":\"beep\"}"), bearer, false }), 401, "Sign in first");
+	act_unsigned(&s, ines, "confirm_token", token, NULL);
 	CHECK_SAID(ask(&s, (struct asking){ "POST", chat, STR(""), STR("{\"text\":\"beep\"}"), bearer, false }), 201, "seq");
 	before = record_size(&s);
 	for (int k = CMD_none + 1; k < COMMAND_KINDS; k++) {
@@ -465,7 +467,7 @@ TEST(who_is_signed_out_or_ejected_hears_no_more)
 	hear(fds[0], 200);
 	hear(fds[1], 200);
 	CHECK_SAID(post(&s, tove, "/api/sign-out", STR("")), 204, "");
-	given(&s, ines, "charter", "eject_person", arena_fmt(T, "{\"person\":%d,\"why\":\"gone\"}", MAREK));
+	act_unsigned(&s, ines, "eject", MAREK, "gone");
 	given(&s, ines, room, "post_message", STR("{\"text\":\"whisper\"}"));
 	CHECK(!str_contains(hear(fds[0], 500), STR("whisper")));
 	CHECK(!str_contains(hear(fds[1], 500), STR("whisper")));
