@@ -53,7 +53,8 @@ note_step(struct writer_clock *c, i64 off)
 		return;
 	fprintf(stderr, "tocsin: the machine's clock stepped, and is %lld s off the record's time, which does not follow it until a restart\n",
 	    (long long)(off / 1000000));
-	c->alarmed = c->stepped = off;
+	c->alarmed = off;
+	c->stepped = true;
 }
 
 i64

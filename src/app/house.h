@@ -37,11 +37,11 @@ struct writer_clock {
 	struct clock_seam seam;
 	i64 base, steady0, last;
 	i64 alarmed;                    /* how far off the wall was at its last step by over a minute; it is not followed */
-	i64 stepped;                    /* the same, until somebody has entered it */
+	bool stepped;                   /* until somebody has entered it */
 };
 struct clock_seam machine_clock(void);
 void writer_clock_start(struct writer_clock *, struct clock_seam, i64 last_at);
-/* A step of the wall is left in `stepped`. */
+/* A step of the wall sets `stepped`. */
 i64  writer_now(struct writer_clock *);
 
 /* A room in memory. */

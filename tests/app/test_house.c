@@ -1,7 +1,9 @@
 /* The one write path, in this process: a house on a directory of its own, with a clock that the test turns. */
 #include "founded.h"
 #include "hub.h"
+#include "session.h"
 
+#include "base64.h"
 #include "sha256.h"
 
 #include <fcntl.h>
@@ -195,7 +197,13 @@ all_views(struct house *h)
 
 /* ---- a store between the house and its own ---- */
 
-struct fake { struct store store, *real; int appends, refuse; size_t entries[64]; };
+struct fake {
+	struct store store, *real;
+	int appends, refuse;
+	size_t entries[64];
+	bool hold;                      /* keep the next batch until let_go() */
+	const struct batch *held; store_done *done; void *ctx;
+};
 
 static void
 fake_append(struct store *s, const struct batch *b, store_done *d, void *ctx)
@@ -206,6 +214,8 @@ fake_append(struct store *s, const struct batch *b, store_done *d, void *ctx)
 	f->entries[f->appends++ % 64] = b->n_entries;
 	if (f->refuse > 0 && f->refuse--)
 		d(ctx, APPEND_REFUSED, &full);
+	else if (f->hold)
+		f->held = b, f->done = d, f->ctx = ctx;
 	else
 		f->real->append(f->real, b, d, ctx);
 }
@@ -216,6 +226,13 @@ fake_close(struct store *s)
 	struct fake *f = (struct fake *)(void *)s;
 
 	f->real->close(f->real);
+}
+
+static void
+let_go(struct fake *f)
+{
+	f->hold = false;
+	f->real->append(f->real, f->held, f->done, f->ctx);
 }
 
 static struct fake *
@@ -384,7 +401,226 @@ TEST(a_refused_batch_takes_nothing_with_it)
 	founded_gone(dir);
 }
 
+/* ---- who is let in ---- */
+
+static err
+let_in(struct house *h)
+{
+	struct actor who;
+
+	return token_find(h, T, STR("tocsin_secret"), &who);
+}
+
+TEST(who_is_let_in_by_what_is_not_durable_is_not_in_and_who_is_shut_out_by_it_is_out)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	struct fake *f = between(h);
+	struct told *issued, *revoked;
+	struct hash secret;
+
+	sha256("secret", 6, &secret);
+	f->hold = true;
+	issued = order(h, MAREK, STREAM_CHARTER, "issue_token", arena_fmt(T,
+	    "{\"secret\":\"%.*s\",\"scope\":\"write\",\"days\":1,\"purpose\":\"pipeline\"}", STR_ARG(b64u_hash(T, secret))).p);
+	house_order(h, &issued->is.order);
+	UNTIL(h, f->held);
+	CHECK(h->charter->n_tokens == 1);               /* folded ahead, and not written */
+	CHECK_ERR(let_in(h), NOT_SIGNED_IN, "Sign in first");
+	let_go(f);
+	wait_for(h, issued);
+	CHECK_OK(let_in(h));
+
+	f->hold = true;
+	f->held = NULL;
+	revoked = order(h, MAREK, STREAM_CHARTER, "revoke_token", arena_fmt(T, "{\"token\":%lld}", (long long)h->charter->tokens[0].head.id).p);
+	house_order(h, &revoked->is.order);
+	UNTIL(h, f->held);
+	CHECK_ERR(let_in(h), NOT_SIGNED_IN, "Sign in first");
+	let_go(f);
+	wait_for(h, revoked);
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(a_refused_batch_shuts_nobody_out)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	struct fake *f = between(h);
+	struct hash secret;
+
+	sha256("secret", 6, &secret);
+	done(tell(h, MAREK, STREAM_CHARTER, "issue_token", arena_fmt(T,
+	    "{\"secret\":\"%.*s\",\"scope\":\"write\",\"days\":1,\"purpose\":\"pipeline\"}", STR_ARG(b64u_hash(T, secret))).p));
+	f->refuse = 1;
+	CHECK_TOLD(tell(h, INES, STREAM_CHARTER, "eject_person", arena_fmt(T, "{\"person\":%d,\"why\":\"gone\"}", MAREK).p), STORE, "disk is full");
+	CHECK_OK(let_in(h));
+	closed(h);
+	founded_gone(dir);
+}
+
+/* ---- rooms that are not in memory ---- */
+
+TEST(only_the_orders_of_a_room_that_is_being_folded_wait_and_they_keep_their_order)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h), last;
+	struct told *mine[3], *other;
+
+	closed(h);
+	h = opened(dir, t);
+	CHECK(h->n_rooms == 0 && house_must_fold(h, room));
+	for (size_t i = 0; i < countof(mine); i++) {
+		mine[i] = order(h, MAREK, room, "post_message", "{\"text\":\"hello\"}");
+		house_order(h, &mine[i]->is.order);
+	}
+	other = order(h, ULLA, STREAM_NEW, "report_suspicion", "{\"what\":\"x\"}");
+	house_order(h, &other->is.order);
+	wait_for(h, other);
+	wait_for(h, mine[2]);
+	last = done(other);
+	for (size_t i = 0; i < countof(mine); i++) {
+		done(mine[i]);
+		CHECK(house_index(h, T, &mine[i]->is.order.receipt) > last);
+		last = house_index(h, T, &mine[i]->is.order.receipt);
+	}
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(so_many_rooms_are_folded_at_once_and_each_once)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	bool here[3 * LIMIT_FOLDINGS] = { false };
+	i64 rooms[countof(here)];
+
+	for (size_t i = 0; i < countof(rooms); i++)
+		rooms[i] = declared(h);
+	closed(h);
+	h = opened(dir, t);
+	for (size_t i = 0; i < countof(rooms); i++)
+		house_when_room(h, rooms[i], arrived, &here[i]);
+	house_when_room(h, rooms[0], nothing, NULL);
+	CHECK(h->n_folding == LIMIT_FOLDINGS);
+	for (size_t i = 0; i < countof(rooms); i++)
+		UNTIL(h, here[i]);
+	CHECK(h->n_folding == 0 && h->n_rooms == countof(rooms));
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(what_a_worker_read_before_words_were_erased_is_not_kept)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h);
+	bool here = false;
+
+	closed(h);
+	h = opened(dir, t);
+	house_when_room(h, room, arrived, &here);
+	house_forget(h);
+	while (h->folding[0].stale)
+		event_base_loop(h->base, EVLOOP_ONCE);
+	CHECK(!here && h->n_folding == 1);              /* once more, from the beginning */
+	UNTIL(h, here);
+	CHECK(room_has_member(room_of(h, room), MAREK));
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(a_server_that_stops_waits_for_the_rooms_being_folded)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h);
+	struct told *o;
+
+	closed(h);
+	h = opened(dir, t);
+	o = order(h, MAREK, room, "post_message", "{\"text\":\"at the last moment\"}");
+	house_order(h, &o->is.order);
+	closed(h);
+	done(o);
+	founded_gone(dir);
+}
+
+/* ---- summaries ---- */
+
+TEST(summaries_that_could_not_be_written_are_written_with_the_next)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL), list;
+	struct house *h = opened(dir, t);
+	i64 a = declared(h), b = declared(h);
+	sqlite3 *db;
+
+	CHECK(sqlite3_open(arena_fmt(T, "%s/derived.db", dir.p).p, &db) == SQLITE_OK);
+	CHECK(sqlite3_exec(db, "BEGIN EXCLUSIVE", NULL, NULL, NULL) == SQLITE_OK);
+	done(tell(h, MAREK, a, "set_objective", "{\"text\":\"bread\"}"));
+	CHECK(sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL) == SQLITE_OK);
+	sqlite3_close(db);
+	CHECK_OK(house_rooms(h, T, MAREK, &list));
+	CHECK(!str_contains(list, STR("bread")));
+	done(tell(h, MAREK, b, "set_objective", "{\"text\":\"rolls\"}"));
+	CHECK_OK(house_rooms(h, T, MAREK, &list));
+	CHECK(str_contains(list, STR("bread")) && str_contains(list, STR("rolls")));
+	closed(h);
+	founded_gone(dir);
+}
+
 /* ---- time ---- */
+
+static err
+count_step(void *ctx, const struct stored *s)
+{
+	*(size_t *)ctx += str_contains(s->leaf, STR("\"clock_stepped\""));
+	return OK;
+}
+
+static size_t
+steps_entered(struct house *h)
+{
+	size_t n = 0;
+
+	CHECK_OK(h->reader->read(h->reader, STREAM_JOURNAL, 0, count_step, &n));
+	return n;
+}
+
+TEST(each_step_of_the_machines_clock_is_entered_once)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h);
+
+	t->wall += HOURS;
+	for (int i = 0; i < 3; i++) {
+		pass(t, SECONDS);
+		done(tell(h, MAREK, room, "post_message", "{\"text\":\"x\"}"));
+	}
+	UNTIL(h, steps_entered(h) == 1);
+	t->wall -= HOURS;                               /* put right */
+	done(tell(h, MAREK, room, "post_message", "{\"text\":\"x\"}"));
+	UNTIL(h, steps_entered(h) == 2);
+	t->wall += 50 * SECONDS;                        /* a little off is no step */
+	done(tell(h, MAREK, room, "post_message", "{\"text\":\"x\"}"));
+	closed(h);
+	t->wall -= 2 * HOURS;                           /* a machine that starts again two hours slow */
+	h = opened(dir, t);
+	UNTIL(h, steps_entered(h) == 3);
+	closed(h);
+	founded_gone(dir);
+}
 
 TEST(a_deadline_that_passes_lets_the_decision_lapse_by_itself)
 {
