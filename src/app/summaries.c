@@ -77,6 +77,7 @@ bring_up_to_date(struct house *h, i64 current)
 
 		if (house_room_now(h, stale.v[i], &one) == OK)
 			e = put_one(h, h->batch_arena, one->room);
+		house_tidy(h);
 	}
 	return e ? e : commit(h);
 }
@@ -190,10 +191,14 @@ house_open_rooms(struct house *h, struct arena *a, i64 person, struct refs *out)
 
 /* ---- what is due ---- */
 
+/* One that is being folded is looked at when it is here, or with the next turn of the timer. */
 static err
 wake_room(void *ctx, const struct room_summary *s)
 {
-	house_moment(ctx, s->room);
+	struct house *h = ctx;
+
+	if (!waiters_have(&h->wanted, s->room))
+		house_moment(h, s->room);
 	return OK;
 }
 

@@ -20,6 +20,15 @@ waiters_add(struct waiters *ws, i64 stream, settled *then, void *ctx)
 	append(ws, w);
 }
 
+bool
+waiters_have(const struct waiters *ws, i64 stream)
+{
+	for (const struct waiter *w = ws->first; w; w = w->next)
+		if (w->stream == stream)
+			return true;
+	return false;
+}
+
 struct waiters
 waiters_take(struct waiters *ws, i64 stream)
 {

@@ -12,6 +12,7 @@ struct waiter { struct waiter *next; i64 stream; settled *then; void *ctx; };
 struct waiters { struct waiter *first, *last; };
 
 void waiters_add(struct waiters *, i64 stream, settled *then, void *ctx);
+bool waiters_have(const struct waiters *, i64 stream);
 /* Those who wait for this stream leave the list. */
 struct waiters waiters_take(struct waiters *, i64 stream);
 /* Let them go on; nobody is left in the list. */

@@ -717,6 +717,27 @@ TEST(a_change_of_the_charter_is_felt_in_rooms_with_something_open)
 	founded_gone(dir);
 }
 
+TEST(a_room_looks_again_when_the_charter_changed_and_not_when_another_room_did)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = put_up_in(h), other = declared(h);
+
+	closed(h);
+	h = opened(dir, t);
+	UNTIL(h, h->n_rooms == 1 && h->writing == NULL && h->waiting == NULL);  /* at the start, in case it missed something */
+	house_refold(h, room);
+	done(tell(h, MAREK, other, "post_message", "{\"text\":\"x\"}"));
+	event_base_loopexit(h->base, &(struct timeval){ 0, 100000 });
+	event_base_dispatch(h->base);
+	CHECK(h->n_rooms == 1 && house_must_fold(h, room));
+	done(tell(h, INES, STREAM_CHARTER, "eject_person", arena_fmt(T, "{\"person\":%d,\"why\":\"gone\"}", MAREK).p));
+	UNTIL(h, h->n_rooms == 2 && room_of(h, room)->n_deputies == 1);
+	closed(h);
+	founded_gone(dir);
+}
+
 /* Marek is ejected, and the server dies as soon as that is durable. */
 static void
 eject_and_die(str dir, struct hands *t)
