@@ -26,7 +26,7 @@ fold_stored(void *ctx, const struct stored *s)
 	str leaf, *d;
 	err e;
 
-	if (v->until != UNTIL_NOW && s->n > v->until)
+	if (s->n > v->until)
 		return &enough;
 	leaf = arena_str(a, s->leaf);
 	d = NEW(a, str, s->n_disclosures + 1);

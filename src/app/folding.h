@@ -17,11 +17,10 @@
 #include <event2/event.h>
 
 /*
- * Fold the entries of one stream, those up to index `until`, into world.room.
+ * Fold the entries of one stream, those up to index `until` (INT64_MAX: all), into world.room.
  * Refused with ERR_DAMAGED and a sentence in `a`: bytes that are not the ones
  * that were hashed, or that do not stand where they were written.
  */
-enum { UNTIL_NOW = -1 };
 err fold_stream(struct arena *a, struct store *reader, struct world, i64 stream, i64 until);
 
 struct folding {

@@ -77,6 +77,7 @@ struct order {
 	void *ctx;
 	/* filled in on the way */
 	struct house *house;
+	bool waited;                    /* for its room to be folded; it does not wait twice */
 	struct account accounts[2]; size_t n_accounts;
 	struct receipt receipt;         /* where and how much was written */
 	bool repeated;                  /* it had been done before; the receipt is that of then */

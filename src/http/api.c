@@ -109,6 +109,16 @@ api_room(struct api *api, struct request *q, i64 stream, struct loaded **out)
 	return e;
 }
 
+/* Who waited may have been ejected meanwhile. */
+static void
+answer(struct later *l)
+{
+	if (l->q->route->who == WHO_SIGNED_IN && !may_act(l->api->house, &api_caller(l->q)->actor))
+		reply_err(l->x, err_new(&l->q->arena, ERR_NOT_SIGNED_IN, "Sign in first; your session has ended."));
+	else
+		l->then(l);
+}
+
 static void settle(void *ctx);
 
 /* While a room was folded, another batch may have begun. */
@@ -120,7 +130,7 @@ look(void *ctx)
 	while (l->next < l->rooms.n && !house_must_fold(l->api->house, l->rooms.v[l->next]))
 		l->next++;
 	if (l->next == l->rooms.n)
-		l->then(l);
+		answer(l);
 	else
 		house_when_room(l->api->house, l->rooms.v[l->next++], settle, l);
 }

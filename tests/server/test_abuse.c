@@ -511,6 +511,30 @@ status_at(int fd)
 	return all.n > 12 ? atoi(all.p + 9) : 0;
 }
 
+TEST(who_is_ejected_while_a_room_is_folded_for_them_is_not_answered)
+{
+	struct server s = demo();
+	str ines = enter(&s), marek = become(&s, ines, MAREK);
+	const char *room = declared_room(&s, ines);
+	struct asking look = { "GET", arena_fmt(T, "/api/rooms/%s", room).p, marek, STR(""), NULL, false };
+	struct asking eject = { "POST", "/api/rooms/charter/commands/eject_person", ines,
+	    arena_fmt(T, "{\"person\":%d,\"why\":\"gone\"}", MAREK), NULL, false };
+	int fds[2];
+
+	server_stop(&s);
+	s = server_start(s.dir);
+	fds[0] = dial(&s);
+	fds[1] = dial(&s);
+	get(&s, STR(""), "/checkpoint");
+	kill(s.pid, SIGSTOP);                           /* both in one moment */
+	ask_begin(fds[0], &s, &look);
+	ask_begin(fds[1], &s, &eject);
+	kill(s.pid, SIGCONT);
+	CHECK(status_at(fds[0]) == 401);
+	CHECK(status_at(fds[1]) == 201);
+	over(&s);
+}
+
 TEST(a_room_as_it_stood_is_shown_to_so_many_at_once)
 {
 	struct server s = demo();
