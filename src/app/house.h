@@ -50,6 +50,7 @@ struct loaded {
 	struct arena whole;             /* as it was opened, to be closed */
 	i64 published;                  /* seq up to which its readers were told */
 	i64 used;                       /* which asking was the last for it, of all */
+	size_t watched;                 /* by how many; then it stays in memory */
 	bool unsettled;
 };
 
@@ -143,6 +144,8 @@ err  house_room(struct house *, struct arena *, i64 id, struct loaded **out);
 void house_when_room(struct house *, i64 id, settled *then, void *ctx);
 /* Must it be folded first? */
 bool house_must_fold(struct house *, i64 id);
+/* The same, or NULL; it does not count as asked for. */
+struct loaded *house_loaded(struct house *, i64 id);
 /* Folded on the spot, while nobody else waits: at the start. */
 err  house_room_now(struct house *, i64 id, struct loaded **out);
 bool house_knows_room(const struct house *, i64 id);
@@ -192,7 +195,7 @@ void writer_note_step(struct house *);
 err  house_load_charter(struct house *);
 /* Words were erased: all that is in memory may hold them.  The charter is folded anew. */
 void house_forget(struct house *);
-/* Between batches: rooms beyond LIMIT_ROOMS_LOADED leave the memory, the least used first. */
+/* Between batches: rooms beyond LIMIT_ROOMS_LOADED that nobody watches leave the memory, the least used first. */
 void house_tidy(struct house *);
 void house_refold(struct house *, i64 stream);  /* forget the room, or fold the charter anew */
 void house_set_timer(struct house *);

@@ -34,6 +34,29 @@ hub_set_telling(struct hub *hub, struct telling telling)
 	hub->telling = telling;
 }
 
+size_t
+hub_watchers(const struct hub *hub, i64 room)
+{
+	size_t n = 0;
+
+	for (const struct watcher *w = hub->watchers; w; w = w->next)
+		for (size_t i = 0; i < w->n; i++)
+			n += w->rooms[i] == room;
+	return n;
+}
+
+/* Those in memory know how many watch them; the others are told when they are folded. */
+static void
+count_watcher(const struct hub *hub, const struct watcher *w, bool comes)
+{
+	for (size_t i = 0; i < w->n; i++) {
+		struct loaded *l = house_loaded(hub->house, w->rooms[i]);
+
+		if (l)
+			l->watched = comes ? l->watched + 1 : l->watched - 1;
+	}
+}
+
 struct watcher *
 hub_watch(struct hub *hub, void *reader, const struct listener *who, const i64 *rooms, size_t n)
 {
@@ -44,7 +67,9 @@ hub_watch(struct hub *hub, void *reader, const struct listener *who, const i64 *
 	if (n)
 		memcpy(copy, rooms, n * sizeof(*rooms));
 	*w = (struct watcher){ hub->watchers, reader, *who, copy, n, false };
-	return hub->watchers = w;
+	hub->watchers = w;
+	count_watcher(hub, w, true);
+	return w;
 }
 
 void
@@ -55,6 +80,7 @@ hub_forget(struct hub *hub, struct watcher *w)
 	while (*at != w)
 		at = &(*at)->next;
 	*at = w->next;
+	count_watcher(hub, w, false);
 	free(w->rooms);
 	free(w);
 }

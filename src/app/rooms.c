@@ -2,6 +2,7 @@
 #include "house.h"
 
 #include "folding.h"
+#include "hub.h"
 
 bool
 house_knows_room(const struct house *h, i64 id)
@@ -12,8 +13,8 @@ house_knows_room(const struct house *h, i64 id)
 	return false;
 }
 
-static struct loaded *
-loaded_find(struct house *h, i64 id)
+struct loaded *
+house_loaded(struct house *h, i64 id)
 {
 	if (id == STREAM_CHARTER)
 		return &h->charter_loaded;
@@ -44,7 +45,8 @@ keep_room(struct house *h, struct room *room, struct arena whole)
 {
 	struct loaded *l = ADD(h, rooms);
 
-	*l = (struct loaded){ .room = room, .whole = whole, .published = room->seq, .used = ++h->asked };
+	*l = (struct loaded){ .room = room, .whole = whole, .published = room->seq, .used = ++h->asked,
+	    .watched = hub_watchers(h->hub, room->id) };
 	return l;
 }
 
@@ -53,7 +55,7 @@ house_room(struct house *h, struct arena *a, i64 id, struct loaded **out)
 {
 	err e;
 
-	if ((*out = loaded_find(h, id))) {
+	if ((*out = house_loaded(h, id))) {
 		(*out)->used = ++h->asked;
 		return OK;
 	}
@@ -69,7 +71,7 @@ house_room(struct house *h, struct arena *a, i64 id, struct loaded **out)
 bool
 house_must_fold(struct house *h, i64 id)
 {
-	return loaded_find(h, id) == NULL && house_knows_room(h, id) && unfoldable(h, id) == OK;
+	return house_loaded(h, id) == NULL && house_knows_room(h, id) && unfoldable(h, id) == OK;
 }
 
 static bool
@@ -107,7 +109,7 @@ folded(struct folding *f)
 	if (folding_over(h, f->stream)) {
 		if (f->failed) {
 			note_unfoldable(h, f->stream, f->failed);
-		} else if (loaded_find(h, f->stream) == NULL) {
+		} else if (house_loaded(h, f->stream) == NULL) {
 			keep_room(h, f->room, f->whole);
 			f->whole = (struct arena){ NULL, NULL };
 		}
@@ -220,16 +222,23 @@ forgive(struct house *h)
 	h->n_unfoldable = n;
 }
 
+static struct loaded *
+least_used(struct house *h)
+{
+	struct loaded *least = NULL;
+
+	for (size_t i = 0; i < h->n_rooms; i++)
+		if (h->rooms[i].watched == 0 && (least == NULL || h->rooms[i].used < least->used))
+			least = &h->rooms[i];
+	return least;
+}
+
 void
 house_tidy(struct house *h)
 {
-	forgive(h);
-	while (h->n_rooms > LIMIT_ROOMS_LOADED) {
-		size_t oldest = 0;
+	struct loaded *least;
 
-		for (size_t i = 1; i < h->n_rooms; i++)
-			if (h->rooms[i].used < h->rooms[oldest].used)
-				oldest = i;
-		house_refold(h, h->rooms[oldest].room->id);
-	}
+	forgive(h);
+	while (h->n_rooms > LIMIT_ROOMS_LOADED && (least = least_used(h)))
+		house_refold(h, least->room->id);
 }

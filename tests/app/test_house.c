@@ -869,6 +869,29 @@ TEST(rooms_beyond_the_bound_leave_the_memory_and_come_back_when_asked_for)
 	founded_gone(dir);
 }
 
+TEST(a_room_that_somebody_watches_stays_in_memory)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	struct listener marek = { .actor = { .person = MAREK, .strength = SESSION_DEMO } };
+	i64 room = declared(h);
+	struct watcher *w = hub_watch(h->hub, NULL, &marek, &room, 1);
+
+	for (int again = 0; again < 2; again++) {
+		struct told *o = NULL;
+
+		for (int i = 0; i < LIMIT_ROOMS_LOADED; i++)
+			house_order(h, &(o = order(h, MAREK, STREAM_NEW, "report_suspicion", "{\"what\":\"x\"}"))->is.order);
+		wait_for(h, o);
+		CHECK(house_must_fold(h, room) == (again == 1));
+		if (again == 0)
+			hub_forget(h->hub, w);
+	}
+	closed(h);
+	founded_gone(dir);
+}
+
 TEST(there_is_only_one_writer)
 {
 	struct hands *t = new_hands();
