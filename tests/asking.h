@@ -277,6 +277,8 @@ something(struct chance *c, struct story *s)
 	s->in = draw(c) >> 62 && s->room->seq ? s->room : s->charter->room;
 	sign_in_somehow(c, s);
 	s->now += draw_from(c, 0, 20) * 1000000;
+	if ((draw(c) >> 32) % 100 == 0)
+		s->returned = s->now;
 	if (how == 0)
 		when_it_is(s, s->now + draw_from(c, 0, (draw(c) >> 32) % 12 ? 20 : 4000) * 60 * 1000000);
 	else if (how == 1)

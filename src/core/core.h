@@ -38,7 +38,8 @@
 struct head { i64 id, touched, channel; enum tlp tlp; };
 void *head_find(const void *list, size_t size, size_t n, i64 id);       /* or NULL */
 
-struct place { struct hash lh; i64 n, at; enum event_kind kind; };     /* an entry of a stream, by its seq */
+/* An entry of a stream, by its seq; `charter`: how far the charter was then. */
+struct place { struct hash lh; i64 n, at, charter; enum event_kind kind; };
 struct touch { i64 seq, id; enum entity_kind kind; };
 
 /* ---- the charter ---- */
@@ -212,7 +213,7 @@ struct scene {
 	struct arena *a;
 	const struct charter *charter;
 	const struct room *room;
-	i64 now;
+	i64 now, returned;              /* returned: when the server came up, or 0 for one that never was down */
 	struct actor actor;
 	const struct audience *audience;        /* of the actor: decide() puts it there */
 	err signature;                  /* of the act in the command: OK, or why it does not stand */
@@ -234,6 +235,8 @@ err decide(const struct scene *, enum command_kind, const union command_fields *
 void react(const struct scene *, struct outcome *out);
 /* When time alone may make react() speak again: µs, or 0 for never. */
 i64 due(const struct scene *);
+/* When an open decision lapses: at its deadline, but by default nothing happens within ten minutes of the server's return. */
+i64 lapses_at(const struct scene *, const struct decision *);
 
 #include "rows_none.h"
 #define COMMAND(name, stream, who, session, doc) \
@@ -247,6 +250,7 @@ void react_outcomes(const struct scene *, struct outcome *);
 void react_measures(const struct scene *, struct outcome *);
 void react_clocks(const struct scene *, struct outcome *);
 void react_access(const struct scene *, struct outcome *);
+void react_authority(const struct scene *, struct outcome *);
 
 /* Guards that several subjects use: OK, or the sentence that says why not. */
 err need_room_open(const struct scene *);

@@ -284,6 +284,8 @@ react(const struct scene *s, struct outcome *out)
 	react_measures(s, out);
 	react_clocks(s, out);
 	react_access(s, out);
+	if (out->n == 0)                /* else the room tells of its decisions anyway, and comes back here */
+		react_authority(s, out);
 }
 
 static i64
@@ -300,7 +302,7 @@ due(const struct scene *s)
 
 	for (size_t i = 0; i < room->n_decisions; i++)
 		if (room->decisions[i].state == DECISION_OPEN)
-			when = sooner(when, room->decisions[i].is.deadline);
+			when = sooner(when, lapses_at(s, &room->decisions[i]));
 	for (size_t i = 0; i < room->n_measures; i++)
 		if (room->measures[i].state == MEASURE_IN_FORCE || room->measures[i].state == MEASURE_VERIFIED)
 			when = sooner(when, room->measures[i].expires);

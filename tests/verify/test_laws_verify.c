@@ -136,7 +136,7 @@ honest_run(struct chance *c)
 TEST(whatever_random_people_come_to_verifies)
 {
 	static const enum event_kind deep[] = { EV_decision_taken, EV_decision_lapsed, EV_decision_superseded, EV_answer_voided,
-	    EV_deputy_called, EV_measure_ordered, EV_credential_vouched, EV_seat_set, EV_erased,
+	    EV_deputy_called, EV_authority_changed, EV_measure_ordered, EV_credential_vouched, EV_seat_set, EV_erased,
 	    EV_credential_revoked, EV_person_ejected, EV_token_confirmed };
 
 	if (each_run(60, honest_run) >= 60)
