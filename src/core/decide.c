@@ -248,6 +248,6 @@ due(const struct scene *s)
 			when = sooner(when, room->measures[i].expires);
 	for (size_t i = 0; i < room->n_clocks; i++)
 		if (room->clocks[i].state == CLOCK_RUNNING)
-			when = sooner(when, room->clocks[i].is.deadline);
+			when = sooner(when, room->clocks[i].deadline);
 	return when;
 }

@@ -363,7 +363,8 @@ work_of(void *ctx, const struct seen *s)
 			    s->is.request.due && s->is.request.due < now);
 		break;
 	case ENT_clock:
-		if (s->is.clock.state == CLOCK_RUNNING || s->is.clock.state == CLOCK_LATE)
+		if ((s->is.clock.state == CLOCK_RUNNING || s->is.clock.state == CLOCK_LATE || s->is.clock.state == CLOCK_PROPOSED) &&
+		    my_seat(w, s->is.clock.owner))
 			put_work(w, "clock", s->is.clock.id, s->is.clock.title, s->is.clock.deadline, s->is.clock.state == CLOCK_LATE);
 		break;
 	default:

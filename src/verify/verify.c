@@ -132,8 +132,9 @@ read_entry(struct arena *a, const struct stored *s, struct entry *e)
 }
 
 /*
- * What is said, known and done in a room has no part in authority: it is
- * folded without its words, and the room need not keep its bytes.
+ * What is said, known and done in a room has no part in authority: but for
+ * what holds records, it is folded without its words, and the room need not
+ * keep its bytes.
  */
 static void
 forget_words(struct entry *e)
@@ -152,6 +153,16 @@ forget_words(struct entry *e)
 	}
 }
 
+/* A fold may look into the records that an entry holds. */
+static bool
+holds_records(const struct field_table *t)
+{
+	for (size_t i = 0; i < t->count; i++)
+		if (t->fields[i].type == FIELD_ONE || t->fields[i].type == FIELD_LIST)
+			return true;
+	return false;
+}
+
 /* The entry as the room may keep it. */
 static void
 keep_entry(struct arena *home, const struct stored *s, struct entry *e)
@@ -160,7 +171,7 @@ keep_entry(struct arena *home, const struct stored *s, struct entry *e)
 	str disclosures[LIMIT_VEILED];
 	err again;
 
-	if (where == IN_ROOM || where == IN_JOURNAL) {
+	if ((where == IN_ROOM || where == IN_JOURNAL) && !holds_records(event_table(e->kind))) {
 		forget_words(e);
 		return;
 	}
