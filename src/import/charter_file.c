@@ -155,6 +155,12 @@ placed_err(const struct check *c, err e)
 	return wrong(c, path, sentence);
 }
 
+err
+charter_file_placed(struct arena *a, const struct charter_file *f, err e)
+{
+	return placed_err(&(struct check){ a, f }, e);
+}
+
 /* ---- what must hold ---- */
 
 static err

@@ -37,6 +37,9 @@ err charter_file_check(struct arena *, struct charter_file *);
 /* "file:line:column" of the value at a path such as "seats[2].holder", or of what is around it. */
 str charter_file_place(struct arena *, const struct charter_file *, str path);
 
+/* The refusal of field_read(), at its place in the file. */
+err charter_file_placed(struct arena *, const struct charter_file *, err);
+
 /* ---- founding ---- */
 
 /* Where the file's entries join the founding: the seq the first of them gets,

@@ -144,7 +144,7 @@ TEST(a_cost_grows_in_steps_that_somebody_answers_for)
 	check_refused(STEPS("later: [{from_hour: 4, low: 9}, {from_hour: 4, low: 10}]"),
 	    "c.yaml:7:117: services[0].cost_per_hour.later[1]: each step is later than the one before");
 	check_refused(STEPS("later: [{from_hour: 0, low: 9}]"),
-	    "c.yaml:7:105: services[0].cost_per_hour.later[0].from_hour: has 0, but at least 1 are needed");
+	    "c.yaml:7:105: services[0].cost_per_hour.later[0].from_hour: 0; 1 to 8760 are allowed");
 	check_refused(STEPS("later: [{from_hour: 4}]"), "c.yaml:7:93: services[0].cost_per_hour.later[0]: needs low, likely or high");
 	check_refused(STEPS("said_by: cfo"), "c.yaml:7:94: services[0].cost_per_hour.said_by: there is no cfo among seats");
 	check_refused(STEPS("said_on: \"2026-02-30\""), "c.yaml:7:94: services[0].cost_per_hour.said_on: is no date such as 2026-12-25");
