@@ -108,7 +108,7 @@ const pick = (fields: Field[], ...wanted: string[]): Field[] => wanted.flatMap((
 const asked: Field[] = [
 	...pick(commands.start_clock.fields, "title"),
 	...pick(records.clock_terms.fields, "label", "owner"),
-	...pick(records.clock_limit.fields, "amount", "unit", "calendar", "to_working_day"),
+	...pick(records.clock_limit.fields, "unit", "amount", "calendar", "to_working_day"),
 	{ name: "at", type: "time", optional: true, doc: say.clock_at },
 	{ name: "after", type: "label", optional: true, doc: say.clock_from },
 	{ name: "proposed", type: "flag", optional: true, doc: say.clock_proposed },
