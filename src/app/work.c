@@ -69,8 +69,8 @@ put_waiting(struct putting *p, const struct seen *s)
 			put_for(p, -s->is.request.owner, (struct waiting){ "request", s->is.request.question, s->is.request.due });
 		break;
 	case ENT_clock:
-		if (s->is.clock.state == CLOCK_RUNNING || s->is.clock.state == CLOCK_LATE)
-			put_for(p, 0, (struct waiting){ "clock", s->is.clock.title, s->is.clock.deadline });
+		if (s->is.clock.state == CLOCK_RUNNING || s->is.clock.state == CLOCK_LATE || s->is.clock.state == CLOCK_PROPOSED)
+			put_for(p, -s->is.clock.owner, (struct waiting){ "clock", s->is.clock.title, s->is.clock.deadline });
 		break;
 	default:
 		break;

@@ -47,7 +47,8 @@ struct touch { i64 seq, id; enum entity_kind kind; };
 struct person     { struct head head; struct ev_person_added is; bool ejected; };
 struct seat       { struct head head; struct rec_seat_terms is; str title; };
 struct rule       { struct head head; struct rec_rule_terms is; };      /* id: the entry that set it */
-struct service    { struct head head; struct rec_service_terms is; str title; };
+struct service    { struct head head; struct rec_service_terms is; str title; const struct rec_service_words *words; };
+struct calendar   { struct head head; struct rec_calendar_terms is; str title; };
 struct invitation { struct head head; struct ev_invitation_issued is; bool used; };
 struct credential {
 	struct head head;
@@ -69,6 +70,7 @@ struct charter {
 	MANY(struct seat, seats);
 	MANY(struct rule, rules);       /* every version; the newest of a kind is in force */
 	MANY(struct service, services);
+	MANY(struct calendar, calendars);
 	MANY(struct invitation, invitations);
 	MANY(struct credential, credentials);
 	MANY(struct token, tokens);
@@ -85,7 +87,15 @@ struct fact     { struct head head; struct ev_fact_asserted is; i64 person, at; 
 struct information_request  { struct head head; struct ev_information_requested is; i64 person, answer; };
 struct message  { struct head head; struct ev_message_posted is; i64 person, at; };
 struct task     { struct head head; struct ev_task_opened is; enum task_state state; i64 person; str result; };
-struct clock    { struct head head; struct ev_clock_started is; enum clock_state state; };
+struct clock {
+	struct head head;
+	struct ev_clock_started is;
+	enum clock_state state;
+	MANY(struct rec_clock_moment, moments); /* known so far, each name once */
+	i64 deadline, met_at, late;             /* 0: not known, not met, in time (else seconds) */
+	i64 met;                                /* the entry by which it was met, or 0 */
+	str how, why;                           /* it was met; it is late, or was lifted */
+};
 struct position { struct head head; struct ev_position_stated is; i64 person; };
 struct interest { struct head head; struct ev_interest_stated is; };
 struct change   { struct head head; struct ev_change_proposed is; };
@@ -277,6 +287,8 @@ const struct service    *charter_service(const struct charter *, i64 id);
 const struct credential *charter_credential(const struct charter *, i64 id);
 const struct seat       *charter_seat_named(const struct charter *, str label);
 const struct service    *charter_service_named(const struct charter *, str label);
+const struct calendar   *charter_calendar(const struct charter *, i64 id);
+const struct calendar   *charter_calendar_named(const struct charter *, str label);
 const struct rule       *charter_rule_for(const struct charter *, str kind);
 bool seat_held_by(const struct charter *, i64 seat, i64 person);
 bool person_vouched(const struct charter *, i64 person);                /* has a key that counts (or it is a demo) */

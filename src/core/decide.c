@@ -308,7 +308,7 @@ due(const struct scene *s)
 			when = sooner(when, room->measures[i].expires);
 	for (size_t i = 0; i < room->n_clocks; i++)
 		if (room->clocks[i].state == CLOCK_RUNNING)
-			when = sooner(when, room->clocks[i].is.deadline);
+			when = sooner(when, room->clocks[i].deadline);
 	for (size_t i = 0; i < room->n_members; i++)
 		if (!room->members[i].gone)
 			when = sooner(when, room->members[i].until);

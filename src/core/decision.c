@@ -454,7 +454,9 @@ emit_change(struct outcome *out, const struct decision *d, const struct ev_chang
 	if (c->rule)
 		emit(out, EV_rule_set)->as.rule_set = (struct ev_rule_set){ c->rule, d->head.id };
 	if (c->service)
-		emit(out, EV_service_set)->as.service_set = (struct ev_service_set){ c->service, c->title, d->head.id };
+		emit(out, EV_service_set)->as.service_set = (struct ev_service_set){ c->service, c->title, d->head.id, c->words };
+	if (c->calendar)
+		emit(out, EV_calendar_set)->as.calendar_set = (struct ev_calendar_set){ c->calendar, c->title, d->head.id };
 }
 
 /* Changes and erasures of the option chosen, those not yet carried out. */

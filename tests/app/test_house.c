@@ -677,7 +677,8 @@ TEST(a_deadline_that_passes_lets_the_decision_lapse_by_itself)
 	struct house *h = opened(dir, t);
 	i64 room = declared(h), decision = decision_in(h, room);
 	struct told *c = tell(h, MAREK, room, "start_clock",
-	    "{\"label\":\"gdpr_33\",\"cause\":1,\"unit\":\"hours\",\"amount\":1,\"title\":\"Tell them\"}");
+	    "{\"moments\":[{\"cause\":1,\"moment\":\"aware\"}],\"terms\":{\"label\":\"gdpr_33\","
+	    "\"limits\":[{\"amount\":1,\"from\":\"aware\",\"unit\":\"hours\"}],\"owner\":3},\"title\":\"Tell them\"}");
 
 	done(c);
 	pass(t, HOURS + SECONDS);
@@ -695,7 +696,8 @@ TEST(what_fell_due_while_nobody_served_is_late_at_the_start_and_lapses_ten_minut
 	struct house *h = opened(dir, t);
 	i64 room = declared(h), decision = decision_in(h, room), next;
 	struct told *c = tell(h, MAREK, room, "start_clock",
-	    "{\"label\":\"gdpr_33\",\"cause\":1,\"unit\":\"hours\",\"amount\":1,\"title\":\"Tell them\"}");
+	    "{\"moments\":[{\"cause\":1,\"moment\":\"aware\"}],\"terms\":{\"label\":\"gdpr_33\","
+	    "\"limits\":[{\"amount\":1,\"from\":\"aware\",\"unit\":\"hours\"}],\"owner\":3},\"title\":\"Tell them\"}");
 
 	done(c);
 	closed(h);
