@@ -43,6 +43,7 @@ struct person     { struct head head; struct ev_person_added is; bool ejected; }
 struct seat       { struct head head; struct rec_seat_terms is; str title; };
 struct rule       { struct head head; struct rec_rule_terms is; };      /* id: the entry that set it */
 struct service    { struct head head; struct rec_service_terms is; str title; };
+struct criterion  { struct head head; struct rec_criterion_terms is; str criteria; };  /* id: the entry that set it */
 struct invitation { struct head head; struct ev_invitation_issued is; bool used; };
 struct credential {
 	struct head head;
@@ -64,6 +65,7 @@ struct charter {
 	MANY(struct seat, seats);
 	MANY(struct rule, rules);       /* every version; the newest of a kind is in force */
 	MANY(struct service, services);
+	MANY(struct criterion, criteria);       /* every version; the newest of a severity is in force */
 	MANY(struct invitation, invitations);
 	MANY(struct credential, credentials);
 	MANY(struct token, tokens);
@@ -84,6 +86,13 @@ struct interest { struct head head; struct ev_interest_stated is; };
 struct change   { struct head head; struct ev_change_proposed is; };
 struct words    { struct head head; struct ev_erasure_proposed is; };
 struct deputy   { struct head head; struct ev_deputy_called is; };
+
+struct objective { struct head head; struct ev_objective_set is; enum objective_state state; i64 number, person, at, ended; str why; };
+struct bridge   { struct head head; struct ev_bridge_set is; i64 person, at; };
+struct bridge_line { struct head head; struct ev_bridge_logged is; i64 person, at; };
+struct link     { struct head head; struct ev_room_linked is; bool undone; };
+struct affected { struct head head; struct ev_affected_listed is; i64 person, at; str why; };
+struct occurrence { struct head head; struct ev_occurrence_recorded is; i64 person, at; bool current; };
 
 struct option {
 	struct head head;
@@ -133,11 +142,19 @@ struct room {
 	enum room_kind kind;
 	enum severity severity;
 	enum phase phase;
-	str codename, title, hit, objective;
+	str codename, title, hit, watched_because;
 	i64 since, opened, commander;
+	i64 look_again, watcher;        /* of a suspicion that is watched: when, and who said so */
+	enum bridge_which bridge_in_use;
 	bool dismissed, declared;
 	MANY(i64, members);
 
+	MANY(struct objective, objectives);
+	MANY(struct bridge, bridges);   /* one for each word of bridge_which, as set last */
+	MANY(struct bridge_line, bridge_lines);
+	MANY(struct link, links);
+	MANY(struct affected, affected);
+	MANY(struct occurrence, occurrences);
 	MANY(struct fact, facts);
 	MANY(struct information_request, requests);
 	MANY(struct message, messages);
@@ -229,6 +246,8 @@ i64 due(const struct scene *);
 #include "commands.def"
 
 /* Reactions, by subject. */
+void react_life(const struct scene *, struct outcome *);
+void react_scope(const struct scene *, struct outcome *);
 void react_decisions(const struct scene *, struct outcome *);
 void react_answers(const struct scene *, struct outcome *);
 void react_outcomes(const struct scene *, struct outcome *);
@@ -247,6 +266,7 @@ err need_future(const struct scene *, i64 when, const char *what);
 err need_decision_open(const struct scene *, i64 decision, const struct decision **);
 err need_option_space(const struct scene *, i64 option);
 err need_option_open(const struct scene *, i64 option, const struct option **);
+err need_not_counted(const struct scene *, str fact);           /* a fact that Tocsin counts itself */
 err no_such(const struct scene *, const char *what, i64 id);
 
 /* ---- what views and deciders both ask ---- */
@@ -258,10 +278,12 @@ const struct credential *charter_credential(const struct charter *, i64 id);
 const struct seat       *charter_seat_named(const struct charter *, str label);
 const struct service    *charter_service_named(const struct charter *, str label);
 const struct rule       *charter_rule_for(const struct charter *, str kind);
+const struct criterion  *charter_criterion_for(const struct charter *, enum severity);
 bool seat_held_by(const struct charter *, i64 seat, i64 person);
 bool person_vouched(const struct charter *, i64 person);                /* has a key that counts (or it is a demo) */
 i64  behind(const struct charter *, i64 person, i64 via);               /* the person, or the token's owner */
 str  seat_title(const struct charter *, i64 seat);
 bool room_has_member(const struct room *, i64 person);
+const struct objective  *room_objective(const struct room *);           /* the first that is open, or NULL */
 
 #endif

@@ -1,4 +1,4 @@
-/* seat -- seats, rules and services, and how the charter changes. */
+/* seat -- seats, rules, services and severities, and how the charter changes. */
 #include "authority.h"
 
 enum { MOST_CONCURRING = COUNTED_MAX - 1 };     /* beside the one who decides */
@@ -39,6 +39,15 @@ charter_rule_for(const struct charter *c, str kind)
 	for (size_t i = c->n_rules; i-- > 0;)
 		if (str_eq(c->rules[i].is.kind, kind))
 			return &c->rules[i];
+	return NULL;
+}
+
+const struct criterion *
+charter_criterion_for(const struct charter *c, enum severity severity)
+{
+	for (size_t i = c->n_criteria; i-- > 0;)
+		if (c->criteria[i].is.severity == severity)
+			return &c->criteria[i];
 	return NULL;
 }
 
@@ -109,6 +118,17 @@ fold_service_set(struct charter *c, const struct entry *e, const struct ev_servi
 	s->title = p->title;
 	touch(c->room, ENT_service, &s->head, e);
 	s->is.service = s->head.id;
+	count_consequence(c->room, p->decision);
+}
+
+void
+fold_criterion_set(struct charter *c, const struct entry *e, const struct ev_criterion_set *p)
+{
+	struct criterion *x = ADD(c, criteria);
+
+	x->is = *p->terms;
+	x->criteria = p->criteria;
+	touch(c->room, ENT_criterion, &x->head, e);
 	count_consequence(c->room, p->decision);
 }
 
@@ -226,12 +246,13 @@ need_service_terms(const struct scene *s, const struct rec_service_terms *t)
 }
 
 static err
-need_change(const struct scene *s, const struct rec_seat_terms *seat, const struct rec_rule_terms *rule,
-    const struct rec_service_terms *service)
+need_change(const struct scene *s, const struct ev_change_proposed *c)
 {
-	if (seat)
-		return need_seat_terms(s, seat);
-	return rule ? need_rule_terms(s, rule) : need_service_terms(s, service);
+	if (c->seat)
+		return need_seat_terms(s, c->seat);
+	if (c->rule)
+		return need_rule_terms(s, c->rule);
+	return c->service ? need_service_terms(s, c->service) : need_seats(s, c->criterion->calls);
 }
 
 err
@@ -242,13 +263,13 @@ need_changes_stand(const struct scene *s, i64 option)
 	for (size_t i = 0; e == OK && i < s->room->n_changes; i++) {
 		const struct ev_change_proposed *c = &s->room->changes[i].is;
 
-		if (c->option == option && (e = need_change(s, c->seat, c->rule, c->service)))
+		if (c->option == option && (e = need_change(s, c)))
 			e = err_at(s->a, arena_fmt(s->a, "change %lld", (long long)s->room->changes[i].head.id), e);
 	}
 	return e;
 }
 
-/* One option says a thing of a seat, a service or a kind once. */
+/* One option says a thing of a seat, a service, a kind or a severity once. */
 static err
 need_said_once(const struct scene *s, const struct cmd_propose_change *c)
 {
@@ -259,7 +280,8 @@ need_said_once(const struct scene *s, const struct cmd_propose_change *c)
 			continue;
 		if ((c->seat && other->seat && str_eq(c->seat->label, other->seat->label)) ||
 		    (c->rule && other->rule && str_eq(c->rule->kind, other->rule->kind)) ||
-		    (c->service && other->service && str_eq(c->service->label, other->service->label)))
+		    (c->service && other->service && str_eq(c->service->label, other->service->label)) ||
+		    (c->criterion && other->criterion && c->criterion->severity == other->criterion->severity))
 			return err_new(s->a, ERR_CONFLICT, "Change %lld of this option is about the same; propose another option.",
 			    (long long)s->room->changes[i].head.id);
 	}
@@ -269,6 +291,10 @@ need_said_once(const struct scene *s, const struct cmd_propose_change *c)
 err
 decide_propose_change(const struct scene *s, const struct cmd_propose_change *c, struct outcome *out)
 {
+	const struct ev_change_proposed change = {
+		.option = c->option, .seat = c->seat, .rule = c->rule, .service = c->service, .criterion = c->criterion,
+		.title = c->title, .criteria = c->criteria,
+	};
 	const struct option *option;
 	const struct decision *d;
 	err e;
@@ -280,15 +306,15 @@ decide_propose_change(const struct scene *s, const struct cmd_propose_change *c,
 		return err_new(s->a, ERR_REFUSED, "Only a decision of the kind change_charter changes the charter.");
 	if (option->is.nothing)
 		return err_new(s->a, ERR_REFUSED, "This option is to do nothing; it changes nothing.");
-	if ((c->seat != NULL) + (c->rule != NULL) + (c->service != NULL) != 1)
-		return err_new(s->a, ERR_MALFORMED, "A change is exactly one of seat, rule and service.");
-	if (c->rule == NULL && c->title.n == 0)
+	if ((c->seat != NULL) + (c->rule != NULL) + (c->service != NULL) + (c->criterion != NULL) != 1)
+		return err_new(s->a, ERR_MALFORMED, "A change is exactly one of seat, rule, service and criterion.");
+	if ((c->seat || c->service) && c->title.n == 0)
 		return err_new(s->a, ERR_MALFORMED, "title: a seat and a service have one");
-	if ((e = need_change(s, c->seat, c->rule, c->service))) return e;
+	if (c->criterion && c->criteria.n == 0)
+		return err_new(s->a, ERR_MALFORMED, "criteria: say when a matter is that severe");
+	if ((e = need_change(s, &change)))                      return e;
 	if ((e = need_said_once(s, c)))                         return e;
 
-	emit(out, EV_change_proposed)->as.change_proposed = (struct ev_change_proposed){
-		.option = c->option, .seat = c->seat, .rule = c->rule, .service = c->service, .title = c->title,
-	};
+	emit(out, EV_change_proposed)->as.change_proposed = change;
 	return OK;
 }

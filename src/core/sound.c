@@ -13,6 +13,7 @@ static const struct held in_charter[] = {
 	HELD("seat_set",              charter, seats),
 	HELD("rule_set",              charter, rules),
 	HELD("service_set",           charter, services),
+	HELD("criterion_set",         charter, criteria),
 	HELD("invitation_issued",     charter, invitations),
 	HELD("credential_enrolled",   charter, credentials),
 	HELD("token_issued",          charter, tokens),
@@ -20,6 +21,10 @@ static const struct held in_charter[] = {
 static const struct held in_room[] = {
 	HELD("fact_asserted",         room, facts),
 	HELD("information_requested", room, requests),
+	HELD("objective_set",         room, objectives),
+	HELD("room_linked",           room, links),
+	HELD("affected_listed",       room, affected),
+	HELD("occurrence_recorded",   room, occurrences),
 	HELD("task_opened",           room, tasks),
 	HELD("clock_started",         room, clocks),
 	HELD("decision_opened",       room, decisions),
