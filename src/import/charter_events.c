@@ -109,6 +109,21 @@ service_terms(struct arena *a, const struct rec_charter_file *f, const struct se
 	return t;
 }
 
+static struct rec_criterion_terms *
+criterion_terms(struct arena *a, const struct rec_charter_file *f, const struct seqs *s, const struct rec_charter_severity *severity)
+{
+	struct rec_criterion_terms *t = NEW(a, struct rec_criterion_terms, 1);
+	i64 *calls = NEW(a, i64, severity->calls.n);
+
+	for (size_t i = 0; i < severity->calls.n; i++)
+		calls[i] = seat_seq(f, s, severity->calls.v[i]);
+	*t = (struct rec_criterion_terms){
+		.severity = severity->severity, .calls = { calls, severity->calls.n },
+		.committee_within = within_seconds(severity->committee_within), .report_every = within_seconds(severity->report_every),
+	};
+	return t;
+}
+
 /* ---- founding ---- */
 
 struct ev_person_added
@@ -166,12 +181,19 @@ add_services(struct arena *a, struct founding_entries *out, const struct rec_cha
 	}
 }
 
+/* An entry for each thing of the file, and one for the officers' seat. */
+static size_t
+most_changes(const struct rec_charter_file *f)
+{
+	return f->n_people + 1 + f->n_seats + f->n_rules + f->n_services + f->n_severities;
+}
+
 struct founding_entries
 charter_file_events(struct arena *a, const struct rec_charter_file *f, struct founding at)
 {
 	struct seqs s = seqs_new(a, f);
 	struct founding_entries out = {
-		.v = NEW(a, struct emitted, f->n_people + 1 + f->n_seats + f->n_rules + f->n_services),
+		.v = NEW(a, struct emitted, most_changes(f)),
 	};
 
 	s.officers = at.officers;
@@ -186,6 +208,9 @@ charter_file_events(struct arena *a, const struct rec_charter_file *f, struct fo
 	for (size_t i = 0; i < f->n_rules; i++)
 		add(&out, EV_rule_set)->as.rule_set = (struct ev_rule_set){ .terms = rule_terms(a, f, &s, &f->rules[i]) };
 	add_services(a, &out, f, &s, at.next);
+	for (size_t i = 0; i < f->n_severities; i++)
+		add(&out, EV_criterion_set)->as.criterion_set = (struct ev_criterion_set){
+			.terms = criterion_terms(a, f, &s, &f->severities[i]), .criteria = f->severities[i].criteria };
 	return out;
 }
 
@@ -365,10 +390,24 @@ diff_service(struct diff *d, size_t i)
 		propose(d, (struct cmd_propose_change){ .service = t, .title = service->title });
 }
 
+static void
+diff_severity(struct diff *d, size_t i)
+{
+	const struct rec_charter_severity *severity = &d->f->severities[i];
+	const struct rec_criterion_terms *t = criterion_terms(d->a, d->f, &d->s, severity);
+	const struct criterion *old = charter_criterion_for(d->c, severity->severity);
+
+	if (!made(t->calls))
+		d->out.later[d->out.n_later++] = arena_fmt(d->a, "severities[%zu]: %s calls a seat that is to be decided first", i,
+		    word_text(&severity_words, (int)severity->severity));
+	else if (old == NULL || !same(*d->a, record_criterion_terms_table(), t, &old->is) || !str_eq(severity->criteria, old->criteria))
+		propose(d, (struct cmd_propose_change){ .criterion = t, .criteria = severity->criteria });
+}
+
 struct charter_changes
 charter_file_changes(struct arena *a, const struct rec_charter_file *f, const struct charter *c)
 {
-	size_t most = f->n_people + 1 + f->n_seats + f->n_rules + f->n_services;
+	size_t most = most_changes(f);
 	struct diff d = {
 		.a = a, .f = f, .c = c, .out = { .v = NEW(a, struct cmd_propose_change, most), .later = NEW(a, str, most) },
 	};
@@ -382,5 +421,7 @@ charter_file_changes(struct arena *a, const struct rec_charter_file *f, const st
 		diff_rule(&d, i);
 	for (size_t i = 0; i < f->n_services; i++)
 		diff_service(&d, i);
+	for (size_t i = 0; i < f->n_severities; i++)
+		diff_severity(&d, i);
 	return d.out;
 }
