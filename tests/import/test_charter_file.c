@@ -306,9 +306,9 @@ TEST(criteria_stand_once_and_name_what_is_there)
 	check_refused("severities:\n  - {severity: SEV1, criteria: x, calls: [nobody]}\n",
 	    "c.yaml:7:43: severities[0].calls[0]: there is no nobody among seats");
 	check_refused("severities:\n  - {severity: SEV1, criteria: x, report_every: 1s}\n",
-	    "c.yaml:7:51: severities[0].report_every: is a duration such as 30m, 4h or 2d; from a minute to thirty days");
+	    "c.yaml:7:49: severities[0].report_every: is a duration such as 30m, 4h or 2d; from a minute to thirty days");
 	check_refused("severities:\n  - {severity: SEV1, criteria: x, committee_within: soon}\n",
-	    "c.yaml:7:55: severities[0].committee_within: is a duration such as 30m, 4h or 2d; from a minute to thirty days");
+	    "c.yaml:7:53: severities[0].committee_within: is a duration such as 30m, 4h or 2d; from a minute to thirty days");
 }
 
 TEST(what_names_something_not_there_yet_waits_and_is_told)

@@ -5,6 +5,7 @@ import { type CharterTab, charterHref, charterTabs } from "../route";
 import { Mark, Section, Word, costText, personName, seatName } from "../show";
 import { charter, me } from "../store";
 import { say, wordly } from "../text";
+import { Severities } from "./aims";
 import { Brief, RuleText } from "./brief";
 import { Decisions } from "./decide";
 import { Do } from "./do";
@@ -70,6 +71,7 @@ function Tab({ tab, id }: { tab: CharterTab; id: number | undefined }) {
 		case "seats": return <Seats />;
 		case "rules": return <Rules />;
 		case "services": return <Services />;
+		case "severities": return <Severities />;
 		case "changes": return <Changes id={id} />;
 		default: return tab satisfies never;
 	}
