@@ -122,13 +122,14 @@ emit_merged(struct outcome *out, const struct affected *x, const struct rec_affe
 	};
 }
 
+/* A thing that is only suspected takes the list's word for it; of what is known more the list says nothing new. */
 static void
 emit_state(const struct scene *s, struct outcome *out, const struct affected *x, enum affected_state state)
 {
 	i64 *one = NEW(s->a, i64, 1);
 
 	*one = x->head.id;
-	if (x->is.state != state)
+	if (x->is.state == AFFECTED_SUSPECTED && state != AFFECTED_SUSPECTED)
 		emit(out, EV_affected_state_set)->as.affected_state_set = (struct ev_affected_state_set){ .affected = { one, 1 }, .state = state };
 }
 

@@ -67,7 +67,7 @@ STORY(what_is_listed_already_is_told_or_merged)
 	then_happened(s, affected_state_set);
 	CHECK(s->room->n_affected == 2 && s->room->affected[0].is.owner == COO && s->room->affected[0].is.state == AFFECTED_CONFIRMED);
 	CHECK_STR(s->room->affected[0].is.identifier, STR("10.0.0.7"));
-	when(s, ANNA, list_affected, LISTED(KEY), .merge = true);
+	when(s, ANNA, list_affected, LISTED(KEY, HOST), .merge = true);         /* what is confirmed is not suspected again */
 	then_refused(s, CONFLICT, "says all of this already");
 }
 
