@@ -28,7 +28,7 @@ after(async () => {
 chapter("where a severity is chosen, the charter's own criteria stand, and who is called", async () => {
 	await page().goto("/declare");
 	await page().getByText("Card payments or settlement stop").waitFor();
-	await page().getByText("the committee meets within 1 h").waitFor();
+	await page().getByText("the committee meets within 1 h; reports every 1 h").waitFor();
 	assert.deepEqual(await look(visitor, "declare"), []);
 	await page().goto("/charter/severities");
 	await page().getByText("Stopped before it did anything").waitFor();
@@ -129,6 +129,9 @@ chapter("the timeline is a picture in lanes, by what happened or what was learne
 	await page().getByText(/^\d+ of \d+ entries: those in the picture/).waitFor();
 	await page().keyboard.press("0");
 	await page().getByText(/^All /).waitFor();
+	await page().locator(".heap").first().click();
+	await page().getByText(/^\d+ of \d+ entries: those in the picture/).waitFor();
+	assert.deepEqual(await look(visitor, "timeline-close"), []);
 	await button(visitor, "When we learned it").click();
 	assert.equal(await page().locator("rect.dot.adversary").count(), 0);
 	assert.deepEqual(await look(visitor, "timeline-learned"), []);

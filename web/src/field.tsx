@@ -93,11 +93,12 @@ function Amount({ id, value, change, field }: Pick<FieldProps, "value" | "change
 	);
 }
 
-/** What a word means here: of a severity, the charter's own criteria where they are written. */
-function meaning(list: string, word: string, doc: string): string {
+/** What a word means here: of a severity, the charter's own criteria where they are written, and what it sets going. */
+function Meaning({ list, word, doc }: { list: string | undefined; word: string; doc: string }) {
 	const written = list === "severity" ? criterionFor(word) : undefined;
 
-	return written?.criteria ? `${written.criteria} ${followsText(written)}` : doc;
+	if (!written?.criteria) return <small>{doc}</small>;
+	return <><small>{written.criteria}</small> <small class="note follows">{followsText(written, true)}</small></>;
 }
 
 function WordChoice({ field, value, change, name }: FieldProps & { name: string }) {
@@ -115,7 +116,7 @@ function WordChoice({ field, value, change, name }: FieldProps & { name: string 
 			{Object.entries(list).map(([word, doc]) => (
 				<label key={word} class="choice">
 					<input type="radio" name={name} value={word} required={!field.optional} checked={value === word} onChange={() => change(word)} />
-					<span><strong>{wordly(word)}</strong> <small>{meaning(field.of ?? "", word, doc)}</small></span>
+					<span><strong>{wordly(word)}</strong> <Meaning list={field.of} word={word} doc={doc} /></span>
 				</label>
 			))}
 		</span>

@@ -23,11 +23,15 @@ export const laneOf = (kind: string): Lane | undefined => rules.find(([, pattern
 export interface Placed { entry: Entry; lane: Lane | undefined; from: number; to: number }
 const number = (value: unknown): number | undefined => (typeof value === "number" && value > 0 ? value : undefined);
 
+/** A count that follows from the list of affected things, which stands there itself. */
+const counted = (entry: Entry): boolean => entry.kind === "fact_asserted" && !entry.by.person && String(entry.fields["name"]).startsWith("affected.");
+
 /** Where an entry stands in time; only what says when it happened stands elsewhere than when it was learned. */
 export function placed(entries: Entry[], by: By): Placed[] {
 	const replaced = new Set(entries.filter((e) => e.kind === "occurrence_recorded").map((e) => e.fields["replaces"]));
 
 	return entries
+		.filter((entry) => !counted(entry))
 		.filter((entry) => by === "learned" || entry.kind !== "occurrence_recorded" || !replaced.has(entry.seq))
 		.map((entry) => {
 			const happened = number(entry.fields["happened_from"]) ?? (entry.kind === "suspicion_reported" ? number(entry.fields["since"]) : undefined);
@@ -38,13 +42,25 @@ export function placed(entries: Entry[], by: By): Placed[] {
 		.sort((a, b) => a.from - b.from || a.entry.seq - b.entry.seq);
 }
 
+/** Marks of one lane that would be drawn over each other, together; `near` is how close that is, in microseconds. */
+export function heaps(marks: Placed[], near: number): Placed[][] {
+	const all: Placed[][] = [];
+
+	for (const mark of marks) {
+		const heap = all.at(-1);
+		if (heap && mark.to - mark.from < near && mark.from - (heap.at(-1)?.to ?? 0) < near) heap.push(mark);
+		else all.push([mark]);
+	}
+	return all;
+}
+
 /** A stretch of time, in microseconds. */
 export interface Stretch { from: number; to: number }
 const LEAST = 60_000_000;       // a minute: closer, there is nothing to see
 
 export function whole(marks: Placed[]): Stretch {
-	const from = Math.min(...marks.map((m) => m.from));
-	const to = Math.max(...marks.map((m) => m.to), from + LEAST);
+	const from = marks[0]?.from ?? 0;       // they are in order
+	const to = marks.reduce((latest, mark) => Math.max(latest, mark.to), from + LEAST);
 	const edge = (to - from) * 0.02;
 	return { from: from - edge, to: to + edge };
 }

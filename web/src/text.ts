@@ -155,7 +155,8 @@ export const say = {
 	bridge_lines: "The last lines",
 	bridge_somebody: "Somebody",
 	severities: "Severities",
-	severity_calls: "calls",
+	severity_calls: "Calls",
+	severity_calls_many: (n: number): string => (n === 1 ? "one seat" : `${n} seats`),
 	severity_committee: "the committee meets within",
 	severity_report: "reports every",
 	severity_unwritten: "nothing is written about it",
@@ -170,7 +171,8 @@ export const say = {
 	watching: "Watched; look again",
 
 	// scope
-	scope: "Affected things",
+	scope: "Affected",
+	scope_title: "Affected things",
 	scope_none: "Nothing is listed as hit or suspected.",
 	scope_paste: "List things",
 	scope_paste_lead: "Paste one a line; or a CSV whose first line names its columns, such as",
@@ -349,6 +351,7 @@ export const say = {
 	lanes_by_word: { happened: "When it happened", learned: "When we learned it" },
 	lanes_keys: "Keys, with the picture chosen: + and − zoom, ← and → move, 0 shows all. Ctrl with the wheel zooms, too.",
 	lanes_shown: (n: number, all: number): string => (n === all ? `All ${all} entries, the newest first` : `${n} of ${all} entries: those in the picture`),
+	lanes_more: (n: number): string => `and ${n} older ones; look closer to see them.`,
 	zoom_in: "Closer", zoom_out: "Farther", zoom_all: "All", earlier: "Earlier", later: "Later",
 	learned: "learned",
 	no_entries: "There are no entries.",

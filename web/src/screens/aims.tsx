@@ -74,7 +74,7 @@ export function Follows({ severity }: { severity: Words["severity"] | undefined 
 	const one = criterionFor(severity);
 	const text = one && followsText(one);
 
-	return text ? <p class="faint">{severity} {text}.</p> : null;
+	return text ? <p class="faint">{severity}: {text}.</p> : null;
 }
 
 /* ---- links: shown only where the other room is in the viewer's own list ---- */

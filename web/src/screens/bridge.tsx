@@ -90,9 +90,10 @@ function Call({ bridge }: { bridge: Entities["bridge"] }) {
 		<li class={bridge.in_use ? "" : "faint"}>
 			<span>
 				<Mark tone={bridge.in_use ? "good" : "warn"}>{bridge.in_use ? say.bridge_in_use : say.bridge_not_this}</Mark> <Word word={bridge.kind} />
-				{bridge.number && <> <a class="call" href={`tel:${bridge.number.replace(/[^+0-9]/g, "")}`}>{bridge.number}</a></>}
-				{bridge.pin && <> {say.bridge_pin} <strong class="call">{bridge.pin}</strong></>}
-				{bridge.link?.startsWith("https://") && <a class="note" href={bridge.link} target="_blank" rel="noreferrer">{bridge.link}</a>}
+				{bridge.number && <> {bridge.in_use ? <a class="call" href={`tel:${bridge.number.replace(/[^+0-9]/g, "")}`}>{bridge.number}</a> : bridge.number}</>}
+				{bridge.pin && <> <span class="call">{say.bridge_pin} {bridge.pin}</span></>}
+				{bridge.link && (bridge.in_use && bridge.link.startsWith("https://")
+					? <a class="note" href={bridge.link} target="_blank" rel="noreferrer">{bridge.link}</a> : <span class="note">{bridge.link}</span>)}
 				{bridge.why && <span class="note">{bridge.why}</span>}
 				<small><Person id={bridge.person} />, <Time at={bridge.at} /></small>
 			</span>

@@ -31,7 +31,7 @@ function Screen({ of, tab, id }: { of: Matter; tab: RoomTab; id: number | undefi
 
 function More({ of }: { of: Matter }) {
 	const links = [
-		[roomHref(of.room, "scope", undefined, of.at), say.scope], [roomHref(of.room, "timeline", undefined, of.at), say.timeline], [roomHref(of.room, "record", undefined, of.at), say.record],
+		[roomHref(of.room, "scope", undefined, of.at), say.scope_title], [roomHref(of.room, "timeline", undefined, of.at), say.timeline], [roomHref(of.room, "record", undefined, of.at), say.record],
 		["/rooms", say.rooms], ["/work", say.work], ["/charter/people", say.charter], ["/account", say.account],
 	] as const;
 

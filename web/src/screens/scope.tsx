@@ -171,7 +171,7 @@ function Ledger({ of }: { of: Matter }) {
 	const toggle = (id: number, on: boolean): void => setChosen(new Set(on ? [...chosen, id] : [...chosen].filter((one) => one !== id)));
 
 	return (
-		<Section title={say.scope} action={!past && <button type="button" class="primary" onClick={() => setPasting(true)}>{say.scope_paste}</button>}>
+		<Section title={say.scope_title} action={!past && <button type="button" class="primary" onClick={() => setPasting(true)}>{say.scope_paste}</button>}>
 			{all.length === 0 ? <Empty>{say.scope_none}</Empty> : (
 				<>
 					<Counts all={all} />

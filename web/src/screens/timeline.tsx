@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type Entry, entriesAfter, headline } from "../entry";
 import { events } from "../gen/api";
-import { type By, type Placed, type Stretch, lanes, moved, placed, ticks, whole, zoomed } from "../lanes";
+import { type By, type Placed, type Stretch, heaps, lanes, moved, placed, ticks, whole, zoomed } from "../lanes";
 import { hrefAt } from "../route";
 import { Empty, Person, Time, personName, timeText } from "../show";
 import type { Matter } from "../store";
@@ -51,6 +51,18 @@ function Mark({ mark, x, y, chosen, choose }: { mark: Placed; x: (at: number) =>
 	return <circle cx={x(mark.from)} cy={y} r={strong ? 8 : 5} class={kind} onClick={press}>{title}</circle>;
 }
 
+/** Too close to be told apart: how many, and a press looks closer. */
+function Heap({ marks, x, y, closer }: { marks: Placed[]; x: (at: number) => number; y: number; closer: () => void }) {
+	const middle = (x(marks[0]?.from ?? 0) + x(marks.at(-1)?.to ?? 0)) / 2;
+
+	return (
+		<g class="heap" onClick={closer}>
+			<circle cx={middle} cy={y} r="11" class={`dot ${marks[0]?.lane ?? ""}`}><title>{marks.slice(0, 12).map((mark) => words(mark.entry) || meaning(mark.entry)).join("\n")}</title></circle>
+			<text x={middle} y={y + 4} class="middle">{marks.length}</text>
+		</g>
+	);
+}
+
 interface PictureProps { marks: Placed[]; seen: Stretch; all: Stretch; look: (next: Stretch) => void; chosen: number; choose: (seq: number) => void }
 
 function Picture({ marks, seen, all, look, chosen, choose }: PictureProps) {
@@ -59,6 +71,11 @@ function Picture({ marks, seen, all, look, chosen, choose }: PictureProps) {
 	const x = (at: number): number => NAMES + EDGE + ((at - seen.from) / span) * (width - NAMES - 2 * EDGE);
 	const bottom = lanes.length * LANE;
 	const shown = marks.filter((mark) => mark.lane && mark.to >= seen.from && mark.from <= seen.to);
+	const closer = (heap: Placed[]): void => {
+		const from = heap[0]?.from ?? seen.from;
+		choose(heap.at(-1)?.entry.seq ?? 0);
+		look(zoomed(seen, all, Math.max(((heap.at(-1)?.to ?? from) - from) * 1.5, span / 16) / span, from));
+	};
 	const onKey = (e: KeyboardEvent): void => {
 		const next = { "+": zoomed(seen, all, 0.5), "=": zoomed(seen, all, 0.5), "-": zoomed(seen, all, 2), "0": all,
 			ArrowLeft: moved(seen, all, -0.25), ArrowRight: moved(seen, all, 0.25), Home: moved(seen, all, -1e9), End: moved(seen, all, 1e9) }[e.key];
@@ -92,9 +109,14 @@ function Picture({ marks, seen, all, look, chosen, choose }: PictureProps) {
 					<g key={lane}>
 						<line x1={NAMES} x2={width} y1={(i + 0.5) * LANE} y2={(i + 0.5) * LANE} class="lane" />
 						<text x="0" y={(i + 0.5) * LANE + 5}>{say.lanes[lane]}</text>
-						{shown.filter((mark) => mark.lane === lane).map((mark) => (
-							<Mark key={mark.entry.seq} mark={mark} x={x} y={(i + 0.5) * LANE} chosen={mark.entry.seq === chosen} choose={choose} />
-						))}
+						{heaps(shown.filter((mark) => mark.lane === lane), (span / (width - NAMES)) * 14).map((heap) => {
+							const [mark] = heap;
+							const y = (i + 0.5) * LANE;
+							if (!mark) return null;
+							return heap.length > 1 && span > 120_000_000
+								? <Heap key={mark.entry.seq} marks={heap} x={x} y={y} closer={() => closer(heap)} />
+								: heap.map((one) => <Mark key={one.entry.seq} mark={one} x={x} y={y} chosen={one.entry.seq === chosen} choose={choose} />);
+						})}
 					</g>
 				))}
 			</svg>
@@ -122,6 +144,8 @@ function Steering({ seen, all, look, by, setBy }: { seen: Stretch; all: Stretch;
 }
 
 /* ---- the list ---- */
+
+const LISTED = 400;     // more than anybody reads; the picture looks closer
 
 function Line({ mark, by, chosen }: { mark: Placed; by: By; chosen: boolean }) {
 	const { entry, lane } = mark;
@@ -178,8 +202,9 @@ function Drawn({ entries }: { entries: Entry[] }) {
 			<div class="told">
 				<p role="status"><small>{say.lanes_shown(inside.length, marks.length)}</small></p>
 				<ol class="entries" reversed>
-					{inside.toReversed().map((mark) => <Line key={mark.entry.seq} mark={mark} by={by} chosen={mark.entry.seq === chosen} />)}
+					{inside.slice(-LISTED).toReversed().map((mark) => <Line key={mark.entry.seq} mark={mark} by={by} chosen={mark.entry.seq === chosen} />)}
 				</ol>
+				{inside.length > LISTED && <p class="faint">{say.lanes_more(inside.length - LISTED)}</p>}
 			</div>
 		</div>
 	);
