@@ -235,6 +235,7 @@ command_something(struct chance *c, struct story *s)
 		fields->propose_change.service = which == 2 ? fields->propose_change.service : NULL;
 		fields->propose_change.words = which == 2 ? fields->propose_change.words : NULL;
 		fields->propose_change.calendar = which == 3 ? fields->propose_change.calendar : NULL;
+		fields->propose_change.criterion = which == 4 ? fields->propose_change.criterion : NULL;
 	}
 	if (kind == CMD_propose_change && draw(c) >> 63)
 		fields->propose_change = a_seat_changed(c, s, fields->propose_change.option);

@@ -49,6 +49,7 @@ struct seat       { struct head head; struct rec_seat_terms is; str title; };
 struct rule       { struct head head; struct rec_rule_terms is; };      /* id: the entry that set it */
 struct service    { struct head head; struct rec_service_terms is; str title; const struct rec_service_words *words; };
 struct calendar   { struct head head; struct rec_calendar_terms is; str title; };
+struct criterion  { struct head head; struct rec_criterion_terms is; str criteria; };  /* id: the entry that set it */
 struct invitation { struct head head; struct ev_invitation_issued is; bool used; };
 struct credential {
 	struct head head;
@@ -71,6 +72,7 @@ struct charter {
 	MANY(struct rule, rules);       /* every version; the newest of a kind is in force */
 	MANY(struct service, services);
 	MANY(struct calendar, calendars);
+	MANY(struct criterion, criteria);       /* every version; the newest of a severity is in force */
 	MANY(struct invitation, invitations);
 	MANY(struct credential, credentials);
 	MANY(struct token, tokens);
@@ -101,6 +103,13 @@ struct interest { struct head head; struct ev_interest_stated is; };
 struct change   { struct head head; struct ev_change_proposed is; };
 struct words    { struct head head; struct ev_erasure_proposed is; };
 struct deputy   { struct head head; struct ev_deputy_called is; };
+
+struct objective { struct head head; struct ev_objective_set is; enum objective_state state; i64 number, person, at, ended; str why; };
+struct bridge   { struct head head; struct ev_bridge_set is; i64 person, at; };
+struct bridge_line { struct head head; struct ev_bridge_logged is; i64 person, at; };
+struct link     { struct head head; struct ev_room_linked is; bool undone; };
+struct affected { struct head head; struct ev_affected_listed is; i64 person, at; str why; };
+struct occurrence { struct head head; struct ev_occurrence_recorded is; i64 person, at; bool current; };
 
 struct option {
 	struct head head;
@@ -150,13 +159,21 @@ struct room {
 	enum room_kind kind;
 	enum severity severity;
 	enum phase phase;
-	str codename, title, hit, objective;
+	str codename, title, hit, watched_because;
 	i64 since, opened, commander;
+	i64 look_again, watcher;        /* of a suspicion that is watched: when, and who said so */
+	enum bridge_which bridge_in_use;
 	bool dismissed, declared;
 	i64 access;                     /* seq of the entry that last changed who may see what */
 	MANY(struct member, members);
 	MANY(struct channel, channels);
 
+	MANY(struct objective, objectives);
+	MANY(struct bridge, bridges);   /* one for each word of bridge_which, as set last */
+	MANY(struct bridge_line, bridge_lines);
+	MANY(struct link, links);
+	MANY(struct affected, affected);
+	MANY(struct occurrence, occurrences);
 	MANY(struct fact, facts);
 	MANY(struct information_request, requests);
 	MANY(struct message, messages);
@@ -254,6 +271,8 @@ i64 lapses_at(const struct scene *, const struct decision *);
 #include "commands.def"
 
 /* Reactions, by subject. */
+void react_life(const struct scene *, struct outcome *);
+void react_scope(const struct scene *, struct outcome *);
 void react_decisions(const struct scene *, struct outcome *);
 void react_answers(const struct scene *, struct outcome *);
 void react_outcomes(const struct scene *, struct outcome *);
@@ -277,6 +296,7 @@ err need_option_space(const struct scene *, i64 option);
 /* cost_low, cost_likely and cost_high, each of which may be absent: in one currency, and none below the one before. */
 err need_cost(const struct scene *, struct money low, struct money likely, struct money high);
 err need_option_open(const struct scene *, i64 option, const struct option **);
+err need_not_counted(const struct scene *, str fact);           /* a fact that Tocsin counts itself */
 err no_such(const struct scene *, const char *what, i64 id);
 
 /* ---- what views and deciders both ask ---- */
@@ -290,11 +310,13 @@ const struct service    *charter_service_named(const struct charter *, str label
 const struct calendar   *charter_calendar(const struct charter *, i64 id);
 const struct calendar   *charter_calendar_named(const struct charter *, str label);
 const struct rule       *charter_rule_for(const struct charter *, str kind);
+const struct criterion  *charter_criterion_for(const struct charter *, enum severity);
 bool seat_held_by(const struct charter *, i64 seat, i64 person);
 bool person_vouched(const struct charter *, i64 person);                /* has a key that counts (or it is a demo) */
 i64  behind(const struct charter *, i64 person, i64 via);               /* the person, or the token's owner */
 str  seat_title(const struct charter *, i64 seat);
 bool room_has_member(const struct room *, i64 person);
 const struct member *room_member(const struct room *, i64 person);     /* or NULL */
+const struct objective  *room_objective(const struct room *);           /* the first that is open, or NULL */
 
 #endif

@@ -284,6 +284,8 @@ react(const struct scene *s, struct outcome *out)
 	react_measures(s, out);
 	react_clocks(s, out);
 	react_access(s, out);
+	react_life(s, out);
+	react_scope(s, out);
 	if (out->n == 0)                /* else the room tells of its decisions anyway, and comes back here */
 		react_authority(s, out);
 }
@@ -298,7 +300,7 @@ i64
 due(const struct scene *s)
 {
 	const struct room *room = s->room;
-	i64 when = 0;
+	i64 when = room->look_again;
 
 	for (size_t i = 0; i < room->n_decisions; i++)
 		if (room->decisions[i].state == DECISION_OPEN)

@@ -4,6 +4,7 @@ import { useId } from "preact/hooks";
 import type { Kind } from "./api";
 import { type Draft } from "./draft";
 import { type Field as FieldShape, type Money, type Value, type Words, records, words } from "./gen/api";
+import { criterionFor, followsText } from "./severity";
 import { personName, seatName } from "./show";
 import { type Matter, charter } from "./store";
 import { label as labels, say, wordly } from "./text";
@@ -93,6 +94,14 @@ function Amount({ id, value, change, field }: Pick<FieldProps, "value" | "change
 	);
 }
 
+/** What a word means here: of a severity, the charter's own criteria where they are written, and what it sets going. */
+function Meaning({ list, word, doc }: { list: string | undefined; word: string; doc: string }) {
+	const written = list === "severity" ? criterionFor(word) : undefined;
+
+	if (!written?.criteria) return <small>{doc}</small>;
+	return <><small>{written.criteria}</small> <small class="note follows">{followsText(written, true)}</small></>;
+}
+
 function WordChoice({ field, value, change, name }: FieldProps & { name: string }) {
 	const list = words[field.of as keyof Words] as Record<string, string>;
 
@@ -108,7 +117,7 @@ function WordChoice({ field, value, change, name }: FieldProps & { name: string 
 			{Object.entries(list).map(([word, doc]) => (
 				<label key={word} class="choice">
 					<input type="radio" name={name} value={word} required={!field.optional} checked={value === word} onChange={() => change(word)} />
-					<span><strong>{wordly(word)}</strong> <small>{doc}</small></span>
+					<span><strong>{wordly(word)}</strong> <Meaning list={field.of} word={word} doc={doc} /></span>
 				</label>
 			))}
 		</span>
@@ -195,7 +204,10 @@ function Input(props: FieldProps & { id: string }) {
 		case "word": return <WordChoice {...props} name={id} />;
 		case "refs": return <Several {...props} />;
 		case "one": case "list": return <Nested {...props} />;
-		case "flag": case "decimal": case "bytes": case "object": case "labels":
+		case "labels":
+			return <input id={id} required={!field.optional} spellcheck={false} value={((value ?? []) as string[]).join(", ")}
+				onChange={(e) => change(e.currentTarget.value.split(/[,;\s]+/).filter(Boolean))} />;
+		case "flag": case "decimal": case "bytes": case "object":
 			return null;
 		default:
 			return field.type satisfies never;
