@@ -124,8 +124,8 @@ fold_change_proposed(struct room *room, const struct entry *e, const struct ev_c
 /* ---- decides ---- */
 
 /* The same twice would count for two where it cannot (k of n). */
-static err
-need_distinct(const struct scene *s, struct refs refs, const char *what)
+err
+need_each_once(const struct scene *s, struct refs refs, const char *what)
 {
 	for (size_t i = 0; i < refs.n; i++)
 		if (refs_have((struct refs){ refs.v, i }, refs.v[i]))
@@ -136,7 +136,7 @@ need_distinct(const struct scene *s, struct refs refs, const char *what)
 static err
 need_people(const struct scene *s, struct refs people)
 {
-	err e = need_distinct(s, people, "Person");
+	err e = need_each_once(s, people, "Person");
 
 	for (size_t i = 0; e == OK && i < people.n; i++)
 		e = need_person(s, people.v[i]);
@@ -146,7 +146,7 @@ need_people(const struct scene *s, struct refs people)
 static err
 need_seats(const struct scene *s, struct refs seats)
 {
-	err e = need_distinct(s, seats, "Seat");
+	err e = need_each_once(s, seats, "Seat");
 
 	for (size_t i = 0; e == OK && i < seats.n; i++)
 		e = need_seat(s, seats.v[i]);
@@ -212,7 +212,7 @@ need_service_terms(const struct scene *s, const struct rec_service_terms *t)
 	err e;
 
 	if ((e = need_seat_or_none(s, t->owner)))               return e;
-	if ((e = need_distinct(s, t->needs, "Service")))        return e;
+	if ((e = need_each_once(s, t->needs, "Service")))        return e;
 	if (t->service && refs_have(t->needs, t->service))
 		return err_new(s->a, ERR_REFUSED, "A service does not need itself.");
 	if (t->service && charter_service(s->charter, t->service) == NULL)

@@ -21,6 +21,7 @@ static const struct held in_room[] = {
 	HELD("fact_asserted",         room, facts),
 	HELD("information_requested", room, requests),
 	HELD("task_opened",           room, tasks),
+	HELD("task_item_added",       room, task_items),
 	HELD("clock_started",         room, clocks),
 	HELD("decision_opened",       room, decisions),
 	HELD("option_proposed",       room, options),

@@ -310,7 +310,7 @@ TEST(if_match_refuses_what_has_changed_since)
 	struct told *a = tell(h, MAREK, room, "open_task", "{\"title\":\"look\"}"), *b;
 
 	task = a->is.order.receipt.seq;
-	b = order(h, TOVE, room, "take_task", arena_fmt(T, "{\"task\":%lld}", (long long)task).p);
+	b = order(h, TOVE, room, "take_tasks", arena_fmt(T, "{\"tasks\":[%lld]}", (long long)task).p);
 	b->is.if_match = task;
 	house_order(h, &b->is.order);
 	wait_for(h, b);

@@ -21,9 +21,9 @@ function Task({ of, task }: { of: Matter; task: Entities["task"] }) {
 			</span>
 			{open && (
 				<span class="buttons">
-					{task.state === "open" && <Give command="take_task" room={of.room} fixed={fixed} label={say.take_task} />}
+					{task.state === "open" && <Give command="take_tasks" room={of.room} fixed={{ tasks: [task.id] }} label={say.take_task} />}
 					<Give command="finish_task" room={of.room} fixed={fixed} label={say.finish_task} tone={task.state === "taken" ? "primary" : "plain"} />
-					<Give command="drop_task" room={of.room} fixed={fixed} label={say.drop_task} tone="quiet" />
+					<Give command="drop_tasks" room={of.room} fixed={{ tasks: [task.id] }} label={say.drop_task} tone="quiet" />
 				</span>
 			)}
 		</li>
