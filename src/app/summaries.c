@@ -170,10 +170,15 @@ house_open_rooms(struct house *h, struct arena *a, i64 person, struct refs *out)
 
 /* ---- what is due ---- */
 
+struct waking { struct house *h; bool any; };
+
 static err
 wake_room(void *ctx, const struct room_summary *s)
 {
-	house_moment(ctx, s->room);
+	struct waking *w = ctx;
+
+	house_moment(w->h, s->room);
+	w->any = true;
 	return OK;
 }
 
@@ -197,13 +202,13 @@ summaries_wake_open(struct house *h)
 static void
 on_timer(evutil_socket_t fd, short what, void *ctx)
 {
-	struct house *h = ctx;
+	struct waking w = { ctx, false };
 	err e;
 
 	(void)fd; (void)what;
-	e = derived_due(h->derived, house_now(h), wake_room, h);
-	if (e)
-		house_set_timer(h);
+	e = derived_due(w.h->derived, house_now(w.h), wake_room, &w);
+	if (e || !w.any)        /* the record's clock is a little behind the machine's: it comes again */
+		house_set_timer(w.h);
 }
 
 /* One timer for all rooms: when the earliest is due.  A copy or a restore waits to be released. */

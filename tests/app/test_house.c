@@ -394,6 +394,28 @@ TEST(a_deadline_that_passes_lets_the_decision_lapse_by_itself)
 	founded_gone(dir);
 }
 
+/* The machine's timer and the record's clock do not run alike. */
+TEST(a_timer_that_comes_too_early_comes_again)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h);
+	struct told *c = tell(h, MAREK, room, "start_clock",
+	    "{\"label\":\"gdpr_33\",\"cause\":1,\"unit\":\"hours\",\"amount\":1,\"title\":\"Tell them\"}");
+
+	done(c);
+	pass(t, HOURS - SECONDS / 10);
+	house_set_timer(h);
+	event_base_loopexit(h->base, &(struct timeval){ 0, 300000 });
+	event_base_dispatch(h->base);
+	CHECK(((struct clock *)FIND(room_of(h, room), clocks, c->is.order.receipt.seq))->state == CLOCK_RUNNING);
+	pass(t, SECONDS);
+	UNTIL(h, ((struct clock *)FIND(room_of(h, room), clocks, c->is.order.receipt.seq))->state == CLOCK_LATE);
+	closed(h);
+	founded_gone(dir);
+}
+
 TEST(what_fell_due_while_nobody_served_is_seen_to_at_the_start)
 {
 	struct hands *t = new_hands();
