@@ -144,7 +144,7 @@ export const say = {
 	task: {
 		take: "I take it", finish: "Done", drop: "Not needed", leave: "I leave it", hand_over: "Hand it over", reopen: "Reopen it",
 		block: "It is blocked", unblock: "It can go on", assign: "Assign", set_due: "Set when due", set_priority: "Set priority",
-		set_needs: "Change", report_hours: "Add hours", add_item: "Add to the checklist",
+		set_needs: "Change", report_hours: "Add hours", add_item: "Add",
 		columns: { open: "Nobody is on it", taken: "Under way", blocked: "Blocked", finished: "Finished" },
 		column_empty: { open: "Every task has somebody.", taken: "Nothing is under way.", blocked: "Nothing is blocked.", finished: "Nothing is finished yet." },
 		show: "Which tasks", filters: { all: "All", mine: "Mine", seat: "My seat", overdue: "Overdue", blocked: "Blocked" },

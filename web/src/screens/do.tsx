@@ -11,6 +11,7 @@ import { say } from "../text";
 import { TaskMarks, TaskPage, peopleHere } from "./task";
 
 type Chosen = ReadonlySet<number>;
+type Choose = (next: (was: Chosen) => Chosen) => void;
 
 const view = signal<"board" | "list">("board");
 const filter = signal<Filter>("all");
@@ -23,11 +24,11 @@ function Quick({ of, task }: { of: Matter; task: Task }) {
 	return <Give command="finish_task" room={of.room} fixed={{ task: task.id }} only={finishAsks(of, task)} label={say.task.finish} tone="primary" />;
 }
 
-function Card({ of, task, chosen, choose }: { of: Matter; task: Task; chosen: Chosen; choose: (next: Chosen) => void }) {
+function Card({ of, task, chosen, choose }: { of: Matter; task: Task; chosen: Chosen; choose: Choose }) {
 	const past = useContext(Past);
 	const items = itemsOf(of, task);
 	const title = task.title ?? say.erased;
-	const toggle = (): void => choose(chosen.has(task.id) ? new Set([...chosen].filter((id) => id !== task.id)) : new Set([...chosen, task.id]));
+	const toggle = (): void => choose((was) => (was.has(task.id) ? new Set([...was].filter((id) => id !== task.id)) : new Set([...was, task.id])));
 
 	return (
 		<li class={`task${iAmOn(task) ? " mine" : ""}${chosen.has(task.id) ? " chosen" : ""}`}>
@@ -48,7 +49,7 @@ function Card({ of, task, chosen, choose }: { of: Matter; task: Task; chosen: Ch
 	);
 }
 
-interface Several { of: Matter; tasks: Task[]; chosen: Chosen; choose: (next: Chosen) => void }
+interface Several { of: Matter; tasks: Task[]; chosen: Chosen; choose: Choose }
 
 const finishedShown = 12;
 
@@ -113,7 +114,7 @@ function Tools({ all }: { all: Task[] }) {
 function Bulk({ of, tasks, choose }: Several) {
 	const fixed = { tasks: tasks.map((task) => task.id) };
 	const others = tasks.filter((task) => !iAmOn(task)).map((task) => task.id);
-	const common = { room: of.room, fixed, done: () => choose(new Set()) };
+	const common = { room: of.room, fixed, done: () => choose(() => new Set()) };
 
 	return (
 		<div class="bulk" role="region" aria-label={say.task.bulk}>
@@ -124,7 +125,7 @@ function Bulk({ of, tasks, choose }: Several) {
 				<Give {...common} command="set_tasks_due" label={say.task.set_due} />
 				<Give {...common} command="set_tasks_priority" label={say.task.set_priority} />
 				<Give {...common} command="drop_tasks" label={say.task.drop} tone="quiet" />
-				<button type="button" class="quiet" onClick={() => choose(new Set())}>{say.task.choose_none}</button>
+				<button type="button" class="quiet" onClick={() => choose(() => new Set())}>{say.task.choose_none}</button>
 			</span>
 		</div>
 	);
