@@ -95,6 +95,8 @@ fold_task_left(struct room *room, const struct entry *e, const struct ev_task_le
 	struct task *t = task_touched(room, e, p->task);
 
 	leave(t, e->by.person);
+	for (size_t i = 0; i < p->people.n; i++)
+		leave(t, p->people.v[i]);
 	carry_on(t);
 }
 
@@ -182,6 +184,19 @@ need_all_unfinished(const struct scene *s, struct refs tasks)
 	return e;
 }
 
+/* Another one may be opened, or opened again. */
+static err
+need_task_space(const struct scene *s)
+{
+	size_t open = 0;
+
+	for (size_t i = 0; i < s->room->n_tasks; i++)
+		open += is_unfinished(&s->room->tasks[i]);
+	if (open >= LIMIT_TASKS_OPEN)
+		return err_new(s->a, ERR_TOO_LARGE, "%zu tasks are unfinished here; finish or drop some first.", open);
+	return OK;
+}
+
 static bool
 is_here(const struct scene *s, i64 person)
 {
@@ -256,6 +271,7 @@ decide_open_task(const struct scene *s, const struct cmd_open_task *c, struct ou
 	if ((e = need_future(s, c->due, "due")))        return e;
 	if ((e = need_all_here(s, c->people)))          return e;
 	if ((e = need_tasks(s, c->needs)))              return e;
+	if ((e = need_task_space(s)))                   return e;
 	emit(out, EV_task_opened)->as.task_opened = (struct ev_task_opened){
 		.title = c->title, .owner = c->owner, .due = c->due, .priority = c->priority,
 		.people = c->people, .needs = c->needs,
@@ -356,6 +372,7 @@ decide_reopen_task(const struct scene *s, const struct cmd_reopen_task *c, struc
 		return no_such(s, "task", c->task);
 	if (is_unfinished(t))
 		return err_new(s->a, ERR_CONFLICT, "Task %lld is not finished; there is nothing to reopen.", (long long)c->task);
+	if ((e = need_task_space(s)))                   return e;
 	emit(out, EV_task_reopened)->as.task_reopened = (struct ev_task_reopened){ c->task, c->why };
 	return OK;
 }
@@ -381,14 +398,32 @@ to_be_asked(const struct scene *s, const struct task *t)
 	return is_here(s, commander) && !refs_have(people_of(t), commander) ? commander : 0;
 }
 
+/* Who is on it, but in the room no longer. */
+static struct refs
+gone_from(const struct scene *s, const struct task *t)
+{
+	i64 *gone = NEW(s->a, i64, t->n_people);
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->n_people; i++)
+		if (!is_here(s, t->people[i]))
+			gone[n++] = t->people[i];
+	return (struct refs){ gone, n };
+}
+
+/* Nobody is on a task of a room that they were taken out of; and what is overdue is said once. */
 void
 react_tasks(const struct scene *s, struct outcome *out)
 {
 	for (size_t i = 0; i < s->room->n_tasks && out->n < LIMIT_OUTCOME; i++) {
 		const struct task *t = &s->room->tasks[i];
+		bool rests = !is_unfinished(t) || s->room->phase == PHASE_CLOSED;
+		struct refs gone = rests ? (struct refs){ NULL, 0 } : gone_from(s, t);
 		i64 due = task_due(s->room, t);
 
-		if (due && s->now >= due)
+		if (gone.n)
+			emit(out, EV_task_left)->as.task_left = (struct ev_task_left){ t->head.id, gone };
+		else if (due && s->now >= due)
 			emit(out, EV_task_overdue)->as.task_overdue = (struct ev_task_overdue){ t->head.id, due, to_be_asked(s, t) };
 	}
 }

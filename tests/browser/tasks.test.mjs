@@ -140,7 +140,7 @@ test("handed over with words, done with a result, and reopened with a reason", a
 test("what nobody did in time says so once, and somebody is asked", async () => {
 	const seats = await charterIds(ines, "seat", "label");
 	await command(marek, "open_task", { title: "Call counsel", owner: seats.counsel, due: (Date.now() + 1500) * 1000 });
-	await card(ines, "Call counsel").getByText("overdue: Ines Albrecht is asked").waitFor({ timeout: 8000 });
+	await card(ines, "Call counsel").getByText("overdue: you are asked").waitFor({ timeout: 8000 });
 	await button(ines, "Mine 2").click();
 	assert.equal(await ines.page.locator(".task").count(), 2, "what I am on, and what I am asked to see to");
 	await link(ines, "Call counsel").click();

@@ -298,7 +298,7 @@ TEST(random_commands_by_random_people_break_no_law)
 {
 	static const enum event_kind deep[] = { EV_decision_taken, EV_decision_lapsed, EV_decision_superseded, EV_answer_voided,
 	    EV_condition_adopted, EV_deputy_called, EV_measure_expired, EV_measure_checked, EV_seat_set, EV_erased, EV_clock_passed,
-	    EV_task_needs_set, EV_task_blocked, EV_task_item_unticked, EV_task_handed_over, EV_task_overdue, EV_task_reopened };
+	    EV_task_needs_set, EV_task_blocked, EV_task_item_unticked, EV_task_handed_over, EV_task_left, EV_task_overdue, EV_task_reopened };
 	int runs = each_run(60, one_run);
 
 	for (size_t i = 0; runs >= 60 && i < countof(deep); i++)        /* else the laws held of nothing */

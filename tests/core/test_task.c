@@ -83,6 +83,18 @@ STORY(whoever_is_on_a_task_hands_it_over_with_words)
 	CHECK_STR(the_task(s)->note, STR("half of it"));
 }
 
+STORY(whoever_is_taken_out_of_the_room_is_on_no_task_of_it)
+{
+	a_task(s);
+	when(s, ANNA, assign_tasks, .tasks = TASKS(last(s, task_opened)), .people = PEOPLE(BORIS, CARLA));
+	when(s, ANNA, remove_member, .person = BORIS);
+	then_happened(s, task_left);
+	CHECK(the_task(s)->n_people == 1 && the_task(s)->people[0] == CARLA && the_task(s)->state == TASK_TAKEN);
+	when(s, FIRST, eject_person, .person = CARLA, .why = STR("her key was stolen"));
+	then_happened(s, task_left);
+	CHECK(the_task(s)->n_people == 0 && the_task(s)->state == TASK_OPEN);
+}
+
 STORY(what_an_assignment_leaves_out_stays)
 {
 	i64 task;
@@ -187,6 +199,29 @@ STORY(a_finished_task_is_reopened_with_a_reason_and_keeps_its_people)
 	CHECK_STR(the_task(s)->note, STR("the image does not mount"));
 	when(s, ANNA, reopen_task, .task = 1, .why = STR("x"));
 	then_refused(s, NO_SUCH, "no task 1");
+}
+
+STORY(a_room_holds_no_more_unfinished_tasks_than_can_fall_overdue_in_one_turn)
+{
+	i64 first;
+
+	a_task(s);
+	first = last(s, task_opened);
+	when(s, ANNA, finish_task, .task = first);
+	for (int i = 0; i < LIMIT_TASKS_OPEN; i++) {
+		struct arena mark = *T;
+
+		when(s, ANNA, open_task, .title = STR("look"), .due = NOON + HOURS);
+		*T = mark;
+	}
+	then_happened(s, task_opened);
+	when(s, ANNA, open_task, .title = STR("one more"));
+	then_refused(s, TOO_LARGE, "1000 tasks are unfinished here");
+	when(s, ANNA, reopen_task, .task = first, .why = STR("one more"));
+	then_refused(s, TOO_LARGE, "1000 tasks are unfinished here");
+	when_it_is(s, NOON + HOURS);
+	then_happened(s, task_overdue);
+	CHECK(the_task(s)->overdue);
 }
 
 STORY(in_a_closed_room_tasks_rest)

@@ -36,7 +36,7 @@ export function TaskMarks({ of, task, state = false }: { of: Matter; task: Task;
 		<span class="line">
 			{state && <Mark tone={stateTone[task.state]}><Word word={task.state} /></Mark>}
 			{task.priority && task.priority !== "normal" && <Mark tone={pressTone[task.priority]}><Word word={task.priority} /></Mark>}
-			{isOpen(task) && task.overdue && <Mark tone="warn">{task.escalated ? say.task.overdue_asked(personName(task.escalated)) : say.task.overdue}</Mark>}
+			{isOpen(task) && task.overdue && <Mark tone="warn">{askedOfMe(task) ? say.task.overdue_you : task.escalated ? say.task.overdue_asked(personName(task.escalated)) : say.task.overdue}</Mark>}
 			{task.blocked && <Mark tone="warn" title={task.blocked_why}>{say.task.blocked_by(blocker)}</Mark>}
 			{first.length > 0 && <Mark>{say.task.after(first.length)}</Mark>}
 		</span>
