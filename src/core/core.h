@@ -88,7 +88,6 @@ struct channel  { struct head head; struct ev_channel_opened is; i64 *members; s
 struct fact     { struct head head; struct ev_fact_asserted is; i64 person, at; bool current; };
 struct information_request  { struct head head; struct ev_information_requested is; i64 person, answer; };
 struct message  { struct head head; struct ev_message_posted is; i64 person, at; };
-struct task     { struct head head; struct ev_task_opened is; enum task_state state; i64 person; str result; };
 struct clock {
 	struct head head;
 	struct ev_clock_started is;
@@ -110,6 +109,22 @@ struct bridge_line { struct head head; struct ev_bridge_logged is; i64 person, a
 struct link     { struct head head; struct ev_room_linked is; bool undone; };
 struct affected { struct head head; struct ev_affected_listed is; i64 person, at; str why; };
 struct occurrence { struct head head; struct ev_occurrence_recorded is; i64 person, at; bool current; };
+struct task {
+	struct head head;
+	struct ev_task_opened is;
+	enum task_state state;
+	i64 owner, due;                 /* as said last; so are the next two */
+	enum priority priority;
+	struct refs needs;
+	MANY(i64, people);              /* who is on it, in the order in which they came */
+	struct ev_task_blocked blocked;
+	i64 blocked_since;              /* or 0: it can go on */
+	i64 spent;                      /* seconds, as people said */
+	bool overdue;                   /* and that was said, of this due */
+	i64 escalated;                  /* who was asked to see to it then */
+	str result, despite, note;
+};
+struct task_item { struct head head; struct ev_task_item_added is; bool ticked; i64 person, at; };
 
 struct option {
 	struct head head;
@@ -178,6 +193,7 @@ struct room {
 	MANY(struct information_request, requests);
 	MANY(struct message, messages);
 	MANY(struct task, tasks);
+	MANY(struct task_item, task_items);
 	MANY(struct clock, clocks);
 	MANY(struct decision, decisions);
 	MANY(struct option, options);
@@ -277,6 +293,7 @@ void react_decisions(const struct scene *, struct outcome *);
 void react_answers(const struct scene *, struct outcome *);
 void react_outcomes(const struct scene *, struct outcome *);
 void react_measures(const struct scene *, struct outcome *);
+void react_tasks(const struct scene *, struct outcome *);
 void react_clocks(const struct scene *, struct outcome *);
 void react_access(const struct scene *, struct outcome *);
 void react_authority(const struct scene *, struct outcome *);
@@ -291,6 +308,7 @@ err need_officer(const struct scene *);
 err need_human(const struct scene *);
 err need_no_decision_open(const struct scene *);
 err need_future(const struct scene *, i64 when, const char *what);
+err need_each_once(const struct scene *, struct refs, const char *what);
 err need_decision_open(const struct scene *, i64 decision, const struct decision **);
 err need_option_space(const struct scene *, i64 option);
 /* cost_low, cost_likely and cost_high, each of which may be absent: in one currency, and none below the one before. */

@@ -113,8 +113,9 @@ fold_change_proposed(struct room *room, const struct entry *e, const struct ev_c
 
 /* ---- decides ---- */
 
+/* The same twice would count for two where it cannot (k of n). */
 err
-need_named_once(const struct scene *s, struct refs refs, const char *what)
+need_each_once(const struct scene *s, struct refs refs, const char *what)
 {
 	for (size_t i = 0; i < refs.n; i++)
 		if (refs_have((struct refs){ refs.v, i }, refs.v[i]))
@@ -125,7 +126,7 @@ need_named_once(const struct scene *s, struct refs refs, const char *what)
 static err
 need_people(const struct scene *s, struct refs people)
 {
-	err e = need_named_once(s, people, "Person");
+	err e = need_each_once(s, people, "Person");
 
 	for (size_t i = 0; e == OK && i < people.n; i++)
 		e = need_person(s, people.v[i]);
@@ -135,7 +136,7 @@ need_people(const struct scene *s, struct refs people)
 static err
 need_seats(const struct scene *s, struct refs seats)
 {
-	err e = need_named_once(s, seats, "Seat");
+	err e = need_each_once(s, seats, "Seat");
 
 	for (size_t i = 0; e == OK && i < seats.n; i++)
 		e = need_seat(s, seats.v[i]);

@@ -285,9 +285,27 @@ see_task(const struct seeing *v, i64 id, struct ent_task *out)
 
 	if (t == NULL)
 		return NULL;
-	*out = (struct ent_task){ ID(t), .state = t->state, .owner = t->is.owner, .person = t->person,
-	    .measure = t->is.measure, .due = t->is.due, .title = t->is.title, .result = t->result };
+	*out = (struct ent_task){
+		ID(t), .state = t->state, .owner = t->owner, .person = t->n_people ? t->people[0] : 0,
+		.measure = t->is.measure, .due = t->due, .title = t->is.title, .result = t->result,
+		.people = { t->people, t->n_people }, .priority = t->priority, .needs = t->needs,
+		.blocked = t->blocked_since, .blocked_person = t->blocked.person, .blocked_seat = t->blocked.seat,
+		.blocked_outside = t->blocked.outside, .blocked_why = t->blocked.why, .spent = t->spent,
+		.overdue = t->overdue, .escalated = t->escalated, .despite = t->despite, .note = t->note,
+	};
 	return &t->head;
+}
+
+static const struct head *
+see_task_item(const struct seeing *v, i64 id, struct ent_task_item *out)
+{
+	const struct task_item *i = FIND(v->room, task_items, id);
+
+	if (i == NULL)
+		return NULL;
+	*out = (struct ent_task_item){ ID(i), .task = i->is.task, .ticked = i->ticked, .person = i->person,
+	    .at = i->at, .text = i->is.text };
+	return &i->head;
 }
 
 static const struct head *

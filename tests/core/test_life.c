@@ -313,7 +313,8 @@ static bool by_officer(struct command_terms t) { return t.who == BY_OFFICER; }
 static bool room_only(struct command_terms t)  { return t.stream == TO_ROOM || t.stream == TO_NEW; }
 static bool strong_here(struct command_terms t){ return t.stream != TO_CHARTER && t.stream != TO_NEW && t.session != NEEDS_WEAK; }
 static bool acts_here(struct command_terms t)  { return t.stream == TO_MATTER && t.session == NEEDS_ACT; }
-static bool for_humans(struct command_terms t) { return t.session == NEEDS_HUMAN; }
+static bool for_humans(struct command_terms t) { return t.session == NEEDS_HUMAN && t.stream != TO_ROOM; }
+static bool for_humans_here(struct command_terms t) { return t.session == NEEDS_HUMAN && t.stream == TO_ROOM; }
 static bool begins(struct command_terms t)     { return t.stream == TO_NEW; }
 
 STORY(no_command_is_taken_from_nobody)
@@ -379,6 +380,7 @@ STORY(a_token_gives_no_act_and_nothing_that_is_for_people)
 	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
 	every_command(s, FIRST, s->room, acts_here, ERR_NOT_YOUR_CALL);
 	every_command(s, FIRST, s->charter->room, for_humans, ERR_NOT_YOUR_CALL);
+	every_command(s, FIRST, s->room, for_humans_here, ERR_NOT_YOUR_CALL);
 }
 
 STORY(a_reading_token_gives_no_command)

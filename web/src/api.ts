@@ -33,7 +33,7 @@ export interface View {
 export interface Receipt { room: RoomId; seq: number; count: number; n: number }
 export interface RawEntry { leaf: string; disclosures: string[] }
 export interface DrawnAct { act: string; sources: number[]; note_salt?: string }
-export interface WorkItem { room: RoomId; codename: string; kind: "decision" | "task" | "request" | "clock" | "measure"; id: number; title: string; due: number }
+export interface WorkItem { room: RoomId; codename: string; kind: "decision" | "task" | "request" | "clock" | "measure"; id: number; title: string; due: number; priority?: Words["priority"]; blocked?: boolean }
 export type Verdict = Records["verdicts"] & { ok: boolean; text: string; what?: string }
 export interface Session { id: string; strength: Words["session_strength"]; since: number; seen: number; current: boolean }
 export interface EnrolRequest { request: string; rp: string; person: number; name: string; user: string; algs: number[] }

@@ -50,6 +50,11 @@ function targets(matter: Matter, target: string | undefined): { id: number; name
 	return kind ? from.all(kind).map(({ id }) => ({ id, name: names[kind]?.(from, id) ?? `#${id}` })) : [];
 }
 
+/** What a ref may name: what is offered for the field, else every entity of its kind. */
+function offeredFor({ field, matter, choices }: Pick<FieldProps, "field" | "matter" | "choices">): { id: number; name: string }[] {
+	return choices[field.name]?.map(({ value, text }) => ({ id: Number(value), name: text })) ?? targets(matter, field.of);
+}
+
 const local = (at: unknown): string => {
 	if (typeof at !== "number") return "";
 	const date = new Date(at / 1000);
@@ -124,12 +129,14 @@ function WordChoice({ field, value, change, name }: FieldProps & { name: string 
 	);
 }
 
-function Several({ field, value, change, matter }: FieldProps) {
+function Several({ value, change, ...of }: FieldProps) {
 	const chosen = (value ?? []) as number[];
+	const offered = offeredFor(of);
 
 	return (
 		<span class="choices">
-			{targets(matter, field.of).map(({ id, name }) => (
+			{offered.length === 0 && <small>{say.nothing_to_choose}</small>}
+			{offered.map(({ id, name }) => (
 				<label key={id} class="choice">
 					<input type="checkbox" checked={chosen.includes(id)} onChange={(e) => change(e.currentTarget.checked ? [...chosen, id] : chosen.filter((one) => one !== id))} />
 					<span>{name}</span>
@@ -163,7 +170,7 @@ function Nested({ field, value, change, ...common }: FieldProps) {
 }
 
 function Input(props: FieldProps & { id: string }) {
-	const { field, value, change, matter, choices, id } = props;
+	const { field, value, change, choices, id } = props;
 	const text = typeof value === "string" ? value : "";
 	const required = !field.optional && (field.min ?? 0) > 0;
 
@@ -196,7 +203,7 @@ function Input(props: FieldProps & { id: string }) {
 			return (
 				<select id={id} required={!field.optional} value={String(value ?? "")} onChange={(e) => change(e.currentTarget.value ? Number(e.currentTarget.value) : undefined)}>
 					<option value="">{say.none_chosen}</option>
-					{targets(matter, field.of).map(({ id: one, name }) => <option key={one} value={one}>{name}</option>)}
+					{offeredFor(props).map(({ id: one, name }) => <option key={one} value={one}>{name}</option>)}
 				</select>
 			);
 		case "duration": return <Duration {...props} />;

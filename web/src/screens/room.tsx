@@ -19,7 +19,7 @@ function Screen({ of, tab, id }: { of: Matter; tab: RoomTab; id: number | undefi
 	switch (tab) {
 		case "now": return <Now of={of} />;
 		case "decide": return id === undefined ? <Decide of={of} /> : <Brief of={of} id={id} />;
-		case "do": return <Do of={of} />;
+		case "do": return <Do of={of} id={id} />;
 		case "scope": return <Scope of={of} />;
 		case "talk": return <Talk of={of} />;
 		case "timeline": return <Timeline of={of} />;
