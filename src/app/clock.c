@@ -1,6 +1,5 @@
 #include "house.h"
 
-#include <stdio.h>
 #include <time.h>
 
 static const i64 MINUTE = 60 * 1000000ll;
@@ -45,15 +44,6 @@ writer_clock_start(struct writer_clock *c, struct clock_seam seam, i64 last_at)
 	c->last = c->base;
 }
 
-static void
-alarm_once(struct writer_clock *c, i64 off)
-{
-	if (!c->alarmed)
-		fprintf(stderr, "tocsin: the machine's clock stepped by %lld s; the record's time does not follow it until a restart\n",
-		    (long long)(off / 1000000));
-	c->alarmed = true;
-}
-
 i64
 writer_now(struct writer_clock *c)
 {
@@ -63,7 +53,7 @@ writer_now(struct writer_clock *c)
 	i64 most = passed / 1000000 * SLEW_PER_MILLION;
 
 	if (off > MINUTE || off < -MINUTE)
-		alarm_once(c, off);
+		c->stepped = off;
 	else
 		now += off > most ? most : off < -most ? -most : off;
 	return c->last = now > c->last ? now : c->last;

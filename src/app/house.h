@@ -19,7 +19,9 @@
 #include "core.h"
 #include "derived.h"
 #include "note.h"
+#include "notice.h"
 #include "store.h"
+#include "tally.h"
 #include "tree.h"
 #include "view.h"
 
@@ -33,7 +35,7 @@ struct clock_seam { i64 (*wall)(void *ctx); i64 (*steady)(void *ctx); void *ctx;
 struct writer_clock {
 	struct clock_seam seam;
 	i64 base, steady0, last;
-	bool alarmed;                   /* the wall stepped by over a minute; said once, not followed */
+	i64 stepped;                    /* by how much the wall stepped, if over a minute: not followed */
 };
 struct clock_seam machine_clock(void);
 void writer_clock_start(struct writer_clock *, struct clock_seam, i64 last_at);
@@ -110,12 +112,21 @@ struct house {
 	struct derived *derived;
 
 	struct hub *hub;
+
+	struct notices notices;
+	struct tally tally;
+	i64 handed_over;                /* when the batch under way was, by the steady clock */
+	bool step_told;                 /* that the clock stepped; once */
+	bool unwritable;                /* the last batch was refused by the store */
+	bool stopping;
+	struct event *probe;            /* tries to write while it is unwritable */
 };
 
 struct house_config {
 	struct event_base *base;
 	str dir;                        /* or absent: in memory, for tests */
 	struct clock_seam clock;
+	struct notices notices;
 };
 
 /* Open an existing record and fold what is always in memory.  Refused: no record, a damaged or newer one, a second writer. */
@@ -127,6 +138,8 @@ void house_close(struct house *);
 err  house_room(struct house *, struct arena *, i64 id, struct loaded **out);
 bool house_knows_room(const struct house *, i64 id);
 i64  house_now(struct house *);
+/* Why it is not in order, in a sentence for anybody; absent: it can write, and its timers run. */
+str  house_ill(const struct house *);
 
 /* Queue an order; it must live until its reply. */
 void house_order(struct house *, struct order *);
