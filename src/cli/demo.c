@@ -93,7 +93,7 @@ verb_demo(struct cli *c)
 	if (config.dir.p == NULL && mkdtemp(made))
 		config.dir = str_c(made);
 	if ((e = cli_port(&c->arena, port, &config.port)))
-		return cli_fail(e);
+		return cli_fail(err_at(&c->arena, STR("--port"), e));
 	d.hurry = (int)strtol(hurry.p, NULL, 10);
 	if ((e = found_demo(&c->arena, config.dir)))
 		return cli_fail(e);
