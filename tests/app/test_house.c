@@ -47,7 +47,7 @@ static void nothing(void *x)            { (void)x; }
 static err
 try_open(str dir, struct hands *t, struct house **out)
 {
-	struct house_config config = { event_base_new(), dir, clock_of(t) };
+	struct house_config config = { .base = event_base_new(), .dir = dir, .clock = clock_of(t) };
 	err e = house_open(T, &config, out);
 
 	if (e)
