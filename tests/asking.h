@@ -210,12 +210,13 @@ command_something(struct chance *c, struct story *s)
 		s->in = s->charter->room;
 	draw_record(c, command_table(kind), fields);
 	make_likely(c, s, command_table(kind), fields);
-	if (kind == CMD_propose_change && draw(c) >> 61) {      /* mostly one of the three */
-		u64 which = (draw(c) >> 32) % 3;
+	if (kind == CMD_propose_change && draw(c) >> 61) {      /* mostly one of the four */
+		u64 which = (draw(c) >> 32) % 4;
 
 		fields->propose_change.seat = which == 0 ? fields->propose_change.seat : NULL;
 		fields->propose_change.rule = which == 1 ? fields->propose_change.rule : NULL;
 		fields->propose_change.service = which == 2 ? fields->propose_change.service : NULL;
+		fields->propose_change.settled = which == 3;
 	}
 	if (kind == CMD_propose_change && draw(c) >> 63)
 		fields->propose_change = a_seat_changed(c, s, fields->propose_change.option);

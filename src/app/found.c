@@ -25,7 +25,7 @@ static struct emitted
 log_founded(const struct founding_run *r)
 {
 	return (struct emitted){ EV_log_founded, .as.log_founded = {
-		.host = r->config->host, .log_key = r->out->log_key, .demo = r->config->demo,
+		.host = r->config->host, .log_key = r->out->log_key, .demo = r->config->demo, .provisional = r->config->provisional,
 		.organisation = r->config->organisation } };
 }
 

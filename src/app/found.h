@@ -11,7 +11,7 @@
 
 struct founding_config {
 	str dir, host, organisation, first_officer;
-	bool demo;
+	bool demo, provisional;
 	const struct rec_charter_file *charter;         /* NULL: none */
 	struct clock_seam clock;
 };

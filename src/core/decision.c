@@ -374,6 +374,8 @@ emit_change(struct outcome *out, const struct decision *d, const struct ev_chang
 		emit(out, EV_rule_set)->as.rule_set = (struct ev_rule_set){ c->rule, d->head.id };
 	if (c->service)
 		emit(out, EV_service_set)->as.service_set = (struct ev_service_set){ c->service, c->title, d->head.id };
+	if (c->settled)
+		emit(out, EV_charter_settled)->as.charter_settled.decision = d->head.id;
 }
 
 /* Changes and erasures of the option chosen, those not yet carried out. */

@@ -113,6 +113,14 @@ fold_service_set(struct charter *c, const struct entry *e, const struct ev_servi
 }
 
 void
+fold_charter_settled(struct charter *c, const struct entry *e, const struct ev_charter_settled *p)
+{
+	(void)e;
+	c->founded.provisional = false;
+	count_consequence(c->room, p->decision);
+}
+
+void
 fold_change_proposed(struct room *room, const struct entry *e, const struct ev_change_proposed *p)
 {
 	struct change *change = ADD(room, changes);
@@ -231,7 +239,11 @@ need_change(const struct scene *s, const struct rec_seat_terms *seat, const stru
 {
 	if (seat)
 		return need_seat_terms(s, seat);
-	return rule ? need_rule_terms(s, rule) : need_service_terms(s, service);
+	if (rule)
+		return need_rule_terms(s, rule);
+	if (service)
+		return need_service_terms(s, service);
+	return s->charter->founded.provisional ? OK : err_new(s->a, ERR_CONFLICT, "The charter is not provisional.");
 }
 
 err
@@ -259,7 +271,7 @@ need_said_once(const struct scene *s, const struct cmd_propose_change *c)
 			continue;
 		if ((c->seat && other->seat && str_eq(c->seat->label, other->seat->label)) ||
 		    (c->rule && other->rule && str_eq(c->rule->kind, other->rule->kind)) ||
-		    (c->service && other->service && str_eq(c->service->label, other->service->label)))
+		    (c->service && other->service && str_eq(c->service->label, other->service->label)) || (c->settled && other->settled))
 			return err_new(s->a, ERR_CONFLICT, "Change %lld of this option is about the same; propose another option.",
 			    (long long)s->room->changes[i].head.id);
 	}
@@ -280,15 +292,15 @@ decide_propose_change(const struct scene *s, const struct cmd_propose_change *c,
 		return err_new(s->a, ERR_REFUSED, "Only a decision of the kind change_charter changes the charter.");
 	if (option->is.nothing)
 		return err_new(s->a, ERR_REFUSED, "This option is to do nothing; it changes nothing.");
-	if ((c->seat != NULL) + (c->rule != NULL) + (c->service != NULL) != 1)
-		return err_new(s->a, ERR_MALFORMED, "A change is exactly one of seat, rule and service.");
-	if (c->rule == NULL && c->title.n == 0)
+	if ((c->seat != NULL) + (c->rule != NULL) + (c->service != NULL) + c->settled != 1)
+		return err_new(s->a, ERR_MALFORMED, "A change is exactly one of seat, rule, service and settled.");
+	if ((c->seat || c->service) && c->title.n == 0)
 		return err_new(s->a, ERR_MALFORMED, "title: a seat and a service have one");
 	if ((e = need_change(s, c->seat, c->rule, c->service))) return e;
 	if ((e = need_said_once(s, c)))                         return e;
 
 	emit(out, EV_change_proposed)->as.change_proposed = (struct ev_change_proposed){
-		.option = c->option, .seat = c->seat, .rule = c->rule, .service = c->service, .title = c->title,
+		.option = c->option, .seat = c->seat, .rule = c->rule, .service = c->service, .settled = c->settled, .title = c->title,
 	};
 	return OK;
 }

@@ -266,7 +266,7 @@ see_change(const struct seeing *v, i64 id, struct ent_change *out)
 
 	if (c == NULL)
 		return false;
-	*out = (struct ent_change){ ID(c), .option = c->is.option, .seat = c->is.seat, .rule = c->is.rule,
+	*out = (struct ent_change){ ID(c), .option = c->is.option, .seat = c->is.seat, .rule = c->is.rule, .settled = c->is.settled,
 	    .service = c->is.service, .title = c->is.title };
 	return true;
 }

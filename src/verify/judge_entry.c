@@ -235,7 +235,7 @@ next_change(const struct room *room, const struct decision *d, size_t *changes)
 	return next;
 }
 
-/* Seats, rules and services: as founded, or word for word what the officers decided, once. */
+/* Seats, rules, services and that it is settled: as founded, or word for word what the officers decided, once. */
 static err
 judge_change(const struct moment *m, i64 decision)
 {
@@ -259,6 +259,8 @@ judge_change(const struct moment *m, i64 decision)
 		return OK;
 	if (m->e->kind == EV_service_set && c->is.service &&
 	    says(m, &(struct ev_service_set){ c->is.service, c->is.title, d->head.id }))
+		return OK;
+	if (m->e->kind == EV_charter_settled && c->is.settled)
 		return OK;
 	return no(m, "it is not, word for word, the change that was decided");
 }
@@ -323,6 +325,7 @@ judge_kind(const struct moment *m)
 	if (m->e->kind == EV_seat_set)                  return judge_change(m, as->seat_set.decision);
 	if (m->e->kind == EV_rule_set)                  return judge_change(m, as->rule_set.decision);
 	if (m->e->kind == EV_service_set)               return judge_change(m, as->service_set.decision);
+	if (m->e->kind == EV_charter_settled)           return judge_change(m, as->charter_settled.decision);
 	if (m->e->kind == EV_decision_opened)           return judge_opened(m);
 	if (m->e->kind == EV_person_ejected)            return judge_ejected(m);
 	if (m->e->kind == EV_credential_revoked)        return judge_revoked(m);

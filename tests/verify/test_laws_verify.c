@@ -145,7 +145,7 @@ TEST(whatever_random_people_come_to_verifies)
 /* ---- outcomes that nobody decided ---- */
 
 static const enum event_kind outcomes[] = { EV_decision_taken, EV_decision_taken, EV_measure_ordered, EV_seat_set, EV_rule_set,
-    EV_service_set, EV_erased, EV_decision_superseded };
+    EV_service_set, EV_charter_settled, EV_erased, EV_decision_superseded };
 
 /* The decision of an option; any number may be asked for. */
 static i64
@@ -183,6 +183,8 @@ make_close(struct chance *c, struct story *s, enum event_kind kind, union event_
 		as->rule_set = (struct ev_rule_set){ ch->is.rule, by };
 	else if (kind == EV_service_set && ch && ch->is.service)
 		as->service_set = (struct ev_service_set){ ch->is.service, ch->is.title, by };
+	else if (kind == EV_charter_settled && ch)
+		as->charter_settled.decision = by;
 }
 
 /* Sealed and chained as the server would; false for one that could not be folded. */
