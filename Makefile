@@ -11,7 +11,7 @@ CCACHE := $(shell command -v ccache 2>/dev/null)
 
 FLOORS := base codec crypto score model record core import store verify app http cli
 PURE   := score model record core
-LIBS   := jansson sqlite3 yaml-0.1 libevent libevent_openssl libevent_pthreads openssl libseccomp libcurl
+LIBS   := jansson sqlite3 yaml-0.1 libevent libevent_openssl libevent_pthreads openssl libseccomp libcurl libqrencode
 
 WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum -Wvla \
           -Wstrict-prototypes -Wmissing-prototypes -Werror
@@ -168,6 +168,7 @@ bare:  ## prove, in a bare Debian 12, that nothing else is needed (root, mmdebst
 	tests/bare
 
 $(BUILD)/o/cli/demo.o build/fuzz/o/cli/demo.o: library/charters/example.yaml library/demo/moveit.txt
+$(BUILD)/o/cli/tonight.o build/fuzz/o/cli/tonight.o: library/charters/tonight.yaml
 demo: $(BUILD)/tocsin  ## a demonstration: one command, one address to open
 	$(BUILD)/tocsin demo
 
