@@ -32,7 +32,7 @@ test("whoever commands opens the first link, and a provisional charter is said o
 	await ines.page.getByText("SEALING SHEET, page two").waitFor();
 	await link(ines, "Go in").click();
 	await ines.page.getByText(house.codename).first().waitFor();
-	await ines.page.getByText("PROVISIONAL CHARTER").waitFor();
+	await ines.page.getByText("made in haste").waitFor();
 	assert.deepEqual(await look(ines, "now-rooms"), []);
 });
 
@@ -66,7 +66,7 @@ test("one asks whether to stop a service, and both decide it", async () => {
 	await give(marek, "Open a decision", { "The ask": "Take the web shop off the net until morning?", "What kind of decision": "full shutdown" });
 	await marek.page.getByText("Take the web shop off the net until morning?").click();
 	await give(marek, "Propose an option", { "What is it called": "Off until six" });
-	await give(marek, "Add a measure", { "What exactly": "Unplug the shop's uplink", "What kind": "isolate", "How long does it hold": "480" });
+	await give(marek, "Add a measure", { "What exactly": "Unplug the shop's uplink", "What kind": "full shutdown", "How long does it hold": "480" });
 	await button(marek, "Put this option up").first().click();
 	await marek.page.getByText("put up", { exact: true }).waitFor();
 	await answer(marek, "Decide for it");
@@ -79,7 +79,7 @@ test("one asks whether to stop a service, and both decide it", async () => {
 
 test("both officers settle the charter, and it is provisional no more", async () => {
 	await ines.page.goto("/charter/changes");
-	await give(ines, "Open a decision", { "The ask": "Is tonight's charter to stay?" });
+	await give(ines, "Change the charter", { "The ask": "Is tonight's charter to stay?" });
 	await ines.page.getByText("Is tonight's charter to stay?").click();
 	await give(ines, "Propose an option", { "What is it called": "It stays" });
 	await give(ines, "The charter is settled");
@@ -87,13 +87,13 @@ test("both officers settle the charter, and it is provisional no more", async ()
 	await ines.page.getByText("put up", { exact: true }).waitFor();
 	await answer(ines, "Decide for it");
 	await marek.page.goto(ines.page.url());
-	await marek.page.getByText("PROVISIONAL CHARTER").waitFor();
+	await marek.page.getByText("made in haste").waitFor();
 	await answer(marek, "Decide for it");
 	await marek.page.locator(".ask").getByText("taken").waitFor();
-	await marek.page.getByText("PROVISIONAL CHARTER").waitFor({ state: "detached" });
+	await marek.page.getByText("made in haste").waitFor({ state: "detached" });
 	await ines.page.reload();
 	await ines.page.locator(".ask").waitFor();
-	assert.equal(await ines.page.getByText("PROVISIONAL CHARTER").count(), 0);
+	assert.equal(await ines.page.getByText("made in haste").count(), 0);
 	assert.deepEqual([...ines.faults, ...marek.faults], []);
 });
 
