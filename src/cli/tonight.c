@@ -101,23 +101,29 @@ fill_rules(const struct filling *w)
 	w->f->rules = rules;
 }
 
+void
+tonight_fill(struct arena *a, str organisation, const struct roles *roles, struct rec_charter_file *f)
+{
+	struct filling w = { .a = a, .f = f, .names = { roles->commander,
+		roles->decider.n ? roles->decider : roles->commander, roles->deputy, roles->speaker.n ? roles->speaker : roles->commander } };
+
+	assert(f->n_people == countof(w.labels));
+	for (size_t i = 0; i < countof(w.labels); i++)
+		w.labels[i] = f->people[i].label;
+	f->organisation = organisation;
+	fill_people(&w);
+	fill_seats(&w);
+	fill_rules(&w);
+}
+
 err
 tonight_charter(struct arena *a, str organisation, const struct roles *roles, struct charter_file *out)
 {
 	err e = charter_file_read(a, STR("tonight.yaml"), EMBEDDED(tonight_yaml), out);
-	struct filling w = { .a = a, .f = &out->is, .names = { roles->commander,
-		roles->decider.n ? roles->decider : roles->commander, roles->deputy, roles->speaker.n ? roles->speaker : roles->commander } };
 
-	if (e)
-		return e;
-	assert(out->is.n_people == countof(w.labels));
-	for (size_t i = 0; i < countof(w.labels); i++)
-		w.labels[i] = out->is.people[i].label;
-	out->is.organisation = organisation;
-	fill_people(&w);
-	fill_seats(&w);
-	fill_rules(&w);
-	return OK;
+	if (e == OK)
+		tonight_fill(a, organisation, roles, &out->is);
+	return e;
 }
 
 /* As much of it as a task's title holds, whole characters. */
