@@ -68,6 +68,10 @@ put_waiting(struct putting *p, const struct seen *s)
 		if (s->is.request.answer == 0 && s->is.request.owner)
 			put_for(p, -s->is.request.owner, (struct waiting){ "request", s->is.request.question, s->is.request.due });
 		break;
+	case ENT_room:          /* whoever is in command owes the situation report */
+		if (s->is.room.next_report_at && s->is.room.commander)
+			put_for(p, s->is.room.commander, (struct waiting){ "report", STR("Situation report"), s->is.room.next_report_at });
+		break;
 	case ENT_clock:
 		if (s->is.clock.state == CLOCK_RUNNING || s->is.clock.state == CLOCK_LATE)
 			put_for(p, 0, (struct waiting){ "clock", s->is.clock.title, s->is.clock.deadline });
@@ -80,7 +84,7 @@ put_waiting(struct putting *p, const struct seen *s)
 static bool
 can_wait(enum entity_kind kind)
 {
-	return kind == ENT_decision || kind == ENT_task || kind == ENT_request || kind == ENT_clock;
+	return kind == ENT_decision || kind == ENT_task || kind == ENT_request || kind == ENT_clock || kind == ENT_room;
 }
 
 static void

@@ -255,6 +255,7 @@ react(const struct scene *s, struct outcome *out)
 	react_outcomes(s, out);
 	react_measures(s, out);
 	react_clocks(s, out);
+	react_reports(s, out);
 	react_access(s, out);
 }
 
@@ -279,6 +280,8 @@ due(const struct scene *s)
 	for (size_t i = 0; i < room->n_clocks; i++)
 		if (room->clocks[i].state == CLOCK_RUNNING)
 			when = sooner(when, room->clocks[i].is.deadline);
+	if (!room->report_late && room->phase != PHASE_CLOSED)
+		when = sooner(when, room->next_report_at);
 	for (size_t i = 0; i < room->n_members; i++)
 		if (!room->members[i].gone)
 			when = sooner(when, room->members[i].until);

@@ -342,6 +342,8 @@ STORY(a_full_room_keeps_its_last_tenth_for_decisions)
 
 /* ---- what every command asks of its fields ---- */
 
+static str spoiled(const struct field_table *, const struct field *which, str value);
+
 /* Every field of every command, spoiled in one way; the sentence names the field. */
 static str
 an_example(const struct field *f)
@@ -364,12 +366,12 @@ an_example(const struct field *f)
 	case FIELD_TIME: case FIELD_REF:                    return STR("7");
 	case FIELD_REFS: case FIELD_LIST: case FIELD_LABELS: return STR("[]");
 	case FIELD_WORD:                                    return arena_fmt(T, "\"%s\"", f->words->words[1].text);
-	case FIELD_ONE:                                     return STR("{}");
+	case FIELD_ONE:                                     return spoiled(f->record(), NULL, (str){ NULL, 0 });
 	}
 	return STR("null");
 }
 
-/* The command with that field's value put so, or left out (absent); keys ascend. */
+/* The record with that field's value put so, or left out (absent); keys ascend. */
 static str
 spoiled(const struct field_table *t, const struct field *which, str value)
 {
