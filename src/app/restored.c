@@ -8,7 +8,7 @@
 static err
 need_whole(struct arena *a, str backup)
 {
-	struct verify_options none = { { NULL, 0 }, { NULL, 0 } };
+	struct verify_options none = { .files = backup };
 	struct rec_verdicts v;
 	struct store *store;
 	err e;

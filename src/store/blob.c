@@ -49,6 +49,19 @@ path_of(struct arena *a, str dir, str name)
 	return arena_fmt(a, "%.*s/blobs/%.*s", STR_ARG(dir), STR_ARG(name)).p;
 }
 
+str
+blob_name(struct arena *a, str bytes)
+{
+	static const char digits[] = "0123456789abcdef";
+	char *p = NEW(a, char, 2 * bytes.n);
+
+	for (size_t i = 0; i < bytes.n; i++) {
+		p[2 * i]     = digits[(u8)bytes.p[i] >> 4];
+		p[2 * i + 1] = digits[(u8)bytes.p[i] & 15];
+	}
+	return (str){ p, 2 * bytes.n };
+}
+
 err
 blob_begin(struct arena *a, str dir, str name, u64 max, struct upload **out)
 {
@@ -130,6 +143,26 @@ blob_open(struct arena *a, str dir, str name, int *fd, u64 *size)
 	e = failed(a, path, "opened");
 	if (*fd >= 0)
 		close(*fd);
+	return e;
+}
+
+err
+blob_look(struct arena *a, str dir, str name, struct blob *out)
+{
+	struct sha256_run sha256 = sha256_begin();
+	char piece[16 * 1024];
+	ssize_t n = -1;
+	err e;
+	int fd;
+
+	if ((e = blob_open(a, dir, name, &fd, &out->size)))
+		return e;
+	while ((n = read(fd, piece, sizeof(piece))) > 0)
+		sha256_add(&sha256, piece, (size_t)n);
+	if (n < 0)
+		e = failed(a, path_of(a, dir, name), "read");
+	out->sha256 = sha256_end(sha256);
+	close(fd);
 	return e;
 }
 
