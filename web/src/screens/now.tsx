@@ -10,6 +10,7 @@ import type { Matter } from "../store";
 import { charter } from "../store";
 import { say } from "../text";
 import { Triage } from "./rooms";
+import { Owed } from "./say";
 
 function Waiting({ of }: { of: Matter }) {
 	const waiting = waitingForMe(of);
@@ -40,6 +41,7 @@ function Situation({ of, room }: { of: Matter; room: Entities["room"] }) {
 				<dd>{room.commander ? <Person id={room.commander} /> : say.nobody} <Give command="take_command" room={of.room} label={say.take_command} tone="quiet" /></dd>
 				<dt>{say.objective}</dt>
 				<dd>{room.objective ?? say.no_objective} <Give command="set_objective" room={of.room} label={say.set_objective} tone="quiet" /></dd>
+				{room.next_report_at && <><dt>{say.reports}</dt><dd><Owed room={room} /> <a href={roomHref(room.id, "say")}>{say.open}</a></dd></>}
 			</dl>
 			{room.phase === "suspected" && !room.dismissed && <Triage room={of.room} />}
 		</section>

@@ -10,6 +10,7 @@ import { Decide } from "./decide";
 import { Do } from "./do";
 import { Now } from "./now";
 import { RoomRecord } from "./record";
+import { Say } from "./say";
 import { Talk } from "./talk";
 import { Timeline } from "./timeline";
 
@@ -18,6 +19,7 @@ function Screen({ of, tab, id }: { of: Matter; tab: RoomTab; id: number | undefi
 		case "now": return <Now of={of} />;
 		case "decide": return id === undefined ? <Decide of={of} /> : <Brief of={of} id={id} />;
 		case "do": return <Do of={of} />;
+		case "say": return <Say of={of} id={id} />;
 		case "talk": return <Talk of={of} />;
 		case "timeline": return <Timeline of={of} />;
 		case "record": return <RoomRecord of={of} />;
