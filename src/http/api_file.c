@@ -7,6 +7,7 @@
 #include "upload.h"
 #include "worker.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -97,12 +98,22 @@ read_query(struct bringing *g)
 
 /* ---- the bytes, then the entry ---- */
 
+/* What a disk says names folders of the machine: that is for whoever runs it. */
+static err
+kept(struct request *q, err e)
+{
+	if (e == OK || e->kind == ERR_TOO_LARGE)
+		return e;
+	fprintf(stderr, "tocsin: a file that was brought could not be kept: %.*s\n", STR_ARG(e->why));
+	return err_new(&q->arena, ERR_STORE, "The file could not be kept: the server's disk is full, or fails. Nothing has changed.");
+}
+
 static err
 take(void *ctx, str bytes)
 {
 	struct bringing *g = ctx;
 
-	return blob_write(&g->q->arena, g->upload, bytes);
+	return kept(g->q, blob_write(&g->q->arena, g->upload, bytes));
 }
 
 /* Refused, or said before: nothing cites the bytes. */
@@ -131,7 +142,7 @@ finished(void *ctx)
 {
 	struct bringing *g = ctx;
 	struct order *o = &g->is.order;
-	err e = g->failed;
+	err e = kept(g->q, g->failed);
 
 	g->file.size = (i64)g->blob.size;
 	g->file.sha256 = g->blob.sha256;
@@ -174,7 +185,7 @@ need_bringing(struct bringing *g)
 	if ((e = read_query(g)))                                                                return e;
 	if (g->api->uploads >= UPLOADS_AT_ONCE)
 		return err_new(&g->q->arena, ERR_TOO_MANY, "%d files are arriving already; wait until one is here.", UPLOADS_AT_ONCE);
-	return blob_begin(&g->q->arena, g->api->house->dir, g->name, LIMIT_BLOB, &g->upload);
+	return kept(g->q, blob_begin(&g->q->arena, g->api->house->dir, g->name, LIMIT_BLOB, &g->upload));
 }
 
 static void
@@ -238,16 +249,15 @@ then_give(struct later *l)
 	u64 size = 0;
 	int fd = -1;
 
-	if (e == OK)
-		e = blob_open(a, l->api->house->dir, blob_name(a, x->is.blob), &fd, &size);
-	if (e == OK && size != (u64)x->is.file->size) {
-		close(fd);
-		e = err_new(a, ERR_DAMAGED, "The file is not as long as it was when it was brought; `tocsin verify` says more.");
-	}
-	if (e)
-		reply_err(l->x, e);
-	else
+	if (e == OK && (blob_open(a, l->api->house->dir, blob_name(a, x->is.blob), &fd, &size) || size != (u64)x->is.file->size))
+		e = err_new(a, ERR_DAMAGED, "The file is not there as it was brought; `tocsin verify` says more.");
+	if (e == OK) {
 		reply_file(l->x, name_outside(l->q, x), fd, (i64)size);
+		return;
+	}
+	if (fd >= 0)
+		close(fd);
+	reply_err(l->x, e);
 }
 
 void

@@ -6,6 +6,7 @@
 #include "verify.h"
 
 #include <dirent.h>
+#include <sys/resource.h>
 
 static struct server
 demo(void)
@@ -54,6 +55,29 @@ lying(const struct server *s)
 	CHECK_OK(blob_list(T, s->dir, count_one, &whole));
 	CHECK(whole == all);
 	return all;
+}
+
+static err
+spoil(void *ctx, str name)
+{
+	const char *path = arena_fmt(T, "%s/blobs/%.*s", (const char *)ctx, STR_ARG(name)).p;
+	FILE *f = fopen(path, "r+");
+
+	CHECK(f && fputc('X', f) == 'X' && fclose(f) == 0);
+	return OK;
+}
+
+static err
+take_away(void *ctx, str name)
+{
+	return blob_forget(T, str_c(ctx), name);
+}
+
+static err
+cut_short(void *ctx, str name)
+{
+	CHECK(truncate(arena_fmt(T, "%s/blobs/%.*s", (const char *)ctx, STR_ARG(name)).p, 2) == 0);
+	return OK;
 }
 
 /* ---- brought and given out ---- */
@@ -178,6 +202,45 @@ TEST(a_file_that_is_cut_off_leaves_nothing)
 	over(&s);
 }
 
+TEST(a_file_that_the_disk_does_not_take_is_a_sentence_and_leaves_nothing)
+{
+	struct rlimit before, tight;
+	struct server s;
+	str ines, much = { NEW(T, char, 5 * MIB), 5 * MIB };
+	const char *room;
+	i64 size;
+
+	memset((char *)(uintptr_t)much.p, 'x', much.n);
+	CHECK(getrlimit(RLIMIT_FSIZE, &before) == 0);
+	tight = (struct rlimit){ 4 * MIB, before.rlim_max };
+	signal(SIGXFSZ, SIG_IGN);
+	CHECK(setrlimit(RLIMIT_FSIZE, &tight) == 0);
+	s = demo();
+	CHECK(setrlimit(RLIMIT_FSIZE, &before) == 0);
+	ines = enter(&s);
+	room = declared_room(&s, ines);
+	size = record_size(&s);
+	CHECK_SAID(bring(&s, ines, room, "name=x", much), 503, "disk is full, or fails");
+	CHECK(record_size(&s) == size && lying(&s) == 0);
+	CHECK_SAID(bring(&s, ines, room, "name=x", STR("less")), 201, "seq");
+	over(&s);
+}
+
+TEST(a_file_that_is_not_there_as_it_was_is_not_given_out)
+{
+	struct server s = demo();
+	str ines = enter(&s);
+	const char *room = declared_room(&s, ines);
+	i64 id = said_number(CHECK_SAID(bring(&s, ines, room, "name=x", STR("bytes")), 201, "seq"), "seq");
+	char *dir = (char *)(uintptr_t)arena_cstr(T, s.dir);
+
+	CHECK_OK(blob_list(T, s.dir, cut_short, dir));
+	CHECK_SAID(fetch(&s, ines, room, id), 503, "not there as it was brought");
+	CHECK_OK(blob_list(T, s.dir, take_away, dir));
+	CHECK_SAID(fetch(&s, ines, room, id), 503, "not there as it was brought");
+	over(&s);
+}
+
 TEST(a_file_sent_again_with_its_key_is_answered_and_kept_once)
 {
 	struct server s = demo();
@@ -258,22 +321,6 @@ findings(str dir)
 	CHECK_OK(verify_record(T, store, &options, &v));
 	store->close(store);
 	return verdicts_text(T, &v);
-}
-
-static err
-spoil(void *ctx, str name)
-{
-	const char *path = arena_fmt(T, "%s/blobs/%.*s", (const char *)ctx, STR_ARG(name)).p;
-	FILE *f = fopen(path, "r+");
-
-	CHECK(f && fputc('X', f) == 'X' && fclose(f) == 0);
-	return OK;
-}
-
-static err
-take_away(void *ctx, str name)
-{
-	return blob_forget(T, str_c(ctx), name);
 }
 
 TEST(a_verifier_says_which_file_was_changed_or_is_missing_and_a_backup_has_them_all)

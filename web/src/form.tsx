@@ -16,6 +16,8 @@ interface FormProps {
 	room: RoomId | "new";
 	/** What is known already and not asked. */
 	fixed?: Draft;
+	/** What stands in the fields at first, and may be changed. */
+	offered?: Draft;
 	/** What is offered for a label: value and what it means. */
 	choices?: Record<string, { value: string; text: string }[]>;
 	/** Asked only these, in this order. */
@@ -38,10 +40,10 @@ export function pruned(value: unknown): unknown {
 	return kept.length ? Object.fromEntries(kept) : undefined;
 }
 
-export function Form({ command, room, fixed = {}, choices = {}, only, submit, done, cancel, complete }: FormProps) {
+export function Form({ command, room, fixed = {}, offered = {}, choices = {}, only, submit, done, cancel, complete }: FormProps) {
 	const shape = commands[command];
 	const draftKey = `${room}/${command}/${Object.values(fixed).join()}`;
-	const [words, setWords] = useState<Draft>(() => draftOf(draftKey));
+	const [words, setWords] = useState<Draft>(() => ({ ...offered, ...draftOf(draftKey) }));
 	const [refusal, setRefusal] = useState("");
 	const [busy, setBusy] = useState(false);
 	const key = useRef(newKey());

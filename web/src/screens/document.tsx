@@ -29,7 +29,7 @@ function drafted(of: Matter): string {
 	const minute = (at: number): string => `${new Date(at / 1000).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
 	return [
-		`${say.report_as_of} ${minute(of.time.value)}\n`,
+		`${say.report_begins} ${minute(of.time.value)}\n`,
 		`**${room?.title ?? ""}** ${[room?.severity, wordly(room?.phase)].filter(Boolean).join(", ")}. ${say.commander}: ${room?.commander ? personName(room.commander) : say.nobody}.\n`,
 		list(say.objective, room?.objective ? [room.objective] : []),
 		list(say.facts, of.all("fact").filter((f) => f.current).map((f) => `${f.name} = ${shown(f.value)} (${wordly(f.confidence)})${f.note ? `: ${f.note}` : ""}`)),
@@ -42,9 +42,10 @@ function drafted(of: Matter): string {
 }
 
 interface Kept { text: string; base: number | undefined }
+interface Writing { kept: Kept; changed: boolean; write: (next: Kept) => void; saved: () => void }
 
 /** The text being written: kept here until it is saved, and never written over by what others save. */
-function useDraft(of: Matter, document: Doc): { kept: Kept; changed: boolean; write: (next: Kept) => void; saved: () => void } {
+function useDraft(of: Matter, document: Doc): Writing {
 	const key = `${of.room}/document/${document.id}`;
 	const [mine, setMine] = useState<Kept | undefined>(() => {
 		const { text, base } = draftOf(key);
@@ -61,8 +62,8 @@ function useDraft(of: Matter, document: Doc): { kept: Kept; changed: boolean; wr
 
 const tries = 5;
 
-function Editor({ of, document }: { of: Matter; document: Doc }) {
-	const { kept, changed, write, saved } = useDraft(of, document);
+function Editor({ of, document, writing, filled }: { of: Matter; document: Doc; writing: Writing; filled: (at: number) => void }) {
+	const { kept, changed, write, saved } = writing;
 	const [said, setSaid] = useState("");
 	const [refusal, setRefusal] = useState("");
 	const [busy, setBusy] = useState(false);
@@ -112,18 +113,21 @@ function Editor({ of, document }: { of: Matter; document: Doc }) {
 		}
 		setBusy(false);
 	};
-	const prefill = (): void => write({ ...kept, text: kept.text ? `${kept.text}\n\n${drafted(of)}` : drafted(of) });
+	const prefill = (): void => {
+		write({ ...kept, text: kept.text ? `${kept.text}\n\n${drafted(of)}` : drafted(of) });
+		filled(of.time.value);
+	};
 
 	return (
 		<form class="form" onSubmit={(e) => void save(e)}>
+			{moved && !refusal && <p class="banner" role="status">{say.moved_on}</p>}
+			{refusal && <p class="refusal" role="alert">{refusal}</p>}
 			<div class="field">
 				<label for="document-text">{say.text}</label>
-				<textarea id="document-text" class="page" rows={18} maxLength={30000} readOnly={busy} value={kept.text}
+				<textarea id="document-text" class="page" rows={12} maxLength={30000} readOnly={busy} value={kept.text}
 					onInput={(e) => { write({ ...kept, text: e.currentTarget.value }); setSaid(""); key.current = newKey(); }} />
 			</div>
-			{moved && !refusal && <p class="banner" role="status">{say.moved_on}</p>}
 			{said && !changed && <p role="status">{said}</p>}
-			{refusal && <p class="refusal" role="alert">{refusal}</p>}
 			<div class="buttons">
 				<button type="submit" class="primary" disabled={busy || !changed}>{say.save_version}</button>
 				{document.kind === "situation_report" && <button type="button" onClick={prefill} disabled={busy}>{say.prefill}</button>}
@@ -172,15 +176,16 @@ function Versions({ of, document }: { of: Matter; document: Doc }) {
 	);
 }
 
-function Issue({ of, document }: { of: Matter; document: Doc }) {
+function Issue({ of, document, unsaved, filledAt }: { of: Matter; document: Doc; unsaved: boolean; filledAt: number | undefined }) {
 	const newest = of.one("version", document.newest);
 	const reports = of.all("report").filter((one) => one.document === document.id).toReversed();
 	const issued = reports.some((one) => one.version === document.newest);
-	const why = !newest ? say.not_written : issued ? say.issued_already : me.value?.strength === "weak" ? say.weak : undefined;
+	const why = unsaved ? say.save_first : !newest ? say.not_written : issued ? say.issued_already : me.value?.strength === "weak" ? say.weak : undefined;
 
 	return (
 		<Section title={say.issue} action={<Give command="issue_report" room={of.room} label={say.issue_report} tone="primary" disabledBecause={why}
-			fixed={{ document: document.id, version: document.newest, as_of: newest?.at }} only={document.channel ? [] : ["next_report_at"]} />}>
+			fixed={{ document: document.id, version: document.newest }} offered={{ as_of: filledAt ?? newest?.at }}
+			only={document.channel ? ["as_of"] : ["as_of", "next_report_at"]} />}>
 			<p class="lead">{why ?? say.issue_lead}</p>
 			<ul class="rows">{reports.map((report) => <Report key={report.id} of={of} report={report} />)}</ul>
 		</Section>
@@ -189,13 +194,15 @@ function Issue({ of, document }: { of: Matter; document: Doc }) {
 
 export function DocumentPage({ of, document }: { of: Matter; document: Doc }) {
 	const past = useContext(Past);
+	const writing = useDraft(of, document);
+	const [filledAt, setFilledAt] = useState<number>();
 
 	return (
 		<article class="document">
 			<p><a href={roomHref(of.room, "say", undefined, of.at)}>← {say.documents}</a></p>
 			<h2>{document.title ?? say.erased} <Mark><Word word={document.kind} /></Mark> <Channel of={of} id={document.channel} /></h2>
-			{past ? <div class="page written">{document.text}</div> : <Editor of={of} document={document} />}
-			{document.kind === "situation_report" && <Issue of={of} document={document} />}
+			{past ? <div class="page written">{document.text}</div> : <Editor of={of} document={document} writing={writing} filled={setFilledAt} />}
+			{document.kind === "situation_report" && <Issue of={of} document={document} unsaved={writing.changed} filledAt={filledAt} />}
 			<Versions of={of} document={document} />
 		</article>
 	);
