@@ -119,16 +119,6 @@ blob_abandon(struct upload *u)
 }
 
 err
-blob_rename(struct arena *a, str dir, str from, str to)
-{
-	const char *new = path_of(a, dir, to);
-
-	if (renameat2(AT_FDCWD, path_of(a, dir, from), AT_FDCWD, new, RENAME_NOREPLACE) != 0)
-		return failed(a, new, "given its name");
-	return folder_sync(a, folder_of(a, dir));
-}
-
-err
 blob_open(struct arena *a, str dir, str name, int *fd, u64 *size)
 {
 	const char *path = path_of(a, dir, name);

@@ -29,8 +29,6 @@ err  blob_write(struct arena *, struct upload *, str bytes);
 err  blob_finish(struct arena *, struct upload *, struct blob *out);
 void blob_abandon(struct upload *);
 
-/* Refused if `to` is there already. */
-err  blob_rename(struct arena *, str dir, str from, str to);
 /* For reading; NO_SUCH if there is none. */
 err  blob_open(struct arena *, str dir, str name, int *fd, u64 *size);
 /* How much is there, and what it hashes to; NO_SUCH if there is none. */
