@@ -157,7 +157,7 @@ export const say = {
 	not_saved: "Not saved yet; kept on this device.",
 	moved_on: "Somebody saved a newer version while you wrote. When you save, yours is brought together with it.",
 	conflict: "Somebody else changed the same lines. Both are in the text now, between <<<<<<< and >>>>>>>. Take out what is wrong, and save.",
-	yours: "yours",
+	merge_yours: "yours",
 	versions: "Versions",
 	what_changed: "What changed",
 	prefill: "Fill in from the room",

@@ -60,8 +60,6 @@ function useDraft(of: Matter, document: Doc): Writing {
 	};
 }
 
-const tries = 5;
-
 function Editor({ of, document, writing, filled }: { of: Matter; document: Doc; writing: Writing; filled: (at: number) => void }) {
 	const { kept, changed, write, saved } = writing;
 	const [said, setSaid] = useState("");
@@ -76,41 +74,39 @@ function Editor({ of, document, writing, filled }: { of: Matter; document: Doc; 
 		const newest = of.one("document", document.id)?.newest;
 		const [base, theirs] = await Promise.all([textOf(of.room, mine.base), textOf(of.room, newest)]);
 		const author = personName(of.one("version", newest)?.person);
-		const both = merge(base, mine.text, theirs, { mine: say.yours, theirs: author });
+		const both = merge(base, mine.text, theirs, { mine: say.merge_yours, theirs: author });
 		return { kept: { text: both.text, base: newest }, clean: both.conflicts === 0 };
 	};
-	const save = async (e: Event): Promise<void> => {
+	/** False where somebody else was quicker. */
+	const put = async (next: Kept): Promise<boolean> => {
+		const base = next.base === undefined ? {} : { base: next.base }, text = next.text ? { text: next.text } : {};
+		const done = await api.command(of.room, "write_document", { document: document.id, ...base, ...text }, key.current).then(() => true, (fault: unknown) => {
+			if (fault instanceof Refusal && fault.code === "stale") return false;
+			throw fault;                    // it may have been written: said again under the same key
+		});
+
+		key.current = newKey();
+		return done;
+	};
+	const saveWithOthers = async (): Promise<void> => {
 		let next = kept;
 
+		while (!(await put(next))) {            // again only when somebody saved once more meanwhile
+			const both = await bringTogether(next);
+			write(next = both.kept);
+			if (!both.clean) return setRefusal(say.conflict);
+		}
+		await of.load();                        // before the draft goes, so that the text does not jump back
+		saved();
+		setSaid(next.text === kept.text ? say.saved : say.saved_merged);
+	};
+	const save = async (e: Event): Promise<void> => {
 		e.preventDefault();
 		if (busy) return;
 		setBusy(true);
 		setRefusal("");
 		setSaid("");
-		try {
-			for (let n = 0; n < tries; n++) {
-				try {
-					await api.command(of.room, "write_document", { document: document.id, ...(next.base === undefined ? {} : { base: next.base }), ...(next.text ? { text: next.text } : {}) }, key.current);
-					key.current = newKey();
-					await of.load();        // before the draft goes, so that the text does not jump back
-					saved();
-					setSaid(next.text === kept.text ? say.saved : say.saved_merged);
-					break;
-				} catch (fault) {
-					if (!(fault instanceof Refusal) || fault.code !== "stale" || n === tries - 1) throw fault;
-				}
-				key.current = newKey();
-				const both = await bringTogether(next);
-				next = both.kept;
-				write(next);
-				if (!both.clean) {
-					setRefusal(say.conflict);
-					break;
-				}
-			}
-		} catch (fault) {
-			setRefusal(fault instanceof Error ? fault.message : String(fault));
-		}
+		await saveWithOthers().catch((fault: unknown) => setRefusal(fault instanceof Error ? fault.message : String(fault)));
 		setBusy(false);
 	};
 	const prefill = (): void => {
