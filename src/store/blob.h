@@ -29,7 +29,7 @@ err  blob_write(struct arena *, struct upload *, str bytes);
 err  blob_finish(struct arena *, struct upload *, struct blob *out);
 void blob_abandon(struct upload *);
 
-/* For reading; NO_SUCH if there is none. */
+/* For reading; NO_SUCH if there is none of that name, DAMAGED if it is no file. */
 err  blob_open(struct arena *, str dir, str name, int *fd, u64 *size);
 /* How much is there, and what it hashes to; NO_SUCH if there is none. */
 err  blob_look(struct arena *, str dir, str name, struct blob *out);

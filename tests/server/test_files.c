@@ -3,6 +3,7 @@
 
 #include "backup.h"
 #include "blob.h"
+#include "restored.h"
 #include "verify.h"
 
 #include <dirent.h>
@@ -329,6 +330,8 @@ TEST(a_verifier_says_which_file_was_changed_or_is_missing_and_a_backup_has_them_
 	str ines = enter(&s), copy = arena_fmt(T, "%.*s-copy", STR_ARG(s.dir));
 	const char *room = declared_room(&s, ines);
 	char *dir = (char *)(uintptr_t)arena_cstr(T, s.dir);
+	struct restoring restoring = { .backup = copy, .why = STR("a test"), .clock = machine_clock() };
+	struct restored restored;
 
 	CHECK_SAID(bring(&s, ines, room, "name=log.txt", STR("a log")), 201, "seq");
 	server_stop(&s);
@@ -339,6 +342,13 @@ TEST(a_verifier_says_which_file_was_changed_or_is_missing_and_a_backup_has_them_
 	CHECK_OK(blob_list(T, s.dir, take_away, dir));
 	CHECK(str_contains(findings(s.dir), STR("its file is missing")));
 	CHECK(!str_contains(findings(copy), STR("its file")));
+
+	restoring.dir = arena_fmt(T, "%.*s-again", STR_ARG(s.dir));
+	CHECK_OK(restore_record(T, &restoring, &restored));
+	CHECK(!str_contains(findings(restoring.dir), STR("its file")));
+	CHECK_OK(blob_list(T, copy, take_away, (char *)(uintptr_t)arena_cstr(T, copy)));
+	restoring.dir = arena_fmt(T, "%.*s-never", STR_ARG(s.dir));
+	CHECK_ERR(restore_record(T, &restoring, &restored), DAMAGED, "tocsin verify");
 	founded_gone(s.dir);
 }
 

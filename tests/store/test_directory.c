@@ -129,6 +129,13 @@ TEST(a_blob_is_streamed_hashed_named_and_read)
 	CHECK_OK(blob_look(T, dir, STR("0af3"), &b));
 	CHECK(b.size == bytes.n && hash_eq(b.sha256, want));
 	CHECK_ERR(blob_look(T, dir, STR("0af5"), &b), NO_SUCH, "0af5");
+	CHECK_ERR(blob_look(T, dir, STR("../record.db"), &b), NO_SUCH, "a blob has a name");
+	CHECK_ERR(blob_forget(T, dir, STR("")), NO_SUCH, "a blob has a name");
+	CHECK(symlink("/etc/passwd", in(dir, "blobs/0af6")) == 0 && mkfifo(in(dir, "blobs/0af7"), 0600) == 0);
+	CHECK_ERR(blob_look(T, dir, STR("0af6"), &b), STORE, "cannot be opened");
+	CHECK_ERR(blob_look(T, dir, STR("0af7"), &b), DAMAGED, "is no file");
+	CHECK_OK(blob_forget(T, dir, STR("0af6")));
+	CHECK_OK(blob_forget(T, dir, STR("0af7")));
 	CHECK_OK(blob_open(T, dir, STR("0af3"), &fd, &size));
 	CHECK(size == bytes.n && read(fd, got, sizeof(got)) == (ssize_t)bytes.n && memcmp(got, bytes.p, bytes.n) == 0);
 	close(fd);
