@@ -91,6 +91,9 @@ test("a situation report is filled in from the room, issued, and read", async ()
 	await one.page.getByText("The newest version was issued already.").waitFor();
 	assert.deepEqual(await look(one, "report"), []);
 	await other.page.goto(`/room/${room}/say`);
+	await button(other, "Read it").click();
+	await other.page.locator(".issued").getByText("exploited = true (confirmed)").waitFor();
+	assert.deepEqual(await look(other, "report-read"), []);
 	await button(other, "I have read it").click();
 	await one.page.getByText("read by").waitFor();
 	await button(other, "I have read it").waitFor({ state: "detached" });

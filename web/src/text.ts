@@ -179,6 +179,7 @@ export const say = {
 	save_first: "Save first: only a saved version is issued.",
 	issued_already: "The newest version was issued already.",
 	issued_by: "issued by",
+	read_report: "Read it",
 	acknowledge: "I have read it",
 	read_by: "read by",
 	read_by_nobody: "nobody has said that they read it",

@@ -3,24 +3,19 @@
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { Refusal, api, newKey } from "../api";
 import { draftOf, dropDraft, keepDraft } from "../draft";
-import { entriesAt, shown } from "../entry";
+import { shown, textAt } from "../entry";
 import { Give, Past } from "../form";
 import type { Entities } from "../gen/api";
 import { difference, merge } from "../merge";
 import { roomHref } from "../route";
-import { Empty, Mark, Person, Section, Time, Word, personName, seatName } from "../show";
+import { Channel, Empty, Mark, Person, Section, Time, Word, personName, seatName } from "../show";
 import { type Matter, me } from "../store";
 import { say, wordly } from "../text";
-import { Channel, Report } from "./say";
+import { Report } from "./report";
 
 type Doc = Entities["document"];
 
-async function textOf(room: number, version: number | undefined): Promise<string> {
-	if (version === undefined) return "";
-	const [entry] = await entriesAt(room, [version]);
-	const text = entry?.fields["text"];
-	return typeof text === "string" ? text : "";
-}
+const textOf = async (room: number, version: number | undefined): Promise<string> => (version === undefined ? "" : (await textAt(room, version)) ?? "");
 
 /** What the room knows, as a report's first words. */
 function drafted(of: Matter): string {

@@ -6,10 +6,9 @@ import { type Draft, draftOf, dropDraft, keepDraft } from "../draft";
 import { Fields } from "../field";
 import { Dialog, Give, Past, pruned } from "../form";
 import { type Entities, commands } from "../gen/api";
-import { Empty, Mark, Person, Section, Time } from "../show";
+import { Channel, Empty, Mark, Person, Section, Time } from "../show";
 import type { Matter } from "../store";
 import { say } from "../text";
-import { Channel } from "./say";
 
 const asked = commands.add_attachment.fields.filter((field) => field.name !== "blob" && field.name !== "file");
 

@@ -9,8 +9,8 @@ import { waitingForMe } from "../standing";
 import type { Matter } from "../store";
 import { charter } from "../store";
 import { say } from "../text";
+import { Owed } from "./report";
 import { Triage } from "./rooms";
-import { Owed } from "./say";
 
 function Waiting({ of }: { of: Matter }) {
 	const waiting = waitingForMe(of);

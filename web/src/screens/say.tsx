@@ -1,18 +1,13 @@
 // say -- what is written together: notes, situation reports, and the files that were brought.
 
-import type { Entities } from "../gen/api";
 import { Give } from "../form";
 import { roomHref } from "../route";
-import { Empty, Left, Mark, Person, Section, Time, Word, personName } from "../show";
-import { type Matter, me } from "../store";
+import { Channel, Empty, Mark, Person, Section, Time, Word } from "../show";
+import type { Matter } from "../store";
 import { say } from "../text";
 import { DocumentPage } from "./document";
 import { Files } from "./files";
-
-/** Where a thing stands, if not before the whole room. */
-export function Channel({ of, id }: { of: Matter; id: number | undefined }) {
-	return id ? <Mark tone="warn">{of.one("channel", id)?.label ?? `#${id}`}</Mark> : null;
-}
+import { Owed, Report } from "./report";
 
 function Documents({ of }: { of: Matter }) {
 	const documents = of.all("document").sort((a, b) => b.touched - a.touched);
@@ -34,26 +29,6 @@ function Documents({ of }: { of: Matter }) {
 				})}
 			</ul>
 		</Section>
-	);
-}
-
-/** When the next report is owed, and whether it is late. */
-export function Owed({ room }: { room: Entities["room"] }) {
-	if (!room.next_report_at) return <>{say.no_rhythm}</>;
-	return <>{room.report_late && <Mark tone="bad">{say.report_owed}</Mark>} {say.next_report} <Left at={room.next_report_at} /></>;
-}
-
-export function Report({ of, report }: { of: Matter; report: Entities["report"] }) {
-	const read = report.acknowledged.includes(me.value?.person ?? 0);
-
-	return (
-		<li>
-			<span>
-				<a href={roomHref(of.room, "say", report.document, of.at)}><strong>{of.one("document", report.document)?.title ?? say.erased}</strong></a>, {say.report_as_of} <Time at={report.as_of} />
-				<small>{say.issued_by} <Person id={report.person} />, <Time at={report.at} /> · {report.acknowledged.length ? `${say.read_by} ${report.acknowledged.map(personName).join(", ")}` : say.read_by_nobody}</small>
-			</span>
-			{!read && <Give command="acknowledge_report" room={of.room} fixed={{ report: report.id }} label={say.acknowledge} />}
-		</li>
 	);
 }
 
