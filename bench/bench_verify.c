@@ -52,7 +52,7 @@ main(void)
 {
 	struct arena a = arena_open(16 * GIB);
 	struct made m = made(&a, ROOMS, ENTRIES);
-	const struct verify_options none = { { NULL, 0 }, { NULL, 0 } };
+	const struct verify_options none = { 0 };
 	struct store *s = store_of(&a, &m);
 	double limit = bare(&m), from = seconds_now(), took;
 	struct rec_verdicts v;

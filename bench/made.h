@@ -63,7 +63,7 @@ make_line(struct making *k, size_t i)
 {
 	switch (i % 4) {
 	case 0: case 1:
-		MAKE(k, message_posted, .channel = STR("room"), .text = STR("Settlement goes out at six; who watches the batch? I am on the bridge until then."));
+		MAKE(k, message_posted, .text = STR("Settlement goes out at six; who watches the batch? I am on the bridge until then."));
 		break;
 	case 2:
 		MAKE(k, fact_asserted, .name = i % 8 == 2 ? STR("exposure") : STR("exploited_here"), .value = STR("\"internet\""), .confidence = CONFIRMED,

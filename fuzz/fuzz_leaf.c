@@ -106,7 +106,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena whole = arena_open(64 * MIB), a = whole;
 	str rest = { (const char *)data, size };
 	struct lines *l = NEW(&a, struct lines, 1);
-	struct verify_options options = { { NULL, 0 }, { NULL, 0 } };
+	struct verify_options options = { 0 };
 	struct rec_verdicts v;
 	err e;
 

@@ -103,6 +103,8 @@ make_field_likely(struct chance *c, const struct story *s, const struct field *f
 		*(i64 *)(void *)member = some_ref(c, s, f);
 	else if (f->type == FIELD_LABEL && draw(c) >> 60)
 		*(str *)(void *)member = some_label(c, f);
+	else if (f->type == FIELD_TIME && str_eq(str_c(f->name), STR("as_of")))
+		*(i64 *)(void *)member = s->now;
 	else if (f->type == FIELD_TIME && *(i64 *)(void *)member)
 		*(i64 *)(void *)member = s->now + draw_from(c, -2, 6) * HOURS;
 	else if (f->type == FIELD_DURATION && *(i64 *)(void *)member)

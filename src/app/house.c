@@ -1,6 +1,7 @@
 #include "house.h"
 
 #include "directory.h"
+#include "files.h"
 #include "hub.h"
 #include "random.h"
 #include "checkpoint.h"
@@ -188,6 +189,7 @@ open_all(struct house *h)
 	if ((e = read_record(h)))                                       return e;
 	if ((e = open_keys(h)))                                         return e;
 	if ((e = check_checkpoint(h)))                                  return e;
+	if ((e = files_tidy(h)))                                        return e;
 	return summaries_open(h);
 }
 

@@ -8,7 +8,7 @@
 static err
 need_whole(struct arena *a, const struct restoring *is, struct rec_verdicts *v)
 {
-	struct verify_options options = { .against = is->known };
+	struct verify_options options = { .against = is->known, .files = is->backup };
 	struct store *store;
 	err e;
 

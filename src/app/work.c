@@ -73,6 +73,10 @@ put_waiting(struct putting *p, const struct seen *s)
 		if (s->is.request.answer == 0 && s->is.request.owner)
 			put_for(p, -s->is.request.owner, (struct waiting){ .kind = "request", .title = s->is.request.question, .due = s->is.request.due });
 		break;
+	case ENT_room:          /* whoever is in command owes the situation report */
+		if (s->is.room.next_report_at && s->is.room.commander)
+			put_for(p, s->is.room.commander, (struct waiting){ .kind = "report", .title = STR("Situation report"), .due = s->is.room.next_report_at });
+		break;
 	case ENT_clock:
 		if (s->is.clock.state == CLOCK_RUNNING || s->is.clock.state == CLOCK_LATE || s->is.clock.state == CLOCK_PROPOSED)
 			put_for(p, -s->is.clock.owner, (struct waiting){ .kind = "clock", .title = s->is.clock.title, .due = s->is.clock.deadline });
@@ -85,7 +89,7 @@ put_waiting(struct putting *p, const struct seen *s)
 static bool
 can_wait(enum entity_kind kind)
 {
-	return kind == ENT_decision || kind == ENT_task || kind == ENT_request || kind == ENT_clock;
+	return kind == ENT_decision || kind == ENT_task || kind == ENT_request || kind == ENT_clock || kind == ENT_room;
 }
 
 static void

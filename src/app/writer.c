@@ -2,6 +2,7 @@
 #include "writing.h"
 
 #include "checkpoint.h"
+#include "files.h"
 #include "hub.h"
 
 #include <stdatomic.h>
@@ -105,6 +106,8 @@ batch_done(struct house *h)
 	for (size_t i = 0; i < n; i++)
 		rooms[i]->unsettled = false;
 	if (h->writing->batch.n_erasures) {
+		for (size_t i = 0; i < h->writing->batch.n_erasures; i++)
+			files_erased(h, h->writing->erasures[i].n);
 		forget_words(h);
 	} else {
 		tell_rooms(h, rooms, n);

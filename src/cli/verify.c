@@ -58,7 +58,7 @@ int
 verb_verify(struct cli *cli)
 {
 	struct asked asked = { NULL, NULL, NULL, false };
-	struct verify_options options = { { NULL, 0 }, { NULL, 0 } };
+	struct verify_options options = { 0 };
 	struct rec_verdicts verdicts;
 	struct store *store;
 	err e = OK;
@@ -69,6 +69,7 @@ verb_verify(struct cli *cli)
 		return cli_fail(e);
 	if (asked.sheet && (e = cli_read(&cli->arena, asked.sheet, SHEET_MAX, &options.sheet)))
 		return cli_fail(e);
+	options.files = str_c(asked.dir);
 	if ((e = store_open_reader(&cli->arena, arena_fmt(&cli->arena, "sqlite:%s", asked.dir), &store)))
 		return cli_fail(e);
 	e = verify_record(&cli->arena, store, &options, &verdicts);

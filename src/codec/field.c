@@ -20,7 +20,7 @@ field_name(const struct field *f)
 bool
 field_veiled(const struct field *f)
 {
-	return f->type == FIELD_TEXT || f->type == FIELD_NAME || (f->marks & CONFIDENTIAL);
+	return f->type == FIELD_TEXT || f->type == FIELD_NAME || (f->marks & (CONFIDENTIAL | PERSONAL));
 }
 
 const char *

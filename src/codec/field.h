@@ -38,6 +38,7 @@ enum field_type {
 enum field_marks {
 	OPT          = 1,       /* may be absent */
 	CONFIDENTIAL = 2,       /* veiled; withheld in exports, never erased */
+	PERSONAL     = 4,       /* veiled, and may be erased: as TEXT and NAME are unless CONFIDENTIAL */
 };
 
 struct money { str amount, currency; };         /* decimal, ISO 4217 */
@@ -68,7 +69,7 @@ struct field_table {
 /* Where the bytes came from: what is written has happened and is not judged again (law 14). */
 enum field_source { FROM_OUTSIDE, FROM_RECORD };
 
-/* TEXT, NAME, and whatever is marked CONFIDENTIAL is veiled in an entry. */
+/* TEXT, NAME, and whatever is marked CONFIDENTIAL or PERSONAL is veiled in an entry. */
 bool field_veiled(const struct field *);
 bool field_absent(const struct field *, const void *rec);
 /* The field of that name outside; NULL if there is none. */

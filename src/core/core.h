@@ -88,6 +88,11 @@ struct channel  { struct head head; struct ev_channel_opened is; i64 *members; s
 struct fact     { struct head head; struct ev_fact_asserted is; i64 person, at; bool current; };
 struct information_request  { struct head head; struct ev_information_requested is; i64 person, answer; };
 struct message  { struct head head; struct ev_message_posted is; i64 person, at; };
+struct document { struct head head; struct ev_document_opened is; i64 person, newest; str text; };
+struct version  { struct head head; struct ev_document_written is; i64 person, at; };    /* the text stands in its document */
+struct report   { struct head head; struct ev_report_issued is; i64 person, at, *read_by; size_t n_read_by, cap_read_by; };
+struct attachment { struct head head; struct ev_attachment_added is; i64 person, at; };
+struct custody  { struct head head; struct ev_custody_transferred is; i64 by, at; };
 struct clock {
 	struct head head;
 	struct ev_clock_started is;
@@ -179,6 +184,8 @@ struct room {
 	i64 look_again, watcher;        /* of a suspicion that is watched: when, and who said so */
 	enum bridge_which bridge_in_use;
 	bool dismissed, declared;
+	i64 report_minutes, next_report_at;     /* the rhythm of situation reports, and when the next is owed; 0: none */
+	bool report_late;
 	i64 access;                     /* seq of the entry that last changed who may see what */
 	MANY(struct member, members);
 	MANY(struct channel, channels);
@@ -192,6 +199,11 @@ struct room {
 	MANY(struct fact, facts);
 	MANY(struct information_request, requests);
 	MANY(struct message, messages);
+	MANY(struct document, documents);
+	MANY(struct version, versions);
+	MANY(struct report, reports);
+	MANY(struct attachment, attachments);
+	MANY(struct custody, custodies);
 	MANY(struct task, tasks);
 	MANY(struct task_item, task_items);
 	MANY(struct clock, clocks);
@@ -295,6 +307,7 @@ void react_outcomes(const struct scene *, struct outcome *);
 void react_measures(const struct scene *, struct outcome *);
 void react_tasks(const struct scene *, struct outcome *);
 void react_clocks(const struct scene *, struct outcome *);
+void react_reports(const struct scene *, struct outcome *);
 void react_access(const struct scene *, struct outcome *);
 void react_authority(const struct scene *, struct outcome *);
 

@@ -285,6 +285,7 @@ react(const struct scene *s, struct outcome *out)
 	react_measures(s, out);
 	react_tasks(s, out);
 	react_clocks(s, out);
+	react_reports(s, out);
 	react_access(s, out);
 	react_life(s, out);
 	react_scope(s, out);
@@ -315,6 +316,8 @@ due(const struct scene *s)
 	for (size_t i = 0; i < room->n_clocks; i++)
 		if (room->clocks[i].state == CLOCK_RUNNING)
 			when = sooner(when, room->clocks[i].deadline);
+	if (!room->report_late && room->phase != PHASE_CLOSED)
+		when = sooner(when, room->next_report_at);
 	for (size_t i = 0; i < room->n_members; i++)
 		if (!room->members[i].gone)
 			when = sooner(when, room->members[i].until);

@@ -134,6 +134,7 @@ see_room(const struct seeing *v, i64 id, struct ent_room *out)
 		.objective = first ? first->is.text : (str){ NULL, 0 }, .look_again = r->look_again,
 		.watched_because = r->look_again ? r->watched_because : (str){ NULL, 0 }, .key = r->places[0].lh,
 		.commander = r->commander, .opened = r->opened, .dismissed = r->dismissed,
+		.report_minutes = r->report_minutes, .next_report_at = r->next_report_at, .report_late = r->report_late,
 	};
 	if (v->audience && !v->audience->whole)         /* what stands on a page, and no more */
 		*out = (struct ent_room){ .id = r->id, .touched = r->head.touched, .codename = r->codename,
@@ -276,6 +277,67 @@ see_message(const struct seeing *v, i64 id, struct ent_message *out)
 		return NULL;
 	*out = (struct ent_message){ ID(m), .channel = m->is.channel, .person = m->person, .at = m->at, .text = m->is.text };
 	return &m->head;
+}
+
+static const struct head *
+see_document(const struct seeing *v, i64 id, struct ent_document *out)
+{
+	const struct document *d = FIND(v->room, documents, id);
+
+	if (d == NULL)
+		return NULL;
+	*out = (struct ent_document){ ID(d), .kind = d->is.kind, .channel = d->is.channel, .person = d->person,
+	    .newest = d->newest, .title = d->is.title, .text = d->text };
+	return &d->head;
+}
+
+static const struct head *
+see_version(const struct seeing *v, i64 id, struct ent_version *out)
+{
+	const struct version *w = FIND(v->room, versions, id);
+
+	if (w == NULL)
+		return NULL;
+	*out = (struct ent_version){ ID(w), .document = w->is.document, .base = w->is.base, .person = w->person, .at = w->at };
+	return &w->head;
+}
+
+static const struct head *
+see_report(const struct seeing *v, i64 id, struct ent_report *out)
+{
+	const struct report *r = FIND(v->room, reports, id);
+
+	if (r == NULL)
+		return NULL;
+	*out = (struct ent_report){ ID(r), .document = r->is.document, .version = r->is.version, .person = r->person,
+	    .at = r->at, .as_of = r->is.as_of, .next_report_at = r->is.next_report_at,
+	    .acknowledged = { r->read_by, r->n_read_by } };
+	return &r->head;
+}
+
+static const struct head *
+see_attachment(const struct seeing *v, i64 id, struct ent_attachment *out)
+{
+	const struct attachment *x = FIND(v->room, attachments, id);
+
+	if (x == NULL)
+		return NULL;
+	*out = (struct ent_attachment){ ID(x), .channel = x->is.channel, .person = x->person, .at = x->at,
+	    .collected_at = x->is.collected_at, .suspicious = x->is.suspicious, .file = x->is.file,
+	    .collected_by = x->is.collected_by, .source = x->is.source, .how = x->is.how };
+	return &x->head;
+}
+
+static const struct head *
+see_custody(const struct seeing *v, i64 id, struct ent_custody *out)
+{
+	const struct custody *c = FIND(v->room, custodies, id);
+
+	if (c == NULL)
+		return NULL;
+	*out = (struct ent_custody){ ID(c), .attachment = c->is.attachment, .by = c->by, .at = c->at,
+	    .person = c->is.person, .to = c->is.to, .why = c->is.why };
+	return &c->head;
 }
 
 static const struct head *

@@ -5,6 +5,7 @@
 static const struct route routes[] = {
 #define TAKES_OF_nothing TAKES_NOTHING
 #define TAKES_OF_body    TAKES_BODY
+#define TAKES_OF_upload  TAKES_UPLOAD
 #define ROUTE(method, path, who, handler, takes, gives, meaning) \
 	{ method, STR_INIT(path), WHO_##who, handler, TAKES_OF_##takes, meaning },
 #include "routes.def"

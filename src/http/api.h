@@ -37,6 +37,7 @@ struct api {
 	str origin;                     /* the public origin */
 	int checks;                     /* verifications under way */
 	int pasts;                      /* rooms being folded as they stood */
+	int uploads;                    /* files arriving */
 };
 
 #define ROUTE(method, path, who, handler, takes, gives, meaning) route_handler handler;
@@ -62,6 +63,11 @@ err api_stream(struct request *, bool fresh, i64 *stream);
 err api_session(struct request *);
 /* A room that the caller may see, and as which audience; the same NO_SUCH for what is not there and what is not theirs (law 15). */
 err api_room(struct api *, struct request *, i64 stream, struct loaded **, struct audience *);
+
+/* The Idempotency-Key, if there is one, with what it was sent with. */
+err api_key(struct request *, str command, str body, struct order *);
+/* Where and what was written; or why nothing was. */
+void api_receipt(struct api *, struct exchange *, const struct order *, err);
 
 /* Call `then` when the stream is settled, with what it needs, and the rooms are in memory (those that can be). */
 struct later {

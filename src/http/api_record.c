@@ -13,7 +13,7 @@ struct checking {
 	struct api *api;
 	struct exchange *x;
 	struct arena whole, a;
-	str where;
+	str where, dir;
 	struct forger forger;
 	bool falsified;
 	enum falsehood how;
@@ -26,7 +26,7 @@ static void
 check_store(struct checking *c, struct store *reader)
 {
 	struct store *copy = reader;
-	struct verify_options none = { { NULL, 0 }, { NULL, 0 } };
+	struct verify_options none = { .files = c->dir };
 
 	err e = c->falsified ? falsify(&c->a, reader, c->how, &c->forger, &copy, &c->what) : OK;
 
@@ -92,6 +92,7 @@ checking_new(struct api *api, struct exchange *x)
 	api->checks++;
 	*c = (struct checking){ .api = api, .x = x, .whole = arena_open(ARENA_PROCESS), .forger = { h->origin, h->log_key, h->log_secret } };
 	c->a = c->whole;
+	c->dir = arena_str(&c->a, h->dir);
 	c->where = arena_fmt(&c->a, "sqlite:%.*s", STR_ARG(h->dir));
 	return c;
 }

@@ -8,23 +8,29 @@
 
 /* ---- commands ---- */
 
-struct commanding { struct command_order is; struct exchange *x; struct house *house; };
+struct commanding { struct command_order is; struct exchange *x; struct api *api; };
+
+void
+api_receipt(struct api *api, struct exchange *x, const struct order *o, err e)
+{
+	struct request *q = exchange_request(x);
+
+	if (e) {
+		reply_err(x, e);
+		return;
+	}
+	reply_json(x, o->repeated ? 200 : 201, arena_fmt(&q->arena,
+	    "{\"room\":%lld,\"seq\":%lld,\"count\":%lld,\"n\":%lld}", (long long)o->receipt.stream,
+	    (long long)o->receipt.seq, (long long)o->receipt.count,
+	    (long long)house_index(api->house, &q->arena, &o->receipt)));
+}
 
 static void
 command_over(struct order *o, err e)
 {
-	struct command_order *c = o->ctx;
-	struct commanding *mine = (struct commanding *)(void *)c;
-	struct request *q = exchange_request(mine->x);
+	struct commanding *mine = o->ctx;
 
-	if (e) {
-		reply_err(mine->x, e);
-		return;
-	}
-	reply_json(mine->x, o->repeated ? 200 : 201, arena_fmt(&q->arena,
-	    "{\"room\":%lld,\"seq\":%lld,\"count\":%lld,\"n\":%lld}", (long long)o->receipt.stream,
-	    (long long)o->receipt.seq, (long long)o->receipt.count,
-	    (long long)house_index(mine->house, &q->arena, &o->receipt)));
+	api_receipt(mine->api, mine->x, o, e);
 }
 
 static err
@@ -43,8 +49,8 @@ read_if_match(struct request *q, i64 *out)
 	return OK;
 }
 
-static err
-read_key(struct request *q, str command, struct order *o)
+err
+api_key(struct request *q, str command, str body, struct order *o)
 {
 	str key = request_header(q, STR("idempotency-key"));
 	struct buf b;
@@ -53,12 +59,12 @@ read_key(struct request *q, str command, struct order *o)
 		return OK;
 	if (key.n < 1 || key.n > 64)
 		return err_new(&q->arena, ERR_MALFORMED, "Idempotency-Key: is 1 to 64 characters");
-	b = buf_new(&q->arena, q->body.n + 256);
+	b = buf_new(&q->arena, body.n + 256);
 	buf_put(&b, q->path);
 	buf_byte(&b, '\n');
 	buf_put(&b, command);
 	buf_byte(&b, '\n');
-	buf_put(&b, q->body);
+	buf_put(&b, body);
 	o->key = key;
 	sha256(b.p, b.n, &o->body);
 	return OK;
@@ -75,8 +81,10 @@ read_command(struct request *q, struct command_order *c)
 		return err_new(&q->arena, ERR_NO_SUCH, "There is no command %.*s; see /api in docs/openapi.json.", STR_ARG(name));
 	if ((e = api_stream(q, true, &c->order.stream)))
 		return e;
-	if ((c->malformed = read_if_match(q, &c->if_match)) == OK && (c->malformed = read_key(q, name, &c->order)) == OK)
+	if ((c->malformed = read_if_match(q, &c->if_match)) == OK && (c->malformed = api_key(q, name, q->body, &c->order)) == OK)
 		c->malformed = api_body(q, command_table(c->kind), &c->fields);
+	if (c->malformed == OK && c->kind == CMD_add_attachment)
+		c->malformed = err_new(&q->arena, ERR_REFUSED, "A file is brought by sending it to /api/rooms/{room}/attachments.");
 	return OK;
 }
 
@@ -88,7 +96,7 @@ post_command(void *ctx, struct exchange *x, struct request *q)
 	err e;
 
 	c->x = x;
-	c->house = api->house;
+	c->api = api;
 	if ((e = read_command(q, &c->is))) {
 		reply_err(x, e);
 		return;

@@ -36,6 +36,13 @@ is_name(str s)
 	return s.n >= 1 && s.n <= NAME_MAX_BYTES;
 }
 
+/* A record that nobody forged names only what the app made. */
+static err
+need_name(struct arena *a, str name)
+{
+	return is_name(name) ? OK : err_new(a, ERR_NO_SUCH, "a blob has a name of 1 to %d of [0-9a-f-]", NAME_MAX_BYTES);
+}
+
 static const char *
 folder_of(struct arena *a, str dir)
 {
@@ -45,8 +52,21 @@ folder_of(struct arena *a, str dir)
 static const char *
 path_of(struct arena *a, str dir, str name)
 {
-	assert(is_name(name));                  /* the app makes them; nobody sends one */
+	assert(is_name(name));
 	return arena_fmt(a, "%.*s/blobs/%.*s", STR_ARG(dir), STR_ARG(name)).p;
+}
+
+str
+blob_name(struct arena *a, str bytes)
+{
+	static const char digits[] = "0123456789abcdef";
+	char *p = NEW(a, char, 2 * bytes.n);
+
+	for (size_t i = 0; i < bytes.n; i++) {
+		p[2 * i]     = digits[(u8)bytes.p[i] >> 4];
+		p[2 * i + 1] = digits[(u8)bytes.p[i] & 15];
+	}
+	return (str){ p, 2 * bytes.n };
 }
 
 err
@@ -106,38 +126,56 @@ blob_abandon(struct upload *u)
 }
 
 err
-blob_rename(struct arena *a, str dir, str from, str to)
-{
-	const char *new = path_of(a, dir, to);
-
-	if (renameat2(AT_FDCWD, path_of(a, dir, from), AT_FDCWD, new, RENAME_NOREPLACE) != 0)
-		return failed(a, new, "given its name");
-	return folder_sync(a, folder_of(a, dir));
-}
-
-err
 blob_open(struct arena *a, str dir, str name, int *fd, u64 *size)
 {
-	const char *path = path_of(a, dir, name);
+	const char *path;
 	struct stat st;
 	err e;
 
-	*fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (*fd >= 0 && fstat(*fd, &st) == 0) {
+	*fd = -1;
+	if ((e = need_name(a, name)))
+		return e;
+	path = path_of(a, dir, name);
+	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	if (*fd >= 0 && fstat(*fd, &st) == 0 && S_ISREG(st.st_mode)) {
 		*size = (u64)st.st_size;
 		return OK;
 	}
-	e = failed(a, path, "opened");
+	e = *fd >= 0 && !S_ISREG(st.st_mode) ? err_new(a, ERR_DAMAGED, "%s is no file", path) : failed(a, path, "opened");
 	if (*fd >= 0)
 		close(*fd);
 	return e;
 }
 
 err
+blob_look(struct arena *a, str dir, str name, struct blob *out)
+{
+	struct sha256_run sha256 = sha256_begin();
+	char piece[16 * 1024];
+	ssize_t n = -1;
+	err e;
+	int fd;
+
+	if ((e = blob_open(a, dir, name, &fd, &out->size)))
+		return e;
+	while ((n = read(fd, piece, sizeof(piece))) > 0)
+		sha256_add(&sha256, piece, (size_t)n);
+	if (n < 0)
+		e = failed(a, path_of(a, dir, name), "read");
+	out->sha256 = sha256_end(sha256);
+	close(fd);
+	return e;
+}
+
+err
 blob_forget(struct arena *a, str dir, str name)
 {
-	const char *path = path_of(a, dir, name);
+	const char *path;
+	err e;
 
+	if ((e = need_name(a, name)))
+		return e;
+	path = path_of(a, dir, name);
 	if (unlink(path) != 0 && errno != ENOENT)
 		return failed(a, path, "removed");
 	return folder_sync(a, folder_of(a, dir));

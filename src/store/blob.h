@@ -1,9 +1,8 @@
 /*
  * blob -- what an entry carries beside it: a file, streamed, never whole in memory.
  *
- * Blobs lie in DIR/blobs under names the app chooses: an upload's id while it
- * is pending, then the entry's index and the file's place in it ("57-0").  A
- * name is 1 to 64 of [0-9a-f-].  One that is there is whole and durable:
+ * Blobs lie in DIR/blobs under names the app chooses: fresh random ones, which
+ * their entries cite.  A name is 1 to 64 of [0-9a-f-].  One that is there is whole and durable:
  * it was written under another name, fsynced and renamed.  So the order is:
  * the blob, then the entry; and a blob without an entry is an orphan, which
  * the app forgets when it starts.
@@ -20,6 +19,9 @@
 struct upload;
 struct blob { u64 size; struct hash sha256; };
 
+/* The name that an entry cites, in hexadecimal. */
+str  blob_name(struct arena *, str bytes);
+
 /* At most `max` bytes (LIMIT_BLOB, unless the operator says otherwise). */
 err  blob_begin(struct arena *, str dir, str name, u64 max, struct upload **out);
 /* TOO_LARGE over the bound; after an err only blob_abandon() is left. */
@@ -27,10 +29,10 @@ err  blob_write(struct arena *, struct upload *, str bytes);
 err  blob_finish(struct arena *, struct upload *, struct blob *out);
 void blob_abandon(struct upload *);
 
-/* Refused if `to` is there already. */
-err  blob_rename(struct arena *, str dir, str from, str to);
-/* For reading; NO_SUCH if there is none. */
+/* For reading; NO_SUCH if there is none of that name, DAMAGED if it is no file. */
 err  blob_open(struct arena *, str dir, str name, int *fd, u64 *size);
+/* How much is there, and what it hashes to; NO_SUCH if there is none. */
+err  blob_look(struct arena *, str dir, str name, struct blob *out);
 /* Erase it for ever; gone already is fine. */
 err  blob_forget(struct arena *, str dir, str name);
 /* Every name, in no order. */

@@ -21,6 +21,7 @@ struct erasing { i64 n; struct hash digest; };                  /* and one that 
 struct replay {
 	struct arena *out;              /* the verdicts' */
 	struct rec_verdicts *verdicts;
+	str files;                      /* where they lie; or absent */
 	struct rec_finding *findings;
 	struct spot at_entry;           /* the one being judged */
 

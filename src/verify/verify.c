@@ -1,6 +1,7 @@
 #include "replay.h"
 
 #include "base64.h"
+#include "blob.h"
 
 #include <stdlib.h>
 
@@ -101,6 +102,23 @@ note_absences(struct replay *r, struct arena *a, const struct stored *s, const s
 		if (!there)
 			*ADD(r, absences) = (struct absence){ r->at_entry, named[i] };
 	}
+}
+
+/* Is what an entry cites beside the record there, and as it was? */
+static err
+check_file(const struct replay *r, struct arena *a, const struct entry *e)
+{
+	const struct ev_attachment_added *p = &e->as.attachment_added;
+	struct blob is;
+	err bad;
+
+	if (r->files.p == NULL || e->kind != EV_attachment_added || p->file == NULL)
+		return OK;
+	if ((bad = blob_look(a, r->files, blob_name(a, p->blob), &is)))
+		return bad->kind == ERR_NO_SUCH ? damaged(a, "its file is missing") : bad;
+	if (is.size != (u64)p->file->size || !hash_eq(is.sha256, p->file->sha256))
+		return damaged(a, "its file is not the one that was brought: it has another size or hash");
+	return OK;
 }
 
 /* A stream begins with the entry whose index is its number; NULL if this is none. */
@@ -259,6 +277,7 @@ visit(void *ctx, const struct stored *s)
 		r->blind |= s->stream == STREAM_CHARTER;
 		return OK;
 	}
+	found(r, VERDICT_WHOLE, check_file(r, &scratch, &e));
 	found(r, VERDICT_WHOLE, check_chain(r, &scratch, slot->room, &e));
 	keep_entry(slot->room, room, &e);
 	follow_log(r, &e);
@@ -384,6 +403,7 @@ verify(struct replay *r, struct store *s, const struct verify_options *options)
 	struct rec_verdicts *v = r->verdicts;
 	err e;
 
+	r->files = options->files;
 	if ((e = read_record(r, s)))
 		return e;
 	check_nonces(r);

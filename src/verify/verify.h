@@ -27,6 +27,7 @@ enum {
 struct verify_options {
 	str against;                    /* a checkpoint (signed note) kept elsewhere; or absent */
 	str sheet;                      /* the sealing sheet's text; or absent */
+	str files;                      /* the data directory whose files (blob.h) are held against their hashes; or absent */
 };
 
 /*

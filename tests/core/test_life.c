@@ -447,12 +447,12 @@ an_example(const struct field *f)
 	case FIELD_TIME: case FIELD_REF:                    return STR("7");
 	case FIELD_REFS: case FIELD_LIST: case FIELD_LABELS: return STR("[]");
 	case FIELD_WORD:                                    return arena_fmt(T, "\"%s\"", f->words->words[1].text);
-	case FIELD_ONE:                                     return spoiled(f->record(), NULL, STR(""));
+	case FIELD_ONE:                                     return spoiled(f->record(), NULL, (str){ NULL, 0 });
 	}
 	return STR("null");
 }
 
-/* The command with that field's value put so, or left out (absent); keys ascend. */
+/* The record with that field's value put so, or left out (absent); keys ascend. */
 static str
 spoiled(const struct field_table *t, const struct field *which, str value)
 {

@@ -21,7 +21,7 @@ has_blob(i64 first)
 }
 
 static inline str
-blob_name(struct arena *a, i64 first)
+batch_blob(struct arena *a, i64 first)
 {
 	return arena_fmt(a, "%lld-0", (long long)first);
 }

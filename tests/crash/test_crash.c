@@ -105,7 +105,7 @@ check_blob(const struct place *p, i64 first)
 	u64 size;
 	int fd;
 
-	CHECK_OK(blob_open(&scratch, p->dir, blob_name(&scratch, first), &fd, &size));
+	CHECK_OK(blob_open(&scratch, p->dir, batch_blob(&scratch, first), &fd, &size));
 	CHECK(read(fd, got, want.n + 1) == (ssize_t)want.n && memcmp(got, want.p, want.n) == 0);
 	close(fd);
 }

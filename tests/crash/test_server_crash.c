@@ -182,7 +182,7 @@ count_message(void *ctx, const struct stored *s)
 static void
 check_record(struct life *l)
 {
-	const struct verify_options none = { { NULL, 0 }, { NULL, 0 } };
+	const struct verify_options none = { 0 };
 	struct rec_verdicts verdicts;
 	struct store *store;
 

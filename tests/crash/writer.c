@@ -54,8 +54,8 @@ write_blob(struct arena a, str dir, i64 first)
 	struct blob done;
 	err e;
 
-	if ((e = blob_forget(&a, dir, blob_name(&a, first))))            return e;       /* an orphan of the life before */
-	if ((e = blob_begin(&a, dir, blob_name(&a, first), 1 << 20, &u))) return e;
+	if ((e = blob_forget(&a, dir, batch_blob(&a, first))))            return e;       /* an orphan of the life before */
+	if ((e = blob_begin(&a, dir, batch_blob(&a, first), 1 << 20, &u))) return e;
 	if ((e = blob_write(&a, u, bytes)))                              return e;
 	return blob_finish(&a, u, &done);
 }

@@ -331,7 +331,7 @@ TEST(the_worked_record_is_whole_signed_and_authorised)
 {
 	struct rec_verdicts v;
 
-	CHECK_OK(verify_record(T, &worked_record()->store, &(struct verify_options){ { NULL, 0 }, { NULL, 0 } }, &v));
+	CHECK_OK(verify_record(T, &worked_record()->store, &(struct verify_options){ 0 }, &v));
 	CHECK_STR(v.n_findings ? v.findings[0].sentence : STR(""), STR(""));
 	CHECK(v.entries == ENTRIES && v.outcomes == 1 && v.acts == 1 && v.unsigned_acts == 0 && v.unvouched_acts == 0);
 }

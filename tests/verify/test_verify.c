@@ -232,7 +232,7 @@ TEST(entries_cut_with_their_checkpoints_are_seen_only_from_outside)
 {
 	struct book *b = story_begun(false);
 	str before = checkpoint_of(b);
-	struct verify_options against = { { NULL, 0 }, { NULL, 0 } };
+	struct verify_options against = { 0 };
 	struct rec_verdicts v;
 	size_t n = b->n;
 

@@ -35,7 +35,7 @@ export interface View {
 export interface Receipt { room: RoomId; seq: number; count: number; n: number }
 export interface RawEntry { leaf: string; disclosures: string[] }
 export interface DrawnAct { act: string; sources: number[]; note_salt?: string }
-export interface WorkItem { room: RoomId; codename: string; kind: "decision" | "task" | "request" | "clock" | "measure"; id: number; title: string; due: number; priority?: Words["priority"]; blocked?: boolean }
+export interface WorkItem { room: RoomId; codename: string; kind: "decision" | "task" | "request" | "clock" | "measure" | "report"; id: number; title: string; due: number; priority?: Words["priority"]; blocked?: boolean }
 export type Verdict = Records["verdicts"] & { ok: boolean; text: string; what?: string }
 export interface Session { id: string; strength: Words["session_strength"]; since: number; seen: number; current: boolean }
 export interface EnrolRequest { request: string; rp: string; person: number; name: string; user: string; algs: number[] }
@@ -48,6 +48,18 @@ export class Refusal extends Error {
 	}
 }
 
+const unreachable = (): Refusal => new Refusal("offline", "The server cannot be reached. What you wrote is kept; try again.");
+
+function answered<T>(status: number, text: string): T {
+	const said = text ? JSON.parse(text) as unknown : {};
+
+	if (status >= 400) {
+		const problem = said as { code?: ErrorCode; detail?: string; title?: string };
+		throw new Refusal(problem.code ?? "internal", problem.detail ?? problem.title ?? `The server answered ${status}.`);
+	}
+	return said as T;
+}
+
 async function call<T>(method: "GET" | "POST", path: string, body?: object, headers: Record<string, string> = {}): Promise<T> {
 	let answer: Response;
 
@@ -55,15 +67,9 @@ async function call<T>(method: "GET" | "POST", path: string, body?: object, head
 	try {
 		answer = await fetch(path, { method, headers, credentials: "same-origin", ...(body ? { body: JSON.stringify(body) } : {}) });
 	} catch {
-		throw new Refusal("offline", "The server cannot be reached. What you wrote is kept; try again.");
+		throw unreachable();
 	}
-	const text = await answer.text();
-	const said = text ? JSON.parse(text) as unknown : {};
-	if (!answer.ok) {
-		const problem = said as { code?: ErrorCode; detail?: string; title?: string };
-		throw new Refusal(problem.code ?? "internal", problem.detail ?? problem.title ?? `The server answered ${answer.status}.`);
-	}
-	return said as T;
+	return answered<T>(answer.status, await answer.text());
 }
 
 const get = <T>(path: string): Promise<T> => call<T>("GET", path);
@@ -84,6 +90,26 @@ export const api = {
 		call<Receipt>("POST", `/api/rooms/${segment(room)}/commands/${command}`, fields, { "Idempotency-Key": key }),
 	drawUp: (room: RoomId, wish: { verb: string; object: number; option: number; seat: number; note: string }) =>
 		post<DrawnAct>(`/api/rooms/${segment(room)}/acts`, wish),
+
+	/** Bring a file; `said` goes into the query, `progress` is told from 0 to 1. */
+	bring: (room: RoomId, file: File, said: [string, string][], key: string, progress: (part: number) => void) =>
+		new Promise<Receipt>((done, failed) => {
+			const query = new URLSearchParams([["name", file.name], ["type", file.type || "application/octet-stream"], ...said]);
+			const request = new XMLHttpRequest();       // fetch does not tell how far an upload is
+
+			request.open("POST", `/api/rooms/${segment(room)}/attachments?${query}`);
+			request.setRequestHeader("Idempotency-Key", key);
+			request.upload.addEventListener("progress", (e) => progress(e.total ? e.loaded / e.total : 0));
+			request.addEventListener("error", () => failed(unreachable()));
+			request.addEventListener("load", () => {
+				try {
+					done(answered<Receipt>(request.status, request.responseText));
+				} catch (e) {
+					failed(e);
+				}
+			});
+			request.send(file);
+		}),
 
 	work: () => get<{ items: WorkItem[] }>("/api/work").then((r) => r.items),
 	record: () => get<{ origin: string; size: number; checkpoint: string }>("/api/record"),
@@ -106,6 +132,8 @@ export const api = {
 	revokeSession: (id: string) => post<object>(`/api/sessions/${encodeURIComponent(id)}/revoke`),
 	recoveryCodes: () => post<{ codes: string[] }>("/api/recovery").then((r) => r.codes),
 };
+
+export const fileHref = (room: RoomId, id: number): string => `/api/rooms/${segment(room)}/attachments/${id}`;
 
 export const newKey = (): string => b64u(random(16));
 

@@ -46,6 +46,14 @@ export async function entriesAt(room: RoomId, seqs: number[]): Promise<Entry[]> 
 	return found;
 }
 
+/** The text of one entry; undefined if it was erased. */
+export async function textAt(room: RoomId, seq: number): Promise<string | undefined> {
+	const [entry] = await entriesAt(room, [seq]);
+	const text = entry?.fields["text"];
+
+	return typeof text === "string" ? text : undefined;
+}
+
 /** Every entry after `after`, in pages. */
 export async function entriesAfter(room: RoomId, after: number): Promise<Entry[]> {
 	const all: Entry[] = [];

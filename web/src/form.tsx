@@ -16,6 +16,8 @@ interface FormProps {
 	room: RoomId | "new";
 	/** What is known already and not asked. */
 	fixed?: Draft;
+	/** What stands in the fields at first, and may be changed. */
+	offered?: Draft;
 	/** What is offered for a label or a ref: value and what it means. */
 	choices?: Record<string, { value: string; text: string }[]>;
 	/** Asked only these, in this order. */
@@ -43,10 +45,10 @@ export function pruned(value: unknown): unknown {
 	return kept.length ? Object.fromEntries(kept) : undefined;
 }
 
-export function Form({ command, room, fixed = {}, choices = {}, only, fields, body: made, submit, done, cancel, complete, edits }: FormProps) {
+export function Form({ command, room, fixed = {}, offered = {}, choices = {}, only, fields, body: made, submit, done, cancel, complete, edits }: FormProps) {
 	const shape = commands[command];
 	const draftKey = `${room}/${command}/${Object.values(fixed).join()}`;
-	const [words, setWords] = useState<Draft>(() => ({ ...edits?.words, ...draftOf(draftKey) }));
+	const [words, setWords] = useState<Draft>(() => ({ ...offered, ...edits?.words, ...draftOf(draftKey) }));
 	const [refusal, setRefusal] = useState("");
 	const [busy, setBusy] = useState(false);
 	const key = useRef(newKey());

@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { Entities, Money, Words } from "./gen/api";
 import { words } from "./gen/api";
-import { charter, me } from "./store";
+import { type Matter, charter, me } from "./store";
 import { say, wordly } from "./text";
 
 /** Now, in microseconds; moves every five seconds. */
@@ -100,6 +100,11 @@ export function Section({ title, children, action, level = 2 }: { title: string;
 			{children}
 		</section>
 	);
+}
+
+/** Where a thing stands, if not before the whole room. */
+export function Channel({ of, id }: { of: Matter; id: number | undefined }) {
+	return id ? <Mark tone="warn">{of.one("channel", id)?.label ?? `#${id}`}</Mark> : null;
 }
 
 export const Empty = ({ children }: { children: ComponentChildren }) => <p class="empty">{children}</p>;

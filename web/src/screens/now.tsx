@@ -12,6 +12,7 @@ import { say } from "../text";
 import { Clocks } from "./clocks";
 import { Follows, Links, Objectives } from "./aims";
 import { Bridge } from "./bridge";
+import { Owed } from "./report";
 import { Triage } from "./rooms";
 
 function Waiting({ of }: { of: Matter }) {
@@ -45,6 +46,7 @@ function Situation({ of, room }: { of: Matter; room: Entities["room"] }) {
 				<dd>{room.commander ? <Person id={room.commander} /> : say.nobody} <Give command="take_command" room={of.room} label={say.take_command} tone="quiet" /></dd>
 				<dt>{say.objective}</dt>
 				<dd>{room.objective ?? say.no_objective}{open > 1 && <> <small class="beside">{say.and_more_objectives(open - 1)}</small></>}</dd>
+				{room.next_report_at && <><dt>{say.reports}</dt><dd><Owed room={room} /> <a href={roomHref(room.id, "say")}>{say.open}</a></dd></>}
 			</dl>
 			<Follows severity={room.severity} />
 			{room.look_again && <p>{say.watching} <Left at={room.look_again} /><span class="note">{room.watched_because}</span></p>}

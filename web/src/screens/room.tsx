@@ -12,6 +12,7 @@ import { Do } from "./do";
 import { Now } from "./now";
 import { RoomRecord } from "./record";
 import { Scope } from "./scope";
+import { Say } from "./say";
 import { Talk } from "./talk";
 import { Timeline } from "./timeline";
 
@@ -21,6 +22,7 @@ function Screen({ of, tab, id }: { of: Matter; tab: RoomTab; id: number | undefi
 		case "decide": return id === undefined ? <Decide of={of} /> : <Brief of={of} id={id} />;
 		case "do": return <Do of={of} id={id} />;
 		case "scope": return <Scope of={of} />;
+		case "say": return <Say of={of} id={id} />;
 		case "talk": return <Talk of={of} />;
 		case "timeline": return <Timeline of={of} />;
 		case "record": return <RoomRecord of={of} />;

@@ -7,7 +7,7 @@ import { Empty, Left, Mark } from "../show";
 import { charter, roomList } from "../store";
 import { say, wordly } from "../text";
 
-const tabOf: Record<WorkItem["kind"], RoomTab> = { decision: "decide", task: "do", request: "now", clock: "now", measure: "now" };
+const tabOf: Record<WorkItem["kind"], RoomTab> = { decision: "decide", task: "do", request: "now", clock: "now", measure: "now", report: "say" };
 
 function hrefOf(item: WorkItem): string {
 	if (item.room === 0) return charterHref("changes", item.kind === "decision" ? item.id : undefined);

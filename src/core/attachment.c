@@ -1,0 +1,70 @@
+/* attachment -- files that were brought into a room, and through whose hands they went. */
+#include "core.h"
+
+/* ---- folds ---- */
+
+void
+fold_attachment_added(struct room *room, const struct entry *e, const struct ev_attachment_added *p)
+{
+	struct attachment *x = ADD(room, attachments);
+
+	x->is = *p;
+	x->head.channel = p->channel;
+	x->person = e->by.person;
+	x->at = e->at;
+	touch(room, ENT_attachment, &x->head, e);
+}
+
+void
+fold_custody_transferred(struct room *room, const struct entry *e, const struct ev_custody_transferred *p)
+{
+	const struct attachment *x = FIND(room, attachments, p->attachment);
+	struct custody *c = ADD(room, custodies);
+
+	c->is = *p;
+	c->head.channel = x->head.channel;
+	c->by = e->by.person;
+	c->at = e->at;
+	touch(room, ENT_custody, &c->head, e);
+}
+
+/* ---- decides ---- */
+
+static err
+need_past(const struct scene *s, i64 when, const char *what)
+{
+	if (when > s->now)
+		return err_new(s->a, ERR_MALFORMED, "%s: is still to come.", what);
+	return OK;
+}
+
+/* The bytes are durable beside the record already: the app saw to that (law 4). */
+err
+decide_add_attachment(const struct scene *s, const struct cmd_add_attachment *c, struct outcome *out)
+{
+	err e;
+
+	if ((e = need_room_open(s)))                                    return e;
+	if ((e = need_place(s, c->channel)))                            return e;
+	if ((e = need_past(s, c->collected_at, "collected_at")))        return e;
+	emit(out, EV_attachment_added)->as.attachment_added = (struct ev_attachment_added){
+		.channel = c->channel, .blob = c->blob, .collected_at = c->collected_at, .suspicious = c->suspicious,
+		.file = c->file, .collected_by = c->collected_by, .source = c->source, .how = c->how };
+	return OK;
+}
+
+err
+decide_transfer_custody(const struct scene *s, const struct cmd_transfer_custody *c, struct outcome *out)
+{
+	err e;
+
+	if (FIND(s->room, attachments, c->attachment) == NULL)
+		return no_such(s, "attachment", c->attachment);
+	if ((c->person != 0) == (c->to.n != 0))
+		return err_new(s->a, ERR_MALFORMED, "person: name either a person who is known here, or in `to` somebody who is not.");
+	if (c->person && (e = need_person(s, c->person)))
+		return e;
+	emit(out, EV_custody_transferred)->as.custody_transferred =
+	    (struct ev_custody_transferred){ c->attachment, c->person, c->to, c->why };
+	return OK;
+}

@@ -1,0 +1,259 @@
+/* document -- what is written together in a room, version by version; and situation reports and when they are owed. */
+#include "core.h"
+
+static const i64 MINUTE = 60 * 1000000ll;
+/* What a disclosure holds besides, and how much longer base64url is: a text must fit as it is written. */
+enum { TEXT_WRITTEN_MAX = LIMIT_DISCLOSURE / 4 * 3 - 64 };
+
+/* ---- folds ---- */
+
+void
+fold_document_opened(struct room *room, const struct entry *e, const struct ev_document_opened *p)
+{
+	struct document *d = ADD(room, documents);
+
+	d->is = *p;
+	d->head.channel = p->channel;
+	d->person = e->by.person;
+	touch(room, ENT_document, &d->head, e);
+}
+
+void
+fold_document_written(struct room *room, const struct entry *e, const struct ev_document_written *p)
+{
+	struct document *d = FIND(room, documents, p->document);
+	struct version *v = ADD(room, versions);
+
+	v->is = *p;
+	v->is.text = (str){ NULL, 0 };
+	v->head.channel = d->head.channel;
+	v->person = e->by.person;
+	v->at = e->at;
+	touch(room, ENT_version, &v->head, e);
+	d->newest = e->seq;
+	d->text = p->text;
+	touch(room, ENT_document, &d->head, e);
+}
+
+/* The rhythm is the room's, so what is told in a channel alone does not move it. */
+static void
+owe_report(struct room *room, const struct entry *e, i64 next)
+{
+	room->next_report_at = next;
+	room->report_late = false;
+	touch(room, ENT_room, &room->head, e);
+}
+
+void
+fold_report_issued(struct room *room, const struct entry *e, const struct ev_report_issued *p)
+{
+	const struct document *d = FIND(room, documents, p->document);
+	struct report *r = ADD(room, reports);
+
+	r->is = *p;
+	r->head.channel = d->head.channel;
+	r->person = e->by.person;
+	r->at = e->at;
+	touch(room, ENT_report, &r->head, e);
+	if (r->head.channel == 0)
+		owe_report(room, e, p->next_report_at);
+}
+
+void
+fold_report_acknowledged(struct room *room, const struct entry *e, const struct ev_report_acknowledged *p)
+{
+	struct report *r = FIND(room, reports, p->report);
+
+	GROW(&room->arena, r->read_by, r->n_read_by, r->cap_read_by);
+	r->read_by[r->n_read_by++] = e->by.person;
+	touch(room, ENT_report, &r->head, e);
+}
+
+void
+fold_report_rhythm_set(struct room *room, const struct entry *e, const struct ev_report_rhythm_set *p)
+{
+	room->report_minutes = p->minutes;
+	owe_report(room, e, p->next_report_at);
+}
+
+void
+fold_report_due(struct room *room, const struct entry *e, const struct ev_report_due *p)
+{
+	(void)p;
+	room->report_late = true;
+	touch(room, ENT_room, &room->head, e);
+}
+
+/* ---- guards ---- */
+
+static err
+need_document(const struct scene *s, i64 id, const struct document **out)
+{
+	*out = FIND(s->room, documents, id);
+	return *out ? OK : no_such(s, "document", id);
+}
+
+/* Whoever wrote on an older version has not seen what came since: nothing is ever written over. */
+static err
+need_newest(const struct scene *s, const struct document *d, i64 base)
+{
+	if (base == d->newest)
+		return OK;
+	if (d->newest == 0)
+		return no_such(s, "version", base);
+	return err_new(s->a, ERR_STALE, "Version %lld of this document is newer than what you wrote on; merge yours with it.",
+	    (long long)d->newest);
+}
+
+/* As the record writes it, a line end or a quotation mark is two bytes and a control character six. */
+static err
+need_writable(const struct scene *s, str text)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.n; i++) {
+		unsigned char c = (unsigned char)text.p[i];
+
+		n += c == '"' || c == '\\' || c == '\n' || c == '\t' || c == '\r' ? 2 : c < ' ' ? 6 : 1;
+	}
+	if (n > TEXT_WRITTEN_MAX)
+		return err_new(s->a, ERR_TOO_LARGE, "text: is longer than the record can hold in one entry; split the document.");
+	return OK;
+}
+
+static err
+need_version_of(const struct scene *s, const struct document *d, i64 version)
+{
+	const struct version *v = FIND(s->room, versions, version);
+
+	if (v == NULL || v->is.document != d->head.id)
+		return err_new(s->a, ERR_NO_SUCH, "Document %lld has no version %lld.", (long long)d->head.id, (long long)version);
+	return OK;
+}
+
+static err
+need_report(const struct scene *s, const struct document *d)
+{
+	if (d->is.kind == DOCUMENT_REPORT)
+		return OK;
+	return err_new(s->a, ERR_REFUSED, "This is a note; only a situation report is issued.");
+}
+
+static err
+need_not_issued(const struct scene *s, i64 version)
+{
+	for (size_t i = 0; i < s->room->n_reports; i++)
+		if (s->room->reports[i].is.version == version)
+			return err_new(s->a, ERR_CONFLICT, "This version was issued already; write it anew before it is issued again.");
+	return OK;
+}
+
+static err
+need_minute(const struct scene *s, i64 as_of)
+{
+	if (as_of < s->room->opened || as_of > s->now)
+		return err_new(s->a, ERR_MALFORMED, "as_of: lies before the room began, or is still to come.");
+	return OK;
+}
+
+static err
+need_rhythm_of_room(const struct scene *s, const struct document *d, i64 next)
+{
+	if (next && d->head.channel)
+		return err_new(s->a, ERR_REFUSED, "next_report_at: the rhythm is the whole room's; a report in a channel does not set it.");
+	return need_future(s, next, "next_report_at");
+}
+
+/* ---- decides ---- */
+
+err
+decide_open_document(const struct scene *s, const struct cmd_open_document *c, struct outcome *out)
+{
+	err e;
+
+	if ((e = need_room_open(s)))            return e;
+	if ((e = need_place(s, c->channel)))    return e;
+	emit(out, EV_document_opened)->as.document_opened =
+	    (struct ev_document_opened){ .kind = c->kind, .channel = c->channel, .title = c->title };
+	return OK;
+}
+
+err
+decide_write_document(const struct scene *s, const struct cmd_write_document *c, struct outcome *out)
+{
+	const struct document *d;
+	err e;
+
+	if ((e = need_room_open(s)))                    return e;
+	if ((e = need_document(s, c->document, &d)))    return e;
+	if ((e = need_newest(s, d, c->base)))           return e;
+	if ((e = need_writable(s, c->text)))            return e;
+	emit(out, EV_document_written)->as.document_written =
+	    (struct ev_document_written){ .document = c->document, .base = c->base, .text = c->text };
+	return OK;
+}
+
+err
+decide_issue_report(const struct scene *s, const struct cmd_issue_report *c, struct outcome *out)
+{
+	const struct document *d;
+	i64 next = c->next_report_at;
+	err e;
+
+	if ((e = need_room_open(s)))                                    return e;
+	if ((e = need_human(s)))                                        return e;
+	if ((e = need_document(s, c->document, &d)))                    return e;
+	if ((e = need_report(s, d)))                                    return e;
+	if ((e = need_version_of(s, d, c->version)))                    return e;
+	if ((e = need_not_issued(s, c->version)))                       return e;
+	if ((e = need_minute(s, c->as_of)))                             return e;
+	if ((e = need_rhythm_of_room(s, d, next)))                      return e;
+	if (next == 0 && d->head.channel == 0 && s->room->report_minutes)
+		next = s->now + s->room->report_minutes * MINUTE;
+	emit(out, EV_report_issued)->as.report_issued = (struct ev_report_issued){
+		.document = c->document, .version = c->version, .as_of = c->as_of, .next_report_at = next };
+	return OK;
+}
+
+err
+decide_acknowledge_report(const struct scene *s, const struct cmd_acknowledge_report *c, struct outcome *out)
+{
+	const struct report *r = FIND(s->room, reports, c->report);
+	err e;
+
+	if ((e = need_human(s)))
+		return e;
+	if (r == NULL)
+		return no_such(s, "report", c->report);
+	for (size_t i = 0; i < r->n_read_by; i++)
+		if (r->read_by[i] == s->actor.person)
+			return err_new(s->a, ERR_CONFLICT, "You have acknowledged it already.");
+	emit(out, EV_report_acknowledged)->as.report_acknowledged.report = c->report;
+	return OK;
+}
+
+err
+decide_set_report_rhythm(const struct scene *s, const struct cmd_set_report_rhythm *c, struct outcome *out)
+{
+	err e;
+
+	if ((e = need_room_open(s)))
+		return e;
+	if (c->minutes == s->room->report_minutes)
+		return err_new(s->a, ERR_CONFLICT, "That is the rhythm already.");
+	emit(out, EV_report_rhythm_set)->as.report_rhythm_set = (struct ev_report_rhythm_set){
+		.minutes = c->minutes, .next_report_at = c->minutes ? s->now + c->minutes * MINUTE : 0 };
+	return OK;
+}
+
+/* ---- time ---- */
+
+/* A report that is owed is said to be late once; issuing one, or another rhythm, ends that. */
+void
+react_reports(const struct scene *s, struct outcome *out)
+{
+	const struct room *room = s->room;
+
+	if (room->next_report_at && !room->report_late && room->phase != PHASE_CLOSED && s->now >= room->next_report_at)
+		emit(out, EV_report_due)->as.report_due.due = room->next_report_at;
+}

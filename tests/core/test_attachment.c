@@ -1,0 +1,87 @@
+/* Files that were brought, and through whose hands they went (A5). */
+#include "story.h"
+
+#include "view.h"
+
+#define A_FILE (&(struct rec_file){ .name = STR("mail.eml"), .size = 3, .type = STR("message/rfc822") })
+#define A_BLOB { "0123456789abcdef", 16 }
+
+static i64
+brought(struct story *s, i64 who, i64 channel)
+{
+	when(s, who, add_attachment, .channel = channel, .blob = A_BLOB, .file = A_FILE, .collected_by = STR("Eve"),
+	    .source = STR("the mail gateway"), .how = STR("exported"), .collected_at = s->now - HOURS);
+	then_happened(s, attachment_added);
+	return s->room->seq;
+}
+
+static bool
+sees(struct story *s, i64 person, enum entity_kind kind, i64 id)
+{
+	struct audience a;
+	struct seen seen;
+
+	CHECK(audience_of(T, s->charter, s->room, person, &a));
+	return view_entity(&(struct seeing){ T, s->charter, s->room, &a }, kind, id, &seen);
+}
+
+STORY(a_file_is_kept_with_who_collected_it_when_from_what_and_how)
+{
+	const struct attachment *x;
+
+	a_room(s);
+	brought(s, ANNA, 0);
+	x = &s->room->attachments[0];
+	CHECK(x->person == ANNA && x->is.collected_at == x->at - HOURS);
+	CHECK_STR(x->is.file->name, STR("mail.eml"));
+	CHECK_STR(x->is.collected_by, STR("Eve"));
+}
+
+STORY(each_transfer_of_custody_is_to_somebody_and_says_why)
+{
+	i64 file;
+
+	a_room(s);
+	file = brought(s, ANNA, 0);
+	when(s, ANNA, transfer_custody, .attachment = 2, .person = BORIS, .why = STR("x"));
+	then_refused(s, NO_SUCH, "no attachment 2");
+	when(s, ANNA, transfer_custody, .attachment = file, .why = STR("x"));
+	then_refused(s, MALFORMED, "person: name either");
+	when(s, ANNA, transfer_custody, .attachment = file, .person = BORIS, .to = STR("the police"), .why = STR("x"));
+	then_refused(s, MALFORMED, "person: name either");
+	when(s, ANNA, transfer_custody, .attachment = file, .person = 999, .why = STR("x"));
+	then_refused(s, NO_SUCH, "no person 999");
+	when(s, ANNA, transfer_custody, .attachment = file, .person = BORIS, .why = STR("to the laboratory"));
+	when(s, BORIS, transfer_custody, .attachment = file, .to = STR("the police"), .why = STR("the seizure order"));
+	CHECK(s->room->n_custodies == 2 && s->room->custodies[0].by == ANNA && s->room->custodies[1].is.person == 0);
+}
+
+STORY(a_file_in_a_channel_and_its_custody_are_for_those_in_it)
+{
+	i64 shut, file, moved;
+
+	a_room(s);
+	when(s, ANNA, open_channel, .label = STR("counsel"), .kind = CHANNEL_RESTRICTED, .members = PEOPLE(BORIS));
+	shut = s->room->seq;
+	file = brought(s, ANNA, shut);
+	when(s, BORIS, transfer_custody, .attachment = file, .to = STR("counsel"), .why = STR("x"));
+	moved = s->room->seq;
+	CHECK(sees(s, BORIS, ENT_attachment, file) && sees(s, BORIS, ENT_custody, moved));
+	CHECK(!sees(s, FIRST, ENT_attachment, file) && !sees(s, FIRST, ENT_custody, moved));
+	when(s, FIRST, transfer_custody, .attachment = file, .person = FIRST, .why = STR("x"));
+	then_refused(s, NO_SUCH, "there is no entry");
+	when(s, FIRST, add_attachment, .channel = shut, .blob = A_BLOB, .file = A_FILE);
+	then_refused(s, NO_SUCH, "there is no entry");
+}
+
+STORY(a_file_is_not_collected_in_the_future_nor_brought_to_a_closed_room)
+{
+	a_room(s);
+	when(s, ANNA, add_attachment, .blob = A_BLOB, .file = A_FILE, .collected_at = s->now + HOURS);
+	then_refused(s, MALFORMED, "collected_at: is still to come");
+	when(s, ANNA, close_room, .why = STR("over"));
+	when(s, ANNA, add_attachment, .blob = A_BLOB, .file = A_FILE);
+	then_refused(s, CONFLICT, "closed");
+}
+
+TEST_MAIN()

@@ -1,0 +1,218 @@
+/* Notes, situation reports and when they are owed (A5, A8). */
+#include "story.h"
+
+#include "view.h"
+
+#define MINUTES (60 * 1000000ll)
+
+static i64
+a_document(struct story *s, enum document_kind kind, i64 channel)
+{
+	when(s, ANNA, open_document, .kind = kind, .channel = channel, .title = STR("how it stands"));
+	then_happened(s, document_opened);
+	return s->room->seq;
+}
+
+static i64
+written(struct story *s, i64 who, i64 document, i64 base, str text)
+{
+	when(s, who, write_document, .document = document, .base = base, .text = text);
+	then_happened(s, document_written);
+	return s->room->seq;
+}
+
+static i64
+shut_channel(struct story *s)
+{
+	when(s, ANNA, open_channel, .label = STR("counsel"), .kind = CHANNEL_RESTRICTED, .members = PEOPLE(BORIS));
+	then_happened(s, channel_opened);
+	return s->room->seq;
+}
+
+static bool
+sees(struct story *s, i64 person, enum entity_kind kind, i64 id)
+{
+	struct audience a;
+	struct seen seen;
+
+	CHECK(audience_of(T, s->charter, s->room, person, &a));
+	return view_entity(&(struct seeing){ T, s->charter, s->room, &a }, kind, id, &seen);
+}
+
+STORY(every_version_is_kept_and_the_newest_is_what_it_says)
+{
+	i64 note, first, second;
+
+	a_room(s);
+	note = a_document(s, DOCUMENT_NOTE, 0);
+	first = written(s, ANNA, note, 0, STR("one"));
+	second = written(s, BORIS, note, first, STR("one\ntwo"));
+	CHECK(s->room->n_versions == 2 && s->room->versions[1].is.base == first && s->room->versions[1].person == BORIS);
+	CHECK(s->room->documents[0].newest == second);
+	CHECK_STR(s->room->documents[0].text, STR("one\ntwo"));
+}
+
+STORY(whoever_wrote_on_an_older_version_is_told_the_newest_and_nothing_is_written_over)
+{
+	i64 note, first, second;
+
+	a_room(s);
+	note = a_document(s, DOCUMENT_NOTE, 0);
+	when(s, ANNA, write_document, .document = note, .base = 3, .text = STR("x"));
+	then_refused(s, NO_SUCH, "no version 3");
+	first = written(s, ANNA, note, 0, STR("one"));
+	second = written(s, BORIS, note, first, STR("two"));
+	when(s, CARLA, write_document, .document = note, .base = first, .text = STR("three"));
+	then_refused(s, STALE, arena_fmt(T, "Version %lld of this document is newer", (long long)second).p);
+	when(s, CARLA, write_document, .document = note, .text = STR("three"));
+	then_refused(s, STALE, "merge yours with it");
+	written(s, CARLA, note, second, STR("two and three"));
+}
+
+STORY(a_document_may_be_long_but_not_longer_than_the_record_can_hold)
+{
+	char *marks = NEW(T, char, 30000);
+	i64 note;
+
+	memset(marks, '"', 30000);
+	a_room(s);
+	note = a_document(s, DOCUMENT_NOTE, 0);
+	when(s, ANNA, write_document, .document = note, .text = { marks, 30000 });
+	then_refused(s, TOO_LARGE, "split the document");
+	written(s, ANNA, note, 0, (str){ marks, 24000 });
+	memset(marks, 'x', 30000);
+	written(s, ANNA, note, s->room->seq, (str){ marks, 30000 });
+}
+
+STORY(a_document_names_what_is_there)
+{
+	a_room(s);
+	when(s, ANNA, open_document, .kind = DOCUMENT_NOTE, .channel = 2, .title = STR("x"));
+	then_refused(s, NO_SUCH, "no channel 2");
+	when(s, ANNA, write_document, .document = 2, .text = STR("x"));
+	then_refused(s, NO_SUCH, "no document 2");
+	when(s, ANNA, acknowledge_report, .report = 2);
+	then_refused(s, NO_SUCH, "no report 2");
+	when(s, ANNA, issue_report, .document = 2, .version = 2, .as_of = s->now);
+	then_refused(s, NO_SUCH, "no document 2");
+}
+
+STORY(a_report_is_issued_as_of_a_minute_once_a_version_and_acknowledged_once_a_person)
+{
+	i64 note, report, version, issued;
+
+	a_room(s);
+	note = a_document(s, DOCUMENT_NOTE, 0);
+	version = written(s, ANNA, note, 0, STR("x"));
+	when(s, ANNA, issue_report, .document = note, .version = version, .as_of = s->now);
+	then_refused(s, REFUSED, "only a situation report");
+	report = a_document(s, DOCUMENT_REPORT, 0);
+	when(s, ANNA, issue_report, .document = report, .version = version, .as_of = s->now);
+	then_refused(s, NO_SUCH, "has no version");
+	version = written(s, ANNA, report, 0, STR("it burns"));
+	when(s, ANNA, issue_report, .document = report, .version = version, .as_of = s->now + MINUTES);
+	then_refused(s, MALFORMED, "as_of:");
+	when(s, ANNA, issue_report, .document = report, .version = version, .as_of = s->room->opened - 1);
+	then_refused(s, MALFORMED, "as_of:");
+	when(s, ANNA, issue_report, .document = report, .version = version, .as_of = s->now, .next_report_at = s->now);
+	then_refused(s, MALFORMED, "next_report_at: lies in the past");
+	when(s, ANNA, issue_report, .document = report, .version = version, .as_of = s->now);
+	then_happened(s, report_issued);
+	issued = s->room->seq;
+	when(s, BORIS, issue_report, .document = report, .version = version, .as_of = s->now);
+	then_refused(s, CONFLICT, "issued already");
+	when(s, BORIS, acknowledge_report, .report = issued);
+	then_happened(s, report_acknowledged);
+	CHECK(s->room->reports[0].n_read_by == 1 && s->room->reports[0].read_by[0] == BORIS);
+	when(s, BORIS, acknowledge_report, .report = issued);
+	then_refused(s, CONFLICT, "acknowledged it already");
+}
+
+STORY(a_report_falls_due_once_and_issuing_one_moves_the_next)
+{
+	i64 report, version;
+
+	a_room(s);
+	when(s, ANNA, set_report_rhythm, .minutes = 30);
+	then_happened(s, report_rhythm_set);
+	when(s, ANNA, set_report_rhythm, .minutes = 30);
+	then_refused(s, CONFLICT, "rhythm already");
+	when_it_is(s, s->now + 29 * MINUTES);
+	CHECK(!s->room->report_late);
+	when_it_is(s, s->now + MINUTES);
+	then_happened(s, report_due);
+	CHECK(s->room->report_late);
+	when_it_is(s, s->now + 60 * MINUTES);
+	CHECK(s->n_happened == 0);
+	report = a_document(s, DOCUMENT_REPORT, 0);
+	version = written(s, ANNA, report, 0, STR("it burns"));
+	when(s, ANNA, issue_report, .document = report, .version = version, .as_of = s->now);
+	CHECK(!s->room->report_late && s->room->next_report_at == s->now + 30 * MINUTES);
+	version = written(s, ANNA, report, version, STR("it burns less"));
+	when(s, ANNA, issue_report, .document = report, .version = version, .as_of = s->now, .next_report_at = s->now + 5 * MINUTES);
+	CHECK(s->room->next_report_at == s->now + 5 * MINUTES);
+	when(s, ANNA, set_report_rhythm, .minutes = 0);
+	CHECK(s->room->next_report_at == 0);
+}
+
+STORY(what_is_written_in_a_channel_is_for_those_in_it_and_moves_no_rhythm)
+{
+	i64 shut, report, version, issued;
+
+	a_room(s);
+	when(s, ANNA, set_report_rhythm, .minutes = 30);
+	shut = shut_channel(s);
+	report = a_document(s, DOCUMENT_REPORT, shut);
+	version = written(s, BORIS, report, 0, STR("for counsel"));
+	when(s, ANNA, issue_report, .document = report, .version = version, .as_of = s->now, .next_report_at = s->now + MINUTES);
+	then_refused(s, REFUSED, "next_report_at: the rhythm is the whole room's");
+	when(s, ANNA, issue_report, .document = report, .version = version, .as_of = s->now);
+	then_happened(s, report_issued);
+	issued = s->room->seq;
+	CHECK(s->room->reports[0].is.next_report_at == 0);
+	CHECK(sees(s, BORIS, ENT_document, report) && sees(s, BORIS, ENT_version, version) && sees(s, BORIS, ENT_report, issued));
+	CHECK(!sees(s, FIRST, ENT_document, report) && !sees(s, FIRST, ENT_version, version) && !sees(s, FIRST, ENT_report, issued));
+	when(s, FIRST, write_document, .document = report, .base = version, .text = STR("x"));
+	then_refused(s, NO_SUCH, "there is no entry");
+	when(s, FIRST, acknowledge_report, .report = issued);
+	then_refused(s, NO_SUCH, "there is no entry");
+}
+
+STORY(nothing_is_written_in_a_closed_room_and_no_report_falls_due_there)
+{
+	i64 report, version;
+
+	a_room(s);
+	when(s, ANNA, set_report_rhythm, .minutes = 30);
+	report = a_document(s, DOCUMENT_REPORT, 0);
+	version = written(s, ANNA, report, 0, STR("over"));
+	when(s, ANNA, close_room, .why = STR("over"));
+	when(s, ANNA, open_document, .kind = DOCUMENT_NOTE, .title = STR("x"));
+	then_refused(s, CONFLICT, "closed");
+	when(s, ANNA, write_document, .document = report, .base = version);
+	then_refused(s, CONFLICT, "closed");
+	when(s, ANNA, issue_report, .document = report, .version = version, .as_of = s->now);
+	then_refused(s, CONFLICT, "closed");
+	when(s, ANNA, set_report_rhythm, .minutes = 5);
+	then_refused(s, CONFLICT, "closed");
+	when_it_is(s, s->now + 60 * MINUTES);
+	CHECK(!s->room->report_late);
+}
+
+STORY(a_program_writes_but_neither_issues_nor_acknowledges)
+{
+	i64 report, version;
+
+	when(s, ANNA, issue_token, .secret = { { 1 } }, .scope = SCOPE_WRITE, .days = 1, .purpose = STR("pipeline"));
+	a_room(s);
+	report = a_document(s, DOCUMENT_REPORT, 0);
+	version = written(s, ANNA, report, 0, STR("x"));
+	signed_in_with(s, SESSION_TOKEN, a_token(s, ANNA, SCOPE_WRITE), true);
+	written(s, ANNA, report, version, STR("y"));
+	when(s, ANNA, issue_report, .document = report, .version = version, .as_of = s->now);
+	then_refused(s, NOT_YOUR_CALL, "A token acts as itself");
+	when(s, ANNA, acknowledge_report, .report = version);
+	then_refused(s, NOT_YOUR_CALL, "A token acts as itself");
+}
+
+TEST_MAIN()

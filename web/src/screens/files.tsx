@@ -1,0 +1,115 @@
+// files -- what was brought into the room: from where, by whom, in whose hands since.
+
+import { useContext, useRef, useState } from "preact/hooks";
+import { api, fileHref, newKey } from "../api";
+import { type Draft, draftOf, dropDraft, keepDraft } from "../draft";
+import { Fields } from "../field";
+import { Dialog, Give, Past, pruned } from "../form";
+import { type Entities, commands } from "../gen/api";
+import { Channel, Empty, Mark, Person, Section, Time } from "../show";
+import type { Matter } from "../store";
+import { say } from "../text";
+
+const asked = commands.add_attachment.fields.filter((field) => field.name !== "blob" && field.name !== "file");
+
+export function sizeText(bytes: number): string {
+	if (bytes < 1000) return `${bytes} B`;
+	const [size, unit] = bytes < 1e6 ? [bytes / 1e3, "kB"] : bytes < 1e9 ? [bytes / 1e6, "MB"] : [bytes / 1e9, "GB"];
+	return `${size.toFixed(size < 10 ? 1 : 0)} ${unit}`;
+}
+
+const hex = (b64: string): string => Array.from(atob(b64.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0).toString(16).padStart(2, "0")).join("");
+
+function Bring({ of, close }: { of: Matter; close: () => void }) {
+	const draftKey = `${of.room}/add_attachment`;
+	const [words, setWords] = useState<Draft>(() => draftOf(draftKey));
+	const [file, setFile] = useState<File>();
+	const [progress, setProgress] = useState<number>();
+	const [refusal, setRefusal] = useState("");
+	const key = useRef(newKey());
+
+	const send = async (e: Event): Promise<void> => {
+		e.preventDefault();
+		if (!file || progress !== undefined) return;
+		setRefusal("");
+		setProgress(0);
+		try {
+			const said = Object.entries((pruned(words) ?? {}) as Draft).map(([name, value]): [string, string] => [name, String(value)]);
+			await api.bring(of.room, file, said, key.current, setProgress);
+			dropDraft(draftKey);
+			close();
+		} catch (fault) {
+			setRefusal(fault instanceof Error ? fault.message : String(fault));
+			setProgress(undefined);
+		}
+	};
+	return (
+		<form class="form" onSubmit={(e) => void send(e)}>
+			<div class="field">
+				<label for="file">{say.file}</label>
+				<input id="file" type="file" required onChange={(e) => { setFile(e.currentTarget.files?.[0]); key.current = newKey(); }} />
+			</div>
+			<Fields of="add_attachment" fields={asked} value={words} choices={{}} matter={of}
+				change={(next) => { setWords(next); keepDraft(draftKey, next); key.current = newKey(); }} />
+			{progress !== undefined && <p role="status">{say.sending} <progress aria-label={say.sending} max={1} value={progress} /> {Math.round(progress * 100)} %</p>}
+			{refusal && <p class="refusal" role="alert">{refusal}</p>}
+			<div class="buttons">
+				<button type="submit" class="primary" disabled={progress !== undefined}>{say.bring_file}</button>
+				<button type="button" onClick={close}>{say.cancel}</button>
+			</div>
+		</form>
+	);
+}
+
+function Custody({ of, file }: { of: Matter; file: Entities["attachment"] }) {
+	const moves = of.all("custody").filter((one) => one.attachment === file.id);
+
+	return (
+		<details>
+			<summary>{say.custody} ({moves.length})</summary>
+			<ol class="plain">
+				<li>{file.collected_by ?? <Person id={file.person} />}{file.collected_at && <>, <Time at={file.collected_at} /></>}{file.source && `, ${say.from_what} ${file.source}`}{file.how && `: ${file.how}`}</li>
+				<li>{say.brought_by} <Person id={file.person} />, <Time at={file.at} /></li>
+				{moves.map((one) => (
+					<li key={one.id}>{say.handed_to} {one.person ? <Person id={one.person} /> : (one.to ?? say.erased)}, <Time at={one.at} /> ({say.says} <Person id={one.by} />): {one.why}</li>
+				))}
+			</ol>
+			<Give command="transfer_custody" room={of.room} fixed={{ attachment: file.id }} label={say.transfer_custody} tone="quiet" />
+		</details>
+	);
+}
+
+function Attachment({ of, one }: { of: Matter; one: Entities["attachment"] }) {
+	if (!one.file) return <li><em>{say.erased}</em></li>;
+	return (
+		<li class="attachment">
+			<span class="line">
+				<strong>{one.file.name}</strong> <small>{sizeText(one.file.size)} · {one.file.type}</small>
+				{one.suspicious && <Mark tone="bad">{say.suspicious}</Mark>} <Channel of={of} id={one.channel} />
+				<a class="button" href={fileHref(of.room, one.id)} download>{say.download}<span class="unseen"> {one.file.name}</span></a>
+			</span>
+			{one.suspicious && <p class="note">{say.suspicious_lead}</p>}
+			<small>SHA-256 <code class="digest">{hex(one.file.sha256)}</code></small>
+			<Custody of={of} file={one} />
+		</li>
+	);
+}
+
+export function Files({ of }: { of: Matter }) {
+	const files = of.all("attachment").toReversed();
+	const [open, setOpen] = useState(false);
+	const past = useContext(Past);
+
+	return (
+		<Section title={say.files} action={past ? null : <button type="button" onClick={() => setOpen(true)}>{say.bring_file}</button>}>
+			{files.length === 0 && <Empty>{say.no_files}</Empty>}
+			<ul class="rows">{files.map((one) => <Attachment key={one.id} of={of} one={one} />)}</ul>
+			{open && (
+				<Dialog title={say.bring_file} close={() => setOpen(false)}>
+					<p class="lead">{say.bring_lead}</p>
+					<Bring of={of} close={() => setOpen(false)} />
+				</Dialog>
+			)}
+		</Section>
+	);
+}
