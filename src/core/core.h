@@ -82,7 +82,14 @@ struct member   { struct head head; i64 person, until; bool channels_only, gone;
 struct channel  { struct head head; struct ev_channel_opened is; i64 *members; size_t n_members, cap_members; };
 struct fact     { struct head head; struct ev_fact_asserted is; i64 person, at; bool current; };
 struct information_request  { struct head head; struct ev_information_requested is; i64 person, answer; };
-struct message  { struct head head; struct ev_message_posted is; i64 person, at; };
+struct message {
+	struct head head;
+	struct ev_message_posted is;
+	i64 person, via, at;
+	i64 *answered;                  /* who replied to it or said they have seen it, if somebody is mentioned */
+	size_t n_answered, cap_answered;
+	bool pinned, retracted;
+};
 struct task     { struct head head; struct ev_task_opened is; enum task_state state; i64 person; str result; };
 struct clock    { struct head head; struct ev_clock_started is; enum clock_state state; };
 struct position { struct head head; struct ev_position_stated is; i64 person; };
@@ -254,6 +261,7 @@ err need_person(const struct scene *, i64 person);
 err need_seat(const struct scene *, i64 seat);
 err need_seat_or_none(const struct scene *, i64 seat);
 err need_place(const struct scene *, i64 channel);
+err need_quotable(const struct scene *, i64 message);                   /* before the whole room; 0 quotes nothing */
 err need_officer(const struct scene *);
 err need_human(const struct scene *);
 err need_no_decision_open(const struct scene *);

@@ -56,8 +56,9 @@ decide_open_task(const struct scene *s, const struct cmd_open_task *c, struct ou
 	if ((e = need_room_open(s)))                    return e;
 	if ((e = need_seat_or_none(s, c->owner)))       return e;
 	if ((e = need_future(s, c->due, "due")))        return e;
+	if ((e = need_quotable(s, c->from)))            return e;
 	emit(out, EV_task_opened)->as.task_opened =
-	    (struct ev_task_opened){ .title = c->title, .owner = c->owner, .due = c->due };
+	    (struct ev_task_opened){ .title = c->title, .owner = c->owner, .due = c->due, .from = c->from };
 	return OK;
 }
 

@@ -142,7 +142,7 @@ see_fact(const struct seeing *v, i64 id, struct ent_fact *out)
 	if (f == NULL)
 		return NULL;
 	*out = (struct ent_fact){ ID(f), .name = f->is.name, .value = f->is.value, .confidence = f->is.confidence,
-	    .person = f->person, .at = f->at, .current = f->current, .note = f->is.note };
+	    .person = f->person, .at = f->at, .current = f->current, .note = f->is.note, .from = f->is.from };
 	return &f->head;
 }
 
@@ -165,7 +165,9 @@ see_message(const struct seeing *v, i64 id, struct ent_message *out)
 
 	if (m == NULL)
 		return NULL;
-	*out = (struct ent_message){ ID(m), .channel = m->is.channel, .person = m->person, .at = m->at, .text = m->is.text };
+	*out = (struct ent_message){ ID(m), .channel = m->is.channel, .person = m->person, .at = m->at, .text = m->is.text,
+	    .reply = m->is.reply, .people = m->is.people, .seats = m->is.seats, .answered = { m->answered, m->n_answered },
+	    .pinned = m->pinned, .retracted = m->retracted };
 	return &m->head;
 }
 
@@ -177,7 +179,8 @@ see_task(const struct seeing *v, i64 id, struct ent_task *out)
 	if (t == NULL)
 		return NULL;
 	*out = (struct ent_task){ ID(t), .state = t->state, .owner = t->is.owner, .person = t->person,
-	    .measure = t->is.measure, .due = t->is.due, .title = t->is.title, .result = t->result };
+	    .measure = t->is.measure, .due = t->is.due, .title = t->is.title, .result = t->result,
+	    .from = t->is.from };
 	return &t->head;
 }
 
@@ -235,7 +238,7 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 		.accountable = d->needs.accountable, .concur = d->needs.concur, .n_concur = d->needs.n_concur,
 		.requester_excluded = d->needs.requester_excluded,
 		.missing = d->state == DECISION_OPEN ? standing.missing : (struct refs){ NULL, 0 },
-		.question = d->is.question, .standing = standing_sentence(v, d, &standing),
+		.question = d->is.question, .standing = standing_sentence(v, d, &standing), .from = d->is.from,
 	};
 	return &d->head;
 }
