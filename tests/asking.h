@@ -200,6 +200,23 @@ a_seat_changed(struct chance *c, const struct story *s, i64 option)
 	return (struct cmd_propose_change){ .option = option, .seat = t, .title = STR("changed") };
 }
 
+/* Something owed within hours, or once another clock is met. */
+static inline struct cmd_start_clock
+a_clock_likely(struct chance *c, const struct story *s)
+{
+	static const char *const names[] = { "gdpr_33", "nis2_warning", "nis2_final" };
+	struct rec_clock_terms *t = NEW(T, struct rec_clock_terms, 1);
+	struct rec_clock_limit *limits = NEW(T, struct rec_clock_limit, 2);
+	struct rec_clock_moment *aware = NEW(T, struct rec_clock_moment, 1);
+
+	*aware = (struct rec_clock_moment){ .moment = STR("aware"), .cause = s->in->seq };
+	limits[0] = (struct rec_clock_limit){ .from = STR("aware"), .unit = CLOCK_HOURS, .amount = draw_from(c, 1, 3) };
+	limits[1] = (struct rec_clock_limit){ .from = str_c(names[(draw(c) >> 32) % 3]), .submission = true, .unit = CLOCK_HOURS, .amount = 2 };
+	*t = (struct rec_clock_terms){ str_c(names[(draw(c) >> 32) % 3]), some_seat(c, s), limits, (size_t)draw_from(c, 1, 2) };
+	return (struct cmd_start_clock){ .terms = t, .proposed = draw(c) >> 62 == 0, .moments = aware, .n_moments = draw(c) >> 63,
+	    .title = STR("owed") };
+}
+
 static inline void
 command_something(struct chance *c, struct story *s)
 {
@@ -210,15 +227,21 @@ command_something(struct chance *c, struct story *s)
 		s->in = s->charter->room;
 	draw_record(c, command_table(kind), fields);
 	make_likely(c, s, command_table(kind), fields);
-	if (kind == CMD_propose_change && draw(c) >> 61) {      /* mostly one of the three */
-		u64 which = (draw(c) >> 32) % 3;
+	if (kind == CMD_propose_change && draw(c) >> 61) {      /* mostly one of the four */
+		u64 which = (draw(c) >> 32) % 4;
 
 		fields->propose_change.seat = which == 0 ? fields->propose_change.seat : NULL;
 		fields->propose_change.rule = which == 1 ? fields->propose_change.rule : NULL;
 		fields->propose_change.service = which == 2 ? fields->propose_change.service : NULL;
+		fields->propose_change.words = which == 2 ? fields->propose_change.words : NULL;
+		fields->propose_change.calendar = which == 3 ? fields->propose_change.calendar : NULL;
 	}
 	if (kind == CMD_propose_change && draw(c) >> 63)
 		fields->propose_change = a_seat_changed(c, s, fields->propose_change.option);
+	if (kind == CMD_start_clock && draw(c) >> 62)
+		fields->start_clock = a_clock_likely(c, s);
+	if (kind == CMD_time_clock && draw(c) >> 62)
+		fields->time_clock = (struct cmd_time_clock){ fields->time_clock.clock, STR("aware"), s->in->seq, 0 };
 	where.command = command_table(kind)->name;
 	when_(s, kind == CMD_propose_change ? some_officer(c, s) : somebody(c, s), kind, fields);
 }
@@ -277,6 +300,8 @@ something(struct chance *c, struct story *s)
 	s->in = draw(c) >> 62 && s->room->seq ? s->room : s->charter->room;
 	sign_in_somehow(c, s);
 	s->now += draw_from(c, 0, 20) * 1000000;
+	if ((draw(c) >> 32) % 100 == 0)
+		s->returned = s->now;
 	if (how == 0)
 		when_it_is(s, s->now + draw_from(c, 0, (draw(c) >> 32) % 12 ? 20 : 4000) * 60 * 1000000);
 	else if (how == 1)

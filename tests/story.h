@@ -58,7 +58,7 @@ struct story {
 	struct arena kept, arenas[4];
 	struct line *lines;             /* the whole record */
 	size_t n_lines, cap_lines;
-	i64 now, n;
+	i64 now, returned, n;
 	struct tree tree;
 	u64 chance;                     /* the generator of salts and nonces */
 
@@ -132,7 +132,7 @@ story_write(struct story *s, struct room *room, const struct emitted *m)
 static inline struct scene
 story_scene(struct story *s, const struct room *room)
 {
-	return (struct scene){ .a = T, .charter = s->charter, .room = room, .now = s->now };
+	return (struct scene){ .a = T, .charter = s->charter, .room = room, .now = s->now, .returned = s->returned };
 }
 
 /* Returns how many entries followed. */

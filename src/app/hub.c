@@ -94,6 +94,31 @@ group_leave(struct hub *hub, struct group *g)
 	free(g);
 }
 
+/* ---- watchers ---- */
+
+size_t
+hub_watchers(const struct hub *hub, i64 room)
+{
+	size_t n = 0;
+
+	for (const struct watcher *w = hub->watchers; w; w = w->next)
+		for (size_t i = 0; i < w->n; i++)
+			n += w->rooms[i].room == room;
+	return n;
+}
+
+/* Those in memory know how many watch them; the others are told when they are folded. */
+static void
+count_watcher(const struct hub *hub, const struct watcher *w, bool comes)
+{
+	for (size_t i = 0; i < w->n; i++) {
+		struct loaded *l = house_loaded(hub->house, w->rooms[i].room);
+
+		if (l)
+			l->watched = comes ? l->watched + 1 : l->watched - 1;
+	}
+}
+
 struct watcher *
 hub_watch(struct hub *hub, void *reader, const struct listener *who, const i64 *rooms, size_t n)
 {
@@ -106,7 +131,9 @@ hub_watch(struct hub *hub, void *reader, const struct listener *who, const i64 *
 	w->rooms[0] = (struct watched){ .room = STREAM_CHARTER, .access = -1 };
 	for (size_t i = 0; i < n; i++)
 		w->rooms[i + 1] = (struct watched){ .room = rooms[i], .access = -1 };
-	return hub->watchers = w;
+	hub->watchers = w;
+	count_watcher(hub, w, true);
+	return w;
 }
 
 void
@@ -119,6 +146,7 @@ hub_forget(struct hub *hub, struct watcher *w)
 	*at = w->next;
 	for (size_t i = 0; i < w->n; i++)
 		group_leave(hub, w->rooms[i].group);
+	count_watcher(hub, w, false);
 	free(w->rooms);
 	free(w);
 }

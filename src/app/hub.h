@@ -34,6 +34,8 @@ struct watcher *hub_watch(struct hub *, void *reader, const struct listener *, c
 /* Let go of who listens by this session. */
 void hub_end_session(struct hub *, struct hash session);
 void hub_forget(struct hub *, struct watcher *);
+/* How many watch this room. */
+size_t hub_watchers(const struct hub *, i64 room);
 /* Once after opening: what was touched since index `after`. */
 void hub_catch_up(struct hub *, struct watcher *, i64 after);
 

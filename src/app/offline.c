@@ -1,10 +1,9 @@
 #include "offline.h"
 
+#include "appending.h"
 #include "checkpoint.h"
 #include "directory.h"
 #include "random.h"
-
-#include <semaphore.h>
 
 enum { OFFLINE_ENTRIES = 2000, KEY_BYTES = 32 };
 
@@ -111,32 +110,14 @@ offline_put(struct offline *o, const struct emitted *e)
 
 /* ---- writing it ---- */
 
-struct waiting { sem_t done; enum append_answer is; struct arena *a; err why; };
-
-static void
-appended(void *ctx, enum append_answer is, err why)
-{
-	struct waiting *w = ctx;
-
-	w->is = is;
-	w->why = why ? err_new(w->a, why->kind, "%.*s", STR_ARG(why->why)) : OK;
-	sem_post(&w->done);
-}
-
 static err
-append_and_wait(struct offline *o, struct store *store, str *checkpoint)
+append(struct offline *o, struct store *store, str *checkpoint)
 {
 	struct checkpoint c = { .origin = o->origin, .size = o->tree.size, .root = tree_root(&o->tree) };
 	struct batch batch = { .now = o->now, .entries = o->entries, .n_entries = o->n };
-	struct waiting w = { .a = o->a };
 
 	*checkpoint = batch.checkpoint = note_sign(o->a, checkpoint_text(o->a, &c), &o->key, &o->secret);
-	sem_init(&w.done, 0, 0);
-	store->append(store, &batch, appended, &w);
-	while (sem_wait(&w.done) != 0)
-		;
-	sem_destroy(&w.done);
-	return w.is == APPEND_DONE ? OK : w.why ? w.why : err_new(o->a, ERR_STORE, "the record could not be written");
+	return append_and_wait(o->a, store, &batch);
 }
 
 static err
@@ -161,7 +142,7 @@ offline_write(struct offline *o, str dir, str *checkpoint)
 		return e;
 	if ((e = store_open(o->a, arena_fmt(o->a, "sqlite:%.*s", STR_ARG(dir)), &store)))
 		return e;
-	e = append_and_wait(o, store, checkpoint);
+	e = append(o, store, checkpoint);
 	store->close(store);
 	return e;
 }

@@ -1,5 +1,5 @@
 /* summaries -- what must be known of rooms that are not in memory: their line in lists, and when they are next due. */
-#include "house.h"
+#include "writing.h"
 
 #include "directory.h"
 #include "hub.h"
@@ -12,7 +12,7 @@ static const i64 SOON = 100000;         /* what is due and cannot be done, as in
 static i64
 due_of(struct house *h, struct arena *a, const struct room *room)
 {
-	struct scene s = { .a = a, .charter = h->charter, .room = room, .now = h->clock.last };
+	struct scene s = { .a = a, .charter = h->charter, .room = room, .now = h->clock.last, .returned = h->returned };
 
 	return due(&s);
 }
@@ -98,16 +98,14 @@ put_one(struct house *h, struct arena scratch, const struct room *room, i64 afte
 		.next_due = due_of(h, &scratch, room), .json = buf_str(&b) });
 }
 
-/* A derived file that cannot be written is only slower next time; the record is the truth. */
-void
-summaries_put(struct house *h, struct arena scratch, struct loaded **rooms, size_t n)
+static err
+commit(struct house *h)
 {
-	err e = derived_begin(h->derived);
+	err e = derived_commit(h->derived, (i64)h->tree.size);
 
-	for (size_t i = 0; e == OK && i < n; i++)
-		e = put_one(h, scratch, rooms[i]->room, rooms[i]->published);
 	if (e == OK)
-		e = derived_commit(h->derived, (i64)h->tree.size);
+		h->summed = (i64)h->tree.size;
+	return e;
 }
 
 struct stale { struct house *h; i64 *v; size_t n, cap; };
@@ -137,12 +135,36 @@ bring_up_to_date(struct house *h, i64 current)
 	for (size_t i = 0; e == OK && i < stale.n; i++) {
 		struct loaded *one;
 
-		if (house_room(h, &h->arena, stale.v[i], &one) == OK)
+		if (house_room_now(h, stale.v[i], &one) == OK)
 			e = put_one(h, h->batch_arena, one->room, 0);
+		house_tidy(h);
 	}
 	if (e == OK && current == 0)
 		e = derived_tidy_text(h->derived);
-	return e ? e : derived_commit(h->derived, (i64)h->tree.size);
+	return e ? e : commit(h);
+}
+
+static err
+put_all(struct house *h, struct arena scratch, struct loaded **rooms, size_t n)
+{
+	err e = derived_begin(h->derived);
+
+	for (size_t i = 0; e == OK && i < n; i++) {
+		e = put_one(h, scratch, rooms[i]->room, rooms[i]->summed);
+		rooms[i]->summed = rooms[i]->room->seq;
+	}
+	return e ? e : commit(h);
+}
+
+/* The record is the truth, so nothing fails for a summary that cannot be written: it is written with the next ones. */
+void
+summaries_put(struct house *h, struct arena scratch, struct loaded **rooms, size_t n)
+{
+	bool behind = h->summed < (i64)h->writing->before.size;
+	err e = behind ? bring_up_to_date(h, h->summed) : put_all(h, scratch, rooms, n);
+
+	if (e && !behind)
+		fprintf(stderr, "tocsin: derived.db could not be written (%.*s); lists are old until it can\n", STR_ARG(e->why));
 }
 
 void
@@ -164,6 +186,7 @@ summaries_open(struct house *h)
 	if ((e = directory_instance(&h->arena, h->dir, &id)))                   return e;
 	if ((e = derived_open(&h->arena, h->dir, id, &h->derived)))             return e;
 	if ((e = derived_current(h->derived, &current)))                        return e;
+	h->summed = current;
 	return bring_up_to_date(h, current);
 }
 
@@ -223,10 +246,14 @@ house_may_see(struct house *h, struct arena scratch, i64 person, struct object_p
 
 /* ---- what is due ---- */
 
+/* One that is being folded is looked at when it is here, or with the next turn of the timer. */
 static err
 wake_room(void *ctx, const struct room_summary *s)
 {
-	house_moment(ctx, s->room);
+	struct house *h = ctx;
+
+	if (!waiters_have(&h->wanted, s->room))
+		house_moment(h, s->room);
 	return OK;
 }
 

@@ -109,8 +109,8 @@ put_waiting(struct putting *p, const struct seen *s)
 		put_mentions(p, &s->is.message);
 		break;
 	case ENT_clock:
-		if (s->is.clock.state == CLOCK_RUNNING || s->is.clock.state == CLOCK_LATE)
-			put_for(p, 0, (struct waiting){ "clock", s->is.clock.title, s->is.clock.deadline });
+		if (s->is.clock.state == CLOCK_RUNNING || s->is.clock.state == CLOCK_LATE || s->is.clock.state == CLOCK_PROPOSED)
+			put_for(p, -s->is.clock.owner, (struct waiting){ "clock", s->is.clock.title, s->is.clock.deadline });
 		break;
 	default:
 		break;

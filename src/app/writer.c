@@ -53,19 +53,6 @@ reply_all(struct house *h, err e)
 	}
 }
 
-static void
-run_waiters(struct house *h)
-{
-	struct waiter *w = h->waiters, *next;
-
-	h->waiters = NULL;
-	for (; w; w = next) {
-		next = w->next;
-		w->then(w->ctx);
-		free(w);
-	}
-}
-
 static bool
 in_batch(const struct house *h, i64 stream)
 {
@@ -90,10 +77,7 @@ batch_rooms(struct house *h, struct loaded **out)
 static void
 forget_words(struct house *h)
 {
-	while (h->n_rooms)
-		house_refold(h, h->rooms[0].room->id);
-	house_refold(h, STREAM_CHARTER);
-	h->charter_loaded.published = h->charter->room->seq;
+	house_forget(h);
 	summaries_again(h);
 	hub_reset(h->hub);
 }
@@ -122,11 +106,12 @@ batch_done(struct house *h)
 	if (h->writing->batch.n_erasures) {
 		forget_words(h);
 	} else {
-		summaries_put(h, h->batch_arena, rooms, n);
 		tell_rooms(h, rooms, n);
+		summaries_put(h, h->batch_arena, rooms, n);
 	}
 	if (charter_changed)            /* or nobody knows, after a start: it may have died before all rooms felt it */
 		summaries_wake_open(h);
+	h->charter_loaded.published = h->charter->room->seq;
 }
 
 /* Surely nothing was written: what was folded ahead is folded back from the store. */
@@ -165,7 +150,7 @@ batch_over(struct house *h, enum append_answer is)
 	reply_all(h, e);
 	h->writing = NULL;
 	h->batch_arena.next = h->batch_arena.end - ARENA_PROCESS;
-	run_waiters(h);
+	waiters_run(&h->unsettled);
 	house_tidy(h);
 	house_set_timer(h);
 }
@@ -177,22 +162,44 @@ kept(struct house *h, err e)
 	return e ? err_new(&h->batch_arena, e->kind, "%.*s", STR_ARG(e->why)) : OK;
 }
 
+static struct order *
+next_waiting(struct house *h)
+{
+	struct order *o = h->waiting;
+
+	if ((h->waiting = o->next) == NULL)
+		h->waiting_end = &h->waiting;
+	o->next = NULL;
+	return o;
+}
+
+static void
+order_again(void *ctx)
+{
+	struct order *o = ctx;
+
+	house_order(o->house, o);
+}
+
+/* An order for a room that is not in memory comes back when it is; the others do not wait for it. */
 static void
 take_waiting(struct house *h)
 {
 	struct order **end = &h->under_way;
 
 	for (size_t n = 0; h->waiting && n < LIMIT_BATCH && h->writing->batch.n_entries < LIMIT_BATCH; n++) {
-		struct order *o = h->waiting;
+		struct order *o = next_waiting(h);
 
-		h->waiting = o->next;
-		o->next = NULL;
+		if (!o->waited && house_must_fold(h, o->stream)) {
+			o->waited = true;
+			house_when_room(h, o->stream, order_again, o);
+			continue;
+		}
+		o->waited = false;
 		*end = o;
 		end = &o->next;
 		o->failed = kept(h, process_order(h, o));
 	}
-	if (h->waiting == NULL)
-		h->waiting_end = &h->waiting;
 }
 
 static void
@@ -239,6 +246,7 @@ void
 house_order(struct house *h, struct order *o)
 {
 	o->next = NULL;
+	o->house = h;
 	*h->waiting_end = o;
 	h->waiting_end = &o->next;
 	wake(h);
@@ -247,16 +255,10 @@ house_order(struct house *h, struct order *o)
 void
 house_when_settled(struct house *h, i64 stream, settled *then, void *ctx)
 {
-	struct waiter *w;
-
-	if (h->writing == NULL || (stream != STREAM_NONE && !in_batch(h, stream))) {
+	if (h->writing == NULL || (stream != STREAM_NONE && !in_batch(h, stream)))
 		then(ctx);
-		return;
-	}
-	w = calloc(1, sizeof(*w));
-	assert(w);
-	*w = (struct waiter){ h->waiters, stream, then, ctx };
-	h->waiters = w;
+	else
+		waiters_add(&h->unsettled, stream, then, ctx);
 }
 
 /* ---- time ---- */
@@ -270,11 +272,17 @@ decide_moment(struct house *h, struct order *o, struct scene *s, struct outcome 
 	return OK;
 }
 
+/* A room that had nothing to say, as nothing lapses so soon after a start, is due at another time. */
 static void
 moment_over(struct order *o, err e)
 {
-	(void)e;                        /* it stays due, and comes again with the timer */
-	free(o);
+	struct house *h = o->house;
+	struct loaded *l;
+
+	if (e == OK && house_room(h, &h->batch_arena, o->stream, &l) == OK &&
+	    l->room->places[l->room->seq - 1].n < (i64)h->writing->before.size)
+		summaries_put(h, h->batch_arena, &l, 1);
+	free(o);                        /* what failed stays due, and comes again with the timer */
 }
 
 void
@@ -291,7 +299,7 @@ house_moment(struct house *h, i64 stream)
 
 /* ---- starting and stopping ---- */
 
-struct note_order { struct order order; enum event_kind kind; struct house *house; bool done; };
+struct note_order { struct order order; enum event_kind kind; i64 seconds; bool done; };
 
 static err
 decide_note(struct house *h, struct order *o, struct scene *s, struct outcome *out)
@@ -303,7 +311,10 @@ decide_note(struct house *h, struct order *o, struct scene *s, struct outcome *o
 	out->n = 0;
 	out->by = (struct by){ 0 };
 	e = emit(out, note->kind);
-	e->as.server_started.version = STR(TOCSIN_VERSION);    /* server_stopped has the same field */
+	if (note->kind == EV_clock_stepped)
+		e->as.clock_stepped.seconds = note->seconds;
+	else
+		e->as.server_started.version = STR(TOCSIN_VERSION);    /* server_stopped has the same field */
 	return OK;
 }
 
@@ -317,12 +328,31 @@ note_over(struct order *o, err e)
 static void
 write_note(struct house *h, enum event_kind kind)
 {
-	struct note_order note = { .kind = kind, .house = h };
+	struct note_order note = { .kind = kind };
 
 	note.order = (struct order){ .stream = STREAM_NONE, .decide = decide_note, .reply = note_over, .ctx = &note };
 	house_order(h, &note.order);
 	while (!note.done)
 		event_base_loop(h->base, EVLOOP_ONCE);
+}
+
+static void
+step_over(struct order *o, err e)
+{
+	(void)e;                        /* it was alarmed, whether it could be entered or not */
+	free(o);
+}
+
+void
+writer_note_step(struct house *h)
+{
+	struct note_order *note = calloc(1, sizeof(*note));
+
+	assert(note);
+	*note = (struct note_order){ .kind = EV_clock_stepped, .seconds = h->clock.alarmed / 1000000,
+	    .order = { .stream = STREAM_NONE, .decide = decide_note, .reply = step_over, .ctx = note } };
+	h->clock.stepped = false;
+	house_order(h, &note->order);
 }
 
 void
@@ -340,6 +370,9 @@ writer_start(struct house *h)
 void
 writer_stop(struct house *h)
 {
+	house_now(h);
+	while (h->n_folding || h->waiting || h->writing)
+		event_base_loop(h->base, EVLOOP_ONCE);
 	write_note(h, EV_server_stopped);
 	event_free(h->wake);
 	close(h->wake_fd);

@@ -53,6 +53,13 @@ cli_fail(err e)
 	return err_exit_code(e);
 }
 
+int
+cli_unreadable(err e)
+{
+	fprintf(stderr, "%.*s\n", STR_ARG(e->why));
+	return 2;
+}
+
 err
 cli_read(struct arena *a, const char *path, size_t max, str *out)
 {

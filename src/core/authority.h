@@ -27,6 +27,14 @@ err needs_under(const struct scene *, i64 rule, struct needs *out);
 /* Kinds that the charter officers decide, whatever the charter says. */
 bool kind_is_officers(str kind);
 
+/* May these become the terms of a service, of a calendar? */
+err need_service_terms(const struct scene *, const struct rec_service_terms *);
+err need_calendar_terms(const struct scene *, const struct rec_calendar_terms *);
+/* Nothing is named twice: it would count for two where it cannot (k of n). */
+err need_named_once(const struct scene *, struct refs, const char *what);
+/* A change that a decision made is one of its consequences. */
+void count_consequence(struct room *, i64 decision);
+
 /* Could the changes of the charter that this option makes be written as things stand now? */
 err need_changes_stand(const struct scene *, i64 option);
 

@@ -38,7 +38,8 @@
 struct head { i64 id, touched, channel; enum tlp tlp; };
 void *head_find(const void *list, size_t size, size_t n, i64 id);       /* or NULL */
 
-struct place { struct hash lh; i64 n, at; enum event_kind kind; };     /* an entry of a stream, by its seq */
+/* An entry of a stream, by its seq; `charter`: how far the charter was then. */
+struct place { struct hash lh; i64 n, at, charter; enum event_kind kind; };
 struct touch { i64 seq, id; enum entity_kind kind; };
 
 /* ---- the charter ---- */
@@ -46,7 +47,8 @@ struct touch { i64 seq, id; enum entity_kind kind; };
 struct person     { struct head head; struct ev_person_added is; bool ejected; };
 struct seat       { struct head head; struct rec_seat_terms is; str title; };
 struct rule       { struct head head; struct rec_rule_terms is; };      /* id: the entry that set it */
-struct service    { struct head head; struct rec_service_terms is; str title; };
+struct service    { struct head head; struct rec_service_terms is; str title; const struct rec_service_words *words; };
+struct calendar   { struct head head; struct rec_calendar_terms is; str title; };
 struct invitation { struct head head; struct ev_invitation_issued is; bool used; };
 struct credential {
 	struct head head;
@@ -68,6 +70,7 @@ struct charter {
 	MANY(struct seat, seats);
 	MANY(struct rule, rules);       /* every version; the newest of a kind is in force */
 	MANY(struct service, services);
+	MANY(struct calendar, calendars);
 	MANY(struct invitation, invitations);
 	MANY(struct credential, credentials);
 	MANY(struct token, tokens);
@@ -91,7 +94,15 @@ struct message {
 	bool pinned, retracted;
 };
 struct task     { struct head head; struct ev_task_opened is; enum task_state state; i64 person; str result; };
-struct clock    { struct head head; struct ev_clock_started is; enum clock_state state; };
+struct clock {
+	struct head head;
+	struct ev_clock_started is;
+	enum clock_state state;
+	MANY(struct rec_clock_moment, moments); /* known so far, each name once */
+	i64 deadline, met_at, late;             /* 0: not known, not met, in time (else seconds) */
+	i64 met;                                /* the entry by which it was met, or 0 */
+	str how, why;                           /* it was met; it is late, or was lifted */
+};
 struct position { struct head head; struct ev_position_stated is; i64 person; };
 struct interest { struct head head; struct ev_interest_stated is; };
 struct change   { struct head head; struct ev_change_proposed is; };
@@ -219,7 +230,7 @@ struct scene {
 	struct arena *a;
 	const struct charter *charter;
 	const struct room *room;
-	i64 now;
+	i64 now, returned;              /* returned: when the server came up, or 0 for one that never was down */
 	struct actor actor;
 	const struct audience *audience;        /* of the actor: decide() puts it there */
 	err signature;                  /* of the act in the command: OK, or why it does not stand */
@@ -241,6 +252,8 @@ err decide(const struct scene *, enum command_kind, const union command_fields *
 void react(const struct scene *, struct outcome *out);
 /* When time alone may make react() speak again: µs, or 0 for never. */
 i64 due(const struct scene *);
+/* When an open decision lapses: at its deadline, but by default nothing happens within ten minutes of the server's return. */
+i64 lapses_at(const struct scene *, const struct decision *);
 
 #include "rows_none.h"
 #define COMMAND(name, stream, who, session, doc) \
@@ -254,6 +267,7 @@ void react_outcomes(const struct scene *, struct outcome *);
 void react_measures(const struct scene *, struct outcome *);
 void react_clocks(const struct scene *, struct outcome *);
 void react_access(const struct scene *, struct outcome *);
+void react_authority(const struct scene *, struct outcome *);
 
 /* Guards that several subjects use: OK, or the sentence that says why not. */
 err need_room_open(const struct scene *);
@@ -281,6 +295,8 @@ const struct service    *charter_service(const struct charter *, i64 id);
 const struct credential *charter_credential(const struct charter *, i64 id);
 const struct seat       *charter_seat_named(const struct charter *, str label);
 const struct service    *charter_service_named(const struct charter *, str label);
+const struct calendar   *charter_calendar(const struct charter *, i64 id);
+const struct calendar   *charter_calendar_named(const struct charter *, str label);
 const struct rule       *charter_rule_for(const struct charter *, str kind);
 bool seat_held_by(const struct charter *, i64 seat, i64 person);
 bool person_vouched(const struct charter *, i64 person);                /* has a key that counts (or it is a demo) */

@@ -284,6 +284,8 @@ react(const struct scene *s, struct outcome *out)
 	react_measures(s, out);
 	react_clocks(s, out);
 	react_access(s, out);
+	if (out->n == 0)                /* else the room tells of its decisions anyway, and comes back here */
+		react_authority(s, out);
 }
 
 static i64
@@ -300,13 +302,13 @@ due(const struct scene *s)
 
 	for (size_t i = 0; i < room->n_decisions; i++)
 		if (room->decisions[i].state == DECISION_OPEN)
-			when = sooner(when, room->decisions[i].is.deadline);
+			when = sooner(when, lapses_at(s, &room->decisions[i]));
 	for (size_t i = 0; i < room->n_measures; i++)
 		if (room->measures[i].state == MEASURE_IN_FORCE || room->measures[i].state == MEASURE_VERIFIED)
 			when = sooner(when, room->measures[i].expires);
 	for (size_t i = 0; i < room->n_clocks; i++)
 		if (room->clocks[i].state == CLOCK_RUNNING)
-			when = sooner(when, room->clocks[i].is.deadline);
+			when = sooner(when, room->clocks[i].deadline);
 	for (size_t i = 0; i < room->n_members; i++)
 		if (!room->members[i].gone)
 			when = sooner(when, room->members[i].until);

@@ -102,7 +102,7 @@ fold_silent(struct world w, const struct entry *entry)
 	if (entry->seq == 1)
 		room->id = entry->n;
 	room->seq = entry->seq;
-	*ADD(room, places) = (struct place){ entry->lh, entry->n, entry->at, entry->kind };
+	*ADD(room, places) = (struct place){ entry->lh, entry->n, entry->at, entry->charter, entry->kind };
 	if (room == w.charter->room)
 		w.charter->log = entry->log;
 }

@@ -140,9 +140,13 @@ fold_person_ejected(struct charter *c, const struct entry *e, const struct ev_pe
 			touch(c->room, ENT_token, &c->tokens[i].head, e);
 		}
 	for (size_t i = 0; i < c->n_seats; i++) {
-		without(c, &c->seats[i].is.holders, p->person);
-		without(c, &c->seats[i].is.deputies, p->person);
-		touch(c->room, ENT_seat, &c->seats[i].head, e);
+		struct seat *seat = &c->seats[i];
+
+		if (!refs_have(seat->is.holders, p->person) && !refs_have(seat->is.deputies, p->person))
+			continue;
+		without(c, &seat->is.holders, p->person);
+		without(c, &seat->is.deputies, p->person);
+		touch(c->room, ENT_seat, &seat->head, e);
 	}
 }
 
@@ -178,12 +182,13 @@ fold_credential_vouched(struct charter *c, const struct entry *e, const struct e
 	struct rec_act act = { 0 };
 	bool acted = p->act.p && keep_act(c->room, p->act, &act);
 
-	if (p->counts && key->state == CREDENTIAL_PENDING)
+	if (p->counts && key->state == CREDENTIAL_PENDING) {
 		key->state = CREDENTIAL_VOUCHED;
-	else if (acted)
+		touch(c->room, ENT_person, &who->head, e);
+	} else if (acted) {
 		key->voucher = act.credential;
+	}
 	touch(c->room, ENT_credential, &key->head, e);
-	touch(c->room, ENT_person, &who->head, e);
 }
 
 void

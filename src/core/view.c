@@ -58,9 +58,27 @@ see_service(const struct seeing *v, i64 id, struct ent_service *out)
 	*out = (struct ent_service){
 		ID(s), .label = s->is.label, .title = s->title, .criticality = s->is.criticality,
 		.owner = s->is.owner, .needs = s->is.needs,
+		.tolerance = s->is.tolerance, .rto = s->is.rto, .rpo = s->is.rpo,
 		.cost_low = s->is.cost_low, .cost_likely = s->is.cost_likely, .cost_high = s->is.cost_high,
+		.cost_later = s->is.cost_later, .n_cost_later = s->is.n_cost_later,
+		.cost_said_by = s->is.cost_said_by, .cost_said_on = s->is.cost_said_on, .words = s->words,
 	};
 	return &s->head;
+}
+
+static const struct head *
+see_calendar(const struct seeing *v, i64 id, struct ent_calendar *out)
+{
+	const struct calendar *c = charter_calendar(v->charter, id);
+
+	if (c == NULL)
+		return NULL;
+	*out = (struct ent_calendar){
+		ID(c), .label = c->is.label, .title = c->title, .utc_offset = c->is.utc_offset,
+		.working = c->is.working, .n_working = c->is.n_working,
+		.holidays = c->is.holidays, .n_holidays = c->is.n_holidays,
+	};
+	return &c->head;
 }
 
 /* (Its six words are the server's to add: they take the word list.) */
@@ -191,8 +209,12 @@ see_clock(const struct seeing *v, i64 id, struct ent_clock *out)
 
 	if (c == NULL)
 		return NULL;
-	*out = (struct ent_clock){ ID(c), .label = c->is.label, .state = c->state, .deadline = c->is.deadline,
-	    .title = c->is.title };
+	*out = (struct ent_clock){
+		ID(c), .label = c->is.terms->label, .state = c->state, .owner = c->is.terms->owner,
+		.limits = c->is.terms->limits, .n_limits = c->is.terms->n_limits,
+		.moments = c->moments, .n_moments = c->n_moments, .deadline = c->deadline,
+		.met_at = c->met_at, .late = c->late, .title = c->is.title, .how = c->how, .why = c->why,
+	};
 	return &c->head;
 }
 
@@ -296,7 +318,7 @@ see_change(const struct seeing *v, i64 id, struct ent_change *out)
 	if (c == NULL)
 		return NULL;
 	*out = (struct ent_change){ ID(c), .option = c->is.option, .seat = c->is.seat, .rule = c->is.rule,
-	    .service = c->is.service, .title = c->is.title };
+	    .service = c->is.service, .calendar = c->is.calendar, .title = c->is.title, .words = c->is.words };
 	return &c->head;
 }
 

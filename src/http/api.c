@@ -109,12 +109,38 @@ api_room(struct api *api, struct request *q, i64 stream, struct loaded **out, st
 	return e;
 }
 
+/* Who waited may have been ejected meanwhile. */
 static void
-run_later(void *ctx)
+answer(struct later *l)
+{
+	if (l->q->route->who == WHO_SIGNED_IN && !may_act(l->api->house, &api_caller(l->q)->actor))
+		reply_err(l->x, err_new(&l->q->arena, ERR_NOT_SIGNED_IN, "Sign in first; your session has ended."));
+	else
+		l->then(l);
+}
+
+static void settle(void *ctx);
+
+/* While a room was folded, another batch may have begun. */
+static void
+look(void *ctx)
 {
 	struct later *l = ctx;
 
-	l->then(l);
+	while (l->next < l->rooms.n && !house_must_fold(l->api->house, l->rooms.v[l->next]))
+		l->next++;
+	if (l->next == l->rooms.n)
+		answer(l);
+	else
+		house_when_room(l->api->house, l->rooms.v[l->next++], settle, l);
+}
+
+static void
+settle(void *ctx)
+{
+	struct later *l = ctx;
+
+	house_when_settled(l->api->house, l->stream, look, l);
 }
 
 void
@@ -122,8 +148,27 @@ api_later(struct api *api, struct exchange *x, struct request *q, i64 stream, vo
 {
 	struct later *l = NEW(&q->arena, struct later, 1);
 
-	*l = (struct later){ api, x, q, then };
-	house_when_settled(api->house, stream, run_later, l);
+	*l = (struct later){ .api = api, .x = x, .q = q, .then = then, .stream = stream };
+	settle(l);
+}
+
+void
+api_later_in(struct api *api, struct exchange *x, struct request *q, struct refs rooms, void (*then)(struct later *))
+{
+	struct later *l = NEW(&q->arena, struct later, 1);
+
+	*l = (struct later){ .api = api, .x = x, .q = q, .then = then, .stream = STREAM_NONE, .rooms = rooms };
+	settle(l);
+}
+
+void
+api_later_here(struct api *api, struct exchange *x, struct request *q, void (*then)(struct later *))
+{
+	i64 *room = NEW(&q->arena, i64, 1);
+
+	if (api_stream(q, false, room))
+		*room = STREAM_NONE;            /* then says why */
+	api_later_in(api, x, q, (struct refs){ room, 1 }, then);
 }
 
 /* ---- telling ---- */

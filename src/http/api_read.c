@@ -2,6 +2,7 @@
 #include "api.h"
 
 #include "cvss.h"
+#include "folding.h"
 
 #include <stdlib.h>
 
@@ -62,41 +63,33 @@ reply_view(struct later *l, const struct audience *audience, const struct charte
 	arena_close(text, ARENA_ROOM);
 }
 
-/* The room as it stood at an entry: folded afresh up to it, and the charter up to the same moment (H3). */
-struct past { struct charter *charter; struct room *room; i64 until_n, until_seq; };
+/* The room as it stood at an entry, and the charter at the same moment (H3): folded by a worker. */
+struct past { struct later *l; struct audience audience; i64 now; };
 
-static err
-fold_past(void *ctx, const struct stored *s)
+static void
+past_folded(struct folding *f)
 {
-	struct past *p = ctx;
-	struct room *room = s->stream == STREAM_CHARTER ? p->charter->room : p->room;
-	struct arena *a = &room->arena;
-	str *d = NEW(a, str, s->n_disclosures + 1);
+	struct past *p = f->ctx;
 
-	if (s->n > p->until_n)
-		return OK;
-	for (size_t i = 0; i < s->n_disclosures; i++)
-		d[i] = arena_str(a, s->disclosures[i]);
-	return fold_bytes((struct world){ p->charter, room }, arena_str(a, s->leaf), d, s->n_disclosures);
+	p->l->api->pasts--;
+	if (f->failed)
+		reply_err(p->l->x, f->failed);
+	else
+		reply_view(p->l, &p->audience, f->charter, f->room, p->now);
 }
 
 static void
-reply_past(struct later *l, const struct audience *audience, i64 stream, struct room *now, i64 at)
+reply_past(struct later *l, const struct audience *audience, i64 stream, const struct room *now, i64 at)
 {
-	struct arena a = arena_open(ARENA_ROOM), b = arena_open(ARENA_ROOM), c = arena_open(ARENA_ROOM);
-	struct store *reader = l->api->house->reader;
-	struct past p = { charter_new(a, b), room_new(c), now->places[at - 1].n, at };
-	err e = reader->read(reader, STREAM_CHARTER, 0, fold_past, &p);
+	struct past *p = NEW(&l->q->arena, struct past, 1);
 
-	if (e == OK && stream != STREAM_CHARTER)
-		e = reader->read(reader, stream, 0, fold_past, &p);
-	if (e)
-		reply_err(l->x, e);
-	else
-		reply_view(l, audience, p.charter, stream == STREAM_CHARTER ? p.charter->room : p.room, now->seq);
-	arena_close(a, ARENA_ROOM);
-	arena_close(b, ARENA_ROOM);
-	arena_close(c, ARENA_ROOM);
+	*p = (struct past){ l, *audience, now->seq };
+	if (l->api->pasts == LIMIT_PASTS) {
+		reply_err(l->x, err_new(&l->q->arena, ERR_TOO_MANY, "%d others look at how a room stood; wait a moment and ask again.", LIMIT_PASTS));
+		return;
+	}
+	l->api->pasts++;
+	folding_begin(l->api->house->base, l->api->house->dir, stream, now->places[at - 1].n, past_folded, p);
 }
 
 /* A number in the query; `none` if it is not there, -1 if it is no number. */
@@ -142,7 +135,7 @@ then_room(struct later *l)
 void
 get_room(void *ctx, struct exchange *x, struct request *q)
 {
-	api_later(ctx, x, q, STREAM_NONE, then_room);
+	api_later_here(ctx, x, q, then_room);
 }
 
 void
@@ -242,7 +235,7 @@ then_entries(struct later *l)
 void
 get_entries(void *ctx, struct exchange *x, struct request *q)
 {
-	api_later(ctx, x, q, STREAM_NONE, then_entries);
+	api_later_here(ctx, x, q, then_entries);
 }
 
 /* ---- the stream ---- */
@@ -260,21 +253,32 @@ reader_gone(void *ctx)
 	free(r);
 }
 
-static size_t
-rooms_asked(struct api *api, struct request *q, i64 *rooms)
+static struct refs
+rooms_asked(struct request *q)
 {
 	str list = request_query(q, STR("rooms"));
+	i64 *rooms = NEW(&q->arena, i64, STREAM_ROOMS);
 	size_t n = 0;
 
 	while (list.n && n < STREAM_ROOMS) {
 		str one = str_cut(list, ',', &list);
-		struct audience audience;
-		struct loaded *room;
-		i64 id;
 
-		if (stream_parse(arena_fmt(&q->arena, "room/%.*s", STR_ARG(one)), &id) && api_room(api, q, id, &room, &audience) == OK)
-			rooms[n++] = id;
+		n += stream_parse(arena_fmt(&q->arena, "room/%.*s", STR_ARG(one)), &rooms[n]);
 	}
+	return (struct refs){ rooms, n };
+}
+
+/* Those of them that the caller may see. */
+static size_t
+rooms_seen(struct later *l, i64 *rooms)
+{
+	struct audience audience;
+	struct loaded *room;
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->rooms.n; i++)
+		if (api_room(l->api, l->q, l->rooms.v[i], &room, &audience) == OK)
+			rooms[n++] = l->rooms.v[i];
 	return n;
 }
 
@@ -284,7 +288,7 @@ then_stream(struct later *l)
 	i64 rooms[STREAM_ROOMS], after = query_number(l->q, STR("after"), -1);
 	const struct caller *who = api_caller(l->q);
 	struct listener listener = { who->actor, who->session.id, who->session.expires };
-	size_t n = rooms_asked(l->api, l->q, rooms);
+	size_t n = rooms_seen(l, rooms);
 	str last = request_header(l->q, STR("last-event-id"));
 	struct hub *hub = l->api->house->hub;
 	struct reading *r = calloc(1, sizeof(*r));
@@ -305,7 +309,7 @@ then_stream(struct later *l)
 void
 get_stream(void *ctx, struct exchange *x, struct request *q)
 {
-	api_later(ctx, x, q, STREAM_NONE, then_stream);
+	api_later_in(ctx, x, q, rooms_asked(q), then_stream);
 }
 
 /* ---- my work ---- */

@@ -263,5 +263,5 @@ then_act(struct later *l)
 void
 post_act(void *ctx, struct exchange *x, struct request *q)
 {
-	api_later(ctx, x, q, STREAM_NONE, then_act);
+	api_later_here(ctx, x, q, then_act);
 }

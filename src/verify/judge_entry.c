@@ -220,7 +220,7 @@ next_change(const struct room *room, const struct decision *d, size_t *changes)
 	return next;
 }
 
-/* Seats, rules and services: as founded, or word for word what the officers decided, once. */
+/* Seats, rules, services and calendars: as founded, or word for word what the officers decided, once. */
 static err
 judge_change(const struct moment *m, i64 decision)
 {
@@ -243,7 +243,10 @@ judge_change(const struct moment *m, i64 decision)
 	    says(m, &(struct ev_rule_set){ c->is.rule, d->head.id }))
 		return OK;
 	if (m->e->kind == EV_service_set && c->is.service &&
-	    says(m, &(struct ev_service_set){ c->is.service, c->is.title, d->head.id }))
+	    says(m, &(struct ev_service_set){ c->is.service, c->is.title, d->head.id, c->is.words }))
+		return OK;
+	if (m->e->kind == EV_calendar_set && c->is.calendar &&
+	    says(m, &(struct ev_calendar_set){ c->is.calendar, c->is.title, d->head.id }))
 		return OK;
 	return no(m, "it is not, word for word, the change that was decided");
 }
@@ -329,6 +332,7 @@ judge_kind(const struct moment *m)
 	if (m->e->kind == EV_seat_set)                  return judge_change(m, as->seat_set.decision);
 	if (m->e->kind == EV_rule_set)                  return judge_change(m, as->rule_set.decision);
 	if (m->e->kind == EV_service_set)               return judge_change(m, as->service_set.decision);
+	if (m->e->kind == EV_calendar_set)              return judge_change(m, as->calendar_set.decision);
 	if (m->e->kind == EV_decision_opened)           return judge_opened(m);
 	if (m->e->kind == EV_option_put_up)             return judge_put_up(m);
 	if (m->e->kind == EV_answer_voided)             return judge_voided(m);

@@ -132,8 +132,9 @@ read_entry(struct arena *home, const struct stored *s, struct entry *e)
 }
 
 /*
- * What is said, known and done in a room has no part in authority: it is
- * folded without its words, and the room need not keep its bytes.
+ * What is said, known and done in a room has no part in authority: but for
+ * what holds records, it is folded without its words, and the room need not
+ * keep its bytes.
  */
 static void
 forget_words(struct entry *e)
@@ -152,13 +153,23 @@ forget_words(struct entry *e)
 	}
 }
 
+/* A fold may look into the records that an entry holds. */
+static bool
+holds_records(const struct field_table *t)
+{
+	for (size_t i = 0; i < t->count; i++)
+		if (t->fields[i].type == FIELD_ONE || t->fields[i].type == FIELD_LIST)
+			return true;
+	return false;
+}
+
 /* The room keeps what the entry was read into, unless it can do without. */
 static void
 keep_entry(struct room *room, struct arena read_into, struct entry *e)
 {
 	enum event_stream where = event_stream(e->kind);
 
-	if (where == IN_ROOM || where == IN_JOURNAL)
+	if ((where == IN_ROOM || where == IN_JOURNAL) && !holds_records(event_table(e->kind)))
 		forget_words(e);
 	else
 		room->arena = read_into;

@@ -210,6 +210,105 @@ STORY(a_decision_with_nothing_put_up_lapses_too)
 	then_happened(s, decision_lapsed);
 }
 
+STORY(nothing_lapses_within_ten_minutes_of_the_server_s_return)
+{
+	i64 deadline;
+
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	deadline = the_decision(s)->is.deadline;
+	s->returned = deadline + HOURS;
+	when_it_is(s, s->returned);
+	then_state(s, OPEN);
+	when_answers(s, ANNA, CISO, "decide");
+	then_refused(s, CONFLICT, "deadline of decision");
+	when_it_is(s, s->returned + HOURS / 6 - 1);
+	then_state(s, OPEN);
+	when_it_is(s, s->returned + HOURS / 6);
+	then_happened(s, decision_lapsed);
+}
+
+STORY(a_clock_of_law_is_late_as_soon_as_the_server_is_back)
+{
+	a_room(s);
+	when(s, ANNA, start_clock, .title = STR("Tell them"),
+	    .terms = &(struct rec_clock_terms){ .label = STR("gdpr_33"), .owner = CISO, .n_limits = 1,
+	        .limits = &(struct rec_clock_limit){ .from = STR("aware"), .unit = CLOCK_HOURS, .amount = 1 } },
+	    .moments = &(struct rec_clock_moment){ .moment = STR("aware"), .cause = 1 }, .n_moments = 1);
+	then_happened(s, clock_started);
+	s->returned = s->now + 2 * HOURS;
+	when_it_is(s, s->returned);
+	then_happened(s, clock_passed);
+}
+
+STORY(no_deputy_is_called_once_the_deadline_has_passed)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	s->now = s->returned = the_decision(s)->is.deadline + HOURS;
+	when_acts(s, FIRST, "eject", BORIS);
+	then_not(s, deputy_called);
+	then_state(s, OPEN);
+}
+
+/* ---- the charter changes meanwhile ---- */
+
+static size_t
+times(const struct story *s, enum event_kind kind)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->n_happened; i++)
+		n += s->happened[i].kind == kind;
+	return n;
+}
+
+STORY(what_the_charter_changes_for_an_open_decision_is_entered_in_its_room_once)
+{
+	i64 touched;
+
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when_answers(s, BORIS, COO, "concur");
+	then_missing(s, CISO);
+	touched = the_decision(s)->head.touched;
+	when_acts(s, FIRST, "revoke", BORIS_KEY);
+	CHECK(times(s, EV_authority_changed) == 1);
+	CHECK(the_decision(s)->head.touched > touched);
+	then_missing(s, CISO, COO);
+	when(s, ANNA, set_objective, .text = STR("bread"));
+	then_not(s, authority_changed);
+}
+
+STORY(a_change_of_the_charter_that_concerns_no_seat_of_it_is_not_entered)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when_acts(s, FIRST, "eject", CARLA);       /* the CFO, and nobody asks for that seat */
+	then_not(s, authority_changed);
+	when(s, FIRST, invite_person, .name = STR("Fred"), .secret = { { 9 } });
+	then_not(s, authority_changed);
+}
+
+STORY(a_deputy_called_says_it_already)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when_acts(s, FIRST, "eject", BORIS);
+	then_happened(s, deputy_called);
+	then_not(s, authority_changed);
+}
+
+STORY(a_decision_that_nobody_was_asked_about_or_that_is_over_hears_of_no_change)
+{
+	a_measure_ordered(s);
+	a_decision(s, ANNA, "partial_shutdown");
+	when_acts(s, FIRST, "revoke", BORIS_KEY);
+	then_not(s, authority_changed);
+	when_acts(s, FIRST, "revoke", ANNA_KEY);
+	then_not(s, authority_changed);
+}
+
 STORY(a_later_decision_stands_in_place_of_an_earlier_one)
 {
 	i64 old;

@@ -272,7 +272,8 @@ one_run(struct chance *c)
 TEST(random_commands_by_random_people_break_no_law)
 {
 	static const enum event_kind deep[] = { EV_decision_taken, EV_decision_lapsed, EV_decision_superseded, EV_answer_voided,
-	    EV_condition_adopted, EV_deputy_called, EV_measure_expired, EV_measure_checked, EV_seat_set, EV_erased, EV_clock_passed };
+	    EV_condition_adopted, EV_deputy_called, EV_measure_expired, EV_measure_checked, EV_seat_set, EV_erased, EV_clock_passed, EV_clock_timed,
+	    EV_clock_confirmed, EV_authority_changed };
 	int runs = each_run(60, one_run);
 
 	for (size_t i = 0; runs >= 60 && i < countof(deep); i++)        /* else the laws held of nothing */

@@ -59,7 +59,7 @@ lint_with(const char *people, const char *seats, const char *kind, const char *r
 TEST(a_sound_charter_has_no_findings)
 {
 	CHECK(LINT_SEAT("").n == 0);
-	CHECK(LINT_SERVICE("{label: s, title: S, criticality: vital, owner: coo}").n == 0);
+	CHECK(LINT_SERVICE("{label: s, title: S, criticality: vital, owner: coo, tolerance: 4h, cost_per_hour: {low: 1, currency: EUR}}").n == 0);
 }
 
 TEST(the_library_is_sound)
@@ -139,15 +139,34 @@ TEST(standard_kinds_without_a_rule_are_one_finding)
 	CHECK(str_ends(found.v[0].why, STR("close, reopen: when it comes up, nobody may.")));
 }
 
+#define KNOWN "tolerance: 4h, cost_per_hour: {low: 1, currency: EUR}"
+
 TEST(a_service_without_owner_and_a_vital_one_nobody_may_stop_are_found)
 {
 	struct findings found;
 
-	check_one(LINT_SERVICE("{label: s, title: S, criticality: vital}"), "services", "s", "No seat owns it");
-	found = lint(arena_fmt(T, "%s%sservices:\n  - {label: s, title: S, criticality: vital, owner: coo}\n", PEOPLE, SEATS));
+	check_one(LINT_SERVICE("{label: s, title: S, criticality: vital, " KNOWN "}"), "services", "s", "No seat owns it");
+	found = lint(arena_fmt(T, "%s%sservices:\n  - {label: s, title: S, criticality: vital, owner: coo, " KNOWN "}\n", PEOPLE, SEATS));
 	CHECK(found.n == 2);
 	CHECK_STR(found.v[1].label, STR("s"));
 	CHECK(str_contains(found.v[1].why, STR("no rule says who may shut it down")));
+}
+
+TEST(a_vital_service_without_tolerance_or_cost_is_found)
+{
+	check_one(LINT_SERVICE("{label: s, title: S, criticality: vital, owner: coo, tolerance: 4h}"), "services", "s", "what an hour without it costs");
+	check_one(LINT_SERVICE("{label: s, title: S, criticality: vital, owner: coo, cost_per_hour: {high: 1, currency: EUR}}"), "services", "s",
+	    "how long it may be down");
+	CHECK(LINT_SERVICE("{label: s, title: S, criticality: important, owner: coo}").n == 0);
+}
+
+TEST(services_that_need_each_other_are_found_once_a_round)
+{
+#define ORDINARY(label, needs) "{label: " label ", title: X, criticality: ordinary, owner: coo, needs: [" needs "]}"
+	check_one(LINT_SERVICE(ORDINARY("a", "b") "\n  - " ORDINARY("b", "c") "\n  - " ORDINARY("c", "b") "\n  - " ORDINARY("d", "a")),
+	    "services", "b", "It and c need each other");
+	check_one(LINT_SERVICE(ORDINARY("a", "b") "\n  - " ORDINARY("b", "c") "\n  - " ORDINARY("c", "a")), "services", "a",
+	    "It and c, b need each other");
 }
 
 /* ---- in earnest: people count when their passkey does ---- */

@@ -1,6 +1,7 @@
 #include "test.h"
 
 #include "confined.h"
+#include "services_csv.h"
 #include "yaml_doc.h"
 
 #include <errno.h>

@@ -207,7 +207,7 @@ struck(struct stage *x)
 static void
 refused(const struct stage *x, const char *verb, str body, int status, const char *words)
 {
-	i64 before = record_size(&x->s);
+	i64 before = settled_size(&x->s);
 
 	check_said_(__FILE__, __LINE__, command(&x->s, x->marek.cookie, x->room, verb, body), status, words);
 	CHECK(record_size(&x->s) == before);
@@ -281,7 +281,7 @@ TEST(a_pending_key_and_a_revoked_one_sign_nothing)
 static void
 refused_thing(const struct stage *x, const struct someone *who, const char *verb, str body, int status, const char *words)
 {
-	i64 before = record_size(&x->s);
+	i64 before = settled_size(&x->s);
 
 	check_said_(__FILE__, __LINE__, command(&x->s, who->cookie, "charter", verb, body), status, words);
 	CHECK(record_size(&x->s) == before);

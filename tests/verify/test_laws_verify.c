@@ -136,7 +136,7 @@ honest_run(struct chance *c)
 TEST(whatever_random_people_come_to_verifies)
 {
 	static const enum event_kind deep[] = { EV_decision_taken, EV_decision_lapsed, EV_decision_superseded, EV_answer_voided,
-	    EV_deputy_called, EV_measure_ordered, EV_credential_vouched, EV_seat_set, EV_erased,
+	    EV_deputy_called, EV_authority_changed, EV_measure_ordered, EV_credential_vouched, EV_seat_set, EV_erased,
 	    EV_credential_revoked, EV_person_ejected, EV_token_confirmed };
 
 	if (each_run(60, honest_run) >= 60)
@@ -146,7 +146,7 @@ TEST(whatever_random_people_come_to_verifies)
 /* ---- outcomes that nobody decided ---- */
 
 static const enum event_kind outcomes[] = { EV_decision_taken, EV_decision_taken, EV_measure_ordered, EV_seat_set, EV_rule_set,
-    EV_service_set, EV_erased, EV_decision_superseded, EV_credential_revoked, EV_person_ejected, EV_token_confirmed };
+    EV_service_set, EV_calendar_set, EV_erased, EV_decision_superseded, EV_credential_revoked, EV_person_ejected, EV_token_confirmed };
 
 /* The decision of an option; any number may be asked for. */
 static i64
@@ -212,7 +212,9 @@ make_close(struct chance *c, struct story *s, enum event_kind kind, union event_
 	else if (kind == EV_rule_set && ch && ch->is.rule)
 		as->rule_set = (struct ev_rule_set){ ch->is.rule, by };
 	else if (kind == EV_service_set && ch && ch->is.service)
-		as->service_set = (struct ev_service_set){ ch->is.service, ch->is.title, by };
+		as->service_set = (struct ev_service_set){ ch->is.service, ch->is.title, by, ch->is.words };
+	else if (kind == EV_calendar_set && ch && ch->is.calendar)
+		as->calendar_set = (struct ev_calendar_set){ ch->is.calendar, ch->is.title, by };
 }
 
 /* Sealed and chained as the server would; false for one that could not be folded. */

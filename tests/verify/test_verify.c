@@ -674,7 +674,7 @@ token_of(struct book *b, enum who owner)
 static void
 beeps(struct book *b, i64 token)
 {
-	WRITE(b->room, ((struct by){ 0, 0, 0, token }), message_posted, STR("general"), STR("beep"));
+	WRITE(b->room, ((struct by){ 0, 0, 0, token }), message_posted, 0, STR("beep"));
 }
 
 TEST(keys_people_and_tokens_end_and_begin_by_acts_that_stand)

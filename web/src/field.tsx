@@ -27,6 +27,7 @@ const names: { [K in Kind]?: (matter: Matter, id: number) => string } = {
 	person: (_, id) => personName(id),
 	seat: (_, id) => seatName(id),
 	service: (_, id) => charter.one("service", id)?.title ?? `#${id}`,
+	calendar: (_, id) => charter.one("calendar", id)?.title ?? `#${id}`,
 	fact: (matter, id) => matter.one("fact", id)?.name ?? `#${id}`,
 	request: (matter, id) => matter.one("request", id)?.question ?? `#${id}`,
 	task: (matter, id) => matter.one("task", id)?.title ?? `#${id}`,
@@ -37,13 +38,13 @@ const names: { [K in Kind]?: (matter: Matter, id: number) => string } = {
 };
 /** The entry that a ref names, as the entity that it made. */
 const made: Record<string, Kind> = {
-	person_added: "person", seat_set: "seat", service_set: "service", fact_asserted: "fact", information_requested: "request", task_opened: "task",
+	person_added: "person", seat_set: "seat", service_set: "service", calendar_set: "calendar", fact_asserted: "fact", information_requested: "request", task_opened: "task",
 	option_proposed: "option", decision_opened: "decision", measure_proposed: "measure", clock_started: "clock",
 };
 
 function targets(matter: Matter, target: string | undefined): { id: number; name: string }[] {
 	const kind = made[target ?? ""];
-	const from = kind === "person" || kind === "seat" || kind === "service" ? charter : matter;
+	const from = kind === "person" || kind === "seat" || kind === "service" || kind === "calendar" ? charter : matter;
 
 	return kind ? from.all(kind).map(({ id }) => ({ id, name: names[kind]?.(from, id) ?? `#${id}` })) : [];
 }

@@ -5,7 +5,7 @@ import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Refusal, type RoomId, api, newKey, type Receipt } from "./api";
 import { type Draft, draftOf, dropDraft, keepDraft } from "./draft";
 import { Fields } from "./field";
-import { type Commands, commands } from "./gen/api";
+import { type Commands, type Field, commands } from "./gen/api";
 import { matter } from "./store";
 import { say } from "./text";
 
@@ -23,6 +23,9 @@ interface FormProps {
 	submit?: string;
 	done?: (receipt: Receipt) => void;
 	cancel?: () => void;
+	/** Asked instead of the command's own fields, which `body` then makes of the answers. */
+	fields?: Field[];
+	body?: (answers: Draft) => Draft;
 	/** Makes the last of the fields just before sending. */
 	complete?: () => Promise<Draft>;
 }
@@ -38,14 +41,14 @@ export function pruned(value: unknown): unknown {
 	return kept.length ? Object.fromEntries(kept) : undefined;
 }
 
-export function Form({ command, room, fixed = {}, choices = {}, only, submit, done, cancel, complete }: FormProps) {
+export function Form({ command, room, fixed = {}, choices = {}, only, fields, body: made, submit, done, cancel, complete }: FormProps) {
 	const shape = commands[command];
 	const draftKey = `${room}/${command}/${Object.values(fixed).join()}`;
 	const [words, setWords] = useState<Draft>(() => draftOf(draftKey));
 	const [refusal, setRefusal] = useState("");
 	const [busy, setBusy] = useState(false);
 	const key = useRef(newKey());
-	const asked = shape.fields.filter((field) => !(field.name in fixed) && (!only || only.includes(field.name)));
+	const asked = (fields ?? shape.fields).filter((field) => !(field.name in fixed) && (!only || only.includes(field.name)));
 	const chosen = only ? only.flatMap((name) => asked.filter((field) => field.name === name)) : asked;
 
 	const change = (next: Draft): void => {
@@ -62,7 +65,8 @@ export function Form({ command, room, fixed = {}, choices = {}, only, submit, do
 		try {
 			const absent = Object.fromEntries(chosen.filter((f) => f.type === "flag" && !f.optional).map((f) => [f.name, false]));
 			const lists = Object.fromEntries(chosen.filter((f) => (f.type === "refs" || f.type === "list") && !f.optional).map((f) => [f.name, []]));
-			const body = { ...absent, ...lists, ...(pruned(words) as Draft | undefined), ...fixed, ...(await complete?.()) };
+			const answers = { ...absent, ...lists, ...(pruned(words) as Draft | undefined), ...fixed, ...(await complete?.()) };
+			const body = made ? made(answers) : answers;
 			const receipt = await api.command(room, command, body as unknown as Commands[CommandName], key.current);
 			dropDraft(draftKey);
 			key.current = newKey();

@@ -27,7 +27,7 @@ export function askedOfMe(matter: Matter, decision: Entities["decision"]): Asked
 
 const mySeats = (): number[] => charter.all("seat").filter((seat) => seat.holders.includes(me.value?.person ?? 0)).map((seat) => seat.id);
 
-export interface Waiting { key: string; tab: "decide" | "do" | "now"; id?: number; kind: "decision" | "task" | "request"; title: string; due: number }
+export interface Waiting { key: string; tab: "decide" | "do" | "now"; id?: number; kind: "decision" | "task" | "request" | "clock"; title: string; due: number }
 
 /** What waits for me in this room: decisions first, then by what is due. */
 export function waitingForMe(matter: Matter): Waiting[] {
@@ -39,8 +39,10 @@ export function waitingForMe(matter: Matter): Waiting[] {
 		.map((t): Waiting => ({ key: `t${t.id}`, tab: "do", kind: "task", title: t.title ?? "", due: t.due ?? 0 }));
 	const requests = matter.all("request").filter((r) => !r.answer && mine.includes(r.owner ?? 0))
 		.map((r): Waiting => ({ key: `r${r.id}`, tab: "now", kind: "request", title: r.question ?? r.name, due: r.due ?? 0 }));
+	const clocks = matter.all("clock").filter((c) => (c.state === "proposed" || c.state === "running" || c.state === "late") && mine.includes(c.owner))
+		.map((c): Waiting => ({ key: `c${c.id}`, tab: "now", kind: "clock", title: c.title ?? c.label, due: c.deadline ?? 0 }));
 
-	return [...decisions, ...[...tasks, ...requests].sort((a, b) => (a.due || Infinity) - (b.due || Infinity))];
+	return [...decisions, ...[...tasks, ...requests, ...clocks].sort((a, b) => (a.due || Infinity) - (b.due || Infinity))];
 }
 
 export type Rank = "best" | "worst" | undefined;

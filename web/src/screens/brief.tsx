@@ -47,12 +47,13 @@ function MeasureList({ of, option }: { of: Matter; option: Option }) {
 	);
 }
 
-export function ChangeText({ change }: { change: Pick<Entities["change"], "seat" | "rule" | "service" | "title"> }) {
-	const { seat, rule, service, title } = change;
+export function ChangeText({ change }: { change: Pick<Entities["change"], "seat" | "rule" | "service" | "calendar" | "title"> }) {
+	const { seat, rule, service, calendar, title } = change;
 
 	if (seat) return <>{say.seats}: <strong>{title ?? seat.label}</strong>; {say.held_by} {seat.holders.map(personName).join(", ") || say.nobody}; {say.deputies} {seat.deputies.map(personName).join(", ") || say.none}</>;
 	if (rule) return <>{say.rules}: <strong>{wordly(rule.kind)}</strong>; <RuleText rule={rule} /></>;
 	if (service) return <>{say.services}: <strong>{title ?? service.label}</strong>, {wordly(service.criticality)}; {costText(service)}</>;
+	if (calendar) return <>{say.calendars}: <strong>{title ?? calendar.label}</strong>; {calendar.working.map(({ day }) => wordly(day)).join(", ")}; {say.holidays(calendar.holidays.length)}</>;
 	return null;
 }
 

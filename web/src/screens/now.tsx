@@ -9,6 +9,7 @@ import { waitingForMe } from "../standing";
 import type { Matter } from "../store";
 import { charter } from "../store";
 import { say } from "../text";
+import { Clocks } from "./clocks";
 import { Triage } from "./rooms";
 
 function Waiting({ of }: { of: Matter }) {
@@ -85,31 +86,6 @@ function Requests({ of }: { of: Matter }) {
 					<li key={request.id}>
 						<span>{request.question ?? request.name} <small>{request.owner ? seatName(request.owner) : say.nobody_asked}{request.due && <> · <Left at={request.due} /></>}</small></span>
 						<Give command="assert_fact" room={of.room} fixed={{ name: request.name, request: request.id }} only={["value", "confidence", "note"]} label={say.answer_request} title={request.question} />
-					</li>
-				))}
-			</ul>
-		</Section>
-	);
-}
-
-const clockTone = { running: "accent", met: "good", late: "bad", met_late: "warn", lifted: "plain" } as const;
-
-function Clocks({ of }: { of: Matter }) {
-	const clocks = of.all("clock").sort((a, b) => a.deadline - b.deadline);
-
-	return (
-		<Section title={say.clocks} action={<Give command="start_clock" room={of.room} fixed={{ cause: of.last.value }} only={["title", "label", "unit", "amount"]} label={say.start_clock} />}>
-			{clocks.length === 0 && <Empty>{say.no_clocks}</Empty>}
-			<ul class="rows">
-				{clocks.map((one) => (
-					<li key={one.id}>
-						<span>{one.title ?? one.label} <Mark tone={clockTone[one.state]}><Word word={one.state} /></Mark> <Left at={one.deadline} /></span>
-						{(one.state === "running" || one.state === "late") && (
-							<span class="buttons">
-								<Give command="meet_clock" room={of.room} fixed={{ clock: one.id }} label={say.meet_clock} />
-								<Give command="lift_clock" room={of.room} fixed={{ clock: one.id }} label={say.lift_clock} tone="quiet" />
-							</span>
-						)}
 					</li>
 				))}
 			</ul>
