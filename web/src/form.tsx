@@ -20,6 +20,8 @@ interface FormProps {
 	choices?: Record<string, { value: string; text: string }[]>;
 	/** Asked only these, in this order. */
 	only?: string[];
+	/** What stands there to begin with, unless a draft was kept. */
+	begin?: Draft;
 	submit?: string;
 	done?: (receipt: Receipt) => void;
 	cancel?: () => void;
@@ -41,10 +43,10 @@ export function pruned(value: unknown): unknown {
 	return kept.length ? Object.fromEntries(kept) : undefined;
 }
 
-export function Form({ command, room, fixed = {}, choices = {}, only, fields, body: made, submit, done, cancel, complete }: FormProps) {
+export function Form({ command, room, fixed = {}, choices = {}, only, begin = {}, fields, body: made, submit, done, cancel, complete }: FormProps) {
 	const shape = commands[command];
 	const draftKey = `${room}/${command}/${Object.values(fixed).join()}`;
-	const [words, setWords] = useState<Draft>(() => draftOf(draftKey));
+	const [words, setWords] = useState<Draft>(() => ({ ...begin, ...draftOf(draftKey) }));
 	const [refusal, setRefusal] = useState("");
 	const [busy, setBusy] = useState(false);
 	const key = useRef(newKey());
