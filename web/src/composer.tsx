@@ -1,6 +1,6 @@
 // composer -- where somebody writes what they have to say: names completed after an @, a draft kept, a secret caught.
 
-import { useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Refusal, api, newKey } from "./api";
 import { draftOf, dropDraft, keepDraft } from "./draft";
 import type { Entities } from "./gen/api";
@@ -55,9 +55,14 @@ export function Composer({ of, channel, reply, answered }: ComposerProps) {
 	const [refusal, setRefusal] = useState<{ code: string; sentence: string }>();
 	const [busy, setBusy] = useState(false);
 	const key = useRef(newKey());
+	const caretAt = useRef<number | undefined>(undefined);
 	const names = mentionable(of, channel);
 	const offers = offered(names, typed);
 
+	useLayoutEffect(() => {         // before the next key is typed
+		if (caretAt.current !== undefined) box.current?.setSelectionRange(caretAt.current, caretAt.current);
+		caretAt.current = undefined;
+	});
 	const change = (next: string): void => {
 		setText(next);
 		setRefusal(undefined);
@@ -76,10 +81,7 @@ export function Composer({ of, channel, reply, answered }: ComposerProps) {
 
 		change(next);
 		setTyped(undefined);
-		requestAnimationFrame(() => {
-			box.current?.focus();
-			box.current?.setSelectionRange(start + one.name.length + 1, start + one.name.length + 1);
-		});
+		caretAt.current = start + one.name.length + 1;
 	};
 	const send = async (sure = false): Promise<void> => {
 		if (busy || !text.trim()) return;

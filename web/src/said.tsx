@@ -56,9 +56,26 @@ export function Said({ text, of }: { text: string; of: Mentioned }) {
 	return <div class="said"><Blocks blocks={markdown(text)} of={of} /></div>;
 }
 
-/** On one line of plain text, with names for numbers; cut where a line ends. */
+const plainInline = (node: Inline): string => {
+	switch (node.is) {
+		case "text": case "code": return node.text;
+		case "mention": return charter.one("person", node.id) ? `@${personName(node.id)}` : charter.one("seat", node.id) ? `@${seatName(node.id)}` : `@${node.id}`;
+		case "strong": case "em": case "link": return node.inner.map(plainInline).join("");
+		default: return node satisfies never;
+	}
+};
+const plainBlock = (block: Block): string => {
+	switch (block.is) {
+		case "paragraph": return block.inner.map(plainInline).join("");
+		case "code": return block.text;
+		case "quote": return block.blocks.map(plainBlock).join(" ");
+		case "list": return block.items.flat().map(plainBlock).join(" ");
+		default: return block satisfies never;
+	}
+};
+
+/** The same on one line of plain text, cut where the line ends. */
 export function spoken(text: string, most = 120): string {
-	const line = text.replace(/\s+/g, " ").replace(/@(\d{1,15})(?!\d)/g, (as, id: string) =>
-		(charter.one("person", Number(id)) ? `@${personName(Number(id))}` : charter.one("seat", Number(id)) ? `@${seatName(Number(id))}` : as));
+	const line = markdown(text).map(plainBlock).join(" ").replace(/\s+/g, " ");
 	return line.length > most ? `${line.slice(0, most - 1)}…` : line;
 }

@@ -206,6 +206,7 @@ export const say = {
 	whole_room: "Whole room",
 	channel_kind: { open: "open", restricted: "restricted", privileged: "privileged", direct: "direct" },
 	open_channel: "Open a channel",
+	another_channel: "Another channel",
 	new_direct: "Write to one person",
 	let_in: "Let somebody in",
 	take_out: "Take somebody out, or leave",

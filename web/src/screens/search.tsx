@@ -37,7 +37,7 @@ export function Search({ q }: { q: string }) {
 		return () => { dropped = true; clearTimeout(wait); };
 	}, [q]);
 	return (
-		<>
+		<div class="search">
 			<h1>{say.search}</h1>
 			<form class="narrow" role="search" onSubmit={(e) => e.preventDefault()}>
 				<label for="search-words">{say.search_words}</label>
@@ -56,6 +56,6 @@ export function Search({ q }: { q: string }) {
 					</li>
 				))}
 			</ul>
-		</>
+		</div>
 	);
 }

@@ -65,31 +65,30 @@ async function writeTo(of: Matter, person: number): Promise<number> {
 	return had?.id ?? (await api.command(of.room, "open_channel", { label: `direct_${mine()}_${person}`, kind: "direct", members: [person] })).seq;
 }
 
-function NewDirect({ of }: { of: Matter }) {
+function Another({ of }: { of: Matter }) {
 	const [refusal, setRefusal] = useState("");
 	const people = of.all("member").filter((m) => !m.gone && m.person !== mine()).map((m) => m.person);
-	const write = (person: number): void => void writeTo(of, person).then((id) => go(roomHref(of.room, "talk", id)), (fault: unknown) => setRefusal(String(fault)));
+	const write = (person: number): void => void writeTo(of, person).then((id) => go(roomHref(of.room, "talk", id)), (fault: unknown) => setRefusal(fault instanceof Error ? fault.message : String(fault)));
 
-	if (people.length === 0) return null;
 	return (
 		<details>
-			<summary>{say.new_direct}</summary>
+			<summary>{say.another_channel}</summary>
+			{people.length > 0 && <h3>{say.new_direct}</h3>}
 			{refusal && <p class="refusal" role="alert">{refusal}</p>}
 			<ul class="plain">{people.map((person) => <li key={person}><button type="button" class="quiet" onClick={() => write(person)}>{personName(person)}</button></li>)}</ul>
+			<Give command="open_channel" room={of.room} only={["title", "label", "kind", "members"]} label={say.open_channel} done={(r) => go(roomHref(of.room, "talk", r.seq))} />
 		</details>
 	);
 }
 
 function Side({ of, current }: { of: Matter; current: Channel | undefined }) {
 	const past = useContext(Past);
-	const whole = seesWhole(of);
 
 	return (
 		<nav class="channels" aria-label={say.channels}>
 			<h2>{say.channels}</h2>
 			<Channels of={of} current={current} />
-			{!past && whole && <NewDirect of={of} />}
-			{!past && whole && <Give command="open_channel" room={of.room} only={["title", "label", "kind", "members"]} label={say.open_channel} tone="quiet" done={(r) => go(roomHref(of.room, "talk", r.seq))} />}
+			{!past && seesWhole(of) && <Another of={of} />}
 		</nav>
 	);
 }
@@ -124,15 +123,13 @@ function Acts({ of, message, channel, reply }: { of: Matter; message: Message; c
 	const open = !channel || channel.kind === "open";
 
 	return (
-		<details class="acts">
-			<summary aria-label={`${say.what_to_do} ${message.id}`}>⋯</summary>
-			<div class="buttons">
-				<button type="button" class="quiet" onClick={reply}>{say.reply}</button>
-				{!message.pinned && <Give command="pin_message" room={of.room} fixed={{ message: message.id }} label={say.pin} tone="quiet" />}
-				{open && seesWhole(of) ? <Make of={of} message={message} /> : !open && <small>{say.not_quoted}</small>}
-				{message.person === mine() && <Give command="retract_message" room={of.room} fixed={{ message: message.id }} label={say.retract} tone="danger" />}
-			</div>
-		</details>
+		<div class="acts buttons">
+			<button type="button" class="quiet" onClick={reply}>{say.reply}</button>
+			{!message.pinned && <Give command="pin_message" room={of.room} fixed={{ message: message.id }} label={say.pin} tone="quiet" />}
+			{open && seesWhole(of) && <Make of={of} message={message} />}
+			{message.person === mine() && <Give command="retract_message" room={of.room} fixed={{ message: message.id }} label={say.retract} tone="danger" />}
+			{!open && <small>{say.not_quoted}</small>}
+		</div>
 	);
 }
 
@@ -160,17 +157,20 @@ interface MessageProps { of: Matter; message: Message; channel: Channel | undefi
 
 function One({ of, message, channel, cited, reply }: MessageProps) {
 	const past = useContext(Past);
+	const [open, setOpen] = useState(false);
 	const asks = isAsked(message);
+	const usable = !past && !message.retracted && message.text !== undefined;
 
 	return (
 		<li id={`said-${message.id}`} class={`${message.person === mine() ? "mine" : ""}${cited ? " cited" : ""}${asks ? " asks" : ""}`}>
 			<div class="by">
 				<small><Person id={message.person} /> · <Time at={message.at} /></small>
 				{message.pinned && <Mark tone="accent">{say.pinned}</Mark>}
-				{!past && !message.retracted && message.text !== undefined && <Acts of={of} message={message} channel={channel} reply={reply} />}
+				{usable && <button type="button" class="quiet more" aria-expanded={open} aria-label={`${say.what_to_do} ${message.id}`} onClick={() => setOpen(!open)}>⋯</button>}
 			</div>
 			{message.reply !== undefined && <Answered of={of} id={message.reply} />}
 			<Words message={message} />
+			{usable && open && <Acts of={of} message={message} channel={channel} reply={reply} />}
 			{asks && !past && (
 				<div class="buttons">
 					<Mark tone="warn">{say.mentions_you}</Mark>
@@ -193,6 +193,16 @@ function useReading(of: Matter, at: RoomId, newest: number | undefined): void {
 	}, [of, at, newest]);
 }
 
+const near = 400;
+
+/** To the newest at the bottom, unless somebody reads further up: in the list, or on a phone, where it does not scroll, in the page. */
+function toNewest(list: HTMLOListElement | null, beside: boolean, always: boolean): void {
+	if (!list) return;
+	const scroller = list.scrollHeight > list.clientHeight || beside ? list : document.documentElement;
+
+	if (always || scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < near) scroller.scrollTo(0, scroller.scrollHeight);
+}
+
 function Conversation({ of, channel, cited, beside }: { of: Matter; channel: Channel | undefined; cited: number | undefined; beside: boolean }) {
 	const messages = of.all("message").filter((m) => (m.channel ?? 0) === (channel?.id ?? 0));
 	const past = useContext(Past);
@@ -207,10 +217,11 @@ function Conversation({ of, channel, cited, beside }: { of: Matter; channel: Cha
 	};
 
 	useReading(of, channel?.id ?? 0, newest);
+	useEffect(() => { toNewest(list.current, beside, true); }, []);
 	useEffect(() => {
 		const to = cited === undefined ? null : document.getElementById(`said-${cited}`);
 		if (to) to.scrollIntoView({ block: "center" });
-		else list.current?.scrollTo(0, list.current.scrollHeight);
+		else toNewest(list.current, beside, false);
 	}, [newest, cited]);
 	return (
 		<section class={`conversation ${channel?.kind ?? "open"}`} aria-label={channelName(channel)}>
