@@ -588,6 +588,17 @@ a_room(struct story *s)
 	CHECK_OK(s->e);
 }
 
+/* An obligation of the CISO that ends so many hours from now. */
+static inline void
+an_obligation(struct story *s, i64 hours)
+{
+	when(s, ANNA, start_clock, .title = STR("Tell them"),
+	    .terms = &(struct rec_clock_terms){ .label = STR("gdpr_33"), .owner = CISO, .n_limits = 1,
+	        .limits = &(struct rec_clock_limit){ .from = STR("aware"), .unit = CLOCK_HOURS, .amount = hours } },
+	    .moments = &(struct rec_clock_moment){ .moment = STR("aware"), .cause = s->room->seq }, .n_moments = 1);
+	then_happened(s, clock_started);
+}
+
 /* An open decision of that kind with one option, not put up. */
 static inline void
 a_decision(struct story *s, i64 who, const char *kind)

@@ -246,14 +246,18 @@ house_may_see(struct house *h, struct arena scratch, i64 person, struct object_p
 
 /* ---- what is due ---- */
 
+struct waking { struct house *h; bool any; };
+
 /* One that is being folded is looked at when it is here, or with the next turn of the timer. */
 static err
 wake_room(void *ctx, const struct room_summary *s)
 {
-	struct house *h = ctx;
+	struct waking *w = ctx;
 
-	if (!waiters_have(&h->wanted, s->room))
-		house_moment(h, s->room);
+	if (waiters_have(&w->h->wanted, s->room))
+		return OK;
+	house_moment(w->h, s->room);
+	w->any = true;
 	return OK;
 }
 
@@ -277,13 +281,13 @@ summaries_wake_open(struct house *h)
 static void
 on_timer(evutil_socket_t fd, short what, void *ctx)
 {
-	struct house *h = ctx;
+	struct waking w = { ctx, false };
 	err e;
 
 	(void)fd; (void)what;
-	e = derived_due(h->derived, house_now(h), wake_room, h);
-	if (e)
-		house_set_timer(h);
+	e = derived_due(w.h->derived, house_now(w.h), wake_room, &w);
+	if (e || !w.any)        /* the record's clock is a little behind the machine's: it comes again */
+		house_set_timer(w.h);
 }
 
 /* One timer for all rooms: when the earliest is due.  A copy or a restore waits to be released. */

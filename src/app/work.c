@@ -7,7 +7,7 @@ enum { LINE = 140 };     /* bytes of a message that a list shows */
 struct putting { struct house *h; struct arena scratch; const struct room *room; const struct seen *seen; err e; };
 
 /* What waits, in the words of its entity; title and due are said once for every kind. */
-struct waiting { const char *kind; str title; i64 due; };
+struct waiting { const char *kind; str title; i64 due; enum priority priority; bool blocked; };
 
 static void
 put_for(struct putting *p, i64 whose, struct waiting what)
@@ -17,10 +17,12 @@ put_for(struct putting *p, i64 whose, struct waiting what)
 
 	if (p->e)
 		return;
-	buf_put(&b, STR("{\"codename\":"));
+	buf_put(&b, what.blocked ? STR("{\"blocked\":true,\"codename\":") : STR("{\"codename\":"));
 	canon_put_string(&b, p->room->codename);
-	buf_fmt(&b, ",\"due\":%lld,\"id\":%lld,\"kind\":\"%s\",\"room\":%lld,\"title\":", (long long)what.due,
-	    (long long)p->seen->head->id, what.kind, (long long)p->room->id);
+	buf_fmt(&b, ",\"due\":%lld,\"id\":%lld,\"kind\":\"%s\"", (long long)what.due, (long long)p->seen->head->id, what.kind);
+	if (what.priority)
+		buf_fmt(&b, ",\"priority\":\"%s\"", word_text(&priority_words, (int)what.priority));
+	buf_fmt(&b, ",\"room\":%lld,\"title\":", (long long)p->room->id);
 	canon_put_string(&b, what.title);
 	buf_byte(&b, '}');
 	p->e = derived_put_work(p->h->derived, &(struct work){
@@ -31,7 +33,7 @@ put_for(struct putting *p, i64 whose, struct waiting what)
 static void
 put_decision(struct putting *p, const struct ent_decision *d)
 {
-	struct waiting what = { "decision", d->question, d->deadline };
+	struct waiting what = { .kind = "decision", .title = d->question, .due = d->deadline };
 
 	for (size_t i = 0; i < d->missing.n; i++) {
 		put_for(p, -d->missing.v[i], what);
@@ -44,15 +46,18 @@ put_decision(struct putting *p, const struct ent_decision *d)
 	}
 }
 
+/* Of whoever is on it, of the seat that owns it while nobody is, and of whoever was asked to see to it. */
 static void
 put_task(struct putting *p, const struct ent_task *t)
 {
-	struct waiting what = { "task", t->title, t->due };
+	struct waiting what = { "task", t->title, t->due, t->priority, t->blocked != 0 };
 
 	if (t->state == TASK_OPEN && t->owner)
 		put_for(p, -t->owner, what);
-	else if (t->state == TASK_TAKEN)
-		put_for(p, t->person, what);
+	for (size_t i = 0; t->state == TASK_TAKEN && i < t->people.n; i++)
+		put_for(p, t->people.v[i], what);
+	if (t->overdue && t->escalated && (t->state == TASK_OPEN || t->state == TASK_TAKEN))
+		put_for(p, t->escalated, what);
 }
 
 /* The beginning of what was said, for a line in a list. */
@@ -79,7 +84,7 @@ seat_answered(const struct putting *p, const struct ent_message *m, i64 seat)
 static void
 put_mentions(struct putting *p, const struct ent_message *m)
 {
-	struct waiting what = { "mention", line_of(m->text), 0 };
+	struct waiting what = { .kind = "mention", .title = line_of(m->text) };
 
 	if (m->retracted)
 		return;
@@ -103,14 +108,14 @@ put_waiting(struct putting *p, const struct seen *s)
 		break;
 	case ENT_request:
 		if (s->is.request.answer == 0 && s->is.request.owner)
-			put_for(p, -s->is.request.owner, (struct waiting){ "request", s->is.request.question, s->is.request.due });
+			put_for(p, -s->is.request.owner, (struct waiting){ .kind = "request", .title = s->is.request.question, .due = s->is.request.due });
 		break;
 	case ENT_message:
 		put_mentions(p, &s->is.message);
 		break;
 	case ENT_clock:
 		if (s->is.clock.state == CLOCK_RUNNING || s->is.clock.state == CLOCK_LATE || s->is.clock.state == CLOCK_PROPOSED)
-			put_for(p, -s->is.clock.owner, (struct waiting){ "clock", s->is.clock.title, s->is.clock.deadline });
+			put_for(p, -s->is.clock.owner, (struct waiting){ .kind = "clock", .title = s->is.clock.title, .due = s->is.clock.deadline });
 		break;
 	default:
 		break;

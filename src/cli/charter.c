@@ -86,6 +86,9 @@ path_of(struct arena *a, const struct rec_charter_file *f, const struct rec_lint
 	for (size_t i = 0; i < countof(parts); i++)
 		if (finding->label.p && str_eq(finding->part, str_c(parts[i].name)))
 			return arena_fmt(a, "%s[%d]", parts[i].name, part_find(parts[i], finding->label));
+	for (size_t i = 0; finding->label.p && i < f->n_severities; i++)
+		if (str_eq(finding->label, str_c(word_text(&severity_words, (int)f->severities[i].severity))))
+			return arena_fmt(a, "severities[%zu]", i);
 	return finding->part;
 }
 

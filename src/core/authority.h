@@ -31,7 +31,7 @@ bool kind_is_officers(str kind);
 err need_service_terms(const struct scene *, const struct rec_service_terms *);
 err need_calendar_terms(const struct scene *, const struct rec_calendar_terms *);
 /* Nothing is named twice: it would count for two where it cannot (k of n). */
-err need_named_once(const struct scene *, struct refs, const char *what);
+err need_each_once(const struct scene *, struct refs, const char *what);
 /* A change that a decision made is one of its consequences. */
 void count_consequence(struct room *, i64 decision);
 

@@ -49,6 +49,7 @@ struct seat       { struct head head; struct rec_seat_terms is; str title; };
 struct rule       { struct head head; struct rec_rule_terms is; };      /* id: the entry that set it */
 struct service    { struct head head; struct rec_service_terms is; str title; const struct rec_service_words *words; };
 struct calendar   { struct head head; struct rec_calendar_terms is; str title; };
+struct criterion  { struct head head; struct rec_criterion_terms is; str criteria; };  /* id: the entry that set it */
 struct invitation { struct head head; struct ev_invitation_issued is; bool used; };
 struct credential {
 	struct head head;
@@ -71,6 +72,7 @@ struct charter {
 	MANY(struct rule, rules);       /* every version; the newest of a kind is in force */
 	MANY(struct service, services);
 	MANY(struct calendar, calendars);
+	MANY(struct criterion, criteria);       /* every version; the newest of a severity is in force */
 	MANY(struct invitation, invitations);
 	MANY(struct credential, credentials);
 	MANY(struct token, tokens);
@@ -93,7 +95,6 @@ struct message {
 	size_t n_answered, cap_answered;
 	bool pinned, retracted;
 };
-struct task     { struct head head; struct ev_task_opened is; enum task_state state; i64 person; str result; };
 struct clock {
 	struct head head;
 	struct ev_clock_started is;
@@ -108,6 +109,29 @@ struct interest { struct head head; struct ev_interest_stated is; };
 struct change   { struct head head; struct ev_change_proposed is; };
 struct words    { struct head head; struct ev_erasure_proposed is; };
 struct deputy   { struct head head; struct ev_deputy_called is; };
+
+struct objective { struct head head; struct ev_objective_set is; enum objective_state state; i64 number, person, at, ended; str why; };
+struct bridge   { struct head head; struct ev_bridge_set is; i64 person, at; };
+struct bridge_line { struct head head; struct ev_bridge_logged is; i64 person, at; };
+struct link     { struct head head; struct ev_room_linked is; bool undone; };
+struct affected { struct head head; struct ev_affected_listed is; i64 person, at; str why; };
+struct occurrence { struct head head; struct ev_occurrence_recorded is; i64 person, at; bool current; };
+struct task {
+	struct head head;
+	struct ev_task_opened is;
+	enum task_state state;
+	i64 owner, due;                 /* as said last; so are the next two */
+	enum priority priority;
+	struct refs needs;
+	MANY(i64, people);              /* who is on it, in the order in which they came */
+	struct ev_task_blocked blocked;
+	i64 blocked_since;              /* or 0: it can go on */
+	i64 spent;                      /* seconds, as people said */
+	bool overdue;                   /* and that was said, of this due */
+	i64 escalated;                  /* who was asked to see to it then */
+	str result, despite, note;
+};
+struct task_item { struct head head; struct ev_task_item_added is; bool ticked; i64 person, at; };
 
 struct option {
 	struct head head;
@@ -157,17 +181,26 @@ struct room {
 	enum room_kind kind;
 	enum severity severity;
 	enum phase phase;
-	str codename, title, hit, objective;
+	str codename, title, hit, watched_because;
 	i64 since, opened, commander;
+	i64 look_again, watcher;        /* of a suspicion that is watched: when, and who said so */
+	enum bridge_which bridge_in_use;
 	bool dismissed, declared;
 	i64 access;                     /* seq of the entry that last changed who may see what */
 	MANY(struct member, members);
 	MANY(struct channel, channels);
 
+	MANY(struct objective, objectives);
+	MANY(struct bridge, bridges);   /* one for each word of bridge_which, as set last */
+	MANY(struct bridge_line, bridge_lines);
+	MANY(struct link, links);
+	MANY(struct affected, affected);
+	MANY(struct occurrence, occurrences);
 	MANY(struct fact, facts);
 	MANY(struct information_request, requests);
 	MANY(struct message, messages);
 	MANY(struct task, tasks);
+	MANY(struct task_item, task_items);
 	MANY(struct clock, clocks);
 	MANY(struct decision, decisions);
 	MANY(struct option, options);
@@ -261,10 +294,13 @@ i64 lapses_at(const struct scene *, const struct decision *);
 #include "commands.def"
 
 /* Reactions, by subject. */
+void react_life(const struct scene *, struct outcome *);
+void react_scope(const struct scene *, struct outcome *);
 void react_decisions(const struct scene *, struct outcome *);
 void react_answers(const struct scene *, struct outcome *);
 void react_outcomes(const struct scene *, struct outcome *);
 void react_measures(const struct scene *, struct outcome *);
+void react_tasks(const struct scene *, struct outcome *);
 void react_clocks(const struct scene *, struct outcome *);
 void react_access(const struct scene *, struct outcome *);
 void react_authority(const struct scene *, struct outcome *);
@@ -280,11 +316,13 @@ err need_officer(const struct scene *);
 err need_human(const struct scene *);
 err need_no_decision_open(const struct scene *);
 err need_future(const struct scene *, i64 when, const char *what);
+err need_each_once(const struct scene *, struct refs, const char *what);
 err need_decision_open(const struct scene *, i64 decision, const struct decision **);
 err need_option_space(const struct scene *, i64 option);
 /* cost_low, cost_likely and cost_high, each of which may be absent: in one currency, and none below the one before. */
 err need_cost(const struct scene *, struct money low, struct money likely, struct money high);
 err need_option_open(const struct scene *, i64 option, const struct option **);
+err need_not_counted(const struct scene *, str fact);           /* a fact that Tocsin counts itself */
 err no_such(const struct scene *, const char *what, i64 id);
 
 /* ---- what views and deciders both ask ---- */
@@ -298,11 +336,13 @@ const struct service    *charter_service_named(const struct charter *, str label
 const struct calendar   *charter_calendar(const struct charter *, i64 id);
 const struct calendar   *charter_calendar_named(const struct charter *, str label);
 const struct rule       *charter_rule_for(const struct charter *, str kind);
+const struct criterion  *charter_criterion_for(const struct charter *, enum severity);
 bool seat_held_by(const struct charter *, i64 seat, i64 person);
 bool person_vouched(const struct charter *, i64 person);                /* has a key that counts (or it is a demo) */
 i64  behind(const struct charter *, i64 person, i64 via);               /* the person, or the token's owner */
 str  seat_title(const struct charter *, i64 seat);
 bool room_has_member(const struct room *, i64 person);
 const struct member *room_member(const struct room *, i64 person);     /* or NULL */
+const struct objective  *room_objective(const struct room *);           /* the first that is open, or NULL */
 
 #endif

@@ -1,6 +1,7 @@
 #include "view.h"
 
 #include "decimal.h"
+#include "task.h"
 
 struct emitted *
 emit(struct outcome *out, enum event_kind kind)
@@ -282,8 +283,11 @@ react(const struct scene *s, struct outcome *out)
 	react_answers(s, out);
 	react_outcomes(s, out);
 	react_measures(s, out);
+	react_tasks(s, out);
 	react_clocks(s, out);
 	react_access(s, out);
+	react_life(s, out);
+	react_scope(s, out);
 	if (out->n == 0)                /* else the room tells of its decisions anyway, and comes back here */
 		react_authority(s, out);
 }
@@ -298,7 +302,7 @@ i64
 due(const struct scene *s)
 {
 	const struct room *room = s->room;
-	i64 when = 0;
+	i64 when = room->look_again;
 
 	for (size_t i = 0; i < room->n_decisions; i++)
 		if (room->decisions[i].state == DECISION_OPEN)
@@ -306,6 +310,8 @@ due(const struct scene *s)
 	for (size_t i = 0; i < room->n_measures; i++)
 		if (room->measures[i].state == MEASURE_IN_FORCE || room->measures[i].state == MEASURE_VERIFIED)
 			when = sooner(when, room->measures[i].expires);
+	for (size_t i = 0; i < room->n_tasks; i++)
+		when = sooner(when, task_due(room, &room->tasks[i]));
 	for (size_t i = 0; i < room->n_clocks; i++)
 		if (room->clocks[i].state == CLOCK_RUNNING)
 			when = sooner(when, room->clocks[i].deadline);

@@ -276,6 +276,34 @@ lint_service(struct lint *l, const struct service *s)
 		    "back first.", STR_ARG(others)), "Say in a degraded mode how one of them starts alone, or take out a need.");
 }
 
+/* ---- severities ---- */
+
+/* Those without written criteria, in one finding. */
+static void
+lint_severities(struct lint *l)
+{
+	str missing = { NULL, 0 };
+
+	for (size_t k = 1; k < severity_words.count; k++) {
+		const char *severity = word_text(&severity_words, (int)k);
+
+		if (charter_criterion_for(l->c, (enum severity)k) == NULL)
+			missing = missing.p ? arena_fmt(l->a, "%.*s, %s", STR_ARG(missing), severity) : str_c(severity);
+	}
+	if (missing.p)
+		find(l, "severities", (str){ NULL, 0 }, arena_fmt(l->a, "Nothing says when a matter is %.*s: at night it is argued over, "
+		    "and nobody knows who is called.", STR_ARG(missing)), "Write criteria for each, and the seats that are called.");
+}
+
+static void
+lint_severity(struct lint *l, const struct criterion *c)
+{
+	const char *severity = word_text(&severity_words, (int)c->is.severity);
+
+	if (c->is.calls.n == 0 && c->is.severity <= SEV2)
+		find(l, "severities", str_c(severity), STR("Nobody is called when it is declared."), "Name the seats that are called.");
+}
+
 struct findings
 lint_charter(struct arena *a, const struct charter *c)
 {
@@ -291,5 +319,9 @@ lint_charter(struct arena *a, const struct charter *c)
 	lint_kinds(&l);
 	for (size_t i = 0; i < c->n_services; i++)
 		lint_service(&l, &c->services[i]);
+	lint_severities(&l);
+	for (size_t i = 0; i < c->n_criteria; i++)
+		if (&c->criteria[i] == charter_criterion_for(c, c->criteria[i].is.severity))
+			lint_severity(&l, &c->criteria[i]);
 	return l.out;
 }

@@ -1,4 +1,4 @@
-/* seat -- seats and rules, and how the charter changes. */
+/* seat -- seats, rules and severities, and how the charter changes. */
 #include "authority.h"
 
 enum { MOST_CONCURRING = COUNTED_MAX - 1 };     /* beside the one who decides */
@@ -24,6 +24,15 @@ charter_rule_for(const struct charter *c, str kind)
 	for (size_t i = c->n_rules; i-- > 0;)
 		if (str_eq(c->rules[i].is.kind, kind))
 			return &c->rules[i];
+	return NULL;
+}
+
+const struct criterion *
+charter_criterion_for(const struct charter *c, enum severity severity)
+{
+	for (size_t i = c->n_criteria; i-- > 0;)
+		if (c->criteria[i].is.severity == severity)
+			return &c->criteria[i];
 	return NULL;
 }
 
@@ -83,6 +92,17 @@ fold_rule_set(struct charter *c, const struct entry *e, const struct ev_rule_set
 }
 
 void
+fold_criterion_set(struct charter *c, const struct entry *e, const struct ev_criterion_set *p)
+{
+	struct criterion *x = ADD(c, criteria);
+
+	x->is = *p->terms;
+	x->criteria = p->criteria;
+	touch(c->room, ENT_criterion, &x->head, e);
+	count_consequence(c->room, p->decision);
+}
+
+void
 fold_change_proposed(struct room *room, const struct entry *e, const struct ev_change_proposed *p)
 {
 	struct change *change = ADD(room, changes);
@@ -93,8 +113,9 @@ fold_change_proposed(struct room *room, const struct entry *e, const struct ev_c
 
 /* ---- decides ---- */
 
+/* The same twice would count for two where it cannot (k of n). */
 err
-need_named_once(const struct scene *s, struct refs refs, const char *what)
+need_each_once(const struct scene *s, struct refs refs, const char *what)
 {
 	for (size_t i = 0; i < refs.n; i++)
 		if (refs_have((struct refs){ refs.v, i }, refs.v[i]))
@@ -105,7 +126,7 @@ need_named_once(const struct scene *s, struct refs refs, const char *what)
 static err
 need_people(const struct scene *s, struct refs people)
 {
-	err e = need_named_once(s, people, "Person");
+	err e = need_each_once(s, people, "Person");
 
 	for (size_t i = 0; e == OK && i < people.n; i++)
 		e = need_person(s, people.v[i]);
@@ -115,7 +136,7 @@ need_people(const struct scene *s, struct refs people)
 static err
 need_seats(const struct scene *s, struct refs seats)
 {
-	err e = need_named_once(s, seats, "Seat");
+	err e = need_each_once(s, seats, "Seat");
 
 	for (size_t i = 0; e == OK && i < seats.n; i++)
 		e = need_seat(s, seats.v[i]);
@@ -181,7 +202,9 @@ need_change(const struct scene *s, const struct ev_change_proposed *c)
 		return need_seat_terms(s, c->seat);
 	if (c->service)
 		return need_service_terms(s, c->service);
-	return c->rule ? need_rule_terms(s, c->rule) : need_calendar_terms(s, c->calendar);
+	if (c->calendar)
+		return need_calendar_terms(s, c->calendar);
+	return c->rule ? need_rule_terms(s, c->rule) : need_seats(s, c->criterion->calls);
 }
 
 err
@@ -204,10 +227,11 @@ about_the_same(const struct ev_change_proposed *a, const struct ev_change_propos
 	return (a->seat && b->seat && str_eq(a->seat->label, b->seat->label)) ||
 	    (a->rule && b->rule && str_eq(a->rule->kind, b->rule->kind)) ||
 	    (a->service && b->service && str_eq(a->service->label, b->service->label)) ||
-	    (a->calendar && b->calendar && str_eq(a->calendar->label, b->calendar->label));
+	    (a->calendar && b->calendar && str_eq(a->calendar->label, b->calendar->label)) ||
+	    (a->criterion && b->criterion && a->criterion->severity == b->criterion->severity);
 }
 
-/* One option says a thing of a seat, a service, a calendar or a kind once. */
+/* One option says a thing of a seat, a service, a calendar, a kind or a severity once. */
 static err
 need_said_once(const struct scene *s, const struct ev_change_proposed *c)
 {
@@ -226,7 +250,7 @@ decide_propose_change(const struct scene *s, const struct cmd_propose_change *c,
 {
 	const struct ev_change_proposed change = {
 		.option = c->option, .seat = c->seat, .rule = c->rule, .service = c->service, .calendar = c->calendar,
-		.title = c->title, .words = c->words,
+		.criterion = c->criterion, .title = c->title, .words = c->words, .criteria = c->criteria,
 	};
 	const struct option *option;
 	const struct decision *d;
@@ -239,12 +263,14 @@ decide_propose_change(const struct scene *s, const struct cmd_propose_change *c,
 		return err_new(s->a, ERR_REFUSED, "Only a decision of the kind change_charter changes the charter.");
 	if (option->is.nothing)
 		return err_new(s->a, ERR_REFUSED, "This option is to do nothing; it changes nothing.");
-	if ((c->seat != NULL) + (c->rule != NULL) + (c->service != NULL) + (c->calendar != NULL) != 1)
-		return err_new(s->a, ERR_MALFORMED, "A change is exactly one of seat, rule, service and calendar.");
-	if (c->rule == NULL && c->title.n == 0)
+	if ((c->seat != NULL) + (c->rule != NULL) + (c->service != NULL) + (c->calendar != NULL) + (c->criterion != NULL) != 1)
+		return err_new(s->a, ERR_MALFORMED, "A change is exactly one of seat, rule, service, calendar and criterion.");
+	if ((c->seat || c->service || c->calendar) && c->title.n == 0)
 		return err_new(s->a, ERR_MALFORMED, "title: a seat, a service and a calendar have one");
 	if (c->words && c->service == NULL)
 		return err_new(s->a, ERR_MALFORMED, "words: are told of a service alone");
+	if (c->criterion && c->criteria.n == 0)
+		return err_new(s->a, ERR_MALFORMED, "criteria: say when a matter is that severe");
 	if ((e = need_change(s, &change)))                      return e;
 	if ((e = need_said_once(s, &change)))                   return e;
 

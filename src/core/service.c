@@ -40,7 +40,7 @@ need_needs(const struct scene *s, const struct rec_service_terms *t)
 {
 	err e;
 
-	if ((e = need_named_once(s, t->needs, "Service")))
+	if ((e = need_each_once(s, t->needs, "Service")))
 		return e;
 	if (t->service && refs_have(t->needs, t->service))
 		return err_new(s->a, ERR_REFUSED, "A service does not need itself.");

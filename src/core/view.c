@@ -81,6 +81,18 @@ see_calendar(const struct seeing *v, i64 id, struct ent_calendar *out)
 	return &c->head;
 }
 
+static const struct head *
+see_criterion(const struct seeing *v, i64 id, struct ent_criterion *out)
+{
+	const struct criterion *c = FIND(v->charter, criteria, id);
+
+	if (c == NULL || charter_criterion_for(v->charter, c->is.severity) != c)
+		return NULL;
+	*out = (struct ent_criterion){ ID(c), .severity = c->is.severity, .calls = c->is.calls, .criteria = c->criteria,
+	    .committee_within = c->is.committee_within, .report_every = c->is.report_every };
+	return &c->head;
+}
+
 /* (Its six words are the server's to add: they take the word list.) */
 static const struct head *
 see_credential(const struct seeing *v, i64 id, struct ent_credential *out)
@@ -113,12 +125,15 @@ static const struct head *
 see_room(const struct seeing *v, i64 id, struct ent_room *out)
 {
 	const struct room *r = v->room;
+	const struct objective *first = room_objective(r);
 
 	(void)id;
 	*out = (struct ent_room){
 		.id = r->id, .touched = r->head.touched, .codename = r->codename, .kind = r->kind,
 		.severity = r->severity, .phase = r->phase, .title = r->title, .hit = r->hit, .since = r->since,
-		.objective = r->objective, .commander = r->commander, .opened = r->opened, .dismissed = r->dismissed,
+		.objective = first ? first->is.text : (str){ NULL, 0 }, .look_again = r->look_again,
+		.watched_because = r->look_again ? r->watched_because : (str){ NULL, 0 }, .key = r->places[0].lh,
+		.commander = r->commander, .opened = r->opened, .dismissed = r->dismissed,
 	};
 	if (v->audience && !v->audience->whole)         /* what stands on a page, and no more */
 		*out = (struct ent_room){ .id = r->id, .touched = r->head.touched, .codename = r->codename,
@@ -150,6 +165,82 @@ see_channel(const struct seeing *v, i64 id, struct ent_channel *out)
 	*out = (struct ent_channel){ ID(c), .label = c->is.label, .kind = c->is.kind, .title = c->is.title,
 	    .members = { c->members, c->n_members } };
 	return &c->head;
+}
+
+static const struct head *
+see_objective(const struct seeing *v, i64 id, struct ent_objective *out)
+{
+	const struct objective *o = FIND(v->room, objectives, id);
+
+	if (o == NULL)
+		return NULL;
+	*out = (struct ent_objective){ ID(o), .number = o->number, .state = o->state, .person = o->person,
+	    .at = o->at, .ended = o->ended, .text = o->is.text, .why = o->why };
+	return &o->head;
+}
+
+static const struct head *
+see_bridge(const struct seeing *v, i64 id, struct ent_bridge *out)
+{
+	const struct bridge *b = FIND(v->room, bridges, id);
+
+	if (b == NULL)
+		return NULL;
+	*out = (struct ent_bridge){ ID(b), .which = b->is.which, .kind = b->is.kind, .number = b->is.number, .pin = b->is.pin,
+	    .link = b->is.link, .why = b->is.why, .in_use = v->room->bridge_in_use == b->is.which, .person = b->person, .at = b->at };
+	return &b->head;
+}
+
+static const struct head *
+see_bridge_line(const struct seeing *v, i64 id, struct ent_bridge_line *out)
+{
+	const struct bridge_line *l = FIND(v->room, bridge_lines, id);
+
+	if (l == NULL)
+		return NULL;
+	*out = (struct ent_bridge_line){ ID(l), .person = l->person, .said_by = l->is.said_by, .speaker = l->is.speaker,
+	    .at = l->at, .text = l->is.text };
+	return &l->head;
+}
+
+static const struct head *
+see_link(const struct seeing *v, i64 id, struct ent_link *out)
+{
+	const struct link *l = FIND(v->room, links, id);
+
+	if (l == NULL)
+		return NULL;
+	*out = (struct ent_link){ ID(l), .kind = l->is.kind, .room = l->is.room, .undone = l->undone };
+	return &l->head;
+}
+
+static const struct head *
+see_affected(const struct seeing *v, i64 id, struct ent_affected *out)
+{
+	const struct affected *x = FIND(v->room, affected, id);
+
+	if (x == NULL)
+		return NULL;
+	*out = (struct ent_affected){
+		ID(x), .kind = x->is.kind, .state = x->is.state, .owner = x->is.owner, .how_many = x->is.how_many,
+		.countries = x->is.countries, .person = x->person, .at = x->at, .name = x->is.name,
+		.identifier = x->is.identifier, .whose = x->is.whose, .why = x->why,
+	};
+	return &x->head;
+}
+
+static const struct head *
+see_occurrence(const struct seeing *v, i64 id, struct ent_occurrence *out)
+{
+	const struct occurrence *o = FIND(v->room, occurrences, id);
+
+	if (o == NULL)
+		return NULL;
+	*out = (struct ent_occurrence){
+		ID(o), .happened_from = o->is.happened_from, .happened_to = o->is.happened_to, .confidence = o->is.confidence,
+		.person = o->person, .at = o->at, .current = o->current, .text = o->is.text, .source = o->is.source,
+	};
+	return &o->head;
 }
 
 static const struct head *
@@ -196,10 +287,27 @@ see_task(const struct seeing *v, i64 id, struct ent_task *out)
 
 	if (t == NULL)
 		return NULL;
-	*out = (struct ent_task){ ID(t), .state = t->state, .owner = t->is.owner, .person = t->person,
-	    .measure = t->is.measure, .due = t->is.due, .title = t->is.title, .result = t->result,
-	    .from = t->is.from };
+	*out = (struct ent_task){
+		ID(t), .state = t->state, .owner = t->owner, .person = t->n_people ? t->people[0] : 0,
+		.measure = t->is.measure, .due = t->due, .title = t->is.title, .result = t->result,
+		.people = { t->people, t->n_people }, .priority = t->priority, .needs = t->needs,
+		.blocked = t->blocked_since, .blocked_person = t->blocked.person, .blocked_seat = t->blocked.seat,
+		.blocked_outside = t->blocked.outside, .blocked_why = t->blocked.why, .spent = t->spent,
+		.overdue = t->overdue, .escalated = t->escalated, .despite = t->despite, .note = t->note, .from = t->is.from,
+	};
 	return &t->head;
+}
+
+static const struct head *
+see_task_item(const struct seeing *v, i64 id, struct ent_task_item *out)
+{
+	const struct task_item *i = FIND(v->room, task_items, id);
+
+	if (i == NULL)
+		return NULL;
+	*out = (struct ent_task_item){ ID(i), .task = i->is.task, .ticked = i->ticked, .person = i->person,
+	    .at = i->at, .text = i->is.text };
+	return &i->head;
 }
 
 static const struct head *
@@ -318,7 +426,8 @@ see_change(const struct seeing *v, i64 id, struct ent_change *out)
 	if (c == NULL)
 		return NULL;
 	*out = (struct ent_change){ ID(c), .option = c->is.option, .seat = c->is.seat, .rule = c->is.rule,
-	    .service = c->is.service, .calendar = c->is.calendar, .title = c->is.title, .words = c->is.words };
+	    .service = c->is.service, .calendar = c->is.calendar, .criterion = c->is.criterion,
+	    .title = c->is.title, .words = c->is.words, .criteria = c->is.criteria };
 	return &c->head;
 }
 

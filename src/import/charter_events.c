@@ -171,6 +171,21 @@ calendar_terms(struct arena *a, const struct rec_charter_calendar *calendar)
 	return t;
 }
 
+static struct rec_criterion_terms *
+criterion_terms(struct arena *a, const struct rec_charter_file *f, const struct seqs *s, const struct rec_charter_severity *severity)
+{
+	struct rec_criterion_terms *t = NEW(a, struct rec_criterion_terms, 1);
+	i64 *calls = NEW(a, i64, severity->calls.n);
+
+	for (size_t i = 0; i < severity->calls.n; i++)
+		calls[i] = seat_seq(f, s, severity->calls.v[i]);
+	*t = (struct rec_criterion_terms){
+		.severity = severity->severity, .calls = { calls, severity->calls.n },
+		.committee_within = within_seconds(severity->committee_within), .report_every = within_seconds(severity->report_every),
+	};
+	return t;
+}
+
 /* ---- founding ---- */
 
 struct ev_person_added
@@ -251,12 +266,19 @@ add_services(struct arena *a, struct founding_entries *out, const struct rec_cha
 		add_service(a, out, f, s, partly[i]);
 }
 
+/* An entry for each thing of the file, one for the officers' seat, and a second for a service that needs a later one. */
+static size_t
+most_changes(const struct rec_charter_file *f)
+{
+	return f->n_people + 1 + f->n_seats + f->n_rules + f->n_calendars + 2 * f->n_services + f->n_severities;
+}
+
 struct founding_entries
 charter_file_events(struct arena *a, const struct rec_charter_file *f, struct founding at)
 {
 	struct seqs s = seqs_new(a, f);
 	struct founding_entries out = {
-		.v = NEW(a, struct emitted, f->n_people + 1 + f->n_seats + f->n_rules + f->n_calendars + 2 * f->n_services),
+		.v = NEW(a, struct emitted, most_changes(f)),
 	};
 
 	s.officers = at.officers;
@@ -274,6 +296,9 @@ charter_file_events(struct arena *a, const struct rec_charter_file *f, struct fo
 		add(&out, EV_calendar_set)->as.calendar_set =
 		    (struct ev_calendar_set){ .terms = calendar_terms(a, &f->calendars[i]), .title = f->calendars[i].title };
 	add_services(a, &out, f, &s, at.next);
+	for (size_t i = 0; i < f->n_severities; i++)
+		add(&out, EV_criterion_set)->as.criterion_set = (struct ev_criterion_set){
+			.terms = criterion_terms(a, f, &s, &f->severities[i]), .criteria = f->severities[i].criteria };
 	return out;
 }
 
@@ -485,10 +510,24 @@ diff_calendar(struct diff *d, size_t i)
 		propose(d, (struct cmd_propose_change){ .calendar = t, .title = calendar->title });
 }
 
+static void
+diff_severity(struct diff *d, size_t i)
+{
+	const struct rec_charter_severity *severity = &d->f->severities[i];
+	const struct rec_criterion_terms *t = criterion_terms(d->a, d->f, &d->s, severity);
+	const struct criterion *old = charter_criterion_for(d->c, severity->severity);
+
+	if (!made(t->calls))
+		d->out.later[d->out.n_later++] = arena_fmt(d->a, "severities[%zu]: %s calls a seat that is to be decided first", i,
+		    word_text(&severity_words, (int)severity->severity));
+	else if (old == NULL || !same(*d->a, record_criterion_terms_table(), t, &old->is) || !str_eq(severity->criteria, old->criteria))
+		propose(d, (struct cmd_propose_change){ .criterion = t, .criteria = severity->criteria });
+}
+
 struct charter_changes
 charter_file_changes(struct arena *a, const struct rec_charter_file *f, const struct charter *c)
 {
-	size_t most = f->n_people + 1 + f->n_seats + f->n_rules + f->n_services + f->n_calendars;
+	size_t most = most_changes(f);
 	struct diff d = {
 		.a = a, .f = f, .c = c, .out = { .v = NEW(a, struct cmd_propose_change, most), .later = NEW(a, str, most) },
 	};
@@ -504,5 +543,7 @@ charter_file_changes(struct arena *a, const struct rec_charter_file *f, const st
 		diff_calendar(&d, i);
 	for (size_t i = 0; i < f->n_services; i++)
 		diff_service(&d, i);
+	for (size_t i = 0; i < f->n_severities; i++)
+		diff_severity(&d, i);
 	return d.out;
 }

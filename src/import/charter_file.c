@@ -223,11 +223,20 @@ check_seat(const struct check *c, size_t i)
 }
 
 static err
+check_duration(const struct check *c, str path, str s)
+{
+	i64 seconds = within_seconds(s);
+
+	if (s.p == NULL || (seconds >= 60 && seconds <= 30 * 86400))
+		return OK;
+	return wrong(c, path, STR("is a duration such as 30m, 4h or 2d; from a minute to thirty days"));
+}
+
+static err
 check_rule(const struct check *c, size_t i)
 {
 	const struct rec_charter_file *f = &c->f->is;
 	const struct rec_charter_rule *r = &f->rules[i];
-	i64 within = within_seconds(r->within);
 	err e;
 
 	if (kind_is_officers(r->kind))
@@ -242,10 +251,7 @@ check_rule(const struct check *c, size_t i)
 		path = arena_fmt(c->a, "%.*s.seats", STR_ARG(path));
 		e = need_all_there(c, file_seats(f), path, r->concur[k].seats, (str){ NULL, 0 });
 	}
-	if (e == OK && (within < 60 || within > 30 * 86400))
-		return wrong(c, path_of(c, file_rules(f), i, ".within"),
-		    STR("is a duration such as 30m, 4h or 2d; from a minute to thirty days"));
-	return e;
+	return e ? e : check_duration(c, path_of(c, file_rules(f), i, ".within"), r->within);
 }
 
 static bool
@@ -298,7 +304,7 @@ check_date(const struct check *c, str path, str date)
 }
 
 static err
-check_duration(const struct check *c, str path, str text)
+check_span(const struct check *c, str path, str text)
 {
 	i64 seconds = within_seconds(text);
 
@@ -356,7 +362,7 @@ check_words(const struct check *c, size_t i)
 	for (size_t k = 0; e == OK && k < s->n_modes; k++)
 		e = check_mode(c, arena_fmt(c->a, "%.*s.modes[%zu]", STR_ARG(path_of(c, p, i, "")), k), &s->modes[k]);
 	for (size_t k = 0; e == OK && k < s->n_routes; k++)
-		e = check_duration(c, arena_fmt(c->a, "%.*s.routes[%zu].switch_takes", STR_ARG(path_of(c, p, i, "")), k),
+		e = check_span(c, arena_fmt(c->a, "%.*s.routes[%zu].switch_takes", STR_ARG(path_of(c, p, i, "")), k),
 		    s->routes[k].switch_takes);
 	return e;
 }
@@ -373,15 +379,34 @@ check_service(const struct check *c, size_t i)
 		return e;
 	if ((e = need_all_there(c, p, path_of(c, p, i, ".needs"), s->needs, s->label)))
 		return e;
-	if ((e = check_duration(c, path_of(c, p, i, ".tolerance"), s->tolerance)))
+	if ((e = check_span(c, path_of(c, p, i, ".tolerance"), s->tolerance)))
 		return e;
-	if ((e = check_duration(c, path_of(c, p, i, ".rto"), s->rto)))
+	if ((e = check_span(c, path_of(c, p, i, ".rto"), s->rto)))
 		return e;
-	if ((e = check_duration(c, path_of(c, p, i, ".rpo"), s->rpo)))
+	if ((e = check_span(c, path_of(c, p, i, ".rpo"), s->rpo)))
 		return e;
 	if (s->cost_per_hour && (e = check_cost(c, path_of(c, p, i, ".cost_per_hour"), s->cost_per_hour)))
 		return e;
 	return check_words(c, i);
+}
+
+static err
+check_severity(const struct check *c, size_t i)
+{
+	const struct rec_charter_file *f = &c->f->is;
+	const struct rec_charter_severity *s = &f->severities[i];
+	str path = arena_fmt(c->a, "severities[%zu]", i);
+	err e;
+
+	for (size_t k = 0; k < i; k++)
+		if (f->severities[k].severity == s->severity)
+			return wrong(c, path, arena_fmt(c->a, "%s stands among severities already",
+			    word_text(&severity_words, (int)s->severity)));
+	if ((e = need_all_there(c, file_seats(f), arena_fmt(c->a, "%.*s.calls", STR_ARG(path)), s->calls, (str){ NULL, 0 })))
+		return e;
+	if ((e = check_duration(c, arena_fmt(c->a, "%.*s.committee_within", STR_ARG(path)), s->committee_within)))
+		return e;
+	return check_duration(c, arena_fmt(c->a, "%.*s.report_every", STR_ARG(path)), s->report_every);
 }
 
 err
@@ -440,6 +465,8 @@ charter_file_check(struct arena *a, struct charter_file *file)
 		e = check_rule(&c, i);
 	for (size_t i = 0; e == OK && i < f->n_calendars; i++)
 		e = check_calendar(&c, i);
+	for (size_t i = 0; e == OK && i < f->n_severities; i++)
+		e = check_severity(&c, i);
 	return e ? e : charter_services_check(a, file, f->n_services);
 }
 

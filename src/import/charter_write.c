@@ -254,6 +254,36 @@ make_calendars(struct making *m)
 	}
 }
 
+/* A duration as a file says it; none is absent. */
+static str
+duration_of(const struct making *m, i64 seconds)
+{
+	return seconds ? within_text(m->a, seconds) : (str){ NULL, 0 };
+}
+
+/* In the order of the words, the worst first. */
+static void
+make_severities(struct making *m)
+{
+	struct rec_charter_severity *v = NEW(m->a, struct rec_charter_severity, severity_words.count);
+
+	m->f.severities = v;
+	for (size_t severity = 1; severity < severity_words.count; severity++) {
+		const struct criterion *c = charter_criterion_for(m->c, (enum severity)severity);
+		str *calls;
+
+		if (c == NULL)
+			continue;
+		calls = NEW(m->a, str, c->is.calls.n);
+		for (size_t i = 0; i < c->is.calls.n; i++)
+			calls[i] = seat_label(m, c->is.calls.v[i]);
+		v[m->f.n_severities++] = (struct rec_charter_severity){
+			.severity = c->is.severity, .criteria = c->criteria, .calls = { calls, c->is.calls.n },
+			.committee_within = duration_of(m, c->is.committee_within), .report_every = duration_of(m, c->is.report_every),
+		};
+	}
+}
+
 struct rec_charter_file
 charter_file_of(struct arena *a, const struct charter *c)
 {
@@ -265,6 +295,7 @@ charter_file_of(struct arena *a, const struct charter *c)
 	make_rules(&m);
 	make_services(&m);
 	make_calendars(&m);
+	make_severities(&m);
 	return m.f;
 }
 

@@ -339,7 +339,7 @@ TEST(if_match_refuses_what_has_changed_since)
 	struct told *a = tell(h, MAREK, room, "open_task", "{\"title\":\"look\"}"), *b;
 
 	task = a->is.order.receipt.seq;
-	b = order(h, TOVE, room, "take_task", arena_fmt(T, "{\"task\":%lld}", (long long)task).p);
+	b = order(h, TOVE, room, "take_tasks", arena_fmt(T, "{\"tasks\":[%lld]}", (long long)task).p);
 	b->is.if_match = task;
 	house_order(h, &b->is.order);
 	wait_for(h, b);
@@ -684,6 +684,29 @@ TEST(a_deadline_that_passes_lets_the_decision_lapse_by_itself)
 	pass(t, HOURS + SECONDS);
 	house_set_timer(h);
 	UNTIL(h, ((struct decision *)FIND(room_of(h, room), decisions, decision))->state == DECISION_UNDECIDED);
+	UNTIL(h, ((struct clock *)FIND(room_of(h, room), clocks, c->is.order.receipt.seq))->state == CLOCK_LATE);
+	closed(h);
+	founded_gone(dir);
+}
+
+/* The machine's timer and the record's clock do not run alike. */
+TEST(a_timer_that_comes_too_early_comes_again)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h);
+	struct told *c = tell(h, MAREK, room, "start_clock",
+	    "{\"moments\":[{\"cause\":1,\"moment\":\"aware\"}],\"terms\":{\"label\":\"gdpr_33\","
+	    "\"limits\":[{\"amount\":1,\"from\":\"aware\",\"unit\":\"hours\"}],\"owner\":3},\"title\":\"Tell them\"}");
+
+	done(c);
+	pass(t, HOURS - SECONDS / 10);
+	house_set_timer(h);
+	event_base_loopexit(h->base, &(struct timeval){ 0, 300000 });
+	event_base_dispatch(h->base);
+	CHECK(((struct clock *)FIND(room_of(h, room), clocks, c->is.order.receipt.seq))->state == CLOCK_RUNNING);
+	pass(t, SECONDS);
 	UNTIL(h, ((struct clock *)FIND(room_of(h, room), clocks, c->is.order.receipt.seq))->state == CLOCK_LATE);
 	closed(h);
 	founded_gone(dir);

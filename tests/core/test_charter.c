@@ -255,6 +255,32 @@ STORY(a_service_is_entered_and_changed_by_decision)
 	CHECK(charter_service_named(s->charter, STR("mail"))->is.owner == CFO);
 }
 
+/* ---- severities ---- */
+
+#define CRITERION(...) .criterion = &(struct rec_criterion_terms){ .severity = SEV1, __VA_ARGS__ }
+
+STORY(a_severity_has_criteria_and_calls_seats_that_are_there)
+{
+	change_refused(s, MALFORMED, "criteria: say when", CRITERION(.calls = PEOPLE(CISO)));
+	change_refused(s, NO_SUCH, "no seat 999", .criteria = STR("ruin"), CRITERION(.calls = PEOPLE(999)));
+	change_refused(s, MALFORMED, "named twice", .criteria = STR("ruin"), CRITERION(.calls = PEOPLE(CISO, CISO)));
+	change_refused(s, MALFORMED, "committee_within", .criteria = STR("ruin"), CRITERION(.committee_within = 59));
+	change_refused(s, MALFORMED, "exactly one", .criteria = STR("ruin"), CRITERION(.calls = PEOPLE(CISO)), .seat = &cto);
+}
+
+STORY(criteria_are_changed_by_decision_and_the_newest_are_in_force)
+{
+	struct rec_criterion_terms ruin = { .severity = SEV1, .calls = PEOPLE(CISO, COO), .report_every = 3600 };
+
+	change_put_up(s, FIRST, (struct cmd_propose_change){ .criterion = &ruin, .criteria = STR("Payroll stops") });
+	when(s, FIRST, propose_change, .option = last(s, option_proposed), .criterion = &ruin, .criteria = STR("Payroll may stop"));
+	then_refused(s, CONFLICT, "about the same");
+	when_answers(s, FIRST, OFFICERS, "decide");
+	then_happened(s, criterion_set);
+	CHECK_STR(charter_criterion_for(s->charter, SEV1)->criteria, STR("Payroll stops"));
+	CHECK(charter_criterion_for(s->charter, SEV1)->is.report_every == 3600);
+}
+
 STORY(every_change_of_an_option_is_carried_out_once)
 {
 	char label[] = "seat_00";

@@ -231,11 +231,7 @@ STORY(nothing_lapses_within_ten_minutes_of_the_server_s_return)
 STORY(a_clock_of_law_is_late_as_soon_as_the_server_is_back)
 {
 	a_room(s);
-	when(s, ANNA, start_clock, .title = STR("Tell them"),
-	    .terms = &(struct rec_clock_terms){ .label = STR("gdpr_33"), .owner = CISO, .n_limits = 1,
-	        .limits = &(struct rec_clock_limit){ .from = STR("aware"), .unit = CLOCK_HOURS, .amount = 1 } },
-	    .moments = &(struct rec_clock_moment){ .moment = STR("aware"), .cause = 1 }, .n_moments = 1);
-	then_happened(s, clock_started);
+	an_obligation(s, 1);
 	s->returned = s->now + 2 * HOURS;
 	when_it_is(s, s->returned);
 	then_happened(s, clock_passed);

@@ -115,6 +115,30 @@ law_counts_once(const struct room *room)
 		}
 }
 
+/* Some task can always be finished: none waits for itself, and none stands but as its people say. */
+static void
+law_tasks(const struct room *room)
+{
+	bool *free = NEW(T, bool, room->n_tasks);
+	size_t n = 0, before;
+
+	do {
+		before = n;
+		for (size_t i = 0; i < room->n_tasks; i++) {
+			const struct task *t = &room->tasks[i];
+			bool waits = false;
+
+			for (size_t k = 0; k < t->needs.n; k++)
+				waits |= !free[(const struct task *)FIND(room, tasks, t->needs.v[k]) - room->tasks];
+			n += !waits && !free[i];
+			free[i] |= !waits;
+			CHECK((t->state == TASK_TAKEN) <= (t->n_people > 0) && t->n_people <= 16);
+			CHECK(!t->blocked_since || t->state == TASK_OPEN || t->state == TASK_TAKEN);
+		}
+	} while (n > before);
+	CHECK(n == room->n_tasks);
+}
+
 static void
 law_outcomes(const struct story *s, const struct room *room)
 {
@@ -288,6 +312,7 @@ one_run(struct chance *c)
 		law_counts_once(s->room);
 		law_counts_once(s->charter->room);
 		law_quotes(s->room);
+		law_tasks(s->room);
 		law_officer_left(s);
 		if (where.step % 250 == 249)
 			law_refold(c, s, where.step % 500 == 499);
@@ -301,7 +326,9 @@ TEST(random_commands_by_random_people_break_no_law)
 {
 	static const enum event_kind deep[] = { EV_decision_taken, EV_decision_lapsed, EV_decision_superseded, EV_answer_voided,
 	    EV_condition_adopted, EV_deputy_called, EV_measure_expired, EV_measure_checked, EV_seat_set, EV_erased, EV_clock_passed, EV_clock_timed,
-	    EV_clock_confirmed, EV_authority_changed, EV_message_retracted, EV_message_pinned, EV_mention_acknowledged };
+	    EV_clock_confirmed, EV_authority_changed,
+	    EV_task_needs_set, EV_task_blocked, EV_task_item_unticked, EV_task_handed_over, EV_task_left, EV_task_overdue, EV_task_reopened,
+	    EV_message_retracted, EV_message_pinned, EV_mention_acknowledged };
 	int runs = each_run(60, one_run);
 
 	for (size_t i = 0; runs >= 60 && i < countof(deep); i++)        /* else the laws held of nothing */

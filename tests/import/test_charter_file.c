@@ -328,6 +328,32 @@ TEST(what_differs_is_proposed)
 	}
 }
 
+TEST(criteria_that_differ_are_proposed_and_those_that_call_a_new_seat_wait)
+{
+	struct charter_changes c = changes(BEFORE "severities:\n  - {severity: SEV1, criteria: Ruin, calls: [coo], committee_within: 1h}\n");
+
+	CHECK(c.n == 1 && c.n_later == 0 && c.v[0].criterion->severity == SEV1 && c.v[0].criterion->committee_within == 3600);
+	CHECK_STR(c.v[0].criteria, STR("Ruin"));
+	c = changes(SMALLEST "seats:\n  - {label: coo, title: COO, holder: ana}\n  - {label: ceo, title: CEO}\n"
+	    "severities:\n  - {severity: SEV2, criteria: Bad, calls: [ceo]}\n");
+	CHECK(c.n == 1 && c.n_later == 1);
+	CHECK_STR(c.later[0], STR("severities[0]: SEV2 calls a seat that is to be decided first"));
+}
+
+TEST(criteria_stand_once_and_name_what_is_there)
+{
+	check_refused("severities:\n  - {severity: SEV5, criteria: x}\n",
+	    "c.yaml:7:16: severities[0].severity: should be one of SEV1, SEV2, SEV3, SEV4");
+	check_refused("severities:\n  - {severity: SEV1, criteria: x}\n  - {severity: SEV1, criteria: y}\n",
+	    "c.yaml:8:5: severities[1]: SEV1 stands among severities already");
+	check_refused("severities:\n  - {severity: SEV1, criteria: x, calls: [nobody]}\n",
+	    "c.yaml:7:43: severities[0].calls[0]: there is no nobody among seats");
+	check_refused("severities:\n  - {severity: SEV1, criteria: x, report_every: 1s}\n",
+	    "c.yaml:7:49: severities[0].report_every: is a duration such as 30m, 4h or 2d; from a minute to thirty days");
+	check_refused("severities:\n  - {severity: SEV1, criteria: x, committee_within: soon}\n",
+	    "c.yaml:7:53: severities[0].committee_within: is a duration such as 30m, 4h or 2d; from a minute to thirty days");
+}
+
 TEST(what_names_something_not_there_yet_waits_and_is_told)
 {
 	struct charter_changes c = changes(SMALLEST "  - {label: cy, name: Cy}\n"

@@ -494,7 +494,7 @@ TEST(a_room_is_answered_for_after_a_restart_at_every_door)
 		case 0: CHECK_SAID(get(&s, tove, at), 200, "hidden oven"); break;
 		case 1: CHECK_SAID(get(&s, tove, arena_fmt(T, "%s/entries", at).p), 200, "task_opened"); break;
 		case 2: CHECK_SAID(get(&s, tove, "/api/work"), 200, "hidden oven"); break;
-		case 3: CHECK_SAID(command(&s, tove, room, "take_task", arena_fmt(T, "{\"task\":%lld}", (long long)task)), 201, "seq"); break;
+		case 3: CHECK_SAID(command(&s, tove, room, "take_tasks", arena_fmt(T, "{\"tasks\":[%lld]}", (long long)task)), 201, "seq"); break;
 		case 4:
 			ask_begin(fd = dial(&s), &s, &stream);
 			CHECK(str_contains(hear(fd, 300), STR("hidden oven")));

@@ -146,7 +146,7 @@ TEST(whatever_random_people_come_to_verifies)
 /* ---- outcomes that nobody decided ---- */
 
 static const enum event_kind outcomes[] = { EV_decision_taken, EV_decision_taken, EV_measure_ordered, EV_seat_set, EV_rule_set,
-    EV_service_set, EV_calendar_set, EV_erased, EV_decision_superseded, EV_credential_revoked, EV_person_ejected, EV_token_confirmed };
+    EV_service_set, EV_calendar_set, EV_criterion_set, EV_erased, EV_decision_superseded, EV_credential_revoked, EV_person_ejected, EV_token_confirmed };
 
 /* The decision of an option; any number may be asked for. */
 static i64
@@ -215,6 +215,8 @@ make_close(struct chance *c, struct story *s, enum event_kind kind, union event_
 		as->service_set = (struct ev_service_set){ ch->is.service, ch->is.title, by, ch->is.words };
 	else if (kind == EV_calendar_set && ch && ch->is.calendar)
 		as->calendar_set = (struct ev_calendar_set){ ch->is.calendar, ch->is.title, by };
+	else if (kind == EV_criterion_set && ch && ch->is.criterion)
+		as->criterion_set = (struct ev_criterion_set){ ch->is.criterion, ch->is.criteria, by };
 }
 
 /* Sealed and chained as the server would; false for one that could not be folded. */

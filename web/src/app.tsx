@@ -41,13 +41,13 @@ interface Link { href: string; icon: IconName; text: string; current: boolean; w
 
 function links(at: Place): { room: Link[]; places: Link[] } {
 	const inRoom = at.place === "room" ? at : undefined;
-	const tab = (name: "now" | "decide" | "do" | "talk" | "timeline" | "record" | "more", wideOnly = false): Link[] =>
+	const tab = (name: "now" | "decide" | "do" | "scope" | "talk" | "timeline" | "record" | "more", wideOnly = false): Link[] =>
 		inRoom ? [{ href: roomHref(inRoom.room, name, undefined, inRoom.at), icon: name, text: say[name], current: inRoom.tab === name, wideOnly }] : [];
 	const outside = (name: "rooms" | "work" | "search" | "charter" | "record" | "account", href: string): Link =>
 		({ href, icon: name, text: say[name], current: at.place === name });
 
 	return {
-		room: [...tab("now"), ...tab("decide"), ...tab("do"), ...tab("talk"), ...tab("timeline", true), ...tab("record", true), ...tab("more")],
+		room: [...tab("now"), ...tab("decide"), ...tab("do"), ...tab("scope", true), ...tab("talk"), ...tab("timeline", true), ...tab("record", true), ...tab("more")],
 		places: [outside("rooms", "/rooms"), outside("work", "/work"), outside("search", "/search"), outside("charter", charterHref()), ...(inRoom ? [] : [outside("record", "/record")]), outside("account", "/account")],
 	};
 }

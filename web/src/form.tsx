@@ -16,7 +16,7 @@ interface FormProps {
 	room: RoomId | "new";
 	/** What is known already and not asked. */
 	fixed?: Draft;
-	/** What is offered for a label: value and what it means. */
+	/** What is offered for a label or a ref: value and what it means. */
 	choices?: Record<string, { value: string; text: string }[]>;
 	/** Asked only these, in this order. */
 	only?: string[];
@@ -30,6 +30,8 @@ interface FormProps {
 	body?: (answers: Draft) => Draft;
 	/** Makes the last of the fields just before sending. */
 	complete?: () => Promise<Draft>;
+	/** What it changes: the words as they stand now, and the entry that last touched them. */
+	edits?: { touched: number; words: Draft };
 }
 
 const sentence = (e: unknown): string => (e instanceof Refusal || e instanceof Error ? e.message : String(e));
@@ -43,10 +45,10 @@ export function pruned(value: unknown): unknown {
 	return kept.length ? Object.fromEntries(kept) : undefined;
 }
 
-export function Form({ command, room, fixed = {}, choices = {}, only, begin = {}, fields, body: made, submit, done, cancel, complete }: FormProps) {
+export function Form({ command, room, fixed = {}, choices = {}, only, begin = {}, fields, body: made, submit, done, cancel, complete, edits }: FormProps) {
 	const shape = commands[command];
 	const draftKey = `${room}/${command}/${Object.values(fixed).join()}`;
-	const [words, setWords] = useState<Draft>(() => ({ ...begin, ...draftOf(draftKey) }));
+	const [words, setWords] = useState<Draft>(() => ({ ...begin, ...edits?.words, ...draftOf(draftKey) }));
 	const [refusal, setRefusal] = useState("");
 	const [busy, setBusy] = useState(false);
 	const key = useRef(newKey());

@@ -34,6 +34,11 @@ export class Matter {
 		return id === undefined ? undefined : this.table(kind).value.get(id);
 	}
 
+	/** Who is in the room. */
+	members(): number[] {
+		return this.all("member").filter((member) => !member.gone).map((member) => member.person);
+	}
+
 	/** An entity replaces the one with its kind and id, unless it is older. */
 	take(entities: Entity[]): void {
 		const byKind = Map.groupBy(entities, (entity) => entity.entity);

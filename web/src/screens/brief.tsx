@@ -5,6 +5,7 @@ import { useContext } from "preact/hooks";
 import { shown } from "../entry";
 import { Give, Past } from "../form";
 import type { Entities } from "../gen/api";
+import { followsText } from "../severity";
 import { Empty, Left, Mark, Person, Section, Time, Word, costText, durationText, personName, seatName } from "../show";
 import { type Rank, type RankedRow, askedOfMe, dominated, rank } from "../standing";
 import { type Matter, charter } from "../store";
@@ -47,13 +48,14 @@ function MeasureList({ of, option }: { of: Matter; option: Option }) {
 	);
 }
 
-export function ChangeText({ change }: { change: Pick<Entities["change"], "seat" | "rule" | "service" | "calendar" | "title"> }) {
-	const { seat, rule, service, calendar, title } = change;
+export function ChangeText({ change }: { change: Pick<Entities["change"], "seat" | "rule" | "service" | "calendar" | "criterion" | "title" | "criteria"> }) {
+	const { seat, rule, service, calendar, criterion, title, criteria } = change;
 
 	if (seat) return <>{say.seats}: <strong>{title ?? seat.label}</strong>; {say.held_by} {seat.holders.map(personName).join(", ") || say.nobody}; {say.deputies} {seat.deputies.map(personName).join(", ") || say.none}</>;
 	if (rule) return <>{say.rules}: <strong>{wordly(rule.kind)}</strong>; <RuleText rule={rule} /></>;
 	if (service) return <>{say.services}: <strong>{title ?? service.label}</strong>, {wordly(service.criticality)}; {costText(service)}</>;
 	if (calendar) return <>{say.calendars}: <strong>{title ?? calendar.label}</strong>; {calendar.working.map(({ day }) => wordly(day)).join(", ")}; {say.holidays(calendar.holidays.length)}</>;
+	if (criterion) return <>{say.severities}: <strong>{criterion.severity}</strong>: {criteria ?? say.erased} {followsText(criterion) || say.severity_nobody}</>;
 	return null;
 }
 

@@ -5,6 +5,7 @@ import { type CharterTab, charterHref, charterTabs } from "../route";
 import { Mark, Section, Word, personName } from "../show";
 import { charter, me } from "../store";
 import { say } from "../text";
+import { Severities } from "./aims";
 import { Brief, RuleText } from "./brief";
 import { Decisions } from "./decide";
 import { Do } from "./do";
@@ -56,6 +57,7 @@ function Tab({ tab, id }: { tab: CharterTab; id: number | undefined }) {
 		case "seats": return <Seats />;
 		case "rules": return <Rules />;
 		case "services": return <Services id={id} />;
+		case "severities": return <Severities />;
 		case "changes": return <Changes id={id} />;
 		default: return tab satisfies never;
 	}

@@ -10,6 +10,8 @@ import type { Matter } from "../store";
 import { charter } from "../store";
 import { say } from "../text";
 import { Clocks } from "./clocks";
+import { Follows, Links, Objectives } from "./aims";
+import { Bridge } from "./bridge";
 import { Triage } from "./rooms";
 
 function Waiting({ of }: { of: Matter }) {
@@ -32,6 +34,8 @@ function Waiting({ of }: { of: Matter }) {
 }
 
 function Situation({ of, room }: { of: Matter; room: Entities["room"] }) {
+	const open = of.all("objective").filter((one) => one.state === "open").length;
+
 	return (
 		<section class="situation">
 			<p class="headline">{room.title ?? say.erased}</p>
@@ -40,8 +44,10 @@ function Situation({ of, room }: { of: Matter; room: Entities["room"] }) {
 				<dt>{say.commander}</dt>
 				<dd>{room.commander ? <Person id={room.commander} /> : say.nobody} <Give command="take_command" room={of.room} label={say.take_command} tone="quiet" /></dd>
 				<dt>{say.objective}</dt>
-				<dd>{room.objective ?? say.no_objective} <Give command="set_objective" room={of.room} label={say.set_objective} tone="quiet" /></dd>
+				<dd>{room.objective ?? say.no_objective}{open > 1 && <> <small class="beside">{say.and_more_objectives(open - 1)}</small></>}</dd>
 			</dl>
+			<Follows severity={room.severity} />
+			{room.look_again && <p>{say.watching} <Left at={room.look_again} /><span class="note">{room.watched_because}</span></p>}
 			{room.phase === "suspected" && !room.dismissed && <Triage room={of.room} />}
 		</section>
 	);
@@ -133,7 +139,8 @@ function Steer({ of, room }: { of: Matter; room: Entities["room"] }) {
 					? <Give command="reopen_room" room={of.room} label={say.reopen_room} />
 					: <Give command="close_room" room={of.room} label={say.close_room} tone="quiet" />}
 			</p>
-			<p><small>{say.members}: {of.all("member").filter((m) => !m.gone).map((m, i) => <span key={m.id}>{i ? ", " : ""}<Person id={m.person} /></span>)}</small></p>
+			<Links of={of} />
+			<p><small>{say.members}: {of.members().map((id, i) => <span key={id}>{i ? ", " : ""}<Person id={id} /></span>)}</small></p>
 		</Section>
 	);
 }
@@ -149,6 +156,8 @@ export function Now({ of }: { of: Matter }) {
 			<div class="two">
 				<Facts of={of} />
 				<div>
+					<Objectives of={of} />
+					<Bridge of={of} />
 					<Measures of={of} />
 					<Clocks of={of} />
 					<Requests of={of} />

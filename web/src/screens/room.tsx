@@ -7,9 +7,11 @@ import { type Matter, matter } from "../store";
 import { say } from "../text";
 import { Brief } from "./brief";
 import { Decide } from "./decide";
+import { LogLine } from "./bridge";
 import { Do } from "./do";
 import { Now } from "./now";
 import { RoomRecord } from "./record";
+import { Scope } from "./scope";
 import { Talk } from "./talk";
 import { Timeline } from "./timeline";
 
@@ -17,7 +19,8 @@ function Screen({ of, tab, id }: { of: Matter; tab: RoomTab; id: number | undefi
 	switch (tab) {
 		case "now": return <Now of={of} />;
 		case "decide": return id === undefined ? <Decide of={of} /> : <Brief of={of} id={id} />;
-		case "do": return <Do of={of} />;
+		case "do": return <Do of={of} id={id} />;
+		case "scope": return <Scope of={of} />;
 		case "talk": return <Talk of={of} id={id} />;
 		case "timeline": return <Timeline of={of} />;
 		case "record": return <RoomRecord of={of} />;
@@ -28,7 +31,7 @@ function Screen({ of, tab, id }: { of: Matter; tab: RoomTab; id: number | undefi
 
 function More({ of }: { of: Matter }) {
 	const links = [
-		[roomHref(of.room, "timeline", undefined, of.at), say.timeline], [roomHref(of.room, "record", undefined, of.at), say.record],
+		[roomHref(of.room, "scope", undefined, of.at), say.scope_title], [roomHref(of.room, "timeline", undefined, of.at), say.timeline], [roomHref(of.room, "record", undefined, of.at), say.record],
 		["/rooms", say.rooms], ["/work", say.work], ["/search", say.search], ["/charter/people", say.charter], ["/account", say.account],
 	] as const;
 
@@ -38,6 +41,7 @@ function More({ of }: { of: Matter }) {
 export function Room({ room, tab, id, at }: { room: number; tab: RoomTab; id?: number; at?: number }) {
 	const of = matter(room, at);
 	const head = of.one("room", room);
+	const beside = tab !== "talk" && tab !== "timeline";
 
 	if (of.refusal.value && !of.ready.value) return <p class="refusal" role="alert">{of.refusal.value}</p>;
 	if (!of.ready.value || !head) return <p role="status">{say.loading}</p>;
@@ -54,10 +58,11 @@ export function Room({ room, tab, id, at }: { room: number; tab: RoomTab; id?: n
 				<Mark tone="accent"><Word word={head.dismissed ? say.dismissed : head.phase} /></Mark>
 				<small>{say.entry} {of.seq.value}</small>
 			</header>
-			<div class={tab === "talk" ? "room-body" : "room-body with-stream"}>
+			<div class={beside ? "room-body with-stream" : "room-body"}>
 				<div class="room-main"><Screen of={of} tab={tab} id={id} /></div>
-				{tab !== "talk" && <aside class="stream wide-only" aria-label={say.stream}><Talk of={of} beside /></aside>}
+				{beside && <aside class="stream wide-only" aria-label={say.stream}><Talk of={of} beside /></aside>}
 			</div>
+			<LogLine of={of} />
 		</Past.Provider>
 	);
 }

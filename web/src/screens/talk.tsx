@@ -238,7 +238,7 @@ function Conversation({ of, channel, cited, beside }: { of: Matter; channel: Cha
 			</header>
 			{channel && channel.kind !== "open" && <p class={channel.kind === "privileged" ? "banner warn" : "kicker"}>{channel.kind === "privileged" ? `${say.privileged_note} ` : ""}{say.only_these} {channel.members.map(personName).join(", ")}</p>}
 			{messages.length === 0 && <Empty>{say.no_messages}</Empty>}
-			{shown.length < messages.length && <button type="button" class="quiet" onClick={() => setLeast(least + 500)}>{say.earlier}</button>}
+			{shown.length < messages.length && <button type="button" class="quiet" onClick={() => setLeast(least + 500)}>{say.said_earlier}</button>}
 			<ol class="messages" ref={list} tabIndex={0} aria-label={say.talk}>
 				{shown.map((message) => <One key={message.id} of={of} message={message} channel={channel} cited={message.id === cited} reply={() => answer(message)} />)}
 			</ol>
