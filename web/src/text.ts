@@ -332,7 +332,7 @@ export const say = {
 	// search
 	search: "Search",
 	search_words: "Words to look for",
-	search_lead: "In every room you are in. The beginning of a word is enough.",
+	search_lead: "In every room you are in. Of the last word, the beginning is enough.",
 	found: (n: number, more: boolean): string => (more ? `The newest ${n}; another word finds fewer.` : `${n} found, the newest first.`),
 	found_nothing: "Nothing that you may see holds these words.",
 
