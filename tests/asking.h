@@ -250,7 +250,7 @@ command_something(struct chance *c, struct story *s)
 	draw_record(c, command_table(kind), fields);
 	make_likely(c, s, command_table(kind), fields);
 	if (kind == CMD_propose_change && draw(c) >> 61) {      /* mostly one of the four */
-		u64 which = (draw(c) >> 32) % 4;
+		u64 which = (draw(c) >> 32) % 6;
 
 		fields->propose_change.seat = which == 0 ? fields->propose_change.seat : NULL;
 		fields->propose_change.rule = which == 1 ? fields->propose_change.rule : NULL;
@@ -258,6 +258,7 @@ command_something(struct chance *c, struct story *s)
 		fields->propose_change.words = which == 2 ? fields->propose_change.words : NULL;
 		fields->propose_change.calendar = which == 3 ? fields->propose_change.calendar : NULL;
 		fields->propose_change.criterion = which == 4 ? fields->propose_change.criterion : NULL;
+		fields->propose_change.settled = which == 5;
 	}
 	if (kind == CMD_propose_change && draw(c) >> 63)
 		fields->propose_change = a_seat_changed(c, s, fields->propose_change.option);

@@ -514,7 +514,7 @@ story_found(struct story *s, bool demo)
 	struct note_key key = note_key_of(STR(STORY_LOG), ed25519_public_of(&story_secret));
 
 	given(s, 0, log_founded, .host = STR("crisis.example"), .log_key = note_key_text(T, &key),
-	    .demo = demo, .organisation = STR("Example"));
+	    .demo = demo, .provisional = true, .organisation = STR("Example"));
 	given(s, 0, person_added, .name = STR("First"));
 	story_seat(s, "charter_officer", (struct refs)PEOPLE(FIRST), nobody);
 	for (size_t i = 0; i < countof(names); i++)

@@ -1,6 +1,5 @@
 #include "house.h"
 
-#include <stdio.h>
 #include <time.h>
 
 static const i64 MINUTE = 60 * 1000000ll;
@@ -51,8 +50,6 @@ note_step(struct writer_clock *c, i64 off)
 {
 	if (off - c->alarmed <= MINUTE && off - c->alarmed >= -MINUTE)
 		return;
-	fprintf(stderr, "tocsin: the machine's clock stepped, and is %lld s off the record's time, which does not follow it until a restart\n",
-	    (long long)(off / 1000000));
 	c->alarmed = off;
 	c->stepped = true;
 }

@@ -5,16 +5,29 @@
 #include "random.h"
 #include "checkpoint.h"
 
-#include <stdio.h>
 
 i64
 house_now(struct house *h)
 {
 	i64 now = writer_now(&h->clock);
 
-	if (h->clock.stepped)
+	if (h->clock.stepped) {
+		notice(h->notices, NOTICE_clock_stepped, h->clock.alarmed / 1000000, STR(""));
 		writer_note_step(h);
+	}
 	return now;
+}
+
+str
+house_ill(const struct house *h)
+{
+	if (h->stopping)
+		return STR("It is stopping.");
+	if (h->unwritable)
+		return STR("The record cannot be written; what is in it can be read.");
+	if (h->held)
+		return STR("Effects and timers are held, as of a copy or a restore; `tocsin release` lets them run.");
+	return (str){ NULL, 0 };
 }
 
 void
@@ -155,6 +168,7 @@ house_new(const struct house_config *config)
 	h->base = config->base;
 	h->dir = arena_str(&h->arena, config->dir);
 	h->clock.seam = config->clock;
+	h->notices = config->notices;
 	h->batch_arena = arena_open(ARENA_PROCESS);
 	h->hub = hub_new(h);
 	return h;
@@ -182,6 +196,8 @@ house_free(struct house *h)
 {
 	if (h->timer)
 		event_free(h->timer);
+	if (h->probe)
+		event_free(h->probe);
 	if (h->derived)
 		derived_close(h->derived);
 	if (h->store)

@@ -21,7 +21,9 @@
 #include "core.h"
 #include "derived.h"
 #include "note.h"
+#include "notice.h"
 #include "store.h"
+#include "tally.h"
 #include "tree.h"
 #include "view.h"
 #include "waiters.h"
@@ -126,12 +128,20 @@ struct house {
 	i64 summed;                     /* how many entries its summaries know of */
 
 	struct hub *hub;
+
+	struct notices notices;
+	struct tally tally;
+	i64 handed_over;                /* when the batch under way was, by the steady clock */
+	bool unwritable;                /* the last batch was refused by the store */
+	bool stopping;
+	struct event *probe;            /* tries to write while it is unwritable */
 };
 
 struct house_config {
 	struct event_base *base;
 	str dir;                        /* or absent: in memory, for tests */
 	struct clock_seam clock;
+	struct notices notices;
 };
 
 /* Open an existing record and fold what is always in memory.  Refused: no record, a damaged or newer one, a second writer. */
@@ -151,6 +161,8 @@ struct loaded *house_loaded(struct house *, i64 id);
 err  house_room_now(struct house *, i64 id, struct loaded **out);
 bool house_knows_room(const struct house *, i64 id);
 i64  house_now(struct house *);
+/* Why it is not in order, in a sentence for anybody; absent: it can write, and its timers run. */
+str  house_ill(const struct house *);
 
 /* Queue an order; it must live until its reply. */
 void house_order(struct house *, struct order *);

@@ -20,6 +20,8 @@ offline_end(struct offline *o)
 {
 	arena_close(o->whole, ARENA_ROOM);
 	arena_close(o->room, ARENA_ROOM);
+	if (o->matter)
+		arena_close(o->matter_whole, ARENA_ROOM);
 }
 
 /* ---- what is there ---- */
@@ -84,11 +86,27 @@ offline_new_log(struct offline *o, str host)
 	o->log_key = note_key_text(o->a, &o->key);
 }
 
+/* Where it goes; the first entry of a room begins it. */
+static struct room *
+room_for(struct offline *o, enum event_kind kind)
+{
+	enum event_stream where = event_stream(kind);
+
+	if (where == IN_CHARTER || (where == IN_MATTER && o->matter == NULL))
+		return o->charter->room;
+	if (o->matter == NULL) {
+		o->matter_whole = arena_open(ARENA_ROOM);
+		o->matter = room_new(o->matter_whole);
+	}
+	return o->matter;
+}
+
 err
 offline_put(struct offline *o, const struct emitted *e)
 {
-	const struct room *room = o->charter->room;
-	struct entry entry = { .n = (i64)o->tree.size, .seq = room->seq + 1, .charter = room->seq, .at = o->now,
+	struct room *room = room_for(o, e->kind);
+	i64 n = (i64)o->tree.size, stream = room == o->charter->room ? STREAM_CHARTER : room->seq ? room->id : n;
+	struct entry entry = { .n = n, .stream = stream, .seq = room->seq + 1, .charter = o->charter->room->seq, .at = o->now,
 		.log = o->origin, .kind = e->kind, .as = e->as };
 	u8 salts[SALTS_PER_ENTRY * SALT];
 	struct sealed s;
@@ -99,10 +117,10 @@ offline_put(struct offline *o, const struct emitted *e)
 	random_bytes(salts, sizeof(salts));
 	if ((bad = entry_seal(o->a, &entry, salts, &s)))
 		return err_at(o->a, str_c(event_table(e->kind)->name), bad);
-	if ((bad = fold_bytes((struct world){ o->charter, o->charter->room }, s.leaf, s.disclosures, s.n_disclosures)))
+	if ((bad = fold_bytes((struct world){ o->charter, room }, s.leaf, s.disclosures, s.n_disclosures)))
 		return bad;
 	assert(o->n < OFFLINE_ENTRIES);
-	o->entries[o->n++] = (struct stored){ .n = entry.n, .stream = STREAM_CHARTER, .seq = entry.seq, .at = o->now,
+	o->entries[o->n++] = (struct stored){ .n = entry.n, .stream = stream, .seq = entry.seq, .at = o->now,
 		.lh = s.lh, .leaf = s.leaf, .disclosures = s.disclosures, .n_disclosures = s.n_disclosures };
 	tree_append(&o->tree, s.lh);
 	return OK;

@@ -4,8 +4,6 @@
 #include "directory.h"
 #include "hub.h"
 
-#include <stdio.h>
-
 static const i64 SECOND = 1000000;
 static const i64 SOON = 100000;         /* what is due and cannot be done, as in a damaged room, must not spin */
 
@@ -173,7 +171,7 @@ summaries_again(struct house *h)
 	err e = bring_up_to_date(h, 0);
 
 	if (e)
-		fprintf(stderr, "tocsin: erased words may still stand in derived.db (%.*s); stop the server and delete it\n", STR_ARG(e->why));
+		notice(h->notices, NOTICE_words_stay, 0, e->why);
 }
 
 err

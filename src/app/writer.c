@@ -49,6 +49,7 @@ reply_all(struct house *h, err e)
 	h->under_way = NULL;
 	for (; o; o = next) {
 		next = o->next;
+		h->tally.orders[o->failed ? ENDED_REFUSED : e ? ENDED_UNWRITTEN : o->repeated ? ENDED_REPEATED : ENDED_DONE]++;
 		o->reply(o, o->failed ? o->failed : e);
 	}
 }
@@ -130,6 +131,66 @@ batch_refused(struct house *h)
 		h->n_known--;
 }
 
+/* ---- whether the store takes what is written ---- */
+
+enum { PROBE_SECONDS = 5 };
+
+/* An account that has expired: a whole transaction, and nothing in the record. */
+static err
+decide_probe(struct house *h, struct order *o, struct scene *s, struct outcome *out)
+{
+	(void)h;
+	out->n = 0;
+	o->accounts[o->n_accounts++] = (struct account){ .kind = STR("probe"), .expires = s->now, .value = STR("{}") };
+	return OK;
+}
+
+static void
+probe_over(struct order *o, err e)
+{
+	(void)e;                        /* note_answer() saw it */
+	free(o);
+}
+
+static void
+on_probe(evutil_socket_t fd, short what, void *ctx)
+{
+	struct order *o = calloc(1, sizeof(*o));
+
+	(void)fd; (void)what;
+	assert(o);
+	o->stream = STREAM_NONE;
+	o->decide = decide_probe;
+	o->reply = probe_over;
+	house_order(ctx, o);
+}
+
+static void
+probe_later(struct house *h)
+{
+	if (h->probe == NULL)
+		h->probe = evtimer_new(h->base, on_probe, h);
+	event_add(h->probe, &(struct timeval){ PROBE_SECONDS, 0 });
+}
+
+/* Until it takes it again, a probe asks. */
+static void
+note_answer(struct house *h, enum append_answer is)
+{
+	bool refused = is == APPEND_REFUSED;
+
+	if (is == APPEND_DONE)
+		tally_commit(&h->tally, h->clock.seam.steady(h->clock.seam.ctx) - h->handed_over);
+	h->tally.batches_refused += refused;
+	if (refused && !h->unwritable)
+		notice(h->notices, NOTICE_write_refused, 0, str_c(h->answer.why));
+	if (!refused && h->unwritable)
+		notice(h->notices, NOTICE_write_works, 0, STR(""));
+	h->unwritable = refused;
+	if (refused)
+		probe_later(h);
+}
+
 static void
 batch_over(struct house *h, enum append_answer is)
 {
@@ -137,8 +198,7 @@ batch_over(struct house *h, enum append_answer is)
 
 	if (is == APPEND_UNKNOWN) {
 		/* What the store holds after a restart has happened; until then nobody is told anything. */
-		fprintf(stderr, "tocsin: the record may or may not have been written (%s); stopping so that a restart finds out\n",
-		    h->answer.why);
+		notice(h->notices, NOTICE_write_unknown, 0, str_c(h->answer.why));
 		_exit(3);
 	}
 	if (is == APPEND_REFUSED) {
@@ -215,6 +275,7 @@ flush(struct house *h)
 	w->batch.now = h->clock.last;
 	if (w->batch.n_entries)
 		sign_checkpoint(h);
+	h->handed_over = h->clock.seam.steady(h->clock.seam.ctx);
 	if (w->batch.n_entries || w->batch.n_accounts)
 		h->store->append(h->store, &w->batch, answered, h);
 	else
@@ -237,8 +298,10 @@ on_wake(evutil_socket_t fd, short what, void *ctx)
 	(void)what;
 	if (read(fd, &n, sizeof(n)) != sizeof(n))
 		return;
-	if (atomic_exchange(&h->answered, false))
+	if (atomic_exchange(&h->answered, false)) {
+		note_answer(h, h->answer.is);
 		batch_over(h, h->answer.is);
+	}
 	flush_while_idle(h);
 }
 

@@ -460,6 +460,8 @@ emit_change(struct outcome *out, const struct decision *d, const struct ev_chang
 		emit(out, EV_calendar_set)->as.calendar_set = (struct ev_calendar_set){ c->calendar, c->title, d->head.id };
 	if (c->criterion)
 		emit(out, EV_criterion_set)->as.criterion_set = (struct ev_criterion_set){ c->criterion, c->criteria, d->head.id };
+	if (c->settled)
+		emit(out, EV_charter_settled)->as.charter_settled.decision = d->head.id;
 }
 
 /* Changes and erasures of the option chosen, those not yet carried out. */

@@ -103,6 +103,14 @@ fold_criterion_set(struct charter *c, const struct entry *e, const struct ev_cri
 }
 
 void
+fold_charter_settled(struct charter *c, const struct entry *e, const struct ev_charter_settled *p)
+{
+	(void)e;
+	c->founded.provisional = false;
+	count_consequence(c->room, p->decision);
+}
+
+void
 fold_change_proposed(struct room *room, const struct entry *e, const struct ev_change_proposed *p)
 {
 	struct change *change = ADD(room, changes);
@@ -200,11 +208,15 @@ need_change(const struct scene *s, const struct ev_change_proposed *c)
 {
 	if (c->seat)
 		return need_seat_terms(s, c->seat);
+	if (c->rule)
+		return need_rule_terms(s, c->rule);
 	if (c->service)
 		return need_service_terms(s, c->service);
 	if (c->calendar)
 		return need_calendar_terms(s, c->calendar);
-	return c->rule ? need_rule_terms(s, c->rule) : need_seats(s, c->criterion->calls);
+	if (c->criterion)
+		return need_seats(s, c->criterion->calls);
+	return s->charter->founded.provisional ? OK : err_new(s->a, ERR_CONFLICT, "The charter is not provisional.");
 }
 
 err
@@ -228,7 +240,8 @@ about_the_same(const struct ev_change_proposed *a, const struct ev_change_propos
 	    (a->rule && b->rule && str_eq(a->rule->kind, b->rule->kind)) ||
 	    (a->service && b->service && str_eq(a->service->label, b->service->label)) ||
 	    (a->calendar && b->calendar && str_eq(a->calendar->label, b->calendar->label)) ||
-	    (a->criterion && b->criterion && a->criterion->severity == b->criterion->severity);
+	    (a->criterion && b->criterion && a->criterion->severity == b->criterion->severity) ||
+	    (a->settled && b->settled);
 }
 
 /* One option says a thing of a seat, a service, a calendar, a kind or a severity once. */
@@ -250,7 +263,7 @@ decide_propose_change(const struct scene *s, const struct cmd_propose_change *c,
 {
 	const struct ev_change_proposed change = {
 		.option = c->option, .seat = c->seat, .rule = c->rule, .service = c->service, .calendar = c->calendar,
-		.criterion = c->criterion, .title = c->title, .words = c->words, .criteria = c->criteria,
+		.criterion = c->criterion, .settled = c->settled, .title = c->title, .words = c->words, .criteria = c->criteria,
 	};
 	const struct option *option;
 	const struct decision *d;
@@ -263,8 +276,8 @@ decide_propose_change(const struct scene *s, const struct cmd_propose_change *c,
 		return err_new(s->a, ERR_REFUSED, "Only a decision of the kind change_charter changes the charter.");
 	if (option->is.nothing)
 		return err_new(s->a, ERR_REFUSED, "This option is to do nothing; it changes nothing.");
-	if ((c->seat != NULL) + (c->rule != NULL) + (c->service != NULL) + (c->calendar != NULL) + (c->criterion != NULL) != 1)
-		return err_new(s->a, ERR_MALFORMED, "A change is exactly one of seat, rule, service, calendar and criterion.");
+	if ((c->seat != NULL) + (c->rule != NULL) + (c->service != NULL) + (c->calendar != NULL) + (c->criterion != NULL) + c->settled != 1)
+		return err_new(s->a, ERR_MALFORMED, "A change is exactly one of seat, rule, service, calendar, criterion and settled.");
 	if ((c->seat || c->service || c->calendar) && c->title.n == 0)
 		return err_new(s->a, ERR_MALFORMED, "title: a seat, a service and a calendar have one");
 	if (c->words && c->service == NULL)

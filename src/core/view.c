@@ -426,7 +426,7 @@ see_change(const struct seeing *v, i64 id, struct ent_change *out)
 	if (c == NULL)
 		return NULL;
 	*out = (struct ent_change){ ID(c), .option = c->is.option, .seat = c->is.seat, .rule = c->is.rule,
-	    .service = c->is.service, .calendar = c->is.calendar, .criterion = c->is.criterion,
+	    .service = c->is.service, .calendar = c->is.calendar, .criterion = c->is.criterion, .settled = c->is.settled,
 	    .title = c->is.title, .words = c->is.words, .criteria = c->is.criteria };
 	return &c->head;
 }

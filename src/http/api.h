@@ -21,7 +21,7 @@
 #include "signin.h"
 #include "stream.h"
 
-enum { WHO_ANYONE, WHO_SIGNED_IN, WHO_DEMO };
+enum { WHO_ANYONE, WHO_SIGNED_IN, WHO_DEMO, WHO_OPERATOR };
 
 /* Who asks: request->actor. */
 struct caller { struct actor actor; struct session session; bool signed_in; };
@@ -32,6 +32,7 @@ struct door { str key, seat; };
 
 struct api {
 	struct house *house;
+	struct server *server;          /* the public one */
 	struct door doors[DOORS];       /* of a demonstration */
 	str origin;                     /* the public origin */
 	int checks;                     /* verifications under way */
@@ -45,6 +46,8 @@ struct api {
 const struct route *api_routes(size_t *n);
 /* struct server_config's admit. */
 err api_admit(void *api, struct request *);
+/* The same for the operator's listener: /metrics and /healthz alone. */
+err api_admit_operator(void *api, struct request *);
 /* How the hub reaches the readers of streams. */
 struct telling api_telling(void);
 

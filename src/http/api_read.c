@@ -35,6 +35,8 @@ then_me(struct later *l)
 		buf_fmt(&b, ",\"person\":%lld,\"strength\":\"%s\",\"officer\":%s", (long long)who->actor.person,
 		    word_text(&session_strength_words, (int)who->actor.strength),
 		    seat_held_by(c, c->officers, who->actor.person) ? "true" : "false");
+		buf_put(&b, STR(",\"provisional\":"));
+		canon_put_bool(&b, c->founded.provisional);
 	}
 	buf_put(&b, STR(",\"version\":\"" TOCSIN_VERSION "\"}"));
 	reply_json(l->x, 200, buf_str(&b));

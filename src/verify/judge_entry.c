@@ -220,7 +220,7 @@ next_change(const struct room *room, const struct decision *d, size_t *changes)
 	return next;
 }
 
-/* Seats, rules, services, calendars and severities: as founded, or word for word what the officers decided, once. */
+/* Seats, rules, services, calendars, severities and that it is settled: as founded, or word for word what the officers decided, once. */
 static err
 judge_change(const struct moment *m, i64 decision)
 {
@@ -250,6 +250,8 @@ judge_change(const struct moment *m, i64 decision)
 		return OK;
 	if (m->e->kind == EV_criterion_set && c->is.criterion &&
 	    says(m, &(struct ev_criterion_set){ c->is.criterion, c->is.criteria, d->head.id }))
+		return OK;
+	if (m->e->kind == EV_charter_settled && c->is.settled)
 		return OK;
 	return no(m, "it is not, word for word, the change that was decided");
 }
@@ -337,6 +339,7 @@ judge_kind(const struct moment *m)
 	if (m->e->kind == EV_service_set)               return judge_change(m, as->service_set.decision);
 	if (m->e->kind == EV_calendar_set)              return judge_change(m, as->calendar_set.decision);
 	if (m->e->kind == EV_criterion_set)             return judge_change(m, as->criterion_set.decision);
+	if (m->e->kind == EV_charter_settled)           return judge_change(m, as->charter_settled.decision);
 	if (m->e->kind == EV_decision_opened)           return judge_opened(m);
 	if (m->e->kind == EV_option_put_up)             return judge_put_up(m);
 	if (m->e->kind == EV_answer_voided)             return judge_voided(m);

@@ -51,7 +51,7 @@ static void nothing(void *x)            { (void)x; }
 static err
 try_open(str dir, struct hands *t, struct house **out)
 {
-	struct house_config config = { event_base_new(), dir, clock_of(t) };
+	struct house_config config = { .base = event_base_new(), .dir = dir, .clock = clock_of(t) };
 	err e = house_open(T, &config, out);
 
 	if (e)
@@ -362,6 +362,28 @@ TEST(if_match_refuses_what_has_changed_since)
 	house_order(h, &b->is.order);
 	wait_for(h, b);
 	done(b);
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(it_is_ill_while_the_record_cannot_be_written_and_finds_out_by_itself_when_it_can)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h);
+	struct fake *f = between(h);
+	u64 size = h->tree.size;
+
+	CHECK(house_ill(h).p == NULL);
+	f->refuse = 1;
+	CHECK_TOLD(tell(h, MAREK, room, "post_message", "{\"text\":\"lost\"}"), STORE, "disk is full");
+	CHECK(str_starts(house_ill(h), STR("The record cannot be written")));
+	CHECK(h->tally.orders[ENDED_UNWRITTEN] == 1 && h->tally.batches_refused == 1);
+	event_active(h->probe, 0, 0);           /* its seconds are over */
+	while (h->unwritable)
+		event_base_loop(h->base, EVLOOP_ONCE);
+	CHECK(house_ill(h).p == NULL && h->tree.size == size);
 	closed(h);
 	founded_gone(dir);
 }

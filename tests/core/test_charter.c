@@ -105,6 +105,34 @@ STORY(a_change_is_exactly_one_of_seat_rule_and_service)
 	then_refused(s, MALFORMED, "title");
 }
 
+STORY(a_provisional_charter_is_settled_by_its_officers)
+{
+	CHECK(s->charter->founded.provisional);
+	two_officers(s);
+	change_put_up(s, FIRST, (struct cmd_propose_change){ .settled = true });
+	when_answers(s, FIRST, OFFICERS, "decide");
+	CHECK(s->charter->founded.provisional);
+	when_answers(s, BORIS, OFFICERS, "decide");
+	then_happened(s, charter_settled);
+	CHECK(!s->charter->founded.provisional);
+}
+
+STORY(a_charter_that_is_not_provisional_is_not_settled)
+{
+	change_put_up(s, FIRST, (struct cmd_propose_change){ .settled = true });
+	when_answers(s, FIRST, OFFICERS, "decide");
+	then_happened(s, charter_settled);
+	a_change(s, FIRST, (struct cmd_propose_change){ .settled = true });
+	then_refused(s, CONFLICT, "not provisional");
+}
+
+STORY(one_option_settles_the_charter_once)
+{
+	a_change(s, FIRST, (struct cmd_propose_change){ .settled = true });
+	when(s, FIRST, propose_change, .option = last(s, option_proposed), .settled = true);
+	then_refused(s, CONFLICT, "about the same");
+}
+
 STORY(only_a_decision_about_the_charter_changes_it)
 {
 	s->in = s->charter->room;

@@ -355,7 +355,7 @@ book_founded(bool demo)
 
 	founded = b->now - SECONDS;
 #define FOUNDING (b->now = founded, SERVER)
-	WRITE(0, FOUNDING, log_founded, STR(HOST), note_key_text(T, &b->key), demo, STR("Example"));
+	WRITE(0, FOUNDING, log_founded, .host = STR(HOST), .log_key = note_key_text(T, &b->key), .demo = demo, .organisation = STR("Example"));
 	for (int i = ADA; i < PEOPLE; i++) {
 		b->person[i] = WRITE(0, FOUNDING, person_added, .name = STR("somebody"));
 		b->passkey[i] = authenticator_new(COSE_ES256);

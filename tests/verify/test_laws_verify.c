@@ -146,7 +146,8 @@ TEST(whatever_random_people_come_to_verifies)
 /* ---- outcomes that nobody decided ---- */
 
 static const enum event_kind outcomes[] = { EV_decision_taken, EV_decision_taken, EV_measure_ordered, EV_seat_set, EV_rule_set,
-    EV_service_set, EV_calendar_set, EV_criterion_set, EV_erased, EV_decision_superseded, EV_credential_revoked, EV_person_ejected, EV_token_confirmed };
+    EV_service_set, EV_calendar_set, EV_criterion_set, EV_charter_settled, EV_erased, EV_decision_superseded, EV_credential_revoked,
+    EV_person_ejected, EV_token_confirmed };
 
 /* The decision of an option; any number may be asked for. */
 static i64
@@ -217,6 +218,8 @@ make_close(struct chance *c, struct story *s, enum event_kind kind, union event_
 		as->calendar_set = (struct ev_calendar_set){ ch->is.calendar, ch->is.title, by };
 	else if (kind == EV_criterion_set && ch && ch->is.criterion)
 		as->criterion_set = (struct ev_criterion_set){ ch->is.criterion, ch->is.criteria, by };
+	else if (kind == EV_charter_settled && ch)
+		as->charter_settled.decision = by;
 }
 
 /* Sealed and chained as the server would; false for one that could not be folded. */

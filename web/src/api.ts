@@ -19,6 +19,8 @@ export interface Me {
 	person: number;
 	strength: Words["session_strength"];
 	officer: boolean;
+	/** The charter was made in haste, and its officers have not settled it. */
+	provisional: boolean;
 	index: number;
 	version: string;
 }

@@ -64,6 +64,13 @@ function Nav({ label, items, kind }: { label: string; items: Link[]; kind: strin
 	);
 }
 
+/** Until the officers have decided that it is settled. */
+function isProvisional(): boolean {
+	const settles = charter.all("change").some((change) => change.settled && charter.all("decision").some((decision) => decision.option === change.option && decision.state === "taken"));
+
+	return !!me.value?.provisional && !settles;
+}
+
 /** What must be seen on every screen: that it is not real, or not fresh. */
 function Banners({ at }: { at: Place }) {
 	const room = at.place === "room" ? roomList.value.get(at.room) : undefined;
@@ -72,6 +79,7 @@ function Banners({ at }: { at: Place }) {
 	return (
 		<section aria-label={say.notices}>
 			{me.value?.demo && <p class="frame-word" role="note">{say.demo_frame}</p>}
+			{isProvisional() && <p class="banner warn" role="note">{say.provisional_frame}</p>}
 			{room?.kind === "exercise" && <p class="frame-word" role="note">{say.exercise_frame}</p>}
 			{!online.value && me.value?.signed_in && (
 				<p class="banner warn" role="status">{say.offline} {seen ? <Time at={seen} /> : null}. {say.offline_after}</p>
