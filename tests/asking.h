@@ -233,7 +233,10 @@ static inline i64
 who_might(struct chance *c, const struct story *s, enum command_kind kind, const union command_fields *fields)
 {
 	const struct message *m = kind == CMD_acknowledge_mention ? FIND(s->room, messages, fields->acknowledge_mention.message) : NULL;
+	const struct task *t = kind == CMD_hand_over_task ? FIND(s->in, tasks, fields->hand_over_task.task) : NULL;
 
+	if (t && t->n_people)
+		return t->people[0];
 	if (kind == CMD_propose_change)
 		return some_officer(c, s);
 	return m && m->is.people.n ? m->is.people.v[0] : somebody(c, s);
