@@ -76,14 +76,14 @@ search_put(struct house *h, struct arena scratch, const struct room *room, i64 a
 
 /* ---- the question ---- */
 
-/* Letters and digits of any script are in words; so is what holds them together. */
+/* Letters and digits of any script; marks of other scripts too, which FTS5 leaves out. */
 static bool
 is_word_byte(char c)
 {
 	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || ((u8)c & 0x80);
 }
 
-/* Words as FTS5 reads them, quoted, so that nothing in them is an operator. */
+/* Words as FTS5 reads them, all to be there: quoted, so that nothing in them is an operator. */
 static err
 query_of(struct arena *a, str words, str *query)
 {
@@ -102,7 +102,7 @@ query_of(struct arena *a, str words, str *query)
 			n--;
 			continue;
 		}
-		buf_fmt(&b, "%s\"%.*s\"", n ? " AND " : "", (int)(end - i), words.p + i);
+		buf_fmt(&b, "%s\"%.*s\"", n ? " " : "", (int)(end - i), words.p + i);
 		i = end;
 	}
 	if (n == 0)
@@ -118,7 +118,7 @@ query_of(struct arena *a, str words, str *query)
 
 static const struct err enough = { ERR_TOO_LARGE, STR_INIT("") };
 
-struct found { i64 id, channel, tlp, at; str kind; };
+struct found { i64 id, channel, at; str kind; };
 
 struct finding {
 	struct house *h;
@@ -156,7 +156,7 @@ note_found(void *ctx, const struct text *t)
 	if (!summary_shows(f->h, &f->room, f->person, (struct object_place){ t->room, t->channel, (enum tlp)t->tlp }))
 		return OK;
 	GROW(f->a, f->v, f->n, f->cap);
-	f->v[f->n++] = (struct found){ t->object, t->channel, t->tlp, t->at, arena_str(f->a, t->kind) };
+	f->v[f->n++] = (struct found){ t->object, t->channel, t->at, arena_str(f->a, t->kind) };
 	return --f->most ? OK : &enough;
 }
 

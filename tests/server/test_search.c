@@ -71,7 +71,7 @@ TEST(whatever_is_typed_is_words_and_never_an_error_of_syntax)
 
 		CHECK(r.status == 200 || (r.status == 400 && str_contains(r.body, STR("a word to look for"))));
 	}
-	CHECK(str_contains(found(&s, ines, "-flour"), STR("flour")));
+	CHECK(str_contains(found(&s, ines, "-flour"), STR("flour")) && str_contains(found(&s, ines, "flour+%E2%80%94+silo"), STR("flour")));
 	CHECK_SAID(get(&s, ines, "/api/search"), 400, "a word to look for is asked for");
 	CHECK_SAID(get(&s, ines, "/api/search?q=%20"), 400, "a word to look for is asked for");
 	CHECK_SAID(get(&s, ines, "/api/search?q=a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q"), 413, "at most 16 words");
