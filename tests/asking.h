@@ -176,7 +176,8 @@ some_command(struct chance *c, const struct story *s)
 	    CMD_propose_change, CMD_propose_change, CMD_propose_erasure, CMD_put_up_option, CMD_put_up_option, CMD_put_up_option,
 	    CMD_apply_measure, CMD_apply_measure, CMD_apply_measure, CMD_check_measure, CMD_check_measure, CMD_check_measure,
 	    CMD_concur_if, CMD_adopt_condition,
-	    CMD_open_task, CMD_open_task, CMD_take_tasks, CMD_set_task_needs, CMD_add_task_item, CMD_tick_task_item };
+	    CMD_open_task, CMD_open_task, CMD_take_tasks, CMD_set_task_needs, CMD_add_task_item, CMD_tick_task_item,
+	    CMD_untick_task_item, CMD_hand_over_task };
 	static const enum command_kind endings[] = { CMD_eject, CMD_revoke, CMD_close_room, CMD_dismiss,
 	    CMD_remove_member };
 	enum command_kind kind = (enum command_kind)draw_from(c, 1, COMMAND_KINDS - 1);
@@ -221,6 +222,30 @@ a_clock_likely(struct chance *c, const struct story *s)
 	    .title = STR("owed") };
 }
 
+/* Somebody of the room is mentioned before all of it. */
+static inline struct cmd_post_message
+a_mention_likely(struct chance *c, const struct story *s)
+{
+	i64 *people = NEW(T, i64, 1);
+
+	people[0] = s->room->members[(draw(c) >> 32) % s->room->n_members].person;
+	return (struct cmd_post_message){ .text = STR("look at this"), .people = { people, 1 } };
+}
+
+/* Who gives it: of those who must be somebody, mostly they. */
+static inline i64
+who_might(struct chance *c, const struct story *s, enum command_kind kind, const union command_fields *fields)
+{
+	const struct message *m = kind == CMD_acknowledge_mention ? FIND(s->room, messages, fields->acknowledge_mention.message) : NULL;
+	const struct task *t = kind == CMD_hand_over_task ? FIND(s->in, tasks, fields->hand_over_task.task) : NULL;
+
+	if (t && t->n_people)
+		return t->people[0];
+	if (kind == CMD_propose_change)
+		return some_officer(c, s);
+	return m && m->is.people.n ? m->is.people.v[0] : somebody(c, s);
+}
+
 static inline void
 command_something(struct chance *c, struct story *s)
 {
@@ -248,8 +273,10 @@ command_something(struct chance *c, struct story *s)
 		fields->start_clock = a_clock_likely(c, s);
 	if (kind == CMD_time_clock && draw(c) >> 62)
 		fields->time_clock = (struct cmd_time_clock){ fields->time_clock.clock, STR("aware"), s->in->seq, 0 };
+	if (kind == CMD_post_message && s->room->n_members && draw(c) >> 63)
+		fields->post_message = a_mention_likely(c, s);
 	where.command = command_table(kind)->name;
-	when_(s, kind == CMD_propose_change ? some_officer(c, s) : somebody(c, s), kind, fields);
+	when_(s, who_might(c, s, kind, fields), kind, fields);
 }
 
 static inline void

@@ -201,11 +201,22 @@ err  house_rooms(struct house *, struct arena *, i64 person, str *json_array);
 /* May they see what stands there?  Answered from the summaries, so the room need not be in memory. */
 struct object_place { i64 room, channel; enum tlp tlp; };
 err  house_may_see(struct house *, struct arena scratch, i64 person, struct object_place, bool *sees);
+/* The same, from its room's summary. */
+bool summary_shows(const struct house *, const struct rec_summary *, i64 person, struct object_place);
 
 /* Between derived_begin and commit: what waits for whom in a room, of what was touched after `after` (0: all anew). */
 err  work_put(struct house *, struct arena scratch, const struct room *, i64 after);
 /* What waits for a person, across rooms, as a JSON array. */
 err  house_work(struct house *, struct arena *, i64 person, str *json_array);
+
+/* Between derived_begin and commit: the words of a room, of what was touched after `after` (0: all anew). */
+err  search_put(struct house *, struct arena scratch, const struct room *, i64 after);
+/*
+ * What a person may see that holds all these words, across rooms, the newest
+ * room and in it the newest thing first, as a JSON object; the last word may
+ * be the beginning of one.  Refused: no word, too many.
+ */
+err  house_search(struct house *, struct arena *, i64 person, str words, str *json);
 
 /* How the writer is used by house.c. */
 void writer_start(struct house *);

@@ -54,6 +54,16 @@ sees_channel(const struct rec_summary *is, i64 person, i64 channel)
 	return false;
 }
 
+bool
+summary_shows(const struct house *h, const struct rec_summary *is, i64 person, struct object_place at)
+{
+	const struct person *p = charter_person(h->charter, person);
+
+	if (p == NULL || (p->is.outside && (at.room == STREAM_CHARTER || at.tlp >= TLP_AMBER_STRICT)))
+		return false;
+	return at.room == STREAM_CHARTER || sees_channel(is, person, at.channel);
+}
+
 /* ---- putting ---- */
 
 /* A room's line in lists: for who sees it as a whole, or for who was let into channels only. */
@@ -73,14 +83,14 @@ line_of(struct house *h, struct arena *a, const struct room *room, bool whole)
 static err
 put_one(struct house *h, struct arena scratch, const struct room *room, i64 after)
 {
-	struct rec_summary is = { .line = line_of(h, &scratch, room, false), .room = line_of(h, &scratch, room, true) };
+	struct rec_summary is = { .codename = room->codename, .line = line_of(h, &scratch, room, false), .room = line_of(h, &scratch, room, true) };
 	struct buf b = buf_new(&scratch, KIB);
 	err e;
 
 	put_access(&scratch, room, &is);
 	field_write(&b, record_summary_table(), &is);
-	if ((e = work_put(h, scratch, room, after)))
-		return e;
+	if ((e = work_put(h, scratch, room, after)))            return e;
+	if ((e = search_put(h, scratch, room, after)))          return e;
 	return derived_put_room(h->derived, &(struct room_summary){
 		.room = room->id, .seq = room->seq, .n = room->places[room->n_places - 1].n,
 		.next_due = due_of(h, &scratch, room), .json = buf_str(&b) });
@@ -127,6 +137,8 @@ bring_up_to_date(struct house *h, i64 current)
 			e = put_one(h, h->batch_arena, one->room, 0);
 		house_tidy(h);
 	}
+	if (e == OK && current == 0)
+		e = derived_tidy_text(h->derived);
 	return e ? e : commit(h);
 }
 
@@ -218,18 +230,15 @@ house_rooms(struct house *h, struct arena *a, i64 person, str *json)
 err
 house_may_see(struct house *h, struct arena scratch, i64 person, struct object_place at, bool *sees)
 {
-	const struct person *p = charter_person(h->charter, person);
 	struct room_summary r;
 	struct rec_summary s;
 	bool found;
 	err e;
 
 	*sees = false;
-	if (p->is.outside && (at.room == STREAM_CHARTER || at.tlp >= TLP_AMBER_STRICT))         return OK;
-	if ((*sees = at.room == STREAM_CHARTER))                                                return OK;
 	if ((e = derived_room(h->derived, &scratch, at.room, &r, &found)) || !found)            return e;
 	if ((e = field_read(&scratch, record_summary_table(), r.json, FROM_RECORD, &s)))        return e;
-	*sees = sees_channel(&s, person, at.channel);
+	*sees = summary_shows(h, &s, person, at);
 	return OK;
 }
 

@@ -3,6 +3,7 @@
 
 #include "hub.h"
 
+enum { LINE = 140 };     /* bytes of a message that a list shows */
 struct putting { struct house *h; struct arena scratch; const struct room *room; const struct seen *seen; err e; };
 
 /* What waits, in the words of its entity; title and due are said once for every kind. */
@@ -59,6 +60,42 @@ put_task(struct putting *p, const struct ent_task *t)
 		put_for(p, t->escalated, what);
 }
 
+/* The beginning of what was said, for a line in a list. */
+static str
+line_of(str text)
+{
+	size_t n = text.n < LINE ? text.n : LINE;
+
+	while (n < text.n && n > 0 && ((u8)text.p[n] & 0xc0) == 0x80)
+		n--;
+	return (str){ text.p, n };
+}
+
+static bool
+seat_answered(const struct putting *p, const struct ent_message *m, i64 seat)
+{
+	for (size_t i = 0; i < m->answered.n; i++)
+		if (seat_held_by(p->h->charter, seat, m->answered.v[i]))
+			return true;
+	return false;
+}
+
+/* A mention waits until whoever is mentioned answers, or says that they have seen it. */
+static void
+put_mentions(struct putting *p, const struct ent_message *m)
+{
+	struct waiting what = { .kind = "mention", .title = line_of(m->text) };
+
+	if (m->retracted)
+		return;
+	for (size_t i = 0; i < m->people.n; i++)
+		if (!refs_have(m->answered, m->people.v[i]))
+			put_for(p, m->people.v[i], what);
+	for (size_t i = 0; i < m->seats.n; i++)
+		if (!seat_answered(p, m, m->seats.v[i]))
+			put_for(p, -m->seats.v[i], what);
+}
+
 static void
 put_waiting(struct putting *p, const struct seen *s)
 {
@@ -77,6 +114,9 @@ put_waiting(struct putting *p, const struct seen *s)
 		if (s->is.room.next_report_at && s->is.room.commander)
 			put_for(p, s->is.room.commander, (struct waiting){ .kind = "report", .title = STR("Situation report"), .due = s->is.room.next_report_at });
 		break;
+	case ENT_message:
+		put_mentions(p, &s->is.message);
+		break;
 	case ENT_clock:
 		if (s->is.clock.state == CLOCK_RUNNING || s->is.clock.state == CLOCK_LATE || s->is.clock.state == CLOCK_PROPOSED)
 			put_for(p, -s->is.clock.owner, (struct waiting){ .kind = "clock", .title = s->is.clock.title, .due = s->is.clock.deadline });
@@ -89,7 +129,7 @@ put_waiting(struct putting *p, const struct seen *s)
 static bool
 can_wait(enum entity_kind kind)
 {
-	return kind == ENT_decision || kind == ENT_task || kind == ENT_request || kind == ENT_clock || kind == ENT_room;
+	return kind == ENT_decision || kind == ENT_task || kind == ENT_request || kind == ENT_clock || kind == ENT_room || kind == ENT_message;
 }
 
 static void

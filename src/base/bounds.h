@@ -44,6 +44,9 @@ enum {
 	LIMIT_CONDITION_CHOICES = 192,  /* values tried for one fact while settling: 64 constants, each with its neighbours */
 	LIMIT_CONDITION_SPLITS = 256,   /* questions while settling: beyond, the answer names too many facts, never too few */
 	LIMIT_CONDITION_STEPS = 50000,  /* nodes looked at while settling: a few milliseconds; beyond, likewise */
+	LIMIT_SEARCH      = 200,        /* bytes of the words searched for */
+	LIMIT_SEARCH_WORDS = 16,        /* and how many: each is looked up */
+	LIMIT_FOUND       = 50,         /* things found that one answer tells */
 	LIMIT_RECEIPT_HOURS = 48,       /* how long a repeated command is recognised */
 };
 

@@ -87,12 +87,19 @@ struct member   { struct head head; i64 person, until; bool channels_only, gone;
 struct channel  { struct head head; struct ev_channel_opened is; i64 *members; size_t n_members, cap_members; };
 struct fact     { struct head head; struct ev_fact_asserted is; i64 person, at; bool current; };
 struct information_request  { struct head head; struct ev_information_requested is; i64 person, answer; };
-struct message  { struct head head; struct ev_message_posted is; i64 person, at; };
 struct document { struct head head; struct ev_document_opened is; i64 person, newest; str text; };
 struct version  { struct head head; struct ev_document_written is; i64 person, at; };    /* the text stands in its document */
 struct report   { struct head head; struct ev_report_issued is; i64 person, at, *read_by; size_t n_read_by, cap_read_by; };
 struct attachment { struct head head; struct ev_attachment_added is; i64 person, at; };
 struct custody  { struct head head; struct ev_custody_transferred is; i64 by, at; };
+struct message {
+	struct head head;
+	struct ev_message_posted is;
+	i64 person, via, at;
+	i64 *answered;                  /* who replied to it or said they have seen it, if somebody is mentioned */
+	size_t n_answered, cap_answered;
+	bool pinned, retracted;
+};
 struct clock {
 	struct head head;
 	struct ev_clock_started is;
@@ -317,6 +324,7 @@ err need_person(const struct scene *, i64 person);
 err need_seat(const struct scene *, i64 seat);
 err need_seat_or_none(const struct scene *, i64 seat);
 err need_place(const struct scene *, i64 channel);
+err need_quotable(const struct scene *, i64 message);                   /* before the whole room; 0 quotes nothing */
 err need_officer(const struct scene *);
 err need_human(const struct scene *);
 err need_no_decision_open(const struct scene *);

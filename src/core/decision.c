@@ -128,6 +128,7 @@ decide_open_decision(const struct scene *s, const struct cmd_open_decision *c, s
 
 	if ((e = need_room_open(s)))                    return e;
 	if ((e = needs_of(s, c->kind, &needs)))         return e;
+	if ((e = need_quotable(s, c->from)))            return e;
 	if (c->supersedes && old == NULL)
 		return no_such(s, "decision", c->supersedes);
 	if (old && old->state == DECISION_SUPERSEDED)
@@ -141,7 +142,7 @@ decide_open_decision(const struct scene *s, const struct cmd_open_decision *c, s
 
 	emit(out, EV_decision_opened)->as.decision_opened = (struct ev_decision_opened){
 		.kind = c->kind, .rule = needs.rule, .deadline = s->now + needs.within * SECOND,
-		.supersedes = c->supersedes, .question = c->question,
+		.supersedes = c->supersedes, .question = c->question, .from = c->from,
 	};
 	return OK;
 }

@@ -1,4 +1,4 @@
-/* known -- what is asserted, asked and said in a room. */
+/* known -- what is asserted and asked in a room. */
 #include "core.h"
 
 /* ---- folds ---- */
@@ -36,18 +36,6 @@ fold_information_requested(struct room *room, const struct entry *e, const struc
 	touch(room, ENT_request, &r->head, e);
 }
 
-void
-fold_message_posted(struct room *room, const struct entry *e, const struct ev_message_posted *p)
-{
-	struct message *m = ADD(room, messages);
-
-	m->is = *p;
-	m->head.channel = p->channel;
-	m->person = e->by.person;
-	m->at = e->at;
-	touch(room, ENT_message, &m->head, e);
-}
-
 /* ---- decides ---- */
 
 err
@@ -73,12 +61,14 @@ decide_assert_fact(const struct scene *s, const struct cmd_assert_fact *c, struc
 	if (asked && !str_eq(asked->is.name, c->name))
 		return err_new(s->a, ERR_CONFLICT, "Request %lld asks about %.*s, not %.*s.",
 		    (long long)c->request, STR_ARG(asked->is.name), STR_ARG(c->name));
+	if ((e = need_quotable(s, c->from)))
+		return e;
 	if (c->value.p == NULL && c->confidence != RULED_OUT)
 		return err_new(s->a, ERR_MALFORMED, "value: is missing; only what is ruled out has none");
 
 	emit(out, EV_fact_asserted)->as.fact_asserted = (struct ev_fact_asserted){
 		.name = c->name, .value = c->value, .confidence = c->confidence,
-		.replaces = c->replaces, .request = c->request, .note = c->note,
+		.replaces = c->replaces, .request = c->request, .note = c->note, .from = c->from,
 	};
 	return OK;
 }
@@ -95,16 +85,5 @@ decide_request_information(const struct scene *s, const struct cmd_request_infor
 	emit(out, EV_information_requested)->as.information_requested = (struct ev_information_requested){
 		.name = c->name, .owner = c->owner, .due = c->due, .question = c->question,
 	};
-	return OK;
-}
-
-err
-decide_post_message(const struct scene *s, const struct cmd_post_message *c, struct outcome *out)
-{
-	err e;
-
-	if ((e = need_room_open(s)))            return e;
-	if ((e = need_place(s, c->channel)))    return e;
-	emit(out, EV_message_posted)->as.message_posted = (struct ev_message_posted){ c->channel, c->text };
 	return OK;
 }

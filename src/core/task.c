@@ -269,10 +269,11 @@ decide_open_task(const struct scene *s, const struct cmd_open_task *c, struct ou
 	if ((e = need_future(s, c->due, "due")))        return e;
 	if ((e = need_all_here(s, c->people)))          return e;
 	if ((e = need_tasks(s, c->needs)))              return e;
+	if ((e = need_quotable(s, c->from)))            return e;
 	if ((e = need_task_space(s)))                   return e;
 	emit(out, EV_task_opened)->as.task_opened = (struct ev_task_opened){
 		.title = c->title, .owner = c->owner, .due = c->due, .priority = c->priority,
-		.people = c->people, .needs = c->needs,
+		.people = c->people, .needs = c->needs, .from = c->from,
 	};
 	return OK;
 }

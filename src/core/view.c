@@ -252,7 +252,7 @@ see_fact(const struct seeing *v, i64 id, struct ent_fact *out)
 	if (f == NULL)
 		return NULL;
 	*out = (struct ent_fact){ ID(f), .name = f->is.name, .value = f->is.value, .confidence = f->is.confidence,
-	    .person = f->person, .at = f->at, .current = f->current, .note = f->is.note };
+	    .person = f->person, .at = f->at, .current = f->current, .note = f->is.note, .from = f->is.from };
 	return &f->head;
 }
 
@@ -275,7 +275,9 @@ see_message(const struct seeing *v, i64 id, struct ent_message *out)
 
 	if (m == NULL)
 		return NULL;
-	*out = (struct ent_message){ ID(m), .channel = m->is.channel, .person = m->person, .at = m->at, .text = m->is.text };
+	*out = (struct ent_message){ ID(m), .channel = m->is.channel, .person = m->person, .at = m->at, .text = m->is.text,
+	    .reply = m->is.reply, .people = m->is.people, .seats = m->is.seats, .answered = { m->answered, m->n_answered },
+	    .pinned = m->pinned, .retracted = m->retracted };
 	return &m->head;
 }
 
@@ -353,7 +355,7 @@ see_task(const struct seeing *v, i64 id, struct ent_task *out)
 		.people = { t->people, t->n_people }, .priority = t->priority, .needs = t->needs,
 		.blocked = t->blocked_since, .blocked_person = t->blocked.person, .blocked_seat = t->blocked.seat,
 		.blocked_outside = t->blocked.outside, .blocked_why = t->blocked.why, .spent = t->spent,
-		.overdue = t->overdue, .escalated = t->escalated, .despite = t->despite, .note = t->note,
+		.overdue = t->overdue, .escalated = t->escalated, .despite = t->despite, .note = t->note, .from = t->is.from,
 	};
 	return &t->head;
 }
@@ -428,7 +430,7 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 		.accountable = d->needs.accountable, .concur = d->needs.concur, .n_concur = d->needs.n_concur,
 		.requester_excluded = d->needs.requester_excluded,
 		.missing = d->state == DECISION_OPEN ? standing.missing : (struct refs){ NULL, 0 },
-		.question = d->is.question, .standing = standing_sentence(v, d, &standing),
+		.question = d->is.question, .standing = standing_sentence(v, d, &standing), .from = d->is.from,
 	};
 	return &d->head;
 }

@@ -334,6 +334,26 @@ get_work(void *ctx, struct exchange *x, struct request *q)
 	api_later(ctx, x, q, STREAM_NONE, then_work);
 }
 
+/* ---- words ---- */
+
+static void
+then_search(struct later *l)
+{
+	str found;
+	err e = house_search(l->api->house, &l->q->arena, api_caller(l->q)->actor.person, request_query(l->q, STR("q")), &found);
+
+	if (e)
+		reply_err(l->x, e);
+	else
+		reply_json(l->x, 200, found);
+}
+
+void
+get_search(void *ctx, struct exchange *x, struct request *q)
+{
+	api_later(ctx, x, q, STREAM_NONE, then_search);
+}
+
 /* ---- the record, and scores ---- */
 
 static err

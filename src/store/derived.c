@@ -26,13 +26,19 @@ static const char schema[] =
 	"CREATE TABLE work (whose INTEGER NOT NULL, room INTEGER NOT NULL, object INTEGER NOT NULL,"
 	"  channel INTEGER NOT NULL, tlp INTEGER NOT NULL, json BLOB NOT NULL,"
 	"  PRIMARY KEY (whose, room, object)) STRICT, WITHOUT ROWID;"
-	"CREATE INDEX work_of_object ON work (room, object);";
+	"CREATE INDEX work_of_object ON work (room, object);"
+	/* Its rowid is the room's number and, in the last 18 bits, the object's: a room is a range. */
+	"CREATE VIRTUAL TABLE words USING fts5 (text, kind UNINDEXED, channel UNINDEXED, tlp UNINDEXED, at UNINDEXED,"
+	"  tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');";
 
 struct derived {
 	struct conn conn;
 	const char *stamp;
 	struct arena scratch;           /* of an err */
 };
+
+enum { LAST_OBJECT = (1 << 18) - 1 };
+_Static_assert((int)LIMIT_ROOM_ENTRIES <= (int)LAST_OBJECT, "an object's number must fit the rowid of its words");
 
 static err
 judge(struct derived *d, int code)
@@ -182,6 +188,28 @@ derived_forget_work(struct derived *d, i64 room, i64 object)
 }
 
 err
+derived_put_text(struct derived *d, const struct text *t)
+{
+	int code = conn_run(&d->conn, Q_text_forget, VALUES(I(t->room), I(t->object), I(t->object)));
+
+	if (code == SQLITE_OK && t->text.p)
+		code = conn_run(&d->conn, Q_text_put, VALUES(I(t->room), I(t->object), B(t->text), B(t->kind), I(t->channel), I(t->tlp), I(t->at)));
+	return judge(d, code);
+}
+
+err
+derived_forget_text(struct derived *d, i64 room)
+{
+	return judge(d, conn_run(&d->conn, Q_text_forget, VALUES(I(room), I(0), I(LAST_OBJECT))));
+}
+
+err
+derived_tidy_text(struct derived *d)
+{
+	return judge(d, conn_exec(&d->conn, "INSERT INTO words (words) VALUES ('rebuild')"));
+}
+
+err
 derived_commit(struct derived *d, i64 current)
 {
 	int code = conn_run(&d->conn, Q_set_current, VALUES(I(current)));
@@ -292,6 +320,36 @@ derived_work(struct derived *d, i64 whose, work_visit *visit, void *ctx)
 		});
 	if (e == OK)
 		e = judge(d, code);
+	sqlite3_reset(st);
+	return e;
+}
+
+err
+derived_search(struct derived *d, i64 room, str query, text_visit *visit, void *ctx)
+{
+	sqlite3_stmt *st = conn_start(&d->conn, Q_text_search, VALUES(B(query), I(room)));
+	int code = st ? SQLITE_ROW : sqlite3_extended_errcode(d->conn.db);
+	err e = OK;
+
+	while (st && e == OK && (code = sqlite3_step(st)) == SQLITE_ROW)
+		e = visit(ctx, &(struct text){
+			.room    = room, .object = sqlite3_column_int64(st, 0), .kind = column_bytes(st, 1),
+			.channel = sqlite3_column_int64(st, 2), .tlp = sqlite3_column_int64(st, 3), .at = sqlite3_column_int64(st, 4),
+		});
+	if (e == OK)
+		e = judge(d, code);
+	sqlite3_reset(st);
+	return e;
+}
+
+err
+derived_snippet(struct derived *d, struct arena *a, i64 room, i64 object, str query, str *out)
+{
+	sqlite3_stmt *st = conn_start(&d->conn, Q_text_around, VALUES(B(query), I(room), I(object)));
+	int code = st ? sqlite3_step(st) : sqlite3_extended_errcode(d->conn.db);
+	err e = judge(d, code);
+
+	*out = code == SQLITE_ROW ? arena_str(a, column_bytes(st, 0)) : STR("");
 	sqlite3_reset(st);
 	return e;
 }

@@ -1,7 +1,8 @@
 /*
  * derived -- what the record already says, kept where it is quickly found.
  *
- * Of each room that need not be in memory a summary; of each person and seat the work.
+ * Of each room that need not be in memory a summary; of each person and seat
+ * the work; of everything said and written the words, to be searched.
  * Everything here can be worked out again from the record: deleting the file
  * is always allowed, and opening it deletes it when it is damaged, another
  * instance's, another program's, from before the machine last started, or was
@@ -33,8 +34,12 @@ struct work {
 	str json;
 };
 
+/* Words to be found again, and of what: an object of a room. */
+struct text { i64 room, object, channel, tlp, at; str kind, text; };
+
 typedef err room_visit(void *ctx, const struct room_summary *);
 typedef err work_visit(void *ctx, const struct work *);
+typedef err text_visit(void *ctx, const struct text *);
 
 /* `stamp` is the instance's id and whatever else must not have changed. */
 err  derived_open(struct arena *, str dir, str stamp, struct derived **out);
@@ -46,6 +51,10 @@ err  derived_begin(struct derived *);
 err  derived_put_room(struct derived *, const struct room_summary *);
 err  derived_put_work(struct derived *, const struct work *);
 err  derived_forget_work(struct derived *, i64 room, i64 object);               /* object 0: all of the room's */
+err  derived_put_text(struct derived *, const struct text *);                    /* text absent: forget it */
+err  derived_forget_text(struct derived *, i64 room);
+/* The index of words made anew from what is still there: nothing that was forgotten stays in the file. */
+err  derived_tidy_text(struct derived *);
 err  derived_commit(struct derived *, i64 current);
 
 err  derived_current(struct derived *, i64 *out);
@@ -54,5 +63,14 @@ err  derived_rooms(struct derived *, room_visit *, void *ctx);                  
 err  derived_due(struct derived *, i64 now, room_visit *, void *ctx);           /* next_due <= now, earliest first */
 err  derived_next_due(struct derived *, i64 *out);                              /* the earliest; 0: none */
 err  derived_work(struct derived *, i64 whose, work_visit *, void *ctx);         /* by room and object */
+
+/*
+ * What holds these words in a room, the newest object first; `text` is absent.
+ * `query` is FTS5's: words between double quotes, the last one with an
+ * asterisk after it to find what begins so.
+ */
+err  derived_search(struct derived *, i64 room, str query, text_visit *, void *ctx);
+/* A few words around what was found, between ⟦ and ⟧. */
+err  derived_snippet(struct derived *, struct arena *, i64 room, i64 object, str query, str *out);
 
 #endif

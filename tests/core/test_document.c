@@ -203,7 +203,6 @@ STORY(a_program_writes_but_neither_issues_nor_acknowledges)
 {
 	i64 report, version;
 
-	when(s, ANNA, issue_token, .secret = { { 1 } }, .scope = SCOPE_WRITE, .days = 1, .purpose = STR("pipeline"));
 	a_room(s);
 	report = a_document(s, DOCUMENT_REPORT, 0);
 	version = written(s, ANNA, report, 0, STR("x"));

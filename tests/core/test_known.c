@@ -1,4 +1,4 @@
-/* What is asserted, asked and said in a room (A1, C2, law 7). */
+/* What is asserted and asked in a room (A1, C2, law 7). */
 #include "story.h"
 
 STORY(a_fact_is_asserted_with_who_when_and_how_sure)
@@ -80,15 +80,6 @@ STORY(a_request_is_answered_once_by_a_fact_of_its_name)
 	then_refused(s, CONFLICT, "answered already");
 	when(s, BORIS, assert_fact, .name = STR("exposure"), .value = STR("true"), .confidence = CONFIRMED, .request = 1);
 	then_refused(s, NO_SUCH, "no request 1");
-}
-
-STORY(what_is_said_is_kept_with_who_and_when)
-{
-	a_room(s);
-	when(s, BORIS, post_message, .text = STR("the gateway is slow"));
-	then_happened(s, message_posted);
-	CHECK(s->room->messages[0].person == BORIS && s->room->messages[0].at == s->now);
-	CHECK_STR(s->room->messages[0].is.text, STR("the gateway is slow"));
 }
 
 TEST_MAIN()

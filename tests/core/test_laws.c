@@ -147,6 +147,33 @@ law_outcomes(const struct story *s, const struct room *room)
 			law_outcome(s, room, &room->decisions[i]);
 }
 
+static void
+law_quoted_from(const struct room *room, i64 message)
+{
+	const struct message *m = FIND(room, messages, message);
+	const struct channel *c = m ? FIND(room, channels, m->head.channel) : NULL;
+
+	CHECK(message == 0 || m);
+	CHECK(c == NULL || c->is.kind == CHANNEL_OPEN);
+}
+
+/* What was said to some is not put before the whole room, and is answered where it was said (A7). */
+static void
+law_quotes(const struct room *room)
+{
+	for (size_t i = 0; i < room->n_tasks; i++)
+		law_quoted_from(room, room->tasks[i].is.from);
+	for (size_t i = 0; i < room->n_facts; i++)
+		law_quoted_from(room, room->facts[i].is.from);
+	for (size_t i = 0; i < room->n_decisions; i++)
+		law_quoted_from(room, room->decisions[i].is.from);
+	for (size_t i = 0; i < room->n_messages; i++) {
+		const struct message *to = FIND(room, messages, room->messages[i].is.reply);
+
+		CHECK(to == NULL || to->head.channel == room->messages[i].head.channel);
+	}
+}
+
 /* Somebody can always sign for the charter (law 8). */
 static void
 law_officer_left(const struct story *s)
@@ -284,6 +311,7 @@ one_run(struct chance *c)
 		law_outcomes(s, s->charter->room);
 		law_counts_once(s->room);
 		law_counts_once(s->charter->room);
+		law_quotes(s->room);
 		law_tasks(s->room);
 		law_officer_left(s);
 		if (where.step % 250 == 249)
@@ -299,7 +327,8 @@ TEST(random_commands_by_random_people_break_no_law)
 	static const enum event_kind deep[] = { EV_decision_taken, EV_decision_lapsed, EV_decision_superseded, EV_answer_voided,
 	    EV_condition_adopted, EV_deputy_called, EV_measure_expired, EV_measure_checked, EV_seat_set, EV_erased, EV_clock_passed, EV_clock_timed,
 	    EV_clock_confirmed, EV_authority_changed, EV_document_written, EV_report_issued, EV_report_due, EV_custody_transferred,
-	    EV_task_needs_set, EV_task_blocked, EV_task_item_unticked, EV_task_handed_over, EV_task_left, EV_task_overdue, EV_task_reopened };
+	    EV_task_needs_set, EV_task_blocked, EV_task_item_unticked, EV_task_handed_over, EV_task_left, EV_task_overdue, EV_task_reopened,
+	    EV_message_retracted, EV_message_pinned, EV_mention_acknowledged };
 	int runs = each_run(160, one_run);
 
 	for (size_t i = 0; runs >= 160 && i < countof(deep); i++)        /* else the laws held of nothing */

@@ -428,7 +428,8 @@ TEST(nothing_of_a_room_reaches_who_is_not_in_it_by_any_other_door)
 	struct server s = demo();
 	str ines = enter(&s), ulla = become(&s, ines, ULLA), tove = become(&s, ines, TOVE), heard[2];
 	const char *room = declared_room(&s, ines);
-	static const char *const doors[] = { "/api/rooms", "/api/work", "/api/charter", "/api/me", "/api/sessions", "/api/record" };
+	static const char *const doors[] = { "/api/rooms", "/api/work", "/api/charter", "/api/me", "/api/sessions", "/api/record",
+	    "/api/search?q=oven" };
 	int fds[2] = { dial(&s), dial(&s) };
 	struct asking stream = { "GET", arena_fmt(T, "/api/stream?rooms=%s,charter&after=0", room).p, ulla, STR(""), NULL, false };
 
@@ -614,14 +615,16 @@ TEST(erased_words_are_in_no_file_and_the_rest_is_as_it_was)
 	found = false;
 	for (size_t k = 0; k < 3; k++)
 		found |= some_file_has(s.dir, arena_cstr(T, b64u(T, &"Unforgettable"[k], 9)));
-	CHECK(found);                                           /* else the search proves nothing */
+	CHECK(found && some_file_has(s.dir, "nforgettabl"));     /* else the search proves nothing: in the record, and as a word to be found */
+	CHECK_SAID(get(&s, ines, "/api/search?q=unforgettable"), 200, "\"id\":");
 	CHECK_SAID(answer_unsigned(&s, ines, "charter", "decide", decision, option, OFFICERS), 201, "seq");
 
 	before[0] = get(&s, ines, arena_fmt(T, "/api/rooms/%s", room).p).body;
 	before[1] = get(&s, ines, "/api/rooms").body;
 	CHECK(!str_contains(before[0], STR("Unforgettable")) && str_contains(before[0], STR("after")) && str_contains(before[0], STR("internet")));
 	sleep(2);                                               /* the log is truncated in a quiet moment */
-	CHECK(!some_file_has(s.dir, "Unforgettable"));
+	CHECK(!some_file_has(s.dir, "Unforgettable") && !some_file_has(s.dir, "nforgettabl"));
+	CHECK_SAID(get(&s, ines, "/api/search?q=unforgettable"), 200, "{\"found\":[],");
 	for (size_t k = 0; k < 3; k++)                          /* base64url looks differently at each of three offsets */
 		CHECK(!some_file_has(s.dir, arena_cstr(T, b64u(T, &"Unforgettable"[k], 9))));
 	CHECK_SAID(post(&s, ines, "/api/record/verify", STR("{}")), 200, "\"ok\":true");

@@ -35,7 +35,17 @@ export interface View {
 export interface Receipt { room: RoomId; seq: number; count: number; n: number }
 export interface RawEntry { leaf: string; disclosures: string[] }
 export interface DrawnAct { act: string; sources: number[]; note_salt?: string }
-export interface WorkItem { room: RoomId; codename: string; kind: "decision" | "task" | "request" | "clock" | "measure" | "report"; id: number; title: string; due: number; priority?: Words["priority"]; blocked?: boolean }
+export interface WorkItem { room: RoomId; codename: string; kind: "decision" | "task" | "request" | "clock" | "measure" | "mention" | "report"; id: number; title: string; due: number; priority?: Words["priority"]; blocked?: boolean }
+/** Something that holds the words searched for; they stand between ⟦ and ⟧ in the snippet. */
+export interface Found {
+	room: RoomId;
+	codename: string;
+	entity: "message" | "task" | "fact" | "request" | "decision" | "option" | "measure" | "position" | "interest";
+	id: number;
+	channel: number;
+	at: number;
+	snippet: string;
+}
 export type Verdict = Records["verdicts"] & { ok: boolean; text: string; what?: string }
 export interface Session { id: string; strength: Words["session_strength"]; since: number; seen: number; current: boolean }
 export interface EnrolRequest { request: string; rp: string; person: number; name: string; user: string; algs: number[] }
@@ -112,6 +122,7 @@ export const api = {
 		}),
 
 	work: () => get<{ items: WorkItem[] }>("/api/work").then((r) => r.items),
+	search: (words: string) => get<{ found: Found[]; more: boolean }>(`/api/search?q=${encodeURIComponent(words)}`),
 	record: () => get<{ origin: string; size: number; checkpoint: string }>("/api/record"),
 	verify: () => post<Verdict>("/api/record/verify"),
 	falsify: (how: "byte" | "cut" | "forge") => post<Verdict>("/api/record/falsify", { how }),

@@ -10,6 +10,7 @@ import { DemoEntry, Enrol, SignIn } from "./screens/enter";
 import { RecordScreen } from "./screens/record";
 import { Room } from "./screens/room";
 import { Declare, Report, Rooms } from "./screens/rooms";
+import { Search } from "./screens/search";
 import { ConfirmToken } from "./screens/token";
 import { Work } from "./screens/work";
 import { Time, roomTitle } from "./show";
@@ -24,6 +25,7 @@ function Screen({ at }: { at: Place }) {
 		case "declare": return <Declare />;
 		case "record": return <RecordScreen />;
 		case "account": return <Account />;
+		case "search": return <Search q={at.q} />;
 		case "charter": return <Charter tab={at.tab} id={at.id} />;
 		case "room": return <Room key={`${at.room}@${at.at ?? ""}`} {...at} />;
 		case "sign-in": return <SignIn />;
@@ -41,12 +43,12 @@ function links(at: Place): { room: Link[]; places: Link[] } {
 	const inRoom = at.place === "room" ? at : undefined;
 	const tab = (name: "now" | "decide" | "do" | "say" | "scope" | "talk" | "timeline" | "record" | "more", wideOnly = false): Link[] =>
 		inRoom ? [{ href: roomHref(inRoom.room, name, undefined, inRoom.at), icon: name, text: say[name], current: inRoom.tab === name, wideOnly }] : [];
-	const outside = (name: "rooms" | "work" | "charter" | "record" | "account", href: string): Link =>
+	const outside = (name: "rooms" | "work" | "search" | "charter" | "record" | "account", href: string): Link =>
 		({ href, icon: name, text: say[name], current: at.place === name });
 
 	return {
 		room: [...tab("now"), ...tab("decide"), ...tab("do"), ...tab("say"), ...tab("scope", true), ...tab("talk"), ...tab("timeline", true), ...tab("record", true), ...tab("more")],
-		places: [outside("rooms", "/rooms"), outside("work", "/work"), outside("charter", charterHref()), ...(inRoom ? [] : [outside("record", "/record")]), outside("account", "/account")],
+		places: [outside("rooms", "/rooms"), outside("work", "/work"), outside("search", "/search"), outside("charter", charterHref()), ...(inRoom ? [] : [outside("record", "/record")]), outside("account", "/account")],
 	};
 }
 
@@ -94,7 +96,7 @@ function titleOf(at: Place): string {
 }
 const placeName = {
 	rooms: say.rooms, work: say.work, report: say.report, declare: say.declare, record: say.record, account: say.account,
-	"sign-in": say.sign_in, enrol: say.enrol, token: say.issue_token, charter: say.charter,
+	"sign-in": say.sign_in, enrol: say.enrol, token: say.issue_token, charter: say.charter, search: say.search,
 };
 
 const needsNobody = (at: Place): boolean => at.place === "sign-in" || at.place === "enrol" || at.place === "demo";

@@ -12,6 +12,7 @@ const paths = {
 	record: "M6 3h9l4 4v14H6zM9 13l2 2 4-4",
 	charter: "M12 3l8 4v5c0 5-4 8-8 9-4-1-8-4-8-9V7z",
 	rooms: "M4 20V6l8-3 8 3v14M9 20v-6h6v6",
+	search: "M10 4a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM15 15l5 5",
 	work: "M4 8h16v12H4zM9 8V5h6v3",
 	account: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c1-4 4-6 8-6s7 2 8 6",
 } as const;

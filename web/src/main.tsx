@@ -7,6 +7,7 @@ import { reload } from "./store";
 import "./style/tokens.css";
 import "./style/app.css";
 import "./style/parts.css";
+import "./style/talk.css";
 
 sweepDrafts(false);
 startRoutes();

@@ -10,6 +10,7 @@ export type CharterTab = (typeof charterTabs)[number];
 
 export type Place =
 	| { place: "rooms" | "work" | "report" | "declare" | "record" | "account" | "sign-in" | "enrol" | "demo" | "token" | "nowhere" }
+	| { place: "search"; q: string }
 	| { place: "charter"; tab: CharterTab; id?: number }
 	| { place: "room"; room: RoomId; tab: RoomTab; id?: number; at?: number };
 
@@ -25,6 +26,7 @@ function placeAt(url: URL): Place {
 		case "": return { place: url.hash.length > 1 ? "demo" : "rooms" };
 		case "rooms": case "work": case "report": case "declare": case "record": case "account": case "sign-in": case "enrol": case "demo": case "token":
 			return { place: first };
+		case "search": return { place: "search", q: url.searchParams.get("q") ?? "" };
 		case "charter": {
 			const id = number(third);
 			return { place: "charter", tab: has(charterTabs, second) ?? "people", ...(id === undefined ? {} : { id }) };

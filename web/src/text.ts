@@ -357,6 +357,42 @@ export const say = {
 	// talk
 	no_messages: "Nobody has said anything yet.",
 	message: "Message",
+	channels: "Channels",
+	whole_room: "Whole room",
+	channel_kind: { open: "open", restricted: "restricted", privileged: "privileged", direct: "direct" },
+	open_channel: "Open a channel",
+	another_channel: "Another channel",
+	new_direct: "Write to one person",
+	let_in: "Let somebody in",
+	take_out: "Take somebody out, or leave",
+	only_these: "Seen by these alone:",
+	privileged_note: "Privileged. What is said here is not quoted elsewhere.",
+	unread: "unread",
+	said_earlier: "Show earlier ones",
+	composer_hint: "Ctrl+Enter sends · @ names somebody · **bold** `code` > quote",
+	mention_whom: "Whom do you mean?",
+	a_seat: "seat",
+	no_secret: "It is no secret, send it",
+	what_to_do: "What to do with entry",
+	reply: "Answer",
+	replying: "You answer",
+	pin: "Pin to the timeline",
+	pinned: "pinned",
+	retract: "Take it back",
+	retracted: "Taken back",
+	make_task: "Make a task of it",
+	make_fact: "Make a fact of it",
+	make_decision: "Make a decision of it",
+	not_quoted: "What is said to some is not put before the whole room.",
+	mentions_you: "names you",
+	seen: "I have seen it",
+
+	// search
+	search: "Search",
+	search_words: "Words to look for",
+	search_lead: "In every room you are in. Of the last word, the beginning is enough.",
+	found: (n: number, more: boolean): string => (more ? `The newest ${n}; another word finds fewer.` : `${n} found, the newest first.`),
+	found_nothing: "Nothing that you may see holds these words.",
 
 	// decide
 	decisions: "Decisions",
@@ -522,7 +558,7 @@ export const say = {
 
 	// work
 	no_work: "Nothing waits for you in any room.",
-	kind: { decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report" },
+	kind: { decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest" },
 };
 
 /** A word of the record as a person reads it. */

@@ -23,7 +23,7 @@ function Screen({ of, tab, id }: { of: Matter; tab: RoomTab; id: number | undefi
 		case "do": return <Do of={of} id={id} />;
 		case "scope": return <Scope of={of} />;
 		case "say": return <Say of={of} id={id} />;
-		case "talk": return <Talk of={of} />;
+		case "talk": return <Talk of={of} id={id} />;
 		case "timeline": return <Timeline of={of} />;
 		case "record": return <RoomRecord of={of} />;
 		case "more": return <More of={of} />;
@@ -34,7 +34,7 @@ function Screen({ of, tab, id }: { of: Matter; tab: RoomTab; id: number | undefi
 function More({ of }: { of: Matter }) {
 	const links = [
 		[roomHref(of.room, "scope", undefined, of.at), say.scope_title], [roomHref(of.room, "timeline", undefined, of.at), say.timeline], [roomHref(of.room, "record", undefined, of.at), say.record],
-		["/rooms", say.rooms], ["/work", say.work], ["/charter/people", say.charter], ["/account", say.account],
+		["/rooms", say.rooms], ["/work", say.work], ["/search", say.search], ["/charter/people", say.charter], ["/account", say.account],
 	] as const;
 
 	return <ul class="cards">{links.map(([href, text]) => <li key={href}><a class="card" href={href}><strong>{text}</strong></a></li>)}</ul>;
@@ -62,7 +62,7 @@ export function Room({ room, tab, id, at }: { room: number; tab: RoomTab; id?: n
 			</header>
 			<div class={beside ? "room-body with-stream" : "room-body"}>
 				<div class="room-main"><Screen of={of} tab={tab} id={id} /></div>
-				{beside && <aside class="stream wide-only" aria-label={say.stream}><Talk of={of} /></aside>}
+				{beside && <aside class="stream wide-only" aria-label={say.stream}><Talk of={of} beside /></aside>}
 			</div>
 			<LogLine of={of} />
 		</Past.Provider>

@@ -3,15 +3,16 @@
 import { useEffect, useState } from "preact/hooks";
 import { type WorkItem, api } from "../api";
 import { type RoomTab, charterHref, roomHref } from "../route";
+import { spoken } from "../said";
 import { Empty, Left, Mark } from "../show";
 import { charter, roomList } from "../store";
 import { say, wordly } from "../text";
 
-const tabOf: Record<WorkItem["kind"], RoomTab> = { decision: "decide", task: "do", request: "now", clock: "now", measure: "now", report: "say" };
+const tabOf: Record<WorkItem["kind"], RoomTab> = { decision: "decide", task: "do", request: "now", clock: "now", measure: "now", report: "say", mention: "talk" };
 
 function hrefOf(item: WorkItem): string {
 	if (item.room === 0) return charterHref("changes", item.kind === "decision" ? item.id : undefined);
-	return roomHref(item.room, tabOf[item.kind], item.kind === "decision" || item.kind === "task" ? item.id : undefined);
+	return roomHref(item.room, tabOf[item.kind], item.kind === "decision" || item.kind === "task" || item.kind === "mention" ? item.id : undefined);
 }
 
 const isLate = (item: WorkItem): boolean => item.due > 0 && item.due < Date.now() * 1000;
@@ -29,7 +30,7 @@ export function Work() {
 				{items?.map((item) => (
 					<li key={`${item.room}/${item.kind}/${item.id}`}>
 						<a class="card" href={hrefOf(item)}>
-							<span class="line"><Mark tone={isLate(item) ? "bad" : "accent"}>{say.kind[item.kind]}</Mark> {item.priority && item.priority !== "normal" && <Mark>{wordly(item.priority)}</Mark>} {item.blocked && <Mark tone="warn">{say.task.filters.blocked}</Mark>} <strong>{item.title}</strong></span>
+							<span class="line"><Mark tone={isLate(item) ? "bad" : "accent"}>{say.kind[item.kind]}</Mark> {item.priority && item.priority !== "normal" && <Mark>{wordly(item.priority)}</Mark>} {item.blocked && <Mark tone="warn">{say.task.filters.blocked}</Mark>} <strong>{item.kind === "mention" ? spoken(item.title) : item.title}</strong></span>
 							<small>{item.codename || say.charter} {item.due > 0 && <>· <Left at={item.due} /></>}</small>
 						</a>
 					</li>

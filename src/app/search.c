@@ -1,0 +1,217 @@
+/*
+ * search -- words found again, across rooms, by whoever may see them.
+ *
+ * The newest is told first, not the likeliest: how likely a hit is depends on
+ * what else holds the words, and what one may not see must not show (law 15).
+ */
+#include "house.h"
+
+#include "canon.h"
+
+/* ---- putting ---- */
+
+struct putting { struct house *h; struct arena scratch; const struct room *room; err e; };
+
+/* What of an entity is searched; absent: nothing. */
+static str
+words_of(struct arena *a, const struct seen *s)
+{
+	switch ((int)s->kind) {
+	case ENT_message:
+		return s->is.message.retracted ? (str){ NULL, 0 } : s->is.message.text;
+	case ENT_task:
+		return arena_fmt(a, "%.*s\n%.*s", STR_ARG(s->is.task.title), STR_ARG(s->is.task.result));
+	case ENT_fact:
+		return arena_fmt(a, "%.*s %.*s\n%.*s", STR_ARG(s->is.fact.name), STR_ARG(s->is.fact.value), STR_ARG(s->is.fact.note));
+	case ENT_request:
+		return arena_fmt(a, "%.*s\n%.*s", STR_ARG(s->is.request.name), STR_ARG(s->is.request.question));
+	case ENT_decision:
+		return s->is.decision.question;
+	case ENT_option:
+		return s->is.option.title;
+	case ENT_measure:
+		return s->is.measure.text;
+	case ENT_position:
+		return s->is.position.text;
+	case ENT_interest:
+		return s->is.interest.text;
+	default:
+		return (str){ NULL, 0 };
+	}
+}
+
+static bool
+has_words(enum entity_kind kind)
+{
+	return kind == ENT_message || kind == ENT_task || kind == ENT_fact || kind == ENT_request || kind == ENT_decision ||
+	    kind == ENT_option || kind == ENT_measure || kind == ENT_position || kind == ENT_interest;
+}
+
+static void
+put_words(void *ctx, const struct seen *s)
+{
+	struct putting *p = ctx;
+	struct arena scratch = p->scratch;
+
+	if (p->e || !has_words(s->kind))
+		return;
+	p->e = derived_put_text(p->h->derived, &(struct text){
+		.room = p->room->id, .object = s->head->id, .channel = s->head->channel, .tlp = s->head->tlp,
+		.at = p->room->places[s->head->id - 1].at, .kind = str_c(entity_table(s->kind)->name), .text = words_of(&scratch, s) });
+}
+
+err
+search_put(struct house *h, struct arena scratch, const struct room *room, i64 after)
+{
+	struct putting p = { .h = h, .scratch = scratch, .room = room };
+	struct arena view = arena_open(ARENA_REQUEST), a = view;
+	struct seeing v = { &a, h->charter, room, NULL };
+
+	if (after == 0)
+		p.e = derived_forget_text(h->derived, room->id);
+	view_since(&v, after, put_words, &p);
+	arena_close(view, ARENA_REQUEST);
+	return p.e;
+}
+
+/* ---- the question ---- */
+
+/* Letters and digits of any script; marks of other scripts too, which FTS5 leaves out. */
+static bool
+is_word_byte(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || ((u8)c & 0x80);
+}
+
+/* Words as FTS5 reads them, all to be there: quoted, so that nothing in them is an operator. */
+static err
+query_of(struct arena *a, str words, str *query)
+{
+	struct buf b = buf_new(a, 512);
+	size_t n = 0;
+
+	if (words.n > LIMIT_SEARCH)
+		return err_new(a, ERR_TOO_LARGE, "q: at most %d bytes of words are looked for", LIMIT_SEARCH);
+	for (size_t i = 0; i < words.n; n++) {
+		size_t end = i;
+
+		while (end < words.n && is_word_byte(words.p[end]))
+			end++;
+		if (end == i) {
+			i++;
+			n--;
+			continue;
+		}
+		buf_fmt(&b, "%s\"%.*s\"", n ? " " : "", (int)(end - i), words.p + i);
+		i = end;
+	}
+	if (n == 0)
+		return err_new(a, ERR_MALFORMED, "q: a word to look for is asked for");
+	if (n > LIMIT_SEARCH_WORDS)
+		return err_new(a, ERR_TOO_LARGE, "q: at most %d words are looked for at once", LIMIT_SEARCH_WORDS);
+	buf_byte(&b, '*');
+	*query = buf_str(&b);
+	return OK;
+}
+
+/* ---- finding ---- */
+
+static const struct err enough = { ERR_TOO_LARGE, STR_INIT("") };
+
+struct found { i64 id, channel, at; str kind; };
+
+struct finding {
+	struct house *h;
+	struct arena *a;
+	i64 person, most;
+	str query;
+	i64 *rooms;                     /* where they may see something, ascending */
+	size_t n_rooms, cap_rooms;
+	struct rec_summary room;        /* where it is looked now */
+	struct found *v;                /* what was found there */
+	size_t n, cap;
+	struct buf b;
+};
+
+static err
+note_room(void *ctx, const struct room_summary *r)
+{
+	struct finding *f = ctx;
+	struct arena scratch = *f->a;
+	struct rec_summary s;
+	err e = field_read(&scratch, record_summary_table(), r->json, FROM_RECORD, &s);
+
+	if (e || (r->room != STREAM_CHARTER && !refs_have(s.whole, f->person) && !refs_have(s.channels_only, f->person)))
+		return e;
+	GROW(f->a, f->rooms, f->n_rooms, f->cap_rooms);
+	f->rooms[f->n_rooms++] = r->room;
+	return OK;
+}
+
+static err
+note_found(void *ctx, const struct text *t)
+{
+	struct finding *f = ctx;
+
+	if (!summary_shows(f->h, &f->room, f->person, (struct object_place){ t->room, t->channel, (enum tlp)t->tlp }))
+		return OK;
+	GROW(f->a, f->v, f->n, f->cap);
+	f->v[f->n++] = (struct found){ t->object, t->channel, t->at, arena_str(f->a, t->kind) };
+	return --f->most ? OK : &enough;
+}
+
+static err
+put_found(struct finding *f, i64 room, const struct found *x)
+{
+	str snippet;
+	err e = derived_snippet(f->h->derived, f->a, room, x->id, f->query, &snippet);
+
+	if (e)
+		return e;
+	canon_put_next(&f->b);
+	buf_fmt(&f->b, "{\"at\":%lld,\"channel\":%lld,\"codename\":", (long long)x->at, (long long)x->channel);
+	canon_put_string(&f->b, f->room.codename);
+	buf_fmt(&f->b, ",\"entity\":\"%.*s\",\"id\":%lld,\"room\":%lld,\"snippet\":", STR_ARG(x->kind), (long long)x->id, (long long)room);
+	canon_put_string(&f->b, snippet);
+	buf_byte(&f->b, '}');
+	return OK;
+}
+
+static err
+find_in(struct finding *f, i64 room)
+{
+	struct room_summary r;
+	bool there;
+	err e;
+
+	if ((e = derived_room(f->h->derived, f->a, room, &r, &there)) || !there)                return e;
+	if ((e = field_read(f->a, record_summary_table(), r.json, FROM_RECORD, &f->room)))      return e;
+	f->n = 0;
+	if ((e = derived_search(f->h->derived, room, f->query, note_found, f)) && e != &enough) return e;
+	for (size_t i = 0; i < f->n; i++)
+		if ((e = put_found(f, room, &f->v[i])))
+			return e;
+	return OK;
+}
+
+err
+house_search(struct house *h, struct arena *a, i64 person, str words, str *json)
+{
+	struct finding f = { .h = h, .person = person, .most = LIMIT_FOUND, .b = buf_new(a, 4 * KIB) };
+	struct arena whole, scratch;
+	err e = query_of(a, words, &f.query);
+
+	if (e)
+		return e;
+	whole = scratch = arena_open(ARENA_ROOM);
+	f.a = &scratch;
+	buf_put(&f.b, STR("{\"found\":["));
+	e = derived_rooms(h->derived, note_room, &f);
+	for (size_t i = f.n_rooms; e == OK && f.most > 0 && i-- > 0;)
+		e = find_in(&f, f.rooms[i]);
+	buf_put(&f.b, f.most > 0 ? STR("],\"more\":false}") : STR("],\"more\":true}"));
+	*json = buf_str(&f.b);
+	e = err_at(a, STR("search"), e);
+	arena_close(whole, ARENA_ROOM);
+	return e;
+}

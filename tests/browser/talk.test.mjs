@@ -1,0 +1,169 @@
+// Two people talk: channels, mentions, answers, what is made of what was said, secrets caught, words found again.
+
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { button, chapters, dialog, found, give, launch, link, look, person } from "./house.mjs";
+
+let house, browser, ines, marek, room;
+const test = chapters(() => [ines, marek]);
+const box = (who) => who.page.getByLabel("Message");
+const said = (who, words) => who.page.locator(".messages > li").filter({ hasText: words });
+const acts = (who, words) => said(who, words).getByRole("button", { name: "What to do with entry" });
+
+async function say(who, words) {
+	await box(who).fill(words);
+	await button(who, "Send").click();
+	await who.page.waitForFunction(() => document.querySelector(".composer textarea").value === "");
+}
+
+before(async () => {
+	house = await found("small.yaml");
+	browser = await launch();
+	ines = await person(browser, house.origin);
+	marek = await person(browser, house.origin);
+});
+
+after(async () => {
+	await browser?.close();
+	await house?.stop();
+});
+
+test("two people are in a room", async () => {
+	await ines.page.goto(house.link);
+	await button(ines, "Make my passkey").click();
+	await ines.page.getByText("SEALING SHEET, page two").waitFor();
+	await ines.page.goto("/charter/people");
+	const row = ines.page.getByRole("listitem").filter({ hasText: "Marek Dvorak" });
+	await row.getByRole("button", { name: "Fresh link" }).click();
+	await dialog(ines).getByRole("button", { name: "Fresh link" }).click();
+	await marek.page.goto(await row.locator("code.link").innerText());
+	await button(marek, "Make my passkey").click();
+	await marek.page.getByText("Waiting for somebody to vouch").waitFor();
+	await button(ines, "Vouch").click();
+	await dialog(ines).getByRole("button", { name: "Continue" }).click();
+	await dialog(ines).getByRole("button", { name: "Sign with your passkey" }).click();
+	await link(marek, "Sign in").click();
+	await button(marek, "Sign in with a passkey").click();
+	await link(marek, "Declare").click();
+	await marek.page.getByLabel("In one line, what is it?").fill("The ordering page answers strangely");
+	await marek.page.getByLabel("SEV2").check();
+	await marek.page.getByLabel("incident", { exact: false }).first().check();
+	await marek.page.getByLabel("Codename: nothing that tells").fill("EMBER");
+	await button(marek, "Declare").click();
+	await marek.page.getByRole("heading", { name: "EMBER" }).waitFor();
+	room = new URL(marek.page.url()).pathname.split("/")[2];
+	await marek.page.goto(`/room/${room}/talk`);
+});
+
+test("a name is completed after an @, stands as a number in the record, and waits for who is named", async () => {
+	await box(marek).pressSequentially("Look at the **logs** please @Ine");
+	await marek.page.getByRole("option", { name: "Ines" }).first().waitFor();
+	await box(marek).press("Enter");
+	await box(marek).pressSequentially("and `tail -f` them");
+	await box(marek).press("Control+Enter");
+	await said(marek, "Look at the").locator("strong", { hasText: "logs" }).waitFor();
+	await said(marek, "Look at the").locator(".mention").filter({ hasText: "@Ines Albrecht" }).waitFor();
+	const { entities } = await marek.page.evaluate((id) => fetch(`/api/rooms/${id}`).then((r) => r.json()), room);
+	const message = entities.find((e) => e.entity === "message");
+	assert.ok(!message.text.includes("Ines") && message.people.length === 1 && message.text.includes(`@${message.people[0]} and`), message.text);
+	await ines.page.goto("/work");
+	await ines.page.getByText("Look at the logs please @Ines Albrecht").click();
+	await said(ines, "Look at the").and(ines.page.locator(".cited")).waitFor();
+});
+
+test("an answer stands below what it answers, and the mention waits no more", async () => {
+	await said(ines, "names you").getByRole("button", { name: "Answer" }).last().click();
+	await ines.page.getByText("You answer Marek Dvorak").waitFor();
+	await say(ines, "I am on it");
+	await said(marek, "I am on it").getByText("↳ Marek Dvorak: Look at the").waitFor({ timeout: 3000 });
+	assert.equal(await ines.page.getByText("names you").count(), 0);
+	await ines.page.goto("/work");
+	await ines.page.getByText("Nothing waits for you in any room.").waitFor();
+	await ines.page.goto(`/room/${room}/talk`);
+});
+
+test("a secret is caught before it is sent; whoever is sure sends it", async () => {
+	await box(marek).fill("the shop's password: hunter2-x9");
+	await button(marek, "Send").click();
+	await marek.page.getByText("what looks like a password").waitFor();
+	assert.equal(await box(marek).inputValue(), "the shop's password: hunter2-x9");
+	assert.equal(await said(ines, "hunter2").count(), 0);
+	await button(marek, "It is no secret, send it").click();
+	await said(ines, "hunter2-x9").waitFor({ timeout: 3000 });
+});
+
+test("one takes back one's own words, and only those", async () => {
+	await acts(ines, "hunter2").click();
+	assert.equal(await said(ines, "hunter2").getByRole("button", { name: "Take it back" }).count(), 0);
+	await acts(marek, "hunter2").click();
+	await said(marek, "hunter2").getByRole("button", { name: "Take it back" }).click();
+	await ines.page.locator(".messages summary").filter({ hasText: "Taken back" }).waitFor({ timeout: 3000 });
+});
+
+test("a task is made of what was said, and what matters is pinned", async () => {
+	await say(ines, "The upload folder must be shut");
+	await acts(marek, "upload folder").click();
+	await said(marek, "upload folder").getByRole("button", { name: "Make a task of it" }).click();
+	assert.equal(await dialog(marek).getByLabel("What", { exact: false }).first().inputValue(), "The upload folder must be shut");
+	await dialog(marek).getByRole("button", { name: "Send" }).click();
+	await dialog(marek).waitFor({ state: "detached" });
+	await said(marek, "upload folder").getByRole("button", { name: "Pin to the timeline" }).click();
+	await said(ines, "upload folder").getByText("pinned").waitFor({ timeout: 3000 });
+	await ines.page.goto(`/room/${room}/do`);
+	await ines.page.getByText("The upload folder must be shut").first().waitFor();
+	await ines.page.goto(`/room/${room}/talk`);
+});
+
+test("a privileged channel is plainly marked, counted while unread, and quoted nowhere", async () => {
+	await ines.page.getByText("Another channel").click();
+	await give(ines, "Open a channel", { "What it is for": "With counsel", "Its short name": "counsel", privileged: true, "Marek Dvorak": true });
+	await ines.page.getByText("Privileged. What is said here is not quoted elsewhere.").waitFor();
+	await say(ines, "Counsel says: write nothing yet");
+	const row = marek.page.locator(".channel-list li").filter({ hasText: "With counsel" });
+	await row.getByText("1 unread").waitFor({ timeout: 3000 });
+	await row.getByRole("link").click();
+	await acts(marek, "write nothing yet").click();
+	await marek.page.getByText("What is said to some is not put before the whole room.").waitFor();
+	assert.equal(await button(marek, "Make a task of it").count(), 0);
+	assert.equal(await row.getByText("unread").count(), 0);
+	assert.deepEqual(await look(marek, "talk-privileged"), []);
+});
+
+test("two people have a channel of their own", async () => {
+	await marek.page.getByText("Another channel").click();
+	await button(marek, "Ines Albrecht").click();
+	await marek.page.locator(".conversation.direct").waitFor();
+	await say(marek, "Between us: are you well?");
+	await ines.page.locator(".channel-list li").filter({ hasText: "Marek Dvorak" }).getByText("1 unread").waitFor({ timeout: 3000 });
+});
+
+test("what hostile hands write is characters", async () => {
+	await marek.page.goto(`/room/${room}/talk`);
+	await say(marek, "<img src=x onerror=alert(1)> [a bank](https://evil.example/x) [x](javascript:alert(1))\n\n> quoted\n\n- one\n- two\n\n```\nrm -rf <dir>\n```");
+	const line = said(marek, "onerror");
+	assert.equal(await line.locator("img").count(), 0);
+	assert.equal(await line.locator(".said a").count(), 1);
+	await line.getByText("(evil.example)").waitFor();
+	assert.equal(await line.locator(".said a").getAttribute("rel"), "noopener noreferrer");
+	await line.locator("pre").filter({ hasText: "rm -rf <dir>" }).waitFor();
+	await box(marek).pressSequentially("for @Ma");
+	await marek.page.getByRole("option").first().waitFor();
+	assert.deepEqual(await look(marek, "talk"), []);
+	await box(marek).press("Escape");
+	await box(marek).fill("");
+});
+
+test("words are found again, and lead to where they stand", async () => {
+	await marek.page.goto("/search?q=");
+	await marek.page.getByLabel("Words to look for").fill("uplo fold");
+	await marek.page.getByText("Nothing that you may see holds these words.").waitFor();
+	await marek.page.getByLabel("Words to look for").fill("upload fold");
+	await marek.page.getByText("2 found, the newest first.").waitFor();
+	await marek.page.getByLabel("Words to look for").fill("counsel writ");
+	await marek.page.getByText("1 found").waitFor();
+	await marek.page.locator("mark").filter({ hasText: "write" }).waitFor();
+	assert.deepEqual(await look(marek, "search"), []);
+	await marek.page.locator(".card").click();
+	await said(marek, "write nothing yet").and(marek.page.locator(".cited")).waitFor();
+	assert.deepEqual([...marek.faults, ...ines.faults], []);
+});

@@ -1,0 +1,249 @@
+/* What is said in a room, whom it mentions and what is made of it (A4, A7). */
+#include "story.h"
+
+static i64
+channel_of(struct story *s, i64 who, enum channel_kind kind, struct refs members)
+{
+	when(s, who, open_channel, .label = arena_fmt(T, "channel_%lld", (long long)s->room->seq), .kind = kind, .members = members);
+	then_happened(s, channel_opened);
+	return s->room->seq;
+}
+
+static i64
+said(struct story *s, i64 who, i64 channel)
+{
+	when(s, who, post_message, .channel = channel, .text = STR("the gateway is slow"));
+	then_happened(s, message_posted);
+	return s->room->seq;
+}
+
+static const struct message *
+message(struct story *s, i64 id)
+{
+	return FIND(s->room, messages, id);
+}
+
+STORY(what_is_said_is_kept_with_who_and_when)
+{
+	a_room(s);
+	when(s, BORIS, post_message, .text = STR("the gateway is slow"));
+	then_happened(s, message_posted);
+	CHECK(s->room->messages[0].person == BORIS && s->room->messages[0].at == s->now);
+	CHECK_STR(s->room->messages[0].is.text, STR("the gateway is slow"));
+}
+
+STORY(an_answer_stands_in_the_channel_of_what_it_answers)
+{
+	i64 word, aside;
+
+	a_room(s);
+	word = said(s, BORIS, 0);
+	aside = channel_of(s, ANNA, CHANNEL_OPEN, (struct refs){ NULL, 0 });
+	when(s, ANNA, post_message, .reply = word, .text = STR("since when?"));
+	then_happened(s, message_posted);
+	CHECK(message(s, s->room->seq)->is.reply == word);
+	when(s, ANNA, post_message, .channel = aside, .reply = word, .text = STR("since when?"));
+	then_refused(s, REFUSED, "in the channel of what it answers");
+	when(s, ANNA, post_message, .reply = aside, .text = STR("since when?"));
+	then_refused(s, NO_SUCH, "no message");
+}
+
+STORY(who_is_mentioned_sees_what_is_said_there)
+{
+	i64 shut;
+
+	a_room(s);
+	shut = channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs)PEOPLE(BORIS));
+	when(s, ANNA, post_message, .text = STR("@8 please"), .people = PEOPLE(CARLA), .seats = PEOPLE(COO));
+	then_happened(s, message_posted);
+	when(s, ANNA, post_message, .channel = shut, .text = STR("@7"), .people = PEOPLE(BORIS));
+	then_happened(s, message_posted);
+	when(s, ANNA, post_message, .channel = shut, .text = STR("@8"), .people = PEOPLE(CARLA));
+	then_refused(s, REFUSED, "does not see what is said here");
+	when(s, ANNA, post_message, .text = STR("@11"), .people = PEOPLE(ERIK));
+	then_refused(s, REFUSED, "does not see what is said here");
+	when(s, ANNA, post_message, .text = STR("@999"), .seats = PEOPLE(999));
+	then_refused(s, NO_SUCH, "no seat 999");
+}
+
+STORY(a_guest_of_a_channel_mentions_only_whom_they_see_in_it)
+{
+	i64 guest, shut;
+
+	a_room(s);
+	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true);
+	guest = s->charter->room->seq;
+	when(s, ANNA, add_member, .person = guest, .channels_only = true);
+	shut = channel_of(s, ANNA, CHANNEL_OPEN, (struct refs)PEOPLE(guest));
+	when(s, guest, post_message, .channel = shut, .text = STR("@6"), .people = PEOPLE(ANNA));
+	then_happened(s, message_posted);
+	when(s, guest, post_message, .channel = shut, .text = STR("@7"), .people = PEOPLE(BORIS));
+	then_refused(s, REFUSED, "does not see what is said here");
+}
+
+STORY(a_mention_waits_until_it_is_answered_or_seen)
+{
+	i64 word;
+
+	a_room(s);
+	when(s, ANNA, post_message, .text = STR("@7 and @12"), .people = PEOPLE(BORIS, CARLA), .seats = PEOPLE(COO));
+	word = s->room->seq;
+	when(s, FIRST, acknowledge_mention, .message = word);
+	then_refused(s, REFUSED, "not mentioned there");
+	when(s, CARLA, acknowledge_mention, .message = word);
+	then_happened(s, mention_acknowledged);
+	when(s, CARLA, acknowledge_mention, .message = word);
+	then_refused(s, CONFLICT, "already");
+	when(s, BORIS, post_message, .reply = word, .text = STR("on it"));
+	CHECK(message(s, word)->n_answered == 2 && message(s, word)->answered[0] == CARLA && message(s, word)->answered[1] == BORIS);
+	when(s, BORIS, acknowledge_mention, .message = word);
+	then_refused(s, CONFLICT, "already");
+	when(s, BORIS, acknowledge_mention, .message = 1);
+	then_refused(s, NO_SUCH, "no message 1");
+}
+
+STORY(a_program_answers_no_mention_of_its_owner_and_takes_back_its_own_words)
+{
+	i64 token;
+
+	a_room(s);
+	token = a_token(s, ANNA, SCOPE_WRITE);
+	when(s, BORIS, post_message, .text = STR("@6"), .people = PEOPLE(ANNA));
+	signed_in_with(s, SESSION_TOKEN, token, true);
+	when(s, ANNA, acknowledge_mention, .message = s->room->seq);
+	then_refused(s, NOT_YOUR_CALL, "acts as itself");
+	when(s, ANNA, post_message, .reply = s->room->seq, .text = STR("beep"));
+	then_happened(s, message_posted);
+	CHECK(s->room->messages[0].n_answered == 0);
+	when(s, ANNA, retract_message, .message = s->room->seq);
+	then_happened(s, message_retracted);
+}
+
+STORY(only_whoever_said_it_takes_it_back_and_the_words_stay)
+{
+	i64 word;
+
+	a_room(s);
+	word = said(s, BORIS, 0);
+	when(s, ANNA, retract_message, .message = word);
+	then_refused(s, NOT_YOUR_CALL, "Only whoever said it");
+	when(s, BORIS, retract_message, .message = word);
+	then_happened(s, message_retracted);
+	CHECK(message(s, word)->retracted);
+	CHECK_STR(message(s, word)->is.text, STR("the gateway is slow"));
+	when(s, BORIS, retract_message, .message = word);
+	then_refused(s, CONFLICT, "was taken back");
+	when(s, BORIS, retract_message, .message = 1);
+	then_refused(s, NO_SUCH, "no message 1");
+}
+
+STORY(what_was_taken_back_is_not_answered_pinned_or_made_use_of)
+{
+	i64 word;
+
+	a_room(s);
+	word = said(s, BORIS, 0);
+	when(s, BORIS, retract_message, .message = word);
+	when(s, ANNA, post_message, .reply = word, .text = STR("what?"));
+	then_refused(s, CONFLICT, "was taken back");
+	when(s, ANNA, pin_message, .message = word);
+	then_refused(s, CONFLICT, "was taken back");
+	when(s, ANNA, open_task, .title = STR("look at it"), .from = word);
+	then_refused(s, CONFLICT, "was taken back");
+	when(s, ANNA, acknowledge_mention, .message = word);
+	then_refused(s, CONFLICT, "was taken back");
+}
+
+STORY(what_matters_is_pinned_once)
+{
+	i64 word;
+
+	a_room(s);
+	word = said(s, BORIS, 0);
+	when(s, ANNA, pin_message, .message = word);
+	then_happened(s, message_pinned);
+	CHECK(message(s, word)->pinned);
+	when(s, ANNA, pin_message, .message = word);
+	then_refused(s, CONFLICT, "pinned already");
+	when(s, ANNA, pin_message, .message = 1);
+	then_refused(s, NO_SUCH, "no message 1");
+}
+
+STORY(a_task_a_fact_and_a_decision_are_made_of_what_was_said)
+{
+	i64 word;
+
+	a_room(s);
+	word = said(s, BORIS, channel_of(s, ANNA, CHANNEL_OPEN, (struct refs){ NULL, 0 }));
+	when(s, ANNA, open_task, .title = STR("look at the gateway"), .from = word);
+	then_happened(s, task_opened);
+	when(s, ANNA, assert_fact, .name = STR("exposure"), .value = STR("true"), .confidence = SUSPECTED, .from = word);
+	then_happened(s, fact_asserted);
+	when(s, ANNA, open_decision, .kind = STR("calm"), .question = STR("Wait?"), .from = word);
+	then_happened(s, decision_opened);
+	CHECK(s->room->tasks[0].is.from == word && s->room->facts[0].is.from == word && s->room->decisions[0].is.from == word);
+	when(s, ANNA, open_task, .title = STR("look"), .from = 1);
+	then_refused(s, NO_SUCH, "no message 1");
+}
+
+STORY(what_was_said_to_some_is_not_put_before_the_whole_room)
+{
+	static const enum channel_kind shut[] = { CHANNEL_PRIVILEGED, CHANNEL_RESTRICTED, CHANNEL_DIRECT };
+
+	a_room(s);
+	for (size_t i = 0; i < countof(shut); i++) {
+		i64 word = said(s, ANNA, channel_of(s, ANNA, shut[i], (struct refs)PEOPLE(BORIS)));
+
+		when(s, ANNA, open_task, .title = STR("look"), .from = word);
+		then_refused(s, REFUSED, "is not put before the whole room");
+		when(s, BORIS, assert_fact, .name = STR("exposure"), .value = STR("true"), .confidence = SUSPECTED, .from = word);
+		then_refused(s, REFUSED, "is not put before the whole room");
+		when(s, BORIS, open_decision, .kind = STR("calm"), .question = STR("Wait?"), .from = word);
+		then_refused(s, REFUSED, "is not put before the whole room");
+		when(s, FIRST, open_task, .title = STR("look"), .from = word);
+		then_refused(s, NO_SUCH, "there is no entry");
+	}
+}
+
+STORY(what_one_may_not_see_is_not_answered_pinned_or_taken_back)
+{
+	i64 word;
+
+	a_room(s);
+	word = said(s, ANNA, channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs)PEOPLE(BORIS)));
+	when(s, FIRST, post_message, .reply = word, .text = STR("?"));
+	then_refused(s, NO_SUCH, "there is no entry");
+	when(s, FIRST, pin_message, .message = word);
+	then_refused(s, NO_SUCH, "there is no entry");
+	when(s, FIRST, retract_message, .message = word);
+	then_refused(s, NO_SUCH, "there is no entry");
+	when(s, FIRST, acknowledge_mention, .message = word);
+	then_refused(s, NO_SUCH, "there is no entry");
+}
+
+STORY(nothing_is_said_or_pinned_in_a_closed_room)
+{
+	i64 word;
+
+	a_room(s);
+	word = said(s, ANNA, 0);
+	when(s, ANNA, close_room, .why = STR("over"));
+	then_happened(s, room_closed);
+	when(s, ANNA, post_message, .text = STR("hello"));
+	then_refused(s, CONFLICT, "closed");
+	when(s, ANNA, pin_message, .message = word);
+	then_refused(s, CONFLICT, "closed");
+	when(s, ANNA, retract_message, .message = word);
+	then_happened(s, message_retracted);
+}
+
+STORY(a_secret_is_caught_before_it_is_written_unless_they_are_sure)
+{
+	a_room(s);
+	when(s, ANNA, post_message, .text = STR("the root password: hunter2!x"));
+	then_refused(s, LOOKS_SECRET, "what looks like a password");
+	when(s, ANNA, post_message, .text = STR("the root password: hunter2!x"), .sure = true);
+	then_happened(s, message_posted);
+}
+
+TEST_MAIN()

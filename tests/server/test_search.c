@@ -1,0 +1,151 @@
+/* Words are found again, by whoever may see them and by nobody else (A4, law 15). */
+#include "client.h"
+
+static struct server
+demo(void)
+{
+	return server_start(founded(true, machine_clock(), NULL));
+}
+
+static void
+over(struct server *s)
+{
+	server_stop(s);
+	founded_gone(s->dir);
+}
+
+static str
+found(const struct server *s, str cookie, const char *words)
+{
+	return CHECK_SAID(get(s, cookie, arena_fmt(T, "/api/search?q=%s", words).p), 200, "found").body;
+}
+
+#define NOTHING "{\"found\":[],\"more\":false}"
+
+static i64
+channel(const struct server *s, str cookie, const char *room, const char *kind, i64 with)
+{
+	return given(s, cookie, room, "open_channel", arena_fmt(T, "{\"label\":\"ch_%s\",\"kind\":\"%s\",\"members\":[%lld]}", kind, kind, (long long)with));
+}
+
+static i64
+say(const struct server *s, str cookie, const char *room, i64 in, const char *text)
+{
+	str channel = in ? arena_fmt(T, "\"channel\":%lld,", (long long)in) : STR("");
+
+	return given(s, cookie, room, "post_message", arena_fmt(T, "{%.*s\"text\":\"%s\"}", STR_ARG(channel), text));
+}
+
+TEST(what_was_said_and_written_is_found_by_its_words_and_their_beginnings)
+{
+	struct server s = demo();
+	str ines = enter(&s);
+	const char *room = declared_room(&s, ines);
+	i64 word = say(&s, ines, room, 0, "The Überlauf of the flour silo"), task;
+
+	task = given(&s, ines, room, "open_task", STR("{\"title\":\"Empty the silo\"}"));
+	given(&s, ines, room, "assert_fact", STR("{\"name\":\"exposure\",\"value\":\"internet\",\"confidence\":\"confirmed\",\"note\":\"seen at the weir\"}"));
+	given(&s, ines, room, "open_decision", STR("{\"kind\":\"partial_shutdown\",\"question\":\"Stop the mill?\"}"));
+	CHECK(str_contains(found(&s, ines, "FLOUR"), arena_fmt(T, "\"codename\":\"FLOUR\",\"entity\":\"message\",\"id\":%lld", (long long)word)));
+	CHECK(str_contains(found(&s, ines, "uberlauf+si"), STR("The \xe2\x9f\xa6\xc3\x9c" "berlauf\xe2\x9f\xa7 of the flour \xe2\x9f\xa6silo\xe2\x9f\xa7")));
+	CHECK(str_starts(found(&s, ines, "silo"), arena_fmt(T, "{\"found\":[{\"at\":")));
+	CHECK(str_contains(str_from(found(&s, ines, "silo"), 10), arena_fmt(T, "\"entity\":\"task\",\"id\":%lld", (long long)task)));
+	CHECK(str_contains(found(&s, ines, "weir"), STR("\"entity\":\"fact\"")));
+	CHECK(str_contains(found(&s, ines, "mill"), STR("\"entity\":\"decision\"")));
+	CHECK_STR(found(&s, ines, "silo+mill"), STR(NOTHING));
+	CHECK_STR(found(&s, ines, "ilo"), STR(NOTHING));
+	over(&s);
+}
+
+TEST(whatever_is_typed_is_words_and_never_an_error_of_syntax)
+{
+	struct server s = demo();
+	str ines = enter(&s);
+	const char *room = declared_room(&s, ines);
+	static const char *const odd[] = { "%22", "%22%22%22flour", "flour%20AND%20OR%20NOT%20(", "NEAR(flour%20silo)", "text%3Aflour", "flour*", "-flour",
+	    "%5Eflour", "flour%20%2B%20silo", "%7Btext%7D%20%3A%20flour", "%27%3B%20DROP%20TABLE%20words", "%E2%9F%A6", "rowid", "%C3%9C%C3%9C%C3%9C" };
+
+	say(&s, ines, room, 0, "flour and silo");
+	for (size_t i = 0; i < countof(odd); i++) {
+		struct reply r = get(&s, ines, arena_fmt(T, "/api/search?q=%s", odd[i]).p);
+
+		CHECK(r.status == 200 || (r.status == 400 && str_contains(r.body, STR("a word to look for"))));
+	}
+	CHECK(str_contains(found(&s, ines, "-flour"), STR("flour")) && str_contains(found(&s, ines, "flour+%E2%80%94+silo"), STR("flour")));
+	CHECK_SAID(get(&s, ines, "/api/search"), 400, "a word to look for is asked for");
+	CHECK_SAID(get(&s, ines, "/api/search?q=%20"), 400, "a word to look for is asked for");
+	CHECK_SAID(get(&s, ines, "/api/search?q=a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q"), 413, "at most 16 words");
+	CHECK_SAID(get(&s, ines, arena_fmt(T, "/api/search?q=%0201d", 1).p), 413, "at most 200 bytes");
+	CHECK_SAID(get(&s, STR(""), "/api/search?q=flour"), 401, "Sign in first");
+	over(&s);
+}
+
+TEST(words_that_are_not_yours_change_nothing_of_what_you_find)
+{
+	struct server s = demo();
+	str ines = enter(&s), marek = become(&s, ines, MAREK), ulla = become(&s, ines, ULLA), before;
+	const char *room = declared_room(&s, ines);
+	i64 shut = channel(&s, ines, room, "privileged", TOVE), direct = channel(&s, ines, room, "direct", TOVE);
+
+	say(&s, ines, room, 0, "croissant one");
+	before = found(&s, marek, "croissant");
+	CHECK(!str_eq(before, STR(NOTHING)));
+	CHECK_STR(found(&s, ulla, "croissant"), STR(NOTHING));
+	for (int i = 0; i < LIMIT_FOUND + 5; i++)       /* more than an answer tells: they crowd out nobody's own */
+		say(&s, ines, room, i % 2 ? shut : direct, "croissant croissant croissant");
+	CHECK_STR(found(&s, marek, "croissant"), before);
+	CHECK(str_contains(found(&s, ines, "croissant"), STR("\"more\":true")));
+	over(&s);
+}
+
+TEST(who_is_let_in_finds_what_was_said_before_and_who_leaves_finds_it_no_more)
+{
+	struct server s = demo();
+	str ines = enter(&s), marek = become(&s, ines, MAREK);
+	const char *room = declared_room(&s, ines);
+	i64 shut = channel(&s, ines, room, "restricted", TOVE);
+
+	say(&s, ines, room, shut, "brioche");
+	CHECK_STR(found(&s, marek, "brioche"), STR(NOTHING));
+	given(&s, ines, room, "let_into_channel", arena_fmt(T, "{\"channel\":%lld,\"person\":%d}", (long long)shut, MAREK));
+	CHECK(str_contains(found(&s, marek, "brioche"), STR("brioche")));
+	given(&s, ines, room, "take_out_of_channel", arena_fmt(T, "{\"channel\":%lld,\"person\":%d}", (long long)shut, MAREK));
+	CHECK_STR(found(&s, marek, "brioche"), STR(NOTHING));
+	over(&s);
+}
+
+TEST(what_was_taken_back_is_not_found_and_a_mention_waits_until_it_is_answered)
+{
+	struct server s = demo();
+	str ines = enter(&s), marek = become(&s, ines, MAREK);
+	const char *room = declared_room(&s, ines);
+	i64 word = say(&s, ines, room, 0, "pretzel"), mention;
+
+	given(&s, ines, room, "retract_message", arena_fmt(T, "{\"message\":%lld}", (long long)word));
+	CHECK_STR(found(&s, ines, "pretzel"), STR(NOTHING));
+	mention = given(&s, ines, room, "post_message", arena_fmt(T, "{\"text\":\"@%d look\",\"people\":[%d],\"seats\":[%d]}", MAREK, MAREK, COUNSEL));
+	CHECK_SAID(get(&s, marek, "/api/work"), 200, "\"kind\":\"mention\"");
+	CHECK_SAID(get(&s, become(&s, ines, TOVE), "/api/work"), 200, "\"kind\":\"mention\"");
+	given(&s, marek, room, "post_message", arena_fmt(T, "{\"text\":\"on it\",\"reply\":%lld}", (long long)mention));
+	CHECK(!str_contains(get(&s, marek, "/api/work").body, STR("mention")));
+	CHECK_SAID(get(&s, become(&s, ines, TOVE), "/api/work"), 200, "\"kind\":\"mention\"");
+	given(&s, become(&s, ines, TOVE), room, "acknowledge_mention", arena_fmt(T, "{\"message\":%lld}", (long long)mention));
+	CHECK(!str_contains(get(&s, become(&s, ines, TOVE), "/api/work").body, STR("mention")));
+	over(&s);
+}
+
+TEST(a_secret_is_refused_by_a_code_of_its_own_and_is_in_no_file)
+{
+	struct server s = demo();
+	str ines = enter(&s);
+	const char *room = declared_room(&s, ines);
+
+	CHECK_SAID(command(&s, ines, room, "post_message", STR("{\"text\":\"password: sourdough77\"}")), 422, "looks_secret");
+	CHECK(get(&s, ines, arena_fmt(T, "/api/rooms/%s", room).p).body.n > 0);
+	CHECK_STR(found(&s, ines, "sourdough77"), STR(NOTHING));
+	given(&s, ines, room, "post_message", STR("{\"text\":\"password: sourdough77\",\"sure\":true}"));
+	CHECK(str_contains(found(&s, ines, "sourdough77"), STR("sourdough77")));
+	over(&s);
+}
+
+TEST_MAIN()

@@ -1,0 +1,145 @@
+// composer -- where somebody writes what they have to say: names completed after an @, a draft kept, a secret caught.
+
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Refusal, api, newKey } from "./api";
+import { draftOf, dropDraft, keepDraft } from "./draft";
+import type { Entities } from "./gen/api";
+import { spoken } from "./said";
+import { personName, seatName } from "./show";
+import { type Matter, charter } from "./store";
+import { say } from "./text";
+
+interface Named { id: number; name: string; of: "people" | "seats" }
+
+/** Who sees what is said there, and every seat; the longest name first. */
+export function mentionable(of: Matter, channel: Entities["channel"] | undefined): Named[] {
+	const whole = !channel || channel.kind === "open" ? of.all("member").filter((m) => !m.gone && !m.channels_only).map((m) => m.person) : [];
+	const people = [...new Set([...whole, ...(channel?.members ?? [])])].map((id): Named => ({ id, name: personName(id), of: "people" }));
+	const seats = charter.all("seat").map(({ id }): Named => ({ id, name: seatName(id), of: "seats" }));
+
+	return [...people, ...seats].sort((a, b) => b.name.length - a.name.length);
+}
+
+/** Names after an @ become numbers, so that a name stands in the record once; and who they are. */
+export function withNumbers(text: string, names: Named[]): { text: string; people?: number[]; seats?: number[] } {
+	const meant = { people: new Set<number>(), seats: new Set<number>() };
+	const out = text.replace(/@[^\n@]+/g, (run) => {
+		const hit = names.find(({ name }) => run.slice(1).startsWith(name) && !/^[\p{L}\p{N}]/u.test(run.slice(1 + name.length)));
+		if (!hit) return run;
+		meant[hit.of].add(hit.id);
+		return `@${hit.id}${run.slice(1 + hit.name.length)}`;
+	});
+
+	return { text: out, ...(meant.people.size ? { people: [...meant.people] } : {}), ...(meant.seats.size ? { seats: [...meant.seats] } : {}) };
+}
+
+/** What is being typed after an @, before the caret. */
+const typing = (text: string, caret: number): string | undefined => /(?:^|[\s(])@([^\n@]{0,30})$/u.exec(text.slice(0, caret))?.[1];
+
+function offered(names: Named[], typed: string | undefined): Named[] {
+	if (typed === undefined) return [];
+	const wanted = typed.toLowerCase();
+	return names.filter(({ name }) => name !== typed && name.toLowerCase().split(" ").some((_, i, words) => words.slice(i).join(" ").startsWith(wanted)))
+		.sort((a, b) => a.name.localeCompare(b.name)).slice(0, 8);
+}
+
+interface ComposerProps { of: Matter; channel: Entities["channel"] | undefined; reply?: Entities["message"] | undefined; answered: () => void }
+
+export function Composer({ of, channel, reply, answered }: ComposerProps) {
+	const id = useId();
+	const box = useRef<HTMLTextAreaElement>(null);
+	const draft = `${of.room}/talk/${channel?.id ?? 0}`;
+	const [text, setText] = useState(() => String(draftOf(draft)["text"] ?? ""));
+	const [typed, setTyped] = useState<string>();
+	const [active, setActive] = useState(0);
+	const [refusal, setRefusal] = useState<{ code: string; sentence: string }>();
+	const [busy, setBusy] = useState(false);
+	const key = useRef(newKey());
+	const caretAt = useRef<number | undefined>(undefined);
+	const names = mentionable(of, channel);
+	const offers = offered(names, typed);
+
+	useLayoutEffect(() => {         // before the next key is typed
+		if (caretAt.current !== undefined) box.current?.setSelectionRange(caretAt.current, caretAt.current);
+		caretAt.current = undefined;
+	});
+	const change = (next: string): void => {
+		setText(next);
+		setRefusal(undefined);
+		key.current = newKey();
+		if (next) keepDraft(draft, { text: next });
+		else dropDraft(draft);
+	};
+	const look = (e: { currentTarget: HTMLTextAreaElement }): void => {
+		setTyped(typing(e.currentTarget.value, e.currentTarget.selectionStart));
+		setActive(0);
+	};
+	const pick = (one: Named): void => {
+		const caret = box.current?.selectionStart ?? text.length;
+		const start = caret - (typed?.length ?? 0);
+		const next = `${text.slice(0, start)}${one.name} ${text.slice(caret)}`;
+
+		change(next);
+		setTyped(undefined);
+		caretAt.current = start + one.name.length + 1;
+	};
+	const send = async (sure = false): Promise<void> => {
+		if (busy || !text.trim()) return;
+		setBusy(true);
+		setRefusal(undefined);
+		try {
+			const said = withNumbers(text.trim(), names);
+			await api.command(of.room, "post_message", { ...said, ...(channel ? { channel: channel.id } : {}), ...(reply ? { reply: reply.id } : {}), ...(sure ? { sure } : {}) },
+				sure ? newKey() : key.current);
+			change("");
+			setTyped(undefined);
+			answered();
+		} catch (fault) {
+			setRefusal({ code: fault instanceof Refusal ? fault.code : "", sentence: fault instanceof Error ? fault.message : String(fault) });
+		}
+		setBusy(false);
+		box.current?.focus();
+	};
+	const steps: Record<string, () => void> = {
+		ArrowDown: () => setActive((active + 1) % offers.length),
+		ArrowUp: () => setActive((active - 1 + offers.length) % offers.length),
+		Enter: () => { const one = offers[active]; if (one) pick(one); },
+		Tab: () => { const one = offers[active]; if (one) pick(one); },
+		Escape: () => setTyped(undefined),
+	};
+	const press = (e: KeyboardEvent): void => {
+		const sends = e.key === "Enter" && (e.ctrlKey || e.metaKey);
+		const step = offers.length && !sends ? steps[e.key] : undefined;
+
+		if (e.isComposing || (!step && !sends)) return;
+		e.preventDefault();
+		if (step) step();
+		else void send();
+	};
+
+	return (
+		<form class="composer" onSubmit={(e) => { e.preventDefault(); void send(); }}>
+			{reply && (
+				<p class="replying">{say.replying} <strong>{personName(reply.person)}</strong>: {spoken(reply.text ?? say.erased, 80)} <button type="button" class="quiet" onClick={answered}>{say.cancel}</button></p>
+			)}
+			<label for={id}>{say.message}</label>
+			<textarea id={id} ref={box} rows={2} maxLength={7800} value={text} aria-autocomplete="list" aria-controls={offers.length ? `${id}names` : undefined}
+				aria-activedescendant={offers[active] && `${id}n${active}`} onInput={(e) => { change(e.currentTarget.value); look(e); }} onClick={look} onBlur={() => setTyped(undefined)} onKeyDown={press} />
+			{offers.length > 0 && (
+				<ul class="names" role="listbox" id={`${id}names`} aria-label={say.mention_whom}>
+					{offers.map((one, i) => (
+						<li key={`${one.of}${one.id}`} id={`${id}n${i}`} role="option" aria-selected={i === active} onMouseDown={(e) => { e.preventDefault(); pick(one); }}>
+							{one.name} {one.of === "seats" && <small>{say.a_seat}</small>}
+						</li>
+					))}
+				</ul>
+			)}
+			{refusal && <p class="refusal" role="alert">{refusal.sentence}</p>}
+			<div class="buttons">
+				<button type="submit" class="primary" disabled={busy}>{say.send}</button>
+				{refusal?.code === "looks_secret" && <button type="button" disabled={busy} onClick={() => void send(true)}>{say.no_secret}</button>}
+				<small class="hint">{say.composer_hint}</small>
+			</div>
+		</form>
+	);
+}

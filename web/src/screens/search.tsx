@@ -1,0 +1,61 @@
+// search -- words found again in every room, the newest first.
+
+import { useEffect, useState } from "preact/hooks";
+import { type Found, api } from "../api";
+import { charterHref, go, roomHref } from "../route";
+import { spoken } from "../said";
+import { Empty, Mark, Time } from "../show";
+import { say } from "../text";
+
+function hrefOf({ room, entity, id }: Found): string {
+	if (room === 0) return charterHref("changes", entity === "decision" ? id : undefined);
+	switch (entity) {
+		case "message": return roomHref(room, "talk", id);
+		case "decision": return roomHref(room, "decide", id);
+		case "task": return roomHref(room, "do");
+		case "fact": case "request": return roomHref(room, "now");
+		case "option": case "measure": case "position": case "interest": return roomHref(room, "decide");
+		default: return entity satisfies never;
+	}
+}
+
+/** What was found stands between ⟦ and ⟧. */
+function Snippet({ text }: { text: string }) {
+	return <>{spoken(text, 400).split(/(⟦[^⟦⟧]*⟧)/).map((part, i) => (part.startsWith("⟦") ? <mark key={i}>{part.slice(1, -1)}</mark> : part.replace(/[⟦⟧]/g, "")))}</>;
+}
+
+export function Search({ q }: { q: string }) {
+	const [answer, setAnswer] = useState<{ found: Found[]; more: boolean }>();
+	const [refusal, setRefusal] = useState("");
+
+	useEffect(() => {
+		let dropped = false;
+		const wait = setTimeout(() => {
+			if (!/[\p{L}\p{N}]/u.test(q)) return setAnswer(undefined);
+			api.search(q).then((said) => { if (!dropped) { setAnswer(said); setRefusal(""); } }, (fault: unknown) => { if (!dropped) setRefusal(fault instanceof Error ? fault.message : String(fault)); });
+		}, 200);
+		return () => { dropped = true; clearTimeout(wait); };
+	}, [q]);
+	return (
+		<div class="search">
+			<h1>{say.search}</h1>
+			<form class="narrow" role="search" onSubmit={(e) => e.preventDefault()}>
+				<label for="search-words">{say.search_words}</label>
+				<input id="search-words" type="search" maxLength={100} autoFocus value={q} onInput={(e) => go(`/search?q=${encodeURIComponent(e.currentTarget.value)}`, true)} />
+				<p class="kicker" role="status">{answer ? say.found(answer.found.length, answer.more) : say.search_lead}</p>
+			</form>
+			{refusal && <p class="refusal" role="alert">{refusal}</p>}
+			{answer?.found.length === 0 && <Empty>{say.found_nothing}</Empty>}
+			<ul class="cards">
+				{answer?.found.map((one) => (
+					<li key={`${one.room}/${one.id}`}>
+						<a class="card" href={hrefOf(one)}>
+							<span class="line"><Mark>{say.kind[one.entity]}</Mark> <small>{one.codename || (one.room ? say.untitled : say.charter)} · <Time at={one.at} /></small></span>
+							<span class="snippet"><Snippet text={one.snippet} /></span>
+						</a>
+					</li>
+				))}
+			</ul>
+		</div>
+	);
+}
