@@ -14,6 +14,15 @@ room_member(const struct room *room, i64 person)
 	return NULL;
 }
 
+i64
+room_access(const struct room *room, i64 person)
+{
+	for (size_t i = 0; i < room->n_members; i++)
+		if (room->members[i].person == person)
+			return room->members[i].access;
+	return 0;
+}
+
 bool
 room_has_member(const struct room *room, i64 person)
 {
@@ -41,13 +50,6 @@ member_for(struct room *room, i64 person)
 	return m;
 }
 
-static void
-touch_access(struct room *room, enum entity_kind kind, struct head *head, const struct entry *e)
-{
-	room->access = e->seq;
-	touch(room, kind, head, e);
-}
-
 void
 fold_member_added(struct room *room, const struct entry *e, const struct ev_member_added *p)
 {
@@ -55,15 +57,26 @@ fold_member_added(struct room *room, const struct entry *e, const struct ev_memb
 
 	m->channels_only = p->channels_only;
 	m->until = p->until;
+	m->access = e->seq;
 	m->gone = false;
-	touch_access(room, ENT_member, &m->head, e);
+	touch(room, ENT_member, &m->head, e);
+}
+
+/* (One who is not in the room has nothing to see.) */
+static void
+access_changed(struct room *room, i64 person, const struct entry *e)
+{
+	for (size_t i = 0; i < room->n_members; i++)
+		if (room->members[i].person == person)
+			room->members[i].access = e->seq;
 }
 
 static void
-channel_add(struct room *room, struct channel *c, i64 person)
+channel_add(struct room *room, struct channel *c, i64 person, const struct entry *e)
 {
 	if (refs_have(let_into(c), person))
 		return;
+	access_changed(room, person, e);
 	GROW(&room->arena, c->members, c->n_members, c->cap_members);
 	c->members[c->n_members++] = person;
 }
@@ -87,10 +100,11 @@ fold_member_removed(struct room *room, const struct entry *e, const struct ev_me
 	struct member *m = member_for(room, p->person);
 
 	m->gone = true;
-	touch_access(room, ENT_member, &m->head, e);
+	m->access = e->seq;
+	touch(room, ENT_member, &m->head, e);
 	for (size_t i = 0; i < room->n_channels; i++)
 		if (channel_drop(&room->channels[i], p->person))
-			touch(room, ENT_channel, &room->channels[i].head, e);
+			touch_aside(room, ENT_channel, &room->channels[i].head, e);
 }
 
 void
@@ -100,10 +114,10 @@ fold_channel_opened(struct room *room, const struct entry *e, const struct ev_ch
 
 	c->is = *p;
 	c->head.channel = e->seq;
-	channel_add(room, c, e->by.person);
+	channel_add(room, c, e->by.person, e);
 	for (size_t i = 0; i < p->members.n; i++)
-		channel_add(room, c, p->members.v[i]);
-	touch_access(room, ENT_channel, &c->head, e);
+		channel_add(room, c, p->members.v[i], e);
+	touch(room, ENT_channel, &c->head, e);
 }
 
 void
@@ -111,8 +125,8 @@ fold_channel_joined(struct room *room, const struct entry *e, const struct ev_ch
 {
 	struct channel *c = FIND(room, channels, p->channel);
 
-	channel_add(room, c, p->person);
-	touch_access(room, ENT_channel, &c->head, e);
+	channel_add(room, c, p->person, e);
+	touch(room, ENT_channel, &c->head, e);
 }
 
 void
@@ -121,7 +135,8 @@ fold_channel_left(struct room *room, const struct entry *e, const struct ev_chan
 	struct channel *c = FIND(room, channels, p->channel);
 
 	channel_drop(c, p->person);
-	touch_access(room, ENT_channel, &c->head, e);
+	access_changed(room, p->person, e);
+	touch(room, ENT_channel, &c->head, e);
 }
 
 /* ---- audiences ---- */
@@ -326,6 +341,8 @@ decide_take_out_of_channel(const struct scene *s, const struct cmd_take_out_of_c
 	err e;
 
 	if ((e = need_changeable(s, c->channel, &channel)))     return e;
+	if (!s->audience->whole && c->person != s->actor.person)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "You may leave; who else is in a channel is for who sees the whole room.");
 	if (!refs_have(let_into(channel), c->person))
 		return no_such(s, "member of the channel", c->person);
 	if (channel->n_members == 1)

@@ -39,7 +39,7 @@ struct head { i64 id, touched, channel; enum tlp tlp; };
 void *head_find(const void *list, size_t size, size_t n, i64 id);       /* or NULL */
 
 struct place { struct hash lh; i64 n, at; enum event_kind kind; };     /* an entry of a stream, by its seq */
-struct touch { i64 seq, id; enum entity_kind kind; };
+struct touch { i64 seq, id; enum entity_kind kind; bool aside; };      /* aside: the entry is not about that object */
 
 /* ---- the charter ---- */
 
@@ -78,7 +78,7 @@ struct charter *charter_new(struct arena whole, struct arena room);
 
 /* ---- a room ---- */
 
-struct member   { struct head head; i64 person, until; bool channels_only, gone; };
+struct member   { struct head head; i64 person, until, access; bool channels_only, gone; };   /* access: the seq that last changed what they may see */
 struct channel  { struct head head; struct ev_channel_opened is; i64 *members; size_t n_members, cap_members; };
 struct fact     { struct head head; struct ev_fact_asserted is; i64 person, at; bool current; };
 struct information_request  { struct head head; struct ev_information_requested is; i64 person, answer; };
@@ -142,7 +142,6 @@ struct room {
 	str codename, title, hit, objective;
 	i64 since, opened, commander;
 	bool dismissed, declared;
-	i64 access;                     /* seq of the entry that last changed who may see what */
 	MANY(struct member, members);
 	MANY(struct channel, channels);
 
@@ -166,6 +165,8 @@ struct room *room_new(struct arena whole);
 
 /* Remember that this entry changed that object. */
 void touch(struct room *, enum entity_kind, struct head *, const struct entry *);
+/* Likewise, in passing: who may see the entry is not asked of that object. */
+void touch_aside(struct room *, enum entity_kind, struct head *, const struct entry *);
 
 /* ---- folding ---- */
 
@@ -275,5 +276,6 @@ i64  behind(const struct charter *, i64 person, i64 via);               /* the p
 str  seat_title(const struct charter *, i64 seat);
 bool room_has_member(const struct room *, i64 person);
 const struct member *room_member(const struct room *, i64 person);     /* or NULL */
+i64  room_access(const struct room *, i64 person);      /* seq of the entry that last changed what they may see; 0: none */
 
 #endif

@@ -138,7 +138,7 @@ need_room(const struct scene *s, struct command_terms terms, struct audience *au
 	return OK;
 }
 
-/* Nor is what you may not see: whatever a command names, it must be in sight. */
+/* Nor is what you may not see: whatever a command names must be in sight; what is hidden is refused like what is not there. */
 static err
 need_in_sight(const struct scene *s, enum command_kind kind, const union command_fields *c)
 {
@@ -154,7 +154,7 @@ need_in_sight(const struct scene *s, enum command_kind kind, const union command
 		if (f->target == NULL || event_stream(event_kind(str_c(f->target))) == IN_CHARTER)
 			continue;
 		for (size_t k = 0; k < named.n; k++)
-			if (named.v[k] > 0 && named.v[k] <= s->room->seq && !view_shows(&v, named.v[k]))
+			if (named.v[k] > s->room->seq || (named.v[k] > 0 && !view_shows(&v, named.v[k])))
 				return err_new(s->a, ERR_NO_SUCH, "%s: there is no entry %lld here.", f->name, (long long)named.v[k]);
 	}
 	return OK;

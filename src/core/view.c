@@ -425,6 +425,8 @@ view_shows(const struct seeing *v, i64 seq)
 		return true;
 	shown = a->whole && !charter;           /* what changed nothing stands in the room as a whole */
 	for (size_t i = first_after(room, seq - 1); i < room->n_touches && room->touches[i].seq == seq; i++) {
+		if (room->touches[i].aside)
+			continue;
 		if (!shows_change(v, &room->touches[i]))
 			return false;
 		shown = true;
