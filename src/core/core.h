@@ -140,8 +140,9 @@ struct room {
 	enum severity severity;
 	enum phase phase;
 	str codename, title, hit, objective;
-	i64 since, opened, commander;
-	bool dismissed, declared;
+	i64 since, opened, opener, commander;
+	bool dismissed, declared, restricted;
+	enum tlp tlp;                   /* 0: nobody has said (room_tlp) */
 	MANY(struct member, members);
 	MANY(struct channel, channels);
 
@@ -253,6 +254,7 @@ err need_seat(const struct scene *, i64 seat);
 err need_seat_or_none(const struct scene *, i64 seat);
 err need_place(const struct scene *, i64 channel);
 err need_officer(const struct scene *);
+err need_in_charge(const struct scene *, const char *what);
 err need_human(const struct scene *);
 err need_no_decision_open(const struct scene *);
 err need_future(const struct scene *, i64 when, const char *what);
@@ -270,6 +272,8 @@ const struct credential *charter_credential(const struct charter *, i64 id);
 const struct seat       *charter_seat_named(const struct charter *, str label);
 const struct service    *charter_service_named(const struct charter *, str label);
 const struct rule       *charter_rule_for(const struct charter *, str kind);
+enum tlp room_tlp(const struct room *);                                 /* AMBER, unless somebody said otherwise */
+bool counsel_held_by(const struct charter *, i64 person);                /* sits on a seat of counsel */
 bool seat_held_by(const struct charter *, i64 seat, i64 person);
 bool person_vouched(const struct charter *, i64 person);                /* has a key that counts (or it is a demo) */
 i64  behind(const struct charter *, i64 person, i64 via);               /* the person, or the token's owner */

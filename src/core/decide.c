@@ -110,6 +110,19 @@ need_human(const struct scene *s)
 	return OK;
 }
 
+/* Whoever commands the room; while nobody does, whoever opened it. */
+err
+need_in_charge(const struct scene *s, const char *what)
+{
+	i64 who = s->room->commander ? s->room->commander : s->room->opener;
+	err e = need_human(s);
+
+	if (e == OK && s->actor.person != who)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "%s is for whoever commands the room%s.", what,
+		    s->room->commander ? "" : ", or opened it while nobody does");
+	return e;
+}
+
 /* Whoever was ejected, and a token that ended, is nobody from that entry on. */
 static err
 need_somebody(const struct scene *s)
@@ -134,7 +147,7 @@ need_room(const struct scene *s, struct command_terms terms, struct audience *au
 	else if (!audience_of(s->a, s->charter, s->room, s->actor.person, audience))
 		return err_new(s->a, ERR_NO_SUCH, "There is no such room.");
 	if (!audience->whole && terms.who != BY_GUEST)
-		return err_new(s->a, ERR_NOT_YOUR_CALL, "You were let into channels of this room only; this is for who sees the whole room.");
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "You do not see the whole of this room; this is for who does.");
 	return OK;
 }
 

@@ -29,7 +29,7 @@ see_seat(const struct seeing *v, i64 id, struct ent_seat *out)
 	if (s == NULL)
 		return NULL;
 	*out = (struct ent_seat){ ID(s), .label = s->is.label, .title = s->title,
-	    .holders = s->is.holders, .deputies = s->is.deputies };
+	    .holders = s->is.holders, .deputies = s->is.deputies, .counsel = s->is.counsel };
 	return &s->head;
 }
 
@@ -101,10 +101,11 @@ see_room(const struct seeing *v, i64 id, struct ent_room *out)
 		.id = r->id, .touched = r->head.touched, .codename = r->codename, .kind = r->kind,
 		.severity = r->severity, .phase = r->phase, .title = r->title, .hit = r->hit, .since = r->since,
 		.objective = r->objective, .commander = r->commander, .opened = r->opened, .dismissed = r->dismissed,
+		.tlp = room_tlp(r), .restricted = r->restricted,
 	};
 	if (v->audience && !v->audience->whole)         /* what stands on a page, and no more */
 		*out = (struct ent_room){ .id = r->id, .touched = r->head.touched, .codename = r->codename,
-		    .kind = r->kind, .severity = r->severity, .phase = r->phase, .opened = r->opened };
+		    .kind = r->kind, .severity = r->severity, .phase = r->phase, .opened = r->opened, .tlp = room_tlp(r) };
 	return &r->head;
 }
 
