@@ -292,9 +292,9 @@ headline_for(struct news *news, const struct watcher *w)
 	i64 person = w->who.actor.person;
 	struct audience is;
 
-	if (news->room->head.touched <= news->after && room_access(news->room, person) <= news->after)
-		return NULL;
 	if (!audience_of(&scratch, news->hub->house->charter, news->room, person, &is))
+		return NULL;
+	if ((is.whole ? news->room->head.touched : news->room->line) <= news->after && room_access(news->room, person) <= news->after)
 		return NULL;
 	if (news->headline[is.whole] == NULL)
 		news->headline[is.whole] = news->hub->telling.share(

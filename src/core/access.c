@@ -163,7 +163,7 @@ fold_tlp_set(struct room *room, const struct entry *e, const struct ev_tlp_set *
 	room->tlp = p->tlp;
 	for (size_t i = 0; i < room->n_members; i++)
 		room->members[i].access = e->seq;
-	touch(room, ENT_room, &room->head, e);
+	touch_line(room, e);
 }
 
 /* ---- audiences ---- */

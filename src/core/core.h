@@ -136,6 +136,7 @@ struct room {
 	MANY(struct touch, touches);
 
 	struct head head;               /* of the room as an entity */
+	i64 line;                       /* seq of the entry that last changed what stands on a page of it */
 	enum room_kind kind;
 	enum severity severity;
 	enum phase phase;
@@ -166,6 +167,8 @@ struct room *room_new(struct arena whole);
 
 /* Remember that this entry changed that object. */
 void touch(struct room *, enum entity_kind, struct head *, const struct entry *);
+/* The room itself: what everybody let in sees of it, and not only who sees the whole. */
+void touch_line(struct room *, const struct entry *);
 /* Likewise, in passing: who may see the entry is not asked of that object. */
 void touch_aside(struct room *, enum entity_kind, struct head *, const struct entry *);
 

@@ -58,6 +58,13 @@ touch(struct room *room, enum entity_kind kind, struct head *head, const struct 
 }
 
 void
+touch_line(struct room *room, const struct entry *entry)
+{
+	room->line = entry->seq;
+	touch(room, ENT_room, &room->head, entry);
+}
+
+void
 touch_aside(struct room *room, enum entity_kind kind, struct head *head, const struct entry *entry)
 {
 	mark_touched(room, kind, head, entry, true);

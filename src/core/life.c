@@ -12,7 +12,7 @@ fold_suspicion_reported(struct room *room, const struct entry *e, const struct e
 	room->since = p->since;
 	room->opened = e->at;
 	room->opener = e->by.person;
-	touch(room, ENT_room, &room->head, e);
+	touch_line(room, e);
 }
 
 void
@@ -30,7 +30,7 @@ fold_room_declared(struct room *room, const struct entry *e, const struct ev_roo
 		room->opened = e->at;
 		room->opener = e->by.person;
 	}
-	touch(room, ENT_room, &room->head, e);
+	touch_line(room, e);
 }
 
 void
@@ -39,21 +39,21 @@ fold_room_dismissed(struct room *room, const struct entry *e, const struct ev_ro
 	(void)p;
 	room->dismissed = true;
 	room->phase = PHASE_CLOSED;
-	touch(room, ENT_room, &room->head, e);
+	touch_line(room, e);
 }
 
 void
 fold_severity_set(struct room *room, const struct entry *e, const struct ev_severity_set *p)
 {
 	room->severity = p->severity;
-	touch(room, ENT_room, &room->head, e);
+	touch_line(room, e);
 }
 
 void
 fold_phase_set(struct room *room, const struct entry *e, const struct ev_phase_set *p)
 {
 	room->phase = p->phase;
-	touch(room, ENT_room, &room->head, e);
+	touch_line(room, e);
 }
 
 void
@@ -76,7 +76,7 @@ fold_room_closed(struct room *room, const struct entry *e, const struct ev_room_
 {
 	(void)p;
 	room->phase = PHASE_CLOSED;
-	touch(room, ENT_room, &room->head, e);
+	touch_line(room, e);
 }
 
 void
@@ -85,7 +85,7 @@ fold_room_reopened(struct room *room, const struct entry *e, const struct ev_roo
 	(void)p;
 	room->phase = room->declared ? PHASE_DECLARED : PHASE_SUSPECTED;
 	room->dismissed = false;
-	touch(room, ENT_room, &room->head, e);
+	touch_line(room, e);
 }
 
 /* ---- decides ---- */

@@ -104,7 +104,7 @@ see_room(const struct seeing *v, i64 id, struct ent_room *out)
 		.tlp = room_tlp(r), .restricted = r->restricted,
 	};
 	if (v->audience && !v->audience->whole)         /* what stands on a page, and no more */
-		*out = (struct ent_room){ .id = r->id, .touched = r->head.touched, .codename = r->codename,
+		*out = (struct ent_room){ .id = r->id, .touched = r->line, .codename = r->codename,
 		    .kind = r->kind, .severity = r->severity, .phase = r->phase, .opened = r->opened, .tlp = room_tlp(r) };
 	return &r->head;
 }
