@@ -101,7 +101,7 @@ see_room(const struct seeing *v, i64 id, struct ent_room *out)
 		.id = r->id, .touched = r->head.touched, .codename = r->codename, .kind = r->kind,
 		.severity = r->severity, .phase = r->phase, .title = r->title, .hit = r->hit, .since = r->since,
 		.objective = r->objective, .commander = r->commander, .opened = r->opened, .dismissed = r->dismissed,
-		.tlp = room_tlp(r), .restricted = r->restricted,
+		.tlp = room_tlp(r), .restricted = r->restricted, .whole = true,
 	};
 	if (v->audience && !v->audience->whole)         /* what stands on a page, and no more */
 		*out = (struct ent_room){ .id = r->id, .touched = r->line, .codename = r->codename,
