@@ -41,6 +41,7 @@ enum {
 	LIMIT_CONDITION_CHOICES = 192,  /* values tried for one fact while settling: 64 constants, each with its neighbours */
 	LIMIT_CONDITION_SPLITS = 256,   /* questions while settling: beyond, the answer names too many facts, never too few */
 	LIMIT_CONDITION_STEPS = 50000,  /* nodes looked at while settling: a few milliseconds; beyond, likewise */
+	LIMIT_COMMANDS_A_MINUTE = 600,  /* of one person or one program: ten a second, for a minute, is no hand at work */
 	LIMIT_RECEIPT_HOURS = 48,       /* how long a repeated command is recognised */
 };
 

@@ -29,7 +29,7 @@ serve_house(struct arena *a, const struct serving_config *c, struct event_base *
 	struct server *server;
 	err e;
 
-	*api = (struct api){ .house = house };
+	*api = (struct api){ .house = house, .budget = budget_open(house, c->commands_a_minute) };
 	memcpy(api->doors, c->doors, sizeof(api->doors));
 	if (is_local(house->host))
 		config.loopback = true;
@@ -38,13 +38,16 @@ serve_house(struct arena *a, const struct serving_config *c, struct event_base *
 	config.routes = api_routes(&config.n_routes);
 	config.assets = interface_assets(&config.n_assets);
 	hub_set_telling(house->hub, api_telling());
-	if ((e = server_open(a, &config, &server)))
+	if ((e = server_open(a, &config, &server))) {
+		budget_close(api->budget);
 		return e;
+	}
 	api->origin = config.origin.n ? config.origin :
 	    arena_fmt(a, "%s://localhost:%u", c->tls_cert.n ? "https" : "http", server_port(server));
 	c->ready(c->ctx, house, api->origin);
 	event_base_dispatch(base);
 	server_close(server);
+	budget_close(api->budget);
 	return OK;
 }
 

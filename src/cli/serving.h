@@ -12,6 +12,7 @@ struct serving_config {
 	str dir, address; unsigned port;
 	str tls_cert, tls_key;
 	struct door doors[DOORS];       /* of a demonstration */
+	int commands_a_minute;          /* of each person and program; 0: LIMIT_COMMANDS_A_MINUTE */
 	/* Called once when it answers, with the address to open. */
 	void (*ready)(void *ctx, struct house *, str origin);
 	void *ctx;

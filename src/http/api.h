@@ -11,6 +11,7 @@
 #ifndef API_H
 #define API_H
 
+#include "budget.h"
 #include "house.h"
 #include "hub.h"
 #include "reply.h"
@@ -34,6 +35,7 @@ struct api {
 	struct door doors[DOORS];       /* of a demonstration */
 	str origin;                     /* the public origin */
 	int checks;                     /* verifications under way */
+	struct budget *budget;          /* how much each may do */
 };
 
 #define ROUTE(method, path, who, handler, takes, gives, meaning) route_handler handler;

@@ -8,7 +8,7 @@
 
 /* ---- commands ---- */
 
-struct commanding { struct command_order is; struct exchange *x; struct house *house; };
+struct commanding { struct command_order is; struct exchange *x; struct api *api; };
 
 static void
 command_over(struct order *o, err e)
@@ -17,6 +17,7 @@ command_over(struct order *o, err e)
 	struct commanding *mine = (struct commanding *)(void *)c;
 	struct request *q = exchange_request(mine->x);
 
+	budget_note(mine->api->budget, &o->actor, e);
 	if (e) {
 		reply_err(mine->x, e);
 		return;
@@ -24,7 +25,7 @@ command_over(struct order *o, err e)
 	reply_json(mine->x, o->repeated ? 200 : 201, arena_fmt(&q->arena,
 	    "{\"room\":%lld,\"seq\":%lld,\"count\":%lld,\"n\":%lld}", (long long)o->receipt.stream,
 	    (long long)o->receipt.seq, (long long)o->receipt.count,
-	    (long long)house_index(mine->house, &q->arena, &o->receipt)));
+	    (long long)house_index(mine->api->house, &q->arena, &o->receipt)));
 }
 
 static err
@@ -85,10 +86,16 @@ post_command(void *ctx, struct exchange *x, struct request *q)
 {
 	struct api *api = ctx;
 	struct commanding *c = NEW(&q->arena, struct commanding, 1);
+	i64 wait;
 	err e;
 
 	c->x = x;
-	c->house = api->house;
+	c->api = api;
+	if ((e = budget_take(api->budget, &q->arena, &api_caller(q)->actor, &wait))) {
+		reply_header(x, STR("Retry-After"), arena_fmt(&q->arena, "%lld", (long long)wait));
+		reply_err(x, e);
+		return;
+	}
 	if ((e = read_command(q, &c->is))) {
 		reply_err(x, e);
 		return;

@@ -91,7 +91,7 @@ chapter("a stricter label takes the channel from the guest while they look", asy
 });
 
 chapter("a guest is taken out in one tap, and the room is gone", async () => {
-	await lead.page.getByRole("listitem").filter({ hasText: "channels only" }).getByRole("button", { name: "Take somebody out" }).click();
+	await lead.page.getByRole("listitem").filter({ hasText: "channels only" }).getByRole("button", { name: "Take out" }).click();
 	await lead.page.getByText("channels only").waitFor({ state: "detached" });
 	assert.equal(await dialog(lead).count(), 0);
 	await guest.page.goto("/rooms");

@@ -281,6 +281,48 @@ TEST(a_token_acts_as_itself_and_within_its_scope)
 	over(&s);
 }
 
+/* ---- budgets ---- */
+
+TEST(whoever_gives_too_many_commands_waits_and_others_do_not)
+{
+	struct server s;
+	struct reply r;
+	str ines, marek;
+	const char *room;
+	int n = 0;
+
+	server_pace = 5;
+	s = demo();
+	server_pace = 1000000;
+	ines = enter(&s);
+	marek = become(&s, ines, MAREK);
+	room = declared_room(&s, ines);
+	do
+		r = command(&s, ines, room, "post_message", STR("{\"text\":\"again\"}"));
+	while (r.status == 201 && n++ < 12);            /* (a minute may just have begun) */
+	CHECK_SAID(r, 429, "More than 5 commands within a minute; wait");
+	CHECK(str_contains(r.head, STR("Retry-After: ")) && n >= 4);
+	CHECK_SAID(command(&s, marek, room, "post_message", STR("{\"text\":\"hello\"}")), 201, "seq");
+	over(&s);
+}
+
+/* The journal is nobody's to read but the verifier's; its files are. */
+TEST(refusals_for_want_of_authority_are_counted_in_the_journal)
+{
+	struct server s = demo();
+	str ines = enter(&s), ulla = become(&s, ines, ULLA);
+	str eject = arena_fmt(T, "{\"person\":%d,\"why\":\"I want to\"}", MAREK);
+
+	for (int i = 0; i < 3; i++)
+		CHECK_SAID(command(&s, ulla, "charter", "eject_person", eject), 403, "not_your_call");
+	CHECK_SAID(command(&s, ulla, "charter", "make_tea", STR("{}")), 404, "no command");
+	server_stop(&s);
+	CHECK(some_file_has(s.dir, arena_fmt(T, "\"f\":{\"count\":3,\"person\":%d},\"kind\":\"refusals_counted\"", ULLA).p));
+	s = server_start(s.dir);
+	CHECK_SAID(post(&s, enter(&s), "/api/record/verify", STR("{}")), 200, "\"ok\":true");
+	over(&s);
+}
+
 /* ---- law 15: what you may not see does not exist for you ---- */
 
 /* All of a reply but when it was sent. */

@@ -339,4 +339,25 @@ TEST(what_a_guest_may_not_see_changes_nothing_at_any_door)
 	same(a, b);
 }
 
+/* Ines is the one charter officer, and whoever runs the machine signs in as nobody else. */
+TEST(a_restricted_room_is_not_there_for_officers_either)
+{
+	static const char *const lists[] = { "/api/rooms", "/api/work", "/api/charter", "/api/rooms/charter/entries" };
+	struct server s = server_start(founded(true, machine_clock(), NULL));
+	str ines = enter(&s), ulla = become(&s, ines, ULLA);
+	struct reply r = command(&s, ulla, "new", "report_suspicion", STR("{\"what\":\"Ines takes the till\",\"restricted\":true}"));
+	const char *room = arena_fmt(T, "%lld", (long long)said_number(CHECK_SAID(r, 201, "room"), "room")).p;
+
+	given(&s, ulla, room, "open_task", arena_fmt(T, "{\"title\":\"count the till\",\"owner\":%d}", OWNER));
+	for (size_t i = 0; i < countof(lists); i++)
+		CHECK(!str_contains(CHECK_SAID(get(&s, ines, lists[i]), 200, "").body, STR("till")));
+	CHECK_SAID(get(&s, ines, arena_fmt(T, "/api/rooms/%s", room).p), 404, "There is no such room");
+	CHECK_SAID(command(&s, ines, room, "add_member", arena_fmt(T, "{\"person\":%d}", INES)), 404, "There is no such room");
+	CHECK_SAID(get(&s, ulla, arena_fmt(T, "/api/rooms/%s", room).p), 200, "\"restricted\":true");
+	given(&s, ulla, room, "add_member", arena_fmt(T, "{\"person\":%d}", TOVE));
+	CHECK_SAID(get(&s, become(&s, ines, TOVE), "/api/rooms"), 200, "till");
+	server_stop(&s);
+	founded_gone(s.dir);
+}
+
 TEST_MAIN()

@@ -26,7 +26,7 @@ function MemberRow({ of, member }: { of: Matter; member: Entities["member"] }) {
 			</span>
 			<span class="buttons">
 				<Give command="add_member" room={of.room} fixed={{ person: member.person }} label={say.other_terms} tone="quiet" />
-				<Give command="remove_member" room={of.room} fixed={{ person: member.person }} label={say.remove_member} tone="danger" />
+				<Give command="remove_member" room={of.room} fixed={{ person: member.person }} label={say.take_out} tone="danger" />
 			</span>
 		</li>
 	);
@@ -60,7 +60,7 @@ function ChannelRow({ of, channel }: { of: Matter; channel: Entities["channel"] 
 			{changes && (
 				<span class="buttons">
 					<Give command="let_into_channel" room={of.room} fixed={fixed} label={say.add_member} />
-					<Give command="take_out_of_channel" room={of.room} fixed={fixed} label={say.remove_member} tone="quiet" />
+					<Give command="take_out_of_channel" room={of.room} fixed={fixed} label={say.take_out} tone="quiet" />
 					{channel.kind === "restricted" && counsel() && <Give command="mark_channel" room={of.room} fixed={fixed} label={say.mark_privileged} tone="quiet" />}
 				</span>
 			)}
