@@ -168,7 +168,7 @@ need_in_sight(const struct scene *s, enum command_kind kind, const union command
 			continue;
 		for (size_t k = 0; k < named.n; k++)
 			if (named.v[k] > s->room->seq || (named.v[k] > 0 && !view_shows(&v, named.v[k])))
-				return err_new(s->a, ERR_NO_SUCH, "%s: there is no entry %lld here.", f->name, (long long)named.v[k]);
+				return no_such(s, f->name, named.v[k]);
 	}
 	return OK;
 }

@@ -77,11 +77,11 @@ STORY(a_channel_that_is_not_yours_is_refused_as_if_it_were_not_there)
 	shut = channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs)PEOPLE(BORIS));
 	word = said(s, ANNA, shut);
 	when(s, FIRST, post_message, .channel = shut, .text = STR("hello?"));
-	then_refused(s, NO_SUCH, "there is no entry");
+	then_refused(s, NO_SUCH, "There is no channel");
 	when(s, FIRST, let_into_channel, .channel = shut, .person = FIRST);
-	then_refused(s, NO_SUCH, "there is no entry");
+	then_refused(s, NO_SUCH, "There is no channel");
 	when(s, FIRST, post_message, .channel = word, .text = STR("hello?"));
-	then_refused(s, NO_SUCH, "there is no entry");
+	then_refused(s, NO_SUCH, "There is no channel");
 }
 
 STORY(who_is_let_into_a_channel_sees_it_and_who_leaves_does_not)
@@ -163,8 +163,8 @@ STORY(what_is_hidden_is_refused_with_the_words_for_what_is_not_there)
 	when(s, FIRST, take_task, .task = word);
 	hidden = s->e->why;
 	when(s, FIRST, take_task, .task = word + 1000);
-	CHECK_STR(arena_fmt(T, "task: there is no entry %lld here.", (long long)word), hidden);
-	CHECK_STR(arena_fmt(T, "task: there is no entry %lld here.", (long long)word + 1000), s->e->why);
+	CHECK_STR(arena_fmt(T, "There is no task %lld here.", (long long)word), hidden);
+	CHECK_STR(arena_fmt(T, "There is no task %lld here.", (long long)word + 1000), s->e->why);
 }
 
 STORY(that_somebody_left_the_room_is_seen_whatever_channels_they_were_in)
@@ -255,7 +255,7 @@ STORY(a_strict_label_leaves_those_from_outside_the_rooms_line)
 	CHECK(!sees(s, guest, ENT_message, told) && !sees(s, guest, ENT_message, all) && sees(s, guest, ENT_room, s->room->id));
 	CHECK(sees(s, FIRST, ENT_message, all) && room_access(s->room, guest) == s->room->seq);
 	when(s, guest, post_message, .channel = shut, .text = STR("hello?"));
-	then_refused(s, NO_SUCH, "there is no entry");
+	then_refused(s, NO_SUCH, "There is no channel");
 	when(s, ANNA, mark_room, .tlp = TLP_AMBER, .why = STR("counsel is needed"));
 	CHECK(sees(s, guest, ENT_message, told) && sees(s, guest, ENT_message, all));
 }

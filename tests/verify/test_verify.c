@@ -364,7 +364,7 @@ change_seat(struct book *b, const struct rec_seat_terms *decided, const struct r
 static void
 change_coo(struct book *b, i64 holder, i64 set)
 {
-	struct rec_seat_terms decided = { b->coo, STR("COO"), { &holder, 1 }, { NULL, 0 } }, written = decided;
+	struct rec_seat_terms decided = { .seat = b->coo, .label = STR("COO"), .holders = { &holder, 1 } }, written = decided;
 
 	written.holders.v = &set;
 	change_seat(b, &decided, &written, (struct refs){ NULL, 0 });
