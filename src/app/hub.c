@@ -14,7 +14,7 @@ struct group {
 	bool rendered;
 };
 
-/* A room watched.  `access` is the room's when the group was found. */
+/* A room watched.  `access` is the person's there (room_access) when the group was found. */
 struct watched { i64 room, access; struct group *group; };
 
 struct watcher {
@@ -273,7 +273,6 @@ struct news {
 	const struct room *room;
 	i64 after, index;
 	void *headline[2];      /* for who sees channels only, and for who sees the whole */
-	bool access;            /* who may see what has changed */
 };
 
 static struct watched *
@@ -301,14 +300,15 @@ event_for(struct news *news, struct group *g)
 static bool
 regroup(struct hub *hub, struct arena scratch, struct watcher *w, struct watched *x, const struct room *room, i64 since)
 {
+	i64 access = room_access(room, w->who.actor.person);
 	struct group *was = x->group;
 	bool first = x->access < 0, other;
 
-	if (x->access == room->access)
+	if (x->access == access)
 		return false;
-	x->access = room->access;
+	x->access = access;
 	x->group = group_join(hub, scratch, room, w->who.actor.person);
-	other = first ? room->access > since : was != x->group;
+	other = first ? access > since : was != x->group;
 	group_leave(hub, was);
 	return other;
 }
@@ -316,22 +316,25 @@ regroup(struct hub *hub, struct arena scratch, struct watcher *w, struct watched
 static void *
 headline_for(struct news *news, const struct watcher *w)
 {
-	const struct member *m = room_member(news->room, w->who.actor.person);
-	bool whole = m && !m->channels_only;
+	struct arena scratch = *news->a;
+	i64 person = w->who.actor.person;
+	struct audience is;
 
-	if (m == NULL || (!news->access && news->room->head.touched <= news->after))
+	if (!audience_of(&scratch, news->hub->house->charter, news->room, person, &is))
 		return NULL;
-	if (news->headline[whole] == NULL)
-		news->headline[whole] = news->hub->telling.share(
-		    headline_event(news->a, news->hub->house, news->room, whole, news->index));
-	return news->headline[whole];
+	if ((is.whole ? news->room->head.touched : news->room->line) <= news->after && room_access(news->room, person) <= news->after)
+		return NULL;
+	if (news->headline[is.whole] == NULL)
+		news->headline[is.whole] = news->hub->telling.share(
+		    headline_event(news->a, news->hub->house, news->room, is.whole, news->index));
+	return news->headline[is.whole];
 }
 
 /* Whoever was taken out is told to look again, wherever they were looking. */
 static bool
 just_left(const struct news *news, i64 person)
 {
-	for (size_t i = 0; news->access && i < news->room->n_members; i++)
+	for (size_t i = 0; i < news->room->n_members; i++)
 		if (news->room->members[i].person == person)
 			return news->room->members[i].gone && news->room->members[i].head.touched > news->after;
 	return false;
@@ -370,8 +373,7 @@ news_over(struct news *news)
 void
 hub_tell(struct hub *hub, struct arena scratch, struct loaded *l, i64 index)
 {
-	struct news news = { .hub = hub, .a = &scratch, .room = l->room, .after = l->published, .index = index,
-	    .access = l->room->access > l->published };
+	struct news news = { .hub = hub, .a = &scratch, .room = l->room, .after = l->published, .index = index };
 
 	l->published = l->room->seq;
 	if (news.room->seq <= news.after || hub->watchers == NULL)

@@ -37,6 +37,7 @@ put_access(struct arena *a, const struct room *room, struct rec_summary *is)
 
 		channels[i] = (struct rec_channel_access){ c->head.id, c->is.kind == CHANNEL_OPEN, { c->members, c->n_members } };
 	}
+	is->house_only = room_tlp(room) >= TLP_AMBER_STRICT;
 	is->channels = channels;
 	is->n_channels = room->n_channels;
 }
@@ -59,7 +60,7 @@ summary_shows(const struct house *h, const struct rec_summary *is, i64 person, s
 {
 	const struct person *p = charter_person(h->charter, person);
 
-	if (p == NULL || (p->is.outside && (at.room == STREAM_CHARTER || at.tlp >= TLP_AMBER_STRICT)))
+	if (p == NULL || (p->is.outside && (at.room == STREAM_CHARTER || is->house_only || at.tlp >= TLP_AMBER_STRICT)))
 		return false;
 	return at.room == STREAM_CHARTER || sees_channel(is, person, at.channel);
 }
@@ -190,7 +191,7 @@ summaries_open(struct house *h)
 
 /* ---- lists ---- */
 
-struct listing { struct arena *a; i64 person; struct buf b; };
+struct listing { struct arena *a; i64 person; bool outside; struct buf b; };
 
 static err
 list_room(void *ctx, const struct room_summary *r)
@@ -202,10 +203,10 @@ list_room(void *ctx, const struct room_summary *r)
 
 	if (r->room == STREAM_CHARTER)                                                          return OK;
 	if ((e = field_read(&scratch, record_summary_table(), r->json, FROM_RECORD, &s)))       return e;
-	if (refs_have(s.whole, l->person)) {
+	if (refs_have(s.whole, l->person) && !(l->outside && s.house_only)) {
 		canon_put_next(&l->b);
 		buf_put(&l->b, s.room);
-	} else if (refs_have(s.channels_only, l->person)) {
+	} else if (refs_have(s.whole, l->person) || refs_have(s.channels_only, l->person)) {
 		canon_put_next(&l->b);
 		buf_put(&l->b, s.line);
 	}
@@ -216,7 +217,7 @@ err
 house_rooms(struct house *h, struct arena *a, i64 person, str *json)
 {
 	struct arena text = arena_open(ARENA_ROOM);
-	struct listing l = { a, person, buf_new(&text, 4 * KIB) };
+	struct listing l = { a, person, charter_person(h->charter, person)->is.outside, buf_new(&text, 4 * KIB) };
 	err e;
 
 	buf_byte(&l.b, '[');

@@ -47,6 +47,7 @@ enum {
 	LIMIT_SEARCH      = 200,        /* bytes of the words searched for */
 	LIMIT_SEARCH_WORDS = 16,        /* and how many: each is looked up */
 	LIMIT_FOUND       = 50,         /* things found that one answer tells */
+	LIMIT_COMMANDS_A_MINUTE = 600,  /* of one person or one program: ten a second, for a minute, is no hand at work */
 	LIMIT_RECEIPT_HOURS = 48,       /* how long a repeated command is recognised */
 };
 

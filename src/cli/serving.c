@@ -104,6 +104,7 @@ serve_house(struct running *r)
 	err e;
 
 	r->api.house = r->house;
+	r->api.budget = budget_open(r->house, r->config->commands_a_minute);
 	memcpy(r->api.doors, r->config->doors, sizeof(r->api.doors));
 	hub_set_telling(r->house->hub, api_telling());
 	if ((e = open_public(r, &public)) == OK && (e = open_metrics(r, &metrics)) == OK) {
@@ -114,6 +115,7 @@ serve_house(struct running *r)
 		server_close(r->server);
 	if (r->metrics)                 /* to the last it says that the other one is stopping */
 		server_close(r->metrics);
+	budget_close(r->api.budget);
 	return e;
 }
 

@@ -14,6 +14,7 @@ struct serving_config {
 	str metrics; unsigned metrics_port;     /* a loopback address for /metrics and /healthz; absent: none */
 	struct notices notices;
 	struct door doors[DOORS];       /* of a demonstration */
+	int commands_a_minute;          /* of each person and program; 0: LIMIT_COMMANDS_A_MINUTE */
 	/* Called once when it answers, with the address to open. */
 	void (*ready)(void *ctx, struct house *, str origin);
 	void *ctx;

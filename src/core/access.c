@@ -14,6 +14,15 @@ room_member(const struct room *room, i64 person)
 	return NULL;
 }
 
+i64
+room_access(const struct room *room, i64 person)
+{
+	for (size_t i = 0; i < room->n_members; i++)
+		if (room->members[i].person == person)
+			return room->members[i].access;
+	return 0;
+}
+
 bool
 room_has_member(const struct room *room, i64 person)
 {
@@ -41,13 +50,6 @@ member_for(struct room *room, i64 person)
 	return m;
 }
 
-static void
-touch_access(struct room *room, enum entity_kind kind, struct head *head, const struct entry *e)
-{
-	room->access = e->seq;
-	touch(room, kind, head, e);
-}
-
 void
 fold_member_added(struct room *room, const struct entry *e, const struct ev_member_added *p)
 {
@@ -55,15 +57,26 @@ fold_member_added(struct room *room, const struct entry *e, const struct ev_memb
 
 	m->channels_only = p->channels_only;
 	m->until = p->until;
+	m->access = e->seq;
 	m->gone = false;
-	touch_access(room, ENT_member, &m->head, e);
+	touch(room, ENT_member, &m->head, e);
+}
+
+/* (One who is not in the room has nothing to see.) */
+static void
+access_changed(struct room *room, i64 person, const struct entry *e)
+{
+	for (size_t i = 0; i < room->n_members; i++)
+		if (room->members[i].person == person)
+			room->members[i].access = e->seq;
 }
 
 static void
-channel_add(struct room *room, struct channel *c, i64 person)
+channel_add(struct room *room, struct channel *c, i64 person, const struct entry *e)
 {
 	if (refs_have(let_into(c), person))
 		return;
+	access_changed(room, person, e);
 	GROW(&room->arena, c->members, c->n_members, c->cap_members);
 	c->members[c->n_members++] = person;
 }
@@ -87,10 +100,11 @@ fold_member_removed(struct room *room, const struct entry *e, const struct ev_me
 	struct member *m = member_for(room, p->person);
 
 	m->gone = true;
-	touch_access(room, ENT_member, &m->head, e);
+	m->access = e->seq;
+	touch(room, ENT_member, &m->head, e);
 	for (size_t i = 0; i < room->n_channels; i++)
 		if (channel_drop(&room->channels[i], p->person))
-			touch(room, ENT_channel, &room->channels[i].head, e);
+			touch_aside(room, ENT_channel, &room->channels[i].head, e);
 }
 
 void
@@ -100,10 +114,10 @@ fold_channel_opened(struct room *room, const struct entry *e, const struct ev_ch
 
 	c->is = *p;
 	c->head.channel = e->seq;
-	channel_add(room, c, e->by.person);
+	channel_add(room, c, e->by.person, e);
 	for (size_t i = 0; i < p->members.n; i++)
-		channel_add(room, c, p->members.v[i]);
-	touch_access(room, ENT_channel, &c->head, e);
+		channel_add(room, c, p->members.v[i], e);
+	touch(room, ENT_channel, &c->head, e);
 }
 
 void
@@ -111,8 +125,8 @@ fold_channel_joined(struct room *room, const struct entry *e, const struct ev_ch
 {
 	struct channel *c = FIND(room, channels, p->channel);
 
-	channel_add(room, c, p->person);
-	touch_access(room, ENT_channel, &c->head, e);
+	channel_add(room, c, p->person, e);
+	touch(room, ENT_channel, &c->head, e);
 }
 
 void
@@ -121,10 +135,44 @@ fold_channel_left(struct room *room, const struct entry *e, const struct ev_chan
 	struct channel *c = FIND(room, channels, p->channel);
 
 	channel_drop(c, p->person);
-	touch_access(room, ENT_channel, &c->head, e);
+	access_changed(room, p->person, e);
+	touch(room, ENT_channel, &c->head, e);
+}
+
+void
+fold_channel_marked(struct room *room, const struct entry *e, const struct ev_channel_marked *p)
+{
+	struct channel *c = FIND(room, channels, p->channel);
+
+	c->is.kind = CHANNEL_PRIVILEGED;
+	touch(room, ENT_channel, &c->head, e);
+}
+
+void
+fold_room_restricted(struct room *room, const struct entry *e, const struct ev_room_restricted *p)
+{
+	(void)p;
+	room->restricted = true;
+	touch(room, ENT_room, &room->head, e);
+}
+
+/* Who sees how much may change for anybody from outside; who that is, only the charter knows. */
+void
+fold_tlp_set(struct room *room, const struct entry *e, const struct ev_tlp_set *p)
+{
+	room->tlp = p->tlp;
+	for (size_t i = 0; i < room->n_members; i++)
+		room->members[i].access = e->seq;
+	touch_line(room, e);
 }
 
 /* ---- audiences ---- */
+
+enum tlp
+room_tlp(const struct room *room)
+{
+	return room->tlp ? room->tlp : TLP_AMBER;
+}
 
 /* The charter is for everybody; those from outside see of it who is who. */
 bool
@@ -138,6 +186,10 @@ audience_of(struct arena *a, const struct charter *charter, const struct room *r
 	if (p == NULL || (m == NULL && room != charter->room))
 		return false;
 	*out = (struct audience){ .whole = m == NULL || !m->channels_only, .outside = p->is.outside };
+	if (p->is.outside && room_tlp(room) >= TLP_AMBER_STRICT) {
+		out->whole = false;
+		return true;
+	}
 	for (size_t i = 0; i < room->n_channels; i++) {
 		const struct channel *c = &room->channels[i];
 
@@ -218,6 +270,21 @@ need_another_who_stays(const struct scene *s, const struct member *m)
 	return OK;
 }
 
+/* Who lets people in, and whom the label lets in. */
+static err
+need_door(const struct scene *s, i64 person)
+{
+	const struct room *room = s->room;
+	const char *label = word_text(&tlp_words, (int)room_tlp(room));
+	err e;
+
+	if (room_tlp(room) >= TLP_AMBER_STRICT && charter_person(s->charter, person)->is.outside)
+		return err_new(s->a, ERR_REFUSED, "The room is TLP:%s: nobody from outside the organisation is let in; label it AMBER first, if it may be.", label);
+	if (room_tlp(room) == TLP_RED && (e = need_in_charge(s, "The room is TLP:RED: letting somebody in")))
+		return e;
+	return room->restricted ? need_in_charge(s, "The room is restricted: letting somebody in") : OK;
+}
+
 err
 decide_add_member(const struct scene *s, const struct cmd_add_member *c, struct outcome *out)
 {
@@ -226,6 +293,7 @@ decide_add_member(const struct scene *s, const struct cmd_add_member *c, struct 
 
 	if ((e = need_person(s, c->person)))            return e;
 	if ((e = need_future(s, c->until, "until")))    return e;
+	if ((e = need_door(s, c->person)))              return e;
 	if (m && m->channels_only == c->channels_only && m->until == c->until)
 		return err_new(s->a, ERR_CONFLICT, "They are in the room already.");
 	if (m && c->channels_only && c->person == s->room->commander)
@@ -235,7 +303,6 @@ decide_add_member(const struct scene *s, const struct cmd_add_member *c, struct 
 	emit(out, EV_member_added)->as.member_added = (struct ev_member_added){ c->person, c->channels_only, c->until };
 	return OK;
 }
-
 
 err
 decide_remove_member(const struct scene *s, const struct cmd_remove_member *c, struct outcome *out)
@@ -274,6 +341,14 @@ need_pair(const struct scene *s, const struct cmd_open_channel *c)
 	return OK;
 }
 
+static err
+need_counsel(const struct scene *s)
+{
+	if (s->actor.strength == SESSION_TOKEN || !counsel_held_by(s->charter, s->actor.person))
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "A channel is made privileged by counsel: by who holds a seat that the charter calls so.");
+	return OK;
+}
+
 err
 decide_open_channel(const struct scene *s, const struct cmd_open_channel *c, struct outcome *out)
 {
@@ -288,6 +363,8 @@ decide_open_channel(const struct scene *s, const struct cmd_open_channel *c, str
 		if ((e = need_member(s, c->members.v[i])))
 			return e;
 	if (c->kind == CHANNEL_DIRECT && (e = need_pair(s, c)))
+		return e;
+	if (c->kind == CHANNEL_PRIVILEGED && (e = need_counsel(s)))
 		return e;
 	emit(out, EV_channel_opened)->as.channel_opened = (struct ev_channel_opened){
 		.label = c->label, .kind = c->kind, .members = c->members, .title = c->title };
@@ -326,11 +403,60 @@ decide_take_out_of_channel(const struct scene *s, const struct cmd_take_out_of_c
 	err e;
 
 	if ((e = need_changeable(s, c->channel, &channel)))     return e;
+	if (!s->audience->whole && c->person != s->actor.person)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "You may leave; who else is in a channel is for who sees the whole room.");
 	if (!refs_have(let_into(channel), c->person))
 		return no_such(s, "member of the channel", c->person);
 	if (channel->n_members == 1)
 		return err_new(s->a, ERR_REFUSED, "The last one in a channel cannot leave; what is in it would be lost to everybody.");
 	emit(out, EV_channel_left)->as.channel_left = (struct ev_channel_left){ c->channel, c->person };
+	return OK;
+}
+
+err
+decide_mark_channel(const struct scene *s, const struct cmd_mark_channel *c, struct outcome *out)
+{
+	const struct channel *channel;
+	err e;
+
+	if ((e = need_room_open(s)))                            return e;
+	if ((e = need_changeable(s, c->channel, &channel)))     return e;
+	if ((e = need_counsel(s)))                              return e;
+	if (channel->is.kind != CHANNEL_RESTRICTED)
+		return err_new(s->a, ERR_CONFLICT, "The channel is %s; a restricted one can be marked privileged.",
+		    word_text(&channel_kind_words, (int)channel->is.kind));
+	emit(out, EV_channel_marked)->as.channel_marked.channel = c->channel;
+	return OK;
+}
+
+/* ---- the room as a whole ---- */
+
+err
+decide_restrict_room(const struct scene *s, const struct cmd_restrict_room *c, struct outcome *out)
+{
+	err e;
+
+	if ((e = need_in_charge(s, "Restricting it")))  return e;
+	if (s->room->restricted)
+		return err_new(s->a, ERR_CONFLICT, "The room is restricted already.");
+	emit(out, EV_room_restricted)->as.room_restricted.why = c->why;
+	return OK;
+}
+
+/* Narrower at anybody's word; wider takes who is in charge, and why. */
+err
+decide_mark_room(const struct scene *s, const struct cmd_mark_room *c, struct outcome *out)
+{
+	bool wider = c->tlp < room_tlp(s->room);
+	err e;
+
+	if (c->tlp == s->room->tlp)
+		return err_new(s->a, ERR_CONFLICT, "The room is TLP:%s already.", word_text(&tlp_words, (int)c->tlp));
+	if (wider && (e = need_in_charge(s, "Giving it a wider label")))
+		return e;
+	if (wider && c->why.n == 0)
+		return err_new(s->a, ERR_MALFORMED, "why: the label becomes wider; say why it may");
+	emit(out, EV_tlp_set)->as.tlp_set = (struct ev_tlp_set){ c->tlp, c->why };
 	return OK;
 }
 

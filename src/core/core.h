@@ -40,7 +40,7 @@ void *head_find(const void *list, size_t size, size_t n, i64 id);       /* or NU
 
 /* An entry of a stream, by its seq; `charter`: how far the charter was then. */
 struct place { struct hash lh; i64 n, at, charter; enum event_kind kind; };
-struct touch { i64 seq, id; enum entity_kind kind; };
+struct touch { i64 seq, id; enum entity_kind kind; bool aside; };      /* aside: the entry is not about that object */
 
 /* ---- the charter ---- */
 
@@ -83,7 +83,7 @@ struct charter *charter_new(struct arena whole, struct arena room);
 
 /* ---- a room ---- */
 
-struct member   { struct head head; i64 person, until; bool channels_only, gone; };
+struct member   { struct head head; i64 person, until, access; bool channels_only, gone; };   /* access: the seq that last changed what they may see */
 struct channel  { struct head head; struct ev_channel_opened is; i64 *members; size_t n_members, cap_members; };
 struct fact     { struct head head; struct ev_fact_asserted is; i64 person, at; bool current; };
 struct information_request  { struct head head; struct ev_information_requested is; i64 person, answer; };
@@ -183,17 +183,18 @@ struct room {
 	MANY(struct touch, touches);
 
 	struct head head;               /* of the room as an entity */
+	i64 line;                       /* seq of the entry that last changed what stands on a page of it */
 	enum room_kind kind;
 	enum severity severity;
 	enum phase phase;
 	str codename, title, hit, watched_because;
-	i64 since, opened, commander;
+	i64 since, opened, opener, commander;
 	i64 look_again, watcher;        /* of a suspicion that is watched: when, and who said so */
 	enum bridge_which bridge_in_use;
-	bool dismissed, declared;
+	bool dismissed, declared, restricted;
+	enum tlp tlp;                   /* 0: nobody has said (room_tlp) */
 	i64 report_minutes, next_report_at;     /* the rhythm of situation reports, and when the next is owed; 0: none */
 	bool report_late;
-	i64 access;                     /* seq of the entry that last changed who may see what */
 	MANY(struct member, members);
 	MANY(struct channel, channels);
 
@@ -230,6 +231,10 @@ struct room *room_new(struct arena whole);
 
 /* Remember that this entry changed that object. */
 void touch(struct room *, enum entity_kind, struct head *, const struct entry *);
+/* The room itself: what everybody let in sees of it, and not only who sees the whole. */
+void touch_line(struct room *, const struct entry *);
+/* Likewise, in passing: who may see the entry is not asked of that object. */
+void touch_aside(struct room *, enum entity_kind, struct head *, const struct entry *);
 
 /* ---- folding ---- */
 
@@ -326,6 +331,7 @@ err need_seat_or_none(const struct scene *, i64 seat);
 err need_place(const struct scene *, i64 channel);
 err need_quotable(const struct scene *, i64 message);                   /* before the whole room; 0 quotes nothing */
 err need_officer(const struct scene *);
+err need_in_charge(const struct scene *, const char *what);
 err need_human(const struct scene *);
 err need_no_decision_open(const struct scene *);
 err need_future(const struct scene *, i64 when, const char *what);
@@ -350,6 +356,8 @@ const struct calendar   *charter_calendar(const struct charter *, i64 id);
 const struct calendar   *charter_calendar_named(const struct charter *, str label);
 const struct rule       *charter_rule_for(const struct charter *, str kind);
 const struct criterion  *charter_criterion_for(const struct charter *, enum severity);
+enum tlp room_tlp(const struct room *);                                 /* AMBER, unless somebody said otherwise */
+bool counsel_held_by(const struct charter *, i64 person);                /* sits on a seat of counsel */
 bool seat_held_by(const struct charter *, i64 seat, i64 person);
 bool person_vouched(const struct charter *, i64 person);                /* has a key that counts (or it is a demo) */
 i64  behind(const struct charter *, i64 person, i64 via);               /* the person, or the token's owner */
@@ -357,5 +365,6 @@ str  seat_title(const struct charter *, i64 seat);
 bool room_has_member(const struct room *, i64 person);
 const struct member *room_member(const struct room *, i64 person);     /* or NULL */
 const struct objective  *room_objective(const struct room *);           /* the first that is open, or NULL */
+i64  room_access(const struct room *, i64 person);      /* seq of the entry that last changed what they may see; 0: none */
 
 #endif

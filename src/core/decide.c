@@ -139,6 +139,19 @@ need_human(const struct scene *s)
 	return OK;
 }
 
+/* Whoever commands the room; while nobody does, whoever opened it. */
+err
+need_in_charge(const struct scene *s, const char *what)
+{
+	i64 who = s->room->commander ? s->room->commander : s->room->opener;
+	err e = need_human(s);
+
+	if (e == OK && s->actor.person != who)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "%s is for whoever commands the room%s.", what,
+		    s->room->commander ? "" : ", or opened it while nobody does");
+	return e;
+}
+
 /* Whoever was ejected, and a token that ended, is nobody from that entry on. */
 static err
 need_somebody(const struct scene *s)
@@ -163,11 +176,20 @@ need_room(const struct scene *s, struct command_terms terms, struct audience *au
 	else if (!audience_of(s->a, s->charter, s->room, s->actor.person, audience))
 		return err_new(s->a, ERR_NO_SUCH, "There is no such room.");
 	if (!audience->whole && terms.who != BY_GUEST)
-		return err_new(s->a, ERR_NOT_YOUR_CALL, "You were let into channels of this room only; this is for who sees the whole room.");
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "You do not see the whole of this room; this is for who does.");
 	return OK;
 }
 
-/* Nor is what you may not see: whatever a command names, it must be in sight. */
+/* What a ref names, in the word that its kind begins with: a task for task_opened. */
+static const char *
+noun_of(const struct scene *s, const struct field *f)
+{
+	str rest, word = str_cut(str_c(f->target), '_', &rest);
+
+	return str_eq(word, STR("any")) ? "entry" : arena_cstr(s->a, word);
+}
+
+/* Nor is what you may not see: whatever a command names must be in sight; what is hidden is refused like what is not there. */
 static err
 need_in_sight(const struct scene *s, enum command_kind kind, const union command_fields *c)
 {
@@ -183,8 +205,8 @@ need_in_sight(const struct scene *s, enum command_kind kind, const union command
 		if (f->target == NULL || event_stream(event_kind(str_c(f->target))) == IN_CHARTER)
 			continue;
 		for (size_t k = 0; k < named.n; k++)
-			if (named.v[k] > 0 && named.v[k] <= s->room->seq && !view_shows(&v, named.v[k]))
-				return err_new(s->a, ERR_NO_SUCH, "%s: there is no entry %lld here.", f->name, (long long)named.v[k]);
+			if (named.v[k] > s->room->seq || (named.v[k] > 0 && !view_shows(&v, named.v[k])))
+				return no_such(s, noun_of(s, f), named.v[k]);
 	}
 	return OK;
 }

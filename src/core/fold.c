@@ -40,15 +40,34 @@ charter_new(struct arena whole, struct arena room)
 	return charter;
 }
 
-void
-touch(struct room *room, enum entity_kind kind, struct head *head, const struct entry *entry)
+static void
+mark_touched(struct room *room, enum entity_kind kind, struct head *head, const struct entry *entry, bool aside)
 {
 	if (head->id == 0)
 		head->id = entry->seq;
 	if (head->touched == entry->seq)
 		return;
 	head->touched = entry->seq;
-	*ADD(room, touches) = (struct touch){ entry->seq, head->id, kind };
+	*ADD(room, touches) = (struct touch){ entry->seq, head->id, kind, aside };
+}
+
+void
+touch(struct room *room, enum entity_kind kind, struct head *head, const struct entry *entry)
+{
+	mark_touched(room, kind, head, entry, false);
+}
+
+void
+touch_line(struct room *room, const struct entry *entry)
+{
+	room->line = entry->seq;
+	touch(room, ENT_room, &room->head, entry);
+}
+
+void
+touch_aside(struct room *room, enum entity_kind kind, struct head *head, const struct entry *entry)
+{
+	mark_touched(room, kind, head, entry, true);
 }
 
 #define CHECK_ASCENDING(room, name) \

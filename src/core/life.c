@@ -11,7 +11,8 @@ fold_suspicion_reported(struct room *room, const struct entry *e, const struct e
 	room->hit = p->hit;
 	room->since = p->since;
 	room->opened = e->at;
-	touch(room, ENT_room, &room->head, e);
+	room->opener = e->by.person;
+	touch_line(room, e);
 }
 
 void
@@ -26,9 +27,11 @@ fold_room_declared(struct room *room, const struct entry *e, const struct ev_roo
 	room->dismissed = false;
 	room->look_again = 0;
 	room->commander = e->by.person;
-	if (room->opened == 0)
+	if (room->opened == 0) {
 		room->opened = e->at;
-	touch(room, ENT_room, &room->head, e);
+		room->opener = e->by.person;
+	}
+	touch_line(room, e);
 }
 
 void
@@ -38,7 +41,7 @@ fold_room_dismissed(struct room *room, const struct entry *e, const struct ev_ro
 	room->dismissed = true;
 	room->look_again = 0;
 	room->phase = PHASE_CLOSED;
-	touch(room, ENT_room, &room->head, e);
+	touch_line(room, e);
 }
 
 void
@@ -62,14 +65,14 @@ void
 fold_severity_set(struct room *room, const struct entry *e, const struct ev_severity_set *p)
 {
 	room->severity = p->severity;
-	touch(room, ENT_room, &room->head, e);
+	touch_line(room, e);
 }
 
 void
 fold_phase_set(struct room *room, const struct entry *e, const struct ev_phase_set *p)
 {
 	room->phase = p->phase;
-	touch(room, ENT_room, &room->head, e);
+	touch_line(room, e);
 }
 
 void
@@ -85,7 +88,7 @@ fold_room_closed(struct room *room, const struct entry *e, const struct ev_room_
 {
 	(void)p;
 	room->phase = PHASE_CLOSED;
-	touch(room, ENT_room, &room->head, e);
+	touch_line(room, e);
 }
 
 void
@@ -94,21 +97,23 @@ fold_room_reopened(struct room *room, const struct entry *e, const struct ev_roo
 	(void)p;
 	room->phase = room->declared ? PHASE_DECLARED : PHASE_SUSPECTED;
 	room->dismissed = false;
-	touch(room, ENT_room, &room->head, e);
+	touch_line(room, e);
 }
 
 /* ---- decides ---- */
 
-/* A room begins with whoever opened it and everybody of the house who holds a seat. */
+/* A room begins with whoever opened it and, unless it is restricted, everybody of the house who holds a seat. */
 static void
-emit_members(const struct scene *s, struct outcome *out)
+emit_members(const struct scene *s, bool restricted, struct outcome *out)
 {
 	const struct charter *c = s->charter;
 	i64 in[LIMIT_OUTCOME / 2];
 	size_t n = 0;
 
 	in[n++] = s->actor.person;
-	for (size_t i = 0; i < c->n_seats; i++) {
+	if (restricted)
+		emit(out, EV_room_restricted);
+	for (size_t i = 0; i < c->n_seats && !restricted; i++) {
 		struct refs holders = c->seats[i].is.holders;
 
 		for (size_t k = 0; k < holders.n && n < countof(in); k++)
@@ -126,7 +131,7 @@ decide_report_suspicion(const struct scene *s, const struct cmd_report_suspicion
 		return err_new(s->a, ERR_MALFORMED, "since: lies in the future; when was it first seen?");
 	emit(out, EV_suspicion_reported)->as.suspicion_reported =
 	    (struct ev_suspicion_reported){ .what = c->what, .hit = c->hit, .since = c->since };
-	emit_members(s, out);
+	emit_members(s, c->restricted, out);
 	return OK;
 }
 
@@ -151,7 +156,7 @@ err
 decide_declare_room(const struct scene *s, const struct cmd_declare_room *c, struct outcome *out)
 {
 	emit_declared(s, out, c->kind, c->severity, c->codename, c->title);
-	emit_members(s, out);
+	emit_members(s, c->restricted, out);
 	return OK;
 }
 

@@ -44,6 +44,15 @@ seat_held_by(const struct charter *c, i64 seat, i64 person)
 	return s != NULL && person != 0 && refs_have(s->is.holders, person);
 }
 
+bool
+counsel_held_by(const struct charter *c, i64 person)
+{
+	for (size_t i = 0; i < c->n_seats; i++)
+		if (c->seats[i].is.counsel && seat_held_by(c, c->seats[i].head.id, person))
+			return true;
+	return false;
+}
+
 str
 seat_title(const struct charter *c, i64 seat)
 {

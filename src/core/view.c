@@ -29,7 +29,7 @@ see_seat(const struct seeing *v, i64 id, struct ent_seat *out)
 	if (s == NULL)
 		return NULL;
 	*out = (struct ent_seat){ ID(s), .label = s->is.label, .title = s->title,
-	    .holders = s->is.holders, .deputies = s->is.deputies };
+	    .holders = s->is.holders, .deputies = s->is.deputies, .counsel = s->is.counsel };
 	return &s->head;
 }
 
@@ -135,10 +135,11 @@ see_room(const struct seeing *v, i64 id, struct ent_room *out)
 		.watched_because = r->look_again ? r->watched_because : (str){ NULL, 0 }, .key = r->places[0].lh,
 		.commander = r->commander, .opened = r->opened, .dismissed = r->dismissed,
 		.report_minutes = r->report_minutes, .next_report_at = r->next_report_at, .report_late = r->report_late,
+		.tlp = room_tlp(r), .restricted = r->restricted, .whole = true,
 	};
 	if (v->audience && !v->audience->whole)         /* what stands on a page, and no more */
-		*out = (struct ent_room){ .id = r->id, .touched = r->head.touched, .codename = r->codename,
-		    .kind = r->kind, .severity = r->severity, .phase = r->phase, .opened = r->opened };
+		*out = (struct ent_room){ .id = r->id, .touched = r->line, .codename = r->codename,
+		    .kind = r->kind, .severity = r->severity, .phase = r->phase, .opened = r->opened, .tlp = room_tlp(r) };
 	return &r->head;
 }
 
@@ -621,6 +622,8 @@ view_shows(const struct seeing *v, i64 seq)
 		return true;
 	shown = a->whole && !charter;           /* what changed nothing stands in the room as a whole */
 	for (size_t i = first_after(room, seq - 1); i < room->n_touches && room->touches[i].seq == seq; i++) {
+		if (room->touches[i].aside)
+			continue;
 		if (!shows_change(v, &room->touches[i]))
 			return false;
 		shown = true;

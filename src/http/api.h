@@ -12,6 +12,7 @@
 #ifndef API_H
 #define API_H
 
+#include "budget.h"
 #include "house.h"
 #include "hub.h"
 #include "reply.h"
@@ -38,6 +39,7 @@ struct api {
 	int checks;                     /* verifications under way */
 	int pasts;                      /* rooms being folded as they stood */
 	int uploads;                    /* files arriving */
+	struct budget *budget;          /* how much each may do */
 };
 
 #define ROUTE(method, path, who, handler, takes, gives, meaning) route_handler handler;

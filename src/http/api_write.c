@@ -30,6 +30,7 @@ command_over(struct order *o, err e)
 {
 	struct commanding *mine = o->ctx;
 
+	budget_note(mine->api->budget, &o->actor, e);
 	api_receipt(mine->api, mine->x, o, e);
 }
 
@@ -93,10 +94,16 @@ post_command(void *ctx, struct exchange *x, struct request *q)
 {
 	struct api *api = ctx;
 	struct commanding *c = NEW(&q->arena, struct commanding, 1);
+	i64 wait;
 	err e;
 
 	c->x = x;
 	c->api = api;
+	if ((e = budget_take(api->budget, &q->arena, &api_caller(q)->actor, &wait))) {
+		reply_header(x, STR("Retry-After"), arena_fmt(&q->arena, "%lld", (long long)wait));
+		reply_err(x, e);
+		return;
+	}
 	if ((e = read_command(q, &c->is))) {
 		reply_err(x, e);
 		return;

@@ -50,6 +50,7 @@ seat_terms(struct arena *a, const struct rec_charter_file *f, const struct seqs 
 	t->label = seat->label;
 	t->holders = people_refs(a, f, s, seat->holder, (struct labels){ NULL, 0 });
 	t->deputies = people_refs(a, f, s, (str){ NULL, 0 }, seat->deputies);
+	t->counsel = seat->counsel;
 	return t;
 }
 
@@ -224,7 +225,7 @@ add_officers(struct arena *a, struct founding_entries *out, const struct rec_cha
 {
 	struct rec_seat_terms *t = NEW(a, struct rec_seat_terms, 1);
 
-	*t = (struct rec_seat_terms){ s->officers, STR(OFFICERS_LABEL), officers_refs(a, f, s), { NULL, 0 } };
+	*t = (struct rec_seat_terms){ .seat = s->officers, .label = STR(OFFICERS_LABEL), .holders = officers_refs(a, f, s) };
 	add(out, EV_seat_set)->as.seat_set = (struct ev_seat_set){ .terms = t, .title = STR(OFFICERS_TITLE) };
 }
 

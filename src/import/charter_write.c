@@ -91,7 +91,7 @@ make_seats(struct making *m)
 		if (s->head.id != m->c->officers)
 			v[m->f.n_seats++] = (struct rec_charter_seat){
 				.label = s->is.label, .title = seat_title(m->c, s->head.id),
-				.holder = holders.n ? holders.v[0] : (str){ NULL, 0 }, .deputies = people_labels(m, s->is.deputies),
+				.holder = holders.n ? holders.v[0] : (str){ NULL, 0 }, .deputies = people_labels(m, s->is.deputies), .counsel = s->is.counsel,
 			};
 	}
 	m->f.seats = v;

@@ -25,7 +25,7 @@ static const char bakery[] =
 	"{\"label\":\"tove\",\"name\":\"Tove Lindqvist\"},{\"label\":\"ulla\",\"name\":\"Ulla Nord\"}],"
 	"\"seats\":[{\"label\":\"owner\",\"title\":\"Owner\",\"holder\":\"ines\",\"deputies\":[\"tove\"]},"
 	"{\"label\":\"it_lead\",\"title\":\"IT lead\",\"holder\":\"marek\",\"deputies\":[\"tove\"]},"
-	"{\"label\":\"counsel\",\"title\":\"Counsel\",\"holder\":\"tove\",\"deputies\":[\"ines\"]}],"
+	"{\"label\":\"counsel\",\"title\":\"Counsel\",\"holder\":\"tove\",\"deputies\":[\"ines\"],\"counsel\":true}],"
 	"\"rules\":[{\"kind\":\"partial_shutdown\",\"accountable\":\"it_lead\","
 	"\"concur\":[{\"k\":1,\"seats\":[\"owner\"]}],\"within\":\"1h\"}]}";
 

@@ -77,11 +77,11 @@ STORY(a_channel_that_is_not_yours_is_refused_as_if_it_were_not_there)
 	shut = channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs)PEOPLE(BORIS));
 	word = said(s, ANNA, shut);
 	when(s, FIRST, post_message, .channel = shut, .text = STR("hello?"));
-	then_refused(s, NO_SUCH, "there is no entry");
+	then_refused(s, NO_SUCH, "There is no channel");
 	when(s, FIRST, let_into_channel, .channel = shut, .person = FIRST);
-	then_refused(s, NO_SUCH, "there is no entry");
+	then_refused(s, NO_SUCH, "There is no channel");
 	when(s, FIRST, post_message, .channel = word, .text = STR("hello?"));
-	then_refused(s, NO_SUCH, "there is no entry");
+	then_refused(s, NO_SUCH, "There is no channel");
 }
 
 STORY(who_is_let_into_a_channel_sees_it_and_who_leaves_does_not)
@@ -131,7 +131,7 @@ STORY(a_guest_of_channels_sees_the_rooms_line_and_those_channels)
 	when(s, ANNA, add_member, .person = guest, .channels_only = true);
 	then_happened(s, member_added);
 	when(s, ANNA, set_objective, .text = STR("the secret plan"));
-	shut = channel_of(s, ANNA, CHANNEL_PRIVILEGED, (struct refs)PEOPLE(guest));
+	shut = channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs)PEOPLE(guest));
 	told = said(s, ANNA, shut);
 	aside = channel_of(s, ANNA, CHANNEL_OPEN, (struct refs){ NULL, 0 });
 	said_aside = said(s, ANNA, aside);
@@ -144,7 +144,212 @@ STORY(a_guest_of_channels_sees_the_rooms_line_and_those_channels)
 	when(s, guest, post_message, .text = STR("hello all"));
 	then_refused(s, MALFORMED, "say into which");
 	when(s, guest, assert_fact, .name = STR("exposure"), .confidence = CONFIRMED);
-	then_refused(s, NOT_YOUR_CALL, "channels of this room only");
+	then_refused(s, NOT_YOUR_CALL, "not see the whole of this room");
+	when(s, guest, let_into_channel, .channel = shut, .person = BORIS);
+	then_refused(s, NOT_YOUR_CALL, "not see the whole of this room");
+	when(s, guest, take_out_of_channel, .channel = shut, .person = ANNA);
+	then_refused(s, NOT_YOUR_CALL, "You may leave");
+	when(s, guest, take_out_of_channel, .channel = shut, .person = guest);
+	then_happened(s, channel_left);
+}
+
+STORY(what_is_hidden_is_refused_with_the_words_for_what_is_not_there)
+{
+	str hidden;
+	i64 word;
+
+	a_room(s);
+	word = said(s, ANNA, channel_of(s, ANNA, CHANNEL_DIRECT, (struct refs)PEOPLE(BORIS)));
+	when(s, FIRST, take_tasks, .tasks = PEOPLE(word));
+	hidden = s->e->why;
+	when(s, FIRST, take_tasks, .tasks = PEOPLE(word + 1000));
+	CHECK_STR(arena_fmt(T, "There is no task %lld here.", (long long)word), hidden);
+	CHECK_STR(arena_fmt(T, "There is no task %lld here.", (long long)word + 1000), s->e->why);
+}
+
+STORY(that_somebody_left_the_room_is_seen_whatever_channels_they_were_in)
+{
+	struct audience a;
+
+	a_room(s);
+	channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs)PEOPLE(BORIS));
+	when(s, ANNA, remove_member, .person = BORIS);
+	then_happened(s, member_removed);
+	a = audience(s, FIRST);
+	CHECK(view_shows(&(struct seeing){ T, s->charter, s->room, &a }, s->room->seq));
+}
+
+STORY(what_changes_for_others_does_not_change_what_one_may_see)
+{
+	i64 before, shut;
+
+	a_room(s);
+	before = room_access(s->room, FIRST);
+	shut = channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs)PEOPLE(BORIS));
+	CHECK(room_access(s->room, FIRST) == before && room_access(s->room, BORIS) == shut && room_access(s->room, ANNA) == shut);
+	when(s, ANNA, take_out_of_channel, .channel = shut, .person = BORIS);
+	CHECK(room_access(s->room, FIRST) == before && room_access(s->room, BORIS) == s->room->seq);
+}
+
+/* ---- labels ---- */
+
+STORY(a_room_is_amber_until_somebody_says_otherwise)
+{
+	a_room(s);
+	CHECK(room_tlp(s->room) == TLP_AMBER);
+	when(s, BORIS, mark_room, .tlp = TLP_AMBER);
+	then_happened(s, tlp_set);
+	when(s, BORIS, mark_room, .tlp = TLP_AMBER);
+	then_refused(s, CONFLICT, "TLP:AMBER already");
+}
+
+STORY(anybody_who_sees_the_whole_makes_a_label_narrower_and_who_commands_wider)
+{
+	a_room(s);
+	when(s, BORIS, mark_room, .tlp = TLP_RED);
+	then_happened(s, tlp_set);
+	when(s, BORIS, mark_room, .tlp = TLP_GREEN, .why = STR("I wish to"));
+	then_refused(s, NOT_YOUR_CALL, "whoever commands the room");
+	when(s, ANNA, mark_room, .tlp = TLP_GREEN);
+	then_refused(s, MALFORMED, "say why it may");
+	when(s, ANNA, mark_room, .tlp = TLP_GREEN, .why = STR("it is in the papers"));
+	then_happened(s, tlp_set);
+	CHECK(room_tlp(s->room) == TLP_GREEN);
+}
+
+STORY(a_strict_label_lets_nobody_in_from_outside)
+{
+	i64 guest;
+
+	a_room(s);
+	guest = from_outside(s);
+	when(s, ANNA, mark_room, .tlp = TLP_AMBER_STRICT);
+	when(s, ANNA, add_member, .person = guest);
+	then_refused(s, REFUSED, "TLP:AMBER+STRICT: nobody from outside");
+	when(s, BORIS, add_member, .person = DORA);
+	then_happened(s, member_added);
+}
+
+STORY(into_a_red_room_only_who_commands_lets_anybody)
+{
+	a_room(s);
+	when(s, BORIS, mark_room, .tlp = TLP_RED);
+	when(s, BORIS, add_member, .person = DORA);
+	then_refused(s, NOT_YOUR_CALL, "TLP:RED");
+	when(s, ANNA, add_member, .person = DORA);
+	then_happened(s, member_added);
+}
+
+STORY(a_strict_label_leaves_those_from_outside_the_rooms_line)
+{
+	i64 guest, shut, told, all;
+
+	a_room(s);
+	guest = from_outside(s);
+	when(s, ANNA, add_member, .person = guest);
+	shut = channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs)PEOPLE(guest));
+	told = said(s, ANNA, shut);
+	all = said(s, ANNA, 0);
+	CHECK(sees(s, guest, ENT_message, told) && sees(s, guest, ENT_message, all));
+	when(s, BORIS, mark_room, .tlp = TLP_AMBER_STRICT);
+	CHECK(!sees(s, guest, ENT_message, told) && !sees(s, guest, ENT_message, all) && sees(s, guest, ENT_room, s->room->id));
+	CHECK(sees(s, FIRST, ENT_message, all) && room_access(s->room, guest) == s->room->seq);
+	when(s, guest, post_message, .channel = shut, .text = STR("hello?"));
+	then_refused(s, NO_SUCH, "There is no channel");
+	when(s, ANNA, mark_room, .tlp = TLP_AMBER, .why = STR("counsel is needed"));
+	CHECK(sees(s, guest, ENT_message, told) && sees(s, guest, ENT_message, all));
+}
+
+/* ---- restricted rooms ---- */
+
+STORY(a_restricted_room_begins_with_nobody_but_who_opened_it)
+{
+	when(s, ERIK, report_suspicion, .what = STR("one of us did it"), .restricted = true);
+	then_happened(s, room_restricted);
+	CHECK(s->room->n_members == 1 && room_has_member(s->room, ERIK) && !room_has_member(s->room, FIRST));
+	when(s, FIRST, add_member, .person = FIRST);
+	then_refused(s, NO_SUCH, "no such room");
+	when(s, ERIK, add_member, .person = CARLA);
+	then_happened(s, member_added);
+	when(s, CARLA, add_member, .person = FIRST);
+	then_refused(s, NOT_YOUR_CALL, "The room is restricted");
+	when(s, CARLA, declare, .kind = ROOM_INCIDENT, .severity = SEV1, .codename = STR("owl"), .title = STR("theft"));
+	then_happened(s, room_declared);
+	CHECK(s->room->n_members == 2);
+	when(s, ERIK, add_member, .person = FIRST);
+	then_refused(s, NOT_YOUR_CALL, "whoever commands the room.");
+	when(s, CARLA, add_member, .person = FIRST);
+	then_happened(s, member_added);
+}
+
+STORY(a_declared_room_may_begin_restricted_or_become_so)
+{
+	when(s, ERIK, declare_room, .kind = ROOM_INCIDENT, .severity = SEV1, .codename = STR("owl"), .title = STR("theft"), .restricted = true);
+	then_happened(s, room_restricted);
+	CHECK(s->room->n_members == 1);
+	when(s, ERIK, restrict_room, .why = STR("again"));
+	then_refused(s, CONFLICT, "restricted already");
+}
+
+STORY(an_open_room_is_restricted_by_who_commands_it)
+{
+	a_room(s);
+	when(s, BORIS, restrict_room, .why = STR("it is one of us"));
+	then_refused(s, NOT_YOUR_CALL, "whoever commands the room");
+	when(s, ANNA, restrict_room, .why = STR("it is one of us"));
+	then_happened(s, room_restricted);
+	CHECK(room_has_member(s->room, BORIS));
+	when(s, BORIS, add_member, .person = DORA);
+	then_refused(s, NOT_YOUR_CALL, "The room is restricted");
+}
+
+/* ---- privilege ---- */
+
+static void
+counsel_is(struct story *s, i64 person)
+{
+	given(s, 0, seat_set, .title = STR("Counsel"), .terms = &(struct rec_seat_terms){ .label = STR("counsel"),
+	    .holders = PEOPLE(person), .counsel = true });
+}
+
+STORY(only_counsel_opens_a_privileged_channel)
+{
+	a_room(s);
+	counsel_is(s, CARLA);
+	when(s, ANNA, open_channel, .label = STR("law"), .kind = CHANNEL_PRIVILEGED);
+	then_refused(s, NOT_YOUR_CALL, "made privileged by counsel");
+	when(s, CARLA, open_channel, .label = STR("law"), .kind = CHANNEL_PRIVILEGED, .members = PEOPLE(ANNA));
+	then_happened(s, channel_opened);
+}
+
+STORY(only_counsel_marks_a_channel_privileged_and_only_a_restricted_one)
+{
+	i64 shut, open;
+
+	a_room(s);
+	counsel_is(s, CARLA);
+	shut = channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs)PEOPLE(CARLA));
+	open = channel_of(s, ANNA, CHANNEL_OPEN, (struct refs){ NULL, 0 });
+	when(s, ANNA, mark_channel, .channel = shut);
+	then_refused(s, NOT_YOUR_CALL, "made privileged by counsel");
+	when(s, CARLA, mark_channel, .channel = open);
+	then_refused(s, CONFLICT, "The channel is open");
+	when(s, CARLA, mark_channel, .channel = shut);
+	then_happened(s, channel_marked);
+	CHECK(sees(s, ANNA, ENT_channel, shut) && s->room->channels[0].is.kind == CHANNEL_PRIVILEGED);
+	when(s, CARLA, mark_channel, .channel = shut);
+	then_refused(s, CONFLICT, "The channel is privileged");
+}
+
+STORY(counsel_may_be_from_outside)
+{
+	i64 guest = from_outside(s);
+
+	counsel_is(s, guest);
+	a_room(s);
+	when(s, ANNA, add_member, .person = guest, .until = s->now + DAYS);
+	when(s, guest, open_channel, .label = STR("law"), .kind = CHANNEL_PRIVILEGED, .members = PEOPLE(ANNA));
+	then_happened(s, channel_opened);
 }
 
 STORY(of_the_charter_those_from_outside_see_who_is_who)

@@ -69,9 +69,9 @@ STORY(a_file_in_a_channel_and_its_custody_are_for_those_in_it)
 	CHECK(sees(s, BORIS, ENT_attachment, file) && sees(s, BORIS, ENT_custody, moved));
 	CHECK(!sees(s, FIRST, ENT_attachment, file) && !sees(s, FIRST, ENT_custody, moved));
 	when(s, FIRST, transfer_custody, .attachment = file, .person = FIRST, .why = STR("x"));
-	then_refused(s, NO_SUCH, "there is no entry");
+	then_refused(s, NO_SUCH, "There is no");
 	when(s, FIRST, add_attachment, .channel = shut, .blob = A_BLOB, .file = A_FILE);
-	then_refused(s, NO_SUCH, "there is no entry");
+	then_refused(s, NO_SUCH, "There is no");
 }
 
 STORY(a_file_is_not_collected_in_the_future_nor_brought_to_a_closed_room)

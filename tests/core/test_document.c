@@ -173,9 +173,9 @@ STORY(what_is_written_in_a_channel_is_for_those_in_it_and_moves_no_rhythm)
 	CHECK(sees(s, BORIS, ENT_document, report) && sees(s, BORIS, ENT_version, version) && sees(s, BORIS, ENT_report, issued));
 	CHECK(!sees(s, FIRST, ENT_document, report) && !sees(s, FIRST, ENT_version, version) && !sees(s, FIRST, ENT_report, issued));
 	when(s, FIRST, write_document, .document = report, .base = version, .text = STR("x"));
-	then_refused(s, NO_SUCH, "there is no entry");
+	then_refused(s, NO_SUCH, "There is no");
 	when(s, FIRST, acknowledge_report, .report = issued);
-	then_refused(s, NO_SUCH, "there is no entry");
+	then_refused(s, NO_SUCH, "There is no");
 }
 
 STORY(nothing_is_written_in_a_closed_room_and_no_report_falls_due_there)

@@ -8,6 +8,7 @@
 enum { COMMANDS_A_RUN = 1000 };
 
 static int reached[EVENT_KINDS];       /* how often each kind of event came of it */
+static size_t hidden;                  /* and how often somebody did not see a message */
 
 /* ---- the laws ---- */
 
@@ -186,6 +187,137 @@ law_officer_left(const struct story *s)
 	CHECK(able > 0);
 }
 
+/* ---- what one may not see does not exist for them (law 15) ---- */
+
+/* Said again, by another way than audience.h's: from who was let in where, without audiences. */
+static bool
+may_know(const struct story *s, const struct room *room, i64 person, const struct head *head)
+{
+	const struct channel *c = FIND(room, channels, head->channel);
+	const struct member *m = room_member(room, person);
+	enum tlp label = head->tlp > room_tlp(room) ? head->tlp : room_tlp(room);
+
+	if (m == NULL || (charter_person(s->charter, person)->is.outside && label >= TLP_AMBER_STRICT))
+		return false;
+	for (size_t i = 0; c && i < c->n_members; i++)
+		if (c->members[i] == person)
+			return true;
+	return !m->channels_only && (c == NULL || c->is.kind == CHANNEL_OPEN);
+}
+
+struct looking { struct story *s; i64 person; size_t n; };
+
+static void
+look_at(void *ctx, const struct seen *seen)
+{
+	struct looking *l = ctx;
+
+	l->n++;
+	CHECK(seen->kind == ENT_room || may_know(l->s, l->s->room, l->person, seen->head));
+}
+
+/* No view holds what its audience may not see; and what it may, it holds. */
+static void
+law_sight(struct story *s)
+{
+	const struct room *room = s->room;
+
+	for (size_t i = 0; i < s->charter->n_persons && room->seq; i++) {
+		struct looking l = { s, s->charter->persons[i].head.id, 0 };
+		struct audience a;
+		struct seeing v = { T, s->charter, room, &a };
+		size_t messages = 0;
+
+		if (!audience_of(T, s->charter, room, l.person, &a)) {
+			CHECK(!room_has_member(room, l.person));
+			continue;
+		}
+		view_since(&v, 0, look_at, &l);
+		for (size_t k = 0; k < room->n_messages; k++) {
+			bool may = may_know(s, room, l.person, &room->messages[k].head);
+
+			CHECK(view_shows(&v, room->messages[k].head.id) == may);
+			messages += may;
+			hidden += !may;
+		}
+		CHECK(l.n >= messages + 1);
+	}
+}
+
+/* Before a command: what of the room its giver may not see; after: it named none of that, or was refused. */
+static void
+law_names_nothing_hidden(const struct story *s, i64 who, const struct field_table *t, const void *fields)
+{
+	for (size_t i = 0; i < t->count; i++) {
+		const struct field *f = &t->fields[i];
+		i64 named = f->type == FIELD_REF ? *(const i64 *)(const void *)((const char *)fields + f->offset) : 0;
+
+		if (f->target == NULL || named == 0 || event_stream(event_kind(str_c(f->target))) == IN_CHARTER)
+			continue;
+		for (size_t k = 0; k < s->room->n_messages; k++)
+			CHECK(s->room->messages[k].head.id != named || may_know(s, s->room, who, &s->room->messages[k].head));
+		for (size_t k = 0; k < s->room->n_channels; k++)
+			CHECK(s->room->channels[k].head.id != named || may_know(s, s->room, who, &s->room->channels[k].head));
+	}
+}
+
+/* People let each other in and out, talk aside and label, and name whatever there is. */
+static enum command_kind
+some_access(struct chance *c)
+{
+	static const enum command_kind kinds[] = { CMD_add_member, CMD_remove_member, CMD_open_channel, CMD_let_into_channel,
+	    CMD_take_out_of_channel, CMD_post_message, CMD_post_message, CMD_post_message, CMD_mark_channel, CMD_mark_room,
+	    CMD_restrict_room, CMD_start_clock, CMD_take_command };
+
+	return kinds[(draw(c) >> 32) % countof(kinds)];
+}
+
+static void
+access_something(struct chance *c, struct story *s)
+{
+	enum command_kind kind = some_access(c);
+	const struct field_table *t = command_table(kind);
+	union command_fields *fields = NEW(T, union command_fields, 1), named;
+	i64 who = somebody(c, s);
+
+	s->in = s->room;
+	s->now += draw_from(c, 0, 20) * 1000000;
+	draw_record(c, t, fields);
+	make_likely(c, s, t, fields);
+	named = *fields;
+	where.command = t->name;
+	when_(s, who, kind, fields);
+	if (s->e == OK && kind != CMD_take_out_of_channel)      /* (whoever leaves knew it until then) */
+		law_names_nothing_hidden(s, who, t, &named);
+}
+
+static void
+one_run_of_access(struct chance *c)
+{
+	struct story *s = story_new(true);
+
+	for (int i = 0; i < 3; i++)
+		given(s, FIRST, person_added, .name = STR("Guest"), .outside = true, .organisation = STR("Elsewhere"));
+	a_room(s);
+	for (where.step = 0; where.step < 300; where.step++) {
+		struct arena mark = *T;
+
+		access_something(c, s);
+		story_settle(s);
+		if (where.step % 10 == 9)
+			law_sight(s);
+		*T = mark;
+	}
+	story_end(s);
+}
+
+TEST(no_view_holds_and_no_command_names_what_somebody_may_not_see)
+{
+	int runs = each_run(60, one_run_of_access);
+
+	CHECK(runs < 60 || hidden > 1000);              /* else it held of nothing */
+}
+
 static void
 write_seen(void *ctx, const struct seen *seen)
 {
@@ -308,6 +440,8 @@ one_run(struct chance *c)
 		if (s->room->seq)
 			law_settled(s, s->room);
 		law_outcomes(s, s->room);
+		if (where.step % 50 == 49)
+			law_sight(s);
 		law_outcomes(s, s->charter->room);
 		law_counts_once(s->room);
 		law_counts_once(s->charter->room);

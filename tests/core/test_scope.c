@@ -125,13 +125,13 @@ STORY(what_is_not_listed_is_not_described_or_moved)
 	a_room(s);
 	when(s, ANNA, list_affected, LISTED(HOST));
 	when(s, ANNA, describe_affected, .affected = 999, .how_many = 1);
-	then_refused(s, NO_SUCH, "no affected thing 999");
+	then_refused(s, NO_SUCH, "no affected 999");
 	when(s, ANNA, describe_affected, .affected = s->room->affected[0].head.id);
 	then_refused(s, MALFORMED, "Say something of it");
 	when(s, ANNA, describe_affected, .affected = s->room->affected[0].head.id, .how_many = 3);
 	then_refused(s, MALFORMED, "said of a data set alone");
 	when(s, ANNA, set_affected_state, .affected = PEOPLE(999), .state = AFFECTED_CLEARED);
-	then_refused(s, NO_SUCH, "no affected thing 999");
+	then_refused(s, NO_SUCH, "no affected 999");
 	when(s, ANNA, set_affected_state, .affected = { NULL, 0 }, .state = AFFECTED_CLEARED);
 	then_refused(s, MALFORMED, "name at least one");
 	when(s, ANNA, set_affected_state, .affected = PEOPLE(s->room->affected[0].head.id), .state = AFFECTED_SUSPECTED);

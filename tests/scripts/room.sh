@@ -43,7 +43,7 @@ id=$(jq .seq <<< "$receipt")
 declaration='{"kind":"incident","severity":"SEV2","codename":"heron","title":"Invoices that nobody sent"}'
 says a_room_is_declared 0 'room *, entry 1' room do new declare_room "$declaration"
 number=$(sed 's/room \([0-9]*\),.*/\1/' "$dir/out")
-says it_is_listed 0 "room $number, codename: heron, kind: incident, severity: SEV2*members*" room list
+says it_is_listed 0 "room $number, codename: heron, kind: incident, severity: SEV2*tlp: AMBER*" room list
 says json 0 '{"index":*,"rooms":[[]{*' room list --json
 says words_come_from_standard_input 0 'room *, entry *' room do "$number" post_message - <<< '{ "text": "Ada \u001b[2J\u202e says" }'
 says it_is_shown 0 "room $number, *message *, at: 20*Z, text: Ada *" room show "$number"

@@ -19,6 +19,7 @@
 
 #define DOOR_KEY "the door's key"
 
+static int server_pace = 1000000;       /* commands a minute: tests are in a hurry */
 struct server { pid_t pid; int port; str dir; };
 struct reply { int status; str head, body; };
 
@@ -44,6 +45,7 @@ server_start(str dir)
 	CHECK(pipe(says) == 0);
 	if ((s.pid = fork()) == 0) {
 		struct serving_config c = { .dir = dir, .address = STR("127.0.0.1"), .ready = say_port_, .ctx = &says[1],
+		    .commands_a_minute = server_pace,
 		    .doors = { { STR(DOOR_KEY), STR("owner") } } };
 		struct arena a = arena_open(GIB);
 		err e;

@@ -1,7 +1,7 @@
 /* Whatever is sent is answered with a sentence, and what may not be is not written; nor does anybody learn of what is not theirs. */
+#include "bodies.h"
 #include "client.h"
 
-#include "base64.h"
 #include "sha256.h"
 
 static struct server
@@ -18,82 +18,6 @@ over(struct server *s)
 }
 
 /* ---- every command, every field ---- */
-
-static void put_record(struct buf *, const struct field_table *, const struct field *but, str instead);
-
-static str
-letters(size_t n)
-{
-	char *p = NEW(T, char, n + 1);
-
-	memset(p, 'x', n);
-	return (str){ p, n };
-}
-
-static str
-quoted(str s)
-{
-	return arena_fmt(T, "\"%.*s\"", STR_ARG(s));
-}
-
-/* A value that the field takes. */
-static str
-good_value(const struct field *f)
-{
-	struct buf b = buf_new(T, 64);
-	i64 least = f->min > 0 ? f->min : 1;
-
-	switch (f->type) {
-	case FIELD_TEXT: case FIELD_NAME: return quoted(letters((size_t)least));
-	case FIELD_LABEL:    return STR("\"x\"");
-	case FIELD_VALUE: case FIELD_FLAG: return STR("true");
-	case FIELD_DECIMAL:  return STR("\"1\"");
-	case FIELD_BYTES:    return quoted(b64u(T, letters((size_t)least).p, (size_t)least));
-	case FIELD_OBJECT:   return STR("{}");
-	case FIELD_MONEY:    return STR("{\"amount\":\"1\",\"currency\":\"EUR\"}");
-	case FIELD_HASH:     return STR("\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"");
-	case FIELD_INT: case FIELD_DURATION: case FIELD_REF: return arena_fmt(T, "%lld", (long long)least);
-	case FIELD_TIME:     return STR("1767268800000000");
-	case FIELD_REFS:     return STR("[1]");
-	case FIELD_LABELS:   return STR("[\"x\"]");
-	case FIELD_WORD:     return quoted(str_c(f->words->words[1].text));
-	case FIELD_ONE:      put_record(&b, f->record(), NULL, STR("")); return buf_str(&b);
-	case FIELD_LIST:
-		buf_byte(&b, '[');
-		put_record(&b, f->record(), NULL, STR(""));
-		buf_byte(&b, ']');
-		return buf_str(&b);
-	}
-	return STR("null");
-}
-
-/* The whole record, but for one field: left out (absent) or said so. */
-static void
-put_record(struct buf *b, const struct field_table *t, const struct field *but, str instead)
-{
-	buf_byte(b, '{');
-	for (size_t i = 0; i < t->count; i++) {
-		const struct field *f = &t->fields[i];
-
-		if (f == but && instead.p == NULL)
-			continue;
-		if (b->p[b->n - 1] != '{')
-			buf_byte(b, ',');
-		buf_put(b, quoted(field_name(f)));
-		buf_byte(b, ':');
-		buf_put(b, f == but ? instead : good_value(f));
-	}
-	buf_byte(b, '}');
-}
-
-static str
-body_but(enum command_kind kind, const struct field *f, str instead)
-{
-	struct buf b = buf_new(T, 1024);
-
-	put_record(&b, command_table(kind), f, instead);
-	return buf_str(&b);
-}
 
 static str
 too_much(const struct field *f)
@@ -356,6 +280,48 @@ TEST(a_token_acts_as_itself_and_within_its_scope)
 	CHECK(record_size(&s) == before);
 	given(&s, ines, "charter", "revoke_token", arena_fmt(T, "{\"token\":%lld}", (long long)token));
 	CHECK_SAID(ask(&s, (struct asking){ "POST", chat, STR(""), STR("{\"text\":\"beep\"}"), bearer, false }), 401, "Sign in first");
+	over(&s);
+}
+
+/* ---- budgets ---- */
+
+TEST(whoever_gives_too_many_commands_waits_and_others_do_not)
+{
+	struct server s;
+	struct reply r;
+	str ines, marek;
+	const char *room;
+	int n = 0;
+
+	server_pace = 5;
+	s = demo();
+	server_pace = 1000000;
+	ines = enter(&s);
+	marek = become(&s, ines, MAREK);
+	room = declared_room(&s, ines);
+	do
+		r = command(&s, ines, room, "post_message", STR("{\"text\":\"again\"}"));
+	while (r.status == 201 && n++ < 12);            /* (a minute may just have begun) */
+	CHECK_SAID(r, 429, "More than 5 commands within a minute; wait");
+	CHECK(str_contains(r.head, STR("Retry-After: ")) && n >= 4);
+	CHECK_SAID(command(&s, marek, room, "post_message", STR("{\"text\":\"hello\"}")), 201, "seq");
+	over(&s);
+}
+
+/* The journal is nobody's to read but the verifier's; its files are. */
+TEST(refusals_for_want_of_authority_are_counted_in_the_journal)
+{
+	struct server s = demo();
+	str ines = enter(&s), ulla = become(&s, ines, ULLA);
+	str eject = drawn_unsigned(&s, ulla, "eject", MAREK, "I want to");
+
+	for (int i = 0; i < 3; i++)
+		CHECK_SAID(command(&s, ulla, "charter", "eject", eject), 403, "not_your_call");
+	CHECK_SAID(command(&s, ulla, "charter", "make_tea", STR("{}")), 404, "no command");
+	server_stop(&s);
+	CHECK(some_file_has(s.dir, arena_fmt(T, "\"f\":{\"count\":3,\"person\":%d},\"kind\":\"refusals_counted\"", ULLA).p));
+	s = server_start(s.dir);
+	CHECK_SAID(post(&s, enter(&s), "/api/record/verify", STR("{}")), 200, "\"ok\":true");
 	over(&s);
 }
 

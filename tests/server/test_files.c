@@ -133,7 +133,7 @@ TEST(a_file_is_for_those_who_see_where_it_stands_and_is_not_there_for_others)
 	CHECK_STR(hidden.body, none.body);
 	CHECK_SAID(fetch(&s, ulla, room, id), 404, "There is no such room");
 	CHECK_SAID(fetch(&s, STR(""), room, id), 401, "Sign in");
-	CHECK_SAID(bring(&s, marek, room, arena_fmt(T, "name=x&channel=%lld", (long long)channel).p, STR("x")), 404, "no entry");
+	CHECK_SAID(bring(&s, marek, room, arena_fmt(T, "name=x&channel=%lld", (long long)channel).p, STR("x")), 404, "no channel");
 	CHECK_SAID(bring(&s, ulla, room, "nonsense=1", STR("x")), 404, "There is no such room");
 	CHECK_SAID(bring(&s, STR(""), room, "name=x", STR("x")), 401, "Sign in");
 	CHECK(lying(&s) == 1);

@@ -85,7 +85,7 @@ TEST(words_that_are_not_yours_change_nothing_of_what_you_find)
 	struct server s = demo();
 	str ines = enter(&s), marek = become(&s, ines, MAREK), ulla = become(&s, ines, ULLA), before;
 	const char *room = declared_room(&s, ines);
-	i64 shut = channel(&s, ines, room, "privileged", TOVE), direct = channel(&s, ines, room, "direct", TOVE);
+	i64 shut = channel(&s, ines, room, "restricted", TOVE), direct = channel(&s, ines, room, "direct", TOVE);
 
 	say(&s, ines, room, 0, "croissant one");
 	before = found(&s, marek, "croissant");

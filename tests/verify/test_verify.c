@@ -404,7 +404,7 @@ change_seat(struct book *b, const struct rec_seat_terms *decided, const struct r
 	WRITE(0, BY(ADA), option_put_up, .decision = b->decision, .option = b->option, .accountable = b->officers,
 	    .deadline = ((struct decision *)FIND(b->charter->room, decisions, b->decision))->is.deadline);
 	if (officers.n)
-		WRITE(0, SERVER, seat_set, .terms = &(struct rec_seat_terms){ b->officers, STR("officers"), officers, { NULL, 0 } },
+		WRITE(0, SERVER, seat_set, .terms = &(struct rec_seat_terms){ .seat = b->officers, .label = STR("officers"), .holders = officers },
 		    .title = STR("officers"));
 	act = draft_answer(b, "decide", ADA, b->officers);
 	give(b, EV_decided, &act, ADA);
@@ -416,7 +416,7 @@ change_seat(struct book *b, const struct rec_seat_terms *decided, const struct r
 static void
 change_coo(struct book *b, i64 holder, i64 set)
 {
-	struct rec_seat_terms decided = { b->coo, STR("COO"), { &holder, 1 }, { NULL, 0 } }, written = decided;
+	struct rec_seat_terms decided = { .seat = b->coo, .label = STR("COO"), .holders = { &holder, 1 } }, written = decided;
 
 	written.holders.v = &set;
 	change_seat(b, &decided, &written, (struct refs){ NULL, 0 });
@@ -430,7 +430,7 @@ two_officers(const struct book *b)
 
 	who[0] = b->person[ADA];
 	who[1] = b->person[BEN];
-	return (struct rec_seat_terms){ b->officers, STR("officers"), { who, 2 }, { NULL, 0 } };
+	return (struct rec_seat_terms){ .seat = b->officers, .label = STR("officers"), .holders = { who, 2 } };
 }
 
 TEST(what_one_officer_put_up_takes_two_once_there_are_two)

@@ -41,13 +41,14 @@ interface Link { href: string; icon: IconName; text: string; current: boolean; w
 
 function links(at: Place): { room: Link[]; places: Link[] } {
 	const inRoom = at.place === "room" ? at : undefined;
-	const tab = (name: "now" | "decide" | "do" | "say" | "scope" | "talk" | "timeline" | "record" | "more", wideOnly = false): Link[] =>
+	const guest = inRoom && roomList.value.get(inRoom.room)?.whole === false;
+	const tab = (name: "now" | "decide" | "do" | "say" | "scope" | "talk" | "timeline" | "record" | "access" | "more", wideOnly = false): Link[] =>
 		inRoom ? [{ href: roomHref(inRoom.room, name, undefined, inRoom.at), icon: name, text: say[name], current: inRoom.tab === name, wideOnly }] : [];
 	const outside = (name: "rooms" | "work" | "search" | "charter" | "record" | "account", href: string): Link =>
 		({ href, icon: name, text: say[name], current: at.place === name });
 
 	return {
-		room: [...tab("now"), ...tab("decide"), ...tab("do"), ...tab("say"), ...tab("scope", true), ...tab("talk"), ...tab("timeline", true), ...tab("record", true), ...tab("more")],
+		room: guest ? [...tab("now"), ...tab("more")] : [...tab("now"), ...tab("decide"), ...tab("do"), ...tab("say"), ...tab("scope", true), ...tab("talk"), ...tab("timeline", true), ...tab("record", true), ...tab("access", true), ...tab("more")],
 		places: [outside("rooms", "/rooms"), outside("work", "/work"), outside("search", "/search"), outside("charter", charterHref()), ...(inRoom ? [] : [outside("record", "/record")]), outside("account", "/account")],
 	};
 }
@@ -92,7 +93,7 @@ function Banners({ at }: { at: Place }) {
 function titleOf(at: Place): string {
 	if (at.place !== "room") return at.place === "nowhere" || at.place === "demo" ? say.product : `${placeName[at.place]} · ${say.product}`;
 	const room = roomList.value.get(at.room);
-	return `${room ? roomTitle(room) : say.rooms} · ${say[at.tab]} · ${say.product}`;
+	return `${room ? `TLP:${room.tlp} · ${roomTitle(room)}` : say.rooms} · ${say[at.tab]} · ${say.product}`;
 }
 const placeName = {
 	rooms: say.rooms, work: say.work, report: say.report, declare: say.declare, record: say.record, account: say.account,

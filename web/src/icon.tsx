@@ -11,6 +11,7 @@ const paths = {
 	timeline: "M3 12h18M7 12V7M12 12v5M17 12V5",
 	record: "M6 3h9l4 4v14H6zM9 13l2 2 4-4",
 	charter: "M12 3l8 4v5c0 5-4 8-8 9-4-1-8-4-8-9V7z",
+	access: "M9 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM2 20c1-4 3-6 7-6s6 2 7 6M16 4a4 4 0 0 1 0 7M19 14c2 1 3 3 3 6",
 	rooms: "M4 20V6l8-3 8 3v14M9 20v-6h6v6",
 	search: "M10 4a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM15 15l5 5",
 	work: "M4 8h16v12H4zM9 8V5h6v3",

@@ -66,6 +66,11 @@ export function SeverityBadge({ severity }: { severity: Words["severity"] | unde
 	return severity ? <span class={`badge ${severity.toLowerCase()}`} title={words.severity[severity]}>{severity}</span> : null;
 }
 
+/** FIRST's label, in FIRST's colours. */
+export function Tlp({ label }: { label: Words["tlp"] | undefined }) {
+	return label ? <span class={`badge tlp ${label.toLowerCase().replace("+", "-")}`} title={words.tlp[label]}>TLP:{label}</span> : null;
+}
+
 /** A state as a small word with a shape; the tone is never the only sign. */
 export function Mark({ tone = "plain", children, title }: { tone?: "plain" | "good" | "warn" | "bad" | "accent"; children: ComponentChildren; title?: string }) {
 	return <span class={`mark ${tone}`} title={title}>{children}</span>;

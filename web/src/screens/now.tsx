@@ -135,8 +135,7 @@ function Steer({ of, room }: { of: Matter; room: Entities["room"] }) {
 			<p class="buttons">
 				<Give command="set_severity" room={of.room} label={say.set_severity} />
 				<Give command="set_phase" room={of.room} label={say.set_phase} />
-				<Give command="add_member" room={of.room} label={say.add_member} />
-				<Give command="remove_member" room={of.room} label={say.remove_member} tone="quiet" />
+				<a class="button" href={roomHref(of.room, "access")}>{say.access}</a>
 				{room.phase === "closed"
 					? <Give command="reopen_room" room={of.room} label={say.reopen_room} />
 					: <Give command="close_room" room={of.room} label={say.close_room} tone="quiet" />}

@@ -22,7 +22,7 @@ function Invite({ command, fixed, label, tone }: { command: "invite_person" | "i
 
 	return (
 		<>
-			<Give command={command} room={0} fixed={fixed ?? {}} only={["name", "organisation"]} label={label} tone={tone ?? "plain"}
+			<Give command={command} room={0} fixed={fixed ?? {}} only={["name", "outside", "organisation"]} label={label} tone={tone ?? "plain"}
 				complete={async () => ({ secret: b64u(await sha256(utf8(secret))) })} done={done} />
 			{link && <p class="invitation" role="status">{say.invited} <code class="link">{link}</code></p>}
 		</>

@@ -2,9 +2,10 @@
 
 import { Past } from "../form";
 import { type RoomTab, hrefAt, roomHref } from "../route";
-import { Mark, SeverityBadge, Time, Word, roomTitle } from "../show";
+import { Mark, SeverityBadge, Time, Tlp, Word, roomTitle } from "../show";
 import { type Matter, matter } from "../store";
 import { say } from "../text";
+import { Access, Guest } from "./access";
 import { Brief } from "./brief";
 import { Decide } from "./decide";
 import { LogLine } from "./bridge";
@@ -26,15 +27,19 @@ function Screen({ of, tab, id }: { of: Matter; tab: RoomTab; id: number | undefi
 		case "talk": return <Talk of={of} id={id} />;
 		case "timeline": return <Timeline of={of} />;
 		case "record": return <RoomRecord of={of} />;
+		case "access": return <Access of={of} />;
 		case "more": return <More of={of} />;
 		default: return tab satisfies never;
 	}
 }
 
-function More({ of }: { of: Matter }) {
+function More({ of, guest = false }: { of: Matter; guest?: boolean }) {
+	const inRoom = [
+		[roomHref(of.room, "access", undefined, of.at), say.access], [roomHref(of.room, "scope", undefined, of.at), say.scope_title],
+		[roomHref(of.room, "timeline", undefined, of.at), say.timeline], [roomHref(of.room, "record", undefined, of.at), say.record],
+	] as const;
 	const links = [
-		[roomHref(of.room, "scope", undefined, of.at), say.scope_title], [roomHref(of.room, "timeline", undefined, of.at), say.timeline], [roomHref(of.room, "record", undefined, of.at), say.record],
-		["/rooms", say.rooms], ["/work", say.work], ["/search", say.search], ["/charter/people", say.charter], ["/account", say.account],
+		...(guest ? [] : inRoom), ["/rooms", say.rooms], ["/work", say.work], ["/search", say.search], ["/charter/people", say.charter], ["/account", say.account],
 	] as const;
 
 	return <ul class="cards">{links.map(([href, text]) => <li key={href}><a class="card" href={href}><strong>{text}</strong></a></li>)}</ul>;
@@ -56,13 +61,15 @@ export function Room({ room, tab, id, at }: { room: number; tab: RoomTab; id?: n
 			)}
 			<header class="room-head">
 				<h1>{roomTitle(head)}</h1>
+				<Tlp label={head.tlp} />
 				<SeverityBadge severity={head.severity} />
 				<Mark tone="accent"><Word word={head.dismissed ? say.dismissed : head.phase} /></Mark>
+				{head.restricted && <Mark tone="warn">{say.restricted_mark}</Mark>}
 				<small>{say.entry} {of.seq.value}</small>
 			</header>
-			<div class={beside ? "room-body with-stream" : "room-body"}>
-				<div class="room-main"><Screen of={of} tab={tab} id={id} /></div>
-				{beside && <aside class="stream wide-only" aria-label={say.stream}><Talk of={of} beside /></aside>}
+			<div class={beside && head.whole ? "room-body with-stream" : "room-body"}>
+				<div class="room-main">{head.whole ? <Screen of={of} tab={tab} id={id} /> : tab === "more" ? <More of={of} guest /> : <Guest of={of} room={head} />}</div>
+				{beside && head.whole && <aside class="stream wide-only" aria-label={say.stream}><Talk of={of} beside /></aside>}
 			</div>
 			<LogLine of={of} />
 		</Past.Provider>

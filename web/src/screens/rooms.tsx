@@ -2,7 +2,7 @@
 
 import { Form, Give } from "../form";
 import { go, roomHref } from "../route";
-import { Empty, Mark, SeverityBadge, Time, Word, personName, roomTitle } from "../show";
+import { Empty, Mark, SeverityBadge, Time, Tlp, Word, personName, roomTitle } from "../show";
 import { rooms } from "../store";
 import { say } from "../text";
 
@@ -21,8 +21,8 @@ export function Rooms() {
 				{rooms.value.map((room) => (
 					<li key={room.id}>
 						<a class="card room-card" href={roomHref(room.id)}>
-							<span class="line"><strong>{roomTitle(room)}</strong> <SeverityBadge severity={room.severity} /> <Mark><Word word={room.dismissed ? say.dismissed : room.phase} /></Mark></span>
-							<span class="clamp">{room.title ?? say.erased}</span>
+							<span class="line"><strong>{roomTitle(room)}</strong> <SeverityBadge severity={room.severity} /> <Tlp label={room.tlp} /> <Mark><Word word={room.dismissed ? say.dismissed : room.phase} /></Mark></span>
+							<span class="clamp">{room.whole ? room.title ?? say.erased : say.guest_line}</span>
 							<small><Time at={room.opened} />{room.commander ? ` · ${say.commander}: ${personName(room.commander)}` : ""}</small>
 						</a>
 					</li>
@@ -47,7 +47,7 @@ export function Declare() {
 		<div class="narrow">
 			<h1>{say.declare}</h1>
 			<p class="lead">{say.declare_lead}</p>
-			<Form command="declare_room" room="new" only={["title", "severity", "kind", "codename"]} submit={say.declare} done={(r) => go(roomHref(r.room))} />
+			<Form command="declare_room" room="new" only={["title", "severity", "kind", "codename", "restricted"]} submit={say.declare} done={(r) => go(roomHref(r.room))} />
 		</div>
 	);
 }

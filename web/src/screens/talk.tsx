@@ -232,7 +232,7 @@ function Conversation({ of, channel, cited, beside }: { of: Matter; channel: Cha
 				{!beside && channel && channel.kind !== "direct" && !past && (
 					<span class="buttons">
 						<Give command="let_into_channel" room={of.room} fixed={{ channel: channel.id }} label={say.let_in} tone="quiet" />
-						<Give command="take_out_of_channel" room={of.room} fixed={{ channel: channel.id }} label={say.take_out} tone="quiet" />
+						<Give command="take_out_of_channel" room={of.room} fixed={{ channel: channel.id }} label={say.leave_channel} tone="quiet" />
 					</span>
 				)}
 			</header>

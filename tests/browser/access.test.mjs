@@ -1,0 +1,100 @@
+// Access: labels, channels, and a guest with an end date, on a telephone.
+
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { button, chapters, demo, dialog, give, launch, link, look, person, phone } from "./house.mjs";
+
+let house, browser, lead, guest, room;
+const chapter = chapters(() => [lead, guest]);
+
+/** A request as the page makes it. */
+const ask = (who, method, path, body) => who.page.evaluate(async ([m, p, b]) => {
+	const reply = await fetch(p, m === "GET" ? {} : { method: m, headers: { "Content-Type": "application/json" }, body: JSON.stringify(b) });
+	if (!reply.ok) throw new Error(`${p}: ${await reply.text()}`);
+	return reply.json();
+}, [method, path, body]);
+
+before(async () => {
+	house = await demo();
+	browser = await launch();
+	lead = await person(browser, house.origin);
+	await lead.page.goto(house.link);
+	await lead.page.getByRole("heading", { name: "Rooms" }).waitFor();
+	const people = (await ask(lead, "GET", "/api/charter")).entities;
+	const officer = people.find((one) => one.entity === "person" && one.officer);
+	await ask(lead, "POST", "/api/demo/become", { person: officer.id });
+	await lead.page.reload();
+});
+
+after(async () => {
+	await browser?.close();
+	await house?.stop();
+});
+
+chapter("an officer invites somebody from another organisation", async () => {
+	await lead.page.goto("/charter/people");
+	await give(lead, "Invite a person", { "What they are called": "Olga Outside", "They are from another organisation": true, "Where they are from": "Counsel & Co" });
+	await lead.page.getByText("Olga Outside").first().waitFor();
+});
+
+chapter("the room says what may be passed on; the label stands in the title too", async () => {
+	room = (await ask(lead, "POST", "/api/rooms/new/commands/declare_room", { kind: "incident", severity: "SEV2", codename: "OWL", title: "Somebody is in the house" })).room;
+	await lead.page.goto(`/room/${room}/access`);
+	await lead.page.locator(".room-head").getByText("TLP:AMBER", { exact: true }).waitFor();
+	assert.match(await lead.page.title(), /^TLP:AMBER · OWL/);
+	assert.equal(await lead.page.locator(".room-head .badge.tlp").evaluate((e) => getComputedStyle(e).color), "rgb(255, 192, 0)");
+});
+
+chapter("a guest is let in until an end, and into one channel", async () => {
+	await give(lead, "Let somebody in", { "Who": "Olga Outside", "They see only the channels they are let into": true, "Until when; absent: until taken out": "2099-01-01T12:00" });
+	const row = lead.page.getByRole("listitem").filter({ hasText: "Olga Outside" }).first();
+	await row.getByText("Counsel & Co").waitFor();
+	await row.getByText("channels only").waitFor();
+	assert.match(await lead.page.locator(".rows li").first().innerText(), /Olga Outside/, "guests stand first");
+	await give(lead, "Open a channel", { "Its short name": "counsel", "restricted": true, "Olga Outside": true });
+	assert.deepEqual(await look(lead, "access"), []);
+});
+
+chapter("on a telephone the guest sees that channel and nothing else, and answers there", async () => {
+	const charter = (await ask(lead, "GET", "/api/charter")).entities;
+	guest = await person(browser, house.origin);
+	await guest.context.addCookies(await lead.context.cookies());
+	await guest.page.setViewportSize(phone);
+	await guest.page.goto("/rooms");
+	await ask(guest, "POST", "/api/demo/become", { person: charter.find((one) => one.name === "Olga Outside").id });
+	await guest.page.goto("/rooms");
+	await guest.page.getByText("You were let into channels of this room.").waitFor();
+	await guest.page.locator(".room-card").first().click();
+	await guest.page.getByRole("heading", { name: "counsel" }).waitFor();
+	await guest.page.getByLabel("Message").fill("I read this with you.");
+	await button(guest, "Send").click();
+	await guest.page.locator(".messages").getByText("I read this with you.").waitFor();
+	assert.doesNotMatch(await guest.page.locator("body").innerText(), /Somebody is in the house/);
+	for (const tab of ["decide", "timeline", "record", "access", "talk"]) {
+		await guest.page.goto(`/room/${room}/${tab}`);
+		await guest.page.getByText("You were let into these channels").waitFor();
+	}
+	await link(guest, "More").click();
+	await guest.page.getByRole("main").getByRole("link", { name: "You", exact: true }).waitFor();
+	await guest.page.goto(`/room/${room}`);
+	await guest.page.getByText("I read this with you.").waitFor();
+	assert.deepEqual(await look(guest, "guest"), []);
+	await guest.page.setViewportSize(phone);
+});
+
+chapter("a stricter label takes the channel from the guest while they look", async () => {
+	await lead.page.goto(`/room/${room}/access`);
+	await give(lead, "Change the label", { "AMBER+STRICT": true });
+	await lead.page.locator(".room-head").getByText("TLP:AMBER+STRICT", { exact: true }).waitFor();
+	await guest.page.getByText("labelled for its own organisation only").waitFor();
+	assert.equal(await guest.page.getByText("I read this with you.").count(), 0);
+});
+
+chapter("a guest is taken out in one tap, and the room is gone", async () => {
+	await lead.page.getByRole("listitem").filter({ hasText: "channels only" }).getByRole("button", { name: "Take out" }).click();
+	await lead.page.getByText("channels only").waitFor({ state: "detached" });
+	assert.equal(await dialog(lead).count(), 0);
+	await guest.page.goto("/rooms");
+	await guest.page.getByText("No room is open to you.").waitFor();
+	assert.deepEqual([...lead.faults, ...guest.faults], []);
+});

@@ -1,0 +1,365 @@
+/*
+ * Law 15 of a whole server: worlds that differ only in what somebody may not
+ * see tell them the same at every door; but for gaps in numbers, tree sizes,
+ * hashes and times.
+ */
+#include "bodies.h"
+#include "client.h"
+
+/* How much more happens in a world: nothing; what Marek does not see; and what Olga, a guest, does not see either. */
+enum hides { NOTHING, FROM_MAREK, FROM_OLGA };
+
+struct told { const char *door; str text; };
+
+struct play {
+	struct server s;
+	enum hides hides;
+	str ines, tove, marek, olga;
+	const char *room;
+	i64 guest, help, begun, decision, option;
+	i64 hidden[4]; size_t n_hidden;         /* seqs of the room that are hidden; else of nothing */
+	int listens;                            /* a stream, open from the beginning */
+	struct told told[256]; size_t n_told;
+};
+
+/* ---- all but what is excepted ---- */
+
+static bool
+is_placed(str key)
+{
+	static const char *const keys[] = { "id", "touched", "seq", "index", "last", "n", "channel", "room", "stream", "task", "decision",
+	    "option", "subject", "sources", "cause", "replaces", "count", "size", "request", "object", "detail" };
+
+	for (size_t i = 0; i < countof(keys); i++)
+		if (str_eq(key, str_c(keys[i])))
+			return true;
+	return false;
+}
+
+static bool
+is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+}
+
+/* Before a colon stands a key, quoted or not, or quoted in a quotation. */
+static str
+key_before(const char *from, const char *colon)
+{
+	const char *end = colon;
+
+	while (end > from && (end[-1] == '"' || end[-1] == '\\'))
+		end--;
+	colon = end;
+	while (end > from && is_word(end[-1]))
+		end--;
+	return (str){ end, (size_t)(colon - end) };
+}
+
+/* Numbers of places by their order of appearance; times and hashes without their value. */
+static str
+normal(str s)
+{
+	struct buf b = buf_new(T, s.n + 16);
+	i64 seen[4000], v;
+	size_t n = 0, k, run;
+	str key = STR("");
+
+	for (size_t i = 0; i < s.n; i += run) {
+		for (run = 0; i + run < s.n && is_word(s.p[i + run]); )
+			run++;
+		v = 0;
+		for (k = 0; k < run && s.p[i + k] >= '0' && s.p[i + k] <= '9' && k < 18; k++)
+			v = v * 10 + (s.p[i + k] - '0');
+		if (run == 0) {
+			run = 1;
+			if (s.p[i] == ':' && (s.p[i - 1] == '"' || !str_eq(key, STR("detail"))))      /* else it stands in a sentence */
+				key = key_before(s.p, s.p + i);
+			buf_byte(&b, s.p[i]);
+		} else if (k < run) {
+			buf_put(&b, run >= 20 ? STR("HASH") : (str){ s.p + i, run });
+		} else if (v > 1000000000000 || !is_placed(key)) {
+			buf_put(&b, v > 1000000000000 ? STR("TIME") : (str){ s.p + i, run });
+		} else if (str_eq(key, STR("detail"))) {
+			buf_byte(&b, '#');
+		} else {
+			for (k = 0; k < n && seen[k] != v; )
+				k++;
+			CHECK(k < countof(seen));
+			seen[k] = v;
+			n += k == n;
+			buf_fmt(&b, "#%zu", k);
+		}
+	}
+	return buf_str(&b);
+}
+
+static void
+tell(struct play *w, const char *door, struct reply r)
+{
+	CHECK(w->n_told < countof(w->told));
+	w->told[w->n_told++] = (struct told){ door, arena_fmt(T, "%d %.*s", r.status, STR_ARG(normal(r.body))) };
+}
+
+static void
+same(const struct play *a, const struct play *b)
+{
+	CHECK(a->n_told == b->n_told && a->n_told > 20);
+	for (size_t i = 0; i < a->n_told; i++)
+		if (!str_eq(a->told[i].text, b->told[i].text)) {
+			str x = a->told[i].text, y = b->told[i].text;
+			size_t k = 0, from;
+
+			while (k < x.n && k < y.n && x.p[k] == y.p[k])
+				k++;
+			from = k < 200 ? 0 : k - 200;
+			print_error("%s tells what is hidden:\n%.*s\n---\n%.*s\n", a->told[i].door,
+			    (int)(x.n - from < 500 ? x.n - from : 500), x.p + from, (int)(y.n - from < 500 ? y.n - from : 500), y.p + from);
+			fail();
+		}
+}
+
+/* ---- what happens ---- */
+
+static i64
+hide(struct play *w, i64 seq)
+{
+	if (w->n_hidden < countof(w->hidden))
+		w->hidden[w->n_hidden++] = seq;
+	return seq;
+}
+
+static void
+say_in(struct play *w, str who, i64 channel, const char *words)
+{
+	given(&w->s, who, w->room, "post_message", channel ?
+	    arena_fmt(T, "{\"channel\":%lld,\"text\":\"%s\"}", (long long)channel, words) : arena_fmt(T, "{\"text\":\"%s\"}", words));
+}
+
+/* A room of Ines and Tove alone, with work for a seat that Marek holds. */
+static void
+restricted_room(struct play *w)
+{
+	struct reply r = command(&w->s, w->ines, "new", "declare_room", STR("{\"kind\":\"incident\",\"severity\":\"SEV1\","
+	    "\"codename\":\"OWL\",\"title\":\"It is Marek\",\"restricted\":true}"));
+	const char *room = arena_fmt(T, "%lld", (long long)said_number(CHECK_SAID(r, 201, "room"), "room")).p;
+
+	given(&w->s, w->ines, room, "add_member", arena_fmt(T, "{\"person\":%d}", TOVE));
+	given(&w->s, w->tove, room, "open_task", arena_fmt(T, "{\"title\":\"ask him\",\"owner\":%d}", IT_LEAD));
+	given(&w->s, w->tove, room, "start_clock", STR("{\"moments\":[{\"cause\":1,\"moment\":\"aware\"}],\"terms\":{\"label\":\"gdpr_33\","
+	    "\"limits\":[{\"amount\":72,\"from\":\"aware\",\"unit\":\"hours\"}],\"owner\":3},\"title\":\"tell\"}"));
+}
+
+static void
+hidden_from_marek(struct play *w, int step)
+{
+	static i64 aside;
+
+	switch (step) {
+	case 0:
+		aside = hide(w, given(&w->s, w->ines, w->room, "open_channel", arena_fmt(T, "{\"label\":\"aside\",\"kind\":\"restricted\",\"members\":[%d]}", TOVE)));
+		hide(w, given(&w->s, w->tove, w->room, "post_message", arena_fmt(T, "{\"channel\":%lld,\"text\":\"hush\"}", (long long)aside)));
+		break;
+	case 1:
+		given(&w->s, w->tove, w->room, "open_channel", arena_fmt(T, "{\"label\":\"two\",\"kind\":\"direct\",\"members\":[%d]}", INES));
+		given(&w->s, w->tove, w->room, "mark_channel", arena_fmt(T, "{\"channel\":%lld}", (long long)aside));
+		break;
+	case 2:
+		restricted_room(w);
+		break;
+	default:
+		given(&w->s, w->ines, w->room, "take_out_of_channel", arena_fmt(T, "{\"channel\":%lld,\"person\":%d}", (long long)aside, TOVE));
+		say_in(w, w->ines, aside, "she is gone");
+		break;
+	}
+}
+
+static void
+hidden_from_olga(struct play *w, int step)
+{
+	switch (step) {
+	case 0:
+		hide(w, given(&w->s, w->marek, w->room, "post_message", STR("{\"text\":\"to the house\"}")));
+		given(&w->s, w->marek, w->room, "set_objective", STR("{\"text\":\"bread by six\"}"));
+		break;
+	case 1:
+		hide(w, given(&w->s, w->marek, w->room, "open_channel", STR("{\"label\":\"ovens\",\"kind\":\"open\",\"members\":[]}")));
+		given(&w->s, w->ines, w->room, "add_member", arena_fmt(T, "{\"person\":%d}", ULLA));
+		break;
+	case 2:
+		given(&w->s, w->marek, w->room, "start_clock", STR("{\"moments\":[{\"cause\":1,\"moment\":\"aware\"}],\"terms\":{\"label\":\"gdpr_33\","
+	    "\"limits\":[{\"amount\":72,\"from\":\"aware\",\"unit\":\"hours\"}],\"owner\":3},\"title\":\"tell\"}"));
+		given(&w->s, w->marek, w->room, "take_command", STR("{\"why\":\"shift\"}"));
+		break;
+	default:
+		given(&w->s, w->ines, w->room, "remove_member", arena_fmt(T, "{\"person\":%d}", ULLA));
+		break;
+	}
+}
+
+static void
+perhaps(struct play *w, int step)
+{
+	if (w->hides >= FROM_MAREK)
+		hidden_from_marek(w, step);
+	if (w->hides >= FROM_OLGA)
+		hidden_from_olga(w, step);
+}
+
+/* Everything that a person is told while it happens. */
+static void
+listen_as(struct play *w, str who)
+{
+	w->begun = said_number(get(&w->s, who, "/api/me"), "index");
+	w->listens = dial(&w->s);
+	ask_begin(w->listens, &w->s, &(struct asking){ "GET", arena_fmt(T, "/api/stream?rooms=%s", w->room).p, who, STR(""), NULL, false });
+	hear(w->listens, 200);
+}
+
+static void
+begin(struct play *w, enum hides hides)
+{
+	*w = (struct play){ .s = server_start(founded(true, machine_clock(), NULL)), .hides = hides };
+	w->ines = enter(&w->s);
+	for (int i = 0; i < 30; i++)            /* so that no seq of the room is like one of the charter, or like an index */
+		w->guest = given(&w->s, w->ines, "charter", "invite_person", STR("{\"name\":\"Olga\",\"outside\":true,"
+		    "\"organisation\":\"Counsel & Co\",\"secret\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"}"));
+	w->tove = become(&w->s, w->ines, TOVE);
+	w->marek = become(&w->s, w->ines, MAREK);
+	w->olga = become(&w->s, w->ines, w->guest);
+	w->room = declared_room(&w->s, w->ines);
+	given(&w->s, w->ines, w->room, "add_member", arena_fmt(T, "{\"person\":%lld,\"channels_only\":true,\"until\":%lld}",
+	    (long long)w->guest, (long long)(machine_clock().wall(NULL) + 3600000000)));
+	w->help = given(&w->s, w->ines, w->room, "open_channel", arena_fmt(T, "{\"label\":\"help\",\"kind\":\"restricted\",\"members\":[%lld]}", (long long)w->guest));
+}
+
+/* The same in every world, with more between. */
+static void
+happen(struct play *w)
+{
+	say_in(w, w->ines, 0, "good morning");
+	perhaps(w, 0);
+	say_in(w, w->ines, w->help, "can you help?");
+	given(&w->s, w->ines, w->room, "assert_fact", STR("{\"name\":\"exposure\",\"value\":\"internet\",\"confidence\":\"confirmed\"}"));
+	perhaps(w, 1);
+	given(&w->s, w->marek, w->room, "open_task", arena_fmt(T, "{\"title\":\"sweep\",\"owner\":%d}", IT_LEAD));
+	say_in(w, w->olga, w->help, "I can");
+	w->decision = given(&w->s, w->ines, w->room, "open_decision", STR("{\"kind\":\"partial_shutdown\",\"question\":\"Shut the shop?\"}"));
+	w->option = given(&w->s, w->ines, w->room, "propose_option", arena_fmt(T, "{\"decision\":%lld,\"title\":\"Shut it\"}", (long long)w->decision));
+	given(&w->s, w->ines, w->room, "put_up_option", arena_fmt(T, "{\"option\":%lld}", (long long)w->option));
+	perhaps(w, 2);
+	given(&w->s, w->ines, w->room, "set_severity", STR("{\"severity\":\"SEV1\",\"why\":\"no bread\"}"));
+	given(&w->s, w->ines, w->room, "mark_room", STR("{\"tlp\":\"AMBER\"}"));
+	perhaps(w, 3);
+	say_in(w, w->ines, w->help, "thank you");
+}
+
+/* ---- every door, but /api/record and /checkpoint: there is nothing there but a size, hashes and signatures ---- */
+
+static void
+look(struct play *w, str who)
+{
+	static const char *const doors[] = { "/api/me", "/api/rooms", "/api/rooms/%s", "/api/rooms/%s/entries", "/api/rooms/%s/entries?limit=3",
+	    "/api/work", "/api/charter", "/api/rooms/%s?at=1", "/api/rooms/charter/entries?after=1" };
+	int fd = dial(&w->s);
+	str text;
+
+	for (size_t i = 0; i < countof(doors); i++) {
+		const char *at = strstr(doors[i], "%s");
+		str path = at ? arena_fmt(T, "%.*s%s%s", (int)(at - doors[i]), doors[i], w->room, at + 2) : str_c(doors[i]);
+
+		tell(w, doors[i], get(&w->s, who, arena_cstr(T, path)));
+	}
+	tell(w, "the stream, live", (struct reply){ .body = hear(w->listens, 300) });
+	ask_begin(fd, &w->s, &(struct asking){ "GET", arena_fmt(T, "/api/stream?rooms=%s&after=%lld", w->room, (long long)w->begun).p, who, STR(""), NULL, false });
+	text = hear(fd, 300);
+	tell(w, "the stream, caught up", (struct reply){ .body = str_from(text, (size_t)((const char *)memmem(text.p, text.n, "\r\n\r\n", 4) - text.p)) });
+	tell(w, "an act", post(&w->s, who, arena_fmt(T, "/api/rooms/%s/acts", w->room).p, arena_fmt(T,
+	    "{\"verb\":\"decide\",\"object\":%lld,\"option\":%lld,\"seat\":%d}", (long long)w->decision, (long long)w->option, IT_LEAD)));
+	close(fd);
+	close(w->listens);
+}
+
+static bool
+names_of_room(const struct field *f)
+{
+	return (f->type == FIELD_REF || f->type == FIELD_REFS) && event_stream(event_kind(str_c(f->target))) != IN_CHARTER;
+}
+
+/* Every command that names something of the room names what is hidden, or what is not there. */
+static void
+name_hidden(struct play *w, str who, i64 what)
+{
+	for (int k = CMD_none + 1; k < COMMAND_KINDS; k++) {
+		enum command_kind kind = (enum command_kind)k;
+		const struct field_table *t = command_table(kind);
+
+		for (size_t i = 0; i < t->count && command_terms(kind).stream != TO_CHARTER; i++) {
+			struct reply r;
+
+			if (!names_of_room(&t->fields[i]))
+				continue;
+			r = command(&w->s, who, w->room, t->name, body_but(kind, &t->fields[i], t->fields[i].type == FIELD_REFS ?
+			    arena_fmt(T, "[%lld]", (long long)what) : arena_fmt(T, "%lld", (long long)what)));
+			CHECK(r.status >= 400 && r.status < 500);
+			tell(w, arena_fmt(T, "%s naming what is hidden", t->name).p, r);
+		}
+	}
+}
+
+static void
+run(struct play *w, enum hides hides, bool olga)
+{
+	str who;
+
+	begin(w, hides);
+	who = olga ? w->olga : w->marek;
+	listen_as(w, who);
+	happen(w);
+	look(w, who);
+	for (size_t i = 0; i < 2; i++)
+		name_hidden(w, who, hides == NOTHING ? 7000 : w->hidden[hides == FROM_OLGA ? i + 2 : i]);
+	server_stop(&w->s);
+	founded_gone(w->s.dir);
+}
+
+TEST(channels_and_rooms_that_are_not_yours_change_nothing_at_any_door)
+{
+	struct play *a = NEW(T, struct play, 1), *b = NEW(T, struct play, 1);
+
+	run(a, NOTHING, false);
+	run(b, FROM_MAREK, false);
+	same(a, b);
+}
+
+TEST(what_a_guest_may_not_see_changes_nothing_at_any_door)
+{
+	struct play *a = NEW(T, struct play, 1), *b = NEW(T, struct play, 1);
+
+	run(a, NOTHING, true);
+	run(b, FROM_OLGA, true);
+	same(a, b);
+}
+
+/* Ines is the one charter officer, and whoever runs the machine signs in as nobody else. */
+TEST(a_restricted_room_is_not_there_for_officers_either)
+{
+	static const char *const lists[] = { "/api/rooms", "/api/work", "/api/charter", "/api/rooms/charter/entries" };
+	struct server s = server_start(founded(true, machine_clock(), NULL));
+	str ines = enter(&s), ulla = become(&s, ines, ULLA);
+	struct reply r = command(&s, ulla, "new", "report_suspicion", STR("{\"what\":\"Ines takes the till\",\"restricted\":true}"));
+	const char *room = arena_fmt(T, "%lld", (long long)said_number(CHECK_SAID(r, 201, "room"), "room")).p;
+
+	given(&s, ulla, room, "open_task", arena_fmt(T, "{\"title\":\"count the till\",\"owner\":%d}", OWNER));
+	for (size_t i = 0; i < countof(lists); i++)
+		CHECK(!str_contains(CHECK_SAID(get(&s, ines, lists[i]), 200, "").body, STR("till")));
+	CHECK_SAID(get(&s, ines, arena_fmt(T, "/api/rooms/%s", room).p), 404, "There is no such room");
+	CHECK_SAID(command(&s, ines, room, "add_member", arena_fmt(T, "{\"person\":%d}", INES)), 404, "There is no such room");
+	CHECK_SAID(get(&s, ulla, arena_fmt(T, "/api/rooms/%s", room).p), 200, "\"restricted\":true");
+	given(&s, ulla, room, "add_member", arena_fmt(T, "{\"person\":%d}", TOVE));
+	CHECK_SAID(get(&s, become(&s, ines, TOVE), "/api/rooms"), 200, "till");
+	server_stop(&s);
+	founded_gone(s.dir);
+}
+
+TEST_MAIN()

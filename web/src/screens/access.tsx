@@ -1,0 +1,131 @@
+// access -- who sees what of a room, and until when; and what a guest sees of it.
+
+import { Form, Give } from "../form";
+import type { Entities } from "../gen/api";
+import { Empty, Left, Mark, Person, Section, Time, Tlp, Word } from "../show";
+import { type Matter, charter, me } from "../store";
+import { say } from "../text";
+
+const channelTone = { open: "plain", restricted: "warn", privileged: "bad", direct: "accent" } as const;
+const channelName = (channel: Entities["channel"]): string => channel.title ?? channel.label;
+
+function Where({ of, member }: { of: Matter; member: Entities["member"] }) {
+	const inside = of.all("channel").filter((channel) => channel.members.includes(member.person)).map(channelName);
+
+	return <>{[member.channels_only ? say.sees_channels : say.sees_whole, ...inside].join(" · ")}</>;
+}
+
+function MemberRow({ of, member }: { of: Matter; member: Entities["member"] }) {
+	const person = charter.one("person", member.person);
+
+	return (
+		<li>
+			<span>
+				<strong><Person id={member.person} /></strong> {person?.outside && <Mark tone="warn">{person.organisation ?? say.outside}</Mark>} {person?.ejected && <Mark tone="bad">{say.ejected}</Mark>}
+				<small><Where of={of} member={member} />{member.until ? <> · {say.until} <Left at={member.until} /></> : null}</small>
+			</span>
+			<span class="buttons">
+				<Give command="add_member" room={of.room} fixed={{ person: member.person }} label={say.other_terms} tone="quiet" />
+				<Give command="remove_member" room={of.room} fixed={{ person: member.person }} label={say.take_out} tone="danger" />
+			</span>
+		</li>
+	);
+}
+
+/** Guests first, then who is in until a moment, then everybody else. */
+function rank(member: Entities["member"]): number {
+	return charter.one("person", member.person)?.outside ? 0 : member.until || member.channels_only ? 1 : 2;
+}
+
+function Members({ of }: { of: Matter }) {
+	const members = of.all("member").filter((member) => !member.gone).sort((a, b) => rank(a) - rank(b));
+
+	return (
+		<Section title={say.members} action={<Give command="add_member" room={of.room} only={["person", "channels_only", "until"]} label={say.add_member} tone="primary" />}>
+			<ul class="rows">{members.map((member) => <MemberRow key={member.id} of={of} member={member} />)}</ul>
+		</Section>
+	);
+}
+
+function ChannelRow({ of, channel }: { of: Matter; channel: Entities["channel"] }) {
+	const fixed = { channel: channel.id };
+	const changes = channel.kind !== "direct" && channel.kind !== "open";
+
+	return (
+		<li>
+			<span>
+				<strong>{channelName(channel)}</strong> <Mark tone={channelTone[channel.kind]}><Word word={channel.kind} /></Mark>
+				<small>{channel.kind === "open" ? say.sees_whole : channel.members.map((person, i) => <span key={person}>{i ? ", " : ""}<Person id={person} /></span>)}</small>
+			</span>
+			{changes && (
+				<span class="buttons">
+					<Give command="let_into_channel" room={of.room} fixed={fixed} label={say.add_member} />
+					<Give command="take_out_of_channel" room={of.room} fixed={fixed} label={say.take_out} tone="quiet" />
+					{channel.kind === "restricted" && counsel() && <Give command="mark_channel" room={of.room} fixed={fixed} label={say.mark_privileged} tone="quiet" />}
+				</span>
+			)}
+		</li>
+	);
+}
+
+const counsel = (): boolean => charter.all("seat").some((seat) => seat.counsel && seat.holders.includes(me.value?.person ?? 0));
+
+function Channels({ of }: { of: Matter }) {
+	const channels = of.all("channel");
+
+	return (
+		<Section title={say.channels} action={<Give command="open_channel" room={of.room} only={["label", "title", "kind", "members"]} label={say.open_channel} />}>
+			{channels.length === 0 && <Empty>{say.no_channels}</Empty>}
+			<ul class="rows">{channels.map((channel) => <ChannelRow key={channel.id} of={of} channel={channel} />)}</ul>
+		</Section>
+	);
+}
+
+/** Who is in, who sees which channel, what may be done with it. */
+export function Access({ of }: { of: Matter }) {
+	const room = of.one("room", of.room);
+
+	return (
+		<>
+			<Section title={say.label_room} action={<Give command="mark_room" room={of.room} label={say.label_room_change} />}>
+				<p><Tlp label={room?.tlp} /> {room && say.tlp[room.tlp]}</p>
+				<p>{room?.restricted ? <Mark tone="warn">{say.restricted}</Mark> : <Give command="restrict_room" room={of.room} label={say.restrict_room} tone="quiet" />}</p>
+			</Section>
+			<Members of={of} />
+			<Channels of={of} />
+		</>
+	);
+}
+
+function GuestChannel({ of, channel }: { of: Matter; channel: Entities["channel"] }) {
+	const messages = of.all("message").filter((message) => message.channel === channel.id);
+
+	return (
+		<section class="section" aria-label={channelName(channel)}>
+			<header><h2>{channelName(channel)} <Mark tone={channelTone[channel.kind]}><Word word={channel.kind} /></Mark></h2></header>
+			<p><small>{say.in_channel}: {channel.members.map((person, i) => <span key={person}>{i ? ", " : ""}<Person id={person} /></span>)}</small></p>
+			{messages.length === 0 && <Empty>{say.no_messages}</Empty>}
+			<ol class="messages" tabIndex={0} aria-label={channelName(channel)}>
+				{messages.map((message) => (
+					<li key={message.id} class={message.person === me.value?.person ? "mine" : ""}>
+						<small><Person id={message.person} /> · <Time at={message.at} /></small>
+						<p>{message.text ?? <em>{say.erased}</em>}</p>
+					</li>
+				))}
+			</ol>
+			<Form command="post_message" room={of.room} fixed={{ channel: channel.id }} submit={say.send} />
+		</section>
+	);
+}
+
+/** What there is of a room for who was let into channels only: its line, and those. */
+export function Guest({ of, room }: { of: Matter; room: Entities["room"] }) {
+	const channels = of.all("channel");
+
+	return (
+		<>
+			<p class="banner" role="note">{channels.length ? say.guest_lead : room.tlp === "AMBER+STRICT" || room.tlp === "RED" ? say.guest_label : say.guest_nothing}</p>
+			{channels.map((channel) => <GuestChannel key={channel.id} of={of} channel={channel} />)}
+		</>
+	);
+}
