@@ -1,19 +1,22 @@
 // now -- what is going on, how bad, who is in charge, what waits for me; readable in five seconds.
 
+import { useAction } from "../action";
 import { shown } from "../entry";
 import { Give } from "../form";
 import type { Entities } from "../gen/api";
-import { roomHref } from "../route";
+import { go, roomHref } from "../route";
 import { Empty, Left, Mark, Person, Section, Time, Word, seatName } from "../show";
 import { waitingForMe } from "../standing";
 import type { Matter } from "../store";
 import { charter } from "../store";
 import { say } from "../text";
+import { CatchUp } from "./catch_up";
 import { Triage } from "./rooms";
 
 function Waiting({ of }: { of: Matter }) {
 	const waiting = waitingForMe(of);
 
+	useAction({ name: say.open_first, hotkey: "o", run: () => { if (waiting[0]) go(roomHref(of.room, waiting[0].tab, waiting[0].id)); } }, waiting.length > 0);
 	return (
 		<section class={waiting.length ? "section waiting" : "section"}>
 			<header><h2>{say.waiting}</h2></header>
@@ -22,7 +25,7 @@ function Waiting({ of }: { of: Matter }) {
 				{waiting.map((item) => (
 					<li key={item.key}>
 						<span><Mark tone="accent">{say.kind[item.kind]}</Mark> <strong>{item.title}</strong>{item.due > 0 && <> <Left at={item.due} /></>}</span>
-						<a class="button primary" href={roomHref(of.room, item.tab, item.id, of.at)}>{say.open}</a>
+						<a class={item === waiting[0] ? "button primary" : "button"} href={roomHref(of.room, item.tab, item.id, of.at)}>{say.open}</a>
 					</li>
 				))}
 			</ul>
@@ -39,7 +42,7 @@ function Situation({ of, room }: { of: Matter; room: Entities["room"] }) {
 				<dt>{say.commander}</dt>
 				<dd>{room.commander ? <Person id={room.commander} /> : say.nobody} <Give command="take_command" room={of.room} label={say.take_command} tone="quiet" /></dd>
 				<dt>{say.objective}</dt>
-				<dd>{room.objective ?? say.no_objective} <Give command="set_objective" room={of.room} label={say.set_objective} tone="quiet" /></dd>
+				<dd>{room.objective ?? say.no_objective} <Give command="set_objective" room={of.room} edits={{ touched: room.touched, words: { text: room.objective ?? "" } }} label={say.set_objective} tone="quiet" /></dd>
 			</dl>
 			{room.phase === "suspected" && !room.dismissed && <Triage room={of.room} />}
 		</section>
@@ -66,7 +69,7 @@ function Facts({ of }: { of: Matter }) {
 	const older = facts.filter((fact) => !fact.current);
 
 	return (
-		<Section title={say.facts} action={<Give command="assert_fact" room={of.room} only={["name", "value", "confidence", "note"]} label={say.assert_fact} />}>
+		<Section title={say.facts} action={<Give command="assert_fact" room={of.room} only={["name", "value", "confidence", "note"]} label={say.assert_fact} hotkey="f" />}>
 			{facts.length === 0 && <Empty>{say.no_facts}</Empty>}
 			<ul class="rows">{facts.filter((fact) => fact.current).map((fact) => <Fact key={fact.id} of={of} fact={fact} />)}</ul>
 			{older.length > 0 && <details><summary>{say.older} ({older.length})</summary><ul class="rows faint">{older.map((fact) => <Fact key={fact.id} of={of} fact={fact} />)}</ul></details>}
@@ -78,7 +81,7 @@ function Requests({ of }: { of: Matter }) {
 	const open = of.all("request").filter((request) => !request.answer);
 
 	return (
-		<Section title={say.requests} action={<Give command="request_information" room={of.room} only={["question", "name", "owner", "due"]} label={say.request} />}>
+		<Section title={say.requests} action={<Give command="request_information" room={of.room} only={["question", "name", "owner", "due"]} label={say.request} hotkey="q" />}>
 			{open.length === 0 && <Empty>{say.no_requests}</Empty>}
 			<ul class="rows">
 				{open.map((request) => (
@@ -94,25 +97,32 @@ function Requests({ of }: { of: Matter }) {
 
 const clockTone = { running: "accent", met: "good", late: "bad", met_late: "warn", lifted: "plain" } as const;
 
+const runs = (one: Entities["clock"]): boolean => one.state === "running" || one.state === "late";
+
+function ClockRow({ of, one }: { of: Matter; one: Entities["clock"] }) {
+	return (
+		<li>
+			<span>{one.title ?? one.label} <Mark tone={clockTone[one.state]}><Word word={one.state} /></Mark> {runs(one) && <Left at={one.deadline} />}</span>
+			{runs(one) && (
+				<span class="buttons">
+					<Give command="meet_clock" room={of.room} fixed={{ clock: one.id }} label={say.meet_clock} />
+					<Give command="lift_clock" room={of.room} fixed={{ clock: one.id }} label={say.lift_clock} tone="quiet" />
+				</span>
+			)}
+		</li>
+	);
+}
+
+/** By nearness; what no longer runs stands folded below. */
 function Clocks({ of }: { of: Matter }) {
 	const clocks = of.all("clock").sort((a, b) => a.deadline - b.deadline);
+	const over = clocks.filter((one) => !runs(one));
 
 	return (
 		<Section title={say.clocks} action={<Give command="start_clock" room={of.room} fixed={{ cause: of.last.value }} only={["title", "label", "unit", "amount"]} label={say.start_clock} />}>
-			{clocks.length === 0 && <Empty>{say.no_clocks}</Empty>}
-			<ul class="rows">
-				{clocks.map((one) => (
-					<li key={one.id}>
-						<span>{one.title ?? one.label} <Mark tone={clockTone[one.state]}><Word word={one.state} /></Mark> <Left at={one.deadline} /></span>
-						{(one.state === "running" || one.state === "late") && (
-							<span class="buttons">
-								<Give command="meet_clock" room={of.room} fixed={{ clock: one.id }} label={say.meet_clock} />
-								<Give command="lift_clock" room={of.room} fixed={{ clock: one.id }} label={say.lift_clock} tone="quiet" />
-							</span>
-						)}
-					</li>
-				))}
-			</ul>
+			{clocks.length === over.length && <Empty>{say.no_clocks}</Empty>}
+			<ul class="rows">{clocks.filter(runs).map((one) => <ClockRow key={one.id} of={of} one={one} />)}</ul>
+			{over.length > 0 && <details><summary>{say.clocks_over} ({over.length})</summary><ul class="rows faint">{over.map((one) => <ClockRow key={one.id} of={of} one={one} />)}</ul></details>}
 		</Section>
 	);
 }
@@ -145,7 +155,11 @@ export function Measures({ of }: { of: Matter }) {
 	);
 }
 
-function Steer({ of, room }: { of: Matter; room: Entities["room"] }) {
+/** The settings of the room. */
+export function Steer({ of }: { of: Matter }) {
+	const room = of.one("room", of.room);
+
+	if (!room) return null;
 	return (
 		<Section title={say.steer}>
 			<p class="buttons">
@@ -168,17 +182,17 @@ export function Now({ of }: { of: Matter }) {
 	if (!room) return null;
 	return (
 		<>
-			<Situation of={of} room={room} />
 			<Waiting of={of} />
+			<Situation of={of} room={room} />
+			<CatchUp of={of} room={room} />
 			<div class="two">
 				<Facts of={of} />
 				<div>
-					<Measures of={of} />
 					<Clocks of={of} />
+					<Measures of={of} />
 					<Requests of={of} />
 				</div>
 			</div>
-			<Steer of={of} room={room} />
 		</>
 	);
 }

@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { b64u, random, sha256, utf8 } from "../bytes";
-import { Give } from "../form";
+import { Give, Press } from "../form";
 import type { Entities } from "../gen/api";
 import { Mark, Person, Section, Time } from "../show";
 import { charter, me } from "../store";
@@ -36,7 +36,7 @@ function Vouch({ credential }: { credential: Entities["credential"] }) {
 			<span><Person id={credential.person} /> <small><Time at={credential.at} /> · {credential.more === 2 ? say.vouch_two : say.vouch_one}</small></span>
 			{(me.value?.officer || credential.person === me.value?.person) && (
 				<span class="buttons">
-					<button type="button" class="primary" onClick={() => setOpen(true)}>{say.vouch}</button>
+					<Press label={say.vouch} tone="primary" run={() => setOpen(true)} />
 					<Give command="revoke_credential" room={0} fixed={{ credential: credential.id }} label={say.revoke_key} tone="quiet" />
 				</span>
 			)}
