@@ -162,7 +162,7 @@ answer_something(struct chance *c, struct story *s)
 		g.signature.p = NULL;
 	where.command = "an answer";
 	if (command_kind(act.verb) != CMD_none && command_terms(command_kind(act.verb)).session == NEEDS_ACT &&
-	    command_kind(act.verb) != CMD_vouch)
+	    !verb_is_charters(act.verb))
 		when_given(s, who, g, act.verb);
 }
 
@@ -172,8 +172,9 @@ some_command(struct chance *c, const struct story *s)
 {
 	static const enum command_kind likely[] = { CMD_open_decision, CMD_propose_option, CMD_propose_option, CMD_propose_measure,
 	    CMD_propose_change, CMD_propose_change, CMD_propose_erasure, CMD_put_up_option, CMD_put_up_option, CMD_put_up_option,
-	    CMD_apply_measure, CMD_apply_measure, CMD_check_measure, CMD_concur_if, CMD_adopt_condition };
-	static const enum command_kind endings[] = { CMD_eject_person, CMD_revoke_credential, CMD_close_room, CMD_dismiss,
+	    CMD_apply_measure, CMD_apply_measure, CMD_check_measure, CMD_concur_if, CMD_adopt_condition,
+	    CMD_open_task, CMD_open_task, CMD_take_tasks, CMD_set_task_needs, CMD_add_task_item, CMD_tick_task_item };
+	static const enum command_kind endings[] = { CMD_eject, CMD_revoke, CMD_close_room, CMD_dismiss,
 	    CMD_remove_member };
 	enum command_kind kind = (enum command_kind)draw_from(c, 1, COMMAND_KINDS - 1);
 
@@ -200,6 +201,23 @@ a_seat_changed(struct chance *c, const struct story *s, i64 option)
 	return (struct cmd_propose_change){ .option = option, .seat = t, .title = STR("changed") };
 }
 
+/* Something owed within hours, or once another clock is met. */
+static inline struct cmd_start_clock
+a_clock_likely(struct chance *c, const struct story *s)
+{
+	static const char *const names[] = { "gdpr_33", "nis2_warning", "nis2_final" };
+	struct rec_clock_terms *t = NEW(T, struct rec_clock_terms, 1);
+	struct rec_clock_limit *limits = NEW(T, struct rec_clock_limit, 2);
+	struct rec_clock_moment *aware = NEW(T, struct rec_clock_moment, 1);
+
+	*aware = (struct rec_clock_moment){ .moment = STR("aware"), .cause = s->in->seq };
+	limits[0] = (struct rec_clock_limit){ .from = STR("aware"), .unit = CLOCK_HOURS, .amount = draw_from(c, 1, 3) };
+	limits[1] = (struct rec_clock_limit){ .from = str_c(names[(draw(c) >> 32) % 3]), .submission = true, .unit = CLOCK_HOURS, .amount = 2 };
+	*t = (struct rec_clock_terms){ str_c(names[(draw(c) >> 32) % 3]), some_seat(c, s), limits, (size_t)draw_from(c, 1, 2) };
+	return (struct cmd_start_clock){ .terms = t, .proposed = draw(c) >> 62 == 0, .moments = aware, .n_moments = draw(c) >> 63,
+	    .title = STR("owed") };
+}
+
 static inline void
 command_something(struct chance *c, struct story *s)
 {
@@ -210,15 +228,23 @@ command_something(struct chance *c, struct story *s)
 		s->in = s->charter->room;
 	draw_record(c, command_table(kind), fields);
 	make_likely(c, s, command_table(kind), fields);
-	if (kind == CMD_propose_change && draw(c) >> 61) {      /* mostly one of the three */
-		u64 which = (draw(c) >> 32) % 3;
+	if (kind == CMD_propose_change && draw(c) >> 61) {      /* mostly one of the four */
+		u64 which = (draw(c) >> 32) % 6;
 
 		fields->propose_change.seat = which == 0 ? fields->propose_change.seat : NULL;
 		fields->propose_change.rule = which == 1 ? fields->propose_change.rule : NULL;
 		fields->propose_change.service = which == 2 ? fields->propose_change.service : NULL;
+		fields->propose_change.words = which == 2 ? fields->propose_change.words : NULL;
+		fields->propose_change.calendar = which == 3 ? fields->propose_change.calendar : NULL;
+		fields->propose_change.criterion = which == 4 ? fields->propose_change.criterion : NULL;
+		fields->propose_change.settled = which == 5;
 	}
 	if (kind == CMD_propose_change && draw(c) >> 63)
 		fields->propose_change = a_seat_changed(c, s, fields->propose_change.option);
+	if (kind == CMD_start_clock && draw(c) >> 62)
+		fields->start_clock = a_clock_likely(c, s);
+	if (kind == CMD_time_clock && draw(c) >> 62)
+		fields->time_clock = (struct cmd_time_clock){ fields->time_clock.clock, STR("aware"), s->in->seq, 0 };
 	where.command = command_table(kind)->name;
 	when_(s, kind == CMD_propose_change ? some_officer(c, s) : somebody(c, s), kind, fields);
 }
@@ -233,20 +259,6 @@ sign_in_somehow(struct chance *c, struct story *s)
 		signed_in_with(s, SESSION_TOKEN, s->charter->tokens[(draw(c) >> 32) % s->charter->n_tokens].head.id, true);
 }
 
-static inline void
-vouch_somehow(struct chance *c, struct story *s, const struct credential *key)
-{
-	i64 officer = some_officer(c, s);
-	struct rec_act act = act_begun(s, officer, s->charter->room, STR("vouch"));
-	struct buf b = buf_new(T, 1024);
-
-	act.object = key->head.id;
-	sha256(key->is.key.p, key->is.key.n, &act.subject);
-	field_write(&b, record_act_table(), &act);
-	when(s, officer, vouch, .act = buf_str(&b),
-	    .signature = s->charter->founded.demo ? (str){ NULL, 0 } : STR("a signature"));
-}
-
 /* The server enrols a key; officers vouch for it, mostly enough of them. */
 static inline void
 enrol_somebody(struct chance *c, struct story *s)
@@ -258,7 +270,29 @@ enrol_somebody(struct chance *c, struct story *s)
 		return;
 	story_key(s, person);
 	for (int i = 0; i < 3; i++)
-		vouch_somehow(c, s, &s->charter->credentials[s->charter->n_credentials - 1]);
+		when_acts(s, some_officer(c, s), "vouch", s->charter->credentials[s->charter->n_credentials - 1].head.id);
+}
+
+/* A passkey is revoked, a person ejected, a token confirmed: mostly by who may. */
+static inline void
+end_something(struct chance *c, struct story *s)
+{
+	const struct charter *is = s->charter;
+	const struct credential *key = &is->credentials[(draw(c) >> 32) % is->n_credentials];
+	const struct token *token = is->n_tokens ? &is->tokens[(draw(c) >> 32) % is->n_tokens] : NULL;
+	struct rec_act act = act_on(s, some_officer(c, s), "revoke", key->head.id);
+
+	if (token && draw(c) >> 62)
+		act = act_on(s, token->is.owner, "confirm_token", token->head.id);
+	else if (draw(c) >> 63)
+		act = act_on(s, some_officer(c, s), "eject", somebody(c, s));
+	else if (draw(c) >> 63)
+		act = act_on(s, key->is.person, "revoke", key->head.id);
+	if ((draw(c) >> 32) % 20 == 0)
+		draw_record(c, record_act_table(), &act);
+	where.command = "an act of the charter";
+	if (verb_is_charters(act.verb))
+		when_acts_by(s, act.person, act);
 }
 
 static inline void
@@ -269,10 +303,14 @@ something(struct chance *c, struct story *s)
 	s->in = draw(c) >> 62 && s->room->seq ? s->room : s->charter->room;
 	sign_in_somehow(c, s);
 	s->now += draw_from(c, 0, 20) * 1000000;
+	if ((draw(c) >> 32) % 100 == 0)
+		s->returned = s->now;
 	if (how == 0)
 		when_it_is(s, s->now + draw_from(c, 0, (draw(c) >> 32) % 12 ? 20 : 4000) * 60 * 1000000);
 	else if (how == 1)
 		enrol_somebody(c, s);
+	else if (how == 2 && (draw(c) >> 32) % 3 == 0)
+		end_something(c, s);
 	else if (how < 12)
 		answer_something(c, s);
 	else

@@ -93,7 +93,7 @@ draw_bytes(struct chance *c, i64 lo, i64 hi)
 static inline str
 draw_decimal(struct chance *c)
 {
-	static const char *const some[] = { "0", "-0.5", "9.8", "12", "-3", "0.000001", "123456789012345.5" };
+	static const char *const some[] = { "0", "-0.5", "9.8", "12", "-3", "0.000001", "9223372036854.775807" };
 
 	return str_c(some[(draw(c) >> 32) % countof(some)]);
 }

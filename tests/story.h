@@ -58,7 +58,7 @@ struct story {
 	struct arena kept, arenas[4];
 	struct line *lines;             /* the whole record */
 	size_t n_lines, cap_lines;
-	i64 now, n;
+	i64 now, returned, n;
 	struct tree tree;
 	u64 chance;                     /* the generator of salts and nonces */
 
@@ -132,7 +132,7 @@ story_write(struct story *s, struct room *room, const struct emitted *m)
 static inline struct scene
 story_scene(struct story *s, const struct room *room)
 {
-	return (struct scene){ .a = T, .charter = s->charter, .room = room, .now = s->now };
+	return (struct scene){ .a = T, .charter = s->charter, .room = room, .now = s->now, .returned = s->returned };
 }
 
 /* Returns how many entries followed. */
@@ -175,7 +175,7 @@ given_(struct story *s, i64 who, struct emitted m)
 	story_write(s, in == IN_CHARTER ? s->charter->room : in == IN_ROOM ? s->room : s->in, &m);
 }
 
-/* given(s, ANNA, message_posted, .channel = STR("general"), .text = STR("...")) */
+/* given(s, ANNA, message_posted, .text = STR("...")) */
 #define given(s, who, name, ...) \
 	given_((s), (who), (struct emitted){ .kind = EV_##name, .as.name = { __VA_ARGS__ } })
 
@@ -381,6 +381,17 @@ act_for(struct story *s, i64 who, i64 seat, const char *verb)
 	return act;
 }
 
+/* The act by which somebody does that to a passkey, a person or a token. */
+static inline struct rec_act
+act_on(struct story *s, i64 who, const char *verb, i64 object)
+{
+	struct rec_act act = act_begun(s, who, s->charter->room, str_c(verb));
+
+	act.object = object;
+	thing_hash(s->charter, act.verb, object, &act.subject);
+	return act;
+}
+
 /* What goes with the act; `note` is the signer's own words. */
 struct given_act { str act, signature, note, note_salt; struct refs sources; };
 
@@ -402,11 +413,11 @@ given_act(struct story *s, struct rec_act *act, str note)
 	return g;
 }
 
-#define GIVE(name) \
+#define GIVE(name, ...) \
 	case CMD_##name: \
-		c->name = (struct cmd_##name){ .act = g.act, .signature = g.signature, .sources = g.sources, \
-			.note = g.note, .note_salt = g.note_salt }; \
+		c->name = (struct cmd_##name){ .act = g.act, .signature = g.signature, __VA_ARGS__ }; \
 		break;
+#define WORDS .note = g.note, .note_salt = g.note_salt
 
 /* Give that act, as it stands; who sends it need not be who it names. */
 static inline void
@@ -416,10 +427,14 @@ when_given(struct story *s, i64 who, struct given_act g, str verb)
 	union command_fields *c = NEW(T, union command_fields, 1);
 
 	switch ((int)kind) {
-	GIVE(decide)
-	GIVE(concur)
-	GIVE(object)
-	GIVE(recuse)
+	GIVE(decide, WORDS, .sources = g.sources)
+	GIVE(concur, WORDS, .sources = g.sources)
+	GIVE(object, WORDS, .sources = g.sources)
+	GIVE(recuse, WORDS, .sources = g.sources)
+	GIVE(revoke, WORDS)
+	GIVE(eject, WORDS)
+	GIVE(vouch, .client_data = { NULL, 0 })
+	GIVE(confirm_token, .client_data = { NULL, 0 })
 	default:
 		fail();
 	}
@@ -434,6 +449,21 @@ when_answers(struct story *s, i64 who, i64 seat, const char *verb)
 	bool objects = str_eq(act.verb, STR("object"));
 
 	when_given(s, who, given_act(s, &act, objects ? STR("too dear") : (str){ NULL, 0 }), act.verb);
+}
+
+static inline void
+when_acts_by(struct story *s, i64 who, struct rec_act act)
+{
+	bool says_why = str_eq(act.verb, STR("revoke")) || str_eq(act.verb, STR("eject"));
+
+	when_given(s, who, given_act(s, &act, says_why ? STR("stolen") : (str){ NULL, 0 }), act.verb);
+}
+
+/* when_acts(s, FIRST, "eject", BORIS) */
+static inline void
+when_acts(struct story *s, i64 who, const char *verb, i64 object)
+{
+	when_acts_by(s, who, act_on(s, who, verb, object));
 }
 
 /* ---- the founding ---- */
@@ -484,7 +514,7 @@ story_found(struct story *s, bool demo)
 	struct note_key key = note_key_of(STR(STORY_LOG), ed25519_public_of(&story_secret));
 
 	given(s, 0, log_founded, .host = STR("crisis.example"), .log_key = note_key_text(T, &key),
-	    .demo = demo, .organisation = STR("Example"));
+	    .demo = demo, .provisional = true, .organisation = STR("Example"));
 	given(s, 0, person_added, .name = STR("First"));
 	story_seat(s, "charter_officer", (struct refs)PEOPLE(FIRST), nobody);
 	for (size_t i = 0; i < countof(names); i++)
@@ -536,12 +566,37 @@ story_end(struct story *s)
 
 /* ---- the usual beginnings ---- */
 
+/* A token of theirs, confirmed. */
+static inline i64
+a_token(struct story *s, i64 owner, enum scope scope)
+{
+	i64 token;
+
+	when(s, owner, issue_token, .secret = { { 1 } }, .scope = scope, .days = 1, .purpose = STR("pipeline"));
+	then_happened(s, token_issued);
+	token = story_last(s->charter->room, EV_token_issued);
+	when_acts(s, owner, "confirm_token", token);
+	then_happened(s, token_confirmed);
+	return token;
+}
+
 /* A declared room with everybody who holds a seat in it; Anna commands. */
 static inline void
 a_room(struct story *s)
 {
 	when(s, ANNA, declare_room, .kind = ROOM_INCIDENT, .severity = SEV1, .codename = STR("heron"), .title = STR("MOVEit"));
 	CHECK_OK(s->e);
+}
+
+/* An obligation of the CISO that ends so many hours from now. */
+static inline void
+an_obligation(struct story *s, i64 hours)
+{
+	when(s, ANNA, start_clock, .title = STR("Tell them"),
+	    .terms = &(struct rec_clock_terms){ .label = STR("gdpr_33"), .owner = CISO, .n_limits = 1,
+	        .limits = &(struct rec_clock_limit){ .from = STR("aware"), .unit = CLOCK_HOURS, .amount = hours } },
+	    .moments = &(struct rec_clock_moment){ .moment = STR("aware"), .cause = s->room->seq }, .n_moments = 1);
+	then_happened(s, clock_started);
 }
 
 /* An open decision of that kind with one option, not put up. */

@@ -111,9 +111,12 @@ read_whole(const char *path)
 static int test_setup_(void **s)    { (void)s; test_arena_ = arena_open(GIB); return 0; }
 static int test_teardown_(void **s) { (void)s; arena_close(test_arena_, GIB); return 0; }
 
+/* No arguments: called as /proc/self/exe for a confined child, a test would run itself without end. */
 #define TEST_MAIN() \
-	int main(void) \
+	int main(int argc, char **argv __attribute__((unused))) \
 	{ \
+		if (argc > 1) \
+			return 2; \
 		for (size_t i = 0; i < tests_n_; i++) { \
 			tests_[i].setup_func = test_setup_; \
 			tests_[i].teardown_func = test_teardown_; \

@@ -4,6 +4,7 @@
  *   emit typescript   the interface's types (web/src/gen/api.ts)
  *   emit openapi      the API's description (docs/openapi.json)
  *   emit events       every kind of entry, for a person (docs/events.md)
+ *   emit tocsin.conf  the options, metrics and messages of the server (docs/tocsin.conf.5)
  *
  * Nothing here names a kind: a new block in a .def file appears by itself.
  */
@@ -139,7 +140,7 @@ typescript_words(void)
 	for (size_t n = 0; (w = words_at(n)); n++) {
 		printf("\t%s: {\n", w->name);
 		for (size_t i = 1; i < w->count; i++) {
-			printf("\t\t%s: \"", w->words[i].text);
+			printf("\t\t\"%s\": \"", w->words[i].text);
 			put_escaped(w->words[i].doc);
 			printf("\",\n");
 		}
@@ -602,6 +603,66 @@ emit_events(void)
 	return 0;
 }
 
+/* ---- what whoever runs the server must know ---- */
+
+/* A term and its words, as a manual page has them; no row's text begins a line with a full stop. */
+static void
+conf_term(const char *macro, const char *name, const char *more, const char *doc)
+{
+	printf(".It %s%s%s%s\n%s\n", macro, name, *more ? " " : "", more, doc);
+}
+
+static void
+conf_options(void)
+{
+	static const struct { const char *name, *takes, *standard, *doc; } rows[] = {
+#define OPTION(field, name, takes, standard, meaning) { name, takes, standard, meaning },
+#include "config.def"
+	};
+
+	for (size_t i = 0; i < countof(rows); i++) {
+		conf_term("Cm ", rows[i].name, "", rows[i].doc);
+		printf("Takes\n.Li %s .\n", rows[i].takes);
+		if (*rows[i].standard)
+			printf("Usually\n.Li %s .\n", rows[i].standard);
+	}
+}
+
+static void
+conf_metrics(void)
+{
+#define METRIC(name, type, meaning) conf_term("Li ", "tocsin_" #name, "Pq " #type, meaning);
+#include "metrics.def"
+}
+
+static void
+conf_notices(void)
+{
+#define NOTICE(name, level, number, text, sentence) conf_term("Li ", #name, "Pq " #level, sentence);
+#include "notices.def"
+}
+
+static int
+emit_conf(void)
+{
+	printf(".\\\" Made by tools/emit.c from config.def, metrics.def and notices.def; not to be edited.\n"
+	    ".Dd November 22, 2026\n.Dt TOCSIN.CONF 5\n.Os\n.Sh NAME\n.Nm tocsin.conf\n.Nd what the server can be told, and what it tells\n"
+	    ".Sh DESCRIPTION\n.Cm tocsin serve\nreads the file that\n.Fl -config\nnames, or\n.Pa tocsin.conf\nin the data directory if it is there.\n"
+	    "A line is\n.Dl name = value\nor a comment that begins with\n.Li # .\n"
+	    "A name that is none, one said twice and a value that is none are refused with their line and column.\n"
+	    "Every name is a flag of\n.Cm tocsin serve\ntoo, and the flag wins.\n"
+	    "A file is named as seen from the folder of\n.Nm .\n.Bl -tag -width Ds\n");
+	conf_options();
+	printf(".El\n.Sh SIGNALS\n.Dv SIGTERM\nand\n.Dv SIGINT\nend the server in good order;\n.Dv SIGHUP\nreads the certificate and its key again, and no connection is lost.\n"
+	    ".Sh METRICS\n.Bl -tag -width Ds\n");
+	conf_metrics();
+	printf(".El\n.Sh MESSAGES\nOne line an event on standard error: its time, its level, what it is, its number and text, and its sentence.\n"
+	    "None holds a name, anybody's words or a secret.\n.Bl -tag -width Ds\n");
+	conf_notices();
+	printf(".El\n.Sh SEE ALSO\n.Xr tocsin 1\n");
+	return 0;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -613,6 +674,8 @@ main(int argc, char **argv)
 		return emit_openapi();
 	if (str_eq(what, STR("events")))
 		return emit_events();
-	fprintf(stderr, "usage: emit typescript|openapi|events\n");
+	if (str_eq(what, STR("tocsin.conf")))
+		return emit_conf();
+	fprintf(stderr, "usage: emit typescript|openapi|events|tocsin.conf\n");
 	return 2;
 }

@@ -1,6 +1,5 @@
 #include "house.h"
 
-#include <stdio.h>
 #include <time.h>
 
 static const i64 MINUTE = 60 * 1000000ll;
@@ -45,13 +44,14 @@ writer_clock_start(struct writer_clock *c, struct clock_seam seam, i64 last_at)
 	c->last = c->base;
 }
 
+/* Once for each step: the next one is told from where the last one led. */
 static void
-alarm_once(struct writer_clock *c, i64 off)
+note_step(struct writer_clock *c, i64 off)
 {
-	if (!c->alarmed)
-		fprintf(stderr, "tocsin: the machine's clock stepped by %lld s; the record's time does not follow it until a restart\n",
-		    (long long)(off / 1000000));
-	c->alarmed = true;
+	if (off - c->alarmed <= MINUTE && off - c->alarmed >= -MINUTE)
+		return;
+	c->alarmed = off;
+	c->stepped = true;
 }
 
 i64
@@ -62,9 +62,8 @@ writer_now(struct writer_clock *c)
 	i64 off = c->seam.wall(c->seam.ctx) - now;
 	i64 most = passed / 1000000 * SLEW_PER_MILLION;
 
-	if (off > MINUTE || off < -MINUTE)
-		alarm_once(c, off);
-	else
+	note_step(c, off);
+	if (off <= MINUTE && off >= -MINUTE)
 		now += off > most ? most : off < -most ? -most : off;
 	return c->last = now > c->last ? now : c->last;
 }

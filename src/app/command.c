@@ -116,6 +116,9 @@ decide_command(struct house *h, struct order *o, struct scene *s, struct outcome
 	JUDGE(object)
 	JUDGE(recuse)
 	JUDGE(vouch)
+	JUDGE(revoke)
+	JUDGE(eject)
+	JUDGE(confirm_token)
 	}
 	if ((e = decide(s, c->kind, &c->fields, out)))
 		return e;

@@ -1,9 +1,8 @@
 #include "falsify.h"
 
+#include "appending.h"
 #include "checkpoint.h"
 #include "random.h"
-
-#include <semaphore.h>
 
 enum { CUT = 3, COPY_MOST = 200000 };
 
@@ -117,34 +116,15 @@ forge_an_outcome(struct copying *c, const struct forger *f, str *checkpoint, str
 	return OK;
 }
 
-struct waiting { struct arena *a; sem_t done; err why; };
-
-static void
-appended(void *ctx, enum append_answer is, err why)
-{
-	struct waiting *w = ctx;
-
-	w->why = is == APPEND_DONE ? OK : err_new(w->a, why->kind, "%.*s", STR_ARG(why->why));
-	sem_post(&w->done);
-}
-
 static err
 keep(struct copying *c, str checkpoint, struct store **out)
 {
 	struct batch batch = { .entries = c->v, .n_entries = c->n, .checkpoint = checkpoint, .now = c->v[c->n - 1].at };
-	struct waiting w = { .a = c->a };
 	err e = store_open(c->a, STR("memory:"), out);
 
-	if (e)
-		return e;
-	sem_init(&w.done, 0, 0);
-	(*out)->append(*out, &batch, appended, &w);
-	while (sem_wait(&w.done) != 0)
-		;
-	sem_destroy(&w.done);
-	if (w.why)
+	if (e == OK && (e = append_and_wait(c->a, *out, &batch)))
 		(*out)->close(*out);
-	return w.why;
+	return e;
 }
 
 err

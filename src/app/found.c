@@ -6,7 +6,7 @@
 #include "random.h"
 #include "sha256.h"
 
-enum { LINK_HOURS = 24, LINK_SECRET = 24 };
+enum { LINK_HOURS = 24, TASK_HOURS = 24, LINK_SECRET = 24, FIRST_OFFICER = 2, OFFICERS_SEAT = 3 };
 
 struct founding_run {
 	struct arena *a;
@@ -25,7 +25,7 @@ static struct emitted
 log_founded(const struct founding_run *r)
 {
 	return (struct emitted){ EV_log_founded, .as.log_founded = {
-		.host = r->config->host, .log_key = r->out->log_key, .demo = r->config->demo,
+		.host = r->config->host, .log_key = r->out->log_key, .demo = r->config->demo, .provisional = r->config->provisional,
 		.organisation = r->config->organisation } };
 }
 
@@ -48,16 +48,53 @@ officers_seat(struct founding_run *r, i64 person)
 	return (struct emitted){ EV_seat_set, .as.seat_set = { .terms = terms, .title = STR(OFFICERS_TITLE) } };
 }
 
+/* A link for one person; its secret goes nowhere but to who asked for it. */
 static struct emitted
-founding_link(struct founding_run *r, i64 person)
+link_for(struct founding_run *r, i64 person, str *out)
 {
 	u8 secret[LINK_SECRET];
 	struct emitted e = { EV_invitation_issued, .as.invitation_issued = {
-		.person = person, .expires = r->offline.now + (i64)LINK_HOURS * 3600 * 1000000, .founding = true } };
+		.person = person, .expires = r->offline.now + (i64)LINK_HOURS * 3600 * 1000000, .founding = person == FIRST_OFFICER } };
 
 	random_bytes(secret, sizeof(secret));
-	r->out->secret = b64u(r->a, secret, sizeof(secret));
-	sha256(r->out->secret.p, r->out->secret.n, &e.as.invitation_issued.secret);
+	*out = b64u(r->a, secret, sizeof(secret));
+	sha256(out->p, out->n, &e.as.invitation_issued.secret);
+	return e;
+}
+
+/* ---- who and where, beyond the charter ---- */
+
+static err
+put_invitations(struct founding_run *r)
+{
+	const struct charter *c = r->offline.charter;
+	err e = OK;
+
+	r->out->invited = NEW(r->a, struct invited, c->n_persons);
+	for (size_t i = 0; i < c->n_persons && e == OK; i++) {
+		struct invited *who = &r->out->invited[r->out->n_invited];
+
+		if (c->persons[i].head.id == FIRST_OFFICER)
+			continue;
+		who->name = arena_str(r->a, c->persons[i].is.name);
+		r->out->n_invited++;
+		e = put(r, &(struct emitted){ EV_invitation_issued, .as = link_for(r, c->persons[i].head.id, &who->secret).as });
+	}
+	return e;
+}
+
+static err
+put_room(struct founding_run *r, const struct founding_room *room)
+{
+	const struct charter *c = r->offline.charter;
+	err e = put(r, &(struct emitted){ EV_room_declared, .as.room_declared = {
+		.kind = ROOM_INCIDENT, .severity = SEV2, .codename = room->codename, .title = room->title } });
+
+	for (size_t i = 0; i < c->n_persons && e == OK; i++)
+		e = put(r, &(struct emitted){ EV_member_added, .as.member_added.person = c->persons[i].head.id });
+	for (size_t i = 0; i < room->n_tasks && e == OK; i++)
+		e = put(r, &(struct emitted){ EV_task_opened, .as.task_opened = { .title = room->tasks[i], .owner = OFFICERS_SEAT,
+			.due = r->offline.now + (i64)TASK_HOURS * 3600 * 1000000 } });
 	return e;
 }
 
@@ -68,17 +105,19 @@ put_all(struct founding_run *r)
 	struct founding_entries more = { NULL, 0 };
 	err e;
 
-	r->out->first_officer = 2;
+	r->out->first_officer = FIRST_OFFICER;
 	if ((e = put(r, &(struct emitted){ log_founded(r).kind, .as = log_founded(r).as })))              return e;
 	if ((e = put(r, &(struct emitted){ EV_person_added, .as.person_added = first })))                 return e;
-	if ((e = put(r, &(struct emitted){ EV_seat_set, .as = officers_seat(r, 2).as })))                 return e;
-	if ((e = put(r, &(struct emitted){ EV_invitation_issued, .as = founding_link(r, 2).as })))        return e;
+	if ((e = put(r, &(struct emitted){ EV_seat_set, .as = officers_seat(r, FIRST_OFFICER).as })))     return e;
+	if ((e = put(r, &(struct emitted){ EV_invitation_issued, .as = link_for(r, FIRST_OFFICER, &r->out->secret).as })))  return e;
 	if (r->config->charter)
-		more = charter_file_events(r->a, r->config->charter, (struct founding){ r->offline.charter->room->seq + 1, 2, 3 });
+		more = charter_file_events(r->a, r->config->charter, (struct founding){ r->offline.charter->room->seq + 1, FIRST_OFFICER, OFFICERS_SEAT });
 	for (size_t i = 0; i < more.n; i++)
 		if ((e = put(r, &more.v[i])))
 			return e;
-	return OK;
+	if (r->config->invite && (e = put_invitations(r)))
+		return e;
+	return r->config->room ? put_room(r, r->config->room) : OK;
 }
 
 err

@@ -5,23 +5,29 @@
 #include "random.h"
 #include "checkpoint.h"
 
-#include <stdio.h>
-
-/* ---- rooms in memory ---- */
-
-bool
-house_knows_room(const struct house *h, i64 id)
-{
-	for (size_t i = 0; i < h->n_known; i++)
-		if (h->known[i] == id)
-			return true;
-	return false;
-}
 
 i64
 house_now(struct house *h)
 {
-	return writer_now(&h->clock);
+	i64 now = writer_now(&h->clock);
+
+	if (h->clock.stepped) {
+		notice(h->notices, NOTICE_clock_stepped, h->clock.alarmed / 1000000, STR(""));
+		writer_note_step(h);
+	}
+	return now;
+}
+
+str
+house_ill(const struct house *h)
+{
+	if (h->stopping)
+		return STR("It is stopping.");
+	if (h->unwritable)
+		return STR("The record cannot be written; what is in it can be read.");
+	if (h->held)
+		return STR("Effects and timers are held, as of a copy or a restore; `tocsin release` lets them run.");
+	return (str){ NULL, 0 };
 }
 
 void
@@ -30,133 +36,31 @@ house_nonce(u8 out[16])
 	random_bytes(out, 16);
 }
 
-static struct loaded *
-loaded_find(struct house *h, i64 id)
-{
-	if (id == STREAM_CHARTER)
-		return &h->charter_loaded;
-	for (size_t i = 0; i < h->n_rooms; i++)
-		if (h->rooms[i].room->id == id)
-			return &h->rooms[i];
-	return NULL;
-}
-
-struct folding { struct house *h; struct world w; };
-
-static err
-damaged_at(struct house *h, const struct stored *s, str why)
-{
-	return err_new(&h->arena, ERR_DAMAGED, "entry %lld of the record (%lld of its stream) is damaged: %.*s",
-	    (long long)s->n, (long long)s->seq, STR_ARG(why));
-}
-
-/* Bytes from a disk are strangers: each entry is held against its hash and its place (law 13).  The tree over the
- * hashes was held against the checkpoint, so that what they chain is what was written. */
-static err
-fold_stored(void *ctx, const struct stored *s)
-{
-	struct folding *f = ctx;
-	struct room *room = f->w.room;
-	struct arena *a = &room->arena;
-	str leaf = arena_str(a, s->leaf);
-	str *d = NEW(a, str, s->n_disclosures + 1);
-	err e;
-
-	for (size_t i = 0; i < s->n_disclosures; i++)
-		d[i] = arena_str(a, s->disclosures[i]);
-	if (leaf.n > LIMIT_LEAF || !hash_eq(leaf_hash(leaf), s->lh))
-		return damaged_at(f->h, s, STR("its bytes are not the ones that were hashed"));
-	if ((e = fold_bytes(f->w, leaf, d, s->n_disclosures)))
-		return damaged_at(f->h, s, e->why);
-	if (room->seq != s->seq || room->places[room->n_places - 1].n != s->n)
-		return damaged_at(f->h, s, STR("it does not stand where it was written"));
-	return OK;
-}
-
-static err
-load_room(struct house *h, i64 id, struct loaded *out)
-{
-	struct folding f = { .h = h };
-
-	*out = (struct loaded){ .whole = arena_open(ARENA_ROOM) };
-	out->room = room_new(out->whole);
-	f.w = (struct world){ h->charter, out->room };
-	return h->reader->read(h->reader, id, 0, fold_stored, &f);
-}
-
-err
-house_room(struct house *h, struct arena *a, i64 id, struct loaded **out)
-{
-	struct loaded fresh;
-	err e;
-
-	if ((*out = loaded_find(h, id)) == NULL) {
-		if (!house_knows_room(h, id))
-			return err_new(a, ERR_NO_SUCH, "There is no such room.");
-		if ((e = load_room(h, id, &fresh))) {
-			arena_close(fresh.whole, ARENA_ROOM);
-			return e;
-		}
-		fresh.published = fresh.room->seq;
-		*(*out = ADD(h, rooms)) = fresh;
-	}
-	(*out)->used = h->clock.last;
-	return OK;
-}
-
-static err
-load_charter(struct house *h)
-{
-	struct folding f = { .h = h };
-
-	h->charter_whole = arena_open(ARENA_ROOM);
-	h->charter_room_whole = arena_open(ARENA_ROOM);
-	h->charter = charter_new(h->charter_whole, h->charter_room_whole);
-	h->charter_loaded = (struct loaded){ .room = h->charter->room };
-	f.w = (struct world){ h->charter, h->charter->room };
-	return h->reader->read(h->reader, STREAM_CHARTER, 0, fold_stored, &f);
-}
-
-void
-house_refold(struct house *h, i64 stream)
-{
-	err e = OK;
-
-	if (stream == STREAM_CHARTER) {
-		arena_close(h->charter_whole, ARENA_ROOM);
-		arena_close(h->charter_room_whole, ARENA_ROOM);
-		e = load_charter(h);
-	}
-	for (size_t i = 0; stream != STREAM_CHARTER && i < h->n_rooms; i++)
-		if (h->rooms[i].room->id == stream) {
-			arena_close(h->rooms[i].whole, ARENA_ROOM);
-			h->rooms[i] = h->rooms[--h->n_rooms];
-		}
-	assert(e == OK);        /* it was folded before, from the same bytes */
-}
-
-void
-house_tidy(struct house *h)
-{
-	while (h->n_rooms > LIMIT_ROOMS_LOADED) {
-		size_t oldest = 0;
-
-		for (size_t i = 1; i < h->n_rooms; i++)
-			if (h->rooms[i].used < h->rooms[oldest].used)
-				oldest = i;
-		house_refold(h, h->rooms[oldest].room->id);
-	}
-}
-
 /* ---- what was, by number ---- */
+
+static err
+note_index(void *ctx, const struct stored *s)
+{
+	static const struct err enough = { ERR_NO_SUCH, STR_INIT("") };
+
+	*(i64 *)ctx = s->n;
+	return &enough;
+}
 
 i64
 house_index(struct house *h, struct arena *a, const struct receipt *r)
 {
-	i64 last = r->seq + r->count - 1;
+	i64 last = r->seq + r->count - 1, n = 0;
 	struct loaded *l;
+	err e;
 
-	return house_room(h, a, r->stream, &l) == OK && last >= 1 && last <= l->room->seq ? l->room->places[last - 1].n : 0;
+	if (last < 1)
+		return 0;
+	if (house_room(h, a, r->stream, &l) == OK)
+		return last <= l->room->seq ? l->room->places[last - 1].n : 0;
+	e = h->reader->read(h->reader, r->stream, last - 1, note_index, &n);
+	(void)e;                        /* it stops at the first */
+	return n;
 }
 
 /* Had the log this root at this size?  Of late from memory, before that from the checkpoint kept. */
@@ -247,9 +151,10 @@ read_record(struct house *h)
 	if ((e = h->reader->read_all(h->reader, 0, scan_entry, h)))     return e;
 	if (h->tree.size == 0)
 		return err_new(&h->arena, ERR_MALFORMED, "there is no record in %.*s; `tocsin init` founds one", STR_ARG(h->dir));
-	if ((e = load_charter(h)))                                      return e;
+	if ((e = house_load_charter(h)))                                return e;
 	now = h->clock.last;
 	writer_clock_start(&h->clock, h->clock.seam, now);
+	h->returned = h->clock.base;
 	return OK;
 }
 
@@ -263,6 +168,7 @@ house_new(const struct house_config *config)
 	h->base = config->base;
 	h->dir = arena_str(&h->arena, config->dir);
 	h->clock.seam = config->clock;
+	h->notices = config->notices;
 	h->batch_arena = arena_open(ARENA_PROCESS);
 	h->hub = hub_new(h);
 	return h;
@@ -290,6 +196,8 @@ house_free(struct house *h)
 {
 	if (h->timer)
 		event_free(h->timer);
+	if (h->probe)
+		event_free(h->probe);
 	if (h->derived)
 		derived_close(h->derived);
 	if (h->store)

@@ -9,6 +9,8 @@
  * way, written by the store's own thread.  Until the store reports, the
  * streams of that batch are unsettled: whatever would read them waits
  * (house_when_settled), so nothing leaves before it is durable (law 4).
+ * A room that is not in memory is folded by a worker; its orders, and whatever
+ * would read it, wait (house_when_room), and nothing else does.
  *
  * Ownership: a house is opened with an arena whole and lives in it; rooms have
  * arenas of their own; a batch has one that is emptied when it is over.
@@ -19,9 +21,12 @@
 #include "core.h"
 #include "derived.h"
 #include "note.h"
+#include "notice.h"
 #include "store.h"
+#include "tally.h"
 #include "tree.h"
 #include "view.h"
+#include "waiters.h"
 
 #include <event2/event.h>
 #include <stdatomic.h>
@@ -33,10 +38,12 @@ struct clock_seam { i64 (*wall)(void *ctx); i64 (*steady)(void *ctx); void *ctx;
 struct writer_clock {
 	struct clock_seam seam;
 	i64 base, steady0, last;
-	bool alarmed;                   /* the wall stepped by over a minute; said once, not followed */
+	i64 alarmed;                    /* how far off the wall was at its last step by over a minute; it is not followed */
+	bool stepped;                   /* until somebody has entered it */
 };
 struct clock_seam machine_clock(void);
 void writer_clock_start(struct writer_clock *, struct clock_seam, i64 last_at);
+/* A step of the wall sets `stepped`. */
 i64  writer_now(struct writer_clock *);
 
 /* A room in memory. */
@@ -44,9 +51,15 @@ struct loaded {
 	struct room *room;
 	struct arena whole;             /* as it was opened, to be closed */
 	i64 published;                  /* seq up to which its readers were told */
-	i64 used;                       /* when it was last asked for */
+	i64 summed;                     /* and up to which its summary and its work are kept */
+	i64 used;                       /* which asking was the last for it, of all */
+	size_t watched;                 /* by how many; then it stays in memory */
 	bool unsettled;
 };
+
+/* A room that a worker folds; and one that cannot be folded. */
+struct being_folded { i64 room; bool stale; };          /* stale: words that it may have read were erased since */
+struct unfoldable   { i64 room; err why; };
 
 struct house;
 struct order;
@@ -67,14 +80,13 @@ struct order {
 	void (*reply)(struct order *, err);
 	void *ctx;
 	/* filled in on the way */
+	struct house *house;
+	bool waited;                    /* for its room to be folded; it does not wait twice */
 	struct account accounts[2]; size_t n_accounts;
 	struct receipt receipt;         /* where and how much was written */
 	bool repeated;                  /* it had been done before; the receipt is that of then */
 	err failed;
 };
-
-typedef void settled(void *ctx);
-struct waiter { struct waiter *next; i64 stream; settled *then; void *ctx; };
 
 struct house {
 	struct arena arena;
@@ -82,6 +94,7 @@ struct house {
 	str dir, host, origin;          /* data directory, public host, log origin */
 	struct store *store, *reader;
 	struct writer_clock clock;
+	i64 returned;                   /* when this process came up */
 	struct note_key log_key;
 	struct ed25519_secret log_secret;
 	str account_key;                /* under which sessions and codes are HMACed */
@@ -92,6 +105,10 @@ struct house {
 	struct room *journal;
 	struct loaded charter_loaded;
 	MANY(struct loaded, rooms);
+	i64 asked;                      /* how often a room was asked for */
+	MANY(struct unfoldable, unfoldable);
+	struct being_folded folding[LIMIT_FOLDINGS]; size_t n_folding;
+	struct waiters wanted;          /* for rooms that are not in memory */
 	MANY(i64, known);               /* every room there is */
 	struct tree tree;
 	struct { i64 size; struct hash root; } roots[1024];     /* of late, for the acts that cite them */
@@ -99,7 +116,7 @@ struct house {
 
 	struct order *waiting, **waiting_end;
 	struct order *under_way;        /* the orders of the batch under way */
-	struct waiter *waiters;
+	struct waiters unsettled;       /* for streams of the batch under way */
 	struct arena batch_arena;
 	struct event *wake, *timer;
 	int wake_fd;
@@ -108,14 +125,23 @@ struct house {
 	struct writing *desk;           /* where batches are made */
 	struct writing *writing;        /* the batch being made or under way, or NULL */
 	struct derived *derived;
+	i64 summed;                     /* how many entries its summaries know of */
 
 	struct hub *hub;
+
+	struct notices notices;
+	struct tally tally;
+	i64 handed_over;                /* when the batch under way was, by the steady clock */
+	bool unwritable;                /* the last batch was refused by the store */
+	bool stopping;
+	struct event *probe;            /* tries to write while it is unwritable */
 };
 
 struct house_config {
 	struct event_base *base;
 	str dir;                        /* or absent: in memory, for tests */
 	struct clock_seam clock;
+	struct notices notices;
 };
 
 /* Open an existing record and fold what is always in memory.  Refused: no record, a damaged or newer one, a second writer. */
@@ -123,10 +149,20 @@ err  house_open(struct arena *, const struct house_config *, struct house **out)
 /* Waits for the batch under way; writes `server_stopped`. */
 void house_close(struct house *);
 
-/* A room by its id, folded if need be; NULL and an err if it is not there or damaged. */
+/* A room in memory, or the charter; NULL and an err if it is not there, or damaged, or nobody saw to it (house_when_room). */
 err  house_room(struct house *, struct arena *, i64 id, struct loaded **out);
+/* Call `then` when the room is in memory, or surely cannot be: at once, or after a worker has folded it. */
+void house_when_room(struct house *, i64 id, settled *then, void *ctx);
+/* Must it be folded first? */
+bool house_must_fold(struct house *, i64 id);
+/* The same, or NULL; it does not count as asked for. */
+struct loaded *house_loaded(struct house *, i64 id);
+/* Folded on the spot, while nobody else waits: at the start. */
+err  house_room_now(struct house *, i64 id, struct loaded **out);
 bool house_knows_room(const struct house *, i64 id);
 i64  house_now(struct house *);
+/* Why it is not in order, in a sentence for anybody; absent: it can write, and its timers run. */
+str  house_ill(const struct house *);
 
 /* Queue an order; it must live until its reply. */
 void house_order(struct house *, struct order *);
@@ -138,7 +174,7 @@ void house_moment(struct house *, i64 stream);
 bool house_had_root(struct house *, struct arena *, i64 size, struct hash root);
 /* Is there an account of that kind and key, in the store or in the batch being made? */
 err  house_account(struct house *, struct arena *, str kind, struct hash key, bool *found);
-/* The index of the last entry that an order made, by its receipt. */
+/* The index of the last entry that an order made, by its receipt; 0 if the record does not say. */
 i64  house_index(struct house *, struct arena *, const struct receipt *);
 /* Give a fresh random 16 bytes. */
 void house_nonce(u8 out[16]);
@@ -160,14 +196,26 @@ void summaries_put(struct house *, struct arena scratch, struct loaded **, size_
 void summaries_again(struct house *);
 /* Let every room with something open look at how things stand. */
 void summaries_wake_open(struct house *);
-/* The rooms that a person is in, as a JSON array of their entities; and those of them that are not closed. */
+/* The rooms that a person is in, as a JSON array of their entities. */
 err  house_rooms(struct house *, struct arena *, i64 person, str *json_array);
-err  house_open_rooms(struct house *, struct arena *, i64 person, struct refs *out);
+/* May they see what stands there?  Answered from the summaries, so the room need not be in memory. */
+struct object_place { i64 room, channel; enum tlp tlp; };
+err  house_may_see(struct house *, struct arena scratch, i64 person, struct object_place, bool *sees);
+
+/* Between derived_begin and commit: what waits for whom in a room, of what was touched after `after` (0: all anew). */
+err  work_put(struct house *, struct arena scratch, const struct room *, i64 after);
+/* What waits for a person, across rooms, as a JSON array. */
+err  house_work(struct house *, struct arena *, i64 person, str *json_array);
 
 /* How the writer is used by house.c. */
 void writer_start(struct house *);
 void writer_stop(struct house *);
-/* Between batches: rooms beyond LIMIT_ROOMS_LOADED leave the memory, the least used first. */
+/* The machine's clock stepped: alarmed already, now entered. */
+void writer_note_step(struct house *);
+err  house_load_charter(struct house *);
+/* Words were erased: all that is in memory may hold them.  The charter is folded anew. */
+void house_forget(struct house *);
+/* Between batches: rooms beyond LIMIT_ROOMS_LOADED that nobody watches leave the memory, the least used first. */
 void house_tidy(struct house *);
 void house_refold(struct house *, i64 stream);  /* forget the room, or fold the charter anew */
 void house_set_timer(struct house *);

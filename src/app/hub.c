@@ -5,11 +5,23 @@
 
 #include <stdlib.h>
 
+/* An audience that somebody belongs to, and what it is told just now. */
+struct group {
+	struct group *next;
+	struct audience is;
+	size_t uses;
+	void *event;            /* rendered at most once a telling; NULL: nothing in it for them */
+	bool rendered;
+};
+
+/* A room watched.  `access` is the room's when the group was found. */
+struct watched { i64 room, access; struct group *group; };
+
 struct watcher {
 	struct watcher *next;
 	void *reader;
 	struct listener who;
-	i64 *rooms; size_t n;
+	struct watched *rooms; size_t n;        /* the charter first */
 	bool ended;             /* hears nothing more, and is let go */
 };
 
@@ -17,6 +29,7 @@ struct hub {
 	struct house *house;
 	struct telling telling;
 	struct watcher *watchers;
+	struct group *groups;
 };
 
 struct hub *
@@ -34,17 +47,93 @@ hub_set_telling(struct hub *hub, struct telling telling)
 	hub->telling = telling;
 }
 
+/* ---- audiences ---- */
+
+static struct group *
+group_new(struct hub *hub, const struct audience *audience)
+{
+	struct group *g = calloc(1, sizeof(*g));
+	i64 *channels = calloc(audience->channels.n + 1, sizeof(*channels));
+
+	assert(g && channels);
+	if (audience->channels.n)
+		memcpy(channels, audience->channels.v, audience->channels.n * sizeof(*channels));
+	*g = (struct group){ .next = hub->groups, .is = *audience };
+	g->is.channels.v = channels;
+	return hub->groups = g;
+}
+
+/* The group of whoever sees so much of the room; NULL if it does not exist for them. */
+static struct group *
+group_join(struct hub *hub, struct arena scratch, const struct room *room, i64 person)
+{
+	struct audience audience;
+	struct group *g = hub->groups;
+
+	if (!audience_of(&scratch, hub->house->charter, room, person, &audience))
+		return NULL;
+	while (g && !audience_eq(&g->is, &audience))
+		g = g->next;
+	if (g == NULL)
+		g = group_new(hub, &audience);
+	g->uses++;
+	return g;
+}
+
+static void
+group_leave(struct hub *hub, struct group *g)
+{
+	struct group **at = &hub->groups;
+
+	if (g == NULL || --g->uses > 0)
+		return;
+	while (*at != g)
+		at = &(*at)->next;
+	*at = g->next;
+	free((i64 *)(uintptr_t)g->is.channels.v);
+	free(g);
+}
+
+/* ---- watchers ---- */
+
+size_t
+hub_watchers(const struct hub *hub, i64 room)
+{
+	size_t n = 0;
+
+	for (const struct watcher *w = hub->watchers; w; w = w->next)
+		for (size_t i = 0; i < w->n; i++)
+			n += w->rooms[i].room == room;
+	return n;
+}
+
+/* Those in memory know how many watch them; the others are told when they are folded. */
+static void
+count_watcher(const struct hub *hub, const struct watcher *w, bool comes)
+{
+	for (size_t i = 0; i < w->n; i++) {
+		struct loaded *l = house_loaded(hub->house, w->rooms[i].room);
+
+		if (l)
+			l->watched = comes ? l->watched + 1 : l->watched - 1;
+	}
+}
+
 struct watcher *
 hub_watch(struct hub *hub, void *reader, const struct listener *who, const i64 *rooms, size_t n)
 {
 	struct watcher *w = calloc(1, sizeof(*w));
-	i64 *copy = calloc(n + 1, sizeof(*copy));
 
-	assert(w && copy);
-	if (n)
-		memcpy(copy, rooms, n * sizeof(*rooms));
-	*w = (struct watcher){ hub->watchers, reader, *who, copy, n, false };
-	return hub->watchers = w;
+	assert(w);
+	*w = (struct watcher){ .next = hub->watchers, .reader = reader, .who = *who, .n = n + 1 };
+	w->rooms = calloc(w->n, sizeof(*w->rooms));
+	assert(w->rooms);
+	w->rooms[0] = (struct watched){ .room = STREAM_CHARTER, .access = -1 };
+	for (size_t i = 0; i < n; i++)
+		w->rooms[i + 1] = (struct watched){ .room = rooms[i], .access = -1 };
+	hub->watchers = w;
+	count_watcher(hub, w, true);
+	return w;
 }
 
 void
@@ -55,6 +144,9 @@ hub_forget(struct hub *hub, struct watcher *w)
 	while (*at != w)
 		at = &(*at)->next;
 	*at = w->next;
+	for (size_t i = 0; i < w->n; i++)
+		group_leave(hub, w->rooms[i].group);
+	count_watcher(hub, w, false);
 	free(w->rooms);
 	free(w);
 }
@@ -96,15 +188,16 @@ render_one(void *ctx, const struct seen *s)
 
 /* What a view allocates is scratch of its own, so that the text grows undisturbed. */
 str
-entities_json(struct arena *a, struct house *h, const struct room *room, i64 after)
+entities_json(struct arena *a, struct house *h, const struct room *room, const struct audience *audience, i64 after)
 {
 	struct arena scratch = arena_open(ARENA_REQUEST), text = arena_open(ARENA_ROOM);
+	struct seeing v = { &scratch, h->charter, room, audience };
 	struct buf b = buf_new(&text, 64 * KIB);
 	struct rendering r = { &b, h };
 	str out;
 
 	buf_byte(&b, '[');
-	view_since(&scratch, h->charter, room, after, render_one, &r);
+	view_since(&v, after, render_one, &r);
 	buf_byte(&b, ']');
 	out = arena_str(a, buf_str(&b));
 	arena_close((struct arena){ NULL, text.end }, ARENA_ROOM);
@@ -112,22 +205,27 @@ entities_json(struct arena *a, struct house *h, const struct room *room, i64 aft
 	return out;
 }
 
+/* Absent if there is nothing in it for them: not even that something happened. */
 static str
-room_event(struct arena *a, struct house *h, const struct room *room, i64 after, i64 index)
+room_event(struct arena *a, struct house *h, const struct room *room, const struct audience *audience, i64 after, i64 index)
 {
-	str entities = entities_json(a, h, room, after);
+	str entities = entities_json(a, h, room, audience, after);
 
+	if (entities.n == 2)
+		return (str){ NULL, 0 };
 	return arena_fmt(a, "event: entities\nid: %lld\ndata: {\"room\":%lld,\"index\":%lld,\"seq\":%lld,\"entities\":%.*s}\n\n",
 	    (long long)index, (long long)room->id, (long long)index, (long long)room->seq, STR_ARG(entities));
 }
 
 static str
-headline_event(struct arena *a, struct house *h, const struct room *room, i64 index)
+headline_event(struct arena *a, struct house *h, const struct room *room, bool whole, i64 index)
 {
+	struct audience audience = { .whole = whole };
+	struct seeing v = { a, h->charter, room, &audience };
 	struct buf b = buf_new(a, KIB);
 	struct seen seen;
 
-	view_entity(a, h->charter, room, ENT_room, room->id, &seen);
+	view_entity(&v, ENT_room, room->id, &seen);
 	buf_fmt(&b, "event: rooms\nid: %lld\ndata: ", (long long)index);
 	entity_json(&b, h, &seen);
 	buf_put(&b, STR("\n\n"));
@@ -135,12 +233,6 @@ headline_event(struct arena *a, struct house *h, const struct room *room, i64 in
 }
 
 /* ---- telling ---- */
-
-static bool
-may_see(const struct watcher *w, const struct room *room)
-{
-	return room->id == STREAM_CHARTER || room_has_member(room, w->who.actor.person);
-}
 
 /* Those who may listen no more are let go before anything is told. */
 static void
@@ -159,12 +251,6 @@ hub_end_session(struct hub *hub, struct hash session)
 			hub_end(hub, w);
 }
 
-static bool
-watches(const struct watcher *w, const struct room *room)
-{
-	return room->id == STREAM_CHARTER || refs_have((struct refs){ w->rooms, w->n }, room->id);
-}
-
 static void
 tell(struct hub *hub, struct watcher *w, str text)
 {
@@ -174,32 +260,127 @@ tell(struct hub *hub, struct watcher *w, str text)
 	hub->telling.release(shared);
 }
 
+static void
+tell_reset(struct hub *hub, struct watcher *w)
+{
+	tell(hub, w, STR("event: reset\ndata: {}\n\n"));
+}
+
+/* What one room's readers are told of what was written to it. */
+struct news {
+	struct hub *hub;
+	struct arena *a;
+	const struct room *room;
+	i64 after, index;
+	void *headline[2];      /* for who sees channels only, and for who sees the whole */
+	bool access;            /* who may see what has changed */
+};
+
+static struct watched *
+watched_room(struct watcher *w, i64 room)
+{
+	for (size_t i = 0; i < w->n; i++)
+		if (w->rooms[i].room == room)
+			return &w->rooms[i];
+	return NULL;
+}
+
+static void *
+event_for(struct news *news, struct group *g)
+{
+	if (!g->rendered) {
+		str text = room_event(news->a, news->hub->house, news->room, &g->is, news->after, news->index);
+
+		g->event = text.p ? news->hub->telling.share(text) : NULL;
+		g->rendered = true;
+	}
+	return g->event;
+}
+
+/* True if they may see more or less of the room than they did at `since`, and must fetch everything again. */
+static bool
+regroup(struct hub *hub, struct arena scratch, struct watcher *w, struct watched *x, const struct room *room, i64 since)
+{
+	struct group *was = x->group;
+	bool first = x->access < 0, other;
+
+	if (x->access == room->access)
+		return false;
+	x->access = room->access;
+	x->group = group_join(hub, scratch, room, w->who.actor.person);
+	other = first ? room->access > since : was != x->group;
+	group_leave(hub, was);
+	return other;
+}
+
+static void *
+headline_for(struct news *news, const struct watcher *w)
+{
+	const struct member *m = room_member(news->room, w->who.actor.person);
+	bool whole = m && !m->channels_only;
+
+	if (m == NULL || (!news->access && news->room->head.touched <= news->after))
+		return NULL;
+	if (news->headline[whole] == NULL)
+		news->headline[whole] = news->hub->telling.share(
+		    headline_event(news->a, news->hub->house, news->room, whole, news->index));
+	return news->headline[whole];
+}
+
+/* Whoever was taken out is told to look again, wherever they were looking. */
+static bool
+just_left(const struct news *news, i64 person)
+{
+	for (size_t i = 0; news->access && i < news->room->n_members; i++)
+		if (news->room->members[i].person == person)
+			return news->room->members[i].gone && news->room->members[i].head.touched > news->after;
+	return false;
+}
+
+static void
+tell_one(struct news *news, struct watcher *w)
+{
+	struct watched *x = watched_room(w, news->room->id);
+	void *event, *headline;
+
+	if (just_left(news, w->who.actor.person) || (x && regroup(news->hub, *news->a, w, x, news->room, news->after))) {
+		tell_reset(news->hub, w);
+		return;
+	}
+	if (x && x->group && (event = event_for(news, x->group)))
+		news->hub->telling.send(w->reader, event);
+	if (news->room->id != STREAM_CHARTER && (headline = headline_for(news, w)))
+		news->hub->telling.send(w->reader, headline);
+}
+
+static void
+news_over(struct news *news)
+{
+	for (size_t i = 0; i < countof(news->headline); i++)
+		if (news->headline[i])
+			news->hub->telling.release(news->headline[i]);
+	for (struct group *g = news->hub->groups; g; g = g->next) {
+		if (g->event)
+			news->hub->telling.release(g->event);
+		g->event = NULL;
+		g->rendered = false;
+	}
+}
+
 void
 hub_tell(struct hub *hub, struct arena scratch, struct loaded *l, i64 index)
 {
-	struct room *room = l->room;
-	void *event = NULL, *headline = NULL;
+	struct news news = { .hub = hub, .a = &scratch, .room = l->room, .after = l->published, .index = index,
+	    .access = l->room->access > l->published };
 
-	if (room->seq <= l->published || hub->watchers == NULL) {
-		l->published = room->seq;
+	l->published = l->room->seq;
+	if (news.room->seq <= news.after || hub->watchers == NULL)
 		return;
-	}
 	drop_ended(hub);
-	event = hub->telling.share(room_event(&scratch, hub->house, room, l->published, index));
-	if (room->id != STREAM_CHARTER && room->head.touched > l->published)
-		headline = hub->telling.share(headline_event(&scratch, hub->house, room, index));
-	for (struct watcher *w = hub->watchers; w; w = w->next) {
-		if (w->ended || !may_see(w, room))
-			continue;
-		if (watches(w, room))
-			hub->telling.send(w->reader, event);
-		if (headline)
-			hub->telling.send(w->reader, headline);
-	}
-	hub->telling.release(event);
-	if (headline)
-		hub->telling.release(headline);
-	l->published = room->seq;
+	for (struct watcher *w = hub->watchers; w; w = w->next)
+		if (!w->ended)
+			tell_one(&news, w);
+	news_over(&news);
 }
 
 void
@@ -207,13 +388,7 @@ hub_reset(struct hub *hub)
 {
 	for (struct watcher *w = hub->watchers; w; w = w->next)
 		if (!w->ended)
-			tell(hub, w, STR("event: reset\ndata: {}\n\n"));
-}
-
-static void
-tell_once(struct hub *hub, struct watcher *w, struct arena scratch, const struct room *room, i64 from, i64 index)
-{
-	tell(hub, w, room_event(&scratch, hub->house, room, from, index));
+			tell_reset(hub, w);
 }
 
 /* The last seq of the room whose entry has an index of at most n. */
@@ -227,22 +402,32 @@ seq_at_index(const struct room *room, i64 n)
 	return seq;
 }
 
+static void
+catch_up_on(struct hub *hub, struct watcher *w, struct watched *x, struct arena a, const struct room *room, i64 after)
+{
+	i64 from = seq_at_index(room, after);
+	str text;
+
+	if (regroup(hub, a, w, x, room, from))
+		tell_reset(hub, w);
+	if (x->group == NULL || from == room->seq)
+		return;
+	text = room_event(&a, hub->house, room, &x->group->is, from, after);
+	if (text.p)
+		tell(hub, w, text);
+}
+
 void
 hub_catch_up(struct hub *hub, struct watcher *w, i64 after)
 {
 	struct arena a = arena_open(ARENA_ROOM);
 	struct house *h = hub->house;
 
-	for (size_t i = 0; i <= w->n; i++) {
+	for (size_t i = 0; i < w->n; i++) {
 		struct loaded *l = &h->charter_loaded;
-		err e = i < w->n ? house_room(h, &a, w->rooms[i], &l) : OK;
-		i64 from;
 
-		if (e || !may_see(w, l->room))
-			continue;
-		from = seq_at_index(l->room, after);
-		if (from < l->room->seq)
-			tell_once(hub, w, a, l->room, from, after);
+		if (w->rooms[i].room == STREAM_CHARTER || house_room(h, &a, w->rooms[i].room, &l) == OK)
+			catch_up_on(hub, w, &w->rooms[i], a, l->room, after);
 	}
 	arena_close(a, ARENA_ROOM);
 }

@@ -2,8 +2,8 @@
  * hub -- who is watching what, and telling them.
  *
  * What changed is rendered once for each audience and handed to every reader
- * of it by reference.  In this version a room has one audience, its members,
- * and the charter one, everybody who is signed in.
+ * of it by reference.  Whoever comes to see more or less of a room is told to
+ * fetch everything again.
  *
  * Ownership: a watcher belongs to whoever opened it until hub_forget().
  */
@@ -34,6 +34,8 @@ struct watcher *hub_watch(struct hub *, void *reader, const struct listener *, c
 /* Let go of who listens by this session. */
 void hub_end_session(struct hub *, struct hash session);
 void hub_forget(struct hub *, struct watcher *);
+/* How many watch this room. */
+size_t hub_watchers(const struct hub *, i64 room);
 /* Once after opening: what was touched since index `after`. */
 void hub_catch_up(struct hub *, struct watcher *, i64 after);
 
@@ -43,8 +45,8 @@ void hub_tell(struct hub *, struct arena scratch, struct loaded *, i64 index);
 /* Everybody must fetch everything again: words were erased, or an audience changed. */
 void hub_reset(struct hub *);
 
-/* The entities touched since seq `after`, as a JSON array. */
-str entities_json(struct arena *, struct house *, const struct room *, i64 after);
+/* The entities touched since seq `after` that the audience may see, as a JSON array. */
+str entities_json(struct arena *, struct house *, const struct room *, const struct audience *, i64 after);
 /* One entity as an object; `entity` says which block of entities.def it is. */
 void entity_json(struct buf *, struct house *, const struct seen *);
 

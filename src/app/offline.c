@@ -1,10 +1,9 @@
 #include "offline.h"
 
+#include "appending.h"
 #include "checkpoint.h"
 #include "directory.h"
 #include "random.h"
-
-#include <semaphore.h>
 
 enum { OFFLINE_ENTRIES = 2000, KEY_BYTES = 32 };
 
@@ -21,6 +20,8 @@ offline_end(struct offline *o)
 {
 	arena_close(o->whole, ARENA_ROOM);
 	arena_close(o->room, ARENA_ROOM);
+	if (o->matter)
+		arena_close(o->matter_whole, ARENA_ROOM);
 }
 
 /* ---- what is there ---- */
@@ -85,11 +86,27 @@ offline_new_log(struct offline *o, str host)
 	o->log_key = note_key_text(o->a, &o->key);
 }
 
+/* Where it goes; the first entry of a room begins it. */
+static struct room *
+room_for(struct offline *o, enum event_kind kind)
+{
+	enum event_stream where = event_stream(kind);
+
+	if (where == IN_CHARTER || (where == IN_MATTER && o->matter == NULL))
+		return o->charter->room;
+	if (o->matter == NULL) {
+		o->matter_whole = arena_open(ARENA_ROOM);
+		o->matter = room_new(o->matter_whole);
+	}
+	return o->matter;
+}
+
 err
 offline_put(struct offline *o, const struct emitted *e)
 {
-	const struct room *room = o->charter->room;
-	struct entry entry = { .n = (i64)o->tree.size, .seq = room->seq + 1, .charter = room->seq, .at = o->now,
+	struct room *room = room_for(o, e->kind);
+	i64 n = (i64)o->tree.size, stream = room == o->charter->room ? STREAM_CHARTER : room->seq ? room->id : n;
+	struct entry entry = { .n = n, .stream = stream, .seq = room->seq + 1, .charter = o->charter->room->seq, .at = o->now,
 		.log = o->origin, .kind = e->kind, .as = e->as };
 	u8 salts[SALTS_PER_ENTRY * SALT];
 	struct sealed s;
@@ -100,10 +117,10 @@ offline_put(struct offline *o, const struct emitted *e)
 	random_bytes(salts, sizeof(salts));
 	if ((bad = entry_seal(o->a, &entry, salts, &s)))
 		return err_at(o->a, str_c(event_table(e->kind)->name), bad);
-	if ((bad = fold_bytes((struct world){ o->charter, o->charter->room }, s.leaf, s.disclosures, s.n_disclosures)))
+	if ((bad = fold_bytes((struct world){ o->charter, room }, s.leaf, s.disclosures, s.n_disclosures)))
 		return bad;
 	assert(o->n < OFFLINE_ENTRIES);
-	o->entries[o->n++] = (struct stored){ .n = entry.n, .stream = STREAM_CHARTER, .seq = entry.seq, .at = o->now,
+	o->entries[o->n++] = (struct stored){ .n = entry.n, .stream = stream, .seq = entry.seq, .at = o->now,
 		.lh = s.lh, .leaf = s.leaf, .disclosures = s.disclosures, .n_disclosures = s.n_disclosures };
 	tree_append(&o->tree, s.lh);
 	return OK;
@@ -111,32 +128,14 @@ offline_put(struct offline *o, const struct emitted *e)
 
 /* ---- writing it ---- */
 
-struct waiting { sem_t done; enum append_answer is; struct arena *a; err why; };
-
-static void
-appended(void *ctx, enum append_answer is, err why)
-{
-	struct waiting *w = ctx;
-
-	w->is = is;
-	w->why = why ? err_new(w->a, why->kind, "%.*s", STR_ARG(why->why)) : OK;
-	sem_post(&w->done);
-}
-
 static err
-append_and_wait(struct offline *o, struct store *store, str *checkpoint)
+append(struct offline *o, struct store *store, str *checkpoint)
 {
 	struct checkpoint c = { .origin = o->origin, .size = o->tree.size, .root = tree_root(&o->tree) };
 	struct batch batch = { .now = o->now, .entries = o->entries, .n_entries = o->n };
-	struct waiting w = { .a = o->a };
 
 	*checkpoint = batch.checkpoint = note_sign(o->a, checkpoint_text(o->a, &c), &o->key, &o->secret);
-	sem_init(&w.done, 0, 0);
-	store->append(store, &batch, appended, &w);
-	while (sem_wait(&w.done) != 0)
-		;
-	sem_destroy(&w.done);
-	return w.is == APPEND_DONE ? OK : w.why ? w.why : err_new(o->a, ERR_STORE, "the record could not be written");
+	return append_and_wait(o->a, store, &batch);
 }
 
 static err
@@ -161,7 +160,7 @@ offline_write(struct offline *o, str dir, str *checkpoint)
 		return e;
 	if ((e = store_open(o->a, arena_fmt(o->a, "sqlite:%.*s", STR_ARG(dir)), &store)))
 		return e;
-	e = append_and_wait(o, store, checkpoint);
+	e = append(o, store, checkpoint);
 	store->close(store);
 	return e;
 }

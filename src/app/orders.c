@@ -19,7 +19,8 @@ react_until_silent(struct house *h, struct loaded *to, i64 now)
 	struct outcome *out = &h->writing->outcome;
 
 	for (int round = 0; round < LIMIT_REACTIONS; round++) {
-		struct scene s = { .a = &h->batch_arena, .charter = h->charter, .room = to->room, .now = now };
+		struct scene s = { .a = &h->batch_arena, .charter = h->charter, .room = to->room, .now = now,
+		    .returned = h->returned };
 		err e;
 
 		react(&s, out);
@@ -94,7 +95,7 @@ find_target(struct house *h, struct order *o, struct loaded *fresh, struct loade
 	}
 	if (o->stream != STREAM_NEW)
 		return house_room(h, &h->batch_arena, o->stream, to);
-	*fresh = (struct loaded){ .whole = arena_open(ARENA_ROOM) };
+	*fresh = (struct loaded){ .whole = arena_open(ARENA_ROOM), .used = ++h->asked };
 	fresh->room = room_new(fresh->whole);
 	*to = fresh;
 	return OK;
@@ -104,7 +105,8 @@ static err
 decide_order(struct house *h, struct order *o, struct loaded *to, i64 now)
 {
 	struct outcome *out = &h->writing->outcome;
-	struct scene s = { .a = &h->batch_arena, .charter = h->charter, .room = to->room, .now = now, .actor = o->actor };
+	struct scene s = { .a = &h->batch_arena, .charter = h->charter, .room = to->room, .now = now, .returned = h->returned,
+	    .actor = o->actor };
 	err e;
 
 	if ((e = o->decide(h, o, &s, out)))

@@ -13,17 +13,23 @@
 
 #include "house.h"
 
-struct restoring { str backup, dir, why; struct clock_seam clock; };
+struct restoring {
+	str backup, dir, why;
+	str known;                      /* the newest checkpoint of the old log that was kept elsewhere; or absent */
+	struct clock_seam clock;
+};
 struct restored {
 	str old_log, log;               /* origins */
-	i64 size;                       /* entries of the old log */
+	i64 size;                       /* entries of the old log, as far as the backup has them */
+	i64 lost;                       /* entries that the known checkpoint covers and the backup has not */
 	str checkpoint;                 /* the new log's first, over all of them and its own entry */
 };
 
 /*
  * Lay the backup out as the data directory `dir`, with effects and timers
  * held, and continue it.  Refused: a backup that is not whole or not signed by
- * its log; a directory that holds something.
+ * its log; a known checkpoint that this log did not sign, or of other entries;
+ * a directory that holds something.
  */
 err restore_record(struct arena *, const struct restoring *, struct restored *);
 

@@ -53,6 +53,17 @@ may_act(const struct house *h, const struct actor *who)
 	return who->strength != SESSION_STRONG || (key && key->state == CREDENTIAL_VOUCHED);
 }
 
+/* Who was let in by an entry that is not durable yet is not in (law 4); who was shut out by one is out at once. */
+static bool
+let_in(const struct house *h, const struct actor *who)
+{
+	const struct token *t = FIND(h->charter, tokens, who->via);
+	const struct credential *key = charter_credential(h->charter, who->via);
+	i64 durable = h->charter_loaded.published;
+
+	return may_act(h, who) && (t == NULL || t->head.touched <= durable) && (key == NULL || key->head.touched <= durable);
+}
+
 err
 session_find(struct house *h, struct arena *a, str secret, struct session *out)
 {
@@ -68,7 +79,7 @@ session_find(struct house *h, struct arena *a, str secret, struct session *out)
 	if (!found || !session_read(a, &acc, out))
 		return not_signed_in(a);
 	who = session_actor(out);
-	return may_act(h, &who) ? OK : not_signed_in(a);
+	return let_in(h, &who) ? OK : not_signed_in(a);
 }
 
 struct actor
@@ -91,7 +102,7 @@ token_find(struct house *h, struct arena *a, str token, struct actor *out)
 
 		*out = (struct actor){ .person = t->is.owner, .via = t->head.id, .strength = SESSION_TOKEN,
 		    .may_write = t->is.scope == SCOPE_WRITE };
-		if (hash_eq(t->is.secret, hash) && may_act(h, out))
+		if (hash_eq(t->is.secret, hash) && let_in(h, out))
 			return OK;
 	}
 	return not_signed_in(a);

@@ -1,10 +1,8 @@
 /* summaries -- what must be known of rooms that are not in memory: their line in lists, and when they are next due. */
-#include "house.h"
+#include "writing.h"
 
 #include "directory.h"
 #include "hub.h"
-
-#include <stdio.h>
 
 static const i64 SECOND = 1000000;
 static const i64 SOON = 100000;         /* what is due and cannot be done, as in a damaged room, must not spin */
@@ -12,42 +10,90 @@ static const i64 SOON = 100000;         /* what is due and cannot be done, as in
 static i64
 due_of(struct house *h, struct arena *a, const struct room *room)
 {
-	struct scene s = { .a = a, .charter = h->charter, .room = room, .now = h->clock.last };
+	struct scene s = { .a = a, .charter = h->charter, .room = room, .now = h->clock.last, .returned = h->returned };
 
 	return due(&s);
 }
 
-/* {"members":[…],"room":{…}}: who may know of it first, then what they see. */
-static err
-put_one(struct house *h, struct arena scratch, const struct room *room)
+/* ---- who may see what, while the room is not in memory ---- */
+
+static void
+put_access(struct arena *a, const struct room *room, struct rec_summary *is)
 {
-	struct buf b = buf_new(&scratch, KIB);
+	struct rec_channel_access *channels = NEW(a, struct rec_channel_access, room->n_channels + 1);
+	i64 *whole = NEW(a, i64, room->n_members + 1), *some = NEW(a, i64, room->n_members + 1);
+
+	for (size_t i = 0; i < room->n_members; i++) {
+		const struct member *m = &room->members[i];
+		struct refs *to = m->channels_only ? &is->channels_only : &is->whole;
+
+		if (!m->gone)
+			(m->channels_only ? some : whole)[to->n++] = m->person;
+	}
+	is->whole.v = whole;
+	is->channels_only.v = some;
+	for (size_t i = 0; i < room->n_channels; i++) {
+		const struct channel *c = &room->channels[i];
+
+		channels[i] = (struct rec_channel_access){ c->head.id, c->is.kind == CHANNEL_OPEN, { c->members, c->n_members } };
+	}
+	is->channels = channels;
+	is->n_channels = room->n_channels;
+}
+
+static bool
+sees_channel(const struct rec_summary *is, i64 person, i64 channel)
+{
+	bool whole = refs_have(is->whole, person);
+
+	if (channel == 0)
+		return whole;
+	for (size_t i = 0; i < is->n_channels; i++)
+		if (is->channels[i].channel == channel)
+			return (whole && is->channels[i].open) || refs_have(is->channels[i].members, person);
+	return false;
+}
+
+/* ---- putting ---- */
+
+/* A room's line in lists: for who sees it as a whole, or for who was let into channels only. */
+static str
+line_of(struct house *h, struct arena *a, const struct room *room, bool whole)
+{
+	struct audience audience = { .whole = whole };
+	struct seeing v = { a, h->charter, room, &audience };
+	struct buf b = buf_new(a, KIB);
 	struct seen seen;
 
-	view_entity(&scratch, h->charter, room, ENT_room, room->id, &seen);
-	buf_put(&b, STR("{\"members\":["));
-	for (size_t i = 0; i < room->n_members; i++) {
-		canon_put_next(&b);
-		canon_put_int(&b, room->members[i]);
-	}
-	buf_put(&b, STR("],\"room\":"));
+	view_entity(&v, ENT_room, room->id, &seen);
 	entity_json(&b, h, &seen);
-	buf_byte(&b, '}');
+	return buf_str(&b);
+}
+
+static err
+put_one(struct house *h, struct arena scratch, const struct room *room, i64 after)
+{
+	struct rec_summary is = { .line = line_of(h, &scratch, room, false), .room = line_of(h, &scratch, room, true) };
+	struct buf b = buf_new(&scratch, KIB);
+	err e;
+
+	put_access(&scratch, room, &is);
+	field_write(&b, record_summary_table(), &is);
+	if ((e = work_put(h, scratch, room, after)))
+		return e;
 	return derived_put_room(h->derived, &(struct room_summary){
 		.room = room->id, .seq = room->seq, .n = room->places[room->n_places - 1].n,
 		.next_due = due_of(h, &scratch, room), .json = buf_str(&b) });
 }
 
-/* A derived file that cannot be written is only slower next time; the record is the truth. */
-void
-summaries_put(struct house *h, struct arena scratch, struct loaded **rooms, size_t n)
+static err
+commit(struct house *h)
 {
-	err e = derived_begin(h->derived);
+	err e = derived_commit(h->derived, (i64)h->tree.size);
 
-	for (size_t i = 0; e == OK && i < n; i++)
-		e = put_one(h, scratch, rooms[i]->room);
 	if (e == OK)
-		e = derived_commit(h->derived, (i64)h->tree.size);
+		h->summed = (i64)h->tree.size;
+	return e;
 }
 
 struct stale { struct house *h; i64 *v; size_t n, cap; };
@@ -77,10 +123,34 @@ bring_up_to_date(struct house *h, i64 current)
 	for (size_t i = 0; e == OK && i < stale.n; i++) {
 		struct loaded *one;
 
-		if (house_room(h, &h->arena, stale.v[i], &one) == OK)
-			e = put_one(h, h->batch_arena, one->room);
+		if (house_room_now(h, stale.v[i], &one) == OK)
+			e = put_one(h, h->batch_arena, one->room, 0);
+		house_tidy(h);
 	}
-	return e ? e : derived_commit(h->derived, (i64)h->tree.size);
+	return e ? e : commit(h);
+}
+
+static err
+put_all(struct house *h, struct arena scratch, struct loaded **rooms, size_t n)
+{
+	err e = derived_begin(h->derived);
+
+	for (size_t i = 0; e == OK && i < n; i++) {
+		e = put_one(h, scratch, rooms[i]->room, rooms[i]->summed);
+		rooms[i]->summed = rooms[i]->room->seq;
+	}
+	return e ? e : commit(h);
+}
+
+/* The record is the truth, so nothing fails for a summary that cannot be written: it is written with the next ones. */
+void
+summaries_put(struct house *h, struct arena scratch, struct loaded **rooms, size_t n)
+{
+	bool behind = h->summed < (i64)h->writing->before.size;
+	err e = behind ? bring_up_to_date(h, h->summed) : put_all(h, scratch, rooms, n);
+
+	if (e && !behind)
+		fprintf(stderr, "tocsin: derived.db could not be written (%.*s); lists are old until it can\n", STR_ARG(e->why));
 }
 
 void
@@ -89,7 +159,7 @@ summaries_again(struct house *h)
 	err e = bring_up_to_date(h, 0);
 
 	if (e)
-		fprintf(stderr, "tocsin: erased words may still stand in derived.db (%.*s); stop the server and delete it\n", STR_ARG(e->why));
+		notice(h->notices, NOTICE_words_stay, 0, e->why);
 }
 
 err
@@ -102,78 +172,81 @@ summaries_open(struct house *h)
 	if ((e = directory_instance(&h->arena, h->dir, &id)))                   return e;
 	if ((e = derived_open(&h->arena, h->dir, id, &h->derived)))             return e;
 	if ((e = derived_current(h->derived, &current)))                        return e;
+	h->summed = current;
 	return bring_up_to_date(h, current);
 }
 
 /* ---- lists ---- */
 
-struct listing { struct arena *a; i64 person; struct buf b; i64 *open; size_t n, cap; };
-
-/* The room's entity if this person is a member, else absent. */
-static str
-entity_for(const struct listing *l, str json)
-{
-	struct arena scratch = *l->a;
-	struct canon c = canon_open(&scratch, json);
-	bool in = false;
-	str key;
-
-	canon_object(&c);
-	canon_key(&c, &key);
-	canon_array(&c);
-	while (canon_next(&c))
-		in |= canon_int(&c) == l->person;
-	return in ? (str){ c.p + 8, (size_t)(c.end - c.p) - 9 } : (str){ NULL, 0 };     /* past ,"room": and without the last } */
-}
+struct listing { struct arena *a; i64 person; struct buf b; };
 
 static err
-list_room(void *ctx, const struct room_summary *s)
+list_room(void *ctx, const struct room_summary *r)
 {
 	struct listing *l = ctx;
-	str entity = s->room == STREAM_CHARTER ? (str){ NULL, 0 } : entity_for(l, s->json);
+	struct arena scratch = *l->a;
+	struct rec_summary s;
+	err e;
 
-	if (entity.p == NULL)
-		return OK;
-	canon_put_next(&l->b);
-	buf_put(&l->b, entity);
-	GROW(l->a, l->open, l->n, l->cap);
-	if (!str_contains(entity, STR("\"phase\":\"closed\"")))
-		l->open[l->n++] = s->room;
+	if (r->room == STREAM_CHARTER)                                                          return OK;
+	if ((e = field_read(&scratch, record_summary_table(), r->json, FROM_RECORD, &s)))       return e;
+	if (refs_have(s.whole, l->person)) {
+		canon_put_next(&l->b);
+		buf_put(&l->b, s.room);
+	} else if (refs_have(s.channels_only, l->person)) {
+		canon_put_next(&l->b);
+		buf_put(&l->b, s.line);
+	}
 	return OK;
 }
 
 err
 house_rooms(struct house *h, struct arena *a, i64 person, str *json)
 {
-	struct listing l = { a, person, buf_new(a, 4 * KIB), NULL, 0, 0 };
-	err e;
-
-	buf_byte(&l.b, '[');
-	if ((e = derived_rooms(h->derived, list_room, &l)))
-		return e;
-	buf_byte(&l.b, ']');
-	*json = buf_str(&l.b);
-	return OK;
-}
-
-err
-house_open_rooms(struct house *h, struct arena *a, i64 person, struct refs *out)
-{
-	struct listing l = { a, person, buf_new(a, 4 * KIB), NULL, 0, 0 };
+	struct arena text = arena_open(ARENA_ROOM);
+	struct listing l = { a, person, buf_new(&text, 4 * KIB) };
 	err e;
 
 	buf_byte(&l.b, '[');
 	e = derived_rooms(h->derived, list_room, &l);
-	*out = (struct refs){ l.open, l.n };
+	buf_byte(&l.b, ']');
+	*json = arena_str(a, buf_str(&l.b));
+	arena_close((struct arena){ NULL, text.end }, ARENA_ROOM);
 	return e;
+}
+
+err
+house_may_see(struct house *h, struct arena scratch, i64 person, struct object_place at, bool *sees)
+{
+	const struct person *p = charter_person(h->charter, person);
+	struct room_summary r;
+	struct rec_summary s;
+	bool found;
+	err e;
+
+	*sees = false;
+	if (p->is.outside && (at.room == STREAM_CHARTER || at.tlp >= TLP_AMBER_STRICT))         return OK;
+	if ((*sees = at.room == STREAM_CHARTER))                                                return OK;
+	if ((e = derived_room(h->derived, &scratch, at.room, &r, &found)) || !found)            return e;
+	if ((e = field_read(&scratch, record_summary_table(), r.json, FROM_RECORD, &s)))        return e;
+	*sees = sees_channel(&s, person, at.channel);
+	return OK;
 }
 
 /* ---- what is due ---- */
 
+struct waking { struct house *h; bool any; };
+
+/* One that is being folded is looked at when it is here, or with the next turn of the timer. */
 static err
 wake_room(void *ctx, const struct room_summary *s)
 {
-	house_moment(ctx, s->room);
+	struct waking *w = ctx;
+
+	if (waiters_have(&w->h->wanted, s->room))
+		return OK;
+	house_moment(w->h, s->room);
+	w->any = true;
 	return OK;
 }
 
@@ -197,13 +270,13 @@ summaries_wake_open(struct house *h)
 static void
 on_timer(evutil_socket_t fd, short what, void *ctx)
 {
-	struct house *h = ctx;
+	struct waking w = { ctx, false };
 	err e;
 
 	(void)fd; (void)what;
-	e = derived_due(h->derived, house_now(h), wake_room, h);
-	if (e)
-		house_set_timer(h);
+	e = derived_due(w.h->derived, house_now(w.h), wake_room, &w);
+	if (e || !w.any)        /* the record's clock is a little behind the machine's: it comes again */
+		house_set_timer(w.h);
 }
 
 /* One timer for all rooms: when the earliest is due.  A copy or a restore waits to be released. */

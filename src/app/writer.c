@@ -49,20 +49,8 @@ reply_all(struct house *h, err e)
 	h->under_way = NULL;
 	for (; o; o = next) {
 		next = o->next;
+		h->tally.orders[o->failed ? ENDED_REFUSED : e ? ENDED_UNWRITTEN : o->repeated ? ENDED_REPEATED : ENDED_DONE]++;
 		o->reply(o, o->failed ? o->failed : e);
-	}
-}
-
-static void
-run_waiters(struct house *h)
-{
-	struct waiter *w = h->waiters, *next;
-
-	h->waiters = NULL;
-	for (; w; w = next) {
-		next = w->next;
-		w->then(w->ctx);
-		free(w);
 	}
 }
 
@@ -90,10 +78,7 @@ batch_rooms(struct house *h, struct loaded **out)
 static void
 forget_words(struct house *h)
 {
-	while (h->n_rooms)
-		house_refold(h, h->rooms[0].room->id);
-	house_refold(h, STREAM_CHARTER);
-	h->charter_loaded.published = h->charter->room->seq;
+	house_forget(h);
 	summaries_again(h);
 	hub_reset(h->hub);
 }
@@ -122,11 +107,12 @@ batch_done(struct house *h)
 	if (h->writing->batch.n_erasures) {
 		forget_words(h);
 	} else {
-		summaries_put(h, h->batch_arena, rooms, n);
 		tell_rooms(h, rooms, n);
+		summaries_put(h, h->batch_arena, rooms, n);
 	}
 	if (charter_changed)            /* or nobody knows, after a start: it may have died before all rooms felt it */
 		summaries_wake_open(h);
+	h->charter_loaded.published = h->charter->room->seq;
 }
 
 /* Surely nothing was written: what was folded ahead is folded back from the store. */
@@ -145,6 +131,66 @@ batch_refused(struct house *h)
 		h->n_known--;
 }
 
+/* ---- whether the store takes what is written ---- */
+
+enum { PROBE_SECONDS = 5 };
+
+/* An account that has expired: a whole transaction, and nothing in the record. */
+static err
+decide_probe(struct house *h, struct order *o, struct scene *s, struct outcome *out)
+{
+	(void)h;
+	out->n = 0;
+	o->accounts[o->n_accounts++] = (struct account){ .kind = STR("probe"), .expires = s->now, .value = STR("{}") };
+	return OK;
+}
+
+static void
+probe_over(struct order *o, err e)
+{
+	(void)e;                        /* note_answer() saw it */
+	free(o);
+}
+
+static void
+on_probe(evutil_socket_t fd, short what, void *ctx)
+{
+	struct order *o = calloc(1, sizeof(*o));
+
+	(void)fd; (void)what;
+	assert(o);
+	o->stream = STREAM_NONE;
+	o->decide = decide_probe;
+	o->reply = probe_over;
+	house_order(ctx, o);
+}
+
+static void
+probe_later(struct house *h)
+{
+	if (h->probe == NULL)
+		h->probe = evtimer_new(h->base, on_probe, h);
+	event_add(h->probe, &(struct timeval){ PROBE_SECONDS, 0 });
+}
+
+/* Until it takes it again, a probe asks. */
+static void
+note_answer(struct house *h, enum append_answer is)
+{
+	bool refused = is == APPEND_REFUSED;
+
+	if (is == APPEND_DONE)
+		tally_commit(&h->tally, h->clock.seam.steady(h->clock.seam.ctx) - h->handed_over);
+	h->tally.batches_refused += refused;
+	if (refused && !h->unwritable)
+		notice(h->notices, NOTICE_write_refused, 0, str_c(h->answer.why));
+	if (!refused && h->unwritable)
+		notice(h->notices, NOTICE_write_works, 0, STR(""));
+	h->unwritable = refused;
+	if (refused)
+		probe_later(h);
+}
+
 static void
 batch_over(struct house *h, enum append_answer is)
 {
@@ -152,8 +198,7 @@ batch_over(struct house *h, enum append_answer is)
 
 	if (is == APPEND_UNKNOWN) {
 		/* What the store holds after a restart has happened; until then nobody is told anything. */
-		fprintf(stderr, "tocsin: the record may or may not have been written (%s); stopping so that a restart finds out\n",
-		    h->answer.why);
+		notice(h->notices, NOTICE_write_unknown, 0, str_c(h->answer.why));
 		_exit(3);
 	}
 	if (is == APPEND_REFUSED) {
@@ -165,7 +210,7 @@ batch_over(struct house *h, enum append_answer is)
 	reply_all(h, e);
 	h->writing = NULL;
 	h->batch_arena.next = h->batch_arena.end - ARENA_PROCESS;
-	run_waiters(h);
+	waiters_run(&h->unsettled);
 	house_tidy(h);
 	house_set_timer(h);
 }
@@ -177,22 +222,44 @@ kept(struct house *h, err e)
 	return e ? err_new(&h->batch_arena, e->kind, "%.*s", STR_ARG(e->why)) : OK;
 }
 
+static struct order *
+next_waiting(struct house *h)
+{
+	struct order *o = h->waiting;
+
+	if ((h->waiting = o->next) == NULL)
+		h->waiting_end = &h->waiting;
+	o->next = NULL;
+	return o;
+}
+
+static void
+order_again(void *ctx)
+{
+	struct order *o = ctx;
+
+	house_order(o->house, o);
+}
+
+/* An order for a room that is not in memory comes back when it is; the others do not wait for it. */
 static void
 take_waiting(struct house *h)
 {
 	struct order **end = &h->under_way;
 
 	for (size_t n = 0; h->waiting && n < LIMIT_BATCH && h->writing->batch.n_entries < LIMIT_BATCH; n++) {
-		struct order *o = h->waiting;
+		struct order *o = next_waiting(h);
 
-		h->waiting = o->next;
-		o->next = NULL;
+		if (!o->waited && house_must_fold(h, o->stream)) {
+			o->waited = true;
+			house_when_room(h, o->stream, order_again, o);
+			continue;
+		}
+		o->waited = false;
 		*end = o;
 		end = &o->next;
 		o->failed = kept(h, process_order(h, o));
 	}
-	if (h->waiting == NULL)
-		h->waiting_end = &h->waiting;
 }
 
 static void
@@ -208,6 +275,7 @@ flush(struct house *h)
 	w->batch.now = h->clock.last;
 	if (w->batch.n_entries)
 		sign_checkpoint(h);
+	h->handed_over = h->clock.seam.steady(h->clock.seam.ctx);
 	if (w->batch.n_entries || w->batch.n_accounts)
 		h->store->append(h->store, &w->batch, answered, h);
 	else
@@ -230,8 +298,10 @@ on_wake(evutil_socket_t fd, short what, void *ctx)
 	(void)what;
 	if (read(fd, &n, sizeof(n)) != sizeof(n))
 		return;
-	if (atomic_exchange(&h->answered, false))
+	if (atomic_exchange(&h->answered, false)) {
+		note_answer(h, h->answer.is);
 		batch_over(h, h->answer.is);
+	}
 	flush_while_idle(h);
 }
 
@@ -239,6 +309,7 @@ void
 house_order(struct house *h, struct order *o)
 {
 	o->next = NULL;
+	o->house = h;
 	*h->waiting_end = o;
 	h->waiting_end = &o->next;
 	wake(h);
@@ -247,16 +318,10 @@ house_order(struct house *h, struct order *o)
 void
 house_when_settled(struct house *h, i64 stream, settled *then, void *ctx)
 {
-	struct waiter *w;
-
-	if (h->writing == NULL || (stream != STREAM_NONE && !in_batch(h, stream))) {
+	if (h->writing == NULL || (stream != STREAM_NONE && !in_batch(h, stream)))
 		then(ctx);
-		return;
-	}
-	w = calloc(1, sizeof(*w));
-	assert(w);
-	*w = (struct waiter){ h->waiters, stream, then, ctx };
-	h->waiters = w;
+	else
+		waiters_add(&h->unsettled, stream, then, ctx);
 }
 
 /* ---- time ---- */
@@ -270,11 +335,17 @@ decide_moment(struct house *h, struct order *o, struct scene *s, struct outcome 
 	return OK;
 }
 
+/* A room that had nothing to say, as nothing lapses so soon after a start, is due at another time. */
 static void
 moment_over(struct order *o, err e)
 {
-	(void)e;                        /* it stays due, and comes again with the timer */
-	free(o);
+	struct house *h = o->house;
+	struct loaded *l;
+
+	if (e == OK && house_room(h, &h->batch_arena, o->stream, &l) == OK &&
+	    l->room->places[l->room->seq - 1].n < (i64)h->writing->before.size)
+		summaries_put(h, h->batch_arena, &l, 1);
+	free(o);                        /* what failed stays due, and comes again with the timer */
 }
 
 void
@@ -291,7 +362,7 @@ house_moment(struct house *h, i64 stream)
 
 /* ---- starting and stopping ---- */
 
-struct note_order { struct order order; enum event_kind kind; struct house *house; bool done; };
+struct note_order { struct order order; enum event_kind kind; i64 seconds; bool done; };
 
 static err
 decide_note(struct house *h, struct order *o, struct scene *s, struct outcome *out)
@@ -303,7 +374,10 @@ decide_note(struct house *h, struct order *o, struct scene *s, struct outcome *o
 	out->n = 0;
 	out->by = (struct by){ 0 };
 	e = emit(out, note->kind);
-	e->as.server_started.version = STR(TOCSIN_VERSION);    /* server_stopped has the same field */
+	if (note->kind == EV_clock_stepped)
+		e->as.clock_stepped.seconds = note->seconds;
+	else
+		e->as.server_started.version = STR(TOCSIN_VERSION);    /* server_stopped has the same field */
 	return OK;
 }
 
@@ -317,12 +391,31 @@ note_over(struct order *o, err e)
 static void
 write_note(struct house *h, enum event_kind kind)
 {
-	struct note_order note = { .kind = kind, .house = h };
+	struct note_order note = { .kind = kind };
 
 	note.order = (struct order){ .stream = STREAM_NONE, .decide = decide_note, .reply = note_over, .ctx = &note };
 	house_order(h, &note.order);
 	while (!note.done)
 		event_base_loop(h->base, EVLOOP_ONCE);
+}
+
+static void
+step_over(struct order *o, err e)
+{
+	(void)e;                        /* it was alarmed, whether it could be entered or not */
+	free(o);
+}
+
+void
+writer_note_step(struct house *h)
+{
+	struct note_order *note = calloc(1, sizeof(*note));
+
+	assert(note);
+	*note = (struct note_order){ .kind = EV_clock_stepped, .seconds = h->clock.alarmed / 1000000,
+	    .order = { .stream = STREAM_NONE, .decide = decide_note, .reply = step_over, .ctx = note } };
+	h->clock.stepped = false;
+	house_order(h, &note->order);
 }
 
 void
@@ -340,6 +433,9 @@ writer_start(struct house *h)
 void
 writer_stop(struct house *h)
 {
+	house_now(h);
+	while (h->n_folding || h->waiting || h->writing)
+		event_base_loop(h->base, EVLOOP_ONCE);
 	write_note(h, EV_server_stopped);
 	event_free(h->wake);
 	close(h->wake_fd);

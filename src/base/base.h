@@ -36,7 +36,11 @@ typedef struct str { const char *p; size_t n; } str;
 #define STR_ARG(s)    (int)(s).n, (s).p                /* for "%.*s" */
 
 str  str_c(const char *nul_terminated);                /* a view of a C string; NULL is absent */
-bool str_eq(str, str);                                 /* same bytes; absent equals empty */
+static inline bool                                     /* same bytes; absent equals empty */
+str_eq(str a, str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
 int  str_cmp(str, str);                                /* order of bytes, shorter first */
 bool str_starts(str, str prefix);
 bool str_ends(str, str suffix);

@@ -30,8 +30,12 @@ enum {
 	LIMIT_BODY_SECONDS = 30,        /* and a buffered body by then */
 	LIMIT_CONNECTIONS = 12000,      /* open sockets: 10,000 idle ones must not hurt */
 	LIMIT_ROOMS_LOADED = 500,       /* rooms kept in memory between batches; the least used goes first */
+	LIMIT_CHANNELS    = 1000,       /* channels of a room, direct ones too */
+	LIMIT_FOLDINGS    = 4,          /* rooms folded by workers at once: as many as a small machine has processors */
+	LIMIT_PASTS       = 4,          /* rooms folded at once as they stood at an earlier entry: each is a copy of its own */
 	LIMIT_ROOM_ENTRIES = 200000,    /* entries in one room */
 	LIMIT_ROOM_RESERVE = 20000,     /* the last of them, kept for decisions, approvals and clocks */
+	LIMIT_TASKS_OPEN  = 1000,       /* unfinished tasks of one room: more nobody oversees, and all may fall overdue in one turn */
 	LIMIT_YAML_DEPTH  = 32,         /* nesting in a charter file */
 	LIMIT_EXPRESSION  = 4096,       /* bytes of a condition */
 	LIMIT_CONDITION_NESTING = 64,   /* parentheses, lists and signs within each other: the parser recurses */

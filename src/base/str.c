@@ -6,12 +6,6 @@ str_c(const char *s)
 	return s ? (str){ s, strlen(s) } : (str){ NULL, 0 };
 }
 
-bool
-str_eq(str a, str b)
-{
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
 int
 str_cmp(str a, str b)
 {

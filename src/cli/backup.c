@@ -2,6 +2,7 @@
 #include "backup.h"
 
 #include "cli.h"
+#include "directory.h"
 #include "store.h"
 
 #include <stdio.h>
@@ -32,6 +33,8 @@ verb_backup(struct cli *c)
 		return cli_usage(c);
 	if ((e = backup(&c->arena, str_c(words[0]), str_c(words[1]))) || (e = entries_in(&c->arena, str_c(words[1]), &entries)))
 		return cli_fail(e);
+	if ((e = directory_note_backup(&c->arena, str_c(words[0]))))
+		fprintf(stderr, "tocsin: the backup is whole; that it was made could not be noted: %.*s\n", STR_ARG(e->why));
 	if (json)
 		printf("{\"entries\":%lld}\n", (long long)entries);
 	else

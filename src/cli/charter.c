@@ -2,6 +2,7 @@
 #include "cli.h"
 #include "import.h"
 #include "lint.h"
+#include "services_csv.h"
 #include "store.h"
 
 #include <stdio.h>
@@ -85,6 +86,9 @@ path_of(struct arena *a, const struct rec_charter_file *f, const struct rec_lint
 	for (size_t i = 0; i < countof(parts); i++)
 		if (finding->label.p && str_eq(finding->part, str_c(parts[i].name)))
 			return arena_fmt(a, "%s[%d]", parts[i].name, part_find(parts[i], finding->label));
+	for (size_t i = 0; finding->label.p && i < f->n_severities; i++)
+		if (str_eq(finding->label, str_c(word_text(&severity_words, (int)f->severities[i].severity))))
+			return arena_fmt(a, "severities[%zu]", i);
 	return finding->part;
 }
 
@@ -123,11 +127,22 @@ lint(struct arena *a, const struct source *from, bool json)
 	return found.n ? 1 : 0;
 }
 
+/* The services as a table, or as the document that a charter file's would be. */
 static int
-fail_unreadable(err e)
+services(struct arena *a, const struct source *from, bool json)
 {
-	fprintf(stderr, "%.*s\n", STR_ARG(e->why));     /* it begins with its place */
-	return 2;
+	struct rec_charter_file file = from->file ? from->file->is : charter_file_of(a, from->charter);
+	struct rec_charter_services all = { file.services, file.n_services };
+	struct buf b = buf_new(a, 4 * KIB);
+
+	if (json) {
+		field_write(&b, record_charter_services_table(), &all);
+		buf_byte(&b, '\n');
+	} else {
+		buf_put(&b, services_csv_write(a, &file));
+	}
+	fwrite(b.p, 1, b.n, stdout);
+	return 0;
 }
 
 static int
@@ -137,33 +152,39 @@ import(struct cli *c)
 	struct client client = { .json = false };
 	const struct flag flags[] = { CLIENT_FLAGS(&client) };
 	struct charter_file file;
+	enum imported what;
 	const char *path;
-	str yaml;
+	str bytes;
 	err e;
 
 	if (!cli_flags(&rest, flags, countof(flags), &path, 1))
 		return cli_usage(c);
-	if ((e = cli_read(&rest.arena, path, LIMIT_YAML, &yaml)) || (e = charter_file_read(&rest.arena, str_c(path), yaml, &file)))
-		return fail_unreadable(e);
-	return charter_import(&rest.arena, &client, &file.is);
+	what = str_ends(str_c(path), STR(".csv")) ? A_TABLE : A_CHARTER;
+	if ((e = cli_read(&rest.arena, path, LIMIT_YAML, &bytes)))
+		return cli_unreadable(e);
+	e = what == A_TABLE ? services_csv_read(&rest.arena, str_c(path), bytes, &file)
+	    : charter_file_read(&rest.arena, str_c(path), bytes, &file);
+	return e ? cli_unreadable(e) : charter_import(&rest.arena, &client, &file, what);
 }
 
 int
 verb_charter(struct cli *c)
 {
-	bool json = c->argc > 1 && strcmp(c->argv[c->argc - 1], "--json") == 0;
+	const char *verb = c->argc > 1 ? c->argv[1] : "", *last = c->argv[c->argc - 1];
+	bool json = strcmp(last, "--json") == 0, csv = strcmp(last, "--csv") == 0;
+	bool linting = strcmp(verb, "lint") == 0, listing = strcmp(verb, "services") == 0;
 	struct source from;
-	bool linting;
 	err e;
 
-	if (c->argc > 1 && strcmp(c->argv[1], "import") == 0)
+	if (strcmp(verb, "import") == 0)
 		return import(c);
-	if (c->argc - json != 3)
+	if (c->argc - json - csv != 3 || (json && !linting && !listing) || (csv && !listing))
 		return cli_usage(c);
-	linting = strcmp(c->argv[1], "lint") == 0;
-	if (!linting && (json || strcmp(c->argv[1], "show") != 0))
+	if (!linting && !listing && strcmp(verb, "show") != 0)
 		return cli_usage(c);
 	if ((e = read_charter(&c->arena, c->argv[2], &from)))
-		return fail_unreadable(e);
+		return cli_unreadable(e);
+	if (listing)
+		return services(&c->arena, &from, json);
 	return linting ? lint(&c->arena, &from, json) : show(&c->arena, &from);
 }

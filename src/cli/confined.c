@@ -1,7 +1,7 @@
 #include "cli.h"
 
 #include "confined.h"
-#include "yaml_doc.h"
+#include "services_csv.h"
 
 static const struct confined_job jobs[] = {
 #define JOB(name, function, meaning) { #name, function },

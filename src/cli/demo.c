@@ -1,6 +1,7 @@
 /* demo -- a demonstration on this machine: an organisation, a real vulnerability, and a colleague. */
 #include "cli.h"
 #include "colleague.h"
+#include "embed.h"
 #include "found.h"
 #include "serving.h"
 
@@ -13,10 +14,6 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-/* The organisation and the script, as they stand in library/. */
-#define EMBED(name, path) \
-	__asm__(".pushsection .rodata\n" #name ":\n.incbin \"" path "\"\n" #name "_end:\n.popsection\n"); \
-	extern const char name[] __asm__(#name), name##_end[] __asm__(#name "_end")
 EMBED(demo_charter, "library/charters/example.yaml");
 EMBED(demo_script, "library/demo/moveit.txt");
 
@@ -36,7 +33,7 @@ static void
 send_colleague(struct demo *d, str server)
 {
 	struct colleague_config config = { .server = server, .key = d->colleague_key, .hurry = d->hurry,
-		.script = { demo_script, (size_t)(demo_script_end - demo_script) } };
+		.script = EMBEDDED(demo_script) };
 	err e;
 
 	if ((d->colleague = fork()) != 0)
@@ -70,8 +67,7 @@ found_demo(struct arena *a, str dir)
 	struct founded is = { 0 };
 	err e;
 
-	if ((e = charter_file_read(a, STR("example.yaml"),
-	    (str){ demo_charter, (size_t)(demo_charter_end - demo_charter) }, &file)))
+	if ((e = charter_file_read(a, STR("example.yaml"), EMBEDDED(demo_charter), &file)))
 		return e;
 	f.organisation = file.is.organisation;
 	f.charter = &file.is;
@@ -93,7 +89,7 @@ verb_demo(struct cli *c)
 	if (config.dir.p == NULL && mkdtemp(made))
 		config.dir = str_c(made);
 	if ((e = cli_port(&c->arena, port, &config.port)))
-		return cli_fail(e);
+		return cli_fail(err_at(&c->arena, STR("--port"), e));
 	d.hurry = (int)strtol(hurry.p, NULL, 10);
 	if ((e = found_demo(&c->arena, config.dir)))
 		return cli_fail(e);

@@ -39,7 +39,7 @@ cli_port(struct arena *a, str s, unsigned *out)
 		port = port * 10 + (unsigned)(s.p[i] - '0');
 	}
 	if (!good || port > 65535)
-		return err_new(a, ERR_MALFORMED, "--port: is a number from 0 (any that is free) to 65535");
+		return err_new(a, ERR_MALFORMED, "a port is a number from 0 (any that is free) to 65535");
 	*out = port;
 	return OK;
 }

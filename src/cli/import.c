@@ -1,5 +1,6 @@
 #include "import.h"
 
+#include "services_csv.h"
 #include "terminal.h"
 
 #include <stdio.h>
@@ -147,7 +148,7 @@ print_text(const struct import *is)
 }
 
 int
-charter_import(struct arena *a, struct client *client, const struct rec_charter_file *file)
+charter_import(struct arena *a, struct client *client, struct charter_file *file, enum imported what)
 {
 	struct import is = { .a = a, .client = client };
 	struct charter *charter;
@@ -155,7 +156,9 @@ charter_import(struct arena *a, struct client *client, const struct rec_charter_
 
 	if ((e = client_open(a, client, true)) || (e = fetch_charter(a, client, &charter)))
 		return cli_fail(e);
-	is.changes = charter_file_changes(a, file, charter);
+	if (what == A_TABLE && (e = services_join(a, file, charter)))
+		return cli_unreadable(e);
+	is.changes = charter_file_changes(a, &file->is, charter);
 	if ((e = propose(&is)))
 		return cli_fail(e);
 	if (client->json)

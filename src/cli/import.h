@@ -9,9 +9,10 @@
 
 /*
  * Open a decision to change the charter, with one option that holds every
- * change the file asks for, and put it up; print that, and what cannot be
+ * change the file (or, in place of its services, the table) asks for, and put it up; print that, and what cannot be
  * proposed yet.  The exit code: 0 put up, 1 nothing to propose, or cli_fail()'s.
  */
-int charter_import(struct arena *, struct client *, const struct rec_charter_file *);
+enum imported { A_CHARTER, A_TABLE };
+int charter_import(struct arena *, struct client *, struct charter_file *, enum imported);
 
 #endif

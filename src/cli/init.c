@@ -1,6 +1,7 @@
 /* init -- found an organisation in a new data directory. */
 #include "cli.h"
 #include "found.h"
+#include "qr.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -51,9 +52,12 @@ print_founded(const struct founding_config *f, const struct founded *is, struct 
 	bool local = str_starts(f->host, STR("localhost"));
 	const char *scheme = local ? "http" : "https", *port = str_eq(f->host, STR("localhost")) ? ":8443" : "";
 
+	str link = arena_fmt(a, "%s://%.*s%s/enrol#%.*s", scheme, STR_ARG(f->host), port, STR_ARG(is->secret));
+
 	printf("%.*s\n", STR_ARG(sealing_sheet(a, is)));
-	printf("The first officer's link (24 hours, one use; open it once `tocsin serve` runs):\n\n"
-	    "  %s://%.*s%s/enrol#%.*s\n", scheme, STR_ARG(f->host), port, STR_ARG(is->secret));
+	printf("The first officer's link (24 hours, one use; open it once `tocsin serve` runs):\n\n  %.*s\n", STR_ARG(link));
+	if (isatty(STDOUT_FILENO))
+		printf("\n%.*s", STR_ARG(qr_text(a, link, true)));
 }
 
 int

@@ -1,4 +1,4 @@
-#include "cli.h"
+#include "config.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -51,6 +51,13 @@ cli_fail(err e)
 	if (e)
 		fprintf(stderr, "tocsin: %.*s\n", STR_ARG(e->why));
 	return err_exit_code(e);
+}
+
+int
+cli_unreadable(err e)
+{
+	fprintf(stderr, "%.*s\n", STR_ARG(e->why));
+	return 2;
 }
 
 err

@@ -3,6 +3,8 @@
 
 #include "cli.h"
 
+#include "note.h"
+
 #include <stdio.h>
 
 static void
@@ -14,7 +16,7 @@ print_json(struct arena *a, const struct restored *is)
 	canon_put_string(&b, is->checkpoint);
 	buf_put(&b, STR(",\"log\":"));
 	canon_put_string(&b, is->log);
-	buf_put(&b, STR(",\"old_log\":"));
+	buf_fmt(&b, ",\"lost\":%lld,\"old_log\":", (long long)is->lost);
 	canon_put_string(&b, is->old_log);
 	buf_fmt(&b, ",\"size\":%lld}\n", (long long)is->size);
 	fwrite(b.p, 1, b.n, stdout);
@@ -23,6 +25,9 @@ print_json(struct arena *a, const struct restored *is)
 static void
 print_text(const struct restored *is, const char *dir)
 {
+	if (is->lost)
+		printf("LOST: the checkpoint given covers %lld more; they are not in the backup. The record says so.\n",
+		    (long long)is->lost);
 	printf("The log %.*s goes on from the %lld entries of %.*s.\n\n"
 	    "Passkeys and tokens count as before. Sessions and recovery codes do not: everybody signs in anew and makes fresh codes.\n"
 	    "Effects and timers are held until `tocsin release %s`.\n\n"
@@ -35,8 +40,9 @@ verb_restore(struct cli *c)
 {
 	struct restoring restoring = { .clock = machine_clock() };
 	struct restored is = { 0 };
+	str known = { NULL, 0 };
 	bool json = false;
-	const struct flag flags[] = { { "why", &restoring.why, NULL }, { "json", NULL, &json } };
+	const struct flag flags[] = { { "why", &restoring.why, NULL }, { "known", &known, NULL }, { "json", NULL, &json } };
 	const char *words[2];
 	err e;
 
@@ -44,6 +50,8 @@ verb_restore(struct cli *c)
 		return cli_usage(c);
 	restoring.backup = str_c(words[0]);
 	restoring.dir = str_c(words[1]);
+	if (known.p && (e = cli_read(&c->arena, known.p, NOTE_MAX, &restoring.known)))
+		return cli_fail(e);
 	if ((e = restore_record(&c->arena, &restoring, &is)))
 		return cli_fail(e);
 	if (json)

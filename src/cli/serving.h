@@ -11,6 +11,8 @@
 struct serving_config {
 	str dir, address; unsigned port;
 	str tls_cert, tls_key;
+	str metrics; unsigned metrics_port;     /* a loopback address for /metrics and /healthz; absent: none */
+	struct notices notices;
 	struct door doors[DOORS];       /* of a demonstration */
 	/* Called once when it answers, with the address to open. */
 	void (*ready)(void *ctx, struct house *, str origin);

@@ -3,58 +3,77 @@
 static const char url[]      = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 static const char standard[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/* From '+' to 'z' in the order of ASCII, what each character stands for in
- * either alphabet; 64 for nothing. */
-static const u8 value[] = {
-	62, 64, 62, 64, 63, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 64, 64, 64, 64, 64, 64, 64,
-	 0,  1,  2,  3,  4,  5,  6,  7,  8,  9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25,
-	64, 64, 64, 64, 63, 64,
-	26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51,
+/* What each byte stands for, and in which alphabets; 0 for nothing. */
+enum { IN_URL = 64, IN_STANDARD = 128 };
+
+#define V(six) IN_URL | IN_STANDARD | six
+static const u8 value[256] = {
+	['A'] = V(0), V(1), V(2), V(3), V(4), V(5), V(6), V(7), V(8), V(9), V(10), V(11), V(12),
+	        V(13), V(14), V(15), V(16), V(17), V(18), V(19), V(20), V(21), V(22), V(23), V(24), V(25),
+	['a'] = V(26), V(27), V(28), V(29), V(30), V(31), V(32), V(33), V(34), V(35), V(36), V(37), V(38),
+	        V(39), V(40), V(41), V(42), V(43), V(44), V(45), V(46), V(47), V(48), V(49), V(50), V(51),
+	['0'] = V(52), V(53), V(54), V(55), V(56), V(57), V(58), V(59), V(60), V(61),
+	['-'] = IN_URL | 62,      ['_'] = IN_URL | 63,
+	['+'] = IN_STANDARD | 62, ['/'] = IN_STANDARD | 63,
 };
-_Static_assert(countof(value) == 'z' - '+' + 1, "a value for each character");
+#undef V
 
 static str
 encode(struct arena *a, const char *alphabet, bool padded, const u8 *b, size_t n)
 {
-	char *to = NEW(a, char, n / 3 * 4 + 5);
-	size_t length = 0;
-	u32 bits = 0;
-	int held = 0;
+	char *text = NEW(a, char, n / 3 * 4 + 4), *to = text;
+	u32 bits;
 
-	for (size_t i = 0; i < n; i++) {
-		bits = bits << 8 | b[i];
-		for (held += 8; held >= 6; held -= 6)
-			to[length++] = alphabet[bits >> (held - 6) & 63];
+	for (; n >= 3; n -= 3, b += 3) {
+		bits = (u32)b[0] << 16 | (u32)b[1] << 8 | b[2];
+		*to++ = alphabet[bits >> 18];
+		*to++ = alphabet[bits >> 12 & 63];
+		*to++ = alphabet[bits >> 6 & 63];
+		*to++ = alphabet[bits & 63];
 	}
-	if (held)
-		to[length++] = alphabet[bits << (6 - held) & 63];
-	while (padded && length % 4)
-		to[length++] = '=';
-	return (str){ to, length };
+	if (n) {
+		bits = (u32)b[0] << 16 | (n == 2 ? (u32)b[1] << 8 : 0);
+		*to++ = alphabet[bits >> 18];
+		*to++ = alphabet[bits >> 12 & 63];
+		if (n == 2)
+			*to++ = alphabet[bits >> 6 & 63];
+	}
+	while (padded && (to - text) % 4)
+		*to++ = '=';
+	return (str){ text, (size_t)(to - text) };
 }
 
-/* Unpadded text of one alphabet into text.n * 3 / 4 bytes. */
+/* Unpadded text of one alphabet into text.n * 3 / 4 bytes.  Four characters at
+ * a time, and whether all of them were of the alphabet is asked once. */
 static bool
-decode(str text, const char *alphabet, u8 *to)
+decode(str text, u8 alphabet, u8 *to)
 {
-	u32 bits = 0;
-	int held = 0;
+	const u8 *s = (const u8 *)text.p;
+	size_t left = text.n;
+	u8 all = alphabet, v[4] = { 0 };
+	u32 bits;
 
-	for (size_t i = 0; i < text.n; i++) {
-		size_t at = (size_t)(u8)text.p[i] - '+';
-		u8 v = at < countof(value) ? value[at] : 64;
+	for (; left >= 4; left -= 4, s += 4) {
+		u8 w = value[s[0]], x = value[s[1]], y = value[s[2]], z = value[s[3]];
 
-		if (v == 64 || alphabet[v] != text.p[i])
-			return false;
-		bits = bits << 6 | v;
-		if ((held += 6) >= 8)
-			*to++ = (u8)(bits >> (held -= 8));
+		all &= w & x & y & z;
+		bits = (w & 63u) << 18 | (x & 63u) << 12 | (y & 63u) << 6 | (z & 63u);
+		*to++ = (u8)(bits >> 16);
+		*to++ = (u8)(bits >> 8);
+		*to++ = (u8)bits;
 	}
-	return held < 6 && (bits & ((1u << held) - 1)) == 0;    /* no lone character, no stray bits */
+	for (size_t i = 0; i < left; i++)
+		all &= v[i] = value[s[i]];
+	bits = (v[0] & 63u) << 18 | (v[1] & 63u) << 12 | (v[2] & 63u) << 6;
+	if (left >= 2)
+		*to++ = (u8)(bits >> 16);
+	if (left == 3)
+		*to++ = (u8)(bits >> 8);
+	return all && left != 1 && (bits & (left == 2 ? 0xffff : 0xff)) == 0;   /* no lone character, no stray bits */
 }
 
 static bool
-decode_new(struct arena *a, str text, const char *alphabet, str *bytes)
+decode_new(struct arena *a, str text, u8 alphabet, str *bytes)
 {
 	u8 *to = NEW(a, u8, text.n * 3 / 4 + 1);
 
@@ -71,13 +90,13 @@ b64u(struct arena *a, const void *bytes, size_t n)
 bool
 b64u_decode(struct arena *a, str text, str *bytes)
 {
-	return decode_new(a, text, url, bytes);
+	return decode_new(a, text, IN_URL, bytes);
 }
 
 bool
 b64u_decode_n(str text, void *to, size_t n)
 {
-	return text.n == (n * 4 + 2) / 3 && decode(text, url, to);
+	return text.n == (n * 4 + 2) / 3 && decode(text, IN_URL, to);
 }
 
 str
@@ -107,5 +126,5 @@ b64_decode(struct arena *a, str text, str *bytes)
 		return false;
 	while (padding < 2 && padding < text.n && text.p[text.n - 1 - padding] == '=')
 		padding++;
-	return decode_new(a, (str){ text.p, text.n - padding }, standard, bytes);
+	return decode_new(a, (str){ text.p, text.n - padding }, IN_STANDARD, bytes);
 }

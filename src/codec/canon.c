@@ -62,7 +62,14 @@ canon_is_key(str s)
 struct canon
 canon_open(struct arena *a, str bytes)
 {
-	return (struct canon){ .start = bytes.p, .p = bytes.p, .end = bytes.p + bytes.n, .a = a };
+	struct canon c;                 /* `last` means nothing until something is opened */
+
+	c.start = c.p = bytes.p;
+	c.end = bytes.p + bytes.n;
+	c.a = a;
+	c.failed = OK;
+	c.depth = 0;
+	return c;
 }
 
 void
@@ -144,7 +151,7 @@ go_in(struct canon *c, char bracket, const char *what)
 	if (c->depth == LIMIT_DEPTH)
 		canon_fail(c, arena_fmt(c->a, "this lies deeper than %d levels.", LIMIT_DEPTH));
 	else
-		c->last[c->depth++] = (str){ NULL, 0 };
+		c->last[c->depth++] = NULL;
 }
 
 void
@@ -171,7 +178,7 @@ go_on(struct canon *c, char bracket, const char *what)
 		c->depth--;
 		return false;
 	}
-	return c->last[c->depth - 1].p == NULL || take(c, ',', what);
+	return c->last[c->depth - 1] == NULL || take(c, ',', what);
 }
 
 bool
@@ -179,14 +186,32 @@ canon_next(struct canon *c)
 {
 	if (!go_on(c, ']', "',' or ']'"))
 		return false;
-	c->last[c->depth - 1] = STR("");
+	c->last[c->depth - 1] = c->p;
 	return true;
+}
+
+/* Does one key come before another?  Each ends with its quote, which is less than any byte of a key. */
+static bool
+comes_before(const char *a, const char *b)
+{
+	for (; *a == *b && *a != '"'; a++, b++)
+		;
+	return *a < *b;
+}
+
+static void
+fail_order(struct canon *c, str key, const char *last)
+{
+	size_t n = (size_t)((const char *)memchr(last, '"', (size_t)(c->p - last)) - last);
+
+	canon_fail(c, arena_fmt(c->a, "the key \"%.*s\" does not come after \"%.*s\": keys ascend and none comes twice.",
+	    STR_ARG(key), (int)n, last));
 }
 
 bool
 canon_key(struct canon *c, str *key)
 {
-	str *last;
+	const char **last;
 
 	if (!go_on(c, '}', "',' or '}'") || !take(c, '"', "a key"))
 		return false;
@@ -199,11 +224,30 @@ canon_key(struct canon *c, str *key)
 		fail_expected(c, "a key of a-z, 0-9 and _");
 	else if (key->n == 0 || digit(key->p[0]))
 		canon_fail(c, STR("a key begins with a-z or _."));
-	else if (last->p && str_cmp(*last, *key) >= 0)
-		canon_fail(c, arena_fmt(c->a, "the key \"%.*s\" does not come after \"%.*s\": keys ascend and none comes twice.",
-		    STR_ARG(*key), STR_ARG(*last)));
-	*last = *key;
+	else if (c->p < c->end && *last && !comes_before(*last, key->p))
+		fail_order(c, *key, *last);
+	*last = key->p;
 	return take(c, '"', "the key's closing quote") && take(c, ':', "':'");
+}
+
+bool
+canon_key_is(struct canon *c, str key)
+{
+	const char **last, *p = c->p;
+
+	if (c->failed || (size_t)(c->end - p) < key.n + sizeof(",\"\":") - 1)
+		return false;           /* without a comma there is a value to come at least */
+	assert(c->depth > 0);
+	last = &c->last[c->depth - 1];
+	if (*last && *p++ != ',')
+		return false;
+	if (p[0] != '"' || memcmp(p + 1, key.p, key.n) != 0 || p[key.n + 1] != '"' || p[key.n + 2] != ':')
+		return false;
+	if (*last && !comes_before(*last, p + 1))
+		return false;
+	*last = p + 1;
+	c->p = p + key.n + 3;
+	return true;
 }
 
 static const char short_escapes[][2] = {

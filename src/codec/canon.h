@@ -37,7 +37,7 @@ struct canon {
 	struct arena *a;
 	err failed;
 	int depth;
-	str last[LIMIT_DEPTH];          /* per open container the key before; absent at its start */
+	const char *last[LIMIT_DEPTH];  /* per open container where the key before lies; NULL at its start */
 };
 
 struct canon canon_open(struct arena *, str bytes);
@@ -51,6 +51,9 @@ enum canon_kind canon_peek(const struct canon *);
 
 void canon_object(struct canon *);
 bool canon_key(struct canon *, str *key);       /* false when the object ended; else read a value next */
+/* Past the next key if it is this one, by one comparison: for objects whose keys are known.  Else
+ * false and nothing is consumed; canon_key() tells what stands there. */
+bool canon_key_is(struct canon *, str key);
 void canon_array(struct canon *);
 bool canon_next(struct canon *);                /* false when the array ended; else read a value next */
 

@@ -68,36 +68,40 @@ digits(str s, wide *x)
 	return fits;
 }
 
-err
-decimal_parse(struct arena *a, str s, struct decimal *out)
+/* What is wrong with it, or NULL. */
+static const char *
+parse(str s, struct decimal *out)
 {
 	bool minus = str_starts(s, STR("-"));
 	str fraction, whole = str_cut(str_from(s, minus), '.', &fraction);
 	wide x = 0;
 
 	if (fraction.n > PLACES)
-		return err_new(a, ERR_MALFORMED, "a decimal has at most %d places", PLACES);
+		return "a decimal has at most 6 places";
 	if (!digits(whole, &x) || (fraction.p && !digits(fraction, &x)))
-		return err_new(a, ERR_MALFORMED, "a decimal is digits and a point, such as 9.8, and below nine trillion");
+		return "a decimal is digits and a point, such as 9.8, and below nine trillion";
 	for (size_t i = fraction.n; i < PLACES; i++)
 		x *= 10;
-	if (!keep(minus ? -x : x, out))
-		return err_new(a, ERR_MALFORMED, "a decimal is below nine trillion");
-	return OK;
+	return keep(minus ? -x : x, out) ? NULL : "a decimal is below nine trillion";
 }
 
 err
-decimal_parse_shortest(struct arena *a, str s, struct decimal *out)
+decimal_parse(struct arena *a, str s, struct decimal *out)
 {
-	struct buf b = buf_new(a, 24);
-	err e = decimal_parse(a, s, out);
+	const char *wrong = parse(s, out);
 
-	if (e)
-		return e;
-	decimal_put(&b, *out);
-	if (!str_eq(s, buf_str(&b)))
-		return err_new(a, ERR_MALFORMED, "this decimal is written %.*s", STR_ARG(buf_str(&b)));
-	return OK;
+	return wrong ? err_new(a, ERR_MALFORMED, "%s", wrong) : OK;
+}
+
+bool
+decimal_is_shortest(str s)
+{
+	str fraction, whole = str_cut(str_starts(s, STR("-")) ? str_from(s, 1) : s, '.', &fraction);
+	struct decimal d;
+
+	if (parse(s, &d) || str_eq(s, STR("-0")))
+		return false;
+	return (whole.n == 1 || whole.p[0] != '0') && !str_ends(fraction, STR("0"));
 }
 
 void

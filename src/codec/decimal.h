@@ -20,9 +20,8 @@ struct decimal { i64 millionths; };
 /* Plain notation: "-"? digits ("." digits{1,6})?, "9.50" and "009" allowed.
  * MALFORMED with the sentence; no exponent, no "+", no bare point. */
 err  decimal_parse(struct arena *, str, struct decimal *out);
-/* The same, but only in the record's one form, which decimal_put() writes:
- * no needless zero, no "-0". */
-err  decimal_parse_shortest(struct arena *, str, struct decimal *out);
+/* Is it a decimal in the record's one form, which decimal_put() writes: no needless zero, no "-0"? */
+bool decimal_is_shortest(str);
 void decimal_put(struct buf *, struct decimal);
 
 /* <0, 0, >0 */

@@ -64,7 +64,7 @@ is_named(const struct field *f, str key)
 {
 	const char *rest = f->name + key.n;
 
-	if (key.n == 0 || key.p[key.n - 1] == '_' || strncmp(f->name, key.p, key.n) != 0)
+	if (key.n == 0 || *f->name != *key.p || key.p[key.n - 1] == '_' || strncmp(f->name, key.p, key.n) != 0)
 		return false;
 	return rest[0] == '\0' || (rest[0] == '_' && rest[1] == '\0');
 }

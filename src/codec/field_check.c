@@ -1,6 +1,8 @@
 /* field_check -- whether values are within the bounds that their fields set. */
 #include "field_inside.h"
 
+#include "decimal.h"
+
 /* The words that say what is wrong with a value, or NULL. */
 static const char *
 label_wrong(str s)
@@ -13,25 +15,6 @@ label_wrong(str s)
 			return "takes letters, digits and . _ : / + = @ - only, and begins with a letter or digit";
 	}
 	return NULL;
-}
-
-/* EVIDENCE: the shortest decimal text, at most six places, no sign but '-', no leading zeros. */
-static bool
-decimal_ok(str s)
-{
-	size_t i = s.n && s.p[0] == '-', whole = i, places;
-
-	while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
-		i++;
-	if (i == whole || i - whole > 15 || (s.p[whole] == '0' && i - whole > 1))
-		return false;
-	if (i == s.n)
-		return !(whole == 1 && s.p[1] == '0');
-	if (s.p[i++] != '.')
-		return false;
-	for (places = 0; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++)
-		places++;
-	return i == s.n && places >= 1 && places <= 6 && s.p[s.n - 1] != '0';
 }
 
 static bool
@@ -51,7 +34,7 @@ value_ok(str s)
 
 	if (s.n == 0 || s.p[0] == '{' || s.p[0] == '[' || str_eq(s, STR("null")))
 		return false;
-	return s.p[0] != '"' || (inside.n > 0 && (label_wrong(inside) == NULL || decimal_ok(inside)));
+	return s.p[0] != '"' || (inside.n > 0 && (label_wrong(inside) == NULL || decimal_is_shortest(inside)));
 }
 
 static err
@@ -88,8 +71,8 @@ check_text(struct arena *a, const struct field *f, str s)
 		return err_new(a, ERR_MALFORMED, "is not well-formed UTF-8 without U+0000");
 	if (f->type == FIELD_LABEL)
 		wrong = label_wrong(s);
-	if (f->type == FIELD_DECIMAL && !decimal_ok(s))
-		wrong = "is a decimal such as 9.8, at most six places, no trailing zeros";
+	if (f->type == FIELD_DECIMAL && !decimal_is_shortest(s))
+		wrong = "is a decimal such as 9.8, below nine trillion, at most six places, no trailing zeros";
 	if (f->type == FIELD_VALUE && !value_ok(s))
 		wrong = "is true, false, a whole number, a decimal in quotes, or a label";
 	return wrong ? err_new(a, ERR_MALFORMED, "%s", wrong) : beyond(a, f, (i64)s.n, " bytes");
@@ -134,7 +117,7 @@ field_check_value(struct arena *a, const struct field *f, const void *rec)
 	case FIELD_BYTES: case FIELD_OBJECT:
 		return beyond(a, f, (i64)IN(str, rec, f).n, " bytes");
 	case FIELD_MONEY:
-		if (!decimal_ok(IN(struct money, rec, f).amount) || !currency_ok(IN(struct money, rec, f).currency))
+		if (!decimal_is_shortest(IN(struct money, rec, f).amount) || !currency_ok(IN(struct money, rec, f).currency))
 			return err_new(a, ERR_MALFORMED, "is {\"amount\":\"1200.5\",\"currency\":\"EUR\"}");
 		return OK;
 	case FIELD_INT: case FIELD_DURATION: case FIELD_TIME: case FIELD_REF:

@@ -10,7 +10,7 @@ leap(int year)
 	return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
 
-static int
+int
 month_days(int year, int month)
 {
 	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
@@ -27,20 +27,38 @@ days_before(int year)
 	return y * 365 + y / 4 - y / 100 + y / 400;
 }
 
+i64
+day_of(struct date d)
+{
+	i64 day = days_before(d.year) - DAYS_0001_TO_1970 + d.day - 1;
+
+	for (int m = 1; m < d.month; m++)
+		day += month_days(d.year, m);
+	return day;
+}
+
+struct date
+date_of(i64 day)
+{
+	int left = (int)day + DAYS_0001_TO_1970, year = left / 366 + 1, month = 1;
+
+	while (days_before(year + 1) <= left)
+		year++;
+	for (left -= days_before(year); left >= month_days(year, month); month++)
+		left -= month_days(year, month);
+	return (struct date){ year, month, left + 1 };
+}
+
 str
 utc_text(struct arena *a, i64 micros)
 {
-	i64 since = micros - UTC_MIN, in_day = since % DAY;
-	int day = (int)(since / DAY), year = day / 366 + 1, month = 1;
+	i64 in_day = (micros - UTC_MIN) % DAY;
+	struct date on = date_of((micros - UTC_MIN) / DAY - DAYS_0001_TO_1970);
 	int second = (int)(in_day / SECOND), fraction = (int)(in_day % SECOND);
 	str date;
 
 	assert(micros >= UTC_MIN && micros <= UTC_MAX);
-	while (days_before(year + 1) <= day)
-		year++;
-	for (day -= days_before(year); day >= month_days(year, month); month++)
-		day -= month_days(year, month);
-	date = arena_fmt(a, "%04d-%02d-%02dT%02d:%02d:%02d", year, month, day + 1,
+	date = arena_fmt(a, "%04d-%02d-%02dT%02d:%02d:%02d", on.year, on.month, on.day,
 	    second / 3600, second / 60 % 60, second % 60);
 	return fraction ? arena_fmt(a, "%.*s.%06dZ", STR_ARG(date), fraction) : arena_fmt(a, "%.*sZ", STR_ARG(date));
 }
@@ -76,30 +94,52 @@ parse_fraction(str s, i64 *micros)
 	return true;
 }
 
+/* Digits where the shape has letters, else what the shape has. */
+static bool
+shaped(str shape, str text)
+{
+	for (size_t i = 0; i < shape.n; i++)
+		if (memchr("-T:", shape.p[i], 3) ? text.p[i] != shape.p[i] : text.p[i] < '0' || text.p[i] > '9')
+			return false;
+	return true;
+}
+
+/* The day at the front of a text of that shape. */
+static bool
+parse_day(str shape, str text, i64 *day)
+{
+	struct date d = { number(shape, 'Y', text), number(shape, 'M', text), number(shape, 'D', text) };
+
+	if (d.year < 1 || d.month < 1 || d.month > 12 || d.day < 1 || d.day > month_days(d.year, d.month))
+		return false;
+	*day = day_of(d);
+	return true;
+}
+
+bool
+date_parse(str text, i64 *day)
+{
+	const str shape = STR("YYYY-MM-DD");
+
+	return text.n == shape.n && shaped(shape, text) && parse_day(shape, text, day);
+}
+
 bool
 utc_parse(str text, i64 *micros)
 {
 	const str shape = STR("YYYY-MM-DDThh:mm:ss");
-	int year, month, day, hour, minute, second;
-	i64 fraction;
+	int hour, minute, second;
+	i64 day, fraction;
 
 	if (text.n < shape.n || !parse_fraction(str_from(text, shape.n), &fraction))
 		return false;
-	for (size_t i = 0; i < shape.n; i++)
-		if (memchr("-T:", shape.p[i], 3) ? text.p[i] != shape.p[i] : text.p[i] < '0' || text.p[i] > '9')
-			return false;
-	year   = number(shape, 'Y', text);
-	month  = number(shape, 'M', text);
-	day    = number(shape, 'D', text);
+	if (!shaped(shape, text) || !parse_day(shape, text, &day))
+		return false;
 	hour   = number(shape, 'h', text);
 	minute = number(shape, 'm', text);
 	second = number(shape, 's', text);
-	if (year < 1 || month < 1 || month > 12 || day < 1 || day > month_days(year, month)
-	    || hour > 23 || minute > 59 || second > 59)
+	if (hour > 23 || minute > 59 || second > 59)
 		return false;
-	day += days_before(year) - DAYS_0001_TO_1970 - 1;
-	for (int m = 1; m < month; m++)
-		day += month_days(year, m);
 	*micros = day * DAY + (hour * 3600 + minute * 60 + second) * SECOND + fraction;
 	return true;
 }

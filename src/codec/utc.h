@@ -17,4 +17,16 @@ str utc_text(struct arena *, i64 micros);       /* within UTC_MIN … UTC_MAX */
 /* One to six digits of fraction or none; no other offset, no lower case, no second 60. */
 bool utc_parse(str text, i64 *micros);
 
+/* ---- days ---- */
+
+/* A date of the Gregorian calendar, years 0001 to 9999; a day is counted from
+ * 1970-01-01, which is day 0 and was a Thursday. */
+struct date { int year, month, day; };
+
+int  month_days(int year, int month);
+i64  day_of(struct date);
+struct date date_of(i64 day);
+/* "2026-12-25", and nothing else; false if there is no such day. */
+bool date_parse(str text, i64 *day);
+
 #endif

@@ -21,20 +21,17 @@ add_answer(struct room *room, const struct entry *e, enum answer_kind kind, i64 
 	return a;
 }
 
-/* The act was checked when it was given; a fold only reads it (law 3). */
 static void
 fold_act(struct room *room, const struct entry *e, enum answer_kind kind, str act, str signature, str note)
 {
 	struct rec_act is = { 0 };
-	err unreadable = act_read(&room->arena, act, &is);
 	struct answer *a;
 
-	if (unreadable || FIND(room, options, is.option) == NULL)
+	if (!keep_act(room, act, &is) || FIND(room, options, is.option) == NULL)
 		return;
 	a = add_answer(room, e, kind, is.option);
 	a->grounds = is.grounds;
 	a->credential = is.credential;
-	a->nonce = is.nonce;
 	a->is_signed = signature.p != NULL;
 	a->text = note;
 }
@@ -116,32 +113,10 @@ fold_deputy_called(struct room *room, const struct entry *e, const struct ev_dep
 
 /* ---- decides ---- */
 
-/* The four answers that are signed have the same fields. */
-struct given {
-	str act, client_data, auth_data, signature;
-	struct refs sources;
-	str note, note_salt;
-};
-#define GIVEN(c) { (c)->act, (c)->client_data, (c)->auth_data, (c)->signature, (c)->sources, (c)->note, (c)->note_salt }
-/* decided, concurred, objected and recused too. */
+/* The four answers that are signed have the same fields; decided, concurred, objected and recused too. */
+#define GIVEN(c, verb_) { .verb = STR(verb_), .act = (c)->act, .client_data = (c)->client_data, .auth_data = (c)->auth_data, \
+	.signature = (c)->signature, .note = (c)->note, .note_salt = (c)->note_salt, .sources = (c)->sources }
 #define ANSWERED(g) { (g).act, (g).client_data, (g).auth_data, (g).signature, (g).sources, (g).note }
-
-/* The act cites the signer's own words by the digest of their disclosure, or has none. */
-static err
-need_note(const struct scene *s, const struct rec_act *act, const struct given *g)
-{
-	struct buf value = buf_new(s->a, g->note.n + 16);
-
-	if (g->note.p == NULL)
-		return act->note.n ? err_new(s->a, ERR_MALFORMED, "note: the act cites words that are not here") : OK;
-	if (g->note_salt.n != SALT)
-		return err_new(s->a, ERR_MALFORMED, "note_salt: is missing; the act cites the words under it");
-	canon_put_string(&value, g->note);
-	if (!str_eq(act->note, disclosure_digest(s->a,
-	    disclosure_make(s->a, (const u8 *)g->note_salt.p, STR("note"), buf_str(&value)))))
-		return err_new(s->a, ERR_CONFLICT, "note: these are not the words that the act cites");
-	return OK;
-}
 
 /* Distinct humans: one person answers once, whatever seats they hold (B3). */
 static err
@@ -186,83 +161,68 @@ seals(str verb)
 }
 
 static err
-need_answer(const struct scene *s, const struct given *g, str verb, struct rec_act *act)
+need_answer(const struct scene *s, const struct act_given *g, struct rec_act *act)
 {
-	struct act_claim claim = { g->act, g->sources, verb, s->actor.person, s->now, g->signature.p != NULL };
 	const struct decision *d;
 	err e;
 
-	if ((e = act_stands(s->a, s->charter, s->room, &claim, act)))   return e;
+	if ((e = need_stands(s, g, act)))                               return e;
 	if ((e = need_decision_open(s, act->object, &d)))               return e;
 	if ((e = need_unanswered(s, act)))                              return e;
-	if (!seat_is_asked(d, act->seat, verb))
+	if (!seat_is_asked(d, act->seat, g->verb))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "The rule does not ask the seat %.*s to %.*s.",
-		    STR_ARG(seat_title(s->charter, act->seat)), STR_ARG(verb));
-	if (!str_eq(verb, STR("recuse")) && (e = need_not_requester(s, d)))
+		    STR_ARG(seat_title(s->charter, act->seat)), STR_ARG(g->verb));
+	if (!str_eq(g->verb, STR("recuse")) && (e = need_not_requester(s, d)))
 		return e;
-	if (seals(verb) && (e = need_changes_stand(s, act->option)))    return e;
-	if ((e = need_note(s, act, g)))                                 return e;
-	if (!s->tree_known)
-		return err_new(s->a, ERR_CONFLICT, "act: its tree is none of this log's");
-	return s->signature;
-}
-
-static struct emitted *
-emit_answer(struct outcome *out, enum event_kind kind, const struct rec_act *act, const struct given *g)
-{
-	struct emitted *e = emit(out, kind);
-
-	e->by.seat = act->seat;
-	e->by.principal = act->for_;
-	e->note_salt = g->note_salt;
-	return e;
+	if (seals(g->verb) && (e = need_changes_stand(s, act->option))) return e;
+	return need_signed(s, g, act);
 }
 
 err
 decide_decide(const struct scene *s, const struct cmd_decide *c, struct outcome *out)
 {
-	struct given g = GIVEN(c);
+	struct act_given g = GIVEN(c, "decide");
 	struct rec_act act;
 	err e;
 
-	if ((e = need_answer(s, &g, STR("decide"), &act)))  return e;
-	emit_answer(out, EV_decided, &act, &g)->as.decided = (struct ev_decided)ANSWERED(g);
+	if ((e = need_answer(s, &g, &act)))  return e;
+	emit_act(out, EV_decided, &g, &act)->as.decided = (struct ev_decided)ANSWERED(g);
 	return OK;
 }
 
 err
 decide_concur(const struct scene *s, const struct cmd_concur *c, struct outcome *out)
 {
-	struct given g = GIVEN(c);
+	struct act_given g = GIVEN(c, "concur");
 	struct rec_act act;
 	err e;
 
-	if ((e = need_answer(s, &g, STR("concur"), &act)))  return e;
-	emit_answer(out, EV_concurred, &act, &g)->as.concurred = (struct ev_concurred)ANSWERED(g);
+	if ((e = need_answer(s, &g, &act)))  return e;
+	emit_act(out, EV_concurred, &g, &act)->as.concurred = (struct ev_concurred)ANSWERED(g);
 	return OK;
 }
 
 err
 decide_object(const struct scene *s, const struct cmd_object *c, struct outcome *out)
 {
-	struct given g = GIVEN(c);
+	struct act_given g = GIVEN(c, "object");
 	struct rec_act act;
 	err e;
 
-	if ((e = need_answer(s, &g, STR("object"), &act)))  return e;
-	emit_answer(out, EV_objected, &act, &g)->as.objected = (struct ev_objected)ANSWERED(g);
+	if ((e = need_answer(s, &g, &act)))  return e;
+	emit_act(out, EV_objected, &g, &act)->as.objected = (struct ev_objected)ANSWERED(g);
 	return OK;
 }
 
 err
 decide_recuse(const struct scene *s, const struct cmd_recuse *c, struct outcome *out)
 {
-	struct given g = GIVEN(c);
+	struct act_given g = GIVEN(c, "recuse");
 	struct rec_act act;
 	err e;
 
-	if ((e = need_answer(s, &g, STR("recuse"), &act)))  return e;
-	emit_answer(out, EV_recused, &act, &g)->as.recused = (struct ev_recused)ANSWERED(g);
+	if ((e = need_answer(s, &g, &act)))  return e;
+	emit_act(out, EV_recused, &g, &act)->as.recused = (struct ev_recused)ANSWERED(g);
 	return OK;
 }
 

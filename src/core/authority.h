@@ -27,14 +27,22 @@ err needs_under(const struct scene *, i64 rule, struct needs *out);
 /* Kinds that the charter officers decide, whatever the charter says. */
 bool kind_is_officers(str kind);
 
+/* May these become the terms of a service, of a calendar? */
+err need_service_terms(const struct scene *, const struct rec_service_terms *);
+err need_calendar_terms(const struct scene *, const struct rec_calendar_terms *);
+/* Nothing is named twice: it would count for two where it cannot (k of n). */
+err need_each_once(const struct scene *, struct refs, const char *what);
+/* A change that a decision made is one of its consequences. */
+void count_consequence(struct room *, i64 decision);
+
 /* Could the changes of the charter that this option makes be written as things stand now? */
 err need_changes_stand(const struct scene *, i64 option);
 
 /*
  * May this person (or with `key`, this key of theirs) go, without an officer
  * coming to decide alone (law 8)?  One who can sign must be left; two, where
- * two can now.  No act is asked for it, so that everything of a person can end
- * at once; and so nobody may get authority over authority by it.
+ * two can now.  Whoever ejects or revokes signs it, alone; and nobody may get
+ * authority over authority by what they sign alone.
  */
 err officers_left(struct arena *, const struct charter *, i64 person, i64 key);
 
@@ -82,5 +90,22 @@ struct refs brief_sources(struct arena *, const struct room *, const struct deci
  */
 struct act_claim { str act; struct refs sources; str verb; i64 person, at; bool is_signed; };
 err act_stands(struct arena *, const struct charter *, const struct room *, const struct act_claim *, struct rec_act *out);
+
+/* Verbs about a passkey, a person or a token of the charter, not about an option: vouch, revoke, eject, confirm_token. */
+bool verb_is_charters(str verb);
+/* The subject of such an act: SHA-256 of the key (COSE), or of the hash of the entry that made the object; false if there is none. */
+bool thing_hash(const struct charter *, str verb, i64 object, struct hash *out);
+
+/* An act as a command gives it: what came with it, and the signer's own words. */
+struct act_given { str verb, act, client_data, auth_data, signature, note, note_salt; struct refs sources; };
+
+/* Does it stand, for who acts here and now? */
+err  need_stands(const struct scene *, const struct act_given *, struct rec_act *out);
+/* Are the words those that it cites, is its tree one of ours, and did its passkey sign it?  Asked last. */
+err  need_signed(const struct scene *, const struct act_given *, const struct rec_act *);
+/* Its entry: in the seat, and for the principal, that it names. */
+struct emitted *emit_act(struct outcome *, enum event_kind, const struct act_given *, const struct rec_act *);
+/* The act was checked when it was given; a fold reads it and keeps its nonce (law 3).  False: it cannot be read. */
+bool keep_act(struct room *, str bytes, struct rec_act *out);
 
 #endif

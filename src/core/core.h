@@ -30,11 +30,16 @@
 	 &(owner)->name[(owner)->n_##name++])
 #define FIND(owner, name, id) head_find((owner)->name, sizeof(*(owner)->name), (owner)->n_##name, (id))
 
-/* Every object begins so: the seq of the entry that made it, and of the last that changed it. */
-struct head { i64 id, touched; };
+/*
+ * Every object begins so: the seq of the entry that made it, and of the last
+ * that changed it; and who may see it (audience.h): in which channel it stands
+ * (0: in the room as a whole) and under what label (0: the room's own).
+ */
+struct head { i64 id, touched, channel; enum tlp tlp; };
 void *head_find(const void *list, size_t size, size_t n, i64 id);       /* or NULL */
 
-struct place { struct hash lh; i64 n, at; enum event_kind kind; };     /* an entry of a stream, by its seq */
+/* An entry of a stream, by its seq; `charter`: how far the charter was then. */
+struct place { struct hash lh; i64 n, at, charter; enum event_kind kind; };
 struct touch { i64 seq, id; enum entity_kind kind; };
 
 /* ---- the charter ---- */
@@ -42,7 +47,9 @@ struct touch { i64 seq, id; enum entity_kind kind; };
 struct person     { struct head head; struct ev_person_added is; bool ejected; };
 struct seat       { struct head head; struct rec_seat_terms is; str title; };
 struct rule       { struct head head; struct rec_rule_terms is; };      /* id: the entry that set it */
-struct service    { struct head head; struct rec_service_terms is; str title; };
+struct service    { struct head head; struct rec_service_terms is; str title; const struct rec_service_words *words; };
+struct calendar   { struct head head; struct rec_calendar_terms is; str title; };
+struct criterion  { struct head head; struct rec_criterion_terms is; str criteria; };  /* id: the entry that set it */
 struct invitation { struct head head; struct ev_invitation_issued is; bool used; };
 struct credential {
 	struct head head;
@@ -64,6 +71,8 @@ struct charter {
 	MANY(struct seat, seats);
 	MANY(struct rule, rules);       /* every version; the newest of a kind is in force */
 	MANY(struct service, services);
+	MANY(struct calendar, calendars);
+	MANY(struct criterion, criteria);       /* every version; the newest of a severity is in force */
 	MANY(struct invitation, invitations);
 	MANY(struct credential, credentials);
 	MANY(struct token, tokens);
@@ -74,16 +83,48 @@ struct charter *charter_new(struct arena whole, struct arena room);
 
 /* ---- a room ---- */
 
+struct member   { struct head head; i64 person, until; bool channels_only, gone; };
+struct channel  { struct head head; struct ev_channel_opened is; i64 *members; size_t n_members, cap_members; };
 struct fact     { struct head head; struct ev_fact_asserted is; i64 person, at; bool current; };
 struct information_request  { struct head head; struct ev_information_requested is; i64 person, answer; };
 struct message  { struct head head; struct ev_message_posted is; i64 person, at; };
-struct task     { struct head head; struct ev_task_opened is; enum task_state state; i64 person; str result; };
-struct clock    { struct head head; struct ev_clock_started is; enum clock_state state; };
+struct clock {
+	struct head head;
+	struct ev_clock_started is;
+	enum clock_state state;
+	MANY(struct rec_clock_moment, moments); /* known so far, each name once */
+	i64 deadline, met_at, late;             /* 0: not known, not met, in time (else seconds) */
+	i64 met;                                /* the entry by which it was met, or 0 */
+	str how, why;                           /* it was met; it is late, or was lifted */
+};
 struct position { struct head head; struct ev_position_stated is; i64 person; };
 struct interest { struct head head; struct ev_interest_stated is; };
 struct change   { struct head head; struct ev_change_proposed is; };
 struct words    { struct head head; struct ev_erasure_proposed is; };
 struct deputy   { struct head head; struct ev_deputy_called is; };
+
+struct objective { struct head head; struct ev_objective_set is; enum objective_state state; i64 number, person, at, ended; str why; };
+struct bridge   { struct head head; struct ev_bridge_set is; i64 person, at; };
+struct bridge_line { struct head head; struct ev_bridge_logged is; i64 person, at; };
+struct link     { struct head head; struct ev_room_linked is; bool undone; };
+struct affected { struct head head; struct ev_affected_listed is; i64 person, at; str why; };
+struct occurrence { struct head head; struct ev_occurrence_recorded is; i64 person, at; bool current; };
+struct task {
+	struct head head;
+	struct ev_task_opened is;
+	enum task_state state;
+	i64 owner, due;                 /* as said last; so are the next two */
+	enum priority priority;
+	struct refs needs;
+	MANY(i64, people);              /* who is on it, in the order in which they came */
+	struct ev_task_blocked blocked;
+	i64 blocked_since;              /* or 0: it can go on */
+	i64 spent;                      /* seconds, as people said */
+	bool overdue;                   /* and that was said, of this due */
+	i64 escalated;                  /* who was asked to see to it then */
+	str result, despite, note;
+};
+struct task_item { struct head head; struct ev_task_item_added is; bool ticked; i64 person, at; };
 
 struct option {
 	struct head head;
@@ -108,7 +149,7 @@ struct answer {
 	i64 decision, option, person, seat, principal, grounds, credential, at;
 	bool is_signed, void_;
 	bool discredited;               /* set by a verifier alone: the act does not stand */
-	str text, nonce;
+	str text;
 };
 
 struct decision {
@@ -133,15 +174,26 @@ struct room {
 	enum room_kind kind;
 	enum severity severity;
 	enum phase phase;
-	str codename, title, hit, objective;
+	str codename, title, hit, watched_because;
 	i64 since, opened, commander;
+	i64 look_again, watcher;        /* of a suspicion that is watched: when, and who said so */
+	enum bridge_which bridge_in_use;
 	bool dismissed, declared;
-	MANY(i64, members);
+	i64 access;                     /* seq of the entry that last changed who may see what */
+	MANY(struct member, members);
+	MANY(struct channel, channels);
 
+	MANY(struct objective, objectives);
+	MANY(struct bridge, bridges);   /* one for each word of bridge_which, as set last */
+	MANY(struct bridge_line, bridge_lines);
+	MANY(struct link, links);
+	MANY(struct affected, affected);
+	MANY(struct occurrence, occurrences);
 	MANY(struct fact, facts);
 	MANY(struct information_request, requests);
 	MANY(struct message, messages);
 	MANY(struct task, tasks);
+	MANY(struct task_item, task_items);
 	MANY(struct clock, clocks);
 	MANY(struct decision, decisions);
 	MANY(struct option, options);
@@ -152,6 +204,7 @@ struct room {
 	MANY(struct interest, interests);
 	MANY(struct answer, answers);
 	MANY(struct deputy, deputies);
+	MANY(str, nonces);              /* of the acts given here */
 };
 
 struct room *room_new(struct arena whole);
@@ -173,6 +226,8 @@ struct world { struct charter *charter; struct room *room; };
  */
 err  fold_bytes(struct world, str leaf, const str *disclosures, size_t n);
 void fold(struct world, const struct entry *);
+/* Give it its place in the stream and let it say nothing, as a verifier does that found it wanting. */
+void fold_silent(struct world, const struct entry *);
 
 /*
  * Can this entry be folded?  A record that nobody forged never fails it: the
@@ -201,8 +256,9 @@ struct scene {
 	struct arena *a;
 	const struct charter *charter;
 	const struct room *room;
-	i64 now;
+	i64 now, returned;              /* returned: when the server came up, or 0 for one that never was down */
 	struct actor actor;
+	const struct audience *audience;        /* of the actor: decide() puts it there */
 	err signature;                  /* of the act in the command: OK, or why it does not stand */
 	bool tree_known;                /* the act's tree is one of this log's */
 };
@@ -222,6 +278,8 @@ err decide(const struct scene *, enum command_kind, const union command_fields *
 void react(const struct scene *, struct outcome *out);
 /* When time alone may make react() speak again: µs, or 0 for never. */
 i64 due(const struct scene *);
+/* When an open decision lapses: at its deadline, but by default nothing happens within ten minutes of the server's return. */
+i64 lapses_at(const struct scene *, const struct decision *);
 
 #include "rows_none.h"
 #define COMMAND(name, stream, who, session, doc) \
@@ -229,24 +287,34 @@ i64 due(const struct scene *);
 #include "commands.def"
 
 /* Reactions, by subject. */
+void react_life(const struct scene *, struct outcome *);
+void react_scope(const struct scene *, struct outcome *);
 void react_decisions(const struct scene *, struct outcome *);
 void react_answers(const struct scene *, struct outcome *);
 void react_outcomes(const struct scene *, struct outcome *);
 void react_measures(const struct scene *, struct outcome *);
+void react_tasks(const struct scene *, struct outcome *);
 void react_clocks(const struct scene *, struct outcome *);
+void react_access(const struct scene *, struct outcome *);
+void react_authority(const struct scene *, struct outcome *);
 
 /* Guards that several subjects use: OK, or the sentence that says why not. */
 err need_room_open(const struct scene *);
 err need_person(const struct scene *, i64 person);
 err need_seat(const struct scene *, i64 seat);
 err need_seat_or_none(const struct scene *, i64 seat);
+err need_place(const struct scene *, i64 channel);
 err need_officer(const struct scene *);
 err need_human(const struct scene *);
 err need_no_decision_open(const struct scene *);
 err need_future(const struct scene *, i64 when, const char *what);
+err need_each_once(const struct scene *, struct refs, const char *what);
 err need_decision_open(const struct scene *, i64 decision, const struct decision **);
 err need_option_space(const struct scene *, i64 option);
+/* cost_low, cost_likely and cost_high, each of which may be absent: in one currency, and none below the one before. */
+err need_cost(const struct scene *, struct money low, struct money likely, struct money high);
 err need_option_open(const struct scene *, i64 option, const struct option **);
+err need_not_counted(const struct scene *, str fact);           /* a fact that Tocsin counts itself */
 err no_such(const struct scene *, const char *what, i64 id);
 
 /* ---- what views and deciders both ask ---- */
@@ -257,11 +325,16 @@ const struct service    *charter_service(const struct charter *, i64 id);
 const struct credential *charter_credential(const struct charter *, i64 id);
 const struct seat       *charter_seat_named(const struct charter *, str label);
 const struct service    *charter_service_named(const struct charter *, str label);
+const struct calendar   *charter_calendar(const struct charter *, i64 id);
+const struct calendar   *charter_calendar_named(const struct charter *, str label);
 const struct rule       *charter_rule_for(const struct charter *, str kind);
+const struct criterion  *charter_criterion_for(const struct charter *, enum severity);
 bool seat_held_by(const struct charter *, i64 seat, i64 person);
 bool person_vouched(const struct charter *, i64 person);                /* has a key that counts (or it is a demo) */
 i64  behind(const struct charter *, i64 person, i64 via);               /* the person, or the token's owner */
 str  seat_title(const struct charter *, i64 seat);
 bool room_has_member(const struct room *, i64 person);
+const struct member *room_member(const struct room *, i64 person);     /* or NULL */
+const struct objective  *room_objective(const struct room *);           /* the first that is open, or NULL */
 
 #endif

@@ -1,4 +1,7 @@
-#include "core.h"
+#include "view.h"
+
+#include "decimal.h"
+#include "task.h"
 
 struct emitted *
 emit(struct outcome *out, enum event_kind kind)
@@ -51,6 +54,32 @@ err
 need_seat_or_none(const struct scene *s, i64 seat)
 {
 	return seat ? need_seat(s, seat) : OK;
+}
+
+err
+need_cost(const struct scene *s, struct money low, struct money likely, struct money high)
+{
+	const struct { const char *field; struct money is; } costs[] = {
+		{ "cost_low", low }, { "cost_likely", likely }, { "cost_high", high },
+	};
+	struct decimal before = { 0 }, here;
+	size_t last = countof(costs);           /* the one before that is there */
+	err e;
+
+	for (size_t i = 0; i < countof(costs); i++) {
+		if (costs[i].is.amount.p == NULL)
+			continue;
+		if ((e = decimal_parse(s->a, costs[i].is.amount, &here)))
+			return err_at(s->a, str_c(costs[i].field), e);
+		if (last < i && !str_eq(costs[last].is.currency, costs[i].is.currency))
+			return err_new(s->a, ERR_MALFORMED, "%s: is in %.*s and %s in %.*s; costs of one thing are in one currency.",
+			    costs[i].field, STR_ARG(costs[i].is.currency), costs[last].field, STR_ARG(costs[last].is.currency));
+		if (last < i && decimal_cmp(here, before) < 0)
+			return err_new(s->a, ERR_MALFORMED, "%s: is less than %s.", costs[i].field, costs[last].field);
+		before = here;
+		last = i;
+	}
+	return OK;
 }
 
 err
@@ -127,12 +156,37 @@ need_somebody(const struct scene *s)
 
 /* A room that you are not in is not there (law 15). */
 static err
-need_room(const struct scene *s, struct command_terms terms)
+need_room(const struct scene *s, struct command_terms terms, struct audience *audience)
 {
-	if (s->room == s->charter->room || (s->room->seq == 0 && terms.stream == TO_NEW) ||
-	    room_has_member(s->room, s->actor.person))
-		return OK;
-	return err_new(s->a, ERR_NO_SUCH, "There is no such room.");
+	if (s->room->seq == 0 && terms.stream == TO_NEW)
+		*audience = (struct audience){ .whole = true };
+	else if (!audience_of(s->a, s->charter, s->room, s->actor.person, audience))
+		return err_new(s->a, ERR_NO_SUCH, "There is no such room.");
+	if (!audience->whole && terms.who != BY_GUEST)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "You were let into channels of this room only; this is for who sees the whole room.");
+	return OK;
+}
+
+/* Nor is what you may not see: whatever a command names, it must be in sight. */
+static err
+need_in_sight(const struct scene *s, enum command_kind kind, const union command_fields *c)
+{
+	const struct field_table *t = command_table(kind);
+	struct seeing v = { s->a, s->charter, s->room, s->audience };
+
+	for (size_t i = 0; i < t->count; i++) {
+		const struct field *f = &t->fields[i];
+		const void *at = (const char *)c + f->offset;
+		const struct refs *many = at;
+		struct refs named = f->type == FIELD_REF ? (struct refs){ at, 1 } : f->type == FIELD_REFS ? *many : (struct refs){ NULL, 0 };
+
+		if (f->target == NULL || event_stream(event_kind(str_c(f->target))) == IN_CHARTER)
+			continue;
+		for (size_t k = 0; k < named.n; k++)
+			if (named.v[k] > 0 && named.v[k] <= s->room->seq && !view_shows(&v, named.v[k]))
+				return err_new(s->a, ERR_NO_SUCH, "%s: there is no entry %lld here.", f->name, (long long)named.v[k]);
+	}
+	return OK;
 }
 
 /* What the command's row asks of whoever gives it. */
@@ -201,16 +255,20 @@ decide(const struct scene *s, enum command_kind kind, const union command_fields
 {
 	struct command_terms terms = command_terms(kind);
 	const struct actor *who = &s->actor;
+	struct audience audience;
+	struct scene seen = *s;
 	err e;
 
 	out->n = 0;
 	out->by = (struct by){ .person = who->strength == SESSION_TOKEN ? 0 : who->person, .via = who->via };
 	if ((e = need_somebody(s)))                     return e;
-	if ((e = need_room(s, terms)))                  return e;
+	if ((e = need_room(s, terms, &audience)))       return e;
 	if ((e = need_stream(s, terms.stream)))         return e;
 	if ((e = need_terms(s, terms)))                 return e;
 	if ((e = need_space(s, terms)))                 return e;
-	if ((e = decide_kind(s, kind, c, out)))         out->n = 0;
+	seen.audience = &audience;
+	if ((e = need_in_sight(&seen, kind, c)))        return e;
+	if ((e = decide_kind(&seen, kind, c, out)))     out->n = 0;
 	return e;
 }
 
@@ -225,7 +283,13 @@ react(const struct scene *s, struct outcome *out)
 	react_answers(s, out);
 	react_outcomes(s, out);
 	react_measures(s, out);
+	react_tasks(s, out);
 	react_clocks(s, out);
+	react_access(s, out);
+	react_life(s, out);
+	react_scope(s, out);
+	if (out->n == 0)                /* else the room tells of its decisions anyway, and comes back here */
+		react_authority(s, out);
 }
 
 static i64
@@ -238,16 +302,21 @@ i64
 due(const struct scene *s)
 {
 	const struct room *room = s->room;
-	i64 when = 0;
+	i64 when = room->look_again;
 
 	for (size_t i = 0; i < room->n_decisions; i++)
 		if (room->decisions[i].state == DECISION_OPEN)
-			when = sooner(when, room->decisions[i].is.deadline);
+			when = sooner(when, lapses_at(s, &room->decisions[i]));
 	for (size_t i = 0; i < room->n_measures; i++)
 		if (room->measures[i].state == MEASURE_IN_FORCE || room->measures[i].state == MEASURE_VERIFIED)
 			when = sooner(when, room->measures[i].expires);
+	for (size_t i = 0; i < room->n_tasks; i++)
+		when = sooner(when, task_due(room, &room->tasks[i]));
 	for (size_t i = 0; i < room->n_clocks; i++)
 		if (room->clocks[i].state == CLOCK_RUNNING)
-			when = sooner(when, room->clocks[i].is.deadline);
+			when = sooner(when, room->clocks[i].deadline);
+	for (size_t i = 0; i < room->n_members; i++)
+		if (!room->members[i].gone)
+			when = sooner(when, room->members[i].until);
 	return when;
 }

@@ -1,7 +1,7 @@
 /* decision -- a question, the positions and interests around it, its options, and one put up. */
 #include "authority.h"
 
-static const i64 SECOND = 1000000;
+static const i64 SECOND = 1000000, RETURN_LASTS = 600 * 1000000ll;
 
 /* ---- folds ---- */
 
@@ -109,6 +109,14 @@ fold_decision_superseded(struct room *room, const struct entry *e, const struct 
 	touch(room, ENT_decision, &d->head, e);
 }
 
+void
+fold_authority_changed(struct room *room, const struct entry *e, const struct ev_authority_changed *p)
+{
+	struct decision *d = FIND(room, decisions, p->decision);
+
+	touch(room, ENT_decision, &d->head, e);
+}
+
 /* ---- decides ---- */
 
 err
@@ -196,7 +204,8 @@ decide_estimate_option(const struct scene *s, const struct cmd_estimate_option *
 	const struct option *o;
 	err e;
 
-	if ((e = need_option_open(s, c->option, &o)))  return e;
+	if ((e = need_option_open(s, c->option, &o)))                          return e;
+	if ((e = need_cost(s, c->cost_low, c->cost_likely, c->cost_high)))     return e;
 	emit(out, EV_option_estimated)->as.option_estimated = (struct ev_option_estimated){
 		.option = c->option,
 		.cost_low = c->cost_low, .cost_likely = c->cost_likely, .cost_high = c->cost_high,
@@ -341,6 +350,14 @@ lapse(const struct scene *s, struct outcome *out, const struct decision *d, stru
 		.decision = d->head.id, .accountable = needs.accountable, .missing = missing };
 }
 
+i64
+lapses_at(const struct scene *s, const struct decision *d)
+{
+	i64 again = s->returned ? s->returned + RETURN_LASTS : 0;
+
+	return d->is.deadline > again ? d->is.deadline : again;
+}
+
 void
 react_decisions(const struct scene *s, struct outcome *out)
 {
@@ -354,12 +371,76 @@ react_decisions(const struct scene *s, struct outcome *out)
 		if (standing.met && !standing.blocked) {
 			emit(out, EV_decision_taken)->as.decision_taken = (struct ev_decision_taken){
 				d->head.id, d->option, standing.answers, standing.dissent };
-		} else if (s->now >= d->is.deadline) {
+		} else if (s->now >= lapses_at(s, d)) {
 			lapse(s, out, d, standing.missing);
-		} else if (d->put_up) {
+		} else if (d->put_up && s->now < d->is.deadline) {
 			for (size_t k = 0; k < standing.missing.n; k++)
 				call_deputy(s, out, d, standing.missing.v[k]);
 		}
+	}
+}
+
+/* ---- what a change of the charter changes here ---- */
+
+static bool
+any_touched(const struct charter *c, struct refs people, i64 since)
+{
+	for (size_t i = 0; i < people.n; i++) {
+		const struct person *p = charter_person(c, people.v[i]);
+
+		if (p && p->head.touched > since)
+			return true;
+	}
+	return false;
+}
+
+/* The seat itself, who is in it, or whether they can sign. */
+static bool
+seat_changed(const struct charter *c, i64 id, i64 since)
+{
+	const struct seat *seat = charter_seat(c, id);
+
+	return seat && (seat->head.touched > since || any_touched(c, seat->is.holders, since) ||
+	    any_touched(c, seat->is.deputies, since));
+}
+
+/* One that was given: by whom, in which seat, with which key. */
+static bool
+answer_changed(const struct charter *c, const struct answer *a, i64 since)
+{
+	const struct credential *key = charter_credential(c, a->credential);
+	i64 person = a->person;
+
+	return seat_changed(c, a->seat, since) || any_touched(c, (struct refs){ &person, 1 }, since) ||
+	    (key && key->head.touched > since);
+}
+
+/* Did the charter change in what it rests on, after the room last said how it stands? */
+static bool
+rests_on_change(const struct scene *s, const struct decision *d)
+{
+	i64 since = s->room->places[d->head.touched - 1].charter;
+	bool changed = seat_changed(s->charter, d->needs.accountable, since);
+
+	if (since >= s->charter->room->seq)
+		return false;
+	for (size_t g = 0; g < d->needs.n_concur; g++)
+		for (size_t i = 0; i < d->needs.concur[g].seats.n; i++)
+			changed |= seat_changed(s->charter, d->needs.concur[g].seats.v[i], since);
+	for (size_t i = 0; i < s->room->n_answers; i++)
+		if (s->room->answers[i].decision == d->head.id)
+			changed |= answer_changed(s->charter, &s->room->answers[i], since);
+	return changed;
+}
+
+void
+react_authority(const struct scene *s, struct outcome *out)
+{
+	for (size_t i = 0; i < s->room->n_decisions && out->n < LIMIT_OUTCOME; i++) {
+		const struct decision *d = &s->room->decisions[i];
+
+		if (d->state == DECISION_OPEN && d->put_up && rests_on_change(s, d))
+			emit(out, EV_authority_changed)->as.authority_changed.decision = d->head.id;
 	}
 }
 
@@ -373,7 +454,13 @@ emit_change(struct outcome *out, const struct decision *d, const struct ev_chang
 	if (c->rule)
 		emit(out, EV_rule_set)->as.rule_set = (struct ev_rule_set){ c->rule, d->head.id };
 	if (c->service)
-		emit(out, EV_service_set)->as.service_set = (struct ev_service_set){ c->service, c->title, d->head.id };
+		emit(out, EV_service_set)->as.service_set = (struct ev_service_set){ c->service, c->title, d->head.id, c->words };
+	if (c->calendar)
+		emit(out, EV_calendar_set)->as.calendar_set = (struct ev_calendar_set){ c->calendar, c->title, d->head.id };
+	if (c->criterion)
+		emit(out, EV_criterion_set)->as.criterion_set = (struct ev_criterion_set){ c->criterion, c->criteria, d->head.id };
+	if (c->settled)
+		emit(out, EV_charter_settled)->as.charter_settled.decision = d->head.id;
 }
 
 /* Changes and erasures of the option chosen, those not yet carried out. */

@@ -7,7 +7,7 @@ fold_erasure_proposed(struct room *room, const struct entry *e, const struct ev_
 	struct words *w = ADD(room, words);
 
 	w->is = *p;
-	w->head = (struct head){ e->seq, e->seq };
+	w->head = (struct head){ .id = e->seq, .touched = e->seq };
 }
 
 /* The words themselves are the store's to forget; here only that it was done. */

@@ -94,7 +94,7 @@ bind_subject(struct room *room, const struct entry *entry)
 }
 
 void
-fold(struct world w, const struct entry *entry)
+fold_silent(struct world w, const struct entry *entry)
 {
 	struct room *room = w.room;
 
@@ -102,10 +102,17 @@ fold(struct world w, const struct entry *entry)
 	if (entry->seq == 1)
 		room->id = entry->n;
 	room->seq = entry->seq;
-	*ADD(room, places) = (struct place){ entry->lh, entry->n, entry->at, entry->kind };
+	*ADD(room, places) = (struct place){ entry->lh, entry->n, entry->at, entry->charter, entry->kind };
 	if (room == w.charter->room)
 		w.charter->log = entry->log;
+}
 
+void
+fold(struct world w, const struct entry *entry)
+{
+	struct room *room = w.room;
+
+	fold_silent(w, entry);
 	switch (entry->kind) {
 #include "rows_none.h"
 #define EVENT(name, stream, part, doc) FOLD_IN_##stream(name)
@@ -161,14 +168,14 @@ need_foldable(struct world w, const struct entry *e)
 err
 fold_bytes(struct world w, str leaf, const str *disclosures, size_t n)
 {
-	struct entry *entry = NEW(&w.room->arena, struct entry, 1);
-	err e = entry_read(&w.room->arena, leaf, disclosures, n, entry);
+	struct entry entry;
+	err e = entry_read(&w.room->arena, leaf, disclosures, n, &entry);
 
-	if (e || (e = need_foldable(w, entry)))
+	if (e || (e = need_foldable(w, &entry)))
 		return e;
 	w.room->bytes += leaf.n;
 	for (size_t i = 0; i < n; i++)
 		w.room->bytes += disclosures[i].n;
-	fold(w, entry);
+	fold(w, &entry);
 	return OK;
 }

@@ -42,6 +42,7 @@ fold_message_posted(struct room *room, const struct entry *e, const struct ev_me
 	struct message *m = ADD(room, messages);
 
 	m->is = *p;
+	m->head.channel = p->channel;
 	m->person = e->by.person;
 	m->at = e->at;
 	touch(room, ENT_message, &m->head, e);
@@ -56,8 +57,8 @@ decide_assert_fact(const struct scene *s, const struct cmd_assert_fact *c, struc
 	const struct information_request *asked = FIND(s->room, requests, c->request);
 	err e;
 
-	if ((e = need_room_open(s)))
-		return e;
+	if ((e = need_room_open(s)))                    return e;
+	if ((e = need_not_counted(s, c->name)))         return e;
 	if (c->replaces && before == NULL)
 		return no_such(s, "fact", c->replaces);
 	if (before && !str_eq(before->is.name, c->name))
@@ -88,6 +89,7 @@ decide_request_information(const struct scene *s, const struct cmd_request_infor
 	err e;
 
 	if ((e = need_room_open(s)))                    return e;
+	if ((e = need_not_counted(s, c->name)))         return e;
 	if ((e = need_seat_or_none(s, c->owner)))       return e;
 	if ((e = need_future(s, c->due, "due")))        return e;
 	emit(out, EV_information_requested)->as.information_requested = (struct ev_information_requested){
@@ -101,7 +103,8 @@ decide_post_message(const struct scene *s, const struct cmd_post_message *c, str
 {
 	err e;
 
-	if ((e = need_room_open(s)))  return e;
-	emit(out, EV_message_posted)->as.message_posted = (struct ev_message_posted){ STR("general"), c->text };
+	if ((e = need_room_open(s)))            return e;
+	if ((e = need_place(s, c->channel)))    return e;
+	emit(out, EV_message_posted)->as.message_posted = (struct ev_message_posted){ c->channel, c->text };
 	return OK;
 }

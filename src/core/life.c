@@ -1,14 +1,5 @@
-/* life -- how a room begins, moves on and ends; who is in it. */
+/* life -- how a room begins, moves on and ends. */
 #include "core.h"
-
-bool
-room_has_member(const struct room *room, i64 person)
-{
-	for (size_t i = 0; i < room->n_members; i++)
-		if (room->members[i] == person)
-			return true;
-	return false;
-}
 
 /* ---- folds ---- */
 
@@ -33,6 +24,7 @@ fold_room_declared(struct room *room, const struct entry *e, const struct ev_roo
 	room->phase = PHASE_DECLARED;
 	room->declared = true;
 	room->dismissed = false;
+	room->look_again = 0;
 	room->commander = e->by.person;
 	if (room->opened == 0)
 		room->opened = e->at;
@@ -44,7 +36,25 @@ fold_room_dismissed(struct room *room, const struct entry *e, const struct ev_ro
 {
 	(void)p;
 	room->dismissed = true;
+	room->look_again = 0;
 	room->phase = PHASE_CLOSED;
+	touch(room, ENT_room, &room->head, e);
+}
+
+void
+fold_suspicion_watched(struct room *room, const struct entry *e, const struct ev_suspicion_watched *p)
+{
+	room->look_again = p->until;
+	room->watcher = e->by.person;
+	room->watched_because = p->why;
+	touch(room, ENT_room, &room->head, e);
+}
+
+void
+fold_watch_ended(struct room *room, const struct entry *e, const struct ev_watch_ended *p)
+{
+	(void)p;
+	room->look_again = 0;
 	touch(room, ENT_room, &room->head, e);
 }
 
@@ -71,33 +81,6 @@ fold_command_taken(struct room *room, const struct entry *e, const struct ev_com
 }
 
 void
-fold_objective_set(struct room *room, const struct entry *e, const struct ev_objective_set *p)
-{
-	room->objective = p->text;
-	touch(room, ENT_room, &room->head, e);
-}
-
-void
-fold_member_added(struct room *room, const struct entry *e, const struct ev_member_added *p)
-{
-	if (!room_has_member(room, p->person))
-		*ADD(room, members) = p->person;
-	touch(room, ENT_room, &room->head, e);
-}
-
-void
-fold_member_removed(struct room *room, const struct entry *e, const struct ev_member_removed *p)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < room->n_members; i++)
-		if (room->members[i] != p->person)
-			room->members[n++] = room->members[i];
-	room->n_members = n;
-	touch(room, ENT_room, &room->head, e);
-}
-
-void
 fold_room_closed(struct room *room, const struct entry *e, const struct ev_room_closed *p)
 {
 	(void)p;
@@ -116,7 +99,7 @@ fold_room_reopened(struct room *room, const struct entry *e, const struct ev_roo
 
 /* ---- decides ---- */
 
-/* A room begins with whoever opened it and everybody who holds a seat. */
+/* A room begins with whoever opened it and everybody of the house who holds a seat. */
 static void
 emit_members(const struct scene *s, struct outcome *out)
 {
@@ -129,7 +112,7 @@ emit_members(const struct scene *s, struct outcome *out)
 		struct refs holders = c->seats[i].is.holders;
 
 		for (size_t k = 0; k < holders.n && n < countof(in); k++)
-			if (!refs_have((struct refs){ in, n }, holders.v[k]))
+			if (!refs_have((struct refs){ in, n }, holders.v[k]) && !charter_person(c, holders.v[k])->is.outside)
 				in[n++] = holders.v[k];
 	}
 	for (size_t i = 0; i < n; i++)
@@ -147,17 +130,27 @@ decide_report_suspicion(const struct scene *s, const struct cmd_report_suspicion
 	return OK;
 }
 
-static void
-emit_declared(struct outcome *out, enum room_kind kind, enum severity severity, str codename, str title)
+/* The written criteria that a severity is chosen by, as they stand. */
+static i64
+criterion_of(const struct scene *s, enum severity severity)
 {
-	emit(out, EV_room_declared)->as.room_declared =
-	    (struct ev_room_declared){ .kind = kind, .severity = severity, .codename = codename, .title = title };
+	const struct criterion *c = charter_criterion_for(s->charter, severity);
+
+	return c ? c->head.id : 0;
+}
+
+static void
+emit_declared(const struct scene *s, struct outcome *out, enum room_kind kind, enum severity severity, str codename, str title)
+{
+	emit(out, EV_room_declared)->as.room_declared = (struct ev_room_declared){
+		.kind = kind, .severity = severity, .codename = codename, .title = title, .criterion = criterion_of(s, severity),
+	};
 }
 
 err
 decide_declare_room(const struct scene *s, const struct cmd_declare_room *c, struct outcome *out)
 {
-	emit_declared(out, c->kind, c->severity, c->codename, c->title);
+	emit_declared(s, out, c->kind, c->severity, c->codename, c->title);
 	emit_members(s, out);
 	return OK;
 }
@@ -170,7 +163,7 @@ decide_declare(const struct scene *s, const struct cmd_declare *c, struct outcom
 	if ((e = need_room_open(s)))  return e;
 	if (s->room->declared)
 		return err_new(s->a, ERR_CONFLICT, "The room is declared already.");
-	emit_declared(out, c->kind, c->severity, c->codename, c->title);
+	emit_declared(s, out, c->kind, c->severity, c->codename, c->title);
 	return OK;
 }
 
@@ -184,6 +177,19 @@ decide_dismiss(const struct scene *s, const struct cmd_dismiss *c, struct outcom
 		return err_new(s->a, ERR_CONFLICT, "A declared room is closed, not dismissed.");
 	if ((e = need_no_decision_open(s)))  return e;
 	emit(out, EV_room_dismissed)->as.room_dismissed.why = c->why;
+	return OK;
+}
+
+err
+decide_watch(const struct scene *s, const struct cmd_watch *c, struct outcome *out)
+{
+	err e;
+
+	if ((e = need_room_open(s)))                    return e;
+	if (s->room->declared)
+		return err_new(s->a, ERR_CONFLICT, "A declared room is worked on, not watched.");
+	if ((e = need_future(s, c->until, "until")))    return e;
+	emit(out, EV_suspicion_watched)->as.suspicion_watched = (struct ev_suspicion_watched){ c->until, c->why };
 	return OK;
 }
 
@@ -205,7 +211,8 @@ decide_set_severity(const struct scene *s, const struct cmd_set_severity *c, str
 	if ((e = need_declared(s)))  return e;
 	if (s->room->severity == c->severity)
 		return err_new(s->a, ERR_CONFLICT, "The severity is %s already.", word_text(&severity_words, (int)c->severity));
-	emit(out, EV_severity_set)->as.severity_set = (struct ev_severity_set){ c->severity, c->why };
+	emit(out, EV_severity_set)->as.severity_set =
+	    (struct ev_severity_set){ c->severity, criterion_of(s, c->severity), c->why };
 	return OK;
 }
 
@@ -238,47 +245,52 @@ decide_take_command(const struct scene *s, const struct cmd_take_command *c, str
 	return OK;
 }
 
-err
-decide_set_objective(const struct scene *s, const struct cmd_set_objective *c, struct outcome *out)
-{
-	err e;
+/* What a room that is closed leaves unfinished. */
+enum { LEFT_OPEN_MAX = 256 };   /* named in the entry; of more, the first */
+struct left_open { i64 v[LEFT_OPEN_MAX]; size_t n, tasks, clocks, measures, objectives; };
 
-	if ((e = need_room_open(s)))  return e;
-	emit(out, EV_objective_set)->as.objective_set.text = c->text;
-	return OK;
+static void
+leave_open(struct left_open *l, size_t *count, i64 id)
+{
+	(*count)++;
+	if (l->n < LEFT_OPEN_MAX)
+		l->v[l->n++] = id;
 }
 
-err
-decide_add_member(const struct scene *s, const struct cmd_add_member *c, struct outcome *out)
+static struct left_open *
+left_open(const struct scene *s)
 {
-	err e;
+	const struct room *r = s->room;
+	struct left_open *l = NEW(s->a, struct left_open, 1);
 
-	if ((e = need_person(s, c->person)))  return e;
-	if (room_has_member(s->room, c->person))
-		return err_new(s->a, ERR_CONFLICT, "They are in the room already.");
-	emit(out, EV_member_added)->as.member_added.person = c->person;
-	return OK;
-}
-
-err
-decide_remove_member(const struct scene *s, const struct cmd_remove_member *c, struct outcome *out)
-{
-	if (!room_has_member(s->room, c->person))
-		return no_such(s, "member", c->person);
-	if (s->room->n_members == 1)
-		return err_new(s->a, ERR_REFUSED, "The last member cannot leave; somebody must answer for the room.");
-	emit(out, EV_member_removed)->as.member_removed.person = c->person;
-	return OK;
+	for (size_t i = 0; i < r->n_tasks; i++)
+		if (r->tasks[i].state != TASK_DONE && r->tasks[i].state != TASK_DROPPED)
+			leave_open(l, &l->tasks, r->tasks[i].head.id);
+	for (size_t i = 0; i < r->n_clocks; i++)
+		if (r->clocks[i].state == CLOCK_RUNNING || r->clocks[i].state == CLOCK_LATE)
+			leave_open(l, &l->clocks, r->clocks[i].head.id);
+	for (size_t i = 0; i < r->n_measures; i++)
+		if (r->measures[i].state == MEASURE_IN_FORCE || r->measures[i].state == MEASURE_VERIFIED)
+			leave_open(l, &l->measures, r->measures[i].head.id);
+	for (size_t i = 0; i < r->n_objectives; i++)
+		if (r->objectives[i].state == OBJECTIVE_OPEN)
+			leave_open(l, &l->objectives, r->objectives[i].head.id);
+	return l;
 }
 
 err
 decide_close_room(const struct scene *s, const struct cmd_close_room *c, struct outcome *out)
 {
+	const struct left_open *l;
 	err e;
 
 	if ((e = need_declared(s)))          return e;
 	if ((e = need_no_decision_open(s)))  return e;
-	emit(out, EV_room_closed)->as.room_closed.why = c->why;
+	l = left_open(s);
+	if (l->n && c->why.n == 0)
+		return err_new(s->a, ERR_MALFORMED, "why: not finished are %zu tasks, %zu clocks, %zu measures in force and "
+		    "%zu objectives; say what becomes of them", l->tasks, l->clocks, l->measures, l->objectives);
+	emit(out, EV_room_closed)->as.room_closed = (struct ev_room_closed){ .left_open = { l->v, l->n }, .why = c->why };
 	return OK;
 }
 
@@ -289,4 +301,27 @@ decide_reopen_room(const struct scene *s, const struct cmd_reopen_room *c, struc
 		return err_new(s->a, ERR_CONFLICT, "The room is open.");
 	emit(out, EV_room_reopened)->as.room_reopened.why = c->why;
 	return OK;
+}
+
+/* ---- reactions ---- */
+
+/* A seat of whoever put it on watch, so that looking again is somebody's work. */
+static i64
+watcher_seat(const struct scene *s)
+{
+	for (size_t i = 0; i < s->charter->n_seats; i++)
+		if (seat_held_by(s->charter, s->charter->seats[i].head.id, s->room->watcher))
+			return s->charter->seats[i].head.id;
+	return 0;
+}
+
+void
+react_life(const struct scene *s, struct outcome *out)
+{
+	if (s->room->look_again == 0 || s->now < s->room->look_again)
+		return;
+	emit(out, EV_watch_ended)->as.watch_ended.until = s->room->look_again;
+	emit(out, EV_task_opened)->as.task_opened = (struct ev_task_opened){
+		.title = STR("Look at the suspicion again: declare it, dismiss it, or watch on."), .owner = watcher_seat(s),
+	};
 }

@@ -213,14 +213,95 @@ lint_kinds(struct lint *l)
 
 /* ---- services ---- */
 
+/* Does it need, round about, the service `goal`?  Each is looked at once. */
+static bool
+comes_back(const struct lint *l, i64 from, i64 goal, bool *seen)
+{
+	const struct service *s = charter_service(l->c, from);
+	size_t at = (size_t)(s - l->c->services);
+
+	if (seen[at])
+		return false;
+	seen[at] = true;
+	for (size_t i = 0; i < s->is.needs.n; i++)
+		if (s->is.needs.v[i] == goal || comes_back(l, s->is.needs.v[i], goal, seen))
+			return true;
+	return false;
+}
+
+/* The others of its round, if it is the first of it; none otherwise. */
+static str
+round_of(const struct lint *l, const struct service *s)
+{
+	str others = { NULL, 0 };
+
+	for (size_t i = 0; i < l->c->n_services; i++) {
+		const struct service *o = &l->c->services[i];
+		bool *there = NEW(l->a, bool, l->c->n_services), *back = NEW(l->a, bool, l->c->n_services);
+
+		if (o == s || !comes_back(l, s->head.id, o->head.id, there) || !comes_back(l, o->head.id, s->head.id, back))
+			continue;
+		if (o < s)
+			return (str){ NULL, 0 };
+		others = others.p ? arena_fmt(l->a, "%.*s, %.*s", STR_ARG(others), STR_ARG(o->is.label)) : o->is.label;
+	}
+	return others;
+}
+
+static void
+lint_vital(struct lint *l, const struct service *s)
+{
+	if (s->is.tolerance == 0)
+		find(l, "services", s->is.label, STR("It is vital, and nobody has said how long it may be down: nobody knows when waiting becomes the worse choice."),
+		    "Name its tolerance.");
+	if (s->is.cost_low.amount.p == NULL && s->is.cost_likely.amount.p == NULL && s->is.cost_high.amount.p == NULL)
+		find(l, "services", s->is.label, STR("It is vital, and nobody has said what an hour without it costs: an outage cannot be weighed against anything."),
+		    "Give a cost per hour, however wide the range.");
+	if (charter_rule_for(l->c, STR("full_shutdown")) == NULL)
+		find(l, "services", s->is.label, STR("It is vital, and no rule says who may shut it down."), "Add a rule for full_shutdown.");
+}
+
 static void
 lint_service(struct lint *l, const struct service *s)
 {
+	str others = round_of(l, s);
+
 	if (s->is.owner == 0)
 		find(l, "services", s->is.label, STR("No seat owns it: nobody says what stopping it would cost, or takes the tasks."),
 		    "Name the seat that owns it.");
-	if (s->is.criticality == VITAL && charter_rule_for(l->c, STR("full_shutdown")) == NULL)
-		find(l, "services", s->is.label, STR("It is vital, and no rule says who may shut it down."), "Add a rule for full_shutdown.");
+	if (s->is.criticality == VITAL)
+		lint_vital(l, s);
+	if (others.p)
+		find(l, "services", s->is.label, arena_fmt(l->a, "It and %.*s need each other: whichever stops takes the others down, and none comes "
+		    "back first.", STR_ARG(others)), "Say in a degraded mode how one of them starts alone, or take out a need.");
+}
+
+/* ---- severities ---- */
+
+/* Those without written criteria, in one finding. */
+static void
+lint_severities(struct lint *l)
+{
+	str missing = { NULL, 0 };
+
+	for (size_t k = 1; k < severity_words.count; k++) {
+		const char *severity = word_text(&severity_words, (int)k);
+
+		if (charter_criterion_for(l->c, (enum severity)k) == NULL)
+			missing = missing.p ? arena_fmt(l->a, "%.*s, %s", STR_ARG(missing), severity) : str_c(severity);
+	}
+	if (missing.p)
+		find(l, "severities", (str){ NULL, 0 }, arena_fmt(l->a, "Nothing says when a matter is %.*s: at night it is argued over, "
+		    "and nobody knows who is called.", STR_ARG(missing)), "Write criteria for each, and the seats that are called.");
+}
+
+static void
+lint_severity(struct lint *l, const struct criterion *c)
+{
+	const char *severity = word_text(&severity_words, (int)c->is.severity);
+
+	if (c->is.calls.n == 0 && c->is.severity <= SEV2)
+		find(l, "severities", str_c(severity), STR("Nobody is called when it is declared."), "Name the seats that are called.");
 }
 
 struct findings
@@ -238,5 +319,9 @@ lint_charter(struct arena *a, const struct charter *c)
 	lint_kinds(&l);
 	for (size_t i = 0; i < c->n_services; i++)
 		lint_service(&l, &c->services[i]);
+	lint_severities(&l);
+	for (size_t i = 0; i < c->n_criteria; i++)
+		if (&c->criteria[i] == charter_criterion_for(c, c->criteria[i].is.severity))
+			lint_severity(&l, &c->criteria[i]);
 	return l.out;
 }

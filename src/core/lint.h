@@ -17,7 +17,7 @@
 
 struct findings { struct rec_lint_finding *v; size_t n; };
 
-/* In the order officers, seats, rules, services; none if the charter is sound. */
+/* In the order officers, seats, rules, services, severities; none if the charter is sound. */
 struct findings lint_charter(struct arena *, const struct charter *);
 
 #endif

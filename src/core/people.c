@@ -121,7 +121,9 @@ void
 fold_person_ejected(struct charter *c, const struct entry *e, const struct ev_person_ejected *p)
 {
 	struct person *who = FIND(c, persons, p->person);
+	struct rec_act act;
 
+	keep_act(c->room, p->act, &act);
 	who->ejected = true;
 	touch(c->room, ENT_person, &who->head, e);
 	for (size_t i = 0; i < c->n_credentials; i++)
@@ -138,9 +140,13 @@ fold_person_ejected(struct charter *c, const struct entry *e, const struct ev_pe
 			touch(c->room, ENT_token, &c->tokens[i].head, e);
 		}
 	for (size_t i = 0; i < c->n_seats; i++) {
-		without(c, &c->seats[i].is.holders, p->person);
-		without(c, &c->seats[i].is.deputies, p->person);
-		touch(c->room, ENT_seat, &c->seats[i].head, e);
+		struct seat *seat = &c->seats[i];
+
+		if (!refs_have(seat->is.holders, p->person) && !refs_have(seat->is.deputies, p->person))
+			continue;
+		without(c, &seat->is.holders, p->person);
+		without(c, &seat->is.deputies, p->person);
+		touch(c->room, ENT_seat, &seat->head, e);
 	}
 }
 
@@ -151,7 +157,7 @@ fold_invitation_issued(struct charter *c, const struct entry *e, const struct ev
 	for (size_t i = 0; i < c->n_invitations; i++)
 		if (c->invitations[i].is.person == p->person)
 			c->invitations[i].used = true;
-	*ADD(c, invitations) = (struct invitation){ { e->seq, e->seq }, *p, false };
+	*ADD(c, invitations) = (struct invitation){ { .id = e->seq, .touched = e->seq }, *p, false };
 }
 
 void
@@ -174,13 +180,15 @@ fold_credential_vouched(struct charter *c, const struct entry *e, const struct e
 	struct credential *key = FIND(c, credentials, p->credential);
 	struct person *who = FIND(c, persons, key->is.person);
 	struct rec_act act = { 0 };
+	bool acted = p->act.p && keep_act(c->room, p->act, &act);
 
-	if (p->counts && key->state == CREDENTIAL_PENDING)
+	if (p->counts && key->state == CREDENTIAL_PENDING) {
 		key->state = CREDENTIAL_VOUCHED;
-	else if (p->act.p && act_read(&c->arena, p->act, &act) == OK)
+		touch(c->room, ENT_person, &who->head, e);
+	} else if (acted) {
 		key->voucher = act.credential;
+	}
 	touch(c->room, ENT_credential, &key->head, e);
-	touch(c->room, ENT_person, &who->head, e);
 }
 
 void
@@ -188,7 +196,9 @@ fold_credential_revoked(struct charter *c, const struct entry *e, const struct e
 {
 	struct credential *key = FIND(c, credentials, p->credential);
 	struct person *who = FIND(c, persons, key->is.person);
+	struct rec_act act;
 
+	keep_act(c->room, p->act, &act);
 	key->state = CREDENTIAL_REVOKED;
 	touch(c->room, ENT_credential, &key->head, e);
 	touch(c->room, ENT_person, &who->head, e);
@@ -197,7 +207,7 @@ fold_credential_revoked(struct charter *c, const struct entry *e, const struct e
 void
 fold_recovery_issued(struct charter *c, const struct entry *e, const struct ev_recovery_issued *p)
 {
-	*ADD(c, recoveries) = (struct recovery){ { e->seq, e->seq }, *p };
+	*ADD(c, recoveries) = (struct recovery){ { .id = e->seq, .touched = e->seq }, *p };
 }
 
 void
@@ -213,7 +223,9 @@ void
 fold_token_confirmed(struct charter *c, const struct entry *e, const struct ev_token_confirmed *p)
 {
 	struct token *t = FIND(c, tokens, p->token);
+	struct rec_act act;
 
+	keep_act(c->room, p->act, &act);
 	t->confirmed = true;
 	touch(c->room, ENT_token, &t->head, e);
 }
@@ -244,7 +256,7 @@ decide_invite_person(const struct scene *s, const struct cmd_invite_person *c, s
 {
 	if (c->name.n == 0)
 		return err_new(s->a, ERR_MALFORMED, "name: is empty");
-	emit(out, EV_person_added)->as.person_added = (struct ev_person_added){ c->name, c->organisation };
+	emit(out, EV_person_added)->as.person_added = (struct ev_person_added){ c->name, c->outside, c->organisation };
 	emit_invitation(s, out, s->room->seq + 1, c->secret);
 	return OK;
 }
@@ -259,41 +271,27 @@ decide_invite_again(const struct scene *s, const struct cmd_invite_again *c, str
 	return OK;
 }
 
-err
-decide_eject_person(const struct scene *s, const struct cmd_eject_person *c, struct outcome *out)
+/* Whoever opens a token's link twice finds it where it waits. */
+static err
+need_fresh_secret(const struct scene *s, struct hash secret)
 {
-	err e;
+	for (size_t i = 0; i < s->charter->n_tokens; i++) {
+		const struct token *t = &s->charter->tokens[i];
 
-	if ((e = need_person(s, c->person)))            return e;
-	if ((e = officers_left(s->a, s->charter, c->person, 0)))   return e;
-	emit(out, EV_person_ejected)->as.person_ejected = (struct ev_person_ejected){ c->person, c->why };
-	return OK;
-}
-
-err
-decide_revoke_credential(const struct scene *s, const struct cmd_revoke_credential *c, struct outcome *out)
-{
-	const struct credential *key = charter_credential(s->charter, c->credential);
-	err e;
-
-	if (key == NULL)
-		return no_such(s, "passkey", c->credential);
-	if (key->is.person != s->actor.person && (e = need_officer(s)))
-		return e;
-	if (key->state == CREDENTIAL_REVOKED)
-		return err_new(s->a, ERR_CONFLICT, "This passkey is revoked already.");
-	if (key->state == CREDENTIAL_VOUCHED && (e = officers_left(s->a, s->charter, key->is.person, c->credential)))
-		return e;
-	emit(out, EV_credential_revoked)->as.credential_revoked = (struct ev_credential_revoked){ c->credential, c->why };
+		if (hash_eq(t->is.secret, secret))
+			return err_new(s->a, ERR_CONFLICT, t->is.owner == s->actor.person && !t->confirmed && !t->revoked ?
+			    "You have asked for this token already; it waits for you to confirm it, under \"You\"." :
+			    "This secret is another token's; make up a fresh one.");
+	}
 	return OK;
 }
 
 err
 decide_issue_token(const struct scene *s, const struct cmd_issue_token *c, struct outcome *out)
 {
-	for (size_t i = 0; i < s->charter->n_tokens; i++)
-		if (hash_eq(s->charter->tokens[i].is.secret, c->secret))
-			return err_new(s->a, ERR_CONFLICT, "This secret is another token's; make up a fresh one.");
+	err e;
+
+	if ((e = need_fresh_secret(s, c->secret)))      return e;
 	emit(out, EV_token_issued)->as.token_issued = (struct ev_token_issued){
 		.owner   = s->actor.person,
 		.secret  = c->secret,
@@ -301,7 +299,6 @@ decide_issue_token(const struct scene *s, const struct cmd_issue_token *c, struc
 		.expires = s->now + c->days * 24 * HOUR,
 		.purpose = c->purpose,
 	};
-	emit(out, EV_token_confirmed)->as.token_confirmed.token = s->room->seq + 1;
 	return OK;
 }
 
@@ -323,6 +320,10 @@ decide_revoke_token(const struct scene *s, const struct cmd_revoke_token *c, str
 
 /* ---- vouching ---- */
 
+static const str no_words;
+#define GIVEN(c, verb_, note_, salt_) { .verb = STR(verb_), .act = (c)->act, .client_data = (c)->client_data, \
+	.auth_data = (c)->auth_data, .signature = (c)->signature, .note = note_, .note_salt = salt_ }
+
 /* Who may vouch: the person's own older vouched key, or another officer. */
 static err
 need_voucher(const struct scene *s, const struct credential *key)
@@ -342,29 +343,60 @@ need_voucher(const struct scene *s, const struct credential *key)
 err
 decide_vouch(const struct scene *s, const struct cmd_vouch *c, struct outcome *out)
 {
-	struct act_claim claim = { c->act, { NULL, 0 }, STR("vouch"), s->actor.person, s->now, c->signature.p != NULL };
+	struct act_given g = GIVEN(c, "vouch", no_words, no_words);
+	const struct credential *key;
 	struct rec_act act;
-	struct emitted *e;
-	err bad;
+	err e;
 
-	if ((bad = act_stands(s->a, s->charter, s->room, &claim, &act)))        return bad;
-	if ((bad = need_voucher(s, charter_credential(s->charter, act.object))))return bad;
-	if (act.seat && !seat_held_by(s->charter, act.seat, s->actor.person))
-		return err_new(s->a, ERR_NOT_YOUR_CALL, "act: you do not hold the seat %.*s",
-		    STR_ARG(seat_title(s->charter, act.seat)));
-	if (!s->tree_known)
-		return err_new(s->a, ERR_CONFLICT, "act: its tree is none of this log's");
-	if ((bad = s->signature))                                               return bad;
+	if ((e = need_stands(s, &g, &act)))     return e;
+	key = charter_credential(s->charter, act.object);
+	if ((e = need_voucher(s, key)))         return e;
+	if ((e = need_signed(s, &g, &act)))     return e;
+	emit_act(out, EV_credential_vouched, &g, &act)->as.credential_vouched = (struct ev_credential_vouched){
+	    act.object, g.act, g.client_data, g.auth_data, g.signature, vouching_suffices(s->charter, key, s->actor.person) };
+	return OK;
+}
 
-	e = emit(out, EV_credential_vouched);
-	e->by.seat = act.seat;
-	e->as.credential_vouched = (struct ev_credential_vouched){
-		.credential  = act.object,
-		.act         = c->act,
-		.client_data = c->client_data,
-		.auth_data   = c->auth_data,
-		.signature   = c->signature,
-		.counts      = vouching_suffices(s->charter, charter_credential(s->charter, act.object), s->actor.person),
-	};
+/* ---- ending what counts, and letting a program act ---- */
+
+err
+decide_revoke(const struct scene *s, const struct cmd_revoke *c, struct outcome *out)
+{
+	struct act_given g = GIVEN(c, "revoke", c->note, c->note_salt);
+	struct rec_act act;
+	err e;
+
+	if ((e = need_stands(s, &g, &act)))     return e;
+	if ((e = need_signed(s, &g, &act)))     return e;
+	emit_act(out, EV_credential_revoked, &g, &act)->as.credential_revoked = (struct ev_credential_revoked){
+	    act.object, g.act, g.client_data, g.auth_data, g.signature, g.note };
+	return OK;
+}
+
+err
+decide_eject(const struct scene *s, const struct cmd_eject *c, struct outcome *out)
+{
+	struct act_given g = GIVEN(c, "eject", c->note, c->note_salt);
+	struct rec_act act;
+	err e;
+
+	if ((e = need_stands(s, &g, &act)))     return e;
+	if ((e = need_signed(s, &g, &act)))     return e;
+	emit_act(out, EV_person_ejected, &g, &act)->as.person_ejected = (struct ev_person_ejected){
+	    act.object, g.act, g.client_data, g.auth_data, g.signature, g.note };
+	return OK;
+}
+
+err
+decide_confirm_token(const struct scene *s, const struct cmd_confirm_token *c, struct outcome *out)
+{
+	struct act_given g = GIVEN(c, "confirm_token", no_words, no_words);
+	struct rec_act act;
+	err e;
+
+	if ((e = need_stands(s, &g, &act)))     return e;
+	if ((e = need_signed(s, &g, &act)))     return e;
+	emit_act(out, EV_token_confirmed, &g, &act)->as.token_confirmed = (struct ev_token_confirmed){
+	    act.object, g.act, g.client_data, g.auth_data, g.signature };
 	return OK;
 }

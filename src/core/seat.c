@@ -1,4 +1,4 @@
-/* seat -- seats, rules and services, and how the charter changes. */
+/* seat -- seats, rules and severities, and how the charter changes. */
 #include "authority.h"
 
 enum { MOST_CONCURRING = COUNTED_MAX - 1 };     /* beside the one who decides */
@@ -7,12 +7,6 @@ const struct seat *
 charter_seat(const struct charter *c, i64 id)
 {
 	return FIND(c, seats, id);
-}
-
-const struct service *
-charter_service(const struct charter *c, i64 id)
-{
-	return FIND(c, services, id);
 }
 
 const struct seat *
@@ -24,21 +18,21 @@ charter_seat_named(const struct charter *c, str label)
 	return NULL;
 }
 
-const struct service *
-charter_service_named(const struct charter *c, str label)
-{
-	for (size_t i = 0; i < c->n_services; i++)
-		if (str_eq(c->services[i].is.label, label))
-			return &c->services[i];
-	return NULL;
-}
-
 const struct rule *
 charter_rule_for(const struct charter *c, str kind)
 {
 	for (size_t i = c->n_rules; i-- > 0;)
 		if (str_eq(c->rules[i].is.kind, kind))
 			return &c->rules[i];
+	return NULL;
+}
+
+const struct criterion *
+charter_criterion_for(const struct charter *c, enum severity severity)
+{
+	for (size_t i = c->n_criteria; i-- > 0;)
+		if (c->criteria[i].is.severity == severity)
+			return &c->criteria[i];
 	return NULL;
 }
 
@@ -62,8 +56,7 @@ seat_title(const struct charter *c, i64 seat)
 
 /* ---- folds ---- */
 
-/* A change that a decision made is one of its consequences. */
-static void
+void
 count_consequence(struct room *room, i64 decision)
 {
 	struct decision *d = FIND(room, decisions, decision);
@@ -99,16 +92,21 @@ fold_rule_set(struct charter *c, const struct entry *e, const struct ev_rule_set
 }
 
 void
-fold_service_set(struct charter *c, const struct entry *e, const struct ev_service_set *p)
+fold_criterion_set(struct charter *c, const struct entry *e, const struct ev_criterion_set *p)
 {
-	struct service *s = FIND(c, services, p->terms->service);
+	struct criterion *x = ADD(c, criteria);
 
-	if (s == NULL)
-		s = ADD(c, services);
-	s->is = *p->terms;
-	s->title = p->title;
-	touch(c->room, ENT_service, &s->head, e);
-	s->is.service = s->head.id;
+	x->is = *p->terms;
+	x->criteria = p->criteria;
+	touch(c->room, ENT_criterion, &x->head, e);
+	count_consequence(c->room, p->decision);
+}
+
+void
+fold_charter_settled(struct charter *c, const struct entry *e, const struct ev_charter_settled *p)
+{
+	(void)e;
+	c->founded.provisional = false;
 	count_consequence(c->room, p->decision);
 }
 
@@ -124,8 +122,8 @@ fold_change_proposed(struct room *room, const struct entry *e, const struct ev_c
 /* ---- decides ---- */
 
 /* The same twice would count for two where it cannot (k of n). */
-static err
-need_distinct(const struct scene *s, struct refs refs, const char *what)
+err
+need_each_once(const struct scene *s, struct refs refs, const char *what)
 {
 	for (size_t i = 0; i < refs.n; i++)
 		if (refs_have((struct refs){ refs.v, i }, refs.v[i]))
@@ -136,7 +134,7 @@ need_distinct(const struct scene *s, struct refs refs, const char *what)
 static err
 need_people(const struct scene *s, struct refs people)
 {
-	err e = need_distinct(s, people, "Person");
+	err e = need_each_once(s, people, "Person");
 
 	for (size_t i = 0; e == OK && i < people.n; i++)
 		e = need_person(s, people.v[i]);
@@ -146,7 +144,7 @@ need_people(const struct scene *s, struct refs people)
 static err
 need_seats(const struct scene *s, struct refs seats)
 {
-	err e = need_distinct(s, seats, "Seat");
+	err e = need_each_once(s, seats, "Seat");
 
 	for (size_t i = 0; e == OK && i < seats.n; i++)
 		e = need_seat(s, seats.v[i]);
@@ -206,32 +204,19 @@ need_rule_terms(const struct scene *s, const struct rec_rule_terms *t)
 }
 
 static err
-need_service_terms(const struct scene *s, const struct rec_service_terms *t)
+need_change(const struct scene *s, const struct ev_change_proposed *c)
 {
-	const struct service *same = charter_service_named(s->charter, t->label);
-	err e;
-
-	if ((e = need_seat_or_none(s, t->owner)))               return e;
-	if ((e = need_distinct(s, t->needs, "Service")))        return e;
-	if (t->service && refs_have(t->needs, t->service))
-		return err_new(s->a, ERR_REFUSED, "A service does not need itself.");
-	if (t->service && charter_service(s->charter, t->service) == NULL)
-		return no_such(s, "service", t->service);
-	if (same && same->head.id != t->service)
-		return err_new(s->a, ERR_CONFLICT, "There is a service %.*s already.", STR_ARG(t->label));
-	for (size_t i = 0; i < t->needs.n; i++)
-		if (charter_service(s->charter, t->needs.v[i]) == NULL)
-			return no_such(s, "service", t->needs.v[i]);
-	return OK;
-}
-
-static err
-need_change(const struct scene *s, const struct rec_seat_terms *seat, const struct rec_rule_terms *rule,
-    const struct rec_service_terms *service)
-{
-	if (seat)
-		return need_seat_terms(s, seat);
-	return rule ? need_rule_terms(s, rule) : need_service_terms(s, service);
+	if (c->seat)
+		return need_seat_terms(s, c->seat);
+	if (c->rule)
+		return need_rule_terms(s, c->rule);
+	if (c->service)
+		return need_service_terms(s, c->service);
+	if (c->calendar)
+		return need_calendar_terms(s, c->calendar);
+	if (c->criterion)
+		return need_seats(s, c->criterion->calls);
+	return s->charter->founded.provisional ? OK : err_new(s->a, ERR_CONFLICT, "The charter is not provisional.");
 }
 
 err
@@ -242,24 +227,31 @@ need_changes_stand(const struct scene *s, i64 option)
 	for (size_t i = 0; e == OK && i < s->room->n_changes; i++) {
 		const struct ev_change_proposed *c = &s->room->changes[i].is;
 
-		if (c->option == option && (e = need_change(s, c->seat, c->rule, c->service)))
+		if (c->option == option && (e = need_change(s, c)))
 			e = err_at(s->a, arena_fmt(s->a, "change %lld", (long long)s->room->changes[i].head.id), e);
 	}
 	return e;
 }
 
-/* One option says a thing of a seat, a service or a kind once. */
+static bool
+about_the_same(const struct ev_change_proposed *a, const struct ev_change_proposed *b)
+{
+	return (a->seat && b->seat && str_eq(a->seat->label, b->seat->label)) ||
+	    (a->rule && b->rule && str_eq(a->rule->kind, b->rule->kind)) ||
+	    (a->service && b->service && str_eq(a->service->label, b->service->label)) ||
+	    (a->calendar && b->calendar && str_eq(a->calendar->label, b->calendar->label)) ||
+	    (a->criterion && b->criterion && a->criterion->severity == b->criterion->severity) ||
+	    (a->settled && b->settled);
+}
+
+/* One option says a thing of a seat, a service, a calendar, a kind or a severity once. */
 static err
-need_said_once(const struct scene *s, const struct cmd_propose_change *c)
+need_said_once(const struct scene *s, const struct ev_change_proposed *c)
 {
 	for (size_t i = 0; i < s->room->n_changes; i++) {
 		const struct ev_change_proposed *other = &s->room->changes[i].is;
 
-		if (other->option != c->option)
-			continue;
-		if ((c->seat && other->seat && str_eq(c->seat->label, other->seat->label)) ||
-		    (c->rule && other->rule && str_eq(c->rule->kind, other->rule->kind)) ||
-		    (c->service && other->service && str_eq(c->service->label, other->service->label)))
+		if (other->option == c->option && about_the_same(c, other))
 			return err_new(s->a, ERR_CONFLICT, "Change %lld of this option is about the same; propose another option.",
 			    (long long)s->room->changes[i].head.id);
 	}
@@ -269,6 +261,10 @@ need_said_once(const struct scene *s, const struct cmd_propose_change *c)
 err
 decide_propose_change(const struct scene *s, const struct cmd_propose_change *c, struct outcome *out)
 {
+	const struct ev_change_proposed change = {
+		.option = c->option, .seat = c->seat, .rule = c->rule, .service = c->service, .calendar = c->calendar,
+		.criterion = c->criterion, .settled = c->settled, .title = c->title, .words = c->words, .criteria = c->criteria,
+	};
 	const struct option *option;
 	const struct decision *d;
 	err e;
@@ -280,15 +276,17 @@ decide_propose_change(const struct scene *s, const struct cmd_propose_change *c,
 		return err_new(s->a, ERR_REFUSED, "Only a decision of the kind change_charter changes the charter.");
 	if (option->is.nothing)
 		return err_new(s->a, ERR_REFUSED, "This option is to do nothing; it changes nothing.");
-	if ((c->seat != NULL) + (c->rule != NULL) + (c->service != NULL) != 1)
-		return err_new(s->a, ERR_MALFORMED, "A change is exactly one of seat, rule and service.");
-	if (c->rule == NULL && c->title.n == 0)
-		return err_new(s->a, ERR_MALFORMED, "title: a seat and a service have one");
-	if ((e = need_change(s, c->seat, c->rule, c->service))) return e;
-	if ((e = need_said_once(s, c)))                         return e;
+	if ((c->seat != NULL) + (c->rule != NULL) + (c->service != NULL) + (c->calendar != NULL) + (c->criterion != NULL) + c->settled != 1)
+		return err_new(s->a, ERR_MALFORMED, "A change is exactly one of seat, rule, service, calendar, criterion and settled.");
+	if ((c->seat || c->service || c->calendar) && c->title.n == 0)
+		return err_new(s->a, ERR_MALFORMED, "title: a seat, a service and a calendar have one");
+	if (c->words && c->service == NULL)
+		return err_new(s->a, ERR_MALFORMED, "words: are told of a service alone");
+	if (c->criterion && c->criteria.n == 0)
+		return err_new(s->a, ERR_MALFORMED, "criteria: say when a matter is that severe");
+	if ((e = need_change(s, &change)))                      return e;
+	if ((e = need_said_once(s, &change)))                   return e;
 
-	emit(out, EV_change_proposed)->as.change_proposed = (struct ev_change_proposed){
-		.option = c->option, .seat = c->seat, .rule = c->rule, .service = c->service, .title = c->title,
-	};
+	emit(out, EV_change_proposed)->as.change_proposed = change;
 	return OK;
 }

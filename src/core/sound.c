@@ -3,7 +3,7 @@
 
 struct sounding { struct arena *a; struct world w; const struct entry *e; };
 
-/* Where the objects are that a reference to a kind of entry looks for. */
+/* Where the charter's objects are: an entry that only changed one is not the one by which it is named. */
 #define HELD(target, owner, list) \
 	{ STR_INIT(target), offsetof(struct owner, list), offsetof(struct owner, n_##list), sizeof(*((struct owner *)0)->list) }
 struct held { str target; size_t list, n, size; };
@@ -13,22 +13,12 @@ static const struct held in_charter[] = {
 	HELD("seat_set",              charter, seats),
 	HELD("rule_set",              charter, rules),
 	HELD("service_set",           charter, services),
+	HELD("calendar_set",          charter, calendars),
+	HELD("criterion_set",         charter, criteria),
 	HELD("invitation_issued",     charter, invitations),
 	HELD("credential_enrolled",   charter, credentials),
 	HELD("token_issued",          charter, tokens),
 };
-static const struct held in_room[] = {
-	HELD("fact_asserted",         room, facts),
-	HELD("information_requested", room, requests),
-	HELD("task_opened",           room, tasks),
-	HELD("clock_started",         room, clocks),
-	HELD("decision_opened",       room, decisions),
-	HELD("option_proposed",       room, options),
-	HELD("position_stated",       room, positions),
-	HELD("measure_proposed",      room, measures),
-	HELD("concurred_if",          room, answers),
-};
-
 static bool
 held(const void *owner, const struct held *h, i64 id)
 {
@@ -44,10 +34,8 @@ exists(struct world w, str target, i64 id)
 	for (size_t i = 0; i < countof(in_charter); i++)
 		if (str_eq(target, in_charter[i].target))
 			return held(w.charter, &in_charter[i], id);
-	for (size_t i = 0; i < countof(in_room); i++)
-		if (str_eq(target, in_room[i].target))
-			return held(w.room, &in_room[i], id);
-	return str_eq(target, STR("any"));
+	return str_eq(target, STR("any")) ||
+	    (id >= 1 && id <= w.room->seq && w.room->places[id - 1].kind == event_kind(target));
 }
 
 static err

@@ -1,9 +1,49 @@
-/* task -- what is to be done, by whom; and the clocks that run meanwhile. */
-#include "core.h"
-
-static const i64 HOUR = 3600 * 1000000ll, DAY = 24 * 3600 * 1000000ll;
+/* task -- what is to be done, by whom. */
+#include "task.h"
 
 /* ---- tasks: folds ---- */
+
+static struct refs
+people_of(const struct task *t)
+{
+	return (struct refs){ t->people, t->n_people };
+}
+
+static void
+join(struct room *room, struct task *t, i64 person)
+{
+	if (person == 0 || refs_have(people_of(t), person))
+		return;
+	GROW(&room->arena, t->people, t->n_people, t->cap_people);
+	t->people[t->n_people++] = person;
+}
+
+static void
+leave(struct task *t, i64 person)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->n_people; i++)
+		if (t->people[i] != person)
+			t->people[n++] = t->people[i];
+	t->n_people = n;
+}
+
+/* Whoever is on it, it is being worked on; else it waits for somebody. */
+static void
+carry_on(struct task *t)
+{
+	t->state = t->n_people ? TASK_TAKEN : TASK_OPEN;
+}
+
+struct task *
+task_touched(struct room *room, const struct entry *e, i64 id)
+{
+	struct task *t = FIND(room, tasks, id);
+
+	touch(room, ENT_task, &t->head, e);
+	return t;
+}
 
 void
 fold_task_opened(struct room *room, const struct entry *e, const struct ev_task_opened *p)
@@ -12,38 +52,209 @@ fold_task_opened(struct room *room, const struct entry *e, const struct ev_task_
 	struct task *t = ADD(room, tasks);
 
 	t->is = *p;
-	t->state = TASK_OPEN;
+	t->owner = p->owner;
+	t->due = p->due;
+	t->priority = p->priority;
+	t->needs = p->needs;
+	for (size_t i = 0; i < p->people.n; i++)
+		join(room, t, p->people.v[i]);
+	carry_on(t);
 	touch(room, ENT_task, &t->head, e);
 	if (m)
 		m->task = e->seq;
 }
 
-static struct task *
-task_to(struct room *room, const struct entry *e, i64 id, enum task_state state)
-{
-	struct task *t = FIND(room, tasks, id);
-
-	t->state = state;
-	touch(room, ENT_task, &t->head, e);
-	return t;
-}
-
 void
 fold_task_taken(struct room *room, const struct entry *e, const struct ev_task_taken *p)
 {
-	task_to(room, e, p->task, TASK_TAKEN)->person = e->by.person;
+	struct task *t = task_touched(room, e, p->task);
+
+	join(room, t, e->by.person);
+	carry_on(t);
+}
+
+void
+fold_task_assigned(struct room *room, const struct entry *e, const struct ev_task_assigned *p)
+{
+	struct task *t = task_touched(room, e, p->task);
+
+	if (p->owner)
+		t->owner = p->owner;
+	if (p->people.n)
+		t->n_people = 0;
+	for (size_t i = 0; i < p->people.n; i++)
+		join(room, t, p->people.v[i]);
+	carry_on(t);
+}
+
+void
+fold_task_left(struct room *room, const struct entry *e, const struct ev_task_left *p)
+{
+	struct task *t = task_touched(room, e, p->task);
+
+	leave(t, e->by.person);
+	for (size_t i = 0; i < p->people.n; i++)
+		leave(t, p->people.v[i]);
+	carry_on(t);
+}
+
+void
+fold_task_handed_over(struct room *room, const struct entry *e, const struct ev_task_handed_over *p)
+{
+	struct task *t = task_touched(room, e, p->task);
+
+	leave(t, e->by.person);
+	join(room, t, p->to);
+	t->note = p->note;
+	carry_on(t);
 }
 
 void
 fold_task_done(struct room *room, const struct entry *e, const struct ev_task_done *p)
 {
-	task_to(room, e, p->task, TASK_DONE)->result = p->result;
+	struct task *t = task_touched(room, e, p->task);
+
+	t->state = TASK_DONE;
+	t->result = p->result;
+	t->despite = p->despite;
+	task_go_on(t);
 }
 
 void
 fold_task_dropped(struct room *room, const struct entry *e, const struct ev_task_dropped *p)
 {
-	task_to(room, e, p->task, TASK_DROPPED)->result = p->why;
+	struct task *t = task_touched(room, e, p->task);
+
+	t->state = TASK_DROPPED;
+	t->result = p->why;
+	task_go_on(t);
+}
+
+void
+fold_task_reopened(struct room *room, const struct entry *e, const struct ev_task_reopened *p)
+{
+	struct task *t = task_touched(room, e, p->task);
+
+	t->result = t->despite = (str){ NULL, 0 };
+	t->note = p->why;
+	carry_on(t);
+}
+
+void
+fold_task_overdue(struct room *room, const struct entry *e, const struct ev_task_overdue *p)
+{
+	struct task *t = task_touched(room, e, p->task);
+
+	t->overdue = true;
+	t->escalated = p->to;
+}
+
+/* ---- tasks: guards ---- */
+
+static bool
+is_unfinished(const struct task *t)
+{
+	return t->state == TASK_OPEN || t->state == TASK_TAKEN;
+}
+
+err
+need_unfinished(const struct scene *s, i64 id, const struct task **out)
+{
+	const struct task *t = *out = FIND(s->room, tasks, id);
+
+	if (t == NULL)
+		return no_such(s, "task", id);
+	if (!is_unfinished(t))
+		return err_new(s->a, ERR_CONFLICT, "Task %lld is %s already.", (long long)id, word_text(&task_state_words, (int)t->state));
+	return need_room_open(s);
+}
+
+err
+need_all_unfinished(const struct scene *s, struct refs tasks)
+{
+	const struct task *t;
+	err e = need_each_once(s, tasks, "Task");
+
+	if (tasks.n == 0)
+		return err_new(s->a, ERR_MALFORMED, "tasks: name at least one");
+	for (size_t i = 0; e == OK && i < tasks.n; i++)
+		e = need_unfinished(s, tasks.v[i], &t);
+	return e;
+}
+
+/* Another one may be opened, or opened again. */
+static err
+need_task_space(const struct scene *s)
+{
+	size_t open = 0;
+
+	for (size_t i = 0; i < s->room->n_tasks; i++)
+		open += is_unfinished(&s->room->tasks[i]);
+	if (open >= LIMIT_TASKS_OPEN)
+		return err_new(s->a, ERR_TOO_LARGE, "%zu tasks are unfinished here; finish or drop some first.", open);
+	return OK;
+}
+
+static bool
+is_here(const struct scene *s, i64 person)
+{
+	const struct person *p = charter_person(s->charter, person);
+
+	return p && !p->ejected && (s->room == s->charter->room || room_has_member(s->room, person));
+}
+
+static err
+need_here(const struct scene *s, i64 person)
+{
+	err e = need_person(s, person);
+
+	if (e == OK && !is_here(s, person))
+		return err_new(s->a, ERR_REFUSED, "Person %lld is not in this room; let them in first.", (long long)person);
+	return e;
+}
+
+static err
+need_all_here(const struct scene *s, struct refs people)
+{
+	err e = need_each_once(s, people, "Person");
+
+	for (size_t i = 0; e == OK && i < people.n; i++)
+		e = need_here(s, people.v[i]);
+	return e;
+}
+
+/* Work is people's: a program may open, assign and finish a task, and is never on one. */
+static err
+need_worker(const struct scene *s)
+{
+	if (s->actor.strength == SESSION_TOKEN)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "A program is never on a task; assign it to a person.");
+	return OK;
+}
+
+static err
+need_on_it(const struct scene *s, i64 id, const struct task **out)
+{
+	err e = need_worker(s);
+
+	if (e || (e = need_unfinished(s, id, out)))
+		return e;
+	if (!refs_have(people_of(*out), s->actor.person))
+		return err_new(s->a, ERR_CONFLICT, "You are not on task %lld.", (long long)id);
+	return OK;
+}
+
+static err
+need_not_on_it(const struct scene *s, i64 id)
+{
+	const struct task *t = FIND(s->room, tasks, id);
+
+	if (refs_have(people_of(t), s->actor.person))
+		return err_new(s->a, ERR_CONFLICT, "Task %lld: you have it already.", (long long)id);
+	if (t->n_people >= TASK_PEOPLE_MAX)
+		return err_new(s->a, ERR_TOO_LARGE, "%zu people are on task %lld, and more would be in each other's way; open another one.",
+		    t->n_people, (long long)id);
+	return OK;
 }
 
 /* ---- tasks: decides ---- */
@@ -56,166 +267,161 @@ decide_open_task(const struct scene *s, const struct cmd_open_task *c, struct ou
 	if ((e = need_room_open(s)))                    return e;
 	if ((e = need_seat_or_none(s, c->owner)))       return e;
 	if ((e = need_future(s, c->due, "due")))        return e;
-	emit(out, EV_task_opened)->as.task_opened =
-	    (struct ev_task_opened){ .title = c->title, .owner = c->owner, .due = c->due };
-	return OK;
-}
-
-static err
-need_unfinished(const struct scene *s, i64 id)
-{
-	const struct task *t = FIND(s->room, tasks, id);
-
-	if (t == NULL)
-		return no_such(s, "task", id);
-	if (t->state == TASK_DONE || t->state == TASK_DROPPED)
-		return err_new(s->a, ERR_CONFLICT, "The task is %s already.", word_text(&task_state_words, (int)t->state));
+	if ((e = need_all_here(s, c->people)))          return e;
+	if ((e = need_tasks(s, c->needs)))              return e;
+	if ((e = need_task_space(s)))                   return e;
+	emit(out, EV_task_opened)->as.task_opened = (struct ev_task_opened){
+		.title = c->title, .owner = c->owner, .due = c->due, .priority = c->priority,
+		.people = c->people, .needs = c->needs,
+	};
 	return OK;
 }
 
 err
-decide_take_task(const struct scene *s, const struct cmd_take_task *c, struct outcome *out)
+decide_take_tasks(const struct scene *s, const struct cmd_take_tasks *c, struct outcome *out)
 {
-	const struct task *t = FIND(s->room, tasks, c->task);
 	err e;
 
-	if ((e = need_unfinished(s, c->task)))  return e;
-	if (t->state == TASK_TAKEN && t->person == s->actor.person)
-		return err_new(s->a, ERR_CONFLICT, "You have it already.");
-	emit(out, EV_task_taken)->as.task_taken.task = c->task;
+	if ((e = need_worker(s)))                       return e;
+	if ((e = need_all_unfinished(s, c->tasks)))     return e;
+	for (size_t i = 0; i < c->tasks.n; i++) {
+		if ((e = need_not_on_it(s, c->tasks.v[i])))
+			return e;
+		emit(out, EV_task_taken)->as.task_taken.task = c->tasks.v[i];
+	}
+	return OK;
+}
+
+err
+decide_assign_tasks(const struct scene *s, const struct cmd_assign_tasks *c, struct outcome *out)
+{
+	err e;
+
+	if ((e = need_all_unfinished(s, c->tasks)))     return e;
+	if ((e = need_seat_or_none(s, c->owner)))       return e;
+	if ((e = need_all_here(s, c->people)))          return e;
+	if (c->owner == 0 && c->people.n == 0)
+		return err_new(s->a, ERR_MALFORMED, "owner: name a seat, or people, or both");
+	for (size_t i = 0; i < c->tasks.n; i++)
+		emit(out, EV_task_assigned)->as.task_assigned = (struct ev_task_assigned){ c->tasks.v[i], c->owner, c->people };
+	return OK;
+}
+
+err
+decide_leave_task(const struct scene *s, const struct cmd_leave_task *c, struct outcome *out)
+{
+	const struct task *t;
+	err e;
+
+	if ((e = need_on_it(s, c->task, &t)))           return e;
+	emit(out, EV_task_left)->as.task_left.task = c->task;
+	return OK;
+}
+
+err
+decide_hand_over_task(const struct scene *s, const struct cmd_hand_over_task *c, struct outcome *out)
+{
+	const struct task *t;
+	err e;
+
+	if ((e = need_on_it(s, c->task, &t)))           return e;
+	if ((e = need_here(s, c->to)))                  return e;
+	if (refs_have(people_of(t), c->to))
+		return err_new(s->a, ERR_CONFLICT, "Person %lld is on it already; to step back, leave it.", (long long)c->to);
+	emit(out, EV_task_handed_over)->as.task_handed_over = (struct ev_task_handed_over){ c->task, c->to, c->note };
 	return OK;
 }
 
 err
 decide_finish_task(const struct scene *s, const struct cmd_finish_task *c, struct outcome *out)
 {
+	const struct task *t, *first;
 	err e;
 
-	if ((e = need_unfinished(s, c->task)))  return e;
-	emit(out, EV_task_done)->as.task_done = (struct ev_task_done){ c->task, c->result };
+	if ((e = need_unfinished(s, c->task, &t)))      return e;
+	first = task_waits_for(s->room, t);
+	if (first && c->despite.n == 0)
+		return err_new(s->a, ERR_REFUSED, "Task %lld comes first, and is not done: %.*s. Finish that, or say why this one is done all the same.",
+		    (long long)first->head.id, STR_ARG(first->is.title));
+	emit(out, EV_task_done)->as.task_done =
+	    (struct ev_task_done){ c->task, c->result, first ? c->despite : (str){ NULL, 0 } };
 	return OK;
 }
 
 err
-decide_drop_task(const struct scene *s, const struct cmd_drop_task *c, struct outcome *out)
+decide_drop_tasks(const struct scene *s, const struct cmd_drop_tasks *c, struct outcome *out)
 {
 	err e;
 
-	if ((e = need_unfinished(s, c->task)))  return e;
-	emit(out, EV_task_dropped)->as.task_dropped = (struct ev_task_dropped){ c->task, c->why };
+	if ((e = need_all_unfinished(s, c->tasks)))     return e;
+	for (size_t i = 0; i < c->tasks.n; i++)
+		emit(out, EV_task_dropped)->as.task_dropped = (struct ev_task_dropped){ c->tasks.v[i], c->why };
 	return OK;
 }
 
-/* ---- clocks ---- */
-
-void
-fold_clock_started(struct room *room, const struct entry *e, const struct ev_clock_started *p)
+err
+decide_reopen_task(const struct scene *s, const struct cmd_reopen_task *c, struct outcome *out)
 {
-	struct clock *c = ADD(room, clocks);
+	const struct task *t = FIND(s->room, tasks, c->task);
+	err e;
 
-	c->is = *p;
-	c->state = CLOCK_RUNNING;
-	touch(room, ENT_clock, &c->head, e);
+	if ((e = need_room_open(s)))                    return e;
+	if (t == NULL)
+		return no_such(s, "task", c->task);
+	if (is_unfinished(t))
+		return err_new(s->a, ERR_CONFLICT, "Task %lld is not finished; there is nothing to reopen.", (long long)c->task);
+	if ((e = need_task_space(s)))                   return e;
+	emit(out, EV_task_reopened)->as.task_reopened = (struct ev_task_reopened){ c->task, c->why };
+	return OK;
 }
 
-static void
-clock_to(struct room *room, const struct entry *e, i64 id, enum clock_state state)
-{
-	struct clock *c = FIND(room, clocks, id);
+/* ---- tasks: reactions ---- */
 
-	c->state = state;
-	touch(room, ENT_clock, &c->head, e);
+i64
+task_due(const struct room *room, const struct task *t)
+{
+	return is_unfinished(t) && !t->overdue && room->phase != PHASE_CLOSED ? t->due : 0;
 }
 
-void
-fold_clock_met(struct room *room, const struct entry *e, const struct ev_clock_met *p)
-{
-	const struct clock *c = FIND(room, clocks, p->clock);
-
-	clock_to(room, e, p->clock, c->state == CLOCK_LATE || e->at >= c->is.deadline ? CLOCK_MET_LATE : CLOCK_MET);
-}
-
-void
-fold_clock_passed(struct room *room, const struct entry *e, const struct ev_clock_passed *p)
-{
-	clock_to(room, e, p->clock, CLOCK_LATE);
-}
-
-void
-fold_clock_lifted(struct room *room, const struct entry *e, const struct ev_clock_lifted *p)
-{
-	clock_to(room, e, p->clock, CLOCK_LIFTED);
-}
-
-/* Hours run from the moment; calendar days end with the last of them, UTC. */
+/* Somebody else than those on it: the first deputy of the seat that owns it who is here, or whoever commands. */
 static i64
-deadline_from(i64 moment, enum clock_unit unit, i64 amount)
+to_be_asked(const struct scene *s, const struct task *t)
 {
-	if (unit == CLOCK_HOURS)
-		return moment + amount * HOUR;
-	return (moment / DAY + amount + 1) * DAY - 1;
+	const struct seat *seat = charter_seat(s->charter, t->owner);
+	i64 commander = s->room->commander;
+
+	for (size_t i = 0; seat && i < seat->is.deputies.n; i++)
+		if (is_here(s, seat->is.deputies.v[i]) && !refs_have(people_of(t), seat->is.deputies.v[i]))
+			return seat->is.deputies.v[i];
+	return is_here(s, commander) && !refs_have(people_of(t), commander) ? commander : 0;
 }
 
-err
-decide_start_clock(const struct scene *s, const struct cmd_start_clock *c, struct outcome *out)
+/* Who is on it, but in the room no longer. */
+static struct refs
+gone_from(const struct scene *s, const struct task *t)
 {
-	i64 deadline;
-	err e;
+	i64 *gone = NEW(s->a, i64, t->n_people);
+	size_t n = 0;
 
-	if ((e = need_room_open(s)))
-		return e;
-	if (c->cause < 1 || c->cause > s->room->seq)
-		return no_such(s, "entry", c->cause);
-	deadline = deadline_from(s->room->places[c->cause - 1].at, c->unit, c->amount);
-	if (deadline > CANON_INT_MAX)
-		return err_new(s->a, ERR_MALFORMED, "amount: so many %s end after the year 2255, where the record's time does.",
-		    word_text(&clock_unit_words, (int)c->unit));
-	emit(out, EV_clock_started)->as.clock_started = (struct ev_clock_started){
-		.label = c->label, .cause = c->cause, .unit = c->unit, .amount = c->amount, .title = c->title,
-		.deadline = deadline,
-	};
-	return OK;
+	for (size_t i = 0; i < t->n_people; i++)
+		if (!is_here(s, t->people[i]))
+			gone[n++] = t->people[i];
+	return (struct refs){ gone, n };
 }
 
-static err
-need_clock_owed(const struct scene *s, i64 id)
-{
-	const struct clock *c = FIND(s->room, clocks, id);
-
-	if (c == NULL)
-		return no_such(s, "clock", id);
-	if (c->state != CLOCK_RUNNING && c->state != CLOCK_LATE)
-		return err_new(s->a, ERR_CONFLICT, "This clock is %s already.", word_text(&clock_state_words, (int)c->state));
-	return OK;
-}
-
-err
-decide_meet_clock(const struct scene *s, const struct cmd_meet_clock *c, struct outcome *out)
-{
-	err e;
-
-	if ((e = need_clock_owed(s, c->clock)))  return e;
-	emit(out, EV_clock_met)->as.clock_met = (struct ev_clock_met){ c->clock, c->how };
-	return OK;
-}
-
-err
-decide_lift_clock(const struct scene *s, const struct cmd_lift_clock *c, struct outcome *out)
-{
-	err e;
-
-	if ((e = need_clock_owed(s, c->clock)))  return e;
-	emit(out, EV_clock_lifted)->as.clock_lifted = (struct ev_clock_lifted){ c->clock, c->why };
-	return OK;
-}
-
+/* Nobody is on a task of a room that they were taken out of; and what is overdue is said once. */
 void
-react_clocks(const struct scene *s, struct outcome *out)
+react_tasks(const struct scene *s, struct outcome *out)
 {
-	for (size_t i = 0; i < s->room->n_clocks && out->n < LIMIT_OUTCOME; i++) {
-		const struct clock *c = &s->room->clocks[i];
+	for (size_t i = 0; i < s->room->n_tasks && out->n < LIMIT_OUTCOME; i++) {
+		const struct task *t = &s->room->tasks[i];
+		bool rests = !is_unfinished(t) || s->room->phase == PHASE_CLOSED;
+		struct refs gone = rests ? (struct refs){ NULL, 0 } : gone_from(s, t);
+		i64 due = task_due(s->room, t);
 
-		if (c->state == CLOCK_RUNNING && s->now >= c->is.deadline)
-			emit(out, EV_clock_passed)->as.clock_passed.clock = c->head.id;
+		if (gone.n)
+			emit(out, EV_task_left)->as.task_left = (struct ev_task_left){ t->head.id, gone };
+		else if (due && s->now >= due)
+			emit(out, EV_task_overdue)->as.task_overdue = (struct ev_task_overdue){ t->head.id, due, to_be_asked(s, t) };
 	}
 }

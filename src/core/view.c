@@ -2,169 +2,326 @@
 
 #include "authority.h"
 
-struct seeing { struct arena *a; const struct charter *charter; const struct room *room; };
-
 #define ID(x) .id = (x)->head.id, .touched = (x)->head.touched
 
 /* ---- the charter ---- */
 
-static bool
+static const struct head *
 see_person(const struct seeing *v, i64 id, struct ent_person *out)
 {
 	const struct person *p = charter_person(v->charter, id);
 
 	if (p == NULL)
-		return false;
+		return NULL;
 	*out = (struct ent_person){
 		ID(p), .name = p->is.name, .organisation = p->is.organisation, .ejected = p->ejected,
 		.officer = seat_held_by(v->charter, v->charter->officers, id),
-		.enrolled = person_vouched(v->charter, id),
+		.enrolled = person_vouched(v->charter, id), .outside = p->is.outside,
 	};
-	return true;
+	return &p->head;
 }
 
-static bool
+static const struct head *
 see_seat(const struct seeing *v, i64 id, struct ent_seat *out)
 {
 	const struct seat *s = charter_seat(v->charter, id);
 
 	if (s == NULL)
-		return false;
+		return NULL;
 	*out = (struct ent_seat){ ID(s), .label = s->is.label, .title = s->title,
 	    .holders = s->is.holders, .deputies = s->is.deputies };
-	return true;
+	return &s->head;
 }
 
-static bool
+static const struct head *
 see_rule(const struct seeing *v, i64 id, struct ent_rule *out)
 {
 	const struct rule *r = FIND(v->charter, rules, id);
 
 	if (r == NULL || charter_rule_for(v->charter, r->is.kind) != r)
-		return false;
+		return NULL;
 	*out = (struct ent_rule){
 		ID(r), .kind = r->is.kind, .accountable = r->is.accountable,
 		.concur = r->is.concur, .n_concur = r->is.n_concur, .within = r->is.within,
 		.requester_excluded = r->is.requester_excluded, .objection_blocks = r->is.objection_blocks,
 	};
-	return true;
+	return &r->head;
 }
 
-static bool
+static const struct head *
 see_service(const struct seeing *v, i64 id, struct ent_service *out)
 {
 	const struct service *s = charter_service(v->charter, id);
 
 	if (s == NULL)
-		return false;
+		return NULL;
 	*out = (struct ent_service){
 		ID(s), .label = s->is.label, .title = s->title, .criticality = s->is.criticality,
 		.owner = s->is.owner, .needs = s->is.needs,
+		.tolerance = s->is.tolerance, .rto = s->is.rto, .rpo = s->is.rpo,
 		.cost_low = s->is.cost_low, .cost_likely = s->is.cost_likely, .cost_high = s->is.cost_high,
+		.cost_later = s->is.cost_later, .n_cost_later = s->is.n_cost_later,
+		.cost_said_by = s->is.cost_said_by, .cost_said_on = s->is.cost_said_on, .words = s->words,
 	};
-	return true;
+	return &s->head;
+}
+
+static const struct head *
+see_calendar(const struct seeing *v, i64 id, struct ent_calendar *out)
+{
+	const struct calendar *c = charter_calendar(v->charter, id);
+
+	if (c == NULL)
+		return NULL;
+	*out = (struct ent_calendar){
+		ID(c), .label = c->is.label, .title = c->title, .utc_offset = c->is.utc_offset,
+		.working = c->is.working, .n_working = c->is.n_working,
+		.holidays = c->is.holidays, .n_holidays = c->is.n_holidays,
+	};
+	return &c->head;
+}
+
+static const struct head *
+see_criterion(const struct seeing *v, i64 id, struct ent_criterion *out)
+{
+	const struct criterion *c = FIND(v->charter, criteria, id);
+
+	if (c == NULL || charter_criterion_for(v->charter, c->is.severity) != c)
+		return NULL;
+	*out = (struct ent_criterion){ ID(c), .severity = c->is.severity, .calls = c->is.calls, .criteria = c->criteria,
+	    .committee_within = c->is.committee_within, .report_every = c->is.report_every };
+	return &c->head;
 }
 
 /* (Its six words are the server's to add: they take the word list.) */
-static bool
+static const struct head *
 see_credential(const struct seeing *v, i64 id, struct ent_credential *out)
 {
 	const struct credential *c = charter_credential(v->charter, id);
 
 	if (c == NULL)
-		return false;
+		return NULL;
 	*out = (struct ent_credential){ ID(c), .person = c->is.person, .state = c->state, .at = c->at };
 	if (c->state == CREDENTIAL_PENDING)
 		out->more = vouchers_missing(v->charter, c, 0);
-	return true;
+	return &c->head;
 }
 
-static bool
+static const struct head *
 see_token(const struct seeing *v, i64 id, struct ent_token *out)
 {
 	const struct token *t = FIND(v->charter, tokens, id);
 
 	if (t == NULL)
-		return false;
+		return NULL;
 	*out = (struct ent_token){ ID(t), .owner = t->is.owner, .scope = t->is.scope, .expires = t->is.expires,
-	    .revoked = t->revoked, .purpose = t->is.purpose };
-	return true;
+	    .confirmed = t->confirmed, .revoked = t->revoked, .purpose = t->is.purpose };
+	return &t->head;
 }
 
 /* ---- a room ---- */
 
-static bool
+static const struct head *
 see_room(const struct seeing *v, i64 id, struct ent_room *out)
 {
 	const struct room *r = v->room;
+	const struct objective *first = room_objective(r);
 
 	(void)id;
 	*out = (struct ent_room){
 		.id = r->id, .touched = r->head.touched, .codename = r->codename, .kind = r->kind,
 		.severity = r->severity, .phase = r->phase, .title = r->title, .hit = r->hit, .since = r->since,
-		.objective = r->objective, .commander = r->commander, .opened = r->opened, .dismissed = r->dismissed,
-		.members = { r->members, r->n_members },
+		.objective = first ? first->is.text : (str){ NULL, 0 }, .look_again = r->look_again,
+		.watched_because = r->look_again ? r->watched_because : (str){ NULL, 0 }, .key = r->places[0].lh,
+		.commander = r->commander, .opened = r->opened, .dismissed = r->dismissed,
 	};
-	return true;
+	if (v->audience && !v->audience->whole)         /* what stands on a page, and no more */
+		*out = (struct ent_room){ .id = r->id, .touched = r->head.touched, .codename = r->codename,
+		    .kind = r->kind, .severity = r->severity, .phase = r->phase, .opened = r->opened };
+	return &r->head;
 }
 
-static bool
+static const struct head *
+see_member(const struct seeing *v, i64 id, struct ent_member *out)
+{
+	const struct member *m = NULL;
+
+	for (size_t i = 0; i < v->room->n_members; i++)
+		if (v->room->members[i].head.id == id)
+			m = &v->room->members[i];
+	if (m == NULL)
+		return NULL;
+	*out = (struct ent_member){ ID(m), .person = m->person, .channels_only = m->channels_only, .gone = m->gone, .until = m->until };
+	return &m->head;
+}
+
+static const struct head *
+see_channel(const struct seeing *v, i64 id, struct ent_channel *out)
+{
+	const struct channel *c = FIND(v->room, channels, id);
+
+	if (c == NULL)
+		return NULL;
+	*out = (struct ent_channel){ ID(c), .label = c->is.label, .kind = c->is.kind, .title = c->is.title,
+	    .members = { c->members, c->n_members } };
+	return &c->head;
+}
+
+static const struct head *
+see_objective(const struct seeing *v, i64 id, struct ent_objective *out)
+{
+	const struct objective *o = FIND(v->room, objectives, id);
+
+	if (o == NULL)
+		return NULL;
+	*out = (struct ent_objective){ ID(o), .number = o->number, .state = o->state, .person = o->person,
+	    .at = o->at, .ended = o->ended, .text = o->is.text, .why = o->why };
+	return &o->head;
+}
+
+static const struct head *
+see_bridge(const struct seeing *v, i64 id, struct ent_bridge *out)
+{
+	const struct bridge *b = FIND(v->room, bridges, id);
+
+	if (b == NULL)
+		return NULL;
+	*out = (struct ent_bridge){ ID(b), .which = b->is.which, .kind = b->is.kind, .number = b->is.number, .pin = b->is.pin,
+	    .link = b->is.link, .why = b->is.why, .in_use = v->room->bridge_in_use == b->is.which, .person = b->person, .at = b->at };
+	return &b->head;
+}
+
+static const struct head *
+see_bridge_line(const struct seeing *v, i64 id, struct ent_bridge_line *out)
+{
+	const struct bridge_line *l = FIND(v->room, bridge_lines, id);
+
+	if (l == NULL)
+		return NULL;
+	*out = (struct ent_bridge_line){ ID(l), .person = l->person, .said_by = l->is.said_by, .speaker = l->is.speaker,
+	    .at = l->at, .text = l->is.text };
+	return &l->head;
+}
+
+static const struct head *
+see_link(const struct seeing *v, i64 id, struct ent_link *out)
+{
+	const struct link *l = FIND(v->room, links, id);
+
+	if (l == NULL)
+		return NULL;
+	*out = (struct ent_link){ ID(l), .kind = l->is.kind, .room = l->is.room, .undone = l->undone };
+	return &l->head;
+}
+
+static const struct head *
+see_affected(const struct seeing *v, i64 id, struct ent_affected *out)
+{
+	const struct affected *x = FIND(v->room, affected, id);
+
+	if (x == NULL)
+		return NULL;
+	*out = (struct ent_affected){
+		ID(x), .kind = x->is.kind, .state = x->is.state, .owner = x->is.owner, .how_many = x->is.how_many,
+		.countries = x->is.countries, .person = x->person, .at = x->at, .name = x->is.name,
+		.identifier = x->is.identifier, .whose = x->is.whose, .why = x->why,
+	};
+	return &x->head;
+}
+
+static const struct head *
+see_occurrence(const struct seeing *v, i64 id, struct ent_occurrence *out)
+{
+	const struct occurrence *o = FIND(v->room, occurrences, id);
+
+	if (o == NULL)
+		return NULL;
+	*out = (struct ent_occurrence){
+		ID(o), .happened_from = o->is.happened_from, .happened_to = o->is.happened_to, .confidence = o->is.confidence,
+		.person = o->person, .at = o->at, .current = o->current, .text = o->is.text, .source = o->is.source,
+	};
+	return &o->head;
+}
+
+static const struct head *
 see_fact(const struct seeing *v, i64 id, struct ent_fact *out)
 {
 	const struct fact *f = FIND(v->room, facts, id);
 
 	if (f == NULL)
-		return false;
+		return NULL;
 	*out = (struct ent_fact){ ID(f), .name = f->is.name, .value = f->is.value, .confidence = f->is.confidence,
 	    .person = f->person, .at = f->at, .current = f->current, .note = f->is.note };
-	return true;
+	return &f->head;
 }
 
-static bool
+static const struct head *
 see_request(const struct seeing *v, i64 id, struct ent_request *out)
 {
 	const struct information_request *r = FIND(v->room, requests, id);
 
 	if (r == NULL)
-		return false;
+		return NULL;
 	*out = (struct ent_request){ ID(r), .name = r->is.name, .owner = r->is.owner, .due = r->is.due,
 	    .answer = r->answer, .person = r->person, .question = r->is.question };
-	return true;
+	return &r->head;
 }
 
-static bool
+static const struct head *
 see_message(const struct seeing *v, i64 id, struct ent_message *out)
 {
 	const struct message *m = FIND(v->room, messages, id);
 
 	if (m == NULL)
-		return false;
-	*out = (struct ent_message){ ID(m), .person = m->person, .at = m->at, .text = m->is.text };
-	return true;
+		return NULL;
+	*out = (struct ent_message){ ID(m), .channel = m->is.channel, .person = m->person, .at = m->at, .text = m->is.text };
+	return &m->head;
 }
 
-static bool
+static const struct head *
 see_task(const struct seeing *v, i64 id, struct ent_task *out)
 {
 	const struct task *t = FIND(v->room, tasks, id);
 
 	if (t == NULL)
-		return false;
-	*out = (struct ent_task){ ID(t), .state = t->state, .owner = t->is.owner, .person = t->person,
-	    .measure = t->is.measure, .due = t->is.due, .title = t->is.title, .result = t->result };
-	return true;
+		return NULL;
+	*out = (struct ent_task){
+		ID(t), .state = t->state, .owner = t->owner, .person = t->n_people ? t->people[0] : 0,
+		.measure = t->is.measure, .due = t->due, .title = t->is.title, .result = t->result,
+		.people = { t->people, t->n_people }, .priority = t->priority, .needs = t->needs,
+		.blocked = t->blocked_since, .blocked_person = t->blocked.person, .blocked_seat = t->blocked.seat,
+		.blocked_outside = t->blocked.outside, .blocked_why = t->blocked.why, .spent = t->spent,
+		.overdue = t->overdue, .escalated = t->escalated, .despite = t->despite, .note = t->note,
+	};
+	return &t->head;
 }
 
-static bool
+static const struct head *
+see_task_item(const struct seeing *v, i64 id, struct ent_task_item *out)
+{
+	const struct task_item *i = FIND(v->room, task_items, id);
+
+	if (i == NULL)
+		return NULL;
+	*out = (struct ent_task_item){ ID(i), .task = i->is.task, .ticked = i->ticked, .person = i->person,
+	    .at = i->at, .text = i->is.text };
+	return &i->head;
+}
+
+static const struct head *
 see_clock(const struct seeing *v, i64 id, struct ent_clock *out)
 {
 	const struct clock *c = FIND(v->room, clocks, id);
 
 	if (c == NULL)
-		return false;
-	*out = (struct ent_clock){ ID(c), .label = c->is.label, .state = c->state, .deadline = c->is.deadline,
-	    .title = c->is.title };
-	return true;
+		return NULL;
+	*out = (struct ent_clock){
+		ID(c), .label = c->is.terms->label, .state = c->state, .owner = c->is.terms->owner,
+		.limits = c->is.terms->limits, .n_limits = c->is.terms->n_limits,
+		.moments = c->moments, .n_moments = c->n_moments, .deadline = c->deadline,
+		.met_at = c->met_at, .late = c->late, .title = c->is.title, .how = c->how, .why = c->why,
+	};
+	return &c->head;
 }
 
 /* ---- decisions ---- */
@@ -194,14 +351,14 @@ standing_sentence(const struct seeing *v, const struct decision *d, const struct
 	    STR_ARG(seat_list(v, s->missing)));
 }
 
-static bool
+static const struct head *
 see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 {
 	const struct decision *d = FIND(v->room, decisions, id);
 	struct standing standing;
 
 	if (d == NULL)
-		return false;
+		return NULL;
 	standing_of(v->a, v->charter, v->room, d, &standing);
 	*out = (struct ent_decision){
 		ID(d), .kind = d->is.kind, .state = d->state, .rule = d->is.rule, .person = d->person,
@@ -211,7 +368,7 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 		.missing = d->state == DECISION_OPEN ? standing.missing : (struct refs){ NULL, 0 },
 		.question = d->is.question, .standing = standing_sentence(v, d, &standing),
 	};
-	return true;
+	return &d->head;
 }
 
 /* Everything an approval of this option binds to, the decision and itself first. */
@@ -227,14 +384,14 @@ whole_subject(const struct seeing *v, const struct option *o)
 	return (struct refs){ all, o->n_subject + 2 };
 }
 
-static bool
+static const struct head *
 see_option(const struct seeing *v, i64 id, struct ent_option *out)
 {
 	const struct option *o = FIND(v->room, options, id);
 	const struct ev_option_estimated *e = o ? &o->estimate : NULL;
 
 	if (o == NULL)
-		return false;
+		return NULL;
 	*out = (struct ent_option){
 		ID(o), .decision = o->is.decision, .nothing = o->is.nothing, .title = o->title,
 		.cost_low = e->cost_low, .cost_likely = e->cost_likely, .cost_high = e->cost_high,
@@ -243,102 +400,114 @@ see_option(const struct seeing *v, i64 id, struct ent_option *out)
 		.estimated = o->estimated != 0, .stops = e->stops, .customers = e->customers,
 		.subject = whole_subject(v, o),
 	};
-	return true;
+	return &o->head;
 }
 
-static bool
+static const struct head *
 see_measure(const struct seeing *v, i64 id, struct ent_measure *out)
 {
 	const struct measure *m = FIND(v->room, measures, id);
 
 	if (m == NULL)
-		return false;
+		return NULL;
 	*out = (struct ent_measure){ ID(m), .option = m->is.option, .kind = m->is.kind, .state = m->state,
 	    .service = m->is.service, .owner = m->is.owner, .lasts = m->is.lasts, .expires = m->expires,
 	    .applied_by = m->applied_by, .checked_by = m->checked_by, .text = m->is.text };
-	return true;
+	return &m->head;
 }
 
-static bool
+static const struct head *
 see_change(const struct seeing *v, i64 id, struct ent_change *out)
 {
 	const struct change *c = FIND(v->room, changes, id);
 
 	if (c == NULL)
-		return false;
+		return NULL;
 	*out = (struct ent_change){ ID(c), .option = c->is.option, .seat = c->is.seat, .rule = c->is.rule,
-	    .service = c->is.service, .title = c->is.title };
-	return true;
+	    .service = c->is.service, .calendar = c->is.calendar, .criterion = c->is.criterion, .settled = c->is.settled,
+	    .title = c->is.title, .words = c->is.words, .criteria = c->is.criteria };
+	return &c->head;
 }
 
-static bool
+static const struct head *
 see_position(const struct seeing *v, i64 id, struct ent_position *out)
 {
 	const struct position *p = FIND(v->room, positions, id);
 
 	if (p == NULL)
-		return false;
+		return NULL;
 	*out = (struct ent_position){ ID(p), .decision = p->is.decision, .seat = p->is.seat,
 	    .person = p->person, .text = p->is.text };
-	return true;
+	return &p->head;
 }
 
-static bool
+static const struct head *
 see_interest(const struct seeing *v, i64 id, struct ent_interest *out)
 {
 	const struct interest *i = FIND(v->room, interests, id);
 
 	if (i == NULL)
-		return false;
+		return NULL;
 	*out = (struct ent_interest){ ID(i), .position = i->is.position, .text = i->is.text };
-	return true;
+	return &i->head;
 }
 
-static bool
+static const struct head *
 see_answer(const struct seeing *v, i64 id, struct ent_answer *out)
 {
 	const struct answer *x = FIND(v->room, answers, id);
 
 	if (x == NULL)
-		return false;
+		return NULL;
 	*out = (struct ent_answer){
 		ID(x), .decision = x->decision, .option = x->option, .kind = x->kind, .person = x->person,
 		.seat = x->seat, .principal = x->principal, .at = x->at, .is_signed = x->is_signed,
 		.void_ = x->void_, .text = x->text,
 	};
-	return true;
+	return &x->head;
 }
 
-static bool
+static const struct head *
 see_deputy(const struct seeing *v, i64 id, struct ent_deputy *out)
 {
 	const struct deputy *d = FIND(v->room, deputies, id);
 
 	if (d == NULL)
-		return false;
+		return NULL;
 	*out = (struct ent_deputy){ ID(d), .decision = d->is.decision, .seat = d->is.seat,
 	    .person = d->is.person, .principal = d->is.principal, .why = d->is.why };
-	return true;
+	return &d->head;
 }
 
 /* ---- the door ---- */
 
-bool
-view_entity(struct arena *a, const struct charter *charter, const struct room *room, enum entity_kind kind, i64 id,
-    struct seen *out)
+/* Of the charter, those from outside see who is who; of a room, everybody in it sees its line in lists. */
+static bool
+may_see(const struct seeing *v, enum entity_kind kind, const struct head *head)
 {
-	struct seeing v = { a, charter, room };
+	if (v->audience == NULL || kind == ENT_room)
+		return true;
+	if (v->room == v->charter->room)
+		return !v->audience->outside || kind == ENT_person || kind == ENT_seat;
+	return audience_sees(v->audience, v->room, head);
+}
+
+bool
+view_entity(const struct seeing *v, enum entity_kind kind, i64 id, struct seen *out)
+{
+	const struct head *head = NULL;
 
 	out->kind = kind;
 	switch (kind) {
 #include "rows_none.h"
-#define ENTITY(name, doc) case ENT_##name: return see_##name(&v, id, &out->is.name);
+#define ENTITY(name, doc) case ENT_##name: head = see_##name(v, id, &out->is.name); break;
 #include "entities.def"
 	case ENT_none:
 	case ENTITY_KINDS:
 		break;
 	}
-	return false;
+	out->head = head;
+	return head && may_see(v, kind, head);
 }
 
 /* The seq by which an entity says that it was last changed: its second member, always. */
@@ -367,15 +536,46 @@ first_after(const struct room *room, i64 after)
 	return lo;
 }
 
-void
-view_since(struct arena *a, const struct charter *charter, const struct room *room, i64 after, view_visit *visit, void *ctx)
+static bool
+shows_change(const struct seeing *v, const struct touch *t)
 {
+	struct arena scratch = *v->a;
+	struct seeing within = { &scratch, v->charter, v->room, v->audience };
+	struct seen seen;
+
+	return t->kind == ENT_room ? v->audience->whole : view_entity(&within, t->kind, t->id, &seen);
+}
+
+bool
+view_shows(const struct seeing *v, i64 seq)
+{
+	const struct room *room = v->room;
+	const struct audience *a = v->audience;
+	bool charter = room == v->charter->room, shown;
+
+	if (a == NULL || (charter && !a->outside) || (!charter && audience_sees_all(a, room)))
+		return true;
+	shown = a->whole && !charter;           /* what changed nothing stands in the room as a whole */
+	for (size_t i = first_after(room, seq - 1); i < room->n_touches && room->touches[i].seq == seq; i++) {
+		if (!shows_change(v, &room->touches[i]))
+			return false;
+		shown = true;
+	}
+	return shown;
+}
+
+void
+view_since(const struct seeing *v, i64 after, view_visit *visit, void *ctx)
+{
+	const struct room *room = v->room;
+
 	for (size_t i = first_after(room, after); i < room->n_touches; i++) {
 		const struct touch *t = &room->touches[i];
-		struct arena scratch = *a;
+		struct arena scratch = *v->a;
+		struct seeing within = { &scratch, v->charter, room, v->audience };
 		struct seen seen;
 
-		if (view_entity(&scratch, charter, room, t->kind, t->id, &seen) && touched_of(&seen) == t->seq)
+		if (view_entity(&within, t->kind, t->id, &seen) && touched_of(&seen) == t->seq)
 			visit(ctx, &seen);
 	}
 }

@@ -35,8 +35,9 @@ sha256_end(struct sha256_run run)
 void
 sha256(const void *bytes, size_t n, struct hash *h)
 {
-	struct sha256_run run = sha256_begin();
+	SHA256_CTX whole;
 
-	sha256_add(&run, bytes, n);
-	*h = sha256_end(run);
+	SHA256_Init(&whole);
+	SHA256_Update(&whole, bytes, n);
+	SHA256_Final(h->b, &whole);
 }

@@ -47,7 +47,7 @@ api_admit(void *ctx, struct request *q)
 	if (e)
 		*who = (struct caller){ .signed_in = false };
 	q->actor = who;
-	if (q->route->who == WHO_DEMO && !api->house->charter->founded.demo)
+	if (q->route->who == WHO_OPERATOR || (q->route->who == WHO_DEMO && !api->house->charter->founded.demo))
 		return err_new(&q->arena, ERR_NO_SUCH, "There is nothing at this address.");
 	if (q->route->who == WHO_SIGNED_IN)
 		return e;
@@ -100,21 +100,47 @@ api_session(struct request *q)
 }
 
 err
-api_room(struct api *api, struct request *q, i64 stream, struct loaded **out)
+api_room(struct api *api, struct request *q, i64 stream, struct loaded **out, struct audience *audience)
 {
 	err e = house_room(api->house, &q->arena, stream, out);
 
-	if (e == OK && stream != STREAM_CHARTER && !room_has_member((*out)->room, api_caller(q)->actor.person))
+	if (e == OK && !audience_of(&q->arena, api->house->charter, (*out)->room, api_caller(q)->actor.person, audience))
 		return err_new(&q->arena, ERR_NO_SUCH, "There is no such room.");
 	return e;
 }
 
+/* Who waited may have been ejected meanwhile. */
 static void
-run_later(void *ctx)
+answer(struct later *l)
+{
+	if (l->q->route->who == WHO_SIGNED_IN && !may_act(l->api->house, &api_caller(l->q)->actor))
+		reply_err(l->x, err_new(&l->q->arena, ERR_NOT_SIGNED_IN, "Sign in first; your session has ended."));
+	else
+		l->then(l);
+}
+
+static void settle(void *ctx);
+
+/* While a room was folded, another batch may have begun. */
+static void
+look(void *ctx)
 {
 	struct later *l = ctx;
 
-	l->then(l);
+	while (l->next < l->rooms.n && !house_must_fold(l->api->house, l->rooms.v[l->next]))
+		l->next++;
+	if (l->next == l->rooms.n)
+		answer(l);
+	else
+		house_when_room(l->api->house, l->rooms.v[l->next++], settle, l);
+}
+
+static void
+settle(void *ctx)
+{
+	struct later *l = ctx;
+
+	house_when_settled(l->api->house, l->stream, look, l);
 }
 
 void
@@ -122,8 +148,27 @@ api_later(struct api *api, struct exchange *x, struct request *q, i64 stream, vo
 {
 	struct later *l = NEW(&q->arena, struct later, 1);
 
-	*l = (struct later){ api, x, q, then };
-	house_when_settled(api->house, stream, run_later, l);
+	*l = (struct later){ .api = api, .x = x, .q = q, .then = then, .stream = stream };
+	settle(l);
+}
+
+void
+api_later_in(struct api *api, struct exchange *x, struct request *q, struct refs rooms, void (*then)(struct later *))
+{
+	struct later *l = NEW(&q->arena, struct later, 1);
+
+	*l = (struct later){ .api = api, .x = x, .q = q, .then = then, .stream = STREAM_NONE, .rooms = rooms };
+	settle(l);
+}
+
+void
+api_later_here(struct api *api, struct exchange *x, struct request *q, void (*then)(struct later *))
+{
+	i64 *room = NEW(&q->arena, i64, 1);
+
+	if (api_stream(q, false, room))
+		*room = STREAM_NONE;            /* then says why */
+	api_later_in(api, x, q, (struct refs){ room, 1 }, then);
 }
 
 /* ---- telling ---- */

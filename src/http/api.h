@@ -3,7 +3,8 @@
  *
  * A handler reads the request, asks the house, and replies; it holds no rule
  * of its own.  Whatever looks at a room's state waits until that is settled
- * (api_later), so that nothing leaves before it is durable (law 4).
+ * and in memory (api_later), so that nothing leaves before it is durable
+ * (law 4), and nobody waits for a room that somebody else asked for.
  *
  * Ownership: an api lives as long as the server; what belongs to one request
  * lives in that request's arena.
@@ -20,7 +21,7 @@
 #include "signin.h"
 #include "stream.h"
 
-enum { WHO_ANYONE, WHO_SIGNED_IN, WHO_DEMO };
+enum { WHO_ANYONE, WHO_SIGNED_IN, WHO_DEMO, WHO_OPERATOR };
 
 /* Who asks: request->actor. */
 struct caller { struct actor actor; struct session session; bool signed_in; };
@@ -31,9 +32,11 @@ struct door { str key, seat; };
 
 struct api {
 	struct house *house;
+	struct server *server;          /* the public one */
 	struct door doors[DOORS];       /* of a demonstration */
 	str origin;                     /* the public origin */
 	int checks;                     /* verifications under way */
+	int pasts;                      /* rooms being folded as they stood */
 };
 
 #define ROUTE(method, path, who, handler, takes, gives, meaning) route_handler handler;
@@ -43,6 +46,8 @@ struct api {
 const struct route *api_routes(size_t *n);
 /* struct server_config's admit. */
 err api_admit(void *api, struct request *);
+/* The same for the operator's listener: /metrics and /healthz alone. */
+err api_admit_operator(void *api, struct request *);
 /* How the hub reaches the readers of streams. */
 struct telling api_telling(void);
 
@@ -55,11 +60,21 @@ err api_body(struct request *, const struct field_table *, void *rec);
 err api_stream(struct request *, bool fresh, i64 *stream);
 /* What is about sessions is not for tokens. */
 err api_session(struct request *);
-/* A room that the caller may see; the same NO_SUCH for what is not there and what is not theirs (law 15). */
-err api_room(struct api *, struct request *, i64 stream, struct loaded **);
+/* A room that the caller may see, and as which audience; the same NO_SUCH for what is not there and what is not theirs (law 15). */
+err api_room(struct api *, struct request *, i64 stream, struct loaded **, struct audience *);
 
-/* Call `then` when the stream is settled, with what it needs. */
-struct later { struct api *api; struct exchange *x; struct request *q; void (*then)(struct later *); };
+/* Call `then` when the stream is settled, with what it needs, and the rooms are in memory (those that can be). */
+struct later {
+	struct api *api;
+	struct exchange *x;
+	struct request *q;
+	void (*then)(struct later *);
+	i64 stream;
+	struct refs rooms; size_t next;
+};
 void api_later(struct api *, struct exchange *, struct request *, i64 stream, void (*then)(struct later *));
+void api_later_in(struct api *, struct exchange *, struct request *, struct refs rooms, void (*then)(struct later *));
+/* The same for the {room} of the address. */
+void api_later_here(struct api *, struct exchange *, struct request *, void (*then)(struct later *));
 
 #endif

@@ -2,6 +2,7 @@
 #include "api.h"
 
 #include "cvss.h"
+#include "folding.h"
 
 #include <stdlib.h>
 
@@ -34,6 +35,8 @@ then_me(struct later *l)
 		buf_fmt(&b, ",\"person\":%lld,\"strength\":\"%s\",\"officer\":%s", (long long)who->actor.person,
 		    word_text(&session_strength_words, (int)who->actor.strength),
 		    seat_held_by(c, c->officers, who->actor.person) ? "true" : "false");
+		buf_put(&b, STR(",\"provisional\":"));
+		canon_put_bool(&b, c->founded.provisional);
 	}
 	buf_put(&b, STR(",\"version\":\"" TOCSIN_VERSION "\"}"));
 	reply_json(l->x, 200, buf_str(&b));
@@ -48,9 +51,9 @@ get_me(void *ctx, struct exchange *x, struct request *q)
 /* ---- rooms ---- */
 
 static void
-reply_view(struct later *l, struct house *h, const struct charter *charter, const struct room *room, i64 last)
+reply_view(struct later *l, const struct audience *audience, const struct charter *charter, const struct room *room, i64 last)
 {
-	struct house seen = *h;
+	struct house seen = *l->api->house;
 	struct arena text = arena_open(ARENA_ROOM), a = text;   /* a room is larger than a request */
 	const struct place *p = &room->places[room->n_places - 1];
 
@@ -58,45 +61,37 @@ reply_view(struct later *l, struct house *h, const struct charter *charter, cons
 	reply_json(l->x, 200, arena_fmt(&a,
 	    "{\"room\":%lld,\"index\":%lld,\"seq\":%lld,\"last\":%lld,\"at\":%lld,\"entities\":%.*s}",
 	    (long long)room->id, (long long)p->n, (long long)room->seq, (long long)last, (long long)p->at,
-	    STR_ARG(entities_json(&a, &seen, room, 0))));
+	    STR_ARG(entities_json(&a, &seen, room, audience, 0))));
 	arena_close(text, ARENA_ROOM);
 }
 
-/* The room as it stood at an entry: folded afresh up to it, and the charter up to the same moment (H3). */
-struct past { struct charter *charter; struct room *room; i64 until_n, until_seq; };
+/* The room as it stood at an entry, and the charter at the same moment (H3): folded by a worker. */
+struct past { struct later *l; struct audience audience; i64 now; };
 
-static err
-fold_past(void *ctx, const struct stored *s)
+static void
+past_folded(struct folding *f)
 {
-	struct past *p = ctx;
-	struct room *room = s->stream == STREAM_CHARTER ? p->charter->room : p->room;
-	struct arena *a = &room->arena;
-	str *d = NEW(a, str, s->n_disclosures + 1);
+	struct past *p = f->ctx;
 
-	if (s->n > p->until_n)
-		return OK;
-	for (size_t i = 0; i < s->n_disclosures; i++)
-		d[i] = arena_str(a, s->disclosures[i]);
-	return fold_bytes((struct world){ p->charter, room }, arena_str(a, s->leaf), d, s->n_disclosures);
+	p->l->api->pasts--;
+	if (f->failed)
+		reply_err(p->l->x, f->failed);
+	else
+		reply_view(p->l, &p->audience, f->charter, f->room, p->now);
 }
 
 static void
-reply_past(struct later *l, i64 stream, struct room *now, i64 at)
+reply_past(struct later *l, const struct audience *audience, i64 stream, const struct room *now, i64 at)
 {
-	struct arena a = arena_open(ARENA_ROOM), b = arena_open(ARENA_ROOM), c = arena_open(ARENA_ROOM);
-	struct store *reader = l->api->house->reader;
-	struct past p = { charter_new(a, b), room_new(c), now->places[at - 1].n, at };
-	err e = reader->read(reader, STREAM_CHARTER, 0, fold_past, &p);
+	struct past *p = NEW(&l->q->arena, struct past, 1);
 
-	if (e == OK && stream != STREAM_CHARTER)
-		e = reader->read(reader, stream, 0, fold_past, &p);
-	if (e)
-		reply_err(l->x, e);
-	else
-		reply_view(l, l->api->house, p.charter, stream == STREAM_CHARTER ? p.charter->room : p.room, now->seq);
-	arena_close(a, ARENA_ROOM);
-	arena_close(b, ARENA_ROOM);
-	arena_close(c, ARENA_ROOM);
+	*p = (struct past){ l, *audience, now->seq };
+	if (l->api->pasts == LIMIT_PASTS) {
+		reply_err(l->x, err_new(&l->q->arena, ERR_TOO_MANY, "%d others look at how a room stood; wait a moment and ask again.", LIMIT_PASTS));
+		return;
+	}
+	l->api->pasts++;
+	folding_begin(l->api->house->base, l->api->house->dir, stream, now->places[at - 1].n, past_folded, p);
 }
 
 /* A number in the query; `none` if it is not there, -1 if it is no number. */
@@ -120,12 +115,13 @@ static void
 then_room(struct later *l)
 {
 	struct loaded *room;
+	struct audience audience;
 	i64 stream = STREAM_CHARTER, at;
 	err e = OK;
 
 	if (l->q->n_segments > 2)
 		e = api_stream(l->q, false, &stream);
-	if (e || (e = api_room(l->api, l->q, stream, &room))) {
+	if (e || (e = api_room(l->api, l->q, stream, &room, &audience))) {
 		reply_err(l->x, e);
 		return;
 	}
@@ -133,15 +129,15 @@ then_room(struct later *l)
 	if (at < 1 || at > room->room->seq)
 		reply_err(l->x, err_new(&l->q->arena, ERR_MALFORMED, "at: an entry from 1 to %lld is asked for", (long long)room->room->seq));
 	else if (at < room->room->seq)
-		reply_past(l, stream, room->room, at);
+		reply_past(l, &audience, stream, room->room, at);
 	else
-		reply_view(l, l->api->house, l->api->house->charter, room->room, room->room->seq);
+		reply_view(l, &audience, l->api->house->charter, room->room, room->room->seq);
 }
 
 void
 get_room(void *ctx, struct exchange *x, struct request *q)
 {
-	api_later(ctx, x, q, STREAM_NONE, then_room);
+	api_later_here(ctx, x, q, then_room);
 }
 
 void
@@ -173,7 +169,7 @@ get_rooms(void *ctx, struct exchange *x, struct request *q)
 
 enum { ENTRIES_MOST = 500 };
 
-struct listing { struct buf b; str seqs; size_t n, most; err full; };
+struct listing { struct seeing v; struct buf b; str seqs; size_t n, most; err full; };
 
 static bool
 seq_wanted(str seqs, i64 seq)
@@ -198,7 +194,7 @@ list_entry(void *ctx, const struct stored *s)
 
 	if (l->n == l->most)
 		return l->full = &enough;
-	if (l->seqs.p && !seq_wanted(l->seqs, s->seq))
+	if ((l->seqs.p && !seq_wanted(l->seqs, s->seq)) || !view_shows(&l->v, s->seq))
 		return OK;
 	l->n++;
 	canon_put_next(&l->b);
@@ -220,13 +216,16 @@ then_entries(struct later *l)
 	struct listing list = { .b = buf_new(&text, 64 * KIB), .seqs = request_query(l->q, STR("seqs")) };
 	i64 after = query_number(l->q, STR("after"), 0), most = query_number(l->q, STR("limit"), ENTRIES_MOST), stream;
 	struct store *reader = l->api->house->reader;
+	struct audience audience;
 	struct loaded *room;
 	err e;
 
 	list.most = most < 1 || most > ENTRIES_MOST ? ENTRIES_MOST : (size_t)most;
 	buf_put(&list.b, STR("{\"entries\":["));
-	if ((e = api_stream(l->q, false, &stream)) || (e = api_room(l->api, l->q, stream, &room)) ||
-	    ((e = reader->read(reader, stream, after < 0 ? 0 : after, list_entry, &list)) && e != list.full)) {
+	e = api_stream(l->q, false, &stream);
+	if (e == OK && (e = api_room(l->api, l->q, stream, &room, &audience)) == OK)
+		list.v = (struct seeing){ &l->q->arena, l->api->house->charter, room->room, &audience };
+	if (e || ((e = reader->read(reader, stream, after < 0 ? 0 : after, list_entry, &list)) && e != list.full)) {
 		reply_err(l->x, e);
 	} else {
 		buf_put(&list.b, STR("]}"));
@@ -238,7 +237,7 @@ then_entries(struct later *l)
 void
 get_entries(void *ctx, struct exchange *x, struct request *q)
 {
-	api_later(ctx, x, q, STREAM_NONE, then_entries);
+	api_later_here(ctx, x, q, then_entries);
 }
 
 /* ---- the stream ---- */
@@ -256,20 +255,32 @@ reader_gone(void *ctx)
 	free(r);
 }
 
-static size_t
-rooms_asked(struct api *api, struct request *q, i64 *rooms)
+static struct refs
+rooms_asked(struct request *q)
 {
 	str list = request_query(q, STR("rooms"));
+	i64 *rooms = NEW(&q->arena, i64, STREAM_ROOMS);
 	size_t n = 0;
 
 	while (list.n && n < STREAM_ROOMS) {
 		str one = str_cut(list, ',', &list);
-		struct loaded *room;
-		i64 id;
 
-		if (stream_parse(arena_fmt(&q->arena, "room/%.*s", STR_ARG(one)), &id) && api_room(api, q, id, &room) == OK)
-			rooms[n++] = id;
+		n += stream_parse(arena_fmt(&q->arena, "room/%.*s", STR_ARG(one)), &rooms[n]);
 	}
+	return (struct refs){ rooms, n };
+}
+
+/* Those of them that the caller may see. */
+static size_t
+rooms_seen(struct later *l, i64 *rooms)
+{
+	struct audience audience;
+	struct loaded *room;
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->rooms.n; i++)
+		if (api_room(l->api, l->q, l->rooms.v[i], &room, &audience) == OK)
+			rooms[n++] = l->rooms.v[i];
 	return n;
 }
 
@@ -279,7 +290,7 @@ then_stream(struct later *l)
 	i64 rooms[STREAM_ROOMS], after = query_number(l->q, STR("after"), -1);
 	const struct caller *who = api_caller(l->q);
 	struct listener listener = { who->actor, who->session.id, who->session.expires };
-	size_t n = rooms_asked(l->api, l->q, rooms);
+	size_t n = rooms_seen(l, rooms);
 	str last = request_header(l->q, STR("last-event-id"));
 	struct hub *hub = l->api->house->hub;
 	struct reading *r = calloc(1, sizeof(*r));
@@ -300,106 +311,21 @@ then_stream(struct later *l)
 void
 get_stream(void *ctx, struct exchange *x, struct request *q)
 {
-	api_later(ctx, x, q, STREAM_NONE, then_stream);
+	api_later_in(ctx, x, q, rooms_asked(q), then_stream);
 }
 
 /* ---- my work ---- */
 
-struct working { struct later *l; struct buf *b; const struct room *room; i64 person; };
-
-static void
-put_work(struct working *w, const char *kind, i64 id, str title, i64 due, bool late)
-{
-	canon_put_next(w->b);
-	buf_put(w->b, STR("{\"codename\":"));
-	canon_put_string(w->b, w->room->codename);
-	buf_fmt(w->b, ",\"due\":%lld,\"id\":%lld,\"kind\":\"%s\",\"late\":%s,\"room\":%lld,\"title\":", (long long)due,
-	    (long long)id, kind, late ? "true" : "false", (long long)w->room->id);
-	canon_put_string(w->b, title);
-	buf_byte(w->b, '}');
-}
-
-static bool
-my_seat(const struct working *w, i64 seat)
-{
-	return seat && seat_held_by(w->l->api->house->charter, seat, w->person);
-}
-
-static bool
-waits_for_me(const struct working *w, const struct ent_decision *d)
-{
-	const struct room *room = w->room;
-
-	for (size_t i = 0; i < d->missing.n; i++) {
-		if (my_seat(w, d->missing.v[i]))
-			return true;
-		for (size_t k = 0; k < room->n_deputies; k++)
-			if (room->deputies[k].is.decision == d->id && room->deputies[k].is.seat == d->missing.v[i] &&
-			    room->deputies[k].is.person == w->person)
-				return true;
-	}
-	return false;
-}
-
-static void
-work_of(void *ctx, const struct seen *s)
-{
-	struct working *w = ctx;
-	i64 now = w->l->api->house->clock.last;
-
-	switch ((int)s->kind) {
-	case ENT_decision:
-		if (waits_for_me(w, &s->is.decision))
-			put_work(w, "decision", s->is.decision.id, s->is.decision.question, s->is.decision.deadline, false);
-		break;
-	case ENT_task:
-		if ((s->is.task.state == TASK_OPEN && my_seat(w, s->is.task.owner)) ||
-		    (s->is.task.state == TASK_TAKEN && s->is.task.person == w->person))
-			put_work(w, "task", s->is.task.id, s->is.task.title, s->is.task.due, s->is.task.due && s->is.task.due < now);
-		break;
-	case ENT_request:
-		if (s->is.request.answer == 0 && my_seat(w, s->is.request.owner))
-			put_work(w, "request", s->is.request.id, s->is.request.question, s->is.request.due,
-			    s->is.request.due && s->is.request.due < now);
-		break;
-	case ENT_clock:
-		if (s->is.clock.state == CLOCK_RUNNING || s->is.clock.state == CLOCK_LATE)
-			put_work(w, "clock", s->is.clock.id, s->is.clock.title, s->is.clock.deadline, s->is.clock.state == CLOCK_LATE);
-		break;
-	default:
-		break;
-	}
-}
-
 static void
 then_work(struct later *l)
 {
-	struct house *h = l->api->house;
-	struct arena text = arena_open(ARENA_REQUEST);
-	struct buf b = buf_new(&text, 4 * KIB);
-	struct working w = { .l = l, .b = &b, .person = api_caller(l->q)->actor.person };
-	struct refs mine;
-	err e;
+	str items;
+	err e = house_work(l->api->house, &l->q->arena, api_caller(l->q)->actor.person, &items);
 
-	if ((e = house_open_rooms(h, &l->q->arena, w.person, &mine))) {
+	if (e)
 		reply_err(l->x, e);
-		arena_close((struct arena){ NULL, text.end }, ARENA_REQUEST);
-		return;
-	}
-	buf_put(&b, STR("{\"items\":["));
-	for (size_t i = 0; i < mine.n; i++) {
-		struct loaded *room;
-
-		if (api_room(l->api, l->q, mine.v[i], &room))
-			continue;
-		w.room = room->room;
-		view_since(&l->q->arena, h->charter, w.room, 0, work_of, &w);
-	}
-	w.room = h->charter->room;
-	view_since(&l->q->arena, h->charter, w.room, 0, work_of, &w);
-	buf_put(&b, STR("]}"));
-	reply_json(l->x, 200, buf_str(&b));
-	arena_close((struct arena){ NULL, text.end }, ARENA_REQUEST);
+	else
+		reply_json(l->x, 200, arena_fmt(&l->q->arena, "{\"items\":%.*s}", STR_ARG(items)));
 }
 
 void

@@ -108,6 +108,7 @@ struct drawing {
 	struct arena *a;
 	struct house *house;
 	const struct room *room;
+	const struct audience *audience;
 	const struct caller *who;
 	struct rec_body_act asked;
 	struct refs sources;
@@ -157,7 +158,7 @@ draw_answer(struct drawing *d, struct rec_act *act)
 	const struct option *option = FIND(d->room, options, d->asked.option);
 	const struct deputy *deputy;
 
-	if (decision == NULL || option == NULL || option->is.decision != d->asked.object)
+	if (!d->audience->whole || decision == NULL || option == NULL || option->is.decision != d->asked.object)
 		return err_new(d->a, ERR_NO_SUCH, "There is no such decision or option in this room.");
 	deputy = grounds_for(d, decision);
 	act->option = d->asked.option;
@@ -172,13 +173,11 @@ draw_answer(struct drawing *d, struct rec_act *act)
 }
 
 static err
-draw_vouch(struct drawing *d, struct rec_act *act)
+draw_thing(struct drawing *d, struct rec_act *act)
 {
-	const struct credential *key = charter_credential(d->house->charter, d->asked.object);
-
-	if (key == NULL)
-		return err_new(d->a, ERR_NO_SUCH, "There is no passkey %lld.", (long long)d->asked.object);
-	sha256(key->is.key.p, key->is.key.n, &act->subject);
+	if (!thing_hash(d->house->charter, d->asked.verb, d->asked.object, &act->subject))
+		return err_new(d->a, ERR_NO_SUCH, "There is nothing %lld in the charter to %.*s.",
+		    (long long)d->asked.object, STR_ARG(d->asked.verb));
 	return OK;
 }
 
@@ -213,7 +212,7 @@ draw(struct drawing *d, struct rec_act *act)
 		.note = draw_note(d), .nonce = { (const char *)d->nonce, sizeof(d->nonce) },
 		.issued = now, .expires = now + ACT_LASTS,
 	};
-	return str_eq(d->asked.verb, STR("vouch")) ? draw_vouch(d, act) : draw_answer(d, act);
+	return verb_is_charters(d->asked.verb) ? draw_thing(d, act) : draw_answer(d, act);
 }
 
 static void
@@ -242,16 +241,18 @@ then_act(struct later *l)
 {
 	struct drawing d = { .a = &l->q->arena, .house = l->api->house, .who = api_caller(l->q) };
 	struct rec_act act;
+	struct audience audience;
 	struct loaded *room;
 	i64 stream;
 	err e;
 
-	if ((e = api_stream(l->q, false, &stream)) || (e = api_room(l->api, l->q, stream, &room)) ||
+	if ((e = api_stream(l->q, false, &stream)) || (e = api_room(l->api, l->q, stream, &room, &audience)) ||
 	    (e = api_body(l->q, record_body_act_table(), &d.asked))) {
 		reply_err(l->x, e);
 		return;
 	}
 	d.room = room->room;
+	d.audience = &audience;
 	if ((e = draw(&d, &act)))
 		reply_err(l->x, e);
 	else
@@ -262,5 +263,5 @@ then_act(struct later *l)
 void
 post_act(void *ctx, struct exchange *x, struct request *q)
 {
-	api_later(ctx, x, q, STREAM_NONE, then_act);
+	api_later_here(ctx, x, q, then_act);
 }

@@ -86,6 +86,7 @@ struct server {
 	LIST_HEAD(, exchange) exchanges;
 	LIST_HEAD(, subscriber) subscribers;
 	struct exchange *spare[64]; size_t n_spare;     /* arenas to use again */
+	struct server_counts counts;
 };
 
 /* connection.c */

@@ -24,6 +24,8 @@ put_head(struct exchange *x, struct evbuffer *out, int status)
 	struct tm tm;
 	char date[64];
 
+	x->server->counts.answers[status / 100 - 1]++;
+	notice(x->server->config->notices, NOTICE_request, status, x->request.route ? x->request.route->path : STR("none"));
 	strftime(date, sizeof(date), "%a, %d %b %Y %H:%M:%S GMT", gmtime_r(&now, &tm));
 	evbuffer_add_printf(out, "HTTP/1.1 %d %s\r\nDate: %s\r\n%s", status, llhttp_status_name((llhttp_status_t)status), date, security);
 	if (x->server->secure)
@@ -115,6 +117,7 @@ reply_err(struct exchange *x, err e)
 	char code[64];
 	size_t n = 0;
 
+	x->server->counts.refusals[e->kind]++;
 	for (const char *p = err_name(e->kind); *p; p++)
 		code[n++] = (char)(*p >= 'A' && *p <= 'Z' ? *p + 'a' - 'A' : *p);
 	buf_fmt(&b, "{\"type\":\"/errors/%.*s\",\"title\":\"%s\",\"status\":%d,\"code\":\"%.*s\",\"detail\":",

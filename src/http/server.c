@@ -4,12 +4,15 @@
 #include <errno.h>
 #include <netinet/tcp.h>
 #include <signal.h>
+#include <openssl/x509.h>
 #include <sys/resource.h>
+#include <time.h>
 
 enum {
 	BACKLOG = 1024,                 /* connections the kernel keeps for us to take */
 	OTHER_FILES = 256,              /* descriptors that are not connections: store, blobs, children */
 	CLOSE_MS = 2000,                /* for answers under way at the end */
+	DAYS_TO_RENEW = 10,             /* a certificate that ends sooner is said to */
 };
 
 static bool
@@ -30,15 +33,19 @@ on_accept(struct evconnlistener *listener, evutil_socket_t fd, struct sockaddr *
 	(void)n;
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 }, sizeof(int));
 	connection_open(s, fd, is_loopback(address));
-	if (s->n_connections >= s->limits.connections)
+	if (s->n_connections >= s->limits.connections) {
+		notice(s->config->notices, NOTICE_connections_full, s->n_connections, STR(""));
 		evconnlistener_disable(listener);       /* until one goes; the kernel keeps the next waiting */
+	}
 }
 
 /* Out of descriptors: to try again at once would spin; the next heartbeat does. */
 static void
 on_accept_failed(struct evconnlistener *listener, void *server)
 {
-	(void)server;
+	const struct server *s = server;
+
+	notice(s->config->notices, NOTICE_descriptors_out, s->n_connections, str_c(strerror(errno)));
 	evconnlistener_disable(listener);
 }
 
@@ -54,19 +61,50 @@ on_heartbeat(evutil_socket_t fd, short what, void *server)
 }
 
 static err
-open_tls(struct arena *a, struct server *s)
+read_certificate(struct arena *a, const struct server_config *config, SSL_CTX *tls)
 {
-	const char *cert = arena_cstr(a, s->config->tls_cert), *key = arena_cstr(a, s->config->tls_key);
+	const char *cert = arena_cstr(a, config->tls_cert), *key = arena_cstr(a, config->tls_key);
 
-	s->tls = SSL_CTX_new(TLS_server_method());
-	assert(s->tls);
-	SSL_CTX_set_min_proto_version(s->tls, TLS1_2_VERSION);
-	SSL_CTX_set_mode(s->tls, SSL_MODE_RELEASE_BUFFERS);
-	SSL_CTX_set_options(s->tls, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_IGNORE_UNEXPECTED_EOF);
-	if (SSL_CTX_use_certificate_chain_file(s->tls, cert) != 1)
+	SSL_CTX_set_min_proto_version(tls, TLS1_2_VERSION);
+	SSL_CTX_set_mode(tls, SSL_MODE_RELEASE_BUFFERS);
+	SSL_CTX_set_options(tls, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_IGNORE_UNEXPECTED_EOF);
+	if (SSL_CTX_use_certificate_chain_file(tls, cert) != 1)
 		return err_new(a, ERR_MALFORMED, "%s: no certificate in PEM can be read from it", cert);
-	if (SSL_CTX_use_PrivateKey_file(s->tls, key, SSL_FILETYPE_PEM) != 1)
+	if (SSL_CTX_use_PrivateKey_file(tls, key, SSL_FILETYPE_PEM) != 1)
 		return err_new(a, ERR_MALFORMED, "%s: no private key in PEM that fits the certificate can be read from it", key);
+	return OK;
+}
+
+/* When it ends, and whoever runs the machine is told. */
+static void
+note_certificate(struct server *s)
+{
+	struct tm tm = { 0 };
+	i64 days;
+
+	ASN1_TIME_to_tm(X509_get0_notAfter(SSL_CTX_get0_certificate(s->tls)), &tm);
+	s->counts.certificate_ends = (i64)timegm(&tm);
+	days = (s->counts.certificate_ends - (i64)time(NULL)) / (24 * 3600);
+	notice(s->config->notices, days < DAYS_TO_RENEW ? NOTICE_certificate_ends : NOTICE_certificate_loaded, days, s->config->tls_cert);
+}
+
+err
+server_renew(struct arena *a, struct server *s)
+{
+	SSL_CTX *fresh;
+	err e;
+
+	if (s->config->tls_cert.p == NULL)
+		return OK;
+	fresh = SSL_CTX_new(TLS_server_method());
+	assert(fresh);
+	if ((e = read_certificate(a, s->config, fresh))) {
+		SSL_CTX_free(fresh);
+		return e;
+	}
+	SSL_CTX_free(s->tls);           /* connections hold it as long as they need it */
+	s->tls = fresh;
+	note_certificate(s);
 	return OK;
 }
 
@@ -106,6 +144,8 @@ open_listener(struct arena *a, struct server *s)
 	_Static_assert(offsetof(struct sockaddr_in, sin_port) == offsetof(struct sockaddr_in6, sin6_port), "the same place");
 	if (evutil_parse_sockaddr_port(where, sa, &n) != 0 || *port || s->config->port > 65535)
 		return err_new(a, ERR_MALFORMED, "\"%s\" port %u is not an address to listen on; 127.0.0.1 port 8080 would be", where, s->config->port);
+	if (s->config->private && !is_loopback(sa))
+		return err_new(a, ERR_MALFORMED, "\"%s\" is not this machine alone; 127.0.0.1 and ::1 are", where);
 	*port = htons((in_port_t)s->config->port);
 	s->listener = evconnlistener_new_bind(s->config->base, on_accept, s,
 	    LEV_OPT_CLOSE_ON_FREE | LEV_OPT_REUSEABLE | LEV_OPT_CLOSE_ON_EXEC, BACKLOG, sa, n);
@@ -159,7 +199,7 @@ server_open(struct arena *a, const struct server_config *config, struct server *
 {
 	struct server *s = NEW(a, struct server, 1);
 	int beat;
-	err e = OK;
+	err e;
 
 	s->config = config;
 	LIST_INIT(&s->connections);
@@ -167,8 +207,7 @@ server_open(struct arena *a, const struct server_config *config, struct server *
 	LIST_INIT(&s->subscribers);
 	set_limits(s);
 	signal(SIGPIPE, SIG_IGN);               /* a client that is gone is told of by write() */
-	if (config->tls_cert.p)
-		e = open_tls(a, s);
+	e = server_renew(a, s);
 	if (e == OK)
 		e = open_listener(a, s);
 	if (e == OK)
@@ -188,6 +227,18 @@ unsigned
 server_port(const struct server *s)
 {
 	return s->port;
+}
+
+struct server_counts
+server_counts(const struct server *s)
+{
+	struct server_counts counts = s->counts;
+	const struct subscriber *reader;
+
+	counts.connections = s->n_connections;
+	LIST_FOREACH(reader, &s->subscribers, all)
+		counts.streams++;
+	return counts;
 }
 
 /* Those that only wait are dropped; true if somebody still works on an answer, or one still leaves. */

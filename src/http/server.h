@@ -18,6 +18,7 @@
 #define SERVER_H
 
 #include "asset.h"
+#include "notice.h"
 #include "route.h"
 
 #include <event2/event.h>
@@ -40,6 +41,7 @@ struct server_config {
 	str address; unsigned port;     /* to listen on: "127.0.0.1", "::"; port 0 is any */
 	str origin;                     /* "https://room.example"; absent: loopback only */
 	bool loopback;                  /* also answer to localhost, 127.0.0.1 and [::1] */
+	bool private;                   /* listen on no address but loopback */
 	str tls_cert, tls_key;          /* PEM files; absent: plain HTTP */
 	const struct route *routes; size_t n_routes;
 	const struct asset *assets; size_t n_assets;
@@ -47,11 +49,22 @@ struct server_config {
 	err (*admit)(void *app, struct request *);
 	void *app;                      /* handed to admit and to handlers */
 	struct server_limits limits;
+	struct notices notices;
 };
 
 /* Refused: an address that is none or is taken, a certificate or key that does not fit. */
 err server_open(struct arena *, const struct server_config *, struct server **out);
 unsigned server_port(const struct server *);
+/* What is now, and what was answered since the start. */
+enum { ANSWER_CLASSES = 5 };            /* of a status: 1xx to 5xx */
+struct server_counts {
+	int connections, streams;
+	i64 certificate_ends;           /* seconds since 1970; 0: no TLS */
+	u64 answers[ANSWER_CLASSES], refusals[ERR_KINDS];
+};
+struct server_counts server_counts(const struct server *);
+/* Read the certificate and its key again; connections that are open keep the old one.  Refused: as by server_open(); then the old one stays. */
+err server_renew(struct arena *, struct server *);
 /*
  * Take no more, end the streams, run the loop for up to two seconds until the
  * answers under way have left, and give everything back.  An exchange not

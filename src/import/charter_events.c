@@ -2,13 +2,14 @@
 #include "charter_file.h"
 
 /* The entries that made what the file names, by its place in the file; 0 is not made yet. */
-struct seqs { i64 *people, *seats, *services, officers; };
+struct seqs { i64 *people, *seats, *services, *calendars, officers; };
 
 static struct seqs
 seqs_new(struct arena *a, const struct rec_charter_file *f)
 {
 	return (struct seqs){
 		.people = NEW(a, i64, f->n_people), .seats = NEW(a, i64, f->n_seats), .services = NEW(a, i64, f->n_services),
+		.calendars = NEW(a, i64, f->n_calendars),
 	};
 }
 
@@ -82,30 +83,106 @@ rule_terms(struct arena *a, const struct rec_charter_file *f, const struct seqs 
 }
 
 static struct money
-money(const struct rec_charter_cost *cost, str amount)
+money(str amount, str currency)
 {
-	return amount.p ? (struct money){ amount, cost->currency } : (struct money){ { NULL, 0 }, { NULL, 0 } };
+	return amount.p ? (struct money){ amount, currency } : (struct money){ { NULL, 0 }, { NULL, 0 } };
 }
 
+static void
+cost_terms(struct arena *a, const struct rec_charter_file *f, const struct seqs *s, const struct rec_charter_cost *cost,
+    struct rec_service_terms *t)
+{
+	struct rec_cost_step *later = NEW(a, struct rec_cost_step, cost->n_later);
+
+	t->cost_low = money(cost->low, cost->currency);
+	t->cost_likely = money(cost->likely, cost->currency);
+	t->cost_high = money(cost->high, cost->currency);
+	for (size_t i = 0; i < cost->n_later; i++)
+		later[i] = (struct rec_cost_step){
+			cost->later[i].from_hour, money(cost->later[i].low, cost->currency),
+			money(cost->later[i].likely, cost->currency), money(cost->later[i].high, cost->currency),
+		};
+	t->cost_later = later;
+	t->n_cost_later = cost->n_later;
+	t->cost_said_by = cost->said_by.p ? seat_seq(f, s, cost->said_by) : 0;
+	t->cost_said_on = cost->said_on;
+}
+
+/* What it needs that has been made. */
 static struct rec_service_terms *
 service_terms(struct arena *a, const struct rec_charter_file *f, const struct seqs *s, const struct rec_charter_service *service)
 {
-	const struct rec_charter_cost *cost = service->cost_per_hour;
 	struct rec_service_terms *t = NEW(a, struct rec_service_terms, 1);
 	i64 *needs = NEW(a, i64, service->needs.n);
+	size_t n = 0;
 
 	for (size_t i = 0; i < service->needs.n; i++)
-		needs[i] = seq_of(file_services(f), s->services, service->needs.v[i]);
+		if ((needs[n] = seq_of(file_services(f), s->services, service->needs.v[i])))
+			n++;
 	*t = (struct rec_service_terms){
 		.label = service->label, .criticality = service->criticality,
 		.owner = service->owner.p ? seat_seq(f, s, service->owner) : 0,
-		.needs = { needs, service->needs.n },
+		.needs = { needs, n }, .tolerance = within_seconds(service->tolerance),
+		.rto = within_seconds(service->rto), .rpo = within_seconds(service->rpo),
 	};
-	if (cost) {
-		t->cost_low = money(cost, cost->low);
-		t->cost_likely = money(cost, cost->likely);
-		t->cost_high = money(cost, cost->high);
+	if (service->cost_per_hour)
+		cost_terms(a, f, s, service->cost_per_hour, t);
+	return t;
+}
+
+/* NULL where there is nothing to tell. */
+static const struct rec_service_words *
+service_words(struct arena *a, const struct rec_charter_service *service)
+{
+	struct rec_service_words *w = NEW(a, struct rec_service_words, 1);
+	struct rec_service_mode *modes = NEW(a, struct rec_service_mode, service->n_modes);
+	struct rec_service_route *routes = NEW(a, struct rec_service_route, service->n_routes);
+
+	if (service->customers.n + service->obligations.n + service->n_modes + service->n_routes == 0)
+		return NULL;
+	for (size_t i = 0; i < service->n_modes; i++) {
+		const struct rec_charter_mode *m = &service->modes[i];
+
+		modes[i] = (struct rec_service_mode){ m->name, m->lost, m->cost_percent, money(m->low, m->currency),
+		    money(m->likely, m->currency), money(m->high, m->currency) };
 	}
+	for (size_t i = 0; i < service->n_routes; i++)
+		routes[i] = (struct rec_service_route){ service->routes[i].name, within_seconds(service->routes[i].switch_takes),
+		    service->routes[i].capacity };
+	*w = (struct rec_service_words){ service->customers, service->obligations, modes, service->n_modes, routes, service->n_routes };
+	return w;
+}
+
+static struct rec_calendar_terms *
+calendar_terms(struct arena *a, const struct rec_charter_calendar *calendar)
+{
+	struct rec_calendar_terms *t = NEW(a, struct rec_calendar_terms, 1);
+	struct rec_working_day *working = NEW(a, struct rec_working_day, calendar->working.n);
+	struct rec_holiday *holidays = NEW(a, struct rec_holiday, calendar->holidays.n);
+
+	for (size_t i = 0; i < calendar->working.n; i++)
+		working[i].day = weekday_named(calendar->working.v[i]);
+	for (size_t i = 0; i < calendar->holidays.n; i++)
+		holidays[i].day = calendar->holidays.v[i];
+	*t = (struct rec_calendar_terms){
+		.label = calendar->label, .working = working, .n_working = calendar->working.n,
+		.holidays = holidays, .n_holidays = calendar->holidays.n, .utc_offset = calendar->utc_offset,
+	};
+	return t;
+}
+
+static struct rec_criterion_terms *
+criterion_terms(struct arena *a, const struct rec_charter_file *f, const struct seqs *s, const struct rec_charter_severity *severity)
+{
+	struct rec_criterion_terms *t = NEW(a, struct rec_criterion_terms, 1);
+	i64 *calls = NEW(a, i64, severity->calls.n);
+
+	for (size_t i = 0; i < severity->calls.n; i++)
+		calls[i] = seat_seq(f, s, severity->calls.v[i]);
+	*t = (struct rec_criterion_terms){
+		.severity = severity->severity, .calls = { calls, severity->calls.n },
+		.committee_within = within_seconds(severity->committee_within), .report_every = within_seconds(severity->report_every),
+	};
 	return t;
 }
 
@@ -116,7 +193,7 @@ charter_file_first_officer(const struct rec_charter_file *f)
 {
 	const struct rec_charter_person *p = &f->people[part_find(file_people(f), f->first_officer)];
 
-	return (struct ev_person_added){ p->name, p->organisation };
+	return (struct ev_person_added){ p->name, p->outside, p->organisation };
 }
 
 static struct emitted *
@@ -138,7 +215,7 @@ add_people(struct founding_entries *out, const struct rec_charter_file *f, struc
 		}
 		s->people[i] = at.next + (i64)out->n;
 		add(out, EV_person_added)->as.person_added =
-		    (struct ev_person_added){ f->people[i].name, f->people[i].organisation };
+		    (struct ev_person_added){ f->people[i].name, f->people[i].outside, f->people[i].organisation };
 	}
 }
 
@@ -152,18 +229,48 @@ add_officers(struct arena *a, struct founding_entries *out, const struct rec_cha
 }
 
 static void
+add_service(struct arena *a, struct founding_entries *out, const struct rec_charter_file *f, const struct seqs *s, size_t i)
+{
+	struct rec_service_terms *t = service_terms(a, f, s, &f->services[i]);
+
+	t->service = s->services[i];
+	add(out, EV_service_set)->as.service_set = (struct ev_service_set){
+		.terms = t, .title = f->services[i].title, .words = service_words(a, &f->services[i]) };
+}
+
+static bool
+all_made(const struct rec_charter_file *f, const struct seqs *s, struct labels needs)
+{
+	for (size_t i = 0; i < needs.n; i++)
+		if (seq_of(file_services(f), s->services, needs.v[i]) == 0)
+			return false;
+	return true;
+}
+
+static void
 add_services(struct arena *a, struct founding_entries *out, const struct rec_charter_file *f, struct seqs *s, i64 next)
 {
-	size_t *order = NEW(a, size_t, f->n_services), n = service_order(*a, f, order);
+	size_t *order = NEW(a, size_t, f->n_services), n_partly = 0;
+	size_t *partly = NEW(a, size_t, f->n_services);
 
-	assert(n == f->n_services);
-	for (size_t i = 0; i < n; i++) {
-		const struct rec_charter_service *service = &f->services[order[i]];
+	service_order(*a, f, order);
+	for (size_t i = 0; i < f->n_services; i++) {
+		i64 seq = next + (i64)out->n;
 
-		s->services[order[i]] = next + (i64)out->n;
-		add(out, EV_service_set)->as.service_set =
-		    (struct ev_service_set){ .terms = service_terms(a, f, s, service), .title = service->title };
+		if (!all_made(f, s, f->services[order[i]].needs))
+			partly[n_partly++] = order[i];
+		add_service(a, out, f, s, order[i]);
+		s->services[order[i]] = seq;
 	}
+	for (size_t i = 0; i < n_partly; i++)
+		add_service(a, out, f, s, partly[i]);
+}
+
+/* An entry for each thing of the file, one for the officers' seat, and a second for a service that needs a later one. */
+static size_t
+most_changes(const struct rec_charter_file *f)
+{
+	return f->n_people + 1 + f->n_seats + f->n_rules + f->n_calendars + 2 * f->n_services + f->n_severities;
 }
 
 struct founding_entries
@@ -171,7 +278,7 @@ charter_file_events(struct arena *a, const struct rec_charter_file *f, struct fo
 {
 	struct seqs s = seqs_new(a, f);
 	struct founding_entries out = {
-		.v = NEW(a, struct emitted, f->n_people + 1 + f->n_seats + f->n_rules + f->n_services),
+		.v = NEW(a, struct emitted, most_changes(f)),
 	};
 
 	s.officers = at.officers;
@@ -185,7 +292,13 @@ charter_file_events(struct arena *a, const struct rec_charter_file *f, struct fo
 	}
 	for (size_t i = 0; i < f->n_rules; i++)
 		add(&out, EV_rule_set)->as.rule_set = (struct ev_rule_set){ .terms = rule_terms(a, f, &s, &f->rules[i]) };
+	for (size_t i = 0; i < f->n_calendars; i++)
+		add(&out, EV_calendar_set)->as.calendar_set =
+		    (struct ev_calendar_set){ .terms = calendar_terms(a, &f->calendars[i]), .title = f->calendars[i].title };
 	add_services(a, &out, f, &s, at.next);
+	for (size_t i = 0; i < f->n_severities; i++)
+		add(&out, EV_criterion_set)->as.criterion_set = (struct ev_criterion_set){
+			.terms = criterion_terms(a, f, &s, &f->severities[i]), .criteria = f->severities[i].criteria };
 	return out;
 }
 
@@ -270,6 +383,11 @@ match(struct diff *d)
 
 		d->s.services[i] = service ? service->head.id : 0;
 	}
+	for (size_t i = 0; i < d->f->n_calendars; i++) {
+		const struct calendar *calendar = charter_calendar_named(d->c, d->f->calendars[i].label);
+
+		d->s.calendars[i] = calendar ? calendar->head.id : 0;
+	}
 }
 
 /* All of them have been made. */
@@ -350,25 +468,66 @@ diff_rule(struct diff *d, size_t i)
 		propose(d, (struct cmd_propose_change){ .rule = t });
 }
 
+static bool
+same_words(struct arena scratch, const struct rec_service_words *x, const struct rec_service_words *y)
+{
+	if (x == NULL || y == NULL)
+		return x == y;
+	return same(scratch, record_service_words_table(), x, y);
+}
+
+/* A service may be proposed before what it needs is there; it is changed by the next import. */
 static void
 diff_service(struct diff *d, size_t i)
 {
 	const struct rec_charter_service *service = &d->f->services[i];
+	const struct rec_charter_cost *cost = service->cost_per_hour;
 	struct rec_service_terms *t = service_terms(d->a, d->f, &d->s, service);
+	const struct rec_service_words *words = service_words(d->a, service);
 	const struct service *old = charter_service(d->c, d->s.services[i]);
 
 	t->service = d->s.services[i];
-	if (!made(t->needs) || (service->owner.p && t->owner == 0))
-		later(d, file_services(d->f), i, "names a seat or a service that is to be decided first");
-	else if (old == NULL || !same(*d->a, record_service_terms_table(), t, &old->is) ||
-	    !str_eq(service->title, service_title(old)))
-		propose(d, (struct cmd_propose_change){ .service = t, .title = service->title });
+	if ((service->owner.p && t->owner == 0) || (cost && cost->said_by.p && t->cost_said_by == 0)) {
+		later(d, file_services(d->f), i, "names a seat that is to be decided first");
+		return;
+	}
+	if (!all_made(d->f, &d->s, service->needs))
+		later(d, file_services(d->f), i, "needs a service that is to be decided first; import the file again then");
+	if (old == NULL || !same(*d->a, record_service_terms_table(), t, &old->is) ||
+	    !str_eq(service->title, service_title(old)) || !same_words(*d->a, words, old->words))
+		propose(d, (struct cmd_propose_change){ .service = t, .title = service->title, .words = words });
+}
+
+static void
+diff_calendar(struct diff *d, size_t i)
+{
+	const struct rec_charter_calendar *calendar = &d->f->calendars[i];
+	struct rec_calendar_terms *t = calendar_terms(d->a, calendar);
+	const struct calendar *old = charter_calendar(d->c, d->s.calendars[i]);
+
+	t->calendar = d->s.calendars[i];
+	if (old == NULL || !same(*d->a, record_calendar_terms_table(), t, &old->is) || !str_eq(calendar->title, old->title))
+		propose(d, (struct cmd_propose_change){ .calendar = t, .title = calendar->title });
+}
+
+static void
+diff_severity(struct diff *d, size_t i)
+{
+	const struct rec_charter_severity *severity = &d->f->severities[i];
+	const struct rec_criterion_terms *t = criterion_terms(d->a, d->f, &d->s, severity);
+	const struct criterion *old = charter_criterion_for(d->c, severity->severity);
+
+	if (!made(t->calls))
+		d->out.later[d->out.n_later++] = arena_fmt(d->a, "severities[%zu]: %s calls a seat that is to be decided first", i,
+		    word_text(&severity_words, (int)severity->severity));
+	else if (old == NULL || !same(*d->a, record_criterion_terms_table(), t, &old->is) || !str_eq(severity->criteria, old->criteria))
+		propose(d, (struct cmd_propose_change){ .criterion = t, .criteria = severity->criteria });
 }
 
 struct charter_changes
 charter_file_changes(struct arena *a, const struct rec_charter_file *f, const struct charter *c)
 {
-	size_t most = f->n_people + 1 + f->n_seats + f->n_rules + f->n_services;
+	size_t most = most_changes(f);
 	struct diff d = {
 		.a = a, .f = f, .c = c, .out = { .v = NEW(a, struct cmd_propose_change, most), .later = NEW(a, str, most) },
 	};
@@ -380,7 +539,11 @@ charter_file_changes(struct arena *a, const struct rec_charter_file *f, const st
 		diff_seat(&d, i);
 	for (size_t i = 0; i < f->n_rules; i++)
 		diff_rule(&d, i);
+	for (size_t i = 0; i < f->n_calendars; i++)
+		diff_calendar(&d, i);
 	for (size_t i = 0; i < f->n_services; i++)
 		diff_service(&d, i);
+	for (size_t i = 0; i < f->n_severities; i++)
+		diff_severity(&d, i);
 	return d.out;
 }

@@ -2,6 +2,7 @@
 
 #include "authority.h"
 #include "decimal.h"
+#include "utc.h"
 
 /* ---- parts ---- */
 
@@ -11,6 +12,7 @@ struct part file_people(const struct rec_charter_file *f)   { return PART(f, peo
 struct part file_seats(const struct rec_charter_file *f)    { return PART(f, seats, "seats"); }
 struct part file_rules(const struct rec_charter_file *f)    { return PART(f, rules, "rules"); }
 struct part file_services(const struct rec_charter_file *f) { return PART(f, services, "services"); }
+struct part file_calendars(const struct rec_charter_file *f) { return PART(f, calendars, "calendars"); }
 
 str
 part_label(struct part p, size_t i)
@@ -59,6 +61,15 @@ within_text(struct arena *a, i64 seconds)
 	return arena_fmt(a, "%lld%c", (long long)(seconds / units[i].seconds), units[i].letter);
 }
 
+enum weekday
+weekday_named(str text)
+{
+	for (int day = MONDAY; day <= SUNDAY; day++)
+		if (str_eq(text, str_c(word_text(&weekday_words, day))))
+			return (enum weekday)day;
+	return weekday_none;
+}
+
 /* ---- services in order ---- */
 
 static bool
@@ -70,21 +81,27 @@ placed(const struct rec_charter_file *f, const bool *done, struct labels needs)
 	return true;
 }
 
-size_t
+void
 service_order(struct arena scratch, const struct rec_charter_file *f, size_t *order)
 {
 	bool *done = NEW(&scratch, bool, f->n_services);
-	size_t n = 0, before;
+	size_t n = 0;
 
-	do {
-		before = n;
+	while (n < f->n_services) {
+		size_t before = n, first = 0;
+
 		for (size_t i = 0; i < f->n_services; i++)
 			if (!done[i] && placed(f, done, f->services[i].needs)) {
 				done[i] = true;
 				order[n++] = i;
 			}
-	} while (n > before);
-	return n;
+		if (n > before)
+			continue;
+		while (done[first])     /* all that are left need each other */
+			first++;
+		done[first] = true;
+		order[n++] = first;
+	}
 }
 
 /* ---- sentences with their places ---- */
@@ -136,6 +153,12 @@ placed_err(const struct check *c, err e)
 		path = arena_fmt(c->a, "%.*s%s%.*s", STR_ARG(path),
 		    path.n && step.p[0] != '[' ? "." : "", STR_ARG(step));
 	return wrong(c, path, sentence);
+}
+
+err
+charter_file_placed(struct arena *a, const struct charter_file *f, err e)
+{
+	return placed_err(&(struct check){ a, f }, e);
 }
 
 /* ---- what must hold ---- */
@@ -200,11 +223,20 @@ check_seat(const struct check *c, size_t i)
 }
 
 static err
+check_duration(const struct check *c, str path, str s)
+{
+	i64 seconds = within_seconds(s);
+
+	if (s.p == NULL || (seconds >= 60 && seconds <= 30 * 86400))
+		return OK;
+	return wrong(c, path, STR("is a duration such as 30m, 4h or 2d; from a minute to thirty days"));
+}
+
+static err
 check_rule(const struct check *c, size_t i)
 {
 	const struct rec_charter_file *f = &c->f->is;
 	const struct rec_charter_rule *r = &f->rules[i];
-	i64 within = within_seconds(r->within);
 	err e;
 
 	if (kind_is_officers(r->kind))
@@ -219,10 +251,7 @@ check_rule(const struct check *c, size_t i)
 		path = arena_fmt(c->a, "%.*s.seats", STR_ARG(path));
 		e = need_all_there(c, file_seats(f), path, r->concur[k].seats, (str){ NULL, 0 });
 	}
-	if (e == OK && (within < 60 || within > 30 * 86400))
-		return wrong(c, path_of(c, file_rules(f), i, ".within"),
-		    STR("is a duration such as 30m, 4h or 2d; from a minute to thirty days"));
-	return e;
+	return e ? e : check_duration(c, path_of(c, file_rules(f), i, ".within"), r->within);
 }
 
 static bool
@@ -236,15 +265,13 @@ currency_ok(str s)
 
 /* Costs from low to high; what is absent is between its neighbours. */
 static err
-check_cost(const struct check *c, str path, const struct rec_charter_cost *cost)
+check_range(const struct check *c, str path, str low, str likely, str high)
 {
-	const str amounts[] = { cost->low, cost->likely, cost->high };
+	const str amounts[] = { low, likely, high };
 	struct decimal before, here;
 	bool any = false;
 	err e;
 
-	if (!currency_ok(cost->currency))
-		return wrong(c, arena_fmt(c->a, "%.*s.currency", STR_ARG(path)), STR("is three capital letters, such as EUR"));
 	for (size_t i = 0; i < countof(amounts); i++) {
 		if (amounts[i].p == NULL)
 			continue;
@@ -259,6 +286,88 @@ check_cost(const struct check *c, str path, const struct rec_charter_cost *cost)
 }
 
 static err
+check_currency(const struct check *c, str path, str currency)
+{
+	if (!currency_ok(currency))
+		return wrong(c, arena_fmt(c->a, "%.*s.currency", STR_ARG(path)), STR("is three capital letters, such as EUR"));
+	return OK;
+}
+
+static err
+check_date(const struct check *c, str path, str date)
+{
+	i64 day;
+
+	if (date.p && !date_parse(date, &day))
+		return wrong(c, path, STR("is no date such as 2026-12-25"));
+	return OK;
+}
+
+static err
+check_span(const struct check *c, str path, str text)
+{
+	i64 seconds = within_seconds(text);
+
+	if (text.p && (seconds < 1 || seconds > 365 * 86400))
+		return wrong(c, path, STR("is a duration such as 30m, 4h or 2d; up to 365 days"));
+	return OK;
+}
+
+static err
+check_cost(const struct check *c, str path, const struct rec_charter_cost *cost)
+{
+	err e;
+
+	if ((e = check_currency(c, path, cost->currency)))
+		return e;
+	if ((e = check_range(c, path, cost->low, cost->likely, cost->high)))
+		return e;
+	for (size_t i = 0; e == OK && i < cost->n_later; i++) {
+		const struct rec_charter_cost_step *step = &cost->later[i];
+		str here = arena_fmt(c->a, "%.*s.later[%zu]", STR_ARG(path), i);
+
+		if (i && step->from_hour <= step[-1].from_hour)
+			return wrong(c, here, STR("each step is later than the one before"));
+		e = check_range(c, here, step->low, step->likely, step->high);
+	}
+	if (e == OK)
+		e = need_there(c, file_seats(&c->f->is), arena_fmt(c->a, "%.*s.said_by", STR_ARG(path)), cost->said_by);
+	return e ? e : check_date(c, arena_fmt(c->a, "%.*s.said_on", STR_ARG(path)), cost->said_on);
+}
+
+static err
+check_mode(const struct check *c, str path, const struct rec_charter_mode *m)
+{
+	bool range = m->low.p || m->likely.p || m->high.p;
+	err e;
+
+	if (!range)
+		return m->currency.p ? wrong(c, path, STR("has a currency and no range")) : OK;
+	if (m->cost_percent)
+		return wrong(c, path, STR("costs either a part or a range"));
+	if (m->currency.p == NULL)
+		return wrong(c, path, STR("its range needs a currency"));
+	if ((e = check_currency(c, path, m->currency)))
+		return e;
+	return check_range(c, path, m->low, m->likely, m->high);
+}
+
+static err
+check_words(const struct check *c, size_t i)
+{
+	const struct rec_charter_service *s = &c->f->is.services[i];
+	struct part p = file_services(&c->f->is);
+	err e = OK;
+
+	for (size_t k = 0; e == OK && k < s->n_modes; k++)
+		e = check_mode(c, arena_fmt(c->a, "%.*s.modes[%zu]", STR_ARG(path_of(c, p, i, "")), k), &s->modes[k]);
+	for (size_t k = 0; e == OK && k < s->n_routes; k++)
+		e = check_span(c, arena_fmt(c->a, "%.*s.routes[%zu].switch_takes", STR_ARG(path_of(c, p, i, "")), k),
+		    s->routes[k].switch_takes);
+	return e;
+}
+
+static err
 check_service(const struct check *c, size_t i)
 {
 	const struct rec_charter_file *f = &c->f->is;
@@ -268,47 +377,70 @@ check_service(const struct check *c, size_t i)
 
 	if ((e = need_there(c, file_seats(f), path_of(c, p, i, ".owner"), s->owner)))
 		return e;
-	if ((e = need_all_there(c, p, path_of(c, p, i, ".needs"), s->needs, (str){ NULL, 0 })))
+	if ((e = need_all_there(c, p, path_of(c, p, i, ".needs"), s->needs, s->label)))
 		return e;
-	return s->cost_per_hour ? check_cost(c, path_of(c, p, i, ".cost_per_hour"), s->cost_per_hour) : OK;
+	if ((e = check_span(c, path_of(c, p, i, ".tolerance"), s->tolerance)))
+		return e;
+	if ((e = check_span(c, path_of(c, p, i, ".rto"), s->rto)))
+		return e;
+	if ((e = check_span(c, path_of(c, p, i, ".rpo"), s->rpo)))
+		return e;
+	if (s->cost_per_hour && (e = check_cost(c, path_of(c, p, i, ".cost_per_hour"), s->cost_per_hour)))
+		return e;
+	return check_words(c, i);
 }
 
-/* The first need of service `at` that could not be placed. */
-static size_t
-stuck_on(const struct rec_charter_file *f, const bool *done, size_t at)
-{
-	for (size_t i = 0; ; i++) {
-		int need = part_find(file_services(f), f->services[at].needs.v[i]);
-
-		if (!done[need])
-			return (size_t)need;
-	}
-}
-
-/* Of the services that could not be placed, a round: "a needs b needs a". */
 static err
-need_no_round(const struct check *c)
+check_severity(const struct check *c, size_t i)
 {
 	const struct rec_charter_file *f = &c->f->is;
-	size_t *order = NEW(c->a, size_t, f->n_services), n = service_order(*c->a, f, order), at = 0, first;
-	bool *done = NEW(c->a, bool, f->n_services);
-	str round;
+	const struct rec_charter_severity *s = &f->severities[i];
+	str path = arena_fmt(c->a, "severities[%zu]", i);
+	err e;
 
-	if (n == f->n_services)
-		return OK;
-	for (size_t i = 0; i < n; i++)
-		done[order[i]] = true;
-	while (done[at])
-		at++;
-	for (size_t i = 0; i < f->n_services; i++)      /* after so many steps we stand in a round */
-		at = stuck_on(f, done, at);
-	first = at;
-	round = f->services[first].label;
-	do {
-		at = stuck_on(f, done, at);
-		round = arena_fmt(c->a, "%.*s needs %.*s", STR_ARG(round), STR_ARG(f->services[at].label));
-	} while (at != first);
-	return wrong(c, path_of(c, file_services(f), first, ".needs"), round);
+	for (size_t k = 0; k < i; k++)
+		if (f->severities[k].severity == s->severity)
+			return wrong(c, path, arena_fmt(c->a, "%s stands among severities already",
+			    word_text(&severity_words, (int)s->severity)));
+	if ((e = need_all_there(c, file_seats(f), arena_fmt(c->a, "%.*s.calls", STR_ARG(path)), s->calls, (str){ NULL, 0 })))
+		return e;
+	if ((e = check_duration(c, arena_fmt(c->a, "%.*s.committee_within", STR_ARG(path)), s->committee_within)))
+		return e;
+	return check_duration(c, arena_fmt(c->a, "%.*s.report_every", STR_ARG(path)), s->report_every);
+}
+
+err
+charter_services_check(struct arena *a, const struct charter_file *f, size_t n)
+{
+	struct check c = { a, f };
+	err e = need_distinct(&c, file_services(&f->is));
+
+	for (size_t i = 0; e == OK && i < n; i++)
+		e = check_service(&c, i);
+	return e;
+}
+
+static err
+check_calendar(const struct check *c, size_t i)
+{
+	const struct rec_charter_calendar *k = &c->f->is.calendars[i];
+	struct part p = file_calendars(&c->f->is);
+	err e = OK;
+
+	if (k->working.n == 0)
+		return wrong(c, path_of(c, p, i, ".working"), STR("names no day that is worked"));
+	for (size_t d = 0; d < k->working.n; d++) {
+		str path = arena_fmt(c->a, "calendars[%zu].working[%zu]", i, d);
+
+		if (weekday_named(k->working.v[d]) == weekday_none)
+			return wrong(c, path, STR("is one of monday, tuesday, wednesday, thursday, friday, saturday, sunday"));
+		for (size_t b = 0; b < d; b++)
+			if (str_eq(k->working.v[d], k->working.v[b]))
+				return wrong(c, path, arena_fmt(c->a, "%.*s is named twice", STR_ARG(k->working.v[d])));
+	}
+	for (size_t d = 0; e == OK && d < k->holidays.n; d++)
+		e = check_date(c, arena_fmt(c->a, "calendars[%zu].holidays[%zu]", i, d), k->holidays.v[d]);
+	return e;
 }
 
 err
@@ -323,7 +455,7 @@ charter_file_check(struct arena *a, struct charter_file *file)
 	if ((e = need_distinct(&c, file_people(f))))    return e;
 	if ((e = need_distinct(&c, file_seats(f))))     return e;
 	if ((e = need_distinct(&c, file_rules(f))))     return e;
-	if ((e = need_distinct(&c, file_services(f))))  return e;
+	if ((e = need_distinct(&c, file_calendars(f)))) return e;
 	if ((e = need_there(&c, file_people(f), STR("first_officer"), f->first_officer)))
 		return e;
 	e = need_all_there(&c, file_people(f), STR("officers"), f->officers, f->first_officer);
@@ -331,9 +463,11 @@ charter_file_check(struct arena *a, struct charter_file *file)
 		e = check_seat(&c, i);
 	for (size_t i = 0; e == OK && i < f->n_rules; i++)
 		e = check_rule(&c, i);
-	for (size_t i = 0; e == OK && i < f->n_services; i++)
-		e = check_service(&c, i);
-	return e ? e : need_no_round(&c);
+	for (size_t i = 0; e == OK && i < f->n_calendars; i++)
+		e = check_calendar(&c, i);
+	for (size_t i = 0; e == OK && i < f->n_severities; i++)
+		e = check_severity(&c, i);
+	return e ? e : charter_services_check(a, file, f->n_services);
 }
 
 err

@@ -27,8 +27,8 @@ struct charter_file {
 
 /*
  * Read a file in a confined child and check that it holds together: every
- * label stands once and names something, no service needs itself round about,
- * durations and costs can be read.  Whether the charter is any good is for
+ * label stands once and names something, durations, dates and costs can be
+ * read.  Whether the charter is any good is for
  * lint.h to say.  Refused as "file:line:column: path: sentence".
  */
 err charter_file_read(struct arena *, str name, str yaml, struct charter_file *out);
@@ -36,6 +36,9 @@ err charter_file_read(struct arena *, str name, str yaml, struct charter_file *o
 err charter_file_check(struct arena *, struct charter_file *);
 /* "file:line:column" of the value at a path such as "seats[2].holder", or of what is around it. */
 str charter_file_place(struct arena *, const struct charter_file *, str path);
+
+/* The refusal of field_read(), at its place in the file. */
+err charter_file_placed(struct arena *, const struct charter_file *, err);
 
 /* ---- founding ---- */
 
@@ -47,7 +50,8 @@ struct founding_entries { struct emitted *v; size_t n; };
 /* Who that first officer is. */
 struct ev_person_added charter_file_first_officer(const struct rec_charter_file *);
 /* The entries, in order, by nobody: people, the officers' seat if it has more
- * than the first, seats, rules, services (each after those it needs). */
+ * than the first, seats, rules, calendars, services (each after those it needs;
+ * one that needs a later one is entered, and changed at the end), severities. */
 struct founding_entries charter_file_events(struct arena *, const struct rec_charter_file *, struct founding);
 
 /* The charter that the file alone would found, everybody's key vouched for: for lint. */
@@ -81,18 +85,26 @@ struct part file_people(const struct rec_charter_file *);
 struct part file_seats(const struct rec_charter_file *);
 struct part file_rules(const struct rec_charter_file *);
 struct part file_services(const struct rec_charter_file *);
+struct part file_calendars(const struct rec_charter_file *);
 str part_label(struct part, size_t);
 int part_find(struct part, str label);          /* its index, or NOT_THERE */
+
+/* Does each of the first `n` services name only what is there, and can its
+ * figures be read?  Else the sentence, with its place. */
+err charter_services_check(struct arena *, const struct charter_file *, size_t n);
 
 /* "30m" in seconds; 0 if it is no duration. */
 i64 within_seconds(str);
 str within_text(struct arena *, i64 seconds);
 
+/* weekday_none if it is none. */
+enum weekday weekday_named(str);
+
 /* What a service is called; its label where that is withheld. */
 str service_title(const struct service *);
 
-/* The services, each after those it needs: their indices into `order`, and how
- * many could be placed; fewer than all if some need each other. */
-size_t service_order(struct arena scratch, const struct rec_charter_file *, size_t *order);
+/* The services' indices, each after those it needs, or where some need each
+ * other, as nearly so as can be. */
+void service_order(struct arena scratch, const struct rec_charter_file *, size_t *order);
 
 #endif

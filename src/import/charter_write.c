@@ -52,7 +52,7 @@ make_people(struct making *m)
 
 		if (p->ejected)
 			continue;
-		v[m->f.n_people] = (struct rec_charter_person){ person_label(m->a, &m->f, p), name, p->is.organisation };
+		v[m->f.n_people] = (struct rec_charter_person){ person_label(m->a, &m->f, p), name, p->is.organisation, p->is.outside };
 		m->people[m->f.n_people++] = p->head.id;
 	}
 }
@@ -140,21 +140,75 @@ make_rules(struct making *m)
 	m->f.rules = v;
 }
 
-/* A range is in one currency: that of its likely cost, or of the lowest there is. */
+/* A service's costs are in one currency; what is in another is left out. */
+struct range { str low, likely, high; };
+
+static struct range
+range_in(str currency, struct money low, struct money likely, struct money high)
+{
+	return (struct range){
+		str_eq(low.currency, currency) ? low.amount : (str){ NULL, 0 },
+		str_eq(likely.currency, currency) ? likely.amount : (str){ NULL, 0 },
+		str_eq(high.currency, currency) ? high.amount : (str){ NULL, 0 },
+	};
+}
+
+/* That of the likely cost, or of the lowest there is. */
+static str
+currency_of(struct money low, struct money likely, struct money high)
+{
+	return likely.amount.p ? likely.currency : low.amount.p ? low.currency : high.currency;
+}
+
 static const struct rec_charter_cost *
 cost_of(const struct making *m, const struct rec_service_terms *t)
 {
-	const struct money *all[] = { &t->cost_likely, &t->cost_low, &t->cost_high };
+	str currency = currency_of(t->cost_low, t->cost_likely, t->cost_high);
+	struct range first = range_in(currency, t->cost_low, t->cost_likely, t->cost_high);
 	struct rec_charter_cost *cost = NEW(m->a, struct rec_charter_cost, 1);
-	str *amounts[] = { &cost->likely, &cost->low, &cost->high };
+	struct rec_charter_cost_step *later = NEW(m->a, struct rec_charter_cost_step, t->n_cost_later);
 
-	for (size_t i = 0; i < countof(all); i++) {
-		if (all[i]->amount.p && cost->currency.p == NULL)
-			cost->currency = all[i]->currency;
-		if (str_eq(all[i]->currency, cost->currency))
-			*amounts[i] = all[i]->amount;
+	if (currency.p == NULL)
+		return NULL;
+	for (size_t i = 0; i < t->n_cost_later; i++) {
+		const struct rec_cost_step *step = &t->cost_later[i];
+		struct range r = range_in(currency, step->cost_low, step->cost_likely, step->cost_high);
+
+		later[i] = (struct rec_charter_cost_step){ step->from_hour, r.low, r.likely, r.high };
 	}
-	return cost->currency.p ? cost : NULL;
+	*cost = (struct rec_charter_cost){ first.low, first.likely, first.high, currency, later, t->n_cost_later,
+	    seat_label(m, t->cost_said_by), t->cost_said_on };
+	return cost;
+}
+
+/* "4h", or absent. */
+static str
+duration_text(const struct making *m, i64 seconds)
+{
+	return seconds ? within_text(m->a, seconds) : (str){ NULL, 0 };
+}
+
+static void
+words_of(const struct making *m, const struct rec_service_words *w, struct rec_charter_service *out)
+{
+	struct rec_charter_mode *modes = NEW(m->a, struct rec_charter_mode, w->n_modes);
+	struct rec_charter_route *routes = NEW(m->a, struct rec_charter_route, w->n_routes);
+
+	for (size_t i = 0; i < w->n_modes; i++) {
+		const struct rec_service_mode *mode = &w->modes[i];
+		str currency = currency_of(mode->cost_low, mode->cost_likely, mode->cost_high);
+		struct range r = range_in(currency, mode->cost_low, mode->cost_likely, mode->cost_high);
+
+		modes[i] = (struct rec_charter_mode){ mode->name, mode->lost, mode->cost_percent, r.low, r.likely, r.high, currency };
+	}
+	for (size_t i = 0; i < w->n_routes; i++)
+		routes[i] = (struct rec_charter_route){ w->routes[i].name, duration_text(m, w->routes[i].switch_takes), w->routes[i].capacity };
+	out->customers = w->customers;
+	out->obligations = w->obligations;
+	out->modes = modes;
+	out->n_modes = w->n_modes;
+	out->routes = routes;
+	out->n_routes = w->n_routes;
 }
 
 static void
@@ -173,6 +227,59 @@ make_services(struct making *m)
 		v[i] = (struct rec_charter_service){
 			.label = s->is.label, .title = service_title(s), .criticality = s->is.criticality,
 			.owner = seat_label(m, s->is.owner), .needs = { needs, s->is.needs.n }, .cost_per_hour = cost_of(m, &s->is),
+			.tolerance = duration_text(m, s->is.tolerance), .rto = duration_text(m, s->is.rto), .rpo = duration_text(m, s->is.rpo),
+		};
+		if (s->words)
+			words_of(m, s->words, &v[i]);
+	}
+}
+
+static void
+make_calendars(struct making *m)
+{
+	struct rec_charter_calendar *v = NEW(m->a, struct rec_charter_calendar, m->c->n_calendars);
+
+	m->f.calendars = v;
+	m->f.n_calendars = m->c->n_calendars;
+	for (size_t i = 0; i < m->c->n_calendars; i++) {
+		const struct calendar *c = &m->c->calendars[i];
+		str *working = NEW(m->a, str, c->is.n_working), *holidays = NEW(m->a, str, c->is.n_holidays);
+
+		for (size_t k = 0; k < c->is.n_working; k++)
+			working[k] = str_c(word_text(&weekday_words, (int)c->is.working[k].day));
+		for (size_t k = 0; k < c->is.n_holidays; k++)
+			holidays[k] = c->is.holidays[k].day;
+		v[i] = (struct rec_charter_calendar){ c->is.label, c->title.n ? c->title : c->is.label, { working, c->is.n_working },
+		    { holidays, c->is.n_holidays }, c->is.utc_offset };
+	}
+}
+
+/* A duration as a file says it; none is absent. */
+static str
+duration_of(const struct making *m, i64 seconds)
+{
+	return seconds ? within_text(m->a, seconds) : (str){ NULL, 0 };
+}
+
+/* In the order of the words, the worst first. */
+static void
+make_severities(struct making *m)
+{
+	struct rec_charter_severity *v = NEW(m->a, struct rec_charter_severity, severity_words.count);
+
+	m->f.severities = v;
+	for (size_t severity = 1; severity < severity_words.count; severity++) {
+		const struct criterion *c = charter_criterion_for(m->c, (enum severity)severity);
+		str *calls;
+
+		if (c == NULL)
+			continue;
+		calls = NEW(m->a, str, c->is.calls.n);
+		for (size_t i = 0; i < c->is.calls.n; i++)
+			calls[i] = seat_label(m, c->is.calls.v[i]);
+		v[m->f.n_severities++] = (struct rec_charter_severity){
+			.severity = c->is.severity, .criteria = c->criteria, .calls = { calls, c->is.calls.n },
+			.committee_within = duration_of(m, c->is.committee_within), .report_every = duration_of(m, c->is.report_every),
 		};
 	}
 }
@@ -187,6 +294,8 @@ charter_file_of(struct arena *a, const struct charter *c)
 	make_seats(&m);
 	make_rules(&m);
 	make_services(&m);
+	make_calendars(&m);
+	make_severities(&m);
 	return m.f;
 }
 

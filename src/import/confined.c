@@ -5,17 +5,21 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+/* What a child finds in its environment: one that took itself for the parent would start another, and so without end. */
+#define MARK "TOCSIN_CONFINED"
 
 /* This program anew, its input and output the socket, and nothing else open. */
 static int
 spawn(const char *job, int socket, pid_t *pid)
 {
 	char *const argv[] = { (char[]){ "tocsin" }, (char[]){ "confined" }, (char *)job, NULL };
-	char *const environment[] = { NULL };
+	char *const environment[] = { (char[]){ MARK "=1" }, NULL };
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t attr;
 	sigset_t none, all;
@@ -48,6 +52,8 @@ confined_start(struct arena *a, const char *job, struct confined *c)
 	int ends[2], bad = 0;
 
 	c->job = job;
+	if (getenv(MARK))
+		return err_new(a, ERR_INTERNAL, "%s cannot be started: a confined child starts no other.", job);
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends))
 		return err_new(a, ERR_INTERNAL, "%s cannot be started: %s.", job, strerror(errno));
 	c->fd = ends[0];

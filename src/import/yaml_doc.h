@@ -47,8 +47,10 @@ err yaml_load(struct arena *, str file, str bytes, struct yaml_doc *);
  * characters.  False if nothing was read. */
 bool yaml_place(const struct yaml_doc *, str path, int *line, int *column);
 
-/* The same in a confined child (confined.h), as what comes from outside is read. */
+/* The same in a confined child (confined.h), as what comes from outside is read;
+ * or what another job makes such a document of. */
 err yaml_load_confined(struct arena *, str file, str bytes, struct yaml_doc *);
+err yaml_doc_confined(struct arena *, const char *job, str file, str bytes, struct yaml_doc *);
 /* The child's side of it: the file's name, a zero byte, the file; out comes json, newline, places. */
 err yaml_job(struct arena *, str in, str *out);
 

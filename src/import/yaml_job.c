@@ -17,6 +17,12 @@ yaml_job(struct arena *a, str in, str *out)
 err
 yaml_load_confined(struct arena *a, str file, str bytes, struct yaml_doc *doc)
 {
+	return yaml_doc_confined(a, "charter_yaml", file, bytes, doc);
+}
+
+err
+yaml_doc_confined(struct arena *a, const char *job, str file, str bytes, struct yaml_doc *doc)
+{
 	str out;
 	struct buf in = buf_new(a, file.n + 1 + bytes.n);
 	err e;
@@ -24,7 +30,7 @@ yaml_load_confined(struct arena *a, str file, str bytes, struct yaml_doc *doc)
 	buf_put(&in, file);
 	buf_byte(&in, '\0');
 	buf_put(&in, bytes);
-	if ((e = confined_run(a, "charter_yaml", buf_str(&in), &out)) == OK)
+	if ((e = confined_run(a, job, buf_str(&in), &out)) == OK)
 		doc->json = str_cut(out, '\n', &doc->places);
 	return e;
 }

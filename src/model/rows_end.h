@@ -23,3 +23,4 @@
 #undef ONE
 #undef LIST
 #undef END
+#undef SIGNED

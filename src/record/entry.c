@@ -6,15 +6,11 @@
 struct hash
 leaf_hash(str leaf)
 {
-	/* One call on one stretch: the prefix is put before the leaf on the stack. */
-	u8 bytes[1 + LIMIT_LEAF];
-	struct hash h;
+	struct sha256_run run = sha256_begin();
 
-	assert(leaf.n <= LIMIT_LEAF);
-	bytes[0] = 0x00;
-	memcpy(bytes + 1, leaf.p, leaf.n);
-	sha256(bytes, 1 + leaf.n, &h);
-	return h;
+	sha256_add(&run, "\0", 1);
+	sha256_add(&run, leaf.p, leaf.n);
+	return sha256_end(run);
 }
 
 str
@@ -234,63 +230,95 @@ unreadable(struct arena *a, const char *what)
 }
 
 static void
-read_digests(struct reading *r)
+read_digests(struct reading *r, struct canon *c)
 {
-	canon_array(&r->c);
-	while (canon_next(&r->c)) {
-		str d = canon_string(&r->c);
+	canon_array(c);
+	while (canon_next(c)) {
+		str d = canon_string(c);
 
 		if (r->n_sd == LIMIT_VEILED || (r->n_sd && str_cmp(r->sd[r->n_sd - 1], d) >= 0)) {
-			r->failed = unreadable(r->c.a, "has _sd that is too long or not ascending");
+			r->failed = unreadable(c->a, "has _sd that is too long or not ascending");
 			return;
 		}
 		r->sd[r->n_sd++] = d;
 	}
 }
 
+static void
+read_field(struct reading *r, struct canon *c, str key)
+{
+	const struct field *f = field_find(r->t, key);
+
+	if (f == NULL || field_veiled(f)) {
+		r->failed = err_new(c->a, ERR_DAMAGED,
+		    "the entry has a field %.*s that this program does not know in %s; a newer one wrote it",
+		    STR_ARG(key), r->t->name);
+		return;
+	}
+	r->failed = err_at(c->a, key, field_read_value(c, f, FROM_RECORD, &r->e->as));
+	r->plain |= (u64)1 << (f - r->t->fields);
+}
+
 /* `f` stands before `kind` in the leaf, so it is kept and read when the kind is known. */
 static void
 read_fields(struct reading *r, str bytes)
 {
-	struct canon outer = r->c;
+	struct canon c = canon_open(r->c.a, bytes);
 	str key;
 
-	r->c = canon_open(outer.a, bytes);
-	canon_object(&r->c);
-	while (r->failed == OK && canon_key(&r->c, &key)) {
-		const struct field *f = field_find(r->t, key);
-
-		if (str_eq(key, STR("_sd"))) {
-			read_digests(r);
-		} else if (f == NULL || field_veiled(f)) {
-			r->failed = err_new(outer.a, ERR_DAMAGED,
-			    "the entry has a field %.*s that this program does not know in %s; a newer one wrote it",
-			    STR_ARG(key), r->t->name);
-		} else {
-			r->failed = err_at(outer.a, key, field_read_value(&r->c, f, FROM_RECORD, &r->e->as));
-			r->plain |= (u64)1 << (f - r->t->fields);
-		}
-	}
+	canon_object(&c);
+	while (r->failed == OK && canon_key(&c, &key))
+		if (str_eq(key, STR("_sd")))
+			read_digests(r, &c);
+		else
+			read_field(r, &c, key);
 	if (r->failed == OK)
-		r->failed = canon_end(&r->c);
-	r->c = outer;
+		r->failed = canon_end(&c);
 }
 
 static void
-read_by(struct canon *c, struct by *by)
+fail_by(struct canon *c)
 {
-	size_t n = 0;
+	canon_fail(c, STR("\"by\" has for, person, seat and via, and nothing else"));
+}
+
+static i64
+read_by_part(struct canon *c, str key)
+{
+	str other;
+
+	if (canon_key_is(c, key))
+		return canon_int(c);
+	canon_key(c, &other);           /* what is no key at all says so itself */
+	fail_by(c);
+	return 0;
+}
+
+static struct by
+read_by(struct canon *c)
+{
+	struct by by;
 	str key;
 
 	canon_object(c);
-	for (; canon_key(c, &key); n++)
-		if (str_eq(key, STR("for")))           by->principal = canon_int(c);
-		else if (str_eq(key, STR("person")))   by->person = canon_int(c);
-		else if (str_eq(key, STR("seat")))     by->seat = canon_int(c);
-		else if (str_eq(key, STR("via")))      by->via = canon_int(c);
-		else                                   canon_skip(c), n = 4;
-	if (n != 4)
-		canon_fail(c, STR("\"by\" has for, person, seat and via, and nothing else"));
+	by.principal = read_by_part(c, STR("for"));
+	by.person = read_by_part(c, STR("person"));
+	by.seat = read_by_part(c, STR("seat"));
+	by.via = read_by_part(c, STR("via"));
+	if (canon_key(c, &key))
+		fail_by(c);
+	return by;
+}
+
+static void
+read_kind(struct reading *r)
+{
+	str name = canon_string(&r->c);
+
+	r->e->kind = event_kind(name);
+	if (r->e->kind == EV_none && r->c.failed == OK)
+		r->failed = err_new(r->c.a, ERR_DAMAGED,
+		    "the entry is of kind %.*s, which this program does not know; a newer one wrote it", STR_ARG(name));
 }
 
 static struct hash
@@ -303,74 +331,79 @@ read_hash(struct canon *c)
 	return h;
 }
 
-/* The keys of a leaf, in their canonical order, each exactly once. */
-static const char *const leaf_keys[] =
-    { "at", "by", "charter", "f", "kind", "log", "n", "prev", "salt", "seq", "stream", "v" };
+static void
+read_salt(struct canon *c)
+{
+	u8 salt[SALT];
+
+	if (!b64u_decode_n(canon_string(c), salt, SALT))
+		canon_fail(c, STR("a salt is 22 characters of base64url"));
+}
+
+static i64
+read_stream(struct canon *c)
+{
+	i64 stream = 0;
+
+	if (!stream_parse(canon_string(c), &stream))
+		canon_fail(c, STR("a stream is charter, journal or room/<number>"));
+	return stream;
+}
 
 static void
-read_leaf_key(struct reading *r, size_t which, str *fields)
+read_version(struct reading *r)
 {
-	struct canon *c = &r->c;
-	struct entry *e = r->e;
-	u8 salt[SALT];
-	str s;
+	if (canon_int(&r->c) != 1)
+		r->failed = unreadable(r->c.a, "is of a version this program does not know; a newer one wrote it");
+}
 
-	switch (which) {
-	case 0:  e->at = canon_int(c); break;
-	case 1:  read_by(c, &e->by); break;
-	case 2:  e->charter = canon_int(c); break;
-	case 3:  *fields = canon_raw(c); break;
-	case 4:
-		e->kind = event_kind(s = canon_string(c));
-		if (e->kind == EV_none)
-			r->failed = err_new(c->a, ERR_DAMAGED,
-			    "the entry is of kind %.*s, which this program does not know; a newer one wrote it", STR_ARG(s));
-		break;
-	case 5:  e->log = canon_string(c); break;
-	case 6:  e->n = canon_int(c); break;
-	case 7:  e->prev = read_hash(c); break;
-	case 8:
-		if (!b64u_decode_n(canon_string(c), salt, SALT))
-			canon_fail(c, STR("a salt is 22 characters of base64url"));
-		break;
-	case 9:  e->seq = canon_int(c); break;
-	case 10:
-		if (!stream_parse(canon_string(c), &e->stream))
-			canon_fail(c, STR("a stream is charter, journal or room/<number>"));
-		break;
-	case 11:
-		if (canon_int(c) != 1)
-			r->failed = unreadable(c->a, "is of a version this program does not know; a newer one wrote it");
-		break;
-	default:
-		break;
-	}
+/* Is this the leaf's next key?  It has each exactly once, in canonical order. */
+static bool
+leaf_key(struct reading *r, str want)
+{
+	str other;
+
+	if (r->failed)
+		return false;
+	if (canon_key_is(&r->c, want))
+		return true;
+	if (canon_key(&r->c, &other) || r->c.failed == OK)
+		r->failed = unreadable(r->c.a, "does not have exactly the keys of a leaf");
+	else
+		r->failed = r->c.failed;
+	return false;
 }
 
 static void
 read_leaf(struct reading *r)
 {
-	str key, fields = { NULL, 0 };
-	size_t n = 0;
+	struct canon *c = &r->c;
+	struct entry *e = r->e;
+	str fields = { NULL, 0 }, more;
 
-	canon_object(&r->c);
-	for (; r->failed == OK && canon_key(&r->c, &key); n++) {
-		if (n == countof(leaf_keys) || !str_eq(key, str_c(leaf_keys[n]))) {
-			r->failed = unreadable(r->c.a, "does not have exactly the keys of a leaf");
-			return;
-		}
-		read_leaf_key(r, n, &fields);
-	}
+	canon_object(c);
+	if (leaf_key(r, STR("at")))      e->at = canon_int(c);
+	if (leaf_key(r, STR("by")))      e->by = read_by(c);
+	if (leaf_key(r, STR("charter"))) e->charter = canon_int(c);
+	if (leaf_key(r, STR("f")))       fields = canon_raw(c);
+	if (leaf_key(r, STR("kind")))    read_kind(r);
+	if (leaf_key(r, STR("log")))     e->log = canon_string(c);
+	if (leaf_key(r, STR("n")))       e->n = canon_int(c);
+	if (leaf_key(r, STR("prev")))    e->prev = read_hash(c);
+	if (leaf_key(r, STR("salt")))    read_salt(c);
+	if (leaf_key(r, STR("seq")))     e->seq = canon_int(c);
+	if (leaf_key(r, STR("stream")))  e->stream = read_stream(c);
+	if (leaf_key(r, STR("v")))       read_version(r);
+	if (r->failed == OK && canon_key(c, &more))
+		r->failed = unreadable(c->a, "does not have exactly the keys of a leaf");
 	if (r->failed == OK)
-		r->failed = canon_end(&r->c);
-	if (r->failed == OK && (r->e->n < 0 || r->e->seq < 1 || r->e->charter < 0 || r->e->by.person < 0 ||
-	    r->e->by.seat < 0 || r->e->by.principal < 0 || r->e->by.via < 0))
-		r->failed = unreadable(r->c.a, "counts below where counting begins");
-	if (r->failed == OK && n != countof(leaf_keys))
-		r->failed = unreadable(r->c.a, "does not have exactly the keys of a leaf");
+		r->failed = canon_end(c);
+	if (r->failed == OK && (e->n < 0 || e->seq < 1 || e->charter < 0 || e->by.person < 0 ||
+	    e->by.seat < 0 || e->by.principal < 0 || e->by.via < 0))
+		r->failed = unreadable(c->a, "counts below where counting begins");
 	if (r->failed)
 		return;
-	r->t = event_table(r->e->kind);
+	r->t = event_table(e->kind);
 	read_fields(r, fields);
 }
 
@@ -393,8 +426,8 @@ check_complete(struct reading *r)
 static void
 read_disclosure(struct reading *r, str d)
 {
-	struct arena *a = r->c.a;
-	str digest = disclosure_digest(a, d), json, salt = { NULL, 0 };
+	struct arena *a = r->c.a, scratch = *a;
+	str digest = disclosure_digest(&scratch, d), json, salt = { NULL, 0 };
 	u8 raw[SALT];
 	const struct field *f = NULL;
 	struct canon c;

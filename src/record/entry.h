@@ -11,7 +11,7 @@
  * cannot differ (law 1).
  *
  * Ownership: a sealed entry lives in the arena given; an entry that was read
- * points into the bytes read and into the arena.
+ * points into the leaf and into the arena, and not into its disclosures.
  */
 #ifndef ENTRY_H
 #define ENTRY_H

@@ -23,8 +23,10 @@ static const char schema[] =
 	"CREATE TABLE room (room INTEGER PRIMARY KEY, seq INTEGER NOT NULL, n INTEGER NOT NULL,"
 	"  next_due INTEGER NOT NULL, json BLOB NOT NULL) STRICT;"
 	"CREATE INDEX room_next_due ON room (next_due) WHERE next_due > 0;"
-	"CREATE TABLE work (person INTEGER NOT NULL, room INTEGER NOT NULL, object INTEGER NOT NULL,"
-	"  json BLOB NOT NULL, PRIMARY KEY (person, room, object)) STRICT, WITHOUT ROWID;";
+	"CREATE TABLE work (whose INTEGER NOT NULL, room INTEGER NOT NULL, object INTEGER NOT NULL,"
+	"  channel INTEGER NOT NULL, tlp INTEGER NOT NULL, json BLOB NOT NULL,"
+	"  PRIMARY KEY (whose, room, object)) STRICT, WITHOUT ROWID;"
+	"CREATE INDEX work_of_object ON work (room, object);";
 
 struct derived {
 	struct conn conn;
@@ -169,9 +171,14 @@ derived_put_room(struct derived *d, const struct room_summary *r)
 err
 derived_put_work(struct derived *d, const struct work *w)
 {
-	return judge(d, w->json.p == NULL
-	    ? conn_run(&d->conn, Q_work_forget, VALUES(I(w->person), I(w->room), I(w->object)))
-	    : conn_run(&d->conn, Q_work_put, VALUES(I(w->person), I(w->room), I(w->object), B(w->json))));
+	return judge(d, conn_run(&d->conn, Q_work_put,
+	    VALUES(I(w->whose), I(w->room), I(w->object), I(w->channel), I(w->tlp), B(w->json))));
+}
+
+err
+derived_forget_work(struct derived *d, i64 room, i64 object)
+{
+	return judge(d, conn_run(&d->conn, Q_work_forget, VALUES(I(room), I(object))));
 }
 
 err
@@ -271,16 +278,17 @@ derived_due(struct derived *d, i64 now, room_visit *visit, void *ctx)
 }
 
 err
-derived_work(struct derived *d, i64 person, work_visit *visit, void *ctx)
+derived_work(struct derived *d, i64 whose, work_visit *visit, void *ctx)
 {
-	sqlite3_stmt *st = conn_start(&d->conn, Q_work_of, VALUES(I(person)));
+	sqlite3_stmt *st = conn_start(&d->conn, Q_work_of, VALUES(I(whose)));
 	int code = st ? SQLITE_ROW : sqlite3_extended_errcode(d->conn.db);
 	err e = OK;
 
 	while (st && e == OK && (code = sqlite3_step(st)) == SQLITE_ROW)
 		e = visit(ctx, &(struct work){
-			.person = sqlite3_column_int64(st, 0), .room = sqlite3_column_int64(st, 1),
-			.object = sqlite3_column_int64(st, 2), .json = column_bytes(st, 3),
+			.whose   = sqlite3_column_int64(st, 0), .room = sqlite3_column_int64(st, 1),
+			.object  = sqlite3_column_int64(st, 2), .channel = sqlite3_column_int64(st, 3),
+			.tlp     = sqlite3_column_int64(st, 4), .json = column_bytes(st, 5),
 		});
 	if (e == OK)
 		e = judge(d, code);

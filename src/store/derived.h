@@ -1,7 +1,7 @@
 /*
  * derived -- what the record already says, kept where it is quickly found.
  *
- * Of each room that need not be in memory a summary; of each person the work.
+ * Of each room that need not be in memory a summary; of each person and seat the work.
  * Everything here can be worked out again from the record: deleting the file
  * is always allowed, and opening it deletes it when it is damaged, another
  * instance's, another program's, from before the machine last started, or was
@@ -26,9 +26,11 @@ struct room_summary {
 	str json;               /* canonical JSON of the app's; absent: forget the room */
 };
 
+/* What waits, and for whom: a person, a seat (as -seat), or (0) whoever is in the room. */
 struct work {
-	i64 person, room, object;
-	str json;               /* absent: nothing left to do about it */
+	i64 whose, room, object;
+	i64 channel, tlp;       /* who may see it: the app's to judge */
+	str json;
 };
 
 typedef err room_visit(void *ctx, const struct room_summary *);
@@ -43,6 +45,7 @@ void derived_close(struct derived *);
 err  derived_begin(struct derived *);
 err  derived_put_room(struct derived *, const struct room_summary *);
 err  derived_put_work(struct derived *, const struct work *);
+err  derived_forget_work(struct derived *, i64 room, i64 object);               /* object 0: all of the room's */
 err  derived_commit(struct derived *, i64 current);
 
 err  derived_current(struct derived *, i64 *out);
@@ -50,6 +53,6 @@ err  derived_room(struct derived *, struct arena *, i64 room, struct room_summar
 err  derived_rooms(struct derived *, room_visit *, void *ctx);                  /* all, by number */
 err  derived_due(struct derived *, i64 now, room_visit *, void *ctx);           /* next_due <= now, earliest first */
 err  derived_next_due(struct derived *, i64 *out);                              /* the earliest; 0: none */
-err  derived_work(struct derived *, i64 person, work_visit *, void *ctx);
+err  derived_work(struct derived *, i64 whose, work_visit *, void *ctx);         /* by room and object */
 
 #endif

@@ -201,6 +201,20 @@ directory_held(struct arena *a, str dir, bool *held)
 }
 
 err
+directory_note_backup(struct arena *a, str dir)
+{
+	return write_private(a, arena_cstr(a, dir), "backed-up", STR("The last backup was made when this was written.\n"));
+}
+
+i64
+directory_backed_up(struct arena *a, str dir)
+{
+	struct stat st;
+
+	return stat(path_in(a, dir, "backed-up"), &st) == 0 ? (i64)st.st_mtim.tv_sec : 0;
+}
+
+err
 key_write(struct arena *a, str dir, str name, str bytes)
 {
 	assert(bytes.n <= KEY_MAX);

@@ -4,6 +4,7 @@
  *   instance        who this is: an id, and the file it was first written to
  *   lock            held by the process that writes
  *   held            while it is there, no effect and no timer may run
+ *   backed-up       its age says when the last backup was made
  *   keys/NAME       secrets, one a file, 0600, in no backup
  *   record.db       the record (store.h)
  *   blobs/          what entries carry beside them (blob.h)
@@ -38,6 +39,10 @@ err directory_instance(struct arena *, str dir, str *id);
 err directory_hold(struct arena *, str dir);
 err directory_release(struct arena *, str dir);
 err directory_held(struct arena *, str dir, bool *held);
+
+/* That a backup of it was made, and when the last one was: seconds since 1970, 0 for never. */
+err directory_note_backup(struct arena *, str dir);
+i64 directory_backed_up(struct arena *, str dir);
 
 /* A secret under keys/.  Reading refuses one that others may read, and gives NO_SUCH if there is none. */
 err key_write(struct arena *, str dir, str name, str bytes);

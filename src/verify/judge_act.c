@@ -10,25 +10,33 @@ no(const struct moment *m, const char *sentence)
 	return err_new(m->a, ERR_NOT_YOUR_CALL, "act: %s", sentence);
 }
 
-#define GIVEN(name, verb) \
+struct given { str verb, act, client_data, auth_data, signature, note; struct refs sources; };
+#define GIVEN(name, verb_, ...) \
 	if (e->kind == EV_##name) \
-		return (struct given){ STR(verb), e->as.name.act, e->as.name.client_data, \
-		    e->as.name.auth_data, e->as.name.signature, e->as.name.sources };
+		return (struct given){ .verb = STR(verb_), .act = e->as.name.act, .client_data = e->as.name.client_data, \
+		    .auth_data = e->as.name.auth_data, .signature = e->as.name.signature, __VA_ARGS__ };
+#define ANSWERED(name, verb) GIVEN(name, verb, .note = e->as.name.note, .sources = e->as.name.sources)
 
 static struct given
 given_by(const struct entry *e)
 {
-	GIVEN(decided, "decide")
-	GIVEN(concurred, "concur")
-	GIVEN(objected, "object")
-	GIVEN(recused, "recuse")
-	return (struct given){ .act = { NULL, 0 } };
+	ANSWERED(decided, "decide")
+	ANSWERED(concurred, "concur")
+	ANSWERED(objected, "object")
+	ANSWERED(recused, "recuse")
+	GIVEN(credential_vouched, "vouch", .note = { NULL, 0 })
+	GIVEN(credential_revoked, "revoke", .note = e->as.credential_revoked.note)
+	GIVEN(person_ejected, "eject", .note = e->as.person_ejected.note)
+	GIVEN(token_confirmed, "confirm_token", .note = { NULL, 0 })
+	return (struct given){ .verb = { NULL, 0 } };
 }
 
 bool
 event_is_act(enum event_kind kind)
 {
-	return kind == EV_decided || kind == EV_concurred || kind == EV_objected || kind == EV_recused;
+	const struct entry e = { .kind = kind };
+
+	return given_by(&e).verb.p != NULL;
 }
 
 /* The tree that the signer saw is one that this record had. */
@@ -61,37 +69,51 @@ count_act(const struct moment *m, const struct given *g, const struct rec_act *a
 	note_nonce(m, act->nonce);
 }
 
-err
-judge_act(const struct moment *m, const struct given *g, struct rec_act *act)
-{
-	struct act_claim claim = { g->act, g->sources, g->verb, m->e->by.person, m->e->at, g->signature.p != NULL };
-	err e = act_stands(m->a, m->charter, m->room, &claim, act);
-
-	count_act(m, g, act);
-	if (e)
-		return e;
-	if (act->seat != m->e->by.seat || act->for_ != m->e->by.principal)
-		return no(m, "its seat or principal is not the entry's");
-	if (!tree_known(m, act->tree))
-		return no(m, "its tree is none of this log's");
-	if (g->signature.p == NULL)
-		return OK;
-	return act_signed(m->a, m->charter, g->act, g->client_data, g->auth_data, g->signature);
-}
-
 /* The signer's own words are those that the act names, or there are none. */
 static err
-check_note(const struct moment *m, str cited)
+check_note(const struct moment *m, str cited, str words)
 {
 	struct hash h;
-	str words = m->e->kind == EV_decided ? m->e->as.decided.note : m->e->kind == EV_concurred ? m->e->as.concurred.note :
-	    m->e->kind == EV_objected ? m->e->as.objected.note : m->e->as.recused.note;
 
 	if (cited.n == 0)
 		return words.p ? no(m, "it does not name the words beside it") : OK;
 	if (m->n_digests == 1 && b64u_decode_hash(cited, &h) && hash_eq(h, m->digests[0]))
 		return OK;
 	return no(m, "the words beside it are not those that it names");
+}
+
+err
+judge_act(const struct moment *m, struct rec_act *act)
+{
+	struct given g = given_by(m->e);
+	struct act_claim claim = { g.act, g.sources, g.verb, m->e->by.person, m->e->at, g.signature.p != NULL };
+	err e = act_stands(m->a, m->charter, m->room, &claim, act);
+
+	count_act(m, &g, act);
+	if (e)
+		return e;
+	if (act->seat != m->e->by.seat || act->for_ != m->e->by.principal)
+		return no(m, "its seat or principal is not the entry's");
+	if (!tree_known(m, act->tree))
+		return no(m, "its tree is none of this log's");
+	if ((e = check_note(m, act->note, g.note)))
+		return e;
+	if (g.signature.p == NULL)
+		return OK;
+	if ((e = act_signed(m->a, m->charter, g.act, g.client_data, g.auth_data, g.signature)))
+		return e;
+	m->r->verdicts->officers_signed += seat_held_by(m->charter, m->charter->officers, act->person);
+	return OK;
+}
+
+err
+judge_thing(const struct moment *m, i64 object, struct rec_act *act)
+{
+	err e = judge_act(m, act);
+
+	if (e)
+		return e;
+	return act->object == object ? OK : no(m, "its object is not the entry's");
 }
 
 /* Distinct humans: one person answers once, whatever seats they hold. */
@@ -111,17 +133,16 @@ has_answered(const struct room *room, const struct rec_act *act)
 err
 judge_answer(const struct moment *m)
 {
-	struct given given = given_by(m->e);
 	const struct decision *d;
 	struct rec_act act = { 0 };
 	err e;
 
-	if ((e = judge_act(m, &given, &act)))
+	if ((e = judge_act(m, &act)))
 		return e;
 	d = FIND(m->room, decisions, act.object);
 	if (d->state != DECISION_OPEN)
 		return no(m, "its decision was not open any more");
 	if (has_answered(m->room, &act))
 		return no(m, "this person had answered already; one person counts once");
-	return check_note(m, act.note);
+	return OK;
 }

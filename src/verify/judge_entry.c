@@ -62,21 +62,6 @@ judge_opened(const struct moment *m)
 	return OK;
 }
 
-/* Neither is signed; so neither may leave one officer where there were two (law 8). */
-static err
-judge_ejected(const struct moment *m)
-{
-	return officers_left(m->a, m->charter, m->e->as.person_ejected.person, 0);
-}
-
-static err
-judge_revoked(const struct moment *m)
-{
-	i64 id = m->e->as.credential_revoked.credential;
-
-	return officers_left(m->a, m->charter, charter_credential(m->charter, id)->is.person, id);
-}
-
 static err
 judge_put_up(const struct moment *m)
 {
@@ -235,7 +220,7 @@ next_change(const struct room *room, const struct decision *d, size_t *changes)
 	return next;
 }
 
-/* Seats, rules and services: as founded, or word for word what the officers decided, once. */
+/* Seats, rules, services, calendars, severities and that it is settled: as founded, or word for word what the officers decided, once. */
 static err
 judge_change(const struct moment *m, i64 decision)
 {
@@ -258,7 +243,15 @@ judge_change(const struct moment *m, i64 decision)
 	    says(m, &(struct ev_rule_set){ c->is.rule, d->head.id }))
 		return OK;
 	if (m->e->kind == EV_service_set && c->is.service &&
-	    says(m, &(struct ev_service_set){ c->is.service, c->is.title, d->head.id }))
+	    says(m, &(struct ev_service_set){ c->is.service, c->is.title, d->head.id, c->is.words }))
+		return OK;
+	if (m->e->kind == EV_calendar_set && c->is.calendar &&
+	    says(m, &(struct ev_calendar_set){ c->is.calendar, c->is.title, d->head.id }))
+		return OK;
+	if (m->e->kind == EV_criterion_set && c->is.criterion &&
+	    says(m, &(struct ev_criterion_set){ c->is.criterion, c->is.criteria, d->head.id }))
+		return OK;
+	if (m->e->kind == EV_charter_settled && c->is.settled)
 		return OK;
 	return no(m, "it is not, word for word, the change that was decided");
 }
@@ -294,17 +287,36 @@ judge_invitation(const struct moment *m)
 	return m->e->as.invitation_issued.founding && !m->r->founding ? no(m, "the founding link is made at the founding alone") : OK;
 }
 
+/* What was known elsewhere of the old log is its beginning, or goes on from it: then the rest was lost. */
+static err
+judge_known(const struct moment *m, const struct ev_log_continued *p)
+{
+	struct checkpoint known;
+	err e;
+
+	if (p->known.p == NULL)
+		return OK;
+	if ((e = open_checkpoint(m->a, p->known, p->old_key, &known)))
+		return err_at(m->a, STR("the checkpoint that was known elsewhere"), e);
+	if ((i64)known.size > p->size)
+		m->r->verdicts->lost += (i64)known.size - p->size;
+	else if (!hash_eq(known.root, root_at(m->r, (i64)known.size)))
+		return no(m, "the checkpoint that was known elsewhere is of other entries");
+	return OK;
+}
+
 static err
 judge_continued(const struct moment *m)
 {
 	const struct ev_log_continued *p = &m->e->as.log_continued;
 	struct replay *r = m->r;
 
+	r->verdicts->officers_signed = 0;
 	if (p->size != m->e->n || !hash_eq(p->root, root_at(r, m->e->n)))
 		return no(m, "the old log that it continues is not the one before it");
 	if (!str_eq(p->old_log, m->charter->log) || !str_eq(p->old_key, m->charter->founded.log_key))
 		return no(m, "the old log had another origin or key");
-	return OK;
+	return judge_known(m, p);
 }
 
 /* ---- every kind that has to do with authority ---- */
@@ -313,19 +325,22 @@ static err
 judge_kind(const struct moment *m)
 {
 	const union event_fields *as = &m->e->as;
+	struct rec_act act = { 0 };
 
-	if (event_is_act(m->e->kind))
-		return judge_answer(m);
 	if (m->e->kind == EV_log_continued)             return judge_continued(m);
 	if (m->e->kind == EV_invitation_issued)         return judge_invitation(m);
 	if (m->e->kind == EV_credential_enrolled)       return judge_enrolled(m);
 	if (m->e->kind == EV_credential_vouched)        return judge_vouched(m);
+	if (m->e->kind == EV_credential_revoked)        return judge_thing(m, as->credential_revoked.credential, &act);
+	if (m->e->kind == EV_person_ejected)            return judge_thing(m, as->person_ejected.person, &act);
+	if (m->e->kind == EV_token_confirmed)           return judge_thing(m, as->token_confirmed.token, &act);
 	if (m->e->kind == EV_seat_set)                  return judge_change(m, as->seat_set.decision);
 	if (m->e->kind == EV_rule_set)                  return judge_change(m, as->rule_set.decision);
 	if (m->e->kind == EV_service_set)               return judge_change(m, as->service_set.decision);
+	if (m->e->kind == EV_calendar_set)              return judge_change(m, as->calendar_set.decision);
+	if (m->e->kind == EV_criterion_set)             return judge_change(m, as->criterion_set.decision);
+	if (m->e->kind == EV_charter_settled)           return judge_change(m, as->charter_settled.decision);
 	if (m->e->kind == EV_decision_opened)           return judge_opened(m);
-	if (m->e->kind == EV_person_ejected)            return judge_ejected(m);
-	if (m->e->kind == EV_credential_revoked)        return judge_revoked(m);
 	if (m->e->kind == EV_option_put_up)             return judge_put_up(m);
 	if (m->e->kind == EV_answer_voided)             return judge_voided(m);
 	if (m->e->kind == EV_deputy_called)             return judge_deputy(m);
@@ -335,7 +350,7 @@ judge_kind(const struct moment *m)
 	if (m->e->kind == EV_measure_ordered)           return judge_ordered(m);
 	if (m->e->kind == EV_measure_applied)           return judge_applied(m);
 	if (m->e->kind == EV_erased)                    return judge_erased(m);
-	return OK;
+	return event_is_act(m->e->kind) ? judge_answer(m) : OK;
 }
 
 /* The option that a subject entry belongs to; 0 for those that make a decision or an option. */
@@ -347,13 +362,28 @@ subject_option(const struct entry *e)
 	return f ? *(const i64 *)(const void *)((const char *)&e->as + f->offset) : 0;
 }
 
+/* What a program does, it does by a token that its owner confirmed, and that has not ended. */
+static err
+judge_program(const struct moment *m)
+{
+	const struct token *t = m->e->by.person == 0 ? FIND(m->charter, tokens, m->e->by.via) : NULL;
+
+	if (t == NULL || (t->confirmed && !t->revoked && m->e->at < t->is.expires))
+		return OK;
+	return err_new(m->a, ERR_NOT_YOUR_CALL, "token %lld, by which it was given, did not count", (long long)t->head.id);
+}
+
 err
 judge_entry(const struct moment *m)
 {
 	i64 option = subject_option(m->e);
-	err e = option ? judge_subject(m, option) : OK;
+	err e;
 
-	return e ? e : judge_kind(m);
+	if ((e = judge_program(m)))
+		return e;
+	if (option && (e = judge_subject(m, option)))
+		return e;
+	return judge_kind(m);
 }
 
 /* ---- folding ---- */
@@ -372,7 +402,7 @@ discredit(const struct moment *m)
 	struct answer *a = FIND(m->room, answers, e->seq);
 	struct credential *key = FIND(m->charter, credentials, e->seq);
 
-	if (event_is_act(e->kind) && a)
+	if (a)
 		a->discredited = true;
 	if (e->kind == EV_credential_enrolled)
 		key->state = CREDENTIAL_REVOKED;
@@ -382,18 +412,26 @@ discredit(const struct moment *m)
 		((struct decision *)FIND(m->room, decisions, e->as.decision_taken.decision))->state = DECISION_OPEN;
 }
 
+/* What makes nothing, but changes what is there. */
+static bool
+changes_authority(enum event_kind kind)
+{
+	return kind == EV_credential_vouched || kind == EV_credential_revoked || kind == EV_person_ejected ||
+	    kind == EV_token_confirmed;
+}
+
 void
 fold_judged(const struct moment *m, err judged)
 {
-	bool vouched = m->e->kind == EV_credential_vouched;
-	struct credential *key = vouched ? FIND(m->charter, credentials, m->e->as.credential_vouched.credential) : NULL;
-	struct credential before = key ? *key : (struct credential){ .state = credential_state_none };
+	struct world w = { m->charter, m->room };
 
-	fold((struct world){ m->charter, m->room }, m->e);
+	if (judged && changes_authority(m->e->kind)) {
+		fold_silent(w, m->e);
+		return;
+	}
+	fold(w, m->e);
 	if (judged == OK && m->e->kind == EV_erased)
 		note_erasing(m->r, &m->e->as.erased);
 	if (judged)
 		discredit(m);
-	if (judged && key)
-		*key = before;
 }

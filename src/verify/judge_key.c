@@ -78,8 +78,6 @@ check_voucher(const struct moment *m, const struct credential *key, const struct
 {
 	const struct charter *c = m->charter;
 
-	if (act->object != key->head.id)
-		return no(m, "act: it vouches for another passkey");
 	if (act->person == key->is.person)
 		return act->credential != key->head.id && person_vouched(c, act->person) ? OK :
 		    no(m, "nobody vouches for their own first passkey");
@@ -91,7 +89,6 @@ judge_vouched(const struct moment *m)
 {
 	const struct ev_credential_vouched *p = &m->e->as.credential_vouched;
 	const struct credential *key = charter_credential(m->charter, p->credential);
-	struct given given = { STR("vouch"), p->act, p->client_data, p->auth_data, p->signature, { NULL, 0 } };
 	struct rec_act act = { 0 };
 	err e;
 
@@ -99,7 +96,7 @@ judge_vouched(const struct moment *m)
 		return no(m, "the passkey was not pending");
 	if (p->act.p == NULL)
 		return p->counts && needs_no_act(m, key) ? OK : no(m, "nobody vouched for the passkey");
-	if ((e = judge_act(m, &given, &act)))
+	if ((e = judge_thing(m, p->credential, &act)))
 		return e;
 	if ((e = check_voucher(m, key, &act)))
 		return e;

@@ -8,7 +8,6 @@
 #define REPLAY_H
 
 #include "authority.h"
-#include "checkpoint.h"
 #include "tree.h"
 #include "verify.h"
 
@@ -58,8 +57,6 @@ void found(struct replay *, enum verdict, err);
 void found_of_all(struct replay *, enum verdict, err);          /* of the record as a whole */
 err  damaged(struct arena *, const char *sentence);
 
-/* The checkpoint in a note by that key (checkpoints.c). */
-err open_checkpoint(struct arena *, str note, str vkey, struct checkpoint *);
 /* Does the newest one cover exactly these entries? */
 err check_newest(struct replay *, const struct checkpoint *);
 /* Does the record begin with what was kept elsewhere?  Refused only what is no checkpoint, or no sheet. */
@@ -75,10 +72,12 @@ err judge_entry(const struct moment *);
 void fold_judged(const struct moment *, err judged);
 
 /* Acts: judge_act.c. */
-struct given { str verb, act, client_data, auth_data, signature; struct refs sources; };
 bool event_is_act(enum event_kind);
-err judge_act(const struct moment *, const struct given *, struct rec_act *out);
+/* The act beside the entry, and the words that it cites. */
+err judge_act(const struct moment *, struct rec_act *out);
 err judge_answer(const struct moment *);
+/* Beside an entry of the charter: it is an act about that object. */
+err judge_thing(const struct moment *, i64 object, struct rec_act *out);
 
 /* Passkeys: judge_key.c. */
 err judge_enrolled(const struct moment *);

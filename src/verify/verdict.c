@@ -32,6 +32,22 @@ put_signed(struct buf *b, const struct rec_verdicts *v)
 	    STR("; whether it is the right key, the sealing sheet can tell\n"));
 }
 
+/* The new key stands in an entry that it covers itself: what ties it to the old log is paper, or whoever signs under it. */
+static void
+put_continued(struct buf *b, const struct rec_verdicts *v)
+{
+	if (v->continued == 0)
+		return;
+	if (v->officers_signed)
+		buf_fmt(b, "           restored by whoever held a backup; charter officers have signed %.*s since\n",
+		    STR_ARG(counted(b->a, v->officers_signed, "act", "acts")));
+	else
+		buf_put(b, STR("           restored by whoever held a backup; no charter officer has signed anything since\n"));
+	if (v->lost)
+		buf_fmt(b, "           %.*s of an old log, known elsewhere, %s not in a backup restored\n",
+		    STR_ARG(counted(b->a, v->lost, "entry", "entries")), v->lost == 1 ? "was" : "were");
+}
+
 static void
 put_authority(struct buf *b, const struct rec_verdicts *v)
 {
@@ -71,6 +87,7 @@ verdicts_text(struct arena *a, const struct rec_verdicts *v)
 	buf_fmt(&b, "whole      %s: %.*s in %.*s\n", said(v, VERDICT_WHOLE), STR_ARG(counted(a, v->entries, "entry", "entries")),
 	    STR_ARG(counted(a, v->rooms, "room", "rooms")));
 	put_signed(&b, v);
+	put_continued(&b, v);
 	put_authority(&b, v);
 	put_outside(&b, v);
 	for (size_t i = 0; i < v->n_findings; i++)

@@ -118,22 +118,23 @@ slot_of(struct replay *r, i64 stream, i64 n)
 	return slot;
 }
 
-/* Read from the store's own bytes, which are gone when the visit ends. */
+/* Read it into `home`: the store's own bytes are gone when the visit ends. */
 static err
-read_entry(struct arena *a, const struct stored *s, struct entry *e)
+read_entry(struct arena *home, const struct stored *s, struct entry *e)
 {
 	*e = (struct entry){ 0 };
 	if (s->leaf.n > LIMIT_LEAF || s->n_disclosures > LIMIT_VEILED)
-		return damaged(a, "it is longer than an entry can be");
+		return damaged(home, "it is longer than an entry can be");
 	for (size_t i = 0; i < s->n_disclosures; i++)
 		if (s->disclosures[i].n > LIMIT_DISCLOSURE)
-			return damaged(a, "words of it are longer than an entry can hold");
-	return entry_read(a, s->leaf, s->disclosures, s->n_disclosures, e);
+			return damaged(home, "words of it are longer than an entry can hold");
+	return entry_read(home, arena_str(home, s->leaf), s->disclosures, s->n_disclosures, e);
 }
 
 /*
- * What is said, known and done in a room has no part in authority: it is
- * folded without its words, and the room need not keep its bytes.
+ * What is said, known and done in a room has no part in authority: but for
+ * what holds records, it is folded without its words, and the room need not
+ * keep its bytes.
  */
 static void
 forget_words(struct entry *e)
@@ -152,22 +153,26 @@ forget_words(struct entry *e)
 	}
 }
 
-/* The entry as the room may keep it. */
+/* A fold may look into the records that an entry holds. */
+static bool
+holds_records(const struct field_table *t)
+{
+	for (size_t i = 0; i < t->count; i++)
+		if (t->fields[i].type == FIELD_ONE || t->fields[i].type == FIELD_LIST)
+			return true;
+	return false;
+}
+
+/* The room keeps what the entry was read into, unless it can do without. */
 static void
-keep_entry(struct arena *home, const struct stored *s, struct entry *e)
+keep_entry(struct room *room, struct arena read_into, struct entry *e)
 {
 	enum event_stream where = event_stream(e->kind);
-	str disclosures[LIMIT_VEILED];
-	err again;
 
-	if (where == IN_ROOM || where == IN_JOURNAL) {
+	if ((where == IN_ROOM || where == IN_JOURNAL) && !holds_records(event_table(e->kind)))
 		forget_words(e);
-		return;
-	}
-	for (size_t i = 0; i < s->n_disclosures; i++)
-		disclosures[i] = arena_str(home, s->disclosures[i]);
-	again = entry_read(home, arena_str(home, s->leaf), disclosures, s->n_disclosures, e);
-	assert(again == OK);
+	else
+		room->arena = read_into;
 }
 
 /* From its first entry on a log has an origin and a key; continued, it has new ones. */
@@ -200,16 +205,16 @@ judge_and_fold(struct replay *r, struct arena *a, struct slot *slot, str leaf, c
 
 /* What can be said of it whatever came before. */
 static err
-check_alone(struct replay *r, struct arena *a, const struct stored *s, const struct slot *slot, struct entry *e)
+check_alone(struct replay *r, struct arena *home, const struct stored *s, const struct slot *slot, struct entry *e)
 {
 	err bad;
 
-	if ((bad = read_entry(a, s, e)))
+	if ((bad = read_entry(home, s, e)))
 		return bad;
-	note_absences(r, a, s, e);
-	if ((bad = check_stored(a, s, e)))
+	note_absences(r, home, s, e);
+	if ((bad = check_stored(home, s, e)))
 		return bad;
-	return slot ? OK : damaged(a, "its room never began");
+	return slot ? OK : damaged(home, "its room never began");
 }
 
 /* Replay cannot run out of what the first run had; a forged record might. */
@@ -230,6 +235,7 @@ visit(void *ctx, const struct stored *s)
 	struct replay *r = ctx;
 	struct arena scratch = r->scratch;
 	struct slot *slot = slot_of(r, s->stream, s->n);
+	struct arena room = slot ? slot->room->arena : scratch;         /* kept only where the entry is */
 	struct entry e;
 	err bad;
 
@@ -240,7 +246,7 @@ visit(void *ctx, const struct stored *s)
 		found(r, VERDICT_WHOLE, damaged(&scratch, "entries before it are missing; what follows is not judged"));
 		r->blind = true;
 	}
-	bad = check_alone(r, &scratch, s, slot, &e);
+	bad = check_alone(r, slot ? &room : &scratch, s, slot, &e);
 	grow(r, e.lh);
 	if (bad == OK && (slot->broken || r->blind))
 		return OK;
@@ -254,7 +260,7 @@ visit(void *ctx, const struct stored *s)
 		return OK;
 	}
 	found(r, VERDICT_WHOLE, check_chain(r, &scratch, slot->room, &e));
-	keep_entry(&slot->room->arena, s, &e);
+	keep_entry(slot->room, room, &e);
 	follow_log(r, &e);
 	judge_and_fold(r, &scratch, slot, s->leaf, &e);
 	return OK;

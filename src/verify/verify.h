@@ -15,6 +15,7 @@
 #ifndef VERIFY_H
 #define VERIFY_H
 
+#include "checkpoint.h"
 #include "model.h"
 #include "store.h"
 
@@ -34,6 +35,9 @@ struct verify_options {
  * what it should be.
  */
 err verify_record(struct arena *, struct store *, const struct verify_options *, struct rec_verdicts *out);
+
+/* The checkpoint in a note that this key of its log signed. */
+err open_checkpoint(struct arena *, str note, str vkey, struct checkpoint *);
 
 /* Did nothing speak against it? */
 bool verdict_stands(const struct rec_verdicts *, enum verdict);

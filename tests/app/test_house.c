@@ -1,8 +1,12 @@
 /* The one write path, in this process: a house on a directory of its own, with a clock that the test turns. */
 #include "founded.h"
 #include "hub.h"
+#include "session.h"
 
+#include "authority.h"
+#include "base64.h"
 #include "sha256.h"
+#include "signin.h"
 
 #include <fcntl.h>
 #include <sqlite3.h>
@@ -47,7 +51,7 @@ static void nothing(void *x)            { (void)x; }
 static err
 try_open(str dir, struct hands *t, struct house **out)
 {
-	struct house_config config = { event_base_new(), dir, clock_of(t) };
+	struct house_config config = { .base = event_base_new(), .dir = dir, .clock = clock_of(t) };
 	err e = house_open(T, &config, out);
 
 	if (e)
@@ -153,11 +157,21 @@ decision_in(struct house *h, i64 room)
 	return t->is.order.receipt.seq;
 }
 
+static void
+arrived(void *ctx)
+{
+	*(bool *)ctx = true;
+}
+
 static struct room *
 room_of(struct house *h, i64 id)
 {
 	struct loaded *l;
+	bool here = false;
 
+	house_when_room(h, id, arrived, &here);
+	while (!here)
+		event_base_loop(h->base, EVLOOP_ONCE);
 	CHECK_OK(house_room(h, T, id, &l));
 	return l->room;
 }
@@ -168,9 +182,9 @@ all_views(struct house *h)
 {
 	struct buf b = buf_new(T, 1024);
 
-	buf_put(&b, entities_json(T, h, h->charter->room, 0));
+	buf_put(&b, entities_json(T, h, h->charter->room, NULL, 0));
 	for (size_t i = 0; i < h->n_known; i++)
-		buf_put(&b, entities_json(T, h, room_of(h, h->known[i]), 0));
+		buf_put(&b, entities_json(T, h, room_of(h, h->known[i]), NULL, 0));
 	return buf_str(&b);
 }
 
@@ -185,7 +199,13 @@ all_views(struct house *h)
 
 /* ---- a store between the house and its own ---- */
 
-struct fake { struct store store, *real; int appends, refuse; size_t entries[64]; };
+struct fake {
+	struct store store, *real;
+	int appends, refuse;
+	size_t entries[64];
+	bool hold;                      /* keep the next batch until let_go() */
+	const struct batch *held; store_done *done; void *ctx;
+};
 
 static void
 fake_append(struct store *s, const struct batch *b, store_done *d, void *ctx)
@@ -196,6 +216,8 @@ fake_append(struct store *s, const struct batch *b, store_done *d, void *ctx)
 	f->entries[f->appends++ % 64] = b->n_entries;
 	if (f->refuse > 0 && f->refuse--)
 		d(ctx, APPEND_REFUSED, &full);
+	else if (f->hold)
+		f->held = b, f->done = d, f->ctx = ctx;
 	else
 		f->real->append(f->real, b, d, ctx);
 }
@@ -206,6 +228,13 @@ fake_close(struct store *s)
 	struct fake *f = (struct fake *)(void *)s;
 
 	f->real->close(f->real);
+}
+
+static void
+let_go(struct fake *f)
+{
+	f->hold = false;
+	f->real->append(f->real, f->held, f->done, f->ctx);
 }
 
 static struct fake *
@@ -310,7 +339,7 @@ TEST(if_match_refuses_what_has_changed_since)
 	struct told *a = tell(h, MAREK, room, "open_task", "{\"title\":\"look\"}"), *b;
 
 	task = a->is.order.receipt.seq;
-	b = order(h, TOVE, room, "take_task", arena_fmt(T, "{\"task\":%lld}", (long long)task).p);
+	b = order(h, TOVE, room, "take_tasks", arena_fmt(T, "{\"tasks\":[%lld]}", (long long)task).p);
 	b->is.if_match = task;
 	house_order(h, &b->is.order);
 	wait_for(h, b);
@@ -333,6 +362,28 @@ TEST(if_match_refuses_what_has_changed_since)
 	house_order(h, &b->is.order);
 	wait_for(h, b);
 	done(b);
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(it_is_ill_while_the_record_cannot_be_written_and_finds_out_by_itself_when_it_can)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h);
+	struct fake *f = between(h);
+	u64 size = h->tree.size;
+
+	CHECK(house_ill(h).p == NULL);
+	f->refuse = 1;
+	CHECK_TOLD(tell(h, MAREK, room, "post_message", "{\"text\":\"lost\"}"), STORE, "disk is full");
+	CHECK(str_starts(house_ill(h), STR("The record cannot be written")));
+	CHECK(h->tally.orders[ENDED_UNWRITTEN] == 1 && h->tally.batches_refused == 1);
+	event_active(h->probe, 0, 0);           /* its seconds are over */
+	while (h->unwritable)
+		event_base_loop(h->base, EVLOOP_ONCE);
+	CHECK(house_ill(h).p == NULL && h->tree.size == size);
 	closed(h);
 	founded_gone(dir);
 }
@@ -374,7 +425,272 @@ TEST(a_refused_batch_takes_nothing_with_it)
 	founded_gone(dir);
 }
 
+/* ---- who is let in ---- */
+
+static err
+let_in(struct house *h)
+{
+	struct actor who;
+
+	return token_find(h, T, STR("tocsin_secret"), &who);
+}
+
+/* An act about a person or a token, with words or (NULL) without; in a demonstration it takes no signature. */
+static struct told *
+act_about(struct house *h, i64 who, const char *verb, i64 object, const char *words)
+{
+	const struct room *charter = h->charter->room;
+	struct rec_leaf_place head = { charter->places[charter->seq - 1].lh, charter->seq };
+	struct rec_tree_place tree = { tree_root(&h->tree), (i64)h->tree.size };
+	str salt = STR("sixteen bytes of"), nonce = arena_fmt(T, "an act at %6lld", (long long)charter->seq);
+	struct rec_act act = {
+		.type = STR("tocsin/act/1"), .log = h->origin, .rp = house_rp(h), .verb = str_c(verb), .stream = STR("charter"),
+		.object = object, .person = who, .charter = &head, .head = &head, .tree = &tree, .nonce = nonce,
+		.issued = house_now(h), .expires = house_now(h) + SECONDS,
+	};
+	struct buf text = buf_new(T, 1024);
+	str note = STR("");
+
+	if (words) {
+		note = arena_fmt(T, ",\"note\":\"%s\",\"note_salt\":\"%.*s\"", words, STR_ARG(b64u(T, salt.p, salt.n)));
+		act.note = disclosure_digest(T, disclosure_make(T, (const u8 *)salt.p, STR("note"), arena_fmt(T, "\"%s\"", words)));
+	}
+	CHECK(thing_hash(h->charter, act.verb, act.object, &act.subject));
+	field_write(&text, record_act_table(), &act);
+	return order(h, who, STREAM_CHARTER, verb, arena_fmt(T, "{\"act\":%.*s%.*s}", STR_ARG(buf_str(&text)), STR_ARG(note)).p);
+}
+
+static struct told *
+ejection(struct house *h)
+{
+	return act_about(h, INES, "eject", MAREK, "gone");
+}
+
+static struct told *
+given(struct house *h, struct told *told)
+{
+	house_order(h, &told->is.order);
+	wait_for(h, told);
+	return told;
+}
+
+/* A token that its owner has still to confirm; its number. */
+static i64
+a_token(struct house *h)
+{
+	struct hash secret;
+
+	sha256("secret", 6, &secret);
+	done(tell(h, MAREK, STREAM_CHARTER, "issue_token", arena_fmt(T,
+	    "{\"secret\":\"%.*s\",\"scope\":\"write\",\"days\":1,\"purpose\":\"pipeline\"}", STR_ARG(b64u_hash(T, secret))).p));
+	return h->charter->tokens[h->charter->n_tokens - 1].head.id;
+}
+
+TEST(who_is_let_in_by_what_is_not_durable_is_not_in_and_who_is_shut_out_by_it_is_out)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	struct fake *f = between(h);
+	struct told *confirmed, *revoked;
+	i64 token = a_token(h);
+
+	f->hold = true;
+	confirmed = act_about(h, MAREK, "confirm_token", token, NULL);
+	house_order(h, &confirmed->is.order);
+	UNTIL(h, f->held);
+	CHECK(h->charter->tokens[0].confirmed);         /* folded ahead, and not written */
+	CHECK_ERR(let_in(h), NOT_SIGNED_IN, "Sign in first");
+	let_go(f);
+	wait_for(h, confirmed);
+	CHECK_OK(let_in(h));
+
+	f->hold = true;
+	f->held = NULL;
+	revoked = order(h, MAREK, STREAM_CHARTER, "revoke_token", arena_fmt(T, "{\"token\":%lld}", (long long)token).p);
+	house_order(h, &revoked->is.order);
+	UNTIL(h, f->held);
+	CHECK_ERR(let_in(h), NOT_SIGNED_IN, "Sign in first");
+	let_go(f);
+	wait_for(h, revoked);
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(a_refused_batch_shuts_nobody_out)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	struct fake *f = between(h);
+
+	done(given(h, act_about(h, MAREK, "confirm_token", a_token(h), NULL)));
+	f->refuse = 1;
+	CHECK_TOLD(given(h, ejection(h)), STORE, "disk is full");
+	CHECK_OK(let_in(h));
+	closed(h);
+	founded_gone(dir);
+}
+
+/* ---- rooms that are not in memory ---- */
+
+TEST(only_the_orders_of_a_room_that_is_being_folded_wait_and_they_keep_their_order)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h), last;
+	struct told *mine[3], *other;
+
+	closed(h);
+	h = opened(dir, t);
+	CHECK(h->n_rooms == 0 && house_must_fold(h, room));
+	for (size_t i = 0; i < countof(mine); i++) {
+		mine[i] = order(h, MAREK, room, "post_message", "{\"text\":\"hello\"}");
+		house_order(h, &mine[i]->is.order);
+	}
+	other = order(h, ULLA, STREAM_NEW, "report_suspicion", "{\"what\":\"x\"}");
+	house_order(h, &other->is.order);
+	wait_for(h, other);
+	wait_for(h, mine[2]);
+	last = done(other);
+	for (size_t i = 0; i < countof(mine); i++) {
+		done(mine[i]);
+		CHECK(house_index(h, T, &mine[i]->is.order.receipt) > last);
+		last = house_index(h, T, &mine[i]->is.order.receipt);
+	}
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(so_many_rooms_are_folded_at_once_and_each_once)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	bool here[3 * LIMIT_FOLDINGS] = { false };
+	i64 rooms[countof(here)];
+
+	for (size_t i = 0; i < countof(rooms); i++)
+		rooms[i] = declared(h);
+	closed(h);
+	h = opened(dir, t);
+	for (size_t i = 0; i < countof(rooms); i++)
+		house_when_room(h, rooms[i], arrived, &here[i]);
+	house_when_room(h, rooms[0], nothing, NULL);
+	CHECK(h->n_folding == LIMIT_FOLDINGS);
+	for (size_t i = 0; i < countof(rooms); i++)
+		UNTIL(h, here[i]);
+	CHECK(h->n_folding == 0 && h->n_rooms == countof(rooms));
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(what_a_worker_read_before_words_were_erased_is_not_kept)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h);
+	bool here = false;
+
+	closed(h);
+	h = opened(dir, t);
+	house_when_room(h, room, arrived, &here);
+	house_forget(h);
+	while (h->folding[0].stale)
+		event_base_loop(h->base, EVLOOP_ONCE);
+	CHECK(!here && h->n_folding == 1);              /* once more, from the beginning */
+	UNTIL(h, here);
+	CHECK(room_has_member(room_of(h, room), MAREK));
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(a_server_that_stops_waits_for_the_rooms_being_folded)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h);
+	struct told *o;
+
+	closed(h);
+	h = opened(dir, t);
+	o = order(h, MAREK, room, "post_message", "{\"text\":\"at the last moment\"}");
+	house_order(h, &o->is.order);
+	closed(h);
+	done(o);
+	founded_gone(dir);
+}
+
+/* ---- summaries ---- */
+
+TEST(summaries_that_could_not_be_written_are_written_with_the_next)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL), list;
+	struct house *h = opened(dir, t);
+	i64 a = declared(h), b = declared(h);
+	sqlite3 *db;
+
+	CHECK(sqlite3_open(arena_fmt(T, "%s/derived.db", dir.p).p, &db) == SQLITE_OK);
+	CHECK(sqlite3_exec(db, "BEGIN EXCLUSIVE", NULL, NULL, NULL) == SQLITE_OK);
+	done(tell(h, MAREK, a, "set_objective", "{\"text\":\"bread\"}"));
+	CHECK(sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL) == SQLITE_OK);
+	sqlite3_close(db);
+	CHECK_OK(house_rooms(h, T, MAREK, &list));
+	CHECK(!str_contains(list, STR("bread")));
+	done(tell(h, MAREK, b, "set_objective", "{\"text\":\"rolls\"}"));
+	CHECK_OK(house_rooms(h, T, MAREK, &list));
+	CHECK(str_contains(list, STR("bread")) && str_contains(list, STR("rolls")));
+	closed(h);
+	founded_gone(dir);
+}
+
 /* ---- time ---- */
+
+static err
+count_step(void *ctx, const struct stored *s)
+{
+	*(size_t *)ctx += str_contains(s->leaf, STR("\"clock_stepped\""));
+	return OK;
+}
+
+static size_t
+steps_entered(struct house *h)
+{
+	size_t n = 0;
+
+	CHECK_OK(h->reader->read(h->reader, STREAM_JOURNAL, 0, count_step, &n));
+	return n;
+}
+
+TEST(each_step_of_the_machines_clock_is_entered_once)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h);
+
+	t->wall += HOURS;
+	for (int i = 0; i < 3; i++) {
+		pass(t, SECONDS);
+		done(tell(h, MAREK, room, "post_message", "{\"text\":\"x\"}"));
+	}
+	UNTIL(h, steps_entered(h) == 1);
+	t->wall -= HOURS;                               /* put right */
+	done(tell(h, MAREK, room, "post_message", "{\"text\":\"x\"}"));
+	UNTIL(h, steps_entered(h) == 2);
+	t->wall += 50 * SECONDS;                        /* a little off is no step */
+	done(tell(h, MAREK, room, "post_message", "{\"text\":\"x\"}"));
+	closed(h);
+	t->wall -= 2 * HOURS;                           /* a machine that starts again two hours slow */
+	h = opened(dir, t);
+	UNTIL(h, steps_entered(h) == 3);
+	closed(h);
+	founded_gone(dir);
+}
 
 TEST(a_deadline_that_passes_lets_the_decision_lapse_by_itself)
 {
@@ -383,7 +699,8 @@ TEST(a_deadline_that_passes_lets_the_decision_lapse_by_itself)
 	struct house *h = opened(dir, t);
 	i64 room = declared(h), decision = decision_in(h, room);
 	struct told *c = tell(h, MAREK, room, "start_clock",
-	    "{\"label\":\"gdpr_33\",\"cause\":1,\"unit\":\"hours\",\"amount\":1,\"title\":\"Tell them\"}");
+	    "{\"moments\":[{\"cause\":1,\"moment\":\"aware\"}],\"terms\":{\"label\":\"gdpr_33\","
+	    "\"limits\":[{\"amount\":1,\"from\":\"aware\",\"unit\":\"hours\"}],\"owner\":3},\"title\":\"Tell them\"}");
 
 	done(c);
 	pass(t, HOURS + SECONDS);
@@ -394,16 +711,49 @@ TEST(a_deadline_that_passes_lets_the_decision_lapse_by_itself)
 	founded_gone(dir);
 }
 
-TEST(what_fell_due_while_nobody_served_is_seen_to_at_the_start)
+/* The machine's timer and the record's clock do not run alike. */
+TEST(a_timer_that_comes_too_early_comes_again)
 {
 	struct hands *t = new_hands();
 	str dir = founded(true, clock_of(t), NULL);
 	struct house *h = opened(dir, t);
-	i64 room = declared(h), decision = decision_in(h, room);
+	i64 room = declared(h);
+	struct told *c = tell(h, MAREK, room, "start_clock",
+	    "{\"moments\":[{\"cause\":1,\"moment\":\"aware\"}],\"terms\":{\"label\":\"gdpr_33\","
+	    "\"limits\":[{\"amount\":1,\"from\":\"aware\",\"unit\":\"hours\"}],\"owner\":3},\"title\":\"Tell them\"}");
 
+	done(c);
+	pass(t, HOURS - SECONDS / 10);
+	house_set_timer(h);
+	event_base_loopexit(h->base, &(struct timeval){ 0, 300000 });
+	event_base_dispatch(h->base);
+	CHECK(((struct clock *)FIND(room_of(h, room), clocks, c->is.order.receipt.seq))->state == CLOCK_RUNNING);
+	pass(t, SECONDS);
+	UNTIL(h, ((struct clock *)FIND(room_of(h, room), clocks, c->is.order.receipt.seq))->state == CLOCK_LATE);
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(what_fell_due_while_nobody_served_is_late_at_the_start_and_lapses_ten_minutes_after)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h), decision = decision_in(h, room), next;
+	struct told *c = tell(h, MAREK, room, "start_clock",
+	    "{\"moments\":[{\"cause\":1,\"moment\":\"aware\"}],\"terms\":{\"label\":\"gdpr_33\","
+	    "\"limits\":[{\"amount\":1,\"from\":\"aware\",\"unit\":\"hours\"}],\"owner\":3},\"title\":\"Tell them\"}");
+
+	done(c);
 	closed(h);
 	pass(t, 2 * HOURS);
 	h = opened(dir, t);
+	UNTIL(h, ((struct clock *)FIND(room_of(h, room), clocks, c->is.order.receipt.seq))->state == CLOCK_LATE);
+	CHECK(((struct decision *)FIND(room_of(h, room), decisions, decision))->state == DECISION_OPEN);
+	CHECK_OK(derived_next_due(h->derived, &next));  /* and nobody looks again and again */
+	CHECK(next == h->returned + HOURS / 6);
+	pass(t, HOURS / 6);
+	house_set_timer(h);
 	UNTIL(h, ((struct decision *)FIND(room_of(h, room), decisions, decision))->state == DECISION_UNDECIDED);
 	closed(h);
 	founded_gone(dir);
@@ -454,10 +804,34 @@ TEST(a_change_of_the_charter_is_felt_in_rooms_with_something_open)
 	str dir = founded(true, clock_of(t), NULL);
 	struct house *h = opened(dir, t);
 	i64 room = put_up_in(h), seq = room_of(h, room)->seq;
+	struct told *told = ejection(h);
 
-	done(tell(h, INES, STREAM_CHARTER, "eject_person", arena_fmt(T, "{\"person\":%d,\"why\":\"gone\"}", MAREK).p));
+	house_order(h, &told->is.order);
+	wait_for(h, told);
+	done(told);
 	UNTIL(h, room_of(h, room)->n_deputies == 1);
 	CHECK(room_of(h, room)->deputies[0].is.person == TOVE && room_of(h, room)->seq > seq);
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(a_room_looks_again_when_the_charter_changed_and_not_when_another_room_did)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = put_up_in(h), other = declared(h);
+
+	closed(h);
+	h = opened(dir, t);
+	UNTIL(h, h->n_rooms == 1 && h->writing == NULL && h->waiting == NULL);  /* at the start, in case it missed something */
+	house_refold(h, room);
+	done(tell(h, MAREK, other, "post_message", "{\"text\":\"x\"}"));
+	event_base_loopexit(h->base, &(struct timeval){ 0, 100000 });
+	event_base_dispatch(h->base);
+	CHECK(h->n_rooms == 1 && house_must_fold(h, room));
+	done(given(h, ejection(h)));
+	UNTIL(h, h->n_rooms == 2 && room_of(h, room)->n_deputies == 1);
 	closed(h);
 	founded_gone(dir);
 }
@@ -467,7 +841,7 @@ static void
 eject_and_die(str dir, struct hands *t)
 {
 	struct house *h = opened(dir, t);
-	struct told *o = order(h, INES, STREAM_CHARTER, "eject_person", arena_fmt(T, "{\"person\":%d,\"why\":\"gone\"}", MAREK).p);
+	struct told *o = ejection(h);
 
 	o->is.order.reply = die;
 	house_order(h, &o->is.order);
@@ -577,7 +951,6 @@ TEST(rooms_beyond_the_bound_leave_the_memory_and_come_back_when_asked_for)
 	str dir = founded(true, clock_of(t), NULL);
 	struct house *h = opened(dir, t);
 	struct told *told[LIMIT_ROOMS_LOADED + 10];
-	struct loaded *first;
 
 	for (size_t i = 0; i < countof(told); i++) {
 		told[i] = order(h, MAREK, STREAM_NEW, "report_suspicion", "{\"what\":\"x\"}");
@@ -587,9 +960,31 @@ TEST(rooms_beyond_the_bound_leave_the_memory_and_come_back_when_asked_for)
 		wait_for(h, told[i]);
 	CHECK(h->n_rooms <= LIMIT_ROOMS_LOADED);
 	CHECK(h->n_known == countof(told));
-	for (size_t i = 0; i < countof(told); i++) {
-		CHECK_OK(house_room(h, T, done(told[i]), &first));
-		CHECK(first->room->id == done(told[i]) && room_has_member(first->room, MAREK));
+	for (size_t i = 0; i < countof(told); i++)
+		CHECK(room_has_member(room_of(h, done(told[i])), MAREK));
+	CHECK(h->n_rooms <= LIMIT_ROOMS_LOADED);
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(a_room_that_somebody_watches_stays_in_memory)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	struct listener marek = { .actor = { .person = MAREK, .strength = SESSION_DEMO } };
+	i64 room = declared(h);
+	struct watcher *w = hub_watch(h->hub, NULL, &marek, &room, 1);
+
+	for (int again = 0; again < 2; again++) {
+		struct told *o = NULL;
+
+		for (int i = 0; i < LIMIT_ROOMS_LOADED; i++)
+			house_order(h, &(o = order(h, MAREK, STREAM_NEW, "report_suspicion", "{\"what\":\"x\"}"))->is.order);
+		wait_for(h, o);
+		CHECK(house_must_fold(h, room) == (again == 1));
+		if (again == 0)
+			hub_forget(h->hub, w);
 	}
 	closed(h);
 	founded_gone(dir);

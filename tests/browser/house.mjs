@@ -70,6 +70,24 @@ const stopper = (child) => () => new Promise((done) => {
 	child.kill("SIGTERM");
 });
 
+/** From an empty directory, `tocsin now`, its five questions answered on standard input; a link for each person. */
+export async function tonight(answers) {
+	const dir = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "tocsin-browser-")), "record");
+	const child = spawn(tocsin, ["now", "--port", String(await freePort()), "--dir", dir], { stdio: ["pipe", "pipe", "ignore"] });
+	let said = "";
+
+	child.stdin.end(`${answers.join("\n")}\n`);
+	for await (const part of child.stdout.iterator({ destroyOnReturn: false })) {
+		said += part;
+		if (said.includes("go on with")) break;
+	}
+	child.stdout.resume();
+	const links = Object.fromEntries([...said.matchAll(/^(.+?)(?:, who commands)?\. .*\n\n {2}(http\S+\/enrol#\S+)$/gm)].map(([, name, link]) => [name, link]));
+	const [, codename] = said.match(/^The room (\S+) is open/m) ?? [];
+	if (!codename) throw new Error(`tocsin now ended: ${said}`);
+	return { dir, said, links, codename, origin: new URL(Object.values(links)[0]).origin, stop: stopper(child) };
+}
+
 /** A demonstration with its colleague in a hurry. */
 export async function demo() {
 	const dir = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "tocsin-browser-")), "record");
@@ -196,6 +214,17 @@ export async function answer(who, verb) {
 	const shown = await dialog(who).innerText();
 	await dialog(who).getByRole("button", { name: "Sign with your passkey" }).click();
 	await dialog(who).waitFor({ state: "detached" });
+	return shown;
+}
+
+/** Sign what the open dialog asks for: the reason if there is one, confirmation, passkey; gives what the confirmation said. */
+export async function signs(who, why = "") {
+	if (why) await dialog(who).getByLabel("Why").fill(why);
+	await dialog(who).getByRole("button", { name: "Continue" }).click();
+	await dialog(who).getByRole("button", { name: "Sign with your passkey" }).waitFor();
+	const shown = await dialog(who).innerText();
+	await dialog(who).getByRole("button", { name: "Sign with your passkey" }).click();
+	await dialog(who).waitFor({ state: "detached", timeout: 3000 });
 	return shown;
 }
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { answer, button, chapters, found, give, launch, link, look, otherDevice, person } from "./house.mjs";
+import { answer, button, chapters, found, give, launch, link, look, otherDevice, person, signs } from "./house.mjs";
 
 let house, browser, ines, codes, brief;
 const test = chapters(() => [ines]);
@@ -95,6 +95,14 @@ test("a further passkey counts once its owner has vouched for it with the older 
 	await ines.page.goto("/account");
 	await ines.page.locator(".mark.good").nth(1).waitFor();
 	assert.equal(await ines.page.locator(".mark.good").count(), 2);
+});
+
+test("a key is revoked by whoever has another: they see its six words, say why, and sign", async () => {
+	await button(ines, await ines.page.getByRole("button", { name: /^Revoke #/ }).last().innerText()).click();
+	assert.deepEqual(await look(ines, "revoke"), []);
+	assert.match(await signs(ines, "given away"), /REVOKE this key[^]*Ines Albrecht[^]*given away/);
+	await ines.page.locator(".mark.good").nth(1).waitFor({ state: "detached" });
+	assert.equal(await ines.page.locator(".mark.good").count(), 1);
 	await button(ines, "Sign out").click();
 	await button(ines, "Sign in with a passkey").waitFor();
 });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { found, launch, look, person } from "./house.mjs";
+import { dialog, found, launch, look, person, signs } from "./house.mjs";
 
 const tocsin = process.env.TOCSIN ?? path.resolve(import.meta.dirname, "../../build/tocsin");
 let house, browser, owner;
@@ -45,11 +45,31 @@ test("the owner confirms it, and it lives", async () => {
 	assert.match(await owner.page.locator("main").innerText(), /write.*for 7 days/);
 	assert.deepEqual(await look(owner, "token"), []);
 	await owner.page.getByRole("button", { name: "Yes, let it act for me" }).click();
+	assert.match(await signs(owner), /ACT for you[^]*nightly import & export[^]*write/);
 	await owner.page.getByText("It may act from now on").waitFor();
 	const token = await lives;
 	const me = await fetch(`${house.origin}/api/me`, { headers: { Authorization: `Bearer ${token}` } }).then((r) => r.json());
 	assert.equal(me.strength, "token");
 	assert.deepEqual(owner.faults, []);
+});
+
+test("a token asked for under You lives once its owner has signed for it", async () => {
+	await owner.page.goto("/account");
+	await owner.page.getByRole("button", { name: "Let a program act for you" }).click();
+	await dialog(owner).getByLabel("write").check();
+	await dialog(owner).getByLabel("For how many days").fill("1");
+	await dialog(owner).getByLabel("What it is for").fill("a probe");
+	await dialog(owner).getByRole("button", { name: "Let a program act for you" }).click();
+	await dialog(owner).getByRole("button", { name: "Continue" }).waitFor();
+	const secret = await owner.page.locator("[role=status] code").innerText();
+	const strength = () => fetch(`${house.origin}/api/me`, { headers: { Authorization: `Bearer ${secret}` } }).then((r) => r.json()).then((me) => me.strength);
+	await dialog(owner).getByRole("button", { name: "Cancel" }).click();
+	await owner.page.getByText("not confirmed").waitFor();
+	assert.notEqual(await strength(), "token");
+	await owner.page.getByRole("button", { name: "Confirm", exact: true }).click();
+	assert.match(await signs(owner), /a probe/);
+	await owner.page.getByText("not confirmed").waitFor({ state: "detached" });
+	assert.equal(await strength(), "token");
 });
 
 test("half a link asks for nothing", async () => {

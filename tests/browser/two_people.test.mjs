@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { after, before } from "node:test";
-import { answer, attempt, button, chapters, dialog, falsified, found, give, launch, link, look, otherDevice, person } from "./house.mjs";
+import { answer, attempt, button, chapters, dialog, falsified, found, give, launch, link, look, otherDevice, person, signs } from "./house.mjs";
 
 let house, browser, ines, marek, room;
 /** Of the finished story: the stopped record, and a checkpoint that was kept elsewhere. */
@@ -179,6 +179,15 @@ test("a further passkey is enrolled from one's session, and signs in once an off
 	await marek.page.getByRole("heading", { name: "Rooms" }).waitFor();
 });
 
+test("the old device was lost: its key is revoked with the new one", async () => {
+	await marek.page.goto("/account");
+	await marek.page.getByRole("button", { name: /^Revoke #/ }).first().click();
+	assert.match(await signs(marek, "left on a train"), /Marek Dvorak/);
+	await marek.page.getByRole("button", { name: /^Revoke #/ }).nth(1).waitFor({ state: "detached" });
+	await marek.page.reload();
+	await marek.page.getByRole("heading", { name: "Marek Dvorak" }).waitFor();
+});
+
 test("every screen is accessible in both themes, wide and on a phone", async () => {
 	const places = {
 		rooms: "/rooms", work: "/work", report: "/report", declare: "/declare", account: "/account", record: "/record",
@@ -195,6 +204,20 @@ test("every screen is accessible in both themes, wide and on a phone", async () 
 		wrong.push(...await look(ines, name));
 	}
 	assert.deepEqual(wrong, []);
+});
+
+test("one officer ejects a person in one step, signed; but where two can sign, not the other officer", async () => {
+	const row = (name) => ines.page.getByRole("listitem").filter({ hasText: name });
+
+	await ines.page.goto("/charter/people");
+	await row("Marek Dvorak").getByRole("button", { name: "Eject" }).click();
+	await assert.rejects(signs(ines, "the laptop is stolen"));
+	await dialog(ines).getByText("two must stay").waitFor();
+	await dialog(ines).getByRole("button", { name: "Cancel" }).click();
+	await row("Tove Lindqvist").getByRole("button", { name: "Eject" }).click();
+	assert.deepEqual(await look(ines, "eject"), []);
+	assert.match(await signs(ines, "has left the house"), /EJECT this person[^]*Tove Lindqvist[^]*left the house/);
+	await row("Tove Lindqvist").getByText("ejected").waitFor();
 });
 
 test("the interface verifies the record", async () => {
@@ -218,7 +241,7 @@ test("tocsin verify says whole, signed and authorised", async () => {
 	assert.equal(status, 0, said);
 	assert.match(said, /^whole +yes/m);
 	assert.match(said, /^signed by +yes/m);
-	assert.match(said, /^authority +yes: 1 outcome, 4 acts \(0 unsigned/m);
+	assert.match(said, /^authority +yes: 1 outcome, 6 acts \(0 unsigned/m);
 	assert.match(said, /^outside +confirmed/m);
 });
 

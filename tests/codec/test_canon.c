@@ -180,6 +180,35 @@ TEST(ill_formed_utf8_is_told_from_well_formed)
 		CHECK(utf8_valid(good[i]));
 }
 
+TEST(an_expected_key_is_taken_only_where_it_stands_in_its_one_form)
+{
+	static const char *const other[] = {
+		"", "{", "{}", "{\"", "{\"at", "{\"at\"", "{\"at\":", "{\"a\":1}", "{\"att\":1}", "{\"At\":1}", "{,\"at\":1}", "{at:1}", "{\"at\" :1}", "[\"at\":1]",
+	};
+	struct canon c = canon_open(T, STR("{\"at\":1,\"by\":{\"at\":2},\"c\":3}"));
+	str key;
+
+	canon_object(&c);
+	CHECK(!canon_key_is(&c, STR("by")) && canon_key_is(&c, STR("at")) && canon_int(&c) == 1);
+	CHECK(!canon_key_is(&c, STR("b")) && canon_key_is(&c, STR("by")));
+	canon_object(&c);
+	CHECK(canon_key_is(&c, STR("at")) && canon_int(&c) == 2);
+	CHECK(!canon_key_is(&c, STR("c")) && !canon_key(&c, &key));
+	CHECK(canon_key_is(&c, STR("c")) && canon_int(&c) == 3);
+	CHECK(!canon_key_is(&c, STR("d")) && !canon_key(&c, &key));
+	CHECK_OK(canon_end(&c));
+	for (size_t i = 0; i < countof(other); i++) {
+		c = canon_open(T, str_c(other[i]));
+		canon_object(&c);
+		CHECK(!canon_key_is(&c, STR("at")));
+	}
+	c = canon_open(T, STR("{\"b\":1,\"a\":2}"));
+	canon_object(&c);
+	CHECK(canon_key_is(&c, STR("b")) && canon_int(&c) == 1);
+	CHECK(!canon_key_is(&c, STR("a")) && !canon_key(&c, &key));
+	CHECK_ERR(canon_end(&c), MALFORMED, "keys ascend");
+}
+
 TEST(the_first_thing_wrong_sticks_and_loops_end)
 {
 	struct canon c = canon_open(T, STR("[1,x,y]"));

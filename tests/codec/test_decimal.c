@@ -47,13 +47,20 @@ TEST(what_is_no_decimal_is_refused)
 
 TEST(the_record_accepts_one_spelling_only)
 {
-	static const char *const longer[] = { "9.50", "1.0", "-0", "00", "01", "0.10", "-0.0" };
-	struct decimal d;
+	static const char *const longer[] = {
+		"9.50", "1.0", "-0", "00", "01", "-01", "0.10", "-0.0", "0.0", "007.5", "",
+		"9223372036854.775808", "-9223372036854.775808", "9223372036855", "0.0000001", "5.", ".5", "-", "-.5", "1e3",
+	};
+	static const char *const shortest[] = {
+		"0", "-9.5", "10", "100", "0.1", "-0.000001", "0.000001", "9223372036854.775807", "-9223372036854.775807", "10.01",
+	};
 
 	for (size_t i = 0; i < countof(longer); i++)
-		CHECK_ERR(decimal_parse_shortest(T, str_c(longer[i]), &d), MALFORMED, "this decimal is written");
-	CHECK_OK(decimal_parse_shortest(T, STR("-9.5"), &d));
-	CHECK(d.millionths == -9500000);
+		CHECK(!decimal_is_shortest(str_c(longer[i])));
+	for (size_t i = 0; i < countof(shortest); i++) {
+		CHECK(decimal_is_shortest(str_c(shortest[i])));
+		CHECK_STR(text(dec(shortest[i])), str_c(shortest[i]));
+	}
 }
 
 TEST(sums_are_exact_and_products_round_half_away_from_zero)
@@ -105,7 +112,8 @@ TEST(what_is_written_is_read_back)
 		seed = seed * 6364136223846793005u + 1442695040888963407u;
 		d.millionths = (i64)(seed >> 1) >> (i % 63);
 		d.millionths *= i & 1 ? -1 : 1;
-		CHECK_OK(decimal_parse_shortest(T, text(d), &back));
+		CHECK(decimal_is_shortest(text(d)));
+		CHECK_OK(decimal_parse(T, text(d), &back));
 		CHECK(back.millionths == d.millionths);
 	}
 }

@@ -53,6 +53,7 @@ TEST(every_type_is_read_and_written_as_it_was)
 	static const char *const good[] = {
 		"{}",
 		"{\"bytes\":\"AAE\"}", "{\"bytes\":\"AAECAw\"}",
+		"{\"decimal\":\"9223372036854.775807\"}", "{\"decimal\":\"-9223372036854.775807\"}",
 		"{\"decimal\":\"9.8\"}", "{\"decimal\":\"-0.000001\"}", "{\"decimal\":\"0\"}",
 		"{\"duration\":60}", "{\"duration\":3600}",
 		"{\"flag\":true}", "{\"for\":true}",
@@ -96,6 +97,9 @@ TEST(what_is_beyond_its_bounds_is_refused_from_outside_and_not_judged_again_from
 		{ "{\"decimal\":\"1.\"}",               "decimal: " },
 		{ "{\"decimal\":\"0.0000001\"}",        "decimal: " },
 		{ "{\"decimal\":\"1e3\"}",              "decimal: " },
+		{ "{\"decimal\":\"9223372036854.775808\"}", "below nine trillion" },
+		{ "{\"decimal\":\"-9223372036854.775808\"}", "below nine trillion" },
+		{ "{\"decimal\":\"999999999999999\"}", "below nine trillion" },
 		{ "{\"decimal\":\"\"}",                 "decimal: " },
 		{ "{\"duration\":59}",                  "duration: 59; 60 to 3600 are allowed" },
 		{ "{\"duration\":3601}",                "duration: 3601" },

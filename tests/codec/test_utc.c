@@ -35,6 +35,32 @@ TEST(every_day_of_ten_thousand_years_goes_there_and_back)
 	}
 }
 
+TEST(every_day_is_a_date_and_every_date_a_day)
+{
+	struct date before = { 0, 0, 0 };
+
+	for (i64 day = -719162; day <= 2932896; day++) {
+		struct date d = date_of(day);
+
+		if (day_of(d) != day || (d.day != before.day + 1 && d.day != 1))
+			fail_msg("day %lld is %d-%d-%d", (long long)day, d.year, d.month, d.day);
+		before = d;
+	}
+	CHECK(before.year == 9999 && before.month == 12 && before.day == 31);
+}
+
+TEST(a_date_is_written_one_way)
+{
+	static const char *const bad[] = { "", "2026-1-01", "2026-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "0000-01-01",
+	    "2026-01-01 ", "20260101", "2026/01/01", "+026-01-01", "2026-01-01T00:00:00Z" };
+	i64 day;
+
+	CHECK(date_parse(STR("2028-02-29"), &day) && day == 21243);
+	CHECK(date_parse(STR("1970-01-01"), &day) && day == 0);
+	for (size_t i = 0; i < countof(bad); i++)
+		CHECK(!date_parse(str_c(bad[i]), &day));
+}
+
 TEST(a_shorter_fraction_is_read)
 {
 	i64 t;

@@ -171,7 +171,7 @@ STORY(whoever_put_it_up_does_not_approve_where_the_rule_says_so)
 STORY(asking_through_a_token_is_asking_oneself)
 {
 	given_rule(s, (struct rec_rule_terms){ .kind = STR("calm"), .accountable = CISO, .requester_excluded = true, .within = 3600 });
-	when(s, ANNA, issue_token, .secret = { { 1 } }, .scope = SCOPE_WRITE, .days = 1, .purpose = STR("pipeline"));
+	a_token(s, ANNA, SCOPE_WRITE);
 	CHECK_OK(s->e);
 	a_room(s);
 	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
@@ -395,7 +395,7 @@ STORY(an_answer_stops_counting_when_its_key_is_revoked)
 	a_room(s);
 	put_up(s, ANNA, "partial_shutdown");
 	when_answers(s, BORIS, COO, "concur");
-	when(s, FIRST, revoke_credential, .credential = BORIS_KEY, .why = STR("lost phone"));
+	when_acts(s, FIRST, "revoke", BORIS_KEY);
 	when_answers(s, ANNA, CISO, "decide");
 	then_not(s, decision_taken);
 	then_missing(s, COO);
@@ -442,7 +442,7 @@ STORY(an_act_by_another_key_is_refused)
 	falsified(s, act.rp = STR("evil.example"), CONFLICT, "another relying party");
 	story_key(s, BORIS);
 	falsified(s, act.credential = story_last(s->charter->room, EV_credential_enrolled), CONFLICT, "not vouched for yet");
-	given(s, FIRST, credential_revoked, .credential = BORIS_KEY, .why = STR("lost"));
+	when_acts(s, FIRST, "revoke", BORIS_KEY);
 	falsified(s, act.credential = BORIS_KEY, CONFLICT, "revoked");
 }
 
@@ -579,7 +579,7 @@ STORY(the_signers_own_words_are_cited_by_the_act)
 
 STORY(a_token_answers_nothing)
 {
-	when(s, BORIS, issue_token, .secret = { { 1 } }, .scope = SCOPE_WRITE, .days = 1, .purpose = STR("pipeline"));
+	a_token(s, BORIS, SCOPE_WRITE);
 	a_room(s);
 	put_up(s, ANNA, "partial_shutdown");
 	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);

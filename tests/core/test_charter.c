@@ -105,6 +105,34 @@ STORY(a_change_is_exactly_one_of_seat_rule_and_service)
 	then_refused(s, MALFORMED, "title");
 }
 
+STORY(a_provisional_charter_is_settled_by_its_officers)
+{
+	CHECK(s->charter->founded.provisional);
+	two_officers(s);
+	change_put_up(s, FIRST, (struct cmd_propose_change){ .settled = true });
+	when_answers(s, FIRST, OFFICERS, "decide");
+	CHECK(s->charter->founded.provisional);
+	when_answers(s, BORIS, OFFICERS, "decide");
+	then_happened(s, charter_settled);
+	CHECK(!s->charter->founded.provisional);
+}
+
+STORY(a_charter_that_is_not_provisional_is_not_settled)
+{
+	change_put_up(s, FIRST, (struct cmd_propose_change){ .settled = true });
+	when_answers(s, FIRST, OFFICERS, "decide");
+	then_happened(s, charter_settled);
+	a_change(s, FIRST, (struct cmd_propose_change){ .settled = true });
+	then_refused(s, CONFLICT, "not provisional");
+}
+
+STORY(one_option_settles_the_charter_once)
+{
+	a_change(s, FIRST, (struct cmd_propose_change){ .settled = true });
+	when(s, FIRST, propose_change, .option = last(s, option_proposed), .settled = true);
+	then_refused(s, CONFLICT, "about the same");
+}
+
 STORY(only_a_decision_about_the_charter_changes_it)
 {
 	s->in = s->charter->room;
@@ -154,7 +182,7 @@ STORY(a_seat_is_filled_with_people_who_are_there)
 	change_refused(s, NO_SUCH, "no person 999", SEAT(.deputies = PEOPLE(999)));
 	change_refused(s, NO_SUCH, "no seat 999", SEAT(.seat = 999));
 	change_refused(s, MALFORMED, "named twice", SEAT(.deputies = PEOPLE(DORA, DORA)));
-	given(s, FIRST, person_ejected, .person = ERIK, .why = STR("gone"));
+	when_acts(s, FIRST, "eject", ERIK);
 	change_refused(s, CONFLICT, "was ejected", SEAT(.holders = PEOPLE(ERIK)));
 }
 
@@ -170,7 +198,7 @@ STORY(a_change_that_no_longer_stands_is_not_approved)
 	struct rec_seat_terms terms = { .label = STR("cto"), .holders = PEOPLE(ERIK) };
 
 	change_put_up(s, FIRST, (struct cmd_propose_change){ .seat = &terms, .title = STR("CTO") });
-	given(s, FIRST, person_ejected, .person = ERIK, .why = STR("gone"));
+	when_acts(s, FIRST, "eject", ERIK);
 	when_answers(s, FIRST, OFFICERS, "decide");
 	then_refused(s, CONFLICT, "was ejected");
 }
@@ -237,6 +265,10 @@ STORY(a_service_names_what_is_there)
 	change_refused(s, MALFORMED, "named twice", SERVICE(.needs = PEOPLE(PAYMENTS, PAYMENTS)));
 	change_refused(s, CONFLICT, "a service payments already",
 	    .service = &(struct rec_service_terms){ .label = STR("payments"), .criticality = VITAL });
+	change_refused(s, MALFORMED, "service: cost_high: is less than cost_low.",
+	    SERVICE(.cost_low = { STR("2"), STR("EUR") }, .cost_high = { STR("1.5"), STR("EUR") }));
+	change_refused(s, MALFORMED, "service: cost_likely: is in CHF and cost_low in EUR",
+	    SERVICE(.cost_low = { STR("1"), STR("EUR") }, .cost_likely = { STR("2"), STR("CHF") }));
 	change_refused(s, MALFORMED, "criticality", .service = &(struct rec_service_terms){ .label = STR("x") });
 }
 
@@ -249,6 +281,32 @@ STORY(a_service_is_entered_and_changed_by_decision)
 	when_answers(s, FIRST, OFFICERS, "decide");
 	then_happened(s, service_set);
 	CHECK(charter_service_named(s->charter, STR("mail"))->is.owner == CFO);
+}
+
+/* ---- severities ---- */
+
+#define CRITERION(...) .criterion = &(struct rec_criterion_terms){ .severity = SEV1, __VA_ARGS__ }
+
+STORY(a_severity_has_criteria_and_calls_seats_that_are_there)
+{
+	change_refused(s, MALFORMED, "criteria: say when", CRITERION(.calls = PEOPLE(CISO)));
+	change_refused(s, NO_SUCH, "no seat 999", .criteria = STR("ruin"), CRITERION(.calls = PEOPLE(999)));
+	change_refused(s, MALFORMED, "named twice", .criteria = STR("ruin"), CRITERION(.calls = PEOPLE(CISO, CISO)));
+	change_refused(s, MALFORMED, "committee_within", .criteria = STR("ruin"), CRITERION(.committee_within = 59));
+	change_refused(s, MALFORMED, "exactly one", .criteria = STR("ruin"), CRITERION(.calls = PEOPLE(CISO)), .seat = &cto);
+}
+
+STORY(criteria_are_changed_by_decision_and_the_newest_are_in_force)
+{
+	struct rec_criterion_terms ruin = { .severity = SEV1, .calls = PEOPLE(CISO, COO), .report_every = 3600 };
+
+	change_put_up(s, FIRST, (struct cmd_propose_change){ .criterion = &ruin, .criteria = STR("Payroll stops") });
+	when(s, FIRST, propose_change, .option = last(s, option_proposed), .criterion = &ruin, .criteria = STR("Payroll may stop"));
+	then_refused(s, CONFLICT, "about the same");
+	when_answers(s, FIRST, OFFICERS, "decide");
+	then_happened(s, criterion_set);
+	CHECK_STR(charter_criterion_for(s->charter, SEV1)->criteria, STR("Payroll stops"));
+	CHECK(charter_criterion_for(s->charter, SEV1)->is.report_every == 3600);
 }
 
 STORY(every_change_of_an_option_is_carried_out_once)

@@ -1,45 +1,153 @@
 /* Clocks: an obligation with a deadline (F5). */
 #include "story.h"
+#include "utc.h"
 
-/* 2026-01-01T12:00:00Z is NOON; days end at midnight UTC. */
+/* 2026-01-01T12:00:00Z is NOON, a Thursday; days end at midnight UTC unless a calendar says otherwise. */
+static const struct rec_working_day five[] = { { MONDAY }, { TUESDAY }, { WEDNESDAY }, { THURSDAY }, { FRIDAY } };
+static const struct rec_holiday new_year[] = { { STR_INIT("2026-01-01") } };
+
+#define LIMIT(...)   (struct rec_clock_limit){ .from = STR("aware"), __VA_ARGS__ }
+#define LIMITS(...)  (const struct rec_clock_limit[]){ __VA_ARGS__ }, sizeof((const struct rec_clock_limit[]){ __VA_ARGS__ }) / sizeof(struct rec_clock_limit)
+#define TERMS(name, ...) (&(struct rec_clock_terms){ STR(name), CISO, LIMITS(__VA_ARGS__) })
+#define MOMENT(name, ...) (const struct rec_clock_moment[]){ { .moment = STR(name), __VA_ARGS__ } }, .n_moments = 1
+#define HOURS_LEFT(n) LIMIT(.unit = CLOCK_HOURS, .amount = (n))
+
+static const struct clock *
+clock_at(const struct story *s, size_t i)
+{
+	CHECK(i < s->room->n_clocks);
+	return &s->room->clocks[i];
+}
+
+static void
+ends_at(const struct story *s, size_t i, const char *when)
+{
+	CHECK_OK(s->e);
+	CHECK_STR(utc_text(T, clock_at(s, i)->deadline), str_c(when));
+}
+
+#define then_clock(s, i, state_) (CHECK_OK((s)->e), CHECK(clock_at((s), (i))->state == CLOCK_##state_))
+
+/* A room, and a clock of one limit that counts from its first entry. */
 static void
 a_clock(struct story *s, enum clock_unit unit, i64 amount)
 {
 	a_room(s);
-	when(s, ANNA, start_clock, .label = STR("gdpr_33"), .cause = 1, .unit = unit, .amount = amount, .title = STR("tell the authority"));
+	when(s, ANNA, start_clock, .terms = TERMS("gdpr_33", LIMIT(.unit = unit, .amount = amount)),
+	    .moments = MOMENT("aware", .cause = 1), .title = STR("tell the authority"));
 	then_happened(s, clock_started);
 }
+
+static i64
+a_calendar_of(struct story *s, i64 offset)
+{
+	struct rec_calendar_terms *t = NEW(T, struct rec_calendar_terms, 1);
+
+	*t = (struct rec_calendar_terms){ .label = STR("eu"), .working = five, .n_working = 5, .holidays = new_year, .n_holidays = 1,
+	    .utc_offset = offset };
+	given(s, 0, calendar_set, .terms = t, .title = STR("European Union"));
+	return s->charter->room->seq;
+}
+
+/* ---- counting ---- */
 
 STORY(hours_run_from_the_moment_that_started_them)
 {
 	a_room(s);
 	s->now += 5 * HOURS;
-	when(s, ANNA, start_clock, .label = STR("gdpr_33"), .cause = 1, .unit = CLOCK_HOURS, .amount = 72, .title = STR("tell"));
-	CHECK_OK(s->e);
-	CHECK(s->room->clocks[0].is.deadline == NOON + 72 * HOURS);
+	when(s, ANNA, start_clock, .terms = TERMS("gdpr_33", HOURS_LEFT(72)), .moments = MOMENT("aware", .cause = 1), .title = STR("tell"));
+	ends_at(s, 0, "2026-01-04T12:00:00Z");
+}
+
+STORY(a_moment_may_lie_before_the_entry_that_tells_of_it)
+{
+	a_room(s);
+	when(s, ANNA, start_clock, .terms = TERMS("gdpr_33", HOURS_LEFT(72)), .moments = MOMENT("aware", .cause = 1, .at = NOON - 2 * HOURS),
+	    .title = STR("tell"));
+	ends_at(s, 0, "2026-01-04T10:00:00Z");
 }
 
 STORY(calendar_days_end_with_the_last_of_them)
 {
 	a_clock(s, CLOCK_DAYS, 3);
-	CHECK(s->room->clocks[0].is.deadline == NOON + 12 * HOURS + 3 * DAYS - 1);
+	ends_at(s, 0, "2026-01-04T23:59:59.999999Z");
 }
 
-STORY(a_clock_is_started_by_an_entry_of_the_room)
+STORY(the_limit_that_ends_first_holds)
 {
 	a_room(s);
-	when(s, ANNA, start_clock, .label = STR("x"), .cause = 0, .unit = CLOCK_HOURS, .amount = 1, .title = STR("tell"));
-	then_refused(s, NO_SUCH, "no entry 0");
-	when(s, ANNA, start_clock, .label = STR("x"), .cause = s->room->seq + 1, .unit = CLOCK_HOURS, .amount = 1, .title = STR("tell"));
+	when(s, ANNA, start_clock, .terms = TERMS("x", LIMIT(.unit = CLOCK_MONTHS, .amount = 1), HOURS_LEFT(72)),
+	    .moments = MOMENT("aware", .cause = 1), .title = STR("tell"));
+	ends_at(s, 0, "2026-01-04T12:00:00Z");
+}
+
+STORY(business_days_are_those_of_a_calendar)
+{
+	i64 eu = a_calendar_of(s, 60);
+
+	a_room(s);
+	when(s, ANNA, start_clock, .terms = TERMS("x", LIMIT(.unit = CLOCK_BUSINESS_DAYS, .amount = 2, .calendar = eu)),
+	    .moments = MOMENT("aware", .cause = 1), .title = STR("tell"));
+	ends_at(s, 0, "2026-01-05T22:59:59.999999Z");
+}
+
+STORY(a_deadline_stays_what_it_was_when_the_calendar_changes)
+{
+	i64 eu = a_calendar_of(s, 0);
+	struct rec_calendar_terms later = { .calendar = eu, .label = STR("eu"), .working = five, .n_working = 1 };
+
+	a_room(s);
+	when(s, ANNA, start_clock, .terms = TERMS("x", LIMIT(.unit = CLOCK_BUSINESS_DAYS, .amount = 1, .calendar = eu)),
+	    .moments = MOMENT("aware", .cause = 1), .title = STR("tell"));
+	given(s, 0, calendar_set, .terms = &later, .title = STR("Mondays only"));
+	when_it_is(s, NOON + HOURS);
+	ends_at(s, 0, "2026-01-02T23:59:59.999999Z");
+}
+
+/* ---- what cannot be started ---- */
+
+#define terms_refused(s, KIND, words, ...) \
+	(when(s, ANNA, start_clock, .terms = TERMS("x", LIMIT(__VA_ARGS__)), .moments = MOMENT("aware", .cause = 1), .title = STR("tell")), \
+	 then_refused(s, KIND, words))
+
+STORY(a_limit_that_cannot_be_counted_is_refused)
+{
+	i64 eu = a_calendar_of(s, 0);
+
+	a_room(s);
+	terms_refused(s, MALFORMED, "after the year 2255", .unit = CLOCK_DAYS, .amount = 100000);
+	terms_refused(s, MALFORMED, "business days are those of a calendar", .unit = CLOCK_BUSINESS_DAYS, .amount = 4);
+	terms_refused(s, MALFORMED, "for a calendar to say", .unit = CLOCK_DAYS, .amount = 4, .to_working_day = true);
+	terms_refused(s, REFUSED, "Hours run on", .unit = CLOCK_HOURS, .amount = 4, .calendar = eu, .to_working_day = true);
+	terms_refused(s, NO_SUCH, "no calendar 999", .unit = CLOCK_DAYS, .amount = 4, .calendar = 999);
+}
+
+STORY(a_clock_has_an_owner_and_a_limit)
+{
+	struct rec_clock_terms nobody = { STR("x"), 999, LIMITS(HOURS_LEFT(1)) }, nothing = { STR("x"), CISO, NULL, 0 };
+
+	a_room(s);
+	when(s, ANNA, start_clock, .terms = &nobody, .title = STR("tell"));
+	then_refused(s, NO_SUCH, "no seat 999");
+	when(s, ANNA, start_clock, .terms = &nothing, .title = STR("tell"));
+	then_refused(s, MALFORMED, "one at least");
+	when(s, ANNA, close_room, .why = STR("over"));
+	when(s, ANNA, start_clock, .terms = TERMS("x", HOURS_LEFT(1)), .title = STR("tell"));
+	then_refused(s, CONFLICT, "closed");
+}
+
+STORY(a_moment_is_told_by_an_entry_of_the_room_and_has_been)
+{
+	a_room(s);
+	when(s, ANNA, start_clock, .terms = TERMS("x", HOURS_LEFT(1)), .moments = MOMENT("aware", .cause = s->room->seq + 1), .title = STR("tell"));
 	then_refused(s, NO_SUCH, "no entry");
+	when(s, ANNA, start_clock, .terms = TERMS("x", HOURS_LEFT(1)), .moments = MOMENT("aware", .cause = 1, .at = NOON + 1), .title = STR("tell"));
+	then_refused(s, MALFORMED, "future");
+	when(s, ANNA, start_clock, .terms = TERMS("x", HOURS_LEFT(1)), .moments = MOMENT("paid", .cause = 1), .title = STR("tell"));
+	then_refused(s, MALFORMED, "nothing of this clock counts from paid");
 }
 
-STORY(a_clock_ends_while_the_record_can_still_say_when)
-{
-	a_room(s);
-	when(s, ANNA, start_clock, .label = STR("x"), .cause = 1, .unit = CLOCK_DAYS, .amount = 100000, .title = STR("tell"));
-	then_refused(s, MALFORMED, "after the year 2255");
-}
+/* ---- met, late, explained, lifted ---- */
 
 STORY(what_is_done_in_time_is_met)
 {
@@ -47,21 +155,41 @@ STORY(what_is_done_in_time_is_met)
 	s->now += HOURS - 1;
 	when(s, ANNA, meet_clock, .clock = last(s, clock_started), .how = STR("ref 17"));
 	then_happened(s, clock_met);
-	CHECK(s->room->clocks[0].state == CLOCK_MET);
+	then_clock(s, 0, MET);
+	CHECK(clock_at(s, 0)->late == 0 && clock_at(s, 0)->met_at == s->now);
 }
 
-STORY(a_deadline_that_passed_is_late_and_still_owed)
+STORY(what_was_done_in_time_and_entered_afterwards_is_met)
+{
+	a_clock(s, CLOCK_HOURS, 1);
+	when_it_is(s, NOON + 2 * HOURS);
+	then_clock(s, 0, LATE);
+	when(s, ANNA, meet_clock, .clock = last(s, clock_started), .at = NOON + HOURS / 2);
+	then_clock(s, 0, MET);
+	when(s, ANNA, meet_clock, .clock = last(s, clock_started), .at = NOON);
+	then_refused(s, CONFLICT, "met already");
+}
+
+STORY(nothing_is_done_in_the_future)
+{
+	a_clock(s, CLOCK_HOURS, 1);
+	when(s, ANNA, meet_clock, .clock = last(s, clock_started), .at = NOON + 1);
+	then_refused(s, MALFORMED, "once it is done");
+}
+
+STORY(a_deadline_that_passed_is_late_and_still_owed_and_says_how_late)
 {
 	a_clock(s, CLOCK_HOURS, 1);
 	when_it_is(s, NOON + HOURS - 1);
 	then_not(s, clock_passed);
 	when_it_is(s, NOON + HOURS);
 	then_happened(s, clock_passed);
-	CHECK(s->room->clocks[0].state == CLOCK_LATE);
+	then_clock(s, 0, LATE);
 	when_it_is(s, NOON + 2 * HOURS);
 	then_not(s, clock_passed);
 	when(s, ANNA, meet_clock, .clock = last(s, clock_started), .how = STR("ref 17"));
-	CHECK(s->room->clocks[0].state == CLOCK_MET_LATE);
+	then_clock(s, 0, MET_LATE);
+	CHECK(clock_at(s, 0)->late == 3601);            /* the second begun counts */
 }
 
 STORY(late_is_late_even_when_the_server_was_down_at_the_deadline)
@@ -69,15 +197,41 @@ STORY(late_is_late_even_when_the_server_was_down_at_the_deadline)
 	a_clock(s, CLOCK_HOURS, 1);
 	s->now += 2 * HOURS;
 	when(s, ANNA, meet_clock, .clock = last(s, clock_started), .how = STR("ref 17"));
-	CHECK(s->room->clocks[0].state == CLOCK_MET_LATE);
+	then_clock(s, 0, MET_LATE);
 }
 
 STORY(a_clock_whose_deadline_is_past_already_is_late_at_once)
 {
 	a_room(s);
 	s->now += 3 * HOURS;
-	when(s, ANNA, start_clock, .label = STR("x"), .cause = 1, .unit = CLOCK_HOURS, .amount = 1, .title = STR("tell"));
+	when(s, ANNA, start_clock, .terms = TERMS("x", HOURS_LEFT(1)), .moments = MOMENT("aware", .cause = 1), .title = STR("tell"));
 	then_happened(s, clock_passed);
+}
+
+STORY(why_something_is_late_is_said_before_and_after_it_is_done)
+{
+	i64 clock;
+
+	a_clock(s, CLOCK_HOURS, 1);
+	clock = last(s, clock_started);
+	when(s, ANNA, explain_clock, .clock = clock, .why = STR("it will be"));
+	then_happened(s, clock_explained);
+	when_it_is(s, NOON + HOURS);
+	when(s, ANNA, explain_clock, .clock = clock, .why = STR("forensics took longer"));
+	CHECK_STR(clock_at(s, 0)->why, STR("forensics took longer"));
+	when(s, ANNA, meet_clock, .clock = clock);
+	when(s, ANNA, explain_clock, .clock = clock, .why = STR("as told to the authority"));
+	CHECK_STR(clock_at(s, 0)->why, STR("as told to the authority"));
+}
+
+STORY(what_is_in_time_or_gone_has_nothing_late_to_explain)
+{
+	a_clock(s, CLOCK_HOURS, 1);
+	when(s, ANNA, meet_clock, .clock = last(s, clock_started));
+	when(s, ANNA, explain_clock, .clock = last(s, clock_started), .why = STR("x"));
+	then_refused(s, CONFLICT, "nothing late to explain");
+	when(s, ANNA, explain_clock, .clock = 1, .why = STR("x"));
+	then_refused(s, NO_SUCH, "no clock 1");
 }
 
 STORY(a_clock_that_does_not_apply_is_lifted)
@@ -101,6 +255,264 @@ STORY(a_clock_is_owed_after_the_room_is_closed)
 	then_happened(s, clock_passed);
 	when(s, ANNA, meet_clock, .clock = last(s, clock_started), .how = STR("ref 17"));
 	then_happened(s, clock_met);
+}
+
+/* ---- waiting ---- */
+
+STORY(a_clock_waits_until_the_moment_is_known)
+{
+	a_room(s);
+	when(s, ANNA, start_clock, .terms = TERMS("x", HOURS_LEFT(4)), .title = STR("tell"));
+	then_clock(s, 0, WAITING);
+	when_it_is(s, NOON + 100 * DAYS);
+	then_not(s, clock_passed);
+	when(s, ANNA, time_clock, .clock = last(s, clock_started), .moment = STR("aware"), .cause = 1, .at = s->now - HOURS);
+	then_clock(s, 0, RUNNING);
+	CHECK(clock_at(s, 0)->deadline == s->now + 3 * HOURS);
+	when(s, ANNA, time_clock, .clock = last(s, clock_started), .moment = STR("paid"), .cause = 1);
+	then_refused(s, MALFORMED, "nothing of this clock counts from paid");
+	when(s, ANNA, time_clock, .clock = 1, .moment = STR("aware"), .cause = 1);
+	then_refused(s, NO_SUCH, "no clock 1");
+}
+
+STORY(a_moment_put_right_moves_the_deadline_either_way)
+{
+	i64 clock;
+
+	a_clock(s, CLOCK_HOURS, 1);
+	clock = last(s, clock_started);
+	when_it_is(s, NOON + 2 * HOURS);
+	then_clock(s, 0, LATE);
+	when(s, ANNA, time_clock, .clock = clock, .moment = STR("aware"), .cause = 1, .at = NOON + 90 * 60 * 1000000ll);
+	then_clock(s, 0, RUNNING);
+	CHECK(clock_at(s, 0)->n_moments == 1);
+	when(s, ANNA, time_clock, .clock = clock, .moment = STR("aware"), .cause = 1, .at = NOON);
+	then_clock(s, 0, LATE);
+}
+
+#define AFTER(label, unit_, n) (struct rec_clock_limit){ .from = STR(label), .submission = true, .unit = CLOCK_##unit_, .amount = n }
+
+STORY(a_stage_begins_when_the_one_before_it_is_met)
+{
+	i64 first;
+
+	a_clock(s, CLOCK_HOURS, 24);
+	first = last(s, clock_started);
+	when(s, ANNA, start_clock, .terms = TERMS("final", AFTER("gdpr_33", HOURS, 72)), .title = STR("report"));
+	then_clock(s, 1, WAITING);
+	s->now += 10 * HOURS;
+	when(s, ANNA, meet_clock, .clock = first, .at = NOON + 6 * HOURS);
+	then_happened(s, clock_timed);
+	then_clock(s, 1, RUNNING);
+	ends_at(s, 1, "2026-01-04T18:00:00Z");          /* from the submission, not from its entry */
+	CHECK(clock_at(s, 1)->moments[0].cause == clock_at(s, 0)->met);
+}
+
+STORY(a_stage_whose_forerunner_was_met_before_runs_at_once)
+{
+	a_clock(s, CLOCK_HOURS, 24);
+	when(s, ANNA, meet_clock, .clock = last(s, clock_started));
+	when(s, ANNA, start_clock, .terms = TERMS("final", AFTER("gdpr_33", DAYS, 1)), .title = STR("report"));
+	then_happened(s, clock_timed);
+	then_clock(s, 1, RUNNING);
+}
+
+STORY(a_stage_does_not_begin_by_itself_or_by_what_was_lifted)
+{
+	a_clock(s, CLOCK_HOURS, 24);
+	when(s, ANNA, start_clock, .terms = TERMS("final", AFTER("gdpr_33", DAYS, 1)), .title = STR("report"));
+	when(s, ANNA, lift_clock, .clock = clock_at(s, 0)->head.id, .why = STR("no"));
+	then_clock(s, 1, WAITING);
+	when(s, ANNA, start_clock, .terms = TERMS("a", AFTER("a", DAYS, 1)), .title = STR("its own"));
+	when(s, ANNA, meet_clock, .clock = last(s, clock_started));
+	then_not(s, clock_timed);
+}
+
+/* ---- proposed ---- */
+
+static i64
+a_proposed_clock(struct story *s)
+{
+	a_room(s);
+	when(s, ANNA, assert_fact, .name = STR("personal_data"), .value = STR("true"), .confidence = SUSPECTED);
+	when(s, ANNA, start_clock, .terms = TERMS("gdpr_33", HOURS_LEFT(72)), .proposed = true,
+	    .moments = MOMENT("aware", .cause = last(s, fact_asserted)), .title = STR("tell the authority"));
+	return last(s, clock_started);
+}
+
+STORY(a_fact_proposes_an_obligation_with_the_cautious_deadline)
+{
+	a_proposed_clock(s);
+	then_clock(s, 0, PROPOSED);
+	ends_at(s, 0, "2026-01-04T12:00:00Z");
+	when_it_is(s, NOON + 100 * HOURS);
+	then_not(s, clock_passed);                      /* nobody owes what nobody has confirmed */
+}
+
+STORY(a_proposed_clock_runs_once_confirmed)
+{
+	i64 clock = a_proposed_clock(s);
+
+	when(s, ANNA, confirm_clock, .clock = clock);
+	then_clock(s, 0, RUNNING);
+	when(s, ANNA, confirm_clock, .clock = clock);
+	then_refused(s, CONFLICT, "only a proposed one");
+}
+
+STORY(one_confirmed_after_its_deadline_is_late_at_once)
+{
+	i64 clock = a_proposed_clock(s);
+
+	when_it_is(s, NOON + 73 * HOURS);
+	when(s, ANNA, confirm_clock, .clock = clock);
+	then_happened(s, clock_passed);
+}
+
+STORY(a_determination_fixes_the_moment_of_a_proposed_clock)
+{
+	i64 clock = a_proposed_clock(s);
+
+	s->now += 5 * HOURS;
+	when(s, ANNA, time_clock, .clock = clock, .moment = STR("aware"), .cause = 1, .at = NOON + 4 * HOURS);
+	then_clock(s, 0, PROPOSED);
+	ends_at(s, 0, "2026-01-04T16:00:00Z");
+	when(s, ANNA, confirm_clock, .clock = clock);
+	then_clock(s, 0, RUNNING);
+}
+
+STORY(a_proposed_clock_is_declined_with_a_reason)
+{
+	i64 clock = a_proposed_clock(s);
+
+	when(s, ANNA, lift_clock, .clock = clock, .why = STR("only test data"));
+	then_clock(s, 0, LIFTED);
+	CHECK_STR(clock_at(s, 0)->why, STR("only test data"));
+	when(s, ANNA, confirm_clock, .clock = clock);
+	then_refused(s, CONFLICT, "lifted already");
+}
+
+STORY(no_program_confirms_an_obligation)
+{
+	i64 clock = a_proposed_clock(s);
+
+	signed_in_with(s, SESSION_TOKEN, a_token(s, ANNA, SCOPE_WRITE), true);
+	when(s, ANNA, confirm_clock, .clock = clock);
+	then_refused(s, NOT_YOUR_CALL, "token");
+}
+
+/* ---- the law's own ----
+ * As regulatory_clocks.json of the data from outside has them; data, and no legal advice. */
+
+/* The rows still say what the stories below count. */
+TEST(the_texts_say_what_these_stories_count)
+{
+	static const char *const says[] = { "where feasible ≤ 72 h; late", "aware of the significant incident",
+	    "≤ 1 month after submission of the 72 h notification", "≤ 4 h from classification as major and ≤ 24 h from awareness",
+	    "if classified after the 24 h: ≤ 4 h from classification", "≤ 72 h from submission of the initial notification",
+	    "≤ 1 month after submission of the intermediate", "≤ 4 business days" };
+	str json = read_whole(need_data("regulatory/regulatory_clocks.json"));
+
+	for (size_t i = 0; i < countof(says); i++)
+		if (!str_contains(json, str_c(says[i])))
+			fail_msg("the data no longer says: %s", says[i]);
+}
+
+/* GDPR article 33(1): 72 hours from becoming aware, weekend or not. */
+STORY(gdpr_seventy_two_hours)
+{
+	a_clock(s, CLOCK_HOURS, 72);
+	ends_at(s, 0, "2026-01-04T12:00:00Z");          /* a Sunday */
+}
+
+/* NIS2 article 23(4): 24 h, 72 h, and a month after the 72 h notification was submitted. */
+STORY(nis2_in_three_stages)
+{
+	i64 warning, notification;
+
+	a_room(s);
+	when(s, ANNA, start_clock, .terms = TERMS("nis2_warning", HOURS_LEFT(24)), .moments = MOMENT("aware", .cause = 1), .title = STR("early warning"));
+	warning = last(s, clock_started);
+	when(s, ANNA, start_clock, .terms = TERMS("nis2_notification", HOURS_LEFT(72)), .moments = MOMENT("aware", .cause = 1), .title = STR("notification"));
+	notification = last(s, clock_started);
+	when(s, ANNA, start_clock, .terms = TERMS("nis2_final", AFTER("nis2_notification", MONTHS, 1)), .title = STR("final report"));
+	ends_at(s, 0, "2026-01-02T12:00:00Z");
+	ends_at(s, 1, "2026-01-04T12:00:00Z");
+	when(s, ANNA, meet_clock, .clock = warning);
+	then_clock(s, 2, WAITING);
+	when_it_is(s, NOON + 30 * DAYS);                /* far too late, on the 31st of January */
+	when(s, ANNA, meet_clock, .clock = notification);
+	then_clock(s, 1, MET_LATE);
+	ends_at(s, 2, "2026-02-28T23:59:59.999999Z");
+}
+
+/* DORA, Delegated Regulation (EU) 2025/301 article 5: four hours from classifying it as major and no later
+ * than 24 h from becoming aware; if it is classified only after those 24 h, four hours from then. */
+#define DORA_INITIAL TERMS("dora_initial", LIMIT(.unit = CLOCK_HOURS, .amount = 24, .gives_way = true), \
+	(struct rec_clock_limit){ .from = STR("classified"), .unit = CLOCK_HOURS, .amount = 4 })
+
+static i64
+dora(struct story *s)
+{
+	a_room(s);
+	when(s, ANNA, start_clock, .terms = DORA_INITIAL, .moments = MOMENT("aware", .cause = 1), .title = STR("initial notification"));
+	ends_at(s, 0, "2026-01-02T12:00:00Z");
+	return last(s, clock_started);
+}
+
+STORY(dora_classified_early_is_four_hours_from_then)
+{
+	i64 clock = dora(s);
+
+	s->now += 3 * HOURS;
+	when(s, ANNA, time_clock, .clock = clock, .moment = STR("classified"), .cause = 1, .at = s->now);
+	ends_at(s, 0, "2026-01-01T19:00:00Z");
+}
+
+STORY(dora_classified_at_hour_twenty_two_is_still_a_day_from_awareness)
+{
+	i64 clock = dora(s);
+
+	s->now += 22 * HOURS;
+	when(s, ANNA, time_clock, .clock = clock, .moment = STR("classified"), .cause = 1, .at = s->now);
+	ends_at(s, 0, "2026-01-02T12:00:00Z");
+}
+
+STORY(dora_classified_after_the_day_is_four_hours_from_then)
+{
+	i64 clock = dora(s);
+
+	when_it_is(s, NOON + 30 * HOURS);
+	then_clock(s, 0, LATE);
+	when(s, ANNA, time_clock, .clock = clock, .moment = STR("classified"), .cause = 1, .at = s->now);
+	then_clock(s, 0, RUNNING);
+	ends_at(s, 0, "2026-01-02T22:00:00Z");
+}
+
+/* And 72 h from the initial notification's submission, a month from the intermediate report's. */
+STORY(dora_goes_on_from_each_submission)
+{
+	i64 initial = dora(s);
+
+	when(s, ANNA, start_clock, .terms = TERMS("dora_intermediate", AFTER("dora_initial", HOURS, 72)), .title = STR("intermediate report"));
+	when(s, ANNA, start_clock, .terms = TERMS("dora_final", AFTER("dora_intermediate", MONTHS, 1)), .title = STR("final report"));
+	s->now += HOURS;
+	when(s, ANNA, meet_clock, .clock = initial);
+	ends_at(s, 1, "2026-01-04T13:00:00Z");
+	then_clock(s, 2, WAITING);
+	s->now += DAYS;
+	when(s, ANNA, meet_clock, .clock = clock_at(s, 1)->head.id);
+	ends_at(s, 2, "2026-02-02T23:59:59.999999Z");
+}
+
+/* SEC Form 8-K item 1.05: four business days after finding it material; New York, winter time. */
+STORY(sec_four_business_days)
+{
+	i64 us = a_calendar_of(s, -300);
+
+	a_room(s);
+	when(s, ANNA, start_clock, .terms = TERMS("sec_8k", (struct rec_clock_limit){ .from = STR("determined"), .unit = CLOCK_BUSINESS_DAYS,
+	    .amount = 4, .calendar = us }), .moments = MOMENT("determined", .cause = 1), .title = STR("Form 8-K"));
+	ends_at(s, 0, "2026-01-08T04:59:59.999999Z");   /* 2nd, 5th, 6th, 7th of January, over there */
 }
 
 TEST_MAIN()

@@ -79,7 +79,7 @@ STORY(nobody_speaks_for_a_seat_that_is_not_theirs)
 
 STORY(a_token_speaks_for_no_seat)
 {
-	when(s, BORIS, issue_token, .secret = { { 1 } }, .scope = SCOPE_WRITE, .days = 1, .purpose = STR("pipeline"));
+	a_token(s, BORIS, SCOPE_WRITE);
 	a_room(s);
 	a_decision(s, ANNA, "partial_shutdown");
 	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
@@ -108,6 +108,24 @@ STORY(an_estimate_is_kept_whole_and_the_newest_stands)
 	when(s, BORIS, estimate_option, .option = last(s, option_proposed), .risk = RISK_SOME);
 	then_happened(s, option_estimated);
 	CHECK(the_option(s)->estimate.risk == RISK_SOME && the_option(s)->estimate.takes_effect == 0);
+}
+
+STORY(an_estimate_is_in_one_currency_and_from_low_to_high)
+{
+	a_room(s);
+	a_decision(s, ANNA, "partial_shutdown");
+	when(s, BORIS, estimate_option, .option = last(s, option_proposed),
+	    .cost_low = { STR("2000"), STR("EUR") }, .cost_likely = { STR("1999.999999"), STR("EUR") });
+	then_refused(s, MALFORMED, "cost_likely: is less than cost_low.");
+	when(s, BORIS, estimate_option, .option = last(s, option_proposed),
+	    .cost_low = { STR("2000"), STR("EUR") }, .cost_high = { STR("1000"), STR("EUR") });
+	then_refused(s, MALFORMED, "cost_high: is less than cost_low.");
+	when(s, BORIS, estimate_option, .option = last(s, option_proposed),
+	    .cost_low = { STR("9"), STR("EUR") }, .cost_likely = { STR("10"), STR("EUR") }, .cost_high = { STR("11"), STR("CHF") });
+	then_refused(s, MALFORMED, "cost_high: is in CHF and cost_likely in EUR");
+	when(s, BORIS, estimate_option, .option = last(s, option_proposed),
+	    .cost_low = { STR("9"), STR("EUR") }, .cost_likely = { STR("9"), STR("EUR") }, .cost_high = { STR("10"), STR("EUR") });
+	then_happened(s, option_estimated);
 }
 
 STORY(to_do_nothing_has_no_measures)
@@ -190,6 +208,101 @@ STORY(a_decision_with_nothing_put_up_lapses_too)
 	a_decision(s, ANNA, "partial_shutdown");
 	when_it_is(s, the_decision(s)->is.deadline);
 	then_happened(s, decision_lapsed);
+}
+
+STORY(nothing_lapses_within_ten_minutes_of_the_server_s_return)
+{
+	i64 deadline;
+
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	deadline = the_decision(s)->is.deadline;
+	s->returned = deadline + HOURS;
+	when_it_is(s, s->returned);
+	then_state(s, OPEN);
+	when_answers(s, ANNA, CISO, "decide");
+	then_refused(s, CONFLICT, "deadline of decision");
+	when_it_is(s, s->returned + HOURS / 6 - 1);
+	then_state(s, OPEN);
+	when_it_is(s, s->returned + HOURS / 6);
+	then_happened(s, decision_lapsed);
+}
+
+STORY(a_clock_of_law_is_late_as_soon_as_the_server_is_back)
+{
+	a_room(s);
+	an_obligation(s, 1);
+	s->returned = s->now + 2 * HOURS;
+	when_it_is(s, s->returned);
+	then_happened(s, clock_passed);
+}
+
+STORY(no_deputy_is_called_once_the_deadline_has_passed)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	s->now = s->returned = the_decision(s)->is.deadline + HOURS;
+	when_acts(s, FIRST, "eject", BORIS);
+	then_not(s, deputy_called);
+	then_state(s, OPEN);
+}
+
+/* ---- the charter changes meanwhile ---- */
+
+static size_t
+times(const struct story *s, enum event_kind kind)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->n_happened; i++)
+		n += s->happened[i].kind == kind;
+	return n;
+}
+
+STORY(what_the_charter_changes_for_an_open_decision_is_entered_in_its_room_once)
+{
+	i64 touched;
+
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when_answers(s, BORIS, COO, "concur");
+	then_missing(s, CISO);
+	touched = the_decision(s)->head.touched;
+	when_acts(s, FIRST, "revoke", BORIS_KEY);
+	CHECK(times(s, EV_authority_changed) == 1);
+	CHECK(the_decision(s)->head.touched > touched);
+	then_missing(s, CISO, COO);
+	when(s, ANNA, set_objective, .text = STR("bread"));
+	then_not(s, authority_changed);
+}
+
+STORY(a_change_of_the_charter_that_concerns_no_seat_of_it_is_not_entered)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when_acts(s, FIRST, "eject", CARLA);       /* the CFO, and nobody asks for that seat */
+	then_not(s, authority_changed);
+	when(s, FIRST, invite_person, .name = STR("Fred"), .secret = { { 9 } });
+	then_not(s, authority_changed);
+}
+
+STORY(a_deputy_called_says_it_already)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when_acts(s, FIRST, "eject", BORIS);
+	then_happened(s, deputy_called);
+	then_not(s, authority_changed);
+}
+
+STORY(a_decision_that_nobody_was_asked_about_or_that_is_over_hears_of_no_change)
+{
+	a_measure_ordered(s);
+	a_decision(s, ANNA, "partial_shutdown");
+	when_acts(s, FIRST, "revoke", BORIS_KEY);
+	then_not(s, authority_changed);
+	when_acts(s, FIRST, "revoke", ANNA_KEY);
+	then_not(s, authority_changed);
 }
 
 STORY(a_later_decision_stands_in_place_of_an_earlier_one)

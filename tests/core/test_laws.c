@@ -115,6 +115,30 @@ law_counts_once(const struct room *room)
 		}
 }
 
+/* Some task can always be finished: none waits for itself, and none stands but as its people say. */
+static void
+law_tasks(const struct room *room)
+{
+	bool *free = NEW(T, bool, room->n_tasks);
+	size_t n = 0, before;
+
+	do {
+		before = n;
+		for (size_t i = 0; i < room->n_tasks; i++) {
+			const struct task *t = &room->tasks[i];
+			bool waits = false;
+
+			for (size_t k = 0; k < t->needs.n; k++)
+				waits |= !free[(const struct task *)FIND(room, tasks, t->needs.v[k]) - room->tasks];
+			n += !waits && !free[i];
+			free[i] |= !waits;
+			CHECK((t->state == TASK_TAKEN) <= (t->n_people > 0) && t->n_people <= 16);
+			CHECK(!t->blocked_since || t->state == TASK_OPEN || t->state == TASK_TAKEN);
+		}
+	} while (n > before);
+	CHECK(n == room->n_tasks);
+}
+
 static void
 law_outcomes(const struct story *s, const struct room *room)
 {
@@ -172,7 +196,7 @@ views(const struct charter *charter, const struct room *room, view_visit *write)
 	struct arena own = { out, out + sizeof(out) };
 	struct buf b = buf_new(&own, 4 * MIB);
 
-	view_since(T, charter, room, 0, write, &b);
+	view_since(&(struct seeing){ T, charter, room, NULL }, 0, write, &b);
 	return arena_str(T, buf_str(&b));
 }
 
@@ -260,6 +284,7 @@ one_run(struct chance *c)
 		law_outcomes(s, s->charter->room);
 		law_counts_once(s->room);
 		law_counts_once(s->charter->room);
+		law_tasks(s->room);
 		law_officer_left(s);
 		if (where.step % 250 == 249)
 			law_refold(c, s, where.step % 500 == 499);
@@ -272,7 +297,9 @@ one_run(struct chance *c)
 TEST(random_commands_by_random_people_break_no_law)
 {
 	static const enum event_kind deep[] = { EV_decision_taken, EV_decision_lapsed, EV_decision_superseded, EV_answer_voided,
-	    EV_condition_adopted, EV_deputy_called, EV_measure_expired, EV_measure_checked, EV_seat_set, EV_erased, EV_clock_passed };
+	    EV_condition_adopted, EV_deputy_called, EV_measure_expired, EV_measure_checked, EV_seat_set, EV_erased, EV_clock_passed, EV_clock_timed,
+	    EV_clock_confirmed, EV_authority_changed,
+	    EV_task_needs_set, EV_task_blocked, EV_task_item_unticked, EV_task_handed_over, EV_task_left, EV_task_overdue, EV_task_reopened };
 	int runs = each_run(60, one_run);
 
 	for (size_t i = 0; runs >= 60 && i < countof(deep); i++)        /* else the laws held of nothing */
@@ -330,8 +357,8 @@ TEST(a_forged_record_is_refused_or_folded_but_stops_no_verifier)
 			forge(&c, s);
 			*T = step;
 		}
-		view_since(T, s->charter, s->room, 0, look_away, NULL);
-		view_since(T, s->charter, s->charter->room, 0, look_away, NULL);
+		view_since(&(struct seeing){ T, s->charter, s->room, NULL }, 0, look_away, NULL);
+		view_since(&(struct seeing){ T, s->charter, s->charter->room, NULL }, 0, look_away, NULL);
 		story_end(s);
 		*T = mark;
 	}

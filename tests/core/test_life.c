@@ -122,7 +122,7 @@ STORY(command_is_taken_with_a_reason_when_it_was_somebody_elses)
 
 STORY(a_token_takes_no_command)
 {
-	when(s, BORIS, issue_token, .secret = { { 1 } }, .scope = SCOPE_WRITE, .days = 1, .purpose = STR("pipeline"));
+	a_token(s, BORIS, SCOPE_WRITE);
 	a_room(s);
 	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
 	when(s, BORIS, take_command, .why = STR("x"));
@@ -130,12 +130,91 @@ STORY(a_token_takes_no_command)
 	CHECK(s->room->commander == ANNA);
 }
 
-STORY(the_objective_is_what_the_room_wants_now)
+/* ---- watching ---- */
+
+STORY(a_suspicion_that_is_watched_becomes_work_when_it_is_time)
+{
+	when(s, ERIK, report_suspicion, .what = STR("odd sign-ins"));
+	when(s, ANNA, watch, .until = s->now + 2 * HOURS, .why = STR("one address, and it has stopped"));
+	then_happened(s, suspicion_watched);
+	CHECK(s->room->phase == PHASE_SUSPECTED && s->room->look_again == s->now + 2 * HOURS);
+	when_it_is(s, s->now + 2 * HOURS - 1);
+	then_not(s, watch_ended);
+	when_it_is(s, s->now + 1);
+	then_happened(s, watch_ended);
+	then_happened(s, task_opened);
+	CHECK(s->room->tasks[0].is.owner == CISO && s->room->look_again == 0);
+}
+
+STORY(a_suspicion_is_watched_until_some_later_time)
+{
+	when(s, ERIK, report_suspicion, .what = STR("odd sign-ins"));
+	when(s, ANNA, watch, .until = s->now, .why = STR("x"));
+	then_refused(s, MALFORMED, "until");
+	when(s, ANNA, watch, .until = s->now + HOURS, .why = STR(""));
+	then_refused(s, MALFORMED, "why");
+}
+
+STORY(what_was_declared_or_dismissed_is_not_watched)
+{
+	when(s, ERIK, report_suspicion, .what = STR("odd sign-ins"));
+	when(s, ANNA, watch, .until = s->now + HOURS, .why = STR("x"));
+	when(s, ANNA, dismiss, .why = STR("a test"));
+	CHECK(s->room->look_again == 0);
+	when(s, ANNA, watch, .until = s->now + HOURS, .why = STR("x"));
+	then_refused(s, CONFLICT, "room is closed");
+	when(s, ANNA, reopen_room, .why = STR("no test"));
+	when(s, ANNA, watch, .until = s->now + HOURS, .why = STR("x"));
+	when(s, ANNA, declare, .kind = ROOM_INCIDENT, .severity = SEV2, .codename = STR("heron"), .title = STR("Ransomware"));
+	CHECK(s->room->look_again == 0);
+	when(s, ANNA, watch, .until = s->now + HOURS, .why = STR("x"));
+	then_refused(s, CONFLICT, "worked on, not watched");
+}
+
+/* ---- severity by the charter's written criteria ---- */
+
+STORY(a_severity_cites_the_criteria_that_were_written_then)
+{
+	const struct rec_criterion_terms ruin = { .severity = SEV1, .calls = PEOPLE(CISO, COO), .committee_within = 3600 };
+	i64 first, second;
+
+	given(s, 0, criterion_set, .terms = &ruin, .criteria = STR("Payroll stops"));
+	first = s->charter->room->seq;
+	when(s, ANNA, declare_room, .kind = ROOM_INCIDENT, .severity = SEV1, .codename = STR("heron"), .title = STR("x"));
+	then_happened(s, room_declared);
+	CHECK(charter_criterion_for(s->charter, SEV1)->head.id == first);
+	given(s, 0, criterion_set, .terms = &ruin, .criteria = STR("Payroll stops, or may"));
+	second = s->charter->room->seq;
+	CHECK(charter_criterion_for(s->charter, SEV1)->head.id == second && charter_criterion_for(s->charter, SEV2) == NULL);
+	when(s, ANNA, set_severity, .severity = SEV2, .why = STR("no"));
+	then_happened(s, severity_set);
+}
+
+/* ---- closing ---- */
+
+STORY(whoever_closes_a_room_says_what_becomes_of_what_is_not_finished)
+{
+	const struct line *line;
+	struct entry e;
+
+	a_room(s);
+	when(s, ANNA, open_task, .title = STR("rebuild the host"));
+	when(s, ANNA, set_objective, .text = STR("Payroll on Friday"));
+	an_obligation(s, 72);
+	when(s, ANNA, close_room, .why = { NULL, 0 });
+	then_refused(s, MALFORMED, "1 tasks, 1 clocks, 0 measures in force and 1 objectives");
+	when(s, ANNA, close_room, .why = STR("the rest goes on in HERON"));
+	then_happened(s, room_closed);
+	line = &s->lines[s->n_lines - 1];
+	CHECK_OK(entry_read(T, line->leaf, line->disclosures, line->n, &e));
+	CHECK(e.as.room_closed.left_open.n == 3 && e.as.room_closed.left_open.v[0] == s->room->tasks[0].head.id);
+}
+
+STORY(a_room_in_which_all_is_done_closes_without_a_word)
 {
 	a_room(s);
-	when(s, ANNA, set_objective, .text = STR("Keep payroll running"));
-	then_happened(s, objective_set);
-	CHECK_STR(s->room->objective, STR("Keep payroll running"));
+	when(s, ANNA, close_room, .why = { NULL, 0 });
+	then_happened(s, room_closed);
 }
 
 STORY(a_closed_room_is_read_only_until_reopened)
@@ -185,7 +264,7 @@ STORY(nobody_is_let_in_who_is_not_there)
 	a_room(s);
 	when(s, ANNA, add_member, .person = 999);
 	then_refused(s, NO_SUCH, "no person 999");
-	given(s, FIRST, person_ejected, .person = DORA, .why = STR("gone"));
+	when_acts(s, FIRST, "eject", DORA);
 	when(s, ANNA, add_member, .person = DORA);
 	then_refused(s, CONFLICT, "was ejected");
 }
@@ -234,7 +313,8 @@ static bool by_officer(struct command_terms t) { return t.who == BY_OFFICER; }
 static bool room_only(struct command_terms t)  { return t.stream == TO_ROOM || t.stream == TO_NEW; }
 static bool strong_here(struct command_terms t){ return t.stream != TO_CHARTER && t.stream != TO_NEW && t.session != NEEDS_WEAK; }
 static bool acts_here(struct command_terms t)  { return t.stream == TO_MATTER && t.session == NEEDS_ACT; }
-static bool for_humans(struct command_terms t) { return t.session == NEEDS_HUMAN; }
+static bool for_humans(struct command_terms t) { return t.session == NEEDS_HUMAN && t.stream != TO_ROOM; }
+static bool for_humans_here(struct command_terms t) { return t.session == NEEDS_HUMAN && t.stream == TO_ROOM; }
 static bool begins(struct command_terms t)     { return t.stream == TO_NEW; }
 
 STORY(no_command_is_taken_from_nobody)
@@ -248,7 +328,7 @@ STORY(no_command_is_taken_from_nobody)
 STORY(no_command_is_taken_from_an_ejected_person)
 {
 	a_room(s);
-	given(s, FIRST, person_ejected, .person = CARLA, .why = STR("gone"));
+	when_acts(s, FIRST, "eject", CARLA);
 	every_command(s, CARLA, s->room, any, ERR_NOT_SIGNED_IN);
 	every_command(s, CARLA, s->charter->room, any, ERR_NOT_SIGNED_IN);
 }
@@ -295,16 +375,17 @@ STORY(a_weak_session_does_only_what_says_so)
 
 STORY(a_token_gives_no_act_and_nothing_that_is_for_people)
 {
-	when(s, FIRST, issue_token, .secret = { { 1 } }, .scope = SCOPE_WRITE, .days = 1, .purpose = STR("pipeline"));
+	a_token(s, FIRST, SCOPE_WRITE);
 	a_room(s);
 	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
 	every_command(s, FIRST, s->room, acts_here, ERR_NOT_YOUR_CALL);
 	every_command(s, FIRST, s->charter->room, for_humans, ERR_NOT_YOUR_CALL);
+	every_command(s, FIRST, s->room, for_humans_here, ERR_NOT_YOUR_CALL);
 }
 
 STORY(a_reading_token_gives_no_command)
 {
-	when(s, FIRST, issue_token, .secret = { { 1 } }, .scope = SCOPE_READ, .days = 1, .purpose = STR("dashboard"));
+	a_token(s, FIRST, SCOPE_READ);
 	a_room(s);
 	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), false);
 	every_command(s, FIRST, s->room, in_room, ERR_NOT_YOUR_CALL);
@@ -312,7 +393,7 @@ STORY(a_reading_token_gives_no_command)
 
 STORY(a_token_that_ended_is_nobody)
 {
-	when(s, FIRST, issue_token, .secret = { { 1 } }, .scope = SCOPE_WRITE, .days = 1, .purpose = STR("pipeline"));
+	a_token(s, FIRST, SCOPE_WRITE);
 	a_room(s);
 	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
 	when(s, FIRST, post_message, .text = STR("built"));
@@ -342,6 +423,8 @@ STORY(a_full_room_keeps_its_last_tenth_for_decisions)
 
 /* ---- what every command asks of its fields ---- */
 
+static str spoiled(const struct field_table *, const struct field *which, str value);
+
 /* Every field of every command, spoiled in one way; the sentence names the field. */
 static str
 an_example(const struct field *f)
@@ -364,7 +447,7 @@ an_example(const struct field *f)
 	case FIELD_TIME: case FIELD_REF:                    return STR("7");
 	case FIELD_REFS: case FIELD_LIST: case FIELD_LABELS: return STR("[]");
 	case FIELD_WORD:                                    return arena_fmt(T, "\"%s\"", f->words->words[1].text);
-	case FIELD_ONE:                                     return STR("{}");
+	case FIELD_ONE:                                     return spoiled(f->record(), NULL, STR(""));
 	}
 	return STR("null");
 }
@@ -446,7 +529,7 @@ TEST(every_field_of_every_command_is_refused_when_missing_mistyped_or_beyond_its
 			if (f->type == FIELD_WORD)
 				is_refused(kind, spoiled(t, f, STR("\"nonsense\"")), STR("should be one of"));
 			if ((f->type == FIELD_INT || f->type == FIELD_DURATION) && f->min > 0)
-				is_refused(kind, spoiled(t, f, STR("0")), STR("are allowed"));
+				is_refused(kind, spoiled(t, f, STR("0")), f->max ? STR("are allowed") : STR("is asked for"));
 			if (f->type == FIELD_REF || f->type == FIELD_TIME)
 				is_refused(kind, spoiled(t, f, STR("-1")), STR("below 0"));
 		}

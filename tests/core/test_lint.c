@@ -9,6 +9,10 @@ static const char PEOPLE[] =
 static const char SEATS[] =
 	"seats:\n  - {label: coo, title: COO, holder: ana, deputies: [cy]}\n  - {label: ciso, title: CISO, holder: ben, deputies: [cy]}\n";
 
+static const char SEVERITIES[] =
+	"severities:\n  - {severity: SEV1, criteria: Ruin, calls: [coo]}\n  - {severity: SEV2, criteria: Bad, calls: [coo]}\n"
+	"  - {severity: SEV3, criteria: Hurts}\n  - {severity: SEV4, criteria: Is handled}\n";
+
 /* A rule for every kind: `rule` for its own, and for the rest one that takes both seats. */
 static str
 rules(str kind, const char *rule)
@@ -19,7 +23,7 @@ rules(str kind, const char *rule)
 		if (!str_eq(kind, str_c(standard_kind_words.words[k].text)))
 			all = arena_fmt(T, "%.*s  - {kind: %s, accountable: coo, concur: [{k: 1, seats: [ciso]}], within: 1h}\n",
 			    STR_ARG(all), standard_kind_words.words[k].text);
-	return all;
+	return arena_fmt(T, "%.*s%s", STR_ARG(all), SEVERITIES);
 }
 
 static struct findings
@@ -59,7 +63,7 @@ lint_with(const char *people, const char *seats, const char *kind, const char *r
 TEST(a_sound_charter_has_no_findings)
 {
 	CHECK(LINT_SEAT("").n == 0);
-	CHECK(LINT_SERVICE("{label: s, title: S, criticality: vital, owner: coo}").n == 0);
+	CHECK(LINT_SERVICE("{label: s, title: S, criticality: vital, owner: coo, tolerance: 4h, cost_per_hour: {low: 1, currency: EUR}}").n == 0);
 }
 
 TEST(the_library_is_sound)
@@ -132,22 +136,41 @@ TEST(the_officers_seat_counts_its_people)
 
 TEST(standard_kinds_without_a_rule_are_one_finding)
 {
-	struct findings found = lint(arena_fmt(T, "%s%s", PEOPLE, SEATS));
+	struct findings found = lint(arena_fmt(T, "%s%s%s", PEOPLE, SEATS, SEVERITIES));
 
 	check_one(found, "rules", "", "No rule says who decides declare, contain, partial_shutdown");
 	CHECK(!str_contains(found.v[0].why, STR("change_charter")) && !str_contains(found.v[0].why, STR("erase_words")));
 	CHECK(str_ends(found.v[0].why, STR("close, reopen: when it comes up, nobody may.")));
 }
 
+#define KNOWN "tolerance: 4h, cost_per_hour: {low: 1, currency: EUR}"
+
 TEST(a_service_without_owner_and_a_vital_one_nobody_may_stop_are_found)
 {
 	struct findings found;
 
-	check_one(LINT_SERVICE("{label: s, title: S, criticality: vital}"), "services", "s", "No seat owns it");
-	found = lint(arena_fmt(T, "%s%sservices:\n  - {label: s, title: S, criticality: vital, owner: coo}\n", PEOPLE, SEATS));
+	check_one(LINT_SERVICE("{label: s, title: S, criticality: vital, " KNOWN "}"), "services", "s", "No seat owns it");
+	found = lint(arena_fmt(T, "%s%sservices:\n  - {label: s, title: S, criticality: vital, owner: coo, " KNOWN "}\n%s", PEOPLE, SEATS, SEVERITIES));
 	CHECK(found.n == 2);
 	CHECK_STR(found.v[1].label, STR("s"));
 	CHECK(str_contains(found.v[1].why, STR("no rule says who may shut it down")));
+}
+
+TEST(a_vital_service_without_tolerance_or_cost_is_found)
+{
+	check_one(LINT_SERVICE("{label: s, title: S, criticality: vital, owner: coo, tolerance: 4h}"), "services", "s", "what an hour without it costs");
+	check_one(LINT_SERVICE("{label: s, title: S, criticality: vital, owner: coo, cost_per_hour: {high: 1, currency: EUR}}"), "services", "s",
+	    "how long it may be down");
+	CHECK(LINT_SERVICE("{label: s, title: S, criticality: important, owner: coo}").n == 0);
+}
+
+TEST(services_that_need_each_other_are_found_once_a_round)
+{
+#define ORDINARY(label, needs) "{label: " label ", title: X, criticality: ordinary, owner: coo, needs: [" needs "]}"
+	check_one(LINT_SERVICE(ORDINARY("a", "b") "\n  - " ORDINARY("b", "c") "\n  - " ORDINARY("c", "b") "\n  - " ORDINARY("d", "a")),
+	    "services", "b", "It and c need each other");
+	check_one(LINT_SERVICE(ORDINARY("a", "b") "\n  - " ORDINARY("b", "c") "\n  - " ORDINARY("c", "a")), "services", "a",
+	    "It and c, b need each other");
 }
 
 /* ---- in earnest: people count when their passkey does ---- */
@@ -189,6 +212,28 @@ TEST(people_without_a_vouched_key_answer_for_nothing)
 	CHECK_STR(found.v[0].part, STR("officers"));
 	CHECK(found.n == 2);
 	check_one((struct findings){ found.v + 1, 1 }, "seats", "coo", "Only Cy can answer");
+}
+
+static struct findings
+lint_severities(const char *severities)
+{
+	str r = rules(STR(""), "");
+
+	r.n -= sizeof(SEVERITIES) - 1;
+	return lint(arena_fmt(T, "%s%s%.*s%s", PEOPLE, SEATS, STR_ARG(r), severities));
+}
+
+TEST(a_severity_without_criteria_is_argued_over)
+{
+	check_one(lint_severities(""), "severities", "", "SEV1, SEV2, SEV3, SEV4");
+	check_one(lint_severities("severities:\n  - {severity: SEV1, criteria: Ruin, calls: [coo]}\n"
+	    "  - {severity: SEV3, criteria: Hurts}\n"), "severities", "", "SEV2, SEV4");
+}
+
+TEST(a_grave_severity_calls_somebody)
+{
+	check_one(lint_severities("severities:\n  - {severity: SEV1, criteria: Ruin}\n  - {severity: SEV2, criteria: Bad, calls: [coo]}\n"
+	    "  - {severity: SEV3, criteria: Hurts}\n  - {severity: SEV4, criteria: Calm}\n"), "severities", "SEV1", "Nobody is called");
 }
 
 TEST_MAIN()

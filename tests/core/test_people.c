@@ -1,28 +1,6 @@
 /* People: invited, vouched for, revoked, ejected; the tokens that act for them (J1, J2, law 8). */
 #include "story.h"
 
-/* The act by which somebody vouches for a key. */
-static struct rec_act
-act_to_vouch(struct story *s, i64 who, i64 key)
-{
-	struct rec_act act = act_begun(s, who, s->charter->room, STR("vouch"));
-	const struct credential *c = charter_credential(s->charter, key);
-
-	act.object = key;
-	if (c)
-		sha256(c->is.key.p, c->is.key.n, &act.subject);
-	return act;
-}
-
-static void
-when_vouched(struct story *s, i64 who, struct rec_act act)
-{
-	struct buf b = buf_new(T, 1024);
-
-	field_write(&b, record_act_table(), &act);
-	when(s, who, vouch, .act = buf_str(&b), .signature = STR("a signature"));
-}
-
 STORY(an_officer_invites_a_person_for_a_day)
 {
 	when(s, FIRST, invite_person, .name = STR("Grace"), .organisation = STR("Retainer Ltd"), .secret = { { 7 } });
@@ -62,10 +40,10 @@ STORY(an_invitation_is_used_up_by_the_key_it_enrols)
 STORY(a_key_counts_once_an_officer_vouched_for_it)
 {
 	CHECK(!person_vouched(s->charter, ERIK));
-	when_vouched(s, FIRST, act_to_vouch(s, FIRST, ERIK_KEY));
+	when_acts(s, FIRST, "vouch", ERIK_KEY);
 	then_happened(s, credential_vouched);
 	CHECK(person_vouched(s->charter, ERIK));
-	when_vouched(s, FIRST, act_to_vouch(s, FIRST, ERIK_KEY));
+	when_acts(s, FIRST, "vouch", ERIK_KEY);
 	then_refused(s, CONFLICT, "only a pending one");
 }
 
@@ -83,7 +61,7 @@ officers_to_vouch(const struct story *s, i64 key)
 {
 	struct seen seen;
 
-	CHECK(view_entity(T, s->charter, s->charter->room, ENT_credential, key, &seen));
+	CHECK(view_entity(&(struct seeing){ T, s->charter, s->charter->room, NULL }, ENT_credential, key, &seen));
 	return seen.is.credential.more;
 }
 
@@ -91,12 +69,12 @@ STORY(two_officers_vouch_once_two_can)
 {
 	three_officers(s);
 	CHECK(officers_to_vouch(s, ERIK_KEY) == 2);
-	when_vouched(s, FIRST, act_to_vouch(s, FIRST, ERIK_KEY));
+	when_acts(s, FIRST, "vouch", ERIK_KEY);
 	then_happened(s, credential_vouched);
 	CHECK(!person_vouched(s->charter, ERIK) && officers_to_vouch(s, ERIK_KEY) == 1);
-	when_vouched(s, FIRST, act_to_vouch(s, FIRST, ERIK_KEY));
+	when_acts(s, FIRST, "vouch", ERIK_KEY);
 	then_refused(s, CONFLICT, "You have vouched for it already");
-	when_vouched(s, BORIS, act_to_vouch(s, BORIS, ERIK_KEY));
+	when_acts(s, BORIS, "vouch", ERIK_KEY);
 	then_happened(s, credential_vouched);
 	CHECK(person_vouched(s->charter, ERIK) && officers_to_vouch(s, ERIK_KEY) == 0);
 }
@@ -110,28 +88,28 @@ STORY(the_keys_own_person_is_none_of_the_two)
 	story_key(s, BORIS);
 	next = story_last(s->charter->room, EV_credential_enrolled);
 	CHECK(officers_to_vouch(s, next) == 1);
-	when_vouched(s, FIRST, act_to_vouch(s, FIRST, next));
+	when_acts(s, FIRST, "vouch", next);
 	CHECK(charter_credential(s->charter, next)->state == CREDENTIAL_VOUCHED);
 }
 
 STORY(who_is_an_officer_no_more_has_not_vouched)
 {
 	three_officers(s);
-	when_vouched(s, FIRST, act_to_vouch(s, FIRST, ERIK_KEY));
+	when_acts(s, FIRST, "vouch", ERIK_KEY);
 	given(s, 0, seat_set, .title = STR("Charter officer"), .terms = &(struct rec_seat_terms){ .seat = OFFICERS,
 	    .label = STR("charter_officer"), .holders = PEOPLE(BORIS, CARLA) });
-	when_vouched(s, BORIS, act_to_vouch(s, BORIS, ERIK_KEY));
+	when_acts(s, BORIS, "vouch", ERIK_KEY);
 	CHECK(!person_vouched(s->charter, ERIK) && officers_to_vouch(s, ERIK_KEY) == 1);
-	when_vouched(s, CARLA, act_to_vouch(s, CARLA, ERIK_KEY));
+	when_acts(s, CARLA, "vouch", ERIK_KEY);
 	CHECK(person_vouched(s->charter, ERIK));
 }
 
 STORY(a_revoked_key_has_not_vouched)
 {
 	three_officers(s);
-	when_vouched(s, CARLA, act_to_vouch(s, CARLA, ERIK_KEY));
-	when(s, CARLA, revoke_credential, .credential = CARLA_KEY, .why = STR("stolen"));
-	when_vouched(s, FIRST, act_to_vouch(s, FIRST, ERIK_KEY));
+	when_acts(s, CARLA, "vouch", ERIK_KEY);
+	when_acts(s, CARLA, "revoke", CARLA_KEY);
+	when_acts(s, FIRST, "vouch", ERIK_KEY);
 	then_happened(s, credential_vouched);
 	CHECK(!person_vouched(s->charter, ERIK));
 }
@@ -139,23 +117,23 @@ STORY(a_revoked_key_has_not_vouched)
 STORY(one_officer_left_suffices_though_they_vouched_before)
 {
 	three_officers(s);
-	when_vouched(s, FIRST, act_to_vouch(s, FIRST, ERIK_KEY));
+	when_acts(s, FIRST, "vouch", ERIK_KEY);
 	given(s, 0, seat_set, .title = STR("Charter officer"), .terms = &(struct rec_seat_terms){ .seat = OFFICERS,
 	    .label = STR("charter_officer"), .holders = PEOPLE(FIRST) });
 	CHECK(officers_to_vouch(s, ERIK_KEY) == 1);
-	when_vouched(s, FIRST, act_to_vouch(s, FIRST, ERIK_KEY));
+	when_acts(s, FIRST, "vouch", ERIK_KEY);
 	CHECK(person_vouched(s->charter, ERIK));
 }
 
 STORY(nobody_vouches_for_their_own_first_key)
 {
-	when_vouched(s, ERIK, act_to_vouch(s, ERIK, ERIK_KEY));
+	when_acts(s, ERIK, "vouch", ERIK_KEY);
 	then_refused(s, CONFLICT, "the passkey is not vouched for yet");
 }
 
 STORY(nobody_but_an_officer_vouches_for_others)
 {
-	when_vouched(s, ANNA, act_to_vouch(s, ANNA, ERIK_KEY));
+	when_acts(s, ANNA, "vouch", ERIK_KEY);
 	then_refused(s, NOT_YOUR_CALL, "for charter officers");
 }
 
@@ -165,62 +143,62 @@ STORY(a_vouched_key_vouches_for_its_persons_next)
 
 	story_key(s, ANNA);
 	next = story_last(s->charter->room, EV_credential_enrolled);
-	when_vouched(s, ANNA, act_to_vouch(s, ANNA, next));
+	when_acts(s, ANNA, "vouch", next);
 	then_happened(s, credential_vouched);
 	CHECK(charter_credential(s->charter, next)->state == CREDENTIAL_VOUCHED);
 }
 
 STORY(an_act_of_vouching_is_about_that_key_and_log)
 {
-	struct rec_act act = act_to_vouch(s, FIRST, ERIK_KEY);
+	struct rec_act act = act_on(s, FIRST, "vouch", ERIK_KEY);
 
 	act.object = 999;
-	when_vouched(s, FIRST, act);
-	then_refused(s, CONFLICT, "no passkey");
-	act = act_to_vouch(s, FIRST, ERIK_KEY);
+	when_acts_by(s, FIRST, act);
+	then_refused(s, CONFLICT, "none that this charter has");
+	act = act_on(s, FIRST, "vouch", ERIK_KEY);
 	act.subject.b[3] ^= 1;
-	when_vouched(s, FIRST, act);
-	then_refused(s, CONFLICT, "not the passkey's hash");
-	act = act_to_vouch(s, FIRST, ERIK_KEY);
+	when_acts_by(s, FIRST, act);
+	then_refused(s, CONFLICT, "not the hash of its object");
+	act = act_on(s, FIRST, "vouch", ERIK_KEY);
 	act.seat = CISO;
-	when_vouched(s, FIRST, act);
+	when_acts_by(s, FIRST, act);
 	then_refused(s, NOT_YOUR_CALL, "do not hold the seat ciso");
-	act = act_to_vouch(s, FIRST, ERIK_KEY);
+	act = act_on(s, FIRST, "vouch", ERIK_KEY);
 	s->tree_unknown = true;
-	when_vouched(s, FIRST, act);
+	when_acts_by(s, FIRST, act);
 	then_refused(s, CONFLICT, "its tree");
 	s->tree_unknown = false;
 	s->signature = err_new(T, ERR_REFUSED, "the signature is not the passkey's");
-	when_vouched(s, FIRST, act);
+	when_acts_by(s, FIRST, act);
 	then_refused(s, REFUSED, "not the passkey's");
 }
 
 STORY(a_key_is_revoked_by_its_person_or_an_officer_once)
 {
-	when(s, CARLA, revoke_credential, .credential = ANNA_KEY, .why = STR("x"));
+	when_acts(s, CARLA, "revoke", ANNA_KEY);
 	then_refused(s, NOT_YOUR_CALL, "for charter officers");
-	when(s, ANNA, revoke_credential, .credential = ANNA_KEY, .why = STR("lost"));
+	when_acts(s, ANNA, "revoke", ANNA_KEY);
 	then_happened(s, credential_revoked);
 	CHECK(!person_vouched(s->charter, ANNA));
-	when(s, FIRST, revoke_credential, .credential = ANNA_KEY, .why = STR("lost"));
+	when_acts(s, FIRST, "revoke", ANNA_KEY);
 	then_refused(s, CONFLICT, "revoked already");
-	when(s, FIRST, revoke_credential, .credential = 999, .why = STR("lost"));
-	then_refused(s, NO_SUCH, "no passkey 999");
-	when_vouched(s, FIRST, act_to_vouch(s, FIRST, ANNA_KEY));
+	when_acts(s, FIRST, "revoke", 999);
+	then_refused(s, CONFLICT, "none that this charter has");
+	when_acts(s, FIRST, "vouch", ANNA_KEY);
 	then_refused(s, CONFLICT, "revoked");
 }
 
 STORY(to_eject_ends_everything_of_a_person_at_once)
 {
-	when(s, BORIS, issue_token, .secret = { { 1 } }, .scope = SCOPE_WRITE, .days = 1, .purpose = STR("pipeline"));
+	a_token(s, BORIS, SCOPE_WRITE);
 	when(s, FIRST, invite_again, .person = BORIS, .secret = { { 8 } });
-	when(s, FIRST, eject_person, .person = BORIS, .why = STR("stolen laptop"));
+	when_acts(s, FIRST, "eject", BORIS);
 	then_happened(s, person_ejected);
 	CHECK(charter_person(s->charter, BORIS)->ejected && !person_vouched(s->charter, BORIS));
 	CHECK(charter_credential(s->charter, BORIS_KEY)->state == CREDENTIAL_REVOKED);
 	CHECK(!seat_held_by(s->charter, COO, BORIS));
 	CHECK(s->charter->tokens[0].revoked && s->charter->invitations[0].used);
-	when(s, FIRST, eject_person, .person = BORIS, .why = STR("again"));
+	when_acts(s, FIRST, "eject", BORIS);
 	then_refused(s, CONFLICT, "was ejected");
 	when(s, FIRST, invite_again, .person = BORIS, .secret = { { 8 } });
 	then_refused(s, CONFLICT, "was ejected");
@@ -229,7 +207,7 @@ STORY(to_eject_ends_everything_of_a_person_at_once)
 STORY(an_ejected_deputy_is_called_no_more)
 {
 	a_room(s);
-	when(s, FIRST, eject_person, .person = DORA, .why = STR("gone"));
+	when_acts(s, FIRST, "eject", DORA);
 	put_up(s, ANNA, "partial_shutdown");
 	when_answers(s, BORIS, COO, "recuse");
 	then_happened(s, recused);
@@ -242,20 +220,20 @@ STORY(an_officer_who_can_sign_is_always_left)
 	struct rec_seat_terms both = { .seat = OFFICERS, .label = STR("charter_officer"), .holders = PEOPLE(FIRST, BORIS) };
 	struct rec_seat_terms three = { .seat = OFFICERS, .label = STR("charter_officer"), .holders = PEOPLE(FIRST, BORIS, ANNA) };
 
-	when(s, FIRST, eject_person, .person = FIRST, .why = STR("x"));
+	when_acts(s, FIRST, "eject", FIRST);
 	then_refused(s, REFUSED, "No charter officer");
-	when(s, FIRST, revoke_credential, .credential = FIRST_KEY, .why = STR("x"));
+	when_acts(s, FIRST, "revoke", FIRST_KEY);
 	then_refused(s, REFUSED, "No charter officer");
 	given(s, 0, seat_set, .terms = &keyless, .title = STR("t"));
-	when(s, FIRST, eject_person, .person = FIRST, .why = STR("x"));
+	when_acts(s, FIRST, "eject", FIRST);
 	then_refused(s, REFUSED, "No charter officer");
 	given(s, 0, seat_set, .terms = &both, .title = STR("t"));
-	when(s, FIRST, revoke_credential, .credential = FIRST_KEY, .why = STR("lost"));
+	when_acts(s, FIRST, "revoke", FIRST_KEY);
 	then_refused(s, REFUSED, "two must stay");
-	when(s, FIRST, eject_person, .person = BORIS, .why = STR("x"));
+	when_acts(s, FIRST, "eject", BORIS);
 	then_refused(s, REFUSED, "two must stay");
 	given(s, 0, seat_set, .terms = &three, .title = STR("t"));
-	when(s, FIRST, eject_person, .person = BORIS, .why = STR("x"));
+	when_acts(s, FIRST, "eject", BORIS);
 	then_happened(s, person_ejected);
 }
 
@@ -263,15 +241,15 @@ STORY(an_officer_with_two_keys_may_revoke_one)
 {
 	story_key(s, FIRST);
 	given(s, FIRST, credential_vouched, .credential = story_last(s->charter->room, EV_credential_enrolled), .counts = true);
-	when(s, FIRST, revoke_credential, .credential = FIRST_KEY, .why = STR("old phone"));
+	when_acts(s, FIRST, "revoke", FIRST_KEY);
 	then_happened(s, credential_revoked);
 }
 
 STORY(a_token_has_an_owner_a_scope_and_an_end)
 {
 	when(s, BORIS, issue_token, .secret = { { 1 } }, .scope = SCOPE_WRITE, .days = 90, .purpose = STR("pipeline"));
-	then_happened(s, token_confirmed);
-	CHECK(s->charter->tokens[0].is.owner == BORIS && s->charter->tokens[0].confirmed);
+	then_happened(s, token_issued);
+	CHECK(s->charter->tokens[0].is.owner == BORIS);
 	CHECK(s->charter->tokens[0].is.expires == s->now + 90 * DAYS);
 	when(s, BORIS, issue_token, .secret = { { 1 } }, .scope = SCOPE_WRITE, .days = 91, .purpose = STR("pipeline"));
 	then_refused(s, MALFORMED, "days: 91; 1 to 90 are allowed");
@@ -283,6 +261,133 @@ STORY(a_token_has_an_owner_a_scope_and_an_end)
 	then_refused(s, CONFLICT, "revoked already");
 	when(s, FIRST, revoke_token, .token = 999);
 	then_refused(s, NO_SUCH, "no token 999");
+}
+
+STORY(a_token_lives_once_its_owner_signed_for_it)
+{
+	i64 token;
+
+	when(s, BORIS, issue_token, .secret = { { 1 } }, .scope = SCOPE_WRITE, .days = 1, .purpose = STR("pipeline"));
+	then_not(s, token_confirmed);
+	token = story_last(s->charter->room, EV_token_issued);
+	when(s, BORIS, issue_token, .secret = { { 1 } }, .scope = SCOPE_WRITE, .days = 1, .purpose = STR("pipeline"));
+	then_refused(s, CONFLICT, "waits for you to confirm it");
+	when(s, FIRST, issue_token, .secret = { { 1 } }, .scope = SCOPE_WRITE, .days = 1, .purpose = STR("pipeline"));
+	then_refused(s, CONFLICT, "another token's");
+	signed_in_with(s, SESSION_TOKEN, token, true);
+	when(s, BORIS, report_suspicion, .what = STR("too early"));
+	then_refused(s, NOT_SIGNED_IN, "does not count");
+	signed_in_with(s, SESSION_STRONG, 0, false);
+	when_acts(s, FIRST, "confirm_token", token);
+	then_refused(s, NOT_YOUR_CALL, "by its owner");
+	when_acts(s, BORIS, "confirm_token", BORIS_KEY);
+	then_refused(s, CONFLICT, "none that this charter has");
+	when_acts(s, BORIS, "confirm_token", token);
+	then_happened(s, token_confirmed);
+	CHECK(s->charter->tokens[0].confirmed);
+	when_acts(s, BORIS, "confirm_token", token);
+	then_refused(s, CONFLICT, "confirmed already");
+	when(s, BORIS, revoke_token, .token = token);
+	when_acts(s, BORIS, "confirm_token", token);
+	then_refused(s, CONFLICT, "revoked already");
+	when(s, BORIS, issue_token, .secret = { { 2 } }, .scope = SCOPE_WRITE, .days = 1, .purpose = STR("another"));
+	s->now += DAYS;
+	when_acts(s, BORIS, "confirm_token", story_last(s->charter->room, EV_token_issued));
+	then_refused(s, CONFLICT, "over already");
+}
+
+/* Every act of the charter, by somebody who may, about something it may be about. */
+static const struct { i64 who; const char *verb; i64 object; } acts[] = {
+	{ FIRST, "vouch", ERIK_KEY }, { FIRST, "revoke", BORIS_KEY }, { BORIS, "revoke", BORIS_KEY }, { FIRST, "eject", BORIS },
+};
+#define EACH_ACT(act, change, KIND, words) \
+	for (size_t i = 0; i < countof(acts); i++) { \
+		struct rec_act act = act_on(s, acts[i].who, acts[i].verb, acts[i].object); \
+		change; \
+		when_acts_by(s, acts[i].who, act); \
+		then_refused(s, KIND, words); \
+	}
+
+STORY(an_act_of_the_charter_is_refused_for_what_is_not_quite_it)
+{
+	EACH_ACT(act, act.object = 999, CONFLICT, "none that this charter has")
+	EACH_ACT(act, act.object = acts[i].verb[0] == 'e' ? CARLA : CARLA_KEY, CONFLICT, "not the hash of its object")
+	EACH_ACT(act, act.subject.b[3] ^= 1, CONFLICT, "not the hash of its object")
+	EACH_ACT(act, act.option = 1, CONFLICT, "names an option")
+	EACH_ACT(act, act.rule = SHUTDOWN_RULE, CONFLICT, "names an option")
+	EACH_ACT(act, act.for_ = CARLA, CONFLICT, "names an option")
+	EACH_ACT(act, act.grounds = 1, CONFLICT, "names an option")
+	EACH_ACT(act, act.brief.b[0] = 1, CONFLICT, "names an option")
+	EACH_ACT(act, act.seat = CISO, NOT_YOUR_CALL, "do not hold the seat ciso")
+	EACH_ACT(act, act.person = CARLA, CONFLICT, "another person")
+	EACH_ACT(act, act.expires = s->now - 1; act.issued = s->now - 2, CONFLICT, "has expired")
+	EACH_ACT(act, act.stream = STR("room/1"), CONFLICT, "another room")
+	EACH_ACT(act, act.live = false, CONFLICT, "live is true")
+	EACH_ACT(act, act.credential = ERIK_KEY, CONFLICT, "not this person's")
+	s->tree_unknown = true;
+	EACH_ACT(act, , CONFLICT, "its tree")
+	s->tree_unknown = false;
+	s->signature = err_new(T, ERR_REFUSED, "the signature is not the passkey's");
+	EACH_ACT(act, , REFUSED, "not the passkey's")
+}
+
+STORY(an_act_of_the_charter_is_signed)
+{
+	for (size_t i = 0; i < countof(acts); i++) {
+		struct rec_act act = act_on(s, acts[i].who, acts[i].verb, acts[i].object);
+		struct given_act g = given_act(s, &act, i ? STR("why") : (str){ NULL, 0 });
+
+		g.signature.p = NULL;
+		when_given(s, acts[i].who, g, act.verb);
+		then_refused(s, CONFLICT, "it is not signed");
+	}
+}
+
+STORY(an_act_of_the_charter_is_given_once)
+{
+	struct rec_act act = act_on(s, FIRST, "revoke", BORIS_KEY);
+
+	when_acts_by(s, FIRST, act);
+	then_happened(s, credential_revoked);
+	when_acts_by(s, FIRST, act);
+	then_refused(s, CONFLICT, "it was given already");
+}
+
+STORY(who_ejects_says_why_in_words_that_the_act_cites)
+{
+	struct rec_act act = act_on(s, FIRST, "eject", BORIS);
+	struct given_act g = given_act(s, &act, STR("stolen laptop"));
+
+	g.note = STR("no reason");
+	when_given(s, FIRST, g, act.verb);
+	then_refused(s, CONFLICT, "not the words that the act cites");
+}
+
+STORY(a_pending_key_and_a_revoked_one_end_nothing)
+{
+	struct rec_act act;
+	i64 next;
+
+	story_key(s, FIRST);
+	next = story_last(s->charter->room, EV_credential_enrolled);
+	act = act_on(s, FIRST, "eject", BORIS);
+	act.credential = next;
+	when_acts_by(s, FIRST, act);
+	then_refused(s, CONFLICT, "not vouched for yet");
+	when_acts(s, FIRST, "vouch", next);
+	when_acts(s, FIRST, "revoke", FIRST_KEY);
+	act = act_on(s, FIRST, "eject", BORIS);
+	act.credential = FIRST_KEY;
+	when_acts_by(s, FIRST, act);
+	then_refused(s, CONFLICT, "the passkey is revoked");
+	when_acts(s, FIRST, "eject", BORIS);
+	then_happened(s, person_ejected);
+}
+
+DEMO_STORY(in_a_demonstration_an_unsigned_act_ejects)
+{
+	when_acts(s, FIRST, "eject", BORIS);
+	then_happened(s, person_ejected);
 }
 
 TEST_MAIN()

@@ -80,15 +80,21 @@ TEST(a_label_stands_once)
 	    "c.yaml:7:12: rules[0].kind: is always the charter officers' to decide");
 }
 
-TEST(services_that_need_each_other_are_told_as_the_round_they_make)
+TEST(services_may_need_each_other_and_none_itself)
 {
-	check_refused("services:\n"
+	struct rec_charter_file f = load(SMALLEST "services:\n"
 	    "  - {label: z, title: Z, criticality: vital}\n"
 	    "  - {label: a, title: A, criticality: vital, needs: [z, b]}\n"
 	    "  - {label: b, title: B, criticality: vital, needs: [c]}\n"
-	    "  - {label: c, title: C, criticality: vital, needs: [z, b]}\n",
-	    "c.yaml:10:53: services[3].needs: c needs b needs c");
-	check_refused("services:\n  - {label: z, title: Z, criticality: vital, needs: [z]}\n", "c.yaml:7:53: services[0].needs: z needs z");
+	    "  - {label: c, title: C, criticality: vital, needs: [z, b]}\n");
+	const struct charter *c = charter_file_founded(T, &f);
+	struct charter_changes changes = charter_file_changes(T, &f, c);
+
+	CHECK(c->n_services == 4 && changes.n == 0 && changes.n_later == 0);
+	CHECK(refs_have(charter_service_named(c, STR("b"))->is.needs, charter_service_named(c, STR("c"))->head.id));
+	CHECK(refs_have(charter_service_named(c, STR("c"))->is.needs, charter_service_named(c, STR("b"))->head.id));
+	check_refused("services:\n  - {label: z, title: Z, criticality: vital, needs: [z]}\n",
+	    "c.yaml:7:54: services[0].needs[0]: z is named twice");
 }
 
 TEST(durations_have_a_unit_and_bounds)
@@ -129,7 +135,44 @@ TEST(a_cost_is_a_range_in_one_currency)
 	check_refused(COST("{low: 5, currency: eur}"),
 	    "c.yaml:7:80: services[0].cost_per_hour.currency: is three capital letters, such as EUR");
 	check_refused(COST("{low: 1.0000001, currency: EUR}"),
-	    "c.yaml:7:67: services[0].cost_per_hour.low: is a decimal such as 9.8, at most six places, no trailing zeros");
+	    "c.yaml:7:67: services[0].cost_per_hour.low: is a decimal such as 9.8, below nine trillion, at most six places, no trailing zeros");
+}
+
+TEST(a_cost_grows_in_steps_that_somebody_answers_for)
+{
+#define STEPS(c) COST("{low: 5, currency: EUR, " c "}")
+	check_refused(STEPS("later: [{from_hour: 4, low: 9}, {from_hour: 4, low: 10}]"),
+	    "c.yaml:7:117: services[0].cost_per_hour.later[1]: each step is later than the one before");
+	check_refused(STEPS("later: [{from_hour: 0, low: 9}]"),
+	    "c.yaml:7:105: services[0].cost_per_hour.later[0].from_hour: 0; 1 to 8760 are allowed");
+	check_refused(STEPS("later: [{from_hour: 4}]"), "c.yaml:7:93: services[0].cost_per_hour.later[0]: needs low, likely or high");
+	check_refused(STEPS("said_by: cfo"), "c.yaml:7:94: services[0].cost_per_hour.said_by: there is no cfo among seats");
+	check_refused(STEPS("said_on: \"2026-02-30\""), "c.yaml:7:94: services[0].cost_per_hour.said_on: is no date such as 2026-12-25");
+}
+
+TEST(what_else_would_do_has_its_price_and_its_time)
+{
+#define SERVICE(c) "services:\n  - {label: s, title: S, criticality: vital, " c "}\n"
+	check_refused(SERVICE("tolerance: 4"), "c.yaml:7:57: services[0].tolerance: should be a short name in quotes");
+	check_refused(SERVICE("tolerance: soon"), "c.yaml:7:57: services[0].tolerance: is a duration such as 30m, 4h or 2d; up to 365 days");
+	check_refused(SERVICE("rpo: 400d"), "c.yaml:7:51: services[0].rpo: is a duration such as 30m, 4h or 2d; up to 365 days");
+	check_refused(SERVICE("modes: [{name: m, low: 5}]"), "c.yaml:7:54: services[0].modes[0]: its range needs a currency");
+	check_refused(SERVICE("modes: [{name: m, currency: EUR}]"), "c.yaml:7:54: services[0].modes[0]: has a currency and no range");
+	check_refused(SERVICE("modes: [{name: m, low: 5, cost_percent: 3, currency: EUR}]"),
+	    "c.yaml:7:54: services[0].modes[0]: costs either a part or a range");
+	check_refused(SERVICE("routes: [{name: r, switch_takes: h}]"),
+	    "c.yaml:7:79: services[0].routes[0].switch_takes: is a duration such as 30m, 4h or 2d; up to 365 days");
+}
+
+TEST(a_calendar_names_days_that_there_are)
+{
+#define CALENDAR(c) "calendars:\n  - {label: eu, title: EU, utc_offset: 60, " c "}\n"
+	check_refused(CALENDAR("working: []"), "c.yaml:7:53: calendars[0].working: names no day that is worked");
+	check_refused(CALENDAR("working: [mon]"),
+	    "c.yaml:7:54: calendars[0].working[0]: is one of monday, tuesday, wednesday, thursday, friday, saturday, sunday");
+	check_refused(CALENDAR("working: [monday, monday]"), "c.yaml:7:62: calendars[0].working[1]: monday is named twice");
+	check_refused(CALENDAR("working: [monday], holidays: [\"2026-13-01\"]"),
+	    "c.yaml:7:74: calendars[0].holidays[0]: is no date such as 2026-12-25");
 }
 
 TEST(more_than_can_concur_is_refused)
@@ -285,20 +328,48 @@ TEST(what_differs_is_proposed)
 	}
 }
 
+TEST(criteria_that_differ_are_proposed_and_those_that_call_a_new_seat_wait)
+{
+	struct charter_changes c = changes(BEFORE "severities:\n  - {severity: SEV1, criteria: Ruin, calls: [coo], committee_within: 1h}\n");
+
+	CHECK(c.n == 1 && c.n_later == 0 && c.v[0].criterion->severity == SEV1 && c.v[0].criterion->committee_within == 3600);
+	CHECK_STR(c.v[0].criteria, STR("Ruin"));
+	c = changes(SMALLEST "seats:\n  - {label: coo, title: COO, holder: ana}\n  - {label: ceo, title: CEO}\n"
+	    "severities:\n  - {severity: SEV2, criteria: Bad, calls: [ceo]}\n");
+	CHECK(c.n == 1 && c.n_later == 1);
+	CHECK_STR(c.later[0], STR("severities[0]: SEV2 calls a seat that is to be decided first"));
+}
+
+TEST(criteria_stand_once_and_name_what_is_there)
+{
+	check_refused("severities:\n  - {severity: SEV5, criteria: x}\n",
+	    "c.yaml:7:16: severities[0].severity: should be one of SEV1, SEV2, SEV3, SEV4");
+	check_refused("severities:\n  - {severity: SEV1, criteria: x}\n  - {severity: SEV1, criteria: y}\n",
+	    "c.yaml:8:5: severities[1]: SEV1 stands among severities already");
+	check_refused("severities:\n  - {severity: SEV1, criteria: x, calls: [nobody]}\n",
+	    "c.yaml:7:43: severities[0].calls[0]: there is no nobody among seats");
+	check_refused("severities:\n  - {severity: SEV1, criteria: x, report_every: 1s}\n",
+	    "c.yaml:7:49: severities[0].report_every: is a duration such as 30m, 4h or 2d; from a minute to thirty days");
+	check_refused("severities:\n  - {severity: SEV1, criteria: x, committee_within: soon}\n",
+	    "c.yaml:7:53: severities[0].committee_within: is a duration such as 30m, 4h or 2d; from a minute to thirty days");
+}
+
 TEST(what_names_something_not_there_yet_waits_and_is_told)
 {
 	struct charter_changes c = changes(SMALLEST "  - {label: cy, name: Cy}\n"
 	    "seats:\n  - {label: coo, title: COO, holder: cy}\n  - {label: ceo, title: CEO}\n"
 	    "rules:\n  - {kind: pay, accountable: ceo, within: 1h}\n"
-	    "services:\n  - {label: a, title: A, criticality: vital, owner: coo, needs: [b]}\n  - {label: b, title: B, criticality: vital}\n");
+	    "services:\n  - {label: a, title: A, criticality: vital, owner: coo, needs: [b]}\n  - {label: b, title: B, criticality: vital}\n"
+	    "  - {label: c, title: C, criticality: vital, owner: ceo}\n");
 
-	CHECK(c.n == 2 && c.n_later == 4);
+	CHECK(c.n == 2 && c.n_later == 5);
 	CHECK_STR(c.v[0].seat->label, STR("ceo"));
 	CHECK_STR(c.v[1].service->label, STR("b"));
 	CHECK_STR(c.later[0], STR("people[2]: cy is not known yet; invite them first"));
 	CHECK_STR(c.later[1], STR("seats[0]: coo names somebody who is to be invited first"));
 	CHECK_STR(c.later[2], STR("rules[0]: pay names a seat that is to be decided first"));
-	CHECK_STR(c.later[3], STR("services[0]: a names a seat or a service that is to be decided first"));
+	CHECK_STR(c.later[3], STR("services[0]: a needs a service that is to be decided first; import the file again then"));
+	CHECK_STR(c.later[4], STR("services[2]: c names a seat that is to be decided first"));
 }
 
 TEST_MAIN()

@@ -262,11 +262,11 @@ TEST(what_is_beyond_its_bounds_is_not_sealed)
 	struct sealed s;
 	const u8 *salts = (const u8 *)draw_bytes(&c, SALT * SALTS_PER_ENTRY, SALT * SALTS_PER_ENTRY).p;
 
-	e.as.message_posted = (struct ev_message_posted){ STR("general"), STR("") };
+	e.as.message_posted = (struct ev_message_posted){ 0, STR("") };
 	CHECK_ERR(entry_seal(T, &e, salts, &s), MALFORMED, "text: 0 bytes");
 	e.as.message_posted.text = STR("\xff");
 	CHECK_ERR(entry_seal(T, &e, salts, &s), MALFORMED, "UTF-8");
-	e.as.message_posted = (struct ev_message_posted){ STR("not a label"), STR("x") };
+	e.as.message_posted = (struct ev_message_posted){ -1, STR("x") };
 	CHECK_ERR(entry_seal(T, &e, salts, &s), MALFORMED, "channel");
 	e = (struct entry){ .kind = EV_seat_set, .stream = 0, .seq = 1, .log = STR("log"), .as.seat_set.title = STR("t") };
 	CHECK_ERR(entry_seal(T, &e, salts, &s), MALFORMED, "terms: is missing");

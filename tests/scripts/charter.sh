@@ -19,7 +19,7 @@ says() {
 	"$tocsin" charter "$@" > out 2> err < "${in:-/dev/null}"; code=$?
 	result "$name" "$(cat out)|$(cat err)|exit $code" "$want"
 }
-usage='|usage: tocsin charter lint FILE|DIR [--json] | show FILE|DIR | import FILE [--server URL] [--token-file FILE] [--ca FILE] [--json]|exit 2'
+usage='|usage: tocsin charter lint FILE|DIR [--json] | show FILE|DIR | services FILE|DIR [--csv|--json] | import FILE|TABLE.csv [--server URL] [--token-file FILE] [--ca FILE] [--json]|exit 2'
 
 says the_example_is_sound       '||exit 0'   lint "$library/example.yaml"
 says the_small_one_is_sound     '||exit 0'   lint "$library/small.yaml"
@@ -49,5 +49,14 @@ says a_file_too_large           '|large.yaml is longer than 1048576 bytes|exit 2
 says no_verb "$usage"
 says another_verb "$usage"      mend bad.yaml
 says show_has_no_json "$usage"  show bad.yaml --json
+says services_have_no_xml "$usage" services bad.yaml --xml
+"$tocsin" charter services "$library/small.yaml" --csv > services.csv
+result services_as_a_table "$(head -1 services.csv | tr -d '\r')" label,title,criticality,owner,needs,tolerance,rto,rpo,currency,cost_low,cost_likely,cost_high,cost_later,cost_said_by,cost_said_on,customers,obligations,modes,routes
+result a_row_a_service "$(sed -n '2p' services.csv | tr -d '\r')" 'orders,Web shop and orders,vital,owner,network,1d,,,EUR,150,400,900,,,,,,Orders by telephone | Whatever comes in at night. | 60%,'
+result services_as_json "$("$tocsin" charter services "$library/small.yaml" --json | jq -r '.services[1].tolerance')" 8h
+sed 's/vital/dear/' services.csv > bad.csv
+says a_table_with_a_wrong_word '|bad.csv:2:28: should be one of vital, important, ordinary|exit 2' import bad.csv
+printf 'label,title\r\na,"b' > open.csv
+says a_table_that_does_not_end '|open.csv:2:5: the file ends inside a quoted cell|exit 2' import open.csv
 mkdir empty; "$tocsin" charter lint empty > out 2>&1; result a_directory_without_a_record $? 2
 echo "1..$n"

@@ -25,7 +25,7 @@ found "$dir/data" && start "$dir/data" || exit 2
 cookie=$("$passkey" enrol "$server" "$dir/key" "$secret")
 printf 'tocsin_%s\n' 0123456789abcdefghijklmnopqrstuvwxyzABCDEFG > "$dir/token"
 hash=$(printf '0123456789abcdefghijklmnopqrstuvwxyzABCDEFG' | openssl dgst -sha256 -binary | basenc --base64url | tr -d =)
-command_as "$cookie" charter issue_token "{\"secret\":\"$hash\",\"scope\":\"write\",\"days\":1,\"purpose\":\"import\"}" > /dev/null
+token_as "$dir/key" "$cookie" "{\"secret\":\"$hash\",\"scope\":\"write\",\"days\":1,\"purpose\":\"import\"}" > /dev/null
 
 says a_file_becomes_a_decision 0 'Decision * asks the charter officers for 2 changes: http://localhost:*/charter/changes/*' import "$dir/charter.yaml"
 matches what_cannot_be_proposed_yet_is_said "$(cat "$dir/out")" '*not yet: people[[]1]: bob is not known yet*'
@@ -43,6 +43,23 @@ command_as "$cookie" charter invite_person "{\"name\":\"Bob\",\"secret\":\"$hash
 result known_bob_may_hold_a_seat "$(import "$dir/charter.yaml" --json | jq -c '[.changes, (.later | length)]')" '[1,0]'
 says a_file_that_is_no_charter 2 "*:2:1: this is not YAML*" import <(echo 'organisation: [') 
 says a_file_that_is_not_there 2 '*nowhere.yaml*' import "$dir/nowhere.yaml"
+"$passkey" get "$server" "$cookie" /api/charter/services.csv > "$dir/services.csv"
+result the_server_gives_the_table "$(sed -n '2p' "$dir/services.csv" | tr -d '\r')" 'payments,Payments,vital,,,,,,,,,,,,,,,,'
+says a_table_as_it_stands_changes_nothing 1 '*nothing to propose*' import "$dir/services.csv"
+sed -i 's/^payments,Payments,vital,,,,/payments,Payments,vital,ciso,,4h,/' "$dir/services.csv"
+printf 'mail,Mail,ordinary,,payments,,,,,,,,,,,"Everybody",,Paper | | 5%%,\r\n' >> "$dir/services.csv"
+says a_table_becomes_a_decision 0 'Decision * asks the charter officers for 2 changes*' import "$dir/services.csv"
+decision=$(sed -n 's/^Decision \([0-9]*\) .*/\1/p' "$dir/out")
+view=$("$passkey" get "$server" "$cookie" /api/charter)
+option=$(jq --argjson d "$decision" '.entities[] | select(.entity == "decision" and .id == $d) | .option' <<< "$view")
+matches and_the_officer_decides "$("$passkey" act "$server" "$dir/key" "$cookie" charter decide "$decision" "$option" "$seat" 2>&1)" '{"room":0*'
+view=$("$passkey" get "$server" "$cookie" /api/charter)
+result the_services_are_what_the_table_says "$(jq -c '[.entities[] | select(.entity == "service")] | map([.label, .tolerance, .words.customers, .words.modes[0].cost_percent])' <<< "$view")" \
+	'[["payments",14400,null,null],["mail",null,"Everybody",5]]'
+sed 's/^mail,/mail,x,/' "$dir/services.csv" > "$dir/long.csv"
+says a_row_too_long 2 '*long.csv:3:1: this row has 20 cells, and the first has 19*' import "$dir/long.csv"
+sed 's/,ciso,/,nobody,/' "$dir/services.csv" > "$dir/nobody.csv"
+says a_seat_that_is_not_there 2 '*nobody.csv:2:24: services[[]0].owner: there is no nobody among seats*' import "$dir/nobody.csv"
 stop
 says the_record_verifies 0 '*whole      yes*authority  yes*' "$tocsin" verify "$dir/data"
 echo "1..$n"

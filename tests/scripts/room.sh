@@ -18,7 +18,7 @@ confirm() {
 	done
 	field() { tr '&' '\n' <<< "$fragment" | sed -n "s/^$1=//p"; }
 	purpose=$(field purpose)
-	command_as "$cookie" charter issue_token "$(jq -n --arg secret "$(field hash)" --arg scope "$(field scope)" \
+	token_as "$dir/key" "$cookie" "$(jq -n --arg secret "$(field hash)" --arg scope "$(field scope)" \
 		--argjson days "$(field days)" --arg purpose "$(printf '%b' "${purpose//%/\\x}")" '$ARGS.named')"
 }
 

@@ -206,6 +206,20 @@ record_size(const struct server *s)
 	return atoll(arena_cstr(T, str_cut(lines, '\n', &lines)));
 }
 
+/* The same once nothing follows any more: what the charter changed is entered in the rooms a moment later. */
+static inline i64
+settled_size(const struct server *s)
+{
+	i64 before, now = record_size(s);
+
+	do {
+		before = now;
+		usleep(100000);
+		now = record_size(s);
+	} while (now != before);
+	return now;
+}
+
 /* A session in a demonstration, as this person. */
 static inline str
 become(const struct server *s, str cookie, i64 person)
@@ -249,6 +263,24 @@ answer_unsigned(const struct server *s, str cookie, const char *room, const char
 	    arena_fmt(T, "{\"verb\":\"%s\",\"object\":%lld,\"option\":%lld,\"seat\":%lld}", verb, (long long)object, (long long)option, (long long)seat)), 200, "act");
 
 	return command(s, cookie, room, verb, arena_fmt(T, "{\"act\":%.*s,\"sources\":%.*s}", STR_ARG(said(act, "act")), STR_ARG(said(act, "sources"))));
+}
+
+/* The body of the same about a passkey, a person or a token, with words or (NULL) without. */
+static inline str
+drawn_unsigned(const struct server *s, str cookie, const char *verb, i64 object, const char *note)
+{
+	struct reply act = CHECK_SAID(post(s, cookie, "/api/rooms/charter/acts",
+	    arena_fmt(T, "{\"verb\":\"%s\",\"object\":%lld,\"note\":\"%s\"}", verb, (long long)object, note ? note : "")), 200, "act");
+	str words = note ? arena_fmt(T, ",\"note\":\"%s\",\"note_salt\":\"%.*s\"", note, STR_ARG(said(act, "note_salt"))) : STR("");
+
+	return arena_fmt(T, "{\"act\":%.*s%.*s}", STR_ARG(said(act, "act")), STR_ARG(words));
+}
+
+/* Its entry's seq. */
+static inline i64
+act_unsigned(const struct server *s, str cookie, const char *verb, i64 object, const char *note)
+{
+	return given(s, cookie, "charter", verb, drawn_unsigned(s, cookie, verb, object, note));
 }
 
 #endif

@@ -339,6 +339,8 @@ TEST(a_token_acts_as_itself_and_within_its_scope)
 	sha256("secret", 6, &h);
 	token = given(&s, ines, "charter", "issue_token", arena_fmt(T, "{\"secret\":\"%.*s\",\"scope\":\"write\",\"days\":1,\"purpose\":\"probe\"}", STR_ARG(b64u_hash(T, h))));
 	bearer = "Authorization: Bearer tocsin_secret\r\n";
+	CHECK_SAID(ask(&s, (struct asking){ "POST", chat, STR(""), STR("{\"text\":\"beep\"}"), bearer, false }), 401, "Sign in first");
+	act_unsigned(&s, ines, "confirm_token", token, NULL);
 	CHECK_SAID(ask(&s, (struct asking){ "POST", chat, STR(""), STR("{\"text\":\"beep\"}"), bearer, false }), 201, "seq");
 	before = record_size(&s);
 	for (int k = CMD_none + 1; k < COMMAND_KINDS; k++) {
@@ -465,11 +467,106 @@ TEST(who_is_signed_out_or_ejected_hears_no_more)
 	hear(fds[0], 200);
 	hear(fds[1], 200);
 	CHECK_SAID(post(&s, tove, "/api/sign-out", STR("")), 204, "");
-	given(&s, ines, "charter", "eject_person", arena_fmt(T, "{\"person\":%d,\"why\":\"gone\"}", MAREK));
+	act_unsigned(&s, ines, "eject", MAREK, "gone");
 	given(&s, ines, room, "post_message", STR("{\"text\":\"whisper\"}"));
 	CHECK(!str_contains(hear(fds[0], 500), STR("whisper")));
 	CHECK(!str_contains(hear(fds[1], 500), STR("whisper")));
 	CHECK_SAID(get(&s, marek, "/api/rooms"), 401, "Sign in first");
+	over(&s);
+}
+
+/* ---- rooms that are not in memory, and rooms as they stood ---- */
+
+TEST(a_room_is_answered_for_after_a_restart_at_every_door)
+{
+	struct server s = demo();
+	str ines = enter(&s), tove = become(&s, ines, TOVE);
+	const char *room = declared_room(&s, ines), *at = arena_fmt(T, "/api/rooms/%s", room).p;
+	i64 task = given(&s, ines, room, "open_task", arena_fmt(T, "{\"title\":\"the hidden oven\",\"owner\":%d}", COUNSEL));
+	struct asking stream = { "GET", arena_fmt(T, "/api/stream?rooms=%s&after=0", room).p, tove, STR(""), NULL, false };
+	int fd;
+
+	for (int door = 0; door < 5; door++) {          /* each is the first to ask for it */
+		server_stop(&s);
+		s = server_start(s.dir);
+		switch (door) {
+		case 0: CHECK_SAID(get(&s, tove, at), 200, "hidden oven"); break;
+		case 1: CHECK_SAID(get(&s, tove, arena_fmt(T, "%s/entries", at).p), 200, "task_opened"); break;
+		case 2: CHECK_SAID(get(&s, tove, "/api/work"), 200, "hidden oven"); break;
+		case 3: CHECK_SAID(command(&s, tove, room, "take_tasks", arena_fmt(T, "{\"tasks\":[%lld]}", (long long)task)), 201, "seq"); break;
+		case 4:
+			ask_begin(fd = dial(&s), &s, &stream);
+			CHECK(str_contains(hear(fd, 300), STR("hidden oven")));
+			close(fd);
+			break;
+		}
+	}
+	over(&s);
+}
+
+static int
+status_at(int fd)
+{
+	str all = hear(fd, 20000);
+
+	close(fd);
+	return all.n > 12 ? atoi(all.p + 9) : 0;
+}
+
+TEST(who_is_ejected_while_a_room_is_folded_for_them_is_not_answered)
+{
+	struct server s = demo();
+	str ines = enter(&s), marek = become(&s, ines, MAREK);
+	const char *room = declared_room(&s, ines);
+	struct asking look = { "GET", arena_fmt(T, "/api/rooms/%s", room).p, marek, STR(""), NULL, false };
+	struct asking eject = { "POST", "/api/rooms/charter/commands/eject", ines, STR(""), NULL, false };
+	int fds[2];
+
+	server_stop(&s);
+	s = server_start(s.dir);
+	fds[0] = dial(&s);
+	fds[1] = dial(&s);
+	eject.body = drawn_unsigned(&s, ines, "eject", MAREK, "gone");
+	kill(s.pid, SIGSTOP);                           /* both in one moment */
+	ask_begin(fds[0], &s, &look);
+	ask_begin(fds[1], &s, &eject);
+	kill(s.pid, SIGCONT);
+	CHECK(status_at(fds[0]) == 401);
+	CHECK(status_at(fds[1]) == 201);
+	over(&s);
+}
+
+TEST(a_room_as_it_stood_is_shown_to_so_many_at_once)
+{
+	struct server s = demo();
+	str ines = enter(&s), ulla = become(&s, ines, ULLA);
+	const char *room = declared_room(&s, ines), *at = arena_fmt(T, "/api/rooms/%s?at=1", room).p;
+	struct asking past = { "GET", at, ines, STR(""), NULL, false };
+	int fds[2 * LIMIT_PASTS], shown = 0, refused = 0;
+	struct reply r;
+
+	given(&s, ines, room, "set_objective", STR("{\"text\":\"later words\"}"));
+	r = CHECK_SAID(get(&s, ines, at), 200, "\"seq\":1");
+	CHECK(!str_contains(r.body, STR("later words")) && str_contains(r.body, STR("Something is in the oven")));
+	CHECK_SAID(get(&s, ines, "/api/rooms/charter?at=2"), 200, "\"seq\":2");
+	CHECK_SAID(get(&s, ines, arena_fmt(T, "/api/rooms/%s?at=1000", room).p), 400, "at: an entry from 1");
+	CHECK_SAID(get(&s, ulla, at), 404, "no such room");
+
+	for (size_t i = 0; i < countof(fds); i++)
+		fds[i] = dial(&s);
+	get(&s, STR(""), "/checkpoint");                /* all are accepted by now */
+	kill(s.pid, SIGSTOP);                           /* so that they ask in one moment */
+	for (size_t i = 0; i < countof(fds); i++)
+		ask_begin(fds[i], &s, &past);
+	kill(s.pid, SIGCONT);
+	for (size_t i = 0; i < countof(fds); i++) {
+		int status = status_at(fds[i]);
+
+		shown += status == 200;
+		refused += status == 429;
+	}
+	CHECK(shown == LIMIT_PASTS && refused == LIMIT_PASTS);
+	CHECK_SAID(get(&s, ines, at), 200, "\"seq\":1");
 	over(&s);
 }
 

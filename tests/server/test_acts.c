@@ -69,7 +69,7 @@ sign_in(const struct server *s, const struct someone *who)
 
 /* ---- acts ---- */
 
-struct drawn { str act, sources; };
+struct drawn { str act, sources, note_salt; };
 
 static struct drawn
 draw(const struct server *s, const struct someone *who, const char *room, const char *verb, i64 object, i64 option, i64 seat)
@@ -77,19 +77,48 @@ draw(const struct server *s, const struct someone *who, const char *room, const 
 	struct reply r = CHECK_SAID(post(s, who->cookie, arena_fmt(T, "/api/rooms/%s/acts", room).p, arena_fmt(T,
 	    "{\"verb\":\"%s\",\"object\":%lld,\"option\":%lld,\"seat\":%lld}", verb, (long long)object, (long long)option, (long long)seat)), 200, "act");
 
-	return (struct drawn){ said(r, "act"), said(r, "sources") };
+	return (struct drawn){ said(r, "act"), said(r, "sources"), { NULL, 0 } };
+}
+
+/* The same about a passkey, a person or a token; the note may be none. */
+static struct drawn
+draw_on(const struct server *s, const struct someone *who, const char *verb, i64 object, const char *note)
+{
+	struct reply r = CHECK_SAID(post(s, who->cookie, "/api/rooms/charter/acts",
+	    arena_fmt(T, "{\"verb\":\"%s\",\"object\":%lld,\"note\":\"%s\"}", verb, (long long)object, note)), 200, "act");
+
+	return (struct drawn){ said(r, "act"), said(r, "sources"), *note ? said(r, "note_salt") : (str){ NULL, 0 } };
 }
 
 struct signing { const struct authenticator *with; const char *origin, *rp; u8 flags; str challenge; };
 
+/* What comes with any act, as members of a command. */
 static str
-signed_body(const struct server *s, const struct drawn *d, struct signing how)
+proof(const struct server *s, const struct drawn *d, struct signing how)
 {
 	str client = client_data("get", sha256_of(how.challenge.p ? how.challenge : d->act), how.origin ? how.origin : origin_of(s));
 	str data = auth_data(how.rp ? how.rp : "localhost", how.flags ? how.flags : SEEN, 3, STR(""));
 
-	return arena_fmt(T, "{\"act\":%.*s,\"client_data\":\"%s\",\"auth_data\":\"%s\",\"signature\":\"%s\",\"sources\":%.*s}",
-	    STR_ARG(d->act), encoded(client), encoded(data), encoded(authenticator_sign(how.with, data, client)), STR_ARG(d->sources));
+	return arena_fmt(T, "\"act\":%.*s,\"client_data\":\"%s\",\"auth_data\":\"%s\",\"signature\":\"%s\"",
+	    STR_ARG(d->act), encoded(client), encoded(data), encoded(authenticator_sign(how.with, data, client)));
+}
+
+static str
+signed_body(const struct server *s, const struct drawn *d, struct signing how)
+{
+	str given = proof(s, d, how);           /* once: no two signatures are alike */
+
+	return arena_fmt(T, "{%.*s,\"sources\":%.*s}", STR_ARG(given), STR_ARG(d->sources));
+}
+
+static str
+signed_thing(const struct server *s, const struct drawn *d, struct signing how, const char *note)
+{
+	str words = *note ? arena_fmt(T, ",\"note\":\"%s\",\"note_salt\":\"%.*s\"", note, STR_ARG(d->note_salt)) : STR("");
+
+	str given = proof(s, d, how);
+
+	return arena_fmt(T, "{%.*s%.*s}", STR_ARG(given), STR_ARG(words));
 }
 
 /* The act with one of its members saying something else. */
@@ -104,7 +133,7 @@ with_member(const struct drawn *d, const char *key, const char *value)
 	for (end = p + 1; *end != ',' && *end != '}'; end++)
 		;
 	return (struct drawn){ arena_fmt(T, "%.*s%s%.*s", (int)(p - d->act.p), d->act.p, value, (int)(d->act.n - (size_t)(end - d->act.p)), end),
-	    d->sources };
+	    d->sources, d->note_salt };
 }
 
 static i64
@@ -135,16 +164,13 @@ hash_of(const char *secret)
 	return b64u_hash(T, h);
 }
 
+/* They do that, by a signed act, with a note or ("") without; its entry's seq. */
 static i64
-vouched(const struct server *s, const struct someone *by, const struct someone *who)
+acted(const struct server *s, const struct someone *by, const char *verb, i64 object, const char *note)
 {
-	struct drawn d = draw(s, by, "charter", "vouch", who->key, 0, OFFICERS);
-	str body = signed_body(s, &d, (struct signing){ .with = &by->passkey });
-	str tail = STR(",\"sources\":[]}");
+	struct drawn d = draw_on(s, by, verb, object, note);
 
-	CHECK(str_ends(body, tail));
-	body.n -= tail.n;
-	return given(s, by->cookie, "charter", "vouch", arena_fmt(T, "%.*s}", STR_ARG(body)));
+	return given(s, by->cookie, "charter", verb, signed_thing(s, &d, (struct signing){ .with = &by->passkey }, note));
 }
 
 static struct stage
@@ -161,7 +187,7 @@ staged(void)
 	x.marek = enrolled(s, MAREK, STR("for Marek"), "the key of Marek");
 	CHECK(x.marek.cookie.n == 0);
 	CHECK_SAID(sign_in(s, &x.marek), 401, "not vouched for yet");
-	vouched(s, &x.ines, &x.marek);
+	acted(s, &x.ines, "vouch", x.marek.key, "");
 	x.marek.cookie = cookie_of(CHECK_SAID(sign_in(s, &x.marek), 200, "person"));
 	x.room = declared_room(s, x.marek.cookie);
 	x.decision = given(s, x.marek.cookie, x.room, "open_decision", STR("{\"kind\":\"partial_shutdown\",\"question\":\"Off?\"}"));
@@ -181,7 +207,7 @@ struck(struct stage *x)
 static void
 refused(const struct stage *x, const char *verb, str body, int status, const char *words)
 {
-	i64 before = record_size(&x->s);
+	i64 before = settled_size(&x->s);
 
 	check_said_(__FILE__, __LINE__, command(&x->s, x->marek.cookie, x->room, verb, body), status, words);
 	CHECK(record_size(&x->s) == before);
@@ -247,8 +273,72 @@ TEST(a_pending_key_and_a_revoked_one_sign_nothing)
 	d = draw(&x.s, &x.marek, x.room, "decide", x.decision, x.option, IT_LEAD);
 	by_second = with_member(&d, "credential", arena_fmt(T, "%lld", (long long)second.key).p);
 	refused(&x, "decide", signed_body(&x.s, &by_second, (struct signing){ .with = &second.passkey }), 409, "not vouched for yet");
-	given(&x.s, x.ines.cookie, "charter", "revoke_credential", arena_fmt(T, "{\"credential\":%lld,\"why\":\"lost\"}", (long long)second.key));
+	acted(&x.s, &x.ines, "revoke", second.key, "lost");
 	refused(&x, "decide", signed_body(&x.s, &by_second, (struct signing){ .with = &second.passkey }), 409, "revoked");
+	struck(&x);
+}
+
+static void
+refused_thing(const struct stage *x, const struct someone *who, const char *verb, str body, int status, const char *words)
+{
+	i64 before = settled_size(&x->s);
+
+	check_said_(__FILE__, __LINE__, command(&x->s, who->cookie, "charter", verb, body), status, words);
+	CHECK(record_size(&x->s) == before);
+}
+
+TEST(a_person_is_ejected_by_one_officers_signature_and_by_nothing_less)
+{
+	struct stage x = staged();
+	struct signing mine = { .with = &x.ines.passkey };
+	struct drawn d = draw_on(&x.s, &x.ines, "eject", MAREK, "stolen"), other;
+	str good = signed_thing(&x.s, &d, mine, "stolen");
+
+	refused_thing(&x, &x.ines, "eject", arena_fmt(T, "{\"act\":%.*s,\"note\":\"stolen\",\"note_salt\":\"%.*s\"}",
+	    STR_ARG(d.act), STR_ARG(d.note_salt)), 409, "it is not signed");
+	refused_thing(&x, &x.ines, "eject", signed_thing(&x.s, &d, (struct signing){ .with = &x.marek.passkey }, "stolen"), 422, "");
+	refused_thing(&x, &x.ines, "eject", signed_thing(&x.s, &d, (struct signing){ .with = mine.with, .origin = "https://evil.example" }, "stolen"), 403, "");
+	refused_thing(&x, &x.ines, "eject", signed_thing(&x.s, &d, mine, "bored"), 409, "not the words that the act cites");
+	refused_thing(&x, &x.ines, "revoke", good, 409, "its verb is another one");
+	refused_thing(&x, &x.marek, "eject", good, 403, "for charter officers");
+	other = with_member(&d, "object", arena_fmt(T, "%d", TOVE).p);
+	refused_thing(&x, &x.ines, "eject", signed_thing(&x.s, &other, mine, "stolen"), 409, "not the hash of its object");
+	other = with_member(&d, "credential", arena_fmt(T, "%lld", (long long)x.marek.key).p);
+	refused_thing(&x, &x.ines, "eject", signed_thing(&x.s, &other, mine, "stolen"), 409, "not this person's");
+	CHECK_SAID(get(&x.s, x.marek.cookie, "/api/rooms"), 200, "");
+	given(&x.s, x.ines.cookie, "charter", "eject", good);
+	CHECK_SAID(get(&x.s, x.marek.cookie, "/api/rooms"), 401, "Sign in first");
+	refused_thing(&x, &x.ines, "eject", good, 409, "it was given already");
+	CHECK_SAID(post(&x.s, x.ines.cookie, "/api/record/verify", STR("{}")), 200, "\"ok\":true");
+	struck(&x);
+}
+
+TEST(whoever_has_a_key_revokes_it_themselves)
+{
+	struct stage x = staged();
+	struct drawn d = draw_on(&x.s, &x.marek, "revoke", x.ines.key, "spite");
+
+	refused_thing(&x, &x.marek, "revoke", signed_thing(&x.s, &d, (struct signing){ .with = &x.marek.passkey }, "spite"), 403, "for charter officers");
+	acted(&x.s, &x.marek, "revoke", x.marek.key, "sold");
+	CHECK_SAID(get(&x.s, x.marek.cookie, "/api/rooms"), 401, "Sign in first");
+	CHECK_SAID(sign_in(&x.s, &x.marek), 401, "no longer counts");
+	CHECK_SAID(post(&x.s, x.ines.cookie, "/api/record/verify", STR("{}")), 200, "\"ok\":true");
+	struck(&x);
+}
+
+TEST(a_token_lives_once_its_owner_signed_for_it)
+{
+	struct stage x = staged();
+	struct asking me = { "GET", "/api/rooms", STR(""), STR(""), "Authorization: Bearer tocsin_secret\r\n", false };
+	i64 token = given(&x.s, x.marek.cookie, "charter", "issue_token",
+	    arena_fmt(T, "{\"secret\":\"%.*s\",\"scope\":\"read\",\"days\":1,\"purpose\":\"probe\"}", STR_ARG(hash_of("secret"))));
+	struct drawn d = draw_on(&x.s, &x.ines, "confirm_token", token, "");
+
+	CHECK_SAID(ask(&x.s, me), 401, "Sign in first");
+	refused_thing(&x, &x.ines, "confirm_token", signed_thing(&x.s, &d, (struct signing){ .with = &x.ines.passkey }, ""), 403, "by its owner");
+	acted(&x.s, &x.marek, "confirm_token", token, "");
+	CHECK_SAID(ask(&x.s, me), 200, "");
+	CHECK_SAID(post(&x.s, x.ines.cookie, "/api/record/verify", STR("{}")), 200, "\"ok\":true");
 	struck(&x);
 }
 

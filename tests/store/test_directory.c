@@ -205,7 +205,7 @@ static void
 fill(struct derived *d)
 {
 	struct room_summary rooms[] = { { 7, 3, 12, 500, STR("{}") }, { 9, 1, 10, 0, STR("[]") }, { 11, 2, 14, 400, STR("{}") } };
-	struct work work[] = { { 4, 7, 2, STR("{}") }, { 4, 7, 5, STR("{}") }, { 5, 7, 2, STR("{}") } };
+	struct work work[] = { { 4, 7, 2, 0, 0, STR("{}") }, { 4, 7, 5, 0, 0, STR("{}") }, { -5, 7, 2, 0, 0, STR("{}") } };
 
 	CHECK_OK(derived_begin(d));
 	for (size_t i = 0; i < 3; i++) {
@@ -238,10 +238,11 @@ TEST(derived_rooms_and_work_are_kept_and_forgotten)
 	CHECK_OK(derived_room(d, T, 7, &r, &found));
 	CHECK(found && r.seq == 3 && r.n == 12 && r.next_due == 500 && str_eq(r.json, STR("{}")));
 	CHECK_OK(derived_begin(d));
-	CHECK_OK(derived_put_work(d, &(struct work){ 4, 7, 2, { NULL, 0 } }));
+	CHECK_OK(derived_forget_work(d, 7, 2));
 	CHECK_OK(derived_put_room(d, &(struct room_summary){ .room = 7 }));
 	CHECK_OK(derived_commit(d, 16));
 	CHECK_OK(derived_work(d, 4, put_work, &mine));
+	CHECK_OK(derived_work(d, -5, put_work, &mine));
 	CHECK_STR(buf_str(&mine), STR("7.5{} "));
 	CHECK_OK(derived_room(d, T, 7, &r, &found));
 	CHECK(!found);

@@ -3,14 +3,13 @@
  *
  *   passkey enrol   SERVER KEYFILE SECRET      the secret of an invitation's link; makes the key
  *   passkey sign-in SERVER KEYFILE
- *   passkey act     SERVER KEYFILE COOKIE ROOM VERB OBJECT [OPTION SEAT]
+ *   passkey act     SERVER KEYFILE COOKIE ROOM VERB OBJECT [OPTION SEAT]   of the charter's, those without words
  *   passkey get     SERVER COOKIE PATH
  *   passkey post    SERVER COOKIE PATH BODY    both with a session, from our own page
  *
  * Prints the session's cookie (enrol: or, of a key that waits to be vouched
  * for, {credential,vouched,words}), or what the server answered.  Exit 1 and
- * the problem on standard error when it says no.  An officer who signed in
- * can issue a token: passkey post … /api/rooms/charter/commands/issue_token.
+ * the problem on standard error when it says no.
  */
 #include "authenticator.h"
 #include "canon.h"
@@ -196,7 +195,7 @@ sign_in(const char *path)
 	say(a.cookie);
 }
 
-/* Draw an act up, sign it, and give it as a command; vouching has no sources. */
+/* Draw an act up, sign it, and give it as a command; without an option it has no sources. */
 static void
 act(char **argv, const char *option, const char *seat)
 {
@@ -214,7 +213,7 @@ act(char **argv, const char *option, const char *seat)
 	drawn = buf_str(&a.body);
 	text = member(drawn, "act");
 	answer = assertion(&key, member(text, "rp"), text);
-	sources = strcmp(verb, "vouch") == 0 ? STR("") : arena_fmt(T, ",\"sources\":%.*s", STR_ARG(member(drawn, "sources")));
+	sources = option == NULL ? STR("") : arena_fmt(T, ",\"sources\":%.*s", STR_ARG(member(drawn, "sources")));
 	a = ask(str_c(argv[4]), arena_fmt(T, "/api/rooms/%s/commands/%s", room, verb).p, arena_fmt(T, "{\"act\":%.*s,%.*s%.*s}",
 	    STR_ARG(text), STR_ARG(answer), STR_ARG(sources)).p);
 	say(buf_str(&a.body));

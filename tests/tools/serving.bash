@@ -50,3 +50,10 @@ stop() {
 
 # command COOKIE ROOM COMMAND BODY: its receipt.
 command_as() { "$passkey" post "$server" "$1" "/api/rooms/$2/commands/$3" "$4"; }
+
+# token_as KEYFILE COOKIE BODY: the receipt of a token that is issued and confirmed.
+token_as() {
+	local receipt
+	receipt=$(command_as "$2" charter issue_token "$3") || return
+	"$passkey" act "$server" "$1" "$2" charter confirm_token "$(jq .seq <<< "$receipt")" > /dev/null && echo "$receipt"
+}

@@ -258,16 +258,48 @@ concurs(struct book *b, enum who who, i64 seat)
 	return give(b, EV_concurred, &act, who);
 }
 
+/* An act about a passkey, a person or a token. */
+static inline struct rec_act
+draft_on(struct book *b, const char *verb, enum who who, i64 object)
+{
+	struct rec_act act = draft(b, 0, verb, who, 0);
+
+	act.object = object;
+	thing_hash(b->charter, act.verb, object, &act.subject);
+	return act;
+}
+
+/* Write it into the charter, of what it says it is about. */
+static inline i64
+give_on(struct book *b, const struct rec_act *act, enum who signer)
+{
+	struct signed_act s = sign_act(b, act, signer);
+	struct by by = { act->person, act->seat, act->for_, act->credential };
+
+	if (str_eq(act->verb, STR("revoke")))
+		return WRITE(0, by, credential_revoked, act->object, s.act, s.client_data, s.auth_data, s.signature, { NULL, 0 });
+	if (str_eq(act->verb, STR("eject")))
+		return WRITE(0, by, person_ejected, act->object, s.act, s.client_data, s.auth_data, s.signature, { NULL, 0 });
+	return WRITE(0, by, token_confirmed, act->object, s.act, s.client_data, s.auth_data, s.signature);
+}
+
+static inline i64
+acts(struct book *b, enum who who, const char *verb, i64 object)
+{
+	struct rec_act act = draft_on(b, verb, who, object);
+
+	return give_on(b, &act, who);
+}
+
 static inline i64
 vouch_as(struct book *b, enum who by, i64 credential, bool counts)
 {
-	struct rec_act act = draft(b, 0, "vouch", by, b->officers);
+	struct rec_act act = draft_on(b, "vouch", by, credential);
 	struct signed_act s;
 
-	act.object = credential;
-	sha256(charter_credential(b->charter, credential)->is.key.p, charter_credential(b->charter, credential)->is.key.n, &act.subject);
+	act.seat = seat_held_by(b->charter, b->officers, b->person[by]) ? b->officers : 0;
 	s = sign_act(b, &act, by);
-	return WRITE(0, ((struct by){ b->person[by], b->officers, 0, b->credential[by] }), credential_vouched,
+	return WRITE(0, ((struct by){ b->person[by], act.seat, 0, b->credential[by] }), credential_vouched,
 	    credential, s.act, s.client_data, s.auth_data, s.signature, counts);
 }
 
@@ -323,7 +355,7 @@ book_founded(bool demo)
 
 	founded = b->now - SECONDS;
 #define FOUNDING (b->now = founded, SERVER)
-	WRITE(0, FOUNDING, log_founded, STR(HOST), note_key_text(T, &b->key), demo, STR("Example"));
+	WRITE(0, FOUNDING, log_founded, .host = STR(HOST), .log_key = note_key_text(T, &b->key), .demo = demo, .organisation = STR("Example"));
 	for (int i = ADA; i < PEOPLE; i++) {
 		b->person[i] = WRITE(0, FOUNDING, person_added, .name = STR("somebody"));
 		b->passkey[i] = authenticator_new(COSE_ES256);
@@ -355,7 +387,7 @@ story_begun(bool demo)
 	}
 	b->room = (i64)b->n;
 	WRITE(b->room, BY(ADA), suspicion_reported, .what = STR("a breach"));
-	WRITE(b->room, BY(BEN), message_posted, STR("general"), STR("I see it too"));
+	WRITE(b->room, BY(BEN), message_posted, 0, STR("I see it too"));
 	b->decision = WRITE(b->room, BY(ADA), decision_opened, .kind = STR("shutdown"), .rule = b->rule,
 	    .deadline = b->now + (WITHIN + 1) * (i64)SECONDS, .question = STR("Shut it down?"));
 	b->option = WRITE(b->room, BY(ADA), option_proposed, .decision = b->decision, .title = STR("All of it"));

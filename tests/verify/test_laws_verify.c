@@ -136,7 +136,8 @@ honest_run(struct chance *c)
 TEST(whatever_random_people_come_to_verifies)
 {
 	static const enum event_kind deep[] = { EV_decision_taken, EV_decision_lapsed, EV_decision_superseded, EV_answer_voided,
-	    EV_deputy_called, EV_measure_ordered, EV_credential_vouched, EV_seat_set, EV_erased };
+	    EV_deputy_called, EV_authority_changed, EV_measure_ordered, EV_credential_vouched, EV_seat_set, EV_erased,
+	    EV_credential_revoked, EV_person_ejected, EV_token_confirmed };
 
 	if (each_run(60, honest_run) >= 60)
 		need_some(reached, deep, countof(deep));
@@ -145,7 +146,8 @@ TEST(whatever_random_people_come_to_verifies)
 /* ---- outcomes that nobody decided ---- */
 
 static const enum event_kind outcomes[] = { EV_decision_taken, EV_decision_taken, EV_measure_ordered, EV_seat_set, EV_rule_set,
-    EV_service_set, EV_erased, EV_decision_superseded };
+    EV_service_set, EV_calendar_set, EV_criterion_set, EV_charter_settled, EV_erased, EV_decision_superseded, EV_credential_revoked,
+    EV_person_ejected, EV_token_confirmed };
 
 /* The decision of an option; any number may be asked for. */
 static i64
@@ -154,6 +156,35 @@ decision_of(const struct room *room, i64 option)
 	const struct option *o = FIND(room, options, option);
 
 	return o ? o->is.decision : 0;
+}
+
+/* An act that nobody gave; an officer or an owner might have. */
+static str
+act_text(struct chance *c, struct story *s, i64 who, const char *verb, i64 object)
+{
+	struct rec_act act = act_on(s, who, verb, object);
+	struct buf b = buf_new(T, 1024);
+
+	act.seat = draw(c) >> 63 ? OFFICERS : 0;
+	field_write(&b, record_act_table(), &act);
+	return buf_str(&b);
+}
+
+static void
+make_close_act(struct chance *c, struct story *s, enum event_kind kind, union event_fields *as)
+{
+	const struct token *t = s->charter->n_tokens ? &s->charter->tokens[(draw(c) >> 32) % s->charter->n_tokens] : NULL;
+	i64 officer = some_officer(c, s);
+	str nothing = { NULL, 0 };
+
+	if (kind == EV_credential_revoked)
+		as->credential_revoked = (struct ev_credential_revoked){ BORIS_KEY, act_text(c, s, officer, "revoke", BORIS_KEY),
+		    nothing, nothing, nothing, nothing };
+	else if (kind == EV_person_ejected)
+		as->person_ejected = (struct ev_person_ejected){ ANNA, act_text(c, s, officer, "eject", ANNA), nothing, nothing, nothing, nothing };
+	else if (kind == EV_token_confirmed && t)
+		as->token_confirmed = (struct ev_token_confirmed){ t->head.id, act_text(c, s, t->is.owner, "confirm_token", t->head.id),
+		    nothing, nothing, nothing };
 }
 
 /* What would be right had it been decided, or had it not been done already. */
@@ -182,7 +213,13 @@ make_close(struct chance *c, struct story *s, enum event_kind kind, union event_
 	else if (kind == EV_rule_set && ch && ch->is.rule)
 		as->rule_set = (struct ev_rule_set){ ch->is.rule, by };
 	else if (kind == EV_service_set && ch && ch->is.service)
-		as->service_set = (struct ev_service_set){ ch->is.service, ch->is.title, by };
+		as->service_set = (struct ev_service_set){ ch->is.service, ch->is.title, by, ch->is.words };
+	else if (kind == EV_calendar_set && ch && ch->is.calendar)
+		as->calendar_set = (struct ev_calendar_set){ ch->is.calendar, ch->is.title, by };
+	else if (kind == EV_criterion_set && ch && ch->is.criterion)
+		as->criterion_set = (struct ev_criterion_set){ ch->is.criterion, ch->is.criteria, by };
+	else if (kind == EV_charter_settled && ch)
+		as->charter_settled.decision = by;
 }
 
 /* Sealed and chained as the server would; false for one that could not be folded. */
@@ -199,6 +236,8 @@ forge(struct chance *c, struct story *s, struct shown *shown)
 	make_likely(c, s, event_table(kind), &e.as);
 	if (draw(c) >> 62)
 		make_close(c, s, kind, &e.as);
+	if (draw(c) >> 62)
+		make_close_act(c, s, kind, &e.as);
 	where.command = event_table(kind)->name;
 	if (field_check(T, event_table(kind), &e.as) || entry_seal(T, &e, (const u8 *)story_bytes(s, SALTS_PER_ENTRY * SALT).p, &sealed))
 		return false;

@@ -254,7 +254,7 @@ TEST(all_of_it_rewritten_with_the_real_key_is_seen_only_from_outside)
 
 	b = story_begun(false);
 	while (b->n < n)
-		WRITE(b->room, BY(ADA), message_posted, STR("general"), STR("nothing was ever decided"));
+		WRITE(b->room, BY(ADA), message_posted, 0, STR("nothing was ever decided"));
 	check_clean(b);
 	v = verdicts_of(b, &against);
 	check_says(&v, VERDICT_OUTSIDE, "the record was rewritten");
@@ -297,13 +297,65 @@ TEST(a_restored_record_goes_on_as_another_log)
 		b->secret.b[0] ^= 1;
 		b->log = STR(HOST "/zzzzzzzzzzzzzzzzzzzzzzzzzz");
 		b->key = note_key_of(b->log, ed25519_public_of(&b->secret));
-		WRITE(0, SERVER, log_continued, old_log, note_key_text(T, &b->key), old_key, size, root, STR("the disk died"));
+		WRITE(0, SERVER, log_continued, old_log, note_key_text(T, &b->key), old_key, size, root, { NULL, 0 }, STR("the disk died"));
 		put_up(b, b->option);
 		decides(b, ADA, b->ciso);
 		v = verdicts_of(b, &against);
-		CHECK(v.continued == 1 && v.confirmed == size);
+		CHECK(v.continued == 1 && v.confirmed == size && v.officers_signed == 1 && v.lost == 0);
 		CHECK(verdict_stands(&v, VERDICT_AUTHORITY) == !forged && v.found == forged);
 	}
+}
+
+/* A backup of the first `size` entries goes on, and somebody had kept that checkpoint. */
+static struct book *
+continued_with(i64 lost, bool rewritten)
+{
+	struct book *b = story_begun(false);
+	str old_log = b->log, old_key = note_key_text(T, &b->key), known;
+	struct tree elsewhere = b->tree;
+	struct checkpoint c;
+
+	for (i64 i = 0; i < lost; i++)
+		tree_append(&elsewhere, (struct hash){ { 5 } });
+	c = (struct checkpoint){ .origin = b->log, .size = elsewhere.size, .root = tree_root(&elsewhere) };
+	c.root.b[0] ^= rewritten;
+	known = note_sign(T, checkpoint_text(T, &c), &b->key, &b->secret);
+	b->secret.b[0] ^= 1;
+	b->log = STR(HOST "/zzzzzzzzzzzzzzzzzzzzzzzzzz");
+	b->key = note_key_of(b->log, ed25519_public_of(&b->secret));
+	WRITE(0, SERVER, log_continued, old_log, note_key_text(T, &b->key), old_key, (i64)b->tree.size, tree_root(&b->tree), known, STR("the disk died"));
+	return b;
+}
+
+TEST(a_restore_says_what_was_known_elsewhere_and_what_is_lost)
+{
+	struct rec_verdicts v = verdicts_of(continued_with(3, false), &nothing_kept);
+
+	CHECK(v.found == 0 && v.continued == 1 && v.lost == 3 && v.officers_signed == 0);
+	CHECK(str_contains(verdicts_text(T, &v), STR("3 entries of an old log, known elsewhere, were not in a backup")));
+	CHECK(str_contains(verdicts_text(T, &v), STR("no charter officer has signed anything since")));
+	v = verdicts_of(continued_with(0, false), &nothing_kept);
+	CHECK(v.found == 0 && v.lost == 0);
+}
+
+TEST(a_restore_that_what_was_known_speaks_against_is_refused)
+{
+	struct book *b = continued_with(0, true);
+
+	check_refused(b, "known elsewhere is of other entries");
+}
+
+TEST(what_was_known_elsewhere_is_signed_by_the_old_log)
+{
+	struct book *b = story_begun(false);
+	str old_log = b->log, old_key = note_key_text(T, &b->key);
+
+	b->secret.b[0] ^= 1;
+	b->log = STR(HOST "/zzzzzzzzzzzzzzzzzzzzzzzzzz");
+	b->key = note_key_of(b->log, ed25519_public_of(&b->secret));
+	WRITE(0, SERVER, log_continued, old_log, note_key_text(T, &b->key), old_key, (i64)b->tree.size, tree_root(&b->tree),
+	    checkpoint_of(b), STR("the disk died"));
+	check_refused(b, "the checkpoint that was known elsewhere");
 }
 
 /* ---- outcomes without authority ---- */
@@ -525,7 +577,7 @@ TEST(a_revoked_key_counts_for_nothing)
 {
 	struct book *b = story_begun(false);
 
-	WRITE(0, BY(ADA), credential_revoked, .credential = b->credential[BEN], .why = STR("lost"));
+	acts(b, ADA, "revoke", b->credential[BEN]);
 	put_up(b, b->option);
 	concurs(b, BEN, b->coo);
 	check_refused(b, "the passkey is revoked");
@@ -607,6 +659,139 @@ TEST(a_key_is_not_vouched_for_by_nobody)
 	b->credential[BEN] = enrol_as(b, BEN, &b->passkey[BEN]);
 	WRITE(0, SERVER, credential_vouched, .credential = b->credential[BEN], .counts = true);
 	check_refused(b, "nobody vouched for the passkey");
+}
+
+/* ---- what ends by one person's act ---- */
+
+static i64
+token_of(struct book *b, enum who owner)
+{
+	return WRITE(0, BY(owner), token_issued, .owner = b->person[owner], .secret = { { 9 } }, .scope = SCOPE_WRITE,
+	    .expires = b->now + (i64)86400 * SECONDS, .purpose = STR("pipeline"));
+}
+
+/* The program that the token names says something. */
+static void
+beeps(struct book *b, i64 token)
+{
+	WRITE(b->room, ((struct by){ 0, 0, 0, token }), message_posted, 0, STR("beep"));
+}
+
+TEST(keys_people_and_tokens_end_and_begin_by_acts_that_stand)
+{
+	for (int demo = 0; demo < 2; demo++) {
+		struct book *b = story_begun(demo);
+		i64 token = token_of(b, BEN);
+		struct rec_verdicts v;
+
+		acts(b, BEN, "confirm_token", token);
+		beeps(b, token);
+		acts(b, BEN, "revoke", b->credential[BEN]);
+		acts(b, ADA, "revoke", b->credential[CYD]);
+		acts(b, ADA, "eject", b->person[CYD]);
+		v = verdicts_of(b, &nothing_kept);
+		if (v.found)
+			show(&v);
+		CHECK(v.found == 0 && v.acts == 6 && v.unsigned_acts == (demo ? 6 : 0));
+	}
+}
+
+TEST(an_ejection_that_nobody_signed_ends_nothing)
+{
+	struct book *b = story_begun(false);
+	struct rec_verdicts v;
+
+	b->unsigned_ = true;
+	acts(b, ADA, "eject", b->person[BEN]);
+	acts(b, ADA, "revoke", b->credential[BEN]);
+	b->unsigned_ = false;
+	put_up(b, b->option);
+	decides(b, ADA, b->ciso);
+	concurs(b, BEN, b->coo);
+	v = verdicts_of(b, &nothing_kept);
+	check_says(&v, VERDICT_AUTHORITY, "it is not signed");
+	CHECK(v.found == 2 && v.unsigned_acts == 2);        /* and Ben's answer stands */
+}
+
+TEST(a_token_that_nobody_signed_for_counts_for_nothing)
+{
+	struct book *b = story_begun(false);
+	i64 token = token_of(b, BEN);
+	struct rec_verdicts v;
+
+	b->unsigned_ = true;
+	acts(b, BEN, "confirm_token", token);
+	beeps(b, token);
+	v = verdicts_of(b, &nothing_kept);
+	check_says(&v, VERDICT_AUTHORITY, "it is not signed");
+	check_says(&v, VERDICT_AUTHORITY, "by which it was given, did not count");
+	CHECK(v.found == 2 && str_eq(v.findings[0].stream, STR("charter")) && v.findings[0].seq == token + 1);
+}
+
+TEST(a_token_that_ended_counts_for_nothing)
+{
+	struct book *b = story_begun(false);
+	i64 token = token_of(b, BEN);
+
+	acts(b, BEN, "confirm_token", token);
+	WRITE(0, BY(BEN), token_revoked, token);
+	beeps(b, token);
+	check_refused(b, "by which it was given, did not count");
+}
+
+TEST(a_token_is_confirmed_by_its_owner)
+{
+	struct book *b = story_begun(false);
+
+	acts(b, ADA, "confirm_token", token_of(b, BEN));
+	check_refused(b, "by its owner");
+}
+
+TEST(nobody_but_an_officer_ejects_or_revokes_anothers_key)
+{
+	struct book *b = story_begun(false);
+
+	acts(b, BEN, "eject", b->person[CYD]);
+	check_refused(b, "for charter officers");
+	b = story_begun(false);
+	acts(b, BEN, "revoke", b->credential[CYD]);
+	check_refused(b, "for charter officers");
+}
+
+TEST(one_of_two_officers_does_not_come_to_decide_alone)
+{
+	struct book *b = story_begun(false);
+	struct rec_seat_terms both = two_officers(b);
+
+	change_seat(b, &both, &both, (struct refs){ NULL, 0 });
+	acts(b, ADA, "eject", b->person[BEN]);
+	acts(b, ADA, "revoke", b->credential[BEN]);
+	check_refused(b, "two must stay");
+}
+
+/* An ejection of Ben, by Ada, that differs from what an honest one would be. */
+#define EJECTED(change) \
+	struct book *b = story_begun(false); \
+	struct rec_act act = draft_on(b, "eject", ADA, b->person[BEN]); \
+	change; \
+	give_on(b, &act, ADA)
+
+TEST(an_ejection_binds_to_that_person)          { EJECTED(act.object = b->person[CYD]);         check_refused(b, "not the hash of its object"); }
+TEST(an_ejection_that_expired_is_refused)       { EJECTED(act.expires = act.issued);            check_refused(b, "it has expired"); }
+TEST(an_ejection_by_a_key_of_another_is_refused){ EJECTED(act.credential = b->credential[CYD]); check_refused(b, "not this person's"); }
+TEST(an_ejection_cites_the_words_beside_it)     { EJECTED(act.note = STR("abc"));               check_refused(b, "the words beside it"); }
+
+TEST(an_act_for_one_is_not_written_for_another)
+{
+	struct book *b = story_begun(false);
+	struct rec_act act = draft_on(b, "eject", ADA, b->person[BEN]);
+	struct signed_act s = sign_act(b, &act, ADA);
+
+	WRITE(0, BY(ADA), person_ejected, b->person[CYD], s.act, s.client_data, s.auth_data, s.signature, { NULL, 0 });
+	check_refused(b, "its object is not the entry's");
+	WRITE(0, BY(ADA), credential_revoked, b->credential[BEN], s.act, s.client_data, s.auth_data, s.signature, { NULL, 0 });
+	b->checkpoint.p = NULL;
+	check_refused(b, "its verb is another one");
 }
 
 TEST(there_is_no_second_founding_link)
@@ -783,7 +968,7 @@ TEST(a_forged_reference_gets_a_sentence)
 	struct rec_verdicts v;
 
 	WRITE(b->room, SERVER, decision_taken, .decision = 9999, .option = 1);
-	WRITE(b->room, BY(ADA), message_posted, STR("general"), STR("what follows is not judged"));
+	WRITE(b->room, BY(ADA), message_posted, 0, STR("what follows is not judged"));
 	v = verdicts_of(b, &nothing_kept);
 	check_says(&v, VERDICT_WHOLE, "refers to 9999, which is no decision_opened");
 	CHECK(v.found == 1);

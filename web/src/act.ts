@@ -9,7 +9,15 @@ import { sixWords } from "./six_words";
 import { charter, me } from "./store";
 import { say } from "./text";
 
-export type Verb = "decide" | "concur" | "object" | "recuse" | "vouch";
+export type Verb = "decide" | "concur" | "object" | "recuse" | "vouch" | "revoke" | "eject" | "confirm_token";
+
+/** Verbs about a thing of the charter, not about an option: the kind of entry that made it. */
+const things = { vouch: "credential_enrolled", revoke: "credential_enrolled", eject: "person_added", confirm_token: "token_issued" } as const;
+const isThings = (verb: Verb): verb is keyof typeof things => verb in things;
+
+/** To do that to a thing of the charter. */
+export const wishFor = (verb: keyof typeof things, object: number): Wish => ({ verb, room: 0, object, option: 0, seat: 0, note: "", subject: [object] });
+
 export interface Wish { verb: Verb; room: RoomId; object: number; option: number; seat: number; note: string; subject: number[] }
 
 /** An act that was checked, with the entries that say in words what it binds to. */
@@ -19,7 +27,7 @@ export interface CheckedAct {
 	act: Records["act"] & { for: number };
 	subject: Entry[];
 	sources: Entry[];
-	/** Of the key that is vouched for. */
+	/** Of the key that it is about. */
 	words: string[];
 	/** The key that must sign; absent where a demonstration needs none. */
 	credential: Entry | undefined;
@@ -56,25 +64,32 @@ async function checkSubject(wish: Wish, act: CheckedAct["act"], subject: Entry[]
 		need(entry.stream === act.stream && (entry.seq === wish.object || entry.seq === wish.option || entry.fields["option"] === wish.option), say.act_other_subject);
 }
 
+/** A key is bound to by its own bytes; a person and a token, by the entry that made them.  Gives the key's words. */
+async function checkThing(verb: keyof typeof things, act: CheckedAct["act"], thing: Entry | undefined): Promise<string[]> {
+	if (thing?.kind !== things[verb] || thing.stream !== "charter") throw new Error(`${say.act_wrong} ${say.act_other_subject}`);
+	const key = thing.kind === "credential_enrolled" ? fromB64u(String(thing.fields["key"])) : undefined;
+
+	need(b64u(await sha256(key ?? thing.hash)) === act.subject, say.act_other_subject);
+	return key ? sixWords(key) : [];
+}
+
 /** Have an act drawn up and check that it says what was wished, and nothing else. */
 export async function drawUp(wish: Wish): Promise<CheckedAct> {
 	const drawn = await api.drawUp(wish.room, { verb: wish.verb, object: wish.object, option: wish.option, seat: wish.seat, note: wish.note });
 	const act = JSON.parse(drawn.act) as CheckedAct["act"];
-	const vouching = wish.verb === "vouch";
-	const subject = await entriesAt(wish.room, vouching ? [wish.object] : wish.subject);
+	const subject = await entriesAt(wish.room, wish.subject);
 	const sources = drawn.sources.length ? await entriesAt(wish.room, drawn.sources) : [];
 
 	checkPlain(wish, drawn.act, act);
-	const vouched = vouching ? fromB64u(String(subject[0]?.fields["key"])) : undefined;
-	if (vouched) need(b64u(await sha256(vouched)) === act.subject, say.act_other_subject);
-	else {
+	need((await noteDigest(drawn, wish.note)) === act.note, say.act_other_note);
+	const words = isThings(wish.verb) ? await checkThing(wish.verb, act, subject.find(({ seq }) => seq === wish.object)) : [];
+	if (!isThings(wish.verb)) {
 		await checkSubject(wish, act, subject);
 		need((await digest(sources)) === act.brief, say.act_other_brief);
-		need((await noteDigest(drawn, wish.note)) === act.note, say.act_other_note);
 	}
 	const [credential] = act.credential ? await entriesAt(charter.room, [act.credential]) : [];
 	need(!credential || credential.fields["person"] === act.person, say.act_not_you);
-	return { wish, drawn, act, subject, sources, words: vouched ? await sixWords(vouched) : [], credential };
+	return { wish, drawn, act, subject, sources, words, credential };
 }
 
 /** Sign it, unless a demonstration lets it stand unsigned, and give the command. */
@@ -82,10 +97,13 @@ export async function signAndGive(checked: CheckedAct): Promise<void> {
 	const { wish, drawn, act, credential } = checked;
 	const signed = credential ? await sign(drawn.act, act.rp, [String(credential.fields["id"])]) : undefined;
 	const proof = signed && { client_data: signed.client_data, auth_data: signed.auth_data, signature: signed.signature };
-	const note = wish.note ? { note: wish.note, note_salt: drawn.note_salt ?? "" } : {};
+	const words = { note: wish.note, note_salt: drawn.note_salt ?? "" };
 
 	need(!!credential || !!me.value?.demo, say.act_no_key);
-	if (wish.verb === "vouch") await api.command(wish.room, "vouch", { act, ...proof });
-	else if (wish.verb === "object") await api.command(wish.room, "object", { act, ...proof, sources: drawn.sources, note: wish.note, note_salt: drawn.note_salt ?? "" });
-	else await api.command(wish.room, wish.verb, { act, ...proof, sources: drawn.sources, ...note });
+	switch (wish.verb) {
+		case "vouch": case "confirm_token": await api.command(wish.room, wish.verb, { act, ...proof }); break;
+		case "revoke": case "eject": await api.command(wish.room, wish.verb, { act, ...proof, ...words }); break;
+		case "object": await api.command(wish.room, wish.verb, { act, ...proof, ...words, sources: drawn.sources }); break;
+		default: await api.command(wish.room, wish.verb, { act, ...proof, ...(wish.note ? words : {}), sources: drawn.sources });
+	}
 }

@@ -19,6 +19,8 @@ export interface Me {
 	person: number;
 	strength: Words["session_strength"];
 	officer: boolean;
+	/** The charter was made in haste, and its officers have not settled it. */
+	provisional: boolean;
 	index: number;
 	version: string;
 }
@@ -33,7 +35,7 @@ export interface View {
 export interface Receipt { room: RoomId; seq: number; count: number; n: number }
 export interface RawEntry { leaf: string; disclosures: string[] }
 export interface DrawnAct { act: string; sources: number[]; note_salt?: string }
-export interface WorkItem { room: RoomId; codename: string; kind: "decision" | "task" | "request" | "clock" | "measure"; id: number; title: string; due: number; late: boolean }
+export interface WorkItem { room: RoomId; codename: string; kind: "decision" | "task" | "request" | "clock" | "measure"; id: number; title: string; due: number; priority?: Words["priority"]; blocked?: boolean }
 export type Verdict = Records["verdicts"] & { ok: boolean; text: string; what?: string }
 export interface Session { id: string; strength: Words["session_strength"]; since: number; seen: number; current: boolean }
 export interface EnrolRequest { request: string; rp: string; person: number; name: string; user: string; algs: number[] }

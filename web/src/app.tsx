@@ -70,6 +70,13 @@ function Rail({ at }: { at: Place }) {
 	);
 }
 
+/** Until the officers have decided that it is settled. */
+function isProvisional(): boolean {
+	const settles = charter.all("change").some((change) => change.settled && charter.all("decision").some((decision) => decision.option === change.option && decision.state === "taken"));
+
+	return !!me.value?.provisional && !settles;
+}
+
 /** What must be seen on every screen: that it is not real, not fresh, or not sent. */
 function Banners({ at }: { at: Place }) {
 	const room = at.place === "room" ? roomList.value.get(at.room) : undefined;
@@ -78,6 +85,7 @@ function Banners({ at }: { at: Place }) {
 	return (
 		<section class="notices" aria-label={say.notices}>
 			{me.value?.demo && <p class="frame-word" role="note">{say.demo_frame}</p>}
+			{isProvisional() && <p class="banner warn" role="note">{say.provisional_frame}</p>}
 			{room?.kind === "exercise" && <p class="frame-word" role="note">{say.exercise_frame}</p>}
 			{!online.value && me.value?.signed_in && (
 				<p class="banner warn" role="status">{say.offline} {seen ? <Time at={seen} /> : null}. {say.offline_after}</p>

@@ -4,6 +4,7 @@ import { useId } from "preact/hooks";
 import type { Kind } from "./api";
 import { type Draft } from "./draft";
 import { type Field as FieldShape, type Money, type Value, type Words, records, words } from "./gen/api";
+import { criterionFor, followsText } from "./severity";
 import { personName, seatName } from "./show";
 import { type Matter, charter } from "./store";
 import { label as labels, say, wordly } from "./text";
@@ -27,6 +28,7 @@ const names: { [K in Kind]?: (matter: Matter, id: number) => string } = {
 	person: (_, id) => personName(id),
 	seat: (_, id) => seatName(id),
 	service: (_, id) => charter.one("service", id)?.title ?? `#${id}`,
+	calendar: (_, id) => charter.one("calendar", id)?.title ?? `#${id}`,
 	fact: (matter, id) => matter.one("fact", id)?.name ?? `#${id}`,
 	request: (matter, id) => matter.one("request", id)?.question ?? `#${id}`,
 	task: (matter, id) => matter.one("task", id)?.title ?? `#${id}`,
@@ -37,15 +39,20 @@ const names: { [K in Kind]?: (matter: Matter, id: number) => string } = {
 };
 /** The entry that a ref names, as the entity that it made. */
 const made: Record<string, Kind> = {
-	person_added: "person", seat_set: "seat", service_set: "service", fact_asserted: "fact", information_requested: "request", task_opened: "task",
+	person_added: "person", seat_set: "seat", service_set: "service", calendar_set: "calendar", fact_asserted: "fact", information_requested: "request", task_opened: "task",
 	option_proposed: "option", decision_opened: "decision", measure_proposed: "measure", clock_started: "clock",
 };
 
 function targets(matter: Matter, target: string | undefined): { id: number; name: string }[] {
 	const kind = made[target ?? ""];
-	const from = kind === "person" || kind === "seat" || kind === "service" ? charter : matter;
+	const from = kind === "person" || kind === "seat" || kind === "service" || kind === "calendar" ? charter : matter;
 
 	return kind ? from.all(kind).map(({ id }) => ({ id, name: names[kind]?.(from, id) ?? `#${id}` })) : [];
+}
+
+/** What a ref may name: what is offered for the field, else every entity of its kind. */
+function offeredFor({ field, matter, choices }: Pick<FieldProps, "field" | "matter" | "choices">): { id: number; name: string }[] {
+	return choices[field.name]?.map(({ value, text }) => ({ id: Number(value), name: text })) ?? targets(matter, field.of);
 }
 
 const local = (at: unknown): string => {
@@ -92,6 +99,14 @@ function Amount({ id, value, change, field }: Pick<FieldProps, "value" | "change
 	);
 }
 
+/** What a word means here: of a severity, the charter's own criteria where they are written, and what it sets going. */
+function Meaning({ list, word, doc }: { list: string | undefined; word: string; doc: string }) {
+	const written = list === "severity" ? criterionFor(word) : undefined;
+
+	if (!written?.criteria) return <small>{doc}</small>;
+	return <><small>{written.criteria}</small> <small class="note follows">{followsText(written, true)}</small></>;
+}
+
 function WordChoice({ field, value, change, name }: FieldProps & { name: string }) {
 	const list = words[field.of as keyof Words] as Record<string, string>;
 
@@ -107,19 +122,21 @@ function WordChoice({ field, value, change, name }: FieldProps & { name: string 
 			{Object.entries(list).map(([word, doc]) => (
 				<label key={word} class="choice">
 					<input type="radio" name={name} value={word} required={!field.optional} checked={value === word} onChange={() => change(word)} />
-					<span><strong>{wordly(word)}</strong> <small>{doc}</small></span>
+					<span><strong>{wordly(word)}</strong> <Meaning list={field.of} word={word} doc={doc} /></span>
 				</label>
 			))}
 		</span>
 	);
 }
 
-function Several({ field, value, change, matter }: FieldProps) {
+function Several({ value, change, ...of }: FieldProps) {
 	const chosen = (value ?? []) as number[];
+	const offered = offeredFor(of);
 
 	return (
 		<span class="choices">
-			{targets(matter, field.of).map(({ id, name }) => (
+			{offered.length === 0 && <small>{say.nothing_to_choose}</small>}
+			{offered.map(({ id, name }) => (
 				<label key={id} class="choice">
 					<input type="checkbox" checked={chosen.includes(id)} onChange={(e) => change(e.currentTarget.checked ? [...chosen, id] : chosen.filter((one) => one !== id))} />
 					<span>{name}</span>
@@ -153,7 +170,7 @@ function Nested({ field, value, change, ...common }: FieldProps) {
 }
 
 function Input(props: FieldProps & { id: string }) {
-	const { field, value, change, matter, choices, id } = props;
+	const { field, value, change, choices, id } = props;
 	const text = typeof value === "string" ? value : "";
 	const required = !field.optional && (field.min ?? 0) > 0;
 
@@ -186,7 +203,7 @@ function Input(props: FieldProps & { id: string }) {
 			return (
 				<select id={id} required={!field.optional} value={String(value ?? "")} onChange={(e) => change(e.currentTarget.value ? Number(e.currentTarget.value) : undefined)}>
 					<option value="">{say.none_chosen}</option>
-					{targets(matter, field.of).map(({ id: one, name }) => <option key={one} value={one}>{name}</option>)}
+					{offeredFor(props).map(({ id: one, name }) => <option key={one} value={one}>{name}</option>)}
 				</select>
 			);
 		case "duration": return <Duration {...props} />;
@@ -194,7 +211,10 @@ function Input(props: FieldProps & { id: string }) {
 		case "word": return <WordChoice {...props} name={id} />;
 		case "refs": return <Several {...props} />;
 		case "one": case "list": return <Nested {...props} />;
-		case "flag": case "decimal": case "bytes": case "object": case "labels":
+		case "labels":
+			return <input id={id} required={!field.optional} spellcheck={false} value={((value ?? []) as string[]).join(", ")}
+				onChange={(e) => change(e.currentTarget.value.split(/[,;\s]+/).filter(Boolean))} />;
+		case "flag": case "decimal": case "bytes": case "object":
 			return null;
 		default:
 			return field.type satisfies never;

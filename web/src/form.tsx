@@ -18,13 +18,16 @@ interface FormProps {
 	room: RoomId | "new";
 	/** What is known already and not asked. */
 	fixed?: Draft;
-	/** What is offered for a label: value and what it means. */
+	/** What is offered for a label or a ref: value and what it means. */
 	choices?: Record<string, { value: string; text: string }[]>;
 	/** Asked only these, in this order. */
 	only?: string[];
 	submit?: string;
 	done?: (receipt: Receipt) => void;
 	cancel?: () => void;
+	/** Asked instead of the command's own fields, which `body` then makes of the answers. */
+	fields?: Field[];
+	body?: (answers: Draft) => Draft;
 	/** Makes the last of the fields just before sending. */
 	complete?: () => Promise<Draft>;
 	/** What it changes: the words as they stand now, and the entry that last touched them.  Changed meanwhile, both are shown. */
@@ -60,7 +63,7 @@ export function Both({ fields, of, mine, theirs }: { fields: Field[]; of: string
 	);
 }
 
-export function Form({ command, room, fixed = {}, choices = {}, only, submit, done, cancel, complete, edits, kept }: FormProps) {
+export function Form({ command, room, fixed = {}, choices = {}, only, fields: own, body, submit, done, cancel, complete, edits, kept }: FormProps) {
 	const shape = commands[command];
 	const draftKey = `${room}/${command}/${Object.values(fixed).join()}`;
 	const [words, setWords] = useState<Draft>(() => (hasDraft(draftKey) ? draftOf(draftKey) : edits?.words ?? {}));
@@ -70,7 +73,7 @@ export function Form({ command, room, fixed = {}, choices = {}, only, submit, do
 	const [refusal, setRefusal] = useState("");
 	const [busy, setBusy] = useState(false);
 	const key = useRef(newKey());
-	const asked = shape.fields.filter((field) => !(field.name in fixed) && (!only || only.includes(field.name)));
+	const asked = (own ?? shape.fields).filter((field) => !(field.name in fixed) && (!only || only.includes(field.name)));
 	const chosen = only ? only.flatMap((name) => asked.filter((field) => field.name === name)) : asked;
 
 	useEffect(() => {
@@ -93,7 +96,8 @@ export function Form({ command, room, fixed = {}, choices = {}, only, submit, do
 	const order = async () => {
 		const absent = Object.fromEntries(chosen.filter((f) => f.type === "flag" && !f.optional).map((f) => [f.name, false]));
 		const lists = Object.fromEntries(chosen.filter((f) => (f.type === "refs" || f.type === "list") && !f.optional).map((f) => [f.name, []]));
-		const fields = { ...absent, ...lists, ...(pruned(words) as Draft | undefined), ...fixed, ...(await complete?.()) };
+		const answers = { ...absent, ...lists, ...(pruned(words) as Draft | undefined), ...fixed, ...(await complete?.()) };
+		const fields = body ? body(answers) : answers;
 		const looked = hasDraft(draftKey) ? seen.current : edits?.touched;
 		return { room, command, fields, key: key.current, ...(looked === undefined ? {} : { seen: looked }) };
 	};

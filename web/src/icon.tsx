@@ -5,6 +5,7 @@ const paths = {
 	decide: "M12 3v18M7 21h10M5 7h14M5 7l-3 7h6zM19 7l-3 7h6z",
 	do: "M4 6l2 2 3-4M4 14l2 2 3-4M12 6h9M12 14h9M12 20h9",
 	say: "M4 10v4h4l8 5V5l-8 5zM19 9v6",
+	scope: "M12 5a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM12 2v5M12 17v5M2 12h5M17 12h5",
 	talk: "M4 5h16v11H9l-5 4z",
 	more: "M5 12h.01M12 12h.01M19 12h.01",
 	timeline: "M3 12h18M7 12V7M12 12v5M17 12V5",

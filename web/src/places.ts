@@ -14,6 +14,7 @@ const inRooms: RoomSpot[] = [
 	{ tab: "do", key: "o", bar: true },
 	{ tab: "say", key: "s", bar: true },
 	{ tab: "talk", key: "t", bar: true },
+	{ tab: "scope", key: "f" },
 	{ tab: "timeline", key: "l" },
 	{ tab: "people", key: "p" },
 	{ tab: "record", key: "v" },

@@ -3,9 +3,9 @@
 import { computed, signal } from "@preact/signals";
 import type { RoomId } from "./api";
 
-export const roomTabs = ["now", "decide", "do", "say", "talk", "timeline", "people", "record", "settings", "more", "wall"] as const;
+export const roomTabs = ["now", "decide", "do", "say", "talk", "scope", "timeline", "people", "record", "settings", "more", "wall"] as const;
 export type RoomTab = (typeof roomTabs)[number];
-export const charterTabs = ["people", "seats", "rules", "services", "changes"] as const;
+export const charterTabs = ["people", "seats", "rules", "services", "severities", "changes"] as const;
 export type CharterTab = (typeof charterTabs)[number];
 
 export type Place =

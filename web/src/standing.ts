@@ -25,9 +25,16 @@ export function askedOfMe(matter: Matter, decision: Entities["decision"]): Asked
 		.map(({ seat, principal }) => ({ decision, seat, principal, verb: seat === decision.accountable ? "decide" : "concur" }));
 }
 
-const mySeats = (): number[] => charter.all("seat").filter((seat) => seat.holders.includes(me.value?.person ?? 0)).map((seat) => seat.id);
+export const mySeats = (): number[] => charter.all("seat").filter((seat) => seat.holders.includes(me.value?.person ?? 0)).map((seat) => seat.id);
 
-export interface Waiting { key: string; tab: "decide" | "do" | "now"; id?: number; kind: "decision" | "task" | "request"; title: string; due: number }
+export interface Waiting { key: string; tab: "decide" | "do" | "now"; id?: number; kind: "decision" | "task" | "request" | "clock"; title: string; due: number }
+
+/** I am on it, or nobody is and my seat owns it; or it is late and I was asked, or blocked by me. */
+function waitsForPerson(t: Entities["task"], person: number | undefined, seats: number[]): boolean {
+	if (t.state !== "open" && t.state !== "taken") return false;
+	return t.people.includes(person ?? 0) || (t.state === "open" && seats.includes(t.owner ?? 0)) || (t.overdue && t.escalated === person)
+		|| (!!t.blocked && (t.blocked_person === person || seats.includes(t.blocked_seat ?? 0)));
+}
 
 /** What waits for me in this room: decisions first, then by what is due. */
 export function waitingForMe(matter: Matter): Waiting[] {
@@ -35,12 +42,14 @@ export function waitingForMe(matter: Matter): Waiting[] {
 	const person = me.value?.person;
 	const decisions = matter.all("decision").filter((d) => askedOfMe(matter, d).length > 0)
 		.map((d): Waiting => ({ key: `d${d.id}`, tab: "decide", id: d.id, kind: "decision", title: d.question ?? "", due: d.deadline }));
-	const tasks = matter.all("task").filter((t) => (t.state === "taken" && t.person === person) || (t.state === "open" && mine.includes(t.owner ?? 0)))
-		.map((t): Waiting => ({ key: `t${t.id}`, tab: "do", kind: "task", title: t.title ?? "", due: t.due ?? 0 }));
+	const tasks = matter.all("task").filter((t) => waitsForPerson(t, person, mine))
+		.map((t): Waiting => ({ key: `t${t.id}`, tab: "do", id: t.id, kind: "task", title: t.title ?? "", due: t.due ?? 0 }));
 	const requests = matter.all("request").filter((r) => !r.answer && mine.includes(r.owner ?? 0))
 		.map((r): Waiting => ({ key: `r${r.id}`, tab: "now", kind: "request", title: r.question ?? r.name, due: r.due ?? 0 }));
+	const clocks = matter.all("clock").filter((c) => (c.state === "proposed" || c.state === "running" || c.state === "late") && mine.includes(c.owner))
+		.map((c): Waiting => ({ key: `c${c.id}`, tab: "now", kind: "clock", title: c.title ?? c.label, due: c.deadline ?? 0 }));
 
-	return [...decisions, ...[...tasks, ...requests].sort((a, b) => (a.due || Infinity) - (b.due || Infinity))];
+	return [...decisions, ...[...tasks, ...requests, ...clocks].sort((a, b) => (a.due || Infinity) - (b.due || Infinity))];
 }
 
 export type Rank = "best" | "worst" | undefined;

@@ -39,6 +39,11 @@ export class Matter {
 		return Object.fromEntries([...this.tables.keys()].map((kind) => [kind, this.all(kind).filter((entity) => entity.touched > seq)]).filter(([, some]) => some?.length));
 	}
 
+	/** Who is in the room. */
+	members(): number[] {
+		return this.all("member").filter((member) => !member.gone).map((member) => member.person);
+	}
+
 	/** An entity replaces the one with its kind and id, unless it is older. */
 	take(entities: Entity[]): void {
 		const byKind = Map.groupBy(entities, (entity) => entity.entity);

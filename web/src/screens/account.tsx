@@ -14,6 +14,8 @@ import { Left, Mark, Person, Section, Time, personName } from "../show";
 import { charter, me } from "../store";
 import { say, wordly } from "../text";
 import { type Made, Refused, Words, useStep } from "./enter";
+import { Revoke } from "./people";
+import { SignToken } from "./token";
 
 function Sessions() {
 	const [sessions, setSessions] = useState<Session[]>([]);
@@ -52,7 +54,7 @@ function Keys() {
 		<Section title={say.keys} action={<Press label={say.keys_button} busy={step.busy || me.value?.strength === "weak"} run={() => void enrol()} />}>
 			{mine.length === 0 && <p class="empty">{say.keys_none}</p>}
 			<ul class="rows">
-				{mine.map((key) => <li key={key.id}><span><Mark tone={keyTone[key.state]}>{wordly(key.state)}</Mark> {say.since} <Time at={key.at} /></span></li>)}
+				{mine.map((key) => <li key={key.id}><span><Mark tone={keyTone[key.state]}>{wordly(key.state)}</Mark> {say.since} <Time at={key.at} /></span> <Revoke credential={key} label={`${say.revoke_key} #${key.id}`} /></li>)}
 			</ul>
 			{made && <p role="status">{made.vouched ? say.enrol_vouched : say.keys_pending} {!made.vouched && <a href="/charter/people">{say.vouch}</a>}</p>}
 			{made && !made.vouched && <Words words={made.words} />}
@@ -78,18 +80,21 @@ function Codes() {
 function Tokens() {
 	const [secret] = useState(() => b64u(random(32)));
 	const [made, setMade] = useState("");
+	const [signing, setSigning] = useState(0);
 	const mine = charter.all("token").filter((token) => token.owner === me.value?.person && !token.revoked);
 
 	return (
 		<Section title={say.tokens} action={
 			<Give command="issue_token" room={0} label={say.issue_token} only={["scope", "days", "purpose"]}
-				complete={async () => ({ secret: b64u(await sha256(utf8(secret))) })} done={() => setMade(`tocsin_${secret}`)} />
+				complete={async () => ({ secret: b64u(await sha256(utf8(secret))) })} done={({ seq }) => { setMade(`tocsin_${secret}`); setSigning(seq); }} />
 		}>
 			{made && <p role="status">{say.token_made} <code>{made}</code></p>}
+			{signing > 0 && <SignToken token={signing} close={() => setSigning(0)} />}
 			<ul class="rows">
 				{mine.map((token) => (
 					<li key={token.id}>
-						<span>{token.purpose ?? say.erased} <Mark>{token.scope}</Mark> <Left at={token.expires} /></span>
+						<span>{token.purpose ?? say.erased} <Mark>{token.scope}</Mark> {!token.confirmed && <Mark tone="warn">{say.token_waiting}</Mark>} <Left at={token.expires} /></span>
+						{!token.confirmed && <button type="button" onClick={() => setSigning(token.id)}>{say.confirm_token}</button>}
 						<Give command="revoke_token" room={0} fixed={{ token: token.id }} label={say.revoke_token} tone="quiet" />
 					</li>
 				))}

@@ -48,8 +48,17 @@ function Confirmation({ checked }: { checked: CheckedAct }) {
 	);
 }
 
+interface Signing {
+	wish: Wish;
+	close: () => void;
+	/** Whether the signer's own words are asked for, and must be given. */
+	note: "no" | "may" | "must";
+	done?: () => void;
+	children?: (checked: CheckedAct) => preact.ComponentChildren;
+}
+
 /** The steps from a wish to a signed act: words, confirmation, passkey. */
-export function SignDialog({ wish, close, asksNote, children }: { wish: Wish; close: () => void; asksNote: boolean; children?: (checked: CheckedAct) => preact.ComponentChildren }) {
+export function SignDialog({ wish, close, note: asked, done, children }: Signing) {
 	const draftKey = `act/${wish.room}/${wish.verb}/${wish.option}/${wish.seat}`;
 	const [note, setNote] = useState(() => String(draftOf(draftKey)["note"] ?? ""));
 	const [checked, setChecked] = useState<CheckedAct>();
@@ -77,6 +86,7 @@ export function SignDialog({ wish, close, asksNote, children }: { wish: Wish; cl
 		await signAndGive(checked);
 		dropDraft(draftKey);
 		close();
+		done?.();
 	});
 
 	return (
@@ -92,10 +102,10 @@ export function SignDialog({ wish, close, asksNote, children }: { wish: Wish; cl
 			) : (
 				<form class="form" onSubmit={draw}>
 					<p class="lead">{say.verb_long[wish.verb]}</p>
-					{asksNote && (
+					{asked !== "no" && (
 						<div class="field">
-							<label for="act-note">{wish.verb === "object" ? say.note_required : say.note_optional}</label>
-							<textarea id="act-note" rows={3} maxLength={2000} required={wish.verb === "object"} value={note} onInput={(e) => write(e.currentTarget.value)} />
+							<label for="act-note">{asked === "must" ? say.note_required : say.note_optional}</label>
+							<textarea id="act-note" rows={3} maxLength={2000} required={asked === "must"} value={note} onInput={(e) => write(e.currentTarget.value)} />
 						</div>
 					)}
 					<div class="buttons">
@@ -134,7 +144,7 @@ export function Answer({ of, decision, asked }: { of: Matter; decision: Entities
 				</div>
 			))}
 			{weak && <p class="why-not">{weak}</p>}
-			{wish && <SignDialog wish={wish} asksNote close={() => setWish(undefined)} />}
+			{wish && <SignDialog wish={wish} note={wish.verb === "object" ? "must" : "may"} close={() => setWish(undefined)} />}
 		</section>
 	);
 }

@@ -5,9 +5,10 @@ import { useContext } from "preact/hooks";
 import { shown } from "../entry";
 import { Give, Past } from "../form";
 import type { Entities } from "../gen/api";
+import { followsText } from "../severity";
 import { Empty, Left, Mark, Person, Section, Time, Word, costText, durationText, personName, seatName } from "../show";
 import { type Rank, type RankedRow, askedOfMe, dominated, rank } from "../standing";
-import { type Matter, charter } from "../store";
+import { type Matter, charter, me } from "../store";
 import { answerWord, say, wordly } from "../text";
 import { Answer } from "./answer";
 import { kindsOf } from "./decide";
@@ -47,12 +48,15 @@ function MeasureList({ of, option }: { of: Matter; option: Option }) {
 	);
 }
 
-export function ChangeText({ change }: { change: Pick<Entities["change"], "seat" | "rule" | "service" | "title"> }) {
-	const { seat, rule, service, title } = change;
+export function ChangeText({ change }: { change: Pick<Entities["change"], "seat" | "rule" | "service" | "calendar" | "criterion" | "settled" | "title" | "criteria"> }) {
+	const { seat, rule, service, calendar, criterion, title, criteria } = change;
 
 	if (seat) return <>{say.seats}: <strong>{title ?? seat.label}</strong>; {say.held_by} {seat.holders.map(personName).join(", ") || say.nobody}; {say.deputies} {seat.deputies.map(personName).join(", ") || say.none}</>;
 	if (rule) return <>{say.rules}: <strong>{wordly(rule.kind)}</strong>; <RuleText rule={rule} /></>;
+	if (change.settled) return <strong>{say.settled}</strong>;
 	if (service) return <>{say.services}: <strong>{title ?? service.label}</strong>, {wordly(service.criticality)}; {costText(service)}</>;
+	if (calendar) return <>{say.calendars}: <strong>{title ?? calendar.label}</strong>; {calendar.working.map(({ day }) => wordly(day)).join(", ")}; {say.holidays(calendar.holidays.length)}</>;
+	if (criterion) return <>{say.severities}: <strong>{criterion.severity}</strong>: {criteria ?? say.erased} {followsText(criterion) || say.severity_nobody}</>;
 	return null;
 }
 
@@ -153,6 +157,7 @@ function OptionTools({ of, decision, options }: { of: Matter; decision: Decision
 						{of.room === 0 && !option.nothing && changes.map((what) => (
 							<Give key={what} command="propose_change" room={0} fixed={{ option: option.id }} only={what === "rule" ? ["rule"] : ["title", what]} label={`${say.propose_change}: ${what}`} />
 						))}
+						{of.room === 0 && !option.nothing && me.value?.provisional && <Give command="propose_change" room={0} fixed={{ option: option.id, settled: true }} only={["option", "settled"]} label={say.settle} />}
 						<Give command="amend_option" room={of.room} fixed={{ option: option.id }} label={say.rename} tone="quiet" />
 					</span>
 				</td>

@@ -2,13 +2,15 @@
 
 import { Give } from "../form";
 import { type CharterTab, charterHref, charterTabs } from "../route";
-import { Mark, Section, Word, costText, personName, seatName } from "../show";
+import { Mark, Section, Word, personName } from "../show";
 import { charter, me } from "../store";
-import { say, wordly } from "../text";
+import { say } from "../text";
+import { Severities } from "./aims";
 import { Brief, RuleText } from "./brief";
 import { Decisions } from "./decide";
 import { Do } from "./do";
 import { People } from "./people";
+import { Services } from "./services";
 
 function Seats() {
 	return (
@@ -35,21 +37,6 @@ function Rules() {
 	);
 }
 
-function Services() {
-	return (
-		<ul class="rows">
-			{charter.all("service").map((service) => (
-				<li key={service.id}>
-					<span>
-						<strong>{service.title ?? service.label}</strong> <Mark tone={service.criticality === "vital" ? "warn" : "plain"}>{wordly(service.criticality)}</Mark>
-						<small>{service.owner && seatName(service.owner)} · {costText(service)} {say.per_hour}{service.needs.length > 0 && <> · {say.needs} {service.needs.map((id) => charter.one("service", id)?.title ?? `#${id}`).join(", ")}</>}</small>
-					</span>
-				</li>
-			))}
-		</ul>
-	);
-}
-
 function Changes({ id }: { id: number | undefined }) {
 	if (id !== undefined) return <Brief of={charter} id={id} />;
 	return (
@@ -69,7 +56,8 @@ function Tab({ tab, id }: { tab: CharterTab; id: number | undefined }) {
 		case "people": return <People />;
 		case "seats": return <Seats />;
 		case "rules": return <Rules />;
-		case "services": return <Services />;
+		case "services": return <Services id={id} />;
+		case "severities": return <Severities />;
 		case "changes": return <Changes id={id} />;
 		default: return tab satisfies never;
 	}

@@ -1,47 +1,153 @@
-// do -- what is to be done, whose it is, and what came of it.
+// do -- what is to be done: as a board or a list, one by one or several at once.
 
-import { Give } from "../form";
-import type { Entities } from "../gen/api";
-import { Empty, Left, Mark, Person, Section, Word, seatName } from "../show";
+import { signal } from "@preact/signals";
+import { useContext, useState } from "preact/hooks";
+import { Give, Past } from "../form";
+import { roomHref } from "../route";
+import { Empty, Left, Person, Section, seatName } from "../show";
 import type { Matter } from "../store";
+import { type Column, type Filter, type Sort, type Task, columnOf, columns, filters, finishAsks, iAmOn, isOpen, itemsOf, passes, sorted, sorts } from "../tasks";
 import { say } from "../text";
+import { TaskMarks, TaskPage, peopleHere } from "./task";
 
-const tone = { open: "warn", taken: "accent", done: "good", dropped: "plain" } as const;
+type Chosen = ReadonlySet<number>;
+type Choose = (next: (was: Chosen) => Chosen) => void;
 
-function Task({ of, task }: { of: Matter; task: Entities["task"] }) {
-	const fixed = { task: task.id };
-	const open = task.state === "open" || task.state === "taken";
+const view = signal<"board" | "list">("board");
+const filter = signal<Filter>("all");
+const sort = signal<Sort>("due");
+
+/** The one thing to do with it from here. */
+function Quick({ of, task }: { of: Matter; task: Task }) {
+	if (!isOpen(task)) return null;
+	if (!iAmOn(task)) return <Give command="take_tasks" room={of.room} fixed={{ tasks: [task.id] }} label={say.task.take} />;
+	return <Give command="finish_task" room={of.room} fixed={{ task: task.id }} only={finishAsks(of, task)} label={say.task.finish} tone="primary" />;
+}
+
+function Card({ of, task, chosen, choose }: { of: Matter; task: Task; chosen: Chosen; choose: Choose }) {
+	const past = useContext(Past);
+	const items = itemsOf(of, task);
+	const title = task.title ?? say.erased;
+	const toggle = (): void => choose((was) => (was.has(task.id) ? new Set([...was].filter((id) => id !== task.id)) : new Set([...was, task.id])));
 
 	return (
-		<li>
-			<span>
-				<strong>{task.title ?? say.erased}</strong> <Mark tone={tone[task.state]}><Word word={task.state} /></Mark>
-				{task.result && <span class="note">{task.result}</span>}
-				<small>{task.owner ? seatName(task.owner) : ""} · {task.person ? <Person id={task.person} /> : say.nobody_on_it}{open && task.due ? <> · <Left at={task.due} /></> : null}</small>
-			</span>
-			{open && (
-				<span class="buttons">
-					{task.state === "open" && <Give command="take_task" room={of.room} fixed={fixed} label={say.take_task} />}
-					<Give command="finish_task" room={of.room} fixed={fixed} label={say.finish_task} tone={task.state === "taken" ? "primary" : "plain"} />
-					<Give command="drop_task" room={of.room} fixed={fixed} label={say.drop_task} tone="quiet" />
-				</span>
-			)}
+		<li class={`task${iAmOn(task) ? " mine" : ""}${chosen.has(task.id) ? " chosen" : ""}`}>
+			{isOpen(task) && !past && <label class="pick"><input type="checkbox" aria-label={say.task.choose(title)} checked={chosen.has(task.id)} onChange={toggle} /></label>}
+			<div>
+				{of.room === 0 ? <strong>{title}</strong> : <a href={roomHref(of.room, "do", task.id, of.at)}>{title}</a>}
+				<TaskMarks of={of} task={task} state={task.state === "dropped"} />
+				<small>
+					{task.owner ? `${seatName(task.owner)} · ` : ""}
+					{task.people.length ? task.people.map((id, i) => <span key={id}>{i ? ", " : ""}<Person id={id} /></span>) : isOpen(task) ? say.nobody_on_it : say.task.nobody_was}
+					{items.length > 0 && ` · ${say.task.ticked(items.filter((item) => item.ticked).length, items.length)}`}
+				</small>
+				{isOpen(task) && task.due && <small><Left at={task.due} /></small>}
+				{task.result && <small class="clamp">{task.result}</small>}
+			</div>
+			<Quick of={of} task={task} />
 		</li>
 	);
 }
 
-export function Do({ of }: { of: Matter }) {
-	const tasks = of.all("task");
-	const open = tasks.filter((task) => task.state === "open" || task.state === "taken").sort((a, b) => (a.due ?? Infinity) - (b.due ?? Infinity));
-	const finished = tasks.filter((task) => task.state === "done" || task.state === "dropped").toReversed();
+interface Several { of: Matter; tasks: Task[]; chosen: Chosen; choose: Choose }
+
+const finishedShown = 12;
+
+function Board({ tasks, ...rest }: Several) {
+	const column = (name: Column): Task[] => tasks.filter((task) => columnOf(task) === name);
+	const newest = column("finished").toSorted((a, b) => b.touched - a.touched);
+	const shown: Record<Column, Task[]> = { open: column("open"), taken: column("taken"), blocked: column("blocked"), finished: newest.slice(0, finishedShown) };
+
+	return (
+		<div class="board">
+			{columns.map((name) => (
+				<section key={name} class={`column ${name}`} aria-labelledby={`column-${name}`}>
+					<h3 id={`column-${name}`}>{say.task.columns[name]} <small>{column(name).length}</small></h3>
+					{shown[name].length === 0 && <Empty>{say.task.column_empty[name]}</Empty>}
+					<ul>{shown[name].map((task) => <Card key={task.id} {...rest} task={task} />)}</ul>
+					{column(name).length > shown[name].length && <button type="button" class="quiet" onClick={() => { view.value = "list"; }}>{say.task.all_finished}</button>}
+				</section>
+			))}
+		</div>
+	);
+}
+
+function List({ tasks, ...rest }: Several) {
+	const open = tasks.filter(isOpen);
+	const finished = tasks.filter((task) => !isOpen(task)).toSorted((a, b) => b.touched - a.touched);
 
 	return (
 		<>
-			<Section title={say.tasks} action={of.room === 0 ? undefined : <Give command="open_task" room={of.room} label={say.open_task} />}>
-				{open.length === 0 && <Empty>{say.no_tasks}</Empty>}
-				<ul class="rows">{open.map((task) => <Task key={task.id} of={of} task={task} />)}</ul>
-			</Section>
-			{finished.length > 0 && <Section title={say.finished}><ul class="rows faint">{finished.map((task) => <Task key={task.id} of={of} task={task} />)}</ul></Section>}
+			<ul class="task-list">{open.map((task) => <Card key={task.id} {...rest} task={task} />)}</ul>
+			{open.length === 0 && <Empty>{say.task.none_here}</Empty>}
+			{finished.length > 0 && <Section title={say.finished} level={3}><ul class="task-list faint">{finished.map((task) => <Card key={task.id} {...rest} task={task} />)}</ul></Section>}
 		</>
 	);
+}
+
+/** What is shown of them, and how. */
+function Tools({ all }: { all: Task[] }) {
+	return (
+		<div class="task-tools">
+			<div class="filters" role="group" aria-label={say.task.show}>
+				{filters.map((name) => (
+					<button key={name} type="button" aria-pressed={filter.value === name} onClick={() => { filter.value = name; }}>
+						{say.task.filters[name]} {name !== "all" && <small>{all.filter((task) => isOpen(task) && passes[name](task)).length}</small>}
+					</button>
+				))}
+			</div>
+			<label class="inline"><span>{say.task.sort}</span>
+				<select value={sort.value} onChange={(e) => { sort.value = e.currentTarget.value as Sort; }}>
+					{sorts.map((name) => <option key={name} value={name}>{say.task.sorts[name]}</option>)}
+				</select>
+			</label>
+			<div class="filters" role="group" aria-label={say.task.view}>
+				{(["board", "list"] as const).map((name) => (
+					<button key={name} type="button" aria-pressed={view.value === name} onClick={() => { view.value = name; }}>{say.task.views[name]}</button>
+				))}
+			</div>
+		</div>
+	);
+}
+
+/** One command for all that are chosen: all of it happens, or none. */
+function Bulk({ of, tasks, choose }: Several) {
+	const fixed = { tasks: tasks.map((task) => task.id) };
+	const others = tasks.filter((task) => !iAmOn(task)).map((task) => task.id);
+	const common = { room: of.room, fixed, done: () => choose(() => new Set()) };
+
+	return (
+		<div class="bulk" role="region" aria-label={say.task.bulk}>
+			<strong role="status">{say.task.chosen(tasks.length)}</strong>
+			<span class="buttons">
+				<Give {...common} command="take_tasks" fixed={{ tasks: others }} label={say.task.take_all} disabledBecause={others.length ? undefined : say.task.have_all} />
+				<Give {...common} command="assign_tasks" choices={{ people: peopleHere(of) }} label={say.task.assign} />
+				<Give {...common} command="set_tasks_due" label={say.task.set_due} />
+				<Give {...common} command="set_tasks_priority" label={say.task.set_priority} />
+				<Give {...common} command="drop_tasks" label={say.task.drop} tone="quiet" />
+				<button type="button" class="quiet" onClick={() => choose(() => new Set())}>{say.task.choose_none}</button>
+			</span>
+		</div>
+	);
+}
+
+function AllTasks({ of }: { of: Matter }) {
+	const [chosen, choose] = useState<Chosen>(new Set());
+	const past = useContext(Past);
+	const all = of.all("task");
+	const tasks = sorted(all.filter(passes[filter.value]), sort.value, seatName);
+	const picked = tasks.filter((task) => isOpen(task) && chosen.has(task.id));
+	const several = { of, tasks, chosen, choose };
+
+	return (
+		<Section title={say.tasks} action={of.room === 0 ? undefined : <Give command="open_task" room={of.room} choices={{ people: peopleHere(of) }} label={say.open_task} />}>
+			{all.length === 0 ? <Empty>{say.no_tasks}</Empty> : <Tools all={all} />}
+			{all.length > 0 && (view.value === "board" ? <Board {...several} /> : <List {...several} />)}
+			{picked.length > 0 && !past && <Bulk {...several} tasks={picked} />}
+		</Section>
+	);
+}
+
+export function Do({ of, id }: { of: Matter; id?: number | undefined }) {
+	return id === undefined ? <AllTasks of={of} /> : <TaskPage key={id} of={of} id={id} />;
 }

@@ -10,7 +10,10 @@ import { waitingForMe } from "../standing";
 import type { Matter } from "../store";
 import { charter } from "../store";
 import { say } from "../text";
+import { Follows, Links, Objectives } from "./aims";
+import { Bridge } from "./bridge";
 import { CatchUp } from "./catch_up";
+import { Clocks } from "./clocks";
 import { Triage } from "./rooms";
 
 function Waiting({ of }: { of: Matter }) {
@@ -34,6 +37,8 @@ function Waiting({ of }: { of: Matter }) {
 }
 
 function Situation({ of, room }: { of: Matter; room: Entities["room"] }) {
+	const open = of.all("objective").filter((one) => one.state === "open").length;
+
 	return (
 		<section class="situation">
 			<p class="headline">{room.title ?? say.erased}</p>
@@ -42,8 +47,10 @@ function Situation({ of, room }: { of: Matter; room: Entities["room"] }) {
 				<dt>{say.commander}</dt>
 				<dd>{room.commander ? <Person id={room.commander} /> : say.nobody} <Give command="take_command" room={of.room} label={say.take_command} tone="quiet" /></dd>
 				<dt>{say.objective}</dt>
-				<dd>{room.objective ?? say.no_objective} <Give command="set_objective" room={of.room} edits={{ touched: room.touched, words: { text: room.objective ?? "" } }} label={say.set_objective} tone="quiet" /></dd>
+				<dd>{room.objective ?? say.no_objective}{open > 1 && <> <small class="beside">{say.and_more_objectives(open - 1)}</small></>}</dd>
 			</dl>
+			<Follows severity={room.severity} />
+			{room.look_again && <p>{say.watching} <Left at={room.look_again} /><span class="note">{room.watched_because}</span></p>}
 			{room.phase === "suspected" && !room.dismissed && <Triage room={of.room} />}
 		</section>
 	);
@@ -95,38 +102,6 @@ function Requests({ of }: { of: Matter }) {
 	);
 }
 
-const clockTone = { running: "accent", met: "good", late: "bad", met_late: "warn", lifted: "plain" } as const;
-
-const runs = (one: Entities["clock"]): boolean => one.state === "running" || one.state === "late";
-
-function ClockRow({ of, one }: { of: Matter; one: Entities["clock"] }) {
-	return (
-		<li>
-			<span>{one.title ?? one.label} <Mark tone={clockTone[one.state]}><Word word={one.state} /></Mark> {runs(one) && <Left at={one.deadline} />}</span>
-			{runs(one) && (
-				<span class="buttons">
-					<Give command="meet_clock" room={of.room} fixed={{ clock: one.id }} label={say.meet_clock} />
-					<Give command="lift_clock" room={of.room} fixed={{ clock: one.id }} label={say.lift_clock} tone="quiet" />
-				</span>
-			)}
-		</li>
-	);
-}
-
-/** By nearness; what no longer runs stands folded below. */
-function Clocks({ of }: { of: Matter }) {
-	const clocks = of.all("clock").sort((a, b) => a.deadline - b.deadline);
-	const over = clocks.filter((one) => !runs(one));
-
-	return (
-		<Section title={say.clocks} action={<Give command="start_clock" room={of.room} fixed={{ cause: of.last.value }} only={["title", "label", "unit", "amount"]} label={say.start_clock} />}>
-			{clocks.length === over.length && <Empty>{say.no_clocks}</Empty>}
-			<ul class="rows">{clocks.filter(runs).map((one) => <ClockRow key={one.id} of={of} one={one} />)}</ul>
-			{over.length > 0 && <details><summary>{say.clocks_over} ({over.length})</summary><ul class="rows faint">{over.map((one) => <ClockRow key={one.id} of={of} one={one} />)}</ul></details>}
-		</Section>
-	);
-}
-
 const measureTone = { proposed: "plain", ordered: "warn", in_force: "accent", verified: "good", expired: "bad", lifted: "plain" } as const;
 
 export function Measures({ of }: { of: Matter }) {
@@ -171,7 +146,8 @@ export function Steer({ of }: { of: Matter }) {
 					? <Give command="reopen_room" room={of.room} label={say.reopen_room} />
 					: <Give command="close_room" room={of.room} label={say.close_room} tone="quiet" />}
 			</p>
-			<p><small>{say.members}: {room.members.map((id, i) => <span key={id}>{i ? ", " : ""}<Person id={id} /></span>)}</small></p>
+			<Links of={of} />
+			<p><small>{say.members}: {of.members().map((id, i) => <span key={id}>{i ? ", " : ""}<Person id={id} /></span>)}</small></p>
 		</Section>
 	);
 }
@@ -188,6 +164,8 @@ export function Now({ of }: { of: Matter }) {
 			<div class="two">
 				<Facts of={of} />
 				<div>
+					<Objectives of={of} />
+					<Bridge of={of} />
 					<Clocks of={of} />
 					<Measures of={of} />
 					<Requests of={of} />

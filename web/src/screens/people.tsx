@@ -7,6 +7,7 @@ import type { Entities } from "../gen/api";
 import { Mark, Person, Section, Time } from "../show";
 import { charter, me } from "../store";
 import { say } from "../text";
+import { wishFor } from "../act";
 import { SignDialog } from "./answer";
 import { Words } from "./enter";
 
@@ -37,11 +38,11 @@ function Vouch({ credential }: { credential: Entities["credential"] }) {
 			{(me.value?.officer || credential.person === me.value?.person) && (
 				<span class="buttons">
 					<Press label={say.vouch} tone="primary" run={() => setOpen(true)} />
-					<Give command="revoke_credential" room={0} fixed={{ credential: credential.id }} label={say.revoke_key} tone="quiet" />
+					<Revoke credential={credential} label={say.revoke_key} />
 				</span>
 			)}
 			{open && (
-				<SignDialog asksNote={false} close={() => setOpen(false)} wish={{ verb: "vouch", room: 0, object: credential.id, option: 0, seat: 0, note: "", subject: [] }}>
+				<SignDialog note="no" close={() => setOpen(false)} wish={wishFor("vouch", credential.id)}>
 					{({ words }) => (
 						<>
 							<p class="lead">{say.vouch_lead} <Person id={credential.person} /></p>
@@ -52,6 +53,50 @@ function Vouch({ credential }: { credential: Entities["credential"] }) {
 				</SignDialog>
 			)}
 		</li>
+	);
+}
+
+/** A key is ended by its person or an officer: they see whose it is, and sign. */
+export function Revoke({ credential, label }: { credential: Entities["credential"]; label: string }) {
+	const [open, setOpen] = useState(false);
+
+	return (
+		<>
+			<Press label={label} tone="quiet" run={() => setOpen(true)} />
+			{open && (
+				<SignDialog note="must" close={() => setOpen(false)} wish={wishFor("revoke", credential.id)}>
+					{({ wish, words }) => (
+						<>
+							<p class="verdict">{say.verb_long.revoke}</p>
+							<p>{say.revoke_check} <strong><Person id={credential.person} /></strong></p>
+							<Words words={words} />
+							<blockquote>{wish.note}</blockquote>
+						</>
+					)}
+				</SignDialog>
+			)}
+		</>
+	);
+}
+
+function Eject({ person }: { person: Entities["person"] }) {
+	const [open, setOpen] = useState(false);
+
+	return (
+		<>
+			<Press label={say.eject} tone="danger" run={() => setOpen(true)} />
+			{open && (
+				<SignDialog note="must" close={() => setOpen(false)} wish={wishFor("eject", person.id)}>
+					{({ wish, subject: [entry] }) => (
+						<>
+							<p class="verdict">{say.verb_long.eject}</p>
+							<p><strong>{typeof entry?.fields["name"] === "string" ? entry.fields["name"] : say.erased}</strong> {typeof entry?.fields["organisation"] === "string" && entry.fields["organisation"]}</p>
+							<blockquote>{wish.note}</blockquote>
+						</>
+					)}
+				</SignDialog>
+			)}
+		</>
 	);
 }
 
@@ -68,8 +113,8 @@ function PersonRow({ person }: { person: Entities["person"] }) {
 			</span>
 			<span class="buttons">
 				{me.value?.officer && !person.ejected && <Invite command="invite_again" fixed={{ person: person.id }} label={say.invite_again} tone="quiet" />}
-				{(me.value?.officer || person.id === me.value?.person) && keys.map((key) => <Give key={key.id} command="revoke_credential" room={0} fixed={{ credential: key.id }} label={`${say.revoke_key} #${key.id}`} tone="quiet" />)}
-				{me.value?.officer && !person.ejected && person.id !== me.value.person && <Give command="eject_person" room={0} fixed={{ person: person.id }} label={say.eject} tone="danger" />}
+				{(me.value?.officer || person.id === me.value?.person) && keys.map((key) => <Revoke key={key.id} credential={key} label={`${say.revoke_key} #${key.id}`} />)}
+				{me.value?.officer && !person.ejected && person.id !== me.value.person && <Eject person={person} />}
 			</span>
 		</li>
 	);

@@ -9,6 +9,7 @@ import { type Matter, matter } from "../store";
 import { say } from "../text";
 import { Brief } from "./brief";
 import { Decide } from "./decide";
+import { LogLine } from "./bridge";
 import { Do } from "./do";
 import { Journal } from "./journal";
 import { Now, Steer } from "./now";
@@ -16,6 +17,7 @@ import { PaperHead, PrintButton } from "./paper";
 import { RoomRecord } from "./record";
 import { RoomPeople } from "./room_people";
 import { Say } from "./say";
+import { Scope } from "./scope";
 import { Talk } from "./talk";
 import { Timeline } from "./timeline";
 
@@ -23,8 +25,9 @@ function Screen({ of, tab, id }: { of: Matter; tab: RoomTab; id: number | undefi
 	switch (tab) {
 		case "now": return <Now of={of} />;
 		case "decide": return id === undefined ? <Decide of={of} /> : <Brief of={of} id={id} />;
-		case "do": return <Do of={of} />;
+		case "do": return <Do of={of} id={id} />;
 		case "say": return <Say of={of} />;
+		case "scope": return <Scope of={of} />;
 		case "talk": return <Talk of={of} />;
 		case "timeline": return <Timeline of={of} />;
 		case "people": return <RoomPeople of={of} />;
@@ -57,6 +60,7 @@ export function Room({ room, tab, id, at }: { room: number; tab: RoomTab; id?: n
 	const of = matter(room, at);
 	const head = of.one("room", room);
 	const decision = tab === "decide" ? of.one("decision", id) : undefined;
+	const beside = tab !== "timeline";      // which tells it all itself
 
 	if (of.refusal.value && !of.ready.value) return <p class="refusal" role="alert">{of.refusal.value}</p>;
 	if (!of.ready.value || !head) return <p role="status">{say.loading}</p>;
@@ -75,13 +79,16 @@ export function Room({ room, tab, id, at }: { room: number; tab: RoomTab; id?: n
 				<small>{say.entry} {of.seq.value}</small>
 				{(tab === "now" || (tab === "decide" && id !== undefined)) && <PrintButton />}
 			</header>
-			<div class="room-body with-stream">
+			<div class={beside ? "room-body with-stream" : "room-body"}>
 				<div class="room-main"><Screen of={of} tab={tab} id={id} /></div>
-				<aside class="stream" aria-label={say.stream}>
-					<Journal of={of} />
-					{tab !== "talk" && <Talk of={of} />}
-				</aside>
+				{beside && (
+					<aside class="stream" aria-label={say.stream}>
+						<Journal of={of} />
+						{tab !== "talk" && <Talk of={of} />}
+					</aside>
+				)}
 			</div>
+			<LogLine of={of} />
 		</Past.Provider>
 	);
 }

@@ -12,9 +12,9 @@ function Members({ of }: { of: Matter }) {
 	return (
 		<Section title={say.members}>
 			<ul class="rows">
-				{room?.members.map((id) => (
+				{of.members().map((id) => (
 					<li key={id}>
-						<span><Person id={id} /> {id === room.commander && <Mark tone="accent">{say.commander}</Mark>} <small>{seats(id)}</small></span>
+						<span><Person id={id} /> {id === room?.commander && <Mark tone="accent">{say.commander}</Mark>} <small>{seats(id)}</small></span>
 					</li>
 				))}
 			</ul>

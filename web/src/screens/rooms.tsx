@@ -52,11 +52,12 @@ export function Declare() {
 	);
 }
 
-/** What can be done with a suspicion: declare it, or dismiss it with a reason. */
+/** What can be done with a suspicion: declare it, watch it, or dismiss it; the last two with a reason. */
 export function Triage({ room }: { room: number }) {
 	return (
 		<div class="buttons">
 			<Give command="declare" room={room} label={say.declare_this} tone="primary" only={["title", "severity", "kind", "codename"]} />
+			<Give command="watch" room={room} only={["why", "until"]} label={say.watch} />
 			<Give command="dismiss" room={room} label={say.dismiss} />
 		</div>
 	);

@@ -1,10 +1,13 @@
-// token -- the link that `tocsin token new` prints: its owner says yes.  The secret stays where it was made.
+// token -- the link that `tocsin token new` prints: its owner says yes, and signs.  The secret stays where it was made.
 
 import { useState } from "preact/hooks";
+import { wishFor } from "../act";
 import { api } from "../api";
 import type { Commands } from "../gen/api";
-import { Mark } from "../show";
+import { Left, Mark } from "../show";
 import { say } from "../text";
+import { SignDialog } from "./answer";
+import { Refused, useStep } from "./enter";
 
 /** #hash=…&scope=…&days=…&purpose=… ; nothing if it is not that. */
 function asked(): Commands["issue_token"] | undefined {
@@ -15,23 +18,40 @@ function asked(): Commands["issue_token"] | undefined {
 	return { secret, scope, days, purpose };
 }
 
+/** A token that was asked for lives once its owner has signed for it. */
+export function SignToken({ token, close, done }: { token: number; close: () => void; done?: () => void }) {
+	return (
+		<SignDialog note="no" close={close} {...(done && { done })} wish={wishFor("confirm_token", token)}>
+			{({ subject: [entry] }) => (
+				<>
+					<p class="verdict">{say.verb_long.confirm_token}</p>
+					<p><strong>{String(entry?.fields["purpose"] ?? say.erased)}</strong> <Mark>{String(entry?.fields["scope"])}</Mark> <Left at={Number(entry?.fields["expires"])} /></p>
+				</>
+			)}
+		</SignDialog>
+	);
+}
+
 export function ConfirmToken() {
 	const [token] = useState(asked);
+	const [issued, setIssued] = useState(0);
+	const [open, setOpen] = useState(false);
 	const [lives, setLives] = useState(false);
-	const [refusal, setRefusal] = useState("");
+	const step = useStep();
 
 	if (!token) return <p class="refusal" role="alert">{say.token_no_terms}</p>;
-	const confirm = () => void api.command(0, "issue_token", token).then(
-		() => { setLives(true); setRefusal(""); },
-		(e: Error) => setRefusal(e.message),
-	);
+	const confirm = () => step.run(async () => {
+		if (!issued) setIssued((await api.command(0, "issue_token", token)).seq);
+		setOpen(true);
+	});
 	return (
 		<>
 			<h1>{say.issue_token}</h1>
 			<p class="lead">{say.token_lead}</p>
 			<p><strong>{token.purpose}</strong> <Mark>{token.scope}</Mark> {say.token_days(token.days)}</p>
-			{refusal && <p class="refusal" role="alert">{refusal}</p>}
-			{lives ? <p role="status">{say.token_lives}</p> : <button type="button" class="primary big" onClick={confirm}>{say.token_confirm}</button>}
+			<Refused text={step.refusal} />
+			{lives ? <p role="status">{say.token_lives}</p> : <button type="button" class="primary big" disabled={step.busy} onClick={() => void confirm()}>{say.token_confirm}</button>}
+			{open && <SignToken token={issued} close={() => setOpen(false)} done={() => setLives(true)} />}
 		</>
 	);
 }

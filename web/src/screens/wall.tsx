@@ -49,7 +49,7 @@ function missingPeople(of: Matter, decision: number, seat: number): string {
 
 function Board({ of }: { of: Matter }) {
 	const room = of.one("room", of.room);
-	const clocks = of.all("clock").filter((one) => one.state === "running" || one.state === "late").sort((a, b) => a.deadline - b.deadline);
+	const clocks = of.all("clock").filter((one) => one.state === "running" || one.state === "late").sort((a, b) => (a.deadline ?? Infinity) - (b.deadline ?? Infinity));
 	const measures = of.all("measure").filter((one) => one.state === "in_force" || one.state === "verified").sort((a, b) => (a.expires ?? Infinity) - (b.expires ?? Infinity));
 	const decisions = of.all("decision").filter((one) => one.state === "open").sort((a, b) => a.deadline - b.deadline);
 
@@ -73,7 +73,7 @@ function Board({ of }: { of: Matter }) {
 					)}
 				</Few>
 				<Few title={say.clocks} all={clocks} none={say.no_clocks} most={4}>
-					{(one) => <li key={one.id}><strong>{one.title ?? one.label}</strong> <TimeLeft at={one.deadline} /></li>}
+					{(one) => <li key={one.id}><strong>{one.title ?? one.label}</strong> {one.deadline !== undefined && <TimeLeft at={one.deadline} />}</li>}
 				</Few>
 				<Few title={say.measures_force} all={measures} none={say.no_measures} most={5}>
 					{(one) => <li key={one.id}><strong>{one.text ?? <Word word={one.kind} />}</strong> {one.service && charter.one("service", one.service)?.title} {one.expires && <TimeLeft at={one.expires} />}</li>}

@@ -5,14 +5,16 @@ import { type WorkItem, api } from "../api";
 import { type RoomTab, charterHref, roomHref } from "../route";
 import { Empty, Left, Mark } from "../show";
 import { charter, roomList } from "../store";
-import { say } from "../text";
+import { say, wordly } from "../text";
 
 const tabOf: Record<WorkItem["kind"], RoomTab> = { decision: "decide", task: "do", request: "now", clock: "now", measure: "now" };
 
 function hrefOf(item: WorkItem): string {
 	if (item.room === 0) return charterHref("changes", item.kind === "decision" ? item.id : undefined);
-	return roomHref(item.room, tabOf[item.kind], item.kind === "decision" ? item.id : undefined);
+	return roomHref(item.room, tabOf[item.kind], item.kind === "decision" || item.kind === "task" ? item.id : undefined);
 }
+
+const isLate = (item: WorkItem): boolean => item.due > 0 && item.due < Date.now() * 1000;
 
 export function Work() {
 	const [items, setItems] = useState<WorkItem[]>();
@@ -27,7 +29,7 @@ export function Work() {
 				{items?.map((item) => (
 					<li key={`${item.room}/${item.kind}/${item.id}`}>
 						<a class="card" href={hrefOf(item)}>
-							<span class="line"><Mark tone={item.late ? "bad" : "accent"}>{say.kind[item.kind]}</Mark> <strong>{item.title}</strong></span>
+							<span class="line"><Mark tone={isLate(item) ? "bad" : "accent"}>{say.kind[item.kind]}</Mark> {item.priority && item.priority !== "normal" && <Mark>{wordly(item.priority)}</Mark>} {item.blocked && <Mark tone="warn">{say.task.filters.blocked}</Mark>} <strong>{item.title}</strong></span>
 							<small>{item.codename || say.charter} {item.due > 0 && <>· <Left at={item.due} /></>}</small>
 						</a>
 					</li>

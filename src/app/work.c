@@ -1,0 +1,182 @@
+/* work -- what waits for whom: kept beside the summaries as it changes, asked across rooms without folding them. */
+#include "house.h"
+
+#include "hub.h"
+
+struct putting { struct house *h; struct arena scratch; const struct room *room; const struct seen *seen; err e; };
+
+/* What waits, in the words of its entity; title and due are said once for every kind. */
+struct waiting { const char *kind; str title; i64 due; enum priority priority; bool blocked; };
+
+static void
+put_for(struct putting *p, i64 whose, struct waiting what)
+{
+	struct arena scratch = p->scratch;
+	struct buf b = buf_new(&scratch, KIB);
+
+	if (p->e)
+		return;
+	buf_put(&b, what.blocked ? STR("{\"blocked\":true,\"codename\":") : STR("{\"codename\":"));
+	canon_put_string(&b, p->room->codename);
+	buf_fmt(&b, ",\"due\":%lld,\"id\":%lld,\"kind\":\"%s\"", (long long)what.due, (long long)p->seen->head->id, what.kind);
+	if (what.priority)
+		buf_fmt(&b, ",\"priority\":\"%s\"", word_text(&priority_words, (int)what.priority));
+	buf_fmt(&b, ",\"room\":%lld,\"title\":", (long long)p->room->id);
+	canon_put_string(&b, what.title);
+	buf_byte(&b, '}');
+	p->e = derived_put_work(p->h->derived, &(struct work){
+		.whose = whose, .room = p->room->id, .object = p->seen->head->id,
+		.channel = p->seen->head->channel, .tlp = p->seen->head->tlp, .json = buf_str(&b) });
+}
+
+static void
+put_decision(struct putting *p, const struct ent_decision *d)
+{
+	struct waiting what = { .kind = "decision", .title = d->question, .due = d->deadline };
+
+	for (size_t i = 0; i < d->missing.n; i++) {
+		put_for(p, -d->missing.v[i], what);
+		for (size_t k = 0; k < p->room->n_deputies; k++) {
+			const struct ev_deputy_called *called = &p->room->deputies[k].is;
+
+			if (called->decision == d->id && called->seat == d->missing.v[i])
+				put_for(p, called->person, what);
+		}
+	}
+}
+
+/* Of whoever is on it, of the seat that owns it while nobody is, and of whoever was asked to see to it. */
+static void
+put_task(struct putting *p, const struct ent_task *t)
+{
+	struct waiting what = { "task", t->title, t->due, t->priority, t->blocked != 0 };
+
+	if (t->state == TASK_OPEN && t->owner)
+		put_for(p, -t->owner, what);
+	for (size_t i = 0; t->state == TASK_TAKEN && i < t->people.n; i++)
+		put_for(p, t->people.v[i], what);
+	if (t->overdue && t->escalated && (t->state == TASK_OPEN || t->state == TASK_TAKEN))
+		put_for(p, t->escalated, what);
+}
+
+static void
+put_waiting(struct putting *p, const struct seen *s)
+{
+	switch ((int)s->kind) {
+	case ENT_decision:
+		put_decision(p, &s->is.decision);
+		break;
+	case ENT_task:
+		put_task(p, &s->is.task);
+		break;
+	case ENT_request:
+		if (s->is.request.answer == 0 && s->is.request.owner)
+			put_for(p, -s->is.request.owner, (struct waiting){ .kind = "request", .title = s->is.request.question, .due = s->is.request.due });
+		break;
+	case ENT_clock:
+		if (s->is.clock.state == CLOCK_RUNNING || s->is.clock.state == CLOCK_LATE || s->is.clock.state == CLOCK_PROPOSED)
+			put_for(p, -s->is.clock.owner, (struct waiting){ .kind = "clock", .title = s->is.clock.title, .due = s->is.clock.deadline });
+		break;
+	default:
+		break;
+	}
+}
+
+static bool
+can_wait(enum entity_kind kind)
+{
+	return kind == ENT_decision || kind == ENT_task || kind == ENT_request || kind == ENT_clock;
+}
+
+static void
+put_seen(void *ctx, const struct seen *s)
+{
+	struct putting *p = ctx;
+
+	if (p->e || !can_wait(s->kind) || p->room->phase == PHASE_CLOSED)
+		return;
+	p->seen = s;
+	p->e = derived_forget_work(p->h->derived, p->room->id, s->head->id);
+	put_waiting(p, s);
+}
+
+/* Nothing waits in a closed room; what did waits again when it is reopened. */
+err
+work_put(struct house *h, struct arena scratch, const struct room *room, i64 after)
+{
+	struct putting p = { .h = h, .scratch = scratch, .room = room };
+	bool anew = after == 0 || room->head.touched > after;
+	struct arena view = arena_open(ARENA_REQUEST), a = view;
+	struct seeing v = { &a, h->charter, room, NULL };
+
+	if (anew)
+		p.e = derived_forget_work(h->derived, room->id, 0);
+	view_since(&v, anew ? 0 : after, put_seen, &p);
+	arena_close(view, ARENA_REQUEST);
+	return p.e;
+}
+
+/* ---- asking ---- */
+
+struct asking { struct arena *a; struct work *v; size_t n, cap; };
+
+static err
+take_work(void *ctx, const struct work *w)
+{
+	struct asking *x = ctx;
+
+	GROW(x->a, x->v, x->n, x->cap);
+	x->v[x->n] = *w;
+	x->v[x->n++].json = arena_str(x->a, w->json);
+	return OK;
+}
+
+/* Of the person themselves, of every seat they hold, and of everybody. */
+static err
+ask(struct house *h, i64 person, struct asking *x)
+{
+	err e;
+
+	if ((e = derived_work(h->derived, person, take_work, x)) || (e = derived_work(h->derived, 0, take_work, x)))
+		return e;
+	for (size_t i = 0; i < h->charter->n_seats; i++)
+		if (seat_held_by(h->charter, h->charter->seats[i].head.id, person) &&
+		    (e = derived_work(h->derived, -h->charter->seats[i].head.id, take_work, x)))
+			return e;
+	return OK;
+}
+
+/* A person may be asked twice about one thing: as themselves and in a seat. */
+static bool
+said_before(const struct asking *x, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (x->v[k].room == x->v[i].room && x->v[k].object == x->v[i].object)
+			return true;
+	return false;
+}
+
+err
+house_work(struct house *h, struct arena *a, i64 person, str *json)
+{
+	struct arena text = arena_open(ARENA_ROOM), list = arena_open(ARENA_ROOM), scratch = list;
+	struct asking x = { .a = &scratch };
+	struct buf b = buf_new(&text, 4 * KIB);
+	err e = ask(h, person, &x);
+
+	buf_byte(&b, '[');
+	for (size_t i = 0; e == OK && i < x.n; i++) {
+		struct object_place at = { x.v[i].room, x.v[i].channel, (enum tlp)x.v[i].tlp };
+		bool sees = false;
+
+		if (said_before(&x, i) || (e = house_may_see(h, scratch, person, at, &sees)) || !sees)
+			continue;
+		canon_put_next(&b);
+		buf_put(&b, x.v[i].json);
+	}
+	buf_byte(&b, ']');
+	*json = arena_str(a, buf_str(&b));
+	arena_close(list, ARENA_ROOM);
+	arena_close((struct arena){ NULL, text.end }, ARENA_ROOM);
+	return e;
+}

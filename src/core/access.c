@@ -1,0 +1,349 @@
+/* access -- who is let into a room and its channels, and what they see of it. */
+#include "audience.h"
+
+#include "view.h"
+
+/* ---- who is in ---- */
+
+const struct member *
+room_member(const struct room *room, i64 person)
+{
+	for (size_t i = 0; i < room->n_members; i++)
+		if (room->members[i].person == person)
+			return room->members[i].gone ? NULL : &room->members[i];
+	return NULL;
+}
+
+bool
+room_has_member(const struct room *room, i64 person)
+{
+	return room_member(room, person) != NULL;
+}
+
+static struct refs
+let_into(const struct channel *c)
+{
+	return (struct refs){ c->members, c->n_members };
+}
+
+/* ---- folds ---- */
+
+static struct member *
+member_for(struct room *room, i64 person)
+{
+	struct member *m;
+
+	for (size_t i = 0; i < room->n_members; i++)
+		if (room->members[i].person == person)
+			return &room->members[i];
+	m = ADD(room, members);
+	m->person = person;
+	return m;
+}
+
+static void
+touch_access(struct room *room, enum entity_kind kind, struct head *head, const struct entry *e)
+{
+	room->access = e->seq;
+	touch(room, kind, head, e);
+}
+
+void
+fold_member_added(struct room *room, const struct entry *e, const struct ev_member_added *p)
+{
+	struct member *m = member_for(room, p->person);
+
+	m->channels_only = p->channels_only;
+	m->until = p->until;
+	m->gone = false;
+	touch_access(room, ENT_member, &m->head, e);
+}
+
+static void
+channel_add(struct room *room, struct channel *c, i64 person)
+{
+	if (refs_have(let_into(c), person))
+		return;
+	GROW(&room->arena, c->members, c->n_members, c->cap_members);
+	c->members[c->n_members++] = person;
+}
+
+/* True if they had been in it. */
+static bool
+channel_drop(struct channel *c, i64 person)
+{
+	size_t n = 0, before = c->n_members;
+
+	for (size_t i = 0; i < before; i++)
+		if (c->members[i] != person)
+			c->members[n++] = c->members[i];
+	c->n_members = n;
+	return n < before;
+}
+
+void
+fold_member_removed(struct room *room, const struct entry *e, const struct ev_member_removed *p)
+{
+	struct member *m = member_for(room, p->person);
+
+	m->gone = true;
+	touch_access(room, ENT_member, &m->head, e);
+	for (size_t i = 0; i < room->n_channels; i++)
+		if (channel_drop(&room->channels[i], p->person))
+			touch(room, ENT_channel, &room->channels[i].head, e);
+}
+
+void
+fold_channel_opened(struct room *room, const struct entry *e, const struct ev_channel_opened *p)
+{
+	struct channel *c = ADD(room, channels);
+
+	c->is = *p;
+	c->head.channel = e->seq;
+	channel_add(room, c, e->by.person);
+	for (size_t i = 0; i < p->members.n; i++)
+		channel_add(room, c, p->members.v[i]);
+	touch_access(room, ENT_channel, &c->head, e);
+}
+
+void
+fold_channel_joined(struct room *room, const struct entry *e, const struct ev_channel_joined *p)
+{
+	struct channel *c = FIND(room, channels, p->channel);
+
+	channel_add(room, c, p->person);
+	touch_access(room, ENT_channel, &c->head, e);
+}
+
+void
+fold_channel_left(struct room *room, const struct entry *e, const struct ev_channel_left *p)
+{
+	struct channel *c = FIND(room, channels, p->channel);
+
+	channel_drop(c, p->person);
+	touch_access(room, ENT_channel, &c->head, e);
+}
+
+/* ---- audiences ---- */
+
+/* The charter is for everybody; those from outside see of it who is who. */
+bool
+audience_of(struct arena *a, const struct charter *charter, const struct room *room, i64 person, struct audience *out)
+{
+	const struct person *p = charter_person(charter, person);
+	const struct member *m = room_member(room, person);
+	i64 *in = NEW(a, i64, room->n_channels + 1);
+	size_t n = 0;
+
+	if (p == NULL || (m == NULL && room != charter->room))
+		return false;
+	*out = (struct audience){ .whole = m == NULL || !m->channels_only, .outside = p->is.outside };
+	for (size_t i = 0; i < room->n_channels; i++) {
+		const struct channel *c = &room->channels[i];
+
+		if (refs_have(let_into(c), person) && !(out->whole && c->is.kind == CHANNEL_OPEN))
+			in[n++] = c->head.id;
+	}
+	out->channels = (struct refs){ in, n };
+	return true;
+}
+
+bool
+audience_eq(const struct audience *a, const struct audience *b)
+{
+	return a->whole == b->whole && a->outside == b->outside && a->channels.n == b->channels.n &&
+	    (a->channels.n == 0 || memcmp(a->channels.v, b->channels.v, a->channels.n * sizeof(i64)) == 0);
+}
+
+static bool
+in_sight(const struct audience *a, const struct room *room, i64 channel)
+{
+	const struct channel *c = FIND(room, channels, channel);
+
+	return refs_have(a->channels, channel) || (a->whole && (c == NULL || c->is.kind == CHANNEL_OPEN));
+}
+
+bool
+audience_sees(const struct audience *a, const struct room *room, const struct head *head)
+{
+	return in_sight(a, room, head->channel) && !(a->outside && head->tlp >= TLP_AMBER_STRICT);
+}
+
+bool
+audience_sees_all(const struct audience *a, const struct room *room)
+{
+	if (a->outside || !a->whole)
+		return false;
+	for (size_t i = 0; i < room->n_channels; i++)
+		if (!in_sight(a, room, room->channels[i].head.id))
+			return false;
+	return true;
+}
+
+/* ---- decides ---- */
+
+/* May something be put there: into a channel, or with 0 before the whole room? */
+err
+need_place(const struct scene *s, i64 channel)
+{
+	if (channel == 0 && !s->audience->whole)
+		return err_new(s->a, ERR_MALFORMED, "channel: you were let into channels only; say into which of them");
+	return channel == 0 || FIND(s->room, channels, channel) ? OK : no_such(s, "channel", channel);
+}
+
+static err
+need_member(const struct scene *s, i64 person)
+{
+	if (!room_has_member(s->room, person))
+		return err_new(s->a, ERR_NO_SUCH, "Person %lld is not in this room; let them in first.", (long long)person);
+	return OK;
+}
+
+static bool
+stays(const struct member *m)
+{
+	return !m->gone && !m->channels_only && m->until == 0;
+}
+
+/* Somebody who sees the whole room, and without an end, must answer for it. */
+static err
+need_another_who_stays(const struct scene *s, const struct member *m)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->room->n_members; i++)
+		n += stays(&s->room->members[i]);
+	if (n == 1 && stays(m))
+		return err_new(s->a, ERR_REFUSED, "The last member cannot leave; somebody must answer for the room.");
+	return OK;
+}
+
+err
+decide_add_member(const struct scene *s, const struct cmd_add_member *c, struct outcome *out)
+{
+	const struct member *m = room_member(s->room, c->person);
+	err e;
+
+	if ((e = need_person(s, c->person)))            return e;
+	if ((e = need_future(s, c->until, "until")))    return e;
+	if (m && m->channels_only == c->channels_only && m->until == c->until)
+		return err_new(s->a, ERR_CONFLICT, "They are in the room already.");
+	if (m && c->channels_only && c->person == s->room->commander)
+		return err_new(s->a, ERR_REFUSED, "They are in command and must see the whole room.");
+	if (m && (c->channels_only || c->until) && (e = need_another_who_stays(s, m)))
+		return e;
+	emit(out, EV_member_added)->as.member_added = (struct ev_member_added){ c->person, c->channels_only, c->until };
+	return OK;
+}
+
+
+err
+decide_remove_member(const struct scene *s, const struct cmd_remove_member *c, struct outcome *out)
+{
+	const struct member *m = room_member(s->room, c->person);
+	err e;
+
+	if (m == NULL)
+		return no_such(s, "member", c->person);
+	if ((e = need_another_who_stays(s, m)))  return e;
+	emit(out, EV_member_removed)->as.member_removed.person = c->person;
+	return OK;
+}
+
+static err
+need_label_free(const struct scene *s, str label)
+{
+	for (size_t i = 0; i < s->room->n_channels; i++)
+		if (s->room->channels[i].is.kind == CHANNEL_OPEN && str_eq(s->room->channels[i].is.label, label))
+			return err_new(s->a, ERR_CONFLICT, "label: there is a channel of that name already.");
+	return OK;
+}
+
+/* Two people have one direct channel, whoever opens it. */
+static err
+need_pair(const struct scene *s, const struct cmd_open_channel *c)
+{
+	if (c->members.n != 1 || c->members.v[0] == s->actor.person)
+		return err_new(s->a, ERR_MALFORMED, "members: a direct channel is with one other person");
+	for (size_t i = 0; i < s->room->n_channels; i++) {
+		const struct channel *had = &s->room->channels[i];
+
+		if (had->is.kind == CHANNEL_DIRECT && refs_have(let_into(had), s->actor.person) && refs_have(let_into(had), c->members.v[0]))
+			return err_new(s->a, ERR_CONFLICT, "You have a direct channel with them: channel %lld.", (long long)had->head.id);
+	}
+	return OK;
+}
+
+err
+decide_open_channel(const struct scene *s, const struct cmd_open_channel *c, struct outcome *out)
+{
+	err e;
+
+	if ((e = need_room_open(s)))            return e;
+	if ((e = need_human(s)))                return e;
+	if ((e = need_label_free(s, c->label))) return e;
+	if (s->room->n_channels >= LIMIT_CHANNELS)
+		return err_new(s->a, ERR_TOO_LARGE, "A room has at most %d channels.", LIMIT_CHANNELS);
+	for (size_t i = 0; i < c->members.n; i++)
+		if ((e = need_member(s, c->members.v[i])))
+			return e;
+	if (c->kind == CHANNEL_DIRECT && (e = need_pair(s, c)))
+		return e;
+	emit(out, EV_channel_opened)->as.channel_opened = (struct ev_channel_opened){
+		.label = c->label, .kind = c->kind, .members = c->members, .title = c->title };
+	return OK;
+}
+
+static err
+need_changeable(const struct scene *s, i64 channel, const struct channel **out)
+{
+	if ((*out = FIND(s->room, channels, channel)) == NULL)
+		return no_such(s, "channel", channel);
+	if ((*out)->is.kind == CHANNEL_DIRECT)
+		return err_new(s->a, ERR_REFUSED, "A direct channel is between two people for good; open a restricted one for more.");
+	return OK;
+}
+
+err
+decide_let_into_channel(const struct scene *s, const struct cmd_let_into_channel *c, struct outcome *out)
+{
+	const struct channel *channel;
+	err e;
+
+	if ((e = need_room_open(s)))                            return e;
+	if ((e = need_changeable(s, c->channel, &channel)))     return e;
+	if ((e = need_member(s, c->person)))                    return e;
+	if (refs_have(let_into(channel), c->person))
+		return err_new(s->a, ERR_CONFLICT, "They are in the channel already.");
+	emit(out, EV_channel_joined)->as.channel_joined = (struct ev_channel_joined){ c->channel, c->person };
+	return OK;
+}
+
+err
+decide_take_out_of_channel(const struct scene *s, const struct cmd_take_out_of_channel *c, struct outcome *out)
+{
+	const struct channel *channel;
+	err e;
+
+	if ((e = need_changeable(s, c->channel, &channel)))     return e;
+	if (!refs_have(let_into(channel), c->person))
+		return no_such(s, "member of the channel", c->person);
+	if (channel->n_members == 1)
+		return err_new(s->a, ERR_REFUSED, "The last one in a channel cannot leave; what is in it would be lost to everybody.");
+	emit(out, EV_channel_left)->as.channel_left = (struct ev_channel_left){ c->channel, c->person };
+	return OK;
+}
+
+/* ---- time ---- */
+
+/* Whoever was let in until a moment is out from then on. */
+void
+react_access(const struct scene *s, struct outcome *out)
+{
+	for (size_t i = 0; i < s->room->n_members; i++) {
+		const struct member *m = &s->room->members[i];
+
+		if (!m->gone && m->until && s->now >= m->until)
+			emit(out, EV_member_removed)->as.member_removed.person = m->person;
+	}
+}

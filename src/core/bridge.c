@@ -1,0 +1,67 @@
+/* bridge -- where everybody calls in, and what was said there. */
+#include "core.h"
+
+/* ---- folds ---- */
+
+/* Which one is in use is said of each of them. */
+void
+fold_bridge_set(struct room *room, const struct entry *e, const struct ev_bridge_set *p)
+{
+	struct bridge *b = NULL;
+
+	for (size_t i = 0; i < room->n_bridges; i++) {
+		touch(room, ENT_bridge, &room->bridges[i].head, e);
+		if (room->bridges[i].is.which == p->which)
+			b = &room->bridges[i];
+	}
+	if (b == NULL)
+		b = ADD(room, bridges);
+	b->is = *p;
+	b->person = e->by.person;
+	b->at = e->at;
+	room->bridge_in_use = p->which;
+	touch(room, ENT_bridge, &b->head, e);
+}
+
+void
+fold_bridge_logged(struct room *room, const struct entry *e, const struct ev_bridge_logged *p)
+{
+	struct bridge_line *l = ADD(room, bridge_lines);
+
+	l->is = *p;
+	l->person = e->by.person;
+	l->at = e->at;
+	touch(room, ENT_bridge_line, &l->head, e);
+}
+
+/* ---- decides ---- */
+
+err
+decide_set_bridge(const struct scene *s, const struct cmd_set_bridge *c, struct outcome *out)
+{
+	err e;
+
+	if ((e = need_room_open(s)))  return e;
+	if (c->number.n == 0 && c->link.n == 0)
+		return err_new(s->a, ERR_MALFORMED, "number: give a number to call, or a link");
+	if (c->link.n && !str_starts(c->link, STR("https://")))
+		return err_new(s->a, ERR_MALFORMED, "link: begins with https://");
+	emit(out, EV_bridge_set)->as.bridge_set = (struct ev_bridge_set){
+		.which = c->which, .kind = c->kind, .number = c->number, .pin = c->pin, .link = c->link, .why = c->why,
+	};
+	return OK;
+}
+
+err
+decide_log_bridge(const struct scene *s, const struct cmd_log_bridge *c, struct outcome *out)
+{
+	err e;
+
+	if ((e = need_room_open(s)))                                    return e;
+	if (c->said_by && (e = need_person(s, c->said_by)))             return e;
+	if (c->said_by && c->speaker.n)
+		return err_new(s->a, ERR_MALFORMED, "speaker: say who either by name or in words, not both");
+	emit(out, EV_bridge_logged)->as.bridge_logged =
+	    (struct ev_bridge_logged){ .said_by = c->said_by, .speaker = c->speaker, .text = c->text };
+	return OK;
+}

@@ -1,0 +1,58 @@
+/*
+ * link -- another room that has to do with this one.
+ *
+ * Who is in this room may not be in the other, and then it is not there for
+ * them (law 15).  So a link does not name the other room by its number but by
+ * the hash of its first entry, which only who is in that room can recognise.
+ * And nothing is looked up when a link is made: the answer is the same for a
+ * room that is there, one that is not, and one that must not be known of.
+ */
+#include "core.h"
+
+void
+fold_room_linked(struct room *room, const struct entry *e, const struct ev_room_linked *p)
+{
+	struct link *l = ADD(room, links);
+
+	l->is = *p;
+	touch(room, ENT_link, &l->head, e);
+}
+
+void
+fold_room_unlinked(struct room *room, const struct entry *e, const struct ev_room_unlinked *p)
+{
+	struct link *l = FIND(room, links, p->link);
+
+	l->undone = true;
+	touch(room, ENT_link, &l->head, e);
+}
+
+err
+decide_link_room(const struct scene *s, const struct cmd_link_room *c, struct outcome *out)
+{
+	err e;
+
+	if ((e = need_room_open(s)))  return e;
+	if (hash_eq(c->room, s->room->places[0].lh))
+		return err_new(s->a, ERR_REFUSED, "A room is not linked to itself.");
+	for (size_t i = 0; i < s->room->n_links; i++)
+		if (!s->room->links[i].undone && s->room->links[i].is.kind == c->kind && hash_eq(s->room->links[i].is.room, c->room))
+			return err_new(s->a, ERR_CONFLICT, "It is linked already, as entry %lld says.", (long long)s->room->links[i].head.id);
+	emit(out, EV_room_linked)->as.room_linked = (struct ev_room_linked){ c->kind, c->room };
+	return OK;
+}
+
+err
+decide_unlink_room(const struct scene *s, const struct cmd_unlink_room *c, struct outcome *out)
+{
+	const struct link *l = FIND(s->room, links, c->link);
+	err e;
+
+	if ((e = need_room_open(s)))  return e;
+	if (l == NULL)
+		return no_such(s, "link", c->link);
+	if (l->undone)
+		return err_new(s->a, ERR_CONFLICT, "The link is taken back already.");
+	emit(out, EV_room_unlinked)->as.room_unlinked = (struct ev_room_unlinked){ c->link, c->why };
+	return OK;
+}

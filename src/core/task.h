@@ -1,0 +1,30 @@
+/*
+ * task -- what is to be done: what the files about tasks share.
+ *
+ * task.c has who is on a task and how it ends; task_plan.c when, in what
+ * order and what stands in the way; task_work.c the checklist and the hours.
+ */
+#ifndef TASK_H
+#define TASK_H
+
+#include "core.h"
+
+enum { TASK_PEOPLE_MAX = 16 };  /* as events.def has it */
+
+/* The task, which this entry changed. */
+struct task *task_touched(struct room *, const struct entry *, i64 id);
+/* Nothing stands in its way any more. */
+void task_go_on(struct task *);
+/* The first of the tasks it needs that is neither done nor dropped, or NULL. */
+const struct task *task_waits_for(const struct room *, const struct task *);
+/* The moment from which it is overdue and nobody has said so yet, or 0. */
+i64 task_due(const struct room *, const struct task *);
+
+/* The room is open, and the task is there and neither done nor dropped. */
+err need_unfinished(const struct scene *, i64 id, const struct task **);
+/* So are all of these, at least one, and none is named twice. */
+err need_all_unfinished(const struct scene *, struct refs tasks);
+/* All of these are there, however they stand, and none is named twice. */
+err need_tasks(const struct scene *, struct refs tasks);
+
+#endif

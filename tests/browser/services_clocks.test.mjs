@@ -1,0 +1,103 @@
+// Services and clocks: what an outage costs and what leans on what, drawn; what is owed by when, proposed, late and explained.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { button, demo, give, launch, link, look, person } from "./house.mjs";
+
+let house, browser, visitor;
+
+before(async () => {
+	house = await demo();
+	browser = await launch();
+	visitor = await person(browser, house.origin);
+	await visitor.page.goto(house.link);
+	await visitor.page.getByRole("heading", { name: "Rooms" }).waitFor();
+});
+
+after(async () => {
+	await browser?.close();
+	await house?.stop();
+});
+
+const row = (text) => visitor.page.locator(".section").filter({ has: visitor.page.getByRole("heading", { name: "Clocks" }) }).getByRole("listitem").filter({ hasText: text });
+const dated = (hours) => new Date(Date.now() + hours * 3_600_000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+
+test("the services are listed, what leans on what is drawn, and a table of them is to be had", async () => {
+	const { page } = visitor;
+
+	await page.goto("/charter/services");
+	await page.getByRole("heading", { name: "What leans on what" }).waitFor();
+	assert.equal(await page.locator(".leans rect.service").count(), 10);
+	assert.ok(await page.locator(".leans path.lean").count() >= 12);
+	assert.deepEqual(await look(visitor, "services"), []);
+	await page.locator(".leans").scrollIntoViewIfNeeded();
+	assert.deepEqual(await look(visitor, "services-drawn"), []);
+	const table = page.waitForEvent("download");
+	await link(visitor, "As a table (CSV)").click();
+	const text = await (await table).createReadStream().then(async (stream) => Buffer.concat(await stream.toArray()).toString());
+	assert.match(text, /^label,title,criticality,/);
+	assert.match(text, /^card-payments,Card payments,vital,coo,/m);
+});
+
+test("a service says what an hour costs as it lasts, how it goes on with less, and what else would do", async () => {
+	const { page } = visitor;
+
+	await page.locator(".rows").getByRole("link", { name: "Card payments" }).click();
+	await page.getByRole("heading", { name: "What an hour without it costs, as it lasts" }).waitFor();
+	await page.getByText("Stand-in approval").waitFor();
+	await page.getByText("Second processor in Dublin").waitFor();
+	await page.getByText("Said by: Chief financial officer, 2026-03-12.").waitFor();
+	assert.equal(await page.locator(".curve .band").count(), 1);
+	assert.deepEqual(await look(visitor, "service"), []);
+	await page.locator(".leans").scrollIntoViewIfNeeded();
+	assert.deepEqual(await look(visitor, "service-drawn"), []);
+});
+
+test("a clock is started, shows what is left and what happens at zero, and is met", async () => {
+	const { page } = visitor;
+
+	await page.goto("/rooms");
+	await page.locator(".room-card").first().click({ timeout: 30_000 });
+	await give(visitor, "Start a clock", { "What is owed, to whom?": "Early warning to the CSIRT", "Its short name": "nis2_warning",
+		"Which seat owes it?": "Chief operating officer", "How many of them?": "24", "hours": true, "Since when?": dated(-6) });
+	await row("Early warning").getByText("At zero it is late, and still owed.").waitFor();
+	await row("Early warning").locator(".gone").waitFor();
+	await page.locator(".waiting").getByText("Early warning to the CSIRT").waitFor();
+	await give(visitor, "Start a clock", { "What is owed, to whom?": "Final report to the CSIRT", "Its short name": "nis2_final",
+		"Which seat owes it?": "Chief operating officer", "How many of them?": "1", "months": true, "Counts from when this clock is met": "Early warning to the CSIRT" });
+	await row("Final report").getByText("It begins when this is done: Early warning to the CSIRT.").waitFor();
+});
+
+test("a proposed clock waits for somebody's word, and a late one for its reasons", async () => {
+	const { page } = visitor;
+
+	await give(visitor, "Start a clock", { "What is owed, to whom?": "Form 8-K item 1.05", "Its short name": "sec_8k", "Which seat owes it?": "General counsel",
+		"How many of them?": "4", "business days": true, "Whose working days?": "United States, federal holidays 2026", "I am not sure it applies": true });
+	await row("Form 8-K").getByText("Proposed.").waitFor();
+	await give(visitor, "Start a clock", { "What is owed, to whom?": "Tell the data protection authority", "Its short name": "gdpr_33",
+		"Which seat owes it?": "Data protection officer", "How many of them?": "72", "hours": true, "Since when?": dated(-80) });
+	await row("Tell the data protection authority").getByText("still owed").or(row("Tell the data protection authority").getByText("late").first()).first().waitFor();
+	await page.getByRole("heading", { name: "Clocks" }).scrollIntoViewIfNeeded();
+	assert.deepEqual(await look(visitor, "clocks"), []);
+	await row("Tell the data protection").getByRole("button", { name: "Say why it is late" }).click();
+	await page.getByRole("dialog").getByRole("textbox").fill("The forensic firm found the records on the third day.");
+	await page.getByRole("dialog").getByRole("button", { name: "Say why it is late" }).click();
+	await row("Tell the data protection").getByText("Why: The forensic firm found").waitFor();
+	await row("Tell the data protection").getByRole("button", { name: "It is done" }).click();
+	await page.getByRole("dialog").getByLabel("How? A reference number").fill("DPA-2026-118");
+	await page.getByRole("dialog").getByRole("button", { name: "It is done" }).click();
+	await row("Tell the data protection").getByText(/done \d+ h late/).waitFor();
+	await row("Form 8-K").getByRole("button", { name: "It applies" }).click();
+	await row("Form 8-K").getByText("running").waitFor();
+	await row("Early warning").first().getByRole("button", { name: "It is done" }).click();
+	await page.getByRole("dialog").getByRole("button", { name: "It is done" }).click();
+	await row("Final report").getByText("running").waitFor();
+	await row("Final report").locator(".gone").waitFor();
+	assert.deepEqual(visitor.faults, []);
+});
+
+test("the form for a clock reads well", async () => {
+	await button(visitor, "Start a clock").first().click();
+	await visitor.page.getByRole("dialog").waitFor();
+	assert.deepEqual(await look(visitor, "clock-form"), []);
+});

@@ -1,0 +1,207 @@
+// Tasks: a board on two screens, from the first task to several at once, and one that nobody did in time.
+
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { button, chapters, dialog, found, give, launch, link, look, person } from "./house.mjs";
+
+let house, browser, ines, marek, room;
+const test = chapters(() => [ines, marek]);
+
+/** A command given by that person, from their page: the number of its entry. */
+const command = ({ page }, name, body, to = room) => page.evaluate(async ([path, fields]) => {
+	const answer = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID().replaceAll("-", "") }, body: JSON.stringify(fields) });
+	if (!answer.ok) throw new Error(await answer.text());
+	return (await answer.json()).seq;
+}, [`/api/rooms/${to}/commands/${name}`, body]);
+
+const charterIds = ({ page }, entity, name) => page.evaluate(async ([kind, key]) =>
+	Object.fromEntries((await (await fetch("/api/charter")).json()).entities.filter((e) => e.entity === kind).map((e) => [e[key], e.id])), [entity, name]);
+
+const card = (who, title) => who.page.locator(".task").filter({ hasText: title });
+const column = (who, name) => who.page.getByRole("region", { name });
+const choose = async (who, ...titles) => { for (const title of titles) await who.page.getByLabel(`Choose: ${title}`).check(); };
+
+before(async () => {
+	house = await found("small.yaml");
+	browser = await launch();
+	ines = await person(browser, house.origin);
+	marek = await person(browser, house.origin);
+});
+
+after(async () => {
+	await browser?.close();
+	await house?.stop();
+});
+
+test("two people are in a room", async () => {
+	await ines.page.goto(house.link);
+	await button(ines, "Make my passkey").click();
+	await link(ines, "Go in").click();
+	await ines.page.goto("/charter/people");
+	const row = ines.page.getByRole("listitem").filter({ hasText: "Marek Dvorak" });
+	await row.getByRole("button", { name: "Fresh link" }).click();
+	await dialog(ines).getByRole("button", { name: "Fresh link" }).click();
+	await marek.page.goto(await row.locator("code.link").innerText());
+	await button(marek, "Make my passkey").click();
+	await button(ines, "Vouch").click();
+	await dialog(ines).getByRole("button", { name: "Continue" }).click();
+	await dialog(ines).getByRole("button", { name: "Sign with your passkey" }).click();
+	await dialog(ines).waitFor({ state: "detached" });
+	await link(marek, "Sign in").click();
+	await button(marek, "Sign in with a passkey").click();
+	await marek.page.getByRole("heading", { name: "Rooms" }).waitFor();
+	await command(ines, "declare_room", { kind: "incident", severity: "SEV2", codename: "EMBER", title: "Invoices that nobody sent" }, "new");
+	room = await ines.page.evaluate(async () => (await (await fetch("/api/rooms")).json()).rooms[0].id);
+	await ines.page.goto(`/room/${room}/do`);
+	await marek.page.goto(`/room/${room}/do`);
+	await marek.page.getByText("There are no tasks.").waitFor();
+	assert.deepEqual(await look(marek, "tasks-none"), []);
+});
+
+test("a task is added with all that is known, and is on the other screen within a moment", async () => {
+	await button(ines, "Add a task").click();
+	const form = dialog(ines);
+	await form.getByLabel("What is to be done?").fill("Image the disk of the mail gateway before anybody restarts it");
+	await form.getByLabel("Which seat owns it?").selectOption({ label: "IT lead" });
+	await form.getByRole("radio", { name: /urgent/ }).check();
+	assert.equal(await form.getByRole("group", { name: /Who is on it/ }).getByRole("checkbox").count(), 3, "the room's members are offered");
+	await form.getByText("There is nothing to choose from.").waitFor();
+	await form.getByRole("button", { name: "Add a task" }).click();
+	await form.waitFor({ state: "detached" });
+	await column(marek, "Nobody is on it").getByText("Image the disk").waitFor({ timeout: 2000 });
+	await card(marek, "Image the disk").getByRole("button", { name: "I take it" }).click();
+	await column(ines, "Under way").getByText("Image the disk").waitFor({ timeout: 2000 });
+	await card(ines, "Image the disk").getByText("Marek Dvorak").waitFor();
+});
+
+test("a task's own page: the checklist says who ticked what", async () => {
+	await link(marek, "Image the disk of the mail gateway before anybody restarts it").click();
+	await marek.page.getByRole("heading", { name: "Image the disk" }).waitFor();
+	assert.match(marek.page.url(), new RegExp(`/room/${room}/do/\\d+$`));
+	for (const line of ["Note the serial number", "Hash it twice", "Seal the copy"]) {
+		await marek.page.getByLabel("What to see to").fill(line);
+		await marek.page.getByLabel("What to see to").press("Enter");
+		await marek.page.getByRole("checkbox", { name: line }).waitFor();
+	}
+	await marek.page.getByRole("checkbox", { name: "Note the serial number" }).check();
+	await ines.page.getByText("1 of 3 ticked").waitFor({ timeout: 2000 });
+	await link(ines, "Image the disk of the mail gateway before anybody restarts it").click();
+	await ines.page.getByRole("listitem").filter({ hasText: "Note the serial number" }).getByText("Marek Dvorak").waitFor();
+	await ines.page.getByRole("checkbox", { name: "Note the serial number" }).uncheck();
+	await marek.page.getByRole("listitem").filter({ hasText: "Note the serial number" }).locator("input:not(:checked)").waitFor();
+	await marek.page.getByRole("checkbox", { name: "Hash it twice" }).check();
+	await give(marek, "Add hours", { "How long?": "90", "Doing what?": "At the data centre" });
+	await marek.page.getByText("1.5 h").waitFor();
+});
+
+test("blocked, by whom and why, is seen on the board; it goes on with what came of it", async () => {
+	await give(marek, "It is blocked", { "or somebody outside": "the data centre", "What does it wait for?": "Nobody there has the key to the cage before six." });
+	await marek.page.getByText("Nobody there has the key to the cage before six.").waitFor();
+	assert.deepEqual(await look(marek, "task-blocked"), []);
+	await link(ines, "All tasks").click();
+	await column(ines, "Blocked").getByText("waits for the data centre").waitFor();
+	await give(marek, "It can go on", { "What came of it?": "They drove in." });
+	await column(ines, "Under way").getByText("Image the disk").waitFor({ timeout: 2000 });
+});
+
+test("what another task must come before is not done first, unless somebody says why", async () => {
+	const first = await marek.page.evaluate(() => Number(location.pathname.split("/").pop()));
+	const seats = await charterIds(ines, "seat", "label");
+	const due = (hours) => (Date.now() + hours * 3_600_000) * 1000;
+	await command(ines, "open_task", { title: "Mount the image and look for the web shell", owner: seats.it_lead, needs: [first], due: due(3), priority: "high" });
+	await command(ines, "open_task", { title: "Ask the bank to stop the two transfers", owner: seats.owner, due: due(0.4), priority: "urgent" });
+	await command(ines, "open_task", { title: "List everybody who got the invoice", owner: seats.counsel, due: due(20) });
+	await command(ines, "open_task", { title: "Tidy the shared folder", priority: "low" });
+	await card(ines, "Mount the image").getByText("after another task").waitFor();
+	await link(ines, "Mount the image and look for the web shell").click();
+	await ines.page.getByText("These come first:").waitFor();
+	await button(ines, "Done").click();
+	await dialog(ines).getByRole("button", { name: "Done" }).click();
+	await dialog(ines).getByText(/comes first, and is not done: Image the disk/).waitFor();
+	assert.deepEqual(await look(ines, "task-first"), []);
+	await dialog(ines).getByRole("button", { name: "Cancel" }).click();
+	await ines.page.locator(".plan dd").filter({ hasText: "Image the disk" }).getByRole("button", { name: "Change" }).click();
+	assert.equal(await dialog(ines).getByRole("checkbox", { name: /Image the disk/ }).isChecked(), true, "what it waits for already is ticked");
+	await dialog(ines).getByRole("button", { name: "Cancel" }).click();
+});
+
+test("handed over with words, done with a result, and reopened with a reason", async () => {
+	await give(marek, "Hand it over", { "To whom?": "Ines Albrecht", "How far is it": "Imaged and hashed once; the second hash is missing." });
+	await marek.page.getByText("Imaged and hashed once").waitFor();
+	await ines.page.goto(`/room/${room}/do`);
+	await card(ines, "Image the disk").getByRole("button", { name: "Done" }).click();
+	await dialog(ines).getByLabel("With what result?").fill("Two hashes agree.");
+	await dialog(ines).getByRole("button", { name: "Done" }).click();
+	await column(ines, "Finished").getByText("Two hashes agree.").waitFor();
+	await give(marek, "Reopen it", { Why: "The image does not mount." });
+	await column(ines, "Under way").getByText("Image the disk").waitFor({ timeout: 2000 });
+});
+
+test("what nobody did in time says so once, and somebody is asked", async () => {
+	const seats = await charterIds(ines, "seat", "label");
+	await command(marek, "open_task", { title: "Call counsel", owner: seats.counsel, due: (Date.now() + 1500) * 1000 });
+	await card(ines, "Call counsel").getByText("overdue: you are asked").waitFor({ timeout: 8000 });
+	await button(ines, "Mine 2").click();
+	assert.equal(await ines.page.locator(".task").count(), 2, "what I am on, and what I am asked to see to");
+	await link(ines, "Call counsel").click();
+	await ines.page.getByText("you are asked to see to it").waitFor();
+	assert.deepEqual(await look(ines, "task-overdue"), []);
+	await link(ines, "All tasks").click();
+	await button(ines, "All").click();
+	await ines.page.goto(`/room/${room}/now`);
+	await ines.page.locator(".waiting").getByText("Call counsel").waitFor();
+});
+
+test("the board, by keyboard too", async () => {
+	await link(ines, "Do").click();
+	assert.deepEqual(await look(ines, "tasks-board"), []);
+	await ines.page.getByLabel("Choose: Tidy the shared folder").focus();
+	await ines.page.keyboard.press("Space");
+	await ines.page.getByText("1 task chosen").waitFor();
+	await ines.page.keyboard.press("Tab");
+	await ines.page.keyboard.press("Enter");
+	await ines.page.getByRole("heading", { name: "Tidy the shared folder" }).waitFor();
+	await ines.page.setViewportSize({ width: 320, height: 640 });
+	for (const address of ["", ...(await ines.page.evaluate(() => [`/${location.pathname.split("/").pop()}`]))]) {
+		await ines.page.goto(`/room/${room}/do${address}`);
+		await ines.page.locator(".task, .task-page").first().waitFor();
+		assert.equal(await ines.page.evaluate(() => document.documentElement.scrollWidth), 320, "no wider than the smallest phone");
+	}
+	await ines.page.setViewportSize({ width: 1440, height: 900 });
+});
+
+test("several at once: all of it happens, or none", async () => {
+	await ines.page.goto(`/room/${room}/do`);
+	await choose(ines, "Tidy the shared folder", "List everybody who got the invoice");
+	await ines.page.getByText("2 tasks chosen").waitFor();
+	assert.deepEqual(await look(ines, "tasks-several"), []);
+	await button(ines, "Set priority").click();
+	await dialog(ines).getByRole("radio", { name: /high/ }).check();
+	await dialog(ines).getByRole("button", { name: "Set priority" }).click();
+	await dialog(ines).waitFor({ state: "detached" });
+	await card(ines, "Tidy the shared folder").getByText("high").waitFor();
+	await card(ines, "List everybody").getByText("high").waitFor();
+	assert.equal(await ines.page.locator(".bulk").count(), 0, "nothing is chosen any more");
+	await choose(ines, "Tidy the shared folder", "Call counsel");
+	await command(marek, "drop_tasks", { tasks: [await ines.page.evaluate(() => Number(document.querySelector(".column.open .task:last-child a").href.split("/").pop()))], why: "It can wait" });
+	await ines.page.getByText("1 task chosen").waitFor();
+	await button(ines, "Choose none").click();
+});
+
+test("the list: sorted and sifted", async () => {
+	await button(ines, "List").click();
+	const titles = () => ines.page.locator(".task-list").first().locator(".task a").allInnerTexts();
+	assert.match((await titles())[0], /Call counsel/, "what was due first is first");
+	await ines.page.getByLabel("Sort by").selectOption({ label: "priority" });
+	assert.match((await titles())[0], /Ask the bank|Image the disk/);
+	await ines.page.getByLabel("Sort by").selectOption({ label: "seat" });
+	assert.match((await titles())[0], /Call counsel|List everybody/);
+	assert.deepEqual(await look(ines, "tasks-list"), []);
+	await button(ines, "Overdue 1").click();
+	assert.equal((await titles()).length, 1);
+	await button(ines, "Blocked 0").click();
+	await ines.page.getByText("No open task is of that kind.").waitFor();
+	await ines.page.goto("/work");
+	await ines.page.getByText("Image the disk").waitFor();
+	assert.deepEqual([...ines.faults, ...marek.faults], []);
+});

@@ -1,0 +1,100 @@
+/* The charter of tonight holds whoever answers for whom. */
+#include "test.h"
+
+#include "lint.h"
+#include "tonight.h"
+
+/* "Ada", "Ben" …, or nobody. */
+static str
+name_at(int i)
+{
+	static const char *const names[] = { "Ada", "Ben", "Cleo", "Dan" };
+
+	return i < 4 ? str_c(names[i]) : STR("");
+}
+
+/* As it stands in library/; the program reads it in a child of its own. */
+static str
+shipped(void)
+{
+	FILE *f = fopen("library/charters/tonight.yaml", "r");
+	char *p = NEW(T, char, LIMIT_YAML);
+	size_t n;
+
+	CHECK(f);
+	n = fread(p, 1, LIMIT_YAML, f);
+	fclose(f);
+	return (str){ p, n };
+}
+
+static struct charter_file
+charter_of(str commander, str decider, str deputy, str speaker)
+{
+	struct roles roles = { commander, decider, deputy, speaker };
+	struct charter_file file = { .name = STR("tonight.yaml") };
+
+	CHECK_OK(yaml_load(T, file.name, shipped(), &file.doc));
+	CHECK_OK(charter_file_check(T, &file));
+	tonight_fill(T, STR("Acme"), &roles, &file.is);
+	return file;
+}
+
+static bool
+finds(const struct charter_file *f, const char *words)
+{
+	struct findings found = lint_charter(T, charter_file_founded(T, &f->is));
+
+	for (size_t i = 0; i < found.n; i++)
+		if (str_contains(found.v[i].why, str_c(words)))
+			return true;
+	return false;
+}
+
+TEST(whoever_fills_the_roles_every_rule_can_be_met)
+{
+	for (int decider = 0; decider < 5; decider++)
+		for (int deputy = 0; deputy < 5; deputy++)
+			for (int speaker = 0; speaker < 5; speaker++) {
+				struct arena mark = *T;
+				struct charter_file f = charter_of(name_at(0), name_at(decider), name_at(deputy), name_at(speaker));
+
+				CHECK(!finds(&f, "Nobody can ever satisfy it"));
+				CHECK(!finds(&f, "As the seats are held today it waits"));
+				CHECK(!finds(&f, "Nobody holds it"));
+				CHECK(!finds(&f, "No rule says who decides"));
+				*T = mark;
+			}
+}
+
+TEST(four_people_leave_nothing_for_lint_to_find)
+{
+	struct charter_file f = charter_of(name_at(0), name_at(1), name_at(2), name_at(3));
+
+	CHECK(lint_charter(T, charter_file_founded(T, &f.is)).n == 0);
+	CHECK(f.is.n_people == 4 && f.is.officers.n == 1);
+	CHECK(tonight_tasks(T, &f).n == 1);
+}
+
+TEST(one_name_in_several_roles_is_one_person)
+{
+	struct charter_file f = charter_of(name_at(0), name_at(1), name_at(0), name_at(1));
+
+	CHECK(f.is.n_people == 2);
+	CHECK_STR(f.is.people[0].name, STR("Ada"));
+	CHECK_STR(f.is.people[1].name, STR("Ben"));
+}
+
+TEST(one_person_alone_decides_alone_and_is_told_so)
+{
+	struct charter_file f = charter_of(name_at(0), STR(""), STR(""), STR(""));
+	struct tonight_tasks tasks = tonight_tasks(T, &f);
+
+	CHECK(f.is.n_people == 1 && f.is.officers.n == 0);
+	CHECK(finds(&f, "One person alone can decide what cannot be taken back"));
+	CHECK(finds(&f, "the only charter officer"));
+	CHECK(tasks.n > 4);
+	for (size_t i = 0; i < tasks.n; i++)
+		CHECK(tasks.v[i].n <= 300 && str_starts(tasks.v[i], STR("Charter")));
+}
+
+TEST_MAIN()

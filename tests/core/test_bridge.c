@@ -1,0 +1,56 @@
+/* Where everybody calls in, and what was said there (A1). */
+#include "story.h"
+
+#define FIRST_BRIDGE .which = BRIDGE_FIRST, .kind = BRIDGE_TELEPHONE, .number = STR("+44 20 7946 0100"), .pin = STR("4711")
+
+STORY(the_bridge_set_last_is_the_one_to_call)
+{
+	struct seen seen;
+
+	a_room(s);
+	when(s, ANNA, set_bridge, FIRST_BRIDGE);
+	then_happened(s, bridge_set);
+	when(s, ANNA, set_bridge, .which = BRIDGE_SECOND, .kind = BRIDGE_VIDEO, .link = STR("https://meet.example/h"),
+	    .why = STR("the attacker reads our calendar"));
+	CHECK(s->room->n_bridges == 2);
+	CHECK(view_entity(&(struct seeing){ T, s->charter, s->room, NULL }, ENT_bridge, s->room->bridges[0].head.id, &seen) && !seen.is.bridge.in_use);
+	CHECK(seen.is.bridge.touched == s->room->seq);
+	CHECK(view_entity(&(struct seeing){ T, s->charter, s->room, NULL }, ENT_bridge, s->room->bridges[1].head.id, &seen) && seen.is.bridge.in_use);
+	when(s, ANNA, set_bridge, FIRST_BRIDGE);
+	CHECK(s->room->n_bridges == 2 && s->room->bridge_in_use == BRIDGE_FIRST);
+}
+
+STORY(a_bridge_has_a_number_or_a_link_that_can_be_trusted)
+{
+	a_room(s);
+	when(s, ANNA, set_bridge, .which = BRIDGE_FIRST, .kind = BRIDGE_TELEPHONE, .pin = STR("4711"));
+	then_refused(s, MALFORMED, "number: give a number");
+	when(s, ANNA, set_bridge, .which = BRIDGE_FIRST, .kind = BRIDGE_VIDEO, .link = STR("javascript:alert(1)"));
+	then_refused(s, MALFORMED, "link: begins with https://");
+}
+
+STORY(the_scribe_writes_what_was_said_and_by_whom)
+{
+	a_room(s);
+	when(s, ANNA, log_bridge, .said_by = BORIS, .text = STR("Settlement goes out at six."));
+	then_happened(s, bridge_logged);
+	when(s, ANNA, log_bridge, .speaker = STR("the bank"), .text = STR("Not without the file."));
+	then_happened(s, bridge_logged);
+	CHECK(s->room->bridge_lines[0].is.said_by == BORIS && s->room->bridge_lines[0].person == ANNA);
+	when(s, ANNA, log_bridge, .said_by = BORIS, .speaker = STR("the bank"), .text = STR("x"));
+	then_refused(s, MALFORMED, "not both");
+	when(s, ANNA, log_bridge, .said_by = 999, .text = STR("x"));
+	then_refused(s, NO_SUCH, "no person 999");
+}
+
+STORY(nothing_is_said_on_the_bridge_of_a_closed_room)
+{
+	a_room(s);
+	when(s, ANNA, close_room, .why = STR("over"));
+	when(s, ANNA, log_bridge, .text = STR("x"));
+	then_refused(s, CONFLICT, "room is closed");
+	when(s, ANNA, set_bridge, FIRST_BRIDGE);
+	then_refused(s, CONFLICT, "room is closed");
+}
+
+TEST_MAIN()

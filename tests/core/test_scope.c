@@ -1,0 +1,188 @@
+/* What is hit, and what happened to it (C5). */
+#include "story.h"
+
+#define THING(kind_, name_, ...) (struct rec_affected_thing){ .kind = AFFECTED_##kind_, .name = STR(name_), __VA_ARGS__ }
+#define LISTED(...) \
+	.things = (const struct rec_affected_thing[]){ __VA_ARGS__ }, \
+	.n_things = sizeof((const struct rec_affected_thing[]){ __VA_ARGS__ }) / sizeof(struct rec_affected_thing)
+#define KEY      THING(NONHUMAN_IDENTITY, "svc-backup", .state = AFFECTED_CONFIRMED)
+#define HOST     THING(ASSET, "web-01", .state = AFFECTED_SUSPECTED)
+
+/* What the newest fact of that name says; nothing if there is none. */
+static str
+counted(const struct story *s, const char *name)
+{
+	for (size_t i = s->room->n_facts; i-- > 0;)
+		if (s->room->facts[i].current && str_eq(s->room->facts[i].is.name, str_c(name)))
+			return s->room->facts[i].is.value;
+	return STR("");
+}
+
+STORY(affected_things_are_counted_as_facts)
+{
+	a_room(s);
+	when(s, ANNA, list_affected, LISTED(KEY, HOST, THING(ASSET, "web-02", .state = AFFECTED_CONFIRMED)));
+	then_happened(s, affected_listed);
+	then_happened(s, fact_asserted);
+	CHECK_STR(counted(s, "affected.identities.nonhuman.confirmed"), STR("1"));
+	CHECK_STR(counted(s, "affected.assets.suspected"), STR("1"));
+	CHECK_STR(counted(s, "affected.assets.hit"), STR("1"));
+	CHECK_STR(counted(s, "affected.suppliers.confirmed"), STR(""));         /* nothing was said of them: not established */
+	when(s, ANNA, set_affected_state, .affected = PEOPLE(s->room->affected[1].head.id, s->room->affected[2].head.id),
+	    .state = AFFECTED_CONTAINED, .why = STR("off the network"));
+	then_happened(s, affected_state_set);
+	CHECK_STR(counted(s, "affected.assets.suspected"), STR("0"));
+	CHECK_STR(counted(s, "affected.assets.contained"), STR("2"));
+	CHECK_STR(counted(s, "affected.assets.hit"), STR("2"));
+	CHECK_STR(s->room->affected[2].why, STR("off the network"));
+}
+
+STORY(what_is_cleared_was_not_hit)
+{
+	a_room(s);
+	when(s, ANNA, list_affected, LISTED(HOST));
+	when(s, ANNA, set_affected_state, .affected = PEOPLE(s->room->affected[0].head.id), .state = AFFECTED_CLEARED);
+	CHECK_STR(counted(s, "affected.assets.cleared"), STR("1"));
+	CHECK_STR(counted(s, "affected.assets.hit"), STR(""));
+}
+
+STORY(nobody_says_by_hand_what_is_counted)
+{
+	a_room(s);
+	when(s, ANNA, assert_fact, .name = STR("affected.assets.hit"), .value = STR("9"), .confidence = CONFIRMED);
+	then_refused(s, REFUSED, "counted from the list");
+	when(s, ANNA, request_information, .name = STR("affected.assets.hit"), .question = STR("how many?"));
+	then_refused(s, REFUSED, "counted from the list");
+}
+
+STORY(what_is_listed_already_is_told_or_merged)
+{
+	a_room(s);
+	when(s, ANNA, list_affected, LISTED(HOST));
+	when(s, ANNA, list_affected, LISTED(KEY, HOST));
+	then_refused(s, CONFLICT, "things: [1]: web-01 is listed already, as entry");
+	when(s, ANNA, list_affected, LISTED(KEY, THING(ASSET, "web-01", .state = AFFECTED_CONFIRMED, .owner = COO, .identifier = STR("10.0.0.7"))), .merge = true);
+	then_happened(s, affected_listed);
+	then_happened(s, affected_described);
+	then_happened(s, affected_state_set);
+	CHECK(s->room->n_affected == 2 && s->room->affected[0].is.owner == COO && s->room->affected[0].is.state == AFFECTED_CONFIRMED);
+	CHECK_STR(s->room->affected[0].is.identifier, STR("10.0.0.7"));
+	when(s, ANNA, list_affected, LISTED(KEY, HOST), .merge = true);         /* what is confirmed is not suspected again */
+	then_refused(s, CONFLICT, "says all of this already");
+}
+
+STORY(one_list_names_a_thing_once_unless_it_is_to_be_merged)
+{
+	a_room(s);
+	when(s, ANNA, list_affected, LISTED(HOST, HOST));
+	then_refused(s, CONFLICT, "things: [1]: web-01 stands twice");
+	when(s, ANNA, list_affected, LISTED(HOST, HOST, THING(SERVICE, "web-01", .state = AFFECTED_SUSPECTED)), .merge = true);
+	then_happened(s, affected_listed);
+	CHECK(s->room->n_affected == 2);
+}
+
+STORY(a_batch_has_a_bound_and_the_largest_fits)
+{
+	struct rec_affected_thing things[65];
+	char names[65][8];
+
+	for (size_t i = 0; i < countof(things); i++) {
+		snprintf(names[i], sizeof(names[i]), "h-%zu", i);
+		things[i] = (struct rec_affected_thing){ .kind = AFFECTED_ASSET, .name = str_c(names[i]), .state = AFFECTED_SUSPECTED };
+	}
+	a_room(s);
+	when(s, ANNA, list_affected, .things = things, .n_things = 65);
+	then_refused(s, MALFORMED, "things");
+	when(s, ANNA, list_affected, .things = things, .n_things = 64);
+	CHECK_OK(s->e);
+	CHECK(s->room->n_affected == 64);
+	for (size_t i = 0; i < 64; i++) {
+		things[i].state = AFFECTED_CONFIRMED;
+		things[i].owner = COO;
+	}
+	when(s, ANNA, list_affected, .things = things, .n_things = 64, .merge = true);
+	CHECK_OK(s->e);
+	CHECK_STR(counted(s, "affected.assets.confirmed"), STR("64"));
+}
+
+STORY(whose_data_it_is_is_said_of_data)
+{
+	a_room(s);
+	when(s, ANNA, list_affected, LISTED(THING(ASSET, "web-01", .state = AFFECTED_CONFIRMED, .how_many = 5)));
+	then_refused(s, MALFORMED, "said of a data set alone");
+	when(s, ANNA, list_affected, LISTED(THING(DATA_SET, "payroll", .state = AFFECTED_CONFIRMED, .whose = STR("employees"), .how_many = 812,
+	    .countries = { (const str[]){ STR("DE"), STR("SE") }, 2 })));
+	then_happened(s, affected_listed);
+	when(s, ANNA, describe_affected, .affected = s->room->affected[0].head.id, .how_many = 1040);
+	then_happened(s, affected_described);
+	CHECK(s->room->affected[0].is.how_many == 1040 && s->room->affected[0].is.countries.n == 2);
+	when(s, ANNA, list_affected, LISTED(THING(ASSET, "web-01", .state = AFFECTED_CONFIRMED, .owner = 999)));
+	then_refused(s, NO_SUCH, "no seat 999");
+}
+
+STORY(what_is_not_listed_is_not_described_or_moved)
+{
+	a_room(s);
+	when(s, ANNA, list_affected, LISTED(HOST));
+	when(s, ANNA, describe_affected, .affected = 999, .how_many = 1);
+	then_refused(s, NO_SUCH, "no affected thing 999");
+	when(s, ANNA, describe_affected, .affected = s->room->affected[0].head.id);
+	then_refused(s, MALFORMED, "Say something of it");
+	when(s, ANNA, describe_affected, .affected = s->room->affected[0].head.id, .how_many = 3);
+	then_refused(s, MALFORMED, "said of a data set alone");
+	when(s, ANNA, set_affected_state, .affected = PEOPLE(999), .state = AFFECTED_CLEARED);
+	then_refused(s, NO_SUCH, "no affected thing 999");
+	when(s, ANNA, set_affected_state, .affected = { NULL, 0 }, .state = AFFECTED_CLEARED);
+	then_refused(s, MALFORMED, "name at least one");
+	when(s, ANNA, set_affected_state, .affected = PEOPLE(s->room->affected[0].head.id), .state = AFFECTED_SUSPECTED);
+	then_refused(s, CONFLICT, "suspected already");
+}
+
+STORY(nothing_is_listed_in_a_closed_room)
+{
+	a_room(s);
+	when(s, ANNA, list_affected, LISTED(HOST));
+	when(s, ANNA, close_room, .why = STR("over"));
+	when(s, ANNA, list_affected, LISTED(KEY));
+	then_refused(s, CONFLICT, "room is closed");
+	when(s, ANNA, describe_affected, .affected = s->room->affected[0].head.id, .identifier = STR("x"));
+	then_refused(s, CONFLICT, "room is closed");
+	when(s, ANNA, set_affected_state, .affected = PEOPLE(s->room->affected[0].head.id), .state = AFFECTED_CLEARED);
+	then_refused(s, CONFLICT, "room is closed");
+	when(s, ANNA, record_occurrence, .text = STR("x"), .happened_from = s->now, .confidence = CONFIRMED);
+	then_refused(s, CONFLICT, "room is closed");
+}
+
+/* ---- occurrences ---- */
+
+STORY(an_occurrence_happened_before_it_was_recorded)
+{
+	a_room(s);
+	when(s, ANNA, record_occurrence, .text = STR("web shell placed"), .happened_from = s->now - 3 * DAYS,
+	    .happened_to = s->now - 2 * DAYS, .confidence = PROBABLE, .source = STR("IIS log"));
+	then_happened(s, occurrence_recorded);
+	CHECK(s->room->occurrences[0].at == s->now && s->room->occurrences[0].is.happened_from == s->now - 3 * DAYS);
+	when(s, ANNA, record_occurrence, .text = STR("x"), .happened_from = s->now + 1, .confidence = PROBABLE);
+	then_refused(s, MALFORMED, "does not lie in the future");
+	when(s, ANNA, record_occurrence, .text = STR("x"), .happened_from = s->now - 1, .happened_to = s->now + 1, .confidence = PROBABLE);
+	then_refused(s, MALFORMED, "does not lie in the future");
+	when(s, ANNA, record_occurrence, .text = STR("x"), .happened_from = s->now - 1, .happened_to = s->now - 2, .confidence = PROBABLE);
+	then_refused(s, MALFORMED, "before happened_from");
+}
+
+STORY(an_occurrence_is_corrected_by_a_newer_one)
+{
+	a_room(s);
+	when(s, ANNA, record_occurrence, .text = STR("web shell placed"), .happened_from = s->now - 3 * DAYS, .confidence = PROBABLE);
+	when(s, ANNA, record_occurrence, .text = STR("web shell placed"), .happened_from = s->now - 5 * DAYS, .confidence = CONFIRMED,
+	    .replaces = s->room->occurrences[0].head.id);
+	then_happened(s, occurrence_recorded);
+	CHECK(!s->room->occurrences[0].current && s->room->occurrences[1].current);
+	when(s, ANNA, record_occurrence, .text = STR("x"), .happened_from = s->now, .confidence = CONFIRMED,
+	    .replaces = s->room->occurrences[0].head.id);
+	then_refused(s, CONFLICT, "corrected already");
+	when(s, ANNA, record_occurrence, .text = STR("x"), .happened_from = s->now, .confidence = CONFIRMED, .replaces = 999);
+	then_refused(s, NO_SUCH, "no occurrence 999");
+}
+
+TEST_MAIN()

@@ -1,0 +1,145 @@
+// clocks -- what is owed by when: how much time is left, drawn; what happens at zero; whose it is.
+
+import type { Draft } from "../draft";
+import { Give } from "../form";
+import { type Entities, type Field, commands, records } from "../gen/api";
+import { Empty, Left, Mark, Section, Time, Word, clock as now, durationText, seatName } from "../show";
+import type { Matter } from "../store";
+import { charter } from "../store";
+import { say } from "../text";
+
+type Clock = Entities["clock"];
+type Limit = Clock["limits"][number];
+
+const tone = { waiting: "plain", proposed: "warn", running: "accent", met: "good", late: "bad", met_late: "warn", lifted: "plain" } as const;
+const owed = (one: Clock): boolean => one.state === "waiting" || one.state === "proposed" || one.state === "running" || one.state === "late";
+
+/** "72 hours from aware", "4 working days (EU) from determined". */
+function LimitText({ of, limit }: { of: Matter; limit: Limit }) {
+	const calendar = charter.one("calendar", limit.calendar);
+	const earlier = of.all("clock").find((one) => one.label === limit.from);
+
+	return (
+		<>
+			{limit.amount} {say.units[limit.unit]}{calendar && ` (${calendar.title ?? calendar.label})`}{" "}
+			{limit.submission ? `${say.after_clock} ${earlier?.title ?? limit.from}` : <>{say.from_moment} <code>{limit.from}</code></>}
+			{limit.to_working_day && `, ${say.on_worked_day}`}
+		</>
+	);
+}
+
+function Limits({ of, one }: { of: Matter; one: Clock }) {
+	return (
+		<>
+			{one.limits.map((limit, i) => <span key={i}>{i > 0 && "; "}<LimitText of={of} limit={limit} /></span>)}
+			{one.limits.length > 1 && ` (${say.first_to_end})`}
+		</>
+	);
+}
+
+/** How much of its time is gone: a bar that fills towards the deadline. */
+function Gone({ one }: { one: Clock }) {
+	const began = Math.min(...one.moments.map((moment) => moment.at ?? Infinity));
+	const end = one.deadline ?? 0;
+	const part = Math.max(0, Math.min(1, (now.value - began) / (end - began)));
+	const kind = part >= 1 ? "late" : part > 0.75 ? "soon" : "far";
+
+	if (!Number.isFinite(began) || end <= began) return null;
+	return (
+		<svg class={`gone ${kind}`} viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label={`${say.time_past}: ${Math.round(part * 100)} %`}>
+			<rect class="whole" width="100" height="6" />
+			<rect class="part" width={Math.round(part * 1000) / 10} height="6" />
+		</svg>
+	);
+}
+
+/** What it waits for, or what happens next. */
+function Next({ of, one }: { of: Matter; one: Clock }) {
+	const first = one.limits[0];
+	const earlier = of.all("clock").find((other) => other.label === first?.from);
+
+	switch (one.state) {
+		case "waiting":
+			return <small>{first?.submission ? say.begins_when_done(earlier?.title ?? first.from) : say.begins_when_known(first?.from ?? "")}</small>;
+		case "proposed": return <small>{say.proposed_clock}</small>;
+		case "running": return <small>{say.at_zero}</small>;
+		case "late": case "met": case "met_late": case "lifted": return null;
+		default: return one.state satisfies never;
+	}
+}
+
+function Acts({ of, one }: { of: Matter; one: Clock }) {
+	const known = one.limits.filter((limit) => !limit.submission).map((limit) => ({ value: limit.from, text: limit.from }));
+	const fixed = { clock: one.id };
+
+	return (
+		<span class="buttons">
+			{one.state === "proposed" && <Give command="confirm_clock" room={of.room} fixed={fixed} label={say.confirm_clock} tone="primary" />}
+			{one.state !== "proposed" && owed(one) && <Give command="meet_clock" room={of.room} fixed={fixed} label={say.meet_clock} />}
+			{one.state === "late" || one.state === "met_late" ? <Give command="explain_clock" room={of.room} fixed={fixed} label={say.explain_clock} tone="quiet" /> : null}
+			{owed(one) && known.length > 0 && <Give command="time_clock" room={of.room} fixed={{ ...fixed, cause: of.last.value }} choices={{ moment: known }} label={say.time_clock} tone="quiet" />}
+			{owed(one) && <Give command="lift_clock" room={of.room} fixed={fixed} label={one.state === "proposed" ? say.decline_clock : say.lift_clock} tone="quiet" />}
+		</span>
+	);
+}
+
+function Row({ of, one }: { of: Matter; one: Clock }) {
+	return (
+		<li>
+			<span>
+				<strong>{one.title ?? one.label}</strong> <Mark tone={tone[one.state]}><Word word={one.state} /></Mark>{" "}
+				{owed(one) && one.deadline !== undefined && <Left at={one.deadline} />}
+				{one.met_at !== undefined && <>{one.late ? say.met_late(durationText(one.late)) : say.met_in_time}, <Time at={one.met_at} /></>}
+				{owed(one) && <Gone one={one} />}
+				<Next of={of} one={one} />
+				{one.why && <span class="note">{say.because} {one.why}</span>}
+				{one.how && <span class="note">{one.how}</span>}
+				<small>{seatName(one.owner)} · <Limits of={of} one={one} /></small>
+			</span>
+			<Acts of={of} one={one} />
+		</li>
+	);
+}
+
+/* ---- starting one ---- */
+
+const pick = (fields: Field[], ...wanted: string[]): Field[] => wanted.flatMap((name) => fields.filter((field) => field.name === name));
+/** Asked flat; the first limit counts from now, from a moment that was, or from another clock's submission. */
+const asked: Field[] = [
+	...pick(commands.start_clock.fields, "title"),
+	...pick(records.clock_terms.fields, "label", "owner"),
+	...pick(records.clock_limit.fields, "unit", "amount", "calendar", "to_working_day"),
+	{ name: "at", type: "time", optional: true, doc: say.clock_at },
+	{ name: "after", type: "label", optional: true, doc: say.clock_from },
+	{ name: "proposed", type: "flag", optional: true, doc: say.clock_proposed },
+	{ name: "also", type: "list", optional: true, max: 3, of: "clock_limit", doc: say.clock_also },
+];
+
+function started(answers: Draft, cause: number): Draft {
+	const { title, label, owner, amount, unit, calendar, to_working_day, at, after, proposed, also } = answers;
+	const given = (one: Draft): Draft => Object.fromEntries(Object.entries(one).filter(([, value]) => value !== undefined));
+	const first = given({ amount, unit, calendar, to_working_day, ...(after ? { from: after, submission: true } : { from: "aware" }) });
+	const moment = given({ moment: "aware", cause, at });
+
+	return given({ title, proposed, moments: after ? [] : [moment], terms: { label, owner, limits: [first, ...((also ?? []) as Draft[])] } });
+}
+
+function Start({ of }: { of: Matter }) {
+	const labels = [...new Set(of.all("clock").map((one) => one.label))];
+	const earlier = labels.map((value) => ({ value, text: of.all("clock").find((one) => one.label === value)?.title ?? value }));
+
+	return <Give command="start_clock" room={of.room} fields={asked} choices={{ after: earlier }} body={(answers) => started(answers, of.last.value)} label={say.start_clock} />;
+}
+
+const rank = { late: 0, proposed: 1, running: 1, waiting: 2, met_late: 3, met: 3, lifted: 4 } as const;
+
+export function Clocks({ of }: { of: Matter }) {
+	const clocks = of.all("clock").sort((a, b) => rank[a.state] - rank[b.state] || (a.deadline ?? Infinity) - (b.deadline ?? Infinity));
+
+	return (
+		<Section title={say.clocks} action={<Start of={of} />}>
+			{clocks.length === 0 && <Empty>{say.no_clocks}</Empty>}
+			<ul class="rows">{clocks.map((one) => <Row key={one.id} of={of} one={one} />)}</ul>
+		</Section>
+	);
+}

@@ -1,0 +1,230 @@
+// scope -- what is hit, how it stands with each, and what the adversary did.
+
+import { useContext, useState } from "preact/hooks";
+import { type Reading, BATCH, readThings } from "../affected";
+import { Refusal, api } from "../api";
+import { draftOf, dropDraft, keepDraft } from "../draft";
+import { Dialog, Give, Past } from "../form";
+import { type Entities, type Words, words } from "../gen/api";
+import { Empty, Mark, Person, Section, Time, Word, seatName } from "../show";
+import { type Matter, charter } from "../store";
+import { say, wordly } from "../text";
+
+type Kind = Words["affected_kind"];
+type State = Words["affected_state"];
+type Affected = Entities["affected"];
+const kinds = Object.keys(words.affected_kind) as Kind[];
+const states = Object.keys(words.affected_state) as State[];
+const tone = { suspected: "warn", confirmed: "bad", cleared: "plain", contained: "accent", eradicated: "accent", restored: "good" } as const;
+const sentence = (e: unknown): string => (e instanceof Refusal || e instanceof Error ? e.message : String(e));
+
+function Choose<T extends string>({ label, of, value, change }: { label: string; of: readonly T[]; value: T; change: (next: T) => void }) {
+	return (
+		<label class="inline">{label}
+			<select value={value} onChange={(e) => change(e.currentTarget.value as T)}>{of.map((word) => <option key={word} value={word}>{wordly(word)}</option>)}</select>
+		</label>
+	);
+}
+
+/* ---- pasting ---- */
+
+function Read({ read }: { read: Reading }) {
+	return (
+		<div role="status">
+			<p>{say.scope_read(read.things.length, read.listed)}</p>
+			{read.wrong.length > 0 && <ul class="refusal plain">{read.wrong.slice(0, 8).map((why) => <li key={why}>{why}</li>)}{read.wrong.length > 8 && <li>{say.and_more(read.wrong.length - 8)}</li>}</ul>}
+		</div>
+	);
+}
+
+/** One a line, or a CSV; sent in as many commands as it takes, and what is sent is not sent again. */
+function Paste({ of, close }: { of: Matter; close: () => void }) {
+	const draftKey = `${of.room}/paste_affected`;
+	const [text, setText] = useState(String(draftOf(draftKey)["text"] ?? ""));
+	const [kind, setKind] = useState<Kind>("asset");
+	const [state, setState] = useState<State>("suspected");
+	const [owner, setOwner] = useState(0);
+	const [sent, setSent] = useState(-1);
+	const [refusal, setRefusal] = useState("");
+	const read = readThings(text, { kind, state, ...(owner ? { owner } : {}) }, of.all("affected"));
+	const change = (next: string): void => {
+		setText(next);
+		keepDraft(draftKey, { text: next });
+	};
+	const give = async (e: Event): Promise<void> => {
+		e.preventDefault();
+		setRefusal("");
+		try {
+			for (let i = 0; i < read.things.length; i += BATCH) {
+				setSent(i);
+				await api.command(of.room, "list_affected", { things: read.things.slice(i, i + BATCH), merge: true });
+			}
+			dropDraft(draftKey);
+			close();
+		} catch (fault) {
+			setRefusal(sentence(fault));
+			setSent(-1);
+		}
+	};
+
+	return (
+		<Dialog title={say.scope_paste} close={close}>
+			<form class="form" onSubmit={(e) => void give(e)}>
+				<p class="lead">{say.scope_paste_lead} <code>name,kind,state,identifier,owner,whose,how_many,countries</code></p>
+				<div class="line">
+					<Choose label={say.scope_kind} of={kinds} value={kind} change={setKind} />
+					<Choose label={say.scope_state} of={states} value={state} change={setState} />
+					<label class="inline">{say.scope_owner}
+						<select value={owner} onChange={(e) => setOwner(Number(e.currentTarget.value))}>
+							<option value={0}>{say.nobody}</option>
+							{charter.all("seat").map((seat) => <option key={seat.id} value={seat.id}>{seatName(seat.id)}</option>)}
+						</select>
+					</label>
+				</div>
+				<div class="field">
+					<label for="pasted">{say.scope_pasted}</label>
+					<textarea id="pasted" rows={8} required spellcheck={false} value={text} onInput={(e) => change(e.currentTarget.value)} />
+				</div>
+				{text.trim() !== "" && <Read read={read} />}
+				{refusal && <p class="refusal" role="alert">{refusal}</p>}
+				<div class="buttons">
+					<button type="submit" class="primary" disabled={sent >= 0 || read.things.length === 0 || read.wrong.length > 0}>
+						{sent >= 0 ? say.scope_sending(sent, read.things.length) : say.scope_list(read.things.length)}
+					</button>
+					<button type="button" onClick={close}>{say.cancel}</button>
+				</div>
+			</form>
+		</Dialog>
+	);
+}
+
+/* ---- the ledger ---- */
+
+function details(one: Affected): string {
+	return [one.identifier, one.whose, one.how_many ? say.scope_people(one.how_many) : "", one.countries?.join(", ")].filter(Boolean).join(" · ");
+}
+
+function Row({ of, one, chosen, choose }: { of: Matter; one: Affected; chosen: boolean; choose: (on: boolean) => void }) {
+	const past = useContext(Past);
+	const data = one.kind === "data_set";
+
+	return (
+		<li>
+			<span class="line">
+				{!past && <input type="checkbox" aria-label={say.choose_one(one.name ?? "")} checked={chosen} onChange={(e) => choose(e.currentTarget.checked)} />}
+				<span class="grow">
+					<strong>{one.name ?? say.erased}</strong> <Mark tone={tone[one.state]}><Word word={one.state} /></Mark> <small class="beside"><Word word={one.kind} /></small>
+					{details(one) && <span class="note">{details(one)}</span>}
+					<small>{one.owner ? seatName(one.owner) : say.scope_nobodys} · <Person id={one.person} />, <Time at={one.at} />{one.why && ` · ${one.why}`}</small>
+				</span>
+			</span>
+			<Give command="describe_affected" room={of.room} fixed={{ affected: one.id }} only={data ? ["identifier", "owner", "whose", "how_many", "countries"] : ["identifier", "owner"]}
+				label={say.scope_describe} title={one.name ?? say.erased} tone="quiet" />
+		</li>
+	);
+}
+
+function Bulk({ of, ids, done }: { of: Matter; ids: number[]; done: () => void }) {
+	return (
+		<div class="bulk" role="group" aria-label={say.scope_chosen(ids.length)}>
+			<strong>{say.scope_chosen(ids.length)}</strong>
+			{ids.length > 256
+				? <span>{say.scope_too_many}</span>
+				: <Give command="set_affected_state" room={of.room} fixed={{ affected: ids }} label={say.scope_set_state} tone="primary" done={done} />}
+			<button type="button" class="quiet" onClick={done}>{say.scope_choose_none}</button>
+		</div>
+	);
+}
+
+/** How many of each kind stand where: what conditions and briefs read as facts. */
+function Counts({ all }: { all: Affected[] }) {
+	return (
+		<div class="scroll" tabIndex={0} role="region" aria-label={say.scope_counts}>
+			<table class="counts">
+				<thead><tr><th scope="col">{say.scope_counts}</th>{states.map((state) => <th key={state} scope="col"><Word word={state} /></th>)}</tr></thead>
+				<tbody>
+					{kinds.filter((kind) => all.some((one) => one.kind === kind)).map((kind) => (
+						<tr key={kind}>
+							<th scope="row"><Word word={kind} /></th>
+							{states.map((state) => {
+								const n = all.filter((one) => one.kind === kind && one.state === state).length;
+								return <td key={state} class={n ? tone[state] : "faint"}>{n || "–"}</td>;
+							})}
+						</tr>
+					))}
+				</tbody>
+			</table>
+		</div>
+	);
+}
+
+const ANY = "all";
+
+function Ledger({ of }: { of: Matter }) {
+	const [kind, setKind] = useState<Kind | typeof ANY>(ANY);
+	const [state, setState] = useState<State | typeof ANY>(ANY);
+	const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+	const [pasting, setPasting] = useState(false);
+	const past = useContext(Past);
+	const all = of.all("affected");
+	const seen = all.filter((one) => (kind === ANY || one.kind === kind) && (state === ANY || one.state === state));
+	const toggle = (id: number, on: boolean): void => setChosen(new Set(on ? [...chosen, id] : [...chosen].filter((one) => one !== id)));
+
+	return (
+		<Section title={say.scope_title} action={!past && <button type="button" class="primary" onClick={() => setPasting(true)}>{say.scope_paste}</button>}>
+			{all.length === 0 ? <Empty>{say.scope_none}</Empty> : (
+				<>
+					<Counts all={all} />
+					<div class="line">
+						<Choose label={say.scope_kind} of={[ANY, ...kinds]} value={kind} change={setKind} />
+						<Choose label={say.scope_state} of={[ANY, ...states]} value={state} change={setState} />
+						{!past && seen.length > 0 && <button type="button" class="quiet" onClick={() => setChosen(new Set(seen.map((one) => one.id)))}>{say.scope_choose_all(seen.length)}</button>}
+					</div>
+				</>
+			)}
+			{chosen.size > 0 && <Bulk of={of} ids={[...chosen].sort((a, b) => a - b)} done={() => setChosen(new Set())} />}
+			<ul class="rows">{seen.map((one) => <Row key={one.id} of={of} one={one} chosen={chosen.has(one.id)} choose={(on) => toggle(one.id, on)} />)}</ul>
+			{pasting && <Paste of={of} close={() => setPasting(false)} />}
+		</Section>
+	);
+}
+
+/* ---- what the adversary did ---- */
+
+const sureTone = { confirmed: "good", probable: "accent", suspected: "warn", ruled_out: "plain" } as const;
+const asked = ["text", "happened_from", "happened_to", "confidence", "source"];
+
+export function RecordOccurrence({ of }: { of: Matter }) {
+	return <Give command="record_occurrence" room={of.room} only={asked} label={say.occurrence_record} />;
+}
+
+function Occurrences({ of }: { of: Matter }) {
+	const all = of.all("occurrence").filter((one) => one.current).sort((a, b) => a.happened_from - b.happened_from);
+
+	return (
+		<Section title={say.occurrences} action={<RecordOccurrence of={of} />}>
+			{all.length === 0 && <Empty>{say.occurrences_none}</Empty>}
+			<ol class="rows">
+				{all.map((one) => (
+					<li key={one.id}>
+						<span>
+							<Time at={one.happened_from} />{one.happened_to && <> – <Time at={one.happened_to} /></>} <Mark tone={sureTone[one.confidence]}><Word word={one.confidence} /></Mark>
+							<span class="note">{one.text ?? say.erased}</span>
+							<small>{one.source && `${one.source} · `}{say.learned} <Time at={one.at} />, <Person id={one.person} /></small>
+						</span>
+						<Give command="record_occurrence" room={of.room} fixed={{ replaces: one.id }} only={asked} label={say.correct} tone="quiet" title={one.text} />
+					</li>
+				))}
+			</ol>
+		</Section>
+	);
+}
+
+export function Scope({ of }: { of: Matter }) {
+	return (
+		<>
+			<Ledger of={of} />
+			<Occurrences of={of} />
+		</>
+	);
+}
