@@ -142,21 +142,25 @@ test("an answer lost on the way does not make it two", async () => {
 	assert.equal(await said(marek.page, "Once and only once").count(), 1);
 });
 
-test("two people who change the same words are shown both", async () => {
-	await give(marek, "Set the objective", { "The objective": "Payments by 08:00" });
-	await ines.page.goto(`/room/${room}/now`);
-	await ines.page.getByText("Payments by 08:00").waitFor();
-	await button(marek, "Set the objective").click();
-	await dialog(marek).getByLabel("The objective").fill("Payments by 07:00, claims read-only");
-	await give(ines, "Set the objective", { "The objective": "Protect the evidence first" });
-	await marek.page.locator("dd").getByText("Protect the evidence first").waitFor();
-	await dialog(marek).getByRole("button", { name: "Set the objective" }).click();
-	await dialog(marek).getByText("Protect the evidence first").waitFor();
-	await dialog(marek).locator(".both").getByText("Payments by 07:00, claims read-only").waitFor();
+test("two people who change the same thing are shown both", async () => {
+	await give(marek, "Set an objective", { "What do we want to achieve?": "Payments by 08:00" });
+	await marek.page.goto(`/room/${room}/do`);
+	for (const title of ["Restore the shop", "Save the logs", "Call the bank"]) await give(marek, "Add a task", { "What is to be done?": title });
+	await link(marek, "Restore the shop").click();
+	await button(marek, "Change").waitFor();
+	await ines.page.goto(marek.page.url());
+	await button(marek, "Change").click();
+	await dialog(marek).getByLabel("Save the logs").check();
+	await give(ines, "Change", { "Call the bank": true });
+	await marek.page.locator("dd").getByText("Call the bank").waitFor();
+	await dialog(marek).getByRole("button", { name: "Change" }).click();
+	await dialog(marek).locator(".both").getByText("Call the bank").waitFor();
+	await dialog(marek).locator(".both").getByText("Save the logs").waitFor();
 	assert.deepEqual(await look(marek, "both-texts"), []);
 	await dialog(marek).getByRole("button", { name: "Send mine all the same" }).click();
 	await dialog(marek).waitFor({ state: "detached" });
-	await ines.page.locator("dd").getByText("Payments by 07:00, claims read-only").waitFor();
+	await ines.page.locator("dd").getByText("Save the logs").waitFor();
+	await marek.page.goto(`/room/${room}/now`);
 });
 
 test("whoever comes in late is told the story, what is decided and their part, until they have read it", async () => {
@@ -229,7 +233,7 @@ test("Ctrl K reaches places, rooms, open decisions and what the screen offers, b
 test("keys go to places and do what the screen offers, and never while somebody types", async () => {
 	const at = (tab) => ines.page.waitForURL(`**/room/${room}/${tab}`);
 
-	for (const [key, tab] of Object.entries({ d: "decide", o: "do", s: "say", t: "talk", l: "timeline", p: "people", v: "record", e: "settings", n: "now" })) {
+	for (const [key, tab] of Object.entries({ d: "decide", o: "do", s: "say", t: "talk", f: "scope", l: "timeline", p: "people", v: "record", e: "settings", n: "now" })) {
 		await ines.page.keyboard.type(`g${key}`);
 		await at(tab);
 	}
@@ -280,7 +284,7 @@ test("every button of a screen is in the palette", async () => {
 
 test("the wall says how bad, what runs, what holds and who is missing, without anybody's words", async () => {
 	await marek.page.goto(`/room/${room}/now`);
-	await give(marek, "Start a clock", { "What is owed, to whom": "Early warning to the authority", "Which, such as": "nis2.early", "How many of them": "24", "Hours from the moment": true });
+	await give(marek, "Start a clock", { "What is owed, to whom?": "Early warning to the authority", "Its short name": "nis2_early", "Which seat owes it?": "IT lead", "How many of them?": "24", "hours": true });
 	await ines.page.setViewportSize({ width: 1920, height: 1080 });
 	await ines.page.goto(`/room/${room}/wall`);
 	await ines.page.getByText("Early warning to the authority").waitFor();
@@ -319,7 +323,7 @@ test("a brief is printed on one page in black and white, with where it stands an
 test("every place of a room is usable at 320 px, at 200 % zoom, and has nothing wrong in both themes", async () => {
 	const wrong = [];
 
-	for (const tab of ["now", "decide", "do", "say", "talk", "people", "settings", "more", "wall"]) {
+	for (const tab of ["now", "decide", "do", "say", "talk", "scope", "people", "settings", "more", "wall"]) {
 		await ines.page.goto(`/room/${room}/${tab}`);
 		await ines.page.locator("main :is(h1, h2)").first().waitFor();
 		if (["say", "people", "settings", "more", "now"].includes(tab)) wrong.push(...await look(ines, `place-${tab}`));
@@ -340,7 +344,7 @@ test("on a phone five places are at the bottom, and the rest is under More", asy
 	await bar.first().waitFor();
 	assert.deepEqual(await bar.allInnerTexts(), ["Now", "Decide", "Do", "Say", "Talk"]);
 	await link(ines, "More").click();
-	for (const name of ["Timeline", "People and authority", "Record", "Settings", "Wall view"]) await link(ines, name).waitFor();
+	for (const name of ["Affected", "Timeline", "People and authority", "Record", "Settings", "Wall view"]) await link(ines, name).waitFor();
 });
 
 test("no page broke, nor the content security policy", () => {

@@ -48,15 +48,16 @@ export function pruned(value: unknown): unknown {
 }
 
 /** The same words as two people left them. */
-export function Both({ fields, of, mine, theirs }: { fields: Field[]; of: string; mine: Draft; theirs: Draft }) {
-	const text = (value: unknown): string => (value === undefined || value === "" ? "—" : String(value));
+export function Both({ fields, of, mine, theirs, choices = {} }: { fields: Field[]; of: string; mine: Draft; theirs: Draft; choices?: FormProps["choices"] }) {
+	const text = (name: string, value: unknown = ""): string =>
+		[value].flat().map((one) => choices[name]?.find((choice) => choice.value === String(one))?.text ?? String(one)).join(", ") || "—";
 
 	return (
 		<>
 			{fields.filter((field) => field.name in theirs || field.name in mine).map((field) => (
 				<section key={field.name} class="both" aria-label={labels[`${of}.${field.name}`] ?? field.doc}>
-					<div><h3>{say.yours}</h3><p>{text(mine[field.name])}</p></div>
-					<div><h3>{say.theirs}</h3><p>{text(theirs[field.name])}</p></div>
+					<div><h3>{say.yours}</h3><p>{text(field.name, mine[field.name])}</p></div>
+					<div><h3>{say.theirs}</h3><p>{text(field.name, theirs[field.name])}</p></div>
 				</section>
 			))}
 		</>
@@ -98,7 +99,8 @@ export function Form({ command, room, fixed = {}, choices = {}, only, fields: ow
 		const lists = Object.fromEntries(chosen.filter((f) => (f.type === "refs" || f.type === "list") && !f.optional).map((f) => [f.name, []]));
 		const answers = { ...absent, ...lists, ...(pruned(words) as Draft | undefined), ...fixed, ...(await complete?.()) };
 		const fields = body ? body(answers) : answers;
-		const looked = hasDraft(draftKey) ? seen.current : edits?.touched;
+		const alone = shape.fields.some((field) => field.type === "ref" && field.name in fixed);     // of several, nothing is compared
+		const looked = !alone ? undefined : hasDraft(draftKey) ? seen.current : edits?.touched;
 		return { room, command, fields, key: key.current, ...(looked === undefined ? {} : { seen: looked }) };
 	};
 	const failed = (fault: unknown): void => {
@@ -143,7 +145,7 @@ export function Form({ command, room, fixed = {}, choices = {}, only, fields: ow
 			<Fields of={command} fields={chosen} value={words} change={change} choices={choices} matter={matter(room === "new" ? 0 : room)} />
 			{refusal && <p class="refusal" role="alert">{refusal}</p>}
 			{waits && <p role="status">{say.waits_to_be_sent}</p>}
-			{conflict && edits && <Both of={command} fields={chosen} mine={words} theirs={edits.words} />}
+			{conflict && edits && <Both of={command} fields={chosen} mine={words} theirs={edits.words} choices={choices} />}
 			<div class="buttons">
 				{conflict && edits
 					? (
