@@ -152,14 +152,14 @@ test("two people who change the same thing are shown both", async () => {
 	await button(marek, "Change").click();
 	await dialog(marek).getByLabel("Save the logs").check();
 	await give(ines, "Change", { "Call the bank": true });
-	await marek.page.locator("dd").getByText("Call the bank").waitFor();
+	await marek.page.locator("dd").getByRole("link", { name: "Call the bank" }).waitFor();
 	await dialog(marek).getByRole("button", { name: "Change" }).click();
 	await dialog(marek).locator(".both").getByText("Call the bank").waitFor();
 	await dialog(marek).locator(".both").getByText("Save the logs").waitFor();
 	assert.deepEqual(await look(marek, "both-texts"), []);
 	await dialog(marek).getByRole("button", { name: "Send mine all the same" }).click();
 	await dialog(marek).waitFor({ state: "detached" });
-	await ines.page.locator("dd").getByText("Save the logs").waitFor();
+	await ines.page.locator("dd").getByRole("link", { name: "Save the logs" }).waitFor();
 	await marek.page.goto(`/room/${room}/now`);
 });
 
