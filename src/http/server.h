@@ -30,7 +30,7 @@ struct server_limits {
 	int head_ms, body_ms;           /* LIMIT_HEAD_SECONDS, LIMIT_BODY_SECONDS; of an upload, for each 64 KiB */
 	int idle_ms;                    /* 120 s: a connection on which nothing is asked */
 	int write_ms;                   /* 30 s: a reader that takes nothing */
-	int heartbeat_ms;               /* 20 s: a comment on every stream, so that proxies keep it */
+	int heartbeat_ms;               /* 20 s: an event on every stream, so that proxies keep it and readers know it lives */
 	int connections;                /* LIMIT_CONNECTIONS, or what the machine allows */
 	size_t backlog;                 /* 1 MiB: what a slow reader of a stream may leave untaken */
 	size_t max_upload;              /* LIMIT_BLOB */

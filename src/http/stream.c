@@ -98,7 +98,7 @@ stream_gone(struct subscriber *s)
 void
 stream_heartbeat(struct server *s)
 {
-	struct shared *beat = shared_new(STR(":\n\n"));
+	struct shared *beat = shared_new(STR("event: beat\ndata: {}\n\n"));
 	struct subscriber *reader;
 
 	LIST_FOREACH(reader, &s->subscribers, all)

@@ -28,6 +28,9 @@ test("the colleague brings the matter to the visitor's answer, while they watch"
 	await visitor.page.locator(".waiting").getByRole("link", { name: "Open" }).first().click({ timeout: 60_000 });
 	assert.equal(await visitor.page.locator(".options thead th").count(), 5);
 	assert.deepEqual(await look(visitor, "demo-brief"), []);
+	await visitor.page.locator(".paper-head .qr").waitFor({ state: "attached" });
+	const paper = await visitor.page.pdf({ preferCSSPageSize: true });
+	assert.equal(paper.toString("latin1").match(/\/Type\s*\/Page\b/g).length, 1, "a brief is one page");
 });
 
 test("the visitor concurs under a condition; the colleague adopts it, decides again, and the visitor is asked anew", async () => {

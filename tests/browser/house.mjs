@@ -52,14 +52,15 @@ export function falsified(dir, how) {
 	return { copy, n: execFileSync(path.join(root, tamper), [how, copy], { encoding: "utf8" }).trim() };
 }
 
-/** Found a record from a charter and serve it. */
-export async function found(charter) {
+/** Found a record from a charter and serve it; with something `between`, that stands at the address people use. */
+export async function found(charter, between) {
 	const dir = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "tocsin-browser-")), "record");
 	const port = await freePort();
 	const origin = `http://localhost:${port}`;
 	const sheet = run("init", "--host", `localhost:${port}`, "--charter", path.join(root, "library/charters", charter), dir);
-	const child = spawn(tocsin, ["serve", "--port", String(port), dir], { stdio: "ignore" });
+	const child = spawn(tocsin, ["serve", "--port", String(port), ...(between ? ["--address", between.behind] : []), dir], { stdio: "ignore" });
 
+	await between?.listen(port);
 	await answering(origin, child);
 	return { dir, origin, link: sheet.match(/https?:\/\/\S+\/enrol#\S+/)[0], stop: stopper(child) };
 }
@@ -169,6 +170,39 @@ export async function give(who, name, words = {}, submit = name) {
 	}
 	await form.getByRole("button", { name: submit, exact: true }).click();
 	await form.waitFor({ state: "detached" });
+}
+
+/** The first officer with a key, a second person with one, both signed in. */
+export async function bothEnter(house, first, second, name) {
+	await first.page.goto(house.link);
+	await button(first, "Make my passkey").click();
+	await link(first, "Go in").click();
+	await first.page.goto("/charter/people");
+	const row = first.page.getByRole("listitem").filter({ hasText: name });
+	await row.getByRole("button", { name: "Fresh link" }).click();
+	await dialog(first).getByRole("button", { name: "Fresh link" }).click();
+	await second.page.goto(await row.locator("code.link").innerText());
+	await button(second, "Make my passkey").click();
+	await second.page.getByText("Waiting for somebody to vouch").waitFor();
+	await button(first, "Vouch").click();
+	await dialog(first).getByRole("button", { name: "Continue" }).click();
+	await dialog(first).getByRole("button", { name: "Sign with your passkey" }).click();
+	await dialog(first).waitFor({ state: "detached" });
+	await link(second, "Sign in").click();
+	await button(second, "Sign in with a passkey").click();
+	await second.page.getByRole("heading", { name: "Rooms" }).waitFor();
+}
+
+/** Declare a matter; gives the room's number. */
+export async function declare(who, codename, title) {
+	await who.page.goto("/declare");
+	await who.page.getByLabel("In one line, what is it?").fill(title);
+	await who.page.getByLabel("SEV1").check();
+	await who.page.getByLabel("incident", { exact: false }).first().check();
+	await who.page.getByLabel("Codename: nothing that tells").fill(codename);
+	await button(who, "Declare").click();
+	await who.page.getByRole("heading", { name: codename }).waitFor();
+	return new URL(who.page.url()).pathname.split("/")[2];
 }
 
 /** Answer the option put up: words, confirmation, passkey; gives what the confirmation said. */

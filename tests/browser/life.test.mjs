@@ -8,6 +8,8 @@ import { button, chapters, demo, dialog, give, launch, look, person } from "./ho
 let house, browser, visitor, ember;
 const chapter = chapters(() => [visitor]);
 const page = () => visitor.page;
+/** The screen itself, without the journal beside it. */
+const main = () => page().locator(".room-main");
 const go = (tab) => page().goto(ember.replace(/now$/, tab));
 /** A local time so many hours ago, as its input wants it. */
 const hoursAgo = (n) => new Date(Date.now() - n * 3_600_000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
@@ -40,8 +42,8 @@ chapter("a suspicion is reported in one form, and watched with a reason until a 
 	await page().getByLabel("What do you see?").fill("Odd sign-ins to the warehouse VPN");
 	await button(visitor, "Report a suspicion").click();
 	await give(visitor, "Watch it", { "Why neither declare nor dismiss it?": "One address, and it has stopped.", "When to look again?": hoursAgo(-2) });
-	await page().getByText("Watched; look again").waitFor();
-	await page().getByText("One address, and it has stopped.").waitFor();
+	await main().getByText("Watched; look again").waitFor();
+	await main().getByText("One address, and it has stopped.").waitFor();
 	assert.deepEqual(await look(visitor, "watched"), []);
 });
 
@@ -51,7 +53,7 @@ chapter("objectives are set, reached and dropped; the headline shows the first t
 	await page().getByRole("heading", { name: "EMBER" }).waitFor();
 	ember = page().url().replace(/(\/now)?$/, "/now");
 	await give(visitor, "Set an objective", { "What do we want to achieve?": "Merchants know by 09:00 what to expect" });
-	await page().getByText("and one more").waitFor();
+	await main().getByText("and one more").waitFor();
 	await button(visitor, "Reached").first().click();
 	await dialog(visitor).getByLabel("How can one tell?").fill("The 06:00 file is at the bank.");
 	await dialog(visitor).getByRole("button", { name: "Reached" }).click();
@@ -62,7 +64,7 @@ chapter("the second call is used when the first is not trusted, and the scribe l
 	const call = { "The number to call": "+49 69 5550100", "The PIN": "4711" };
 	await give(visitor, "Set the call", { ...call, first: true, telephone: true });
 	await give(visitor, "Set the call", { second: true, video: true, "The link": "https://meet.example/ember", "Why; if another": "The attacker may read our calendar." });
-	await page().getByText("not this one now").waitFor();
+	await main().getByText("not this one now").waitFor();
 	await button(visitor, "Log a line").first().click();
 	for (const [who, what] of [["Mei Tanaka", "The bank holds the file until six."], ["the bank", "Not without the second signature."]]) {
 		await dialog(visitor).getByLabel("Who says it?").fill(who);
@@ -87,19 +89,19 @@ chapter("what is hit is pasted, told where it cannot be read, merged where it is
 		"\"Payroll, exports\",data_set,suspected,,dpo,employees of customers,18200,DE;FR;SE", "Progress,supplier,confirmed,,,,,",
 	].join("\n"));
 	await dialog(visitor).getByRole("button", { name: "List 5" }).click();
-	await page().getByText("18,200 people").waitFor();
+	await main().getByText("18,200 people").waitFor();
 	await button(visitor, "List things").click();
 	await dialog(visitor).getByLabel("What is hit").fill("moveit-01\nmoveit-02\nweb-gw-1\n");
 	await dialog(visitor).getByText("3 things, 1 of them listed already").waitFor();
 	await dialog(visitor).getByRole("button", { name: "List 3" }).click();
-	await page().getByText("web-gw-1").waitFor();
+	await main().getByText("web-gw-1").waitFor();
 	await page().getByLabel("Choose moveit-02").check();
 	await page().getByLabel("Choose web-gw-1").check();
 	await button(visitor, "How does it stand with them?").click();
 	await dialog(visitor).getByLabel("contained").check();
 	await dialog(visitor).getByLabel("What tells so").fill("Off the network since 04:10.");
 	await dialog(visitor).getByRole("button", { name: "How does it stand with them?" }).click();
-	await page().getByText("Off the network since 04:10.").first().waitFor();
+	await main().getByText("Off the network since 04:10.").first().waitFor();
 	assert.equal(await page().locator(".counts tr").filter({ hasText: "asset" }).innerText().then((t) => t.replace(/\s+/g, " ")), "asset – 1 – 2 – –");
 });
 
@@ -111,8 +113,8 @@ chapter("what the adversary did is recorded with the time it happened, and corre
 	await dialog(visitor).getByLabel("When, or from when?").fill(hoursAgo(11));
 	await dialog(visitor).getByLabel("confirmed").check();
 	await dialog(visitor).getByRole("button", { name: "Correct it" }).click();
-	await page().getByText("First files taken: 1,204").waitFor();
-	await page().getByText("First file taken", { exact: true }).waitFor({ state: "detached" });
+	await main().getByText("First files taken: 1,204").waitFor();
+	await main().getByText("First file taken", { exact: true }).waitFor({ state: "detached" });
 	assert.deepEqual(await look(visitor, "scope"), []);
 	await go("now");
 	await page().locator("code").getByText("affected.identities.nonhuman.confirmed", { exact: true }).waitFor();
@@ -126,11 +128,11 @@ chapter("the timeline is a picture in lanes, by what happened or what was learne
 	assert.match(before, /^All /);
 	await page().locator(".lanes").focus();
 	for (const key of ["+", "+", "End"]) await page().keyboard.press(key);
-	await page().getByText(/^\d+ of \d+ entries: those in the picture/).waitFor();
+	await main().getByText(/^\d+ of \d+ entries: those in the picture/).waitFor();
 	await page().keyboard.press("0");
-	await page().getByText(/^All /).waitFor();
+	await main().getByText(/^All /).waitFor();
 	await page().locator(".heap").first().click();
-	await page().getByText(/^\d+ of \d+ entries: those in the picture/).waitFor();
+	await main().getByText(/^\d+ of \d+ entries: those in the picture/).waitFor();
 	assert.deepEqual(await look(visitor, "timeline-close"), []);
 	await button(visitor, "When we learned it").click();
 	assert.equal(await page().locator("rect.dot.adversary").count(), 0);
@@ -138,11 +140,11 @@ chapter("the timeline is a picture in lanes, by what happened or what was learne
 });
 
 chapter("rooms are linked, and shown to whoever is in both", async () => {
-	await go("now");
+	await go("settings");
 	await button(visitor, "Link a room").click();
 	await dialog(visitor).getByLabel("Which room?").selectOption({ index: 1 });
 	await dialog(visitor).getByLabel("same cause").check();
 	await dialog(visitor).getByRole("button", { name: "Link a room" }).click();
-	await page().getByRole("listitem").filter({ hasText: "same cause" }).getByRole("link", { name: "Suspicion" }).waitFor();
+	await main().getByRole("listitem").filter({ hasText: "same cause" }).getByRole("link", { name: "Suspicion" }).waitFor();
 	assert.deepEqual(visitor.faults, []);
 });

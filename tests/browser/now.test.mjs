@@ -64,7 +64,7 @@ test("the room is ready: what the charter lacks is tomorrow's task", async () =>
 test("one asks whether to stop a service, and both decide it", async () => {
 	await marek.page.goto(`/room/${room}/decide`);
 	await give(marek, "Open a decision", { "The ask": "Take the web shop off the net until morning?", "What kind of decision": "full shutdown" });
-	await marek.page.getByText("Take the web shop off the net until morning?").click();
+	await marek.page.locator(".room-main").getByText("Take the web shop off the net until morning?").click();
 	await give(marek, "Propose an option", { "What is it called": "Off until six" });
 	await give(marek, "Add a measure", { "What exactly": "Unplug the shop's uplink", "What kind": "full shutdown", "How long does it hold": "480" });
 	await button(marek, "Put this option up").first().click();

@@ -11,7 +11,7 @@ const propose = async (title) => {
 	await give(ines, "Change the charter", { "The ask": title });
 	await ines.page.getByText(title).click();
 	await give(ines, "Propose an option", { "What is it called": title });
-	await give(ines, "Say what changes: seat", { "The seat's or the service's title": title, "Its short name": title.toLowerCase(), "Ines Albrecht": true });
+	await give(ines, "Say what changes: seat", { "The title of a seat": title, "Its short name": title.toLowerCase(), "Ines Albrecht": true });
 	await button(ines, "Put this option up").click();
 };
 

@@ -17,6 +17,8 @@ const command = ({ page }, name, body, to = room) => page.evaluate(async ([path,
 const charterIds = ({ page }, entity, name) => page.evaluate(async ([kind, key]) =>
 	Object.fromEntries((await (await fetch("/api/charter")).json()).entities.filter((e) => e.entity === kind).map((e) => [e[key], e.id])), [entity, name]);
 
+/** The screen itself, without the journal beside it. */
+const main = (who) => who.page.locator(".room-main");
 const card = (who, title) => who.page.locator(".task").filter({ hasText: title });
 const column = (who, name) => who.page.getByRole("region", { name });
 const choose = async (who, ...titles) => { for (const title of titles) await who.page.getByLabel(`Choose: ${title}`).check(); };
@@ -54,7 +56,7 @@ test("two people are in a room", async () => {
 	room = await ines.page.evaluate(async () => (await (await fetch("/api/rooms")).json()).rooms[0].id);
 	await ines.page.goto(`/room/${room}/do`);
 	await marek.page.goto(`/room/${room}/do`);
-	await marek.page.getByText("There are no tasks.").waitFor();
+	await main(marek).getByText("There are no tasks.").waitFor();
 	assert.deepEqual(await look(marek, "tasks-none"), []);
 });
 
@@ -84,19 +86,19 @@ test("a task's own page: the checklist says who ticked what", async () => {
 		await marek.page.getByRole("checkbox", { name: line }).waitFor();
 	}
 	await marek.page.getByRole("checkbox", { name: "Note the serial number" }).check();
-	await ines.page.getByText("1 of 3 ticked").waitFor({ timeout: 2000 });
+	await main(ines).getByText("1 of 3 ticked").waitFor({ timeout: 2000 });
 	await link(ines, "Image the disk of the mail gateway before anybody restarts it").click();
-	await ines.page.getByRole("listitem").filter({ hasText: "Note the serial number" }).getByText("Marek Dvorak").waitFor();
+	await main(ines).getByRole("listitem").filter({ hasText: "Note the serial number" }).getByText("Marek Dvorak").waitFor();
 	await ines.page.getByRole("checkbox", { name: "Note the serial number" }).uncheck();
-	await marek.page.getByRole("listitem").filter({ hasText: "Note the serial number" }).locator("input:not(:checked)").waitFor();
+	await main(marek).getByRole("listitem").filter({ hasText: "Note the serial number" }).locator("input:not(:checked)").waitFor();
 	await marek.page.getByRole("checkbox", { name: "Hash it twice" }).check();
 	await give(marek, "Add hours", { "How long?": "90", "Doing what?": "At the data centre" });
-	await marek.page.getByText("1.5 h").waitFor();
+	await main(marek).getByText("1.5 h").waitFor();
 });
 
 test("blocked, by whom and why, is seen on the board; it goes on with what came of it", async () => {
 	await give(marek, "It is blocked", { "or somebody outside": "the data centre", "What does it wait for?": "Nobody there has the key to the cage before six." });
-	await marek.page.getByText("Nobody there has the key to the cage before six.").waitFor();
+	await main(marek).getByText("Nobody there has the key to the cage before six.").waitFor();
 	assert.deepEqual(await look(marek, "task-blocked"), []);
 	await link(ines, "All tasks").click();
 	await column(ines, "Blocked").getByText("waits for the data centre").waitFor();
@@ -114,7 +116,7 @@ test("what another task must come before is not done first, unless somebody says
 	await command(ines, "open_task", { title: "Tidy the shared folder", priority: "low" });
 	await card(ines, "Mount the image").getByText("after another task").waitFor();
 	await link(ines, "Mount the image and look for the web shell").click();
-	await ines.page.getByText("These come first:").waitFor();
+	await main(ines).getByText("These come first:").waitFor();
 	await button(ines, "Done").click();
 	await dialog(ines).getByRole("button", { name: "Done" }).click();
 	await dialog(ines).getByText(/comes first, and is not done: Image the disk/).waitFor();
@@ -127,7 +129,7 @@ test("what another task must come before is not done first, unless somebody says
 
 test("handed over with words, done with a result, and reopened with a reason", async () => {
 	await give(marek, "Hand it over", { "To whom?": "Ines Albrecht", "How far is it": "Imaged and hashed once; the second hash is missing." });
-	await marek.page.getByText("Imaged and hashed once").waitFor();
+	await main(marek).getByText("Imaged and hashed once").waitFor();
 	await ines.page.goto(`/room/${room}/do`);
 	await card(ines, "Image the disk").getByRole("button", { name: "Done" }).click();
 	await dialog(ines).getByLabel("With what result?").fill("Two hashes agree.");
@@ -144,7 +146,7 @@ test("what nobody did in time says so once, and somebody is asked", async () => 
 	await button(ines, "Mine 2").click();
 	assert.equal(await ines.page.locator(".task").count(), 2, "what I am on, and what I am asked to see to");
 	await link(ines, "Call counsel").click();
-	await ines.page.getByText("you are asked to see to it").waitFor();
+	await main(ines).getByText("you are asked to see to it").waitFor();
 	assert.deepEqual(await look(ines, "task-overdue"), []);
 	await link(ines, "All tasks").click();
 	await button(ines, "All").click();
@@ -157,7 +159,7 @@ test("the board, by keyboard too", async () => {
 	assert.deepEqual(await look(ines, "tasks-board"), []);
 	await ines.page.getByLabel("Choose: Tidy the shared folder").focus();
 	await ines.page.keyboard.press("Space");
-	await ines.page.getByText("1 task chosen").waitFor();
+	await main(ines).getByText("1 task chosen").waitFor();
 	await ines.page.keyboard.press("Tab");
 	await ines.page.keyboard.press("Enter");
 	await ines.page.getByRole("heading", { name: "Tidy the shared folder" }).waitFor();
@@ -173,7 +175,7 @@ test("the board, by keyboard too", async () => {
 test("several at once: all of it happens, or none", async () => {
 	await ines.page.goto(`/room/${room}/do`);
 	await choose(ines, "Tidy the shared folder", "List everybody who got the invoice");
-	await ines.page.getByText("2 tasks chosen").waitFor();
+	await main(ines).getByText("2 tasks chosen").waitFor();
 	assert.deepEqual(await look(ines, "tasks-several"), []);
 	await button(ines, "Set priority").click();
 	await dialog(ines).getByRole("radio", { name: /high/ }).check();
@@ -184,7 +186,7 @@ test("several at once: all of it happens, or none", async () => {
 	assert.equal(await ines.page.locator(".bulk").count(), 0, "nothing is chosen any more");
 	await choose(ines, "Tidy the shared folder", "Call counsel");
 	await command(marek, "drop_tasks", { tasks: [await ines.page.evaluate(() => Number(document.querySelector(".column.open .task:last-child a").href.split("/").pop()))], why: "It can wait" });
-	await ines.page.getByText("1 task chosen").waitFor();
+	await main(ines).getByText("1 task chosen").waitFor();
 	await button(ines, "Choose none").click();
 });
 
@@ -200,7 +202,7 @@ test("the list: sorted and sifted", async () => {
 	await button(ines, "Overdue 1").click();
 	assert.equal((await titles()).length, 1);
 	await button(ines, "Blocked 0").click();
-	await ines.page.getByText("No open task is of that kind.").waitFor();
+	await main(ines).getByText("No open task is of that kind.").waitFor();
 	await ines.page.goto("/work");
 	await ines.page.getByText("Image the disk").waitFor();
 	assert.deepEqual([...ines.faults, ...marek.faults], []);

@@ -84,7 +84,7 @@ test("a fact asserted on one screen is on the other within a moment", async () =
 	await give(marek, "Add a fact", { "Which fact": "cvss.base", "Its value": "9.8", confirmed: true });
 	await ines.page.getByText("A web shell on node 2").waitFor({ timeout: 2000 });
 	await give(ines, "Ask a question", { "What is asked": "Which files left, and whose?", "Which fact": "records.exfiltrated" });
-	await marek.page.getByText("Which files left, and whose?").waitFor({ timeout: 2000 });
+	await marek.page.locator(".room-main").getByText("Which files left, and whose?").waitFor({ timeout: 2000 });
 	await marek.page.getByLabel("Message").fill("Web shell confirmed.");
 	await button(marek, "Send").click();
 	await ines.page.getByText("Web shell confirmed.").waitFor({ timeout: 2000 });
@@ -112,7 +112,7 @@ test("a lost connection is said, and what was missed comes with the next one", a
 test("a decision with two options is opened, and one is put up", async () => {
 	await marek.page.goto(`/room/${room}/decide`);
 	await give(marek, "Open a decision", { "The ask": "Cut the shop off for four hours?", "What kind of decision": "partial shutdown" });
-	await marek.page.getByText("Cut the shop off for four hours?").click();
+	await marek.page.locator(".room-main").getByText("Cut the shop off for four hours?").click();
 	await give(marek, "Propose an option", { "What is it called": "Rate limit and segment" });
 	await give(marek, "Add a measure", { "What exactly": "20 requests a minute at the edge", "What kind": "rate limit", "On which service": "Web shop and orders", "How long does it hold": "240" });
 	await give(marek, "Estimate it", { "likely": "400", "How long until it works": "15", "How long to undo it": "30", some: true });

@@ -35,12 +35,14 @@ TEST(one_text_reaches_every_reader_at_once_and_in_order)
 	toy_close(t);
 }
 
-TEST(a_silent_stream_is_kept_alive_by_a_comment)
+#define BEAT "event: beat\ndata: {}\n\n"
+
+TEST(a_silent_stream_is_kept_alive_by_a_beat)
 {
 	struct toy *t = toy_open((struct server_limits){ .heartbeat_ms = 20, .idle_ms = 50 });
 	int fd = read_stream(t);
 
-	CHECK_STR(body_of(hear(t, fd, ":\n\n:\n\n:\n\n:\n\n:\n\n")), STR(":\n\n:\n\n:\n\n:\n\n:\n\n"));
+	CHECK_STR(body_of(hear(t, fd, BEAT BEAT BEAT BEAT)), STR(BEAT BEAT BEAT BEAT));
 	close(fd);
 	toy_close(t);
 }

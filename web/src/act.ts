@@ -38,7 +38,7 @@ const need = (holds: boolean, sentence: string): void => {
 };
 
 /** SHA-256(LH1 ‖ LH2 ‖ …), ascending. */
-const digest = async (entries: Entry[]): Promise<string> => b64u(await sha256(joined(...entries.map((entry) => entry.hash))));
+export const digest = async (entries: Entry[]): Promise<string> => b64u(await sha256(joined(...entries.map((entry) => entry.hash))));
 
 async function noteDigest(drawn: DrawnAct, note: string): Promise<string> {
 	if (!note) return "";

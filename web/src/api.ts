@@ -95,9 +95,9 @@ export const api = {
 		get<{ entries: RawEntry[] }>(`/api/rooms/${segment(room)}/entries?after=${after}&limit=${limit}`).then((r) => r.entries),
 	entriesAt: (room: RoomId, seqs: number[]) =>
 		get<{ entries: RawEntry[] }>(`/api/rooms/${segment(room)}/entries?seqs=${seqs.join(",")}`).then((r) => r.entries),
-	/** Give a command.  The key makes a repetition harmless; keep it for one intention. */
-	command: <C extends keyof Commands>(room: RoomId | "new", command: C, fields: Commands[C], key: string = newKey()) =>
-		call<Receipt>("POST", `/api/rooms/${segment(room)}/commands/${command}`, fields, { "Idempotency-Key": key }),
+	/** Give a command.  The key makes a repetition harmless; keep it for one intention.  `seen`: refused if what it names was touched since. */
+	command: <C extends keyof Commands>(room: RoomId | "new", command: C, fields: Commands[C], key: string = newKey(), seen?: number) =>
+		call<Receipt>("POST", `/api/rooms/${segment(room)}/commands/${command}`, fields, { "Idempotency-Key": key, ...(seen === undefined ? {} : { "If-Match": `"${seen}"` }) }),
 	drawUp: (room: RoomId, wish: { verb: string; object: number; option: number; seat: number; note: string }) =>
 		post<DrawnAct>(`/api/rooms/${segment(room)}/acts`, wish),
 
@@ -151,7 +151,8 @@ export const newKey = (): string => b64u(random(16));
 export type News =
 	| { event: "entities"; room: RoomId; index: number; seq: number; entities: Entity[] }
 	| { event: "room"; room: Entities["room"]; index: number }
-	| { event: "reset" };
+	| { event: "reset" }
+	| { event: "beat" };
 
 /** The stream from `after` on.  It ends at the first fault; whoever opened it opens it again. */
 export function openStream(rooms: RoomId[], after: number, heard: (news: News) => void, state: (open: boolean) => void): () => void {
@@ -168,5 +169,6 @@ export function openStream(rooms: RoomId[], after: number, heard: (news: News) =
 	});
 	source.addEventListener("rooms", (e) => heard({ event: "room", room: JSON.parse(e.data as string) as Entities["room"], index: Number(e.lastEventId) || 0 }));
 	source.addEventListener("reset", () => heard({ event: "reset" }));
+	source.addEventListener("beat", () => heard({ event: "beat" }));
 	return () => source.close();
 }

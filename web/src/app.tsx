@@ -2,8 +2,12 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import { Icon, type IconName } from "./icon";
-import { type Place, charterHref, place, roomHref } from "./route";
+import { Icon } from "./icon";
+import { keysOpen, paletteOpen } from "./keyboard";
+import { later } from "./later";
+import { OutboxNote } from "./outbox_note";
+import { type Spot, outsideSpots, roomSpots } from "./places";
+import { type Place, place, roomHref } from "./route";
 import { Account } from "./screens/account";
 import { Charter } from "./screens/charter";
 import { DemoEntry, Enrol, SignIn } from "./screens/enter";
@@ -16,6 +20,10 @@ import { Work } from "./screens/work";
 import { Time, roomTitle } from "./show";
 import { charter, known, me, online, roomList } from "./store";
 import { say } from "./text";
+
+const Palette = later(() => import("./palette").then((part) => part.Palette));
+const Keys = later(() => import("./palette").then((part) => part.Keys));
+const Wall = later(() => import("./screens/wall").then((part) => part.Wall));
 
 function Screen({ at }: { at: Place }) {
 	switch (at.place) {
@@ -37,31 +45,30 @@ function Screen({ at }: { at: Place }) {
 	}
 }
 
-interface Link { href: string; icon: IconName; text: string; current: boolean; wideOnly?: boolean }
-
-function links(at: Place): { room: Link[]; places: Link[] } {
-	const inRoom = at.place === "room" ? at : undefined;
-	const guest = inRoom && roomList.value.get(inRoom.room)?.whole === false;
-	const tab = (name: "now" | "decide" | "do" | "say" | "scope" | "talk" | "timeline" | "record" | "access" | "more", wideOnly = false): Link[] =>
-		inRoom ? [{ href: roomHref(inRoom.room, name, undefined, inRoom.at), icon: name, text: say[name], current: inRoom.tab === name, wideOnly }] : [];
-	const outside = (name: "rooms" | "work" | "search" | "charter" | "record" | "account", href: string): Link =>
-		({ href, icon: name, text: say[name], current: at.place === name });
-
-	return {
-		room: guest ? [...tab("now"), ...tab("more")] : [...tab("now"), ...tab("decide"), ...tab("do"), ...tab("say"), ...tab("scope", true), ...tab("talk"), ...tab("timeline", true), ...tab("record", true), ...tab("access", true), ...tab("more")],
-		places: [outside("rooms", "/rooms"), outside("work", "/work"), outside("search", "/search"), outside("charter", charterHref()), ...(inRoom ? [] : [outside("record", "/record")]), outside("account", "/account")],
-	};
-}
-
-function Nav({ label, items, kind }: { label: string; items: Link[]; kind: string }) {
+function Nav({ label, spots, kind }: { label: string; spots: Spot[]; kind: string }) {
 	return (
 		<nav class={`nav ${kind}`} aria-label={label}>
-			{items.map((link) => (
-				<a key={link.href} href={link.href} class={link.wideOnly ? "wide-only" : link.icon === "more" ? "phone-only" : ""} aria-current={link.current ? "page" : undefined}>
-					<Icon name={link.icon} /><span>{link.text}</span>
+			{spots.map((spot) => (
+				<a key={spot.href} href={spot.href} class={spot.bar ? "" : "wide-only"} aria-current={spot.current ? "page" : undefined} aria-keyshortcuts={`g ${spot.key}`}>
+					<Icon name={spot.icon} /><span>{spot.text}</span>
 				</a>
 			))}
 		</nav>
+	);
+}
+
+function Rail({ at }: { at: Place }) {
+	const room = roomSpots(at);
+	const more = at.place === "room" ? roomHref(at.room, "more", undefined, at.at) : undefined;
+
+	return (
+		<header class="rail">
+			<p class="wordmark"><a href="/rooms">{say.product}</a><small>{me.value?.organisation}</small></p>
+			<button type="button" class="go-to" aria-keyshortcuts="Control+K" onClick={() => { paletteOpen.value = true; }}><Icon name="search" /><span>{say.palette_button}</span> <kbd>Ctrl K</kbd></button>
+			{more && <a class="button more phone-only" href={more} aria-current={at.place === "room" && at.tab === "more" ? "page" : undefined}><Icon name="more" /><span>{say.more}</span></a>}
+			{room.length > 0 && <Nav kind="room-nav" label={say.room_nav} spots={room} />}
+			<Nav kind="place-nav" label={say.place_nav} spots={outsideSpots(at)} />
+		</header>
 	);
 }
 
@@ -72,19 +79,20 @@ function isProvisional(): boolean {
 	return !!me.value?.provisional && !settles;
 }
 
-/** What must be seen on every screen: that it is not real, or not fresh. */
+/** What must be seen on every screen: that it is not real, not fresh, or not sent. */
 function Banners({ at }: { at: Place }) {
 	const room = at.place === "room" ? roomList.value.get(at.room) : undefined;
 	const seen = at.place === "room" ? (known(at.room)?.time.value ?? 0) : charter.time.value;
 
 	return (
-		<section aria-label={say.notices}>
+		<section class="notices" aria-label={say.notices}>
 			{me.value?.demo && <p class="frame-word" role="note">{say.demo_frame}</p>}
 			{isProvisional() && <p class="banner warn" role="note">{say.provisional_frame}</p>}
 			{room?.kind === "exercise" && <p class="frame-word" role="note">{say.exercise_frame}</p>}
 			{!online.value && me.value?.signed_in && (
 				<p class="banner warn" role="status">{say.offline} {seen ? <Time at={seen} /> : null}. {say.offline_after}</p>
 			)}
+			{me.value?.signed_in && <OutboxNote />}
 			{me.value?.strength === "weak" && <p class="banner" role="note">{say.weak}</p>}
 		</section>
 	);
@@ -93,7 +101,7 @@ function Banners({ at }: { at: Place }) {
 function titleOf(at: Place): string {
 	if (at.place !== "room") return at.place === "nowhere" || at.place === "demo" ? say.product : `${placeName[at.place]} · ${say.product}`;
 	const room = roomList.value.get(at.room);
-	return `${room ? `TLP:${room.tlp} · ${roomTitle(room)}` : say.rooms} · ${say[at.tab]} · ${say.product}`;
+	return `${room ? `TLP:${room.tlp} · ${roomTitle(room)}` : say.rooms} · ${say.tab[at.tab]} · ${say.product}`;
 }
 const placeName = {
 	rooms: say.rooms, work: say.work, report: say.report, declare: say.declare, record: say.record, account: say.account,
@@ -112,31 +120,35 @@ function Outside({ children }: { children: ComponentChildren }) {
 	);
 }
 
+/** A demonstration and an exercise have a frame of their own, whatever is in it. */
+function frameOf(at: Place): string {
+	const exercise = at.place === "room" && roomList.value.get(at.room)?.kind === "exercise";
+	return `app${me.value?.demo ? " demo" : ""}${exercise ? " exercise" : ""}${at.place === "room" ? " in-room" : ""}`;
+}
+
 export function App() {
 	const at = place.value;
 	const title = titleOf(at);
 
 	useEffect(() => { document.title = title; }, [title]);
-	if (!me.value?.signed_in || needsNobody(at))
+	if (!me.value)
+		return <div class="app"><Outside><p role="status">{say.offline_start}</p></Outside></div>;
+	if (!me.value.signed_in || needsNobody(at))
 		return (
-			<div class={me.value?.demo ? "app demo" : "app"}>
+			<div class={frameOf(at)}>
 				<Banners at={at} />
 				<Outside>{needsNobody(at) ? <Screen at={at} /> : <SignIn />}</Outside>
 			</div>
 		);
-	const { room, places } = links(at);
 	return (
-		<div class={`app${me.value.demo ? " demo" : ""}${at.place === "room" ? " in-room" : ""}`}>
+		<div class={frameOf(at)}>
 			<a class="skip" href="#main">{say.skip}</a>
 			<Banners at={at} />
-			<div class="columns">
-				<header class="rail">
-					<p class="wordmark"><a href="/rooms">{say.product}</a><small>{me.value.organisation}</small></p>
-					{room.length > 0 && <Nav kind="room-nav" label={say.room_nav} items={room} />}
-					<Nav kind="place-nav" label={say.place_nav} items={places} />
-				</header>
-				<main id="main" tabIndex={-1}><Screen at={at} /></main>
-			</div>
+			{at.place === "room" && at.tab === "wall"
+				? <main id="main" class="wall" tabIndex={-1}><Wall room={at.room} /></main>
+				: <div class="columns"><Rail at={at} /><main id="main" tabIndex={-1}><Screen at={at} /></main></div>}
+			{paletteOpen.value && <Palette />}
+			{keysOpen.value && <Keys />}
 		</div>
 	);
 }

@@ -4,19 +4,24 @@ const prefix = "draft:";
 const forgotten = 14 * 86_400_000;
 
 export type Draft = Record<string, unknown>;
+/** `seen`: what it was written against was last touched by this entry. */
+interface Kept { at: number; words?: Draft; seen?: number }
 
-export function draftOf(key: string): Draft {
+const kept = (name: string): Kept | undefined => {
 	try {
-		const kept = JSON.parse(localStorage.getItem(prefix + key) ?? "{}") as { words?: Draft };
-		return kept.words ?? {};
+		return JSON.parse(localStorage.getItem(name) ?? "null") as Kept ?? undefined;
 	} catch {
-		return {};
+		return undefined;
 	}
-}
+};
 
-export function keepDraft(key: string, words: Draft): void {
+export const draftOf = (key: string): Draft => kept(prefix + key)?.words ?? {};
+export const hasDraft = (key: string): boolean => Object.keys(draftOf(key)).length > 0;
+export const draftSeen = (key: string): number | undefined => kept(prefix + key)?.seen;
+
+export function keepDraft(key: string, words: Draft, seen?: number): void {
 	try {
-		localStorage.setItem(prefix + key, JSON.stringify({ at: Date.now(), words }));
+		localStorage.setItem(prefix + key, JSON.stringify({ at: Date.now(), words, ...(seen === undefined ? {} : { seen }) } satisfies Kept));
 	} catch {
 		// A full or forbidden store loses only the draft.
 	}
@@ -26,8 +31,6 @@ export const dropDraft = (key: string): void => localStorage.removeItem(prefix +
 
 /** Signing out takes them along; so do two weeks. */
 export function sweepDrafts(all: boolean): void {
-	for (const key of Object.keys(localStorage).filter((name) => name.startsWith(prefix))) {
-		const kept = JSON.parse(localStorage.getItem(key) ?? "{}") as { at?: number };
-		if (all || Date.now() - (kept.at ?? 0) > forgotten) localStorage.removeItem(key);
-	}
+	for (const name of Object.keys(localStorage).filter((one) => one.startsWith(prefix)))
+		if (all || Date.now() - (kept(name)?.at ?? 0) > forgotten) localStorage.removeItem(name);
 }

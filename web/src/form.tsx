@@ -2,14 +2,16 @@
 
 import { createContext } from "preact";
 import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { Refusal, type RoomId, api, newKey, type Receipt } from "./api";
-import { type Draft, draftOf, dropDraft, keepDraft } from "./draft";
+import { type Hotkey, subjectOf, useAction } from "./action";
+import { Refusal, type RoomId, newKey, type Receipt } from "./api";
+import { type Draft, draftOf, draftSeen, dropDraft, hasDraft, keepDraft } from "./draft";
 import { Fields } from "./field";
-import { type Commands, type Field, commands } from "./gen/api";
+import { type Field, commands } from "./gen/api";
+import { type CommandName, give as giveOrKeep } from "./outbox";
 import { matter } from "./store";
-import { say } from "./text";
+import { label as labels, say } from "./text";
 
-export type CommandName = keyof Commands;
+export type { CommandName };
 
 interface FormProps {
 	command: CommandName;
@@ -30,8 +32,10 @@ interface FormProps {
 	body?: (answers: Draft) => Draft;
 	/** Makes the last of the fields just before sending. */
 	complete?: () => Promise<Draft>;
-	/** What it changes: the words as they stand now, and the entry that last touched them. */
+	/** What it changes: the words as they stand now, and the entry that last touched them.  Changed meanwhile, both are shown. */
 	edits?: { touched: number; words: Draft };
+	/** The connection is lost; what was written waits to be sent. */
+	kept?: () => void;
 }
 
 const sentence = (e: unknown): string => (e instanceof Refusal || e instanceof Error ? e.message : String(e));
@@ -45,49 +49,114 @@ export function pruned(value: unknown): unknown {
 	return kept.length ? Object.fromEntries(kept) : undefined;
 }
 
-export function Form({ command, room, fixed = {}, offered = {}, choices = {}, only, fields, body: made, submit, done, cancel, complete, edits }: FormProps) {
+/** The same words as two people left them. */
+export function Both({ fields, of, mine, theirs, choices = {} }: { fields: Field[]; of: string; mine: Draft; theirs: Draft; choices?: FormProps["choices"] }) {
+	const text = (name: string, value: unknown = ""): string =>
+		[value].flat().map((one) => choices[name]?.find((choice) => choice.value === String(one))?.text ?? String(one)).join(", ") || "—";
+
+	return (
+		<>
+			{fields.filter((field) => field.name in theirs || field.name in mine).map((field) => (
+				<section key={field.name} class="both" aria-label={labels[`${of}.${field.name}`] ?? field.doc}>
+					<div><h3>{say.yours}</h3><p>{text(field.name, mine[field.name])}</p></div>
+					<div><h3>{say.theirs}</h3><p>{text(field.name, theirs[field.name])}</p></div>
+				</section>
+			))}
+		</>
+	);
+}
+
+export function Form({ command, room, fixed = {}, offered = {}, choices = {}, only, fields: own, body, submit, done, cancel, complete, edits, kept }: FormProps) {
 	const shape = commands[command];
 	const draftKey = `${room}/${command}/${Object.values(fixed).join()}`;
-	const [words, setWords] = useState<Draft>(() => ({ ...offered, ...edits?.words, ...draftOf(draftKey) }));
+	const [words, setWords] = useState<Draft>(() => (hasDraft(draftKey) ? draftOf(draftKey) : { ...offered, ...edits?.words }));
+	const seen = useRef(draftSeen(draftKey));
+	const [conflict, setConflict] = useState(false);
+	const [waits, setWaits] = useState(false);
 	const [refusal, setRefusal] = useState("");
 	const [busy, setBusy] = useState(false);
 	const key = useRef(newKey());
-	const asked = (fields ?? shape.fields).filter((field) => !(field.name in fixed) && (!only || only.includes(field.name)));
+	const asked = (own ?? shape.fields).filter((field) => !(field.name in fixed) && (!only || only.includes(field.name)));
 	const chosen = only ? only.flatMap((name) => asked.filter((field) => field.name === name)) : asked;
 
+	useEffect(() => {
+		if (edits && !hasDraft(draftKey)) setWords(edits.words);
+	}, [edits?.touched]);
 	const change = (next: Draft): void => {
+		if (!hasDraft(draftKey)) seen.current = edits?.touched;
 		setWords(next);
 		setRefusal("");
+		setWaits(false);
 		key.current = newKey();         // other words are another intention
-		keepDraft(draftKey, next);
+		keepDraft(draftKey, next, seen.current);
 	};
-	const give = async (e: Event): Promise<void> => {
-		e.preventDefault();
+	const begin = (next: Draft): void => {
+		dropDraft(draftKey);
+		key.current = newKey();
+		setConflict(false);
+		setWords(next);
+	};
+	const order = async () => {
+		const absent = Object.fromEntries(chosen.filter((f) => f.type === "flag" && !f.optional).map((f) => [f.name, false]));
+		const lists = Object.fromEntries(chosen.filter((f) => (f.type === "refs" || f.type === "list") && !f.optional).map((f) => [f.name, []]));
+		const answers = { ...absent, ...lists, ...(pruned(words) as Draft | undefined), ...fixed, ...(await complete?.()) };
+		const fields = body ? body(answers) : answers;
+		const alone = shape.fields.some((field) => field.type === "ref" && field.name in fixed);     // of several, nothing is compared
+		const looked = !alone ? undefined : hasDraft(draftKey) ? seen.current : edits?.touched;
+		return { room, command, fields, key: key.current, ...(looked === undefined ? {} : { seen: looked }) };
+	};
+	const failed = (fault: unknown): void => {
+		const moved = fault instanceof Refusal && (fault.code === "stale" || fault.code === "conflict");
+		setConflict(moved && !!edits);
+		setRefusal(sentence(fault));
+	};
+	const give = async (): Promise<void> => {
 		if (busy) return;
 		setBusy(true);
 		setRefusal("");
 		try {
-			const absent = Object.fromEntries(chosen.filter((f) => f.type === "flag" && !f.optional).map((f) => [f.name, false]));
-			const lists = Object.fromEntries(chosen.filter((f) => (f.type === "refs" || f.type === "list") && !f.optional).map((f) => [f.name, []]));
-			const answers = { ...absent, ...lists, ...(pruned(words) as Draft | undefined), ...fixed, ...(await complete?.()) };
-			const body = made ? made(answers) : answers;
-			const receipt = await api.command(room, command, body as unknown as Commands[CommandName], key.current);
-			dropDraft(draftKey);
-			key.current = newKey();
-			setWords({});
-			done?.(receipt);
+			const receipt = await giveOrKeep(await order(), !complete);
+			begin({});
+			setWaits(!receipt);
+			if (receipt) done?.(receipt);
+			else kept?.();
 		} catch (fault) {
-			setRefusal(sentence(fault));
+			failed(fault);
 		}
 		setBusy(false);
 	};
+	const mine = (): void => {
+		seen.current = edits?.touched;
+		keepDraft(draftKey, words, seen.current);
+		key.current = newKey();
+		void give();
+	};
+	const ctrlEnter = (e: KeyboardEvent): void => {
+		if (e.key !== "Enter" || !(e.ctrlKey || e.metaKey)) return;
+		e.preventDefault();
+		e.stopPropagation();
+		(e.currentTarget as HTMLFormElement).requestSubmit();
+	};
+	const submitted = (e: Event): void => {
+		e.preventDefault();
+		void give();
+	};
 
 	return (
-		<form class="form" onSubmit={give}>
+		<form class="form" onSubmit={submitted} onKeyDown={ctrlEnter}>
 			<Fields of={command} fields={chosen} value={words} change={change} choices={choices} matter={matter(room === "new" ? 0 : room)} />
 			{refusal && <p class="refusal" role="alert">{refusal}</p>}
+			{waits && <p role="status">{say.waits_to_be_sent}</p>}
+			{conflict && edits && <Both of={command} fields={chosen} mine={words} theirs={edits.words} choices={choices} />}
 			<div class="buttons">
-				<button type="submit" class="primary" disabled={busy}>{submit ?? say.save}</button>
+				{conflict && edits
+					? (
+						<>
+							<button type="button" class="primary" disabled={busy} onClick={mine}>{say.mine_anyway}</button>
+							<button type="button" onClick={() => { begin(edits.words); setRefusal(""); }}>{say.keep_theirs}</button>
+						</>
+					)
+					: <button type="submit" class="primary" disabled={busy}>{submit ?? say.save}</button>}
 				{cancel && <button type="button" onClick={cancel}>{say.cancel}</button>}
 			</div>
 		</form>
@@ -113,40 +182,49 @@ export function Dialog({ title, close, children }: { title: string; close: () =>
 }
 
 /** Why a button is disabled stands on it; whoever disables several says it once beside them. */
-interface GiveProps extends FormProps { label: string; tone?: "primary" | "quiet" | "danger" | "plain"; title?: string; disabledBecause?: string | undefined }
+interface GiveProps extends FormProps { label: string; tone?: "primary" | "quiet" | "danger" | "plain"; title?: string; disabledBecause?: string | undefined; hotkey?: Hotkey }
 
 /** True where the past is shown: there nothing can be done, so no command is offered. */
 export const Past = createContext(false);
 
-/** A button that opens the command's form; a command with nothing to ask is given at once. */
-export function Give({ label, tone = "plain", title, disabledBecause, ...form }: GiveProps) {
+interface PressProps { label: string; run: () => void; tone?: string; hotkey?: Hotkey; busy?: boolean; because?: string | undefined }
+
+/** A plain button that the palette offers, too. */
+export function Press({ label, run, tone, hotkey, busy = false, because }: PressProps) {
+	const button = useRef<HTMLButtonElement>(null);
+
+	useAction({ name: label, about: () => subjectOf(button.current), run: () => button.current?.click(), ...(hotkey ? { hotkey } : {}), because: () => because });
+	return <button ref={button} type="button" class={tone} disabled={busy || !!because} title={because} aria-keyshortcuts={hotkey} onClick={run}>{label}</button>;
+}
+
+/** A button that opens the command's form; a command with nothing to ask is given at once.  The palette offers it, too. */
+export function Give({ label, tone = "plain", title, disabledBecause, hotkey, ...form }: GiveProps) {
 	const [open, setOpen] = useState(false);
 	const [refusal, setRefusal] = useState("");
 	const past = useContext(Past);
+	const button = useRef<HTMLButtonElement>(null);
 	const nothing = commands[form.command].fields.every((field) => field.name in (form.fixed ?? {}));
-	const press = async (): Promise<void> => {
-		if (!nothing) return setOpen(true);
-		try {
-			const receipt = await api.command(form.room, form.command, form.fixed as unknown as Commands[CommandName]);
-			form.done?.(receipt);
-		} catch (fault) {
-			setRefusal(sentence(fault));
-		}
-	};
 	const done = (receipt: Receipt): void => {
 		setOpen(false);
 		form.done?.(receipt);
 	};
+	const press = async (): Promise<void> => {
+		if (!nothing) return setOpen(true);
+		setRefusal("");
+		await giveOrKeep({ room: form.room, command: form.command, fields: form.fixed ?? {}, key: newKey() }, false)
+			.then((receipt) => receipt && done(receipt), (fault: unknown) => setRefusal(sentence(fault)));
+	};
 
+	useAction({ name: title ?? label, about: () => subjectOf(button.current), run: () => button.current?.click(), ...(hotkey ? { hotkey } : {}), because: () => disabledBecause }, !past);
 	if (past) return null;
 	return (
 		<>
-			<button type="button" class={tone} disabled={!!disabledBecause} title={disabledBecause} onClick={() => void press()}>{label}</button>
+			<button ref={button} type="button" class={tone} disabled={!!disabledBecause} title={disabledBecause} aria-keyshortcuts={hotkey} onClick={() => void press()}>{label}</button>
 			{refusal && <p class="refusal" role="alert">{refusal}</p>}
 			{open && (
 				<Dialog title={title ?? label} close={() => setOpen(false)}>
 					<p class="lead">{commands[form.command].doc}</p>
-					<Form {...form} submit={form.submit ?? label} done={done} cancel={() => setOpen(false)} />
+					<Form {...form} submit={form.submit ?? label} done={done} kept={() => setOpen(false)} cancel={() => setOpen(false)} />
 				</Dialog>
 			)}
 		</>

@@ -1,6 +1,8 @@
 import { render } from "preact";
 import { App } from "./app";
 import { sweepDrafts } from "./draft";
+import { startKeyboard } from "./keyboard";
+import { fetchLater } from "./later";
 import { startLive } from "./live";
 import { startRoutes } from "./route";
 import { reload } from "./store";
@@ -8,10 +10,13 @@ import "./style/tokens.css";
 import "./style/app.css";
 import "./style/parts.css";
 import "./style/talk.css";
+import "./style/print.css";
 
 sweepDrafts(false);
 startRoutes();
 await reload().catch(() => undefined);
 startLive();
+startKeyboard();
+fetchLater();
 const root = document.getElementById("app");
 if (root) render(<App />, root);

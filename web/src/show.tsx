@@ -35,6 +35,15 @@ export function durationText(seconds: number): string {
 	return `${Math.round(seconds / 86_400)} days`;
 }
 
+/** How long something has gone on, to the minute. */
+export function elapsedText(seconds: number): string {
+	const minutes = Math.max(1, Math.round(seconds / 60));
+
+	if (minutes < 60) return `${minutes} min`;
+	if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")}`;
+	return `${Math.round(minutes / 1440)} days`;
+}
+
 /** What is left until a moment, and the moment itself; late is said, not only coloured. */
 export function Left({ at }: { at: number }) {
 	const seconds = (at - clock.value) / 1_000_000;

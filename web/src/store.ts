@@ -34,6 +34,11 @@ export class Matter {
 		return id === undefined ? undefined : this.table(kind).value.get(id);
 	}
 
+	/** What was touched after an entry, by kind. */
+	since(seq: number): { [K in Kind]?: Entities[K][] } {
+		return Object.fromEntries([...this.tables.keys()].map((kind) => [kind, this.all(kind).filter((entity) => entity.touched > seq)]).filter(([, some]) => some?.length));
+	}
+
 	/** Who is in the room. */
 	members(): number[] {
 		return this.all("member").filter((member) => !member.gone).map((member) => member.person);
@@ -105,6 +110,17 @@ export function takeRoom(room: Entities["room"]): void {
 	if ((roomList.value.get(room.id)?.touched ?? 0) <= room.touched) roomList.value = new Map(roomList.value).set(room.id, room);
 }
 
+const takeRooms = async (): Promise<void> => { roomList.value = new Map((await api.rooms()).rooms.map((room) => [room.id, room])); };
+
+/** After a lost connection: who is signed in, which rooms there are, and what could not be fetched; the stream brings the rest. */
+export async function refresh(): Promise<void> {
+	const is = await api.me();
+
+	if (!is.signed_in || is.person !== me.value?.person || !charter.ready.value) return reload();
+	await takeRooms();
+	await Promise.all([...matters.values()].filter((m) => !m.ready.value).map((m) => m.load()));
+}
+
 /** Fetch everything again: at the start, after signing in, and when the server says so. */
 export async function reload(): Promise<void> {
 	me.value = await api.me();
@@ -115,6 +131,6 @@ export async function reload(): Promise<void> {
 		return;
 	}
 	await charter.load();
-	roomList.value = new Map((await api.rooms()).rooms.map((room) => [room.id, room]));
+	await takeRooms();
 	await Promise.all([...matters.values()].filter((m) => m.at === undefined).map((m) => m.load()));
 }

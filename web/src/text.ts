@@ -14,7 +14,19 @@ export const say = {
 	settled: "The provisional charter is settled",
 	exercise_frame: "EXERCISE: a rehearsal. It cannot reach the outside.",
 	offline: "Connection lost. You see what was known at",
-	offline_after: "Nothing is sent until it is back.",
+	offline_after: "What you write is kept and sent when it is back.",
+	offline_start: "The server cannot be reached. This page tries again by itself.",
+	not_kept: "The server cannot be reached, and this is not kept for later: give it again when the connection is back.",
+	waits_to_be_sent: "Kept. It is sent when the connection is back.",
+	not_here_yet: "This part could not be fetched: the server cannot be reached.",
+	outbox: (n: number): string => (n === 1 ? "1 thing you wrote is not sent yet" : `${n} things you wrote are not sent yet`),
+	outbox_refused: "The server said no:",
+	outbox_old: "Written long ago, so it is not sent by itself.",
+	outbox_again: "Send it again",
+	outbox_drop: "Throw it away",
+	yours: "Yours", theirs: "As it stands now",
+	mine_anyway: "Send mine all the same",
+	keep_theirs: "Keep what stands",
 	loading: "One moment …",
 	weak: "Signed in with a recovery code: you may read and talk, not decide.",
 	cancel: "Cancel",
@@ -39,7 +51,27 @@ export const say = {
 	now: "Now", decide: "Decide", do: "Do", say: "Say", talk: "Talk", more: "More",
 	timeline: "Timeline", record: "Record", charter: "Charter", rooms: "Rooms", work: "My work", account: "You",
 	people: "People", seats: "Seats", rules: "Rules", services: "Services", changes: "Changes",
+	tab: {
+		now: "Now", decide: "Decide", do: "Do", say: "Say", talk: "Talk", scope: "Affected", timeline: "Timeline", people: "People and authority", access: "Access", record: "Record",
+		settings: "Settings", more: "More", wall: "Wall",
+	},
+	wall: "Wall view",
 	place_nav: "Places", room_nav: "This room", stream: "Stream",
+
+	// the palette and the keys
+	palette: "Go to, or do",
+	palette_lead: "Go to a place, a room, a decision, or do something",
+	palette_button: "Go to …",
+	palette_found: (n: number): string => `${n} found`,
+	palette_nothing: "Nothing is called that.",
+	palette_groups: { here: "do", places: "place", rooms: "room", decisions: "decision" },
+	keys_title: "Keys",
+	keys_go: "Go",
+	keys_here: "On this screen",
+	keys_send: "Send what you are writing",
+	keys_by_palette: "Through Ctrl K:",
+	keys_single: "Single keys work (Ctrl K always does)",
+	open_first: "Open the first that waits for you",
 
 	// signing in
 	sign_in: "Sign in",
@@ -159,6 +191,46 @@ export const say = {
 	nobody_asked: "Nobody was named to find out",
 	since: "since",
 	by: "by",
+
+	as_of_minute: "As of",
+	looked: "Since you looked",
+	looked_at: "You last looked at",
+	looked_read: "I have seen this",
+	looked_more: (n: number): string => `and ${n} more, in the timeline`,
+	said: (n: number): string => (n === 1 ? "1 message" : `${n} messages`),
+	changed: { decision: "Decision", fact: "Fact", measure: "Measure", task: "Task", clock: "Clock", request: "Question", position: "Position", answer: "Answer" },
+	joining: (since: string): string => `You join ${since} in`,
+	joining_story: "The story so far",
+	joining_decided: "Decided",
+	joining_nothing_decided: "Nothing has been decided yet.",
+	joining_duties: "Your part",
+	joining_no_seat: "You hold no seat here: you read, talk, add facts and take tasks.",
+	joining_read: "I have read this",
+	duty_decides: "decides:",
+	duty_concurs: "must concur in:",
+	journal: "What happens",
+	no_journal: "Nothing has happened here yet.",
+
+	// people and authority
+	alone: "What you may do now, alone",
+	alone_nothing: "No kind of decision is yours alone.",
+	alone_always: "Anybody here may add facts, ask questions, open tasks, propose options and put a question up for decision.",
+	authority_here: "Who decides what",
+	no_seat: "no seat",
+
+	// say
+	say_lead: "What leaves the room: statements and situation reports.",
+	say_nothing: "Nothing has been written here. Until something is, what the room wants to achieve and what it knows stand under Now.",
+
+	// wall
+	wall_open: "Open decisions",
+	wall_more: (n: number): string => `and ${n} more`,
+	wall_leave: "Leave the wall view",
+
+	// paper
+	print: "Print",
+	digest: "Digest",
+	live_brief: "The live brief",
 
 	// clocks
 	no_clocks: "No clock is running.",
@@ -510,6 +582,7 @@ export const say = {
 	act_other_subject: "It binds to something else than what you see.",
 	act_other_brief: "It rests on another brief.",
 	act_other_note: "It cites other words than yours.",
+	act_offline: "The server cannot be reached. An answer takes a fresh signature, so it is not kept for later; your words are. Give it again when the connection is back.",
 	act_no_key: "You have no passkey that counts.",
 
 	// vouch
@@ -592,6 +665,17 @@ export const wordly = (word: string | undefined): string => (word ?? "").replace
 export const answerWord: Record<Words["answer_kind"], string> = {
 	decide: "decided for it", concur: "concurred", object: "objected", recuse: "said: not mine",
 	concur_if: "would concur if", need: "needs first",
+};
+
+/** What happened, in fewer words than the .def's own sentence, where it is told in a line. */
+export const happened: Record<string, string> = {
+	room_declared: "Declared", severity_set: "Severity", phase_set: "Moved on", command_taken: "Took command", objective_set: "What we want now",
+	member_added: "Let in", member_removed: "Taken out", fact_asserted: "Known", information_requested: "Asked", task_opened: "To do", task_taken: "Taken on", task_done: "Done",
+	task_dropped: "Not needed", clock_started: "Clock began", clock_met: "Done in time", clock_passed: "Too late", clock_lifted: "Does not apply",
+	decision_opened: "To decide", option_proposed: "Option", option_estimated: "Estimated", option_put_up: "Put up", measure_proposed: "Measure proposed",
+	decided: "Decided for", concurred: "Concurred", objected: "Objected", recused: "Not mine", concurred_if: "Would concur if", need_stated: "Needs first",
+	decision_taken: "Decision taken", decision_lapsed: "Undecided", measure_ordered: "Measure ordered", measure_applied: "In force", measure_checked: "Tested",
+	measure_expired: "Its time is over", measure_lifted: "Undone", position_stated: "Position", interest_stated: "Because",
 };
 
 /** Shorter labels than the .def's own sentence, where a form would read heavily. */

@@ -5,8 +5,9 @@ import { type Session, api } from "../api";
 import { b64u, random, sha256, utf8 } from "../bytes";
 import { sweepDrafts } from "../draft";
 import { entriesAt } from "../entry";
-import { Give } from "../form";
+import { Give, Press } from "../form";
 import { sessionChanged } from "../live";
+import { emptyOutbox } from "../outbox";
 import { make } from "../passkey";
 import { go } from "../route";
 import { Left, Mark, Person, Section, Time, personName } from "../show";
@@ -27,7 +28,7 @@ function Sessions() {
 				{sessions.map((session) => (
 					<li key={session.id}>
 						<span><Mark>{say.strength[session.strength]}</Mark> {say.since} <Time at={session.since} /> {session.current && <em>{say.session_current}</em>}</span>
-						{!session.current && <button type="button" class="quiet" onClick={() => void api.revokeSession(session.id).then(load)}>{say.session_end}</button>}
+						{!session.current && <Press label={say.session_end} tone="quiet" run={() => void api.revokeSession(session.id).then(load)} />}
 					</li>
 				))}
 			</ul>
@@ -50,7 +51,7 @@ function Keys() {
 	});
 
 	return (
-		<Section title={say.keys} action={<button type="button" disabled={step.busy || me.value?.strength === "weak"} onClick={() => void enrol()}>{say.keys_button}</button>}>
+		<Section title={say.keys} action={<Press label={say.keys_button} busy={step.busy || me.value?.strength === "weak"} run={() => void enrol()} />}>
 			{mine.length === 0 && <p class="empty">{say.keys_none}</p>}
 			<ul class="rows">
 				{mine.map((key) => <li key={key.id}><span><Mark tone={keyTone[key.state]}>{wordly(key.state)}</Mark> {say.since} <Time at={key.at} /></span> <Revoke credential={key} label={`${say.revoke_key} #${key.id}`} /></li>)}
@@ -71,7 +72,7 @@ function Codes() {
 			<p>{say.codes_lead}</p>
 			{codes.length > 0 && <ul class="codes">{codes.map((code) => <li key={code}><code>{code}</code></li>)}</ul>}
 			{refusal && <p class="refusal" role="alert">{refusal}</p>}
-			<button type="button" onClick={() => void api.recoveryCodes().then(setCodes, (e: Error) => setRefusal(e.message))}>{say.codes_button}</button>
+			<Press label={say.codes_button} run={() => void api.recoveryCodes().then(setCodes, (e: Error) => setRefusal(e.message))} />
 		</Section>
 	);
 }
@@ -125,6 +126,7 @@ export function Account() {
 	const signOut = async (): Promise<void> => {
 		await api.signOut();
 		sweepDrafts(true);
+		emptyOutbox();
 		await sessionChanged();
 		go("/sign-in", true);
 	};
@@ -133,7 +135,7 @@ export function Account() {
 		<>
 			<header class="page-head">
 				<h1>{personName(me.value?.person)}</h1>
-				<button type="button" onClick={() => void signOut()}>{say.sign_out}</button>
+				<Press label={say.sign_out} run={() => void signOut()} />
 			</header>
 			<p class="lead">{charter.all("seat").filter((seat) => seat.holders.includes(me.value?.person ?? 0)).map((seat) => seat.title ?? seat.label).join(", ")} · {me.value && say.strength[me.value.strength]}</p>
 			{me.value?.demo && <Become />}

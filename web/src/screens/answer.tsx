@@ -2,8 +2,10 @@
 
 import { useState } from "preact/hooks";
 import { type CheckedAct, type Verb, type Wish, drawUp, signAndGive } from "../act";
+import { Refusal } from "../api";
+import { draftOf, dropDraft, keepDraft } from "../draft";
 import type { Entry } from "../entry";
-import { Dialog, Give } from "../form";
+import { Dialog, Give, Press } from "../form";
 import type { Entities } from "../gen/api";
 import { Person, Time, durationText, personName, seatName } from "../show";
 import type { Asked } from "../standing";
@@ -57,7 +59,8 @@ interface Signing {
 
 /** The steps from a wish to a signed act: words, confirmation, passkey. */
 export function SignDialog({ wish, close, note: asked, done, children }: Signing) {
-	const [note, setNote] = useState("");
+	const draftKey = `act/${wish.room}/${wish.verb}/${wish.option}/${wish.seat}`;
+	const [note, setNote] = useState(() => String(draftOf(draftKey)["note"] ?? ""));
 	const [checked, setChecked] = useState<CheckedAct>();
 	const [refusal, setRefusal] = useState("");
 	const [busy, setBusy] = useState(false);
@@ -65,10 +68,14 @@ export function SignDialog({ wish, close, note: asked, done, children }: Signing
 		setBusy(true);
 		setRefusal("");
 		await work().catch((e: unknown) => {
-			setRefusal(e instanceof Error ? e.message : String(e));
+			setRefusal(e instanceof Refusal && e.code === "offline" ? say.act_offline : e instanceof Error ? e.message : String(e));
 			setChecked(undefined);
 		});
 		setBusy(false);
+	};
+	const write = (text: string): void => {
+		setNote(text);
+		keepDraft(draftKey, { note: text });
 	};
 	const draw = (e: Event): void => {
 		e.preventDefault();
@@ -77,6 +84,7 @@ export function SignDialog({ wish, close, note: asked, done, children }: Signing
 	const sign = () => step(async () => {
 		if (!checked) return;
 		await signAndGive(checked);
+		dropDraft(draftKey);
 		close();
 		done?.();
 	});
@@ -97,7 +105,7 @@ export function SignDialog({ wish, close, note: asked, done, children }: Signing
 					{asked !== "no" && (
 						<div class="field">
 							<label for="act-note">{asked === "must" ? say.note_required : say.note_optional}</label>
-							<textarea id="act-note" rows={3} maxLength={2000} required={asked === "must"} value={note} onInput={(e) => setNote(e.currentTarget.value)} />
+							<textarea id="act-note" rows={3} maxLength={2000} required={asked === "must"} value={note} onInput={(e) => write(e.currentTarget.value)} />
 						</div>
 					)}
 					<div class="buttons">
@@ -127,11 +135,11 @@ export function Answer({ of, decision, asked }: { of: Matter; decision: Entities
 				<div key={seat}>
 					<p>{say.answer_as} <strong>{seatName(seat)}</strong>{principal ? ` (${say.deputy_for} ${personName(principal)})` : ""}</p>
 					<div class="buttons">
-						<button type="button" class="primary big" disabled={!!weak} title={weak} onClick={() => begin(verb, seat)}>{say.verb[verb]}</button>
-						<button type="button" disabled={!!weak} title={weak} onClick={() => begin("object", seat)}>{say.verb.object}</button>
+						<Press label={say.verb[verb]} tone="primary big" hotkey="c" because={weak} run={() => begin(verb, seat)} />
+						<Press label={say.verb.object} because={weak} run={() => begin("object", seat)} />
 						<Give command="concur_if" room={of.room} fixed={{ option: option.id, seat }} label={say.concur_if} disabledBecause={weak} />
 						<Give command="state_need" room={of.room} fixed={{ option: option.id, seat }} only={["text", "by"]} label={say.need} disabledBecause={weak} />
-						<button type="button" class="quiet" disabled={!!weak} title={weak} onClick={() => begin("recuse", seat)}>{say.verb.recuse}</button>
+						<Press label={say.verb.recuse} tone="quiet" because={weak} run={() => begin("recuse", seat)} />
 					</div>
 				</div>
 			))}

@@ -2,6 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { useContext, useRef, useState } from "preact/hooks";
+import { useAction } from "../action";
 import { Refusal, api, newKey } from "../api";
 import { draftOf, dropDraft, keepDraft } from "../draft";
 import { Dialog, Give, Past } from "../form";
@@ -12,13 +13,13 @@ import { say } from "../text";
 
 const logging = signal(false);
 
-/** From anywhere in a room: the scribe's line opens.  (The key is the keyboard's to name.) */
-export function openLogLine(): void {
+/** From anywhere in a room: the scribe's line opens. */
+function openLogLine(): void {
 	logging.value = true;
 }
 
 export function LogButton() {
-	return useContext(Past) ? null : <button type="button" onClick={openLogLine}>{say.bridge_log}</button>;
+	return useContext(Past) ? null : <button type="button" aria-keyshortcuts="l" onClick={openLogLine}>{say.bridge_log}</button>;
 }
 
 /** A name that is one member's is that person; anything else is words. */
@@ -81,7 +82,10 @@ function LogDialog({ of }: { of: Matter }) {
 }
 
 export function LogLine({ of }: { of: Matter }) {
-	return logging.value && of.at === undefined && of.room !== 0 ? <LogDialog of={of} /> : null;
+	const now = of.at === undefined && of.room !== 0;
+
+	useAction({ name: say.bridge_log, hotkey: "l", run: openLogLine }, now);
+	return logging.value && now ? <LogDialog of={of} /> : null;
 }
 
 function Call({ bridge }: { bridge: Entities["bridge"] }) {

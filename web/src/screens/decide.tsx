@@ -52,7 +52,7 @@ export function Decide({ of }: { of: Matter }) {
 	return (
 		<>
 			<Section title={say.decisions} action={
-				<Give command="open_decision" room={of.room} only={["question", "kind"]} choices={{ kind: kindsOf(of) }} label={say.open_decision} tone="primary" />
+				<Give command="open_decision" room={of.room} only={["question", "kind"]} choices={{ kind: kindsOf(of) }} label={say.open_decision} tone="primary" hotkey="n" />
 			}>
 				<Decisions of={of} />
 			</Section>

@@ -1,23 +1,26 @@
 // now -- what is going on, how bad, who is in charge, what waits for me; readable in five seconds.
 
+import { useAction } from "../action";
 import { shown } from "../entry";
 import { Give } from "../form";
 import type { Entities } from "../gen/api";
-import { roomHref } from "../route";
+import { go, roomHref } from "../route";
 import { Empty, Left, Mark, Person, Section, Time, Word, seatName } from "../show";
 import { waitingForMe } from "../standing";
 import type { Matter } from "../store";
 import { charter } from "../store";
 import { say } from "../text";
-import { Clocks } from "./clocks";
 import { Follows, Links, Objectives } from "./aims";
 import { Bridge } from "./bridge";
 import { Owed } from "./report";
+import { CatchUp } from "./catch_up";
+import { Clocks } from "./clocks";
 import { Triage } from "./rooms";
 
 function Waiting({ of }: { of: Matter }) {
 	const waiting = waitingForMe(of);
 
+	useAction({ name: say.open_first, hotkey: "o", run: () => { if (waiting[0]) go(roomHref(of.room, waiting[0].tab, waiting[0].id)); } }, waiting.length > 0);
 	return (
 		<section class={waiting.length ? "section waiting" : "section"}>
 			<header><h2>{say.waiting}</h2></header>
@@ -26,7 +29,7 @@ function Waiting({ of }: { of: Matter }) {
 				{waiting.map((item) => (
 					<li key={item.key}>
 						<span><Mark tone="accent">{say.kind[item.kind]}</Mark> <strong>{item.title}</strong>{item.due > 0 && <> <Left at={item.due} /></>}</span>
-						<a class="button primary" href={roomHref(of.room, item.tab, item.id, of.at)}>{say.open}</a>
+						<a class={item === waiting[0] ? "button primary" : "button"} href={roomHref(of.room, item.tab, item.id, of.at)}>{say.open}</a>
 					</li>
 				))}
 			</ul>
@@ -75,7 +78,7 @@ function Facts({ of }: { of: Matter }) {
 	const older = facts.filter((fact) => !fact.current);
 
 	return (
-		<Section title={say.facts} action={<Give command="assert_fact" room={of.room} only={["name", "value", "confidence", "note"]} label={say.assert_fact} />}>
+		<Section title={say.facts} action={<Give command="assert_fact" room={of.room} only={["name", "value", "confidence", "note"]} label={say.assert_fact} hotkey="f" />}>
 			{facts.length === 0 && <Empty>{say.no_facts}</Empty>}
 			<ul class="rows">{facts.filter((fact) => fact.current).map((fact) => <Fact key={fact.id} of={of} fact={fact} />)}</ul>
 			{older.length > 0 && <details><summary>{say.older} ({older.length})</summary><ul class="rows faint">{older.map((fact) => <Fact key={fact.id} of={of} fact={fact} />)}</ul></details>}
@@ -87,7 +90,7 @@ function Requests({ of }: { of: Matter }) {
 	const open = of.all("request").filter((request) => !request.answer);
 
 	return (
-		<Section title={say.requests} action={<Give command="request_information" room={of.room} only={["question", "name", "owner", "due"]} label={say.request} />}>
+		<Section title={say.requests} action={<Give command="request_information" room={of.room} only={["question", "name", "owner", "due"]} label={say.request} hotkey="q" />}>
 			{open.length === 0 && <Empty>{say.no_requests}</Empty>}
 			<ul class="rows">
 				{open.map((request) => (
@@ -129,7 +132,11 @@ export function Measures({ of }: { of: Matter }) {
 	);
 }
 
-function Steer({ of, room }: { of: Matter; room: Entities["room"] }) {
+/** The settings of the room. */
+export function Steer({ of }: { of: Matter }) {
+	const room = of.one("room", of.room);
+
+	if (!room) return null;
 	return (
 		<Section title={say.steer}>
 			<p class="buttons">
@@ -152,19 +159,19 @@ export function Now({ of }: { of: Matter }) {
 	if (!room) return null;
 	return (
 		<>
-			<Situation of={of} room={room} />
 			<Waiting of={of} />
+			<Situation of={of} room={room} />
+			<CatchUp of={of} room={room} />
 			<div class="two">
 				<Facts of={of} />
 				<div>
 					<Objectives of={of} />
 					<Bridge of={of} />
-					<Measures of={of} />
 					<Clocks of={of} />
+					<Measures of={of} />
 					<Requests of={of} />
 				</div>
 			</div>
-			<Steer of={of} room={room} />
 		</>
 	);
 }

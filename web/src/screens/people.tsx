@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { b64u, random, sha256, utf8 } from "../bytes";
-import { Give } from "../form";
+import { Give, Press } from "../form";
 import type { Entities } from "../gen/api";
 import { Mark, Person, Section, Time } from "../show";
 import { charter, me } from "../store";
@@ -37,7 +37,7 @@ function Vouch({ credential }: { credential: Entities["credential"] }) {
 			<span><Person id={credential.person} /> <small><Time at={credential.at} /> · {credential.more === 2 ? say.vouch_two : say.vouch_one}</small></span>
 			{(me.value?.officer || credential.person === me.value?.person) && (
 				<span class="buttons">
-					<button type="button" class="primary" onClick={() => setOpen(true)}>{say.vouch}</button>
+					<Press label={say.vouch} tone="primary" run={() => setOpen(true)} />
 					<Revoke credential={credential} label={say.revoke_key} />
 				</span>
 			)}
@@ -62,7 +62,7 @@ export function Revoke({ credential, label }: { credential: Entities["credential
 
 	return (
 		<>
-			<button type="button" class="quiet" onClick={() => setOpen(true)}>{label}</button>
+			<Press label={label} tone="quiet" run={() => setOpen(true)} />
 			{open && (
 				<SignDialog note="must" close={() => setOpen(false)} wish={wishFor("revoke", credential.id)}>
 					{({ wish, words }) => (
@@ -84,7 +84,7 @@ function Eject({ person }: { person: Entities["person"] }) {
 
 	return (
 		<>
-			<button type="button" class="danger" onClick={() => setOpen(true)}>{say.eject}</button>
+			<Press label={say.eject} tone="danger" run={() => setOpen(true)} />
 			{open && (
 				<SignDialog note="must" close={() => setOpen(false)} wish={wishFor("eject", person.id)}>
 					{({ wish, subject: [entry] }) => (

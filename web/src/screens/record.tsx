@@ -3,6 +3,7 @@
 import { Fragment } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { type Verdict, api } from "../api";
+import { Press } from "../form";
 import { go, hrefAt } from "../route";
 import { Section, Time } from "../show";
 import { type Matter, me } from "../store";
@@ -39,12 +40,12 @@ function Verify() {
 	return (
 		<Section title={say.verify}>
 			<p>{say.verify_lead}</p>
-			<p class="buttons"><button type="button" class="primary" disabled={busy} onClick={() => void ask(api.verify)}>{say.verify}</button></p>
+			<p class="buttons"><Press label={say.verify} tone="primary" hotkey="v" busy={busy} run={() => void ask(api.verify)} /></p>
 			{me.value?.demo && (
 				<>
 					<p>{say.falsify}:</p>
 					<p class="buttons">
-						{(["byte", "cut", "forge"] as const).map((how) => <button key={how} type="button" disabled={busy} onClick={() => void ask(() => api.falsify(how))}>{say.falsify_how[how]}</button>)}
+						{(["byte", "cut", "forge"] as const).map((how) => <Press key={how} label={say.falsify_how[how]} busy={busy} run={() => void ask(() => api.falsify(how))} />)}
 					</p>
 				</>
 			)}

@@ -1,7 +1,9 @@
 // room -- one matter: its headline, the screen chosen, and on a wide screen the stream beside it.
 
 import { Past } from "../form";
-import { type RoomTab, hrefAt, roomHref } from "../route";
+import { Icon } from "../icon";
+import { type Spot, outsideSpots, roomSpots } from "../places";
+import { type RoomTab, hrefAt, place, roomHref } from "../route";
 import { Mark, SeverityBadge, Time, Tlp, Word, roomTitle } from "../show";
 import { type Matter, matter } from "../store";
 import { say } from "../text";
@@ -10,10 +12,13 @@ import { Brief } from "./brief";
 import { Decide } from "./decide";
 import { LogLine } from "./bridge";
 import { Do } from "./do";
-import { Now } from "./now";
+import { Journal } from "./journal";
+import { Now, Steer } from "./now";
+import { PaperHead, PrintButton } from "./paper";
 import { RoomRecord } from "./record";
-import { Scope } from "./scope";
+import { RoomPeople } from "./room_people";
 import { Say } from "./say";
+import { Scope } from "./scope";
 import { Talk } from "./talk";
 import { Timeline } from "./timeline";
 
@@ -22,33 +27,42 @@ function Screen({ of, tab, id }: { of: Matter; tab: RoomTab; id: number | undefi
 		case "now": return <Now of={of} />;
 		case "decide": return id === undefined ? <Decide of={of} /> : <Brief of={of} id={id} />;
 		case "do": return <Do of={of} id={id} />;
-		case "scope": return <Scope of={of} />;
 		case "say": return <Say of={of} id={id} />;
+		case "scope": return <Scope of={of} />;
 		case "talk": return <Talk of={of} id={id} />;
 		case "timeline": return <Timeline of={of} />;
+		case "people": return <RoomPeople of={of} />;
 		case "record": return <RoomRecord of={of} />;
 		case "access": return <Access of={of} />;
+		case "settings": return <Steer of={of} />;
 		case "more": return <More of={of} />;
+		case "wall": return null;       // a screen of its own, without the frame
 		default: return tab satisfies never;
 	}
 }
 
-function More({ of, guest = false }: { of: Matter; guest?: boolean }) {
-	const inRoom = [
-		[roomHref(of.room, "access", undefined, of.at), say.access], [roomHref(of.room, "scope", undefined, of.at), say.scope_title],
-		[roomHref(of.room, "timeline", undefined, of.at), say.timeline], [roomHref(of.room, "record", undefined, of.at), say.record],
-	] as const;
-	const links = [
-		...(guest ? [] : inRoom), ["/rooms", say.rooms], ["/work", say.work], ["/search", say.search], ["/charter/people", say.charter], ["/account", say.account],
-	] as const;
+function Cards({ spots }: { spots: Pick<Spot, "href" | "icon" | "text">[] }) {
+	return <ul class="cards more-cards">{spots.map(({ href, icon, text }) => <li key={href}><a class="card" href={href}><Icon name={icon} /><strong>{text}</strong></a></li>)}</ul>;
+}
 
-	return <ul class="cards">{links.map(([href, text]) => <li key={href}><a class="card" href={href}><strong>{text}</strong></a></li>)}</ul>;
+/** What the bar has no room for. */
+function More({ of }: { of: Matter }) {
+	const wall = { href: roomHref(of.room, "wall"), icon: "wall", text: say.wall } as const;
+
+	return (
+		<>
+			<h2 class="hidden">{say.more}</h2>
+			{of.one("room", of.room)?.whole && <Cards spots={[...roomSpots(place.value).filter((spot) => !spot.bar), wall]} />}
+			<Cards spots={outsideSpots(place.value)} />
+		</>
+	);
 }
 
 export function Room({ room, tab, id, at }: { room: number; tab: RoomTab; id?: number; at?: number }) {
 	const of = matter(room, at);
 	const head = of.one("room", room);
-	const beside = tab !== "talk" && tab !== "timeline";
+	const decision = tab === "decide" ? of.one("decision", id) : undefined;
+	const beside = tab !== "timeline";      // which tells it all itself
 
 	if (of.refusal.value && !of.ready.value) return <p class="refusal" role="alert">{of.refusal.value}</p>;
 	if (!of.ready.value || !head) return <p role="status">{say.loading}</p>;
@@ -59,6 +73,7 @@ export function Room({ room, tab, id, at }: { room: number; tab: RoomTab; id?: n
 					{say.as_of} {at}, <Time at={of.time.value} />. {say.as_of_banner} <a href={hrefAt(undefined)}>{say.as_of_now}</a>
 				</p>
 			)}
+			{(tab === "now" || tab === "decide") && <PaperHead of={of} {...(decision ? { decision } : {})} />}
 			<header class="room-head">
 				<h1>{roomTitle(head)}</h1>
 				<Tlp label={head.tlp} />
@@ -66,10 +81,16 @@ export function Room({ room, tab, id, at }: { room: number; tab: RoomTab; id?: n
 				<Mark tone="accent"><Word word={head.dismissed ? say.dismissed : head.phase} /></Mark>
 				{head.restricted && <Mark tone="warn">{say.restricted_mark}</Mark>}
 				<small>{say.entry} {of.seq.value}</small>
+				{(tab === "now" || (tab === "decide" && id !== undefined)) && <PrintButton />}
 			</header>
 			<div class={beside && head.whole ? "room-body with-stream" : "room-body"}>
-				<div class="room-main">{head.whole ? <Screen of={of} tab={tab} id={id} /> : tab === "more" ? <More of={of} guest /> : <Guest of={of} room={head} />}</div>
-				{beside && head.whole && <aside class="stream wide-only" aria-label={say.stream}><Talk of={of} beside /></aside>}
+				<div class="room-main">{head.whole || tab === "more" ? <Screen of={of} tab={tab} id={id} /> : <Guest of={of} room={head} />}</div>
+				{beside && head.whole && (
+					<aside class="stream" aria-label={say.stream}>
+						<Journal of={of} />
+						{tab !== "talk" && <Talk of={of} beside />}
+					</aside>
+				)}
 			</div>
 			<LogLine of={of} />
 		</Past.Provider>

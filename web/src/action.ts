@@ -1,0 +1,40 @@
+// action -- what the screen offers just now: buttons say what they do, the palette and the keys reach them.
+
+import { useEffect, useRef } from "preact/hooks";
+
+/** One letter, lower case; `g` begins the way to a place, and is none. */
+export type Hotkey = string;
+
+export interface Action {
+	name: string;
+	run: () => void;
+	hotkey?: Hotkey;
+	/** What it is about, where several are called the same. */
+	about?: () => string;
+	/** Why it cannot be done now. */
+	because?: () => string | undefined;
+}
+
+const offered = new Set<{ current: Action }>();
+
+/** Offered as long as whoever offers it is on the screen. */
+export function useAction(action: Action, is = true): void {
+	const latest = useRef(action);
+
+	latest.current = action;
+	useEffect(() => {
+		if (!is) return undefined;
+		offered.add(latest);
+		return () => { offered.delete(latest); };
+	}, [is]);
+}
+
+export const actions = (): Action[] => [...offered].map(({ current }) => current);
+
+/** The thing beside which a button stands, or the head of its column, in its own words. */
+export function subjectOf(button: HTMLElement | null): string {
+	const cell = button?.closest("td");
+	const of = cell ? cell.closest("table")?.tHead?.rows[0]?.cells[cell.cellIndex] : button?.closest("li, article, dd")?.querySelector("strong, h3, code, .person");
+
+	return of?.textContent?.trim() ?? "";
+}

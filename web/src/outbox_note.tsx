@@ -1,0 +1,45 @@
+// outbox_note -- what is not sent yet, on every screen until it is; what the server refused, with the words.
+
+import { type Kept, dropKept, outbox, sendAgain, stale } from "./outbox";
+import { commands, type Field } from "./gen/api";
+import { Time, roomTitle } from "./show";
+import { roomList } from "./store";
+import { say } from "./text";
+
+const wordsOf = (one: Kept): Field[] => commands[one.command].fields.filter((field) => field.type === "text" && one.fields[field.name] !== undefined);
+
+function Words({ one }: { one: Kept }) {
+	return <>{wordsOf(one).map((field) => <span key={field.name} class="note">{String(one.fields[field.name])}</span>)}</>;
+}
+
+function Line({ one }: { one: Kept }) {
+	const room = one.room === "new" ? undefined : roomList.value.get(one.room);
+	const waits = !one.refusal && !stale(one);
+
+	return (
+		<li>
+			<span>
+				<strong>{commands[one.command].doc}</strong> <small>{room && `${roomTitle(room)} · `}<Time at={one.at * 1000} /></small>
+				<Words one={one} />
+				{one.refusal && <span class="refusal">{say.outbox_refused} {one.refusal}</span>}
+				{!one.refusal && stale(one) && <small>{say.outbox_old}</small>}
+			</span>
+			<span class="buttons">
+				{!waits && <button type="button" onClick={() => void sendAgain(one)}>{say.outbox_again}</button>}
+				<button type="button" class="quiet" onClick={() => dropKept(one.key)}>{say.outbox_drop}</button>
+			</span>
+		</li>
+	);
+}
+
+export function OutboxNote() {
+	const kept = outbox();
+
+	if (kept.length === 0) return null;
+	return (
+		<details class="banner warn outbox" open={kept.some((one) => one.refusal)}>
+			<summary>{say.outbox(kept.length)}</summary>
+			<ul class="rows">{kept.map((one) => <Line key={one.key} one={one} />)}</ul>
+		</details>
+	);
+}

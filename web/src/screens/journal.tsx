@@ -1,0 +1,29 @@
+// journal -- beside every screen: what just happened in the room, newest at the bottom, without what was said.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Empty, Person, Time } from "../show";
+import type { Matter } from "../store";
+import { lineOf, useEntriesFrom } from "../story";
+import { say } from "../text";
+
+const shown = 60;
+
+export function Journal({ of }: { of: Matter }) {
+	const [from] = useState(() => Math.max(0, of.seq.value - shown));
+	const entries = useEntriesFrom(of, from)?.filter((entry) => !entry.kind.startsWith("message_")).slice(-shown);
+	const list = useRef<HTMLOListElement>(null);
+
+	useEffect(() => { list.current?.scrollTo(0, list.current.scrollHeight); }, [entries?.length]);
+	return (
+		<section class="journal">
+			<h2>{say.journal}</h2>
+			{entries?.length === 0 && <Empty>{say.no_journal}</Empty>}
+			<ol ref={list} tabIndex={0} aria-label={say.journal}>
+				{entries?.map((entry) => {
+					const { what, words } = lineOf(entry, of);
+					return <li key={entry.seq}><small><Time at={entry.at} /> · <Person id={entry.by.person} /></small><p>{what}{words && <>: <strong>{words}</strong></>}</p></li>;
+				})}
+			</ol>
+		</section>
+	);
+}

@@ -1,0 +1,44 @@
+// room_people -- who is here, in which seats, and who decides what; what I may do alone.
+
+import { Empty, Mark, Person, Section } from "../show";
+import { type Matter, charter, me } from "../store";
+import { say, wordly } from "../text";
+import { RuleText } from "./brief";
+
+function Members({ of }: { of: Matter }) {
+	const room = of.one("room", of.room);
+	const seats = (person: number): string => charter.all("seat").filter((seat) => seat.holders.includes(person)).map((seat) => seat.title ?? seat.label).join(", ") || say.no_seat;
+
+	return (
+		<Section title={say.members}>
+			<ul class="rows">
+				{of.members().map((id) => (
+					<li key={id}>
+						<span><Person id={id} /> {id === room?.commander && <Mark tone="accent">{say.commander}</Mark>} <small>{seats(id)}</small></span>
+					</li>
+				))}
+			</ul>
+		</Section>
+	);
+}
+
+export function RoomPeople({ of }: { of: Matter }) {
+	const mine = charter.all("seat").filter((seat) => seat.holders.includes(me.value?.person ?? 0)).map((seat) => seat.id);
+	const rules = charter.all("rule");
+	const alone = rules.filter((rule) => mine.includes(rule.accountable) && rule.concur.length === 0 && !rule.requester_excluded);
+
+	return (
+		<>
+			<Section title={say.alone}>
+				{alone.length === 0 ? <Empty>{say.alone_nothing}</Empty> : <ul class="plain">{alone.map((rule) => <li key={rule.id}><strong>{wordly(rule.kind)}</strong></li>)}</ul>}
+				<p><small>{say.alone_always}</small></p>
+			</Section>
+			<Section title={say.authority_here}>
+				<dl class="pairs">
+					{rules.map((rule) => [<dt key={`t${rule.id}`}>{wordly(rule.kind)}</dt>, <dd key={`d${rule.id}`}><RuleText rule={rule} /></dd>])}
+				</dl>
+			</Section>
+			<Members of={of} />
+		</>
+	);
+}

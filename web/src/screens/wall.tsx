@@ -1,0 +1,93 @@
+// wall -- for a screen on the wall: how bad, which clocks, what holds, what is open and who is missing; nothing is touched, nobody's words are shown.
+
+import { useEffect } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { roomHref } from "../route";
+import { Mark, SeverityBadge, Time, Word, clock, durationText, personName, roomTitle, seatName } from "../show";
+import { type Matter, charter, matter } from "../store";
+import { say } from "../text";
+
+/** Keep the screen on, where the browser lets us. */
+function useAwake(): void {
+	useEffect(() => {
+		let held: WakeLockSentinel | undefined;
+		const hold = (): void => {
+			if (document.visibilityState === "visible") navigator.wakeLock?.request("screen").then((lock) => { held = lock; }, () => undefined);
+		};
+
+		hold();
+		document.addEventListener("visibilitychange", hold);
+		return () => {
+			document.removeEventListener("visibilitychange", hold);
+			void held?.release();
+		};
+	}, []);
+}
+
+/** As many as can be read from afar; how many more there are is said. */
+function Few<T>({ title, all, none, most, children }: { title: string; all: T[]; none: string; most: number; children: (one: T) => ComponentChildren }) {
+	return (
+		<section>
+			<h2>{title}</h2>
+			{all.length === 0 && <p class="empty">{none}</p>}
+			<ul>{all.slice(0, most).map(children)}</ul>
+			{all.length > most && <p class="empty">{say.wall_more(all.length - most)}</p>}
+		</section>
+	);
+}
+
+function TimeLeft({ at }: { at: number }) {
+	const seconds = (at - clock.value) / 1_000_000;
+	return <span class={`left ${seconds < 0 ? "late" : seconds < 1800 ? "soon" : "far"}`}>{durationText(Math.abs(seconds))} {seconds < 0 ? say.waits_late : say.left}</span>;
+}
+
+function missingPeople(of: Matter, decision: number, seat: number): string {
+	const deputies = of.all("deputy").filter((deputy) => deputy.decision === decision && deputy.seat === seat).map((deputy) => deputy.person);
+	const names = [...(charter.one("seat", seat)?.holders ?? []), ...deputies].map(personName).join(", ");
+	return `${seatName(seat)} (${names || say.vacant})`;
+}
+
+function Board({ of }: { of: Matter }) {
+	const room = of.one("room", of.room);
+	const clocks = of.all("clock").filter((one) => one.state === "running" || one.state === "late").sort((a, b) => (a.deadline ?? Infinity) - (b.deadline ?? Infinity));
+	const measures = of.all("measure").filter((one) => one.state === "in_force" || one.state === "verified").sort((a, b) => (a.expires ?? Infinity) - (b.expires ?? Infinity));
+	const decisions = of.all("decision").filter((one) => one.state === "open").sort((a, b) => a.deadline - b.deadline);
+
+	if (!room) return null;
+	return (
+		<>
+			<header>
+				<h1>{roomTitle(room)}</h1>
+				<SeverityBadge severity={room.severity} />
+				<Mark tone="accent"><Word word={room.phase} /></Mark>
+				<p class="wall-clock"><Time at={clock.value} /></p>
+			</header>
+			<p class="wall-objective">{say.commander}: <strong>{room.commander ? personName(room.commander) : say.nobody}</strong> · {room.objective ?? say.no_objective}</p>
+			<div class="wall-columns">
+				<Few title={say.wall_open} all={decisions} none={say.no_decisions} most={4}>
+					{(one) => (
+						<li key={one.id}>
+							<strong>{one.question ?? say.erased}</strong> <TimeLeft at={one.deadline} />
+							{one.missing.length > 0 && <span class="wall-missing">{say.missing}: {one.missing.map((seat) => missingPeople(of, one.id, seat)).join("; ")}</span>}
+						</li>
+					)}
+				</Few>
+				<Few title={say.clocks} all={clocks} none={say.no_clocks} most={4}>
+					{(one) => <li key={one.id}><strong>{one.title ?? one.label}</strong> {one.deadline !== undefined && <TimeLeft at={one.deadline} />}</li>}
+				</Few>
+				<Few title={say.measures_force} all={measures} none={say.no_measures} most={5}>
+					{(one) => <li key={one.id}><strong>{one.text ?? <Word word={one.kind} />}</strong> {one.service && charter.one("service", one.service)?.title} {one.expires && <TimeLeft at={one.expires} />}</li>}
+				</Few>
+			</div>
+			<a class="wall-leave" href={roomHref(of.room)}>{say.wall_leave}</a>
+		</>
+	);
+}
+
+export function Wall({ room }: { room: number }) {
+	const of = matter(room);
+
+	useAwake();
+	if (of.refusal.value && !of.ready.value) return <p class="refusal" role="alert">{of.refusal.value}</p>;
+	return of.ready.value ? <Board of={of} /> : <p role="status">{say.loading}</p>;
+}

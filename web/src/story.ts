@@ -1,0 +1,70 @@
+// story -- entries as lines a person reads: all of them as a journal, the weightiest as the story so far.
+
+import { useEffect, useState } from "preact/hooks";
+import { type Entry, entriesAfter, headline } from "./entry";
+import { events } from "./gen/api";
+import { personName } from "./show";
+import type { Matter } from "./store";
+import { happened, say, wordly } from "./text";
+
+const meaning = (kind: string): string => happened[kind] ?? (kind in events ? events[kind as keyof typeof events] : kind).replace(/\.$/, "");
+
+const ref = (fields: Record<string, unknown>, field: string): number | undefined => {
+	const value = fields[field];
+	return typeof value === "number" ? value : undefined;
+};
+
+/** What a signed act is about, or the entry itself. */
+const subject = (entry: Entry): Record<string, unknown> => {
+	const act = entry.fields["act"];
+	return typeof act === "object" && act !== null ? act as Record<string, unknown> : entry.fields;
+};
+
+/** What an entry names, in the words of the thing as it stands now. */
+function named(entry: Entry, of: Matter): string {
+	const option = of.one("option", ref(subject(entry), "option"));
+	const decision = of.one("decision", ref(entry.fields, "decision"));
+	const measure = of.one("measure", ref(entry.fields, "measure"));
+	const thing = of.one("task", ref(entry.fields, "task"))?.title ?? of.one("clock", ref(entry.fields, "clock"))?.title;
+	const word = entry.fields["severity"] ?? entry.fields["phase"];
+
+	if (decision || option) return [decision && (decision.question ?? say.erased), option?.title].filter(Boolean).join(" → ");
+	if (measure) return measure.text ?? wordly(measure.kind);
+	if (entry.fields["person"] !== undefined) return personName(ref(entry.fields, "person"));
+	return thing ?? (typeof word === "string" ? wordly(word) : "");
+}
+
+/** One line: what happened, and to what. */
+export const lineOf = (entry: Entry, of: Matter): { what: string; words: string } =>
+	({ what: meaning(entry.kind), words: [...new Set([named(entry, of), headline(entry)])].filter(Boolean).join(": ") });
+
+/** What weighs in a story that must be short; what is not here is never in it. */
+const weights: Record<string, number> = {
+	room_declared: 10, suspicion_reported: 10, decision_taken: 9, room_closed: 9, room_reopened: 9, severity_set: 8, decision_lapsed: 8, phase_set: 7,
+	measure_applied: 6, objective_set: 6, measure_expired: 6, decision_opened: 5, command_taken: 5, measure_lifted: 5, measure_checked: 4, clock_started: 4, clock_passed: 6,
+	objected: 4, option_put_up: 3, task_done: 2,
+};
+const sure: Record<string, number> = { confirmed: 5, probable: 3, suspected: 1, ruled_out: 2 };
+
+const weigh = (entry: Entry): number => (entry.kind === "fact_asserted" ? sure[String(entry.fields["confidence"])] ?? 0 : weights[entry.kind] ?? 0);
+
+/** The weightiest entries in the order in which they happened; of equals the later. */
+export function weightiest(entries: Entry[], most: number): Entry[] {
+	const heavy = entries.filter((entry) => weigh(entry) > 0).sort((a, b) => weigh(b) - weigh(a) || b.seq - a.seq);
+	return heavy.slice(0, most).sort((a, b) => a.seq - b.seq);
+}
+
+/** Entries from a seq on, growing with the room; undefined until the first have come. */
+export function useEntriesFrom(of: Matter, from: number): Entry[] | undefined {
+	const [entries, setEntries] = useState<Entry[]>();
+	const until = of.seq.value;
+
+	useEffect(() => {
+		let dropped = false;
+		void entriesAfter(of.room, entries?.at(-1)?.seq ?? from).then((more) => {
+			if (!dropped) setEntries((had = []) => [...had, ...more.filter((entry) => entry.seq > (had.at(-1)?.seq ?? 0))]);
+		}, () => undefined);
+		return () => { dropped = true; };
+	}, [of, until]);
+	return entries?.filter((entry) => entry.seq <= until);
+}
