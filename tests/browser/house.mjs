@@ -9,7 +9,7 @@ import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 
-const root = path.resolve(import.meta.dirname, "../..");
+export const root = path.resolve(import.meta.dirname, "../..");
 const require = createRequire(path.join(root, "web/package.json"));
 const { chromium } = require("playwright-core");
 const axe = require("axe-core");
@@ -57,7 +57,7 @@ export async function found(charter, between) {
 	const dir = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "tocsin-browser-")), "record");
 	const port = await freePort();
 	const origin = `http://localhost:${port}`;
-	const sheet = run("init", "--host", `localhost:${port}`, "--charter", path.join(root, "library/charters", charter), dir);
+	const sheet = run("init", "--host", `localhost:${port}`, "--charter", path.resolve(root, "library/charters", charter), dir);
 	const child = spawn(tocsin, ["serve", "--port", String(port), ...(between ? ["--address", between.behind] : []), dir], { stdio: "ignore" });
 
 	await between?.listen(port);

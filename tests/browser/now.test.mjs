@@ -57,7 +57,7 @@ test("the second opens theirs, is vouched for by six words, and is in", async ()
 
 test("the room is ready: what the charter lacks is tomorrow's task", async () => {
 	await marek.page.goto(`/room/${room}/do`);
-	await marek.page.getByText("Charter: read it by daylight").waitFor();
+	await marek.page.locator(".room-main").getByText("Charter: read it by daylight").waitFor();
 	assert.deepEqual(await look(marek, "now-tasks"), []);
 });
 

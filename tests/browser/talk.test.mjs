@@ -1,8 +1,11 @@
 // Two people talk: channels, mentions, answers, what is made of what was said, secrets caught, words found again.
 
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { after, before } from "node:test";
-import { button, chapters, dialog, found, give, launch, link, look, person } from "./house.mjs";
+import { button, chapters, dialog, found, give, launch, link, look, person, root } from "./house.mjs";
 
 let house, browser, ines, marek, room;
 const test = chapters(() => [ines, marek]);
@@ -16,8 +19,17 @@ async function say(who, words) {
 	await who.page.waitForFunction(() => document.querySelector(".composer textarea").value === "");
 }
 
+/** The small charter, but Ines is counsel herself. */
+function withCounsel() {
+	const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "tocsin-charter-")), "counsel.yaml");
+	const small = fs.readFileSync(path.join(root, "library/charters/small.yaml"), "utf8");
+
+	fs.writeFileSync(file, small.replace(/(label: counsel,.*holder: )tove, deputies: \[ines\]/, "$1ines, deputies: [tove]"));
+	return file;
+}
+
 before(async () => {
-	house = await found("small.yaml");
+	house = await found(withCounsel());
 	browser = await launch();
 	ines = await person(browser, house.origin);
 	marek = await person(browser, house.origin);

@@ -1,9 +1,10 @@
 // composer -- where somebody writes what they have to say: names completed after an @, a draft kept, a secret caught.
 
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { Refusal, api, newKey } from "./api";
+import { Refusal, newKey } from "./api";
 import { draftOf, dropDraft, keepDraft } from "./draft";
 import type { Entities } from "./gen/api";
+import { give } from "./outbox";
 import { spoken } from "./said";
 import { personName, seatName } from "./show";
 import { type Matter, charter } from "./store";
@@ -89,8 +90,8 @@ export function Composer({ of, channel, reply, answered }: ComposerProps) {
 		setRefusal(undefined);
 		try {
 			const said = withNumbers(text.trim(), names);
-			await api.command(of.room, "post_message", { ...said, ...(channel ? { channel: channel.id } : {}), ...(reply ? { reply: reply.id } : {}), ...(sure ? { sure } : {}) },
-				sure ? newKey() : key.current);
+			const fields = { ...said, ...(channel ? { channel: channel.id } : {}), ...(reply ? { reply: reply.id } : {}), ...(sure ? { sure } : {}) };
+			await give({ room: of.room, command: "post_message", fields, key: sure ? newKey() : key.current });
 			change("");
 			setTyped(undefined);
 			answered();

@@ -3,10 +3,11 @@
 import { signal } from "@preact/signals";
 import { useContext, useRef, useState } from "preact/hooks";
 import { useAction } from "../action";
-import { Refusal, api, newKey } from "../api";
+import { Refusal, newKey } from "../api";
 import { draftOf, dropDraft, keepDraft } from "../draft";
 import { Dialog, Give, Past } from "../form";
 import type { Commands, Entities } from "../gen/api";
+import { give as send } from "../outbox";
 import { Empty, Mark, Person, Section, Time, Word, personName } from "../show";
 import type { Matter } from "../store";
 import { say } from "../text";
@@ -51,7 +52,8 @@ function LogDialog({ of }: { of: Matter }) {
 		e.preventDefault();
 		setRefusal("");
 		try {
-			await api.command(of.room, "log_bridge", { ...speakerOf(of, String(words["who"] ?? "")), text: String(words["text"] ?? "") }, key.current);
+			const fields = { ...speakerOf(of, String(words["who"] ?? "")), text: String(words["text"] ?? "") };
+			await send({ room: of.room, command: "log_bridge", fields, key: key.current });
 			change({ who: words["who"] });
 			dropDraft(draftKey);
 			text.current?.focus();
