@@ -237,6 +237,7 @@ test("keys go to places and do what the screen offers, and never while somebody 
 		await ines.page.keyboard.type(`g${key}`);
 		await at(tab);
 	}
+	await button(ines, "Add a fact").first().waitFor();
 	await ines.page.keyboard.press("f");
 	await dialog(ines).getByLabel("Which fact").fill("g d ?");
 	await ines.page.keyboard.press("Escape");

@@ -23,7 +23,7 @@ for _ in {1..100}; do
 	[ -n "$hash" ] && break
 	sleep 0.05
 done
-command_as "$cookie" charter issue_token "$(jq -n --arg secret "$hash" '{$secret, scope: "write", days: 1, purpose: "tasks"}')" > "$dir/out"
+token_as "$dir/key" "$cookie" "$(jq -n --arg secret "$hash" '{$secret, scope: "write", days: 1, purpose: "tasks"}')" > "$dir/out"
 wait $!
 room do new declare_room '{"kind":"incident","severity":"SEV2","codename":"heron","title":"Invoices"}' > "$dir/out"
 number=$(sed 's/room \([0-9]*\),.*/\1/' "$dir/out")

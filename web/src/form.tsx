@@ -215,7 +215,7 @@ export function Give({ label, tone = "plain", title, disabledBecause, hotkey, ..
 			.then((receipt) => receipt && done(receipt), (fault: unknown) => setRefusal(sentence(fault)));
 	};
 
-	useAction({ name: title ?? label, about: () => subjectOf(button.current), run: () => button.current?.click(), ...(hotkey ? { hotkey } : {}), because: () => disabledBecause }, !past);
+	useAction({ name: title ? `${label}: ${title}` : label, about: () => subjectOf(button.current), run: () => button.current?.click(), ...(hotkey ? { hotkey } : {}), because: () => disabledBecause }, !past);
 	if (past) return null;
 	return (
 		<>
