@@ -180,12 +180,15 @@ need_room(const struct scene *s, struct command_terms terms, struct audience *au
 	return OK;
 }
 
-/* What a ref names, in the word that its kind begins with: a task for task_opened. */
+/* What a ref names: a link by a field of that name, else the word that its kind begins with, a task for task_opened. */
 static const char *
 noun_of(const struct scene *s, const struct field *f)
 {
 	str rest, word = str_cut(str_c(f->target), '_', &rest);
 
+	for (int kind = ENT_none + 1; kind < ENTITY_KINDS; kind++)
+		if (str_eq(str_c(entity_table((enum entity_kind)kind)->name), str_c(f->name)))
+			return f->name;
 	return str_eq(word, STR("any")) ? "entry" : arena_cstr(s->a, word);
 }
 
