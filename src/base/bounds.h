@@ -35,6 +35,7 @@ enum {
 	LIMIT_PASTS       = 4,          /* rooms folded at once as they stood at an earlier entry: each is a copy of its own */
 	LIMIT_ROOM_ENTRIES = 200000,    /* entries in one room */
 	LIMIT_ROOM_RESERVE = 20000,     /* the last of them, kept for decisions, approvals and clocks */
+	LIMIT_CLOCKS_OWED = 500,        /* obligations of one room that are still owed: likewise */
 	LIMIT_TASKS_OPEN  = 1000,       /* unfinished tasks of one room: more nobody oversees, and all may fall overdue in one turn */
 	LIMIT_YAML_DEPTH  = 32,         /* nesting in a charter file */
 	LIMIT_EXPRESSION  = 4096,       /* bytes of a condition */

@@ -221,6 +221,24 @@ need_moment(const struct scene *s, const struct rec_clock_terms *t, const struct
 	return OK;
 }
 
+static bool
+is_owed(const struct clock *c)
+{
+	return c->state == CLOCK_WAITING || c->state == CLOCK_PROPOSED || c->state == CLOCK_RUNNING || c->state == CLOCK_LATE;
+}
+
+static err
+need_clock_space(const struct scene *s)
+{
+	size_t owed = 0;
+
+	for (size_t i = 0; i < s->room->n_clocks; i++)
+		owed += is_owed(&s->room->clocks[i]);
+	if (owed >= LIMIT_CLOCKS_OWED)
+		return err_new(s->a, ERR_TOO_LARGE, "%zu obligations are still owed here; meet or lift some first.", owed);
+	return OK;
+}
+
 err
 decide_start_clock(const struct scene *s, const struct cmd_start_clock *c, struct outcome *out)
 {
@@ -229,6 +247,7 @@ decide_start_clock(const struct scene *s, const struct cmd_start_clock *c, struc
 	err e;
 
 	if ((e = need_room_open(s)))            return e;
+	if ((e = need_clock_space(s)))          return e;
 	if ((e = need_terms(s, c->terms)))      return e;
 	for (size_t i = 0; i < c->n_moments; i++)
 		if ((e = need_moment(s, c->terms, &c->moments[i], &moments[i])))
@@ -238,12 +257,6 @@ decide_start_clock(const struct scene *s, const struct cmd_start_clock *c, struc
 		.deadline = deadline_of(*s->a, s->charter, c->terms, known), .title = c->title,
 	};
 	return OK;
-}
-
-static bool
-is_owed(const struct clock *c)
-{
-	return c->state == CLOCK_WAITING || c->state == CLOCK_PROPOSED || c->state == CLOCK_RUNNING || c->state == CLOCK_LATE;
 }
 
 static err

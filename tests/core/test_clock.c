@@ -515,4 +515,15 @@ STORY(sec_four_business_days)
 	ends_at(s, 0, "2026-01-08T04:59:59.999999Z");   /* 2nd, 5th, 6th, 7th of January, over there */
 }
 
+STORY(a_room_owes_no_more_than_can_be_overseen_and_all_of_it_may_pass_in_one_moment)
+{
+	a_room(s);
+	for (int i = 0; i < LIMIT_CLOCKS_OWED; i++)
+		an_obligation(s, 1);
+	when(s, ANNA, start_clock, .terms = TERMS("gdpr_33", HOURS_LEFT(72)), .moments = MOMENT("aware", .cause = 1), .title = STR("tell"));
+	then_refused(s, TOO_LARGE, "still owed here");
+	when_it_is(s, s->now + 2 * HOURS);
+	then_happened(s, clock_passed);
+}
+
 TEST_MAIN()
