@@ -30,7 +30,7 @@ result the_commander_is_the_charter_officer "$(jq -r '"\(.officer) \(.provisiona
 result nobody_outside_learns_that_it_is_provisional "$(curl -s "$server/api/me" | jq 'has("provisional")')" false
 number=$("$passkey" get "$server" "$cookie" /api/rooms | jq -r '.rooms[0].id')
 room=$("$passkey" get "$server" "$cookie" "/api/rooms/$number")
-result everybody_is_in_the_room_and_nobody_in_command "$(jq -r '.entities[] | select(.entity == "room") | "\(.members | length) \(.commander // "nobody")"' <<< "$room")" '3 nobody'
+result everybody_is_in_the_room_and_nobody_in_command "$(jq -r '"\([.entities[] | select(.entity == "member")] | length) \(.entities[] | select(.entity == "room") | .commander // "nobody")"' <<< "$room")" '3 nobody'
 matches what_is_to_be_done_tomorrow_is_a_task "$(jq -r '.entities[] | select(.entity == "task") | .title' <<< "$room")" 'Charter: read it by daylight*'
 stop
 matches all_of_it_verifies "$("$tocsin" verify "$dir/a")" 'whole      yes*authority  yes*'
