@@ -197,7 +197,7 @@ test("whoever comes back sees what changed since they looked", async () => {
 	assert.equal(await ines.page.locator(".changes").count(), 0);
 });
 
-const palette = (who) => who.page.getByRole("combobox");
+const palette = (who) => who.page.getByRole("combobox", { name: /^Go to/ });
 
 test("Ctrl K reaches places, rooms, open decisions and what the screen offers, by the keyboard alone", async () => {
 	await ines.page.keyboard.press("Control+k");
