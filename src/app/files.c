@@ -2,7 +2,6 @@
 
 #include "blob.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 /* The entry, if it is one that brought a file. */
@@ -96,7 +95,7 @@ forget_file(void *ctx, const struct stored *s)
 	if (s->n != f->n || !read_attachment(&scratch, s, &e) || e.as.attachment_added.file)
 		return &enough;
 	if ((bad = blob_forget(&scratch, f->h->dir, blob_name(&scratch, e.as.attachment_added.blob))))
-		fprintf(stderr, "tocsin: an erased file could not be removed, and will be at the next start: %.*s\n", STR_ARG(bad->why));
+		notice(f->h->notices, NOTICE_file_stays, s->n, bad->why);
 	return &enough;
 }
 

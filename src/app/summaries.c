@@ -163,7 +163,7 @@ summaries_put(struct house *h, struct arena scratch, struct loaded **rooms, size
 	err e = behind ? bring_up_to_date(h, h->summed) : put_all(h, scratch, rooms, n);
 
 	if (e && !behind)
-		fprintf(stderr, "tocsin: derived.db could not be written (%.*s); lists are old until it can\n", STR_ARG(e->why));
+		notice(h->notices, NOTICE_lists_old, 0, e->why);
 }
 
 void

@@ -30,6 +30,7 @@ enum {
 	LIMIT_BODY_SECONDS = 30,        /* and a buffered body by then */
 	LIMIT_CONNECTIONS = 12000,      /* open sockets: 10,000 idle ones must not hurt */
 	LIMIT_ROOMS_LOADED = 500,       /* rooms kept in memory between batches; the least used goes first */
+	LIMIT_MEMBERS     = 1000,       /* people ever let into one room: its summary names them all */
 	LIMIT_CHANNELS    = 1000,       /* channels of a room, direct ones too */
 	LIMIT_FOLDINGS    = 4,          /* rooms folded by workers at once: as many as a small machine has processors */
 	LIMIT_PASTS       = 4,          /* rooms folded at once as they stood at an earlier entry: each is a copy of its own */

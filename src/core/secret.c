@@ -132,7 +132,7 @@ blanks(str s)
 	return n;
 }
 
-/* Six characters or more that are no plain word, placeholder or address. */
+/* Six characters or more that are no plain word, no <name of what belongs there> and no address. */
 static bool
 is_password(str s)
 {
