@@ -32,6 +32,7 @@ enum {
 	LIMIT_ROOMS_LOADED = 500,       /* rooms kept in memory between batches; the least used goes first */
 	LIMIT_MEMBERS     = 1000,       /* people ever let into one room: its summary names them all */
 	LIMIT_CHANNELS    = 1000,       /* channels of a room, direct ones too */
+	LIMIT_ATTACHED    = 16,         /* files that one message carries: more are a folder, and brought packed */
 	LIMIT_FOLDINGS    = 4,          /* rooms folded by workers at once: as many as a small machine has processors */
 	LIMIT_PASTS       = 4,          /* rooms folded at once as they stood at an earlier entry: each is a copy of its own */
 	LIMIT_ROOM_ENTRIES = 200000,    /* entries in one room */

@@ -113,6 +113,33 @@ need_mentionable(const struct scene *s, const struct cmd_post_message *c)
 }
 
 static err
+need_something_said(const struct scene *s, const struct cmd_post_message *c)
+{
+	if (c->text.n == 0 && c->attachments.n == 0)
+		return err_new(s->a, ERR_MALFORMED, "text: say something, or name files that you brought.");
+	return OK;
+}
+
+/* What is seen in one channel is not carried into another. */
+static err
+need_attachable(const struct scene *s, const struct cmd_post_message *c)
+{
+	err e = need_each_once(s, c->attachments, "File");
+
+	for (size_t i = 0; e == OK && i < c->attachments.n; i++) {
+		const struct attachment *x = FIND(s->room, attachments, c->attachments.v[i]);
+
+		if (x == NULL)
+			return no_such(s, "attachment", c->attachments.v[i]);
+		if (x->head.channel != c->channel)
+			e = err_new(s->a, ERR_REFUSED, "attachments: file %lld was not brought to this channel; bring it here.", (long long)x->head.id);
+		else if (x->is.file == NULL)
+			e = err_new(s->a, ERR_CONFLICT, "attachments: file %lld was erased.", (long long)x->head.id);
+	}
+	return e;
+}
+
+static err
 need_no_secret(const struct scene *s, const struct cmd_post_message *c)
 {
 	const char *what = c->sure ? NULL : secret_in(c->text);
@@ -161,11 +188,14 @@ decide_post_message(const struct scene *s, const struct cmd_post_message *c, str
 
 	if ((e = need_room_open(s)))            return e;
 	if ((e = need_place(s, c->channel)))    return e;
+	if ((e = need_something_said(s, c)))    return e;
+	if ((e = need_attachable(s, c)))        return e;
 	if ((e = need_reply_in_place(s, c)))    return e;
 	if ((e = need_mentionable(s, c)))       return e;
 	if ((e = need_no_secret(s, c)))         return e;
 	emit(out, EV_message_posted)->as.message_posted = (struct ev_message_posted){
 		.channel = c->channel, .text = c->text, .reply = c->reply, .people = c->people, .seats = c->seats,
+		.attachments = c->attachments,
 	};
 	return OK;
 }

@@ -277,8 +277,8 @@ see_message(const struct seeing *v, i64 id, struct ent_message *out)
 	if (m == NULL)
 		return NULL;
 	*out = (struct ent_message){ ID(m), .channel = m->is.channel, .person = m->person, .at = m->at, .text = m->is.text,
-	    .reply = m->is.reply, .people = m->is.people, .seats = m->is.seats, .answered = { m->answered, m->n_answered },
-	    .pinned = m->pinned, .retracted = m->retracted };
+	    .reply = m->is.reply, .people = m->is.people, .seats = m->is.seats, .attachments = m->is.attachments,
+	    .answered = { m->answered, m->n_answered }, .pinned = m->pinned, .retracted = m->retracted };
 	return &m->head;
 }
 

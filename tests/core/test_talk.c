@@ -48,6 +48,67 @@ STORY(an_answer_stands_in_the_channel_of_what_it_answers)
 	then_refused(s, NO_SUCH, "no message");
 }
 
+static i64
+brought(struct story *s, i64 who, i64 channel)
+{
+	when(s, who, add_attachment, .channel = channel, .blob = { "0123456789abcdef", 16 },
+	    .file = &(struct rec_file){ .name = STR("trace.pcap"), .size = 3, .type = STR("application/octet-stream") });
+	then_happened(s, attachment_added);
+	return s->room->seq;
+}
+
+STORY(a_message_carries_files_with_words_or_without)
+{
+	i64 trace, log;
+
+	a_room(s);
+	trace = brought(s, BORIS, 0);
+	log = brought(s, ANNA, 0);
+	when(s, BORIS, post_message, .text = STR("from the gateway"), .attachments = PEOPLE(trace, log));
+	then_happened(s, message_posted);
+	CHECK(message(s, s->room->seq)->is.attachments.n == 2 && message(s, s->room->seq)->is.attachments.v[1] == log);
+	when(s, BORIS, post_message, .text = STR(""), .attachments = PEOPLE(trace));
+	then_happened(s, message_posted);
+	CHECK(message(s, s->room->seq)->is.text.p && message(s, s->room->seq)->is.text.n == 0);
+	when(s, BORIS, post_message, .text = STR(""));
+	then_refused(s, MALFORMED, "say something");
+	when(s, BORIS, post_message, .text = STR("twice"), .attachments = PEOPLE(trace, trace));
+	then_refused(s, MALFORMED, "named twice");
+	when(s, BORIS, post_message, .text = STR("this"), .attachments = PEOPLE(1));
+	then_refused(s, NO_SUCH, "no attachment 1");
+}
+
+STORY(a_message_carries_only_files_of_its_own_channel)
+{
+	i64 shut, theirs, everybodys;
+
+	a_room(s);
+	shut = channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs)PEOPLE(BORIS));
+	theirs = brought(s, ANNA, shut);
+	everybodys = brought(s, ANNA, 0);
+	when(s, ANNA, post_message, .text = STR("look"), .attachments = PEOPLE(theirs));
+	then_refused(s, REFUSED, "was not brought to this channel");
+	when(s, ANNA, post_message, .channel = shut, .text = STR("look"), .attachments = PEOPLE(everybodys));
+	then_refused(s, REFUSED, "was not brought to this channel");
+	when(s, FIRST, post_message, .text = STR("look"), .attachments = PEOPLE(theirs));
+	then_refused(s, NO_SUCH, "no attachment");
+	when(s, BORIS, post_message, .channel = shut, .text = STR("look"), .attachments = PEOPLE(theirs));
+	then_happened(s, message_posted);
+}
+
+STORY(a_message_carries_so_many_files_and_no_more)
+{
+	i64 files[LIMIT_ATTACHED + 1];
+
+	a_room(s);
+	for (size_t i = 0; i < countof(files); i++)
+		files[i] = brought(s, ANNA, 0);
+	when(s, ANNA, post_message, .text = STR("all"), .attachments = { files, LIMIT_ATTACHED });
+	then_happened(s, message_posted);
+	when(s, ANNA, post_message, .text = STR("all"), .attachments = { files, countof(files) });
+	then_refused(s, MALFORMED, "attachments");
+}
+
 STORY(who_is_mentioned_sees_what_is_said_there)
 {
 	i64 shut;

@@ -136,6 +136,16 @@ say_in(struct play *w, str who, i64 channel, const char *words)
 	    arena_fmt(T, "{\"channel\":%lld,\"text\":\"%s\"}", (long long)channel, words) : arena_fmt(T, "{\"text\":\"%s\"}", words));
 }
 
+/* A file, and a message that carries it. */
+static void
+bring_to(struct play *w, str who, i64 channel)
+{
+	struct reply r = post(&w->s, who, arena_fmt(T, "/api/rooms/%s/attachments?name=hush.txt&channel=%lld", w->room, (long long)channel).p, STR("hush"));
+
+	given(&w->s, who, w->room, "post_message", arena_fmt(T, "{\"attachments\":[%lld],\"channel\":%lld,\"text\":\"\"}",
+	    (long long)said_number(CHECK_SAID(r, 201, "seq"), "seq"), (long long)channel));
+}
+
 /* A room of Ines and Tove alone, with work for a seat that Marek holds. */
 static void
 restricted_room(struct play *w)
@@ -159,6 +169,7 @@ hidden_from_marek(struct play *w, int step)
 	case 0:
 		aside = hide(w, given(&w->s, w->ines, w->room, "open_channel", arena_fmt(T, "{\"label\":\"aside\",\"kind\":\"restricted\",\"members\":[%d]}", TOVE)));
 		hide(w, given(&w->s, w->tove, w->room, "post_message", arena_fmt(T, "{\"channel\":%lld,\"text\":\"hush\"}", (long long)aside)));
+		bring_to(w, w->tove, aside);
 		break;
 	case 1:
 		given(&w->s, w->tove, w->room, "open_channel", arena_fmt(T, "{\"label\":\"two\",\"kind\":\"direct\",\"members\":[%d]}", INES));
