@@ -19,6 +19,13 @@ async function say(who, words) {
 	await who.page.waitForFunction(() => document.querySelector(".composer textarea").value === "");
 }
 
+/** A file comes by the clipboard, or from another window. */
+const handed = (who, how, name) => box(who).evaluate((at, [event, called]) => {
+	const data = new DataTransfer();
+	data.items.add(new File(["bytes"], called));
+	at.dispatchEvent(event === "paste" ? new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }) : new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+}, [how, name]);
+
 /** The small charter, but Ines is counsel herself. */
 function withCounsel() {
 	const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "tocsin-charter-")), "counsel.yaml");
@@ -147,6 +154,57 @@ test("two people have a channel of their own", async () => {
 	await marek.page.locator(".conversation.direct").waitFor();
 	await say(marek, "Between us: are you well?");
 	await ines.page.locator(".channel-list li").filter({ hasText: "Marek Dvorak" }).getByText("1 unread").waitFor({ timeout: 3000 });
+});
+
+test("a message carries files: picked, pasted or dropped, brought first, saved by whoever sees the message", async () => {
+	await ines.page.goto(`/room/${room}/talk`);
+	await marek.page.goto(`/room/${room}/talk`);
+	await marek.page.getByLabel("Attach").setInputFiles([{ name: "trace.log", mimeType: "text/plain", buffer: Buffer.from("GET /upload") }, { name: "not this.txt", mimeType: "text/plain", buffer: Buffer.from("x") }]);
+	await button(marek, "Leave out not this.txt").click();
+	await handed(marek, "paste", "screenshot.png");
+	await handed(marek, "drop", "invoice.exe");
+	await marek.page.locator(".composer .carried li").filter({ hasText: "invoice.exe" }).getByRole("checkbox").check();
+	await say(marek, "From the gateway");
+	const line = said(ines, "From the gateway");
+	await line.getByText("trace.log").first().waitFor({ timeout: 3000 });
+	await line.getByText("11 B").waitFor();
+	assert.equal(await line.locator(".carried li").count(), 3);
+	await line.locator(".carried li").filter({ hasText: "invoice.exe" }).getByText("suspicious").waitFor();
+	const href = await line.getByRole("link", { name: "Save trace.log" }).getAttribute("href");
+	assert.equal(await ines.page.evaluate((at) => fetch(at).then((r) => r.text()), href), "GET /upload");
+	assert.deepEqual(await look(ines, "talk-files"), []);
+});
+
+test("a file goes without words, and one of a channel is not seen outside it", async () => {
+	await ines.page.locator(".channel-list").getByRole("link", { name: "With counsel" }).click();
+	await ines.page.getByLabel("Attach").setInputFiles({ name: "advice.txt", mimeType: "text/plain", buffer: Buffer.from("wait") });
+	await button(ines, "Send").click();
+	await said(ines, "advice.txt").waitFor();
+	await ines.page.goto(`/room/${room}/talk`);
+	await said(ines, "From the gateway").waitFor();
+	assert.equal(await said(ines, "advice.txt").count(), 0);
+	const { entities } = await ines.page.evaluate((id) => fetch(`/api/rooms/${id}`).then((r) => r.json()), room);
+	const advice = entities.find((e) => e.entity === "attachment" && e.file.name === "advice.txt");
+	assert.ok(advice.channel && entities.find((e) => e.entity === "message" && e.attachments?.includes(advice.id)).channel === advice.channel);
+});
+
+test("without a connection words and files wait on the page; a page that was left says which were not kept", async () => {
+	await marek.page.goto(`/room/${room}/talk`);
+	await marek.context.setOffline(true);
+	await marek.page.getByLabel("Attach").setInputFiles({ name: "late.txt", mimeType: "text/plain", buffer: Buffer.from("late") });
+	await box(marek).fill("Here it is, at last");
+	await button(marek, "Send").click();
+	await marek.page.getByText("The files only while this page stays open.").waitFor();
+	await marek.context.setOffline(false);
+	await said(ines, "Here it is, at last").getByText("late.txt").first().waitFor();
+	await marek.page.getByLabel("Attach").setInputFiles({ name: "lost.txt", mimeType: "text/plain", buffer: Buffer.from("lost") });
+	await box(marek).fill("And another");
+	await marek.page.reload();
+	await marek.page.getByText("Not kept when the page was left, attach again: lost.txt").waitFor();
+	assert.equal(await box(marek).inputValue(), "And another");
+	await marek.page.locator(".composer").getByRole("button", { name: "Close" }).click();
+	await box(marek).fill("");
+	assert.equal(await marek.page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("draft:")).length), 0);
 });
 
 test("what hostile hands write is characters", async () => {

@@ -3,6 +3,7 @@
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { type RoomId, api } from "../api";
 import { Composer } from "../composer";
+import { Carries, gist } from "../file";
 import { type CommandName, Dialog, Form, Give, Past } from "../form";
 import type { Entities } from "../gen/api";
 import { go, roomHref } from "../route";
@@ -142,15 +143,16 @@ function isAsked(message: Message): boolean {
 	return !!named && !message.retracted && !message.answered?.includes(mine());
 }
 
-function Words({ message }: { message: Message }) {
-	if (message.text === undefined) return <p><em>{say.erased}</em></p>;
-	if (!message.retracted) return <Said text={message.text} of={message} />;
-	return <details><summary>{say.retracted}</summary><Said text={message.text} of={message} /></details>;
+function Words({ of, message }: { of: Matter; message: Message }) {
+	const words = message.text === undefined ? <p><em>{say.erased}</em></p> : message.text && <Said text={message.text} of={message} />;
+
+	if (!message.retracted) return <>{words}<Carries of={of} message={message} /></>;
+	return <details><summary>{say.retracted}</summary>{words}<Carries of={of} message={message} /></details>;
 }
 
 function Answered({ of, id }: { of: Matter; id: number }) {
 	const to = of.one("message", id);
-	return to ? <a class="answers" href={roomHref(of.room, "talk", id, of.at)}>↳ {personName(to.person)}: {to.retracted ? say.retracted : spoken(to.text ?? say.erased, 80)}</a> : null;
+	return to ? <a class="answers" href={roomHref(of.room, "talk", id, of.at)}>↳ {personName(to.person)}: {gist(of, to)}</a> : null;
 }
 
 interface MessageProps { of: Matter; message: Message; channel: Channel | undefined; cited: boolean; reply: () => void }
@@ -169,7 +171,7 @@ function One({ of, message, channel, cited, reply }: MessageProps) {
 				{usable && <button type="button" class="quiet more" aria-expanded={open} aria-label={`${say.what_to_do} ${message.id}`} onClick={() => setOpen(!open)}>⋯</button>}
 			</div>
 			{message.reply !== undefined && <Answered of={of} id={message.reply} />}
-			<Words message={message} />
+			<Words of={of} message={message} />
 			{usable && open && <Acts of={of} message={message} channel={channel} reply={reply} />}
 			{asks && !past && (
 				<div class="buttons">
