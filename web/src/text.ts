@@ -147,7 +147,6 @@ export const say = {
 	no_channels: "There are no channels; everything is said to the whole room.",
 	open_channel: "Open a channel",
 	mark_privileged: "Mark it privileged",
-	in_channel: "In this channel",
 	label_room: "What may be passed on",
 	label_room_change: "Change the label",
 	tlp: {

@@ -7,7 +7,7 @@ import { type RoomTab, hrefAt, place, roomHref } from "../route";
 import { Mark, SeverityBadge, Time, Tlp, Word, roomTitle } from "../show";
 import { type Matter, matter } from "../store";
 import { say } from "../text";
-import { Access, Guest } from "./access";
+import { Access } from "./access";
 import { Brief } from "./brief";
 import { Decide } from "./decide";
 import { LogLine } from "./bridge";
@@ -19,7 +19,7 @@ import { RoomRecord } from "./record";
 import { RoomPeople } from "./room_people";
 import { Say } from "./say";
 import { Scope } from "./scope";
-import { Talk } from "./talk";
+import { Guest, Talk } from "./talk";
 import { Timeline } from "./timeline";
 
 function Screen({ of, tab, id }: { of: Matter; tab: RoomTab; id: number | undefined }) {
@@ -84,7 +84,7 @@ export function Room({ room, tab, id, at }: { room: number; tab: RoomTab; id?: n
 				{(tab === "now" || (tab === "decide" && id !== undefined)) && <PrintButton />}
 			</header>
 			<div class={beside && head.whole ? "room-body with-stream" : "room-body"}>
-				<div class="room-main">{head.whole || tab === "more" ? <Screen of={of} tab={tab} id={id} /> : <Guest of={of} room={head} />}</div>
+				<div class="room-main">{head.whole || tab === "more" ? <Screen of={of} tab={tab} id={id} /> : <Guest of={of} room={head} id={id} />}</div>
 				{beside && head.whole && (
 					<aside class="stream" aria-label={say.stream}>
 						<Journal of={of} />

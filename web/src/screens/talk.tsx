@@ -231,7 +231,7 @@ function Conversation({ of, channel, cited, beside }: { of: Matter; channel: Cha
 				<h2>{beside ? say.talk : channelName(channel)}</h2>
 				<ChannelMark channel={channel} />
 				{beside && <a href={roomHref(of.room, "talk", undefined, of.at)}>{say.channels}</a>}
-				{!beside && channel && channel.kind !== "direct" && !past && (
+				{!beside && channel && channel.kind !== "direct" && !past && seesWhole(of) && (
 					<span class="buttons">
 						<Give command="let_into_channel" room={of.room} fixed={{ channel: channel.id }} label={say.let_in} tone="quiet" />
 						<Give command="take_out_of_channel" room={of.room} fixed={{ channel: channel.id }} label={say.leave_channel} tone="quiet" />
@@ -262,5 +262,17 @@ export function Talk({ of, id, beside = false }: { of: Matter; id?: number | und
 			<Side of={of} current={channel} />
 			{conversation}
 		</div>
+	);
+}
+
+/** What there is of a room for who was let into channels only: its line, and those. */
+export function Guest({ of, room: line, id }: { of: Matter; room: Entities["room"]; id: number | undefined }) {
+	const inside = of.all("channel").length > 0;
+
+	return (
+		<>
+			<p class="banner" role="note">{inside ? say.guest_lead : line.tlp === "AMBER+STRICT" || line.tlp === "RED" ? say.guest_label : say.guest_nothing}</p>
+			{inside && <Talk of={of} id={id} />}
+		</>
 	);
 }
