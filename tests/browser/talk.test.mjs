@@ -190,6 +190,7 @@ test("a file goes without words, and one of a channel is not seen outside it", a
 
 test("without a connection words and files wait on the page; a page that was left says which were not kept", async () => {
 	await marek.page.goto(`/room/${room}/talk`);
+	await said(marek, "From the gateway").waitFor();
 	await marek.context.setOffline(true);
 	await marek.page.getByLabel("Attach").setInputFiles({ name: "late.txt", mimeType: "text/plain", buffer: Buffer.from("late") });
 	await box(marek).fill("Here it is, at last");
@@ -235,5 +236,19 @@ test("words are found again, and lead to where they stand", async () => {
 	assert.deepEqual(await look(marek, "search"), []);
 	await marek.page.locator(".card").click();
 	await said(marek, "write nothing yet").and(marek.page.locator(".cited")).waitFor();
+});
+
+test("what happened, what is hit and what was called are found, and the way leads to them", async () => {
+	const tell = (command, body) => marek.page.evaluate(([at, words]) => fetch(at, { method: "POST", headers: { "Content-Type": "application/json" }, body: words }).then((r) => { if (!r.ok) throw new Error(String(r.status)); }), [`/api/rooms/${room}/commands/${command}`, JSON.stringify(body)]);
+	await tell("record_occurrence", { text: "A macaroon was smuggled in", happened_from: Date.now() * 1000 - 3_600_000_000, confidence: "probable" });
+	await tell("list_affected", { things: [{ kind: "asset", name: "macaroon-press", state: "suspected" }] });
+	await tell("log_bridge", { speaker: "The baker", text: "the macaroon is out" });
+	for (const [words, where] of [["smuggled", ".rows > .cited"], ["press", ".rows > .cited"], ["baker", ".entries .chosen"]]) {
+		await marek.page.goto(`/search?q=macaroon+${words}`);
+		await marek.page.getByText("1 found").waitFor();
+		await marek.page.locator(".card").click();
+		await marek.page.locator(where).filter({ hasText: "macaroon" }).waitFor();
+	}
+	assert.deepEqual(await look(marek, "scope-cited"), []);
 	assert.deepEqual([...marek.faults, ...ines.faults], []);
 });

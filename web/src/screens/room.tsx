@@ -28,9 +28,9 @@ function Screen({ of, tab, id }: { of: Matter; tab: RoomTab; id: number | undefi
 		case "decide": return id === undefined ? <Decide of={of} /> : <Brief of={of} id={id} />;
 		case "do": return <Do of={of} id={id} />;
 		case "say": return <Say of={of} id={id} />;
-		case "scope": return <Scope of={of} />;
+		case "scope": return <Scope of={of} id={id} />;
 		case "talk": return <Talk of={of} id={id} />;
-		case "timeline": return <Timeline of={of} />;
+		case "timeline": return <Timeline of={of} id={id} />;
 		case "people": return <RoomPeople of={of} />;
 		case "record": return <RoomRecord of={of} />;
 		case "access": return <Access of={of} />;
