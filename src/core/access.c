@@ -174,6 +174,12 @@ room_tlp(const struct room *room)
 	return room->tlp ? room->tlp : TLP_AMBER;
 }
 
+bool
+told_to_all(const struct head *head)
+{
+	return head->channel == 0 && head->tlp < TLP_AMBER_STRICT;
+}
+
 /* The charter is for everybody; those from outside see of it who is who. */
 bool
 audience_of(struct arena *a, const struct charter *charter, const struct room *room, i64 person, struct audience *out)
@@ -241,6 +247,19 @@ need_place(const struct scene *s, i64 channel)
 	if (channel == 0 && !s->audience->whole)
 		return err_new(s->a, ERR_MALFORMED, "channel: you were let into channels only; say into which of them");
 	return channel == 0 || FIND(s->room, channels, channel) ? OK : no_such(s, "channel", channel);
+}
+
+/* What one says oneself one goes on seeing; and a room keeps its promise for all that is in it. */
+err
+need_label(const struct scene *s, enum tlp label)
+{
+	if (label && label < room_tlp(s->room))
+		return err_new(s->a, ERR_REFUSED, "tlp: the room is TLP:%s, and nothing in it is labelled wider.",
+		    word_text(&tlp_words, (int)room_tlp(s->room)));
+	if (s->audience->outside && label >= TLP_AMBER_STRICT)
+		return err_new(s->a, ERR_REFUSED, "tlp: TLP:%s is for the organisation alone, and you are from another; you would not see it yourself.",
+		    word_text(&tlp_words, (int)label));
+	return OK;
 }
 
 static err

@@ -27,6 +27,7 @@ fold_message_posted(struct room *room, const struct entry *e, const struct ev_me
 
 	m->is = *p;
 	m->head.channel = p->channel;
+	m->head.tlp = p->tlp;
 	m->person = e->by.person;
 	m->via = e->by.via;
 	m->at = e->at;
@@ -85,26 +86,41 @@ need_reply_in_place(const struct scene *s, const struct cmd_post_message *c)
 	return OK;
 }
 
+/* No wider than what it answers, and what it carries: else it would tell of them. */
+static enum tlp
+label_of(const struct scene *s, const struct cmd_post_message *c)
+{
+	const struct message *to = FIND(s->room, messages, c->reply);
+	enum tlp label = to && to->head.tlp > c->tlp ? to->head.tlp : c->tlp;
+
+	for (size_t i = 0; i < c->attachments.n; i++) {
+		const struct attachment *x = FIND(s->room, attachments, c->attachments.v[i]);
+
+		label = x->head.tlp > label ? x->head.tlp : label;
+	}
+	return label;
+}
+
 /* Who sees it there, as far as whoever asks may know. */
 static bool
-would_see(const struct scene *s, i64 person, i64 channel)
+would_see(const struct scene *s, i64 person, const struct head *head)
 {
-	const struct channel *c = FIND(s->room, channels, channel);
+	const struct channel *c = FIND(s->room, channels, head->channel);
+	const struct person *p = charter_person(s->charter, person);
 	struct audience theirs;
 
 	if (!s->audience->whole)
-		return c && refs_have((struct refs){ c->members, c->n_members }, person);
-	return audience_of(s->a, s->charter, s->room, person, &theirs) &&
-	    audience_sees(&theirs, s->room, &(struct head){ .channel = channel });
+		return c && refs_have((struct refs){ c->members, c->n_members }, person) && !(p && p->is.outside && head->tlp >= TLP_AMBER_STRICT);
+	return audience_of(s->a, s->charter, s->room, person, &theirs) && audience_sees(&theirs, s->room, head);
 }
 
 static err
-need_mentionable(const struct scene *s, const struct cmd_post_message *c)
+need_mentionable(const struct scene *s, const struct cmd_post_message *c, const struct head *head)
 {
 	err e = OK;
 
 	for (size_t i = 0; i < c->people.n; i++)
-		if (!would_see(s, c->people.v[i], c->channel))
+		if (!would_see(s, c->people.v[i], head))
 			return err_new(s->a, ERR_REFUSED, "people: person %lld does not see what is said here; let them in first, or leave them out.",
 			    (long long)c->people.v[i]);
 	for (size_t i = 0; e == OK && i < c->seats.n; i++)
@@ -176,6 +192,9 @@ need_quotable(const struct scene *s, i64 message)
 	if (c && c->is.kind != CHANNEL_OPEN)
 		return err_new(s->a, ERR_REFUSED, "from: this was said in a %s channel, and is not put before the whole room. "
 		    "Write anew what the room may know.", word_text(&channel_kind_words, (int)c->is.kind));
+	if (m->head.tlp)
+		return err_new(s->a, ERR_REFUSED, "from: this is labelled TLP:%s of its own, and is not put before the whole room. "
+		    "Write anew what the room may know.", word_text(&tlp_words, (int)m->head.tlp));
 	return OK;
 }
 
@@ -184,18 +203,21 @@ need_quotable(const struct scene *s, i64 message)
 err
 decide_post_message(const struct scene *s, const struct cmd_post_message *c, struct outcome *out)
 {
+	struct head head = { .channel = c->channel };
 	err e;
 
-	if ((e = need_room_open(s)))            return e;
-	if ((e = need_place(s, c->channel)))    return e;
-	if ((e = need_something_said(s, c)))    return e;
-	if ((e = need_attachable(s, c)))        return e;
-	if ((e = need_reply_in_place(s, c)))    return e;
-	if ((e = need_mentionable(s, c)))       return e;
-	if ((e = need_no_secret(s, c)))         return e;
+	if ((e = need_room_open(s)))                    return e;
+	if ((e = need_place(s, c->channel)))            return e;
+	if ((e = need_label(s, c->tlp)))                return e;
+	if ((e = need_something_said(s, c)))            return e;
+	if ((e = need_attachable(s, c)))                return e;
+	if ((e = need_reply_in_place(s, c)))            return e;
+	head.tlp = label_of(s, c);
+	if ((e = need_mentionable(s, c, &head)))        return e;
+	if ((e = need_no_secret(s, c)))                 return e;
 	emit(out, EV_message_posted)->as.message_posted = (struct ev_message_posted){
 		.channel = c->channel, .text = c->text, .reply = c->reply, .people = c->people, .seats = c->seats,
-		.attachments = c->attachments,
+		.attachments = c->attachments, .tlp = head.tlp,
 	};
 	return OK;
 }

@@ -278,7 +278,7 @@ see_message(const struct seeing *v, i64 id, struct ent_message *out)
 		return NULL;
 	*out = (struct ent_message){ ID(m), .channel = m->is.channel, .person = m->person, .at = m->at, .text = m->is.text,
 	    .reply = m->is.reply, .people = m->is.people, .seats = m->is.seats, .attachments = m->is.attachments,
-	    .answered = { m->answered, m->n_answered }, .pinned = m->pinned, .retracted = m->retracted };
+	    .answered = { m->answered, m->n_answered }, .pinned = m->pinned, .retracted = m->retracted, .tlp = m->is.tlp };
 	return &m->head;
 }
 
@@ -290,7 +290,7 @@ see_document(const struct seeing *v, i64 id, struct ent_document *out)
 	if (d == NULL)
 		return NULL;
 	*out = (struct ent_document){ ID(d), .kind = d->is.kind, .channel = d->is.channel, .person = d->person,
-	    .newest = d->newest, .title = d->is.title, .text = d->text };
+	    .newest = d->newest, .title = d->is.title, .text = d->text, .tlp = d->is.tlp };
 	return &d->head;
 }
 
@@ -327,7 +327,7 @@ see_attachment(const struct seeing *v, i64 id, struct ent_attachment *out)
 		return NULL;
 	*out = (struct ent_attachment){ ID(x), .channel = x->is.channel, .person = x->person, .at = x->at,
 	    .collected_at = x->is.collected_at, .suspicious = x->is.suspicious, .file = x->is.file,
-	    .collected_by = x->is.collected_by, .source = x->is.source, .how = x->is.how };
+	    .collected_by = x->is.collected_by, .source = x->is.source, .how = x->is.how, .tlp = x->is.tlp };
 	return &x->head;
 }
 

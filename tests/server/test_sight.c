@@ -138,9 +138,9 @@ say_in(struct play *w, str who, i64 channel, const char *words)
 
 /* A file, and a message that carries it. */
 static void
-bring_to(struct play *w, str who, i64 channel)
+bring_to(struct play *w, str who, i64 channel, const char *label)
 {
-	struct reply r = post(&w->s, who, arena_fmt(T, "/api/rooms/%s/attachments?name=hush.txt&channel=%lld", w->room, (long long)channel).p, STR("hush"));
+	struct reply r = post(&w->s, who, arena_fmt(T, "/api/rooms/%s/attachments?name=hush.txt&channel=%lld%s", w->room, (long long)channel, label).p, STR("hush"));
 
 	given(&w->s, who, w->room, "post_message", arena_fmt(T, "{\"attachments\":[%lld],\"channel\":%lld,\"text\":\"\"}",
 	    (long long)said_number(CHECK_SAID(r, 201, "seq"), "seq"), (long long)channel));
@@ -169,7 +169,7 @@ hidden_from_marek(struct play *w, int step)
 	case 0:
 		aside = hide(w, given(&w->s, w->ines, w->room, "open_channel", arena_fmt(T, "{\"label\":\"aside\",\"kind\":\"restricted\",\"members\":[%d]}", TOVE)));
 		hide(w, given(&w->s, w->tove, w->room, "post_message", arena_fmt(T, "{\"channel\":%lld,\"text\":\"hush\"}", (long long)aside)));
-		bring_to(w, w->tove, aside);
+		bring_to(w, w->tove, aside, "");
 		break;
 	case 1:
 		given(&w->s, w->tove, w->room, "open_channel", arena_fmt(T, "{\"label\":\"two\",\"kind\":\"direct\",\"members\":[%d]}", INES));
@@ -190,11 +190,15 @@ hidden_from_olga(struct play *w, int step)
 {
 	switch (step) {
 	case 0:
-		hide(w, given(&w->s, w->marek, w->room, "post_message", STR("{\"text\":\"to the house\"}")));
+		hide(w, given(&w->s, w->ines, w->room, "post_message", arena_fmt(T,
+		    "{\"channel\":%lld,\"text\":\"of her, for the house\",\"tlp\":\"AMBER+STRICT\"}", (long long)w->help)));
+		given(&w->s, w->marek, w->room, "post_message", STR("{\"text\":\"to the house\"}"));
 		given(&w->s, w->marek, w->room, "set_objective", STR("{\"text\":\"bread by six\"}"));
 		break;
 	case 1:
 		hide(w, given(&w->s, w->marek, w->room, "open_channel", STR("{\"label\":\"ovens\",\"kind\":\"open\",\"members\":[]}")));
+		bring_to(w, w->ines, w->help, "&tlp=RED");
+		given(&w->s, w->ines, w->room, "open_document", arena_fmt(T, "{\"channel\":%lld,\"kind\":\"note\",\"title\":\"on her\",\"tlp\":\"RED\"}", (long long)w->help));
 		given(&w->s, w->ines, w->room, "add_member", arena_fmt(T, "{\"person\":%d}", ULLA));
 		break;
 	case 2:
