@@ -108,6 +108,35 @@ chapter("a guest talks as everybody does: answers, is named, brings and saves fi
 	assert.deepEqual([...new Set(seen)].sort(), ["attachment", "channel", "message", "room"]);
 });
 
+chapter("a message labelled for the house carries its badge, is answered under its label, and is not there for the guest", async () => {
+	const secret = lead.page.locator(".messages > li").filter({ hasText: "Do not tell Olga" });
+	await lead.page.getByLabel("Message").fill("Do not tell Olga");
+	await lead.page.getByLabel("Attach").setInputFiles({ name: "why.txt", mimeType: "text/plain", buffer: Buffer.from("she knows them") });
+	await lead.page.getByLabel("Label").selectOption("AMBER+STRICT");
+	await lead.page.getByText("Nobody from outside will see it.").waitFor();
+	await lead.page.reload();
+	assert.equal(await lead.page.getByLabel("Label").inputValue(), "AMBER+STRICT", "a draft keeps its label");
+	await lead.page.locator(".composer").getByRole("button", { name: "Close" }).click();
+	await lead.page.getByLabel("Attach").setInputFiles({ name: "why.txt", mimeType: "text/plain", buffer: Buffer.from("she knows them") });
+	await button(lead, "Send").click();
+	await secret.getByText("TLP:AMBER+STRICT").waitFor();
+	assert.equal(await lead.page.getByLabel("Label").inputValue(), "");
+	await secret.getByRole("button", { name: "What to do with entry" }).click();
+	await secret.getByRole("button", { name: "Answer" }).click();
+	assert.deepEqual(await lead.page.getByLabel("Label").locator("option").allInnerTexts(), ["TLP:AMBER+STRICT", "TLP:RED"]);
+	await lead.page.getByLabel("Message").fill("I shall not");
+	await button(lead, "Send").click();
+	await lead.page.locator(".messages > li").filter({ hasText: "I shall not" }).getByText("TLP:AMBER+STRICT").waitFor();
+	assert.deepEqual(await look(lead, "talk-labels"), []);
+	await lead.page.getByLabel("Message").fill("Good night, all");
+	await button(lead, "Send").click();
+	await guest.page.getByText("Good night, all").waitFor();
+	assert.equal(await guest.page.getByText("Do not tell Olga").count() + await guest.page.getByText("I shall not").count(), 0);
+	const told = JSON.stringify(await ask(guest, "GET", `/api/rooms/${room}`));
+	assert.doesNotMatch(told, /why\.txt|STRICT/);
+	assert.equal(await guest.page.getByLabel("Label").count(), 0, "whoever is from outside has no narrower label to give here");
+});
+
 chapter("a stricter label takes the channel from the guest while they look", async () => {
 	await lead.page.goto(`/room/${room}/access`);
 	await give(lead, "Change the label", { "AMBER+STRICT": true });

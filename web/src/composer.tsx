@@ -10,6 +10,7 @@ import { give } from "./outbox";
 import { personName, seatName } from "./show";
 import { type Matter, charter } from "./store";
 import { say } from "./text";
+import { type Label, LabelChoice, forHouse, labelsFor, narrowest } from "./tlp";
 
 interface Named { id: number; name: string; of: "people" | "seats" }
 
@@ -46,13 +47,13 @@ function offered(names: Named[], typed: string | undefined): Named[] {
 }
 
 /** Words, and files that are brought already; of the others only the name can be kept. */
-interface Draft { text: string; files: Picked[]; lost: string[] }
+interface Draft { text: string; files: Picked[]; lost: string[]; label?: Label | undefined }
 const draftAt = (key: string): Draft => ({ text: "", files: [], lost: [], ...draftOf(key) });
-function keep(key: string, text: string, files: Picked[], lost: string[]): void {
+function keep(key: string, { text, files, lost, label }: Draft): void {
 	const brought = files.filter((one) => one.id !== undefined).map(({ key: of, name, size, id }) => ({ key: of, name, size, id }));
 	const names = [...lost, ...files.filter((one) => one.id === undefined).map((one) => one.name)];
 
-	if (text || files.length || lost.length) keepDraft(key, { text, files: brought, lost: names });
+	if (text || files.length || lost.length) keepDraft(key, { text, files: brought, lost: names, ...(label ? { label } : {}) });
 	else dropDraft(key);
 }
 
@@ -65,36 +66,42 @@ export function Composer({ of, channel, reply, answered }: ComposerProps) {
 	const [kept] = useState(() => draftAt(draft));
 	const [text, setText] = useState(kept.text);
 	const [lost, setLost] = useState(kept.lost);
+	const [chosen, setChosen] = useState(kept.label);
 	const [typed, setTyped] = useState<string>();
 	const [active, setActive] = useState(0);
 	const [refusal, setRefusal] = useState<{ code: string; sentence: string }>();
 	const [busy, setBusy] = useState(false);
 	const [waits, setWaits] = useState(false);      // files cannot be kept for later, but while the page is open
-	const written = useRef(kept.text);
+	const now = useRef(kept);                       // what the draft is, while files are on their way
 	const key = useRef(newKey());
 	const caretAt = useRef<number | undefined>(undefined);
 	const names = mentionable(of, channel);
 	const offers = offered(names, typed);
+	const label = narrowest(chosen, reply?.tlp);
 
 	useLayoutEffect(() => {         // before the next key is typed
 		if (caretAt.current !== undefined) box.current?.setSelectionRange(caretAt.current, caretAt.current);
 		caretAt.current = undefined;
 	});
-	const carry = useCarry(kept.files, (files) => {
+	const become = (next: Partial<Draft>): void => {
+		now.current = { ...now.current, ...next };
 		key.current = newKey();
-		keep(draft, written.current, files, lost);
-	});
+		keep(draft, now.current);
+	};
+	const carry = useCarry(kept.files, (files) => become({ files }));
 	const change = (next: string): void => {
-		written.current = next;
 		setText(next);
 		setRefusal(undefined);
 		setWaits(false);
-		key.current = newKey();
-		keep(draft, next, carry.files, lost);
+		become({ text: next });
+	};
+	const choose = (next: Label | undefined): void => {
+		setChosen(next);
+		become({ label: next });
 	};
 	const forgetLost = (): void => {
 		setLost([]);
-		keep(draft, written.current, carry.files, []);
+		become({ lost: [] });
 	};
 	const look = (e: { currentTarget: HTMLTextAreaElement }): void => {
 		setTyped(typing(e.currentTarget.value, e.currentTarget.selectionStart));
@@ -115,13 +122,14 @@ export function Composer({ of, channel, reply, answered }: ComposerProps) {
 		setWaits(false);
 		setRefusal(undefined);
 		try {
-			const where: [string, string][] = channel ? [["channel", String(channel.id)]] : [];
-			const attachments = await carry.bring(of.room, where);
+			const where = { ...(channel ? { channel: channel.id } : {}), ...(label ? { tlp: label } : {}) };
+			const attachments = await carry.bring(of.room, Object.entries(where).map(([name, value]) => [name, String(value)]));
 			const said = { ...withNumbers(text.trim(), names), ...(attachments.length ? { attachments } : {}) };
-			const fields = { ...said, ...(channel ? { channel: channel.id } : {}), ...(reply ? { reply: reply.id } : {}), ...(sure ? { sure } : {}) };
+			const fields = { ...said, ...where, ...(reply ? { reply: reply.id } : {}), ...(sure ? { sure } : {}) };
 			await give({ room: of.room, command: "post_message", fields, key: sure ? newKey() : key.current });
 			change("");
 			carry.clear();
+			choose(undefined);
 			forgetLost();
 			setTyped(undefined);
 			answered();
@@ -182,6 +190,10 @@ export function Composer({ of, channel, reply, answered }: ComposerProps) {
 				<button type="submit" class="primary" disabled={busy}>{say.send}</button>
 				<label class="button attach">{say.attach}<input type="file" multiple class="unseen" disabled={busy} onChange={(e) => { carry.add(e.currentTarget.files); e.currentTarget.value = ""; }} /></label>
 				{refusal?.code === "looks_secret" && <button type="button" disabled={busy} onClick={() => void send(true)}>{say.no_secret}</button>}
+				{labelsFor(of).length > 0 && (
+					<label class="inline"><span>{say.label}</span> <LabelChoice of={of} id={`${id}label`} value={label} change={choose} least={reply?.tlp} /></label>
+				)}
+				{forHouse(label) && <small>{say.label_house}</small>}
 				<small class="hint">{say.composer_hint}</small>
 			</div>
 		</form>

@@ -6,6 +6,7 @@ import { spoken } from "./said";
 import { Mark } from "./show";
 import type { Matter } from "./store";
 import { say } from "./text";
+import { OwnLabel } from "./tlp";
 
 export function sizeText(bytes: number): string {
 	if (bytes < 1000) return `${bytes} B`;
@@ -19,13 +20,14 @@ export function SaveLink({ of, file }: { of: Matter; file: Entities["attachment"
 	return <a class="button" href={fileHref(of.room, file.id)} download>{say.download}<span class="unseen"> {file.file?.name}</span></a>;
 }
 
-function Carried({ of, file }: { of: Matter; file: Entities["attachment"] }) {
+function Carried({ of, file, message }: { of: Matter; file: Entities["attachment"]; message: Entities["message"] }) {
 	if (!file.file) return <li><em>{say.erased}</em></li>;
 	const digest = hex(file.file.sha256);
 	return (
 		<li>
 			<span>
 				<strong>{file.file.name}</strong> {file.suspicious && <Mark tone="bad" title={say.suspicious_lead}>{say.suspicious}</Mark>}{" "}
+				{file.tlp !== message.tlp && <OwnLabel of={of} label={file.tlp} />}{" "}
 				<small>{sizeText(file.file.size)} · SHA-256 <code title={digest}>{digest.slice(0, 12)}…</code></small>
 			</span>
 			<SaveLink of={of} file={file} />
@@ -39,7 +41,7 @@ const filesOf = (of: Matter, message: Entities["message"]): Entities["attachment
 /** The files that a message carries. */
 export function Carries({ of, message }: { of: Matter; message: Entities["message"] }) {
 	const files = filesOf(of, message);
-	return files.length ? <ul class="carried">{files.map((file) => <Carried key={file.id} of={of} file={file} />)}</ul> : null;
+	return files.length ? <ul class="carried">{files.map((file) => <Carried key={file.id} of={of} file={file} message={message} />)}</ul> : null;
 }
 
 /** A message in a few words: its own, or the names of its files. */

@@ -466,6 +466,9 @@ export const say = {
 	said_earlier: "Show earlier ones",
 	composer_hint: "Ctrl+Enter sends · @ names somebody · **bold** `code` > quote",
 	attach: "Attach",
+	label: "Label",
+	label_as_room: (label: string): string => `as the room: ${label}`,
+	label_house: "Nobody from outside will see it.",
 	goes_with_it: "Files that go with it",
 	carries_most: (n: number): string => `At most ${n} files go with one message.`,
 	leave_out: "Leave out",
@@ -723,5 +726,5 @@ export const label: Record<string, string> = {
 	"issue_report.as_of": "How things stood when?", "issue_report.next_report_at": "When do you promise the next? Left empty: by the rhythm", "set_report_rhythm.minutes": "Every so many minutes; left empty: no rhythm",
 	"add_attachment.channel": "Where? Nothing chosen: before the whole room", "add_attachment.suspicious": "It may do harm when opened",
 	"add_attachment.collected_by": "Who collected it?", "add_attachment.collected_at": "When was it collected?", "add_attachment.source": "From what?", "add_attachment.how": "How?",
-	"transfer_custody.person": "To whom?", "transfer_custody.to": "Or, if they are not known here, to whom?",
+	"add_attachment.tlp": "Its own label", "open_document.tlp": "Its own label", "transfer_custody.person": "To whom?", "transfer_custody.to": "Or, if they are not known here, to whom?",
 };

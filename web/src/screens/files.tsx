@@ -10,6 +10,7 @@ import { type Entities, commands } from "../gen/api";
 import { Channel, Empty, Mark, Person, Section, Time } from "../show";
 import type { Matter } from "../store";
 import { say } from "../text";
+import { OwnLabel } from "../tlp";
 
 const asked = commands.add_attachment.fields.filter((field) => field.name !== "blob" && field.name !== "file");
 
@@ -78,7 +79,7 @@ function Attachment({ of, one }: { of: Matter; one: Entities["attachment"] }) {
 		<li class="attachment">
 			<span class="line">
 				<strong>{one.file.name}</strong> <small>{sizeText(one.file.size)} · {one.file.type}</small>
-				{one.suspicious && <Mark tone="bad">{say.suspicious}</Mark>} <Channel of={of} id={one.channel} />
+				{one.suspicious && <Mark tone="bad">{say.suspicious}</Mark>} <Channel of={of} id={one.channel} /> <OwnLabel of={of} label={one.tlp} />
 				<SaveLink of={of} file={one} />
 			</span>
 			{one.suspicious && <p class="note">{say.suspicious_lead}</p>}

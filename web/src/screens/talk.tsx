@@ -11,6 +11,7 @@ import { Said, spoken } from "../said";
 import { Empty, Mark, Person, Time, personName } from "../show";
 import { type Matter, charter, me } from "../store";
 import { say } from "../text";
+import { OwnLabel } from "../tlp";
 import { readUpTo, unread } from "../unread";
 import { kindsOf } from "./decide";
 
@@ -121,7 +122,7 @@ function Make({ of, message }: { of: Matter; message: Message }) {
 }
 
 function Acts({ of, message, channel, reply }: { of: Matter; message: Message; channel: Channel | undefined; reply: () => void }) {
-	const open = !channel || channel.kind === "open";
+	const open = (!channel || channel.kind === "open") && !message.tlp;
 
 	return (
 		<div class="acts buttons">
@@ -167,6 +168,7 @@ function One({ of, message, channel, cited, reply }: MessageProps) {
 		<li id={`said-${message.id}`} class={`${message.person === mine() ? "mine" : ""}${cited ? " cited" : ""}${asks ? " asks" : ""}`}>
 			<div class="by">
 				<small><Person id={message.person} /> · <Time at={message.at} /></small>
+				<OwnLabel of={of} label={message.tlp} />
 				{message.pinned && <Mark tone="accent">{say.pinned}</Mark>}
 				{usable && <button type="button" class="quiet more" aria-expanded={open} aria-label={`${say.what_to_do} ${message.id}`} onClick={() => setOpen(!open)}>⋯</button>}
 			</div>
