@@ -308,6 +308,28 @@ then_missing_(struct story *s, const i64 *seats, size_t n)
 		CHECK(refs_have(standing.missing, seats[i]));
 }
 
+static inline struct audience
+audience(struct story *s, i64 person)
+{
+	struct audience a;
+
+	CHECK(audience_of(T, s->charter, s->room, person, &a));
+	return a;
+}
+
+/* Does that person see the object; and so the entry that made it? */
+static inline bool
+sees(struct story *s, i64 person, enum entity_kind kind, i64 id)
+{
+	struct audience a = audience(s, person);
+	struct seeing v = { T, s->charter, s->room, &a };
+	struct seen seen;
+	bool is_seen = view_entity(&v, kind, id, &seen);
+
+	CHECK(kind == ENT_room || view_shows(&v, id) == is_seen);
+	return is_seen;
+}
+
 /* ---- acts ---- */
 
 /* The newest key of theirs that counts; if none does, the newest. */
@@ -586,6 +608,24 @@ a_room(struct story *s)
 {
 	when(s, ANNA, declare_room, .kind = ROOM_INCIDENT, .severity = SEV1, .codename = STR("heron"), .title = STR("MOVEit"));
 	CHECK_OK(s->e);
+}
+
+/* A channel of theirs with these in it. */
+static inline i64
+channel_of(struct story *s, i64 who, enum channel_kind kind, struct refs members)
+{
+	when(s, who, open_channel, .label = arena_fmt(T, "channel_%lld", (long long)s->room->seq), .kind = kind, .members = members);
+	then_happened(s, channel_opened);
+	return s->room->seq;
+}
+
+/* A message, there or with channel 0 before the whole room. */
+static inline i64
+said(struct story *s, i64 who, i64 channel)
+{
+	when(s, who, post_message, .channel = channel, .text = STR("the gateway is slow"));
+	then_happened(s, message_posted);
+	return s->room->seq;
 }
 
 /* An obligation of the CISO that ends so many hours from now. */

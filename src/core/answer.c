@@ -1,6 +1,8 @@
 /* answer -- what people say to an option put up, and when it stops counting. */
 #include "authority.h"
 
+#include "view.h"
+
 /* ---- folds ---- */
 
 static struct answer *
@@ -307,4 +309,33 @@ react_answers(const struct scene *s, struct outcome *out)
 			emit(out, EV_answer_voided)->as.answer_voided =
 			    (struct ev_answer_voided){ a->head.id, subject_newest(o) };
 	}
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_answer(const struct seeing *v, i64 id, struct ent_answer *out)
+{
+	const struct answer *x = FIND(v->room, answers, id);
+
+	if (x == NULL)
+		return NULL;
+	*out = (struct ent_answer){
+		ID(x), .decision = x->decision, .option = x->option, .kind = x->kind, .person = x->person,
+		.seat = x->seat, .principal = x->principal, .at = x->at, .is_signed = x->is_signed,
+		.void_ = x->void_, .text = x->text,
+	};
+	return &x->head;
+}
+
+const struct head *
+see_deputy(const struct seeing *v, i64 id, struct ent_deputy *out)
+{
+	const struct deputy *d = FIND(v->room, deputies, id);
+
+	if (d == NULL)
+		return NULL;
+	*out = (struct ent_deputy){ ID(d), .decision = d->is.decision, .seat = d->is.seat,
+	    .person = d->is.person, .principal = d->is.principal, .why = d->is.why };
+	return &d->head;
 }

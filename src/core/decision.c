@@ -1,6 +1,8 @@
 /* decision -- a question, the positions and interests around it, its options, and one put up. */
 #include "authority.h"
 
+#include "view.h"
+
 static const i64 SECOND = 1000000, RETURN_LASTS = 600 * 1000000ll;
 
 /* ---- folds ---- */
@@ -498,4 +500,106 @@ react_outcomes(const struct scene *s, struct outcome *out)
 				emit(out, EV_measure_ordered)->as.measure_ordered =
 				    (struct ev_measure_ordered){ s->room->measures[k].head.id, d->head.id };
 	}
+}
+
+/* ---- views ---- */
+
+static str
+seat_list(const struct seeing *v, struct refs seats)
+{
+	str all = STR("");
+
+	for (size_t i = 0; i < seats.n; i++)
+		all = arena_fmt(v->a, "%.*s%s%.*s", STR_ARG(all), i ? ", " : "",
+		    STR_ARG(seat_title(v->charter, seats.v[i])));
+	return all;
+}
+
+/* Why it is not decided yet, and what happens next, in one sentence. */
+static str
+standing_sentence(const struct seeing *v, const struct decision *d, const struct standing *s)
+{
+	if (d->state != DECISION_OPEN)
+		return STR("");
+	if (!s->put_up)
+		return STR("No option is put up yet; without one it ends undecided at its deadline.");
+	if (s->blocked)
+		return STR("An objection stands that blocks it; amend the option or put up another one.");
+	return arena_fmt(v->a, "Waiting for %.*s; without them it ends undecided at its deadline.",
+	    STR_ARG(seat_list(v, s->missing)));
+}
+
+const struct head *
+see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
+{
+	const struct decision *d = FIND(v->room, decisions, id);
+	struct standing standing;
+
+	if (d == NULL)
+		return NULL;
+	standing_of(v->a, v->charter, v->room, d, &standing);
+	*out = (struct ent_decision){
+		ID(d), .kind = d->is.kind, .state = d->state, .rule = d->is.rule, .person = d->person,
+		.opened = d->opened, .deadline = d->is.deadline, .option = d->option, .outcome = d->outcome,
+		.accountable = d->needs.accountable, .concur = d->needs.concur, .n_concur = d->needs.n_concur,
+		.requester_excluded = d->needs.requester_excluded,
+		.missing = d->state == DECISION_OPEN ? standing.missing : (struct refs){ NULL, 0 },
+		.question = d->is.question, .standing = standing_sentence(v, d, &standing), .from = d->is.from,
+	};
+	return &d->head;
+}
+
+/* Everything an approval of this option binds to, the decision and itself first. */
+static struct refs
+whole_subject(const struct seeing *v, const struct option *o)
+{
+	i64 *all = NEW(v->a, i64, o->n_subject + 2);
+
+	all[0] = o->is.decision;
+	all[1] = o->head.id;
+	if (o->n_subject)
+		memcpy(all + 2, o->subject, o->n_subject * sizeof(*all));
+	return (struct refs){ all, o->n_subject + 2 };
+}
+
+const struct head *
+see_option(const struct seeing *v, i64 id, struct ent_option *out)
+{
+	const struct option *o = FIND(v->room, options, id);
+	const struct ev_option_estimated *e = o ? &o->estimate : NULL;
+
+	if (o == NULL)
+		return NULL;
+	*out = (struct ent_option){
+		ID(o), .decision = o->is.decision, .nothing = o->is.nothing, .title = o->title,
+		.cost_low = e->cost_low, .cost_likely = e->cost_likely, .cost_high = e->cost_high,
+		.takes_effect = e->takes_effect, .undo = e->undo, .risk = e->risk,
+		.evidence_destroyed = e->evidence_destroyed, .adversary_notices = e->adversary_notices,
+		.estimated = o->estimated != 0, .stops = e->stops, .customers = e->customers,
+		.subject = whole_subject(v, o),
+	};
+	return &o->head;
+}
+
+const struct head *
+see_position(const struct seeing *v, i64 id, struct ent_position *out)
+{
+	const struct position *p = FIND(v->room, positions, id);
+
+	if (p == NULL)
+		return NULL;
+	*out = (struct ent_position){ ID(p), .decision = p->is.decision, .seat = p->is.seat,
+	    .person = p->person, .text = p->is.text };
+	return &p->head;
+}
+
+const struct head *
+see_interest(const struct seeing *v, i64 id, struct ent_interest *out)
+{
+	const struct interest *i = FIND(v->room, interests, id);
+
+	if (i == NULL)
+		return NULL;
+	*out = (struct ent_interest){ ID(i), .position = i->is.position, .text = i->is.text };
+	return &i->head;
 }

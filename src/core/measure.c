@@ -1,5 +1,5 @@
 /* measure -- what is done to contain or to keep going, and for how long. */
-#include "core.h"
+#include "view.h"
 
 static const i64 SECOND = 1000000;
 enum { TITLE_MAX = 300 };       /* as events.def has it for task_opened */
@@ -168,4 +168,19 @@ react_measures(const struct scene *s, struct outcome *out)
 		if ((m->state == MEASURE_IN_FORCE || m->state == MEASURE_VERIFIED) && s->now >= m->expires)
 			emit(out, EV_measure_expired)->as.measure_expired.measure = m->head.id;
 	}
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_measure(const struct seeing *v, i64 id, struct ent_measure *out)
+{
+	const struct measure *m = FIND(v->room, measures, id);
+
+	if (m == NULL)
+		return NULL;
+	*out = (struct ent_measure){ ID(m), .option = m->is.option, .kind = m->is.kind, .state = m->state,
+	    .service = m->is.service, .owner = m->is.owner, .lasts = m->is.lasts, .expires = m->expires,
+	    .applied_by = m->applied_by, .checked_by = m->checked_by, .text = m->is.text };
+	return &m->head;
 }

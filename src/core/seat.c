@@ -1,6 +1,8 @@
 /* seat -- seats, rules and severities, and how the charter changes. */
 #include "authority.h"
 
+#include "view.h"
+
 enum { MOST_CONCURRING = COUNTED_MAX - 1 };     /* beside the one who decides */
 
 const struct seat *
@@ -298,4 +300,58 @@ decide_propose_change(const struct scene *s, const struct cmd_propose_change *c,
 
 	emit(out, EV_change_proposed)->as.change_proposed = change;
 	return OK;
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_seat(const struct seeing *v, i64 id, struct ent_seat *out)
+{
+	const struct seat *s = charter_seat(v->charter, id);
+
+	if (s == NULL)
+		return NULL;
+	*out = (struct ent_seat){ ID(s), .label = s->is.label, .title = s->title,
+	    .holders = s->is.holders, .deputies = s->is.deputies, .counsel = s->is.counsel };
+	return &s->head;
+}
+
+const struct head *
+see_rule(const struct seeing *v, i64 id, struct ent_rule *out)
+{
+	const struct rule *r = FIND(v->charter, rules, id);
+
+	if (r == NULL || charter_rule_for(v->charter, r->is.kind) != r)
+		return NULL;
+	*out = (struct ent_rule){
+		ID(r), .kind = r->is.kind, .accountable = r->is.accountable,
+		.concur = r->is.concur, .n_concur = r->is.n_concur, .within = r->is.within,
+		.requester_excluded = r->is.requester_excluded, .objection_blocks = r->is.objection_blocks,
+	};
+	return &r->head;
+}
+
+const struct head *
+see_criterion(const struct seeing *v, i64 id, struct ent_criterion *out)
+{
+	const struct criterion *c = FIND(v->charter, criteria, id);
+
+	if (c == NULL || charter_criterion_for(v->charter, c->is.severity) != c)
+		return NULL;
+	*out = (struct ent_criterion){ ID(c), .severity = c->is.severity, .calls = c->is.calls, .criteria = c->criteria,
+	    .committee_within = c->is.committee_within, .report_every = c->is.report_every };
+	return &c->head;
+}
+
+const struct head *
+see_change(const struct seeing *v, i64 id, struct ent_change *out)
+{
+	const struct change *c = FIND(v->room, changes, id);
+
+	if (c == NULL)
+		return NULL;
+	*out = (struct ent_change){ ID(c), .option = c->is.option, .seat = c->is.seat, .rule = c->is.rule,
+	    .service = c->is.service, .calendar = c->is.calendar, .criterion = c->is.criterion, .settled = c->is.settled,
+	    .title = c->is.title, .words = c->is.words, .criteria = c->is.criteria };
+	return &c->head;
 }

@@ -1,44 +1,6 @@
 /* Who is let into a room and its channels, and what they see of it (A7, law 15). */
 #include "story.h"
 
-#include "view.h"
-
-static i64
-channel_of(struct story *s, i64 who, enum channel_kind kind, struct refs members)
-{
-	when(s, who, open_channel, .label = arena_fmt(T, "channel_%lld", (long long)s->room->seq), .kind = kind, .members = members);
-	then_happened(s, channel_opened);
-	return s->room->seq;
-}
-
-static i64
-said(struct story *s, i64 who, i64 channel)
-{
-	when(s, who, post_message, .channel = channel, .text = STR("the word"));
-	then_happened(s, message_posted);
-	return s->room->seq;
-}
-
-static struct audience
-audience(struct story *s, i64 person)
-{
-	struct audience a;
-
-	CHECK(audience_of(T, s->charter, s->room, person, &a));
-	return a;
-}
-
-static bool
-sees(struct story *s, i64 person, enum entity_kind kind, i64 id)
-{
-	struct audience a = audience(s, person);
-	struct seeing v = { T, s->charter, s->room, &a };
-	struct seen seen;
-
-	CHECK(view_entity(&v, kind, id, &seen) == (kind == ENT_room ? true : view_shows(&v, id)));
-	return view_entity(&v, kind, id, &seen);
-}
-
 static i64
 from_outside(struct story *s)
 {
