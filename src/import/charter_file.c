@@ -222,14 +222,19 @@ check_seat(const struct check *c, size_t i)
 	return need_all_there(c, file_people(f), path_of(c, file_seats(f), i, ".deputies"), s->deputies, s->holder);
 }
 
-static err
-check_duration(const struct check *c, str path, str s)
-{
-	i64 seconds = within_seconds(s);
+/* From and to how many seconds, and how that is said. */
+struct span { i64 least, most; const char *said; };
+static const struct span WITHIN = { 60, 30 * 86400, "from a minute to thirty days" };
+static const struct span OUTAGE = { 1, 365 * 86400, "up to 365 days" };
 
-	if (s.p == NULL || (seconds >= 60 && seconds <= 30 * 86400))
+static err
+check_duration(const struct check *c, str path, str text, const struct span *span)
+{
+	i64 seconds = within_seconds(text);
+
+	if (text.p == NULL || (seconds >= span->least && seconds <= span->most))
 		return OK;
-	return wrong(c, path, STR("is a duration such as 30m, 4h or 2d; from a minute to thirty days"));
+	return wrong(c, path, arena_fmt(c->a, "is a duration such as 30m, 4h or 2d; %s", span->said));
 }
 
 static err
@@ -251,7 +256,7 @@ check_rule(const struct check *c, size_t i)
 		path = arena_fmt(c->a, "%.*s.seats", STR_ARG(path));
 		e = need_all_there(c, file_seats(f), path, r->concur[k].seats, (str){ NULL, 0 });
 	}
-	return e ? e : check_duration(c, path_of(c, file_rules(f), i, ".within"), r->within);
+	return e ? e : check_duration(c, path_of(c, file_rules(f), i, ".within"), r->within, &WITHIN);
 }
 
 static bool
@@ -304,16 +309,6 @@ check_date(const struct check *c, str path, str date)
 }
 
 static err
-check_span(const struct check *c, str path, str text)
-{
-	i64 seconds = within_seconds(text);
-
-	if (text.p && (seconds < 1 || seconds > 365 * 86400))
-		return wrong(c, path, STR("is a duration such as 30m, 4h or 2d; up to 365 days"));
-	return OK;
-}
-
-static err
 check_cost(const struct check *c, str path, const struct rec_charter_cost *cost)
 {
 	err e;
@@ -362,8 +357,8 @@ check_words(const struct check *c, size_t i)
 	for (size_t k = 0; e == OK && k < s->n_modes; k++)
 		e = check_mode(c, arena_fmt(c->a, "%.*s.modes[%zu]", STR_ARG(path_of(c, p, i, "")), k), &s->modes[k]);
 	for (size_t k = 0; e == OK && k < s->n_routes; k++)
-		e = check_span(c, arena_fmt(c->a, "%.*s.routes[%zu].switch_takes", STR_ARG(path_of(c, p, i, "")), k),
-		    s->routes[k].switch_takes);
+		e = check_duration(c, arena_fmt(c->a, "%.*s.routes[%zu].switch_takes", STR_ARG(path_of(c, p, i, "")), k),
+		    s->routes[k].switch_takes, &OUTAGE);
 	return e;
 }
 
@@ -379,11 +374,11 @@ check_service(const struct check *c, size_t i)
 		return e;
 	if ((e = need_all_there(c, p, path_of(c, p, i, ".needs"), s->needs, s->label)))
 		return e;
-	if ((e = check_span(c, path_of(c, p, i, ".tolerance"), s->tolerance)))
+	if ((e = check_duration(c, path_of(c, p, i, ".tolerance"), s->tolerance, &OUTAGE)))
 		return e;
-	if ((e = check_span(c, path_of(c, p, i, ".rto"), s->rto)))
+	if ((e = check_duration(c, path_of(c, p, i, ".rto"), s->rto, &OUTAGE)))
 		return e;
-	if ((e = check_span(c, path_of(c, p, i, ".rpo"), s->rpo)))
+	if ((e = check_duration(c, path_of(c, p, i, ".rpo"), s->rpo, &OUTAGE)))
 		return e;
 	if (s->cost_per_hour && (e = check_cost(c, path_of(c, p, i, ".cost_per_hour"), s->cost_per_hour)))
 		return e;
@@ -404,9 +399,9 @@ check_severity(const struct check *c, size_t i)
 			    word_text(&severity_words, (int)s->severity)));
 	if ((e = need_all_there(c, file_seats(f), arena_fmt(c->a, "%.*s.calls", STR_ARG(path)), s->calls, (str){ NULL, 0 })))
 		return e;
-	if ((e = check_duration(c, arena_fmt(c->a, "%.*s.committee_within", STR_ARG(path)), s->committee_within)))
+	if ((e = check_duration(c, arena_fmt(c->a, "%.*s.committee_within", STR_ARG(path)), s->committee_within, &WITHIN)))
 		return e;
-	return check_duration(c, arena_fmt(c->a, "%.*s.report_every", STR_ARG(path)), s->report_every);
+	return check_duration(c, arena_fmt(c->a, "%.*s.report_every", STR_ARG(path)), s->report_every, &WITHIN);
 }
 
 err

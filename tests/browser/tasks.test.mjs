@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { button, chapters, dialog, found, give, launch, link, look, person } from "./house.mjs";
+import { bothEnter, button, chapters, dialog, found, give, launch, link, look, person } from "./house.mjs";
 
 let house, browser, ines, marek, room;
 const test = chapters(() => [ines, marek]);
@@ -36,22 +36,7 @@ after(async () => {
 });
 
 test("two people are in a room", async () => {
-	await ines.page.goto(house.link);
-	await button(ines, "Make my passkey").click();
-	await link(ines, "Go in").click();
-	await ines.page.goto("/charter/people");
-	const row = ines.page.getByRole("listitem").filter({ hasText: "Marek Dvorak" });
-	await row.getByRole("button", { name: "Fresh link" }).click();
-	await dialog(ines).getByRole("button", { name: "Fresh link" }).click();
-	await marek.page.goto(await row.locator("code.link").innerText());
-	await button(marek, "Make my passkey").click();
-	await button(ines, "Vouch").click();
-	await dialog(ines).getByRole("button", { name: "Continue" }).click();
-	await dialog(ines).getByRole("button", { name: "Sign with your passkey" }).click();
-	await dialog(ines).waitFor({ state: "detached" });
-	await link(marek, "Sign in").click();
-	await button(marek, "Sign in with a passkey").click();
-	await marek.page.getByRole("heading", { name: "Rooms" }).waitFor();
+	await bothEnter(house, ines, marek, "Marek Dvorak");
 	await command(ines, "declare_room", { kind: "incident", severity: "SEV2", codename: "EMBER", title: "Invoices that nobody sent" }, "new");
 	room = await ines.page.evaluate(async () => (await (await fetch("/api/rooms")).json()).rooms[0].id);
 	await ines.page.goto(`/room/${room}/do`);
