@@ -334,7 +334,7 @@ something(struct chance *c, struct story *s)
 	sign_in_somehow(c, s);
 	s->now += draw_from(c, 0, 20) * 1000000;
 	if ((draw(c) >> 32) % 100 == 0)
-		s->returned = s->now;
+		given_return(s, s->now);
 	if (how == 0)
 		when_it_is(s, s->now + draw_from(c, 0, (draw(c) >> 32) % 12 ? 20 : 4000) * 60 * 1000000);
 	else if (how == 1)

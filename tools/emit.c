@@ -237,7 +237,7 @@ emit_typescript(void)
 		printf("}\n");
 	}
 	typescript_events();
-	printf("\nexport type FieldType = \"text\" | \"label\" | \"value\" | \"decimal\" | \"bytes\" | \"object\" | \"money\" | \"flag\"\n"
+	printf("\nexport type FieldType = \"text\" | \"label\" | \"condition\" | \"value\" | \"decimal\" | \"bytes\" | \"object\" | \"money\" | \"flag\"\n"
 	    "\t| \"int\" | \"time\" | \"duration\" | \"ref\" | \"refs\" | \"labels\" | \"word\" | \"one\" | \"list\";\n"
 	    "export interface Field { name: string; type: FieldType; doc: string; optional?: true; min?: number; max?: number; of?: string }\n"
 	    "export interface Shape { doc: string; fields: Field[] }\n");
