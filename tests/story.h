@@ -36,7 +36,8 @@ enum {
 	FIRST = 2, OFFICERS,                            /* the first charter officer, and the seat */
 	ANNA, BORIS, CARLA, DORA, ERIK,                 /* CISO, COO, CFO, everybody's deputy, nobody */
 	CISO, COO, CFO,
-	SHUTDOWN_RULE, CALM_RULE, PAYMENTS,             /* partial_shutdown: CISO decides, COO concurs; calm: CISO alone */
+	SHUTDOWN_RULE, CALM_RULE, CLIMBING_RULE,        /* partial_shutdown: CISO decides, COO concurs; calm: CISO alone; climbing: all there is */
+	PAYMENTS,
 	FIRST_KEY, ANNA_KEY, BORIS_KEY, CARLA_KEY, DORA_KEY, ERIK_KEY,  /* five vouchings follow; none for Erik's */
 };
 
@@ -547,6 +548,12 @@ story_found(struct story *s, bool demo)
 	static const struct rec_rule_terms shutdown = { .kind = STR_INIT("partial_shutdown"), .accountable = CISO,
 	    .concur = &concur, .n_concur = 1, .requester_excluded = false, .objection_blocks = false, .within = 4 * 3600 };
 	static const struct rec_rule_terms calm = { .kind = STR_INIT("calm"), .accountable = CISO, .within = 3600 };
+	static const i64 cfo[] = { CFO };
+	static const struct rec_concur_group dear[] = { { .k = 1, .seats = { coo, 1 } },
+	    { .k = 1, .seats = { cfo, 1 }, .when = STR_INIT("exposure && (option.cost_per_hour.likely > 100 || 'isolation' in option.measures)") } };
+	static const struct rec_ladder ladder = { 600, 1200, 2400, CFO };
+	static const struct rec_rule_terms climbing = { .kind = STR_INIT("climbing"), .accountable = CISO, .concur = dear, .n_concur = 2,
+	    .within = 4 * 3600, .ladder = &ladder, .consulted = { cfo, 1 }, .informed = { coo, 1 }, .responsible = COO };
 	static const struct rec_service_terms payments = { .label = STR_INIT("payments"), .criticality = VITAL, .owner = COO };
 	struct refs dora = PEOPLE(DORA), nobody = { NULL, 0 };
 	struct note_key key = note_key_of(STR(STORY_LOG), ed25519_public_of(&story_secret));
@@ -562,6 +569,7 @@ story_found(struct story *s, bool demo)
 	story_seat(s, "cfo", (struct refs)PEOPLE(CARLA), nobody);
 	given(s, 0, rule_set, .terms = &shutdown);
 	given(s, 0, rule_set, .terms = &calm);
+	given(s, 0, rule_set, .terms = &climbing);
 	given(s, 0, service_set, .terms = &payments, .title = STR("Payments"));
 	CHECK(s->charter->room->seq == PAYMENTS && charter_service(s->charter, PAYMENTS));
 	story_key(s, FIRST);

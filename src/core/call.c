@@ -32,7 +32,11 @@ call_of(const struct room *room, const struct ev_call_owed *of)
 int
 ways_tried(const struct call *call)
 {
-	return __builtin_popcount(call->tried);
+	int n = 0;
+
+	for (unsigned left = call->tried; left; left &= left - 1)
+		n++;
+	return n;
 }
 
 /* Nobody need be reached any more for what is decided; but of that some are to know. */

@@ -214,16 +214,30 @@ climb_for(const struct scene *s, struct outcome *out, const struct decision *d, 
 		    (struct ev_seat_escalated){ d->head.id, seat->head.id, ladder_of(s->charter, d)->escalate_to };
 }
 
+/* Is there a group that was not asked, as its condition did not hold then?  (Of one rule, the condition tells them apart.) */
+static bool
+asks_more(const struct ev_option_put_up *now, const struct ev_option_put_up *then)
+{
+	for (size_t i = 0; i < now->n_concur; i++) {
+		bool asked = now->concur[i].when.p == NULL;
+
+		for (size_t k = 0; k < then->n_concur; k++)
+			asked |= str_eq(now->concur[i].when, then->concur[k].when);
+		if (!asked)
+			return true;
+	}
+	return false;
+}
+
 /* Facts or figures have changed, and more must concur than were asked: then all are asked anew. */
 static bool
 ask_more(const struct scene *s, struct outcome *out, const struct decision *d)
 {
-	struct ev_option_put_up as;
-	err no_rule = put_up_as(s, d, FIND(s->room, options, d->option), &as);
+	struct ev_option_put_up now;
 
-	if (no_rule || as.n_concur <= d->needs.n_concur)
+	if (put_up_as(s, d, FIND(s->room, options, d->option), &now) || !asks_more(&now, &d->needs))
 		return false;
-	emit(out, EV_option_put_up)->as.option_put_up = as;
+	emit(out, EV_option_put_up)->as.option_put_up = now;
 	return true;
 }
 

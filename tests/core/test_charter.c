@@ -251,7 +251,7 @@ STORY(the_newest_rule_of_a_kind_is_in_force)
 	when_answers(s, FIRST, OFFICERS, "decide");
 	then_happened(s, rule_set);
 	CHECK(charter_rule_for(s->charter, STR("partial_shutdown"))->is.accountable == COO);
-	CHECK(s->charter->n_rules == 3);
+	CHECK(s->charter->n_rules == 4);
 }
 
 /* ---- services ---- */

@@ -332,6 +332,22 @@ STORY(when_it_becomes_dearer_more_must_concur_and_all_are_asked_anew)
 	then_missing(s, CISO, COO, CFO);
 }
 
+STORY(who_did_not_have_to_concur_and_now_must_is_asked_though_another_need_not)
+{
+	static const i64 coo[] = { COO }, cfo[] = { CFO };
+	const struct rec_concur_group groups[] = { { .k = 1, .seats = { coo, 1 }, .when = STR_INIT("calm") },
+	    { .k = 1, .seats = { cfo, 1 }, .when = STR_INIT("!calm") } };
+	const struct rec_rule_terms terms = { .kind = STR_INIT("either"), .accountable = CISO, .concur = groups, .n_concur = 2, .within = 7200 };
+
+	given(s, 0, rule_set, .terms = &terms);
+	a_room(s);
+	when(s, ANNA, assert_fact, .name = STR("calm"), .confidence = CONFIRMED, .value = STR("true"));
+	put_up(s, ANNA, "either");
+	then_missing(s, CISO, COO);
+	when(s, ANNA, assert_fact, .name = STR("calm"), .confidence = CONFIRMED, .value = STR("false"));
+	then_missing(s, CISO, CFO);
+}
+
 STORY(who_put_it_up_remains_who_asked_when_more_must_concur)
 {
 	a_dear_rule(s, "option.cost_per_hour.likely > 50000");
