@@ -394,7 +394,7 @@ decide_mark_room(const struct scene *s, const struct cmd_mark_room *c, struct ou
 void
 react_access(const struct scene *s, struct outcome *out)
 {
-	for (size_t i = 0; i < s->room->n_members; i++) {
+	for (size_t i = 0; i < s->room->n_members && out->n < LIMIT_OUTCOME; i++) {
 		const struct member *m = &s->room->members[i];
 
 		if (!m->gone && m->until && s->now >= m->until)

@@ -759,6 +759,89 @@ TEST(what_fell_due_while_nobody_served_is_late_at_the_start_and_lapses_ten_minut
 	founded_gone(dir);
 }
 
+/* Sixty-four measures of the option in o->ctx, in force for an hour. */
+static err
+decide_measures(struct house *h, struct order *o, struct scene *s, struct outcome *out)
+{
+	(void)h;
+	out->n = 0;
+	out->by = (struct by){ .person = MAREK };
+	for (i64 i = 0; i < LIMIT_OUTCOME / 2; i++) {
+		emit(out, EV_measure_proposed)->as.measure_proposed = (struct ev_measure_proposed){
+			.option = *(i64 *)o->ctx, .kind = ISOLATION, .lasts = 3600, .text = STR("cut it off") };
+		emit(out, EV_measure_applied)->as.measure_applied = (struct ev_measure_applied){ s->room->seq + 1 + 2 * i, s->now + HOURS };
+	}
+	return OK;
+}
+
+static void
+order_freed(struct order *o, err e)
+{
+	CHECK_OK(e);
+	free(o);
+}
+
+/* More measures than one batch can say the end of. */
+static i64
+many_measures(struct house *h)
+{
+	i64 room = declared(h);
+	struct told *o = tell(h, MAREK, room, "propose_option", arena_fmt(T, "{\"decision\":%lld,\"title\":\"Off\"}", (long long)decision_in(h, room)).p);
+
+	done(o);
+	for (int i = 0; i < 100; i++) {
+		struct order *many = calloc(1, sizeof(*many));
+
+		*many = (struct order){ .stream = room, .decide = decide_measures, .reply = order_freed, .ctx = &o->is.order.receipt.seq };
+		house_order(h, many);
+	}
+	done(tell(h, MAREK, room, "post_message", "{\"text\":\"all of it\"}"));
+	CHECK(room_of(h, room)->n_measures == 6400);
+	return room;
+}
+
+static bool
+all_expired(const struct room *room)
+{
+	for (size_t i = 0; i < room->n_measures; i++)
+		if (room->measures[i].state != MEASURE_EXPIRED)
+			return false;
+	return true;
+}
+
+TEST(what_falls_due_is_said_in_the_next_batch_where_one_does_not_hold_it_and_before_anybody_else_is_heard)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = many_measures(h);
+	struct fake *f = between(h);
+	struct told *word;
+
+	pass(t, 2 * HOURS);
+	house_moment(h, room);
+	word = tell(h, MAREK, room, "post_message", "{\"text\":\"and now?\"}");
+	CHECK(f->appends == 3 && f->entries[0] > 4096 && f->entries[1] > LIMIT_BATCH && f->entries[2] == 1);
+	CHECK(all_expired(room_of(h, room)) && word->is.order.receipt.seq == room_of(h, room)->seq);
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(a_server_starts_after_a_year_in_which_more_fell_due_than_one_batch_holds)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = many_measures(h);
+
+	closed(h);
+	pass(t, 365 * 24 * HOURS);
+	h = opened(dir, t);
+	UNTIL(h, all_expired(room_of(h, room)));
+	closed(h);
+	founded_gone(dir);
+}
+
 TEST(a_copy_holds_its_timers)
 {
 	struct hands *t = new_hands();
