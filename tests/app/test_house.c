@@ -335,7 +335,7 @@ TEST(if_match_refuses_what_has_changed_since)
 	struct hands *t = new_hands();
 	str dir = founded(true, clock_of(t), NULL);
 	struct house *h = opened(dir, t);
-	i64 room = declared(h), seen = room_of(h, room)->seq, task;
+	i64 room = declared(h), seen = room_of(h, room)->seq, task, also;
 	struct told *a = tell(h, MAREK, room, "open_task", "{\"title\":\"look\"}"), *b;
 
 	task = a->is.order.receipt.seq;
@@ -349,6 +349,22 @@ TEST(if_match_refuses_what_has_changed_since)
 	house_order(h, &b->is.order);
 	wait_for(h, b);
 	CHECK_TOLD(b, STALE, "has changed since");
+
+	/* What names several speaks of each of them: those that changed are named, and nothing is done. */
+	a = tell(h, MAREK, room, "open_task", "{\"title\":\"listen\"}");
+	also = a->is.order.receipt.seq;
+	done(tell(h, MAREK, room, "block_task", arena_fmt(T, "{\"task\":%lld,\"outside\":\"the vendor\",\"why\":\"no key\"}", (long long)task).p));
+	b = order(h, MAREK, room, "drop_tasks", arena_fmt(T, "{\"tasks\":[%lld,%lld],\"why\":\"enough\"}", (long long)task, (long long)also).p);
+	b->is.if_match = also;
+	house_order(h, &b->is.order);
+	wait_for(h, b);
+	CHECK_TOLD(b, STALE, arena_fmt(T, "since you looked: %lld (entry %lld); look again", (long long)task, (long long)also + 1).p);
+	CHECK(room_of(h, room)->seq == also + 1);
+	b->is.if_match = also + 1;
+	b->over = false;
+	house_order(h, &b->is.order);
+	wait_for(h, b);
+	done(b);
 
 	/* What names no entity of the room speaks of the room itself; people are not of the room. */
 	done(tell(h, TOVE, room, "set_objective", "{\"text\":\"bread\"}"));
