@@ -146,15 +146,16 @@ static inline size_t
 story_react(struct story *s, struct room *room)
 {
 	struct outcome *out = NEW(T, struct outcome, 1);
-	size_t n = 0;
+	size_t n = 0, rounds = 0;
 
-	for (int round = 0; room->seq; round++) {
+	while (room->seq) {
 		struct scene scene = story_scene(s, room);
 
 		react(&scene, out);
 		if (out->n == 0)
 			break;
-		CHECK(round < LIMIT_REACTIONS);
+		rounds += !react_left_off(out);
+		CHECK(rounds < LIMIT_REACTIONS);
 		for (size_t i = 0; i < out->n; i++)
 			story_write(s, room, &out->v[i]);
 		n += out->n;

@@ -228,7 +228,7 @@ decide_add_member(const struct scene *s, const struct cmd_add_member *c, struct 
 	if ((e = need_person(s, c->person)))            return e;
 	if ((e = need_future(s, c->until, "until")))    return e;
 	if ((e = need_door(s, c->person)))              return e;
-	if (m == NULL && s->room->n_members >= LIMIT_MEMBERS)
+	if (room_access(s->room, c->person) == 0 && s->room->n_members >= LIMIT_MEMBERS)
 		return err_new(s->a, ERR_TOO_LARGE, "A room takes in at most %d people in its time; open another one.", LIMIT_MEMBERS);
 	if (m && m->channels_only == c->channels_only && m->until == c->until)
 		return err_new(s->a, ERR_CONFLICT, "They are in the room already.");
@@ -402,7 +402,7 @@ decide_mark_room(const struct scene *s, const struct cmd_mark_room *c, struct ou
 void
 react_access(const struct scene *s, struct outcome *out)
 {
-	for (size_t i = 0; i < s->room->n_members; i++) {
+	for (size_t i = 0; i < s->room->n_members && out->n < LIMIT_OUTCOME; i++) {
 		const struct member *m = &s->room->members[i];
 
 		if (!m->gone && m->until && s->now >= m->until)

@@ -312,8 +312,10 @@ struct emitted *emit(struct outcome *, enum event_kind);
  * holds the entries to append; else the err says why not and out is empty.
  */
 err decide(const struct scene *, enum command_kind, const union command_fields *, struct outcome *out);
-/* What follows from how things stand.  Silent on a settled room. */
+/* What follows from how things stand, as much as one outcome holds: the rest when asked again.  Silent on a settled room. */
 void react(const struct scene *, struct outcome *out);
+/* May the outcome have had no space for more?  (Some reactions begin nothing in its last half, so as to end what they begin.) */
+bool react_left_off(const struct outcome *);
 /* When time alone may make react() speak again: µs, or 0 for never. */
 i64 due(const struct scene *);
 

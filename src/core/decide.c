@@ -320,6 +320,12 @@ react(const struct scene *s, struct outcome *out)
 		react_authority(s, out);
 }
 
+bool
+react_left_off(const struct outcome *out)
+{
+	return out->n >= LIMIT_OUTCOME / 2;
+}
+
 static i64
 sooner(i64 a, i64 b)
 {

@@ -254,7 +254,8 @@ react_reports(const struct scene *s, struct outcome *out)
 {
 	const struct room *room = s->room;
 
-	if (room->next_report_at && !room->report_late && room->phase != PHASE_CLOSED && s->now >= room->next_report_at)
+	if (room->next_report_at && !room->report_late && room->phase != PHASE_CLOSED && s->now >= room->next_report_at &&
+	    out->n < LIMIT_OUTCOME)
 		emit(out, EV_report_due)->as.report_due.due = room->next_report_at;
 }
 

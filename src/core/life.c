@@ -323,7 +323,7 @@ watcher_seat(const struct scene *s)
 void
 react_life(const struct scene *s, struct outcome *out)
 {
-	if (s->room->look_again == 0 || s->now < s->room->look_again)
+	if (s->room->look_again == 0 || s->now < s->room->look_again || out->n > LIMIT_OUTCOME - 2)
 		return;
 	emit(out, EV_watch_ended)->as.watch_ended.until = s->room->look_again;
 	emit(out, EV_task_opened)->as.task_opened = (struct ev_task_opened){

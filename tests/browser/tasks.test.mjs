@@ -175,6 +175,24 @@ test("several at once: all of it happens, or none", async () => {
 	await button(ines, "Choose none").click();
 });
 
+test("several at once are not dropped where somebody blocked one in between, before that was seen", async () => {
+	const one = await command(marek, "open_task", { title: "Rotate the keys" });
+	await command(marek, "open_task", { title: "Empty the recycle bin" });
+	await choose(ines, "Rotate the keys", "Empty the recycle bin");
+	await ines.page.locator(".bulk").getByRole("button", { name: "Not needed" }).click();
+	await dialog(ines).getByLabel("Why").fill("Not needed tonight");
+	await command(marek, "block_task", { task: one, outside: "the vendor", why: "They must revoke the old ones first." });
+	await dialog(ines).getByRole("button", { name: "Not needed" }).click();
+	await dialog(ines).getByText("Nothing was done").waitFor();
+	await dialog(ines).getByText("Rotate the keys: Blocked").waitFor();
+	assert.equal(await dialog(ines).getByText("Empty the recycle bin").count(), 0, "only what changed is named");
+	assert.deepEqual(await look(ines, "tasks-changed"), []);
+	await column(ines, "Nobody is on it").getByText("Empty the recycle bin").waitFor();
+	await dialog(ines).getByRole("button", { name: "Do it all the same" }).click();
+	await dialog(ines).waitFor({ state: "detached" });
+	await column(ines, "Finished").getByText("Rotate the keys").waitFor();
+});
+
 test("the list: sorted and sifted", async () => {
 	await button(ines, "List").click();
 	const titles = () => ines.page.locator(".task-list").first().locator(".task a").allInnerTexts();

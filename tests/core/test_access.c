@@ -366,4 +366,25 @@ STORY(a_room_lets_in_nobody_from_outside_by_itself)
 	CHECK(!room_has_member(s->room, guest) && room_has_member(s->room, BORIS));
 }
 
+STORY(a_room_takes_in_only_so_many_people_and_whoever_left_comes_back)
+{
+	i64 late;
+
+	a_room(s);
+	for (size_t n = s->room->n_members; n < LIMIT_MEMBERS; n++) {
+		given(s, FIRST, person_added, .name = STR("Somebody"));
+		given(s, ANNA, member_added, .person = s->charter->room->seq);
+	}
+	given(s, FIRST, person_added, .name = STR("Late"));
+	late = s->charter->room->seq;
+	when(s, ANNA, add_member, .person = late);
+	then_refused(s, TOO_LARGE, "at most 1000 people in its time; open another one");
+	when(s, ANNA, remove_member, .person = late - 1);
+	then_happened(s, member_removed);
+	when(s, ANNA, add_member, .person = late);
+	then_refused(s, TOO_LARGE, "at most 1000 people");
+	when(s, ANNA, add_member, .person = late - 1);
+	then_happened(s, member_added);
+}
+
 TEST_MAIN()
