@@ -1,24 +1,6 @@
 /* What is said in a room, whom it mentions and what is made of it (A4, A7). */
 #include "story.h"
 
-#include "view.h"
-
-static i64
-channel_of(struct story *s, i64 who, enum channel_kind kind, struct refs members)
-{
-	when(s, who, open_channel, .label = arena_fmt(T, "channel_%lld", (long long)s->room->seq), .kind = kind, .members = members);
-	then_happened(s, channel_opened);
-	return s->room->seq;
-}
-
-static i64
-said(struct story *s, i64 who, i64 channel)
-{
-	when(s, who, post_message, .channel = channel, .text = STR("the gateway is slow"));
-	then_happened(s, message_posted);
-	return s->room->seq;
-}
-
 static const struct message *
 message(struct story *s, i64 id)
 {
@@ -321,16 +303,6 @@ olga(struct story *s, bool channels_only)
 	return guest;
 }
 
-static bool
-shown(struct story *s, i64 person, enum entity_kind kind, i64 id)
-{
-	struct audience a;
-	struct seen seen;
-
-	CHECK(audience_of(T, s->charter, s->room, person, &a));
-	return view_entity(&(struct seeing){ T, s->charter, s->room, &a }, kind, id, &seen);
-}
-
 STORY(a_message_labelled_for_the_house_is_not_there_for_who_is_from_outside)
 {
 	i64 word, guest;
@@ -340,14 +312,14 @@ STORY(a_message_labelled_for_the_house_is_not_there_for_who_is_from_outside)
 	when(s, ANNA, post_message, .text = STR("for us"), .tlp = TLP_AMBER_STRICT);
 	then_happened(s, message_posted);
 	word = s->room->seq;
-	CHECK(shown(s, BORIS, ENT_message, word) && !shown(s, guest, ENT_message, word));
+	CHECK(sees(s, BORIS, ENT_message, word) && !sees(s, guest, ENT_message, word));
 	when(s, guest, post_message, .text = STR("what?"), .reply = word);
 	then_refused(s, NO_SUCH, "no message");
 	when(s, ANNA, post_message, .text = STR("@9"), .people = PEOPLE(guest), .tlp = TLP_RED);
 	then_refused(s, REFUSED, "does not see what is said here");
 	when(s, ANNA, post_message, .text = STR("for you, too"), .people = PEOPLE(guest), .tlp = TLP_AMBER);
 	then_happened(s, message_posted);
-	CHECK(shown(s, guest, ENT_message, s->room->seq));
+	CHECK(sees(s, guest, ENT_message, s->room->seq));
 }
 
 STORY(nothing_is_labelled_wider_than_its_room_and_nobody_labels_what_they_say_out_of_their_own_sight)
@@ -409,7 +381,7 @@ STORY(a_labelled_file_and_its_custody_and_a_labelled_document_and_its_reports_ar
 	    .file = &(struct rec_file){ .name = STR("x"), .size = 3, .type = STR("text/plain") });
 	file = s->room->seq;
 	when(s, ANNA, transfer_custody, .attachment = file, .to = STR("the police"), .why = STR("seized"));
-	CHECK(!shown(s, guest, ENT_attachment, file) && !shown(s, guest, ENT_custody, s->room->seq));
+	CHECK(!sees(s, guest, ENT_attachment, file) && !sees(s, guest, ENT_custody, s->room->seq));
 	when(s, ANNA, open_document, .kind = DOCUMENT_REPORT, .title = STR("for the board"), .tlp = TLP_AMBER_STRICT);
 	note = s->room->seq;
 	when(s, ANNA, write_document, .document = note, .text = STR("grave"));
@@ -419,8 +391,8 @@ STORY(a_labelled_file_and_its_custody_and_a_labelled_document_and_its_reports_ar
 	when(s, ANNA, issue_report, .document = note, .version = version, .as_of = s->now);
 	then_happened(s, report_issued);
 	CHECK(s->room->next_report_at == owed && s->room->head.touched < s->room->seq);
-	CHECK(!shown(s, guest, ENT_document, note) && !shown(s, guest, ENT_version, version) && !shown(s, guest, ENT_report, s->room->seq));
-	CHECK(shown(s, BORIS, ENT_report, s->room->seq));
+	CHECK(!sees(s, guest, ENT_document, note) && !sees(s, guest, ENT_version, version) && !sees(s, guest, ENT_report, s->room->seq));
+	CHECK(sees(s, BORIS, ENT_report, s->room->seq));
 }
 
 TEST_MAIN()
