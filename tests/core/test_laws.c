@@ -84,7 +84,7 @@ law_outcome(const struct story *s, const struct room *room, const struct decisio
 	for (size_t i = 0; i < e.as.decision_taken.answers.n; i++) {
 		const struct answer *a = FIND(room, answers, e.as.decision_taken.answers.v[i]);
 
-		CHECK(a && a->decision == d->head.id && a->option == d->option && !a->void_ && a->at <= d->is.deadline);
+		CHECK(a && a->decision == d->head.id && a->option == d->option && !a->void_ && a->at <= d->deadline);
 		CHECK(a->kind == ANSWER_DECIDE || a->kind == ANSWER_CONCUR);
 		CHECK(s->charter->founded.demo || a->is_signed);
 		for (size_t k = 0; k < n; k++)
@@ -281,13 +281,6 @@ some_access(struct chance *c)
 	return kinds[(draw(c) >> 32) % countof(kinds)];
 }
 
-/* Mostly none; else one that some do not see. */
-static enum tlp
-some_own_label(struct chance *c)
-{
-	return draw(c) >> 62 ? tlp_none : (enum tlp)draw_from(c, TLP_AMBER, TLP_RED);
-}
-
 /* With some file of the room or none, mostly where that is. */
 static void
 carry_something(struct chance *c, const struct story *s, struct cmd_post_message *said)
@@ -295,7 +288,6 @@ carry_something(struct chance *c, const struct story *s, struct cmd_post_message
 	const struct attachment *x = s->room->n_attachments ? &s->room->attachments[(draw(c) >> 32) % s->room->n_attachments] : NULL;
 
 	said->attachments = (struct refs){ x ? &x->head.id : NULL, x && draw(c) >> 63 };
-	said->tlp = some_own_label(c);
 	if (x && said->attachments.n && draw(c) >> 62)
 		said->channel = x->head.channel;
 }
@@ -314,8 +306,6 @@ access_something(struct chance *c, struct story *s)
 	make_likely(c, s, t, fields);
 	if (kind == CMD_post_message)
 		carry_something(c, s, &fields->post_message);
-	if (kind == CMD_add_attachment)
-		fields->add_attachment.tlp = some_own_label(c);
 	named = *fields;
 	where.command = t->name;
 	when_(s, who, kind, fields);
