@@ -356,6 +356,19 @@ TEST(what_a_guest_may_not_see_changes_nothing_at_any_door)
 	same(a, b);
 }
 
+TEST(the_register_of_services_is_not_there_for_who_is_from_outside)
+{
+	struct server s = server_start(founded(true, machine_clock(), NULL));
+	str ines = enter(&s), olga = become(&s, ines, given(&s, ines, "charter", "invite_person",
+	    STR("{\"name\":\"Olga\",\"outside\":true,\"organisation\":\"Counsel & Co\",\"secret\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"}")));
+
+	CHECK_SAID(get(&s, ines, "/api/charter/services.csv"), 200, "label,title");
+	CHECK_SAID(get(&s, olga, "/api/charter/services.csv"), 404, "no register of services");
+	CHECK_SAID(post(&s, olga, "/api/charter/services.csv", STR("label\n")), 404, "no register of services");
+	server_stop(&s);
+	founded_gone(s.dir);
+}
+
 /* Ines is the one charter officer, and whoever runs the machine signs in as nobody else. */
 TEST(a_restricted_room_is_not_there_for_officers_either)
 {
