@@ -1,10 +1,13 @@
 // services -- what the organisation runs: what leans on what, what an outage costs as it lasts, what else would do.
 
 import type { Entities, Money } from "../gen/api";
+import { later } from "../later";
 import { charterHref } from "../route";
 import { Empty, Mark, Section, costText, durationText, seatName } from "../show";
-import { charter } from "../store";
+import { charter, me } from "../store";
 import { say, wordly } from "../text";
+
+const BringTable = later(() => import("./services_table").then((part) => part.BringTable));
 
 type Service = Entities["service"];
 
@@ -259,7 +262,12 @@ export function Services({ id }: { id: number | undefined }) {
 	if (one) return <One service={one} />;
 	return (
 		<div class="stack">
-			<Section title={say.services} action={services.length > 0 && <a class="button" href="/api/charter/services.csv" download="services.csv">{say.as_table}</a>}>
+			<Section title={say.services} action={(
+				<span class="buttons">
+					{services.length > 0 && <a class="button" href="/api/charter/services.csv" download="services.csv">{say.as_table}</a>}
+					{me.value?.officer && <BringTable />}
+				</span>
+			)}>
 				{services.length === 0 && <Empty>{say.no_services}</Empty>}
 				<ul class="rows">{services.map((service) => <Row key={service.id} service={service} />)}</ul>
 			</Section>
