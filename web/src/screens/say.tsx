@@ -1,14 +1,16 @@
 // say -- what is written together: notes, situation reports, and the files that were brought.
 
 import { Give } from "../form";
+import { later } from "../later";
 import { roomHref } from "../route";
 import { Channel, Empty, Mark, Person, Section, Time, Word } from "../show";
 import type { Matter } from "../store";
 import { say } from "../text";
 import { OwnLabel } from "../tlp";
-import { DocumentPage } from "./document";
 import { Files } from "./files";
 import { Owed, Report } from "./report";
+
+const DocumentPage = later(() => import("./document").then((part) => part.DocumentPage));
 
 function Documents({ of }: { of: Matter }) {
 	const documents = of.all("document").sort((a, b) => b.touched - a.touched);

@@ -1,13 +1,11 @@
 // services -- what the organisation runs: what leans on what, what an outage costs as it lasts, what else would do.
 
 import type { Entities, Money } from "../gen/api";
-import { later } from "../later";
 import { charterHref } from "../route";
 import { Empty, Mark, Section, costText, durationText, seatName } from "../show";
 import { charter, me } from "../store";
 import { say, wordly } from "../text";
-
-const BringTable = later(() => import("./services_table").then((part) => part.BringTable));
+import { BringTable } from "./services_table";
 
 type Service = Entities["service"];
 
