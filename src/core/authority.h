@@ -8,6 +8,7 @@
 #ifndef AUTHORITY_H
 #define AUTHORITY_H
 
+#include "condition.h"
 #include "core.h"
 
 /* What a kind of decision takes, by the rule in force; built in for the officers' own kinds. */
@@ -35,6 +36,16 @@ const struct rec_rule_terms *rule_of(const struct charter *, const struct decisi
  * services that it touches) and severity.
  */
 err put_up_as(const struct scene *, const struct decision *, const struct option *, struct ev_option_put_up *out);
+/* What a condition of a rule says of that option now; one that cannot be reckoned is unknown. */
+int rule_condition(const struct scene *, const struct option *, str when);
+/* By what this seat may act alone for the option put up, now (alone.c); NULL if by nothing. */
+const struct rec_standing *standing_authority(const struct scene *, const struct decision *, i64 seat, bool emergency);
+/* The seats that may. */
+struct refs seats_alone(const struct scene *, const struct decision *, bool emergency);
+/* Somebody who may acted alone: that follows. */
+bool react_alone(const struct scene *, struct outcome *, const struct decision *);
+/* Does it count towards the option put up: in time, signed, by who may still sit there? */
+bool answer_counts(const struct charter *, const struct room *, const struct decision *, const struct answer *);
 /* May these become the terms of a rule? */
 err need_rule_terms(const struct scene *, const struct rec_rule_terms *);
 /* What no ladder may be, in a few words; NULL if it is none of that. */

@@ -275,6 +275,29 @@ owe_advice(const struct scene *s, struct outcome *out, const struct decision *d,
 		owe_holders(s, out, d, rule->consulted.v[i], rule->consulted.v[i], CALL_ADVICE);
 }
 
+static bool
+broke_glass(const struct room *room, const struct decision *d)
+{
+	const struct answer *by = FIND(room, answers, d->alone_by);
+
+	return by && by->kind == ANSWER_BREAK_GLASS;
+}
+
+/* Everybody whom the rule names, and the charter officers. */
+static void
+owe_alarm(const struct scene *s, struct outcome *out, const struct decision *d, const struct rec_rule_terms *rule)
+{
+	owe_holders(s, out, d, s->charter->officers, s->charter->officers, CALL_ALARM);
+	owe_holders(s, out, d, rule->accountable, rule->accountable, CALL_ALARM);
+	for (size_t g = 0; g < rule->n_concur; g++)
+		for (size_t i = 0; i < rule->concur[g].seats.n; i++)
+			owe_holders(s, out, d, rule->concur[g].seats.v[i], rule->concur[g].seats.v[i], CALL_ALARM);
+	for (size_t i = 0; i < rule->consulted.n; i++)
+		owe_holders(s, out, d, rule->consulted.v[i], rule->consulted.v[i], CALL_ALARM);
+	for (size_t i = 0; i < rule->informed.n; i++)
+		owe_holders(s, out, d, rule->informed.v[i], rule->informed.v[i], CALL_ALARM);
+}
+
 void
 react_calls(const struct scene *s, struct outcome *out)
 {
@@ -293,6 +316,8 @@ react_calls(const struct scene *s, struct outcome *out)
 		for (size_t k = 0; k < standing.missing.n; k++)
 			owe_answer(s, out, d, standing.missing.v[k]);
 		owe_advice(s, out, d, rule);
+		if (broke_glass(s->room, d))
+			owe_alarm(s, out, d, rule);
 	}
 }
 

@@ -160,7 +160,7 @@ struct measure {
 	struct head head;
 	struct ev_measure_proposed is;
 	enum measure_state state;
-	i64 expires, applied_by, applied_via, checked_by, task;
+	i64 expires, applied_by, applied_via, checked_by, task, undo;
 };
 
 struct answer {
@@ -179,7 +179,8 @@ struct decision {
 	i64 person, via, opened;        /* who opened it, by what token, when */
 	i64 option, put_up, put_up_by, put_up_via;      /* the option put up, by which entry, whom and what */
 	struct ev_option_put_up needs;  /* as the rule gave them for this option */
-	i64 deadline;                   /* as extended */
+	i64 deadline;                   /* as extended, or until when holds what was done alone */
+	i64 alone, alone_by;            /* the entry by which a seat acted alone, and its answer; or 0 */
 	i64 asked, reminded;            /* when it was put up, and who had not answered then was reminded; or 0 */
 	i64 outcome;                    /* the entry that took it or let it lapse */
 	size_t consequences;            /* how many changes and erasures were carried out */

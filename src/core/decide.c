@@ -126,10 +126,14 @@ err
 need_option_open(const struct scene *s, i64 option, const struct option **out)
 {
 	const struct decision *d;
+	err e;
 
 	if ((*out = FIND(s->room, options, option)) == NULL)
 		return no_such(s, "option", option);
-	return need_decision_open(s, (*out)->is.decision, &d);
+	if ((e = need_decision_open(s, (*out)->is.decision, &d)))
+		return e;
+	return d->alone ? err_new(s->a, ERR_CONFLICT, "Decision %lld was acted upon already, alone: answer it, or let it lapse and open another.",
+	    (long long)d->head.id) : OK;
 }
 
 err

@@ -235,7 +235,7 @@ ask_more(const struct scene *s, struct outcome *out, const struct decision *d)
 {
 	struct ev_option_put_up now;
 
-	if (put_up_as(s, d, FIND(s->room, options, d->option), &now) || !asks_more(&now, &d->needs))
+	if (d->alone || put_up_as(s, d, FIND(s->room, options, d->option), &now) || !asks_more(&now, &d->needs))
 		return false;
 	emit(out, EV_option_put_up)->as.option_put_up = now;
 	return true;
@@ -298,7 +298,7 @@ react_decisions(const struct scene *s, struct outcome *out)
 			continue;
 		else if (s->now >= d->deadline)
 			lapse(s, out, d, standing.missing);
-		else if (d->put_up)
+		else if (d->put_up && !react_alone(s, out, d))
 			climb(s, out, d, standing.missing);
 	}
 }
