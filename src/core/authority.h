@@ -85,8 +85,12 @@ bool is_absent(const struct charter *, i64 person, i64 now);
 bool has_recused(const struct room *, const struct decision *, i64 seat, i64 person);
 /* In how many different ways a call was tried in vain. */
 int  ways_tried(const struct call *);
-/* A decision has its outcome: nobody need be reached for it any more. */
-void end_calls(struct room *, i64 decision, const struct entry *);
+/* In how many ways somebody is called in vain before their deputy is. */
+enum { CALL_WAYS = 2 };
+/* It is owed once; whoever is to answer, to advise or to come is let in. */
+void owe_call(const struct scene *, struct outcome *, struct ev_call_owed);
+/* A decision has its outcome, a committee has met: nobody need be reached for it any more. */
+void end_calls(struct room *, i64 what, const struct entry *);
 /* That call; NULL if it is not owed. */
 const struct call *call_of(const struct room *, const struct ev_call_owed *);
 

@@ -11,7 +11,6 @@
 #include "view.h"
 
 static const i64 SECOND = 1000000, RETURN_LASTS = 600 * 1000000ll;
-enum { WAYS = 2 };      /* in which somebody is called in vain before their deputy stands in */
 
 /* ---- who there is to answer ---- */
 
@@ -96,9 +95,10 @@ called_in_vain(const struct room *room, const struct decision *d, const struct s
 	const struct deputy *last = called_last(room, d, seat->head.id, deputy_reason_none);
 	bool deputy = last && !last->ended;
 	i64 person = deputy ? last->is.person : seat->is.holders.n ? seat->is.holders.v[0] : 0;
-	const struct call *call = call_of(room, &(struct ev_call_owed){ person, seat->head.id, d->head.id, deputy ? CALL_STAND_IN : CALL_ANSWER });
+	const struct call *call = call_of(room, &(struct ev_call_owed){ person, seat->head.id, d->head.id,
+	    deputy ? CALL_STAND_IN : CALL_ANSWER, 0 });
 
-	return call && !call->acknowledged && ways_tried(call) >= WAYS;
+	return call && !call->acknowledged && ways_tried(call) >= CALL_WAYS;
 }
 
 /* ---- the rungs: when the next of a kind is due for a seat, 0 for never ---- */
