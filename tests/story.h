@@ -36,7 +36,8 @@ enum {
 	FIRST = 2, OFFICERS,                            /* the first charter officer, and the seat */
 	ANNA, BORIS, CARLA, DORA, ERIK,                 /* CISO, COO, CFO, everybody's deputy, nobody */
 	CISO, COO, CFO,
-	SHUTDOWN_RULE, CALM_RULE, PAYMENTS,             /* partial_shutdown: CISO decides, COO concurs; calm: CISO alone */
+	SHUTDOWN_RULE, CALM_RULE, CLIMBING_RULE,        /* partial_shutdown: CISO decides, COO concurs; calm: CISO alone; climbing: all there is */
+	PAYMENTS,
 	FIRST_KEY, ANNA_KEY, BORIS_KEY, CARLA_KEY, DORA_KEY, ERIK_KEY,  /* five vouchings follow; none for Erik's */
 };
 
@@ -54,8 +55,9 @@ struct happened { enum event_kind kind; i64 seq; };
 
 struct story {
 	struct charter *charter;
+	struct room *journal;
 	struct room *room, *in;         /* in: where commands go that may go to either */
-	struct arena kept, arenas[4];
+	struct arena kept, arenas[5];
 	struct line *lines;             /* the whole record */
 	size_t n_lines, cap_lines;
 	i64 now, returned, n;
@@ -111,7 +113,7 @@ story_write(struct story *s, struct room *room, const struct emitted *m)
 {
 	bool charter = room == s->charter->room;
 	struct entry e = {
-		.n = s->n, .stream = charter ? 0 : room->seq ? room->id : s->n, .seq = room->seq + 1, .at = s->now,
+		.n = s->n, .stream = charter ? 0 : room == s->journal ? -1 : room->seq ? room->id : s->n, .seq = room->seq + 1, .at = s->now,
 		.charter = s->charter->room->seq, .log = STR(STORY_LOG),
 		.prev = room->seq ? room->places[room->seq - 1].lh : (struct hash){ { 0 } },
 		.by = m->by, .kind = m->kind, .as = m->as, .note_salt = m->note_salt,
@@ -123,7 +125,11 @@ story_write(struct story *s, struct room *room, const struct emitted *m)
 	story_keep(s, e.stream, &sealed);
 	tree_append(&s->tree, sealed.lh);
 	line = &s->lines[s->n_lines - 1];
-	CHECK_OK(fold_bytes((struct world){ s->charter, room }, line->leaf, line->disclosures, line->n));
+	e.lh = sealed.lh;
+	if (room == s->journal)         /* nothing folds it */
+		fold_silent((struct world){ s->charter, room }, &e);
+	else
+		CHECK_OK(fold_bytes((struct world){ s->charter, room }, line->leaf, line->disclosures, line->n));
 	s->n++;
 	if (s->n_happened < HAPPENED_MAX)
 		s->happened[s->n_happened++] = (struct happened){ m->kind, e.seq };
@@ -173,12 +179,20 @@ given_(struct story *s, i64 who, struct emitted m)
 
 	m.by.person = who;
 	s->n_happened = 0;
-	story_write(s, in == IN_CHARTER ? s->charter->room : in == IN_ROOM ? s->room : s->in, &m);
+	story_write(s, in == IN_CHARTER ? s->charter->room : in == IN_JOURNAL ? s->journal : in == IN_ROOM ? s->room : s->in, &m);
 }
 
 /* given(s, ANNA, message_posted, .text = STR("...")) */
 #define given(s, who, name, ...) \
 	given_((s), (who), (struct emitted){ .kind = EV_##name, .as.name = { __VA_ARGS__ } })
+
+/* The server was down; it comes up at that moment, and has not looked around yet. */
+static inline void
+given_return(struct story *s, i64 at)
+{
+	s->now = s->returned = at;
+	given(s, 0, server_started, .version = STR("1"));
+}
 
 /* ---- when ---- */
 
@@ -378,7 +392,7 @@ static inline const struct deputy *
 called(const struct story *s, i64 who, i64 seat)
 {
 	for (size_t i = 0; i < s->in->n_deputies; i++)
-		if (s->in->deputies[i].is.person == who && s->in->deputies[i].is.seat == seat &&
+		if (s->in->deputies[i].is.person == who && s->in->deputies[i].is.seat == seat && !s->in->deputies[i].ended &&
 		    s->in->deputies[i].is.decision == the_decision(s)->head.id)
 			return &s->in->deputies[i];
 	return NULL;
@@ -399,6 +413,9 @@ act_for(struct story *s, i64 who, i64 seat, const char *verb)
 	act.seat = seat;
 	act.grounds = deputy ? deputy->head.id : 0;
 	act.for_ = deputy ? deputy->is.principal : 0;
+	for (size_t i = 0; deputy == NULL && i < s->in->n_escalations; i++)
+		if (may_sit(s->charter, s->in, d, seat, who, s->in->escalations[i].head.id))
+			act.grounds = s->in->escalations[i].head.id;
 	act.subject = subject_hash(T, s->in, d, o, act.head->seq);
 	brief_hash(T, s->in, brief_sources(T, s->in, d), &act.brief);
 	return act;
@@ -528,10 +545,16 @@ story_found(struct story *s, bool demo)
 {
 	static const char *const names[] = { "Anna", "Boris", "Carla", "Dora", "Erik" };
 	static const i64 coo[] = { COO };
-	static const struct rec_concur_group concur = { 1, { coo, 1 } };
+	static const struct rec_concur_group concur = { .k = 1, .seats = { coo, 1 } };
 	static const struct rec_rule_terms shutdown = { .kind = STR_INIT("partial_shutdown"), .accountable = CISO,
 	    .concur = &concur, .n_concur = 1, .requester_excluded = false, .objection_blocks = false, .within = 4 * 3600 };
 	static const struct rec_rule_terms calm = { .kind = STR_INIT("calm"), .accountable = CISO, .within = 3600 };
+	static const i64 cfo[] = { CFO };
+	static const struct rec_concur_group dear[] = { { .k = 1, .seats = { coo, 1 } },
+	    { .k = 1, .seats = { cfo, 1 }, .when = STR_INIT("exposure && (option.cost_per_hour.likely > 100 || 'isolation' in option.measures)") } };
+	static const struct rec_ladder ladder = { 600, 1200, 2400, CFO };
+	static const struct rec_rule_terms climbing = { .kind = STR_INIT("climbing"), .accountable = CISO, .concur = dear, .n_concur = 2,
+	    .within = 4 * 3600, .ladder = &ladder, .consulted = { cfo, 1 }, .informed = { coo, 1 }, .responsible = COO };
 	static const struct rec_service_terms payments = { .label = STR_INIT("payments"), .criticality = VITAL, .owner = COO };
 	struct refs dora = PEOPLE(DORA), nobody = { NULL, 0 };
 	struct note_key key = note_key_of(STR(STORY_LOG), ed25519_public_of(&story_secret));
@@ -547,6 +570,7 @@ story_found(struct story *s, bool demo)
 	story_seat(s, "cfo", (struct refs)PEOPLE(CARLA), nobody);
 	given(s, 0, rule_set, .terms = &shutdown);
 	given(s, 0, rule_set, .terms = &calm);
+	given(s, 0, rule_set, .terms = &climbing);
 	given(s, 0, service_set, .terms = &payments, .title = STR("Payments"));
 	CHECK(s->charter->room->seq == PAYMENTS && charter_service(s->charter, PAYMENTS));
 	story_key(s, FIRST);
@@ -566,6 +590,7 @@ story_new(bool demo)
 	s->kept = s->arenas[0];
 	s->charter = charter_new(s->arenas[1], s->arenas[2]);
 	s->in = s->room = room_new(s->arenas[3]);
+	s->journal = room_new(s->arenas[4]);
 	s->now = NOON;
 	s->chance = 0x9e3779b97f4a7c15u;
 	s->strength = demo ? SESSION_DEMO : SESSION_STRONG;

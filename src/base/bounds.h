@@ -40,6 +40,7 @@ enum {
 	LIMIT_TASKS_OPEN  = 1000,       /* unfinished tasks of one room: more nobody oversees, and all may fall overdue in one turn */
 	LIMIT_YAML_DEPTH  = 32,         /* nesting in a charter file */
 	LIMIT_EXPRESSION  = 4096,       /* bytes of a condition */
+	LIMIT_RULE_CONDITION = 500,     /* bytes of one in the charter: it is read at three in the morning */
 	LIMIT_CONDITION_NESTING = 64,   /* parentheses, lists and signs within each other: the parser recurses */
 	LIMIT_CONDITION_NAMES = 64,     /* facts one condition may mention: a set of them is one word */
 	LIMIT_CONDITION_LIST = 256,     /* items of a list written out: a screenful of names */

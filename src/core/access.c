@@ -211,6 +211,14 @@ need_door(const struct scene *s, i64 person)
 	return room->restricted ? need_in_charge(s, "The room is restricted: letting somebody in") : OK;
 }
 
+bool
+lets_in(const struct scene *s, i64 person)
+{
+	bool outside = charter_person(s->charter, person)->is.outside;
+
+	return !s->room->restricted && s->room->n_members < LIMIT_MEMBERS && room_tlp(s->room) < (outside ? TLP_AMBER_STRICT : TLP_RED);
+}
+
 err
 decide_add_member(const struct scene *s, const struct cmd_add_member *c, struct outcome *out)
 {

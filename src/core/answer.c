@@ -102,17 +102,6 @@ fold_answer_voided(struct room *room, const struct entry *e, const struct ev_ans
 	touch(room, ENT_decision, &d->head, e);
 }
 
-void
-fold_deputy_called(struct room *room, const struct entry *e, const struct ev_deputy_called *p)
-{
-	struct deputy *x = ADD(room, deputies);
-	struct decision *d = FIND(room, decisions, p->decision);
-
-	x->is = *p;
-	touch(room, ENT_deputy, &x->head, e);
-	touch(room, ENT_decision, &d->head, e);
-}
-
 /* ---- decides ---- */
 
 /* The four answers that are signed have the same fields; decided, concurred, objected and recused too. */
@@ -247,6 +236,8 @@ need_speaker(const struct scene *s, i64 option, i64 seat)
 	may = may_sit(s->charter, s->room, d, seat, s->actor.person, 0);
 	for (size_t i = 0; !may && i < s->room->n_deputies; i++)
 		may = may_sit(s->charter, s->room, d, seat, s->actor.person, s->room->deputies[i].head.id);
+	for (size_t i = 0; !may && i < s->room->n_escalations; i++)
+		may = may_sit(s->charter, s->room, d, seat, s->actor.person, s->room->escalations[i].head.id);
 	if (!may)
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "You do not hold the seat %.*s, nor stand in for it.",
 		    STR_ARG(seat_title(s->charter, seat)));
@@ -326,16 +317,4 @@ see_answer(const struct seeing *v, i64 id, struct ent_answer *out)
 		.void_ = x->void_, .text = x->text,
 	};
 	return &x->head;
-}
-
-const struct head *
-see_deputy(const struct seeing *v, i64 id, struct ent_deputy *out)
-{
-	const struct deputy *d = FIND(v->room, deputies, id);
-
-	if (d == NULL)
-		return NULL;
-	*out = (struct ent_deputy){ ID(d), .decision = d->is.decision, .seat = d->is.seat,
-	    .person = d->is.person, .principal = d->is.principal, .why = d->is.why };
-	return &d->head;
 }

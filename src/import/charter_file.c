@@ -1,6 +1,7 @@
 #include "charter_file.h"
 
 #include "authority.h"
+#include "condition.h"
 #include "decimal.h"
 #include "utc.h"
 
@@ -238,6 +239,36 @@ check_duration(const struct check *c, str path, str text, const struct span *spa
 }
 
 static err
+check_ladder(const struct check *c, str path, const struct rec_charter_rule *r)
+{
+	const struct rec_charter_ladder *l = r->ladder;
+	const struct { const char *key; str said; } rungs[] = {
+		{ "remind_after", l->remind_after }, { "deputy_after", l->deputy_after }, { "escalate_after", l->escalate_after },
+	};
+	struct rec_ladder is = { within_seconds(l->remind_after), within_seconds(l->deputy_after), within_seconds(l->escalate_after),
+		l->escalate_to.p != NULL };
+	const char *why;
+	err e = OK;
+
+	for (size_t i = 0; e == OK && i < countof(rungs); i++)
+		e = check_duration(c, arena_fmt(c->a, "%.*s.%s", STR_ARG(path), rungs[i].key), rungs[i].said, &WITHIN);
+	if (e == OK && l->escalate_to.p)
+		e = need_there(c, file_seats(&c->f->is), arena_fmt(c->a, "%.*s.escalate_to", STR_ARG(path)), l->escalate_to);
+	if (e == OK && (why = ladder_wrong(&is, within_seconds(r->within))))
+		e = wrong(c, path, str_c(why));
+	return e;
+}
+
+static err
+check_when(const struct check *c, str path, str when)
+{
+	const struct condition *condition;
+	err e = when.p ? condition_compile(c->a, when, &condition) : OK;
+
+	return e ? wrong(c, arena_fmt(c->a, "%.*s.when", STR_ARG(path)), e->why) : OK;
+}
+
+static err
 check_rule(const struct check *c, size_t i)
 {
 	const struct rec_charter_file *f = &c->f->is;
@@ -253,10 +284,17 @@ check_rule(const struct check *c, size_t i)
 		if (r->concur[k].k > (i64)r->concur[k].seats.n)
 			return wrong(c, path, arena_fmt(c->a, "%lld of %zu seats can never concur",
 			    (long long)r->concur[k].k, r->concur[k].seats.n));
+		if ((e = check_when(c, path, r->concur[k].when)))
+			return e;
 		path = arena_fmt(c->a, "%.*s.seats", STR_ARG(path));
 		e = need_all_there(c, file_seats(f), path, r->concur[k].seats, (str){ NULL, 0 });
 	}
-	return e ? e : check_duration(c, path_of(c, file_rules(f), i, ".within"), r->within, &WITHIN);
+	if (e == OK)    e = check_duration(c, path_of(c, file_rules(f), i, ".within"), r->within, &WITHIN);
+	if (e == OK)    e = need_all_there(c, file_seats(f), path_of(c, file_rules(f), i, ".consulted"), r->consulted, (str){ NULL, 0 });
+	if (e == OK)    e = need_all_there(c, file_seats(f), path_of(c, file_rules(f), i, ".informed"), r->informed, (str){ NULL, 0 });
+	if (e == OK && r->responsible.p)
+		e = need_there(c, file_seats(f), path_of(c, file_rules(f), i, ".responsible"), r->responsible);
+	return e || r->ladder == NULL ? e : check_ladder(c, path_of(c, file_rules(f), i, ".ladder"), r);
 }
 
 static bool
