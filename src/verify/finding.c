@@ -24,15 +24,15 @@ add_finding(struct replay *r, enum verdict verdict, const struct spot *at, str s
 }
 
 bool
-is_seen(const struct replay *r)
+is_seen(const struct replay *r, i64 stream)
 {
-	return r->seen == NULL || refs_have(*r->seen, r->at_entry.stream);
+	return r->seen == NULL || refs_have(*r->seen, stream);
 }
 
 void
 found(struct replay *r, enum verdict verdict, err e)
 {
-	if (e && is_seen(r)) {
+	if (e && is_seen(r, r->at_entry.stream)) {
 		add_finding(r, verdict, &r->at_entry, e->why);
 	} else if (e && !r->told[verdict]) {
 		r->told[verdict] = true;

@@ -23,7 +23,7 @@ struct replay {
 	struct rec_verdicts *verdicts;
 	str files;                      /* where they lie; or absent */
 	const struct refs *seen;        /* or NULL, for all */
-	bool told[VERDICT_OUTSIDE + 1];       /* that something unseen speaks against it */
+	bool told[VERDICT_OUTSIDE + 1]; /* that something unseen speaks against it */
 	struct rec_finding *findings;
 	struct spot at_entry;           /* the one being judged */
 
@@ -55,8 +55,8 @@ struct moment {
 	size_t n_digests;
 };
 
-/* May whoever asked see the stream of the entry being judged? */
-bool is_seen(const struct replay *);
+/* May whoever asked see that stream? */
+bool is_seen(const struct replay *, i64 stream);
 
 /* Note down what is wrong with the entry being judged; nothing for OK. */
 void found(struct replay *, enum verdict, err);

@@ -132,7 +132,7 @@ slot_of(struct replay *r, i64 stream, i64 n)
 	slot = ADD(r, slots);
 	*slot = (struct slot){ .head = { .id = stream }, .whole = arena_open(ARENA_ROOM) };
 	slot->room = room_new(slot->whole);
-	r->verdicts->rooms += r->seen == NULL || refs_have(*r->seen, stream);
+	r->verdicts->rooms += is_seen(r, stream);
 	return slot;
 }
 
