@@ -143,6 +143,10 @@ bool thing_hash(const struct charter *, str verb, i64 object, struct hash *out);
 
 /* An act as a command gives it: what came with it, and the signer's own words. */
 struct act_given { str verb, act, client_data, auth_data, signature, note, note_salt; struct refs sources; };
+/* As a command gives one about a thing of the charter; most have no words beside them. */
+#define THING_GIVEN(c, verb_, note_, salt_) { .verb = STR(verb_), .act = (c)->act, .client_data = (c)->client_data, \
+	.auth_data = (c)->auth_data, .signature = (c)->signature, .note = note_, .note_salt = salt_ }
+#define NO_WORDS (str){ NULL, 0 }
 
 /* Does it stand, for who acts here and now? */
 err  need_stands(const struct scene *, const struct act_given *, struct rec_act *out);

@@ -113,7 +113,7 @@ judge_taken(const struct moment *m)
 	const struct decision *d = FIND(m->room, decisions, p->decision);
 	struct standing standing;
 
-	m->r->verdicts->outcomes++;
+	m->r->verdicts->outcomes += is_seen(m->r, m->e->stream);
 	standing_of(m->a, m->charter, m->room, d, &standing);
 	if (d->state != DECISION_OPEN || !standing.put_up)
 		return err_new(m->a, ERR_NOT_YOUR_CALL, "decision %lld was taken without an option put up while it was open",
