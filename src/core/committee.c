@@ -112,7 +112,7 @@ react_committee(const struct scene *s, struct outcome *out)
 	const struct criterion *criterion = FIND(s->charter, criteria, s->room->criterion);
 	i64 at;
 
-	if (must_be_called(s, criterion)) {
+	if (must_be_called(s, criterion) && out->n < LIMIT_OUTCOME) {
 		emit(out, EV_committee_called)->as.committee_called = (struct ev_committee_called){ criterion->head.id,
 			criterion->is.committee_within ? s->now + criterion->is.committee_within * SECOND : 0 };
 		return;
