@@ -39,9 +39,10 @@ budget_take(struct budget *b, struct arena *a, const struct actor *who, i64 *wai
 	struct spender *s = spender_of(b, who);
 	i64 now = house_now(b->house);
 
-	if (s->minute != now / MINUTE)
+	if (s->minute != now / MINUTE) {
+		s->minute = now / MINUTE;
 		s->commands = 0;
-	s->minute = now / MINUTE;
+	}
 	*wait = (MINUTE - now % MINUTE) / 1000000 + 1;
 	if (s->commands >= b->most.commands_a_minute)
 		return err_new(a, ERR_TOO_MANY, "More than %d commands within a minute; wait %lld seconds.", b->most.commands_a_minute, (long long)*wait);
@@ -57,9 +58,11 @@ spender_today(struct budget *b, const struct actor *who)
 	struct spender *s = spender_of(b, who);
 	i64 today = house_now(b->house) / DAY;
 
-	if (s->day != today)
-		s->files = 0, s->bytes = 0;
-	s->day = today;
+	if (s->day != today) {
+		s->day = today;
+		s->files = 0;
+		s->bytes = 0;
+	}
 	return s;
 }
 
