@@ -175,5 +175,5 @@ demo: $(BUILD)/tocsin  ## a demonstration: one command, one address to open
 clean:  ## remove what was built
 	rm -rf build
 
--include $(lib_o:.o=.d) $(BUILD)/o/cli/main.d $(wildcard $(BUILD)/tests/*/*.d) $(fuzz_o:.o=.d) $(BUILD)/emit.d
+-include $(lib_o:.o=.d) $(BUILD)/o/cli/main.d $(wildcard $(BUILD)/tests/*/*.d $(BUILD)/bench/*.d) $(fuzz_o:.o=.d) $(BUILD)/emit.d
 .PHONY: all bare bench check clean crash current demo deps docs floors fuzz fuzzers help tests web

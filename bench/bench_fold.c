@@ -33,7 +33,7 @@ int
 main(void)
 {
 	struct arena a = arena_open(16 * GIB);
-	struct made m = made(&a, ROOMS, ENTRIES);
+	struct made m = made(&a, ROOMS, ENTRIES, 1);
 	double from = seconds_now(), took;
 
 	fold_all(&m);
