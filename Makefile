@@ -158,8 +158,9 @@ floors: $(below_o)  ## check that no floor looks up, and that the core is pure
 
 crash: tests  ## kill the server 200 times while many write (make check does so too, and 40 sanitized)
 	CRASH_KILLS=200 $(BUILD)/tests/crash/test_server_crash
-bench: $(benches)  ## measure against what bounds it; prints ratios, asserts nothing
-	@for b in $^; do $$b || exit 1; done
+bench: $(benches) $(BUILD)/bench/record $(BUILD)/tocsin  ## measure against limits and rivals; prints ratios (tools/setup bench installs the rivals)
+	@for b in $(benches); do $$b || exit 1; done
+	@TOCSIN=$(abspath $(BUILD)/tocsin) npm --prefix web run --silent bench
 
 check: ## run every test; ends with "N passed, N failed"
 	tests/run check
