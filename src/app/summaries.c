@@ -129,7 +129,7 @@ bring_up_to_date(struct house *h, i64 current)
 	err e;
 
 	if (current >= (i64)h->tree.size)                                               return OK;
-	if ((e = h->reader->heads(h->reader, current, note_stream, &stale)))         return e;
+	if ((e = h->reader->heads(h->reader, current, note_stream, &stale)))            return e;
 	if ((e = derived_begin(h->derived)))                                            return e;
 	for (size_t i = 0; e == OK && i < stale.n; i++) {
 		struct loaded *one;
