@@ -63,6 +63,8 @@ fold_option_estimated(struct room *room, const struct entry *e, const struct ev_
 
 	o->estimate = *p;
 	o->estimated = e->seq;
+	o->estimated_by = e->by.person;
+	o->estimated_at = e->at;
 	touch(room, ENT_option, &o->head, e);
 }
 
@@ -148,16 +150,25 @@ decide_open_decision(const struct scene *s, const struct cmd_open_decision *c, s
 }
 
 err
+need_voice(const struct scene *s, const struct decision *d, i64 seat)
+{
+	err e;
+
+	if ((e = need_seat_or_none(s, seat)))           return e;
+	if (seat && (e = need_human(s)))                return e;
+	if (seat && !may_sit(s->charter, s->room, d, seat, s->actor.person, 0))
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "You do not speak for %.*s.", STR_ARG(seat_title(s->charter, seat)));
+	return OK;
+}
+
+err
 decide_state_position(const struct scene *s, const struct cmd_state_position *c, struct outcome *out)
 {
 	const struct decision *d;
 	err e;
 
 	if ((e = need_decision_open(s, c->decision, &d)))       return e;
-	if ((e = need_seat_or_none(s, c->seat)))                return e;
-	if (c->seat && (e = need_human(s)))                     return e;
-	if (c->seat && !may_sit(s->charter, s->room, d, c->seat, s->actor.person, 0))
-		return err_new(s->a, ERR_NOT_YOUR_CALL, "You do not speak for %.*s.", STR_ARG(seat_title(s->charter, c->seat)));
+	if ((e = need_voice(s, d, c->seat)))                    return e;
 	emit(out, EV_position_stated)->as.position_stated = (struct ev_position_stated){ c->decision, c->seat, c->text };
 	return OK;
 }

@@ -462,7 +462,7 @@ see_option(const struct seeing *v, i64 id, struct ent_option *out)
 		.cost_low = e->cost_low, .cost_likely = e->cost_likely, .cost_high = e->cost_high,
 		.takes_effect = e->takes_effect, .undo = e->undo, .risk = e->risk,
 		.evidence_destroyed = e->evidence_destroyed, .adversary_notices = e->adversary_notices,
-		.estimated = o->estimated != 0, .stops = e->stops, .customers = e->customers,
+		.estimated = o->estimated != 0, .estimated_by = o->estimated_by, .estimated_at = o->estimated_at, .stops = e->stops, .customers = e->customers,
 		.subject = whole_subject(v, o),
 	};
 	return &o->head;
@@ -515,6 +515,29 @@ see_interest(const struct seeing *v, i64 id, struct ent_interest *out)
 		return NULL;
 	*out = (struct ent_interest){ ID(i), .position = i->is.position, .text = i->is.text };
 	return &i->head;
+}
+
+static const struct head *
+see_sharing(const struct seeing *v, i64 id, struct ent_sharing *out)
+{
+	const struct sharing *x = FIND(v->room, sharings, id);
+
+	if (x == NULL)
+		return NULL;
+	*out = (struct ent_sharing){ ID(x), .interest = x->is.interest, .seat = x->is.seat, .person = x->person };
+	return &x->head;
+}
+
+static const struct head *
+see_bearing(const struct seeing *v, i64 id, struct ent_bearing *out)
+{
+	const struct bearing *x = FIND(v->room, bearings, id);
+
+	if (x == NULL)
+		return NULL;
+	*out = (struct ent_bearing){ ID(x), .interest = x->is.interest, .option = x->is.option, .bearing = x->is.bearing,
+	    .person = x->person };
+	return &x->head;
 }
 
 static const struct head *
