@@ -1,6 +1,7 @@
 // charter -- who there is, who decides what, what the organisation runs; and how that is changed.
 
 import { Give } from "../form";
+import { later } from "../later";
 import { type CharterTab, charterHref, charterTabs } from "../route";
 import { Mark, Section, Word, personName } from "../show";
 import { charter, me } from "../store";
@@ -51,19 +52,23 @@ function Changes({ id }: { id: number | undefined }) {
 	);
 }
 
-function Tab({ tab, id }: { tab: CharterTab; id: number | undefined }) {
+const Impact = later(() => import("./impact").then((part) => part.ImpactScreen));
+
+interface CharterProps { tab: CharterTab; id: number | undefined; stops: string | undefined }
+
+function Tab({ tab, id, stops }: CharterProps) {
 	switch (tab) {
 		case "people": return <People />;
 		case "seats": return <Seats />;
 		case "rules": return <Rules />;
-		case "services": return <Services id={id} />;
+		case "services": return stops ? <Impact key={stops} stops={stops} /> : <Services id={id} />;
 		case "severities": return <Severities />;
 		case "changes": return <Changes id={id} />;
 		default: return tab satisfies never;
 	}
 }
 
-export function Charter({ tab, id }: { tab: CharterTab; id: number | undefined }) {
+export function Charter({ tab, id, stops }: CharterProps) {
 	return (
 		<>
 			<h1>{say.charter}</h1>
@@ -71,7 +76,7 @@ export function Charter({ tab, id }: { tab: CharterTab; id: number | undefined }
 			<nav class="tabs" aria-label={say.charter}>
 				{charterTabs.map((name) => <a key={name} href={charterHref(name)} aria-current={tab === name ? "page" : undefined}>{say[name]}</a>)}
 			</nav>
-			<Tab tab={tab} id={id} />
+			<Tab tab={tab} id={id} stops={stops} />
 		</>
 	);
 }
