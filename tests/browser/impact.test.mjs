@@ -94,7 +94,7 @@ chapter("who writes a position is asked why, and says what the options do to tha
 	await dialog(visitor).getByRole("button", { name: "It is ours, too" }).click();
 	await page.locator(".interest").getByText("shared by").waitFor();
 	await page.locator(".options").first().getByText("− hurts: Merchants are paid").waitFor();
-	await page.locator(".options").first().getByText("＋ serves: Merchants are paid").waitFor();
+	await page.locator(".options").first().getByText("+ serves: Merchants are paid").waitFor();
 });
 
 chapter("what every option does stands above as: do now", async () => {

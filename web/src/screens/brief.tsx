@@ -5,6 +5,7 @@ import { useContext, useState } from "preact/hooks";
 import { shown } from "../entry";
 import { Dialog, Form, Give, Past } from "../form";
 import type { Entities } from "../gen/api";
+import { later } from "../later";
 import { followsText } from "../severity";
 import { Empty, Left, Mark, Person, Section, Time, Word, costText, durationText, personName, seatName } from "../show";
 import { type Rank, type RankedRow, askedOfMe, rank } from "../standing";
@@ -12,7 +13,9 @@ import { type Matter, charter, me } from "../store";
 import { answerWord, say, wordly } from "../text";
 import { Answer } from "./answer";
 import { kindsOf } from "./decide";
-import { DoNow, DominatedBy, InterestLine, ServesCell, Waiting, type Weighed, useWeighed, weighedOption } from "./weighing";
+import { DoNow, DominatedBy, InterestLine, ServesCell, type Weighed, useWeighed, weighedOption } from "./weighing";
+
+const Waiting = later(() => import("./waiting").then((part) => part.Waiting));
 
 type Decision = Entities["decision"];
 type Option = Entities["option"];

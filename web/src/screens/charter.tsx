@@ -11,7 +11,6 @@ import { Brief, RuleText } from "./brief";
 import { Decisions } from "./decide";
 import { Do } from "./do";
 import { People } from "./people";
-import { Services } from "./services";
 
 function Seats() {
 	return (
@@ -52,6 +51,7 @@ function Changes({ id }: { id: number | undefined }) {
 	);
 }
 
+const Services = later(() => import("./services").then((part) => part.Services));
 const Impact = later(() => import("./impact").then((part) => part.ImpactScreen));
 
 interface CharterProps { tab: CharterTab; id: number | undefined; stops: string | undefined }

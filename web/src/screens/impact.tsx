@@ -98,7 +98,7 @@ function Costs({ hit }: { hit: Hit }) {
 function Hits({ hits }: { hits: Hit[] }) {
 	return (
 		<div class="scroll" tabIndex={0} role="region" aria-label={say.impact_hits}>
-			<table class="options impact">
+			<table class="figures">
 				<thead>
 					<tr>
 						<th scope="col">{say.impact_service}</th><th scope="col">{say.impact_what}</th><th scope="col">{say.impact_down}</th><th scope="col">{say.impact_helps}</th>
@@ -127,7 +127,7 @@ function Sums({ is, bare }: { is: Impact; bare: Impact }) {
 	return (
 		<Section title={say.impact_cost}>
 			<div class="scroll" tabIndex={0} role="region" aria-label={say.impact_cost}>
-				<table class="options impact">
+				<table class="figures">
 					<TotalHead title={say.impact_sum} />
 					<tbody><TotalRows title={say.impact_helped} totals={is.totals} /><TotalRows title={say.impact_bare} totals={bare.totals} /></tbody>
 				</table>

@@ -1,5 +1,6 @@
 // losses -- what is lost as time goes on: a stepped curve, and sums by hours; ranges, two significant figures.
 
+import type { ComponentChildren } from "preact";
 import type { Money, Records } from "../gen/api";
 import { costText, durationText } from "../show";
 import { charter } from "../store";
@@ -22,8 +23,10 @@ const byCurrency = <T extends { low: Money }>(all: T[]): [string, T[]][] => [...
 export const horizons = [1, 4, 24, 72] as const;
 
 /** A row of sums for each currency: they are never added. */
-export function TotalRows({ title, totals }: { title: string; totals: Cost[] }) {
-	if (totals.length === 0) return <tr><th scope="row">{title}</th><td colSpan={horizons.length}>{say.no_cost}</td></tr>;
+export function TotalRows({ title, totals, also }: { title: string; totals: Cost[]; also?: ComponentChildren }) {
+	const last = also === undefined ? null : <td>{also}</td>;
+
+	if (totals.length === 0) return <tr><th scope="row">{title}</th><td colSpan={horizons.length}>{say.no_cost}</td>{last}</tr>;
 	return (
 		<>
 			{byCurrency(totals).map(([currency, costs]) => (
@@ -33,14 +36,15 @@ export function TotalRows({ title, totals }: { title: string; totals: Cost[] }) 
 						const cost = costs.find((one) => one.hours === hours);
 						return <td key={hours}>{cost ? rangeText(cost) : "—"}</td>;
 					})}
+					{last}
 				</tr>
 			))}
 		</>
 	);
 }
 
-export function TotalHead({ title }: { title: string }) {
-	return <thead><tr><th scope="col">{title}</th>{horizons.map((hours) => <th key={hours} scope="col">{say.in_hours(hours)}</th>)}</tr></thead>;
+export function TotalHead({ title, also }: { title: string; also?: string }) {
+	return <thead><tr><th scope="col">{title}</th>{horizons.map((hours) => <th key={hours} scope="col">{say.in_hours(hours)}</th>)}{also && <th scope="col">{also}</th>}</tr></thead>;
 }
 
 const box = { left: 64, right: 600, top: 10, bottom: 180, end: 72 };

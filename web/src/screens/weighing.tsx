@@ -1,14 +1,12 @@
-// weighing -- what helps to choose between options: what all of them do, what waiting costs, whose interests they serve.
+// weighing -- what helps to choose between options: what all of them do, which are dominated, whose interests they serve.
 
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../api";
 import { Give } from "../form";
 import type { Entities, Records } from "../gen/api";
-import { impactHref } from "../route";
-import { Mark, Section, Time, clock, durationText, personName, seatName } from "../show";
-import { type Matter, charter } from "../store";
+import { Mark, Section, personName, seatName } from "../show";
+import { type Matter, charter, me } from "../store";
 import { say, wordly } from "../text";
-import { Curves, TotalHead, TotalRows, serviceTitle } from "./losses";
 
 type Decision = Entities["decision"];
 type Interest = Entities["interest"];
@@ -30,7 +28,7 @@ export function useWeighed(of: Matter, decision: number): Weighed | undefined {
 
 export const weighedOption = (weighed: Weighed | undefined, option: number): Records["brief_option"] | undefined => weighed?.options.find((one) => one.option === option);
 
-const titleOf = (of: Matter, option: number | undefined): string => of.one("option", option)?.title ?? say.erased;
+export const titleOf = (of: Matter, option: number | undefined): string => of.one("option", option)?.title ?? say.erased;
 
 /** Which option is better than this one, and in what. */
 export function DominatedBy({ of, by }: { of: Matter; by: Records["brief_option"] }) {
@@ -45,7 +43,7 @@ function CommonMeasure({ of, common }: { of: Matter; common: Records["brief_comm
 	return (
 		<li>
 			<span>
-				<strong>{wordly(common.kind)}</strong>{common.service && ` · ${serviceTitle(common.service)}`} <Mark tone="good">✓ {say.in_every_option}</Mark>
+				<strong>{wordly(common.kind)}</strong>{common.service && ` · ${charter.one("service", common.service)?.title ?? ""}`} <Mark tone="good">✓ {say.in_every_option}</Mark>
 				{[...texts].map((text) => <span key={text} class="note">{text}</span>)}
 			</span>
 		</li>
@@ -65,73 +63,6 @@ export function DoNow({ of, decision, weighed }: { of: Matter; decision: Decisio
 	);
 }
 
-/* ---- the cost of waiting ---- */
-
-/** Deadline less what it takes: after that it comes too late. */
-function LastMoment({ of, decision, option }: { of: Matter; decision: Decision; option: Records["brief_option"] }) {
-	const takes = durationText(of.one("option", option.option)?.takes_effect ?? 0);
-
-	if (!option.last_moment) return null;
-	return (
-		<p>
-			{option.last_moment < clock.value ? <Mark tone="bad">{say.too_late_now}</Mark> : <strong>{say.last_moment}: <Time at={option.last_moment} /></strong>}{" "}
-			<small>{say.last_moment_why(takes)} <Time at={decision.deadline} /></small>
-		</p>
-	);
-}
-
-/** What an option does to services, each once: what stops one says all. */
-function stopsOf(of: Matter, option: number): string {
-	const measures = of.all("measure").filter((measure) => measure.option === option && measure.service).sort((a, b) => Number(b.kind === "full_shutdown") - Number(a.kind === "full_shutdown"));
-
-	return [...Map.groupBy(measures, (measure) => measure.service)].map(([service, [first]]) => `${service}:${first?.kind}`).join(",");
-}
-
-function WaitingFor({ of, decision, option }: { of: Matter; decision: Decision; option: Records["brief_option"] }) {
-	const stops = stopsOf(of, option.option);
-
-	return (
-		<article class="waits">
-			<h3>{titleOf(of, option.option)}</h3>
-			<LastMoment of={of} decision={decision} option={option} />
-			{stops && <p>{option.stops.length > 0 && `${say.stops_these} ${option.stops.map(serviceTitle).join(", ")}. `}<a href={impactHref(stops)}>{say.impact_more}</a></p>}
-			{option.breaks.length > 0 && <p>{option.breaks.map((one) => <Mark key={one.service} tone="bad">✕ {say.breaks(serviceTitle(one.service), durationText(one.after))}</Mark>)}</p>}
-			{option.steps.length > 0 && <Curves title={`${say.impact_hourly}: ${titleOf(of, option.option)}`} steps={option.steps} breaks={option.breaks} />}
-			{option.not_costed.length > 0 && <p><Mark tone="warn">{say.not_costed}</Mark> {option.not_costed.map(serviceTitle).join(", ")}</p>}
-		</article>
-	);
-}
-
-/** Of each option that stops something, what that costs as it lasts; of each that takes its time, the last moment. */
-export function Waiting({ of, decision, weighed }: { of: Matter; decision: Decision; weighed: Weighed | undefined }) {
-	const some = (weighed?.options ?? []).filter((option) => option.steps.length + option.stops.length + option.not_costed.length > 0 || option.last_moment);
-	const costed = some.filter((option) => option.totals.length > 0);
-
-	if (some.length === 0) return null;
-	return (
-		<Section title={say.waiting_cost}>
-			{costed.length > 0 && (
-				<div class="scroll" tabIndex={0} role="region" aria-label={say.waiting_cost}>
-					<table class="options impact">
-						<TotalHead title={say.by_register} />
-						<tbody>{costed.map((option) => <TotalRows key={option.option} title={titleOf(of, option.option)} totals={option.totals} />)}</tbody>
-					</table>
-				</div>
-			)}
-			<div class="stack">{some.map((option) => <WaitingFor key={option.option} of={of} decision={decision} option={option} />)}</div>
-			<p><small>{say.curve_legend} {say.impact_lead} {sources(weighed)}</small></p>
-		</Section>
-	);
-}
-
-/** Who said what the services cost, when. */
-function sources(weighed: Weighed | undefined): string {
-	const stopped = new Set(weighed?.options.flatMap((option) => option.stops));
-	const said = charter.all("service").filter((service) => stopped.has(service.id) && service.cost_said_by);
-
-	return said.map((service) => `${serviceTitle(service.id)}: ${seatName(service.cost_said_by)}, ${service.cost_said_on ?? say.not_said}.`).join(" ");
-}
-
 /* ---- interests ---- */
 
 export const interestText = (of: Matter, id: number): string => of.one("interest", id)?.text ?? say.erased;
@@ -145,7 +76,7 @@ export function ServesCell({ of, option }: { of: Matter; option: Records["brief_
 		<>
 			{option.serves_all_sides && <Mark tone="good">✓ {say.serves_all_sides}</Mark>}
 			<ul class="plain">
-				{option.serves.map((id) => <li key={id}>＋ {say.serves}: {interestText(of, id)}</li>)}
+				{option.serves.map((id) => <li key={id}>+ {say.serves}: {interestText(of, id)}</li>)}
 				{option.hurts.map((id) => <li key={id}>− {say.hurts}: {interestText(of, id)}</li>)}
 			</ul>
 		</>
@@ -154,6 +85,7 @@ export function ServesCell({ of, option }: { of: Matter; option: Records["brief_
 
 /** An interest, who else has it, and what may be said of it. */
 export function InterestLine({ of, decision, interest }: { of: Matter; decision: Decision; interest: Interest }) {
+	const mine = of.one("position", interest.position)?.person === me.value?.person;
 	const sharers = of.all("sharing").filter((one) => one.interest === interest.id);
 	const options = of.all("option").filter((option) => option.decision === decision.id).map((option) => ({ value: String(option.id), text: titleOf(of, option.id) }));
 	const bearings = of.all("bearing").filter((one) => one.interest === interest.id && one.bearing !== "neither");
@@ -162,11 +94,11 @@ export function InterestLine({ of, decision, interest }: { of: Matter; decision:
 		<div class="interest">
 			<p>{interest.text ?? say.erased}</p>
 			{sharers.length > 0 && <p><Mark tone="good">⇄ {say.shared_by} {sharers.map(partyName).join(", ")}</Mark></p>}
-			{bearings.length > 0 && <ul class="plain">{bearings.map((one) => <li key={one.id}><small>{one.bearing === "serves" ? `＋ ${say.served_by}` : `− ${say.hurt_by}`} {titleOf(of, one.option)}</small></li>)}</ul>}
+			{bearings.length > 0 && <ul class="plain">{bearings.map((one) => <li key={one.id}><small>{one.bearing === "serves" ? `+ ${say.served_by}` : `− ${say.hurt_by}`} {titleOf(of, one.option)}</small></li>)}</ul>}
 			{decision.state === "open" && (
 				<span class="buttons">
 					{options.length > 0 && <Give command="link_interest" room={of.room} fixed={{ interest: interest.id }} only={["option", "bearing"]} choices={{ option: options }} label={say.link_interest} tone="quiet" />}
-					<Give command="share_interest" room={of.room} fixed={{ interest: interest.id }} only={["seat"]} label={say.share_interest} tone="quiet" />
+					{!mine && <Give command="share_interest" room={of.room} fixed={{ interest: interest.id }} only={["seat"]} label={say.share_interest} tone="quiet" />}
 				</span>
 			)}
 		</div>
