@@ -78,7 +78,7 @@ int
 verb_demo(struct cli *c)
 {
 	struct demo d = { .cli = c, .key = one_time_key(&c->arena), .colleague_key = one_time_key(&c->arena), .hurry = 1 };
-	struct serving_config config = { .address = STR("127.0.0.1"), .ready = say_ready, .ctx = &d };
+	struct serving_config config = { .address = STR("127.0.0.1"), .notices.least = LEVEL_WARNING, .ready = say_ready, .ctx = &d };
 	str port = STR("8090"), hurry = STR("1");
 	const struct flag flags[] = { { "dir", &config.dir, NULL }, { "port", &port, NULL }, { "hurry", &hurry, NULL } };
 	char made[] = "/tmp/tocsin-demo-XXXXXX";

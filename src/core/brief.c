@@ -296,7 +296,7 @@ say_option(const struct page *p, const struct option *o, struct rec_brief_option
 	out->hurts = interests_of(p, o, BEARING_HURTS);
 	out->serves_all_sides = serves_all_sides(p, out);
 	if (p->d->state == DECISION_OPEN && o->estimate.takes_effect)
-		out->last_moment = p->d->is.deadline - o->estimate.takes_effect * SECOND;
+		out->last_moment = p->d->deadline - o->estimate.takes_effect * SECOND;
 	return say_stops(p, o, out);
 }
 

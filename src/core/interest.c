@@ -1,6 +1,8 @@
 /* interest -- why parties ask for what they ask for: who else has the same reason, and what options do to it. */
 #include "authority.h"
 
+#include "view.h"
+
 i64
 interest_decision(const struct room *room, i64 interest)
 {
@@ -105,4 +107,29 @@ decide_link_interest(const struct scene *s, const struct cmd_link_interest *c, s
 		return err_new(s->a, ERR_CONFLICT, "That stands so already.");
 	emit(out, EV_interest_linked)->as.interest_linked = (struct ev_interest_linked){ c->interest, c->option, c->bearing };
 	return OK;
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_sharing(const struct seeing *v, i64 id, struct ent_sharing *out)
+{
+	const struct sharing *x = FIND(v->room, sharings, id);
+
+	if (x == NULL)
+		return NULL;
+	*out = (struct ent_sharing){ ID(x), .interest = x->is.interest, .seat = x->is.seat, .person = x->person };
+	return &x->head;
+}
+
+const struct head *
+see_bearing(const struct seeing *v, i64 id, struct ent_bearing *out)
+{
+	const struct bearing *x = FIND(v->room, bearings, id);
+
+	if (x == NULL)
+		return NULL;
+	*out = (struct ent_bearing){ ID(x), .interest = x->is.interest, .option = x->is.option, .bearing = x->is.bearing,
+	    .person = x->person };
+	return &x->head;
 }

@@ -322,7 +322,7 @@ STORY(the_last_moment_is_the_deadline_less_what_it_takes)
 	CHECK(brief_option(&b, option)->last_moment == 0);
 	estimated(s, option, .takes_effect = 900);
 	b = brief_for(s, NULL);
-	CHECK(brief_option(&b, option)->last_moment == the_decision(s)->is.deadline - 900 * 1000000ll);
+	CHECK(brief_option(&b, option)->last_moment == the_decision(s)->deadline - 900 * 1000000ll);
 	when(s, ANNA, put_up_option, .option = option);
 	when_answers(s, ANNA, CISO, "decide");
 	b = brief_for(s, NULL);

@@ -273,7 +273,7 @@ forged_run(struct chance *c)
 
 TEST(whatever_outcome_nobody_decided_is_refused)
 {
-	if (each_run(60, forged_run) >= 60)
+	if (each_run(90, forged_run) >= 90)
 		need_some(forged, outcomes, countof(outcomes));
 }
 
