@@ -69,7 +69,7 @@ chapter("in a brief each option that stops something says what that costs as it 
 	assert.match(await waiting.locator("article").filter({ hasText: "Full shutdown" }).innerText(), /Decide at the latest: .*It takes 10 min to take effect/s);
 	assert.match(await waiting.locator("article").filter({ hasText: "Full shutdown" }).innerText(), /Merchant settlement files/);
 	assert.ok(await waiting.locator(".curve .band").count() >= 1);
-	await page.getByText("Estimated by").waitFor();
+	await page.getByText("Estimated by").first().waitFor();
 });
 
 chapter("who writes a position is asked why, and says what the options do to that interest", async () => {

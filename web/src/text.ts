@@ -525,7 +525,7 @@ export const say = {
 	chosen_mark: "chosen",
 	dominated: (by: string, rows: string[]): string => `“${by}” is no worse in any row, and better in: ${rows.join(", ")}`,
 	row: { cost: "cost", effect: "time to take effect", undo: "time to undo", risk: "what is left", notices: "the adversary's notice", evidence: "evidence" },
-	row_source: "Estimated by",
+	estimated_by: "Estimated by",
 	row_interests: "Interests",
 	serves: "serves", hurts: "hurts", served_by: "served by", hurt_by: "hurt by", serves_all_sides: "serves every side", shared_by: "shared by",
 	link_interest: "What does an option do to it?",

@@ -99,7 +99,6 @@ function rows(of: Matter, weighed: Weighed | undefined): Row[] {
 		{ title: say.row_evidence, cell: estimated((o) => (o.evidence_destroyed ? say.yes : say.no)), by: "evidence" },
 		{ title: say.row_notice, cell: estimated((o) => (o.adversary_notices ? say.yes : say.no)), by: "notice" },
 		{ title: say.row_risk, cell: estimated((o) => wordly(o.risk)), by: "risk" },
-		{ title: say.row_source, cell: (o) => (o.estimated_at ? <><Person id={o.estimated_by} />, <Time at={o.estimated_at} /></> : say.not_estimated) },
 		...(anyBearing ? [{ title: say.row_interests, cell: (o: Option) => <ServesCell of={of} option={weighedOption(weighed, o.id)} /> }] : []),
 	];
 }
@@ -124,7 +123,13 @@ function Options({ of, decision, weighed }: { of: Matter; decision: Decision; we
 								<th scope="col"><span class="hidden">{say.options}</span></th>
 								{options.map((option) => {
 									const by = worse(option);
-									return <th key={option.id} scope="col" class={look(option)}>{option.title ?? say.erased} {mark(option)}{by && <DominatedBy of={of} by={by} />}</th>;
+									return (
+										<th key={option.id} scope="col" class={look(option)}>
+											{option.title ?? say.erased} {mark(option)}
+											{by && <DominatedBy of={of} by={by} />}
+											{option.estimated_at && <small>{say.estimated_by} <Person id={option.estimated_by} />, <Time at={option.estimated_at} /></small>}
+										</th>
+									);
 								})}
 							</tr>
 						</thead>

@@ -71,7 +71,8 @@ export function Waiting({ of, decision, weighed }: { of: Matter; decision: Decis
 				</table>
 			</div>
 			<div class="stack">{some.map((option) => <WaitingFor key={option.option} of={of} decision={decision} option={option} />)}</div>
-			<p><small>{say.curve_legend} {say.impact_lead} {sources(weighed)}</small></p>
+			<p class="waits"><small>{say.curve_legend} {say.impact_lead}</small></p>
+			<p><small>{sources(weighed)}</small></p>
 		</Section>
 	);
 }
