@@ -49,6 +49,8 @@ test("another service can stop as well, and what is done to it is chosen", async
 	await page.getByLabel("And what else?").selectOption({ label: "General ledger" });
 	await page.getByRole("heading", { name: "If Customer file transfer (MOVEit), General ledger stop" }).waitFor();
 	await region("What is hit").getByText("over its").first().waitFor();
+	await page.locator(".curve .limit").first().scrollIntoViewIfNeeded();
+	assert.deepEqual(await look(visitor, "impact-breaks"), []);
 	await page.getByLabel("What is done to it: General ledger").selectOption("segmentation");
 	await page.waitForURL(/segmentation/);
 	await region("What is hit").getByRole("row").filter({ hasText: "General ledger" }).waitFor({ state: "detached" });

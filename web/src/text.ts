@@ -294,7 +294,7 @@ export const say = {
 	if_this_stops: "If this stops…",
 	impact_title: (names: string[]): string => (names.length === 0 ? "If nothing stops" : `If ${names.join(", ")} ${names.length === 1 ? "stops" : "stop"}`),
 	impact_how: "What is done to it", impact_not_this: "Not this one", impact_also: "And what else?",
-	impact_lead: "All of it from the register of services, counted from the beginning: nothing else is known here. A mode or a route may not survive what happened; look at both rows.",
+	impact_lead: "All of it from the register of services, counted from the beginning: nothing else is known here. A mode or a route may not survive what happened.",
 	impact_nothing: "By the register this stops nothing, and nobody said what it costs.",
 	impact_hits: "What is hit", impact_service: "Service", impact_what: "What becomes of it", impact_down: "Down", impact_helps: "What helps", impact_source: "Who said so",
 	impact_cost: "What it costs altogether", impact_sum: "Altogether", impact_hourly: "What each hour costs", impact_more: "See all of it",
