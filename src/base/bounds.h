@@ -41,6 +41,7 @@ enum {
 	LIMIT_IMPACT_NAMED = 64,        /* services that one question may stop: a screenful */
 	LIMIT_IMPACT_SERVICES = 2000,   /* services in a register whose impact is worked out: within 50 ms */
 	LIMIT_IMPACT_CURRENCIES = 32,   /* currencies it may come in: more are traded nowhere */
+	LIMIT_INTERESTS   = 128,        /* interests of one decision, each once for every party that has it: more nobody weighs */
 	LIMIT_BRIEF_OPTIONS = 16,       /* options of one decision that are compared: a table of more columns nobody reads */
 	LIMIT_YAML_DEPTH  = 32,         /* nesting in a charter file */
 	LIMIT_EXPRESSION  = 4096,       /* bytes of a condition */

@@ -359,6 +359,7 @@ err need_future(const struct scene *, i64 when, const char *what);
 err need_each_once(const struct scene *, struct refs, const char *what);
 err need_decision_open(const struct scene *, i64 decision, const struct decision **);
 err need_voice(const struct scene *, const struct decision *, i64 seat);        /* may speak for that seat in it; 0: for nobody but oneself */
+err need_interest_space(const struct scene *, i64 decision);
 err need_option_space(const struct scene *, i64 option);
 /* cost_low, cost_likely and cost_high, each of which may be absent: in one currency, and none below the one before. */
 err need_cost(const struct scene *, struct money low, struct money likely, struct money high);

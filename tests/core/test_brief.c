@@ -165,6 +165,21 @@ STORY(an_option_serves_all_sides_if_it_serves_each_party_and_hurts_none)
 	CHECK(brief_option(&b, option)->serves_all_sides);
 }
 
+STORY(more_interests_than_anybody_weighs_are_refused)
+{
+	i64 interest;
+
+	a_room(s);
+	interest = an_interest(s);
+	for (int i = 1; i < LIMIT_INTERESTS; i++)
+		when(s, BORIS, state_interest, .position = last(s, position_stated), .text = STR("and another"));
+	then_happened(s, interest_stated);
+	when(s, BORIS, state_interest, .position = last(s, position_stated), .text = STR("one too many"));
+	then_refused(s, TOO_LARGE, "128 interests at most");
+	when(s, CARLA, share_interest, .interest = interest);
+	then_refused(s, TOO_LARGE, "128 interests at most");
+}
+
 /* It is what is argued, and not what will be done (B6). */
 STORY(what_is_said_of_interests_voids_no_approval)
 {
