@@ -15,7 +15,6 @@ struct node {
 	i64 down;                       /* until when it is down */
 	i64 trouble;                    /* until when one that it needs is down */
 	i64 because;                    /* by which of them first, or 0 */
-	bool settled;
 };
 
 struct graph {
@@ -23,7 +22,7 @@ struct graph {
 	bool unhelped;
 	struct node *v; size_t n;
 	size_t *above, *first;          /* who needs v[i]: above[first[i]] to above[first[i + 1]] */
-	size_t *hit, n_hit;             /* who is down, in the order in which it was found */
+	size_t *hit, n_hit;             /* who was found to be down, and not looked at yet */
 };
 
 /* What an hour of something costs. */
@@ -144,29 +143,30 @@ take_down(struct graph *g, size_t i, i64 until, i64 because)
 	x->because = because;
 }
 
-/* The one that is down longest and was not looked at yet, or n. */
+/* The one of those to be looked at that is down longest. */
 static size_t
-longest(const struct graph *g)
+take_longest(struct graph *g)
 {
-	size_t best = g->n;
+	size_t best = 0, i;
 
-	for (size_t k = 0; k < g->n_hit; k++)
-		if (!g->v[g->hit[k]].settled && (best == g->n || g->v[g->hit[k]].down > g->v[best].down))
-			best = g->hit[k];
-	return best;
+	for (size_t k = 1; k < g->n_hit; k++)
+		if (g->v[g->hit[k]].down > g->v[g->hit[best]].down)
+			best = k;
+	i = g->hit[best];
+	g->hit[best] = g->hit[--g->n_hit];
+	return i;
 }
 
 /* From what is down longest: who needs it is down as long, or until its own route works; so nothing is looked at twice. */
 static void
 spread(struct graph *g)
 {
-	size_t i;
-
-	for (i = 0; i < g->n; i++)
+	for (size_t i = 0; i < g->n; i++)
 		if (g->v[i].stopped_until)
 			take_down(g, i, sooner(g->v[i].switched, g->v[i].stopped_until), 0);
-	while ((i = longest(g)) < g->n) {
-		g->v[i].settled = true;
+	while (g->n_hit) {
+		size_t i = take_longest(g);
+
 		for (size_t k = g->first[i]; k < g->first[i + 1]; k++) {
 			struct node *up = &g->v[g->above[k]];
 
