@@ -54,16 +54,15 @@ get_impact(void *ctx, struct exchange *x, struct request *q)
 }
 
 static void
-tell_brief(struct later *l, const struct audience *audience, const struct charter *charter, const struct room *room, i64 last)
+tell_brief(struct later *l, const struct as_of *is)
 {
 	struct arena whole = arena_open(ARENA_ROOM), a = whole;
-	const struct seeing v = { &a, charter, room, audience };
+	const struct seeing v = { &a, is->charter, is->room, is->audience };
 	str number = request_parameter(l->q, STR("decision"));
 	struct rec_brief brief;
 	i64 decision;
 	err e;
 
-	(void)last;
 	if (!stream_parse(arena_fmt(&a, "room/%.*s", STR_ARG(number)), &decision))
 		e = err_new(&a, ERR_NO_SUCH, "There is no decision %.*s here.", STR_ARG(number));
 	else

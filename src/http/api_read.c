@@ -51,17 +51,17 @@ get_me(void *ctx, struct exchange *x, struct request *q)
 /* ---- rooms ---- */
 
 static void
-reply_view(struct later *l, const struct audience *audience, const struct charter *charter, const struct room *room, i64 last)
+reply_view(struct later *l, const struct as_of *is)
 {
 	struct house seen = *l->api->house;
 	struct arena text = arena_open(ARENA_ROOM), a = text;   /* a room is larger than a request */
-	const struct place *p = &room->places[room->n_places - 1];
+	const struct place *p = &is->room->places[is->room->n_places - 1];
 
-	seen.charter = (struct charter *)(uintptr_t)charter;
+	seen.charter = (struct charter *)(uintptr_t)is->charter;
 	reply_json(l->x, 200, arena_fmt(&a,
 	    "{\"room\":%lld,\"index\":%lld,\"seq\":%lld,\"last\":%lld,\"at\":%lld,\"entities\":%.*s}",
-	    (long long)room->id, (long long)p->n, (long long)room->seq, (long long)last, (long long)p->at,
-	    STR_ARG(entities_json(&a, &seen, room, audience, 0))));
+	    (long long)is->room->id, (long long)is->index, (long long)is->room->seq, (long long)is->last, (long long)p->at,
+	    STR_ARG(entities_json(&a, &seen, is->room, is->audience, 0))));
 	arena_close(text, ARENA_ROOM);
 }
 
@@ -77,7 +77,7 @@ past_folded(struct folding *f)
 	if (f->failed)
 		reply_err(p->l->x, f->failed);
 	else
-		p->tell(p->l, &p->audience, f->charter, f->room, p->now);
+		p->tell(p->l, &(struct as_of){ &p->audience, f->charter, f->room, p->now, f->until });
 }
 
 static void
@@ -130,7 +130,7 @@ api_as_of(struct later *l, i64 stream, api_tell *tell)
 	else if (at < p.now)
 		tell_past(l, &p, stream, room->room, at);
 	else
-		tell(l, &p.audience, l->api->house->charter, room->room, p.now);
+		tell(l, &(struct as_of){ &p.audience, l->api->house->charter, room->room, p.now, (i64)l->api->house->tree.size - 1 });
 }
 
 static void
