@@ -86,4 +86,12 @@ void api_later_in(struct api *, struct exchange *, struct request *, struct refs
 /* The same for the {room} of the address. */
 void api_later_here(struct api *, struct exchange *, struct request *, void (*then)(struct later *));
 
+/*
+ * A room, and the charter at the same moment: as they stand, or as they stood at the entry ?at= (H3).  `last`: the room's
+ * newest entry now.  `index`: whatever the log has up to there is in it, so that a stream goes on from there.
+ */
+struct as_of { const struct audience *audience; const struct charter *charter; const struct room *room; i64 last, index; };
+typedef void api_tell(struct later *, const struct as_of *);
+void api_as_of(struct later *, i64 stream, api_tell *);
+
 #endif

@@ -129,6 +129,9 @@ export const api = {
 		return answered<{ changes: TableChange[]; later: string[] }>(answer.status, await answer.text());
 	},
 
+	/** What follows if services are stopped, such as "12,15:degraded_mode"; without help: as if no mode and no route did. */
+	impact: (stops: string, help: boolean) => get<Records["impact"]>(`/api/impact?services=${encodeURIComponent(stops)}${help ? "" : "&help=none"}`),
+	brief: (room: RoomId, decision: number, at?: number) => get<Records["brief"]>(`/api/rooms/${segment(room)}/decisions/${decision}/brief${at === undefined ? "" : `?at=${at}`}`),
 	work: () => get<{ items: WorkItem[] }>("/api/work").then((r) => r.items),
 	search: (words: string) => get<{ found: Found[]; more: boolean }>(`/api/search?q=${encodeURIComponent(words)}`),
 	record: () => get<{ origin: string; size: number; checkpoint: string }>("/api/record"),

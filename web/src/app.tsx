@@ -34,7 +34,7 @@ function Screen({ at }: { at: Place }) {
 		case "record": return <RecordScreen />;
 		case "account": return <Account />;
 		case "search": return <Search q={at.q} />;
-		case "charter": return <Charter tab={at.tab} id={at.id} />;
+		case "charter": return <Charter tab={at.tab} id={at.id} stops={at.stops} />;
 		case "room": return <Room key={`${at.room}@${at.at ?? ""}`} {...at} />;
 		case "sign-in": return <SignIn />;
 		case "enrol": return <Enrol />;

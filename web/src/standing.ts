@@ -80,15 +80,3 @@ export function rank(row: RankedRow, option: Option, all: Option[]): Rank {
 	if (mine === undefined || values.length < 2 || least === most) return undefined;
 	return mine === least ? "best" : mine === most ? "worst" : undefined;
 }
-
-/** Another estimated option is at least as good in every row, and better in one. */
-export function dominated(option: Option, all: Option[]): boolean {
-	const rows = Object.values(ranked);
-
-	return option.estimated && all.some((other) => {
-		const pairs = rows.map((row) => [row(option), row(other)] as const);
-		return other.id !== option.id && other.estimated
-			&& pairs.every(([mine, theirs]) => mine !== undefined && theirs !== undefined && theirs <= mine)
-			&& pairs.some(([mine, theirs]) => (theirs ?? 0) < (mine ?? 0));
-	});
-}
