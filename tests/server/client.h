@@ -46,7 +46,7 @@ server_start(str dir)
 	if ((s.pid = fork()) == 0) {
 		struct serving_config c = { .dir = dir, .address = STR("127.0.0.1"), .ready = say_port_, .ctx = &says[1],
 		    .commands_a_minute = server_pace,
-		    .doors = { { STR(DOOR_KEY), STR("owner") } } };
+		    .demo = &(struct demo){ .key = STR(DOOR_KEY), .seat = STR("owner") } };
 		struct arena a = arena_open(GIB);
 		err e;
 
