@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
+import { DemoBar } from "./demo_bar";
 import { Icon } from "./icon";
 import { keysOpen, paletteOpen } from "./keyboard";
 import { later } from "./later";
@@ -86,7 +87,7 @@ function Banners({ at }: { at: Place }) {
 
 	return (
 		<section class="notices" aria-label={say.notices}>
-			{me.value?.demo && <p class="frame-word" role="note">{say.demo_frame}</p>}
+			{me.value?.demo && <DemoBar />}
 			{isProvisional() && <p class="banner warn" role="note">{say.provisional_frame}</p>}
 			{room?.kind === "exercise" && <p class="frame-word" role="note">{say.exercise_frame}</p>}
 			{!online.value && me.value?.signed_in && (

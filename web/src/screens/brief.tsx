@@ -7,7 +7,7 @@ import { Give, Past } from "../form";
 import type { Entities } from "../gen/api";
 import { followsText } from "../severity";
 import { Empty, Left, Mark, Person, Section, Time, Word, costText, durationText, personName, seatName } from "../show";
-import { type Rank, type RankedRow, askedOfMe, dominated, rank } from "../standing";
+import { type Rank, type RankedRow, askedOf, dominated, rank } from "../standing";
 import { type Matter, charter, me } from "../store";
 import { answerWord, say, wordly } from "../text";
 import { Answer } from "./answer";
@@ -246,7 +246,7 @@ export function Brief({ of, id }: { of: Matter; id: number }) {
 	const past = useContext(Past);
 
 	if (!decision) return <p>{say.not_found}</p>;
-	const asked = askedOfMe(of, decision);
+	const asked = askedOf(of, decision);
 	return (
 		<article class="brief">
 			<Ask decision={decision} />
