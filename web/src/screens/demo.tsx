@@ -56,24 +56,6 @@ function One({ person, be }: { person: Person; be: (id: number) => void }) {
 	);
 }
 
-/* ---- the colleagues ---- */
-
-function Colleagues({ are, set }: { are: Demo["colleagues"]; set: (are: Demo["colleagues"]) => void }) {
-	if (are === "gone") return <p>{say.colleagues.gone}</p>;
-	return (
-		<>
-			<p>{say.colleagues[are]}</p>
-			<p class="buttons">
-				{are === "play"
-					? <button type="button" onClick={() => set("pause")}>{say.colleagues_stop}</button>
-					: <button type="button" class="primary" onClick={() => set("play")}>{say.colleagues_go_on}</button>}
-				<button type="button" onClick={() => set("gone")}>{say.colleagues_send_away}</button>
-			</p>
-			<p><small>{say.colleagues_send_away_lead}</small></p>
-		</>
-	);
-}
-
 /* ---- an empty organisation ---- */
 
 const patience = 60;
@@ -88,7 +70,7 @@ async function begun(): Promise<void> {
 	throw new Error(say.demo_not_begun);
 }
 
-function Anew() {
+function Anew({ back }: { back: () => void }) {
 	const step = useStep();
 	const [organisation, setOrganisation] = useState("");
 	const [name, setName] = useState("");
@@ -104,34 +86,65 @@ function Anew() {
 	};
 
 	return (
-		<details>
-			<summary>{say.demo_anew}</summary>
-			<p>{say.demo_anew_lead}</p>
+		<>
+			<p class="lead">{say.demo_anew_lead}</p>
 			<form class="form" onSubmit={begin}>
 				<div class="field"><label for="anew-organisation">{say.demo_organisation}</label><input id="anew-organisation" required maxLength={120} value={organisation} onInput={(e) => setOrganisation(e.currentTarget.value)} /></div>
 				<div class="field"><label for="anew-name">{say.demo_name}</label><input id="anew-name" required maxLength={120} value={name} onInput={(e) => setName(e.currentTarget.value)} /></div>
-				<p class="buttons"><button type="submit" class="primary" disabled={step.busy}>{say.demo_anew_button}</button></p>
+				<Refused text={step.refusal} />
+				<p class="buttons"><button type="submit" class="primary" disabled={step.busy}>{say.demo_anew_button}</button><button type="button" class="quiet" onClick={back}>{say.cancel}</button></p>
 			</form>
-			<Refused text={step.refusal} />
-		</details>
+		</>
 	);
 }
 
-export function Cast({ is, changed, close }: { is: Demo | undefined; changed: () => void; close: () => void }) {
+/* ---- all of it ---- */
+
+type Asking = "who" | "all seats" | "anew";
+interface CastProps { is: Demo | undefined; changed: () => void; close: () => void }
+
+function Who({ is, ask, set }: { is: Demo | undefined; ask: (what: Asking) => void; set: (are: Demo["colleagues"]) => void }) {
 	const step = useStep();
 	const people = charter.all("person").filter((person) => !person.ejected).sort((a, b) => Number(seatsHeld(b.id).length > 0) - Number(seatsHeld(a.id).length > 0) || a.id - b.id);
+
+	return (
+		<>
+			<p class="lead">{say.demo_cast_lead} {is && say.colleagues[is.colleagues]}</p>
+			<Refused text={step.refusal} />
+			<ul class="cast">{people.map((person) => <One key={person.id} person={person} be={(id) => void step.run(() => become(id))} />)}</ul>
+			<p class="buttons">
+				{is?.colleagues === "play" && <button type="button" onClick={() => set("pause")}>{say.colleagues_stop}</button>}
+				{is?.colleagues === "pause" && <button type="button" class="primary" onClick={() => set("play")}>{say.colleagues_go_on}</button>}
+				{is && is.colleagues !== "gone" && <button type="button" onClick={() => ask("all seats")}>{say.colleagues_send_away} …</button>}
+				{is?.anew && <button type="button" onClick={() => ask("anew")}>{say.demo_anew} …</button>}
+			</p>
+		</>
+	);
+}
+
+const titles: Record<Asking, string> = { who: say.demo_cast, "all seats": say.colleagues_send_away, anew: say.demo_anew };
+
+export function Cast({ is, changed, close }: CastProps) {
+	const step = useStep();
+	const [asking, setAsking] = useState<Asking>("who");
+	const back = (): void => setAsking("who");
 	const set = (are: Demo["colleagues"]): void => void step.run(async () => {
 		await api.colleagues(are);
 		changed();
+		back();
 	});
 
 	return (
-		<Dialog title={say.demo_cast} close={close}>
-			<p class="lead">{say.demo_cast_lead}</p>
+		<Dialog title={titles[asking]} close={close}>
 			<Refused text={step.refusal} />
-			<ul class="cast">{people.map((person) => <One key={person.id} person={person} be={(id) => void step.run(() => become(id))} />)}</ul>
-			{is && <section class="section" aria-label={say.colleagues_title}><h3>{say.colleagues_title}</h3><Colleagues are={is.colleagues} set={set} /></section>}
-			{is?.anew && <Anew />}
+			{asking === "who" && <Who is={is} ask={setAsking} set={set} />}
+			{asking === "all seats" && (
+				<>
+					<p class="lead">{say.colleagues_send_away_lead}</p>
+					<p class="buttons"><button type="button" class="primary" onClick={() => set("gone")}>{say.colleagues_send_away}</button><button type="button" class="quiet" onClick={back}>{say.cancel}</button></p>
+				</>
+			)}
+			{asking === "anew" && <Anew back={back} />}
 		</Dialog>
 	);
 }

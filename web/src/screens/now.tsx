@@ -138,7 +138,7 @@ export function Measures({ of }: { of: Matter }) {
 						<span>
 							<strong><Word word={measure.kind} /></strong>{measure.service && <> · {charter.one("service", measure.service)?.title}</>} <Mark tone={measureTone[measure.state]}><Word word={measure.state} /></Mark>
 							<span class="note">{measure.text ?? say.erased}</span>
-							<small>{measure.owner && `${seatName(measure.owner)} · `}{measure.expires && <Left at={measure.expires} />}</small>
+							<small>{measure.owner && seatName(measure.owner)}{measure.expires && measure.state !== "lifted" && <> · <Left at={measure.expires} /></>}</small>
 						</span>
 						<span class="buttons">
 							{measure.state === "ordered" && <Give command="apply_measure" room={of.room} fixed={{ measure: measure.id }} label={say.apply} />}
