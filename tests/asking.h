@@ -83,7 +83,7 @@ some_ref(struct chance *c, const struct story *s, const struct field *f)
 static inline str
 some_label(struct chance *c, const struct field *f)
 {
-	static const char *const kinds[] = { "partial_shutdown", "calm", "change_charter", "erase_words", "pay" };
+	static const char *const kinds[] = { "partial_shutdown", "climbing", "climbing", "calm", "change_charter", "erase_words", "pay" };
 	static const char *const names[] = { "exposure", "exploited", "ciso", "coo", "cto", "payments", "mail", "cvss.base" };
 
 	if (str_eq(str_c(f->name), STR("kind")))
@@ -101,6 +101,8 @@ make_field_likely(struct chance *c, const struct story *s, const struct field *f
 	char *member = (char *)rec + f->offset;
 	if (f->type == FIELD_REF)
 		*(i64 *)(void *)member = some_ref(c, s, f);
+	else if (f->type == FIELD_CONDITION && draw(c) >> 61)
+		*(str *)(void *)member = str_c(draw(c) >> 63 ? "exploited" : "severity == 'SEV1'");
 	else if (f->type == FIELD_LABEL && draw(c) >> 60)
 		*(str *)(void *)member = some_label(c, f);
 	else if (f->type == FIELD_TIME && str_eq(str_c(f->name), STR("as_of")))
@@ -177,7 +179,8 @@ some_command(struct chance *c, const struct story *s)
 	    CMD_apply_measure, CMD_apply_measure, CMD_apply_measure, CMD_check_measure, CMD_check_measure, CMD_check_measure,
 	    CMD_concur_if, CMD_adopt_condition,
 	    CMD_open_task, CMD_open_task, CMD_take_tasks, CMD_set_task_needs, CMD_add_task_item, CMD_tick_task_item,
-	    CMD_untick_task_item, CMD_hand_over_task };
+	    CMD_untick_task_item, CMD_hand_over_task, CMD_log_call, CMD_log_call, CMD_log_call, CMD_acknowledge_call, CMD_give_advice,
+	    CMD_take_seat_back, CMD_take_seat_back };
 	static const enum command_kind endings[] = { CMD_eject, CMD_revoke, CMD_close_room, CMD_dismiss,
 	    CMD_remove_member };
 	enum command_kind kind = (enum command_kind)draw_from(c, 1, COMMAND_KINDS - 1);
@@ -237,12 +240,18 @@ static inline i64
 who_might(struct chance *c, const struct story *s, enum command_kind kind, const union command_fields *fields)
 {
 	const struct message *m = kind == CMD_acknowledge_mention ? FIND(s->room, messages, fields->acknowledge_mention.message) : NULL;
+	const struct call *call = kind == CMD_acknowledge_call ? FIND(s->room, calls, fields->acknowledge_call.call) : NULL;
+	const struct deputy *stood_in = kind == CMD_take_seat_back ? FIND(s->room, deputies, fields->take_seat_back.deputy) : NULL;
 	const struct task *t = kind == CMD_hand_over_task ? FIND(s->in, tasks, fields->hand_over_task.task) : NULL;
 
 	if (t && t->n_people)
 		return t->people[0];
 	if (kind == CMD_propose_change)
 		return some_officer(c, s);
+	if (kind == CMD_acknowledge_call && call)
+		return call->is.person;
+	if (kind == CMD_take_seat_back && stood_in)
+		return stood_in->is.principal;
 	return m && m->is.people.n ? m->is.people.v[0] : somebody(c, s);
 }
 
@@ -269,6 +278,8 @@ command_something(struct chance *c, struct story *s)
 	}
 	if (kind == CMD_propose_change && draw(c) >> 63)
 		fields->propose_change = a_seat_changed(c, s, fields->propose_change.option);
+	if (kind == CMD_open_decision && s->in->n_decisions && draw(c) >> 62)
+		fields->open_decision.supersedes = the_decision(s)->head.id;
 	if (kind == CMD_start_clock && draw(c) >> 62)
 		fields->start_clock = a_clock_likely(c, s);
 	if (kind == CMD_time_clock && draw(c) >> 62)
@@ -334,7 +345,7 @@ something(struct chance *c, struct story *s)
 	sign_in_somehow(c, s);
 	s->now += draw_from(c, 0, 20) * 1000000;
 	if ((draw(c) >> 32) % 100 == 0)
-		s->returned = s->now;
+		given_return(s, s->now);
 	if (how == 0)
 		when_it_is(s, s->now + draw_from(c, 0, (draw(c) >> 32) % 12 ? 20 : 4000) * 60 * 1000000);
 	else if (how == 1)

@@ -165,6 +165,9 @@ draw_field(struct chance *c, const struct field *f, void *member, size_t *n)
 	case FIELD_LABEL:
 		*(str *)member = draw_label(c, f->max);
 		return;
+	case FIELD_CONDITION:
+		*(str *)member = draw_text(c, f->min, f->max);
+		return;
 	case FIELD_VALUE:
 		*(str *)member = draw_value(c);
 		return;

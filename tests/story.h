@@ -36,7 +36,8 @@ enum {
 	FIRST = 2, OFFICERS,                            /* the first charter officer, and the seat */
 	ANNA, BORIS, CARLA, DORA, ERIK,                 /* CISO, COO, CFO, everybody's deputy, nobody */
 	CISO, COO, CFO,
-	SHUTDOWN_RULE, CALM_RULE, PAYMENTS,             /* partial_shutdown: CISO decides, COO concurs; calm: CISO alone */
+	SHUTDOWN_RULE, CALM_RULE, CLIMBING_RULE,        /* partial_shutdown: CISO decides, COO concurs; calm: CISO alone; climbing: all there is */
+	PAYMENTS,
 	FIRST_KEY, ANNA_KEY, BORIS_KEY, CARLA_KEY, DORA_KEY, ERIK_KEY,  /* five vouchings follow; none for Erik's */
 };
 
@@ -54,8 +55,9 @@ struct happened { enum event_kind kind; i64 seq; };
 
 struct story {
 	struct charter *charter;
+	struct room *journal;
 	struct room *room, *in;         /* in: where commands go that may go to either */
-	struct arena kept, arenas[4];
+	struct arena kept, arenas[5];
 	struct line *lines;             /* the whole record */
 	size_t n_lines, cap_lines;
 	i64 now, returned, n;
@@ -111,7 +113,7 @@ story_write(struct story *s, struct room *room, const struct emitted *m)
 {
 	bool charter = room == s->charter->room;
 	struct entry e = {
-		.n = s->n, .stream = charter ? 0 : room->seq ? room->id : s->n, .seq = room->seq + 1, .at = s->now,
+		.n = s->n, .stream = charter ? 0 : room == s->journal ? -1 : room->seq ? room->id : s->n, .seq = room->seq + 1, .at = s->now,
 		.charter = s->charter->room->seq, .log = STR(STORY_LOG),
 		.prev = room->seq ? room->places[room->seq - 1].lh : (struct hash){ { 0 } },
 		.by = m->by, .kind = m->kind, .as = m->as, .note_salt = m->note_salt,
@@ -123,7 +125,11 @@ story_write(struct story *s, struct room *room, const struct emitted *m)
 	story_keep(s, e.stream, &sealed);
 	tree_append(&s->tree, sealed.lh);
 	line = &s->lines[s->n_lines - 1];
-	CHECK_OK(fold_bytes((struct world){ s->charter, room }, line->leaf, line->disclosures, line->n));
+	e.lh = sealed.lh;
+	if (room == s->journal)         /* nothing folds it */
+		fold_silent((struct world){ s->charter, room }, &e);
+	else
+		CHECK_OK(fold_bytes((struct world){ s->charter, room }, line->leaf, line->disclosures, line->n));
 	s->n++;
 	if (s->n_happened < HAPPENED_MAX)
 		s->happened[s->n_happened++] = (struct happened){ m->kind, e.seq };
@@ -140,15 +146,16 @@ static inline size_t
 story_react(struct story *s, struct room *room)
 {
 	struct outcome *out = NEW(T, struct outcome, 1);
-	size_t n = 0;
+	size_t n = 0, rounds = 0;
 
-	for (int round = 0; room->seq; round++) {
+	while (room->seq) {
 		struct scene scene = story_scene(s, room);
 
 		react(&scene, out);
 		if (out->n == 0)
 			break;
-		CHECK(round < LIMIT_REACTIONS);
+		rounds += !react_left_off(out);
+		CHECK(rounds < LIMIT_REACTIONS);
 		for (size_t i = 0; i < out->n; i++)
 			story_write(s, room, &out->v[i]);
 		n += out->n;
@@ -172,12 +179,20 @@ given_(struct story *s, i64 who, struct emitted m)
 
 	m.by.person = who;
 	s->n_happened = 0;
-	story_write(s, in == IN_CHARTER ? s->charter->room : in == IN_ROOM ? s->room : s->in, &m);
+	story_write(s, in == IN_CHARTER ? s->charter->room : in == IN_JOURNAL ? s->journal : in == IN_ROOM ? s->room : s->in, &m);
 }
 
 /* given(s, ANNA, message_posted, .text = STR("...")) */
 #define given(s, who, name, ...) \
 	given_((s), (who), (struct emitted){ .kind = EV_##name, .as.name = { __VA_ARGS__ } })
+
+/* The server was down; it comes up at that moment, and has not looked around yet. */
+static inline void
+given_return(struct story *s, i64 at)
+{
+	s->now = s->returned = at;
+	given(s, 0, server_started, .version = STR("1"));
+}
 
 /* ---- when ---- */
 
@@ -308,6 +323,28 @@ then_missing_(struct story *s, const i64 *seats, size_t n)
 		CHECK(refs_have(standing.missing, seats[i]));
 }
 
+static inline struct audience
+audience(struct story *s, i64 person)
+{
+	struct audience a;
+
+	CHECK(audience_of(T, s->charter, s->room, person, &a));
+	return a;
+}
+
+/* Does that person see the object; and so the entry that made it? */
+static inline bool
+sees(struct story *s, i64 person, enum entity_kind kind, i64 id)
+{
+	struct audience a = audience(s, person);
+	struct seeing v = { T, s->charter, s->room, &a };
+	struct seen seen;
+	bool is_seen = view_entity(&v, kind, id, &seen);
+
+	CHECK(kind == ENT_room || view_shows(&v, id) == is_seen);
+	return is_seen;
+}
+
 /* ---- acts ---- */
 
 /* The newest key of theirs that counts; if none does, the newest. */
@@ -355,7 +392,7 @@ static inline const struct deputy *
 called(const struct story *s, i64 who, i64 seat)
 {
 	for (size_t i = 0; i < s->in->n_deputies; i++)
-		if (s->in->deputies[i].is.person == who && s->in->deputies[i].is.seat == seat &&
+		if (s->in->deputies[i].is.person == who && s->in->deputies[i].is.seat == seat && !s->in->deputies[i].ended &&
 		    s->in->deputies[i].is.decision == the_decision(s)->head.id)
 			return &s->in->deputies[i];
 	return NULL;
@@ -376,6 +413,9 @@ act_for(struct story *s, i64 who, i64 seat, const char *verb)
 	act.seat = seat;
 	act.grounds = deputy ? deputy->head.id : 0;
 	act.for_ = deputy ? deputy->is.principal : 0;
+	for (size_t i = 0; deputy == NULL && i < s->in->n_escalations; i++)
+		if (may_sit(s->charter, s->in, d, seat, who, s->in->escalations[i].head.id))
+			act.grounds = s->in->escalations[i].head.id;
 	act.subject = subject_hash(T, s->in, d, o, act.head->seq);
 	brief_hash(T, s->in, brief_sources(T, s->in, d), &act.brief);
 	return act;
@@ -505,10 +545,16 @@ story_found(struct story *s, bool demo)
 {
 	static const char *const names[] = { "Anna", "Boris", "Carla", "Dora", "Erik" };
 	static const i64 coo[] = { COO };
-	static const struct rec_concur_group concur = { 1, { coo, 1 } };
+	static const struct rec_concur_group concur = { .k = 1, .seats = { coo, 1 } };
 	static const struct rec_rule_terms shutdown = { .kind = STR_INIT("partial_shutdown"), .accountable = CISO,
 	    .concur = &concur, .n_concur = 1, .requester_excluded = false, .objection_blocks = false, .within = 4 * 3600 };
 	static const struct rec_rule_terms calm = { .kind = STR_INIT("calm"), .accountable = CISO, .within = 3600 };
+	static const i64 cfo[] = { CFO };
+	static const struct rec_concur_group dear[] = { { .k = 1, .seats = { coo, 1 } },
+	    { .k = 1, .seats = { cfo, 1 }, .when = STR_INIT("exposure && (option.cost_per_hour.likely > 100 || 'isolation' in option.measures)") } };
+	static const struct rec_ladder ladder = { 600, 1200, 2400, CFO };
+	static const struct rec_rule_terms climbing = { .kind = STR_INIT("climbing"), .accountable = CISO, .concur = dear, .n_concur = 2,
+	    .within = 4 * 3600, .ladder = &ladder, .consulted = { cfo, 1 }, .informed = { coo, 1 }, .responsible = COO };
 	static const struct rec_service_terms payments = { .label = STR_INIT("payments"), .criticality = VITAL, .owner = COO };
 	struct refs dora = PEOPLE(DORA), nobody = { NULL, 0 };
 	struct note_key key = note_key_of(STR(STORY_LOG), ed25519_public_of(&story_secret));
@@ -524,6 +570,7 @@ story_found(struct story *s, bool demo)
 	story_seat(s, "cfo", (struct refs)PEOPLE(CARLA), nobody);
 	given(s, 0, rule_set, .terms = &shutdown);
 	given(s, 0, rule_set, .terms = &calm);
+	given(s, 0, rule_set, .terms = &climbing);
 	given(s, 0, service_set, .terms = &payments, .title = STR("Payments"));
 	CHECK(s->charter->room->seq == PAYMENTS && charter_service(s->charter, PAYMENTS));
 	story_key(s, FIRST);
@@ -543,6 +590,7 @@ story_new(bool demo)
 	s->kept = s->arenas[0];
 	s->charter = charter_new(s->arenas[1], s->arenas[2]);
 	s->in = s->room = room_new(s->arenas[3]);
+	s->journal = room_new(s->arenas[4]);
 	s->now = NOON;
 	s->chance = 0x9e3779b97f4a7c15u;
 	s->strength = demo ? SESSION_DEMO : SESSION_STRONG;
@@ -586,6 +634,24 @@ a_room(struct story *s)
 {
 	when(s, ANNA, declare_room, .kind = ROOM_INCIDENT, .severity = SEV1, .codename = STR("heron"), .title = STR("MOVEit"));
 	CHECK_OK(s->e);
+}
+
+/* A channel of theirs with these in it. */
+static inline i64
+channel_of(struct story *s, i64 who, enum channel_kind kind, struct refs members)
+{
+	when(s, who, open_channel, .label = arena_fmt(T, "channel_%lld", (long long)s->room->seq), .kind = kind, .members = members);
+	then_happened(s, channel_opened);
+	return s->room->seq;
+}
+
+/* A message, there or with channel 0 before the whole room. */
+static inline i64
+said(struct story *s, i64 who, i64 channel)
+{
+	when(s, who, post_message, .channel = channel, .text = STR("the gateway is slow"));
+	then_happened(s, message_posted);
+	return s->room->seq;
 }
 
 /* An obligation of the CISO that ends so many hours from now. */

@@ -79,7 +79,7 @@ static void
 typescript_type(const struct field *f)
 {
 	switch (f->type) {
-	case FIELD_TEXT: case FIELD_NAME: case FIELD_LABEL: case FIELD_DECIMAL: case FIELD_BYTES: case FIELD_HASH:
+	case FIELD_TEXT: case FIELD_NAME: case FIELD_LABEL: case FIELD_CONDITION: case FIELD_DECIMAL: case FIELD_BYTES: case FIELD_HASH:
 		printf("string");
 		return;
 	case FIELD_VALUE:
@@ -154,7 +154,8 @@ static void
 typescript_field(const struct field *f)
 {
 	static const char *const types[] = {
-		[FIELD_TEXT] = "text", [FIELD_NAME] = "text", [FIELD_LABEL] = "label", [FIELD_VALUE] = "value",
+		[FIELD_TEXT] = "text", [FIELD_NAME] = "text", [FIELD_LABEL] = "label", [FIELD_CONDITION] = "condition",
+		[FIELD_VALUE] = "value",
 		[FIELD_DECIMAL] = "decimal", [FIELD_BYTES] = "bytes", [FIELD_OBJECT] = "object", [FIELD_MONEY] = "money",
 		[FIELD_HASH] = "bytes", [FIELD_FLAG] = "flag", [FIELD_INT] = "int", [FIELD_TIME] = "time",
 		[FIELD_DURATION] = "duration", [FIELD_REF] = "ref", [FIELD_REFS] = "refs", [FIELD_LABELS] = "labels", [FIELD_WORD] = "word",
@@ -236,7 +237,7 @@ emit_typescript(void)
 		printf("}\n");
 	}
 	typescript_events();
-	printf("\nexport type FieldType = \"text\" | \"label\" | \"value\" | \"decimal\" | \"bytes\" | \"object\" | \"money\" | \"flag\"\n"
+	printf("\nexport type FieldType = \"text\" | \"label\" | \"condition\" | \"value\" | \"decimal\" | \"bytes\" | \"object\" | \"money\" | \"flag\"\n"
 	    "\t| \"int\" | \"time\" | \"duration\" | \"ref\" | \"refs\" | \"labels\" | \"word\" | \"one\" | \"list\";\n"
 	    "export interface Field { name: string; type: FieldType; doc: string; optional?: true; min?: number; max?: number; of?: string }\n"
 	    "export interface Shape { doc: string; fields: Field[] }\n");
@@ -273,7 +274,7 @@ static void
 openapi_type(const struct field *f)
 {
 	switch (f->type) {
-	case FIELD_TEXT: case FIELD_NAME:
+	case FIELD_TEXT: case FIELD_NAME: case FIELD_CONDITION:
 		openapi_text("", f->min, f->max);
 		return;
 	case FIELD_LABEL:
@@ -486,6 +487,9 @@ events_type(const struct field *f)
 	switch (f->type) {
 	case FIELD_TEXT: case FIELD_NAME:
 		printf("words, at most %lld bytes", (long long)f->max);
+		return;
+	case FIELD_CONDITION:
+		printf("condition");
 		return;
 	case FIELD_LABEL:
 		printf("label");

@@ -5,32 +5,58 @@
 #include "base64.h"
 #include "sha256.h"
 
-/* The entity that the command names first, if it is one of this stream's; else the room itself: what If-Match speaks of. */
-static i64
-matched_entity(const struct scene *s, const struct command_order *c)
+/* What the command names first of this stream's entities, one or several; else the room itself: what If-Match speaks of. */
+static struct refs
+matched_entities(const struct scene *s, const struct command_order *c)
 {
 	const struct field_table *t = command_table(c->kind);
 
 	for (size_t i = 0; i < t->count; i++) {
 		const struct field *f = &t->fields[i];
-		i64 id = f->type == FIELD_REF ? *(const i64 *)(const void *)((const char *)&c->fields + f->offset) : 0;
-		enum event_kind kind = id ? event_kind(str_c(f->target)) : EV_none;
+		const void *at = (const char *)&c->fields + f->offset;
+		struct refs named = f->type == FIELD_REFS ? *(const struct refs *)at :
+		    f->type == FIELD_REF && *(const i64 *)at ? (struct refs){ at, 1 } : (struct refs){ NULL, 0 };
+		enum event_kind kind = named.n ? event_kind(str_c(f->target)) : EV_none;
 
 		if (kind && (event_stream(kind) == IN_MATTER || (event_stream(kind) == IN_CHARTER) == (s->room == s->charter->room)))
-			return id;
+			return named;
 	}
-	return s->room->head.id;
+	return (struct refs){ &s->room->head.id, 1 };
 }
 
+/* By which entry it was touched after that one; 0 if by none. */
+static i64
+touched_after(const struct room *room, i64 seen, i64 id)
+{
+	for (size_t i = room->n_touches; i-- > 0 && room->touches[i].seq > seen;)
+		if (room->touches[i].id == id)
+			return room->touches[i].seq;
+	return 0;
+}
+
+/* Nothing is done if one of them has changed: whoever looked at an older state wished something else. */
 static err
 need_match(const struct scene *s, const struct command_order *c)
 {
-	i64 id = matched_entity(s, c);
+	struct refs named = matched_entities(s, c);
+	struct buf changed = buf_new(s->a, 64);
 
-	for (size_t i = s->room->n_touches; c->if_match && i-- > 0 && s->room->touches[i].seq > c->if_match;)
-		if (s->room->touches[i].id == id)
-			return err_new(s->a, ERR_STALE, "It has changed since you looked at it (entry %lld); look again.",
-			    (long long)s->room->touches[i].seq);
+	for (size_t i = 0; c->if_match && i < named.n; i++) {
+		i64 by = touched_after(s->room, c->if_match, named.v[i]);
+
+		if (by == 0)
+			continue;
+		if (named.n == 1)
+			return err_new(s->a, ERR_STALE, "It has changed since you looked at it (entry %lld); look again.", (long long)by);
+		if (changed.n > LIMIT_SENTENCE / 2) {
+			buf_put(&changed, STR(" and more"));
+			break;
+		}
+		buf_fmt(&changed, "%s%lld (entry %lld)", changed.n ? ", " : "", (long long)named.v[i], (long long)by);
+	}
+	if (changed.n)
+		return err_new(s->a, ERR_STALE, "Nothing was done, for some have changed since you looked: %.*s; look again.",
+		    STR_ARG(buf_str(&changed)));
 	return OK;
 }
 

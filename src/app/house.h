@@ -184,7 +184,7 @@ struct command_order {
 	struct order order;
 	enum command_kind kind;
 	union command_fields fields;
-	i64 if_match;                   /* touched seq of the entity, or 0 */
+	i64 if_match;                   /* touched seq of the entity, of several the greatest that was seen; or 0 */
 	err malformed;                  /* what is wrong with its form: said only to who may know of the room */
 };
 err decide_command(struct house *, struct order *, struct scene *, struct outcome *);

@@ -38,12 +38,29 @@ put_decision(struct putting *p, const struct ent_decision *d)
 	for (size_t i = 0; i < d->missing.n; i++) {
 		put_for(p, -d->missing.v[i], what);
 		for (size_t k = 0; k < p->room->n_deputies; k++) {
-			const struct ev_deputy_called *called = &p->room->deputies[k].is;
+			const struct deputy *called = &p->room->deputies[k];
 
-			if (called->decision == d->id && called->seat == d->missing.v[i])
-				put_for(p, called->person, what);
+			if (called->is.decision == d->id && called->is.seat == d->missing.v[i] && !called->ended)
+				put_for(p, called->is.person, what);
 		}
+		for (size_t k = 0; k < p->room->n_escalations; k++)
+			if (p->room->escalations[k].is.decision == d->id && p->room->escalations[k].is.seat == d->missing.v[i])
+				put_for(p, -p->room->escalations[k].is.to, what);
 	}
+}
+
+/* Whose answer is missing has the decision itself; who is asked for advice, or is to know the outcome, has the call. */
+static void
+put_call(struct putting *p, const struct ent_call *call)
+{
+	const struct decision *d = FIND(p->room, decisions, call->decision);
+
+	if (call->acknowledged || call->over)
+		return;
+	if (call->reason == CALL_ADVICE)
+		put_for(p, call->person, (struct waiting){ .kind = "advice", .title = d->is.question, .due = d->deadline });
+	if (call->reason == CALL_INFORMED)
+		put_for(p, call->person, (struct waiting){ .kind = "outcome", .title = d->is.question });
 }
 
 /* Of whoever is on it, of the seat that owns it while nobody is, and of whoever was asked to see to it. */
@@ -114,6 +131,9 @@ put_waiting(struct putting *p, const struct seen *s)
 		if (s->is.room.next_report_at && s->is.room.commander)
 			put_for(p, s->is.room.commander, (struct waiting){ .kind = "report", .title = STR("Situation report"), .due = s->is.room.next_report_at });
 		break;
+	case ENT_call:
+		put_call(p, &s->is.call);
+		break;
 	case ENT_message:
 		put_mentions(p, &s->is.message);
 		break;
@@ -129,7 +149,7 @@ put_waiting(struct putting *p, const struct seen *s)
 static bool
 can_wait(enum entity_kind kind)
 {
-	return kind == ENT_decision || kind == ENT_task || kind == ENT_request || kind == ENT_clock || kind == ENT_room || kind == ENT_message;
+	return kind == ENT_decision || kind == ENT_task || kind == ENT_request || kind == ENT_clock || kind == ENT_room || kind == ENT_message || kind == ENT_call;
 }
 
 static void

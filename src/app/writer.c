@@ -351,16 +351,33 @@ moment_over(struct order *o, err e)
 	free(o);                        /* what failed stays due, and comes again with the timer */
 }
 
-void
-house_moment(struct house *h, i64 stream)
+static struct order *
+moment(struct house *h, i64 stream)
 {
 	struct order *o = calloc(1, sizeof(*o));
 
 	assert(o);
+	o->house = h;
 	o->stream = stream;
 	o->decide = decide_moment;
 	o->reply = moment_over;
-	house_order(h, o);
+	return o;
+}
+
+void
+house_moment(struct house *h, i64 stream)
+{
+	house_order(h, moment(h, stream));
+}
+
+void
+goes_on(struct house *h, i64 stream)
+{
+	struct order *o = moment(h, stream);
+
+	if ((o->next = h->waiting) == NULL)
+		h->waiting_end = &o->next;
+	h->waiting = o;
 }
 
 /* ---- starting and stopping ---- */

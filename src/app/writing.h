@@ -31,6 +31,8 @@ struct writing {
  * `order` is told where and how much, if there is one.
  */
 err write_outcome(struct house *, struct loaded *to, const struct outcome *, i64 now, struct order *order);
+/* The room has more to say than the batch holds: it goes on in the next, before anybody else is heard. */
+void goes_on(struct house *, i64 stream);
 /* Decide one order, let the room react until it is silent, keep its receipt. */
 err process_order(struct house *, struct order *);
 

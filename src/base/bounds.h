@@ -22,7 +22,7 @@ enum {
 	LIMIT_BATCH       = 512,        /* entries decided in one batch: one fsync pays for all */
 	LIMIT_OUTCOME     = 128,        /* entries one command and what follows from it may make */
 	LIMIT_OPTION_PARTS = 32,        /* measures, changes and erasures of one option: all follow from one outcome */
-	LIMIT_REACTIONS   = 32,         /* rounds of react() before the room must be silent */
+	LIMIT_REACTIONS   = 32,         /* rounds of react() before the room must be silent, those not counted that left something for the next */
 	LIMIT_BODY        = 64 * 1024,  /* a command's body */
 	LIMIT_HEADERS     = 64,         /* header fields in one request */
 	LIMIT_HEADER_BYTES = 16 * 1024, /* all of them together */
@@ -40,6 +40,7 @@ enum {
 	LIMIT_TASKS_OPEN  = 1000,       /* unfinished tasks of one room: more nobody oversees, and all may fall overdue in one turn */
 	LIMIT_YAML_DEPTH  = 32,         /* nesting in a charter file */
 	LIMIT_EXPRESSION  = 4096,       /* bytes of a condition */
+	LIMIT_RULE_CONDITION = 500,     /* bytes of one in the charter: it is read at three in the morning */
 	LIMIT_CONDITION_NESTING = 64,   /* parentheses, lists and signs within each other: the parser recurses */
 	LIMIT_CONDITION_NAMES = 64,     /* facts one condition may mention: a set of them is one word */
 	LIMIT_CONDITION_LIST = 256,     /* items of a list written out: a screenful of names */

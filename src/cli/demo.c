@@ -166,7 +166,7 @@ int
 verb_demo(struct cli *c)
 {
 	struct demo_run d = { .a = &c->arena, .hurry = 1 };
-	struct serving_config config = { .address = STR("127.0.0.1"), .ready = say_ready, .ctx = &d };
+	struct serving_config config = { .address = STR("127.0.0.1"), .notices.least = LEVEL_WARNING, .ready = say_ready, .ctx = &d };
 	str port = STR("8090"), hurry = STR("1");
 	const struct flag flags[] = { { "dir", &d.dir, NULL }, { "port", &port, NULL }, { "hurry", &hurry, NULL } };
 	err e;

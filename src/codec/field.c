@@ -33,7 +33,7 @@ bool
 field_absent(const struct field *f, const void *rec)
 {
 	switch (f->type) {
-	case FIELD_TEXT: case FIELD_NAME: case FIELD_LABEL: case FIELD_VALUE:
+	case FIELD_TEXT: case FIELD_NAME: case FIELD_LABEL: case FIELD_CONDITION: case FIELD_VALUE:
 	case FIELD_DECIMAL: case FIELD_BYTES: case FIELD_OBJECT:
 		return IN(str, rec, f).p == NULL;
 	case FIELD_MONEY:

@@ -23,6 +23,7 @@ enum field_type {
 	FIELD_TEXT,             /* words, veiled; UTF-8; bounds in bytes */
 	FIELD_NAME,             /* a person's or a thing's name, veiled */
 	FIELD_LABEL,            /* a short machine name: [A-Za-z0-9][A-Za-z0-9._:/+=@-]* */
+	FIELD_CONDITION,        /* an expression over facts (condition.h), never veiled; UTF-8 */
 	FIELD_VALUE,            /* a fact's value, as canonical JSON: true, 12, "9.8", "internet" */
 	FIELD_DECIMAL,          /* shortest decimal text, at most six places; from outside a whole number too */
 	FIELD_BYTES,            /* raw bytes; base64url outside */

@@ -112,7 +112,7 @@ err
 field_check_value(struct arena *a, const struct field *f, const void *rec)
 {
 	switch (f->type) {
-	case FIELD_TEXT: case FIELD_NAME: case FIELD_LABEL: case FIELD_DECIMAL: case FIELD_VALUE:
+	case FIELD_TEXT: case FIELD_NAME: case FIELD_LABEL: case FIELD_CONDITION: case FIELD_DECIMAL: case FIELD_VALUE:
 		return check_text(a, f, IN(str, rec, f));
 	case FIELD_BYTES: case FIELD_OBJECT:
 		return beyond(a, f, (i64)IN(str, rec, f).n, " bytes");
@@ -141,7 +141,7 @@ static err
 check_absent(struct arena *a, const struct field *f, const void *rec)
 {
 	switch (f->type) {
-	case FIELD_LABEL: case FIELD_VALUE: case FIELD_DECIMAL: case FIELD_OBJECT:
+	case FIELD_LABEL: case FIELD_CONDITION: case FIELD_VALUE: case FIELD_DECIMAL: case FIELD_OBJECT:
 	case FIELD_MONEY: case FIELD_WORD: case FIELD_ONE:
 		return err_new(a, ERR_MALFORMED, "is missing");
 	case FIELD_TEXT: case FIELD_NAME: case FIELD_BYTES: case FIELD_HASH: case FIELD_FLAG:

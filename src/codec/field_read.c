@@ -8,6 +8,7 @@ expected(struct canon *c, const struct field *f)
 {
 	static const char *const what[] = {
 		[FIELD_TEXT] = "text in quotes", [FIELD_NAME] = "text in quotes", [FIELD_LABEL] = "a short name in quotes",
+		[FIELD_CONDITION] = "a condition in quotes",
 		[FIELD_VALUE] = "a truth, number or label", [FIELD_DECIMAL] = "a decimal in quotes",
 		[FIELD_BYTES] = "base64url in quotes", [FIELD_OBJECT] = "an object", [FIELD_MONEY] = "an amount and a currency",
 		[FIELD_HASH] = "43 characters of base64url", [FIELD_FLAG] = "true or false", [FIELD_INT] = "a whole number",
@@ -32,7 +33,7 @@ kind_of(const struct field *f)
 		return CANON_ARRAY;
 	case FIELD_OBJECT: case FIELD_MONEY: case FIELD_ONE:
 		return CANON_OBJECT;
-	case FIELD_TEXT: case FIELD_NAME: case FIELD_LABEL: case FIELD_DECIMAL: case FIELD_BYTES:
+	case FIELD_TEXT: case FIELD_NAME: case FIELD_LABEL: case FIELD_CONDITION: case FIELD_DECIMAL: case FIELD_BYTES:
 	case FIELD_HASH: case FIELD_WORD:
 		return CANON_STRING;
 	case FIELD_VALUE:
@@ -153,7 +154,7 @@ field_read_value(struct canon *c, const struct field *f, enum field_source from,
 	if (kind_of(f) != CANON_NOTHING && canon_peek(c) != kind_of(f))
 		return expected(c, f);
 	switch (f->type) {
-	case FIELD_TEXT: case FIELD_NAME: case FIELD_LABEL: case FIELD_DECIMAL:
+	case FIELD_TEXT: case FIELD_NAME: case FIELD_LABEL: case FIELD_CONDITION: case FIELD_DECIMAL:
 		OUT(str, rec, f) = canon_string(c);
 		return OK;
 	case FIELD_VALUE: case FIELD_OBJECT:

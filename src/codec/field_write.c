@@ -53,7 +53,7 @@ void
 field_write_value(struct buf *b, const struct field *f, const void *rec)
 {
 	switch (f->type) {
-	case FIELD_TEXT: case FIELD_NAME: case FIELD_LABEL: case FIELD_DECIMAL:
+	case FIELD_TEXT: case FIELD_NAME: case FIELD_LABEL: case FIELD_CONDITION: case FIELD_DECIMAL:
 		canon_put_string(b, IN(str, rec, f));
 		return;
 	case FIELD_VALUE: case FIELD_OBJECT:

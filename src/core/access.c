@@ -1,6 +1,4 @@
-/* access -- who is let into a room and its channels, and what they see of it. */
-#include "audience.h"
-
+/* access -- who is let into a room and its channels, for how long, and how widely it may be told. */
 #include "view.h"
 
 /* ---- who is in ---- */
@@ -27,12 +25,6 @@ bool
 room_has_member(const struct room *room, i64 person)
 {
 	return room_member(room, person) != NULL;
-}
-
-static struct refs
-let_into(const struct channel *c)
-{
-	return (struct refs){ c->members, c->n_members };
 }
 
 /* ---- folds ---- */
@@ -166,72 +158,6 @@ fold_tlp_set(struct room *room, const struct entry *e, const struct ev_tlp_set *
 	touch_line(room, e);
 }
 
-/* ---- audiences ---- */
-
-enum tlp
-room_tlp(const struct room *room)
-{
-	return room->tlp ? room->tlp : TLP_AMBER;
-}
-
-/* The charter is for everybody; those from outside see of it who is who. */
-bool
-audience_of(struct arena *a, const struct charter *charter, const struct room *room, i64 person, struct audience *out)
-{
-	const struct person *p = charter_person(charter, person);
-	const struct member *m = room_member(room, person);
-	i64 *in = NEW(a, i64, room->n_channels + 1);
-	size_t n = 0;
-
-	if (p == NULL || (m == NULL && room != charter->room))
-		return false;
-	*out = (struct audience){ .whole = m == NULL || !m->channels_only, .outside = p->is.outside };
-	if (p->is.outside && room_tlp(room) >= TLP_AMBER_STRICT) {
-		out->whole = false;
-		return true;
-	}
-	for (size_t i = 0; i < room->n_channels; i++) {
-		const struct channel *c = &room->channels[i];
-
-		if (refs_have(let_into(c), person) && !(out->whole && c->is.kind == CHANNEL_OPEN))
-			in[n++] = c->head.id;
-	}
-	out->channels = (struct refs){ in, n };
-	return true;
-}
-
-bool
-audience_eq(const struct audience *a, const struct audience *b)
-{
-	return a->whole == b->whole && a->outside == b->outside && a->channels.n == b->channels.n &&
-	    (a->channels.n == 0 || memcmp(a->channels.v, b->channels.v, a->channels.n * sizeof(i64)) == 0);
-}
-
-static bool
-in_sight(const struct audience *a, const struct room *room, i64 channel)
-{
-	const struct channel *c = FIND(room, channels, channel);
-
-	return refs_have(a->channels, channel) || (a->whole && (c == NULL || c->is.kind == CHANNEL_OPEN));
-}
-
-bool
-audience_sees(const struct audience *a, const struct room *room, const struct head *head)
-{
-	return in_sight(a, room, head->channel) && !(a->outside && head->tlp >= TLP_AMBER_STRICT);
-}
-
-bool
-audience_sees_all(const struct audience *a, const struct room *room)
-{
-	if (a->outside || !a->whole)
-		return false;
-	for (size_t i = 0; i < room->n_channels; i++)
-		if (!in_sight(a, room, room->channels[i].head.id))
-			return false;
-	return true;
-}
-
 /* ---- decides ---- */
 
 /* May something be put there: into a channel, or with 0 before the whole room? */
@@ -285,6 +211,14 @@ need_door(const struct scene *s, i64 person)
 	return room->restricted ? need_in_charge(s, "The room is restricted: letting somebody in") : OK;
 }
 
+bool
+lets_in(const struct scene *s, i64 person)
+{
+	bool outside = charter_person(s->charter, person)->is.outside;
+
+	return !s->room->restricted && s->room->n_members < LIMIT_MEMBERS && room_tlp(s->room) < (outside ? TLP_AMBER_STRICT : TLP_RED);
+}
+
 err
 decide_add_member(const struct scene *s, const struct cmd_add_member *c, struct outcome *out)
 {
@@ -294,7 +228,7 @@ decide_add_member(const struct scene *s, const struct cmd_add_member *c, struct 
 	if ((e = need_person(s, c->person)))            return e;
 	if ((e = need_future(s, c->until, "until")))    return e;
 	if ((e = need_door(s, c->person)))              return e;
-	if (m == NULL && s->room->n_members >= LIMIT_MEMBERS)
+	if (room_access(s->room, c->person) == 0 && s->room->n_members >= LIMIT_MEMBERS)
 		return err_new(s->a, ERR_TOO_LARGE, "A room takes in at most %d people in its time; open another one.", LIMIT_MEMBERS);
 	if (m && m->channels_only == c->channels_only && m->until == c->until)
 		return err_new(s->a, ERR_CONFLICT, "They are in the room already.");
@@ -468,10 +402,35 @@ decide_mark_room(const struct scene *s, const struct cmd_mark_room *c, struct ou
 void
 react_access(const struct scene *s, struct outcome *out)
 {
-	for (size_t i = 0; i < s->room->n_members; i++) {
+	for (size_t i = 0; i < s->room->n_members && out->n < LIMIT_OUTCOME; i++) {
 		const struct member *m = &s->room->members[i];
 
 		if (!m->gone && m->until && s->now >= m->until)
 			emit(out, EV_member_removed)->as.member_removed.person = m->person;
 	}
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_member(const struct seeing *v, i64 id, struct ent_member *out)
+{
+	const struct member *m = FIND(v->room, members, id);
+
+	if (m == NULL)
+		return NULL;
+	*out = (struct ent_member){ ID(m), .person = m->person, .channels_only = m->channels_only, .gone = m->gone, .until = m->until };
+	return &m->head;
+}
+
+const struct head *
+see_channel(const struct seeing *v, i64 id, struct ent_channel *out)
+{
+	const struct channel *c = FIND(v->room, channels, id);
+
+	if (c == NULL)
+		return NULL;
+	*out = (struct ent_channel){ ID(c), .label = c->is.label, .kind = c->is.kind, .title = c->is.title,
+	    .members = { c->members, c->n_members } };
+	return &c->head;
 }

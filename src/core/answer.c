@@ -1,6 +1,8 @@
 /* answer -- what people say to an option put up, and when it stops counting. */
 #include "authority.h"
 
+#include "view.h"
+
 /* ---- folds ---- */
 
 static struct answer *
@@ -97,17 +99,6 @@ fold_answer_voided(struct room *room, const struct entry *e, const struct ev_ans
 		return;
 	a->void_ = true;
 	touch(room, ENT_answer, &a->head, e);
-	touch(room, ENT_decision, &d->head, e);
-}
-
-void
-fold_deputy_called(struct room *room, const struct entry *e, const struct ev_deputy_called *p)
-{
-	struct deputy *x = ADD(room, deputies);
-	struct decision *d = FIND(room, decisions, p->decision);
-
-	x->is = *p;
-	touch(room, ENT_deputy, &x->head, e);
 	touch(room, ENT_decision, &d->head, e);
 }
 
@@ -245,6 +236,8 @@ need_speaker(const struct scene *s, i64 option, i64 seat)
 	may = may_sit(s->charter, s->room, d, seat, s->actor.person, 0);
 	for (size_t i = 0; !may && i < s->room->n_deputies; i++)
 		may = may_sit(s->charter, s->room, d, seat, s->actor.person, s->room->deputies[i].head.id);
+	for (size_t i = 0; !may && i < s->room->n_escalations; i++)
+		may = may_sit(s->charter, s->room, d, seat, s->actor.person, s->room->escalations[i].head.id);
 	if (!may)
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "You do not hold the seat %.*s, nor stand in for it.",
 		    STR_ARG(seat_title(s->charter, seat)));
@@ -307,4 +300,21 @@ react_answers(const struct scene *s, struct outcome *out)
 			emit(out, EV_answer_voided)->as.answer_voided =
 			    (struct ev_answer_voided){ a->head.id, subject_newest(o) };
 	}
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_answer(const struct seeing *v, i64 id, struct ent_answer *out)
+{
+	const struct answer *x = FIND(v->room, answers, id);
+
+	if (x == NULL)
+		return NULL;
+	*out = (struct ent_answer){
+		ID(x), .decision = x->decision, .option = x->option, .kind = x->kind, .person = x->person,
+		.seat = x->seat, .principal = x->principal, .at = x->at, .is_signed = x->is_signed,
+		.void_ = x->void_, .text = x->text,
+	};
+	return &x->head;
 }

@@ -1,5 +1,5 @@
 /* attachment -- files that were brought into a room, and through whose hands they went. */
-#include "core.h"
+#include "view.h"
 
 /* ---- folds ---- */
 
@@ -67,4 +67,31 @@ decide_transfer_custody(const struct scene *s, const struct cmd_transfer_custody
 	emit(out, EV_custody_transferred)->as.custody_transferred =
 	    (struct ev_custody_transferred){ c->attachment, c->person, c->to, c->why };
 	return OK;
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_attachment(const struct seeing *v, i64 id, struct ent_attachment *out)
+{
+	const struct attachment *x = FIND(v->room, attachments, id);
+
+	if (x == NULL)
+		return NULL;
+	*out = (struct ent_attachment){ ID(x), .channel = x->is.channel, .person = x->person, .at = x->at,
+	    .collected_at = x->is.collected_at, .suspicious = x->is.suspicious, .file = x->is.file,
+	    .collected_by = x->is.collected_by, .source = x->is.source, .how = x->is.how };
+	return &x->head;
+}
+
+const struct head *
+see_custody(const struct seeing *v, i64 id, struct ent_custody *out)
+{
+	const struct custody *c = FIND(v->room, custodies, id);
+
+	if (c == NULL)
+		return NULL;
+	*out = (struct ent_custody){ ID(c), .attachment = c->is.attachment, .by = c->by, .at = c->at,
+	    .person = c->is.person, .to = c->is.to, .why = c->is.why };
+	return &c->head;
 }

@@ -17,6 +17,9 @@ struct audience {
 	struct refs channels;   /* let into these, ascending; for who sees the whole, of those that are not open */
 };
 
+/* Who was let into a channel. */
+struct refs let_into(const struct channel *);
+
 /* The audience a person belongs to here; false if nothing here exists for them. */
 bool audience_of(struct arena *, const struct charter *, const struct room *, i64 person, struct audience *out);
 bool audience_eq(const struct audience *, const struct audience *);

@@ -2,14 +2,6 @@
 
 #include "sha256.h"
 
-enum { OFFICERS_WITHIN = 3 * 24 * 3600 };
-
-bool
-kind_is_officers(str kind)
-{
-	return str_eq(kind, STR("change_charter")) || str_eq(kind, STR("erase_words"));
-}
-
 size_t
 officers_able(const struct charter *c, i64 apart)
 {
@@ -22,8 +14,7 @@ officers_able(const struct charter *c, i64 apart)
 	return n;
 }
 
-/* One officer alone while only one has a vouched key, then any two (law 8): how many groups concur, and that one. */
-static size_t
+size_t
 officers_concur(struct arena *a, const struct charter *c, const struct rec_concur_group **out)
 {
 	struct rec_concur_group *group = NEW(a, struct rec_concur_group, 1);
@@ -32,56 +23,16 @@ officers_concur(struct arena *a, const struct charter *c, const struct rec_concu
 	if (officers_able(c, 0) < 2)
 		return 0;
 	*seat = c->officers;
-	*group = (struct rec_concur_group){ 1, { seat, 1 } };
+	*group = (struct rec_concur_group){ .k = 1, .seats = { seat, 1 } };
 	*out = group;
 	return 1;
-}
-
-static void
-officers_needs(const struct scene *s, struct needs *out)
-{
-	i64 officers = s->charter->officers;
-
-	*out = (struct needs){ .rule = officers, .accountable = officers, .within = OFFICERS_WITHIN };
-	out->n_concur = officers_concur(s->a, s->charter, &out->concur);
-}
-
-err
-needs_under(const struct scene *s, i64 id, struct needs *out)
-{
-	const struct rule *rule = FIND(s->charter, rules, id);
-
-	if (id == s->charter->officers) {
-		officers_needs(s, out);
-		return OK;
-	}
-	if (rule == NULL)
-		return no_such(s, "rule", id);
-	*out = (struct needs){
-		.rule = id, .accountable = rule->is.accountable,
-		.concur = rule->is.concur, .n_concur = rule->is.n_concur,
-		.requester_excluded = rule->is.requester_excluded, .objection_blocks = rule->is.objection_blocks,
-		.within = rule->is.within,
-	};
-	return OK;
-}
-
-err
-needs_of(const struct scene *s, str kind, struct needs *out)
-{
-	const struct rule *rule = charter_rule_for(s->charter, kind);
-
-	if (kind_is_officers(kind))
-		return needs_under(s, s->charter->officers, out);
-	if (rule == NULL)
-		return err_new(s->a, ERR_REFUSED, "The charter has no rule for %.*s; a charter officer can set one.", STR_ARG(kind));
-	return needs_under(s, rule->head.id, out);
 }
 
 bool
 may_sit(const struct charter *c, const struct room *room, const struct decision *d, i64 seat, i64 person, i64 grounds)
 {
 	const struct deputy *called = FIND(room, deputies, grounds);
+	const struct escalation *raised = FIND(room, escalations, grounds);
 	const struct person *who = charter_person(c, person);
 	const struct seat *of = charter_seat(c, seat);
 
@@ -89,7 +40,9 @@ may_sit(const struct charter *c, const struct room *room, const struct decision 
 		return false;
 	if (grounds == 0)
 		return refs_have(of->is.holders, person);
-	return called && called->is.decision == d->head.id && called->is.seat == seat && called->is.person == person &&
+	if (raised)
+		return raised->is.decision == d->head.id && raised->is.seat == seat && seat_held_by(c, raised->is.to, person);
+	return called && !called->ended && called->is.decision == d->head.id && called->is.seat == seat && called->is.person == person &&
 	    refs_have(of->is.deputies, person);
 }
 
@@ -118,7 +71,7 @@ counts(const struct count *n, const struct answer *a)
 	const struct credential *key = charter_credential(n->charter, a->credential);
 	const struct decision *d = n->d;
 
-	if (a->decision != d->head.id || a->option != d->option || a->void_ || a->discredited || a->at > d->is.deadline)
+	if (a->decision != d->head.id || a->option != d->option || a->void_ || a->discredited || a->at > d->deadline)
 		return false;
 	if (!n->charter->founded.demo && (!a->is_signed || key == NULL || key->state != CREDENTIAL_VOUCHED))
 		return false;

@@ -24,6 +24,23 @@ struct needs {
 err needs_of(const struct scene *, str kind, struct needs *out);
 /* The same under one version of a rule: a decision is governed by the one it was opened under. */
 err needs_under(const struct scene *, i64 rule, struct needs *out);
+/* The rule that governs a decision, as it stood when that was opened; NULL for what the officers decide. */
+const struct rec_rule_terms *rule_of(const struct charter *, const struct decision *);
+/*
+ * What an option would be put up as, now: of those that must concur, the
+ * groups whose condition holds or is not known.  A condition sees the room's
+ * facts that are at least probable, option.cost_per_hour.low, .likely and
+ * .high, option.takes_effect and option.undo in seconds, option.risk,
+ * option.measures (a list of kinds), service.criticality (the highest of the
+ * services that it touches) and severity.
+ */
+err put_up_as(const struct scene *, const struct decision *, const struct option *, struct ev_option_put_up *out);
+/* May these become the terms of a rule? */
+err need_rule_terms(const struct scene *, const struct rec_rule_terms *);
+/* What no ladder may be, in a few words; NULL if it is none of that. */
+const char *ladder_wrong(const struct rec_ladder *, i64 within);
+/* One officer alone while only one has a vouched key, then any two (law 8): how many groups concur, and that one. */
+size_t officers_concur(struct arena *, const struct charter *, const struct rec_concur_group **out);
 /* Kinds that the charter officers decide, whatever the charter says. */
 bool kind_is_officers(str kind);
 
@@ -46,8 +63,21 @@ err need_changes_stand(const struct scene *, i64 option);
  */
 err officers_left(struct arena *, const struct charter *, i64 person, i64 key);
 
-/* May this person answer in this seat: holder, or deputy called by `grounds` (0: as holder)? */
+/* May this person answer in this seat: as holder (`grounds` 0), as deputy called, or for the next authority, by that entry? */
 bool may_sit(const struct charter *, const struct room *, const struct decision *, i64 seat, i64 person, i64 grounds);
+
+/* What happens while answers are missing (ladder.c): the next of it, and when. */
+enum next_step next_of(struct arena *, const struct charter *, const struct room *, const struct decision *, i64 *at);
+/* Is this person away now? */
+bool is_absent(const struct charter *, i64 person, i64 now);
+/* Did this person say of that decision and seat: not mine? */
+bool has_recused(const struct room *, const struct decision *, i64 seat, i64 person);
+/* In how many different ways a call was tried in vain. */
+int  ways_tried(const struct call *);
+/* A decision has its outcome: nobody need be reached for it any more. */
+void end_calls(struct room *, i64 decision, const struct entry *);
+/* That call; NULL if it is not owed. */
+const struct call *call_of(const struct room *, const struct ev_call_owed *);
 
 /* How many of the charter officers, apart from this person, have a key that counts. */
 size_t officers_able(const struct charter *, i64 apart);

@@ -1,5 +1,5 @@
 /* bridge -- where everybody calls in, and what was said there. */
-#include "core.h"
+#include "view.h"
 
 /* ---- folds ---- */
 
@@ -64,4 +64,30 @@ decide_log_bridge(const struct scene *s, const struct cmd_log_bridge *c, struct 
 	emit(out, EV_bridge_logged)->as.bridge_logged =
 	    (struct ev_bridge_logged){ .said_by = c->said_by, .speaker = c->speaker, .text = c->text };
 	return OK;
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_bridge(const struct seeing *v, i64 id, struct ent_bridge *out)
+{
+	const struct bridge *b = FIND(v->room, bridges, id);
+
+	if (b == NULL)
+		return NULL;
+	*out = (struct ent_bridge){ ID(b), .which = b->is.which, .kind = b->is.kind, .number = b->is.number, .pin = b->is.pin,
+	    .link = b->is.link, .why = b->is.why, .in_use = v->room->bridge_in_use == b->is.which, .person = b->person, .at = b->at };
+	return &b->head;
+}
+
+const struct head *
+see_bridge_line(const struct seeing *v, i64 id, struct ent_bridge_line *out)
+{
+	const struct bridge_line *l = FIND(v->room, bridge_lines, id);
+
+	if (l == NULL)
+		return NULL;
+	*out = (struct ent_bridge_line){ ID(l), .person = l->person, .said_by = l->is.said_by, .speaker = l->is.speaker,
+	    .at = l->at, .text = l->is.text };
+	return &l->head;
 }

@@ -1,6 +1,7 @@
 /* calendar -- which days are worked: data of the charter, for the clocks. */
 #include "authority.h"
 #include "utc.h"
+#include "view.h"
 
 const struct calendar *
 charter_calendar(const struct charter *c, i64 id)
@@ -59,4 +60,21 @@ need_calendar_terms(const struct scene *s, const struct rec_calendar_terms *t)
 	if (t->n_working == 0)
 		return err_new(s->a, ERR_REFUSED, "A calendar on which no day is worked would never end a clock; name the days of the week that are.");
 	return need_days(s, t);
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_calendar(const struct seeing *v, i64 id, struct ent_calendar *out)
+{
+	const struct calendar *c = charter_calendar(v->charter, id);
+
+	if (c == NULL)
+		return NULL;
+	*out = (struct ent_calendar){
+		ID(c), .label = c->is.label, .title = c->title, .utc_offset = c->is.utc_offset,
+		.working = c->is.working, .n_working = c->is.n_working,
+		.holidays = c->is.holidays, .n_holidays = c->is.n_holidays,
+	};
+	return &c->head;
 }

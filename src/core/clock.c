@@ -1,6 +1,8 @@
 /* clock -- obligations with a deadline: proposed, waiting, running, met, late and still owed, lifted. */
 #include "workday.h"
 
+#include "view.h"
+
 /* ---- folds ---- */
 
 /* A moment known under that name is replaced. */
@@ -401,4 +403,22 @@ react_clocks(const struct scene *s, struct outcome *out)
 		if (c->state == CLOCK_RUNNING && s->now >= c->deadline)
 			emit(out, EV_clock_passed)->as.clock_passed.clock = c->head.id;
 	}
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_clock(const struct seeing *v, i64 id, struct ent_clock *out)
+{
+	const struct clock *c = FIND(v->room, clocks, id);
+
+	if (c == NULL)
+		return NULL;
+	*out = (struct ent_clock){
+		ID(c), .label = c->is.terms->label, .state = c->state, .owner = c->is.terms->owner,
+		.limits = c->is.terms->limits, .n_limits = c->is.terms->n_limits,
+		.moments = c->moments, .n_moments = c->n_moments, .deadline = c->deadline,
+		.met_at = c->met_at, .late = c->late, .title = c->is.title, .how = c->how, .why = c->why,
+	};
+	return &c->head;
 }

@@ -60,6 +60,8 @@ struct credential {
 };
 struct token      { struct head head; struct ev_token_issued is; bool confirmed, revoked; };
 struct recovery   { struct head head; struct ev_recovery_issued is; };
+struct absence    { struct head head; struct ev_absence_set is; };      /* one for each person, as set last; so is the next */
+struct reach      { struct head head; struct ev_reach_set is; };
 
 struct charter {
 	struct arena arena;
@@ -77,6 +79,8 @@ struct charter {
 	MANY(struct credential, credentials);
 	MANY(struct token, tokens);
 	MANY(struct recovery, recoveries);
+	MANY(struct absence, absences);
+	MANY(struct reach, reaches);
 };
 
 struct charter *charter_new(struct arena whole, struct arena room);
@@ -113,7 +117,11 @@ struct position { struct head head; struct ev_position_stated is; i64 person; };
 struct interest { struct head head; struct ev_interest_stated is; };
 struct change   { struct head head; struct ev_change_proposed is; };
 struct words    { struct head head; struct ev_erasure_proposed is; };
-struct deputy   { struct head head; struct ev_deputy_called is; };
+struct deputy   { struct head head; struct ev_deputy_called is; i64 at; bool ended; };
+struct escalation { struct head head; struct ev_seat_escalated is; };
+struct advice   { struct head head; struct ev_advice_given is; i64 person, at; };
+struct call     { struct head head; struct ev_call_owed is; i64 at; bool acknowledged; unsigned tried; };   /* tried: a bit for each way, in vain */
+struct call_try { struct head head; struct ev_call_tried is; i64 person, at; };
 
 struct objective { struct head head; struct ev_objective_set is; enum objective_state state; i64 number, person, at, ended; str why; };
 struct bridge   { struct head head; struct ev_bridge_set is; i64 person, at; };
@@ -171,6 +179,8 @@ struct decision {
 	i64 person, via, opened;        /* who opened it, by what token, when */
 	i64 option, put_up, put_up_by, put_up_via;      /* the option put up, by which entry, whom and what */
 	struct ev_option_put_up needs;  /* as the rule gave them for this option */
+	i64 deadline;                   /* as extended */
+	i64 asked, reminded;            /* when it was put up, and who had not answered then was reminded; or 0 */
 	i64 outcome;                    /* the entry that took it or let it lapse */
 	size_t consequences;            /* how many changes and erasures were carried out */
 };
@@ -224,6 +234,10 @@ struct room {
 	MANY(struct interest, interests);
 	MANY(struct answer, answers);
 	MANY(struct deputy, deputies);
+	MANY(struct escalation, escalations);
+	MANY(struct advice, advices);
+	MANY(struct call, calls);
+	MANY(struct call_try, call_tries);
 	MANY(str, nonces);              /* of the acts given here */
 };
 
@@ -298,12 +312,12 @@ struct emitted *emit(struct outcome *, enum event_kind);
  * holds the entries to append; else the err says why not and out is empty.
  */
 err decide(const struct scene *, enum command_kind, const union command_fields *, struct outcome *out);
-/* What follows from how things stand.  Silent on a settled room. */
+/* What follows from how things stand, as much as one outcome holds: the rest when asked again.  Silent on a settled room. */
 void react(const struct scene *, struct outcome *out);
+/* May the outcome have had no space for more?  (Some reactions begin nothing in its last half, so as to end what they begin.) */
+bool react_left_off(const struct outcome *);
 /* When time alone may make react() speak again: µs, or 0 for never. */
 i64 due(const struct scene *);
-/* When an open decision lapses: at its deadline, but by default nothing happens within ten minutes of the server's return. */
-i64 lapses_at(const struct scene *, const struct decision *);
 
 #include "rows_none.h"
 #define COMMAND(name, stream, who, session, doc) \
@@ -314,6 +328,7 @@ i64 lapses_at(const struct scene *, const struct decision *);
 void react_life(const struct scene *, struct outcome *);
 void react_scope(const struct scene *, struct outcome *);
 void react_decisions(const struct scene *, struct outcome *);
+void react_calls(const struct scene *, struct outcome *);
 void react_answers(const struct scene *, struct outcome *);
 void react_outcomes(const struct scene *, struct outcome *);
 void react_measures(const struct scene *, struct outcome *);
@@ -328,6 +343,7 @@ err need_room_open(const struct scene *);
 err need_person(const struct scene *, i64 person);
 err need_seat(const struct scene *, i64 seat);
 err need_seat_or_none(const struct scene *, i64 seat);
+err need_seats(const struct scene *, struct refs seats);               /* each there, and named once */
 err need_place(const struct scene *, i64 channel);
 err need_quotable(const struct scene *, i64 message);                   /* before the whole room; 0 quotes nothing */
 err need_officer(const struct scene *);
@@ -362,6 +378,7 @@ bool seat_held_by(const struct charter *, i64 seat, i64 person);
 bool person_vouched(const struct charter *, i64 person);                /* has a key that counts (or it is a demo) */
 i64  behind(const struct charter *, i64 person, i64 via);               /* the person, or the token's owner */
 str  seat_title(const struct charter *, i64 seat);
+bool lets_in(const struct scene *, i64 person);                         /* does the room take in somebody that the charter calls, unasked? */
 bool room_has_member(const struct room *, i64 person);
 const struct member *room_member(const struct room *, i64 person);     /* or NULL */
 const struct objective  *room_objective(const struct room *);           /* the first that is open, or NULL */

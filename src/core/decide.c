@@ -1,3 +1,4 @@
+#include "authority.h"
 #include "view.h"
 
 #include "decimal.h"
@@ -106,7 +107,7 @@ need_decision_open(const struct scene *s, i64 decision, const struct decision **
 	if ((*out)->state != DECISION_OPEN)
 		return err_new(s->a, ERR_CONFLICT, "Decision %lld is %s; it takes no more answers.",
 		    (long long)decision, word_text(&decision_state_words, (int)(*out)->state));
-	if (s->now > (*out)->is.deadline)
+	if (s->now > (*out)->deadline)
 		return err_new(s->a, ERR_CONFLICT, "The deadline of decision %lld has passed; open it anew.", (long long)decision);
 	return OK;
 }
@@ -306,6 +307,7 @@ react(const struct scene *s, struct outcome *out)
 	out->by = (struct by){ 0 };
 	react_decisions(s, out);
 	react_answers(s, out);
+	react_calls(s, out);
 	react_outcomes(s, out);
 	react_measures(s, out);
 	react_tasks(s, out);
@@ -318,10 +320,25 @@ react(const struct scene *s, struct outcome *out)
 		react_authority(s, out);
 }
 
+bool
+react_left_off(const struct outcome *out)
+{
+	return out->n >= LIMIT_OUTCOME / 2;
+}
+
 static i64
 sooner(i64 a, i64 b)
 {
 	return a == 0 || (b && b < a) ? b : a;
+}
+
+static i64
+decision_due(const struct scene *s, const struct decision *d)
+{
+	i64 at;
+
+	next_of(s->a, s->charter, s->room, d, &at);
+	return at;
 }
 
 i64
@@ -332,7 +349,7 @@ due(const struct scene *s)
 
 	for (size_t i = 0; i < room->n_decisions; i++)
 		if (room->decisions[i].state == DECISION_OPEN)
-			when = sooner(when, lapses_at(s, &room->decisions[i]));
+			when = sooner(when, decision_due(s, &room->decisions[i]));
 	for (size_t i = 0; i < room->n_measures; i++)
 		if (room->measures[i].state == MEASURE_IN_FORCE || room->measures[i].state == MEASURE_VERIFIED)
 			when = sooner(when, room->measures[i].expires);

@@ -1,7 +1,9 @@
 /* decision -- a question, the positions and interests around it, its options, and one put up. */
 #include "authority.h"
 
-static const i64 SECOND = 1000000, RETURN_LASTS = 600 * 1000000ll;
+#include "view.h"
+
+static const i64 SECOND = 1000000;
 
 /* ---- folds ---- */
 
@@ -15,6 +17,7 @@ fold_decision_opened(struct room *room, const struct entry *e, const struct ev_d
 	d->person = e->by.person;
 	d->via = e->by.via;
 	d->opened = e->at;
+	d->deadline = p->deadline;
 	touch(room, ENT_decision, &d->head, e);
 }
 
@@ -73,9 +76,13 @@ fold_option_put_up(struct room *room, const struct entry *e, const struct ev_opt
 
 	d->option = p->option;
 	d->put_up = e->seq;
-	d->put_up_by = e->by.person;
-	d->put_up_via = e->by.via;
+	if (e->by.person || e->by.via) {        /* else the server did, as more must concur now; it stays theirs */
+		d->put_up_by = e->by.person;
+		d->put_up_via = e->by.via;
+	}
 	d->needs = *p;
+	d->asked = e->at;
+	d->reminded = 0;
 	touch(room, ENT_decision, &d->head, e);
 }
 
@@ -88,6 +95,7 @@ fold_decision_taken(struct room *room, const struct entry *e, const struct ev_de
 	d->option = p->option;
 	d->outcome = e->seq;
 	touch(room, ENT_decision, &d->head, e);
+	end_calls(room, p->decision, e);
 }
 
 void
@@ -98,6 +106,7 @@ fold_decision_lapsed(struct room *room, const struct entry *e, const struct ev_d
 	d->state = DECISION_UNDECIDED;
 	d->outcome = e->seq;
 	touch(room, ENT_decision, &d->head, e);
+	end_calls(room, p->decision, e);
 }
 
 void
@@ -255,133 +264,22 @@ decide_put_up_option(const struct scene *s, const struct cmd_put_up_option *c, s
 {
 	const struct option *o;
 	const struct decision *d;
-	struct needs needs;
+	struct ev_option_put_up as;
 	err e;
 
 	if ((e = need_option_open(s, c->option, &o)))           return e;
 	d = FIND(s->room, decisions, o->is.decision);
-	if ((e = needs_under(s, d->is.rule, &needs)))           return e;
+	if ((e = put_up_as(s, d, o, &as)))                      return e;
 	if ((e = need_content(s, d, o)))                        return e;
 	if ((e = need_changes_stand(s, c->option)))             return e;
 	if (d->option == c->option)
 		return err_new(s->a, ERR_CONFLICT, "This option is put up already.");
 
-	emit(out, EV_option_put_up)->as.option_put_up = (struct ev_option_put_up){
-		.decision = d->head.id, .option = c->option, .accountable = needs.accountable,
-		.concur = needs.concur, .n_concur = needs.n_concur,
-		.requester_excluded = needs.requester_excluded, .objection_blocks = needs.objection_blocks,
-		.deadline = d->is.deadline,
-	};
+	emit(out, EV_option_put_up)->as.option_put_up = as;
 	return OK;
 }
 
-/* ---- reactions ---- */
-
-/* Nobody steps in for silence yet; but a deputy does for a seat that is empty or recused. */
-static bool
-already_called(const struct room *room, const struct decision *d, i64 seat, i64 person)
-{
-	for (size_t i = 0; i < room->n_deputies; i++)
-		if (room->deputies[i].is.decision == d->head.id && room->deputies[i].is.seat == seat &&
-		    room->deputies[i].is.person == person)
-			return true;
-	return false;
-}
-
-static bool
-has_recused(const struct room *room, const struct decision *d, i64 seat, i64 person)
-{
-	for (size_t i = 0; i < room->n_answers; i++) {
-		const struct answer *a = &room->answers[i];
-
-		if (a->decision == d->head.id && a->seat == seat && a->person == person && a->kind == ANSWER_RECUSE &&
-		    !a->discredited)
-			return true;
-	}
-	return false;
-}
-
-/* Somebody who may answer for the seat and has not said: not mine. */
-static bool
-seat_is_manned(const struct scene *s, const struct decision *d, const struct seat *seat)
-{
-	for (size_t i = 0; i < seat->is.holders.n; i++)
-		if (!has_recused(s->room, d, seat->head.id, seat->is.holders.v[i]))
-			return true;
-	for (size_t i = 0; i < s->room->n_deputies; i++) {
-		const struct ev_deputy_called *called = &s->room->deputies[i].is;
-
-		if (called->decision == d->head.id && called->seat == seat->head.id &&
-		    refs_have(seat->is.deputies, called->person) &&
-		    !has_recused(s->room, d, called->seat, called->person))
-			return true;
-	}
-	return false;
-}
-
-static void
-call_deputy(const struct scene *s, struct outcome *out, const struct decision *d, i64 id)
-{
-	const struct seat *seat = charter_seat(s->charter, id);
-
-	if (seat == NULL || out->n == LIMIT_OUTCOME || seat_is_manned(s, d, seat))
-		return;
-	for (size_t i = 0; i < seat->is.deputies.n; i++) {
-		i64 person = seat->is.deputies.v[i];
-
-		if (already_called(s->room, d, id, person) || !person_vouched(s->charter, person))
-			continue;
-		emit(out, EV_deputy_called)->as.deputy_called = (struct ev_deputy_called){
-			.decision = d->head.id, .seat = id, .person = person,
-			.principal = seat->is.holders.n ? seat->is.holders.v[0] : 0,
-			.why = seat->is.holders.n ? DEPUTY_RECUSED : DEPUTY_VACANT,
-		};
-		return;
-	}
-}
-
-static void
-lapse(const struct scene *s, struct outcome *out, const struct decision *d, struct refs missing)
-{
-	struct needs needs = { .accountable = d->needs.accountable };
-	err no_rule = d->put_up ? OK : needs_under(s, d->is.rule, &needs);
-
-	assert(no_rule == OK);
-	emit(out, EV_decision_lapsed)->as.decision_lapsed = (struct ev_decision_lapsed){
-		.decision = d->head.id, .accountable = needs.accountable, .missing = missing };
-}
-
-i64
-lapses_at(const struct scene *s, const struct decision *d)
-{
-	i64 again = s->returned ? s->returned + RETURN_LASTS : 0;
-
-	return d->is.deadline > again ? d->is.deadline : again;
-}
-
-void
-react_decisions(const struct scene *s, struct outcome *out)
-{
-	for (size_t i = 0; i < s->room->n_decisions && out->n < LIMIT_OUTCOME / 2; i++) {
-		const struct decision *d = &s->room->decisions[i];
-		struct standing standing;
-
-		if (d->state != DECISION_OPEN)
-			continue;
-		standing_of(s->a, s->charter, s->room, d, &standing);
-		if (standing.met && !standing.blocked) {
-			emit(out, EV_decision_taken)->as.decision_taken = (struct ev_decision_taken){
-				d->head.id, d->option, standing.answers, standing.dissent };
-		} else if (s->now >= lapses_at(s, d)) {
-			lapse(s, out, d, standing.missing);
-		} else if (d->put_up && s->now < d->is.deadline) {
-			for (size_t k = 0; k < standing.missing.n; k++)
-				call_deputy(s, out, d, standing.missing.v[k]);
-		}
-	}
-}
-
-/* ---- what a change of the charter changes here ---- */
+/* ---- reactions: what a change of the charter changes here ---- */
 
 static bool
 any_touched(const struct charter *c, struct refs people, i64 since)
@@ -498,4 +396,116 @@ react_outcomes(const struct scene *s, struct outcome *out)
 				emit(out, EV_measure_ordered)->as.measure_ordered =
 				    (struct ev_measure_ordered){ s->room->measures[k].head.id, d->head.id };
 	}
+}
+
+/* ---- views ---- */
+
+static str
+seat_list(const struct seeing *v, struct refs seats)
+{
+	str all = STR("");
+
+	for (size_t i = 0; i < seats.n; i++)
+		all = arena_fmt(v->a, "%.*s%s%.*s", STR_ARG(all), i ? ", " : "",
+		    STR_ARG(seat_title(v->charter, seats.v[i])));
+	return all;
+}
+
+/* Why it is not decided yet, and what happens next, in one sentence; when, stands beside it. */
+static str
+standing_sentence(const struct seeing *v, const struct decision *d, const struct standing *s, enum next_step next)
+{
+	static const char *const then[] = {
+		[NEXT_REMIND] = "they are reminded next", [NEXT_DEPUTY] = "a deputy stands in next",
+		[NEXT_ESCALATE] = "it goes to the next authority then", [NEXT_LAPSE] = "without them it ends undecided at its deadline",
+	};
+
+	if (d->state != DECISION_OPEN)
+		return STR("");
+	if (!s->put_up)
+		return STR("No option is put up yet; without one it ends undecided at its deadline.");
+	if (s->blocked)
+		return STR("An objection stands that blocks it; amend the option or put up another one.");
+	return arena_fmt(v->a, "Waiting for %.*s; %s.", STR_ARG(seat_list(v, s->missing)), then[next]);
+}
+
+const struct head *
+see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
+{
+	const struct decision *d = FIND(v->room, decisions, id);
+	const struct rec_rule_terms *rule = d ? rule_of(v->charter, d) : NULL;
+	struct standing standing;
+	enum next_step next = next_step_none;
+	i64 next_at = 0;
+
+	if (d == NULL)
+		return NULL;
+	standing_of(v->a, v->charter, v->room, d, &standing);
+	if (d->state == DECISION_OPEN)
+		next = next_of(v->a, v->charter, v->room, d, &next_at);
+	*out = (struct ent_decision){
+		ID(d), .kind = d->is.kind, .state = d->state, .rule = d->is.rule, .person = d->person,
+		.opened = d->opened, .deadline = d->deadline, .option = d->option, .outcome = d->outcome,
+		.accountable = d->needs.accountable, .concur = d->needs.concur, .n_concur = d->needs.n_concur,
+		.requester_excluded = d->needs.requester_excluded,
+		.missing = d->state == DECISION_OPEN ? standing.missing : (struct refs){ NULL, 0 },
+		.question = d->is.question, .standing = standing_sentence(v, d, &standing, next), .from = d->is.from,
+		.next = next, .next_at = next_at, .consulted = rule ? rule->consulted : (struct refs){ NULL, 0 },
+	};
+	return &d->head;
+}
+
+/* Everything an approval of this option binds to, the decision and itself first. */
+static struct refs
+whole_subject(const struct seeing *v, const struct option *o)
+{
+	i64 *all = NEW(v->a, i64, o->n_subject + 2);
+
+	all[0] = o->is.decision;
+	all[1] = o->head.id;
+	if (o->n_subject)
+		memcpy(all + 2, o->subject, o->n_subject * sizeof(*all));
+	return (struct refs){ all, o->n_subject + 2 };
+}
+
+const struct head *
+see_option(const struct seeing *v, i64 id, struct ent_option *out)
+{
+	const struct option *o = FIND(v->room, options, id);
+	const struct ev_option_estimated *e = o ? &o->estimate : NULL;
+
+	if (o == NULL)
+		return NULL;
+	*out = (struct ent_option){
+		ID(o), .decision = o->is.decision, .nothing = o->is.nothing, .title = o->title,
+		.cost_low = e->cost_low, .cost_likely = e->cost_likely, .cost_high = e->cost_high,
+		.takes_effect = e->takes_effect, .undo = e->undo, .risk = e->risk,
+		.evidence_destroyed = e->evidence_destroyed, .adversary_notices = e->adversary_notices,
+		.estimated = o->estimated != 0, .stops = e->stops, .customers = e->customers,
+		.subject = whole_subject(v, o),
+	};
+	return &o->head;
+}
+
+const struct head *
+see_position(const struct seeing *v, i64 id, struct ent_position *out)
+{
+	const struct position *p = FIND(v->room, positions, id);
+
+	if (p == NULL)
+		return NULL;
+	*out = (struct ent_position){ ID(p), .decision = p->is.decision, .seat = p->is.seat,
+	    .person = p->person, .text = p->is.text };
+	return &p->head;
+}
+
+const struct head *
+see_interest(const struct seeing *v, i64 id, struct ent_interest *out)
+{
+	const struct interest *i = FIND(v->room, interests, id);
+
+	if (i == NULL)
+		return NULL;
+	*out = (struct ent_interest){ ID(i), .position = i->is.position, .text = i->is.text };
+	return &i->head;
 }

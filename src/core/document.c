@@ -1,5 +1,5 @@
 /* document -- what is written together in a room, version by version; and situation reports and when they are owed. */
-#include "core.h"
+#include "view.h"
 
 static const i64 MINUTE = 60 * 1000000ll;
 /* What a disclosure holds besides, and how much longer base64url is: a text must fit as it is written. */
@@ -254,6 +254,45 @@ react_reports(const struct scene *s, struct outcome *out)
 {
 	const struct room *room = s->room;
 
-	if (room->next_report_at && !room->report_late && room->phase != PHASE_CLOSED && s->now >= room->next_report_at)
+	if (room->next_report_at && !room->report_late && room->phase != PHASE_CLOSED && s->now >= room->next_report_at &&
+	    out->n < LIMIT_OUTCOME)
 		emit(out, EV_report_due)->as.report_due.due = room->next_report_at;
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_document(const struct seeing *v, i64 id, struct ent_document *out)
+{
+	const struct document *d = FIND(v->room, documents, id);
+
+	if (d == NULL)
+		return NULL;
+	*out = (struct ent_document){ ID(d), .kind = d->is.kind, .channel = d->is.channel, .person = d->person,
+	    .newest = d->newest, .title = d->is.title, .text = d->text };
+	return &d->head;
+}
+
+const struct head *
+see_version(const struct seeing *v, i64 id, struct ent_version *out)
+{
+	const struct version *w = FIND(v->room, versions, id);
+
+	if (w == NULL)
+		return NULL;
+	*out = (struct ent_version){ ID(w), .document = w->is.document, .base = w->is.base, .person = w->person, .at = w->at };
+	return &w->head;
+}
+
+const struct head *
+see_report(const struct seeing *v, i64 id, struct ent_report *out)
+{
+	const struct report *r = FIND(v->room, reports, id);
+
+	if (r == NULL)
+		return NULL;
+	*out = (struct ent_report){ ID(r), .document = r->is.document, .version = r->is.version, .person = r->person,
+	    .at = r->at, .as_of = r->is.as_of, .next_report_at = r->is.next_report_at,
+	    .acknowledged = { r->read_by, r->n_read_by } };
+	return &r->head;
 }

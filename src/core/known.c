@@ -1,5 +1,5 @@
 /* known -- what is asserted and asked in a room. */
-#include "core.h"
+#include "view.h"
 
 /* ---- folds ---- */
 
@@ -86,4 +86,30 @@ decide_request_information(const struct scene *s, const struct cmd_request_infor
 		.name = c->name, .owner = c->owner, .due = c->due, .question = c->question,
 	};
 	return OK;
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_fact(const struct seeing *v, i64 id, struct ent_fact *out)
+{
+	const struct fact *f = FIND(v->room, facts, id);
+
+	if (f == NULL)
+		return NULL;
+	*out = (struct ent_fact){ ID(f), .name = f->is.name, .value = f->is.value, .confidence = f->is.confidence,
+	    .person = f->person, .at = f->at, .current = f->current, .note = f->is.note, .from = f->is.from };
+	return &f->head;
+}
+
+const struct head *
+see_request(const struct seeing *v, i64 id, struct ent_request *out)
+{
+	const struct information_request *r = FIND(v->room, requests, id);
+
+	if (r == NULL)
+		return NULL;
+	*out = (struct ent_request){ ID(r), .name = r->is.name, .owner = r->is.owner, .due = r->is.due,
+	    .answer = r->answer, .person = r->person, .question = r->is.question };
+	return &r->head;
 }

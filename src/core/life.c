@@ -1,5 +1,5 @@
 /* life -- how a room begins, moves on and ends. */
-#include "core.h"
+#include "view.h"
 
 /* ---- folds ---- */
 
@@ -323,10 +323,34 @@ watcher_seat(const struct scene *s)
 void
 react_life(const struct scene *s, struct outcome *out)
 {
-	if (s->room->look_again == 0 || s->now < s->room->look_again)
+	if (s->room->look_again == 0 || s->now < s->room->look_again || out->n > LIMIT_OUTCOME - 2)
 		return;
 	emit(out, EV_watch_ended)->as.watch_ended.until = s->room->look_again;
 	emit(out, EV_task_opened)->as.task_opened = (struct ev_task_opened){
 		.title = STR("Look at the suspicion again: declare it, dismiss it, or watch on."), .owner = watcher_seat(s),
 	};
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_room(const struct seeing *v, i64 id, struct ent_room *out)
+{
+	const struct room *r = v->room;
+	const struct objective *first = room_objective(r);
+
+	(void)id;
+	*out = (struct ent_room){
+		.id = r->id, .touched = r->head.touched, .codename = r->codename, .kind = r->kind,
+		.severity = r->severity, .phase = r->phase, .title = r->title, .hit = r->hit, .since = r->since,
+		.objective = first ? first->is.text : (str){ NULL, 0 }, .look_again = r->look_again,
+		.watched_because = r->look_again ? r->watched_because : (str){ NULL, 0 }, .key = r->places[0].lh,
+		.commander = r->commander, .opened = r->opened, .dismissed = r->dismissed,
+		.report_minutes = r->report_minutes, .next_report_at = r->next_report_at, .report_late = r->report_late,
+		.tlp = room_tlp(r), .restricted = r->restricted, .whole = true,
+	};
+	if (v->audience && !v->audience->whole)         /* what stands on a page, and no more */
+		*out = (struct ent_room){ .id = r->id, .touched = r->line, .codename = r->codename,
+		    .kind = r->kind, .severity = r->severity, .phase = r->phase, .opened = r->opened, .tlp = room_tlp(r) };
+	return &r->head;
 }

@@ -7,7 +7,7 @@
  * And nothing is looked up when a link is made: the answer is the same for a
  * room that is there, one that is not, and one that must not be known of.
  */
-#include "core.h"
+#include "view.h"
 
 void
 fold_room_linked(struct room *room, const struct entry *e, const struct ev_room_linked *p)
@@ -55,4 +55,17 @@ decide_unlink_room(const struct scene *s, const struct cmd_unlink_room *c, struc
 		return err_new(s->a, ERR_CONFLICT, "The link is taken back already.");
 	emit(out, EV_room_unlinked)->as.room_unlinked = (struct ev_room_unlinked){ c->link, c->why };
 	return OK;
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_link(const struct seeing *v, i64 id, struct ent_link *out)
+{
+	const struct link *l = FIND(v->room, links, id);
+
+	if (l == NULL)
+		return NULL;
+	*out = (struct ent_link){ ID(l), .kind = l->is.kind, .room = l->is.room, .undone = l->undone };
+	return &l->head;
 }

@@ -120,26 +120,26 @@ seat_somebody(struct matching *m, size_t slot)
 }
 
 /* Who would answer for a seat: its whole line, or as things stand today its first. */
-enum reach { TODAY, EVER };
+enum horizon { TODAY, EVER };
 
 static struct refs
-reach_of(struct arena *a, const struct charter *c, i64 seat, enum reach reach)
+reach_of(struct arena *a, const struct charter *c, i64 seat, enum horizon how)
 {
 	struct refs line = line_of(a, charter_seat(c, seat));
 
-	if (reach == TODAY && seat != c->officers && line.n > 1)
+	if (how == TODAY && seat != c->officers && line.n > 1)
 		line.n = 1;
 	return line;
 }
 
 static bool
-group_can(struct arena scratch, const struct charter *c, const struct rec_concur_group *g, i64 decider, enum reach reach)
+group_can(struct arena scratch, const struct charter *c, const struct rec_concur_group *g, i64 decider, enum horizon how)
 {
 	struct matching *m = NEW(&scratch, struct matching, 1);
 	i64 seated = 0;
 
 	for (size_t i = 0; i < g->seats.n; i++) {
-		struct refs line = reach_of(&scratch, c, g->seats.v[i], reach);
+		struct refs line = reach_of(&scratch, c, g->seats.v[i], how);
 		size_t slots = g->seats.v[i] == c->officers ? line.n : 1;
 
 		while (slots-- > 0 && m->n < SLOTS)
@@ -154,15 +154,15 @@ group_can(struct arena scratch, const struct charter *c, const struct rec_concur
 }
 
 static bool
-rule_can(struct arena scratch, const struct charter *c, const struct rec_rule_terms *r, enum reach reach)
+rule_can(struct arena scratch, const struct charter *c, const struct rec_rule_terms *r, enum horizon how)
 {
-	struct refs deciders = reach_of(&scratch, c, r->accountable, reach);
+	struct refs deciders = reach_of(&scratch, c, r->accountable, how);
 
 	for (size_t i = 0; i < deciders.n; i++) {
 		bool all = true;
 
 		for (size_t g = 0; g < r->n_concur; g++)
-			all &= group_can(scratch, c, &r->concur[g], deciders.v[i], reach);
+			all &= group_can(scratch, c, &r->concur[g], deciders.v[i], how);
 		if (all)
 			return true;
 	}

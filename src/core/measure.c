@@ -1,5 +1,6 @@
 /* measure -- what is done to contain or to keep going, and for how long. */
-#include "core.h"
+#include "authority.h"
+#include "view.h"
 
 static const i64 SECOND = 1000000;
 enum { TITLE_MAX = 300 };       /* as events.def has it for task_opened */
@@ -155,6 +156,16 @@ task_title(const struct measure *m)
 	return title;
 }
 
+/* Its owner, or whom the rule makes responsible. */
+static i64
+carried_out_by(const struct scene *s, const struct measure *m)
+{
+	const struct option *o = FIND(s->room, options, m->is.option);
+	const struct rec_rule_terms *rule = rule_of(s->charter, FIND(s->room, decisions, o->is.decision));
+
+	return m->is.owner || rule == NULL ? m->is.owner : rule->responsible;
+}
+
 /* What was ordered becomes a task of its owner; what has run out is said to have. */
 void
 react_measures(const struct scene *s, struct outcome *out)
@@ -164,8 +175,23 @@ react_measures(const struct scene *s, struct outcome *out)
 
 		if (m->state == MEASURE_ORDERED && m->task == 0)
 			emit(out, EV_task_opened)->as.task_opened =
-			    (struct ev_task_opened){ .title = task_title(m), .owner = m->is.owner, .measure = m->head.id };
+			    (struct ev_task_opened){ .title = task_title(m), .owner = carried_out_by(s, m), .measure = m->head.id };
 		if ((m->state == MEASURE_IN_FORCE || m->state == MEASURE_VERIFIED) && s->now >= m->expires)
 			emit(out, EV_measure_expired)->as.measure_expired.measure = m->head.id;
 	}
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_measure(const struct seeing *v, i64 id, struct ent_measure *out)
+{
+	const struct measure *m = FIND(v->room, measures, id);
+
+	if (m == NULL)
+		return NULL;
+	*out = (struct ent_measure){ ID(m), .option = m->is.option, .kind = m->is.kind, .state = m->state,
+	    .service = m->is.service, .owner = m->is.owner, .lasts = m->is.lasts, .expires = m->expires,
+	    .applied_by = m->applied_by, .checked_by = m->checked_by, .text = m->is.text };
+	return &m->head;
 }

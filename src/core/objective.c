@@ -1,5 +1,5 @@
 /* objective -- what the room wants to achieve now: three to five things, numbered. */
-#include "core.h"
+#include "view.h"
 
 enum { OBJECTIVES_OPEN = 5 };   /* what a room can keep in mind at once */
 
@@ -102,4 +102,18 @@ decide_drop_objective(const struct scene *s, const struct cmd_drop_objective *c,
 	if ((e = need_wanted(s, c->objective)))  return e;
 	emit(out, EV_objective_dropped)->as.objective_dropped = (struct ev_objective_dropped){ c->objective, c->why };
 	return OK;
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_objective(const struct seeing *v, i64 id, struct ent_objective *out)
+{
+	const struct objective *o = FIND(v->room, objectives, id);
+
+	if (o == NULL)
+		return NULL;
+	*out = (struct ent_objective){ ID(o), .number = o->number, .state = o->state, .person = o->person,
+	    .at = o->at, .ended = o->ended, .text = o->is.text, .why = o->why };
+	return &o->head;
 }

@@ -1,6 +1,8 @@
 /* people -- persons, their invitations, passkeys, recovery codes and tokens. */
 #include "authority.h"
 
+#include "view.h"
+
 enum { INVITATION_HOURS = 24 };
 static const i64 HOUR = 3600 * 1000000ll;
 
@@ -399,4 +401,47 @@ decide_confirm_token(const struct scene *s, const struct cmd_confirm_token *c, s
 	emit_act(out, EV_token_confirmed, &g, &act)->as.token_confirmed = (struct ev_token_confirmed){
 	    act.object, g.act, g.client_data, g.auth_data, g.signature };
 	return OK;
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_person(const struct seeing *v, i64 id, struct ent_person *out)
+{
+	const struct person *p = charter_person(v->charter, id);
+
+	if (p == NULL)
+		return NULL;
+	*out = (struct ent_person){
+		ID(p), .name = p->is.name, .organisation = p->is.organisation, .ejected = p->ejected,
+		.officer = seat_held_by(v->charter, v->charter->officers, id),
+		.enrolled = person_vouched(v->charter, id), .outside = p->is.outside,
+	};
+	return &p->head;
+}
+
+/* (Its six words are the server's to add: they take the word list.) */
+const struct head *
+see_credential(const struct seeing *v, i64 id, struct ent_credential *out)
+{
+	const struct credential *c = charter_credential(v->charter, id);
+
+	if (c == NULL)
+		return NULL;
+	*out = (struct ent_credential){ ID(c), .person = c->is.person, .state = c->state, .at = c->at };
+	if (c->state == CREDENTIAL_PENDING)
+		out->more = vouchers_missing(v->charter, c, 0);
+	return &c->head;
+}
+
+const struct head *
+see_token(const struct seeing *v, i64 id, struct ent_token *out)
+{
+	const struct token *t = FIND(v->charter, tokens, id);
+
+	if (t == NULL)
+		return NULL;
+	*out = (struct ent_token){ ID(t), .owner = t->is.owner, .scope = t->is.scope, .expires = t->is.expires,
+	    .confirmed = t->confirmed, .revoked = t->revoked, .purpose = t->is.purpose };
+	return &t->head;
 }

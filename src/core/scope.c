@@ -9,7 +9,7 @@
  * asserted: that nothing is listed does not establish that nothing is hit
  * (law 7).
  */
-#include "core.h"
+#include "view.h"
 
 /* ---- folds ---- */
 
@@ -325,4 +325,35 @@ react_scope(const struct scene *s, struct outcome *out)
 			emit(out, EV_fact_asserted)->as.fact_asserted = (struct ev_fact_asserted){
 				.name = name, .value = value, .confidence = CONFIRMED, .replaces = before ? before->head.id : 0 };
 		}
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_affected(const struct seeing *v, i64 id, struct ent_affected *out)
+{
+	const struct affected *x = FIND(v->room, affected, id);
+
+	if (x == NULL)
+		return NULL;
+	*out = (struct ent_affected){
+		ID(x), .kind = x->is.kind, .state = x->is.state, .owner = x->is.owner, .how_many = x->is.how_many,
+		.countries = x->is.countries, .person = x->person, .at = x->at, .name = x->is.name,
+		.identifier = x->is.identifier, .whose = x->is.whose, .why = x->why,
+	};
+	return &x->head;
+}
+
+const struct head *
+see_occurrence(const struct seeing *v, i64 id, struct ent_occurrence *out)
+{
+	const struct occurrence *o = FIND(v->room, occurrences, id);
+
+	if (o == NULL)
+		return NULL;
+	*out = (struct ent_occurrence){
+		ID(o), .happened_from = o->is.happened_from, .happened_to = o->is.happened_to, .confidence = o->is.confidence,
+		.person = o->person, .at = o->at, .current = o->current, .text = o->is.text, .source = o->is.source,
+	};
+	return &o->head;
 }

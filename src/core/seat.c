@@ -1,7 +1,7 @@
-/* seat -- seats, rules and severities, and how the charter changes. */
+/* seat -- seats and severities, and how the charter changes. */
 #include "authority.h"
 
-enum { MOST_CONCURRING = COUNTED_MAX - 1 };     /* beside the one who decides */
+#include "view.h"
 
 const struct seat *
 charter_seat(const struct charter *c, i64 id)
@@ -15,15 +15,6 @@ charter_seat_named(const struct charter *c, str label)
 	for (size_t i = 0; i < c->n_seats; i++)
 		if (str_eq(c->seats[i].is.label, label))
 			return &c->seats[i];
-	return NULL;
-}
-
-const struct rule *
-charter_rule_for(const struct charter *c, str kind)
-{
-	for (size_t i = c->n_rules; i-- > 0;)
-		if (str_eq(c->rules[i].is.kind, kind))
-			return &c->rules[i];
 	return NULL;
 }
 
@@ -91,16 +82,6 @@ fold_seat_set(struct charter *c, const struct entry *e, const struct ev_seat_set
 }
 
 void
-fold_rule_set(struct charter *c, const struct entry *e, const struct ev_rule_set *p)
-{
-	struct rule *r = ADD(c, rules);
-
-	r->is = *p->terms;
-	touch(c->room, ENT_rule, &r->head, e);
-	count_consequence(c->room, p->decision);
-}
-
-void
 fold_criterion_set(struct charter *c, const struct entry *e, const struct ev_criterion_set *p)
 {
 	struct criterion *x = ADD(c, criteria);
@@ -150,7 +131,7 @@ need_people(const struct scene *s, struct refs people)
 	return e;
 }
 
-static err
+err
 need_seats(const struct scene *s, struct refs seats)
 {
 	err e = need_each_once(s, seats, "Seat");
@@ -185,30 +166,6 @@ need_seat_terms(const struct scene *s, const struct rec_seat_terms *t)
 		return err_new(s->a, ERR_REFUSED, "A seat has one holder; name the others as deputies. Only the charter officers' seat has several.");
 	if (t->seat == s->charter->officers && !anybody_vouched(s->charter, t->holders))
 		return err_new(s->a, ERR_REFUSED, "The charter officers' seat needs somebody with a passkey that counts.");
-	return OK;
-}
-
-static err
-need_rule_terms(const struct scene *s, const struct rec_rule_terms *t)
-{
-	i64 asked = 0;
-	err e;
-
-	if (kind_is_officers(t->kind))
-		return err_new(s->a, ERR_REFUSED, "%.*s is always the charter officers' to decide.", STR_ARG(t->kind));
-	if ((e = need_seat(s, t->accountable)))
-		return e;
-	for (size_t i = 0; i < t->n_concur; i++) {
-		if ((e = need_seats(s, t->concur[i].seats)))
-			return e;
-		if (t->concur[i].k > (i64)t->concur[i].seats.n)
-			return err_new(s->a, ERR_REFUSED, "%lld of %zu seats can never concur.",
-			    (long long)t->concur[i].k, t->concur[i].seats.n);
-		asked += t->concur[i].k;
-	}
-	if (asked > MOST_CONCURRING)
-		return err_new(s->a, ERR_REFUSED, "%lld are asked to concur; an outcome rests on %d of them at most.",
-		    (long long)asked, MOST_CONCURRING);
 	return OK;
 }
 
@@ -298,4 +255,43 @@ decide_propose_change(const struct scene *s, const struct cmd_propose_change *c,
 
 	emit(out, EV_change_proposed)->as.change_proposed = change;
 	return OK;
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_seat(const struct seeing *v, i64 id, struct ent_seat *out)
+{
+	const struct seat *s = charter_seat(v->charter, id);
+
+	if (s == NULL)
+		return NULL;
+	*out = (struct ent_seat){ ID(s), .label = s->is.label, .title = s->title,
+	    .holders = s->is.holders, .deputies = s->is.deputies, .counsel = s->is.counsel };
+	return &s->head;
+}
+
+const struct head *
+see_criterion(const struct seeing *v, i64 id, struct ent_criterion *out)
+{
+	const struct criterion *c = FIND(v->charter, criteria, id);
+
+	if (c == NULL || charter_criterion_for(v->charter, c->is.severity) != c)
+		return NULL;
+	*out = (struct ent_criterion){ ID(c), .severity = c->is.severity, .calls = c->is.calls, .criteria = c->criteria,
+	    .committee_within = c->is.committee_within, .report_every = c->is.report_every };
+	return &c->head;
+}
+
+const struct head *
+see_change(const struct seeing *v, i64 id, struct ent_change *out)
+{
+	const struct change *c = FIND(v->room, changes, id);
+
+	if (c == NULL)
+		return NULL;
+	*out = (struct ent_change){ ID(c), .option = c->is.option, .seat = c->is.seat, .rule = c->is.rule,
+	    .service = c->is.service, .calendar = c->is.calendar, .criterion = c->is.criterion, .settled = c->is.settled,
+	    .title = c->is.title, .words = c->is.words, .criteria = c->is.criteria };
+	return &c->head;
 }

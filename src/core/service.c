@@ -2,6 +2,7 @@
 #include "authority.h"
 #include "decimal.h"
 #include "utc.h"
+#include "view.h"
 
 const struct service *
 charter_service(const struct charter *c, i64 id)
@@ -103,4 +104,24 @@ need_service_terms(const struct scene *s, const struct rec_service_terms *t)
 		return err_new(s->a, ERR_CONFLICT, "There is a service %.*s already.", STR_ARG(t->label));
 	if ((e = need_needs(s, t)))                             return e;
 	return need_costs(s, t);
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_service(const struct seeing *v, i64 id, struct ent_service *out)
+{
+	const struct service *s = charter_service(v->charter, id);
+
+	if (s == NULL)
+		return NULL;
+	*out = (struct ent_service){
+		ID(s), .label = s->is.label, .title = s->title, .criticality = s->is.criticality,
+		.owner = s->is.owner, .needs = s->is.needs,
+		.tolerance = s->is.tolerance, .rto = s->is.rto, .rpo = s->is.rpo,
+		.cost_low = s->is.cost_low, .cost_likely = s->is.cost_likely, .cost_high = s->is.cost_high,
+		.cost_later = s->is.cost_later, .n_cost_later = s->is.n_cost_later,
+		.cost_said_by = s->is.cost_said_by, .cost_said_on = s->is.cost_said_on, .words = s->words,
+	};
+	return &s->head;
 }

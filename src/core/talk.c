@@ -1,5 +1,5 @@
 /* talk -- what is said in a room: messages, whom they mention, what they answer and what is made of them. */
-#include "audience.h"
+#include "view.h"
 
 #include "secret.h"
 
@@ -211,4 +211,19 @@ decide_acknowledge_mention(const struct scene *s, const struct cmd_acknowledge_m
 		return err_new(s->a, ERR_CONFLICT, "You have answered, or said so, already.");
 	emit(out, EV_mention_acknowledged)->as.mention_acknowledged.message = c->message;
 	return OK;
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_message(const struct seeing *v, i64 id, struct ent_message *out)
+{
+	const struct message *m = FIND(v->room, messages, id);
+
+	if (m == NULL)
+		return NULL;
+	*out = (struct ent_message){ ID(m), .channel = m->is.channel, .person = m->person, .at = m->at, .text = m->is.text,
+	    .reply = m->is.reply, .people = m->is.people, .seats = m->is.seats, .answered = { m->answered, m->n_answered },
+	    .pinned = m->pinned, .retracted = m->retracted };
+	return &m->head;
 }

@@ -1,6 +1,8 @@
 /* task -- what is to be done, by whom. */
 #include "task.h"
 
+#include "view.h"
+
 /* ---- tasks: folds ---- */
 
 static struct refs
@@ -425,4 +427,24 @@ react_tasks(const struct scene *s, struct outcome *out)
 		else if (due && s->now >= due)
 			emit(out, EV_task_overdue)->as.task_overdue = (struct ev_task_overdue){ t->head.id, due, to_be_asked(s, t) };
 	}
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_task(const struct seeing *v, i64 id, struct ent_task *out)
+{
+	const struct task *t = FIND(v->room, tasks, id);
+
+	if (t == NULL)
+		return NULL;
+	*out = (struct ent_task){
+		ID(t), .state = t->state, .owner = t->owner, .person = t->n_people ? t->people[0] : 0,
+		.measure = t->is.measure, .due = t->due, .title = t->is.title, .result = t->result,
+		.people = { t->people, t->n_people }, .priority = t->priority, .needs = t->needs,
+		.blocked = t->blocked_since, .blocked_person = t->blocked.person, .blocked_seat = t->blocked.seat,
+		.blocked_outside = t->blocked.outside, .blocked_why = t->blocked.why, .spent = t->spent,
+		.overdue = t->overdue, .escalated = t->escalated, .despite = t->despite, .note = t->note, .from = t->is.from,
+	};
+	return &t->head;
 }

@@ -1,6 +1,8 @@
 /* task_work -- tasks: the checklist, and the hours people spend. */
 #include "task.h"
 
+#include "view.h"
+
 /* ---- folds ---- */
 
 void
@@ -108,4 +110,18 @@ decide_report_hours(const struct scene *s, const struct cmd_report_hours *c, str
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "A program has no hours; whoever worked says so.");
 	emit(out, EV_hours_reported)->as.hours_reported = (struct ev_hours_reported){ c->task, c->spent, c->note };
 	return OK;
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_task_item(const struct seeing *v, i64 id, struct ent_task_item *out)
+{
+	const struct task_item *i = FIND(v->room, task_items, id);
+
+	if (i == NULL)
+		return NULL;
+	*out = (struct ent_task_item){ ID(i), .task = i->is.task, .ticked = i->ticked, .person = i->person,
+	    .at = i->at, .text = i->is.text };
+	return &i->head;
 }

@@ -17,6 +17,17 @@ struct seen { enum entity_kind kind; union entity is; const struct head *head; }
 /* Where a view is taken: `room` is the charter's own for the charter. */
 struct seeing { struct arena *a; const struct charter *charter; const struct room *room; const struct audience *audience; };
 
+/*
+ * A kind of entity is its block in entities.def and its see_ function, in the
+ * file of its subject: fill `out` with the object of that id as it stands and
+ * return its head, or NULL where there is none.  Who may see it is judged
+ * here, at the door, by that head.
+ */
+#include "rows_none.h"
+#define ENTITY(name, doc) const struct head *see_##name(const struct seeing *, i64 id, struct ent_##name *out);
+#include "entities.def"
+#define ID(x) .id = (x)->head.id, .touched = (x)->head.touched
+
 /* Fill `out` with the object of that kind and id as it stands; false if for this audience there is none. */
 bool view_entity(const struct seeing *, enum entity_kind, i64 id, struct seen *out);
 

@@ -60,6 +60,27 @@ officers_refs(struct arena *a, const struct rec_charter_file *f, const struct se
 	return people_refs(a, f, s, f->first_officer, f->officers);
 }
 
+static struct refs
+seat_refs(struct arena *a, const struct rec_charter_file *f, const struct seqs *s, struct labels labels)
+{
+	i64 *v = NEW(a, i64, labels.n);
+
+	for (size_t i = 0; i < labels.n; i++)
+		v[i] = seat_seq(f, s, labels.v[i]);
+	return (struct refs){ v, labels.n };
+}
+
+static const struct rec_ladder *
+ladder(struct arena *a, const struct rec_charter_file *f, const struct seqs *s, const struct rec_charter_ladder *l)
+{
+	struct rec_ladder *t = l ? NEW(a, struct rec_ladder, 1) : NULL;
+
+	if (t)
+		*t = (struct rec_ladder){ within_seconds(l->remind_after), within_seconds(l->deputy_after),
+			within_seconds(l->escalate_after), l->escalate_to.p ? seat_seq(f, s, l->escalate_to) : 0 };
+	return t;
+}
+
 static struct rec_rule_terms *
 rule_terms(struct arena *a, const struct rec_charter_file *f, const struct seqs *s, const struct rec_charter_rule *rule)
 {
@@ -72,13 +93,15 @@ rule_terms(struct arena *a, const struct rec_charter_file *f, const struct seqs 
 
 		for (size_t i = 0; i < seats.n; i++)
 			v[i] = seat_seq(f, s, seats.v[i]);
-		groups[g] = (struct rec_concur_group){ rule->concur[g].k, { v, seats.n } };
+		groups[g] = (struct rec_concur_group){ rule->concur[g].k, { v, seats.n }, rule->concur[g].when };
 	}
 	*t = (struct rec_rule_terms){
 		.kind = rule->kind, .accountable = seat_seq(f, s, rule->accountable),
 		.concur = groups, .n_concur = rule->n_concur,
 		.requester_excluded = rule->requester_excluded, .objection_blocks = rule->objection_blocks,
-		.within = within_seconds(rule->within),
+		.within = within_seconds(rule->within), .ladder = ladder(a, f, s, rule->ladder),
+		.consulted = seat_refs(a, f, s, rule->consulted), .informed = seat_refs(a, f, s, rule->informed),
+		.responsible = rule->responsible.p ? seat_seq(f, s, rule->responsible) : 0,
 	};
 	return t;
 }
@@ -459,7 +482,9 @@ diff_rule(struct diff *d, size_t i)
 {
 	const struct rec_rule_terms *t = rule_terms(d->a, d->f, &d->s, &d->f->rules[i]);
 	const struct rule *old = charter_rule_for(d->c, t->kind);
-	bool ready = t->accountable != 0;
+	const struct rec_charter_rule *said = &d->f->rules[i];
+	bool ready = t->accountable && made(t->consulted) && made(t->informed) && (t->responsible || said->responsible.p == NULL) &&
+	    (t->ladder == NULL || t->ladder->escalate_to || said->ladder->escalate_to.p == NULL);
 
 	for (size_t g = 0; g < t->n_concur; g++)
 		ready &= made(t->concur[g].seats);

@@ -1,6 +1,7 @@
 #include "charter_file.h"
 
 #include "authority.h"
+#include "condition.h"
 #include "decimal.h"
 #include "utc.h"
 
@@ -222,14 +223,49 @@ check_seat(const struct check *c, size_t i)
 	return need_all_there(c, file_people(f), path_of(c, file_seats(f), i, ".deputies"), s->deputies, s->holder);
 }
 
-static err
-check_duration(const struct check *c, str path, str s)
-{
-	i64 seconds = within_seconds(s);
+/* From and to how many seconds, and how that is said. */
+struct span { i64 least, most; const char *said; };
+static const struct span WITHIN = { 60, 30 * 86400, "from a minute to thirty days" };
+static const struct span OUTAGE = { 1, 365 * 86400, "up to 365 days" };
 
-	if (s.p == NULL || (seconds >= 60 && seconds <= 30 * 86400))
+static err
+check_duration(const struct check *c, str path, str text, const struct span *span)
+{
+	i64 seconds = within_seconds(text);
+
+	if (text.p == NULL || (seconds >= span->least && seconds <= span->most))
 		return OK;
-	return wrong(c, path, STR("is a duration such as 30m, 4h or 2d; from a minute to thirty days"));
+	return wrong(c, path, arena_fmt(c->a, "is a duration such as 30m, 4h or 2d; %s", span->said));
+}
+
+static err
+check_ladder(const struct check *c, str path, const struct rec_charter_rule *r)
+{
+	const struct rec_charter_ladder *l = r->ladder;
+	const struct { const char *key; str said; } rungs[] = {
+		{ "remind_after", l->remind_after }, { "deputy_after", l->deputy_after }, { "escalate_after", l->escalate_after },
+	};
+	struct rec_ladder is = { within_seconds(l->remind_after), within_seconds(l->deputy_after), within_seconds(l->escalate_after),
+		l->escalate_to.p != NULL };
+	const char *why;
+	err e = OK;
+
+	for (size_t i = 0; e == OK && i < countof(rungs); i++)
+		e = check_duration(c, arena_fmt(c->a, "%.*s.%s", STR_ARG(path), rungs[i].key), rungs[i].said, &WITHIN);
+	if (e == OK && l->escalate_to.p)
+		e = need_there(c, file_seats(&c->f->is), arena_fmt(c->a, "%.*s.escalate_to", STR_ARG(path)), l->escalate_to);
+	if (e == OK && (why = ladder_wrong(&is, within_seconds(r->within))))
+		e = wrong(c, path, str_c(why));
+	return e;
+}
+
+static err
+check_when(const struct check *c, str path, str when)
+{
+	const struct condition *condition;
+	err e = when.p ? condition_compile(c->a, when, &condition) : OK;
+
+	return e ? wrong(c, arena_fmt(c->a, "%.*s.when", STR_ARG(path)), e->why) : OK;
 }
 
 static err
@@ -248,10 +284,17 @@ check_rule(const struct check *c, size_t i)
 		if (r->concur[k].k > (i64)r->concur[k].seats.n)
 			return wrong(c, path, arena_fmt(c->a, "%lld of %zu seats can never concur",
 			    (long long)r->concur[k].k, r->concur[k].seats.n));
+		if ((e = check_when(c, path, r->concur[k].when)))
+			return e;
 		path = arena_fmt(c->a, "%.*s.seats", STR_ARG(path));
 		e = need_all_there(c, file_seats(f), path, r->concur[k].seats, (str){ NULL, 0 });
 	}
-	return e ? e : check_duration(c, path_of(c, file_rules(f), i, ".within"), r->within);
+	if (e == OK)    e = check_duration(c, path_of(c, file_rules(f), i, ".within"), r->within, &WITHIN);
+	if (e == OK)    e = need_all_there(c, file_seats(f), path_of(c, file_rules(f), i, ".consulted"), r->consulted, (str){ NULL, 0 });
+	if (e == OK)    e = need_all_there(c, file_seats(f), path_of(c, file_rules(f), i, ".informed"), r->informed, (str){ NULL, 0 });
+	if (e == OK && r->responsible.p)
+		e = need_there(c, file_seats(f), path_of(c, file_rules(f), i, ".responsible"), r->responsible);
+	return e || r->ladder == NULL ? e : check_ladder(c, path_of(c, file_rules(f), i, ".ladder"), r);
 }
 
 static bool
@@ -304,16 +347,6 @@ check_date(const struct check *c, str path, str date)
 }
 
 static err
-check_span(const struct check *c, str path, str text)
-{
-	i64 seconds = within_seconds(text);
-
-	if (text.p && (seconds < 1 || seconds > 365 * 86400))
-		return wrong(c, path, STR("is a duration such as 30m, 4h or 2d; up to 365 days"));
-	return OK;
-}
-
-static err
 check_cost(const struct check *c, str path, const struct rec_charter_cost *cost)
 {
 	err e;
@@ -362,8 +395,8 @@ check_words(const struct check *c, size_t i)
 	for (size_t k = 0; e == OK && k < s->n_modes; k++)
 		e = check_mode(c, arena_fmt(c->a, "%.*s.modes[%zu]", STR_ARG(path_of(c, p, i, "")), k), &s->modes[k]);
 	for (size_t k = 0; e == OK && k < s->n_routes; k++)
-		e = check_span(c, arena_fmt(c->a, "%.*s.routes[%zu].switch_takes", STR_ARG(path_of(c, p, i, "")), k),
-		    s->routes[k].switch_takes);
+		e = check_duration(c, arena_fmt(c->a, "%.*s.routes[%zu].switch_takes", STR_ARG(path_of(c, p, i, "")), k),
+		    s->routes[k].switch_takes, &OUTAGE);
 	return e;
 }
 
@@ -379,11 +412,11 @@ check_service(const struct check *c, size_t i)
 		return e;
 	if ((e = need_all_there(c, p, path_of(c, p, i, ".needs"), s->needs, s->label)))
 		return e;
-	if ((e = check_span(c, path_of(c, p, i, ".tolerance"), s->tolerance)))
+	if ((e = check_duration(c, path_of(c, p, i, ".tolerance"), s->tolerance, &OUTAGE)))
 		return e;
-	if ((e = check_span(c, path_of(c, p, i, ".rto"), s->rto)))
+	if ((e = check_duration(c, path_of(c, p, i, ".rto"), s->rto, &OUTAGE)))
 		return e;
-	if ((e = check_span(c, path_of(c, p, i, ".rpo"), s->rpo)))
+	if ((e = check_duration(c, path_of(c, p, i, ".rpo"), s->rpo, &OUTAGE)))
 		return e;
 	if (s->cost_per_hour && (e = check_cost(c, path_of(c, p, i, ".cost_per_hour"), s->cost_per_hour)))
 		return e;
@@ -404,9 +437,9 @@ check_severity(const struct check *c, size_t i)
 			    word_text(&severity_words, (int)s->severity)));
 	if ((e = need_all_there(c, file_seats(f), arena_fmt(c->a, "%.*s.calls", STR_ARG(path)), s->calls, (str){ NULL, 0 })))
 		return e;
-	if ((e = check_duration(c, arena_fmt(c->a, "%.*s.committee_within", STR_ARG(path)), s->committee_within)))
+	if ((e = check_duration(c, arena_fmt(c->a, "%.*s.committee_within", STR_ARG(path)), s->committee_within, &WITHIN)))
 		return e;
-	return check_duration(c, arena_fmt(c->a, "%.*s.report_every", STR_ARG(path)), s->report_every);
+	return check_duration(c, arena_fmt(c->a, "%.*s.report_every", STR_ARG(path)), s->report_every, &WITHIN);
 }
 
 err

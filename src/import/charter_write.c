@@ -105,6 +105,13 @@ seat_label(const struct making *m, i64 seat)
 	return seat == m->c->officers ? STR(OFFICERS_LABEL) : charter_seat(m->c, seat)->is.label;
 }
 
+/* "4h", or absent. */
+static str
+duration_text(const struct making *m, i64 seconds)
+{
+	return seconds ? within_text(m->a, seconds) : (str){ NULL, 0 };
+}
+
 static const struct rec_charter_concur *
 concur_of(const struct making *m, const struct rec_rule_terms *t)
 {
@@ -116,9 +123,30 @@ concur_of(const struct making *m, const struct rec_rule_terms *t)
 
 		for (size_t i = 0; i < seats.n; i++)
 			v[i] = seat_label(m, seats.v[i]);
-		groups[g] = (struct rec_charter_concur){ t->concur[g].k, { v, seats.n } };
+		groups[g] = (struct rec_charter_concur){ t->concur[g].k, { v, seats.n }, t->concur[g].when };
 	}
 	return groups;
+}
+
+static struct labels
+seat_labels(const struct making *m, struct refs seats)
+{
+	str *v = NEW(m->a, str, seats.n);
+
+	for (size_t i = 0; i < seats.n; i++)
+		v[i] = seat_label(m, seats.v[i]);
+	return (struct labels){ v, seats.n };
+}
+
+static const struct rec_charter_ladder *
+ladder_as_said(const struct making *m, const struct rec_ladder *l)
+{
+	struct rec_charter_ladder *said = l ? NEW(m->a, struct rec_charter_ladder, 1) : NULL;
+
+	if (said)
+		*said = (struct rec_charter_ladder){ duration_text(m, l->remind_after), duration_text(m, l->deputy_after),
+			duration_text(m, l->escalate_after), seat_label(m, l->escalate_to) };
+	return said;
 }
 
 static void
@@ -134,7 +162,9 @@ make_rules(struct making *m)
 				.kind = r->is.kind, .accountable = seat_label(m, r->is.accountable),
 				.concur = concur_of(m, &r->is), .n_concur = r->is.n_concur,
 				.requester_excluded = r->is.requester_excluded, .objection_blocks = r->is.objection_blocks,
-				.within = within_text(m->a, r->is.within),
+				.within = within_text(m->a, r->is.within), .ladder = ladder_as_said(m, r->is.ladder),
+				.consulted = seat_labels(m, r->is.consulted), .informed = seat_labels(m, r->is.informed),
+				.responsible = seat_label(m, r->is.responsible),
 			};
 	}
 	m->f.rules = v;
@@ -179,13 +209,6 @@ cost_of(const struct making *m, const struct rec_service_terms *t)
 	*cost = (struct rec_charter_cost){ first.low, first.likely, first.high, currency, later, t->n_cost_later,
 	    seat_label(m, t->cost_said_by), t->cost_said_on };
 	return cost;
-}
-
-/* "4h", or absent. */
-static str
-duration_text(const struct making *m, i64 seconds)
-{
-	return seconds ? within_text(m->a, seconds) : (str){ NULL, 0 };
 }
 
 static void

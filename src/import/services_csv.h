@@ -2,15 +2,8 @@
  * services_csv -- the register of services as a table, for spreadsheets.
  *
  * A row a service, a column a field, all of them (docs/charter.md lists them),
- * in any order; an empty cell is nothing.  A cell that holds several things:
- *
- *	needs        identity; core-network
- *	cost_later   4: 90000/220000/520000; 24: 150000//1100000      (hour: low/likely/high)
- *	modes        Catalogue only | nobody can order | 80%          (a line each)
- *	             By invoice | | 5000/9000/12000 EUR
- *	routes       By telephone | 2h | 5%                           (a line each)
- *
- * In words a backslash stands before | and itself, and \n is a line's end.
+ * in any order; an empty cell is nothing.  A cell that holds several things
+ * is written as service_cells.h says.
  *
  * A table read is what a charter file with nothing but services would be: the
  * same record, each value with the place of its cell.

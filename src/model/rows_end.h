@@ -6,6 +6,7 @@
 #undef TEXT
 #undef NAME
 #undef LABEL
+#undef CONDITION
 #undef VALUE
 #undef DECIMAL
 #undef BYTES

@@ -2,6 +2,7 @@
 #define TEXT(f, lo, hi, ...)
 #define NAME(f, lo, hi, ...)
 #define LABEL(f, ...)
+#define CONDITION(f, ...)
 #define VALUE(f, ...)
 #define DECIMAL(f, ...)
 #define BYTES(f, lo, hi, ...)

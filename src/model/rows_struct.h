@@ -2,6 +2,7 @@
 #define TEXT(f, lo, hi, ...)        str f;
 #define NAME(f, lo, hi, ...)        str f;
 #define LABEL(f, ...)               str f;
+#define CONDITION(f, ...)           str f;
 #define VALUE(f, ...)               str f;
 #define DECIMAL(f, ...)             str f;
 #define BYTES(f, lo, hi, ...)       str f;

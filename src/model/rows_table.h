@@ -15,6 +15,7 @@
 #define TEXT(f, lo, hi, ...)        { ROW(TEXT, f, __VA_ARGS__), .min = lo, .max = hi },
 #define NAME(f, lo, hi, ...)        { ROW(NAME, f, __VA_ARGS__), .min = lo, .max = hi },
 #define LABEL(f, ...)               { ROW(LABEL, f, __VA_ARGS__), .min = 1, .max = 512 },
+#define CONDITION(f, ...)           { ROW(CONDITION, f, __VA_ARGS__), .min = 1, .max = LIMIT_RULE_CONDITION },
 #define VALUE(f, ...)               { ROW(VALUE, f, __VA_ARGS__), .max = 128 },
 #define DECIMAL(f, ...)             { ROW(DECIMAL, f, __VA_ARGS__) },
 #define BYTES(f, lo, hi, ...)       { ROW(BYTES, f, __VA_ARGS__), .min = lo, .max = hi },

@@ -3,7 +3,7 @@
 
 #include "base64.h"
 
-static const i64 SECOND = 1000000;
+static const i64 SECOND = 1000000, RETURN_LASTS = 600 * 1000000ll;
 
 static err
 no(const struct moment *m, const char *sentence)
@@ -69,20 +69,16 @@ judge_put_up(const struct moment *m)
 	const struct decision *d = FIND(m->room, decisions, p->decision);
 	const struct option *o = FIND(m->room, options, p->option);
 	struct scene s = { .a = m->a, .charter = m->charter, .room = m->room, .now = m->e->at };
-	struct needs needs;
+	struct ev_option_put_up as;
 	err e;
 
 	if ((e = field_check(m->a, event_table(EV_option_put_up), p)))
 		return e;
-	if ((e = needs_under(&s, d->is.rule, &needs)))
-		return e;
 	if (o->is.decision != p->decision)
 		return no(m, "its option belongs to another decision");
-	if (!says(m, &(struct ev_option_put_up){
-	    .decision = p->decision, .option = p->option, .accountable = needs.accountable,
-	    .concur = needs.concur, .n_concur = needs.n_concur,
-	    .requester_excluded = needs.requester_excluded, .objection_blocks = needs.objection_blocks,
-	    .deadline = d->is.deadline }))
+	if ((e = put_up_as(&s, d, o, &as)))
+		return e;
+	if (!says(m, &as))
 		return no(m, "it asks for other answers than the rule does");
 	return OK;
 }
@@ -140,7 +136,7 @@ judge_lapsed(const struct moment *m)
 {
 	const struct decision *d = FIND(m->room, decisions, m->e->as.decision_lapsed.decision);
 
-	if (d->state == DECISION_OPEN && m->e->at >= d->is.deadline)
+	if (d->state == DECISION_OPEN && m->e->at >= d->deadline)
 		return OK;
 	return no(m, "the decision was not open, or its deadline had not passed");
 }
@@ -170,18 +166,43 @@ judge_voided(const struct moment *m)
 	return no(m, "nothing that the answer binds to has changed");
 }
 
-/* A deputy is called by rule: the same reaction must follow from the same state. */
+/* A rung of the ladder is climbed by rule: the same reaction must follow from the same state. */
 static err
-judge_deputy(const struct moment *m)
+judge_rung(const struct moment *m, const char *otherwise)
 {
 	struct scene s = { .a = m->a, .charter = m->charter, .room = m->room, .now = m->e->at };
 	struct outcome *out = NEW(m->a, struct outcome, 1);
 
 	react_decisions(&s, out);
 	for (size_t i = 0; i < out->n; i++)
-		if (out->v[i].kind == EV_deputy_called && says(m, &out->v[i].as))
+		if (out->v[i].kind == m->e->kind && says(m, &out->v[i].as))
 			return OK;
-	return no(m, "the seat is not empty, its holder has not recused, or this deputy's turn has not come");
+	return no(m, otherwise);
+}
+
+/* Who holds the seat takes it back, and nobody else does it for them. */
+static err
+judge_taken_back(const struct moment *m)
+{
+	const struct deputy *called = FIND(m->room, deputies, m->e->as.seat_taken_back.deputy);
+
+	if (called->is.principal == m->e->by.person && seat_held_by(m->charter, called->is.seat, m->e->by.person))
+		return OK;
+	return no(m, "whoever took the seat back does not hold it");
+}
+
+/* Ten minutes from the server's return, and only for what would end before. */
+static err
+judge_extended(const struct moment *m)
+{
+	const struct ev_deadline_extended *p = &m->e->as.deadline_extended;
+	const struct decision *d = FIND(m->room, decisions, p->decision);
+
+	if (d->state != DECISION_OPEN || p->deadline <= d->deadline)
+		return no(m, "the decision was not open, or had more time already");
+	if (m->r->started == 0 || p->deadline > m->r->started + RETURN_LASTS)
+		return no(m, "the server had not just come up");
+	return OK;
 }
 
 /* ---- what follows from an outcome ---- */
@@ -343,7 +364,11 @@ judge_kind(const struct moment *m)
 	if (m->e->kind == EV_decision_opened)           return judge_opened(m);
 	if (m->e->kind == EV_option_put_up)             return judge_put_up(m);
 	if (m->e->kind == EV_answer_voided)             return judge_voided(m);
-	if (m->e->kind == EV_deputy_called)             return judge_deputy(m);
+	if (m->e->kind == EV_deputy_called)             return judge_rung(m, "the seat is not empty, its holder has not recused, or this deputy's turn has not come");
+	if (m->e->kind == EV_decision_reminded)         return judge_rung(m, "it is not the time to remind anybody");
+	if (m->e->kind == EV_seat_escalated)            return judge_rung(m, "the seat is not silent, or its time was not over");
+	if (m->e->kind == EV_seat_taken_back)           return judge_taken_back(m);
+	if (m->e->kind == EV_deadline_extended)         return judge_extended(m);
 	if (m->e->kind == EV_decision_taken)            return judge_taken(m);
 	if (m->e->kind == EV_decision_lapsed)           return judge_lapsed(m);
 	if (m->e->kind == EV_decision_superseded)       return judge_superseded(m);

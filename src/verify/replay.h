@@ -15,7 +15,7 @@
 struct slot { struct head head; struct room *room; struct arena whole; bool broken; };
 struct spot { i64 n, stream, seq; };
 struct nonce { u8 b[16]; struct spot spot; };
-struct absence { struct spot spot; struct hash digest; };       /* a disclosure that is not there */
+struct missing { struct spot spot; struct hash digest; };       /* a disclosure that is not there */
 struct erasing { i64 n; struct hash digest; };                  /* and one that a decision erased */
 
 struct replay {
@@ -32,12 +32,12 @@ struct replay {
 	MANY(struct slot, slots);       /* ascending by stream: -1, 0, then rooms as they begin */
 	MANY(struct hash, grown);       /* grown[i]: the largest full subtree that ends with leaf i */
 	MANY(struct nonce, nonces);
-	MANY(struct absence, absences);
+	MANY(struct missing, missing);
 	MANY(struct erasing, erasings);
 	MANY(str, keys);                /* of the log, in their order; the last signs now */
 	struct tree tree;
 	str log;
-	i64 at, founded_at;
+	i64 at, founded_at, started;    /* started: when the server last came up */
 	bool founding;                  /* still in the founding batch */
 	bool blind;                     /* entries are missing, or the charter is broken: nothing more can be judged */
 };

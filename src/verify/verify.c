@@ -100,7 +100,7 @@ note_absences(struct replay *r, struct arena *a, const struct stored *s, const s
 		for (size_t k = 0; k < s->n_disclosures && !there; k++)
 			there = b64u_decode_hash(disclosure_digest(a, s->disclosures[k]), &have) && hash_eq(have, named[i]);
 		if (!there)
-			*ADD(r, absences) = (struct absence){ r->at_entry, named[i] };
+			*ADD(r, missing) = (struct missing){ r->at_entry, named[i] };
 	}
 }
 
@@ -187,7 +187,9 @@ keep_entry(struct room *room, struct arena read_into, struct entry *e)
 {
 	enum event_stream where = event_stream(e->kind);
 
-	if ((where == IN_ROOM || where == IN_JOURNAL) && !holds_records(event_table(e->kind)))
+	if (e->kind == EV_fact_asserted)        /* a rule's conditions look at it */
+		room->arena = read_into;
+	else if ((where == IN_ROOM || where == IN_JOURNAL) && !holds_records(event_table(e->kind)))
 		forget_words(e);
 	else
 		room->arena = read_into;
@@ -198,6 +200,8 @@ static void
 follow_log(struct replay *r, const struct entry *e)
 {
 	r->at = e->at;
+	if (e->kind == EV_server_started)
+		r->started = e->at;
 	if (e->n == 0)
 		r->founded_at = e->at;
 	r->founding = r->founding && e->stream == 0 && e->at == r->founded_at &&
@@ -328,8 +332,8 @@ check_absences(struct replay *r)
 
 	if (r->n_erasings)
 		qsort(r->erasings, r->n_erasings, sizeof(*r->erasings), by_place);
-	for (size_t i = 0; i < r->n_absences; i++) {
-		const struct absence *gone = &r->absences[i];
+	for (size_t i = 0; i < r->n_missing; i++) {
+		const struct missing *gone = &r->missing[i];
 		struct erasing wanted = { gone->spot.n, gone->digest };
 
 		if (r->n_erasings && bsearch(&wanted, r->erasings, r->n_erasings, sizeof(wanted), by_place))

@@ -335,7 +335,7 @@ TEST(if_match_refuses_what_has_changed_since)
 	struct hands *t = new_hands();
 	str dir = founded(true, clock_of(t), NULL);
 	struct house *h = opened(dir, t);
-	i64 room = declared(h), seen = room_of(h, room)->seq, task;
+	i64 room = declared(h), seen = room_of(h, room)->seq, task, also;
 	struct told *a = tell(h, MAREK, room, "open_task", "{\"title\":\"look\"}"), *b;
 
 	task = a->is.order.receipt.seq;
@@ -349,6 +349,22 @@ TEST(if_match_refuses_what_has_changed_since)
 	house_order(h, &b->is.order);
 	wait_for(h, b);
 	CHECK_TOLD(b, STALE, "has changed since");
+
+	/* What names several speaks of each of them: those that changed are named, and nothing is done. */
+	a = tell(h, MAREK, room, "open_task", "{\"title\":\"listen\"}");
+	also = a->is.order.receipt.seq;
+	done(tell(h, MAREK, room, "block_task", arena_fmt(T, "{\"task\":%lld,\"outside\":\"the vendor\",\"why\":\"no key\"}", (long long)task).p));
+	b = order(h, MAREK, room, "drop_tasks", arena_fmt(T, "{\"tasks\":[%lld,%lld],\"why\":\"enough\"}", (long long)task, (long long)also).p);
+	b->is.if_match = also;
+	house_order(h, &b->is.order);
+	wait_for(h, b);
+	CHECK_TOLD(b, STALE, arena_fmt(T, "since you looked: %lld (entry %lld); look again", (long long)task, (long long)also + 1).p);
+	CHECK(room_of(h, room)->seq == also + 1);
+	b->is.if_match = also + 1;
+	b->over = false;
+	house_order(h, &b->is.order);
+	wait_for(h, b);
+	done(b);
 
 	/* What names no entity of the room speaks of the room itself; people are not of the room. */
 	done(tell(h, TOVE, room, "set_objective", "{\"text\":\"bread\"}"));
@@ -755,6 +771,89 @@ TEST(what_fell_due_while_nobody_served_is_late_at_the_start_and_lapses_ten_minut
 	pass(t, HOURS / 6);
 	house_set_timer(h);
 	UNTIL(h, ((struct decision *)FIND(room_of(h, room), decisions, decision))->state == DECISION_UNDECIDED);
+	closed(h);
+	founded_gone(dir);
+}
+
+/* Sixty-four measures of the option in o->ctx, in force for an hour. */
+static err
+decide_measures(struct house *h, struct order *o, struct scene *s, struct outcome *out)
+{
+	(void)h;
+	out->n = 0;
+	out->by = (struct by){ .person = MAREK };
+	for (i64 i = 0; i < LIMIT_OUTCOME / 2; i++) {
+		emit(out, EV_measure_proposed)->as.measure_proposed = (struct ev_measure_proposed){
+			.option = *(i64 *)o->ctx, .kind = ISOLATION, .lasts = 3600, .text = STR("cut it off") };
+		emit(out, EV_measure_applied)->as.measure_applied = (struct ev_measure_applied){ s->room->seq + 1 + 2 * i, s->now + HOURS };
+	}
+	return OK;
+}
+
+static void
+order_freed(struct order *o, err e)
+{
+	CHECK_OK(e);
+	free(o);
+}
+
+/* More measures than one batch can say the end of. */
+static i64
+many_measures(struct house *h)
+{
+	i64 room = declared(h);
+	struct told *o = tell(h, MAREK, room, "propose_option", arena_fmt(T, "{\"decision\":%lld,\"title\":\"Off\"}", (long long)decision_in(h, room)).p);
+
+	done(o);
+	for (int i = 0; i < 100; i++) {
+		struct order *many = calloc(1, sizeof(*many));
+
+		*many = (struct order){ .stream = room, .decide = decide_measures, .reply = order_freed, .ctx = &o->is.order.receipt.seq };
+		house_order(h, many);
+	}
+	done(tell(h, MAREK, room, "post_message", "{\"text\":\"all of it\"}"));
+	CHECK(room_of(h, room)->n_measures == 6400);
+	return room;
+}
+
+static bool
+all_expired(const struct room *room)
+{
+	for (size_t i = 0; i < room->n_measures; i++)
+		if (room->measures[i].state != MEASURE_EXPIRED)
+			return false;
+	return true;
+}
+
+TEST(what_falls_due_is_said_in_the_next_batch_where_one_does_not_hold_it_and_before_anybody_else_is_heard)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = many_measures(h);
+	struct fake *f = between(h);
+	struct told *word;
+
+	pass(t, 2 * HOURS);
+	house_moment(h, room);
+	word = tell(h, MAREK, room, "post_message", "{\"text\":\"and now?\"}");
+	CHECK(f->appends == 3 && f->entries[0] > 4096 && f->entries[1] > LIMIT_BATCH && f->entries[2] == 1);
+	CHECK(all_expired(room_of(h, room)) && word->is.order.receipt.seq == room_of(h, room)->seq);
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(a_server_starts_after_a_year_in_which_more_fell_due_than_one_batch_holds)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = many_measures(h);
+
+	closed(h);
+	pass(t, 365 * 24 * HOURS);
+	h = opened(dir, t);
+	UNTIL(h, all_expired(room_of(h, room)));
 	closed(h);
 	founded_gone(dir);
 }

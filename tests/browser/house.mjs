@@ -172,22 +172,42 @@ export async function give(who, name, words = {}, submit = name) {
 	await form.waitFor({ state: "detached" });
 }
 
+/** The first officer makes a passkey by the founding link, and goes in. */
+export async function firstEnters(house, who) {
+	await who.page.goto(house.link);
+	await button(who, "Make my passkey").click();
+	await who.page.getByText("SEALING SHEET, page two").waitFor();
+	await link(who, "Go in").click();
+	await who.page.getByRole("heading", { name: "Rooms" }).waitFor();
+}
+
+/** The officer asks for a fresh link for that person; gives it. */
+export async function freshLink(officer, name) {
+	await officer.page.goto("/charter/people");
+	const row = officer.page.getByRole("listitem").filter({ hasText: name });
+	await row.getByRole("button", { name: "Fresh link" }).click();
+	await dialog(officer).getByRole("button", { name: "Fresh link" }).click();
+	return row.locator("code.link").innerText();
+}
+
+/** The officer, on the page of the people, vouches for the passkey that is pending; gives the six words that were shown. */
+export async function vouches(officer) {
+	await button(officer, "Vouch").click();
+	await dialog(officer).getByRole("button", { name: "Continue" }).click();
+	await dialog(officer).locator(".six-words").waitFor();
+	const words = await dialog(officer).locator(".six-words li").allInnerTexts();
+	await dialog(officer).getByRole("button", { name: "Sign with your passkey" }).click();
+	await dialog(officer).waitFor({ state: "detached" });
+	return words;
+}
+
 /** The first officer with a key, a second person with one, both signed in. */
 export async function bothEnter(house, first, second, name) {
-	await first.page.goto(house.link);
-	await button(first, "Make my passkey").click();
-	await link(first, "Go in").click();
-	await first.page.goto("/charter/people");
-	const row = first.page.getByRole("listitem").filter({ hasText: name });
-	await row.getByRole("button", { name: "Fresh link" }).click();
-	await dialog(first).getByRole("button", { name: "Fresh link" }).click();
-	await second.page.goto(await row.locator("code.link").innerText());
+	await firstEnters(house, first);
+	await second.page.goto(await freshLink(first, name));
 	await button(second, "Make my passkey").click();
 	await second.page.getByText("Waiting for somebody to vouch").waitFor();
-	await button(first, "Vouch").click();
-	await dialog(first).getByRole("button", { name: "Continue" }).click();
-	await dialog(first).getByRole("button", { name: "Sign with your passkey" }).click();
-	await dialog(first).waitFor({ state: "detached" });
+	await vouches(first);
 	await link(second, "Sign in").click();
 	await button(second, "Sign in with a passkey").click();
 	await second.page.getByRole("heading", { name: "Rooms" }).waitFor();

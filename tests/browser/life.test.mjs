@@ -19,6 +19,7 @@ before(async () => {
 	browser = await launch();
 	visitor = await person(browser, house.origin);
 	await page().goto(house.link);
+	await link(visitor, "Rooms").click();
 	await page().locator(".room-card").first().waitFor({ timeout: 30_000 });
 });
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { answer, button, chapters, found, give, launch, link, look, otherDevice, person, signs } from "./house.mjs";
+import { answer, button, chapters, firstEnters, found, give, launch, link, look, otherDevice, person, signs } from "./house.mjs";
 
 let house, browser, ines, codes, brief;
 const test = chapters(() => [ines]);
@@ -27,10 +27,7 @@ after(async () => {
 });
 
 test("the first officer enrols, and enters", async () => {
-	await ines.page.goto(house.link);
-	await button(ines, "Make my passkey").click();
-	await link(ines, "Go in").click();
-	await ines.page.getByRole("heading", { name: "Rooms" }).waitFor();
+	await firstEnters(house, ines);
 });
 
 test("a seat is added to the charter by a decision of its officers, and is in force", async () => {

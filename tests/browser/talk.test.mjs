@@ -5,7 +5,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, before } from "node:test";
-import { button, chapters, dialog, found, give, launch, link, look, person, root } from "./house.mjs";
+import { bothEnter, button, chapters, declare, dialog, found, give, launch, look, person, root } from "./house.mjs";
 
 let house, browser, ines, marek, room;
 const test = chapters(() => [ines, marek]);
@@ -41,29 +41,8 @@ after(async () => {
 });
 
 test("two people are in a room", async () => {
-	await ines.page.goto(house.link);
-	await button(ines, "Make my passkey").click();
-	await ines.page.getByText("SEALING SHEET, page two").waitFor();
-	await ines.page.goto("/charter/people");
-	const row = ines.page.getByRole("listitem").filter({ hasText: "Marek Dvorak" });
-	await row.getByRole("button", { name: "Fresh link" }).click();
-	await dialog(ines).getByRole("button", { name: "Fresh link" }).click();
-	await marek.page.goto(await row.locator("code.link").innerText());
-	await button(marek, "Make my passkey").click();
-	await marek.page.getByText("Waiting for somebody to vouch").waitFor();
-	await button(ines, "Vouch").click();
-	await dialog(ines).getByRole("button", { name: "Continue" }).click();
-	await dialog(ines).getByRole("button", { name: "Sign with your passkey" }).click();
-	await link(marek, "Sign in").click();
-	await button(marek, "Sign in with a passkey").click();
-	await link(marek, "Declare").click();
-	await marek.page.getByLabel("In one line, what is it?").fill("The ordering page answers strangely");
-	await marek.page.getByLabel("SEV2").check();
-	await marek.page.getByLabel("incident", { exact: false }).first().check();
-	await marek.page.getByLabel("Codename: nothing that tells").fill("EMBER");
-	await button(marek, "Declare").click();
-	await marek.page.getByRole("heading", { name: "EMBER" }).waitFor();
-	room = new URL(marek.page.url()).pathname.split("/")[2];
+	await bothEnter(house, ines, marek, "Marek Dvorak");
+	room = await declare(marek, "EMBER", "The ordering page answers strangely");
 	await marek.page.goto(`/room/${room}/talk`);
 });
 

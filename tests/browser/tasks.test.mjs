@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { button, chapters, dialog, found, give, launch, link, look, person } from "./house.mjs";
+import { bothEnter, button, chapters, dialog, found, give, launch, link, look, person } from "./house.mjs";
 
 let house, browser, ines, marek, room;
 const test = chapters(() => [ines, marek]);
@@ -36,22 +36,7 @@ after(async () => {
 });
 
 test("two people are in a room", async () => {
-	await ines.page.goto(house.link);
-	await button(ines, "Make my passkey").click();
-	await link(ines, "Go in").click();
-	await ines.page.goto("/charter/people");
-	const row = ines.page.getByRole("listitem").filter({ hasText: "Marek Dvorak" });
-	await row.getByRole("button", { name: "Fresh link" }).click();
-	await dialog(ines).getByRole("button", { name: "Fresh link" }).click();
-	await marek.page.goto(await row.locator("code.link").innerText());
-	await button(marek, "Make my passkey").click();
-	await button(ines, "Vouch").click();
-	await dialog(ines).getByRole("button", { name: "Continue" }).click();
-	await dialog(ines).getByRole("button", { name: "Sign with your passkey" }).click();
-	await dialog(ines).waitFor({ state: "detached" });
-	await link(marek, "Sign in").click();
-	await button(marek, "Sign in with a passkey").click();
-	await marek.page.getByRole("heading", { name: "Rooms" }).waitFor();
+	await bothEnter(house, ines, marek, "Marek Dvorak");
 	await command(ines, "declare_room", { kind: "incident", severity: "SEV2", codename: "EMBER", title: "Invoices that nobody sent" }, "new");
 	room = await ines.page.evaluate(async () => (await (await fetch("/api/rooms")).json()).rooms[0].id);
 	await ines.page.goto(`/room/${room}/do`);
@@ -188,6 +173,24 @@ test("several at once: all of it happens, or none", async () => {
 	await command(marek, "drop_tasks", { tasks: [await ines.page.evaluate(() => Number(document.querySelector(".column.open .task:last-child a").href.split("/").pop()))], why: "It can wait" });
 	await main(ines).getByText("1 task chosen").waitFor();
 	await button(ines, "Choose none").click();
+});
+
+test("several at once are not dropped where somebody blocked one in between, before that was seen", async () => {
+	const one = await command(marek, "open_task", { title: "Rotate the keys" });
+	await command(marek, "open_task", { title: "Empty the recycle bin" });
+	await choose(ines, "Rotate the keys", "Empty the recycle bin");
+	await ines.page.locator(".bulk").getByRole("button", { name: "Not needed" }).click();
+	await dialog(ines).getByLabel("Why").fill("Not needed tonight");
+	await command(marek, "block_task", { task: one, outside: "the vendor", why: "They must revoke the old ones first." });
+	await dialog(ines).getByRole("button", { name: "Not needed" }).click();
+	await dialog(ines).getByText("Nothing was done").waitFor();
+	await dialog(ines).getByText("Rotate the keys: Blocked").waitFor();
+	assert.equal(await dialog(ines).getByText("Empty the recycle bin").count(), 0, "only what changed is named");
+	assert.deepEqual(await look(ines, "tasks-changed"), []);
+	await column(ines, "Nobody is on it").getByText("Empty the recycle bin").waitFor();
+	await dialog(ines).getByRole("button", { name: "Do it all the same" }).click();
+	await dialog(ines).waitFor({ state: "detached" });
+	await column(ines, "Finished").getByText("Rotate the keys").waitFor();
 });
 
 test("the list: sorted and sifted", async () => {

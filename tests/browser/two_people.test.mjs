@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { after, before } from "node:test";
-import { answer, attempt, button, chapters, dialog, falsified, found, give, launch, link, look, otherDevice, person, signs } from "./house.mjs";
+import { answer, attempt, button, chapters, dialog, falsified, firstEnters, found, freshLink, give, launch, link, look, otherDevice, person, signs, vouches } from "./house.mjs";
 
 let house, browser, ines, marek, room;
 /** Of the finished story: the stopped record, and a checkpoint that was kept elsewhere. */
@@ -23,19 +23,11 @@ after(async () => {
 });
 
 test("the first officer enrols a passkey through the founding link, and it counts at once", async () => {
-	await ines.page.goto(house.link);
-	await button(ines, "Make my passkey").click();
-	await ines.page.getByText("SEALING SHEET, page two").waitFor();
-	await link(ines, "Go in").click();
-	await ines.page.getByRole("heading", { name: "Rooms" }).waitFor();
+	await firstEnters(house, ines);
 });
 
 test("the second person enrols through a fresh link and is shown six words", async () => {
-	await ines.page.goto("/charter/people");
-	const row = ines.page.getByRole("listitem").filter({ hasText: "Marek Dvorak" });
-	await row.getByRole("button", { name: "Fresh link" }).click();
-	await dialog(ines).getByRole("button", { name: "Fresh link" }).click();
-	const address = await row.locator("code.link").innerText();
+	const address = await freshLink(ines, "Marek Dvorak");
 
 	await marek.page.goto("/");
 	await button(marek, "Sign in with a passkey").waitFor();
@@ -51,14 +43,9 @@ test("the second person enrols through a fresh link and is shown six words", asy
 
 test("the officer sees the same six words, vouches with a passkey, and the key counts", async () => {
 	const read = await marek.page.locator(".six-words li").allInnerTexts();
-	await button(ines, "Vouch").click();
-	await dialog(ines).getByRole("button", { name: "Continue" }).click();
-	await dialog(ines).locator(".six-words").waitFor();
-	assert.deepEqual(await dialog(ines).locator(".six-words li").allInnerTexts(), read);
 	const { entities } = await ines.page.evaluate(() => fetch("/api/charter").then((r) => r.json()));
 	assert.equal(entities.find((e) => e.entity === "credential" && e.state === "pending").words, read.join(" "), "the server says the same");
-	await dialog(ines).getByRole("button", { name: "Sign with your passkey" }).click();
-	await dialog(ines).waitFor({ state: "detached" });
+	assert.deepEqual(await vouches(ines), read);
 	await link(marek, "Sign in").click();
 	await button(marek, "Sign in with a passkey").click();
 	await marek.page.getByRole("heading", { name: "Rooms" }).waitFor();
@@ -168,12 +155,7 @@ test("a further passkey is enrolled from one's session, and signs in once an off
 	const words = await marek.page.locator(".six-words li").allInnerTexts();
 	assert.deepEqual(await look(marek, "pending-key"), []);
 	await ines.page.goto("/charter/people");
-	await button(ines, "Vouch").click();
-	await dialog(ines).getByRole("button", { name: "Continue" }).click();
-	await dialog(ines).locator(".six-words").waitFor();
-	assert.deepEqual(await dialog(ines).locator(".six-words li").allInnerTexts(), words);
-	await dialog(ines).getByRole("button", { name: "Sign with your passkey" }).click();
-	await dialog(ines).waitFor({ state: "detached" });
+	assert.deepEqual(await vouches(ines), words);
 	await button(marek, "Sign out").click();
 	await button(marek, "Sign in with a passkey").click();
 	await marek.page.getByRole("heading", { name: "Rooms" }).waitFor();

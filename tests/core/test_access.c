@@ -1,44 +1,6 @@
 /* Who is let into a room and its channels, and what they see of it (A7, law 15). */
 #include "story.h"
 
-#include "view.h"
-
-static i64
-channel_of(struct story *s, i64 who, enum channel_kind kind, struct refs members)
-{
-	when(s, who, open_channel, .label = arena_fmt(T, "channel_%lld", (long long)s->room->seq), .kind = kind, .members = members);
-	then_happened(s, channel_opened);
-	return s->room->seq;
-}
-
-static i64
-said(struct story *s, i64 who, i64 channel)
-{
-	when(s, who, post_message, .channel = channel, .text = STR("the word"));
-	then_happened(s, message_posted);
-	return s->room->seq;
-}
-
-static struct audience
-audience(struct story *s, i64 person)
-{
-	struct audience a;
-
-	CHECK(audience_of(T, s->charter, s->room, person, &a));
-	return a;
-}
-
-static bool
-sees(struct story *s, i64 person, enum entity_kind kind, i64 id)
-{
-	struct audience a = audience(s, person);
-	struct seeing v = { T, s->charter, s->room, &a };
-	struct seen seen;
-
-	CHECK(view_entity(&v, kind, id, &seen) == (kind == ENT_room ? true : view_shows(&v, id)));
-	return view_entity(&v, kind, id, &seen);
-}
-
 static i64
 from_outside(struct story *s)
 {
@@ -402,6 +364,27 @@ STORY(a_room_lets_in_nobody_from_outside_by_itself)
 	given(s, 0, seat_set, .title = STR("Counsel"), .terms = &(struct rec_seat_terms){ .label = STR("counsel"), .holders = PEOPLE(guest) });
 	a_room(s);
 	CHECK(!room_has_member(s->room, guest) && room_has_member(s->room, BORIS));
+}
+
+STORY(a_room_takes_in_only_so_many_people_and_whoever_left_comes_back)
+{
+	i64 late;
+
+	a_room(s);
+	for (size_t n = s->room->n_members; n < LIMIT_MEMBERS; n++) {
+		given(s, FIRST, person_added, .name = STR("Somebody"));
+		given(s, ANNA, member_added, .person = s->charter->room->seq);
+	}
+	given(s, FIRST, person_added, .name = STR("Late"));
+	late = s->charter->room->seq;
+	when(s, ANNA, add_member, .person = late);
+	then_refused(s, TOO_LARGE, "at most 1000 people in its time; open another one");
+	when(s, ANNA, remove_member, .person = late - 1);
+	then_happened(s, member_removed);
+	when(s, ANNA, add_member, .person = late);
+	then_refused(s, TOO_LARGE, "at most 1000 people");
+	when(s, ANNA, add_member, .person = late - 1);
+	then_happened(s, member_added);
 }
 
 TEST_MAIN()

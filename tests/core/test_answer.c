@@ -78,7 +78,7 @@ STORY(one_person_answers_once_whatever_seats_they_hold)
 STORY(one_answer_fills_one_place_in_one_group)
 {
 	static const i64 both[] = { COO, CFO }, coo[] = { COO };
-	struct rec_concur_group groups[] = { { 1, { both, 2 } }, { 1, { coo, 1 } } };
+	struct rec_concur_group groups[] = { { .k = 1, .seats = { both, 2 } }, { .k = 1, .seats = { coo, 1 } } };
 
 	given_rule(s, (struct rec_rule_terms){ .kind = STR("strict"), .accountable = CISO, .concur = groups, .n_concur = 2, .within = 3600 });
 	a_room(s);
@@ -93,7 +93,7 @@ STORY(one_answer_fills_one_place_in_one_group)
 STORY(k_of_n_takes_k_distinct_people)
 {
 	static const i64 of[] = { CFO, COO };
-	struct rec_concur_group two = { 2, { of, 2 } };
+	struct rec_concur_group two = { .k = 2, .seats = { of, 2 } };
 	struct rec_seat_terms cfo = { .seat = CFO, .label = STR("cfo"), .holders = PEOPLE(BORIS) };
 
 	given_rule(s, (struct rec_rule_terms){ .kind = STR("two"), .accountable = CISO, .concur = &two, .n_concur = 1, .within = 3600 });
@@ -111,7 +111,7 @@ STORY(k_of_n_takes_k_distinct_people)
 STORY(a_second_answer_of_one_person_in_the_record_does_not_count)
 {
 	static const i64 of[] = { CFO, COO };
-	struct rec_concur_group two = { 2, { of, 2 } };
+	struct rec_concur_group two = { .k = 2, .seats = { of, 2 } };
 	struct rec_seat_terms cfo = { .seat = CFO, .label = STR("cfo"), .holders = PEOPLE(BORIS) };
 	struct rec_act act;
 	struct given_act g;
@@ -136,7 +136,7 @@ STORY(a_second_answer_of_one_person_in_the_record_does_not_count)
 STORY(a_group_that_names_a_seat_twice_still_takes_two_people)
 {
 	static const i64 same[] = { COO, COO };
-	struct rec_concur_group two = { 2, { same, 2 } };
+	struct rec_concur_group two = { .k = 2, .seats = { same, 2 } };
 
 	given_rule(s, (struct rec_rule_terms){ .kind = STR("two"), .accountable = CISO, .concur = &two, .n_concur = 1, .within = 3600 });
 	a_room(s);
@@ -254,7 +254,7 @@ STORY(a_need_in_the_past_is_refused)
 STORY(an_objection_is_kept_as_dissent_and_blocks_nothing_by_itself)
 {
 	static const i64 of[] = { COO, CFO };
-	struct rec_concur_group one = { 1, { of, 2 } };
+	struct rec_concur_group one = { .k = 1, .seats = { of, 2 } };
 
 	given_rule(s, (struct rec_rule_terms){ .kind = STR("free"), .accountable = CISO, .concur = &one, .n_concur = 1, .within = 3600 });
 	a_room(s);
@@ -270,7 +270,7 @@ STORY(an_objection_is_kept_as_dissent_and_blocks_nothing_by_itself)
 STORY(an_objection_blocks_where_the_rule_says_so)
 {
 	static const i64 of[] = { COO, CFO };
-	struct rec_concur_group one = { 1, { of, 2 } };
+	struct rec_concur_group one = { .k = 1, .seats = { of, 2 } };
 
 	given_rule(s, (struct rec_rule_terms){ .kind = STR("strict"), .accountable = CISO, .concur = &one, .n_concur = 1,
 	    .objection_blocks = true, .within = 3600 });
@@ -287,7 +287,7 @@ STORY(an_objection_blocks_where_the_rule_says_so)
 STORY(answers_to_an_option_put_up_again_are_asked_anew)
 {
 	static const i64 of[] = { COO, CFO };
-	struct rec_concur_group one = { 1, { of, 2 } };
+	struct rec_concur_group one = { .k = 1, .seats = { of, 2 } };
 	struct rec_seat_terms cfo = { .seat = CFO, .label = STR("cfo"), .holders = PEOPLE(ERIK) };
 	i64 a, b;
 

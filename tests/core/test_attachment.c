@@ -1,8 +1,6 @@
 /* Files that were brought, and through whose hands they went (A5). */
 #include "story.h"
 
-#include "view.h"
-
 #define A_FILE (&(struct rec_file){ .name = STR("mail.eml"), .size = 3, .type = STR("message/rfc822") })
 #define A_BLOB { "0123456789abcdef", 16 }
 
@@ -13,16 +11,6 @@ brought(struct story *s, i64 who, i64 channel)
 	    .source = STR("the mail gateway"), .how = STR("exported"), .collected_at = s->now - HOURS);
 	then_happened(s, attachment_added);
 	return s->room->seq;
-}
-
-static bool
-sees(struct story *s, i64 person, enum entity_kind kind, i64 id)
-{
-	struct audience a;
-	struct seen seen;
-
-	CHECK(audience_of(T, s->charter, s->room, person, &a));
-	return view_entity(&(struct seeing){ T, s->charter, s->room, &a }, kind, id, &seen);
 }
 
 STORY(a_file_is_kept_with_who_collected_it_when_from_what_and_how)
@@ -61,8 +49,7 @@ STORY(a_file_in_a_channel_and_its_custody_are_for_those_in_it)
 	i64 shut, file, moved;
 
 	a_room(s);
-	when(s, ANNA, open_channel, .label = STR("counsel"), .kind = CHANNEL_RESTRICTED, .members = PEOPLE(BORIS));
-	shut = s->room->seq;
+	shut = channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs)PEOPLE(BORIS));
 	file = brought(s, ANNA, shut);
 	when(s, BORIS, transfer_custody, .attachment = file, .to = STR("counsel"), .why = STR("x"));
 	moved = s->room->seq;

@@ -227,7 +227,7 @@ STORY(a_seat_that_was_changed_keeps_its_id)
 STORY(a_rule_can_be_met)
 {
 	static const i64 coo[] = { COO }, same[] = { COO, COO };
-	static const struct rec_concur_group two = { 2, { coo, 1 } }, twice = { 1, { same, 2 } };
+	static const struct rec_concur_group two = { .k = 2, .seats = { coo, 1 } }, twice = { .k = 1, .seats = { same, 2 } };
 
 	change_refused(s, REFUSED, "can never concur", RULE(.concur = &two, .n_concur = 1));
 	change_refused(s, MALFORMED, "named twice", RULE(.concur = &twice, .n_concur = 1));
@@ -251,7 +251,7 @@ STORY(the_newest_rule_of_a_kind_is_in_force)
 	when_answers(s, FIRST, OFFICERS, "decide");
 	then_happened(s, rule_set);
 	CHECK(charter_rule_for(s->charter, STR("partial_shutdown"))->is.accountable == COO);
-	CHECK(s->charter->n_rules == 3);
+	CHECK(s->charter->n_rules == 4);
 }
 
 /* ---- services ---- */

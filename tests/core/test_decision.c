@@ -212,20 +212,26 @@ STORY(a_decision_with_nothing_put_up_lapses_too)
 
 STORY(nothing_lapses_within_ten_minutes_of_the_server_s_return)
 {
-	i64 deadline;
-
 	a_room(s);
 	put_up(s, ANNA, "partial_shutdown");
-	deadline = the_decision(s)->is.deadline;
-	s->returned = deadline + HOURS;
+	given_return(s, the_decision(s)->deadline + HOURS);
 	when_it_is(s, s->returned);
-	then_state(s, OPEN);
-	when_answers(s, ANNA, CISO, "decide");
-	then_refused(s, CONFLICT, "deadline of decision");
+	then_happened(s, deadline_extended);
 	when_it_is(s, s->returned + HOURS / 6 - 1);
 	then_state(s, OPEN);
 	when_it_is(s, s->returned + HOURS / 6);
 	then_happened(s, decision_lapsed);
+}
+
+STORY(who_could_not_answer_while_the_server_was_down_answers_when_it_is_back)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	given_return(s, the_decision(s)->deadline + HOURS);
+	when_it_is(s, s->returned);
+	when_answers(s, ANNA, CISO, "decide");
+	when_answers(s, BORIS, COO, "concur");
+	then_happened(s, decision_taken);
 }
 
 STORY(a_clock_of_law_is_late_as_soon_as_the_server_is_back)
@@ -241,10 +247,10 @@ STORY(no_deputy_is_called_once_the_deadline_has_passed)
 {
 	a_room(s);
 	put_up(s, ANNA, "partial_shutdown");
-	s->now = s->returned = the_decision(s)->is.deadline + HOURS;
+	s->now = the_decision(s)->deadline;
 	when_acts(s, FIRST, "eject", BORIS);
 	then_not(s, deputy_called);
-	then_state(s, OPEN);
+	then_state(s, UNDECIDED);
 }
 
 /* ---- the charter changes meanwhile ---- */

@@ -1,8 +1,6 @@
 /* Notes, situation reports and when they are owed (A5, A8). */
 #include "story.h"
 
-#include "view.h"
-
 #define MINUTES (60 * 1000000ll)
 
 static i64
@@ -19,24 +17,6 @@ written(struct story *s, i64 who, i64 document, i64 base, str text)
 	when(s, who, write_document, .document = document, .base = base, .text = text);
 	then_happened(s, document_written);
 	return s->room->seq;
-}
-
-static i64
-shut_channel(struct story *s)
-{
-	when(s, ANNA, open_channel, .label = STR("counsel"), .kind = CHANNEL_RESTRICTED, .members = PEOPLE(BORIS));
-	then_happened(s, channel_opened);
-	return s->room->seq;
-}
-
-static bool
-sees(struct story *s, i64 person, enum entity_kind kind, i64 id)
-{
-	struct audience a;
-	struct seen seen;
-
-	CHECK(audience_of(T, s->charter, s->room, person, &a));
-	return view_entity(&(struct seeing){ T, s->charter, s->room, &a }, kind, id, &seen);
 }
 
 STORY(every_version_is_kept_and_the_newest_is_what_it_says)
@@ -161,7 +141,7 @@ STORY(what_is_written_in_a_channel_is_for_those_in_it_and_moves_no_rhythm)
 
 	a_room(s);
 	when(s, ANNA, set_report_rhythm, .minutes = 30);
-	shut = shut_channel(s);
+	shut = channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs)PEOPLE(BORIS));
 	report = a_document(s, DOCUMENT_REPORT, shut);
 	version = written(s, BORIS, report, 0, STR("for counsel"));
 	when(s, ANNA, issue_report, .document = report, .version = version, .as_of = s->now, .next_report_at = s->now + MINUTES);

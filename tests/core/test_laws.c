@@ -400,7 +400,8 @@ law_refold(struct chance *c, const struct story *s, bool erased)
 		const str *left = line->disclosures;
 		size_t n = erased ? erased_by(c, line, &left) : line->n;
 
-		CHECK_OK(fold_bytes((struct world){ charter, line->stream ? room : charter->room }, line->leaf, left, n));
+		if (line->stream != -1)         /* of the journal nothing is folded */
+			CHECK_OK(fold_bytes((struct world){ charter, line->stream ? room : charter->room }, line->leaf, left, n));
 	}
 	CHECK_STR(views(charter, room, write), views(s->charter, s->room, write));
 	CHECK_STR(views(charter, charter->room, write), views(s->charter, s->charter->room, write));
@@ -415,6 +416,21 @@ law_memory(const struct story *s)
 	size_t used = (size_t)(s->room->arena.next - (s->arenas[3].end - STORY_ARENA));
 
 	CHECK(used <= 40 * s->room->bytes + 64 * KIB);
+}
+
+/* Every decision that is open has a next event, and its moment is to come (B5). */
+static void
+law_goes_on(struct story *s)
+{
+	struct scene scene = story_scene(s, s->room);
+
+	for (size_t i = 0; i < s->room->n_decisions; i++) {
+		const struct decision *d = &s->room->decisions[i];
+		i64 at;
+
+		if (d->state == DECISION_OPEN)
+			CHECK(next_of(T, s->charter, s->room, d, &at) && at > s->now && due(&scene) && due(&scene) <= at);
+	}
 }
 
 static void
@@ -443,6 +459,7 @@ one_run(struct chance *c)
 		if (where.step % 50 == 49)
 			law_sight(s);
 		law_outcomes(s, s->charter->room);
+		law_goes_on(s);
 		law_counts_once(s->room);
 		law_counts_once(s->charter->room);
 		law_quotes(s->room);
@@ -462,7 +479,8 @@ TEST(random_commands_by_random_people_break_no_law)
 	    EV_condition_adopted, EV_deputy_called, EV_measure_expired, EV_measure_checked, EV_seat_set, EV_erased, EV_clock_passed, EV_clock_timed,
 	    EV_clock_confirmed, EV_authority_changed, EV_document_written, EV_report_issued, EV_report_due, EV_custody_transferred,
 	    EV_task_needs_set, EV_task_blocked, EV_task_item_unticked, EV_task_handed_over, EV_task_left, EV_task_overdue, EV_task_reopened,
-	    EV_message_retracted, EV_message_pinned, EV_mention_acknowledged };
+	    EV_decision_reminded, EV_seat_escalated, EV_seat_taken_back, EV_deadline_extended, EV_call_tried, EV_call_acknowledged, EV_advice_given,
+	    EV_absence_set, EV_message_retracted, EV_message_pinned, EV_mention_acknowledged };
 	int runs = each_run(160, one_run);
 
 	for (size_t i = 0; runs >= 160 && i < countof(deep); i++)        /* else the laws held of nothing */

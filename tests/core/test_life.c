@@ -430,7 +430,7 @@ static str
 an_example(const struct field *f)
 {
 	switch (f->type) {
-	case FIELD_TEXT: case FIELD_NAME: case FIELD_LABEL: return STR("\"a\"");
+	case FIELD_TEXT: case FIELD_NAME: case FIELD_LABEL: case FIELD_CONDITION: return STR("\"a\"");
 	case FIELD_VALUE: case FIELD_FLAG:                  return STR("true");
 	case FIELD_DECIMAL:                                 return STR("\"1\"");
 	case FIELD_BYTES: {

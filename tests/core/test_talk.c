@@ -1,22 +1,6 @@
 /* What is said in a room, whom it mentions and what is made of it (A4, A7). */
 #include "story.h"
 
-static i64
-channel_of(struct story *s, i64 who, enum channel_kind kind, struct refs members)
-{
-	when(s, who, open_channel, .label = arena_fmt(T, "channel_%lld", (long long)s->room->seq), .kind = kind, .members = members);
-	then_happened(s, channel_opened);
-	return s->room->seq;
-}
-
-static i64
-said(struct story *s, i64 who, i64 channel)
-{
-	when(s, who, post_message, .channel = channel, .text = STR("the gateway is slow"));
-	then_happened(s, message_posted);
-	return s->room->seq;
-}
-
 static const struct message *
 message(struct story *s, i64 id)
 {

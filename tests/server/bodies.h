@@ -37,7 +37,7 @@ good_value(const struct field *f)
 
 	switch (f->type) {
 	case FIELD_TEXT: case FIELD_NAME: return quoted(letters((size_t)least));
-	case FIELD_LABEL:    return STR("\"x\"");
+	case FIELD_LABEL: case FIELD_CONDITION:    return STR("\"x\"");
 	case FIELD_VALUE: case FIELD_FLAG: return STR("true");
 	case FIELD_DECIMAL:  return STR("\"1\"");
 	case FIELD_BYTES:    return quoted(b64u(T, letters((size_t)least).p, (size_t)least));

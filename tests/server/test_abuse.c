@@ -27,7 +27,7 @@ too_much(const struct field *f)
 
 	switch (f->type) {
 	case FIELD_TEXT: case FIELD_NAME: return quoted(letters((size_t)over));
-	case FIELD_LABEL:    return quoted(letters(LIMIT_LABEL * 10));
+	case FIELD_LABEL: case FIELD_CONDITION:    return quoted(letters(LIMIT_LABEL * 10));
 	case FIELD_BYTES:    return quoted(b64u(T, letters((size_t)over).p, (size_t)over));
 	case FIELD_INT: case FIELD_DURATION: return f->max ? arena_fmt(T, "%lld", (long long)over) : STR("9007199254740992");
 	case FIELD_TIME: case FIELD_REF: return STR("9007199254740992");

@@ -364,7 +364,7 @@ book_founded(bool demo)
 	b->now = founded, b->ciso = set_seat(b, "CISO", b->person[ADA], 0);
 	b->now = founded, asked[0] = b->coo = set_seat(b, "COO", b->person[BEN], b->person[CYD]);
 	b->now = founded, asked[1] = b->legal = set_seat(b, "Legal", b->person[CYD], 0);
-	*group = (struct rec_concur_group){ 1, { asked, 2 } };
+	*group = (struct rec_concur_group){ .k = 1, .seats = { asked, 2 } };
 	*rule = (struct rec_rule_terms){ .kind = STR("shutdown"), .accountable = b->ciso, .concur = group, .n_concur = 1,
 		.objection_blocks = true, .within = WITHIN };
 	b->rule = WRITE(0, FOUNDING, rule_set, .terms = rule);

@@ -139,7 +139,7 @@ TEST(whatever_random_people_come_to_verifies)
 	    EV_deputy_called, EV_authority_changed, EV_measure_ordered, EV_credential_vouched, EV_seat_set, EV_erased,
 	    EV_credential_revoked, EV_person_ejected, EV_token_confirmed };
 
-	if (each_run(60, honest_run) >= 60)
+	if (each_run(90, honest_run) >= 90)
 		need_some(reached, deep, countof(deep));
 }
 
@@ -273,7 +273,7 @@ forged_run(struct chance *c)
 
 TEST(whatever_outcome_nobody_decided_is_refused)
 {
-	if (each_run(60, forged_run) >= 60)
+	if (each_run(90, forged_run) >= 90)
 		need_some(forged, outcomes, countof(outcomes));
 }
 

@@ -177,6 +177,7 @@ function Input(props: FieldProps & { id: string }) {
 
 	switch (field.type) {
 		case "text":
+		case "condition":
 			return (field.max ?? 0) > 300
 				? <textarea id={id} rows={3} maxLength={field.max} required={required} value={text} onInput={(e) => change(e.currentTarget.value)} />
 				: <input id={id} maxLength={field.max} required={required} value={text} onInput={(e) => change(e.currentTarget.value)} />;

@@ -34,9 +34,13 @@ interface FormProps {
 	complete?: () => Promise<Draft>;
 	/** What it changes: the words as they stand now, and the entry that last touched them.  Changed meanwhile, both are shown. */
 	edits?: { touched: number; words: Draft };
+	/** The several that it is done to, as they stand now.  If one has changed since the form was opened, nothing is done before that was seen. */
+	over?: { touched: number; text: string }[];
 	/** The connection is lost; what was written waits to be sent. */
 	kept?: () => void;
 }
+
+const newest = (over: { touched: number }[]): number => Math.max(0, ...over.map((one) => one.touched));
 
 const sentence = (e: unknown): string => (e instanceof Refusal || e instanceof Error ? e.message : String(e));
 
@@ -66,11 +70,12 @@ export function Both({ fields, of, mine, theirs, choices = {} }: { fields: Field
 	);
 }
 
-export function Form({ command, room, fixed = {}, offered = {}, choices = {}, only, fields: own, body, submit, done, cancel, complete, edits, kept }: FormProps) {
+export function Form({ command, room, fixed = {}, offered = {}, choices = {}, only, fields: own, body, submit, done, cancel, complete, edits, over, kept }: FormProps) {
 	const shape = commands[command];
 	const draftKey = `${room}/${command}/${Object.values(fixed).join()}`;
 	const [words, setWords] = useState<Draft>(() => (hasDraft(draftKey) ? draftOf(draftKey) : { ...offered, ...edits?.words }));
 	const seen = useRef(draftSeen(draftKey));
+	const seenOver = useRef(newest(over ?? []));
 	const [conflict, setConflict] = useState(false);
 	const [waits, setWaits] = useState(false);
 	const [refusal, setRefusal] = useState("");
@@ -101,13 +106,13 @@ export function Form({ command, room, fixed = {}, offered = {}, choices = {}, on
 		const lists = Object.fromEntries(chosen.filter((f) => (f.type === "refs" || f.type === "list") && !f.optional).map((f) => [f.name, []]));
 		const answers = { ...absent, ...lists, ...(pruned(words) as Draft | undefined), ...fixed, ...(await complete?.()) };
 		const fields = body ? body(answers) : answers;
-		const alone = shape.fields.some((field) => field.type === "ref" && field.name in fixed);     // of several, nothing is compared
-		const looked = !alone ? undefined : hasDraft(draftKey) ? seen.current : edits?.touched;
+		const named = shape.fields.some((field) => (field.type === "ref" || field.type === "refs") && field.name in fixed);
+		const looked = over ? seenOver.current : !named ? undefined : hasDraft(draftKey) ? seen.current : edits?.touched;
 		return { room, command, fields, key: key.current, ...(looked === undefined ? {} : { seen: looked }) };
 	};
 	const failed = (fault: unknown): void => {
-		const moved = fault instanceof Refusal && (fault.code === "stale" || fault.code === "conflict");
-		setConflict(moved && !!edits);
+		const code = fault instanceof Refusal ? fault.code : "";
+		setConflict(edits ? code === "stale" || code === "conflict" : !!over && code === "stale");
 		setRefusal(sentence(fault));
 	};
 	const give = async (): Promise<void> => {
@@ -139,6 +144,7 @@ export function Form({ command, room, fixed = {}, offered = {}, choices = {}, on
 	};
 	const submitted = (e: Event): void => {
 		e.preventDefault();
+		if (conflict && over) seenOver.current = newest(over);        // they were shown
 		void give();
 	};
 
@@ -147,6 +153,12 @@ export function Form({ command, room, fixed = {}, offered = {}, choices = {}, on
 			<Fields of={command} fields={chosen} value={words} change={change} choices={choices} matter={matter(room === "new" ? 0 : room)} />
 			{refusal && <p class="refusal" role="alert">{refusal}</p>}
 			{waits && <p role="status">{say.waits_to_be_sent}</p>}
+			{conflict && over && (
+				<>
+					<p>{say.changed_meanwhile}</p>
+					<ul>{over.filter((one) => one.touched > seenOver.current).map((one) => <li key={one.text}>{one.text}</li>)}</ul>
+				</>
+			)}
 			{conflict && edits && <Both of={command} fields={chosen} mine={words} theirs={edits.words} choices={choices} />}
 			<div class="buttons">
 				{conflict && edits
@@ -156,7 +168,7 @@ export function Form({ command, room, fixed = {}, offered = {}, choices = {}, on
 							<button type="button" onClick={() => { begin(edits.words); setRefusal(""); }}>{say.keep_theirs}</button>
 						</>
 					)
-					: <button type="submit" class="primary" disabled={busy}>{submit ?? say.save}</button>}
+					: <button type="submit" class="primary" disabled={busy}>{conflict && over ? say.all_the_same : submit ?? say.save}</button>}
 				{cancel && <button type="button" onClick={cancel}>{say.cancel}</button>}
 			</div>
 		</form>

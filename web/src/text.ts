@@ -27,6 +27,8 @@ export const say = {
 	yours: "Yours", theirs: "As it stands now",
 	mine_anyway: "Send mine all the same",
 	keep_theirs: "Keep what stands",
+	changed_meanwhile: "Somebody changed these meanwhile:",
+	all_the_same: "Do it all the same",
 	loading: "One moment …",
 	weak: "Signed in with a recovery code: you may read and talk, not decide.",
 	cancel: "Cancel",

@@ -114,7 +114,8 @@ function Tools({ all }: { all: Task[] }) {
 function Bulk({ of, tasks, choose }: Several) {
 	const fixed = { tasks: tasks.map((task) => task.id) };
 	const others = tasks.filter((task) => !iAmOn(task)).map((task) => task.id);
-	const common = { room: of.room, fixed, done: () => choose(() => new Set()) };
+	const over = tasks.map((task) => ({ touched: task.touched, text: `${task.title ?? say.erased}: ${say.task.columns[columnOf(task)]}` }));
+	const common = { room: of.room, fixed, over, done: () => choose(() => new Set()) };
 
 	return (
 		<div class="bulk" role="region" aria-label={say.task.bulk}>

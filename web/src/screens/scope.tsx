@@ -125,12 +125,14 @@ function Row({ of, one, chosen, choose }: { of: Matter; one: Affected; chosen: b
 }
 
 function Bulk({ of, ids, done }: { of: Matter; ids: number[]; done: () => void }) {
+	const over = of.all("affected").filter((one) => ids.includes(one.id)).map((one) => ({ touched: one.touched, text: `${one.name ?? say.erased}: ${wordly(one.state)}` }));
+
 	return (
 		<div class="bulk" role="group" aria-label={say.scope_chosen(ids.length)}>
 			<strong>{say.scope_chosen(ids.length)}</strong>
 			{ids.length > 256
 				? <span>{say.scope_too_many}</span>
-				: <Give command="set_affected_state" room={of.room} fixed={{ affected: ids }} label={say.scope_set_state} tone="primary" done={done} />}
+				: <Give command="set_affected_state" room={of.room} fixed={{ affected: ids }} over={over} label={say.scope_set_state} tone="primary" done={done} />}
 			<button type="button" class="quiet" onClick={done}>{say.scope_choose_none}</button>
 		</div>
 	);

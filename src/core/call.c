@@ -1,0 +1,359 @@
+/*
+ * call -- who must be reached, how that was tried, and who is away (F4).
+ *
+ * A call is an obligation in the state (law 9): owed as soon as somebody must
+ * answer, and over when they know of it or it is not needed any more.  Whoever
+ * is called to a decision is let into its room.
+ */
+#include "authority.h"
+#include "view.h"
+
+bool
+is_absent(const struct charter *c, i64 person, i64 now)
+{
+	for (size_t i = 0; i < c->n_absences; i++)
+		if (c->absences[i].is.person == person)
+			return c->absences[i].is.until > now;
+	return false;
+}
+
+const struct call *
+call_of(const struct room *room, const struct ev_call_owed *of)
+{
+	for (size_t i = 0; i < room->n_calls; i++) {
+		const struct ev_call_owed *is = &room->calls[i].is;
+
+		if (is->decision == of->decision && is->seat == of->seat && is->person == of->person && is->reason == of->reason)
+			return &room->calls[i];
+	}
+	return NULL;
+}
+
+int
+ways_tried(const struct call *call)
+{
+	int n = 0;
+
+	for (unsigned left = call->tried; left; left &= left - 1)
+		n++;
+	return n;
+}
+
+/* Nobody need be reached any more for what is decided; but of that some are to know. */
+static bool
+is_over(const struct room *room, const struct call *call)
+{
+	const struct decision *d = FIND(room, decisions, call->is.decision);
+
+	return call->is.reason != CALL_INFORMED && d->state != DECISION_OPEN;
+}
+
+/* ---- folds ---- */
+
+void
+fold_call_owed(struct room *room, const struct entry *e, const struct ev_call_owed *p)
+{
+	struct call *call = ADD(room, calls);
+
+	call->is = *p;
+	call->at = e->at;
+	touch(room, ENT_call, &call->head, e);
+}
+
+void
+end_calls(struct room *room, i64 decision, const struct entry *e)
+{
+	for (size_t i = 0; i < room->n_calls; i++)
+		if (room->calls[i].is.decision == decision && room->calls[i].is.reason != CALL_INFORMED && !room->calls[i].acknowledged)
+			touch(room, ENT_call, &room->calls[i].head, e);
+}
+
+static void
+touch_call(struct room *room, struct call *call, const struct entry *e)
+{
+	touch(room, ENT_call, &call->head, e);
+	touch(room, ENT_decision, &((struct decision *)FIND(room, decisions, call->is.decision))->head, e);
+}
+
+void
+fold_call_tried(struct room *room, const struct entry *e, const struct ev_call_tried *p)
+{
+	struct call_try *x = ADD(room, call_tries);
+	struct call *call = FIND(room, calls, p->call);
+
+	x->is = *p;
+	x->person = e->by.person;
+	x->at = e->at;
+	touch(room, ENT_call_try, &x->head, e);
+	if (p->result == CALL_REACHED)
+		call->acknowledged = true;
+	else
+		call->tried |= 1u << p->channel;
+	touch_call(room, call, e);
+}
+
+void
+fold_call_acknowledged(struct room *room, const struct entry *e, const struct ev_call_acknowledged *p)
+{
+	struct call *call = FIND(room, calls, p->call);
+
+	call->acknowledged = true;
+	touch_call(room, call, e);
+}
+
+void
+fold_advice_given(struct room *room, const struct entry *e, const struct ev_advice_given *p)
+{
+	struct advice *x = ADD(room, advices);
+
+	x->is = *p;
+	x->person = e->by.person;
+	x->at = e->at;
+	touch(room, ENT_advice, &x->head, e);
+	for (size_t i = 0; i < room->n_calls; i++) {
+		struct call *call = &room->calls[i];
+
+		if (call->is.decision == p->decision && call->is.seat == p->seat && call->is.reason == CALL_ADVICE && !call->acknowledged) {
+			call->acknowledged = true;
+			touch(room, ENT_call, &call->head, e);
+		}
+	}
+}
+
+void
+fold_absence_set(struct charter *c, const struct entry *e, const struct ev_absence_set *p)
+{
+	struct absence *x = NULL;
+
+	for (size_t i = 0; i < c->n_absences && x == NULL; i++)
+		if (c->absences[i].is.person == p->person)
+			x = &c->absences[i];
+	if (x == NULL)
+		x = ADD(c, absences);
+	x->is = *p;
+	touch(c->room, ENT_absence, &x->head, e);
+}
+
+void
+fold_reach_set(struct charter *c, const struct entry *e, const struct ev_reach_set *p)
+{
+	struct reach *x = NULL;
+
+	for (size_t i = 0; i < c->n_reaches && x == NULL; i++)
+		if (c->reaches[i].is.person == p->person)
+			x = &c->reaches[i];
+	if (x == NULL)
+		x = ADD(c, reaches);
+	x->is = *p;
+	touch(c->room, ENT_reach, &x->head, e);
+}
+
+/* ---- decides ---- */
+
+static err
+need_call(const struct scene *s, i64 id, const struct call **out)
+{
+	if ((*out = FIND(s->room, calls, id)) == NULL)
+		return no_such(s, "call", id);
+	if (is_over(s->room, *out))
+		return err_new(s->a, ERR_CONFLICT, "It is decided, or was let lapse; nobody need be called for it any more.");
+	return OK;
+}
+
+err
+decide_log_call(const struct scene *s, const struct cmd_log_call *c, struct outcome *out)
+{
+	const struct call *call;
+	err e;
+
+	if ((e = need_call(s, c->call, &call)))  return e;
+	emit(out, EV_call_tried)->as.call_tried = (struct ev_call_tried){ c->call, c->channel, c->result, c->note };
+	return OK;
+}
+
+err
+decide_acknowledge_call(const struct scene *s, const struct cmd_acknowledge_call *c, struct outcome *out)
+{
+	const struct call *call;
+	err e;
+
+	if ((e = need_call(s, c->call, &call)))
+		return e;
+	if (call->is.person != s->actor.person)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "Somebody else was called; if you reached them, say so.");
+	if (call->acknowledged)
+		return err_new(s->a, ERR_CONFLICT, "You know of it already.");
+	emit(out, EV_call_acknowledged)->as.call_acknowledged.call = c->call;
+	return OK;
+}
+
+err
+decide_give_advice(const struct scene *s, const struct cmd_give_advice *c, struct outcome *out)
+{
+	const struct decision *d;
+	const struct rec_rule_terms *rule;
+	err e;
+
+	if ((e = need_decision_open(s, c->decision, &d)))
+		return e;
+	rule = rule_of(s->charter, d);
+	if (rule == NULL || !refs_have(rule->consulted, c->seat))
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "The rule does not consult that seat; say it in the room.");
+	if (!may_sit(s->charter, s->room, d, c->seat, s->actor.person, 0))
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "You do not speak for %.*s.", STR_ARG(seat_title(s->charter, c->seat)));
+	emit(out, EV_advice_given)->as.advice_given = (struct ev_advice_given){ c->decision, c->seat, c->text };
+	return OK;
+}
+
+err
+decide_set_absence(const struct scene *s, const struct cmd_set_absence *c, struct outcome *out)
+{
+	err e;
+
+	if ((e = need_future(s, c->until, "until")))  return e;
+	if (c->until == 0 && !is_absent(s->charter, s->actor.person, s->now))
+		return err_new(s->a, ERR_CONFLICT, "You are not away.");
+	emit(out, EV_absence_set)->as.absence_set = (struct ev_absence_set){ s->actor.person, c->until };
+	return OK;
+}
+
+err
+decide_set_reach(const struct scene *s, const struct cmd_set_reach *c, struct outcome *out)
+{
+	emit(out, EV_reach_set)->as.reach_set = (struct ev_reach_set){ s->actor.person, c->phone, c->mail };
+	return OK;
+}
+
+/* ---- reactions ---- */
+
+/* It is owed once; whoever is to answer or to advise must see what about. */
+static void
+owe(const struct scene *s, struct outcome *out, const struct decision *d, i64 seat, i64 person, enum call_reason reason)
+{
+	struct ev_call_owed call = { person, seat, d->head.id, reason };
+
+	if (out->n + 2 > LIMIT_OUTCOME || call_of(s->room, &call))
+		return;
+	if (reason != CALL_INFORMED && !room_has_member(s->room, person) && lets_in(s, person))
+		emit(out, EV_member_added)->as.member_added.person = person;
+	emit(out, EV_call_owed)->as.call_owed = call;
+}
+
+static void
+owe_holders(const struct scene *s, struct outcome *out, const struct decision *d, i64 seat, i64 of, enum call_reason reason)
+{
+	const struct seat *is = charter_seat(s->charter, of);
+
+	for (size_t i = 0; is && i < is->is.holders.n; i++)
+		if (!has_recused(s->room, d, seat, is->is.holders.v[i]))
+			owe(s, out, d, seat, is->is.holders.v[i], reason);
+}
+
+/* Whoever may answer for a seat whose answer is missing. */
+static void
+owe_answer(const struct scene *s, struct outcome *out, const struct decision *d, i64 seat)
+{
+	owe_holders(s, out, d, seat, seat, CALL_ANSWER);
+	for (size_t i = 0; i < s->room->n_deputies; i++) {
+		const struct deputy *called = &s->room->deputies[i];
+
+		if (called->is.decision == d->head.id && called->is.seat == seat && !called->ended)
+			owe(s, out, d, seat, called->is.person, CALL_STAND_IN);
+	}
+	for (size_t i = 0; i < s->room->n_escalations; i++) {
+		const struct ev_seat_escalated *is = &s->room->escalations[i].is;
+
+		if (is->decision == d->head.id && is->seat == seat)
+			owe_holders(s, out, d, seat, is->to, CALL_ESCALATED);
+	}
+}
+
+static void
+owe_advice(const struct scene *s, struct outcome *out, const struct decision *d, const struct rec_rule_terms *rule)
+{
+	for (size_t i = 0; i < rule->consulted.n; i++)
+		owe_holders(s, out, d, rule->consulted.v[i], rule->consulted.v[i], CALL_ADVICE);
+}
+
+void
+react_calls(const struct scene *s, struct outcome *out)
+{
+	for (size_t i = 0; i < s->room->n_decisions && s->room != s->charter->room; i++) {
+		const struct decision *d = &s->room->decisions[i];
+		const struct rec_rule_terms *rule = rule_of(s->charter, d);
+		struct standing standing;
+
+		if (rule == NULL)
+			continue;
+		for (size_t k = 0; d->state == DECISION_TAKEN && k < rule->informed.n; k++)
+			owe_holders(s, out, d, rule->informed.v[k], rule->informed.v[k], CALL_INFORMED);
+		if (d->state != DECISION_OPEN || !d->put_up || s->now >= d->deadline)
+			continue;
+		standing_of(s->a, s->charter, s->room, d, &standing);
+		for (size_t k = 0; k < standing.missing.n; k++)
+			owe_answer(s, out, d, standing.missing.v[k]);
+		owe_advice(s, out, d, rule);
+	}
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_absence(const struct seeing *v, i64 id, struct ent_absence *out)
+{
+	const struct absence *x = FIND(v->charter, absences, id);
+
+	if (x == NULL)
+		return NULL;
+	*out = (struct ent_absence){ ID(x), .person = x->is.person, .until = x->is.until };
+	return &x->head;
+}
+
+const struct head *
+see_reach(const struct seeing *v, i64 id, struct ent_reach *out)
+{
+	const struct reach *x = FIND(v->charter, reaches, id);
+
+	if (x == NULL)
+		return NULL;
+	*out = (struct ent_reach){ ID(x), .person = x->is.person, .phone = x->is.phone, .mail = x->is.mail };
+	return &x->head;
+}
+
+const struct head *
+see_advice(const struct seeing *v, i64 id, struct ent_advice *out)
+{
+	const struct advice *x = FIND(v->room, advices, id);
+
+	if (x == NULL)
+		return NULL;
+	*out = (struct ent_advice){ ID(x), .decision = x->is.decision, .seat = x->is.seat, .person = x->person, .at = x->at, .text = x->is.text };
+	return &x->head;
+}
+
+const struct head *
+see_call(const struct seeing *v, i64 id, struct ent_call *out)
+{
+	const struct call *call = FIND(v->room, calls, id);
+
+	if (call == NULL)
+		return NULL;
+	*out = (struct ent_call){
+		ID(call), .person = call->is.person, .seat = call->is.seat, .decision = call->is.decision,
+		.reason = call->is.reason, .owed = call->at, .acknowledged = call->acknowledged,
+		.over = is_over(v->room, call), .ways = ways_tried(call),
+	};
+	return &call->head;
+}
+
+const struct head *
+see_call_try(const struct seeing *v, i64 id, struct ent_call_try *out)
+{
+	const struct call_try *x = FIND(v->room, call_tries, id);
+
+	if (x == NULL)
+		return NULL;
+	*out = (struct ent_call_try){ ID(x), .call = x->is.call, .person = x->person, .at = x->at,
+	    .channel = x->is.channel, .result = x->is.result, .note = x->is.note };
+	return &x->head;
+}

@@ -1,0 +1,407 @@
+/*
+ * ladder -- what happens while answers to an option that was put up are
+ * missing: who has not answered is reminded, a deputy stands in, the next
+ * authority may answer; in the end it is undecided (B4, B5).
+ *
+ * A rung is timed from when the one before was really climbed, so that after
+ * an outage the first that is late comes at once and the rest keep their
+ * distance.
+ */
+#include "authority.h"
+#include "view.h"
+
+static const i64 SECOND = 1000000, RETURN_LASTS = 600 * 1000000ll;
+enum { WAYS = 2 };      /* in which somebody is called in vain before their deputy stands in */
+
+/* ---- who there is to answer ---- */
+
+bool
+has_recused(const struct room *room, const struct decision *d, i64 seat, i64 person)
+{
+	for (size_t i = 0; i < room->n_answers; i++) {
+		const struct answer *a = &room->answers[i];
+
+		if (a->decision == d->head.id && a->seat == seat && a->person == person && a->kind == ANSWER_RECUSE &&
+		    !a->discredited)
+			return true;
+	}
+	return false;
+}
+
+/* The deputy of that seat who was called last in this decision for this reason, or for any. */
+static const struct deputy *
+called_last(const struct room *room, const struct decision *d, i64 seat, enum deputy_reason why)
+{
+	for (size_t i = room->n_deputies; i-- > 0;) {
+		const struct ev_deputy_called *is = &room->deputies[i].is;
+
+		if (is->decision == d->head.id && is->seat == seat && (why == deputy_reason_none || is->why == why))
+			return &room->deputies[i];
+	}
+	return NULL;
+}
+
+static bool
+already_called(const struct room *room, const struct decision *d, i64 seat, i64 person)
+{
+	for (size_t i = 0; i < room->n_deputies; i++)
+		if (room->deputies[i].is.decision == d->head.id && room->deputies[i].is.seat == seat &&
+		    room->deputies[i].is.person == person)
+			return true;
+	return false;
+}
+
+/* The first of the line who was not called yet and can sign; 0 if there is nobody. */
+static i64
+next_deputy(const struct charter *c, const struct room *room, const struct decision *d, const struct seat *seat)
+{
+	for (size_t i = 0; i < seat->is.deputies.n; i++)
+		if (!already_called(room, d, seat->head.id, seat->is.deputies.v[i]) && person_vouched(c, seat->is.deputies.v[i]))
+			return seat->is.deputies.v[i];
+	return 0;
+}
+
+/* Can this person answer, and has not said: not mine, or: away? */
+static bool
+is_there(const struct scene *s, const struct decision *d, i64 seat, i64 person)
+{
+	return !has_recused(s->room, d, seat, person) && !is_absent(s->charter, person, s->now);
+}
+
+/* Why a deputy is needed at once; none while somebody is there to answer. */
+static enum deputy_reason
+unmanned(const struct scene *s, const struct decision *d, const struct seat *seat)
+{
+	enum deputy_reason why = DEPUTY_VACANT;
+
+	for (size_t i = 0; i < seat->is.holders.n; i++) {
+		if (is_there(s, d, seat->head.id, seat->is.holders.v[i]))
+			return deputy_reason_none;
+		why = has_recused(s->room, d, seat->head.id, seat->is.holders.v[i]) ? DEPUTY_RECUSED : DEPUTY_ABSENT;
+	}
+	for (size_t i = 0; i < s->room->n_deputies; i++) {
+		const struct deputy *called = &s->room->deputies[i];
+
+		if (called->is.decision == d->head.id && called->is.seat == seat->head.id && !called->ended &&
+		    refs_have(seat->is.deputies, called->is.person) && is_there(s, d, seat->head.id, called->is.person))
+			return deputy_reason_none;
+	}
+	return why;
+}
+
+/* Was whoever is asked now called in two ways, and did nobody answer? */
+static bool
+called_in_vain(const struct room *room, const struct decision *d, const struct seat *seat)
+{
+	const struct deputy *last = called_last(room, d, seat->head.id, deputy_reason_none);
+	bool deputy = last && !last->ended;
+	i64 person = deputy ? last->is.person : seat->is.holders.n ? seat->is.holders.v[0] : 0;
+	const struct call *call = call_of(room, &(struct ev_call_owed){ person, seat->head.id, d->head.id, deputy ? CALL_STAND_IN : CALL_ANSWER });
+
+	return call && !call->acknowledged && ways_tried(call) >= WAYS;
+}
+
+/* ---- the rungs: when the next of a kind is due for a seat, 0 for never ---- */
+
+static const struct rec_ladder *
+ladder_of(const struct charter *c, const struct decision *d)
+{
+	static const struct rec_ladder none;
+	const struct rec_rule_terms *rule = rule_of(c, d);
+
+	return rule && rule->ladder ? rule->ladder : &none;
+}
+
+static i64
+reminds_at(const struct rec_ladder *l, const struct decision *d)
+{
+	return l->remind_after && d->reminded == 0 ? d->asked + l->remind_after * SECOND : 0;
+}
+
+/* So long after the asking; or, if a rung before was climbed, so much after that as lies between the two. */
+static i64
+rung_after(i64 rung, i64 asked, i64 before, i64 climbed)
+{
+	return climbed ? climbed + (rung - before) * SECOND : asked + rung * SECOND;
+}
+
+static i64
+deputy_at(const struct charter *c, const struct room *room, const struct decision *d, const struct seat *seat)
+{
+	const struct rec_ladder *l = ladder_of(c, d);
+	const struct deputy *last = called_last(room, d, seat->head.id, DEPUTY_SILENT);
+	i64 climbed = last && last->at > d->reminded ? last->at : d->reminded;
+
+	if (l->deputy_after == 0 || next_deputy(c, room, d, seat) == 0 || !called_in_vain(room, d, seat))
+		return 0;
+	return rung_after(l->deputy_after, d->asked, l->remind_after, climbed);
+}
+
+static i64
+escalates_at(const struct charter *c, const struct room *room, const struct decision *d, const struct seat *seat)
+{
+	const struct rec_ladder *l = ladder_of(c, d);
+	const struct deputy *last = called_last(room, d, seat->head.id, DEPUTY_SILENT);
+	bool after_deputy = last && last->head.id > d->put_up;
+
+	if (l->escalate_after == 0 || l->escalate_to == seat->head.id || charter_seat(c, l->escalate_to) == NULL)
+		return 0;
+	for (size_t i = 0; i < room->n_escalations; i++)
+		if (room->escalations[i].is.decision == d->head.id && room->escalations[i].is.seat == seat->head.id)
+			return 0;
+	return after_deputy ? rung_after(l->escalate_after, d->asked, l->deputy_after, last->at) :
+	    rung_after(l->escalate_after, d->asked, l->remind_after, d->reminded);
+}
+
+enum next_step
+next_of(struct arena *a, const struct charter *c, const struct room *room, const struct decision *d, i64 *at)
+{
+	enum next_step next = NEXT_LAPSE;
+	struct standing standing;
+	i64 when = d->put_up ? reminds_at(ladder_of(c, d), d) : 0;
+
+	*at = d->deadline;
+	standing_of(a, c, room, d, &standing);
+	if (when && when < *at) {
+		*at = when;
+		next = NEXT_REMIND;
+	}
+	for (size_t i = 0; i < standing.missing.n; i++) {
+		const struct seat *seat = charter_seat(c, standing.missing.v[i]);
+
+		if (seat && (when = deputy_at(c, room, d, seat)) && when < *at) {
+			*at = when;
+			next = NEXT_DEPUTY;
+		}
+		if (seat && (when = escalates_at(c, room, d, seat)) && when < *at) {
+			*at = when;
+			next = NEXT_ESCALATE;
+		}
+	}
+	return next;
+}
+
+/* ---- reactions ---- */
+
+static void
+call_deputy(struct outcome *out, const struct decision *d, const struct seat *seat, i64 person, enum deputy_reason why)
+{
+	emit(out, EV_deputy_called)->as.deputy_called = (struct ev_deputy_called){
+		.decision = d->head.id, .seat = seat->head.id, .person = person,
+		.principal = seat->is.holders.n ? seat->is.holders.v[0] : 0, .why = why,
+	};
+}
+
+static bool
+has_come(const struct scene *s, i64 at)
+{
+	return at && s->now >= at;
+}
+
+/* For one seat that is silent: the next rung, if its time has come. */
+static void
+climb_for(const struct scene *s, struct outcome *out, const struct decision *d, const struct seat *seat)
+{
+	enum deputy_reason why = unmanned(s, d, seat);
+	i64 person = next_deputy(s->charter, s->room, d, seat);
+
+	if (why && person)
+		call_deputy(out, d, seat, person, why);
+	else if (has_come(s, deputy_at(s->charter, s->room, d, seat)))
+		call_deputy(out, d, seat, person, DEPUTY_SILENT);
+	else if (has_come(s, escalates_at(s->charter, s->room, d, seat)))
+		emit(out, EV_seat_escalated)->as.seat_escalated =
+		    (struct ev_seat_escalated){ d->head.id, seat->head.id, ladder_of(s->charter, d)->escalate_to };
+}
+
+/* Is there a group that was not asked, as its condition did not hold then?  (Of one rule, the condition tells them apart.) */
+static bool
+asks_more(const struct ev_option_put_up *now, const struct ev_option_put_up *then)
+{
+	for (size_t i = 0; i < now->n_concur; i++) {
+		bool asked = now->concur[i].when.p == NULL;
+
+		for (size_t k = 0; k < then->n_concur; k++)
+			asked |= str_eq(now->concur[i].when, then->concur[k].when);
+		if (!asked)
+			return true;
+	}
+	return false;
+}
+
+/* Facts or figures have changed, and more must concur than were asked: then all are asked anew. */
+static bool
+ask_more(const struct scene *s, struct outcome *out, const struct decision *d)
+{
+	struct ev_option_put_up now;
+
+	if (put_up_as(s, d, FIND(s->room, options, d->option), &now) || !asks_more(&now, &d->needs))
+		return false;
+	emit(out, EV_option_put_up)->as.option_put_up = now;
+	return true;
+}
+
+static void
+climb(const struct scene *s, struct outcome *out, const struct decision *d, struct refs missing)
+{
+	if (ask_more(s, out, d))
+		return;
+	if (has_come(s, reminds_at(ladder_of(s->charter, d), d))) {
+		emit(out, EV_decision_reminded)->as.decision_reminded = (struct ev_decision_reminded){ d->head.id, missing };
+		return;
+	}
+	for (size_t i = 0; i < missing.n && out->n < LIMIT_OUTCOME; i++) {
+		const struct seat *seat = charter_seat(s->charter, missing.v[i]);
+
+		if (seat)
+			climb_for(s, out, d, seat);
+	}
+}
+
+static void
+lapse(const struct scene *s, struct outcome *out, const struct decision *d, struct refs missing)
+{
+	struct needs needs = { .accountable = d->needs.accountable };
+	err no_rule = d->put_up ? OK : needs_under(s, d->is.rule, &needs);
+
+	assert(no_rule == OK);
+	emit(out, EV_decision_lapsed)->as.decision_lapsed = (struct ev_decision_lapsed){
+		.decision = d->head.id, .accountable = needs.accountable, .missing = missing };
+}
+
+/* Nothing lapses within ten minutes of the server's return: who could not answer has them. */
+static bool
+extend(const struct scene *s, struct outcome *out, const struct decision *d)
+{
+	i64 until = s->returned + RETURN_LASTS;
+
+	if (s->returned == 0 || s->now >= until || d->deadline >= until)
+		return false;
+	emit(out, EV_deadline_extended)->as.deadline_extended = (struct ev_deadline_extended){ d->head.id, until };
+	return true;
+}
+
+void
+react_decisions(const struct scene *s, struct outcome *out)
+{
+	for (size_t i = 0; i < s->room->n_decisions && out->n < LIMIT_OUTCOME / 2; i++) {
+		const struct decision *d = &s->room->decisions[i];
+		struct standing standing;
+
+		if (d->state != DECISION_OPEN)
+			continue;
+		standing_of(s->a, s->charter, s->room, d, &standing);
+		if (standing.met && !standing.blocked)
+			emit(out, EV_decision_taken)->as.decision_taken = (struct ev_decision_taken){
+				d->head.id, d->option, standing.answers, standing.dissent };
+		else if (extend(s, out, d))
+			continue;
+		else if (s->now >= d->deadline)
+			lapse(s, out, d, standing.missing);
+		else if (d->put_up)
+			climb(s, out, d, standing.missing);
+	}
+}
+
+/* ---- folds ---- */
+
+void
+fold_deputy_called(struct room *room, const struct entry *e, const struct ev_deputy_called *p)
+{
+	struct deputy *x = ADD(room, deputies);
+	struct decision *d = FIND(room, decisions, p->decision);
+
+	x->is = *p;
+	x->at = e->at;
+	touch(room, ENT_deputy, &x->head, e);
+	touch(room, ENT_decision, &d->head, e);
+}
+
+void
+fold_seat_taken_back(struct room *room, const struct entry *e, const struct ev_seat_taken_back *p)
+{
+	struct deputy *x = FIND(room, deputies, p->deputy);
+	struct decision *d = FIND(room, decisions, x->is.decision);
+
+	x->ended = true;
+	touch(room, ENT_deputy, &x->head, e);
+	touch(room, ENT_decision, &d->head, e);
+}
+
+void
+fold_decision_reminded(struct room *room, const struct entry *e, const struct ev_decision_reminded *p)
+{
+	struct decision *d = FIND(room, decisions, p->decision);
+
+	d->reminded = e->at;
+	touch(room, ENT_decision, &d->head, e);
+}
+
+void
+fold_seat_escalated(struct room *room, const struct entry *e, const struct ev_seat_escalated *p)
+{
+	struct escalation *x = ADD(room, escalations);
+	struct decision *d = FIND(room, decisions, p->decision);
+
+	x->is = *p;
+	touch(room, ENT_escalation, &x->head, e);
+	touch(room, ENT_decision, &d->head, e);
+}
+
+void
+fold_deadline_extended(struct room *room, const struct entry *e, const struct ev_deadline_extended *p)
+{
+	struct decision *d = FIND(room, decisions, p->decision);
+
+	d->deadline = p->deadline;
+	touch(room, ENT_decision, &d->head, e);
+}
+
+/* ---- decides ---- */
+
+err
+decide_take_seat_back(const struct scene *s, const struct cmd_take_seat_back *c, struct outcome *out)
+{
+	const struct deputy *called = FIND(s->room, deputies, c->deputy);
+	const struct decision *d;
+	err e;
+
+	if (called == NULL)
+		return no_such(s, "deputy", c->deputy);
+	if ((e = need_decision_open(s, called->is.decision, &d)))
+		return e;
+	if (called->ended)
+		return err_new(s->a, ERR_CONFLICT, "That seat was taken back already.");
+	if (called->is.principal != s->actor.person || !seat_held_by(s->charter, called->is.seat, s->actor.person))
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "Only who holds the seat %.*s takes it back.",
+		    STR_ARG(seat_title(s->charter, called->is.seat)));
+	if (called->is.why == DEPUTY_RECUSED)
+		return err_new(s->a, ERR_REFUSED, "You said that this is not yours; the deputy answers.");
+	emit(out, EV_seat_taken_back)->as.seat_taken_back.deputy = c->deputy;
+	return OK;
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_deputy(const struct seeing *v, i64 id, struct ent_deputy *out)
+{
+	const struct deputy *d = FIND(v->room, deputies, id);
+
+	if (d == NULL)
+		return NULL;
+	*out = (struct ent_deputy){ ID(d), .decision = d->is.decision, .seat = d->is.seat, .person = d->is.person,
+	    .principal = d->is.principal, .why = d->is.why, .ended = d->ended };
+	return &d->head;
+}
+
+const struct head *
+see_escalation(const struct seeing *v, i64 id, struct ent_escalation *out)
+{
+	const struct escalation *x = FIND(v->room, escalations, id);
+
+	if (x == NULL)
+		return NULL;
+	*out = (struct ent_escalation){ ID(x), .decision = x->is.decision, .seat = x->is.seat, .to = x->is.to };
+	return &x->head;
+}

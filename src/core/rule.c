@@ -1,0 +1,320 @@
+/* rule -- what the charter's rule for a kind of decision asks of an option, as things stand. */
+#include "authority.h"
+#include "condition.h"
+#include "view.h"
+
+enum { OFFICERS_WITHIN = 3 * 24 * 3600, MOST_CONCURRING = COUNTED_MAX - 1 };    /* beside the one who decides */
+
+const struct rule *
+charter_rule_for(const struct charter *c, str kind)
+{
+	for (size_t i = c->n_rules; i-- > 0;)
+		if (str_eq(c->rules[i].is.kind, kind))
+			return &c->rules[i];
+	return NULL;
+}
+
+const struct rec_rule_terms *
+rule_of(const struct charter *c, const struct decision *d)
+{
+	const struct rule *rule = FIND(c, rules, d->is.rule);
+
+	return rule ? &rule->is : NULL;
+}
+
+/* ---- folds ---- */
+
+void
+fold_rule_set(struct charter *c, const struct entry *e, const struct ev_rule_set *p)
+{
+	struct rule *r = ADD(c, rules);
+
+	r->is = *p->terms;
+	touch(c->room, ENT_rule, &r->head, e);
+	count_consequence(c->room, p->decision);
+}
+
+/* ---- what a condition of a rule sees ---- */
+
+struct sight { struct arena *a; const struct charter *charter; const struct room *room; const struct option *option; };
+
+static bool
+number(struct arena *a, str text, struct value *out)
+{
+	out->kind = VALUE_DECIMAL;
+	return text.p && decimal_parse(a, text, &out->as.decimal) == OK;
+}
+
+static bool
+whole(i64 n, struct value *out)
+{
+	*out = (struct value){ .kind = VALUE_INT, .as.integer = n };
+	return n != 0;
+}
+
+static bool
+text(const char *word, struct value *out)
+{
+	*out = (struct value){ .kind = VALUE_TEXT, .as.text = str_c(word) };
+	return *word != '\0';
+}
+
+/* What stands before a name's last dot: an estimate's own figures, where somebody estimated the option. */
+static bool
+figure(const struct sight *k, str name, struct value *out)
+{
+	const struct ev_option_estimated *is = &k->option->estimate;
+
+	if (k->option->estimated == 0)
+		return false;
+	if (str_eq(name, STR("option.cost_per_hour.low")))      return number(k->a, is->cost_low.amount, out);
+	if (str_eq(name, STR("option.cost_per_hour.likely")))   return number(k->a, is->cost_likely.amount, out);
+	if (str_eq(name, STR("option.cost_per_hour.high")))     return number(k->a, is->cost_high.amount, out);
+	if (str_eq(name, STR("option.takes_effect")))           return whole(is->takes_effect, out);
+	if (str_eq(name, STR("option.undo")))                   return whole(is->undo, out);
+	if (str_eq(name, STR("option.risk")))                   return text(word_text(&risk_words, (int)is->risk), out);
+	return false;
+}
+
+/* Of the services that the option's measures touch, the one that most depends on. */
+static bool
+criticality(const struct sight *k, struct value *out)
+{
+	enum criticality most = criticality_none;
+
+	for (size_t i = 0; i < k->room->n_measures; i++) {
+		const struct measure *m = &k->room->measures[i];
+		const struct service *s = m->is.option == k->option->head.id ? charter_service(k->charter, m->is.service) : NULL;
+
+		if (s && (most == criticality_none || s->is.criticality < most))
+			most = s->is.criticality;
+	}
+	return text(word_text(&criticality_words, (int)most), out);
+}
+
+static bool
+measures(const struct sight *k, struct value *out)
+{
+	struct value *kinds = NEW(k->a, struct value, k->room->n_measures + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < k->room->n_measures; i++)
+		if (k->room->measures[i].is.option == k->option->head.id)
+			text(word_text(&measure_kind_words, (int)k->room->measures[i].is.kind), &kinds[n++]);
+	*out = (struct value){ .kind = VALUE_LIST, .as.list = { kinds, n } };
+	return true;
+}
+
+/* A fact's value in quotes: a decimal, else a label. */
+static void
+said(struct arena *a, str s, struct value *out)
+{
+	if (!decimal_is_shortest(s) || !number(a, s, out))
+		*out = (struct value){ .kind = VALUE_TEXT, .as.text = s };
+}
+
+/* What was asserted last and is at least probable; of what is ruled out: that it is not so. */
+static bool
+asserted(const struct sight *k, str name, struct value *out)
+{
+	const struct fact *f = NULL;
+	struct canon c;
+
+	for (size_t i = 0; i < k->room->n_facts; i++)
+		if (k->room->facts[i].current && str_eq(k->room->facts[i].is.name, name))
+			f = &k->room->facts[i];
+	if (f == NULL || f->is.confidence == SUSPECTED)
+		return false;
+	if (f->is.confidence == RULED_OUT) {
+		*out = (struct value){ .kind = VALUE_BOOL, .as.truth = false };
+		return true;
+	}
+	c = canon_open(k->a, f->is.value);
+	if (canon_peek(&c) == CANON_BOOL)
+		*out = (struct value){ .kind = VALUE_BOOL, .as.truth = canon_bool(&c) };
+	else if (canon_peek(&c) == CANON_INT)
+		*out = (struct value){ .kind = VALUE_INT, .as.integer = canon_int(&c) };
+	else
+		said(k->a, canon_string(&c), out);
+	return true;
+}
+
+static bool
+seen(const void *of, str name, struct value *out)
+{
+	const struct sight *k = of;
+
+	if (str_eq(name, STR("service.criticality")))   return criticality(k, out);
+	if (str_eq(name, STR("option.measures")))       return measures(k, out);
+	if (str_eq(name, STR("severity")))              return text(word_text(&severity_words, (int)k->room->severity), out);
+	if (str_starts(name, STR("option.")))           return figure(k, name, out);
+	return asserted(k, name, out);
+}
+
+/* Unknown is not false (law 7): whoever may have to concur is asked. */
+static bool
+applies(const struct scene *s, const struct option *o, str when)
+{
+	struct sight k = { s->a, s->charter, s->room, o };
+	const struct condition *condition;
+	struct truth truth;
+
+	if (when.p == NULL)
+		return true;
+	if (condition_compile(s->a, when, &condition) || condition_eval(s->a, condition, (struct condition_facts){ seen, &k }, &truth))
+		return true;
+	return truth.is != TRUTH_FALSE;
+}
+
+/* ---- what a decision takes ---- */
+
+bool
+kind_is_officers(str kind)
+{
+	return str_eq(kind, STR("change_charter")) || str_eq(kind, STR("erase_words"));
+}
+
+static void
+officers_needs(const struct scene *s, struct needs *out)
+{
+	i64 officers = s->charter->officers;
+
+	*out = (struct needs){ .rule = officers, .accountable = officers, .within = OFFICERS_WITHIN };
+	out->n_concur = officers_concur(s->a, s->charter, &out->concur);
+}
+
+err
+needs_under(const struct scene *s, i64 id, struct needs *out)
+{
+	const struct rule *rule = FIND(s->charter, rules, id);
+
+	if (id == s->charter->officers) {
+		officers_needs(s, out);
+		return OK;
+	}
+	if (rule == NULL)
+		return no_such(s, "rule", id);
+	*out = (struct needs){
+		.rule = id, .accountable = rule->is.accountable,
+		.concur = rule->is.concur, .n_concur = rule->is.n_concur,
+		.requester_excluded = rule->is.requester_excluded, .objection_blocks = rule->is.objection_blocks,
+		.within = rule->is.within,
+	};
+	return OK;
+}
+
+err
+needs_of(const struct scene *s, str kind, struct needs *out)
+{
+	const struct rule *rule = charter_rule_for(s->charter, kind);
+
+	if (kind_is_officers(kind))
+		return needs_under(s, s->charter->officers, out);
+	if (rule == NULL)
+		return err_new(s->a, ERR_REFUSED, "The charter has no rule for %.*s; a charter officer can set one.", STR_ARG(kind));
+	return needs_under(s, rule->head.id, out);
+}
+
+err
+put_up_as(const struct scene *s, const struct decision *d, const struct option *o, struct ev_option_put_up *out)
+{
+	struct rec_concur_group *groups;
+	struct needs needs;
+	err e = needs_under(s, d->is.rule, &needs);
+
+	if (e)
+		return e;
+	groups = NEW(s->a, struct rec_concur_group, needs.n_concur + 1);
+	*out = (struct ev_option_put_up){
+		.decision = d->head.id, .option = o->head.id, .accountable = needs.accountable, .concur = groups,
+		.requester_excluded = needs.requester_excluded, .objection_blocks = needs.objection_blocks,
+		.deadline = d->deadline,
+	};
+	for (size_t i = 0; i < needs.n_concur; i++)
+		if (applies(s, o, needs.concur[i].when))
+			groups[out->n_concur++] = needs.concur[i];
+	return OK;
+}
+
+/* ---- what a rule may be ---- */
+
+static err
+need_condition(const struct scene *s, str when)
+{
+	const struct condition *condition;
+
+	return when.p ? err_at(s->a, STR("when"), condition_compile(s->a, when, &condition)) : OK;
+}
+
+static err
+need_groups(const struct scene *s, const struct rec_rule_terms *t)
+{
+	i64 asked = 0;
+	err e;
+
+	for (size_t i = 0; i < t->n_concur; i++) {
+		if ((e = need_seats(s, t->concur[i].seats)))
+			return e;
+		if ((e = need_condition(s, t->concur[i].when)))
+			return e;
+		if (t->concur[i].k > (i64)t->concur[i].seats.n)
+			return err_new(s->a, ERR_REFUSED, "%lld of %zu seats can never concur.",
+			    (long long)t->concur[i].k, t->concur[i].seats.n);
+		asked += t->concur[i].k;
+	}
+	if (asked > MOST_CONCURRING)
+		return err_new(s->a, ERR_REFUSED, "%lld are asked to concur; an outcome rests on %d of them at most.",
+		    (long long)asked, MOST_CONCURRING);
+	return OK;
+}
+
+const char *
+ladder_wrong(const struct rec_ladder *l, i64 within)
+{
+	i64 rungs[] = { l->remind_after, l->deputy_after, l->escalate_after }, before = 0;
+
+	for (size_t i = 0; i < countof(rungs); i++) {
+		if (rungs[i] && rungs[i] <= before)
+			return "one rung follows another: remind, then the deputy, then escalate";
+		if (rungs[i] >= within)
+			return "every rung comes before the decision counts as undecided";
+		before = rungs[i] ? rungs[i] : before;
+	}
+	return (l->escalate_after != 0) != (l->escalate_to != 0) ? "escalate_after and escalate_to go together" : NULL;
+}
+
+err
+need_rule_terms(const struct scene *s, const struct rec_rule_terms *t)
+{
+	const char *wrong = t->ladder ? ladder_wrong(t->ladder, t->within) : NULL;
+	err e;
+
+	if (kind_is_officers(t->kind))
+		return err_new(s->a, ERR_REFUSED, "%.*s is always the charter officers' to decide.", STR_ARG(t->kind));
+	if (wrong)
+		return err_new(s->a, ERR_REFUSED, "ladder: %s.", wrong);
+	if ((e = need_seat(s, t->accountable)))                                         return e;
+	if ((e = need_groups(s, t)))                                                    return e;
+	if ((e = need_seats(s, t->consulted)))                                          return e;
+	if ((e = need_seats(s, t->informed)))                                           return e;
+	if ((e = need_seat_or_none(s, t->responsible)))                                 return e;
+	return t->ladder ? need_seat_or_none(s, t->ladder->escalate_to) : OK;
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_rule(const struct seeing *v, i64 id, struct ent_rule *out)
+{
+	const struct rule *r = FIND(v->charter, rules, id);
+
+	if (r == NULL || charter_rule_for(v->charter, r->is.kind) != r)
+		return NULL;
+	*out = (struct ent_rule){
+		ID(r), .kind = r->is.kind, .accountable = r->is.accountable,
+		.concur = r->is.concur, .n_concur = r->is.n_concur, .within = r->is.within,
+		.requester_excluded = r->is.requester_excluded, .objection_blocks = r->is.objection_blocks,
+		.ladder = r->is.ladder, .consulted = r->is.consulted, .informed = r->is.informed, .responsible = r->is.responsible,
+	};
+	return &r->head;
+}

@@ -1,0 +1,440 @@
+/* The ladder: calls, reminders, deputies for who is silent or away, the next authority; advice, and who is told (B3-B5, F4). */
+#include "story.h"
+
+enum { MINUTES = 60 };
+#define MINUTE (60 * 1000000ll)
+
+/* CISO decides, COO concurs, within two hours; reminded after 10 minutes, deputies after 20, the CFO after 40. */
+static void
+a_climb(struct story *s)
+{
+	static const i64 coo[] = { COO }, dora[] = { DORA }, boris[] = { BORIS };
+	static const struct rec_concur_group concur = { .k = 1, .seats = { coo, 1 } };
+	static const struct rec_ladder ladder = { 10 * MINUTES, 20 * MINUTES, 40 * MINUTES, CFO };
+	static const struct rec_rule_terms terms = { .kind = STR_INIT("slow"), .accountable = CISO, .concur = &concur, .n_concur = 1,
+	    .within = 7200, .ladder = &ladder };
+	static const struct rec_seat_terms seat = { .seat = COO, .label = STR_INIT("coo"), .holders = { boris, 1 }, .deputies = { dora, 1 } };
+
+	given(s, 0, seat_set, .terms = &seat, .title = STR("COO"));
+	given(s, 0, rule_set, .terms = &terms);
+	a_room(s);
+	put_up(s, ANNA, "slow");
+}
+
+static i64
+call_to(const struct story *s, i64 person)
+{
+	for (size_t i = s->room->n_calls; i-- > 0;)
+		if (s->room->calls[i].is.person == person)
+			return s->room->calls[i].head.id;
+	return 0;
+}
+
+static void
+tried(struct story *s, i64 person, enum call_channel channel, enum call_result result)
+{
+	when(s, ANNA, log_call, .call = call_to(s, person), .channel = channel, .result = result);
+	CHECK_OK(s->e);
+}
+
+static void
+tried_in_vain(struct story *s, i64 person)
+{
+	tried(s, person, BY_PHONE, CALL_NO_ANSWER);
+	tried(s, person, BY_TEXT_MESSAGE, CALL_SENT);
+}
+
+static void
+after_minutes(struct story *s, i64 n)
+{
+	when_it_is(s, the_decision(s)->asked + n * MINUTE);
+}
+
+static void
+then_next(struct story *s, enum next_step step, i64 minutes)
+{
+	i64 at;
+
+	CHECK(next_of(T, s->charter, s->in, the_decision(s), &at) == step);
+	CHECK(at == the_decision(s)->asked + minutes * MINUTE);
+}
+
+/* ---- calls ---- */
+
+STORY(whoever_must_answer_is_called_and_let_in)
+{
+	a_climb(s);
+	CHECK(call_to(s, ANNA) && call_to(s, BORIS) && call_to(s, CARLA) == 0);
+	when_answers(s, BORIS, COO, "recuse");
+	CHECK(call_to(s, DORA) && room_has_member(s->room, DORA));
+}
+
+STORY(a_room_that_lets_nobody_in_unasked_calls_all_the_same)
+{
+	a_climb(s);
+	when(s, ANNA, restrict_room, .why = STR("insider"));
+	when_answers(s, BORIS, COO, "recuse");
+	CHECK(call_to(s, DORA) && !room_has_member(s->room, DORA));
+}
+
+STORY(who_is_called_says_that_they_know)
+{
+	a_climb(s);
+	when(s, ANNA, acknowledge_call, .call = call_to(s, BORIS));
+	then_refused(s, NOT_YOUR_CALL, "Somebody else was called");
+	when(s, BORIS, acknowledge_call, .call = call_to(s, BORIS));
+	then_happened(s, call_acknowledged);
+	when(s, BORIS, acknowledge_call, .call = call_to(s, BORIS));
+	then_refused(s, CONFLICT, "know of it already");
+}
+
+STORY(nobody_is_called_for_what_is_decided)
+{
+	a_climb(s);
+	when_answers(s, ANNA, CISO, "decide");
+	when_answers(s, BORIS, COO, "concur");
+	then_happened(s, decision_taken);
+	when(s, ANNA, log_call, .call = call_to(s, BORIS), .channel = BY_PHONE, .result = CALL_NO_ANSWER);
+	then_refused(s, CONFLICT, "nobody need be called");
+}
+
+STORY(a_call_that_is_not_there_is_not_tried)
+{
+	a_climb(s);
+	when(s, ANNA, log_call, .call = 1, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
+	then_refused(s, NO_SUCH, "no call 1");
+}
+
+/* ---- the rungs ---- */
+
+STORY(who_has_not_answered_is_reminded_once)
+{
+	a_climb(s);
+	then_next(s, NEXT_REMIND, 10);
+	after_minutes(s, 10);
+	then_happened(s, decision_reminded);
+	after_minutes(s, 11);
+	then_not(s, decision_reminded);
+	then_next(s, NEXT_ESCALATE, 40);
+}
+
+STORY(a_deputy_steps_in_for_silence_only_after_two_ways_were_tried_in_vain)
+{
+	a_climb(s);
+	after_minutes(s, 10);
+	tried(s, BORIS, BY_PHONE, CALL_NO_ANSWER);
+	tried(s, BORIS, BY_PHONE, CALL_VOICEMAIL);
+	after_minutes(s, 21);
+	then_not(s, deputy_called);
+	tried(s, BORIS, BY_MESSENGER, CALL_SENT);
+	then_happened(s, deputy_called);
+	CHECK(s->room->deputies[0].is.why == DEPUTY_SILENT && s->room->deputies[0].is.person == DORA);
+	CHECK(call_to(s, DORA) && room_has_member(s->room, DORA));
+	when_answers(s, DORA, COO, "concur");
+	when_answers(s, ANNA, CISO, "decide");
+	then_happened(s, decision_taken);
+}
+
+STORY(nobody_stands_in_for_who_was_reached)
+{
+	a_climb(s);
+	tried_in_vain(s, BORIS);
+	tried(s, BORIS, IN_PERSON, CALL_REACHED);
+	after_minutes(s, 10);
+	after_minutes(s, 30);
+	then_not(s, deputy_called);
+}
+
+STORY(the_next_authority_answers_in_the_place_of_a_seat_that_is_silent)
+{
+	a_climb(s);
+	when_answers(s, BORIS, COO, "concur");
+	after_minutes(s, 10);
+	after_minutes(s, 40);
+	then_happened(s, seat_escalated);
+	CHECK(s->room->n_escalations == 1 && s->room->escalations[0].is.seat == CISO);
+	CHECK(call_to(s, CARLA));
+	when_answers(s, CARLA, CISO, "decide");
+	then_happened(s, decision_taken);
+}
+
+STORY(the_next_authority_does_not_answer_before_its_time)
+{
+	a_climb(s);
+	when_answers(s, CARLA, CISO, "decide");
+	then_refused(s, NOT_YOUR_CALL, "do not hold");
+}
+
+STORY(in_the_end_it_is_undecided)
+{
+	a_climb(s);
+	after_minutes(s, 10);
+	after_minutes(s, 40);
+	then_next(s, NEXT_LAPSE, 120);
+	after_minutes(s, 120);
+	then_happened(s, decision_lapsed);
+}
+
+STORY(after_an_outage_the_late_rung_comes_at_once_and_the_rest_keep_their_distance)
+{
+	a_climb(s);
+	given_return(s, the_decision(s)->asked + 50 * MINUTE);
+	when_it_is(s, s->returned);
+	then_happened(s, decision_reminded);
+	then_not(s, seat_escalated);
+	then_next(s, NEXT_ESCALATE, 80);
+	after_minutes(s, 80);
+	then_happened(s, seat_escalated);
+}
+
+STORY(when_the_option_changes_the_ladder_begins_anew)
+{
+	a_climb(s);
+	after_minutes(s, 10);
+	when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .title = STR("wait"), .nothing = true);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	then_next(s, NEXT_REMIND, 10);
+}
+
+/* ---- away, and back ---- */
+
+STORY(the_deputy_of_who_is_away_is_called_at_once)
+{
+	a_climb(s);
+	s->in = s->charter->room;
+	when(s, BORIS, set_absence, .until = s->now + 24 * HOURS);
+	s->in = s->room;
+	story_settle(s);
+	then_happened(s, deputy_called);
+	CHECK(s->room->deputies[0].is.why == DEPUTY_ABSENT);
+}
+
+STORY(absence_ends_in_its_time_and_nobody_is_back_twice)
+{
+	s->in = s->charter->room;
+	when(s, BORIS, set_absence, .until = s->now - 1);
+	then_refused(s, MALFORMED, "lies in the past");
+	when(s, BORIS, set_absence, .until = 0);
+	then_refused(s, CONFLICT, "You are not away");
+	when(s, BORIS, set_absence, .until = s->now + HOURS);
+	CHECK(is_absent(s->charter, BORIS, s->now) && !is_absent(s->charter, BORIS, s->now + HOURS));
+	when(s, BORIS, set_absence, .until = 0);
+	CHECK(!is_absent(s->charter, BORIS, s->now));
+}
+
+STORY(who_comes_back_takes_the_seat_back_and_the_deputy_s_answer_counts_no_more)
+{
+	a_climb(s);
+	after_minutes(s, 10);
+	tried_in_vain(s, BORIS);
+	after_minutes(s, 20);
+	when_answers(s, DORA, COO, "concur");
+	then_missing(s, CISO);
+	when(s, DORA, take_seat_back, .deputy = s->room->deputies[0].head.id);
+	then_refused(s, NOT_YOUR_CALL, "holds the seat COO");
+	when(s, BORIS, take_seat_back, .deputy = s->room->deputies[0].head.id);
+	then_happened(s, seat_taken_back);
+	then_missing(s, CISO, COO);
+	when(s, BORIS, take_seat_back, .deputy = s->room->deputies[0].head.id);
+	then_refused(s, CONFLICT, "taken back already");
+	when(s, BORIS, take_seat_back, .deputy = 1);
+	then_refused(s, NO_SUCH, "no deputy 1");
+}
+
+STORY(who_recused_themselves_does_not_take_the_seat_back)
+{
+	a_climb(s);
+	when_answers(s, BORIS, COO, "recuse");
+	when(s, BORIS, take_seat_back, .deputy = s->room->deputies[0].head.id);
+	then_refused(s, REFUSED, "this is not yours");
+}
+
+STORY(everybody_says_where_they_can_be_reached)
+{
+	s->in = s->charter->room;
+	when(s, BORIS, set_reach, .phone = STR("+44 20 7946 0018"));
+	then_happened(s, reach_set);
+	when(s, BORIS, set_reach, .mail = STR("boris@example.net"));
+	CHECK(s->charter->n_reaches == 1 && s->charter->reaches[0].is.phone.p == NULL);
+}
+
+/* ---- conditions ---- */
+
+/* The CFO concurs too where it costs much or a vital service is hit. */
+static void
+a_dear_rule(struct story *s, const char *when)
+{
+	static const i64 coo[] = { COO }, cfo[] = { CFO };
+	struct rec_concur_group *groups = NEW(T, struct rec_concur_group, 2);
+	struct rec_rule_terms *terms = NEW(T, struct rec_rule_terms, 1);
+
+	groups[0] = (struct rec_concur_group){ .k = 1, .seats = { coo, 1 } };
+	groups[1] = (struct rec_concur_group){ .k = 1, .seats = { cfo, 1 }, .when = str_c(when) };
+	*terms = (struct rec_rule_terms){ .kind = STR("dear"), .accountable = CISO, .concur = groups, .n_concur = 2, .within = 7200 };
+	given(s, 0, rule_set, .terms = terms);
+	a_room(s);
+}
+
+static void
+estimated_at(struct story *s, const char *amount)
+{
+	struct money cost = { str_c(amount), STR("EUR") };
+
+	when(s, ANNA, estimate_option, .option = last(s, option_proposed), .cost_likely = cost);
+	CHECK_OK(s->e);
+}
+
+STORY(who_concurs_under_a_condition_is_asked_when_it_holds)
+{
+	a_dear_rule(s, "service.criticality == 'vital'");
+	put_up(s, ANNA, "dear");
+	then_missing(s, CISO, COO, CFO);
+}
+
+STORY(and_is_not_asked_when_it_does_not)
+{
+	a_dear_rule(s, "service.criticality != 'vital' && 'full_shutdown' in option.measures");
+	put_up(s, ANNA, "dear");
+	then_missing(s, CISO, COO);
+}
+
+STORY(unknown_is_not_false)
+{
+	a_dear_rule(s, "option.cost_per_hour.likely > 50000 && exploited");
+	put_up(s, ANNA, "dear");
+	then_missing(s, CISO, COO, CFO);
+}
+
+STORY(a_suspicion_establishes_nothing_and_what_is_ruled_out_is_not_so)
+{
+	a_dear_rule(s, "exploited");
+	when(s, ANNA, assert_fact, .name = STR("exploited"), .confidence = SUSPECTED, .value = STR("false"));
+	put_up(s, ANNA, "dear");
+	then_missing(s, CISO, COO, CFO);
+	when(s, ANNA, assert_fact, .name = STR("exploited"), .confidence = RULED_OUT);
+	put_up(s, ANNA, "dear");
+	then_missing(s, CISO, COO);
+}
+
+STORY(when_it_becomes_dearer_more_must_concur_and_all_are_asked_anew)
+{
+	a_dear_rule(s, "option.cost_per_hour.likely > 50000");
+	a_decision(s, ANNA, "dear");
+	estimated_at(s, "100");
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	then_missing(s, CISO, COO);
+	when_answers(s, BORIS, COO, "concur");
+	estimated_at(s, "50000.01");
+	then_happened(s, option_put_up);
+	then_happened(s, answer_voided);
+	then_missing(s, CISO, COO, CFO);
+	estimated_at(s, "100");
+	then_missing(s, CISO, COO, CFO);
+}
+
+STORY(who_did_not_have_to_concur_and_now_must_is_asked_though_another_need_not)
+{
+	static const i64 coo[] = { COO }, cfo[] = { CFO };
+	const struct rec_concur_group groups[] = { { .k = 1, .seats = { coo, 1 }, .when = STR_INIT("calm") },
+	    { .k = 1, .seats = { cfo, 1 }, .when = STR_INIT("!calm") } };
+	const struct rec_rule_terms terms = { .kind = STR_INIT("either"), .accountable = CISO, .concur = groups, .n_concur = 2, .within = 7200 };
+
+	given(s, 0, rule_set, .terms = &terms);
+	a_room(s);
+	when(s, ANNA, assert_fact, .name = STR("calm"), .confidence = CONFIRMED, .value = STR("true"));
+	put_up(s, ANNA, "either");
+	then_missing(s, CISO, COO);
+	when(s, ANNA, assert_fact, .name = STR("calm"), .confidence = CONFIRMED, .value = STR("false"));
+	then_missing(s, CISO, CFO);
+}
+
+STORY(who_put_it_up_remains_who_asked_when_more_must_concur)
+{
+	a_dear_rule(s, "option.cost_per_hour.likely > 50000");
+	a_decision(s, ANNA, "dear");
+	estimated_at(s, "100");
+	when(s, BORIS, put_up_option, .option = last(s, option_proposed));
+	estimated_at(s, "60000");
+	CHECK(is_requester(s->charter, the_decision(s), BORIS));
+}
+
+STORY(a_rule_s_condition_must_compile)
+{
+	struct rec_concur_group group = { .k = 1, .seats = PEOPLE(COO), .when = STR("exploited &&") };
+	struct rec_rule_terms terms = { .kind = STR("dear"), .accountable = CISO, .concur = &group, .n_concur = 1, .within = 3600 };
+
+	a_change(s, FIRST, (struct cmd_propose_change){ .rule = &terms });
+	then_refused(s, MALFORMED, "when: 1:");
+}
+
+STORY(a_ladder_s_rungs_follow_one_another)
+{
+	struct rec_ladder ladder = { .remind_after = 1200, .deputy_after = 600 };
+	struct rec_rule_terms terms = { .kind = STR("dear"), .accountable = CISO, .within = 3600, .ladder = &ladder };
+
+	a_change(s, FIRST, (struct cmd_propose_change){ .rule = &terms });
+	then_refused(s, REFUSED, "one rung follows another");
+	ladder = (struct rec_ladder){ .remind_after = 3600 };
+	a_change(s, FIRST, (struct cmd_propose_change){ .rule = &terms });
+	then_refused(s, REFUSED, "before the decision counts as undecided");
+	ladder = (struct rec_ladder){ .escalate_to = CFO };
+	a_change(s, FIRST, (struct cmd_propose_change){ .rule = &terms });
+	then_refused(s, REFUSED, "go together");
+}
+
+/* ---- consulted, informed, responsible ---- */
+
+static void
+an_advised_rule(struct story *s)
+{
+	static const i64 cfo[] = { CFO };
+	static const struct rec_rule_terms terms = { .kind = STR_INIT("advised"), .accountable = CISO, .within = 7200,
+	    .consulted = { cfo, 1 }, .informed = { cfo, 1 }, .responsible = CFO };
+
+	given(s, 0, rule_set, .terms = &terms);
+	a_room(s);
+	a_decision(s, ANNA, "advised");
+}
+
+STORY(who_is_consulted_is_called_and_nothing_waits_for_them)
+{
+	an_advised_rule(s);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	CHECK(s->room->n_calls == 2 && s->room->calls[1].is.reason == CALL_ADVICE);
+	when(s, CARLA, give_advice, .decision = the_decision(s)->head.id, .seat = CFO, .text = STR("cheap enough"));
+	then_happened(s, advice_given);
+	CHECK(s->room->calls[1].acknowledged);
+	when(s, CARLA, give_advice, .decision = the_decision(s)->head.id, .seat = COO, .text = STR("no"));
+	then_refused(s, NOT_YOUR_CALL, "does not consult");
+	when_answers(s, ANNA, CISO, "decide");
+	then_happened(s, decision_taken);
+}
+
+STORY(nobody_advises_for_a_seat_that_is_not_theirs)
+{
+	an_advised_rule(s);
+	when(s, ANNA, give_advice, .decision = the_decision(s)->head.id, .seat = CFO, .text = STR("no"));
+	then_refused(s, NOT_YOUR_CALL, "do not speak for");
+}
+
+STORY(who_is_to_know_is_told_of_the_outcome)
+{
+	an_advised_rule(s);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	when_answers(s, ANNA, CISO, "decide");
+	then_happened(s, decision_taken);
+	CHECK(s->room->calls[s->room->n_calls - 1].is.reason == CALL_INFORMED);
+	when(s, CARLA, acknowledge_call, .call = call_to(s, CARLA));
+	then_happened(s, call_acknowledged);
+}
+
+STORY(what_names_nobody_is_carried_out_by_who_is_responsible)
+{
+	an_advised_rule(s);
+	when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = ISOLATION, .lasts = 3600, .text = STR("pull it"));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	when_answers(s, ANNA, CISO, "decide");
+	CHECK(s->room->tasks[0].owner == CFO);
+}
+
+TEST_MAIN()
