@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { button, chapters, demo, dialog, give, launch, look, person } from "./house.mjs";
+import { button, chapters, demo, dialog, give, launch, link, look, person } from "./house.mjs";
 
 let house, browser, visitor, ember;
 const chapter = chapters(() => [visitor]);
