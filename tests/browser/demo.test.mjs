@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { after, before } from "node:test";
-import { become, button, chapters, demo, dialog, give, launch, look, person } from "./house.mjs";
+import { become, button, chapters, demo, dialog, give, launch, link, look, person } from "./house.mjs";
 
 let house, slow, browser, visitor, officer;
 const test = chapters(() => [visitor, officer]);
@@ -63,7 +63,6 @@ test("chat goes on in several channels, and the visitor is named in it", async (
 	await seen("copies memory first, or we shall never know what they read");
 	await visitor.page.getByRole("link", { name: /Legal advice/ }).click();
 	await seen("nobody was ever fined for counting too early");
-	assert.deepEqual(await look(visitor, "demo-talk"), []);
 });
 
 test("tasks were taken, blocked and done; what happened in the attack is drawn before it was found", async () => {
@@ -74,7 +73,6 @@ test("tasks were taken, blocked and done; what happened in the attack is drawn b
 	await now("timeline");
 	await visitor.page.locator("svg").getByText("Adversary").waitFor();
 	await visitor.page.getByRole("listitem").getByText("About 4 GB leave the server for 203.0.113.77.").first().waitFor();
-	assert.deepEqual(await look(visitor, "demo-timeline"), []);
 });
 
 test("two positions collide, with what stands behind each; the brief is one page", async () => {
@@ -201,21 +199,19 @@ test("the colleagues stop, and while they do nothing happens; they wait for whom
 test("the visitor who becomes the CISO decides; the COO is played, and concurs", async () => {
 	await officer.page.goto("/rooms");
 	await officer.page.locator(".room-card").first().click();
-	await link("Decide").click();
+	await link(officer, "Decide").click();
 	await officer.page.getByRole("link", { name: /What do we do with customer file transfer/ }).click({ timeout: 20_000 });
 	await officer.page.locator(".options").getByText("Full shutdown of file transfer").waitFor({ timeout: 20_000 });
 	await become(officer, "Rosa Lindgren");
 	await officer.page.locator(".options").getByText("Nothing until the patch").waitFor({ timeout: 30_000 });
 	await officer.page.waitForTimeout(4000);        // the script's own choice is hers no more
-	await officer.page.getByText("No option is put up yet").waitFor();
-	const partial = officer.page.locator(".options thead th").filter({ hasText: "Partial shutdown" });
-	await partial.getByRole("button", { name: "Put this option up" }).click();
+	await officer.page.locator(".standing").getByText("No option is put up yet").waitFor();
+	await button(officer, "Put this option up").nth(1).click();
 	await unsigned(officer, "Decide for it");
 	await officer.page.locator(".ask").getByText("taken").waitFor({ timeout: 20_000 });
-	await officer.page.getByRole("listitem").filter({ hasText: "Amir Haddad" }).filter({ hasText: "concurred" }).waitFor();
+	const concurred = officer.page.locator(".room-main").getByRole("listitem").filter({ hasText: "Amir Haddad" }).filter({ hasText: "concurred" });
+	assert.match(await concurred.innerText(), /Partial shutdown/, "for what the visitor put up");
 });
-const link = (name) => officer.page.getByRole("link", { name, exact: true });
-
 test("whoever takes all seats is told first what that means; then nobody else acts, for good", async () => {
 	await officer.page.getByRole("button", { name: "You are:" }).click();
 	await button(officer, "Take all seats …").click();
