@@ -268,7 +268,7 @@ until_visited(struct step *s)
 	return e;
 }
 
-/* May the next thing be done?  The visitor is asked nothing: the server knows who they are. */
+/* May the next thing be done?  The server knows who the visitor is. */
 static err
 ask_turn(struct step *s, str *turn)
 {
@@ -351,8 +351,6 @@ take_step(struct step *s)
 static void
 next_step(struct play *p, struct strand *t)
 {
-	str seconds, rest;
-
 	t->step = (str){ NULL, 0 };
 	while (t->rest.n && t->step.n == 0) {
 		t->at_line = ++t->line;
@@ -365,10 +363,8 @@ next_step(struct play *p, struct strand *t)
 
 		t->step.n = (size_t)(more.p + more.n - t->step.p);
 	}
-	seconds = str_cut(t->step, ' ', &rest);
-	for (t->due = 0; seconds.n && seconds.p[0] >= '0' && seconds.p[0] <= '9'; seconds = str_from(seconds, 1))
-		t->due = t->due * 10 + (seconds.p[0] - '0');
-	t->due = now_ms() + t->due * 1000 / p->config->hurry;
+	if (t->step.n)
+		t->due = now_ms() + strtoll(t->step.p, NULL, 10) * 1000 / p->config->hurry;
 }
 
 static err
@@ -382,10 +378,7 @@ play_step(struct arena *kept, struct play *p, struct strand *t)
 	(void)str_cut(t->step, ' ', &rest);
 	who = str_cut(rest, ' ', &rest);
 	s.name = str_cut(rest, ' ', &rest);
-	for (size_t i = 0; i < rest.n && s.verb.n == 0; i++)
-		if (i + 1 == rest.n || rest.p[i + 1] == ' ' || rest.p[i + 1] == '\n')
-			s.verb = (str){ rest.p, i + 1 };
-	s.json = str_from(rest, s.verb.n < rest.n ? s.verb.n + 1 : rest.n);
+	s.verb = str_cut(rest, ' ', &s.json);
 	if ((e = colleague_called(kept, p, who, &s.by)) == OK) {
 		scratch = *kept;
 		s.a = &scratch;
@@ -404,23 +397,23 @@ play_step(struct arena *kept, struct play *p, struct strand *t)
 
 /* Until all strands have ended, or the colleagues are sent away. */
 static err
-play_strands(struct arena *a, struct play *p, size_t first, size_t n)
+play_strands(struct arena *a, struct play *p, struct strand *t, size_t n)
 {
 	bool left = true;
 	err e = OK;
 
-	for (size_t i = first; i < first + n; i++)
-		next_step(p, &p->strands[i]);
-	while (e == OK && left && !p->over) {
+	for (size_t i = 0; i < n; i++)
+		next_step(p, &t[i]);
+	while (left && !p->over) {
 		left = false;
-		for (size_t i = first; i < first + n && e == OK && !p->over; i++) {
-			left |= p->strands[i].step.n > 0;
-			if (p->strands[i].step.n && p->strands[i].due <= now_ms())
-				e = play_step(a, p, &p->strands[i]);
+		for (size_t i = 0; i < n && !p->over; i++) {
+			left |= t[i].step.n > 0;
+			if (t[i].step.n && t[i].due <= now_ms() && (e = play_step(a, p, &t[i])))
+				return e;
 		}
 		usleep(TICK_MS * 1000);
 	}
-	return e;
+	return OK;
 }
 
 /* Cut where a line begins with "strand ". */
@@ -457,7 +450,7 @@ colleagues_play(struct arena *a, const struct colleagues_config *config)
 	    (e = client_get(a, &first, STR("/api/charter"), &p->charter)))
 		return e;
 	p->charter = client_member(a, p->charter, "entities");
-	if ((e = play_strands(a, p, 0, 1)))
+	if ((e = play_strands(a, p, p->strands, 1)))
 		return e;
-	return play_strands(a, p, 1, p->n_strands - 1);
+	return play_strands(a, p, p->strands + 1, p->n_strands - 1);
 }

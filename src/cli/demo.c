@@ -105,7 +105,7 @@ new_directory(struct arena *a, str beside, str *out)
 
 /* ---- one demonstration after the other, at one address ---- */
 
-/* The first keys; what is begun later has no colleagues. */
+/* What the next one is opened with; an empty organisation has no colleagues, and its first officer no seat in particular. */
 static void
 cut_keys(struct demo_run *d, str key, str colleagues, const char *seat)
 {

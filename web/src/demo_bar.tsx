@@ -1,6 +1,7 @@
 // demo_bar -- on every screen of a demonstration: that it is one, who one is in it, and whether the colleagues act.
 
 import { useEffect, useState } from "preact/hooks";
+import { useAction } from "./action";
 import { type Demo, api } from "./api";
 import { later } from "./later";
 import { personName, seatsHeld } from "./show";
@@ -39,6 +40,7 @@ function Inside() {
 	const { is, ask } = useDemo();
 	const [open, setOpen] = useState(false);
 
+	useAction({ name: say.demo_cast, run: () => setOpen(true) });
 	return (
 		<>
 			<div class="frame-word demo-bar">
