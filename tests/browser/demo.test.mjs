@@ -35,7 +35,7 @@ after(async () => {
 
 test("the printed address lets the visitor in as the COO, to the crisis itself, and every screen says that it is a demonstration", async () => {
 	await visitor.page.goto(house.link);
-	await visitor.page.getByText("DEMO: nothing here is real").waitFor();
+	await visitor.page.locator(".demo-bar").getByText("DEMO: nothing here is real").waitFor();
 	await isSomebodyElse(visitor, "Chief operating officer");
 	if (new URL(visitor.page.url()).pathname === "/rooms") await visitor.page.locator(".room-card").first().click({ timeout: 30_000 });
 	await visitor.page.getByRole("heading", { name: "EMBER" }).waitFor();
@@ -235,7 +235,7 @@ test("an empty organisation is begun at the same address: nobody but the visitor
 	await isSomebodyElse(officer, "Charter officer");
 	await officer.page.getByText("No room is open to you.").waitFor();
 	await officer.page.locator(".rail").getByText("Harbour Bakery").waitFor();
-	await officer.page.getByText("DEMO: nothing here is real").waitFor();
+	await officer.page.locator(".demo-bar").getByText("DEMO: nothing here is real").waitFor();
 	const { entities } = await officer.page.evaluate(() => fetch("/api/charter").then((r) => r.json()));
 	assert.deepEqual(entities.filter((one) => one.entity === "person").map((one) => one.name), ["Ines Albrecht"]);
 	assert.ok(fs.existsSync(`${slow.dir}/record.db`));

@@ -10,7 +10,6 @@ import { OutboxNote } from "./outbox_note";
 import { type Spot, outsideSpots, roomSpots } from "./places";
 import { type Place, place, roomHref } from "./route";
 import { Account } from "./screens/account";
-import { Charter } from "./screens/charter";
 import { DemoEntry, Enrol, SignIn } from "./screens/enter";
 import { RecordScreen } from "./screens/record";
 import { Room } from "./screens/room";
@@ -24,6 +23,7 @@ import { say } from "./text";
 
 const Palette = later(() => import("./palette").then((part) => part.Palette));
 const Keys = later(() => import("./palette").then((part) => part.Keys));
+const Charter = later(() => import("./screens/charter").then((part) => part.Charter));
 const Wall = later(() => import("./screens/wall").then((part) => part.Wall));
 
 function Screen({ at }: { at: Place }) {

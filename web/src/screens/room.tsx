@@ -2,6 +2,7 @@
 
 import { Past } from "../form";
 import { Icon } from "../icon";
+import { later } from "../later";
 import { type Spot, outsideSpots, roomSpots } from "../places";
 import { type RoomTab, hrefAt, place, roomHref } from "../route";
 import { Mark, SeverityBadge, Time, Tlp, Word, roomTitle } from "../show";
@@ -17,10 +18,11 @@ import { Now, Steer } from "./now";
 import { PaperHead, PrintButton } from "./paper";
 import { RoomRecord } from "./record";
 import { RoomPeople } from "./room_people";
-import { Say } from "./say";
 import { Scope } from "./scope";
 import { Talk } from "./talk";
-import { Timeline } from "./timeline";
+
+const Say = later(() => import("./say").then((part) => part.Say));
+const Timeline = later(() => import("./timeline").then((part) => part.Timeline));
 
 function Screen({ of, tab, id }: { of: Matter; tab: RoomTab; id: number | undefined }) {
 	switch (tab) {
