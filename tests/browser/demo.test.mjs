@@ -211,6 +211,10 @@ test("the visitor who becomes the CISO decides; the COO is played, and concurs",
 	await officer.page.locator(".ask").getByText("taken").waitFor({ timeout: 20_000 });
 	const concurred = officer.page.locator(".room-main").getByRole("listitem").filter({ hasText: "Amir Haddad" }).filter({ hasText: "concurred" });
 	assert.match(await concurred.innerText(), /Partial shutdown/, "for what the visitor put up");
+	await link(officer, "Now").click();
+	const measure = section(officer, "Measures in force").getByRole("listitem").filter({ hasText: "HTTP and HTTPS off" });
+	await measure.getByText("in force", { exact: true }).waitFor({ timeout: 20_000 });
+	assert.equal(slow.said.err, "", "no line of the script is refused");
 });
 test("whoever takes all seats is told first what that means; then nobody else acts, for good", async () => {
 	await officer.page.getByRole("button", { name: "You are:" }).click();
