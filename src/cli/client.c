@@ -195,9 +195,6 @@ read_answer(struct arena *a, const struct client *c, const struct answer *answer
 
 	if (answer->code != CURLE_OK)
 		return err_new(a, ERR_STORE, "%.*s: %s", STR_ARG(c->server), curl_easy_strerror(answer->code));
-	*json = (str){ NULL, 0 };
-	if (answer->status == 204)
-		return OK;
 	if ((e = json_canonical(a, buf_str(&answer->body), LIMIT_DEPTH, json)))
 		return err_new(a, ERR_MALFORMED, "%.*s answered %ld, and nothing that a Tocsin server says", STR_ARG(c->server), answer->status);
 	if (answer->status >= 400)

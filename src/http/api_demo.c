@@ -127,8 +127,9 @@ get_demo(void *ctx, struct exchange *x, struct request *q)
 		    word_text(&colleagues_words, (int)(d->colleagues_key.n ? d->colleagues : COLLEAGUES_GONE)), (long long)d->visitor));
 }
 
-enum turn
-demo_turn(struct demo *d, i64 person, bool needed)
+/* May a colleague do the next thing as this person?  What is `needed` is not left out but waited for. */
+static enum turn
+turn_of(struct demo *d, i64 person, bool needed)
 {
 	bool theirs = person == d->visitor;
 
@@ -152,7 +153,7 @@ post_demo_turn(void *ctx, struct exchange *x, struct request *q)
 		reply_err(x, e);
 	else
 		reply_json(x, 200, arena_fmt(&q->arena, "{\"turn\":\"%s\"}",
-		    word_text(&turn_words, (int)demo_turn(api->demo, body.person, body.needed))));
+		    word_text(&turn_words, (int)turn_of(api->demo, body.person, body.needed))));
 }
 
 void

@@ -24,7 +24,4 @@ struct demo {
 	char organisation[DEMO_NAME], name[DEMO_NAME];  /* once it is to be begun; else "" */
 };
 
-/* May a colleague do the next thing as this person?  What is `needed` is not left out but waited for. */
-enum turn demo_turn(struct demo *, i64 person, bool needed);
-
 #endif
