@@ -1,5 +1,6 @@
 // now -- what is going on, how bad, who is in charge, what waits for me; readable in five seconds.
 
+import { useState } from "preact/hooks";
 import { useAction } from "../action";
 import { shown } from "../entry";
 import { Give } from "../form";
@@ -89,6 +90,18 @@ function Counted({ of, facts }: { of: Matter; facts: Entities["fact"][] }) {
 	);
 }
 
+/** There may be many, and few look: they are drawn when somebody does. */
+function Older({ of, facts }: { of: Matter; facts: Entities["fact"][] }) {
+	const [open, setOpen] = useState(false);
+
+	return (
+		<details onToggle={(e) => setOpen(e.currentTarget.open)}>
+			<summary>{say.older} ({facts.length})</summary>
+			<ul class="rows faint">{open && facts.map((fact) => <Fact key={fact.id} of={of} fact={fact} />)}</ul>
+		</details>
+	);
+}
+
 function Facts({ of }: { of: Matter }) {
 	const all = of.all("fact").toReversed();
 	const facts = all.filter((fact) => !fact.name.startsWith(counted));
@@ -101,7 +114,7 @@ function Facts({ of }: { of: Matter }) {
 				<Counted of={of} facts={all.filter((fact) => fact.current && fact.name.startsWith(counted) && fact.value !== 0)} />
 				{facts.filter((fact) => fact.current).map((fact) => <Fact key={fact.id} of={of} fact={fact} />)}
 			</ul>
-			{older.length > 0 && <details><summary>{say.older} ({older.length})</summary><ul class="rows faint">{older.map((fact) => <Fact key={fact.id} of={of} fact={fact} />)}</ul></details>}
+			{older.length > 0 && <Older of={of} facts={older} />}
 		</Section>
 	);
 }
