@@ -9,7 +9,6 @@ import { later } from "./later";
 import { OutboxNote } from "./outbox_note";
 import { type Spot, outsideSpots, roomSpots } from "./places";
 import { type Place, place, roomHref } from "./route";
-import { Account } from "./screens/account";
 import { DemoEntry, Enrol, SignIn } from "./screens/enter";
 import { RecordScreen } from "./screens/record";
 import { Room } from "./screens/room";
@@ -23,6 +22,7 @@ import { say } from "./text";
 
 const Palette = later(() => import("./palette").then((part) => part.Palette));
 const Keys = later(() => import("./palette").then((part) => part.Keys));
+const Account = later(() => import("./screens/account").then((part) => part.Account));
 const Charter = later(() => import("./screens/charter").then((part) => part.Charter));
 const Wall = later(() => import("./screens/wall").then((part) => part.Wall));
 
