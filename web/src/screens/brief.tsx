@@ -8,7 +8,7 @@ import type { Entities } from "../gen/api";
 import { later } from "../later";
 import { followsText } from "../severity";
 import { Empty, Left, Mark, Person, Section, Time, Word, costText, durationText, personName, seatName } from "../show";
-import { type Rank, type RankedRow, askedOfMe, rank } from "../standing";
+import { type Rank, type RankedRow, askedOf, rank } from "../standing";
 import { type Matter, charter, me } from "../store";
 import { answerWord, say, wordly } from "../text";
 import { Answer } from "./answer";
@@ -267,7 +267,7 @@ export function Brief({ of, id }: { of: Matter; id: number }) {
 	const weighed = useWeighed(of, id);
 
 	if (!decision) return <p>{say.not_found}</p>;
-	const asked = askedOfMe(of, decision);
+	const asked = askedOf(of, decision);
 	return (
 		<article class="brief">
 			<Ask decision={decision} />
