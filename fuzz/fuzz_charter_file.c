@@ -39,7 +39,7 @@ check_charter(struct arena *a, const struct charter_file *f)
 	struct charter_changes changes;
 	struct charter_file again;
 
-	lint_charter(a, c);
+	lint_charter(a, c, 0);
 	assert(load(a, charter_file_write(a, &of), &again) == OK);
 	changes = charter_file_changes(a, &again.is, c);
 	assert(changes.n == 0 && changes.n_later == 0);

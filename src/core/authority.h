@@ -35,6 +35,10 @@ const struct rec_rule_terms *rule_of(const struct charter *, const struct decisi
  * services that it touches) and severity.
  */
 err put_up_as(const struct scene *, const struct decision *, const struct option *, struct ev_option_put_up *out);
+/* Is this named like a figure of the option, and there is none of that name? */
+bool figure_misspelt(str name);
+/* The words that a figure can be, such as service.criticality; NULL if it is no word, or a fact of the room. */
+const struct word_list *figure_words(str name);
 /* May these become the terms of a rule? */
 err need_rule_terms(const struct scene *, const struct rec_rule_terms *);
 /* What no ladder may be, in a few words; NULL if it is none of that. */
