@@ -6,6 +6,7 @@
 
 enum { ROUNDS = 4000, STEPS = 400, ROOM_SIZE = 4 * MIB, NONCE = 16, PEOPLE = 200 };
 static const i64 SECOND = 1000000, ACT_LASTS = 600 * 1000000ll;
+static const i64 LATEST = 230ll * 365 * 24 * 3600 * 1000000;    /* time is counted within what JSON carries */
 
 /* A charter of its own, in which everybody's answer counts; the room; and what was seen to happen. */
 struct play {
@@ -460,6 +461,8 @@ rehearse(struct arena *a, const struct charter *c, const struct rehearsal *q, st
 	struct needs needs;
 	struct scene s;
 
+	if (q->at < 0 || q->at > LATEST)
+		return err_new(a, ERR_MALFORMED, "at: a moment from 1970 to 2200 is asked for");
 	*out = (struct rec_rehearsal){ .kind = q->kind, .at = q->at, .absent = q->absent, .steps = p.steps };
 	p.charter.founded.demo = true;
 	p.charter.log = STR("rehearsal");

@@ -19,7 +19,7 @@
 
 struct rehearsal { str kind; struct refs absent; i64 at; };
 
-/* Refused: a kind that is no standard one and has no rule.  A standard kind without a rule is a gap. */
+/* Refused: a kind that is no standard one and has no rule, and no moment from 1970 to 2200.  A standard kind without a rule is a gap. */
 err rehearse(struct arena *, const struct charter *, const struct rehearsal *, struct rec_rehearsal *out);
 
 /*

@@ -179,6 +179,8 @@ STORY(a_kind_that_nobody_knows_is_refused)
 	struct rec_rehearsal is;
 
 	CHECK_ERR(rehearse(T, s->charter, &(struct rehearsal){ STR("pya"), NOBODY, s->now }, &is), NO_SUCH, "no rule for pya");
+	CHECK_ERR(rehearse(T, s->charter, &(struct rehearsal){ STR("pay"), NOBODY, -1 }, &is), MALFORMED, "from 1970 to 2200");
+	CHECK_ERR(rehearse(T, s->charter, &(struct rehearsal){ STR("pay"), NOBODY, 253402300799999999ll }, &is), MALFORMED, "from 1970");
 }
 
 STORY(what_is_the_officers_is_rehearsed_too)

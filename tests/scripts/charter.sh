@@ -50,7 +50,7 @@ says no_file                    '|nowhere.yaml: No such file or directory|exit 2
 head -c 1048577 /dev/zero | tr '\0' '#' > large.yaml
 says a_file_too_large           '|large.yaml is longer than 1048576 bytes|exit 2' lint large.yaml
 sed "s/'service.criticality/'service.criticality == \"vital\" \&\& option.cost/" "$library/example.yaml" > misspelt.yaml
-when=$(grep -n '&& option.cost' misspelt.yaml | cut -d: -f1)
+when=$(grep -n '^    concur.*option.cost' misspelt.yaml | cut -d: -f1)
 result a_misspelt_condition_has_its_place "$("$tocsin" charter lint misspelt.yaml | cut -d' ' -f1 | head -1)" "misspelt.yaml:$when:41:"
 
 night='--kind partial_shutdown --at 2026-11-29T03:00:00Z'

@@ -260,7 +260,8 @@ static void
 look(struct play *w, str who)
 {
 	static const char *const doors[] = { "/api/me", "/api/rooms", "/api/rooms/%s", "/api/rooms/%s/entries", "/api/rooms/%s/entries?limit=3",
-	    "/api/work", "/api/charter", "/api/rooms/%s?at=1", "/api/rooms/charter/entries?after=1" };
+	    "/api/work", "/api/charter", "/api/rooms/%s?at=1", "/api/rooms/charter/entries?after=1",
+	    "/api/charter/lint", "/api/charter/rehearsal?kind=partial_shutdown&at=2026-11-29T03:00:00Z", "/api/charter/services.csv" };
 	int fd = dial(&w->s);
 	str text;
 
