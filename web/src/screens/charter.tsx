@@ -10,6 +10,8 @@ import { Brief, RuleText } from "./brief";
 import { Decisions } from "./decide";
 import { Do } from "./do";
 import { People } from "./people";
+import { Readiness } from "./readiness";
+import { Rehearse } from "./rehearse";
 import { Services } from "./services";
 
 function Seats() {
@@ -58,6 +60,7 @@ function Tab({ tab, id }: { tab: CharterTab; id: number | undefined }) {
 		case "rules": return <Rules />;
 		case "services": return <Services id={id} />;
 		case "severities": return <Severities />;
+		case "readiness": return <><Readiness /><Rehearse /></>;
 		case "changes": return <Changes id={id} />;
 		default: return tab satisfies never;
 	}
