@@ -1,8 +1,11 @@
 // Before the crisis: how ready the charter is, a finding mended in one step, and who would decide at three in the morning.
 
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { after, before, test } from "node:test";
-import { answer, button, demo, dialog, firstEnters, found, launch, look, person } from "./house.mjs";
+import { answer, button, demo, dialog, firstEnters, found, launch, look, person, root } from "./house.mjs";
 
 let house, browser, visitor;
 
@@ -19,7 +22,7 @@ after(async () => {
 	await house?.stop();
 });
 
-const finding = (text) => visitor.page.locator(".finding").filter({ hasText: text });
+const finding = (text) => visitor.page.locator(".lacks").filter({ hasText: text });
 const panel = () => visitor.page.locator(".section").filter({ has: visitor.page.getByRole("heading", { name: "Rehearse" }) });
 const unreachable = (name, yes = true) => panel().getByRole("checkbox", { name: new RegExp(`^${name}`) }).setChecked(yes);
 
@@ -65,23 +68,29 @@ test("where nobody is left there is a gap, in shape and word", async () => {
 });
 
 test("a finding is mended in one step: the form holds what is so now, and the decision is opened with it", async () => {
-	const founding = await found("small.yaml");
+	const charter = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "tocsin-browser-")), "no_scribe.yaml");
+
+	fs.writeFileSync(charter, fs.readFileSync(path.join(root, "library/charters/small.yaml"), "utf8").replace(/^ +- \{label: scribe.*\n/m, ""));
+	const founding = await found(charter);
 	const ines = await person(browser, founding.origin);
+	const row = (text) => ines.page.locator(".lacks").filter({ hasText: text });
 
 	try {
 		await firstEnters(founding, ines);
 		await ines.page.goto("/charter/readiness");
-		const row = ines.page.locator(".finding").filter({ hasText: "It lead" }).filter({ hasText: "Nobody in its line has a passkey" });
-		await row.getByRole("button", { name: "Mend it" }).click();
-		await dialog(ines).getByRole("group", { name: "Who stands in" }).getByLabel("Ines Albrecht").check();
+		await row("No seat is the scribe's").getByRole("button", { name: "Mend it" }).click();
+		await dialog(ines).getByRole("group", { name: "Who holds it" }).getByLabel("Ines Albrecht").check();
 		assert.deepEqual(await look(ines, "mend"), []);
 		await dialog(ines).getByRole("button", { name: "Mend it", exact: true }).click();
 		await button(ines, "Put this option up").click();
-		assert.match(await answer(ines, "Decide for it"), /IT lead/);
+		assert.match(await answer(ines, "Decide for it"), /Scribe/);
 		await ines.page.locator(".ask").getByText("taken").waitFor();
 		await ines.page.goto("/charter/readiness");
-		await ines.page.locator(".finding").filter({ hasText: "Only Ines Albrecht can answer for it" }).first().waitFor();
-		assert.equal(await row.count(), 0);
+		await row("seats · scribe").getByText("Only Ines Albrecht can answer for it").waitFor();
+		assert.equal(await row("No seat is the scribe's").count(), 0);
+		await row("Nobody in its line has a passkey").getByRole("link", { name: "To the people" }).waitFor();
+		await row("Ines Albrecht is the only charter officer").getByRole("button", { name: "Mend it" }).click();
+		assert.ok(await dialog(ines).getByRole("group", { name: "Who holds it" }).getByLabel("Ines Albrecht").isChecked());
 		assert.deepEqual(ines.faults, []);
 	} finally {
 		await founding.stop();

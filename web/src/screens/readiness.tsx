@@ -94,15 +94,18 @@ function MendPeople({ finding }: { finding: Finding }) {
 	return <a class="button" href={charterHref("people")}>{say.mend_people}</a>;
 }
 
+/** What is mended by people, not by a decision of the officers. */
+const byPeople = ["people_without_passkey", "people_without_reach", "officers_none", "seat_unable"];
+
 function Row({ finding }: { finding: Finding }) {
 	return (
-		<li class="finding">
+		<li class="lacks">
 			<span>
 				<strong>{wordly(finding.part)}{finding.label && <> · {wordly(finding.label)}</>}</strong> <Mark tone={finding.weight >= 4 ? "bad" : "warn"}>{say.costs(finding.weight)}</Mark>
 				<span class="why">{finding.why}</span>
 				<small>{finding.mend}</small>
 			</span>
-			{finding.part === "people" ? <MendPeople finding={finding} /> : me.value?.officer && <Mend finding={finding} />}
+			{byPeople.includes(finding.kind) ? <MendPeople finding={finding} /> : me.value?.officer && <Mend finding={finding} />}
 		</li>
 	);
 }

@@ -4,16 +4,28 @@ import { useId, useState } from "preact/hooks";
 import { api } from "../api";
 import { Press } from "../form";
 import type { Records, Words } from "../gen/api";
-import { Mark, Section, personName, seatName, timeText } from "../show";
+import { Mark, Section, personName, seatName } from "../show";
 import { charter } from "../store";
 import { say, wordly } from "../text";
 
 type Rehearsal = Records["rehearsal"];
 type Step = Records["rehearsal_step"];
 
+const minute = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hour12: false });
+
+/** 03:20; after midnight, and so many midnights: 03:20 +1. */
+function clockText(at: number, from: number): string {
+	const midnight = (moment: number): number => new Date(moment / 1000).setHours(0, 0, 0, 0);
+	const days = Math.round((midnight(at) - midnight(from)) / 86_400_000);
+
+	return `${minute.format(new Date(at / 1000))}${days ? ` +${days}` : ""}`;
+}
+
 /* ---- drawn: a line for each seat, from the asking to the end ---- */
 
 const box = { left: 190, right: 700, top: 14, row: 34 };
+/** What happens at one moment stands side by side. */
+const beside = 17;
 
 /** Each kind of step has a shape of its own, so that no colour is needed to tell them apart. */
 function Shape({ what, x, y }: { what: Words["rehearsed"]; x: number; y: number }) {
@@ -44,7 +56,7 @@ function Lanes({ of }: { of: Rehearsal }) {
 		<div class="scroll" tabIndex={0} role="region" aria-label={say.rehearse}>
 			<svg class="rehearsed" viewBox={`0 0 ${box.right + 40} ${height}`} role="img" aria-label={say.rehearse_drawn(of.outcome)}>
 				{moments.map((at) => <line key={at} class="grid" x1={x(at)} x2={x(at)} y1={box.top} y2={height - 22} />)}
-				{far.map((at) => <text key={at} class="middle" x={x(at)} y={height - 6}>{timeText(at)}</text>)}
+				{far.map((at) => <text key={at} class="middle" x={x(at)} y={height - 6}>{clockText(at, of.at)}</text>)}
 				{seats.map((seat, row) => {
 					const steps = of.steps.filter((step) => step.seat === seat);
 					const over = steps.find((step) => step.what === "answered" || step.what === "gap");
@@ -52,7 +64,7 @@ function Lanes({ of }: { of: Rehearsal }) {
 						<g key={seat}>
 							<text x={4} y={y(row) + 4}>{short(seatName(seat))}</text>
 							<line class={over?.what === "gap" ? "wait gap" : "wait"} x1={x(of.at)} x2={x(over?.at ?? end)} y1={y(row)} y2={y(row)} />
-							{steps.map((step, i) => <Shape key={i} what={step.what} x={x(step.at)} y={y(row)} />)}
+							{steps.map((step, i) => <Shape key={i} what={step.what} x={x(step.at) + beside * steps.slice(0, i).filter((one) => one.at === step.at).length} y={y(row)} />)}
 							{over?.what === "gap" && <text class="gap-text" x={x(over.at) - 14} y={y(row) - 6}>{say.gap}</text>}
 						</g>
 					);
@@ -66,10 +78,10 @@ const short = (name: string): string => (name.length > 27 ? `${name.slice(0, 26)
 
 /* ---- in words ---- */
 
-function Moment({ step }: { step: Step }) {
+function Moment({ step, from }: { step: Step; from: number }) {
 	return (
 		<li class={step.what === "gap" ? "gap" : step.what === "decided" ? "good" : ""}>
-			<time dateTime={new Date(step.at / 1000).toISOString()}>{timeText(step.at)}</time>
+			<time dateTime={new Date(step.at / 1000).toISOString()}>{clockText(step.at, from)}</time>
 			<svg viewBox="0 0 24 24" aria-hidden="true"><Shape what={step.what} x={12} y={12} /></svg>
 			<span>{step.what === "gap" && <Mark tone="bad">{say.gap}</Mark>} {step.text}</span>
 		</li>
@@ -81,7 +93,7 @@ function Outcome({ of }: { of: Rehearsal }) {
 		<div role="status">
 			<p class="verdict"><Mark tone={of.decided ? "good" : "bad"}>{of.decided ? say.no_gap : say.gap}</Mark> <strong>{of.outcome}</strong></p>
 			<Lanes of={of} />
-			<ol class="moments">{of.steps.map((step, i) => <Moment key={i} step={step} />)}</ol>
+			<ol class="moments">{of.steps.map((step, i) => <Moment key={i} step={step} from={of.at} />)}</ol>
 			{of.without_passkey.length > 0 && <p><Mark tone="warn">{say.rehearse_no_key}</Mark> {of.without_passkey.map(personName).join(", ")}.</p>}
 			<p class="note">{say.rehearse_supposes}</p>
 		</div>
