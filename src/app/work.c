@@ -57,6 +57,11 @@ put_call(struct putting *p, const struct ent_call *call)
 
 	if (call->acknowledged || call->over)
 		return;
+	if (call->reason == CALL_CONVENE)
+		put_for(p, call->person, (struct waiting){ .kind = "committee", .title = p->room->title,
+			.due = ((const struct committee *)FIND(p->room, committees, call->committee))->is.by });
+	if (call->reason == CALL_ALARM)
+		put_for(p, call->person, (struct waiting){ .kind = "alarm", .title = d->is.question, .due = d->deadline });
 	if (call->reason == CALL_ADVICE)
 		put_for(p, call->person, (struct waiting){ .kind = "advice", .title = d->is.question, .due = d->deadline });
 	if (call->reason == CALL_INFORMED)

@@ -685,7 +685,7 @@ export const wordly = (word: string | undefined): string => (word ?? "").replace
 /** What an answer said, after the person's name. */
 export const answerWord: Record<Words["answer_kind"], string> = {
 	decide: "decided for it", concur: "concurred", object: "objected", recuse: "said: not mine",
-	concur_if: "would concur if", need: "needs first",
+	concur_if: "would concur if", need: "needs first", break_glass: "broke the glass: acted alone",
 };
 
 /** What happened, in fewer words than the .def's own sentence, where it is told in a line. */

@@ -206,7 +206,7 @@ function Known({ of }: { of: Matter }) {
 	);
 }
 
-const answerTone = { decide: "good", concur: "good", object: "bad", recuse: "plain", concur_if: "warn", need: "warn" } as const;
+const answerTone = { decide: "good", concur: "good", object: "bad", recuse: "plain", concur_if: "warn", need: "warn", break_glass: "bad" } as const;
 
 function AnswerRow({ of, answer }: { of: Matter; answer: Entities["answer"] }) {
 	return (
