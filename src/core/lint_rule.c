@@ -135,32 +135,32 @@ misspelt(struct lint *l, const struct condition *c)
 		struct names held = words ? condition_words(l->a, c, names.v[i]) : (struct names){ NULL, 0 };
 
 		if (figure_misspelt(names.v[i]))
-			return arena_fmt(l->a, "Its condition hangs on %.*s, which no option has: it is never known, and whoever may have to concur is always asked.",
+			return arena_fmt(l->a, "Its condition hangs on %.*s, which no option has: it is never known, so whoever may have to concur is always asked, and nobody acts alone.",
 			    STR_ARG(names.v[i]));
 		for (size_t k = 0; k < held.n; k++)
 			if (!is_word(words, held.v[k]))
-				return arena_fmt(l->a, "Its condition holds %.*s against %.*s, which it can never be: whoever should concur is not asked, or always.",
+				return arena_fmt(l->a, "Its condition holds %.*s against %.*s, which it can never be: who is asked is not who was meant.",
 				    STR_ARG(names.v[i]), STR_ARG(held.v[k]));
 	}
 	return (str){ NULL, 0 };
 }
 
 static void
-lint_condition(struct lint *l, const struct rec_rule_terms *r, size_t group)
+lint_condition(struct lint *l, const struct rec_rule_terms *r, str when, str field)
 {
 	const struct condition *c;
 	struct truth truth;
 	struct rec_lint_finding *f = NULL;
 	str wrong;
 
-	if (r->concur[group].when.p == NULL || condition_compile(l->a, r->concur[group].when, &c))
+	if (when.p == NULL || condition_compile(l->a, when, &c))
 		return;
 	if ((wrong = misspelt(l, c)).p)
 		f = lint_find(l, LINT_condition_misspelt, r->kind, wrong);
 	else if (condition_eval(l->a, c, (struct condition_facts){ nothing_known, NULL }, &truth) == OK && truth.is == TRUTH_FALSE)
-		f = lint_find(l, LINT_condition_never, r->kind, STR("Its condition can never hold, whatever is so: the seats that it asks never have to concur."));
+		f = lint_find(l, LINT_condition_never, r->kind, STR("Its condition can never hold, whatever is so: what hangs on it never applies."));
 	if (f)
-		f->field = arena_fmt(l->a, "concur[%zu].when", group);
+		f->field = field;
 }
 
 /* ---- who is asked for advice, told, or given the work ---- */
@@ -203,6 +203,18 @@ takes_two(str kind)
 	return false;
 }
 
+static void
+lint_alone(struct lint *l, const struct rec_rule_terms *r, size_t at)
+{
+	const struct rec_standing *is = &r->alone[at];
+
+	lint_condition(l, r, is->when, arena_fmt(l->a, "alone[%zu].when", at));
+	lint_asked(l, r, arena_cstr(l->a, arena_fmt(l->a, "alone[%zu]", at)), is->seat, "may act alone");
+	if (takes_two(r->kind) && !is->emergency)
+		lint_find(l, LINT_rule_at_once, r->kind, STR("One seat may do it at once, alone, and what cannot be taken back is done before anybody "
+		    "else is asked."))->field = arena_fmt(l->a, "alone[%zu]", at);
+}
+
 static bool
 concurs_at_times(const struct rec_rule_terms *r)
 {
@@ -234,7 +246,9 @@ lint_rule(struct lint *l, const struct rec_rule_terms *r)
 	if (concurs_at_times(r) && takes_two(r->kind))
 		lint_find(l, LINT_rule_alone_at_times, r->kind, STR("When no condition of it holds, one person alone can decide what cannot be taken back."));
 	for (size_t g = 0; g < r->n_concur; g++)
-		lint_condition(l, r, g);
+		lint_condition(l, r, r->concur[g].when, arena_fmt(l->a, "concur[%zu].when", g));
+	for (size_t i = 0; i < r->n_alone; i++)
+		lint_alone(l, r, i);
 	lint_beside(l, r);
 }
 

@@ -84,10 +84,20 @@ see_reminded(struct play *p, const struct ev_decision_reminded *e)
 }
 
 static void
+see_acted_alone(struct play *p, const struct ev_acted_alone *e)
+{
+	const struct answer *by = FIND(p->room, answers, e->answer);
+
+	step(p, REHEARSED_ALONE, by->seat, by->person, arena_fmt(p->a, "%.*s may act at once, alone, for %lld minutes; it ends then unless the others answer.",
+	    STR_ARG(name(p, by->person)), (long long)(e->until - p->now) / (60 * SECOND)));
+}
+
+static void
 see(struct play *p, const struct emitted *m)
 {
 	if (m->kind == EV_deputy_called)        see_deputy_called(p, &m->as.deputy_called);
 	if (m->kind == EV_seat_escalated)       see_escalated(p, &m->as.seat_escalated);
+	if (m->kind == EV_acted_alone)          see_acted_alone(p, &m->as.acted_alone);
 	if (m->kind == EV_decision_reminded)    see_reminded(p, &m->as.decision_reminded);
 }
 
@@ -212,9 +222,8 @@ gives(struct play *p, i64 seat, i64 person, i64 grounds, bool decides)
 }
 
 static bool
-answers_in(struct play *p, i64 seat, i64 person)
+answers_in(struct play *p, i64 seat, i64 person, bool decides)
 {
-	bool decides = seat == question(p)->needs.accountable;
 	i64 grounds = grounds_of(p, seat, person);
 
 	if (grounds < 0 || !reachable(p, person) || !gives(p, seat, person, grounds, decides))
@@ -233,7 +242,21 @@ somebody_answers(struct play *p)
 	standing_of(p->a, &p->charter, p->room, question(p), &standing);
 	for (size_t i = 0; i < standing.missing.n; i++)
 		for (size_t k = 0; k < p->charter.n_persons; k++)
-			if (answers_in(p, standing.missing.v[i], p->charter.persons[k].head.id))
+			if (answers_in(p, standing.missing.v[i], p->charter.persons[k].head.id, standing.missing.v[i] == question(p)->needs.accountable))
+				return true;
+	return false;
+}
+
+/* The seats that may act alone meanwhile do, but do not break the glass. */
+static bool
+somebody_acts_alone(struct play *p)
+{
+	struct scene s = scene(p, 0);
+	struct refs seats = seats_alone(&s, question(p), false);
+
+	for (size_t i = 0; i < seats.n; i++)
+		for (size_t k = 0; k < p->charter.n_persons; k++)
+			if (answers_in(p, seats.v[i], p->charter.persons[k].head.id, true))
 				return true;
 	return false;
 }
@@ -246,7 +269,7 @@ somebody_is_called_in_vain(struct play *p)
 		const struct call *call = &p->room->calls[i];
 		i64 person = call->is.person, id = call->head.id;
 
-		if (call->tried || reachable(p, person) || call->is.reason == CALL_ADVICE || call->is.reason == CALL_INFORMED)
+		if (call->tried || reachable(p, person) || call->is.decision == 0 || call->is.reason == CALL_ADVICE || call->is.reason == CALL_INFORMED)
 			continue;
 		step(p, REHEARSED_IN_VAIN, call->is.seat, person, arena_fmt(p->a, "%.*s is called in two ways in vain.", STR_ARG(name(p, person))));
 		HAPPENS(p, call_tried, .call = id, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
@@ -311,7 +334,7 @@ play(struct play *p)
 		settle(p);
 		if (question(p)->state != DECISION_OPEN)
 			return;
-		if (somebody_answers(p) || somebody_is_called_in_vain(p))
+		if (somebody_answers(p) || somebody_acts_alone(p) || somebody_is_called_in_vain(p))
 			continue;
 		s = scene(p, 0);
 		p->now = due(&s) > p->now ? due(&s) : question(p)->deadline;

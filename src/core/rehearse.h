@@ -8,6 +8,7 @@
  *  - whoever can be reached answers as soon as they may, and agrees;
  *  - whoever cannot is called in two ways in vain, as soon as they are to be called;
  *  - every condition holds, so that everybody who may have to concur is asked;
+ *  - whoever may act alone without breaking the glass does;
  *  - everybody's answer counts, as if they had a passkey; whose does not yet, it says.
  *
  * Ownership: everything lives in the arena handed in.

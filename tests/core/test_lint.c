@@ -406,6 +406,14 @@ TEST(one_person_deciding_at_times_what_cannot_be_taken_back_is_found)
 	check_one(LINT_RULE("pay", "accountable: coo, concur: [{k: 1, seats: [ciso], when: exploited}]"), "rules", "pay", "When no condition of it holds");
 }
 
+TEST(one_seat_that_may_do_at_once_what_cannot_be_taken_back_is_found)
+{
+	check_one(LINT_RULE("pay", TWO ", alone: [{seat: ciso, holds: 1h}]"), "rules", "pay", "One seat may do it at once");
+	CHECK(LINT_RULE("pay", TWO ", alone: [{seat: ciso, holds: 1h, emergency: true}]").n_findings == 0);
+	CHECK(LINT_RULE("contain", TWO ", alone: [{seat: ciso, holds: 1h}]").n_findings == 0);
+	check_one(LINT_RULE("contain", TWO ", alone: [{seat: ciso, holds: 1h, when: option.cost > 1}]"), "rules", "contain", "hangs on option.cost");
+}
+
 TEST(where_in_a_finding_s_thing_it_stands_is_told)
 {
 	CHECK_STR(LINT_WHEN("option.cost > 100").findings[0].field, STR("concur[0].when"));

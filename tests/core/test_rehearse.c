@@ -166,6 +166,25 @@ STORY(whose_passkey_does_not_count_yet_is_named)
 	CHECK(rehearsed(s, "climbing", ABSENT(ERIK)).without_passkey.n == 0);
 }
 
+/* The same climb, but the CFO may act alone for an hour; the COO only by breaking the glass. */
+STORY(whoever_may_act_alone_does_and_it_ends_unless_the_others_answer)
+{
+	static const i64 coo[] = { COO };
+	static const struct rec_concur_group concur = { .k = 1, .seats = { coo, 1 } };
+	static const struct rec_standing alone[] = { { .seat = CFO, .holds = 3600 }, { .seat = COO, .holds = 3600, .emergency = true } };
+	static const struct rec_rule_terms terms = { .kind = STR_INIT("slow"), .accountable = CISO, .concur = &concur, .n_concur = 1,
+	    .within = 7200, .alone = alone, .n_alone = 2 };
+	struct rec_rehearsal is;
+
+	given(s, 0, rule_set, .terms = &terms);
+	is = rehearsed(s, "slow", ABSENT(ANNA, BORIS));
+	CHECK(!is.decided && minute_of(is, REHEARSED_ALONE) == 0 && minute_of(is, REHEARSED_GAP) == 60);
+	CHECK_STR(text_of(is, REHEARSED_ALONE), STR("Carla may act at once, alone, for 60 minutes; it ends then unless the others answer."));
+	is = rehearsed(s, "slow", ABSENT(ANNA, CARLA));
+	CHECK(!is.decided && minute_of(is, REHEARSED_ALONE) == -1);
+	CHECK(minute_of(rehearsed(s, "slow", NOBODY), REHEARSED_ALONE) == -1);
+}
+
 STORY(a_standard_kind_that_no_rule_decides_is_a_gap)
 {
 	struct rec_rehearsal is = rehearsed(s, "pay", NOBODY);

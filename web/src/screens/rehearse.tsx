@@ -32,6 +32,7 @@ function Shape({ what, x, y }: { what: Words["rehearsed"]; x: number; y: number 
 	switch (what) {
 		case "asked": return <circle class="step" cx={x} cy={y} r={4} />;
 		case "answered": return <circle class="step good" cx={x} cy={y} r={7} />;
+		case "alone": return <path class="step solid" d={`M${x - 7} ${y - 7}h14v14h-14z`} />;
 		case "in_vain": return <path class="step vain" d={`M${x - 5} ${y - 5}l10 10m0 -10l-10 10`} />;
 		case "reminded": return <path class="step" d={`M${x} ${y - 9}v18`} />;
 		case "deputy": return <path class="step solid" d={`M${x} ${y - 8}l8 14h-16z`} />;
