@@ -613,6 +613,7 @@ export const say = {
 	per_hour: "an hour",
 	needs: "needs",
 	change_charter: "Change the charter",
+	scribe: "Scribe",
 	readiness: "Readiness",
 	ready_of: (n: number): string => `${n} of 100`,
 	ready_lead: "100, less what each finding costs. Mend the dearest first.",

@@ -22,7 +22,7 @@ function seatChange(label: string | undefined): Change {
 
 	return { only: ["title", "seat"], offered: seat
 		? { title: seat.title, seat: { ...without(seat, "entity", "id", "touched", "title"), seat: seat.id } }
-		: { title: wordly("scribe"), seat: { label: "scribe", holders: [], deputies: [] } } };
+		: { title: say.scribe, seat: { label: "scribe", holders: [], deputies: [] } } };
 }
 
 function ruleChange(finding: Finding): Change {
