@@ -4,7 +4,11 @@
 #include "quorum.h"
 #include "utc.h"
 
-enum { ROUNDS = 4000, STEPS = 400, ROOM_SIZE = 4 * MIB, NONCE = 16, PEOPLE = 200 };
+enum {
+	STEPS = 400,                    /* of one rehearsal (records.def); ordinary ones have thirty */
+	PLAYED = 300,                   /* after so many it is given up: the server waits meanwhile */
+	ROOM_SIZE = 4 * MIB, NONCE = 16, PEOPLE = 200,
+};
 static const i64 SECOND = 1000000, ACT_LASTS = 600 * 1000000ll;
 static const i64 LATEST = 230ll * 365 * 24 * 3600 * 1000000;    /* time is counted within what JSON carries */
 
@@ -124,14 +128,14 @@ static void
 settle(struct play *p)
 {
 	struct scene s = scene(p, 0);
+	size_t rounds = 0;
 
-	for (size_t rounds = 0; rounds < ROUNDS; rounds++) {
+	do {
 		react(&s, p->out);
-		if (p->out->n == 0)
-			return;
 		for (size_t i = 0; i < p->out->n; i++)
 			enter(p, &p->out->v[i]);
-	}
+		rounds += !react_left_off(p->out);
+	} while (p->out->n && rounds < LIMIT_REACTIONS);
 }
 
 static const struct decision *
@@ -203,6 +207,7 @@ act_of(struct play *p, i64 seat, i64 person, i64 grounds, str verb)
 static bool
 gives(struct play *p, i64 seat, i64 person, i64 grounds, bool decides)
 {
+	struct arena before = *p->a;
 	struct rec_act act = act_of(p, seat, person, grounds, decides ? STR("decide") : STR("concur"));
 	struct refs sources = brief_sources(p->a, p->room, question(p));
 	union command_fields *c = NEW(p->a, union command_fields, 1);
@@ -214,8 +219,10 @@ gives(struct play *p, i64 seat, i64 person, i64 grounds, bool decides)
 		c->decide = (struct cmd_decide){ .act = buf_str(&b), .sources = sources };
 	else
 		c->concur = (struct cmd_concur){ .act = buf_str(&b), .sources = sources };
-	if (decide(&s, decides ? CMD_decide : CMD_concur, c, p->out))
+	if (decide(&s, decides ? CMD_decide : CMD_concur, c, p->out)) {
+		*p->a = before;
 		return false;
+	}
 	for (size_t i = 0; i < p->out->n; i++)
 		enter(p, &p->out->v[i]);
 	return true;
@@ -261,22 +268,31 @@ somebody_acts_alone(struct play *p)
 	return false;
 }
 
+static bool
+is_to_be_called(const struct play *p, const struct call *call)
+{
+	return call->tried == 0 && call->is.decision && call->is.reason != CALL_ADVICE && call->is.reason != CALL_INFORMED &&
+	    !reachable(p, call->is.person);
+}
+
 /* Those who do not answer the telephone are called in two ways. */
 static bool
 somebody_is_called_in_vain(struct play *p)
 {
+	bool any = false;
+
 	for (size_t i = 0; i < p->room->n_calls; i++) {
 		const struct call *call = &p->room->calls[i];
-		i64 person = call->is.person, id = call->head.id;
 
-		if (call->tried || reachable(p, person) || call->is.decision == 0 || call->is.reason == CALL_ADVICE || call->is.reason == CALL_INFORMED)
+		if (!is_to_be_called(p, call))
 			continue;
-		step(p, REHEARSED_IN_VAIN, call->is.seat, person, arena_fmt(p->a, "%.*s is called in two ways in vain.", STR_ARG(name(p, person))));
-		HAPPENS(p, call_tried, .call = id, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
-		HAPPENS(p, call_tried, .call = id, .channel = BY_TEXT_MESSAGE, .result = CALL_SENT);
-		return true;
+		any = true;
+		step(p, REHEARSED_IN_VAIN, call->is.seat, call->is.person,
+		    arena_fmt(p->a, "%.*s is called in two ways in vain.", STR_ARG(name(p, call->is.person))));
+		HAPPENS(p, call_tried, .call = call->head.id, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
+		HAPPENS(p, call_tried, .call = call->head.id, .channel = BY_TEXT_MESSAGE, .result = CALL_SENT);
 	}
-	return false;
+	return any;
 }
 
 /* ---- opening ---- */
@@ -324,11 +340,11 @@ put_up(struct play *p, const struct needs *needs)
 
 /* ---- playing ---- */
 
-/* Until it is decided or undecided: what follows, who answers, who is called; then time passes to what comes next. */
+/* Until it is decided or undecided, or takes too long to tell: what follows, who answers, who is called; then time passes to what comes next. */
 static void
 play(struct play *p)
 {
-	for (size_t rounds = 0; rounds < ROUNDS; rounds++) {
+	while (p->is->n_steps < PLAYED) {
 		struct scene s;
 
 		settle(p);
@@ -432,8 +448,8 @@ end_undecided(struct play *p)
 	standing_of(p->a, &p->charter, p->room, question(p), &standing);
 	for (size_t i = 0; i < standing.missing.n; i++)
 		step(p, REHEARSED_GAP, standing.missing.v[i], 0, gap_of(p, standing.missing.v[i]));
-	p->is->outcome = arena_fmt(p->a, "%.*s it ends undecided, and %.*s answers for that.", STR_ARG(after(p)),
-	    STR_ARG(title(p, question(p)->needs.accountable)));
+	p->is->outcome = arena_fmt(p->a, "%.*s it %s undecided, and %.*s answers for that.", STR_ARG(after(p)),
+	    question(p)->state == DECISION_OPEN ? "is still" : "ends", STR_ARG(title(p, question(p)->needs.accountable)));
 }
 
 /* Whose answers are taken to count here, of all who may have to answer. */
