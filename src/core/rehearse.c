@@ -7,6 +7,7 @@
 enum {
 	STEPS = 400,                    /* of one rehearsal (records.def); ordinary ones have thirty */
 	PLAYED = 300,                   /* after so many it is given up: the server waits meanwhile */
+	LISTED = 250,                   /* characters of a list within a sentence */
 	ROOM_SIZE = 4 * MIB, NONCE = 16, PEOPLE = 200,
 };
 static const i64 SECOND = 1000000, ACT_LASTS = 600 * 1000000ll;
@@ -45,7 +46,7 @@ names(const struct play *p, struct refs people)
 {
 	str all = { NULL, 0 };
 
-	for (size_t i = 0; i < people.n && all.n < 300; i++)
+	for (size_t i = 0; i < people.n && all.n < LISTED; i++)
 		all = all.n ? arena_fmt(p->a, "%.*s, %.*s", STR_ARG(all), STR_ARG(name(p, people.v[i]))) : name(p, people.v[i]);
 	return all;
 }
@@ -373,7 +374,7 @@ end_decided(struct play *p)
 {
 	str who = { NULL, 0 };
 
-	for (size_t i = 0; i < p->room->n_answers; i++) {
+	for (size_t i = 0; i < p->room->n_answers && who.n < 3 * LISTED; i++) {
 		const struct answer *a = &p->room->answers[i];
 		str one = arena_fmt(p->a, "%.*s for %.*s", STR_ARG(name(p, a->person)), STR_ARG(title(p, a->seat)));
 
@@ -401,7 +402,7 @@ silence(const struct play *p, struct refs people)
 {
 	str all = { NULL, 0 };
 
-	for (size_t i = 0; i < people.n && all.n < 400; i++) {
+	for (size_t i = 0; i < people.n && all.n < LISTED; i++) {
 		i64 who = people.v[i];
 		str one = arena_fmt(p->a, "%.*s %s", STR_ARG(name(p, who)), refs_have(p->q->absent, who) ? "cannot be reached" :
 		    is_absent(&p->charter, who, p->now) ? "is away" : has_answered(p, who) ? "answers in another seat, and counts once" :
