@@ -2,6 +2,7 @@
 
 import { Past } from "../form";
 import { Icon } from "../icon";
+import { later } from "../later";
 import { type Spot, outsideSpots, roomSpots } from "../places";
 import { type RoomTab, hrefAt, place, roomHref } from "../route";
 import { Mark, SeverityBadge, Time, Tlp, Word, roomTitle } from "../show";
@@ -20,7 +21,8 @@ import { RoomPeople } from "./room_people";
 import { Say } from "./say";
 import { Scope } from "./scope";
 import { Talk } from "./talk";
-import { Timeline } from "./timeline";
+
+const Timeline = later(() => import("./timeline").then((part) => part.Timeline));
 
 function Screen({ of, tab, id }: { of: Matter; tab: RoomTab; id: number | undefined }) {
 	switch (tab) {
