@@ -1,6 +1,7 @@
 // charter -- who there is, who decides what, what the organisation runs; and how that is changed.
 
 import { Give } from "../form";
+import { later } from "../later";
 import { type CharterTab, charterHref, charterTabs } from "../route";
 import { Mark, Section, Word, personName } from "../show";
 import { charter, me } from "../store";
@@ -10,9 +11,10 @@ import { Brief, RuleText } from "./brief";
 import { Decisions } from "./decide";
 import { Do } from "./do";
 import { People } from "./people";
-import { Readiness } from "./readiness";
-import { Rehearse } from "./rehearse";
-import { Services } from "./services";
+
+const Readiness = later(() => import("./readiness").then((part) => part.Readiness));
+const Rehearse = later(() => import("./rehearse").then((part) => part.Rehearse));
+const Services = later(() => import("./services").then((part) => part.Services));
 
 function Seats() {
 	return (
