@@ -39,6 +39,7 @@ struct api {
 	int checks;                     /* verifications under way */
 	int pasts;                      /* rooms being folded as they stood */
 	int uploads;                    /* files arriving */
+	int tables;                     /* tables of services arriving or being read */
 	struct budget *budget;          /* how much each may do */
 };
 
@@ -63,8 +64,6 @@ err api_body(struct request *, const struct field_table *, void *rec);
 err api_stream(struct request *, bool fresh, i64 *stream);
 /* What is about sessions is not for tokens. */
 err api_session(struct request *);
-/* Those from outside see of the charter who is who, and nothing else of it. */
-err api_house(struct api *, struct request *);
 /* A room that the caller may see, and as which audience; the same NO_SUCH for what is not there and what is not theirs (law 15). */
 err api_room(struct api *, struct request *, i64 stream, struct loaded **, struct audience *);
 

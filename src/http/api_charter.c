@@ -4,14 +4,13 @@
 #include "rehearse.h"
 #include "utc.h"
 
-err
-api_house(struct api *api, struct request *q)
+/* Of the charter, who is from outside sees who is who and no more. */
+static err
+need_house(struct api *api, struct request *q)
 {
 	const struct person *p = charter_person(api->house->charter, api_caller(q)->actor.person);
 
-	if (p == NULL || p->is.outside)
-		return err_new(&q->arena, ERR_NOT_YOUR_CALL, "This is for the organisation's own people.");
-	return OK;
+	return p && !p->is.outside ? OK : err_new(&q->arena, ERR_NO_SUCH, "The charter is neither linted nor rehearsed here.");
 }
 
 static void
@@ -27,7 +26,7 @@ static void
 then_lint(struct later *l)
 {
 	struct rec_lint found;
-	err e = api_house(l->api, l->q);
+	err e = need_house(l->api, l->q);
 
 	if (e) {
 		reply_err(l->x, e);
@@ -64,7 +63,7 @@ then_rehearsal(struct later *l)
 	struct rec_rehearsal out;
 	err e;
 
-	if ((e = api_house(l->api, l->q)) || (e = asked(l, &is)) || (e = rehearse(&l->q->arena, l->api->house->charter, &is, &out)))
+	if ((e = need_house(l->api, l->q)) || (e = asked(l, &is)) || (e = rehearse(&l->q->arena, l->api->house->charter, &is, &out)))
 		reply_err(l->x, e);
 	else
 		reply_record(l, record_rehearsal_table(), &out);

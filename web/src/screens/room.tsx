@@ -8,7 +8,7 @@ import { type RoomTab, hrefAt, place, roomHref } from "../route";
 import { Mark, SeverityBadge, Time, Tlp, Word, roomTitle } from "../show";
 import { type Matter, matter } from "../store";
 import { say } from "../text";
-import { Access, Guest } from "./access";
+import { Access } from "./access";
 import { Brief } from "./brief";
 import { Decide } from "./decide";
 import { LogLine } from "./bridge";
@@ -20,7 +20,7 @@ import { RoomRecord } from "./record";
 import { RoomPeople } from "./room_people";
 import { Say } from "./say";
 import { Scope } from "./scope";
-import { Talk } from "./talk";
+import { Guest, Talk } from "./talk";
 
 const Timeline = later(() => import("./timeline").then((part) => part.Timeline));
 
@@ -30,9 +30,9 @@ function Screen({ of, tab, id }: { of: Matter; tab: RoomTab; id: number | undefi
 		case "decide": return id === undefined ? <Decide of={of} /> : <Brief of={of} id={id} />;
 		case "do": return <Do of={of} id={id} />;
 		case "say": return <Say of={of} id={id} />;
-		case "scope": return <Scope of={of} />;
+		case "scope": return <Scope of={of} id={id} />;
 		case "talk": return <Talk of={of} id={id} />;
-		case "timeline": return <Timeline of={of} />;
+		case "timeline": return <Timeline of={of} id={id} />;
 		case "people": return <RoomPeople of={of} />;
 		case "record": return <RoomRecord of={of} />;
 		case "access": return <Access of={of} />;
@@ -86,7 +86,7 @@ export function Room({ room, tab, id, at }: { room: number; tab: RoomTab; id?: n
 				{(tab === "now" || (tab === "decide" && id !== undefined)) && <PrintButton />}
 			</header>
 			<div class={beside && head.whole ? "room-body with-stream" : "room-body"}>
-				<div class="room-main">{head.whole || tab === "more" ? <Screen of={of} tab={tab} id={id} /> : <Guest of={of} room={head} />}</div>
+				<div class="room-main">{head.whole || tab === "more" ? <Screen of={of} tab={tab} id={id} /> : <Guest of={of} room={head} id={id} />}</div>
 				{beside && head.whole && (
 					<aside class="stream" aria-label={say.stream}>
 						<Journal of={of} />
