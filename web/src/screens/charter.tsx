@@ -11,10 +11,8 @@ import { Brief, RuleText } from "./brief";
 import { Decisions } from "./decide";
 import { Do } from "./do";
 import { People } from "./people";
-
-const Readiness = later(() => import("./readiness").then((part) => part.Readiness));
-const Rehearse = later(() => import("./rehearse").then((part) => part.Rehearse));
-const Services = later(() => import("./services").then((part) => part.Services));
+import { Readiness } from "./readiness";
+import { Rehearse } from "./rehearse";
 
 function Seats() {
 	return (
@@ -55,12 +53,17 @@ function Changes({ id }: { id: number | undefined }) {
 	);
 }
 
-function Tab({ tab, id }: { tab: CharterTab; id: number | undefined }) {
+const Services = later(() => import("./services").then((part) => part.Services));
+const Impact = later(() => import("./impact").then((part) => part.ImpactScreen));
+
+interface CharterProps { tab: CharterTab; id: number | undefined; stops: string | undefined }
+
+function Tab({ tab, id, stops }: CharterProps) {
 	switch (tab) {
 		case "people": return <People />;
 		case "seats": return <Seats />;
 		case "rules": return <Rules />;
-		case "services": return <Services id={id} />;
+		case "services": return stops ? <Impact key={stops} stops={stops} /> : <Services id={id} />;
 		case "severities": return <Severities />;
 		case "readiness": return <><Readiness /><Rehearse /></>;
 		case "changes": return <Changes id={id} />;
@@ -68,7 +71,7 @@ function Tab({ tab, id }: { tab: CharterTab; id: number | undefined }) {
 	}
 }
 
-export function Charter({ tab, id }: { tab: CharterTab; id: number | undefined }) {
+export function Charter({ tab, id, stops }: CharterProps) {
 	return (
 		<>
 			<h1>{say.charter}</h1>
@@ -76,7 +79,7 @@ export function Charter({ tab, id }: { tab: CharterTab; id: number | undefined }
 			<nav class="tabs" aria-label={say.charter}>
 				{charterTabs.map((name) => <a key={name} href={charterHref(name)} aria-current={tab === name ? "page" : undefined}>{say[name]}</a>)}
 			</nav>
-			<Tab tab={tab} id={id} />
+			<Tab tab={tab} id={id} stops={stops} />
 		</>
 	);
 }

@@ -18,10 +18,10 @@ import { Now, Steer } from "./now";
 import { PaperHead, PrintButton } from "./paper";
 import { RoomRecord } from "./record";
 import { RoomPeople } from "./room_people";
-import { Say } from "./say";
-import { Scope } from "./scope";
 import { Guest, Talk } from "./talk";
 
+const Say = later(() => import("./say").then((part) => part.Say));
+const Scope = later(() => import("./scope").then((part) => part.Scope));
 const Timeline = later(() => import("./timeline").then((part) => part.Timeline));
 
 function Screen({ of, tab, id }: { of: Matter; tab: RoomTab; id: number | undefined }) {
