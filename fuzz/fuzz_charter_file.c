@@ -1,9 +1,10 @@
 /*
  * fuzz_charter_file -- any bytes: a charter file is refused at a place, or it
- * founds a charter that can be linted, written, read again and finds no change.
+ * founds a charter that can be linted, rehearsed, written, read again and finds no change.
  */
 #include "charter_file.h"
 #include "lint.h"
+#include "rehearse.h"
 
 #include <stdio.h>
 
@@ -31,6 +32,17 @@ check_refused(struct arena *a, err e)
 	assert(e->why.n <= LIMIT_SENTENCE && utf8_valid(e->why));
 }
 
+/* Its first rule, with whoever founds it out of reach. */
+static void
+rehearse_one(struct arena *a, const struct charter_file *f, const struct charter *c)
+{
+	i64 founder = 2;
+	struct rehearsal q = { f->is.n_rules ? f->is.rules[0].kind : STR("pay"), { &founder, 1 }, 0 };
+	struct rec_rehearsal is;
+
+	assert(rehearse(a, c, &q, &is) == OK && is.n_steps > 0);
+}
+
 static void
 check_charter(struct arena *a, const struct charter_file *f)
 {
@@ -39,7 +51,8 @@ check_charter(struct arena *a, const struct charter_file *f)
 	struct charter_changes changes;
 	struct charter_file again;
 
-	lint_charter(a, c);
+	lint_charter(a, c, 0);
+	rehearse_one(a, f, c);
 	assert(load(a, charter_file_write(a, &of), &again) == OK);
 	changes = charter_file_changes(a, &again.is, c);
 	assert(changes.n == 0 && changes.n_later == 0);

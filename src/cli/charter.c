@@ -1,70 +1,13 @@
-#include "charter_file.h"
 #include "charter_impact.h"
+#include "charter_source.h"
 #include "cli.h"
 #include "import.h"
 #include "lint.h"
 #include "services_csv.h"
-#include "store.h"
+#include "terminal.h"
 
 #include <stdio.h>
-#include <sys/stat.h>
-
-/* A charter, from a file (then with its places) or from the record in a data directory. */
-struct source { const struct charter *charter; struct charter_file *file; };
-
-/* ---- from a record ---- */
-
-/* What is shown lives no longer than the visit; the charter keeps a copy. */
-static err
-fold_stored(void *ctx, const struct stored *e)
-{
-	struct charter *c = ctx;
-	struct arena *a = &c->arena;
-	str *disclosures = NEW(a, str, e->n_disclosures);
-
-	for (size_t i = 0; i < e->n_disclosures; i++)
-		disclosures[i] = arena_str(a, e->disclosures[i]);
-	return fold_bytes((struct world){ c, c->room }, arena_str(a, e->leaf), disclosures, e->n_disclosures);
-}
-
-static err
-read_record(struct arena *a, const char *dir, const struct charter **out)
-{
-	struct charter *c = charter_new(arena_open(ARENA_ROOM), arena_open(ARENA_ROOM));
-	struct store *store;
-	err e;
-
-	if ((e = store_open_reader(a, arena_fmt(a, "sqlite:%s", dir), &store)))
-		return e;
-	if ((e = store->read(store, STREAM_CHARTER, 0, fold_stored, c)))
-		e = err_new(a, e->kind, "%s: %.*s", dir, STR_ARG(e->why));
-	else if (c->officers == 0)
-		e = err_new(a, ERR_NO_SUCH, "%s: no charter has been founded here.", dir);
-	store->close(store);
-	*out = c;
-	return e;
-}
-
-/* ---- from either ---- */
-
-static err
-read_charter(struct arena *a, const char *path, struct source *out)
-{
-	struct stat st;
-	str yaml;
-	err e;
-
-	*out = (struct source){ NULL, NULL };
-	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
-		return read_record(a, path, &out->charter);
-	out->file = NEW(a, struct charter_file, 1);
-	if ((e = cli_read(a, path, LIMIT_YAML, &yaml)))
-		return e;
-	if ((e = charter_file_read(a, str_c(path), yaml, out->file)))
-		return e;
-	out->charter = charter_file_founded(a, &out->file->is);
-	return OK;
-}
+#include <time.h>
 
 /* ---- verbs ---- */
 
@@ -86,7 +29,8 @@ path_of(struct arena *a, const struct rec_charter_file *f, const struct rec_lint
 
 	for (size_t i = 0; i < countof(parts); i++)
 		if (finding->label.p && str_eq(finding->part, str_c(parts[i].name)))
-			return arena_fmt(a, "%s[%d]", parts[i].name, part_find(parts[i], finding->label));
+			return arena_fmt(a, "%s[%d]%s%.*s", parts[i].name, part_find(parts[i], finding->label), finding->field.n ? "." : "",
+			    STR_ARG(finding->field));
 	for (size_t i = 0; finding->label.p && i < f->n_severities; i++)
 		if (str_eq(finding->label, str_c(word_text(&severity_words, (int)f->severities[i].severity))))
 			return arena_fmt(a, "severities[%zu]", i);
@@ -94,38 +38,45 @@ path_of(struct arena *a, const struct rec_charter_file *f, const struct rec_lint
 }
 
 static void
-print_text(const struct rec_lint_finding *f)
+print_finding(struct arena *a, const struct rec_lint_finding *f)
 {
-	printf("%.*s%s%.*s%s%.*s: %.*s %.*s\n", STR_ARG(f->place), f->place.n ? ": " : "", STR_ARG(f->part),
+	str line = arena_fmt(a, "%.*s%s%.*s%s%.*s: %.*s %.*s", STR_ARG(f->place), f->place.n ? ": " : "", STR_ARG(f->part),
 	    f->label.n ? " " : "", STR_ARG(f->label), STR_ARG(f->why), STR_ARG(f->mend));
+
+	printf("%.*s\n", STR_ARG(terminal_text(a, line)));
 }
 
+/* "Readiness 84 of 100: officers 10, seats 6." */
 static void
-print_json(struct arena *a, struct findings found)
+print_readiness(const struct rec_lint *l)
 {
-	struct buf b = buf_new(a, 1024);
+	printf("Readiness %lld of 100", (long long)l->readiness);
+	for (size_t i = 0, next; i < l->n_findings; i = next) {
+		i64 weight = 0;
 
-	buf_byte(&b, '[');
-	for (size_t i = 0; i < found.n; i++) {
-		canon_put_next(&b);
-		field_write(&b, record_lint_finding_table(), &found.v[i]);
+		for (next = i; next < l->n_findings && str_eq(l->findings[next].part, l->findings[i].part); next++)
+			weight += l->findings[next].weight;
+		printf("%s%.*s %lld", i ? ", " : ": ", STR_ARG(l->findings[i].part), (long long)weight);
 	}
-	buf_put(&b, STR("]\n"));
-	fwrite(b.p, 1, b.n, stdout);
+	printf(".\n");
 }
 
 static int
 lint(struct arena *a, const struct source *from, bool json)
 {
-	struct findings found = lint_charter(a, from->charter);
+	struct rec_lint found = lint_charter(a, from->charter, from->file ? 0 : (i64)time(NULL) * 1000000);
+	struct rec_lint_finding *v = (struct rec_lint_finding *)(uintptr_t)found.findings;
 
-	for (size_t i = 0; from->file && i < found.n; i++)
-		found.v[i].place = charter_file_place(a, from->file, path_of(a, &from->file->is, &found.v[i]));
-	if (json)
-		print_json(a, found);
-	for (size_t i = 0; !json && i < found.n; i++)
-		print_text(&found.v[i]);
-	return found.n ? 1 : 0;
+	for (size_t i = 0; from->file && i < found.n_findings; i++)
+		v[i].place = charter_file_place(a, from->file, path_of(a, &from->file->is, &v[i]));
+	if (json) {
+		cli_print_record(a, record_lint_table(), &found);
+		return found.n_findings ? 1 : 0;
+	}
+	for (size_t i = 0; i < found.n_findings; i++)
+		print_finding(a, &v[i]);
+	print_readiness(&found);
+	return found.n_findings ? 1 : 0;
 }
 
 /* The services as a table, or as the document that a charter file's would be. */
@@ -134,15 +85,11 @@ services(struct arena *a, const struct source *from, bool json)
 {
 	struct rec_charter_file file = from->file ? from->file->is : charter_file_of(a, from->charter);
 	struct rec_charter_services all = { file.services, file.n_services };
-	struct buf b = buf_new(a, 4 * KIB);
+	str csv = json ? STR("") : services_csv_write(a, &file);
 
-	if (json) {
-		field_write(&b, record_charter_services_table(), &all);
-		buf_byte(&b, '\n');
-	} else {
-		buf_put(&b, services_csv_write(a, &file));
-	}
-	fwrite(b.p, 1, b.n, stdout);
+	if (json)
+		cli_print_record(a, record_charter_services_table(), &all);
+	fwrite(csv.p, 1, csv.n, stdout);
 	return 0;
 }
 
@@ -179,11 +126,13 @@ verb_charter(struct cli *c)
 
 	if (strcmp(verb, "import") == 0)
 		return import(c);
+	if (strcmp(verb, "rehearse") == 0)
+		return charter_rehearse(c);
 	if (c->argc - json - csv != 3 + stopping || (json && !linting && !listing && !stopping) || (csv && !listing))
 		return cli_usage(c);
 	if (!linting && !listing && !stopping && strcmp(verb, "show") != 0)
 		return cli_usage(c);
-	if ((e = read_charter(&c->arena, c->argv[2], &from)))
+	if ((e = charter_source_read(&c->arena, c->argv[2], &from)))
 		return cli_unreadable(e);
 	if (stopping)
 		return charter_impact(&c->arena, from.charter, str_c(c->argv[3]), json);

@@ -37,6 +37,10 @@ bool cli_flags(struct cli *, const struct flag *, size_t n, const char **words, 
 /* A port, 0 (any) to 65535; refused: what is no such number. */
 err cli_port(struct arena *, str, unsigned *out);
 
+/* A record as a line of JSON on standard output. */
+struct field_table;
+void cli_print_record(struct arena *, const struct field_table *, const void *rec);
+
 /* The whole of a file ("-" is standard input), at most `max` bytes. */
 err cli_read(struct arena *, const char *path, size_t max, str *out);
 

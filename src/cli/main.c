@@ -60,6 +60,16 @@ cli_unreadable(err e)
 	return 2;
 }
 
+void
+cli_print_record(struct arena *a, const struct field_table *t, const void *rec)
+{
+	struct buf b = buf_new(a, 4 * KIB);
+
+	field_write(&b, t, rec);
+	buf_byte(&b, '\n');
+	fwrite(b.p, 1, b.n, stdout);
+}
+
 err
 cli_read(struct arena *a, const char *path, size_t max, str *out)
 {

@@ -143,11 +143,11 @@ title(struct arena *a, const struct rec_lint_finding *f)
 struct tonight_tasks
 tonight_tasks(struct arena *a, const struct charter_file *f)
 {
-	struct findings found = lint_charter(a, charter_file_founded(a, &f->is));
-	struct tonight_tasks out = { NEW(a, str, found.n + 1), 0 };
+	struct rec_lint found = lint_charter(a, charter_file_founded(a, &f->is), 0);
+	struct tonight_tasks out = { NEW(a, str, found.n_findings + 1), 0 };
 
 	out.v[out.n++] = STR("Charter: read it by daylight, change what is wrong, and let its officers decide that it is settled.");
-	for (size_t i = 0; i < found.n; i++)
-		out.v[out.n++] = title(a, &found.v[i]);
+	for (size_t i = 0; i < found.n_findings; i++)
+		out.v[out.n++] = title(a, &found.findings[i]);
 	return out;
 }

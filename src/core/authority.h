@@ -36,6 +36,10 @@ const struct rec_rule_terms *rule_of(const struct charter *, const struct decisi
  * services that it touches) and severity.
  */
 err put_up_as(const struct scene *, const struct decision *, const struct option *, struct ev_option_put_up *out);
+/* Is this named like a figure of the option, and there is none of that name? */
+bool figure_misspelt(str name);
+/* The words that a figure can be, such as service.criticality; NULL if it is no word, or a fact of the room. */
+const struct word_list *figure_words(str name);
 /* What a condition of a rule says of that option now; one that cannot be reckoned is unknown. */
 int rule_condition(const struct scene *, const struct option *, str when);
 /* Has come to hold what a decision that was taken was not to outlive? */

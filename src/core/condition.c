@@ -22,6 +22,42 @@ condition_names(struct arena *a, const struct condition *c)
 	return sorted(a, c, ~(nameset)0);
 }
 
+/* ---- the words it holds against a fact ---- */
+
+struct gathered { const struct condition *c; str fact, *v; size_t n; };
+
+static void
+gather_words(struct gathered *g, const struct node *n)
+{
+	if (n->op == OP_LITERAL && n->literal.kind == VALUE_TEXT && g->n < LIMIT_CONDITION_LIST)
+		g->v[g->n++] = n->literal.as.text;
+	for (size_t i = 0; n->op == OP_LIST && i < n->n; i++)
+		gather_words(g, n->kids[i]);
+}
+
+static void
+gather(struct gathered *g, const struct node *n)
+{
+	bool holds = n->op == OP_EQUAL || n->op == OP_DIFFERENT || n->op == OP_IN;
+
+	for (size_t i = 0; i < n->n; i++) {
+		const struct node *kid = n->kids[i];
+
+		if (holds && kid->op == OP_NAME && str_eq(g->c->names[kid->name], g->fact))
+			gather_words(g, n->kids[1 - i]);
+		gather(g, kid);
+	}
+}
+
+struct names
+condition_words(struct arena *a, const struct condition *c, str fact)
+{
+	struct gathered g = { c, fact, NEW(a, str, LIMIT_CONDITION_LIST), 0 };
+
+	gather(&g, c->root);
+	return (struct names){ g.v, g.n };
+}
+
 err
 condition_wrong(struct arena *a, str text, size_t at, const char *why)
 {

@@ -29,6 +29,9 @@ err condition_compile(struct arena *, str text, const struct condition **out);
 /* The facts it mentions; when none of them changed, neither did its answer. */
 struct names condition_names(struct arena *, const struct condition *);
 
+/* The words that it holds against that fact: by == and !=, or looked for in it, or it in them. */
+struct names condition_words(struct arena *, const struct condition *, str fact);
+
 /* The facts as they stand.  lookup() is false where a fact is not
  * established; it is asked once for each name, dotted names whole. */
 struct condition_facts {

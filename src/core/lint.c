@@ -1,29 +1,63 @@
-#include "lint.h"
+#include "lint_parts.h"
 
-#include "authority.h"
+#include "utc.h"
 
-struct lint { struct arena *a; const struct charter *c; struct findings out; size_t cap; };
+enum { LISTED = 320, WHY = 600 };       /* characters of a list within a sentence, and of a sentence (documents.def) */
 
-static void
-find(struct lint *l, const char *part, str label, str why, const char *mend)
-{
-	GROW(l->a, l->out.v, l->out.n, l->cap);
-	l->out.v[l->out.n++] = (struct rec_lint_finding){ .part = str_c(part), .label = label, .why = why, .mend = str_c(mend) };
-}
+struct row { const char *kind, *part, *mend; i64 weight; };
+static const struct row rows[LINT_KINDS] = {
+#define LINT(kind, part, weight, mend) [LINT_##kind] = { #kind, #part, mend, weight },
+#include "lint.def"
+};
 
 static str
-name_of(const struct lint *l, i64 person)
+cut(str s, size_t most)
+{
+	if (s.n > most)
+		s.n = most;
+	while (!utf8_valid(s))
+		s.n--;
+	return s;
+}
+
+struct rec_lint_finding *
+lint_find(struct lint *l, enum lint_kind kind, str label, str why)
+{
+	const struct row *r = &rows[kind];
+
+	GROW(l->a, l->found, l->n_found, l->cap_found);
+	l->found[l->n_found] = (struct rec_lint_finding){ .kind = str_c(r->kind), .part = str_c(r->part), .label = label,
+	    .weight = r->weight, .why = cut(why, WHY), .mend = str_c(r->mend) };
+	return &l->found[l->n_found++];
+}
+
+void
+listed_add(struct listed *l, str one)
+{
+	if (l->n++ && l->text.n + one.n > LISTED)
+		l->left_out++;
+	else
+		l->text = l->text.n ? arena_fmt(l->a, "%.*s, %.*s", STR_ARG(l->text), STR_ARG(one)) : one;
+}
+
+str
+listed_text(const struct listed *l)
+{
+	if (l->left_out == 0)
+		return l->text;
+	return arena_fmt(l->a, "%.*s and %zu others", STR_ARG(l->text), l->left_out);
+}
+
+str
+lint_name(const struct lint *l, i64 person)
 {
 	str name = charter_person(l->c, person)->is.name;
 
 	return name.n ? name : STR("one person");
 }
 
-/* ---- seats ---- */
-
-/* The people of a seat: holders first, then deputies, each once. */
-static struct refs
-line_of(struct arena *a, const struct seat *s)
+struct refs
+lint_line(struct arena *a, const struct seat *s)
 {
 	i64 *v = NEW(a, i64, s->is.holders.n + s->is.deputies.n);
 	struct refs line = { v, 0 };
@@ -40,7 +74,7 @@ line_of(struct arena *a, const struct seat *s)
 static struct refs
 able_of(const struct lint *l, const struct seat *s)
 {
-	struct refs line = line_of(l->a, s);
+	struct refs line = lint_line(l->a, s);
 	i64 *v = NEW(l->a, i64, line.n);
 	size_t n = 0;
 
@@ -50,278 +84,240 @@ able_of(const struct lint *l, const struct seat *s)
 	return (struct refs){ v, n };
 }
 
+/* ---- officers ---- */
+
+/* A seat, held by the one officer there is, that decides what others must agree to. */
+static const struct seat *
+decides_alone(const struct lint *l, i64 officer)
+{
+	for (size_t i = 0; i < l->c->n_rules; i++) {
+		const struct rec_rule_terms *r = &l->c->rules[i].is;
+
+		if (&l->c->rules[i] == charter_rule_for(l->c, r->kind) && r->n_concur && seat_held_by(l->c, r->accountable, officer))
+			return charter_seat(l->c, r->accountable);
+	}
+	return NULL;
+}
+
+static void
+lint_one_officer(struct lint *l, i64 officer)
+{
+	const struct seat *seat = decides_alone(l, officer);
+	str none = { NULL, 0 };
+
+	lint_find(l, LINT_officers_one, none, arena_fmt(l->a, "%.*s is the only charter officer who can act: when they cannot be reached, "
+	    "or are themselves the trouble, nobody can change who decides.", STR_ARG(lint_name(l, officer))));
+	if (seat)
+		lint_find(l, LINT_officer_decides_alone, none, arena_fmt(l->a, "%.*s holds %.*s and is the only officer who can act: one person, in "
+		    "two seats, could change what the rule asks and then decide alone.", STR_ARG(lint_name(l, officer)),
+		    STR_ARG(seat_title(l->c, seat->head.id))));
+}
+
 static void
 lint_officers(struct lint *l)
 {
 	struct refs line = able_of(l, charter_seat(l->c, l->c->officers));
-	str label = { NULL, 0 };
 
 	if (line.n == 0)
-		find(l, "officers", label, STR("No charter officer has a passkey that counts; nobody can change the charter."),
-		    "Let the officers enrol, and vouch for their keys.");
+		lint_find(l, LINT_officers_none, (str){ NULL, 0 }, STR("No charter officer has a passkey that counts; nobody can change the charter."));
 	else if (line.n == 1)
-		find(l, "officers", label, arena_fmt(l->a, "%.*s is the only charter officer who can act: when they cannot be reached, "
-		    "or are themselves the trouble, nobody can change who decides.", STR_ARG(name_of(l, line.v[0]))),
-		    "Name a second officer; their key has to be vouched for.");
+		lint_one_officer(l, line.v[0]);
+}
+
+/* ---- people ---- */
+
+static bool
+can_be_reached(const struct lint *l, i64 person)
+{
+	for (size_t i = 0; i < l->c->n_reaches; i++)
+		if (l->c->reaches[i].is.person == person)
+			return l->c->reaches[i].is.phone.n + l->c->reaches[i].is.mail.n > 0;
+	return false;
+}
+
+static bool
+sits_somewhere(const struct lint *l, i64 person)
+{
+	for (size_t i = 0; i < l->c->n_seats; i++)
+		if (refs_have(l->c->seats[i].is.holders, person) || refs_have(l->c->seats[i].is.deputies, person))
+			return true;
+	return false;
+}
+
+/* Those in some seat's line who lack what tonight takes, in one finding. */
+static void
+lint_lacking(struct lint *l, enum lint_kind kind, bool (*has)(const struct lint *, i64 person), const char *why)
+{
+	struct listed who = { .a = l->a };
+
+	for (size_t i = 0; i < l->c->n_persons; i++) {
+		const struct person *p = &l->c->persons[i];
+
+		if (!p->ejected && sits_somewhere(l, p->head.id) && !has(l, p->head.id))
+			listed_add(&who, lint_name(l, p->head.id));
+	}
+	if (who.n)
+		lint_find(l, kind, (str){ NULL, 0 }, arena_fmt(l->a, "%.*s: %s", STR_ARG(listed_text(&who)), why))->weight *= (i64)who.n;
+}
+
+static bool
+can_sign(const struct lint *l, i64 person)
+{
+	return person_vouched(l->c, person);
+}
+
+static void
+lint_people(struct lint *l)
+{
+	lint_lacking(l, LINT_people_without_passkey, can_sign, "no passkey of theirs counts, so they can answer nothing tonight.");
+	if (l->now)
+		lint_lacking(l, LINT_people_without_reach, can_be_reached,
+		    "nobody knows how to reach them; whoever sits at the call sheet tonight has no number to ring.");
+}
+
+/* ---- seats ---- */
+
+/* Everybody who could answer is away; the first of them is back then. */
+static bool
+all_away(const struct lint *l, struct refs line, i64 *back)
+{
+	*back = 0;
+	for (size_t i = 0; i < line.n; i++) {
+		if (!is_absent(l->c, line.v[i], l->now))
+			return false;
+		for (size_t k = 0; k < l->c->n_absences; k++)
+			if (l->c->absences[k].is.person == line.v[i] && (*back == 0 || l->c->absences[k].is.until < *back))
+				*back = l->c->absences[k].is.until;
+	}
+	return line.n > 0;
 }
 
 static void
 lint_seat(struct lint *l, const struct seat *s)
 {
 	struct refs line = able_of(l, s);
+	i64 back;
 
 	if (s->is.holders.n + s->is.deputies.n == 0)
-		find(l, "seats", s->is.label, STR("Nobody holds it and nobody stands in: what needs it cannot be decided."),
-		    "Name a holder and a deputy.");
+		lint_find(l, LINT_seat_empty, s->is.label, STR("Nobody holds it and nobody stands in: what needs it cannot be decided."));
 	else if (line.n == 0)
-		find(l, "seats", s->is.label, STR("Nobody in its line has a passkey that counts: what needs it cannot be decided."),
-		    "Let the holder and the deputies enrol, and vouch for their keys.");
+		lint_find(l, LINT_seat_unable, s->is.label, STR("Nobody in its line has a passkey that counts: what needs it cannot be decided."));
+	else if (l->now && all_away(l, line, &back))
+		lint_find(l, LINT_seat_away, s->is.label, arena_fmt(l->a, "Everybody who can answer for it is away, the first until %.*s: what needs it waits.",
+		    STR_ARG(utc_text(l->a, back))));
 	else if (s->is.holders.n == 0)
-		find(l, "seats", s->is.label, STR("Nobody holds it: every decision that needs it waits for a deputy to be called."),
-		    "Name a holder.");
+		lint_find(l, LINT_seat_vacant, s->is.label, STR("Nobody holds it: every decision that needs it waits for a deputy to be called."));
 	else if (line.n == 1)
-		find(l, "seats", s->is.label, arena_fmt(l->a, "Only %.*s can answer for it: asleep or in the air, and what needs it waits.",
-		    STR_ARG(name_of(l, line.v[0]))), "Name a deputy who is somebody else.");
+		lint_find(l, LINT_seat_one_person, s->is.label, arena_fmt(l->a, "Only %.*s can answer for it: asleep or in the air, and what needs it waits.",
+		    STR_ARG(lint_name(l, line.v[0]))));
 }
 
-/* ---- rules: are there people enough?  (Whether their keys count is said of the seats.) ---- */
-
-/*
- * Can k different seats of a group be answered for by k different people,
- * none of them the decider?  A matching, by augmenting paths.
- */
-enum { SLOTS = 32, SLOT_PEOPLE = 32 };  /* seats of a group, an officers' seat counted by its holders; people in a line */
-struct matching {
-	struct refs line[SLOTS];
-	i64 person[SLOTS];              /* who answers in that slot, or 0 */
-	size_t n;
-	i64 seen[SLOTS * SLOT_PEOPLE];  /* on this path */
-	size_t n_seen;
-};
-
-static bool
-seat_somebody(struct matching *m, size_t slot)
+/* Whoever stands in there, if it is one person beside the holder; else 0. */
+static i64
+leans_on(const struct lint *l, const struct seat *s)
 {
-	for (size_t i = 0; i < m->line[slot].n; i++) {
-		i64 person = m->line[slot].v[i];
-		size_t other = 0;
+	struct arena here = *l->a;
+	struct refs line = lint_line(&here, s);
 
-		if (refs_have((struct refs){ m->seen, m->n_seen }, person))
+	return s->head.id != l->c->officers && s->is.holders.n == 1 && line.n == 2 ? line.v[1] : 0;
+}
+
+/* From seat to whoever alone stands in, and on to a seat of theirs: does that come back to the first, by later ones, each looked at once? */
+static bool
+comes_round(const struct lint *l, const struct seat *s, const struct seat *first, bool *seen, struct listed *who)
+{
+	struct listed before = *who;
+
+	listed_add(who, lint_name(l, s->is.holders.v[0]));
+	if (seat_held_by(l->c, first->head.id, leans_on(l, s)))
+		return true;
+	for (size_t i = (size_t)(first - l->c->seats) + 1; i < l->c->n_seats; i++) {
+		const struct seat *next = &l->c->seats[i];
+
+		if (seen[i] || leans_on(l, next) == 0 || !seat_held_by(l->c, next->head.id, leans_on(l, s)))
 			continue;
-		m->seen[m->n_seen++] = person;
-		while (other < m->n && m->person[other] != person)
-			other++;
-		if (other == m->n || seat_somebody(m, other)) {
-			m->person[slot] = person;
+		seen[i] = true;
+		if (comes_round(l, next, first, seen, who))
 			return true;
+	}
+	*who = before;
+	return false;
+}
+
+/* Said of the first seat of the circle. */
+static void
+lint_circle(struct lint *l, const struct seat *first)
+{
+	struct listed who = { .a = l->a };
+
+	if (leans_on(l, first) && comes_round(l, first, first, NEW(l->a, bool, l->c->n_seats), &who))
+		lint_find(l, LINT_seats_in_a_circle, first->is.label, arena_fmt(l->a, "%.*s stand in for each other and nobody else does: "
+		    "whoever is away leaves two seats to one person, who counts once.", STR_ARG(listed_text(&who))));
+}
+
+static void
+lint_scribe(struct lint *l)
+{
+	if (charter_seat_named(l->c, STR("scribe")) == NULL)
+		lint_find(l, LINT_scribe_missing, (str){ NULL, 0 }, STR("No seat is the scribe's: what is said and done on the telephone tonight is "
+		    "in nobody's record tomorrow."));
+}
+
+static void
+lint_seats(struct lint *l)
+{
+	for (size_t i = 0; i < l->c->n_seats; i++)
+		if (l->c->seats[i].head.id != l->c->officers) {
+			lint_seat(l, &l->c->seats[i]);
+			lint_circle(l, &l->c->seats[i]);
 		}
-	}
-	return false;
-}
-
-/* Who would answer for a seat: its whole line, or as things stand today its first. */
-enum horizon { TODAY, EVER };
-
-static struct refs
-reach_of(struct arena *a, const struct charter *c, i64 seat, enum horizon how)
-{
-	struct refs line = line_of(a, charter_seat(c, seat));
-
-	if (how == TODAY && seat != c->officers && line.n > 1)
-		line.n = 1;
-	return line;
-}
-
-static bool
-group_can(struct arena scratch, const struct charter *c, const struct rec_concur_group *g, i64 decider, enum horizon how)
-{
-	struct matching *m = NEW(&scratch, struct matching, 1);
-	i64 seated = 0;
-
-	for (size_t i = 0; i < g->seats.n; i++) {
-		struct refs line = reach_of(&scratch, c, g->seats.v[i], how);
-		size_t slots = g->seats.v[i] == c->officers ? line.n : 1;
-
-		while (slots-- > 0 && m->n < SLOTS)
-			m->line[m->n++] = line;
-	}
-	for (size_t i = 0; i < m->n; i++) {
-		m->seen[0] = decider;
-		m->n_seen = 1;
-		seated += seat_somebody(m, i);
-	}
-	return seated >= g->k;
-}
-
-static bool
-rule_can(struct arena scratch, const struct charter *c, const struct rec_rule_terms *r, enum horizon how)
-{
-	struct refs deciders = reach_of(&scratch, c, r->accountable, how);
-
-	for (size_t i = 0; i < deciders.n; i++) {
-		bool all = true;
-
-		for (size_t g = 0; g < r->n_concur; g++)
-			all &= group_can(scratch, c, &r->concur[g], deciders.v[i], how);
-		if (all)
-			return true;
-	}
-	return false;
-}
-
-/* What one person should never do alone, because it cannot be taken back. */
-static bool
-takes_two(str kind)
-{
-	static const enum standard_kind grave[] = { KIND_FULL_SHUTDOWN, KIND_PAY, KIND_ACCEPT_RISK, KIND_ACT_AGAINST };
-
-	for (size_t i = 0; i < countof(grave); i++)
-		if (str_eq(kind, str_c(word_text(&standard_kind_words, (int)grave[i]))))
-			return true;
-	return false;
-}
-
-static void
-lint_rule(struct lint *l, const struct rec_rule_terms *r)
-{
-	if (!rule_can(*l->a, l->c, r, EVER))
-		find(l, "rules", r->kind, STR("Nobody can ever satisfy it: behind the seats it names there are too few different people, "
-		    "and one person counts once."), "Give its seats holders and deputies who are different people, or ask for fewer.");
-	else if (!rule_can(*l->a, l->c, r, TODAY))
-		find(l, "rules", r->kind, STR("As the seats are held today it waits: one person sits in several of its seats and counts once, "
-		    "until they recuse themselves and a deputy is called."), "Give those seats different holders.");
-	else if (r->n_concur == 0 && takes_two(r->kind))
-		find(l, "rules", r->kind, STR("One person alone can decide what cannot be taken back."), "Add a seat that must concur.");
-}
-
-/* The standard kinds that no rule decides, in one finding. */
-static void
-lint_kinds(struct lint *l)
-{
-	str missing = { NULL, 0 };
-
-	for (size_t k = 1; k < standard_kind_words.count; k++) {
-		str kind = str_c(standard_kind_words.words[k].text);
-
-		if (!kind_is_officers(kind) && charter_rule_for(l->c, kind) == NULL)
-			missing = missing.p ? arena_fmt(l->a, "%.*s, %.*s", STR_ARG(missing), STR_ARG(kind)) : kind;
-	}
-	if (missing.p)
-		find(l, "rules", (str){ NULL, 0 }, arena_fmt(l->a, "No rule says who decides %.*s: when it comes up, nobody may.",
-		    STR_ARG(missing)), "Add a rule for each.");
-}
-
-/* ---- services ---- */
-
-/* Does it need, round about, the service `goal`?  Each is looked at once. */
-static bool
-comes_back(const struct lint *l, i64 from, i64 goal, bool *seen)
-{
-	const struct service *s = charter_service(l->c, from);
-	size_t at = (size_t)(s - l->c->services);
-
-	if (seen[at])
-		return false;
-	seen[at] = true;
-	for (size_t i = 0; i < s->is.needs.n; i++)
-		if (s->is.needs.v[i] == goal || comes_back(l, s->is.needs.v[i], goal, seen))
-			return true;
-	return false;
-}
-
-/* The others of its round, if it is the first of it; none otherwise. */
-static str
-round_of(const struct lint *l, const struct service *s)
-{
-	str others = { NULL, 0 };
-
-	for (size_t i = 0; i < l->c->n_services; i++) {
-		const struct service *o = &l->c->services[i];
-		bool *there = NEW(l->a, bool, l->c->n_services), *back = NEW(l->a, bool, l->c->n_services);
-
-		if (o == s || !comes_back(l, s->head.id, o->head.id, there) || !comes_back(l, o->head.id, s->head.id, back))
-			continue;
-		if (o < s)
-			return (str){ NULL, 0 };
-		others = others.p ? arena_fmt(l->a, "%.*s, %.*s", STR_ARG(others), STR_ARG(o->is.label)) : o->is.label;
-	}
-	return others;
-}
-
-static void
-lint_vital(struct lint *l, const struct service *s)
-{
-	if (s->is.tolerance == 0)
-		find(l, "services", s->is.label, STR("It is vital, and nobody has said how long it may be down: nobody knows when waiting becomes the worse choice."),
-		    "Name its tolerance.");
-	if (s->is.cost_low.amount.p == NULL && s->is.cost_likely.amount.p == NULL && s->is.cost_high.amount.p == NULL)
-		find(l, "services", s->is.label, STR("It is vital, and nobody has said what an hour without it costs: an outage cannot be weighed against anything."),
-		    "Give a cost per hour, however wide the range.");
-	if (charter_rule_for(l->c, STR("full_shutdown")) == NULL)
-		find(l, "services", s->is.label, STR("It is vital, and no rule says who may shut it down."), "Add a rule for full_shutdown.");
-}
-
-static void
-lint_service(struct lint *l, const struct service *s)
-{
-	str others = round_of(l, s);
-
-	if (s->is.owner == 0)
-		find(l, "services", s->is.label, STR("No seat owns it: nobody says what stopping it would cost, or takes the tasks."),
-		    "Name the seat that owns it.");
-	if (s->is.criticality == VITAL)
-		lint_vital(l, s);
-	if (others.p)
-		find(l, "services", s->is.label, arena_fmt(l->a, "It and %.*s need each other: whichever stops takes the others down, and none comes "
-		    "back first.", STR_ARG(others)), "Say in a degraded mode how one of them starts alone, or take out a need.");
+	lint_scribe(l);
 }
 
 /* ---- severities ---- */
 
 /* Those without written criteria, in one finding. */
 static void
-lint_severities(struct lint *l)
+lint_criteria(struct lint *l)
 {
-	str missing = { NULL, 0 };
+	struct listed missing = { .a = l->a };
 
-	for (size_t k = 1; k < severity_words.count; k++) {
-		const char *severity = word_text(&severity_words, (int)k);
-
+	for (size_t k = 1; k < severity_words.count; k++)
 		if (charter_criterion_for(l->c, (enum severity)k) == NULL)
-			missing = missing.p ? arena_fmt(l->a, "%.*s, %s", STR_ARG(missing), severity) : str_c(severity);
-	}
-	if (missing.p)
-		find(l, "severities", (str){ NULL, 0 }, arena_fmt(l->a, "Nothing says when a matter is %.*s: at night it is argued over, "
-		    "and nobody knows who is called.", STR_ARG(missing)), "Write criteria for each, and the seats that are called.");
+			listed_add(&missing, str_c(word_text(&severity_words, (int)k)));
+	if (missing.n)
+		lint_find(l, LINT_severity_missing, (str){ NULL, 0 }, arena_fmt(l->a, "Nothing says when a matter is %.*s: at night it is argued over, "
+		    "and nobody knows who is called.", STR_ARG(listed_text(&missing))))->weight *= (i64)missing.n;
 }
 
 static void
-lint_severity(struct lint *l, const struct criterion *c)
+lint_severities(struct lint *l)
 {
-	const char *severity = word_text(&severity_words, (int)c->is.severity);
+	lint_criteria(l);
+	for (size_t i = 0; i < l->c->n_criteria; i++) {
+		const struct criterion *c = &l->c->criteria[i];
 
-	if (c->is.calls.n == 0 && c->is.severity <= SEV2)
-		find(l, "severities", str_c(severity), STR("Nobody is called when it is declared."), "Name the seats that are called.");
+		if (c == charter_criterion_for(l->c, c->is.severity) && c->is.calls.n == 0 && c->is.severity <= SEV2)
+			lint_find(l, LINT_severity_calls_nobody, str_c(word_text(&severity_words, (int)c->is.severity)),
+			    STR("Nobody is called when it is declared."));
+	}
 }
 
-struct findings
-lint_charter(struct arena *a, const struct charter *c)
+/* ---- all of it ---- */
+
+struct rec_lint
+lint_charter(struct arena *a, const struct charter *c, i64 now)
 {
-	struct lint l = { .a = a, .c = c };
+	struct lint l = { .a = a, .c = c, .now = now };
+	i64 readiness = 100;
 
 	lint_officers(&l);
-	for (size_t i = 0; i < c->n_seats; i++)
-		if (c->seats[i].head.id != c->officers)
-			lint_seat(&l, &c->seats[i]);
-	for (size_t i = 0; i < c->n_rules; i++)
-		if (&c->rules[i] == charter_rule_for(c, c->rules[i].is.kind))
-			lint_rule(&l, &c->rules[i].is);
-	lint_kinds(&l);
-	for (size_t i = 0; i < c->n_services; i++)
-		lint_service(&l, &c->services[i]);
+	lint_people(&l);
+	lint_seats(&l);
+	lint_rules(&l);
+	lint_services(&l);
 	lint_severities(&l);
-	for (size_t i = 0; i < c->n_criteria; i++)
-		if (&c->criteria[i] == charter_criterion_for(c, c->criteria[i].is.severity))
-			lint_severity(&l, &c->criteria[i]);
-	return l.out;
+	for (size_t i = 0; i < l.n_found; i++)
+		readiness -= l.found[i].weight;
+	return (struct rec_lint){ .readiness = readiness > 0 ? readiness : 0, .findings = l.found, .n_findings = l.n_found };
 }

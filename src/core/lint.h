@@ -2,8 +2,11 @@
  * lint -- what would make this charter fail in the night it is needed.
  *
  * A charter can be in perfect form and useless: a seat nobody holds, a rule
- * that takes two people where there is one, a vital service nobody may stop.
- * Each finding says where, what it will mean, and what to do.
+ * that takes two people where there is one, a ladder that leads to whoever is
+ * silent already.  Each finding says where, what it will mean, and what to do.
+ *
+ * Readiness is one number: 100, less what every finding weighs (lint.def; what
+ * concerns several weighs once for each), and never below 0.
  *
  * A seat is as good as the passkeys of its people; in a demonstration, and in a
  * file that founds nothing yet, everybody's counts.
@@ -15,9 +18,11 @@
 
 #include "core.h"
 
-struct findings { struct rec_lint_finding *v; size_t n; };
-
-/* In the order officers, seats, rules, services, severities; none if the charter is sound. */
-struct findings lint_charter(struct arena *, const struct charter *);
+/*
+ * In the order officers, people, seats, rules, services, severities; none if
+ * the charter is sound.  `now` is when it is looked at; 0 for a file, which
+ * does not know who is away, nor where people can be reached.
+ */
+struct rec_lint lint_charter(struct arena *, const struct charter *, i64 now);
 
 #endif

@@ -58,22 +58,14 @@ text(const char *word, struct value *out)
 	return *word != '\0';
 }
 
-/* What stands before a name's last dot: an estimate's own figures, where somebody estimated the option. */
-static bool
-figure(const struct sight *k, str name, struct value *out)
-{
-	const struct ev_option_estimated *is = &k->option->estimate;
-
-	if (k->option->estimated == 0)
-		return false;
-	if (str_eq(name, STR("option.cost_per_hour.low")))      return number(k->a, is->cost_low.amount, out);
-	if (str_eq(name, STR("option.cost_per_hour.likely")))   return number(k->a, is->cost_likely.amount, out);
-	if (str_eq(name, STR("option.cost_per_hour.high")))     return number(k->a, is->cost_high.amount, out);
-	if (str_eq(name, STR("option.takes_effect")))           return whole(is->takes_effect, out);
-	if (str_eq(name, STR("option.undo")))                   return whole(is->undo, out);
-	if (str_eq(name, STR("option.risk")))                   return text(word_text(&risk_words, (int)is->risk), out);
-	return false;
-}
+/* An estimate's own figures, where somebody estimated the option. */
+#define FIGURE(name, given) static bool name(const struct sight *k, struct value *out) { return k->option->estimated && given; }
+FIGURE(cost_low,     number(k->a, k->option->estimate.cost_low.amount, out))
+FIGURE(cost_likely,  number(k->a, k->option->estimate.cost_likely.amount, out))
+FIGURE(cost_high,    number(k->a, k->option->estimate.cost_high.amount, out))
+FIGURE(takes_effect, whole(k->option->estimate.takes_effect, out))
+FIGURE(undo,         whole(k->option->estimate.undo, out))
+FIGURE(risk,         text(word_text(&risk_words, (int)k->option->estimate.risk), out))
 
 /* Of the services that the option's measures touch, the one that most depends on. */
 static bool
@@ -139,14 +131,55 @@ asserted(const struct sight *k, str name, struct value *out)
 }
 
 static bool
+severity(const struct sight *k, struct value *out)
+{
+	return text(word_text(&severity_words, (int)k->room->severity), out);
+}
+
+/* What Tocsin says itself; all else is a fact of the room. */
+static const struct figure { str name; bool (*of)(const struct sight *, struct value *); const struct word_list *words; } figures[] = {
+	{ STR_INIT("option.cost_per_hour.low"),    cost_low,     NULL },
+	{ STR_INIT("option.cost_per_hour.likely"), cost_likely,  NULL },
+	{ STR_INIT("option.cost_per_hour.high"),   cost_high,    NULL },
+	{ STR_INIT("option.takes_effect"),         takes_effect, NULL },
+	{ STR_INIT("option.undo"),                 undo,         NULL },
+	{ STR_INIT("option.risk"),                 risk,         &risk_words },
+	{ STR_INIT("option.measures"),             measures,     &measure_kind_words },
+	{ STR_INIT("service.criticality"),         criticality,  &criticality_words },
+	{ STR_INIT("severity"),                    severity,     &severity_words },
+};
+
+static const struct figure *
+figure_named(str name)
+{
+	for (size_t i = 0; i < countof(figures); i++)
+		if (str_eq(figures[i].name, name))
+			return &figures[i];
+	return NULL;
+}
+
+bool
+figure_misspelt(str name)
+{
+	return figure_named(name) == NULL && str_starts(name, STR("option."));
+}
+
+const struct word_list *
+figure_words(str name)
+{
+	const struct figure *f = figure_named(name);
+
+	return f ? f->words : NULL;
+}
+
+static bool
 seen(const void *of, str name, struct value *out)
 {
 	const struct sight *k = of;
+	const struct figure *f = figure_named(name);
 
-	if (str_eq(name, STR("service.criticality")))   return criticality(k, out);
-	if (str_eq(name, STR("option.measures")))       return measures(k, out);
-	if (str_eq(name, STR("severity")))              return text(word_text(&severity_words, (int)k->room->severity), out);
-	if (str_starts(name, STR("option.")))           return figure(k, name, out);
+	if (f || figure_misspelt(name))
+		return f && f->of(k, out);
 	return asserted(k, name, out);
 }
 

@@ -384,22 +384,21 @@ struct diff {
 	struct charter_changes out;
 };
 
-/* The person of that name and organisation whom no earlier person of the file is. */
-static i64
-match_person(const struct diff *d, size_t at)
+/* Each is the person of that name and organisation whom no earlier one of the file is. */
+i64 *
+charter_file_matched(struct arena *a, const struct rec_charter_file *f, const struct charter *c)
 {
-	const struct rec_charter_person *p = &d->f->people[at];
+	i64 *matched = NEW(a, i64, f->n_people);
 
-	for (size_t i = 0; i < d->c->n_persons; i++) {
-		const struct person *who = &d->c->persons[i];
-		bool taken = false;
+	for (size_t at = 0; at < f->n_people; at++)
+		for (size_t i = 0; i < c->n_persons && matched[at] == 0; i++) {
+			const struct person *who = &c->persons[i];
 
-		for (size_t k = 0; k < at; k++)
-			taken |= d->s.people[k] == who->head.id;
-		if (!taken && !who->ejected && str_eq(who->is.name, p->name) && str_eq(who->is.organisation, p->organisation))
-			return who->head.id;
-	}
-	return 0;
+			if (!who->ejected && !refs_have((struct refs){ matched, at }, who->head.id) &&
+			    str_eq(who->is.name, f->people[at].name) && str_eq(who->is.organisation, f->people[at].organisation))
+				matched[at] = who->head.id;
+		}
+	return matched;
 }
 
 static void
@@ -407,8 +406,7 @@ match(struct diff *d)
 {
 	d->s = seqs_new(d->a, d->f);
 	d->s.officers = d->c->officers;
-	for (size_t i = 0; i < d->f->n_people; i++)
-		d->s.people[i] = match_person(d, i);
+	d->s.people = charter_file_matched(d->a, d->f, d->c);
 	for (size_t i = 0; i < d->f->n_seats; i++) {
 		const struct seat *seat = charter_seat_named(d->c, d->f->seats[i].label);
 

@@ -69,6 +69,9 @@ const struct charter *charter_file_founded(struct arena *, const struct rec_char
 struct charter_changes { struct cmd_propose_change *v; size_t n; str *later; size_t n_later; };
 struct charter_changes charter_file_changes(struct arena *, const struct rec_charter_file *, const struct charter *);
 
+/* Who in the charter each of the file's people is, in its order; 0: nobody yet. */
+i64 *charter_file_matched(struct arena *, const struct rec_charter_file *, const struct charter *);
+
 /* The charter as a file's record: people by labels made from their names, the
  * ejected left out, of each kind the rule in force. */
 struct rec_charter_file charter_file_of(struct arena *, const struct charter *);

@@ -42,10 +42,10 @@ charter_of(str commander, str decider, str deputy, str speaker)
 static bool
 finds(const struct charter_file *f, const char *words)
 {
-	struct findings found = lint_charter(T, charter_file_founded(T, &f->is));
+	struct rec_lint found = lint_charter(T, charter_file_founded(T, &f->is), 0);
 
-	for (size_t i = 0; i < found.n; i++)
-		if (str_contains(found.v[i].why, str_c(words)))
+	for (size_t i = 0; i < found.n_findings; i++)
+		if (str_contains(found.findings[i].why, str_c(words)))
 			return true;
 	return false;
 }
@@ -70,7 +70,7 @@ TEST(four_people_leave_nothing_for_lint_to_find)
 {
 	struct charter_file f = charter_of(name_at(0), name_at(1), name_at(2), name_at(3));
 
-	CHECK(lint_charter(T, charter_file_founded(T, &f.is)).n == 0);
+	CHECK(lint_charter(T, charter_file_founded(T, &f.is), 0).n_findings == 0);
 	CHECK(f.is.n_people == 4 && f.is.officers.n == 1);
 	CHECK(tonight_tasks(T, &f).n == 1);
 }

@@ -5,6 +5,8 @@
  */
 #include "asking.h"
 #include "brief.h"
+#include "lint.h"
+#include "rehearse.h"
 
 enum { COMMANDS_A_RUN = 1000 };
 
@@ -487,6 +489,25 @@ law_goes_on(struct story *s)
 	}
 }
 
+/* Whatever the charter has come to, it is linted, and every kind is rehearsed to its end, which changes nothing. */
+static void
+law_rehearsed(struct chance *c, struct story *s)
+{
+	struct rec_lint lint = lint_charter(T, s->charter, s->now);
+	i64 seq = s->charter->room->seq, away[] = { FIRST + (i64)(draw(c) % (ERIK - FIRST)), ANNA + (i64)(draw(c) % 5) };
+
+	CHECK_OK(field_check(T, record_lint_table(), &lint));
+	for (size_t i = 0; i < s->charter->n_rules; i++) {
+		struct rehearsal q = { s->charter->rules[i].is.kind, { away, draw(c) % 3 }, s->now };
+		struct rec_rehearsal is;
+
+		CHECK_OK(rehearse(T, s->charter, &q, &is));
+		CHECK_OK(field_check(T, record_rehearsal_table(), &is));
+		CHECK(is.n_steps > 0 && is.steps[is.n_steps - 1].what == (is.decided ? REHEARSED_DECIDED : REHEARSED_GAP));
+	}
+	CHECK(s->charter->room->seq == seq);
+}
+
 static void
 one_run(struct chance *c)
 {
@@ -528,6 +549,8 @@ one_run(struct chance *c)
 		}
 		if (where.step % 250 == 249)
 			law_refold(c, s, where.step % 500 == 499);
+		if (where.step % 500 == 499)
+			law_rehearsed(c, s);
 		*T = mark;
 	}
 	law_memory(s);

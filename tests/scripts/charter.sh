@@ -19,23 +19,26 @@ says() {
 	"$tocsin" charter "$@" > out 2> err < "${in:-/dev/null}"; code=$?
 	result "$name" "$(cat out)|$(cat err)|exit $code" "$want"
 }
-usage='|usage: tocsin charter lint FILE|DIR [--json] | show FILE|DIR | services FILE|DIR [--csv|--json] | impact FILE|DIR SERVICE[,SERVICE...] [--json] | import FILE|TABLE.csv [--server URL] [--token-file FILE] [--ca FILE] [--json]|exit 2'
+usage='|usage: tocsin charter lint FILE|DIR [--json] | rehearse FILE|DIR --kind KIND [--absent SEAT|PERSON,...] [--at TIME] [--json] | show FILE|DIR | services FILE|DIR [--csv|--json] | impact FILE|DIR SERVICE[,SERVICE...] [--json] | import FILE|TABLE.csv [--server URL] [--token-file FILE] [--ca FILE] [--json]|exit 2'
 
-says the_example_is_sound       '||exit 0'   lint "$library/example.yaml"
-says the_small_one_is_sound     '||exit 0'   lint "$library/small.yaml"
-says sound_as_json              '[]||exit 0' lint "$library/small.yaml" --json
+ready='Readiness 100 of 100.||exit 0'
+for shipped in example small tonight; do says "the_${shipped}_one_is_sound" "$ready" lint "$library/$shipped.yaml"; done
+says sound_as_json              '{"findings":[],"readiness":100}||exit 0' lint "$library/small.yaml" --json
 
 sed 's/^officers: .*//; s/kind: pay,/kind: gift,/' "$library/small.yaml" > weak.yaml
 pay=$(grep -n '^rules:' weak.yaml | cut -d: -f1)
 first='Ines Albrecht is the only charter officer who can act: when they cannot be reached, or are themselves the trouble, nobody can change who decides.'
+both='Ines Albrecht holds Owner and is the only officer who can act: one person, in two seats, could change what the rule asks and then decide alone.'
 says findings_have_their_places "weak.yaml:8:1: officers: $first Name a second officer; their key has to be vouched for.
-weak.yaml:$((pay + 2)):3: rules: No rule says who decides pay: when it comes up, nobody may. Add a rule for each.||exit 1" lint weak.yaml
+weak.yaml:8:1: officers: $both Name a second officer, or another holder of that seat.
+weak.yaml:$((pay + 2)):3: rules: No rule says who decides pay: when it comes up, nobody may. Add a rule for each.
+Readiness 83 of 100: officers 15, rules 2.||exit 1" lint weak.yaml
 sed 's/, deputies: \[ines\]//' "$library/small.yaml" > alone.yaml
-says findings_as_json '[{"label":"counsel","mend":"Name a deputy who is somebody else.","part":"seats","place":"alone.yaml:24:5","why":"Only Tove Lindqvist can answer for it: asleep or in the air, and what needs it waits."}]||exit 1' lint alone.yaml --json
+says findings_as_json '{"findings":[{"kind":"seat_one_person","label":"counsel","mend":"Name a deputy who is somebody else.","part":"seats","place":"alone.yaml:24:5","weight":4,"why":"Only Tove Lindqvist can answer for it: asleep or in the air, and what needs it waits."}],"readiness":96}||exit 1' lint alone.yaml --json
 
 in=weak.yaml says standard_input_is_read "$(sed "s/weak.yaml/-/" <("$tocsin" charter lint weak.yaml))||exit 1" lint -
 "$tocsin" charter show "$library/example.yaml" > shown.yaml
-says what_is_shown_is_sound     '||exit 0'                      lint shown.yaml
+says what_is_shown_is_sound     "$ready"                        lint shown.yaml
 says showing_is_settled         "$(cat shown.yaml)||exit 0"     show shown.yaml
 
 printf 'organisation: X\nfirst_officer: a\npeople:\n  - {label: b, name: B}\n' > bad.yaml
@@ -46,6 +49,24 @@ says a_power_of_yaml            '|anchor.yaml:1:4: anchors (&) are not read; wri
 says no_file                    '|nowhere.yaml: No such file or directory|exit 2' lint nowhere.yaml
 head -c 1048577 /dev/zero | tr '\0' '#' > large.yaml
 says a_file_too_large           '|large.yaml is longer than 1048576 bytes|exit 2' lint large.yaml
+sed "s/'service.criticality/'service.criticality == \"vital\" \&\& option.cost/" "$library/example.yaml" > misspelt.yaml
+when=$(grep -n '^    concur.*option.cost' misspelt.yaml | cut -d: -f1)
+result a_misspelt_condition_has_its_place "$("$tocsin" charter lint misspelt.yaml | cut -d' ' -f1 | head -1)" "misspelt.yaml:$when:41:"
+
+night='--kind partial_shutdown --at 2026-11-29T03:00:00Z'
+rehearses() { local name=$1 code=$2 words=$3; shift 3
+	"$tocsin" charter rehearse "$@" > out 2>&1; result "$name" "$?|$(grep -c -- "$words" out)" "$code|1"; }
+rehearses everybody_is_there 0 '^At once it is decided: Rosa Lindgren for ' "$library/example.yaml" $night
+rehearses deputies_stand_in  0 '^  03:20      decided    It is decided.$' "$library/example.yaml" $night --absent ciso,coo
+rehearses people_by_label    0 '^  03:40      escalated  Chief information security officer is silent' "$library/example.yaml" $night --absent rosa,sven
+rehearses there_is_a_gap     1 '^  04:00      gap        Chief operating officer: Amir Haddad cannot be reached, Nadia' "$library/example.yaml" $night --absent coo,nadia,ceo
+rehearses the_next_sunday    0 'T03:00:00Z$' "$library/small.yaml" --kind contain --at 'sunday 03:00'
+rehearses a_kind_misspelt    2 'no rule for contian' "$library/small.yaml" --kind contian
+rehearses a_person_misspelt  2 'no seat and nobody called marrek' "$library/small.yaml" --kind contain --absent marrek
+rehearses a_moment_misspelt  2 'a moment is written' "$library/small.yaml" --kind contain --at tonight
+rehearses no_kind            2 '^usage: ' "$library/small.yaml"
+result a_rehearsal_as_json "$("$tocsin" charter rehearse "$library/small.yaml" --kind contain --absent it_lead --json | jq -r '.decided, .steps[-1].what' | paste -sd' ')" 'true decided'
+
 says no_verb "$usage"
 says another_verb "$usage"      mend bad.yaml
 says show_has_no_json "$usage"  show bad.yaml --json

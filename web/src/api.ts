@@ -137,6 +137,10 @@ export const api = {
 	brief: (room: RoomId, decision: number, at?: number) => get<Records["brief"]>(`/api/rooms/${segment(room)}/decisions/${decision}/brief${at === undefined ? "" : `?at=${at}`}`),
 	work: () => get<{ items: WorkItem[] }>("/api/work").then((r) => r.items),
 	search: (words: string) => get<{ found: Found[]; more: boolean }>(`/api/search?q=${encodeURIComponent(words)}`),
+	lint: () => get<Records["lint"]>("/api/charter/lint"),
+	/** Who would decide it, when, if these people could not be reached; `at` in microseconds. */
+	rehearsal: (kind: string, absent: number[], at: number) =>
+		get<Records["rehearsal"]>(`/api/charter/rehearsal?${new URLSearchParams({ kind, absent: absent.join(","), at: new Date(at / 1000).toISOString() })}`),
 	record: () => get<{ origin: string; size: number; checkpoint: string }>("/api/record"),
 	verify: () => post<Verdict>("/api/record/verify"),
 	falsify: (how: "byte" | "cut" | "forge") => post<Verdict>("/api/record/falsify", { how }),

@@ -11,6 +11,8 @@ import { Brief, RuleText } from "./brief";
 import { Decisions } from "./decide";
 import { Do } from "./do";
 import { People } from "./people";
+import { Readiness } from "./readiness";
+import { Rehearse } from "./rehearse";
 
 function Seats() {
 	return (
@@ -63,6 +65,7 @@ function Tab({ tab, id, stops }: CharterProps) {
 		case "rules": return <Rules />;
 		case "services": return stops ? <Impact key={stops} stops={stops} /> : <Services id={id} />;
 		case "severities": return <Severities />;
+		case "readiness": return <><Readiness /><Rehearse /></>;
 		case "changes": return <Changes id={id} />;
 		default: return tab satisfies never;
 	}

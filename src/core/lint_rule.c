@@ -1,0 +1,298 @@
+/* lint_rule -- rules that nobody can satisfy, that lead nowhere, or that hang on what can never be so. */
+#include "lint_parts.h"
+
+#include "condition.h"
+#include "quorum.h"
+
+/* ---- are there people enough?  (Whether their keys count is said of the seats.) ---- */
+
+/* Who would answer for a seat: its whole line, or as things stand today its first. */
+enum horizon { TODAY, EVER };
+static const struct refs nobody;
+
+static struct asked_seat
+asked(struct arena *a, const struct charter *c, i64 seat, enum horizon how)
+{
+	struct asked_seat s = { .seat = seat, .most = 1, .people = lint_line(a, charter_seat(c, seat)) };
+
+	if (seat == c->officers)
+		s.most = (i64)s.people.n;
+	else if (how == TODAY && s.people.n > 1)
+		s.people.n = 1;
+	return s;
+}
+
+static struct quorum
+quorum_of(struct arena *a, const struct charter *c, const struct rec_rule_terms *r, enum horizon how)
+{
+	struct refs seats = quorum_seats(a, r);
+	struct asked_seat *v = NEW(a, struct asked_seat, seats.n);
+
+	for (size_t i = 0; i < seats.n; i++)
+		v[i] = asked(a, c, seats.v[i], how);
+	return (struct quorum){ r, v, seats.n };
+}
+
+static bool
+rule_can(struct arena scratch, const struct charter *c, const struct rec_rule_terms *r, enum horizon how)
+{
+	struct quorum q = quorum_of(&scratch, c, r, how);
+
+	return quorum_can(scratch, &q);
+}
+
+/* ---- the ladder ---- */
+
+/* Those of the next authority who are not in that seat's own line. */
+static struct refs
+others_of(struct arena *a, const struct seat *to, const struct seat *silent)
+{
+	struct refs line = lint_line(a, silent);
+	i64 *v = NEW(a, i64, to->is.holders.n);
+	struct refs others = { v, 0 };
+
+	for (size_t i = 0; i < to->is.holders.n; i++)
+		if (!refs_have(line, to->is.holders.v[i]))
+			v[others.n++] = to->is.holders.v[i];
+	return others;
+}
+
+/* Nobody in that seat's line answers: can it still be decided, by whoever the ladder leads to? */
+static bool
+climbs(struct arena scratch, const struct charter *c, const struct rec_rule_terms *r, size_t silent)
+{
+	struct quorum q = quorum_of(&scratch, c, r, TODAY);
+	struct asked_seat *seats = NEW(&scratch, struct asked_seat, q.n_seats);
+	const struct seat *to = charter_seat(c, r->ladder->escalate_to);
+
+	memcpy(seats, q.seats, q.n_seats * sizeof(*seats));
+	seats[silent].people = seats[silent].seat == to->head.id ? nobody : others_of(&scratch, to, charter_seat(c, seats[silent].seat));
+	seats[silent].most = 1;
+	q.seats = seats;
+	return quorum_can(scratch, &q);
+}
+
+static str
+why_nowhere(struct lint *l, const struct seat *to, const struct seat *silent)
+{
+	str title = seat_title(l->c, silent->head.id), next = seat_title(l->c, to->head.id);
+
+	if (to == silent)
+		return arena_fmt(l->a, "When %.*s is silent the ladder leads to that same seat: nobody else is asked, and it ends undecided.", STR_ARG(title));
+	if (to->is.holders.n == 0)
+		return arena_fmt(l->a, "When %.*s is silent the ladder leads to %.*s, which nobody holds: it ends undecided.", STR_ARG(title), STR_ARG(next));
+	if (others_of(l->a, to, silent).n == 0)
+		return arena_fmt(l->a, "When %.*s and whoever stands in are silent the ladder leads to %.*s, which the same people hold: it ends undecided.",
+		    STR_ARG(title), STR_ARG(next));
+	return arena_fmt(l->a, "When %.*s is silent the ladder leads to %.*s, whose holder the rule needs in another seat and counts once: "
+	    "it ends undecided.", STR_ARG(title), STR_ARG(next));
+}
+
+/* Said of the first of its seats that leads nowhere. */
+static void
+lint_ladder(struct lint *l, const struct rec_rule_terms *r)
+{
+	struct refs seats = quorum_seats(l->a, r);
+
+	if (r->ladder == NULL || r->ladder->escalate_to == 0)
+		return;
+	for (size_t i = 0; i < seats.n; i++)
+		if (!climbs(*l->a, l->c, r, i)) {
+			lint_find(l, LINT_ladder_nowhere, r->kind, why_nowhere(l, charter_seat(l->c, r->ladder->escalate_to),
+			    charter_seat(l->c, seats.v[i])))->field = STR("ladder.escalate_to");
+			return;
+		}
+}
+
+/* ---- conditions ---- */
+
+static bool
+nothing_known(const void *facts, str name, struct value *out)
+{
+	(void)facts;
+	(void)name;
+	(void)out;
+	return false;
+}
+
+static bool
+is_word(const struct word_list *words, str text)
+{
+	for (size_t i = 1; i < words->count; i++)
+		if (str_eq(text, str_c(words->words[i].text)))
+			return true;
+	return false;
+}
+
+/* A figure that there is not, or a word that a figure cannot be; absent if there is none. */
+static str
+misspelt(struct lint *l, const struct condition *c)
+{
+	struct names names = condition_names(l->a, c);
+
+	for (size_t i = 0; i < names.n; i++) {
+		const struct word_list *words = figure_words(names.v[i]);
+		struct names held = words ? condition_words(l->a, c, names.v[i]) : (struct names){ NULL, 0 };
+
+		if (figure_misspelt(names.v[i]))
+			return arena_fmt(l->a, "Its condition hangs on %.*s, which no option has: it is never known, so whoever may have to concur is always asked, and nobody acts alone.",
+			    STR_ARG(names.v[i]));
+		for (size_t k = 0; k < held.n; k++)
+			if (!is_word(words, held.v[k]))
+				return arena_fmt(l->a, "Its condition holds %.*s against %.*s, which it can never be: who is asked is not who was meant.",
+				    STR_ARG(names.v[i]), STR_ARG(held.v[k]));
+	}
+	return (str){ NULL, 0 };
+}
+
+static void
+lint_condition(struct lint *l, const struct rec_rule_terms *r, str when, str field)
+{
+	const struct condition *c;
+	struct truth truth;
+	struct rec_lint_finding *f = NULL;
+	str wrong;
+
+	if (when.p == NULL || condition_compile(l->a, when, &c))
+		return;
+	if ((wrong = misspelt(l, c)).p)
+		f = lint_find(l, LINT_condition_misspelt, r->kind, wrong);
+	else if (condition_eval(l->a, c, (struct condition_facts){ nothing_known, NULL }, &truth) == OK && truth.is == TRUTH_FALSE)
+		f = lint_find(l, LINT_condition_never, r->kind, STR("Its condition can never hold, whatever is so: what hangs on it never applies."));
+	if (f)
+		f->field = field;
+}
+
+/* ---- who is asked for advice, told, or given the work ---- */
+
+static bool
+is_empty(const struct lint *l, i64 seat)
+{
+	return charter_seat(l->c, seat)->is.holders.n == 0;
+}
+
+static void
+lint_asked(struct lint *l, const struct rec_rule_terms *r, const char *field, i64 seat, const char *what)
+{
+	if (seat && is_empty(l, seat))
+		lint_find(l, LINT_asks_nobody, r->kind, arena_fmt(l->a, "Nobody holds %.*s, which %s: it reaches nobody.",
+		    STR_ARG(seat_title(l->c, seat)), what))->field = str_c(field);
+}
+
+static void
+lint_beside(struct lint *l, const struct rec_rule_terms *r)
+{
+	for (size_t i = 0; i < r->consulted.n; i++)
+		lint_asked(l, r, "consulted", r->consulted.v[i], "is asked for advice");
+	for (size_t i = 0; i < r->informed.n; i++)
+		lint_asked(l, r, "informed", r->informed.v[i], "is told of the outcome");
+	lint_asked(l, r, "responsible", r->responsible, "carries it out");
+}
+
+/* ---- rules ---- */
+
+/* What one person should never do alone, because it cannot be taken back. */
+static bool
+takes_two(str kind)
+{
+	static const enum standard_kind grave[] = { KIND_FULL_SHUTDOWN, KIND_PAY, KIND_ACCEPT_RISK, KIND_ACT_AGAINST };
+
+	for (size_t i = 0; i < countof(grave); i++)
+		if (str_eq(kind, str_c(word_text(&standard_kind_words, (int)grave[i]))))
+			return true;
+	return false;
+}
+
+static void
+lint_alone(struct lint *l, const struct rec_rule_terms *r, size_t at)
+{
+	const struct rec_standing *is = &r->alone[at];
+
+	lint_condition(l, r, is->when, arena_fmt(l->a, "alone[%zu].when", at));
+	lint_asked(l, r, arena_cstr(l->a, arena_fmt(l->a, "alone[%zu]", at)), is->seat, "may act alone");
+	if (takes_two(r->kind) && !is->emergency)
+		lint_find(l, LINT_rule_at_once, r->kind, STR("One seat may do it at once, alone, and what cannot be taken back is done before anybody "
+		    "else is asked."))->field = arena_fmt(l->a, "alone[%zu]", at);
+}
+
+static bool
+concurs_at_times(const struct rec_rule_terms *r)
+{
+	for (size_t g = 0; g < r->n_concur; g++)
+		if (r->concur[g].when.p == NULL)
+			return false;
+	return r->n_concur > 0;
+}
+
+static void
+lint_people_of(struct lint *l, const struct rec_rule_terms *r)
+{
+	if (!rule_can(*l->a, l->c, r, EVER))
+		lint_find(l, LINT_rule_impossible, r->kind, STR("Nobody can ever satisfy it: behind the seats it names there are too few different people, "
+		    "and one person counts once."));
+	else if (!rule_can(*l->a, l->c, r, TODAY))
+		lint_find(l, LINT_rule_waits, r->kind, STR("As the seats are held today it waits: one person sits in several of its seats and counts once, "
+		    "until they recuse themselves and a deputy is called."));
+	else
+		lint_ladder(l, r);
+}
+
+static void
+lint_rule(struct lint *l, const struct rec_rule_terms *r)
+{
+	lint_people_of(l, r);
+	if (r->n_concur == 0 && takes_two(r->kind))
+		lint_find(l, LINT_rule_alone, r->kind, STR("One person alone can decide what cannot be taken back."));
+	if (concurs_at_times(r) && takes_two(r->kind))
+		lint_find(l, LINT_rule_alone_at_times, r->kind, STR("When no condition of it holds, one person alone can decide what cannot be taken back."));
+	for (size_t g = 0; g < r->n_concur; g++)
+		lint_condition(l, r, r->concur[g].when, arena_fmt(l->a, "concur[%zu].when", g));
+	for (size_t i = 0; i < r->n_alone; i++)
+		lint_alone(l, r, i);
+	lint_beside(l, r);
+}
+
+/* The standard kinds that no rule decides, in one finding. */
+static void
+lint_kinds(struct lint *l)
+{
+	struct listed missing = { .a = l->a };
+
+	for (size_t k = 1; k < standard_kind_words.count; k++) {
+		str kind = str_c(standard_kind_words.words[k].text);
+
+		if (!kind_is_officers(kind) && charter_rule_for(l->c, kind) == NULL)
+			listed_add(&missing, kind);
+	}
+	if (missing.n)
+		lint_find(l, LINT_rules_missing, (str){ NULL, 0 }, arena_fmt(l->a, "No rule says who decides %.*s: when it comes up, nobody may.",
+		    STR_ARG(listed_text(&missing))))->weight *= (i64)missing.n;
+}
+
+/* The rules by which nobody ever stands in for whoever is silent, in one finding. */
+static void
+lint_ladders(struct lint *l)
+{
+	struct listed without = { .a = l->a };
+
+	for (size_t i = 0; i < l->c->n_rules; i++) {
+		const struct rec_rule_terms *r = &l->c->rules[i].is;
+
+		if (&l->c->rules[i] == charter_rule_for(l->c, r->kind) &&
+		    (r->ladder == NULL || (r->ladder->deputy_after == 0 && r->ladder->escalate_after == 0)))
+			listed_add(&without, r->kind);
+	}
+	if (without.n)
+		lint_find(l, LINT_ladder_missing, (str){ NULL, 0 }, arena_fmt(l->a, "Whoever is silent on %.*s is waited for, and nobody stands in or is "
+		    "asked instead: it ends undecided.", STR_ARG(listed_text(&without))))->weight *= (i64)without.n;
+}
+
+void
+lint_rules(struct lint *l)
+{
+	for (size_t i = 0; i < l->c->n_rules; i++)
+		if (&l->c->rules[i] == charter_rule_for(l->c, l->c->rules[i].is.kind))
+			lint_rule(l, &l->c->rules[i].is);
+	lint_kinds(l);
+	lint_ladders(l);
+}

@@ -1,0 +1,76 @@
+/* api_charter -- what would make the charter fail, and who would decide what: for the people of the house alone. */
+#include "api.h"
+#include "lint.h"
+#include "rehearse.h"
+#include "utc.h"
+
+/* Of the charter, who is from outside sees who is who and no more. */
+static err
+need_house(struct api *api, struct request *q)
+{
+	const struct person *p = charter_person(api->house->charter, api_caller(q)->actor.person);
+
+	return p && !p->is.outside ? OK : err_new(&q->arena, ERR_NO_SUCH, "The charter is neither linted nor rehearsed here.");
+}
+
+static void
+reply_record(struct later *l, const struct field_table *t, const void *rec)
+{
+	struct buf b = buf_new(&l->q->arena, 4 * KIB);
+
+	field_write(&b, t, rec);
+	reply_json(l->x, 200, buf_str(&b));
+}
+
+static void
+then_lint(struct later *l)
+{
+	struct rec_lint found;
+	err e = need_house(l->api, l->q);
+
+	if (e) {
+		reply_err(l->x, e);
+		return;
+	}
+	found = lint_charter(&l->q->arena, l->api->house->charter, house_now(l->api->house));
+	reply_record(l, record_lint_table(), &found);
+}
+
+void
+get_lint(void *ctx, struct exchange *x, struct request *q)
+{
+	api_later(ctx, x, q, STREAM_CHARTER, then_lint);
+}
+
+static err
+asked(struct later *l, struct rehearsal *out)
+{
+	struct request *q = l->q;
+	str at = request_query(q, STR("at"));
+
+	*out = (struct rehearsal){ .kind = request_query(q, STR("kind")), .at = house_now(l->api->house) };
+	if (out->kind.n == 0)
+		return err_new(&q->arena, ERR_MALFORMED, "kind: is missing, such as partial_shutdown");
+	if (at.p && !utc_parse(at, &out->at))
+		return err_new(&q->arena, ERR_MALFORMED, "at: a moment is written 2026-11-29T03:00:00Z");
+	return rehearse_absent(&q->arena, l->api->house->charter, request_query(q, STR("absent")), &out->absent);
+}
+
+static void
+then_rehearsal(struct later *l)
+{
+	struct rehearsal is;
+	struct rec_rehearsal out;
+	err e;
+
+	if ((e = need_house(l->api, l->q)) || (e = asked(l, &is)) || (e = rehearse(&l->q->arena, l->api->house->charter, &is, &out)))
+		reply_err(l->x, e);
+	else
+		reply_record(l, record_rehearsal_table(), &out);
+}
+
+void
+get_rehearsal(void *ctx, struct exchange *x, struct request *q)
+{
+	api_later(ctx, x, q, STREAM_CHARTER, then_rehearsal);
+}

@@ -1,0 +1,98 @@
+// Before the crisis: how ready the charter is, a finding mended in one step, and who would decide at three in the morning.
+
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { answer, button, demo, dialog, firstEnters, found, launch, look, person, root } from "./house.mjs";
+
+let house, browser, visitor;
+
+before(async () => {
+	house = await demo();
+	browser = await launch();
+	visitor = await person(browser, house.origin);
+	await visitor.page.goto(house.link);
+	await visitor.page.getByRole("heading", { name: "Rooms" }).waitFor();
+});
+
+after(async () => {
+	await browser?.close();
+	await house?.stop();
+});
+
+const finding = (text) => visitor.page.locator(".lacks").filter({ hasText: text });
+const panel = () => visitor.page.locator(".section").filter({ has: visitor.page.getByRole("heading", { name: "Rehearse" }) });
+const unreachable = (name, yes = true) => panel().getByRole("checkbox", { name: new RegExp(`^${name}`) }).setChecked(yes);
+
+test("readiness is one number with its reasons", async () => {
+	const { page } = visitor;
+
+	await page.goto("/charter/readiness");
+	await page.locator(".readiness strong").getByText(/^\d+ of 100$/).waitFor();
+	await finding("nobody knows how to reach them").getByText(/costs \d+/).waitFor();
+	assert.deepEqual(await look(visitor, "readiness"), []);
+});
+
+test("somebody says where they can be reached, and it is found no more", async () => {
+	const { page } = visitor;
+	const before = Number.parseInt(await page.locator(".readiness strong").innerText(), 10);
+
+	await button(visitor, "Say where you can be reached").click();
+	await dialog(visitor).getByLabel("telephone").fill("+44 20 7946 0018");
+	await dialog(visitor).getByRole("button", { name: "Say where you can be reached", exact: true }).click();
+	await page.locator(".readiness strong").getByText(`${before + 1} of 100`).waitFor();
+});
+
+test("with deputies it is decided in time, and each step is drawn and said", async () => {
+	await panel().getByLabel("What is to be decided?").selectOption("partial_shutdown");
+	await unreachable("Rosa Lindgren");
+	await unreachable("Amir Haddad");
+	await button(visitor, "Rehearse").click();
+	await panel().getByText("After 20 minutes it is decided: Sven Hoffmann").waitFor();
+	await panel().locator(".moments").getByText("Sven Hoffmann stands in for Chief information security officer.").waitFor();
+	assert.equal(await panel().locator(".rehearsed .wait").count(), 2);
+	await panel().locator(".verdict").scrollIntoViewIfNeeded();
+	assert.deepEqual(await look(visitor, "rehearsed"), []);
+});
+
+test("where nobody is left there is a gap, in shape and word", async () => {
+	for (const name of ["Sven Hoffmann", "Nadia Petrova", "Helena Brandt"]) await unreachable(name);
+	await button(visitor, "Rehearse").click();
+	await panel().getByText("After 60 minutes it ends undecided").waitFor();
+	assert.equal(await panel().locator(".rehearsed .wait.gap").count(), 2);
+	assert.equal(await panel().locator(".moments li.gap .mark").first().innerText(), "Gap");
+	await panel().locator(".verdict").scrollIntoViewIfNeeded();
+	assert.deepEqual(await look(visitor, "rehearsed-gap"), []);
+});
+
+test("a finding is mended in one step: the form holds what is so now, and the decision is opened with it", async () => {
+	const charter = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "tocsin-browser-")), "no_scribe.yaml");
+
+	fs.writeFileSync(charter, fs.readFileSync(path.join(root, "library/charters/small.yaml"), "utf8").replace(/^ +- \{label: scribe.*\n/m, ""));
+	const founding = await found(charter);
+	const ines = await person(browser, founding.origin);
+	const row = (text) => ines.page.locator(".lacks").filter({ hasText: text });
+
+	try {
+		await firstEnters(founding, ines);
+		await ines.page.goto("/charter/readiness");
+		await row("No seat is the scribe's").getByRole("button", { name: "Mend it" }).click();
+		await dialog(ines).getByRole("group", { name: "Who holds it" }).getByLabel("Ines Albrecht").check();
+		assert.deepEqual(await look(ines, "mend"), []);
+		await dialog(ines).getByRole("button", { name: "Mend it", exact: true }).click();
+		await button(ines, "Put this option up").click();
+		assert.match(await answer(ines, "Decide for it"), /Scribe; Held by Ines Albrecht/);
+		await ines.page.locator(".ask").getByText("taken").waitFor();
+		await ines.page.goto("/charter/readiness");
+		await row("seats · scribe").getByText("Only Ines Albrecht can answer for it").waitFor();
+		assert.equal(await row("No seat is the scribe's").count(), 0);
+		await row("Nobody in its line has a passkey").getByRole("link", { name: "To the people" }).waitFor();
+		await row("Ines Albrecht is the only charter officer").getByRole("button", { name: "Mend it" }).click();
+		assert.ok(await dialog(ines).getByRole("group", { name: "Who holds it" }).getByLabel("Ines Albrecht").isChecked());
+		assert.deepEqual(ines.faults, []);
+	} finally {
+		await founding.stop();
+	}
+});

@@ -1,0 +1,138 @@
+// readiness -- how ready the charter is, why not more, and the form that mends each finding.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { type Kind, api } from "../api";
+import type { Draft } from "../draft";
+import { Give } from "../form";
+import { type Records, words } from "../gen/api";
+import { charterHref, go } from "../route";
+import { Empty, Mark, Section } from "../show";
+import { charter, me } from "../store";
+import { say, wordly } from "../text";
+
+type Finding = Records["lint_finding"];
+
+/** What a change of the charter is about, as it stands now. */
+interface Change { only: string[]; offered: Draft }
+
+const without = (of: object, ...names: string[]): Draft => Object.fromEntries(Object.entries(of).filter(([name]) => !names.includes(name)));
+
+function seatChange(label: string | undefined): Change {
+	const seat = label ? charter.all("seat").find((one) => one.label === label) : undefined;
+
+	return { only: ["title", "seat"], offered: seat
+		? { title: seat.title, seat: { ...without(seat, "entity", "id", "touched", "title"), seat: seat.id } }
+		: { title: say.scribe, seat: { label: "scribe", holders: [], deputies: [] } } };
+}
+
+function ruleChange(finding: Finding): Change {
+	const rules = charter.all("rule");
+	const missing = Object.keys(words.standard_kind).find((kind) => kind !== "change_charter" && kind !== "erase_words" && !rules.some((one) => one.kind === kind));
+	const rule = finding.label ? rules.find((one) => one.kind === finding.label)
+		: finding.kind === "ladder_missing" ? rules.find((one) => !one.ladder?.deputy_after && !one.ladder?.escalate_after) : undefined;
+
+	return { only: ["rule"], offered: { rule: rule ? without(rule, "entity", "id", "touched") : { kind: missing, concur: [], requester_excluded: false, objection_blocks: false } } };
+}
+
+function serviceChange(label: string | undefined): Change | undefined {
+	const service = charter.all("service").find((one) => one.label === label);
+	const told = ["customers", "obligations", "modes", "routes"];
+
+	if (!service) return undefined;
+	return { only: ["title", "service", "words"], offered: {
+		title: service.title, service: { ...without(service, "entity", "id", "touched", "title", ...told), service: service.id },
+		words: Object.fromEntries(Object.entries(service).filter(([name]) => told.includes(name))),
+	} };
+}
+
+function severityChange(severity: string | undefined): Change {
+	const written = charter.all("criterion");
+	const is = severity ?? Object.keys(words.severity).find((one) => !written.some((other) => other.severity === one));
+	const criterion = written.find((one) => one.severity === is);
+
+	return { only: ["criterion", "criteria"], offered: {
+		criterion: criterion ? without(criterion, "entity", "id", "touched", "criteria") : { severity: is, calls: [] }, criteria: criterion?.criteria } };
+}
+
+function changeFor(finding: Finding): Change | undefined {
+	switch (finding.part) {
+		case "officers": return seatChange(charter.all("seat")[0]?.label);
+		case "seats": return seatChange(finding.label);
+		case "rules": return ruleChange(finding);
+		case "services": return serviceChange(finding.label);
+		case "severities": return severityChange(finding.label);
+		default: return undefined;
+	}
+}
+
+/** One step: the decision and its option are opened with the change that is asked for here; then it is put up and signed. */
+function Mend({ finding }: { finding: Finding }) {
+	const opened = useRef<{ decision: number; option: number } | undefined>(undefined);
+	const change = changeFor(finding);
+	const complete = async (): Promise<Draft> => {
+		if (!opened.current) {
+			const { seq: decision } = await api.command(0, "open_decision", { kind: "change_charter", question: finding.mend });
+			const { seq: option } = await api.command(0, "propose_option", { decision, title: finding.mend.slice(0, 200), nothing: false });
+			opened.current = { decision, option };
+		}
+		return { option: opened.current.option };
+	};
+
+	if (!change) return null;
+	return (
+		<Give command="propose_change" room={0} label={say.mend} title={finding.mend} only={change.only} offered={change.offered}
+			fixed={{ mends: `${finding.kind}:${finding.label ?? ""}` }} body={(answers) => without(answers, "mends")} complete={complete}
+			done={() => go(charterHref("changes", opened.current?.decision))} />
+	);
+}
+
+function MendPeople({ finding }: { finding: Finding }) {
+	const reached = charter.all("reach").some((one) => one.person === me.value?.person);
+
+	if (finding.kind === "people_without_reach")
+		return reached ? null : <Give command="set_reach" room={0} label={say.mend_reach} />;
+	return <a class="button" href={charterHref("people")}>{say.mend_people}</a>;
+}
+
+/** What is mended by people, not by a decision of the officers. */
+const byPeople = ["people_without_passkey", "people_without_reach", "officers_none", "seat_unable"];
+
+function Row({ finding }: { finding: Finding }) {
+	return (
+		<li class="lacks">
+			<span>
+				<strong>{wordly(finding.part)}{finding.label && <> · {wordly(finding.label)}</>}</strong> <Mark tone={finding.weight >= 4 ? "bad" : "warn"}>{say.costs(finding.weight)}</Mark>
+				<span class="why">{finding.why}</span>
+				<small>{finding.mend}</small>
+			</span>
+			{byPeople.includes(finding.kind) ? <MendPeople finding={finding} /> : me.value?.officer && <Mend finding={finding} />}
+		</li>
+	);
+}
+
+const looked: Kind[] = ["person", "seat", "rule", "service", "criterion", "credential", "reach", "absence"];
+
+export function Readiness() {
+	const [lint, setLint] = useState<Records["lint"]>();
+	const [refusal, setRefusal] = useState("");
+	const touched = Math.max(0, ...looked.flatMap((kind) => charter.all(kind).map((one) => one.touched)));
+
+	useEffect(() => {
+		let dropped = false;
+		api.lint().then((said) => { if (!dropped) setLint(said); }, (fault: unknown) => { if (!dropped) setRefusal(fault instanceof Error ? fault.message : String(fault)); });
+		return () => { dropped = true; };
+	}, [touched]);
+	return (
+		<Section title={say.readiness}>
+			{refusal && <p class="refusal" role="alert">{refusal}</p>}
+			{!lint && !refusal && <Empty>{say.looking}</Empty>}
+			{lint && (
+				<>
+					<p class="readiness"><strong>{say.ready_of(lint.readiness)}</strong> <meter min={0} max={100} low={60} high={90} optimum={100} value={lint.readiness} aria-label={say.readiness} /></p>
+					<p>{lint.findings.length ? say.ready_lead : say.ready_sound}</p>
+					<ul class="rows">{lint.findings.toSorted((a, b) => b.weight - a.weight).map((finding) => <Row key={`${finding.kind}:${finding.label ?? ""}:${finding.why}`} finding={finding} />)}</ul>
+				</>
+			)}
+		</Section>
+	);
+}
