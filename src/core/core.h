@@ -118,7 +118,7 @@ struct interest { struct head head; struct ev_interest_stated is; };
 struct change   { struct head head; struct ev_change_proposed is; };
 struct words    { struct head head; struct ev_erasure_proposed is; };
 struct deputy   { struct head head; struct ev_deputy_called is; i64 at; bool ended; };
-struct escalation { struct head head; struct ev_seat_escalated is; };
+struct escalation { struct head head; struct ev_seat_escalated is; i64 at; };
 struct advice   { struct head head; struct ev_advice_given is; i64 person, at; };
 struct call     { struct head head; struct ev_call_owed is; i64 at; bool acknowledged; unsigned tried; };   /* tried: a bit for each way, in vain */
 struct call_try { struct head head; struct ev_call_tried is; i64 person, at; };
@@ -181,7 +181,7 @@ struct decision {
 	struct ev_option_put_up needs;  /* as the rule gave them for this option */
 	i64 deadline;                   /* as extended */
 	i64 asked, reminded;            /* when it was put up, and who had not answered then was reminded; or 0 */
-	i64 outcome;                    /* the entry that took it or let it lapse */
+	i64 outcome, ended;             /* the entry that took it or let it lapse, and when */
 	size_t consequences;            /* how many changes and erasures were carried out */
 };
 

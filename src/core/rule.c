@@ -256,7 +256,7 @@ need_groups(const struct scene *s, const struct rec_rule_terms *t)
 		if ((e = need_seats(s, t->concur[i].seats)))
 			return e;
 		if ((e = need_condition(s, t->concur[i].when)))
-			return e;
+			return err_at(s->a, arena_fmt(s->a, "concur[%zu]", i), e);
 		if (t->concur[i].k > (i64)t->concur[i].seats.n)
 			return err_new(s->a, ERR_REFUSED, "%lld of %zu seats can never concur.",
 			    (long long)t->concur[i].k, t->concur[i].seats.n);

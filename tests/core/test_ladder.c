@@ -364,7 +364,7 @@ STORY(a_rule_s_condition_must_compile)
 	struct rec_rule_terms terms = { .kind = STR("dear"), .accountable = CISO, .concur = &group, .n_concur = 1, .within = 3600 };
 
 	a_change(s, FIRST, (struct cmd_propose_change){ .rule = &terms });
-	then_refused(s, MALFORMED, "when: 1:");
+	then_refused(s, MALFORMED, "concur[0].when: 1:");
 }
 
 STORY(a_ladder_s_rungs_follow_one_another)

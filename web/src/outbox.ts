@@ -45,9 +45,9 @@ export function emptyOutbox(): void {
 
 const send = ({ room, command, fields, key, seen }: Order): Promise<Receipt> => api.command(room, command, fields as unknown as Commands[CommandName], key, seen);
 
-/** Only words are kept: a button is pressed again. */
+/** Words are kept, and whom one has called; a button is pressed again. */
 const mayWait = (order: Order): boolean =>
-	order.room !== 0 && commands[order.command].fields.some((field) => field.type === "text" && order.fields[field.name] !== undefined);
+	order.command === "log_call" || order.room !== 0 && commands[order.command].fields.some((field) => field.type === "text" && order.fields[field.name] !== undefined);
 
 /** Give a command; without a connection it is kept and `undefined` is the answer, or why it cannot be. */
 export async function give(order: Order, keep = true): Promise<Receipt | undefined> {

@@ -1,19 +1,24 @@
 // standing -- what waits for whom, worked out from entities alone.
 
 import type { Entities, Words } from "./gen/api";
+import { myCalls } from "./calling";
 import { type Matter, charter, me } from "./store";
 
 /** The seats in which a person may answer this decision: held and not given up, or stood in for. */
-export function seatsOf(matter: Matter, decision: Entities["decision"], person: number): { seat: number; principal: number | undefined }[] {
-	const deputies = matter.all("deputy").filter((deputy) => deputy.decision === decision.id);
+export function seatsOf(matter: Matter, decision: Entities["decision"], person: number): Omit<Asked, "decision" | "verb">[] {
+	const deputies = matter.all("deputy").filter((deputy) => deputy.decision === decision.id && !deputy.ended);
 	const givenUp = new Set(matter.all("answer")
 		.filter((a) => a.decision === decision.id && a.kind === "recuse" && a.person === person && !a.void).map((a) => a.seat));
-	const held = charter.all("seat").filter((seat) => seat.holders.includes(person) && !givenUp.has(seat.id)).map((seat) => ({ seat: seat.id, principal: undefined }));
+	const holds = (seat: number): boolean => !!charter.one("seat", seat)?.holders.includes(person);
+	const held = charter.all("seat").filter((seat) => holds(seat.id)).map((seat) => ({ seat: seat.id, principal: undefined }));
+	const called = deputies.filter((d) => d.person === person).map((d) => ({ seat: d.seat, principal: d.principal }));
+	const raised = matter.all("escalation").filter((one) => one.decision === decision.id && holds(one.to)).map((one) => ({ seat: one.seat, principal: undefined, as: one.to }));
 
-	return [...held, ...deputies.filter((d) => d.person === person && !givenUp.has(d.seat)).map((d) => ({ seat: d.seat, principal: d.principal }))];
+	return [...held, ...called, ...raised].filter((one, i, all) => !givenUp.has(one.seat) && all.findIndex((other) => other.seat === one.seat) === i);
 }
 
-export interface Asked { decision: Entities["decision"]; seat: number; principal: number | undefined; verb: "decide" | "concur" }
+/** `as`: the seat held by which one is the next authority for a seat that is silent. */
+export interface Asked { decision: Entities["decision"]; seat: number; principal: number | undefined; as?: number; verb: "decide" | "concur" }
 
 /** The answers that are missing and mine to give, in this decision. */
 export function askedOfMe(matter: Matter, decision: Entities["decision"]): Asked[] {
@@ -22,12 +27,13 @@ export function askedOfMe(matter: Matter, decision: Entities["decision"]): Asked
 	if (decision.state !== "open" || !decision.option) return [];
 	return seatsOf(matter, decision, person)
 		.filter(({ seat }) => decision.missing.includes(seat))
-		.map(({ seat, principal }) => ({ decision, seat, principal, verb: seat === decision.accountable ? "decide" : "concur" }));
+		.map((one) => ({ ...one, decision, verb: one.seat === decision.accountable ? "decide" : "concur" }));
 }
 
 export const mySeats = (): number[] => charter.all("seat").filter((seat) => seat.holders.includes(me.value?.person ?? 0)).map((seat) => seat.id);
 
-export interface Waiting { key: string; tab: "decide" | "do" | "now"; id?: number; kind: "decision" | "task" | "request" | "clock"; title: string; due: number }
+/** `call`: what I was called for and may say that I know of. */
+export interface Waiting { key: string; tab: "decide" | "do" | "now"; id?: number; kind: "decision" | "advice" | "outcome" | "task" | "request" | "clock"; title: string; due: number; call?: Entities["call"] | undefined }
 
 /** I am on it, or nobody is and my seat owns it; or it is late and I was asked, or blocked by me. */
 function waitsForPerson(t: Entities["task"], person: number | undefined, seats: number[]): boolean {
@@ -40,8 +46,14 @@ function waitsForPerson(t: Entities["task"], person: number | undefined, seats: 
 export function waitingForMe(matter: Matter): Waiting[] {
 	const mine = mySeats();
 	const person = me.value?.person;
+	const calls = myCalls(matter);
 	const decisions = matter.all("decision").filter((d) => askedOfMe(matter, d).length > 0)
-		.map((d): Waiting => ({ key: `d${d.id}`, tab: "decide", id: d.id, kind: "decision", title: d.question ?? "", due: d.deadline }));
+		.map((d): Waiting => ({ key: `d${d.id}`, tab: "decide", id: d.id, kind: "decision", title: d.question ?? "", due: d.deadline, call: calls.find((one) => one.decision === d.id && one.reason !== "advice") }));
+	const others = calls.filter((call) => call.reason === "advice" || call.reason === "informed").map((call): Waiting => {
+		const d = matter.one("decision", call.decision);
+		const told = call.reason === "informed";
+		return { key: `a${call.id}`, tab: "decide", id: call.decision, kind: told ? "outcome" : "advice", title: d?.question ?? "", due: told ? 0 : d?.deadline ?? 0, call };
+	});
 	const tasks = matter.all("task").filter((t) => waitsForPerson(t, person, mine))
 		.map((t): Waiting => ({ key: `t${t.id}`, tab: "do", id: t.id, kind: "task", title: t.title ?? "", due: t.due ?? 0 }));
 	const requests = matter.all("request").filter((r) => !r.answer && mine.includes(r.owner ?? 0))
@@ -49,7 +61,7 @@ export function waitingForMe(matter: Matter): Waiting[] {
 	const clocks = matter.all("clock").filter((c) => (c.state === "proposed" || c.state === "running" || c.state === "late") && mine.includes(c.owner))
 		.map((c): Waiting => ({ key: `c${c.id}`, tab: "now", kind: "clock", title: c.title ?? c.label, due: c.deadline ?? 0 }));
 
-	return [...decisions, ...[...tasks, ...requests, ...clocks].sort((a, b) => (a.due || Infinity) - (b.due || Infinity))];
+	return [...decisions, ...others, ...[...tasks, ...requests, ...clocks].sort((a, b) => (a.due || Infinity) - (b.due || Infinity))];
 }
 
 export type Rank = "best" | "worst" | undefined;

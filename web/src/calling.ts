@@ -1,0 +1,55 @@
+// calling -- who must be reached about what, whom to ring next, and what was tried: worked out from entities alone.
+
+import type { Entities } from "./gen/api";
+import { clock } from "./show";
+import { type Matter, charter, me } from "./store";
+
+type Call = Entities["call"];
+
+export const reachOf = (person: number): Entities["reach"] | undefined => charter.all("reach").find((one) => one.person === person);
+
+/** Until when somebody is away; nothing if they are not. */
+export function awayUntil(person: number | undefined): number | undefined {
+	const until = charter.all("absence").find((one) => one.person === person)?.until;
+	return until && until > clock.value ? until : undefined;
+}
+
+export const triesOf = (of: Matter, call: number): Entities["call_try"][] => of.all("call_try").filter((one) => one.call === call);
+
+/** May whoever was called still answer in that seat, and did they not say: not mine? */
+function stillSits(of: Matter, call: Call): boolean {
+	const mine = (one: { decision: number; seat: number }): boolean => one.decision === call.decision && one.seat === call.seat;
+	const holds = (seat: number | undefined): boolean => !!charter.one("seat", seat)?.holders.includes(call.person);
+
+	switch (call.reason) {
+		case "answer": return holds(call.seat) && !of.all("answer").some((one) => mine(one) && one.kind === "recuse" && one.person === call.person && !one.void);
+		case "stand_in": return of.all("deputy").some((one) => mine(one) && one.person === call.person && !one.ended);
+		case "escalated": return of.all("escalation").some((one) => mine(one) && holds(one.to));
+		case "advice": return holds(call.seat) && !of.all("advice").some((one) => mine(one));
+		case "informed": return true;
+		default: return call.reason satisfies never;
+	}
+}
+
+/** Something is still wanted of whoever was called. */
+export function isWanted(of: Matter, call: Call): boolean {
+	const decision = of.one("decision", call.decision);
+	const answers = call.reason !== "advice" && call.reason !== "informed";
+
+	return !call.over && !!decision && (!answers || decision.missing.includes(call.seat)) && stillSits(of, call);
+}
+
+const pressing: Record<Call["reason"], number> = { answer: 0, stand_in: 0, escalated: 0, advice: 1, informed: 2 };
+const by = (of: Matter, call: Call): number => (call.reason === "informed" ? Infinity : of.one("decision", call.decision)?.deadline ?? Infinity);
+
+/** Who is to be rung, in this order: missing answers first, the nearest deadline, whoever was tried in the fewest ways. */
+export function toCall(of: Matter): Call[] {
+	return of.all("call").filter((call) => !call.acknowledged && call.person !== me.value?.person && isWanted(of, call))
+		.sort((a, b) => pressing[a.reason] - pressing[b.reason] || by(of, a) - by(of, b) || triesOf(of, a.id).length - triesOf(of, b.id).length || a.id - b.id);
+}
+
+/** Who was reached, and has not given yet what is wanted of them. */
+export const reached = (of: Matter): Call[] => of.all("call").filter((call) => call.acknowledged && call.reason !== "informed" && isWanted(of, call));
+
+/** What I am called for, and have not said that I know of. */
+export const myCalls = (of: Matter): Call[] => of.all("call").filter((call) => !call.acknowledged && call.person === me.value?.person && isWanted(of, call));
