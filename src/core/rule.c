@@ -239,11 +239,11 @@ put_up_as(const struct scene *s, const struct decision *d, const struct option *
 /* ---- what a rule may be ---- */
 
 static err
-need_condition(const struct scene *s, str when)
+need_condition(const struct scene *s, size_t group, str when)
 {
 	const struct condition *condition;
 
-	return when.p ? err_at(s->a, STR("when"), condition_compile(s->a, when, &condition)) : OK;
+	return when.p ? err_at(s->a, arena_fmt(s->a, "concur[%zu].when", group), condition_compile(s->a, when, &condition)) : OK;
 }
 
 static err
@@ -255,8 +255,8 @@ need_groups(const struct scene *s, const struct rec_rule_terms *t)
 	for (size_t i = 0; i < t->n_concur; i++) {
 		if ((e = need_seats(s, t->concur[i].seats)))
 			return e;
-		if ((e = need_condition(s, t->concur[i].when)))
-			return err_at(s->a, arena_fmt(s->a, "concur[%zu]", i), e);
+		if ((e = need_condition(s, i, t->concur[i].when)))
+			return e;
 		if (t->concur[i].k > (i64)t->concur[i].seats.n)
 			return err_new(s->a, ERR_REFUSED, "%lld of %zu seats can never concur.",
 			    (long long)t->concur[i].k, t->concur[i].seats.n);

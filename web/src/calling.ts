@@ -42,9 +42,13 @@ export function isWanted(of: Matter, call: Call): boolean {
 const pressing: Record<Call["reason"], number> = { answer: 0, stand_in: 0, escalated: 0, advice: 1, informed: 2 };
 const by = (of: Matter, call: Call): number => (call.reason === "informed" ? Infinity : of.one("decision", call.decision)?.deadline ?? Infinity);
 
+/** Nobody is rung for advice on what they are called to answer anyway. */
+const isRung = (of: Matter, call: Call): boolean =>
+	call.reason !== "advice" || !of.all("call").some((other) => other.id !== call.id && other.person === call.person && other.decision === call.decision);
+
 /** Who is to be rung, in this order: missing answers first, the nearest deadline, whoever was tried in the fewest ways. */
 export function toCall(of: Matter): Call[] {
-	return of.all("call").filter((call) => !call.acknowledged && call.person !== me.value?.person && isWanted(of, call))
+	return of.all("call").filter((call) => !call.acknowledged && call.person !== me.value?.person && isWanted(of, call) && isRung(of, call))
 		.sort((a, b) => pressing[a.reason] - pressing[b.reason] || by(of, a) - by(of, b) || triesOf(of, a.id).length - triesOf(of, b.id).length || a.id - b.id);
 }
 

@@ -72,7 +72,7 @@ function planned(of: Matter, decision: Decision): Rung[] {
 	const escalated = new Set(escalationsOf(of, decision.id).map((one) => one.seat));
 	const silent = decision.missing.filter((seat) => nextDeputy(of, decision, seat) !== undefined);
 	const rising = decision.missing.filter((seat) => !escalated.has(seat) && seat !== ladder?.escalate_to);
-	const inVain = silent.map((seat) => say.ladder.once_called(seatName(seat), waysTried(of, decision, seat))).join("; ");
+	const inVain = say.ladder.once_called(silent.map((seat) => say.ladder.ways_tried(seatName(seat), waysTried(of, decision, seat))).join(", "));
 
 	if (decision.state !== "open" || !decision.option || !ladder) return [];
 	return [

@@ -26,10 +26,10 @@ export function Standing({ of, decision }: { of: Matter; decision: Decision }) {
 // ---- the rule in words
 
 interface RuleWords {
-	accountable: number; concur: Group[]; requester_excluded: boolean; within?: number;
+	accountable: number; concur: Group[]; requester_excluded: boolean; within?: number | undefined;
 	ladder?: Ladder | undefined; consulted?: number[] | undefined; informed?: number[] | undefined; responsible?: number | undefined;
 	/** Of an option that was put up: the groups not asked, as their condition did not hold. */
-	spared?: Group[];
+	spared?: Group[] | undefined;
 }
 
 function LadderText({ ladder, within }: { ladder: Ladder | undefined; within: number | undefined }) {
@@ -41,6 +41,7 @@ function LadderText({ ladder, within }: { ladder: Ladder | undefined; within: nu
 		within && `${said.within} ${durationText(within)}`,
 	].filter(Boolean);
 
+	if (parts.length === 1 && within) return <> ({say.within} {durationText(within)})</>;
 	return parts.length ? <> ({parts.join("; ")})</> : null;
 }
 
@@ -193,12 +194,12 @@ export function StoodInFor({ of, decision }: { of: Matter; decision: Decision })
 export function Authority({ of, decision }: { of: Matter; decision: Decision }) {
 	const answers = of.all("answer").filter((answer) => answer.decision === decision.id);
 	const rule = charter.all("rule").find((one) => one.id === decision.rule);
-	const open = decision.state === "open";
-	const asked = open && !!decision.option;
+	const governing = decision.asked ? { ...decision, ladder: undefined, consulted: undefined, informed: rule?.informed, responsible: rule?.responsible, spared: decision.spared ?? [] } : rule;
+	const asked = decision.state === "open" && !!decision.option;
 
 	return (
 		<Section title={say.authority} action={asked && of.room !== 0 && <a class="button" href={roomHref(of.room, "calls")}>{say.tab.calls}</a>}>
-			<p><RuleText rule={{ ...decision, ...(rule && { within: rule.within, informed: rule.informed, responsible: rule.responsible }), spared: decision.spared }} /> <a href={charterHref("rules")}>{say.rules}</a></p>
+			{governing && <p><RuleText rule={governing} /> <a href={charterHref("rules")}>{say.rules}</a></p>}
 			{asked && decision.missing.length === 0 && <Empty>{say.missing}: {say.nobody_missing}</Empty>}
 			<ul class="rows">
 				{asked && decision.missing.map((seat) => <MissingSeat key={seat} of={of} decision={decision} seat={seat} />)}

@@ -5,7 +5,7 @@ import { Refusal, newKey } from "../api";
 import { awayUntil, reachOf, reached, toCall, triesOf } from "../calling";
 import { Give, Past, Press } from "../form";
 import type { Entities, Words } from "../gen/api";
-import { give } from "../outbox";
+import { give, outbox } from "../outbox";
 import { roomHref } from "../route";
 import { Empty, Left, Mark, Person, Section, Time, personName, roomTitle, seatName, timeText } from "../show";
 import { type Matter } from "../store";
@@ -14,6 +14,9 @@ import { say, wordly } from "../text";
 type Call = Entities["call"];
 type Channel = Words["call_channel"];
 type Result = Words["call_result"];
+/** What was tapped last; `key`: of its command, which may wait to be sent. */
+interface LastTap { who: string; what: string; key: string }
+type Tapped = (tap: LastTap) => void;
 
 /** The codename, the severity, the deadline, and nothing else. */
 function script(of: Matter, call: Call): string {
@@ -72,17 +75,18 @@ const taps: { name: keyof typeof say.calls.tap; channel: Channel; result: Result
 ];
 
 /** What came of it: one tap, and the next stands there. */
-function Taps({ of, call, tapped }: { of: Matter; call: Call; tapped: (said: string) => void }) {
+function Taps({ of, call, tapped }: { of: Matter; call: Call; tapped: Tapped }) {
 	const [refusal, setRefusal] = useState("");
 	const [busy, setBusy] = useState(false);
 	const past = useContext(Past);
 	const who = personName(call.person);
 	const tap = async ({ name, channel, result }: (typeof taps)[number]): Promise<void> => {
+		const key = newKey();
 		setBusy(true);
 		setRefusal("");
 		try {
-			const receipt = await give({ room: of.room, command: "log_call", fields: { call: call.id, channel, result }, key: newKey() });
-			tapped((receipt ? say.calls.logged : say.calls.kept)(who, say.calls.tap[name]));
+			await give({ room: of.room, command: "log_call", fields: { call: call.id, channel, result }, key });
+			tapped({ who, what: say.calls.tap[name], key });
 		} catch (fault) {
 			setRefusal(fault instanceof Refusal ? fault.message : String(fault));
 		}
@@ -97,14 +101,14 @@ function Taps({ of, call, tapped }: { of: Matter; call: Call; tapped: (said: str
 				{taps.filter(({ needs }) => needs === "phone" || reachOf(call.person)?.mail).map((one) => (
 					<Press key={one.name} label={say.calls.tap[one.name]} tone={one.name === "answered" ? "primary big" : "big"} busy={busy} run={() => void tap(one)} />
 				))}
-				<Give command="log_call" room={of.room} fixed={{ call: call.id }} label={say.calls.other} title={`${say.calls.what_came} ${who}`} submit={say.save} tone="quiet" done={() => tapped(say.calls.logged(who, say.calls.other))} />
+				<Give command="log_call" room={of.room} fixed={{ call: call.id }} label={say.calls.other} title={`${say.calls.what_came} ${who}`} submit={say.save} tone="quiet" done={() => tapped({ who, what: say.calls.other_way, key: "" })} />
 			</div>
 			{refusal && <p class="refusal" role="alert">{refusal}</p>}
 		</>
 	);
 }
 
-function Sheet({ of, call, tapped }: { of: Matter; call: Call; tapped: (said: string) => void }) {
+function Sheet({ of, call, tapped }: { of: Matter; call: Call; tapped: Tapped }) {
 	return (
 		<article class="call-now">
 			<p class="kicker">{say.calls.next}</p>
@@ -126,7 +130,6 @@ function Paper({ of, calls }: { of: Matter; calls: Call[] }) {
 	if (calls.length === 0) return null;
 	return (
 		<div class="paper-only">
-			<p>{say.calls.lead}</p>
 			<table class="options">
 				<thead><tr>{[who, number, about, tried, result].map((title) => <th key={title} scope="col">{title}</th>)}</tr></thead>
 				<tbody>
@@ -149,12 +152,13 @@ function Paper({ of, calls }: { of: Matter; calls: Call[] }) {
 export function Calls({ of }: { of: Matter }) {
 	const order = toCall(of);
 	const [held, setHeld] = useState<number>();
-	const [said, setSaid] = useState("");
+	const [last, setLast] = useState<LastTap>();
+	const kept = outbox().some((one) => one.key === last?.key);
 	const call = of.one("call", held ?? order[0]?.id);
 	const waits = call && order.some((one) => one.id === call.id);
 	const done = reached(of);
-	const tapped = (what: string): void => {
-		setSaid(what);
+	const tapped = (tap: LastTap): void => {
+		setLast(tap);
 		setHeld(order.find((one) => one.id !== call?.id)?.id);
 	};
 
@@ -163,7 +167,7 @@ export function Calls({ of }: { of: Matter }) {
 		<>
 			<h2 class="hidden">{say.tab.calls}</h2>
 			<p class="lead">{say.calls.lead}</p>
-			<p role="status" class="said-so">{said}</p>
+			<p role="status" class={kept ? "said-so kept" : "said-so"}>{last && (kept ? say.calls.kept : say.calls.logged)(last.who, last.what)}</p>
 			{call && waits && <Sheet key={call.id} of={of} call={call} tapped={tapped} />}
 			{call && !waits && order.length > 0 && (
 				<p class="call-now">{say.calls.gone(personName(call.person))} <button type="button" class="primary" onClick={() => setHeld(order[0]?.id)}>{say.calls.go_on}</button></p>

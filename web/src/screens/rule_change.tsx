@@ -2,15 +2,14 @@
 
 import { useState } from "preact/hooks";
 import { Dialog, Form, Press } from "../form";
-import type { Entities } from "../gen/api";
+import { type Entities, records } from "../gen/api";
 import { charter } from "../store";
 import { say, wordly } from "../text";
 
 /** The rule in force, as the words of the form. */
 function termsOf(rule: Entities["rule"] | undefined): Record<string, unknown> {
 	if (!rule) return {};
-	const { id: _, touched: __, ...terms } = rule;
-	return { rule: terms };
+	return { rule: Object.fromEntries(records.rule_terms.fields.map(({ name }) => [name, rule[name as keyof typeof rule]])) };
 }
 
 export function RuleChange({ option }: { option: number }) {
