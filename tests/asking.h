@@ -138,7 +138,7 @@ make_likely(struct chance *c, const struct story *s, const struct field_table *t
 static inline void
 answer_something(struct chance *c, struct story *s)
 {
-	static const char *const verbs[] = { "decide", "decide", "concur", "concur", "concur", "object", "recuse" };
+	static const char *const verbs[] = { "decide", "decide", "concur", "concur", "concur", "object", "recuse", "break_glass" };
 	const struct decision *d;
 	i64 seat, who;
 	struct rec_act act;
@@ -161,7 +161,7 @@ answer_something(struct chance *c, struct story *s)
 	act = act_for(s, who, seat, verbs[(draw(c) >> 32) % countof(verbs)]);
 	if ((draw(c) >> 32) % 20 == 0)
 		draw_record(c, record_act_table(), &act);
-	g = given_act(s, &act, draw(c) >> 63 || str_eq(act.verb, STR("object")) ? STR("so be it") : (str){ NULL, 0 });
+	g = given_act(s, &act, draw(c) >> 63 || str_eq(act.verb, STR("object")) || str_eq(act.verb, STR("break_glass")) ? STR("so be it") : (str){ NULL, 0 });
 	if ((draw(c) >> 32) % 30 == 0)
 		g.signature.p = NULL;
 	where.command = "an answer";

@@ -471,6 +471,7 @@ when_given(struct story *s, i64 who, struct given_act g, str verb)
 	GIVE(concur, WORDS, .sources = g.sources)
 	GIVE(object, WORDS, .sources = g.sources)
 	GIVE(recuse, WORDS, .sources = g.sources)
+	GIVE(break_glass, WORDS, .sources = g.sources)
 	GIVE(revoke, WORDS)
 	GIVE(eject, WORDS)
 	GIVE(vouch, .client_data = { NULL, 0 })
@@ -486,7 +487,7 @@ static inline void
 when_answers(struct story *s, i64 who, i64 seat, const char *verb)
 {
 	struct rec_act act = act_for(s, who, seat, verb);
-	bool objects = str_eq(act.verb, STR("object"));
+	bool objects = str_eq(act.verb, STR("object")) || str_eq(act.verb, STR("break_glass"));
 
 	when_given(s, who, given_act(s, &act, objects ? STR("too dear") : (str){ NULL, 0 }), act.verb);
 }
@@ -553,8 +554,10 @@ story_found(struct story *s, bool demo)
 	static const struct rec_concur_group dear[] = { { .k = 1, .seats = { coo, 1 } },
 	    { .k = 1, .seats = { cfo, 1 }, .when = STR_INIT("exposure && (option.cost_per_hour.likely > 100 || 'isolation' in option.measures)") } };
 	static const struct rec_ladder ladder = { 600, 1200, 2400, CFO };
+	static const struct rec_standing alone[] = { { .seat = COO, .holds = 3600, .when = STR_INIT("'isolation' in option.measures") },
+	    { .seat = CFO, .holds = 1800, .emergency = true } };
 	static const struct rec_rule_terms climbing = { .kind = STR_INIT("climbing"), .accountable = CISO, .concur = dear, .n_concur = 2,
-	    .within = 4 * 3600, .ladder = &ladder, .consulted = { cfo, 1 }, .informed = { coo, 1 }, .responsible = COO };
+	    .within = 4 * 3600, .ladder = &ladder, .alone = alone, .n_alone = 2, .consulted = { cfo, 1 }, .informed = { coo, 1 }, .responsible = COO };
 	static const struct rec_service_terms payments = { .label = STR_INIT("payments"), .criticality = VITAL, .owner = COO };
 	struct refs dora = PEOPLE(DORA), nobody = { NULL, 0 };
 	struct note_key key = note_key_of(STR(STORY_LOG), ed25519_public_of(&story_secret));

@@ -43,14 +43,26 @@ falsehood_named(str name, enum falsehood *out)
 	return false;
 }
 
-/* A letter of some entry's kind, in the middle of the record, is another letter. */
-static str
-change_a_byte(struct copying *c)
+static bool
+is_seen(const struct forger *f, const struct stored *s)
 {
-	struct stored *s = &c->v[c->n / 2];
-	char *leaf = (char *)(uintptr_t)s->leaf.p;
-	size_t at = s->leaf.n / 2;
+	return f->seen == NULL || refs_have(*f->seen, s->stream);
+}
 
+/* A letter of an entry, about the middle of the record, is another letter. */
+static str
+change_a_byte(struct copying *c, const struct forger *f)
+{
+	size_t middle = c->n / 2;
+	struct stored *s;
+	char *leaf;
+	size_t at;
+
+	while (middle > 0 && !is_seen(f, &c->v[middle]))
+		middle--;
+	s = &c->v[middle];
+	leaf = (char *)(uintptr_t)s->leaf.p;
+	at = s->leaf.n / 2;
 	leaf[at] = leaf[at] == 'a' ? 'b' : 'a';
 	return arena_fmt(c->a, "One byte of entry %lld was changed.", (long long)s->n);
 }
@@ -64,12 +76,12 @@ cut_the_end(struct copying *c)
 	return arena_fmt(c->a, "The last %zu entries were removed; the newest checkpoint was left.", gone);
 }
 
-/* The newest option of the newest room with one, as if it had been decided for. */
+/* The newest option, as if it had been decided for. */
 static bool
-find_option(struct copying *c, struct entry *option)
+find_option(struct copying *c, const struct forger *f, struct entry *option)
 {
 	for (size_t i = c->n; i-- > 0;)
-		if (entry_read(c->a, c->v[i].leaf, c->v[i].disclosures, c->v[i].n_disclosures, option) == OK &&
+		if (is_seen(f, &c->v[i]) && entry_read(c->a, c->v[i].leaf, c->v[i].disclosures, c->v[i].n_disclosures, option) == OK &&
 		    option->kind == EV_option_proposed)
 			return true;
 	return false;
@@ -100,7 +112,7 @@ forge_an_outcome(struct copying *c, const struct forger *f, str *checkpoint, str
 	struct sealed s;
 	err e;
 
-	if (!find_option(c, &option))
+	if (!find_option(c, f, &option))
 		return err_new(c->a, ERR_CONFLICT, "There is no option in the record yet that an outcome could be forged for.");
 	fill_forged(c, f, &option, &forged);
 	random_bytes(salts, sizeof(salts));
@@ -137,7 +149,7 @@ falsify(struct arena *a, struct store *reader, enum falsehood how, const struct 
 	if ((e = reader->read_all(reader, 0, copy_entry, &c)))                  return e;
 	if ((e = reader->checkpoint(reader, a, -1, &checkpoint)))               return e;
 	switch (how) {
-	case FALSE_BYTE:  *what = change_a_byte(&c); break;
+	case FALSE_BYTE:  *what = change_a_byte(&c, f); break;
 	case FALSE_CUT:   *what = cut_the_end(&c); break;
 	case FALSE_FORGE: if ((e = forge_an_outcome(&c, f, &checkpoint, what))) return e; break;
 	}

@@ -18,8 +18,8 @@ enum falsehood {
 /* Which of them, by its name: byte, cut, forge. */
 bool falsehood_named(str name, enum falsehood *out);
 
-/* The log's own hand, for FALSE_FORGE. */
-struct forger { str origin; struct note_key key; struct ed25519_secret secret; };
+/* The log's own hand, for FALSE_FORGE; and the streams that whoever asks may see, for what is done is done there (NULL: all). */
+struct forger { str origin; struct note_key key; struct ed25519_secret secret; const struct refs *seen; };
 
 /* A falsified copy of the record; *what says what was done, in a sentence. */
 err falsify(struct arena *, struct store *reader, enum falsehood, const struct forger *, struct store **out, str *what);

@@ -203,6 +203,8 @@ struct object_place { i64 room, channel; enum tlp tlp; };
 err  house_may_see(struct house *, struct arena scratch, i64 person, struct object_place, bool *sees);
 /* The same, from its room's summary. */
 bool summary_shows(const struct house *, const struct rec_summary *, i64 person, struct object_place);
+/* The streams that they see whole; the charter is one for whoever is of the house. */
+err  house_sees_whole(struct house *, struct arena *, i64 person, struct refs *out);
 
 /* Between derived_begin and commit: what waits for whom in a room, of what was touched after `after` (0: all anew). */
 err  work_put(struct house *, struct arena scratch, const struct room *, i64 after);

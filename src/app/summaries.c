@@ -243,6 +243,43 @@ house_may_see(struct house *h, struct arena scratch, i64 person, struct object_p
 	return OK;
 }
 
+struct sighting { struct house *h; struct arena *a; i64 person, *v; size_t n, cap; };
+
+static void
+note_sight(struct sighting *w, const struct rec_summary *is, i64 stream)
+{
+	if (!summary_shows(w->h, is, w->person, (struct object_place){ .room = stream }))
+		return;
+	GROW(w->a, w->v, w->n, w->cap);
+	w->v[w->n++] = stream;
+}
+
+static err
+sight_room(void *ctx, const struct room_summary *r)
+{
+	struct sighting *w = ctx;
+	struct arena scratch = *w->a;
+	struct rec_summary s;
+	err e;
+
+	if (r->room == STREAM_CHARTER)                                                          return OK;
+	if ((e = field_read(&scratch, record_summary_table(), r->json, FROM_RECORD, &s)))       return e;
+	note_sight(w, &s, r->room);
+	return OK;
+}
+
+err
+house_sees_whole(struct house *h, struct arena *a, i64 person, struct refs *out)
+{
+	struct sighting w = { .h = h, .a = a, .person = person };
+	err e;
+
+	note_sight(&w, NULL, STREAM_CHARTER);
+	e = derived_rooms(h->derived, sight_room, &w);
+	*out = (struct refs){ w.v, w.n };
+	return e;
+}
+
 /* ---- what is due ---- */
 
 struct waking { struct house *h; bool any; };

@@ -48,7 +48,7 @@ put_called(struct putting *p, const struct ent_decision *d, i64 seat, struct wai
 	for (size_t i = 0; i < p->room->n_calls; i++) {
 		const struct call *call = &p->room->calls[i];
 
-		if (call->is.decision != d->id || call->is.seat != seat || call->acknowledged || call->is.reason == CALL_ADVICE)
+		if (call->is.decision != d->id || call->is.seat != seat || call->acknowledged || call->is.reason > CALL_ESCALATED)
 			continue;
 		what.call = call->head.id;
 		if (may_sit_by(p->h->charter, p->room, decision, seat, call->is.person, &grounds) &&
@@ -81,14 +81,15 @@ put_decision(struct putting *p, const struct ent_decision *d)
 static void
 put_call(struct putting *p, const struct ent_call *call)
 {
+	static const char *const kinds[] = { [CALL_ADVICE] = "advice", [CALL_CONVENE] = "committee", [CALL_ALARM] = "alarm", [CALL_INFORMED] = "outcome" };
 	const struct decision *d = FIND(p->room, decisions, call->decision);
+	const struct committee *committee = FIND(p->room, committees, call->committee);
 
-	if (call->acknowledged || call->over)
+	if (call->acknowledged || call->over || kinds[call->reason] == NULL)
 		return;
-	if (call->reason == CALL_ADVICE)
-		put_for(p, call->person, (struct waiting){ .kind = "advice", .title = d->is.question, .due = d->deadline, .id = d->head.id, .call = call->id });
-	if (call->reason == CALL_INFORMED)
-		put_for(p, call->person, (struct waiting){ .kind = "outcome", .title = d->is.question, .id = d->head.id, .call = call->id });
+	put_for(p, call->person, (struct waiting){
+		.kind = kinds[call->reason], .title = d ? d->is.question : p->room->title, .id = call->decision, .call = call->id,
+		.due = call->reason == CALL_INFORMED ? 0 : d ? d->deadline : committee->is.by });
 }
 
 /* Of whoever is on it, of the seat that owns it while nobody is, and of whoever was asked to see to it. */

@@ -63,6 +63,12 @@ fold_recused(struct room *room, const struct entry *e, const struct ev_recused *
 }
 
 void
+fold_glass_broken(struct room *room, const struct entry *e, const struct ev_glass_broken *p)
+{
+	fold_act(room, e, ANSWER_BREAK_GLASS, p->act, p->signature, p->note);
+}
+
+void
 fold_concurred_if(struct room *room, const struct entry *e, const struct ev_concurred_if *p)
 {
 	struct answer *a = add_answer(room, e, ANSWER_CONDITION, p->option);
@@ -104,7 +110,7 @@ fold_answer_voided(struct room *room, const struct entry *e, const struct ev_ans
 
 /* ---- decides ---- */
 
-/* The four answers that are signed have the same fields; decided, concurred, objected and recused too. */
+/* The answers that are signed have the same fields, and so have their entries. */
 #define GIVEN(c, verb_) { .verb = STR(verb_), .act = (c)->act, .client_data = (c)->client_data, .auth_data = (c)->auth_data, \
 	.signature = (c)->signature, .note = (c)->note, .note_salt = (c)->note_salt, .sources = (c)->sources }
 #define ANSWERED(g) { (g).act, (g).client_data, (g).auth_data, (g).signature, (g).sources, (g).note }
@@ -144,11 +150,20 @@ seat_is_asked(const struct decision *d, i64 seat, str verb)
 	return concurs || (d->needs.accountable == seat && !str_eq(verb, STR("concur")));
 }
 
+/* The rule asks it, or lets it act alone. */
+static bool
+may_answer(const struct scene *s, const struct decision *d, i64 seat, str verb)
+{
+	if (str_eq(verb, STR("break_glass")))
+		return standing_authority(s, d, seat, true) != NULL;
+	return seat_is_asked(d, seat, verb) || (str_eq(verb, STR("decide")) && standing_authority(s, d, seat, false));
+}
+
 /* Whether an outcome may rest on it. */
 static bool
 seals(str verb)
 {
-	return str_eq(verb, STR("decide")) || str_eq(verb, STR("concur"));
+	return str_eq(verb, STR("decide")) || str_eq(verb, STR("concur")) || str_eq(verb, STR("break_glass"));
 }
 
 static err
@@ -160,7 +175,7 @@ need_answer(const struct scene *s, const struct act_given *g, struct rec_act *ac
 	if ((e = need_stands(s, g, act)))                               return e;
 	if ((e = need_decision_open(s, act->object, &d)))               return e;
 	if ((e = need_unanswered(s, act)))                              return e;
-	if (!seat_is_asked(d, act->seat, g->verb))
+	if (!may_answer(s, d, act->seat, g->verb))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "The rule does not ask the seat %.*s to %.*s.",
 		    STR_ARG(seat_title(s->charter, act->seat)), STR_ARG(g->verb));
 	if (!str_eq(g->verb, STR("recuse")) && (e = need_not_requester(s, d)))
@@ -190,6 +205,18 @@ decide_concur(const struct scene *s, const struct cmd_concur *c, struct outcome 
 
 	if ((e = need_answer(s, &g, &act)))  return e;
 	emit_act(out, EV_concurred, &g, &act)->as.concurred = (struct ev_concurred)ANSWERED(g);
+	return OK;
+}
+
+err
+decide_break_glass(const struct scene *s, const struct cmd_break_glass *c, struct outcome *out)
+{
+	struct act_given g = GIVEN(c, "break_glass");
+	struct rec_act act;
+	err e;
+
+	if ((e = need_answer(s, &g, &act)))  return e;
+	emit_act(out, EV_glass_broken, &g, &act)->as.glass_broken = (struct ev_glass_broken)ANSWERED(g);
 	return OK;
 }
 

@@ -80,22 +80,26 @@ is_requester(const struct charter *c, const struct decision *d, i64 person)
 	return person == behind(c, d->person, d->via) || (d->put_up && person == behind(c, d->put_up_by, d->put_up_via));
 }
 
-/* An answer that counts towards the option put up, in time, signed, by who may still sit there. */
-static bool
-counts(const struct count *n, const struct answer *a)
+bool
+answer_counts(const struct charter *c, const struct room *room, const struct decision *d, const struct answer *a)
 {
-	const struct credential *key = charter_credential(n->charter, a->credential);
-	const struct decision *d = n->d;
+	const struct credential *key = charter_credential(c, a->credential);
 
 	if (a->decision != d->head.id || a->option != d->option || a->void_ || a->discredited || a->at > d->deadline)
 		return false;
-	if (!n->charter->founded.demo && (!a->is_signed || key == NULL || key->state != CREDENTIAL_VOUCHED))
+	if (!c->founded.demo && (!a->is_signed || key == NULL || key->state != CREDENTIAL_VOUCHED))
 		return false;
-	if (subject_newest(FIND(n->room, options, a->option)) > a->head.id)
+	if (subject_newest(FIND(room, options, a->option)) > a->head.id)
 		return false;
-	if (d->needs.requester_excluded && is_requester(n->charter, d, a->person))
+	if (d->needs.requester_excluded && is_requester(c, d, a->person))
 		return false;
-	return may_sit(n->charter, n->room, d, a->seat, a->person, a->grounds);
+	return may_sit(c, room, d, a->seat, a->person, a->grounds);
+}
+
+static bool
+counts(const struct count *n, const struct answer *a)
+{
+	return answer_counts(n->charter, n->room, n->d, a);
 }
 
 /* One person never counts twice, nor one key; nor one seat, but the officers' (B3). */
@@ -112,11 +116,12 @@ counted(const struct count *n, const struct answer *a)
 	return false;
 }
 
-/* A second officer who says *decide* concurs. */
+/* A second officer who says *decide* concurs, and so does a seat that acted alone. */
 static bool
 concurs(const struct count *n, const struct answer *a)
 {
-	return a->kind == ANSWER_CONCUR || (a->kind == ANSWER_DECIDE && a->seat == n->charter->officers);
+	return a->kind == ANSWER_CONCUR || a->kind == ANSWER_BREAK_GLASS ||
+	    (a->kind == ANSWER_DECIDE && (a->seat == n->charter->officers || a->seat != n->d->needs.accountable));
 }
 
 static bool
@@ -125,7 +130,7 @@ count_decider(struct count *n)
 	for (size_t i = 0; i < n->room->n_answers; i++) {
 		const struct answer *a = &n->room->answers[i];
 
-		if (a->kind != ANSWER_DECIDE || a->seat != n->d->needs.accountable || !counts(n, a))
+		if ((a->kind != ANSWER_DECIDE && a->kind != ANSWER_BREAK_GLASS) || a->seat != n->d->needs.accountable || !counts(n, a))
 			continue;
 		n->by[0] = a;
 		n->group[0] = NO_GROUP;

@@ -8,6 +8,7 @@
 #ifndef AUTHORITY_H
 #define AUTHORITY_H
 
+#include "condition.h"
 #include "core.h"
 
 /* What a kind of decision takes, by the rule in force; built in for the officers' own kinds. */
@@ -35,6 +36,16 @@ const struct rec_rule_terms *rule_of(const struct charter *, const struct decisi
  * services that it touches) and severity.
  */
 err put_up_as(const struct scene *, const struct decision *, const struct option *, struct ev_option_put_up *out);
+/* What a condition of a rule says of that option now; one that cannot be reckoned is unknown. */
+int rule_condition(const struct scene *, const struct option *, str when);
+/* By what this seat may act alone for the option put up, now (alone.c); NULL if by nothing. */
+const struct rec_standing *standing_authority(const struct scene *, const struct decision *, i64 seat, bool emergency);
+/* The seats that may. */
+struct refs seats_alone(const struct scene *, const struct decision *, bool emergency);
+/* Somebody who may acted alone: that follows. */
+bool react_alone(const struct scene *, struct outcome *, const struct decision *);
+/* Does it count towards the option put up: in time, signed, by who may still sit there? */
+bool answer_counts(const struct charter *, const struct room *, const struct decision *, const struct answer *);
 /* May these become the terms of a rule? */
 err need_rule_terms(const struct scene *, const struct rec_rule_terms *);
 /* What no ladder may be, in a few words; NULL if it is none of that. */
@@ -78,8 +89,12 @@ bool is_absent(const struct charter *, i64 person, i64 now);
 bool has_recused(const struct room *, const struct decision *, i64 seat, i64 person);
 /* In how many different ways a call was tried in vain. */
 int  ways_tried(const struct call *);
-/* A decision has its outcome: nobody need be reached for it any more. */
-void end_calls(struct room *, i64 decision, const struct entry *);
+/* In how many ways somebody is called in vain before their deputy is. */
+enum { CALL_WAYS = 2 };
+/* It is owed once; whoever is to answer, to advise or to come is let in. */
+void owe_call(const struct scene *, struct outcome *, struct ev_call_owed);
+/* A decision has its outcome, a committee has met: nobody need be reached for it any more. */
+void end_calls(struct room *, i64 what, const struct entry *);
 /* That call; NULL if it is not owed. */
 const struct call *call_of(const struct room *, const struct ev_call_owed *);
 
@@ -132,6 +147,10 @@ bool thing_hash(const struct charter *, str verb, i64 object, struct hash *out);
 
 /* An act as a command gives it: what came with it, and the signer's own words. */
 struct act_given { str verb, act, client_data, auth_data, signature, note, note_salt; struct refs sources; };
+/* As a command gives one about a thing of the charter; most have no words beside them. */
+#define THING_GIVEN(c, verb_, note_, salt_) { .verb = STR(verb_), .act = (c)->act, .client_data = (c)->client_data, \
+	.auth_data = (c)->auth_data, .signature = (c)->signature, .note = note_, .note_salt = salt_ }
+#define NO_WORDS (str){ NULL, 0 }
 
 /* Does it stand, for who acts here and now? */
 err  need_stands(const struct scene *, const struct act_given *, struct rec_act *out);

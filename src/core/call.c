@@ -23,7 +23,8 @@ call_of(const struct room *room, const struct ev_call_owed *of)
 	for (size_t i = 0; i < room->n_calls; i++) {
 		const struct ev_call_owed *is = &room->calls[i].is;
 
-		if (is->decision == of->decision && is->seat == of->seat && is->person == of->person && is->reason == of->reason)
+		if (is->decision == of->decision && is->seat == of->seat && is->person == of->person && is->reason == of->reason &&
+		    is->committee == of->committee)
 			return &room->calls[i];
 	}
 	return NULL;
@@ -39,13 +40,14 @@ ways_tried(const struct call *call)
 	return n;
 }
 
-/* Nobody need be reached any more for what is decided; but of that some are to know. */
+/* Nobody need be reached any more for what is decided, or met; but of an outcome some are to know. */
 static bool
 is_over(const struct room *room, const struct call *call)
 {
 	const struct decision *d = FIND(room, decisions, call->is.decision);
+	const struct committee *c = FIND(room, committees, call->is.committee);
 
-	return call->is.reason != CALL_INFORMED && d->state != DECISION_OPEN;
+	return call->is.reason != CALL_INFORMED && (d == NULL || d->state != DECISION_OPEN) && (c == NULL || c->met);
 }
 
 /* ---- folds ---- */
@@ -61,18 +63,24 @@ fold_call_owed(struct room *room, const struct entry *e, const struct ev_call_ow
 }
 
 void
-end_calls(struct room *room, i64 decision, const struct entry *e)
+end_calls(struct room *room, i64 what, const struct entry *e)
 {
-	for (size_t i = 0; i < room->n_calls; i++)
-		if (room->calls[i].is.decision == decision && room->calls[i].is.reason != CALL_INFORMED && !room->calls[i].acknowledged)
-			touch(room, ENT_call, &room->calls[i].head, e);
+	for (size_t i = 0; i < room->n_calls; i++) {
+		struct call *call = &room->calls[i];
+
+		if ((call->is.decision == what || call->is.committee == what) && call->is.reason != CALL_INFORMED && !call->acknowledged)
+			touch(room, ENT_call, &call->head, e);
+	}
 }
 
 static void
 touch_call(struct room *room, struct call *call, const struct entry *e)
 {
+	struct decision *d = FIND(room, decisions, call->is.decision);
+
 	touch(room, ENT_call, &call->head, e);
-	touch(room, ENT_decision, &((struct decision *)FIND(room, decisions, call->is.decision))->head, e);
+	if (d)                          /* what comes next may be another thing now */
+		touch(room, ENT_decision, &d->head, e);
 }
 
 void
@@ -156,7 +164,7 @@ need_call(const struct scene *s, i64 id, const struct call **out)
 	if ((*out = FIND(s->room, calls, id)) == NULL)
 		return no_such(s, "call", id);
 	if (is_over(s->room, *out))
-		return err_new(s->a, ERR_CONFLICT, "It is decided, or was let lapse; nobody need be called for it any more.");
+		return err_new(s->a, ERR_CONFLICT, "It is over; nobody need be called for it any more.");
 	return OK;
 }
 
@@ -226,16 +234,13 @@ decide_set_reach(const struct scene *s, const struct cmd_set_reach *c, struct ou
 
 /* ---- reactions ---- */
 
-/* It is owed once; whoever is to answer or to advise must see what about. */
-static void
-owe(const struct scene *s, struct outcome *out, const struct decision *d, i64 seat, i64 person, enum call_reason reason)
+void
+owe_call(const struct scene *s, struct outcome *out, struct ev_call_owed call)
 {
-	struct ev_call_owed call = { person, seat, d->head.id, reason };
-
 	if (out->n + 2 > LIMIT_OUTCOME || call_of(s->room, &call))
 		return;
-	if (reason != CALL_INFORMED && !room_has_member(s->room, person) && lets_in(s, person))
-		emit(out, EV_member_added)->as.member_added.person = person;
+	if (call.reason != CALL_INFORMED && !room_has_member(s->room, call.person) && lets_in(s, call.person))
+		emit(out, EV_member_added)->as.member_added.person = call.person;
 	emit(out, EV_call_owed)->as.call_owed = call;
 }
 
@@ -246,7 +251,7 @@ owe_holders(const struct scene *s, struct outcome *out, const struct decision *d
 
 	for (size_t i = 0; is && i < is->is.holders.n; i++)
 		if (!has_recused(s->room, d, seat, is->is.holders.v[i]))
-			owe(s, out, d, seat, is->is.holders.v[i], reason);
+			owe_call(s, out, (struct ev_call_owed){ is->is.holders.v[i], seat, d->head.id, reason, 0 });
 }
 
 /* Whoever may answer for a seat whose answer is missing. */
@@ -258,7 +263,7 @@ owe_answer(const struct scene *s, struct outcome *out, const struct decision *d,
 		const struct deputy *called = &s->room->deputies[i];
 
 		if (called->is.decision == d->head.id && called->is.seat == seat && !called->ended)
-			owe(s, out, d, seat, called->is.person, CALL_STAND_IN);
+			owe_call(s, out, (struct ev_call_owed){ called->is.person, seat, d->head.id, CALL_STAND_IN, 0 });
 	}
 	for (size_t i = 0; i < s->room->n_escalations; i++) {
 		const struct ev_seat_escalated *is = &s->room->escalations[i].is;
@@ -273,6 +278,29 @@ owe_advice(const struct scene *s, struct outcome *out, const struct decision *d,
 {
 	for (size_t i = 0; i < rule->consulted.n; i++)
 		owe_holders(s, out, d, rule->consulted.v[i], rule->consulted.v[i], CALL_ADVICE);
+}
+
+static bool
+broke_glass(const struct room *room, const struct decision *d)
+{
+	const struct answer *by = FIND(room, answers, d->alone_by);
+
+	return by && by->kind == ANSWER_BREAK_GLASS;
+}
+
+/* Everybody whom the rule names, and the charter officers. */
+static void
+owe_alarm(const struct scene *s, struct outcome *out, const struct decision *d, const struct rec_rule_terms *rule)
+{
+	owe_holders(s, out, d, s->charter->officers, s->charter->officers, CALL_ALARM);
+	owe_holders(s, out, d, rule->accountable, rule->accountable, CALL_ALARM);
+	for (size_t g = 0; g < rule->n_concur; g++)
+		for (size_t i = 0; i < rule->concur[g].seats.n; i++)
+			owe_holders(s, out, d, rule->concur[g].seats.v[i], rule->concur[g].seats.v[i], CALL_ALARM);
+	for (size_t i = 0; i < rule->consulted.n; i++)
+		owe_holders(s, out, d, rule->consulted.v[i], rule->consulted.v[i], CALL_ALARM);
+	for (size_t i = 0; i < rule->informed.n; i++)
+		owe_holders(s, out, d, rule->informed.v[i], rule->informed.v[i], CALL_ALARM);
 }
 
 void
@@ -293,6 +321,8 @@ react_calls(const struct scene *s, struct outcome *out)
 		for (size_t k = 0; k < standing.missing.n; k++)
 			owe_answer(s, out, d, standing.missing.v[k]);
 		owe_advice(s, out, d, rule);
+		if (broke_glass(s->room, d))
+			owe_alarm(s, out, d, rule);
 	}
 }
 
@@ -339,7 +369,7 @@ see_call(const struct seeing *v, i64 id, struct ent_call *out)
 	if (call == NULL)
 		return NULL;
 	*out = (struct ent_call){
-		ID(call), .person = call->is.person, .seat = call->is.seat, .decision = call->is.decision,
+		ID(call), .person = call->is.person, .seat = call->is.seat, .decision = call->is.decision, .committee = call->is.committee,
 		.reason = call->is.reason, .owed = call->at, .acknowledged = call->acknowledged,
 		.over = is_over(v->room, call), .ways = ways_tried(call),
 	};

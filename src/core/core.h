@@ -120,6 +120,7 @@ struct words    { struct head head; struct ev_erasure_proposed is; };
 struct deputy   { struct head head; struct ev_deputy_called is; i64 at; bool ended; };
 struct escalation { struct head head; struct ev_seat_escalated is; i64 at; };
 struct advice   { struct head head; struct ev_advice_given is; i64 person, at; };
+struct committee { struct head head; struct ev_committee_called is; i64 at, met; struct refs present; };
 struct call     { struct head head; struct ev_call_owed is; i64 at; bool acknowledged; unsigned tried; };   /* tried: a bit for each way, in vain */
 struct call_try { struct head head; struct ev_call_tried is; i64 person, at; };
 
@@ -160,7 +161,7 @@ struct measure {
 	struct head head;
 	struct ev_measure_proposed is;
 	enum measure_state state;
-	i64 expires, applied_by, applied_via, checked_by, task;
+	i64 expires, applied_by, applied_via, checked_by, task, undo;
 };
 
 struct answer {
@@ -179,7 +180,8 @@ struct decision {
 	i64 person, via, opened;        /* who opened it, by what token, when */
 	i64 option, put_up, put_up_by, put_up_via;      /* the option put up, by which entry, whom and what */
 	struct ev_option_put_up needs;  /* as the rule gave them for this option */
-	i64 deadline;                   /* as extended */
+	i64 deadline;                   /* as extended, or until when holds what was done alone */
+	i64 alone, alone_by;            /* the entry by which a seat acted alone, and its answer; or 0 */
 	i64 asked, reminded;            /* when it was put up, and who had not answered then was reminded; or 0 */
 	i64 outcome, ended;             /* the entry that took it or let it lapse, and when */
 	size_t consequences;            /* how many changes and erasures were carried out */
@@ -201,6 +203,7 @@ struct room {
 	i64 since, opened, opener, commander;
 	i64 look_again, watcher;        /* of a suspicion that is watched: when, and who said so */
 	enum bridge_which bridge_in_use;
+	i64 criterion;                  /* the charter's written criteria by which its severity was declared; or 0 */
 	bool dismissed, declared, restricted;
 	enum tlp tlp;                   /* 0: nobody has said (room_tlp) */
 	i64 report_minutes, next_report_at;     /* the rhythm of situation reports, and when the next is owed; 0: none */
@@ -236,6 +239,7 @@ struct room {
 	MANY(struct deputy, deputies);
 	MANY(struct escalation, escalations);
 	MANY(struct advice, advices);
+	MANY(struct committee, committees);
 	MANY(struct call, calls);
 	MANY(struct call_try, call_tries);
 	MANY(str, nonces);              /* of the acts given here */
@@ -329,6 +333,8 @@ void react_life(const struct scene *, struct outcome *);
 void react_scope(const struct scene *, struct outcome *);
 void react_decisions(const struct scene *, struct outcome *);
 void react_calls(const struct scene *, struct outcome *);
+void react_committee(const struct scene *, struct outcome *);
+i64  committee_due(const struct scene *);
 void react_answers(const struct scene *, struct outcome *);
 void react_outcomes(const struct scene *, struct outcome *);
 void react_measures(const struct scene *, struct outcome *);

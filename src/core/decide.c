@@ -126,10 +126,14 @@ err
 need_option_open(const struct scene *s, i64 option, const struct option **out)
 {
 	const struct decision *d;
+	err e;
 
 	if ((*out = FIND(s->room, options, option)) == NULL)
 		return no_such(s, "option", option);
-	return need_decision_open(s, (*out)->is.decision, &d);
+	if ((e = need_decision_open(s, (*out)->is.decision, &d)))
+		return e;
+	return d->alone ? err_new(s->a, ERR_CONFLICT, "Decision %lld was acted upon already, alone: answer it, or let it lapse and open another.",
+	    (long long)d->head.id) : OK;
 }
 
 err
@@ -308,6 +312,7 @@ react(const struct scene *s, struct outcome *out)
 	react_decisions(s, out);
 	react_answers(s, out);
 	react_calls(s, out);
+	react_committee(s, out);
 	react_outcomes(s, out);
 	react_measures(s, out);
 	react_tasks(s, out);
@@ -345,7 +350,7 @@ i64
 due(const struct scene *s)
 {
 	const struct room *room = s->room;
-	i64 when = room->look_again;
+	i64 when = sooner(room->look_again, committee_due(s));
 
 	for (size_t i = 0; i < room->n_decisions; i++)
 		if (room->decisions[i].state == DECISION_OPEN)

@@ -380,6 +380,15 @@ carry_out(const struct scene *s, struct outcome *out, const struct decision *d)
 				.digests = s->room->words[i].is.digests, .n_digests = s->room->words[i].is.n_digests };
 }
 
+static void
+order_measures(const struct scene *s, struct outcome *out, const struct decision *d)
+{
+	for (size_t k = 0; k < s->room->n_measures; k++)
+		if (s->room->measures[k].is.option == d->option && s->room->measures[k].state == MEASURE_PROPOSED)
+			emit(out, EV_measure_ordered)->as.measure_ordered =
+			    (struct ev_measure_ordered){ s->room->measures[k].head.id, d->head.id };
+}
+
 void
 react_outcomes(const struct scene *s, struct outcome *out)
 {
@@ -387,16 +396,15 @@ react_outcomes(const struct scene *s, struct outcome *out)
 		const struct decision *d = &s->room->decisions[i];
 		const struct decision *old = FIND(s->room, decisions, d->is.supersedes);
 
+		if (d->state == DECISION_OPEN && d->alone)
+			order_measures(s, out, d);
 		if (d->state != DECISION_TAKEN)
 			continue;
 		if (old && old->state != DECISION_SUPERSEDED)
 			emit(out, EV_decision_superseded)->as.decision_superseded =
 			    (struct ev_decision_superseded){ old->head.id, d->head.id };
 		carry_out(s, out, d);
-		for (size_t k = 0; k < s->room->n_measures; k++)
-			if (s->room->measures[k].is.option == d->option && s->room->measures[k].state == MEASURE_PROPOSED)
-				emit(out, EV_measure_ordered)->as.measure_ordered =
-				    (struct ev_measure_ordered){ s->room->measures[k].head.id, d->head.id };
+		order_measures(s, out, d);
 	}
 }
 
@@ -451,6 +459,7 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 	const struct decision *d = FIND(v->room, decisions, id);
 	const struct rec_rule_terms *rule = d ? rule_of(v->charter, d) : NULL;
 	struct standing standing;
+	const struct scene now = { .a = v->a, .charter = v->charter, .room = v->room };
 	enum next_step next = next_step_none;
 	i64 next_at = 0;
 
@@ -467,7 +476,9 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 		.missing = d->state == DECISION_OPEN ? standing.missing : (struct refs){ NULL, 0 },
 		.question = d->is.question, .standing = standing_sentence(v, d, &standing, next), .from = d->is.from,
 		.asked = d->asked, .reminded = d->reminded, .blocked = d->state == DECISION_OPEN && standing.blocked,
-		.next = next, .next_at = next_at,
+		.next = next, .next_at = next_at, .alone = d->alone_by,
+		.may_alone = d->state == DECISION_OPEN ? seats_alone(&now, d, false) : (struct refs){ NULL, 0 },
+		.may_break_glass = d->state == DECISION_OPEN ? seats_alone(&now, d, true) : (struct refs){ NULL, 0 },
 	};
 	if (rule) {
 		out->ladder = rule->ladder;

@@ -11,7 +11,6 @@
 #include "view.h"
 
 static const i64 SECOND = 1000000, RETURN_LASTS = 600 * 1000000ll;
-enum { WAYS = 2 };      /* in which somebody is called in vain before their deputy stands in */
 
 /* ---- who there is to answer ---- */
 
@@ -96,9 +95,10 @@ called_in_vain(const struct room *room, const struct decision *d, const struct s
 	const struct deputy *last = called_last(room, d, seat->head.id, deputy_reason_none);
 	bool deputy = last && !last->ended;
 	i64 person = deputy ? last->is.person : seat->is.holders.n ? seat->is.holders.v[0] : 0;
-	const struct call *call = call_of(room, &(struct ev_call_owed){ person, seat->head.id, d->head.id, deputy ? CALL_STAND_IN : CALL_ANSWER });
+	const struct call *call = call_of(room, &(struct ev_call_owed){ person, seat->head.id, d->head.id,
+	    deputy ? CALL_STAND_IN : CALL_ANSWER, 0 });
 
-	return call && !call->acknowledged && ways_tried(call) >= WAYS;
+	return call && !call->acknowledged && ways_tried(call) >= CALL_WAYS;
 }
 
 /* ---- the rungs: when the next of a kind is due for a seat, 0 for never ---- */
@@ -239,7 +239,7 @@ ask_more(const struct scene *s, struct outcome *out, const struct decision *d)
 {
 	struct ev_option_put_up now;
 
-	if (put_up_as(s, d, FIND(s->room, options, d->option), &now) || !asks_more(&now, &d->needs))
+	if (d->alone || put_up_as(s, d, FIND(s->room, options, d->option), &now) || !asks_more(&now, &d->needs))
 		return false;
 	emit(out, EV_option_put_up)->as.option_put_up = now;
 	return true;
@@ -302,7 +302,7 @@ react_decisions(const struct scene *s, struct outcome *out)
 			continue;
 		else if (s->now >= d->deadline)
 			lapse(s, out, d, standing.missing);
-		else if (d->put_up)
+		else if (d->put_up && !react_alone(s, out, d))
 			climb(s, out, d, standing.missing);
 	}
 }

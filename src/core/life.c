@@ -20,6 +20,7 @@ fold_room_declared(struct room *room, const struct entry *e, const struct ev_roo
 {
 	room->kind = p->kind;
 	room->severity = p->severity;
+	room->criterion = p->criterion;
 	room->codename = p->codename;
 	room->title = p->title;
 	room->phase = PHASE_DECLARED;
@@ -65,6 +66,7 @@ void
 fold_severity_set(struct room *room, const struct entry *e, const struct ev_severity_set *p)
 {
 	room->severity = p->severity;
+	room->criterion = p->criterion;
 	touch_line(room, e);
 }
 

@@ -144,16 +144,36 @@ decide_lift_measure(const struct scene *s, const struct cmd_lift_measure *c, str
 
 /* ---- reactions ---- */
 
-/* The measure's own words, cut between characters where a task's title ends. */
+/* Cut between characters where a task's title ends. */
 static str
-task_title(const struct measure *m)
+cut(str title)
 {
-	str title = m->is.text.n ? m->is.text : str_c(word_text(&measure_kind_words, (int)m->is.kind));
-
 	if (title.n > TITLE_MAX)
 		for (title.n = TITLE_MAX; title.n > 0 && ((u8)title.p[title.n] & 0xc0) == 0x80; title.n--)
 			;
 	return title;
+}
+
+static str
+words_of_measure(const struct measure *m)
+{
+	return m->is.text.n ? m->is.text : str_c(word_text(&measure_kind_words, (int)m->is.kind));
+}
+
+static bool
+is_in_force(const struct measure *m)
+{
+	return m->state == MEASURE_IN_FORCE || m->state == MEASURE_VERIFIED;
+}
+
+/* Done alone, and the answers that the rule asks for did not come: no. */
+static bool
+is_ratified(const struct scene *s, const struct measure *m)
+{
+	const struct option *o = FIND(s->room, options, m->is.option);
+	const struct decision *d = FIND(s->room, decisions, o->is.decision);
+
+	return d->alone == 0 || d->state != DECISION_UNDECIDED || d->option != m->is.option;
 }
 
 /* Its owner, or whom the rule makes responsible. */
@@ -166,6 +186,25 @@ carried_out_by(const struct scene *s, const struct measure *m)
 	return m->is.owner || rule == NULL ? m->is.owner : rule->responsible;
 }
 
+static void
+open_task(const struct scene *s, struct outcome *out, const struct measure *m, str title, bool undo)
+{
+	emit(out, EV_task_opened)->as.task_opened =
+	    (struct ev_task_opened){ .title = cut(title), .owner = carried_out_by(s, m), .measure = m->head.id, .undo = undo };
+}
+
+/* What was done alone and nobody ratified: lifted if it was not applied yet, else it ends and is undone. */
+static void
+end_unratified(const struct scene *s, struct outcome *out, const struct measure *m)
+{
+	if (m->state == MEASURE_ORDERED)
+		emit(out, EV_measure_lifted)->as.measure_lifted = (struct ev_measure_lifted){ m->head.id, STR("Nobody ratified it in time.") };
+	else if (is_in_force(m))
+		emit(out, EV_measure_expired)->as.measure_expired.measure = m->head.id;
+	else if (m->state == MEASURE_EXPIRED && m->undo == 0)
+		open_task(s, out, m, arena_fmt(s->a, "Undo: %.*s", STR_ARG(words_of_measure(m))), true);
+}
+
 /* What was ordered becomes a task of its owner; what has run out is said to have. */
 void
 react_measures(const struct scene *s, struct outcome *out)
@@ -173,10 +212,11 @@ react_measures(const struct scene *s, struct outcome *out)
 	for (size_t i = 0; i < s->room->n_measures && out->n < LIMIT_OUTCOME; i++) {
 		const struct measure *m = &s->room->measures[i];
 
-		if (m->state == MEASURE_ORDERED && m->task == 0)
-			emit(out, EV_task_opened)->as.task_opened =
-			    (struct ev_task_opened){ .title = task_title(m), .owner = carried_out_by(s, m), .measure = m->head.id };
-		if ((m->state == MEASURE_IN_FORCE || m->state == MEASURE_VERIFIED) && s->now >= m->expires)
+		if (!is_ratified(s, m))
+			end_unratified(s, out, m);
+		else if (m->state == MEASURE_ORDERED && m->task == 0)
+			open_task(s, out, m, words_of_measure(m), false);
+		else if (is_in_force(m) && s->now >= m->expires)
 			emit(out, EV_measure_expired)->as.measure_expired.measure = m->head.id;
 	}
 }

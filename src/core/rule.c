@@ -1,6 +1,5 @@
 /* rule -- what the charter's rule for a kind of decision asks of an option, as things stand. */
 #include "authority.h"
-#include "condition.h"
 #include "view.h"
 
 enum { OFFICERS_WITHIN = 3 * 24 * 3600, MOST_CONCURRING = COUNTED_MAX - 1 };    /* beside the one who decides */
@@ -151,19 +150,18 @@ seen(const void *of, str name, struct value *out)
 	return asserted(k, name, out);
 }
 
-/* Unknown is not false (law 7): whoever may have to concur is asked. */
-static bool
-applies(const struct scene *s, const struct option *o, str when)
+int
+rule_condition(const struct scene *s, const struct option *o, str when)
 {
 	struct sight k = { s->a, s->charter, s->room, o };
 	const struct condition *condition;
 	struct truth truth;
 
 	if (when.p == NULL)
-		return true;
+		return TRUTH_TRUE;
 	if (condition_compile(s->a, when, &condition) || condition_eval(s->a, condition, (struct condition_facts){ seen, &k }, &truth))
-		return true;
-	return truth.is != TRUTH_FALSE;
+		return TRUTH_UNKNOWN;
+	return (int)truth.is;
 }
 
 /* ---- what a decision takes ---- */
@@ -231,7 +229,7 @@ put_up_as(const struct scene *s, const struct decision *d, const struct option *
 		.deadline = d->deadline,
 	};
 	for (size_t i = 0; i < needs.n_concur; i++)
-		if (applies(s, o, needs.concur[i].when))
+		if (rule_condition(s, o, needs.concur[i].when) != TRUTH_FALSE)  /* unknown is not false (law 7) */
 			groups[out->n_concur++] = needs.concur[i];
 	return OK;
 }
@@ -239,11 +237,11 @@ put_up_as(const struct scene *s, const struct decision *d, const struct option *
 /* ---- what a rule may be ---- */
 
 static err
-need_condition(const struct scene *s, size_t group, str when)
+need_condition(const struct scene *s, const char *list, size_t i, str when)
 {
 	const struct condition *condition;
 
-	return when.p ? err_at(s->a, arena_fmt(s->a, "concur[%zu].when", group), condition_compile(s->a, when, &condition)) : OK;
+	return when.p ? err_at(s->a, arena_fmt(s->a, "%s[%zu].when", list, i), condition_compile(s->a, when, &condition)) : OK;
 }
 
 static err
@@ -255,7 +253,7 @@ need_groups(const struct scene *s, const struct rec_rule_terms *t)
 	for (size_t i = 0; i < t->n_concur; i++) {
 		if ((e = need_seats(s, t->concur[i].seats)))
 			return e;
-		if ((e = need_condition(s, i, t->concur[i].when)))
+		if ((e = need_condition(s, "concur", i, t->concur[i].when)))
 			return e;
 		if (t->concur[i].k > (i64)t->concur[i].seats.n)
 			return err_new(s->a, ERR_REFUSED, "%lld of %zu seats can never concur.",
@@ -266,6 +264,17 @@ need_groups(const struct scene *s, const struct rec_rule_terms *t)
 		return err_new(s->a, ERR_REFUSED, "%lld are asked to concur; an outcome rests on %d of them at most.",
 		    (long long)asked, MOST_CONCURRING);
 	return OK;
+}
+
+static err
+need_standing(const struct scene *s, const struct rec_rule_terms *t)
+{
+	err e = OK;
+
+	for (size_t i = 0; e == OK && i < t->n_alone; i++)
+		if ((e = need_seat(s, t->alone[i].seat)) == OK)
+			e = need_condition(s, "alone", i, t->alone[i].when);
+	return e;
 }
 
 const char *
@@ -295,6 +304,7 @@ need_rule_terms(const struct scene *s, const struct rec_rule_terms *t)
 		return err_new(s->a, ERR_REFUSED, "ladder: %s.", wrong);
 	if ((e = need_seat(s, t->accountable)))                                         return e;
 	if ((e = need_groups(s, t)))                                                    return e;
+	if ((e = need_standing(s, t)))                                                  return e;
 	if ((e = need_seats(s, t->consulted)))                                          return e;
 	if ((e = need_seats(s, t->informed)))                                           return e;
 	if ((e = need_seat_or_none(s, t->responsible)))                                 return e;
@@ -314,7 +324,8 @@ see_rule(const struct seeing *v, i64 id, struct ent_rule *out)
 		ID(r), .kind = r->is.kind, .accountable = r->is.accountable,
 		.concur = r->is.concur, .n_concur = r->is.n_concur, .within = r->is.within,
 		.requester_excluded = r->is.requester_excluded, .objection_blocks = r->is.objection_blocks,
-		.ladder = r->is.ladder, .consulted = r->is.consulted, .informed = r->is.informed, .responsible = r->is.responsible,
+		.ladder = r->is.ladder, .consulted = r->is.consulted, .informed = r->is.informed,
+		.alone = r->is.alone, .n_alone = r->is.n_alone, .responsible = r->is.responsible,
 	};
 	return &r->head;
 }

@@ -93,6 +93,20 @@ fold_criterion_set(struct charter *c, const struct entry *e, const struct ev_cri
 }
 
 void
+fold_log_founded(struct charter *c, const struct entry *e, const struct ev_log_founded *p)
+{
+	c->founded = *p;
+	c->founded_at = e->at;
+}
+
+void
+fold_log_continued(struct charter *c, const struct entry *e, const struct ev_log_continued *p)
+{
+	(void)e;
+	c->founded.log_key = p->log_key;
+}
+
+void
 fold_charter_settled(struct charter *c, const struct entry *e, const struct ev_charter_settled *p)
 {
 	(void)e;

@@ -62,7 +62,9 @@ fold_task_opened(struct room *room, const struct entry *e, const struct ev_task_
 		join(room, t, p->people.v[i]);
 	carry_on(t);
 	touch(room, ENT_task, &t->head, e);
-	if (m)
+	if (m && p->undo)
+		m->undo = e->seq;
+	else if (m)
 		m->task = e->seq;
 }
 

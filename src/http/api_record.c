@@ -15,6 +15,7 @@ struct checking {
 	struct arena whole, a;
 	str where, dir;
 	struct forger forger;
+	struct refs seen;               /* the streams that whoever asks may see whole */
 	bool falsified;
 	enum falsehood how;
 	str what;
@@ -26,12 +27,11 @@ static void
 check_store(struct checking *c, struct store *reader)
 {
 	struct store *copy = reader;
-	struct verify_options none = { .files = c->dir };
-
+	struct verify_options options = { .files = c->dir, .seen = &c->seen };
 	err e = c->falsified ? falsify(&c->a, reader, c->how, &c->forger, &copy, &c->what) : OK;
 
 	if (e == OK)
-		e = verify_record(&c->a, copy, &none, &c->verdicts);
+		e = verify_record(&c->a, copy, &options, &c->verdicts);
 	if (e)          /* a store's err does not outlive the store */
 		c->failed = err_new(&c->a, e->kind, "%.*s", STR_ARG(e->why));
 	if (copy != reader)
@@ -66,6 +66,13 @@ put_verdicts(struct buf *b, struct checking *c)
 }
 
 static void
+checking_over(struct checking *c)
+{
+	arena_close(c->whole, ARENA_PROCESS);
+	free(c);
+}
+
+static void
 check_done(void *ctx)
 {
 	struct checking *c = ctx;
@@ -78,8 +85,7 @@ check_done(void *ctx)
 		reply_json(c->x, 200, buf_str(&b));
 	}
 	c->api->checks--;
-	arena_close(c->whole, ARENA_PROCESS);
-	free(c);
+	checking_over(c);
 }
 
 static struct checking *
@@ -89,39 +95,46 @@ checking_new(struct api *api, struct exchange *x)
 	struct house *h = api->house;
 
 	assert(c);
-	api->checks++;
-	*c = (struct checking){ .api = api, .x = x, .whole = arena_open(ARENA_PROCESS), .forger = { h->origin, h->log_key, h->log_secret } };
+	*c = (struct checking){ .api = api, .x = x, .whole = arena_open(ARENA_PROCESS), .forger = { h->origin, h->log_key, h->log_secret, NULL } };
 	c->a = c->whole;
 	c->dir = arena_str(&c->a, h->dir);
 	c->where = arena_fmt(&c->a, "sqlite:%.*s", STR_ARG(h->dir));
 	return c;
 }
 
-static err
-need_turn(const struct api *api, struct request *q)
+static void
+check(struct api *api, struct exchange *x, struct request *q, const enum falsehood *how)
 {
-	return api->checks < CHECKS_AT_ONCE ? OK :
-	    err_new(&q->arena, ERR_TOO_MANY, "The record is being verified already; wait until that is done.");
+	struct checking *c;
+	err e;
+
+	if (api->checks >= CHECKS_AT_ONCE) {
+		reply_err(x, err_new(&q->arena, ERR_TOO_MANY, "The record is being verified already; wait until that is done."));
+		return;
+	}
+	c = checking_new(api, x);
+	if ((e = house_sees_whole(api->house, &c->a, api_caller(q)->actor.person, &c->seen))) {
+		reply_err(x, e);
+		checking_over(c);
+		return;
+	}
+	c->forger.seen = &c->seen;
+	c->falsified = how != NULL;
+	c->how = how ? *how : FALSE_BYTE;
+	api->checks++;
+	worker_run(api->house->base, check_work, check_done, c);
 }
 
 void
 post_verify(void *ctx, struct exchange *x, struct request *q)
 {
-	struct api *api = ctx;
-	err e = need_turn(api, q);
-
-	if (e)
-		reply_err(x, e);
-	else
-		worker_run(api->house->base, check_work, check_done, checking_new(api, x));
+	check(ctx, x, q, NULL);
 }
 
 void
 post_falsify(void *ctx, struct exchange *x, struct request *q)
 {
-	struct api *api = ctx;
 	struct rec_body_falsify body;
-	struct checking *c;
 	enum falsehood how;
 	err e = api_body(q, record_body_falsify_table(), &body);
 
@@ -129,12 +142,8 @@ post_falsify(void *ctx, struct exchange *x, struct request *q)
 		e = err_new(&q->arena, ERR_NOT_SIGNED_IN, "Sign in first.");
 	if (e == OK && !falsehood_named(body.how, &how))
 		e = err_new(&q->arena, ERR_MALFORMED, "how: should be byte, cut or forge");
-	if (e || (e = need_turn(api, q))) {
+	if (e)
 		reply_err(x, e);
-		return;
-	}
-	c = checking_new(api, x);
-	c->falsified = true;
-	c->how = how;
-	worker_run(api->house->base, check_work, check_done, c);
+	else
+		check(ctx, x, q, &how);
 }

@@ -81,6 +81,17 @@ ladder(struct arena *a, const struct rec_charter_file *f, const struct seqs *s, 
 	return t;
 }
 
+static struct rec_standing *
+standing(struct arena *a, const struct rec_charter_file *f, const struct seqs *s, const struct rec_charter_rule *rule)
+{
+	struct rec_standing *v = NEW(a, struct rec_standing, rule->n_alone);
+
+	for (size_t i = 0; i < rule->n_alone; i++)
+		v[i] = (struct rec_standing){ seat_seq(f, s, rule->alone[i].seat), within_seconds(rule->alone[i].holds),
+			rule->alone[i].when, rule->alone[i].emergency };
+	return v;
+}
+
 static struct rec_rule_terms *
 rule_terms(struct arena *a, const struct rec_charter_file *f, const struct seqs *s, const struct rec_charter_rule *rule)
 {
@@ -101,6 +112,7 @@ rule_terms(struct arena *a, const struct rec_charter_file *f, const struct seqs 
 		.requester_excluded = rule->requester_excluded, .objection_blocks = rule->objection_blocks,
 		.within = within_seconds(rule->within), .ladder = ladder(a, f, s, rule->ladder),
 		.consulted = seat_refs(a, f, s, rule->consulted), .informed = seat_refs(a, f, s, rule->informed),
+		.alone = standing(a, f, s, rule), .n_alone = rule->n_alone,
 		.responsible = rule->responsible.p ? seat_seq(f, s, rule->responsible) : 0,
 	};
 	return t;
@@ -488,6 +500,8 @@ diff_rule(struct diff *d, size_t i)
 
 	for (size_t g = 0; g < t->n_concur; g++)
 		ready &= made(t->concur[g].seats);
+	for (size_t k = 0; k < t->n_alone; k++)
+		ready &= t->alone[k].seat != 0;
 	if (!ready)
 		later(d, file_rules(d->f), i, "names a seat that is to be decided first");
 	else if (old == NULL || !same(*d->a, record_rule_terms_table(), t, &old->is))

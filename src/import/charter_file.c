@@ -269,6 +269,16 @@ check_when(const struct check *c, str path, str when)
 }
 
 static err
+check_standing(const struct check *c, str path, const struct rec_charter_standing *is)
+{
+	err e = need_there(c, file_seats(&c->f->is), arena_fmt(c->a, "%.*s.seat", STR_ARG(path)), is->seat);
+
+	if (e == OK)
+		e = check_duration(c, arena_fmt(c->a, "%.*s.holds", STR_ARG(path)), is->holds, &WITHIN);
+	return e ? e : check_when(c, path, is->when);
+}
+
+static err
 check_rule(const struct check *c, size_t i)
 {
 	const struct rec_charter_file *f = &c->f->is;
@@ -294,6 +304,8 @@ check_rule(const struct check *c, size_t i)
 	if (e == OK)    e = need_all_there(c, file_seats(f), path_of(c, file_rules(f), i, ".informed"), r->informed, (str){ NULL, 0 });
 	if (e == OK && r->responsible.p)
 		e = need_there(c, file_seats(f), path_of(c, file_rules(f), i, ".responsible"), r->responsible);
+	for (size_t k = 0; e == OK && k < r->n_alone; k++)
+		e = check_standing(c, arena_fmt(c->a, "rules[%zu].alone[%zu]", i, k), &r->alone[k]);
 	return e || r->ladder == NULL ? e : check_ladder(c, path_of(c, file_rules(f), i, ".ladder"), r);
 }
 

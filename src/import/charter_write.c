@@ -138,6 +138,17 @@ seat_labels(const struct making *m, struct refs seats)
 	return (struct labels){ v, seats.n };
 }
 
+static const struct rec_charter_standing *
+standing_of_rule(const struct making *m, const struct rec_rule_terms *t)
+{
+	struct rec_charter_standing *v = NEW(m->a, struct rec_charter_standing, t->n_alone);
+
+	for (size_t i = 0; i < t->n_alone; i++)
+		v[i] = (struct rec_charter_standing){ seat_label(m, t->alone[i].seat), within_text(m->a, t->alone[i].holds),
+			t->alone[i].when, t->alone[i].emergency };
+	return v;
+}
+
 static const struct rec_charter_ladder *
 ladder_as_said(const struct making *m, const struct rec_ladder *l)
 {
@@ -164,7 +175,7 @@ make_rules(struct making *m)
 				.requester_excluded = r->is.requester_excluded, .objection_blocks = r->is.objection_blocks,
 				.within = within_text(m->a, r->is.within), .ladder = ladder_as_said(m, r->is.ladder),
 				.consulted = seat_labels(m, r->is.consulted), .informed = seat_labels(m, r->is.informed),
-				.responsible = seat_label(m, r->is.responsible),
+				.alone = standing_of_rule(m, &r->is), .n_alone = r->is.n_alone, .responsible = seat_label(m, r->is.responsible),
 			};
 	}
 	m->f.rules = v;

@@ -23,11 +23,21 @@ add_finding(struct replay *r, enum verdict verdict, const struct spot *at, str s
 	}
 }
 
+bool
+is_seen(const struct replay *r, i64 stream)
+{
+	return r->seen == NULL || refs_have(*r->seen, stream);
+}
+
 void
 found(struct replay *r, enum verdict verdict, err e)
 {
-	if (e)
+	if (e && is_seen(r, r->at_entry.stream)) {
 		add_finding(r, verdict, &r->at_entry, e->why);
+	} else if (e && !r->told[verdict]) {
+		r->told[verdict] = true;
+		add_finding(r, verdict, NULL, STR("something that you may not see does not verify; `tocsin verify`, on the server, says what"));
+	}
 }
 
 void

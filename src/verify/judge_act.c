@@ -24,6 +24,7 @@ given_by(const struct entry *e)
 	ANSWERED(concurred, "concur")
 	ANSWERED(objected, "object")
 	ANSWERED(recused, "recuse")
+	ANSWERED(glass_broken, "break_glass")
 	GIVEN(credential_vouched, "vouch", .note = { NULL, 0 })
 	GIVEN(credential_revoked, "revoke", .note = e->as.credential_revoked.note)
 	GIVEN(person_ejected, "eject", .note = e->as.person_ejected.note)
@@ -63,10 +64,12 @@ count_act(const struct moment *m, const struct given *g, const struct rec_act *a
 	const struct credential *key = charter_credential(m->charter, act->credential);
 	bool is_signed = g->signature.p != NULL;
 
+	note_nonce(m, act->nonce);
+	if (!is_seen(m->r, m->e->stream))
+		return;
 	m->r->verdicts->acts++;
 	m->r->verdicts->unsigned_acts += !is_signed;
 	m->r->verdicts->unvouched_acts += is_signed && (key == NULL || key->state == CREDENTIAL_PENDING);
-	note_nonce(m, act->nonce);
 }
 
 /* The signer's own words are those that the act names, or there are none. */
@@ -102,7 +105,7 @@ judge_act(const struct moment *m, struct rec_act *act)
 		return OK;
 	if ((e = act_signed(m->a, m->charter, g.act, g.client_data, g.auth_data, g.signature)))
 		return e;
-	m->r->verdicts->officers_signed += seat_held_by(m->charter, m->charter->officers, act->person);
+	m->r->verdicts->officers_signed += is_seen(m->r, m->e->stream) && seat_held_by(m->charter, m->charter->officers, act->person);
 	return OK;
 }
 

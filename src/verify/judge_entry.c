@@ -113,7 +113,7 @@ judge_taken(const struct moment *m)
 	const struct decision *d = FIND(m->room, decisions, p->decision);
 	struct standing standing;
 
-	m->r->verdicts->outcomes++;
+	m->r->verdicts->outcomes += is_seen(m->r, m->e->stream);
 	standing_of(m->a, m->charter, m->room, d, &standing);
 	if (d->state != DECISION_OPEN || !standing.put_up)
 		return err_new(m->a, ERR_NOT_YOUR_CALL, "decision %lld was taken without an option put up while it was open",
@@ -214,9 +214,9 @@ judge_ordered(const struct moment *m)
 	const struct decision *d = FIND(m->room, decisions, p->decision);
 	const struct measure *measure = FIND(m->room, measures, p->measure);
 
-	if (measure->is.option != d->option || measure->head.id > d->outcome || measure->state != MEASURE_PROPOSED)
+	if (measure->is.option != d->option || measure->head.id > (d->alone ? d->alone : d->outcome) || measure->state != MEASURE_PROPOSED)
 		return no(m, "the measure was not part of what was decided, or is ordered already");
-	return need_taken(m, d);
+	return d->state == DECISION_OPEN && d->alone ? OK : need_taken(m, d);
 }
 
 static err
@@ -366,6 +366,7 @@ judge_kind(const struct moment *m)
 	if (m->e->kind == EV_answer_voided)             return judge_voided(m);
 	if (m->e->kind == EV_deputy_called)             return judge_rung(m, "the seat is not empty, its holder has not recused, or this deputy's turn has not come");
 	if (m->e->kind == EV_decision_reminded)         return judge_rung(m, "it is not the time to remind anybody");
+	if (m->e->kind == EV_acted_alone)               return judge_rung(m, "the seat may not act alone for that option, or its act does not count");
 	if (m->e->kind == EV_seat_escalated)            return judge_rung(m, "the seat is not silent, or its time was not over");
 	if (m->e->kind == EV_seat_taken_back)           return judge_taken_back(m);
 	if (m->e->kind == EV_deadline_extended)         return judge_extended(m);
@@ -433,6 +434,8 @@ discredit(const struct moment *m)
 		key->state = CREDENTIAL_REVOKED;
 	if (e->kind == EV_option_put_up)
 		((struct decision *)FIND(m->room, decisions, e->as.option_put_up.decision))->put_up = 0;
+	if (e->kind == EV_acted_alone)
+		((struct decision *)FIND(m->room, decisions, e->as.acted_alone.decision))->alone = 0;
 	if (e->kind == EV_decision_taken)
 		((struct decision *)FIND(m->room, decisions, e->as.decision_taken.decision))->state = DECISION_OPEN;
 }

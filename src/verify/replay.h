@@ -22,6 +22,8 @@ struct replay {
 	struct arena *out;              /* the verdicts' */
 	struct rec_verdicts *verdicts;
 	str files;                      /* where they lie; or absent */
+	const struct refs *seen;        /* or NULL, for all */
+	bool told[VERDICT_OUTSIDE + 1]; /* that something unseen speaks against it */
 	struct rec_finding *findings;
 	struct spot at_entry;           /* the one being judged */
 
@@ -52,6 +54,9 @@ struct moment {
 	struct hash digests[LIMIT_VEILED];      /* of an act's words, as the leaf names them */
 	size_t n_digests;
 };
+
+/* May whoever asked see that stream? */
+bool is_seen(const struct replay *, i64 stream);
 
 /* Note down what is wrong with the entry being judged; nothing for OK. */
 void found(struct replay *, enum verdict, err);

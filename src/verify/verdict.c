@@ -84,12 +84,14 @@ verdicts_text(struct arena *a, const struct rec_verdicts *v)
 
 	if (v->demo)
 		buf_put(&b, STR("DEMO       unsigned acts count here; this is no record of real decisions\n"));
-	buf_fmt(&b, "whole      %s: %.*s in %.*s\n", said(v, VERDICT_WHOLE), STR_ARG(counted(a, v->entries, "entry", "entries")),
-	    STR_ARG(counted(a, v->rooms, "room", "rooms")));
+	buf_fmt(&b, v->as_seen ? "whole      %s: %.*s, of which you see %.*s\n" : "whole      %s: %.*s in %.*s\n", said(v, VERDICT_WHOLE),
+	    STR_ARG(counted(a, v->entries, "entry", "entries")), STR_ARG(counted(a, v->rooms, "room", "rooms")));
 	put_signed(&b, v);
 	put_continued(&b, v);
 	put_authority(&b, v);
 	put_outside(&b, v);
+	if (v->as_seen)
+		buf_put(&b, STR("           rooms, acts and outcomes are counted as far as you may see them; all of it was verified\n"));
 	for (size_t i = 0; i < v->n_findings; i++)
 		put_finding(&b, &v->findings[i]);
 	if (v->found > (i64)v->n_findings)

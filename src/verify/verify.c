@@ -132,7 +132,7 @@ slot_of(struct replay *r, i64 stream, i64 n)
 	slot = ADD(r, slots);
 	*slot = (struct slot){ .head = { .id = stream }, .whole = arena_open(ARENA_ROOM) };
 	slot->room = room_new(slot->whole);
-	r->verdicts->rooms++;
+	r->verdicts->rooms += is_seen(r, stream);
 	return slot;
 }
 
@@ -243,7 +243,7 @@ check_alone(struct replay *r, struct arena *home, const struct stored *s, const 
 static err
 check_space(struct replay *r, const struct slot *slot)
 {
-	if (r->verdicts->rooms > VERIFY_ROOMS)
+	if (r->n_slots > VERIFY_ROOMS)
 		return err_new(r->out, ERR_TOO_LARGE, "the record has more than %d rooms; this program cannot judge so many at once",
 		    VERIFY_ROOMS);
 	if (slot && (size_t)(slot->room->arena.end - slot->room->arena.next) < ARENA_ROOM / 2)
@@ -376,12 +376,12 @@ add_stream(struct replay *r, i64 id, struct room *room, struct arena whole)
 }
 
 static void
-replay_begin(struct replay *r, struct arena *out, struct rec_verdicts *verdicts)
+replay_begin(struct replay *r, struct arena *out, const struct verify_options *options, struct rec_verdicts *verdicts)
 {
 	struct arena room = arena_open(ARENA_ROOM), journal = arena_open(ARENA_ROOM), charter = arena_open(ARENA_ROOM);
 
-	*verdicts = (struct rec_verdicts){ 0 };
-	*r = (struct replay){ .out = out, .verdicts = verdicts, .founding = true };
+	*verdicts = (struct rec_verdicts){ .as_seen = options->seen != NULL };
+	*r = (struct replay){ .out = out, .verdicts = verdicts, .founding = true, .files = options->files, .seen = options->seen };
 	verdicts->findings = r->findings = NEW(out, struct rec_finding, VERIFY_FINDINGS);
 	r->arena = r->whole = arena_open(ARENA_PROCESS);
 	r->scratch = r->scratch_whole = arena_open(SCRATCH);
@@ -407,7 +407,6 @@ verify(struct replay *r, struct store *s, const struct verify_options *options)
 	struct rec_verdicts *v = r->verdicts;
 	err e;
 
-	r->files = options->files;
 	if ((e = read_record(r, s)))
 		return e;
 	check_nonces(r);
@@ -428,7 +427,7 @@ verify_record(struct arena *a, struct store *s, const struct verify_options *opt
 	struct replay r;
 	err e;
 
-	replay_begin(&r, a, out);
+	replay_begin(&r, a, options, out);
 	if ((e = verify(&r, s, options)))
 		e = err_new(a, e->kind, "%.*s", STR_ARG(e->why));
 	replay_end(&r);

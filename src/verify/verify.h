@@ -10,6 +10,10 @@
  * whole; which key signed it; whether its outcomes had authority; up to which
  * entry something kept elsewhere confirms it; and that after it nothing does.
  *
+ * All of a record is verified, whoever asks.  But of streams that they may
+ * not see they are told no number and no place: only, if so, that something
+ * there does not verify, which may be the journal as well as a room.
+ *
  * Ownership: the verdicts live in the arena given; the store is only read.
  */
 #ifndef VERIFY_H
@@ -28,6 +32,7 @@ struct verify_options {
 	str against;                    /* a checkpoint (signed note) kept elsewhere; or absent */
 	str sheet;                      /* the sealing sheet's text; or absent */
 	str files;                      /* the data directory whose files (blob.h) are held against their hashes; or absent */
+	const struct refs *seen;        /* the streams that whoever asks may see (law 15); or NULL, for all */
 };
 
 /*

@@ -16,6 +16,14 @@ const axe = require("axe-core");
 const tocsin = process.env.TOCSIN ?? path.join(root, "build/tocsin");
 const pictures = path.join(root, "build/pictures");
 
+/** A folder of its own, gone when the tests are over. */
+export function folder() {
+	const made = fs.mkdtempSync(path.join(os.tmpdir(), "tocsin-browser-"));
+
+	process.once("exit", () => fs.rmSync(made, { recursive: true, force: true }));
+	return made;
+}
+
 /** A port that is free now. */
 async function freePort() {
 	const server = net.createServer().listen(0, "127.0.0.1");
@@ -54,7 +62,7 @@ export function falsified(dir, how) {
 
 /** Found a record from a charter and serve it; with something `between`, that stands at the address people use. */
 export async function found(charter, between) {
-	const dir = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "tocsin-browser-")), "record");
+	const dir = path.join(folder(), "record");
 	const port = await freePort();
 	const origin = `http://localhost:${port}`;
 	const sheet = run("init", "--host", `localhost:${port}`, "--charter", path.resolve(root, "library/charters", charter), dir);
@@ -72,7 +80,7 @@ const stopper = (child) => () => new Promise((done) => {
 
 /** From an empty directory, `tocsin now`, its five questions answered on standard input; a link for each person. */
 export async function tonight(answers) {
-	const dir = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "tocsin-browser-")), "record");
+	const dir = path.join(folder(), "record");
 	const child = spawn(tocsin, ["now", "--port", String(await freePort()), "--dir", dir], { stdio: ["pipe", "pipe", "ignore"] });
 	let said = "";
 
@@ -90,7 +98,7 @@ export async function tonight(answers) {
 
 /** A demonstration with its colleague in a hurry. */
 export async function demo() {
-	const dir = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "tocsin-browser-")), "record");
+	const dir = path.join(folder(), "record");
 	const child = spawn(tocsin, ["demo", "--port", String(await freePort()), "--dir", dir, "--hurry", "30"], { stdio: ["ignore", "pipe", "ignore"] });
 	let said = "";
 

@@ -2,10 +2,9 @@
 
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { after, before } from "node:test";
-import { bothEnter, button, chapters, declare, dialog, found, give, launch, look, person, root } from "./house.mjs";
+import { bothEnter, button, chapters, declare, dialog, folder, found, give, launch, look, person, root } from "./house.mjs";
 
 let house, browser, ines, marek, room;
 const test = chapters(() => [ines, marek]);
@@ -21,7 +20,7 @@ async function say(who, words) {
 
 /** The small charter, but Ines is counsel herself. */
 function withCounsel() {
-	const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "tocsin-charter-")), "counsel.yaml");
+	const file = path.join(folder(), "counsel.yaml");
 	const small = fs.readFileSync(path.join(root, "library/charters/small.yaml"), "utf8");
 
 	fs.writeFileSync(file, small.replace(/(label: counsel,.*holder: )tove, deputies: \[ines\]/, "$1ines, deputies: [tove]"));

@@ -84,12 +84,12 @@ law_outcome(const struct story *s, const struct room *room, const struct decisio
 	for (size_t i = 0; i < e.as.decision_taken.answers.n; i++) {
 		const struct answer *a = FIND(room, answers, e.as.decision_taken.answers.v[i]);
 
-		CHECK(a && a->decision == d->head.id && a->option == d->option && !a->void_ && a->at <= d->is.deadline);
-		CHECK(a->kind == ANSWER_DECIDE || a->kind == ANSWER_CONCUR);
+		CHECK(a && a->decision == d->head.id && a->option == d->option && !a->void_ && a->at <= d->deadline);
+		CHECK(a->kind == ANSWER_DECIDE || a->kind == ANSWER_CONCUR || a->kind == ANSWER_BREAK_GLASS);
 		CHECK(s->charter->founded.demo || a->is_signed);
 		for (size_t k = 0; k < n; k++)
 			CHECK(acts[k]->person != a->person && (acts[k]->seat != a->seat || a->seat == s->charter->officers));
-		if (decider == NULL && a->kind == ANSWER_DECIDE && a->seat == d->needs.accountable)
+		if (decider == NULL && (a->kind == ANSWER_DECIDE || a->kind == ANSWER_BREAK_GLASS) && a->seat == d->needs.accountable)
 			decider = a;
 		acts[n++] = a;
 	}
@@ -438,6 +438,9 @@ one_run(struct chance *c)
 {
 	struct story *s = story_new(draw(c) >> 63);
 
+	if (draw(c) >> 63)
+		given(s, 0, criterion_set, .criteria = STR("it burns"), .terms = &(struct rec_criterion_terms){ .severity = SEV1,
+		    .calls = PEOPLE(CISO, COO), .committee_within = 3600 });
 	if (draw(c) >> 62)
 		a_room(s);
 	if (draw(c) >> 63)              /* several officers: with who holds no other seat, and with who does */
@@ -479,8 +482,8 @@ TEST(random_commands_by_random_people_break_no_law)
 	    EV_condition_adopted, EV_deputy_called, EV_measure_expired, EV_measure_checked, EV_seat_set, EV_erased, EV_clock_passed, EV_clock_timed,
 	    EV_clock_confirmed, EV_authority_changed, EV_document_written, EV_report_issued, EV_report_due, EV_custody_transferred,
 	    EV_task_needs_set, EV_task_blocked, EV_task_item_unticked, EV_task_handed_over, EV_task_left, EV_task_overdue, EV_task_reopened,
-	    EV_decision_reminded, EV_seat_escalated, EV_seat_taken_back, EV_deadline_extended, EV_call_tried, EV_call_acknowledged, EV_advice_given,
-	    EV_absence_set, EV_message_retracted, EV_message_pinned, EV_mention_acknowledged };
+	    EV_decision_reminded, EV_seat_escalated, EV_acted_alone, EV_glass_broken, EV_measure_lifted, EV_seat_taken_back, EV_deadline_extended, EV_call_tried, EV_call_acknowledged, EV_advice_given,
+	    EV_absence_set, EV_committee_called, EV_committee_met, EV_message_retracted, EV_message_pinned, EV_mention_acknowledged };
 	int runs = each_run(160, one_run);
 
 	for (size_t i = 0; runs >= 160 && i < countof(deep); i++)        /* else the laws held of nothing */

@@ -330,7 +330,8 @@ ask_tls(struct toy *t, int max_version, str bytes)
 TEST(tls_is_spoken_from_1_2_on)
 {
 	struct toy *t = toy_open((struct server_limits){ .head_ms = 500, .write_ms = 100 });
-	char dir[] = "/tmp/tocsin-tls-XXXXXX";
+	const char *tmp = getenv("TMPDIR");
+	char *dir = (char *)(uintptr_t)arena_fmt(T, "%s/tocsin-tls-XXXXXX", tmp ? tmp : "/tmp").p;
 	const char *cert, *key;
 	str a;
 	int fd;

@@ -143,11 +143,16 @@ restricted_room(struct play *w)
 	struct reply r = command(&w->s, w->ines, "new", "declare_room", STR("{\"kind\":\"incident\",\"severity\":\"SEV1\","
 	    "\"codename\":\"OWL\",\"title\":\"It is Marek\",\"restricted\":true}"));
 	const char *room = arena_fmt(T, "%lld", (long long)said_number(CHECK_SAID(r, 201, "room"), "room")).p;
+	i64 decision, option;
 
 	given(&w->s, w->ines, room, "add_member", arena_fmt(T, "{\"person\":%d}", TOVE));
 	given(&w->s, w->tove, room, "open_task", arena_fmt(T, "{\"title\":\"ask him\",\"owner\":%d}", IT_LEAD));
 	given(&w->s, w->tove, room, "start_clock", STR("{\"moments\":[{\"cause\":1,\"moment\":\"aware\"}],\"terms\":{\"label\":\"gdpr_33\","
 	    "\"limits\":[{\"amount\":72,\"from\":\"aware\",\"unit\":\"hours\"}],\"owner\":3},\"title\":\"tell\"}"));
+	decision = given(&w->s, w->tove, room, "open_decision", STR("{\"kind\":\"partial_shutdown\",\"question\":\"Lock him out?\"}"));
+	option = given(&w->s, w->tove, room, "propose_option", arena_fmt(T, "{\"decision\":%lld,\"title\":\"Lock him out\"}", (long long)decision));
+	given(&w->s, w->tove, room, "put_up_option", arena_fmt(T, "{\"option\":%lld}", (long long)option));
+	CHECK_SAID(answer_unsigned(&w->s, w->ines, room, "concur", decision, option, OWNER), 201, "seq");
 }
 
 static void
@@ -254,13 +259,43 @@ happen(struct play *w)
 	say_in(w, w->ines, w->help, "thank you");
 }
 
+static str
+but(str body, str what)
+{
+	struct buf b = buf_new(T, body.n);
+
+	while (what.n && body.n >= what.n) {
+		bool here = str_starts(body, what);
+
+		buf_put(&b, here ? STR("#") : (str){ body.p, 1 });
+		body = str_from(body, here ? what.n : 1);
+	}
+	buf_put(&b, body);
+	return buf_str(&b);
+}
+
+/* What a verifier says, but for the record's size and its log's key. */
+static void
+tell_verdict(struct play *w, str who, const char *path, const char *body)
+{
+	struct reply r = CHECK_SAID(post(&w->s, who, path, str_c(body)), 200, "\"text\"");
+	i64 size = said_number(r, "entries");
+	str key = said(r, "key");
+
+	r.body = but(but(r.body, key), arena_fmt(T, "\"entries\":%lld,", (long long)size));
+	for (int cut = 0; cut <= 3; cut++)
+		r.body = but(r.body, arena_fmt(T, " %lld ", (long long)size + cut));
+	tell(w, path, r);
+}
+
 /* ---- every door, but /api/record and /checkpoint: there is nothing there but a size, hashes and signatures ---- */
 
 static void
 look(struct play *w, str who)
 {
 	static const char *const doors[] = { "/api/me", "/api/rooms", "/api/rooms/%s", "/api/rooms/%s/entries", "/api/rooms/%s/entries?limit=3",
-	    "/api/work", "/api/charter", "/api/rooms/%s?at=1", "/api/rooms/charter/entries?after=1" };
+	    "/api/work", "/api/charter", "/api/rooms/%s?at=1", "/api/rooms/charter/entries?after=1",
+	    "/api/search?q=good", "/api/search?q=hush", "/api/search?q=him", "/api/charter/services.csv", "/healthz" };
 	int fd = dial(&w->s);
 	str text;
 
@@ -276,6 +311,8 @@ look(struct play *w, str who)
 	tell(w, "the stream, caught up", (struct reply){ .body = str_from(text, (size_t)((const char *)memmem(text.p, text.n, "\r\n\r\n", 4) - text.p)) });
 	tell(w, "an act", post(&w->s, who, arena_fmt(T, "/api/rooms/%s/acts", w->room).p, arena_fmt(T,
 	    "{\"verb\":\"decide\",\"object\":%lld,\"option\":%lld,\"seat\":%d}", (long long)w->decision, (long long)w->option, IT_LEAD)));
+	tell_verdict(w, who, "/api/record/verify", "{}");
+	tell_verdict(w, who, "/api/record/falsify", "{\"how\":\"cut\"}");
 	close(fd);
 	close(w->listens);
 }

@@ -92,7 +92,7 @@ forge(const char *dir)
 {
 	struct forging f = { .a = arena_open(ARENA_PROCESS) };
 	struct store *reader, *copy;
-	struct forger hand;
+	struct forger hand = { .seen = NULL };
 	str note, secret, rest, what;
 	i64 size;
 

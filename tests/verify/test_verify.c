@@ -204,6 +204,29 @@ TEST(any_bit_flipped_in_any_disclosure_is_seen)
 	check_clean(b);
 }
 
+/* Law 15: of what they may not see, whoever asks learns no number and no place. */
+TEST(what_somebody_may_not_see_is_verified_and_not_counted)
+{
+	static const i64 charter[] = { STREAM_CHARTER };
+	struct book *b = story_told(false);
+	struct verify_options as_seen = { .seen = &(const struct refs){ charter, 1 } };
+	struct rec_verdicts v = verdicts_of(b, &as_seen);
+	char *leaf;
+	size_t n = b->n;
+
+	CHECK(v.found == 0 && v.entries == (i64)b->n && v.rooms == 0 && v.acts == 2 && v.outcomes == 0);
+	while (b->v[--n].stream <= STREAM_CHARTER)
+		;
+	leaf = NEW(T, char, b->v[n].leaf.n);
+	memcpy(leaf, b->v[n].leaf.p, b->v[n].leaf.n);
+	leaf[b->v[n].leaf.n / 2] ^= 1;
+	b->v[n].leaf.p = leaf;
+	v = verdicts_of(b, &as_seen);
+	check_says(&v, VERDICT_WHOLE, "something that you may not see does not verify");
+	for (size_t i = 0; i < v.n_findings; i++)
+		CHECK(v.findings[i].stream.p == NULL);
+}
+
 TEST(entries_cut_from_the_end_are_missed_by_the_checkpoint)
 {
 	struct book *b = story_told(false);

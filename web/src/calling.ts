@@ -26,21 +26,22 @@ function stillSits(of: Matter, call: Call): boolean {
 		case "stand_in": return of.all("deputy").some((one) => mine(one) && one.person === call.person && !one.ended);
 		case "escalated": return of.all("escalation").some((one) => mine(one) && holds(one.to));
 		case "advice": return holds(call.seat) && !of.all("advice").some((one) => mine(one));
-		case "informed": return true;
+		case "informed": case "convene": case "alarm": return true;
 		default: return call.reason satisfies never;
 	}
 }
 
+const pressing: Record<Call["reason"], number> = { answer: 0, stand_in: 0, escalated: 0, alarm: 1, convene: 2, advice: 3, informed: 4 };
+const isAnswer = (call: Call): boolean => pressing[call.reason] === 0;
+
 /** Something is still wanted of whoever was called. */
-export function isWanted(of: Matter, call: Call): boolean {
-	const decision = of.one("decision", call.decision);
-	const answers = call.reason !== "advice" && call.reason !== "informed";
+export const isWanted = (of: Matter, call: Call): boolean =>
+	!call.over && (!isAnswer(call) || !!of.one("decision", call.decision)?.missing.includes(call.seat)) && stillSits(of, call);
 
-	return !call.over && !!decision && (!answers || decision.missing.includes(call.seat)) && stillSits(of, call);
-}
-
-const pressing: Record<Call["reason"], number> = { answer: 0, stand_in: 0, escalated: 0, advice: 1, informed: 2 };
-const by = (of: Matter, call: Call): number => (call.reason === "informed" ? Infinity : of.one("decision", call.decision)?.deadline ?? Infinity);
+/** By when; an outcome has no hurry. */
+export const neededBy = (of: Matter, call: Call): number | undefined =>
+	(call.reason === "informed" ? undefined : of.one("decision", call.decision)?.deadline ?? of.one("committee", call.committee)?.by);
+const by = (of: Matter, call: Call): number => neededBy(of, call) ?? Infinity;
 
 /** Nobody is rung for advice on what they are called to answer anyway. */
 const isRung = (of: Matter, call: Call): boolean =>
@@ -53,7 +54,7 @@ export function toCall(of: Matter): Call[] {
 }
 
 /** Who was reached, and has not given yet what is wanted of them. */
-export const reached = (of: Matter): Call[] => of.all("call").filter((call) => call.acknowledged && call.reason !== "informed" && isWanted(of, call));
+export const reached = (of: Matter): Call[] => of.all("call").filter((call) => call.acknowledged && isAnswer(call) && isWanted(of, call));
 
 /** What I am called for, and have not said that I know of. */
 export const myCalls = (of: Matter): Call[] => of.all("call").filter((call) => !call.acknowledged && call.person === me.value?.person && isWanted(of, call));

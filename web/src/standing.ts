@@ -1,7 +1,7 @@
 // standing -- what waits for whom, worked out from entities alone.
 
 import type { Entities, Words } from "./gen/api";
-import { myCalls } from "./calling";
+import { myCalls, neededBy } from "./calling";
 import { type Matter, charter, me } from "./store";
 
 /** The seats in which a person may answer this decision: held and not given up, or stood in for. */
@@ -33,7 +33,7 @@ export function askedOfMe(matter: Matter, decision: Entities["decision"]): Asked
 export const mySeats = (): number[] => charter.all("seat").filter((seat) => seat.holders.includes(me.value?.person ?? 0)).map((seat) => seat.id);
 
 /** `call`: what I was called for and may say that I know of. */
-export interface Waiting { key: string; tab: "decide" | "do" | "now"; id?: number; kind: "decision" | "advice" | "outcome" | "task" | "request" | "clock"; title: string; due: number; call?: Entities["call"] | undefined }
+export interface Waiting { key: string; tab: "decide" | "do" | "now" | "calls"; id?: number; kind: "decision" | "advice" | "outcome" | "committee" | "alarm" | "task" | "request" | "clock"; title: string; due: number; call?: Entities["call"] | undefined }
 
 /** I am on it, or nobody is and my seat owns it; or it is late and I was asked, or blocked by me. */
 function waitsForPerson(t: Entities["task"], person: number | undefined, seats: number[]): boolean {
@@ -42,17 +42,20 @@ function waitsForPerson(t: Entities["task"], person: number | undefined, seats: 
 		|| (!!t.blocked && (t.blocked_person === person || seats.includes(t.blocked_seat ?? 0)));
 }
 
+/** As what a call waits of itself; the rest wait as the decision that they are about. */
+const callWaits: { [K in Words["call_reason"]]?: Waiting["kind"] } = { advice: "advice", informed: "outcome", convene: "committee", alarm: "alarm" };
+
 /** What waits for me in this room: decisions first, then by what is due. */
 export function waitingForMe(matter: Matter): Waiting[] {
 	const mine = mySeats();
 	const person = me.value?.person;
 	const calls = myCalls(matter);
 	const decisions = matter.all("decision").filter((d) => askedOfMe(matter, d).length > 0)
-		.map((d): Waiting => ({ key: `d${d.id}`, tab: "decide", id: d.id, kind: "decision", title: d.question ?? "", due: d.deadline, call: calls.find((one) => one.decision === d.id && one.reason !== "advice") }));
-	const others = calls.filter((call) => call.reason === "advice" || call.reason === "informed").map((call): Waiting => {
+		.map((d): Waiting => ({ key: `d${d.id}`, tab: "decide", id: d.id, kind: "decision", title: d.question ?? "", due: d.deadline, call: calls.find((one) => one.decision === d.id && !callWaits[one.reason]) }));
+	const others = calls.flatMap((call): Waiting[] => {
+		const kind = callWaits[call.reason];
 		const d = matter.one("decision", call.decision);
-		const told = call.reason === "informed";
-		return { key: `a${call.id}`, tab: "decide", id: call.decision, kind: told ? "outcome" : "advice", title: d?.question ?? "", due: told ? 0 : d?.deadline ?? 0, call };
+		return kind ? [{ key: `a${call.id}`, kind, title: d?.question ?? matter.one("room", matter.room)?.title ?? "", due: neededBy(matter, call) ?? 0, call, ...(d ? { tab: "decide", id: d.id } : { tab: "calls" }) }] : [];
 	});
 	const tasks = matter.all("task").filter((t) => waitsForPerson(t, person, mine))
 		.map((t): Waiting => ({ key: `t${t.id}`, tab: "do", id: t.id, kind: "task", title: t.title ?? "", due: t.due ?? 0 }));

@@ -620,6 +620,9 @@ export const say = {
 		state: { done: "has happened", next: "next", later: "not yet", waits: "waits" },
 		because: (when: string): string => `, because ${when} holds or is not known`,
 		spared: (when: string): string => `need not concur: ${when} did not hold`,
+		may_alone: "may act at once, alone, for",
+		may_break_glass: "may break the glass and act alone for",
+		while: (when: string): string => `, while ${when} holds`,
 		only_if: (when: string): string => ` if ${when} holds or is not known`,
 		after: { remind: "reminded after", deputy: "a deputy after, once called in two ways in vain:", escalate: (to: string): string => `goes to ${to} after`, within: "undecided after" },
 		consulted: "Asked for advice",
@@ -674,14 +677,20 @@ export const say = {
 		for: {
 			answer: (seat: string): string => `must answer as ${seat}`, stand_in: (seat: string): string => `stands in for ${seat}`,
 			escalated: (seat: string): string => `next authority, as ${seat} is silent`, advice: (seat: string): string => `asked for advice as ${seat}`,
+			convene: (seat: string): string => `called to the committee as ${seat}`, alarm: (seat: string): string => `is to know as ${seat} that somebody acted alone`,
 			informed: (seat: string): string => `is to know of the outcome as ${seat}`,
 		},
 		you: {
 			answer: (seat: string): string => `Your answer is missing as ${seat}.`, stand_in: (seat: string): string => `You stand in for ${seat}.`,
 			escalated: (seat: string): string => `${seat} is silent: you may answer as the next authority.`, advice: (seat: string): string => `Your advice is asked as ${seat}.`,
+			convene: (seat: string): string => `You are called to the committee as ${seat}.`, alarm: (seat: string): string => `Somebody broke the glass and acted alone. You are told as ${seat}.`,
 			informed: (seat: string): string => `For you to know, as ${seat}.`,
 		},
 		acknowledge: "I know of it",
+		committee: "The committee",
+		committee_by: "It is to meet",
+		committee_met: "It has met",
+		committee_knows: (n: number, of: number): string => `${n} of ${of} who were called know of it`,
 	},
 
 	// where one is
@@ -767,7 +776,7 @@ export const say = {
 
 	// work
 	no_work: "Nothing waits for you in any room.",
-	kind: { advice: "Your advice", outcome: "Outcome", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest" },
+	kind: { advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest" },
 };
 
 /** A word of the record as a person reads it. */
@@ -776,7 +785,7 @@ export const wordly = (word: string | undefined): string => (word ?? "").replace
 /** What an answer said, after the person's name. */
 export const answerWord: Record<Words["answer_kind"], string> = {
 	decide: "decided for it", concur: "concurred", object: "objected", recuse: "said: not mine",
-	concur_if: "would concur if", need: "needs first",
+	concur_if: "would concur if", need: "needs first", break_glass: "broke the glass: acted alone",
 };
 
 /** What happened, in fewer words than the .def's own sentence, where it is told in a line. */
@@ -786,7 +795,7 @@ export const happened: Record<string, string> = {
 	task_dropped: "Not needed", clock_started: "Clock began", clock_met: "Done in time", clock_passed: "Too late", clock_lifted: "Does not apply",
 	decision_opened: "To decide", option_proposed: "Option", option_estimated: "Estimated", option_put_up: "Put up", measure_proposed: "Measure proposed",
 	decided: "Decided for", concurred: "Concurred", objected: "Objected", recused: "Not mine", concurred_if: "Would concur if", need_stated: "Needs first",
-	call_owed: "To be reached", call_tried: "Called", call_acknowledged: "Knows of it", advice_given: "Advice", deputy_called: "Stands in", seat_taken_back: "Answers again for the seat",
+	call_owed: "To be reached", call_tried: "Called", call_acknowledged: "Knows of it", committee_called: "The committee is called", committee_met: "The committee met", advice_given: "Advice", deputy_called: "Stands in", seat_taken_back: "Answers again for the seat",
 	decision_reminded: "Reminded", seat_escalated: "The next authority may answer",
 	decision_taken: "Decision taken", decision_lapsed: "Undecided", measure_ordered: "Measure ordered", measure_applied: "In force", measure_checked: "Tested",
 	measure_expired: "Its time is over", measure_lifted: "Undone", position_stated: "Position", interest_stated: "Because",

@@ -27,7 +27,7 @@ export function Standing({ of, decision }: { of: Matter; decision: Decision }) {
 
 interface RuleWords {
 	accountable: number; concur: Group[]; requester_excluded: boolean; within?: number | undefined;
-	ladder?: Ladder | undefined; consulted?: number[] | undefined; informed?: number[] | undefined; responsible?: number | undefined;
+	ladder?: Ladder | undefined; consulted?: number[] | undefined; informed?: number[] | undefined; alone?: Entities["rule"]["alone"]; responsible?: number | undefined;
 	/** Of an option that was put up: the groups not asked, as their condition did not hold. */
 	spared?: Group[] | undefined;
 }
@@ -62,6 +62,9 @@ export function RuleText({ rule }: { rule: RuleWords }) {
 			))}.
 			{rule.spared?.map((group, i) => <span key={i}> <strong>{group.seats.map(seatName).join(", ")}</strong> <Condition said={say.ladder.spared} when={group.when ?? ""} />.</span>)}
 			{rule.requester_excluded && ` ${say.requester_excluded}`}<LadderText ladder={rule.ladder} within={rule.within} />
+			{rule.alone?.map((one, i) => (
+				<span key={i}> <strong>{seatName(one.seat)}</strong> {one.emergency ? say.ladder.may_break_glass : say.ladder.may_alone} {durationText(one.holds)}{one.when && <Condition said={say.ladder.while} when={one.when} />}.</span>
+			))}
 			<Seats what={say.ladder.consulted} seats={rule.consulted} /><Seats what={say.ladder.informed} seats={rule.informed} /><Seats what={say.ladder.responsible} seats={[rule.responsible]} />
 		</>
 	);
@@ -94,7 +97,7 @@ function DrawnLadder({ of, decision }: { of: Matter; decision: Decision }) {
 
 // ---- who was asked
 
-const answerTone = { decide: "good", concur: "good", object: "bad", recuse: "plain", concur_if: "warn", need: "warn" } as const;
+const answerTone = { decide: "good", concur: "good", object: "bad", recuse: "plain", concur_if: "warn", need: "warn", break_glass: "bad" } as const;
 
 function AnswerRow({ of, answer }: { of: Matter; answer: Entities["answer"] }) {
 	return (
@@ -194,7 +197,7 @@ export function StoodInFor({ of, decision }: { of: Matter; decision: Decision })
 export function Authority({ of, decision }: { of: Matter; decision: Decision }) {
 	const answers = of.all("answer").filter((answer) => answer.decision === decision.id);
 	const rule = charter.all("rule").find((one) => one.id === decision.rule);
-	const governing = decision.asked ? { ...decision, ladder: undefined, consulted: undefined, informed: rule?.informed, responsible: rule?.responsible, spared: decision.spared ?? [] } : rule;
+	const governing = decision.asked ? { ...decision, ladder: undefined, consulted: undefined, informed: rule?.informed, alone: rule?.alone, responsible: rule?.responsible, spared: decision.spared ?? [] } : rule;
 	const asked = decision.state === "open" && !!decision.option;
 
 	return (

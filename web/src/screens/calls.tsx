@@ -2,7 +2,7 @@
 
 import { useContext, useEffect, useState } from "preact/hooks";
 import { Refusal, newKey } from "../api";
-import { awayUntil, reachOf, reached, toCall, triesOf } from "../calling";
+import { awayUntil, neededBy, reachOf, reached, toCall, triesOf } from "../calling";
 import { Give, Past, Press } from "../form";
 import type { Entities, Words } from "../gen/api";
 import { give, outbox } from "../outbox";
@@ -22,8 +22,9 @@ type Tapped = (tap: LastTap) => void;
 function script(of: Matter, call: Call): string {
 	const room = of.one("room", of.room);
 	const about = room ? [roomTitle(room), room.severity].filter(Boolean).join(", ") : "";
+	const by = neededBy(of, call);
 
-	return say.calls.words(about, call.reason === "informed" ? say.calls.to_know : say.calls.by(timeText(of.one("decision", call.decision)?.deadline ?? 0)));
+	return say.calls.words(about, by ? say.calls.by(timeText(by)) : say.calls.to_know);
 }
 
 const dialled = (phone: string): string => phone.replace(/[^+\d]/g, "");
@@ -54,14 +55,14 @@ export function Tries({ of, call }: { of: Matter; call: Call }) {
 }
 
 function Whom({ of, call }: { of: Matter; call: Call }) {
-	const decision = of.one("decision", call.decision);
+	const by = neededBy(of, call);
 	const away = awayUntil(call.person);
 
 	return (
 		<span>
 			<strong class="whom"><Person id={call.person} /></strong> <small class="beside">{say.calls.for[call.reason](seatName(call.seat))}</small>{" "}
 			{away && <Mark tone="warn">{say.calls.away} <Time at={away} /></Mark>}{" "}
-			{decision && call.reason !== "informed" && <Left at={decision.deadline} />}
+			{by && <Left at={by} />}
 		</span>
 	);
 }
@@ -120,6 +121,19 @@ function Sheet({ of, call, tapped }: { of: Matter; call: Call; tapped: Tapped })
 			<h3>{say.calls.tried}</h3>
 			<Tries of={of} call={call} />
 		</article>
+	);
+}
+
+/** Who is called together as it is that severe, and how many of them know. */
+function Committee({ of }: { of: Matter }) {
+	const now = of.all("committee").findLast((one) => !one.met);
+	const called = of.all("call").filter((call) => call.committee === now?.id);
+
+	if (!now) return null;
+	return (
+		<Section title={say.calls.committee} action={<Give command="committee_met" room={of.room} offered={{ present: called.filter((call) => call.acknowledged).map((call) => call.person) }} label={say.calls.committee_met} />}>
+			<p>{now.by && <>{say.calls.committee_by} <Left at={now.by} />. </>}{say.calls.committee_knows(called.filter((call) => call.acknowledged).length, called.length)}: {called.map((call) => <span key={call.id}><Mark tone={call.acknowledged ? "good" : "warn"}>{personName(call.person)}: {call.acknowledged ? say.ladder.knows : say.ladder.not_reached}</Mark> </span>)}</p>
+		</Section>
 	);
 }
 
@@ -187,6 +201,7 @@ export function Calls({ of }: { of: Matter }) {
 					<ul class="rows">{done.map((one) => <li key={one.id}><span><Whom of={of} call={one} /> <Mark tone="good">{say.ladder.knows}</Mark> <Tries of={of} call={one} /></span></li>)}</ul>
 				</Section>
 			)}
+			<Committee of={of} />
 			<Paper of={of} calls={order} />
 		</>
 	);

@@ -1,0 +1,156 @@
+/*
+ * committee -- who is called together when a matter is that severe (C3).
+ *
+ * The charter's criteria of a severity name the seats, and how soon they are
+ * to meet.  Whoever is away, or was called in two ways in vain by half that
+ * time, is followed by the next deputy of the seat.
+ */
+#include "authority.h"
+#include "view.h"
+
+static const i64 SECOND = 1000000;
+
+static const struct rec_criterion_terms *
+criterion_of(const struct charter *c, const struct committee *of)
+{
+	return &((const struct criterion *)FIND(c, criteria, of->is.criterion))->is;
+}
+
+static const struct committee *
+committee_now(const struct room *room)
+{
+	const struct committee *last = room->n_committees ? &room->committees[room->n_committees - 1] : NULL;
+
+	return last && last->met == 0 && room->phase != PHASE_CLOSED ? last : NULL;
+}
+
+/* ---- folds ---- */
+
+void
+fold_committee_called(struct room *room, const struct entry *e, const struct ev_committee_called *p)
+{
+	struct committee *x = ADD(room, committees);
+
+	x->is = *p;
+	x->at = e->at;
+	touch(room, ENT_committee, &x->head, e);
+}
+
+void
+fold_committee_met(struct room *room, const struct entry *e, const struct ev_committee_met *p)
+{
+	struct committee *x = FIND(room, committees, p->committee);
+
+	x->met = e->at;
+	x->present = p->present;
+	touch(room, ENT_committee, &x->head, e);
+	end_calls(room, p->committee, e);
+}
+
+/* ---- decides ---- */
+
+err
+decide_committee_met(const struct scene *s, const struct cmd_committee_met *c, struct outcome *out)
+{
+	const struct committee *now = committee_now(s->room);
+	err e;
+
+	if ((e = need_room_open(s)))
+		return e;
+	if (now == NULL)
+		return err_new(s->a, ERR_CONFLICT, "No committee is called here, or it has met.");
+	if ((e = need_each_once(s, c->present, "Person")))
+		return e;
+	for (size_t i = 0; i < c->present.n; i++)
+		if ((e = need_person(s, c->present.v[i])))
+			return e;
+	if (c->present.n == 0)
+		return err_new(s->a, ERR_MALFORMED, "present: say who was there");
+	emit(out, EV_committee_met)->as.committee_met = (struct ev_committee_met){ now->head.id, c->present };
+	return OK;
+}
+
+/* ---- reactions ---- */
+
+/* Who of that seat is to be called next, and from when on; 0 if there is nobody, or somebody may still come. */
+static i64
+next_of_line(const struct scene *s, const struct committee *committee, const struct seat *seat, i64 *at)
+{
+	i64 half = committee->at + criterion_of(s->charter, committee)->committee_within / 2 * SECOND;
+	size_t n = seat->is.holders.n + seat->is.deputies.n;
+
+	*at = committee->at;
+	for (size_t i = 0; i < n; i++) {
+		i64 person = i < seat->is.holders.n ? seat->is.holders.v[i] : seat->is.deputies.v[i - seat->is.holders.n];
+		const struct call *call = call_of(s->room, &(struct ev_call_owed){ person, seat->head.id, 0, CALL_CONVENE, committee->head.id });
+
+		if (call == NULL)
+			return person;
+		if (is_absent(s->charter, person, s->now) && !call->acknowledged)
+			continue;
+		if (call->acknowledged || ways_tried(call) < CALL_WAYS)
+			return 0;
+		*at = half;
+	}
+	return 0;
+}
+
+/* It was not called yet, or for less. */
+static bool
+must_be_called(const struct scene *s, const struct criterion *criterion)
+{
+	const struct committee *last = s->room->n_committees ? &s->room->committees[s->room->n_committees - 1] : NULL;
+
+	return criterion && criterion->is.calls.n && s->room->phase != PHASE_CLOSED &&
+	    (last == NULL || criterion_of(s->charter, last)->severity > criterion->is.severity);
+}
+
+void
+react_committee(const struct scene *s, struct outcome *out)
+{
+	const struct committee *now = committee_now(s->room);
+	const struct criterion *criterion = FIND(s->charter, criteria, s->room->criterion);
+	i64 at;
+
+	if (must_be_called(s, criterion) && out->n < LIMIT_OUTCOME) {
+		emit(out, EV_committee_called)->as.committee_called = (struct ev_committee_called){ criterion->head.id,
+			criterion->is.committee_within ? s->now + criterion->is.committee_within * SECOND : 0 };
+		return;
+	}
+	for (size_t i = 0; now && i < criterion_of(s->charter, now)->calls.n; i++) {
+		const struct seat *seat = charter_seat(s->charter, criterion_of(s->charter, now)->calls.v[i]);
+		i64 person = seat ? next_of_line(s, now, seat, &at) : 0;
+
+		if (person && s->now >= at)
+			owe_call(s, out, (struct ev_call_owed){ person, seat->head.id, 0, CALL_CONVENE, now->head.id });
+	}
+}
+
+i64
+committee_due(const struct scene *s)
+{
+	const struct committee *now = committee_now(s->room);
+	i64 at, due = 0;
+
+	for (size_t i = 0; now && i < criterion_of(s->charter, now)->calls.n; i++) {
+		const struct seat *seat = charter_seat(s->charter, criterion_of(s->charter, now)->calls.v[i]);
+
+		if (seat && next_of_line(s, now, seat, &at) && (due == 0 || at < due))
+			due = at;
+	}
+	return due;
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_committee(const struct seeing *v, i64 id, struct ent_committee *out)
+{
+	const struct committee *x = FIND(v->room, committees, id);
+
+	if (x == NULL)
+		return NULL;
+	*out = (struct ent_committee){ ID(x), .severity = criterion_of(v->charter, x)->severity, .called = x->at, .by = x->is.by,
+	    .met = x->met, .present = x->present };
+	return &x->head;
+}

@@ -1,0 +1,143 @@
+/* Acting alone: standing authority within limits (B8), breaking the glass (B7), and what happens when nobody ratifies. */
+#include "story.h"
+
+/* As "climbing" (story.h): the COO may act alone for an hour where the option isolates; the CFO may break the glass for half an hour. */
+static void
+an_option(struct story *s, enum measure_kind kind)
+{
+	a_room(s);
+	a_decision(s, ANNA, "climbing");
+	when(s, ANNA, assert_fact, .name = STR("exposure"), .confidence = CONFIRMED, .value = STR("false"));
+	when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = kind, .service = PAYMENTS, .lasts = 7200, .text = STR("pull the plug"));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	CHECK_OK(s->e);
+}
+
+static void
+acted_alone(struct story *s)
+{
+	an_option(s, ISOLATION);
+	when_answers(s, BORIS, COO, "decide");
+	then_happened(s, acted_alone);
+}
+
+static struct refs
+alone_now(struct story *s, bool emergency)
+{
+	struct scene scene = story_scene(s, s->room);
+
+	return seats_alone(&scene, the_decision(s), emergency);
+}
+
+STORY(a_seat_acts_alone_at_once_within_its_limits)
+{
+	acted_alone(s);
+	then_happened(s, measure_ordered);
+	then_state(s, OPEN);
+	then_missing(s, CISO);
+	CHECK(the_decision(s)->deadline == s->now + HOURS);
+	when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
+	then_happened(s, measure_applied);
+}
+
+STORY(outside_its_limits_it_does_not)
+{
+	an_option(s, FULL_SHUTDOWN);
+	CHECK(alone_now(s, false).n == 0);
+	when_answers(s, BORIS, COO, "decide");
+	then_refused(s, NOT_YOUR_CALL, "does not ask the seat coo to decide");
+}
+
+STORY(what_is_not_known_to_hold_lets_nobody_act_alone)
+{
+	static const struct rec_standing alone = { .seat = COO, .holds = 3600, .when = STR_INIT("exploited") };
+	static const struct rec_rule_terms terms = { .kind = STR_INIT("unsure"), .accountable = CISO, .within = 7200, .alone = &alone, .n_alone = 1 };
+
+	given(s, 0, rule_set, .terms = &terms);
+	a_room(s);
+	put_up(s, ANNA, "unsure");
+	CHECK(alone_now(s, false).n == 0);
+	when(s, ANNA, assert_fact, .name = STR("exploited"), .confidence = CONFIRMED, .value = STR("true"));
+	CHECK(alone_now(s, false).n == 1);
+}
+
+STORY(what_was_done_alone_holds_when_the_others_answer)
+{
+	acted_alone(s);
+	when_answers(s, ANNA, CISO, "decide");
+	then_happened(s, decision_taken);
+	then_state(s, TAKEN);
+	when_it_is(s, s->now + HOURS);
+	then_not(s, task_opened);
+}
+
+STORY(what_nobody_ratifies_ends_and_is_undone)
+{
+	acted_alone(s);
+	when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
+	when_it_is(s, the_decision(s)->deadline);
+	then_happened(s, decision_lapsed);
+	then_happened(s, measure_expired);
+	then_happened(s, task_opened);
+	CHECK_STR(s->room->tasks[s->room->n_tasks - 1].is.title, STR("Undo: pull the plug"));
+}
+
+STORY(what_was_not_applied_by_then_is_lifted)
+{
+	acted_alone(s);
+	when_it_is(s, the_decision(s)->deadline);
+	then_happened(s, measure_lifted);
+	CHECK(s->room->n_tasks == 1);
+}
+
+STORY(what_was_acted_upon_is_not_changed_any_more)
+{
+	acted_alone(s);
+	when(s, ANNA, amend_option, .option = last(s, option_proposed), .title = STR("more"));
+	then_refused(s, CONFLICT, "acted upon already");
+	when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = ISOLATION, .lasts = 60, .text = STR("x"));
+	then_refused(s, CONFLICT, "acted upon already");
+}
+
+STORY(nobody_acts_alone_twice)
+{
+	acted_alone(s);
+	CHECK(alone_now(s, false).n == 0 && alone_now(s, true).n == 0);
+	when_answers(s, CARLA, CFO, "break_glass");
+	then_refused(s, NOT_YOUR_CALL, "does not ask");
+}
+
+STORY(breaking_the_glass_takes_a_reason_and_calls_everybody_concerned)
+{
+	an_option(s, FULL_SHUTDOWN);
+	CHECK(alone_now(s, true).n == 1);
+	when_answers(s, CARLA, CFO, "break_glass");
+	then_happened(s, glass_broken);
+	then_happened(s, acted_alone);
+	then_happened(s, measure_ordered);
+	for (size_t i = 0; i < 3; i++)
+		CHECK(call_of(s->room, &(struct ev_call_owed){ (const i64[]){ FIRST, ANNA, BORIS }[i], (const i64[]){ OFFICERS, CISO, COO }[i],
+		    the_decision(s)->head.id, CALL_ALARM, 0 }));
+	CHECK(the_decision(s)->deadline == s->now + HOURS / 2);
+}
+
+STORY(who_may_not_break_the_glass_is_refused)
+{
+	an_option(s, FULL_SHUTDOWN);
+	when_answers(s, BORIS, COO, "break_glass");
+	then_refused(s, NOT_YOUR_CALL, "does not ask the seat coo to break_glass");
+}
+
+STORY(a_standing_authority_names_a_seat_and_a_condition_that_compiles)
+{
+	struct rec_standing alone = { .seat = 999, .holds = 3600 };
+	struct rec_rule_terms terms = { .kind = STR("quick"), .accountable = CISO, .within = 3600, .alone = &alone, .n_alone = 1 };
+
+	a_change(s, FIRST, (struct cmd_propose_change){ .rule = &terms });
+	then_refused(s, NO_SUCH, "no seat 999");
+	alone = (struct rec_standing){ .seat = COO, .holds = 3600, .when = STR("((") };
+	a_change(s, FIRST, (struct cmd_propose_change){ .rule = &terms });
+	then_refused(s, MALFORMED, "when: 1:");
+}
+
+TEST_MAIN()

@@ -1,0 +1,124 @@
+/* The committee: who is called together by severity, deputies for who is not reached, and that it met (C3). */
+#include "story.h"
+
+#define MINUTE (60 * 1000000ll)
+
+static void
+given_criteria(struct story *s, enum severity severity, struct refs calls)
+{
+	struct rec_criterion_terms terms = { .severity = severity, .calls = calls, .committee_within = 3600 };
+
+	given(s, 0, criterion_set, .terms = &terms, .criteria = STR("it burns"));
+}
+
+static void
+a_coo_with_a_deputy(struct story *s)
+{
+	static const i64 dora[] = { DORA }, boris[] = { BORIS };
+	static const struct rec_seat_terms seat = { .seat = COO, .label = STR_INIT("coo"), .holders = { boris, 1 }, .deputies = { dora, 1 } };
+
+	given(s, 0, seat_set, .terms = &seat, .title = STR("COO"));
+}
+
+static void
+a_committee(struct story *s)
+{
+	a_coo_with_a_deputy(s);
+	given_criteria(s, SEV1, (struct refs)PEOPLE(CISO, COO));
+	a_room(s);
+	then_happened(s, committee_called);
+}
+
+static const struct call *
+called_in(const struct story *s, i64 person, i64 seat)
+{
+	return call_of(s->room, &(struct ev_call_owed){ person, seat, 0, CALL_CONVENE, s->room->committees[s->room->n_committees - 1].head.id });
+}
+
+static void
+tried_in_vain(struct story *s, const struct call *call)
+{
+	i64 id = call->head.id;
+
+	when(s, ANNA, log_call, .call = id, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
+	when(s, ANNA, log_call, .call = id, .channel = BY_MAIL, .result = CALL_FAILED);
+	CHECK_OK(s->e);
+}
+
+STORY(who_the_criteria_name_is_called_and_has_an_hour)
+{
+	a_committee(s);
+	CHECK(called_in(s, ANNA, CISO) && called_in(s, BORIS, COO) && !called_in(s, CARLA, CFO) && !called_in(s, DORA, COO));
+	CHECK(s->room->committees[0].is.by == s->now + HOURS);
+}
+
+STORY(without_criteria_nobody_is_called)
+{
+	a_room(s);
+	CHECK(s->room->n_committees == 0);
+}
+
+STORY(a_deputy_is_called_by_half_time_when_the_holder_was_called_in_two_ways_in_vain)
+{
+	i64 start;
+
+	a_committee(s);
+	start = s->now;
+	when_it_is(s, start + 31 * MINUTE);
+	CHECK(!called_in(s, DORA, COO));
+	tried_in_vain(s, called_in(s, BORIS, COO));
+	CHECK(called_in(s, DORA, COO));
+}
+
+STORY(before_half_time_the_holder_is_waited_for)
+{
+	i64 start;
+
+	a_committee(s);
+	start = s->now;
+	tried_in_vain(s, called_in(s, BORIS, COO));
+	CHECK(!called_in(s, DORA, COO) && committee_due(&(struct scene){ .a = T, .charter = s->charter, .room = s->room, .now = s->now }) == start + 30 * MINUTE);
+	when_it_is(s, start + 30 * MINUTE);
+	CHECK(called_in(s, DORA, COO));
+}
+
+STORY(the_deputy_of_who_is_away_comes_at_once)
+{
+	a_coo_with_a_deputy(s);
+	given_criteria(s, SEV1, (struct refs)PEOPLE(CISO, COO));
+	given(s, BORIS, absence_set, .person = BORIS, .until = s->now + 24 * HOURS);
+	a_room(s);
+	CHECK(called_in(s, BORIS, COO) && called_in(s, DORA, COO));
+}
+
+STORY(a_higher_severity_calls_more_and_a_lower_one_nobody)
+{
+	given_criteria(s, SEV1, (struct refs)PEOPLE(CISO, COO, CFO));
+	given_criteria(s, SEV2, (struct refs)PEOPLE(CISO));
+	when(s, ANNA, declare_room, .kind = ROOM_INCIDENT, .severity = SEV2, .codename = STR("heron"), .title = STR("MOVEit"));
+	CHECK(s->room->n_committees == 1 && !called_in(s, CARLA, CFO));
+	when(s, ANNA, set_severity, .severity = SEV1, .why = STR("worse"));
+	CHECK(s->room->n_committees == 2 && called_in(s, CARLA, CFO));
+	when(s, ANNA, set_severity, .severity = SEV2, .why = STR("better"));
+	CHECK(s->room->n_committees == 2);
+}
+
+STORY(once_it_met_nobody_need_come_any_more)
+{
+	i64 call;
+
+	a_committee(s);
+	call = called_in(s, BORIS, COO)->head.id;
+	when(s, ANNA, committee_met, .present = PEOPLE(ANNA, ANNA));
+	then_refused(s, MALFORMED, "named twice");
+	when(s, ANNA, committee_met, .present = PEOPLE(999));
+	then_refused(s, NO_SUCH, "no person 999");
+	when(s, ANNA, committee_met, .present = PEOPLE(ANNA, BORIS));
+	then_happened(s, committee_met);
+	when(s, ANNA, log_call, .call = call, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
+	then_refused(s, CONFLICT, "nobody need be called");
+	when(s, ANNA, committee_met, .present = PEOPLE(ANNA));
+	then_refused(s, CONFLICT, "No committee is called here");
+}
+
+TEST_MAIN()
