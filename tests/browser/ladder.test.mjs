@@ -88,6 +88,7 @@ test("the call sheet says whom to ring, the number and the words; one tap says w
 	await ines.page.getByRole("heading", { name: "Marek Dvorak" }).waitFor();
 	assert.equal(await main(ines).getByRole("link", { name: "Call +49 30 901820" }).getAttribute("href"), "tel:+4930901820");
 	const said = await main(ines).locator(".call-now blockquote").innerText();
+	await main(ines).getByText("0 of 3 who were called know of it").waitFor();
 	assert.match(said, /This is about EMBER, SEV1\. You are needed by \d\d:\d\d\./);
 	assert.doesNotMatch(said, /shop/i);
 	assert.deepEqual(await look(ines, "ladder-calls"), []);
@@ -104,9 +105,9 @@ test("without a connection the tap is kept, and sent when it is back", async () 
 	await ines.context.setOffline(true);
 	await button(ines, "Sent a message").click();
 	await main(ines).getByText("Marek Dvorak: Sent a message. Kept").waitFor();
-	await ines.page.getByText("1 thing you wrote is not sent yet").waitFor();
+	await ines.page.getByText("2 things you wrote are not sent yet").waitFor();    // he is called to the committee, too
 	await ines.context.setOffline(false);
-	await ines.page.getByText("1 thing you wrote is not sent yet").waitFor({ state: "detached", timeout: 30_000 });
+	await ines.page.getByText("not sent yet").waitFor({ state: "detached", timeout: 30_000 });
 	await main(ines).getByText("Marek Dvorak: Sent a message. Entered.").waitFor();
 	await main(ines).locator(".tries:visible").getByText("text message, sent").first().waitFor();
 	assert.deepEqual(await look(ines, "ladder-calls-tried"), []);
@@ -133,8 +134,11 @@ test("whoever is called sees it first, in My work and in the room, and says in o
 	await marek.page.locator(".waiting").getByText("Your answer is missing as IT lead.").waitFor();
 	assert.deepEqual(await look(marek, "ladder-now"), []);
 	await marek.page.goto("/work");
-	await button(marek, "I know of it").click();
-	await button(marek, "I know of it").waitFor({ state: "detached" });
+	const item = (text) => marek.page.getByRole("listitem").filter({ hasText: text });
+	await item("Committee").getByRole("button", { name: "I know of it" }).click();
+	await item("Committee").waitFor({ state: "detached" });
+	await item("Take the shop off the net?").getByRole("button", { name: "I know of it" }).click();
+	await item("Take the shop off the net?").getByRole("button", { name: "I know of it" }).waitFor({ state: "detached" });
 	await marek.page.getByText("Take the shop off the net?").waitFor();
 	await ines.page.goto(brief);
 	await main(ines).getByText("knows of it").waitFor();
@@ -181,9 +185,11 @@ test("all answer, it is taken, and who is to know of it is told", async () => {
 	assert.deepEqual(await look(ines, "ladder-taken"), []);
 	await tove.page.goto(`/room/${room}/now`);
 	await tove.page.locator(".waiting").getByText("For you to know, as Counsel and data protection.").waitFor();
-	await button(tove, "I know of it").click();
-	await button(tove, "I know of it").waitFor({ state: "detached" });
+	const told = tove.page.getByRole("listitem").filter({ hasText: "For you to know" });
+	await told.getByRole("button", { name: "I know of it" }).click();
+	await told.waitFor({ state: "detached" });
 	await ines.page.goto(`/room/${room}/calls`);
+	await give(ines, "It has met", { "Ines Albrecht": true, "Marek Dvorak": true });
 	await main(ines).getByText("Nobody is to be called.").waitFor();
 	assert.deepEqual(await look(ines, "ladder-calls-none"), []);
 });

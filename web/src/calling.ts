@@ -43,18 +43,26 @@ export const neededBy = (of: Matter, call: Call): number | undefined =>
 	(call.reason === "informed" ? undefined : of.one("decision", call.decision)?.deadline ?? of.one("committee", call.committee)?.by);
 const by = (of: Matter, call: Call): number => neededBy(of, call) ?? Infinity;
 
-/** Nobody is rung for advice on what they are called to answer anyway. */
-const isRung = (of: Matter, call: Call): boolean =>
-	call.reason !== "advice" || !of.all("call").some((other) => other.id !== call.id && other.person === call.person && other.decision === call.decision);
+/** One person to be rung, and all that it is about: what presses most stands first. */
+export interface Ring { person: number; calls: Call[] }
 
-/** Who is to be rung, in this order: missing answers first, the nearest deadline, whoever was tried in the fewest ways. */
-export function toCall(of: Matter): Call[] {
-	return of.all("call").filter((call) => !call.acknowledged && call.person !== me.value?.person && isWanted(of, call) && isRung(of, call))
+/** Who is to be rung, in this order: missing answers first, the nearest deadline, whoever was tried least. */
+export function toRing(of: Matter): Ring[] {
+	const calls = of.all("call").filter((call) => !call.acknowledged && call.person !== me.value?.person && isWanted(of, call))
 		.sort((a, b) => pressing[a.reason] - pressing[b.reason] || by(of, a) - by(of, b) || triesOf(of, a.id).length - triesOf(of, b.id).length || a.id - b.id);
+
+	return [...Map.groupBy(calls, (call) => call.person)].map(([person, all]) => ({ person, calls: all }));
+}
+
+/** The nearest hour by which they are needed. */
+export function soonest(of: Matter, calls: Call[]): number | undefined {
+	const least = Math.min(...calls.map((call) => by(of, call)));
+	return least === Infinity ? undefined : least;
 }
 
 /** Who was reached, and has not given yet what is wanted of them. */
-export const reached = (of: Matter): Call[] => of.all("call").filter((call) => call.acknowledged && isAnswer(call) && isWanted(of, call));
+export const reached = (of: Matter): Ring[] =>
+	[...Map.groupBy(of.all("call").filter((call) => call.acknowledged && isAnswer(call) && isWanted(of, call)), (call) => call.person)].map(([person, calls]) => ({ person, calls }));
 
 /** What I am called for, and have not said that I know of. */
 export const myCalls = (of: Matter): Call[] => of.all("call").filter((call) => !call.acknowledged && call.person === me.value?.person && isWanted(of, call));

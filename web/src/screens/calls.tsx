@@ -1,8 +1,8 @@
 // calls -- the call sheet: whom to ring next, their number, what to say, and one tap for what came of it.
 
-import { useContext, useEffect, useState } from "preact/hooks";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { Refusal, newKey } from "../api";
-import { awayUntil, neededBy, reachOf, reached, toCall, triesOf } from "../calling";
+import { type Ring, awayUntil, reachOf, reached, soonest, toRing, triesOf } from "../calling";
 import { Give, Past, Press } from "../form";
 import type { Entities, Words } from "../gen/api";
 import { give, outbox } from "../outbox";
@@ -11,7 +11,7 @@ import { Empty, Left, Mark, Person, Section, Time, personName, roomTitle, seatNa
 import { type Matter } from "../store";
 import { say, wordly } from "../text";
 
-type Call = Entities["call"];
+type Try = Entities["call_try"];
 type Channel = Words["call_channel"];
 type Result = Words["call_result"];
 /** What was tapped last; `key`: of its command, which may wait to be sent. */
@@ -19,19 +19,24 @@ interface LastTap { who: string; what: string; key: string }
 type Tapped = (tap: LastTap) => void;
 
 /** The codename, the severity, the deadline, and nothing else. */
-function script(of: Matter, call: Call): string {
+function script(of: Matter, { calls }: Ring): string {
 	const room = of.one("room", of.room);
 	const about = room ? [roomTitle(room), room.severity].filter(Boolean).join(", ") : "";
-	const by = neededBy(of, call);
+	const by = soonest(of, calls);
 
 	return say.calls.words(about, by ? say.calls.by(timeText(by)) : say.calls.to_know);
 }
 
+/** What they are called for, in words. */
+const aboutText = ({ calls }: Ring): string => [...new Set(calls.map((call) => say.calls.for[call.reason](seatName(call.seat))))].join("; ");
+
+const sameTap = (a: Try, b: Try): boolean => a.channel === b.channel && a.result === b.result && a.person === b.person && Math.abs(a.at - b.at) < 5_000_000;
+
 const dialled = (phone: string): string => phone.replace(/[^+\d]/g, "");
 
-function Ways({ of, call }: { of: Matter; call: Call }) {
-	const { phone, mail } = reachOf(call.person) ?? {};
-	const text = encodeURIComponent(script(of, call));
+function Ways({ of, ring }: { of: Matter; ring: Ring }) {
+	const { phone, mail } = reachOf(ring.person) ?? {};
+	const text = encodeURIComponent(script(of, ring));
 
 	if (!phone && !mail) return <p class="why-not">{say.calls.no_reach} {say.calls.where_set}</p>;
 	return (
@@ -43,8 +48,10 @@ function Ways({ of, call }: { of: Matter; call: Call }) {
 	);
 }
 
-export function Tries({ of, call }: { of: Matter; call: Call }) {
-	const tries = triesOf(of, call.id);
+/** What was tried; one tap counts for all that somebody is called for, and is told once. */
+function Tries({ of, ring }: { of: Matter; ring: Ring }) {
+	const all = ring.calls.flatMap((call) => triesOf(of, call.id));
+	const tries = all.filter((one, i) => all.findIndex((other) => sameTap(other, one)) === i);
 
 	if (tries.length === 0) return <small>{say.calls.not_tried}</small>;
 	return (
@@ -54,13 +61,13 @@ export function Tries({ of, call }: { of: Matter; call: Call }) {
 	);
 }
 
-function Whom({ of, call }: { of: Matter; call: Call }) {
-	const by = neededBy(of, call);
-	const away = awayUntil(call.person);
+function Whom({ of, ring }: { of: Matter; ring: Ring }) {
+	const by = soonest(of, ring.calls);
+	const away = awayUntil(ring.person);
 
 	return (
 		<span>
-			<strong class="whom"><Person id={call.person} /></strong> <small class="beside">{say.calls.for[call.reason](seatName(call.seat))}</small>{" "}
+			<strong class="whom"><Person id={ring.person} /></strong> <small class="beside">{aboutText(ring)}</small>{" "}
 			{away && <Mark tone="warn">{say.calls.away} <Time at={away} /></Mark>}{" "}
 			{by && <Left at={by} />}
 		</span>
@@ -76,18 +83,20 @@ const taps: { name: keyof typeof say.calls.tap; channel: Channel; result: Result
 ];
 
 /** What came of it: one tap, and the next stands there. */
-function Taps({ of, call, tapped }: { of: Matter; call: Call; tapped: Tapped }) {
+function Taps({ of, ring, tapped }: { of: Matter; ring: Ring; tapped: Tapped }) {
 	const [refusal, setRefusal] = useState("");
 	const [busy, setBusy] = useState(false);
+	const key = useRef(newKey());
 	const past = useContext(Past);
-	const who = personName(call.person);
+	const who = personName(ring.person);
 	const tap = async ({ name, channel, result }: (typeof taps)[number]): Promise<void> => {
-		const key = newKey();
 		setBusy(true);
 		setRefusal("");
 		try {
-			await give({ room: of.room, command: "log_call", fields: { call: call.id, channel, result }, key });
-			tapped({ who, what: say.calls.tap[name], key });
+			for (const call of ring.calls)
+				await give({ room: of.room, command: "log_call", fields: { call: call.id, channel, result }, key: `${key.current}/${name}/${call.id}` });
+			tapped({ who, what: say.calls.tap[name], key: key.current });
+			key.current = newKey();         // the next is another call
 		} catch (fault) {
 			setRefusal(fault instanceof Refusal ? fault.message : String(fault));
 		}
@@ -99,27 +108,27 @@ function Taps({ of, call, tapped }: { of: Matter; call: Call; tapped: Tapped }) 
 		<>
 			<h3>{say.calls.what_came}</h3>
 			<div class="buttons taps">
-				{taps.filter(({ needs }) => needs === "phone" || reachOf(call.person)?.mail).map((one) => (
+				{taps.filter(({ needs }) => needs === "phone" || reachOf(ring.person)?.mail).map((one) => (
 					<Press key={one.name} label={say.calls.tap[one.name]} tone={one.name === "answered" ? "primary big" : "big"} busy={busy} run={() => void tap(one)} />
 				))}
-				<Give command="log_call" room={of.room} fixed={{ call: call.id }} label={say.calls.other} title={`${say.calls.what_came} ${who}`} submit={say.save} tone="quiet" done={() => tapped({ who, what: say.calls.other_way, key: "" })} />
+				<Give command="log_call" room={of.room} fixed={{ call: ring.calls[0]?.id }} label={say.calls.other} title={`${say.calls.what_came} ${who}`} submit={say.save} tone="quiet" done={() => tapped({ who, what: say.calls.other_way, key: "" })} />
 			</div>
 			{refusal && <p class="refusal" role="alert">{refusal}</p>}
 		</>
 	);
 }
 
-function Sheet({ of, call, tapped }: { of: Matter; call: Call; tapped: Tapped }) {
+function Sheet({ of, ring, tapped }: { of: Matter; ring: Ring; tapped: Tapped }) {
 	return (
 		<article class="call-now">
 			<p class="kicker">{say.calls.next}</p>
-			<h2><Person id={call.person} /></h2>
-			<Whom of={of} call={call} />
-			<Ways of={of} call={call} />
-			<blockquote><span class="kicker">{say.calls.script}</span> {script(of, call)}</blockquote>
-			<Taps of={of} call={call} tapped={tapped} />
+			<h2><Person id={ring.person} /></h2>
+			<Whom of={of} ring={ring} />
+			<Ways of={of} ring={ring} />
+			<blockquote><span class="kicker">{say.calls.script}</span> {script(of, ring)}</blockquote>
+			<Taps of={of} ring={ring} tapped={tapped} />
 			<h3>{say.calls.tried}</h3>
-			<Tries of={of} call={call} />
+			<Tries of={of} ring={ring} />
 		</article>
 	);
 }
@@ -138,21 +147,21 @@ function Committee({ of }: { of: Matter }) {
 }
 
 /** For a pen: the same, when there is no screen. */
-function Paper({ of, calls }: { of: Matter; calls: Call[] }) {
+function Paper({ of, rings }: { of: Matter; rings: Ring[] }) {
 	const { who, number, about, tried, result } = say.calls.paper;
 
-	if (calls.length === 0) return null;
+	if (rings.length === 0) return null;
 	return (
 		<div class="paper-only">
 			<table class="options">
 				<thead><tr>{[who, number, about, tried, result].map((title) => <th key={title} scope="col">{title}</th>)}</tr></thead>
 				<tbody>
-					{calls.map((call) => (
-						<tr key={call.id}>
-							<td><strong>{personName(call.person)}</strong></td>
-							<td>{reachOf(call.person)?.phone ?? say.calls.no_phone}<br />{reachOf(call.person)?.mail}</td>
-							<td>{say.calls.for[call.reason](seatName(call.seat))}. {say.calls.script}: {script(of, call)}</td>
-							<td><Tries of={of} call={call} /></td>
+					{rings.map((ring) => (
+						<tr key={ring.person}>
+							<td><strong>{personName(ring.person)}</strong></td>
+							<td>{reachOf(ring.person)?.phone ?? say.calls.no_phone}<br />{reachOf(ring.person)?.mail}</td>
+							<td>{aboutText(ring)}. {say.calls.script}: {script(of, ring)}</td>
+							<td><Tries of={of} ring={ring} /></td>
 							<td>☐ / ☐ / ☐</td>
 						</tr>
 					))}
@@ -164,52 +173,52 @@ function Paper({ of, calls }: { of: Matter; calls: Call[] }) {
 
 /** The call in hand stays in hand until it was tapped: nothing changes under the finger. */
 export function Calls({ of }: { of: Matter }) {
-	const order = toCall(of);
+	const order = toRing(of);
 	const [held, setHeld] = useState<number>();
 	const [last, setLast] = useState<LastTap>();
-	const kept = outbox().some((one) => one.key === last?.key);
-	const call = of.one("call", held ?? order[0]?.id);
-	const waits = call && order.some((one) => one.id === call.id);
+	const kept = !!last?.key && outbox().some((one) => one.key.startsWith(last.key));
+	const person = held ?? order[0]?.person;
+	const ring = order.find((one) => one.person === person);
 	const done = reached(of);
 	const tapped = (tap: LastTap): void => {
 		setLast(tap);
-		setHeld(order.find((one) => one.id !== call?.id)?.id);
+		setHeld(order.find((one) => one.person !== person)?.person);
 	};
 
-	useEffect(() => { if (held === undefined) setHeld(order[0]?.id); }, [held, order[0]?.id]);
+	useEffect(() => { if (held === undefined) setHeld(order[0]?.person); }, [held, order[0]?.person]);
 	return (
 		<>
 			<h2 class="hidden">{say.tab.calls}</h2>
 			<p class="lead">{say.calls.lead}</p>
 			<p role="status" class={kept ? "said-so kept" : "said-so"}>{last && (kept ? say.calls.kept : say.calls.logged)(last.who, last.what)}</p>
-			{call && waits && <Sheet key={call.id} of={of} call={call} tapped={tapped} />}
-			{call && !waits && order.length > 0 && (
-				<p class="call-now">{say.calls.gone(personName(call.person))} <button type="button" class="primary" onClick={() => setHeld(order[0]?.id)}>{say.calls.go_on}</button></p>
+			{ring && <Sheet key={person} of={of} ring={ring} tapped={tapped} />}
+			{!ring && order.length > 0 && (
+				<p class="call-now">{say.calls.gone(personName(person))} <button type="button" class="primary" onClick={() => setHeld(order[0]?.person)}>{say.calls.go_on}</button></p>
 			)}
 			{order.length === 0 && <Empty>{say.calls.none}</Empty>}
 			{order.length > 1 && (
 				<Section title={say.calls.then}>
 					<ul class="rows">
-						{order.filter((one) => one.id !== call?.id).map((one) => (
-							<li key={one.id}><span><Whom of={of} call={one} /> <Tries of={of} call={one} /></span><button type="button" onClick={() => { setHeld(one.id); scrollTo(0, 0); }}>{say.calls.call_this}</button></li>
+						{order.filter((one) => one !== ring).map((one) => (
+							<li key={one.person}><span><Whom of={of} ring={one} /> <Tries of={of} ring={one} /></span><button type="button" onClick={() => { setHeld(one.person); scrollTo(0, 0); }}>{say.calls.call_this}</button></li>
 						))}
 					</ul>
 				</Section>
 			)}
 			{done.length > 0 && (
 				<Section title={say.calls.reached}>
-					<ul class="rows">{done.map((one) => <li key={one.id}><span><Whom of={of} call={one} /> <Mark tone="good">{say.ladder.knows}</Mark> <Tries of={of} call={one} /></span></li>)}</ul>
+					<ul class="rows">{done.map((one) => <li key={one.person}><span><Whom of={of} ring={one} /> <Mark tone="good">{say.ladder.knows}</Mark> <Tries of={of} ring={one} /></span></li>)}</ul>
 				</Section>
 			)}
 			<Committee of={of} />
-			<Paper of={of} calls={order} />
+			<Paper of={of} rings={order} />
 		</>
 	);
 }
 
 /** Where there is somebody to call: the way to the sheet. */
 export function CallsLink({ of }: { of: Matter }) {
-	const n = toCall(of).length;
+	const n = toRing(of).length;
 
 	return n > 0 && of.at === undefined ? <a class="button" href={roomHref(of.room, "calls")}>{say.calls.to_call(n)}</a> : null;
 }
