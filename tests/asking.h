@@ -180,7 +180,7 @@ some_command(struct chance *c, const struct story *s)
 	    CMD_concur_if, CMD_adopt_condition,
 	    CMD_open_task, CMD_open_task, CMD_take_tasks, CMD_set_task_needs, CMD_add_task_item, CMD_tick_task_item,
 	    CMD_untick_task_item, CMD_hand_over_task, CMD_log_call, CMD_log_call, CMD_log_call, CMD_acknowledge_call, CMD_give_advice,
-	    CMD_take_seat_back, CMD_take_seat_back };
+	    CMD_take_seat_back, CMD_take_seat_back, CMD_set_tripwire, CMD_assert_fact, CMD_post_message, CMD_open_document, CMD_write_document };
 	static const enum command_kind endings[] = { CMD_eject, CMD_revoke, CMD_close_room, CMD_dismiss,
 	    CMD_remove_member };
 	enum command_kind kind = (enum command_kind)draw_from(c, 1, COMMAND_KINDS - 1);
@@ -190,7 +190,7 @@ some_command(struct chance *c, const struct story *s)
 	for (size_t i = 0; i < countof(endings); i++)
 		if (kind == endings[i] && (draw(c) >> 32) % 12)
 			kind = CMD_assert_fact;
-	return draw(c) >> 63 ? likely[(draw(c) >> 32) % countof(likely)] : kind;
+	return draw(c) >> 62 ? likely[(draw(c) >> 32) % countof(likely)] : kind;
 }
 
 /* Somebody else holds a seat from now on. */
@@ -278,6 +278,8 @@ command_something(struct chance *c, struct story *s)
 	}
 	if (kind == CMD_propose_change && draw(c) >> 63)
 		fields->propose_change = a_seat_changed(c, s, fields->propose_change.option);
+	if (kind == CMD_assert_fact && draw(c) >> 63)
+		fields->assert_fact = (struct cmd_assert_fact){ .name = STR("exploited"), .confidence = CONFIRMED, .value = draw(c) >> 63 ? STR("true") : STR("false") };
 	if (kind == CMD_open_decision && s->in->n_decisions && draw(c) >> 62)
 		fields->open_decision.supersedes = the_decision(s)->head.id;
 	if (kind == CMD_start_clock && draw(c) >> 62)

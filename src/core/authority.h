@@ -38,6 +38,8 @@ const struct rec_rule_terms *rule_of(const struct charter *, const struct decisi
 err put_up_as(const struct scene *, const struct decision *, const struct option *, struct ev_option_put_up *out);
 /* What a condition of a rule says of that option now; one that cannot be reckoned is unknown. */
 int rule_condition(const struct scene *, const struct option *, str when);
+/* Has come to hold what a decision that was taken was not to outlive? */
+bool tripwire_holds(const struct scene *, const struct decision *);
 /* By what this seat may act alone for the option put up, now (alone.c); NULL if by nothing. */
 const struct rec_standing *standing_authority(const struct scene *, const struct decision *, i64 seat, bool emergency);
 /* The seats that may. */

@@ -152,6 +152,7 @@ struct option {
 	struct ev_option_proposed is;
 	str title;                      /* as amended */
 	struct ev_option_estimated estimate;
+	str tripwire;                   /* the condition that takes up its decision again, or absent */
 	i64 estimated;                  /* the entry of the estimate, or 0 */
 	i64 *subject;                   /* the seqs an approval binds to, ascending */
 	size_t n_subject, cap_subject;
@@ -184,6 +185,7 @@ struct decision {
 	i64 alone, alone_by;            /* the entry by which a seat acted alone, and its answer; or 0 */
 	i64 asked, reminded;            /* when it was put up, and who had not answered then was reminded; or 0 */
 	i64 outcome, ended;             /* the entry that took it or let it lapse, and when */
+	bool crossed;                   /* its tripwire was, and it was taken up again */
 	size_t consequences;            /* how many changes and erasures were carried out */
 };
 

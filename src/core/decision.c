@@ -112,6 +112,24 @@ fold_decision_lapsed(struct room *room, const struct entry *e, const struct ev_d
 }
 
 void
+fold_tripwire_set(struct room *room, const struct entry *e, const struct ev_tripwire_set *p)
+{
+	struct option *o = FIND(room, options, p->option);
+
+	o->tripwire = p->when;
+	touch(room, ENT_option, &o->head, e);
+}
+
+void
+fold_tripwire_crossed(struct room *room, const struct entry *e, const struct ev_tripwire_crossed *p)
+{
+	struct decision *d = FIND(room, decisions, p->decision);
+
+	d->crossed = true;
+	touch(room, ENT_decision, &d->head, e);
+}
+
+void
 fold_decision_superseded(struct room *room, const struct entry *e, const struct ev_decision_superseded *p)
 {
 	struct decision *d = FIND(room, decisions, p->decision);
@@ -207,6 +225,21 @@ decide_amend_option(const struct scene *s, const struct cmd_amend_option *c, str
 
 	if ((e = need_option_open(s, c->option, &o)))  return e;
 	emit(out, EV_option_amended)->as.option_amended = (struct ev_option_amended){ c->option, c->title };
+	return OK;
+}
+
+err
+decide_set_tripwire(const struct scene *s, const struct cmd_set_tripwire *c, struct outcome *out)
+{
+	const struct condition *compiled;
+	const struct option *o;
+	err e;
+
+	if ((e = need_option_open(s, c->option, &o)))                                           return e;
+	if ((e = err_at(s->a, STR("when"), condition_compile(s->a, c->when, &compiled))))       return e;
+	if (rule_condition(s, o, c->when) == TRUTH_TRUE)
+		return err_new(s->a, ERR_REFUSED, "when: holds already; the decision would be taken up again at once.");
+	emit(out, EV_tripwire_set)->as.tripwire_set = (struct ev_tripwire_set){ c->option, c->when };
 	return OK;
 }
 
@@ -389,6 +422,28 @@ order_measures(const struct scene *s, struct outcome *out, const struct decision
 			    (struct ev_measure_ordered){ s->room->measures[k].head.id, d->head.id };
 }
 
+bool
+tripwire_holds(const struct scene *s, const struct decision *d)
+{
+	const struct option *o = FIND(s->room, options, d->option);
+
+	return d->state == DECISION_TAKEN && !d->crossed && o->tripwire.p && rule_condition(s, o, o->tripwire) == TRUTH_TRUE;
+}
+
+/* It stands until another does; that is asked at once, under the rule of today. */
+static void
+take_up_again(const struct scene *s, struct outcome *out, const struct decision *d)
+{
+	struct needs needs;
+
+	if (!tripwire_holds(s, d))
+		return;
+	emit(out, EV_tripwire_crossed)->as.tripwire_crossed.decision = d->head.id;
+	if (needs_of(s, d->is.kind, &needs) == OK)
+		emit(out, EV_decision_opened)->as.decision_opened = (struct ev_decision_opened){ .kind = d->is.kind, .rule = needs.rule,
+			.deadline = s->now + needs.within * SECOND, .supersedes = d->head.id, .question = d->is.question };
+}
+
 void
 react_outcomes(const struct scene *s, struct outcome *out)
 {
@@ -403,6 +458,7 @@ react_outcomes(const struct scene *s, struct outcome *out)
 		if (old && old->state != DECISION_SUPERSEDED)
 			emit(out, EV_decision_superseded)->as.decision_superseded =
 			    (struct ev_decision_superseded){ old->head.id, d->head.id };
+		take_up_again(s, out, d);
 		carry_out(s, out, d);
 		order_measures(s, out, d);
 	}
@@ -476,7 +532,7 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 		.missing = d->state == DECISION_OPEN ? standing.missing : (struct refs){ NULL, 0 },
 		.question = d->is.question, .standing = standing_sentence(v, d, &standing, next), .from = d->is.from,
 		.asked = d->asked, .reminded = d->reminded, .blocked = d->state == DECISION_OPEN && standing.blocked,
-		.next = next, .next_at = next_at, .alone = d->alone_by,
+		.crossed = d->crossed, .next = next, .next_at = next_at, .alone = d->alone_by,
 		.may_alone = d->state == DECISION_OPEN ? seats_alone(&now, d, false) : (struct refs){ NULL, 0 },
 		.may_break_glass = d->state == DECISION_OPEN ? seats_alone(&now, d, true) : (struct refs){ NULL, 0 },
 	};
@@ -515,7 +571,7 @@ see_option(const struct seeing *v, i64 id, struct ent_option *out)
 		.takes_effect = e->takes_effect, .undo = e->undo, .risk = e->risk,
 		.evidence_destroyed = e->evidence_destroyed, .adversary_notices = e->adversary_notices,
 		.estimated = o->estimated != 0, .stops = e->stops, .customers = e->customers,
-		.subject = whole_subject(v, o),
+		.subject = whole_subject(v, o), .tripwire = o->tripwire,
 	};
 	return &o->head;
 }

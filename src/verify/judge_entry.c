@@ -180,6 +180,15 @@ judge_rung(const struct moment *m, const char *otherwise)
 	return no(m, otherwise);
 }
 
+static err
+judge_crossed(const struct moment *m)
+{
+	struct scene s = { .a = m->a, .charter = m->charter, .room = m->room, .now = m->e->at };
+
+	return tripwire_holds(&s, FIND(m->room, decisions, m->e->as.tripwire_crossed.decision)) ? OK :
+	    no(m, "the decision was not taken, or its tripwire does not hold");
+}
+
 /* Who holds the seat takes it back, and nobody else does it for them. */
 static err
 judge_taken_back(const struct moment *m)
@@ -368,6 +377,7 @@ judge_kind(const struct moment *m)
 	if (m->e->kind == EV_decision_reminded)         return judge_rung(m, "it is not the time to remind anybody");
 	if (m->e->kind == EV_acted_alone)               return judge_rung(m, "the seat may not act alone for that option, or its act does not count");
 	if (m->e->kind == EV_seat_escalated)            return judge_rung(m, "the seat is not silent, or its time was not over");
+	if (m->e->kind == EV_tripwire_crossed)          return judge_crossed(m);
 	if (m->e->kind == EV_seat_taken_back)           return judge_taken_back(m);
 	if (m->e->kind == EV_deadline_extended)         return judge_extended(m);
 	if (m->e->kind == EV_decision_taken)            return judge_taken(m);

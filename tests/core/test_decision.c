@@ -253,6 +253,56 @@ STORY(no_deputy_is_called_once_the_deadline_has_passed)
 	then_state(s, UNDECIDED);
 }
 
+/* ---- the tripwire ---- */
+
+static void
+taken_with_a_tripwire(struct story *s)
+{
+	a_room(s);
+	a_decision(s, ANNA, "calm");
+	when(s, ANNA, set_tripwire, .option = last(s, option_proposed), .when = STR("exploited"));
+	CHECK_OK(s->e);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	when_answers(s, ANNA, CISO, "decide");
+	then_state(s, TAKEN);
+}
+
+STORY(a_decision_is_taken_up_again_when_its_tripwire_is_crossed)
+{
+	i64 first;
+
+	taken_with_a_tripwire(s);
+	first = the_decision(s)->head.id;
+	when(s, ANNA, assert_fact, .name = STR("exploited"), .confidence = SUSPECTED, .value = STR("true"));
+	then_not(s, tripwire_crossed);
+	when(s, ANNA, assert_fact, .name = STR("exploited"), .confidence = CONFIRMED, .value = STR("true"));
+	then_happened(s, tripwire_crossed);
+	then_happened(s, decision_opened);
+	then_state(s, OPEN);
+	CHECK(the_decision(s)->is.supersedes == first);
+	when(s, ANNA, assert_fact, .name = STR("exploited"), .confidence = CONFIRMED, .value = STR("true"));
+	then_not(s, tripwire_crossed);
+}
+
+STORY(a_tripwire_is_part_of_what_is_approved)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when_answers(s, BORIS, COO, "concur");
+	when(s, ANNA, set_tripwire, .option = last(s, option_proposed), .when = STR("exploited"));
+	then_happened(s, answer_voided);
+}
+
+STORY(a_tripwire_compiles_and_does_not_hold_already)
+{
+	a_room(s);
+	a_decision(s, ANNA, "calm");
+	when(s, ANNA, set_tripwire, .option = last(s, option_proposed), .when = STR("exploited ||"));
+	then_refused(s, MALFORMED, "when: 1:");
+	when(s, ANNA, set_tripwire, .option = last(s, option_proposed), .when = STR("severity == 'SEV1'"));
+	then_refused(s, REFUSED, "holds already");
+}
+
 /* ---- the charter changes meanwhile ---- */
 
 static size_t

@@ -54,7 +54,7 @@ too_much(const struct field *f)
 static bool
 is_text(const struct field *f)
 {
-	return f->type == FIELD_TEXT || f->type == FIELD_NAME || f->type == FIELD_LABEL;
+	return f->type == FIELD_TEXT || f->type == FIELD_NAME || f->type == FIELD_LABEL || f->type == FIELD_CONDITION;
 }
 
 struct walk { struct server *s; str cookie; const char *room; int n; };

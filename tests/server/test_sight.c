@@ -194,7 +194,7 @@ away_and_reach(struct play *w)
 static void
 called(struct play *w)
 {
-	i64 decision = given(&w->s, w->marek, w->room, "open_decision", STR("{\"kind\":\"contain\",\"question\":\"Pull the cable?\"}"));
+	i64 decision = given(&w->s, w->marek, w->room, "open_decision", STR("{\"kind\":\"partial_shutdown\",\"question\":\"Pull the cable?\"}"));
 	i64 option = given(&w->s, w->marek, w->room, "propose_option", arena_fmt(T, "{\"decision\":%lld,\"title\":\"Pull\"}", (long long)decision));
 	i64 put_up = given(&w->s, w->marek, w->room, "put_up_option", arena_fmt(T, "{\"option\":%lld}", (long long)option));
 
