@@ -5,7 +5,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, before } from "node:test";
-import { answer, attempt, bothEnter, button, chapters, declare, dialog, found, freshLink, give, launch, link, look, person, root, signs, vouches } from "./house.mjs";
+import { answer, attempt, bothEnter, button, chapters, declare, dialog, found, freshLink, give, launch, link, look, person, phone, root, signs, vouches, wide } from "./house.mjs";
 
 const rule = `  - kind: partial_shutdown
     accountable: owner
@@ -78,8 +78,10 @@ test("next to the decision stands who is missing and why, and what happens next 
 	await main(ines).getByText("so far Owner in 0, IT lead in 0").waitFor();
 	brief = new URL(ines.page.url()).pathname;
 	assert.deepEqual(await look(ines, "ladder-brief"), []);
-	await main(ines).locator(".ladder").scrollIntoViewIfNeeded();
-	assert.deepEqual(await look(ines, "ladder-drawn"), []);
+	await ines.page.setViewportSize(phone);
+	await main(ines).locator(".ladder").screenshot({ path: path.join(root, "build/pictures/ladder-drawn-phone.png") });
+	await ines.page.setViewportSize(wide);
+	await main(ines).locator(".ladder").screenshot({ path: path.join(root, "build/pictures/ladder-drawn-wide.png") });
 });
 
 test("the call sheet says whom to ring, the number and the words; one tap says what came of it", async () => {

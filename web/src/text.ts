@@ -795,7 +795,7 @@ export const happened: Record<string, string> = {
 	task_dropped: "Not needed", clock_started: "Clock began", clock_met: "Done in time", clock_passed: "Too late", clock_lifted: "Does not apply",
 	decision_opened: "To decide", option_proposed: "Option", option_estimated: "Estimated", option_put_up: "Put up", measure_proposed: "Measure proposed",
 	decided: "Decided for", concurred: "Concurred", objected: "Objected", recused: "Not mine", concurred_if: "Would concur if", need_stated: "Needs first",
-	call_owed: "To be reached", call_tried: "Called", call_acknowledged: "Knows of it", committee_called: "The committee is called", committee_met: "The committee met", advice_given: "Advice", deputy_called: "Stands in", seat_taken_back: "Answers again for the seat",
+	call_owed: "To be reached", call_tried: "Tried to reach", call_acknowledged: "Knows of it", committee_called: "The committee is called", committee_met: "The committee met", advice_given: "Advice", deputy_called: "Stands in", seat_taken_back: "Answers again for the seat",
 	decision_reminded: "Reminded", seat_escalated: "The next authority may answer",
 	decision_taken: "Decision taken", decision_lapsed: "Undecided", measure_ordered: "Measure ordered", measure_applied: "In force", measure_checked: "Tested",
 	measure_expired: "Its time is over", measure_lifted: "Undone", position_stated: "Position", interest_stated: "Because",
