@@ -158,8 +158,10 @@ floors: $(below_o)  ## check that no floor looks up, and that the core is pure
 
 crash: tests  ## kill the server 200 times while many write (make check does so too, and 40 sanitized)
 	CRASH_KILLS=200 $(BUILD)/tests/crash/test_server_crash
-bench: $(benches)  ## measure against what bounds it; prints ratios, asserts nothing
-	@for b in $^; do $$b || exit 1; done
+bench: $(benches) $(BUILD)/bench/record $(BUILD)/tocsin  ## measure against limits and rivals; prints ratios (tools/setup bench installs the rivals)
+	@echo "machine: $$(nproc) processors, load $$(cut -d' ' -f1-3 /proc/loadavg)"
+	@for b in $(benches); do $$b || exit 1; done
+	@TOCSIN=$(abspath $(BUILD)/tocsin) npm --prefix web run --silent bench
 
 check: ## run every test; ends with "N passed, N failed"
 	tests/run check
@@ -175,5 +177,5 @@ demo: $(BUILD)/tocsin  ## a demonstration: one command, one address to open
 clean:  ## remove what was built
 	rm -rf build
 
--include $(lib_o:.o=.d) $(BUILD)/o/cli/main.d $(wildcard $(BUILD)/tests/*/*.d) $(fuzz_o:.o=.d) $(BUILD)/emit.d
+-include $(lib_o:.o=.d) $(BUILD)/o/cli/main.d $(wildcard $(BUILD)/tests/*/*.d $(BUILD)/bench/*.d) $(fuzz_o:.o=.d) $(BUILD)/emit.d
 .PHONY: all bare bench check clean crash current demo deps docs floors fuzz fuzzers help tests web

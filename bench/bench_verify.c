@@ -51,7 +51,7 @@ int
 main(void)
 {
 	struct arena a = arena_open(16 * GIB);
-	struct made m = made(&a, ROOMS, ENTRIES);
+	struct made m = made(&a, ROOMS, ENTRIES, 1);
 	const struct verify_options none = { 0 };
 	struct store *s = store_of(&a, &m);
 	double limit = bare(&m), from = seconds_now(), took;

@@ -105,6 +105,8 @@ make_field_likely(struct chance *c, const struct story *s, const struct field *f
 		*(str *)(void *)member = str_c(draw(c) >> 63 ? "exploited" : "severity == 'SEV1'");
 	else if (f->type == FIELD_LABEL && draw(c) >> 60)
 		*(str *)(void *)member = some_label(c, f);
+	else if (f->type == FIELD_WORD && f->words == &tlp_words && (f->marks & OPT) && draw(c) >> 62)
+		*(int *)(void *)member = tlp_none;      /* most things have no label of their own */
 	else if (f->type == FIELD_TIME && str_eq(str_c(f->name), STR("as_of")))
 		*(i64 *)(void *)member = s->now;
 	else if (f->type == FIELD_TIME && *(i64 *)(void *)member)
@@ -176,7 +178,7 @@ some_command(struct chance *c, const struct story *s)
 {
 	static const enum command_kind likely[] = { CMD_open_decision, CMD_propose_option, CMD_propose_option, CMD_propose_measure,
 	    CMD_propose_change, CMD_propose_change, CMD_propose_erasure, CMD_put_up_option, CMD_put_up_option, CMD_put_up_option,
-	    CMD_apply_measure, CMD_apply_measure, CMD_apply_measure, CMD_check_measure, CMD_check_measure, CMD_check_measure,
+	    CMD_apply_measure, CMD_apply_measure, CMD_apply_measure, CMD_check_measure, CMD_check_measure, CMD_check_measure, CMD_check_measure,
 	    CMD_concur_if, CMD_adopt_condition,
 	    CMD_open_task, CMD_open_task, CMD_take_tasks, CMD_set_task_needs, CMD_add_task_item, CMD_tick_task_item,
 	    CMD_untick_task_item, CMD_hand_over_task, CMD_log_call, CMD_log_call, CMD_log_call, CMD_acknowledge_call, CMD_give_advice,

@@ -4,7 +4,7 @@ import { defineConfig } from "vite";
 export default defineConfig({
 	build: {
 		target: "es2022",
-		modulePreload: false,
+		modulePreload: { polyfill: false },
 		assetsInlineLimit: 0,
 		cssCodeSplit: false,
 		reportCompressedSize: false,

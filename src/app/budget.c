@@ -1,16 +1,18 @@
 #include "budget.h"
 
-static const i64 MINUTE = 60 * 1000000ll;
+#include "utc.h"
+
+static const i64 MINUTE = 60 * 1000000ll, DAY = 24 * 3600 * 1000000ll;
 enum { COUNTED_AT_ONCE = 100 };         /* of LIMIT_OUTCOME; the others a minute later */
 
 /* A person, or a program, which acts as itself. */
-struct spender { i64 actor, minute; int commands; };
+struct spender { i64 actor, minute, day, bytes; int commands, files; };
 /* Of a person, what they or their programs were refused; `written`: how many of them are being written. */
 struct refused { i64 person; int count, written; };
 
 struct budget {
 	struct house *house;
-	int commands;                   /* a minute */
+	struct budget_bounds most;
 	MANY(struct spender, spenders);
 	MANY(struct refused, refused);
 	struct event *timer;
@@ -37,13 +39,62 @@ budget_take(struct budget *b, struct arena *a, const struct actor *who, i64 *wai
 	struct spender *s = spender_of(b, who);
 	i64 now = house_now(b->house);
 
-	if (s->minute != now / MINUTE)
-		*s = (struct spender){ .actor = s->actor, .minute = now / MINUTE };
+	if (s->minute != now / MINUTE) {
+		s->minute = now / MINUTE;
+		s->commands = 0;
+	}
 	*wait = (MINUTE - now % MINUTE) / 1000000 + 1;
-	if (s->commands >= b->commands)
-		return err_new(a, ERR_TOO_MANY, "More than %d commands within a minute; wait %lld seconds.", b->commands, (long long)*wait);
+	if (s->commands >= b->most.commands_a_minute)
+		return err_new(a, ERR_TOO_MANY, "More than %d commands within a minute; wait %lld seconds.", b->most.commands_a_minute, (long long)*wait);
 	s->commands++;
 	return OK;
+}
+
+/* ---- files ---- */
+
+static struct spender *
+spender_today(struct budget *b, const struct actor *who)
+{
+	struct spender *s = spender_of(b, who);
+	i64 today = house_now(b->house) / DAY;
+
+	if (s->day != today) {
+		s->day = today;
+		s->files = 0;
+		s->bytes = 0;
+	}
+	return s;
+}
+
+static err
+too_much(struct budget *b, struct arena *a, const struct spender *s)
+{
+	return err_new(a, ERR_TOO_MANY, "With this file you would bring more than %lld MiB in a day; it is possible again from %.*s.",
+	    (long long)(b->most.bytes_a_day / (i64)MIB), STR_ARG(utc_text(a, (s->day + 1) * DAY)));
+}
+
+err
+budget_file(struct budget *b, struct arena *a, const struct actor *who, i64 bytes, i64 *wait)
+{
+	struct spender *s = spender_today(b, who);
+
+	*wait = (DAY - house_now(b->house) % DAY) / 1000000 + 1;
+	if (s->files >= b->most.files_a_day)
+		return err_new(a, ERR_TOO_MANY, "You have brought %d files today, as many as a day allows; it is possible again from %.*s.",
+		    s->files, STR_ARG(utc_text(a, (s->day + 1) * DAY)));
+	if (bytes > 0 && bytes > b->most.bytes_a_day - s->bytes)
+		return too_much(b, a, s);
+	s->files++;
+	return OK;
+}
+
+err
+budget_bytes(struct budget *b, struct arena *a, const struct actor *who, size_t n)
+{
+	struct spender *s = spender_today(b, who);
+
+	s->bytes += (i64)n;
+	return s->bytes > b->most.bytes_a_day ? too_much(b, a, s) : OK;
 }
 
 /* ---- refusals ---- */
@@ -131,11 +182,15 @@ budget_note(struct budget *b, const struct actor *who, err e)
 }
 
 struct budget *
-budget_open(struct house *h, int commands_a_minute)
+budget_open(struct house *h, struct budget_bounds most)
 {
 	struct budget *b = NEW(&h->arena, struct budget, 1);
 
-	*b = (struct budget){ .house = h, .commands = commands_a_minute ? commands_a_minute : LIMIT_COMMANDS_A_MINUTE };
+	*b = (struct budget){ .house = h, .most = {
+		.commands_a_minute = most.commands_a_minute ? most.commands_a_minute : LIMIT_COMMANDS_A_MINUTE,
+		.files_a_day = most.files_a_day ? most.files_a_day : LIMIT_FILES_A_DAY,
+		.bytes_a_day = most.bytes_a_day ? most.bytes_a_day : (i64)LIMIT_BYTES_A_DAY,
+	} };
 	b->timer = evtimer_new(h->base, on_minute, b);
 	assert(b->timer);
 	return b;

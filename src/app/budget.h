@@ -1,8 +1,11 @@
 /*
- * budget -- how many commands a person or a program may give, and what they were refused.
+ * budget -- how much a person or a program may do, and what they were refused.
  *
- * Whoever gives more than so many within a minute waits for the next: a
- * program gone wild, or a stolen session, does not fill the record.  What was
+ * Whoever gives more than so many commands within a minute waits for the next,
+ * and who brings more files, or more of them, than a day allows, for midnight
+ * (UTC): a program gone wild, or a stolen session, fills neither the record
+ * nor the disk.  What they did is known to this process alone: a restart
+ * begins anew.  What was
  * refused for want of authority is counted, and each minute the counts go to
  * the journal, one entry a person (J3).
  *
@@ -15,12 +18,19 @@
 
 struct budget;
 
-struct budget *budget_open(struct house *, int commands_a_minute);
+/* 0: as bounds.h says. */
+struct budget_bounds { int commands_a_minute, files_a_day; i64 bytes_a_day; };
+
+struct budget *budget_open(struct house *, struct budget_bounds);
 /* Writes the counts that are left. */
 void budget_close(struct budget *);
 
 /* One more command; refused with how many seconds to wait. */
 err  budget_take(struct budget *, struct arena *, const struct actor *, i64 *wait);
+/* One more file, of so many bytes if that is known (else not above 0); refused with how many seconds to wait. */
+err  budget_file(struct budget *, struct arena *, const struct actor *, i64 bytes, i64 *wait);
+/* So many bytes of one arrived; refused once it is too much. */
+err  budget_bytes(struct budget *, struct arena *, const struct actor *, size_t);
 /* What came of it; refusals for want of authority are counted. */
 void budget_note(struct budget *, const struct actor *, err);
 

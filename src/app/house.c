@@ -149,7 +149,7 @@ read_record(struct house *h)
 	err e;
 
 	h->journal = room_new(arena_open(ARENA_ROOM));
-	if ((e = h->reader->read_all(h->reader, 0, scan_entry, h)))     return e;
+	if ((e = h->reader->heads(h->reader, 0, scan_entry, h)))        return e;
 	if (h->tree.size == 0)
 		return err_new(&h->arena, ERR_MALFORMED, "there is no record in %.*s; `tocsin init` founds one", STR_ARG(h->dir));
 	if ((e = house_load_charter(h)))                                return e;

@@ -109,6 +109,7 @@ struct house {
 	MANY(struct unfoldable, unfoldable);
 	struct being_folded folding[LIMIT_FOLDINGS]; size_t n_folding;
 	struct waiters wanted;          /* for rooms that are not in memory */
+	struct waiters wanted_idly;     /* the same, where only time has passed or the charter changed */
 	MANY(i64, known);               /* every room there is */
 	struct tree tree;
 	struct { i64 size; struct hash root; } roots[1024];     /* of late, for the acts that cite them */
@@ -153,6 +154,8 @@ void house_close(struct house *);
 err  house_room(struct house *, struct arena *, i64 id, struct loaded **out);
 /* Call `then` when the room is in memory, or surely cannot be: at once, or after a worker has folded it. */
 void house_when_room(struct house *, i64 id, settled *then, void *ctx);
+/* The same, but after the rooms that somebody waits for. */
+void house_when_idle(struct house *, i64 id, settled *then, void *ctx);
 /* Must it be folded first? */
 bool house_must_fold(struct house *, i64 id);
 /* The same, or NULL; it does not count as asked for. */

@@ -104,7 +104,7 @@ static void
 folded(struct folding *f)
 {
 	struct house *h = f->ctx;
-	struct waiters mine = { NULL, NULL };
+	struct waiters first = { NULL, NULL }, then = { NULL, NULL };
 
 	if (folding_over(h, f->stream)) {
 		if (f->failed) {
@@ -113,18 +113,20 @@ folded(struct folding *f)
 			keep_room(h, f->room, f->whole);
 			f->whole = (struct arena){ NULL, NULL };
 		}
-		mine = waiters_take(&h->wanted, f->stream);
+		first = waiters_take(&h->wanted, f->stream);
+		then = waiters_take(&h->wanted_idly, f->stream);
 	}
-	waiters_run(&mine);
+	waiters_run(&first);
+	waiters_run(&then);
 	if (h->writing == NULL)
 		house_tidy(h);
 	fold_wanted(h);
 }
 
 static void
-fold_wanted(struct house *h)
+fold_those(struct house *h, const struct waiters *wanted)
 {
-	for (const struct waiter *w = h->wanted.first; w && h->n_folding < countof(h->folding); w = w->next) {
+	for (const struct waiter *w = wanted->first; w && h->n_folding < countof(h->folding); w = w->next) {
 		if (is_folding(h, w->stream))
 			continue;
 		h->folding[h->n_folding++] = (struct being_folded){ w->stream, false };
@@ -132,15 +134,35 @@ fold_wanted(struct house *h)
 	}
 }
 
-void
-house_when_room(struct house *h, i64 id, settled *then, void *ctx)
+/* A change of the charter has every open room look again: nobody waits behind them. */
+static void
+fold_wanted(struct house *h)
+{
+	fold_those(h, &h->wanted);
+	fold_those(h, &h->wanted_idly);
+}
+
+static void
+when_folded(struct house *h, struct waiters *wanted, i64 id, settled *then, void *ctx)
 {
 	if (!house_must_fold(h, id)) {
 		then(ctx);
 		return;
 	}
-	waiters_add(&h->wanted, id, then, ctx);
+	waiters_add(wanted, id, then, ctx);
 	fold_wanted(h);
+}
+
+void
+house_when_room(struct house *h, i64 id, settled *then, void *ctx)
+{
+	when_folded(h, &h->wanted, id, then, ctx);
+}
+
+void
+house_when_idle(struct house *h, i64 id, settled *then, void *ctx)
+{
+	when_folded(h, &h->wanted_idly, id, then, ctx);
 }
 
 /* ---- on the spot ---- */

@@ -12,39 +12,60 @@
 
 struct putting { struct house *h; struct arena scratch; const struct room *room; err e; };
 
-/* What of an entity is searched; absent: nothing. */
-static str
-words_of(struct arena *a, const struct seen *s)
+/* What of an entity is searched: false if it never is, absent if no more. */
+static bool
+words_of(struct arena *a, const struct seen *s, str *out)
 {
+	const union entity *is = &s->is;
+
 	switch ((int)s->kind) {
 	case ENT_message:
-		return s->is.message.retracted ? (str){ NULL, 0 } : s->is.message.text;
+		*out = is->message.retracted ? (str){ NULL, 0 } : is->message.text;
+		return true;
 	case ENT_task:
-		return arena_fmt(a, "%.*s\n%.*s", STR_ARG(s->is.task.title), STR_ARG(s->is.task.result));
+		*out = arena_fmt(a, "%.*s\n%.*s", STR_ARG(is->task.title), STR_ARG(is->task.result));
+		return true;
 	case ENT_fact:
-		return arena_fmt(a, "%.*s %.*s\n%.*s", STR_ARG(s->is.fact.name), STR_ARG(s->is.fact.value), STR_ARG(s->is.fact.note));
+		*out = arena_fmt(a, "%.*s %.*s\n%.*s", STR_ARG(is->fact.name), STR_ARG(is->fact.value), STR_ARG(is->fact.note));
+		return true;
 	case ENT_request:
-		return arena_fmt(a, "%.*s\n%.*s", STR_ARG(s->is.request.name), STR_ARG(s->is.request.question));
+		*out = arena_fmt(a, "%.*s\n%.*s", STR_ARG(is->request.name), STR_ARG(is->request.question));
+		return true;
+	case ENT_occurrence:
+		*out = arena_fmt(a, "%.*s\n%.*s", STR_ARG(is->occurrence.text), STR_ARG(is->occurrence.source));
+		return true;
+	case ENT_affected:
+		*out = arena_fmt(a, "%.*s %.*s\n%.*s\n%.*s", STR_ARG(is->affected.name), STR_ARG(is->affected.identifier),
+		    STR_ARG(is->affected.whose), STR_ARG(is->affected.why));
+		return true;
+	case ENT_bridge_line:
+		*out = arena_fmt(a, "%.*s\n%.*s", STR_ARG(is->bridge_line.speaker), STR_ARG(is->bridge_line.text));
+		return true;
+	case ENT_document:
+		*out = arena_fmt(a, "%.*s\n%.*s", STR_ARG(is->document.title), STR_ARG(is->document.text));
+		return true;
+	case ENT_attachment:
+		*out = is->attachment.file ? arena_fmt(a, "%.*s\n%.*s\n%.*s\n%.*s", STR_ARG(is->attachment.file->name),
+		    STR_ARG(is->attachment.collected_by), STR_ARG(is->attachment.source), STR_ARG(is->attachment.how)) : (str){ NULL, 0 };
+		return true;
 	case ENT_decision:
-		return s->is.decision.question;
+		*out = is->decision.question;
+		return true;
 	case ENT_option:
-		return s->is.option.title;
+		*out = is->option.title;
+		return true;
 	case ENT_measure:
-		return s->is.measure.text;
+		*out = is->measure.text;
+		return true;
 	case ENT_position:
-		return s->is.position.text;
+		*out = is->position.text;
+		return true;
 	case ENT_interest:
-		return s->is.interest.text;
+		*out = is->interest.text;
+		return true;
 	default:
-		return (str){ NULL, 0 };
+		return false;
 	}
-}
-
-static bool
-has_words(enum entity_kind kind)
-{
-	return kind == ENT_message || kind == ENT_task || kind == ENT_fact || kind == ENT_request || kind == ENT_decision ||
-	    kind == ENT_option || kind == ENT_measure || kind == ENT_position || kind == ENT_interest;
 }
 
 static void
@@ -52,12 +73,13 @@ put_words(void *ctx, const struct seen *s)
 {
 	struct putting *p = ctx;
 	struct arena scratch = p->scratch;
+	str words;
 
-	if (p->e || !has_words(s->kind))
+	if (p->e || !words_of(&scratch, s, &words))
 		return;
 	p->e = derived_put_text(p->h->derived, &(struct text){
 		.room = p->room->id, .object = s->head->id, .channel = s->head->channel, .tlp = s->head->tlp,
-		.at = p->room->places[s->head->id - 1].at, .kind = str_c(entity_table(s->kind)->name), .text = words_of(&scratch, s) });
+		.at = p->room->places[s->head->id - 1].at, .kind = str_c(entity_table(s->kind)->name), .text = words });
 }
 
 err

@@ -129,7 +129,7 @@ bring_up_to_date(struct house *h, i64 current)
 	err e;
 
 	if (current >= (i64)h->tree.size)                                               return OK;
-	if ((e = h->reader->read_all(h->reader, current, note_stream, &stale)))         return e;
+	if ((e = h->reader->heads(h->reader, current, note_stream, &stale)))            return e;
 	if ((e = derived_begin(h->derived)))                                            return e;
 	for (size_t i = 0; e == OK && i < stale.n; i++) {
 		struct loaded *one;
@@ -175,6 +175,14 @@ summaries_again(struct house *h)
 		notice(h->notices, NOTICE_words_stay, 0, e->why);
 }
 
+/* Another program may sum up otherwise; and while effects were held, no room looked at how things stand. */
+static str
+stamp_of(struct house *h, str instance)
+{
+	return arena_fmt(&h->arena, "%.*s " TOCSIN_VERSION "%s", STR_ARG(instance), h->held ? " held" : "");
+}
+
+/* A file that is current was closed in order, when every room had felt the charter; of any other nobody knows. */
 err
 summaries_open(struct house *h)
 {
@@ -182,10 +190,12 @@ summaries_open(struct house *h)
 	str id;
 	err e;
 
-	if ((e = directory_instance(&h->arena, h->dir, &id)))                   return e;
-	if ((e = derived_open(&h->arena, h->dir, id, &h->derived)))             return e;
-	if ((e = derived_current(h->derived, &current)))                        return e;
+	if ((e = directory_instance(&h->arena, h->dir, &id)))                           return e;
+	if ((e = derived_open(&h->arena, h->dir, stamp_of(h, id), &h->derived)))        return e;
+	if ((e = derived_current(h->derived, &current)))                                return e;
 	h->summed = current;
+	if (current >= (i64)h->tree.size)
+		h->charter_loaded.published = h->charter->room->seq;
 	return bring_up_to_date(h, current);
 }
 
@@ -290,7 +300,7 @@ wake_room(void *ctx, const struct room_summary *s)
 {
 	struct waking *w = ctx;
 
-	if (waiters_have(&w->h->wanted, s->room))
+	if (waiters_have(&w->h->wanted_idly, s->room))
 		return OK;
 	house_moment(w->h, s->room);
 	w->any = true;

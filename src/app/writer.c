@@ -113,7 +113,7 @@ batch_done(struct house *h)
 		tell_rooms(h, rooms, n);
 		summaries_put(h, h->batch_arena, rooms, n);
 	}
-	if (charter_changed)            /* or nobody knows, after a start: it may have died before all rooms felt it */
+	if (charter_changed)            /* or nobody knows whether all rooms felt it: summaries_open() */
 		summaries_wake_open(h);
 	h->charter_loaded.published = h->charter->room->seq;
 }
@@ -244,6 +244,15 @@ order_again(void *ctx)
 	house_order(o->house, o);
 }
 
+static err decide_moment(struct house *, struct order *, struct scene *, struct outcome *);
+
+/* Nobody waits for it. */
+static bool
+is_moment(const struct order *o)
+{
+	return o->decide == decide_moment;
+}
+
 /* An order for a room that is not in memory comes back when it is; the others do not wait for it. */
 static void
 take_waiting(struct house *h)
@@ -255,7 +264,7 @@ take_waiting(struct house *h)
 
 		if (!o->waited && house_must_fold(h, o->stream)) {
 			o->waited = true;
-			house_when_room(h, o->stream, order_again, o);
+			(is_moment(o) ? house_when_idle : house_when_room)(h, o->stream, order_again, o);
 			continue;
 		}
 		o->waited = false;

@@ -32,6 +32,7 @@ enum {
 	LIMIT_ROOMS_LOADED = 500,       /* rooms kept in memory between batches; the least used goes first */
 	LIMIT_MEMBERS     = 1000,       /* people ever let into one room: its summary names them all */
 	LIMIT_CHANNELS    = 1000,       /* channels of a room, direct ones too */
+	LIMIT_ATTACHED    = 16,         /* files that one message carries: more are a folder, and brought packed */
 	LIMIT_FOLDINGS    = 4,          /* rooms folded by workers at once: as many as a small machine has processors */
 	LIMIT_PASTS       = 4,          /* rooms folded at once as they stood at an earlier entry: each is a copy of its own */
 	LIMIT_ROOM_ENTRIES = 200000,    /* entries in one room */
@@ -51,12 +52,14 @@ enum {
 	LIMIT_SEARCH_WORDS = 16,        /* and how many: each is looked up */
 	LIMIT_FOUND       = 50,         /* things found that one answer tells */
 	LIMIT_COMMANDS_A_MINUTE = 600,  /* of one person or one program: ten a second, for a minute, is no hand at work */
+	LIMIT_FILES_A_DAY = 1000,       /* brought by one person or program: a search of many machines by hand, not a mirror */
 	LIMIT_RECEIPT_HOURS = 48,       /* how long a repeated command is recognised */
 };
 
 #define LIMIT_YAML        (1 * MIB)     /* bytes of a charter file */
 #define LIMIT_FACTS       (1 * MIB)     /* bytes of the facts given to `tocsin eval` */
 #define LIMIT_BLOB        (256 * MIB)   /* an attachment, unless the operator says otherwise */
+#define LIMIT_BYTES_A_DAY (8 * GIB)     /* of files, brought by one person or program: thirty of the longest; a stolen session fills no disk */
 #define LIMIT_ROOM_BYTES  (256 * MIB)   /* leaves and disclosures of one room */
 
 /* Arenas reserve addresses, not memory; a page costs only when touched. */

@@ -15,6 +15,7 @@ struct serving_config {
 	struct notices notices;
 	struct door doors[DOORS];       /* of a demonstration */
 	int commands_a_minute;          /* of each person and program; 0: LIMIT_COMMANDS_A_MINUTE */
+	int files_a_day; i64 bytes_a_day;       /* likewise */
 	/* Called once when it answers, with the address to open. */
 	void (*ready)(void *ctx, struct house *, str origin);
 	void *ctx;

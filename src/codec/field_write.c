@@ -92,37 +92,43 @@ field_write_value(struct buf *b, const struct field *f, const void *rec)
 	}
 }
 
-/* The field whose name follows `after` (absent: the first), in the order of bytes. */
-static const struct field *
-next_in_order(const struct field_table *t, str after)
+enum { FIELDS_MOST = 64 };              /* of one record */
+struct member { str name; const struct field *f; };
+
+/* The fields that are there, in the order of the bytes of their names; how many. */
+static size_t
+members_in_order(const struct field_table *t, const void *rec, bool plain, struct member *out)
 {
-	const struct field *best = NULL;
+	size_t n = 0;
 
-	for (size_t i = 0; i < t->count; i++) {
-		const struct field *f = &t->fields[i];
+	assert(t->count <= FIELDS_MOST);
+	for (const struct field *f = t->fields; f < t->fields + t->count; f++) {
+		struct member m = { field_name(f), f };
+		size_t at = n;
 
-		if ((after.p == NULL || str_cmp(field_name(f), after) > 0) &&
-		    (best == NULL || str_cmp(field_name(f), field_name(best)) < 0))
-			best = f;
+		if ((plain && field_veiled(f)) || ((f->marks & OPT) && field_absent(f, rec)))
+			continue;
+		for (; at && str_cmp(m.name, out[at - 1].name) < 0; at--)
+			out[at] = out[at - 1];
+		out[at] = m;
+		n++;
 	}
-	return best;
+	return n;
 }
 
 void
 field_write_members(struct buf *b, const struct field_table *t, const void *rec, bool plain, bool comma)
 {
-	str after = { NULL, 0 };
-	const struct field *f;
+	struct member members[FIELDS_MOST];
+	size_t n = members_in_order(t, rec, plain, members);
 
-	for (; (f = next_in_order(t, after)); after = field_name(f)) {
-		if ((plain && field_veiled(f)) || ((f->marks & OPT) && field_absent(f, rec)))
-			continue;
+	for (size_t i = 0; i < n; i++) {
 		if (comma)
 			buf_byte(b, ',');
 		comma = true;
-		canon_put_string(b, field_name(f));
+		canon_put_string(b, members[i].name);
 		buf_byte(b, ':');
-		field_write_value(b, f, rec);
+		field_write_value(b, members[i].f, rec);
 	}
 }
 

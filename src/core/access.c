@@ -169,6 +169,19 @@ need_place(const struct scene *s, i64 channel)
 	return channel == 0 || FIND(s->room, channels, channel) ? OK : no_such(s, "channel", channel);
 }
 
+/* What one says oneself one goes on seeing; and a room keeps its promise for all that is in it. */
+err
+need_label(const struct scene *s, enum tlp label)
+{
+	if (label && label < room_tlp(s->room))
+		return err_new(s->a, ERR_REFUSED, "tlp: the room is TLP:%s, and nothing in it is labelled wider.",
+		    word_text(&tlp_words, (int)room_tlp(s->room)));
+	if (s->audience->outside && label >= TLP_AMBER_STRICT)
+		return err_new(s->a, ERR_REFUSED, "tlp: TLP:%s is for the organisation alone, and you are from another; you would not see it yourself.",
+		    word_text(&tlp_words, (int)label));
+	return OK;
+}
+
 static err
 need_member(const struct scene *s, i64 person)
 {

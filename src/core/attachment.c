@@ -10,6 +10,7 @@ fold_attachment_added(struct room *room, const struct entry *e, const struct ev_
 
 	x->is = *p;
 	x->head.channel = p->channel;
+	x->head.tlp = p->tlp;
 	x->person = e->by.person;
 	x->at = e->at;
 	touch(room, ENT_attachment, &x->head, e);
@@ -23,6 +24,7 @@ fold_custody_transferred(struct room *room, const struct entry *e, const struct 
 
 	c->is = *p;
 	c->head.channel = x->head.channel;
+	c->head.tlp = x->head.tlp;
 	c->by = e->by.person;
 	c->at = e->at;
 	touch(room, ENT_custody, &c->head, e);
@@ -46,10 +48,11 @@ decide_add_attachment(const struct scene *s, const struct cmd_add_attachment *c,
 
 	if ((e = need_room_open(s)))                                    return e;
 	if ((e = need_place(s, c->channel)))                            return e;
+	if ((e = need_label(s, c->tlp)))                                return e;
 	if ((e = need_past(s, c->collected_at, "collected_at")))        return e;
 	emit(out, EV_attachment_added)->as.attachment_added = (struct ev_attachment_added){
 		.channel = c->channel, .blob = c->blob, .collected_at = c->collected_at, .suspicious = c->suspicious,
-		.file = c->file, .collected_by = c->collected_by, .source = c->source, .how = c->how };
+		.file = c->file, .collected_by = c->collected_by, .source = c->source, .how = c->how, .tlp = c->tlp };
 	return OK;
 }
 
@@ -80,7 +83,7 @@ see_attachment(const struct seeing *v, i64 id, struct ent_attachment *out)
 		return NULL;
 	*out = (struct ent_attachment){ ID(x), .channel = x->is.channel, .person = x->person, .at = x->at,
 	    .collected_at = x->is.collected_at, .suspicious = x->is.suspicious, .file = x->is.file,
-	    .collected_by = x->is.collected_by, .source = x->is.source, .how = x->is.how };
+	    .collected_by = x->is.collected_by, .source = x->is.source, .how = x->is.how, .tlp = x->is.tlp };
 	return &x->head;
 }
 

@@ -12,6 +12,12 @@ room_tlp(const struct room *room)
 	return room->tlp ? room->tlp : TLP_AMBER;
 }
 
+bool
+told_to_all(const struct head *head)
+{
+	return head->channel == 0 && head->tlp < TLP_AMBER_STRICT;
+}
+
 /* The charter is for everybody; those from outside see of it who is who. */
 bool
 audience_of(struct arena *a, const struct charter *charter, const struct room *room, i64 person, struct audience *out)

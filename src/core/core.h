@@ -353,6 +353,7 @@ err need_seat(const struct scene *, i64 seat);
 err need_seat_or_none(const struct scene *, i64 seat);
 err need_seats(const struct scene *, struct refs seats);               /* each there, and named once */
 err need_place(const struct scene *, i64 channel);
+err need_label(const struct scene *, enum tlp);                         /* of a single thing; 0: the room's own */
 err need_quotable(const struct scene *, i64 message);                   /* before the whole room; 0 quotes nothing */
 err need_officer(const struct scene *);
 err need_in_charge(const struct scene *, const char *what);
@@ -381,6 +382,7 @@ const struct calendar   *charter_calendar_named(const struct charter *, str labe
 const struct rule       *charter_rule_for(const struct charter *, str kind);
 const struct criterion  *charter_criterion_for(const struct charter *, enum severity);
 enum tlp room_tlp(const struct room *);                                 /* AMBER, unless somebody said otherwise */
+bool told_to_all(const struct head *);                                  /* to whoever sees the room as a whole, from outside or not */
 bool counsel_held_by(const struct charter *, i64 person);                /* sits on a seat of counsel */
 bool seat_held_by(const struct charter *, i64 seat, i64 person);
 bool person_vouched(const struct charter *, i64 person);                /* has a key that counts (or it is a demo) */

@@ -14,6 +14,7 @@ fold_document_opened(struct room *room, const struct entry *e, const struct ev_d
 
 	d->is = *p;
 	d->head.channel = p->channel;
+	d->head.tlp = p->tlp;
 	d->person = e->by.person;
 	touch(room, ENT_document, &d->head, e);
 }
@@ -27,6 +28,7 @@ fold_document_written(struct room *room, const struct entry *e, const struct ev_
 	v->is = *p;
 	v->is.text = (str){ NULL, 0 };
 	v->head.channel = d->head.channel;
+	v->head.tlp = d->head.tlp;
 	v->person = e->by.person;
 	v->at = e->at;
 	touch(room, ENT_version, &v->head, e);
@@ -35,7 +37,7 @@ fold_document_written(struct room *room, const struct entry *e, const struct ev_
 	touch(room, ENT_document, &d->head, e);
 }
 
-/* The rhythm is the room's, so what is told in a channel alone does not move it. */
+/* The rhythm is the room's, so what is told to some alone does not move it. */
 static void
 owe_report(struct room *room, const struct entry *e, i64 next)
 {
@@ -52,10 +54,11 @@ fold_report_issued(struct room *room, const struct entry *e, const struct ev_rep
 
 	r->is = *p;
 	r->head.channel = d->head.channel;
+	r->head.tlp = d->head.tlp;
 	r->person = e->by.person;
 	r->at = e->at;
 	touch(room, ENT_report, &r->head, e);
-	if (r->head.channel == 0)
+	if (told_to_all(&r->head))
 		owe_report(room, e, p->next_report_at);
 }
 
@@ -159,8 +162,8 @@ need_minute(const struct scene *s, i64 as_of)
 static err
 need_rhythm_of_room(const struct scene *s, const struct document *d, i64 next)
 {
-	if (next && d->head.channel)
-		return err_new(s->a, ERR_REFUSED, "next_report_at: the rhythm is the whole room's; a report in a channel does not set it.");
+	if (next && !told_to_all(&d->head))
+		return err_new(s->a, ERR_REFUSED, "next_report_at: the rhythm is the whole room's; a report in a channel, or for the house alone, does not set it.");
 	return need_future(s, next, "next_report_at");
 }
 
@@ -173,8 +176,9 @@ decide_open_document(const struct scene *s, const struct cmd_open_document *c, s
 
 	if ((e = need_room_open(s)))            return e;
 	if ((e = need_place(s, c->channel)))    return e;
+	if ((e = need_label(s, c->tlp)))        return e;
 	emit(out, EV_document_opened)->as.document_opened =
-	    (struct ev_document_opened){ .kind = c->kind, .channel = c->channel, .title = c->title };
+	    (struct ev_document_opened){ .kind = c->kind, .channel = c->channel, .title = c->title, .tlp = c->tlp };
 	return OK;
 }
 
@@ -208,7 +212,7 @@ decide_issue_report(const struct scene *s, const struct cmd_issue_report *c, str
 	if ((e = need_not_issued(s, c->version)))                       return e;
 	if ((e = need_minute(s, c->as_of)))                             return e;
 	if ((e = need_rhythm_of_room(s, d, next)))                      return e;
-	if (next == 0 && d->head.channel == 0 && s->room->report_minutes)
+	if (next == 0 && told_to_all(&d->head) && s->room->report_minutes)
 		next = s->now + s->room->report_minutes * MINUTE;
 	emit(out, EV_report_issued)->as.report_issued = (struct ev_report_issued){
 		.document = c->document, .version = c->version, .as_of = c->as_of, .next_report_at = next };
@@ -269,7 +273,7 @@ see_document(const struct seeing *v, i64 id, struct ent_document *out)
 	if (d == NULL)
 		return NULL;
 	*out = (struct ent_document){ ID(d), .kind = d->is.kind, .channel = d->is.channel, .person = d->person,
-	    .newest = d->newest, .title = d->is.title, .text = d->text };
+	    .newest = d->newest, .title = d->is.title, .text = d->text, .tlp = d->is.tlp };
 	return &d->head;
 }
 

@@ -27,6 +27,7 @@ fold_message_posted(struct room *room, const struct entry *e, const struct ev_me
 
 	m->is = *p;
 	m->head.channel = p->channel;
+	m->head.tlp = p->tlp;
 	m->person = e->by.person;
 	m->via = e->by.via;
 	m->at = e->at;
@@ -85,30 +86,72 @@ need_reply_in_place(const struct scene *s, const struct cmd_post_message *c)
 	return OK;
 }
 
+/* No wider than what it answers, and what it carries: else it would tell of them. */
+static enum tlp
+label_of(const struct scene *s, const struct cmd_post_message *c)
+{
+	const struct message *to = FIND(s->room, messages, c->reply);
+	enum tlp label = to && to->head.tlp > c->tlp ? to->head.tlp : c->tlp;
+
+	for (size_t i = 0; i < c->attachments.n; i++) {
+		const struct attachment *x = FIND(s->room, attachments, c->attachments.v[i]);
+
+		label = x->head.tlp > label ? x->head.tlp : label;
+	}
+	return label;
+}
+
 /* Who sees it there, as far as whoever asks may know. */
 static bool
-would_see(const struct scene *s, i64 person, i64 channel)
+would_see(const struct scene *s, i64 person, const struct head *head)
 {
-	const struct channel *c = FIND(s->room, channels, channel);
+	const struct channel *c = FIND(s->room, channels, head->channel);
+	const struct person *p = charter_person(s->charter, person);
 	struct audience theirs;
 
 	if (!s->audience->whole)
-		return c && refs_have((struct refs){ c->members, c->n_members }, person);
-	return audience_of(s->a, s->charter, s->room, person, &theirs) &&
-	    audience_sees(&theirs, s->room, &(struct head){ .channel = channel });
+		return c && refs_have((struct refs){ c->members, c->n_members }, person) && !(p && p->is.outside && head->tlp >= TLP_AMBER_STRICT);
+	return audience_of(s->a, s->charter, s->room, person, &theirs) && audience_sees(&theirs, s->room, head);
 }
 
 static err
-need_mentionable(const struct scene *s, const struct cmd_post_message *c)
+need_mentionable(const struct scene *s, const struct cmd_post_message *c, const struct head *head)
 {
 	err e = OK;
 
 	for (size_t i = 0; i < c->people.n; i++)
-		if (!would_see(s, c->people.v[i], c->channel))
+		if (!would_see(s, c->people.v[i], head))
 			return err_new(s->a, ERR_REFUSED, "people: person %lld does not see what is said here; let them in first, or leave them out.",
 			    (long long)c->people.v[i]);
 	for (size_t i = 0; e == OK && i < c->seats.n; i++)
 		e = need_seat(s, c->seats.v[i]);
+	return e;
+}
+
+static err
+need_something_said(const struct scene *s, const struct cmd_post_message *c)
+{
+	if (c->text.n == 0 && c->attachments.n == 0)
+		return err_new(s->a, ERR_MALFORMED, "text: say something, or name files that you brought.");
+	return OK;
+}
+
+/* What is seen in one channel is not carried into another. */
+static err
+need_attachable(const struct scene *s, const struct cmd_post_message *c)
+{
+	err e = need_each_once(s, c->attachments, "File");
+
+	for (size_t i = 0; e == OK && i < c->attachments.n; i++) {
+		const struct attachment *x = FIND(s->room, attachments, c->attachments.v[i]);
+
+		if (x == NULL)
+			return no_such(s, "attachment", c->attachments.v[i]);
+		if (x->head.channel != c->channel)
+			e = err_new(s->a, ERR_REFUSED, "attachments: file %lld was not brought to this channel; bring it here.", (long long)x->head.id);
+		else if (x->is.file == NULL)
+			e = err_new(s->a, ERR_CONFLICT, "attachments: file %lld was erased.", (long long)x->head.id);
+	}
 	return e;
 }
 
@@ -149,6 +192,9 @@ need_quotable(const struct scene *s, i64 message)
 	if (c && c->is.kind != CHANNEL_OPEN)
 		return err_new(s->a, ERR_REFUSED, "from: this was said in a %s channel, and is not put before the whole room. "
 		    "Write anew what the room may know.", word_text(&channel_kind_words, (int)c->is.kind));
+	if (m->head.tlp)
+		return err_new(s->a, ERR_REFUSED, "from: this is labelled TLP:%s of its own, and is not put before the whole room. "
+		    "Write anew what the room may know.", word_text(&tlp_words, (int)m->head.tlp));
 	return OK;
 }
 
@@ -157,15 +203,21 @@ need_quotable(const struct scene *s, i64 message)
 err
 decide_post_message(const struct scene *s, const struct cmd_post_message *c, struct outcome *out)
 {
+	struct head head = { .channel = c->channel };
 	err e;
 
-	if ((e = need_room_open(s)))            return e;
-	if ((e = need_place(s, c->channel)))    return e;
-	if ((e = need_reply_in_place(s, c)))    return e;
-	if ((e = need_mentionable(s, c)))       return e;
-	if ((e = need_no_secret(s, c)))         return e;
+	if ((e = need_room_open(s)))                    return e;
+	if ((e = need_place(s, c->channel)))            return e;
+	if ((e = need_label(s, c->tlp)))                return e;
+	if ((e = need_something_said(s, c)))            return e;
+	if ((e = need_attachable(s, c)))                return e;
+	if ((e = need_reply_in_place(s, c)))            return e;
+	head.tlp = label_of(s, c);
+	if ((e = need_mentionable(s, c, &head)))        return e;
+	if ((e = need_no_secret(s, c)))                 return e;
 	emit(out, EV_message_posted)->as.message_posted = (struct ev_message_posted){
 		.channel = c->channel, .text = c->text, .reply = c->reply, .people = c->people, .seats = c->seats,
+		.attachments = c->attachments, .tlp = head.tlp,
 	};
 	return OK;
 }
@@ -224,6 +276,6 @@ see_message(const struct seeing *v, i64 id, struct ent_message *out)
 		return NULL;
 	*out = (struct ent_message){ ID(m), .channel = m->is.channel, .person = m->person, .at = m->at, .text = m->is.text,
 	    .reply = m->is.reply, .people = m->is.people, .seats = m->is.seats, .answered = { m->answered, m->n_answered },
-	    .pinned = m->pinned, .retracted = m->retracted };
+	    .attachments = m->is.attachments, .pinned = m->pinned, .retracted = m->retracted, .tlp = m->is.tlp };
 	return &m->head;
 }

@@ -39,6 +39,7 @@ struct api {
 	int checks;                     /* verifications under way */
 	int pasts;                      /* rooms being folded as they stood */
 	int uploads;                    /* files arriving */
+	int tables;                     /* tables of services arriving or being read */
 	struct budget *budget;          /* how much each may do */
 };
 

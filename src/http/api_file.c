@@ -113,7 +113,9 @@ take(void *ctx, str bytes)
 {
 	struct bringing *g = ctx;
 
-	return kept(g->q, blob_write(&g->q->arena, g->upload, bytes));
+	err e = budget_bytes(g->api->budget, &g->q->arena, &api_caller(g->q)->actor, bytes.n);
+
+	return e ? e : kept(g->q, blob_write(&g->q->arena, g->upload, bytes));
 }
 
 /* Refused, or said before: nothing cites the bytes. */
@@ -174,7 +176,7 @@ arrived(void *ctx, struct exchange *x, err e)
 }
 
 static err
-need_bringing(struct bringing *g)
+need_bringing(struct bringing *g, i64 *wait)
 {
 	struct audience audience;
 	struct loaded *room;
@@ -185,6 +187,9 @@ need_bringing(struct bringing *g)
 	if ((e = read_query(g)))                                                                return e;
 	if (g->api->uploads >= UPLOADS_AT_ONCE)
 		return err_new(&g->q->arena, ERR_TOO_MANY, "%d files are arriving already; wait until one is here.", UPLOADS_AT_ONCE);
+	if ((e = budget_file(g->api->budget, &g->q->arena, &api_caller(g->q)->actor, g->q->length, wait)))
+		return e;
+	*wait = 0;
 	return kept(g->q, blob_begin(&g->q->arena, g->api->house->dir, g->name, LIMIT_BLOB, &g->upload));
 }
 
@@ -192,12 +197,15 @@ static void
 then_bring(struct later *l)
 {
 	struct bringing *g = NEW(&l->q->arena, struct bringing, 1);
+	i64 wait = 0;
 	err e;
 
 	g->is.kind = CMD_add_attachment;
 	g->api = l->api;
 	g->q = l->q;
-	if ((e = need_bringing(g))) {
+	if ((e = need_bringing(g, &wait))) {
+		if (wait)
+			reply_header(l->x, STR("Retry-After"), arena_fmt(&l->q->arena, "%lld", (long long)wait));
 		reply_err(l->x, e);
 		return;
 	}

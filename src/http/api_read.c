@@ -50,8 +50,9 @@ get_me(void *ctx, struct exchange *x, struct request *q)
 
 /* ---- rooms ---- */
 
+/* `index`: whatever the log has up to there is in the view, so that a stream goes on from there. */
 static void
-reply_view(struct later *l, const struct audience *audience, const struct charter *charter, const struct room *room, i64 last)
+reply_view(struct later *l, const struct audience *audience, const struct charter *charter, const struct room *room, i64 last, i64 index)
 {
 	struct house seen = *l->api->house;
 	struct arena text = arena_open(ARENA_ROOM), a = text;   /* a room is larger than a request */
@@ -60,7 +61,7 @@ reply_view(struct later *l, const struct audience *audience, const struct charte
 	seen.charter = (struct charter *)(uintptr_t)charter;
 	reply_json(l->x, 200, arena_fmt(&a,
 	    "{\"room\":%lld,\"index\":%lld,\"seq\":%lld,\"last\":%lld,\"at\":%lld,\"entities\":%.*s}",
-	    (long long)room->id, (long long)p->n, (long long)room->seq, (long long)last, (long long)p->at,
+	    (long long)room->id, (long long)index, (long long)room->seq, (long long)last, (long long)p->at,
 	    STR_ARG(entities_json(&a, &seen, room, audience, 0))));
 	arena_close(text, ARENA_ROOM);
 }
@@ -77,7 +78,7 @@ past_folded(struct folding *f)
 	if (f->failed)
 		reply_err(p->l->x, f->failed);
 	else
-		reply_view(p->l, &p->audience, f->charter, f->room, p->now);
+		reply_view(p->l, &p->audience, f->charter, f->room, p->now, f->until);
 }
 
 static void
@@ -131,7 +132,7 @@ then_room(struct later *l)
 	else if (at < room->room->seq)
 		reply_past(l, &audience, stream, room->room, at);
 	else
-		reply_view(l, &audience, l->api->house->charter, room->room, room->room->seq);
+		reply_view(l, &audience, l->api->house->charter, room->room, room->room->seq, (i64)l->api->house->tree.size - 1);
 }
 
 void

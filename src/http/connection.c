@@ -46,10 +46,10 @@ connection_drop(struct connection *c)
 		x->connection = NULL;
 	} else if (x) {
 		upload_lost(x, &cut_off);
-		if (c->phase == STREAMING)
-			stream_gone(&x->subscriber);
 		exchange_free(x);
 	}
+	if (c->phase == STREAMING)
+		stream_gone(&c->subscriber);
 	event_del(&c->deadline);
 	bufferevent_free(c->bev);
 	LIST_REMOVE(c, all);

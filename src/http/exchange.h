@@ -4,9 +4,9 @@
  *
  * Invariants:
  *  1. An exchange is the first thing in its own arena of ARENA_REQUEST bytes.
- *  2. A connection has an exchange in phases HEAD, BODY, WAITING and STREAMING,
- *     and none otherwise; the exchange points back, or to NULL once the client
- *     has gone (WAITING only: whoever will answer still holds it).
+ *  2. A connection has an exchange in phases HEAD, BODY and WAITING, and none
+ *     otherwise; the exchange points back, or to NULL once the client has gone
+ *     (WAITING only: whoever will answer still holds it).
  *  3. From the reply on nothing more is read of the connection until the reply
  *     has left: at most one request is under way, and at most one answer.
  *
@@ -37,18 +37,6 @@ enum phase {
 	LINGERING,      /* the reply has left; what still comes is thrown away, so that it is not lost to a reset */
 };
 
-struct connection {
-	LIST_ENTRY(connection) all;
-	struct server *server;
-	struct bufferevent *bev;
-	struct event deadline;
-	struct exchange *exchange;
-	enum phase phase;
-	bool loopback;          /* the peer is this machine */
-	bool closing;           /* after this reply */
-	bool ended;             /* the client has said all, and may still listen */
-};
-
 /* A reader of a stream. */
 struct subscriber {
 	LIST_ENTRY(subscriber) all;
@@ -56,6 +44,19 @@ struct subscriber {
 	stream_closed *closed;
 	void *ctx;
 	bool dropped;           /* too slow: gets no more, and is let go from the loop */
+};
+
+struct connection {
+	LIST_ENTRY(connection) all;
+	struct server *server;
+	struct bufferevent *bev;
+	struct event deadline;
+	struct exchange *exchange;
+	struct subscriber subscriber;   /* in phase STREAMING: the many who listen for hours hold no request's memory */
+	enum phase phase;
+	bool loopback;          /* the peer is this machine */
+	bool closing;           /* after this reply */
+	bool ended;             /* the client has said all, and may still listen */
 };
 
 struct exchange {
@@ -68,7 +69,6 @@ struct exchange {
 	struct buf body;                /* of the request, while it arrives */
 	struct sink sink;
 	size_t received;                 /* of the body */
-	struct subscriber subscriber;
 };
 
 struct ours { str host, origin; };

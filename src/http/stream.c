@@ -2,6 +2,7 @@
 #include "reply.h"
 
 #include <stdlib.h>
+#include <sys/socket.h>
 
 struct shared { size_t holds, n; char bytes[]; };
 
@@ -54,21 +55,36 @@ stream_open(struct exchange *x, stream_closed *closed, void *ctx)
 	out = bufferevent_get_output(c->bev);
 	put_head(x, out, 200);
 	evbuffer_add_printf(out, "Content-Type: text/event-stream\r\nCache-Control: no-store\r\nX-Accel-Buffering: no\r\n\r\n");
-	x->subscriber = (struct subscriber){ .connection = c, .closed = closed, .ctx = ctx };
-	LIST_INSERT_HEAD(&x->server->subscribers, &x->subscriber, all);
-	return &x->subscriber;
+	c->exchange = NULL;
+	exchange_free(x);
+	c->subscriber = (struct subscriber){ .connection = c, .closed = closed, .ctx = ctx };
+	LIST_INSERT_HEAD(&c->server->subscribers, &c->subscriber, all);
+	return &c->subscriber;
+}
+
+/* Whoever has taken all before gets it at once, without a turn of the loop; how much of it went. */
+static size_t
+send_now(const struct connection *c, const struct shared *t)
+{
+	ssize_t n = c->server->tls ? 0 : send(bufferevent_getfd(c->bev), t->bytes, t->n, MSG_DONTWAIT | MSG_NOSIGNAL);
+
+	return n > 0 ? (size_t)n : 0;
 }
 
 void
 stream_send(struct subscriber *s, struct shared *t)
 {
 	struct evbuffer *out = bufferevent_get_output(s->connection->bev);
+	size_t untaken = evbuffer_get_length(out), sent;
 
 	/* Once one text is left out none may follow: its id would hide the gap. */
-	if (evbuffer_get_length(out) + t->n > s->connection->server->limits.backlog)
+	if (untaken + t->n > s->connection->server->limits.backlog)
 		stream_drop(s);
-	if (!s->dropped)
-		evbuffer_add_reference(out, t->bytes, t->n, shared_written, shared_hold(t));
+	if (s->dropped)
+		return;
+	sent = untaken ? 0 : send_now(s->connection, t);
+	if (sent < t->n)
+		evbuffer_add_reference(out, t->bytes + sent, t->n - sent, shared_written, shared_hold(t));
 }
 
 void
@@ -84,7 +100,6 @@ stream_close(struct subscriber *s)
 	struct connection *c = s->connection;
 
 	LIST_REMOVE(s, all);
-	exchange_free(c->exchange);
 	connection_send(c);
 }
 

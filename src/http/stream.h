@@ -27,8 +27,8 @@ void           shared_release(struct shared *);
 typedef void stream_closed(void *ctx);
 
 /*
- * Answer the exchange with a stream.  NULL if there is nobody to read it (gone
- * meanwhile, or a HEAD).  `closed` is called when the reader is gone; never
+ * Answer the exchange, which is over then, with a stream.  NULL if there is
+ * nobody to read it (gone meanwhile, or a HEAD).  `closed` is called when the reader is gone; never
  * from within stream_send() or stream_close().
  */
 struct subscriber *stream_open(struct exchange *, stream_closed *, void *ctx);

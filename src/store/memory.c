@@ -218,6 +218,21 @@ memory_read_all(struct store *store, i64 from, store_visit *visit, void *ctx)
 }
 
 static err
+memory_heads(struct store *store, i64 from, store_visit *visit, void *ctx)
+{
+	struct stored entry;
+	err e = OK;
+
+	for (size_t n = (size_t)from; e == OK && entry_at(self(store), n, &entry); n++) {
+		entry.leaf = (str){ NULL, 0 };
+		entry.disclosures = NULL;
+		entry.n_disclosures = 0;
+		e = visit(ctx, &entry);
+	}
+	return e;
+}
+
+static err
 memory_hashes(struct store *store, i64 from, i64 to, struct hash *out)
 {
 	static const struct err missing = { ERR_DAMAGED, STR_INIT("an entry is missing") };
@@ -336,7 +351,8 @@ memory_open(struct arena *a, struct store **out)
 
 	s->store = (struct store){
 		.name     = "memory",        .append     = memory_append,
-		.read     = memory_read,     .read_all   = memory_read_all,   .hashes  = memory_hashes,
+		.read     = memory_read,     .read_all   = memory_read_all,   .heads   = memory_heads,
+		.hashes   = memory_hashes,
 		.size     = memory_size,     .checkpoint = memory_checkpoint, .receipt = memory_receipt,
 		.account  = memory_account,  .accounts   = memory_accounts,   .close   = memory_close,
 	};

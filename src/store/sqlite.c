@@ -226,17 +226,26 @@ take_disclosures(struct arena *a, struct rows *disclosures, struct stored *e)
 }
 
 static err
-show_entry(struct arena scratch, sqlite3_stmt *st, struct rows *disclosures, store_visit *visit, void *ctx)
+take_head(struct arena *a, sqlite3_stmt *st, struct stored *e)
 {
-	struct stored entry = {
+	*e = (struct stored){
 		.n    = sqlite3_column_int64(st, 0), .stream = sqlite3_column_int64(st, 1),
 		.seq  = sqlite3_column_int64(st, 2), .at     = sqlite3_column_int64(st, 3),
-		.leaf = column_bytes(st, 5),
 	};
+	if (!column_hash(st, 4, &e->lh))
+		return err_new(a, ERR_DAMAGED, "entry %lld has no hash of 32 bytes", (long long)e->n);
+	return OK;
+}
+
+static err
+show_entry(struct arena scratch, sqlite3_stmt *st, struct rows *disclosures, store_visit *visit, void *ctx)
+{
+	struct stored entry;
 	err e;
 
-	if (!column_hash(st, 4, &entry.lh))
-		return err_new(&scratch, ERR_DAMAGED, "entry %lld has no hash of 32 bytes", (long long)entry.n);
+	if ((e = take_head(&scratch, st, &entry)))
+		return e;
+	entry.leaf = column_bytes(st, 5);
 	if ((e = take_disclosures(&scratch, disclosures, &entry)))
 		return e;
 	return visit(ctx, &entry);
@@ -275,6 +284,22 @@ static err
 sqlite_read_all(struct store *s, i64 from, store_visit *visit, void *ctx)
 {
 	return read_entries(s, (struct reading){ Q_entry_all, Q_disclosure_all, VALUES(I(from)) }, visit, ctx);
+}
+
+static err
+sqlite_heads(struct store *store, i64 from, store_visit *visit, void *ctx)
+{
+	struct sqlite_store *s = self(store);
+	struct rows r = start(&s->read, Q_entry_heads, VALUES(I(from)));
+	struct arena scratch = s->scratch;
+	struct stored entry;
+	err e = OK, ended;
+
+	for (; e == OK && r.code == SQLITE_ROW; step(&r))
+		if ((e = take_head(&scratch, r.st, &entry)) == OK)
+			e = visit(ctx, &entry);
+	ended = end(s, &r);
+	return e ? e : ended;
 }
 
 static err
@@ -466,7 +491,8 @@ new_store(struct arena *a)
 
 	s->store = (struct store){
 		.name     = "sqlite",
-		.read     = sqlite_read,     .read_all   = sqlite_read_all,   .hashes  = sqlite_hashes,
+		.read     = sqlite_read,     .read_all   = sqlite_read_all,   .heads   = sqlite_heads,
+		.hashes   = sqlite_hashes,
 		.size     = sqlite_size,     .checkpoint = sqlite_checkpoint, .receipt = sqlite_receipt,
 		.account  = sqlite_account,  .accounts   = sqlite_accounts,   .close   = sqlite_close,
 	};

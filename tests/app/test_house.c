@@ -5,6 +5,7 @@
 
 #include "authority.h"
 #include "base64.h"
+#include "directory.h"
 #include "sha256.h"
 #include "signin.h"
 
@@ -922,9 +923,7 @@ TEST(a_room_looks_again_when_the_charter_changed_and_not_when_another_room_did)
 	i64 room = put_up_in(h), other = declared(h);
 
 	closed(h);
-	h = opened(dir, t);
-	UNTIL(h, h->n_rooms == 1 && h->writing == NULL && h->waiting == NULL);  /* at the start, in case it missed something */
-	house_refold(h, room);
+	h = opened(dir, t);             /* after an orderly end nothing was missed */
 	done(tell(h, MAREK, other, "post_message", "{\"text\":\"x\"}"));
 	event_base_loopexit(h->base, &(struct timeval){ 0, 100000 });
 	event_base_dispatch(h->base);
@@ -932,6 +931,29 @@ TEST(a_room_looks_again_when_the_charter_changed_and_not_when_another_room_did)
 	done(given(h, ejection(h)));
 	UNTIL(h, h->n_rooms == 2 && room_of(h, room)->n_deputies == 1);
 	closed(h);
+	founded_gone(dir);
+}
+
+TEST(a_copy_looks_at_every_open_room_when_it_is_released_though_it_was_closed_in_order)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL), copy = arena_fmt(T, "%.*s-copy", STR_ARG(dir));
+	struct house *h = opened(dir, t);
+	bool held;
+
+	put_up_in(h);
+	closed(h);
+	CHECK(system(arena_fmt(T, "cp -a %s %s", dir.p, copy.p).p) == 0);
+	h = opened(copy, t);
+	CHECK(h->held);
+	closed(h);
+	CHECK_OK(directory_release(T, copy));
+	CHECK_OK(directory_held(T, copy, &held));
+	CHECK(!held);
+	h = opened(copy, t);
+	UNTIL(h, h->n_rooms == 1);
+	closed(h);
+	founded_gone(copy);
 	founded_gone(dir);
 }
 

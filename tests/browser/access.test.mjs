@@ -70,16 +70,71 @@ chapter("on a telephone the guest sees that channel and nothing else, and answer
 	await button(guest, "Send").click();
 	await guest.page.locator(".messages").getByText("I read this with you.").waitFor();
 	assert.doesNotMatch(await guest.page.locator("body").innerText(), /Somebody is in the house/);
-	for (const tab of ["decide", "timeline", "record", "access", "talk"]) {
+	for (const tab of ["decide", "timeline", "record", "access", "now"]) {
 		await guest.page.goto(`/room/${room}/${tab}`);
 		await guest.page.getByText("You were let into these channels").waitFor();
 	}
+	await guest.page.goto(`/room/${room}/talk`);
+	assert.deepEqual(await guest.page.locator(".room-nav a").allInnerTexts(), ["Talk"]);
+	assert.equal(await button(guest, "Another channel").count() + await button(guest, "Let somebody in").count(), 0);
 	await link(guest, "More").click();
 	await guest.page.getByRole("main").getByRole("link", { name: "You", exact: true }).waitFor();
 	await guest.page.goto(`/room/${room}`);
 	await guest.page.getByText("I read this with you.").waitFor();
 	assert.deepEqual(await look(guest, "guest"), []);
 	await guest.page.setViewportSize(phone);
+});
+
+chapter("a guest talks as everybody does: answers, is named, brings and saves files", async () => {
+	await lead.page.goto(`/room/${room}/talk`);
+	await lead.page.locator(".channel-list").getByRole("link", { name: "counsel" }).click();
+	await lead.page.getByLabel("Message").pressSequentially("Please read this @Olg");
+	await lead.page.getByRole("option", { name: "Olga Outside" }).click();
+	await lead.page.getByLabel("Attach").setInputFiles({ name: "contract.txt", mimeType: "text/plain", buffer: Buffer.from("clause 9") });
+	await button(lead, "Send").click();
+	const asked = guest.page.locator(".messages > li").filter({ hasText: "Please read this" });
+	await asked.getByText("names you").waitFor();
+	await asked.getByRole("link", { name: "Save contract.txt" }).waitFor();
+	await asked.getByRole("button", { name: "Answer" }).last().click();
+	await guest.page.getByText("You answer").waitFor();
+	await guest.page.getByLabel("Attach").setInputFiles({ name: "opinion.txt", mimeType: "text/plain", buffer: Buffer.from("do not sign") });
+	await guest.page.getByLabel("Message").fill("Clause 9 does not hold");
+	assert.deepEqual(await look(guest, "guest-talk"), []);
+	await guest.page.setViewportSize(phone);
+	await button(guest, "Send").click();
+	await lead.page.locator(".messages > li").filter({ hasText: "Clause 9 does not hold" }).getByText("opinion.txt").first().waitFor();
+	assert.equal(await asked.getByText("names you").count(), 0);
+	const seen = (await ask(guest, "GET", `/api/rooms/${room}`)).entities.map((one) => one.entity);
+	assert.deepEqual([...new Set(seen)].sort(), ["attachment", "channel", "message", "room"]);
+});
+
+chapter("a message labelled for the house carries its badge, is answered under its label, and is not there for the guest", async () => {
+	const secret = lead.page.locator(".messages > li").filter({ hasText: "Do not tell Olga" });
+	await lead.page.getByLabel("Message").fill("Do not tell Olga");
+	await lead.page.getByLabel("Attach").setInputFiles({ name: "why.txt", mimeType: "text/plain", buffer: Buffer.from("she knows them") });
+	await lead.page.getByLabel("Label").selectOption("AMBER+STRICT");
+	await lead.page.getByText("Nobody from outside will see it.").waitFor();
+	await lead.page.reload();
+	assert.equal(await lead.page.getByLabel("Label").inputValue(), "AMBER+STRICT", "a draft keeps its label");
+	await lead.page.locator(".composer").getByRole("button", { name: "Close" }).click();
+	await lead.page.getByLabel("Attach").setInputFiles({ name: "why.txt", mimeType: "text/plain", buffer: Buffer.from("she knows them") });
+	await button(lead, "Send").click();
+	await secret.getByText("TLP:AMBER+STRICT").waitFor();
+	assert.equal(await lead.page.getByLabel("Label").inputValue(), "");
+	await secret.getByRole("button", { name: "What to do with entry" }).click();
+	await secret.getByRole("button", { name: "Answer" }).click();
+	assert.deepEqual(await lead.page.getByLabel("Label").locator("option").allInnerTexts(), ["TLP:AMBER+STRICT", "TLP:RED"]);
+	await lead.page.getByLabel("Message").fill("I shall not");
+	await button(lead, "Send").click();
+	await lead.page.locator(".messages > li").filter({ hasText: "I shall not" }).getByText("TLP:AMBER+STRICT").waitFor();
+	assert.deepEqual(await look(lead, "talk-labels"), []);
+	await lead.page.getByLabel("Message").fill("Good night, all");
+	await button(lead, "Send").click();
+	await guest.page.getByText("Good night, all").waitFor();
+	assert.equal(await guest.page.getByText("Do not tell Olga").count() + await guest.page.getByText("I shall not").count(), 0);
+	const told = JSON.stringify(await ask(guest, "GET", `/api/rooms/${room}`));
+	assert.doesNotMatch(told, /why\.txt|STRICT/);
+	assert.equal(await guest.page.getByLabel("Label").count(), 0, "whoever is from outside has no narrower label to give here");
 });
 
 chapter("a stricter label takes the channel from the guest while they look", async () => {

@@ -46,6 +46,11 @@ export class Between {
 
 	streams = () => [...this.#sockets].filter((pair) => pair.stream).length;
 
+	/** The streams alone, as a server lets go of a slow reader. */
+	cutStreams() {
+		for (const { client, stream } of this.#sockets) if (stream) client.destroy();
+	}
+
 	cut() {
 		this.#cut = true;
 		for (const { client } of this.#sockets) client.destroy();

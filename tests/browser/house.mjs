@@ -8,6 +8,7 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
+import { gzipSync } from "node:zlib";
 
 export const root = path.resolve(import.meta.dirname, "../..");
 const require = createRequire(path.join(root, "web/package.json"));
@@ -25,7 +26,7 @@ export function folder() {
 }
 
 /** A port that is free now. */
-async function freePort() {
+export async function freePort() {
 	const server = net.createServer().listen(0, "127.0.0.1");
 	await new Promise((done) => server.once("listening", done));
 	const { port } = server.address();
@@ -33,7 +34,7 @@ async function freePort() {
 	return port;
 }
 
-async function answering(origin, child) {
+export async function answering(origin, child) {
 	for (let i = 0; i < 100; i++) {
 		if (child.exitCode !== null) throw new Error(`tocsin ended with ${child.exitCode}`);
 		if (await fetch(`${origin}/api/me`).then((r) => r.ok, () => false)) return;
@@ -73,7 +74,7 @@ export async function found(charter, between) {
 	return { dir, origin, link: sheet.match(/https?:\/\/\S+\/enrol#\S+/)[0], stop: stopper(child) };
 }
 
-const stopper = (child) => () => new Promise((done) => {
+export const stopper = (child) => () => new Promise((done) => {
 	child.once("exit", done);
 	child.kill("SIGTERM");
 });
@@ -115,6 +116,22 @@ export const launch = () => chromium.launch({
 	executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
 	args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
 });
+
+/** What the first load takes, compressed: the page, and what it asks for before it shows something. */
+export function firstLoad() {
+	const dist = path.join(root, "web/dist");
+	const at = (name) => fs.readFileSync(path.join(dist, name));
+	const needed = new Set();
+	const need = (name) => {
+		if (needed.has(name)) return;
+		needed.add(name);
+		for (const [, next] of at(name).toString().matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g)) need(path.join(path.dirname(name), next));
+	};
+
+	for (const [, name] of at("index.html").toString().matchAll(/(?:src|href)="\/([^"]+)"/g)) need(name);
+	const bytes = ["index.html", ...needed].reduce((sum, name) => sum + gzipSync(at(name), { level: 9 }).length, 0);
+	return { bytes, files: needed.size + 1 };
+}
 
 export const wide = { width: 1440, height: 900 };
 export const phone = { width: 390, height: 844 };

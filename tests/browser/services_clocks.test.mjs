@@ -101,3 +101,30 @@ test("the form for a clock reads well", async () => {
 	await visitor.page.getByRole("dialog").waitFor();
 	assert.deepEqual(await look(visitor, "clock-form"), []);
 });
+
+test("a table brought back shows what it would change, and becomes a decision of the officers", async () => {
+	const { page } = visitor;
+	const officer = await page.evaluate(() => fetch("/api/charter").then((r) => r.json()).then(({ entities }) => entities.find((one) => one.entity === "person" && one.officer).id));
+	const bring = (text) => page.getByLabel("The file").setInputFiles({ name: "mine.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+
+	await page.evaluate((person) => fetch("/api/demo/become", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ person }) }), officer);
+	await page.goto("/charter/services");
+	const table = await page.evaluate(() => fetch("/api/charter/services.csv").then((r) => r.text()));
+	await button(visitor, "Bring a table (CSV)").click();
+	await bring(table);
+	await page.getByText("It changes nothing.").waitFor();
+	await bring(table.replace("card-payments,Card payments,vital", "card-payments,Card payments,dear"));
+	await page.getByText(/services\.csv:\d+:\d+: .*vital, important, ordinary/).waitFor();
+	const columns = table.slice(0, table.indexOf("\r\n")).split(",").length;
+	await bring(`${table.replace("card-payments,Card payments,vital", "card-payments,Payments by card,important")}loyalty,Loyalty points,ordinary${",".repeat(columns - 3)}\r\n`);
+	await page.getByText("It changes 2 services:").waitFor();
+	const changed = page.getByRole("dialog").getByRole("listitem");
+	await changed.filter({ hasText: "Payments by card" }).getByText("What it is called · How much depends on it").waitFor();
+	await changed.filter({ hasText: "Loyalty points" }).getByText("new").waitFor();
+	assert.deepEqual(await look(visitor, "services-table"), []);
+	await button(visitor, "Ask the charter officers").click();
+	await page.getByRole("heading", { name: "Change 2 services as the table asks?" }).first().waitFor();
+	await page.getByText("Loyalty points").first().waitFor();
+	assert.match(new URL(page.url()).pathname, /^\/charter\/changes\/\d+$/);
+	assert.deepEqual(visitor.faults, []);
+});

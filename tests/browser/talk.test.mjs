@@ -18,6 +18,13 @@ async function say(who, words) {
 	await who.page.waitForFunction(() => document.querySelector(".composer textarea").value === "");
 }
 
+/** A file comes by the clipboard, or from another window. */
+const handed = (who, how, name) => box(who).evaluate((at, [event, called]) => {
+	const data = new DataTransfer();
+	data.items.add(new File(["bytes"], called));
+	at.dispatchEvent(event === "paste" ? new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }) : new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+}, [how, name]);
+
 /** The small charter, but Ines is counsel herself. */
 function withCounsel() {
 	const file = path.join(folder(), "counsel.yaml");
@@ -127,6 +134,58 @@ test("two people have a channel of their own", async () => {
 	await ines.page.locator(".channel-list li").filter({ hasText: "Marek Dvorak" }).getByText("1 unread").waitFor({ timeout: 3000 });
 });
 
+test("a message carries files: picked, pasted or dropped, brought first, saved by whoever sees the message", async () => {
+	await ines.page.goto(`/room/${room}/talk`);
+	await marek.page.goto(`/room/${room}/talk`);
+	await marek.page.getByLabel("Attach").setInputFiles([{ name: "trace.log", mimeType: "text/plain", buffer: Buffer.from("GET /upload") }, { name: "not this.txt", mimeType: "text/plain", buffer: Buffer.from("x") }]);
+	await button(marek, "Leave out not this.txt").click();
+	await handed(marek, "paste", "screenshot.png");
+	await handed(marek, "drop", "invoice.exe");
+	await marek.page.locator(".composer .carried li").filter({ hasText: "invoice.exe" }).getByRole("checkbox").check();
+	await say(marek, "From the gateway");
+	const line = said(ines, "From the gateway");
+	await line.getByText("trace.log").first().waitFor({ timeout: 3000 });
+	await line.getByText("11 B").waitFor();
+	assert.equal(await line.locator(".carried li").count(), 3);
+	await line.locator(".carried li").filter({ hasText: "invoice.exe" }).getByText("suspicious").waitFor();
+	const href = await line.getByRole("link", { name: "Save trace.log" }).getAttribute("href");
+	assert.equal(await ines.page.evaluate((at) => fetch(at).then((r) => r.text()), href), "GET /upload");
+	assert.deepEqual(await look(ines, "talk-files"), []);
+});
+
+test("a file goes without words, and one of a channel is not seen outside it", async () => {
+	await ines.page.locator(".channel-list").getByRole("link", { name: "With counsel" }).click();
+	await ines.page.getByLabel("Attach").setInputFiles({ name: "advice.txt", mimeType: "text/plain", buffer: Buffer.from("wait") });
+	await button(ines, "Send").click();
+	await said(ines, "advice.txt").waitFor();
+	await ines.page.goto(`/room/${room}/talk`);
+	await said(ines, "From the gateway").waitFor();
+	assert.equal(await said(ines, "advice.txt").count(), 0);
+	const { entities } = await ines.page.evaluate((id) => fetch(`/api/rooms/${id}`).then((r) => r.json()), room);
+	const advice = entities.find((e) => e.entity === "attachment" && e.file.name === "advice.txt");
+	assert.ok(advice.channel && entities.find((e) => e.entity === "message" && e.attachments?.includes(advice.id)).channel === advice.channel);
+});
+
+test("without a connection words and files wait on the page; a page that was left says which were not kept", async () => {
+	await marek.page.goto(`/room/${room}/talk`);
+	await said(marek, "From the gateway").waitFor();
+	await marek.context.setOffline(true);
+	await marek.page.getByLabel("Attach").setInputFiles({ name: "late.txt", mimeType: "text/plain", buffer: Buffer.from("late") });
+	await box(marek).fill("Here it is, at last");
+	await button(marek, "Send").click();
+	await marek.page.getByText("The files only while this page stays open.").waitFor();
+	await marek.context.setOffline(false);
+	await said(ines, "Here it is, at last").getByText("late.txt").first().waitFor();
+	await marek.page.getByLabel("Attach").setInputFiles({ name: "lost.txt", mimeType: "text/plain", buffer: Buffer.from("lost") });
+	await box(marek).fill("And another");
+	await marek.page.reload();
+	await marek.page.getByText("Not kept when the page was left, attach again: lost.txt").waitFor();
+	assert.equal(await box(marek).inputValue(), "And another");
+	await marek.page.locator(".composer").getByRole("button", { name: "Close" }).click();
+	await box(marek).fill("");
+	assert.equal(await marek.page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("draft:")).length), 0);
+});
+
 test("what hostile hands write is characters", async () => {
 	await marek.page.goto(`/room/${room}/talk`);
 	await say(marek, "<img src=x onerror=alert(1)> [a bank](https://evil.example/x) [x](javascript:alert(1))\n\n> quoted\n\n- one\n- two\n\n```\nrm -rf <dir>\n```");
@@ -155,5 +214,19 @@ test("words are found again, and lead to where they stand", async () => {
 	assert.deepEqual(await look(marek, "search"), []);
 	await marek.page.locator(".card").click();
 	await said(marek, "write nothing yet").and(marek.page.locator(".cited")).waitFor();
+});
+
+test("what happened, what is hit and what was called are found, and the way leads to them", async () => {
+	const tell = (command, body) => marek.page.evaluate(([at, words]) => fetch(at, { method: "POST", headers: { "Content-Type": "application/json" }, body: words }).then((r) => { if (!r.ok) throw new Error(String(r.status)); }), [`/api/rooms/${room}/commands/${command}`, JSON.stringify(body)]);
+	await tell("record_occurrence", { text: "A macaroon was smuggled in", happened_from: Date.now() * 1000 - 3_600_000_000, confidence: "probable" });
+	await tell("list_affected", { things: [{ kind: "asset", name: "macaroon-press", state: "suspected" }] });
+	await tell("log_bridge", { speaker: "The baker", text: "the macaroon is out" });
+	for (const [words, where] of [["smuggled", ".rows > .cited"], ["press", ".rows > .cited"], ["baker", ".entries .chosen"]]) {
+		await marek.page.goto(`/search?q=macaroon+${words}`);
+		await marek.page.getByText("1 found").waitFor();
+		await marek.page.locator(".card").click();
+		await marek.page.locator(where).filter({ hasText: "macaroon" }).waitFor();
+	}
+	assert.deepEqual(await look(marek, "scope-cited"), []);
 	assert.deepEqual([...marek.faults, ...ines.faults], []);
 });

@@ -32,6 +32,67 @@ STORY(an_answer_stands_in_the_channel_of_what_it_answers)
 	then_refused(s, NO_SUCH, "no message");
 }
 
+static i64
+brought(struct story *s, i64 who, i64 channel)
+{
+	when(s, who, add_attachment, .channel = channel, .blob = { "0123456789abcdef", 16 },
+	    .file = &(struct rec_file){ .name = STR("trace.pcap"), .size = 3, .type = STR("application/octet-stream") });
+	then_happened(s, attachment_added);
+	return s->room->seq;
+}
+
+STORY(a_message_carries_files_with_words_or_without)
+{
+	i64 trace, log;
+
+	a_room(s);
+	trace = brought(s, BORIS, 0);
+	log = brought(s, ANNA, 0);
+	when(s, BORIS, post_message, .text = STR("from the gateway"), .attachments = PEOPLE(trace, log));
+	then_happened(s, message_posted);
+	CHECK(message(s, s->room->seq)->is.attachments.n == 2 && message(s, s->room->seq)->is.attachments.v[1] == log);
+	when(s, BORIS, post_message, .text = STR(""), .attachments = PEOPLE(trace));
+	then_happened(s, message_posted);
+	CHECK(message(s, s->room->seq)->is.text.p && message(s, s->room->seq)->is.text.n == 0);
+	when(s, BORIS, post_message, .text = STR(""));
+	then_refused(s, MALFORMED, "say something");
+	when(s, BORIS, post_message, .text = STR("twice"), .attachments = PEOPLE(trace, trace));
+	then_refused(s, MALFORMED, "named twice");
+	when(s, BORIS, post_message, .text = STR("this"), .attachments = PEOPLE(1));
+	then_refused(s, NO_SUCH, "no attachment 1");
+}
+
+STORY(a_message_carries_only_files_of_its_own_channel)
+{
+	i64 shut, theirs, everybodys;
+
+	a_room(s);
+	shut = channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs)PEOPLE(BORIS));
+	theirs = brought(s, ANNA, shut);
+	everybodys = brought(s, ANNA, 0);
+	when(s, ANNA, post_message, .text = STR("look"), .attachments = PEOPLE(theirs));
+	then_refused(s, REFUSED, "was not brought to this channel");
+	when(s, ANNA, post_message, .channel = shut, .text = STR("look"), .attachments = PEOPLE(everybodys));
+	then_refused(s, REFUSED, "was not brought to this channel");
+	when(s, FIRST, post_message, .text = STR("look"), .attachments = PEOPLE(theirs));
+	then_refused(s, NO_SUCH, "no attachment");
+	when(s, BORIS, post_message, .channel = shut, .text = STR("look"), .attachments = PEOPLE(theirs));
+	then_happened(s, message_posted);
+}
+
+STORY(a_message_carries_so_many_files_and_no_more)
+{
+	i64 files[LIMIT_ATTACHED + 1];
+
+	a_room(s);
+	for (size_t i = 0; i < countof(files); i++)
+		files[i] = brought(s, ANNA, 0);
+	when(s, ANNA, post_message, .text = STR("all"), .attachments = { files, LIMIT_ATTACHED });
+	then_happened(s, message_posted);
+	when(s, ANNA, post_message, .text = STR("all"), .attachments = { files, countof(files) });
+	then_refused(s, MALFORMED, "attachments");
+}
+
 STORY(who_is_mentioned_sees_what_is_said_there)
 {
 	i64 shut;
@@ -228,6 +289,110 @@ STORY(a_secret_is_caught_before_it_is_written_unless_they_are_sure)
 	then_refused(s, LOOKS_SECRET, "what looks like a password");
 	when(s, ANNA, post_message, .text = STR("the root password: hunter2!x"), .sure = true);
 	then_happened(s, message_posted);
+}
+
+/* Olga is from outside, and sees the whole room or channels only. */
+static i64
+olga(struct story *s, bool channels_only)
+{
+	i64 guest;
+
+	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true);
+	guest = s->charter->room->seq;
+	when(s, ANNA, add_member, .person = guest, .channels_only = channels_only);
+	return guest;
+}
+
+STORY(a_message_labelled_for_the_house_is_not_there_for_who_is_from_outside)
+{
+	i64 word, guest;
+
+	a_room(s);
+	guest = olga(s, false);
+	when(s, ANNA, post_message, .text = STR("for us"), .tlp = TLP_AMBER_STRICT);
+	then_happened(s, message_posted);
+	word = s->room->seq;
+	CHECK(sees(s, BORIS, ENT_message, word) && !sees(s, guest, ENT_message, word));
+	when(s, guest, post_message, .text = STR("what?"), .reply = word);
+	then_refused(s, NO_SUCH, "no message");
+	when(s, ANNA, post_message, .text = STR("@9"), .people = PEOPLE(guest), .tlp = TLP_RED);
+	then_refused(s, REFUSED, "does not see what is said here");
+	when(s, ANNA, post_message, .text = STR("for you, too"), .people = PEOPLE(guest), .tlp = TLP_AMBER);
+	then_happened(s, message_posted);
+	CHECK(sees(s, guest, ENT_message, s->room->seq));
+}
+
+STORY(nothing_is_labelled_wider_than_its_room_and_nobody_labels_what_they_say_out_of_their_own_sight)
+{
+	i64 guest;
+
+	a_room(s);
+	guest = olga(s, false);
+	when(s, ANNA, post_message, .text = STR("tell everybody"), .tlp = TLP_GREEN);
+	then_refused(s, REFUSED, "the room is TLP:AMBER");
+	when(s, ANNA, open_document, .kind = DOCUMENT_NOTE, .title = STR("x"), .tlp = TLP_CLEAR);
+	then_refused(s, REFUSED, "the room is TLP:AMBER");
+	when(s, guest, post_message, .text = STR("hush"), .tlp = TLP_AMBER_STRICT);
+	then_refused(s, REFUSED, "you would not see it yourself");
+	when(s, guest, post_message, .text = STR("hush"), .tlp = TLP_AMBER);
+	then_happened(s, message_posted);
+}
+
+STORY(an_answer_is_labelled_no_wider_than_what_it_answers_and_carries)
+{
+	i64 word, file;
+
+	a_room(s);
+	when(s, ANNA, post_message, .text = STR("for us"), .tlp = TLP_RED);
+	word = s->room->seq;
+	when(s, BORIS, post_message, .text = STR("yes"), .reply = word);
+	CHECK(message(s, s->room->seq)->head.tlp == TLP_RED);
+	when(s, BORIS, post_message, .text = STR("yes"), .reply = word, .tlp = TLP_AMBER_STRICT);
+	CHECK(message(s, s->room->seq)->is.tlp == TLP_RED);
+	when(s, BORIS, add_attachment, .blob = { "0123456789abcdef", 16 }, .tlp = TLP_AMBER_STRICT,
+	    .file = &(struct rec_file){ .name = STR("x"), .size = 3, .type = STR("text/plain") });
+	file = s->room->seq;
+	when(s, BORIS, post_message, .text = STR("this"), .attachments = PEOPLE(file));
+	CHECK(message(s, s->room->seq)->head.tlp == TLP_AMBER_STRICT);
+}
+
+STORY(what_has_a_label_of_its_own_is_not_put_before_the_whole_room)
+{
+	i64 word;
+
+	a_room(s);
+	when(s, ANNA, post_message, .text = STR("for us"), .tlp = TLP_AMBER_STRICT);
+	word = s->room->seq;
+	when(s, ANNA, open_task, .title = STR("look"), .from = word);
+	then_refused(s, REFUSED, "labelled TLP:AMBER+STRICT of its own");
+	when(s, ANNA, assert_fact, .name = STR("exposure"), .value = STR("true"), .confidence = SUSPECTED, .from = word);
+	then_refused(s, REFUSED, "is not put before the whole room");
+}
+
+STORY(a_labelled_file_and_its_custody_and_a_labelled_document_and_its_reports_are_hidden_as_one)
+{
+	i64 guest, file, note, version, owed;
+
+	a_room(s);
+	guest = olga(s, false);
+	when(s, ANNA, set_report_rhythm, .minutes = 60);
+	owed = s->room->next_report_at;
+	when(s, ANNA, add_attachment, .blob = { "0123456789abcdef", 16 }, .tlp = TLP_RED,
+	    .file = &(struct rec_file){ .name = STR("x"), .size = 3, .type = STR("text/plain") });
+	file = s->room->seq;
+	when(s, ANNA, transfer_custody, .attachment = file, .to = STR("the police"), .why = STR("seized"));
+	CHECK(!sees(s, guest, ENT_attachment, file) && !sees(s, guest, ENT_custody, s->room->seq));
+	when(s, ANNA, open_document, .kind = DOCUMENT_REPORT, .title = STR("for the board"), .tlp = TLP_AMBER_STRICT);
+	note = s->room->seq;
+	when(s, ANNA, write_document, .document = note, .text = STR("grave"));
+	version = s->room->seq;
+	when(s, ANNA, issue_report, .document = note, .version = version, .as_of = s->now, .next_report_at = s->now + HOURS);
+	then_refused(s, REFUSED, "for the house alone, does not set it");
+	when(s, ANNA, issue_report, .document = note, .version = version, .as_of = s->now);
+	then_happened(s, report_issued);
+	CHECK(s->room->next_report_at == owed && s->room->head.touched < s->room->seq);
+	CHECK(!sees(s, guest, ENT_document, note) && !sees(s, guest, ENT_version, version) && !sees(s, guest, ENT_report, s->room->seq));
+	CHECK(sees(s, BORIS, ENT_report, s->room->seq));
 }
 
 TEST_MAIN()

@@ -258,12 +258,12 @@ TEST(a_disclosure_is_a_salt_a_field_and_a_value)
 TEST(what_is_beyond_its_bounds_is_not_sealed)
 {
 	struct chance c = chance_new();
-	struct entry e = { .kind = EV_message_posted, .stream = 5, .seq = 1, .log = STR("log") };
+	struct entry e = { .kind = EV_objective_set, .stream = 5, .seq = 1, .log = STR("log"), .as.objective_set.text = STR("") };
 	struct sealed s;
 	const u8 *salts = (const u8 *)draw_bytes(&c, SALT * SALTS_PER_ENTRY, SALT * SALTS_PER_ENTRY).p;
 
-	e.as.message_posted = (struct ev_message_posted){ .text = STR("") };
 	CHECK_ERR(entry_seal(T, &e, salts, &s), MALFORMED, "text: 0 bytes");
+	e.kind = EV_message_posted;
 	e.as.message_posted.text = STR("\xff");
 	CHECK_ERR(entry_seal(T, &e, salts, &s), MALFORMED, "UTF-8");
 	e.as.message_posted = (struct ev_message_posted){ .channel = -1, .text = STR("x") };

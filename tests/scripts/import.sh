@@ -48,6 +48,12 @@ result the_server_gives_the_table "$(sed -n '2p' "$dir/services.csv" | tr -d '\r
 says a_table_as_it_stands_changes_nothing 1 '*nothing to propose*' import "$dir/services.csv"
 sed -i 's/^payments,Payments,vital,,,,/payments,Payments,vital,ciso,,4h,/' "$dir/services.csv"
 printf 'mail,Mail,ordinary,,payments,,,,,,,,,,,"Everybody",,Paper | | 5%%,\r\n' >> "$dir/services.csv"
+preview() { curl -sS --max-time 20 -X POST -H "Origin: $server" -H "Cookie: $cookie" --data-binary "@$1" "$server/api/charter/services.csv"; }
+result what_a_table_would_change_is_said_first "$(preview "$dir/services.csv" | jq -c '[.changes[] | [.title, .service.service // "new"]] + .later')" "$(jq -c '[.entities[] | select(.entity == "service").id | ["Payments", .]] + [["Mail", "new"]]' <<< "$view")"
+sed 's/,4h,/,soon,/' "$dir/services.csv" > "$dir/soon.csv"
+matches and_where_it_cannot_be_read "$(preview "$dir/soon.csv" | jq -r .detail)" 'services.csv:2:*'
+head -c 1100000 /dev/zero > "$dir/zero.csv"
+matches a_table_is_so_long_and_no_longer "$(preview "$dir/zero.csv" | jq -r .detail)" 'A table is at most 1024 KiB long.'
 says a_table_becomes_a_decision 0 'Decision * asks the charter officers for 2 changes*' import "$dir/services.csv"
 decision=$(sed -n 's/^Decision \([0-9]*\) .*/\1/p' "$dir/out")
 view=$("$passkey" get "$server" "$cookie" /api/charter)

@@ -20,6 +20,7 @@
 #define DOOR_KEY "the door's key"
 
 static int server_pace = 1000000;       /* commands a minute: tests are in a hurry */
+static int server_files; static i64 server_bytes;       /* brought in a day; 0: as bounds.h says */
 struct server { pid_t pid; int port; str dir; };
 struct reply { int status; str head, body; };
 
@@ -45,7 +46,7 @@ server_start(str dir)
 	CHECK(pipe(says) == 0);
 	if ((s.pid = fork()) == 0) {
 		struct serving_config c = { .dir = dir, .address = STR("127.0.0.1"), .ready = say_port_, .ctx = &says[1],
-		    .commands_a_minute = server_pace,
+		    .commands_a_minute = server_pace, .files_a_day = server_files, .bytes_a_day = server_bytes,
 		    .doors = { { STR(DOOR_KEY), STR("owner") } } };
 		struct arena a = arena_open(GIB);
 		err e;

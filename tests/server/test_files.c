@@ -28,6 +28,18 @@ bring(const struct server *s, str cookie, const char *room, const char *query, s
 	return post(s, cookie, arena_fmt(T, "/api/rooms/%s/attachments?%s", room, query).p, bytes);
 }
 
+/* A file is begun to be brought; `rest` is the last of the head, and what of the body there is. */
+static int
+bring_raw(const struct server *s, str cookie, const char *room, str rest)
+{
+	str head = arena_fmt(T, "POST /api/rooms/%s/attachments?name=x HTTP/1.1\r\nHost: localhost:%d\r\nOrigin: http://localhost:%d\r\n"
+	    "Cookie: tocsin=%.*s\r\n%.*s", room, s->port, s->port, STR_ARG(cookie), STR_ARG(rest));
+	int fd = dial(s);
+
+	CHECK(send(fd, head.p, head.n, MSG_NOSIGNAL) == (ssize_t)head.n);
+	return fd;
+}
+
 static struct reply
 fetch(const struct server *s, str cookie, const char *room, i64 id)
 {
@@ -106,6 +118,52 @@ TEST(a_file_comes_back_as_it_was_brought_to_be_saved_and_never_shown)
 	over(&s);
 }
 
+TEST(who_brings_more_files_than_a_day_allows_waits_for_the_next_and_others_do_not)
+{
+	struct server s;
+	struct reply r;
+	str ines, marek;
+	const char *room;
+
+	server_files = 2;
+	s = demo();
+	server_files = 0;
+	ines = enter(&s);
+	marek = become(&s, ines, MAREK);
+	room = declared_room(&s, ines);
+	CHECK_SAID(bring(&s, ines, room, "name=a", STR("a")), 201, "seq");
+	CHECK_SAID(bring(&s, ines, room, "name=b&channel=999", STR("b")), 404, "no channel");   /* it was brought, and counts */
+	r = CHECK_SAID(bring(&s, ines, room, "name=c", STR("c")), 429, "You have brought 2 files today, as many as a day allows; it is possible again from 2");
+	CHECK(str_contains(r.body, STR("T00:00:00Z.")) && str_contains(r.head, STR("Retry-After: ")));
+	CHECK_SAID(bring(&s, marek, room, "name=d", STR("d")), 201, "seq");
+	CHECK_SAID(command(&s, ines, room, "post_message", STR("{\"text\":\"I still talk\"}")), 201, "seq");
+	CHECK(lying(&s) == 2);
+	over(&s);
+}
+
+TEST(who_brings_more_bytes_than_a_day_allows_is_told_before_and_while_they_come)
+{
+	struct server s;
+	str ines, mebibyte = { NEW(T, char, MIB), MIB };
+	const char *room;
+	int fd;
+
+	server_bytes = MIB + 10;
+	s = demo();
+	server_bytes = 0;
+	ines = enter(&s);
+	room = declared_room(&s, ines);
+	CHECK_SAID(bring(&s, ines, room, "name=a", mebibyte), 201, "seq");
+	CHECK_SAID(bring(&s, ines, room, "name=b", STR("eleven byte")), 429, "more than 1 MiB in a day; it is possible again from 2");
+	CHECK_SAID(bring(&s, ines, room, "name=c", STR("ten bytes.")), 201, "seq");
+	CHECK_SAID(bring(&s, ines, room, "name=d", STR("x")), 429, "more than 1 MiB in a day");
+	fd = bring_raw(&s, ines, room, STR("Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n"));     /* how long, it does not say */
+	CHECK(str_contains(hear(fd, 2000), STR("more than 1 MiB in a day")));
+	close(fd);
+	CHECK(lying(&s) == 2);
+	over(&s);
+}
+
 TEST(a_file_that_may_do_harm_gets_a_name_that_nothing_opens)
 {
 	struct server s = demo();
@@ -171,12 +229,9 @@ TEST(a_file_that_is_too_large_is_refused_by_its_head)
 	struct server s = demo();
 	str ines = enter(&s);
 	const char *room = declared_room(&s, ines);
-	int fd = dial(&s);
-	str head = arena_fmt(T, "POST /api/rooms/%s/attachments?name=x HTTP/1.1\r\nHost: localhost:%d\r\nOrigin: http://localhost:%d\r\n"
-	    "Cookie: tocsin=%.*s\r\nContent-Length: %lu\r\n\r\n", room, s.port, s.port, STR_ARG(ines), LIMIT_BLOB + 1), said;
+	int fd = bring_raw(&s, ines, room, arena_fmt(T, "Content-Length: %lu\r\n\r\n", LIMIT_BLOB + 1));
+	str said = hear(fd, 2000);
 
-	CHECK(send(fd, head.p, head.n, MSG_NOSIGNAL) == (ssize_t)head.n);
-	said = hear(fd, 2000);
 	CHECK(str_contains(said, STR("413")) && str_contains(said, STR("bytes are taken here")));
 	close(fd);
 	CHECK(lying(&s) == 0);
@@ -189,11 +244,8 @@ TEST(a_file_that_is_cut_off_leaves_nothing)
 	str ines = enter(&s);
 	const char *room = declared_room(&s, ines);
 	i64 before = record_size(&s);
-	int fd = dial(&s);
-	str head = arena_fmt(T, "POST /api/rooms/%s/attachments?name=x HTTP/1.1\r\nHost: localhost:%d\r\nOrigin: http://localhost:%d\r\n"
-	    "Cookie: tocsin=%.*s\r\nContent-Length: 1000\r\n\r\nonly so much", room, s.port, s.port, STR_ARG(ines));
+	int fd = bring_raw(&s, ines, room, STR("Content-Length: 1000\r\n\r\nonly so much"));
 
-	CHECK(send(fd, head.p, head.n, MSG_NOSIGNAL) == (ssize_t)head.n);
 	hear(fd, 300);
 	close(fd);
 	get(&s, ines, "/api/me");       /* the server has gone round since */

@@ -57,6 +57,37 @@ TEST(what_was_said_and_written_is_found_by_its_words_and_their_beginnings)
 	over(&s);
 }
 
+TEST(what_happened_what_is_hit_what_was_called_written_and_brought_is_found_too)
+{
+	struct server s = demo();
+	str ines = enter(&s);
+	const char *room = declared_room(&s, ines);
+	i64 note = given(&s, ines, room, "open_document", STR("{\"kind\":\"note\",\"title\":\"Baguette\"}"));
+	struct { const char *words, *entity; i64 id; } wanted[] = {
+		{ "macaroon", "occurrence", given(&s, ines, room, "record_occurrence", STR("{\"text\":\"A macaroon was sent\",\"source\":\"the tart log\","
+		    "\"confidence\":\"confirmed\",\"happened_from\":1767268800000000}")) },
+		{ "tart", "occurrence", 0 },
+		{ "eclair", "affected", given(&s, ines, room, "list_affected", STR("{\"things\":[{\"kind\":\"asset\",\"name\":\"eclair-7\",\"state\":\"suspected\","
+		    "\"identifier\":\"10.0.0.7 nougat\"}]}")) },
+		{ "nougat", "affected", 0 },
+		{ "strudel", "bridge_line", given(&s, ines, room, "log_bridge", STR("{\"speaker\":\"Mr Waffle\",\"text\":\"the strudel is burnt\"}")) },
+		{ "waffle", "bridge_line", 0 },
+		{ "baguette", "document", note },
+		{ "muffin.eml", "attachment", said_number(CHECK_SAID(post(&s, ines, arena_fmt(T, "/api/rooms/%s/attachments?name=muffin.eml", room).p, STR("x")),
+		    201, "seq"), "seq") },
+	};
+
+	given(&s, ines, room, "write_document", arena_fmt(T, "{\"document\":%lld,\"text\":\"of sourdough\"}", (long long)note));
+	for (size_t i = 0; i < countof(wanted); i++) {
+		i64 id = wanted[i].id ? wanted[i].id : wanted[i - 1].id;
+
+		CHECK(str_contains(found(&s, ines, wanted[i].words), arena_fmt(T, "\"entity\":\"%s\",\"id\":%lld", wanted[i].entity, (long long)id)));
+	}
+	CHECK(str_contains(found(&s, ines, "sourdough"), STR("\"entity\":\"document\"")));
+	CHECK_STR(found(&s, become(&s, ines, ULLA), "strudel"), STR(NOTHING));
+	over(&s);
+}
+
 TEST(whatever_is_typed_is_words_and_never_an_error_of_syntax)
 {
 	struct server s = demo();

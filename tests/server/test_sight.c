@@ -138,6 +138,16 @@ say_in(struct play *w, str who, i64 channel, const char *words)
 	    arena_fmt(T, "{\"channel\":%lld,\"text\":\"%s\"}", (long long)channel, words) : arena_fmt(T, "{\"text\":\"%s\"}", words));
 }
 
+/* A file, and a message that carries it. */
+static void
+bring_to(struct play *w, str who, i64 channel, const char *label)
+{
+	struct reply r = post(&w->s, who, arena_fmt(T, "/api/rooms/%s/attachments?name=hush.txt&channel=%lld%s", w->room, (long long)channel, label).p, STR("hush"));
+
+	given(&w->s, who, w->room, "post_message", arena_fmt(T, "{\"attachments\":[%lld],\"channel\":%lld,\"text\":\"\"}",
+	    (long long)said_number(CHECK_SAID(r, 201, "seq"), "seq"), (long long)channel));
+}
+
 /* A room of Ines and Tove alone, with work for a seat that Marek holds. */
 static void
 restricted_room(struct play *w)
@@ -166,6 +176,7 @@ hidden_from_marek(struct play *w, int step)
 	case 0:
 		aside = hide(w, given(&w->s, w->ines, w->room, "open_channel", arena_fmt(T, "{\"label\":\"aside\",\"kind\":\"restricted\",\"members\":[%d]}", TOVE)));
 		hide(w, given(&w->s, w->tove, w->room, "post_message", arena_fmt(T, "{\"channel\":%lld,\"text\":\"hush\"}", (long long)aside)));
+		bring_to(w, w->tove, aside, "");
 		break;
 	case 1:
 		given(&w->s, w->tove, w->room, "open_channel", arena_fmt(T, "{\"label\":\"two\",\"kind\":\"direct\",\"members\":[%d]}", INES));
@@ -207,11 +218,15 @@ hidden_from_olga(struct play *w, int step)
 {
 	switch (step) {
 	case 0:
-		hide(w, given(&w->s, w->marek, w->room, "post_message", STR("{\"text\":\"to the house\"}")));
+		hide(w, given(&w->s, w->ines, w->room, "post_message", arena_fmt(T,
+		    "{\"channel\":%lld,\"text\":\"of her, for the house\",\"tlp\":\"AMBER+STRICT\"}", (long long)w->help)));
+		given(&w->s, w->marek, w->room, "post_message", STR("{\"text\":\"to the house\"}"));
 		given(&w->s, w->marek, w->room, "set_objective", STR("{\"text\":\"bread by six\"}"));
 		break;
 	case 1:
 		hide(w, given(&w->s, w->marek, w->room, "open_channel", STR("{\"label\":\"ovens\",\"kind\":\"open\",\"members\":[]}")));
+		bring_to(w, w->ines, w->help, "&tlp=RED");
+		given(&w->s, w->ines, w->room, "open_document", arena_fmt(T, "{\"channel\":%lld,\"kind\":\"note\",\"title\":\"on her\",\"tlp\":\"RED\"}", (long long)w->help));
 		given(&w->s, w->ines, w->room, "add_member", arena_fmt(T, "{\"person\":%d}", ULLA));
 		break;
 	case 2:
@@ -401,6 +416,19 @@ TEST(what_a_guest_may_not_see_changes_nothing_at_any_door)
 	run(a, NOTHING, true);
 	run(b, FROM_OLGA, true);
 	same(a, b);
+}
+
+TEST(the_register_of_services_is_not_there_for_who_is_from_outside)
+{
+	struct server s = server_start(founded(true, machine_clock(), NULL));
+	str ines = enter(&s), olga = become(&s, ines, given(&s, ines, "charter", "invite_person",
+	    STR("{\"name\":\"Olga\",\"outside\":true,\"organisation\":\"Counsel & Co\",\"secret\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"}")));
+
+	CHECK_SAID(get(&s, ines, "/api/charter/services.csv"), 200, "label,title");
+	CHECK_SAID(get(&s, olga, "/api/charter/services.csv"), 404, "no register of services");
+	CHECK_SAID(post(&s, olga, "/api/charter/services.csv", STR("label\n")), 404, "no register of services");
+	server_stop(&s);
+	founded_gone(s.dir);
 }
 
 /* Ines is the one charter officer, and whoever runs the machine signs in as nobody else. */

@@ -185,6 +185,32 @@ stop(void *ctx, const struct stored *e)
 	return e->n == 1 ? &enough : OK;
 }
 
+static err
+head_of(void *want, const struct stored *e)
+{
+	const struct stored *w = want;
+
+	CHECK(e->n == w->n && e->stream == w->stream && e->seq == w->seq && e->at == w->at && hash_eq(e->lh, w->lh));
+	CHECK(e->leaf.p == NULL && e->n_disclosures == 0);
+	return OK;
+}
+
+CONTRACT(a_head_is_an_entry_without_what_it_says)(struct store *s)
+{
+	struct stored e = entry(1, STREAM_JOURNAL, 1);
+	str d[] = { STR("WyJzYWx0Iiwid29yZHMiLCJhIl0") };
+	int seen = 0;
+
+	given(s, STREAM_CHARTER, 0, 1, 1);
+	e.disclosures = d;
+	e.n_disclosures = 1;
+	CHECK(append_one(s, e).what == APPEND_DONE);
+	CHECK_OK(s->heads(s, 1, head_of, &e));
+	given(s, STREAM_CHARTER, 2, 2, 3);
+	CHECK_ERR(s->heads(s, 0, stop, &seen), TOO_LARGE, "that is enough");
+	CHECK(seen == 2);
+}
+
 CONTRACT(a_visit_may_end_the_reading)(struct store *s)
 {
 	int seen = 0;

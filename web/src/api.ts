@@ -40,12 +40,14 @@ export interface WorkItem { room: RoomId; codename: string; kind: "decision" | "
 export interface Found {
 	room: RoomId;
 	codename: string;
-	entity: "message" | "task" | "fact" | "request" | "decision" | "option" | "measure" | "position" | "interest";
+	entity: "message" | "task" | "fact" | "request" | "decision" | "option" | "measure" | "position" | "interest" | "occurrence" | "affected" | "bridge_line" | "document" | "attachment";
 	id: number;
 	channel: number;
 	at: number;
 	snippet: string;
 }
+/** A change of the charter that a table of services asks for, but for the option it will belong to. */
+export type TableChange = Commands["propose_change"] & { service: Records["service_terms"]; title: string };
 export type Verdict = Records["verdicts"] & { ok: boolean; text: string; what?: string }
 export interface Session { id: string; strength: Words["session_strength"]; since: number; seen: number; current: boolean }
 export interface EnrolRequest { request: string; rp: string; person: number; name: string; user: string; algs: number[] }
@@ -120,6 +122,12 @@ export const api = {
 			});
 			request.send(file);
 		}),
+
+	/** What a table of services would change; nothing is changed. */
+	previewServices: async (file: File) => {
+		const answer = await fetch("/api/charter/services.csv", { method: "POST", body: file, headers: { "Content-Type": "text/csv" }, credentials: "same-origin" }).catch(() => { throw unreachable(); });
+		return answered<{ changes: TableChange[]; later: string[] }>(answer.status, await answer.text());
+	},
 
 	work: () => get<{ items: WorkItem[] }>("/api/work").then((r) => r.items),
 	search: (words: string) => get<{ found: Found[]; more: boolean }>(`/api/search?q=${encodeURIComponent(words)}`),

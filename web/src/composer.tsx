@@ -1,14 +1,16 @@
 // composer -- where somebody writes what they have to say: names completed after an @, a draft kept, a secret caught.
 
-import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Refusal, newKey } from "./api";
+import { CarryList, type Picked, mostCarried, useCarry } from "./carry";
 import { draftOf, dropDraft, keepDraft } from "./draft";
+import { gist } from "./file";
 import type { Entities } from "./gen/api";
 import { give } from "./outbox";
-import { spoken } from "./said";
 import { personName, seatName } from "./show";
 import { type Matter, charter } from "./store";
 import { say } from "./text";
+import { type Label, LabelChoice, forHouse, labelsFor, narrowest } from "./tlp";
 
 interface Named { id: number; name: string; of: "people" | "seats" }
 
@@ -44,32 +46,62 @@ function offered(names: Named[], typed: string | undefined): Named[] {
 		.sort((a, b) => a.name.localeCompare(b.name)).slice(0, 8);
 }
 
+/** Words, and files that are brought already; of the others only the name can be kept. */
+interface Draft { text: string; files: Picked[]; lost: string[]; label?: Label | undefined }
+const draftAt = (key: string): Draft => ({ text: "", files: [], lost: [], ...draftOf(key) });
+function keep(key: string, { text, files, lost, label }: Draft): void {
+	const brought = files.filter((one) => one.id !== undefined).map(({ key: of, name, size, id }) => ({ key: of, name, size, id }));
+	const names = [...lost, ...files.filter((one) => one.id === undefined).map((one) => one.name)];
+
+	if (text || files.length || lost.length) keepDraft(key, { text, files: brought, lost: names, ...(label ? { label } : {}) });
+	else dropDraft(key);
+}
+
 interface ComposerProps { of: Matter; channel: Entities["channel"] | undefined; reply?: Entities["message"] | undefined; answered: () => void }
 
 export function Composer({ of, channel, reply, answered }: ComposerProps) {
 	const id = useId();
 	const box = useRef<HTMLTextAreaElement>(null);
 	const draft = `${of.room}/talk/${channel?.id ?? 0}`;
-	const [text, setText] = useState(() => String(draftOf(draft)["text"] ?? ""));
+	const [kept] = useState(() => draftAt(draft));
+	const [text, setText] = useState(kept.text);
+	const [lost, setLost] = useState(kept.lost);
+	const [chosen, setChosen] = useState(kept.label);
 	const [typed, setTyped] = useState<string>();
 	const [active, setActive] = useState(0);
 	const [refusal, setRefusal] = useState<{ code: string; sentence: string }>();
 	const [busy, setBusy] = useState(false);
+	const [waits, setWaits] = useState(false);      // files cannot be kept for later, but while the page is open
+	const now = useRef(kept);                       // what the draft is, while files are on their way
 	const key = useRef(newKey());
 	const caretAt = useRef<number | undefined>(undefined);
 	const names = mentionable(of, channel);
 	const offers = offered(names, typed);
+	const label = narrowest(chosen, reply?.tlp);
 
 	useLayoutEffect(() => {         // before the next key is typed
 		if (caretAt.current !== undefined) box.current?.setSelectionRange(caretAt.current, caretAt.current);
 		caretAt.current = undefined;
 	});
+	const become = (next: Partial<Draft>): void => {
+		now.current = { ...now.current, ...next };
+		key.current = newKey();
+		keep(draft, now.current);
+	};
+	const carry = useCarry(kept.files, (files) => become({ files }));
 	const change = (next: string): void => {
 		setText(next);
 		setRefusal(undefined);
-		key.current = newKey();
-		if (next) keepDraft(draft, { text: next });
-		else dropDraft(draft);
+		setWaits(false);
+		become({ text: next });
+	};
+	const choose = (next: Label | undefined): void => {
+		setChosen(next);
+		become({ label: next });
+	};
+	const forgetLost = (): void => {
+		setLost([]);
+		become({ lost: [] });
 	};
 	const look = (e: { currentTarget: HTMLTextAreaElement }): void => {
 		setTyped(typing(e.currentTarget.value, e.currentTarget.selectionStart));
@@ -85,22 +117,35 @@ export function Composer({ of, channel, reply, answered }: ComposerProps) {
 		caretAt.current = start + one.name.length + 1;
 	};
 	const send = async (sure = false): Promise<void> => {
-		if (busy || !text.trim()) return;
+		if (busy || (!text.trim() && carry.files.length === 0)) return;
 		setBusy(true);
+		setWaits(false);
 		setRefusal(undefined);
 		try {
-			const said = withNumbers(text.trim(), names);
-			const fields = { ...said, ...(channel ? { channel: channel.id } : {}), ...(reply ? { reply: reply.id } : {}), ...(sure ? { sure } : {}) };
+			const where = { ...(channel ? { channel: channel.id } : {}), ...(label ? { tlp: label } : {}) };
+			const attachments = await carry.bring(of.room, Object.entries(where).map(([name, value]) => [name, String(value)]));
+			const said = { ...withNumbers(text.trim(), names), ...(attachments.length ? { attachments } : {}) };
+			const fields = { ...said, ...where, ...(reply ? { reply: reply.id } : {}), ...(sure ? { sure } : {}) };
 			await give({ room: of.room, command: "post_message", fields, key: sure ? newKey() : key.current });
 			change("");
+			carry.clear();
+			choose(undefined);
+			forgetLost();
 			setTyped(undefined);
 			answered();
 		} catch (fault) {
-			setRefusal({ code: fault instanceof Refusal ? fault.code : "", sentence: fault instanceof Error ? fault.message : String(fault) });
+			const code = fault instanceof Refusal ? fault.code : "";
+			setWaits(code === "offline");
+			setRefusal({ code, sentence: code === "offline" ? say.files_wait : fault instanceof Error ? fault.message : String(fault) });
 		}
 		setBusy(false);
-		box.current?.focus();
+		if (!waits) box.current?.focus();
 	};
+	useEffect(() => {
+		if (!waits) return undefined;
+		const again = setTimeout(() => void send(), 3000);
+		return () => clearTimeout(again);
+	}, [waits]);
 	const steps: Record<string, () => void> = {
 		ArrowDown: () => setActive((active + 1) % offers.length),
 		ArrowUp: () => setActive((active - 1 + offers.length) % offers.length),
@@ -119,13 +164,15 @@ export function Composer({ of, channel, reply, answered }: ComposerProps) {
 	};
 
 	return (
-		<form class="composer" onSubmit={(e) => { e.preventDefault(); void send(); }}>
+		<form class="composer" onSubmit={(e) => { e.preventDefault(); void send(); }} onDragOver={(e) => { if (e.dataTransfer?.types.includes("Files")) e.preventDefault(); }}
+			onDrop={(e) => { if (e.dataTransfer?.files.length) { e.preventDefault(); carry.add(e.dataTransfer.files); } }}>
 			{reply && (
-				<p class="replying">{say.replying} <strong>{personName(reply.person)}</strong>: {spoken(reply.text ?? say.erased, 80)} <button type="button" class="quiet" onClick={answered}>{say.cancel}</button></p>
+				<p class="replying">{say.replying} <strong>{personName(reply.person)}</strong>: {gist(of, reply)} <button type="button" class="quiet" onClick={answered}>{say.cancel}</button></p>
 			)}
 			<label for={id}>{say.message}</label>
 			<textarea id={id} ref={box} rows={2} maxLength={7800} value={text} aria-autocomplete="list" aria-controls={offers.length ? `${id}names` : undefined}
-				aria-activedescendant={offers[active] && `${id}n${active}`} onInput={(e) => { change(e.currentTarget.value); look(e); }} onClick={look} onBlur={() => setTyped(undefined)} onKeyDown={press} />
+				aria-activedescendant={offers[active] && `${id}n${active}`} onInput={(e) => { change(e.currentTarget.value); look(e); }} onClick={look} onBlur={() => setTyped(undefined)} onKeyDown={press}
+				onPaste={(e) => { if (e.clipboardData?.files.length) { e.preventDefault(); carry.add(e.clipboardData.files); } }} />
 			{offers.length > 0 && (
 				<ul class="names" role="listbox" id={`${id}names`} aria-label={say.mention_whom}>
 					{offers.map((one, i) => (
@@ -135,10 +182,18 @@ export function Composer({ of, channel, reply, answered }: ComposerProps) {
 					))}
 				</ul>
 			)}
+			<CarryList carry={carry} busy={busy} />
+			{carry.files.length === mostCarried && <small>{say.carries_most(mostCarried)}</small>}
+			{lost.length > 0 && <p class="note">{say.files_lost} {lost.join(", ")} <button type="button" class="quiet" onClick={forgetLost}>{say.close}</button></p>}
 			{refusal && <p class="refusal" role="alert">{refusal.sentence}</p>}
 			<div class="buttons">
 				<button type="submit" class="primary" disabled={busy}>{say.send}</button>
+				<label class="button attach">{say.attach}<input type="file" multiple class="unseen" disabled={busy} onChange={(e) => { carry.add(e.currentTarget.files); e.currentTarget.value = ""; }} /></label>
 				{refusal?.code === "looks_secret" && <button type="button" disabled={busy} onClick={() => void send(true)}>{say.no_secret}</button>}
+				{labelsFor(of).length > 0 && (
+					<label class="inline"><span>{say.label}</span> <LabelChoice of={of} id={`${id}label`} value={label} change={choose} least={reply?.tlp} /></label>
+				)}
+				{forHouse(label) && <small>{say.label_house}</small>}
 				<small class="hint">{say.composer_hint}</small>
 			</div>
 		</form>

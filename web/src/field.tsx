@@ -8,6 +8,7 @@ import { criterionFor, followsText } from "./severity";
 import { personName, seatName } from "./show";
 import { type Matter, charter } from "./store";
 import { label as labels, say, wordly } from "./text";
+import { type Label, LabelChoice } from "./tlp";
 
 export type Choices = Record<string, { value: string; text: string }[]>;
 interface Common { of: string; matter: Matter; choices: Choices }
@@ -108,9 +109,13 @@ function Meaning({ list, word, doc }: { list: string | undefined; word: string; 
 	return <><small>{written.criteria}</small> <small class="note follows">{followsText(written, true)}</small></>;
 }
 
-function WordChoice({ field, value, change, name }: FieldProps & { name: string }) {
+/** The label of a single thing, which may be left to the room. */
+const isOwnLabel = (field: FieldShape): boolean => field.of === "tlp" && !!field.optional;
+
+function WordChoice({ field, value, change, name, matter }: FieldProps & { name: string }) {
 	const list = words[field.of as keyof Words] as Record<string, string>;
 
+	if (isOwnLabel(field)) return <LabelChoice of={matter} id={name} value={value as Label | undefined} change={change} />;
 	if (Object.keys(list).length > 7)
 		return (
 			<select id={name} required={!field.optional} value={String(value ?? "")} onChange={(e) => change(e.currentTarget.value)}>
@@ -228,7 +233,7 @@ export function Field(props: FieldProps) {
 	const { field, of, value, change } = props;
 	const text = labels[`${of}.${field.name}`] ?? field.doc.replace(/[.,]( or)?$/, "");
 	const note = field.optional && field.type !== "flag" && !/left empty/i.test(text) ? <small> {say.optional}</small> : null;
-	const grouped = field.type === "refs" || field.type === "one" || field.type === "list" || (field.type === "word" && Object.keys(words[field.of as keyof Words]).length <= 7);
+	const grouped = field.type === "refs" || field.type === "one" || field.type === "list" || (field.type === "word" && !isOwnLabel(field) && Object.keys(words[field.of as keyof Words]).length <= 7);
 
 	if (field.type === "flag")
 		return (

@@ -4,8 +4,8 @@ import { sweepDrafts } from "./draft";
 import { startKeyboard } from "./keyboard";
 import { fetchLater } from "./later";
 import { startLive } from "./live";
-import { startRoutes } from "./route";
-import { reload } from "./store";
+import { place, startRoutes } from "./route";
+import { matter, reload } from "./store";
 import "./style/tokens.css";
 import "./style/app.css";
 import "./style/parts.css";
@@ -14,7 +14,9 @@ import "./style/print.css";
 
 sweepDrafts(false);
 startRoutes();
-await reload().catch(() => undefined);
+const known = reload().catch(() => undefined);
+if (place.value.place === "room") matter(place.value.room, place.value.at);     // beside who one is, and not after
+await known;
 startLive();
 startKeyboard();
 fetchLater();

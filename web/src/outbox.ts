@@ -49,16 +49,25 @@ const send = ({ room, command, fields, key, seen }: Order): Promise<Receipt> => 
 const mayWait = (order: Order): boolean =>
 	order.command === "log_call" || order.room !== 0 && commands[order.command].fields.some((field) => field.type === "text" && order.fields[field.name] !== undefined);
 
-/** Give a command; without a connection it is kept and `undefined` is the answer, or why it cannot be. */
+const unsent = (): Kept[] => outbox().filter((one) => !one.refusal && !stale(one));
+const keepBack = (order: Order): void => put({ ...order, at: Date.now(), person: me.value?.person ?? 0 });
+
+/**
+ * Give a command; without a connection it is kept and `undefined` is the answer, or why it cannot be.  Words do not
+ * overtake what was written before them and still waits.
+ */
 export async function give(order: Order, keep = true): Promise<Receipt | undefined> {
+	const waits = keep && mayWait(order);
+
 	try {
-		return await send(order);
+		if (waits) await sendOutbox();
+		if (!waits || unsent().length === 0) return await send(order);
 	} catch (fault) {
 		if (!(fault instanceof Refusal) || fault.code !== "offline") throw fault;
-		if (!keep || !mayWait(order)) throw new Refusal("offline", say.not_kept);
-		put({ ...order, at: Date.now(), person: me.value?.person ?? 0 });
-		return undefined;
+		if (!waits) throw new Refusal("offline", say.not_kept);
 	}
+	keepBack(order);
+	return undefined;
 }
 
 /** True when the next may be tried. */
@@ -72,8 +81,6 @@ async function sendOne(one: Kept): Promise<boolean> {
 	}
 	return true;
 }
-
-const unsent = (): Kept[] => outbox().filter((one) => !one.refusal && !stale(one));
 
 /** In the order of writing, by one tab at a time. */
 export async function sendOutbox(): Promise<void> {

@@ -9,7 +9,14 @@ import { say } from "./text";
 const wordsOf = (one: Kept): Field[] => commands[one.command].fields.filter((field) => field.type === "text" && one.fields[field.name] !== undefined);
 
 function Words({ one }: { one: Kept }) {
-	return <>{wordsOf(one).map((field) => <span key={field.name} class="note">{String(one.fields[field.name])}</span>)}</>;
+	const files = one.fields["attachments"];
+
+	return (
+		<>
+			{wordsOf(one).map((field) => <span key={field.name} class="note">{String(one.fields[field.name])}</span>)}
+			{Array.isArray(files) && <small>{say.with_files(files.length)}</small>}
+		</>
+	);
 }
 
 function Line({ one }: { one: Kept }) {

@@ -27,8 +27,8 @@ const inRooms: RoomSpot[] = [
 export function roomSpots(at: Place): Spot[] {
 	if (at.place !== "room") return [];
 	const guest = roomList.value.get(at.room)?.whole === false;    // has no more than its line and some channels
-	return inRooms.filter(({ tab }) => !guest || tab === "now").map(({ tab, key, bar = false }) =>
-		({ href: roomHref(at.room, tab, undefined, at.at), icon: tab, text: say.tab[tab], current: at.tab === tab, key, bar }));
+	return inRooms.filter(({ tab }) => !guest || tab === "talk").map(({ tab, key, bar = false }) =>
+		({ href: roomHref(at.room, tab, undefined, at.at), icon: tab, text: say.tab[tab], current: guest ? at.tab !== "more" : at.tab === tab, key, bar }));
 }
 
 export function outsideSpots(at: Place): Spot[] {
@@ -43,7 +43,7 @@ export function outsideSpots(at: Place): Spot[] {
 
 /** Everywhere, as the palette and the keys offer it. */
 export function everySpot(at: Place): Pick<Spot, "href" | "text" | "key">[] {
-	const room = at.place === "room" && roomList.value.has(at.room) ? at.room : undefined;
+	const room = at.place === "room" && roomList.value.get(at.room)?.whole ? at.room : undefined;
 
 	if (!me.value?.signed_in) return [];
 	return [

@@ -2,6 +2,7 @@
 
 import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
 import type { Entities, Money, Words } from "./gen/api";
 import { words } from "./gen/api";
 import { type Matter, charter, me } from "./store";
@@ -103,6 +104,13 @@ export function costText(of: { cost_low?: Money; cost_likely?: Money; cost_high?
 
 export function roomTitle(room: Entities["room"]): string {
 	return room.codename ?? (room.phase === "suspected" ? say.suspicion : say.untitled);
+}
+
+/** What the address names comes into sight, once it is there. */
+export function useCited(element: string | undefined): void {
+	useEffect(() => {
+		if (element) document.getElementById(element)?.scrollIntoView({ block: "center" });
+	}, [element]);
 }
 
 /** A heading with its content; empty content says so kindly. */

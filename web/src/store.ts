@@ -121,8 +121,10 @@ export async function refresh(): Promise<void> {
 	await Promise.all([...matters.values()].filter((m) => !m.ready.value).map((m) => m.load()));
 }
 
-/** Fetch everything again: at the start, after signing in, and when the server says so. */
+/** Fetch everything again: at the start, after signing in, and when the server says so.  What is asked for meanwhile comes fresh anyway. */
 export async function reload(): Promise<void> {
+	const had = [...matters.values()].filter((m) => m.at === undefined);
+
 	me.value = await api.me();
 	if (!me.value.signed_in) {
 		matters.clear();
@@ -130,7 +132,5 @@ export async function reload(): Promise<void> {
 		roomList.value = new Map();
 		return;
 	}
-	await charter.load();
-	await takeRooms();
-	await Promise.all([...matters.values()].filter((m) => m.at === undefined).map((m) => m.load()));
+	await Promise.all([charter, ...had].map((m) => m.load()).concat(takeRooms()));
 }

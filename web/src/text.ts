@@ -150,7 +150,6 @@ export const say = {
 	no_channels: "There are no channels; everything is said to the whole room.",
 	open_channel: "Open a channel",
 	mark_privileged: "Mark it privileged",
-	in_channel: "In this channel",
 	label_room: "What may be passed on",
 	label_room_change: "Change the label",
 	tlp: {
@@ -268,6 +267,17 @@ export const say = {
 	no_services: "No service is entered.",
 	all_services: "All services",
 	as_table: "As a table (CSV)",
+	table_bring: "Bring a table (CSV)",
+	table_lead: "The same columns as in the table that is taken away. First it is shown what would change; then the charter officers are asked. Nothing is taken out for not being in it.",
+	table_changes: (n: number): string => (n === 0 ? "It changes nothing." : n === 1 ? "It changes one service:" : `It changes ${n} services:`),
+	table_most: (n: number): string => `${n} go into one decision; bring the table again for the rest.`,
+	table_new: "new",
+	table_changed: "changed",
+	table_title: "What it is called",
+	table_later: "Not yet, bring the table again then:",
+	table_propose: "Ask the charter officers",
+	table_question: (n: number): string => (n === 1 ? "Change a service as the table asks?" : `Change ${n} services as the table asks?`),
+	table_option: "As in the table",
 	owner: "Owner",
 	tolerance: "May be down at most",
 	down_at_most: (time: string): string => `down ${time} at most`,
@@ -295,6 +305,7 @@ export const say = {
 	ahead: (minutes: number): string => `UTC${minutes < 0 ? "−" : "+"}${Math.floor(Math.abs(minutes) / 60)}${minutes % 60 ? `:${String(Math.abs(minutes) % 60).padStart(2, "0")}` : ""}`,
 	// objectives, bridge, severities, links, watching
 	objectives: "Objectives",
+	objectives_none: "One line is enough, such as: payments run again by six.",
 	objectives_full: "Five are open; reach or drop one first",
 	objectives_ended: "Reached or dropped",
 	objective_reach: "Reached",
@@ -469,6 +480,17 @@ export const say = {
 	unread: "unread",
 	said_earlier: "Show earlier ones",
 	composer_hint: "Ctrl+Enter sends · @ names somebody · **bold** `code` > quote",
+	attach: "Attach",
+	label: "Label",
+	label_as_room: (label: string): string => `as the room: ${label}`,
+	label_house: "Nobody from outside will see it.",
+	goes_with_it: "Files that go with it",
+	carries_most: (n: number): string => `At most ${n} files go with one message.`,
+	leave_out: "Leave out",
+	file_is_here: "brought",
+	files_wait: "The server cannot be reached. Words and files wait here and are sent when the connection is back. The files only while this page stays open.",
+	files_lost: "Not kept when the page was left, attach again:",
+	with_files: (n: number): string => (n === 1 ? "with 1 file" : `with ${n} files`),
 	mention_whom: "Whom do you mean?",
 	a_seat: "seat",
 	no_secret: "It is no secret, send it",
@@ -776,7 +798,7 @@ export const say = {
 
 	// work
 	no_work: "Nothing waits for you in any room.",
-	kind: { advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest" },
+	kind: { advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
 };
 
 /** A word of the record as a person reads it. */
@@ -845,5 +867,5 @@ export const label: Record<string, string> = {
 	"issue_report.as_of": "How things stood when?", "issue_report.next_report_at": "When do you promise the next? Left empty: by the rhythm", "set_report_rhythm.minutes": "Every so many minutes; left empty: no rhythm",
 	"add_attachment.channel": "Where? Nothing chosen: before the whole room", "add_attachment.suspicious": "It may do harm when opened",
 	"add_attachment.collected_by": "Who collected it?", "add_attachment.collected_at": "When was it collected?", "add_attachment.source": "From what?", "add_attachment.how": "How?",
-	"transfer_custody.person": "To whom?", "transfer_custody.to": "Or, if they are not known here, to whom?",
+	"add_attachment.tlp": "Its own label", "open_document.tlp": "Its own label", "transfer_custody.person": "To whom?", "transfer_custody.to": "Or, if they are not known here, to whom?",
 };

@@ -1,8 +1,8 @@
-// access -- who sees what of a room, and until when; and what a guest sees of it.
+// access -- who sees what of a room, and until when.
 
-import { Form, Give } from "../form";
+import { Give } from "../form";
 import type { Entities } from "../gen/api";
-import { Empty, Left, Mark, Person, Section, Time, Tlp, Word } from "../show";
+import { Empty, Left, Mark, Person, Section, Tlp, Word } from "../show";
 import { type Matter, charter, me } from "../store";
 import { say } from "../text";
 
@@ -93,39 +93,6 @@ export function Access({ of }: { of: Matter }) {
 			</Section>
 			<Members of={of} />
 			<Channels of={of} />
-		</>
-	);
-}
-
-function GuestChannel({ of, channel }: { of: Matter; channel: Entities["channel"] }) {
-	const messages = of.all("message").filter((message) => message.channel === channel.id);
-
-	return (
-		<section class="section" aria-label={channelName(channel)}>
-			<header><h2>{channelName(channel)} <Mark tone={channelTone[channel.kind]}><Word word={channel.kind} /></Mark></h2></header>
-			<p><small>{say.in_channel}: {channel.members.map((person, i) => <span key={person}>{i ? ", " : ""}<Person id={person} /></span>)}</small></p>
-			{messages.length === 0 && <Empty>{say.no_messages}</Empty>}
-			<ol class="messages" tabIndex={0} aria-label={channelName(channel)}>
-				{messages.map((message) => (
-					<li key={message.id} class={message.person === me.value?.person ? "mine" : ""}>
-						<small><Person id={message.person} /> · <Time at={message.at} /></small>
-						<p>{message.text ?? <em>{say.erased}</em>}</p>
-					</li>
-				))}
-			</ol>
-			<Form command="post_message" room={of.room} fixed={{ channel: channel.id }} submit={say.send} />
-		</section>
-	);
-}
-
-/** What there is of a room for who was let into channels only: its line, and those. */
-export function Guest({ of, room }: { of: Matter; room: Entities["room"] }) {
-	const channels = of.all("channel");
-
-	return (
-		<>
-			<p class="banner" role="note">{channels.length ? say.guest_lead : room.tlp === "AMBER+STRICT" || room.tlp === "RED" ? say.guest_label : say.guest_nothing}</p>
-			{channels.map((channel) => <GuestChannel key={channel.id} of={of} channel={channel} />)}
 		</>
 	);
 }

@@ -40,7 +40,7 @@ export function Objectives({ of }: { of: Matter }) {
 
 	return (
 		<Section title={say.objectives} action={<Give command="set_objective" room={of.room} label={say.set_objective} disabledBecause={open.length >= 5 ? say.objectives_full : undefined} />}>
-			{open.length === 0 && <Empty>{say.no_objective}</Empty>}
+			{open.length === 0 && <Empty>{say.objectives_none}</Empty>}
 			<ul class="rows">{open.map((one) => <Objective key={one.id} of={of} one={one} />)}</ul>
 			{ended.length > 0 && <details><summary>{say.objectives_ended} ({ended.length})</summary><ul class="rows faint">{ended.map((one) => <Objective key={one.id} of={of} one={one} />)}</ul></details>}
 		</Section>

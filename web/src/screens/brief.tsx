@@ -5,6 +5,7 @@ import { useContext } from "preact/hooks";
 import { shown } from "../entry";
 import { Give, Past } from "../form";
 import type { Entities } from "../gen/api";
+import { later } from "../later";
 import { followsText } from "../severity";
 import { Empty, Left, Mark, Person, Section, Time, Word, costText, durationText, personName, seatName } from "../show";
 import { type Rank, type RankedRow, askedOfMe, dominated, rank } from "../standing";
@@ -13,7 +14,8 @@ import { say, wordly } from "../text";
 import { Answer } from "./answer";
 import { Authority, RuleText, Standing, StoodInFor } from "./authority";
 import { kindsOf } from "./decide";
-import { RuleChange } from "./rule_change";
+
+const RuleChange = later(() => import("./rule_change").then((part) => part.RuleChange));
 
 type Decision = Entities["decision"];
 type Option = Entities["option"];

@@ -6,7 +6,6 @@ import { type Ring, awayUntil, reachOf, reached, soonest, toRing, triesOf } from
 import { Give, Past, Press } from "../form";
 import type { Entities, Words } from "../gen/api";
 import { give, outbox } from "../outbox";
-import { roomHref } from "../route";
 import { Empty, Left, Mark, Person, Section, Time, personName, roomTitle, seatName, timeText } from "../show";
 import { type Matter } from "../store";
 import { say, wordly } from "../text";
@@ -214,11 +213,4 @@ export function Calls({ of }: { of: Matter }) {
 			<Paper of={of} rings={order} />
 		</>
 	);
-}
-
-/** Where there is somebody to call: the way to the sheet. */
-export function CallsLink({ of }: { of: Matter }) {
-	const n = toRing(of).length;
-
-	return n > 0 && of.at === undefined ? <a class="button" href={roomHref(of.room, "calls")}>{say.calls.to_call(n)}</a> : null;
 }

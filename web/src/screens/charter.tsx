@@ -1,6 +1,7 @@
 // charter -- who there is, who decides what, what the organisation runs; and how that is changed.
 
 import { Give } from "../form";
+import { later } from "../later";
 import { type CharterTab, charterHref, charterTabs } from "../route";
 import { Mark, Section, Word, personName } from "../show";
 import { charter, me } from "../store";
@@ -9,9 +10,10 @@ import { Severities } from "./aims";
 import { RuleText } from "./authority";
 import { Brief } from "./brief";
 import { Decisions } from "./decide";
-import { Do } from "./do";
 import { People } from "./people";
-import { Services } from "./services";
+
+const Do = later(() => import("./do").then((part) => part.Do));
+const Services = later(() => import("./services").then((part) => part.Services));
 
 function Seats() {
 	return (

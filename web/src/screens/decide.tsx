@@ -8,7 +8,7 @@ import { Empty, Left, Mark, Section, Time, Word } from "../show";
 import { askedOfMe } from "../standing";
 import { type Matter, charter } from "../store";
 import { say, wordly } from "../text";
-import { CallsLink } from "./calls";
+import { CallsLink } from "./calls_link";
 import { Measures } from "./now";
 
 const tone = { open: "accent", taken: "good", undecided: "bad", superseded: "plain" } as const;

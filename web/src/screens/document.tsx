@@ -11,6 +11,7 @@ import { roomHref } from "../route";
 import { Channel, Empty, Mark, Person, Section, Time, Word, personName, seatName } from "../show";
 import { type Matter, me } from "../store";
 import { say, wordly } from "../text";
+import { OwnLabel } from "../tlp";
 import { Report } from "./report";
 
 type Doc = Entities["document"];
@@ -191,7 +192,7 @@ export function DocumentPage({ of, document }: { of: Matter; document: Doc }) {
 	return (
 		<article class="document">
 			<p><a href={roomHref(of.room, "say", undefined, of.at)}>← {say.documents}</a></p>
-			<h2>{document.title ?? say.erased} <Mark><Word word={document.kind} /></Mark> <Channel of={of} id={document.channel} /></h2>
+			<h2>{document.title ?? say.erased} <Mark><Word word={document.kind} /></Mark> <Channel of={of} id={document.channel} /> <OwnLabel of={of} label={document.tlp} /></h2>
 			{past ? <div class="page written">{document.text}</div> : <Editor of={of} document={document} writing={writing} filled={setFilledAt} />}
 			{document.kind === "situation_report" && <Issue of={of} document={document} unsaved={writing.changed} filledAt={filledAt} />}
 			<Versions of={of} document={document} />

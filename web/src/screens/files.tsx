@@ -1,24 +1,18 @@
 // files -- what was brought into the room: from where, by whom, in whose hands since.
 
 import { useContext, useRef, useState } from "preact/hooks";
-import { api, fileHref, newKey } from "../api";
+import { api, newKey } from "../api";
 import { type Draft, draftOf, dropDraft, keepDraft } from "../draft";
 import { Fields } from "../field";
+import { SaveLink, hex, sizeText } from "../file";
 import { Dialog, Give, Past, pruned } from "../form";
 import { type Entities, commands } from "../gen/api";
 import { Channel, Empty, Mark, Person, Section, Time } from "../show";
 import type { Matter } from "../store";
 import { say } from "../text";
+import { OwnLabel } from "../tlp";
 
 const asked = commands.add_attachment.fields.filter((field) => field.name !== "blob" && field.name !== "file");
-
-export function sizeText(bytes: number): string {
-	if (bytes < 1000) return `${bytes} B`;
-	const [size, unit] = bytes < 1e6 ? [bytes / 1e3, "kB"] : bytes < 1e9 ? [bytes / 1e6, "MB"] : [bytes / 1e9, "GB"];
-	return `${size.toFixed(size < 10 ? 1 : 0)} ${unit}`;
-}
-
-const hex = (b64: string): string => Array.from(atob(b64.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0).toString(16).padStart(2, "0")).join("");
 
 function Bring({ of, close }: { of: Matter; close: () => void }) {
 	const draftKey = `${of.room}/add_attachment`;
@@ -85,8 +79,8 @@ function Attachment({ of, one }: { of: Matter; one: Entities["attachment"] }) {
 		<li class="attachment">
 			<span class="line">
 				<strong>{one.file.name}</strong> <small>{sizeText(one.file.size)} · {one.file.type}</small>
-				{one.suspicious && <Mark tone="bad">{say.suspicious}</Mark>} <Channel of={of} id={one.channel} />
-				<a class="button" href={fileHref(of.room, one.id)} download>{say.download}<span class="unseen"> {one.file.name}</span></a>
+				{one.suspicious && <Mark tone="bad">{say.suspicious}</Mark>} <Channel of={of} id={one.channel} /> <OwnLabel of={of} label={one.tlp} />
+				<SaveLink of={of} file={one} />
 			</span>
 			{one.suspicious && <p class="note">{say.suspicious_lead}</p>}
 			<small>SHA-256 <code class="digest">{hex(one.file.sha256)}</code></small>

@@ -1,5 +1,6 @@
 // now -- what is going on, how bad, who is in charge, what waits for me; readable in five seconds.
 
+import { useState } from "preact/hooks";
 import { useAction } from "../action";
 import { shown } from "../entry";
 import { Give } from "../form";
@@ -13,7 +14,7 @@ import { say } from "../text";
 import { Follows, Links, Objectives } from "./aims";
 import { Bridge } from "./bridge";
 import { Owed } from "./report";
-import { CallsLink } from "./calls";
+import { CallsLink } from "./calls_link";
 import { CatchUp } from "./catch_up";
 import { Clocks } from "./clocks";
 import { Triage } from "./rooms";
@@ -77,6 +78,18 @@ function Fact({ of, fact }: { of: Matter; fact: Entities["fact"] }) {
 	);
 }
 
+/** There may be many, and few look: they are drawn when somebody does. */
+function Older({ of, facts }: { of: Matter; facts: Entities["fact"][] }) {
+	const [open, setOpen] = useState(false);
+
+	return (
+		<details onToggle={(e) => setOpen(e.currentTarget.open)}>
+			<summary>{say.older} ({facts.length})</summary>
+			<ul class="rows faint">{open && facts.map((fact) => <Fact key={fact.id} of={of} fact={fact} />)}</ul>
+		</details>
+	);
+}
+
 function Facts({ of }: { of: Matter }) {
 	const facts = of.all("fact").toReversed();
 	const older = facts.filter((fact) => !fact.current);
@@ -85,7 +98,7 @@ function Facts({ of }: { of: Matter }) {
 		<Section title={say.facts} action={<Give command="assert_fact" room={of.room} only={["name", "value", "confidence", "note"]} label={say.assert_fact} hotkey="f" />}>
 			{facts.length === 0 && <Empty>{say.no_facts}</Empty>}
 			<ul class="rows">{facts.filter((fact) => fact.current).map((fact) => <Fact key={fact.id} of={of} fact={fact} />)}</ul>
-			{older.length > 0 && <details><summary>{say.older} ({older.length})</summary><ul class="rows faint">{older.map((fact) => <Fact key={fact.id} of={of} fact={fact} />)}</ul></details>}
+			{older.length > 0 && <Older of={of} facts={older} />}
 		</Section>
 	);
 }

@@ -2,26 +2,28 @@
 
 import { Past } from "../form";
 import { Icon } from "../icon";
+import { later } from "../later";
 import { type Spot, outsideSpots, roomSpots } from "../places";
 import { type RoomTab, hrefAt, place, roomHref } from "../route";
 import { Mark, SeverityBadge, Time, Tlp, Word, roomTitle } from "../show";
 import { type Matter, matter } from "../store";
 import { say } from "../text";
-import { Access, Guest } from "./access";
+import { Access } from "./access";
 import { Brief } from "./brief";
-import { Calls } from "./calls";
 import { Decide } from "./decide";
 import { LogLine } from "./bridge";
-import { Do } from "./do";
 import { Journal } from "./journal";
 import { Now, Steer } from "./now";
 import { PaperHead, PrintButton } from "./paper";
 import { RoomRecord } from "./record";
 import { RoomPeople } from "./room_people";
 import { Say } from "./say";
-import { Scope } from "./scope";
-import { Talk } from "./talk";
-import { Timeline } from "./timeline";
+import { Guest, Talk } from "./talk";
+
+const Calls = later(() => import("./calls").then((part) => part.Calls));
+const Do = later(() => import("./do").then((part) => part.Do));
+const Scope = later(() => import("./scope").then((part) => part.Scope));
+const Timeline = later(() => import("./timeline").then((part) => part.Timeline));
 
 function Screen({ of, tab, id }: { of: Matter; tab: RoomTab; id: number | undefined }) {
 	switch (tab) {
@@ -30,9 +32,9 @@ function Screen({ of, tab, id }: { of: Matter; tab: RoomTab; id: number | undefi
 		case "do": return <Do of={of} id={id} />;
 		case "say": return <Say of={of} id={id} />;
 		case "calls": return <Calls of={of} />;
-		case "scope": return <Scope of={of} />;
+		case "scope": return <Scope of={of} id={id} />;
 		case "talk": return <Talk of={of} id={id} />;
-		case "timeline": return <Timeline of={of} />;
+		case "timeline": return <Timeline of={of} id={id} />;
 		case "people": return <RoomPeople of={of} />;
 		case "record": return <RoomRecord of={of} />;
 		case "access": return <Access of={of} />;
@@ -86,7 +88,7 @@ export function Room({ room, tab, id, at }: { room: number; tab: RoomTab; id?: n
 				{(tab === "now" || tab === "calls" || (tab === "decide" && id !== undefined)) && <PrintButton />}
 			</header>
 			<div class={beside && head.whole ? "room-body with-stream" : "room-body"}>
-				<div class="room-main">{head.whole || tab === "more" ? <Screen of={of} tab={tab} id={id} /> : <Guest of={of} room={head} />}</div>
+				<div class="room-main">{head.whole || tab === "more" ? <Screen of={of} tab={tab} id={id} /> : <Guest of={of} room={head} id={id} />}</div>
 				{beside && head.whole && (
 					<aside class="stream" aria-label={say.stream}>
 						<Journal of={of} />

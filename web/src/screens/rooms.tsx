@@ -20,7 +20,7 @@ export function Rooms() {
 			<ul class="cards">
 				{rooms.value.map((room) => (
 					<li key={room.id}>
-						<a class="card room-card" href={roomHref(room.id)}>
+						<a class="card room-card" href={roomHref(room.id, room.whole ? "now" : "talk")}>
 							<span class="line"><strong>{roomTitle(room)}</strong> <SeverityBadge severity={room.severity} /> <Tlp label={room.tlp} /> <Mark><Word word={room.dismissed ? say.dismissed : room.phase} /></Mark></span>
 							<span class="clamp">{room.whole ? room.title ?? say.erased : say.guest_line}</span>
 							<small><Time at={room.opened} />{room.commander ? ` · ${say.commander}: ${personName(room.commander)}` : ""}</small>

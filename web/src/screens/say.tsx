@@ -1,13 +1,16 @@
 // say -- what is written together: notes, situation reports, and the files that were brought.
 
 import { Give } from "../form";
+import { later } from "../later";
 import { roomHref } from "../route";
 import { Channel, Empty, Mark, Person, Section, Time, Word } from "../show";
 import type { Matter } from "../store";
 import { say } from "../text";
-import { DocumentPage } from "./document";
+import { OwnLabel } from "../tlp";
 import { Files } from "./files";
 import { Owed, Report } from "./report";
+
+const DocumentPage = later(() => import("./document").then((part) => part.DocumentPage));
 
 function Documents({ of }: { of: Matter }) {
 	const documents = of.all("document").sort((a, b) => b.touched - a.touched);
@@ -21,7 +24,7 @@ function Documents({ of }: { of: Matter }) {
 					return (
 						<li key={one.id}>
 							<a class="card" href={roomHref(of.room, "say", one.id, of.at)}>
-								<span class="line"><strong>{one.title ?? say.erased}</strong> <Mark><Word word={one.kind} /></Mark> <Channel of={of} id={one.channel} /></span>
+								<span class="line"><strong>{one.title ?? say.erased}</strong> <Mark><Word word={one.kind} /></Mark> <Channel of={of} id={one.channel} /> <OwnLabel of={of} label={one.tlp} /></span>
 								<small>{newest ? <>{say.last_written} <Person id={newest.person} />, <Time at={newest.at} /></> : say.not_written}</small>
 							</a>
 						</li>

@@ -6,7 +6,7 @@ import { Refusal, api } from "../api";
 import { draftOf, dropDraft, keepDraft } from "../draft";
 import { Dialog, Give, Past } from "../form";
 import { type Entities, type Words, words } from "../gen/api";
-import { Empty, Mark, Person, Section, Time, Word, seatName } from "../show";
+import { Empty, Mark, Person, Section, Time, Word, seatName, useCited } from "../show";
 import { type Matter, charter } from "../store";
 import { say, wordly } from "../text";
 
@@ -104,12 +104,14 @@ function details(one: Affected): string {
 	return [one.identifier, one.whose, one.how_many ? say.scope_people(one.how_many) : "", one.countries?.join(", ")].filter(Boolean).join(" · ");
 }
 
-function Row({ of, one, chosen, choose }: { of: Matter; one: Affected; chosen: boolean; choose: (on: boolean) => void }) {
+interface RowProps { of: Matter; one: Affected; cited: boolean; chosen: boolean; choose: (on: boolean) => void }
+
+function Row({ of, one, cited, chosen, choose }: RowProps) {
 	const past = useContext(Past);
 	const data = one.kind === "data_set";
 
 	return (
-		<li>
+		<li id={`thing-${one.id}`} class={cited ? "cited" : ""}>
 			<span class="line">
 				{!past && <input type="checkbox" aria-label={say.choose_one(one.name ?? "")} checked={chosen} onChange={(e) => choose(e.currentTarget.checked)} />}
 				<span class="grow">
@@ -162,7 +164,7 @@ function Counts({ all }: { all: Affected[] }) {
 
 const ANY = "all";
 
-function Ledger({ of }: { of: Matter }) {
+function Ledger({ of, cited }: { of: Matter; cited: number | undefined }) {
 	const [kind, setKind] = useState<Kind | typeof ANY>(ANY);
 	const [state, setState] = useState<State | typeof ANY>(ANY);
 	const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
@@ -185,7 +187,7 @@ function Ledger({ of }: { of: Matter }) {
 				</>
 			)}
 			{chosen.size > 0 && <Bulk of={of} ids={[...chosen].sort((a, b) => a - b)} done={() => setChosen(new Set())} />}
-			<ul class="rows">{seen.map((one) => <Row key={one.id} of={of} one={one} chosen={chosen.has(one.id)} choose={(on) => toggle(one.id, on)} />)}</ul>
+			<ul class="rows">{seen.map((one) => <Row key={one.id} of={of} one={one} cited={one.id === cited} chosen={chosen.has(one.id)} choose={(on) => toggle(one.id, on)} />)}</ul>
 			{pasting && <Paste of={of} close={() => setPasting(false)} />}
 		</Section>
 	);
@@ -200,21 +202,21 @@ export function RecordOccurrence({ of }: { of: Matter }) {
 	return <Give command="record_occurrence" room={of.room} only={asked} label={say.occurrence_record} />;
 }
 
-function Occurrences({ of }: { of: Matter }) {
-	const all = of.all("occurrence").filter((one) => one.current).sort((a, b) => a.happened_from - b.happened_from);
+function Occurrences({ of, cited }: { of: Matter; cited: number | undefined }) {
+	const all = of.all("occurrence").filter((one) => one.current || one.id === cited).sort((a, b) => a.happened_from - b.happened_from);
 
 	return (
 		<Section title={say.occurrences} action={<RecordOccurrence of={of} />}>
 			{all.length === 0 && <Empty>{say.occurrences_none}</Empty>}
 			<ol class="rows">
 				{all.map((one) => (
-					<li key={one.id}>
+					<li key={one.id} id={`thing-${one.id}`} class={one.id === cited ? "cited" : ""}>
 						<span>
-							<Time at={one.happened_from} />{one.happened_to && <> – <Time at={one.happened_to} /></>} <Mark tone={sureTone[one.confidence]}><Word word={one.confidence} /></Mark>
+							<Time at={one.happened_from} />{one.happened_to && <> – <Time at={one.happened_to} /></>} <Mark tone={sureTone[one.confidence]}><Word word={one.confidence} /></Mark> {!one.current && <Mark>{say.older}</Mark>}
 							<span class="note">{one.text ?? say.erased}</span>
 							<small>{one.source && `${one.source} · `}{say.learned} <Time at={one.at} />, <Person id={one.person} /></small>
 						</span>
-						<Give command="record_occurrence" room={of.room} fixed={{ replaces: one.id }} only={asked} label={say.correct} tone="quiet" title={one.text} />
+						{one.current && <Give command="record_occurrence" room={of.room} fixed={{ replaces: one.id }} only={asked} label={say.correct} tone="quiet" title={one.text} />}
 					</li>
 				))}
 			</ol>
@@ -222,11 +224,13 @@ function Occurrences({ of }: { of: Matter }) {
 	);
 }
 
-export function Scope({ of }: { of: Matter }) {
+/** The address may name a thing, or what happened. */
+export function Scope({ of, id }: { of: Matter; id: number | undefined }) {
+	useCited(id === undefined ? undefined : `thing-${id}`);
 	return (
 		<>
-			<Ledger of={of} />
-			<Occurrences of={of} />
+			<Ledger of={of} cited={id} />
+			<Occurrences of={of} cited={id} />
 		</>
 	);
 }

@@ -12,7 +12,11 @@ function hrefOf({ room, entity, id }: Found): string {
 	switch (entity) {
 		case "message": return roomHref(room, "talk", id);
 		case "decision": return roomHref(room, "decide", id);
-		case "task": return roomHref(room, "do");
+		case "task": return roomHref(room, "do", id);
+		case "occurrence": case "affected": return roomHref(room, "scope", id);
+		case "bridge_line": return roomHref(room, "timeline", id);
+		case "document": return roomHref(room, "say", id);
+		case "attachment": return roomHref(room, "say");
 		case "fact": case "request": return roomHref(room, "now");
 		case "option": case "measure": case "position": case "interest": return roomHref(room, "decide");
 		default: return entity satisfies never;

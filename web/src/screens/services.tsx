@@ -3,8 +3,9 @@
 import type { Entities, Money } from "../gen/api";
 import { charterHref } from "../route";
 import { Empty, Mark, Section, costText, durationText, seatName } from "../show";
-import { charter } from "../store";
+import { charter, me } from "../store";
 import { say, wordly } from "../text";
+import { BringTable } from "./services_table";
 
 type Service = Entities["service"];
 
@@ -259,7 +260,12 @@ export function Services({ id }: { id: number | undefined }) {
 	if (one) return <One service={one} />;
 	return (
 		<div class="stack">
-			<Section title={say.services} action={services.length > 0 && <a class="button" href="/api/charter/services.csv" download="services.csv">{say.as_table}</a>}>
+			<Section title={say.services} action={(
+				<span class="buttons">
+					{services.length > 0 && <a class="button" href="/api/charter/services.csv" download="services.csv">{say.as_table}</a>}
+					{me.value?.officer && <BringTable />}
+				</span>
+			)}>
 				{services.length === 0 && <Empty>{say.no_services}</Empty>}
 				<ul class="rows">{services.map((service) => <Row key={service.id} service={service} />)}</ul>
 			</Section>

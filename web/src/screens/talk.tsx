@@ -3,6 +3,7 @@
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { type RoomId, api } from "../api";
 import { Composer } from "../composer";
+import { Carries, gist } from "../file";
 import { type CommandName, Dialog, Form, Give, Past } from "../form";
 import type { Entities } from "../gen/api";
 import { go, roomHref } from "../route";
@@ -10,6 +11,7 @@ import { Said, spoken } from "../said";
 import { Empty, Mark, Person, Time, personName } from "../show";
 import { type Matter, charter, me } from "../store";
 import { say } from "../text";
+import { OwnLabel } from "../tlp";
 import { readUpTo, unread } from "../unread";
 import { kindsOf } from "./decide";
 
@@ -120,7 +122,7 @@ function Make({ of, message }: { of: Matter; message: Message }) {
 }
 
 function Acts({ of, message, channel, reply }: { of: Matter; message: Message; channel: Channel | undefined; reply: () => void }) {
-	const open = !channel || channel.kind === "open";
+	const open = (!channel || channel.kind === "open") && !message.tlp;
 
 	return (
 		<div class="acts buttons">
@@ -142,15 +144,16 @@ function isAsked(message: Message): boolean {
 	return !!named && !message.retracted && !message.answered?.includes(mine());
 }
 
-function Words({ message }: { message: Message }) {
-	if (message.text === undefined) return <p><em>{say.erased}</em></p>;
-	if (!message.retracted) return <Said text={message.text} of={message} />;
-	return <details><summary>{say.retracted}</summary><Said text={message.text} of={message} /></details>;
+function Words({ of, message }: { of: Matter; message: Message }) {
+	const words = message.text === undefined ? <p><em>{say.erased}</em></p> : message.text && <Said text={message.text} of={message} />;
+
+	if (!message.retracted) return <>{words}<Carries of={of} message={message} /></>;
+	return <details><summary>{say.retracted}</summary>{words}<Carries of={of} message={message} /></details>;
 }
 
 function Answered({ of, id }: { of: Matter; id: number }) {
 	const to = of.one("message", id);
-	return to ? <a class="answers" href={roomHref(of.room, "talk", id, of.at)}>↳ {personName(to.person)}: {to.retracted ? say.retracted : spoken(to.text ?? say.erased, 80)}</a> : null;
+	return to ? <a class="answers" href={roomHref(of.room, "talk", id, of.at)}>↳ {personName(to.person)}: {gist(of, to)}</a> : null;
 }
 
 interface MessageProps { of: Matter; message: Message; channel: Channel | undefined; cited: boolean; reply: () => void }
@@ -165,11 +168,12 @@ function One({ of, message, channel, cited, reply }: MessageProps) {
 		<li id={`said-${message.id}`} class={`${message.person === mine() ? "mine" : ""}${cited ? " cited" : ""}${asks ? " asks" : ""}`}>
 			<div class="by">
 				<small><Person id={message.person} /> · <Time at={message.at} /></small>
+				<OwnLabel of={of} label={message.tlp} />
 				{message.pinned && <Mark tone="accent">{say.pinned}</Mark>}
 				{usable && <button type="button" class="quiet more" aria-expanded={open} aria-label={`${say.what_to_do} ${message.id}`} onClick={() => setOpen(!open)}>⋯</button>}
 			</div>
 			{message.reply !== undefined && <Answered of={of} id={message.reply} />}
-			<Words message={message} />
+			<Words of={of} message={message} />
 			{usable && open && <Acts of={of} message={message} channel={channel} reply={reply} />}
 			{asks && !past && (
 				<div class="buttons">
@@ -229,7 +233,7 @@ function Conversation({ of, channel, cited, beside }: { of: Matter; channel: Cha
 				<h2>{beside ? say.talk : channelName(channel)}</h2>
 				<ChannelMark channel={channel} />
 				{beside && <a href={roomHref(of.room, "talk", undefined, of.at)}>{say.channels}</a>}
-				{!beside && channel && channel.kind !== "direct" && !past && (
+				{!beside && channel && channel.kind !== "direct" && !past && seesWhole(of) && (
 					<span class="buttons">
 						<Give command="let_into_channel" room={of.room} fixed={{ channel: channel.id }} label={say.let_in} tone="quiet" />
 						<Give command="take_out_of_channel" room={of.room} fixed={{ channel: channel.id }} label={say.leave_channel} tone="quiet" />
@@ -260,5 +264,17 @@ export function Talk({ of, id, beside = false }: { of: Matter; id?: number | und
 			<Side of={of} current={channel} />
 			{conversation}
 		</div>
+	);
+}
+
+/** What there is of a room for who was let into channels only: its line, and those. */
+export function Guest({ of, room: line, id }: { of: Matter; room: Entities["room"]; id: number | undefined }) {
+	const inside = of.all("channel").length > 0;
+
+	return (
+		<>
+			<p class="banner" role="note">{inside ? say.guest_lead : line.tlp === "AMBER+STRICT" || line.tlp === "RED" ? say.guest_label : say.guest_nothing}</p>
+			{inside && <Talk of={of} id={id} />}
+		</>
 	);
 }

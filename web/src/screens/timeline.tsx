@@ -5,7 +5,7 @@ import { type Entry, entriesAfter, headline } from "../entry";
 import { events } from "../gen/api";
 import { type By, type Placed, type Stretch, heaps, lanes, moved, placed, ticks, whole, zoomed } from "../lanes";
 import { hrefAt } from "../route";
-import { Empty, Person, Time, personName, timeText } from "../show";
+import { Empty, Person, Time, personName, timeText, useCited } from "../show";
 import type { Matter } from "../store";
 import { say } from "../text";
 import { LogButton } from "./bridge";
@@ -178,14 +178,17 @@ export function useEntries(of: Matter): Entry[] {
 	return of.at === undefined ? entries : entries.filter((entry) => entry.seq <= until);
 }
 
-function Drawn({ entries }: { entries: Entry[] }) {
+function Drawn({ entries, cited }: { entries: Entry[]; cited: number | undefined }) {
 	const [by, setBy] = useState<By>("happened");
 	const [window, setWindow] = useState<Stretch | undefined>();
-	const [chosen, setChosen] = useState(0);
+	const [chosen, setChosen] = useState(cited ?? 0);
 	const marks = useMemo(() => placed(entries, by), [entries, by]);
 	const all = useMemo(() => whole(marks), [marks]);
 	const seen = window ? moved(zoomed(window, all, 1), all, 0) : all;
 	const inside = marks.filter((mark) => mark.to >= seen.from && mark.from <= seen.to);
+	const listed = inside.filter((mark, i) => i >= inside.length - LISTED || mark.entry.seq === chosen);
+
+	useCited(cited === undefined ? undefined : `entry-${cited}`);
 	const look = (next: Stretch): void => setWindow(next.to - next.from >= all.to - all.from ? undefined : next);
 	const choose = (seq: number): void => {
 		setChosen(seq);
@@ -202,7 +205,7 @@ function Drawn({ entries }: { entries: Entry[] }) {
 			<div class="told">
 				<p role="status"><small>{say.lanes_shown(inside.length, marks.length)}</small></p>
 				<ol class="entries" reversed>
-					{inside.slice(-LISTED).toReversed().map((mark) => <Line key={mark.entry.seq} mark={mark} by={by} chosen={mark.entry.seq === chosen} />)}
+					{listed.toReversed().map((mark) => <Line key={mark.entry.seq} mark={mark} by={by} chosen={mark.entry.seq === chosen} />)}
 				</ol>
 				{inside.length > LISTED && <p class="faint">{say.lanes_more(inside.length - LISTED)}</p>}
 			</div>
@@ -210,7 +213,8 @@ function Drawn({ entries }: { entries: Entry[] }) {
 	);
 }
 
-export function Timeline({ of }: { of: Matter }) {
+/** The address may name an entry. */
+export function Timeline({ of, id }: { of: Matter; id: number | undefined }) {
 	const entries = useEntries(of);
 
 	return (
@@ -219,7 +223,7 @@ export function Timeline({ of }: { of: Matter }) {
 				<p class="lead grow">{say.timeline_lead}</p>
 				<span class="buttons"><RecordOccurrence of={of} /><LogButton /></span>
 			</header>
-			{entries.length === 0 ? <Empty>{say.no_entries}</Empty> : <Drawn entries={entries} />}
+			{entries.length === 0 ? <Empty>{say.no_entries}</Empty> : <Drawn entries={entries} cited={id} />}
 		</>
 	);
 }
