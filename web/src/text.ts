@@ -650,8 +650,6 @@ export const say = {
 		consulted: "Asked for advice",
 		informed: "Told of the outcome",
 		responsible: "Carries it out",
-		answered: "answered",
-		not_answered: "no answer yet",
 		knows: "knows of it",
 		not_reached: "not reached yet",
 		tried: (n: number): string => (n === 1 ? "tried once" : `tried ${n} times`),
