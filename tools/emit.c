@@ -182,21 +182,67 @@ typescript_field(const struct field *f)
 	printf("\" },\n");
 }
 
-/* A constant with a row per field: what the interface makes its forms from. */
+/* A row per field: what the interface makes its forms from. */
 static void
-typescript_shapes(const char *name, const char *types, table_at *at)
+typescript_shape(const struct field_table *t)
+{
+	printf("\t%s: { doc: \"", t->name);
+	put_escaped(t->doc);
+	printf("\", fields: [\n");
+	for (size_t k = 0; k < t->count; k++)
+		typescript_field(&t->fields[k]);
+	printf("\t] },\n");
+}
+
+static void
+typescript_commands(void)
 {
 	const struct field_table *t;
 
-	printf("\nexport const %s: Record<keyof %s, Shape> = {\n", name, types);
-	for (size_t i = 0; (t = at(i)); i++) {
-		printf("\t%s: { doc: \"", t->name);
-		put_escaped(t->doc);
-		printf("\", fields: [\n");
-		for (size_t k = 0; k < t->count; k++)
-			typescript_field(&t->fields[k]);
-		printf("\t] },\n");
+	printf("\nexport const commands: Record<keyof Commands, Shape> = {\n");
+	for (size_t i = 0; (t = command_at(i)); i++)
+		typescript_shape(t);
+	printf("};\n");
+}
+
+/* Does it stand in that one, at any depth? */
+static bool
+stands_in(const struct field_table *record, const struct field_table *t)
+{
+	for (size_t i = 0; i < t->count; i++) {
+		const struct field_table *inner = t->fields[i].record ? t->fields[i].record() : NULL;
+
+		if (inner && (inner == record || stands_in(record, inner)))
+			return true;
 	}
+	return false;
+}
+
+static bool
+stands_in_a_command(const struct field_table *record)
+{
+	const struct field_table *t;
+
+	for (size_t i = 0; (t = command_at(i)); i++)
+		if (stands_in(record, t))
+			return true;
+	return false;
+}
+
+/* Those that a form can ask for: the others would only make the first load longer. */
+static void
+typescript_records(void)
+{
+	const struct field_table *t;
+
+	printf("\nexport const records: Record<");
+	for (size_t i = 0; (t = record_at(i)); i++)
+		if (stands_in_a_command(t))
+			printf("\n\t| \"%s\"", t->name);
+	printf(", Shape> = {\n");
+	for (size_t i = 0; (t = record_at(i)); i++)
+		if (stands_in_a_command(t))
+			typescript_shape(t);
 	printf("};\n");
 }
 
@@ -241,8 +287,8 @@ emit_typescript(void)
 	    "\t| \"int\" | \"time\" | \"duration\" | \"ref\" | \"refs\" | \"labels\" | \"word\" | \"one\" | \"list\";\n"
 	    "export interface Field { name: string; type: FieldType; doc: string; optional?: true; min?: number; max?: number; of?: string }\n"
 	    "export interface Shape { doc: string; fields: Field[] }\n");
-	typescript_shapes("commands", "Commands", command_at);
-	typescript_shapes("records", "Records", record_at);
+	typescript_commands();
+	typescript_records();
 	return 0;
 }
 

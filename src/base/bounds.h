@@ -39,6 +39,11 @@ enum {
 	LIMIT_ROOM_RESERVE = 20000,     /* the last of them, kept for decisions, approvals and clocks */
 	LIMIT_CLOCKS_OWED = 500,        /* obligations of one room that are still owed: likewise */
 	LIMIT_TASKS_OPEN  = 1000,       /* unfinished tasks of one room: more nobody oversees, and all may fall overdue in one turn */
+	LIMIT_IMPACT_NAMED = 64,        /* services that one question may stop: a screenful */
+	LIMIT_IMPACT_SERVICES = 2000,   /* services in a register whose impact is worked out: within 50 ms */
+	LIMIT_IMPACT_CURRENCIES = 32,   /* currencies it may come in: more are traded nowhere */
+	LIMIT_INTERESTS   = 128,        /* interests of one decision, each once for every party that has it: more nobody weighs */
+	LIMIT_BRIEF_OPTIONS = 16,       /* options of one decision that are compared: a table of more columns nobody reads */
 	LIMIT_YAML_DEPTH  = 32,         /* nesting in a charter file */
 	LIMIT_EXPRESSION  = 4096,       /* bytes of a condition */
 	LIMIT_RULE_CONDITION = 500,     /* bytes of one in the charter: it is read at three in the morning */

@@ -1,4 +1,5 @@
 #include "charter_file.h"
+#include "charter_impact.h"
 #include "cli.h"
 #include "import.h"
 #include "lint.h"
@@ -172,18 +173,20 @@ verb_charter(struct cli *c)
 {
 	const char *verb = c->argc > 1 ? c->argv[1] : "", *last = c->argv[c->argc - 1];
 	bool json = strcmp(last, "--json") == 0, csv = strcmp(last, "--csv") == 0;
-	bool linting = strcmp(verb, "lint") == 0, listing = strcmp(verb, "services") == 0;
+	bool linting = strcmp(verb, "lint") == 0, listing = strcmp(verb, "services") == 0, stopping = strcmp(verb, "impact") == 0;
 	struct source from;
 	err e;
 
 	if (strcmp(verb, "import") == 0)
 		return import(c);
-	if (c->argc - json - csv != 3 || (json && !linting && !listing) || (csv && !listing))
+	if (c->argc - json - csv != 3 + stopping || (json && !linting && !listing && !stopping) || (csv && !listing))
 		return cli_usage(c);
-	if (!linting && !listing && strcmp(verb, "show") != 0)
+	if (!linting && !listing && !stopping && strcmp(verb, "show") != 0)
 		return cli_usage(c);
 	if ((e = read_charter(&c->arena, c->argv[2], &from)))
 		return cli_unreadable(e);
+	if (stopping)
+		return charter_impact(&c->arena, from.charter, str_c(c->argv[3]), json);
 	if (listing)
 		return services(&c->arena, &from, json);
 	return linting ? lint(&c->arena, &from, json) : show(&c->arena, &from);

@@ -81,7 +81,7 @@ client_open(struct arena *a, struct client *c, bool needs_token)
 /* ---- asking ---- */
 
 struct call { str path, body, key; };           /* body absent: GET */
-struct answer { struct buf body; long status; CURLcode code; };
+struct answer { struct buf body; str session; struct arena *a; long status; CURLcode code; };
 
 static size_t
 take(char *bytes, size_t size, size_t n, void *ctx)
@@ -94,6 +94,18 @@ take(char *bytes, size_t size, size_t n, void *ctx)
 	return size * n;
 }
 
+/* The cookie of a session that begins with this answer. */
+static size_t
+take_header(char *bytes, size_t size, size_t n, void *ctx)
+{
+	struct answer *answer = ctx;
+	str rest, line = { bytes, size * n }, begins = STR("Set-Cookie: tocsin=");
+
+	if (str_starts(line, begins))
+		answer->session = arena_str(answer->a, str_cut(str_from(line, begins.n), ';', &rest));
+	return size * n;
+}
+
 static struct curl_slist *
 headers_of(struct arena *a, const struct client *c, const struct call *call)
 {
@@ -101,6 +113,10 @@ headers_of(struct arena *a, const struct client *c, const struct call *call)
 
 	if (c->token.n)
 		h = curl_slist_append(h, arena_fmt(a, "Authorization: Bearer %.*s", STR_ARG(c->token)).p);
+	else
+		h = curl_slist_append(h, arena_fmt(a, "Origin: %.*s", STR_ARG(c->server)).p);
+	if (c->session.n)
+		h = curl_slist_append(h, arena_fmt(a, "Cookie: tocsin=%.*s", STR_ARG(c->session)).p);
 	if (call->body.p)
 		h = curl_slist_append(h, "Content-Type: application/json");
 	if (call->key.p)
@@ -111,7 +127,7 @@ headers_of(struct arena *a, const struct client *c, const struct call *call)
 static struct answer
 ask_once(struct arena *a, const struct client *c, const struct call *call)
 {
-	struct answer answer = { .body = buf_new(a, KIB) };
+	struct answer answer = { .body = buf_new(a, KIB), .a = a };
 	struct curl_slist *headers = headers_of(a, c, call);
 	CURL *curl = curl_easy_init();
 
@@ -123,6 +139,8 @@ ask_once(struct arena *a, const struct client *c, const struct call *call)
 	curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)ANSWER_SECONDS);
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take);
 	curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer.body);
+	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header);
+	curl_easy_setopt(curl, CURLOPT_HEADERDATA, &answer);
 	if (c->ca.p)
 		curl_easy_setopt(curl, CURLOPT_CAINFO, arena_cstr(a, c->ca));
 	if (call->body.p) {
@@ -191,6 +209,24 @@ client_get(struct arena *a, const struct client *c, str path, str *answer)
 	struct answer got = ask_until_answered(a, c, &(struct call){ .path = path });
 
 	return read_answer(a, c, &got, answer);
+}
+
+err
+client_post(struct arena *a, const struct client *c, str path, str body, str *answer)
+{
+	struct answer got = ask_once(a, c, &(struct call){ .path = path, .body = body });
+
+	return read_answer(a, c, &got, answer);
+}
+
+err
+client_enter(struct arena *a, struct client *c, str path, str body)
+{
+	struct answer got = ask_once(a, c, &(struct call){ .path = path, .body = body });
+	str json;
+
+	c->session = got.session;
+	return read_answer(a, c, &got, &json);
 }
 
 err

@@ -1,5 +1,5 @@
 /*
- * client -- the public API, asked by a verb as the program that a token names.
+ * client -- the public API, asked by a verb as the program that a token names, or as a person by their session.
  *
  * What the server says no with comes back as an err of its kind, with its
  * sentence made safe for a terminal, so that cli_fail() says and exits as a
@@ -15,6 +15,7 @@
 struct client {
 	str server;                     /* --server, or TOCSIN_SERVER: https://host, or http://localhost:port */
 	str token_file, token;          /* --token-file, or TOCSIN_TOKEN */
+	str session;                    /* the cookie of a session, which client_enter() began */
 	str ca;                         /* --ca: the certificates to trust, instead of the machine's */
 	bool json;                      /* --json: print what the server answered */
 };
@@ -28,6 +29,11 @@ err client_open(struct arena *, struct client *, bool needs_token);
 
 /* What a path answers, as canonical JSON. */
 err client_get(struct arena *, const struct client *, str path, str *answer);
+
+/* The same for what is sent to a path that is no command. */
+err client_post(struct arena *, const struct client *, str path, str body, str *answer);
+/* The same where the answer begins a session: the client has it from then on. */
+err client_enter(struct arena *, struct client *, str path, str body);
 
 /*
  * Give a command in a room ("17", "charter", "new"); the answer is its

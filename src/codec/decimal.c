@@ -49,6 +49,18 @@ decimal_mod(struct decimal a, struct decimal b, struct decimal *out)
 	return keep((wide)a.millionths % b.millionths, out);
 }
 
+void decimal_sum_add(decimal_sum *sum, struct decimal d, i64 times)         { sum->is += (wide)d.millionths * times; }
+void decimal_sum_join(decimal_sum *sum, const decimal_sum *other)           { sum->is += other->is; }
+
+struct decimal
+decimal_sum_over(const decimal_sum *sum, i64 by)
+{
+	struct decimal d = { sum->is < 0 ? -DECIMAL_MOST : DECIMAL_MOST };
+
+	keep(rounded(sum->is, by), &d);
+	return d;
+}
+
 int
 decimal_cmp(struct decimal a, struct decimal b)
 {

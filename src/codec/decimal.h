@@ -37,4 +37,15 @@ bool decimal_mul(struct decimal, struct decimal, struct decimal *out);
 bool decimal_div(struct decimal, struct decimal, struct decimal *out);
 bool decimal_mod(struct decimal, struct decimal, struct decimal *out);
 
+/*
+ * A sum of products, exact however many there are: what an hour costs, by
+ * seconds, by percent.  Only what is asked of it in the end is rounded.  It
+ * holds a hundred million million products of a decimal and a million.
+ */
+__extension__ typedef struct decimal_sum { __int128 is; } decimal_sum;
+void decimal_sum_add(decimal_sum *, struct decimal, i64 times);
+void decimal_sum_join(decimal_sum *, const decimal_sum *);
+/* The sum over `by` (above 0), to six places; what lies beyond the largest decimal is the largest. */
+struct decimal decimal_sum_over(const decimal_sum *, i64 by);
+
 #endif

@@ -336,7 +336,8 @@ brief_hash(struct arena *a, const struct room *room, struct refs sources, struct
 struct refs
 brief_sources(struct arena *a, const struct room *room, const struct decision *d)
 {
-	i64 *v = NEW(a, i64, room->n_facts + 2 * room->n_options + room->n_measures + room->n_positions + room->n_interests + 1);
+	i64 *v = NEW(a, i64, room->n_facts + 2 * room->n_options + room->n_measures + room->n_positions + room->n_interests +
+	    room->n_sharings + room->n_bearings + 1);
 	struct refs all;
 	size_t n = 0;
 
@@ -359,12 +360,15 @@ brief_sources(struct arena *a, const struct room *room, const struct decision *d
 	for (size_t i = 0; i < room->n_positions; i++)
 		if (room->positions[i].is.decision == d->head.id)
 			v[n++] = room->positions[i].head.id;
-	for (size_t i = 0; i < room->n_interests; i++) {
-		const struct position *p = FIND(room, positions, room->interests[i].is.position);
-
-		if (p->is.decision == d->head.id)
+	for (size_t i = 0; i < room->n_interests; i++)
+		if (interest_decision(room, room->interests[i].head.id) == d->head.id)
 			v[n++] = room->interests[i].head.id;
-	}
+	for (size_t i = 0; i < room->n_sharings; i++)
+		if (interest_decision(room, room->sharings[i].is.interest) == d->head.id)
+			v[n++] = room->sharings[i].head.id;
+	for (size_t i = 0; i < room->n_bearings; i++)
+		if (interest_decision(room, room->bearings[i].is.interest) == d->head.id)
+			v[n++] = room->bearings[i].head.touched;
 	all = sorted(v, n);
 	if (all.n > 256)                /* the newest; the decision itself is among the subject anyway */
 		all = (struct refs){ all.v + (all.n - 256), 256 };

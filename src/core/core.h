@@ -115,6 +115,8 @@ struct clock {
 };
 struct position { struct head head; struct ev_position_stated is; i64 person; };
 struct interest { struct head head; struct ev_interest_stated is; };
+struct sharing  { struct head head; struct ev_interest_shared is; i64 person; };
+struct bearing  { struct head head; struct ev_interest_linked is; i64 person; };       /* as said last */
 struct change   { struct head head; struct ev_change_proposed is; };
 struct words    { struct head head; struct ev_erasure_proposed is; };
 struct deputy   { struct head head; struct ev_deputy_called is; i64 at; bool ended; };
@@ -154,6 +156,7 @@ struct option {
 	struct ev_option_estimated estimate;
 	str tripwire;                   /* the condition that takes up its decision again, or absent */
 	i64 estimated;                  /* the entry of the estimate, or 0 */
+	i64 estimated_by, estimated_at; /* who said so, when */
 	i64 *subject;                   /* the seqs an approval binds to, ascending */
 	size_t n_subject, cap_subject;
 };
@@ -237,6 +240,8 @@ struct room {
 	MANY(struct words, words);
 	MANY(struct position, positions);
 	MANY(struct interest, interests);
+	MANY(struct sharing, sharings);
+	MANY(struct bearing, bearings);         /* one for each interest and option */
 	MANY(struct answer, answers);
 	MANY(struct deputy, deputies);
 	MANY(struct escalation, escalations);
@@ -362,6 +367,8 @@ err need_no_decision_open(const struct scene *);
 err need_future(const struct scene *, i64 when, const char *what);
 err need_each_once(const struct scene *, struct refs, const char *what);
 err need_decision_open(const struct scene *, i64 decision, const struct decision **);
+err need_voice(const struct scene *, const struct decision *, i64 seat);        /* may speak for that seat in it; 0: for nobody but oneself */
+err need_interest_space(const struct scene *, i64 decision);
 err need_option_space(const struct scene *, i64 option);
 /* cost_low, cost_likely and cost_high, each of which may be absent: in one currency, and none below the one before. */
 err need_cost(const struct scene *, struct money low, struct money likely, struct money high);
@@ -392,6 +399,7 @@ bool lets_in(const struct scene *, i64 person);                         /* does 
 bool room_has_member(const struct room *, i64 person);
 const struct member *room_member(const struct room *, i64 person);     /* or NULL */
 const struct objective  *room_objective(const struct room *);           /* the first that is open, or NULL */
+i64  interest_decision(const struct room *, i64 interest);              /* on which it was stated; 0: there is no such interest */
 i64  room_access(const struct room *, i64 person);      /* seq of the entry that last changed what they may see; 0: none */
 
 #endif

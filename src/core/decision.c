@@ -66,6 +66,8 @@ fold_option_estimated(struct room *room, const struct entry *e, const struct ev_
 
 	o->estimate = *p;
 	o->estimated = e->seq;
+	o->estimated_by = e->by.person;
+	o->estimated_at = e->at;
 	touch(room, ENT_option, &o->head, e);
 }
 
@@ -177,16 +179,25 @@ decide_open_decision(const struct scene *s, const struct cmd_open_decision *c, s
 }
 
 err
+need_voice(const struct scene *s, const struct decision *d, i64 seat)
+{
+	err e;
+
+	if ((e = need_seat_or_none(s, seat)))           return e;
+	if (seat && (e = need_human(s)))                return e;
+	if (seat && !may_sit(s->charter, s->room, d, seat, s->actor.person, 0))
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "You do not speak for %.*s.", STR_ARG(seat_title(s->charter, seat)));
+	return OK;
+}
+
+err
 decide_state_position(const struct scene *s, const struct cmd_state_position *c, struct outcome *out)
 {
 	const struct decision *d;
 	err e;
 
 	if ((e = need_decision_open(s, c->decision, &d)))       return e;
-	if ((e = need_seat_or_none(s, c->seat)))                return e;
-	if (c->seat && (e = need_human(s)))                     return e;
-	if (c->seat && !may_sit(s->charter, s->room, d, c->seat, s->actor.person, 0))
-		return err_new(s->a, ERR_NOT_YOUR_CALL, "You do not speak for %.*s.", STR_ARG(seat_title(s->charter, c->seat)));
+	if ((e = need_voice(s, d, c->seat)))                    return e;
 	emit(out, EV_position_stated)->as.position_stated = (struct ev_position_stated){ c->decision, c->seat, c->text };
 	return OK;
 }
@@ -200,8 +211,8 @@ decide_state_interest(const struct scene *s, const struct cmd_state_interest *c,
 
 	if (p == NULL)
 		return no_such(s, "position", c->position);
-	if ((e = need_decision_open(s, p->is.decision, &d)))
-		return e;
+	if ((e = need_decision_open(s, p->is.decision, &d)))    return e;
+	if ((e = need_interest_space(s, d->head.id)))           return e;
 	emit(out, EV_interest_stated)->as.interest_stated = (struct ev_interest_stated){ c->position, c->text };
 	return OK;
 }
@@ -570,8 +581,8 @@ see_option(const struct seeing *v, i64 id, struct ent_option *out)
 		.cost_low = e->cost_low, .cost_likely = e->cost_likely, .cost_high = e->cost_high,
 		.takes_effect = e->takes_effect, .undo = e->undo, .risk = e->risk,
 		.evidence_destroyed = e->evidence_destroyed, .adversary_notices = e->adversary_notices,
-		.estimated = o->estimated != 0, .stops = e->stops, .customers = e->customers,
-		.subject = whole_subject(v, o), .tripwire = o->tripwire,
+		.estimated = o->estimated != 0, .estimated_by = o->estimated_by, .estimated_at = o->estimated_at, .stops = e->stops,
+		.customers = e->customers, .subject = whole_subject(v, o), .tripwire = o->tripwire,
 	};
 	return &o->head;
 }

@@ -48,7 +48,7 @@ api_admit(void *ctx, struct request *q)
 	if (e)
 		*who = (struct caller){ .signed_in = false };
 	q->actor = who;
-	if (q->route->who == WHO_OPERATOR || (q->route->who == WHO_DEMO && !api->house->charter->founded.demo))
+	if (q->route->who == WHO_OPERATOR || (q->route->who == WHO_DEMO && !(q->loopback && api->house->charter->founded.demo)))
 		return err_new(&q->arena, ERR_NO_SUCH, "There is nothing at this address.");
 	if (q->route->who == WHO_SIGNED_IN)
 		return e;

@@ -13,6 +13,7 @@
 #define API_H
 
 #include "budget.h"
+#include "demo.h"
 #include "house.h"
 #include "hub.h"
 #include "reply.h"
@@ -27,14 +28,10 @@ enum { WHO_ANYONE, WHO_SIGNED_IN, WHO_DEMO, WHO_OPERATOR };
 /* Who asks: request->actor. */
 struct caller { struct actor actor; struct session session; bool signed_in; };
 
-/* A one-time key to a demonstration, and the seat whose holder one then is; absent once it was used. */
-enum { DOORS = 2 };
-struct door { str key, seat; };
-
 struct api {
 	struct house *house;
 	struct server *server;          /* the public one */
-	struct door doors[DOORS];       /* of a demonstration */
+	struct demo *demo;              /* NULL: no demonstration is played */
 	str origin;                     /* the public origin */
 	int checks;                     /* verifications under way */
 	int pasts;                      /* rooms being folded as they stood */
@@ -64,6 +61,8 @@ err api_body(struct request *, const struct field_table *, void *rec);
 err api_stream(struct request *, bool fresh, i64 *stream);
 /* What is about sessions is not for tokens. */
 err api_session(struct request *);
+/* The answer of whatever begins a session: its cookie, and whose it is; or why there is none. */
+void api_signed_in(struct exchange *, err, str cookie, i64 person);
 /* A room that the caller may see, and as which audience; the same NO_SUCH for what is not there and what is not theirs (law 15). */
 err api_room(struct api *, struct request *, i64 stream, struct loaded **, struct audience *);
 
@@ -85,5 +84,13 @@ void api_later(struct api *, struct exchange *, struct request *, i64 stream, vo
 void api_later_in(struct api *, struct exchange *, struct request *, struct refs rooms, void (*then)(struct later *));
 /* The same for the {room} of the address. */
 void api_later_here(struct api *, struct exchange *, struct request *, void (*then)(struct later *));
+
+/*
+ * A room, and the charter at the same moment: as they stand, or as they stood at the entry ?at= (H3).  `last`: the room's
+ * newest entry now.  `index`: whatever the log has up to there is in it, so that a stream goes on from there.
+ */
+struct as_of { const struct audience *audience; const struct charter *charter; const struct room *room; i64 last, index; };
+typedef void api_tell(struct later *, const struct as_of *);
+void api_as_of(struct later *, i64 stream, api_tell *);
 
 #endif

@@ -50,24 +50,23 @@ get_me(void *ctx, struct exchange *x, struct request *q)
 
 /* ---- rooms ---- */
 
-/* `index`: whatever the log has up to there is in the view, so that a stream goes on from there. */
 static void
-reply_view(struct later *l, const struct audience *audience, const struct charter *charter, const struct room *room, i64 last, i64 index)
+reply_view(struct later *l, const struct as_of *is)
 {
 	struct house seen = *l->api->house;
 	struct arena text = arena_open(ARENA_ROOM), a = text;   /* a room is larger than a request */
-	const struct place *p = &room->places[room->n_places - 1];
+	const struct place *p = &is->room->places[is->room->n_places - 1];
 
-	seen.charter = (struct charter *)(uintptr_t)charter;
+	seen.charter = (struct charter *)(uintptr_t)is->charter;
 	reply_json(l->x, 200, arena_fmt(&a,
 	    "{\"room\":%lld,\"index\":%lld,\"seq\":%lld,\"last\":%lld,\"at\":%lld,\"entities\":%.*s}",
-	    (long long)room->id, (long long)index, (long long)room->seq, (long long)last, (long long)p->at,
-	    STR_ARG(entities_json(&a, &seen, room, audience, 0))));
+	    (long long)is->room->id, (long long)is->index, (long long)is->room->seq, (long long)is->last, (long long)p->at,
+	    STR_ARG(entities_json(&a, &seen, is->room, is->audience, 0))));
 	arena_close(text, ARENA_ROOM);
 }
 
 /* The room as it stood at an entry, and the charter at the same moment (H3): folded by a worker. */
-struct past { struct later *l; struct audience audience; i64 now; };
+struct past { struct later *l; struct audience audience; i64 now; api_tell *tell; };
 
 static void
 past_folded(struct folding *f)
@@ -78,15 +77,15 @@ past_folded(struct folding *f)
 	if (f->failed)
 		reply_err(p->l->x, f->failed);
 	else
-		reply_view(p->l, &p->audience, f->charter, f->room, p->now, f->until);
+		p->tell(p->l, &(struct as_of){ &p->audience, f->charter, f->room, p->now, f->until });
 }
 
 static void
-reply_past(struct later *l, const struct audience *audience, i64 stream, const struct room *now, i64 at)
+tell_past(struct later *l, const struct past *of, i64 stream, const struct room *now, i64 at)
 {
 	struct past *p = NEW(&l->q->arena, struct past, 1);
 
-	*p = (struct past){ l, *audience, now->seq };
+	*p = *of;
 	if (l->api->pasts == LIMIT_PASTS) {
 		reply_err(l->x, err_new(&l->q->arena, ERR_TOO_MANY, "%d others look at how a room stood; wait a moment and ask again.", LIMIT_PASTS));
 		return;
@@ -112,27 +111,44 @@ query_number(const struct request *q, str name, i64 none)
 	return s.n ? n : -1;
 }
 
-static void
-then_room(struct later *l)
+void
+api_as_of(struct later *l, i64 stream, api_tell *tell)
 {
+	struct past p = { .l = l, .tell = tell };
 	struct loaded *room;
-	struct audience audience;
-	i64 stream = STREAM_CHARTER, at;
-	err e = OK;
+	err e;
+	i64 at;
 
-	if (l->q->n_segments > 2)
-		e = api_stream(l->q, false, &stream);
-	if (e || (e = api_room(l->api, l->q, stream, &room, &audience))) {
+	if ((e = api_room(l->api, l->q, stream, &room, &p.audience))) {
 		reply_err(l->x, e);
 		return;
 	}
-	at = query_number(l->q, STR("at"), room->room->seq);
-	if (at < 1 || at > room->room->seq)
-		reply_err(l->x, err_new(&l->q->arena, ERR_MALFORMED, "at: an entry from 1 to %lld is asked for", (long long)room->room->seq));
-	else if (at < room->room->seq)
-		reply_past(l, &audience, stream, room->room, at);
+	p.now = room->room->seq;
+	at = query_number(l->q, STR("at"), p.now);
+	if (at < 1 || at > p.now)
+		reply_err(l->x, err_new(&l->q->arena, ERR_MALFORMED, "at: an entry from 1 to %lld is asked for", (long long)p.now));
+	else if (at < p.now)
+		tell_past(l, &p, stream, room->room, at);
 	else
-		reply_view(l, &audience, l->api->house->charter, room->room, room->room->seq, (i64)l->api->house->tree.size - 1);
+		tell(l, &(struct as_of){ &p.audience, l->api->house->charter, room->room, p.now, (i64)l->api->house->tree.size - 1 });
+}
+
+static void
+then_room(struct later *l)
+{
+	i64 stream;
+	err e = api_stream(l->q, false, &stream);
+
+	if (e)
+		reply_err(l->x, e);
+	else
+		api_as_of(l, stream, reply_view);
+}
+
+static void
+then_charter(struct later *l)
+{
+	api_as_of(l, STREAM_CHARTER, reply_view);
 }
 
 void
@@ -144,7 +160,7 @@ get_room(void *ctx, struct exchange *x, struct request *q)
 void
 get_charter(void *ctx, struct exchange *x, struct request *q)
 {
-	api_later(ctx, x, q, STREAM_NONE, then_room);
+	api_later(ctx, x, q, STREAM_NONE, then_charter);
 }
 
 static void

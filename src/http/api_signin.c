@@ -1,4 +1,4 @@
-/* api_signin -- enrolling, signing in and out, sessions, and the demonstration's door. */
+/* api_signin -- enrolling, signing in and out, sessions. */
 #include "api.h"
 
 #include "base64.h"
@@ -35,8 +35,8 @@ post_signin_start(void *ctx, struct exchange *x, struct request *q)
 
 struct signing_in { struct signin_order is; struct exchange *x; };
 
-static void
-reply_signed_in(struct exchange *x, err e, str cookie, i64 person)
+void
+api_signed_in(struct exchange *x, err e, str cookie, i64 person)
 {
 	if (e) {
 		reply_err(x, e);
@@ -51,7 +51,7 @@ signin_over(struct order *o, err e)
 {
 	struct signing_in *s = o->ctx;
 
-	reply_signed_in(s->x, e, s->is.cookie, s->is.person);
+	api_signed_in(s->x, e, s->is.cookie, s->is.person);
 }
 
 void
@@ -79,7 +79,7 @@ recovery_signin_over(struct order *o, err e)
 {
 	struct recovering *r = o->ctx;
 
-	reply_signed_in(r->x, e, r->is.cookie, e ? 0 : o->accounts[0].person);
+	api_signed_in(r->x, e, r->is.cookie, e ? 0 : o->accounts[0].person);
 }
 
 void
@@ -340,79 +340,4 @@ post_session_revoke(void *ctx, struct exchange *x, struct request *q)
 		reply_err(x, err_new(&q->arena, ERR_NO_SUCH, "There is no such session of yours."));
 	else
 		end_session(api, x, q, l.wanted);
-}
-
-/* ---- the demonstration's door ---- */
-
-struct entering { struct order order; struct exchange *x; i64 person; str cookie; };
-
-static err
-decide_entering(struct house *h, struct order *o, struct scene *s, struct outcome *out)
-{
-	struct entering *in = o->ctx;
-
-	out->n = 0;
-	if (!h->charter->founded.demo || charter_person(s->charter, in->person) == NULL)
-		return err_new(s->a, ERR_NO_SUCH, "There is no such person.");
-	in->cookie = session_begin(h, o, out, in->person, 0, SESSION_DEMO, s->now);
-	return OK;
-}
-
-static void
-entering_over(struct order *o, err e)
-{
-	struct entering *in = o->ctx;
-
-	reply_signed_in(in->x, e, in->cookie, in->person);
-}
-
-static void
-enter(struct api *api, struct exchange *x, struct request *q, i64 person)
-{
-	struct entering *in = NEW(&q->arena, struct entering, 1);
-
-	*in = (struct entering){ .x = x, .person = person };
-	in->order = (struct order){ .stream = STREAM_NONE, .decide = decide_entering, .reply = entering_over, .ctx = in };
-	house_order(api->house, &in->order);
-}
-
-static i64
-seat_holder(const struct charter *c, str label)
-{
-	const struct seat *s = charter_seat_named(c, label);
-
-	return s && s->is.holders.n ? s->is.holders.v[0] : 0;
-}
-
-void
-post_demo_enter(void *ctx, struct exchange *x, struct request *q)
-{
-	struct api *api = ctx;
-	struct rec_body_enter body;
-	err e = api_body(q, record_body_enter_table(), &body);
-
-	for (size_t i = 0; e == OK && i < DOORS; i++) {
-		struct door *door = &api->doors[i];
-
-		if (door->key.n == 0 || !str_eq(body.key, door->key))
-			continue;
-		door->key = (str){ NULL, 0 };
-		enter(api, x, q, seat_holder(api->house->charter, door->seat));
-		return;
-	}
-	reply_err(x, e ? e : err_new(&q->arena, ERR_NOT_SIGNED_IN, "This key is not the demonstration's, or was used already."));
-}
-
-void
-post_demo_become(void *ctx, struct exchange *x, struct request *q)
-{
-	struct rec_body_become body;
-	err e = api_body(q, record_body_become_table(), &body);
-
-	if (e == OK && !api_caller(q)->signed_in)
-		e = err_new(&q->arena, ERR_NOT_SIGNED_IN, "Enter the demonstration by its key first.");
-	if (e)
-		reply_err(x, e);
-	else
-		enter(ctx, x, q, body.person);
 }

@@ -19,7 +19,7 @@ before(async () => {
 	browser = await launch();
 	lead = await person(browser, house.origin);
 	await lead.page.goto(house.link);
-	await lead.page.getByRole("heading", { name: "Rooms" }).waitFor();
+	await link(lead, "Rooms").waitFor();
 	const people = (await ask(lead, "GET", "/api/charter")).entities;
 	const officer = people.find((one) => one.entity === "person" && one.officer);
 	await ask(lead, "POST", "/api/demo/become", { person: officer.id });

@@ -20,7 +20,7 @@ before(async () => {
 	one = await person(browser, house.origin);
 	other = await person(browser, house.origin);
 	await one.page.goto(house.link);
-	await one.page.getByRole("heading", { name: "Rooms" }).waitFor();
+	await link(one, "Rooms").waitFor();
 	({ room } = await ask(one, "/api/rooms/new/commands/declare_room", { kind: "incident", severity: "SEV2", codename: "ANVIL", title: "Paper is on fire" }));
 	await other.context.addCookies(await one.context.cookies());
 	await other.page.goto("/rooms");

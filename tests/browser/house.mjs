@@ -97,19 +97,32 @@ export async function tonight(answers) {
 	return { dir, said, links, codename, origin: new URL(Object.values(links)[0]).origin, stop: stopper(child) };
 }
 
-/** A demonstration with its colleague in a hurry. */
-export async function demo() {
+/** A demonstration with its colleagues in a hurry; `said` is what stands on the terminal so far. */
+export async function demo(hurry = 30) {
 	const dir = path.join(folder(), "record");
-	const child = spawn(tocsin, ["demo", "--port", String(await freePort()), "--dir", dir, "--hurry", "30"], { stdio: ["ignore", "pipe", "ignore"] });
-	let said = "";
+	const child = spawn(tocsin, ["demo", "--port", String(await freePort()), "--dir", dir, "--hurry", String(hurry)], { stdio: ["ignore", "pipe", "pipe"] });
+	const said = { out: "", err: "" };
 
-	for await (const part of child.stdout.iterator({ destroyOnReturn: false })) {
-		said += part;
-		if (/demo#\S+\s/.test(said)) break;
-	}
-	const [link] = said.match(/http\S+demo#\S+/) ?? [];
-	if (!link) throw new Error(`tocsin demo ended: ${said}`);
-	return { link, origin: new URL(link).origin, stop: stopper(child) };
+	child.stderr.on("data", (part) => { said.err += part; });
+	await new Promise((done) => {
+		child.once("exit", done);
+		child.stdout.on("data", (part) => {
+			said.out += part;
+			if (/demo#\S+\s/.test(said.out)) done();
+		});
+	});
+	const [link] = said.out.match(/http\S+demo#\S+/) ?? [];
+	if (!link) throw new Error(`tocsin demo ended: ${said.out}${said.err}`);
+	return { dir, link, said, origin: new URL(link).origin, stop: stopper(child) };
+}
+
+/** In a demonstration: be somebody else, by the bar that is on every screen. */
+export async function become(who, name) {
+	await who.page.getByRole("button", { name: "You are:" }).click();
+	const again = who.page.waitForNavigation();
+	await dialog(who).getByRole("button", { name }).click();
+	await again;
+	await who.page.getByRole("button", { name: "You are:" }).waitFor();
 }
 
 export const launch = () => chromium.launch({

@@ -3,14 +3,14 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { button, chapters, demo, dialog, give, launch, look, person } from "./house.mjs";
+import { button, chapters, declare, demo, dialog, give, launch, link, look, person } from "./house.mjs";
 
-let house, browser, visitor, ember;
+let house, browser, visitor, lantern;
 const chapter = chapters(() => [visitor]);
 const page = () => visitor.page;
 /** The screen itself, without the journal beside it. */
 const main = () => page().locator(".room-main");
-const go = (tab) => page().goto(ember.replace(/now$/, tab));
+const go = (tab) => page().goto(lantern.replace(/now$/, tab));
 /** A local time so many hours ago, as its input wants it. */
 const hoursAgo = (n) => new Date(Date.now() - n * 3_600_000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 
@@ -19,7 +19,7 @@ before(async () => {
 	browser = await launch();
 	visitor = await person(browser, house.origin);
 	await page().goto(house.link);
-	await page().locator(".room-card").first().waitFor({ timeout: 30_000 });
+	await link(visitor, "Rooms").waitFor();
 });
 
 after(async () => {
@@ -48,10 +48,8 @@ chapter("a suspicion is reported in one form, and watched with a reason until a 
 });
 
 chapter("objectives are set, reached and dropped; the headline shows the first that is open", async () => {
-	await page().goto("/rooms");
-	await page().locator(".room-card").filter({ hasText: "EMBER" }).click();
-	await page().getByRole("heading", { name: "EMBER" }).waitFor();
-	ember = page().url().replace(/(\/now)?$/, "/now");
+	lantern = `/room/${await declare(visitor, "LANTERN", "Files are leaving the file transfer")}/now`;
+	await give(visitor, "Set an objective", { "What do we want to achieve?": "Settlement goes out at 06:00" });
 	await give(visitor, "Set an objective", { "What do we want to achieve?": "Merchants know by 09:00 what to expect" });
 	await main().getByText("and one more").waitFor();
 	await button(visitor, "Reached").first().click();
@@ -63,7 +61,7 @@ chapter("objectives are set, reached and dropped; the headline shows the first t
 chapter("the second call is used when the first is not trusted, and the scribe logs lines", async () => {
 	const call = { "The number to call": "+49 69 5550100", "The PIN": "4711" };
 	await give(visitor, "Set the call", { ...call, first: true, telephone: true });
-	await give(visitor, "Set the call", { second: true, video: true, "The link": "https://meet.example/ember", "Why; if another": "The attacker may read our calendar." });
+	await give(visitor, "Set the call", { second: true, video: true, "The link": "https://meet.example/lantern", "Why; if another": "The attacker may read our calendar." });
 	await main().getByText("not this one now").waitFor();
 	await button(visitor, "Log a line").first().click();
 	for (const [who, what] of [["Mei Tanaka", "The bank holds the file until six."], ["the bank", "Not without the second signature."]]) {
@@ -117,7 +115,7 @@ chapter("what the adversary did is recorded with the time it happened, and corre
 	await main().getByText("First file taken", { exact: true }).waitFor({ state: "detached" });
 	assert.deepEqual(await look(visitor, "scope"), []);
 	await go("now");
-	await page().locator("code").getByText("affected.identities.nonhuman.confirmed", { exact: true }).waitFor();
+	await main().getByText(/identities nonhuman confirmed\s*1/).waitFor();
 });
 
 chapter("the timeline is a picture in lanes, by what happened or what was learned, and zooms by key", async () => {

@@ -104,8 +104,14 @@ test("a decision with two options is opened, and one is put up", async () => {
 	await give(marek, "Add a measure", { "What exactly": "20 requests a minute at the edge", "What kind": "rate limit", "On which service": "Web shop and orders", "How long does it hold": "240" });
 	await give(marek, "Estimate it", { "likely": "400", "How long until it works": "15", "How long to undo it": "30", some: true });
 	await give(marek, "Propose an option", { "What is it called": "Nothing", "do nothing": true });
-	await give(marek, "State a position", { "For which seat": "IT lead", "The position": "Act now." });
-	await give(marek, "Say why", { "The interest": "No more personal data leaves." });
+	await button(marek, "State a position").click();
+	await dialog(marek).getByLabel("For which seat").selectOption({ label: "IT lead" });
+	await dialog(marek).getByLabel("The position").fill("Act now.");
+	await dialog(marek).getByRole("button", { name: "State a position" }).click();
+	await dialog(marek).getByRole("heading", { name: "Why?" }).waitFor();
+	await dialog(marek).getByLabel("The interest").fill("No more personal data leaves.");
+	await dialog(marek).getByRole("button", { name: "Say why" }).click();
+	await dialog(marek).waitFor({ state: "detached" });
 	await button(marek, "Put this option up").first().click();
 	await marek.page.getByText("put up", { exact: true }).waitFor();
 });

@@ -18,7 +18,7 @@ main(int argc, char **argv)
 {
 	struct arena a = arena_open(GIB);
 	struct serving_config c = { .dir = str_c(argv[argc - 1]), .address = STR("127.0.0.1"), .commands_a_minute = 1000000, .ready = say_port,
-	    .doors = { { STR("the door's key"), STR("owner") } } };
+	    .demo = &(struct demo){ .key = STR("the door's key"), .seat = STR("owner") } };
 	err e;
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);

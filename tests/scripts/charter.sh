@@ -19,7 +19,7 @@ says() {
 	"$tocsin" charter "$@" > out 2> err < "${in:-/dev/null}"; code=$?
 	result "$name" "$(cat out)|$(cat err)|exit $code" "$want"
 }
-usage='|usage: tocsin charter lint FILE|DIR [--json] | show FILE|DIR | services FILE|DIR [--csv|--json] | import FILE|TABLE.csv [--server URL] [--token-file FILE] [--ca FILE] [--json]|exit 2'
+usage='|usage: tocsin charter lint FILE|DIR [--json] | show FILE|DIR | services FILE|DIR [--csv|--json] | impact FILE|DIR SERVICE[,SERVICE...] [--json] | import FILE|TABLE.csv [--server URL] [--token-file FILE] [--ca FILE] [--json]|exit 2'
 
 says the_example_is_sound       '||exit 0'   lint "$library/example.yaml"
 says the_small_one_is_sound     '||exit 0'   lint "$library/small.yaml"
@@ -58,5 +58,15 @@ sed 's/vital/dear/' services.csv > bad.csv
 says a_table_with_a_wrong_word '|bad.csv:2:28: should be one of vital, important, ordinary|exit 2' import bad.csv
 printf 'label,title\r\na,"b' > open.csv
 says a_table_that_does_not_end '|open.csv:2:5: the file ends inside a quoted cell|exit 2' import open.csv
+says what_follows_if_a_service_stops 'file-transfer is stopped, down for 90 min; after 90 min: Encrypted mail to the ten largest
+settlement stops, as it needs file-transfer, down for 90 min
+payroll-exchange stops, as it needs file-transfer, down for 90 min
+In 1 h: EUR 12k to 110k, likely 28k
+In 4 h: EUR 24k to 200k, likely 57k
+In 24 h: EUR 92k to 840k, likely 250k
+In 72 h: EUR 470k to 4.4M, likely 1.3M||exit 0' impact "$library/example.yaml" file-transfer
+result what_follows_as_json "$("$tocsin" charter impact "$library/small.yaml" network --json | jq -r '.impact.services[1].helpers[0].name')" 'Orders by telephone'
+says no_such_service            '|There is no service nope in this charter.|exit 2' impact "$library/example.yaml" card-payments,nope
+says impact_names_a_service "$usage" impact "$library/example.yaml"
 mkdir empty; "$tocsin" charter lint empty > out 2>&1; result a_directory_without_a_record $? 2
 echo "1..$n"

@@ -18,6 +18,8 @@
 #include <sys/wait.h>
 
 #define DOOR_KEY "the door's key"
+#define COLLEAGUES_KEY "the colleagues' key"
+#define ANEW_KEY "the next key"
 
 static int server_pace = 1000000;       /* commands a minute: tests are in a hurry */
 static int server_files; static i64 server_bytes;       /* brought in a day; 0: as bounds.h says */
@@ -47,7 +49,8 @@ server_start(str dir)
 	if ((s.pid = fork()) == 0) {
 		struct serving_config c = { .dir = dir, .address = STR("127.0.0.1"), .ready = say_port_, .ctx = &says[1],
 		    .commands_a_minute = server_pace, .files_a_day = server_files, .bytes_a_day = server_bytes,
-		    .doors = { { STR(DOOR_KEY), STR("owner") } } };
+		    .demo = &(struct demo){ .key = STR(DOOR_KEY), .seat = STR("owner"), .colleagues_key = STR(COLLEAGUES_KEY),
+		    .colleagues = COLLEAGUES_PLAY, .anew_key = STR(ANEW_KEY) } };
 		struct arena a = arena_open(GIB);
 		err e;
 

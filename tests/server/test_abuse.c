@@ -480,14 +480,16 @@ status_at(int fd)
 	return all.n > 12 ? atoi(all.p + 9) : 0;
 }
 
-TEST(who_is_ejected_while_a_room_is_folded_for_them_is_not_answered)
+/* One goes for a room that must be folded first, and is ejected meanwhile.  False: they were answered before. */
+static bool
+ejected_meanwhile(void)
 {
 	struct server s = demo();
 	str ines = enter(&s), marek = become(&s, ines, MAREK);
 	const char *room = declared_room(&s, ines);
 	struct asking look = { "GET", arena_fmt(T, "/api/rooms/%s", room).p, marek, STR(""), NULL, false };
 	struct asking eject = { "POST", "/api/rooms/charter/commands/eject", ines, STR(""), NULL, false };
-	int fds[2];
+	int fds[2], looked;
 
 	server_stop(&s);
 	s = server_start(s.dir);
@@ -498,9 +500,21 @@ TEST(who_is_ejected_while_a_room_is_folded_for_them_is_not_answered)
 	ask_begin(fds[0], &s, &look);
 	ask_begin(fds[1], &s, &eject);
 	kill(s.pid, SIGCONT);
-	CHECK(status_at(fds[0]) == 401);
+	looked = status_at(fds[0]);
+	CHECK(looked == 401 || looked == 200);
 	CHECK(status_at(fds[1]) == 201);
 	over(&s);
+	return looked == 401;
+}
+
+/* On a machine that is busy the worker may be done before the ejection is read; then it is nobody's mistake. */
+TEST(who_is_ejected_while_a_room_is_folded_for_them_is_not_answered)
+{
+	bool meanwhile = false;
+
+	for (int tries = 0; tries < 10 && !meanwhile; tries++)
+		meanwhile = ejected_meanwhile();
+	CHECK(meanwhile);
 }
 
 TEST(a_room_as_it_stood_is_shown_to_so_many_at_once)
@@ -609,7 +623,7 @@ TEST(erased_words_are_in_no_file_and_the_rest_is_as_it_was)
 	CHECK_SAID(post(&s, ines, "/api/record/verify", STR("{}")), 200, "\"ok\":true");
 	server_stop(&s);
 	s = server_start(s.dir);
-	CHECK_STR(get(&s, ines, arena_fmt(T, "/api/rooms/%s", room).p).body, before[0]);
+	CHECK_STR(said(get(&s, ines, arena_fmt(T, "/api/rooms/%s", room).p), "entities"), said((struct reply){ .body = before[0] }, "entities"));
 	CHECK_STR(said(get(&s, ines, "/api/rooms"), "rooms"), said((struct reply){ .body = before[1] }, "rooms"));
 	over(&s);
 }

@@ -28,7 +28,7 @@ static bool
 is_placed(str key)
 {
 	static const char *const keys[] = { "id", "touched", "seq", "index", "last", "n", "channel", "room", "stream", "task", "decision",
-	    "option", "call", "subject", "sources", "cause", "replaces", "count", "size", "request", "object", "detail" };
+	    "option", "call", "position", "interest", "serves", "hurts", "shared", "subject", "sources", "cause", "replaces", "count", "size", "request", "object", "detail" };
 
 	for (size_t i = 0; i < countof(keys); i++)
 		if (str_eq(key, str_c(keys[i])))
@@ -282,6 +282,8 @@ begin(struct play *w, enum hides hides)
 static void
 happen(struct play *w)
 {
+	i64 position, interest;
+
 	say_in(w, w->ines, 0, "good morning");
 	perhaps(w, 0);
 	say_in(w, w->ines, w->help, "can you help?");
@@ -291,6 +293,10 @@ happen(struct play *w)
 	say_in(w, w->olga, w->help, "I can");
 	w->decision = given(&w->s, w->ines, w->room, "open_decision", STR("{\"kind\":\"partial_shutdown\",\"question\":\"Shut the shop?\"}"));
 	w->option = given(&w->s, w->ines, w->room, "propose_option", arena_fmt(T, "{\"decision\":%lld,\"title\":\"Shut it\"}", (long long)w->decision));
+	position = given(&w->s, w->marek, w->room, "state_position", arena_fmt(T, "{\"decision\":%lld,\"text\":\"keep it open\"}", (long long)w->decision));
+	interest = given(&w->s, w->marek, w->room, "state_interest", arena_fmt(T, "{\"position\":%lld,\"text\":\"bread is paid there\"}", (long long)position));
+	given(&w->s, w->tove, w->room, "share_interest", arena_fmt(T, "{\"interest\":%lld}", (long long)interest));
+	given(&w->s, w->ines, w->room, "link_interest", arena_fmt(T, "{\"interest\":%lld,\"option\":%lld,\"bearing\":\"hurts\"}", (long long)interest, (long long)w->option));
 	given(&w->s, w->ines, w->room, "put_up_option", arena_fmt(T, "{\"option\":%lld}", (long long)w->option));
 	perhaps(w, 2);
 	given(&w->s, w->ines, w->room, "set_severity", STR("{\"severity\":\"SEV1\",\"why\":\"no bread\"}"));
@@ -330,6 +336,12 @@ tell_verdict(struct play *w, str who, const char *path, const char *body)
 
 /* ---- every door, but /api/record and /checkpoint: there is nothing there but a size, hashes and signatures ---- */
 
+static const char *
+brief_path(const struct play *w, i64 decision, const char *as_of)
+{
+	return arena_fmt(T, "/api/rooms/%s/decisions/%lld/brief%s", w->room, (long long)decision, as_of).p;
+}
+
 static void
 look(struct play *w, str who)
 {
@@ -351,6 +363,9 @@ look(struct play *w, str who)
 	tell(w, "the stream, caught up", (struct reply){ .body = str_from(text, (size_t)((const char *)memmem(text.p, text.n, "\r\n\r\n", 4) - text.p)) });
 	tell(w, "an act", post(&w->s, who, arena_fmt(T, "/api/rooms/%s/acts", w->room).p, arena_fmt(T,
 	    "{\"verb\":\"decide\",\"object\":%lld,\"option\":%lld,\"seat\":%d}", (long long)w->decision, (long long)w->option, IT_LEAD)));
+	tell(w, "a brief", get(&w->s, who, brief_path(w, w->decision, "")));
+	tell(w, "a brief as it was", get(&w->s, who, brief_path(w, w->decision, arena_fmt(T, "?at=%lld", (long long)w->option).p)));
+	tell(w, "an impact", get(&w->s, who, "/api/impact?services=99"));
 	tell_verdict(w, who, "/api/record/verify", "{}");
 	tell_verdict(w, who, "/api/record/falsify", "{\"how\":\"cut\"}");
 	close(fd);
@@ -367,6 +382,7 @@ names_of_room(const struct field *f)
 static void
 name_hidden(struct play *w, str who, i64 what)
 {
+	tell(w, "the brief of what is hidden", get(&w->s, who, brief_path(w, what, "")));
 	for (int k = CMD_none + 1; k < COMMAND_KINDS; k++) {
 		enum command_kind kind = (enum command_kind)k;
 		const struct field_table *t = command_table(kind);
@@ -450,6 +466,25 @@ TEST(a_restricted_room_is_not_there_for_officers_either)
 	CHECK_SAID(get(&s, become(&s, ines, TOVE), "/api/rooms"), 200, "till");
 	server_stop(&s);
 	founded_gone(s.dir);
+}
+
+TEST(the_register_is_shown_to_the_house_alone)
+{
+	struct play *w = NEW(T, struct play, 1);
+
+	begin(w, NOTHING);
+	CHECK_SAID(get(&w->s, w->olga, "/api/impact?services=1"), 403, "not shown to other organisations");
+	CHECK_SAID(get(&w->s, w->olga, "/api/impact"), 403, "not shown to other organisations");
+	CHECK_SAID(get(&w->s, w->marek, "/api/impact?services=1"), 404, "There is no service 1");
+	CHECK_SAID(get(&w->s, w->marek, "/api/impact?services=bread"), 400, "no number of a service");
+	CHECK_SAID(get(&w->s, w->marek, brief_path(w, 1, "")), 404, "There is no decision 1 here");
+	CHECK_SAID(get(&w->s, w->marek, arena_fmt(T, "/api/rooms/%s/decisions/x/brief", w->room).p), 404, "There is no decision x here");
+	happen(w);
+	CHECK_SAID(get(&w->s, w->marek, brief_path(w, w->decision, "")), 200, "\"hurts\":[");
+	CHECK_SAID(get(&w->s, w->marek, brief_path(w, w->decision, arena_fmt(T, "?at=%lld", (long long)w->option).p)), 200, "\"hurts\":[]");
+	CHECK_SAID(get(&w->s, w->marek, brief_path(w, w->decision, "?at=0")), 400, "an entry from 1 to");
+	server_stop(&w->s);
+	founded_gone(w->s.dir);
 }
 
 TEST_MAIN()

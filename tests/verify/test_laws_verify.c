@@ -139,7 +139,7 @@ TEST(whatever_random_people_come_to_verifies)
 	    EV_deputy_called, EV_authority_changed, EV_measure_ordered, EV_credential_vouched, EV_seat_set, EV_erased,
 	    EV_credential_revoked, EV_person_ejected, EV_token_confirmed };
 
-	if (each_run(90, honest_run) >= 90)
+	if (each_run(100, honest_run) >= 100)
 		need_some(reached, deep, countof(deep));
 }
 

@@ -53,6 +53,9 @@ export interface Session { id: string; strength: Words["session_strength"]; sinc
 export interface EnrolRequest { request: string; rp: string; person: number; name: string; user: string; algs: number[] }
 export interface Enrolled { credential: number; vouched: boolean; page_two?: string }
 
+/** Of a demonstration: what the colleagues do, whom they wait for, and whether an empty organisation can be begun. */
+export interface Demo { colleagues: Words["colleagues"]; awaited: number; visitor: number; anew: boolean }
+
 /** What the server said no with; `message` is its sentence, fit to be shown. */
 export class Refusal extends Error {
 	constructor(readonly code: ErrorCode | "offline", sentence: string) {
@@ -129,6 +132,9 @@ export const api = {
 		return answered<{ changes: TableChange[]; later: string[] }>(answer.status, await answer.text());
 	},
 
+	/** What follows if services are stopped, such as "12,15:degraded_mode"; without help: as if no mode and no route did. */
+	impact: (stops: string, help: boolean) => get<Records["impact"]>(`/api/impact?services=${encodeURIComponent(stops)}${help ? "" : "&help=none"}`),
+	brief: (room: RoomId, decision: number, at?: number) => get<Records["brief"]>(`/api/rooms/${segment(room)}/decisions/${decision}/brief${at === undefined ? "" : `?at=${at}`}`),
 	work: () => get<{ items: WorkItem[] }>("/api/work").then((r) => r.items),
 	search: (words: string) => get<{ found: Found[]; more: boolean }>(`/api/search?q=${encodeURIComponent(words)}`),
 	record: () => get<{ origin: string; size: number; checkpoint: string }>("/api/record"),
@@ -138,6 +144,9 @@ export const api = {
 
 	enterDemo: (key: string) => post<object>("/api/demo/enter", { key }),
 	become: (person: number) => post<object>("/api/demo/become", { person }),
+	demo: () => get<Demo>("/api/demo"),
+	colleagues: (are: Words["colleagues"]) => post<object>("/api/demo/colleagues", { are }),
+	demoAnew: (organisation: string, name: string) => post<{ key: string }>("/api/demo/anew", { organisation, name }),
 	/** Without a secret: a further passkey, from one's own session. */
 	enrolStart: (secret?: string) => post<EnrolRequest>("/api/enrol/start", secret ? { secret } : {}),
 	enrolFinish: (body: { secret?: string; request: string; client_data: string; attestation: string }) => post<Enrolled>("/api/enrol/finish", body),

@@ -2,14 +2,13 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
+import { DemoBar } from "./demo_bar";
 import { Icon } from "./icon";
 import { keysOpen, paletteOpen } from "./keyboard";
 import { later } from "./later";
 import { OutboxNote } from "./outbox_note";
 import { type Spot, outsideSpots, roomSpots } from "./places";
 import { type Place, place, roomHref } from "./route";
-import { Account } from "./screens/account";
-import { Charter } from "./screens/charter";
 import { DemoEntry, Enrol, SignIn } from "./screens/enter";
 import { RecordScreen } from "./screens/record";
 import { Room } from "./screens/room";
@@ -23,6 +22,8 @@ import { say } from "./text";
 
 const Palette = later(() => import("./palette").then((part) => part.Palette));
 const Keys = later(() => import("./palette").then((part) => part.Keys));
+const Account = later(() => import("./screens/account").then((part) => part.Account));
+const Charter = later(() => import("./screens/charter").then((part) => part.Charter));
 const Wall = later(() => import("./screens/wall").then((part) => part.Wall));
 
 function Screen({ at }: { at: Place }) {
@@ -34,7 +35,7 @@ function Screen({ at }: { at: Place }) {
 		case "record": return <RecordScreen />;
 		case "account": return <Account />;
 		case "search": return <Search q={at.q} />;
-		case "charter": return <Charter tab={at.tab} id={at.id} />;
+		case "charter": return <Charter tab={at.tab} id={at.id} stops={at.stops} />;
 		case "room": return <Room key={`${at.room}@${at.at ?? ""}`} {...at} />;
 		case "sign-in": return <SignIn />;
 		case "enrol": return <Enrol />;
@@ -86,7 +87,7 @@ function Banners({ at }: { at: Place }) {
 
 	return (
 		<section class="notices" aria-label={say.notices}>
-			{me.value?.demo && <p class="frame-word" role="note">{say.demo_frame}</p>}
+			{me.value?.demo && <DemoBar />}
 			{isProvisional() && <p class="banner warn" role="note">{say.provisional_frame}</p>}
 			{room?.kind === "exercise" && <p class="frame-word" role="note">{say.exercise_frame}</p>}
 			{!online.value && me.value?.signed_in && (

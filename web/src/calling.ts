@@ -64,5 +64,5 @@ export function soonest(of: Matter, calls: Call[]): number | undefined {
 export const reached = (of: Matter): Ring[] =>
 	[...Map.groupBy(of.all("call").filter((call) => call.acknowledged && isAnswer(call) && isWanted(of, call)), (call) => call.person)].map(([person, calls]) => ({ person, calls }));
 
-/** What I am called for, and have not said that I know of. */
-export const myCalls = (of: Matter): Call[] => of.all("call").filter((call) => !call.acknowledged && call.person === me.value?.person && isWanted(of, call));
+/** What somebody is called for, and has not said that they know of. */
+export const callsOf = (of: Matter, person: number): Call[] => of.all("call").filter((call) => !call.acknowledged && call.person === person && isWanted(of, call));

@@ -38,11 +38,12 @@ const names: { [K in Kind]?: (matter: Matter, id: number) => string } = {
 	measure: (matter, id) => matter.one("measure", id)?.text ?? `#${id}`,
 	channel: (matter, id) => matter.one("channel", id)?.title ?? matter.one("channel", id)?.label ?? `#${id}`,
 	clock: (matter, id) => matter.one("clock", id)?.title ?? `#${id}`,
+	interest: (matter, id) => matter.one("interest", id)?.text ?? `#${id}`,
 };
 /** The entry that a ref names, as the entity that it made. */
 const made: Record<string, Kind> = {
 	person_added: "person", seat_set: "seat", service_set: "service", calendar_set: "calendar", fact_asserted: "fact", information_requested: "request", task_opened: "task",
-	option_proposed: "option", decision_opened: "decision", measure_proposed: "measure", clock_started: "clock", channel_opened: "channel",
+	option_proposed: "option", decision_opened: "decision", measure_proposed: "measure", clock_started: "clock", channel_opened: "channel", interest_stated: "interest",
 };
 
 function targets(matter: Matter, target: string | undefined): { id: number; name: string }[] {

@@ -11,7 +11,7 @@ export type CharterTab = (typeof charterTabs)[number];
 export type Place =
 	| { place: "rooms" | "work" | "report" | "declare" | "record" | "account" | "sign-in" | "enrol" | "demo" | "token" | "nowhere" }
 	| { place: "search"; q: string }
-	| { place: "charter"; tab: CharterTab; id?: number }
+	| { place: "charter"; tab: CharterTab; id?: number; stops?: string }
 	| { place: "room"; room: RoomId; tab: RoomTab; id?: number; at?: number };
 
 const number = (text: string | null | undefined): number | undefined => (text && /^\d+$/.test(text) ? Number(text) : undefined);
@@ -29,7 +29,8 @@ function placeAt(url: URL): Place {
 		case "search": return { place: "search", q: url.searchParams.get("q") ?? "" };
 		case "charter": {
 			const id = number(third);
-			return { place: "charter", tab: has(charterTabs, second) ?? "people", ...(id === undefined ? {} : { id }) };
+			const stops = url.searchParams.get("stops");
+			return { place: "charter", tab: has(charterTabs, second) ?? "people", ...(id === undefined ? {} : { id }), ...(stops ? { stops } : {}) };
 		}
 		case "room": {
 			const id = number(fourth);
@@ -62,6 +63,8 @@ export function hrefAt(at: number | undefined): string {
 /** Where a thing in a room, or in the charter, is to be found. */
 export const roomHref = (room: RoomId, tab: RoomTab = "now", id?: number, at?: number): string =>
 	`/room/${room}/${tab}${id === undefined ? "" : `/${id}`}${at === undefined ? "" : `?at=${at}`}`;
+/** If these stop, such as "12,15:degraded_mode". */
+export const impactHref = (stops: string): string => `/charter/services?stops=${stops}`;
 export const charterHref = (tab: CharterTab = "people", id?: number): string => `/charter/${tab}${id === undefined ? "" : `/${id}`}`;
 
 export function startRoutes(): void {

@@ -63,6 +63,9 @@ export function personName(id: number | undefined): string {
 	return person ? (person.name ?? say.erased) : `#${id}`;
 }
 
+/** The titles of the seats that a person holds; the officers', which stands first in every charter, last. */
+export const seatsHeld = (person: number): string[] => charter.all("seat").filter((seat) => seat.holders.includes(person)).map((seat) => seat.title ?? seat.label).toReversed();
+
 export function Person({ id }: { id: number | undefined }) {
 	return <span class="person">{personName(id)}{id && id === me.value?.person ? ` (${say.you})` : ""}</span>;
 }

@@ -1,7 +1,7 @@
 // standing -- what waits for whom, worked out from entities alone.
 
 import type { Entities, Words } from "./gen/api";
-import { myCalls, neededBy } from "./calling";
+import { callsOf, neededBy } from "./calling";
 import { type Matter, charter, me } from "./store";
 
 /** The seats in which a person may answer this decision: held and not given up, or stood in for. */
@@ -20,37 +20,35 @@ export function seatsOf(matter: Matter, decision: Entities["decision"], person: 
 /** `as`: the seat held by which one is the next authority for a seat that is silent. */
 export interface Asked { decision: Entities["decision"]; seat: number; principal: number | undefined; as?: number; verb: "decide" | "concur" }
 
-/** The answers that are missing and mine to give, in this decision. */
-export function askedOfMe(matter: Matter, decision: Entities["decision"]): Asked[] {
-	const person = me.value?.person ?? 0;
-
+/** The answers that are missing and this person's to give, in this decision; mine, if nobody else is named. */
+export function askedOf(matter: Matter, decision: Entities["decision"], person = me.value?.person ?? 0): Asked[] {
 	if (decision.state !== "open" || !decision.option) return [];
 	return seatsOf(matter, decision, person)
 		.filter(({ seat }) => decision.missing.includes(seat))
 		.map((one) => ({ ...one, decision, verb: one.seat === decision.accountable ? "decide" : "concur" }));
 }
 
-export const mySeats = (): number[] => charter.all("seat").filter((seat) => seat.holders.includes(me.value?.person ?? 0)).map((seat) => seat.id);
+const seatsHeldBy = (person: number): number[] => charter.all("seat").filter((seat) => seat.holders.includes(person)).map((seat) => seat.id);
+export const mySeats = (): number[] => seatsHeldBy(me.value?.person ?? 0);
 
 /** `call`: what I was called for and may say that I know of. */
 export interface Waiting { key: string; tab: "decide" | "do" | "now" | "calls"; id?: number; kind: "decision" | "advice" | "outcome" | "committee" | "alarm" | "task" | "request" | "clock"; title: string; due: number; call?: Entities["call"] | undefined }
 
 /** I am on it, or nobody is and my seat owns it; or it is late and I was asked, or blocked by me. */
-function waitsForPerson(t: Entities["task"], person: number | undefined, seats: number[]): boolean {
+function waitsForPerson(t: Entities["task"], person: number, seats: number[]): boolean {
 	if (t.state !== "open" && t.state !== "taken") return false;
-	return t.people.includes(person ?? 0) || (t.state === "open" && seats.includes(t.owner ?? 0)) || (t.overdue && t.escalated === person)
+	return t.people.includes(person) || (t.state === "open" && seats.includes(t.owner ?? 0)) || (t.overdue && t.escalated === person)
 		|| (!!t.blocked && (t.blocked_person === person || seats.includes(t.blocked_seat ?? 0)));
 }
 
 /** As what a call waits of itself; the rest wait as the decision that they are about. */
 const callWaits: { [K in Words["call_reason"]]?: Waiting["kind"] } = { advice: "advice", informed: "outcome", convene: "committee", alarm: "alarm" };
 
-/** What waits for me in this room: decisions first, then by what is due. */
-export function waitingForMe(matter: Matter): Waiting[] {
-	const mine = mySeats();
-	const person = me.value?.person;
-	const calls = myCalls(matter);
-	const decisions = matter.all("decision").filter((d) => askedOfMe(matter, d).length > 0)
+/** What waits for somebody in this room: decisions first, then by what is due. */
+export function waitingFor(matter: Matter, person = me.value?.person ?? 0): Waiting[] {
+	const mine = seatsHeldBy(person);
+	const calls = callsOf(matter, person);
+	const decisions = matter.all("decision").filter((d) => askedOf(matter, d, person).length > 0)
 		.map((d): Waiting => ({ key: `d${d.id}`, tab: "decide", id: d.id, kind: "decision", title: d.question ?? "", due: d.deadline, call: calls.find((one) => one.decision === d.id && !callWaits[one.reason]) }));
 	const others = calls.flatMap((call): Waiting[] => {
 		const kind = callWaits[call.reason];
@@ -94,16 +92,4 @@ export function rank(row: RankedRow, option: Option, all: Option[]): Rank {
 
 	if (mine === undefined || values.length < 2 || least === most) return undefined;
 	return mine === least ? "best" : mine === most ? "worst" : undefined;
-}
-
-/** Another estimated option is at least as good in every row, and better in one. */
-export function dominated(option: Option, all: Option[]): boolean {
-	const rows = Object.values(ranked);
-
-	return option.estimated && all.some((other) => {
-		const pairs = rows.map((row) => [row(option), row(other)] as const);
-		return other.id !== option.id && other.estimated
-			&& pairs.every(([mine, theirs]) => mine !== undefined && theirs !== undefined && theirs <= mine)
-			&& pairs.some(([mine, theirs]) => (theirs ?? 0) < (mine ?? 0));
-	});
 }

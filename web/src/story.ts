@@ -35,7 +35,8 @@ function named(entry: Entry, of: Matter): string {
 	const option = of.one("option", ref(subject(entry), "option"));
 	const decision = of.one("decision", ref(entry.fields, "decision"));
 	const measure = of.one("measure", ref(entry.fields, "measure"));
-	const thing = of.one("task", ref(entry.fields, "task"))?.title ?? of.one("clock", ref(entry.fields, "clock"))?.title;
+	const thing = of.one("task", ref(entry.fields, "task"))?.title ?? of.one("clock", ref(entry.fields, "clock"))?.title
+		?? of.one("objective", ref(entry.fields, "objective"))?.text;
 	const word = entry.fields["severity"] ?? entry.fields["phase"];
 	const called = calledOne(entry, of);
 

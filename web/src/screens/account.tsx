@@ -1,4 +1,4 @@
-// account -- me: where I am signed in, recovery codes, programs that act for me; in a demonstration, somebody else.
+// account -- me: where I am signed in, recovery codes, programs that act for me.
 
 import { useEffect, useState } from "preact/hooks";
 import { type Session, api } from "../api";
@@ -12,7 +12,7 @@ import { sessionChanged } from "../live";
 import { emptyOutbox } from "../outbox";
 import { make } from "../passkey";
 import { go } from "../route";
-import { Left, Mark, Person, Section, Time, personName } from "../show";
+import { Left, Mark, Section, Time, personName } from "../show";
 import { charter, me } from "../store";
 import { say, wordly } from "../text";
 import { type Made, Refused, Words, useStep } from "./enter";
@@ -137,25 +137,6 @@ function Away() {
 	);
 }
 
-function Become() {
-	const others = charter.all("person").filter((person) => !person.ejected);
-	const become = (person: number) => void api.become(person).then(sessionChanged);
-
-	return (
-		<Section title={say.become}>
-			<p>{say.become_lead}</p>
-			<ul class="rows">
-				{others.map(({ id }) => (
-					<li key={id}>
-						<span><Person id={id} /> <small>{charter.all("seat").filter((seat) => seat.holders.includes(id)).map((seat) => seat.title ?? seat.label).join(", ")}</small></span>
-						{id !== me.value?.person && <button type="button" class="quiet" onClick={() => become(id)}>{personName(id)}</button>}
-					</li>
-				))}
-			</ul>
-		</Section>
-	);
-}
-
 export function Account() {
 	const signOut = async (): Promise<void> => {
 		await api.signOut();
@@ -172,7 +153,6 @@ export function Account() {
 				<Press label={say.sign_out} run={() => void signOut()} />
 			</header>
 			<p class="lead">{charter.all("seat").filter((seat) => seat.holders.includes(me.value?.person ?? 0)).map((seat) => seat.title ?? seat.label).join(", ")} · {me.value && say.strength[me.value.strength]}</p>
-			{me.value?.demo && <Become />}
 			<Reach />
 			<Away />
 			<Keys />

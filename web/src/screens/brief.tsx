@@ -1,19 +1,22 @@
 // brief -- one decision on one page, in the order in which executives decide.
 
 import type { ComponentChildren } from "preact";
-import { useContext } from "preact/hooks";
+import { useContext, useState } from "preact/hooks";
 import { shown } from "../entry";
-import { Give, Past } from "../form";
+import { Dialog, Form, Give, Past } from "../form";
 import type { Entities } from "../gen/api";
 import { later } from "../later";
 import { followsText } from "../severity";
 import { Empty, Left, Mark, Person, Section, Time, Word, costText, durationText, personName, seatName } from "../show";
-import { type Rank, type RankedRow, askedOfMe, dominated, rank } from "../standing";
+import { type Rank, type RankedRow, askedOf, rank } from "../standing";
 import { type Matter, charter, me } from "../store";
 import { say, wordly } from "../text";
 import { Answer } from "./answer";
 import { Authority, RuleText, Standing, StoodInFor } from "./authority";
 import { kindsOf } from "./decide";
+import { DoNow, DominatedBy, InterestLine, ServesCell, type Weighed, useWeighed, weighedOption } from "./weighing";
+
+const Waiting = later(() => import("./waiting").then((part) => part.Waiting));
 
 const RuleChange = later(() => import("./rule_change").then((part) => part.RuleChange));
 
@@ -70,10 +73,11 @@ const adoptedIn = (of: Matter, option: Option): Entities["answer"][] =>
 
 interface Row { title: string; cell: (option: Option) => ComponentChildren; by?: RankedRow }
 
-function rows(of: Matter): Row[] {
+function rows(of: Matter, weighed: Weighed | undefined): Row[] {
 	const estimated = (text: (option: Option) => string) => (option: Option) => (option.estimated ? text(option) : say.not_estimated);
 
 	const conditions = (option: Option) => adoptedIn(of, option).map((answer) => <li key={answer.id}>{answer.text ?? say.erased}</li>);
+	const anyBearing = weighed?.options.some((option) => option.serves.length + option.hurts.length > 0);
 	const anyAdopted = of.all("option").some((option) => adoptedIn(of, option).length > 0);
 
 	return [
@@ -87,15 +91,18 @@ function rows(of: Matter): Row[] {
 		{ title: say.row_evidence, cell: estimated((o) => (o.evidence_destroyed ? say.yes : say.no)), by: "evidence" },
 		{ title: say.row_notice, cell: estimated((o) => (o.adversary_notices ? say.yes : say.no)), by: "notice" },
 		{ title: say.row_risk, cell: estimated((o) => wordly(o.risk)), by: "risk" },
+		...(anyBearing ? [{ title: say.row_interests, cell: (o: Option) => <ServesCell of={of} option={weighedOption(weighed, o.id)} /> }] : []),
 	];
 }
 
 /** A change of the charter carries no such rows; what it changes is all there is to compare. */
-const shownRows = (of: Matter): Row[] => rows(of).filter((row) => of.room !== 0 || row.title === say.row_measures || row.title === say.row_conditions);
+const shownRows = (of: Matter, weighed: Weighed | undefined): Row[] => rows(of, weighed).filter((row) => of.room !== 0 || row.title === say.row_measures || row.title === say.row_conditions);
 
-function Options({ of, decision }: { of: Matter; decision: Decision }) {
+function Options({ of, decision, weighed }: { of: Matter; decision: Decision; weighed: Weighed | undefined }) {
 	const options = of.all("option").filter((option) => option.decision === decision.id).sort((a, b) => Number(b.id === decision.option) - Number(a.id === decision.option));
 	const open = decision.state === "open";
+	const worse = (option: Option) => { const by = weighedOption(weighed, option.id); return by?.dominated_by ? by : undefined; };
+	const look = (option: Option): string => (option.id === decision.option ? "put-up" : worse(option) ? "dominated" : "");
 	const mark = (option: Option) => option.id === decision.option && <Mark tone="accent">{open ? say.put_up_mark : say.chosen_mark}</Mark>;
 
 	return (
@@ -106,20 +113,24 @@ function Options({ of, decision }: { of: Matter; decision: Decision }) {
 						<thead>
 							<tr>
 								<th scope="col"><span class="hidden">{say.options}</span></th>
-								{options.map((option) => (
-									<th key={option.id} scope="col" class={option.id === decision.option ? "put-up" : dominated(option, options) ? "dominated" : ""}>
-										{option.title ?? say.erased} {mark(option)}
-										{dominated(option, options) && <small>{say.dominated}</small>}
-									</th>
-								))}
+								{options.map((option) => {
+									const by = worse(option);
+									return (
+										<th key={option.id} scope="col" class={look(option)}>
+											{option.title ?? say.erased} {mark(option)}
+											{by && <DominatedBy of={of} by={by} />}
+											{option.estimated_at && <small>{say.estimated_by} <Person id={option.estimated_by} />, <Time at={option.estimated_at} /></small>}
+										</th>
+									);
+								})}
 							</tr>
 						</thead>
 						<tbody>
-							{shownRows(of).map((row) => (
+							{shownRows(of, weighed).map((row) => (
 								<tr key={row.title}>
 									<th scope="row">{row.title}</th>
 									{options.map((option) => (
-										<td key={option.id} class={option.id === decision.option ? "put-up" : dominated(option, options) ? "dominated" : ""}>
+										<td key={option.id} class={look(option)}>
 											<Ranked is={row.by && rank(row.by, option, options)}>{row.cell(option)}</Ranked>
 										</td>
 									))}
@@ -163,9 +174,17 @@ function OptionTools({ of, decision, options }: { of: Matter; decision: Decision
 function Positions({ of, decision }: { of: Matter; decision: Decision }) {
 	const positions = of.all("position").filter((position) => position.decision === decision.id);
 	const interests = of.all("interest");
+	const [asking, setAsking] = useState<number>();
+	const close = (): void => setAsking(undefined);
 
 	return (
-		<Section title={say.positions} action={<Give command="state_position" room={of.room} fixed={{ decision: decision.id }} only={["seat", "text"]} label={say.state_position} />}>
+		<Section title={say.positions} action={<Give command="state_position" room={of.room} fixed={{ decision: decision.id }} only={["seat", "text"]} label={say.state_position} done={(receipt) => setAsking(receipt.seq)} />}>
+			{asking !== undefined && (
+				<Dialog title={say.why_interest} close={close}>
+					<p class="lead">{say.why_interest_lead}</p>
+					<Form command="state_interest" room={of.room} fixed={{ position: asking }} submit={say.state_interest} done={close} kept={close} cancel={close} />
+				</Dialog>
+			)}
 			{positions.length === 0 && <Empty>{say.no_positions}</Empty>}
 			<div class="sides">
 				{positions.map((position) => (
@@ -174,7 +193,7 @@ function Positions({ of, decision }: { of: Matter; decision: Decision }) {
 						<p class="kicker">{say.position}</p>
 						<p>{position.text ?? say.erased}</p>
 						<p class="kicker">{say.interest}</p>
-						{interests.filter((interest) => interest.position === position.id).map((interest) => <p key={interest.id} class="interest">{interest.text ?? say.erased}</p>)}
+						{interests.filter((interest) => interest.position === position.id).map((interest) => <InterestLine key={interest.id} of={of} decision={decision} interest={interest} />)}
 						{!interests.some((interest) => interest.position === position.id) && <Empty>{say.no_interest}</Empty>}
 						<Give command="state_interest" room={of.room} fixed={{ position: position.id }} label={say.state_interest} tone="quiet" />
 					</article>
@@ -203,17 +222,20 @@ function Known({ of }: { of: Matter }) {
 export function Brief({ of, id }: { of: Matter; id: number }) {
 	const decision = of.one("decision", id);
 	const past = useContext(Past);
+	const weighed = useWeighed(of, id);
 
 	if (!decision) return <p>{say.not_found}</p>;
-	const asked = askedOfMe(of, decision);
+	const asked = askedOf(of, decision);
 	return (
 		<article class="brief">
 			<Ask of={of} decision={decision} />
 			<StoodInFor of={of} decision={decision} />
 			{!past && decision.state === "open" && <Answer of={of} decision={decision} asked={asked} />}
-			<Options of={of} decision={decision} />
+			<DoNow of={of} decision={decision} weighed={weighed} />
+			<Options of={of} decision={decision} weighed={weighed} />
 			<Known of={of} />
 			<Positions of={of} decision={decision} />
+			<Waiting of={of} decision={decision} weighed={weighed} />
 			<Authority of={of} decision={decision} />
 			{decision.state !== "open" && <Give command="open_decision" room={of.room} fixed={{ supersedes: decision.id }} only={["question", "kind"]} choices={{ kind: kindsOf(of) }} label={say.supersede} tone="quiet" />}
 		</article>

@@ -5,7 +5,7 @@ import type { Entities } from "../gen/api";
 import { standingText } from "../ladder";
 import { charterHref, roomHref } from "../route";
 import { Empty, Left, Mark, Section, Time, Word } from "../show";
-import { askedOfMe } from "../standing";
+import { askedOf } from "../standing";
 import { type Matter, charter } from "../store";
 import { say, wordly } from "../text";
 import { CallsLink } from "./calls_link";
@@ -16,7 +16,7 @@ const tone = { open: "accent", taken: "good", undecided: "bad", superseded: "pla
 export const briefHref = (of: Matter, id: number): string => (of.room === 0 ? charterHref("changes", id) : roomHref(of.room, "decide", id, of.at));
 
 function Card({ of, decision }: { of: Matter; decision: Entities["decision"] }) {
-	const mine = askedOfMe(of, decision).length > 0;
+	const mine = askedOf(of, decision).length > 0;
 	const option = of.one("option", decision.option);
 
 	return (

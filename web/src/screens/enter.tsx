@@ -4,8 +4,8 @@ import { useEffect, useState } from "preact/hooks";
 import { type EnrolRequest, type Enrolled, api } from "../api";
 import { sessionChanged } from "../live";
 import { make, sign } from "../passkey";
-import { go } from "../route";
-import { me } from "../store";
+import { go, roomHref } from "../route";
+import { me, rooms } from "../store";
 import { say } from "../text";
 
 const sentence = (e: unknown): string => (e instanceof Error ? e.message : String(e));
@@ -30,7 +30,7 @@ export const Refused = ({ text }: { text: string }) => (text ? <p class="refusal
 
 async function entered(): Promise<void> {
 	await sessionChanged();
-	if (["/sign-in", "/enrol", "/demo"].includes(location.pathname) || (location.pathname === "/" && location.hash)) go("/rooms", true);
+	if (["/sign-in", "/enrol"].includes(location.pathname)) go("/rooms", true);
 }
 
 export function SignIn() {
@@ -150,7 +150,8 @@ export function DemoEntry() {
 	useEffect(() => {
 		void step.run(async () => {
 			await api.enterDemo(location.hash.slice(1));
-			await entered();
+			await sessionChanged();
+			go(rooms.value[0] ? roomHref(rooms.value[0].id) : "/rooms", true);
 		});
 	}, []);
 	return (

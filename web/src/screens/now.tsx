@@ -7,7 +7,7 @@ import { Give } from "../form";
 import type { Entities } from "../gen/api";
 import { go, roomHref } from "../route";
 import { Empty, Left, Mark, Person, Section, Time, Word, seatName } from "../show";
-import { waitingForMe } from "../standing";
+import { waitingFor } from "../standing";
 import type { Matter } from "../store";
 import { charter } from "../store";
 import { say } from "../text";
@@ -20,7 +20,7 @@ import { Clocks } from "./clocks";
 import { Triage } from "./rooms";
 
 function Waiting({ of }: { of: Matter }) {
-	const waiting = waitingForMe(of);
+	const waiting = waitingFor(of);
 
 	useAction({ name: say.open_first, hotkey: "o", run: () => { if (waiting[0]) go(roomHref(of.room, waiting[0].tab, waiting[0].id)); } }, waiting.length > 0);
 	return (
@@ -78,6 +78,22 @@ function Fact({ of, fact }: { of: Matter; fact: Entities["fact"] }) {
 	);
 }
 
+const counted = "affected.";
+
+/** What is counted in the list of affected things: one line, corrected there. */
+function Counted({ of, facts }: { of: Matter; facts: Entities["fact"][] }) {
+	if (facts.length === 0) return null;
+	return (
+		<li>
+			<span>
+				{say.counted} {facts.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map((fact, i) =>
+					<span key={fact.name}>{i > 0 && " · "}{fact.name.slice(counted.length).replace(/[._]/g, " ")} <strong>{shown(fact.value)}</strong></span>)}
+			</span>
+			<a class="button" href={roomHref(of.room, "scope", undefined, of.at)}>{say.open}</a>
+		</li>
+	);
+}
+
 /** There may be many, and few look: they are drawn when somebody does. */
 function Older({ of, facts }: { of: Matter; facts: Entities["fact"][] }) {
 	const [open, setOpen] = useState(false);
@@ -91,13 +107,17 @@ function Older({ of, facts }: { of: Matter; facts: Entities["fact"][] }) {
 }
 
 function Facts({ of }: { of: Matter }) {
-	const facts = of.all("fact").toReversed();
+	const all = of.all("fact").toReversed();
+	const facts = all.filter((fact) => !fact.name.startsWith(counted));
 	const older = facts.filter((fact) => !fact.current);
 
 	return (
 		<Section title={say.facts} action={<Give command="assert_fact" room={of.room} only={["name", "value", "confidence", "note"]} label={say.assert_fact} hotkey="f" />}>
-			{facts.length === 0 && <Empty>{say.no_facts}</Empty>}
-			<ul class="rows">{facts.filter((fact) => fact.current).map((fact) => <Fact key={fact.id} of={of} fact={fact} />)}</ul>
+			{all.length === 0 && <Empty>{say.no_facts}</Empty>}
+			<ul class="rows">
+				<Counted of={of} facts={all.filter((fact) => fact.current && fact.name.startsWith(counted) && fact.value !== 0)} />
+				{facts.filter((fact) => fact.current).map((fact) => <Fact key={fact.id} of={of} fact={fact} />)}
+			</ul>
 			{older.length > 0 && <Older of={of} facts={older} />}
 		</Section>
 	);
@@ -135,7 +155,7 @@ export function Measures({ of }: { of: Matter }) {
 						<span>
 							<strong><Word word={measure.kind} /></strong>{measure.service && <> · {charter.one("service", measure.service)?.title}</>} <Mark tone={measureTone[measure.state]}><Word word={measure.state} /></Mark>
 							<span class="note">{measure.text ?? say.erased}</span>
-							<small>{measure.owner && `${seatName(measure.owner)} · `}{measure.expires && <Left at={measure.expires} />}</small>
+							<small>{measure.owner && seatName(measure.owner)}{measure.expires && measure.state !== "lifted" && <> · <Left at={measure.expires} /></>}</small>
 						</span>
 						<span class="buttons">
 							{measure.state === "ordered" && <Give command="apply_measure" room={of.room} fixed={{ measure: measure.id }} label={say.apply} />}

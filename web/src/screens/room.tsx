@@ -17,11 +17,11 @@ import { Now, Steer } from "./now";
 import { PaperHead, PrintButton } from "./paper";
 import { RoomRecord } from "./record";
 import { RoomPeople } from "./room_people";
-import { Say } from "./say";
 import { Guest, Talk } from "./talk";
 
 const Calls = later(() => import("./calls").then((part) => part.Calls));
 const Do = later(() => import("./do").then((part) => part.Do));
+const Say = later(() => import("./say").then((part) => part.Say));
 const Scope = later(() => import("./scope").then((part) => part.Scope));
 const Timeline = later(() => import("./timeline").then((part) => part.Timeline));
 

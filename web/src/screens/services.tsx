@@ -1,7 +1,7 @@
 // services -- what the organisation runs: what leans on what, what an outage costs as it lasts, what else would do.
 
-import type { Entities, Money } from "../gen/api";
-import { charterHref } from "../route";
+import type { Entities, Money, Words } from "../gen/api";
+import { charterHref, impactHref } from "../route";
 import { Empty, Mark, Section, costText, durationText, seatName } from "../show";
 import { charter, me } from "../store";
 import { say, wordly } from "../text";
@@ -96,7 +96,8 @@ function layersOf(services: Service[]): Map<number, number> {
 
 const size = { width: 168, height: 40, gapX: 20, gapY: 46 };
 
-function Picture({ services, now }: { services: Service[]; now?: number | undefined }) {
+/** `now`: the one looked at.  `hits`: what becomes of each if something stops, by a word and the shape of its edge. */
+export function Picture({ services, now, hits }: { services: Service[]; now?: number | undefined; hits?: ReadonlyMap<number, Words["impact_hit"]> }) {
 	const layers = layersOf(services);
 	const depth = Math.max(0, ...layers.values());
 	const rows = Array.from({ length: depth + 1 }, (_, layer) => services.filter((one) => layers.get(one.id) === depth - layer));
@@ -121,18 +122,20 @@ function Picture({ services, now }: { services: Service[]; now?: number | undefi
 					const x2 = to.x + size.width / 2;
 					const y1 = up ? from.y : from.y + size.height;
 					const y2 = up ? to.y + size.height : to.y;
-					const on = now === undefined || one.id === now || id === now;
+					const on = hits ? hits.has(one.id) && hits.has(id) : now === undefined || one.id === now || id === now;
 					return <path key={`${one.id}-${id}`} class={`lean${up ? " round" : ""}${on ? "" : " far"}`} d={`M${x1} ${y1}C${x1} ${y1 + bend} ${x2} ${y2 - bend} ${x2} ${y2}`} marker-end="url(#lean-tip)" />;
 				}))}
 				{services.map((one) => {
 					const at = places.get(one.id);
 					if (!at) return null;
-					const far = now !== undefined && !near.has(one.id);
+					const hit = hits?.get(one.id);
+					const far = hits ? !hit : now !== undefined && !near.has(one.id);
 					return (
 						<a key={one.id} href={charterHref("services", one.id)}>
-							<rect class={`service ${one.criticality}${one.id === now ? " here" : ""}${far ? " far" : ""}`} x={at.x} y={at.y} width={size.width} height={size.height} rx="5" />
-							<text class="middle" x={at.x + size.width / 2} y={at.y + size.height / 2 + 5}>{clipped(nameOf(one))}</text>
-							<title>{nameOf(one)}, {wordly(one.criticality)}</title>
+							<rect class={`service ${one.criticality}${one.id === now ? " here" : ""}${far ? " far" : ""}${hit ? ` hit ${hit}` : ""}`} x={at.x} y={at.y} width={size.width} height={size.height} rx="5" />
+							<text class="middle" x={at.x + size.width / 2} y={at.y + size.height / 2 + (hit ? -3 : 5)}>{clipped(nameOf(one))}</text>
+							{hit && <text class="middle hit-word" x={at.x + size.width / 2} y={at.y + size.height / 2 + 13}>{say.hit_mark[hit]} {say.hit[hit]}</text>}
+							<title>{nameOf(one)}, {wordly(one.criticality)}{hit && `: ${say.hit[hit]}`}</title>
 						</a>
 					);
 				})}
@@ -195,6 +198,7 @@ function One({ service }: { service: Service }) {
 		<div class="stack">
 			<p><a href={charterHref("services")}>{say.all_services}</a></p>
 			<h2>{nameOf(service)} <Mark tone={tone(service)}>{wordly(service.criticality)}</Mark></h2>
+			<p><a class="button" href={impactHref(String(service.id))}>{say.if_this_stops}</a></p>
 			<dl class="pairs">
 				<dt>{say.owner}</dt><dd>{service.owner ? seatName(service.owner) : <Mark tone="warn">{say.nobody}</Mark>}</dd>
 				<dt>{say.tolerance}</dt><dd>{known(service.tolerance)}</dd>

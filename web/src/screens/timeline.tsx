@@ -7,14 +7,16 @@ import { type By, type Placed, type Stretch, heaps, lanes, moved, placed, ticks,
 import { hrefAt } from "../route";
 import { Empty, Person, Time, personName, timeText, useCited } from "../show";
 import type { Matter } from "../store";
+import { spoken } from "../said";
 import { say } from "../text";
 import { LogButton } from "./bridge";
 import { RecordOccurrence } from "./scope";
 
 const meaning = (entry: Entry): string => (entry.kind in events ? events[entry.kind as keyof typeof events] : entry.kind);
 
-/** A line of the bridge says who spoke; all else its own words. */
+/** A line of the bridge says who spoke, a message whom it names; all else its own words. */
 function words(entry: Entry): string {
+	if (entry.kind === "message_posted") return spoken(headline(entry), 400);
 	const said = entry.fields["said_by"] ? personName(Number(entry.fields["said_by"])) : entry.fields["speaker"];
 	return entry.kind === "bridge_logged" && said ? `${String(said)}: ${headline(entry)}` : headline(entry);
 }

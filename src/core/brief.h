@@ -1,0 +1,29 @@
+/*
+ * brief -- what follows from a decision's page as it stands, and no entity says by itself.
+ *
+ *  B1  An option is dominated if another one of the decision is no worse in any
+ *      row that it states, and better in one; both estimated.  What the other
+ *      does not state is not better: unknown is not small.  So no two dominate
+ *      each other, not even round about.
+ *  B2  A measure is common if every option but to do nothing has it: the same
+ *      kind on the same service, or without a service in the same words.
+ *  B3  An interest is shared if another party than the one that stated it said
+ *      so.  A party is a seat, or a person who speaks for none.
+ *  B4  An option's last moment is the deadline less the time it takes to take effect.
+ *  B5  What an option's measures stop is worked out as impact.h says, each
+ *      measure for as long as it lasts.  Whoever is from outside does not see
+ *      the register, and is told nothing of it.
+ *
+ * It is worked out when it is asked and never written down (law 3).
+ *
+ * Ownership: what is found lies in the arena and points into room and charter.
+ */
+#ifndef BRIEF_H
+#define BRIEF_H
+
+#include "view.h"
+
+/* NO_SUCH if the audience sees no such decision; TOO_LARGE beyond a bound of bounds.h. */
+err brief_view(const struct seeing *, i64 decision, struct rec_brief *out);
+
+#endif

@@ -1,0 +1,49 @@
+/*
+ * impact -- what follows if services are stopped: what else stops, for how long, and what it costs.
+ *
+ * All of it is worked out from the register of services and from nothing else:
+ *
+ *  I1  What is stopped is down until one of its routes has been switched to, or
+ *      its time is over; from then on the route does its part of the work.
+ *  I2  What needs a service that is down is down as well, for as long: unless
+ *      it has a mode, in which it goes on at once, or until its own route works.
+ *      Of several ways to go on it takes the one that costs least.
+ *  I3  What needs a service that goes on with less goes on.  What that costs it
+ *      the register does not say; so it is named, and costs nothing here.
+ *  I4  What is down costs what an hour without it costs, by its stepped curve;
+ *      by route the part that the route does not carry; in a mode what the mode
+ *      costs.  What is made to go on with less costs from the least to the most
+ *      of what its modes cost.  A figure that nobody said is taken where its
+ *      neighbours are; where there is none at all, the service is named as not
+ *      costed, and the sums are without it.
+ *  I5  Being down breaks a tolerance; going on with less does not.
+ *
+ * Each service counts once, however many ways lead to it; services that need
+ * each other round about stop together, and only if something stops them.
+ * Sums are exact until they are rounded to six places; currencies are kept
+ * apart.  Costs are counted for 72 hours.
+ *
+ * Ownership: what is found lies in the arena and points into the charter.
+ */
+#ifndef IMPACT_H
+#define IMPACT_H
+
+#include "core.h"
+
+/* A measure on a service, and for how many seconds; 0: for good. */
+struct impact_stop { i64 service; enum measure_kind kind; i64 lasts; };
+
+/* What does that kind of measure do to its service: HIT_STOPPED, HIT_DEGRADED, or impact_hit_none: the register cannot tell. */
+enum impact_hit impact_of_measure(enum measure_kind);
+
+/* `unhelped`: as if no mode and no route helped. */
+struct impact_asked { const struct impact_stop *stops; size_t n; bool unhelped; };
+
+/* TOO_LARGE beyond a bound of bounds.h, NO_SUCH if a service is not in the register. */
+err impact_find(struct arena *, const struct charter *, const struct impact_asked *, struct rec_impact *out);
+
+/* What is asked in words such as "12,15:degraded_mode": a service's number, and the kind of measure (none: full_shutdown).
+ * MALFORMED or TOO_LARGE with the sentence. */
+err impact_read(struct arena *, str asked, struct impact_asked *out);
+
+#endif

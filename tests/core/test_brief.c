@@ -1,0 +1,396 @@
+/* The brief: interests and what options do to them, which are dominated, what all share, what stops (D1, D2; B1 to B5 of brief.h). */
+#include "brief.h"
+
+#include "story.h"
+
+/* A decision with Boris' position for Operations, and his interest. */
+static i64
+an_interest(struct story *s)
+{
+	a_decision(s, ANNA, "partial_shutdown");
+	when(s, BORIS, state_position, .decision = the_decision(s)->head.id, .seat = COO, .text = STR("keep running"));
+	when(s, BORIS, state_interest, .position = last(s, position_stated), .text = STR("pay salaries on Friday"));
+	then_happened(s, interest_stated);
+	return last(s, interest_stated);
+}
+
+static i64
+an_option(struct story *s, const char *title)
+{
+	when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .title = str_c(title), .nothing = str_eq(str_c(title), STR("nothing")));
+	then_happened(s, option_proposed);
+	return last(s, option_proposed);
+}
+
+static void
+a_measure(struct story *s, i64 option, enum measure_kind kind, i64 service, const char *text)
+{
+	when(s, ANNA, propose_measure, .option = option, .kind = kind, .service = service, .lasts = 7200, .text = str_c(text));
+	then_happened(s, measure_proposed);
+}
+
+#define EUR(x) (struct money){ STR(x), STR("EUR") }
+#define estimated(s, o, ...) (when(s, ANNA, estimate_option, .option = (o), __VA_ARGS__), then_happened(s, option_estimated))
+
+static struct rec_brief
+brief_for(struct story *s, const struct audience *audience)
+{
+	struct rec_brief b;
+
+	CHECK_OK(brief_view(&(struct seeing){ T, s->charter, s->in, audience }, the_decision(s)->head.id, &b));
+	CHECK_OK(field_check(T, record_brief_table(), &b));
+	return b;
+}
+
+static const struct rec_brief_option *
+brief_option(const struct rec_brief *b, i64 option)
+{
+	for (size_t i = 0; i < b->n_options; i++)
+		if (b->options[i].option == option)
+			return &b->options[i];
+	fail();
+	return NULL;
+}
+
+/* ---- interests ---- */
+
+STORY(what_an_option_does_to_an_interest_is_said_and_said_anew)
+{
+	i64 interest, option;
+	struct rec_brief b;
+
+	a_room(s);
+	interest = an_interest(s);
+	option = last(s, option_proposed);
+	when(s, CARLA, link_interest, .interest = interest, .option = option, .bearing = BEARING_HURTS);
+	then_happened(s, interest_linked);
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, option)->hurts.n == 1 && brief_option(&b, option)->hurts.v[0] == interest);
+	when(s, BORIS, link_interest, .interest = interest, .option = option, .bearing = BEARING_SERVES);
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, option)->serves.n == 1 && brief_option(&b, option)->hurts.n == 0);
+	CHECK(s->room->n_bearings == 1 && s->room->bearings[0].person == BORIS);
+	when(s, BORIS, link_interest, .interest = interest, .option = option, .bearing = BEARING_SERVES);
+	then_refused(s, CONFLICT, "stands so already");
+	when(s, BORIS, link_interest, .interest = interest, .option = option, .bearing = BEARING_NEITHER);
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, option)->serves.n == 0);
+}
+
+STORY(an_interest_is_linked_to_an_option_of_its_own_open_decision)
+{
+	i64 interest, option;
+
+	a_room(s);
+	interest = an_interest(s);
+	option = last(s, option_proposed);
+	when(s, BORIS, link_interest, .interest = 1, .option = option, .bearing = BEARING_SERVES);
+	then_refused(s, NO_SUCH, "no interest 1");
+	when(s, BORIS, link_interest, .interest = interest, .option = 1, .bearing = BEARING_SERVES);
+	then_refused(s, NO_SUCH, "no option 1");
+	when(s, BORIS, link_interest, .interest = interest, .option = option, .bearing = BEARING_NEITHER);
+	then_refused(s, CONFLICT, "stands so already");
+	a_decision(s, ANNA, "calm");
+	when(s, BORIS, link_interest, .interest = interest, .option = last(s, option_proposed), .bearing = BEARING_SERVES);
+	then_refused(s, REFUSED, "different decisions");
+	when_it_is(s, s->now + 5 * HOURS);
+	when(s, BORIS, link_interest, .interest = interest, .option = option, .bearing = BEARING_SERVES);
+	then_refused(s, CONFLICT, "");
+	when(s, CARLA, share_interest, .interest = interest);
+	then_refused(s, CONFLICT, "");
+}
+
+STORY(another_party_has_the_same_interest_and_says_so_once)
+{
+	i64 interest;
+	struct rec_brief b;
+
+	a_room(s);
+	interest = an_interest(s);
+	when(s, BORIS, share_interest, .interest = interest, .seat = COO);
+	then_refused(s, CONFLICT, "your interest already");
+	when(s, CARLA, share_interest, .interest = interest, .seat = CISO);
+	then_refused(s, NOT_YOUR_CALL, "do not speak for ciso");
+	when(s, CARLA, share_interest, .interest = 1);
+	then_refused(s, NO_SUCH, "no interest 1");
+	b = brief_for(s, NULL);
+	CHECK(b.shared.n == 0);
+	when(s, CARLA, share_interest, .interest = interest, .seat = CFO);
+	then_happened(s, interest_shared);
+	when(s, CARLA, share_interest, .interest = interest, .seat = CFO);
+	then_refused(s, CONFLICT, "your interest already");
+	when(s, CARLA, share_interest, .interest = interest);
+	then_happened(s, interest_shared);              /* for herself, and not for Finance */
+	b = brief_for(s, NULL);
+	CHECK(b.shared.n == 1 && b.shared.v[0] == interest);
+}
+
+STORY(a_token_shares_an_interest_for_no_seat)
+{
+	i64 interest;
+
+	a_token(s, CARLA, SCOPE_WRITE);
+	a_room(s);
+	interest = an_interest(s);
+	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
+	when(s, CARLA, share_interest, .interest = interest, .seat = CFO);
+	then_refused(s, NOT_YOUR_CALL, "holds no seat");
+}
+
+STORY(an_option_serves_all_sides_if_it_serves_each_party_and_hurts_none)
+{
+	i64 operations, security, option;
+	struct rec_brief b;
+
+	a_room(s);
+	operations = an_interest(s);
+	option = last(s, option_proposed);
+	when(s, BORIS, link_interest, .interest = operations, .option = option, .bearing = BEARING_SERVES);
+	b = brief_for(s, NULL);
+	CHECK(!brief_option(&b, option)->serves_all_sides);     /* there is but one side */
+	when(s, ANNA, state_position, .decision = the_decision(s)->head.id, .seat = CISO, .text = STR("stop"));
+	when(s, ANNA, state_interest, .position = last(s, position_stated), .text = STR("no more data leaves"));
+	security = last(s, interest_stated);
+	b = brief_for(s, NULL);
+	CHECK(!brief_option(&b, option)->serves_all_sides);
+	when(s, ANNA, link_interest, .interest = security, .option = option, .bearing = BEARING_SERVES);
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, option)->serves_all_sides);
+	when(s, ANNA, link_interest, .interest = security, .option = option, .bearing = BEARING_HURTS);
+	when(s, ANNA, share_interest, .interest = operations, .seat = CISO);
+	b = brief_for(s, NULL);
+	CHECK(!brief_option(&b, option)->serves_all_sides);     /* each has one that it serves; but it hurts one */
+	when(s, ANNA, link_interest, .interest = security, .option = option, .bearing = BEARING_NEITHER);
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, option)->serves_all_sides);
+}
+
+STORY(more_interests_than_anybody_weighs_are_refused)
+{
+	i64 interest;
+
+	a_room(s);
+	interest = an_interest(s);
+	for (int i = 1; i < LIMIT_INTERESTS; i++)
+		when(s, BORIS, state_interest, .position = last(s, position_stated), .text = STR("and another"));
+	then_happened(s, interest_stated);
+	when(s, BORIS, state_interest, .position = last(s, position_stated), .text = STR("one too many"));
+	then_refused(s, TOO_LARGE, "128 interests at most");
+	when(s, CARLA, share_interest, .interest = interest);
+	then_refused(s, TOO_LARGE, "128 interests at most");
+}
+
+/* It is what is argued, and not what will be done (B6). */
+STORY(what_is_said_of_interests_voids_no_approval)
+{
+	i64 interest, option;
+
+	a_room(s);
+	interest = an_interest(s);
+	option = last(s, option_proposed);
+	when(s, ANNA, put_up_option, .option = option);
+	when_answers(s, ANNA, CISO, "decide");
+	when(s, BORIS, link_interest, .interest = interest, .option = option, .bearing = BEARING_HURTS);
+	then_not(s, answer_voided);
+	when(s, CARLA, share_interest, .interest = interest, .seat = CFO);
+	then_not(s, answer_voided);
+	CHECK(refs_have(brief_sources(T, s->room, the_decision(s)), last(s, interest_linked)));
+	CHECK(refs_have(brief_sources(T, s->room, the_decision(s)), last(s, interest_shared)));
+	then_missing(s, COO);
+	when_answers(s, BORIS, COO, "concur");
+	then_state(s, TAKEN);
+}
+
+/* ---- dominated ---- */
+
+STORY(an_option_is_dominated_by_one_that_is_no_worse_and_somewhere_better)
+{
+	i64 dear, cheap;
+	struct rec_brief b;
+
+	a_room(s);
+	a_decision(s, ANNA, "calm");
+	dear = last(s, option_proposed);
+	cheap = an_option(s, "Half of it");
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, dear)->dominated_by == 0);
+	estimated(s, dear, .cost_likely = EUR("900"), .takes_effect = 600, .undo = 60, .risk = RISK_SOME, .adversary_notices = true);
+	estimated(s, cheap, .cost_likely = EUR("400"), .takes_effect = 600, .undo = 60, .risk = RISK_SOME);
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, dear)->dominated_by == cheap && brief_option(&b, cheap)->dominated_by == 0);
+	CHECK(brief_option(&b, dear)->n_better_in == 2 && brief_option(&b, dear)->better_in[0].row == ROW_COST);
+	CHECK(brief_option(&b, dear)->better_in[1].row == ROW_NOTICES);
+	estimated(s, cheap, .cost_likely = EUR("400"), .takes_effect = 601, .undo = 60, .risk = RISK_SOME);
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, dear)->dominated_by == 0);
+	estimated(s, cheap, .cost_likely = EUR("900"), .takes_effect = 600, .undo = 60, .risk = RISK_SOME, .adversary_notices = true);
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, dear)->dominated_by == 0 && brief_option(&b, cheap)->dominated_by == 0);
+}
+
+STORY(what_an_option_does_not_state_is_not_better)
+{
+	i64 dear, silent;
+	struct rec_brief b;
+
+	a_room(s);
+	a_decision(s, ANNA, "calm");
+	dear = last(s, option_proposed);
+	silent = an_option(s, "Half of it");
+	estimated(s, dear, .cost_likely = EUR("900"), .takes_effect = 600);
+	estimated(s, silent, .cost_likely = EUR("400"));
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, dear)->dominated_by == 0);
+	estimated(s, silent, .cost_likely = { STR("400"), STR("CHF") }, .takes_effect = 60);
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, dear)->dominated_by == 0);       /* francs are no euros */
+	estimated(s, silent, .cost_likely = EUR("1"), .takes_effect = 600, .undo = 60);
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, dear)->dominated_by == silent && brief_option(&b, dear)->n_better_in == 1);
+}
+
+STORY(the_one_that_dominates_is_not_dominated_itself)
+{
+	i64 options[3];
+	struct rec_brief b;
+
+	a_room(s);
+	a_decision(s, ANNA, "calm");
+	options[0] = last(s, option_proposed);
+	options[1] = an_option(s, "Half of it");
+	options[2] = an_option(s, "A third of it");
+	estimated(s, options[0], .cost_likely = EUR("900"));
+	estimated(s, options[1], .cost_likely = EUR("500"));
+	estimated(s, options[2], .cost_likely = EUR("100"));
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, options[0])->dominated_by == options[2]);
+	CHECK(brief_option(&b, options[1])->dominated_by == options[2]);
+}
+
+/* ---- in every option ---- */
+
+STORY(what_every_option_does_but_to_do_nothing_is_found)
+{
+	i64 first, second;
+	struct rec_brief b;
+
+	a_room(s);
+	a_decision(s, ANNA, "calm");
+	first = last(s, option_proposed);
+	a_measure(s, first, RATE_LIMIT, PAYMENTS, "fifty an hour");
+	a_measure(s, first, SESSION_REVOCATION, 0, "everybody signs in again");
+	a_measure(s, first, FULL_SHUTDOWN, PAYMENTS, "off");
+	an_option(s, "nothing");
+	b = brief_for(s, NULL);
+	CHECK(b.n_common == 0);                         /* of one alone nothing is common */
+	second = an_option(s, "Half of it");
+	a_measure(s, second, RATE_LIMIT, PAYMENTS, "twenty an hour");
+	a_measure(s, second, SESSION_REVOCATION, 0, "staff sign in again");
+	b = brief_for(s, NULL);
+	CHECK(b.n_common == 1 && b.common[0].kind == RATE_LIMIT && b.common[0].service == PAYMENTS && b.common[0].measures.n == 2);
+	a_measure(s, second, SESSION_REVOCATION, 0, "everybody signs in again");
+	b = brief_for(s, NULL);
+	CHECK(b.n_common == 2 && b.common[1].kind == SESSION_REVOCATION);
+}
+
+/* ---- the cost of waiting ---- */
+
+static void
+payments_cost(struct story *s)
+{
+	static const struct rec_service_terms terms = { .service = PAYMENTS, .label = STR_INIT("payments"), .criticality = VITAL, .tolerance = 3600,
+	    .cost_likely = { STR_INIT("1000"), STR_INIT("EUR") } };
+
+	given(s, 0, service_set, .terms = &terms, .title = STR("Payments"));
+}
+
+STORY(an_option_says_what_its_measures_stop_for_as_long_as_they_last)
+{
+	i64 option, third;
+	struct rec_brief b;
+	const struct rec_brief_option *o;
+
+	payments_cost(s);
+	a_room(s);
+	a_decision(s, ANNA, "calm");
+	option = last(s, option_proposed);
+	a_measure(s, option, FULL_SHUTDOWN, PAYMENTS, "off");           /* for two hours */
+	third = an_option(s, "Segment it");
+	a_measure(s, third, SEGMENTATION, PAYMENTS, "apart");
+	b = brief_for(s, NULL);
+	o = brief_option(&b, option);
+	CHECK(o->stops.n == 1 && o->stops.v[0] == PAYMENTS && o->n_breaks == 1 && o->breaks[0].after == 3600);
+	CHECK(o->n_totals == 4 && o->n_steps == 2 && o->steps[1].from_hour == 2);
+	CHECK_STR(o->totals[3].likely.amount, STR("2000"));
+	CHECK(brief_option(&b, third)->stops.n == 0 && brief_option(&b, third)->n_totals == 0);
+}
+
+STORY(the_last_moment_is_the_deadline_less_what_it_takes)
+{
+	i64 option;
+	struct rec_brief b;
+
+	a_room(s);
+	a_decision(s, ANNA, "calm");
+	option = last(s, option_proposed);
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, option)->last_moment == 0);
+	estimated(s, option, .takes_effect = 900);
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, option)->last_moment == the_decision(s)->deadline - 900 * 1000000ll);
+	when(s, ANNA, put_up_option, .option = option);
+	when_answers(s, ANNA, CISO, "decide");
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, option)->last_moment == 0);
+}
+
+STORY(an_estimate_says_whose_it_is)
+{
+	struct seen seen;
+
+	a_room(s);
+	a_decision(s, ANNA, "calm");
+	when(s, CARLA, estimate_option, .option = last(s, option_proposed), .takes_effect = 900);
+	CHECK(view_entity(&(struct seeing){ T, s->charter, s->room, NULL }, ENT_option, last(s, option_proposed), &seen));
+	CHECK(seen.is.option.estimated_by == CARLA && seen.is.option.estimated_at == s->now);
+}
+
+/* ---- who sees it (law 15) ---- */
+
+STORY(whoever_does_not_see_the_decision_is_told_there_is_none)
+{
+	const struct audience channels = { .whole = false }, whole = { .whole = true };
+	struct rec_brief b;
+
+	a_room(s);
+	a_decision(s, ANNA, "calm");
+	CHECK_ERR(brief_view(&(struct seeing){ T, s->charter, s->room, &channels }, the_decision(s)->head.id, &b), NO_SUCH, "There is no decision");
+	CHECK_ERR(brief_view(&(struct seeing){ T, s->charter, s->room, &whole }, 1, &b), NO_SUCH, "There is no decision 1 here");
+	CHECK_OK(brief_view(&(struct seeing){ T, s->charter, s->room, &whole }, the_decision(s)->head.id, &b));
+}
+
+STORY(somebody_from_outside_is_told_nothing_of_the_register)
+{
+	const struct audience outside = { .whole = true, .outside = true };
+	struct rec_brief b;
+
+	payments_cost(s);
+	a_room(s);
+	a_decision(s, ANNA, "calm");
+	a_measure(s, last(s, option_proposed), FULL_SHUTDOWN, PAYMENTS, "off");
+	b = brief_for(s, &outside);
+	CHECK(b.options[0].stops.n == 0 && b.options[0].n_totals == 0 && b.options[0].n_steps == 0 && b.options[0].n_breaks == 0);
+}
+
+STORY(so_many_options_are_not_compared)
+{
+	struct rec_brief b;
+
+	a_room(s);
+	a_decision(s, ANNA, "calm");
+	for (int i = 0; i < LIMIT_BRIEF_OPTIONS; i++)
+		an_option(s, "one more");
+	CHECK_ERR(brief_view(&(struct seeing){ T, s->charter, s->room, NULL }, the_decision(s)->head.id, &b), TOO_LARGE, "more than 16 options");
+}
+
+TEST_MAIN()

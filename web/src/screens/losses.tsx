@@ -1,0 +1,95 @@
+// losses -- what is lost as time goes on: a stepped curve, and sums by hours; ranges, two significant figures.
+
+import type { ComponentChildren } from "preact";
+import type { Money, Records } from "../gen/api";
+import { costText, durationText } from "../show";
+import { charter } from "../store";
+import { say } from "../text";
+
+type Cost = Records["impact_cost"];
+type Step = Records["impact_step"];
+type Break = Records["impact_break"];
+
+export const serviceTitle = (id: number): string => {
+	const service = charter.one("service", id);
+	return service ? (service.title ?? service.label) : `#${id}`;
+};
+
+export const rangeText = (of: { low: Money; likely: Money; high: Money }): string => costText({ cost_low: of.low, cost_likely: of.likely, cost_high: of.high });
+
+const short = ({ amount, currency }: Money): string => costText({ cost_low: { amount, currency } });
+const byCurrency = <T extends { low: Money }>(all: T[]): [string, T[]][] => [...Map.groupBy(all, (one) => one.low.currency)];
+
+export const horizons = [1, 4, 24, 72] as const;
+
+/** A row of sums for each currency: they are never added. */
+export function TotalRows({ title, totals, also }: { title: string; totals: Cost[]; also?: ComponentChildren }) {
+	const last = also === undefined ? null : <td>{also}</td>;
+
+	if (totals.length === 0) return <tr><th scope="row">{title}</th><td colSpan={horizons.length}>{say.no_cost}</td>{last}</tr>;
+	return (
+		<>
+			{byCurrency(totals).map(([currency, costs]) => (
+				<tr key={currency}>
+					<th scope="row">{title}</th>
+					{horizons.map((hours) => {
+						const cost = costs.find((one) => one.hours === hours);
+						return <td key={hours}>{cost ? rangeText(cost) : "—"}</td>;
+					})}
+					{last}
+				</tr>
+			))}
+		</>
+	);
+}
+
+export function TotalHead({ title, also }: { title: string; also?: string }) {
+	return <thead><tr><th scope="col">{title}</th>{horizons.map((hours) => <th key={hours} scope="col">{say.in_hours(hours)}</th>)}{also && <th scope="col">{also}</th>}</tr></thead>;
+}
+
+const box = { left: 64, right: 600, top: 10, bottom: 180, end: 72 };
+const ticks = [0, 4, 24, 48, 72];
+const x = (hour: number): number => box.left + (hour / box.end) * (box.right - box.left);
+const number = (money: Money): number => Number(money.amount);
+
+function Curve({ title, steps, breaks }: { title: string; steps: Step[]; breaks: Break[] }) {
+	const most = Math.max(1, ...steps.map((one) => number(one.high))) * 1.08;
+	const y = (cost: number): number => box.bottom - (cost / most) * (box.bottom - box.top);
+	const until = (i: number): number => steps[i + 1]?.from_hour ?? box.end;
+	const line = (of: (one: Step) => number): string[] => steps.flatMap((one, i) => [`${x(one.from_hour)},${y(of(one))}`, `${x(until(i))},${y(of(one))}`]);
+	const currency = steps[0]?.low.currency ?? "EUR";
+	const words = [...steps.map((one) => say.from_hour(one.from_hour, short(one.low), short(one.high))), ...breaks.map(breakText)];
+
+	return (
+		<div class="scroll" tabIndex={0} role="region" aria-label={title}>
+			<svg class="curve" viewBox="0 0 620 215" role="img" aria-label={`${title}: ${words.join("; ")}`}>
+				{[0, 0.5, 1].map((part) => (
+					<g key={part}>
+						<line class="grid" x1={box.left} x2={box.right} y1={y(most * part)} y2={y(most * part)} />
+						<text class="end" x={box.left - 6} y={y(most * part) + 4}>{short({ amount: String(most * part), currency })}</text>
+					</g>
+				))}
+				<polygon class="band" points={[...line((one) => number(one.high)), ...line((one) => number(one.low)).toReversed()].join(" ")} />
+				<polyline class="likely" points={line((one) => number(one.likely)).join(" ")} />
+				{breaks.filter((one) => one.after <= box.end * 3600).map((one, i) => {
+					const at = x(one.after / 3600);
+					const right = at < 380;
+					return (
+						<g key={one.service}>
+							<line class="limit" x1={at} x2={at} y1={box.top} y2={box.bottom} />
+							<text class={right ? "limit-text" : "limit-text end"} x={at + (right ? 5 : -5)} y={box.top + 12 + (i % 10) * 16}>✕ {breakText(one)}</text>
+						</g>
+					);
+				})}
+				{ticks.map((hour) => <text key={hour} class="middle" x={x(hour)} y={box.bottom + 18}>{hour} h</text>)}
+			</svg>
+		</div>
+	);
+}
+
+export const breakText = (one: Break): string => say.breaks(serviceTitle(one.service), durationText(one.after));
+
+/** What each hour costs, a curve for each currency. */
+export function Curves({ title, steps, breaks }: { title: string; steps: Step[]; breaks: Break[] }) {
+	return <>{byCurrency(steps).map(([currency, some]) => <Curve key={currency} title={title} steps={some} breaks={breaks} />)}</>;
+}
