@@ -1,13 +1,17 @@
 /* work -- what waits for whom: kept beside the summaries as it changes, asked across rooms without folding them. */
 #include "house.h"
 
+#include "authority.h"
 #include "hub.h"
 
 enum { LINE = 140 };     /* bytes of a message that a list shows */
 struct putting { struct house *h; struct arena scratch; const struct room *room; const struct seen *seen; err e; };
 
 /* What waits, in the words of its entity; title and due are said once for every kind. */
-struct waiting { const char *kind; str title; i64 due; enum priority priority; bool blocked; };
+struct waiting {
+	const char *kind; str title; i64 due; enum priority priority; bool blocked;
+	i64 id, call;           /* what it is about, if not the entity itself; what whoever it waits for can acknowledge */
+};
 
 static void
 put_for(struct putting *p, i64 whose, struct waiting what)
@@ -17,9 +21,13 @@ put_for(struct putting *p, i64 whose, struct waiting what)
 
 	if (p->e)
 		return;
-	buf_put(&b, what.blocked ? STR("{\"blocked\":true,\"codename\":") : STR("{\"codename\":"));
+	buf_put(&b, what.blocked ? STR("{\"blocked\":true,") : STR("{"));
+	if (what.call)
+		buf_fmt(&b, "\"call\":%lld,", (long long)what.call);
+	buf_put(&b, STR("\"codename\":"));
 	canon_put_string(&b, p->room->codename);
-	buf_fmt(&b, ",\"due\":%lld,\"id\":%lld,\"kind\":\"%s\"", (long long)what.due, (long long)p->seen->head->id, what.kind);
+	buf_fmt(&b, ",\"due\":%lld,\"id\":%lld,\"kind\":\"%s\"", (long long)what.due,
+	    (long long)(what.id ? what.id : p->seen->head->id), what.kind);
 	if (what.priority)
 		buf_fmt(&b, ",\"priority\":\"%s\"", word_text(&priority_words, (int)what.priority));
 	buf_fmt(&b, ",\"room\":%lld,\"title\":", (long long)p->room->id);
@@ -28,6 +36,25 @@ put_for(struct putting *p, i64 whose, struct waiting what)
 	p->e = derived_put_work(p->h->derived, &(struct work){
 		.whose = whose, .room = p->room->id, .object = p->seen->head->id,
 		.channel = p->seen->head->channel, .tlp = p->seen->head->tlp, .json = buf_str(&b) });
+}
+
+/* Whoever was called to it and has not said that they know may say so: one line of their own, in the place of the seat's. */
+static void
+put_called(struct putting *p, const struct ent_decision *d, i64 seat, struct waiting what)
+{
+	const struct decision *decision = FIND(p->room, decisions, d->id);
+	i64 grounds;
+
+	for (size_t i = 0; i < p->room->n_calls; i++) {
+		const struct call *call = &p->room->calls[i];
+
+		if (call->is.decision != d->id || call->is.seat != seat || call->acknowledged || call->is.reason > CALL_ESCALATED)
+			continue;
+		what.call = call->head.id;
+		if (may_sit_by(p->h->charter, p->room, decision, seat, call->is.person, &grounds) &&
+		    !has_recused(p->room, decision, seat, call->is.person))
+			put_for(p, call->is.person, what);
+	}
 }
 
 static void
@@ -46,6 +73,7 @@ put_decision(struct putting *p, const struct ent_decision *d)
 		for (size_t k = 0; k < p->room->n_escalations; k++)
 			if (p->room->escalations[k].is.decision == d->id && p->room->escalations[k].is.seat == d->missing.v[i])
 				put_for(p, -p->room->escalations[k].is.to, what);
+		put_called(p, d, d->missing.v[i], what);
 	}
 }
 
@@ -53,26 +81,22 @@ put_decision(struct putting *p, const struct ent_decision *d)
 static void
 put_call(struct putting *p, const struct ent_call *call)
 {
+	static const char *const kinds[] = { [CALL_ADVICE] = "advice", [CALL_CONVENE] = "committee", [CALL_ALARM] = "alarm", [CALL_INFORMED] = "outcome" };
 	const struct decision *d = FIND(p->room, decisions, call->decision);
+	const struct committee *committee = FIND(p->room, committees, call->committee);
 
-	if (call->acknowledged || call->over)
+	if (call->acknowledged || call->over || kinds[call->reason] == NULL)
 		return;
-	if (call->reason == CALL_CONVENE)
-		put_for(p, call->person, (struct waiting){ .kind = "committee", .title = p->room->title,
-			.due = ((const struct committee *)FIND(p->room, committees, call->committee))->is.by });
-	if (call->reason == CALL_ALARM)
-		put_for(p, call->person, (struct waiting){ .kind = "alarm", .title = d->is.question, .due = d->deadline });
-	if (call->reason == CALL_ADVICE)
-		put_for(p, call->person, (struct waiting){ .kind = "advice", .title = d->is.question, .due = d->deadline });
-	if (call->reason == CALL_INFORMED)
-		put_for(p, call->person, (struct waiting){ .kind = "outcome", .title = d->is.question });
+	put_for(p, call->person, (struct waiting){
+		.kind = kinds[call->reason], .title = d ? d->is.question : p->room->title, .id = call->decision, .call = call->id,
+		.due = call->reason == CALL_INFORMED ? 0 : d ? d->deadline : committee->is.by });
 }
 
 /* Of whoever is on it, of the seat that owns it while nobody is, and of whoever was asked to see to it. */
 static void
 put_task(struct putting *p, const struct ent_task *t)
 {
-	struct waiting what = { "task", t->title, t->due, t->priority, t->blocked != 0 };
+	struct waiting what = { .kind = "task", .title = t->title, .due = t->due, .priority = t->priority, .blocked = t->blocked != 0 };
 
 	if (t->state == TASK_OPEN && t->owner)
 		put_for(p, -t->owner, what);

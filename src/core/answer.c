@@ -250,7 +250,7 @@ need_speaker(const struct scene *s, i64 option, i64 seat)
 {
 	const struct option *o;
 	const struct decision *d;
-	bool may;
+	i64 grounds;
 	err e;
 
 	if ((e = need_human(s)))
@@ -260,12 +260,7 @@ need_speaker(const struct scene *s, i64 option, i64 seat)
 	d = FIND(s->room, decisions, o->is.decision);
 	if (d->option != option)
 		return err_new(s->a, ERR_CONFLICT, "This option is not the one put up.");
-	may = may_sit(s->charter, s->room, d, seat, s->actor.person, 0);
-	for (size_t i = 0; !may && i < s->room->n_deputies; i++)
-		may = may_sit(s->charter, s->room, d, seat, s->actor.person, s->room->deputies[i].head.id);
-	for (size_t i = 0; !may && i < s->room->n_escalations; i++)
-		may = may_sit(s->charter, s->room, d, seat, s->actor.person, s->room->escalations[i].head.id);
-	if (!may)
+	if (!may_sit_by(s->charter, s->room, d, seat, s->actor.person, &grounds))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "You do not hold the seat %.*s, nor stand in for it.",
 		    STR_ARG(seat_title(s->charter, seat)));
 	return OK;

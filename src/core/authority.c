@@ -46,6 +46,22 @@ may_sit(const struct charter *c, const struct room *room, const struct decision 
 	    refs_have(of->is.deputies, person);
 }
 
+bool
+may_sit_by(const struct charter *c, const struct room *room, const struct decision *d, i64 seat, i64 person, i64 *grounds)
+{
+	*grounds = 0;
+	if (may_sit(c, room, d, seat, person, 0))
+		return true;
+	for (size_t i = 0; i < room->n_deputies; i++)
+		if (may_sit(c, room, d, seat, person, *grounds = room->deputies[i].head.id))
+			return true;
+	for (size_t i = 0; i < room->n_escalations; i++)
+		if (may_sit(c, room, d, seat, person, *grounds = room->escalations[i].head.id))
+			return true;
+	*grounds = 0;
+	return false;
+}
+
 /* ---- how a decision stands ---- */
 
 struct count {

@@ -82,7 +82,11 @@ err officers_left(struct arena *, const struct charter *, i64 person, i64 key);
 
 /* May this person answer in this seat: as holder (`grounds` 0), as deputy called, or for the next authority, by that entry? */
 bool may_sit(const struct charter *, const struct room *, const struct decision *, i64 seat, i64 person, i64 grounds);
+/* The same by whatever entry there is: which, 0 for a holder's own seat. */
+bool may_sit_by(const struct charter *, const struct room *, const struct decision *, i64 seat, i64 person, i64 *grounds);
 
+/* Of one rule the condition tells its groups apart: was the one under this condition asked? */
+bool asks_group(const struct ev_option_put_up *, str when);
 /* What happens while answers are missing (ladder.c): the next of it, and when. */
 enum next_step next_of(struct arena *, const struct charter *, const struct room *, const struct decision *, i64 *at);
 /* Is this person away now? */

@@ -120,7 +120,7 @@ struct bearing  { struct head head; struct ev_interest_linked is; i64 person; };
 struct change   { struct head head; struct ev_change_proposed is; };
 struct words    { struct head head; struct ev_erasure_proposed is; };
 struct deputy   { struct head head; struct ev_deputy_called is; i64 at; bool ended; };
-struct escalation { struct head head; struct ev_seat_escalated is; };
+struct escalation { struct head head; struct ev_seat_escalated is; i64 at; };
 struct advice   { struct head head; struct ev_advice_given is; i64 person, at; };
 struct committee { struct head head; struct ev_committee_called is; i64 at, met; struct refs present; };
 struct call     { struct head head; struct ev_call_owed is; i64 at; bool acknowledged; unsigned tried; };   /* tried: a bit for each way, in vain */
@@ -187,7 +187,7 @@ struct decision {
 	i64 deadline;                   /* as extended, or until when holds what was done alone */
 	i64 alone, alone_by;            /* the entry by which a seat acted alone, and its answer; or 0 */
 	i64 asked, reminded;            /* when it was put up, and who had not answered then was reminded; or 0 */
-	i64 outcome;                    /* the entry that took it or let it lapse */
+	i64 outcome, ended;             /* the entry that took it or let it lapse, and when */
 	bool crossed;                   /* its tripwire was, and it was taken up again */
 	size_t consequences;            /* how many changes and erasures were carried out */
 };

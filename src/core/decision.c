@@ -96,6 +96,7 @@ fold_decision_taken(struct room *room, const struct entry *e, const struct ev_de
 	d->state = DECISION_TAKEN;
 	d->option = p->option;
 	d->outcome = e->seq;
+	d->ended = e->at;
 	touch(room, ENT_decision, &d->head, e);
 	end_calls(room, p->decision, e);
 }
@@ -107,6 +108,7 @@ fold_decision_lapsed(struct room *room, const struct entry *e, const struct ev_d
 
 	d->state = DECISION_UNDECIDED;
 	d->outcome = e->seq;
+	d->ended = e->at;
 	touch(room, ENT_decision, &d->head, e);
 	end_calls(room, p->decision, e);
 }
@@ -504,6 +506,20 @@ standing_sentence(const struct seeing *v, const struct decision *d, const struct
 	return arena_fmt(v->a, "Waiting for %.*s; %s.", STR_ARG(seat_list(v, s->missing)), then[next]);
 }
 
+/* Of the rule's groups, those that were not asked: their condition did not hold. */
+static size_t
+spared(struct arena *a, const struct rec_rule_terms *rule, const struct decision *d, const struct rec_concur_group **out)
+{
+	struct rec_concur_group *groups = NEW(a, struct rec_concur_group, rule->n_concur + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < rule->n_concur; i++)
+		if (!asks_group(&d->needs, rule->concur[i].when))
+			groups[n++] = rule->concur[i];
+	*out = groups;
+	return n;
+}
+
 const struct head *
 see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 {
@@ -521,16 +537,21 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 		next = next_of(v->a, v->charter, v->room, d, &next_at);
 	*out = (struct ent_decision){
 		ID(d), .kind = d->is.kind, .state = d->state, .rule = d->is.rule, .person = d->person,
-		.opened = d->opened, .deadline = d->deadline, .option = d->option, .outcome = d->outcome,
+		.opened = d->opened, .deadline = d->deadline, .option = d->option, .outcome = d->outcome, .ended = d->ended,
 		.accountable = d->needs.accountable, .concur = d->needs.concur, .n_concur = d->needs.n_concur,
 		.requester_excluded = d->needs.requester_excluded,
 		.missing = d->state == DECISION_OPEN ? standing.missing : (struct refs){ NULL, 0 },
 		.question = d->is.question, .standing = standing_sentence(v, d, &standing, next), .from = d->is.from,
+		.asked = d->asked, .reminded = d->reminded, .blocked = d->state == DECISION_OPEN && standing.blocked,
 		.crossed = d->crossed, .next = next, .next_at = next_at, .alone = d->alone_by,
 		.may_alone = d->state == DECISION_OPEN ? seats_alone(&now, d, false) : (struct refs){ NULL, 0 },
 		.may_break_glass = d->state == DECISION_OPEN ? seats_alone(&now, d, true) : (struct refs){ NULL, 0 },
-	 .consulted = rule ? rule->consulted : (struct refs){ NULL, 0 },
 	};
+	if (rule) {
+		out->ladder = rule->ladder;
+		out->consulted = rule->consulted;
+		out->n_spared = d->put_up ? spared(v->a, rule, d, &out->spared) : 0;
+	}
 	return &d->head;
 }
 

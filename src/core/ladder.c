@@ -214,18 +214,22 @@ climb_for(const struct scene *s, struct outcome *out, const struct decision *d, 
 		    (struct ev_seat_escalated){ d->head.id, seat->head.id, ladder_of(s->charter, d)->escalate_to };
 }
 
-/* Is there a group that was not asked, as its condition did not hold then?  (Of one rule, the condition tells them apart.) */
+bool
+asks_group(const struct ev_option_put_up *needs, str when)
+{
+	for (size_t i = 0; i < needs->n_concur; i++)
+		if (str_eq(needs->concur[i].when, when))
+			return true;
+	return when.p == NULL;
+}
+
+/* Is there a group that was not asked, as its condition did not hold then? */
 static bool
 asks_more(const struct ev_option_put_up *now, const struct ev_option_put_up *then)
 {
-	for (size_t i = 0; i < now->n_concur; i++) {
-		bool asked = now->concur[i].when.p == NULL;
-
-		for (size_t k = 0; k < then->n_concur; k++)
-			asked |= str_eq(now->concur[i].when, then->concur[k].when);
-		if (!asked)
+	for (size_t i = 0; i < now->n_concur; i++)
+		if (!asks_group(then, now->concur[i].when))
 			return true;
-	}
 	return false;
 }
 
@@ -344,6 +348,7 @@ fold_seat_escalated(struct room *room, const struct entry *e, const struct ev_se
 	struct decision *d = FIND(room, decisions, p->decision);
 
 	x->is = *p;
+	x->at = e->at;
 	touch(room, ENT_escalation, &x->head, e);
 	touch(room, ENT_decision, &d->head, e);
 }
@@ -391,7 +396,7 @@ see_deputy(const struct seeing *v, i64 id, struct ent_deputy *out)
 	if (d == NULL)
 		return NULL;
 	*out = (struct ent_deputy){ ID(d), .decision = d->is.decision, .seat = d->is.seat, .person = d->is.person,
-	    .principal = d->is.principal, .why = d->is.why, .ended = d->ended };
+	    .principal = d->is.principal, .why = d->is.why, .at = d->at, .ended = d->ended };
 	return &d->head;
 }
 
@@ -402,6 +407,6 @@ see_escalation(const struct seeing *v, i64 id, struct ent_escalation *out)
 
 	if (x == NULL)
 		return NULL;
-	*out = (struct ent_escalation){ ID(x), .decision = x->is.decision, .seat = x->is.seat, .to = x->is.to };
+	*out = (struct ent_escalation){ ID(x), .decision = x->is.decision, .seat = x->is.seat, .to = x->is.to, .at = x->at };
 	return &x->head;
 }

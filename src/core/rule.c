@@ -270,11 +270,11 @@ put_up_as(const struct scene *s, const struct decision *d, const struct option *
 /* ---- what a rule may be ---- */
 
 static err
-need_condition(const struct scene *s, str when)
+need_condition(const struct scene *s, const char *list, size_t i, str when)
 {
 	const struct condition *condition;
 
-	return when.p ? err_at(s->a, STR("when"), condition_compile(s->a, when, &condition)) : OK;
+	return when.p ? err_at(s->a, arena_fmt(s->a, "%s[%zu].when", list, i), condition_compile(s->a, when, &condition)) : OK;
 }
 
 static err
@@ -286,7 +286,7 @@ need_groups(const struct scene *s, const struct rec_rule_terms *t)
 	for (size_t i = 0; i < t->n_concur; i++) {
 		if ((e = need_seats(s, t->concur[i].seats)))
 			return e;
-		if ((e = need_condition(s, t->concur[i].when)))
+		if ((e = need_condition(s, "concur", i, t->concur[i].when)))
 			return e;
 		if (t->concur[i].k > (i64)t->concur[i].seats.n)
 			return err_new(s->a, ERR_REFUSED, "%lld of %zu seats can never concur.",
@@ -306,7 +306,7 @@ need_standing(const struct scene *s, const struct rec_rule_terms *t)
 
 	for (size_t i = 0; e == OK && i < t->n_alone; i++)
 		if ((e = need_seat(s, t->alone[i].seat)) == OK)
-			e = need_condition(s, t->alone[i].when);
+			e = need_condition(s, "alone", i, t->alone[i].when);
 	return e;
 }
 

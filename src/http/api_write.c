@@ -154,23 +154,6 @@ signing_key(const struct drawing *d)
 	return NULL;
 }
 
-/* By which entry a person who does not hold the seat may answer in it: as deputy, or for the next authority; 0: none. */
-static i64
-grounds_for(const struct drawing *d, const struct decision *decision)
-{
-	i64 seat = d->asked.seat, person = d->who->actor.person;
-
-	if (may_sit(d->house->charter, d->room, decision, seat, person, 0))
-		return 0;
-	for (size_t i = 0; i < d->room->n_deputies; i++)
-		if (may_sit(d->house->charter, d->room, decision, seat, person, d->room->deputies[i].head.id))
-			return d->room->deputies[i].head.id;
-	for (size_t i = 0; i < d->room->n_escalations; i++)
-		if (may_sit(d->house->charter, d->room, decision, seat, person, d->room->escalations[i].head.id))
-			return d->room->escalations[i].head.id;
-	return 0;
-}
-
 static err
 draw_answer(struct drawing *d, struct rec_act *act)
 {
@@ -182,7 +165,7 @@ draw_answer(struct drawing *d, struct rec_act *act)
 		return err_new(d->a, ERR_NO_SUCH, "There is no such decision or option in this room.");
 	act->option = d->asked.option;
 	act->rule = decision->is.rule;
-	act->grounds = grounds_for(d, decision);
+	may_sit_by(d->house->charter, d->room, decision, d->asked.seat, d->who->actor.person, &act->grounds);
 	deputy = FIND(d->room, deputies, act->grounds);
 	act->for_ = deputy ? deputy->is.principal : 0;
 	act->subject = subject_hash(d->a, d->room, decision, option, d->room->seq);

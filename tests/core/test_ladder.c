@@ -298,6 +298,26 @@ STORY(and_is_not_asked_when_it_does_not)
 	then_missing(s, CISO, COO);
 }
 
+/* What the brief shows of the rule, and of what has happened by it. */
+static struct ent_decision
+shown(struct story *s)
+{
+	struct ent_decision out;
+
+	CHECK(see_decision(&(struct seeing){ T, s->charter, s->room, NULL }, the_decision(s)->head.id, &out));
+	return out;
+}
+
+STORY(the_brief_says_who_was_not_asked_and_under_which_condition)
+{
+	a_dear_rule(s, "service.criticality != 'vital' && 'full_shutdown' in option.measures");
+	a_decision(s, ANNA, "dear");
+	CHECK(shown(s).n_spared == 0 && shown(s).asked == 0);
+	put_up(s, ANNA, "dear");
+	CHECK(shown(s).n_spared == 1 && str_starts(shown(s).spared[0].when, STR("service.criticality")) && shown(s).n_concur == 1);
+	CHECK(shown(s).asked == the_decision(s)->asked);
+}
+
 STORY(unknown_is_not_false)
 {
 	a_dear_rule(s, "option.cost_per_hour.likely > 50000 && exploited");
@@ -364,7 +384,7 @@ STORY(a_rule_s_condition_must_compile)
 	struct rec_rule_terms terms = { .kind = STR("dear"), .accountable = CISO, .concur = &group, .n_concur = 1, .within = 3600 };
 
 	a_change(s, FIRST, (struct cmd_propose_change){ .rule = &terms });
-	then_refused(s, MALFORMED, "when: 1:");
+	then_refused(s, MALFORMED, "concur[0].when: 1:");
 }
 
 STORY(a_ladder_s_rungs_follow_one_another)

@@ -28,7 +28,7 @@ static bool
 is_placed(str key)
 {
 	static const char *const keys[] = { "id", "touched", "seq", "index", "last", "n", "channel", "room", "stream", "task", "decision",
-	    "option", "position", "interest", "serves", "hurts", "shared", "subject", "sources", "cause", "replaces", "count", "size", "request", "object", "detail" };
+	    "option", "call", "position", "interest", "serves", "hurts", "shared", "subject", "sources", "cause", "replaces", "count", "size", "request", "object", "detail" };
 
 	for (size_t i = 0; i < countof(keys); i++)
 		if (str_eq(key, str_c(keys[i])))
@@ -78,6 +78,8 @@ normal(str s)
 			buf_byte(&b, s.p[i]);
 		} else if (k < run) {
 			buf_put(&b, run >= 20 ? STR("HASH") : (str){ s.p + i, run });
+		} else if (str_eq(key, STR("charter"))) {
+			buf_put(&b, STR("CHARTER"));            /* how far it had come: a gap in its seqs is no secret */
 		} else if (v > 1000000000000 || !is_placed(key)) {
 			buf_put(&b, v > 1000000000000 ? STR("TIME") : (str){ s.p + i, run });
 		} else if (str_eq(key, STR("detail"))) {
@@ -190,6 +192,27 @@ hidden_from_marek(struct play *w, int step)
 	}
 }
 
+/* Where somebody is reached, and that they are away, is of the house. */
+static void
+away_and_reach(struct play *w)
+{
+	given(&w->s, w->tove, "charter", "set_reach", STR("{\"phone\":\"+49 30 901820\",\"mail\":\"tove@elsewhere.example\"}"));
+	given(&w->s, w->tove, "charter", "set_absence", arena_fmt(T, "{\"until\":%lld}", (long long)(machine_clock().wall(NULL) + 3600000000)));
+	given(&w->s, w->tove, "charter", "set_absence", STR("{}"));
+}
+
+/* People are called to a decision, and one of them knows of it. */
+static void
+called(struct play *w)
+{
+	i64 decision = given(&w->s, w->marek, w->room, "open_decision", STR("{\"kind\":\"partial_shutdown\",\"question\":\"Pull the cable?\"}"));
+	i64 option = given(&w->s, w->marek, w->room, "propose_option", arena_fmt(T, "{\"decision\":%lld,\"title\":\"Pull\"}", (long long)decision));
+	i64 put_up = given(&w->s, w->marek, w->room, "put_up_option", arena_fmt(T, "{\"option\":%lld}", (long long)option));
+
+	given(&w->s, w->ines, w->room, "log_call", arena_fmt(T, "{\"call\":%lld,\"channel\":\"phone\",\"result\":\"voicemail\"}", (long long)put_up + 1));
+	given(&w->s, w->marek, w->room, "acknowledge_call", arena_fmt(T, "{\"call\":%lld}", (long long)put_up + 1));
+}
+
 static void
 hidden_from_olga(struct play *w, int step)
 {
@@ -210,6 +233,8 @@ hidden_from_olga(struct play *w, int step)
 		given(&w->s, w->marek, w->room, "start_clock", STR("{\"moments\":[{\"cause\":1,\"moment\":\"aware\"}],\"terms\":{\"label\":\"gdpr_33\","
 	    "\"limits\":[{\"amount\":72,\"from\":\"aware\",\"unit\":\"hours\"}],\"owner\":3},\"title\":\"tell\"}"));
 		given(&w->s, w->marek, w->room, "take_command", STR("{\"why\":\"shift\"}"));
+		away_and_reach(w);
+		called(w);
 		break;
 	default:
 		given(&w->s, w->ines, w->room, "remove_member", arena_fmt(T, "{\"person\":%d}", ULLA));

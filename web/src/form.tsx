@@ -36,6 +36,8 @@ interface FormProps {
 	edits?: { touched: number; words: Draft };
 	/** The several that it is done to, as they stand now.  If one has changed since the form was opened, nothing is done before that was seen. */
 	over?: { touched: number; text: string }[];
+	/** What tells its draft from those of other forms of the same command. */
+	slot?: string;
 	/** The connection is lost; what was written waits to be sent. */
 	kept?: () => void;
 }
@@ -70,9 +72,9 @@ export function Both({ fields, of, mine, theirs, choices = {} }: { fields: Field
 	);
 }
 
-export function Form({ command, room, fixed = {}, offered = {}, choices = {}, only, fields: own, body, submit, done, cancel, complete, edits, over, kept }: FormProps) {
+export function Form({ command, room, fixed = {}, offered = {}, choices = {}, only, fields: own, body, submit, done, cancel, complete, edits, over, kept, slot }: FormProps) {
 	const shape = commands[command];
-	const draftKey = `${room}/${command}/${Object.values(fixed).join()}`;
+	const draftKey = `${room}/${command}/${Object.values(fixed).join()}${slot ? `/${slot}` : ""}`;
 	const [words, setWords] = useState<Draft>(() => (hasDraft(draftKey) ? draftOf(draftKey) : { ...offered, ...edits?.words }));
 	const seen = useRef(draftSeen(draftKey));
 	const seenOver = useRef(newest(over ?? []));

@@ -45,9 +45,9 @@ export function emptyOutbox(): void {
 
 const send = ({ room, command, fields, key, seen }: Order): Promise<Receipt> => api.command(room, command, fields as unknown as Commands[CommandName], key, seen);
 
-/** Only words are kept: a button is pressed again. */
+/** Words are kept, and whom one has called; a button is pressed again. */
 const mayWait = (order: Order): boolean =>
-	order.room !== 0 && commands[order.command].fields.some((field) => field.type === "text" && order.fields[field.name] !== undefined);
+	order.command === "log_call" || order.room !== 0 && commands[order.command].fields.some((field) => field.type === "text" && order.fields[field.name] !== undefined);
 
 const unsent = (): Kept[] => outbox().filter((one) => !one.refusal && !stale(one));
 const keepBack = (order: Order): void => put({ ...order, at: Date.now(), person: me.value?.person ?? 0 });

@@ -15,6 +15,7 @@ const inRooms: RoomSpot[] = [
 	{ tab: "say", key: "s", bar: true },
 	{ tab: "talk", key: "t", bar: true },
 	{ tab: "scope", key: "f" },
+	{ tab: "calls", key: "k" },
 	{ tab: "timeline", key: "l" },
 	{ tab: "people", key: "p" },
 	{ tab: "access", key: "u" },

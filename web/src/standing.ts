@@ -1,32 +1,38 @@
 // standing -- what waits for whom, worked out from entities alone.
 
 import type { Entities, Words } from "./gen/api";
+import { callsOf, neededBy } from "./calling";
 import { type Matter, charter, me } from "./store";
 
 /** The seats in which a person may answer this decision: held and not given up, or stood in for. */
-export function seatsOf(matter: Matter, decision: Entities["decision"], person: number): { seat: number; principal: number | undefined }[] {
-	const deputies = matter.all("deputy").filter((deputy) => deputy.decision === decision.id);
+export function seatsOf(matter: Matter, decision: Entities["decision"], person: number): Omit<Asked, "decision" | "verb">[] {
+	const deputies = matter.all("deputy").filter((deputy) => deputy.decision === decision.id && !deputy.ended);
 	const givenUp = new Set(matter.all("answer")
 		.filter((a) => a.decision === decision.id && a.kind === "recuse" && a.person === person && !a.void).map((a) => a.seat));
-	const held = charter.all("seat").filter((seat) => seat.holders.includes(person) && !givenUp.has(seat.id)).map((seat) => ({ seat: seat.id, principal: undefined }));
+	const holds = (seat: number): boolean => !!charter.one("seat", seat)?.holders.includes(person);
+	const held = charter.all("seat").filter((seat) => holds(seat.id)).map((seat) => ({ seat: seat.id, principal: undefined }));
+	const called = deputies.filter((d) => d.person === person).map((d) => ({ seat: d.seat, principal: d.principal }));
+	const raised = matter.all("escalation").filter((one) => one.decision === decision.id && holds(one.to)).map((one) => ({ seat: one.seat, principal: undefined, as: one.to }));
 
-	return [...held, ...deputies.filter((d) => d.person === person && !givenUp.has(d.seat)).map((d) => ({ seat: d.seat, principal: d.principal }))];
+	return [...held, ...called, ...raised].filter((one, i, all) => !givenUp.has(one.seat) && all.findIndex((other) => other.seat === one.seat) === i);
 }
 
-export interface Asked { decision: Entities["decision"]; seat: number; principal: number | undefined; verb: "decide" | "concur" }
+/** `as`: the seat held by which one is the next authority for a seat that is silent. */
+export interface Asked { decision: Entities["decision"]; seat: number; principal: number | undefined; as?: number; verb: "decide" | "concur" }
 
 /** The answers that are missing and this person's to give, in this decision; mine, if nobody else is named. */
 export function askedOf(matter: Matter, decision: Entities["decision"], person = me.value?.person ?? 0): Asked[] {
 	if (decision.state !== "open" || !decision.option) return [];
 	return seatsOf(matter, decision, person)
 		.filter(({ seat }) => decision.missing.includes(seat))
-		.map(({ seat, principal }) => ({ decision, seat, principal, verb: seat === decision.accountable ? "decide" : "concur" }));
+		.map((one) => ({ ...one, decision, verb: one.seat === decision.accountable ? "decide" : "concur" }));
 }
 
 const seatsHeldBy = (person: number): number[] => charter.all("seat").filter((seat) => seat.holders.includes(person)).map((seat) => seat.id);
 export const mySeats = (): number[] => seatsHeldBy(me.value?.person ?? 0);
 
-export interface Waiting { key: string; tab: "decide" | "do" | "now"; id?: number; kind: "decision" | "task" | "request" | "clock"; title: string; due: number }
+/** `call`: what I was called for and may say that I know of. */
+export interface Waiting { key: string; tab: "decide" | "do" | "now" | "calls"; id?: number; kind: "decision" | "advice" | "outcome" | "committee" | "alarm" | "task" | "request" | "clock"; title: string; due: number; call?: Entities["call"] | undefined }
 
 /** I am on it, or nobody is and my seat owns it; or it is late and I was asked, or blocked by me. */
 function waitsForPerson(t: Entities["task"], person: number, seats: number[]): boolean {
@@ -35,11 +41,20 @@ function waitsForPerson(t: Entities["task"], person: number, seats: number[]): b
 		|| (!!t.blocked && (t.blocked_person === person || seats.includes(t.blocked_seat ?? 0)));
 }
 
+/** As what a call waits of itself; the rest wait as the decision that they are about. */
+const callWaits: { [K in Words["call_reason"]]?: Waiting["kind"] } = { advice: "advice", informed: "outcome", convene: "committee", alarm: "alarm" };
+
 /** What waits for somebody in this room: decisions first, then by what is due. */
 export function waitingFor(matter: Matter, person = me.value?.person ?? 0): Waiting[] {
 	const mine = seatsHeldBy(person);
+	const calls = callsOf(matter, person);
 	const decisions = matter.all("decision").filter((d) => askedOf(matter, d, person).length > 0)
-		.map((d): Waiting => ({ key: `d${d.id}`, tab: "decide", id: d.id, kind: "decision", title: d.question ?? "", due: d.deadline }));
+		.map((d): Waiting => ({ key: `d${d.id}`, tab: "decide", id: d.id, kind: "decision", title: d.question ?? "", due: d.deadline, call: calls.find((one) => one.decision === d.id && !callWaits[one.reason]) }));
+	const others = calls.flatMap((call): Waiting[] => {
+		const kind = callWaits[call.reason];
+		const d = matter.one("decision", call.decision);
+		return kind ? [{ key: `a${call.id}`, kind, title: d?.question ?? matter.one("room", matter.room)?.title ?? "", due: neededBy(matter, call) ?? 0, call, ...(d ? { tab: "decide", id: d.id } : { tab: "calls" }) }] : [];
+	});
 	const tasks = matter.all("task").filter((t) => waitsForPerson(t, person, mine))
 		.map((t): Waiting => ({ key: `t${t.id}`, tab: "do", id: t.id, kind: "task", title: t.title ?? "", due: t.due ?? 0 }));
 	const requests = matter.all("request").filter((r) => !r.answer && mine.includes(r.owner ?? 0))
@@ -47,7 +62,7 @@ export function waitingFor(matter: Matter, person = me.value?.person ?? 0): Wait
 	const clocks = matter.all("clock").filter((c) => (c.state === "proposed" || c.state === "running" || c.state === "late") && mine.includes(c.owner))
 		.map((c): Waiting => ({ key: `c${c.id}`, tab: "now", kind: "clock", title: c.title ?? c.label, due: c.deadline ?? 0 }));
 
-	return [...decisions, ...[...tasks, ...requests, ...clocks].sort((a, b) => (a.due || Infinity) - (b.due || Infinity))];
+	return [...decisions, ...others, ...[...tasks, ...requests, ...clocks].sort((a, b) => (a.due || Infinity) - (b.due || Infinity))];
 }
 
 export type Rank = "best" | "worst" | undefined;

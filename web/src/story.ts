@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { type Entry, entriesAfter, headline } from "./entry";
 import { events } from "./gen/api";
-import { personName } from "./show";
+import { personName, seatName } from "./show";
 import type { Matter } from "./store";
 import { happened, say, wordly } from "./text";
 
@@ -20,6 +20,16 @@ const subject = (entry: Entry): Record<string, unknown> => {
 	return typeof act === "object" && act !== null ? act as Record<string, unknown> : entry.fields;
 };
 
+/** Who was called, or stands in, and about what. */
+function calledOne(entry: Entry, of: Matter): string {
+	const call = of.one("call", ref(entry.fields, "call")) ?? (entry.kind === "call_owed" ? of.one("call", entry.seq) : undefined);
+	const deputy = of.one("deputy", ref(entry.fields, "deputy")) ?? (entry.kind === "deputy_called" ? of.one("deputy", entry.seq) : undefined);
+	const who = call?.person ?? (deputy && (entry.kind === "deputy_called" ? deputy.person : deputy.principal));
+	const question = of.one("decision", call?.decision ?? deputy?.decision)?.question;
+
+	return who ? [`${personName(who)} (${seatName(call?.seat ?? deputy?.seat)})`, entry.kind === "call_tried" ? "" : question].filter(Boolean).join(": ") : "";
+}
+
 /** What an entry names, in the words of the thing as it stands now. */
 function named(entry: Entry, of: Matter): string {
 	const option = of.one("option", ref(subject(entry), "option"));
@@ -28,7 +38,9 @@ function named(entry: Entry, of: Matter): string {
 	const thing = of.one("task", ref(entry.fields, "task"))?.title ?? of.one("clock", ref(entry.fields, "clock"))?.title
 		?? of.one("objective", ref(entry.fields, "objective"))?.text;
 	const word = entry.fields["severity"] ?? entry.fields["phase"];
+	const called = calledOne(entry, of);
 
+	if (called) return called;
 	if (decision || option) return [decision && (decision.question ?? say.erased), option?.title].filter(Boolean).join(" → ");
 	if (measure) return measure.text ?? wordly(measure.kind);
 	if (entry.fields["person"] !== undefined) return personName(ref(entry.fields, "person"));

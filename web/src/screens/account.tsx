@@ -2,10 +2,12 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { type Session, api } from "../api";
+import { awayUntil, reachOf } from "../calling";
 import { b64u, random, sha256, utf8 } from "../bytes";
 import { sweepDrafts } from "../draft";
 import { entriesAt } from "../entry";
 import { Give, Press } from "../form";
+import { commands } from "../gen/api";
 import { sessionChanged } from "../live";
 import { emptyOutbox } from "../outbox";
 import { make } from "../passkey";
@@ -103,6 +105,38 @@ function Tokens() {
 	);
 }
 
+/** For the call sheet. */
+function Reach() {
+	const { phone, mail } = reachOf(me.value?.person ?? 0) ?? {};
+
+	return (
+		<Section title={say.reach} action={<Give command="set_reach" room={0} offered={{ phone, mail }} label={say.reach_set} />}>
+			<p>{say.reach_lead}</p>
+			{phone || mail
+				? <dl class="pairs">{phone && <><dt>{say.phone}</dt><dd>{phone}</dd></>}{mail && <><dt>{say.mail}</dt><dd>{mail}</dd></>}</dl>
+				: <p class="empty">{say.reach_none}</p>}
+		</Section>
+	);
+}
+
+const untilWhen = commands.set_absence.fields.map(({ optional: _, ...field }) => field);
+
+function Away() {
+	const until = awayUntil(me.value?.person);
+
+	return (
+		<Section title={say.away} action={
+			<span class="buttons">
+				<Give command="set_absence" room={0} fields={untilWhen} label={say.away_set} />
+				{until && <Give command="set_absence" room={0} fixed={{ until: undefined }} label={say.away_back} tone="primary" />}
+			</span>
+		}>
+			<p>{say.away_lead}</p>
+			<p>{until ? <Mark tone="warn">{say.calls.away} <Time at={until} /></Mark> : say.here}</p>
+		</Section>
+	);
+}
+
 export function Account() {
 	const signOut = async (): Promise<void> => {
 		await api.signOut();
@@ -119,6 +153,8 @@ export function Account() {
 				<Press label={say.sign_out} run={() => void signOut()} />
 			</header>
 			<p class="lead">{charter.all("seat").filter((seat) => seat.holders.includes(me.value?.person ?? 0)).map((seat) => seat.title ?? seat.label).join(", ")} · {me.value && say.strength[me.value.strength]}</p>
+			<Reach />
+			<Away />
 			<Keys />
 			<Codes />
 			<Sessions />

@@ -131,9 +131,9 @@ export function Answer({ of, decision, asked }: { of: Matter; decision: Entities
 	return (
 		<section class="answer">
 			<h3>{say.your_answer}: {option.title}</h3>
-			{asked.map(({ seat, principal, verb }) => (
+			{asked.map(({ seat, principal, as, verb }) => (
 				<div key={seat}>
-					<p>{say.answer_as} <strong>{seatName(seat)}</strong>{principal ? ` (${say.deputy_for} ${personName(principal)})` : ""}</p>
+					<p>{say.answer_as} <strong>{seatName(seat)}</strong>{principal ? ` (${say.deputy_for} ${personName(principal)})` : as ? ` (${say.ladder.next_authority(seatName(as))})` : ""}</p>
 					<div class="buttons">
 						<Press label={say.verb[verb]} tone="primary big" hotkey="c" because={weak} run={() => begin(verb, seat)} />
 						<Press label={say.verb.object} because={weak} run={() => begin("object", seat)} />

@@ -10,17 +10,20 @@ import { followsText } from "../severity";
 import { Empty, Left, Mark, Person, Section, Time, Word, costText, durationText, personName, seatName } from "../show";
 import { type Rank, type RankedRow, askedOf, rank } from "../standing";
 import { type Matter, charter, me } from "../store";
-import { answerWord, say, wordly } from "../text";
+import { say, wordly } from "../text";
 import { Answer } from "./answer";
+import { Authority, RuleText, Standing, StoodInFor } from "./authority";
 import { kindsOf } from "./decide";
 import { DoNow, DominatedBy, InterestLine, ServesCell, type Weighed, useWeighed, weighedOption } from "./weighing";
 
 const Waiting = later(() => import("./waiting").then((part) => part.Waiting));
 
+const RuleChange = later(() => import("./rule_change").then((part) => part.RuleChange));
+
 type Decision = Entities["decision"];
 type Option = Entities["option"];
 
-function Ask({ decision }: { decision: Decision }) {
+function Ask({ of, decision }: { of: Matter; decision: Decision }) {
 	return (
 		<header class="ask">
 			<p class="kicker">{say.ask} · <Word word={decision.kind} /> · {say.by} <Person id={decision.person} />, <Time at={decision.opened} /></p>
@@ -28,7 +31,7 @@ function Ask({ decision }: { decision: Decision }) {
 			{decision.state === "open"
 				? <p><Left at={decision.deadline} />; {say.then_undecided}.</p>
 				: <p><Mark tone={decision.state === "taken" ? "good" : "bad"}><Word word={decision.state} /></Mark></p>}
-			{decision.standing && <p class="standing">{decision.standing}</p>}
+			<Standing of={of} decision={decision} />
 		</header>
 	);
 }
@@ -62,17 +65,6 @@ export function ChangeText({ change }: { change: Pick<Entities["change"], "seat"
 	if (calendar) return <>{say.calendars}: <strong>{title ?? calendar.label}</strong>; {calendar.working.map(({ day }) => wordly(day)).join(", ")}; {say.holidays(calendar.holidays.length)}</>;
 	if (criterion) return <>{say.severities}: <strong>{criterion.severity}</strong>: {criteria ?? say.erased} {followsText(criterion) || say.severity_nobody}</>;
 	return null;
-}
-
-/** The rule in words. */
-export function RuleText({ rule }: { rule: Pick<Entities["rule"], "accountable" | "concur" | "requester_excluded"> & { within?: number } }) {
-	return (
-		<>
-			<strong>{seatName(rule.accountable)}</strong> {say.decides}
-			{rule.concur.map((group, i) => <span key={i}>; <strong>{group.seats.map(seatName).join(", ")}</strong> {say.must_concur(group.k, group.seats.length)}</span>)}.
-			{rule.requester_excluded && ` ${say.requester_excluded}`}{rule.within ? ` (${say.within} ${durationText(rule.within)})` : ""}
-		</>
-	);
 }
 
 /** A condition ends as an answer when it becomes part of its option, and not otherwise. */
@@ -154,7 +146,7 @@ function Options({ of, decision, weighed }: { of: Matter; decision: Decision; we
 }
 
 function OptionTools({ of, decision, options }: { of: Matter; decision: Decision; options: Option[] }) {
-	const changes = ["seat", "rule", "service"] as const;
+	const changes = ["seat", "service"] as const;
 
 	if (useContext(Past)) return null;
 	return (
@@ -167,8 +159,9 @@ function OptionTools({ of, decision, options }: { of: Matter; decision: Decision
 						{of.room !== 0 && <Give command="propose_measure" room={of.room} fixed={{ option: option.id }} only={["text", "kind", "service", "owner", "lasts"]} label={say.propose_measure} />}
 						{of.room !== 0 && <Give command="estimate_option" room={of.room} fixed={{ option: option.id }} label={say.estimate} />}
 						{of.room === 0 && !option.nothing && changes.map((what) => (
-							<Give key={what} command="propose_change" room={0} fixed={{ option: option.id }} only={what === "rule" ? ["rule"] : ["title", what]} label={`${say.propose_change}: ${what}`} />
+							<Give key={what} command="propose_change" room={0} slot={what} fixed={{ option: option.id }} only={["title", what]} label={`${say.propose_change}: ${what}`} />
 						))}
+						{of.room === 0 && !option.nothing && <RuleChange option={option.id} />}
 						{of.room === 0 && !option.nothing && me.value?.provisional && <Give command="propose_change" room={0} fixed={{ option: option.id, settled: true }} only={["option", "settled"]} label={say.settle} />}
 						<Give command="amend_option" room={of.room} fixed={{ option: option.id }} label={say.rename} tone="quiet" />
 					</span>
@@ -226,41 +219,6 @@ function Known({ of }: { of: Matter }) {
 	);
 }
 
-const answerTone = { decide: "good", concur: "good", object: "bad", recuse: "plain", concur_if: "warn", need: "warn", break_glass: "bad" } as const;
-
-function AnswerRow({ of, answer }: { of: Matter; answer: Entities["answer"] }) {
-	return (
-		<li class={answer.void ? "faint" : ""}>
-			<span>
-				<strong>{seatName(answer.seat)}</strong> · <Person id={answer.person} />{answer.principal ? ` (${say.deputy_for} ${personName(answer.principal)})` : ""}{" "}
-				<Mark tone={answerTone[answer.kind]}>{answerWord[answer.kind]}</Mark> <Mark>{answer.is_signed ? say.signed : say.unsigned}</Mark>
-				{answer.void && (answer.kind === "concur_if" ? <Mark tone="good">{say.adopted}</Mark> : <Mark>{say.void}</Mark>)} <small><Time at={answer.at} /> · {of.one("option", answer.option)?.title}</small>
-				{answer.text && <span class="note">{answer.text}</span>}
-			</span>
-			{answer.kind === "concur_if" && !answer.void && <Give command="adopt_condition" room={of.room} fixed={{ condition: answer.id }} label={say.adopt} />}
-		</li>
-	);
-}
-
-function Authority({ of, decision }: { of: Matter; decision: Decision }) {
-	const answers = of.all("answer").filter((answer) => answer.decision === decision.id);
-	const deputies = of.all("deputy").filter((deputy) => deputy.decision === decision.id);
-	const holder = (seat: number): string =>
-		[...(charter.one("seat", seat)?.holders ?? []), ...deputies.filter((d) => d.seat === seat).map((d) => d.person)].map(personName).join(", ") || say.vacant;
-
-	return (
-		<Section title={say.authority}>
-			<p><RuleText rule={decision} /></p>
-			{decision.state === "open" && (
-				<p>
-					{say.missing}: {decision.missing.length === 0 ? say.nobody_missing : decision.missing.map((seat) => <Mark key={seat} tone="warn">{seatName(seat)} ({holder(seat)})</Mark>)}
-				</p>
-			)}
-			<ul class="rows">{answers.map((answer) => <AnswerRow key={answer.id} of={of} answer={answer} />)}</ul>
-		</Section>
-	);
-}
-
 export function Brief({ of, id }: { of: Matter; id: number }) {
 	const decision = of.one("decision", id);
 	const past = useContext(Past);
@@ -270,7 +228,8 @@ export function Brief({ of, id }: { of: Matter; id: number }) {
 	const asked = askedOf(of, decision);
 	return (
 		<article class="brief">
-			<Ask decision={decision} />
+			<Ask of={of} decision={decision} />
+			<StoodInFor of={of} decision={decision} />
 			{!past && decision.state === "open" && <Answer of={of} decision={decision} asked={asked} />}
 			<DoNow of={of} decision={decision} weighed={weighed} />
 			<Options of={of} decision={decision} weighed={weighed} />

@@ -7,12 +7,14 @@ import { Mark, Section, Word, personName } from "../show";
 import { charter, me } from "../store";
 import { say } from "../text";
 import { Severities } from "./aims";
-import { Brief, RuleText } from "./brief";
+import { RuleText } from "./authority";
+import { Brief } from "./brief";
 import { Decisions } from "./decide";
-import { Do } from "./do";
 import { People } from "./people";
 import { Readiness } from "./readiness";
 import { Rehearse } from "./rehearse";
+
+const Do = later(() => import("./do").then((part) => part.Do));
 
 function Seats() {
 	return (

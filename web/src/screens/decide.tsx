@@ -2,11 +2,13 @@
 
 import { Give } from "../form";
 import type { Entities } from "../gen/api";
+import { standingText } from "../ladder";
 import { charterHref, roomHref } from "../route";
 import { Empty, Left, Mark, Section, Time, Word } from "../show";
 import { askedOf } from "../standing";
 import { type Matter, charter } from "../store";
 import { say, wordly } from "../text";
+import { CallsLink } from "./calls_link";
 import { Measures } from "./now";
 
 const tone = { open: "accent", taken: "good", undecided: "bad", superseded: "plain" } as const;
@@ -24,7 +26,7 @@ function Card({ of, decision }: { of: Matter; decision: Entities["decision"] }) 
 					<Mark tone={tone[decision.state]}><Word word={decision.state} /></Mark> <strong>{decision.question ?? say.erased}</strong>
 					{mine && <Mark tone="warn">{say.waits_answer}</Mark>}
 				</span>
-				{decision.standing && <span>{decision.standing}</span>}
+				{decision.standing && <span>{of.at === undefined ? standingText(of, decision) : decision.standing}</span>}
 				<small>
 					{wordly(decision.kind)}{option?.title && ` · ${option.title}`} · {decision.state === "open" ? <Left at={decision.deadline} /> : <Time at={decision.opened} />}
 				</small>
@@ -51,9 +53,10 @@ export function Decisions({ of }: { of: Matter }) {
 export function Decide({ of }: { of: Matter }) {
 	return (
 		<>
-			<Section title={say.decisions} action={
+			<Section title={say.decisions} action={<>
+				<CallsLink of={of} />
 				<Give command="open_decision" room={of.room} only={["question", "kind"]} choices={{ kind: kindsOf(of) }} label={say.open_decision} tone="primary" hotkey="n" />
-			}>
+			</>}>
 				<Decisions of={of} />
 			</Section>
 			<Measures of={of} />

@@ -14,6 +14,7 @@ import { say } from "../text";
 import { Follows, Links, Objectives } from "./aims";
 import { Bridge } from "./bridge";
 import { Owed } from "./report";
+import { CallsLink } from "./calls_link";
 import { CatchUp } from "./catch_up";
 import { Clocks } from "./clocks";
 import { Triage } from "./rooms";
@@ -24,13 +25,16 @@ function Waiting({ of }: { of: Matter }) {
 	useAction({ name: say.open_first, hotkey: "o", run: () => { if (waiting[0]) go(roomHref(of.room, waiting[0].tab, waiting[0].id)); } }, waiting.length > 0);
 	return (
 		<section class={waiting.length ? "section waiting" : "section"}>
-			<header><h2>{say.waiting}</h2></header>
+			<header><h2>{say.waiting}</h2><CallsLink of={of} /></header>
 			{waiting.length === 0 && <Empty>{say.nothing_waits}</Empty>}
 			<ul class="rows">
 				{waiting.map((item) => (
 					<li key={item.key}>
-						<span><Mark tone="accent">{say.kind[item.kind]}</Mark> <strong>{item.title}</strong>{item.due > 0 && <> <Left at={item.due} /></>}</span>
-						<a class={item === waiting[0] ? "button primary" : "button"} href={roomHref(of.room, item.tab, item.id, of.at)}>{say.open}</a>
+						<span><Mark tone="accent">{say.kind[item.kind]}</Mark> <strong>{item.title}</strong>{item.due > 0 && <> <Left at={item.due} /></>}{item.call && <small>{say.calls.you[item.call.reason](seatName(item.call.seat))}</small>}</span>
+						<span class="buttons">
+							{item.call && <Give command="acknowledge_call" room={of.room} fixed={{ call: item.call.id }} label={say.calls.acknowledge} />}
+							<a class={item === waiting[0] ? "button primary" : "button"} href={roomHref(of.room, item.tab, item.id, of.at)}>{say.open}</a>
+						</span>
 					</li>
 				))}
 			</ul>

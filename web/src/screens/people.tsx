@@ -1,6 +1,7 @@
 // people -- who the organisation knows, and whose keys count: inviting, vouching, ejecting.
 
 import { useState } from "preact/hooks";
+import { awayUntil } from "../calling";
 import { b64u, random, sha256, utf8 } from "../bytes";
 import { Give, Press } from "../form";
 import type { Entities } from "../gen/api";
@@ -103,11 +104,13 @@ function Eject({ person }: { person: Entities["person"] }) {
 function PersonRow({ person }: { person: Entities["person"] }) {
 	const keys = charter.all("credential").filter((key) => key.person === person.id && key.state === "vouched");
 	const seats = charter.all("seat").filter((seat) => seat.holders.includes(person.id)).map((seat) => seat.title ?? seat.label);
+	const away = awayUntil(person.id);
 
 	return (
 		<li class={person.ejected ? "faint" : ""}>
 			<span>
 				<strong><Person id={person.id} /></strong> {person.officer && <Mark tone="accent">{say.officer}</Mark>} {person.ejected && <Mark>{say.ejected}</Mark>}
+				{away && <Mark tone="warn">{say.calls.away} <Time at={away} /></Mark>}
 				{!person.enrolled && !person.ejected && <Mark tone="warn">{say.no_key}</Mark>}
 				<small>{[...seats, person.organisation].filter(Boolean).join(" · ")}</small>
 			</span>

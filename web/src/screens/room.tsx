@@ -12,7 +12,6 @@ import { Access } from "./access";
 import { Brief } from "./brief";
 import { Decide } from "./decide";
 import { LogLine } from "./bridge";
-import { Do } from "./do";
 import { Journal } from "./journal";
 import { Now, Steer } from "./now";
 import { PaperHead, PrintButton } from "./paper";
@@ -20,6 +19,8 @@ import { RoomRecord } from "./record";
 import { RoomPeople } from "./room_people";
 import { Guest, Talk } from "./talk";
 
+const Calls = later(() => import("./calls").then((part) => part.Calls));
+const Do = later(() => import("./do").then((part) => part.Do));
 const Say = later(() => import("./say").then((part) => part.Say));
 const Scope = later(() => import("./scope").then((part) => part.Scope));
 const Timeline = later(() => import("./timeline").then((part) => part.Timeline));
@@ -30,6 +31,7 @@ function Screen({ of, tab, id }: { of: Matter; tab: RoomTab; id: number | undefi
 		case "decide": return id === undefined ? <Decide of={of} /> : <Brief of={of} id={id} />;
 		case "do": return <Do of={of} id={id} />;
 		case "say": return <Say of={of} id={id} />;
+		case "calls": return <Calls of={of} />;
 		case "scope": return <Scope of={of} id={id} />;
 		case "talk": return <Talk of={of} id={id} />;
 		case "timeline": return <Timeline of={of} id={id} />;
@@ -75,7 +77,7 @@ export function Room({ room, tab, id, at }: { room: number; tab: RoomTab; id?: n
 					{say.as_of} {at}, <Time at={of.time.value} />. {say.as_of_banner} <a href={hrefAt(undefined)}>{say.as_of_now}</a>
 				</p>
 			)}
-			{(tab === "now" || tab === "decide") && <PaperHead of={of} {...(decision ? { decision } : {})} />}
+			{(tab === "now" || tab === "decide" || tab === "calls") && <PaperHead of={of} {...(decision ? { decision } : {})} />}
 			<header class="room-head">
 				<h1>{roomTitle(head)}</h1>
 				<Tlp label={head.tlp} />
@@ -83,7 +85,7 @@ export function Room({ room, tab, id, at }: { room: number; tab: RoomTab; id?: n
 				<Mark tone="accent"><Word word={head.dismissed ? say.dismissed : head.phase} /></Mark>
 				{head.restricted && <Mark tone="warn">{say.restricted_mark}</Mark>}
 				<small>{say.entry} {of.seq.value}</small>
-				{(tab === "now" || (tab === "decide" && id !== undefined)) && <PrintButton />}
+				{(tab === "now" || tab === "calls" || (tab === "decide" && id !== undefined)) && <PrintButton />}
 			</header>
 			<div class={beside && head.whole ? "room-body with-stream" : "room-body"}>
 				<div class="room-main">{head.whole || tab === "more" ? <Screen of={of} tab={tab} id={id} /> : <Guest of={of} room={head} id={id} />}</div>

@@ -1,9 +1,10 @@
 // room_people -- who is here, in which seats, and who decides what; what I may do alone.
 
-import { Empty, Mark, Person, Section } from "../show";
+import { awayUntil } from "../calling";
+import { Empty, Mark, Person, Section, Time } from "../show";
 import { type Matter, charter, me } from "../store";
 import { say, wordly } from "../text";
-import { RuleText } from "./brief";
+import { RuleText } from "./authority";
 
 function Members({ of }: { of: Matter }) {
 	const room = of.one("room", of.room);
@@ -14,12 +15,18 @@ function Members({ of }: { of: Matter }) {
 			<ul class="rows">
 				{of.members().map((id) => (
 					<li key={id}>
-						<span><Person id={id} /> {id === room?.commander && <Mark tone="accent">{say.commander}</Mark>} <small>{seats(id)}</small></span>
+						<span><Person id={id} /> {id === room?.commander && <Mark tone="accent">{say.commander}</Mark>} <Away person={id} /> <small>{seats(id)}</small></span>
 					</li>
 				))}
 			</ul>
 		</Section>
 	);
+}
+
+/** Somebody who is away, until when. */
+function Away({ person }: { person: number }) {
+	const until = awayUntil(person);
+	return until ? <Mark tone="warn">{say.calls.away} <Time at={until} /></Mark> : null;
 }
 
 export function RoomPeople({ of }: { of: Matter }) {

@@ -2,17 +2,18 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { type WorkItem, api } from "../api";
+import { Give } from "../form";
 import { type RoomTab, charterHref, roomHref } from "../route";
 import { spoken } from "../said";
 import { Empty, Left, Mark } from "../show";
 import { charter, roomList } from "../store";
 import { say, wordly } from "../text";
 
-const tabOf: Record<WorkItem["kind"], RoomTab> = { decision: "decide", task: "do", request: "now", clock: "now", measure: "now", report: "say", mention: "talk" };
+const tabOf: Record<WorkItem["kind"], RoomTab> = { decision: "decide", advice: "decide", outcome: "decide", alarm: "decide", committee: "calls", task: "do", request: "now", clock: "now", measure: "now", report: "say", mention: "talk" };
 
 function hrefOf(item: WorkItem): string {
 	if (item.room === 0) return charterHref("changes", item.kind === "decision" ? item.id : undefined);
-	return roomHref(item.room, tabOf[item.kind], item.kind === "decision" || item.kind === "task" || item.kind === "mention" ? item.id : undefined);
+	return roomHref(item.room, tabOf[item.kind], ["decision", "advice", "outcome", "alarm", "task", "mention"].includes(item.kind) ? item.id : undefined);
 }
 
 const isLate = (item: WorkItem): boolean => item.due > 0 && item.due < Date.now() * 1000;
@@ -20,7 +21,9 @@ const isLate = (item: WorkItem): boolean => item.due > 0 && item.due < Date.now(
 export function Work() {
 	const [items, setItems] = useState<WorkItem[]>();
 
-	useEffect(() => { void api.work().then(setItems, () => setItems([])); }, [roomList.value, charter.seq.value]);
+	const load = (): void => void api.work().then(setItems, () => setItems([]));
+
+	useEffect(load, [roomList.value, charter.seq.value]);
 	return (
 		<>
 			<h1>{say.work}</h1>
@@ -28,11 +31,12 @@ export function Work() {
 			{items?.length === 0 && <Empty>{say.no_work}</Empty>}
 			<ul class="cards">
 				{items?.map((item) => (
-					<li key={`${item.room}/${item.kind}/${item.id}`}>
+					<li key={`${item.room}/${item.kind}/${item.id}`} class={item.call ? "called" : ""}>
 						<a class="card" href={hrefOf(item)}>
 							<span class="line"><Mark tone={isLate(item) ? "bad" : "accent"}>{say.kind[item.kind]}</Mark> {item.priority && item.priority !== "normal" && <Mark>{wordly(item.priority)}</Mark>} {item.blocked && <Mark tone="warn">{say.task.filters.blocked}</Mark>} <strong>{item.kind === "mention" ? spoken(item.title) : item.title}</strong></span>
 							<small>{item.codename || say.charter} {item.due > 0 && <>· <Left at={item.due} /></>}</small>
 						</a>
+						{item.call && <Give command="acknowledge_call" room={item.room} fixed={{ call: item.call }} label={say.calls.acknowledge} done={load} />}
 					</li>
 				))}
 			</ul>

@@ -1,0 +1,68 @@
+// calling -- who must be reached about what, whom to ring next, and what was tried: worked out from entities alone.
+
+import type { Entities } from "./gen/api";
+import { clock } from "./show";
+import { type Matter, charter, me } from "./store";
+
+type Call = Entities["call"];
+
+export const reachOf = (person: number): Entities["reach"] | undefined => charter.all("reach").find((one) => one.person === person);
+
+/** Until when somebody is away; nothing if they are not. */
+export function awayUntil(person: number | undefined): number | undefined {
+	const until = charter.all("absence").find((one) => one.person === person)?.until;
+	return until && until > clock.value ? until : undefined;
+}
+
+export const triesOf = (of: Matter, call: number): Entities["call_try"][] => of.all("call_try").filter((one) => one.call === call);
+
+/** May whoever was called still answer in that seat, and did they not say: not mine? */
+function stillSits(of: Matter, call: Call): boolean {
+	const mine = (one: { decision: number; seat: number }): boolean => one.decision === call.decision && one.seat === call.seat;
+	const holds = (seat: number | undefined): boolean => !!charter.one("seat", seat)?.holders.includes(call.person);
+
+	switch (call.reason) {
+		case "answer": return holds(call.seat) && !of.all("answer").some((one) => mine(one) && one.kind === "recuse" && one.person === call.person && !one.void);
+		case "stand_in": return of.all("deputy").some((one) => mine(one) && one.person === call.person && !one.ended);
+		case "escalated": return of.all("escalation").some((one) => mine(one) && holds(one.to));
+		case "advice": return holds(call.seat) && !of.all("advice").some((one) => mine(one));
+		case "informed": case "convene": case "alarm": return true;
+		default: return call.reason satisfies never;
+	}
+}
+
+const pressing: Record<Call["reason"], number> = { answer: 0, stand_in: 0, escalated: 0, alarm: 1, convene: 2, advice: 3, informed: 4 };
+const isAnswer = (call: Call): boolean => pressing[call.reason] === 0;
+
+/** Something is still wanted of whoever was called. */
+export const isWanted = (of: Matter, call: Call): boolean =>
+	!call.over && (!isAnswer(call) || !!of.one("decision", call.decision)?.missing.includes(call.seat)) && stillSits(of, call);
+
+/** By when; an outcome has no hurry. */
+export const neededBy = (of: Matter, call: Call): number | undefined =>
+	(call.reason === "informed" ? undefined : of.one("decision", call.decision)?.deadline ?? of.one("committee", call.committee)?.by);
+const by = (of: Matter, call: Call): number => neededBy(of, call) ?? Infinity;
+
+/** One person to be rung, and all that it is about: what presses most stands first. */
+export interface Ring { person: number; calls: Call[] }
+
+/** Who is to be rung, in this order: missing answers first, the nearest deadline, whoever was tried least. */
+export function toRing(of: Matter): Ring[] {
+	const calls = of.all("call").filter((call) => !call.acknowledged && call.person !== me.value?.person && isWanted(of, call))
+		.sort((a, b) => pressing[a.reason] - pressing[b.reason] || by(of, a) - by(of, b) || triesOf(of, a.id).length - triesOf(of, b.id).length || a.id - b.id);
+
+	return [...Map.groupBy(calls, (call) => call.person)].map(([person, all]) => ({ person, calls: all }));
+}
+
+/** The nearest hour by which they are needed. */
+export function soonest(of: Matter, calls: Call[]): number | undefined {
+	const least = Math.min(...calls.map((call) => by(of, call)));
+	return least === Infinity ? undefined : least;
+}
+
+/** Who was reached, and has not given yet what is wanted of them. */
+export const reached = (of: Matter): Ring[] =>
+	[...Map.groupBy(of.all("call").filter((call) => call.acknowledged && isAnswer(call) && isWanted(of, call)), (call) => call.person)].map(([person, calls]) => ({ person, calls }));
+
+/** What somebody is called for, and has not said that they know of. */
+export const callsOf = (of: Matter, person: number): Call[] => of.all("call").filter((call) => !call.acknowledged && call.person === person && isWanted(of, call));

@@ -1,0 +1,96 @@
+// ladder -- why a decision is not taken yet, and what happens while answers are missing: one sentence, and every rung.
+
+import type { Entities } from "./gen/api";
+import { clock, durationText, personName, seatName } from "./show";
+import { type Matter, charter } from "./store";
+import { say } from "./text";
+
+type Decision = Entities["decision"];
+type Deputy = Entities["deputy"];
+type Ladder = NonNullable<Decision["ladder"]>;
+const second = 1_000_000;
+
+export const deputiesOf = (of: Matter, decision: number): Deputy[] => of.all("deputy").filter((one) => one.decision === decision);
+export const escalationsOf = (of: Matter, decision: number): Entities["escalation"][] => of.all("escalation").filter((one) => one.decision === decision);
+
+export const names = (all: string[]): string => (all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} ${say.and} ${all.at(-1)}`);
+
+/** Who would stand in next for a seat: the first of its line who was not called and can sign. */
+function nextDeputy(of: Matter, decision: Decision, seat: number): number | undefined {
+	const called = deputiesOf(of, decision.id).filter((one) => one.seat === seat).map((one) => one.person);
+	return charter.one("seat", seat)?.deputies.find((person) => !called.includes(person) && charter.one("person", person)?.enrolled);
+}
+
+/** "In 12 min it goes to CFO." */
+function nextSentence(of: Matter, decision: Decision): string {
+	const left = ((decision.next_at ?? decision.deadline) - clock.value) / second;
+	const [seat] = decision.missing;
+	const deputy = decision.missing.length === 1 && seat ? nextDeputy(of, decision, seat) : undefined;
+	const then = decision.next === "escalate" ? say.ladder.goes_to(seatName(decision.ladder?.escalate_to))
+		: decision.next === "deputy" ? say.ladder.stands_in(deputy ? personName(deputy) : say.ladder.a_deputy) : say.ladder.then[decision.next ?? "lapse"];
+
+	return say.ladder.sentence(left > 0 ? say.ladder.in_time(durationText(left)) : say.ladder.any_moment, then);
+}
+
+/** Why it is not decided yet, and what happens next at what time; without an option, or blocked, the server's own sentence. */
+export function standingText(of: Matter, decision: Decision): string {
+	if (decision.state !== "open" || !decision.option || decision.blocked || decision.missing.length === 0) return decision.standing ?? "";
+	return `${say.ladder.waiting_for(names(decision.missing.map(seatName)))} ${nextSentence(of, decision)}`;
+}
+
+/** `waits`: its time has come, and it needs something else first. */
+export interface Rung { key: string; state: "done" | "next" | "later" | "waits"; at: number; title: string; more?: string | undefined }
+
+/** The moment from which the rungs to come are counted: each keeps its distance to the one that is next. */
+function origin(decision: Decision, ladder: Ladder): number {
+	const rung = { remind: ladder.remind_after, deputy: ladder.deputy_after, escalate: ladder.escalate_after, lapse: undefined }[decision.next ?? "lapse"];
+	return rung && decision.next_at ? decision.next_at - rung * second : decision.asked ?? decision.opened;
+}
+
+/** In how many ways whoever is asked now in that seat was called in vain. */
+function waysTried(of: Matter, decision: Decision, seat: number): number {
+	return Math.max(0, ...of.all("call").filter((call) => call.decision === decision.id && call.seat === seat && !call.acknowledged).map((call) => call.ways));
+}
+
+function climbed(of: Matter, decision: Decision): Rung[] {
+	const asked = decision.asked ? [{ key: "asked", at: decision.asked, title: say.ladder.asked, more: of.one("option", decision.option)?.title }] : [];
+	const reminded = decision.reminded ? [{ key: "reminded", at: decision.reminded, title: say.ladder.reminded }] : [];
+	const deputies = deputiesOf(of, decision.id).map((one) => ({
+		key: `d${one.id}`, at: one.at, title: say.ladder.stood_in(personName(one.person), seatName(one.seat)), more: one.ended ? say.ladder.taken_back : say.ladder.why[one.why],
+	}));
+	const raised = escalationsOf(of, decision.id).map((one) => ({ key: `e${one.id}`, at: one.at, title: say.ladder.raised(seatName(one.to), seatName(one.seat)) }));
+
+	return [...asked, ...reminded, ...deputies, ...raised].map((rung) => ({ ...rung, state: "done" }));
+}
+
+function planned(of: Matter, decision: Decision): Rung[] {
+	const ladder = decision.ladder;
+	const rung = (key: "remind" | "deputy" | "escalate", after: number | undefined, title: string, more?: string): Rung[] => {
+		const at = origin(decision, ladder ?? {}) + (after ?? 0) * second;
+		return !after || at >= decision.deadline ? [] : [{ key, at, title, more, state: decision.next === key ? "next" : at > clock.value ? "later" : "waits" }];
+	};
+	const escalated = new Set(escalationsOf(of, decision.id).map((one) => one.seat));
+	const silent = decision.missing.filter((seat) => nextDeputy(of, decision, seat) !== undefined);
+	const rising = decision.missing.filter((seat) => !escalated.has(seat) && seat !== ladder?.escalate_to);
+	const inVain = say.ladder.once_called(silent.map((seat) => say.ladder.ways_tried(seatName(seat), waysTried(of, decision, seat))).join(", "));
+
+	if (decision.state !== "open" || !decision.option || !ladder) return [];
+	return [
+		...(decision.reminded ? [] : rung("remind", ladder.remind_after, say.ladder.remind)),
+		...(silent.length ? rung("deputy", ladder.deputy_after, say.ladder.deputy, inVain) : []),
+		...(rising.length ? rung("escalate", ladder.escalate_after, say.ladder.escalate(seatName(ladder.escalate_to)), names(rising.map(seatName))) : []),
+	];
+}
+
+function end(decision: Decision): Rung {
+	if (decision.state === "open") return { key: "end", at: decision.deadline, title: say.ladder.undecided, state: decision.next === "lapse" ? "next" : "later" };
+	return { key: "end", at: decision.ended ?? decision.deadline, title: say.ladder.ended[decision.state], state: "done" };
+}
+
+/** From "asked" to "undecided": what has happened, what is next, what comes then. */
+export function rungs(of: Matter, decision: Decision): Rung[] {
+	const time = (a: Rung, b: Rung): number => a.at - b.at;
+
+	if (!decision.asked && decision.state !== "open") return [];
+	return [...climbed(of, decision).sort(time), ...planned(of, decision).sort(time), end(decision)];
+}

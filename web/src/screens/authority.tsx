@@ -1,0 +1,215 @@
+// authority -- next to a decision: who decides and who must concur, who has answered, who was called, who stands in, and what comes next.
+
+import { useContext } from "preact/hooks";
+import { awayUntil, triesOf } from "../calling";
+import { Give, Past } from "../form";
+import type { Entities } from "../gen/api";
+import { deputiesOf, escalationsOf, names, type Rung, rungs, standingText } from "../ladder";
+import { charterHref, roomHref } from "../route";
+import { Empty, Left, Mark, Person, Section, Time, durationText, personName, seatName } from "../show";
+import { mySeats } from "../standing";
+import { type Matter, charter, me } from "../store";
+import { answerWord, say } from "../text";
+
+type Decision = Entities["decision"];
+type Group = Decision["concur"][number];
+type Ladder = NonNullable<Decision["ladder"]>;
+
+/** Why it is not decided yet, and what happens next at what time. */
+export function Standing({ of, decision }: { of: Matter; decision: Decision }) {
+	const past = useContext(Past);
+	const text = past ? decision.standing : standingText(of, decision);
+
+	return text ? <p class="standing">{text}</p> : null;
+}
+
+// ---- the rule in words
+
+interface RuleWords {
+	accountable: number; concur: Group[]; requester_excluded: boolean; within?: number | undefined;
+	ladder?: Ladder | undefined; consulted?: number[] | undefined; informed?: number[] | undefined; alone?: Entities["rule"]["alone"]; responsible?: number | undefined;
+	/** Of an option that was put up: the groups not asked, as their condition did not hold. */
+	spared?: Group[] | undefined;
+}
+
+function LadderText({ ladder, within }: { ladder: Ladder | undefined; within: number | undefined }) {
+	const said = say.ladder.after;
+	const parts = [
+		ladder?.remind_after && `${said.remind} ${durationText(ladder.remind_after)}`,
+		ladder?.deputy_after && `${said.deputy} ${durationText(ladder.deputy_after)}`,
+		ladder?.escalate_after && `${said.escalate(seatName(ladder.escalate_to))} ${durationText(ladder.escalate_after)}`,
+		within && `${said.within} ${durationText(within)}`,
+	].filter(Boolean);
+
+	if (parts.length === 1 && within) return <> ({say.within} {durationText(within)})</>;
+	return parts.length ? <> ({parts.join("; ")})</> : null;
+}
+
+const Seats = ({ what, seats }: { what: string; seats: (number | undefined)[] | undefined }) =>
+	(seats?.some(Boolean) ? <> {what}: <strong>{names(seats.map(seatName))}</strong>.</> : null);
+
+/** The rule in words; of a decision, under which conditions somebody was asked and somebody was not. */
+export function RuleText({ rule }: { rule: RuleWords }) {
+	const asked = rule.spared !== undefined;
+
+	return (
+		<>
+			<strong>{seatName(rule.accountable)}</strong> {say.decides}
+			{rule.concur.map((group, i) => (
+				<span key={i}>; <strong>{group.seats.map(seatName).join(", ")}</strong> {say.must_concur(group.k, group.seats.length)}
+					{group.when && <Condition said={asked ? say.ladder.because : say.ladder.only_if} when={group.when} />}
+				</span>
+			))}.
+			{rule.spared?.map((group, i) => <span key={i}> <strong>{group.seats.map(seatName).join(", ")}</strong> <Condition said={say.ladder.spared} when={group.when ?? ""} />.</span>)}
+			{rule.requester_excluded && ` ${say.requester_excluded}`}<LadderText ladder={rule.ladder} within={rule.within} />
+			{rule.alone?.map((one, i) => (
+				<span key={i}> <strong>{seatName(one.seat)}</strong> {one.emergency ? say.ladder.may_break_glass : say.ladder.may_alone} {durationText(one.holds)}{one.when && <Condition said={say.ladder.while} when={one.when} />}.</span>
+			))}
+			<Seats what={say.ladder.consulted} seats={rule.consulted} /><Seats what={say.ladder.informed} seats={rule.informed} /><Seats what={say.ladder.responsible} seats={[rule.responsible]} />
+		</>
+	);
+}
+
+/** A condition within a sentence, as it was written. */
+function Condition({ said, when }: { said: (when: string) => string; when: string }) {
+	const [before, after] = said("\0").split("\0");
+	return <>{before}<code>{when}</code>{after}</>;
+}
+
+// ---- the ladder, drawn
+
+function Step({ rung }: { rung: Rung }) {
+	return (
+		<li class={`rung ${rung.state}`} aria-current={rung.state === "next" ? "step" : undefined}>
+			<span class="rung-mark" aria-hidden="true" />
+			<strong>{rung.title}</strong> <span class="hidden">({say.ladder.state[rung.state]})</span>
+			<small>{rung.state === "next" ? <Left at={rung.at} /> : <Time at={rung.at} />}</small>
+			{rung.more && <small>{rung.more}</small>}
+		</li>
+	);
+}
+
+function DrawnLadder({ of, decision }: { of: Matter; decision: Decision }) {
+	const all = rungs(of, decision);
+
+	return all.length > 1 ? <><h3>{say.ladder.title}</h3><ol class="ladder">{all.map((rung) => <Step key={rung.key} rung={rung} />)}</ol></> : null;
+}
+
+// ---- who was asked
+
+const answerTone = { decide: "good", concur: "good", object: "bad", recuse: "plain", concur_if: "warn", need: "warn", break_glass: "bad" } as const;
+
+function AnswerRow({ of, answer }: { of: Matter; answer: Entities["answer"] }) {
+	return (
+		<li class={answer.void ? "faint" : ""}>
+			<span>
+				<strong>{seatName(answer.seat)}</strong> · <Person id={answer.person} />{answer.principal ? ` (${say.deputy_for} ${personName(answer.principal)})` : ""}{" "}
+				<Mark tone={answerTone[answer.kind]}>{answerWord[answer.kind]}</Mark> <Mark>{answer.is_signed ? say.signed : say.unsigned}</Mark>
+				{answer.void && (answer.kind === "concur_if" ? <Mark tone="good">{say.adopted}</Mark> : <Mark>{say.void}</Mark>)} <small><Time at={answer.at} /> · {of.one("option", answer.option)?.title}</small>
+				{answer.text && <span class="note">{answer.text}</span>}
+			</span>
+			{answer.kind === "concur_if" && !answer.void && <Give command="adopt_condition" room={of.room} fixed={{ condition: answer.id }} label={say.adopt} />}
+		</li>
+	);
+}
+
+/** One who may answer for a seat: as what, whether they are away, how often they were tried, whether they know. */
+function Asked({ of, decision, seat, person, as }: { of: Matter; decision: Decision; seat: number; person: number; as?: string }) {
+	const calls = of.all("call").filter((call) => call.decision === decision.id && call.seat === seat && call.person === person && call.reason !== "advice");
+	const tries = calls.reduce((n, call) => n + triesOf(of, call.id).length, 0);
+	const away = awayUntil(person);
+
+	return (
+		<li>
+			<Person id={person} />{as && ` · ${as}`} {away && <Mark tone="warn">{say.calls.away} <Time at={away} /></Mark>}{" "}
+			{calls.length > 0 && (calls.some((call) => call.acknowledged) ? <Mark tone="good">{say.ladder.knows}</Mark> : <Mark>{say.ladder.not_reached}{tries > 0 && `, ${say.ladder.tried(tries)}`}</Mark>)}
+		</li>
+	);
+}
+
+function MissingSeat({ of, decision, seat }: { of: Matter; decision: Decision; seat: number }) {
+	const recused = of.all("answer").filter((one) => one.decision === decision.id && one.seat === seat && one.kind === "recuse" && !one.void).map((one) => one.person);
+	const holders = (id: number): number[] => charter.one("seat", id)?.holders ?? [];
+	const there = holders(seat).filter((person) => !recused.includes(person));
+	const deputies = deputiesOf(of, decision.id).filter((one) => one.seat === seat && !one.ended && !recused.includes(one.person));
+	const raised = escalationsOf(of, decision.id).filter((one) => one.seat === seat);
+
+	return (
+		<li>
+			<span>
+				<Mark tone="warn">{say.missing}</Mark> <strong>{seatName(seat)}</strong>{there.length + deputies.length === 0 && ` (${say.vacant})`}
+				<ul class="plain">
+					{there.map((person) => <Asked key={person} of={of} decision={decision} seat={seat} person={person} />)}
+					{deputies.map((one) => <Asked key={`d${one.id}`} of={of} decision={decision} seat={seat} person={one.person} as={`${say.deputy_for} ${one.principal ? personName(one.principal) : seatName(seat)}: ${say.ladder.why[one.why]}`} />)}
+					{raised.flatMap((one) => holders(one.to).map((person) => <Asked key={`e${one.id}/${person}`} of={of} decision={decision} seat={seat} person={person} as={say.ladder.next_authority(seatName(one.to))} />))}
+				</ul>
+			</span>
+		</li>
+	);
+}
+
+// ---- advice
+
+function Consulted({ of, decision }: { of: Matter; decision: Decision }) {
+	const given = of.all("advice").filter((one) => one.decision === decision.id);
+	const mine = mySeats();
+
+	if (!decision.consulted?.length) return null;
+	return (
+		<>
+			<h3>{say.ladder.consulted}</h3>
+			<ul class="rows">
+				{decision.consulted.map((seat) => {
+					const said = given.filter((one) => one.seat === seat);
+					return (
+						<li key={seat}>
+							<span>
+								<strong>{seatName(seat)}</strong> {said.length === 0 && <Mark>{say.ladder.no_advice}</Mark>}
+								{said.map((one) => <span key={one.id} class="note"><Person id={one.person} /> {say.ladder.advises}, <Time at={one.at} />: {one.text ?? say.erased}</span>)}
+							</span>
+							{decision.state === "open" && mine.includes(seat) && <Give command="give_advice" room={of.room} fixed={{ decision: decision.id, seat }} label={say.ladder.give_advice} title={say.ladder.advise_as(seatName(seat))} submit={say.ladder.give_advice} />}
+						</li>
+					);
+				})}
+			</ul>
+		</>
+	);
+}
+
+/** To whom a deputy stands in for: one word, and they answer themselves. */
+export function StoodInFor({ of, decision }: { of: Matter; decision: Decision }) {
+	const past = useContext(Past);
+	const mine = deputiesOf(of, decision.id).filter((one) => one.principal === me.value?.person && !one.ended && one.why !== "recused" && mySeats().includes(one.seat));
+
+	if (past || decision.state !== "open") return null;
+	return (
+		<>
+			{mine.map((one) => (
+				<p key={one.id} class="stood-in" role="note">
+					<span><strong>{say.ladder.stands_for_you(personName(one.person), seatName(one.seat))}</strong> {say.ladder.take_back_lead}</span>
+					<Give command="take_seat_back" room={of.room} fixed={{ deputy: one.id }} label={say.ladder.take_back} />
+				</p>
+			))}
+		</>
+	);
+}
+
+export function Authority({ of, decision }: { of: Matter; decision: Decision }) {
+	const answers = of.all("answer").filter((answer) => answer.decision === decision.id);
+	const rule = charter.all("rule").find((one) => one.id === decision.rule);
+	const governing = decision.asked ? { ...decision, ladder: undefined, consulted: undefined, informed: rule?.informed, alone: rule?.alone, responsible: rule?.responsible, spared: decision.spared ?? [] } : rule;
+	const asked = decision.state === "open" && !!decision.option;
+
+	return (
+		<Section title={say.authority} action={asked && of.room !== 0 && <a class="button" href={roomHref(of.room, "calls")}>{say.tab.calls}</a>}>
+			{governing && <p><RuleText rule={governing} /> <a href={charterHref("rules")}>{say.rules}</a></p>}
+			{asked && decision.missing.length === 0 && <Empty>{say.missing}: {say.nobody_missing}</Empty>}
+			<ul class="rows">
+				{asked && decision.missing.map((seat) => <MissingSeat key={seat} of={of} decision={decision} seat={seat} />)}
+				{answers.map((answer) => <AnswerRow key={answer.id} of={of} answer={answer} />)}
+			</ul>
+			<DrawnLadder of={of} decision={decision} />
+			<Consulted of={of} decision={decision} />
+		</Section>
+	);
+}
