@@ -5,7 +5,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { answer, button, demo, dialog, firstEnters, found, launch, look, person, root } from "./house.mjs";
+import { answer, button, demo, dialog, firstEnters, found, launch, link, look, person, root } from "./house.mjs";
 
 let house, browser, visitor;
 
@@ -14,7 +14,7 @@ before(async () => {
 	browser = await launch();
 	visitor = await person(browser, house.origin);
 	await visitor.page.goto(house.link);
-	await visitor.page.getByRole("heading", { name: "Rooms" }).waitFor();
+	await link(visitor, "Rooms").waitFor();
 });
 
 after(async () => {
