@@ -124,10 +124,13 @@ $(BUILD)/gen/api.ts: $(BUILD)/emit
 	@$(BUILD)/emit typescript > $@
 	@cmp -s $@ web/src/gen/api.ts || cp $@ web/src/gen/api.ts
 web/src/gen/api.ts: $(BUILD)/gen/api.ts ;
+web/src/gen/story.ts: $(BUILD)/emit
+	@mkdir -p $(@D)
+	@$(BUILD)/emit story > $@
 web/src/gen/words.ts: | $(BUILD)/gen/eff_words.inc
 	@mkdir -p $(@D)
 	@{ echo 'export const words: readonly string[] = ['; cat $(BUILD)/gen/eff_words.inc; echo '];'; } > $@
-web/dist/index.html: $(web_src) web/src/gen/api.ts web/src/gen/words.ts web/node_modules/.package-lock.json
+web/dist/index.html: $(web_src) web/src/gen/api.ts web/src/gen/story.ts web/src/gen/words.ts web/node_modules/.package-lock.json
 	cd web && npm run --silent build
 $(BUILD)/gen/assets.inc: web/dist/index.html tools/assets
 	@mkdir -p $(@D)

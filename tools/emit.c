@@ -3,6 +3,7 @@
  *
  *   emit typescript   the interface's types (web/src/gen/api.ts)
  *   emit openapi      the API's description (docs/openapi.json)
+ *   emit story        what each kind of entry says, for the interface
  *   emit events       every kind of entry, for a person (docs/events.md)
  *   emit tocsin.conf  the options, metrics and messages of the server (docs/tocsin.conf.5)
  *
@@ -246,18 +247,21 @@ typescript_records(void)
 	printf("};\n");
 }
 
-static void
-typescript_events(void)
+/* A file of its own: whoever does not tell a story does without. */
+static int
+emit_story(void)
 {
 	const struct field_table *t;
 
-	printf("\n/** What each kind of entry says. */\nexport const events: Record<keyof Events, string> = {\n");
+	printf("// Made by tools/emit.c from events.def; not to be edited.\n\nimport type { Events } from \"./api\";\n"
+	    "\n/** What each kind of entry says. */\nexport const events: Record<keyof Events, string> = {\n");
 	for (size_t i = 0; (t = event_at(i)); i++) {
 		printf("\t%s: \"", t->name);
 		put_escaped(t->doc);
 		printf("\",\n");
 	}
 	printf("};\n");
+	return 0;
 }
 
 static int
@@ -282,7 +286,6 @@ emit_typescript(void)
 			typescript_table(t);
 		printf("}\n");
 	}
-	typescript_events();
 	printf("\nexport type FieldType = \"text\" | \"label\" | \"condition\" | \"value\" | \"decimal\" | \"bytes\" | \"object\" | \"money\" | \"flag\"\n"
 	    "\t| \"int\" | \"time\" | \"duration\" | \"ref\" | \"refs\" | \"labels\" | \"word\" | \"one\" | \"list\";\n"
 	    "export interface Field { name: string; type: FieldType; doc: string; optional?: true; min?: number; max?: number; of?: string }\n"
@@ -721,12 +724,14 @@ main(int argc, char **argv)
 
 	if (str_eq(what, STR("typescript")))
 		return emit_typescript();
+	if (str_eq(what, STR("story")))
+		return emit_story();
 	if (str_eq(what, STR("openapi")))
 		return emit_openapi();
 	if (str_eq(what, STR("events")))
 		return emit_events();
 	if (str_eq(what, STR("tocsin.conf")))
 		return emit_conf();
-	fprintf(stderr, "usage: emit typescript|openapi|events|tocsin.conf\n");
+	fprintf(stderr, "usage: emit typescript|story|openapi|events|tocsin.conf\n");
 	return 2;
 }

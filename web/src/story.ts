@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { type Entry, entriesAfter, headline } from "./entry";
-import { events } from "./gen/api";
+import { events } from "./gen/story";
 import { personName, seatName } from "./show";
 import type { Matter } from "./store";
 import { happened, say, wordly } from "./text";

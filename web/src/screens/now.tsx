@@ -5,6 +5,7 @@ import { useAction } from "../action";
 import { shown } from "../entry";
 import { Give } from "../form";
 import type { Entities } from "../gen/api";
+import { later } from "../later";
 import { go, roomHref } from "../route";
 import { Empty, Left, Mark, Person, Section, Time, Word, seatName } from "../show";
 import { waitingFor } from "../standing";
@@ -15,9 +16,10 @@ import { Follows, Links, Objectives } from "./aims";
 import { Bridge } from "./bridge";
 import { Owed } from "./report";
 import { CallsLink } from "./calls_link";
-import { CatchUp } from "./catch_up";
 import { Clocks } from "./clocks";
 import { Triage } from "./rooms";
+
+const CatchUp = later(() => import("./catch_up").then((part) => part.CatchUp));
 
 function Waiting({ of }: { of: Matter }) {
 	const waiting = waitingFor(of);

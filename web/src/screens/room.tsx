@@ -12,7 +12,6 @@ import { Access } from "./access";
 import { Brief } from "./brief";
 import { Decide } from "./decide";
 import { LogLine } from "./bridge";
-import { Journal } from "./journal";
 import { Now, Steer } from "./now";
 import { PaperHead, PrintButton } from "./paper";
 import { RoomRecord } from "./record";
@@ -23,6 +22,7 @@ const Calls = later(() => import("./calls").then((part) => part.Calls));
 const Do = later(() => import("./do").then((part) => part.Do));
 const Say = later(() => import("./say").then((part) => part.Say));
 const Scope = later(() => import("./scope").then((part) => part.Scope));
+const Journal = later(() => import("./journal").then((part) => part.Journal));
 const Timeline = later(() => import("./timeline").then((part) => part.Timeline));
 
 function Screen({ of, tab, id }: { of: Matter; tab: RoomTab; id: number | undefined }) {

@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type Entry, entriesAfter, headline } from "../entry";
-import { events } from "../gen/api";
+import { events } from "../gen/story";
 import { type By, type Placed, type Stretch, heaps, lanes, moved, placed, ticks, whole, zoomed } from "../lanes";
 import { hrefAt } from "../route";
 import { Empty, Person, Time, personName, timeText, useCited } from "../show";
