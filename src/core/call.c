@@ -20,7 +20,7 @@ is_absent(const struct charter *c, i64 person, i64 now)
 const struct call *
 call_of(const struct room *room, const struct ev_call_owed *of)
 {
-	for (size_t i = 0; i < room->n_calls; i++) {
+	for (size_t i = room->n_calls; i-- > 0;) {
 		const struct ev_call_owed *is = &room->calls[i].is;
 
 		if (is->decision == of->decision && is->seat == of->seat && is->person == of->person && is->reason == of->reason &&
@@ -40,14 +40,25 @@ ways_tried(const struct call *call)
 	return n;
 }
 
-/* Nobody need be reached any more for what is decided, or met; but of an outcome some are to know. */
+/* An answer is asked anew with every option that is put up; other calls are for good. */
+static bool
+is_asked_anew(const struct room *room, const struct call *call)
+{
+	const struct decision *d = FIND(room, decisions, call->is.decision);
+
+	return d && call->is.reason != CALL_INFORMED && call->is.reason != CALL_ALARM && call->head.id < d->put_up;
+}
+
+/* Nobody need be reached any more for what is decided, put up anew, or met; but of an outcome some are to know. */
 static bool
 is_over(const struct room *room, const struct call *call)
 {
 	const struct decision *d = FIND(room, decisions, call->is.decision);
 	const struct committee *c = FIND(room, committees, call->is.committee);
 
-	return call->is.reason != CALL_INFORMED && (d == NULL || d->state != DECISION_OPEN) && (c == NULL || c->met);
+	if (call->is.reason == CALL_INFORMED)
+		return false;
+	return is_asked_anew(room, call) || (c ? c->met != 0 : d == NULL || d->state != DECISION_OPEN);
 }
 
 /* ---- folds ---- */
@@ -237,7 +248,9 @@ decide_set_reach(const struct scene *s, const struct cmd_set_reach *c, struct ou
 void
 owe_call(const struct scene *s, struct outcome *out, struct ev_call_owed call)
 {
-	if (out->n + 2 > LIMIT_OUTCOME || call_of(s->room, &call))
+	const struct call *owed = call_of(s->room, &call);
+
+	if (out->n + 2 > LIMIT_OUTCOME || (owed && !is_asked_anew(s->room, owed)))
 		return;
 	if (call.reason != CALL_INFORMED && !room_has_member(s->room, call.person) && lets_in(s, call.person))
 		emit(out, EV_member_added)->as.member_added.person = call.person;

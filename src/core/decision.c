@@ -85,6 +85,7 @@ fold_option_put_up(struct room *room, const struct entry *e, const struct ev_opt
 	d->needs = *p;
 	d->asked = e->at;
 	d->reminded = 0;
+	end_calls(room, p->decision, e);
 	touch(room, ENT_decision, &d->head, e);
 }
 

@@ -98,7 +98,7 @@ called_in_vain(const struct room *room, const struct decision *d, const struct s
 	const struct call *call = call_of(room, &(struct ev_call_owed){ person, seat->head.id, d->head.id,
 	    deputy ? CALL_STAND_IN : CALL_ANSWER, 0 });
 
-	return call && !call->acknowledged && ways_tried(call) >= CALL_WAYS;
+	return call && call->head.id > d->put_up && !call->acknowledged && ways_tried(call) >= CALL_WAYS;
 }
 
 /* ---- the rungs: when the next of a kind is due for a seat, 0 for never ---- */

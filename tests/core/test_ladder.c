@@ -196,6 +196,24 @@ STORY(when_the_option_changes_the_ladder_begins_anew)
 	then_next(s, NEXT_REMIND, 10);
 }
 
+STORY(who_is_asked_anew_is_called_anew)
+{
+	i64 before;
+
+	a_climb(s);
+	before = call_to(s, BORIS);
+	when(s, BORIS, acknowledge_call, .call = before);
+	when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .title = STR("wait"), .nothing = true);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	CHECK(call_to(s, BORIS) != before);
+	when(s, ANNA, log_call, .call = before, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
+	then_refused(s, CONFLICT, "nobody need be called");
+	tried_in_vain(s, BORIS);
+	after_minutes(s, 10);
+	after_minutes(s, 20);
+	then_happened(s, deputy_called);
+}
+
 /* ---- away, and back ---- */
 
 STORY(the_deputy_of_who_is_away_is_called_at_once)
