@@ -9,7 +9,7 @@ import { sixWords } from "./six_words";
 import { charter, me } from "./store";
 import { say } from "./text";
 
-export type Verb = "decide" | "concur" | "object" | "recuse" | "vouch" | "revoke" | "eject" | "confirm_token";
+export type Verb = "decide" | "concur" | "object" | "recuse" | "break_glass" | "vouch" | "revoke" | "eject" | "confirm_token";
 
 /** Verbs about a thing of the charter, not about an option: the kind of entry that made it. */
 const things = { vouch: "credential_enrolled", revoke: "credential_enrolled", eject: "person_added", confirm_token: "token_issued" } as const;
@@ -18,7 +18,7 @@ const isThings = (verb: Verb): verb is keyof typeof things => verb in things;
 /** To do that to a thing of the charter. */
 export const wishFor = (verb: keyof typeof things, object: number): Wish => ({ verb, room: 0, object, option: 0, seat: 0, note: "", subject: [object] });
 
-export interface Wish { verb: Verb; room: RoomId; object: number; option: number; seat: number; note: string; subject: number[] }
+export interface Wish { verb: Verb; room: RoomId; object: number; option: number; seat: number; note: string; subject: number[]; alone?: boolean }
 
 /** An act that was checked, with the entries that say in words what it binds to. */
 export interface CheckedAct {

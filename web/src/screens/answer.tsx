@@ -8,7 +8,7 @@ import type { Entry } from "../entry";
 import { Dialog, Give, Press } from "../form";
 import type { Entities } from "../gen/api";
 import { Person, Time, durationText, personName, seatName } from "../show";
-import type { Asked } from "../standing";
+import { type Asked, seatsOf } from "../standing";
 import { type Matter, charter, me } from "../store";
 import { say, wordly } from "../text";
 import { ChangeText } from "./brief";
@@ -25,6 +25,7 @@ function Bound({ entry }: { entry: Entry }) {
 		case "measure_proposed":
 			return <li><strong>{wordly(text(f["kind"]))}</strong>{typeof f["service"] === "number" && ` · ${charter.one("service", f["service"])?.title ?? ""}`}, {durationText(Number(f["lasts"]))}: {text(f["text"])}</li>;
 		case "condition_adopted": return <li>{say.row_conditions}: {text(f["text"])}</li>;
+		case "tripwire_set": return <li>{say.tripwire} <code>{text(f["when"])}</code></li>;
 		case "change_proposed": return <li><ChangeText change={f as unknown as Entities["change"]} /></li>;
 		case "option_put_up": return <li>{seatName(Number(f["accountable"]))} {say.decides}; {say.until} <Time at={Number(f["deadline"])} /></li>;
 		case "erasure_proposed": return <li>{say.entry} {String(f["n"])}: {say.erased}</li>;
@@ -37,7 +38,7 @@ function Confirmation({ checked }: { checked: CheckedAct }) {
 
 	return (
 		<div class="confirmation">
-			<p class="verdict">{say.verb_long[wish.verb]}</p>
+			<p class="verdict">{wish.alone ? say.act_alone_long : say.verb_long[wish.verb]}</p>
 			<p>{say.answer_as} <strong>{seatName(act.seat)}</strong>{act.for ? ` (${say.deputy_for} ${personName(act.for)})` : ""}, <Person id={act.person} />.</p>
 			<h3>{say.what_will_be_done}</h3>
 			<ul class="bound">{subject.map((entry) => <Bound key={entry.seq} entry={entry} />)}</ul>
@@ -101,7 +102,7 @@ export function SignDialog({ wish, close, note: asked, done, children }: Signing
 				</>
 			) : (
 				<form class="form" onSubmit={draw}>
-					<p class="lead">{say.verb_long[wish.verb]}</p>
+					<p class="lead">{wish.alone ? say.act_alone_long : say.verb_long[wish.verb]}</p>
 					{asked !== "no" && (
 						<div class="field">
 							<label for="act-note">{asked === "must" ? say.note_required : say.note_optional}</label>
@@ -124,10 +125,13 @@ export function Answer({ of, decision, asked }: { of: Matter; decision: Entities
 	const [wish, setWish] = useState<Wish>();
 	const option = of.one("option", decision.option);
 	const weak = me.value?.strength === "weak" ? say.weak : undefined;
+	const mine = seatsOf(of, decision, me.value?.person ?? 0).map(({ seat }) => seat);
+	const alone = (decision.may_alone ?? []).filter((seat) => mine.includes(seat) && seat !== decision.accountable);
+	const glass = (decision.may_break_glass ?? []).filter((seat) => mine.includes(seat));
 
 	if (!option) return <p class="answer quiet-note">{say.nothing_put_up}</p>;
-	if (asked.length === 0) return <p class="answer quiet-note">{say.not_asked}</p>;
-	const begin = (verb: Verb, seat: number): void => setWish({ verb, room: of.room, object: decision.id, option: option.id, seat, note: "", subject: option.subject });
+	if (asked.length + alone.length + glass.length === 0) return <p class="answer quiet-note">{say.not_asked}</p>;
+	const begin = (verb: Verb, seat: number): void => setWish({ verb, room: of.room, object: decision.id, option: option.id, seat, note: "", subject: option.subject, alone: alone.includes(seat) });
 	return (
 		<section class="answer">
 			<h3>{say.your_answer}: {option.title}</h3>
@@ -143,8 +147,14 @@ export function Answer({ of, decision, asked }: { of: Matter; decision: Entities
 					</div>
 				</div>
 			))}
+			{(alone.length > 0 || glass.length > 0) && (
+				<div class="buttons">
+					{alone.map((seat) => <Press key={seat} label={`${say.act_alone} (${seatName(seat)})`} because={weak} run={() => begin("decide", seat)} />)}
+					{glass.map((seat) => <Press key={seat} label={`${say.verb.break_glass} (${seatName(seat)})`} tone="danger" because={weak} run={() => begin("break_glass", seat)} />)}
+				</div>
+			)}
 			{weak && <p class="why-not">{weak}</p>}
-			{wish && <SignDialog wish={wish} note={wish.verb === "object" ? "must" : "may"} close={() => setWish(undefined)} />}
+			{wish && <SignDialog wish={wish} note={wish.verb === "object" || wish.verb === "break_glass" ? "must" : "may"} close={() => setWish(undefined)} />}
 		</section>
 	);
 }

@@ -208,6 +208,10 @@ export function Authority({ of, decision }: { of: Matter; decision: Decision }) 
 				{asked && decision.missing.map((seat) => <MissingSeat key={seat} of={of} decision={decision} seat={seat} />)}
 				{answers.map((answer) => <AnswerRow key={answer.id} of={of} answer={answer} />)}
 			</ul>
+			{decision.alone !== undefined && decision.state === "open" && (
+				<p class="stood-in"><span><Mark tone="warn">{say.kind.alarm}</Mark> {say.acted_alone(seatName(of.one("answer", decision.alone)?.seat))} <Time at={decision.deadline} /></span></p>
+			)}
+			{decision.crossed && <p class="stood-in">{say.crossed}</p>}
 			<DrawnLadder of={of} decision={decision} />
 			<Consulted of={of} decision={decision} />
 		</Section>

@@ -82,6 +82,7 @@ function rows(of: Matter, weighed: Weighed | undefined): Row[] {
 
 	return [
 		{ title: say.row_measures, cell: (o) => <MeasureList of={of} option={o} /> },
+		...(of.all("option").some((o) => o.tripwire) ? [{ title: say.tripwire, cell: (o: Option) => o.tripwire && <code>{o.tripwire}</code> }] : []),
 		...(anyAdopted ? [{ title: say.row_conditions, cell: (o: Option) => <ul class="plain">{conditions(o)}</ul> }] : []),
 		{ title: say.row_stops, cell: (o) => o.stops ?? "—" },
 		{ title: say.row_customers, cell: (o) => o.customers ?? "—" },
@@ -164,6 +165,7 @@ function OptionTools({ of, decision, options }: { of: Matter; decision: Decision
 						{of.room === 0 && !option.nothing && <RuleChange option={option.id} />}
 						{of.room === 0 && !option.nothing && me.value?.provisional && <Give command="propose_change" room={0} fixed={{ option: option.id, settled: true }} only={["option", "settled"]} label={say.settle} />}
 						<Give command="amend_option" room={of.room} fixed={{ option: option.id }} label={say.rename} tone="quiet" />
+						{of.room !== 0 && <Give command="set_tripwire" room={of.room} fixed={{ option: option.id }} label={say.set_tripwire} tone="quiet" />}
 					</span>
 				</td>
 			))}
