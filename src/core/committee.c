@@ -24,6 +24,16 @@ committee_now(const struct room *room)
 	return last && last->met == 0 && room->phase != PHASE_CLOSED ? last : NULL;
 }
 
+/* Whoever sits in two of its seats is called once. */
+static const struct call *
+called_to(const struct room *room, const struct committee *committee, i64 person)
+{
+	for (size_t i = room->n_calls; i-- > 0;)
+		if (room->calls[i].is.committee == committee->head.id && room->calls[i].is.person == person)
+			return &room->calls[i];
+	return NULL;
+}
+
 /* ---- folds ---- */
 
 void
@@ -82,7 +92,7 @@ next_of_line(const struct scene *s, const struct committee *committee, const str
 	*at = committee->at;
 	for (size_t i = 0; i < n; i++) {
 		i64 person = i < seat->is.holders.n ? seat->is.holders.v[i] : seat->is.deputies.v[i - seat->is.holders.n];
-		const struct call *call = call_of(s->room, &(struct ev_call_owed){ person, seat->head.id, 0, CALL_CONVENE, committee->head.id });
+		const struct call *call = called_to(s->room, committee, person);
 
 		if (call == NULL)
 			return person;
@@ -105,6 +115,16 @@ must_be_called(const struct scene *s, const struct criterion *criterion)
 	    (last == NULL || criterion_of(s->charter, last)->severity > criterion->is.severity);
 }
 
+/* For another of its seats, in this very turn. */
+static bool
+being_called(const struct outcome *out, i64 person)
+{
+	for (size_t i = 0; i < out->n; i++)
+		if (out->v[i].kind == EV_call_owed && out->v[i].as.call_owed.reason == CALL_CONVENE && out->v[i].as.call_owed.person == person)
+			return true;
+	return false;
+}
+
 void
 react_committee(const struct scene *s, struct outcome *out)
 {
@@ -121,7 +141,7 @@ react_committee(const struct scene *s, struct outcome *out)
 		const struct seat *seat = charter_seat(s->charter, criterion_of(s->charter, now)->calls.v[i]);
 		i64 person = seat ? next_of_line(s, now, seat, &at) : 0;
 
-		if (person && s->now >= at)
+		if (person && s->now >= at && !being_called(out, person))
 			owe_call(s, out, (struct ev_call_owed){ person, seat->head.id, 0, CALL_CONVENE, now->head.id });
 	}
 }

@@ -75,6 +75,7 @@ chapter("on a telephone the guest sees that channel and nothing else, and answer
 		await guest.page.getByText("You were let into these channels").waitFor();
 	}
 	await guest.page.goto(`/room/${room}/talk`);
+	await guest.page.locator(".room-nav a").first().waitFor();
 	assert.deepEqual(await guest.page.locator(".room-nav a").allInnerTexts(), ["Talk"]);
 	assert.equal(await button(guest, "Another channel").count() + await button(guest, "Let somebody in").count(), 0);
 	await link(guest, "More").click();

@@ -12,7 +12,7 @@ before(async () => {
 	browser = await launch();
 	visitor = await person(browser, house.origin);
 	await visitor.page.goto(house.link);
-	await visitor.page.getByRole("heading", { name: "Rooms" }).waitFor();
+	await link(visitor, "Rooms").waitFor();
 });
 
 after(async () => {

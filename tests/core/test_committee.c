@@ -103,6 +103,17 @@ STORY(a_higher_severity_calls_more_and_a_lower_one_nobody)
 	CHECK(s->room->n_committees == 2);
 }
 
+STORY(who_sits_in_two_of_its_seats_is_called_once)
+{
+	static const i64 boris[] = { BORIS };
+	static const struct rec_seat_terms seat = { .seat = CFO, .label = STR_INIT("cfo"), .holders = { boris, 1 } };
+
+	given(s, 0, seat_set, .terms = &seat, .title = STR("CFO"));
+	given_criteria(s, SEV1, (struct refs)PEOPLE(COO, CFO));
+	a_room(s);
+	CHECK(s->room->n_calls == 1 && called_in(s, BORIS, COO));
+}
+
 STORY(once_it_met_nobody_need_come_any_more)
 {
 	i64 call;
