@@ -205,7 +205,7 @@ fail_order(struct canon *c, str key, const char *last)
 	size_t n = (size_t)((const char *)memchr(last, '"', (size_t)(c->p - last)) - last);
 
 	canon_fail(c, arena_fmt(c->a, "the key \"%.*s\" does not come after \"%.*s\": keys ascend and none comes twice.",
-	    STR_ARG(key), (int)n, last));
+	    (int)(key.n < LIMIT_LABEL ? key.n : LIMIT_LABEL), key.p, (int)(n < LIMIT_LABEL ? n : LIMIT_LABEL), last));
 }
 
 bool

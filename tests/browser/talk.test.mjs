@@ -75,7 +75,7 @@ test("an answer stands below what it answers, and the mention waits no more", as
 	await said(marek, "I am on it").getByText("↳ Marek Dvorak: Look at the").waitFor({ timeout: 3000 });
 	assert.equal(await ines.page.getByText("names you").count(), 0);
 	await ines.page.goto("/work");
-	await ines.page.locator(".rows").getByText("Committee").first().waitFor();
+	await ines.page.getByText("Committee", { exact: true }).first().waitFor();
 	assert.equal(await ines.page.getByText("Look at the logs").count(), 0);
 	await ines.page.goto(`/room/${room}/talk`);
 });
