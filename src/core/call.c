@@ -17,16 +17,19 @@ is_absent(const struct charter *c, i64 person, i64 now)
 	return false;
 }
 
+static bool
+same_call(const struct ev_call_owed *x, const struct ev_call_owed *y)
+{
+	return x->decision == y->decision && x->seat == y->seat && x->person == y->person && x->reason == y->reason &&
+	    x->committee == y->committee;
+}
+
 const struct call *
 call_of(const struct room *room, const struct ev_call_owed *of)
 {
-	for (size_t i = room->n_calls; i-- > 0;) {
-		const struct ev_call_owed *is = &room->calls[i].is;
-
-		if (is->decision == of->decision && is->seat == of->seat && is->person == of->person && is->reason == of->reason &&
-		    is->committee == of->committee)
+	for (size_t i = room->n_calls; i-- > 0;)
+		if (same_call(&room->calls[i].is, of))
 			return &room->calls[i];
-	}
 	return NULL;
 }
 
@@ -245,14 +248,26 @@ decide_set_reach(const struct scene *s, const struct cmd_set_reach *c, struct ou
 
 /* ---- reactions ---- */
 
+/* In this very turn: is it owed already, is the person let in already? */
+static void
+look_back(const struct outcome *out, const struct ev_call_owed *call, bool *owed, bool *let_in)
+{
+	for (size_t i = 0; i < out->n; i++) {
+		*owed |= out->v[i].kind == EV_call_owed && same_call(&out->v[i].as.call_owed, call);
+		*let_in |= out->v[i].kind == EV_member_added && out->v[i].as.member_added.person == call->person;
+	}
+}
+
 void
 owe_call(const struct scene *s, struct outcome *out, struct ev_call_owed call)
 {
-	const struct call *owed = call_of(s->room, &call);
+	const struct call *before = call_of(s->room, &call);
+	bool owed = before && !is_asked_anew(s->room, before), let_in = room_has_member(s->room, call.person);
 
-	if (out->n + 2 > LIMIT_OUTCOME || (owed && !is_asked_anew(s->room, owed)))
+	look_back(out, &call, &owed, &let_in);
+	if (out->n + 2 > LIMIT_OUTCOME || owed)
 		return;
-	if (call.reason != CALL_INFORMED && !room_has_member(s->room, call.person) && lets_in(s, call.person))
+	if (call.reason != CALL_INFORMED && !let_in && lets_in(s, call.person))
 		emit(out, EV_member_added)->as.member_added.person = call.person;
 	emit(out, EV_call_owed)->as.call_owed = call;
 }
