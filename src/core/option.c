@@ -1,0 +1,184 @@
+/* option -- what may be decided: its words, its estimates, and the one that is put up. */
+#include "authority.h"
+
+#include "view.h"
+
+/* ---- folds ---- */
+
+void
+fold_option_proposed(struct room *room, const struct entry *e, const struct ev_option_proposed *p)
+{
+	struct option *o = ADD(room, options);
+
+	o->is = *p;
+	o->title = p->title;
+	touch(room, ENT_option, &o->head, e);
+}
+
+void
+fold_option_amended(struct room *room, const struct entry *e, const struct ev_option_amended *p)
+{
+	struct option *o = FIND(room, options, p->option);
+
+	o->title = p->title;
+	touch(room, ENT_option, &o->head, e);
+}
+
+void
+fold_option_estimated(struct room *room, const struct entry *e, const struct ev_option_estimated *p)
+{
+	struct option *o = FIND(room, options, p->option);
+
+	o->estimate = *p;
+	o->estimated = e->seq;
+	o->estimated_by = e->by.person;
+	o->estimated_at = e->at;
+	touch(room, ENT_option, &o->head, e);
+}
+
+void
+fold_option_put_up(struct room *room, const struct entry *e, const struct ev_option_put_up *p)
+{
+	struct decision *d = FIND(room, decisions, p->decision);
+
+	d->option = p->option;
+	d->put_up = e->seq;
+	if (e->by.person || e->by.via) {        /* else the server did, as more must concur now; it stays theirs */
+		d->put_up_by = e->by.person;
+		d->put_up_via = e->by.via;
+	}
+	d->needs = *p;
+	d->asked = e->at;
+	d->reminded = 0;
+	end_calls(room, p->decision, e);
+	touch(room, ENT_decision, &d->head, e);
+}
+
+/* ---- decides ---- */
+
+err
+decide_propose_option(const struct scene *s, const struct cmd_propose_option *c, struct outcome *out)
+{
+	const struct decision *d;
+	err e;
+
+	if ((e = need_decision_open(s, c->decision, &d)))  return e;
+	emit(out, EV_option_proposed)->as.option_proposed = (struct ev_option_proposed){ c->decision, c->nothing, c->title };
+	return OK;
+}
+
+err
+decide_amend_option(const struct scene *s, const struct cmd_amend_option *c, struct outcome *out)
+{
+	const struct option *o;
+	err e;
+
+	if ((e = need_option_open(s, c->option, &o)))  return e;
+	emit(out, EV_option_amended)->as.option_amended = (struct ev_option_amended){ c->option, c->title };
+	return OK;
+}
+
+err
+decide_estimate_option(const struct scene *s, const struct cmd_estimate_option *c, struct outcome *out)
+{
+	const struct option *o;
+	err e;
+
+	if ((e = need_option_open(s, c->option, &o)))                          return e;
+	if ((e = need_cost(s, c->cost_low, c->cost_likely, c->cost_high)))     return e;
+	emit(out, EV_option_estimated)->as.option_estimated = (struct ev_option_estimated){
+		.option = c->option,
+		.cost_low = c->cost_low, .cost_likely = c->cost_likely, .cost_high = c->cost_high,
+		.takes_effect = c->takes_effect, .undo = c->undo, .risk = c->risk,
+		.evidence_destroyed = c->evidence_destroyed, .adversary_notices = c->adversary_notices,
+		.stops = c->stops, .customers = c->customers,
+	};
+	return OK;
+}
+
+err
+need_option_space(const struct scene *s, i64 option)
+{
+	const struct room *room = s->room;
+	size_t n = 0;
+
+	for (size_t i = 0; i < room->n_measures; i++)
+		n += room->measures[i].is.option == option;
+	for (size_t i = 0; i < room->n_changes; i++)
+		n += room->changes[i].is.option == option;
+	for (size_t i = 0; i < room->n_words; i++)
+		n += room->words[i].is.option == option;
+	if (n >= LIMIT_OPTION_PARTS)
+		return err_new(s->a, ERR_TOO_LARGE, "An option holds %d measures or changes at most; open another decision.",
+		    LIMIT_OPTION_PARTS);
+	return OK;
+}
+
+/* An option of the officers' kinds must say what it changes, or it changes nothing. */
+static err
+need_content(const struct scene *s, const struct decision *d, const struct option *o)
+{
+	if (o->is.nothing || !kind_is_officers(d->is.kind))
+		return OK;
+	for (size_t i = 0; i < s->room->n_changes; i++)
+		if (s->room->changes[i].is.option == o->head.id)
+			return OK;
+	for (size_t i = 0; i < s->room->n_words; i++)
+		if (s->room->words[i].is.option == o->head.id)
+			return OK;
+	return err_new(s->a, ERR_REFUSED, "This option changes nothing yet; say what it changes, or mark it as doing nothing.");
+}
+
+err
+decide_put_up_option(const struct scene *s, const struct cmd_put_up_option *c, struct outcome *out)
+{
+	const struct option *o;
+	const struct decision *d;
+	struct ev_option_put_up as;
+	err e;
+
+	if ((e = need_option_open(s, c->option, &o)))           return e;
+	d = FIND(s->room, decisions, o->is.decision);
+	if ((e = put_up_as(s, d, o, &as)))                      return e;
+	if ((e = need_content(s, d, o)))                        return e;
+	if ((e = need_changes_stand(s, c->option)))             return e;
+	if (d->option == c->option)
+		return err_new(s->a, ERR_CONFLICT, "This option is put up already.");
+
+	emit(out, EV_option_put_up)->as.option_put_up = as;
+	return OK;
+}
+
+/* ---- views ---- */
+
+/* Everything an approval of this option binds to, the decision and itself first. */
+static struct refs
+whole_subject(const struct seeing *v, const struct option *o)
+{
+	i64 *all = NEW(v->a, i64, o->n_subject + 2);
+
+	all[0] = o->is.decision;
+	all[1] = o->head.id;
+	if (o->n_subject)
+		memcpy(all + 2, o->subject, o->n_subject * sizeof(*all));
+	return (struct refs){ all, o->n_subject + 2 };
+}
+
+const struct head *
+see_option(const struct seeing *v, i64 id, struct ent_option *out)
+{
+	const struct option *o = FIND(v->room, options, id);
+	const struct ev_option_estimated *e = o ? &o->estimate : NULL;
+
+	if (o == NULL)
+		return NULL;
+	*out = (struct ent_option){
+		ID(o), .decision = o->is.decision, .nothing = o->is.nothing, .title = o->title,
+		.cost_low = e->cost_low, .cost_likely = e->cost_likely, .cost_high = e->cost_high,
+		.takes_effect = e->takes_effect, .undo = e->undo, .risk = e->risk,
+		.evidence_destroyed = e->evidence_destroyed, .adversary_notices = e->adversary_notices,
+		.estimated = o->estimated != 0, .estimated_by = o->estimated_by, .estimated_at = o->estimated_at, .stops = e->stops,
+		.customers = e->customers, .subject = whole_subject(v, o), .tripwire = o->tripwire,
+	};
+	return &o->head;
+}

@@ -1,0 +1,161 @@
+/* outcome -- how a decision ends, what follows from that, and what takes it up again. */
+#include "authority.h"
+
+static const i64 SECOND = 1000000;
+
+/* ---- folds ---- */
+
+void
+fold_decision_taken(struct room *room, const struct entry *e, const struct ev_decision_taken *p)
+{
+	struct decision *d = FIND(room, decisions, p->decision);
+
+	d->state = DECISION_TAKEN;
+	d->option = p->option;
+	d->outcome = e->seq;
+	d->ended = e->at;
+	touch(room, ENT_decision, &d->head, e);
+	end_calls(room, p->decision, e);
+}
+
+void
+fold_decision_lapsed(struct room *room, const struct entry *e, const struct ev_decision_lapsed *p)
+{
+	struct decision *d = FIND(room, decisions, p->decision);
+
+	d->state = DECISION_UNDECIDED;
+	d->outcome = e->seq;
+	d->ended = e->at;
+	touch(room, ENT_decision, &d->head, e);
+	end_calls(room, p->decision, e);
+}
+
+void
+fold_tripwire_set(struct room *room, const struct entry *e, const struct ev_tripwire_set *p)
+{
+	struct option *o = FIND(room, options, p->option);
+
+	o->tripwire = p->when;
+	touch(room, ENT_option, &o->head, e);
+}
+
+void
+fold_tripwire_crossed(struct room *room, const struct entry *e, const struct ev_tripwire_crossed *p)
+{
+	struct decision *d = FIND(room, decisions, p->decision);
+
+	d->crossed = true;
+	touch(room, ENT_decision, &d->head, e);
+}
+
+void
+fold_decision_superseded(struct room *room, const struct entry *e, const struct ev_decision_superseded *p)
+{
+	struct decision *d = FIND(room, decisions, p->decision);
+
+	d->state = DECISION_SUPERSEDED;
+	touch(room, ENT_decision, &d->head, e);
+}
+
+/* ---- decides ---- */
+
+err
+decide_set_tripwire(const struct scene *s, const struct cmd_set_tripwire *c, struct outcome *out)
+{
+	const struct condition *compiled;
+	const struct option *o;
+	err e;
+
+	if ((e = need_option_open(s, c->option, &o)))                                           return e;
+	if ((e = err_at(s->a, STR("when"), condition_compile(s->a, c->when, &compiled))))       return e;
+	if (rule_condition(s, o, c->when) == TRUTH_TRUE)
+		return err_new(s->a, ERR_REFUSED, "when: holds already; the decision would be taken up again at once.");
+	emit(out, EV_tripwire_set)->as.tripwire_set = (struct ev_tripwire_set){ c->option, c->when };
+	return OK;
+}
+
+/* ---- reactions ---- */
+
+static void
+emit_change(struct outcome *out, const struct decision *d, const struct ev_change_proposed *c)
+{
+	if (c->seat)
+		emit(out, EV_seat_set)->as.seat_set = (struct ev_seat_set){ c->seat, c->title, d->head.id };
+	if (c->rule)
+		emit(out, EV_rule_set)->as.rule_set = (struct ev_rule_set){ c->rule, d->head.id };
+	if (c->service)
+		emit(out, EV_service_set)->as.service_set = (struct ev_service_set){ c->service, c->title, d->head.id, c->words };
+	if (c->calendar)
+		emit(out, EV_calendar_set)->as.calendar_set = (struct ev_calendar_set){ c->calendar, c->title, d->head.id };
+	if (c->criterion)
+		emit(out, EV_criterion_set)->as.criterion_set = (struct ev_criterion_set){ c->criterion, c->criteria, d->head.id };
+	if (c->settled)
+		emit(out, EV_charter_settled)->as.charter_settled.decision = d->head.id;
+}
+
+/* Changes and erasures of the option chosen, those not yet carried out. */
+static void
+carry_out(const struct scene *s, struct outcome *out, const struct decision *d)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->room->n_changes; i++)
+		if (s->room->changes[i].is.option == d->option && n++ >= d->consequences)
+			emit_change(out, d, &s->room->changes[i].is);
+	for (size_t i = 0; i < s->room->n_words; i++)
+		if (s->room->words[i].is.option == d->option && n++ >= d->consequences)
+			emit(out, EV_erased)->as.erased = (struct ev_erased){
+				.decision = d->head.id, .n = s->room->words[i].is.n,
+				.digests = s->room->words[i].is.digests, .n_digests = s->room->words[i].is.n_digests };
+}
+
+static void
+order_measures(const struct scene *s, struct outcome *out, const struct decision *d)
+{
+	for (size_t k = 0; k < s->room->n_measures; k++)
+		if (s->room->measures[k].is.option == d->option && s->room->measures[k].state == MEASURE_PROPOSED)
+			emit(out, EV_measure_ordered)->as.measure_ordered =
+			    (struct ev_measure_ordered){ s->room->measures[k].head.id, d->head.id };
+}
+
+bool
+tripwire_holds(const struct scene *s, const struct decision *d)
+{
+	const struct option *o = FIND(s->room, options, d->option);
+
+	return d->state == DECISION_TAKEN && !d->crossed && o->tripwire.p && rule_condition(s, o, o->tripwire) == TRUTH_TRUE;
+}
+
+/* It stands until another does; that is asked at once, under the rule of today. */
+static void
+take_up_again(const struct scene *s, struct outcome *out, const struct decision *d)
+{
+	struct needs needs;
+
+	if (!tripwire_holds(s, d))
+		return;
+	emit(out, EV_tripwire_crossed)->as.tripwire_crossed.decision = d->head.id;
+	if (needs_of(s, d->is.kind, &needs) == OK)
+		emit(out, EV_decision_opened)->as.decision_opened = (struct ev_decision_opened){ .kind = d->is.kind, .rule = needs.rule,
+			.deadline = s->now + needs.within * SECOND, .supersedes = d->head.id, .question = d->is.question };
+}
+
+void
+react_outcomes(const struct scene *s, struct outcome *out)
+{
+	for (size_t i = 0; i < s->room->n_decisions && out->n < LIMIT_OUTCOME / 2; i++) {
+		const struct decision *d = &s->room->decisions[i];
+		const struct decision *old = FIND(s->room, decisions, d->is.supersedes);
+
+		if (d->state == DECISION_OPEN && d->alone)
+			order_measures(s, out, d);
+		if (d->state != DECISION_TAKEN)
+			continue;
+		if (old && old->state != DECISION_SUPERSEDED)
+			emit(out, EV_decision_superseded)->as.decision_superseded =
+			    (struct ev_decision_superseded){ old->head.id, d->head.id };
+		take_up_again(s, out, d);
+		carry_out(s, out, d);
+		order_measures(s, out, d);
+	}
+}
