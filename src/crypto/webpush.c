@@ -82,29 +82,18 @@ pkey_of(const u8 point[P256_POINT], const u8 *secret)
 	return pkey;
 }
 
-/* Some browsers pad what need not be. */
-static bool
-decode(struct arena *a, str text, void *to, size_t n)
-{
-	str bytes;
-
-	while (str_ends(text, STR("=")))
-		text.n--;
-	if (!b64u_decode(a, text, &bytes) || bytes.n != n)
-		return false;
-	memcpy(to, bytes.p, n);
-	return true;
-}
-
 bool
-webpush_to_read(struct arena *a, str p256dh, str auth, struct webpush_to *out)
+webpush_to_read(str p256dh, str auth, struct webpush_to *out)
 {
-	EVP_PKEY *pkey = NULL;
-	bool good = decode(a, p256dh, out->point, P256_POINT) && decode(a, auth, out->auth, WEBPUSH_AUTH)
-	    && out->point[0] == POINT_CONVERSION_UNCOMPRESSED && (pkey = pkey_of(out->point, NULL)) != NULL;
+	EVP_PKEY *pkey;
 
+	if (p256dh.n != P256_POINT || auth.n != WEBPUSH_AUTH || p256dh.p[0] != POINT_CONVERSION_UNCOMPRESSED)
+		return false;
+	memcpy(out->point, p256dh.p, P256_POINT);
+	memcpy(out->auth, auth.p, WEBPUSH_AUTH);
+	pkey = pkey_of(out->point, NULL);
 	EVP_PKEY_free(pkey);
-	return good;
+	return pkey != NULL;
 }
 
 /* ---- aes128gcm ---- */

@@ -29,8 +29,8 @@ bool p256_from_secret(str secret, struct p256_key *out);
 
 /* Who listens: what the browser said of its subscription. */
 struct webpush_to { u8 point[P256_POINT], auth[WEBPUSH_AUTH]; };
-/* base64url, with or without padding as browsers differ; false if it is no point on the curve or no 16 bytes. */
-bool webpush_to_read(struct arena *, str p256dh, str auth, struct webpush_to *out);
+/* False if it is no point on the curve, or no 16 bytes. */
+bool webpush_to_read(str p256dh, str auth, struct webpush_to *out);
 
 /* The body of the message, at most WEBPUSH_BODY bytes: `plain`, at most WEBPUSH_PLAIN, filled up to `filled`
  * bytes if it is shorter.  `own` and `salt` are fresh for every message. */

@@ -26,8 +26,8 @@ struct parcel {
 	enum send_way way;
 	str to;                 /* PUSH: the subscription's endpoint; MAIL: the address alone; GATEWAY: the number */
 	str gateway;            /* GATEWAY: which, by its name in the configuration */
-	str p256dh, auth;       /* PUSH: the subscription's keys, base64url */
-	str title, text;        /* one line; and what else is said, or absent */
+	str p256dh, auth;       /* PUSH: the subscription's keys, 65 and 16 bytes */
+	str title, text;        /* one line, and what else is said, or absent: LIMIT_SENT_TITLE, LIMIT_SENT_TEXT */
 	str url;                /* where to answer, or absent */
 	str tag;                /* PUSH: a later one with the same tag takes the place of this; or absent */
 	i64 ttl;                /* PUSH: for how many seconds it is worth delivering */
@@ -49,6 +49,7 @@ typedef void send_done(void *self, u64 ticket, enum send_result, str sentence);
 struct sender;
 struct send_config;             /* ways.h: what was said about mail, gateways and push */
 
+/* The configuration outlives the sender. */
 struct sender *send_open(const struct send_config *, struct event_base *, send_done *, void *self);
 /* Is there such a way?  Of SEND_GATEWAY: one of that name (absent: any). */
 bool send_can(const struct sender *, enum send_way, str gateway);
@@ -63,6 +64,6 @@ str  send_push_text(struct arena *, const struct parcel *);
 
 /* What became of parcels since the start, for /metrics. */
 struct send_counts { u64 ended[SEND_WAYS][SEND_RESULTS], waiting[SEND_WAYS]; };
-struct send_counts send_counts(const struct sender *);
+struct send_counts send_counts(struct sender *);
 
 #endif

@@ -29,8 +29,8 @@ TEST(a_message_is_as_rfc_8291_section_5_has_it)
 
 	CHECK(p256_from_secret(decoded("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"), &own));
 	CHECK_STR(b64u(T, own.point, P256_POINT), STR("BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8"));
-	CHECK(webpush_to_read(T, STR("BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"),
-	    STR("BTBZMqHH6r4Tts7J_aSIgg"), &to));
+	CHECK(webpush_to_read(decoded("BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"),
+	    decoded("BTBZMqHH6r4Tts7J_aSIgg"), &to));
 	body = webpush_encrypt(T, &to, STR("When I grow up, I want to be a watermelon"), 0, &own, (const u8 *)salt.p);
 	CHECK_STR(b64u(T, body.p, body.n), STR("DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK"
 	    "6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN"));
@@ -43,7 +43,7 @@ whoever(struct listening *l)
 
 	l->key = p256_generate();
 	random_bytes(l->auth, WEBPUSH_AUTH);
-	CHECK(webpush_to_read(T, b64u(T, l->key.point, P256_POINT), b64u(T, l->auth, WEBPUSH_AUTH), &to));
+	CHECK(webpush_to_read((str){ (const char *)l->key.point, P256_POINT }, (str){ (const char *)l->auth, WEBPUSH_AUTH }, &to));
 	return to;
 }
 
@@ -82,17 +82,18 @@ TEST(what_is_no_point_on_the_curve_is_no_subscription)
 {
 	struct listening l;
 	struct webpush_to to = whoever(&l), read;
-	str auth = b64u(T, l.auth, WEBPUSH_AUTH), point = b64u(T, to.point, P256_POINT);
+	str auth = { (const char *)l.auth, WEBPUSH_AUTH }, point = { (const char *)to.point, P256_POINT };
 
-	CHECK(webpush_to_read(T, arena_fmt(T, "%.*s=", STR_ARG(point)), arena_fmt(T, "%.*s==", STR_ARG(auth)), &read));
-	CHECK(!webpush_to_read(T, point, b64u(T, l.auth, 15), &read));
-	CHECK(!webpush_to_read(T, point, STR(""), &read));
-	CHECK(!webpush_to_read(T, STR("not base64!"), auth, &read));
-	CHECK(!webpush_to_read(T, b64u(T, to.point, 64), auth, &read));
+	CHECK(webpush_to_read(point, auth, &read));
+	CHECK(!webpush_to_read(point, (str){ auth.p, 15 }, &read));
+	CHECK(!webpush_to_read(point, STR(""), &read));
+	CHECK(!webpush_to_read((str){ point.p, 64 }, auth, &read));
 	to.point[64] ^= 1;
-	CHECK(!webpush_to_read(T, b64u(T, to.point, P256_POINT), auth, &read));
+	CHECK(!webpush_to_read(point, auth, &read));
 	memset(to.point, 0, P256_POINT);
-	CHECK(!webpush_to_read(T, b64u(T, to.point, P256_POINT), auth, &read));
+	CHECK(!webpush_to_read(point, auth, &read));
+	to.point[0] = 4;
+	CHECK(!webpush_to_read(point, auth, &read));
 }
 
 TEST(a_secret_that_is_none_makes_no_key)
