@@ -116,6 +116,13 @@ later(i64 a, i64 b)
 	return a > b ? a : b;
 }
 
+/* 0 is never. */
+static i64
+sooner(i64 a, i64 b)
+{
+	return a == 0 || (b && b < a) ? b : a;
+}
+
 static i64
 away_until(const struct charter *c, i64 person, i64 now)
 {
@@ -215,29 +222,42 @@ page_at(struct look *l, const struct call *call, enum call_channel channel)
 	return later(at, paced_until(s, call->is.person, channel, true));
 }
 
+/* The calls of one page, as they are gathered. */
+struct gathered { i64 calls[LIMIT_PAGE_CALLS], first; size_t n; bool now; };
+
+/* Those of that person that were paged so often, if they are due, or will be soon. */
+static void
+gather(struct look *l, struct gathered *g, struct ev_page_claimed *claim, i64 pages)
+{
+	const struct room *room = l->s->room;
+
+	for (size_t i = 0; i < room->n_calls; i++) {
+		const struct call *call = &room->calls[i];
+		bool theirs = call->is.person == claim->person && call->ways[claim->channel].pages == pages;
+		i64 at = theirs ? page_at(l, call, claim->channel) : 0, due = theirs ? attempt_at(l->s, call, claim->channel) : 0;
+
+		g->now |= at && at <= l->s->now;
+		if (at == 0 || at > l->s->now + TOGETHER || g->n == LIMIT_PAGE_CALLS)
+			continue;
+		g->calls[g->n++] = call->head.id;
+		g->first = sooner(g->first, due);
+		claim->attempt = pages + 1;
+	}
+}
+
+/* What nobody was paged for comes first, if there is more than a page names. */
 bool
 page_owed(const struct scene *s, i64 person, enum call_channel channel, struct ev_page_claimed *out)
 {
 	struct look l = { .s = s };
-	i64 *calls = NEW(s->a, i64, LIMIT_PAGE_CALLS), first = 0;
-	size_t n = 0;
-	bool now = false;
+	struct gathered *g = NEW(s->a, struct gathered, 1);
 
 	*out = (struct ev_page_claimed){ .person = person, .channel = channel };
-	for (size_t i = 0; i < s->room->n_calls; i++) {
-		const struct call *call = &s->room->calls[i];
-		i64 at = call->is.person == person ? page_at(&l, call, channel) : 0, due = attempt_at(s, call, channel);
-
-		now |= at && at <= s->now;
-		if (at == 0 || at > s->now + TOGETHER || n == LIMIT_PAGE_CALLS)
-			continue;
-		first = first && first < due ? first : due;
-		calls[n++] = call->head.id;
-		out->attempt = later(out->attempt, call->ways[channel].pages + 1);
-	}
-	out->calls = (struct refs){ calls, n };
-	out->late = s->now > later(first, paced_until(s, person, channel, false)) + LATE;
-	return now;
+	for (i64 pages = 0; pages < LIMIT_PAGE_ATTEMPTS; pages++)
+		gather(&l, g, out, pages);
+	out->calls = (struct refs){ g->calls, g->n };
+	out->late = s->now > later(g->first, paced_until(s, person, channel, false)) + LATE;
+	return g->now;
 }
 
 /* ---- what came of it ---- */
@@ -423,12 +443,6 @@ react_pages(const struct scene *s, struct outcome *out)
 	for (size_t i = 0; i < s->room->n_calls; i++)
 		for (int channel = 1; channel < CALL_CHANNELS && out->n < LIMIT_OUTCOME; channel++)
 			page_for(&l, out, &s->room->calls[i], (enum call_channel)channel);
-}
-
-static i64
-sooner(i64 a, i64 b)
-{
-	return a == 0 || (b && b < a) ? b : a;
 }
 
 i64
