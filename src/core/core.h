@@ -33,7 +33,8 @@
 /*
  * Every object begins so: the seq of the entry that made it, and of the last
  * that changed it; and who may see it (audience.h): in which channel it stands
- * (0: in the room as a whole) and under what label (0: the room's own).
+ * (0: in the room as a whole) and under what label (0: the room's own).  In the
+ * charter, which has no channels, it is the person whose alone it is.
  */
 struct head { i64 id, touched, channel; enum tlp tlp; };
 void *head_find(const void *list, size_t size, size_t n, i64 id);       /* or NULL */
@@ -44,7 +45,7 @@ struct touch { i64 seq, id; enum entity_kind kind; bool aside; };      /* aside:
 
 /* ---- the charter ---- */
 
-struct person     { struct head head; struct ev_person_added is; bool ejected; };
+struct person     { struct head head; struct ev_person_added is; bool ejected; i64 owns; };     /* owns: the first entry that is theirs alone, or 0 */
 struct seat       { struct head head; struct rec_seat_terms is; str title; };
 struct rule       { struct head head; struct rec_rule_terms is; };      /* id: the entry that set it */
 struct service    { struct head head; struct rec_service_terms is; str title; const struct rec_service_words *words; };
@@ -62,6 +63,12 @@ struct token      { struct head head; struct ev_token_issued is; bool confirmed,
 struct recovery   { struct head head; struct ev_recovery_issued is; };
 struct absence    { struct head head; struct ev_absence_set is; };      /* one for each person, as set last; so is the next */
 struct reach      { struct head head; struct ev_reach_set is; };
+struct device {                         /* a browser that is called, unless ended */
+	struct head head;
+	struct ev_device_added is;
+	enum device_end ended;
+	i64 at, test, tested, answered;         /* added; the newest test, when it was asked for and when answered; or 0 */
+};
 
 struct charter {
 	struct arena arena;
@@ -81,6 +88,7 @@ struct charter {
 	MANY(struct recovery, recoveries);
 	MANY(struct absence, absences);
 	MANY(struct reach, reaches);
+	MANY(struct device, devices);
 };
 
 struct charter *charter_new(struct arena whole, struct arena room);
@@ -418,6 +426,7 @@ i64  behind(const struct charter *, i64 person, i64 via);               /* the p
 str  seat_title(const struct charter *, i64 seat);
 bool lets_in(const struct scene *, i64 person);                         /* does the room take in somebody that the charter calls, unasked? */
 bool room_has_member(const struct room *, i64 person);
+void end_devices(struct charter *, i64 person, const struct entry *);
 const struct member *room_member(const struct room *, i64 person);     /* or NULL */
 const struct objective  *room_objective(const struct room *);           /* the first that is open, or NULL */
 i64  interest_decision(const struct room *, i64 interest);              /* on which it was stated; 0: there is no such interest */

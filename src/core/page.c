@@ -11,9 +11,18 @@ static const i64 UNHEARD = 5 * 60 * 1000000ll;          /* so long somebody has 
 static const i64 LOST = 5 * 60 * 1000000ll;             /* no sender takes so long to say what came of it */
 static const i64 TOGETHER = 60 * 1000000ll;             /* what would be due so soon goes with what is due now */
 static const i64 LATE = 2 * 60 * 1000000ll;
+static const i64 TESTED = 10 * 60 * 1000000ll;          /* whoever tests a device looks at it meanwhile */
+static const i64 TEST_AGAIN = 15 * 1000000ll;
+enum { TEST_ATTEMPTS = 3 };
 
 /* From the nth attempt to the next, in seconds; a quarter of it after one that failed. */
 static const i64 distances[LIMIT_PAGE_ATTEMPTS] = { 0, 120, 300, 600, 1200, 2400 };
+
+bool
+page_reaches(const struct device *d, i64 person, i64 test)
+{
+	return d->is.person == person && !d->ended && d->is.endpoint.n && d->is.p256dh.n && (test == 0 || d->test == test);
+}
 
 /* ---- what is wanted, of whom, in which ways ---- */
 
@@ -85,6 +94,15 @@ reach_of(const struct charter *c, i64 person)
 	return NULL;
 }
 
+static bool
+has_device(const struct charter *c, i64 person)
+{
+	for (size_t i = 0; i < c->n_devices; i++)
+		if (page_reaches(&c->devices[i], person, 0))
+			return true;
+	return false;
+}
+
 /* Has the server this way, and the person an address for it? */
 static bool
 has_way(const struct scene *s, i64 person, enum call_channel channel)
@@ -100,6 +118,7 @@ has_way(const struct scene *s, i64 person, enum call_channel channel)
 	case BY_MAIL:
 		return s->paging->address_known || (r && r->is.mail.n);
 	case BY_PUSH:
+		return s->paging->address_known || has_device(s->charter, person);
 	case BY_MESSENGER:
 	case IN_PERSON:
 	case call_channel_none:
@@ -260,6 +279,49 @@ page_owed(const struct scene *s, i64 person, enum call_channel channel, struct e
 	return g->now;
 }
 
+/* ---- the test of a device ---- */
+
+/* The page that was sent for that test last, or NULL. */
+static const struct call_page *
+test_page(const struct room *room, i64 test)
+{
+	for (size_t i = room->n_pages; i-- > 0 && room->pages[i].head.id > test;)
+		if (room->pages[i].is.test == test)
+			return &room->pages[i];
+	return NULL;
+}
+
+/* When a page for its newest test is due: as soon as it is asked for, and again if that could not be sent; 0 for never. */
+static i64
+test_at(const struct scene *s, const struct device *d)
+{
+	const struct call_page *before = d->test ? test_page(s->room, d->test) : NULL;
+	enum page_result result = before ? before->settled.result : page_result_none;
+	i64 at = before ? before->settled_at + TEST_AGAIN : d->tested;
+
+	if (d->test == 0 || d->answered || d->ended || later(at, s->now) > d->tested + TESTED || !has_way(s, d->is.person, BY_PUSH))
+		return 0;
+	if (before && ((result != PAGE_FAILED && result != PAGE_LOST) || before->is.attempt >= TEST_ATTEMPTS))
+		return 0;
+	return at;
+}
+
+bool
+page_test_owed(const struct scene *s, i64 test, struct ev_page_claimed *out)
+{
+	const struct call_page *before = test_page(s->room, test);
+
+	for (size_t i = 0; i < s->charter->n_devices; i++) {
+		const struct device *d = &s->charter->devices[i];
+		i64 at = d->test == test ? test_at(s, d) : 0;
+
+		*out = (struct ev_page_claimed){ .person = d->is.person, .channel = BY_PUSH, .test = test, .attempt = before ? before->is.attempt + 1 : 1 };
+		if (at && s->now >= at)
+			return true;
+	}
+	return false;
+}
+
 /* ---- what came of it ---- */
 
 static i64
@@ -347,7 +409,10 @@ fold_page_claimed(struct room *room, const struct entry *e, const struct ev_page
 		x->head.channel = call->head.channel;
 		x->head.tlp = call->head.tlp;
 	}
-	note_pace(room, p, e->at);
+	if (p->test)                    /* in the charter, and theirs alone, as the device is */
+		x->head.channel = p->person;
+	else
+		note_pace(room, p, e->at);
 	touch(room, ENT_page, &x->head, e);
 }
 
@@ -429,6 +494,16 @@ page_for(struct look *l, struct outcome *out, const struct call *call, enum call
 		emit(out, EV_page_claimed)->as.page_claimed = claim;
 }
 
+static void
+react_tests(const struct scene *s, struct outcome *out)
+{
+	struct ev_page_claimed claim;
+
+	for (size_t i = 0; i < s->charter->n_devices && out->n < LIMIT_OUTCOME; i++)
+		if (s->charter->devices[i].test && page_test_owed(s, s->charter->devices[i].test, &claim))
+			emit(out, EV_page_claimed)->as.page_claimed = claim;
+}
+
 /* What is lost is said first: what follows from that, follows when it stands written. */
 void
 react_pages(const struct scene *s, struct outcome *out)
@@ -440,6 +515,8 @@ react_pages(const struct scene *s, struct outcome *out)
 			settle_page(s->room, s->room->pages[i].head.id, PAGE_LOST, (str){ NULL, 0 }, out);
 	if (out->n)
 		return;
+	if (s->room == s->charter->room)
+		react_tests(s, out);
 	for (size_t i = 0; i < s->room->n_calls; i++)
 		for (int channel = 1; channel < CALL_CHANNELS && out->n < LIMIT_OUTCOME; channel++)
 			page_for(&l, out, &s->room->calls[i], (enum call_channel)channel);
@@ -453,6 +530,8 @@ pages_due(const struct scene *s)
 
 	for (size_t i = s->room->pages_settled; i < s->room->n_pages; i++)
 		when = sooner(when, lost_at(s, &s->room->pages[i]));
+	for (size_t i = 0; s->room == s->charter->room && i < s->charter->n_devices; i++)
+		when = sooner(when, test_at(s, &s->charter->devices[i]));
 	for (size_t i = 0; i < s->room->n_calls; i++)
 		for (int channel = 1; channel < CALL_CHANNELS; channel++) {
 			const struct call *call = &s->room->calls[i];
@@ -489,6 +568,8 @@ page_words(struct arena *a, const struct room *room, const struct call_page *pag
 	struct buf b = buf_new(a, 128);
 	i64 by = 0;
 
+	if (page->is.test)
+		return (struct page_words){ STR("Test page"), STR("Open it and say that you saw it.") };
 	for (size_t i = 0; i < page->is.calls.n; i++)
 		by = sooner(by, needed_by(room, FIND(room, calls, page->is.calls.v[i])));
 	buf_put(&b, room->kind == ROOM_EXERCISE ? STR("EXERCISE ") : STR(""));
@@ -509,7 +590,7 @@ see_page(const struct seeing *v, i64 id, struct ent_page *out)
 
 	if (x == NULL)
 		return NULL;
-	*out = (struct ent_page){ ID(x), .person = x->is.person, .calls = x->is.calls, .channel = x->is.channel,
+	*out = (struct ent_page){ ID(x), .person = x->is.person, .calls = x->is.calls, .test = x->is.test, .channel = x->is.channel,
 	    .attempt = x->is.attempt, .at = x->at, .late = x->is.late, .result = x->settled.result, .settled = x->settled_at,
 	    .note = x->settled.note, .unheard = x->unheard };
 	return &x->head;

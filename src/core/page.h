@@ -32,6 +32,10 @@
 
 /* Is a page owed to this person in this way, now; and which? */
 bool page_owed(const struct scene *, i64 person, enum call_channel, struct ev_page_claimed *out);
+/* Is one owed for that test of a device, now? */
+bool page_test_owed(const struct scene *, i64 test, struct ev_page_claimed *out);
+/* Does a page to that person (for that test, unless 0) go to this device? */
+bool page_reaches(const struct device *, i64 person, i64 test);
 /* Is it not settled, and nobody will settle it: it was claimed long ago, or before the server came up? */
 bool page_is_lost(const struct scene *, const struct call_page *);
 /* Was it accepted, is a call of it still wanted, and is the time to answer over? */
