@@ -382,6 +382,98 @@ STORY(a_deputy_follows_when_two_ways_were_paged_in_vain)
 	CHECK(s->room->n_deputies == 1 && s->room->deputies[0].is.person == DORA && s->room->deputies[0].is.why == DEPUTY_SILENT);
 }
 
+/* ---- by push, and the test of a device ---- */
+
+/* A browser of Boris's is called. */
+static i64
+a_device(struct story *s)
+{
+	char *point = NEW(T, char, 65);
+
+	point[0] = 4;
+	when(s, BORIS, add_device, .endpoint = STR("https://push.example/1"), .p256dh = { point, 65 }, .auth = { point, 16 });
+	then_happened(s, device_added);
+	return story_last(s->charter->room, EV_device_added);
+}
+
+static const struct call_page *
+newest_test(const struct story *s)
+{
+	CHECK(s->charter->room->n_pages > 0);
+	return &s->charter->room->pages[s->charter->room->n_pages - 1];
+}
+
+static void
+test_settled(struct story *s, enum page_result result)
+{
+	struct outcome *out = NEW(T, struct outcome, 1);
+
+	settle_page(s->charter->room, newest_test(s)->head.id, result, (str){ NULL, 0 }, out);
+	story_write(s, s->charter->room, &out->v[0]);
+	story_settle(s);
+}
+
+STORY(whoever_has_a_device_is_paged_by_push_until_it_is_removed)
+{
+	i64 device;
+
+	both_called(s, WAY(BY_PUSH));
+	CHECK(s->room->n_pages == 0);
+	device = a_device(s);
+	when_it_is(s, s->now + 1);
+	CHECK(pages_of(s, BORIS, BY_PUSH) == 1);
+	settled(s, PAGE_FAILED);
+	when(s, BORIS, remove_device, .device = device);
+	after(s, HOURS);
+	CHECK(pages_of(s, BORIS, BY_PUSH) == 1);
+}
+
+STORY(the_test_of_a_device_is_paged_to_it_and_nobody_else_sees_that)
+{
+	struct audience boris, anna;
+	i64 device = a_device(s);
+
+	s->paging.ways = WAY(BY_PUSH);
+	when(s, BORIS, test_device, .device = device);
+	then_happened(s, page_claimed);
+	CHECK(newest_test(s)->is.test && newest_test(s)->is.person == BORIS && newest_test(s)->is.calls.n == 0);
+	CHECK(page_reaches(&s->charter->devices[0], BORIS, newest_test(s)->is.test) && !page_reaches(&s->charter->devices[0], BORIS, 1));
+	CHECK(audience_of(T, s->charter, s->charter->room, BORIS, &boris) && audience_of(T, s->charter, s->charter->room, ANNA, &anna));
+	CHECK(view_shows(&(struct seeing){ T, s->charter, s->charter->room, &boris }, newest_test(s)->head.id));
+	CHECK(!view_shows(&(struct seeing){ T, s->charter, s->charter->room, &anna }, newest_test(s)->head.id));
+	CHECK_STR(page_words(T, s->charter->room, newest_test(s)).title, STR("Test page"));
+	test_settled(s, PAGE_ACCEPTED);
+	after(s, HOURS);
+	CHECK(s->charter->room->n_pages == 1);
+}
+
+STORY(a_test_that_failed_is_sent_again_and_not_for_ever)
+{
+	i64 device = a_device(s);
+
+	s->paging.ways = WAY(BY_PUSH);
+	when(s, BORIS, test_device, .device = device);
+	for (int i = 0; i < 5; i++) {
+		if (newest_test(s)->settled_at == 0)
+			test_settled(s, PAGE_FAILED);
+		after(s, MINUTE);
+	}
+	CHECK(s->charter->room->n_pages == 3);
+}
+
+STORY(a_test_that_was_answered_is_not_sent_again)
+{
+	i64 device = a_device(s);
+
+	s->paging.ways = WAY(BY_PUSH);
+	when(s, BORIS, test_device, .device = device);
+	test_settled(s, PAGE_FAILED);
+	when(s, BORIS, acknowledge_test, .test = newest_test(s)->is.test);
+	then_happened(s, device_answered);
+	after(s, MINUTE);
+	CHECK(s->charter->room->n_pages == 1);
+}
+
 STORY(a_push_is_the_servers_to_log)
 {
 	both_called(s, 0);
