@@ -230,7 +230,7 @@ decide_acknowledge_page(const struct scene *s, const struct cmd_acknowledge_page
 	for (size_t i = 0; i < page->is.calls.n; i++) {
 		const struct call *call = FIND(s->room, calls, page->is.calls.v[i]);
 
-		if (!call->acknowledged && !call_is_over(s->room, call))
+		if (call && !call->acknowledged && !call_is_over(s->room, call))
 			emit(out, EV_call_acknowledged)->as.call_acknowledged.call = call->head.id;
 	}
 	return out->n ? OK : err_new(s->a, ERR_CONFLICT, "You know of it already, or it is over.");

@@ -354,7 +354,7 @@ unheard_call(struct look *l, const struct call_page *page)
 {
 	for (size_t i = 0; i < page->is.calls.n; i++) {
 		const struct call *call = FIND(l->s->room, calls, page->is.calls.v[i]);
-		i64 at = call->ways[page->is.channel].accepted == page->head.id ? unheard_at(l, call, page->is.channel) : 0;
+		i64 at = call && call->ways[page->is.channel].accepted == page->head.id ? unheard_at(l, call, page->is.channel) : 0;
 
 		if (at && l->s->now >= at)
 			return call;
@@ -401,8 +401,10 @@ fold_page_claimed(struct room *room, const struct entry *e, const struct ev_page
 	x->at = e->at;
 	for (size_t i = 0; i < p->calls.n; i++) {
 		struct call *call = FIND(room, calls, p->calls.v[i]);
-		struct call_way *w = &call->ways[p->channel];
+		struct call_way *w = call ? &call->ways[p->channel] : NULL;
 
+		if (w == NULL)
+			continue;
 		w->pages++;
 		w->last = e->seq;
 		w->result = page_result_none;
@@ -432,9 +434,10 @@ fold_page_settled(struct room *room, const struct entry *e, const struct ev_page
 	while (room->pages_settled < room->n_pages && room->pages[room->pages_settled].settled_at)
 		room->pages_settled++;
 	for (size_t i = 0; i < x->is.calls.n; i++) {
-		struct call_way *w = &((struct call *)FIND(room, calls, x->is.calls.v[i]))->ways[x->is.channel];
+		struct call *call = FIND(room, calls, x->is.calls.v[i]);
+		struct call_way *w = call ? &call->ways[x->is.channel] : NULL;
 
-		if (w->last != p->page)
+		if (w == NULL || w->last != p->page)
 			continue;
 		w->result = p->result;
 		w->at = e->at;
@@ -456,7 +459,7 @@ fold_page_unheard(struct room *room, const struct entry *e, const struct ev_page
 	for (size_t i = 0; i < x->is.calls.n; i++) {
 		struct call *call = FIND(room, calls, x->is.calls.v[i]);
 
-		if (!call->acknowledged)
+		if (call && !call->acknowledged)
 			tried_in_vain(room, call, x->is.channel, e);
 	}
 }
@@ -547,10 +550,10 @@ pages_due(const struct scene *s)
 static i64
 needed_by(const struct room *room, const struct call *call)
 {
-	const struct decision *d = FIND(room, decisions, call->is.decision);
-	const struct committee *c = FIND(room, committees, call->is.committee);
+	const struct decision *d = call ? FIND(room, decisions, call->is.decision) : NULL;
+	const struct committee *c = call ? FIND(room, committees, call->is.committee) : NULL;
 
-	return call->is.reason == CALL_INFORMED ? 0 : d ? d->deadline : c ? c->is.by : 0;
+	return call == NULL || call->is.reason == CALL_INFORMED ? 0 : d ? d->deadline : c ? c->is.by : 0;
 }
 
 /* "14:05 UTC"; whoever is called knows which day it is, unless it is another. */
