@@ -9,7 +9,7 @@ SAN    ?=
 CC     := gcc
 CCACHE := $(shell command -v ccache 2>/dev/null)
 
-FLOORS := base codec crypto score model record core import store verify app http cli
+FLOORS := base codec crypto score model record core import store verify send app http cli
 PURE   := score model record core
 LIBS   := jansson sqlite3 yaml-0.1 libevent libevent_openssl libevent_pthreads openssl libseccomp libcurl libqrencode
 

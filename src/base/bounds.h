@@ -63,6 +63,13 @@ enum {
 	LIMIT_FOUND       = 50,         /* things found that one answer tells */
 	LIMIT_COMMANDS_A_MINUTE = 600,  /* of one person or one program: ten a second, for a minute, is no hand at work */
 	LIMIT_FILES_A_DAY = 1000,       /* brought by one person or program: a search of many machines by hand, not a mirror */
+	LIMIT_SENT_TITLE  = 200,        /* bytes of what a message out of the house has for a title: a line on a locked phone */
+	LIMIT_SENT_TEXT   = 2000,       /* and of its text: with its address it fits what a push service takes */
+	LIMIT_SENDS_WAITING = 1024,     /* messages that wait for one way out: a large committee, each by three devices */
+	LIMIT_SENDS_AT_ONCE = 16,       /* that are on their way by it: silent hosts must not hold up the others */
+	LIMIT_GATEWAY     = 16 * 1024,  /* bytes of the file that says how a gateway is asked */
+	LIMIT_GATEWAY_HEADERS = 16,     /* header fields in it */
+	LIMIT_GATEWAY_PIECES = 64,      /* stretches of text and placeholders in one of its fields */
 	LIMIT_RECEIPT_HOURS = 48,       /* how long a repeated command is recognised */
 };
 
