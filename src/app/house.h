@@ -98,6 +98,7 @@ struct house {
 	struct note_key log_key;
 	struct ed25519_secret log_secret;
 	str account_key;                /* under which sessions and codes are HMACed */
+	str push_key;                   /* for which browsers let themselves be called: a point of P-256; absent: nothing is pushed */
 	bool held;                      /* a copy or a restore: effects and timers wait */
 
 	struct charter *charter;
