@@ -151,6 +151,15 @@ away_until(const struct charter *c, i64 person, i64 now)
 	return 0;
 }
 
+/* Whoever put it up is awake and at it, for a while. */
+static i64
+first_at(const struct scene *s, const struct call *call)
+{
+	const struct decision *d = FIND(s->room, decisions, call->is.decision);
+
+	return call->at + (d && d->put_up_by == call->is.person && call->is.reason <= CALL_ESCALATED ? UNHEARD : 0);
+}
+
 /* P2, P4: when the next attempt for this call is due, whatever else there is; 0 for never. */
 static i64
 attempt_at(const struct scene *s, const struct call *call, enum call_channel channel)
@@ -159,7 +168,7 @@ attempt_at(const struct scene *s, const struct call *call, enum call_channel cha
 	i64 n = w->pages;
 
 	if (n == 0)
-		return call->at;
+		return first_at(s, call);
 	if (n >= LIMIT_PAGE_ATTEMPTS || (w->accepted && call->is.reason == CALL_INFORMED))
 		return 0;
 	switch (w->result) {

@@ -115,6 +115,17 @@ STORY(whoever_may_not_see_the_call_is_not_paged)
 	CHECK(pages_of(s, BORIS, BY_MAIL) == 1);
 }
 
+STORY(whoever_put_it_up_is_paged_only_after_a_while)
+{
+	ways(s, WAY(BY_MAIL));
+	when(s, ANNA, set_reach, .mail = STR("anna@home.example"));
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	CHECK(pages_of(s, ANNA, BY_MAIL) == 0 && pages_of(s, BORIS, BY_MAIL) == 1);
+	after(s, 5 * MINUTE);
+	CHECK(pages_of(s, ANNA, BY_MAIL) == 1 && !newest(s)->is.late);
+}
+
 /* ---- repeated, and ended ---- */
 
 STORY(a_page_is_repeated_at_growing_distances_and_not_for_ever)
