@@ -183,7 +183,7 @@ static bool
 is_header_value(str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if ((u8)s.p[i] < ' ' || s.p[i] > '~')
+		if ((u8)s.p[i] < ' ' || (u8)s.p[i] > '~')
 			return false;
 	return s.n > 0;
 }
