@@ -11,6 +11,7 @@
 #ifndef ASKING_H
 #define ASKING_H
 
+#include "page.h"
 #include "story.h"
 
 #include "legal.h"
@@ -183,7 +184,8 @@ some_command(struct chance *c, const struct story *s)
 	    CMD_open_task, CMD_open_task, CMD_take_tasks, CMD_set_task_needs, CMD_add_task_item, CMD_tick_task_item,
 	    CMD_untick_task_item, CMD_hand_over_task, CMD_log_call, CMD_log_call, CMD_log_call, CMD_acknowledge_call, CMD_give_advice,
 	    CMD_take_seat_back, CMD_take_seat_back, CMD_set_tripwire, CMD_assert_fact, CMD_post_message, CMD_open_document, CMD_write_document,
-	    CMD_state_interest, CMD_share_interest, CMD_link_interest };
+	    CMD_state_interest, CMD_share_interest, CMD_link_interest, CMD_add_device, CMD_test_device, CMD_acknowledge_test,
+	    CMD_confirm_clock };
 	static const enum command_kind endings[] = { CMD_eject, CMD_revoke, CMD_close_room, CMD_dismiss,
 	    CMD_remove_member };
 	enum command_kind kind = (enum command_kind)draw_from(c, 1, COMMAND_KINDS - 1);
@@ -238,6 +240,27 @@ a_mention_likely(struct chance *c, const struct story *s)
 	return (struct cmd_post_message){ .text = STR("look at this"), .people = { people, 1 } };
 }
 
+/* One of a few browsers that people share. */
+static inline struct cmd_add_device
+a_device_likely(struct chance *c, struct story *s)
+{
+	return (struct cmd_add_device){ .endpoint = arena_fmt(T, "https://push.example/%lld", (long long)draw_from(c, 1, 12)),
+	    .name = STR("phone"), .p256dh = JOIN(STR("\x04"), story_bytes(s, 64)), .auth = story_bytes(s, 16) };
+}
+
+/* Whose device a command is about, or 0. */
+static inline i64
+whose_device(const struct story *s, enum command_kind kind, const union command_fields *fields)
+{
+	i64 id = kind == CMD_remove_device ? fields->remove_device.device : kind == CMD_test_device ? fields->test_device.device : 0;
+	i64 test = kind == CMD_acknowledge_test ? fields->acknowledge_test.test : 0;
+
+	for (size_t i = 0; i < s->charter->n_devices; i++)
+		if (s->charter->devices[i].head.id == id || (test && s->charter->devices[i].test == test))
+			return s->charter->devices[i].is.person;
+	return 0;
+}
+
 /* Who gives it: of those who must be somebody, mostly they. */
 static inline i64
 who_might(struct chance *c, const struct story *s, enum command_kind kind, const union command_fields *fields)
@@ -247,6 +270,8 @@ who_might(struct chance *c, const struct story *s, enum command_kind kind, const
 	const struct deputy *stood_in = kind == CMD_take_seat_back ? FIND(s->room, deputies, fields->take_seat_back.deputy) : NULL;
 	const struct task *t = kind == CMD_hand_over_task ? FIND(s->in, tasks, fields->hand_over_task.task) : NULL;
 
+	if (whose_device(s, kind, fields))
+		return whose_device(s, kind, fields);
 	if (t && t->n_people)
 		return t->people[0];
 	if (kind == CMD_propose_change)
@@ -291,6 +316,8 @@ command_something(struct chance *c, struct story *s)
 		fields->time_clock = (struct cmd_time_clock){ fields->time_clock.clock, STR("aware"), s->in->seq, 0 };
 	if (kind == CMD_post_message && s->room->n_members && draw(c) >> 63)
 		fields->post_message = a_mention_likely(c, s);
+	if (kind == CMD_add_device && draw(c) >> 61)
+		fields->add_device = a_device_likely(c, s);
 	where.command = command_table(kind)->name;
 	when_(s, who_might(c, s, kind, fields), kind, fields);
 }
@@ -341,6 +368,40 @@ end_something(struct chance *c, struct story *s)
 		when_acts_by(s, act.person, act);
 }
 
+/* The server can page in some ways, and knows where to reach some people; or it sends nothing. */
+static inline void
+page_somehow(struct chance *c, struct story *s)
+{
+	char *point = NEW(T, char, 65);
+
+	s->paging.ways = draw(c) >> 62 ? (unsigned)draw(c) : 0;
+	point[0] = 4;
+	for (i64 person = ANNA; person <= DORA; person++) {
+		given(s, person, reach_set, .person = person, .phone = STR("+43664"), .mail = STR("home@home.example"));
+		given(s, person, device_added, .person = person, .endpoint = STR("https://push.example/1"), .p256dh = { point, 65 }, .auth = { point, 16 });
+	}
+}
+
+/* The sender says what came of some pages; in an exercise nothing left. */
+static inline void
+settle_something(struct chance *c, struct story *s)
+{
+	static const enum page_result results[] = { PAGE_ACCEPTED, PAGE_ACCEPTED, PAGE_ACCEPTED, PAGE_FAILED, PAGE_FAILED, PAGE_REFUSED, PAGE_GONE };
+	struct room *rooms[] = { s->room, s->charter->room };
+
+	where.command = "a sender";
+	for (size_t r = 0; r < countof(rooms); r++)
+		for (size_t i = rooms[r]->pages_settled; i < rooms[r]->n_pages; i++) {
+			struct outcome *out = NEW(T, struct outcome, 1);
+			enum page_result result = rooms[r]->kind == ROOM_EXERCISE ? PAGE_PRETENDED : results[(draw(c) >> 32) % countof(results)];
+
+			if (draw(c) >> 62)
+				settle_page(rooms[r], rooms[r]->pages[i].head.id, result, (str){ NULL, 0 }, out);
+			if (out->n)
+				story_write(s, rooms[r], &out->v[0]);
+		}
+}
+
 static inline void
 something(struct chance *c, struct story *s)
 {
@@ -357,23 +418,20 @@ something(struct chance *c, struct story *s)
 		enrol_somebody(c, s);
 	else if (how == 2 && (draw(c) >> 32) % 3 == 0)
 		end_something(c, s);
+	else if (how == 3)
+		settle_something(c, s);
 	else if (how < 12)
 		answer_something(c, s);
 	else
 		command_something(c, s);
 }
 
-/* As many runs as TOCSIN_LAWS says, or as usual, each from a seed of its own; how many there were. */
-static inline int
-each_run(int usual, void run(struct chance *))
+/* The runs from one number to another, each from a seed of its own. */
+static inline void
+run_on(int from, int to, void run(struct chance *))
 {
-	const char *wanted = getenv("TOCSIN_LAWS");
-	int runs = wanted ? atoi(wanted) : usual;
-	struct chance c = chance_new();
-
-	where.seed = (c.x - 1) / 2;
 	where.broke = true;
-	for (where.run = 0; where.run < runs; where.run++) {
+	for (where.run = from; where.run < to; where.run++) {
 		struct arena mark = *T;
 		struct chance own = { (where.seed + (u64)where.run) * 2 + 1 };
 
@@ -383,6 +441,18 @@ each_run(int usual, void run(struct chance *))
 		*T = mark;
 	}
 	where.broke = false;
+}
+
+/* As many runs as TOCSIN_LAWS says, or as usual; how many there were. */
+static inline int
+each_run(int usual, void run(struct chance *))
+{
+	const char *wanted = getenv("TOCSIN_LAWS");
+	int runs = wanted ? atoi(wanted) : usual;
+	struct chance c = chance_new();
+
+	where.seed = (c.x - 1) / 2;
+	run_on(0, runs, run);
 	return runs;
 }
 

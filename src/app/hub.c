@@ -14,7 +14,7 @@ struct group {
 	bool rendered;
 };
 
-/* A room watched.  `access` is the person's there (room_access) when the group was found. */
+/* A room watched.  `access` is the person's there (audience_since) when the group was found. */
 struct watched { i64 room, access; struct group *group; };
 
 struct watcher {
@@ -300,7 +300,7 @@ event_for(struct news *news, struct group *g)
 static bool
 regroup(struct hub *hub, struct arena scratch, struct watcher *w, struct watched *x, const struct room *room, i64 since)
 {
-	i64 access = room_access(room, w->who.actor.person);
+	i64 access = audience_since(hub->house->charter, room, w->who.actor.person);
 	struct group *was = x->group;
 	bool first = x->access < 0, other;
 

@@ -38,6 +38,11 @@ enum {
 	LIMIT_ROOM_ENTRIES = 200000,    /* entries in one room */
 	LIMIT_ROOM_RESERVE = 20000,     /* the last of them, kept for decisions, approvals and clocks */
 	LIMIT_CLOCKS_OWED = 500,        /* obligations of one room that are still owed: likewise */
+	LIMIT_PAGE_CALLS  = 64,         /* calls that one page is about: more are paged with the next */
+	LIMIT_PAGES_AN_HOUR = 12,       /* to one person in one way: their pace makes eleven at most, and more are not remembered */
+	LIMIT_PAGE_ATTEMPTS = 6,        /* for one call in one way, over an hour and a quarter: then it is for people to ring */
+	LIMIT_PAGES_ELSEWHERE = 4096,   /* pages of the last hour, of all rooms, that the server paces the next by */
+	LIMIT_DEVICES     = 8,          /* browsers of one person that are called: each page goes to all of them */
 	LIMIT_TASKS_OPEN  = 1000,       /* unfinished tasks of one room: more nobody oversees, and all may fall overdue in one turn */
 	LIMIT_IMPACT_NAMED = 64,        /* services that one question may stop: a screenful */
 	LIMIT_IMPACT_SERVICES = 2000,   /* services in a register whose impact is worked out: within 50 ms */

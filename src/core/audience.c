@@ -34,6 +34,8 @@ audience_of(struct arena *a, const struct charter *charter, const struct room *r
 		out->whole = false;
 		return true;
 	}
+	if (room == charter->room && p->owns)
+		in[n++] = person;
 	for (size_t i = 0; i < room->n_channels; i++) {
 		const struct channel *c = &room->channels[i];
 
@@ -42,6 +44,14 @@ audience_of(struct arena *a, const struct charter *charter, const struct room *r
 	}
 	out->channels = (struct refs){ in, n };
 	return true;
+}
+
+i64
+audience_since(const struct charter *charter, const struct room *room, i64 person)
+{
+	const struct person *p = charter_person(charter, person);
+
+	return room != charter->room ? room_access(room, person) : p ? p->owns : 0;
 }
 
 bool

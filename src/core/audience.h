@@ -5,6 +5,10 @@
  * a whole, and under a TLP label; its head says which.  What an audience may
  * not see does not exist for it (law 15): views leave it out, commands that
  * name it are refused as if it were not there.
+ *
+ * The charter has no channels; there, what has a person's id for its channel
+ * is that person's alone.  An audience of the charter names its person once
+ * they own something of that sort, and only then.
  */
 #ifndef AUDIENCE_H
 #define AUDIENCE_H
@@ -23,6 +27,9 @@ struct refs let_into(const struct channel *);
 /* The audience a person belongs to here; false if nothing here exists for them. */
 bool audience_of(struct arena *, const struct charter *, const struct room *, i64 person, struct audience *out);
 bool audience_eq(const struct audience *, const struct audience *);
+
+/* The seq of the entry that last changed what they may see here; 0: none. */
+i64  audience_since(const struct charter *, const struct room *, i64 person);
 
 /* May it see what has this head? */
 bool audience_sees(const struct audience *, const struct room *, const struct head *);

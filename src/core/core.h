@@ -33,7 +33,8 @@
 /*
  * Every object begins so: the seq of the entry that made it, and of the last
  * that changed it; and who may see it (audience.h): in which channel it stands
- * (0: in the room as a whole) and under what label (0: the room's own).
+ * (0: in the room as a whole) and under what label (0: the room's own).  In the
+ * charter, which has no channels, it is the person whose alone it is.
  */
 struct head { i64 id, touched, channel; enum tlp tlp; };
 void *head_find(const void *list, size_t size, size_t n, i64 id);       /* or NULL */
@@ -44,7 +45,7 @@ struct touch { i64 seq, id; enum entity_kind kind; bool aside; };      /* aside:
 
 /* ---- the charter ---- */
 
-struct person     { struct head head; struct ev_person_added is; bool ejected; };
+struct person     { struct head head; struct ev_person_added is; bool ejected; i64 owns; };     /* owns: the first entry that is theirs alone, or 0 */
 struct seat       { struct head head; struct rec_seat_terms is; str title; };
 struct rule       { struct head head; struct rec_rule_terms is; };      /* id: the entry that set it */
 struct service    { struct head head; struct rec_service_terms is; str title; const struct rec_service_words *words; };
@@ -62,6 +63,12 @@ struct token      { struct head head; struct ev_token_issued is; bool confirmed,
 struct recovery   { struct head head; struct ev_recovery_issued is; };
 struct absence    { struct head head; struct ev_absence_set is; };      /* one for each person, as set last; so is the next */
 struct reach      { struct head head; struct ev_reach_set is; };
+struct device {                         /* a browser that is called, unless ended */
+	struct head head;
+	struct ev_device_added is;
+	enum device_end ended;
+	i64 at, test, tested, answered;         /* added; the newest test, when it was asked for and when answered; or 0 */
+};
 
 struct charter {
 	struct arena arena;
@@ -81,6 +88,7 @@ struct charter {
 	MANY(struct recovery, recoveries);
 	MANY(struct absence, absences);
 	MANY(struct reach, reaches);
+	MANY(struct device, devices);
 };
 
 struct charter *charter_new(struct arena whole, struct arena room);
@@ -123,7 +131,12 @@ struct deputy   { struct head head; struct ev_deputy_called is; i64 at; bool end
 struct escalation { struct head head; struct ev_seat_escalated is; i64 at; };
 struct advice   { struct head head; struct ev_advice_given is; i64 person, at; };
 struct committee { struct head head; struct ev_committee_called is; i64 at, met; struct refs present; };
-struct call     { struct head head; struct ev_call_owed is; i64 at; bool acknowledged; unsigned tried; };   /* tried: a bit for each way, in vain */
+/* How one call was paged in one way: how often, by which page last, what came of that and when; the first that was accepted, and when. */
+struct call_way { i64 pages, last, at, accepted, accepted_at; enum page_result result; };
+enum { CALL_CHANNELS = BY_PUSH + 1 };
+struct call     { struct head head; struct ev_call_owed is; i64 at; bool acknowledged; unsigned tried; struct call_way ways[CALL_CHANNELS]; };   /* tried: a bit for each way, in vain */
+struct call_page { struct head head; struct ev_page_claimed is; struct ev_page_settled settled; i64 at, settled_at; bool unheard; };
+struct page_pace { i64 person; enum call_channel channel; i64 at[LIMIT_PAGES_AN_HOUR]; };      /* when somebody was paged of late in that way, the newest last */
 struct call_try { struct head head; struct ev_call_tried is; i64 person, at; };
 
 struct objective { struct head head; struct ev_objective_set is; enum objective_state state; i64 number, person, at, ended; str why; };
@@ -249,6 +262,9 @@ struct room {
 	MANY(struct committee, committees);
 	MANY(struct call, calls);
 	MANY(struct call_try, call_tries);
+	MANY(struct call_page, pages);
+	size_t pages_settled;           /* so many of them, from the first on, are settled */
+	MANY(struct page_pace, paces);
 	MANY(str, nonces);              /* of the acts given here */
 };
 
@@ -301,6 +317,16 @@ struct actor {
 	bool may_write;
 };
 
+/* A page of the last hour, somewhere. */
+struct paged { i64 room, person, at; enum call_channel channel; };
+/* By what ways pages leave this server (page.c). */
+struct paging {
+	unsigned ways;                  /* a bit for each call_channel */
+	bool address_known;             /* a verifier's: that there was an address is not asked, for it may be erased since */
+	const struct paged *paged;      /* of the last hour, in all rooms, oldest first */
+	size_t n_paged;
+};
+
 struct scene {
 	struct arena *a;
 	const struct charter *charter;
@@ -310,6 +336,7 @@ struct scene {
 	const struct audience *audience;        /* of the actor: decide() puts it there */
 	err signature;                  /* of the act in the command: OK, or why it does not stand */
 	bool tree_known;                /* the act's tree is one of this log's */
+	const struct paging *paging;    /* NULL: nothing leaves */
 };
 
 struct emitted { enum event_kind kind; union event_fields as; struct by by; str note_salt; };
@@ -341,6 +368,8 @@ void react_scope(const struct scene *, struct outcome *);
 void react_decisions(const struct scene *, struct outcome *);
 void react_calls(const struct scene *, struct outcome *);
 void react_committee(const struct scene *, struct outcome *);
+void react_pages(const struct scene *, struct outcome *);
+i64  pages_due(const struct scene *);
 i64  committee_due(const struct scene *);
 void react_answers(const struct scene *, struct outcome *);
 void react_outcomes(const struct scene *, struct outcome *);
@@ -397,6 +426,7 @@ i64  behind(const struct charter *, i64 person, i64 via);               /* the p
 str  seat_title(const struct charter *, i64 seat);
 bool lets_in(const struct scene *, i64 person);                         /* does the room take in somebody that the charter calls, unasked? */
 bool room_has_member(const struct room *, i64 person);
+void end_devices(struct charter *, i64 person, const struct entry *);
 const struct member *room_member(const struct room *, i64 person);     /* or NULL */
 const struct objective  *room_objective(const struct room *);           /* the first that is open, or NULL */
 i64  interest_decision(const struct room *, i64 interest);              /* on which it was stated; 0: there is no such interest */

@@ -57,6 +57,7 @@ fold_person_ejected(struct charter *c, const struct entry *e, const struct ev_pe
 			c->tokens[i].revoked = true;
 			touch(c->room, ENT_token, &c->tokens[i].head, e);
 		}
+	end_devices(c, p->person, e);
 	for (size_t i = 0; i < c->n_seats; i++) {
 		struct seat *seat = &c->seats[i];
 

@@ -6,6 +6,8 @@ may_see(const struct seeing *v, enum entity_kind kind, const struct head *head)
 {
 	if (v->audience == NULL || kind == ENT_room)
 		return true;
+	if (v->room == v->charter->room && head->channel)
+		return refs_have(v->audience->channels, head->channel);
 	if (v->room == v->charter->room)
 		return !v->audience->outside || kind == ENT_person || kind == ENT_seat;
 	return audience_sees(v->audience, v->room, head);
@@ -72,9 +74,9 @@ view_shows(const struct seeing *v, i64 seq)
 	const struct audience *a = v->audience;
 	bool charter = room == v->charter->room, shown;
 
-	if (a == NULL || (charter && !a->outside) || (!charter && audience_sees_all(a, room)))
+	if (a == NULL || (!charter && audience_sees_all(a, room)))
 		return true;
-	shown = a->whole && !charter;           /* what changed nothing stands in the room as a whole */
+	shown = a->whole && !(charter && a->outside);   /* what changed nothing stands in the room as a whole */
 	for (size_t i = first_after(room, seq - 1); i < room->n_touches && room->touches[i].seq == seq; i++) {
 		if (room->touches[i].aside)
 			continue;

@@ -167,6 +167,22 @@ restricted_room(struct play *w)
 	CHECK_SAID(answer_unsigned(&w->s, w->ines, room, "concur", decision, option, OWNER), 201, "seq");
 }
 
+/* What is called of Tove's is nobody else's business, nor that anything is. */
+static void
+a_device(struct play *w, const char *where)
+{
+	str point = letters(65);
+	i64 device;
+
+	*(char *)(uintptr_t)point.p = 4;
+	device = given(&w->s, w->tove, "charter", "add_device", arena_fmt(T,
+	    "{\"endpoint\":\"https://push.example/%s\",\"name\":\"hush\",\"p256dh\":\"%.*s\",\"auth\":\"%.*s\"}", where,
+	    STR_ARG(b64u(T, point.p, 65)), STR_ARG(b64u(T, letters(16).p, 16))));
+	given(&w->s, w->tove, "charter", "acknowledge_test", arena_fmt(T, "{\"test\":%lld}",
+	    (long long)given(&w->s, w->tove, "charter", "test_device", arena_fmt(T, "{\"device\":%lld}", (long long)device))));
+	given(&w->s, w->tove, "charter", "remove_device", arena_fmt(T, "{\"device\":%lld}", (long long)device));
+}
+
 static void
 hidden_from_marek(struct play *w, int step)
 {
@@ -174,12 +190,14 @@ hidden_from_marek(struct play *w, int step)
 
 	switch (step) {
 	case 0:
+		a_device(w, "one");
 		aside = hide(w, given(&w->s, w->ines, w->room, "open_channel", arena_fmt(T, "{\"label\":\"aside\",\"kind\":\"restricted\",\"members\":[%d]}", TOVE)));
 		hide(w, given(&w->s, w->tove, w->room, "post_message", arena_fmt(T, "{\"channel\":%lld,\"text\":\"hush\"}", (long long)aside)));
 		bring_to(w, w->tove, aside, "");
 		break;
 	case 1:
 		given(&w->s, w->tove, w->room, "open_channel", arena_fmt(T, "{\"label\":\"two\",\"kind\":\"direct\",\"members\":[%d]}", INES));
+		a_device(w, "another");
 		given(&w->s, w->tove, w->room, "mark_channel", arena_fmt(T, "{\"channel\":%lld}", (long long)aside));
 		break;
 	case 2:

@@ -162,6 +162,8 @@ export const api = {
 	signOut: () => post<object>("/api/sign-out"),
 	sessions: () => get<{ sessions: Session[] }>("/api/sessions").then((r) => r.sessions),
 	revokeSession: (id: string) => post<object>(`/api/sessions/${encodeURIComponent(id)}/revoke`),
+	/** Whose pages a browser may be subscribed to: a point of P-256. */
+	pushKey: () => get<{ key: string }>("/api/push-key"),
 	recoveryCodes: () => post<{ codes: string[] }>("/api/recovery").then((r) => r.codes),
 };
 

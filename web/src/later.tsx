@@ -24,5 +24,5 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
 export function fetchLater(): void {
 	const idle = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 2000));
 
-	idle(() => { for (const fetch of waiting) void fetch().catch(() => undefined); });
+	idle(() => { for (const fetch of [...waiting, () => import("./installed")]) void fetch().catch(() => undefined); });
 }

@@ -218,6 +218,7 @@ channel.addEventListener("message", (e: MessageEvent<Note>) => {
 
 /** Is whoever reads still there; does the server still speak? */
 function watch(): void {
+	if (!me.value) void startOver().catch(() => undefined);         // opened while the server could not be reached
 	if (online.value) void sendOutbox();
 	if (leader && close && Date.now() - heardAt > 2.5 * beat) lost();
 	if (leader || document.visibilityState !== "visible") return;

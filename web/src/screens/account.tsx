@@ -7,7 +7,8 @@ import { b64u, random, sha256, utf8 } from "../bytes";
 import { sweepDrafts } from "../draft";
 import { entriesAt } from "../entry";
 import { Give, Press } from "../form";
-import { commands } from "../gen/api";
+import { commands } from "../gen/commands";
+import { later } from "../later";
 import { sessionChanged } from "../live";
 import { emptyOutbox } from "../outbox";
 import { make } from "../passkey";
@@ -18,6 +19,8 @@ import { say, wordly } from "../text";
 import { type Made, Refused, Words, useStep } from "./enter";
 import { Revoke } from "./people";
 import { SignToken } from "./token";
+
+const Devices = later(() => import("./devices").then((part) => part.Devices));
 
 function Sessions() {
 	const [sessions, setSessions] = useState<Session[]>([]);
@@ -153,6 +156,7 @@ export function Account() {
 				<Press label={say.sign_out} run={() => void signOut()} />
 			</header>
 			<p class="lead">{charter.all("seat").filter((seat) => seat.holders.includes(me.value?.person ?? 0)).map((seat) => seat.title ?? seat.label).join(", ")} · {me.value && say.strength[me.value.strength]}</p>
+			<Devices />
 			<Reach />
 			<Away />
 			<Keys />

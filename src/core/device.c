@@ -1,0 +1,232 @@
+/* device -- browsers that a person lets be called: added, tested, answered, removed; nobody else's business. */
+#include "view.h"
+
+static const i64 TEST_PAUSE = 30 * 1000000ll;           /* between two tests of one device: a push takes seconds */
+
+static struct device *
+device_tested_by(struct charter *c, i64 test)
+{
+	for (size_t i = 0; i < c->n_devices; i++)
+		if (c->devices[i].test == test)
+			return &c->devices[i];
+	return NULL;
+}
+
+/* ---- folds ---- */
+
+/* In the charter, what stands in a channel is its owner's alone (audience.h). */
+void
+fold_device_added(struct charter *c, const struct entry *e, const struct ev_device_added *p)
+{
+	struct device *d = ADD(c, devices);
+	struct person *who = FIND(c, persons, p->person);
+
+	d->is = *p;
+	d->at = e->at;
+	d->head.channel = p->person;
+	if (who->owns == 0)
+		who->owns = e->seq;
+	touch(c->room, ENT_device, &d->head, e);
+}
+
+void
+fold_device_removed(struct charter *c, const struct entry *e, const struct ev_device_removed *p)
+{
+	struct device *d = FIND(c, devices, p->device);
+
+	d->ended = p->why;
+	touch(c->room, ENT_device, &d->head, e);
+}
+
+/* Of whoever is ejected; that entry is about a person, and everybody's to see. */
+void
+end_devices(struct charter *c, i64 person, const struct entry *e)
+{
+	for (size_t i = 0; i < c->n_devices; i++)
+		if (c->devices[i].is.person == person && !c->devices[i].ended) {
+			c->devices[i].ended = DEVICE_EJECTED;
+			touch_aside(c->room, ENT_device, &c->devices[i].head, e);
+		}
+}
+
+void
+fold_device_tested(struct charter *c, const struct entry *e, const struct ev_device_tested *p)
+{
+	struct device *d = FIND(c, devices, p->device);
+
+	d->test = e->seq;
+	d->tested = e->at;
+	d->answered = 0;
+	touch(c->room, ENT_device, &d->head, e);
+}
+
+void
+fold_device_answered(struct charter *c, const struct entry *e, const struct ev_device_answered *p)
+{
+	struct device *d = device_tested_by(c, p->test);
+
+	if (d == NULL)                  /* an older test's */
+		return;
+	d->answered = e->at;
+	touch(c->room, ENT_device, &d->head, e);
+}
+
+/* ---- decides ---- */
+
+static err
+need_own_device(const struct scene *s, i64 id, const struct device **out)
+{
+	const struct device *d = FIND(s->charter, devices, id);
+
+	*out = d;
+	if (d == NULL || d->is.person != s->actor.person)
+		return no_such(s, "device", id);
+	if (d->ended)
+		return err_new(s->a, ERR_CONFLICT, "That device is called no more; add it again from its own browser.");
+	return OK;
+}
+
+/* Is it a host and nothing else, or one with a port? */
+static bool
+is_host(str authority, const char *host)
+{
+	str rest = str_c(host);
+
+	return str_starts(authority, rest) && (authority.n == rest.n || authority.p[rest.n] == ':');
+}
+
+static bool
+is_on_this_machine(str authority)
+{
+	return is_host(authority, "localhost") || is_host(authority, "127.0.0.1") || is_host(authority, "[::1]");
+}
+
+static bool
+has_any(str s, str of)
+{
+	for (size_t i = 0; i < s.n; i++)
+		for (size_t k = 0; k < of.n; k++)
+			if (s.p[i] == of.p[k])
+				return true;
+	return false;
+}
+
+/* A URL as RFC 3986 writes one: no space, nothing beyond ASCII, and no fragment. */
+static bool
+is_url_text(str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] <= ' ' || s.p[i] > '~')
+			return false;
+	return !has_any(s, STR("\"#<>\\^`{|}"));
+}
+
+static err
+need_endpoint(const struct scene *s, str url)
+{
+	str path, secure = STR("https://"), plain = STR("http://");
+	bool is_secure = str_starts(url, secure);
+	str authority = str_cut(str_from(url, is_secure ? secure.n : plain.n), '/', &path);
+
+	if ((!is_secure && !str_starts(url, plain)) || authority.n == 0 || has_any(authority, STR("@")) || !is_url_text(url))
+		return err_new(s->a, ERR_MALFORMED, "endpoint: the https address that a push service gave this browser is asked for");
+	if (!is_secure && !is_on_this_machine(authority))
+		return err_new(s->a, ERR_MALFORMED, "endpoint: a push service is spoken to by https; by http only on this machine itself");
+	return OK;
+}
+
+/* RFC 8291 §3.1 asks for an uncompressed point of P-256; whether it is on the curve shows when it is first written to. */
+static err
+need_point(const struct scene *s, str p256dh)
+{
+	if (p256dh.p[0] != 4)
+		return err_new(s->a, ERR_MALFORMED, "p256dh: an uncompressed point of P-256 is asked for, which begins with 4");
+	return OK;
+}
+
+/* A browser is one person's: whoever adds it now has it, and its older entry is called no more. */
+static size_t
+replace_same(const struct scene *s, const struct cmd_add_device *c, struct outcome *out)
+{
+	size_t own = 0;
+
+	for (size_t i = 0; i < s->charter->n_devices; i++) {
+		const struct device *d = &s->charter->devices[i];
+		bool mine = d->is.person == s->actor.person, same = str_eq(d->is.endpoint, c->endpoint);
+
+		if (d->ended)
+			continue;
+		own += mine && !same;
+		if (same)
+			emit(out, EV_device_removed)->as.device_removed = (struct ev_device_removed){ d->head.id, DEVICE_REPLACED };
+	}
+	return own;
+}
+
+err
+decide_add_device(const struct scene *s, const struct cmd_add_device *c, struct outcome *out)
+{
+	err e;
+
+	if ((e = need_endpoint(s, c->endpoint)))  return e;
+	if ((e = need_point(s, c->p256dh)))       return e;
+	if (replace_same(s, c, out) >= LIMIT_DEVICES)
+		return err_new(s->a, ERR_TOO_LARGE, "At most %d devices of one person are called; remove one first.", LIMIT_DEVICES);
+	emit(out, EV_device_added)->as.device_added = (struct ev_device_added){ s->actor.person, c->endpoint, c->name, c->p256dh, c->auth };
+	return OK;
+}
+
+err
+decide_remove_device(const struct scene *s, const struct cmd_remove_device *c, struct outcome *out)
+{
+	const struct device *d;
+	err e;
+
+	if ((e = need_own_device(s, c->device, &d)))  return e;
+	emit(out, EV_device_removed)->as.device_removed = (struct ev_device_removed){ c->device, DEVICE_REMOVED };
+	return OK;
+}
+
+err
+decide_test_device(const struct scene *s, const struct cmd_test_device *c, struct outcome *out)
+{
+	const struct device *d;
+	err e;
+
+	if ((e = need_own_device(s, c->device, &d)))
+		return e;
+	if (d->test && s->now < d->tested + TEST_PAUSE)
+		return err_new(s->a, ERR_CONFLICT, "It was tested a moment ago; give it half a minute.");
+	emit(out, EV_device_tested)->as.device_tested.device = c->device;
+	return OK;
+}
+
+err
+decide_acknowledge_test(const struct scene *s, const struct cmd_acknowledge_test *c, struct outcome *out)
+{
+	const struct device *d = NULL;
+
+	for (size_t i = 0; i < s->charter->n_devices; i++)
+		if (s->charter->devices[i].test == c->test && s->charter->devices[i].is.person == s->actor.person)
+			d = &s->charter->devices[i];
+	if (d == NULL || c->test == 0)
+		return err_new(s->a, ERR_NO_SUCH, "There is no test %lld of a device of yours, or a newer one was sent.", (long long)c->test);
+	if (d->answered)
+		return err_new(s->a, ERR_CONFLICT, "That test has been answered already.");
+	emit(out, EV_device_answered)->as.device_answered.test = c->test;
+	return OK;
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_device(const struct seeing *v, i64 id, struct ent_device *out)
+{
+	const struct device *d = FIND(v->charter, devices, id);
+
+	if (d == NULL)
+		return NULL;
+	*out = (struct ent_device){ ID(d), .person = d->is.person, .name = d->is.name, .endpoint = d->is.endpoint, .at = d->at,
+	    .ended = d->ended, .test = d->test, .tested_at = d->tested, .answered_at = d->answered };
+	return &d->head;
+}
