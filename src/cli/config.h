@@ -12,7 +12,7 @@
 
 #include "cli.h"
 #include "serving.h"
-#include "ways.h"
+#include "send_config.h"
 
 /* A value and where it was said: "--port", or "tocsin.conf:3:8"; absent: nowhere. */
 struct setting { str value, place; };

@@ -26,15 +26,25 @@ need_together(struct arena *a, const struct config *c)
 	return OK;
 }
 
+/* Whatever is wrong with a file, it is the configuration that names it. */
+static err
+read_secret(struct arena *a, const struct setting *s, size_t max, str *out)
+{
+	err e = secret_read(a, arena_cstr(a, s->value), max, out);
+
+	return e ? at(a, s, err_new(a, ERR_MALFORMED, "%.*s", STR_ARG(e->why))) : OK;
+}
+
 static err
 take_login(struct arena *a, const struct setting *s, struct mail_config *out)
 {
 	str text;
-	err e = secret_read(a, arena_cstr(a, s->value), LOGIN_BYTES, &text);
+	err e;
 
-	if (e == OK && (e = mail_read_login(a, text, out)))
-		e = err_at(a, s->value, e);
-	return at(a, s, e);
+	if ((e = read_secret(a, s, LOGIN_BYTES, &text)))
+		return e;
+	e = mail_read_login(a, text, out);
+	return e ? at(a, s, err_at(a, s->value, e)) : OK;
 }
 
 static err
@@ -68,10 +78,10 @@ static err
 take_gateway(struct arena *a, const char *name, const struct setting *s, struct gateway *out)
 {
 	str text;
-	err e = secret_read(a, arena_cstr(a, s->value), LIMIT_GATEWAY, &text);
+	err e;
 
-	if (e)
-		return at(a, s, e);
+	if ((e = read_secret(a, s, LIMIT_GATEWAY, &text)))
+		return e;
 	e = gateway_read(a, str_c(name), text, out);
 	return e ? err_new(a, e->kind, "%.*s:%.*s", STR_ARG(s->value), STR_ARG(e->why)) : OK;
 }
