@@ -519,7 +519,7 @@ static bool
 changes_authority(enum event_kind kind)
 {
 	return kind == EV_credential_vouched || kind == EV_credential_revoked || kind == EV_person_ejected ||
-	    kind == EV_token_confirmed;
+	    kind == EV_token_confirmed || kind == EV_page_settled || kind == EV_page_unheard;
 }
 
 void
