@@ -469,7 +469,7 @@ fold_page_unheard(struct room *room, const struct entry *e, const struct ev_page
 		struct call *call = FIND(room, calls, x->is.calls.v[i]);
 
 		if (call && !call->acknowledged)
-			tried_in_vain(room, call, x->is.channel, e);
+			call_tried_in_vain(room, call, x->is.channel, e);
 	}
 }
 
