@@ -83,8 +83,9 @@ function said(data: PushMessageData | null): Said {
 	} catch {
 		// not ours, or damaged on the way
 	}
-	const text = (name: keyof Said, otherwise: string): string => (typeof given[name] === "string" ? given[name] as string : otherwise);
-	return { title: text("title", say.title), text: text("text", given["title"] ? "" : say.something), url: text("url", "/work"), tag: text("tag", "") };
+	const { title, text, url, tag } = given;
+	const words = (value: unknown): string => (typeof value === "string" ? value : "");
+	return { title: words(title) || say.title, text: words(title) ? words(text) : say.something, url: words(url) || "/work", tag: words(tag) };
 }
 
 const show = ({ title, text, url, tag }: Said): Promise<void> =>
