@@ -37,13 +37,15 @@ const pushService = (context, endpoint) => context.addInitScript((endpoint) => {
 }, endpoint);
 
 /** What a push service hands over, once it is decrypted. */
-async function push(who, payload) {
-	const cdp = await who.context.newCDPSession(who.page);
-	const registered = new Promise((done) => cdp.on("ServiceWorker.workerRegistrationUpdated", ({ registrations: [one] }) => { if (one) done(one.registrationId); }));
+async function push({ cdp }, payload) {
+	const registered = new Promise((done) => cdp.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
+		const [one] = registrations.filter(({ isDeleted, scopeURL }) => !isDeleted && scopeURL === `${house.origin}/`);
+		if (one) done(one.registrationId);
+	}));
 
+	await cdp.send("ServiceWorker.disable");
 	await cdp.send("ServiceWorker.enable");
 	await cdp.send("ServiceWorker.deliverPushMessage", { origin: house.origin, registrationId: await registered, data: payload });
-	await cdp.detach();
 }
 
 /** As the person answered when the browser asked; it forgets that with the session. */
@@ -58,10 +60,11 @@ const worker = async (who) => who.context.serviceWorkers()[0] ?? who.context.wai
 const shown = async (who) => (await worker(who)).evaluate(async () => (await self.registration.getNotifications()).map(({ title, body, tag, data }) => ({ title, body, tag, data })));
 
 async function pushed(who, payload) {
-	const before = (await shown(who)).length;
+	const before = await shown(who);
+	const fresh = async () => (await shown(who)).find((one) => !before.some((other) => JSON.stringify(one) === JSON.stringify(other)));
 	await push(who, payload);
-	for (let tries = 0; (await shown(who)).length === before && tries < 50; tries++) await who.page.waitForTimeout(100);
-	return (await shown(who)).at(-1);
+	for (let tries = 0; !await fresh() && tries < 150; tries++) await who.page.waitForTimeout(100);
+	return fresh();
 }
 
 /** Taps it.  Only a finger may open or focus a window, so what the worker asks for is written down instead. */
@@ -79,6 +82,7 @@ const tap = async (who) => (await worker(who)).evaluate(async () => {
 	await work;
 	self.clients.openWindow = openWindow;
 	WindowClient.prototype.focus = focus;
+	for (let tries = 0; (await self.registration.getNotifications()).length && tries < 50; tries++) await new Promise((done) => setTimeout(done, 100));
 	return { asked, left: (await self.registration.getNotifications()).length };
 });
 
