@@ -114,7 +114,7 @@ fold_call_tried(struct room *room, const struct entry *e, const struct ev_call_t
 }
 
 void
-tried_in_vain(struct room *room, struct call *call, enum call_channel channel, const struct entry *e)
+call_tried_in_vain(struct room *room, struct call *call, enum call_channel channel, const struct entry *e)
 {
 	call->tried |= 1u << channel;
 	touch_call(room, call, e);

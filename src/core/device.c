@@ -86,21 +86,6 @@ need_own_device(const struct scene *s, i64 id, const struct device **out)
 	return OK;
 }
 
-/* Is it a host and nothing else, or one with a port? */
-static bool
-is_host(str authority, const char *host)
-{
-	str rest = str_c(host);
-
-	return str_starts(authority, rest) && (authority.n == rest.n || authority.p[rest.n] == ':');
-}
-
-static bool
-is_on_this_machine(str authority)
-{
-	return is_host(authority, "localhost") || is_host(authority, "127.0.0.1") || is_host(authority, "[::1]");
-}
-
 static bool
 has_any(str s, str of)
 {
@@ -121,17 +106,14 @@ is_url_text(str s)
 	return !has_any(s, STR("\"#<>\\^`{|}"));
 }
 
+/* Its form alone; where it leads is looked at whenever something is sent there. */
 static err
 need_endpoint(const struct scene *s, str url)
 {
-	str path, secure = STR("https://"), plain = STR("http://");
-	bool is_secure = str_starts(url, secure);
-	str authority = str_cut(str_from(url, is_secure ? secure.n : plain.n), '/', &path);
+	str path, authority = str_cut(str_from(url, STR("https://").n), '/', &path);
 
-	if ((!is_secure && !str_starts(url, plain)) || authority.n == 0 || has_any(authority, STR("@")) || !is_url_text(url))
+	if (!str_starts(url, STR("https://")) || authority.n == 0 || has_any(authority, STR("@")) || !is_url_text(url))
 		return err_new(s->a, ERR_MALFORMED, "endpoint: the https address that a push service gave this browser is asked for");
-	if (!is_secure && !is_on_this_machine(authority))
-		return err_new(s->a, ERR_MALFORMED, "endpoint: a push service is spoken to by https; by http only on this machine itself");
 	return OK;
 }
 

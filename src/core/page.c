@@ -273,18 +273,21 @@ gather(struct look *l, struct gathered *g, struct ev_page_claimed *claim, i64 pa
 	}
 }
 
-/* What nobody was paged for comes first, if there is more than a page names. */
+/* What nobody was paged for comes first, if there is more than a page names.  Late is what the server's absence made
+ * so: that pages from other rooms held one back is nobody's business here (law 15). */
 bool
 page_owed(const struct scene *s, i64 person, enum call_channel channel, struct ev_page_claimed *out)
 {
 	struct look l = { .s = s };
 	struct gathered *g = NEW(s->a, struct gathered, 1);
+	i64 due;
 
 	*out = (struct ev_page_claimed){ .person = person, .channel = channel };
 	for (i64 pages = 0; pages < LIMIT_PAGE_ATTEMPTS; pages++)
 		gather(&l, g, out, pages);
 	out->calls = (struct refs){ g->calls, g->n };
-	out->late = s->now > later(g->first, paced_until(s, person, channel, false)) + LATE;
+	due = later(g->first, paced_until(s, person, channel, false));
+	out->late = due < s->returned && s->now > due + LATE;
 	return g->now;
 }
 
@@ -469,7 +472,7 @@ fold_page_unheard(struct room *room, const struct entry *e, const struct ev_page
 		struct call *call = FIND(room, calls, x->is.calls.v[i]);
 
 		if (call && !call->acknowledged)
-			tried_in_vain(room, call, x->is.channel, e);
+			call_tried_in_vain(room, call, x->is.channel, e);
 	}
 }
 

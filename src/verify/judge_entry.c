@@ -227,7 +227,8 @@ judge_page(const struct moment *m, struct scene *s)
 	return m->e->by.person || m->e->by.via ? no(m, "pages are the server's, and nobody else says what came of them") : OK;
 }
 
-/* One that nobody was owed was never sent for anybody, or oftener than its rule allows. */
+/* One that nobody was owed was never sent for anybody, or oftener than its rule allows.  That it is late is a remark:
+ * only the server knows to the moment when it came up. */
 static err
 judge_claimed(const struct moment *m)
 {
@@ -238,8 +239,11 @@ judge_claimed(const struct moment *m)
 
 	if ((e = judge_page(m, &s)))
 		return e;
-	if ((p->test ? page_test_owed(&s, p->test, &owed) : page_owed(&s, p->person, p->channel, &owed)) && says(m, &owed))
-		return OK;
+	if (p->test ? page_test_owed(&s, p->test, &owed) : page_owed(&s, p->person, p->channel, &owed)) {
+		owed.late = p->late;
+		if (says(m, &owed))
+			return OK;
+	}
 	return no(m, "no such page was owed to that person then");
 }
 
@@ -519,7 +523,7 @@ static bool
 changes_authority(enum event_kind kind)
 {
 	return kind == EV_credential_vouched || kind == EV_credential_revoked || kind == EV_person_ejected ||
-	    kind == EV_token_confirmed;
+	    kind == EV_token_confirmed || kind == EV_page_settled || kind == EV_page_unheard;
 }
 
 void

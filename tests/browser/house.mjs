@@ -67,11 +67,18 @@ export async function found(charter, between) {
 	const port = await freePort();
 	const origin = `http://localhost:${port}`;
 	const sheet = run("init", "--host", `localhost:${port}`, "--charter", path.resolve(root, "library/charters", charter), dir);
-	const child = spawn(tocsin, ["serve", "--port", String(port), ...(between ? ["--address", between.behind] : []), dir], { stdio: "ignore" });
+	const serve = () => spawn(tocsin, ["serve", "--port", String(port), ...(between ? ["--address", between.behind] : []), dir], { stdio: "ignore" });
+	const house = { dir, origin, link: sheet.match(/https?:\/\/\S+\/enrol#\S+/)[0] };
+	/** Serve it, at first or once more after it was stopped. */
+	house.start = async () => {
+		const child = serve();
+		house.stop = stopper(child);
+		await answering(origin, child);
+	};
 
 	await between?.listen(port);
-	await answering(origin, child);
-	return { dir, origin, link: sheet.match(/https?:\/\/\S+\/enrol#\S+/)[0], stop: stopper(child) };
+	await house.start();
+	return house;
 }
 
 export const stopper = (child) => () => new Promise((done) => {

@@ -74,21 +74,14 @@ STORY(a_device_takes_a_person_at_a_strong_session)
 
 STORY(a_push_service_is_spoken_to_by_https)
 {
-	static const char *const bad[] = { "ftp://push.example/a", "push.example/a", "https://", "https:///a", "https://me@push.example/a",
-	    "https://push.example/a b", "https://push.example/\xc3\xa4", "https://push.example/a#b" };
-	static const char *const plain[] = { "http://push.example/a", "http://127.0.0.1.example/a", "http://localhost.example/a" };
-	static const char *const good[] = { "http://127.0.0.1:9000/a", "http://localhost/a", "http://[::1]:9000/a", "https://push.example:8443/a?b=c" };
+	static const char *const bad[] = { "http://push.example/a", "ftp://push.example/a", "push.example/a", "https://", "https:///a", "https:/", "h",
+	    "https://me@push.example/a", "https://push.example/a b", "https://push.example/\xc3\xa4", "https://push.example/a#b" };
 
 	for (size_t i = 0; i < countof(bad); i++) {
 		ADD_DEVICE(s, ANNA, bad[i]);
 		then_refused(s, MALFORMED, "that a push service gave this browser");
 	}
-	for (size_t i = 0; i < countof(plain); i++) {
-		ADD_DEVICE(s, ANNA, plain[i]);
-		then_refused(s, MALFORMED, "by http only on this machine");
-	}
-	for (size_t i = 0; i < countof(good); i++)
-		a_device(s, ANNA, good[i]);
+	a_device(s, ANNA, "https://push.example:8443/a?b=c");
 }
 
 STORY(the_keys_of_a_device_have_their_form)

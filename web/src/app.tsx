@@ -134,7 +134,7 @@ export function App() {
 
 	useEffect(() => { document.title = title; }, [title]);
 	if (!me.value)
-		return <div class="app"><Outside><p role="status">{say.offline_start}</p></Outside></div>;
+		return <div class="app"><Outside><h1>{say.offline_title}</h1><p role="status">{say.offline_start}</p></Outside></div>;
 	if (!me.value.signed_in || needsNobody(at))
 		return (
 			<div class={frameOf(at)}>

@@ -4,7 +4,7 @@ import { api } from "./api";
 import { b64u, fromB64u } from "./bytes";
 import { say } from "./text";
 
-const patience = 10_000;    // for a service worker that is still being installed
+const patience = 20_000;    // for a service worker that is still being installed, and for a push service that says nothing
 
 const isAppleTouch = (): boolean => /iPhone|iPad/.test(navigator.userAgent) || (navigator.userAgent.includes("Macintosh") && navigator.maxTouchPoints > 1);
 
@@ -16,10 +16,11 @@ export function hindrance(): string | undefined {
 	return Notification.permission === "denied" ? say.device.denied(location.host) : undefined;
 }
 
-async function manager(): Promise<PushManager> {
-	const late = new Promise<never>((_, failed) => { setTimeout(() => failed(new Error(say.device.no_worker)), patience); });
-	return (await Promise.race([navigator.serviceWorker.ready, late])).pushManager;
-}
+/** Or the sentence, after a while. */
+const inTime = <T>(what: Promise<T>, sentence: string): Promise<T> =>
+	Promise.race([what, new Promise<never>((_, failed) => { setTimeout(() => failed(new Error(sentence)), patience); })]);
+
+const manager = async (): Promise<PushManager> => (await inTime(navigator.serviceWorker.ready, say.device.no_worker)).pushManager;
 
 /** Where its messages are taken now; nothing if it has no subscription. */
 export async function endpointHere(): Promise<string | undefined> {
@@ -42,7 +43,8 @@ export async function subscribe(): Promise<{ endpoint: string; p256dh: string; a
 	if (allowed !== "granted") throw new Error(allowed === "denied" ? say.device.denied(location.host) : say.device.not_answered);
 	const { key } = await api.pushKey();
 	await unsubscribe();
-	const made = await (await manager()).subscribe({ userVisibleOnly: true, applicationServerKey: fromB64u(key) }).catch((fault: unknown) => { throw whyNot(fault); });
+	const wish = { userVisibleOnly: true, applicationServerKey: fromB64u(key) };
+	const made = await inTime((await manager()).subscribe(wish), say.device.unreachable).catch((fault: unknown) => { throw whyNot(fault); });
 	const p256dh = made.getKey("p256dh"), auth = made.getKey("auth");
 
 	if (!p256dh || !auth) throw new Error(say.device.unsupported);

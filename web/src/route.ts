@@ -9,7 +9,8 @@ export const charterTabs = ["people", "seats", "rules", "services", "severities"
 export type CharterTab = (typeof charterTabs)[number];
 
 export type Place =
-	| { place: "rooms" | "work" | "report" | "declare" | "record" | "account" | "sign-in" | "enrol" | "demo" | "token" | "nowhere" }
+	| { place: "rooms" | "work" | "report" | "declare" | "record" | "sign-in" | "enrol" | "demo" | "token" | "nowhere" }
+	| { place: "account"; /** The test page one came from. */ test?: number }
 	| { place: "search"; q: string }
 	| { place: "charter"; tab: CharterTab; id?: number; stops?: string }
 	| { place: "room"; room: RoomId; tab: RoomTab; id?: number; at?: number };
@@ -24,8 +25,12 @@ function placeAt(url: URL): Place {
 
 	switch (first) {
 		case "": return { place: url.hash.length > 1 ? "demo" : "rooms" };
-		case "rooms": case "work": case "report": case "declare": case "record": case "account": case "sign-in": case "enrol": case "demo": case "token":
+		case "rooms": case "work": case "report": case "declare": case "record": case "sign-in": case "enrol": case "demo": case "token":
 			return { place: first };
+		case "account": {
+			const test = number(url.searchParams.get("test"));
+			return { place: "account", ...(test === undefined ? {} : { test }) };
+		}
 		case "search": return { place: "search", q: url.searchParams.get("q") ?? "" };
 		case "charter": {
 			const id = number(third);

@@ -5,7 +5,7 @@ import { type Receipt, api } from "../api";
 import { Give } from "../form";
 import type { Entities } from "../gen/api";
 import { endpointHere, hindrance, nameHere, subscribe, unsubscribe } from "../push";
-import { go } from "../route";
+import { go, place } from "../route";
 import { Mark, Section, Time, clock, durationText } from "../show";
 import { charter, me } from "../store";
 import { say } from "../text";
@@ -65,7 +65,7 @@ const added = "device";         // in localStorage: which of them was added from
 
 export function Devices() {
 	const mine = charter.all("device").filter((device) => device.person === me.value?.person && !device.ended);
-	const test = Number(new URLSearchParams(location.search).get("test")) || 0;
+	const at = place.value;
 	const [here, setHere] = useState<string>();
 	const look = (): void => void endpointHere().then((is) => setHere(is ?? ""), () => setHere(""));
 	const isHere = (device: Device): boolean => !!here && device.endpoint === here;
@@ -83,7 +83,7 @@ export function Devices() {
 				tone={mine.length ? "plain" : "primary"} disabledBecause={why} />
 		)}>
 			<p>{say.device.lead}</p>
-			{test > 0 && <Seen test={test} />}
+			{at.place === "account" && at.test !== undefined && <Seen test={at.test} />}
 			{why && <p class="why-not">{why}</p>}
 			{mine.length === 0 && <p class="empty">{say.device.none}</p>}
 			<ul class="rows">{mine.map((device) => <Row key={device.id} device={device} here={isHere(device)} lapsed={wasHere(device)} changed={look} />)}</ul>

@@ -22,14 +22,24 @@ async function digest(answer: Response): Promise<string> {
 	return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** All of it or nothing: a page of another build would ask for parts that are not here. */
-async function keep(): Promise<void> {
-	const cache = await caches.open(kept.name);
+/** A page of another build would ask for parts that are not here. */
+async function fetchAll(): Promise<void> {
 	const page = await fetch("/", { cache: "reload", headers: { Accept: "text/html" } });
 
 	if (!page.ok || await digest(page.clone()) !== kept.page) throw new Error("the server has another program by now");
+	const cache = await caches.open(kept.name);
 	await cache.addAll(kept.parts);
 	await cache.put("/", page);
+}
+
+/** All of it or nothing. */
+async function keep(): Promise<void> {
+	const had = await caches.has(kept.name);
+
+	await fetchAll().catch(async (fault: unknown) => {
+		if (!had) await caches.delete(kept.name);
+		throw fault;
+	});
 }
 
 /** Two builds are enough: this one, and that of the tabs which are still open. */
@@ -83,8 +93,9 @@ function said(data: PushMessageData | null): Said {
 	} catch {
 		// not ours, or damaged on the way
 	}
-	const text = (name: keyof Said, otherwise: string): string => (typeof given[name] === "string" ? given[name] as string : otherwise);
-	return { title: text("title", say.title), text: text("text", given["title"] ? "" : say.something), url: text("url", "/work"), tag: text("tag", "") };
+	const { title, text, url, tag } = given;
+	const words = (value: unknown): string => (typeof value === "string" ? value : "");
+	return { title: words(title) || say.title, text: words(title) ? words(text) : say.something, url: words(url) || "/work", tag: words(tag) };
 }
 
 const show = ({ title, text, url, tag }: Said): Promise<void> =>
