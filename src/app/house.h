@@ -132,6 +132,7 @@ struct house {
 
 	struct hub *hub;
 	struct outbox *outbox;          /* pages on their way out */
+	struct sender *sender;          /* who sends them (send.h); NULL: nobody */
 
 	struct notices notices;
 	struct tally tally;

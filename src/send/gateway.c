@@ -165,7 +165,7 @@ ready(struct shipment *s)
 	return OK;
 }
 
-static struct verdict
+static struct ending
 judge(struct shipment *s, CURLcode code)
 {
 	return http_judge(s, code, "gateway");

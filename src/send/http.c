@@ -33,12 +33,12 @@ result_of(long status)
 	return status >= 500 || status == 408 || status == 425 || status == 429 ? SEND_FAILED : SEND_REFUSED;
 }
 
-struct verdict
+struct ending
 http_judge(struct shipment *s, CURLcode code, const char *who)
 {
 	long status = http_status(s);
 
 	if (status == 0)
-		return (struct verdict){ SEND_FAILED, arena_fmt(&s->a, "the %s gave no answer: %s", who, curl_easy_strerror(code)) };
-	return (struct verdict){ result_of(status), arena_fmt(&s->a, "the %s answered %ld", who, status) };
+		return (struct ending){ SEND_FAILED, arena_fmt(&s->a, "the %s gave no answer: %s", who, curl_easy_strerror(code)) };
+	return (struct ending){ result_of(status), arena_fmt(&s->a, "the %s answered %ld", who, status) };
 }

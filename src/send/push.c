@@ -78,13 +78,13 @@ static err
 ready(struct shipment *s)
 {
 	const struct send_config *c = s->config;
-	str plain = send_push_text(&s->a, &s->parcel), body;
+	str plain = send_push_text(&s->a, &s->parcel), point, auth, body;
 	struct webpush_to to;
 	err e;
 
 	if (plain.n > WEBPUSH_PLAIN)
 		return err_new(&s->a, ERR_TOO_LARGE, "it is longer than a push service takes");
-	if (!webpush_to_read(s->parcel.p256dh, s->parcel.auth, &to))
+	if (!b64u_decode(&s->a, s->parcel.p256dh, &point) || !b64u_decode(&s->a, s->parcel.auth, &auth) || !webpush_to_read(point, auth, &to))
 		return err_new(&s->a, ERR_MALFORMED, "the subscription's keys are none");
 	if ((e = guard_judge(&s->a, s->parcel.to, c->push_loopback_ca.p != NULL, &s->guard)))
 		return e;
@@ -100,15 +100,15 @@ ready(struct shipment *s)
 }
 
 /* A name that leads inside is answered like one that leads nowhere, so that nobody learns what names there are. */
-static struct verdict
+static struct ending
 judge(struct shipment *s, CURLcode code)
 {
 	long status = http_status(s);
 
 	if (status == 404 || status == 410)
-		return (struct verdict){ SEND_GONE, STR("the push service knows this subscription no more") };
+		return (struct ending){ SEND_GONE, STR("the push service knows this subscription no more") };
 	if (s->guard.stopped || code == CURLE_COULDNT_RESOLVE_HOST)
-		return (struct verdict){ SEND_FAILED, STR("no push service is found there") };
+		return (struct ending){ SEND_FAILED, STR("no push service is found there") };
 	return http_judge(s, code, "push service");
 }
 

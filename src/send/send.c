@@ -111,7 +111,7 @@ way_of(const struct shipment *s)
 }
 
 static void
-tell(struct sender *sender, struct shipment *s, struct verdict v)
+tell(struct sender *sender, struct shipment *s, struct ending v)
 {
 	u64 one = 1;
 	ssize_t n;
@@ -182,7 +182,7 @@ begin(struct sender *sender, struct shipment *s)
 
 	be_careful(s);
 	if ((e = need_sendable(&s->a, &s->parcel)) || (e = way_of(s)->ready(s))) {
-		tell(sender, s, (struct verdict){ SEND_REFUSED, e->why });
+		tell(sender, s, (struct ending){ SEND_REFUSED, e->why });
 		return;
 	}
 	sender->out[s->parcel.way][sender->n_out[s->parcel.way]++] = s;

@@ -26,7 +26,7 @@ struct parcel {
 	enum send_way way;
 	str to;                 /* PUSH: the subscription's endpoint; MAIL: the address alone; GATEWAY: the number */
 	str gateway;            /* GATEWAY: which, by its name in the configuration */
-	str p256dh, auth;       /* PUSH: the subscription's keys, 65 and 16 bytes */
+	str p256dh, auth;       /* PUSH: the subscription's keys, base64url */
 	str title, text;        /* one line, and what else is said, or absent: LIMIT_SENT_TITLE, LIMIT_SENT_TEXT */
 	str url;                /* where to answer, or absent */
 	str tag;                /* PUSH: a later one with the same tag takes the place of this; or absent */
@@ -47,7 +47,7 @@ enum send_result { SEND_ACCEPTED, SEND_REFUSED, SEND_GONE, SEND_FAILED, SEND_RES
 typedef void send_done(void *self, u64 ticket, enum send_result, str sentence);
 
 struct sender;
-struct send_config;             /* ways.h: what was said about mail, gateways and push */
+struct send_config;             /* send_config.h */
 
 /* The configuration outlives the sender. */
 struct sender *send_open(const struct send_config *, struct event_base *, send_done *, void *self);

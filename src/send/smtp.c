@@ -91,16 +91,16 @@ is_final(const struct shipment *s, CURLcode code)
 	    && (code == CURLE_SEND_ERROR || s->taken > 0);
 }
 
-static struct verdict
+static struct ending
 judge(struct shipment *s, CURLcode code)
 {
 	if (code == CURLE_OK)
-		return (struct verdict){ SEND_ACCEPTED, STR("the mail server took it") };
+		return (struct ending){ SEND_ACCEPTED, STR("the mail server took it") };
 	if (is_final(s, code))
-		return (struct verdict){ SEND_REFUSED, arena_fmt(&s->a, "the mail server refused it with %d", s->refused) };
+		return (struct ending){ SEND_REFUSED, arena_fmt(&s->a, "the mail server refused it with %d", s->refused) };
 	if (s->refused)
-		return (struct verdict){ SEND_FAILED, arena_fmt(&s->a, "the mail server did not take it, with %d", s->refused) };
-	return (struct verdict){ SEND_FAILED, arena_fmt(&s->a, "the mail could not be handed in: %s", curl_easy_strerror(code)) };
+		return (struct ending){ SEND_FAILED, arena_fmt(&s->a, "the mail server did not take it, with %d", s->refused) };
+	return (struct ending){ SEND_FAILED, arena_fmt(&s->a, "the mail could not be handed in: %s", curl_easy_strerror(code)) };
 }
 
 const struct way send_mail = { ready, judge };

@@ -10,23 +10,10 @@
 #ifndef WAYS_H
 #define WAYS_H
 
-#include "gateway.h"
 #include "guard.h"
-#include "mail.h"
-#include "webpush.h"
+#include "send_config.h"
 
 #include <curl/curl.h>
-
-struct send_config {
-	str log;                        /* the log's origin: tells this house's letters from others' */
-	struct p256_key push_key;
-	str push_contact;               /* mailto: or https:, for whoever runs a push service */
-	str push_loopback_ca;           /* for tests: a push service on this machine, by this certificate; absent: none */
-	struct mail_config mail;
-	const struct gateway *gateways; size_t n_gateways;
-	int seconds;                    /* a transfer's time; 0: SEND_SECONDS */
-};
-enum { SEND_SECONDS = 30, SEND_CONNECT_SECONDS = 10 };
 
 struct shipment {
 	struct shipment *next;
@@ -43,11 +30,11 @@ struct shipment {
 };
 
 /* What became of it, in a sentence of ours. */
-struct verdict { enum send_result result; str sentence; };
+struct ending { enum send_result result; str sentence; };
 
 struct way {
 	err (*ready)(struct shipment *);
-	struct verdict (*judge)(struct shipment *, CURLcode);
+	struct ending (*judge)(struct shipment *, CURLcode);
 };
 extern const struct way send_push, send_mail, send_gateway;
 
@@ -55,6 +42,6 @@ extern const struct way send_push, send_mail, send_gateway;
 void http_ready(struct shipment *);
 /* Its status, or 0 if it never came to one. */
 long http_status(const struct shipment *);
-struct verdict http_judge(struct shipment *, CURLcode, const char *who);
+struct ending http_judge(struct shipment *, CURLcode, const char *who);
 
 #endif

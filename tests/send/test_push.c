@@ -11,8 +11,8 @@ page_to(str endpoint)
 {
 	browser.key = p256_generate();
 	random_bytes(browser.auth, WEBPUSH_AUTH);
-	return (struct parcel){ .way = SEND_PUSH, .to = endpoint, .p256dh = { (const char *)browser.key.point, P256_POINT },
-		.auth = { (const char *)browser.auth, WEBPUSH_AUTH }, .title = STR("STORM LANTERN"), .text = STR("severity 1, by 03:40"),
+	return (struct parcel){ .way = SEND_PUSH, .to = endpoint, .p256dh = b64u(T, browser.key.point, P256_POINT),
+		.auth = b64u(T, browser.auth, WEBPUSH_AUTH), .title = STR("STORM LANTERN"), .text = STR("severity 1, by 03:40"),
 		.url = STR("https://crisis.example.net/#/calls/7"), .tag = STR("room-7"), .ttl = 600 };
 }
 
@@ -211,10 +211,10 @@ TEST(what_is_no_subscription_or_too_long_is_refused_with_a_sentence)
 	struct sending *sending = sending_open((struct send_config){ 0 });
 	struct parcel p = page_to(STR("https://push.example.net/x"));
 
-	p.auth.n = 15;
+	p.auth.n = 20;
 	CHECK(sending_give(sending, p) == SEND_REFUSED);
 	CHECK_STR(str_c(sending->sentence), STR("the subscription's keys are none"));
-	p.auth.n = 16;
+	p.auth.n = 22;
 	p.text = (str){ memset(NEW(T, char, MIB), 'x', MIB), MIB };
 	CHECK(sending_give(sending, p) == SEND_REFUSED);
 	CHECK_STR(str_c(sending->sentence), STR("what is sent has a text of at most 2000 bytes"));
