@@ -26,8 +26,13 @@ page_reaches(const struct device *d, i64 person, i64 test)
 
 /* ---- what is wanted, of whom, in which ways ---- */
 
-/* A look at a room; the standing of the decision that was looked at last is kept. */
-struct look { const struct scene *s; i64 decision; struct standing standing; };
+/* A look at a room; what it asks again and again is kept: how the last decision stands, and how the last person's pages are paced. */
+struct look {
+	const struct scene *s;
+	i64 decision;
+	struct standing standing;
+	struct { i64 person, until; } pace[CALL_CHANNELS];
+};
 
 static const struct standing *
 standing_at(struct look *l, const struct decision *d)
@@ -238,6 +243,15 @@ paced_until(const struct scene *s, i64 person, enum call_channel channel, bool e
 	return until;
 }
 
+static i64
+pace_at(struct look *l, i64 person, enum call_channel channel)
+{
+	if (l->pace[channel].person != person)
+		l->pace[channel].until = paced_until(l->s, person, channel, true);
+	l->pace[channel].person = person;
+	return l->pace[channel].until;
+}
+
 /* When this call is paged next in this way; 0 for never. */
 static i64
 page_at(struct look *l, const struct call *call, enum call_channel channel)
@@ -247,7 +261,7 @@ page_at(struct look *l, const struct call *call, enum call_channel channel)
 
 	if (at == 0 || !is_wanted(l, call) || !may_know(s, call))
 		return 0;
-	return later(at, paced_until(s, call->is.person, channel, true));
+	return later(at, pace_at(l, call->is.person, channel));
 }
 
 /* The calls of one page, as they are gathered. */
