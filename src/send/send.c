@@ -152,7 +152,7 @@ need_sendable(struct arena *a, const struct parcel *p)
 	return OK;
 }
 
-/* What holds for every way: a bounded time, no proxy, no connection that was made for another. */
+/* What holds for every way. */
 static void
 be_careful(struct shipment *s)
 {
@@ -168,11 +168,7 @@ be_careful(struct shipment *s)
 	curl_easy_setopt(s->curl, CURLOPT_TIMEOUT, seconds);
 	curl_easy_setopt(s->curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, seconds);
 	curl_easy_setopt(s->curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-	curl_easy_setopt(s->curl, CURLOPT_FOLLOWLOCATION, 0L);
-	curl_easy_setopt(s->curl, CURLOPT_PROXY, "");
-	curl_easy_setopt(s->curl, CURLOPT_FRESH_CONNECT, 1L);
-	curl_easy_setopt(s->curl, CURLOPT_FORBID_REUSE, 1L);
-	curl_easy_setopt(s->curl, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
+	guard_alone(s->curl);
 }
 
 static void
