@@ -227,6 +227,10 @@ TEST(what_is_no_subscription_or_too_long_is_refused_with_a_sentence)
 	p.title = STR("");
 	CHECK(sending_give(sending, p) == SEND_REFUSED);
 	CHECK_STR(str_c(sending->sentence), STR("what is sent has a title of one line, at most 200 bytes long"));
+	p.title = STR("x");
+	p.url = STR("https://crisis.example.net/\r\nX: y");
+	CHECK(sending_give(sending, p) == SEND_REFUSED);
+	CHECK_STR(str_c(sending->sentence), STR("an address is one line"));
 	p.title = STR("x\xff");
 	CHECK(sending_give(sending, p) == SEND_REFUSED);
 	sending_close(sending);
