@@ -9,7 +9,7 @@ SAN    ?=
 CC     := gcc
 CCACHE := $(shell command -v ccache 2>/dev/null)
 
-FLOORS := base codec crypto score model record core import store verify app http cli
+FLOORS := base codec crypto score model record core import store verify send app http cli
 PURE   := score model record core
 LIBS   := jansson sqlite3 yaml-0.1 libevent libevent_openssl libevent_pthreads openssl libseccomp libcurl libqrencode
 
@@ -88,7 +88,7 @@ $(BUILD)/tests/crash/test_server_crash: $(BUILD)/tests/crash/served $(BUILD)/tes
 $(BUILD)/tests/crash/lossy.so: tests/crash/lossy.c tests/crash/lossy.h
 	@mkdir -p $(@D)
 	$(CCACHE) $(CC) -std=c11 -D_GNU_SOURCE -g -O2 $(WARN) -fPIC -shared $< -o $@
-scripts_need := $(BUILD)/tests/tools/passkey $(BUILD)/tests/tools/tamper
+scripts_need := $(BUILD)/tests/tools/passkey $(BUILD)/tests/tools/tamper $(BUILD)/tests/tools/push_service
 tests: $(tests) $(scripts_need)  ## build the C tests
 $(BUILD)/bench/%: bench/%.c $(BUILD)/libtocsin.a
 	@mkdir -p $(@D)

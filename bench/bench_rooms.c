@@ -15,7 +15,7 @@ a_message(const struct served *s, const struct kept *k)
 	for (size_t i = 0; i < COMMANDS; i++) {
 		double from = seconds_now();
 
-		must(ask(s->port, k->sessions[0], path, "{\"text\":\"still here\"}").status == 200, "a message is refused");
+		must(ask(s->port, k->sessions[0], path, "{\"text\":\"still here\"}").status == 201, "a message is refused");
 		took[i] = seconds_now() - from;
 	}
 	return quantile(took, COMMANDS, 0.5);

@@ -11,6 +11,7 @@
 #ifndef ASKING_H
 #define ASKING_H
 
+#include "page.h"
 #include "story.h"
 
 #include "legal.h"
@@ -367,6 +368,40 @@ end_something(struct chance *c, struct story *s)
 		when_acts_by(s, act.person, act);
 }
 
+/* The server can page in some ways, and knows where to reach some people; or it sends nothing. */
+static inline void
+page_somehow(struct chance *c, struct story *s)
+{
+	char *point = NEW(T, char, 65);
+
+	s->paging.ways = draw(c) >> 62 ? (unsigned)draw(c) : 0;
+	point[0] = 4;
+	for (i64 person = ANNA; person <= DORA; person++) {
+		given(s, person, reach_set, .person = person, .phone = STR("+43664"), .mail = STR("home@home.example"));
+		given(s, person, device_added, .person = person, .endpoint = STR("https://push.example/1"), .p256dh = { point, 65 }, .auth = { point, 16 });
+	}
+}
+
+/* The sender says what came of some pages; in an exercise nothing left. */
+static inline void
+settle_something(struct chance *c, struct story *s)
+{
+	static const enum page_result results[] = { PAGE_ACCEPTED, PAGE_ACCEPTED, PAGE_ACCEPTED, PAGE_FAILED, PAGE_FAILED, PAGE_REFUSED, PAGE_GONE };
+	struct room *rooms[] = { s->room, s->charter->room };
+
+	where.command = "a sender";
+	for (size_t r = 0; r < countof(rooms); r++)
+		for (size_t i = rooms[r]->pages_settled; i < rooms[r]->n_pages; i++) {
+			struct outcome *out = NEW(T, struct outcome, 1);
+			enum page_result result = rooms[r]->kind == ROOM_EXERCISE ? PAGE_PRETENDED : results[(draw(c) >> 32) % countof(results)];
+
+			if (draw(c) >> 62)
+				settle_page(rooms[r], rooms[r]->pages[i].head.id, result, (str){ NULL, 0 }, out);
+			if (out->n)
+				story_write(s, rooms[r], &out->v[0]);
+		}
+}
+
 static inline void
 something(struct chance *c, struct story *s)
 {
@@ -383,6 +418,8 @@ something(struct chance *c, struct story *s)
 		enrol_somebody(c, s);
 	else if (how == 2 && (draw(c) >> 32) % 3 == 0)
 		end_something(c, s);
+	else if (how == 3)
+		settle_something(c, s);
 	else if (how < 12)
 		answer_something(c, s);
 	else

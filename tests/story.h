@@ -64,6 +64,8 @@ struct story {
 	struct tree tree;
 	u64 chance;                     /* the generator of salts and nonces */
 
+	struct paging paging;           /* without any ways nothing leaves */
+
 	enum session_strength strength; /* of whoever acts next */
 	i64 via;
 	bool may_write, tree_unknown;
@@ -138,7 +140,8 @@ story_write(struct story *s, struct room *room, const struct emitted *m)
 static inline struct scene
 story_scene(struct story *s, const struct room *room)
 {
-	return (struct scene){ .a = T, .charter = s->charter, .room = room, .now = s->now, .returned = s->returned };
+	return (struct scene){ .a = T, .charter = s->charter, .room = room, .now = s->now, .returned = s->returned,
+	    .paging = s->paging.ways ? &s->paging : NULL };
 }
 
 /* Returns how many entries followed. */

@@ -108,8 +108,8 @@ read_whole(const char *path)
 	return (str){ p, n };
 }
 
-static int test_setup_(void **s)    { (void)s; test_arena_ = arena_open(GIB); return 0; }
-static int test_teardown_(void **s) { (void)s; arena_close(test_arena_, GIB); return 0; }
+static __attribute__((unused)) int test_setup_(void **s)    { (void)s; test_arena_ = arena_open(GIB); return 0; }
+static __attribute__((unused)) int test_teardown_(void **s) { (void)s; arena_close(test_arena_, GIB); return 0; }
 
 /* No arguments: called as /proc/self/exe for a confined child, a test would run itself without end. */
 #define TEST_MAIN() \

@@ -1,6 +1,7 @@
 /* entries -- what was emitted becomes lines of the record: placed, sealed, folded. */
 #include "writing.h"
 
+#include "outbox.h"
 #include "random.h"
 
 /* Where an emitted entry goes, and what stands there last. */
@@ -126,6 +127,8 @@ keep_line(struct house *h, const struct line *line)
 	};
 	tree_append(&h->tree, line->s.lh);
 	fold_line(h, line);
+	if (line->e.kind == EV_page_claimed)
+		outbox_claimed(h->outbox, &line->e);
 	if (line->e.kind == EV_erased)
 		note_erasure(h, &line->e.as.erased);
 }

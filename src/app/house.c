@@ -3,6 +3,7 @@
 #include "directory.h"
 #include "files.h"
 #include "hub.h"
+#include "outbox.h"
 #include "random.h"
 #include "checkpoint.h"
 
@@ -97,6 +98,8 @@ scan_entry(void *ctx, const struct stored *s)
 		h->journal->seq = s->seq;
 	}
 	h->clock.last = s->at;
+	if (s->at <= h->clock.base - 3600 * 1000000ll)
+		h->hour_begins = s->n + 1;
 	return OK;
 }
 
@@ -149,6 +152,7 @@ read_record(struct house *h)
 	err e;
 
 	h->journal = room_new(arena_open(ARENA_ROOM));
+	h->clock.base = h->clock.seam.wall(h->clock.seam.ctx);          /* until it starts; entries are told by it which are of the hour before */
 	if ((e = h->reader->heads(h->reader, 0, scan_entry, h)))        return e;
 	if (h->tree.size == 0)
 		return err_new(&h->arena, ERR_MALFORMED, "there is no record in %.*s; `tocsin init` founds one", STR_ARG(h->dir));
@@ -172,6 +176,7 @@ house_new(const struct house_config *config)
 	h->notices = config->notices;
 	h->batch_arena = arena_open(ARENA_PROCESS);
 	h->hub = hub_new(h);
+	h->outbox = outbox_new(h, config->carrier);
 	return h;
 }
 
@@ -190,6 +195,7 @@ open_all(struct house *h)
 	if ((e = open_keys(h)))                                         return e;
 	if ((e = check_checkpoint(h)))                                  return e;
 	if ((e = files_tidy(h)))                                        return e;
+	if ((e = outbox_read(h->outbox)))                               return e;
 	return summaries_open(h);
 }
 
@@ -202,6 +208,7 @@ house_free(struct house *h)
 		event_free(h->probe);
 	if (h->derived)
 		derived_close(h->derived);
+	outbox_free(h->outbox);
 	if (h->store)
 		h->store->close(h->store);
 	if (h->reader)

@@ -95,6 +95,7 @@ struct house {
 	struct store *store, *reader;
 	struct writer_clock clock;
 	i64 returned;                   /* when this process came up */
+	i64 hour_begins;                /* the first entry of the hour before */
 	struct note_key log_key;
 	struct ed25519_secret log_secret;
 	str account_key;                /* under which sessions and codes are HMACed */
@@ -130,6 +131,8 @@ struct house {
 	i64 summed;                     /* how many entries its summaries know of */
 
 	struct hub *hub;
+	struct outbox *outbox;          /* pages on their way out */
+	struct sender *sender;          /* who sends them (send.h); NULL: nobody */
 
 	struct notices notices;
 	struct tally tally;
@@ -144,6 +147,7 @@ struct house_config {
 	str dir;                        /* or absent: in memory, for tests */
 	struct clock_seam clock;
 	struct notices notices;
+	const struct carrier *carrier;  /* of pages (outbox.h); or NULL: nothing leaves */
 };
 
 /* Open an existing record and fold what is always in memory.  Refused: no record, a damaged or newer one, a second writer. */

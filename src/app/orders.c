@@ -1,6 +1,8 @@
 /* orders -- one order at a time: recognised, decided, written, reacted to. */
 #include "writing.h"
 
+#include "outbox.h"
+
 static void
 mark_unsettled(struct house *h, struct loaded *l)
 {
@@ -23,7 +25,7 @@ react_until_silent(struct house *h, struct loaded *to, i64 now)
 
 	while (w->batch.n_entries + LIMIT_OUTCOME <= countof(w->entries)) {
 		struct scene s = { .a = &h->batch_arena, .charter = h->charter, .room = to->room, .now = now,
-		    .returned = h->returned };
+		    .returned = h->returned, .paging = outbox_paging(h->outbox) };
 		err e;
 
 		react(&s, out);

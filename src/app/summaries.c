@@ -3,6 +3,7 @@
 
 #include "directory.h"
 #include "hub.h"
+#include "outbox.h"
 
 static const i64 SECOND = 1000000;
 static const i64 SOON = 100000;         /* what is due and cannot be done, as in a damaged room, must not spin */
@@ -10,7 +11,8 @@ static const i64 SOON = 100000;         /* what is due and cannot be done, as in
 static i64
 due_of(struct house *h, struct arena *a, const struct room *room)
 {
-	struct scene s = { .a = a, .charter = h->charter, .room = room, .now = h->clock.last, .returned = h->returned };
+	struct scene s = { .a = a, .charter = h->charter, .room = room, .now = h->clock.last, .returned = h->returned,
+	    .paging = outbox_paging(h->outbox) };
 
 	return due(&s);
 }
@@ -175,11 +177,14 @@ summaries_again(struct house *h)
 		notice(h->notices, NOTICE_words_stay, 0, e->why);
 }
 
-/* Another program may sum up otherwise; and while effects were held, no room looked at how things stand. */
+/* Another program may sum up otherwise; while effects were held, no room looked at how things stand; and with other
+ * ways out, pages are due at other times. */
 static str
 stamp_of(struct house *h, str instance)
 {
-	return arena_fmt(&h->arena, "%.*s " TOCSIN_VERSION "%s", STR_ARG(instance), h->held ? " held" : "");
+	const struct paging *paging = outbox_paging(h->outbox);
+
+	return arena_fmt(&h->arena, "%.*s " TOCSIN_VERSION "%s ways %x", STR_ARG(instance), h->held ? " held" : "", paging ? paging->ways : 0);
 }
 
 /* A file that is current was closed in order, when every room had felt the charter; of any other nobody knows. */

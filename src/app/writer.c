@@ -4,6 +4,7 @@
 #include "checkpoint.h"
 #include "files.h"
 #include "hub.h"
+#include "outbox.h"
 
 #include <stdatomic.h>
 #include <stdio.h>
@@ -105,6 +106,7 @@ batch_done(struct house *h)
 	h->roots[h->n_roots++ % countof(h->roots)].root = tree_root(&h->tree);
 	for (size_t i = 0; i < n; i++)
 		rooms[i]->unsettled = false;
+	outbox_leave(h->outbox);
 	if (h->writing->batch.n_erasures) {
 		for (size_t i = 0; i < h->writing->batch.n_erasures; i++)
 			files_erased(h, h->writing->erasures[i].n);
@@ -130,6 +132,7 @@ batch_refused(struct house *h)
 	for (size_t i = 0; i < h->writing->n_streams; i++)
 		house_refold(h, h->writing->streams[i]);
 	h->charter_loaded.unsettled = false;
+	outbox_refused(h->outbox);
 	while (h->n_known && h->known[h->n_known - 1] >= (i64)h->tree.size)
 		h->n_known--;
 }

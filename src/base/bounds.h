@@ -38,6 +38,10 @@ enum {
 	LIMIT_ROOM_ENTRIES = 200000,    /* entries in one room */
 	LIMIT_ROOM_RESERVE = 20000,     /* the last of them, kept for decisions, approvals and clocks */
 	LIMIT_CLOCKS_OWED = 500,        /* obligations of one room that are still owed: likewise */
+	LIMIT_PAGE_CALLS  = 64,         /* calls that one page is about: more are paged with the next */
+	LIMIT_PAGES_AN_HOUR = 12,       /* to one person in one way: their pace makes eleven at most, and more are not remembered */
+	LIMIT_PAGE_ATTEMPTS = 6,        /* for one call in one way, over an hour and a quarter: then it is for people to ring */
+	LIMIT_PAGES_ELSEWHERE = 4096,   /* pages of the last hour, of all rooms, that the server paces the next by */
 	LIMIT_DEVICES     = 8,          /* browsers of one person that are called: each page goes to all of them */
 	LIMIT_TASKS_OPEN  = 1000,       /* unfinished tasks of one room: more nobody oversees, and all may fall overdue in one turn */
 	LIMIT_IMPACT_NAMED = 64,        /* services that one question may stop: a screenful */
@@ -59,6 +63,13 @@ enum {
 	LIMIT_FOUND       = 50,         /* things found that one answer tells */
 	LIMIT_COMMANDS_A_MINUTE = 600,  /* of one person or one program: ten a second, for a minute, is no hand at work */
 	LIMIT_FILES_A_DAY = 1000,       /* brought by one person or program: a search of many machines by hand, not a mirror */
+	LIMIT_SENT_TITLE  = 200,        /* bytes of what a message out of the house has for a title: a line on a locked phone */
+	LIMIT_SENT_TEXT   = 2000,       /* and of its text: with its address it fits what a push service takes */
+	LIMIT_SENDS_WAITING = 1024,     /* messages that wait for one way out: a large committee, each by three devices */
+	LIMIT_SENDS_AT_ONCE = 16,       /* that are on their way by it: silent hosts must not hold up the others */
+	LIMIT_GATEWAY     = 16 * 1024,  /* bytes of the file that says how a gateway is asked */
+	LIMIT_GATEWAY_HEADERS = 16,     /* header fields in it */
+	LIMIT_GATEWAY_PIECES = 64,      /* stretches of text and placeholders in one of its fields */
 	LIMIT_RECEIPT_HOURS = 48,       /* how long a repeated command is recognised */
 };
 

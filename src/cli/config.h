@@ -12,6 +12,7 @@
 
 #include "cli.h"
 #include "serving.h"
+#include "send_config.h"
 
 /* A value and where it was said: "--port", or "tocsin.conf:3:8"; absent: nowhere. */
 struct setting { str value, place; };
@@ -38,6 +39,8 @@ void config_take(struct arena *, struct config *, const str given[CONFIG_OPTIONS
 err config_read(struct arena *, const char *path, struct config *);
 /* As the server takes it; refused, with its place, what is no such value. */
 err config_serving(struct arena *, const struct config *, struct serving_config *);
+/* What of it is about messages that leave the house; the files that it names are read. */
+err config_send(struct arena *, const struct config *, struct send_config *);
 void config_help(void);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include <getopt.h>
 
-enum { FLAGS_MAX = 16 };
+enum { FLAGS_MAX = 24 };
 
 bool
 cli_flags(struct cli *c, const struct flag *flags, size_t n, const char **words, size_t n_words)

@@ -9,6 +9,7 @@
 #include "found.h"
 #include "qr.h"
 #include "serving.h"
+#include "send_config.h"
 #include "tonight.h"
 
 #include "canon.h"
@@ -337,11 +338,14 @@ begin(struct tonight *t)
 	return e;
 }
 
+/* Tonight nobody has a mail server at hand; browsers are reached without one. */
+static const struct send_config push_alone;
+
 int
 verb_now(struct cli *c)
 {
 	struct tonight t = { .a = &c->arena, .founding = { .provisional = true, .invite = true, .clock = machine_clock() },
-		.serving = { .ready = say_ready, .ctx = &t } };
+		.serving = { .ready = say_ready, .send = &push_alone, .ctx = &t } };
 	str port = STR("8443");
 	const struct flag flags[] = {
 		{ "host", &t.host, NULL }, { "tls-cert", &t.serving.tls_cert, NULL }, { "tls-key", &t.serving.tls_key, NULL },

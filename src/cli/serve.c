@@ -27,7 +27,8 @@ read_file(struct arena *a, str named, const char *dir, struct config *config)
 int
 verb_serve(struct cli *c)
 {
-	struct serving_config serving = { .ready = say_ready };
+	struct send_config send;
+	struct serving_config serving = { .ready = say_ready, .send = &send };
 	struct config config = { 0 };
 	struct flag flags[CONFIG_OPTIONS + 2];
 	str given[CONFIG_OPTIONS] = { 0 }, file = { NULL, 0 };
@@ -45,7 +46,8 @@ verb_serve(struct cli *c)
 	if (!cli_flags(c, flags, countof(flags), &dir, 1) || help)
 		return cli_usage(c);
 	config_take(&c->arena, &config, given);
-	if ((e = read_file(&c->arena, file, dir, &config)) || (e = config_serving(&c->arena, &config, &serving)))
+	if ((e = read_file(&c->arena, file, dir, &config)) || (e = config_serving(&c->arena, &config, &serving))
+	    || (e = config_send(&c->arena, &config, &send)))
 		return cli_fail(e);
 	serving.dir = str_c(dir);
 	return cli_fail(serving_run(&c->arena, &serving));

@@ -1,5 +1,6 @@
 #include "serving.h"
 
+#include "carrying.h"
 #include "interface.h"
 
 #include <signal.h>
@@ -13,6 +14,7 @@ struct running {
 	struct house *house;
 	struct api api;
 	struct server *server, *metrics;
+	struct carrying carrying;
 };
 
 static bool
@@ -91,10 +93,17 @@ say_open(struct running *r)
 	r->api.origin = is_local(r->house->host) ?
 	    arena_fmt(r->a, "%s://localhost:%u", c->tls_cert.n ? "https" : "http", server_port(r->server)) :
 	    arena_fmt(r->a, "https://%.*s", STR_ARG(r->house->host));
+	outbox_lead_to(r->house->outbox, r->api.origin);
 	notice(c->notices, NOTICE_server_open, (i64)r->house->tree.size, r->api.origin);
 	if (r->house->held)
 		notice(c->notices, NOTICE_effects_held, 0, STR(""));
 	c->ready(c->ctx, r->house, r->api.origin);
+}
+
+static err
+start_carrying(struct running *r)
+{
+	return r->config->send ? carrying_open(r->a, &r->carrying, r->house) : OK;
 }
 
 static err
@@ -107,7 +116,7 @@ serve_house(struct running *r)
 	r->api.budget = budget_open(r->house, (struct budget_bounds){ r->config->commands_a_minute, r->config->files_a_day, r->config->bytes_a_day });
 	r->api.demo = r->config->demo;
 	hub_set_telling(r->house->hub, api_telling());
-	if ((e = open_public(r, &public)) == OK && (e = open_metrics(r, &metrics)) == OK) {
+	if ((e = open_public(r, &public)) == OK && (e = open_metrics(r, &metrics)) == OK && (e = start_carrying(r)) == OK) {
 		say_open(r);
 		event_base_dispatch(r->base);
 	}
@@ -115,6 +124,7 @@ serve_house(struct running *r)
 		server_close(r->server);
 	if (r->metrics)                 /* to the last it says that the other one is stopping */
 		server_close(r->metrics);
+	carrying_close(&r->carrying, r->house);
 	budget_close(r->api.budget);
 	return e;
 }
@@ -129,6 +139,10 @@ serving_run(struct arena *a, const struct serving_config *c)
 
 	assert(r.base);
 	signal(SIGPIPE, SIG_IGN);
+	if (c->send) {
+		carrying_ready(&r.carrying, c->send);
+		config.carrier = &r.carrying.carrier;
+	}
 	if ((e = house_open(a, &config, &r.house)))
 		return e;
 	signals[0] = evsignal_new(r.base, SIGTERM, on_stop, &r);

@@ -13,6 +13,7 @@ struct serving_config {
 	str tls_cert, tls_key;
 	str metrics; unsigned metrics_port;     /* a loopback address for /metrics and /healthz; absent: none */
 	struct notices notices;
+	const struct send_config *send; /* the ways out of the house; NULL: nothing leaves */
 	struct demo *demo;              /* NULL: no demonstration is played */
 	int commands_a_minute;          /* of each person and program; 0: LIMIT_COMMANDS_A_MINUTE */
 	int files_a_day; i64 bytes_a_day;       /* likewise */

@@ -101,6 +101,10 @@ enum { CALL_WAYS = 2 };
 void owe_call(const struct scene *, struct outcome *, struct ev_call_owed);
 /* A decision has its outcome, a committee has met: nobody need be reached for it any more. */
 void end_calls(struct room *, i64 what, const struct entry *);
+/* Nobody need be reached any more for what is decided, put up anew, or met; but of an outcome some are to know. */
+bool call_is_over(const struct room *, const struct call *);
+/* In that way it was. */
+void call_tried_in_vain(struct room *, struct call *, enum call_channel, const struct entry *);
 /* That call; NULL if it is not owed. */
 const struct call *call_of(const struct room *, const struct ev_call_owed *);
 

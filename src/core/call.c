@@ -52,9 +52,8 @@ is_asked_anew(const struct room *room, const struct call *call)
 	return d && call->is.reason != CALL_INFORMED && call->is.reason != CALL_ALARM && call->head.id < d->put_up;
 }
 
-/* Nobody need be reached any more for what is decided, put up anew, or met; but of an outcome some are to know. */
-static bool
-is_over(const struct room *room, const struct call *call)
+bool
+call_is_over(const struct room *room, const struct call *call)
 {
 	const struct decision *d = FIND(room, decisions, call->is.decision);
 	const struct committee *c = FIND(room, committees, call->is.committee);
@@ -111,6 +110,13 @@ fold_call_tried(struct room *room, const struct entry *e, const struct ev_call_t
 		call->acknowledged = true;
 	else
 		call->tried |= 1u << p->channel;
+	touch_call(room, call, e);
+}
+
+void
+call_tried_in_vain(struct room *room, struct call *call, enum call_channel channel, const struct entry *e)
+{
+	call->tried |= 1u << channel;
 	touch_call(room, call, e);
 }
 
@@ -177,7 +183,7 @@ need_call(const struct scene *s, i64 id, const struct call **out)
 {
 	if ((*out = FIND(s->room, calls, id)) == NULL)
 		return no_such(s, "call", id);
-	if (is_over(s->room, *out))
+	if (call_is_over(s->room, *out))
 		return err_new(s->a, ERR_CONFLICT, "It is over; nobody need be called for it any more.");
 	return OK;
 }
@@ -188,7 +194,10 @@ decide_log_call(const struct scene *s, const struct cmd_log_call *c, struct outc
 	const struct call *call;
 	err e;
 
-	if ((e = need_call(s, c->call, &call)))  return e;
+	if ((e = need_call(s, c->call, &call)))
+		return e;
+	if (c->channel == BY_PUSH)
+		return err_new(s->a, ERR_REFUSED, "Pushes are the server's; what came of each stands with it.");
 	emit(out, EV_call_tried)->as.call_tried = (struct ev_call_tried){ c->call, c->channel, c->result, c->note };
 	return OK;
 }
@@ -207,6 +216,24 @@ decide_acknowledge_call(const struct scene *s, const struct cmd_acknowledge_call
 		return err_new(s->a, ERR_CONFLICT, "You know of it already.");
 	emit(out, EV_call_acknowledged)->as.call_acknowledged.call = c->call;
 	return OK;
+}
+
+err
+decide_acknowledge_page(const struct scene *s, const struct cmd_acknowledge_page *c, struct outcome *out)
+{
+	const struct call_page *page = FIND(s->room, pages, c->page);
+
+	if (page == NULL)
+		return no_such(s, "page", c->page);
+	if (page->is.person != s->actor.person)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "That page was for somebody else.");
+	for (size_t i = 0; i < page->is.calls.n; i++) {
+		const struct call *call = FIND(s->room, calls, page->is.calls.v[i]);
+
+		if (call && !call->acknowledged && !call_is_over(s->room, call))
+			emit(out, EV_call_acknowledged)->as.call_acknowledged.call = call->head.id;
+	}
+	return out->n ? OK : err_new(s->a, ERR_CONFLICT, "You know of it already, or it is over.");
 }
 
 err
@@ -399,7 +426,7 @@ see_call(const struct seeing *v, i64 id, struct ent_call *out)
 	*out = (struct ent_call){
 		ID(call), .person = call->is.person, .seat = call->is.seat, .decision = call->is.decision, .committee = call->is.committee,
 		.reason = call->is.reason, .owed = call->at, .acknowledged = call->acknowledged,
-		.over = is_over(v->room, call), .ways = ways_tried(call),
+		.over = call_is_over(v->room, call), .ways = ways_tried(call),
 	};
 	return &call->head;
 }

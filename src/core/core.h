@@ -131,7 +131,12 @@ struct deputy   { struct head head; struct ev_deputy_called is; i64 at; bool end
 struct escalation { struct head head; struct ev_seat_escalated is; i64 at; };
 struct advice   { struct head head; struct ev_advice_given is; i64 person, at; };
 struct committee { struct head head; struct ev_committee_called is; i64 at, met; struct refs present; };
-struct call     { struct head head; struct ev_call_owed is; i64 at; bool acknowledged; unsigned tried; };   /* tried: a bit for each way, in vain */
+/* How one call was paged in one way: how often, by which page last, what came of that and when; the first that was accepted, and when. */
+struct call_way { i64 pages, last, at, accepted, accepted_at; enum page_result result; };
+enum { CALL_CHANNELS = BY_PUSH + 1 };
+struct call     { struct head head; struct ev_call_owed is; i64 at; bool acknowledged; unsigned tried; struct call_way ways[CALL_CHANNELS]; };   /* tried: a bit for each way, in vain */
+struct call_page { struct head head; struct ev_page_claimed is; struct ev_page_settled settled; i64 at, settled_at; bool unheard; };
+struct page_pace { i64 person; enum call_channel channel; i64 at[LIMIT_PAGES_AN_HOUR]; };      /* when somebody was paged of late in that way, the newest last */
 struct call_try { struct head head; struct ev_call_tried is; i64 person, at; };
 
 struct objective { struct head head; struct ev_objective_set is; enum objective_state state; i64 number, person, at, ended; str why; };
@@ -257,6 +262,9 @@ struct room {
 	MANY(struct committee, committees);
 	MANY(struct call, calls);
 	MANY(struct call_try, call_tries);
+	MANY(struct call_page, pages);
+	size_t pages_settled;           /* so many of them, from the first on, are settled */
+	MANY(struct page_pace, paces);
 	MANY(str, nonces);              /* of the acts given here */
 };
 
@@ -309,6 +317,16 @@ struct actor {
 	bool may_write;
 };
 
+/* A page of the last hour, somewhere. */
+struct paged { i64 room, person, at; enum call_channel channel; };
+/* By what ways pages leave this server (page.c). */
+struct paging {
+	unsigned ways;                  /* a bit for each call_channel */
+	bool address_known;             /* a verifier's: that there was an address is not asked, for it may be erased since */
+	const struct paged *paged;      /* of the last hour, in all rooms, oldest first */
+	size_t n_paged;
+};
+
 struct scene {
 	struct arena *a;
 	const struct charter *charter;
@@ -318,6 +336,7 @@ struct scene {
 	const struct audience *audience;        /* of the actor: decide() puts it there */
 	err signature;                  /* of the act in the command: OK, or why it does not stand */
 	bool tree_known;                /* the act's tree is one of this log's */
+	const struct paging *paging;    /* NULL: nothing leaves */
 };
 
 struct emitted { enum event_kind kind; union event_fields as; struct by by; str note_salt; };
@@ -349,6 +368,8 @@ void react_scope(const struct scene *, struct outcome *);
 void react_decisions(const struct scene *, struct outcome *);
 void react_calls(const struct scene *, struct outcome *);
 void react_committee(const struct scene *, struct outcome *);
+void react_pages(const struct scene *, struct outcome *);
+i64  pages_due(const struct scene *);
 i64  committee_due(const struct scene *);
 void react_answers(const struct scene *, struct outcome *);
 void react_outcomes(const struct scene *, struct outcome *);

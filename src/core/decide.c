@@ -323,6 +323,8 @@ react(const struct scene *s, struct outcome *out)
 	react_scope(s, out);
 	if (out->n == 0)                /* else the room tells of its decisions anyway, and comes back here */
 		react_authority(s, out);
+	if (out->n == 0)                /* what leaves the house follows from what stands written */
+		react_pages(s, out);
 }
 
 bool
@@ -350,7 +352,7 @@ i64
 due(const struct scene *s)
 {
 	const struct room *room = s->room;
-	i64 when = sooner(room->look_again, committee_due(s));
+	i64 when = sooner(sooner(room->look_again, committee_due(s)), pages_due(s));
 
 	for (size_t i = 0; i < room->n_decisions; i++)
 		if (room->decisions[i].state == DECISION_OPEN)

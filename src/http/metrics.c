@@ -1,6 +1,7 @@
 #include "metrics.h"
 
 #include "directory.h"
+#include "send.h"
 
 #include <stdio.h>
 #include <sys/stat.h>
@@ -156,6 +157,28 @@ write_last_backup_seconds(struct page *p)
 
 	if (at)
 		put_one(p, (u64)at);
+}
+
+static const char *const ways[SEND_WAYS] = { [SEND_PUSH] = "push", [SEND_MAIL] = "mail", [SEND_GATEWAY] = "gateway" };
+
+static void
+write_sent_total(struct page *p)
+{
+	static const char *const endings[SEND_RESULTS] = { [SEND_ACCEPTED] = "accepted", [SEND_REFUSED] = "refused", [SEND_GONE] = "gone", [SEND_FAILED] = "failed" };
+	struct send_counts c = p->house->sender ? send_counts(p->house->sender) : (struct send_counts){ 0 };
+
+	for (size_t i = 0; i < SEND_WAYS; i++)
+		for (size_t k = 0; k < SEND_RESULTS; k++)
+			buf_fmt(&p->b, "tocsin_%s{way=\"%s\",ended=\"%s\"} %llu\n", p->name, ways[i], endings[k], (unsigned long long)c.ended[i][k]);
+}
+
+static void
+write_sends_waiting(struct page *p)
+{
+	struct send_counts c = p->house->sender ? send_counts(p->house->sender) : (struct send_counts){ 0 };
+
+	for (size_t i = 0; i < SEND_WAYS; i++)
+		put(p, "way", ways[i], c.waiting[i]);
 }
 
 static void

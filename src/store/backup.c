@@ -121,7 +121,20 @@ copy_blobs(struct arena *a, str from, str to)
 	return blob_list(a, from, copy_blob, &c);
 }
 
-/* ---- both ---- */
+/* ---- as whom browsers are called ---- */
+
+static err
+copy_push_key(struct arena *a, str from, str to)
+{
+	str key;
+	err e = push_key_read(a, from, &key);
+
+	if (e)
+		return e->kind == ERR_NO_SUCH ? OK : e;         /* it was never served */
+	return push_key_write(a, to, key);
+}
+
+/* ---- all of it ---- */
 
 /* Blobs before the record, for those that are erased meanwhile, and after it,
  * for those that arrived: what the copied record cites is in the copy. */
@@ -132,7 +145,8 @@ copy_all(struct arena *a, str from, str to)
 
 	if ((e = copy_blobs(a, from, to)))          return e;
 	if ((e = copy_record(a, from, to)))         return e;
-	return copy_blobs(a, from, to);
+	if ((e = copy_blobs(a, from, to)))          return e;
+	return copy_push_key(a, from, to);
 }
 
 /* Before anything is made. */

@@ -1,9 +1,9 @@
 /*
  * backup -- a copy of the record and its blobs, taken while the server runs.
  *
- * A backup is a folder with record.db (one file, as of one commit), blobs/ and
- * nothing else: no key, so that it can show what was, but never go on signing
- * as this log.  A restored directory is a new instance with its effects held;
+ * A backup is a folder with record.db (one file, as of one commit), blobs/,
+ * push-key if there is one (directory.h), and nothing else: no key that signs,
+ * so that it can show what was, but never go on signing as this log.  A restored directory is a new instance with its effects held;
  * what makes it a new log (a key, an origin, `log_continued`) is the app's.
  *
  * Ownership: nothing is kept.  A copy that failed is left as it is, for the

@@ -49,8 +49,9 @@ write_private(struct arena *a, const char *folder, const char *name, str bytes)
 	return e ? e : folder_sync(a, folder);
 }
 
+/* `others`: the mode's bits that must not be there. */
 static err
-read_private(struct arena *a, const char *path, size_t max, str *out)
+read_secret(struct arena *a, const char *path, size_t max, mode_t others, str *out)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	struct stat st;
@@ -62,14 +63,26 @@ read_private(struct arena *a, const char *path, size_t max, str *out)
 		return errno == ENOENT ? err_new(a, ERR_NO_SUCH, "%s is not there", path) : failed(a, path, "opened");
 	if (fstat(fd, &st) != 0 || (n = read(fd, p, max)) < 0)
 		e = failed(a, path, "read");
-	else if (st.st_mode & 077)
-		e = err_new(a, ERR_FORBIDDEN, "%s is a secret that others may read; chmod 600 it, and think of who may have", path);
+	else if (st.st_mode & others)
+		e = err_new(a, ERR_FORBIDDEN, "%s is a secret that others may read; chmod %s it, and think of who may have", path, others & 070 ? "600" : "640");
 	else if ((off_t)n != st.st_size)
 		e = err_new(a, ERR_TOO_LARGE, "%s is longer than %zu bytes", path, max);
 	else
 		*out = (str){ p, (size_t)n };
 	close(fd);
 	return e;
+}
+
+static err
+read_private(struct arena *a, const char *path, size_t max, str *out)
+{
+	return read_secret(a, path, max, 077, out);
+}
+
+err
+secret_read(struct arena *a, const char *path, size_t max, str *out)
+{
+	return read_secret(a, path, max, 007, out);
 }
 
 /* ---- the directory itself ---- */
@@ -225,4 +238,16 @@ err
 key_read(struct arena *a, str dir, str name, str *out)
 {
 	return read_private(a, path_in(a, dir, arena_fmt(a, "keys/%.*s", STR_ARG(name)).p), KEY_MAX, out);
+}
+
+err
+push_key_write(struct arena *a, str dir, str bytes)
+{
+	return write_private(a, arena_cstr(a, dir), "push-key", bytes);
+}
+
+err
+push_key_read(struct arena *a, str dir, str *out)
+{
+	return read_private(a, path_in(a, dir, "push-key"), KEY_MAX, out);
 }

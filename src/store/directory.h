@@ -6,6 +6,7 @@
  *   held            while it is there, no effect and no timer may run
  *   backed-up       its age says when the last backup was made
  *   keys/NAME       secrets, one a file, 0600, in no backup
+ *   push-key        as whom pages are pushed to browsers, 0600, in every backup
  *   record.db       the record (store.h)
  *   blobs/          what entries carry beside them (blob.h)
  *   derived.db      what can be worked out again (derived.h)
@@ -47,6 +48,17 @@ i64 directory_backed_up(struct arena *, str dir);
 /* A secret under keys/.  Reading refuses one that others may read, and gives NO_SUCH if there is none. */
 err key_write(struct arena *, str dir, str name, str bytes);
 err key_read(struct arena *, str dir, str name, str *out);
+
+/*
+ * The key that browsers were subscribed to.  It is in a backup: without it, after a restore, every browser
+ * would have to be let be called anew, on the day on which that is least likely to happen.  With it and the
+ * subscriptions, which a backup holds as well, somebody can push to those browsers; never read, act or sign.
+ */
+err push_key_write(struct arena *, str dir, str bytes);
+err push_key_read(struct arena *, str dir, str *out);
+
+/* A secret of the operator's, beside the configuration: refused if anybody but its owner and group may read it. */
+err secret_read(struct arena *, const char *path, size_t max, str *out);
 
 /* Make the names in a folder durable. */
 err folder_sync(struct arena *, const char *path);

@@ -2,6 +2,7 @@
 #include "replay.h"
 
 #include "base64.h"
+#include "page.h"
 
 static const i64 SECOND = 1000000, RETURN_LASTS = 600 * 1000000ll;
 
@@ -214,6 +215,70 @@ judge_extended(const struct moment *m)
 	return OK;
 }
 
+/* ---- what leaves the house ---- */
+
+/* By the server alone. */
+static err
+judge_page(const struct moment *m, struct scene *s)
+{
+	static const struct paging any = { .ways = ~0u, .address_known = true };
+
+	*s = (struct scene){ .a = m->a, .charter = m->charter, .room = m->room, .now = m->e->at, .returned = m->r->started, .paging = &any };
+	return m->e->by.person || m->e->by.via ? no(m, "pages are the server's, and nobody else says what came of them") : OK;
+}
+
+/* One that nobody was owed was never sent for anybody, or oftener than its rule allows.  That it is late is a remark:
+ * only the server knows to the moment when it came up. */
+static err
+judge_claimed(const struct moment *m)
+{
+	const struct ev_page_claimed *p = &m->e->as.page_claimed;
+	struct ev_page_claimed owed;
+	struct scene s;
+	err e;
+
+	if ((e = judge_page(m, &s)))
+		return e;
+	if (p->test ? page_test_owed(&s, p->test, &owed) : page_owed(&s, p->person, p->channel, &owed)) {
+		owed.late = p->late;
+		if (says(m, &owed))
+			return OK;
+	}
+	return no(m, "no such page was owed to that person then");
+}
+
+/* Once; and an exercise reaches nobody (law 10). */
+static err
+judge_settled(const struct moment *m)
+{
+	const struct ev_page_settled *p = &m->e->as.page_settled;
+	const struct call_page *page = FIND(m->room, pages, p->page);
+	struct scene s;
+	err e;
+
+	if ((e = judge_page(m, &s)))
+		return e;
+	if (page->settled_at)
+		return no(m, "what came of that page was known already");
+	if (p->result == PAGE_LOST)
+		return page_is_lost(&s, page) ? OK : no(m, "that page could still be on its way");
+	if ((p->result == PAGE_PRETENDED) != (m->room->kind == ROOM_EXERCISE))
+		return no(m, p->result == PAGE_PRETENDED ? "only in an exercise a page is pretended" : "a page of an exercise left the house");
+	return OK;
+}
+
+static err
+judge_unheard(const struct moment *m)
+{
+	struct scene s;
+	err e;
+
+	if ((e = judge_page(m, &s)))
+		return e;
+	return page_is_unheard(&s, FIND(m->room, pages, m->e->as.page_unheard.page)) ? OK :
+	    no(m, "that page was not accepted, was answered, or could still be answered in time");
+}
+
 /* ---- what follows from an outcome ---- */
 
 static err
@@ -377,6 +442,9 @@ judge_kind(const struct moment *m)
 	if (m->e->kind == EV_decision_reminded)         return judge_rung(m, "it is not the time to remind anybody");
 	if (m->e->kind == EV_acted_alone)               return judge_rung(m, "the seat may not act alone for that option, or its act does not count");
 	if (m->e->kind == EV_seat_escalated)            return judge_rung(m, "the seat is not silent, or its time was not over");
+	if (m->e->kind == EV_page_claimed)              return judge_claimed(m);
+	if (m->e->kind == EV_page_settled)              return judge_settled(m);
+	if (m->e->kind == EV_page_unheard)              return judge_unheard(m);
 	if (m->e->kind == EV_tripwire_crossed)          return judge_crossed(m);
 	if (m->e->kind == EV_seat_taken_back)           return judge_taken_back(m);
 	if (m->e->kind == EV_deadline_extended)         return judge_extended(m);
@@ -455,7 +523,7 @@ static bool
 changes_authority(enum event_kind kind)
 {
 	return kind == EV_credential_vouched || kind == EV_credential_revoked || kind == EV_person_ejected ||
-	    kind == EV_token_confirmed;
+	    kind == EV_token_confirmed || kind == EV_page_settled || kind == EV_page_unheard;
 }
 
 void

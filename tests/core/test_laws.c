@@ -200,6 +200,55 @@ law_quotes(const struct room *room)
 	}
 }
 
+/* What has been said of calls and pages so far, on a walk through the record. */
+struct walk { bool known[20000]; i64 paged[20000][CALL_CHANNELS]; };
+
+static void
+walk_claim(const struct story *s, struct walk *w, const struct entry *e)
+{
+	const struct ev_page_claimed *p = &e->as.page_claimed;
+	i64 most = 0;
+
+	for (size_t i = 0; i < p->calls.n; i++) {
+		const struct call *call = FIND(s->room, calls, p->calls.v[i]);
+
+		CHECK(call->is.person == p->person && !w->known[call->head.id]);
+		w->paged[call->head.id][p->channel]++;
+		most = w->paged[call->head.id][p->channel] > most ? w->paged[call->head.id][p->channel] : most;
+	}
+	CHECK(p->calls.n && p->attempt == most && most <= LIMIT_PAGE_ATTEMPTS);
+}
+
+/* No page is sent twice at the same attempt, none for what its person knows of, and no hour has more than its bound. */
+static void
+law_pages(const struct story *s)
+{
+	struct walk *w = NEW(T, struct walk, 1);
+	const struct room *room = s->room;
+
+	for (size_t i = 0; i < s->n_lines; i++) {
+		struct entry e;
+
+		if (s->lines[i].stream <= 0)
+			continue;
+		CHECK_OK(entry_read(T, s->lines[i].leaf, s->lines[i].disclosures, s->lines[i].n, &e));
+		if (e.kind == EV_call_acknowledged)
+			w->known[e.as.call_acknowledged.call] = true;
+		if (e.kind == EV_call_tried && e.as.call_tried.result == CALL_REACHED)
+			w->known[e.as.call_tried.call] = true;
+		if (e.kind == EV_page_claimed)
+			walk_claim(s, w, &e);
+	}
+	for (size_t i = 0; i < room->n_pages; i++) {
+		size_t within = 0;
+
+		for (size_t k = 0; k <= i; k++)
+			within += room->pages[k].is.person == room->pages[i].is.person && room->pages[k].is.channel == room->pages[i].is.channel &&
+			    room->pages[k].at > room->pages[i].at - HOURS;
+		CHECK(within <= 11);
+	}
+}
+
 /* Somebody can always sign for the charter (law 8). */
 static void
 law_officer_left(const struct story *s)
@@ -546,6 +595,7 @@ one_run(struct chance *c)
 {
 	struct story *s = story_new(draw(c) >> 63);
 
+	page_somehow(c, s);
 	if (draw(c) >> 63)
 		given(s, 0, criterion_set, .criteria = STR("it burns"), .terms = &(struct rec_criterion_terms){ .severity = SEV1,
 		    .calls = PEOPLE(CISO, COO), .committee_within = 3600 });
@@ -582,6 +632,8 @@ one_run(struct chance *c)
 			law_brief(s, s->room);
 			law_brief(s, s->charter->room);
 		}
+		if (where.step % 250 == 249)
+			law_pages(s);
 		if (where.step % 250 == 249)
 			law_refold(c, s, where.step % 500 == 499);
 		if (where.step % 500 == 499)

@@ -63,7 +63,7 @@ strict() {
 	/^# HELP / { if (NF < 4) bad("no words"); family = $3; if (seen[family]++) bad("said twice"); typed = 0; next }
 	/^# TYPE / { if ($3 != family || $4 !~ /^(gauge|counter|histogram)$/ || NF != 4) bad("type"); type = $4; typed = 1; last = -1
 		if ((type == "counter") != (family ~ /_total$/)) bad("a counter, and no other, ends in _total"); next }
-	!/^tocsin_[a-z_]+(\{[a-z]+="[^"\\]*"\})? (-?[0-9]+(\.[0-9]+)?)$/ { bad("form"); next }
+	!/^tocsin_[a-z_]+(\{[a-z]+="[^"\\]*"(,[a-z]+="[^"\\]*")*\})? (-?[0-9]+(\.[0-9]+)?)$/ { bad("form"); next }
 	{ name = $1; sub(/\{.*/, "", name); base = name; if (type == "histogram") sub(/_(bucket|sum|count)$/, "", base)
 		if (base != family || !typed) bad("stands under another family"); if (samples[$1]++) bad("twice")
 		if (name ~ /_bucket$/) { if ($2 + 0 < last) bad("falls"); last = $2 + 0 } }

@@ -101,6 +101,7 @@ some_history(struct chance *c)
 	struct story *s = story_new(true);
 	i64 founded = s->charter->room->seq;
 
+	page_somehow(c, s);
 	a_room(s);
 	for (where.step = 0; where.step < COMMANDS_A_RUN; where.step++) {
 		struct arena mark = *T;
@@ -137,7 +138,7 @@ TEST(whatever_random_people_come_to_verifies)
 {
 	static const enum event_kind deep[] = { EV_decision_taken, EV_decision_lapsed, EV_decision_superseded, EV_answer_voided,
 	    EV_deputy_called, EV_authority_changed, EV_measure_ordered, EV_credential_vouched, EV_seat_set, EV_erased,
-	    EV_credential_revoked, EV_person_ejected, EV_token_confirmed };
+	    EV_credential_revoked, EV_person_ejected, EV_token_confirmed, EV_page_claimed, EV_page_settled, EV_page_unheard };
 
 	if (each_run(100, honest_run) >= 100)
 		need_some(reached, deep, countof(deep));
@@ -147,7 +148,7 @@ TEST(whatever_random_people_come_to_verifies)
 
 static const enum event_kind outcomes[] = { EV_decision_taken, EV_decision_taken, EV_measure_ordered, EV_seat_set, EV_rule_set,
     EV_service_set, EV_calendar_set, EV_criterion_set, EV_charter_settled, EV_erased, EV_decision_superseded, EV_credential_revoked,
-    EV_person_ejected, EV_token_confirmed };
+    EV_person_ejected, EV_token_confirmed, EV_page_claimed, EV_page_settled, EV_page_unheard };
 
 /* The decision of an option; any number may be asked for. */
 static i64
@@ -220,6 +221,10 @@ make_close(struct chance *c, struct story *s, enum event_kind kind, union event_
 		as->criterion_set = (struct ev_criterion_set){ ch->is.criterion, ch->is.criteria, by };
 	else if (kind == EV_charter_settled && ch)
 		as->charter_settled.decision = by;
+	else if (kind == EV_page_claimed && room->n_pages)
+		as->page_claimed = room->pages[room->n_pages - 1].is;
+	else if (kind == EV_page_settled && room->pages_settled)
+		as->page_settled.page = room->pages[room->pages_settled - 1].head.id;
 }
 
 /* Sealed and chained as the server would; false for one that could not be folded. */

@@ -16,6 +16,14 @@ export function awayUntil(person: number | undefined): number | undefined {
 
 export const triesOf = (of: Matter, call: number): Entities["call_try"][] => of.all("call_try").filter((one) => one.call === call);
 
+/** What the server sent about these calls: in each way the newest, the latest first. */
+export function pagesOf(of: Matter, calls: Call[]): Entities["page"][] {
+	const ids = new Set(calls.map((call) => call.id));
+	const about = of.all("page").filter((page) => page.calls?.some((id) => ids.has(id)));
+
+	return [...Map.groupBy(about, (page) => page.channel).values()].flatMap((all) => all.slice(-1)).sort((a, b) => b.at - a.at);
+}
+
 /** May whoever was called still answer in that seat, and did they not say: not mine? */
 function stillSits(of: Matter, call: Call): boolean {
 	const mine = (one: { decision: number; seat: number }): boolean => one.decision === call.decision && one.seat === call.seat;
@@ -63,6 +71,15 @@ export function soonest(of: Matter, calls: Call[]): number | undefined {
 /** Who was reached, and has not given yet what is wanted of them. */
 export const reached = (of: Matter): Ring[] =>
 	[...Map.groupBy(of.all("call").filter((call) => call.acknowledged && isAnswer(call) && isWanted(of, call)), (call) => call.person)].map(([person, calls]) => ({ person, calls }));
+
+/** The page by which I say that I know of most of what I am paged for; and of how much. */
+export function pagesMe(of: Matter): { page: Entities["page"]; about: number } | undefined {
+	const mine = new Set(callsOf(of, me.value?.person ?? 0).map((call) => call.id));
+	const about = (page: Entities["page"]): number => page.calls?.filter((id) => mine.has(id)).length ?? 0;
+	const page = of.all("page").filter((one) => about(one) > 0).sort((a, b) => about(b) - about(a))[0];
+
+	return page && { page, about: about(page) };
+}
 
 /** What somebody is called for, and has not said that they know of. */
 export const callsOf = (of: Matter, person: number): Call[] => of.all("call").filter((call) => !call.acknowledged && call.person === person && isWanted(of, call));

@@ -9,6 +9,7 @@ import { give, outbox } from "../outbox";
 import { Empty, Left, Mark, Person, Section, Time, personName, roomTitle, seatName, timeText } from "../show";
 import { type Matter } from "../store";
 import { say, wordly } from "../text";
+import { Paged, Pages } from "./pages";
 
 type Try = Entities["call_try"];
 type Channel = Words["call_channel"];
@@ -58,6 +59,11 @@ function Tries({ of, ring }: { of: Matter; ring: Ring }) {
 			{tries.map((one) => <li key={one.id}><small><Time at={one.at} /> {wordly(one.channel)}, <strong>{wordly(one.result)}</strong>{one.note && <>: {one.note}</>} ({say.by} {personName(one.person)})</small></li>)}
 		</ul>
 	);
+}
+
+/** All that was tried: by people, and by the server itself. */
+function Tried({ of, ring }: { of: Matter; ring: Ring }) {
+	return <><Pages of={of} calls={ring.calls} /><Tries of={of} ring={ring} /></>;
 }
 
 function Whom({ of, ring }: { of: Matter; ring: Ring }) {
@@ -127,7 +133,7 @@ function Sheet({ of, ring, tapped }: { of: Matter; ring: Ring; tapped: Tapped })
 			<blockquote><span class="kicker">{say.calls.script}</span> {script(of, ring)}</blockquote>
 			<Taps of={of} ring={ring} tapped={tapped} />
 			<h3>{say.calls.tried}</h3>
-			<Tries of={of} ring={ring} />
+			<Tried of={of} ring={ring} />
 		</article>
 	);
 }
@@ -140,7 +146,12 @@ function Committee({ of }: { of: Matter }) {
 	if (!now) return null;
 	return (
 		<Section title={say.calls.committee} action={<Give command="committee_met" room={of.room} offered={{ present: called.filter((call) => call.acknowledged).map((call) => call.person) }} label={say.calls.committee_met} />}>
-			<p>{now.by && <>{say.calls.committee_by} <Left at={now.by} />. </>}{say.calls.committee_knows(called.filter((call) => call.acknowledged).length, called.length)}: {called.map((call) => <span key={call.id}><Mark tone={call.acknowledged ? "good" : "warn"}>{personName(call.person)}: {call.acknowledged ? say.ladder.knows : say.ladder.not_reached}</Mark> </span>)}</p>
+			<p>{now.by && <>{say.calls.committee_by} <Left at={now.by} />. </>}{say.calls.committee_knows(called.filter((call) => call.acknowledged).length, called.length)}</p>
+			<ul class="rows">
+				{called.map((call) => (
+					<li key={call.id}><span><Mark tone={call.acknowledged ? "good" : "warn"}>{personName(call.person)}: {call.acknowledged ? say.ladder.knows : say.ladder.not_reached}</Mark> <Pages of={of} calls={[call]} /></span></li>
+				))}
+			</ul>
 		</Section>
 	);
 }
@@ -188,6 +199,7 @@ export function Calls({ of }: { of: Matter }) {
 	return (
 		<>
 			<h2 class="hidden">{say.tab.calls}</h2>
+			<Paged of={of} />
 			<p class="lead">{say.calls.lead}</p>
 			<p role="status" class={kept ? "said-so kept" : "said-so"}>{last && (kept ? say.calls.kept : say.calls.logged)(last.who, last.what)}</p>
 			{ring && <Sheet key={person} of={of} ring={ring} tapped={tapped} />}
@@ -199,14 +211,14 @@ export function Calls({ of }: { of: Matter }) {
 				<Section title={say.calls.then}>
 					<ul class="rows">
 						{order.filter((one) => one !== ring).map((one) => (
-							<li key={one.person}><span><Whom of={of} ring={one} /> <Tries of={of} ring={one} /></span><button type="button" onClick={() => { setHeld(one.person); scrollTo(0, 0); }}>{say.calls.call_this}</button></li>
+							<li key={one.person}><span><Whom of={of} ring={one} /> <Tried of={of} ring={one} /></span><button type="button" onClick={() => { setHeld(one.person); scrollTo(0, 0); }}>{say.calls.call_this}</button></li>
 						))}
 					</ul>
 				</Section>
 			)}
 			{done.length > 0 && (
 				<Section title={say.calls.reached}>
-					<ul class="rows">{done.map((one) => <li key={one.person}><span><Whom of={of} ring={one} /> <Mark tone="good">{say.ladder.knows}</Mark> <Tries of={of} ring={one} /></span></li>)}</ul>
+					<ul class="rows">{done.map((one) => <li key={one.person}><span><Whom of={of} ring={one} /> <Mark tone="good">{say.ladder.knows}</Mark> <Tried of={of} ring={one} /></span></li>)}</ul>
 				</Section>
 			)}
 			<Committee of={of} />

@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { useAction } from "../action";
+import { pagesMe } from "../calling";
 import { shown } from "../entry";
 import { Give } from "../form";
 import type { Entities } from "../gen/api";
@@ -19,6 +20,7 @@ import { CallsLink } from "./calls_link";
 import { Clocks } from "./clocks";
 import { Triage } from "./rooms";
 
+const Paged = later(() => import("./pages").then((part) => part.Paged));
 const CatchUp = later(() => import("./catch_up").then((part) => part.CatchUp));
 
 function Waiting({ of }: { of: Matter }) {
@@ -198,6 +200,7 @@ export function Now({ of }: { of: Matter }) {
 	if (!room) return null;
 	return (
 		<>
+			{pagesMe(of) && <Paged of={of} />}
 			<Waiting of={of} />
 			<Situation of={of} room={room} />
 			<CatchUp of={of} room={room} />

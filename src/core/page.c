@@ -1,0 +1,626 @@
+#include "page.h"
+
+#include "audience.h"
+#include "authority.h"
+#include "utc.h"
+#include "view.h"
+
+static const i64 SECOND = 1000000, MINUTE = 60 * 1000000ll, HOUR = 3600 * 1000000ll;
+
+static const i64 UNHEARD = 5 * 60 * 1000000ll;          /* so long somebody has to wake up, sign in and say that they know */
+static const i64 LOST = 5 * 60 * 1000000ll;             /* no sender takes so long to say what came of it */
+static const i64 TOGETHER = 60 * 1000000ll;             /* what would be due so soon goes with what is due now */
+static const i64 LATE = 2 * 60 * 1000000ll;
+static const i64 TESTED = 10 * 60 * 1000000ll;          /* whoever tests a device looks at it meanwhile */
+static const i64 TEST_AGAIN = 15 * 1000000ll;
+enum { TEST_ATTEMPTS = 3 };
+
+/* From the nth attempt to the next, in seconds; a quarter of it after one that failed. */
+static const i64 distances[LIMIT_PAGE_ATTEMPTS] = { 0, 120, 300, 600, 1200, 2400 };
+
+bool
+page_reaches(const struct device *d, i64 person, i64 test)
+{
+	return d->is.person == person && !d->ended && d->is.endpoint.n && d->is.p256dh.n && (test == 0 || d->test == test);
+}
+
+/* ---- what is wanted, of whom, in which ways ---- */
+
+/* A look at a room; what it asks again and again is kept: how the last decision stands, and how the last person's pages are paced. */
+struct look {
+	const struct scene *s;
+	i64 decision;
+	struct standing standing;
+	struct { i64 person, until; } pace[CALL_CHANNELS];
+};
+
+static const struct standing *
+standing_at(struct look *l, const struct decision *d)
+{
+	if (l->decision != d->head.id)
+		standing_of(l->s->a, l->s->charter, l->s->room, d, &l->standing);
+	l->decision = d->head.id;
+	return &l->standing;
+}
+
+/* Whose answer is missing, and who may still give it. */
+static bool
+answer_is_wanted(struct look *l, const struct call *call)
+{
+	const struct room *room = l->s->room;
+	const struct decision *d = FIND(room, decisions, call->is.decision);
+	i64 grounds;
+
+	return d && refs_have(standing_at(l, d)->missing, call->is.seat) &&
+	    may_sit_by(l->s->charter, room, d, call->is.seat, call->is.person, &grounds) &&
+	    !has_recused(room, d, call->is.seat, call->is.person);
+}
+
+/* Does somebody not know of it yet, and is it still wanted of them? */
+static bool
+is_wanted(struct look *l, const struct call *call)
+{
+	const struct scene *s = l->s;
+
+	if (call->acknowledged || call_is_over(s->room, call) || s->room->phase == PHASE_CLOSED)
+		return false;
+	switch (call->is.reason) {
+	case CALL_ANSWER:
+	case CALL_STAND_IN:
+	case CALL_ESCALATED:
+		return answer_is_wanted(l, call);
+	case CALL_ADVICE:
+		return seat_held_by(s->charter, call->is.seat, call->is.person);
+	case CALL_CONVENE:
+	case CALL_ALARM:
+	case CALL_INFORMED:
+	case call_reason_none:
+		break;
+	}
+	return true;
+}
+
+/* P6 */
+static bool
+may_know(const struct scene *s, const struct call *call)
+{
+	const struct person *p = charter_person(s->charter, call->is.person);
+	struct audience a;
+
+	return p && !p->ejected && audience_of(s->a, s->charter, s->room, call->is.person, &a) && audience_sees(&a, s->room, &call->head);
+}
+
+static const struct reach *
+reach_of(const struct charter *c, i64 person)
+{
+	for (size_t i = 0; i < c->n_reaches; i++)
+		if (c->reaches[i].is.person == person)
+			return &c->reaches[i];
+	return NULL;
+}
+
+static bool
+has_device(const struct charter *c, i64 person)
+{
+	for (size_t i = 0; i < c->n_devices; i++)
+		if (page_reaches(&c->devices[i], person, 0))
+			return true;
+	return false;
+}
+
+/* Has the server this way, and the person an address for it? */
+static bool
+has_way(const struct scene *s, i64 person, enum call_channel channel)
+{
+	const struct reach *r = reach_of(s->charter, person);
+
+	if (s->paging == NULL || !(s->paging->ways >> channel & 1))
+		return false;
+	switch (channel) {
+	case BY_PHONE:
+	case BY_TEXT_MESSAGE:
+		return s->paging->address_known || (r && r->is.phone.n);
+	case BY_MAIL:
+		return s->paging->address_known || (r && r->is.mail.n);
+	case BY_PUSH:
+		return s->paging->address_known || has_device(s->charter, person);
+	case BY_MESSENGER:
+	case IN_PERSON:
+	case call_channel_none:
+		break;
+	}
+	return false;
+}
+
+/* ---- when ---- */
+
+static i64
+later(i64 a, i64 b)
+{
+	return a > b ? a : b;
+}
+
+/* 0 is never. */
+static i64
+sooner(i64 a, i64 b)
+{
+	return a == 0 || (b && b < a) ? b : a;
+}
+
+static i64
+away_until(const struct charter *c, i64 person, i64 now)
+{
+	for (size_t i = 0; i < c->n_absences; i++)
+		if (c->absences[i].is.person == person && c->absences[i].is.until > now)
+			return c->absences[i].is.until;
+	return 0;
+}
+
+/* Whoever put it up is awake and at it, for a while. */
+static i64
+first_at(const struct scene *s, const struct call *call)
+{
+	const struct decision *d = FIND(s->room, decisions, call->is.decision);
+
+	return call->at + (d && d->put_up_by == call->is.person && call->is.reason <= CALL_ESCALATED ? UNHEARD : 0);
+}
+
+/* P2, P4: when the next attempt for this call is due, whatever else there is; 0 for never. */
+static i64
+attempt_at(const struct scene *s, const struct call *call, enum call_channel channel)
+{
+	const struct call_way *w = &call->ways[channel];
+	i64 n = w->pages;
+
+	if (n == 0)
+		return first_at(s, call);
+	if (n >= LIMIT_PAGE_ATTEMPTS || (w->accepted && call->is.reason == CALL_INFORMED))
+		return 0;
+	switch (w->result) {
+	case PAGE_ACCEPTED:
+	case PAGE_PRETENDED:
+		return later(w->at + distances[n] * SECOND, away_until(s->charter, call->is.person, s->now));
+	case PAGE_FAILED:
+	case PAGE_GONE:
+		return w->at + distances[n] * SECOND / 4;
+	case PAGE_LOST:
+		return w->at;
+	case PAGE_REFUSED:
+	case page_result_none:          /* on its way */
+		break;
+	}
+	return 0;
+}
+
+/* Oldest first, the newest kept. */
+static void
+remember(i64 at[LIMIT_PAGES_AN_HOUR], i64 t)
+{
+	size_t i = 0;
+
+	if (t < at[0])
+		return;
+	for (; i + 1 < LIMIT_PAGES_AN_HOUR && at[i + 1] <= t; i++)
+		at[i] = at[i + 1];
+	at[i] = t;
+}
+
+static const struct page_pace *
+pace_of(const struct room *room, i64 person, enum call_channel channel)
+{
+	for (size_t i = 0; i < room->n_paces; i++)
+		if (room->paces[i].person == person && room->paces[i].channel == channel)
+			return &room->paces[i];
+	return NULL;
+}
+
+/* P3: from when on the next may leave, for all that left from here, and elsewhere. */
+static i64
+paced_until(const struct scene *s, i64 person, enum call_channel channel, bool elsewhere)
+{
+	const struct page_pace *own = pace_of(s->room, person, channel);
+	enum { N = LIMIT_PAGES_AN_HOUR };
+	i64 at[N] = { 0 }, until = INT64_MAX;
+	size_t first = 0;
+
+	if (own)
+		memcpy(at, own->at, sizeof(at));
+	for (size_t i = 0; elsewhere && i < s->paging->n_paged; i++) {
+		const struct paged *x = &s->paging->paged[i];
+
+		if (x->room != s->room->id && x->person == person && x->channel == channel)
+			remember(at, x->at);
+	}
+	while (first < N && at[first] == 0)
+		first++;
+	if (first == N)
+		return 0;
+	for (size_t i = first; i <= N; i++) {           /* once those before `i` left over an hour ago */
+		i64 t = later(at[N - 1] + (i64)(N - i) * MINUTE, i > first ? at[i - 1] + HOUR : 0);
+
+		until = t < until ? t : until;
+	}
+	return until;
+}
+
+static i64
+pace_at(struct look *l, i64 person, enum call_channel channel)
+{
+	if (l->pace[channel].person != person)
+		l->pace[channel].until = paced_until(l->s, person, channel, true);
+	l->pace[channel].person = person;
+	return l->pace[channel].until;
+}
+
+/* When this call is paged next in this way; 0 for never. */
+static i64
+page_at(struct look *l, const struct call *call, enum call_channel channel)
+{
+	const struct scene *s = l->s;
+	i64 at = !call->acknowledged && has_way(s, call->is.person, channel) ? attempt_at(s, call, channel) : 0;
+
+	if (at == 0 || !is_wanted(l, call) || !may_know(s, call))
+		return 0;
+	return later(at, pace_at(l, call->is.person, channel));
+}
+
+/* The calls of one page, as they are gathered. */
+struct gathered { i64 calls[LIMIT_PAGE_CALLS], first; size_t n; bool now; };
+
+/* Those of that person that were paged so often, if they are due, or will be soon. */
+static void
+gather(struct look *l, struct gathered *g, struct ev_page_claimed *claim, i64 pages)
+{
+	const struct room *room = l->s->room;
+
+	for (size_t i = 0; i < room->n_calls; i++) {
+		const struct call *call = &room->calls[i];
+		bool theirs = call->is.person == claim->person && call->ways[claim->channel].pages == pages;
+		i64 at = theirs ? page_at(l, call, claim->channel) : 0, due = theirs ? attempt_at(l->s, call, claim->channel) : 0;
+
+		g->now |= at && at <= l->s->now;
+		if (at == 0 || at > l->s->now + TOGETHER || g->n == LIMIT_PAGE_CALLS)
+			continue;
+		g->calls[g->n++] = call->head.id;
+		g->first = sooner(g->first, due);
+		claim->attempt = pages + 1;
+	}
+}
+
+/* What nobody was paged for comes first, if there is more than a page names.  Late is what the server's absence made
+ * so: that pages from other rooms held one back is nobody's business here (law 15). */
+bool
+page_owed(const struct scene *s, i64 person, enum call_channel channel, struct ev_page_claimed *out)
+{
+	struct look l = { .s = s };
+	struct gathered *g = NEW(s->a, struct gathered, 1);
+	i64 due;
+
+	*out = (struct ev_page_claimed){ .person = person, .channel = channel };
+	for (i64 pages = 0; pages < LIMIT_PAGE_ATTEMPTS; pages++)
+		gather(&l, g, out, pages);
+	out->calls = (struct refs){ g->calls, g->n };
+	due = later(g->first, paced_until(s, person, channel, false));
+	out->late = due < s->returned && s->now > due + LATE;
+	return g->now;
+}
+
+/* ---- the test of a device ---- */
+
+/* The page that was sent for that test last, or NULL. */
+static const struct call_page *
+test_page(const struct room *room, i64 test)
+{
+	for (size_t i = room->n_pages; i-- > 0 && room->pages[i].head.id > test;)
+		if (room->pages[i].is.test == test)
+			return &room->pages[i];
+	return NULL;
+}
+
+/* When a page for its newest test is due: as soon as it is asked for, and again if that could not be sent; 0 for never. */
+static i64
+test_at(const struct scene *s, const struct device *d)
+{
+	const struct call_page *before = d->test ? test_page(s->room, d->test) : NULL;
+	enum page_result result = before ? before->settled.result : page_result_none;
+	i64 at = before ? before->settled_at + TEST_AGAIN : d->tested;
+
+	if (d->test == 0 || d->answered || d->ended || later(at, s->now) > d->tested + TESTED || !has_way(s, d->is.person, BY_PUSH))
+		return 0;
+	if (before && ((result != PAGE_FAILED && result != PAGE_LOST) || before->is.attempt >= TEST_ATTEMPTS))
+		return 0;
+	return at;
+}
+
+bool
+page_test_owed(const struct scene *s, i64 test, struct ev_page_claimed *out)
+{
+	const struct call_page *before = test_page(s->room, test);
+
+	for (size_t i = 0; i < s->charter->n_devices; i++) {
+		const struct device *d = &s->charter->devices[i];
+		i64 at = d->test == test ? test_at(s, d) : 0;
+
+		*out = (struct ev_page_claimed){ .person = d->is.person, .channel = BY_PUSH, .test = test, .attempt = before ? before->is.attempt + 1 : 1 };
+		if (at && s->now >= at)
+			return true;
+	}
+	return false;
+}
+
+/* ---- what came of it ---- */
+
+static i64
+lost_at(const struct scene *s, const struct call_page *page)
+{
+	return page->settled_at ? 0 : page->at < s->returned ? s->returned : page->at + LOST;
+}
+
+bool
+page_is_lost(const struct scene *s, const struct call_page *page)
+{
+	i64 at = lost_at(s, page);
+
+	return at && s->now >= at;
+}
+
+/* When the time to answer is over, for the first page in this way that was accepted; 0 if that is known, or does not matter. */
+static i64
+unheard_at(struct look *l, const struct call *call, enum call_channel channel)
+{
+	const struct call_way *w = &call->ways[channel];
+
+	if (w->accepted == 0 || call->tried >> channel & 1 || !is_wanted(l, call))
+		return 0;
+	return w->accepted_at + UNHEARD;
+}
+
+static const struct call *
+unheard_call(struct look *l, const struct call_page *page)
+{
+	for (size_t i = 0; i < page->is.calls.n; i++) {
+		const struct call *call = FIND(l->s->room, calls, page->is.calls.v[i]);
+		i64 at = call && call->ways[page->is.channel].accepted == page->head.id ? unheard_at(l, call, page->is.channel) : 0;
+
+		if (at && l->s->now >= at)
+			return call;
+	}
+	return NULL;
+}
+
+bool
+page_is_unheard(const struct scene *s, const struct call_page *page)
+{
+	return unheard_call(&(struct look){ .s = s }, page) != NULL;
+}
+
+void
+settle_page(const struct room *room, i64 page, enum page_result result, str note, struct outcome *out)
+{
+	const struct call_page *p = FIND(room, pages, page);
+
+	if (p && p->settled_at == 0)
+		emit(out, EV_page_settled)->as.page_settled = (struct ev_page_settled){ page, result, note };
+}
+
+/* ---- folds ---- */
+
+static void
+note_pace(struct room *room, const struct ev_page_claimed *p, i64 at)
+{
+	struct page_pace *pace = (struct page_pace *)(uintptr_t)pace_of(room, p->person, p->channel);
+
+	if (pace == NULL) {
+		pace = ADD(room, paces);
+		*pace = (struct page_pace){ .person = p->person, .channel = p->channel };
+	}
+	remember(pace->at, at);
+}
+
+/* It stands where its calls stand. */
+void
+fold_page_claimed(struct room *room, const struct entry *e, const struct ev_page_claimed *p)
+{
+	struct call_page *x = ADD(room, pages);
+
+	x->is = *p;
+	x->at = e->at;
+	for (size_t i = 0; i < p->calls.n; i++) {
+		struct call *call = FIND(room, calls, p->calls.v[i]);
+		struct call_way *w = call ? &call->ways[p->channel] : NULL;
+
+		if (w == NULL)
+			continue;
+		w->pages++;
+		w->last = e->seq;
+		w->result = page_result_none;
+		x->head.channel = call->head.channel;
+		x->head.tlp = call->head.tlp;
+	}
+	if (p->test)                    /* in the charter, and theirs alone, as the device is */
+		x->head.channel = p->person;
+	else
+		note_pace(room, p, e->at);
+	touch(room, ENT_page, &x->head, e);
+}
+
+static bool
+was_taken(enum page_result result)
+{
+	return result == PAGE_ACCEPTED || result == PAGE_PRETENDED;
+}
+
+void
+fold_page_settled(struct room *room, const struct entry *e, const struct ev_page_settled *p)
+{
+	struct call_page *x = FIND(room, pages, p->page);
+
+	x->settled = *p;
+	x->settled_at = e->at;
+	while (room->pages_settled < room->n_pages && room->pages[room->pages_settled].settled_at)
+		room->pages_settled++;
+	for (size_t i = 0; i < x->is.calls.n; i++) {
+		struct call *call = FIND(room, calls, x->is.calls.v[i]);
+		struct call_way *w = call ? &call->ways[x->is.channel] : NULL;
+
+		if (w == NULL || w->last != p->page)
+			continue;
+		w->result = p->result;
+		w->at = e->at;
+		if (was_taken(p->result) && w->accepted == 0) {
+			w->accepted = p->page;
+			w->accepted_at = e->at;
+		}
+	}
+	touch(room, ENT_page, &x->head, e);
+}
+
+void
+fold_page_unheard(struct room *room, const struct entry *e, const struct ev_page_unheard *p)
+{
+	struct call_page *x = FIND(room, pages, p->page);
+
+	x->unheard = true;
+	touch(room, ENT_page, &x->head, e);
+	for (size_t i = 0; i < x->is.calls.n; i++) {
+		struct call *call = FIND(room, calls, x->is.calls.v[i]);
+
+		if (call && !call->acknowledged)
+			call_tried_in_vain(room, call, x->is.channel, e);
+	}
+}
+
+/* ---- reactions ---- */
+
+static bool
+is_said(const struct outcome *out, enum event_kind kind, i64 page)
+{
+	for (size_t i = 0; i < out->n; i++)
+		if (out->v[i].kind == kind && out->v[i].as.page_unheard.page == page)
+			return true;
+	return false;
+}
+
+static bool
+is_claimed(const struct outcome *out, i64 person, enum call_channel channel)
+{
+	for (size_t i = 0; i < out->n; i++)
+		if (out->v[i].kind == EV_page_claimed && out->v[i].as.page_claimed.person == person && out->v[i].as.page_claimed.channel == channel)
+			return true;
+	return false;
+}
+
+static void
+page_for(struct look *l, struct outcome *out, const struct call *call, enum call_channel channel)
+{
+	const struct scene *s = l->s;
+	i64 unheard = unheard_at(l, call, channel), at = page_at(l, call, channel), page = call->ways[channel].accepted;
+	struct ev_page_claimed claim;
+
+	if (unheard && s->now >= unheard && !is_said(out, EV_page_unheard, page))
+		emit(out, EV_page_unheard)->as.page_unheard.page = page;
+	else if (at && s->now >= at && !is_claimed(out, call->is.person, channel) && page_owed(s, call->is.person, channel, &claim))
+		emit(out, EV_page_claimed)->as.page_claimed = claim;
+}
+
+static void
+react_tests(const struct scene *s, struct outcome *out)
+{
+	struct ev_page_claimed claim;
+
+	for (size_t i = 0; i < s->charter->n_devices && out->n < LIMIT_OUTCOME; i++)
+		if (s->charter->devices[i].test && page_test_owed(s, s->charter->devices[i].test, &claim))
+			emit(out, EV_page_claimed)->as.page_claimed = claim;
+}
+
+/* What is lost is said first: what follows from that, follows when it stands written. */
+void
+react_pages(const struct scene *s, struct outcome *out)
+{
+	struct look l = { .s = s };
+
+	for (size_t i = s->room->pages_settled; i < s->room->n_pages && out->n < LIMIT_OUTCOME; i++)
+		if (page_is_lost(s, &s->room->pages[i]))
+			settle_page(s->room, s->room->pages[i].head.id, PAGE_LOST, (str){ NULL, 0 }, out);
+	if (out->n)
+		return;
+	if (s->room == s->charter->room)
+		react_tests(s, out);
+	for (size_t i = 0; i < s->room->n_calls; i++)
+		for (int channel = 1; channel < CALL_CHANNELS && out->n < LIMIT_OUTCOME; channel++)
+			page_for(&l, out, &s->room->calls[i], (enum call_channel)channel);
+}
+
+i64
+pages_due(const struct scene *s)
+{
+	struct look l = { .s = s };
+	i64 when = 0;
+
+	for (size_t i = s->room->pages_settled; i < s->room->n_pages; i++)
+		when = sooner(when, lost_at(s, &s->room->pages[i]));
+	for (size_t i = 0; s->room == s->charter->room && i < s->charter->n_devices; i++)
+		when = sooner(when, test_at(s, &s->charter->devices[i]));
+	for (size_t i = 0; i < s->room->n_calls; i++)
+		for (int channel = 1; channel < CALL_CHANNELS; channel++) {
+			const struct call *call = &s->room->calls[i];
+
+			when = sooner(when, unheard_at(&l, call, (enum call_channel)channel));
+			when = sooner(when, page_at(&l, call, (enum call_channel)channel));
+		}
+	return when;
+}
+
+/* ---- what it says ---- */
+
+static i64
+needed_by(const struct room *room, const struct call *call)
+{
+	const struct decision *d = call ? FIND(room, decisions, call->is.decision) : NULL;
+	const struct committee *c = call ? FIND(room, committees, call->is.committee) : NULL;
+
+	return call == NULL || call->is.reason == CALL_INFORMED ? 0 : d ? d->deadline : c ? c->is.by : 0;
+}
+
+/* "14:05 UTC"; whoever is called knows which day it is, unless it is another. */
+static str
+hour_text(struct arena *a, i64 at, i64 now)
+{
+	str text = utc_text(a, at);
+
+	return at - now < 12 * HOUR ? arena_fmt(a, "%.*s UTC", 5, text.p + 11) : arena_fmt(a, "%.*s %.*s UTC", 10, text.p, 5, text.p + 11);
+}
+
+struct page_words
+page_words(struct arena *a, const struct room *room, const struct call_page *page)
+{
+	struct buf b = buf_new(a, 128);
+	i64 by = 0;
+
+	if (page->is.test)
+		return (struct page_words){ STR("Test page"), STR("Open it and say that you saw it.") };
+	for (size_t i = 0; i < page->is.calls.n; i++)
+		by = sooner(by, needed_by(room, FIND(room, calls, page->is.calls.v[i])));
+	buf_put(&b, room->kind == ROOM_EXERCISE ? STR("EXERCISE ") : STR(""));
+	buf_put(&b, room->codename);
+	if (room->severity)
+		buf_fmt(&b, " %s", word_text(&severity_words, (int)room->severity));
+	if (by)
+		buf_fmt(&b, ", by %.*s", STR_ARG(hour_text(a, by, page->at)));
+	return (struct page_words){ buf_str(&b), page->is.late ? STR("You are called. This page is late.") : STR("You are called.") };
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_page(const struct seeing *v, i64 id, struct ent_page *out)
+{
+	const struct call_page *x = FIND(v->room, pages, id);
+
+	if (x == NULL)
+		return NULL;
+	*out = (struct ent_page){ ID(x), .person = x->is.person, .calls = x->is.calls, .test = x->is.test, .channel = x->is.channel,
+	    .attempt = x->is.attempt, .at = x->at, .late = x->is.late, .result = x->settled.result, .settled = x->settled_at,
+	    .note = x->settled.note, .unheard = x->unheard };
+	return &x->head;
+}

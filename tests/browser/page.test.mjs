@@ -1,0 +1,85 @@
+// Whoever is called is paged by the server; the call sheet shows it live, and one tap says that they know.
+
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import http from "node:http";
+import path from "node:path";
+import { after, before } from "node:test";
+import { bothEnter, button, chapters, declare, found, give, launch, look, person } from "./house.mjs";
+
+let house, browser, ines, marek, gateway, room, link;
+const messages = [];
+const test = chapters(() => [ines, marek]);
+const main = (who) => who.page.locator(".room-main");
+
+/** A service that writes to telephones, on this machine. */
+async function openGateway() {
+	gateway = http.createServer((request, response) => {
+		let body = "";
+		request.on("data", (part) => { body += part; });
+		request.on("end", () => { messages.push(JSON.parse(body)); response.end(); });
+	}).listen(0, "127.0.0.1");
+	await new Promise((done) => gateway.once("listening", done));
+	return gateway.address().port;
+}
+
+before(async () => {
+	const port = await openGateway();
+
+	house = await found("small.yaml");
+	await house.stop();
+	fs.writeFileSync(path.join(house.dir, "sms"), `POST http://127.0.0.1:${port}/\nContent-Type: application/json\n\n{"to": "{number}", "text": "{title} {text} {url}"}\n`, { mode: 0o600 });
+	fs.writeFileSync(path.join(house.dir, "tocsin.conf"), "sms = sms\n");
+	await house.start();
+	browser = await launch();
+	ines = await person(browser, house.origin);
+	marek = await person(browser, house.origin);
+});
+
+after(async () => {
+	await browser?.close();
+	await house?.stop();
+	gateway?.close();
+});
+
+test("two people have keys, and one says where he can be reached", async () => {
+	await bothEnter(house, ines, marek, "Marek Dvorak");
+	await marek.page.goto("/account");
+	await give(marek, "Say where", { "By telephone": "+49 30 901820" });
+	await marek.page.getByText("+49 30 901820").waitFor();
+});
+
+test("whoever is called gets a message that says codename, severity, deadline, and no more", async () => {
+	room = await declare(ines, "EMBER", "The shop is hit");
+	await ines.page.goto(`/room/${room}/decide`);
+	await give(ines, "Open a decision", { "The ask": "Take the shop off the net?", "What kind of decision": "partial shutdown" });
+	await main(ines).getByText("Take the shop off the net?").click();
+	await give(ines, "Propose an option", { "What is it called": "Off until six" });
+	await button(ines, "Put this option up").first().click();
+	for (let i = 0; messages.length === 0 && i < 100; i++) await new Promise((done) => setTimeout(done, 50));
+	assert.equal(messages[0].to, "+4930901820");
+	assert.match(messages[0].text, /^EMBER SEV1(, by \d\d:\d\d UTC)? You are called\. http:\/\/localhost:\d+\/room\/\d+\/calls$/);
+	link = messages[0].text.match(/http\S+/)[0];
+});
+
+test("the call sheet shows what left, what came of it, and that nothing was heard", async () => {
+	await ines.page.goto(`/room/${room}/calls`);
+	await main(ines).getByText("text message by the server: accepted").first().waitFor();
+	await main(ines).getByText("nothing heard").first().waitFor();
+	assert.deepEqual(await look(ines, "page-calls"), []);
+});
+
+test("the message leads to where one tap says: I know of it", async () => {
+	await marek.page.goto(link);
+	await main(marek).getByText("You are being paged").waitFor();
+	assert.deepEqual(await look(marek, "page-mine"), []);
+	await marek.page.goto(`/room/${room}/now`);
+	await main(marek).getByText("You are being paged").waitFor();
+	assert.deepEqual(await look(marek, "page-now"), []);
+	while (await main(marek).getByText("You are being paged").isVisible()) {         // one for the committee, one for the answer
+		await main(marek).locator("[role=status]").getByRole("button", { name: "I know of it" }).click();
+		await marek.page.waitForTimeout(500);
+	}
+	await main(ines).getByText("knows of it").first().waitFor();
+	await main(ines).getByText("nothing heard").first().waitFor({ state: "detached" });
+});
