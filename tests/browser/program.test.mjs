@@ -18,19 +18,20 @@ const inside = (folder) => fs.readdirSync(folder, { recursive: true, withFileTyp
 const real = new Map(inside(dist).map((file) => [file.slice(dist.length), fs.readFileSync(file)]));
 const lazy = [...real.keys()].find((name) => /^\/assets\/wall-.*\.js$/.test(name));
 
+const renamed = (number) => path.posix.join(path.posix.dirname(lazy), `wall-build${number}.js`);
+
 /** The next build: its page says which it is, and the wall's part has another name. */
 function build(number) {
 	const files = new Map(real);
 	const page = Buffer.from(real.get("/index.html").toString().replace("<html", `<html data-build="${number}"`));
 	const [head, ...rest] = real.get("/service_worker.js").toString().split("\n");
 	const kept = JSON.parse(head.slice("const kept=".length, -1));
-	const renamed = `/assets/wall-build${number}.js`;
 
 	kept.name = `program-build${number}`;
 	kept.page = crypto.createHash("sha256").update(page).digest("hex");
-	kept.parts = kept.parts.map((part) => (part === lazy ? renamed : part));
+	kept.parts = kept.parts.map((part) => (part === lazy ? renamed(number) : part));
 	files.delete(lazy);
-	return files.set(renamed, real.get(lazy)).set("/index.html", page).set("/service_worker.js", Buffer.from([`const kept=${JSON.stringify(kept)};`, ...rest].join("\n")));
+	return files.set(renamed(number), real.get(lazy)).set("/index.html", page).set("/service_worker.js", Buffer.from([`const kept=${JSON.stringify(kept)};`, ...rest].join("\n")));
 }
 
 let server, browser, who, origin;
@@ -98,7 +99,7 @@ test("after an update the new program opens, with the server and without it", as
 	assert.equal(await buildAt("/work"), 2);
 	down = true;
 	assert.equal(await buildAt("/work"), 2);
-	assert.equal(await buildAt("/room/5/now"), 2);
+	assert.equal(await buildAt("/charter/people"), 2);
 	down = false;
 });
 
@@ -130,7 +131,7 @@ test("a worker that came with another build's page keeps nothing of it, and the 
 
 test("an update that cannot be fetched whole changes nothing", async () => {
 	served = build(6);
-	served.delete("/assets/wall-build6.js");
+	served.delete(renamed(6));
 	assert.equal(await updated(), "redundant");
 	assert.deepEqual(await keptNames(), ["program-build3", "program-build5"]);
 	down = true;
