@@ -10,7 +10,8 @@ static const i64 SECOND = 1000000;
 void
 fold_decision_opened(struct room *room, const struct entry *e, const struct ev_decision_opened *p)
 {
-	struct decision *d = ADD(room, decisions);
+	struct decision *d = ADD(room, decisions), *old = FIND(room, decisions, p->supersedes);
+	struct measure *failed = FIND(room, measures, p->failed);
 
 	d->is = *p;
 	d->state = DECISION_OPEN;
@@ -18,6 +19,15 @@ fold_decision_opened(struct room *room, const struct entry *e, const struct ev_d
 	d->via = e->by.via;
 	d->opened = e->at;
 	d->deadline = p->deadline;
+	if (failed)
+		failed->returned = true;
+	if (old && p->takes_up) {               /* whoever asked for the interim asked for this, too */
+		old->followed = true;
+		d->person = old->person;
+		d->via = old->via;
+		d->put_up_by = old->put_up_by;
+		d->put_up_via = old->put_up_via;
+	}
 	touch(room, ENT_decision, &d->head, e);
 }
 
@@ -248,6 +258,7 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 		.requester_excluded = d->needs.requester_excluded,
 		.missing = d->state == DECISION_OPEN ? standing.missing : (struct refs){ NULL, 0 },
 		.question = d->is.question, .standing = standing_sentence(v, d, &standing, next), .from = d->is.from,
+		.supersedes = d->is.supersedes, .takes_up = d->is.takes_up, .renews = d->is.renews, .failed = d->is.failed, .review = d->review,
 		.asked = d->asked, .reminded = d->reminded, .blocked = d->state == DECISION_OPEN && standing.blocked,
 		.crossed = d->crossed, .next = next, .next_at = next_at, .alone = d->alone_by,
 		.may_alone = d->state == DECISION_OPEN ? seats_alone(&now, d, false) : (struct refs){ NULL, 0 },

@@ -55,7 +55,7 @@ export const say = {
 	timeline: "Timeline", record: "Record", charter: "Charter", rooms: "Rooms", work: "My work", account: "You",
 	people: "People", seats: "Seats", rules: "Rules", services: "Services", changes: "Changes",
 	tab: {
-		now: "Now", decide: "Decide", do: "Do", say: "Say", talk: "Talk", scope: "Affected", calls: "Call sheet", timeline: "Timeline", people: "People and authority", access: "Access", record: "Record",
+		now: "Now", decide: "Decide", do: "Do", say: "Say", talk: "Talk", scope: "Affected", calls: "Call sheet", timeline: "Timeline", people: "People and authority", access: "Access", record: "Record", measures: "Measures",
 		settings: "Settings", more: "More", wall: "Wall",
 	},
 	wall: "Wall view",
@@ -765,12 +765,16 @@ export const say = {
 			escalated: (seat: string): string => `next authority, as ${seat} is silent`, advice: (seat: string): string => `asked for advice as ${seat}`,
 			convene: (seat: string): string => `called to the committee as ${seat}`, alarm: (seat: string): string => `is to know as ${seat} that somebody acted alone`,
 			informed: (seat: string): string => `is to know of the outcome as ${seat}`,
+			expiring: (seat: string): string => `is to say as ${seat} what becomes of a measure`,
+			review: (seat: string): string => `is to say as ${seat} whether it is still right`,
 		},
 		you: {
 			answer: (seat: string): string => `Your answer is missing as ${seat}.`, stand_in: (seat: string): string => `You stand in for ${seat}.`,
 			escalated: (seat: string): string => `${seat} is silent: you may answer as the next authority.`, advice: (seat: string): string => `Your advice is asked as ${seat}.`,
 			convene: (seat: string): string => `You are called to the committee as ${seat}.`, alarm: (seat: string): string => `Somebody broke the glass and acted alone. You are told as ${seat}.`,
 			informed: (seat: string): string => `For you to know, as ${seat}.`,
+			expiring: (seat: string): string => `Its time is nearly over. You are asked as ${seat}: renew it, lift it, or let it run out?`,
+			review: (seat: string): string => `It was to be looked at again about now. You are asked as ${seat}: is it still right?`,
 		},
 		acknowledge: "I know of it",
 		committee: "The committee",
@@ -882,7 +886,7 @@ export const say = {
 
 	// work
 	no_work: "Nothing waits for you in any room.",
-	kind: { advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
+	kind: { advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", review: "Still right?", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
 };
 
 /** A word of the record as a person reads it. */

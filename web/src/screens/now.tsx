@@ -143,7 +143,7 @@ function Requests({ of }: { of: Matter }) {
 	);
 }
 
-const measureTone = { proposed: "plain", ordered: "warn", in_force: "accent", verified: "good", expired: "bad", lifted: "plain" } as const;
+const measureTone = { proposed: "plain", ordered: "warn", in_force: "accent", verified: "good", expired: "bad", lifted: "plain", failed: "bad", renewed: "plain" } as const;
 
 export function Measures({ of }: { of: Matter }) {
 	const measures = of.all("measure").filter((measure) => measure.state !== "proposed");

@@ -20,6 +20,7 @@ import { Guest, Talk } from "./talk";
 
 const Calls = later(() => import("./calls").then((part) => part.Calls));
 const Do = later(() => import("./do").then((part) => part.Do));
+const Ledger = later(() => import("./measures").then((part) => part.Ledger));
 const Say = later(() => import("./say").then((part) => part.Say));
 const Scope = later(() => import("./scope").then((part) => part.Scope));
 const Journal = later(() => import("./journal").then((part) => part.Journal));
@@ -29,6 +30,7 @@ function Screen({ of, tab, id }: { of: Matter; tab: RoomTab; id: number | undefi
 	switch (tab) {
 		case "now": return <Now of={of} />;
 		case "decide": return id === undefined ? <Decide of={of} /> : <Brief of={of} id={id} />;
+		case "measures": return <Ledger of={of} />;
 		case "do": return <Do of={of} id={id} />;
 		case "say": return <Say of={of} id={id} />;
 		case "calls": return <Calls of={of} />;
