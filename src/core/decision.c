@@ -7,10 +7,21 @@ static const i64 SECOND = 1000000;
 
 /* ---- folds ---- */
 
+/* Whoever asked for an interim asked for what comes after it, too. */
+static void
+take_over(struct decision *d, struct decision *old)
+{
+	old->followed = true;
+	d->person = old->person;
+	d->via = old->via;
+	d->put_up_by = old->put_up_by;
+	d->put_up_via = old->put_up_via;
+}
+
 void
 fold_decision_opened(struct room *room, const struct entry *e, const struct ev_decision_opened *p)
 {
-	struct decision *d = ADD(room, decisions), *old = FIND(room, decisions, p->supersedes);
+	struct decision *d = ADD(room, decisions), *old;
 	struct measure *failed = FIND(room, measures, p->failed);
 
 	d->is = *p;
@@ -19,16 +30,11 @@ fold_decision_opened(struct room *room, const struct entry *e, const struct ev_d
 	d->via = e->by.via;
 	d->opened = e->at;
 	d->deadline = p->deadline;
+	touch(room, ENT_decision, &d->head, e);
+	if (p->takes_up && (old = FIND(room, decisions, p->supersedes)))
+		take_over(d, old);
 	if (failed)
 		failed->returned = true;
-	if (old && p->takes_up) {               /* whoever asked for the interim asked for this, too */
-		old->followed = true;
-		d->person = old->person;
-		d->via = old->via;
-		d->put_up_by = old->put_up_by;
-		d->put_up_via = old->put_up_via;
-	}
-	touch(room, ENT_decision, &d->head, e);
 }
 
 void
