@@ -23,6 +23,28 @@ const RuleChange = later(() => import("./rule_change").then((part) => part.RuleC
 type Decision = Entities["decision"];
 type Option = Entities["option"];
 
+/** "B until 05:00, then A is decided." */
+function Interim({ of, option }: { of: Matter; option: Option }) {
+	if (!option.then || !option.then_at) return null;
+	return <>{say.interim_until} <Time at={option.then_at} />{say.interim_then(of.one("option", option.then)?.title ?? say.erased)}</>;
+}
+
+/** What it comes from and what comes after it, where that is more than a question. */
+function Cause({ of, decision }: { of: Matter; decision: Decision }) {
+	const option = of.one("option", decision.option);
+	const failed = of.one("measure", decision.failed);
+
+	return (
+		<>
+			{decision.takes_up && <p>{say.takes_up}</p>}
+			{decision.renews && <p>{say.renews}</p>}
+			{failed && <p><Mark tone="bad">{say.failed_measure}</Mark> {failed.text ?? say.erased}{failed.why ?? failed.tested ? `: ${failed.why ?? failed.tested}` : ""}</p>}
+			{option?.then && <p class="interim"><strong>{option.title ?? say.erased}</strong> <Interim of={of} option={option} />.</p>}
+			{decision.review && decision.state === "taken" && <p><Mark tone="warn">{say.review_due}</Mark></p>}
+		</>
+	);
+}
+
 function Ask({ of, decision }: { of: Matter; decision: Decision }) {
 	return (
 		<header class="ask">
@@ -31,6 +53,7 @@ function Ask({ of, decision }: { of: Matter; decision: Decision }) {
 			{decision.state === "open"
 				? <p><Left at={decision.deadline} />; {say.then_undecided}.</p>
 				: <p><Mark tone={decision.state === "taken" ? "good" : "bad"}><Word word={decision.state} /></Mark></p>}
+			<Cause of={of} decision={decision} />
 			<Standing of={of} decision={decision} />
 		</header>
 	);
@@ -67,9 +90,7 @@ export function ChangeText({ change }: { change: Pick<Entities["change"], "seat"
 	return null;
 }
 
-/** A condition ends as an answer when it becomes part of its option, and not otherwise. */
-const adoptedIn = (of: Matter, option: Option): Entities["answer"][] =>
-	of.all("answer").filter((answer) => answer.option === option.id && answer.kind === "concur_if" && answer.void);
+const adoptedIn = (of: Matter, option: Option): Entities["answer"][] => (option.conditions ?? []).flatMap((id) => of.one("answer", id) ?? []);
 
 interface Row { title: string; cell: (option: Option) => ComponentChildren; by?: RankedRow }
 
@@ -83,6 +104,8 @@ function rows(of: Matter, weighed: Weighed | undefined): Row[] {
 	return [
 		{ title: say.row_measures, cell: (o) => <MeasureList of={of} option={o} /> },
 		...(of.all("option").some((o) => o.tripwire) ? [{ title: say.tripwire, cell: (o: Option) => o.tripwire && <code>{o.tripwire}</code> }] : []),
+		...(of.all("option").some((o) => o.then) ? [{ title: say.row_interim, cell: (o: Option) => <Interim of={of} option={o} /> }] : []),
+		...(of.all("option").some((o) => o.review_at) ? [{ title: say.row_review, cell: (o: Option) => o.review_at && <Time at={o.review_at} /> }] : []),
 		...(anyAdopted ? [{ title: say.row_conditions, cell: (o: Option) => <ul class="plain">{conditions(o)}</ul> }] : []),
 		{ title: say.row_stops, cell: (o) => o.stops ?? "—" },
 		{ title: say.row_customers, cell: (o) => o.customers ?? "—" },
@@ -148,6 +171,7 @@ function Options({ of, decision, weighed }: { of: Matter; decision: Decision; we
 
 function OptionTools({ of, decision, options }: { of: Matter; decision: Decision; options: Option[] }) {
 	const changes = ["seat", "service"] as const;
+	const others = (option: Option) => options.filter((one) => one.id !== option.id).map((one) => ({ value: String(one.id), text: one.title ?? say.erased }));
 
 	if (useContext(Past)) return null;
 	return (
@@ -156,8 +180,9 @@ function OptionTools({ of, decision, options }: { of: Matter; decision: Decision
 			{options.map((option) => (
 				<td key={option.id}>
 					<span class="buttons">
-						{option.id !== decision.option && <Give command="put_up_option" room={of.room} fixed={{ option: option.id }} label={say.put_up} />}
-						{of.room !== 0 && <Give command="propose_measure" room={of.room} fixed={{ option: option.id }} only={["text", "kind", "service", "owner", "lasts"]} label={say.propose_measure} />}
+						{option.id !== decision.option && <Give command="put_up_option" room={of.room} fixed={{ option: option.id, then_option: undefined, then_at: undefined }} label={say.put_up} />}
+						{of.room !== 0 && options.length > 1 && <Give command="put_up_option" room={of.room} fixed={{ option: option.id }} choices={{ then_option: others(option) }} label={say.for_now} tone="quiet" />}
+						{of.room !== 0 && <Give command="propose_measure" room={of.room} fixed={{ option: option.id }} only={["text", "kind", "service", "owner", "lasts", "test"]} label={say.propose_measure} />}
 						{of.room !== 0 && <Give command="estimate_option" room={of.room} fixed={{ option: option.id }} label={say.estimate} />}
 						{of.room === 0 && !option.nothing && changes.map((what) => (
 							<Give key={what} command="propose_change" room={0} slot={what} fixed={{ option: option.id }} only={["title", what]} label={`${say.propose_change}: ${what}`} />
@@ -165,6 +190,7 @@ function OptionTools({ of, decision, options }: { of: Matter; decision: Decision
 						{of.room === 0 && !option.nothing && <RuleChange option={option.id} />}
 						{of.room === 0 && !option.nothing && me.value?.provisional && <Give command="propose_change" room={0} fixed={{ option: option.id, settled: true }} only={["option", "settled"]} label={say.settle} />}
 						<Give command="amend_option" room={of.room} fixed={{ option: option.id }} label={say.rename} tone="quiet" />
+						{of.room !== 0 && <Give command="set_review" room={of.room} fixed={{ option: option.id }} label={say.set_review} tone="quiet" />}
 						{of.room !== 0 && <Give command="set_tripwire" room={of.room} fixed={{ option: option.id }} label={say.set_tripwire} tone="quiet" />}
 					</span>
 				</td>
