@@ -148,6 +148,20 @@ asked_in_this_turn(const struct outcome *out, const struct decision *d)
 	return false;
 }
 
+/* To renew a measure is not what was asked in the first place. */
+static str
+first_question(const struct room *room, const struct decision *d)
+{
+	for (;;) {
+		const struct measure *m = FIND(room, measures, d->is.renews);
+		const struct decision *before = m ? FIND(room, decisions, m->decision) : NULL;
+
+		if (before == NULL || before->head.id >= d->head.id)
+			return d->is.question;
+		d = before;
+	}
+}
+
 /* It stands until another does. */
 void
 open_anew(const struct scene *s, struct outcome *out, const struct decision *d, struct ev_decision_opened as)
@@ -159,7 +173,7 @@ open_anew(const struct scene *s, struct outcome *out, const struct decision *d, 
 	as.kind = d->is.kind;
 	as.rule = needs.rule;
 	as.supersedes = d->head.id;
-	as.question = d->is.question;
+	as.question = first_question(s->room, d);
 	if (as.deadline == 0)
 		as.deadline = s->now + needs.within * SECOND;
 	emit(out, EV_decision_opened)->as.decision_opened = as;

@@ -64,7 +64,7 @@ test("an option is put up for now: the brief says until when, and what is decide
 	await dialog(marek).waitFor({ state: "detached" });
 	await main(marek).locator(".interim").getByText("then “Cut it off” is decided").waitFor();
 	assert.deepEqual(await look(marek, "measures-interim"), []);
-	assert.match(await answer(marek, "Decide for it"), /For the meantime: until .*; then “Cut it off” is decided[^]*|[^]*For the meantime: until/);
+	assert.match(await answer(marek, "Decide for it"), /For the meantime: until .*; then “Cut it off” is decided/);
 	await marek.page.locator(".ask").getByText("taken").waitFor();
 });
 
@@ -72,7 +72,6 @@ test("decided and not in force is a gap; in force and not tested is another; som
 	await ines.page.goto(`/room/${room}/measures`);
 	await table(ines, "Gaps").getByText("not in force").waitFor();
 	assert.deepEqual(await look(ines, "measures-gap"), []);
-	await button(marek, "It is in force").count();
 	await marek.page.goto(`/room/${room}/now`);
 	await button(marek, "It is in force").click();
 	await row(ines, "20 requests").getByText("not tested").waitFor();
@@ -90,7 +89,7 @@ test("decided and not in force is a gap; in force and not tested is another; som
 
 test("it is renewed by a decision under the same rule, and goes on without a break", async () => {
 	await give(ines, "Renew it", {});
-	await ines.page.getByRole("heading", { name: "Renew: 20 requests a minute at the edge" }).waitFor();
+	await ines.page.getByRole("heading", { level: 2, name: "Renew: 20 requests a minute at the edge" }).waitFor();
 	await main(ines).getByText("Waiting for IT lead").first().waitFor();
 	assert.deepEqual(await look(ines, "measures-renew"), []);
 	await marek.page.goto(new URL(ines.page.url()).pathname);
@@ -103,7 +102,7 @@ test("it is renewed by a decision under the same rule, and goes on without a bre
 test("before its time is over its owner is asked; when it has run out that is a gap, on the wall, too", async () => {
 	await open(marek, "Hold the payments for a minute?");
 	await give(marek, "Propose an option", { "What is it called": "Hold them" });
-	await give(marek, "Add a measure", { "What exactly": "Hold outgoing payments", "What kind": "restriction", "Who carries it out": "IT lead", "How long does it hold": "1" });
+	await give(marek, "Add a measure", { "What exactly": "Hold outgoing payments", "What kind": "feature restriction", "Who carries it out": "IT lead", "How long does it hold": "1" });
 	await button(marek, "Put this option up").click();
 	await answer(marek, "Decide for it");
 	await marek.page.goto(`/room/${room}/now`);
@@ -126,6 +125,7 @@ test("what fails goes back to its decision, which says what failed", async () =>
 	await ines.page.getByRole("link", { name: "What instead: to be decided" }).waitFor();
 	assert.deepEqual(await look(ines, "measures-failed"), []);
 	await ines.page.getByRole("link", { name: "What instead: to be decided" }).click();
+	await main(ines).getByRole("heading", { name: "What do we do with the shop tonight?" }).waitFor();
 	await main(ines).getByText("They come from a thousand addresses.").waitFor();
 	assert.deepEqual(await look(ines, "measures-failed-brief"), []);
 });

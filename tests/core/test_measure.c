@@ -283,6 +283,20 @@ STORY(what_has_run_out_is_renewed_by_carrying_it_out_anew)
 	then_happened(s, measure_applied);
 }
 
+STORY(what_fails_after_it_was_renewed_brings_the_first_question_back)
+{
+	i64 renewal;
+
+	in_force(s);
+	when(s, BORIS, renew_measure, .measure = the_measure(s)->head.id);
+	when_answers(s, ANNA, CISO, "decide");
+	renewal = the_decision(s)->head.id;
+	when(s, BORIS, fail_measure, .measure = last(s, measure_proposed), .why = STR("they found another way"));
+	then_happened(s, decision_opened);
+	CHECK(the_decision(s)->is.supersedes == renewal);
+	CHECK_STR(the_decision(s)->is.question, STR("Shut payments down?"));
+}
+
 STORY(a_renewal_that_nobody_decides_leaves_the_measure_to_its_time)
 {
 	in_force(s);

@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useContext, useState } from "preact/hooks";
 import { shown } from "../entry";
 import { Dialog, Form, Give, Past } from "../form";
-import type { Entities } from "../gen/api";
+import type { Entities, Field } from "../gen/api";
 import { later } from "../later";
 import { followsText } from "../severity";
 import { Empty, Left, Mark, Person, Section, Time, Word, costText, durationText, personName, seatName } from "../show";
@@ -169,6 +169,9 @@ function Options({ of, decision, weighed }: { of: Matter; decision: Decision; we
 	);
 }
 
+/** Both, or it is put up for good. */
+const interim: Field[] = [{ name: "then_option", type: "ref", doc: "", of: "option_proposed" }, { name: "then_at", type: "time", doc: "" }];
+
 function OptionTools({ of, decision, options }: { of: Matter; decision: Decision; options: Option[] }) {
 	const changes = ["seat", "service"] as const;
 	const others = (option: Option) => options.filter((one) => one.id !== option.id).map((one) => ({ value: String(one.id), text: one.title ?? say.erased }));
@@ -181,7 +184,7 @@ function OptionTools({ of, decision, options }: { of: Matter; decision: Decision
 				<td key={option.id}>
 					<span class="buttons">
 						{option.id !== decision.option && <Give command="put_up_option" room={of.room} fixed={{ option: option.id, then_option: undefined, then_at: undefined }} label={say.put_up} />}
-						{of.room !== 0 && options.length > 1 && <Give command="put_up_option" room={of.room} fixed={{ option: option.id }} choices={{ then_option: others(option) }} label={say.for_now} tone="quiet" />}
+						{of.room !== 0 && options.length > 1 && <Give command="put_up_option" room={of.room} fixed={{ option: option.id }} fields={interim} choices={{ then_option: others(option) }} label={say.for_now} tone="quiet" />}
 						{of.room !== 0 && <Give command="propose_measure" room={of.room} fixed={{ option: option.id }} only={["text", "kind", "service", "owner", "lasts", "test"]} label={say.propose_measure} />}
 						{of.room !== 0 && <Give command="estimate_option" room={of.room} fixed={{ option: option.id }} label={say.estimate} />}
 						{of.room === 0 && !option.nothing && changes.map((what) => (

@@ -76,7 +76,7 @@ function Board({ of }: { of: Matter }) {
 				<Few title={say.clocks} all={clocks} none={say.no_clocks} most={4}>
 					{(one) => <li key={one.id}><strong>{one.title ?? one.label}</strong> {one.deadline !== undefined && <TimeLeft at={one.deadline} />}</li>}
 				</Few>
-				<Few title={say.measures_force} all={measures} none={say.no_measures} most={5}>
+				<Few title={say.tab.measures} all={measures} none={say.no_measures} most={5}>
 					{(one) => (
 						<li key={one.id}>
 							<strong>{one.text ?? <Word word={one.kind} />}</strong> {one.service && charter.one("service", one.service)?.title} {one.expires && isInForce(one) && <TimeLeft at={one.expires} />}
