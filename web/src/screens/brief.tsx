@@ -94,18 +94,18 @@ const adoptedIn = (of: Matter, option: Option): Entities["answer"][] => (option.
 
 interface Row { title: string; cell: (option: Option) => ComponentChildren; by?: RankedRow }
 
-function rows(of: Matter, weighed: Weighed | undefined): Row[] {
+function rows(of: Matter, options: Option[], weighed: Weighed | undefined): Row[] {
 	const estimated = (text: (option: Option) => string) => (option: Option) => (option.estimated ? text(option) : say.not_estimated);
 
 	const conditions = (option: Option) => adoptedIn(of, option).map((answer) => <li key={answer.id}>{answer.text ?? say.erased}</li>);
 	const anyBearing = weighed?.options.some((option) => option.serves.length + option.hurts.length > 0);
-	const anyAdopted = of.all("option").some((option) => adoptedIn(of, option).length > 0);
+	const anyAdopted = options.some((option) => adoptedIn(of, option).length > 0);
 
 	return [
 		{ title: say.row_measures, cell: (o) => <MeasureList of={of} option={o} /> },
-		...(of.all("option").some((o) => o.tripwire) ? [{ title: say.tripwire, cell: (o: Option) => o.tripwire && <code>{o.tripwire}</code> }] : []),
-		...(of.all("option").some((o) => o.then) ? [{ title: say.row_interim, cell: (o: Option) => <Interim of={of} option={o} /> }] : []),
-		...(of.all("option").some((o) => o.review_at) ? [{ title: say.row_review, cell: (o: Option) => o.review_at && <Time at={o.review_at} /> }] : []),
+		...(options.some((o) => o.tripwire) ? [{ title: say.tripwire, cell: (o: Option) => o.tripwire && <code>{o.tripwire}</code> }] : []),
+		...(options.some((o) => o.then) ? [{ title: say.row_interim, cell: (o: Option) => <Interim of={of} option={o} /> }] : []),
+		...(options.some((o) => o.review_at) ? [{ title: say.row_review, cell: (o: Option) => o.review_at && <Time at={o.review_at} /> }] : []),
 		...(anyAdopted ? [{ title: say.row_conditions, cell: (o: Option) => <ul class="plain">{conditions(o)}</ul> }] : []),
 		{ title: say.row_stops, cell: (o) => o.stops ?? "—" },
 		{ title: say.row_customers, cell: (o) => o.customers ?? "—" },
@@ -120,7 +120,7 @@ function rows(of: Matter, weighed: Weighed | undefined): Row[] {
 }
 
 /** A change of the charter carries no such rows; what it changes is all there is to compare. */
-const shownRows = (of: Matter, weighed: Weighed | undefined): Row[] => rows(of, weighed).filter((row) => of.room !== 0 || row.title === say.row_measures || row.title === say.row_conditions);
+const shownRows = (of: Matter, options: Option[], weighed: Weighed | undefined): Row[] => rows(of, options, weighed).filter((row) => of.room !== 0 || row.title === say.row_measures || row.title === say.row_conditions);
 
 function Options({ of, decision, weighed }: { of: Matter; decision: Decision; weighed: Weighed | undefined }) {
 	const options = of.all("option").filter((option) => option.decision === decision.id).sort((a, b) => Number(b.id === decision.option) - Number(a.id === decision.option));
@@ -150,7 +150,7 @@ function Options({ of, decision, weighed }: { of: Matter; decision: Decision; we
 							</tr>
 						</thead>
 						<tbody>
-							{shownRows(of, weighed).map((row) => (
+							{shownRows(of, options, weighed).map((row) => (
 								<tr key={row.title}>
 									<th scope="row">{row.title}</th>
 									{options.map((option) => (
