@@ -148,7 +148,7 @@ copy_measures(const struct scene *s, struct outcome *out, const struct option *f
 
 	for (size_t i = 0; i < room->n_measures; i++)
 		have += room->measures[i].is.option == to->head.id;
-	for (size_t i = 0; i < room->n_measures; i++)
+	for (size_t i = 0; i < room->n_measures && out->n < LIMIT_OUTCOME - 2; i++)
 		if (room->measures[i].is.option == from->head.id && seen++ >= have) {
 			struct ev_measure_proposed *m = &emit(out, EV_measure_proposed)->as.measure_proposed;
 

@@ -14,18 +14,20 @@
 static const i64 SECOND = 1000000, NOTICE_MAX = 3600 * 1000000ll;
 enum { TITLE_MAX = 300 };       /* as events.def has it for task_opened */
 
+/* The only one that can order it. */
 static const struct decision *
-ordered_by(const struct room *room, const struct measure *m)
+decision_of(const struct room *room, const struct measure *m)
 {
-	return FIND(room, decisions, m->decision);
+	const struct option *o = FIND(room, options, m->is.option);
+
+	return FIND(room, decisions, o->is.decision);
 }
 
 /* Done alone, and the answers that the rule asks for did not come: no. */
 static bool
 is_ratified(const struct scene *s, const struct measure *m)
 {
-	const struct option *o = FIND(s->room, options, m->is.option);
-	const struct decision *d = FIND(s->room, decisions, o->is.decision);
+	const struct decision *d = decision_of(s->room, m);
 
 	return d->alone == 0 || d->state != DECISION_UNDECIDED || d->option != m->is.option;
 }
@@ -34,8 +36,7 @@ is_ratified(const struct scene *s, const struct measure *m)
 static i64
 carried_out_by(const struct scene *s, const struct measure *m)
 {
-	const struct option *o = FIND(s->room, options, m->is.option);
-	const struct rec_rule_terms *rule = rule_of(s->charter, FIND(s->room, decisions, o->is.decision));
+	const struct rec_rule_terms *rule = rule_of(s->charter, decision_of(s->room, m));
 
 	return m->is.owner || rule == NULL ? m->is.owner : rule->responsible;
 }
@@ -133,7 +134,7 @@ call_people(const struct scene *s, struct outcome *out, const struct measure *m,
 static void
 call_about(const struct scene *s, struct outcome *out, const struct measure *m)
 {
-	i64 accountable = ordered_by(s->room, m)->needs.accountable, owner = carried_out_by(s, m);
+	i64 accountable = decision_of(s->room, m)->needs.accountable, owner = carried_out_by(s, m);
 	const struct seat *of = charter_seat(s->charter, owner ? owner : accountable), *next = charter_seat(s->charter, accountable);
 
 	if (of)
@@ -174,7 +175,7 @@ go_on(const struct scene *s, struct outcome *out, const struct measure *m)
 static void
 give_back(const struct scene *s, struct outcome *out, const struct measure *m)
 {
-	const struct decision *d = ordered_by(s->room, m);
+	const struct decision *d = decision_of(s->room, m);
 
 	if (!m->returned && d->state == DECISION_TAKEN && s->room->phase != PHASE_CLOSED)
 		open_anew(s, out, d, (struct ev_decision_opened){ .failed = m->head.id });

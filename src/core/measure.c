@@ -260,7 +260,7 @@ decide_lift_measure(const struct scene *s, const struct cmd_lift_measure *c, str
 
 	if ((e = need_measure(s, c->measure, &m)))
 		return e;
-	if (m->state == MEASURE_PROPOSED || m->state == MEASURE_LIFTED)
+	if (m->state == MEASURE_PROPOSED || m->state == MEASURE_LIFTED || m->state == MEASURE_RENEWED)
 		return measure_is(s, m);
 	emit(out, EV_measure_lifted)->as.measure_lifted = (struct ev_measure_lifted){ c->measure, c->why };
 	return OK;

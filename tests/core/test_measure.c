@@ -262,6 +262,8 @@ STORY(a_measure_is_renewed_under_its_rule_and_goes_on)
 	then_not(s, task_opened);
 	expires = s->now + HOURS;
 	CHECK(the_measure(s)->state == MEASURE_RENEWED && s->room->measures[1].state == MEASURE_VERIFIED);
+	when(s, BORIS, lift_measure, .measure = old, .why = STR("x"));
+	then_refused(s, CONFLICT, "The measure is renewed");
 	CHECK(s->room->measures[1].expires == expires && shown(s, last(s, measure_proposed)).applied == NOON);
 	CHECK(((const struct decision *)FIND(s->room, decisions, shown(s, old).decision))->state == DECISION_TAKEN);
 	when_it_is(s, NOON + 2 * HOURS);
