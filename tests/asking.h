@@ -195,7 +195,10 @@ some_command(struct chance *c, const struct story *s)
 	for (size_t i = 0; i < countof(endings); i++)
 		if (kind == endings[i] && (draw(c) >> 32) % 12)
 			kind = CMD_assert_fact;
-	return draw(c) >> 62 ? likely[(draw(c) >> 32) % countof(likely)] : kind;
+	kind = draw(c) >> 62 ? likely[(draw(c) >> 32) % countof(likely)] : kind;
+	if (kind == CMD_check_measure && draw(c) >> 62)
+		kind = draw(c) >> 62 ? CMD_renew_measure : CMD_fail_measure;
+	return kind == CMD_set_tripwire && draw(c) >> 63 ? CMD_set_review : kind;
 }
 
 /* Somebody else holds a seat from now on. */
@@ -228,6 +231,21 @@ a_clock_likely(struct chance *c, const struct story *s)
 	*t = (struct rec_clock_terms){ str_c(names[(draw(c) >> 32) % 3]), some_seat(c, s), limits, (size_t)draw_from(c, 1, 2) };
 	return (struct cmd_start_clock){ .terms = t, .proposed = draw(c) >> 62 == 0, .moments = aware, .n_moments = draw(c) >> 63,
 	    .title = STR("owed") };
+}
+
+/* Another option of the same decision comes after it, or none. */
+static inline void
+likely_interim(struct chance *c, const struct story *s, struct cmd_put_up_option *up)
+{
+	const struct option *o = FIND(s->in, options, up->option);
+
+	if (draw(c) >> 62)
+		up->then_option = up->then_at = 0;
+	for (size_t i = 0; o && up->then_option && i < s->in->n_options; i++)
+		if (&s->in->options[i] != o && s->in->options[i].is.decision == o->is.decision) {
+			up->then_option = s->in->options[i].head.id;
+			up->then_at = s->now + draw_from(c, 1, 300) * 60 * 1000000;
+		}
 }
 
 /* Somebody of the room is mentioned before all of it. */
@@ -310,6 +328,10 @@ command_something(struct chance *c, struct story *s)
 		fields->assert_fact = (struct cmd_assert_fact){ .name = STR("exploited"), .confidence = CONFIRMED, .value = draw(c) >> 63 ? STR("true") : STR("false") };
 	if (kind == CMD_open_decision && s->in->n_decisions && draw(c) >> 62)
 		fields->open_decision.supersedes = the_decision(s)->head.id;
+	if (kind == CMD_check_measure)
+		fields->check_measure.failed = (draw(c) >> 32) % 4 == 0;
+	if (kind == CMD_put_up_option)
+		likely_interim(c, s, &fields->put_up_option);
 	if (kind == CMD_start_clock && draw(c) >> 62)
 		fields->start_clock = a_clock_likely(c, s);
 	if (kind == CMD_time_clock && draw(c) >> 62)
@@ -402,6 +424,13 @@ settle_something(struct chance *c, struct story *s)
 		}
 }
 
+/* A measure is to be renewed, or what comes after an interim is due. */
+static inline bool
+was_asked_by_rule(const struct story *s)
+{
+	return s->in->n_decisions && the_decision(s)->state == DECISION_OPEN && (the_decision(s)->is.renews || the_decision(s)->is.takes_up);
+}
+
 static inline void
 something(struct chance *c, struct story *s)
 {
@@ -420,7 +449,7 @@ something(struct chance *c, struct story *s)
 		end_something(c, s);
 	else if (how == 3)
 		settle_something(c, s);
-	else if (how < 12)
+	else if (how < 12 || (how < 20 && was_asked_by_rule(s)))
 		answer_something(c, s);
 	else
 		command_something(c, s);

@@ -81,15 +81,19 @@ put_decision(struct putting *p, const struct ent_decision *d)
 static void
 put_call(struct putting *p, const struct ent_call *call)
 {
-	static const char *const kinds[] = { [CALL_ADVICE] = "advice", [CALL_CONVENE] = "committee", [CALL_ALARM] = "alarm", [CALL_INFORMED] = "outcome" };
+	static const char *const kinds[] = { [CALL_ADVICE] = "advice", [CALL_CONVENE] = "committee", [CALL_ALARM] = "alarm", [CALL_INFORMED] = "outcome",
+		[CALL_EXPIRING] = "measure", [CALL_REVIEW] = "review" };
 	const struct decision *d = FIND(p->room, decisions, call->decision);
 	const struct committee *committee = FIND(p->room, committees, call->committee);
+	const struct measure *m = FIND(p->room, measures, call->measure);
+	bool hurries = call->reason != CALL_INFORMED && call->reason != CALL_REVIEW;
 
 	if (call->acknowledged || call->over || kinds[call->reason] == NULL)
 		return;
 	put_for(p, call->person, (struct waiting){
-		.kind = kinds[call->reason], .title = d ? d->is.question : p->room->title, .id = call->decision, .call = call->id,
-		.due = call->reason == CALL_INFORMED ? 0 : d ? d->deadline : committee->is.by });
+		.kind = kinds[call->reason], .title = d ? d->is.question : m ? measure_words(m) : p->room->title,
+		.id = d ? call->decision : call->measure, .call = call->id,
+		.due = !hurries ? 0 : d ? d->deadline : m ? m->expires : committee->is.by });
 }
 
 /* Of whoever is on it, of the seat that owns it while nobody is, and of whoever was asked to see to it. */
@@ -106,17 +110,6 @@ put_task(struct putting *p, const struct ent_task *t)
 		put_for(p, t->escalated, what);
 }
 
-/* The beginning of what was said, for a line in a list. */
-static str
-line_of(str text)
-{
-	size_t n = text.n < LINE ? text.n : LINE;
-
-	while (n < text.n && n > 0 && ((u8)text.p[n] & 0xc0) == 0x80)
-		n--;
-	return (str){ text.p, n };
-}
-
 static bool
 seat_answered(const struct putting *p, const struct ent_message *m, i64 seat)
 {
@@ -130,7 +123,7 @@ seat_answered(const struct putting *p, const struct ent_message *m, i64 seat)
 static void
 put_mentions(struct putting *p, const struct ent_message *m)
 {
-	struct waiting what = { .kind = "mention", .title = line_of(m->text) };
+	struct waiting what = { .kind = "mention", .title = str_first(m->text, LINE) };
 
 	if (m->retracted)
 		return;

@@ -45,6 +45,16 @@ str_from(str s, size_t start)
 }
 
 str
+str_first(str s, size_t max)
+{
+	size_t n = s.n < max ? s.n : max;
+
+	while (n < s.n && n > 0 && ((u8)s.p[n] & 0xc0) == 0x80)
+		n--;
+	return (str){ s.p, n };
+}
+
+str
 str_cut(str s, char sep, str *rest)
 {
 	const char *at = s.n ? memchr(s.p, sep, s.n) : NULL;

@@ -90,7 +90,10 @@ void
 fold_condition_adopted(struct room *room, const struct entry *e, const struct ev_condition_adopted *p)
 {
 	struct answer *a = FIND(room, answers, p->condition);
+	struct option *o = FIND(room, options, p->option);
 
+	GROW(&room->arena, o->conditions, o->n_conditions, o->cap_conditions);
+	o->conditions[o->n_conditions++] = *p;
 	a->void_ = true;
 	touch(room, ENT_answer, &a->head, e);
 }

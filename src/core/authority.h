@@ -42,6 +42,21 @@ bool figure_misspelt(str name);
 const struct word_list *figure_words(str name);
 /* What a condition of a rule says of that option now; one that cannot be reckoned is unknown. */
 int rule_condition(const struct scene *, const struct option *, str when);
+/*
+ * The question of a decision that stands is asked again under the rule of
+ * today, unless it is already: `as` says why, and the deadline if it is not
+ * the rule's.
+ */
+void open_anew(const struct scene *, struct outcome *, const struct decision *, struct ev_decision_opened as);
+/* Is a decision open that is to replace it? */
+bool asked_again(const struct room *, const struct decision *);
+/* Can an option be for the meantime, until another of its decision is decided at that moment (interim.c)?  0, 0: it is not. */
+err  need_interim(const struct scene *, const struct option *, i64 then, i64 at);
+/* What is to be decided after what was chosen: 0 if that was not for the meantime, or it was opened already. */
+i64  then_of(const struct room *, const struct decision *);
+/* When time alone does something about a decision that was taken, or a measure; 0 for never. */
+i64  interim_due(const struct scene *, const struct decision *);
+i64  measure_due(const struct scene *, const struct measure *);
 /* Has come to hold what a decision that was taken was not to outlive? */
 bool tripwire_holds(const struct scene *, const struct decision *);
 /* By what this seat may act alone for the option put up, now (alone.c); NULL if by nothing. */

@@ -21,7 +21,7 @@ static bool
 same_call(const struct ev_call_owed *x, const struct ev_call_owed *y)
 {
 	return x->decision == y->decision && x->seat == y->seat && x->person == y->person && x->reason == y->reason &&
-	    x->committee == y->committee;
+	    x->committee == y->committee && x->measure == y->measure;
 }
 
 const struct call *
@@ -49,7 +49,8 @@ is_asked_anew(const struct room *room, const struct call *call)
 {
 	const struct decision *d = FIND(room, decisions, call->is.decision);
 
-	return d && call->is.reason != CALL_INFORMED && call->is.reason != CALL_ALARM && call->head.id < d->put_up;
+	return d && call->is.reason != CALL_INFORMED && call->is.reason != CALL_ALARM && call->is.reason != CALL_REVIEW &&
+	    call->head.id < d->put_up;
 }
 
 bool
@@ -57,9 +58,14 @@ call_is_over(const struct room *room, const struct call *call)
 {
 	const struct decision *d = FIND(room, decisions, call->is.decision);
 	const struct committee *c = FIND(room, committees, call->is.committee);
+	const struct measure *m = FIND(room, measures, call->is.measure);
 
 	if (call->is.reason == CALL_INFORMED)
 		return false;
+	if (m)
+		return !measure_in_force(m);
+	if (d && call->is.reason == CALL_REVIEW)
+		return d->state != DECISION_TAKEN;
 	return is_asked_anew(room, call) || (c ? c->met != 0 : d == NULL || d->state != DECISION_OPEN);
 }
 
@@ -81,7 +87,7 @@ end_calls(struct room *room, i64 what, const struct entry *e)
 	for (size_t i = 0; i < room->n_calls; i++) {
 		struct call *call = &room->calls[i];
 
-		if ((call->is.decision == what || call->is.committee == what) && call->is.reason != CALL_INFORMED && !call->acknowledged)
+		if ((call->is.decision == what || call->is.committee == what || call->is.measure == what) && call->is.reason != CALL_INFORMED && !call->acknowledged)
 			touch(room, ENT_call, &call->head, e);
 	}
 }
@@ -306,7 +312,7 @@ owe_holders(const struct scene *s, struct outcome *out, const struct decision *d
 
 	for (size_t i = 0; is && i < is->is.holders.n; i++)
 		if (!has_recused(s->room, d, seat, is->is.holders.v[i]))
-			owe_call(s, out, (struct ev_call_owed){ is->is.holders.v[i], seat, d->head.id, reason, 0 });
+			owe_call(s, out, (struct ev_call_owed){ is->is.holders.v[i], seat, d->head.id, reason, 0, 0 });
 }
 
 /* Whoever may answer for a seat whose answer is missing. */
@@ -318,7 +324,7 @@ owe_answer(const struct scene *s, struct outcome *out, const struct decision *d,
 		const struct deputy *called = &s->room->deputies[i];
 
 		if (called->is.decision == d->head.id && called->is.seat == seat && !called->ended)
-			owe_call(s, out, (struct ev_call_owed){ called->is.person, seat, d->head.id, CALL_STAND_IN, 0 });
+			owe_call(s, out, (struct ev_call_owed){ called->is.person, seat, d->head.id, CALL_STAND_IN, 0, 0 });
 	}
 	for (size_t i = 0; i < s->room->n_escalations; i++) {
 		const struct ev_seat_escalated *is = &s->room->escalations[i].is;
@@ -366,6 +372,8 @@ react_calls(const struct scene *s, struct outcome *out)
 		const struct rec_rule_terms *rule = rule_of(s->charter, d);
 		struct standing standing;
 
+		if (d->state == DECISION_TAKEN && d->review)
+			owe_holders(s, out, d, d->needs.accountable, d->needs.accountable, CALL_REVIEW);
 		if (rule == NULL)
 			continue;
 		for (size_t k = 0; d->state == DECISION_TAKEN && k < rule->informed.n; k++)
@@ -425,7 +433,7 @@ see_call(const struct seeing *v, i64 id, struct ent_call *out)
 		return NULL;
 	*out = (struct ent_call){
 		ID(call), .person = call->is.person, .seat = call->is.seat, .decision = call->is.decision, .committee = call->is.committee,
-		.reason = call->is.reason, .owed = call->at, .acknowledged = call->acknowledged,
+		.measure = call->is.measure, .reason = call->is.reason, .owed = call->at, .acknowledged = call->acknowledged,
 		.over = call_is_over(v->room, call), .ways = ways_tried(call),
 	};
 	return &call->head;

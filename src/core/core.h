@@ -168,6 +168,8 @@ struct option {
 	str title;                      /* as amended */
 	struct ev_option_estimated estimate;
 	str tripwire;                   /* the condition that takes up its decision again, or absent */
+	i64 then, then_at, review_at;   /* for the meantime: what is decided after it, when; when to look again; or 0 */
+	MANY(struct ev_condition_adopted, conditions);
 	i64 estimated;                  /* the entry of the estimate, or 0 */
 	i64 estimated_by, estimated_at; /* who said so, when */
 	i64 *subject;                   /* the seqs an approval binds to, ascending */
@@ -178,7 +180,13 @@ struct measure {
 	struct head head;
 	struct ev_measure_proposed is;
 	enum measure_state state;
+	i64 decision;                   /* by which it was ordered, or 0; so are those that follow */
+	i64 ordered, applied, checked, ended;   /* when */
 	i64 expires, applied_by, applied_via, checked_by, task, undo;
+	i64 asked, escalated;           /* when it was asked what becomes of it: its owner, then others */
+	i64 renewed_by;
+	bool returned;                  /* it failed, and the question was opened again */
+	str tested, why;
 };
 
 struct answer {
@@ -202,6 +210,7 @@ struct decision {
 	i64 asked, reminded;            /* when it was put up, and who had not answered then was reminded; or 0 */
 	i64 outcome, ended;             /* the entry that took it or let it lapse, and when */
 	bool crossed;                   /* its tripwire was, and it was taken up again */
+	bool followed, review;          /* what comes after an interim was opened; the time to look again has come */
 	size_t consequences;            /* how many changes and erasures were carried out */
 };
 
@@ -373,6 +382,7 @@ i64  pages_due(const struct scene *);
 i64  committee_due(const struct scene *);
 void react_answers(const struct scene *, struct outcome *);
 void react_outcomes(const struct scene *, struct outcome *);
+void react_interims(const struct scene *, struct outcome *);
 void react_measures(const struct scene *, struct outcome *);
 void react_tasks(const struct scene *, struct outcome *);
 void react_clocks(const struct scene *, struct outcome *);
@@ -428,6 +438,8 @@ bool lets_in(const struct scene *, i64 person);                         /* does 
 bool room_has_member(const struct room *, i64 person);
 void end_devices(struct charter *, i64 person, const struct entry *);
 const struct member *room_member(const struct room *, i64 person);     /* or NULL */
+str  measure_words(const struct measure *);                             /* what is done, or else its kind */
+bool measure_in_force(const struct measure *);                         /* tested by somebody else or not */
 const struct objective  *room_objective(const struct room *);           /* the first that is open, or NULL */
 i64  interest_decision(const struct room *, i64 interest);              /* on which it was stated; 0: there is no such interest */
 i64  room_access(const struct room *, i64 person);      /* seq of the entry that last changed what they may see; 0: none */

@@ -314,6 +314,7 @@ react(const struct scene *s, struct outcome *out)
 	react_calls(s, out);
 	react_committee(s, out);
 	react_outcomes(s, out);
+	react_interims(s, out);
 	react_measures(s, out);
 	react_tasks(s, out);
 	react_clocks(s, out);
@@ -355,11 +356,10 @@ due(const struct scene *s)
 	i64 when = sooner(sooner(room->look_again, committee_due(s)), pages_due(s));
 
 	for (size_t i = 0; i < room->n_decisions; i++)
-		if (room->decisions[i].state == DECISION_OPEN)
-			when = sooner(when, decision_due(s, &room->decisions[i]));
+		when = sooner(when, room->decisions[i].state == DECISION_OPEN ? decision_due(s, &room->decisions[i]) :
+		    interim_due(s, &room->decisions[i]));
 	for (size_t i = 0; i < room->n_measures; i++)
-		if (room->measures[i].state == MEASURE_IN_FORCE || room->measures[i].state == MEASURE_VERIFIED)
-			when = sooner(when, room->measures[i].expires);
+		when = sooner(when, measure_due(s, &room->measures[i]));
 	for (size_t i = 0; i < room->n_tasks; i++)
 		when = sooner(when, task_due(room, &room->tasks[i]));
 	for (size_t i = 0; i < room->n_clocks; i++)

@@ -7,10 +7,22 @@ static const i64 SECOND = 1000000;
 
 /* ---- folds ---- */
 
+/* Whoever asked for an interim asked for what comes after it, too. */
+static void
+take_over(struct decision *d, struct decision *old)
+{
+	old->followed = true;
+	d->person = old->person;
+	d->via = old->via;
+	d->put_up_by = old->put_up_by;
+	d->put_up_via = old->put_up_via;
+}
+
 void
 fold_decision_opened(struct room *room, const struct entry *e, const struct ev_decision_opened *p)
 {
-	struct decision *d = ADD(room, decisions);
+	struct decision *d = ADD(room, decisions), *old;
+	struct measure *failed = FIND(room, measures, p->failed);
 
 	d->is = *p;
 	d->state = DECISION_OPEN;
@@ -19,6 +31,10 @@ fold_decision_opened(struct room *room, const struct entry *e, const struct ev_d
 	d->opened = e->at;
 	d->deadline = p->deadline;
 	touch(room, ENT_decision, &d->head, e);
+	if (p->takes_up && (old = FIND(room, decisions, p->supersedes)))
+		take_over(d, old);
+	if (failed)
+		failed->returned = true;
 }
 
 void
@@ -248,6 +264,7 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 		.requester_excluded = d->needs.requester_excluded,
 		.missing = d->state == DECISION_OPEN ? standing.missing : (struct refs){ NULL, 0 },
 		.question = d->is.question, .standing = standing_sentence(v, d, &standing, next), .from = d->is.from,
+		.supersedes = d->is.supersedes, .takes_up = d->is.takes_up, .renews = d->is.renews, .failed = d->is.failed, .review = d->review,
 		.asked = d->asked, .reminded = d->reminded, .blocked = d->state == DECISION_OPEN && standing.blocked,
 		.crossed = d->crossed, .next = next, .next_at = next_at, .alone = d->alone_by,
 		.may_alone = d->state == DECISION_OPEN ? seats_alone(&now, d, false) : (struct refs){ NULL, 0 },

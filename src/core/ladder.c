@@ -96,7 +96,7 @@ called_in_vain(const struct room *room, const struct decision *d, const struct s
 	bool deputy = last && !last->ended;
 	i64 person = deputy ? last->is.person : seat->is.holders.n ? seat->is.holders.v[0] : 0;
 	const struct call *call = call_of(room, &(struct ev_call_owed){ person, seat->head.id, d->head.id,
-	    deputy ? CALL_STAND_IN : CALL_ANSWER, 0 });
+	    deputy ? CALL_STAND_IN : CALL_ANSWER, 0, 0 });
 
 	return call && call->head.id > d->put_up && !call->acknowledged && ways_tried(call) >= CALL_WAYS;
 }

@@ -277,7 +277,7 @@ left_open(const struct scene *s)
 		if (r->clocks[i].state == CLOCK_RUNNING || r->clocks[i].state == CLOCK_LATE)
 			leave_open(l, &l->clocks, r->clocks[i].head.id);
 	for (size_t i = 0; i < r->n_measures; i++)
-		if (r->measures[i].state == MEASURE_IN_FORCE || r->measures[i].state == MEASURE_VERIFIED)
+		if (measure_in_force(&r->measures[i]))
 			leave_open(l, &l->measures, r->measures[i].head.id);
 	for (size_t i = 0; i < r->n_objectives; i++)
 		if (r->objectives[i].state == OBJECTIVE_OPEN)

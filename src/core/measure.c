@@ -1,9 +1,21 @@
-/* measure -- what is done to contain or to keep going, and for how long. */
+/* measure -- what is done to contain or to keep going: decided, in force, tested by somebody else, and ended. */
 #include "authority.h"
 #include "view.h"
 
 static const i64 SECOND = 1000000;
-enum { TITLE_MAX = 300 };       /* as events.def has it for task_opened */
+enum { QUESTION_MAX = 500, OPTION_MAX = 200 };  /* as events.def has them */
+
+bool
+measure_in_force(const struct measure *m)
+{
+	return m->state == MEASURE_IN_FORCE || m->state == MEASURE_VERIFIED;
+}
+
+str
+measure_words(const struct measure *m)
+{
+	return m->is.text.n ? m->is.text : str_c(word_text(&measure_kind_words, (int)m->is.kind));
+}
 
 /* ---- folds ---- */
 
@@ -27,10 +39,24 @@ measure_to(struct room *room, const struct entry *e, i64 id, enum measure_state 
 	return m;
 }
 
+/* It is in force no more; nobody need say what becomes of it. */
+static struct measure *
+measure_ended(struct room *room, const struct entry *e, i64 id, enum measure_state state)
+{
+	struct measure *m = measure_to(room, e, id, state);
+
+	m->ended = e->at;
+	end_calls(room, id, e);
+	return m;
+}
+
 void
 fold_measure_ordered(struct room *room, const struct entry *e, const struct ev_measure_ordered *p)
 {
-	measure_to(room, e, p->measure, MEASURE_ORDERED);
+	struct measure *m = measure_to(room, e, p->measure, MEASURE_ORDERED);
+
+	m->decision = p->decision;
+	m->ordered = e->at;
 }
 
 void
@@ -38,6 +64,7 @@ fold_measure_applied(struct room *room, const struct entry *e, const struct ev_m
 {
 	struct measure *m = measure_to(room, e, p->measure, MEASURE_IN_FORCE);
 
+	m->applied = e->at;
 	m->applied_by = e->by.person;
 	m->applied_via = e->by.via;
 	m->expires = p->expires;
@@ -46,19 +73,59 @@ fold_measure_applied(struct room *room, const struct entry *e, const struct ev_m
 void
 fold_measure_checked(struct room *room, const struct entry *e, const struct ev_measure_checked *p)
 {
-	measure_to(room, e, p->measure, MEASURE_VERIFIED)->checked_by = e->by.person;
+	struct measure *m = p->failed ? measure_ended(room, e, p->measure, MEASURE_FAILED) :
+	    measure_to(room, e, p->measure, MEASURE_VERIFIED);
+
+	m->checked = e->at;
+	m->checked_by = e->by.person;
+	m->tested = p->test;
+}
+
+void
+fold_measure_failed(struct room *room, const struct entry *e, const struct ev_measure_failed *p)
+{
+	measure_ended(room, e, p->measure, MEASURE_FAILED)->why = p->why;
 }
 
 void
 fold_measure_expired(struct room *room, const struct entry *e, const struct ev_measure_expired *p)
 {
-	measure_to(room, e, p->measure, MEASURE_EXPIRED);
+	measure_ended(room, e, p->measure, MEASURE_EXPIRED);
 }
 
 void
 fold_measure_lifted(struct room *room, const struct entry *e, const struct ev_measure_lifted *p)
 {
-	measure_to(room, e, p->measure, MEASURE_LIFTED);
+	measure_ended(room, e, p->measure, MEASURE_LIFTED)->why = p->why;
+}
+
+void
+fold_measure_expiring(struct room *room, const struct entry *e, const struct ev_measure_expiring *p)
+{
+	struct measure *m = FIND(room, measures, p->measure);
+
+	*(p->escalated ? &m->escalated : &m->asked) = e->at;
+	touch(room, ENT_measure, &m->head, e);
+}
+
+/* What was in force goes on under the later decision, applied and tested as it was. */
+void
+fold_measure_renewed(struct room *room, const struct entry *e, const struct ev_measure_renewed *p)
+{
+	struct measure *by = FIND(room, measures, p->by), *m = FIND(room, measures, p->measure);
+
+	if (p->expires) {
+		by->state = m->state;
+		by->applied = m->applied;
+		by->applied_by = m->applied_by;
+		by->applied_via = m->applied_via;
+		by->checked = m->checked;
+		by->checked_by = m->checked_by;
+		by->tested = m->tested;
+		by->expires = p->expires;
+	}
+	touch(room, ENT_measure, &by->head, e);
+	measure_ended(room, e, p->measure, MEASURE_RENEWED)->renewed_by = p->by;
 }
 
 /* ---- decides ---- */
@@ -78,7 +145,7 @@ decide_propose_measure(const struct scene *s, const struct cmd_propose_measure *
 		return err_new(s->a, ERR_REFUSED, "This option is to do nothing; it has no measures.");
 	emit(out, EV_measure_proposed)->as.measure_proposed = (struct ev_measure_proposed){
 		.option = c->option, .kind = c->kind, .service = c->service, .owner = c->owner,
-		.lasts = c->lasts, .text = c->text,
+		.lasts = c->lasts, .text = c->text, .test = c->test,
 	};
 	return OK;
 }
@@ -124,7 +191,64 @@ decide_check_measure(const struct scene *s, const struct cmd_check_measure *c, s
 		return measure_is(s, m);
 	if (behind(s->charter, m->applied_by, m->applied_via) == s->actor.person)
 		return err_new(s->a, ERR_REFUSED, "Somebody other than whoever applied it has to test it.");
-	emit(out, EV_measure_checked)->as.measure_checked = (struct ev_measure_checked){ c->measure, c->test };
+	emit(out, EV_measure_checked)->as.measure_checked = (struct ev_measure_checked){ c->measure, c->test, c->failed };
+	return OK;
+}
+
+err
+decide_fail_measure(const struct scene *s, const struct cmd_fail_measure *c, struct outcome *out)
+{
+	const struct measure *m;
+	err e;
+
+	if ((e = need_measure(s, c->measure, &m)))
+		return e;
+	if (m->state != MEASURE_ORDERED && !measure_in_force(m))
+		return measure_is(s, m);
+	emit(out, EV_measure_failed)->as.measure_failed = (struct ev_measure_failed){ c->measure, c->why };
+	return OK;
+}
+
+/* For what has ended otherwise there is nothing to go on with; it is decided anew. */
+static err
+need_renewable(const struct scene *s, const struct measure *m, const struct decision *d)
+{
+	if (!measure_in_force(m) && m->state != MEASURE_EXPIRED)
+		return measure_is(s, m);
+	if (kind_is_officers(d->is.kind))
+		return err_new(s->a, ERR_REFUSED, "A measure of the charter officers' decision is not renewed; open another decision.");
+	for (size_t i = 0; i < s->room->n_decisions; i++)
+		if (s->room->decisions[i].state == DECISION_OPEN && s->room->decisions[i].is.renews == m->head.id)
+			return err_new(s->a, ERR_CONFLICT, "Decision %lld asks for that already.", (long long)s->room->decisions[i].head.id);
+	return need_room_open(s);
+}
+
+/* The question, its one option and the measure in it, each named by the next; react puts it up. */
+err
+decide_renew_measure(const struct scene *s, const struct cmd_renew_measure *c, struct outcome *out)
+{
+	i64 decision = s->room->seq + 1, option = decision + 1;
+	const struct decision *d;
+	const struct measure *m;
+	struct ev_measure_proposed as;
+	struct needs needs;
+	str ask;
+	err e;
+
+	if ((e = need_measure(s, c->measure, &m)))              return e;
+	d = FIND(s->room, decisions, ((const struct option *)FIND(s->room, options, m->is.option))->is.decision);
+	if ((e = need_renewable(s, m, d)))                      return e;
+	if ((e = needs_of(s, d->is.kind, &needs)))              return e;
+
+	as = m->is;
+	as.option = option;
+	as.renews = c->measure;
+	as.lasts = c->lasts ? c->lasts : m->is.lasts;
+	ask = arena_fmt(s->a, "Renew: %.*s", STR_ARG(measure_words(m)));
+	emit(out, EV_decision_opened)->as.decision_opened = (struct ev_decision_opened){ .kind = d->is.kind, .rule = needs.rule,
+	    .deadline = s->now + needs.within * SECOND, .question = str_first(ask, QUESTION_MAX), .renews = c->measure };
+	emit(out, EV_option_proposed)->as.option_proposed = (struct ev_option_proposed){ decision, false, str_first(ask, OPTION_MAX) };
+	emit(out, EV_measure_proposed)->as.measure_proposed = as;
 	return OK;
 }
 
@@ -136,102 +260,63 @@ decide_lift_measure(const struct scene *s, const struct cmd_lift_measure *c, str
 
 	if ((e = need_measure(s, c->measure, &m)))
 		return e;
-	if (m->state == MEASURE_PROPOSED || m->state == MEASURE_LIFTED)
+	if (m->state == MEASURE_PROPOSED || m->state == MEASURE_LIFTED || m->state == MEASURE_RENEWED)
 		return measure_is(s, m);
 	emit(out, EV_measure_lifted)->as.measure_lifted = (struct ev_measure_lifted){ c->measure, c->why };
 	return OK;
 }
 
-/* ---- reactions ---- */
-
-/* Cut between characters where a task's title ends. */
-static str
-cut(str title)
-{
-	if (title.n > TITLE_MAX)
-		for (title.n = TITLE_MAX; title.n > 0 && ((u8)title.p[title.n] & 0xc0) == 0x80; title.n--)
-			;
-	return title;
-}
-
-static str
-words_of_measure(const struct measure *m)
-{
-	return m->is.text.n ? m->is.text : str_c(word_text(&measure_kind_words, (int)m->is.kind));
-}
-
-static bool
-is_in_force(const struct measure *m)
-{
-	return m->state == MEASURE_IN_FORCE || m->state == MEASURE_VERIFIED;
-}
-
-/* Done alone, and the answers that the rule asks for did not come: no. */
-static bool
-is_ratified(const struct scene *s, const struct measure *m)
-{
-	const struct option *o = FIND(s->room, options, m->is.option);
-	const struct decision *d = FIND(s->room, decisions, o->is.decision);
-
-	return d->alone == 0 || d->state != DECISION_UNDECIDED || d->option != m->is.option;
-}
-
-/* Its owner, or whom the rule makes responsible. */
-static i64
-carried_out_by(const struct scene *s, const struct measure *m)
-{
-	const struct option *o = FIND(s->room, options, m->is.option);
-	const struct rec_rule_terms *rule = rule_of(s->charter, FIND(s->room, decisions, o->is.decision));
-
-	return m->is.owner || rule == NULL ? m->is.owner : rule->responsible;
-}
-
-static void
-open_task(const struct scene *s, struct outcome *out, const struct measure *m, str title, bool undo)
-{
-	emit(out, EV_task_opened)->as.task_opened =
-	    (struct ev_task_opened){ .title = cut(title), .owner = carried_out_by(s, m), .measure = m->head.id, .undo = undo };
-}
-
-/* What was done alone and nobody ratified: lifted if it was not applied yet, else it ends and is undone. */
-static void
-end_unratified(const struct scene *s, struct outcome *out, const struct measure *m)
-{
-	if (m->state == MEASURE_ORDERED)
-		emit(out, EV_measure_lifted)->as.measure_lifted = (struct ev_measure_lifted){ m->head.id, STR("Nobody ratified it in time.") };
-	else if (is_in_force(m))
-		emit(out, EV_measure_expired)->as.measure_expired.measure = m->head.id;
-	else if (m->state == MEASURE_EXPIRED && m->undo == 0)
-		open_task(s, out, m, arena_fmt(s->a, "Undo: %.*s", STR_ARG(words_of_measure(m))), true);
-}
-
-/* What was ordered becomes a task of its owner; what has run out is said to have. */
-void
-react_measures(const struct scene *s, struct outcome *out)
-{
-	for (size_t i = 0; i < s->room->n_measures && out->n < LIMIT_OUTCOME; i++) {
-		const struct measure *m = &s->room->measures[i];
-
-		if (!is_ratified(s, m))
-			end_unratified(s, out, m);
-		else if (m->state == MEASURE_ORDERED && m->task == 0)
-			open_task(s, out, m, words_of_measure(m), false);
-		else if (is_in_force(m) && s->now >= m->expires)
-			emit(out, EV_measure_expired)->as.measure_expired.measure = m->head.id;
-	}
-}
-
 /* ---- views ---- */
+
+static bool
+is_superseded(const struct decision *d)
+{
+	return d && d->state == DECISION_SUPERSEDED;
+}
+
+/* What was decided and does not hold, as far as entries tell. */
+static enum measure_gap
+gap_of(const struct measure *m, const struct decision *d)
+{
+	switch (m->state) {
+	case MEASURE_ORDERED:   return GAP_NOT_IN_FORCE;
+	case MEASURE_IN_FORCE:  return GAP_NOT_TESTED;
+	case MEASURE_EXPIRED:   return GAP_RUN_OUT;
+	case MEASURE_FAILED:    return is_superseded(d) ? measure_gap_none : GAP_FAILED;
+	case MEASURE_PROPOSED:
+	case MEASURE_VERIFIED:
+	case MEASURE_LIFTED:
+	case MEASURE_RENEWED:
+	case measure_state_none:
+		break;
+	}
+	return measure_gap_none;
+}
+
+static i64
+gap_since(const struct measure *m, enum measure_gap gap)
+{
+	const i64 since[] = { [GAP_NOT_IN_FORCE] = m->ordered, [GAP_NOT_TESTED] = m->applied, [GAP_RUN_OUT] = m->ended, [GAP_FAILED] = m->ended };
+
+	return since[gap];
+}
 
 const struct head *
 see_measure(const struct seeing *v, i64 id, struct ent_measure *out)
 {
 	const struct measure *m = FIND(v->room, measures, id);
+	const struct decision *d;
 
 	if (m == NULL)
 		return NULL;
+	d = FIND(v->room, decisions, m->decision);
 	*out = (struct ent_measure){ ID(m), .option = m->is.option, .kind = m->is.kind, .state = m->state,
 	    .service = m->is.service, .owner = m->is.owner, .lasts = m->is.lasts, .expires = m->expires,
-	    .applied_by = m->applied_by, .checked_by = m->checked_by, .text = m->is.text };
+	    .applied_by = m->applied_by, .checked_by = m->checked_by, .text = m->is.text,
+	    .decision = m->decision, .superseded = is_superseded(d), .ordered = m->ordered, .applied = m->applied,
+	    .took = m->applied > m->ordered ? (m->applied - m->ordered) / SECOND : 0,
+	    .checked = m->checked, .asked = m->asked, .ended = m->ended, .gap = gap_of(m, d),
+	    .renews = m->is.renews, .renewed_by = m->renewed_by, .test = m->is.test, .tested = m->tested, .why = m->why };
+	out->gap_since = gap_since(m, out->gap);
 	return &m->head;
 }

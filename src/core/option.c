@@ -135,6 +135,7 @@ decide_put_up_option(const struct scene *s, const struct cmd_put_up_option *c, s
 	const struct option *o;
 	const struct decision *d;
 	struct ev_option_put_up as;
+	bool other_then;
 	err e;
 
 	if ((e = need_option_open(s, c->option, &o)))           return e;
@@ -142,9 +143,13 @@ decide_put_up_option(const struct scene *s, const struct cmd_put_up_option *c, s
 	if ((e = put_up_as(s, d, o, &as)))                      return e;
 	if ((e = need_content(s, d, o)))                        return e;
 	if ((e = need_changes_stand(s, c->option)))             return e;
-	if (d->option == c->option)
+	if ((e = need_interim(s, o, c->then_option, c->then_at)))   return e;
+	other_then = o->then != c->then_option || o->then_at != c->then_at;
+	if (d->option == c->option && !other_then)
 		return err_new(s->a, ERR_CONFLICT, "This option is put up already.");
 
+	if (other_then)
+		emit(out, EV_interim_set)->as.interim_set = (struct ev_interim_set){ c->option, c->then_option, c->then_at };
 	emit(out, EV_option_put_up)->as.option_put_up = as;
 	return OK;
 }
@@ -164,6 +169,18 @@ whole_subject(const struct seeing *v, const struct option *o)
 	return (struct refs){ all, o->n_subject + 2 };
 }
 
+/* As many as the field holds. */
+static struct refs
+conditions_of(struct arena *a, const struct option *o)
+{
+	size_t n = o->n_conditions < 256 ? o->n_conditions : 256;
+	i64 *all = NEW(a, i64, n);
+
+	for (size_t i = 0; i < n; i++)
+		all[i] = o->conditions[i].condition;
+	return (struct refs){ all, n };
+}
+
 const struct head *
 see_option(const struct seeing *v, i64 id, struct ent_option *out)
 {
@@ -179,6 +196,7 @@ see_option(const struct seeing *v, i64 id, struct ent_option *out)
 		.evidence_destroyed = e->evidence_destroyed, .adversary_notices = e->adversary_notices,
 		.estimated = o->estimated != 0, .estimated_by = o->estimated_by, .estimated_at = o->estimated_at, .stops = e->stops,
 		.customers = e->customers, .subject = whole_subject(v, o), .tripwire = o->tripwire,
+		.then = o->then, .then_at = o->then_at, .review_at = o->review_at, .conditions = conditions_of(v->a, o),
 	};
 	return &o->head;
 }

@@ -55,6 +55,10 @@ fold_decision_superseded(struct room *room, const struct entry *e, const struct 
 
 	d->state = DECISION_SUPERSEDED;
 	touch(room, ENT_decision, &d->head, e);
+	end_calls(room, p->decision, e);
+	for (size_t i = 0; i < room->n_measures; i++)
+		if (room->measures[i].decision == p->decision)
+			touch(room, ENT_measure, &room->measures[i].head, e);
 }
 
 /* ---- decides ---- */
@@ -126,18 +130,62 @@ tripwire_holds(const struct scene *s, const struct decision *d)
 	return d->state == DECISION_TAKEN && !d->crossed && o->tripwire.p && rule_condition(s, o, o->tripwire) == TRUTH_TRUE;
 }
 
-/* It stands until another does; that is asked at once, under the rule of today. */
-static void
-take_up_again(const struct scene *s, struct outcome *out, const struct decision *d)
+bool
+asked_again(const struct room *room, const struct decision *d)
+{
+	for (size_t i = 0; i < room->n_decisions; i++)
+		if (room->decisions[i].state == DECISION_OPEN && room->decisions[i].is.supersedes == d->head.id)
+			return true;
+	return false;
+}
+
+static bool
+asked_in_this_turn(const struct outcome *out, const struct decision *d)
+{
+	for (size_t i = 0; i < out->n; i++)
+		if (out->v[i].kind == EV_decision_opened && out->v[i].as.decision_opened.supersedes == d->head.id)
+			return true;
+	return false;
+}
+
+/* To renew a measure is not what was asked in the first place. */
+static str
+first_question(const struct room *room, const struct decision *d)
+{
+	for (;;) {
+		const struct measure *m = FIND(room, measures, d->is.renews);
+		const struct decision *before = m ? FIND(room, decisions, m->decision) : NULL;
+
+		if (before == NULL || before->head.id >= d->head.id)
+			return d->is.question;
+		d = before;
+	}
+}
+
+/* It stands until another does. */
+void
+open_anew(const struct scene *s, struct outcome *out, const struct decision *d, struct ev_decision_opened as)
 {
 	struct needs needs;
 
+	if (asked_again(s->room, d) || asked_in_this_turn(out, d) || needs_of(s, d->is.kind, &needs))
+		return;
+	as.kind = d->is.kind;
+	as.rule = needs.rule;
+	as.supersedes = d->head.id;
+	as.question = first_question(s->room, d);
+	if (as.deadline == 0)
+		as.deadline = s->now + needs.within * SECOND;
+	emit(out, EV_decision_opened)->as.decision_opened = as;
+}
+
+static void
+cross_tripwire(const struct scene *s, struct outcome *out, const struct decision *d)
+{
 	if (!tripwire_holds(s, d))
 		return;
 	emit(out, EV_tripwire_crossed)->as.tripwire_crossed.decision = d->head.id;
-	if (needs_of(s, d->is.kind, &needs) == OK)
-		emit(out, EV_decision_opened)->as.decision_opened = (struct ev_decision_opened){ .kind = d->is.kind, .rule = needs.rule,
-			.deadline = s->now + needs.within * SECOND, .supersedes = d->head.id, .question = d->is.question };
+	open_anew(s, out, d, (struct ev_decision_opened){ .takes_up = then_of(s->room, d) });
 }
 
 void
@@ -154,7 +202,7 @@ react_outcomes(const struct scene *s, struct outcome *out)
 		if (old && old->state != DECISION_SUPERSEDED)
 			emit(out, EV_decision_superseded)->as.decision_superseded =
 			    (struct ev_decision_superseded){ old->head.id, d->head.id };
-		take_up_again(s, out, d);
+		cross_tripwire(s, out, d);
 		carry_out(s, out, d);
 		order_measures(s, out, d);
 	}

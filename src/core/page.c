@@ -74,6 +74,8 @@ is_wanted(struct look *l, const struct call *call)
 	case CALL_CONVENE:
 	case CALL_ALARM:
 	case CALL_INFORMED:
+	case CALL_EXPIRING:
+	case CALL_REVIEW:
 	case call_reason_none:
 		break;
 	}

@@ -43,7 +43,35 @@ need_taken(const struct moment *m, const struct decision *d)
 	    event_table(m->e->kind)->name);
 }
 
+/* Does it follow by rule from the same state? */
+static bool
+follows(const struct moment *m, void react_(const struct scene *, struct outcome *))
+{
+	struct scene s = { .a = m->a, .charter = m->charter, .room = m->room, .now = m->e->at };
+	struct outcome *out = NEW(m->a, struct outcome, 1);
+
+	react_(&s, out);
+	for (size_t i = 0; i < out->n; i++)
+		if (out->v[i].kind == m->e->kind && says(m, &out->v[i].as))
+			return true;
+	return false;
+}
+
 /* ---- a decision, from its opening to its outcome ---- */
+
+/* What it says that it comes after: an interim for which that was approved, a measure that failed. */
+static err
+judge_cause(const struct moment *m, const struct ev_decision_opened *p)
+{
+	const struct decision *old = FIND(m->room, decisions, p->supersedes);
+	const struct measure *failed = FIND(m->room, measures, p->failed);
+
+	if (p->takes_up && (old == NULL || old->state != DECISION_TAKEN || then_of(m->room, old) != p->takes_up))
+		return no(m, "what it takes up was not to be decided after an interim");
+	if (failed && (failed->state != MEASURE_FAILED || failed->decision != p->supersedes))
+		return no(m, "the measure that it names did not fail, or another decision ordered it");
+	return OK;
+}
 
 static err
 judge_opened(const struct moment *m)
@@ -58,7 +86,9 @@ judge_opened(const struct moment *m)
 		return no(m, "a decision of this kind is not opened in this stream");
 	if (p->rule != needs.rule)
 		return no(m, "it names another rule than the one in force");
-	if (p->deadline != m->e->at + needs.within * SECOND)
+	if ((e = judge_cause(m, p)))
+		return e;
+	if (p->deadline != m->e->at + needs.within * SECOND && !follows(m, react_interims))
 		return no(m, "its deadline is not the one that the rule gives");
 	return OK;
 }
@@ -167,18 +197,11 @@ judge_voided(const struct moment *m)
 	return no(m, "nothing that the answer binds to has changed");
 }
 
-/* A rung of the ladder is climbed by rule: the same reaction must follow from the same state. */
+/* A rung of the ladder is climbed by rule. */
 static err
 judge_rung(const struct moment *m, const char *otherwise)
 {
-	struct scene s = { .a = m->a, .charter = m->charter, .room = m->room, .now = m->e->at };
-	struct outcome *out = NEW(m->a, struct outcome, 1);
-
-	react_decisions(&s, out);
-	for (size_t i = 0; i < out->n; i++)
-		if (out->v[i].kind == m->e->kind && says(m, &out->v[i].as))
-			return OK;
-	return no(m, otherwise);
+	return follows(m, react_decisions) ? OK : no(m, otherwise);
 }
 
 static err
@@ -299,6 +322,13 @@ judge_applied(const struct moment *m)
 	const struct measure *measure = FIND(m->room, measures, m->e->as.measure_applied.measure);
 
 	return measure->state == MEASURE_PROPOSED ? no(m, "the measure was applied without a decision that ordered it") : OK;
+}
+
+/* By a later decision that asked for it, and not longer than that says. */
+static err
+judge_renewed(const struct moment *m)
+{
+	return follows(m, react_measures) ? OK : no(m, "no decision that was taken renews the measure, or not for so long");
 }
 
 /* The change of the option chosen that is next to be carried out; NULL if there is none. */
@@ -453,6 +483,7 @@ judge_kind(const struct moment *m)
 	if (m->e->kind == EV_decision_superseded)       return judge_superseded(m);
 	if (m->e->kind == EV_measure_ordered)           return judge_ordered(m);
 	if (m->e->kind == EV_measure_applied)           return judge_applied(m);
+	if (m->e->kind == EV_measure_renewed)           return judge_renewed(m);
 	if (m->e->kind == EV_erased)                    return judge_erased(m);
 	return event_is_act(m->e->kind) ? judge_answer(m) : OK;
 }

@@ -151,7 +151,8 @@ test("the report that fell due is issued; the measure that ran out is renewed", 
 	await visitor.page.getByText("issued by Tom Gallagher").waitFor({ timeout: 70_000 });
 	await now("decide");
 	await seen("64 kbit/s out of moveit-dmz-01, as before.", { timeout: 70_000 });
-	await section(visitor, "Measures in force").getByText("lifted").waitFor({ timeout: 10_000 });
+	await now("measures");
+	await visitor.page.getByRole("region", { name: "Ended", exact: true }).getByText("lifted").waitFor({ timeout: 10_000 });
 	assert.equal(house.said.err, "", "no line of the script is refused");
 });
 

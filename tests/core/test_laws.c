@@ -571,6 +571,43 @@ law_goes_on(struct story *s)
 	}
 }
 
+/* Of every measure in force something comes next, in time; what was renewed goes on once, and what failed is asked about. */
+static void
+law_measures(struct story *s, const struct room *room)
+{
+	struct scene scene = story_scene(s, room);
+
+	for (size_t i = 0; i < room->n_measures; i++) {
+		const struct measure *m = &room->measures[i], *by = FIND(room, measures, m->renewed_by);
+		const struct decision *d = FIND(room, decisions, m->decision);
+		i64 next = measure_due(&scene, m);
+
+		CHECK(measure_in_force(m) == (next != 0) && (m->state == MEASURE_PROPOSED) == (d == NULL));
+		if (next)
+			CHECK(next > s->now && next <= m->expires && due(&scene) && due(&scene) <= next);
+		if (m->state == MEASURE_RENEWED)
+			CHECK(by && by->is.renews == m->head.id);
+		if (m->state == MEASURE_FAILED && d->state == DECISION_TAKEN && room->phase != PHASE_CLOSED)
+			CHECK(m->returned || asked_again(room, d));
+	}
+}
+
+/* What is asked for after an interim is asked once, as it was, and nobody who asked for it may answer where the rule says so. */
+static void
+law_interims(const struct room *room)
+{
+	for (size_t i = 0; i < room->n_decisions; i++) {
+		const struct decision *d = &room->decisions[i], *old = FIND(room, decisions, d->is.supersedes);
+		const struct option *from = FIND(room, options, d->is.takes_up);
+
+		if (from == NULL)
+			continue;
+		CHECK(old && old->followed && from->is.decision == old->head.id && d->put_up);
+		for (size_t k = 0; k < i; k++)
+			CHECK(room->decisions[k].is.takes_up != from->head.id || room->decisions[k].is.supersedes != old->head.id);
+	}
+}
+
 /* Whatever the charter has come to, it is linted, and every kind is rehearsed to its end, which changes nothing. */
 static void
 law_rehearsed(struct chance *c, struct story *s)
@@ -623,6 +660,9 @@ one_run(struct chance *c)
 		}
 		law_outcomes(s, s->charter->room);
 		law_goes_on(s);
+		law_measures(s, s->room);
+		law_measures(s, s->charter->room);
+		law_interims(s->room);
 		law_counts_once(s->room);
 		law_counts_once(s->charter->room);
 		law_quotes(s->room);
@@ -663,7 +703,8 @@ TEST(random_commands_by_random_people_break_no_law)
 	    EV_task_needs_set, EV_task_blocked, EV_task_item_unticked, EV_task_handed_over, EV_task_left, EV_task_overdue, EV_task_reopened,
 	    EV_decision_reminded, EV_seat_escalated, EV_acted_alone, EV_glass_broken, EV_measure_lifted, EV_seat_taken_back, EV_deadline_extended, EV_call_tried, EV_call_acknowledged, EV_advice_given,
 	    EV_absence_set, EV_tripwire_set, EV_tripwire_crossed, EV_committee_called, EV_committee_met, EV_message_retracted, EV_message_pinned,
-	    EV_mention_acknowledged, EV_interest_shared, EV_interest_linked, EV_device_added, EV_device_removed, EV_device_tested, EV_device_answered };
+	    EV_mention_acknowledged, EV_interest_shared, EV_interest_linked, EV_device_added, EV_device_removed, EV_device_tested, EV_device_answered, EV_interim_set, EV_review_set, EV_review_due, EV_measure_expiring,
+	    EV_measure_renewed, EV_measure_failed };
 	int runs = each_run(220, one_run);
 
 	for (; runs >= 220 && runs < 1000 && missed(deep, countof(deep)); runs += 20)

@@ -116,4 +116,243 @@ STORY(a_measure_names_what_is_there)
 	then_refused(s, NO_SUCH, "no measure 999");
 }
 
+/* ---- a test that does not hold, and what failed otherwise ---- */
+
+static void
+in_force(struct story *s)
+{
+	a_measure_ordered(s);
+	when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
+	then_happened(s, measure_applied);
+}
+
+static struct ent_measure
+shown(struct story *s, i64 id)
+{
+	struct ent_measure m;
+
+	CHECK(see_measure(&(struct seeing){ T, s->charter, s->room, NULL }, id, &m));
+	return m;
+}
+
+STORY(a_measure_says_how_it_is_to_be_tested_and_how_it_was)
+{
+	a_room(s);
+	a_decision(s, ANNA, "calm");
+	when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = RATE_LIMIT, .lasts = 3600, .text = STR("10 a minute"),
+	    .test = STR("Ask 11 times."));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	when_answers(s, ANNA, CISO, "decide");
+	when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
+	when(s, CARLA, check_measure, .measure = last(s, measure_proposed), .test = STR("Asked 11 times: the last was refused."));
+	CHECK_STR(shown(s, last(s, measure_proposed)).test, STR("Ask 11 times."));
+	CHECK_STR(shown(s, last(s, measure_proposed)).tested, STR("Asked 11 times: the last was refused."));
+}
+
+STORY(a_test_that_does_not_hold_brings_the_question_back)
+{
+	i64 first;
+
+	in_force(s);
+	first = the_decision(s)->head.id;
+	when(s, CARLA, check_measure, .measure = last(s, measure_proposed), .test = STR("a probe went through"), .failed = true);
+	then_happened(s, measure_checked);
+	then_happened(s, decision_opened);
+	CHECK(the_measure(s)->state == MEASURE_FAILED && the_measure(s)->checked_by == CARLA);
+	CHECK(the_decision(s)->is.supersedes == first && the_decision(s)->is.failed == the_measure(s)->head.id);
+	CHECK_STR(the_decision(s)->is.question, STR("Shut payments down?"));
+	when_it_is(s, s->now + 1);
+	then_not(s, decision_opened);
+}
+
+STORY(what_cannot_be_carried_out_or_fails_brings_the_question_back_once)
+{
+	a_measure_ordered(s);
+	when(s, BORIS, fail_measure, .measure = last(s, measure_proposed), .why = STR("the gateway has no such switch"));
+	then_happened(s, measure_failed);
+	then_happened(s, decision_opened);
+	when(s, BORIS, fail_measure, .measure = last(s, measure_proposed), .why = STR("x"));
+	then_refused(s, CONFLICT, "The measure is failed");
+	when_it_is(s, the_decision(s)->deadline);
+	then_state(s, UNDECIDED);
+	then_not(s, decision_opened);
+	CHECK(shown(s, the_measure(s)->head.id).gap == GAP_FAILED);
+}
+
+STORY(another_measure_that_fails_meanwhile_asks_no_second_time_while_the_question_is_open)
+{
+	i64 two;
+
+	a_room(s);
+	a_decision(s, ANNA, "calm");
+	for (int i = 0; i < 2; i++)
+		when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = ISOLATION, .lasts = 7200, .text = STR("x"));
+	two = last(s, measure_proposed);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	when_answers(s, ANNA, CISO, "decide");
+	when(s, BORIS, fail_measure, .measure = the_measure(s)->head.id, .why = STR("x"));
+	then_happened(s, decision_opened);
+	when(s, BORIS, fail_measure, .measure = two, .why = STR("y"));
+	then_not(s, decision_opened);
+	when_it_is(s, the_decision(s)->deadline);
+	then_happened(s, decision_opened);      /* nobody answered, and this one was never asked about */
+	CHECK(the_decision(s)->is.failed == two);
+}
+
+/* ---- its time is nearly over ---- */
+
+static const struct call *
+asked(const struct story *s, i64 person, i64 seat)
+{
+	return call_of(s->room, &(struct ev_call_owed){ person, seat, 0, CALL_EXPIRING, 0, the_measure(s)->head.id });
+}
+
+STORY(its_owner_is_asked_in_time_then_others_then_it_expires)
+{
+	in_force(s);                            /* for two hours: the COO's, decided by the CISO */
+	when_it_is(s, NOON + 90 * 60 * 1000000ll - 1);
+	then_not(s, measure_expiring);
+	when_it_is(s, NOON + 90 * 60 * 1000000ll);
+	then_happened(s, measure_expiring);
+	CHECK(asked(s, BORIS, COO) && !asked(s, ANNA, CISO));
+	when_it_is(s, NOON + 105 * 60 * 1000000ll);
+	then_happened(s, measure_expiring);
+	CHECK(asked(s, ANNA, CISO) && asked(s, DORA, COO));
+	CHECK(the_measure(s)->escalated);
+	when_it_is(s, NOON + 2 * HOURS);
+	then_happened(s, measure_expired);
+	CHECK(shown(s, the_measure(s)->head.id).gap == GAP_RUN_OUT && shown(s, the_measure(s)->head.id).gap_since == NOON + 2 * HOURS);
+}
+
+STORY(whoever_is_asked_may_say_that_they_know_and_nobody_else_is)
+{
+	in_force(s);
+	when_it_is(s, NOON + 90 * 60 * 1000000ll);
+	when(s, BORIS, acknowledge_call, .call = asked(s, BORIS, COO)->head.id);
+	CHECK_OK(s->e);
+	when_it_is(s, NOON + 105 * 60 * 1000000ll);
+	then_not(s, measure_expiring);
+	when_it_is(s, NOON + 2 * HOURS);
+	then_happened(s, measure_expired);
+	when(s, ANNA, log_call, .call = asked(s, BORIS, COO)->head.id, .channel = BY_PHONE, .result = CALL_REACHED);
+	then_refused(s, CONFLICT, "It is over");
+}
+
+/* ---- renewed ---- */
+
+STORY(a_measure_is_renewed_under_its_rule_and_goes_on)
+{
+	i64 old, expires;
+
+	in_force(s);
+	old = the_measure(s)->head.id;
+	when(s, CARLA, check_measure, .measure = old, .test = STR("a probe"));
+	when_it_is(s, NOON + 100 * 60 * 1000000ll);
+	when(s, BORIS, renew_measure, .measure = old, .lasts = 3600);
+	then_happened(s, option_put_up);
+	then_missing(s, CISO);
+	CHECK(the_decision(s)->person == BORIS && str_eq(the_decision(s)->is.kind, STR("calm")));
+	CHECK_STR(the_decision(s)->is.question, STR("Renew: cut the gateway"));
+	when(s, CARLA, renew_measure, .measure = old);
+	then_refused(s, CONFLICT, "asks for that already");
+	when_it_is(s, NOON + 110 * 60 * 1000000ll);
+	then_not(s, measure_expiring);          /* it is being decided */
+	when_answers(s, ANNA, CISO, "decide");
+	then_happened(s, measure_renewed);
+	then_not(s, task_opened);
+	expires = s->now + HOURS;
+	CHECK(the_measure(s)->state == MEASURE_RENEWED && s->room->measures[1].state == MEASURE_VERIFIED);
+	when(s, BORIS, lift_measure, .measure = old, .why = STR("x"));
+	then_refused(s, CONFLICT, "The measure is renewed");
+	CHECK(s->room->measures[1].expires == expires && shown(s, last(s, measure_proposed)).applied == NOON);
+	CHECK(((const struct decision *)FIND(s->room, decisions, shown(s, old).decision))->state == DECISION_TAKEN);
+	when_it_is(s, NOON + 2 * HOURS);
+	then_not(s, measure_expired);
+	when_it_is(s, expires);
+	then_happened(s, measure_expired);
+}
+
+STORY(what_has_run_out_is_renewed_by_carrying_it_out_anew)
+{
+	in_force(s);
+	when_it_is(s, NOON + 2 * HOURS);
+	when(s, BORIS, renew_measure, .measure = the_measure(s)->head.id);
+	when_answers(s, ANNA, CISO, "decide");
+	then_happened(s, measure_renewed);
+	then_happened(s, task_opened);
+	CHECK(the_measure(s)->state == MEASURE_RENEWED && s->room->measures[1].state == MEASURE_ORDERED && s->room->measures[1].is.lasts == 7200);
+	when(s, BORIS, apply_measure, .measure = s->room->measures[1].head.id);
+	then_happened(s, measure_applied);
+}
+
+STORY(what_fails_after_it_was_renewed_brings_the_first_question_back)
+{
+	i64 renewal;
+
+	in_force(s);
+	when(s, BORIS, renew_measure, .measure = the_measure(s)->head.id);
+	when_answers(s, ANNA, CISO, "decide");
+	renewal = the_decision(s)->head.id;
+	when(s, BORIS, fail_measure, .measure = last(s, measure_proposed), .why = STR("they found another way"));
+	then_happened(s, decision_opened);
+	CHECK(the_decision(s)->is.supersedes == renewal);
+	CHECK_STR(the_decision(s)->is.question, STR("Shut payments down?"));
+}
+
+STORY(a_renewal_that_nobody_decides_leaves_the_measure_to_its_time)
+{
+	in_force(s);
+	when(s, BORIS, renew_measure, .measure = the_measure(s)->head.id);
+	when_it_is(s, the_decision(s)->deadline);
+	then_state(s, UNDECIDED);
+	when_it_is(s, NOON + 2 * HOURS);
+	CHECK(the_measure(s)->state == MEASURE_EXPIRED);
+}
+
+STORY(what_is_not_in_force_is_not_renewed)
+{
+	a_measure_ordered(s);
+	when(s, BORIS, renew_measure, .measure = last(s, measure_proposed));
+	then_refused(s, CONFLICT, "The measure is ordered");
+	when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
+	when(s, BORIS, lift_measure, .measure = last(s, measure_proposed), .why = STR("patched"));
+	when(s, BORIS, renew_measure, .measure = last(s, measure_proposed));
+	then_refused(s, CONFLICT, "The measure is lifted");
+	when(s, BORIS, renew_measure, .measure = 999);
+	then_refused(s, NO_SUCH, "no measure 999");
+	when(s, BORIS, fail_measure, .measure = 999, .why = STR("x"));
+	then_refused(s, NO_SUCH, "no measure 999");
+}
+
+STORY(in_a_closed_room_nothing_is_renewed_and_nobody_is_asked)
+{
+	in_force(s);
+	when(s, ANNA, close_room, .why = STR("it runs out by itself"));
+	CHECK_OK(s->e);
+	when(s, BORIS, renew_measure, .measure = the_measure(s)->head.id);
+	then_refused(s, CONFLICT, "The room is closed");
+	when_it_is(s, NOON + 2 * HOURS);
+	then_happened(s, measure_expired);
+	then_not(s, measure_expiring);
+}
+
+/* ---- gaps ---- */
+
+STORY(a_gap_is_shown_as_a_gap_with_since_when)
+{
+	i64 id;
+
+	a_measure_ordered(s);
+	id = the_measure(s)->head.id;
+	CHECK(shown(s, id).gap == GAP_NOT_IN_FORCE && shown(s, id).gap_since == NOON && shown(s, id).decision == the_decision(s)->head.id);
+	s->now += HOURS;
+	when(s, BORIS, apply_measure, .measure = id);
+	CHECK(shown(s, id).gap == GAP_NOT_TESTED && shown(s, id).gap_since == NOON + HOURS && shown(s, id).took == 3600);
+	when(s, CARLA, check_measure, .measure = id, .test = STR("a probe"));
+	CHECK(shown(s, id).gap == measure_gap_none && shown(s, id).checked == NOON + HOURS);
+	when(s, BORIS, lift_measure, .measure = id, .why = STR("patched"));
+	CHECK(shown(s, id).gap == measure_gap_none && shown(s, id).ended == NOON + HOURS);
+	CHECK_STR(shown(s, id).why, STR("patched"));
+}
+
 TEST_MAIN()

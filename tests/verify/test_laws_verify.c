@@ -138,7 +138,7 @@ TEST(whatever_random_people_come_to_verifies)
 {
 	static const enum event_kind deep[] = { EV_decision_taken, EV_decision_lapsed, EV_decision_superseded, EV_answer_voided,
 	    EV_deputy_called, EV_authority_changed, EV_measure_ordered, EV_credential_vouched, EV_seat_set, EV_erased,
-	    EV_credential_revoked, EV_person_ejected, EV_token_confirmed, EV_page_claimed, EV_page_settled, EV_page_unheard };
+	    EV_credential_revoked, EV_person_ejected, EV_token_confirmed, EV_measure_renewed, EV_page_claimed, EV_page_settled, EV_page_unheard };
 
 	if (each_run(100, honest_run) >= 100)
 		need_some(reached, deep, countof(deep));
@@ -147,7 +147,7 @@ TEST(whatever_random_people_come_to_verifies)
 /* ---- outcomes that nobody decided ---- */
 
 static const enum event_kind outcomes[] = { EV_decision_taken, EV_decision_taken, EV_measure_ordered, EV_seat_set, EV_rule_set,
-    EV_service_set, EV_calendar_set, EV_criterion_set, EV_charter_settled, EV_erased, EV_decision_superseded, EV_credential_revoked,
+    EV_service_set, EV_calendar_set, EV_criterion_set, EV_charter_settled, EV_erased, EV_decision_superseded, EV_measure_renewed, EV_credential_revoked,
     EV_person_ejected, EV_token_confirmed, EV_page_claimed, EV_page_settled, EV_page_unheard };
 
 /* The decision of an option; any number may be asked for. */

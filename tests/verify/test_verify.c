@@ -1029,4 +1029,42 @@ TEST(a_decision_is_replaced_once_by_one_that_was_taken)
 	check_refused(b, "it was replaced already");
 }
 
+/* The question once more, as somebody who gives a cause for it has it opened. */
+static i64
+asked_again_because(struct book *b, i64 takes_up, i64 failed)
+{
+	return WRITE(b->room, SERVER, decision_opened, .kind = STR("shutdown"), .rule = b->rule, .supersedes = b->decision,
+	    .deadline = b->now + (WITHIN + 1) * (i64)SECONDS, .question = STR("Still?"), .takes_up = takes_up, .failed = failed);
+}
+
+TEST(nothing_comes_after_an_outcome_that_was_not_for_the_meantime)
+{
+	struct book *b = story_told(true);
+
+	asked_again_because(b, b->other, 0);
+	check_refused(b, "was not to be decided after an interim");
+}
+
+TEST(a_measure_that_did_not_fail_brings_nothing_back)
+{
+	struct book *b = story_told(true);
+
+	asked_again_because(b, 0, b->measure);
+	check_refused(b, "did not fail");
+}
+
+TEST(a_measure_is_not_renewed_without_a_decision)
+{
+	struct book *b = story_told(true);
+	i64 decision, option, again;
+
+	WRITE(b->room, BY(BEN), measure_applied, b->measure, b->now + (i64)WITHIN * SECONDS);
+	decision = WRITE(b->room, BY(BEN), decision_opened, .kind = STR("shutdown"), .rule = b->rule, .renews = b->measure,
+	    .deadline = b->now + (WITHIN + 1) * (i64)SECONDS, .question = STR("Renew it?"));
+	option = WRITE(b->room, BY(BEN), option_proposed, .decision = decision, .title = STR("Renew it"));
+	again = WRITE(b->room, BY(BEN), measure_proposed, .option = option, .kind = ISOLATION, .lasts = WITHIN, .text = STR("the same"), .renews = b->measure);
+	WRITE(b->room, SERVER, measure_renewed, b->measure, again, b->now + (i64)WITHIN * SECONDS);
+	check_refused(b, "no decision that was taken renews the measure");
+}
+
 TEST_MAIN()

@@ -4,6 +4,7 @@ const paths = {
 	now: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5l3 2",
 	decide: "M12 3v18M7 21h10M5 7h14M5 7l-3 7h6zM19 7l-3 7h6z",
 	do: "M4 6l2 2 3-4M4 14l2 2 3-4M12 6h9M12 14h9M12 20h9",
+	measures: "M5 4h14v16H5zM9 9h6M9 13h6M9 17h3",
 	say: "M4 10v4h4l8 5V5l-8 5zM19 9v6",
 	scope: "M12 5a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM12 2v5M12 17v5M2 12h5M17 12h5",
 	talk: "M4 5h16v11H9l-5 4z",

@@ -14,6 +14,7 @@ const inRooms: RoomSpot[] = [
 	{ tab: "do", key: "o", bar: true },
 	{ tab: "say", key: "s", bar: true },
 	{ tab: "talk", key: "t", bar: true },
+	{ tab: "measures", key: "m" },
 	{ tab: "scope", key: "f" },
 	{ tab: "calls", key: "k" },
 	{ tab: "timeline", key: "l" },

@@ -32,7 +32,7 @@ const seatsHeldBy = (person: number): number[] => charter.all("seat").filter((se
 export const mySeats = (): number[] => seatsHeldBy(me.value?.person ?? 0);
 
 /** `call`: what I was called for and may say that I know of. */
-export interface Waiting { key: string; tab: "decide" | "do" | "now" | "calls"; id?: number; kind: "decision" | "advice" | "outcome" | "committee" | "alarm" | "task" | "request" | "clock"; title: string; due: number; call?: Entities["call"] | undefined }
+export interface Waiting { key: string; tab: "decide" | "do" | "now" | "calls" | "measures"; id?: number; kind: "decision" | "advice" | "outcome" | "committee" | "alarm" | "measure" | "review" | "task" | "request" | "clock"; title: string; due: number; call?: Entities["call"] | undefined }
 
 /** I am on it, or nobody is and my seat owns it; or it is late and I was asked, or blocked by me. */
 function waitsForPerson(t: Entities["task"], person: number, seats: number[]): boolean {
@@ -42,7 +42,7 @@ function waitsForPerson(t: Entities["task"], person: number, seats: number[]): b
 }
 
 /** As what a call waits of itself; the rest wait as the decision that they are about. */
-const callWaits: { [K in Words["call_reason"]]?: Waiting["kind"] } = { advice: "advice", informed: "outcome", convene: "committee", alarm: "alarm" };
+const callWaits: { [K in Words["call_reason"]]?: Waiting["kind"] } = { advice: "advice", informed: "outcome", convene: "committee", alarm: "alarm", expiring: "measure", review: "review" };
 
 /** What waits for somebody in this room: decisions first, then by what is due. */
 export function waitingFor(matter: Matter, person = me.value?.person ?? 0): Waiting[] {
@@ -53,7 +53,9 @@ export function waitingFor(matter: Matter, person = me.value?.person ?? 0): Wait
 	const others = calls.flatMap((call): Waiting[] => {
 		const kind = callWaits[call.reason];
 		const d = matter.one("decision", call.decision);
-		return kind ? [{ key: `a${call.id}`, kind, title: d?.question ?? matter.one("room", matter.room)?.title ?? "", due: neededBy(matter, call) ?? 0, call, ...(d ? { tab: "decide", id: d.id } : { tab: "calls" }) }] : [];
+		const measure = matter.one("measure", call.measure);
+		const where = d ? { tab: "decide", id: d.id } as const : measure ? { tab: "measures" } as const : { tab: "calls" } as const;
+		return kind ? [{ key: `a${call.id}`, kind, title: d?.question ?? measure?.text ?? matter.one("room", matter.room)?.title ?? "", due: neededBy(matter, call) ?? 0, call, ...where }] : [];
 	});
 	const tasks = matter.all("task").filter((t) => waitsForPerson(t, person, mine))
 		.map((t): Waiting => ({ key: `t${t.id}`, tab: "do", id: t.id, kind: "task", title: t.title ?? "", due: t.due ?? 0 }));

@@ -56,7 +56,7 @@ export const say = {
 	timeline: "Timeline", record: "Record", charter: "Charter", rooms: "Rooms", work: "My work", account: "You",
 	people: "People", seats: "Seats", rules: "Rules", services: "Services", changes: "Changes",
 	tab: {
-		now: "Now", decide: "Decide", do: "Do", say: "Say", talk: "Talk", scope: "Affected", calls: "Call sheet", timeline: "Timeline", people: "People and authority", access: "Access", record: "Record",
+		now: "Now", decide: "Decide", do: "Do", say: "Say", talk: "Talk", scope: "Affected", calls: "Call sheet", timeline: "Timeline", people: "People and authority", access: "Access", record: "Record", measures: "Measures",
 		settings: "Settings", more: "More", wall: "Wall",
 	},
 	wall: "Wall view",
@@ -214,6 +214,15 @@ export const say = {
 	apply: "It is in force",
 	check: "I tested it",
 	lift: "Undo it",
+	ledger: {
+		all: "All measures", none: "Nothing has been decided to be done yet.",
+		gaps: "Gaps", gaps_lead: "Decided, and it does not hold or nobody knows whether it does.", holding: "In force and tested", ended: "Ended",
+		gap: { not_in_force: "not in force", not_tested: "not tested", run_out: "ran out, not undone", failed: "failed, not replaced" },
+		columns: { measure: "What is done", decided: "Decided", in_force: "In force since", tested: "Tested", until: "Until" },
+		no_service: "No service named", not_yet: "not yet", test: "To be tested by", took: (time: string): string => `${time} after it was decided`,
+		asked: "asked what becomes of it", superseded: "another decision stands now", renew: "Renew it", failed: "It failed", undone: "It is undone",
+		renewing: "Renewal: to be decided", instead: "What instead: to be decided",
+	},
 	until: "until",
 	nobody_asked: "Nobody was named to find out",
 	since: "since",
@@ -606,6 +615,15 @@ export const say = {
 	row_notice: "Adversary notices",
 	row_risk: "What is left",
 	row_conditions: "Conditions",
+	row_interim: "For the meantime",
+	interim_until: "until", interim_then: (title: string): string => `; then “${title}” is decided`,
+	for_now: "Put it up for now, until …",
+	row_review: "Looked at again",
+	set_review: "Set when to look again",
+	review_due: "Its time to be looked at again has come: is it still right?",
+	takes_up: "What was to be decided after the interim; that stands meanwhile.",
+	renews: "Asked: whether a measure goes on.",
+	failed_measure: "Open again, as this failed:",
 	yes: "yes", no: "no",
 	not_estimated: "not estimated",
 	likely: "likely",
@@ -766,12 +784,16 @@ export const say = {
 			escalated: (seat: string): string => `next authority, as ${seat} is silent`, advice: (seat: string): string => `asked for advice as ${seat}`,
 			convene: (seat: string): string => `called to the committee as ${seat}`, alarm: (seat: string): string => `is to know as ${seat} that somebody acted alone`,
 			informed: (seat: string): string => `is to know of the outcome as ${seat}`,
+			expiring: (seat: string): string => `is to say as ${seat} what becomes of a measure`,
+			review: (seat: string): string => `is to say as ${seat} whether it is still right`,
 		},
 		you: {
 			answer: (seat: string): string => `Your answer is missing as ${seat}.`, stand_in: (seat: string): string => `You stand in for ${seat}.`,
 			escalated: (seat: string): string => `${seat} is silent: you may answer as the next authority.`, advice: (seat: string): string => `Your advice is asked as ${seat}.`,
 			convene: (seat: string): string => `You are called to the committee as ${seat}.`, alarm: (seat: string): string => `Somebody broke the glass and acted alone. You are told as ${seat}.`,
 			informed: (seat: string): string => `For you to know, as ${seat}.`,
+			expiring: (seat: string): string => `Its time is nearly over. You are asked as ${seat}: renew it, lift it, or let it run out?`,
+			review: (seat: string): string => `It was to be looked at again about now. You are asked as ${seat}: is it still right?`,
 		},
 		acknowledge: "I know of it",
 		paged: {
@@ -921,7 +943,7 @@ export const say = {
 
 	// work
 	no_work: "Nothing waits for you in any room.",
-	kind: { advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
+	kind: { advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", review: "Still right?", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
 };
 
 /** A word of the record as a person reads it. */
@@ -943,6 +965,7 @@ export const happened: Record<string, string> = {
 	call_owed: "To be reached", call_tried: "Tried to reach", call_acknowledged: "Knows of it", page_claimed: "Paged", page_settled: "What came of a page", page_unheard: "Paged in vain", committee_called: "The committee is called", committee_met: "The committee met", advice_given: "Advice", deputy_called: "Stands in", seat_taken_back: "Answers again for the seat",
 	decision_reminded: "Reminded", seat_escalated: "The next authority may answer",
 	decision_taken: "Decision taken", decision_lapsed: "Undecided", measure_ordered: "Measure ordered", measure_applied: "In force", measure_checked: "Tested",
-	measure_expired: "Its time is over", measure_lifted: "Undone", position_stated: "Position", interest_stated: "Because",
+	measure_expired: "Its time is over", measure_lifted: "Undone", measure_failed: "It failed", measure_renewed: "Goes on", measure_expiring: "Nearly over",
+	interim_set: "For the meantime", review_set: "To be looked at again", review_due: "To be looked at again now", position_stated: "Position", interest_stated: "Because",
 	interest_shared: "Shares the interest", interest_linked: "Interest and option",
 };

@@ -9,21 +9,24 @@ import { Dialog, Give, Press } from "../form";
 import type { Entities } from "../gen/api";
 import { Person, Time, durationText, personName, seatName } from "../show";
 import { type Asked, seatsOf } from "../standing";
-import { type Matter, charter, me } from "../store";
+import { type Matter, charter, matter, me } from "../store";
 import { say, wordly } from "../text";
 import { ChangeText } from "./brief";
 
 const text = (value: unknown): string => (typeof value === "string" ? value : say.erased);
 
 /** One entry of the subject, said in full: these are the words that the signature binds to. */
-function Bound({ entry }: { entry: Entry }) {
+function Bound({ of, entry }: { of: Matter; entry: Entry }) {
 	const f = entry.fields;
 
 	switch (entry.kind) {
 		case "decision_opened": return <li><strong>{text(f["question"])}</strong> <small>{wordly(text(f["kind"]))}</small></li>;
 		case "option_proposed": case "option_amended": return <li><strong>{text(f["title"])}</strong></li>;
 		case "measure_proposed":
-			return <li><strong>{wordly(text(f["kind"]))}</strong>{typeof f["service"] === "number" && ` · ${charter.one("service", f["service"])?.title ?? ""}`}, {durationText(Number(f["lasts"]))}: {text(f["text"])}</li>;
+			return <li><strong>{wordly(text(f["kind"]))}</strong>{typeof f["service"] === "number" && ` · ${charter.one("service", f["service"])?.title ?? ""}`}, {durationText(Number(f["lasts"]))}: {text(f["text"])}{typeof f["test"] === "string" && <small>{say.ledger.test}: {f["test"]}</small>}</li>;
+		case "interim_set":
+			return <li>{say.row_interim}: {typeof f["at"] === "number" ? <>{say.interim_until} <Time at={f["at"]} />{say.interim_then(of.one("option", Number(f["then"]))?.title ?? say.erased)}</> : say.none}</li>;
+		case "review_set": return <li>{say.row_review}: {typeof f["at"] === "number" ? <Time at={f["at"]} /> : say.none}</li>;
 		case "condition_adopted": return <li>{say.row_conditions}: {text(f["text"])}</li>;
 		case "tripwire_set": return <li>{say.tripwire} <code>{text(f["when"])}</code></li>;
 		case "change_proposed": return <li><ChangeText change={f as unknown as Entities["change"]} /></li>;
@@ -35,13 +38,14 @@ function Bound({ entry }: { entry: Entry }) {
 
 function Confirmation({ checked }: { checked: CheckedAct }) {
 	const { act, subject, sources, wish } = checked;
+	const of = matter(wish.room);
 
 	return (
 		<div class="confirmation">
 			<p class="verdict">{wish.alone ? say.act_alone_long : say.verb_long[wish.verb]}</p>
 			<p>{say.answer_as} <strong>{seatName(act.seat)}</strong>{act.for ? ` (${say.deputy_for} ${personName(act.for)})` : ""}, <Person id={act.person} />.</p>
 			<h3>{say.what_will_be_done}</h3>
-			<ul class="bound">{subject.map((entry) => <Bound key={entry.seq} entry={entry} />)}</ul>
+			<ul class="bound">{subject.map((entry) => <Bound key={entry.seq} of={of} entry={entry} />)}</ul>
 			{wish.note && <blockquote>{wish.note}</blockquote>}
 			<p><small>{say.confirm_checked(subject.length)} {say.confirm_sources(sources.length)} {say.expires_soon} <Time at={act.expires} />.</small></p>
 			<details><summary>{say.act_bytes}</summary><pre class="bytes" tabIndex={0}>{checked.drawn.act}</pre></details>

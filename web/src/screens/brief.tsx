@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useContext, useState } from "preact/hooks";
 import { shown } from "../entry";
 import { Dialog, Form, Give, Past } from "../form";
-import type { Entities } from "../gen/api";
+import type { Entities, Field } from "../gen/api";
 import { later } from "../later";
 import { followsText } from "../severity";
 import { Empty, Left, Mark, Person, Section, Time, Word, costText, durationText, personName, seatName } from "../show";
@@ -23,6 +23,28 @@ const RuleChange = later(() => import("./rule_change").then((part) => part.RuleC
 type Decision = Entities["decision"];
 type Option = Entities["option"];
 
+/** "B until 05:00, then A is decided." */
+function Interim({ of, option }: { of: Matter; option: Option }) {
+	if (!option.then || !option.then_at) return null;
+	return <>{say.interim_until} <Time at={option.then_at} />{say.interim_then(of.one("option", option.then)?.title ?? say.erased)}</>;
+}
+
+/** What it comes from and what comes after it, where that is more than a question. */
+function Cause({ of, decision }: { of: Matter; decision: Decision }) {
+	const option = of.one("option", decision.option);
+	const failed = of.one("measure", decision.failed);
+
+	return (
+		<>
+			{decision.takes_up && <p>{say.takes_up}</p>}
+			{decision.renews && <p>{say.renews}</p>}
+			{failed && <p><Mark tone="bad">{say.failed_measure}</Mark> {failed.text ?? say.erased}{failed.why ?? failed.tested ? `: ${failed.why ?? failed.tested}` : ""}</p>}
+			{option?.then && <p class="interim"><strong>{option.title ?? say.erased}</strong> <Interim of={of} option={option} />.</p>}
+			{decision.review && decision.state === "taken" && <p><Mark tone="warn">{say.review_due}</Mark></p>}
+		</>
+	);
+}
+
 function Ask({ of, decision }: { of: Matter; decision: Decision }) {
 	return (
 		<header class="ask">
@@ -31,6 +53,7 @@ function Ask({ of, decision }: { of: Matter; decision: Decision }) {
 			{decision.state === "open"
 				? <p><Left at={decision.deadline} />; {say.then_undecided}.</p>
 				: <p><Mark tone={decision.state === "taken" ? "good" : "bad"}><Word word={decision.state} /></Mark></p>}
+			<Cause of={of} decision={decision} />
 			<Standing of={of} decision={decision} />
 		</header>
 	);
@@ -67,22 +90,22 @@ export function ChangeText({ change }: { change: Pick<Entities["change"], "seat"
 	return null;
 }
 
-/** A condition ends as an answer when it becomes part of its option, and not otherwise. */
-const adoptedIn = (of: Matter, option: Option): Entities["answer"][] =>
-	of.all("answer").filter((answer) => answer.option === option.id && answer.kind === "concur_if" && answer.void);
+const adoptedIn = (of: Matter, option: Option): Entities["answer"][] => (option.conditions ?? []).flatMap((id) => of.one("answer", id) ?? []);
 
 interface Row { title: string; cell: (option: Option) => ComponentChildren; by?: RankedRow }
 
-function rows(of: Matter, weighed: Weighed | undefined): Row[] {
+function rows(of: Matter, options: Option[], weighed: Weighed | undefined): Row[] {
 	const estimated = (text: (option: Option) => string) => (option: Option) => (option.estimated ? text(option) : say.not_estimated);
 
 	const conditions = (option: Option) => adoptedIn(of, option).map((answer) => <li key={answer.id}>{answer.text ?? say.erased}</li>);
 	const anyBearing = weighed?.options.some((option) => option.serves.length + option.hurts.length > 0);
-	const anyAdopted = of.all("option").some((option) => adoptedIn(of, option).length > 0);
+	const anyAdopted = options.some((option) => adoptedIn(of, option).length > 0);
 
 	return [
 		{ title: say.row_measures, cell: (o) => <MeasureList of={of} option={o} /> },
-		...(of.all("option").some((o) => o.tripwire) ? [{ title: say.tripwire, cell: (o: Option) => o.tripwire && <code>{o.tripwire}</code> }] : []),
+		...(options.some((o) => o.tripwire) ? [{ title: say.tripwire, cell: (o: Option) => o.tripwire && <code>{o.tripwire}</code> }] : []),
+		...(options.some((o) => o.then) ? [{ title: say.row_interim, cell: (o: Option) => <Interim of={of} option={o} /> }] : []),
+		...(options.some((o) => o.review_at) ? [{ title: say.row_review, cell: (o: Option) => o.review_at && <Time at={o.review_at} /> }] : []),
 		...(anyAdopted ? [{ title: say.row_conditions, cell: (o: Option) => <ul class="plain">{conditions(o)}</ul> }] : []),
 		{ title: say.row_stops, cell: (o) => o.stops ?? "—" },
 		{ title: say.row_customers, cell: (o) => o.customers ?? "—" },
@@ -97,7 +120,7 @@ function rows(of: Matter, weighed: Weighed | undefined): Row[] {
 }
 
 /** A change of the charter carries no such rows; what it changes is all there is to compare. */
-const shownRows = (of: Matter, weighed: Weighed | undefined): Row[] => rows(of, weighed).filter((row) => of.room !== 0 || row.title === say.row_measures || row.title === say.row_conditions);
+const shownRows = (of: Matter, options: Option[], weighed: Weighed | undefined): Row[] => rows(of, options, weighed).filter((row) => of.room !== 0 || row.title === say.row_measures || row.title === say.row_conditions);
 
 function Options({ of, decision, weighed }: { of: Matter; decision: Decision; weighed: Weighed | undefined }) {
 	const options = of.all("option").filter((option) => option.decision === decision.id).sort((a, b) => Number(b.id === decision.option) - Number(a.id === decision.option));
@@ -127,7 +150,7 @@ function Options({ of, decision, weighed }: { of: Matter; decision: Decision; we
 							</tr>
 						</thead>
 						<tbody>
-							{shownRows(of, weighed).map((row) => (
+							{shownRows(of, options, weighed).map((row) => (
 								<tr key={row.title}>
 									<th scope="row">{row.title}</th>
 									{options.map((option) => (
@@ -146,8 +169,12 @@ function Options({ of, decision, weighed }: { of: Matter; decision: Decision; we
 	);
 }
 
+/** Both, or it is put up for good. */
+const interim: Field[] = [{ name: "then_option", type: "ref", doc: "", of: "option_proposed" }, { name: "then_at", type: "time", doc: "" }];
+
 function OptionTools({ of, decision, options }: { of: Matter; decision: Decision; options: Option[] }) {
 	const changes = ["seat", "service"] as const;
+	const others = (option: Option) => options.filter((one) => one.id !== option.id).map((one) => ({ value: String(one.id), text: one.title ?? say.erased }));
 
 	if (useContext(Past)) return null;
 	return (
@@ -156,8 +183,9 @@ function OptionTools({ of, decision, options }: { of: Matter; decision: Decision
 			{options.map((option) => (
 				<td key={option.id}>
 					<span class="buttons">
-						{option.id !== decision.option && <Give command="put_up_option" room={of.room} fixed={{ option: option.id }} label={say.put_up} />}
-						{of.room !== 0 && <Give command="propose_measure" room={of.room} fixed={{ option: option.id }} only={["text", "kind", "service", "owner", "lasts"]} label={say.propose_measure} />}
+						{option.id !== decision.option && <Give command="put_up_option" room={of.room} fixed={{ option: option.id, then_option: undefined, then_at: undefined }} label={say.put_up} />}
+						{of.room !== 0 && options.length > 1 && <Give command="put_up_option" room={of.room} fixed={{ option: option.id }} fields={interim} choices={{ then_option: others(option) }} label={say.for_now} tone="quiet" />}
+						{of.room !== 0 && <Give command="propose_measure" room={of.room} fixed={{ option: option.id }} only={["text", "kind", "service", "owner", "lasts", "test"]} label={say.propose_measure} />}
 						{of.room !== 0 && <Give command="estimate_option" room={of.room} fixed={{ option: option.id }} label={say.estimate} />}
 						{of.room === 0 && !option.nothing && changes.map((what) => (
 							<Give key={what} command="propose_change" room={0} slot={what} fixed={{ option: option.id }} only={["title", what]} label={`${say.propose_change}: ${what}`} />
@@ -165,6 +193,7 @@ function OptionTools({ of, decision, options }: { of: Matter; decision: Decision
 						{of.room === 0 && !option.nothing && <RuleChange option={option.id} />}
 						{of.room === 0 && !option.nothing && me.value?.provisional && <Give command="propose_change" room={0} fixed={{ option: option.id, settled: true }} only={["option", "settled"]} label={say.settle} />}
 						<Give command="amend_option" room={of.room} fixed={{ option: option.id }} label={say.rename} tone="quiet" />
+						{of.room !== 0 && <Give command="set_review" room={of.room} fixed={{ option: option.id }} label={say.set_review} tone="quiet" />}
 						{of.room !== 0 && <Give command="set_tripwire" room={of.room} fixed={{ option: option.id }} label={say.set_tripwire} tone="quiet" />}
 					</span>
 				</td>

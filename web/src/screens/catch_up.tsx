@@ -19,7 +19,7 @@ const said: { [K in Kind]?: (entity: Entities[K]) => Omit<Change, "key" | "touch
 	decision: (d) => ({ tab: "decide", id: d.id, kind: say.changed.decision, text: `${d.question ?? say.erased}: ${wordly(d.state)}` }),
 	position: (p) => ({ tab: "decide", id: p.decision, kind: say.changed.position, text: p.text ?? say.erased }),
 	answer: (a) => ({ tab: "decide", id: a.decision, kind: say.changed.answer, text: `${seatName(a.seat)}: ${wordly(a.kind)}` }),
-	measure: (m) => ({ tab: "decide", kind: say.changed.measure, text: `${m.text ?? wordly(m.kind)}: ${wordly(m.state)}` }),
+	measure: (m) => ({ tab: "measures", kind: say.changed.measure, text: `${m.text ?? wordly(m.kind)}: ${wordly(m.state)}` }),
 	fact: (f) => ({ tab: "now", kind: say.changed.fact, text: `${f.name} = ${shown(f.value)} (${wordly(f.confidence)})` }),
 	request: (r) => ({ tab: "now", kind: say.changed.request, text: r.question ?? r.name }),
 	clock: (c) => ({ tab: "now", kind: say.changed.clock, text: `${c.title ?? c.label}: ${wordly(c.state)}` }),

@@ -11,7 +11,6 @@ import { go, roomHref } from "../route";
 import { Empty, Left, Mark, Person, Section, Time, Word, seatName } from "../show";
 import { waitingFor } from "../standing";
 import type { Matter } from "../store";
-import { charter } from "../store";
 import { say } from "../text";
 import { Follows, Links, Objectives } from "./aims";
 import { Bridge } from "./bridge";
@@ -21,6 +20,7 @@ import { Clocks } from "./clocks";
 import { Triage } from "./rooms";
 
 const Paged = later(() => import("./pages").then((part) => part.Paged));
+const Measures = later(() => import("./measures").then((part) => part.Measures));
 const CatchUp = later(() => import("./catch_up").then((part) => part.CatchUp));
 
 function Waiting({ of }: { of: Matter }) {
@@ -138,34 +138,6 @@ function Requests({ of }: { of: Matter }) {
 					<li key={request.id}>
 						<span>{request.question ?? request.name} <small>{request.owner ? seatName(request.owner) : say.nobody_asked}{request.due && <> · <Left at={request.due} /></>}</small></span>
 						<Give command="assert_fact" room={of.room} fixed={{ name: request.name, request: request.id }} only={["value", "confidence", "note"]} label={say.answer_request} title={request.question} />
-					</li>
-				))}
-			</ul>
-		</Section>
-	);
-}
-
-const measureTone = { proposed: "plain", ordered: "warn", in_force: "accent", verified: "good", expired: "bad", lifted: "plain" } as const;
-
-export function Measures({ of }: { of: Matter }) {
-	const measures = of.all("measure").filter((measure) => measure.state !== "proposed");
-
-	return (
-		<Section title={say.measures_force}>
-			{measures.length === 0 && <Empty>{say.no_measures}</Empty>}
-			<ul class="rows">
-				{measures.map((measure) => (
-					<li key={measure.id}>
-						<span>
-							<strong><Word word={measure.kind} /></strong>{measure.service && <> · {charter.one("service", measure.service)?.title}</>} <Mark tone={measureTone[measure.state]}><Word word={measure.state} /></Mark>
-							<span class="note">{measure.text ?? say.erased}</span>
-							<small>{measure.owner && seatName(measure.owner)}{measure.expires && measure.state !== "lifted" && <> · <Left at={measure.expires} /></>}</small>
-						</span>
-						<span class="buttons">
-							{measure.state === "ordered" && <Give command="apply_measure" room={of.room} fixed={{ measure: measure.id }} label={say.apply} />}
-							{measure.state === "in_force" && <Give command="check_measure" room={of.room} fixed={{ measure: measure.id }} label={say.check} />}
-							{(measure.state === "in_force" || measure.state === "verified") && <Give command="lift_measure" room={of.room} fixed={{ measure: measure.id }} label={say.lift} tone="quiet" />}
-						</span>
 					</li>
 				))}
 			</ul>

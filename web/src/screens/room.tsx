@@ -17,6 +17,7 @@ import { PaperHead, PrintButton } from "./paper";
 const Access = later(() => import("./access").then((part) => part.Access));
 const Calls = later(() => import("./calls").then((part) => part.Calls));
 const Do = later(() => import("./do").then((part) => part.Do));
+const Ledger = later(() => import("./measures").then((part) => part.Ledger));
 const Say = later(() => import("./say").then((part) => part.Say));
 const RoomPeople = later(() => import("./room_people").then((part) => part.RoomPeople));
 const RoomRecord = later(() => import("./record").then((part) => part.RoomRecord));
@@ -30,6 +31,7 @@ function Screen({ of, tab, id }: { of: Matter; tab: RoomTab; id: number | undefi
 	switch (tab) {
 		case "now": return <Now of={of} />;
 		case "decide": return id === undefined ? <Decide of={of} /> : <Brief of={of} id={id} />;
+		case "measures": return <Ledger of={of} />;
 		case "do": return <Do of={of} id={id} />;
 		case "say": return <Say of={of} id={id} />;
 		case "calls": return <Calls of={of} />;

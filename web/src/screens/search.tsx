@@ -18,7 +18,8 @@ function hrefOf({ room, entity, id }: Found): string {
 		case "document": return roomHref(room, "say", id);
 		case "attachment": return roomHref(room, "say");
 		case "fact": case "request": return roomHref(room, "now");
-		case "option": case "measure": case "position": case "interest": return roomHref(room, "decide");
+		case "measure": return roomHref(room, "measures");
+		case "option": case "position": case "interest": return roomHref(room, "decide");
 		default: return entity satisfies never;
 	}
 }

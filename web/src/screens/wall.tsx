@@ -2,8 +2,9 @@
 
 import { useEffect } from "preact/hooks";
 import type { ComponentChildren } from "preact";
+import { gapsOf, holding, isInForce } from "../ledger";
 import { roomHref } from "../route";
-import { Mark, SeverityBadge, Time, Word, clock, durationText, personName, roomTitle, seatName } from "../show";
+import { Mark, SeverityBadge, Time, Word, clock, durationText, elapsedText, personName, roomTitle, seatName } from "../show";
 import { type Matter, charter, matter } from "../store";
 import { say } from "../text";
 
@@ -50,7 +51,7 @@ function missingPeople(of: Matter, decision: number, seat: number): string {
 function Board({ of }: { of: Matter }) {
 	const room = of.one("room", of.room);
 	const clocks = of.all("clock").filter((one) => one.state === "running" || one.state === "late").sort((a, b) => (a.deadline ?? Infinity) - (b.deadline ?? Infinity));
-	const measures = of.all("measure").filter((one) => one.state === "in_force" || one.state === "verified").sort((a, b) => (a.expires ?? Infinity) - (b.expires ?? Infinity));
+	const measures = [...gapsOf(of), ...holding(of)];
 	const decisions = of.all("decision").filter((one) => one.state === "open").sort((a, b) => a.deadline - b.deadline);
 
 	if (!room) return null;
@@ -75,8 +76,13 @@ function Board({ of }: { of: Matter }) {
 				<Few title={say.clocks} all={clocks} none={say.no_clocks} most={4}>
 					{(one) => <li key={one.id}><strong>{one.title ?? one.label}</strong> {one.deadline !== undefined && <TimeLeft at={one.deadline} />}</li>}
 				</Few>
-				<Few title={say.measures_force} all={measures} none={say.no_measures} most={5}>
-					{(one) => <li key={one.id}><strong>{one.text ?? <Word word={one.kind} />}</strong> {one.service && charter.one("service", one.service)?.title} {one.expires && <TimeLeft at={one.expires} />}</li>}
+				<Few title={say.tab.measures} all={measures} none={say.no_measures} most={5}>
+					{(one) => (
+						<li key={one.id}>
+							<strong>{one.text ?? <Word word={one.kind} />}</strong> {one.service && charter.one("service", one.service)?.title} {one.expires && isInForce(one) && <TimeLeft at={one.expires} />}
+							{one.gap && one.gap_since && <span class="wall-missing">{say.ledger.gap[one.gap]}: {elapsedText((clock.value - one.gap_since) / 1_000_000)}</span>}
+						</li>
+					)}
 				</Few>
 			</div>
 			<a class="wall-leave" href={roomHref(of.room)}>{say.wall_leave}</a>

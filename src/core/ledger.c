@@ -1,0 +1,199 @@
+/*
+ * ledger -- what time and other decisions do to a measure (D4): what was
+ * ordered becomes somebody's task, what is in force is asked about before its
+ * time is over, what failed goes back to its decision, what was renewed goes
+ * on.
+ *
+ * Whoever carries it out is asked after three quarters of its time, at most an
+ * hour before it ends; halfway from there, deputies and the accountable seat
+ * are.  A renewal that is being decided, or one of them who knows of it, is an
+ * answer.
+ */
+#include "authority.h"
+
+static const i64 SECOND = 1000000, NOTICE_MAX = 3600 * 1000000ll;
+enum { TITLE_MAX = 300 };       /* as events.def has it for task_opened */
+
+/* The only one that can order it. */
+static const struct decision *
+decision_of(const struct room *room, const struct measure *m)
+{
+	const struct option *o = FIND(room, options, m->is.option);
+
+	return FIND(room, decisions, o->is.decision);
+}
+
+/* Done alone, and the answers that the rule asks for did not come: no. */
+static bool
+is_ratified(const struct scene *s, const struct measure *m)
+{
+	const struct decision *d = decision_of(s->room, m);
+
+	return d->alone == 0 || d->state != DECISION_UNDECIDED || d->option != m->is.option;
+}
+
+/* Its owner, or whom the rule makes responsible. */
+static i64
+carried_out_by(const struct scene *s, const struct measure *m)
+{
+	const struct rec_rule_terms *rule = rule_of(s->charter, decision_of(s->room, m));
+
+	return m->is.owner || rule == NULL ? m->is.owner : rule->responsible;
+}
+
+static void
+open_task(const struct scene *s, struct outcome *out, const struct measure *m, str title, bool undo)
+{
+	emit(out, EV_task_opened)->as.task_opened =
+	    (struct ev_task_opened){ .title = str_first(title, TITLE_MAX), .owner = carried_out_by(s, m), .measure = m->head.id, .undo = undo };
+}
+
+/* What was done alone and nobody ratified: lifted if it was not applied yet, else it ends and is undone. */
+static void
+end_unratified(const struct scene *s, struct outcome *out, const struct measure *m)
+{
+	if (m->state == MEASURE_ORDERED)
+		emit(out, EV_measure_lifted)->as.measure_lifted = (struct ev_measure_lifted){ m->head.id, STR("Nobody ratified it in time.") };
+	else if (measure_in_force(m))
+		emit(out, EV_measure_expired)->as.measure_expired.measure = m->head.id;
+	else if (m->state == MEASURE_EXPIRED && m->undo == 0)
+		open_task(s, out, m, arena_fmt(s->a, "Undo: %.*s", STR_ARG(measure_words(m))), true);
+}
+
+/* ---- before its time is over ---- */
+
+/* Of the charter's own measures nobody is called, nor in a closed room. */
+static bool
+is_asked_about(const struct scene *s)
+{
+	return s->room != s->charter->room && s->room->phase != PHASE_CLOSED;
+}
+
+/* A renewal is being decided, or somebody who was asked knows of it. */
+static bool
+is_answered(const struct room *room, const struct measure *m)
+{
+	for (size_t i = 0; i < room->n_decisions; i++)
+		if (room->decisions[i].state == DECISION_OPEN && room->decisions[i].is.renews == m->head.id)
+			return true;
+	for (size_t i = 0; i < room->n_calls; i++)
+		if (room->calls[i].is.measure == m->head.id && room->calls[i].acknowledged)
+			return true;
+	return false;
+}
+
+/* When its owner is asked, 0 if they were or nobody is; then, when others are. */
+static i64
+asks_at(const struct scene *s, const struct measure *m)
+{
+	i64 notice = m->is.lasts * SECOND / 4;
+
+	return !is_asked_about(s) || m->asked ? 0 : m->expires - (notice < NOTICE_MAX ? notice : NOTICE_MAX);
+}
+
+static i64
+escalates_at(const struct scene *s, const struct measure *m)
+{
+	if (!is_asked_about(s) || m->asked == 0 || m->escalated || is_answered(s->room, m))
+		return 0;
+	return m->asked + (m->expires - m->asked) / 2;
+}
+
+i64
+measure_due(const struct scene *s, const struct measure *m)
+{
+	i64 asks = asks_at(s, m), escalates = escalates_at(s, m);
+
+	if (!measure_in_force(m))
+		return 0;
+	return asks ? asks : escalates ? escalates : m->expires;
+}
+
+/* Once each, in whichever seat. */
+static bool
+is_called(const struct room *room, const struct outcome *out, const struct measure *m, i64 person)
+{
+	for (size_t i = 0; i < room->n_calls; i++)
+		if (room->calls[i].is.measure == m->head.id && room->calls[i].is.person == person)
+			return true;
+	for (size_t i = 0; i < out->n; i++)
+		if (out->v[i].kind == EV_call_owed && out->v[i].as.call_owed.measure == m->head.id && out->v[i].as.call_owed.person == person)
+			return true;
+	return false;
+}
+
+static void
+call_people(const struct scene *s, struct outcome *out, const struct measure *m, i64 seat, struct refs people)
+{
+	for (size_t i = 0; i < people.n; i++)
+		if (!is_called(s->room, out, m, people.v[i]))
+			owe_call(s, out, (struct ev_call_owed){ people.v[i], seat, 0, CALL_EXPIRING, 0, m->head.id });
+}
+
+/* Whoever carries it out, or with nobody named the accountable seat; once it is escalated, deputies and that seat too. */
+static void
+call_about(const struct scene *s, struct outcome *out, const struct measure *m)
+{
+	i64 accountable = decision_of(s->room, m)->needs.accountable, owner = carried_out_by(s, m);
+	const struct seat *of = charter_seat(s->charter, owner ? owner : accountable), *next = charter_seat(s->charter, accountable);
+
+	if (of)
+		call_people(s, out, m, of->head.id, of->is.holders);
+	if (of && m->escalated)
+		call_people(s, out, m, of->head.id, of->is.deputies);
+	if (next && m->escalated)
+		call_people(s, out, m, accountable, next->is.holders);
+}
+
+/* ---- reactions ---- */
+
+/* What is in force goes on without a break; what has run out is carried out anew. */
+static bool
+renew(const struct scene *s, struct outcome *out, const struct measure *by)
+{
+	const struct measure *m = FIND(s->room, measures, by->is.renews);
+
+	if (m == NULL || (!measure_in_force(m) && m->state != MEASURE_EXPIRED))
+		return false;
+	emit(out, EV_measure_renewed)->as.measure_renewed =
+	    (struct ev_measure_renewed){ m->head.id, by->head.id, measure_in_force(m) ? s->now + by->is.lasts * SECOND : 0 };
+	return true;
+}
+
+static void
+go_on(const struct scene *s, struct outcome *out, const struct measure *m)
+{
+	if (s->now >= m->expires)
+		emit(out, EV_measure_expired)->as.measure_expired.measure = m->head.id;
+	else if (s->now >= measure_due(s, m))
+		emit(out, EV_measure_expiring)->as.measure_expiring = (struct ev_measure_expiring){ m->head.id, m->asked != 0 };
+	else if (m->asked && is_asked_about(s))
+		call_about(s, out, m);
+}
+
+/* The question is open again, unless it is already or another decision stands in its place. */
+static void
+give_back(const struct scene *s, struct outcome *out, const struct measure *m)
+{
+	const struct decision *d = decision_of(s->room, m);
+
+	if (!m->returned && d->state == DECISION_TAKEN && s->room->phase != PHASE_CLOSED)
+		open_anew(s, out, d, (struct ev_decision_opened){ .failed = m->head.id });
+}
+
+void
+react_measures(const struct scene *s, struct outcome *out)
+{
+	for (size_t i = 0; i < s->room->n_measures && out->n < LIMIT_OUTCOME - 1; i++) {
+		const struct measure *m = &s->room->measures[i];
+
+		if (!is_ratified(s, m))
+			end_unratified(s, out, m);
+		else if (m->state == MEASURE_ORDERED && !renew(s, out, m) && m->task == 0)
+			open_task(s, out, m, measure_words(m), false);
+		else if (m->state == MEASURE_FAILED)
+			give_back(s, out, m);
+		else if (measure_in_force(m))
+			go_on(s, out, m);
+	}
+}

@@ -1,0 +1,140 @@
+// What was decided to be done: for the meantime, in force, tested, asked about before its time is over, renewed, run out, failed.
+
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { answer, attempt, bothEnter, button, chapters, declare, dialog, found, give, launch, look, person } from "./house.mjs";
+
+let house, browser, ines, marek, room;
+const test = chapters(() => [ines, marek]);
+const main = (who) => who.page.locator(".room-main");
+const row = (who, text) => who.page.locator(".ledger tr").filter({ hasText: text });
+const table = (who, name) => who.page.getByRole("region", { name, exact: true });
+const hours = (n) => new Date(Date.now() + n * 3_600_000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+
+/** The same as give(), of the option in that column. */
+async function giveInColumn(who, n, name, words, submit = name) {
+	await who.page.locator(".options .tools td").nth(n).getByRole("button", { name, exact: true }).click();
+	for (const [label, value] of Object.entries(words)) {
+		const field = dialog(who).getByLabel(label).first();
+		if (await field.evaluate((e) => e.tagName === "SELECT")) await field.selectOption({ label: value });
+		else await field.fill(value);
+	}
+	await dialog(who).getByRole("button", { name: submit, exact: true }).click();
+	await dialog(who).waitFor({ state: "detached" });
+}
+
+async function open(who, ask) {
+	await who.page.goto(`/room/${room}/decide`);
+	await give(who, "Open a decision", { "The ask": ask, "What kind of decision": "contain" });
+	await main(who).getByText(ask).click();
+}
+
+before(async () => {
+	house = await found("small.yaml");
+	browser = await launch();
+	ines = await person(browser, house.origin);
+	marek = await person(browser, house.origin);
+});
+
+after(async () => {
+	await browser?.close();
+	await house?.stop();
+});
+
+test("two people enter, and a matter is declared", async () => {
+	await bothEnter(house, ines, marek, "Marek Dvorak");
+	room = await declare(marek, "EMBER", "Orders are read by somebody else");
+	await ines.page.goto(`/room/${room}/measures`);
+	await main(ines).getByText("Nothing has been decided to be done yet.").waitFor();
+});
+
+test("an option is put up for now: the brief says until when, and what is decided then", async () => {
+	await open(marek, "What do we do with the shop tonight?");
+	await give(marek, "Propose an option", { "What is it called": "Cut it off" });
+	await give(marek, "Add a measure", { "What exactly": "Unplug the shop's uplink", "What kind": "full shutdown", "On which service": "Web shop and orders", "How long does it hold": "480" });
+	await give(marek, "Propose an option", { "What is it called": "Slow it down" });
+	await giveInColumn(marek, 1, "Add a measure", { "What exactly": "20 requests a minute at the edge", "What kind": "rate limit", "On which service": "Web shop and orders",
+		"Who carries it out": "IT lead", "How long does it hold": "240", "How will somebody else test it": "Ask 21 times within a minute; the last is refused." });
+	await giveInColumn(marek, 1, "Set when to look again", { "When?": hours(2) });
+	await marek.page.locator(".options .tools td").nth(1).getByRole("button", { name: "Put it up for now, until …" }).click();
+	await dialog(marek).getByLabel("What is decided after it?").selectOption({ label: "Cut it off" });
+	await dialog(marek).getByLabel("By when is that decided?").fill(hours(8));
+	assert.deepEqual(await look(marek, "measures-interim-form"), []);
+	await dialog(marek).getByRole("button", { name: "Put it up for now, until …" }).click();
+	await dialog(marek).waitFor({ state: "detached" });
+	await main(marek).locator(".interim").getByText("then “Cut it off” is decided").waitFor();
+	assert.deepEqual(await look(marek, "measures-interim"), []);
+	assert.match(await answer(marek, "Decide for it"), /For the meantime: until .*; then “Cut it off” is decided/);
+	await marek.page.locator(".ask").getByText("taken").waitFor();
+});
+
+test("decided and not in force is a gap; in force and not tested is another; somebody else tests it as was said", async () => {
+	await ines.page.goto(`/room/${room}/measures`);
+	await table(ines, "Gaps").getByText("not in force").waitFor();
+	assert.deepEqual(await look(ines, "measures-gap"), []);
+	await marek.page.goto(`/room/${room}/now`);
+	await button(marek, "It is in force").click();
+	await row(ines, "20 requests").getByText("not tested").waitFor();
+	await row(ines, "20 requests").getByText("To be tested by: Ask 21 times").waitFor();
+	await ines.page.goto(`/room/${room}/measures`);
+	await button(ines, "I tested it").click();
+	assert.equal(await dialog(ines).getByLabel("How did you test it?").inputValue(), "Ask 21 times within a minute; the last is refused.");
+	await dialog(ines).getByLabel("How did you test it?").fill("Asked 21 times: the last was refused.");
+	await dialog(ines).getByRole("button", { name: "I tested it" }).click();
+	await table(ines, "In force and tested").getByText("Asked 21 times: the last was refused.").waitFor();
+	assert.equal(await table(ines, "Gaps").count(), 0);
+	await row(ines, "20 requests").getByText("after it was decided").waitFor();
+	assert.deepEqual(await look(ines, "measures-holding"), []);
+});
+
+test("it is renewed by a decision under the same rule, and goes on without a break", async () => {
+	await give(ines, "Renew it", {});
+	await ines.page.getByRole("heading", { level: 2, name: "Renew: 20 requests a minute at the edge" }).waitFor();
+	await main(ines).getByText("Waiting for IT lead").first().waitFor();
+	assert.deepEqual(await look(ines, "measures-renew"), []);
+	await marek.page.goto(new URL(ines.page.url()).pathname);
+	await answer(marek, "Decide for it");
+	await ines.page.goto(`/room/${room}/measures`);
+	await table(ines, "In force and tested").getByText("Renew: 20 requests").waitFor();
+	await table(ines, "Ended").getByText("renewed").waitFor();
+});
+
+test("before its time is over its owner is asked; when it has run out that is a gap, on the wall, too", async () => {
+	await open(marek, "Hold the payments for a minute?");
+	await give(marek, "Propose an option", { "What is it called": "Hold them" });
+	await give(marek, "Add a measure", { "What exactly": "Hold outgoing payments", "What kind": "feature restriction", "Who carries it out": "IT lead", "How long does it hold": "1" });
+	await button(marek, "Put this option up").click();
+	await answer(marek, "Decide for it");
+	await marek.page.goto(`/room/${room}/now`);
+	await button(marek, "It is in force").click();
+	await marek.page.locator(".waiting").getByText("renew it, lift it, or let it run out?").waitFor({ timeout: 60_000 });
+	assert.deepEqual(await look(marek, "measures-asked"), []);
+	await ines.page.goto(`/room/${room}/measures`);
+	await table(ines, "Gaps").getByText("ran out, not undone").waitFor({ timeout: 40_000 });
+	assert.deepEqual(await look(ines, "measures-ran-out"), []);
+	await ines.page.goto(`/room/${room}/wall`);
+	await ines.page.getByText("ran out, not undone").waitFor();
+	assert.deepEqual(await look(ines, "measures-wall"), []);
+	await ines.page.goto(`/room/${room}/measures`);
+	await give(ines, "It is undone", { "Why": "The hold ended by itself." });
+	await table(ines, "Ended").getByText("The hold ended by itself.").waitFor();
+});
+
+test("what fails goes back to its decision, which says what failed", async () => {
+	await give(ines, "It failed", { "What failed?": "They come from a thousand addresses." });
+	await ines.page.getByRole("link", { name: "What instead: to be decided" }).waitFor();
+	assert.deepEqual(await look(ines, "measures-failed"), []);
+	await ines.page.getByRole("link", { name: "What instead: to be decided" }).click();
+	await main(ines).getByRole("heading", { name: "What do we do with the shop tonight?" }).waitFor();
+	await main(ines).getByText("They come from a thousand addresses.").waitFor();
+	assert.deepEqual(await look(ines, "measures-failed-brief"), []);
+});
+
+test("no page broke, and the record verifies", async () => {
+	assert.deepEqual([...ines.faults, ...marek.faults], []);
+	await browser.close();
+	await house.stop();
+	const { status, said } = attempt("verify", house.dir);
+	house = browser = undefined;
+	assert.equal(status, 0, said);
+});
