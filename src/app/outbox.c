@@ -93,17 +93,15 @@ note_paged(struct outbox *box, const struct entry *e)
 	box->paging.n_paged = n - old + 1;
 }
 
+/* What is damaged is its room's to say. */
 static err
 read_paged(void *ctx, const struct stored *s)
 {
 	struct outbox *box = ctx;
 	struct arena scratch = box->house->batch_arena;
 	struct entry e;
-	err bad;
 
-	if ((bad = entry_read(&scratch, s->leaf, s->disclosures, s->n_disclosures, &e)))
-		return bad;
-	if (e.kind == EV_page_claimed)
+	if (entry_read(&scratch, s->leaf, s->disclosures, s->n_disclosures, &e) == OK && e.kind == EV_page_claimed)
 		note_paged(box, &e);
 	return OK;
 }

@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "directory.h"
+#include "url.h"
 
 #include <unistd.h>
 
@@ -110,9 +111,8 @@ take_gateways(struct arena *a, const struct config *c, struct send_config *out)
 static bool
 is_contact(str s)
 {
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] <= ' ' || s.p[i] > '~' || s.p[i] == '"' || s.p[i] == '\\')
-			return false;
+	if (!url_visible(s) || memchr(s.p, '"', s.n) || memchr(s.p, '\\', s.n))
+		return false;
 	return (str_starts(s, STR("https://")) && s.n > 8) || (str_starts(s, STR("mailto:")) && mail_is_address(str_from(s, 7)));
 }
 

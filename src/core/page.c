@@ -319,32 +319,38 @@ test_page(const struct room *room, i64 test)
 
 /* When a page for its newest test is due: as soon as it is asked for, and again if that could not be sent; 0 for never. */
 static i64
-test_at(const struct scene *s, const struct device *d)
+test_at(const struct scene *s, const struct device *d, i64 *attempt)
 {
-	const struct call_page *before = d->test ? test_page(s->room, d->test) : NULL;
-	enum page_result result = before ? before->settled.result : page_result_none;
-	i64 at = before ? before->settled_at + TEST_AGAIN : d->tested;
+	const struct call_page *before;
+	enum page_result result;
 
-	if (d->test == 0 || d->answered || d->ended || later(at, s->now) > d->tested + TESTED || !has_way(s, d->is.person, BY_PUSH))
+	*attempt = 1;
+	if (d->test == 0 || d->answered || d->ended || s->now > d->tested + TESTED || !has_way(s, d->is.person, BY_PUSH))
 		return 0;
-	if (before && ((result != PAGE_FAILED && result != PAGE_LOST) || before->is.attempt >= TEST_ATTEMPTS))
+	if ((before = test_page(s->room, d->test)) == NULL)
+		return d->tested;
+	*attempt = before->is.attempt + 1;
+	result = before->settled.result;
+	if ((result != PAGE_FAILED && result != PAGE_LOST) || *attempt > TEST_ATTEMPTS || before->settled_at + TEST_AGAIN > d->tested + TESTED)
 		return 0;
-	return at;
+	return before->settled_at + TEST_AGAIN;
+}
+
+static bool
+owed_to_device(const struct scene *s, const struct device *d, struct ev_page_claimed *out)
+{
+	i64 attempt, at = test_at(s, d, &attempt);
+
+	*out = (struct ev_page_claimed){ .person = d->is.person, .channel = BY_PUSH, .test = d->test, .attempt = attempt };
+	return at && s->now >= at;
 }
 
 bool
 page_test_owed(const struct scene *s, i64 test, struct ev_page_claimed *out)
 {
-	const struct call_page *before = test_page(s->room, test);
-
-	for (size_t i = 0; i < s->charter->n_devices; i++) {
-		const struct device *d = &s->charter->devices[i];
-		i64 at = d->test == test ? test_at(s, d) : 0;
-
-		*out = (struct ev_page_claimed){ .person = d->is.person, .channel = BY_PUSH, .test = test, .attempt = before ? before->is.attempt + 1 : 1 };
-		if (at && s->now >= at)
+	for (size_t i = 0; s->room == s->charter->room && i < s->charter->n_devices; i++)
+		if (s->charter->devices[i].test == test && owed_to_device(s, &s->charter->devices[i], out))
 			return true;
-	}
 	return false;
 }
 
@@ -529,7 +535,7 @@ react_tests(const struct scene *s, struct outcome *out)
 	struct ev_page_claimed claim;
 
 	for (size_t i = 0; i < s->charter->n_devices && out->n < LIMIT_OUTCOME; i++)
-		if (s->charter->devices[i].test && page_test_owed(s, s->charter->devices[i].test, &claim))
+		if (owed_to_device(s, &s->charter->devices[i], &claim))
 			emit(out, EV_page_claimed)->as.page_claimed = claim;
 }
 
@@ -555,12 +561,12 @@ i64
 pages_due(const struct scene *s)
 {
 	struct look l = { .s = s };
-	i64 when = 0;
+	i64 when = 0, attempt;
 
 	for (size_t i = s->room->pages_settled; i < s->room->n_pages; i++)
 		when = sooner(when, lost_at(s, &s->room->pages[i]));
 	for (size_t i = 0; s->room == s->charter->room && i < s->charter->n_devices; i++)
-		when = sooner(when, test_at(s, &s->charter->devices[i]));
+		when = sooner(when, test_at(s, &s->charter->devices[i], &attempt));
 	for (size_t i = 0; i < s->room->n_calls; i++)
 		for (int channel = 1; channel < CALL_CHANNELS; channel++) {
 			const struct call *call = &s->room->calls[i];

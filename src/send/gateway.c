@@ -40,7 +40,7 @@ put_formed(struct buf *b, enum gateway_form form, str s)
 {
 	switch (form) {
 	case FORM_ADDRESS:
-	case FORM_FORM:
+	case FORM_URLENCODED:
 		put_percent(b, s);
 		return;
 	case FORM_HEADER:

@@ -28,7 +28,7 @@
 #include "send.h"
 
 enum gateway_slot { SLOT_NONE, SLOT_NUMBER, SLOT_TITLE, SLOT_TEXT, SLOT_URL, SLOT_TICKET, GATEWAY_SLOTS };
-enum gateway_form { FORM_ADDRESS, FORM_HEADER, FORM_JSON, FORM_FORM, FORM_PLAIN };
+enum gateway_form { FORM_ADDRESS, FORM_HEADER, FORM_JSON, FORM_URLENCODED, FORM_PLAIN };
 
 /* A stretch of text as it stands; or a place to be filled in. */
 struct gateway_piece { str literal; enum gateway_slot slot; };

@@ -1,8 +1,8 @@
 #include "gateway.h"
 
 #include "canon.h"
+#include "url.h"
 
-#include <curl/curl.h>
 #include <jansson.h>
 
 /* ---- one line after another ---- */
@@ -90,15 +90,6 @@ static const struct parcel sample = { .way = SEND_GATEWAY, .to = STR_INIT("+4915
 
 /* ---- the request ---- */
 
-static bool
-is_visible(str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] <= ' ' || s.p[i] > '~')
-			return false;
-	return s.n > 0;
-}
-
 /* The scheme and what stands before the path. */
 static str
 authority_of(str url)
@@ -128,7 +119,7 @@ read_request(struct reading *r, str line)
 
 	if (!str_eq(method, STR("GET")) && !str_eq(method, STR("POST")) && !str_eq(method, STR("PUT")))
 		return wrong(r, line, line.p, "the first line is GET, POST or PUT, a space, and the address");
-	if (authority.p == NULL || !is_visible(url))
+	if (authority.p == NULL || !url_visible(url))
 		return wrong(r, line, line.p + method.n, "here the address is asked for, https:// or http://, without a space in it");
 	if (memchr(authority.p, '{', authority.n))
 		return wrong(r, line, memchr(authority.p, '{', authority.n), "the host stands fast; nothing is filled in before the path");
@@ -211,7 +202,7 @@ read_type(struct reading *r, str line, str value)
 	if (named(type, "application/json"))
 		r->out->form = FORM_JSON;
 	else if (named(type, "application/x-www-form-urlencoded"))
-		r->out->form = FORM_FORM;
+		r->out->form = FORM_URLENCODED;
 	else if (named(type, "text/plain"))
 		r->out->form = FORM_PLAIN;
 	else

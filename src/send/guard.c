@@ -1,4 +1,5 @@
 #include "guard.h"
+#include "url.h"
 
 #include <netinet/in.h>
 
@@ -104,27 +105,6 @@ guard_loopback(const struct sockaddr *sa)
 
 /* ---- the form of an endpoint ---- */
 
-static bool
-is_printable(str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] <= ' ' || s.p[i] > '~')
-			return false;
-	return true;
-}
-
-static str
-part(struct arena *a, CURLU *url, CURLUPart which)
-{
-	char *text = NULL;
-	str s = { NULL, 0 };
-
-	if (curl_url_get(url, which, &text, 0) == CURLUE_OK)
-		s = arena_str(a, str_c(text));
-	curl_free(text);
-	return s;
-}
-
 /* A name with a dot in it, of letters, digits and hyphens, whose last label is no number: so no address in any spelling. */
 static bool
 is_internet_name(str host)
@@ -147,7 +127,7 @@ is_internet_name(str host)
 static err
 need_host(struct arena *a, struct guard *g, bool loopback)
 {
-	str host = part(a, g->url, CURLUPART_HOST), port = part(a, g->url, CURLUPART_PORT);
+	str host = url_part(a, g->url, CURLUPART_HOST), port = url_part(a, g->url, CURLUPART_PORT);
 	bool usual = port.p == NULL || str_eq(port, STR("443"));
 
 	g->local = loopback && str_eq(host, STR("localhost"));
@@ -164,9 +144,9 @@ judge(struct arena *a, str endpoint, bool loopback, struct guard *g)
 {
 	if (endpoint.n > ENDPOINT_MAX)
 		return err_new(a, ERR_TOO_LARGE, "the address of a push service is at most %d characters long", ENDPOINT_MAX);
-	if (!is_printable(endpoint) || curl_url_set(g->url, CURLUPART_URL, arena_cstr(a, endpoint), CURLU_DISALLOW_USER) != CURLUE_OK)
+	if (!url_visible(endpoint) || curl_url_set(g->url, CURLUPART_URL, arena_cstr(a, endpoint), CURLU_DISALLOW_USER) != CURLUE_OK)
 		return err_new(a, ERR_MALFORMED, "this is no address of a push service");
-	if (!str_eq(part(a, g->url, CURLUPART_SCHEME), STR("https")))
+	if (!str_eq(url_part(a, g->url, CURLUPART_SCHEME), STR("https")))
 		return err_new(a, ERR_REFUSED, "a push service is asked over https alone");
 	return need_host(a, g, loopback);
 }
@@ -206,14 +186,21 @@ guard_open(void *ctx, curlsocktype purpose, struct curl_sockaddr *to)
 }
 
 void
-guard_transfer(CURL *curl, struct guard *g)
+guard_alone(CURL *curl)
 {
-	curl_easy_setopt(curl, CURLOPT_CURLU, g->url);
-	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "https");
 	curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(curl, CURLOPT_PROXY, "");
 	curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
 	curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, 1L);
+	curl_easy_setopt(curl, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
+}
+
+void
+guard_transfer(CURL *curl, struct guard *g)
+{
+	guard_alone(curl);
+	curl_easy_setopt(curl, CURLOPT_CURLU, g->url);
+	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "https");
 	curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, guard_open);
 	curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, g);
 }

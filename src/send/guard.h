@@ -38,9 +38,12 @@ struct guard {
 err  guard_judge(struct arena *, str endpoint, bool loopback, struct guard *out);
 void guard_end(struct guard *);
 
-/* Make a transfer go there and nowhere else: no redirect, no proxy, no connection made for another, and a
- * socket only to an address that passes.  The guard outlives the transfer. */
+/* Make a transfer go there and nowhere else: alone, and by a socket to an address that passes.  The guard
+ * outlives the transfer. */
 void guard_transfer(CURL *, struct guard *);
+/* For every transfer, the operator's too: no redirect, no proxy, and no connection that another made or will
+ * find, or a push would go where only a gateway may. */
+void guard_alone(CURL *);
 
 /*
  * Is it an address of the open Internet?  Not: loopback, private, shared

@@ -4,8 +4,8 @@
 #include "bounds.h"
 #include "header.h"
 #include "sha256.h"
+#include "url.h"
 
-#include <curl/curl.h>
 #include <time.h>
 
 enum { ADDRESS_MAX = 254, LOCAL_MAX = 64, LINE_BYTES = 57 };    /* 57 bytes are 76 characters of base64 (RFC 2045 §6.8) */
@@ -43,18 +43,6 @@ mail_is_address(str s)
 
 /* ---- the configuration ---- */
 
-static str
-part(struct arena *a, CURLU *url, CURLUPart which)
-{
-	char *text = NULL;
-	str s = { NULL, 0 };
-
-	if (curl_url_get(url, which, &text, 0) == CURLUE_OK)
-		s = arena_str(a, str_c(text));
-	curl_free(text);
-	return s;
-}
-
 static bool
 is_here(str host)
 {
@@ -68,15 +56,15 @@ take_server(struct arena *a, CURLU *url, str text, struct mail_config *out)
 
 	if (curl_url_set(url, CURLUPART_URL, arena_cstr(a, text), CURLU_DISALLOW_USER | CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK)
 		return err_new(a, ERR_MALFORMED, "is an address such as smtps://mail.example.net:465 or smtp://mail.example.net:587");
-	scheme = part(a, url, CURLUPART_SCHEME);
-	host = part(a, url, CURLUPART_HOST);
+	scheme = url_part(a, url, CURLUPART_SCHEME);
+	host = url_part(a, url, CURLUPART_HOST);
 	if (!str_eq(scheme, STR("smtp")) && !str_eq(scheme, STR("smtps")))
 		return err_new(a, ERR_MALFORMED, "begins with smtps:// (TLS at once) or smtp:// (STARTTLS)");
-	if (part(a, url, CURLUPART_PORT).p == NULL)
+	if (url_part(a, url, CURLUPART_PORT).p == NULL)
 		return err_new(a, ERR_MALFORMED, "names the port, too: smtps usually 465, smtp usually 587");
-	if (!str_eq(part(a, url, CURLUPART_PATH), STR("/")) || part(a, url, CURLUPART_QUERY).p)
+	if (!str_eq(url_part(a, url, CURLUPART_PATH), STR("/")) || url_part(a, url, CURLUPART_QUERY).p)
 		return err_new(a, ERR_MALFORMED, "ends with the port");
-	out->server = arena_fmt(a, "%.*s://%.*s:%.*s", STR_ARG(scheme), STR_ARG(host), STR_ARG(part(a, url, CURLUPART_PORT)));
+	out->server = arena_fmt(a, "%.*s://%.*s:%.*s", STR_ARG(scheme), STR_ARG(host), STR_ARG(url_part(a, url, CURLUPART_PORT)));
 	out->plain = is_here(host) && str_eq(scheme, STR("smtp"));
 	return OK;
 }

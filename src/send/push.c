@@ -18,8 +18,9 @@ put(struct buf *b, const char *key, str value)
 	canon_put_string(b, value);
 }
 
-str
-send_push_text(struct arena *a, const struct parcel *p)
+/* What the service worker reads: {"tag","text","title","url"}, all of them strings, what is absent left out. */
+static str
+said(struct arena *a, const struct parcel *p)
 {
 	struct buf b = buf_new(a, 4 * KIB);
 
@@ -78,7 +79,7 @@ static err
 ready(struct shipment *s)
 {
 	const struct send_config *c = s->config;
-	str plain = send_push_text(&s->a, &s->parcel), point, auth, body;
+	str plain = said(&s->a, &s->parcel), point, auth, body;
 	struct webpush_to to;
 	err e;
 

@@ -152,11 +152,17 @@ need_sendable(struct arena *a, const struct parcel *p)
 	return OK;
 }
 
-/* What holds for every way: a bounded time, no proxy, no connection that was made for another. */
+long
+shipment_seconds(const struct shipment *s)
+{
+	return s->config->seconds ? s->config->seconds : SEND_SECONDS;
+}
+
+/* What holds for every way. */
 static void
 be_careful(struct shipment *s)
 {
-	long seconds = s->config->seconds ? s->config->seconds : SEND_SECONDS;
+	long seconds = shipment_seconds(s);
 	long connect = seconds < SEND_CONNECT_SECONDS ? seconds : SEND_CONNECT_SECONDS;
 
 	s->curl = curl_easy_init();
@@ -168,11 +174,7 @@ be_careful(struct shipment *s)
 	curl_easy_setopt(s->curl, CURLOPT_TIMEOUT, seconds);
 	curl_easy_setopt(s->curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, seconds);
 	curl_easy_setopt(s->curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-	curl_easy_setopt(s->curl, CURLOPT_FOLLOWLOCATION, 0L);
-	curl_easy_setopt(s->curl, CURLOPT_PROXY, "");
-	curl_easy_setopt(s->curl, CURLOPT_FRESH_CONNECT, 1L);
-	curl_easy_setopt(s->curl, CURLOPT_FORBID_REUSE, 1L);
-	curl_easy_setopt(s->curl, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
+	guard_alone(s->curl);
 }
 
 static void
@@ -283,16 +285,18 @@ struct sender *
 send_open(const struct send_config *config, struct event_base *base, send_done *done, void *self)
 {
 	struct sender *sender = calloc(1, sizeof(*sender));
-	int failed;
+	bool failed;
 
-	assert(sender && curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK);
+	assert(sender);
+	failed = curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK;
+	assert(!failed);
 	*sender = (struct sender){ .config = config, .done = done, .self = self, .fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), .multi = curl_multi_init() };
 	assert(sender->fd >= 0 && sender->multi);
 	sender->over = event_new(base, sender->fd, EV_READ | EV_PERSIST, on_over, sender);
 	event_add(sender->over, NULL);
 	pthread_mutex_init(&sender->lock, NULL);
-	failed = pthread_create(&sender->thread, NULL, sender_main, sender);
-	assert(failed == 0);
+	failed = pthread_create(&sender->thread, NULL, sender_main, sender) != 0;
+	assert(!failed);
 	return sender;
 }
 

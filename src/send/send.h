@@ -58,10 +58,6 @@ bool send_give(struct sender *, const struct parcel *);
 /* Stop at once.  Nothing is told any more; what was on its way may have gone or not. */
 void send_close(struct sender *);
 
-/* What a browser gets, as its service worker reads it: {"tag","text","title","url"}, strings, those that
- * are absent left out. */
-str  send_push_text(struct arena *, const struct parcel *);
-
 /* What became of parcels since the start, for /metrics. */
 struct send_counts { u64 ended[SEND_WAYS][SEND_RESULTS], waiting[SEND_WAYS]; };
 struct send_counts send_counts(struct sender *);

@@ -2,6 +2,8 @@
 
 #include <time.h>
 
+enum { GOODBYE_SECONDS = 1 };
+
 static size_t
 give_letter(char *to, size_t size, size_t n, void *ctx)
 {
@@ -28,6 +30,13 @@ code_of(str reply)
 	return code;
 }
 
+/* libcurl waits for the answer to its goodbye, and with it everybody whose message is under way: not for long. */
+static void
+be_patient(struct shipment *s, bool over)
+{
+	curl_easy_setopt(s->curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, over ? (long)GOODBYE_SECONDS : shipment_seconds(s));
+}
+
 /* A yes after a no means that it went on; a goodbye (221) says nothing. */
 static size_t
 see_reply(char *bytes, size_t size, size_t n, void *ctx)
@@ -39,6 +48,7 @@ see_reply(char *bytes, size_t size, size_t n, void *ctx)
 		s->refused = code;
 	else if (code && code != 221)
 		s->refused = 0;
+	be_patient(s, s->refused || (code == 250 && s->taken == s->body.n));
 	return size * n;
 }
 

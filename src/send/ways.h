@@ -38,6 +38,9 @@ struct way {
 };
 extern const struct way send_push, send_mail, send_gateway;
 
+/* How long it may take. */
+long shipment_seconds(const struct shipment *);
+
 /* For the two that speak HTTP: the other side's body is not read. */
 void http_ready(struct shipment *);
 /* Its status, or 0 if it never came to one. */

@@ -67,6 +67,9 @@ test("the call sheet shows what left, what came of it, and that nothing was hear
 	await main(ines).getByText("text message by the server: accepted").first().waitFor();
 	await main(ines).getByText("nothing heard").first().waitFor();
 	assert.deepEqual(await look(ines, "page-calls"), []);
+	await ines.page.goto(`/room/${room}/now`);
+	await ines.page.getByText("Marek Dvorak, text message: accepted").first().waitFor();
+	await ines.page.goto(`/room/${room}/calls`);
 });
 
 test("the message leads to where one tap says: I know of it", async () => {

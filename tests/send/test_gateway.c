@@ -1,6 +1,5 @@
 /* How a gateway is asked: what can be filled in, and that nothing breaks out of where it is. */
-#include "gateway.h"
-#include "test.h"
+#include "sending.h"
 
 #include <jansson.h>
 
@@ -147,6 +146,89 @@ TEST(what_is_wrong_with_a_body_is_said_with_its_place)
 	CHECK_ERR(read_it("POST https://a.example/\nContent-Type: text/plain\n\nok\n\xff\n"), MALFORMED, "5:1: the file is UTF-8");
 	CHECK_ERR(read_it("POST https://a.example/\nContent-Type: application/json\n\n{\n\"to\": {number}\n}\n"), MALFORMED, "5:1: filled in, the body is no JSON");
 	CHECK_ERR(read_it("POST https://a.example/\nContent-Type: application/json\n\n{\"a\": 1, \"a\": 2}"), MALFORMED, "4:1: filled in, the body is no JSON");
+}
+
+/* ---- asking ---- */
+
+static const struct parcel called = { .way = SEND_GATEWAY, .gateway = STR_INIT("sms"), .to = STR_INIT("+49 151 2"), .title = STR_INIT("STORM LANTERN"), .url = STR_INIT("https://x.example/") };
+
+static enum send_result
+asked(struct stranger *s, const char *rest, const char *sentence)
+{
+	str text = arena_fmt(T, rest, s->port);
+	struct sending *sending;
+	enum send_result result;
+
+	CHECK_OK(read_it(arena_cstr(T, text)));
+	sending = sending_open((struct send_config){ .gateways = &gateway, .n_gateways = 1 });
+	CHECK(send_can(sending->sender, SEND_GATEWAY, STR("sms")) && !send_can(sending->sender, SEND_GATEWAY, STR("voice")) && !send_can(sending->sender, SEND_MAIL, STR("")));
+	result = sending_give(sending, called);
+	if (!str_contains(str_c(sending->sentence), str_c(sentence)))
+		fail_msg("%s", sending->sentence);
+	sending_close(sending);
+	return result;
+}
+
+#define POST_IT "POST http://127.0.0.1:%u/send\nAuthorization: Bearer 0123\nContent-Type: application/json\n\n{\"to\":\"{number}\"}"
+
+TEST(a_gateway_inside_is_asked_because_it_was_configured)
+{
+	struct stranger *s = stranger_open(stranger_answers, "HTTP/1.1 202 Accepted\r\nContent-Length: 2\r\n\r\nok", NULL);
+
+	CHECK(asked(s, POST_IT, "the gateway answered 202") == SEND_ACCEPTED);
+	CHECK(str_starts(str_c(s->heard), STR("POST /send HTTP/1.1\r\n")));
+	CHECK(str_contains(str_c(s->heard), STR("\r\nAuthorization: Bearer 0123\r\n")) && str_contains(str_c(s->heard), STR("\r\nContent-Type: application/json\r\n")));
+	CHECK(str_ends(str_c(s->heard), STR("\r\n\r\n{\"to\":\"+491512\"}")));
+	CHECK(asked(s, "GET http://localhost:%u/send?to={number}&text={title}", "answered 202") == SEND_ACCEPTED);
+	CHECK(str_starts(str_c(s->heard), STR("GET /send?to=%2B491512&text=STORM%20LANTERN HTTP/1.1\r\n")));
+	CHECK(asked(s, "PUT http://localhost:%u/{title}\n", "answered 202") == SEND_ACCEPTED);
+	CHECK(str_starts(str_c(s->heard), STR("PUT /STORM%20LANTERN HTTP/1.1\r\n")));
+	stranger_close(s);
+}
+
+static enum send_result
+answered(const char *answer, const char *sentence)
+{
+	struct stranger *s = stranger_open(stranger_answers, answer, NULL);
+	enum send_result result = asked(s, POST_IT, sentence);
+
+	stranger_close(s);
+	return result;
+}
+
+TEST(what_a_gateway_answers_is_judged_by_its_status_alone)
+{
+	CHECK(answered("HTTP/1.1 404 Not Found\r\n\r\nno such number", "the gateway answered 404") == SEND_REFUSED);
+	CHECK(answered("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic\r\n\r\n", "the gateway answered 401") == SEND_REFUSED);
+	CHECK(answered("HTTP/1.1 302 Found\r\nLocation: https://elsewhere.example/\r\n\r\n", "the gateway answered 302") == SEND_REFUSED);
+	CHECK(answered("HTTP/1.1 500 No\r\n\r\n", "the gateway answered 500") == SEND_FAILED);
+	CHECK(answered("", "the gateway gave no answer") == SEND_FAILED);
+}
+
+TEST(a_gateway_that_is_not_configured_is_none)
+{
+	struct sending *sending = sending_open((struct send_config){ 0 });
+
+	CHECK(!send_can(sending->sender, SEND_GATEWAY, (str){ NULL, 0 }));
+	CHECK(sending_give(sending, called) == SEND_REFUSED);
+	CHECK_STR(str_c(sending->sentence), STR("no such gateway is configured"));
+	sending_close(sending);
+}
+
+/* A connection that was made to a gateway inside is not there for whoever names the same host as a push service. */
+TEST(no_connection_is_used_twice)
+{
+	struct stranger *s = stranger_open(stranger_answers, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: keep-alive\r\n\r\n", NULL);
+	struct sending *sending;
+
+	CHECK_OK(read_it(arena_cstr(T, arena_fmt(T, POST_IT, s->port))));
+	sending = sending_open((struct send_config){ .gateways = &gateway, .n_gateways = 1 });
+	CHECK(sending_give(sending, called) == SEND_ACCEPTED);
+	CHECK(sending_give(sending, called) == SEND_ACCEPTED);
+	CHECK(s->connections == 2);
+	CHECK(send_counts(sending->sender).ended[SEND_GATEWAY][SEND_ACCEPTED] == 2);
+	sending_close(sending);
+	stranger_close(s);
 }
 
 TEST_MAIN()

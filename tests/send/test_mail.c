@@ -208,6 +208,32 @@ TEST(whoever_hangs_up_or_falls_silent_leaves_it_uncertain)
 	CHECK(scripted("220 hello\n250 hello\n250 from\n-\n", "could not be handed in") == SEND_FAILED);
 }
 
+static double
+elapsed(const struct timespec *since)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - since->tv_sec) + (double)(now.tv_nsec - since->tv_nsec) / 1e9;
+}
+
+TEST(whoever_does_not_say_goodbye_holds_nobody_up)
+{
+	static const char *const scripts[] = { "220 hello\n250 hello\n250 from\n250 to\n354 go on\n.250 taken\n*\n", "220 hello\n250 hello\n250 from\n550 nobody\n*\n" };
+
+	for (size_t i = 0; i < countof(scripts); i++) {
+		struct stranger *s = stranger_open(follow_script, scripts[i], NULL);
+		struct sending *sending = sending_open((struct send_config){ .mail = mail_at("smtp", s->port), .seconds = 10 });
+		struct timespec begun;
+
+		clock_gettime(CLOCK_MONOTONIC, &begun);
+		CHECK(sending_give(sending, page) == (i ? SEND_REFUSED : SEND_ACCEPTED));
+		CHECK(elapsed(&begun) < 5);
+		sending_close(sending);
+		stranger_close(s);
+	}
+}
+
 static void
 babble(struct stranger *s)
 {

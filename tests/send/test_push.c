@@ -19,7 +19,7 @@ page_to(str endpoint)
 static str
 endpoint_at(const struct stranger *s)
 {
-	return arena_fmt(T, "https://localhost:%u/push/abc", s->port);
+	return arena_fmt(T, "https://localhost:%u/abc", s->port);
 }
 
 static str
@@ -50,7 +50,7 @@ TEST(a_page_arrives_and_only_its_browser_reads_it)
 	CHECK(sending_give(sending, page_to(endpoint_at(s))) == SEND_ACCEPTED);
 	CHECK_STR(str_c(sending->sentence), STR("the push service answered 201"));
 	CHECK_STR(listening_open(T, &browser, body), STR("{\"tag\":\"room-7\",\"text\":\"severity 1, by 03:40\",\"title\":\"STORM LANTERN\",\"url\":\"https://crisis.example.net/#/calls/7\"}"));
-	CHECK(str_starts(str_c(s->heard), STR("POST /push/abc ")));
+	CHECK(str_starts(str_c(s->heard), STR("POST /abc ")));
 	CHECK(!str_contains(str_c(s->heard), STR("STORM")) && !str_contains(str_c(s->heard), STR("room-7")));
 	CHECK_STR(header(s, "TTL"), STR("600"));
 	CHECK_STR(header(s, "Urgency"), STR("high"));
@@ -227,6 +227,10 @@ TEST(what_is_no_subscription_or_too_long_is_refused_with_a_sentence)
 	p.title = STR("");
 	CHECK(sending_give(sending, p) == SEND_REFUSED);
 	CHECK_STR(str_c(sending->sentence), STR("what is sent has a title of one line, at most 200 bytes long"));
+	p.title = STR("x");
+	p.url = STR("https://crisis.example.net/\r\nX: y");
+	CHECK(sending_give(sending, p) == SEND_REFUSED);
+	CHECK_STR(str_c(sending->sentence), STR("an address is one line"));
 	p.title = STR("x\xff");
 	CHECK(sending_give(sending, p) == SEND_REFUSED);
 	sending_close(sending);

@@ -30,6 +30,13 @@ function calledOne(entry: Entry, of: Matter): string {
 	return who ? [`${personName(who)} (${seatName(call?.seat ?? deputy?.seat)})`, entry.kind === "call_tried" ? "" : question].filter(Boolean).join(": ") : "";
 }
 
+/** Who was paged, in which way. */
+function pagedOne(entry: Entry, of: Matter): string {
+	const page = of.one("page", ref(entry.fields, "page")) ?? (entry.kind === "page_claimed" ? of.one("page", entry.seq) : undefined);
+
+	return page ? `${personName(page.person)}, ${wordly(page.channel)}` : "";
+}
+
 /** What an entry names, in the words of the thing as it stands now. */
 function named(entry: Entry, of: Matter): string {
 	const option = of.one("option", ref(subject(entry), "option"));
@@ -38,7 +45,7 @@ function named(entry: Entry, of: Matter): string {
 	const thing = of.one("task", ref(entry.fields, "task"))?.title ?? of.one("clock", ref(entry.fields, "clock"))?.title
 		?? of.one("objective", ref(entry.fields, "objective"))?.text;
 	const word = entry.fields["severity"] ?? entry.fields["phase"];
-	const called = calledOne(entry, of);
+	const called = pagedOne(entry, of) || calledOne(entry, of);
 
 	if (called) return called;
 	if (decision || option) return [decision && (decision.question ?? say.erased), option?.title].filter(Boolean).join(" → ");
