@@ -7,7 +7,7 @@ give(void *ctx, const struct parcel *p)
 {
 	struct carrying *c = ctx;
 
-	return send_give(c->sender, p);
+	return c->sender && send_give(c->sender, p);    /* none: it never came to serving */
 }
 
 static bool
@@ -68,9 +68,8 @@ carrying_open(struct arena *a, struct carrying *c, struct house *h)
 }
 
 void
-carrying_close(struct carrying *c, struct house *h)
+carrying_close(struct carrying *c)
 {
 	if (c->sender)
 		send_close(c->sender);
-	c->sender = h->sender = NULL;
 }

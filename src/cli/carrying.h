@@ -2,8 +2,8 @@
  * carrying -- what carries the pages of a house that is being served: the
  * sender, as it was configured, with the house's own key.
  *
- * Ownership: a struct carrying outlives its house; carrying_open() is answered
- * by carrying_close(), before the house is closed.
+ * Ownership: a struct carrying outlives its house, for the last batch may still
+ * let pages leave; carrying_close() comes after house_close().
  */
 #ifndef CARRYING_H
 #define CARRYING_H
@@ -17,6 +17,6 @@ struct carrying { struct carrier carrier; struct send_config config; struct send
 void carrying_ready(struct carrying *, const struct send_config *);
 /* From now on they do.  The key that browsers know the house by is made at the first start. */
 err  carrying_open(struct arena *, struct carrying *, struct house *);
-void carrying_close(struct carrying *, struct house *);
+void carrying_close(struct carrying *);
 
 #endif

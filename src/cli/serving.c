@@ -124,7 +124,6 @@ serve_house(struct running *r)
 		server_close(r->server);
 	if (r->metrics)                 /* to the last it says that the other one is stopping */
 		server_close(r->metrics);
-	carrying_close(&r->carrying, r->house);
 	budget_close(r->api.budget);
 	return e;
 }
@@ -152,6 +151,7 @@ serving_run(struct arena *a, const struct serving_config *c)
 		event_add(signals[i], NULL);
 	e = serve_house(&r);
 	house_close(r.house);
+	carrying_close(&r.carrying);
 	for (size_t i = 0; i < countof(signals); i++)
 		event_free(signals[i]);
 	event_base_free(r.base);

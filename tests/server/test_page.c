@@ -237,6 +237,7 @@ TEST(killed_between_a_page_and_its_answer_the_server_sends_exactly_one_more)
 	struct hands *t = new_hands();
 	str dir = founded(true, clock_of(t), NULL);
 	struct stranger *push = stranger_open(keep_silent, CREATED, "localhost");
+	struct event_base *base;
 	struct carrying c;
 	struct house *h;
 	i64 room;
@@ -257,8 +258,10 @@ TEST(killed_between_a_page_and_its_answer_the_server_sends_exactly_one_more)
 	event_base_loopexit(h->base, &(struct timeval){ 1, 0 });
 	event_base_dispatch(h->base);
 	CHECK(pages == 2 && room_of(h, room)->n_pages == 2);
-	carrying_close(&c, h);
-	closed(h);
+	base = h->base;
+	house_close(h);
+	carrying_close(&c);
+	event_base_free(base);
 	stranger_close(push);
 	founded_gone(dir);
 }
