@@ -1,42 +1,33 @@
-// Devices that are called: added, tested, tapped; and why a browser cannot be.  The worker gets what is pushed by DevTools.
+// Devices that are called: added, tested, tapped; and why a browser cannot be.
 //
 // No push service can be had here: a browser without a profile refuses to subscribe, and one with a profile waits for its
-// maker for ever.  The first is told as it is; for the rest the subscription alone is made up, with keys of its own.
+// maker for ever.  The first is told as it is.  For the rest the subscription is made up, and all between is real: the server
+// writes to a push service on this machine, which reads it with the browser's keys and hands it to the worker by DevTools.
 
 import assert from "node:assert/strict";
-import crypto from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
 import { after, before } from "node:test";
-import { bothEnter, button, chapters, declare, dialog, found, launch, look, person } from "./house.mjs";
+import { bothEnter, button, chapters, declare, dialog, folder, found, launch, look, person } from "./house.mjs";
+import { PushService } from "./push_service.mjs";
 
-let house, browser, settings, ines, marek, room;
+let house, browser, settings, service, ines, marek, room;
 const test = chapters(() => [ines, marek]);
 
-/** The server's key, while nothing else gives one. */
-const pushKey = (who) => {
-	const key = crypto.createECDH("prime256v1");
-	return who.page.route("**/api/push-key", (route) => route.fulfill({ json: { key: key.generateKeys("base64url") } }));
-};
+/** From the next page on the browser's push service is this one. */
+const subscribes = (context, service) => context.addInitScript(({ endpoint, p256dh, auth }) => {
+	const bytes = { p256dh: new Uint8Array(p256dh).buffer, auth: new Uint8Array(auth).buffer };
+	const subscription = { endpoint, getKey: (name) => bytes[name], unsubscribe: async () => { localStorage.removeItem("test-subscribed"); return true; } };
 
-/** From the next page on: a push service that does as it is told. */
-const pushService = (context, endpoint) => context.addInitScript((endpoint) => {
-	const kept = () => localStorage.getItem("test-endpoint");
-	const subscription = async () => {
-		const pair = await crypto.subtle.generateKey({ name: "ECDH", namedCurve: "P-256" }, true, ["deriveBits"]);
-		const point = await crypto.subtle.exportKey("raw", pair.publicKey);
-		return {
-			endpoint: kept(), getKey: (name) => (name === "p256dh" ? point : new Uint8Array(16).fill(7).buffer),
-			unsubscribe: async () => { localStorage.removeItem("test-endpoint"); return true; },
-		};
-	};
-	PushManager.prototype.getSubscription = async () => (kept() ? subscription() : null);
+	PushManager.prototype.getSubscription = async () => (localStorage.getItem("test-subscribed") ? subscription : null);
 	PushManager.prototype.subscribe = async (wish) => {
 		if (!wish.userVisibleOnly || wish.applicationServerKey.length !== 65) throw new DOMException("not a key", "InvalidAccessError");
-		localStorage.setItem("test-endpoint", endpoint);
-		return subscription();
+		localStorage.setItem("test-subscribed", "yes");
+		return subscription;
 	};
-}, endpoint);
+}, service.subscription());
 
-/** What a push service hands over, once it is decrypted. */
+/** What a push service brings, as the browser hands it to the worker. */
 async function push({ cdp }, payload) {
 	const registered = new Promise((done) => cdp.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
 		const [one] = registrations.filter(({ isDeleted, scopeURL }) => !isDeleted && scopeURL === `${house.origin}/`);
@@ -61,8 +52,14 @@ const shown = async (who) => (await worker(who)).evaluate(async () => (await sel
 
 async function pushed(who, payload) {
 	const before = await shown(who);
-	const fresh = async () => (await shown(who)).find((one) => !before.some((other) => JSON.stringify(one) === JSON.stringify(other)));
 	await push(who, payload);
+	return freshFrom(who, before);
+}
+
+/** What comes to stand there beside what did. */
+async function freshFrom(who, before) {
+	const fresh = async () => (await shown(who)).find((one) => !before.some((other) => JSON.stringify(one) === JSON.stringify(other)));
+
 	for (let tries = 0; !await fresh() && tries < 150; tries++) await who.page.waitForTimeout(100);
 	return fresh();
 }
@@ -94,6 +91,11 @@ const press = async (who) => {
 
 before(async () => {
 	[house, browser] = await Promise.all([found("small.yaml"), launch()]);
+	service = new PushService(folder());
+	await service.listen();
+	fs.writeFileSync(path.join(house.dir, "tocsin.conf"), `push-loopback-ca = ${service.ca}\n`);
+	await house.stop();
+	await house.start();
 	settings = await browser.newBrowserCDPSession();
 	[ines, marek] = await Promise.all([person(browser, house.origin), person(browser, house.origin)]);
 	await bothEnter(house, ines, marek, "Marek Dvorak");
@@ -102,6 +104,7 @@ before(async () => {
 after(async () => {
 	await browser?.close();
 	await house?.stop();
+	service?.close();
 });
 
 test("the page can be installed, and its worker may not be kept by a cache", async () => {
@@ -146,7 +149,6 @@ test("a page that came by plain http, and a browser without push, say what would
 
 test("a push service that gives no address is said, whether it refuses or is silent", async () => {
 	await notifications(ines, "granted");
-	await pushKey(ines);
 	await ines.page.goto("/account");
 	await press(ines);
 	await dialog(ines).getByText("The browser's push service gave no address.").waitFor();
@@ -165,12 +167,12 @@ test("a push service that gives no address is said, whether it refuses or is sil
 });
 
 test("this browser is added, and says which it is and through whom it is called", async () => {
-	await pushService(ines.context, "https://push.example/send/one");
+	await subscribes(ines.context, service);
 	await ines.page.goto("/account");
 	await ines.page.getByText("No device of yours is called.").waitFor();
 	await press(ines);
 	await row(ines).getByText("this one").waitFor();
-	await row(ines).getByText("through push.example").waitFor();
+	await row(ines).getByText(`through ${new URL(service.endpoint).host}`).waitFor();
 	await row(ines).getByText("never tested").waitFor();
 	assert.equal(await button(ines, "Call me on this device").count(), 0);
 	assert.deepEqual(await look(ines, "devices"), []);
@@ -180,25 +182,31 @@ test("nobody else sees it", async () => {
 	await marek.page.goto("/account");
 	await marek.page.getByText("No device of yours is called.").waitFor();
 	const seen = await marek.page.evaluate(() => Promise.all(["/api/charter", "/api/rooms/charter/entries"].map((door) => fetch(door).then((r) => r.text()))));
-	assert.doesNotMatch(seen.join(), /device|push\.example/);
+	assert.doesNotMatch(seen.join(), /device|send\/one/);
 });
 
 test("a test page is waited for, and answered by tapping it", async () => {
+	const before = await shown(ines);
+	let bring;
+	service.deliver = () => new Promise((done) => { bring = done; });
 	await button(ines, "Send a test page").click();
 	await row(ines).getByText("Tap it when it comes; this waits for you.").waitFor();
 	assert.ok(await button(ines, "Send a test page").isDisabled());
-	const view = await ines.page.evaluate(() => fetch("/api/charter").then((r) => r.json()));
-	const { test: number } = view.entities.find((one) => one.entity === "device");
 	assert.deepEqual(await look(ines, "device-waiting"), []);
 
-	const notice = await pushed(ines, JSON.stringify({ title: "Tocsin", text: "A test page. Tap it.", url: `/account?test=${number}`, tag: "test" }));
-	assert.deepEqual(notice, { title: "Tocsin", body: "A test page. Tap it.", tag: "test", data: `/account?test=${number}` });
+	for (let tries = 0; !bring && tries < 100; tries++) await ines.page.waitForTimeout(100);
+	const [{ says, key }] = service.taken;
+	assert.equal(key, (await ines.page.evaluate(() => fetch("/api/push-key").then((r) => r.json()))).key);
+	await push(ines, says);
+	const notice = await freshFrom(ines, before);
+	assert.equal(notice.title, "Test page");
+	assert.match(notice.data, /\/account\?test=\d+$/);
 	assert.deepEqual(await tap(ines), { asked: ["focus"], left: 0 });
 	await ines.page.getByText("You saw the test page; that is entered.").waitFor();
 	await row(ines).getByText(/you answered after \d+ s/).waitFor();
 	assert.deepEqual(await look(ines, "device-answered"), []);
 
-	await ines.page.goto(`/account?test=${number}`);
+	await ines.page.goto(notice.data);
 	await ines.page.getByText("That test has been answered already.").waitFor();
 });
 
@@ -241,7 +249,7 @@ test("an ended subscription is said, in the list and on the screen", async () =>
 		await work;
 	});
 	assert.match((await shown(ines)).at(-1).body, /called no more: its push service ended that/);
-	await ines.page.evaluate(() => localStorage.removeItem("test-endpoint"));
+	await ines.page.evaluate(() => localStorage.removeItem("test-subscribed"));
 	await ines.page.goto("/account");
 	await row(ines).getByText("its push service has ended it: add it again").waitFor();
 	assert.deepEqual(await look(ines, "device-lapsed"), []);
@@ -253,8 +261,25 @@ test("an ended subscription is said, in the list and on the screen", async () =>
 test("whoever takes it out is called there no more", async () => {
 	await button(ines, "Call it no more").click();
 	await ines.page.getByText("No device of yours is called.").waitFor();
-	assert.equal(await ines.page.evaluate(() => localStorage.getItem("test-endpoint")), null);
+	assert.equal(await ines.page.evaluate(() => localStorage.getItem("test-subscribed")), null);
 	await button(ines, "Call me on this device").waitFor();
+});
+
+test("what the push service will not take is said, and a browser that it knows no more is taken out", async () => {
+	const tested = async (status) => {
+		await press(ines);
+		service.status = status;
+		await button(ines, "Send a test page").click();
+	};
+
+	await tested(403);
+	await row(ines).getByText("refused").waitFor();
+	assert.deepEqual(await look(ines, "device-refused"), []);
+	await button(ines, "Call it no more").click();
+	await tested(410);
+	await ines.page.getByText("Its push service knows this browser no more.").waitFor();
+	await ines.page.getByText("No device of yours is called.").waitFor();
+	assert.deepEqual(await look(ines, "device-gone"), []);
 });
 
 test("while the server is down the interface opens and says so, and goes on by itself when it is back", async () => {

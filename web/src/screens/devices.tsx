@@ -8,7 +8,7 @@ import { endpointHere, hindrance, nameHere, subscribe, unsubscribe } from "../pu
 import { go, place } from "../route";
 import { Mark, Section, Time, clock, durationText } from "../show";
 import { charter, me } from "../store";
-import { say } from "../text";
+import { say, wordly } from "../text";
 import { Refused, useStep } from "./enter";
 
 type Device = Entities["device"];
@@ -21,9 +21,11 @@ const hostOf = (device: Device): string => (device.endpoint && URL.canParse(devi
 /** How the newest test went; it changes by itself when the answer comes. */
 function Tested({ device }: { device: Device }) {
 	const { tested_at: tested, answered_at: answered } = device;
+	const page = charter.all("page").findLast((one) => one.test === device.test);
 
 	if (!tested) return <Mark tone="warn">{say.device.untested}</Mark>;
 	if (answered) return <><Mark tone="good">{say.device.answered(durationText((answered - tested) / 1_000_000))}</Mark> <Time at={answered} /></>;
+	if (page?.result && page.result !== "accepted") return <><Mark tone="bad">{wordly(page.result)}</Mark> <small>{page.note}</small></>;
 	if (clock.value - tested < waits) return <span role="status"><Mark tone="accent">{say.device.sent}</Mark> {say.device.waiting}</span>;
 	return <><Mark tone="bad">{say.device.silent}</Mark> <small>{say.device.check(hostOf(device))}</small></>;
 }
@@ -70,6 +72,7 @@ export function Devices() {
 	const look = (): void => void endpointHere().then((is) => setHere(is ?? ""), () => setHere(""));
 	const isHere = (device: Device): boolean => !!here && device.endpoint === here;
 	const wasHere = (device: Device): boolean => here !== undefined && !isHere(device) && localStorage.getItem(added) === String(device.id);
+	const lost = charter.all("device").find((device) => device.person === me.value?.person && localStorage.getItem(added) === String(device.id));
 	const why = hindrance();
 	const done = ({ seq, count }: Receipt): void => {
 		localStorage.setItem(added, String(seq + count - 1));
@@ -85,6 +88,7 @@ export function Devices() {
 			<p>{say.device.lead}</p>
 			{at.place === "account" && at.test !== undefined && <Seen test={at.test} />}
 			{why && <p class="why-not">{why}</p>}
+			{lost?.ended && lost.ended !== "removed" && !mine.some(isHere) && <p class="refusal">{say.device.ended[lost.ended]}</p>}
 			{mine.length === 0 && <p class="empty">{say.device.none}</p>}
 			<ul class="rows">{mine.map((device) => <Row key={device.id} device={device} here={isHere(device)} lapsed={wasHere(device)} changed={look} />)}</ul>
 		</Section>
