@@ -695,6 +695,7 @@ export const say = {
 		taken_back: "taken back since",
 		why: {
 			recused: "who holds it said: not mine", vacant: "nobody holds it", absent: "who holds it is away",
+			on_duty: "on duty; who holds it handed it over and rests",
 			silent: "who holds it is silent, and was called in two ways in vain",
 		},
 		raised: (to: string, seat: string): string => `${to} may answer for ${seat}`,
