@@ -565,7 +565,8 @@ TEST(random_commands_by_random_people_break_no_law)
 	    EV_task_needs_set, EV_task_blocked, EV_task_item_unticked, EV_task_handed_over, EV_task_left, EV_task_overdue, EV_task_reopened,
 	    EV_decision_reminded, EV_seat_escalated, EV_acted_alone, EV_glass_broken, EV_measure_lifted, EV_seat_taken_back, EV_deadline_extended, EV_call_tried, EV_call_acknowledged, EV_advice_given,
 	    EV_absence_set, EV_tripwire_set, EV_tripwire_crossed, EV_committee_called, EV_committee_met, EV_message_retracted, EV_message_pinned,
-	    EV_mention_acknowledged, EV_interest_shared, EV_interest_linked };
+	    EV_mention_acknowledged, EV_interest_shared, EV_interest_linked, EV_handover_accepted, EV_handover_unanswered, EV_duty_taken,
+	    EV_duty_lasts, EV_relief_late };
 	int runs = each_run(220, one_run);
 
 	for (size_t i = 0; runs >= 220 && i < countof(deep); i++)        /* else the laws held of nothing */
