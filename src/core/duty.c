@@ -66,7 +66,7 @@ goes_on_duty(struct room *room, const struct entry *e, i64 seat, i64 person)
 void
 shows_up(struct room *room, const struct entry *e, i64 seat)
 {
-	if (seat && duty_of(room, seat) == NULL)
+	if (e->stream && seat && duty_of(room, seat) == NULL)   /* in the charter's own matter nobody is on duty */
 		goes_on_duty(room, e, seat, e->by.person);
 }
 
