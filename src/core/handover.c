@@ -282,7 +282,7 @@ put(const struct draft *d, struct pile *p, enum entity_kind kind, struct rec_han
 	struct seen seen;
 	size_t i;
 
-	if (!view_entity(&v, kind, item.of, &seen))
+	if (!view_entity(&v, kind, item.object, &seen))
 		return;
 	for (i = p->n++; i > 0 && comes_before(&item, &p->v[i - 1]); i--)
 		p->v[i] = p->v[i - 1];
