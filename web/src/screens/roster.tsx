@@ -20,20 +20,22 @@ function Hours({ duty }: { duty: Entities["duty"] }) {
 	const on = elapsedText((clock.value - duty.since) / 1_000_000);
 	const tone = clock.value >= duty.loud_at ? "bad" : clock.value >= duty.warn_at ? "warn" : undefined;
 
-	return <>{tone ? <Mark tone={tone}>{tone === "bad" ? say.duty.too_long(on) : say.duty.long(on)}</Mark> : <small class="beside">{say.duty.on_for(on)}</small>} <small class="beside">{say.since} <Time at={duty.since} /></small></>;
+	return <>{tone ? <Mark tone={tone}>{tone === "bad" ? say.duty.too_long(on) : say.duty.long(on)}</Mark> : say.duty.on_for(on)}, {say.since} <Time at={duty.since} /></>;
 }
 
 /** Who is on; while nobody said so, who holds the seat. */
 function On({ post, duty }: { post: Post; duty: Entities["duty"] | undefined }) {
 	const holders = charter.one("seat", post)?.holders ?? [];
+	const people = duty ? [duty.person] : holders;
 	const away = awayUntil(duty?.person);
+	const standsIn = duty && post && !holders.includes(duty.person);
 
-	if (!duty) return <>{holders.length ? holders.map((id) => <span key={id}><Person id={id} /> <With person={id} /> </span>) : say.vacant} {holders.length > 0 && <Mark>{say.duty.not_said}</Mark>}</>;
+	if (people.length === 0) return <>{say.vacant}</>;
 	return (
 		<>
-			<Person id={duty.person} /> <With person={duty.person} /> <Hours duty={duty} />
-			{post && !holders.includes(duty.person) && <> <small class="beside">{say.deputy_for} {holders.map(personName).join(", ")}</small></>}
+			{people.map((id, i) => <span key={id}>{i > 0 && ", "}<Person id={id} /> <With person={id} /></span>)}{" "}
 			{away && <Mark tone="warn">{say.calls.away} <Time at={away} /></Mark>}
+			<small>{duty ? <Hours duty={duty} /> : say.duty.not_said}{standsIn && ` · ${say.deputy_for} ${holders.map(personName).join(", ")}`}</small>
 		</>
 	);
 }
@@ -43,7 +45,7 @@ function Shifts({ of, post, planner }: { of: Matter; post: Post; planner: boolea
 	const past = useContext(Past);
 	const shifts = shiftsOf(of, post);
 
-	if (shifts.length === 0) return <small>{say.duty.no_shift}</small>;
+	if (shifts.length === 0) return null;
 	return (
 		<ul class="plain">
 			{shifts.map((shift) => (
@@ -90,7 +92,7 @@ export function Roster({ of, id }: { of: Matter; id?: number | undefined }) {
 	const waiting = waitingHandovers(of);
 	const asked = of.one("handover", id);
 	const pages = asked ? [asked, ...waiting.filter((one) => one.id !== asked.id)] : waiting;
-	const seats = charter.all("seat").filter((seat) => seat.holders.length + seat.deputies.length > 0);
+	const [, ...seats] = charter.all("seat");       // the officers', which stands first in every charter, is of no room
 
 	if (!of.one("room", of.room)?.commander && pages.length === 0 && of.all("duty").length === 0) return null;
 	return (
