@@ -472,7 +472,7 @@ act_about(struct house *h, i64 who, const char *verb, i64 object, const char *wo
 		note = arena_fmt(T, ",\"note\":\"%s\",\"note_salt\":\"%.*s\"", words, STR_ARG(b64u(T, salt.p, salt.n)));
 		act.note = disclosure_digest(T, disclosure_make(T, (const u8 *)salt.p, STR("note"), arena_fmt(T, "\"%s\"", words)));
 	}
-	CHECK(thing_hash(h->charter, act.verb, act.object, &act.subject));
+	CHECK(thing_hash(h->charter, charter, act.verb, act.object, &act.subject));
 	field_write(&text, record_act_table(), &act);
 	return order(h, who, STREAM_CHARTER, verb, arena_fmt(T, "{\"act\":%.*s%.*s}", STR_ARG(buf_str(&text)), STR_ARG(note)).p);
 }
