@@ -2,48 +2,38 @@
 #include "authority.h"
 #include "view.h"
 
-/* In a list of what each person has said once, as they said it last: theirs, or NULL. */
-static void *
-said_by(const void *list, size_t size, size_t n, size_t person_at, i64 person)
-{
-	for (size_t i = 0; i < n; i++) {
-		const char *one = (const char *)list + i * size;
-
-		if (*(const i64 *)(const void *)(one + person_at) == person)
-			return (void *)(uintptr_t)one;
-	}
-	return NULL;
-}
-#define SAID_BY(c, type, list, who) said_by((c)->list, sizeof(struct type), (c)->n_##list, offsetof(struct type, is.person), who)
-
 bool
 is_absent(const struct charter *c, i64 person, i64 now)
 {
-	const struct absence *x = SAID_BY(c, absence, absences, person);
-
-	return x && x->is.until > now;
+	for (size_t i = 0; i < c->n_absences; i++)
+		if (c->absences[i].is.person == person)
+			return c->absences[i].is.until > now;
+	return false;
 }
 
-/* ---- folds ---- */
+/* ---- folds: a person's own stands once, as they said it last ---- */
 
-#define SAY(c, type, list, e, p) do { \
-		struct type *x = SAID_BY(c, type, list, (p)->person); \
+#define SAID(c, list, kind, e, p) do { \
+		size_t i = 0; \
 		\
-		x = x ? x : ADD(c, list); \
-		x->is = *(p); \
-		touch((c)->room, ENT_##type, &x->head, e); \
+		while (i < (c)->n_##list && (c)->list[i].is.person != (p)->person) \
+			i++; \
+		if (i == (c)->n_##list) \
+			(void)ADD(c, list); \
+		(c)->list[i].is = *(p); \
+		touch((c)->room, kind, &(c)->list[i].head, e); \
 	} while (0)
 
 void
 fold_absence_set(struct charter *c, const struct entry *e, const struct ev_absence_set *p)
 {
-	SAY(c, absence, absences, e, p);
+	SAID(c, absences, ENT_absence, e, p);
 }
 
 void
 fold_reach_set(struct charter *c, const struct entry *e, const struct ev_reach_set *p)
 {
-	SAY(c, reach, reaches, e, p);
+	SAID(c, reaches, ENT_reach, e, p);
 }
 
 /* ---- decides ---- */
