@@ -728,6 +728,32 @@ TEST(a_deadline_that_passes_lets_the_decision_lapse_by_itself)
 	founded_gone(dir);
 }
 
+static bool
+has_work(struct house *h, i64 person, const char *what)
+{
+	str json;
+
+	CHECK_OK(house_work(h, T, person, &json));
+	return str_contains(json, str_c(what));
+}
+
+TEST(of_a_handover_that_is_not_answered_whoever_offers_it_and_whoever_commands_are_told_by_itself)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h);
+
+	done(tell(h, INES, room, "offer_handover", arena_fmt(T, "{\"seat\":%d,\"to\":%d,\"words\":\"it is quiet\"}", OWNER, TOVE).p));
+	CHECK(has_work(h, TOVE, "handover") && !has_work(h, INES, "handover") && !has_work(h, MAREK, "handover"));
+	pass(t, 15 * 60 * SECONDS);
+	house_set_timer(h);
+	UNTIL(h, has_work(h, INES, "handover"));
+	CHECK(has_work(h, TOVE, "handover") && has_work(h, MAREK, "handover"));
+	closed(h);
+	founded_gone(dir);
+}
+
 /* The machine's timer and the record's clock do not run alike. */
 TEST(a_timer_that_comes_too_early_comes_again)
 {
