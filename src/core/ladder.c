@@ -86,12 +86,28 @@ took_back(const struct room *room, const struct decision *d, const struct seat *
 	return false;
 }
 
+/* Nobody counts twice: whoever answered in another seat relieves nobody here; nor does who asked, where the rule leaves it to others. */
+static bool
+is_barred(const struct scene *s, const struct decision *d, i64 seat, i64 person)
+{
+	for (size_t i = 0; i < s->room->n_answers; i++) {
+		const struct answer *a = &s->room->answers[i];
+
+		if (a->option == d->option && a->person == person && a->seat != seat && !a->void_ &&
+		    a->kind != ANSWER_CONDITION && a->kind != ANSWER_NEED)
+			return true;
+	}
+	return d->needs.requester_excluded && is_requester(s->charter, d, person);
+}
+
 i64
 relieved_by(const struct scene *s, const struct decision *d, const struct seat *seat)
 {
 	i64 on = deputy_on_duty(s->charter, s->room, seat);
 
-	return on && is_there(s, d, seat->head.id, on) && !took_back(s->room, d, seat) ? on : 0;
+	if (on == 0 || !is_there(s, d, seat->head.id, on) || is_barred(s, d, seat->head.id, on))
+		return 0;
+	return took_back(s->room, d, seat) ? 0 : on;
 }
 
 /* Why a deputy is needed at once; none while somebody is there to answer. */

@@ -277,6 +277,31 @@ STORY(a_deputy_on_duty_who_is_away_or_recused_relieves_nobody)
 	then_missing(s, CISO);
 }
 
+STORY(whoever_answers_in_another_seat_relieves_nobody_in_this_one)
+{
+	a_room(s);
+	handed_over(s, ANNA, CISO, DORA);
+	handed_over(s, BORIS, COO, DORA);
+	put_up(s, CARLA, "partial_shutdown");
+	CHECK(!is_called(s, ANNA, CALL_ANSWER) && !is_called(s, BORIS, CALL_ANSWER));
+	when_answers(s, DORA, CISO, "decide");
+	CHECK(!is_called(s, ANNA, CALL_ANSWER) && is_called(s, BORIS, CALL_ANSWER));
+	when_answers(s, BORIS, COO, "concur");
+	then_state(s, TAKEN);
+}
+
+STORY(whoever_asked_relieves_nobody_where_the_rule_leaves_the_answer_to_others)
+{
+	static const i64 coo[] = { COO };
+
+	given(s, 0, rule_set, .terms = &(struct rec_rule_terms){ .kind = STR("strict"), .accountable = CISO, .within = 3600,
+	    .concur = &(struct rec_concur_group){ .k = 1, .seats = { coo, 1 } }, .n_concur = 1, .requester_excluded = true });
+	a_room(s);
+	handed_over(s, BORIS, COO, DORA);
+	put_up(s, DORA, "strict");
+	CHECK(is_called(s, BORIS, CALL_ANSWER));
+}
+
 STORY(who_takes_the_seat_back_in_a_decision_answers_it_themselves)
 {
 	a_room(s);
