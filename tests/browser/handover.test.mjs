@@ -135,6 +135,17 @@ test("what cannot be taken is declined, with the reason", async () => {
 	assert.match(await row(marek, "Command").innerText(), /Marek Dvorak \(you\)/);
 });
 
+test("whoever joins late reads what they are on for, and when their shift is", async () => {
+	const joining = marek.page.locator(".joining");
+
+	await marek.page.evaluate(() => localStorage.clear());
+	await marek.page.clock.setFixedTime(Date.now() + 600_000);
+	await marek.page.goto(`/room/${room}`);
+	await joining.getByText("Command: you are on since").waitFor();
+	assert.match(await joining.innerText(), /Command: your shift is .* – /);
+	assert.deepEqual(await look(marek, "joining-shift"), []);
+});
+
 test("nothing was complained of, and the record verifies", async () => {
 	for (const who of [ines, marek]) assert.deepEqual(who.faults, []);
 	await browser.close();
