@@ -12,6 +12,7 @@
 #define ASKING_H
 
 #include "page.h"
+#include "duty.h"
 #include "story.h"
 
 #include "legal.h"
@@ -169,7 +170,7 @@ answer_something(struct chance *c, struct story *s)
 		g.signature.p = NULL;
 	where.command = "an answer";
 	if (command_kind(act.verb) != CMD_none && command_terms(command_kind(act.verb)).session == NEEDS_ACT &&
-	    !verb_is_charters(act.verb))
+	    !verb_is_of_thing(act.verb))
 		when_given(s, who, g, act.verb);
 }
 
@@ -185,7 +186,7 @@ some_command(struct chance *c, const struct story *s)
 	    CMD_untick_task_item, CMD_hand_over_task, CMD_log_call, CMD_log_call, CMD_log_call, CMD_acknowledge_call, CMD_give_advice,
 	    CMD_take_seat_back, CMD_take_seat_back, CMD_set_tripwire, CMD_assert_fact, CMD_post_message, CMD_open_document, CMD_write_document,
 	    CMD_state_interest, CMD_share_interest, CMD_link_interest, CMD_add_device, CMD_test_device, CMD_acknowledge_test,
-	    CMD_confirm_clock };
+	    CMD_confirm_clock, CMD_offer_handover, CMD_offer_handover, CMD_take_duty, CMD_set_shift };
 	static const enum command_kind endings[] = { CMD_eject, CMD_revoke, CMD_close_room, CMD_dismiss,
 	    CMD_remove_member };
 	enum command_kind kind = (enum command_kind)draw_from(c, 1, COMMAND_KINDS - 1);
@@ -279,6 +280,28 @@ whose_device(const struct story *s, enum command_kind kind, const union command_
 	return 0;
 }
 
+/* A seat, or command, to somebody who may take it. */
+static inline struct cmd_offer_handover
+a_handover_likely(struct chance *c, const struct story *s)
+{
+	const struct seat *seat = charter_seat(s->charter, some_seat(c, s));
+
+	if (draw(c) >> 63 || seat->is.deputies.n == 0)
+		return (struct cmd_offer_handover){ .to = somebody(c, s), .words = STR("it is quiet") };
+	return (struct cmd_offer_handover){ seat->head.id, draw(c) >> 63 && seat->is.holders.n ? seat->is.holders.v[0] :
+	    one_of(c, seat->is.deputies.v, seat->is.deputies.n), STR("they wait for you") };
+}
+
+/* Whoever is on duty there, or holds the seat; or commands. */
+static inline i64
+one_on(const struct story *s, i64 seat)
+{
+	i64 on = on_duty(s->charter, s->room, seat);
+	const struct seat *is = charter_seat(s->charter, seat);
+
+	return on ? on : is && is->is.holders.n ? is->is.holders.v[0] : s->room->commander;
+}
+
 /* Who gives it: of those who must be somebody, mostly they. */
 static inline i64
 who_might(struct chance *c, const struct story *s, enum command_kind kind, const union command_fields *fields)
@@ -294,6 +317,12 @@ who_might(struct chance *c, const struct story *s, enum command_kind kind, const
 		return t->people[0];
 	if (kind == CMD_propose_change)
 		return some_officer(c, s);
+	if (kind == CMD_offer_handover)
+		return one_on(s, fields->offer_handover.seat);
+	if (kind == CMD_set_shift)
+		return one_on(s, 0);
+	if (kind == CMD_take_duty && seat_held_by(s->charter, fields->take_duty.seat, one_on(s, 0)))
+		return one_on(s, 0);
 	if (kind == CMD_acknowledge_call && call)
 		return call->is.person;
 	if (kind == CMD_take_seat_back && stood_in)
@@ -340,6 +369,8 @@ command_something(struct chance *c, struct story *s)
 		fields->post_message = a_mention_likely(c, s);
 	if (kind == CMD_add_device && draw(c) >> 61)
 		fields->add_device = a_device_likely(c, s);
+	if (kind == CMD_offer_handover && draw(c) >> 61)
+		fields->offer_handover = a_handover_likely(c, s);
 	where.command = command_table(kind)->name;
 	when_(s, who_might(c, s, kind, fields), kind, fields);
 }
@@ -431,6 +462,23 @@ was_asked_by_rule(const struct story *s)
 	return s->in->n_decisions && the_decision(s)->state == DECISION_OPEN && (the_decision(s)->is.renews || the_decision(s)->is.takes_up);
 }
 
+/* What was handed over last is taken over: mostly by whom it was offered to. */
+static inline void
+take_over_something(struct chance *c, struct story *s)
+{
+	const struct handover *h = s->room->n_handovers ? &s->room->handovers[s->room->n_handovers - 1] : NULL;
+	struct rec_act act;
+
+	if (h == NULL)
+		return;
+	act = act_on(s, draw(c) >> 61 ? h->is.to : somebody(c, s), "accept_handover", h->head.id);
+	if ((draw(c) >> 32) % 20 == 0)
+		draw_record(c, record_act_table(), &act);
+	where.command = "taking over";
+	if (str_eq(act.verb, STR("accept_handover")))
+		when_acts_by(s, act.person, act);
+}
+
 static inline void
 something(struct chance *c, struct story *s)
 {
@@ -449,6 +497,8 @@ something(struct chance *c, struct story *s)
 		end_something(c, s);
 	else if (how == 3)
 		settle_something(c, s);
+	else if (how == 3)
+		take_over_something(c, s);
 	else if (how < 12 || (how < 20 && was_asked_by_rule(s)))
 		answer_something(c, s);
 	else

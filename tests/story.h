@@ -424,14 +424,15 @@ act_for(struct story *s, i64 who, i64 seat, const char *verb)
 	return act;
 }
 
-/* The act by which somebody does that to a passkey, a person or a token. */
+/* The act by which somebody does that to a passkey, a person, a token or a handover. */
 static inline struct rec_act
 act_on(struct story *s, i64 who, const char *verb, i64 object)
 {
-	struct rec_act act = act_begun(s, who, s->charter->room, str_c(verb));
+	const struct room *room = verb_is_charters(str_c(verb)) ? s->charter->room : s->room;
+	struct rec_act act = act_begun(s, who, room, str_c(verb));
 
 	act.object = object;
-	thing_hash(s->charter, act.verb, object, &act.subject);
+	thing_hash(s->charter, room, act.verb, object, &act.subject);
 	return act;
 }
 
@@ -479,6 +480,7 @@ when_given(struct story *s, i64 who, struct given_act g, str verb)
 	GIVE(eject, WORDS)
 	GIVE(vouch, .client_data = { NULL, 0 })
 	GIVE(confirm_token, .client_data = { NULL, 0 })
+	GIVE(accept_handover, .client_data = { NULL, 0 })
 	default:
 		fail();
 	}

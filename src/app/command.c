@@ -145,6 +145,7 @@ decide_command(struct house *h, struct order *o, struct scene *s, struct outcome
 	JUDGE(revoke)
 	JUDGE(eject)
 	JUDGE(confirm_token)
+	JUDGE(accept_handover)
 	}
 	if ((e = decide(s, c->kind, &c->fields, out)))
 		return e;

@@ -2,6 +2,7 @@
 #include "house.h"
 
 #include "authority.h"
+#include "duty.h"
 #include "hub.h"
 
 enum { LINE = 140 };     /* bytes of a message that a list shows */
@@ -14,7 +15,7 @@ struct waiting {
 };
 
 static void
-put_for(struct putting *p, i64 whose, struct waiting what)
+put_one(struct putting *p, i64 whose, struct waiting what)
 {
 	struct arena scratch = p->scratch;
 	struct buf b = buf_new(&scratch, KIB);
@@ -36,6 +37,18 @@ put_for(struct putting *p, i64 whose, struct waiting what)
 	p->e = derived_put_work(p->h->derived, &(struct work){
 		.whose = whose, .room = p->room->id, .object = p->seen->head->id,
 		.channel = p->seen->head->channel, .tlp = p->seen->head->tlp, .json = buf_str(&b) });
+}
+
+/* What waits for a seat waits for the deputy who is on duty in it, too. */
+static void
+put_for(struct putting *p, i64 whose, struct waiting what)
+{
+	const struct seat *seat = whose < 0 ? charter_seat(p->h->charter, -whose) : NULL;
+	i64 on = seat ? deputy_on_duty(p->h->charter, p->room, seat) : 0;
+
+	put_one(p, whose, what);
+	if (on)
+		put_one(p, on, what);
 }
 
 /* Whoever was called to it and has not said that they know may say so: one line of their own, in the place of the seat's. */
@@ -135,6 +148,21 @@ put_mentions(struct putting *p, const struct ent_message *m)
 			put_for(p, -m->seats.v[i], what);
 }
 
+/* Of whoever is to take it; when that lasts too long, of whoever offers it and of whoever commands as well. */
+static void
+put_handover(struct putting *p, const struct ent_handover *h)
+{
+	struct waiting what = { .kind = "handover", .title = h->seat ? seat_title(p->h->charter, h->seat) : p->room->title };
+
+	if (h->state != HANDOVER_OFFERED)
+		return;
+	put_for(p, h->to, what);
+	if (h->late)
+		put_for(p, h->from, what);
+	if (h->late && p->room->commander && p->room->commander != h->from)
+		put_for(p, p->room->commander, what);
+}
+
 static void
 put_waiting(struct putting *p, const struct seen *s)
 {
@@ -156,6 +184,9 @@ put_waiting(struct putting *p, const struct seen *s)
 	case ENT_call:
 		put_call(p, &s->is.call);
 		break;
+	case ENT_handover:
+		put_handover(p, &s->is.handover);
+		break;
 	case ENT_message:
 		put_mentions(p, &s->is.message);
 		break;
@@ -171,7 +202,7 @@ put_waiting(struct putting *p, const struct seen *s)
 static bool
 can_wait(enum entity_kind kind)
 {
-	return kind == ENT_decision || kind == ENT_task || kind == ENT_request || kind == ENT_clock || kind == ENT_room || kind == ENT_message || kind == ENT_call;
+	return kind == ENT_decision || kind == ENT_task || kind == ENT_request || kind == ENT_clock || kind == ENT_room || kind == ENT_message || kind == ENT_call || kind == ENT_handover;
 }
 
 static void

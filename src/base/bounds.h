@@ -44,6 +44,12 @@ enum {
 	LIMIT_PAGES_ELSEWHERE = 4096,   /* pages of the last hour, of all rooms, that the server paces the next by */
 	LIMIT_DEVICES     = 8,          /* browsers of one person that are called: each page goes to all of them */
 	LIMIT_TASKS_OPEN  = 1000,       /* unfinished tasks of one room: more nobody oversees, and all may fall overdue in one turn */
+	LIMIT_SHIFTS      = 500,        /* shifts of one room that are not over: of six seats, a month of three a day */
+	LIMIT_SHIFT       = 24 * 3600,  /* seconds that one shift lasts: nobody decides well for longer */
+	LIMIT_DUTY_LONG   = 8 * 3600,   /* seconds on duty after which it is said: a working day */
+	LIMIT_DUTY_TOO_LONG = 12 * 3600,        /* and loudly: who is awake so long errs, and does not notice */
+	LIMIT_HANDOVER_WAITS = 15 * 60, /* seconds that a handover waits before everybody concerned is told */
+	LIMIT_HANDOVER_ITEMS = 64,      /* things of one kind that a draft of it names: more nobody takes in */
 	LIMIT_IMPACT_NAMED = 64,        /* services that one question may stop: a screenful */
 	LIMIT_IMPACT_SERVICES = 2000,   /* services in a register whose impact is worked out: within 50 ms */
 	LIMIT_IMPACT_CURRENCIES = 32,   /* currencies it may come in: more are traded nowhere */

@@ -1,5 +1,6 @@
 /* act -- whether an act stands, as far as that takes no cryptography; and what every decide asks of one. */
 #include "authority.h"
+#include "duty.h"
 
 #include "sha256.h"
 
@@ -10,6 +11,12 @@ verb_is_charters(str verb)
 {
 	return str_eq(verb, STR("vouch")) || str_eq(verb, STR("revoke")) || str_eq(verb, STR("eject")) ||
 	    str_eq(verb, STR("confirm_token"));
+}
+
+bool
+verb_is_of_thing(str verb)
+{
+	return verb_is_charters(verb) || str_eq(verb, STR("accept_handover"));
 }
 
 struct check {
@@ -106,18 +113,21 @@ check_answer(const struct check *k)
 }
 
 bool
-thing_hash(const struct charter *c, str verb, i64 object, struct hash *out)
+thing_hash(const struct charter *c, const struct room *room, str verb, i64 object, struct hash *out)
 {
 	bool of_key = str_eq(verb, STR("vouch")) || str_eq(verb, STR("revoke"));
 	const struct credential *key = of_key ? charter_credential(c, object) : NULL;
 	bool is_person = str_eq(verb, STR("eject")) && charter_person(c, object);
 	bool is_token = str_eq(verb, STR("confirm_token")) && FIND(c, tokens, object);
+	bool is_handover = str_eq(verb, STR("accept_handover")) && FIND(room, handovers, object);
 
 	if (key)
 		sha256(key->is.key.p, key->is.key.n, out);
 	else if (is_person || is_token)
 		sha256(&c->room->places[object - 1].lh, sizeof(struct hash), out);
-	return key || is_person || is_token;
+	else if (is_handover)
+		sha256(&room->places[object - 1].lh, sizeof(struct hash), out);
+	return key || is_person || is_token || is_handover;
 }
 
 static err
@@ -166,15 +176,15 @@ check_confirm(const struct check *k)
 	return OK;
 }
 
-/* CHECKS 8 and 9 for what is about a passkey, a person or a token; who may vouch is judged beside it. */
+/* CHECKS 8 and 9 for what is about a passkey, a person, a token or a handover; who may vouch is judged beside it. */
 static err
 check_thing(const struct check *k)
 {
 	const struct rec_act *act = k->act;
 	struct hash is, none = { { 0 } };
 
-	if (!thing_hash(k->charter, act->verb, act->object, &is))
-		return refuse(k, "its object is none that this charter has");
+	if (!thing_hash(k->charter, k->room, act->verb, act->object, &is))
+		return refuse(k, "its object is none that is here");
 	if (!hash_eq(act->subject, is))
 		return refuse(k, "its subject is not the hash of its object");
 	if (act->option || act->rule || act->grounds || act->for_ || !hash_eq(act->brief, none))
@@ -185,6 +195,7 @@ check_thing(const struct check *k)
 	if (str_eq(act->verb, STR("revoke")))           return check_revoke(k);
 	if (str_eq(act->verb, STR("eject")))            return check_eject(k);
 	if (str_eq(act->verb, STR("confirm_token")))    return check_confirm(k);
+	if (str_eq(act->verb, STR("accept_handover")))  return handover_stands(k->a, k->charter, k->room, act->object, act->person);
 	return OK;
 }
 
@@ -197,7 +208,7 @@ act_stands(struct arena *a, const struct charter *c, const struct room *room, co
 	if ((e = act_read(a, claim->act, out)))  return e;
 	if ((e = check_form(&k)))                return e;
 	if ((e = check_places(&k)))              return e;
-	return verb_is_charters(claim->verb) ? check_thing(&k) : check_answer(&k);
+	return verb_is_of_thing(claim->verb) ? check_thing(&k) : check_answer(&k);
 }
 
 /* ---- what a decide asks, and a fold keeps ---- */

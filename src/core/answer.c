@@ -1,5 +1,6 @@
 /* answer -- what people say to an option put up, and when it stops counting. */
 #include "authority.h"
+#include "duty.h"
 
 #include "view.h"
 
@@ -36,6 +37,8 @@ fold_act(struct room *room, const struct entry *e, enum answer_kind kind, str ac
 	a->credential = is.credential;
 	a->is_signed = signature.p != NULL;
 	a->text = note;
+	if (is.grounds == 0)
+		shows_up(room, e, is.seat);
 }
 
 void

@@ -110,6 +110,8 @@ bool is_absent(const struct charter *, i64 person, i64 now);
 bool has_recused(const struct room *, const struct decision *, i64 seat, i64 person);
 /* In how many different ways a call was tried in vain. */
 int  ways_tried(const struct call *);
+/* Was whoever is asked now for that seat called in so many ways, and did nobody answer? */
+bool called_in_vain(const struct room *, const struct decision *, const struct seat *);
 /* In how many ways somebody is called in vain before their deputy is. */
 enum { CALL_WAYS = 2 };
 /* It is owed once; whoever is to answer, to advise or to come is let in. */
@@ -167,12 +169,14 @@ err act_stands(struct arena *, const struct charter *, const struct room *, cons
 
 /* Verbs about a passkey, a person or a token of the charter, not about an option: vouch, revoke, eject, confirm_token. */
 bool verb_is_charters(str verb);
+/* Those, and the one about a handover of a room: accept_handover. */
+bool verb_is_of_thing(str verb);
 /* The subject of such an act: SHA-256 of the key (COSE), or of the hash of the entry that made the object; false if there is none. */
-bool thing_hash(const struct charter *, str verb, i64 object, struct hash *out);
+bool thing_hash(const struct charter *, const struct room *, str verb, i64 object, struct hash *out);
 
 /* An act as a command gives it: what came with it, and the signer's own words. */
 struct act_given { str verb, act, client_data, auth_data, signature, note, note_salt; struct refs sources; };
-/* As a command gives one about a thing of the charter; most have no words beside them. */
+/* As a command gives one about a thing; most have no words beside them. */
 #define THING_GIVEN(c, verb_, note_, salt_) { .verb = STR(verb_), .act = (c)->act, .client_data = (c)->client_data, \
 	.auth_data = (c)->auth_data, .signature = (c)->signature, .note = note_, .note_salt = salt_ }
 #define NO_WORDS (str){ NULL, 0 }

@@ -1,21 +1,13 @@
 /*
- * call -- who must be reached, how that was tried, and who is away (F4).
+ * call -- who must be reached, and how that was tried (F4).
  *
  * A call is an obligation in the state (law 9): owed as soon as somebody must
  * answer, and over when they know of it or it is not needed any more.  Whoever
  * is called to a decision is let into its room.
  */
 #include "authority.h"
+#include "duty.h"
 #include "view.h"
-
-bool
-is_absent(const struct charter *c, i64 person, i64 now)
-{
-	for (size_t i = 0; i < c->n_absences; i++)
-		if (c->absences[i].is.person == person)
-			return c->absences[i].is.until > now;
-	return false;
-}
 
 static bool
 same_call(const struct ev_call_owed *x, const struct ev_call_owed *y)
@@ -133,6 +125,8 @@ fold_call_acknowledged(struct room *room, const struct entry *e, const struct ev
 
 	call->acknowledged = true;
 	touch_call(room, call, e);
+	if (call->is.reason == CALL_ANSWER)
+		shows_up(room, e, call->is.seat);
 }
 
 void
@@ -152,34 +146,6 @@ fold_advice_given(struct room *room, const struct entry *e, const struct ev_advi
 			touch(room, ENT_call, &call->head, e);
 		}
 	}
-}
-
-void
-fold_absence_set(struct charter *c, const struct entry *e, const struct ev_absence_set *p)
-{
-	struct absence *x = NULL;
-
-	for (size_t i = 0; i < c->n_absences && x == NULL; i++)
-		if (c->absences[i].is.person == p->person)
-			x = &c->absences[i];
-	if (x == NULL)
-		x = ADD(c, absences);
-	x->is = *p;
-	touch(c->room, ENT_absence, &x->head, e);
-}
-
-void
-fold_reach_set(struct charter *c, const struct entry *e, const struct ev_reach_set *p)
-{
-	struct reach *x = NULL;
-
-	for (size_t i = 0; i < c->n_reaches && x == NULL; i++)
-		if (c->reaches[i].is.person == p->person)
-			x = &c->reaches[i];
-	if (x == NULL)
-		x = ADD(c, reaches);
-	x->is = *p;
-	touch(c->room, ENT_reach, &x->head, e);
 }
 
 /* ---- decides ---- */
@@ -260,25 +226,6 @@ decide_give_advice(const struct scene *s, const struct cmd_give_advice *c, struc
 	return OK;
 }
 
-err
-decide_set_absence(const struct scene *s, const struct cmd_set_absence *c, struct outcome *out)
-{
-	err e;
-
-	if ((e = need_future(s, c->until, "until")))  return e;
-	if (c->until == 0 && !is_absent(s->charter, s->actor.person, s->now))
-		return err_new(s->a, ERR_CONFLICT, "You are not away.");
-	emit(out, EV_absence_set)->as.absence_set = (struct ev_absence_set){ s->actor.person, c->until };
-	return OK;
-}
-
-err
-decide_set_reach(const struct scene *s, const struct cmd_set_reach *c, struct outcome *out)
-{
-	emit(out, EV_reach_set)->as.reach_set = (struct ev_reach_set){ s->actor.person, c->phone, c->mail };
-	return OK;
-}
-
 /* ---- reactions ---- */
 
 /* In this very turn: is it owed already, is the person let in already? */
@@ -315,11 +262,21 @@ owe_holders(const struct scene *s, struct outcome *out, const struct decision *d
 			owe_call(s, out, (struct ev_call_owed){ is->is.holders.v[i], seat, d->head.id, reason, 0, 0 });
 }
 
+/* Whoever is relieved by a deputy on duty sleeps, until that one is silent. */
+static bool
+rests(const struct scene *s, const struct decision *d, i64 seat)
+{
+	const struct seat *is = charter_seat(s->charter, seat);
+
+	return is && relieved_by(s, d, is) && d->reminded == 0 && !called_in_vain(s->room, d, is);
+}
+
 /* Whoever may answer for a seat whose answer is missing. */
 static void
 owe_answer(const struct scene *s, struct outcome *out, const struct decision *d, i64 seat)
 {
-	owe_holders(s, out, d, seat, seat, CALL_ANSWER);
+	if (!rests(s, d, seat))
+		owe_holders(s, out, d, seat, seat, CALL_ANSWER);
 	for (size_t i = 0; i < s->room->n_deputies; i++) {
 		const struct deputy *called = &s->room->deputies[i];
 
@@ -390,28 +347,6 @@ react_calls(const struct scene *s, struct outcome *out)
 }
 
 /* ---- views ---- */
-
-const struct head *
-see_absence(const struct seeing *v, i64 id, struct ent_absence *out)
-{
-	const struct absence *x = FIND(v->charter, absences, id);
-
-	if (x == NULL)
-		return NULL;
-	*out = (struct ent_absence){ ID(x), .person = x->is.person, .until = x->is.until };
-	return &x->head;
-}
-
-const struct head *
-see_reach(const struct seeing *v, i64 id, struct ent_reach *out)
-{
-	const struct reach *x = FIND(v->charter, reaches, id);
-
-	if (x == NULL)
-		return NULL;
-	*out = (struct ent_reach){ ID(x), .person = x->is.person, .phone = x->is.phone, .mail = x->is.mail };
-	return &x->head;
-}
 
 const struct head *
 see_advice(const struct seeing *v, i64 id, struct ent_advice *out)

@@ -6,6 +6,7 @@
  * time, is followed by the next deputy of the seat.
  */
 #include "authority.h"
+#include "duty.h"
 #include "view.h"
 
 static const i64 SECOND = 1000000;
@@ -82,16 +83,34 @@ decide_committee_met(const struct scene *s, const struct cmd_committee_met *c, s
 
 /* ---- reactions ---- */
 
+/* The line of a seat: whoever is on duty in it for its holder, its holders, its deputies. */
+static struct refs
+line_of(const struct scene *s, const struct seat *seat)
+{
+	struct refs h = seat->is.holders, d = seat->is.deputies;
+	i64 *v = NEW(s->a, i64, h.n + d.n + 1), on = deputy_on_duty(s->charter, s->room, seat);
+	size_t n = 0;
+
+	if (on)
+		v[n++] = on;
+	for (size_t i = 0; i < h.n; i++)
+		v[n++] = h.v[i];
+	for (size_t i = 0; i < d.n; i++)
+		if (d.v[i] != on)
+			v[n++] = d.v[i];
+	return (struct refs){ v, n };
+}
+
 /* Who of that seat is to be called next, and from when on; 0 if there is nobody, or somebody may still come. */
 static i64
 next_of_line(const struct scene *s, const struct committee *committee, const struct seat *seat, i64 *at)
 {
 	i64 half = committee->at + criterion_of(s->charter, committee)->committee_within / 2 * SECOND;
-	size_t n = seat->is.holders.n + seat->is.deputies.n;
+	struct refs line = line_of(s, seat);
 
 	*at = committee->at;
-	for (size_t i = 0; i < n; i++) {
-		i64 person = i < seat->is.holders.n ? seat->is.holders.v[i] : seat->is.deputies.v[i - seat->is.holders.n];
+	for (size_t i = 0; i < line.n; i++) {
+		i64 person = line.v[i];
 		const struct call *call = called_to(s->room, committee, person);
 
 		if (call == NULL)

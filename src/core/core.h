@@ -139,6 +139,10 @@ struct call_page { struct head head; struct ev_page_claimed is; struct ev_page_s
 struct page_pace { i64 person; enum call_channel channel; i64 at[LIMIT_PAGES_AN_HOUR]; };      /* when somebody was paged of late in that way, the newest last */
 struct call_try { struct head head; struct ev_call_tried is; i64 person, at; };
 
+struct duty     { struct head head; i64 seat, person, since, handover, warned; };      /* seat 0: command; warned: so many seconds on were said */
+struct shift    { struct head head; struct ev_shift_set is; bool began_late, ended_late, dropped; };
+struct handover { struct head head; struct ev_handover_offered is; enum handover_state state; i64 from, at, ended; bool late, is_signed; str why; };
+
 struct objective { struct head head; struct ev_objective_set is; enum objective_state state; i64 number, person, at, ended; str why; };
 struct bridge   { struct head head; struct ev_bridge_set is; i64 person, at; };
 struct bridge_line { struct head head; struct ev_bridge_logged is; i64 person, at; };
@@ -238,6 +242,9 @@ struct room {
 	MANY(struct member, members);
 	MANY(struct channel, channels);
 
+	MANY(struct duty, duties);      /* one for each seat in which somebody was on duty; and of command */
+	MANY(struct shift, shifts);
+	MANY(struct handover, handovers);
 	MANY(struct objective, objectives);
 	MANY(struct bridge, bridges);   /* one for each word of bridge_which, as set last */
 	MANY(struct bridge_line, bridge_lines);
@@ -388,6 +395,8 @@ void react_tasks(const struct scene *, struct outcome *);
 void react_clocks(const struct scene *, struct outcome *);
 void react_reports(const struct scene *, struct outcome *);
 void react_access(const struct scene *, struct outcome *);
+void react_duty(const struct scene *, struct outcome *);
+i64  duty_due(const struct scene *);
 void react_authority(const struct scene *, struct outcome *);
 
 /* Guards that several subjects use: OK, or the sentence that says why not. */

@@ -321,6 +321,7 @@ react(const struct scene *s, struct outcome *out)
 	react_reports(s, out);
 	react_access(s, out);
 	react_life(s, out);
+	react_duty(s, out);
 	react_scope(s, out);
 	if (out->n == 0)                /* else the room tells of its decisions anyway, and comes back here */
 		react_authority(s, out);
@@ -353,7 +354,7 @@ i64
 due(const struct scene *s)
 {
 	const struct room *room = s->room;
-	i64 when = sooner(sooner(room->look_again, committee_due(s)), pages_due(s));
+	i64 when = sooner(sooner(room->look_again, sooner(committee_due(s), duty_due(s))), pages_due(s));
 
 	for (size_t i = 0; i < room->n_decisions; i++)
 		when = sooner(when, room->decisions[i].state == DECISION_OPEN ? decision_due(s, &room->decisions[i]) :

@@ -8,6 +8,7 @@
  * distance.
  */
 #include "authority.h"
+#include "duty.h"
 #include "view.h"
 
 static const i64 SECOND = 1000000, RETURN_LASTS = 600 * 1000000ll;
@@ -50,10 +51,14 @@ already_called(const struct room *room, const struct decision *d, i64 seat, i64 
 	return false;
 }
 
-/* The first of the line who was not called yet and can sign; 0 if there is nobody. */
+/* The one on duty, else the first of the line, who was not called yet and can sign; 0 if there is nobody. */
 static i64
 next_deputy(const struct charter *c, const struct room *room, const struct decision *d, const struct seat *seat)
 {
+	i64 on = deputy_on_duty(c, room, seat);
+
+	if (on && !already_called(room, d, seat->head.id, on))
+		return on;
 	for (size_t i = 0; i < seat->is.deputies.n; i++)
 		if (!already_called(room, d, seat->head.id, seat->is.deputies.v[i]) && person_vouched(c, seat->is.deputies.v[i]))
 			return seat->is.deputies.v[i];
@@ -67,13 +72,52 @@ is_there(const struct scene *s, const struct decision *d, i64 seat, i64 person)
 	return !has_recused(s->room, d, seat, person) && !is_absent(s->charter, person, s->now);
 }
 
+/* Who holds the seat took it back in this decision: there they do not rest. */
+static bool
+took_back(const struct room *room, const struct decision *d, const struct seat *seat)
+{
+	for (size_t i = 0; i < room->n_deputies; i++) {
+		const struct deputy *called = &room->deputies[i];
+
+		if (called->is.decision == d->head.id && called->is.seat == seat->head.id && called->ended &&
+		    refs_have(seat->is.holders, called->is.principal))
+			return true;
+	}
+	return false;
+}
+
+/* Nobody counts twice: whoever answered in another seat relieves nobody here; nor does who asked, where the rule leaves it to others. */
+static bool
+is_barred(const struct scene *s, const struct decision *d, i64 seat, i64 person)
+{
+	for (size_t i = 0; i < s->room->n_answers; i++) {
+		const struct answer *a = &s->room->answers[i];
+
+		if (a->option == d->option && a->person == person && a->seat != seat && !a->void_ &&
+		    a->kind != ANSWER_CONDITION && a->kind != ANSWER_NEED)
+			return true;
+	}
+	return d->needs.requester_excluded && is_requester(s->charter, d, person);
+}
+
+i64
+relieved_by(const struct scene *s, const struct decision *d, const struct seat *seat)
+{
+	i64 on = deputy_on_duty(s->charter, s->room, seat);
+
+	if (on == 0 || !is_there(s, d, seat->head.id, on) || is_barred(s, d, seat->head.id, on))
+		return 0;
+	return took_back(s->room, d, seat) ? 0 : on;
+}
+
 /* Why a deputy is needed at once; none while somebody is there to answer. */
 static enum deputy_reason
 unmanned(const struct scene *s, const struct decision *d, const struct seat *seat)
 {
-	enum deputy_reason why = DEPUTY_VACANT;
+	i64 on = relieved_by(s, d, seat);
+	enum deputy_reason why = on ? DEPUTY_ON_DUTY : DEPUTY_VACANT;
 
-	for (size_t i = 0; i < seat->is.holders.n; i++) {
+	for (size_t i = 0; !on && i < seat->is.holders.n; i++) {
 		if (is_there(s, d, seat->head.id, seat->is.holders.v[i]))
 			return deputy_reason_none;
 		why = has_recused(s->room, d, seat->head.id, seat->is.holders.v[i]) ? DEPUTY_RECUSED : DEPUTY_ABSENT;
@@ -82,14 +126,14 @@ unmanned(const struct scene *s, const struct decision *d, const struct seat *sea
 		const struct deputy *called = &s->room->deputies[i];
 
 		if (called->is.decision == d->head.id && called->is.seat == seat->head.id && !called->ended &&
-		    refs_have(seat->is.deputies, called->is.person) && is_there(s, d, seat->head.id, called->is.person))
+		    refs_have(seat->is.deputies, called->is.person) && is_there(s, d, seat->head.id, called->is.person) &&
+		    (on == 0 || called->is.person == on))
 			return deputy_reason_none;
 	}
 	return why;
 }
 
-/* Was whoever is asked now called in two ways, and did nobody answer? */
-static bool
+bool
 called_in_vain(const struct room *room, const struct decision *d, const struct seat *seat)
 {
 	const struct deputy *last = called_last(room, d, seat->head.id, deputy_reason_none);

@@ -1,4 +1,5 @@
 /* life -- how a room begins, moves on and ends. */
+#include "duty.h"
 #include "view.h"
 
 /* ---- folds ---- */
@@ -28,6 +29,7 @@ fold_room_declared(struct room *room, const struct entry *e, const struct ev_roo
 	room->dismissed = false;
 	room->look_again = 0;
 	room->commander = e->by.person;
+	goes_on_duty(room, e, 0, e->by.person);
 	if (room->opened == 0) {
 		room->opened = e->at;
 		room->opener = e->by.person;
@@ -82,7 +84,7 @@ fold_command_taken(struct room *room, const struct entry *e, const struct ev_com
 {
 	(void)p;
 	room->commander = e->by.person;
-	touch(room, ENT_room, &room->head, e);
+	goes_on_duty(room, e, 0, e->by.person);
 }
 
 void

@@ -68,6 +68,8 @@ err api_room(struct api *, struct request *, i64 stream, struct loaded **, struc
 
 /* The Idempotency-Key, if there is one, with what it was sent with. */
 err api_key(struct request *, str command, str body, struct order *);
+/* One record, larger than a request may be. */
+void api_record(struct exchange *, const struct field_table *, const void *rec);
 /* Where and what was written; or why nothing was. */
 void api_receipt(struct api *, struct exchange *, const struct order *, err);
 

@@ -3,9 +3,8 @@
 #include "brief.h"
 #include "impact.h"
 
-/* One record, larger than a request may be. */
-static void
-reply_record(struct exchange *x, const struct field_table *t, const void *rec)
+void
+api_record(struct exchange *x, const struct field_table *t, const void *rec)
 {
 	struct arena text = arena_open(ARENA_ROOM), a = text;
 	struct buf b = buf_new(&a, 64 * KIB);
@@ -43,7 +42,7 @@ then_impact(struct later *l)
 	if (e)
 		reply_err(l->x, e);
 	else
-		reply_record(l->x, record_impact_table(), &found);
+		api_record(l->x, record_impact_table(), &found);
 	arena_close(whole, ARENA_ROOM);
 }
 
@@ -70,7 +69,7 @@ tell_brief(struct later *l, const struct as_of *is)
 	if (e)
 		reply_err(l->x, e);
 	else
-		reply_record(l->x, record_brief_table(), &brief);
+		api_record(l->x, record_brief_table(), &brief);
 	arena_close(whole, ARENA_ROOM);
 }
 

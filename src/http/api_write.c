@@ -178,8 +178,10 @@ draw_answer(struct drawing *d, struct rec_act *act)
 static err
 draw_thing(struct drawing *d, struct rec_act *act)
 {
-	if (!thing_hash(d->house->charter, d->asked.verb, d->asked.object, &act->subject))
-		return err_new(d->a, ERR_NO_SUCH, "There is nothing %lld in the charter to %.*s.",
+	bool is_seen = verb_is_charters(d->asked.verb) || d->audience->whole;
+
+	if (!is_seen || !thing_hash(d->house->charter, d->room, d->asked.verb, d->asked.object, &act->subject))
+		return err_new(d->a, ERR_NO_SUCH, "There is nothing %lld here to %.*s.",
 		    (long long)d->asked.object, STR_ARG(d->asked.verb));
 	return OK;
 }
@@ -215,7 +217,7 @@ draw(struct drawing *d, struct rec_act *act)
 		.note = draw_note(d), .nonce = { (const char *)d->nonce, sizeof(d->nonce) },
 		.issued = now, .expires = now + ACT_LASTS,
 	};
-	return verb_is_charters(d->asked.verb) ? draw_thing(d, act) : draw_answer(d, act);
+	return verb_is_of_thing(d->asked.verb) ? draw_thing(d, act) : draw_answer(d, act);
 }
 
 static void

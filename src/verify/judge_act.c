@@ -29,6 +29,7 @@ given_by(const struct entry *e)
 	GIVEN(credential_revoked, "revoke", .note = e->as.credential_revoked.note)
 	GIVEN(person_ejected, "eject", .note = e->as.person_ejected.note)
 	GIVEN(token_confirmed, "confirm_token", .note = { NULL, 0 })
+	GIVEN(handover_accepted, "accept_handover", .note = { NULL, 0 })
 	return (struct given){ .verb = { NULL, 0 } };
 }
 

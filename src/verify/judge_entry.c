@@ -224,6 +224,14 @@ judge_taken_back(const struct moment *m)
 	return no(m, "whoever took the seat back does not hold it");
 }
 
+/* Whoever holds a seat says that they are on; a deputy comes on by an act. */
+static err
+judge_duty_taken(const struct moment *m)
+{
+	return seat_held_by(m->charter, m->e->as.duty_taken.seat, m->e->by.person) ? OK :
+	    no(m, "whoever came on duty in the seat does not hold it");
+}
+
 /* Ten minutes from the server's return, and only for what would end before. */
 static err
 judge_extended(const struct moment *m)
@@ -468,7 +476,7 @@ judge_kind(const struct moment *m)
 	if (m->e->kind == EV_decision_opened)           return judge_opened(m);
 	if (m->e->kind == EV_option_put_up)             return judge_put_up(m);
 	if (m->e->kind == EV_answer_voided)             return judge_voided(m);
-	if (m->e->kind == EV_deputy_called)             return judge_rung(m, "the seat is not empty, its holder has not recused, or this deputy's turn has not come");
+	if (m->e->kind == EV_deputy_called)             return judge_rung(m, "the seat is not empty, its holder has not recused or handed it over, or this deputy's turn has not come");
 	if (m->e->kind == EV_decision_reminded)         return judge_rung(m, "it is not the time to remind anybody");
 	if (m->e->kind == EV_acted_alone)               return judge_rung(m, "the seat may not act alone for that option, or its act does not count");
 	if (m->e->kind == EV_seat_escalated)            return judge_rung(m, "the seat is not silent, or its time was not over");
@@ -476,6 +484,8 @@ judge_kind(const struct moment *m)
 	if (m->e->kind == EV_page_settled)              return judge_settled(m);
 	if (m->e->kind == EV_page_unheard)              return judge_unheard(m);
 	if (m->e->kind == EV_tripwire_crossed)          return judge_crossed(m);
+	if (m->e->kind == EV_handover_accepted)         return judge_thing(m, as->handover_accepted.handover, &act);
+	if (m->e->kind == EV_duty_taken)                return judge_duty_taken(m);
 	if (m->e->kind == EV_seat_taken_back)           return judge_taken_back(m);
 	if (m->e->kind == EV_deadline_extended)         return judge_extended(m);
 	if (m->e->kind == EV_decision_taken)            return judge_taken(m);
@@ -554,7 +564,7 @@ static bool
 changes_authority(enum event_kind kind)
 {
 	return kind == EV_credential_vouched || kind == EV_credential_revoked || kind == EV_person_ejected ||
-	    kind == EV_token_confirmed || kind == EV_page_settled || kind == EV_page_unheard;
+	    kind == EV_token_confirmed || kind == EV_page_settled || kind == EV_page_unheard || kind == EV_handover_accepted || kind == EV_duty_taken;
 }
 
 void

@@ -286,7 +286,7 @@ act_about(struct house *h, i64 who, const char *verb, i64 object, const char *wo
 		note = arena_fmt(T, ",\"note\":\"%s\",\"note_salt\":\"%.*s\"", words, STR_ARG(b64u(T, salt.p, salt.n)));
 		act.note = disclosure_digest(T, disclosure_make(T, (const u8 *)salt.p, STR("note"), arena_fmt(T, "\"%s\"", words)));
 	}
-	CHECK(thing_hash(h->charter, act.verb, act.object, &act.subject));
+	CHECK(thing_hash(h->charter, charter, act.verb, act.object, &act.subject));
 	field_write(&text, record_act_table(), &act);
 	return order(h, who, STREAM_CHARTER, verb, arena_fmt(T, "{\"act\":%.*s%.*s}", STR_ARG(buf_str(&text)), STR_ARG(note)).p);
 }
@@ -538,6 +538,32 @@ TEST(a_deadline_that_passes_lets_the_decision_lapse_by_itself)
 	house_set_timer(h);
 	UNTIL(h, ((struct decision *)FIND(room_of(h, room), decisions, decision))->state == DECISION_UNDECIDED);
 	UNTIL(h, ((struct clock *)FIND(room_of(h, room), clocks, c->is.order.receipt.seq))->state == CLOCK_LATE);
+	closed(h);
+	founded_gone(dir);
+}
+
+static bool
+has_work(struct house *h, i64 person, const char *what)
+{
+	str json;
+
+	CHECK_OK(house_work(h, T, person, &json));
+	return str_contains(json, str_c(what));
+}
+
+TEST(of_a_handover_that_is_not_answered_whoever_offers_it_and_whoever_commands_are_told_by_itself)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h);
+
+	done(tell(h, INES, room, "offer_handover", arena_fmt(T, "{\"seat\":%d,\"to\":%d,\"words\":\"it is quiet\"}", OWNER, TOVE).p));
+	CHECK(has_work(h, TOVE, "handover") && !has_work(h, INES, "handover") && !has_work(h, MAREK, "handover"));
+	pass(t, 15 * 60 * SECONDS);
+	house_set_timer(h);
+	UNTIL(h, has_work(h, INES, "handover"));
+	CHECK(has_work(h, TOVE, "handover") && has_work(h, MAREK, "handover"));
 	closed(h);
 	founded_gone(dir);
 }

@@ -1,4 +1,5 @@
 /* Whatever falls due at one moment is said, however much it is, and then the room is silent (law 12, B5). */
+#include "duty.h"
 #include "story.h"
 
 enum { MEASURES = 5000, DECISIONS = 1500, PEOPLE_UNTIL = 900 };
@@ -44,6 +45,14 @@ due_members(struct story *s, i64 when)
 	}
 }
 
+/* Nobody comes to relieve whoever commands, in so many shifts as may be planned. */
+static void
+due_shifts(struct story *s, i64 when)
+{
+	for (size_t i = 0; i < LIMIT_SHIFTS; i++)
+		given(s, ANNA, shift_set, .person = BORIS, .from = when, .until = when + HOURS);
+}
+
 /* A room in which as much as may be falls due at that moment, or lapses. */
 static void
 a_room_due(struct story *s, i64 when)
@@ -54,6 +63,8 @@ a_room_due(struct story *s, i64 when)
 	due_members(s, when);
 	due_tasks(s, when);
 	due_clocks(s, when);
+	due_shifts(s, when);
+	given(s, ANNA, handover_offered, .to = BORIS, .words = STR("yours"));
 	for (size_t i = 0; i < DECISIONS; i++)
 		given(s, ANNA, decision_opened, .kind = STR("calm"), .rule = CALM_RULE, .deadline = when, .question = STR("Shut payments down?"));
 	given(s, ANNA, report_rhythm_set, .minutes = 60, .next_report_at = when);
@@ -76,8 +87,10 @@ all_is_said(struct story *s)
 		CHECK(room->decisions[i].state == DECISION_UNDECIDED);
 	for (size_t i = 0; i < room->n_members; i++)
 		CHECK(room->members[i].until == 0 || room->members[i].gone);
-	CHECK(room->report_late);
-	CHECK(story_react(s, room) == 0 && due(&scene) == 0);
+	for (size_t i = 0; i < room->n_shifts; i++)
+		CHECK(room->shifts[i].began_late || s->now >= room->shifts[i].is.until);
+	CHECK(room->report_late && room->handovers[0].late);
+	CHECK(story_react(s, room) == 0 && (due(&scene) == 0 || due(&scene) == duty_of(room, 0)->since + 8 * HOURS));
 }
 
 STORY(what_falls_due_at_one_moment_is_all_said)

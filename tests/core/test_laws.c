@@ -704,7 +704,8 @@ TEST(random_commands_by_random_people_break_no_law)
 	    EV_decision_reminded, EV_seat_escalated, EV_acted_alone, EV_glass_broken, EV_measure_lifted, EV_seat_taken_back, EV_deadline_extended, EV_call_tried, EV_call_acknowledged, EV_advice_given,
 	    EV_absence_set, EV_tripwire_set, EV_tripwire_crossed, EV_committee_called, EV_committee_met, EV_message_retracted, EV_message_pinned,
 	    EV_mention_acknowledged, EV_interest_shared, EV_interest_linked, EV_device_added, EV_device_removed, EV_device_tested, EV_device_answered, EV_interim_set, EV_review_set, EV_review_due, EV_measure_expiring,
-	    EV_measure_renewed, EV_measure_failed };
+	    EV_measure_renewed, EV_measure_failed, EV_handover_accepted, EV_handover_unanswered, EV_duty_taken,
+	    EV_duty_lasts, EV_relief_late };
 	int runs = each_run(220, one_run);
 
 	for (; runs >= 220 && runs < 1000 && missed(deep, countof(deep)); runs += 20)

@@ -272,15 +272,21 @@ answer_unsigned(const struct server *s, str cookie, const char *room, const char
 	return command(s, cookie, room, verb, arena_fmt(T, "{\"act\":%.*s,\"sources\":%.*s}", STR_ARG(said(act, "act")), STR_ARG(said(act, "sources"))));
 }
 
-/* The body of the same about a passkey, a person or a token, with words or (NULL) without. */
+/* The body of the same about a thing there, with words or (NULL) without. */
 static inline str
-drawn_unsigned(const struct server *s, str cookie, const char *verb, i64 object, const char *note)
+drawn_unsigned_in(const struct server *s, str cookie, const char *room, const char *verb, i64 object, const char *note)
 {
-	struct reply act = CHECK_SAID(post(s, cookie, "/api/rooms/charter/acts",
+	struct reply act = CHECK_SAID(post(s, cookie, arena_fmt(T, "/api/rooms/%s/acts", room).p,
 	    arena_fmt(T, "{\"verb\":\"%s\",\"object\":%lld,\"note\":\"%s\"}", verb, (long long)object, note ? note : "")), 200, "act");
 	str words = note ? arena_fmt(T, ",\"note\":\"%s\",\"note_salt\":\"%.*s\"", note, STR_ARG(said(act, "note_salt"))) : STR("");
 
 	return arena_fmt(T, "{\"act\":%.*s%.*s}", STR_ARG(said(act, "act")), STR_ARG(words));
+}
+
+static inline str
+drawn_unsigned(const struct server *s, str cookie, const char *verb, i64 object, const char *note)
+{
+	return drawn_unsigned_in(s, cookie, "charter", verb, object, note);
 }
 
 /* Its entry's seq. */

@@ -16,7 +16,7 @@ struct play {
 	enum hides hides;
 	str ines, tove, marek, olga;
 	const char *room;
-	i64 guest, help, begun, decision, option;
+	i64 guest, help, begun, decision, option, handover;
 	i64 hidden[4]; size_t n_hidden;         /* seqs of the room that are hidden; else of nothing */
 	int listens;                            /* a stream, open from the beginning */
 	struct told told[256]; size_t n_told;
@@ -219,6 +219,17 @@ away_and_reach(struct play *w)
 	given(&w->s, w->tove, "charter", "set_absence", STR("{}"));
 }
 
+/* Who is on, who follows, and what is handed over. */
+static void
+on_and_off_duty(struct play *w)
+{
+	i64 now = machine_clock().wall(NULL);
+
+	given(&w->s, w->marek, w->room, "set_shift", arena_fmt(T, "{\"person\":%d,\"from\":%lld,\"until\":%lld}", TOVE,
+	    (long long)(now + 3600000000), (long long)(now + 7200000000)));
+	w->handover = given(&w->s, w->marek, w->room, "offer_handover", arena_fmt(T, "{\"to\":%d,\"words\":\"the ovens are off\"}", TOVE));
+}
+
 /* People are called to a decision, and one of them knows of it. */
 static void
 called(struct play *w)
@@ -251,6 +262,7 @@ hidden_from_olga(struct play *w, int step)
 		given(&w->s, w->marek, w->room, "start_clock", STR("{\"moments\":[{\"cause\":1,\"moment\":\"aware\"}],\"terms\":{\"label\":\"gdpr_33\","
 	    "\"limits\":[{\"amount\":72,\"from\":\"aware\",\"unit\":\"hours\"}],\"owner\":3},\"title\":\"tell\"}"));
 		given(&w->s, w->marek, w->room, "take_command", STR("{\"why\":\"shift\"}"));
+		on_and_off_duty(w);
 		away_and_reach(w);
 		called(w);
 		break;
@@ -366,7 +378,8 @@ look(struct play *w, str who)
 	static const char *const doors[] = { "/api/me", "/api/rooms", "/api/rooms/%s", "/api/rooms/%s/entries", "/api/rooms/%s/entries?limit=3",
 	    "/api/work", "/api/charter", "/api/rooms/%s?at=1", "/api/rooms/charter/entries?after=1",
 	    "/api/search?q=good", "/api/search?q=hush", "/api/search?q=him", "/api/charter/services.csv", "/healthz",
-	    "/api/charter/lint", "/api/charter/rehearsal?kind=partial_shutdown&at=2026-11-29T03:00:00Z" };
+	    "/api/charter/lint", "/api/charter/rehearsal?kind=partial_shutdown&at=2026-11-29T03:00:00Z",
+	    "/api/rooms/%s/handover", "/api/rooms/%s/handover?seat=3", "/api/rooms/%s/handover?seat=999" };
 	int fd = dial(&w->s);
 	str text;
 
@@ -382,6 +395,8 @@ look(struct play *w, str who)
 	tell(w, "the stream, caught up", (struct reply){ .body = str_from(text, (size_t)((const char *)memmem(text.p, text.n, "\r\n\r\n", 4) - text.p)) });
 	tell(w, "an act", post(&w->s, who, arena_fmt(T, "/api/rooms/%s/acts", w->room).p, arena_fmt(T,
 	    "{\"verb\":\"decide\",\"object\":%lld,\"option\":%lld,\"seat\":%d}", (long long)w->decision, (long long)w->option, IT_LEAD)));
+	tell(w, "taking over", post(&w->s, who, arena_fmt(T, "/api/rooms/%s/acts", w->room).p, arena_fmt(T,
+	    "{\"verb\":\"accept_handover\",\"object\":%lld}", (long long)w->handover)));
 	tell(w, "a brief", get(&w->s, who, brief_path(w, w->decision, "")));
 	tell(w, "a brief as it was", get(&w->s, who, brief_path(w, w->decision, arena_fmt(T, "?at=%lld", (long long)w->option).p)));
 	tell(w, "an impact", get(&w->s, who, "/api/impact?services=99"));

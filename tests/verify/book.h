@@ -258,18 +258,19 @@ concurs(struct book *b, enum who who, i64 seat)
 	return give(b, EV_concurred, &act, who);
 }
 
-/* An act about a passkey, a person or a token. */
+/* An act about a passkey, a person or a token of the charter, or a handover of the room. */
 static inline struct rec_act
 draft_on(struct book *b, const char *verb, enum who who, i64 object)
 {
-	struct rec_act act = draft(b, 0, verb, who, 0);
+	bool charter = verb_is_charters(str_c(verb));
+	struct rec_act act = draft(b, charter ? 0 : b->room, verb, who, 0);
 
 	act.object = object;
-	thing_hash(b->charter, act.verb, object, &act.subject);
+	thing_hash(b->charter, book_room(b, charter ? 0 : b->room), act.verb, object, &act.subject);
 	return act;
 }
 
-/* Write it into the charter, of what it says it is about. */
+/* Write it where it belongs, of what it says it is about. */
 static inline i64
 give_on(struct book *b, const struct rec_act *act, enum who signer)
 {
@@ -280,6 +281,8 @@ give_on(struct book *b, const struct rec_act *act, enum who signer)
 		return WRITE(0, by, credential_revoked, act->object, s.act, s.client_data, s.auth_data, s.signature, { NULL, 0 });
 	if (str_eq(act->verb, STR("eject")))
 		return WRITE(0, by, person_ejected, act->object, s.act, s.client_data, s.auth_data, s.signature, { NULL, 0 });
+	if (str_eq(act->verb, STR("accept_handover")))
+		return WRITE(b->room, by, handover_accepted, act->object, s.act, s.client_data, s.auth_data, s.signature);
 	return WRITE(0, by, token_confirmed, act->object, s.act, s.client_data, s.auth_data, s.signature);
 }
 

@@ -138,7 +138,7 @@ TEST(whatever_random_people_come_to_verifies)
 {
 	static const enum event_kind deep[] = { EV_decision_taken, EV_decision_lapsed, EV_decision_superseded, EV_answer_voided,
 	    EV_deputy_called, EV_authority_changed, EV_measure_ordered, EV_credential_vouched, EV_seat_set, EV_erased,
-	    EV_credential_revoked, EV_person_ejected, EV_token_confirmed, EV_measure_renewed, EV_page_claimed, EV_page_settled, EV_page_unheard };
+	    EV_credential_revoked, EV_person_ejected, EV_token_confirmed, EV_measure_renewed, EV_page_claimed, EV_page_settled, EV_page_unheard, EV_handover_accepted, EV_duty_taken };
 
 	if (each_run(100, honest_run) >= 100)
 		need_some(reached, deep, countof(deep));
@@ -148,7 +148,7 @@ TEST(whatever_random_people_come_to_verifies)
 
 static const enum event_kind outcomes[] = { EV_decision_taken, EV_decision_taken, EV_measure_ordered, EV_seat_set, EV_rule_set,
     EV_service_set, EV_calendar_set, EV_criterion_set, EV_charter_settled, EV_erased, EV_decision_superseded, EV_measure_renewed, EV_credential_revoked,
-    EV_person_ejected, EV_token_confirmed, EV_page_claimed, EV_page_settled, EV_page_unheard };
+    EV_person_ejected, EV_token_confirmed, EV_page_claimed, EV_page_settled, EV_page_unheard, EV_handover_accepted };
 
 /* The decision of an option; any number may be asked for. */
 static i64
@@ -175,6 +175,7 @@ static void
 make_close_act(struct chance *c, struct story *s, enum event_kind kind, union event_fields *as)
 {
 	const struct token *t = s->charter->n_tokens ? &s->charter->tokens[(draw(c) >> 32) % s->charter->n_tokens] : NULL;
+	const struct handover *h = s->room->n_handovers ? &s->room->handovers[(draw(c) >> 32) % s->room->n_handovers] : NULL;
 	i64 officer = some_officer(c, s);
 	str nothing = { NULL, 0 };
 
@@ -185,6 +186,9 @@ make_close_act(struct chance *c, struct story *s, enum event_kind kind, union ev
 		as->person_ejected = (struct ev_person_ejected){ ANNA, act_text(c, s, officer, "eject", ANNA), nothing, nothing, nothing, nothing };
 	else if (kind == EV_token_confirmed && t)
 		as->token_confirmed = (struct ev_token_confirmed){ t->head.id, act_text(c, s, t->is.owner, "confirm_token", t->head.id),
+		    nothing, nothing, nothing };
+	else if (kind == EV_handover_accepted && h)
+		as->handover_accepted = (struct ev_handover_accepted){ h->head.id, act_text(c, s, h->is.to, "accept_handover", h->head.id),
 		    nothing, nothing, nothing };
 }
 

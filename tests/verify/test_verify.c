@@ -891,6 +891,83 @@ TEST(a_deputy_called_by_rule_answers)
 	check_clean(b);
 }
 
+/* ---- handovers: Ben hands his seat to Cyd, his deputy ---- */
+
+static i64
+offered(struct book *b, enum who from, i64 seat, enum who to)
+{
+	return WRITE(b->room, BY(from), handover_offered, seat, b->person[to], STR("quiet since two"));
+}
+
+TEST(a_deputy_on_duty_by_a_handover_that_they_signed_answers)
+{
+	struct book *b = story_begun(false);
+	struct rec_act act;
+
+	acts(b, CYD, "accept_handover", offered(b, BEN, b->coo, CYD));
+	put_up(b, b->option);
+	act = draft_answer(b, "concur", CYD, b->coo);
+	act.grounds = WRITE(b->room, SERVER, deputy_called, b->decision, b->coo, b->person[CYD], b->person[BEN], DEPUTY_ON_DUTY);
+	act.for_ = b->person[BEN];
+	give(b, EV_concurred, &act, CYD);
+	decides(b, ADA, b->ciso);
+	taken(b);
+	check_clean(b);
+}
+
+TEST(a_handover_that_nobody_signed_moves_nothing)
+{
+	struct book *b = story_begun(false);
+	i64 handover = offered(b, BEN, b->coo, CYD);
+
+	b->unsigned_ = true;
+	acts(b, CYD, "accept_handover", handover);
+	b->unsigned_ = false;
+	put_up(b, b->option);
+	WRITE(b->room, SERVER, deputy_called, b->decision, b->coo, b->person[CYD], b->person[BEN], DEPUTY_ON_DUTY);
+	check_refused(b, "it is not signed");
+	check_refused(b, "or handed it over");
+}
+
+TEST(a_handover_is_signed_by_whom_it_is_offered_to)
+{
+	struct book *b = story_begun(false);
+
+	acts(b, ADA, "accept_handover", offered(b, BEN, b->coo, CYD));
+	check_refused(b, "offered to somebody else");
+}
+
+TEST(a_handover_is_taken_once_and_of_whoever_has_it)
+{
+	struct book *b = story_begun(false);
+	i64 handover = offered(b, BEN, b->coo, CYD);
+
+	acts(b, CYD, "accept_handover", handover);
+	acts(b, CYD, "accept_handover", handover);
+	check_refused(b, "accepted already");
+	b = story_begun(false);
+	acts(b, CYD, "accept_handover", offered(b, ADA, b->coo, CYD));
+	check_refused(b, "not on duty in it any more");
+}
+
+/* An acceptance by Cyd that differs from what an honest one would be. */
+#define TAKEN_OVER(change) \
+	struct book *b = story_begun(false); \
+	struct rec_act act = draft_on(b, "accept_handover", CYD, offered(b, BEN, b->coo, CYD)); \
+	change; \
+	give_on(b, &act, CYD)
+
+TEST(taking_over_binds_to_what_was_offered)     { TAKEN_OVER(act.subject.b[0] ^= 1);            check_refused(b, "not the hash of its object"); }
+TEST(taking_over_later_than_signed_is_refused)  { TAKEN_OVER(act.expires = act.issued);         check_refused(b, "it has expired"); }
+
+TEST(nobody_comes_on_duty_in_a_seat_that_they_do_not_hold)
+{
+	struct book *b = story_begun(false);
+
+	WRITE(b->room, BY(CYD), duty_taken, b->coo, { NULL, 0 });
+	check_refused(b, "does not hold it");
+}
+
 /* Ada decides, Ben concurs, Cyd objects; the objection's entry. */
 static i64
 stopped(struct book *b)

@@ -9,14 +9,14 @@ import { sixWords } from "./six_words";
 import { charter, me } from "./store";
 import { say } from "./text";
 
-export type Verb = "decide" | "concur" | "object" | "recuse" | "break_glass" | "vouch" | "revoke" | "eject" | "confirm_token";
+export type Verb = "decide" | "concur" | "object" | "recuse" | "break_glass" | "vouch" | "revoke" | "eject" | "confirm_token" | "accept_handover";
 
-/** Verbs about a thing of the charter, not about an option: the kind of entry that made it. */
-const things = { vouch: "credential_enrolled", revoke: "credential_enrolled", eject: "person_added", confirm_token: "token_issued" } as const;
+/** Verbs about a thing, not about an option: the kind of entry that made it. */
+const things = { vouch: "credential_enrolled", revoke: "credential_enrolled", eject: "person_added", confirm_token: "token_issued", accept_handover: "handover_offered" } as const;
 const isThings = (verb: Verb): verb is keyof typeof things => verb in things;
 
-/** To do that to a thing of the charter. */
-export const wishFor = (verb: keyof typeof things, object: number): Wish => ({ verb, room: 0, object, option: 0, seat: 0, note: "", subject: [object] });
+/** To do that to a thing of the charter, or of a room. */
+export const wishFor = (verb: keyof typeof things, object: number, room: RoomId = 0): Wish => ({ verb, room, object, option: 0, seat: 0, note: "", subject: [object] });
 
 export interface Wish { verb: Verb; room: RoomId; object: number; option: number; seat: number; note: string; subject: number[]; alone?: boolean }
 
@@ -64,9 +64,9 @@ async function checkSubject(wish: Wish, act: CheckedAct["act"], subject: Entry[]
 		need(entry.stream === act.stream && (entry.seq === wish.object || entry.seq === wish.option || entry.fields["option"] === wish.option), say.act_other_subject);
 }
 
-/** A key is bound to by its own bytes; a person and a token, by the entry that made them.  Gives the key's words. */
+/** A key is bound to by its own bytes; a person, a token and a handover, by the entry that made them.  Gives the key's words. */
 async function checkThing(verb: keyof typeof things, act: CheckedAct["act"], thing: Entry | undefined): Promise<string[]> {
-	if (thing?.kind !== things[verb] || thing.stream !== "charter") throw new Error(`${say.act_wrong} ${say.act_other_subject}`);
+	if (thing?.kind !== things[verb] || thing.stream !== act.stream) throw new Error(`${say.act_wrong} ${say.act_other_subject}`);
 	const key = thing.kind === "credential_enrolled" ? fromB64u(String(thing.fields["key"])) : undefined;
 
 	need(b64u(await sha256(key ?? thing.hash)) === act.subject, say.act_other_subject);
@@ -101,7 +101,7 @@ export async function signAndGive(checked: CheckedAct): Promise<void> {
 
 	need(!!credential || !!me.value?.demo, say.act_no_key);
 	switch (wish.verb) {
-		case "vouch": case "confirm_token": await api.command(wish.room, wish.verb, { act, ...proof }); break;
+		case "vouch": case "confirm_token": case "accept_handover": await api.command(wish.room, wish.verb, { act, ...proof }); break;
 		case "revoke": case "eject": await api.command(wish.room, wish.verb, { act, ...proof, ...words }); break;
 		case "object": await api.command(wish.room, wish.verb, { act, ...proof, ...words, sources: drawn.sources }); break;
 		default: await api.command(wish.room, wish.verb, { act, ...proof, ...(wish.note ? words : {}), sources: drawn.sources });

@@ -35,7 +35,7 @@ export interface View {
 export interface Receipt { room: RoomId; seq: number; count: number; n: number }
 export interface RawEntry { leaf: string; disclosures: string[] }
 export interface DrawnAct { act: string; sources: number[]; note_salt?: string }
-export interface WorkItem { room: RoomId; codename: string; kind: "decision" | "advice" | "outcome" | "committee" | "alarm" | "task" | "request" | "clock" | "measure" | "review" | "mention" | "report"; id: number; call?: number; title: string; due: number; priority?: Words["priority"]; blocked?: boolean }
+export interface WorkItem { room: RoomId; codename: string; kind: "decision" | "advice" | "outcome" | "committee" | "alarm" | "task" | "request" | "clock" | "measure" | "review" | "mention" | "report" | "handover"; id: number; call?: number; title: string; due: number; priority?: Words["priority"]; blocked?: boolean }
 /** Something that holds the words searched for; they stand between ⟦ and ⟧ in the snippet. */
 export interface Found {
 	room: RoomId;
@@ -135,6 +135,8 @@ export const api = {
 	/** What follows if services are stopped, such as "12,15:degraded_mode"; without help: as if no mode and no route did. */
 	impact: (stops: string, help: boolean) => get<Records["impact"]>(`/api/impact?services=${encodeURIComponent(stops)}${help ? "" : "&help=none"}`),
 	brief: (room: RoomId, decision: number, at?: number) => get<Records["brief"]>(`/api/rooms/${segment(room)}/decisions/${decision}/brief${at === undefined ? "" : `?at=${at}`}`),
+	/** What there is to hand over of a seat, or of command. */
+	handover: (room: RoomId, seat: number | undefined) => get<Records["handover_draft"]>(`/api/rooms/${segment(room)}/handover${seat === undefined ? "" : `?seat=${seat}`}`),
 	work: () => get<{ items: WorkItem[] }>("/api/work").then((r) => r.items),
 	search: (words: string) => get<{ found: Found[]; more: boolean }>(`/api/search?q=${encodeURIComponent(words)}`),
 	lint: () => get<Records["lint"]>("/api/charter/lint"),

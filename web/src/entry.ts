@@ -71,7 +71,7 @@ export function headline(entry: Entry): string {
 	const words = ["question", "title", "text", "what", "why", "test", "result", "how", "name"].map((key) => f[key]).find((v) => typeof v === "string");
 
 	if (entry.kind === "fact_asserted") return `${String(f["name"])} = ${shown(f["value"] as Value | undefined)} (${String(f["confidence"])})`;
-	return typeof words === "string" ? (entry.kind === "call_tried" ? words.replaceAll("_", " ") : words) : "";
+	return typeof words === "string" ? (entry.kind === "call_tried" || entry.kind === "deputy_called" ? words.replaceAll("_", " ") : words) : "";
 }
 
 export const shown = (value: Value | undefined): string => (value === undefined ? "—" : String(value));

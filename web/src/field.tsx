@@ -187,7 +187,7 @@ function Input(props: FieldProps & { id: string }) {
 		case "text":
 		case "condition":
 			return (field.max ?? 0) > 300
-				? <textarea id={id} rows={3} maxLength={field.max} required={required} value={text} onInput={(e) => change(e.currentTarget.value)} />
+				? <textarea id={id} rows={(field.max ?? 0) > 8000 ? 14 : 3} maxLength={field.max} required={required} value={text} onInput={(e) => change(e.currentTarget.value)} />
 				: <input id={id} maxLength={field.max} required={required} value={text} onInput={(e) => change(e.currentTarget.value)} />;
 		case "label": {
 			const offered = choices[field.name];

@@ -2,7 +2,10 @@
 
 import type { Entities, Words } from "./gen/api";
 import { callsOf, neededBy } from "./calling";
+import { postName, standsInFor, toYouText, waitingHandovers } from "./duty";
+import { personName } from "./show";
 import { type Matter, charter, me } from "./store";
+import { say } from "./text";
 
 /** The seats in which a person may answer this decision: held and not given up, or stood in for. */
 export function seatsOf(matter: Matter, decision: Entities["decision"], person: number): Omit<Asked, "decision" | "verb">[] {
@@ -32,7 +35,7 @@ const seatsHeldBy = (person: number): number[] => charter.all("seat").filter((se
 export const mySeats = (): number[] => seatsHeldBy(me.value?.person ?? 0);
 
 /** `call`: what I was called for and may say that I know of. */
-export interface Waiting { key: string; tab: "decide" | "do" | "now" | "calls" | "measures"; id?: number; kind: "decision" | "advice" | "outcome" | "committee" | "alarm" | "measure" | "review" | "task" | "request" | "clock"; title: string; due: number; call?: Entities["call"] | undefined }
+export interface Waiting { key: string; tab: "decide" | "do" | "now" | "calls" | "measures" | "people"; id?: number; kind: "handover" | "decision" | "advice" | "outcome" | "committee" | "alarm" | "measure" | "review" | "task" | "request" | "clock"; title: string; due: number; call?: Entities["call"] | undefined }
 
 /** I am on it, or nobody is and my seat owns it; or it is late and I was asked, or blocked by me. */
 function waitsForPerson(t: Entities["task"], person: number, seats: number[]): boolean {
@@ -44,9 +47,19 @@ function waitsForPerson(t: Entities["task"], person: number, seats: number[]): b
 /** As what a call waits of itself; the rest wait as the decision that they are about. */
 const callWaits: { [K in Words["call_reason"]]?: Waiting["kind"] } = { advice: "advice", informed: "outcome", convene: "committee", alarm: "alarm", expiring: "measure", review: "review" };
 
-/** What waits for somebody in this room: decisions first, then by what is due. */
+/** What is offered to somebody; once that lasts too long, whoever offers it and whoever commands are told as well. */
+function handoversFor(matter: Matter, person: number): Waiting[] {
+	const commands = matter.one("room", matter.room)?.commander === person;
+
+	return waitingHandovers(matter).filter((one) => one.to === person || (one.late && (one.from === person || commands))).map((one) => ({
+		key: `h${one.id}`, tab: "people", id: one.id, kind: "handover", due: 0,
+		title: one.to === person ? toYouText(one) : say.duty.still_waits(personName(one.to), postName(one.seat)),
+	}));
+}
+
+/** What waits for somebody in this room: what is handed to them and decisions first, then by what is due. */
 export function waitingFor(matter: Matter, person = me.value?.person ?? 0): Waiting[] {
-	const mine = seatsHeldBy(person);
+	const mine = [...seatsHeldBy(person), ...standsInFor(matter, person)];
 	const calls = callsOf(matter, person);
 	const decisions = matter.all("decision").filter((d) => askedOf(matter, d, person).length > 0)
 		.map((d): Waiting => ({ key: `d${d.id}`, tab: "decide", id: d.id, kind: "decision", title: d.question ?? "", due: d.deadline, call: calls.find((one) => one.decision === d.id && !callWaits[one.reason]) }));
@@ -64,7 +77,7 @@ export function waitingFor(matter: Matter, person = me.value?.person ?? 0): Wait
 	const clocks = matter.all("clock").filter((c) => (c.state === "proposed" || c.state === "running" || c.state === "late") && mine.includes(c.owner))
 		.map((c): Waiting => ({ key: `c${c.id}`, tab: "now", kind: "clock", title: c.title ?? c.label, due: c.deadline ?? 0 }));
 
-	return [...decisions, ...others, ...[...tasks, ...requests, ...clocks].sort((a, b) => (a.due || Infinity) - (b.due || Infinity))];
+	return [...handoversFor(matter, person), ...decisions, ...others, ...[...tasks, ...requests, ...clocks].sort((a, b) => (a.due || Infinity) - (b.due || Infinity))];
 }
 
 export type Rank = "best" | "worst" | undefined;

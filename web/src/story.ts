@@ -3,6 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { type Entry, entriesAfter, headline } from "./entry";
 import { events } from "./gen/story";
+import { handoverText, postName } from "./duty";
 import { personName, seatName } from "./show";
 import type { Matter } from "./store";
 import { happened, say, wordly } from "./text";
@@ -46,7 +47,11 @@ function named(entry: Entry, of: Matter): string {
 		?? of.one("objective", ref(entry.fields, "objective"))?.text;
 	const word = entry.fields["severity"] ?? entry.fields["phase"];
 	const called = pagedOne(entry, of) || calledOne(entry, of);
+	const handed = handoverText(of, entry.kind === "handover_offered" ? entry.seq : ref(entry.fields, "handover"));
 
+	if (handed) return handed;
+	if (entry.kind === "duty_taken" || entry.kind === "duty_lasts" || entry.kind === "shift_set")
+		return `${postName(ref(entry.fields, "seat"))}: ${personName(ref(entry.fields, "person") ?? entry.by.person)}`;
 	if (called) return called;
 	if (decision || option) return [decision && (decision.question ?? say.erased), option?.title].filter(Boolean).join(" → ");
 	if (measure) return measure.text ?? wordly(measure.kind);
@@ -61,7 +66,7 @@ export const lineOf = (entry: Entry, of: Matter): { what: string; words: string 
 /** What weighs in a story that must be short; what is not here is never in it. */
 const weights: Record<string, number> = {
 	room_declared: 10, suspicion_reported: 10, decision_taken: 9, room_closed: 9, room_reopened: 9, severity_set: 8, decision_lapsed: 8, phase_set: 7,
-	measure_applied: 6, objective_set: 6, measure_expired: 6, decision_opened: 5, command_taken: 5, measure_lifted: 5, measure_failed: 6, measure_renewed: 5, measure_checked: 4, clock_started: 4, clock_passed: 6,
+	measure_applied: 6, objective_set: 6, measure_expired: 6, decision_opened: 5, command_taken: 5, handover_accepted: 5, measure_lifted: 5, measure_failed: 6, measure_renewed: 5, measure_checked: 4, clock_started: 4, clock_passed: 6,
 	objected: 4, option_put_up: 3, task_done: 2,
 };
 const sure: Record<string, number> = { confirmed: 5, probable: 3, suspected: 1, ruled_out: 2 };

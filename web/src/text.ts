@@ -652,7 +652,7 @@ export const say = {
 	nothing_put_up: "No option is put up yet; there is nothing to answer.",
 	verb: {
 		decide: "Decide for it", concur: "Concur", object: "Object", recuse: "Not mine", break_glass: "Break the glass", vouch: "Vouch",
-		revoke: "Revoke a key", eject: "Eject", confirm_token: "Let a program act for you",
+		revoke: "Revoke a key", eject: "Eject", confirm_token: "Let a program act for you", accept_handover: "Take over",
 	},
 	verb_long: {
 		decide: "You DECIDE for this option.",
@@ -664,6 +664,7 @@ export const say = {
 		revoke: "You REVOKE this key: it counts for nothing from then on.",
 		eject: "You EJECT this person: their keys, seats, sessions, links and programs end at once.",
 		confirm_token: "You let this program ACT for you, as itself.",
+		accept_handover: "You TAKE OVER, from this moment on.",
 	},
 	act_alone: "Act alone, now",
 	act_alone_long: "You ACT ALONE for this option, now. It ends unless the others answer in time.",
@@ -714,6 +715,7 @@ export const say = {
 		taken_back: "taken back since",
 		why: {
 			recused: "who holds it said: not mine", vacant: "nobody holds it", absent: "who holds it is away",
+			on_duty: "on duty; who holds it handed it over and rests",
 			silent: "who holds it is silent, and was called in two ways in vain",
 		},
 		raised: (to: string, seat: string): string => `${to} may answer for ${seat}`,
@@ -810,6 +812,45 @@ export const say = {
 		committee_by: "It is to meet",
 		committee_met: "It has met",
 		committee_knows: (n: number, of: number): string => `${n} of ${of} who were called know of it`,
+	},
+
+	// who is on
+	duty: {
+		roster: "Who is on",
+		lead: "Authority stays where the charter put it. Who is on is asked first and called first; who rests is called when they are silent.",
+		command: "Command",
+		on_for: (hours: string): string => `on for ${hours}`,
+		long: (hours: string): string => `long: on for ${hours}`,
+		too_long: (hours: string): string => `too long: on for ${hours}. Relieve them.`,
+		not_said: "has not said that they are on",
+		with_them: (time: string): string => `${time} with them`,
+		zone: "Time zone",
+		now: "now", then: "then",
+		late: "the relief is late",
+		plan: "Plan a shift",
+		drop_shift: "Take off the roster",
+		i_am_on: "I am on",
+		hand_over: "Hand over …",
+		hand_over_what: (what: string): string => `Hand over: ${what}`,
+		hand_over_lead: "Drafted from how things stand now. Go over it, and say what no list says. You stay on until they have signed.",
+		nobody_else: "The charter names nobody else for this seat",
+		offer: "Offer it",
+		from_to: (what: string, from: string, to: string): string => `${what}: ${from} → ${to}`,
+		command_to_you: (from: string): string => `${from} hands command to you`,
+		seat_to_you: (from: string, seat: string): string => `${from} hands you the seat ${seat}`,
+		still_waits: (to: string, what: string): string => `${to} has not answered: ${what}`,
+		until_signed: (from: string): string => `Until you sign, ${from} is on. From then on you are.`,
+		take_over: (what: string): string => `Take over: ${what}`,
+		you_take: (what: string): string => `You TAKE OVER ${what}, from this moment on.`,
+		decline: "I cannot",
+		withdraw: "Take it back",
+		unanswered: "no answer for too long",
+		you_are_on: (what: string): string => `${what}: you are on since`,
+		your_shift: (what: string): string => `${what}: your shift is`,
+		page: {
+			objectives: "What we want", decisions: "Decisions that wait", measures: "Measures in force, and when they end", clocks: "Owed, and by when", tasks: "To be done",
+			report: "The next situation report was promised for", own: "What else you must know", more: (n: number): string => `And ${n} more that had no space here.`,
+		},
 	},
 
 	// where one is
@@ -947,7 +988,7 @@ export const say = {
 
 	// work
 	no_work: "Nothing waits for you in any room.",
-	kind: { advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", review: "Still right?", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
+	kind: { handover: "Handover", advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", review: "Still right?", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
 };
 
 /** A word of the record as a person reads it. */
@@ -961,7 +1002,8 @@ export const answerWord: Record<Words["answer_kind"], string> = {
 
 /** What happened, in fewer words than the .def's own sentence, where it is told in a line. */
 export const happened: Record<string, string> = {
-	room_declared: "Declared", severity_set: "Severity", phase_set: "Moved on", command_taken: "Took command", objective_set: "What we want now",
+	room_declared: "Declared", severity_set: "Severity", phase_set: "Moved on", command_taken: "Took command", duty_taken: "Is on", duty_lasts: "On for long", shift_set: "Shift planned", relief_late: "The relief is late",
+	handover_offered: "Hands over", handover_accepted: "Handed over", handover_declined: "Does not take over", handover_withdrawn: "Took it back", handover_unanswered: "Handover not answered", objective_set: "What we want now",
 	member_added: "Let in", member_removed: "Taken out", fact_asserted: "Known", information_requested: "Asked", task_opened: "To do", task_taken: "Taken on", task_done: "Done",
 	task_dropped: "Not needed", clock_started: "Clock began", clock_met: "Done in time", clock_passed: "Too late", clock_lifted: "Does not apply",
 	decision_opened: "To decide", option_proposed: "Option", option_estimated: "Estimated", option_put_up: "Put up", measure_proposed: "Measure proposed",

@@ -5,6 +5,7 @@ import { type Session, api } from "../api";
 import { awayUntil, reachOf } from "../calling";
 import { b64u, random, sha256, utf8 } from "../bytes";
 import { sweepDrafts } from "../draft";
+import { myZone } from "../duty";
 import { entriesAt } from "../entry";
 import { Give, Press } from "../form";
 import { commands } from "../gen/commands";
@@ -110,13 +111,13 @@ function Tokens() {
 
 /** For the call sheet. */
 function Reach() {
-	const { phone, mail } = reachOf(me.value?.person ?? 0) ?? {};
+	const { phone, mail, zone } = reachOf(me.value?.person ?? 0) ?? {};
 
 	return (
-		<Section title={say.reach} action={<Give command="set_reach" room={0} offered={{ phone, mail }} label={say.reach_set} />}>
+		<Section title={say.reach} action={<Give command="set_reach" room={0} offered={{ phone, mail, zone: zone ?? myZone() }} label={say.reach_set} />}>
 			<p>{say.reach_lead}</p>
-			{phone || mail
-				? <dl class="pairs">{phone && <><dt>{say.phone}</dt><dd>{phone}</dd></>}{mail && <><dt>{say.mail}</dt><dd>{mail}</dd></>}</dl>
+			{phone || mail || zone
+				? <dl class="pairs">{zone && <><dt>{say.duty.zone}</dt><dd>{zone}</dd></>}{phone && <><dt>{say.phone}</dt><dd>{phone}</dd></>}{mail && <><dt>{say.mail}</dt><dd>{mail}</dd></>}</dl>
 				: <p class="empty">{say.reach_none}</p>}
 		</Section>
 	);

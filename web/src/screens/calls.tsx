@@ -10,6 +10,7 @@ import { Empty, Left, Mark, Person, Section, Time, personName, roomTitle, seatNa
 import { type Matter } from "../store";
 import { say, wordly } from "../text";
 import { Paged, Pages } from "./pages";
+import { With } from "./roster";
 
 type Try = Entities["call_try"];
 type Channel = Words["call_channel"];
@@ -72,7 +73,7 @@ function Whom({ of, ring }: { of: Matter; ring: Ring }) {
 
 	return (
 		<span>
-			<strong class="whom"><Person id={ring.person} /></strong> <small class="beside">{aboutText(ring)}</small>{" "}
+			<strong class="whom"><Person id={ring.person} /></strong> <With person={ring.person} /> <small class="beside">{aboutText(ring)}</small>{" "}
 			{away && <Mark tone="warn">{say.calls.away} <Time at={away} /></Mark>}{" "}
 			{by && <Left at={by} />}
 		</span>

@@ -2,6 +2,7 @@
 
 import { useEffect } from "preact/hooks";
 import type { Kind } from "../api";
+import { onDuty, postName, spanText } from "../duty";
 import { shown } from "../entry";
 import { Press } from "../form";
 import type { Entities } from "../gen/api";
@@ -58,6 +59,21 @@ function Looked({ of, look, until, read }: { of: Matter; look: Look; until: numb
 	);
 }
 
+/** When I am on, as it is planned, and since when I am. */
+function MyShifts({ of }: { of: Matter }) {
+	const person = me.value?.person ?? 0;
+	const on = of.all("duty").filter((duty) => duty.person === person && onDuty(of, duty.seat));
+	const planned = of.all("shift").filter((shift) => shift.person === person && !shift.dropped && shift.until > clock.value);
+
+	if (on.length + planned.length === 0) return null;
+	return (
+		<ul class="plain">
+			{on.map((duty) => <li key={`d${duty.id}`}>{say.duty.you_are_on(postName(duty.seat))} <Time at={duty.since} /></li>)}
+			{planned.map((shift) => <li key={shift.id}>{say.duty.your_shift(postName(shift.seat))} {spanText(shift.from, shift.until)}</li>)}
+		</ul>
+	);
+}
+
 /** What the charter asks of my seats. */
 function Duties() {
 	const mine = charter.all("seat").filter((seat) => seat.holders.includes(me.value?.person ?? 0));
@@ -103,6 +119,7 @@ function Joining({ of, room, read }: { of: Matter; room: Entities["room"]; read:
 				<div>
 					<h3>{say.joining_duties}</h3>
 					<Duties />
+					<MyShifts of={of} />
 				</div>
 			</div>
 			<p class="buttons"><Press label={say.joining_read} tone="primary" hotkey="j" run={read} /></p>

@@ -38,7 +38,7 @@ function Screen({ of, tab, id }: { of: Matter; tab: RoomTab; id: number | undefi
 		case "scope": return <Scope of={of} id={id} />;
 		case "talk": return <Talk of={of} id={id} />;
 		case "timeline": return <Timeline of={of} id={id} />;
-		case "people": return <RoomPeople of={of} />;
+		case "people": return <RoomPeople of={of} id={id} />;
 		case "record": return <RoomRecord of={of} />;
 		case "access": return <Access of={of} />;
 		case "settings": return <Steer of={of} />;

@@ -1,10 +1,13 @@
 // room_people -- who is here, in which seats, and who decides what; what I may do alone.
 
 import { awayUntil } from "../calling";
+import { later } from "../later";
 import { Empty, Mark, Person, Section, Time } from "../show";
 import { type Matter, charter, me } from "../store";
 import { say, wordly } from "../text";
 import { RuleText } from "./authority";
+
+const Roster = later(() => import("./roster").then((part) => part.Roster));
 
 function Members({ of }: { of: Matter }) {
 	const room = of.one("room", of.room);
@@ -29,13 +32,14 @@ function Away({ person }: { person: number }) {
 	return until ? <Mark tone="warn">{say.calls.away} <Time at={until} /></Mark> : null;
 }
 
-export function RoomPeople({ of }: { of: Matter }) {
+export function RoomPeople({ of, id }: { of: Matter; id?: number | undefined }) {
 	const mine = charter.all("seat").filter((seat) => seat.holders.includes(me.value?.person ?? 0)).map((seat) => seat.id);
 	const rules = charter.all("rule");
 	const alone = rules.filter((rule) => mine.includes(rule.accountable) && rule.concur.length === 0 && !rule.requester_excluded);
 
 	return (
 		<>
+			<Roster of={of} id={id} />
 			<Section title={say.alone}>
 				{alone.length === 0 ? <Empty>{say.alone_nothing}</Empty> : <ul class="plain">{alone.map((rule) => <li key={rule.id}><strong>{wordly(rule.kind)}</strong></li>)}</ul>}
 				<p><small>{say.alone_always}</small></p>

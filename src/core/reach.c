@@ -1,0 +1,103 @@
+/* reach -- until when a person is away; and where they can be reached, and what time it is there. */
+#include "authority.h"
+#include "view.h"
+
+bool
+is_absent(const struct charter *c, i64 person, i64 now)
+{
+	for (size_t i = 0; i < c->n_absences; i++)
+		if (c->absences[i].is.person == person)
+			return c->absences[i].is.until > now;
+	return false;
+}
+
+/* ---- folds: a person's own stands once, as they said it last ---- */
+
+#define SAID(c, list, kind, e, p) do { \
+		size_t i = 0; \
+		\
+		while (i < (c)->n_##list && (c)->list[i].is.person != (p)->person) \
+			i++; \
+		if (i == (c)->n_##list) \
+			(void)ADD(c, list); \
+		(c)->list[i].is = *(p); \
+		touch((c)->room, kind, &(c)->list[i].head, e); \
+	} while (0)
+
+void
+fold_absence_set(struct charter *c, const struct entry *e, const struct ev_absence_set *p)
+{
+	SAID(c, absences, ENT_absence, e, p);
+}
+
+void
+fold_reach_set(struct charter *c, const struct entry *e, const struct ev_reach_set *p)
+{
+	SAID(c, reaches, ENT_reach, e, p);
+}
+
+/* ---- decides ---- */
+
+err
+decide_set_absence(const struct scene *s, const struct cmd_set_absence *c, struct outcome *out)
+{
+	err e;
+
+	if ((e = need_future(s, c->until, "until")))  return e;
+	if (c->until == 0 && !is_absent(s->charter, s->actor.person, s->now))
+		return err_new(s->a, ERR_CONFLICT, "You are not away.");
+	emit(out, EV_absence_set)->as.absence_set = (struct ev_absence_set){ s->actor.person, c->until };
+	return OK;
+}
+
+/* As in the list of the IANA, of which only the form is known here: Europe/Berlin, Etc/GMT+2, UTC. */
+static bool
+is_of_zone(char c, bool first)
+{
+	if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'))
+		return true;
+	return !first && ((c >= '0' && c <= '9') || c == '/' || c == '_' || c == '+' || c == '-');
+}
+
+static err
+need_zone(const struct scene *s, str zone)
+{
+	for (size_t i = 0; i < zone.n; i++)
+		if (!is_of_zone(zone.p[i], i == 0))
+			return err_new(s->a, ERR_MALFORMED, "zone: is no time zone; one is named like Europe/Berlin");
+	return OK;
+}
+
+err
+decide_set_reach(const struct scene *s, const struct cmd_set_reach *c, struct outcome *out)
+{
+	err e;
+
+	if ((e = need_zone(s, c->zone)))  return e;
+	emit(out, EV_reach_set)->as.reach_set = (struct ev_reach_set){ s->actor.person, c->phone, c->mail, c->zone };
+	return OK;
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_absence(const struct seeing *v, i64 id, struct ent_absence *out)
+{
+	const struct absence *x = FIND(v->charter, absences, id);
+
+	if (x == NULL)
+		return NULL;
+	*out = (struct ent_absence){ ID(x), .person = x->is.person, .until = x->is.until };
+	return &x->head;
+}
+
+const struct head *
+see_reach(const struct seeing *v, i64 id, struct ent_reach *out)
+{
+	const struct reach *x = FIND(v->charter, reaches, id);
+
+	if (x == NULL)
+		return NULL;
+	*out = (struct ent_reach){ ID(x), .person = x->is.person, .phone = x->is.phone, .mail = x->is.mail, .zone = x->is.zone };
+	return &x->head;
+}

@@ -1,0 +1,42 @@
+/* api_handover -- what there is to hand over, drafted from how things stand. */
+#include "api.h"
+
+#include "duty.h"
+
+static err
+draft(struct later *l, struct arena *a, struct rec_handover_draft *out)
+{
+	str number = request_query(l->q, STR("seat"));
+	struct audience audience;
+	struct loaded *room;
+	i64 stream, seat = 0;
+	err e;
+
+	if ((e = api_stream(l->q, false, &stream)) || (e = api_room(l->api, l->q, stream, &room, &audience)))
+		return e;
+	if (stream == STREAM_CHARTER || !audience.whole)
+		return err_new(a, ERR_NO_SUCH, "There is nothing to hand over here.");
+	if (number.n && !stream_parse(arena_fmt(a, "room/%.*s", STR_ARG(number)), &seat))
+		return err_new(a, ERR_NO_SUCH, "There is no seat %.*s here.", STR_ARG(number));
+	return handover_draft(&(struct seeing){ a, l->api->house->charter, room->room, &audience }, seat, out);
+}
+
+static void
+then_draft(struct later *l)
+{
+	struct arena whole = arena_open(ARENA_ROOM), a = whole;
+	struct rec_handover_draft found;
+	err e = draft(l, &a, &found);
+
+	if (e)
+		reply_err(l->x, e);
+	else
+		api_record(l->x, record_handover_draft_table(), &found);
+	arena_close(whole, ARENA_ROOM);
+}
+
+void
+get_handover(void *ctx, struct exchange *x, struct request *q)
+{
+	api_later_here(ctx, x, q, then_draft);
+}
