@@ -61,9 +61,10 @@ size_t officers_concur(struct arena *, const struct charter *, const struct rec_
 /* Kinds that the charter officers decide, whatever the charter says. */
 bool kind_is_officers(str kind);
 
-/* May these become the terms of a service, of a calendar? */
+/* May these become the terms of a service, of a calendar, of a contact? */
 err need_service_terms(const struct scene *, const struct rec_service_terms *);
 err need_calendar_terms(const struct scene *, const struct rec_calendar_terms *);
+err need_contact_terms(const struct scene *, const struct rec_contact_terms *);
 /* Nothing is named twice: it would count for two where it cannot (k of n). */
 err need_each_once(const struct scene *, struct refs, const char *what);
 /* A change that a decision made is one of its consequences. */

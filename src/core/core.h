@@ -49,6 +49,15 @@ struct seat       { struct head head; struct rec_seat_terms is; str title; };
 struct rule       { struct head head; struct rec_rule_terms is; };      /* id: the entry that set it */
 struct service    { struct head head; struct rec_service_terms is; str title; const struct rec_service_words *words; };
 struct calendar   { struct head head; struct rec_calendar_terms is; str title; };
+struct contact {
+	struct head head;
+	struct rec_contact_terms is;
+	str title;
+	const struct rec_contact_reach *reach;          /* or NULL; so is the next */
+	const struct rec_contact_words *agreed;
+	i64 tried, tried_by, reached;   /* when it was last tried, by whom, and when somebody answered; 0: not as it stands now */
+	enum call_result result;
+};
 struct criterion  { struct head head; struct rec_criterion_terms is; str criteria; };  /* id: the entry that set it */
 struct invitation { struct head head; struct ev_invitation_issued is; bool used; };
 struct credential {
@@ -74,6 +83,7 @@ struct charter {
 	MANY(struct rule, rules);       /* every version; the newest of a kind is in force */
 	MANY(struct service, services);
 	MANY(struct calendar, calendars);
+	MANY(struct contact, contacts);
 	MANY(struct criterion, criteria);       /* every version; the newest of a severity is in force */
 	MANY(struct invitation, invitations);
 	MANY(struct credential, credentials);
@@ -117,7 +127,7 @@ struct position { struct head head; struct ev_position_stated is; i64 person; };
 struct interest { struct head head; struct ev_interest_stated is; };
 struct sharing  { struct head head; struct ev_interest_shared is; i64 person; };
 struct bearing  { struct head head; struct ev_interest_linked is; i64 person; };       /* as said last */
-struct change   { struct head head; struct ev_change_proposed is; };
+struct change   { struct head head; struct ev_change_proposed is; bool withheld; };     /* withheld: words of it are */
 struct words    { struct head head; struct ev_erasure_proposed is; };
 struct deputy   { struct head head; struct ev_deputy_called is; i64 at; bool ended; };
 struct escalation { struct head head; struct ev_seat_escalated is; i64 at; };
@@ -125,6 +135,7 @@ struct advice   { struct head head; struct ev_advice_given is; i64 person, at; }
 struct committee { struct head head; struct ev_committee_called is; i64 at, met; struct refs present; };
 struct call     { struct head head; struct ev_call_owed is; i64 at; bool acknowledged; unsigned tried; };   /* tried: a bit for each way, in vain */
 struct call_try { struct head head; struct ev_call_tried is; i64 person, at; };
+struct contact_call { struct head head; struct ev_contact_called is; i64 person, at; };
 
 struct objective { struct head head; struct ev_objective_set is; enum objective_state state; i64 number, person, at, ended; str why; };
 struct bridge   { struct head head; struct ev_bridge_set is; i64 person, at; };
@@ -249,6 +260,7 @@ struct room {
 	MANY(struct committee, committees);
 	MANY(struct call, calls);
 	MANY(struct call_try, call_tries);
+	MANY(struct contact_call, contact_calls);
 	MANY(str, nonces);              /* of the acts given here */
 };
 
@@ -386,6 +398,8 @@ const struct seat       *charter_seat_named(const struct charter *, str label);
 const struct service    *charter_service_named(const struct charter *, str label);
 const struct calendar   *charter_calendar(const struct charter *, i64 id);
 const struct calendar   *charter_calendar_named(const struct charter *, str label);
+const struct contact    *charter_contact(const struct charter *, i64 id);
+const struct contact    *charter_contact_named(const struct charter *, str label);
 const struct rule       *charter_rule_for(const struct charter *, str kind);
 const struct criterion  *charter_criterion_for(const struct charter *, enum severity);
 enum tlp room_tlp(const struct room *);                                 /* AMBER, unless somebody said otherwise */

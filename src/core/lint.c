@@ -317,6 +317,7 @@ lint_charter(struct arena *a, const struct charter *c, i64 now)
 	lint_rules(&l);
 	lint_services(&l);
 	lint_severities(&l);
+	lint_contacts(&l);
 	for (size_t i = 0; i < l.n_found; i++)
 		readiness -= l.found[i].weight;
 	return (struct rec_lint){ .readiness = readiness > 0 ? readiness : 0, .findings = l.found, .n_findings = l.n_found };
