@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { type Entry, entriesAfter, headline } from "./entry";
 import { events } from "./gen/story";
 import { personName, seatName } from "./show";
-import type { Matter } from "./store";
+import { type Matter, charter } from "./store";
 import { happened, say, wordly } from "./text";
 
 const meaning = (kind: string): string => happened[kind] ?? (kind in events ? events[kind as keyof typeof events] : kind).replace(/\.$/, "");
@@ -36,7 +36,7 @@ function named(entry: Entry, of: Matter): string {
 	const decision = of.one("decision", ref(entry.fields, "decision"));
 	const measure = of.one("measure", ref(entry.fields, "measure"));
 	const thing = of.one("task", ref(entry.fields, "task"))?.title ?? of.one("clock", ref(entry.fields, "clock"))?.title
-		?? of.one("objective", ref(entry.fields, "objective"))?.text;
+		?? of.one("objective", ref(entry.fields, "objective"))?.text ?? charter.one("contact", ref(entry.fields, "contact"))?.title;
 	const word = entry.fields["severity"] ?? entry.fields["phase"];
 	const called = calledOne(entry, of);
 

@@ -9,6 +9,7 @@ import { give, outbox } from "../outbox";
 import { Empty, Left, Mark, Person, Section, Time, personName, roomTitle, seatName, timeText } from "../show";
 import { type Matter } from "../store";
 import { say, wordly } from "../text";
+import { Outside } from "./contacts";
 
 type Try = Entities["call_try"];
 type Channel = Words["call_channel"];
@@ -210,6 +211,7 @@ export function Calls({ of }: { of: Matter }) {
 				</Section>
 			)}
 			<Committee of={of} />
+			<Outside of={of} />
 			<Paper of={of} rings={order} />
 		</>
 	);

@@ -55,6 +55,7 @@ function Changes({ id }: { id: number | undefined }) {
 	);
 }
 
+const Contacts = later(() => import("./contacts").then((part) => part.Contacts));
 const Services = later(() => import("./services").then((part) => part.Services));
 const Impact = later(() => import("./impact").then((part) => part.ImpactScreen));
 
@@ -66,6 +67,7 @@ function Tab({ tab, id, stops }: CharterProps) {
 		case "seats": return <Seats />;
 		case "rules": return <Rules />;
 		case "services": return stops ? <Impact key={stops} stops={stops} /> : <Services id={id} />;
+		case "contacts": return <Contacts />;
 		case "severities": return <Severities />;
 		case "readiness": return <><Readiness /><Rehearse /></>;
 		case "changes": return <Changes id={id} />;

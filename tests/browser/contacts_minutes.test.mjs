@@ -1,0 +1,67 @@
+// Around the decisions: whom to call outside, tried beforehand and called with a reference; and the minutes of the committee.
+
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { chapters, declare, dialog, firstEnters, found, give, launch, link, look, person } from "./house.mjs";
+
+let house, browser, ines, room;
+const chapter = chapters(() => [ines]);
+
+before(async () => {
+	house = await found("small.yaml");
+	browser = await launch();
+	ines = await person(browser, house.origin);
+	await firstEnters(house, ines);
+});
+
+after(async () => {
+	await browser?.close();
+	await house?.stop();
+});
+
+const contact = (name) => ines.page.locator("li.contact").filter({ hasText: name });
+
+/* ---- contacts ---- */
+
+chapter("whom to call outside is listed with who may, and is tried", async () => {
+	const { page } = ines;
+
+	await link(ines, "Charter").click();
+	await link(ines, "Contacts").click();
+	await contact("Harbour Insurance").getByText("nobody has tried it").waitFor();
+	await contact("Harbour Insurance").getByText("May be called by Owner, Counsel and data protection").waitFor();
+	await contact("Harbour Insurance").getByRole("button", { name: "I tried it" }).click();
+	await dialog(ines).getByRole("radio", { name: "answered They" }).check();
+	await dialog(ines).getByLabel("Who answered, and what they said").fill("The duty desk, at once");
+	await dialog(ines).getByRole("button", { name: "I tried it" }).click();
+	await contact("Harbour Insurance").locator(".mark.good").getByText("answered").waitFor();
+	assert.deepEqual(await look(ines, "contacts"), []);
+	await page.goto("/charter/readiness");
+	await page.locator(".lacks").filter({ hasText: "it-house, data-protection: nobody has tried the number" }).getByRole("link", { name: "To the contacts" }).waitFor();
+});
+
+chapter("in a room they are called, what they must agree to stands before the number, and the call is logged with its reference", async () => {
+	const { page } = ines;
+
+	room = await declare(ines, "EMBER", "MOVEit Transfer is being exploited");
+	await page.goto(`/room/${room}/calls`);
+	await contact("Harbour Insurance").getByText("To be agreed first: Whoever is hired, and every payment.").waitFor();
+	const said = await contact("Harbour Insurance").innerText();
+	assert.ok(said.indexOf("To be agreed first") < said.indexOf("+44 1632 960355"), said);
+	assert.equal(await contact("Harbour Insurance").getByRole("link", { name: "Call +44 1632 960355" }).getAttribute("href"), "tel:+441632960355");
+	await contact("Harbour Insurance").getByRole("button", { name: "Log the call" }).click();
+	await dialog(ines).getByLabel("Their number for it").fill("CL-2026-118");
+	await dialog(ines).getByLabel("What was said, and agreed?").fill("Told them what is hit; forensics may begin.");
+	await dialog(ines).getByLabel("Who answered there?").fill("Ms Ito");
+	await dialog(ines).getByRole("button", { name: "Log the call" }).click();
+	await page.getByRole("heading", { name: "Calls outside" }).waitFor();
+	await page.getByText("their number: CL-2026-118").waitFor();
+	await page.getByText("spoke with Ms Ito").waitFor();
+	await contact("Harbour Insurance").getByRole("button", { name: "Start its notice clock" }).click();
+	await dialog(ines).getByRole("button", { name: "Start its notice clock" }).click();
+	await contact("Harbour Insurance").getByText("To be told:").waitFor();
+	assert.deepEqual(await look(ines, "calls-outside"), []);
+	await page.goto(`/room/${room}/timeline`);
+	await page.getByRole("listitem").getByText("Harbour Insurance, cyber policy: Told them what is hit; forensics may begin. (CL-2026-118)").first().waitFor();
+	assert.deepEqual(ines.faults, []);
+});
