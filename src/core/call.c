@@ -97,6 +97,15 @@ touch_call(struct room *room, struct call *call, const struct entry *e)
 		touch(room, ENT_decision, &d->head, e);
 }
 
+/* From here on whoever was called knows of it. */
+static void
+know(struct call *call, const struct entry *e)
+{
+	if (!call->acknowledged)
+		call->known = e->at;
+	call->acknowledged = true;
+}
+
 void
 fold_call_tried(struct room *room, const struct entry *e, const struct ev_call_tried *p)
 {
@@ -108,7 +117,7 @@ fold_call_tried(struct room *room, const struct entry *e, const struct ev_call_t
 	x->at = e->at;
 	touch(room, ENT_call_try, &x->head, e);
 	if (p->result == CALL_REACHED)
-		call->acknowledged = true;
+		know(call, e);
 	else
 		call->tried |= 1u << p->channel;
 	touch_call(room, call, e);
@@ -119,7 +128,7 @@ fold_call_acknowledged(struct room *room, const struct entry *e, const struct ev
 {
 	struct call *call = FIND(room, calls, p->call);
 
-	call->acknowledged = true;
+	know(call, e);
 	touch_call(room, call, e);
 }
 
@@ -136,7 +145,7 @@ fold_advice_given(struct room *room, const struct entry *e, const struct ev_advi
 		struct call *call = &room->calls[i];
 
 		if (call->is.decision == p->decision && call->is.seat == p->seat && call->is.reason == CALL_ADVICE && !call->acknowledged) {
-			call->acknowledged = true;
+			know(call, e);
 			touch(room, ENT_call, &call->head, e);
 		}
 	}
@@ -398,7 +407,7 @@ see_call(const struct seeing *v, i64 id, struct ent_call *out)
 		return NULL;
 	*out = (struct ent_call){
 		ID(call), .person = call->is.person, .seat = call->is.seat, .decision = call->is.decision, .committee = call->is.committee,
-		.reason = call->is.reason, .owed = call->at, .acknowledged = call->acknowledged,
+		.reason = call->is.reason, .owed = call->at, .acknowledged = call->acknowledged, .known = call->known,
 		.over = is_over(v->room, call), .ways = ways_tried(call),
 	};
 	return &call->head;

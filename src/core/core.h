@@ -133,7 +133,7 @@ struct deputy   { struct head head; struct ev_deputy_called is; i64 at; bool end
 struct escalation { struct head head; struct ev_seat_escalated is; i64 at; };
 struct advice   { struct head head; struct ev_advice_given is; i64 person, at; };
 struct committee { struct head head; struct ev_committee_called is; i64 at, met; struct refs present; };
-struct call     { struct head head; struct ev_call_owed is; i64 at; bool acknowledged; unsigned tried; };   /* tried: a bit for each way, in vain */
+struct call     { struct head head; struct ev_call_owed is; i64 at; bool acknowledged; unsigned tried; i64 known; };   /* tried: a bit for each way, in vain; known: when they first knew of it */
 struct call_try { struct head head; struct ev_call_tried is; i64 person, at; };
 struct contact_call { struct head head; struct ev_contact_called is; i64 person, at; };
 

@@ -65,3 +65,39 @@ chapter("in a room they are called, what they must agree to stands before the nu
 	await page.getByRole("listitem").getByText("Harbour Insurance, cyber policy: Told them what is hit; forensics may begin. (CL-2026-118)").first().waitFor();
 	assert.deepEqual(ines.faults, []);
 });
+
+/* ---- minutes ---- */
+
+chapter("the minutes write themselves around the five outputs, are finished by a person, and issued once the committee has met", async () => {
+	const { page } = ines;
+
+	await page.goto(`/room/${room}/now`);
+	await give(ines, "Add a fact", { "Which fact": "exploited", "Its value": "true", "confirmed": true });
+	await page.goto(`/room/${room}/calls`);
+	await page.getByRole("button", { name: "Begin the minutes" }).click();
+	await dialog(ines).getByRole("button", { name: "Begin the minutes" }).click();
+	await page.getByRole("heading", { name: "Minutes of the committee" }).waitFor();
+	await page.getByRole("button", { name: "Fill in from the room" }).click();
+	const draft = await page.locator("#document-text").inputValue();
+	for (const output of ["1. Assessment and options", "2. Decision", "3. Communication plan", "4. Temporary measures", "5. Record"])
+		assert.ok(draft.includes(`## ${output}`), draft);
+	assert.ok(draft.includes("- exploited = true (confirmed)"), draft);
+	assert.match(draft, /Tove Lindqvist \(Counsel and data protection\), called .* UTC, not reached/);
+	assert.match(draft, /Tell Harbour Insurance, cyber policy: \d{4}/);
+	assert.doesNotMatch(draft, /CL-2026-118/);
+	await page.locator("#document-text").fill(`${draft}\nAgreed: we meet again at six.`);
+	await page.getByRole("button", { name: "Save" }).first().click();
+	await page.getByText("The committee has not met; say so on the call sheet first.").waitFor();
+	assert.ok(await page.getByRole("button", { name: "Issue this version" }).isDisabled());
+	await page.goto(`/room/${room}/calls`);
+	await page.getByRole("button", { name: "It has met" }).click();
+	await dialog(ines).getByLabel("Ines Albrecht").check();
+	await dialog(ines).getByRole("button", { name: "It has met" }).click();
+	await page.getByText("It met").waitFor();
+	await link(ines, "Minutes of the committee").click();
+	await page.getByRole("button", { name: "Issue this version" }).click();
+	await dialog(ines).getByRole("button", { name: "Issue this version" }).click();
+	await page.getByText("Issued by").first().waitFor();
+	assert.deepEqual(await look(ines, "minutes"), []);
+	assert.deepEqual(ines.faults, []);
+});

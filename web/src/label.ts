@@ -32,6 +32,7 @@ export const label: Record<string, string> = {
 	"set_absence.until": "Away until", "set_reach.phone": "By telephone, at any hour", "set_reach.mail": "By mail, outside the organisation's own", "give_advice.text": "What do you advise?",
 	"rule_terms.within": "How long may it stay undecided?", "concur_group.k": "How many must concur?", "concur_group.seats": "Of these seats",
 	"rule_terms.requester_excluded": "Whoever opened it may not approve it", "rule_terms.objection_blocks": "An objection stops it",
+	"open_document.committee": "Of minutes: of which committee?",
 	"open_task.title": "What is to be done?", "open_task.owner": "Which seat owns it?", "open_task.due": "By when?", "open_task.priority": "How much does it press?",
 	"open_task.people": "Who is on it?", "open_task.needs": "What comes first?", "assign_tasks.owner": "Which seat owns it?", "assign_tasks.people": "Who is on it?",
 	"set_tasks_due.due": "By when?", "set_tasks_priority.priority": "How much does it press?", "set_task_needs.needs": "What comes first?",
