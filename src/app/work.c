@@ -81,12 +81,18 @@ put_decision(struct putting *p, const struct ent_decision *d)
 static void
 put_call(struct putting *p, const struct ent_call *call)
 {
-	static const char *const kinds[] = { [CALL_ADVICE] = "advice", [CALL_CONVENE] = "committee", [CALL_ALARM] = "alarm", [CALL_INFORMED] = "outcome" };
+	static const char *const kinds[] = { [CALL_ADVICE] = "advice", [CALL_CONVENE] = "committee", [CALL_ALARM] = "alarm", [CALL_INFORMED] = "outcome",
+	    [CALL_DRILL] = "drill" };
 	const struct decision *d = FIND(p->room, decisions, call->decision);
 	const struct committee *committee = FIND(p->room, committees, call->committee);
+	const struct drill *drill = drill_running(p->room);
 
 	if (call->acknowledged || call->over || kinds[call->reason] == NULL)
 		return;
+	if (call->reason == CALL_DRILL) {
+		put_for(p, call->person, (struct waiting){ .kind = "drill", .title = STR("DRILL: say that you are there"), .call = call->id, .due = drill->is.until });
+		return;
+	}
 	put_for(p, call->person, (struct waiting){
 		.kind = kinds[call->reason], .title = d ? d->is.question : p->room->title, .id = call->decision, .call = call->id,
 		.due = call->reason == CALL_INFORMED ? 0 : d ? d->deadline : committee->is.by });

@@ -61,10 +61,22 @@ is_over(const struct room *room, const struct call *call)
 
 	if (call->is.reason == CALL_INFORMED)
 		return false;
+	if (call->is.reason == CALL_DRILL)
+		return drill_over(room, call);
 	return is_asked_anew(room, call) || (c ? c->met != 0 : d == NULL || d->state != DECISION_OPEN);
 }
 
 /* ---- folds ---- */
+
+/* How many were called, and answered, is told with the drill. */
+static void
+touch_drill(struct room *room, const struct entry *e)
+{
+	struct drill *d = room->n_drills ? &room->drills[room->n_drills - 1] : NULL;
+
+	if (d && d->ended == 0)
+		touch(room, ENT_drill, &d->head, e);
+}
 
 void
 fold_call_owed(struct room *room, const struct entry *e, const struct ev_call_owed *p)
@@ -74,6 +86,7 @@ fold_call_owed(struct room *room, const struct entry *e, const struct ev_call_ow
 	call->is = *p;
 	call->at = e->at;
 	touch(room, ENT_call, &call->head, e);
+	touch_drill(room, e);
 }
 
 void
@@ -93,6 +106,7 @@ touch_call(struct room *room, struct call *call, const struct entry *e)
 	struct decision *d = FIND(room, decisions, call->is.decision);
 
 	touch(room, ENT_call, &call->head, e);
+	touch_drill(room, e);
 	if (d)                          /* what comes next may be another thing now */
 		touch(room, ENT_decision, &d->head, e);
 }

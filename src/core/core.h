@@ -135,6 +135,7 @@ struct advice   { struct head head; struct ev_advice_given is; i64 person, at; }
 struct committee { struct head head; struct ev_committee_called is; i64 at, met; struct refs present; };
 struct call     { struct head head; struct ev_call_owed is; i64 at; bool acknowledged; unsigned tried; i64 known; };   /* tried: a bit for each way, in vain; known: when they first knew of it */
 struct call_try { struct head head; struct ev_call_tried is; i64 person, at; };
+struct drill    { struct head head; struct ev_drill_started is; i64 person, at, ended; bool interrupted; };      /* in the charter's own room alone */
 struct contact_call { struct head head; struct ev_contact_called is; i64 person, at; };
 
 struct objective { struct head head; struct ev_objective_set is; enum objective_state state; i64 number, person, at, ended; str why; };
@@ -261,6 +262,7 @@ struct room {
 	MANY(struct call, calls);
 	MANY(struct call_try, call_tries);
 	MANY(struct contact_call, contact_calls);
+	MANY(struct drill, drills);
 	MANY(str, nonces);              /* of the acts given here */
 };
 
@@ -354,6 +356,8 @@ void react_decisions(const struct scene *, struct outcome *);
 void react_calls(const struct scene *, struct outcome *);
 void react_committee(const struct scene *, struct outcome *);
 i64  committee_due(const struct scene *);
+void react_drill(const struct scene *, struct outcome *);
+i64  drill_due(const struct room *);
 void react_answers(const struct scene *, struct outcome *);
 void react_outcomes(const struct scene *, struct outcome *);
 void react_measures(const struct scene *, struct outcome *);

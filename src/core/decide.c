@@ -313,6 +313,7 @@ react(const struct scene *s, struct outcome *out)
 	react_answers(s, out);
 	react_calls(s, out);
 	react_committee(s, out);
+	react_drill(s, out);
 	react_outcomes(s, out);
 	react_measures(s, out);
 	react_tasks(s, out);
@@ -350,7 +351,7 @@ i64
 due(const struct scene *s)
 {
 	const struct room *room = s->room;
-	i64 when = sooner(room->look_again, committee_due(s));
+	i64 when = sooner(sooner(room->look_again, committee_due(s)), drill_due(room));
 
 	for (size_t i = 0; i < room->n_decisions; i++)
 		if (room->decisions[i].state == DECISION_OPEN)

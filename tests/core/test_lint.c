@@ -309,6 +309,7 @@ with_everybody_reached(void)
 	}
 	for (size_t i = 0; i < c->n_contacts; i++)
 		has_answered(&c->contacts[i], NOW);
+	*ADD(c->room, drills) = (struct drill){ .head.id = 990, .ended = NOW };
 	return c;
 }
 
@@ -380,6 +381,7 @@ TEST(a_number_that_nobody_has_tried_in_half_a_year_is_found)
 {
 	struct charter *c = with_everybody_reached();
 
+	c->room->drills[0].ended = NOW + 180 * DAYS;
 	CHECK(lint_charter(T, c, NOW + 180 * DAYS).n_findings == 0);
 	has_answered(&c->contacts[0], NOW - 1);
 	c->contacts[2].tried = 0;
@@ -393,6 +395,33 @@ TEST(a_number_at_which_nobody_answered_is_found)
 
 	c->contacts[1].result = CALL_NO_ANSWER;
 	check_one(lint_charter(T, c, NOW), "contacts", "c", "nobody there was reached");
+}
+
+/* ---- drills ---- */
+
+TEST(a_charter_that_nobody_was_called_by_in_ninety_days_is_found)
+{
+	struct charter *c = with_everybody_reached();
+
+	c->room->drills[0].interrupted = true;
+	check_one(lint_charter(T, c, NOW), "drills", "", "Nobody was called for a drill in 90 days");
+	c->room->drills[0] = (struct drill){ .head.id = 990, .ended = NOW };
+	CHECK(lint_charter(T, c, NOW + 90 * DAYS).n_findings == 0);
+	check_one(lint_charter(T, c, NOW + 90 * DAYS + 1), "drills", "", "in 90 days");
+	CHECK(lint_charter(T, c, 0).n_findings == 0);                     /* a file does not know */
+}
+
+TEST(a_seat_for_which_nobody_answered_the_last_drill_is_found)
+{
+	struct charter *c = with_everybody_reached();
+	i64 seats[] = { charter_seat_named(c, STR("coo"))->head.id, charter_seat_named(c, STR("ciso"))->head.id };
+	struct call *call;
+
+	c->room->drills[0].is.seats = (struct refs){ seats, 2 };
+	call = ADD(c->room, calls);
+	*call = (struct call){ .head.id = 991, .is = { .person = c->persons[0].head.id, .seat = seats[0], .reason = CALL_DRILL }, .acknowledged = true };
+	*ADD(c->room, calls) = (struct call){ .head.id = 992, .is = { .person = c->persons[1].head.id, .seat = seats[1], .reason = CALL_DRILL } };
+	check_one(lint_charter(T, c, NOW), "drills", "", "In the last drill 1 of 2 answered, and nobody for CISO");
 }
 
 /* ---- ladders ---- */

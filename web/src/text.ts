@@ -785,19 +785,37 @@ export const say = {
 			answer: (seat: string): string => `must answer as ${seat}`, stand_in: (seat: string): string => `stands in for ${seat}`,
 			escalated: (seat: string): string => `next authority, as ${seat} is silent`, advice: (seat: string): string => `asked for advice as ${seat}`,
 			convene: (seat: string): string => `called to the committee as ${seat}`, alarm: (seat: string): string => `is to know as ${seat} that somebody acted alone`,
-			informed: (seat: string): string => `is to know of the outcome as ${seat}`,
+			informed: (seat: string): string => `is to know of the outcome as ${seat}`, drill: (seat: string): string => `DRILL: called as ${seat}`,
 		},
 		you: {
 			answer: (seat: string): string => `Your answer is missing as ${seat}.`, stand_in: (seat: string): string => `You stand in for ${seat}.`,
 			escalated: (seat: string): string => `${seat} is silent: you may answer as the next authority.`, advice: (seat: string): string => `Your advice is asked as ${seat}.`,
 			convene: (seat: string): string => `You are called to the committee as ${seat}.`, alarm: (seat: string): string => `Somebody broke the glass and acted alone. You are told as ${seat}.`,
-			informed: (seat: string): string => `For you to know, as ${seat}.`,
+			informed: (seat: string): string => `For you to know, as ${seat}.`, drill: (seat: string): string => `DRILL. You are called as ${seat}.`,
 		},
 		acknowledge: "I know of it",
 		committee: "The committee",
 		committee_by: "It is to meet",
 		committee_met: "It has met",
 		committee_knows: (n: number, of: number): string => `${n} of ${of} who were called know of it`,
+	},
+
+	// the drill
+	drill: {
+		word: "DRILL",
+		title: "Drill",
+		lead: "Everybody on a ladder is called for five minutes, to see who answers. They are told first that it is a drill.",
+		start: "Start a drill",
+		none: "Nobody was called for a drill yet.",
+		so_far: (n: number, of: number): string => `${n} of ${of} have answered`,
+		result: (n: number, of: number, median: string): string => `Last drill: ${n} of ${of} answered${median ? `, half of them within ${median}` : ""}.`,
+		interrupted: "Last drill: the server was down meanwhile; it says nothing about anybody.",
+		after: (time: string): string => `after ${time}`,
+		waiting: "not answered yet", silent: "did not answer",
+		nobody_for: "Nobody answered for",
+		all_seats: "Somebody answered for every seat",
+		called: "This is only a drill. Say that you are there.",
+		here: "I am here",
 	},
 
 	// whom to call outside
@@ -933,7 +951,7 @@ export const say = {
 
 	// work
 	no_work: "Nothing waits for you in any room.",
-	kind: { advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
+	kind: { drill: "DRILL", advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
 };
 
 /** A word of the record as a person reads it. */

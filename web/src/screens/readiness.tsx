@@ -121,7 +121,7 @@ function Row({ finding }: { finding: Finding }) {
 	);
 }
 
-const looked: Kind[] = ["person", "seat", "rule", "service", "criterion", "contact", "credential", "reach", "absence"];
+const looked: Kind[] = ["person", "seat", "rule", "service", "criterion", "contact", "drill", "credential", "reach", "absence"];
 
 export function Readiness() {
 	const [lint, setLint] = useState<Records["lint"]>();
