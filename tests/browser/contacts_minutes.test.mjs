@@ -1,14 +1,20 @@
 // Around the decisions: whom to call outside, tried beforehand and called with a reference; and the minutes of the committee.
 
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { after, before } from "node:test";
-import { chapters, declare, dialog, firstEnters, found, give, launch, link, look, person } from "./house.mjs";
+import { answer, button, chapters, declare, dialog, firstEnters, found, give, launch, link, look, person, root } from "./house.mjs";
 
 let house, browser, ines, room;
 const chapter = chapters(() => [ines]);
 
 before(async () => {
-	house = await found("small.yaml");
+	const charter = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "tocsin-browser-")), "no_counsel.yaml");
+
+	fs.writeFileSync(charter, fs.readFileSync(path.join(root, "library/charters/small.yaml"), "utf8").replace(", counsel: true", ""));
+	house = await found(charter);
 	browser = await launch();
 	ines = await person(browser, house.origin);
 	await firstEnters(house, ines);
@@ -22,6 +28,25 @@ after(async () => {
 const contact = (name) => ines.page.locator("li.contact").filter({ hasText: name });
 
 /* ---- contacts ---- */
+
+chapter("who is missing is entered in one step, and what the officers sign says whom they call by what number", async () => {
+	const { page } = ines;
+
+	await page.goto("/charter/readiness");
+	await page.locator(".lacks").filter({ hasText: "There is no counsel among the contacts" }).getByRole("button", { name: "Mend it" }).click();
+	await dialog(ines).getByLabel(/^The title of/).fill("Keller & Voss");
+	await dialog(ines).getByLabel(/^Its short name/).fill("lawyers");
+	await dialog(ines).getByLabel("What it is to the organisation").selectOption({ label: "counsel" });
+	await dialog(ines).getByRole("group", { name: "Which seats may call them?" }).getByLabel("Owner").check();
+	await dialog(ines).getByLabel("By what number").fill("+49 30 23125 417");
+	await dialog(ines).getByLabel(/^What must be agreed first/).fill("More than an hour, with the owner.");
+	await dialog(ines).getByRole("button", { name: "Mend it", exact: true }).click();
+	await button(ines, "Put this option up").click();
+	assert.match(await answer(ines, "Decide for it"), /Keller & Voss, counsel; \+49 30 23125 417; May be called by Owner; To be agreed first: More than an hour/);
+	await page.locator(".ask").getByText("taken").waitFor();
+	await page.goto("/charter/contacts");
+	await contact("Keller & Voss").getByRole("link", { name: "Call +49 30 23125 417" }).waitFor();
+});
 
 chapter("whom to call outside is listed with who may, and is tried", async () => {
 	const { page } = ines;
@@ -37,7 +62,7 @@ chapter("whom to call outside is listed with who may, and is tried", async () =>
 	await contact("Harbour Insurance").locator(".mark.good").getByText("answered").waitFor();
 	assert.deepEqual(await look(ines, "contacts"), []);
 	await page.goto("/charter/readiness");
-	await page.locator(".lacks").filter({ hasText: "it-house, data-protection: nobody has tried the number" }).getByRole("link", { name: "To the contacts" }).waitFor();
+	await page.locator(".lacks").filter({ hasText: "it-house, data-protection, lawyers: nobody has tried the number" }).getByRole("link", { name: "To the contacts" }).waitFor();
 });
 
 chapter("in a room they are called, what they must agree to stands before the number, and the call is logged with its reference", async () => {
