@@ -19,28 +19,30 @@ drill_running(const struct room *room)
 	return last && last->ended == 0 ? last : NULL;
 }
 
-/* The drill that a call belongs to. */
-static const struct drill *
-drill_of(const struct room *room, const struct call *call)
-{
-	for (size_t i = room->n_drills; i-- > 0;)
-		if (room->drills[i].head.id < call->head.id)
-			return &room->drills[i];
-	return NULL;
-}
-
-static bool
-is_of(const struct room *room, const struct drill *d, const struct call *call)
-{
-	return call->is.reason == CALL_DRILL && drill_of(room, call) == d;
-}
-
 bool
 drill_over(const struct room *room, const struct call *call)
 {
-	const struct drill *d = drill_of(room, call);
+	const struct drill *d = drill_running(room);
 
-	return d == NULL || d->ended;
+	return d == NULL || call->head.id < d->head.id;
+}
+
+/* Whom a drill called: the calls of that reason from it to the next one. */
+static size_t
+calls_of(struct arena *a, const struct room *room, const struct drill *d, const struct call ***out)
+{
+	bool is_last = d == &room->drills[room->n_drills - 1];
+	const struct call **v = NEW(a, const struct call *, room->n_calls + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < room->n_calls; i++) {
+		const struct call *call = &room->calls[i];
+
+		if (call->is.reason == CALL_DRILL && call->head.id > d->head.id && (is_last || call->head.id < d[1].head.id))
+			v[n++] = call;
+	}
+	*out = v;
+	return n;
 }
 
 /* ---- what came of it ---- */
@@ -68,38 +70,30 @@ insert(i64 *sorted, size_t n, i64 x)
 
 /* Somebody who answered may sit there: as its holder, or standing in. */
 static bool
-seat_reached(const struct charter *c, const struct drill *d, const struct seat *seat)
+seat_reached(const struct seat *seat, const struct call **calls, size_t n)
 {
-	for (size_t i = 0; i < c->room->n_calls; i++) {
-		const struct call *call = &c->room->calls[i];
-
-		if (is_of(c->room, d, call) && call->acknowledged &&
-		    (refs_have(seat->is.holders, call->is.person) || refs_have(seat->is.deputies, call->is.person)))
+	for (size_t i = 0; i < n; i++)
+		if (calls[i]->acknowledged && (refs_have(seat->is.holders, calls[i]->is.person) || refs_have(seat->is.deputies, calls[i]->is.person)))
 			return true;
-	}
 	return false;
 }
 
 struct drill_result
 drill_result(struct arena *a, const struct charter *c, const struct drill *d)
 {
-	i64 *took = NEW(a, i64, c->room->n_calls + 1), *silent = NEW(a, i64, d->is.seats.n + 1);
-	struct drill_result r = { .silent.v = silent };
+	const struct call **calls;
+	size_t n = calls_of(a, c->room, d, &calls);
+	i64 *took = NEW(a, i64, n + 1), *silent = NEW(a, i64, d->is.seats.n + 1);
+	struct drill_result r = { .called = n, .silent.v = silent };
 
-	for (size_t i = 0; i < c->room->n_calls; i++) {
-		const struct call *call = &c->room->calls[i];
-
-		if (!is_of(c->room, d, call))
-			continue;
-		r.called++;
-		if (call->acknowledged)
-			insert(took, r.answered++, seconds_of(call));
-	}
+	for (size_t i = 0; i < n; i++)
+		if (calls[i]->acknowledged)
+			insert(took, r.answered++, seconds_of(calls[i]));
 	r.median = median(took, r.answered);
 	for (size_t i = 0; i < d->is.seats.n; i++) {
 		const struct seat *seat = charter_seat(c, d->is.seats.v[i]);
 
-		if (seat && !seat_reached(c, d, seat))
+		if (seat && !seat_reached(seat, calls, n))
 			silent[r.silent.n++] = seat->head.id;
 	}
 	return r;
@@ -135,9 +129,12 @@ fold_drill_ended(struct charter *c, const struct entry *e, const struct ev_drill
 	d->ended = e->at;
 	d->interrupted = p->interrupted;
 	touch(c->room, ENT_drill, &d->head, e);
-	for (size_t i = 0; i < c->room->n_calls; i++)
-		if (is_of(c->room, d, &c->room->calls[i]) && !c->room->calls[i].acknowledged)
-			touch(c->room, ENT_call, &c->room->calls[i].head, e);
+	for (size_t i = 0; i < c->room->n_calls; i++) {
+		struct call *call = &c->room->calls[i];
+
+		if (call->is.reason == CALL_DRILL && call->head.id > d->head.id && !call->acknowledged)
+			touch(c->room, ENT_call, &call->head, e);
+	}
 }
 
 /* ---- starting one ---- */
@@ -219,29 +216,24 @@ decide_start_drill(const struct scene *s, const struct cmd_start_drill *c, struc
 
 /* ---- reactions ---- */
 
-/* Whom this drill has called, here or in this very turn. */
+/* Whom this drill has called, here or in this very turn; *answered: all of them have. */
 static struct refs
-called_by(const struct scene *s, const struct drill *d, const struct outcome *out)
+called_by(const struct scene *s, const struct drill *d, const struct outcome *out, bool *answered)
 {
-	i64 *v = NEW(s->a, i64, s->room->n_calls + out->n + 1);
-	size_t n = 0;
+	const struct call **calls;
+	size_t n = calls_of(s->a, s->room, d, &calls);
+	i64 *v = NEW(s->a, i64, n + out->n + 1);
+	struct refs called = { v, n };
 
-	for (size_t i = 0; i < s->room->n_calls; i++)
-		if (is_of(s->room, d, &s->room->calls[i]))
-			v[n++] = s->room->calls[i].is.person;
+	*answered = true;
+	for (size_t i = 0; i < n; i++) {
+		v[i] = calls[i]->is.person;
+		*answered &= calls[i]->acknowledged;
+	}
 	for (size_t i = 0; i < out->n; i++)
 		if (out->v[i].kind == EV_call_owed && out->v[i].as.call_owed.reason == CALL_DRILL)
-			v[n++] = out->v[i].as.call_owed.person;
-	return (struct refs){ v, n };
-}
-
-static bool
-everybody_answered(const struct room *room, const struct drill *d)
-{
-	for (size_t i = 0; i < room->n_calls; i++)
-		if (is_of(room, d, &room->calls[i]) && !room->calls[i].acknowledged)
-			return false;
-	return true;
+			v[called.n++] = out->v[i].as.call_owed.person;
+	return called;
 }
 
 /* All are called in the turn it starts in; it ends when they have answered, or its time is over. */
@@ -249,12 +241,13 @@ void
 react_drill(const struct scene *s, struct outcome *out)
 {
 	const struct drill *d = drill_running(s->room);
-	i64 person = 0, seat;
+	bool over = d && s->now >= d->is.until, answered = false;
+	i64 person, seat;
 
-	while (d && s->now < d->is.until && out->n < LIMIT_OUTCOME / 2 &&
-	    (person = next_called(s, d->is.seats, called_by(s, d, out), d->at, &seat)))
+	while (d && !over && out->n < LIMIT_OUTCOME / 2 &&
+	    (person = next_called(s, d->is.seats, called_by(s, d, out, &answered), d->at, &seat)))
 		emit(out, EV_call_owed)->as.call_owed = (struct ev_call_owed){ .person = person, .seat = seat, .reason = CALL_DRILL };
-	if (d && out->n == 0 && (s->now >= d->is.until || everybody_answered(s->room, d)))
+	if (d && out->n == 0 && (over || answered))
 		emit(out, EV_drill_ended)->as.drill_ended = (struct ev_drill_ended){ d->head.id, s->returned > d->at };
 }
 
