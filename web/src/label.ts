@@ -28,7 +28,7 @@ export const label: Record<string, string> = {
 	"ladder.escalate_after": "The next authority may answer after; left empty: never", "ladder.escalate_to": "Who is the next authority? Left empty: nobody",
 	"log_call.channel": "In which way?", "log_call.result": "What came of it?", "log_call.note": "What was said, or who answered",
 	"call_contact.reference": "Their number for it", "call_contact.said": "What was said, and agreed?", "call_contact.spoke_with": "Who answered there?",
-	"start_drill.severity": "Whom the criteria of this severity call", "start_drill.kind": "or whom a kind of decision needs",
+	"start_drill.severity": "Whom the criteria of this severity call", "start_drill.kind": "Whom a decision of this kind needs",
 	"test_contact.result": "What came of it?", "test_contact.note": "Who answered, and what they said", "contact_terms.callers": "Which seats may call them?", "contact_terms.notice_hours": "Within how many hours must they be told?",
 	"set_absence.until": "Away until", "set_reach.phone": "By telephone, at any hour", "set_reach.mail": "By mail, outside the organisation's own", "give_advice.text": "What do you advise?",
 	"rule_terms.within": "How long may it stay undecided?", "concur_group.k": "How many must concur?", "concur_group.seats": "Of these seats",

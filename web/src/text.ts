@@ -806,6 +806,7 @@ export const say = {
 		title: "Drill",
 		lead: "Everybody on a ladder is called for five minutes, to see who answers. They are told first that it is a drill.",
 		start: "Start a drill",
+		start_kind: "For a kind of decision",
 		none: "Nobody was called for a drill yet.",
 		so_far: (n: number, of: number): string => `${n} of ${of} have answered`,
 		result: (n: number, of: number, median: string): string => `Last drill: ${n} of ${of} answered${median ? `, half of them within ${median}` : ""}.`,

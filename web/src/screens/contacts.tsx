@@ -82,7 +82,7 @@ export function Contacts() {
 			<ul class="rows">
 				{contacts.map((contact) => (
 					<li key={contact.id} class="contact">
-						<span><Head contact={contact} /><Agreed contact={contact} /><Consent contact={contact} /><Ways contact={contact} rings /><Tried contact={contact} /></span>
+						<div><Head contact={contact} /><Agreed contact={contact} /><Consent contact={contact} /><Ways contact={contact} rings /><Tried contact={contact} /></div>
 						{(mySeat(contact) || me.value?.officer) && <Give command="test_contact" room={0} fixed={{ contact: contact.id }} label={say.beyond.test} title={contactName(contact.id)} />}
 					</li>
 				))}
@@ -147,10 +147,10 @@ export function Outside({ of }: { of: Matter }) {
 					const seat = mySeat(contact);
 					return (
 						<li key={contact.id} class="contact">
-							<span>
+							<div>
 								<Head contact={contact} /><Agreed contact={contact} />
 								{seat ? <><Consent contact={contact} /><Ways contact={contact} rings={!exercise} /></> : <small>{say.beyond.not_you}</small>}
-							</span>
+							</div>
 							{seat && (
 								<span class="buttons">
 									<Give command="call_contact" room={of.room} fixed={{ contact: contact.id }} label={say.beyond.log} title={contactName(contact.id)} tone="primary" />

@@ -59,12 +59,14 @@ function Result({ drill }: { drill: Drill }) {
 export function Drills() {
 	const last = charter.all("drill").at(-1);
 	const running = !!last && !last.ended;
-	const severities = charter.all("criterion").filter((one) => one.calls.length > 0).map((one) => one.severity);
 	const kinds = charter.all("rule").map((one) => ({ value: one.kind, text: wordly(one.kind) }));
 
 	return (
 		<Section title={say.drill.title} action={me.value?.officer && !running && (
-			<Give command="start_drill" room={0} label={say.drill.start} offered={severities[0] ? { severity: severities[0] } : {}} choices={{ kind: kinds }} />
+			<span class="buttons">
+				<Give command="start_drill" room={0} label={say.drill.start} only={["severity"]} />
+				<Give command="start_drill" room={0} label={say.drill.start_kind} only={["kind"]} slot="kind" choices={{ kind: kinds }} submit={say.drill.start} tone="quiet" />
+			</span>
 		)}>
 			<p>{say.drill.lead}</p>
 			{!last && <Empty>{say.drill.none}</Empty>}

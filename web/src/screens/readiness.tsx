@@ -106,7 +106,7 @@ function MendPeople({ finding }: { finding: Finding }) {
 }
 
 /** What is mended by people, not by a decision of the officers. */
-const byPeople = ["people_without_passkey", "people_without_reach", "officers_none", "seat_unable", "contact_untested", "contact_silent"];
+const byPeople = ["people_without_passkey", "people_without_reach", "officers_none", "seat_unable", "contact_untested"];
 
 function Row({ finding }: { finding: Finding }) {
 	return (
