@@ -184,7 +184,7 @@ some_command(struct chance *c, const struct story *s)
 	    CMD_concur_if, CMD_adopt_condition,
 	    CMD_open_task, CMD_open_task, CMD_take_tasks, CMD_set_task_needs, CMD_add_task_item, CMD_tick_task_item,
 	    CMD_untick_task_item, CMD_hand_over_task, CMD_log_call, CMD_log_call, CMD_log_call, CMD_acknowledge_call, CMD_give_advice,
-	    CMD_take_seat_back, CMD_take_seat_back, CMD_set_tripwire, CMD_assert_fact, CMD_post_message, CMD_open_document, CMD_write_document,
+	    CMD_take_seat_back, CMD_take_seat_back, CMD_take_seat_back, CMD_call_contact, CMD_set_tripwire, CMD_assert_fact, CMD_post_message, CMD_open_document, CMD_write_document,
 	    CMD_state_interest, CMD_share_interest, CMD_link_interest, CMD_add_device, CMD_test_device, CMD_acknowledge_test,
 	    CMD_confirm_clock, CMD_offer_handover, CMD_offer_handover, CMD_take_duty, CMD_set_shift };
 	static const enum command_kind endings[] = { CMD_eject, CMD_revoke, CMD_close_room, CMD_dismiss,
@@ -340,8 +340,8 @@ command_something(struct chance *c, struct story *s)
 		s->in = s->charter->room;
 	draw_record(c, command_table(kind), fields);
 	make_likely(c, s, command_table(kind), fields);
-	if (kind == CMD_propose_change && draw(c) >> 61) {      /* mostly one of the four */
-		u64 which = (draw(c) >> 32) % 6;
+	if (kind == CMD_propose_change && draw(c) >> 61) {      /* mostly one thing */
+		u64 which = (draw(c) >> 32) % 7;
 
 		fields->propose_change.seat = which == 0 ? fields->propose_change.seat : NULL;
 		fields->propose_change.rule = which == 1 ? fields->propose_change.rule : NULL;
@@ -350,6 +350,9 @@ command_something(struct chance *c, struct story *s)
 		fields->propose_change.calendar = which == 3 ? fields->propose_change.calendar : NULL;
 		fields->propose_change.criterion = which == 4 ? fields->propose_change.criterion : NULL;
 		fields->propose_change.settled = which == 5;
+		fields->propose_change.contact = which == 6 ? fields->propose_change.contact : NULL;
+		fields->propose_change.reach = which == 6 ? fields->propose_change.reach : NULL;
+		fields->propose_change.agreed = which == 6 ? fields->propose_change.agreed : NULL;
 	}
 	if (kind == CMD_propose_change && draw(c) >> 63)
 		fields->propose_change = a_seat_changed(c, s, fields->propose_change.option);

@@ -295,8 +295,11 @@ link_of(struct outbox *box, const struct call_page *page, const struct claimed *
 
 	if (box->origin.n == 0)
 		return (str){ NULL, 0 };
-	return page->is.test ? arena_fmt(a, "%.*s/account?test=%lld", STR_ARG(box->origin), (long long)page->is.test) :
-	    arena_fmt(a, "%.*s/room/%lld/calls", STR_ARG(box->origin), (long long)is->stream);
+	if (page->is.test)
+		return arena_fmt(a, "%.*s/account?test=%lld", STR_ARG(box->origin), (long long)page->is.test);
+	if (is->stream == STREAM_CHARTER)       /* a drill */
+		return arena_fmt(a, "%.*s/charter/readiness", STR_ARG(box->origin));
+	return arena_fmt(a, "%.*s/room/%lld/calls", STR_ARG(box->origin), (long long)is->stream);
 }
 
 static void

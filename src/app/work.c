@@ -95,14 +95,20 @@ static void
 put_call(struct putting *p, const struct ent_call *call)
 {
 	static const char *const kinds[] = { [CALL_ADVICE] = "advice", [CALL_CONVENE] = "committee", [CALL_ALARM] = "alarm", [CALL_INFORMED] = "outcome",
-		[CALL_EXPIRING] = "measure", [CALL_REVIEW] = "review" };
+		[CALL_EXPIRING] = "measure", [CALL_REVIEW] = "review",
+	    [CALL_DRILL] = "drill" };
 	const struct decision *d = FIND(p->room, decisions, call->decision);
 	const struct committee *committee = FIND(p->room, committees, call->committee);
 	const struct measure *m = FIND(p->room, measures, call->measure);
 	bool hurries = call->reason != CALL_INFORMED && call->reason != CALL_REVIEW;
+	const struct drill *drill = drill_running(p->room);
 
 	if (call->acknowledged || call->over || kinds[call->reason] == NULL)
 		return;
+	if (call->reason == CALL_DRILL) {
+		put_for(p, call->person, (struct waiting){ .kind = "drill", .title = STR("DRILL: say that you are there"), .call = call->id, .due = drill->is.until });
+		return;
+	}
 	put_for(p, call->person, (struct waiting){
 		.kind = kinds[call->reason], .title = d ? d->is.question : m ? measure_words(m) : p->room->title,
 		.id = d ? call->decision : call->measure, .call = call->id,

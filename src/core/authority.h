@@ -76,9 +76,17 @@ size_t officers_concur(struct arena *, const struct charter *, const struct rec_
 /* Kinds that the charter officers decide, whatever the charter says. */
 bool kind_is_officers(str kind);
 
-/* May these become the terms of a service, of a calendar? */
+/* May these become the terms of a service, of a calendar, of a contact? */
 err need_service_terms(const struct scene *, const struct rec_service_terms *);
 err need_calendar_terms(const struct scene *, const struct rec_calendar_terms *);
+err need_contact_terms(const struct scene *, const struct rec_contact_terms *);
+/* The drill that is under way, or NULL; the last that was, and was not interrupted, or NULL; is the drill over that this call is of? */
+const struct drill *drill_running(const struct room *);
+const struct drill *drill_last(const struct charter *);
+bool drill_over(const struct room *, const struct call *);
+/* Who was called and answered, after how many seconds the one in the middle of those; and the seats for which nobody did. */
+struct drill_result { size_t called, answered; i64 median; struct refs silent; };
+struct drill_result drill_result(struct arena *, const struct charter *, const struct drill *);
 /* Nothing is named twice: it would count for two where it cannot (k of n). */
 err need_each_once(const struct scene *, struct refs, const char *what);
 /* A change that a decision made is one of its consequences. */

@@ -58,10 +58,22 @@ call_is_over(const struct room *room, const struct call *call)
 		return !measure_in_force(m);
 	if (d && call->is.reason == CALL_REVIEW)
 		return d->state != DECISION_TAKEN;
+	if (call->is.reason == CALL_DRILL)
+		return drill_over(room, call);
 	return is_asked_anew(room, call) || (c ? c->met != 0 : d == NULL || d->state != DECISION_OPEN);
 }
 
 /* ---- folds ---- */
+
+/* How many were called, and answered, is told with the drill. */
+static void
+touch_drill(struct room *room, const struct entry *e)
+{
+	struct drill *d = room->n_drills ? &room->drills[room->n_drills - 1] : NULL;
+
+	if (d && d->ended == 0)
+		touch(room, ENT_drill, &d->head, e);
+}
 
 void
 fold_call_owed(struct room *room, const struct entry *e, const struct ev_call_owed *p)
@@ -71,6 +83,7 @@ fold_call_owed(struct room *room, const struct entry *e, const struct ev_call_ow
 	call->is = *p;
 	call->at = e->at;
 	touch(room, ENT_call, &call->head, e);
+	touch_drill(room, e);
 }
 
 void
@@ -90,8 +103,18 @@ touch_call(struct room *room, struct call *call, const struct entry *e)
 	struct decision *d = FIND(room, decisions, call->is.decision);
 
 	touch(room, ENT_call, &call->head, e);
+	touch_drill(room, e);
 	if (d)                          /* what comes next may be another thing now */
 		touch(room, ENT_decision, &d->head, e);
+}
+
+/* From here on whoever was called knows of it. */
+static void
+know(struct call *call, const struct entry *e)
+{
+	if (!call->acknowledged)
+		call->known = e->at;
+	call->acknowledged = true;
 }
 
 void
@@ -105,7 +128,7 @@ fold_call_tried(struct room *room, const struct entry *e, const struct ev_call_t
 	x->at = e->at;
 	touch(room, ENT_call_try, &x->head, e);
 	if (p->result == CALL_REACHED)
-		call->acknowledged = true;
+		know(call, e);
 	else
 		call->tried |= 1u << p->channel;
 	touch_call(room, call, e);
@@ -123,7 +146,7 @@ fold_call_acknowledged(struct room *room, const struct entry *e, const struct ev
 {
 	struct call *call = FIND(room, calls, p->call);
 
-	call->acknowledged = true;
+	know(call, e);
 	touch_call(room, call, e);
 	if (call->is.reason == CALL_ANSWER)
 		shows_up(room, e, call->is.seat);
@@ -142,7 +165,7 @@ fold_advice_given(struct room *room, const struct entry *e, const struct ev_advi
 		struct call *call = &room->calls[i];
 
 		if (call->is.decision == p->decision && call->is.seat == p->seat && call->is.reason == CALL_ADVICE && !call->acknowledged) {
-			call->acknowledged = true;
+			know(call, e);
 			touch(room, ENT_call, &call->head, e);
 		}
 	}
@@ -368,7 +391,7 @@ see_call(const struct seeing *v, i64 id, struct ent_call *out)
 		return NULL;
 	*out = (struct ent_call){
 		ID(call), .person = call->is.person, .seat = call->is.seat, .decision = call->is.decision, .committee = call->is.committee,
-		.measure = call->is.measure, .reason = call->is.reason, .owed = call->at, .acknowledged = call->acknowledged,
+		.measure = call->is.measure, .reason = call->is.reason, .owed = call->at, .acknowledged = call->acknowledged, .known = call->known,
 		.over = call_is_over(v->room, call), .ways = ways_tried(call),
 	};
 	return &call->head;

@@ -50,6 +50,15 @@ struct seat       { struct head head; struct rec_seat_terms is; str title; };
 struct rule       { struct head head; struct rec_rule_terms is; };      /* id: the entry that set it */
 struct service    { struct head head; struct rec_service_terms is; str title; const struct rec_service_words *words; };
 struct calendar   { struct head head; struct rec_calendar_terms is; str title; };
+struct contact {
+	struct head head;
+	struct rec_contact_terms is;
+	str title;
+	const struct rec_contact_reach *reach;          /* or NULL; so is the next */
+	const struct rec_contact_words *agreed;
+	i64 tried, tried_by, reached;   /* when it was last tried, by whom, and when somebody answered; 0: not as it stands now */
+	enum call_result result;
+};
 struct criterion  { struct head head; struct rec_criterion_terms is; str criteria; };  /* id: the entry that set it */
 struct invitation { struct head head; struct ev_invitation_issued is; bool used; };
 struct credential {
@@ -81,6 +90,7 @@ struct charter {
 	MANY(struct rule, rules);       /* every version; the newest of a kind is in force */
 	MANY(struct service, services);
 	MANY(struct calendar, calendars);
+	MANY(struct contact, contacts);
 	MANY(struct criterion, criteria);       /* every version; the newest of a severity is in force */
 	MANY(struct invitation, invitations);
 	MANY(struct credential, credentials);
@@ -125,7 +135,7 @@ struct position { struct head head; struct ev_position_stated is; i64 person; };
 struct interest { struct head head; struct ev_interest_stated is; };
 struct sharing  { struct head head; struct ev_interest_shared is; i64 person; };
 struct bearing  { struct head head; struct ev_interest_linked is; i64 person; };       /* as said last */
-struct change   { struct head head; struct ev_change_proposed is; };
+struct change   { struct head head; struct ev_change_proposed is; bool withheld; };     /* withheld: words of it are */
 struct words    { struct head head; struct ev_erasure_proposed is; };
 struct deputy   { struct head head; struct ev_deputy_called is; i64 at; bool ended; };
 struct escalation { struct head head; struct ev_seat_escalated is; i64 at; };
@@ -134,10 +144,12 @@ struct committee { struct head head; struct ev_committee_called is; i64 at, met;
 /* How one call was paged in one way: how often, by which page last, what came of that and when; the first that was accepted, and when. */
 struct call_way { i64 pages, last, at, accepted, accepted_at; enum page_result result; };
 enum { CALL_CHANNELS = BY_PUSH + 1 };
-struct call     { struct head head; struct ev_call_owed is; i64 at; bool acknowledged; unsigned tried; struct call_way ways[CALL_CHANNELS]; };   /* tried: a bit for each way, in vain */
+struct call     { struct head head; struct ev_call_owed is; i64 at; bool acknowledged; unsigned tried; struct call_way ways[CALL_CHANNELS]; i64 known; };   /* tried: a bit for each way, in vain; known: when they first knew of it */
 struct call_page { struct head head; struct ev_page_claimed is; struct ev_page_settled settled; i64 at, settled_at; bool unheard; };
 struct page_pace { i64 person; enum call_channel channel; i64 at[LIMIT_PAGES_AN_HOUR]; };      /* when somebody was paged of late in that way, the newest last */
 struct call_try { struct head head; struct ev_call_tried is; i64 person, at; };
+struct drill    { struct head head; struct ev_drill_started is; i64 person, at, ended; bool interrupted; };      /* in the charter's own room alone */
+struct contact_call { struct head head; struct ev_contact_called is; i64 person, at; };
 
 struct duty     { struct head head; i64 seat, person, since, handover, warned; };      /* seat 0: command; warned: so many seconds on were said */
 struct shift    { struct head head; struct ev_shift_set is; bool began_late, ended_late, dropped; };
@@ -281,6 +293,8 @@ struct room {
 	MANY(struct call_page, pages);
 	size_t pages_settled;           /* so many of them, from the first on, are settled */
 	MANY(struct page_pace, paces);
+	MANY(struct contact_call, contact_calls);
+	MANY(struct drill, drills);
 	MANY(str, nonces);              /* of the acts given here */
 };
 
@@ -387,6 +401,8 @@ void react_committee(const struct scene *, struct outcome *);
 void react_pages(const struct scene *, struct outcome *);
 i64  pages_due(const struct scene *);
 i64  committee_due(const struct scene *);
+void react_drill(const struct scene *, struct outcome *);
+i64  drill_due(const struct room *);
 void react_answers(const struct scene *, struct outcome *);
 void react_outcomes(const struct scene *, struct outcome *);
 void react_interims(const struct scene *, struct outcome *);
@@ -434,6 +450,8 @@ const struct seat       *charter_seat_named(const struct charter *, str label);
 const struct service    *charter_service_named(const struct charter *, str label);
 const struct calendar   *charter_calendar(const struct charter *, i64 id);
 const struct calendar   *charter_calendar_named(const struct charter *, str label);
+const struct contact    *charter_contact(const struct charter *, i64 id);
+const struct contact    *charter_contact_named(const struct charter *, str label);
 const struct rule       *charter_rule_for(const struct charter *, str kind);
 const struct criterion  *charter_criterion_for(const struct charter *, enum severity);
 enum tlp room_tlp(const struct room *);                                 /* AMBER, unless somebody said otherwise */

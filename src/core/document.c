@@ -1,4 +1,4 @@
-/* document -- what is written together in a room, version by version; and situation reports and when they are owed. */
+/* document -- what is written together in a room, version by version; situation reports and when they are owed; the minutes of a committee. */
 #include "view.h"
 
 static const i64 MINUTE = 60 * 1000000ll;
@@ -58,7 +58,7 @@ fold_report_issued(struct room *room, const struct entry *e, const struct ev_rep
 	r->person = e->by.person;
 	r->at = e->at;
 	touch(room, ENT_report, &r->head, e);
-	if (told_to_all(&r->head))
+	if (d->is.kind == DOCUMENT_REPORT && told_to_all(&r->head))
 		owe_report(room, e, p->next_report_at);
 }
 
@@ -134,12 +134,28 @@ need_version_of(const struct scene *s, const struct document *d, i64 version)
 	return OK;
 }
 
+/* A report, or minutes of who have met. */
 static err
 need_report(const struct scene *s, const struct document *d)
 {
-	if (d->is.kind == DOCUMENT_REPORT)
-		return OK;
-	return err_new(s->a, ERR_REFUSED, "This is a note; only a situation report is issued.");
+	const struct committee *of = FIND(s->room, committees, d->is.committee);
+
+	if (d->is.kind == DOCUMENT_NOTE)
+		return err_new(s->a, ERR_REFUSED, "This is a note; only a situation report and minutes are issued.");
+	if (d->is.kind == DOCUMENT_MINUTES && (of == NULL || of->met == 0))
+		return err_new(s->a, ERR_CONFLICT, "The committee has not met yet; say first that it has, and who was there.");
+	return OK;
+}
+
+/* Minutes are of a committee, and nothing else is. */
+static err
+need_committee(const struct scene *s, enum document_kind kind, i64 committee)
+{
+	if (kind == DOCUMENT_MINUTES && committee == 0)
+		return err_new(s->a, ERR_MALFORMED, "committee: say of which committee these are the minutes.");
+	if (kind != DOCUMENT_MINUTES && committee)
+		return err_new(s->a, ERR_MALFORMED, "committee: only minutes are of a committee.");
+	return committee && FIND(s->room, committees, committee) == NULL ? no_such(s, "committee", committee) : OK;
 }
 
 static err
@@ -162,6 +178,8 @@ need_minute(const struct scene *s, i64 as_of)
 static err
 need_rhythm_of_room(const struct scene *s, const struct document *d, i64 next)
 {
+	if (next && d->is.kind == DOCUMENT_MINUTES)
+		return err_new(s->a, ERR_REFUSED, "next_report_at: minutes promise no next ones.");
 	if (next && !told_to_all(&d->head))
 		return err_new(s->a, ERR_REFUSED, "next_report_at: the rhythm is the whole room's; a report in a channel, or for the house alone, does not set it.");
 	return need_future(s, next, "next_report_at");
@@ -177,8 +195,9 @@ decide_open_document(const struct scene *s, const struct cmd_open_document *c, s
 	if ((e = need_room_open(s)))            return e;
 	if ((e = need_place(s, c->channel)))    return e;
 	if ((e = need_label(s, c->tlp)))        return e;
-	emit(out, EV_document_opened)->as.document_opened =
-	    (struct ev_document_opened){ .kind = c->kind, .channel = c->channel, .title = c->title, .tlp = c->tlp };
+	if ((e = need_committee(s, c->kind, c->committee)))     return e;
+	emit(out, EV_document_opened)->as.document_opened = (struct ev_document_opened){
+		.kind = c->kind, .channel = c->channel, .title = c->title, .tlp = c->tlp, .committee = c->committee };
 	return OK;
 }
 
@@ -212,7 +231,7 @@ decide_issue_report(const struct scene *s, const struct cmd_issue_report *c, str
 	if ((e = need_not_issued(s, c->version)))                       return e;
 	if ((e = need_minute(s, c->as_of)))                             return e;
 	if ((e = need_rhythm_of_room(s, d, next)))                      return e;
-	if (next == 0 && told_to_all(&d->head) && s->room->report_minutes)
+	if (next == 0 && d->is.kind == DOCUMENT_REPORT && told_to_all(&d->head) && s->room->report_minutes)
 		next = s->now + s->room->report_minutes * MINUTE;
 	emit(out, EV_report_issued)->as.report_issued = (struct ev_report_issued){
 		.document = c->document, .version = c->version, .as_of = c->as_of, .next_report_at = next };
@@ -273,7 +292,7 @@ see_document(const struct seeing *v, i64 id, struct ent_document *out)
 	if (d == NULL)
 		return NULL;
 	*out = (struct ent_document){ ID(d), .kind = d->is.kind, .channel = d->is.channel, .person = d->person,
-	    .newest = d->newest, .title = d->is.title, .text = d->text, .tlp = d->is.tlp };
+	    .newest = d->newest, .title = d->is.title, .text = d->text, .tlp = d->is.tlp, .committee = d->is.committee };
 	return &d->head;
 }
 

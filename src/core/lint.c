@@ -303,6 +303,29 @@ lint_severities(struct lint *l)
 	}
 }
 
+/* ---- drills ---- */
+
+static const i64 DRILL_LASTS = 90ll * 24 * 3600 * 1000000;
+
+static void
+lint_drills(struct lint *l)
+{
+	const struct drill *last = drill_last(l->c);
+	struct listed silent = { .a = l->a };
+	struct drill_result r;
+
+	if (last == NULL || last->ended < l->now - DRILL_LASTS) {
+		lint_find(l, LINT_drill_none, (str){ NULL, 0 }, STR("Nobody was called for a drill in 90 days: whether anybody wakes up is found out tonight."));
+		return;
+	}
+	r = drill_result(l->a, l->c, last);
+	for (size_t i = 0; i < r.silent.n; i++)
+		listed_add(&silent, seat_title(l->c, r.silent.v[i]));
+	if (silent.n)
+		lint_find(l, LINT_drill_silent, (str){ NULL, 0 }, arena_fmt(l->a, "In the last drill %zu of %zu answered, and nobody for %.*s: what needs "
+		    "those seats waits tonight.", r.answered, r.called, STR_ARG(listed_text(&silent))))->weight *= (i64)silent.n;
+}
+
 /* ---- all of it ---- */
 
 struct rec_lint
@@ -317,6 +340,9 @@ lint_charter(struct arena *a, const struct charter *c, i64 now)
 	lint_rules(&l);
 	lint_services(&l);
 	lint_severities(&l);
+	lint_contacts(&l);
+	if (now)
+		lint_drills(&l);
 	for (size_t i = 0; i < l.n_found; i++)
 		readiness -= l.found[i].weight;
 	return (struct rec_lint){ .readiness = readiness > 0 ? readiness : 0, .findings = l.found, .n_findings = l.n_found };

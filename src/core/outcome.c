@@ -93,6 +93,8 @@ emit_change(struct outcome *out, const struct decision *d, const struct ev_chang
 		emit(out, EV_calendar_set)->as.calendar_set = (struct ev_calendar_set){ c->calendar, c->title, d->head.id };
 	if (c->criterion)
 		emit(out, EV_criterion_set)->as.criterion_set = (struct ev_criterion_set){ c->criterion, c->criteria, d->head.id };
+	if (c->contact)
+		emit(out, EV_contact_set)->as.contact_set = (struct ev_contact_set){ c->contact, c->title, d->head.id, c->reach, c->agreed };
 	if (c->settled)
 		emit(out, EV_charter_settled)->as.charter_settled.decision = d->head.id;
 }

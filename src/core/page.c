@@ -75,6 +75,7 @@ is_wanted(struct look *l, const struct call *call)
 	case CALL_INFORMED:
 	case CALL_EXPIRING:
 	case CALL_REVIEW:
+	case CALL_DRILL:
 	case call_reason_none:
 		break;
 	}

@@ -8,8 +8,23 @@ needed_by(const struct room *room, const struct call *call)
 {
 	const struct decision *d = call ? FIND(room, decisions, call->is.decision) : NULL;
 	const struct committee *c = call ? FIND(room, committees, call->is.committee) : NULL;
+	const struct measure *m = call ? FIND(room, measures, call->is.measure) : NULL;
+	const struct drill *drill = drill_running(room);
 
-	return call == NULL || call->is.reason == CALL_INFORMED ? 0 : d ? d->deadline : c ? c->is.by : 0;
+	if (call == NULL || call->is.reason == CALL_INFORMED || call->is.reason == CALL_REVIEW)
+		return 0;
+	if (call->is.reason == CALL_DRILL)
+		return drill ? drill->is.until : 0;
+	return d ? d->deadline : m ? m->expires : c ? c->is.by : 0;
+}
+
+/* A drill's calls stand in the charter, and no others do. */
+static str
+whose(const struct room *room, const struct call_page *page)
+{
+	const struct call *call = page->is.calls.n ? FIND(room, calls, page->is.calls.v[0]) : NULL;
+
+	return call && call->is.reason == CALL_DRILL ? STR("DRILL") : room->codename;
 }
 
 /* "14:05 UTC"; whoever is called knows which day it is, unless it is another. */
@@ -35,7 +50,7 @@ page_words(struct arena *a, const struct room *room, const struct call_page *pag
 		by = by == 0 || (at && at < by) ? at : by;
 	}
 	buf_put(&b, room->kind == ROOM_EXERCISE ? STR("EXERCISE ") : STR(""));
-	buf_put(&b, room->codename);
+	buf_put(&b, whose(room, page));
 	if (room->severity)
 		buf_fmt(&b, " %s", word_text(&severity_words, (int)room->severity));
 	if (by)

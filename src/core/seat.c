@@ -120,6 +120,7 @@ fold_change_proposed(struct room *room, const struct entry *e, const struct ev_c
 	struct change *change = ADD(room, changes);
 
 	change->is = *p;
+	change->withheld = e->disclosed < e->veiled;
 	touch(room, ENT_change, &change->head, e);
 }
 
@@ -196,6 +197,8 @@ need_change(const struct scene *s, const struct ev_change_proposed *c)
 		return need_calendar_terms(s, c->calendar);
 	if (c->criterion)
 		return need_seats(s, c->criterion->calls);
+	if (c->contact)
+		return need_contact_terms(s, c->contact);
 	return s->charter->founded.provisional ? OK : err_new(s->a, ERR_CONFLICT, "The charter is not provisional.");
 }
 
@@ -220,11 +223,12 @@ about_the_same(const struct ev_change_proposed *a, const struct ev_change_propos
 	    (a->rule && b->rule && str_eq(a->rule->kind, b->rule->kind)) ||
 	    (a->service && b->service && str_eq(a->service->label, b->service->label)) ||
 	    (a->calendar && b->calendar && str_eq(a->calendar->label, b->calendar->label)) ||
+	    (a->contact && b->contact && str_eq(a->contact->label, b->contact->label)) ||
 	    (a->criterion && b->criterion && a->criterion->severity == b->criterion->severity) ||
 	    (a->settled && b->settled);
 }
 
-/* One option says a thing of a seat, a service, a calendar, a kind or a severity once. */
+/* One option says a thing of a seat, a service, a calendar, a contact, a kind or a severity once. */
 static err
 need_said_once(const struct scene *s, const struct ev_change_proposed *c)
 {
@@ -238,12 +242,31 @@ need_said_once(const struct scene *s, const struct ev_change_proposed *c)
 	return OK;
 }
 
+/* It is about one thing, and says of it what belongs to it. */
+static err
+need_one_thing(const struct scene *s, const struct cmd_propose_change *c)
+{
+	if ((c->seat != NULL) + (c->rule != NULL) + (c->service != NULL) + (c->calendar != NULL) + (c->criterion != NULL) +
+	    (c->contact != NULL) + c->settled != 1)
+		return err_new(s->a, ERR_MALFORMED, "A change is exactly one of seat, rule, service, calendar, criterion, contact and settled.");
+	if ((c->seat || c->service || c->calendar || c->contact) && c->title.n == 0)
+		return err_new(s->a, ERR_MALFORMED, "title: a seat, a service, a calendar and a contact have one");
+	if (c->words && c->service == NULL)
+		return err_new(s->a, ERR_MALFORMED, "words: are told of a service alone");
+	if ((c->reach || c->agreed) && c->contact == NULL)
+		return err_new(s->a, ERR_MALFORMED, "%s: is said of a contact alone", c->reach ? "reach" : "agreed");
+	if (c->criterion && c->criteria.n == 0)
+		return err_new(s->a, ERR_MALFORMED, "criteria: say when a matter is that severe");
+	return OK;
+}
+
 err
 decide_propose_change(const struct scene *s, const struct cmd_propose_change *c, struct outcome *out)
 {
 	const struct ev_change_proposed change = {
 		.option = c->option, .seat = c->seat, .rule = c->rule, .service = c->service, .calendar = c->calendar,
-		.criterion = c->criterion, .settled = c->settled, .title = c->title, .words = c->words, .criteria = c->criteria,
+		.criterion = c->criterion, .contact = c->contact, .settled = c->settled, .title = c->title, .words = c->words,
+		.criteria = c->criteria, .reach = c->reach, .agreed = c->agreed,
 	};
 	const struct option *option;
 	const struct decision *d;
@@ -256,14 +279,7 @@ decide_propose_change(const struct scene *s, const struct cmd_propose_change *c,
 		return err_new(s->a, ERR_REFUSED, "Only a decision of the kind change_charter changes the charter.");
 	if (option->is.nothing)
 		return err_new(s->a, ERR_REFUSED, "This option is to do nothing; it changes nothing.");
-	if ((c->seat != NULL) + (c->rule != NULL) + (c->service != NULL) + (c->calendar != NULL) + (c->criterion != NULL) + c->settled != 1)
-		return err_new(s->a, ERR_MALFORMED, "A change is exactly one of seat, rule, service, calendar, criterion and settled.");
-	if ((c->seat || c->service || c->calendar) && c->title.n == 0)
-		return err_new(s->a, ERR_MALFORMED, "title: a seat, a service and a calendar have one");
-	if (c->words && c->service == NULL)
-		return err_new(s->a, ERR_MALFORMED, "words: are told of a service alone");
-	if (c->criterion && c->criteria.n == 0)
-		return err_new(s->a, ERR_MALFORMED, "criteria: say when a matter is that severe");
+	if ((e = need_one_thing(s, c)))                         return e;
 	if ((e = need_change(s, &change)))                      return e;
 	if ((e = need_said_once(s, &change)))                   return e;
 
@@ -305,7 +321,8 @@ see_change(const struct seeing *v, i64 id, struct ent_change *out)
 	if (c == NULL)
 		return NULL;
 	*out = (struct ent_change){ ID(c), .option = c->is.option, .seat = c->is.seat, .rule = c->is.rule,
-	    .service = c->is.service, .calendar = c->is.calendar, .criterion = c->is.criterion, .settled = c->is.settled,
-	    .title = c->is.title, .words = c->is.words, .criteria = c->is.criteria };
+	    .service = c->is.service, .calendar = c->is.calendar, .criterion = c->is.criterion, .contact = c->is.contact,
+	    .settled = c->is.settled, .title = c->is.title, .words = c->is.words, .criteria = c->is.criteria, .reach = c->is.reach,
+	    .agreed = c->is.agreed };
 	return &c->head;
 }

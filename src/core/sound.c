@@ -14,6 +14,7 @@ static const struct held in_charter[] = {
 	HELD("rule_set",              charter, rules),
 	HELD("service_set",           charter, services),
 	HELD("calendar_set",          charter, calendars),
+	HELD("contact_set",           charter, contacts),
 	HELD("criterion_set",         charter, criteria),
 	HELD("invitation_issued",     charter, invitations),
 	HELD("credential_enrolled",   charter, credentials),

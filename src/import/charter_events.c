@@ -2,14 +2,14 @@
 #include "charter_file.h"
 
 /* The entries that made what the file names, by its place in the file; 0 is not made yet. */
-struct seqs { i64 *people, *seats, *services, *calendars, officers; };
+struct seqs { i64 *people, *seats, *services, *calendars, *contacts, officers; };
 
 static struct seqs
 seqs_new(struct arena *a, const struct rec_charter_file *f)
 {
 	return (struct seqs){
 		.people = NEW(a, i64, f->n_people), .seats = NEW(a, i64, f->n_seats), .services = NEW(a, i64, f->n_services),
-		.calendars = NEW(a, i64, f->n_calendars),
+		.calendars = NEW(a, i64, f->n_calendars), .contacts = NEW(a, i64, f->n_contacts),
 	};
 }
 
@@ -222,6 +222,36 @@ criterion_terms(struct arena *a, const struct rec_charter_file *f, const struct 
 	return t;
 }
 
+static struct rec_contact_terms *
+contact_terms(struct arena *a, const struct rec_charter_file *f, const struct seqs *s, const struct rec_charter_contact *contact)
+{
+	struct rec_contact_terms *t = NEW(a, struct rec_contact_terms, 1);
+
+	*t = (struct rec_contact_terms){ .label = contact->label, .kind = contact->kind, .callers = seat_refs(a, f, s, contact->callers),
+		.notice_hours = contact->notice_hours };
+	return t;
+}
+
+/* NULL where nobody is named. */
+static const struct rec_contact_reach *
+contact_reach(struct arena *a, const struct rec_charter_contact *contact)
+{
+	struct rec_contact_reach *reach = NEW(a, struct rec_contact_reach, 1);
+
+	*reach = (struct rec_contact_reach){ contact->person, contact->number, contact->mail };
+	return reach->person.n + reach->number.n + reach->mail.n ? reach : NULL;
+}
+
+/* NULL where nothing is agreed. */
+static const struct rec_contact_words *
+contact_words(struct arena *a, const struct rec_charter_contact *contact)
+{
+	struct rec_contact_words *w = NEW(a, struct rec_contact_words, 1);
+
+	*w = (struct rec_contact_words){ contact->hours, contact->contract, contact->notice, contact->consent };
+	return w->hours.n + w->contract.n + w->notice.n + w->consent.n ? w : NULL;
+}
+
 /* ---- founding ---- */
 
 struct ev_person_added
@@ -306,7 +336,7 @@ add_services(struct arena *a, struct founding_entries *out, const struct rec_cha
 static size_t
 most_changes(const struct rec_charter_file *f)
 {
-	return f->n_people + 1 + f->n_seats + f->n_rules + f->n_calendars + 2 * f->n_services + f->n_severities;
+	return f->n_people + 1 + f->n_seats + f->n_rules + f->n_calendars + 2 * f->n_services + f->n_severities + f->n_contacts;
 }
 
 struct founding_entries
@@ -335,6 +365,9 @@ charter_file_events(struct arena *a, const struct rec_charter_file *f, struct fo
 	for (size_t i = 0; i < f->n_severities; i++)
 		add(&out, EV_criterion_set)->as.criterion_set = (struct ev_criterion_set){
 			.terms = criterion_terms(a, f, &s, &f->severities[i]), .criteria = f->severities[i].criteria };
+	for (size_t i = 0; i < f->n_contacts; i++)
+		add(&out, EV_contact_set)->as.contact_set = (struct ev_contact_set){ .terms = contact_terms(a, f, &s, &f->contacts[i]),
+			.title = f->contacts[i].title, .reach = contact_reach(a, &f->contacts[i]), .agreed = contact_words(a, &f->contacts[i]) };
 	return out;
 }
 
@@ -422,6 +455,11 @@ match(struct diff *d)
 
 		d->s.calendars[i] = calendar ? calendar->head.id : 0;
 	}
+	for (size_t i = 0; i < d->f->n_contacts; i++) {
+		const struct contact *contact = charter_contact_named(d->c, d->f->contacts[i].label);
+
+		d->s.contacts[i] = contact ? contact->head.id : 0;
+	}
 }
 
 /* All of them have been made. */
@@ -506,12 +544,11 @@ diff_rule(struct diff *d, size_t i)
 		propose(d, (struct cmd_propose_change){ .rule = t });
 }
 
+/* Or there is none of either. */
 static bool
-same_words(struct arena scratch, const struct rec_service_words *x, const struct rec_service_words *y)
+same_words(struct arena scratch, const struct field_table *t, const void *x, const void *y)
 {
-	if (x == NULL || y == NULL)
-		return x == y;
-	return same(scratch, record_service_words_table(), x, y);
+	return x == NULL || y == NULL ? x == y : same(scratch, t, x, y);
 }
 
 /* A service may be proposed before what it needs is there; it is changed by the next import. */
@@ -532,7 +569,7 @@ diff_service(struct diff *d, size_t i)
 	if (!all_made(d->f, &d->s, service->needs))
 		later(d, file_services(d->f), i, "needs a service that is to be decided first; import the file again then");
 	if (old == NULL || !same(*d->a, record_service_terms_table(), t, &old->is) ||
-	    !str_eq(service->title, service_title(old)) || !same_words(*d->a, words, old->words))
+	    !str_eq(service->title, service_title(old)) || !same_words(*d->a, record_service_words_table(), words, old->words))
 		propose(d, (struct cmd_propose_change){ .service = t, .title = service->title, .words = words });
 }
 
@@ -562,6 +599,24 @@ diff_severity(struct diff *d, size_t i)
 		propose(d, (struct cmd_propose_change){ .criterion = t, .criteria = severity->criteria });
 }
 
+static void
+diff_contact(struct diff *d, size_t i)
+{
+	const struct rec_charter_contact *contact = &d->f->contacts[i];
+	struct rec_contact_terms *t = contact_terms(d->a, d->f, &d->s, contact);
+	const struct rec_contact_reach *reach = contact_reach(d->a, contact);
+	const struct rec_contact_words *agreed = contact_words(d->a, contact);
+	const struct contact *old = charter_contact(d->c, d->s.contacts[i]);
+
+	t->contact = d->s.contacts[i];
+	if (!made(t->callers))
+		later(d, file_contacts(d->f), i, "names a seat that is to be decided first");
+	else if (old == NULL || !same(*d->a, record_contact_terms_table(), t, &old->is) || !str_eq(contact->title, old->title) ||
+	    !same_words(*d->a, record_contact_reach_table(), reach, old->reach) ||
+	    !same_words(*d->a, record_contact_words_table(), agreed, old->agreed))
+		propose(d, (struct cmd_propose_change){ .contact = t, .title = contact->title, .reach = reach, .agreed = agreed });
+}
+
 struct charter_changes
 charter_file_changes(struct arena *a, const struct rec_charter_file *f, const struct charter *c)
 {
@@ -583,5 +638,7 @@ charter_file_changes(struct arena *a, const struct rec_charter_file *f, const st
 		diff_service(&d, i);
 	for (size_t i = 0; i < f->n_severities; i++)
 		diff_severity(&d, i);
+	for (size_t i = 0; i < f->n_contacts; i++)
+		diff_contact(&d, i);
 	return d.out;
 }

@@ -14,6 +14,7 @@ struct part file_seats(const struct rec_charter_file *f)    { return PART(f, sea
 struct part file_rules(const struct rec_charter_file *f)    { return PART(f, rules, "rules"); }
 struct part file_services(const struct rec_charter_file *f) { return PART(f, services, "services"); }
 struct part file_calendars(const struct rec_charter_file *f) { return PART(f, calendars, "calendars"); }
+struct part file_contacts(const struct rec_charter_file *f) { return PART(f, contacts, "contacts"); }
 
 str
 part_label(struct part p, size_t i)
@@ -501,6 +502,7 @@ charter_file_check(struct arena *a, struct charter_file *file)
 	if ((e = need_distinct(&c, file_seats(f))))     return e;
 	if ((e = need_distinct(&c, file_rules(f))))     return e;
 	if ((e = need_distinct(&c, file_calendars(f)))) return e;
+	if ((e = need_distinct(&c, file_contacts(f))))  return e;
 	if ((e = need_there(&c, file_people(f), STR("first_officer"), f->first_officer)))
 		return e;
 	e = need_all_there(&c, file_people(f), STR("officers"), f->officers, f->first_officer);
@@ -512,6 +514,8 @@ charter_file_check(struct arena *a, struct charter_file *file)
 		e = check_calendar(&c, i);
 	for (size_t i = 0; e == OK && i < f->n_severities; i++)
 		e = check_severity(&c, i);
+	for (size_t i = 0; e == OK && i < f->n_contacts; i++)
+		e = need_all_there(&c, file_seats(f), path_of(&c, file_contacts(f), i, ".callers"), f->contacts[i].callers, (str){ NULL, 0 });
 	return e ? e : charter_services_check(a, file, f->n_services);
 }
 

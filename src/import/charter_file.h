@@ -51,7 +51,8 @@ struct founding_entries { struct emitted *v; size_t n; };
 struct ev_person_added charter_file_first_officer(const struct rec_charter_file *);
 /* The entries, in order, by nobody: people, the officers' seat if it has more
  * than the first, seats, rules, calendars, services (each after those it needs;
- * one that needs a later one is entered, and changed at the end), severities. */
+ * one that needs a later one is entered, and changed at the end), severities,
+ * contacts. */
 struct founding_entries charter_file_events(struct arena *, const struct rec_charter_file *, struct founding);
 
 /* The charter that the file alone would found, everybody's key vouched for: for lint. */
@@ -89,6 +90,7 @@ struct part file_seats(const struct rec_charter_file *);
 struct part file_rules(const struct rec_charter_file *);
 struct part file_services(const struct rec_charter_file *);
 struct part file_calendars(const struct rec_charter_file *);
+struct part file_contacts(const struct rec_charter_file *);
 str part_label(struct part, size_t);
 int part_find(struct part, str label);          /* its index, or NOT_THERE */
 

@@ -318,6 +318,28 @@ make_severities(struct making *m)
 	}
 }
 
+static void
+make_contacts(struct making *m)
+{
+	static const struct rec_contact_reach nowhere;
+	static const struct rec_contact_words nothing;
+	struct rec_charter_contact *v = NEW(m->a, struct rec_charter_contact, m->c->n_contacts);
+
+	m->f.contacts = v;
+	m->f.n_contacts = m->c->n_contacts;
+	for (size_t i = 0; i < m->c->n_contacts; i++) {
+		const struct contact *x = &m->c->contacts[i];
+		const struct rec_contact_reach *reach = x->reach ? x->reach : &nowhere;
+		const struct rec_contact_words *agreed = x->agreed ? x->agreed : &nothing;
+
+		v[i] = (struct rec_charter_contact){
+			.label = x->is.label, .title = x->title.n ? x->title : x->is.label, .kind = x->is.kind, .callers = seat_labels(m, x->is.callers),
+			.person = reach->person, .number = reach->number, .mail = reach->mail, .hours = agreed->hours, .contract = agreed->contract,
+			.notice_hours = x->is.notice_hours, .notice = agreed->notice, .consent = agreed->consent,
+		};
+	}
+}
+
 struct rec_charter_file
 charter_file_of(struct arena *a, const struct charter *c)
 {
@@ -330,6 +352,7 @@ charter_file_of(struct arena *a, const struct charter *c)
 	make_services(&m);
 	make_calendars(&m);
 	make_severities(&m);
+	make_contacts(&m);
 	return m.f;
 }
 

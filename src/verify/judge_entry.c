@@ -353,7 +353,18 @@ next_change(const struct room *room, const struct decision *d, size_t *changes)
 	return next;
 }
 
-/* Seats, rules, services, calendars, severities and that it is settled: as founded, or word for word what the officers decided, once. */
+/* Personal words of the one may be erased before those of the other: then they are not compared. */
+static bool
+says_contact(const struct moment *m, const struct decision *d, const struct change *c)
+{
+	struct ev_contact_set decided = { c->is.contact, c->is.title, d->head.id, c->is.reach, c->is.agreed };
+
+	if (c->withheld || m->e->disclosed < m->e->veiled)
+		decided.reach = m->e->as.contact_set.reach;
+	return says(m, &decided);
+}
+
+/* Seats, rules, services, calendars, severities, contacts and that it is settled: as founded, or word for word what the officers decided, once. */
 static err
 judge_change(const struct moment *m, i64 decision)
 {
@@ -383,6 +394,8 @@ judge_change(const struct moment *m, i64 decision)
 		return OK;
 	if (m->e->kind == EV_criterion_set && c->is.criterion &&
 	    says(m, &(struct ev_criterion_set){ c->is.criterion, c->is.criteria, d->head.id }))
+		return OK;
+	if (m->e->kind == EV_contact_set && c->is.contact && says_contact(m, d, c))
 		return OK;
 	if (m->e->kind == EV_charter_settled && c->is.settled)
 		return OK;
@@ -472,6 +485,7 @@ judge_kind(const struct moment *m)
 	if (m->e->kind == EV_service_set)               return judge_change(m, as->service_set.decision);
 	if (m->e->kind == EV_calendar_set)              return judge_change(m, as->calendar_set.decision);
 	if (m->e->kind == EV_criterion_set)             return judge_change(m, as->criterion_set.decision);
+	if (m->e->kind == EV_contact_set)               return judge_change(m, as->contact_set.decision);
 	if (m->e->kind == EV_charter_settled)           return judge_change(m, as->charter_settled.decision);
 	if (m->e->kind == EV_decision_opened)           return judge_opened(m);
 	if (m->e->kind == EV_option_put_up)             return judge_put_up(m);

@@ -132,4 +132,17 @@ STORY(once_it_met_nobody_need_come_any_more)
 	then_refused(s, CONFLICT, "No committee is called here");
 }
 
+STORY(when_somebody_first_knew_of_it_is_kept)
+{
+	i64 start;
+
+	a_committee(s);
+	start = s->now;
+	when_it_is(s, start + 5 * MINUTE);
+	when(s, BORIS, acknowledge_call, .call = called_in(s, BORIS, COO)->head.id);
+	when_it_is(s, start + 9 * MINUTE);
+	when(s, ANNA, log_call, .call = called_in(s, BORIS, COO)->head.id, .channel = BY_PHONE, .result = CALL_REACHED);
+	CHECK(called_in(s, BORIS, COO)->known == start + 5 * MINUTE && called_in(s, ANNA, CISO)->known == 0);
+}
+
 TEST_MAIN()

@@ -194,4 +194,52 @@ STORY(a_program_writes_but_neither_issues_nor_acknowledges)
 	then_refused(s, NOT_YOUR_CALL, "A token acts as itself");
 }
 
+/* ---- minutes ---- */
+
+static i64
+a_committee(struct story *s)
+{
+	static const i64 calls[] = { CISO, COO };
+	static const struct rec_criterion_terms terms = { .severity = SEV1, .calls = { calls, 2 }, .committee_within = 3600 };
+
+	given(s, 0, criterion_set, .terms = &terms, .criteria = STR("it burns"));
+	a_room(s);
+	return last(s, committee_called);
+}
+
+STORY(minutes_are_of_a_committee_and_nothing_else_is)
+{
+	i64 committee = a_committee(s);
+
+	when(s, ANNA, open_document, .kind = DOCUMENT_MINUTES, .title = STR("minutes"));
+	then_refused(s, MALFORMED, "say of which committee");
+	when(s, ANNA, open_document, .kind = DOCUMENT_NOTE, .title = STR("note"), .committee = committee);
+	then_refused(s, MALFORMED, "only minutes are of a committee");
+	when(s, ANNA, open_document, .kind = DOCUMENT_MINUTES, .title = STR("minutes"), .committee = committee + 1);
+	then_refused(s, NO_SUCH, "There is no committee");
+	when(s, ANNA, open_document, .kind = DOCUMENT_MINUTES, .title = STR("minutes"), .committee = committee);
+	then_happened(s, document_opened);
+	CHECK(s->room->documents[0].is.committee == committee);
+}
+
+STORY(minutes_are_issued_by_a_person_once_the_committee_has_met)
+{
+	i64 committee = a_committee(s), minutes, version;
+
+	when(s, ANNA, set_report_rhythm, .minutes = 60);
+	when(s, ANNA, open_document, .kind = DOCUMENT_MINUTES, .title = STR("minutes"), .committee = committee);
+	minutes = s->room->seq;
+	version = written(s, ANNA, minutes, 0, STR("we met"));
+	when(s, ANNA, issue_report, .document = minutes, .version = version, .as_of = s->now);
+	then_refused(s, CONFLICT, "The committee has not met yet");
+	when(s, ANNA, committee_met, .present = PEOPLE(ANNA, BORIS));
+	when(s, ANNA, issue_report, .document = minutes, .version = version, .as_of = s->now, .next_report_at = s->now + HOURS);
+	then_refused(s, REFUSED, "minutes promise no next ones");
+	s->now += MINUTES;
+	when(s, ANNA, issue_report, .document = minutes, .version = version, .as_of = s->now);
+	then_happened(s, report_issued);
+	CHECK(s->room->reports[0].is.next_report_at == 0);
+	CHECK(s->room->next_report_at == s->now + 59 * MINUTES);        /* they are no situation report */
+}
+
 TEST_MAIN()

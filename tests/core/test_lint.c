@@ -11,9 +11,12 @@ static const char SEATS[] =
 	"seats:\n" SCRIBE "  - {label: coo, title: COO, holder: ana, deputies: [cy]}\n  - {label: ciso, title: CISO, holder: ben, deputies: [cy]}\n";
 #define LADDER ", ladder: {deputy_after: 20m}"
 
+#define CONTACT(label, kind, more) "  - {label: " label ", title: X, kind: " kind more "}\n"
+#define CALLED ", callers: [coo], number: '+44'"
+#define CONTACTS "contacts:\n" CONTACT("i", "insurer", CALLED) CONTACT("c", "counsel", CALLED) CONTACT("a", "authority", CALLED)
 static const char SEVERITIES[] =
 	"severities:\n  - {severity: SEV1, criteria: Ruin, calls: [coo]}\n  - {severity: SEV2, criteria: Bad, calls: [coo]}\n"
-	"  - {severity: SEV3, criteria: Hurts}\n  - {severity: SEV4, criteria: Is handled}\n";
+	"  - {severity: SEV3, criteria: Hurts}\n  - {severity: SEV4, criteria: Is handled}\n" CONTACTS;
 
 /* A rule for every kind: `rule` for its own, and for the rest one that takes both seats. */
 static str
@@ -286,6 +289,14 @@ TEST(whoever_was_ejected_lacks_nothing)
 /* ---- as things stand now: who is away, who can be reached ---- */
 
 enum { NOW = 1000 };
+#define DAYS (24 * 3600 * 1000000ll)
+
+static void
+has_answered(struct contact *x, i64 at)
+{
+	x->tried = x->reached = at;
+	x->result = CALL_REACHED;
+}
 
 static struct charter *
 with_everybody_reached(void)
@@ -296,6 +307,9 @@ with_everybody_reached(void)
 		has_key(c, c->persons[i].head.id, 900 + (i64)i);
 		*ADD(c, reaches) = (struct reach){ .head = { 950 + (i64)i, 0, 0, 0 }, .is = { c->persons[i].head.id, STR("+44"), { NULL, 0 } } };
 	}
+	for (size_t i = 0; i < c->n_contacts; i++)
+		has_answered(&c->contacts[i], NOW);
+	*ADD(c->room, drills) = (struct drill){ .head.id = 990, .ended = NOW };
 	return c;
 }
 
@@ -318,6 +332,96 @@ TEST(a_seat_whose_people_are_all_away_is_found)
 	*ADD(c, absences) = (struct absence){ .is = { c->persons[2].head.id, 2000000 } };
 	check_one(lint_charter(T, c, NOW), "seats", "coo", "the first until 1970-01-01T00:00:02Z");
 	CHECK(lint_charter(T, c, 3000000).n_findings == 0);               /* they are back */
+}
+
+/* ---- contacts ---- */
+
+static struct rec_lint
+lint_calling(const char *contacts)
+{
+	str all = rules(STR(""), "");
+
+	all.n -= sizeof(CONTACTS) - 1;
+	return lint(arena_fmt(T, "%s%s%.*scontacts:\n%s", PEOPLE, SEATS, STR_ARG(all), contacts));
+}
+#define INSURER CONTACT("i", "insurer", CALLED)
+#define COUNSEL CONTACT("c", "counsel", CALLED)
+#define AUTHORITY CONTACT("a", "authority", CALLED)
+
+TEST(whom_everybody_needs_and_nobody_entered_is_one_finding)
+{
+	struct rec_lint found = lint_calling(AUTHORITY);
+
+	check_one(found, "contacts", "", "There is no insurer, no counsel among the contacts");
+	CHECK(found.readiness == 100 - 2 * 2);
+	CHECK(lint_calling(INSURER COUNSEL AUTHORITY).n_findings == 0);
+}
+
+TEST(a_seat_of_counsel_that_somebody_holds_is_counsel_to_call)
+{
+	str all = rules(STR(""), "");
+
+	all.n -= sizeof(CONTACTS) - 1;
+	CHECK(lint(arena_fmt(T, "%s%s  - {label: gc, title: GC, holder: ana, deputies: [cy], counsel: true}\n%.*scontacts:\n" INSURER AUTHORITY,
+	    PEOPLE, SEATS, STR_ARG(all))).n_findings == 0);
+}
+
+TEST(a_contact_that_nobody_may_call_is_found)
+{
+	check_one(lint_calling(INSURER COUNSEL AUTHORITY CONTACT("b", "bank", ", number: '+44'")), "contacts", "b", "Nobody may call it");
+}
+
+TEST(a_contact_without_a_number_is_found)
+{
+	check_one(lint_calling(INSURER COUNSEL AUTHORITY CONTACT("b", "bank", ", callers: [coo]")), "contacts", "b", "by what number or mail");
+	CHECK(lint_calling(INSURER COUNSEL AUTHORITY CONTACT("b", "bank", ", callers: [coo], mail: a@b.example")).n_findings == 0);
+}
+
+TEST(a_number_that_nobody_has_tried_in_half_a_year_is_found)
+{
+	struct charter *c = with_everybody_reached();
+
+	c->room->drills[0].ended = NOW + 180 * DAYS;
+	CHECK(lint_charter(T, c, NOW + 180 * DAYS).n_findings == 0);
+	has_answered(&c->contacts[0], NOW - 1);
+	c->contacts[2].tried = 0;
+	check_one(lint_charter(T, c, NOW + 180 * DAYS), "contacts", "", "i, a: nobody has tried the number in half a year");
+	CHECK(lint_charter(T, c, 0).n_findings == 0);                     /* a file does not know */
+}
+
+TEST(a_number_at_which_nobody_answered_is_found)
+{
+	struct charter *c = with_everybody_reached();
+
+	c->contacts[1].result = CALL_NO_ANSWER;
+	check_one(lint_charter(T, c, NOW), "contacts", "c", "nobody there was reached");
+}
+
+/* ---- drills ---- */
+
+TEST(a_charter_that_nobody_was_called_by_in_ninety_days_is_found)
+{
+	struct charter *c = with_everybody_reached();
+
+	c->room->drills[0].interrupted = true;
+	check_one(lint_charter(T, c, NOW), "drills", "", "Nobody was called for a drill in 90 days");
+	c->room->drills[0] = (struct drill){ .head.id = 990, .ended = NOW };
+	CHECK(lint_charter(T, c, NOW + 90 * DAYS).n_findings == 0);
+	check_one(lint_charter(T, c, NOW + 90 * DAYS + 1), "drills", "", "in 90 days");
+	CHECK(lint_charter(T, c, 0).n_findings == 0);                     /* a file does not know */
+}
+
+TEST(a_seat_for_which_nobody_answered_the_last_drill_is_found)
+{
+	struct charter *c = with_everybody_reached();
+	i64 seats[] = { charter_seat_named(c, STR("coo"))->head.id, charter_seat_named(c, STR("ciso"))->head.id };
+	struct call *call;
+
+	c->room->drills[0].is.seats = (struct refs){ seats, 2 };
+	call = ADD(c->room, calls);
+	*call = (struct call){ .head.id = 991, .is = { .person = c->persons[0].head.id, .seat = seats[0], .reason = CALL_DRILL }, .acknowledged = true };
+	*ADD(c->room, calls) = (struct call){ .head.id = 992, .is = { .person = c->persons[1].head.id, .seat = seats[1], .reason = CALL_DRILL } };
+	check_one(lint_charter(T, c, NOW), "drills", "", "In the last drill 1 of 2 answered, and nobody for CISO");
 }
 
 /* ---- ladders ---- */
@@ -454,7 +558,7 @@ lint_severities(const char *severities)
 	str r = rules(STR(""), "");
 
 	r.n -= sizeof(SEVERITIES) - 1;
-	return lint(arena_fmt(T, "%s%s%.*s%s", PEOPLE, SEATS, STR_ARG(r), severities));
+	return lint(arena_fmt(T, "%s%s%.*s%s%s", PEOPLE, SEATS, STR_ARG(r), severities, CONTACTS));
 }
 
 TEST(a_severity_without_criteria_is_argued_over)

@@ -340,6 +340,36 @@ TEST(criteria_that_differ_are_proposed_and_those_that_call_a_new_seat_wait)
 	CHECK_STR(c.later[0], STR("severities[0]: SEV2 calls a seat that is to be decided first"));
 }
 
+TEST(a_contact_that_differs_is_proposed_and_one_that_a_new_seat_calls_waits)
+{
+#define BANK(more) "contacts:\n  - {label: bank, title: Bank, kind: bank, callers: [coo], number: '+44 1'" more "}\n"
+	struct rec_charter_file with = load(BEFORE BANK(", contract: '7'")), again = load(BEFORE BANK(", contract: '8'"));
+	struct charter_changes c = changes(BEFORE BANK(", notice_hours: 4"));
+
+	CHECK(c.n == 1 && c.n_later == 0 && c.v[0].contact->kind == CONTACT_BANK && c.v[0].contact->callers.n == 1 && c.v[0].contact->notice_hours == 4);
+	CHECK_STR(c.v[0].title, STR("Bank"));
+	CHECK_STR(c.v[0].reach->number, STR("+44 1"));
+	CHECK(c.v[0].agreed == NULL);
+	c = charter_file_changes(T, &again, charter_file_founded(T, &with));
+	CHECK(c.n == 1 && c.v[0].contact->contact > 0);
+	CHECK_STR(c.v[0].agreed->contract, STR("8"));
+	CHECK(charter_file_changes(T, &with, charter_file_founded(T, &with)).n == 0);
+	c = changes(SMALLEST "seats:\n  - {label: coo, title: COO, holder: ana}\n  - {label: ceo, title: CEO}\n"
+	    "contacts:\n  - {label: bank, title: Bank, kind: bank, callers: [ceo]}\n");
+	CHECK(c.n == 1 && c.v[0].seat && c.n_later == 1);
+	CHECK_STR(c.later[0], STR("contacts[0]: bank names a seat that is to be decided first"));
+}
+
+TEST(a_contact_stands_once_and_is_called_by_seats_that_there_are)
+{
+	check_refused("contacts:\n  - {label: b, title: B, kind: bank, callers: [ceo]}\n",
+	    "c.yaml:7:48: contacts[0].callers[0]: there is no ceo among seats");
+	check_refused("contacts:\n  - {label: b, title: B, kind: bank}\n  - {label: b, title: B, kind: insurer}\n",
+	    "c.yaml:8:5: contacts[1]: b stands among contacts already");
+	check_refused("contacts:\n  - {label: b, title: B, kind: plumber}\n", "c.yaml:7:32: contacts[0].kind: should be one of retainer, counsel, "
+	    "insurer, authority, csirt, law_enforcement, bank, registrar, provider, customer");
+}
+
 TEST(criteria_stand_once_and_name_what_is_there)
 {
 	check_refused("severities:\n  - {severity: SEV5, criteria: x}\n",

@@ -147,7 +147,7 @@ TEST(whatever_random_people_come_to_verifies)
 /* ---- outcomes that nobody decided ---- */
 
 static const enum event_kind outcomes[] = { EV_decision_taken, EV_decision_taken, EV_measure_ordered, EV_seat_set, EV_rule_set,
-    EV_service_set, EV_calendar_set, EV_criterion_set, EV_charter_settled, EV_erased, EV_decision_superseded, EV_measure_renewed, EV_credential_revoked,
+    EV_service_set, EV_calendar_set, EV_criterion_set, EV_contact_set, EV_charter_settled, EV_erased, EV_decision_superseded, EV_measure_renewed, EV_credential_revoked,
     EV_person_ejected, EV_token_confirmed, EV_page_claimed, EV_page_settled, EV_page_unheard, EV_handover_accepted };
 
 /* The decision of an option; any number may be asked for. */
@@ -223,6 +223,8 @@ make_close(struct chance *c, struct story *s, enum event_kind kind, union event_
 		as->calendar_set = (struct ev_calendar_set){ ch->is.calendar, ch->is.title, by };
 	else if (kind == EV_criterion_set && ch && ch->is.criterion)
 		as->criterion_set = (struct ev_criterion_set){ ch->is.criterion, ch->is.criteria, by };
+	else if (kind == EV_contact_set && ch && ch->is.contact)
+		as->contact_set = (struct ev_contact_set){ ch->is.contact, ch->is.title, by, ch->is.reach, ch->is.agreed };
 	else if (kind == EV_charter_settled && ch)
 		as->charter_settled.decision = by;
 	else if (kind == EV_page_claimed && room->n_pages)

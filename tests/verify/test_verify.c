@@ -1023,6 +1023,72 @@ TEST(a_decision_is_opened_as_its_rule_says)
 	check_refused(b, "not opened in this stream");
 }
 
+/* The officers, Ada alone, decide upon a bank and its number; this one is then entered. */
+static struct book *
+bank_set(const char *number)
+{
+	static const struct rec_contact_terms terms = { .label = STR_INIT("bank"), .kind = CONTACT_BANK };
+	struct book *b = story_begun(false);
+	struct rec_contact_reach decided = { .number = STR("+44 1") }, written = { .number = str_c(number) };
+	struct rec_act act;
+
+	b->decision = WRITE(0, BY(ADA), decision_opened, .kind = STR("change_charter"), .rule = b->officers,
+	    .deadline = b->now + (3 * 24 * 3600 + 1) * (i64)SECONDS, .question = STR("Whom?"));
+	b->option = WRITE(0, BY(ADA), option_proposed, .decision = b->decision, .title = STR("Them"));
+	WRITE(0, BY(ADA), change_proposed, .option = b->option, .contact = &terms, .title = STR("Bank"), .reach = &decided);
+	WRITE(0, BY(ADA), option_put_up, .decision = b->decision, .option = b->option, .accountable = b->officers,
+	    .deadline = ((struct decision *)FIND(b->charter->room, decisions, b->decision))->is.deadline);
+	b->room = 0;
+	act = draft_answer(b, "decide", ADA, b->officers);
+	give(b, EV_decided, &act, ADA);
+	taken(b);
+	WRITE(0, SERVER, contact_set, .terms = &terms, .title = STR("Bank"), .decision = b->decision, .reach = &written);
+	return b;
+}
+
+/* The number in the last entry of that kind. */
+static void
+number_gone(struct book *b, enum event_kind kind)
+{
+	for (size_t i = b->n; i-- > 0;) {
+		struct entry e;
+		str *left = NEW(T, str, LIMIT_VEILED);
+		size_t n = 0;
+
+		CHECK_OK(entry_read(T, b->v[i].leaf, b->v[i].disclosures, b->v[i].n_disclosures, &e));
+		if (e.kind != kind)
+			continue;
+		for (size_t k = 0; k < b->v[i].n_disclosures; k++)
+			if (!str_eq(disclosure_field(T, b->v[i].disclosures[k]), STR("reach")))
+				left[n++] = b->v[i].disclosures[k];
+		b->v[i].disclosures = left;
+		b->v[i].n_disclosures = n;
+		return;
+	}
+	fail();
+}
+
+TEST(another_number_than_was_decided_is_not_entered)
+{
+	check_clean(bank_set("+44 1"));
+	check_refused(bank_set("+44 2"), "not, word for word, the change that was decided");
+}
+
+TEST(a_number_that_is_gone_from_one_entry_and_not_yet_from_the_other_is_not_held_against_it)
+{
+	static const enum event_kind kinds[] = { EV_change_proposed, EV_contact_set };
+
+	for (size_t i = 0; i < countof(kinds); i++) {
+		struct book *b = bank_set("+44 1");
+		struct rec_verdicts v;
+
+		number_gone(b, kinds[i]);
+		v = verdicts_of(b, &nothing_kept);
+		check_says(&v, VERDICT_WHOLE, "no decision erased them");
+		CHECK(!str_contains(verdicts_text(T, &v), STR("word for word")));
+	}
+}
+
 /* ---- erasing ---- */
 
 TEST(words_erased_by_a_decision_are_not_missed)

@@ -17,6 +17,7 @@ import { Time, roomTitle } from "./show";
 import { charter, known, me, online, roomList } from "./store";
 import { say } from "./text";
 
+const DrillCall = later(() => import("./screens/drill").then((part) => part.DrillCall));
 const OutboxNote = later(() => import("./outbox_note").then((part) => part.OutboxNote));
 const Palette = later(() => import("./palette").then((part) => part.Palette));
 const Keys = later(() => import("./palette").then((part) => part.Keys));
@@ -84,11 +85,13 @@ function isProvisional(): boolean {
 /** What must be seen on every screen: that it is not real, not fresh, or not sent. */
 function Banners({ at }: { at: Place }) {
 	const room = at.place === "room" ? roomList.value.get(at.room) : undefined;
+	const drilled = charter.all("call").find((call) => call.reason === "drill" && call.person === me.value?.person && !call.acknowledged && !call.over);
 	const seen = at.place === "room" ? (known(at.room)?.time.value ?? 0) : charter.time.value;
 
 	return (
 		<section class="notices" aria-label={say.notices}>
 			{me.value?.demo && <DemoBar />}
+			{drilled && <DrillCall call={drilled.id} />}
 			{isProvisional() && <p class="banner warn" role="note">{say.provisional_frame}</p>}
 			{room?.kind === "exercise" && <p class="frame-word" role="note">{say.exercise_frame}</p>}
 			{!online.value && me.value?.signed_in && (

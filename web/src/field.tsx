@@ -7,7 +7,7 @@ import { type Field as FieldShape, type Money, type Value, type Words, words } f
 import { records } from "./gen/commands";
 import { label as labels } from "./label";
 import { criterionFor, followsText } from "./severity";
-import { personName, seatName } from "./show";
+import { personName, seatName, timeText } from "./show";
 import { type Matter, charter } from "./store";
 import { say, wordly } from "./text";
 import { type Label, LabelChoice } from "./tlp";
@@ -32,6 +32,7 @@ const names: { [K in Kind]?: (matter: Matter, id: number) => string } = {
 	seat: (_, id) => seatName(id),
 	service: (_, id) => charter.one("service", id)?.title ?? `#${id}`,
 	calendar: (_, id) => charter.one("calendar", id)?.title ?? `#${id}`,
+	contact: (_, id) => charter.one("contact", id)?.title ?? `#${id}`,
 	fact: (matter, id) => matter.one("fact", id)?.name ?? `#${id}`,
 	request: (matter, id) => matter.one("request", id)?.question ?? `#${id}`,
 	task: (matter, id) => matter.one("task", id)?.title ?? `#${id}`,
@@ -39,18 +40,19 @@ const names: { [K in Kind]?: (matter: Matter, id: number) => string } = {
 	decision: (matter, id) => matter.one("decision", id)?.question ?? `#${id}`,
 	measure: (matter, id) => matter.one("measure", id)?.text ?? `#${id}`,
 	channel: (matter, id) => matter.one("channel", id)?.title ?? matter.one("channel", id)?.label ?? `#${id}`,
+	committee: (matter, id) => `${say.calls.committee}, ${timeText(matter.one("committee", id)?.called ?? 0)}`,
 	clock: (matter, id) => matter.one("clock", id)?.title ?? `#${id}`,
 	interest: (matter, id) => matter.one("interest", id)?.text ?? `#${id}`,
 };
 /** The entry that a ref names, as the entity that it made. */
 const made: Record<string, Kind> = {
-	person_added: "person", seat_set: "seat", service_set: "service", calendar_set: "calendar", fact_asserted: "fact", information_requested: "request", task_opened: "task",
-	option_proposed: "option", decision_opened: "decision", measure_proposed: "measure", clock_started: "clock", channel_opened: "channel", interest_stated: "interest",
+	person_added: "person", seat_set: "seat", service_set: "service", calendar_set: "calendar", contact_set: "contact", fact_asserted: "fact", information_requested: "request", task_opened: "task",
+	option_proposed: "option", decision_opened: "decision", measure_proposed: "measure", clock_started: "clock", committee_called: "committee", channel_opened: "channel", interest_stated: "interest",
 };
 
 function targets(matter: Matter, target: string | undefined): { id: number; name: string }[] {
 	const kind = made[target ?? ""];
-	const from = kind === "person" || kind === "seat" || kind === "service" || kind === "calendar" ? charter : matter;
+	const from = kind === "person" || kind === "seat" || kind === "service" || kind === "calendar" || kind === "contact" ? charter : matter;
 
 	return kind ? from.all(kind).map(({ id }) => ({ id, name: names[kind]?.(from, id) ?? `#${id}` })) : [];
 }

@@ -11,7 +11,7 @@ export type By = "happened" | "learned";
 const rules: readonly (readonly [Lane, RegExp])[] = [
 	["adversary", /^(occurrence_|suspicion_reported)/],
 	["bridge", /^bridge_/],
-	["statement", /^statement_/],
+	["statement", /^(statement_|contact_called)/],
 	["known", /^(fact_|information_|affected_)/],
 	["measure", /^(measure_applied|measure_checked|measure_lifted|measure_expired|measure_ordered|measure_failed|measure_renewed|measure_expiring)/],
 	["decision", /^(decision_|option_put_up|decided|concurred|objected|recused|condition_adopted|answer_voided|deputy_called)/],

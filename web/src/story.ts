@@ -5,7 +5,7 @@ import { type Entry, entriesAfter, headline } from "./entry";
 import { events } from "./gen/story";
 import { handoverText, postName } from "./duty";
 import { personName, seatName } from "./show";
-import type { Matter } from "./store";
+import { type Matter, charter } from "./store";
 import { happened, say, wordly } from "./text";
 
 const meaning = (kind: string): string => happened[kind] ?? (kind in events ? events[kind as keyof typeof events] : kind).replace(/\.$/, "");
@@ -44,7 +44,7 @@ function named(entry: Entry, of: Matter): string {
 	const decision = of.one("decision", ref(entry.fields, "decision"));
 	const measure = of.one("measure", ref(entry.fields, "measure"));
 	const thing = of.one("task", ref(entry.fields, "task"))?.title ?? of.one("clock", ref(entry.fields, "clock"))?.title
-		?? of.one("objective", ref(entry.fields, "objective"))?.text;
+		?? of.one("objective", ref(entry.fields, "objective"))?.text ?? charter.one("contact", ref(entry.fields, "contact"))?.title;
 	const word = entry.fields["severity"] ?? entry.fields["phase"];
 	const called = pagedOne(entry, of) || calledOne(entry, of);
 	const handed = handoverText(of, entry.kind === "handover_offered" ? entry.seq : ref(entry.fields, "handover"));
@@ -61,7 +61,7 @@ function named(entry: Entry, of: Matter): string {
 
 /** One line: what happened, and to what. */
 export const lineOf = (entry: Entry, of: Matter): { what: string; words: string } =>
-	({ what: meaning(entry.kind), words: [...new Set([named(entry, of), headline(entry)])].filter(Boolean).join(": ") });
+	({ what: entry.fields["reason"] === "drill" ? `${say.drill.word}: ${meaning(entry.kind)}` : meaning(entry.kind), words: [...new Set([named(entry, of), headline(entry)])].filter(Boolean).join(": ") });
 
 /** What weighs in a story that must be short; what is not here is never in it. */
 const weights: Record<string, number> = {

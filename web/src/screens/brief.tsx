@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useContext, useState } from "preact/hooks";
 import { shown } from "../entry";
 import { Dialog, Form, Give, Past } from "../form";
-import type { Entities, Field } from "../gen/api";
+import type { Entities, Field, Records } from "../gen/api";
 import { later } from "../later";
 import { followsText } from "../severity";
 import { Empty, Left, Mark, Person, Section, Time, Word, costText, durationText, personName, seatName } from "../show";
@@ -78,8 +78,17 @@ function MeasureList({ of, option }: { of: Matter; option: Option }) {
 	);
 }
 
-export function ChangeText({ change }: { change: Pick<Entities["change"], "seat" | "rule" | "service" | "calendar" | "criterion" | "settled" | "title" | "criteria"> }) {
-	const { seat, rule, service, calendar, criterion, title, criteria } = change;
+/** All that an officer signs for: whom to ask for, by what number, who may call, what is agreed. */
+function contactText(contact: Records["contact_terms"], reach: Records["contact_reach"] | undefined, agreed: Records["contact_words"] | undefined): string {
+	return [
+		wordly(contact.kind), reach?.person, reach?.number, reach?.mail, `${say.beyond.callers} ${contact.callers.map(seatName).join(", ") || say.nobody}`,
+		agreed?.hours, agreed?.contract && `${say.beyond.contract}: ${agreed.contract}`, contact.notice_hours && say.beyond.within(contact.notice_hours), agreed?.notice,
+		agreed?.consent && `${say.beyond.consent} ${agreed.consent}`,
+	].filter(Boolean).join("; ");
+}
+
+export function ChangeText({ change }: { change: Pick<Entities["change"], "seat" | "rule" | "service" | "calendar" | "criterion" | "contact" | "settled" | "title" | "criteria" | "reach" | "agreed"> }) {
+	const { seat, rule, service, calendar, criterion, contact, title, criteria, reach, agreed } = change;
 
 	if (seat) return <>{say.seats}: <strong>{title ?? seat.label}</strong>; {say.held_by} {seat.holders.map(personName).join(", ") || say.nobody}; {say.deputies} {seat.deputies.map(personName).join(", ") || say.none}</>;
 	if (rule) return <>{say.rules}: <strong>{wordly(rule.kind)}</strong>; <RuleText rule={rule} /></>;
@@ -87,6 +96,7 @@ export function ChangeText({ change }: { change: Pick<Entities["change"], "seat"
 	if (service) return <>{say.services}: <strong>{title ?? service.label}</strong>, {wordly(service.criticality)}; {costText(service)}</>;
 	if (calendar) return <>{say.calendars}: <strong>{title ?? calendar.label}</strong>; {calendar.working.map(({ day }) => wordly(day)).join(", ")}; {say.holidays(calendar.holidays.length)}</>;
 	if (criterion) return <>{say.severities}: <strong>{criterion.severity}</strong>: {criteria ?? say.erased} {followsText(criterion) || say.severity_nobody}</>;
+	if (contact) return <>{say.contacts}: <strong>{title ?? contact.label}</strong>, {contactText(contact, reach, agreed)}</>;
 	return null;
 }
 

@@ -6,11 +6,13 @@ import { type Ring, awayUntil, reachOf, reached, soonest, toRing, triesOf } from
 import { Give, Past, Press } from "../form";
 import type { Entities, Words } from "../gen/api";
 import { give, outbox } from "../outbox";
+import { go, roomHref } from "../route";
 import { Empty, Left, Mark, Person, Section, Time, personName, roomTitle, seatName, timeText } from "../show";
 import { type Matter } from "../store";
 import { say, wordly } from "../text";
 import { Paged, Pages } from "./pages";
 import { With } from "./roster";
+import { Outside } from "./contacts";
 
 type Try = Entities["call_try"];
 type Channel = Words["call_channel"];
@@ -139,11 +141,21 @@ function Sheet({ of, ring, tapped }: { of: Matter; ring: Ring; tapped: Tapped })
 	);
 }
 
+/** The committee's minutes, or the button that begins them. */
+function Minutes({ of, committee }: { of: Matter; committee: number }) {
+	const begun = of.all("document").filter((one) => one.committee === committee);
+
+	if (begun.length > 0) return <>{begun.map((one) => <a key={one.id} class="button" href={roomHref(of.room, "say", one.id, of.at)}>{one.title ?? say.erased}</a>)}</>;
+	return <Give command="open_document" room={of.room} fixed={{ kind: "minutes", committee }} offered={{ title: say.minutes.title }} label={say.minutes.begin} done={({ seq }) => go(roomHref(of.room, "say", seq))} />;
+}
+
 /** Who is called together as it is that severe, and how many of them know. */
 function Committee({ of }: { of: Matter }) {
-	const now = of.all("committee").findLast((one) => !one.met);
+	const last = of.all("committee").at(-1);
+	const now = last?.met ? undefined : last;
 	const called = of.all("call").filter((call) => call.committee === now?.id);
 
+	if (last?.met) return <Section title={say.calls.committee}><p>{say.minutes.met} <Time at={last.met} />: {last.present?.map(personName).join(", ")}. <Minutes of={of} committee={last.id} /></p></Section>;
 	if (!now) return null;
 	return (
 		<Section title={say.calls.committee} action={<Give command="committee_met" room={of.room} offered={{ present: called.filter((call) => call.acknowledged).map((call) => call.person) }} label={say.calls.committee_met} />}>
@@ -153,6 +165,7 @@ function Committee({ of }: { of: Matter }) {
 					<li key={call.id}><span><Mark tone={call.acknowledged ? "good" : "warn"}>{personName(call.person)}: {call.acknowledged ? say.ladder.knows : say.ladder.not_reached}</Mark> <Pages of={of} calls={[call]} /></span></li>
 				))}
 			</ul>
+			<p><Minutes of={of} committee={now.id} /></p>
 		</Section>
 	);
 }
@@ -223,6 +236,7 @@ export function Calls({ of }: { of: Matter }) {
 				</Section>
 			)}
 			<Committee of={of} />
+			<Outside of={of} />
 			<Paper of={of} rings={order} />
 		</>
 	);

@@ -55,6 +55,8 @@ function Changes({ id }: { id: number | undefined }) {
 	);
 }
 
+const Contacts = later(() => import("./contacts").then((part) => part.Contacts));
+const Drills = later(() => import("./drill").then((part) => part.Drills));
 const Services = later(() => import("./services").then((part) => part.Services));
 const Impact = later(() => import("./impact").then((part) => part.ImpactScreen));
 
@@ -66,8 +68,9 @@ function Tab({ tab, id, stops }: CharterProps) {
 		case "seats": return <Seats />;
 		case "rules": return <Rules />;
 		case "services": return stops ? <Impact key={stops} stops={stops} /> : <Services id={id} />;
+		case "contacts": return <Contacts />;
 		case "severities": return <Severities />;
-		case "readiness": return <><Readiness /><Rehearse /></>;
+		case "readiness": return <><Readiness /><Drills /><Rehearse /></>;
 		case "changes": return <Changes id={id} />;
 		default: return tab satisfies never;
 	}

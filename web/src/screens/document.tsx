@@ -3,39 +3,21 @@
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { Refusal, api, newKey } from "../api";
 import { draftOf, dropDraft, keepDraft } from "../draft";
-import { shown, textAt } from "../entry";
+import { minutesText, reportText } from "../drafted";
+import { textAt } from "../entry";
 import { Give, Past } from "../form";
 import type { Entities } from "../gen/api";
 import { difference, merge } from "../merge";
 import { roomHref } from "../route";
-import { Channel, Empty, Mark, Person, Section, Time, Word, personName, seatName } from "../show";
+import { Channel, Empty, Mark, Person, Section, Time, Word, personName } from "../show";
 import { type Matter, me } from "../store";
-import { say, wordly } from "../text";
+import { say } from "../text";
 import { OwnLabel } from "../tlp";
 import { Report } from "./report";
 
 type Doc = Entities["document"];
 
 const textOf = async (room: number, version: number | undefined): Promise<string> => (version === undefined ? "" : (await textAt(room, version)) ?? "");
-
-/** What the room knows, as a report's first words. */
-function drafted(of: Matter): string {
-	const room = of.one("room", of.room);
-	const list = (title: string, items: string[]): string => `## ${title}\n\n${items.length ? items.map((item) => `- ${item}`).join("\n") : say.report_none}\n`;
-	const minute = (at: number): string => `${new Date(at / 1000).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-
-	return [
-		`${say.report_begins} ${minute(of.time.value)}\n`,
-		`**${room?.title ?? ""}** ${[room?.severity, wordly(room?.phase)].filter(Boolean).join(", ")}. ${say.commander}: ${room?.commander ? personName(room.commander) : say.nobody}.\n`,
-		list(say.objective, room?.objective ? [room.objective] : []),
-		list(say.facts, of.all("fact").filter((f) => f.current).map((f) => `${f.name} = ${shown(f.value)} (${wordly(f.confidence)})${f.note ? `: ${f.note}` : ""}`)),
-		list(say.requests, of.all("request").filter((r) => !r.answer).map((r) => r.question ?? r.name)),
-		list(say.report_decisions, of.all("decision").map((d) => `${d.question ?? ""}: ${wordly(d.state)}${d.option ? `, ${of.one("option", d.option)?.title ?? ""}` : ""}`)),
-		list(say.measures_force, of.all("measure").filter((m) => m.state !== "proposed").map((m) => `${m.text ?? wordly(m.kind)} (${wordly(m.state)})`)),
-		list(say.clocks, of.all("clock").filter((c) => c.state === "running" || c.state === "late").map((c) => `${c.title ?? c.label}${c.deadline ? `: ${minute(c.deadline)}` : ""}${c.state === "late" ? `, ${say.waits_late}` : ""}`)),
-		list(say.report_next, of.all("task").filter((t) => t.state === "open" || t.state === "taken").map((t) => `${t.title ?? ""} (${t.person ? personName(t.person) : seatName(t.owner)})`)),
-	].join("\n");
-}
 
 interface Kept { text: string; base: number | undefined }
 interface Writing { kept: Kept; changed: boolean; write: (next: Kept) => void; saved: () => void }
@@ -106,7 +88,8 @@ function Editor({ of, document, writing, filled }: { of: Matter; document: Doc; 
 		setBusy(false);
 	};
 	const prefill = (): void => {
-		write({ ...kept, text: kept.text ? `${kept.text}\n\n${drafted(of)}` : drafted(of) });
+		const drafted = document.kind === "minutes" ? minutesText(of, document) : reportText(of);
+		write({ ...kept, text: kept.text ? `${kept.text}\n\n${drafted}` : drafted });
 		filled(of.time.value);
 	};
 
@@ -122,7 +105,7 @@ function Editor({ of, document, writing, filled }: { of: Matter; document: Doc; 
 			{said && !changed && <p role="status">{said}</p>}
 			<div class="buttons">
 				<button type="submit" class="primary" disabled={busy || !changed}>{say.save_version}</button>
-				{document.kind === "situation_report" && <button type="button" onClick={prefill} disabled={busy}>{say.prefill}</button>}
+				{document.kind !== "note" && <button type="button" onClick={prefill} disabled={busy}>{say.prefill}</button>}
 				{changed && <small>{say.not_saved}</small>}
 			</div>
 		</form>
@@ -172,12 +155,13 @@ function Issue({ of, document, unsaved, filledAt }: { of: Matter; document: Doc;
 	const newest = of.one("version", document.newest);
 	const reports = of.all("report").filter((one) => one.document === document.id).toReversed();
 	const issued = reports.some((one) => one.version === document.newest);
-	const why = unsaved ? say.save_first : !newest ? say.not_written : issued ? say.issued_already : me.value?.strength === "weak" ? say.weak : undefined;
+	const unmet = document.kind === "minutes" && !of.one("committee", document.committee)?.met;
+	const why = unsaved ? say.save_first : !newest ? say.not_written : issued ? say.issued_already : unmet ? say.minutes.not_yet : me.value?.strength === "weak" ? say.weak : undefined;
 
 	return (
 		<Section title={say.issue} action={<Give command="issue_report" room={of.room} label={say.issue_report} tone="primary" disabledBecause={why}
 			fixed={{ document: document.id, version: document.newest }} offered={{ as_of: filledAt ?? newest?.at }}
-			only={document.channel ? ["as_of"] : ["as_of", "next_report_at"]} />}>
+			only={document.channel || document.kind === "minutes" ? ["as_of"] : ["as_of", "next_report_at"]} />}>
 			<p class="lead">{why ?? say.issue_lead}</p>
 			<ul class="rows">{reports.map((report) => <Report key={report.id} of={of} report={report} />)}</ul>
 		</Section>
@@ -194,7 +178,7 @@ export function DocumentPage({ of, document }: { of: Matter; document: Doc }) {
 			<p><a href={roomHref(of.room, "say", undefined, of.at)}>← {say.documents}</a></p>
 			<h2>{document.title ?? say.erased} <Mark><Word word={document.kind} /></Mark> <Channel of={of} id={document.channel} /> <OwnLabel of={of} label={document.tlp} /></h2>
 			{past ? <div class="page written">{document.text}</div> : <Editor of={of} document={document} writing={writing} filled={setFilledAt} />}
-			{document.kind === "situation_report" && <Issue of={of} document={document} unsaved={writing.changed} filledAt={filledAt} />}
+			{document.kind !== "note" && <Issue of={of} document={document} unsaved={writing.changed} filledAt={filledAt} />}
 			<Versions of={of} document={document} />
 		</article>
 	);

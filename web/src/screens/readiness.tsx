@@ -54,12 +54,22 @@ function severityChange(severity: string | undefined): Change {
 		criterion: criterion ? without(criterion, "entity", "id", "touched", "criteria") : { severity: is, calls: [] }, criteria: criterion?.criteria } };
 }
 
+function contactChange(label: string | undefined): Change {
+	const contact = charter.all("contact").find((one) => one.label === label);
+	const only = ["title", "contact", "reach", "agreed"];
+
+	if (!contact) return { only, offered: { contact: { callers: [] } } };
+	return { only, offered: { title: contact.title, reach: contact.reach, agreed: contact.agreed,
+		contact: { label: contact.label, kind: contact.kind, callers: contact.callers, notice_hours: contact.notice_hours, contact: contact.id } } };
+}
+
 function changeFor(finding: Finding): Change | undefined {
 	switch (finding.part) {
 		case "officers": return seatChange(charter.all("seat")[0]?.label);
 		case "seats": return seatChange(finding.label);
 		case "rules": return ruleChange(finding);
 		case "services": return serviceChange(finding.label);
+		case "contacts": return contactChange(finding.label);
 		case "severities": return severityChange(finding.label);
 		default: return undefined;
 	}
@@ -91,11 +101,12 @@ function MendPeople({ finding }: { finding: Finding }) {
 
 	if (finding.kind === "people_without_reach")
 		return reached ? null : <Give command="set_reach" room={0} label={say.mend_reach} />;
+	if (finding.part === "contacts") return <a class="button" href={charterHref("contacts")}>{say.mend_contacts}</a>;
 	return <a class="button" href={charterHref("people")}>{say.mend_people}</a>;
 }
 
 /** What is mended by people, not by a decision of the officers. */
-const byPeople = ["people_without_passkey", "people_without_reach", "officers_none", "seat_unable"];
+const byPeople = ["people_without_passkey", "people_without_reach", "officers_none", "seat_unable", "contact_untested"];
 
 function Row({ finding }: { finding: Finding }) {
 	return (
@@ -110,7 +121,7 @@ function Row({ finding }: { finding: Finding }) {
 	);
 }
 
-const looked: Kind[] = ["person", "seat", "rule", "service", "criterion", "credential", "reach", "absence"];
+const looked: Kind[] = ["person", "seat", "rule", "service", "criterion", "contact", "drill", "credential", "reach", "absence"];
 
 export function Readiness() {
 	const [lint, setLint] = useState<Records["lint"]>();

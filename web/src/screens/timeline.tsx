@@ -10,6 +10,7 @@ import type { Matter } from "../store";
 import { spoken } from "../said";
 import { say } from "../text";
 import { LogButton } from "./bridge";
+import { contactName } from "./contacts";
 import { RecordOccurrence } from "./scope";
 
 const meaning = (entry: Entry): string => (entry.kind in events ? events[entry.kind as keyof typeof events] : entry.kind);
@@ -18,6 +19,7 @@ const meaning = (entry: Entry): string => (entry.kind in events ? events[entry.k
 function words(entry: Entry): string {
 	if (entry.kind === "message_posted") return spoken(headline(entry), 400);
 	const said = entry.fields["said_by"] ? personName(Number(entry.fields["said_by"])) : entry.fields["speaker"];
+	if (entry.kind === "contact_called") return `${contactName(Number(entry.fields["contact"]))}: ${headline(entry)}${entry.fields["reference"] ? ` (${String(entry.fields["reference"])})` : ""}`;
 	return entry.kind === "bridge_logged" && said ? `${String(said)}: ${headline(entry)}` : headline(entry);
 }
 

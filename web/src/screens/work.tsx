@@ -9,9 +9,10 @@ import { Empty, Left, Mark } from "../show";
 import { charter, roomList } from "../store";
 import { say, wordly } from "../text";
 
-const tabOf: Record<WorkItem["kind"], RoomTab> = { decision: "decide", advice: "decide", outcome: "decide", alarm: "decide", committee: "calls", task: "do", request: "now", clock: "now", measure: "measures", review: "decide", report: "say", mention: "talk", handover: "people" };
+const tabOf: Record<WorkItem["kind"], RoomTab> = { decision: "decide", advice: "decide", outcome: "decide", alarm: "decide", committee: "calls", task: "do", request: "now", clock: "now", measure: "measures", review: "decide", report: "say", mention: "talk", handover: "people", drill: "now" };
 
 function hrefOf(item: WorkItem): string {
+	if (item.kind === "drill") return charterHref("readiness");
 	if (item.room === 0) return charterHref("changes", item.kind === "decision" ? item.id : undefined);
 	return roomHref(item.room, tabOf[item.kind], ["decision", "advice", "outcome", "alarm", "task", "mention", "handover"].includes(item.kind) ? item.id : undefined);
 }

@@ -1,0 +1,97 @@
+// drafted -- the first words of a report or of minutes, from what the room knows at that minute; a person finishes them.
+
+import { shown } from "./entry";
+import type { Entities } from "./gen/api";
+import { costText, durationText, personName, seatName } from "./show";
+import { type Matter, charter } from "./store";
+import { answerWord, say, wordly } from "./text";
+
+const list = (title: string, items: string[]): string => `## ${title}\n\n${items.length ? items.map((item) => `- ${item}`).join("\n") : say.report_none}\n`;
+const minute = (at: number): string => `${new Date(at / 1000).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+const told = (...parts: (string | false | undefined)[]): string => parts.filter(Boolean).join(", ");
+
+const facts = (of: Matter): string[] => of.all("fact").filter((f) => f.current).map((f) => `${f.name} = ${shown(f.value)} (${wordly(f.confidence)})${f.note ? `: ${f.note}` : ""}`);
+const open = (of: Matter): string[] => of.all("request").filter((r) => !r.answer).map((r) => r.question ?? r.name);
+const owed = (of: Matter): string[] => of.all("clock").filter((c) => c.state === "running" || c.state === "late")
+	.map((c) => `${c.title ?? c.label}${c.deadline ? `: ${minute(c.deadline)}` : ""}${c.state === "late" ? `, ${say.waits_late}` : ""}`);
+const head = (of: Matter): string => {
+	const room = of.one("room", of.room);
+	return `**${room?.title ?? ""}** ${told(room?.severity, wordly(room?.phase))}. ${say.commander}: ${room?.commander ? personName(room.commander) : say.nobody}.\n`;
+};
+
+/** What the room knows, as a report's first words. */
+export function reportText(of: Matter): string {
+	const room = of.one("room", of.room);
+
+	return [
+		`${say.report_begins} ${minute(of.time.value)}\n`,
+		head(of),
+		list(say.objective, room?.objective ? [room.objective] : []),
+		list(say.facts, facts(of)),
+		list(say.requests, open(of)),
+		list(say.report_decisions, of.all("decision").map((d) => `${d.question ?? ""}: ${wordly(d.state)}${d.option ? `, ${of.one("option", d.option)?.title ?? ""}` : ""}`)),
+		list(say.measures_force, of.all("measure").filter((m) => m.state !== "proposed").map((m) => `${m.text ?? wordly(m.kind)} (${wordly(m.state)})`)),
+		list(say.clocks, owed(of)),
+		list(say.report_next, of.all("task").filter((t) => t.state === "open" || t.state === "taken").map((t) => `${t.title ?? ""} (${t.person ? personName(t.person) : seatName(t.owner)})`)),
+	].join("\n");
+}
+
+/* ---- minutes: the five outputs, and who was there ---- */
+
+/** Who was called and came when; whoever does not hold the seat stood in for it. */
+function calledOne(committee: Entities["committee"], call: Entities["call"]): string {
+	const holder = charter.one("seat", call.seat)?.holders.find((one) => one !== call.person);
+	const stood = charter.one("seat", call.seat)?.holders.includes(call.person) ? "" : say.minutes.stood_in(holder ? personName(holder) : say.nobody);
+
+	return told(`${personName(call.person)} (${seatName(call.seat)})`, stood, say.minutes.called_at(minute(call.owed)),
+		call.known ? say.minutes.knew_at(minute(call.known)) : say.minutes.not_reached, committee.present?.includes(call.person) && say.minutes.was_there);
+}
+
+function optionLine(one: Entities["option"]): string {
+	const cost = costText(one);
+
+	return `  - ${told(one.title ?? say.erased, cost && `${cost} ${say.per_hour}`, one.takes_effect !== undefined && say.minutes.effect(durationText(one.takes_effect)), one.risk && say.minutes.left(wordly(one.risk)))}`;
+}
+
+const considered = (of: Matter, d: Entities["decision"]): string =>
+	[d.question ?? say.erased, ...of.all("option").filter((one) => one.decision === d.id).map(optionLine)].join("\n");
+
+function answered(of: Matter, d: Entities["decision"]): string {
+	const answers = of.all("answer").filter((one) => one.decision === d.id && !one.void);
+
+	return answers.map((one) => `  - ${personName(one.person)} (${seatName(one.seat)}) ${answerWord[one.kind]}${one.principal ? `, ${say.minutes.stood_in(personName(one.principal))}` : ""}${one.text ? `: ${one.text}` : ""}`).join("\n");
+}
+
+const decided = (of: Matter, d: Entities["decision"]): string =>
+	[`${told(`${d.question ?? say.erased} → ${of.one("option", d.option)?.title ?? say.none}`, wordly(d.state), d.ended ? minute(d.ended) : say.minutes.until(minute(d.deadline)), seatName(d.accountable))}`, answered(of, d)].filter(Boolean).join("\n");
+
+/** Calls outside are the house's alone: only minutes that nobody from outside reads have them. */
+const calls = (of: Matter, document: Entities["document"]): string[] => (document.tlp === "AMBER+STRICT" || document.tlp === "RED"
+	? of.all("contact_call").map((one) => `${told(charter.one("contact", one.contact)?.title ?? `#${one.contact}`, minute(one.at), personName(one.person), one.reference)}: ${one.said ?? say.erased}`)
+	: of.all("contact_call").length ? [say.minutes.calls_left_out] : []);
+
+const measured = (m: Entities["measure"]): string =>
+	told(m.text ?? wordly(m.kind), wordly(m.state), m.owner ? seatName(m.owner) : "", m.expires ? say.minutes.until(minute(m.expires)) : say.minutes.lasts(durationText(m.lasts)));
+
+/** Before the whole room, and not labelled otherwise. */
+const forAll = (one: { channel?: number; tlp?: unknown }): boolean => !one.channel && !one.tlp;
+
+export function minutesText(of: Matter, document: Entities["document"]): string {
+	const committee = of.one("committee", document.committee);
+	const decisions = of.all("decision").filter((d) => (d.ended ?? Infinity) >= (committee?.called ?? 0));
+	const room = of.one("room", of.room);
+
+	return [
+		`${say.report_begins} ${minute(of.time.value)}\n`,
+		head(of),
+		`${say.calls.committee}: ${told(say.minutes.called_at(minute(committee?.called ?? 0)), committee?.met ? say.minutes.met_at(minute(committee.met)) : say.minutes.not_met)}.\n`,
+		list(say.minutes.present, (committee?.present ?? []).map(personName)),
+		list(say.minutes.called, committee ? of.all("call").filter((call) => call.committee === committee.id).map((call) => calledOne(committee, call)) : []),
+		list(say.minutes.assessment, [...facts(of), ...open(of).map((one) => `${say.minutes.unknown} ${one}`), ...decisions.map((d) => considered(of, d))]),
+		list(say.minutes.decision, decisions.map((d) => decided(of, d))),
+		list(say.minutes.communication, [...calls(of, document), ...owed(of), ...(room?.next_report_at ? [`${say.next_report} ${minute(room.next_report_at)}`] : [])]),
+		list(say.minutes.measures, of.all("measure").filter((m) => m.state !== "proposed").map(measured)),
+		list(say.minutes.record, [say.minutes.record_at(of.seq.value), ...of.all("document").filter((d) => d.id !== document.id && forAll(d)).map((d) => told(d.title ?? say.erased, wordly(d.kind))),
+			...of.all("attachment").filter(forAll).map((a) => (a.file ? `${a.file.name}, SHA-256 ${a.file.sha256}` : say.erased))]),
+	].join("\n");
+}
