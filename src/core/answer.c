@@ -5,7 +5,7 @@
 
 /* ---- folds ---- */
 
-static struct answer *
+struct answer *
 add_answer(struct room *room, const struct entry *e, enum answer_kind kind, i64 option)
 {
 	struct option *o = FIND(room, options, option);
@@ -115,18 +115,33 @@ fold_answer_voided(struct room *room, const struct entry *e, const struct ev_ans
 	.signature = (c)->signature, .note = (c)->note, .note_salt = (c)->note_salt, .sources = (c)->sources }
 #define ANSWERED(g) { (g).act, (g).client_data, (g).auth_data, (g).signature, (g).sources, (g).note }
 
-/* Distinct humans: one person answers once, whatever seats they hold (B3). */
-static err
-need_unanswered(const struct scene *s, const struct rec_act *act)
+err
+need_unanswered(const struct scene *s, i64 option, i64 person)
 {
-	for (size_t i = 0; i < s->room->n_answers; i++) {
-		const struct answer *a = &s->room->answers[i];
+	const struct answer *a = NULL;
 
-		if (a->option == act->option && a->person == act->person && !a->void_ &&
-		    a->kind != ANSWER_CONDITION && a->kind != ANSWER_NEED)
-			return err_new(s->a, ERR_CONFLICT, "You have answered already, in the seat %.*s; one person counts once.",
-			    STR_ARG(seat_title(s->charter, a->seat)));
+	for (size_t i = 0; i < s->room->n_answers && a == NULL; i++) {
+		const struct answer *x = &s->room->answers[i];
+
+		if (x->option == option && x->person == person && !x->void_ && x->kind != ANSWER_CONDITION && x->kind != ANSWER_NEED)
+			a = x;
 	}
+	if (a && person != s->actor.person)
+		return err_new(s->a, ERR_CONFLICT, "They have answered already, in the seat %.*s; one person counts once.",
+		    STR_ARG(seat_title(s->charter, a->seat)));
+	if (a && is_unconfirmed(a))
+		return err_new(s->a, ERR_CONFLICT, "Your answer was heard by voice, in the seat %.*s; confirm it, or say that it was not you.",
+		    STR_ARG(seat_title(s->charter, a->seat)));
+	return a ? err_new(s->a, ERR_CONFLICT, "You have answered already, in the seat %.*s; one person counts once.",
+	    STR_ARG(seat_title(s->charter, a->seat))) : OK;
+}
+
+/* Whoever says what somebody else answered is no second one who agrees. */
+static err
+need_not_heard(const struct scene *s, const struct rec_act *act)
+{
+	if (has_heard(s->room, act->object, act->person))
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "You heard somebody's answer here; until they confirm it you do not answer yourself.");
 	return OK;
 }
 
@@ -174,7 +189,8 @@ need_answer(const struct scene *s, const struct act_given *g, struct rec_act *ac
 
 	if ((e = need_stands(s, g, act)))                               return e;
 	if ((e = need_decision_open(s, act->object, &d)))               return e;
-	if ((e = need_unanswered(s, act)))                              return e;
+	if ((e = need_unanswered(s, act->option, act->person)))         return e;
+	if (seals(g->verb) && (e = need_not_heard(s, act)))             return e;
 	if (!may_answer(s, d, act->seat, g->verb))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "The rule does not ask the seat %.*s to %.*s.",
 		    STR_ARG(seat_title(s->charter, act->seat)), STR_ARG(g->verb));
@@ -336,7 +352,8 @@ see_answer(const struct seeing *v, i64 id, struct ent_answer *out)
 	*out = (struct ent_answer){
 		ID(x), .decision = x->decision, .option = x->option, .kind = x->kind, .person = x->person,
 		.seat = x->seat, .principal = x->principal, .at = x->at, .is_signed = x->is_signed,
-		.void_ = x->void_, .text = x->text,
+		.void_ = x->void_, .text = x->text, .heard_by = x->heard_by, .voice = x->voice, .confirm_by = x->confirm_by,
+		.settled = x->settled, .code = x->code,
 	};
 	return &x->head;
 }

@@ -61,6 +61,8 @@ is_over(const struct room *room, const struct call *call)
 
 	if (call->is.reason == CALL_INFORMED)
 		return false;
+	if (call->is.reason == CALL_CONFIRM || call->is.reason == CALL_DOUBT)
+		return call_by_voice_is_over(room, &call->is);
 	return is_asked_anew(room, call) || (c ? c->met != 0 : d == NULL || d->state != DECISION_OPEN);
 }
 
@@ -272,7 +274,7 @@ owe_call(const struct scene *s, struct outcome *out, struct ev_call_owed call)
 	emit(out, EV_call_owed)->as.call_owed = call;
 }
 
-static void
+void
 owe_holders(const struct scene *s, struct outcome *out, const struct decision *d, i64 seat, i64 of, enum call_reason reason)
 {
 	const struct seat *is = charter_seat(s->charter, of);

@@ -175,6 +175,10 @@ struct answer {
 	bool is_signed, void_;
 	bool discredited;               /* set by a verifier alone: the act does not stand */
 	str text;
+	enum voice voice;               /* none: they answered themselves; so of the next */
+	i64 heard_by, confirm_by, settled;
+	bool reminded;
+	str code;
 };
 
 struct decision {
@@ -343,6 +347,8 @@ void react_calls(const struct scene *, struct outcome *);
 void react_committee(const struct scene *, struct outcome *);
 i64  committee_due(const struct scene *);
 void react_answers(const struct scene *, struct outcome *);
+void react_voice(const struct scene *, struct outcome *);
+i64  voice_due(const struct room *, const struct answer *);             /* when it is to be confirmed, or reminded of; 0: never */
 void react_outcomes(const struct scene *, struct outcome *);
 void react_measures(const struct scene *, struct outcome *);
 void react_tasks(const struct scene *, struct outcome *);

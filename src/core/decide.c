@@ -311,6 +311,7 @@ react(const struct scene *s, struct outcome *out)
 	out->by = (struct by){ 0 };
 	react_decisions(s, out);
 	react_answers(s, out);
+	react_voice(s, out);
 	react_calls(s, out);
 	react_committee(s, out);
 	react_outcomes(s, out);
@@ -355,6 +356,8 @@ due(const struct scene *s)
 	for (size_t i = 0; i < room->n_decisions; i++)
 		if (room->decisions[i].state == DECISION_OPEN)
 			when = sooner(when, decision_due(s, &room->decisions[i]));
+	for (size_t i = 0; i < room->n_answers; i++)
+		when = sooner(when, voice_due(room, &room->answers[i]));
 	for (size_t i = 0; i < room->n_measures; i++)
 		if (room->measures[i].state == MEASURE_IN_FORCE || room->measures[i].state == MEASURE_VERIFIED)
 			when = sooner(when, room->measures[i].expires);

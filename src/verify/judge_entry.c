@@ -125,7 +125,7 @@ judge_taken(const struct moment *m)
 		return err_new(m->a, ERR_NOT_YOUR_CALL, "decision %lld was taken over an objection that stops it", (long long)p->decision);
 	if (p->option != d->option)
 		return err_new(m->a, ERR_NOT_YOUR_CALL, "decision %lld was taken for another option than the one put up", (long long)p->decision);
-	if (!says(m, &(struct ev_decision_taken){ p->decision, p->option, standing.answers, standing.dissent }))
+	if (!says(m, &(struct ev_decision_taken){ p->decision, p->option, standing.answers, standing.dissent, standing.by_voice }))
 		return err_new(m->a, ERR_NOT_YOUR_CALL, "decision %lld does not name the answers that it rests on, and the objections",
 		    (long long)p->decision);
 	return OK;
@@ -178,6 +178,20 @@ judge_rung(const struct moment *m, const char *otherwise)
 		if (out->v[i].kind == m->e->kind && says(m, &out->v[i].as))
 			return OK;
 	return no(m, otherwise);
+}
+
+/* Likewise what comes of an answer that was heard and is not confirmed. */
+static err
+judge_unconfirmed(const struct moment *m)
+{
+	struct scene s = { .a = m->a, .charter = m->charter, .room = m->room, .now = m->e->at };
+	struct outcome *out = NEW(m->a, struct outcome, 1);
+
+	react_voice(&s, out);
+	for (size_t i = 0; i < out->n; i++)
+		if (out->v[i].kind == m->e->kind && says(m, &out->v[i].as))
+			return OK;
+	return no(m, "that answer is confirmed, or its time has not come");
 }
 
 static err
@@ -377,6 +391,11 @@ judge_kind(const struct moment *m)
 	if (m->e->kind == EV_decision_reminded)         return judge_rung(m, "it is not the time to remind anybody");
 	if (m->e->kind == EV_acted_alone)               return judge_rung(m, "the seat may not act alone for that option, or its act does not count");
 	if (m->e->kind == EV_seat_escalated)            return judge_rung(m, "the seat is not silent, or its time was not over");
+	if (m->e->kind == EV_answer_heard)              return judge_heard(m);
+	if (m->e->kind == EV_heard_confirmed)           return judge_of_heard(m, as->heard_confirmed.answer);
+	if (m->e->kind == EV_heard_disowned)            return judge_of_heard(m, as->heard_disowned.answer);
+	if (m->e->kind == EV_confirmation_reminded)     return judge_unconfirmed(m);
+	if (m->e->kind == EV_confirmation_overdue)      return judge_unconfirmed(m);
 	if (m->e->kind == EV_tripwire_crossed)          return judge_crossed(m);
 	if (m->e->kind == EV_seat_taken_back)           return judge_taken_back(m);
 	if (m->e->kind == EV_deadline_extended)         return judge_extended(m);
@@ -455,7 +474,7 @@ static bool
 changes_authority(enum event_kind kind)
 {
 	return kind == EV_credential_vouched || kind == EV_credential_revoked || kind == EV_person_ejected ||
-	    kind == EV_token_confirmed;
+	    kind == EV_token_confirmed || kind == EV_heard_confirmed || kind == EV_heard_disowned || kind == EV_confirmation_overdue;
 }
 
 void
