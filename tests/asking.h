@@ -168,8 +168,48 @@ answer_something(struct chance *c, struct story *s)
 		g.signature.p = NULL;
 	where.command = "an answer";
 	if (command_kind(act.verb) != CMD_none && command_terms(command_kind(act.verb)).session == NEEDS_ACT &&
-	    !verb_is_charters(act.verb))
+	    !verb_is_charters(act.verb) && !verb_is_of_heard(act.verb))
 		when_given(s, who, g, act.verb);
+}
+
+/* Somebody says what they heard of a seat that is asked, mostly of who holds it; or whoever was heard says whether it was them. */
+static inline void
+hear_something(struct chance *c, struct story *s)
+{
+	const struct decision *d;
+	struct refs holders;
+	struct rec_act act;
+	i64 seat;
+
+	where.command = "an answer by voice";
+	if (s->in != s->room || s->in->n_decisions == 0 || s->in->n_options == 0)
+		return;
+	d = the_decision(s);
+	seat = d->put_up && draw(c) >> 63 ? d->needs.accountable : some_seat(c, s);
+	if (d->put_up && d->needs.n_concur && draw(c) >> 63 && d->needs.concur[0].seats.n)
+		seat = one_of(c, d->needs.concur[0].seats.v, d->needs.concur[0].seats.n);
+	holders = charter_seat(s->charter, seat) ? charter_seat(s->charter, seat)->is.holders : (struct refs){ NULL, 0 };
+	act = hearing(s, draw(c) >> 62 ? one_of(c, (const i64[]){ FIRST, CARLA }, 2) : somebody(c, s), holders.n && draw(c) >> 62 ? one_of(c, holders.v, holders.n) : somebody(c, s), seat);
+	if ((draw(c) >> 32) % 20 == 0)
+		draw_record(c, record_act_table(), &act);
+	act.verb = STR("hear_answer");
+	when_heard_as(s, act.person, act, draw(c) >> 60 ? voice_code(T, act.subject) : STR("0000"));
+}
+
+static inline void
+settle_something_heard(struct chance *c, struct story *s)
+{
+	const struct answer *x = NULL;
+	struct rec_act act;
+
+	where.command = "what somebody says of it";
+	for (size_t i = 0; i < s->room->n_answers; i++)
+		if (s->room->answers[i].voice && (x == NULL || draw(c) >> 63))
+			x = &s->room->answers[i];
+	if (s->in != s->room || x == NULL)
+		return;
+	act = act_of_heard(s, draw(c) >> 61 ? x->person : somebody(c, s), draw(c) >> 62 ? "confirm_heard" : "disown_heard", x->head.id);
+	when_given(s, act.person, given_act(s, &act, (str){ NULL, 0 }), act.verb);
 }
 
 /* Any command; those that carry a matter on oftener, those that end it seldom. */
@@ -352,13 +392,17 @@ something(struct chance *c, struct story *s)
 	if ((draw(c) >> 32) % 100 == 0)
 		given_return(s, s->now);
 	if (how == 0)
-		when_it_is(s, s->now + draw_from(c, 0, (draw(c) >> 32) % 12 ? 20 : 4000) * 60 * 1000000);
+		when_it_is(s, s->now + draw_from(c, 0, (draw(c) >> 32) % 12 ? 20 : draw(c) >> 63 ? 400 : 4000) * 60 * 1000000);
 	else if (how == 1)
 		enrol_somebody(c, s);
 	else if (how == 2 && (draw(c) >> 32) % 3 == 0)
 		end_something(c, s);
-	else if (how < 12)
+	else if (how < 10)
 		answer_something(c, s);
+	else if (how == 10)
+		hear_something(c, s);
+	else if (how == 11)
+		settle_something_heard(c, s);
 	else
 		command_something(c, s);
 }

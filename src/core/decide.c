@@ -309,9 +309,11 @@ react(const struct scene *s, struct outcome *out)
 {
 	out->n = 0;
 	out->by = (struct by){ 0 };
+	react_voice(s, out);
+	if (out->n)                     /* an answer may count no more: what follows is asked anew */
+		return;
 	react_decisions(s, out);
 	react_answers(s, out);
-	react_voice(s, out);
 	react_calls(s, out);
 	react_committee(s, out);
 	react_outcomes(s, out);

@@ -191,7 +191,7 @@ judge_unconfirmed(const struct moment *m)
 	for (size_t i = 0; i < out->n; i++)
 		if (out->v[i].kind == m->e->kind && says(m, &out->v[i].as))
 			return OK;
-	return no(m, "that answer is confirmed, or its time has not come");
+	return no(m, "that answer is not waiting to be confirmed, or its time has not come");
 }
 
 static err

@@ -12,6 +12,7 @@ enum { COMMANDS_A_RUN = 1000 };
 
 static int reached[EVENT_KINDS];       /* how often each kind of event came of it */
 static size_t hidden, carried;         /* how often somebody did not see a message, and a message carried a file */
+static size_t by_voice;                /* and an outcome rested on an answer that was heard */
 
 /* ---- the laws ---- */
 
@@ -71,7 +72,27 @@ can_fill(const struct decision *d, const struct answer *const *acts, size_t n, i
 	return false;
 }
 
-/* No outcome lacks a needed seat, and nobody counts twice in it. */
+/* Whoever signed for that answer: themselves, or as long as it was not confirmed whoever heard it. */
+static i64
+signed_by(const struct ev_decision_taken *p, const struct answer *a)
+{
+	return refs_have(p->by_voice, a->head.id) ? a->heard_by : a->person;
+}
+
+/* Where the rule does not allow it nobody was heard, and what was disowned or not confirmed in time decided nothing before. */
+static void
+law_by_voice(const struct story *s, const struct decision *d, const struct ev_decision_taken *p, const struct answer *a)
+{
+	bool rests = refs_have(p->by_voice, a->head.id);
+
+	CHECK(rests <= (a->voice != voice_none));
+	CHECK(a->voice == voice_none || (rule_of(s->charter, d) && rule_of(s->charter, d)->by_voice && !str_eq(d->is.kind, STR("pay")) &&
+	    !kind_is_officers(d->is.kind)));
+	CHECK(a->voice == voice_none || rests || (a->voice == VOICE_CONFIRMED && a->settled <= d->ended));
+	by_voice += rests;
+}
+
+/* No outcome lacks a needed seat, and nobody counts twice in it: by their own voice, nor by saying that they heard another's. */
 static void
 law_outcome(const struct story *s, const struct room *room, const struct decision *d)
 {
@@ -90,6 +111,9 @@ law_outcome(const struct story *s, const struct room *room, const struct decisio
 		CHECK(a && a->decision == d->head.id && a->option == d->option && !a->void_ && a->at <= d->deadline);
 		CHECK(a->kind == ANSWER_DECIDE || a->kind == ANSWER_CONCUR || a->kind == ANSWER_BREAK_GLASS);
 		CHECK(s->charter->founded.demo || a->is_signed);
+		law_by_voice(s, d, &e.as.decision_taken, a);
+		for (size_t k = 0; k < n; k++)
+			CHECK(signed_by(&e.as.decision_taken, acts[k]) != signed_by(&e.as.decision_taken, a));
 		for (size_t k = 0; k < n; k++)
 			CHECK(acts[k]->person != a->person && (acts[k]->seat != a->seat || a->seat == s->charter->officers));
 		if (decider == NULL && (a->kind == ANSWER_DECIDE || a->kind == ANSWER_BREAK_GLASS) && a->seat == d->needs.accountable)
@@ -565,12 +589,14 @@ TEST(random_commands_by_random_people_break_no_law)
 	    EV_task_needs_set, EV_task_blocked, EV_task_item_unticked, EV_task_handed_over, EV_task_left, EV_task_overdue, EV_task_reopened,
 	    EV_decision_reminded, EV_seat_escalated, EV_acted_alone, EV_glass_broken, EV_measure_lifted, EV_seat_taken_back, EV_deadline_extended, EV_call_tried, EV_call_acknowledged, EV_advice_given,
 	    EV_absence_set, EV_tripwire_set, EV_tripwire_crossed, EV_committee_called, EV_committee_met, EV_message_retracted, EV_message_pinned,
-	    EV_mention_acknowledged, EV_interest_shared, EV_interest_linked };
+	    EV_mention_acknowledged, EV_interest_shared, EV_interest_linked,
+	    EV_answer_heard, EV_heard_confirmed, EV_heard_disowned, EV_confirmation_reminded, EV_confirmation_overdue };
 	int runs = each_run(220, one_run);
 
 	for (size_t i = 0; runs >= 220 && i < countof(deep); i++)        /* else the laws held of nothing */
 		if (reached[deep[i]] == 0)
 			fail_msg("no run came to %s", event_table(deep[i])->name);
+	CHECK(runs < 220 || by_voice > 0);
 }
 
 /* An entry that nobody decided, sealed as if somebody had. */
