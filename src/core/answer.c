@@ -106,6 +106,8 @@ fold_answer_voided(struct room *room, const struct entry *e, const struct ev_ans
 	a->void_ = true;
 	touch(room, ENT_answer, &a->head, e);
 	touch(room, ENT_decision, &d->head, e);
+	if (a->voice)                   /* there is nothing to confirm any more */
+		end_calls(room, a->decision, e);
 }
 
 /* ---- decides ---- */

@@ -52,6 +52,13 @@ is_asked_anew(const struct room *room, const struct call *call)
 	return d && call->is.reason != CALL_INFORMED && call->is.reason != CALL_ALARM && call->head.id < d->put_up;
 }
 
+/* Wanted until it is confirmed, though they know of it. */
+static bool
+is_by_voice(const struct call *call)
+{
+	return call->is.reason == CALL_CONFIRM || call->is.reason == CALL_DOUBT;
+}
+
 /* Nobody need be reached any more for what is decided, put up anew, or met; but of an outcome some are to know. */
 static bool
 is_over(const struct room *room, const struct call *call)
@@ -61,7 +68,7 @@ is_over(const struct room *room, const struct call *call)
 
 	if (call->is.reason == CALL_INFORMED)
 		return false;
-	if (call->is.reason == CALL_CONFIRM || call->is.reason == CALL_DOUBT)
+	if (is_by_voice(call))
 		return call_by_voice_is_over(room, &call->is);
 	return is_asked_anew(room, call) || (c ? c->met != 0 : d == NULL || d->state != DECISION_OPEN);
 }
@@ -84,7 +91,8 @@ end_calls(struct room *room, i64 what, const struct entry *e)
 	for (size_t i = 0; i < room->n_calls; i++) {
 		struct call *call = &room->calls[i];
 
-		if ((call->is.decision == what || call->is.committee == what) && call->is.reason != CALL_INFORMED && !call->acknowledged)
+		if ((call->is.decision == what || call->is.committee == what) && call->is.reason != CALL_INFORMED &&
+		    (!call->acknowledged || is_by_voice(call)))
 			touch(room, ENT_call, &call->head, e);
 	}
 }

@@ -55,6 +55,7 @@ fold_decision_superseded(struct room *room, const struct entry *e, const struct 
 
 	d->state = DECISION_SUPERSEDED;
 	touch(room, ENT_decision, &d->head, e);
+	end_calls(room, p->decision, e);
 }
 
 /* ---- decides ---- */

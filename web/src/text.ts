@@ -633,6 +633,7 @@ export const say = {
 	nothing_put_up: "No option is put up yet; there is nothing to answer.",
 	verb: {
 		decide: "Decide for it", concur: "Concur", object: "Object", recuse: "Not mine", break_glass: "Break the glass", vouch: "Vouch",
+		hear_answer: "An answer given by voice", confirm_heard: "Confirm", disown_heard: "That was not me",
 		revoke: "Revoke a key", eject: "Eject", confirm_token: "Let a program act for you",
 	},
 	verb_long: {
@@ -641,10 +642,39 @@ export const say = {
 		object: "You OBJECT to this option.",
 		recuse: "You say: NOT MINE. Your deputy is asked.",
 		break_glass: "You BREAK THE GLASS: you act alone for this option, now. Everybody concerned is called.",
+		hear_answer: "You say that you HEARD this answer. It counts at once, as theirs; they are to confirm it.",
+		confirm_heard: "You CONFIRM what was heard in your name.",
+		disown_heard: "You say: THAT WAS NOT ME. Nothing is undone by itself; everybody concerned is called.",
 		vouch: "You VOUCH that this key is theirs.",
 		revoke: "You REVOKE this key: it counts for nothing from then on.",
 		eject: "You EJECT this person: their keys, seats, sessions, links and programs end at once.",
 		confirm_token: "You let this program ACT for you, as itself.",
+	},
+	// an answer by voice
+	voice: {
+		enter: "Enter an answer given by voice",
+		whose: "Whose answer is it?",
+		read_aloud: "Read this to them, word for word",
+		ask_them: (seat: string, decides: boolean): string => (decides ? `“As ${seat}, do you decide for this?”` : `“As ${seat}, do you concur with this?”`),
+		code: "code",
+		code_is: "“The code is",
+		read_back: "The four digits, as they read them back",
+		what_they_said: "What they said, if you wish",
+		you_heard: (who: string, seat: string): string => `You heard ${who} answer as ${seat}.`,
+		they_read_back: "They read back",
+		your_code: "If you answer by telephone, whoever hears you must read you these four digits:",
+		heard_by: (who: string): string => `by voice, heard by ${who}`,
+		state: { heard: "to be confirmed", overdue: "not confirmed in time", confirmed: "confirmed", disowned: "disowned" },
+		in_your_name: (who: string, seat: string, said: string): string => `${who} heard you by voice: as ${seat} you ${said}.`,
+		code_was: "The code that was read back:",
+		overdue: "It was to be confirmed by now.",
+		rests_on: (who: string, seat: string, by: string): string => `It rests on the answer of ${seat}, given by voice: ${by} heard ${who}. To be confirmed`,
+		rests_on_overdue: (who: string, seat: string): string => `The answer by voice of ${seat} was not confirmed in time by ${who}.`,
+		then_ring: "Ring them; nothing is undone by itself.",
+		rests_on_disowned: (who: string, seat: string): string => `${who} says that the answer by voice of ${seat} was not theirs.`,
+		then_decide: "Nothing is undone by itself: decide anew, in its place.",
+		unconfirmed: "Heard by voice, not confirmed",
+		allowed: "An answer may be given by voice, and is confirmed within",
 	},
 	act_alone: "Act alone, now",
 	act_alone_long: "You ACT ALONE for this option, now. It ends unless the others answer in time.",
@@ -885,7 +915,7 @@ export const say = {
 
 	// work
 	no_work: "Nothing waits for you in any room.",
-	kind: { advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
+	kind: { advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", voice: "Heard in your name", heard: "By voice", doubt: "In doubt", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
 };
 
 /** A word of the record as a person reads it. */

@@ -9,7 +9,10 @@ import { charterHref, roomHref } from "../route";
 import { Empty, Left, Mark, Person, Section, Time, durationText, personName, seatName } from "../show";
 import { mySeats } from "../standing";
 import { type Matter, charter, me } from "../store";
+import { later } from "../later";
 import { answerWord, say } from "../text";
+
+const VoiceMark = later(() => import("./voice").then((part) => part.VoiceMark));
 
 type Decision = Entities["decision"];
 type Group = Decision["concur"][number];
@@ -27,7 +30,7 @@ export function Standing({ of, decision }: { of: Matter; decision: Decision }) {
 
 interface RuleWords {
 	accountable: number; concur: Group[]; requester_excluded: boolean; within?: number | undefined;
-	ladder?: Ladder | undefined; consulted?: number[] | undefined; informed?: number[] | undefined; alone?: Entities["rule"]["alone"]; responsible?: number | undefined;
+	ladder?: Ladder | undefined; consulted?: number[] | undefined; informed?: number[] | undefined; alone?: Entities["rule"]["alone"]; responsible?: number | undefined; by_voice?: number | undefined;
 	/** Of an option that was put up: the groups not asked, as their condition did not hold. */
 	spared?: Group[] | undefined;
 }
@@ -66,6 +69,7 @@ export function RuleText({ rule }: { rule: RuleWords }) {
 				<span key={i}> <strong>{seatName(one.seat)}</strong> {one.emergency ? say.ladder.may_break_glass : say.ladder.may_alone} {durationText(one.holds)}{one.when && <Condition said={say.ladder.while} when={one.when} />}.</span>
 			))}
 			<Seats what={say.ladder.consulted} seats={rule.consulted} /><Seats what={say.ladder.informed} seats={rule.informed} /><Seats what={say.ladder.responsible} seats={[rule.responsible]} />
+			{rule.by_voice && ` ${say.voice.allowed} ${durationText(rule.by_voice)}.`}
 		</>
 	);
 }
@@ -104,7 +108,7 @@ function AnswerRow({ of, answer }: { of: Matter; answer: Entities["answer"] }) {
 		<li class={answer.void ? "faint" : ""}>
 			<span>
 				<strong>{seatName(answer.seat)}</strong> · <Person id={answer.person} />{answer.principal ? ` (${say.deputy_for} ${personName(answer.principal)})` : ""}{" "}
-				<Mark tone={answerTone[answer.kind]}>{answerWord[answer.kind]}</Mark> <Mark>{answer.is_signed ? say.signed : say.unsigned}</Mark>
+				<Mark tone={answerTone[answer.kind]}>{answerWord[answer.kind]}</Mark> {answer.voice ? <VoiceMark answer={answer} /> : <Mark>{answer.is_signed ? say.signed : say.unsigned}</Mark>}
 				{answer.void && (answer.kind === "concur_if" ? <Mark tone="good">{say.adopted}</Mark> : <Mark>{say.void}</Mark>)} <small><Time at={answer.at} /> · {of.one("option", answer.option)?.title}</small>
 				{answer.text && <span class="note">{answer.text}</span>}
 			</span>

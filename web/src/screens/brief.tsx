@@ -18,6 +18,8 @@ import { DoNow, DominatedBy, InterestLine, ServesCell, type Weighed, useWeighed,
 
 const Waiting = later(() => import("./waiting").then((part) => part.Waiting));
 
+const ByVoice = later(() => import("./voice").then((part) => part.ByVoice));
+
 const RuleChange = later(() => import("./rule_change").then((part) => part.RuleChange));
 
 type Decision = Entities["decision"];
@@ -231,6 +233,7 @@ export function Brief({ of, id }: { of: Matter; id: number }) {
 	return (
 		<article class="brief">
 			<Ask of={of} decision={decision} />
+			<ByVoice of={of} decision={decision} />
 			<StoodInFor of={of} decision={decision} />
 			{!past && decision.state === "open" && <Answer of={of} decision={decision} asked={asked} />}
 			<DoNow of={of} decision={decision} weighed={weighed} />

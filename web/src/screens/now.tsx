@@ -19,6 +19,7 @@ import { CallsLink } from "./calls_link";
 import { Clocks } from "./clocks";
 import { Triage } from "./rooms";
 
+const Unconfirmed = later(() => import("./voice").then((part) => part.Unconfirmed));
 const CatchUp = later(() => import("./catch_up").then((part) => part.CatchUp));
 
 function Waiting({ of }: { of: Matter }) {
@@ -199,6 +200,7 @@ export function Now({ of }: { of: Matter }) {
 	return (
 		<>
 			<Waiting of={of} />
+			{of.all("answer").some((one) => one.voice && one.voice !== "confirmed") && <Unconfirmed of={of} />}
 			<Situation of={of} room={room} />
 			<CatchUp of={of} room={room} />
 			<div class="two">
