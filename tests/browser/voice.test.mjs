@@ -26,7 +26,7 @@ async function asks(question, option) {
 async function hears(digits) {
 	await button(tove, "Enter an answer given by voice").click();
 	const form = dialog(tove);
-	await form.getByText("The code is").waitFor();
+	await form.getByText("The code; let them read it back").waitFor();
 	const code = (await form.locator(".digits").innerText()).replaceAll(" ", "");
 	await form.getByLabel("The four digits").fill(digits ?? code);
 	await form.getByLabel("What they said").fill("Yes. I am at the airport.");

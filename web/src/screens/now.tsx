@@ -200,8 +200,8 @@ export function Now({ of }: { of: Matter }) {
 	return (
 		<>
 			<Waiting of={of} />
-			{of.all("answer").some((one) => one.voice && one.voice !== "confirmed") && <Unconfirmed of={of} />}
 			<Situation of={of} room={room} />
+			{of.all("answer").some((one) => one.voice && one.voice !== "confirmed") && <Unconfirmed of={of} />}
 			<CatchUp of={of} room={room} />
 			<div class="two">
 				<Facts of={of} />

@@ -167,7 +167,7 @@ export function ByVoice({ of, decision }: { of: Matter; decision: Decision }) {
 	return (
 		<>
 			{mine.map((answer) => <Mine key={answer.id} of={of} answer={answer} />)}
-			{(decision.state === "taken" ? heard : heard.filter((one) => one.voice === "overdue")).map((answer) => <Rests key={`r${answer.id}`} answer={answer} />)}
+			{heard.filter((one) => !mine.includes(one) && (decision.state === "taken" || one.voice === "overdue")).map((answer) => <Rests key={`r${answer.id}`} answer={answer} />)}
 		</>
 	);
 }
