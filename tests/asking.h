@@ -172,11 +172,23 @@ answer_something(struct chance *c, struct story *s)
 		when_given(s, who, g, act.verb);
 }
 
-/* Somebody says what they heard of a seat that is asked, mostly of who holds it; or whoever was heard says whether it was them. */
+/* Somebody who did not ask, mostly. */
+static inline i64
+some_recorder(struct chance *c, const struct story *s, const struct decision *d)
+{
+	i64 who = draw(c) >> 63 ? FIRST : CARLA;
+
+	if (draw(c) >> 61 == 0)
+		return somebody(c, s);
+	return is_requester(s->charter, d, who) ? FIRST + CARLA - who : who;
+}
+
+/* Somebody says what they heard: mostly of whoever holds a seat whose answer is missing. */
 static inline void
 hear_something(struct chance *c, struct story *s)
 {
 	const struct decision *d;
+	struct standing standing;
 	struct refs holders;
 	struct rec_act act;
 	i64 seat;
@@ -185,11 +197,10 @@ hear_something(struct chance *c, struct story *s)
 	if (s->in != s->room || s->in->n_decisions == 0 || s->in->n_options == 0)
 		return;
 	d = the_decision(s);
-	seat = d->put_up && draw(c) >> 63 ? d->needs.accountable : some_seat(c, s);
-	if (d->put_up && d->needs.n_concur && draw(c) >> 63 && d->needs.concur[0].seats.n)
-		seat = one_of(c, d->needs.concur[0].seats.v, d->needs.concur[0].seats.n);
+	standing_of(T, s->charter, s->room, d, &standing);
+	seat = standing.missing.n && draw(c) >> 61 ? one_of(c, standing.missing.v, standing.missing.n) : some_seat(c, s);
 	holders = charter_seat(s->charter, seat) ? charter_seat(s->charter, seat)->is.holders : (struct refs){ NULL, 0 };
-	act = hearing(s, draw(c) >> 62 ? one_of(c, (const i64[]){ FIRST, CARLA }, 2) : somebody(c, s), holders.n && draw(c) >> 62 ? one_of(c, holders.v, holders.n) : somebody(c, s), seat);
+	act = hearing(s, some_recorder(c, s, d), holders.n && draw(c) >> 61 ? one_of(c, holders.v, holders.n) : somebody(c, s), seat);
 	if ((draw(c) >> 32) % 20 == 0)
 		draw_record(c, record_act_table(), &act);
 	act.verb = STR("hear_answer");
@@ -204,7 +215,7 @@ settle_something_heard(struct chance *c, struct story *s)
 
 	where.command = "what somebody says of it";
 	for (size_t i = 0; i < s->room->n_answers; i++)
-		if (s->room->answers[i].voice && (x == NULL || draw(c) >> 63))
+		if (s->room->answers[i].voice && (x == NULL || is_unconfirmed(&s->room->answers[i]) || draw(c) >> 61 == 0))
 			x = &s->room->answers[i];
 	if (s->in != s->room || x == NULL)
 		return;
@@ -223,7 +234,7 @@ some_command(struct chance *c, const struct story *s)
 	    CMD_open_task, CMD_open_task, CMD_take_tasks, CMD_set_task_needs, CMD_add_task_item, CMD_tick_task_item,
 	    CMD_untick_task_item, CMD_hand_over_task, CMD_log_call, CMD_log_call, CMD_log_call, CMD_acknowledge_call, CMD_give_advice,
 	    CMD_take_seat_back, CMD_take_seat_back, CMD_set_tripwire, CMD_assert_fact, CMD_post_message, CMD_open_document, CMD_write_document,
-	    CMD_state_interest, CMD_share_interest, CMD_link_interest };
+	    CMD_state_interest, CMD_share_interest, CMD_link_interest, CMD_confirm_clock, CMD_reopen_task, CMD_lift_measure, CMD_transfer_custody };
 	static const enum command_kind endings[] = { CMD_eject, CMD_revoke, CMD_close_room, CMD_dismiss,
 	    CMD_remove_member };
 	enum command_kind kind = (enum command_kind)draw_from(c, 1, COMMAND_KINDS - 1);
@@ -399,7 +410,7 @@ something(struct chance *c, struct story *s)
 		end_something(c, s);
 	else if (how < 10)
 		answer_something(c, s);
-	else if (how == 10)
+	else if (how == 10 || (how == 11 && draw(c) >> 63))
 		hear_something(c, s);
 	else if (how == 11)
 		settle_something_heard(c, s);

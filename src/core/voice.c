@@ -126,6 +126,8 @@ need_may_hear(struct arena *a, const struct charter *c, const struct room *room,
 		return no(a, "The rule takes no answer by voice; whoever is asked signs with their passkey.");
 	if (!seat_asked(d, act->seat))
 		return err_new(a, ERR_NOT_YOUR_CALL, "The rule does not ask the seat %.*s.", STR_ARG(seat_title(c, act->seat)));
+	if (charter_person(c, act->person) && charter_person(c, act->person)->is.outside)
+		return no(a, "Somebody of the organisation hears it, and not a guest.");
 	if (is_requester(c, d, act->person))
 		return no(a, "You asked for this decision; somebody else hears the answers to it.");
 	if (is_approver(c, room, d, act->person))

@@ -161,6 +161,21 @@ STORY(whoever_may_answer_hears_nobody)
 	then_refused(s, NOT_YOUR_CALL, "You may answer here yourself");
 }
 
+STORY(a_guest_hears_nobody)
+{
+	i64 guest = s->charter->room->seq + 1;
+
+	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true, .organisation = STR("Elsewhere"));
+	story_key(s, guest);
+	given(s, FIRST, credential_vouched, .credential = guest + 1, .counts = true);
+	a_room(s);
+	when(s, ANNA, add_member, .person = guest);
+	CHECK_OK(s->e);
+	put_up(s, ANNA, "partial_shutdown");
+	when_heard(s, guest, BORIS, COO);
+	then_refused(s, NOT_YOUR_CALL, "and not a guest");
+}
+
 STORY(nobody_hears_two_answers_in_one_decision)
 {
 	boris_was_heard(s);

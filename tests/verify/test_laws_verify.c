@@ -256,7 +256,8 @@ static bool
 forge(struct chance *c, struct story *s, struct shown *shown)
 {
 	enum event_kind kind = outcomes[(draw(c) >> 32) % countof(outcomes)];
-	struct room *room = s->in = event_stream(kind) == IN_CHARTER || draw(c) >> 63 ? s->charter->room : s->room;
+	bool charter = event_stream(kind) == IN_CHARTER || (event_stream(kind) == IN_MATTER && draw(c) >> 63);
+	struct room *room = s->in = charter ? s->charter->room : s->room;
 	struct entry read, e = { .n = s->n, .stream = room == s->room ? room->id : 0, .seq = room->seq + 1, .at = s->now,
 	    .charter = s->charter->room->seq, .log = STR(STORY_LOG), .prev = room->places[room->seq - 1].lh, .kind = kind };
 	struct sealed sealed;
