@@ -23,49 +23,58 @@ add_answer(struct room *room, const struct entry *e, enum answer_kind kind, i64 
 	return a;
 }
 
-static void
+/* The answer; NULL if its act cannot be read. */
+static struct answer *
 fold_act(struct room *room, const struct entry *e, enum answer_kind kind, str act, str signature, str note)
 {
 	struct rec_act is = { 0 };
 	struct answer *a;
 
 	if (!keep_act(room, act, &is) || FIND(room, options, is.option) == NULL)
-		return;
+		return NULL;
 	a = add_answer(room, e, kind, is.option);
 	a->grounds = is.grounds;
 	a->credential = is.credential;
 	a->is_signed = signature.p != NULL;
 	a->text = note;
+	return a;
+}
+
+static void
+cite(struct answer *a, struct refs sources)
+{
+	if (a)
+		a->sources = sources;
 }
 
 void
 fold_decided(struct room *room, const struct entry *e, const struct ev_decided *p)
 {
-	fold_act(room, e, ANSWER_DECIDE, p->act, p->signature, p->note);
+	cite(fold_act(room, e, ANSWER_DECIDE, p->act, p->signature, p->note), p->sources);
 }
 
 void
 fold_concurred(struct room *room, const struct entry *e, const struct ev_concurred *p)
 {
-	fold_act(room, e, ANSWER_CONCUR, p->act, p->signature, p->note);
+	cite(fold_act(room, e, ANSWER_CONCUR, p->act, p->signature, p->note), p->sources);
 }
 
 void
 fold_objected(struct room *room, const struct entry *e, const struct ev_objected *p)
 {
-	fold_act(room, e, ANSWER_OBJECT, p->act, p->signature, p->note);
+	cite(fold_act(room, e, ANSWER_OBJECT, p->act, p->signature, p->note), p->sources);
 }
 
 void
 fold_recused(struct room *room, const struct entry *e, const struct ev_recused *p)
 {
-	fold_act(room, e, ANSWER_RECUSE, p->act, p->signature, p->note);
+	cite(fold_act(room, e, ANSWER_RECUSE, p->act, p->signature, p->note), p->sources);
 }
 
 void
 fold_glass_broken(struct room *room, const struct entry *e, const struct ev_glass_broken *p)
 {
-	fold_act(room, e, ANSWER_BREAK_GLASS, p->act, p->signature, p->note);
+	cite(fold_act(room, e, ANSWER_BREAK_GLASS, p->act, p->signature, p->note), p->sources);
 }
 
 void
@@ -108,6 +117,26 @@ fold_answer_voided(struct room *room, const struct entry *e, const struct ev_ans
 	touch(room, ENT_decision, &d->head, e);
 	if (a->voice)                   /* there is nothing to confirm any more */
 		end_calls(room, a->decision, e);
+}
+
+void
+fold_answer_withdrawn(struct room *room, const struct entry *e, const struct ev_answer_withdrawn *p)
+{
+	struct answer *a = FIND(room, answers, p->answer);
+
+	if (a == NULL)
+		return;
+	a->void_ = true;
+	touch(room, ENT_answer, &a->head, e);
+	touch(room, ENT_decision, &((struct decision *)FIND(room, decisions, a->decision))->head, e);
+}
+
+void
+touch_answers_on(struct room *room, i64 fact, const struct entry *e)
+{
+	for (size_t i = 0; i < room->n_answers; i++)
+		if (refs_have(room->answers[i].sources, fact))
+			touch_aside(room, ENT_answer, &room->answers[i].head, e);
 }
 
 /* ---- decides ---- */
@@ -262,6 +291,41 @@ decide_recuse(const struct scene *s, const struct cmd_recuse *c, struct outcome 
 	return OK;
 }
 
+err
+need_withdrawable(struct arena *a, const struct room *room, const struct answer *x, i64 person)
+{
+	const struct decision *d = FIND(room, decisions, x->decision);
+
+	if (x->person != person)
+		return err_new(a, ERR_NOT_YOUR_CALL, "It is somebody else's answer.");
+	if (d->state != DECISION_OPEN)
+		return err_new(a, ERR_CONFLICT, "Decision %lld is %s; open another in its place.", (long long)d->head.id,
+		    word_text(&decision_state_words, (int)d->state));
+	if (d->alone_by == x->head.id)
+		return err_new(a, ERR_CONFLICT, "You acted alone by it, and it is being carried out; let it lapse, or lift what was done.");
+	if (x->void_)
+		return err_new(a, ERR_CONFLICT, "It counts no more as it is.");
+	if (is_unconfirmed(x))
+		return err_new(a, ERR_CONFLICT, "It was heard by voice; say that it was not you, or confirm it first.");
+	if (x->kind != ANSWER_DECIDE && x->kind != ANSWER_CONCUR && x->kind != ANSWER_OBJECT)
+		return err_new(a, ERR_CONFLICT, "Only deciding, concurring and objecting are taken back.");
+	return OK;
+}
+
+err
+decide_withdraw_answer(const struct scene *s, const struct cmd_withdraw_answer *c, struct outcome *out)
+{
+	const struct answer *x = FIND(s->room, answers, c->answer);
+	err e;
+
+	if (x == NULL)
+		return no_such(s, "answer", c->answer);
+	if ((e = need_withdrawable(s->a, s->room, x, s->actor.person)))
+		return e;
+	emit(out, EV_answer_withdrawn)->as.answer_withdrawn.answer = c->answer;
+	return OK;
+}
+
 /* Who may speak for a seat without signing: a holder, or the deputy called. */
 static err
 need_speaker(const struct scene *s, i64 option, i64 seat)
@@ -344,6 +408,23 @@ react_answers(const struct scene *s, struct outcome *out)
 
 /* ---- views ---- */
 
+/* Of the facts that the brief drew upon, those that are others now: as they are now. */
+static struct refs
+facts_changed(const struct seeing *v, const struct answer *x)
+{
+	i64 *changed = NEW(v->a, i64, 64);
+	struct refs all = { changed, 0 };
+
+	for (size_t i = 0; i < v->room->n_facts && !x->void_; i++) {
+		const struct fact *was = &v->room->facts[i];
+
+		for (size_t k = i + 1; !was->current && refs_have(x->sources, was->head.id) && k < v->room->n_facts && all.n < 64; k++)
+			if (v->room->facts[k].current && str_eq(v->room->facts[k].is.name, was->is.name))
+				changed[all.n++] = v->room->facts[k].head.id;
+	}
+	return all;
+}
+
 const struct head *
 see_answer(const struct seeing *v, i64 id, struct ent_answer *out)
 {
@@ -354,7 +435,7 @@ see_answer(const struct seeing *v, i64 id, struct ent_answer *out)
 	*out = (struct ent_answer){
 		ID(x), .decision = x->decision, .option = x->option, .kind = x->kind, .person = x->person,
 		.seat = x->seat, .principal = x->principal, .at = x->at, .is_signed = x->is_signed,
-		.void_ = x->void_, .text = x->text, .heard_by = x->heard_by, .voice = x->voice, .confirm_by = x->confirm_by,
+		.void_ = x->void_, .text = x->text, .changed = facts_changed(v, x), .heard_by = x->heard_by, .voice = x->voice, .confirm_by = x->confirm_by,
 		.settled = x->settled, .code = x->code,
 	};
 	return &x->head;

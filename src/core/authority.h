@@ -112,6 +112,9 @@ void end_calls(struct room *, i64 what, const struct entry *);
 /* That call; NULL if it is not owed. */
 const struct call *call_of(const struct room *, const struct ev_call_owed *);
 
+/* May this person take that answer back? */
+err  need_withdrawable(struct arena *, const struct room *, const struct answer *, i64 person);
+
 /* ---- answers by voice (voice.c) ---- */
 
 /* What is decided by passkeys alone, whatever a rule says: payment, and what the officers decide. */

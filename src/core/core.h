@@ -175,6 +175,7 @@ struct answer {
 	bool is_signed, void_;
 	bool discredited;               /* set by a verifier alone: the act does not stand */
 	str text;
+	struct refs sources;            /* what the brief drew upon when it was given */
 	enum voice voice;               /* none: they answered themselves; so of the next */
 	i64 heard_by, confirm_by, settled;
 	bool reminded;
@@ -257,6 +258,8 @@ struct room {
 };
 
 struct room *room_new(struct arena whole);
+/* The brief of some answers drew upon that fact, and it is another now (B6). */
+void touch_answers_on(struct room *, i64 fact, const struct entry *);
 
 /* Remember that this entry changed that object. */
 void touch(struct room *, enum entity_kind, struct head *, const struct entry *);

@@ -156,6 +156,7 @@ fold_answer_heard(struct room *room, const struct entry *e, const struct ev_answ
 	a->credential = is.credential;
 	a->is_signed = p->signature.p != NULL;
 	a->text = p->note;
+	a->sources = p->sources;
 	a->voice = VOICE_HEARD;
 	a->heard_by = is.person;
 	a->confirm_by = p->confirm_by;

@@ -166,6 +166,15 @@ judge_voided(const struct moment *m)
 	return no(m, "nothing that the answer binds to has changed");
 }
 
+/* Whoever gave it takes it back, and nobody else does it for them. */
+static err
+judge_withdrawn(const struct moment *m)
+{
+	const struct answer *a = FIND(m->room, answers, m->e->as.answer_withdrawn.answer);
+
+	return a ? need_withdrawable(m->a, m->room, a, m->e->by.person) : no(m, "there is no such answer");
+}
+
 /* A rung of the ladder is climbed by rule: the same reaction must follow from the same state. */
 static err
 judge_rung(const struct moment *m, const char *otherwise)
@@ -391,6 +400,7 @@ judge_kind(const struct moment *m)
 	if (m->e->kind == EV_decision_reminded)         return judge_rung(m, "it is not the time to remind anybody");
 	if (m->e->kind == EV_acted_alone)               return judge_rung(m, "the seat may not act alone for that option, or its act does not count");
 	if (m->e->kind == EV_seat_escalated)            return judge_rung(m, "the seat is not silent, or its time was not over");
+	if (m->e->kind == EV_answer_withdrawn)          return judge_withdrawn(m);
 	if (m->e->kind == EV_answer_heard)              return judge_heard(m);
 	if (m->e->kind == EV_heard_confirmed)           return judge_of_heard(m, as->heard_confirmed.answer);
 	if (m->e->kind == EV_heard_disowned)            return judge_of_heard(m, as->heard_disowned.answer);
@@ -474,7 +484,7 @@ static bool
 changes_authority(enum event_kind kind)
 {
 	return kind == EV_credential_vouched || kind == EV_credential_revoked || kind == EV_person_ejected ||
-	    kind == EV_token_confirmed || kind == EV_heard_confirmed || kind == EV_heard_disowned || kind == EV_confirmation_overdue;
+	    kind == EV_token_confirmed || kind == EV_answer_withdrawn || kind == EV_heard_confirmed || kind == EV_heard_disowned || kind == EV_confirmation_overdue;
 }
 
 void

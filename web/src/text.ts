@@ -650,6 +650,11 @@ export const say = {
 		eject: "You EJECT this person: their keys, seats, sessions, links and programs end at once.",
 		confirm_token: "You let this program ACT for you, as itself.",
 	},
+	since_you: "Since you answered:",
+	since_then: "since then",
+	became: (name: string, was: string, is: string): string => `${name} was ${was} and is ${is}.`,
+	withdraw: "Take my answer back",
+
 	// an answer by voice
 	voice: {
 		enter: "Enter an answer given by voice",
@@ -935,7 +940,7 @@ export const happened: Record<string, string> = {
 	decision_opened: "To decide", option_proposed: "Option", option_estimated: "Estimated", option_put_up: "Put up", measure_proposed: "Measure proposed",
 	decided: "Decided for", concurred: "Concurred", objected: "Objected", recused: "Not mine", concurred_if: "Would concur if", need_stated: "Needs first",
 	call_owed: "To be reached", call_tried: "Tried to reach", call_acknowledged: "Knows of it", committee_called: "The committee is called", committee_met: "The committee met", advice_given: "Advice", deputy_called: "Stands in", seat_taken_back: "Answers again for the seat",
-	answer_heard: "Heard by voice", heard_confirmed: "Confirmed what was heard", heard_disowned: "Says that it was not them",
+	answer_withdrawn: "Took an answer back", answer_heard: "Heard by voice", heard_confirmed: "Confirmed what was heard", heard_disowned: "Says that it was not them",
 	confirmation_reminded: "Reminded to confirm", confirmation_overdue: "Not confirmed in time",
 	decision_reminded: "Reminded", seat_escalated: "The next authority may answer",
 	decision_taken: "Decision taken", decision_lapsed: "Undecided", measure_ordered: "Measure ordered", measure_applied: "In force", measure_checked: "Tested",

@@ -2,6 +2,7 @@
 
 import { useContext } from "preact/hooks";
 import { awayUntil, triesOf } from "../calling";
+import { shown } from "../entry";
 import { Give, Past } from "../form";
 import type { Entities } from "../gen/api";
 import { deputiesOf, escalationsOf, names, type Rung, rungs, standingText } from "../ladder";
@@ -103,6 +104,35 @@ function DrawnLadder({ of, decision }: { of: Matter; decision: Decision }) {
 
 const answerTone = { decide: "good", concur: "good", object: "bad", recuse: "plain", concur_if: "warn", need: "warn", break_glass: "bad" } as const;
 
+/** A fact of the brief that is another now: what it was then, and what it is. */
+function becameText(of: Matter, answer: Entities["answer"], id: number): string {
+	const now = of.one("fact", id);
+	const was = of.all("fact").filter((one) => one.name === now?.name && one.id < answer.id).at(-1);
+
+	return now ? say.became(now.name, shown(was?.value), shown(now.value)) : "";
+}
+
+const mayWithdraw = (of: Matter, answer: Entities["answer"]): boolean =>
+	answer.person === me.value?.person && !answer.void && (answer.voice === undefined || answer.voice === "confirmed") && ["decide", "concur", "object"].includes(answer.kind)
+		&& of.one("decision", answer.decision)?.state === "open" && of.one("decision", answer.decision)?.alone !== answer.id;
+
+/** To whoever answered: what is not any more as it was then. */
+export function SinceYou({ of, decision }: { of: Matter; decision: Decision }) {
+	const mine = of.all("answer").filter((one) => one.decision === decision.id && mayWithdraw(of, one) && one.changed?.length);
+
+	if (useContext(Past)) return null;
+	return (
+		<>
+			{mine.map((answer) => (
+				<p key={answer.id} class="stood-in" role="note">
+					<span><strong>{say.since_you}</strong> {answer.changed?.map((id) => becameText(of, answer, id)).join(" ")}</span>
+					<Give command="withdraw_answer" room={of.room} fixed={{ answer: answer.id }} label={say.withdraw} />
+				</p>
+			))}
+		</>
+	);
+}
+
 function AnswerRow({ of, answer }: { of: Matter; answer: Entities["answer"] }) {
 	return (
 		<li class={answer.void ? "faint" : ""}>
@@ -111,8 +141,10 @@ function AnswerRow({ of, answer }: { of: Matter; answer: Entities["answer"] }) {
 				<Mark tone={answerTone[answer.kind]}>{answerWord[answer.kind]}</Mark> {answer.voice ? <VoiceMark answer={answer} /> : <Mark>{answer.is_signed ? say.signed : say.unsigned}</Mark>}
 				{answer.void && (answer.kind === "concur_if" ? <Mark tone="good">{say.adopted}</Mark> : <Mark>{say.void}</Mark>)} <small><Time at={answer.at} /> · {of.one("option", answer.option)?.title}</small>
 				{answer.text && <span class="note">{answer.text}</span>}
+				{answer.changed?.map((id) => <span key={id} class="note"><Mark tone="warn">{say.since_then}</Mark> {becameText(of, answer, id)}</span>)}
 			</span>
 			{answer.kind === "concur_if" && !answer.void && <Give command="adopt_condition" room={of.room} fixed={{ condition: answer.id }} label={say.adopt} />}
+			{mayWithdraw(of, answer) && <Give command="withdraw_answer" room={of.room} fixed={{ answer: answer.id }} label={say.withdraw} tone="quiet" />}
 		</li>
 	);
 }

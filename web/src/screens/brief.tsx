@@ -12,7 +12,7 @@ import { type Rank, type RankedRow, askedOf, rank } from "../standing";
 import { type Matter, charter, me } from "../store";
 import { say, wordly } from "../text";
 import { Answer } from "./answer";
-import { Authority, RuleText, Standing, StoodInFor } from "./authority";
+import { Authority, RuleText, SinceYou, Standing, StoodInFor } from "./authority";
 import { kindsOf } from "./decide";
 import { DoNow, DominatedBy, InterestLine, ServesCell, type Weighed, useWeighed, weighedOption } from "./weighing";
 
@@ -235,6 +235,7 @@ export function Brief({ of, id }: { of: Matter; id: number }) {
 			<Ask of={of} decision={decision} />
 			<ByVoice of={of} decision={decision} />
 			<StoodInFor of={of} decision={decision} />
+			<SinceYou of={of} decision={decision} />
 			{!past && decision.state === "open" && <Answer of={of} decision={decision} asked={asked} />}
 			<DoNow of={of} decision={decision} weighed={weighed} />
 			<Options of={of} decision={decision} weighed={weighed} />
