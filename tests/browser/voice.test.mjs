@@ -113,8 +113,21 @@ test("whoever was heard finds it first, and confirms it with a passkey", async (
 	assert.equal(await marek.page.getByRole("heading", { name: "Heard by voice, not confirmed" }).count(), 0);
 });
 
-test("what was not said is disowned: nothing is undone by itself, and whoever decided is told", async () => {
+test("what became another since an answer stands beside it, and the answer may be taken back and given anew", async () => {
+	await marek.page.goto(`/room/${room}`);
+	await give(marek, "Add a fact", { "Which fact": "exposure", "Its value": "internal", confirmed: true });
 	brief = await asks("And the warehouse, too?", "All of it");
+	await ines.page.goto(`/room/${room}`);
+	await give(ines, "Add a fact", { "Which fact": "exposure", "Its value": "internet", confirmed: true });
+	await main(marek).getByRole("note").getByText("exposure was internal and is internet.").waitFor();
+	assert.deepEqual(await look(marek, "voice-since"), []);
+	await main(marek).getByRole("note").getByRole("button", { name: "Take my answer back" }).click();
+	await main(marek).getByText("Waiting for IT lead and Owner").waitFor();
+	await answer(marek, "Decide for it");
+	await main(marek).getByText("Waiting for Owner").waitFor();
+});
+
+test("what was not said is disowned: nothing is undone by itself, and whoever decided is told", async () => {
 	await tove.page.goto(brief);
 	await hears();
 	await dialog(tove).getByRole("button", { name: "Continue" }).click();
