@@ -132,11 +132,15 @@ fold_answer_withdrawn(struct room *room, const struct entry *e, const struct ev_
 }
 
 void
-touch_answers_on(struct room *room, i64 fact, const struct entry *e)
+touch_answers_on(struct room *room, str fact, const struct entry *e)
 {
 	for (size_t i = 0; i < room->n_answers; i++)
-		if (refs_have(room->answers[i].sources, fact))
-			touch_aside(room, ENT_answer, &room->answers[i].head, e);
+		for (size_t k = 0; k < room->answers[i].sources.n && !room->answers[i].void_; k++) {
+			const struct fact *was = FIND(room, facts, room->answers[i].sources.v[k]);
+
+			if (was && str_eq(was->is.name, fact))
+				touch_aside(room, ENT_answer, &room->answers[i].head, e);
+		}
 }
 
 /* ---- decides ---- */
@@ -408,6 +412,15 @@ react_answers(const struct scene *s, struct outcome *out)
 
 /* ---- views ---- */
 
+static const struct fact *
+fact_now(const struct room *room, str name)
+{
+	for (size_t i = room->n_facts; i-- > 0;)
+		if (room->facts[i].current && str_eq(room->facts[i].is.name, name))
+			return &room->facts[i];
+	return NULL;
+}
+
 /* Of the facts that the brief drew upon, those that are others now: as they are now. */
 static struct refs
 facts_changed(const struct seeing *v, const struct answer *x)
@@ -415,12 +428,12 @@ facts_changed(const struct seeing *v, const struct answer *x)
 	i64 *changed = NEW(v->a, i64, 64);
 	struct refs all = { changed, 0 };
 
-	for (size_t i = 0; i < v->room->n_facts && !x->void_; i++) {
-		const struct fact *was = &v->room->facts[i];
+	for (size_t i = 0; i < x->sources.n && !x->void_ && all.n < 64; i++) {
+		const struct fact *was = FIND(v->room, facts, x->sources.v[i]);
+		const struct fact *now = was && !was->current ? fact_now(v->room, was->is.name) : NULL;
 
-		for (size_t k = i + 1; !was->current && refs_have(x->sources, was->head.id) && k < v->room->n_facts && all.n < 64; k++)
-			if (v->room->facts[k].current && str_eq(v->room->facts[k].is.name, was->is.name))
-				changed[all.n++] = v->room->facts[k].head.id;
+		if (now && !refs_have(all, now->head.id))
+			changed[all.n++] = now->head.id;
 	}
 	return all;
 }

@@ -258,8 +258,8 @@ struct room {
 };
 
 struct room *room_new(struct arena whole);
-/* The brief of some answers drew upon that fact, and it is another now (B6). */
-void touch_answers_on(struct room *, i64 fact, const struct entry *);
+/* The brief of some answers drew upon a fact of that name, and it is another now (B6). */
+void touch_answers_on(struct room *, str fact, const struct entry *);
 
 /* Remember that this entry changed that object. */
 void touch(struct room *, enum entity_kind, struct head *, const struct entry *);

@@ -9,14 +9,12 @@ fold_fact_asserted(struct room *room, const struct entry *e, const struct ev_fac
 	struct information_request *asked = FIND(room, requests, p->request);
 	struct fact *f;
 
-	for (size_t i = 0; i < room->n_facts; i++) {
-		if (!str_eq(room->facts[i].is.name, p->name))
-			continue;
-		touch_answers_on(room, room->facts[i].head.id, e);
-		if (room->facts[i].current)
+	for (size_t i = 0; i < room->n_facts; i++)
+		if (room->facts[i].current && str_eq(room->facts[i].is.name, p->name)) {
+			room->facts[i].current = false;
 			touch(room, ENT_fact, &room->facts[i].head, e);
-		room->facts[i].current = false;
-	}
+		}
+	touch_answers_on(room, p->name, e);
 	f = ADD(room, facts);
 	f->is = *p;
 	f->person = e->by.person;
