@@ -170,8 +170,59 @@ answer_something(struct chance *c, struct story *s)
 		g.signature.p = NULL;
 	where.command = "an answer";
 	if (command_kind(act.verb) != CMD_none && command_terms(command_kind(act.verb)).session == NEEDS_ACT &&
-	    !verb_is_of_thing(act.verb))
+	    !verb_is_of_thing(act.verb) && !verb_is_of_heard(act.verb))
 		when_given(s, who, g, act.verb);
+}
+
+/* Somebody who did not ask, mostly. */
+static inline i64
+some_recorder(struct chance *c, const struct story *s, const struct decision *d)
+{
+	i64 who = draw(c) >> 63 ? FIRST : CARLA;
+
+	if (draw(c) >> 61 == 0)
+		return somebody(c, s);
+	return is_requester(s->charter, d, who) ? FIRST + CARLA - who : who;
+}
+
+/* Somebody says what they heard: mostly of whoever holds a seat whose answer is missing. */
+static inline void
+hear_something(struct chance *c, struct story *s)
+{
+	const struct decision *d;
+	struct standing standing;
+	struct refs holders;
+	struct rec_act act;
+	i64 seat;
+
+	where.command = "an answer by voice";
+	if (s->in != s->room || s->in->n_decisions == 0 || s->in->n_options == 0)
+		return;
+	d = the_decision(s);
+	standing_of(T, s->charter, s->room, d, &standing);
+	seat = standing.missing.n && draw(c) >> 61 ? one_of(c, standing.missing.v, standing.missing.n) : some_seat(c, s);
+	holders = charter_seat(s->charter, seat) ? charter_seat(s->charter, seat)->is.holders : (struct refs){ NULL, 0 };
+	act = hearing(s, some_recorder(c, s, d), holders.n && draw(c) >> 61 ? one_of(c, holders.v, holders.n) : somebody(c, s), seat);
+	if ((draw(c) >> 32) % 20 == 0)
+		draw_record(c, record_act_table(), &act);
+	act.verb = STR("hear_answer");
+	when_heard_as(s, act.person, act, draw(c) >> 60 ? voice_code(T, act.subject) : STR("0000"));
+}
+
+static inline void
+settle_something_heard(struct chance *c, struct story *s)
+{
+	const struct answer *x = NULL;
+	struct rec_act act;
+
+	where.command = "what somebody says of it";
+	for (size_t i = 0; i < s->room->n_answers; i++)
+		if (s->room->answers[i].voice && (x == NULL || is_unconfirmed(&s->room->answers[i]) || draw(c) >> 61 == 0))
+			x = &s->room->answers[i];
+	if (s->in != s->room || x == NULL)
+		return;
+	act = act_of_heard(s, draw(c) >> 61 ? x->person : somebody(c, s), draw(c) >> 62 ? "confirm_heard" : "disown_heard", x->head.id);
+	when_given(s, act.person, given_act(s, &act, (str){ NULL, 0 }), act.verb);
 }
 
 /* Any command; those that carry a matter on oftener, those that end it seldom. */
@@ -186,7 +237,7 @@ some_command(struct chance *c, const struct story *s)
 	    CMD_untick_task_item, CMD_hand_over_task, CMD_log_call, CMD_log_call, CMD_log_call, CMD_acknowledge_call, CMD_give_advice,
 	    CMD_take_seat_back, CMD_take_seat_back, CMD_take_seat_back, CMD_call_contact, CMD_set_tripwire, CMD_assert_fact, CMD_post_message, CMD_open_document, CMD_write_document,
 	    CMD_state_interest, CMD_share_interest, CMD_link_interest, CMD_add_device, CMD_test_device, CMD_acknowledge_test,
-	    CMD_confirm_clock, CMD_offer_handover, CMD_offer_handover, CMD_take_duty, CMD_set_shift };
+	    CMD_confirm_clock, CMD_offer_handover, CMD_offer_handover, CMD_take_duty, CMD_set_shift, CMD_confirm_clock, CMD_reopen_task, CMD_lift_measure, CMD_transfer_custody };
 	static const enum command_kind endings[] = { CMD_eject, CMD_revoke, CMD_close_room, CMD_dismiss,
 	    CMD_remove_member };
 	enum command_kind kind = (enum command_kind)draw_from(c, 1, COMMAND_KINDS - 1);
@@ -493,7 +544,7 @@ something(struct chance *c, struct story *s)
 	if ((draw(c) >> 32) % 100 == 0)
 		given_return(s, s->now);
 	if (how == 0)
-		when_it_is(s, s->now + draw_from(c, 0, (draw(c) >> 32) % 12 ? 20 : 4000) * 60 * 1000000);
+		when_it_is(s, s->now + draw_from(c, 0, (draw(c) >> 32) % 12 ? 20 : draw(c) >> 63 ? 400 : 4000) * 60 * 1000000);
 	else if (how == 1)
 		enrol_somebody(c, s);
 	else if (how == 2 && (draw(c) >> 32) % 3 == 0)
@@ -502,8 +553,12 @@ something(struct chance *c, struct story *s)
 		settle_something(c, s);
 	else if (how == 3)
 		take_over_something(c, s);
-	else if (how < 12 || (how < 20 && was_asked_by_rule(s)))
+	else if (how < 10 || (how < 20 && was_asked_by_rule(s)))
 		answer_something(c, s);
+	else if (how == 10 || (how == 11 && draw(c) >> 63))
+		hear_something(c, s);
+	else if (how == 11)
+		settle_something_heard(c, s);
 	else
 		command_something(c, s);
 }

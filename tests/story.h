@@ -437,7 +437,7 @@ act_on(struct story *s, i64 who, const char *verb, i64 object)
 }
 
 /* What goes with the act; `note` is the signer's own words. */
-struct given_act { str act, signature, note, note_salt; struct refs sources; };
+struct given_act { str act, signature, note, note_salt, code; struct refs sources; };
 
 static inline struct given_act
 given_act(struct story *s, struct rec_act *act, str note)
@@ -476,6 +476,9 @@ when_given(struct story *s, i64 who, struct given_act g, str verb)
 	GIVE(object, WORDS, .sources = g.sources)
 	GIVE(recuse, WORDS, .sources = g.sources)
 	GIVE(break_glass, WORDS, .sources = g.sources)
+	GIVE(hear_answer, WORDS, .sources = g.sources, .code = g.code)
+	GIVE(confirm_heard, .client_data = { NULL, 0 })
+	GIVE(disown_heard, WORDS)
 	GIVE(revoke, WORDS)
 	GIVE(eject, WORDS)
 	GIVE(vouch, .client_data = { NULL, 0 })
@@ -495,6 +498,63 @@ when_answers(struct story *s, i64 who, i64 seat, const char *verb)
 	bool objects = str_eq(act.verb, STR("object")) || str_eq(act.verb, STR("break_glass"));
 
 	when_given(s, who, given_act(s, &act, objects ? STR("too dear") : (str){ NULL, 0 }), act.verb);
+}
+
+/* The act by which somebody says that they heard whoever answers in that seat. */
+static inline struct rec_act
+hearing(struct story *s, i64 who, i64 speaker, i64 seat)
+{
+	struct rec_act act = act_for(s, speaker, seat, "hear_answer"), own = act_begun(s, who, s->in, act.verb);
+
+	act.person = own.person;
+	act.credential = own.credential;
+	act.for_ = speaker;
+	return act;
+}
+
+static inline void
+when_heard_as(struct story *s, i64 who, struct rec_act act, str code)
+{
+	struct given_act g = given_act(s, &act, STR("yes, do it"));
+
+	g.code = code;
+	when_given(s, who, g, act.verb);
+}
+
+/* when_heard(s, CARLA, BORIS, COO): Carla hears what Boris answers, as it should be. */
+static inline void
+when_heard(struct story *s, i64 who, i64 speaker, i64 seat)
+{
+	struct rec_act act = hearing(s, who, speaker, seat);
+
+	when_heard_as(s, who, act, voice_code(T, act.subject));
+}
+
+/* What somebody says of the answer that was heard in their name last: confirm_heard or disown_heard. */
+static inline struct rec_act
+act_of_heard(struct story *s, i64 who, const char *verb, i64 answer)
+{
+	const struct answer *x = FIND(s->in, answers, answer);
+	struct rec_act act = act_begun(s, who, s->in, str_c(verb));
+
+	act.object = answer;
+	if (x == NULL)
+		return act;
+	act.option = x->option;
+	act.rule = ((const struct decision *)FIND(s->in, decisions, x->decision))->is.rule;
+	act.seat = x->seat;
+	act.for_ = x->principal;
+	act.grounds = x->grounds;
+	act.subject = subject_hash(T, s->in, FIND(s->in, decisions, x->decision), FIND(s->in, options, x->option), x->head.id);
+	return act;
+}
+
+static inline void
+when_of_heard(struct story *s, i64 who, const char *verb)
+{
+	struct rec_act act = act_of_heard(s, who, verb, last(s, answer_heard));
+
+	when_given(s, who, given_act(s, &act, str_eq(act.verb, STR("disown_heard")) ? STR("I was asleep") : (str){ NULL, 0 }), act.verb);
 }
 
 static inline void
@@ -553,7 +613,7 @@ story_found(struct story *s, bool demo)
 	static const i64 coo[] = { COO };
 	static const struct rec_concur_group concur = { .k = 1, .seats = { coo, 1 } };
 	static const struct rec_rule_terms shutdown = { .kind = STR_INIT("partial_shutdown"), .accountable = CISO,
-	    .concur = &concur, .n_concur = 1, .requester_excluded = false, .objection_blocks = false, .within = 4 * 3600 };
+	    .concur = &concur, .n_concur = 1, .requester_excluded = false, .objection_blocks = false, .within = 4 * 3600, .by_voice = 12 * 3600 };
 	static const struct rec_rule_terms calm = { .kind = STR_INIT("calm"), .accountable = CISO, .within = 3600 };
 	static const i64 cfo[] = { CFO };
 	static const struct rec_concur_group dear[] = { { .k = 1, .seats = { coo, 1 } },
@@ -562,7 +622,7 @@ story_found(struct story *s, bool demo)
 	static const struct rec_standing alone[] = { { .seat = COO, .holds = 3600, .when = STR_INIT("'isolation' in option.measures") },
 	    { .seat = CFO, .holds = 1800, .emergency = true } };
 	static const struct rec_rule_terms climbing = { .kind = STR_INIT("climbing"), .accountable = CISO, .concur = dear, .n_concur = 2,
-	    .within = 4 * 3600, .ladder = &ladder, .alone = alone, .n_alone = 2, .consulted = { cfo, 1 }, .informed = { coo, 1 }, .responsible = COO };
+	    .within = 4 * 3600, .ladder = &ladder, .alone = alone, .n_alone = 2, .consulted = { cfo, 1 }, .informed = { coo, 1 }, .responsible = COO, .by_voice = 3600 };
 	static const struct rec_service_terms payments = { .label = STR_INIT("payments"), .criticality = VITAL, .owner = COO };
 	struct refs dora = PEOPLE(DORA), nobody = { NULL, 0 };
 	struct note_key key = note_key_of(STR(STORY_LOG), ed25519_public_of(&story_secret));

@@ -71,10 +71,24 @@ judge_act(struct house *h, struct scene *s, str act, str client_data, str auth_d
 	s->tree_known = act_read(s->a, act, &is) == OK && house_had_root(h, s->a, is.tree->size, is.tree->root);
 }
 
-#define JUDGE(name) \
+#define JUDGE_WEAK(name)
+#define JUDGE_STRONG(name)
+#define JUDGE_HUMAN(name)
+#define JUDGE_ACT(name) \
 	case CMD_##name: \
 		judge_act(h, s, c->fields.name.act, c->fields.name.client_data, c->fields.name.auth_data, c->fields.name.signature); \
 		break;
+
+/* Every command that takes an act, and no other. */
+static void
+judge_signed(struct house *h, struct scene *s, const struct command_order *c)
+{
+	switch ((int)c->kind) {
+#include "rows_none.h"
+#define COMMAND(name, stream, who, session, doc) JUDGE_##session(name)
+#include "commands.def"
+	}
+}
 
 /* Before anything else is said of a command: a room that you are not in is not there (law 15). */
 static err
@@ -136,17 +150,7 @@ decide_command(struct house *h, struct order *o, struct scene *s, struct outcome
 		return e;
 	if (c->malformed)
 		return c->malformed;
-	switch ((int)c->kind) {
-	JUDGE(decide)
-	JUDGE(concur)
-	JUDGE(object)
-	JUDGE(recuse)
-	JUDGE(vouch)
-	JUDGE(revoke)
-	JUDGE(eject)
-	JUDGE(confirm_token)
-	JUDGE(accept_handover)
-	}
+	judge_signed(h, s, c);
 	if ((e = decide(s, c->kind, &c->fields, out)))
 		return e;
 	if (c->kind == CMD_propose_erasure && (e = need_erasable(h, s, &c->fields.propose_erasure)))

@@ -90,19 +90,41 @@ put_decision(struct putting *p, const struct ent_decision *d)
 	}
 }
 
+/* Whoever was heard by voice has it until it is confirmed; and everybody who sees the room may ask what is not (kind heard). */
+static void
+put_unconfirmed(struct putting *p, const struct ent_call *call)
+{
+	const struct decision *d = FIND(p->room, decisions, call->decision);
+	struct waiting what = { .title = d->is.question, .id = call->decision, .kind = "voice" };
+
+	for (size_t i = 0; i < p->room->n_answers; i++) {
+		const struct answer *a = &p->room->answers[i];
+
+		if (a->decision == call->decision && a->seat == call->seat && a->person == call->person && is_unconfirmed(a))
+			what.due = a->confirm_by;
+	}
+	put_for(p, call->person, what);
+	what.kind = "heard";
+	put_for(p, 0, what);
+}
+
 /* Whose answer is missing has the decision itself; who is asked for advice, or is to know the outcome, has the call. */
 static void
 put_call(struct putting *p, const struct ent_call *call)
 {
 	static const char *const kinds[] = { [CALL_ADVICE] = "advice", [CALL_CONVENE] = "committee", [CALL_ALARM] = "alarm", [CALL_INFORMED] = "outcome",
 		[CALL_EXPIRING] = "measure", [CALL_REVIEW] = "review",
-	    [CALL_DRILL] = "drill" };
+	    [CALL_DRILL] = "drill", [CALL_DOUBT] = "doubt" };
 	const struct decision *d = FIND(p->room, decisions, call->decision);
 	const struct committee *committee = FIND(p->room, committees, call->committee);
 	const struct measure *m = FIND(p->room, measures, call->measure);
 	bool hurries = call->reason != CALL_INFORMED && call->reason != CALL_REVIEW;
 	const struct drill *drill = drill_running(p->room);
 
+	if (call->reason == CALL_CONFIRM && !call->over) {
+		put_unconfirmed(p, call);
+		return;
+	}
 	if (call->acknowledged || call->over || kinds[call->reason] == NULL)
 		return;
 	if (call->reason == CALL_DRILL) {
@@ -112,7 +134,7 @@ put_call(struct putting *p, const struct ent_call *call)
 	put_for(p, call->person, (struct waiting){
 		.kind = kinds[call->reason], .title = d ? d->is.question : m ? measure_words(m) : p->room->title,
 		.id = d ? call->decision : call->measure, .call = call->id,
-		.due = !hurries ? 0 : d ? d->deadline : m ? m->expires : committee->is.by });
+		.due = !hurries || call->reason == CALL_DOUBT ? 0 : d ? d->deadline : m ? m->expires : committee->is.by });
 }
 
 /* Of whoever is on it, of the seat that owns it while nobody is, and of whoever was asked to see to it. */

@@ -19,6 +19,12 @@ verb_is_of_thing(str verb)
 	return verb_is_charters(verb) || str_eq(verb, STR("accept_handover"));
 }
 
+bool
+verb_is_of_heard(str verb)
+{
+	return str_eq(verb, STR("confirm_heard")) || str_eq(verb, STR("disown_heard"));
+}
+
 struct check {
 	struct arena *a;
 	const struct charter *charter;
@@ -86,29 +92,68 @@ check_places(const struct check *k)
 	return OK;
 }
 
-/* CHECKS 8 and 9 for what answers an option. */
+/* CHECKS 8 and 9 for what answers an option: this person, whoever signs it. */
 static err
-check_answer(const struct check *k)
+check_bound(const struct check *k, i64 who)
 {
 	const struct rec_act *act = k->act;
 	const struct decision *d = FIND(k->room, decisions, act->object);
 	const struct option *o = FIND(k->room, options, act->option);
-	const struct deputy *called = FIND(k->room, deputies, act->grounds);
 	struct hash brief;
 
 	if (d == NULL || o == NULL || o->is.decision != act->object)
 		return refuse(k, "its decision or option is not in this room");
 	if (d->option != act->option || d->put_up == 0)         return refuse(k, "its option is not the one put up");
 	if (act->rule != d->is.rule)                            return refuse(k, "its rule is not the decision's");
-	if (!may_sit(k->charter, k->room, d, act->seat, act->person, act->grounds))
-		return err_new(k->a, ERR_NOT_YOUR_CALL, "act: you do not hold the seat %.*s, nor stand in for it",
-		    STR_ARG(seat_title(k->charter, act->seat)));
-	if (act->for_ != (called ? called->is.principal : 0))   return refuse(k, "its principal is not the one the deputy stands in for");
+	if (!may_sit(k->charter, k->room, d, act->seat, who, act->grounds))
+		return err_new(k->a, ERR_NOT_YOUR_CALL, "act: %s not hold the seat %.*s, nor stand in for it",
+		    who == act->person ? "you do" : "whoever was heard does", STR_ARG(seat_title(k->charter, act->seat)));
 	if (subject_newest(o) > act->head->seq)                 return refuse(k, "what it approves has changed since; look at it again");
 	if (!hash_eq(act->subject, subject_hash(k->a, k->room, d, o, act->head->seq)))
 		return refuse(k, "its subject is not what this option binds to");
 	if (!brief_hash(k->a, k->room, k->claim->sources, &brief) || !hash_eq(act->brief, brief))
 		return refuse(k, "its brief is not the hash of its sources");
+	return OK;
+}
+
+static err
+check_answer(const struct check *k)
+{
+	const struct deputy *called = FIND(k->room, deputies, k->act->grounds);
+	err e = check_bound(k, k->act->person);
+
+	if (e == OK && k->act->for_ != (called ? called->is.principal : 0))
+		return refuse(k, "its principal is not the one the deputy stands in for");
+	return e;
+}
+
+/* Whoever signs says what somebody else answered. */
+static err
+check_heard(const struct check *k)
+{
+	err e = check_bound(k, k->act->for_);
+
+	return e ? e : need_may_hear(k->a, k->charter, k->room, FIND(k->room, decisions, k->act->object), k->act);
+}
+
+/* CHECKS 8 and 9 for what is said of an answer that was heard, by whom it was heard from: they bind to the same. */
+static err
+check_of_heard(const struct check *k)
+{
+	const struct rec_act *act = k->act;
+	const struct answer *x = FIND(k->room, answers, act->object);
+	const struct option *o = x ? FIND(k->room, options, x->option) : NULL;
+	const struct decision *d = x ? FIND(k->room, decisions, x->decision) : NULL;
+	struct hash none = { { 0 } };
+
+	if (x == NULL || x->voice == voice_none)
+		return refuse(k, "its object is no answer that was heard");
+	if (x->person != act->person)
+		return err_new(k->a, ERR_NOT_YOUR_CALL, "It was heard in the name of somebody else, and is theirs to confirm.");
+	if (act->option != x->option || act->rule != d->is.rule || act->seat != x->seat || act->for_ != x->principal || act->grounds != x->grounds)
+		return refuse(k, "it is not about what was heard");
+	if (!hash_eq(act->subject, subject_hash(k->a, k->room, d, o, x->head.id)) || !hash_eq(act->brief, none))
+		return refuse(k, "its subject is not what the answer that was heard binds to");
 	return OK;
 }
 
@@ -208,7 +253,9 @@ act_stands(struct arena *a, const struct charter *c, const struct room *room, co
 	if ((e = act_read(a, claim->act, out)))  return e;
 	if ((e = check_form(&k)))                return e;
 	if ((e = check_places(&k)))              return e;
-	return verb_is_of_thing(claim->verb) ? check_thing(&k) : check_answer(&k);
+	if (verb_is_of_thing(claim->verb))                      return check_thing(&k);
+	if (str_eq(claim->verb, STR("hear_answer")))            return check_heard(&k);
+	return verb_is_of_heard(claim->verb) ? check_of_heard(&k) : check_answer(&k);
 }
 
 /* ---- what a decide asks, and a fold keeps ---- */

@@ -45,7 +45,7 @@ react_alone(const struct scene *s, struct outcome *out, const struct decision *d
 		const struct rec_standing *by = a->decision != d->head.id || (a->kind != ANSWER_DECIDE && a->kind != ANSWER_BREAK_GLASS) ? NULL :
 		    standing_authority(s, d, a->seat, a->kind == ANSWER_BREAK_GLASS);
 
-		if (by == NULL || !answer_counts(s->charter, s->room, d, a))
+		if (by == NULL || a->voice || !answer_counts(s->charter, s->room, d, a))
 			continue;
 		emit(out, EV_acted_alone)->as.acted_alone =
 		    (struct ev_acted_alone){ d->head.id, d->option, a->head.id, s->now + by->holds * SECOND };

@@ -6,7 +6,7 @@
 
 /* ---- folds ---- */
 
-static struct answer *
+struct answer *
 add_answer(struct room *room, const struct entry *e, enum answer_kind kind, i64 option)
 {
 	struct option *o = FIND(room, options, option);
@@ -24,14 +24,15 @@ add_answer(struct room *room, const struct entry *e, enum answer_kind kind, i64 
 	return a;
 }
 
-static void
+/* The answer; NULL if its act cannot be read. */
+static struct answer *
 fold_act(struct room *room, const struct entry *e, enum answer_kind kind, str act, str signature, str note)
 {
 	struct rec_act is = { 0 };
 	struct answer *a;
 
 	if (!keep_act(room, act, &is) || FIND(room, options, is.option) == NULL)
-		return;
+		return NULL;
 	a = add_answer(room, e, kind, is.option);
 	a->grounds = is.grounds;
 	a->credential = is.credential;
@@ -39,36 +40,44 @@ fold_act(struct room *room, const struct entry *e, enum answer_kind kind, str ac
 	a->text = note;
 	if (is.grounds == 0)
 		shows_up(room, e, is.seat);
+	return a;
+}
+
+static void
+cite(struct answer *a, struct refs sources)
+{
+	if (a)
+		a->sources = sources;
 }
 
 void
 fold_decided(struct room *room, const struct entry *e, const struct ev_decided *p)
 {
-	fold_act(room, e, ANSWER_DECIDE, p->act, p->signature, p->note);
+	cite(fold_act(room, e, ANSWER_DECIDE, p->act, p->signature, p->note), p->sources);
 }
 
 void
 fold_concurred(struct room *room, const struct entry *e, const struct ev_concurred *p)
 {
-	fold_act(room, e, ANSWER_CONCUR, p->act, p->signature, p->note);
+	cite(fold_act(room, e, ANSWER_CONCUR, p->act, p->signature, p->note), p->sources);
 }
 
 void
 fold_objected(struct room *room, const struct entry *e, const struct ev_objected *p)
 {
-	fold_act(room, e, ANSWER_OBJECT, p->act, p->signature, p->note);
+	cite(fold_act(room, e, ANSWER_OBJECT, p->act, p->signature, p->note), p->sources);
 }
 
 void
 fold_recused(struct room *room, const struct entry *e, const struct ev_recused *p)
 {
-	fold_act(room, e, ANSWER_RECUSE, p->act, p->signature, p->note);
+	cite(fold_act(room, e, ANSWER_RECUSE, p->act, p->signature, p->note), p->sources);
 }
 
 void
 fold_glass_broken(struct room *room, const struct entry *e, const struct ev_glass_broken *p)
 {
-	fold_act(room, e, ANSWER_BREAK_GLASS, p->act, p->signature, p->note);
+	cite(fold_act(room, e, ANSWER_BREAK_GLASS, p->act, p->signature, p->note), p->sources);
 }
 
 void
@@ -112,6 +121,32 @@ fold_answer_voided(struct room *room, const struct entry *e, const struct ev_ans
 	a->void_ = true;
 	touch(room, ENT_answer, &a->head, e);
 	touch(room, ENT_decision, &d->head, e);
+	if (a->voice)                   /* there is nothing to confirm any more */
+		end_calls(room, a->decision, e);
+}
+
+void
+fold_answer_withdrawn(struct room *room, const struct entry *e, const struct ev_answer_withdrawn *p)
+{
+	struct answer *a = FIND(room, answers, p->answer);
+
+	if (a == NULL)
+		return;
+	a->void_ = true;
+	touch(room, ENT_answer, &a->head, e);
+	touch(room, ENT_decision, &((struct decision *)FIND(room, decisions, a->decision))->head, e);
+}
+
+void
+touch_answers_on(struct room *room, str fact, const struct entry *e)
+{
+	for (size_t i = 0; i < room->n_answers; i++)
+		for (size_t k = 0; k < room->answers[i].sources.n && !room->answers[i].void_; k++) {
+			const struct fact *was = FIND(room, facts, room->answers[i].sources.v[k]);
+
+			if (was && str_eq(was->is.name, fact))
+				touch_aside(room, ENT_answer, &room->answers[i].head, e);
+		}
 }
 
 /* ---- decides ---- */
@@ -121,18 +156,33 @@ fold_answer_voided(struct room *room, const struct entry *e, const struct ev_ans
 	.signature = (c)->signature, .note = (c)->note, .note_salt = (c)->note_salt, .sources = (c)->sources }
 #define ANSWERED(g) { (g).act, (g).client_data, (g).auth_data, (g).signature, (g).sources, (g).note }
 
-/* Distinct humans: one person answers once, whatever seats they hold (B3). */
-static err
-need_unanswered(const struct scene *s, const struct rec_act *act)
+err
+need_unanswered(const struct scene *s, i64 option, i64 person)
 {
-	for (size_t i = 0; i < s->room->n_answers; i++) {
-		const struct answer *a = &s->room->answers[i];
+	const struct answer *a = NULL;
 
-		if (a->option == act->option && a->person == act->person && !a->void_ &&
-		    a->kind != ANSWER_CONDITION && a->kind != ANSWER_NEED)
-			return err_new(s->a, ERR_CONFLICT, "You have answered already, in the seat %.*s; one person counts once.",
-			    STR_ARG(seat_title(s->charter, a->seat)));
+	for (size_t i = 0; i < s->room->n_answers && a == NULL; i++) {
+		const struct answer *x = &s->room->answers[i];
+
+		if (x->option == option && x->person == person && !x->void_ && x->kind != ANSWER_CONDITION && x->kind != ANSWER_NEED)
+			a = x;
 	}
+	if (a && person != s->actor.person)
+		return err_new(s->a, ERR_CONFLICT, "They have answered already, in the seat %.*s; one person counts once.",
+		    STR_ARG(seat_title(s->charter, a->seat)));
+	if (a && is_unconfirmed(a))
+		return err_new(s->a, ERR_CONFLICT, "Your answer was heard by voice, in the seat %.*s; confirm it, or say that it was not you.",
+		    STR_ARG(seat_title(s->charter, a->seat)));
+	return a ? err_new(s->a, ERR_CONFLICT, "You have answered already, in the seat %.*s; one person counts once.",
+	    STR_ARG(seat_title(s->charter, a->seat))) : OK;
+}
+
+/* Whoever says what somebody else answered is no second one who agrees. */
+static err
+need_not_heard(const struct scene *s, const struct rec_act *act)
+{
+	if (has_heard(s->room, act->object, act->person))
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "You heard somebody's answer here; until they confirm it you do not answer yourself.");
 	return OK;
 }
 
@@ -180,7 +230,8 @@ need_answer(const struct scene *s, const struct act_given *g, struct rec_act *ac
 
 	if ((e = need_stands(s, g, act)))                               return e;
 	if ((e = need_decision_open(s, act->object, &d)))               return e;
-	if ((e = need_unanswered(s, act)))                              return e;
+	if ((e = need_unanswered(s, act->option, act->person)))         return e;
+	if (seals(g->verb) && (e = need_not_heard(s, act)))             return e;
 	if (!may_answer(s, d, act->seat, g->verb))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "The rule does not ask the seat %.*s to %.*s.",
 		    STR_ARG(seat_title(s->charter, act->seat)), STR_ARG(g->verb));
@@ -247,6 +298,41 @@ decide_recuse(const struct scene *s, const struct cmd_recuse *c, struct outcome 
 
 	if ((e = need_answer(s, &g, &act)))  return e;
 	emit_act(out, EV_recused, &g, &act)->as.recused = (struct ev_recused)ANSWERED(g);
+	return OK;
+}
+
+err
+need_withdrawable(struct arena *a, const struct room *room, const struct answer *x, i64 person)
+{
+	const struct decision *d = FIND(room, decisions, x->decision);
+
+	if (x->person != person)
+		return err_new(a, ERR_NOT_YOUR_CALL, "It is somebody else's answer.");
+	if (d->state != DECISION_OPEN)
+		return err_new(a, ERR_CONFLICT, "Decision %lld is %s; open another in its place.", (long long)d->head.id,
+		    word_text(&decision_state_words, (int)d->state));
+	if (d->alone_by == x->head.id)
+		return err_new(a, ERR_CONFLICT, "You acted alone by it, and it is being carried out; let it lapse, or lift what was done.");
+	if (x->void_)
+		return err_new(a, ERR_CONFLICT, "It counts no more as it is.");
+	if (is_unconfirmed(x))
+		return err_new(a, ERR_CONFLICT, "It was heard by voice; say that it was not you, or confirm it first.");
+	if (x->kind != ANSWER_DECIDE && x->kind != ANSWER_CONCUR && x->kind != ANSWER_OBJECT)
+		return err_new(a, ERR_CONFLICT, "Only deciding, concurring and objecting are taken back.");
+	return OK;
+}
+
+err
+decide_withdraw_answer(const struct scene *s, const struct cmd_withdraw_answer *c, struct outcome *out)
+{
+	const struct answer *x = FIND(s->room, answers, c->answer);
+	err e;
+
+	if (x == NULL)
+		return no_such(s, "answer", c->answer);
+	if ((e = need_withdrawable(s->a, s->room, x, s->actor.person)))
+		return e;
+	emit(out, EV_answer_withdrawn)->as.answer_withdrawn.answer = c->answer;
 	return OK;
 }
 
@@ -332,6 +418,32 @@ react_answers(const struct scene *s, struct outcome *out)
 
 /* ---- views ---- */
 
+static const struct fact *
+fact_now(const struct room *room, str name)
+{
+	for (size_t i = room->n_facts; i-- > 0;)
+		if (room->facts[i].current && str_eq(room->facts[i].is.name, name))
+			return &room->facts[i];
+	return NULL;
+}
+
+/* Of the facts that the brief drew upon, those that are others now: as they are now. */
+static struct refs
+facts_changed(const struct seeing *v, const struct answer *x)
+{
+	i64 *changed = NEW(v->a, i64, 64);
+	struct refs all = { changed, 0 };
+
+	for (size_t i = 0; i < x->sources.n && !x->void_ && all.n < 64; i++) {
+		const struct fact *was = FIND(v->room, facts, x->sources.v[i]);
+		const struct fact *now = was && !was->current ? fact_now(v->room, was->is.name) : NULL;
+
+		if (now && !refs_have(all, now->head.id))
+			changed[all.n++] = now->head.id;
+	}
+	return all;
+}
+
 const struct head *
 see_answer(const struct seeing *v, i64 id, struct ent_answer *out)
 {
@@ -342,7 +454,8 @@ see_answer(const struct seeing *v, i64 id, struct ent_answer *out)
 	*out = (struct ent_answer){
 		ID(x), .decision = x->decision, .option = x->option, .kind = x->kind, .person = x->person,
 		.seat = x->seat, .principal = x->principal, .at = x->at, .is_signed = x->is_signed,
-		.void_ = x->void_, .text = x->text,
+		.void_ = x->void_, .text = x->text, .changed = facts_changed(v, x), .heard_by = x->heard_by, .voice = x->voice, .confirm_by = x->confirm_by,
+		.settled = x->settled, .code = x->code,
 	};
 	return &x->head;
 }

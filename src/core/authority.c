@@ -87,6 +87,8 @@ answer_counts(const struct charter *c, const struct room *room, const struct dec
 
 	if (a->decision != d->head.id || a->option != d->option || a->void_ || a->discredited || a->at > d->deadline)
 		return false;
+	if (a->voice == VOICE_OVERDUE)
+		return false;
 	if (!c->founded.demo && (!a->is_signed || key == NULL || key->state != CREDENTIAL_VOUCHED))
 		return false;
 	if (subject_newest(FIND(room, options, a->option)) > a->head.id)
@@ -102,6 +104,13 @@ counts(const struct count *n, const struct answer *a)
 	return answer_counts(n->charter, n->room, n->d, a);
 }
 
+/* Does one person stand behind both: gave them, heard them, or heard one and gave the other? */
+static bool
+same_person(const struct answer *a, const struct answer *b)
+{
+	return a->person == b->person || signer_of(a) == signer_of(b) || a->person == signer_of(b) || signer_of(a) == b->person;
+}
+
 /* One person never counts twice, nor one key; nor one seat, but the officers' (B3). */
 static bool
 counted(const struct count *n, const struct answer *a)
@@ -109,7 +118,7 @@ counted(const struct count *n, const struct answer *a)
 	for (size_t i = 0; i < n->n; i++) {
 		const struct answer *other = n->by[i];
 
-		if (other->person == a->person || (a->credential && other->credential == a->credential) ||
+		if (same_person(other, a) || (a->credential && other->credential == a->credential) ||
 		    (other->seat == a->seat && a->seat != n->charter->officers))
 			return true;
 	}
@@ -212,8 +221,8 @@ group_missing(const struct count *n, const struct rec_concur_group *g, struct st
 	}
 }
 
-static bool
-is_asked(const struct decision *d, i64 seat)
+bool
+seat_asked(const struct decision *d, i64 seat)
 {
 	bool asked = d->needs.accountable == seat;
 
@@ -231,7 +240,7 @@ add_dissent(const struct count *n, struct standing *out, i64 *dissent)
 		if (a->kind != ANSWER_OBJECT || !counts(n, a))
 			continue;
 		dissent[out->dissent.n++] = a->head.id;
-		out->blocked |= n->d->needs.objection_blocks && is_asked(n->d, a->seat);
+		out->blocked |= n->d->needs.objection_blocks && seat_asked(n->d, a->seat);
 	}
 	out->dissent.v = dissent;
 }
@@ -272,7 +281,7 @@ standing_of(struct arena *a, const struct charter *c, const struct room *room, c
 {
 	const struct decision now = strictly(a, c, as_put_up), *d = &now;
 	struct count n = { .charter = c, .room = room, .d = d };
-	i64 *answers = NEW(a, i64, COUNTED_MAX), *missing = NEW(a, i64, 64), *dissent = NEW(a, i64, 64);
+	i64 *answers = NEW(a, i64, COUNTED_MAX), *missing = NEW(a, i64, 64), *dissent = NEW(a, i64, 64), *heard = NEW(a, i64, COUNTED_MAX);
 
 	*out = (struct standing){ .put_up = d->put_up != 0 };
 	if (!out->put_up)
@@ -286,9 +295,13 @@ standing_of(struct arena *a, const struct charter *c, const struct room *room, c
 			group_missing(&n, &d->needs.concur[g], out, missing);
 		}
 	add_dissent(&n, out, dissent);
-	for (size_t i = 0; i < n.n; i++)
+	for (size_t i = 0; i < n.n; i++) {
 		answers[i] = n.by[i]->head.id;
+		if (n.by[i]->voice == VOICE_HEARD)
+			heard[out->by_voice.n++] = n.by[i]->head.id;
+	}
 	out->answers = sorted(answers, n.n);
+	out->by_voice = sorted(heard, out->by_voice.n);
 }
 
 /* ---- what an approval binds to ---- */

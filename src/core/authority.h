@@ -65,6 +65,12 @@ const struct rec_standing *standing_authority(const struct scene *, const struct
 struct refs seats_alone(const struct scene *, const struct decision *, bool emergency);
 /* Somebody who may acted alone: that follows. */
 bool react_alone(const struct scene *, struct outcome *, const struct decision *);
+/* Is this seat asked for an answer to the option put up? */
+bool seat_asked(const struct decision *, i64 seat);
+/* An answer enters the room: by whoever the entry says, in their seat. */
+struct answer *add_answer(struct room *, const struct entry *, enum answer_kind, i64 option);
+/* Distinct humans: one person answers once, whatever seats they hold (B3). */
+err  need_unanswered(const struct scene *, i64 option, i64 person);
 /* Does it count towards the option put up: in time, signed, by who may still sit there? */
 bool answer_counts(const struct charter *, const struct room *, const struct decision *, const struct answer *);
 /* May these become the terms of a rule? */
@@ -124,6 +130,8 @@ bool called_in_vain(const struct room *, const struct decision *, const struct s
 enum { CALL_WAYS = 2 };
 /* It is owed once; whoever is to answer, to advise or to come is let in. */
 void owe_call(const struct scene *, struct outcome *, struct ev_call_owed);
+/* The same of everybody who holds `of`, because of that seat in that decision. */
+void owe_holders(const struct scene *, struct outcome *, const struct decision *, i64 seat, i64 of, enum call_reason);
 /* A decision has its outcome, a committee has met: nobody need be reached for it any more. */
 void end_calls(struct room *, i64 what, const struct entry *);
 /* Nobody need be reached any more for what is decided, put up anew, or met; but of an outcome some are to know. */
@@ -132,6 +140,35 @@ bool call_is_over(const struct room *, const struct call *);
 void call_tried_in_vain(struct room *, struct call *, enum call_channel, const struct entry *);
 /* That call; NULL if it is not owed. */
 const struct call *call_of(const struct room *, const struct ev_call_owed *);
+
+/* May this person take that answer back? */
+err  need_withdrawable(struct arena *, const struct room *, const struct answer *, i64 person);
+
+/* ---- answers by voice (voice.c) ---- */
+
+/* What is decided by passkeys alone, whatever a rule says: payment, and what the officers decide. */
+bool kind_needs_keys(str kind);
+/* Within how many seconds an answer by voice is to be confirmed; 0: the rule takes none. */
+i64  voice_within(const struct charter *, const struct decision *);
+/* The four digits of what an answer binds to: its first four bytes, as a number, modulo 10000. */
+str  voice_code(struct arena *, struct hash subject);
+/* What an answer in that seat says. */
+enum answer_kind voice_says(const struct decision *, i64 seat);
+/* Whose signature an answer rests on: that of whoever heard it, until it is confirmed. */
+i64  signer_of(const struct answer *);
+/* Was it heard, and is still to be confirmed? */
+bool is_unconfirmed(const struct answer *);
+err  need_unconfirmed(struct arena *, const struct room *, i64 answer);
+/* Did this person hear an answer to that decision that is not confirmed? */
+bool has_heard(const struct room *, i64 decision, i64 person);
+/*
+ * May whoever signs this act say that they heard whom it names?  They asked
+ * for nothing, answer nothing and have heard nobody else in that decision;
+ * and who was heard can confirm it.
+ */
+err  need_may_hear(struct arena *, const struct charter *, const struct room *, const struct decision *, const struct rec_act *);
+/* Nobody need confirm that answer any more, or doubt it. */
+bool call_by_voice_is_over(const struct room *, const struct ev_call_owed *);
 
 /* How many of the charter officers, apart from this person, have a key that counts. */
 size_t officers_able(const struct charter *, i64 apart);
@@ -146,7 +183,8 @@ enum { COUNTED_MAX = 64 };              /* acts an outcome can cite (decision_ta
 bool is_requester(const struct charter *, const struct decision *, i64 person);
 
 /*
- * How a decision stands now.  A person, a key and a seat count once in all
+ * How a decision stands now.  A person, a key and a seat count once in all,
+ * whoever heard an answer by voice like whoever gave one
  * (but the officers' seat, once for each of its people), and an answer fills
  * one place in one group of those that must concur.  What the officers decide
  * takes two of them as soon as two can sign, whenever it was put up (law 8).
@@ -154,6 +192,7 @@ bool is_requester(const struct charter *, const struct decision *, i64 person);
 struct standing {
 	bool put_up, met, blocked;
 	struct refs answers, dissent;           /* entries */
+	struct refs by_voice;                   /* of the answers, those heard and not confirmed yet */
 	struct refs missing;                    /* seats whose answer still lacks */
 };
 void standing_of(struct arena *, const struct charter *, const struct room *, const struct decision *, struct standing *out);
@@ -179,6 +218,8 @@ err act_stands(struct arena *, const struct charter *, const struct room *, cons
 bool verb_is_charters(str verb);
 /* Those, and the one about a handover of a room: accept_handover. */
 bool verb_is_of_thing(str verb);
+/* Verbs about an answer that was heard, of whom it was heard from: confirm_heard, disown_heard. */
+bool verb_is_of_heard(str verb);
 /* The subject of such an act: SHA-256 of the key (COSE), or of the hash of the entry that made the object; false if there is none. */
 bool thing_hash(const struct charter *, const struct room *, str verb, i64 object, struct hash *out);
 

@@ -45,6 +45,13 @@ is_asked_anew(const struct room *room, const struct call *call)
 	    call->head.id < d->put_up;
 }
 
+/* Wanted until it is confirmed, though they know of it. */
+static bool
+is_by_voice(const struct call *call)
+{
+	return call->is.reason == CALL_CONFIRM || call->is.reason == CALL_DOUBT;
+}
+
 bool
 call_is_over(const struct room *room, const struct call *call)
 {
@@ -60,6 +67,8 @@ call_is_over(const struct room *room, const struct call *call)
 		return d->state != DECISION_TAKEN;
 	if (call->is.reason == CALL_DRILL)
 		return drill_over(room, call);
+	if (is_by_voice(call))
+		return call_by_voice_is_over(room, &call->is);
 	return is_asked_anew(room, call) || (c ? c->met != 0 : d == NULL || d->state != DECISION_OPEN);
 }
 
@@ -92,7 +101,8 @@ end_calls(struct room *room, i64 what, const struct entry *e)
 	for (size_t i = 0; i < room->n_calls; i++) {
 		struct call *call = &room->calls[i];
 
-		if ((call->is.decision == what || call->is.committee == what || call->is.measure == what) && call->is.reason != CALL_INFORMED && !call->acknowledged)
+		if ((call->is.decision == what || call->is.committee == what || call->is.measure == what) && call->is.reason != CALL_INFORMED &&
+		    (!call->acknowledged || is_by_voice(call)))
 			touch(room, ENT_call, &call->head, e);
 	}
 }
@@ -275,7 +285,7 @@ owe_call(const struct scene *s, struct outcome *out, struct ev_call_owed call)
 	emit(out, EV_call_owed)->as.call_owed = call;
 }
 
-static void
+void
 owe_holders(const struct scene *s, struct outcome *out, const struct decision *d, i64 seat, i64 of, enum call_reason reason)
 {
 	const struct seat *is = charter_seat(s->charter, of);

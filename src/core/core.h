@@ -212,6 +212,11 @@ struct answer {
 	bool is_signed, void_;
 	bool discredited;               /* set by a verifier alone: the act does not stand */
 	str text;
+	struct refs sources;            /* what the brief drew upon when it was given */
+	enum voice voice;               /* none: they answered themselves; so of the next */
+	i64 heard_by, confirm_by, settled;
+	bool reminded;
+	str code;
 };
 
 struct decision {
@@ -299,6 +304,8 @@ struct room {
 };
 
 struct room *room_new(struct arena whole);
+/* The brief of some answers drew upon a fact of that name, and it is another now (B6). */
+void touch_answers_on(struct room *, str fact, const struct entry *);
 
 /* Remember that this entry changed that object. */
 void touch(struct room *, enum entity_kind, struct head *, const struct entry *);
@@ -404,6 +411,8 @@ i64  committee_due(const struct scene *);
 void react_drill(const struct scene *, struct outcome *);
 i64  drill_due(const struct room *);
 void react_answers(const struct scene *, struct outcome *);
+void react_voice(const struct scene *, struct outcome *);
+i64  voice_due(const struct room *, const struct answer *);             /* when it is to be confirmed, or reminded of; 0: never */
 void react_outcomes(const struct scene *, struct outcome *);
 void react_interims(const struct scene *, struct outcome *);
 void react_measures(const struct scene *, struct outcome *);

@@ -309,6 +309,9 @@ react(const struct scene *s, struct outcome *out)
 {
 	out->n = 0;
 	out->by = (struct by){ 0 };
+	react_voice(s, out);
+	if (out->n)                     /* an answer may count no more: what follows is asked anew */
+		return;
 	react_decisions(s, out);
 	react_answers(s, out);
 	react_calls(s, out);
@@ -360,6 +363,8 @@ due(const struct scene *s)
 	for (size_t i = 0; i < room->n_decisions; i++)
 		when = sooner(when, room->decisions[i].state == DECISION_OPEN ? decision_due(s, &room->decisions[i]) :
 		    interim_due(s, &room->decisions[i]));
+	for (size_t i = 0; i < room->n_answers; i++)
+		when = sooner(when, voice_due(room, &room->answers[i]));
 	for (size_t i = 0; i < room->n_measures; i++)
 		when = sooner(when, measure_due(s, &room->measures[i]));
 	for (size_t i = 0; i < room->n_tasks; i++)

@@ -165,6 +165,7 @@ answer_changed(const struct charter *c, const struct answer *a, i64 since)
 	i64 person = a->person;
 
 	return seat_changed(c, a->seat, since) || any_touched(c, (struct refs){ &person, 1 }, since) ||
+	    any_touched(c, (struct refs){ &a->heard_by, 1 }, since) ||
 	    (key && key->head.touched > since);
 }
 
@@ -273,6 +274,7 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 	if (rule) {
 		out->ladder = rule->ladder;
 		out->consulted = rule->consulted;
+		out->by_voice = voice_within(v->charter, d);
 		out->n_spared = d->put_up ? spared(v->a, rule, d, &out->spared) : 0;
 	}
 	return &d->head;

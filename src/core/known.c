@@ -14,6 +14,7 @@ fold_fact_asserted(struct room *room, const struct entry *e, const struct ev_fac
 			room->facts[i].current = false;
 			touch(room, ENT_fact, &room->facts[i].head, e);
 		}
+	touch_answers_on(room, p->name, e);
 	f = ADD(room, facts);
 	f->is = *p;
 	f->person = e->by.person;

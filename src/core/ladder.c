@@ -348,7 +348,7 @@ react_decisions(const struct scene *s, struct outcome *out)
 		standing_of(s->a, s->charter, s->room, d, &standing);
 		if (standing.met && !standing.blocked)
 			emit(out, EV_decision_taken)->as.decision_taken = (struct ev_decision_taken){
-				d->head.id, d->option, standing.answers, standing.dissent };
+				d->head.id, d->option, standing.answers, standing.dissent, standing.by_voice };
 		else if (extend(s, out, d))
 			continue;
 		else if (s->now >= d->deadline)

@@ -238,9 +238,18 @@ lint_people_of(struct lint *l, const struct rec_rule_terms *r)
 }
 
 static void
+lint_voice(struct lint *l, const struct rec_rule_terms *r)
+{
+	if (r->by_voice && (r->n_concur == 0 || concurs_at_times(r)))
+		lint_find(l, LINT_rule_by_one_voice, r->kind, STR("One person who says that they heard another is enough, until that is confirmed."))->field =
+		    STR("by_voice");
+}
+
+static void
 lint_rule(struct lint *l, const struct rec_rule_terms *r)
 {
 	lint_people_of(l, r);
+	lint_voice(l, r);
 	if (r->n_concur == 0 && takes_two(r->kind))
 		lint_find(l, LINT_rule_alone, r->kind, STR("One person alone can decide what cannot be taken back."));
 	if (concurs_at_times(r) && takes_two(r->kind))

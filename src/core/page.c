@@ -76,6 +76,8 @@ is_wanted(struct look *l, const struct call *call)
 	case CALL_EXPIRING:
 	case CALL_REVIEW:
 	case CALL_DRILL:
+	case CALL_CONFIRM:
+	case CALL_DOUBT:
 	case call_reason_none:
 		break;
 	}

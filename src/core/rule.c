@@ -335,6 +335,8 @@ need_rule_terms(const struct scene *s, const struct rec_rule_terms *t)
 		return err_new(s->a, ERR_REFUSED, "%.*s is always the charter officers' to decide.", STR_ARG(t->kind));
 	if (wrong)
 		return err_new(s->a, ERR_REFUSED, "ladder: %s.", wrong);
+	if (t->by_voice && kind_needs_keys(t->kind))
+		return err_new(s->a, ERR_REFUSED, "by_voice: %.*s is decided by passkeys alone.", STR_ARG(t->kind));
 	if ((e = need_seat(s, t->accountable)))                                         return e;
 	if ((e = need_groups(s, t)))                                                    return e;
 	if ((e = need_standing(s, t)))                                                  return e;
@@ -359,6 +361,7 @@ see_rule(const struct seeing *v, i64 id, struct ent_rule *out)
 		.requester_excluded = r->is.requester_excluded, .objection_blocks = r->is.objection_blocks,
 		.ladder = r->is.ladder, .consulted = r->is.consulted, .informed = r->is.informed,
 		.alone = r->is.alone, .n_alone = r->is.n_alone, .responsible = r->is.responsible,
+		.by_voice = r->is.by_voice,
 	};
 	return &r->head;
 }

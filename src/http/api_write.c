@@ -159,19 +159,39 @@ draw_answer(struct drawing *d, struct rec_act *act)
 {
 	const struct decision *decision = FIND(d->room, decisions, d->asked.object);
 	const struct option *option = FIND(d->room, options, d->asked.option);
+	bool heard = str_eq(d->asked.verb, STR("hear_answer"));
+	i64 who = heard ? d->asked.person : d->who->actor.person;
 	const struct deputy *deputy;
 
 	if (!d->audience->whole || decision == NULL || option == NULL || option->is.decision != d->asked.object)
 		return err_new(d->a, ERR_NO_SUCH, "There is no such decision or option in this room.");
 	act->option = d->asked.option;
 	act->rule = decision->is.rule;
-	may_sit_by(d->house->charter, d->room, decision, d->asked.seat, d->who->actor.person, &act->grounds);
+	may_sit_by(d->house->charter, d->room, decision, d->asked.seat, who, &act->grounds);
 	deputy = FIND(d->room, deputies, act->grounds);
-	act->for_ = deputy ? deputy->is.principal : 0;
+	act->for_ = heard ? who : deputy ? deputy->is.principal : 0;
 	act->subject = subject_hash(d->a, d->room, decision, option, d->room->seq);
 	d->sources = brief_sources(d->a, d->room, decision);
 	if (!brief_hash(d->a, d->room, d->sources, &act->brief))
 		return err_new(d->a, ERR_INTERNAL, "The brief could not be drawn up.");
+	return OK;
+}
+
+/* It binds to what the answer that was heard binds to. */
+static err
+draw_of_heard(struct drawing *d, struct rec_act *act)
+{
+	const struct answer *x = FIND(d->room, answers, d->asked.object);
+	const struct decision *decision = x ? FIND(d->room, decisions, x->decision) : NULL;
+
+	if (!d->audience->whole || x == NULL || x->voice == voice_none)
+		return err_new(d->a, ERR_NO_SUCH, "There is no such answer in this room.");
+	act->option = x->option;
+	act->rule = decision->is.rule;
+	act->seat = x->seat;
+	act->grounds = x->grounds;
+	act->for_ = x->principal;
+	act->subject = subject_hash(d->a, d->room, decision, FIND(d->room, options, x->option), x->head.id);
 	return OK;
 }
 
@@ -217,6 +237,8 @@ draw(struct drawing *d, struct rec_act *act)
 		.note = draw_note(d), .nonce = { (const char *)d->nonce, sizeof(d->nonce) },
 		.issued = now, .expires = now + ACT_LASTS,
 	};
+	if (verb_is_of_heard(d->asked.verb))
+		return draw_of_heard(d, act);
 	return verb_is_of_thing(d->asked.verb) ? draw_thing(d, act) : draw_answer(d, act);
 }
 

@@ -114,6 +114,7 @@ rule_terms(struct arena *a, const struct rec_charter_file *f, const struct seqs 
 		.consulted = seat_refs(a, f, s, rule->consulted), .informed = seat_refs(a, f, s, rule->informed),
 		.alone = standing(a, f, s, rule), .n_alone = rule->n_alone,
 		.responsible = rule->responsible.p ? seat_seq(f, s, rule->responsible) : 0,
+		.by_voice = within_seconds(rule->by_voice),
 	};
 	return t;
 }

@@ -227,6 +227,7 @@ check_seat(const struct check *c, size_t i)
 /* From and to how many seconds, and how that is said. */
 struct span { i64 least, most; const char *said; };
 static const struct span WITHIN = { 60, 30 * 86400, "from a minute to thirty days" };
+static const struct span CONFIRMED_WITHIN = { 3600, 3 * 86400, "from an hour to three days" };
 static const struct span OUTAGE = { 1, 365 * 86400, "up to 365 days" };
 
 static err
@@ -305,6 +306,9 @@ check_rule(const struct check *c, size_t i)
 	if (e == OK)    e = need_all_there(c, file_seats(f), path_of(c, file_rules(f), i, ".informed"), r->informed, (str){ NULL, 0 });
 	if (e == OK && r->responsible.p)
 		e = need_there(c, file_seats(f), path_of(c, file_rules(f), i, ".responsible"), r->responsible);
+	if (e == OK)    e = check_duration(c, path_of(c, file_rules(f), i, ".by_voice"), r->by_voice, &CONFIRMED_WITHIN);
+	if (e == OK && r->by_voice.p && kind_needs_keys(r->kind))
+		return wrong(c, path_of(c, file_rules(f), i, ".by_voice"), arena_fmt(c->a, "cannot be: %.*s is decided by passkeys alone", STR_ARG(r->kind)));
 	for (size_t k = 0; e == OK && k < r->n_alone; k++)
 		e = check_standing(c, arena_fmt(c->a, "rules[%zu].alone[%zu]", i, k), &r->alone[k]);
 	return e || r->ladder == NULL ? e : check_ladder(c, path_of(c, file_rules(f), i, ".ladder"), r);

@@ -176,6 +176,7 @@ make_rules(struct making *m)
 				.within = within_text(m->a, r->is.within), .ladder = ladder_as_said(m, r->is.ladder),
 				.consulted = seat_labels(m, r->is.consulted), .informed = seat_labels(m, r->is.informed),
 				.alone = standing_of_rule(m, &r->is), .n_alone = r->is.n_alone, .responsible = seat_label(m, r->is.responsible),
+				.by_voice = duration_text(m, r->is.by_voice),
 			};
 	}
 	m->f.rules = v;

@@ -4,6 +4,8 @@
 #include "act_check.h"
 #include "base64.h"
 
+static const i64 SECOND = 1000000;
+
 static err
 no(const struct moment *m, const char *sentence)
 {
@@ -25,6 +27,9 @@ given_by(const struct entry *e)
 	ANSWERED(objected, "object")
 	ANSWERED(recused, "recuse")
 	ANSWERED(glass_broken, "break_glass")
+	ANSWERED(answer_heard, "hear_answer")
+	GIVEN(heard_confirmed, "confirm_heard", .note = { NULL, 0 })
+	GIVEN(heard_disowned, "disown_heard", .note = e->as.heard_disowned.note)
 	GIVEN(credential_vouched, "vouch", .note = { NULL, 0 })
 	GIVEN(credential_revoked, "revoke", .note = e->as.credential_revoked.note)
 	GIVEN(person_ejected, "eject", .note = e->as.person_ejected.note)
@@ -122,12 +127,12 @@ judge_thing(const struct moment *m, i64 object, struct rec_act *act)
 
 /* Distinct humans: one person answers once, whatever seats they hold. */
 static bool
-has_answered(const struct room *room, const struct rec_act *act)
+has_answered(const struct room *room, i64 option, i64 person)
 {
 	for (size_t i = 0; i < room->n_answers; i++) {
 		const struct answer *a = &room->answers[i];
 
-		if (a->option == act->option && a->person == act->person && !a->void_ && !a->discredited &&
+		if (a->option == option && a->person == person && !a->void_ && !a->discredited &&
 		    a->kind != ANSWER_CONDITION && a->kind != ANSWER_NEED)
 			return true;
 	}
@@ -146,7 +151,39 @@ judge_answer(const struct moment *m)
 	d = FIND(m->room, decisions, act.object);
 	if (d->state != DECISION_OPEN)
 		return no(m, "its decision was not open any more");
-	if (has_answered(m->room, &act))
+	if (has_answered(m->room, act.option, act.person))
 		return no(m, "this person had answered already; one person counts once");
 	return OK;
+}
+
+/* Who may hear whom was asked with the act; here, whether the entry says what follows from it. */
+err
+judge_heard(const struct moment *m)
+{
+	const struct ev_answer_heard *p = &m->e->as.answer_heard;
+	const struct decision *d;
+	struct rec_act act = { 0 };
+	err e;
+
+	if ((e = judge_act(m, &act)))
+		return e;
+	d = FIND(m->room, decisions, act.object);
+	if (d->state != DECISION_OPEN)
+		return no(m, "its decision was not open any more");
+	if (has_answered(m->room, act.option, act.for_))
+		return no(m, "whoever was heard had answered already; one person counts once");
+	if (!str_eq(p->code, voice_code(m->a, act.subject)))
+		return no(m, "its code is not that of what it binds to");
+	if (p->says != voice_says(d, act.seat) || p->confirm_by != m->e->at + voice_within(m->charter, d) * SECOND)
+		return no(m, "it says something else, or gives another time to confirm it, than the rule does");
+	return OK;
+}
+
+err
+judge_of_heard(const struct moment *m, i64 answer)
+{
+	struct rec_act act = { 0 };
+	err e = judge_thing(m, answer, &act);
+
+	return e ? e : need_unconfirmed(m->a, m->room, answer);
 }

@@ -156,7 +156,7 @@ judge_taken(const struct moment *m)
 		return err_new(m->a, ERR_NOT_YOUR_CALL, "decision %lld was taken over an objection that stops it", (long long)p->decision);
 	if (p->option != d->option)
 		return err_new(m->a, ERR_NOT_YOUR_CALL, "decision %lld was taken for another option than the one put up", (long long)p->decision);
-	if (!says(m, &(struct ev_decision_taken){ p->decision, p->option, standing.answers, standing.dissent }))
+	if (!says(m, &(struct ev_decision_taken){ p->decision, p->option, standing.answers, standing.dissent, standing.by_voice }))
 		return err_new(m->a, ERR_NOT_YOUR_CALL, "decision %lld does not name the answers that it rests on, and the objections",
 		    (long long)p->decision);
 	return OK;
@@ -197,11 +197,27 @@ judge_voided(const struct moment *m)
 	return no(m, "nothing that the answer binds to has changed");
 }
 
+/* Whoever gave it takes it back, and nobody else does it for them. */
+static err
+judge_withdrawn(const struct moment *m)
+{
+	const struct answer *a = FIND(m->room, answers, m->e->as.answer_withdrawn.answer);
+
+	return a ? need_withdrawable(m->a, m->room, a, m->e->by.person) : no(m, "there is no such answer");
+}
+
 /* A rung of the ladder is climbed by rule. */
 static err
 judge_rung(const struct moment *m, const char *otherwise)
 {
 	return follows(m, react_decisions) ? OK : no(m, otherwise);
+}
+
+/* Likewise what comes of an answer that was heard and is not confirmed. */
+static err
+judge_unconfirmed(const struct moment *m)
+{
+	return follows(m, react_voice) ? OK : no(m, "that answer is not waiting to be confirmed, or its time has not come");
 }
 
 static err
@@ -497,6 +513,12 @@ judge_kind(const struct moment *m)
 	if (m->e->kind == EV_page_claimed)              return judge_claimed(m);
 	if (m->e->kind == EV_page_settled)              return judge_settled(m);
 	if (m->e->kind == EV_page_unheard)              return judge_unheard(m);
+	if (m->e->kind == EV_answer_withdrawn)          return judge_withdrawn(m);
+	if (m->e->kind == EV_answer_heard)              return judge_heard(m);
+	if (m->e->kind == EV_heard_confirmed)           return judge_of_heard(m, as->heard_confirmed.answer);
+	if (m->e->kind == EV_heard_disowned)            return judge_of_heard(m, as->heard_disowned.answer);
+	if (m->e->kind == EV_confirmation_reminded)     return judge_unconfirmed(m);
+	if (m->e->kind == EV_confirmation_overdue)      return judge_unconfirmed(m);
 	if (m->e->kind == EV_tripwire_crossed)          return judge_crossed(m);
 	if (m->e->kind == EV_handover_accepted)         return judge_thing(m, as->handover_accepted.handover, &act);
 	if (m->e->kind == EV_duty_taken)                return judge_duty_taken(m);
@@ -578,7 +600,7 @@ static bool
 changes_authority(enum event_kind kind)
 {
 	return kind == EV_credential_vouched || kind == EV_credential_revoked || kind == EV_person_ejected ||
-	    kind == EV_token_confirmed || kind == EV_page_settled || kind == EV_page_unheard || kind == EV_handover_accepted || kind == EV_duty_taken;
+	    kind == EV_token_confirmed || kind == EV_page_settled || kind == EV_page_unheard || kind == EV_handover_accepted || kind == EV_duty_taken || kind == EV_answer_withdrawn || kind == EV_heard_confirmed || kind == EV_heard_disowned || kind == EV_confirmation_overdue;
 }
 
 void

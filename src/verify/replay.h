@@ -82,6 +82,8 @@ bool event_is_act(enum event_kind);
 /* The act beside the entry, and the words that it cites. */
 err judge_act(const struct moment *, struct rec_act *out);
 err judge_answer(const struct moment *);
+err judge_heard(const struct moment *);
+err judge_of_heard(const struct moment *, i64 answer);
 /* Beside an entry about a thing: it is an act about that object. */
 err judge_thing(const struct moment *, i64 object, struct rec_act *out);
 

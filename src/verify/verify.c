@@ -151,8 +151,8 @@ read_entry(struct arena *home, const struct stored *s, struct entry *e)
 
 /*
  * What is said, known and done in a room has no part in authority: but for
- * what holds records, and acts, it is folded without its words, and the room need not
- * keep its bytes.
+ * acts, and what holds records, it is folded without its words, and the room
+ * need not keep its bytes.
  */
 static void
 forget_words(struct entry *e)
@@ -187,7 +187,7 @@ keep_entry(struct room *room, struct arena read_into, struct entry *e)
 {
 	enum event_stream where = event_stream(e->kind);
 
-	if (e->kind == EV_fact_asserted || event_is_act(e->kind))       /* a rule's conditions look at it; an act is judged */
+	if (e->kind == EV_fact_asserted || event_is_act(e->kind))       /* a rule's conditions look at the one; the other is judged */
 		room->arena = read_into;
 	else if ((where == IN_ROOM || where == IN_JOURNAL) && !holds_records(event_table(e->kind)))
 		forget_words(e);

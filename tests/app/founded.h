@@ -26,7 +26,7 @@ static const char bakery[] =
 	"\"seats\":[{\"label\":\"owner\",\"title\":\"Owner\",\"holder\":\"ines\",\"deputies\":[\"tove\"]},"
 	"{\"label\":\"it_lead\",\"title\":\"IT lead\",\"holder\":\"marek\",\"deputies\":[\"tove\"]},"
 	"{\"label\":\"counsel\",\"title\":\"Counsel\",\"holder\":\"tove\",\"deputies\":[\"ines\"],\"counsel\":true}],"
-	"\"rules\":[{\"kind\":\"partial_shutdown\",\"accountable\":\"it_lead\","
+	"\"rules\":[{\"kind\":\"partial_shutdown\",\"by_voice\":\"12h\",\"accountable\":\"it_lead\","
 	"\"concur\":[{\"k\":1,\"seats\":[\"owner\"]}],\"within\":\"1h\"}]}";
 
 static inline void

@@ -258,6 +258,17 @@ export async function bothEnter(house, first, second, name) {
 	await second.page.getByRole("heading", { name: "Rooms" }).waitFor();
 }
 
+/** Whom an officer invited enters too, and the officer vouches for their key. */
+export async function alsoEnters(officer, who, name) {
+	await who.page.goto(await freshLink(officer, name));
+	await button(who, "Make my passkey").click();
+	await who.page.getByText("Waiting for somebody to vouch").waitFor();
+	await vouches(officer);
+	await link(who, "Sign in").click();
+	await button(who, "Sign in with a passkey").click();
+	await who.page.getByRole("heading", { name: "Rooms" }).waitFor();
+}
+
 /** Declare a matter; gives the room's number. */
 export async function declare(who, codename, title) {
 	await who.page.goto("/declare");

@@ -40,6 +40,13 @@ STORY(a_seat_acts_alone_at_once_within_its_limits)
 	then_happened(s, measure_applied);
 }
 
+STORY(what_is_being_carried_out_is_not_taken_back)
+{
+	acted_alone(s);
+	when(s, BORIS, withdraw_answer, .answer = last(s, decided));
+	then_refused(s, CONFLICT, "You acted alone by it");
+}
+
 STORY(outside_its_limits_it_does_not)
 {
 	an_option(s, FULL_SHUTDOWN);

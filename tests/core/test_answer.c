@@ -217,6 +217,73 @@ STORY(an_estimate_or_a_fact_does_not_void_an_answer)
 	then_missing(s, CISO);
 }
 
+/* What the view says has become another since it was given. */
+static struct refs
+changed_since(struct story *s, i64 answer)
+{
+	struct seeing v = { T, s->charter, s->room, NULL };
+	struct ent_answer is;
+
+	CHECK(see_answer(&v, answer, &is));
+	return is.changed;
+}
+
+STORY(what_became_another_since_an_answer_is_shown_beside_it)
+{
+	i64 answer;
+
+	a_room(s);
+	when(s, CARLA, assert_fact, .name = STR("exposure"), .value = STR("\"internal\""), .confidence = CONFIRMED);
+	put_up(s, ANNA, "partial_shutdown");
+	when_answers(s, BORIS, COO, "concur");
+	answer = last(s, concurred);
+	CHECK(changed_since(s, answer).n == 0);
+	when(s, CARLA, assert_fact, .name = STR("exploited"), .value = STR("true"), .confidence = CONFIRMED);
+	CHECK(changed_since(s, answer).n == 0);         /* he knew nothing of it then */
+	when(s, CARLA, assert_fact, .name = STR("exposure"), .value = STR("\"partners\""), .confidence = CONFIRMED);
+	when(s, CARLA, assert_fact, .name = STR("exposure"), .value = STR("\"internet\""), .confidence = CONFIRMED);
+	CHECK(changed_since(s, answer).n == 1 && changed_since(s, answer).v[0] == last(s, fact_asserted));
+	CHECK(((const struct answer *)FIND(s->room, answers, answer))->head.touched == last(s, fact_asserted));
+	then_missing(s, CISO);
+}
+
+STORY(an_answer_is_taken_back_before_the_outcome_and_given_anew)
+{
+	i64 answer;
+
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when_answers(s, BORIS, COO, "concur");
+	answer = last(s, concurred);
+	when(s, CARLA, withdraw_answer, .answer = answer);
+	then_refused(s, NOT_YOUR_CALL, "somebody else's answer");
+	when(s, BORIS, withdraw_answer, .answer = answer);
+	then_happened(s, answer_withdrawn);
+	then_missing(s, CISO, COO);
+	when(s, BORIS, withdraw_answer, .answer = answer);
+	then_refused(s, CONFLICT, "counts no more");
+	when_answers(s, ANNA, CISO, "decide");
+	then_not(s, decision_taken);
+	when_answers(s, BORIS, COO, "concur");
+	then_happened(s, decision_taken);
+	when(s, BORIS, withdraw_answer, .answer = last(s, concurred));
+	then_refused(s, CONFLICT, "is taken; open another");
+}
+
+STORY(what_is_no_answer_is_not_taken_back)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when(s, BORIS, withdraw_answer, .answer = last(s, decision_opened));
+	then_refused(s, NO_SUCH, "no answer");
+	when_answers(s, BORIS, COO, "recuse");
+	when(s, BORIS, withdraw_answer, .answer = last(s, recused));
+	then_refused(s, CONFLICT, "Only deciding, concurring and objecting");
+	when_heard(s, CARLA, ANNA, CISO);
+	when(s, ANNA, withdraw_answer, .answer = last(s, answer_heard));
+	then_refused(s, CONFLICT, "heard by voice");
+}
+
 STORY(a_condition_does_not_count_until_adopted_then_all_are_asked_anew)
 {
 	a_room(s);

@@ -12,6 +12,7 @@ enum { COMMANDS_A_RUN = 1000 };
 
 static int reached[EVENT_KINDS];       /* how often each kind of event came of it */
 static size_t hidden, carried;         /* how often somebody did not see a message, and a message carried a file */
+static size_t by_voice;                /* and an outcome rested on an answer that was heard */
 
 /* ---- the laws ---- */
 
@@ -71,7 +72,27 @@ can_fill(const struct decision *d, const struct answer *const *acts, size_t n, i
 	return false;
 }
 
-/* No outcome lacks a needed seat, and nobody counts twice in it. */
+/* Whoever signed for that answer: themselves, or as long as it was not confirmed whoever heard it. */
+static i64
+signed_by(const struct ev_decision_taken *p, const struct answer *a)
+{
+	return refs_have(p->by_voice, a->head.id) ? a->heard_by : a->person;
+}
+
+/* Where the rule does not allow it nobody was heard, and what was disowned or not confirmed in time decided nothing before. */
+static void
+law_by_voice(const struct story *s, const struct decision *d, const struct ev_decision_taken *p, const struct answer *a)
+{
+	bool rests = refs_have(p->by_voice, a->head.id);
+
+	CHECK(rests <= (a->voice != voice_none));
+	CHECK(a->voice == voice_none || (rule_of(s->charter, d) && rule_of(s->charter, d)->by_voice && !str_eq(d->is.kind, STR("pay")) &&
+	    !kind_is_officers(d->is.kind)));
+	CHECK(a->voice == voice_none || rests || (a->voice == VOICE_CONFIRMED && a->settled <= d->ended));
+	by_voice += rests;
+}
+
+/* No outcome lacks a needed seat, and nobody counts twice in it: by their own voice, nor by saying that they heard another's. */
 static void
 law_outcome(const struct story *s, const struct room *room, const struct decision *d)
 {
@@ -90,6 +111,9 @@ law_outcome(const struct story *s, const struct room *room, const struct decisio
 		CHECK(a && a->decision == d->head.id && a->option == d->option && !a->void_ && a->at <= d->deadline);
 		CHECK(a->kind == ANSWER_DECIDE || a->kind == ANSWER_CONCUR || a->kind == ANSWER_BREAK_GLASS);
 		CHECK(s->charter->founded.demo || a->is_signed);
+		law_by_voice(s, d, &e.as.decision_taken, a);
+		for (size_t k = 0; k < n; k++)
+			CHECK(signed_by(&e.as.decision_taken, acts[k]) != signed_by(&e.as.decision_taken, a));
 		for (size_t k = 0; k < n; k++)
 			CHECK(acts[k]->person != a->person && (acts[k]->seat != a->seat || a->seat == s->charter->officers));
 		if (decider == NULL && (a->kind == ANSWER_DECIDE || a->kind == ANSWER_BREAK_GLASS) && a->seat == d->needs.accountable)
@@ -705,13 +729,15 @@ TEST(random_commands_by_random_people_break_no_law)
 	    EV_absence_set, EV_tripwire_set, EV_tripwire_crossed, EV_committee_called, EV_committee_met, EV_message_retracted, EV_message_pinned,
 	    EV_mention_acknowledged, EV_interest_shared, EV_interest_linked, EV_device_added, EV_device_removed, EV_device_tested, EV_device_answered, EV_interim_set, EV_review_set, EV_review_due, EV_measure_expiring,
 	    EV_measure_renewed, EV_measure_failed, EV_handover_accepted, EV_handover_unanswered, EV_duty_taken,
-	    EV_duty_lasts, EV_relief_late };
+	    EV_duty_lasts, EV_relief_late,
+	    EV_answer_heard, EV_heard_confirmed, EV_heard_disowned, EV_confirmation_reminded, EV_confirmation_overdue };
 	int runs = each_run(220, one_run);
 
 	for (; runs >= 220 && runs < 1000 && missed(deep, countof(deep)); runs += 20)
 		run_on(runs, runs + 20, one_run);
 	if (runs >= 220 && missed(deep, countof(deep)))                 /* else the laws held of nothing */
 		fail_msg("no run came to %s", event_table(missed(deep, countof(deep)))->name);
+	CHECK(runs < 220 || by_voice > 0);
 }
 
 /* An entry that nobody decided, sealed as if somebody had. */

@@ -518,6 +518,13 @@ TEST(one_seat_that_may_do_at_once_what_cannot_be_taken_back_is_found)
 	check_one(LINT_RULE("contain", TWO ", alone: [{seat: ciso, holds: 1h, when: option.cost > 1}]"), "rules", "contain", "hangs on option.cost");
 }
 
+TEST(a_rule_that_one_person_fulfils_who_says_that_they_heard_another_is_found)
+{
+	check_one(LINT_RULE("contain", "accountable: coo, by_voice: 12h"), "rules", "contain", "One person who says that they heard another is enough");
+	check_one(LINT_RULE("contain", "accountable: coo, concur: [{k: 1, seats: [ciso], when: exploited}], by_voice: 12h"), "rules", "contain", "One person who says");
+	CHECK(LINT_RULE("full_shutdown", TWO ", by_voice: 12h").n_findings == 0);
+}
+
 TEST(where_in_a_finding_s_thing_it_stands_is_told)
 {
 	CHECK_STR(LINT_WHEN("option.cost > 100").findings[0].field, STR("concur[0].when"));

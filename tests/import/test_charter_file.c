@@ -68,6 +68,15 @@ TEST(what_is_named_must_be_there)
 	    "c.yaml:7:53: services[0].owner: there is no t among seats");
 }
 
+TEST(what_is_heard_by_voice_is_confirmed_within_days_and_is_no_payment)
+{
+	check_refused("rules:\n  - {kind: contain, accountable: charter_officers, within: 1h, by_voice: 30m}\n",
+	    "c.yaml:7:74: rules[0].by_voice: is a duration such as 30m, 4h or 2d; from an hour to three days");
+	check_refused("rules:\n  - {kind: pay, accountable: charter_officers, within: 1h, by_voice: 12h}\n",
+	    "c.yaml:7:70: rules[0].by_voice: cannot be: pay is decided by passkeys alone");
+	CHECK_STR(load(SMALLEST "rules:\n  - {kind: contain, accountable: charter_officers, within: 1h, by_voice: 12h}\n").rules[0].by_voice, STR("12h"));
+}
+
 TEST(a_label_stands_once)
 {
 	check_refused("seats:\n  - {label: s, title: S}\n  - {label: s, title: S2}\n", "c.yaml:8:5: seats[1]: s stands among seats already");

@@ -2,6 +2,7 @@
 #include "../authenticator.h"
 #include "client.h"
 
+#include "authority.h"
 #include "webauthn.h"
 
 enum { SEEN = WEBAUTHN_UP | WEBAUTHN_UV, MADE = SEEN | WEBAUTHN_AT };
@@ -76,6 +77,17 @@ draw(const struct server *s, const struct someone *who, const char *room, const 
 {
 	struct reply r = CHECK_SAID(post(s, who->cookie, arena_fmt(T, "/api/rooms/%s/acts", room).p, arena_fmt(T,
 	    "{\"verb\":\"%s\",\"object\":%lld,\"option\":%lld,\"seat\":%lld}", verb, (long long)object, (long long)option, (long long)seat)), 200, "act");
+
+	return (struct drawn){ said(r, "act"), said(r, "sources"), { NULL, 0 } };
+}
+
+/* That somebody heard whose answer it is. */
+static struct drawn
+draw_heard(const struct server *s, const struct someone *who, const char *room, i64 object, i64 option, i64 seat, i64 person)
+{
+	struct reply r = CHECK_SAID(post(s, who->cookie, arena_fmt(T, "/api/rooms/%s/acts", room).p, arena_fmt(T,
+	    "{\"verb\":\"hear_answer\",\"object\":%lld,\"option\":%lld,\"seat\":%lld,\"person\":%lld}",
+	    (long long)object, (long long)option, (long long)seat, (long long)person)), 200, "act");
 
 	return (struct drawn){ said(r, "act"), said(r, "sources"), { NULL, 0 } };
 }
@@ -371,6 +383,59 @@ TEST(two_signatures_make_a_decision_that_verifies)
 	CHECK_SAID(command(&x.s, x.ines.cookie, x.room, "concur", signed_body(&x.s, &c, (struct signing){ .with = &x.ines.passkey })), 201, "seq");
 	CHECK_SAID(get(&x.s, x.ines.cookie, arena_fmt(T, "/api/rooms/%s", x.room).p), 200, "\"state\":\"taken\"");
 	CHECK_SAID(post(&x.s, x.ines.cookie, "/api/record/verify", STR("{}")), 200, "\"ok\":true");
+	struck(&x);
+}
+
+/* The same with the digits that were read back. */
+static str
+heard_body(const struct server *s, const struct drawn *d, const struct someone *by, const char *code)
+{
+	str given = proof(s, d, (struct signing){ .with = &by->passkey });
+
+	return arena_fmt(T, "{%.*s,\"sources\":%.*s,\"code\":\"%s\"}", STR_ARG(given), STR_ARG(d->sources), code);
+}
+
+/* The four digits of the subject that an act names. */
+static str
+code_of(const struct drawn *d)
+{
+	struct rec_act act;
+
+	CHECK_OK(act_read(T, d->act, &act));
+	return voice_code(T, act.subject);
+}
+
+TEST(whoever_heard_an_answer_signs_that_and_whoever_was_heard_confirms_it)
+{
+	struct stage x = staged();
+	const struct server *s = &x.s;
+	struct someone tove;
+	struct drawn d;
+	str code;
+	i64 heard;
+
+	given(s, x.ines.cookie, "charter", "invite_again", arena_fmt(T, "{\"person\":%d,\"secret\":\"%.*s\"}", TOVE, STR_ARG(hash_of("for Tove"))));
+	tove = enrolled(s, TOVE, STR("for Tove"), "the key of Tove");
+	acted(s, &x.ines, "vouch", tove.key, "");
+	tove.cookie = cookie_of(CHECK_SAID(sign_in(s, &tove), 200, "person"));
+
+	d = draw_heard(s, &tove, x.room, x.decision, x.option, OWNER, INES);
+	code = code_of(&d);
+	CHECK_SAID(command(s, tove.cookie, x.room, "hear_answer", heard_body(s, &d, &tove, str_eq(code, STR("1234")) ? "4321" : "1234")), 403, "these are not the digits");
+	CHECK_SAID(command(s, tove.cookie, x.room, "hear_answer", heard_body(s, &d, &x.ines, arena_cstr(T, code))), 422, "");
+	heard = given(s, tove.cookie, x.room, "hear_answer", heard_body(s, &d, &tove, arena_cstr(T, code)));
+	d = draw(s, &x.marek, x.room, "decide", x.decision, x.option, IT_LEAD);
+	CHECK_SAID(command(s, x.marek.cookie, x.room, "decide", signed_body(s, &d, (struct signing){ .with = &x.marek.passkey })), 201, "seq");
+	CHECK_SAID(get(s, x.ines.cookie, arena_fmt(T, "/api/rooms/%s", x.room).p), 200, "\"state\":\"taken\"");
+	CHECK_SAID(get(s, x.ines.cookie, "/api/work"), 200, "\"kind\":\"voice\"");
+	CHECK_SAID(get(s, x.marek.cookie, "/api/work"), 200, "\"kind\":\"heard\"");
+
+	d = draw(s, &x.ines, x.room, "confirm_heard", heard, 0, 0);
+	CHECK_SAID(command(s, x.ines.cookie, x.room, "confirm_heard", signed_thing(s, &d, (struct signing){ .with = &x.marek.passkey }, "")), 422, "");
+	CHECK_SAID(command(s, x.ines.cookie, x.room, "confirm_heard", signed_thing(s, &d, (struct signing){ .with = &x.ines.passkey }, "")), 201, "seq");
+	CHECK(!str_contains(CHECK_SAID(get(s, x.ines.cookie, "/api/work"), 200, "items").body, STR("\"kind\":\"voice\"")));
+	CHECK(!str_contains(CHECK_SAID(get(s, x.marek.cookie, "/api/work"), 200, "items").body, STR("\"kind\":\"heard\"")));
+	CHECK_SAID(post(s, x.ines.cookie, "/api/record/verify", STR("{}")), 200, "\"ok\":true");
 	struck(&x);
 }
 

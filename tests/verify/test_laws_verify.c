@@ -138,7 +138,8 @@ TEST(whatever_random_people_come_to_verifies)
 {
 	static const enum event_kind deep[] = { EV_decision_taken, EV_decision_lapsed, EV_decision_superseded, EV_answer_voided,
 	    EV_deputy_called, EV_authority_changed, EV_measure_ordered, EV_credential_vouched, EV_seat_set, EV_erased,
-	    EV_credential_revoked, EV_person_ejected, EV_token_confirmed, EV_measure_renewed, EV_page_claimed, EV_page_settled, EV_page_unheard, EV_handover_accepted, EV_duty_taken };
+	    EV_credential_revoked, EV_person_ejected, EV_token_confirmed, EV_measure_renewed, EV_page_claimed, EV_page_settled, EV_page_unheard, EV_handover_accepted, EV_duty_taken, EV_answer_heard, EV_heard_confirmed, EV_heard_disowned,
+	    EV_confirmation_reminded, EV_confirmation_overdue };
 
 	if (each_run(100, honest_run) >= 100)
 		need_some(reached, deep, countof(deep));
@@ -148,7 +149,8 @@ TEST(whatever_random_people_come_to_verifies)
 
 static const enum event_kind outcomes[] = { EV_decision_taken, EV_decision_taken, EV_measure_ordered, EV_seat_set, EV_rule_set,
     EV_service_set, EV_calendar_set, EV_criterion_set, EV_contact_set, EV_charter_settled, EV_erased, EV_decision_superseded, EV_measure_renewed, EV_credential_revoked,
-    EV_person_ejected, EV_token_confirmed, EV_page_claimed, EV_page_settled, EV_page_unheard, EV_handover_accepted };
+    EV_person_ejected, EV_token_confirmed, EV_page_claimed, EV_page_settled, EV_page_unheard, EV_handover_accepted, EV_answer_heard, EV_heard_confirmed, EV_heard_disowned, EV_confirmation_reminded,
+    EV_confirmation_overdue };
 
 /* The decision of an option; any number may be asked for. */
 static i64
@@ -206,7 +208,7 @@ make_close(struct chance *c, struct story *s, enum event_kind kind, union event_
 
 	if (kind == EV_decision_taken && d && d->put_up) {
 		standing_of(T, s->charter, room, d, &standing);
-		as->decision_taken = (struct ev_decision_taken){ d->head.id, d->option, standing.answers, standing.dissent };
+		as->decision_taken = (struct ev_decision_taken){ d->head.id, d->option, standing.answers, standing.dissent, standing.by_voice };
 	} else if (kind == EV_decision_superseded && d && d->is.supersedes)
 		as->decision_superseded = (struct ev_decision_superseded){ d->is.supersedes, d->head.id };
 	else if (kind == EV_measure_ordered && m)
@@ -233,12 +235,40 @@ make_close(struct chance *c, struct story *s, enum event_kind kind, union event_
 		as->page_settled.page = room->pages[room->pages_settled - 1].head.id;
 }
 
+/* What somebody might have heard, to be confirmed at another time than the rule gives; and what nobody who was heard said of it. */
+static void
+make_close_heard(struct chance *c, struct story *s, struct entry *e)
+{
+	const struct answer *x = s->room->n_answers ? &s->room->answers[(draw(c) >> 32) % s->room->n_answers] : NULL;
+	struct rec_act act;
+	struct given_act g;
+
+	if (e->kind < EV_answer_heard || e->kind > EV_confirmation_overdue || s->in != s->room || x == NULL || x->voice == voice_none)
+		return;
+	if (e->kind == EV_confirmation_reminded || e->kind == EV_confirmation_overdue)
+		e->as.confirmation_overdue.answer = x->head.id;         /* both have that field alone */
+	act = e->kind == EV_answer_heard ? hearing(s, CARLA, x->person, x->seat) :
+	    act_of_heard(s, x->heard_by, e->kind == EV_heard_confirmed ? "confirm_heard" : "disown_heard", x->head.id);
+	g = given_act(s, &act, (str){ NULL, 0 });
+	if (e->kind == EV_answer_heard)
+		e->as.answer_heard = (struct ev_answer_heard){ .act = g.act, .sources = g.sources, .says = voice_says(the_decision(s), x->seat),
+		    .code = voice_code(T, act.subject), .confirm_by = s->now + 7 };
+	else if (e->kind == EV_heard_confirmed)
+		e->as.heard_confirmed = (struct ev_heard_confirmed){ .answer = x->head.id, .act = g.act };
+	else if (e->kind == EV_heard_disowned)
+		e->as.heard_disowned = (struct ev_heard_disowned){ .answer = x->head.id, .act = g.act };
+	else
+		return;
+	e->by = (struct by){ act.person, act.seat, act.for_, act.credential };
+}
+
 /* Sealed and chained as the server would; false for one that could not be folded. */
 static bool
 forge(struct chance *c, struct story *s, struct shown *shown)
 {
 	enum event_kind kind = outcomes[(draw(c) >> 32) % countof(outcomes)];
-	struct room *room = s->in = event_stream(kind) == IN_CHARTER || draw(c) >> 63 ? s->charter->room : s->room;
+	bool charter = event_stream(kind) == IN_CHARTER || (event_stream(kind) == IN_MATTER && draw(c) >> 63);
+	struct room *room = s->in = charter ? s->charter->room : s->room;
 	struct entry read, e = { .n = s->n, .stream = room == s->room ? room->id : 0, .seq = room->seq + 1, .at = s->now,
 	    .charter = s->charter->room->seq, .log = STR(STORY_LOG), .prev = room->places[room->seq - 1].lh, .kind = kind };
 	struct sealed sealed;
@@ -249,6 +279,8 @@ forge(struct chance *c, struct story *s, struct shown *shown)
 		make_close(c, s, kind, &e.as);
 	if (draw(c) >> 62)
 		make_close_act(c, s, kind, &e.as);
+	if (draw(c) >> 62)
+		make_close_heard(c, s, &e);
 	where.command = event_table(kind)->name;
 	if (field_check(T, event_table(kind), &e.as) || entry_seal(T, &e, (const u8 *)story_bytes(s, SALTS_PER_ENTRY * SALT).p, &sealed))
 		return false;

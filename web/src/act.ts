@@ -9,7 +9,7 @@ import { sixWords } from "./six_words";
 import { charter, me } from "./store";
 import { say } from "./text";
 
-export type Verb = "decide" | "concur" | "object" | "recuse" | "break_glass" | "vouch" | "revoke" | "eject" | "confirm_token" | "accept_handover";
+export type Verb = "decide" | "concur" | "object" | "recuse" | "break_glass" | "hear_answer" | "confirm_heard" | "disown_heard" | "vouch" | "revoke" | "eject" | "confirm_token" | "accept_handover";
 
 /** Verbs about a thing, not about an option: the kind of entry that made it. */
 const things = { vouch: "credential_enrolled", revoke: "credential_enrolled", eject: "person_added", confirm_token: "token_issued", accept_handover: "handover_offered" } as const;
@@ -18,7 +18,8 @@ const isThings = (verb: Verb): verb is keyof typeof things => verb in things;
 /** To do that to a thing of the charter, or of a room. */
 export const wishFor = (verb: keyof typeof things, object: number, room: RoomId = 0): Wish => ({ verb, room, object, option: 0, seat: 0, note: "", subject: [object] });
 
-export interface Wish { verb: Verb; room: RoomId; object: number; option: number; seat: number; note: string; subject: number[]; alone?: boolean }
+/** Of an answer that was heard: `person` whose it was and the `code` they read back; or `decision`, where it is the object itself. */
+export interface Wish { verb: Verb; room: RoomId; object: number; option: number; seat: number; note: string; subject: number[]; alone?: boolean; person?: number; code?: string; decision?: number }
 
 /** An act that was checked, with the entries that say in words what it binds to. */
 export interface CheckedAct {
@@ -50,19 +51,27 @@ function checkPlain(wish: Wish, text: string, act: CheckedAct["act"]): void {
 	need(act.type === "tocsin/act/1" && act.log === me.value?.origin && act.rp === me.value.rp, say.act_elsewhere);
 	need(act.verb === wish.verb && act.object === wish.object && act.option === wish.option && act.seat === wish.seat, say.act_other);
 	need(act.person === me.value?.person, say.act_not_you);
+	need(wish.person === undefined || act.for === wish.person, say.act_other);
 	need(act.stream === (wish.room === 0 ? "charter" : `room/${wish.room}`), say.act_elsewhere);
 	need(act.expires > act.issued && act.expires - act.issued <= 600_000_000, say.act_too_long);
 }
 
 async function checkSubject(wish: Wish, act: CheckedAct["act"], subject: Entry[]): Promise<void> {
 	const option = subject.find((entry) => entry.seq === wish.option);
+	const decision = wish.decision ?? wish.object;
 
 	need((await digest(subject)) === act.subject, say.act_other_subject);
-	need(subject.some((entry) => entry.seq === wish.object && entry.kind === "decision_opened"), say.act_other_subject);
-	need(option?.kind === "option_proposed" && option.fields["decision"] === wish.object, say.act_other_subject);
+	need(subject.some((entry) => entry.seq === decision && entry.kind === "decision_opened"), say.act_other_subject);
+	need(option?.kind === "option_proposed" && option.fields["decision"] === decision, say.act_other_subject);
 	for (const entry of subject)
-		need(entry.stream === act.stream && (entry.seq === wish.object || entry.seq === wish.option || entry.fields["option"] === wish.option), say.act_other_subject);
+		need(entry.stream === act.stream && (entry.seq === decision || entry.seq === wish.option || entry.fields["option"] === wish.option), say.act_other_subject);
 }
+
+/** The four digits of what an answer binds to: its digest's first four bytes as a number, modulo 10000. */
+export const voiceCode = (subject: string): string => String(new DataView(fromB64u(subject).buffer).getUint32(0) % 10_000).padStart(4, "0");
+
+/** What rests on no brief names thirty-two zero bytes. */
+const noBrief = "A".repeat(43);
 
 /** A key is bound to by its own bytes; a person, a token and a handover, by the entry that made them.  Gives the key's words. */
 async function checkThing(verb: keyof typeof things, act: CheckedAct["act"], thing: Entry | undefined): Promise<string[]> {
@@ -75,7 +84,7 @@ async function checkThing(verb: keyof typeof things, act: CheckedAct["act"], thi
 
 /** Have an act drawn up and check that it says what was wished, and nothing else. */
 export async function drawUp(wish: Wish): Promise<CheckedAct> {
-	const drawn = await api.drawUp(wish.room, { verb: wish.verb, object: wish.object, option: wish.option, seat: wish.seat, note: wish.note });
+	const drawn = await api.drawUp(wish.room, { verb: wish.verb, object: wish.object, option: wish.option, seat: wish.seat, note: wish.note, ...(wish.person === undefined ? {} : { person: wish.person }) });
 	const act = JSON.parse(drawn.act) as CheckedAct["act"];
 	const subject = await entriesAt(wish.room, wish.subject);
 	const sources = drawn.sources.length ? await entriesAt(wish.room, drawn.sources) : [];
@@ -85,7 +94,7 @@ export async function drawUp(wish: Wish): Promise<CheckedAct> {
 	const words = isThings(wish.verb) ? await checkThing(wish.verb, act, subject.find(({ seq }) => seq === wish.object)) : [];
 	if (!isThings(wish.verb)) {
 		await checkSubject(wish, act, subject);
-		need((await digest(sources)) === act.brief, say.act_other_brief);
+		need((wish.decision === undefined ? await digest(sources) : noBrief) === act.brief, say.act_other_brief);
 	}
 	const [credential] = act.credential ? await entriesAt(charter.room, [act.credential]) : [];
 	need(!credential || credential.fields["person"] === act.person, say.act_not_you);
@@ -101,7 +110,9 @@ export async function signAndGive(checked: CheckedAct): Promise<void> {
 
 	need(!!credential || !!me.value?.demo, say.act_no_key);
 	switch (wish.verb) {
-		case "vouch": case "confirm_token": case "accept_handover": await api.command(wish.room, wish.verb, { act, ...proof }); break;
+		case "hear_answer": await api.command(wish.room, wish.verb, { act, ...proof, ...(wish.note ? words : {}), sources: drawn.sources, code: wish.code ?? "" }); break;
+		case "disown_heard": await api.command(wish.room, wish.verb, { act, ...proof, ...(wish.note ? words : {}) }); break;
+		case "vouch": case "confirm_token": case "accept_handover": case "confirm_heard": await api.command(wish.room, wish.verb, { act, ...proof }); break;
 		case "revoke": case "eject": await api.command(wish.room, wish.verb, { act, ...proof, ...words }); break;
 		case "object": await api.command(wish.room, wish.verb, { act, ...proof, ...words, sources: drawn.sources }); break;
 		default: await api.command(wish.room, wish.verb, { act, ...proof, ...(wish.note ? words : {}), sources: drawn.sources });

@@ -35,7 +35,7 @@ export interface View {
 export interface Receipt { room: RoomId; seq: number; count: number; n: number }
 export interface RawEntry { leaf: string; disclosures: string[] }
 export interface DrawnAct { act: string; sources: number[]; note_salt?: string }
-export interface WorkItem { room: RoomId; codename: string; kind: "decision" | "advice" | "outcome" | "committee" | "alarm" | "task" | "request" | "clock" | "measure" | "review" | "mention" | "report" | "handover" | "drill"; id: number; call?: number; title: string; due: number; priority?: Words["priority"]; blocked?: boolean }
+export interface WorkItem { room: RoomId; codename: string; kind: "decision" | "advice" | "outcome" | "committee" | "alarm" | "doubt" | "voice" | "heard" | "task" | "request" | "clock" | "measure" | "review" | "mention" | "report" | "handover" | "drill"; id: number; call?: number; title: string; due: number; priority?: Words["priority"]; blocked?: boolean }
 /** Something that holds the words searched for; they stand between ⟦ and ⟧ in the snippet. */
 export interface Found {
 	room: RoomId;
@@ -103,7 +103,7 @@ export const api = {
 	/** Give a command.  The key makes a repetition harmless; keep it for one intention.  `seen`: refused if what it names was touched since. */
 	command: <C extends keyof Commands>(room: RoomId | "new", command: C, fields: Commands[C], key: string = newKey(), seen?: number) =>
 		call<Receipt>("POST", `/api/rooms/${segment(room)}/commands/${command}`, fields, { "Idempotency-Key": key, ...(seen === undefined ? {} : { "If-Match": `"${seen}"` }) }),
-	drawUp: (room: RoomId, wish: { verb: string; object: number; option: number; seat: number; note: string }) =>
+	drawUp: (room: RoomId, wish: { verb: string; object: number; option: number; seat: number; note: string; person?: number }) =>
 		post<DrawnAct>(`/api/rooms/${segment(room)}/acts`, wish),
 
 	/** Bring a file; `said` goes into the query, `progress` is told from 0 to 1. */

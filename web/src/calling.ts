@@ -34,21 +34,25 @@ function stillSits(of: Matter, call: Call): boolean {
 		case "stand_in": return of.all("deputy").some((one) => mine(one) && one.person === call.person && !one.ended);
 		case "escalated": return of.all("escalation").some((one) => mine(one) && holds(one.to));
 		case "advice": return holds(call.seat) && !of.all("advice").some((one) => mine(one));
-		case "informed": case "convene": case "alarm": case "expiring": case "review": case "drill": return true;
+		case "informed": case "convene": case "alarm": case "expiring": case "review": case "drill": case "confirm": case "doubt": return true;
 		default: return call.reason satisfies never;
 	}
 }
 
-const pressing: Record<Call["reason"], number> = { answer: 0, stand_in: 0, escalated: 0, alarm: 1, expiring: 2, convene: 2, advice: 3, review: 4, informed: 5, drill: 5 };
+const pressing: Record<Call["reason"], number> = { answer: 0, stand_in: 0, escalated: 0, alarm: 1, expiring: 2, doubt: 1, convene: 2, advice: 3, confirm: 3, review: 4, informed: 5, drill: 5 };
 const isAnswer = (call: Call): boolean => pressing[call.reason] === 0;
 
 /** Something is still wanted of whoever was called. */
 export const isWanted = (of: Matter, call: Call): boolean =>
 	!call.over && (!isAnswer(call) || !!of.one("decision", call.decision)?.missing.includes(call.seat)) && stillSits(of, call);
 
+/** The answer that somebody is called to confirm. */
+const heardOf = (of: Matter, call: Call): Entities["answer"] | undefined =>
+	of.all("answer").find((one) => one.decision === call.decision && one.seat === call.seat && one.person === call.person && one.heard_by && !one.void);
+
 /** By when; an outcome that was taken has no hurry. */
 export const neededBy = (of: Matter, call: Call): number | undefined =>
-	(call.reason === "informed" || call.reason === "review" ? undefined
+	(call.reason === "informed" || call.reason === "review" || call.reason === "doubt" ? undefined : call.reason === "confirm" ? heardOf(of, call)?.confirm_by
 		: of.one("decision", call.decision)?.deadline ?? of.one("committee", call.committee)?.by ?? of.one("measure", call.measure)?.expires);
 const by = (of: Matter, call: Call): number => neededBy(of, call) ?? Infinity;
 

@@ -25,7 +25,7 @@ export const label: Record<string, string> = {
 	"estimate_option.risk": "What is left?", "estimate_option.evidence_destroyed": "It destroys evidence", "estimate_option.adversary_notices": "The adversary will notice",
 	"estimate_option.stops": "What does it stop?", "estimate_option.customers": "What do customers lose?",
 	"rule_terms.ladder": "While answers are missing; what is left empty does not happen", "propose_change.rule": "The rule; left empty: none", "rule_terms.consulted": "Who is asked for advice? Nothing waits for it; left empty: nobody", "rule_terms.informed": "Who is told of the outcome? Left empty: nobody",
-	"rule_terms.responsible": "Who carries out what names nobody else? Left empty: nobody", "concur_group.when": "Only under this condition; left empty: always",
+	"rule_terms.by_voice": "May it be answered by voice? Within what time it is confirmed; left empty: it may not", "rule_terms.responsible": "Who carries out what names nobody else? Left empty: nobody", "concur_group.when": "Only under this condition; left empty: always",
 	"ladder.remind_after": "Remind whoever is silent after; left empty: never", "ladder.deputy_after": "Their deputy stands in after, once called in two ways in vain; left empty: never",
 	"ladder.escalate_after": "The next authority may answer after; left empty: never", "ladder.escalate_to": "Who is the next authority? Left empty: nobody",
 	"log_call.channel": "In which way?", "log_call.result": "What came of it?", "log_call.note": "What was said, or who answered",

@@ -14,7 +14,7 @@ const rules: readonly (readonly [Lane, RegExp])[] = [
 	["statement", /^(statement_|contact_called)/],
 	["known", /^(fact_|information_|affected_)/],
 	["measure", /^(measure_applied|measure_checked|measure_lifted|measure_expired|measure_ordered|measure_failed|measure_renewed|measure_expiring)/],
-	["decision", /^(decision_|option_put_up|decided|concurred|objected|recused|condition_adopted|answer_voided|deputy_called)/],
+	["decision", /^(decision_|option_put_up|decided|concurred|objected|recused|condition_adopted|answer_voided|answer_heard|answer_withdrawn|heard_|confirmation_|deputy_called)/],
 	["life", /^(room_|severity_|phase_|command_|objective_|suspicion_|watch_|clock_)/],
 ];
 

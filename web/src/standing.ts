@@ -20,12 +20,16 @@ export function seatsOf(matter: Matter, decision: Entities["decision"], person: 
 	return [...held, ...called, ...raised].filter((one, i, all) => !givenUp.has(one.seat) && all.findIndex((other) => other.seat === one.seat) === i);
 }
 
+/** Heard by voice, and still to be confirmed by whoever was heard. */
+export const isUnconfirmed = (answer: Entities["answer"]): boolean => (answer.voice === "heard" || answer.voice === "overdue") && !answer.void;
+
 /** `as`: the seat held by which one is the next authority for a seat that is silent. */
 export interface Asked { decision: Entities["decision"]; seat: number; principal: number | undefined; as?: number; verb: "decide" | "concur" }
 
 /** The answers that are missing and this person's to give, in this decision; mine, if nobody else is named. */
 export function askedOf(matter: Matter, decision: Entities["decision"], person = me.value?.person ?? 0): Asked[] {
 	if (decision.state !== "open" || !decision.option) return [];
+	if (matter.all("answer").some((one) => one.option === decision.option && one.person === person && isUnconfirmed(one))) return [];
 	return seatsOf(matter, decision, person)
 		.filter(({ seat }) => decision.missing.includes(seat))
 		.map((one) => ({ ...one, decision, verb: one.seat === decision.accountable ? "decide" : "concur" }));
@@ -35,7 +39,7 @@ const seatsHeldBy = (person: number): number[] => charter.all("seat").filter((se
 export const mySeats = (): number[] => seatsHeldBy(me.value?.person ?? 0);
 
 /** `call`: what I was called for and may say that I know of. */
-export interface Waiting { key: string; tab: "decide" | "do" | "now" | "calls" | "measures" | "people"; id?: number; kind: "handover" | "decision" | "advice" | "outcome" | "committee" | "alarm" | "measure" | "review" | "task" | "request" | "clock"; title: string; due: number; call?: Entities["call"] | undefined }
+export interface Waiting { key: string; tab: "decide" | "do" | "now" | "calls" | "measures" | "people"; id?: number; kind: "handover" | "decision" | "advice" | "outcome" | "committee" | "alarm" | "measure" | "review" | "doubt" | "voice" | "task" | "request" | "clock"; title: string; due: number; call?: Entities["call"] | undefined }
 
 /** I am on it, or nobody is and my seat owns it; or it is late and I was asked, or blocked by me. */
 function waitsForPerson(t: Entities["task"], person: number, seats: number[]): boolean {
@@ -45,7 +49,7 @@ function waitsForPerson(t: Entities["task"], person: number, seats: number[]): b
 }
 
 /** As what a call waits of itself; the rest wait as the decision that they are about. */
-const callWaits: { [K in Words["call_reason"]]?: Waiting["kind"] } = { advice: "advice", informed: "outcome", convene: "committee", alarm: "alarm", expiring: "measure", review: "review" };
+const callWaits: { [K in Words["call_reason"]]?: Waiting["kind"] } = { advice: "advice", informed: "outcome", convene: "committee", alarm: "alarm", expiring: "measure", review: "review", doubt: "doubt" };
 
 /** What is offered to somebody; once that lasts too long, whoever offers it and whoever commands are told as well. */
 function handoversFor(matter: Matter, person: number): Waiting[] {
@@ -61,8 +65,10 @@ function handoversFor(matter: Matter, person: number): Waiting[] {
 export function waitingFor(matter: Matter, person = me.value?.person ?? 0): Waiting[] {
 	const mine = [...seatsHeldBy(person), ...standsInFor(matter, person)];
 	const calls = callsOf(matter, person);
+	const heard = matter.all("answer").filter((one) => one.person === person && isUnconfirmed(one) && ["open", "taken"].includes(matter.one("decision", one.decision)?.state ?? ""))
+		.map((one): Waiting => ({ key: `v${one.id}`, tab: "decide", id: one.decision, kind: "voice", title: matter.one("decision", one.decision)?.question ?? "", due: one.confirm_by ?? 0, call: calls.find((call) => call.reason === "confirm" && call.decision === one.decision && call.seat === one.seat) }));
 	const decisions = matter.all("decision").filter((d) => askedOf(matter, d, person).length > 0)
-		.map((d): Waiting => ({ key: `d${d.id}`, tab: "decide", id: d.id, kind: "decision", title: d.question ?? "", due: d.deadline, call: calls.find((one) => one.decision === d.id && !callWaits[one.reason]) }));
+		.map((d): Waiting => ({ key: `d${d.id}`, tab: "decide", id: d.id, kind: "decision", title: d.question ?? "", due: d.deadline, call: calls.find((one) => one.decision === d.id && one.reason !== "confirm" && !callWaits[one.reason]) }));
 	const others = calls.flatMap((call): Waiting[] => {
 		const kind = callWaits[call.reason];
 		const d = matter.one("decision", call.decision);
@@ -77,7 +83,7 @@ export function waitingFor(matter: Matter, person = me.value?.person ?? 0): Wait
 	const clocks = matter.all("clock").filter((c) => (c.state === "proposed" || c.state === "running" || c.state === "late") && mine.includes(c.owner))
 		.map((c): Waiting => ({ key: `c${c.id}`, tab: "now", kind: "clock", title: c.title ?? c.label, due: c.deadline ?? 0 }));
 
-	return [...handoversFor(matter, person), ...decisions, ...others, ...[...tasks, ...requests, ...clocks].sort((a, b) => (a.due || Infinity) - (b.due || Infinity))];
+	return [...handoversFor(matter, person), ...heard, ...decisions, ...others, ...[...tasks, ...requests, ...clocks].sort((a, b) => (a.due || Infinity) - (b.due || Infinity))];
 }
 
 export type Rank = "best" | "worst" | undefined;

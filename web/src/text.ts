@@ -673,6 +673,7 @@ export const say = {
 	nothing_put_up: "No option is put up yet; there is nothing to answer.",
 	verb: {
 		decide: "Decide for it", concur: "Concur", object: "Object", recuse: "Not mine", break_glass: "Break the glass", vouch: "Vouch",
+		hear_answer: "An answer given by voice", confirm_heard: "Confirm", disown_heard: "That was not me",
 		revoke: "Revoke a key", eject: "Eject", confirm_token: "Let a program act for you", accept_handover: "Take over",
 	},
 	verb_long: {
@@ -681,11 +682,45 @@ export const say = {
 		object: "You OBJECT to this option.",
 		recuse: "You say: NOT MINE. Your deputy is asked.",
 		break_glass: "You BREAK THE GLASS: you act alone for this option, now. Everybody concerned is called.",
+		hear_answer: "You say that you HEARD this answer. It counts at once, as theirs; they are to confirm it.",
+		confirm_heard: "You CONFIRM what was heard in your name.",
+		disown_heard: "You say: THAT WAS NOT ME. Nothing is undone by itself; everybody concerned is called.",
 		vouch: "You VOUCH that this key is theirs.",
 		revoke: "You REVOKE this key: it counts for nothing from then on.",
 		eject: "You EJECT this person: their keys, seats, sessions, links and programs end at once.",
 		confirm_token: "You let this program ACT for you, as itself.",
 		accept_handover: "You TAKE OVER, from this moment on.",
+	},
+	since_you: "Since you answered:",
+	since_then: "since then",
+	became: (name: string, was: string, is: string): string => `${name} was ${was} and is ${is}.`,
+	withdraw: "Take my answer back",
+
+	// an answer by voice
+	voice: {
+		enter: "Enter an answer given by voice",
+		whose: "Whose answer is it?",
+		read_aloud: "Read this to them, word for word",
+		ask_them: (seat: string, decides: boolean): string => (decides ? `“As ${seat}, do you decide for this?”` : `“As ${seat}, do you concur with this?”`),
+		code: "code",
+		code_is: "The code; let them read it back to you:",
+		read_back: "The four digits, as they read them back",
+		what_they_said: "What they said, if you wish",
+		you_heard: (who: string, seat: string): string => `You heard ${who} answer as ${seat}.`,
+		they_read_back: "They read back",
+		your_code: "If you answer by telephone, whoever hears you must read you these four digits:",
+		heard_by: (who: string): string => `by voice, heard by ${who}`,
+		state: { heard: "to be confirmed", overdue: "not confirmed in time", confirmed: "confirmed", disowned: "disowned" },
+		in_your_name: (who: string, seat: string, said: string): string => `${who} heard you by voice: as ${seat} you ${said}.`,
+		code_was: "The code that was read back:",
+		overdue: "It was to be confirmed by now.",
+		rests_on: (who: string, seat: string, by: string): string => `It rests on the answer of ${seat}, given by voice: ${by} heard ${who}. To be confirmed`,
+		rests_on_overdue: (who: string, seat: string): string => `The answer by voice of ${seat} was not confirmed in time by ${who}.`,
+		then_ring: "Ring them; nothing is undone by itself.",
+		rests_on_disowned: (who: string, seat: string): string => `${who} says that the answer by voice of ${seat} was not theirs.`,
+		then_decide: "Nothing is undone by itself: decide anew, in its place.",
+		unconfirmed: "Heard by voice, not confirmed",
+		allowed: "An answer may be given by voice, and is confirmed within",
 	},
 	act_alone: "Act alone, now",
 	act_alone_long: "You ACT ALONE for this option, now. It ends unless the others answer in time.",
@@ -809,6 +844,7 @@ export const say = {
 			informed: (seat: string): string => `is to know of the outcome as ${seat}`,
 			expiring: (seat: string): string => `is to say as ${seat} what becomes of a measure`,
 			review: (seat: string): string => `is to say as ${seat} whether it is still right`, drill: (seat: string): string => `DRILL: called as ${seat}`,
+			confirm: (seat: string): string => `is to confirm what was heard by voice as ${seat}`, doubt: (seat: string): string => `is to know that the answer by voice of ${seat} is in doubt`,
 		},
 		you: {
 			answer: (seat: string): string => `Your answer is missing as ${seat}.`, stand_in: (seat: string): string => `You stand in for ${seat}.`,
@@ -817,6 +853,8 @@ export const say = {
 			informed: (seat: string): string => `For you to know, as ${seat}.`,
 			expiring: (seat: string): string => `Its time is nearly over. You are asked as ${seat}: renew it, lift it, or let it run out?`,
 			review: (seat: string): string => `It was to be looked at again about now. You are asked as ${seat}: is it still right?`, drill: (seat: string): string => `DRILL. You are called as ${seat}.`,
+			confirm: (seat: string): string => `An answer was heard in your name, as ${seat}. Confirm it, or say that it was not you.`,
+			doubt: (seat: string): string => `What was decided rests on an answer by voice of ${seat} that was disowned, or not confirmed in time.`,
 		},
 		acknowledge: "I know of it",
 		paged: {
@@ -1058,7 +1096,7 @@ export const say = {
 
 	// work
 	no_work: "Nothing waits for you in any room.",
-	kind: { handover: "Handover", drill: "DRILL", advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", review: "Still right?", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
+	kind: { handover: "Handover", drill: "DRILL", advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", review: "Still right?", voice: "Heard in your name", heard: "By voice", doubt: "In doubt", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
 };
 
 /** A word of the record as a person reads it. */
@@ -1079,6 +1117,8 @@ export const happened: Record<string, string> = {
 	decision_opened: "To decide", option_proposed: "Option", option_estimated: "Estimated", option_put_up: "Put up", measure_proposed: "Measure proposed",
 	decided: "Decided for", concurred: "Concurred", objected: "Objected", recused: "Not mine", concurred_if: "Would concur if", need_stated: "Needs first",
 	call_owed: "To be reached", call_tried: "Tried to reach", call_acknowledged: "Knows of it", page_claimed: "Paged", page_settled: "What came of a page", page_unheard: "Paged in vain", contact_called: "Called outside", committee_called: "The committee is called", committee_met: "The committee met", advice_given: "Advice", deputy_called: "Stands in", seat_taken_back: "Answers again for the seat",
+	answer_withdrawn: "Took an answer back", answer_heard: "Heard by voice", heard_confirmed: "Confirmed what was heard", heard_disowned: "Says that it was not them",
+	confirmation_reminded: "Reminded to confirm", confirmation_overdue: "Not confirmed in time",
 	decision_reminded: "Reminded", seat_escalated: "The next authority may answer",
 	decision_taken: "Decision taken", decision_lapsed: "Undecided", measure_ordered: "Measure ordered", measure_applied: "In force", measure_checked: "Tested",
 	measure_expired: "Its time is over", measure_lifted: "Undone", measure_failed: "It failed", measure_renewed: "Goes on", measure_expiring: "Nearly over",

@@ -11,12 +11,16 @@ import { Person, Time, durationText, personName, seatName } from "../show";
 import { type Asked, seatsOf } from "../standing";
 import { type Matter, charter, matter, me } from "../store";
 import { say, wordly } from "../text";
+import { later } from "../later";
 import { ChangeText } from "./brief";
+
+const HearAnswer = later(() => import("./voice").then((part) => part.HearAnswer));
+const YourCode = later(() => import("./voice").then((part) => part.YourCode));
 
 const text = (value: unknown): string => (typeof value === "string" ? value : say.erased);
 
 /** One entry of the subject, said in full: these are the words that the signature binds to. */
-function Bound({ of, entry }: { of: Matter; entry: Entry }) {
+export function Bound({ of, entry }: { of: Matter; entry: Entry }) {
 	const f = entry.fields;
 
 	switch (entry.kind) {
@@ -58,12 +62,16 @@ interface Signing {
 	close: () => void;
 	/** Whether the signer's own words are asked for, and must be given. */
 	note: "no" | "may" | "must";
+	/** What they are asked for, if not for their own words. */
+	noteLabel?: string;
+	/** What is asked beforehand. */
+	before?: preact.ComponentChildren;
 	done?: () => void;
 	children?: (checked: CheckedAct) => preact.ComponentChildren;
 }
 
 /** The steps from a wish to a signed act: words, confirmation, passkey. */
-export function SignDialog({ wish, close, note: asked, done, children }: Signing) {
+export function SignDialog({ wish, close, note: asked, noteLabel, before, done, children }: Signing) {
 	const draftKey = `act/${wish.room}/${wish.verb}/${wish.option}/${wish.seat}`;
 	const [note, setNote] = useState(() => String(draftOf(draftKey)["note"] ?? ""));
 	const [checked, setChecked] = useState<CheckedAct>();
@@ -107,9 +115,10 @@ export function SignDialog({ wish, close, note: asked, done, children }: Signing
 			) : (
 				<form class="form" onSubmit={draw}>
 					<p class="lead">{wish.alone ? say.act_alone_long : say.verb_long[wish.verb]}</p>
+					{before}
 					{asked !== "no" && (
 						<div class="field">
-							<label for="act-note">{asked === "must" ? say.note_required : say.note_optional}</label>
+							<label for="act-note">{noteLabel ?? (asked === "must" ? say.note_required : say.note_optional)}</label>
 							<textarea id="act-note" rows={3} maxLength={2000} required={asked === "must"} value={note} onInput={(e) => write(e.currentTarget.value)} />
 						</div>
 					)}
@@ -134,7 +143,7 @@ export function Answer({ of, decision, asked }: { of: Matter; decision: Entities
 	const glass = (decision.may_break_glass ?? []).filter((seat) => mine.includes(seat));
 
 	if (!option) return <p class="answer quiet-note">{say.nothing_put_up}</p>;
-	if (asked.length + alone.length + glass.length === 0) return <p class="answer quiet-note">{say.not_asked}</p>;
+	if (asked.length + alone.length + glass.length === 0) return <div class="answer quiet-note"><p>{say.not_asked}</p><HearAnswer of={of} decision={decision} /></div>;
 	const begin = (verb: Verb, seat: number): void => setWish({ verb, room: of.room, object: decision.id, option: option.id, seat, note: "", subject: option.subject, alone: alone.includes(seat) });
 	return (
 		<section class="answer">
@@ -158,6 +167,7 @@ export function Answer({ of, decision, asked }: { of: Matter; decision: Entities
 				</div>
 			)}
 			{weak && <p class="why-not">{weak}</p>}
+			{asked.length > 0 ? <YourCode of={of} decision={decision} /> : <HearAnswer of={of} decision={decision} />}
 			{wish && <SignDialog wish={wish} note={wish.verb === "object" || wish.verb === "break_glass" ? "must" : "may"} close={() => setWish(undefined)} />}
 		</section>
 	);

@@ -2,6 +2,7 @@
 
 import { useContext } from "preact/hooks";
 import { awayUntil, triesOf } from "../calling";
+import { shown } from "../entry";
 import { Give, Past } from "../form";
 import type { Entities } from "../gen/api";
 import { deputiesOf, escalationsOf, names, type Rung, rungs, standingText } from "../ladder";
@@ -9,7 +10,10 @@ import { charterHref, roomHref } from "../route";
 import { Empty, Left, Mark, Person, Section, Time, durationText, personName, seatName } from "../show";
 import { mySeats } from "../standing";
 import { type Matter, charter, me } from "../store";
+import { later } from "../later";
 import { answerWord, say } from "../text";
+
+const VoiceMark = later(() => import("./voice").then((part) => part.VoiceMark));
 
 type Decision = Entities["decision"];
 type Group = Decision["concur"][number];
@@ -27,7 +31,7 @@ export function Standing({ of, decision }: { of: Matter; decision: Decision }) {
 
 interface RuleWords {
 	accountable: number; concur: Group[]; requester_excluded: boolean; within?: number | undefined;
-	ladder?: Ladder | undefined; consulted?: number[] | undefined; informed?: number[] | undefined; alone?: Entities["rule"]["alone"]; responsible?: number | undefined;
+	ladder?: Ladder | undefined; consulted?: number[] | undefined; informed?: number[] | undefined; alone?: Entities["rule"]["alone"]; responsible?: number | undefined; by_voice?: number | undefined;
 	/** Of an option that was put up: the groups not asked, as their condition did not hold. */
 	spared?: Group[] | undefined;
 }
@@ -66,6 +70,7 @@ export function RuleText({ rule }: { rule: RuleWords }) {
 				<span key={i}> <strong>{seatName(one.seat)}</strong> {one.emergency ? say.ladder.may_break_glass : say.ladder.may_alone} {durationText(one.holds)}{one.when && <Condition said={say.ladder.while} when={one.when} />}.</span>
 			))}
 			<Seats what={say.ladder.consulted} seats={rule.consulted} /><Seats what={say.ladder.informed} seats={rule.informed} /><Seats what={say.ladder.responsible} seats={[rule.responsible]} />
+			{rule.by_voice && ` ${say.voice.allowed} ${durationText(rule.by_voice)}.`}
 		</>
 	);
 }
@@ -99,16 +104,47 @@ function DrawnLadder({ of, decision }: { of: Matter; decision: Decision }) {
 
 const answerTone = { decide: "good", concur: "good", object: "bad", recuse: "plain", concur_if: "warn", need: "warn", break_glass: "bad" } as const;
 
+/** A fact of the brief that is another now: what it was then, and what it is. */
+function becameText(of: Matter, answer: Entities["answer"], id: number): string {
+	const now = of.one("fact", id);
+	const was = of.all("fact").filter((one) => one.name === now?.name && one.id < answer.id).at(-1);
+
+	return now ? say.became(now.name, shown(was?.value), shown(now.value)) : "";
+}
+
+const mayWithdraw = (of: Matter, answer: Entities["answer"]): boolean =>
+	answer.person === me.value?.person && !answer.void && (answer.voice === undefined || answer.voice === "confirmed") && ["decide", "concur", "object"].includes(answer.kind)
+		&& of.one("decision", answer.decision)?.state === "open" && of.one("decision", answer.decision)?.alone !== answer.id;
+
+/** To whoever answered: what is not any more as it was then. */
+export function SinceYou({ of, decision }: { of: Matter; decision: Decision }) {
+	const mine = of.all("answer").filter((one) => one.decision === decision.id && mayWithdraw(of, one) && one.changed?.length);
+
+	if (useContext(Past)) return null;
+	return (
+		<>
+			{mine.map((answer) => (
+				<p key={answer.id} class="stood-in" role="note">
+					<span><strong>{say.since_you}</strong> {answer.changed?.map((id) => becameText(of, answer, id)).join(" ")}</span>
+					<Give command="withdraw_answer" room={of.room} fixed={{ answer: answer.id }} label={say.withdraw} />
+				</p>
+			))}
+		</>
+	);
+}
+
 function AnswerRow({ of, answer }: { of: Matter; answer: Entities["answer"] }) {
 	return (
 		<li class={answer.void ? "faint" : ""}>
 			<span>
 				<strong>{seatName(answer.seat)}</strong> · <Person id={answer.person} />{answer.principal ? ` (${say.deputy_for} ${personName(answer.principal)})` : ""}{" "}
-				<Mark tone={answerTone[answer.kind]}>{answerWord[answer.kind]}</Mark> <Mark>{answer.is_signed ? say.signed : say.unsigned}</Mark>
+				<Mark tone={answerTone[answer.kind]}>{answerWord[answer.kind]}</Mark> {answer.voice ? <VoiceMark answer={answer} /> : <Mark>{answer.is_signed ? say.signed : say.unsigned}</Mark>}
 				{answer.void && (answer.kind === "concur_if" ? <Mark tone="good">{say.adopted}</Mark> : <Mark>{say.void}</Mark>)} <small><Time at={answer.at} /> · {of.one("option", answer.option)?.title}</small>
 				{answer.text && <span class="note">{answer.text}</span>}
+				{answer.changed?.map((id) => <span key={id} class="note"><Mark tone="warn">{say.since_then}</Mark> {becameText(of, answer, id)}</span>)}
 			</span>
 			{answer.kind === "concur_if" && !answer.void && <Give command="adopt_condition" room={of.room} fixed={{ condition: answer.id }} label={say.adopt} />}
+			{mayWithdraw(of, answer) && <Give command="withdraw_answer" room={of.room} fixed={{ answer: answer.id }} label={say.withdraw} tone="quiet" />}
 		</li>
 	);
 }

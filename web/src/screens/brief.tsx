@@ -12,11 +12,13 @@ import { type Rank, type RankedRow, askedOf, rank } from "../standing";
 import { type Matter, charter, me } from "../store";
 import { say, wordly } from "../text";
 import { Answer } from "./answer";
-import { Authority, RuleText, Standing, StoodInFor } from "./authority";
+import { Authority, RuleText, SinceYou, Standing, StoodInFor } from "./authority";
 import { kindsOf } from "./decide";
 import { DoNow, DominatedBy, InterestLine, ServesCell, type Weighed, useWeighed, weighedOption } from "./weighing";
 
 const Waiting = later(() => import("./waiting").then((part) => part.Waiting));
+
+const ByVoice = later(() => import("./voice").then((part) => part.ByVoice));
 
 const RuleChange = later(() => import("./rule_change").then((part) => part.RuleChange));
 
@@ -270,7 +272,9 @@ export function Brief({ of, id }: { of: Matter; id: number }) {
 	return (
 		<article class="brief">
 			<Ask of={of} decision={decision} />
+			<ByVoice of={of} decision={decision} />
 			<StoodInFor of={of} decision={decision} />
+			<SinceYou of={of} decision={decision} />
 			{!past && decision.state === "open" && <Answer of={of} decision={decision} asked={asked} />}
 			<DoNow of={of} decision={decision} weighed={weighed} />
 			<Options of={of} decision={decision} weighed={weighed} />

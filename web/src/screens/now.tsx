@@ -21,6 +21,7 @@ import { Triage } from "./rooms";
 
 const Paged = later(() => import("./pages").then((part) => part.Paged));
 const Measures = later(() => import("./measures").then((part) => part.Measures));
+const Unconfirmed = later(() => import("./voice").then((part) => part.Unconfirmed));
 const CatchUp = later(() => import("./catch_up").then((part) => part.CatchUp));
 
 function Waiting({ of }: { of: Matter }) {
@@ -175,6 +176,7 @@ export function Now({ of }: { of: Matter }) {
 			{pagesMe(of) && <Paged of={of} />}
 			<Waiting of={of} />
 			<Situation of={of} room={room} />
+			{of.all("answer").some((one) => one.voice && one.voice !== "confirmed") && <Unconfirmed of={of} />}
 			<CatchUp of={of} room={room} />
 			<div class="two">
 				<Facts of={of} />

@@ -1,7 +1,7 @@
 // paper -- the head of a printed page: which room, as of which minute, which words exactly, and the way back to the living page.
 
 import { useEffect, useState } from "preact/hooks";
-import { digest } from "../act";
+import { digest, voiceCode } from "../act";
 import { entriesAt } from "../entry";
 import { Press } from "../form";
 import type { Entities } from "../gen/api";
@@ -21,7 +21,7 @@ function useDigest(of: Matter, decision: Entities["decision"] | undefined): stri
 	const subject = of.one("option", decision?.option)?.subject ?? (decision ? [decision.id] : []);
 
 	useEffect(() => {
-		if (subject.length > 0) void entriesAt(of.room, subject).then(digest).then((all) => setText(all.slice(0, short)), () => undefined);
+		if (subject.length > 0) void entriesAt(of.room, subject).then(digest).then((all) => setText(decision?.by_voice && decision.option ? `${all.slice(0, short)} · ${say.voice.code} ${voiceCode(all)}` : all.slice(0, short)), () => undefined);
 	}, [subject.join()]);
 	return text;
 }

@@ -1,14 +1,15 @@
 // readiness -- how ready the charter is, why not more, and the form that mends each finding.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type Kind, api } from "../api";
+import { type Kind, type WorkItem, api } from "../api";
 import type { Draft } from "../draft";
 import { Give } from "../form";
 import { type Records, words } from "../gen/api";
 import { charterHref, go } from "../route";
-import { Empty, Mark, Section } from "../show";
-import { charter, me } from "../store";
+import { Empty, Left, Mark, Section } from "../show";
+import { charter, me, roomList } from "../store";
 import { say, wordly } from "../text";
+import { hrefOf } from "./work";
 
 type Finding = Records["lint_finding"];
 
@@ -121,6 +122,27 @@ function Row({ finding }: { finding: Finding }) {
 	);
 }
 
+/** Answers by voice that nobody confirmed yet, in the rooms that whoever looks is in. */
+function Unconfirmed() {
+	const [items, setItems] = useState<WorkItem[]>([]);
+
+	useEffect(() => { void api.work().then((all) => setItems(all.filter(({ kind }) => kind === "heard" || kind === "voice")), () => undefined); }, [roomList.value]);
+	if (items.length === 0) return null;
+	return (
+		<>
+			<h3>{say.voice.unconfirmed}</h3>
+			<ul class="rows">
+				{items.map((item) => (
+					<li key={`${item.room}/${item.id}`}>
+						<span><strong>{item.title}</strong> <Left at={item.due} /><small>{item.codename}</small></span>
+						<a class="button" href={hrefOf(item)}>{say.open}</a>
+					</li>
+				))}
+			</ul>
+		</>
+	);
+}
+
 const looked: Kind[] = ["person", "seat", "rule", "service", "criterion", "contact", "drill", "credential", "reach", "absence"];
 
 export function Readiness() {
@@ -136,6 +158,7 @@ export function Readiness() {
 	return (
 		<Section title={say.readiness}>
 			{refusal && <p class="refusal" role="alert">{refusal}</p>}
+			<Unconfirmed />
 			{!lint && !refusal && <Empty>{say.looking}</Empty>}
 			{lint && (
 				<>

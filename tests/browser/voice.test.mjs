@@ -1,0 +1,154 @@
+// An answer by voice: read aloud, its code read back, signed by whoever heard it; in the morning confirmed by whoever was heard, or disowned.
+
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { alsoEnters, answer, attempt, bothEnter, button, chapters, declare, dialog, found, give, launch, look, person, signs } from "./house.mjs";
+
+let house, browser, ines, marek, tove, room, brief;
+const test = chapters(() => [ines, marek, tove]);
+const main = (who) => who.page.locator(".room-main");
+const row = (who, name) => main(who).getByRole("listitem").filter({ hasText: name });
+
+/** Marek asks, and decides himself; the owner's answer is missing. */
+async function asks(question, option) {
+	await marek.page.goto(`/room/${room}/decide`);
+	await give(marek, "Open a decision", { "The ask": question, "What kind of decision": "partial shutdown" });
+	await main(marek).getByText(question).first().click();
+	await give(marek, "Propose an option", { "What is it called": option });
+	await give(marek, "Add a measure", { "What exactly": "Close the shop at the edge", "What kind": "partial shutdown", "On which service": "Web shop and orders", "How long does it hold": "240" });
+	await button(marek, "Put this option up").first().click();
+	await answer(marek, "Decide for it");
+	await main(marek).getByText("Waiting for Owner").waitFor();
+	return new URL(marek.page.url()).pathname;
+}
+
+/** Tove rings Ines, and enters what she hears; `digits`: what she takes down. */
+async function hears(digits) {
+	await button(tove, "Enter an answer given by voice").click();
+	const form = dialog(tove);
+	await form.getByText("The code; let them read it back").waitFor();
+	const code = (await form.locator(".digits").innerText()).replaceAll(" ", "");
+	await form.getByLabel("The four digits").fill(digits ?? code);
+	await form.getByLabel("What they said").fill("Yes. I am at the airport.");
+	return code;
+}
+
+before(async () => {
+	house = await found("small.yaml");
+	browser = await launch();
+	ines = await person(browser, house.origin);
+	marek = await person(browser, house.origin);
+	tove = await person(browser, house.origin);
+});
+
+after(async () => {
+	await browser?.close();
+	await house?.stop();
+});
+
+test("three people have keys", async () => {
+	await bothEnter(house, ines, tove, "Tove Lindqvist");
+	await alsoEnters(ines, marek, "Marek Dvorak");
+	await tove.page.goto("/charter/rules");
+	await tove.page.getByText("An answer may be given by voice, and is confirmed within 12 h.").first().waitFor();
+});
+
+test("whoever is asked sees the digits that must be read to them; whoever asked enters nothing", async () => {
+	room = await declare(marek, "EMBER", "The shop is hit");
+	brief = await asks("Take the shop off the net?", "Off until six");
+	assert.equal(await button(marek, "Enter an answer given by voice").count(), 0);
+	await ines.page.goto(brief);
+	await ines.page.getByText("whoever hears you must read you these four digits").waitFor();
+	assert.equal(await button(ines, "Enter an answer given by voice").count(), 0);
+});
+
+test("a third person reads it aloud and takes the code down; a wrong one is refused", async () => {
+	await tove.page.goto(brief);
+	const code = await hears("0000");
+	assert.match(code, /^\d{4}$/);
+	assert.equal(code, (await main(ines).locator(".digits").innerText()).replaceAll(" ", ""));
+	await dialog(tove).getByText("“As Owner, do you concur with this?”").waitFor();
+	await dialog(tove).getByText("Close the shop at the edge").waitFor();
+	assert.deepEqual(await look(tove, "voice-aloud"), []);
+	if (code !== "0000") {
+		await dialog(tove).getByRole("button", { name: "Continue" }).click();
+		await dialog(tove).getByRole("button", { name: "Sign with your passkey" }).click();
+		await dialog(tove).getByText("these are not the digits of what is put up now").waitFor();
+		await dialog(tove).getByLabel("The four digits").fill(code);
+	}
+	await dialog(tove).getByRole("button", { name: "Continue" }).click();
+	await dialog(tove).getByText("You heard Ines Albrecht answer as Owner.").waitFor();
+	assert.deepEqual(await look(tove, "voice-sign"), []);
+	await dialog(tove).getByRole("button", { name: "Sign with your passkey" }).click();
+	await dialog(tove).waitFor({ state: "detached" });
+});
+
+test("it counts at once, and everybody sees on whose word it rests", async () => {
+	await main(marek).getByText("Taken", { exact: true }).first().waitFor();
+	await main(marek).getByText("It rests on the answer of Owner, given by voice: Tove Lindqvist heard Ines Albrecht.").waitFor();
+	await row(marek, "Owner").getByText("by voice, heard by Tove Lindqvist").waitFor();
+	await row(marek, "Owner").getByText("to be confirmed").waitFor();
+	assert.deepEqual(await look(marek, "voice-taken"), []);
+	await marek.page.goto(`/room/${room}`);
+	await marek.page.getByRole("heading", { name: "Heard by voice, not confirmed" }).waitFor();
+	assert.deepEqual(await look(marek, "voice-now"), []);
+	await marek.page.goto("/charter/readiness");
+	await marek.page.getByRole("heading", { name: "Heard by voice, not confirmed" }).waitFor();
+	await marek.page.getByText("Take the shop off the net?").waitFor();
+});
+
+test("whoever was heard finds it first, and confirms it with a passkey", async () => {
+	await ines.page.goto(`/room/${room}`);
+	assert.match(await ines.page.locator(".waiting li").first().innerText(), /Heard in your name[^]*Take the shop off the net\?/);
+	await ines.page.goto(brief);
+	await main(ines).getByText("Tove Lindqvist heard you by voice: as Owner you concurred.").waitFor();
+	await main(ines).getByText("Yes. I am at the airport.").first().waitFor();
+	assert.deepEqual(await look(ines, "voice-morning"), []);
+	await button(ines, "Confirm").click();
+	assert.match(await signs(ines), /You CONFIRM what was heard in your name[^]*Close the shop at the edge/);
+	await row(ines, "Owner").getByText("confirmed", { exact: true }).waitFor();
+	assert.equal(await button(ines, "That was not me").count(), 0);
+	await marek.page.goto(`/room/${room}`);
+	await marek.page.getByRole("heading", { name: "What is known" }).or(marek.page.getByRole("heading", { name: "Facts" })).first().waitFor();
+	assert.equal(await marek.page.getByRole("heading", { name: "Heard by voice, not confirmed" }).count(), 0);
+});
+
+test("what became another since an answer stands beside it, and the answer may be taken back and given anew", async () => {
+	await marek.page.goto(`/room/${room}`);
+	await give(marek, "Add a fact", { "Which fact": "exposure", "Its value": "internal", confirmed: true });
+	brief = await asks("And the warehouse, too?", "All of it");
+	await ines.page.goto(`/room/${room}`);
+	await give(ines, "Add a fact", { "Which fact": "exposure", "Its value": "internet", confirmed: true });
+	await main(marek).getByRole("note").getByText("exposure was internal and is internet.").waitFor();
+	assert.deepEqual(await look(marek, "voice-since"), []);
+	await main(marek).getByRole("note").getByRole("button", { name: "Take my answer back" }).click();
+	await main(marek).getByText("Waiting for IT lead and Owner").waitFor();
+	await answer(marek, "Decide for it");
+	await main(marek).getByText("Waiting for Owner").waitFor();
+});
+
+test("what was not said is disowned: nothing is undone by itself, and whoever decided is told", async () => {
+	await tove.page.goto(brief);
+	await hears();
+	await dialog(tove).getByRole("button", { name: "Continue" }).click();
+	await dialog(tove).getByRole("button", { name: "Sign with your passkey" }).click();
+	await dialog(tove).waitFor({ state: "detached" });
+	await main(marek).getByText("Taken", { exact: true }).first().waitFor();
+	await ines.page.goto(brief);
+	await button(ines, "That was not me").click();
+	await dialog(ines).getByLabel("Your words").fill("I was asleep");
+	assert.match(await signs(ines), /THAT WAS NOT ME/);
+	await main(marek).getByRole("alert").getByText("Ines Albrecht says that the answer by voice of Owner was not theirs.").waitFor();
+	assert.deepEqual(await look(marek, "voice-disowned"), []);
+	await marek.page.goto(`/room/${room}`);
+	await marek.page.locator(".waiting").getByText("In doubt").waitFor();
+});
+
+test("no page broke, and the record verifies", async () => {
+	assert.deepEqual([...ines.faults, ...marek.faults, ...tove.faults], []);
+	await browser.close();
+	await house.stop();
+	const { status, said } = attempt("verify", house.dir);
+	house = browser = undefined;
+	assert.equal(status, 0, said);
+});
