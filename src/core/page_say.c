@@ -1,5 +1,6 @@
 /* page_say -- what a page says, and what is seen of it in its room. */
 #include "page.h"
+#include "authority.h"
 #include "utc.h"
 #include "view.h"
 
