@@ -1,6 +1,8 @@
 /* act -- whether an act stands, as far as that takes no cryptography; and what every decide asks of one. */
 #include "authority.h"
 
+#include "delegation.h"
+
 #include "sha256.h"
 
 static const i64 ACT_LASTS = 600 * 1000000ll;
@@ -95,6 +97,9 @@ check_answer(const struct check *k)
 	if (act->rule != d->is.rule)                            return refuse(k, "its rule is not the decision's");
 	if (!may_sit(k->charter, k->room, d, act->seat, act->person, act->grounds))
 		return err_new(k->a, ERR_NOT_YOUR_CALL, "act: you do not hold the seat %.*s, nor stand in for it",
+		    STR_ARG(seat_title(k->charter, act->seat)));
+	if (called && !stands_in_at(k->charter, k->room, called, k->claim->at))
+		return err_new(k->a, ERR_NOT_YOUR_CALL, "act: the seat %.*s is not delegated to you any more",
 		    STR_ARG(seat_title(k->charter, act->seat)));
 	if (act->for_ != (called ? called->is.principal : 0))   return refuse(k, "its principal is not the one the deputy stands in for");
 	if (subject_newest(o) > act->head->seq)                 return refuse(k, "what it approves has changed since; look at it again");

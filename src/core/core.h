@@ -62,6 +62,7 @@ struct token      { struct head head; struct ev_token_issued is; bool confirmed,
 struct recovery   { struct head head; struct ev_recovery_issued is; };
 struct absence    { struct head head; struct ev_absence_set is; };      /* one for each person, as set last; so is the next */
 struct reach      { struct head head; struct ev_reach_set is; };
+struct delegation { struct head head; struct rec_delegation_terms is; i64 decision, from; bool ended; };        /* from: as said, or when it was written */
 
 struct charter {
 	struct arena arena;
@@ -81,6 +82,7 @@ struct charter {
 	MANY(struct recovery, recoveries);
 	MANY(struct absence, absences);
 	MANY(struct reach, reaches);
+	MANY(struct delegation, delegations);
 };
 
 struct charter *charter_new(struct arena whole, struct arena room);
@@ -123,7 +125,13 @@ struct deputy   { struct head head; struct ev_deputy_called is; i64 at; bool end
 struct escalation { struct head head; struct ev_seat_escalated is; i64 at; };
 struct advice   { struct head head; struct ev_advice_given is; i64 person, at; };
 struct committee { struct head head; struct ev_committee_called is; i64 at, met; struct refs present; };
-struct call     { struct head head; struct ev_call_owed is; i64 at; bool acknowledged; unsigned tried; };   /* tried: a bit for each way, in vain */
+struct call {
+	struct head head;
+	struct ev_call_owed is;
+	i64 at, made;                   /* made: when it was really made, in two ways or until they knew; or 0 */
+	bool acknowledged;
+	unsigned tried;                 /* a bit for each way, in vain */
+};
 struct call_try { struct head head; struct ev_call_tried is; i64 person, at; };
 
 struct objective { struct head head; struct ev_objective_set is; enum objective_state state; i64 number, person, at, ended; str why; };
@@ -186,6 +194,7 @@ struct decision {
 	struct ev_option_put_up needs;  /* as the rule gave them for this option */
 	i64 deadline;                   /* as extended, or until when holds what was done alone */
 	i64 alone, alone_by;            /* the entry by which a seat acted alone, and its answer; or 0 */
+	i64 defaulted;                  /* the entry by which it was taken by default, which `alone` is, too; or 0 */
 	i64 asked, reminded;            /* when it was put up, and who had not answered then was reminded; or 0 */
 	i64 outcome, ended;             /* the entry that took it or let it lapse, and when */
 	bool crossed;                   /* its tripwire was, and it was taken up again */

@@ -193,6 +193,17 @@ open_task(const struct scene *s, struct outcome *out, const struct measure *m, s
 	    (struct ev_task_opened){ .title = cut(title), .owner = carried_out_by(s, m), .measure = m->head.id, .undo = undo };
 }
 
+/* A default does nothing: it asks people to. */
+static str
+ordered_words(const struct scene *s, const struct measure *m)
+{
+	const struct option *o = FIND(s->room, options, m->is.option);
+	const struct decision *d = FIND(s->room, decisions, o->is.decision);
+
+	return d->defaulted && d->state == DECISION_OPEN ?
+	    arena_fmt(s->a, "By default, as nobody answered: %.*s", STR_ARG(words_of_measure(m))) : words_of_measure(m);
+}
+
 /* What was done alone and nobody ratified: lifted if it was not applied yet, else it ends and is undone. */
 static void
 end_unratified(const struct scene *s, struct outcome *out, const struct measure *m)
@@ -215,7 +226,7 @@ react_measures(const struct scene *s, struct outcome *out)
 		if (!is_ratified(s, m))
 			end_unratified(s, out, m);
 		else if (m->state == MEASURE_ORDERED && m->task == 0)
-			open_task(s, out, m, words_of_measure(m), false);
+			open_task(s, out, m, ordered_words(s, m), false);
 		else if (is_in_force(m) && s->now >= m->expires)
 			emit(out, EV_measure_expired)->as.measure_expired.measure = m->head.id;
 	}

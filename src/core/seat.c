@@ -1,6 +1,8 @@
 /* seat -- seats and severities, and how the charter changes. */
 #include "authority.h"
 
+#include "delegation.h"
+
 #include "view.h"
 
 const struct seat *
@@ -196,6 +198,10 @@ need_change(const struct scene *s, const struct ev_change_proposed *c)
 		return need_calendar_terms(s, c->calendar);
 	if (c->criterion)
 		return need_seats(s, c->criterion->calls);
+	if (c->delegation)
+		return need_delegation_terms(s, c->delegation);
+	if (c->ends)
+		return need_delegation_lasting(s, c->ends);
 	return s->charter->founded.provisional ? OK : err_new(s->a, ERR_CONFLICT, "The charter is not provisional.");
 }
 
@@ -221,6 +227,8 @@ about_the_same(const struct ev_change_proposed *a, const struct ev_change_propos
 	    (a->service && b->service && str_eq(a->service->label, b->service->label)) ||
 	    (a->calendar && b->calendar && str_eq(a->calendar->label, b->calendar->label)) ||
 	    (a->criterion && b->criterion && a->criterion->severity == b->criterion->severity) ||
+	    (a->delegation && b->delegation && a->delegation->seat == b->delegation->seat && a->delegation->person == b->delegation->person) ||
+	    (a->ends && a->ends == b->ends) ||
 	    (a->settled && b->settled);
 }
 
@@ -243,7 +251,8 @@ decide_propose_change(const struct scene *s, const struct cmd_propose_change *c,
 {
 	const struct ev_change_proposed change = {
 		.option = c->option, .seat = c->seat, .rule = c->rule, .service = c->service, .calendar = c->calendar,
-		.criterion = c->criterion, .settled = c->settled, .title = c->title, .words = c->words, .criteria = c->criteria,
+		.criterion = c->criterion, .delegation = c->delegation, .ends = c->ends, .settled = c->settled,
+		.title = c->title, .words = c->words, .criteria = c->criteria,
 	};
 	const struct option *option;
 	const struct decision *d;
@@ -256,8 +265,9 @@ decide_propose_change(const struct scene *s, const struct cmd_propose_change *c,
 		return err_new(s->a, ERR_REFUSED, "Only a decision of the kind change_charter changes the charter.");
 	if (option->is.nothing)
 		return err_new(s->a, ERR_REFUSED, "This option is to do nothing; it changes nothing.");
-	if ((c->seat != NULL) + (c->rule != NULL) + (c->service != NULL) + (c->calendar != NULL) + (c->criterion != NULL) + c->settled != 1)
-		return err_new(s->a, ERR_MALFORMED, "A change is exactly one of seat, rule, service, calendar, criterion and settled.");
+	if ((c->seat != NULL) + (c->rule != NULL) + (c->service != NULL) + (c->calendar != NULL) + (c->criterion != NULL) +
+	    (c->delegation != NULL) + (c->ends != 0) + c->settled != 1)
+		return err_new(s->a, ERR_MALFORMED, "A change is exactly one of seat, rule, service, calendar, criterion, delegation, ends and settled.");
 	if ((c->seat || c->service || c->calendar) && c->title.n == 0)
 		return err_new(s->a, ERR_MALFORMED, "title: a seat, a service and a calendar have one");
 	if (c->words && c->service == NULL)
@@ -305,7 +315,8 @@ see_change(const struct seeing *v, i64 id, struct ent_change *out)
 	if (c == NULL)
 		return NULL;
 	*out = (struct ent_change){ ID(c), .option = c->is.option, .seat = c->is.seat, .rule = c->is.rule,
-	    .service = c->is.service, .calendar = c->is.calendar, .criterion = c->is.criterion, .settled = c->is.settled,
+	    .service = c->is.service, .calendar = c->is.calendar, .criterion = c->is.criterion, .delegation = c->is.delegation,
+	    .ends = c->is.ends, .settled = c->is.settled,
 	    .title = c->is.title, .words = c->is.words, .criteria = c->is.criteria };
 	return &c->head;
 }

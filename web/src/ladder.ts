@@ -43,7 +43,7 @@ export interface Rung { key: string; state: "done" | "next" | "later" | "waits";
 
 /** The moment from which the rungs to come are counted: each keeps its distance to the one that is next. */
 function origin(decision: Decision, ladder: Ladder): number {
-	const rung = { remind: ladder.remind_after, deputy: ladder.deputy_after, escalate: ladder.escalate_after, lapse: undefined }[decision.next ?? "lapse"];
+	const rung = { remind: ladder.remind_after, deputy: ladder.deputy_after, escalate: ladder.escalate_after, lapse: undefined, default: undefined }[decision.next ?? "lapse"];
 	return rung && decision.next_at ? decision.next_at - rung * second : decision.asked ?? decision.opened;
 }
 
@@ -60,7 +60,9 @@ function climbed(of: Matter, decision: Decision): Rung[] {
 	}));
 	const raised = escalationsOf(of, decision.id).map((one) => ({ key: `e${one.id}`, at: one.at, title: say.ladder.raised(seatName(one.to), seatName(one.seat)) }));
 
-	return [...asked, ...reminded, ...deputies, ...raised].map((rung) => ({ ...rung, state: "done" }));
+	const defaulted = decision.defaulted ? [{ key: "defaulted", at: decision.defaulted_at ?? decision.deadline, title: say.by_default.taken, more: say.by_default.opens_tasks }] : [];
+
+	return [...asked, ...reminded, ...deputies, ...raised, ...defaulted].map((rung) => ({ ...rung, state: "done" }));
 }
 
 function planned(of: Matter, decision: Decision): Rung[] {
@@ -82,7 +84,18 @@ function planned(of: Matter, decision: Decision): Rung[] {
 	];
 }
 
+/** The last rung where the charter has authorised something in advance: what would be taken, or what bars it and it ends undecided. */
+function byDefault(decision: Decision): Rung {
+	const bar = decision.default_bar;
+	const state = decision.next === "lapse" || decision.next === "default" ? "next" : "later";
+
+	if (!bar) return { key: "end", at: decision.deadline, title: say.by_default.rung, more: say.by_default.opens_tasks, state };
+	return { key: "end", at: decision.deadline, title: bar === "calls" ? say.by_default.rung_once_called : say.ladder.undecided, more: say.by_default.bars[bar], state };
+}
+
 function end(decision: Decision): Rung {
+	if (decision.state === "open" && decision.defaulted) return { key: "end", at: decision.deadline, title: say.by_default.ends, more: say.by_default.asked_again, state: "next" };
+	if (decision.state === "open" && decision.by_default && !decision.alone) return byDefault(decision);
 	if (decision.state === "open") return { key: "end", at: decision.deadline, title: say.ladder.undecided, state: decision.next === "lapse" ? "next" : "later" };
 	return { key: "end", at: decision.ended ?? decision.deadline, title: say.ladder.ended[decision.state], state: "done" };
 }

@@ -32,7 +32,7 @@ const seatsHeldBy = (person: number): number[] => charter.all("seat").filter((se
 export const mySeats = (): number[] => seatsHeldBy(me.value?.person ?? 0);
 
 /** `call`: what I was called for and may say that I know of. */
-export interface Waiting { key: string; tab: "decide" | "do" | "now" | "calls"; id?: number; kind: "decision" | "advice" | "outcome" | "committee" | "alarm" | "task" | "request" | "clock"; title: string; due: number; call?: Entities["call"] | undefined }
+export interface Waiting { key: string; tab: "decide" | "do" | "now" | "calls"; id?: number; kind: "decision" | "advice" | "outcome" | "committee" | "alarm" | "default" | "task" | "request" | "clock"; title: string; due: number; call?: Entities["call"] | undefined }
 
 /** I am on it, or nobody is and my seat owns it; or it is late and I was asked, or blocked by me. */
 function waitsForPerson(t: Entities["task"], person: number, seats: number[]): boolean {
@@ -42,7 +42,7 @@ function waitsForPerson(t: Entities["task"], person: number, seats: number[]): b
 }
 
 /** As what a call waits of itself; the rest wait as the decision that they are about. */
-const callWaits: { [K in Words["call_reason"]]?: Waiting["kind"] } = { advice: "advice", informed: "outcome", convene: "committee", alarm: "alarm" };
+const callWaits: { [K in Words["call_reason"]]?: Waiting["kind"] } = { advice: "advice", informed: "outcome", convene: "committee", alarm: "alarm", default: "default" };
 
 /** What waits for somebody in this room: decisions first, then by what is due. */
 export function waitingFor(matter: Matter, person = me.value?.person ?? 0): Waiting[] {

@@ -688,14 +688,14 @@ export const say = {
 		goes_to: (seat: string): string => `it goes to ${seat}`,
 		stands_in: (who: string): string => `${who} stands in`,
 		a_deputy: "a deputy",
-		then: { remind: "they are reminded", lapse: "it ends undecided" },
+		then: { remind: "they are reminded", lapse: "it ends undecided", default: "it is taken by default: what the charter authorised in advance becomes tasks for people" },
 		asked: "Asked",
 		reminded: "Reminded",
 		stood_in: (who: string, seat: string): string => `${who} stands in for ${seat}`,
 		taken_back: "taken back since",
 		why: {
 			recused: "who holds it said: not mine", vacant: "nobody holds it", absent: "who holds it is away",
-			silent: "who holds it is silent, and was called in two ways in vain",
+			silent: "who holds it is silent, and was called in two ways in vain", delegated: "the charter delegates the seat to them for a time",
 		},
 		raised: (to: string, seat: string): string => `${to} may answer for ${seat}`,
 		remind: "Reminder",
@@ -727,6 +727,49 @@ export const say = {
 		stands_for_you: (who: string, seat: string): string => `${who} stands in for you as ${seat}.`,
 		take_back: "I answer myself",
 		take_back_lead: "Answer yourself, and theirs counts no more.",
+	},
+
+	// what the charter has authorised in advance, for when nobody answers
+	by_default: {
+		mark: "By default",
+		rung: "It is taken by default",
+		rung_once_called: "It is taken by default, once everybody was called",
+		opens_tasks: "tasks for people; nothing is done by itself",
+		bars: {
+			answered: "no default: somebody objected or asked for something first",
+			program: "no default: a program put it up",
+			changed: "no default: it was changed since it was put up",
+			measures: "no default: not all of its measures are authorised in advance",
+			condition: "no default: its condition does not hold, or is not known",
+			calls: "else it ends undecided: everybody on the ladder must be called in two ways, or know of it",
+		},
+		taken: "Taken by default, because nobody answered",
+		holds: (seats: string): string => `It is not decided. ${seats} did not answer, and may still; an objection ends it. It ends by itself`,
+		accountable: (seat: string): string => `${seat} is accountable for it.`,
+		ends: "It ends, and is asked again",
+		asked_again: "unless somebody answers before",
+		rule: (holds: string, kinds: string): string => `If nobody answers though everybody was called in two ways, it is taken by default for ${holds}: tasks for people, of these kinds alone: ${kinds}`,
+		only_if: (when: string): string => `, only if ${when} is known to hold`,
+		then: "after that it is taken by default",
+	},
+	not_granted: "Not granted",
+
+	// a seat lent for a time
+	delegation: {
+		title: "Delegated for a time",
+		none: "No seat is delegated.",
+		set: "Delegate a seat",
+		end: "End it",
+		of: (seat: string): string => `for ${seat}`,
+		from: "from",
+		until: "until",
+		to: "delegated to",
+		by: "by decision",
+		over: "over",
+		only: (kinds: string): string => `only for ${kinds}`,
+		question: "Delegate a seat for a time",
+		ending: "End a delegation",
+		lead: "Both may answer; the seat counts once, and the record keeps who stood in for whom. It takes a decision of the charter officers.",
 	},
 
 	// calling people
@@ -764,13 +807,13 @@ export const say = {
 			answer: (seat: string): string => `must answer as ${seat}`, stand_in: (seat: string): string => `stands in for ${seat}`,
 			escalated: (seat: string): string => `next authority, as ${seat} is silent`, advice: (seat: string): string => `asked for advice as ${seat}`,
 			convene: (seat: string): string => `called to the committee as ${seat}`, alarm: (seat: string): string => `is to know as ${seat} that somebody acted alone`,
-			informed: (seat: string): string => `is to know of the outcome as ${seat}`,
+			informed: (seat: string): string => `is to know of the outcome as ${seat}`, default: (seat: string): string => `is to know as ${seat} that it was taken by default, as nobody answered`,
 		},
 		you: {
 			answer: (seat: string): string => `Your answer is missing as ${seat}.`, stand_in: (seat: string): string => `You stand in for ${seat}.`,
 			escalated: (seat: string): string => `${seat} is silent: you may answer as the next authority.`, advice: (seat: string): string => `Your advice is asked as ${seat}.`,
 			convene: (seat: string): string => `You are called to the committee as ${seat}.`, alarm: (seat: string): string => `Somebody broke the glass and acted alone. You are told as ${seat}.`,
-			informed: (seat: string): string => `For you to know, as ${seat}.`,
+			informed: (seat: string): string => `For you to know, as ${seat}.`, default: (seat: string): string => `It was taken by default, because nobody answered. You are told as ${seat}.`,
 		},
 		acknowledge: "I know of it",
 		committee: "The committee",
@@ -882,7 +925,7 @@ export const say = {
 
 	// work
 	no_work: "Nothing waits for you in any room.",
-	kind: { advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
+	kind: { advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", default: "Taken by default", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
 };
 
 /** A word of the record as a person reads it. */
