@@ -4,6 +4,7 @@
  *   emit typescript   the interface's types (web/src/gen/api.ts)
  *   emit openapi      the API's description (docs/openapi.json)
  *   emit story        what each kind of entry says, for the interface
+ *   emit commands     what the interface makes its forms from
  *   emit events       every kind of entry, for a person (docs/events.md)
  *   emit tocsin.conf  the options, metrics and messages of the server (docs/tocsin.conf.5)
  *
@@ -206,6 +207,35 @@ typescript_commands(void)
 	printf("};\n");
 }
 
+static void
+typescript_texts_of(const struct field_table *t)
+{
+	const char *before = "";
+
+	for (size_t k = 0; k < t->count; k++)
+		if (t->fields[k].type == FIELD_TEXT || t->fields[k].type == FIELD_NAME) {
+			printf("%s\"", before);
+			put_name(&t->fields[k]);
+			printf("\"");
+			before = ", ";
+		}
+}
+
+/* Known before any form is: what somebody wrote is kept when the server cannot be reached. */
+static void
+typescript_texts(void)
+{
+	const struct field_table *t;
+
+	printf("\n/** Which fields of a command hold somebody's words. */\nexport const texts: Record<keyof Commands, readonly string[]> = {\n");
+	for (size_t i = 0; (t = command_at(i)); i++) {
+		printf("\t%s: [", t->name);
+		typescript_texts_of(t);
+		printf("],\n");
+	}
+	printf("};\n");
+}
+
 /* Does it stand in that one, at any depth? */
 static bool
 stands_in(const struct field_table *record, const struct field_table *t)
@@ -230,7 +260,7 @@ stands_in_a_command(const struct field_table *record)
 	return false;
 }
 
-/* Those that a form can ask for: the others would only make the first load longer. */
+/* Those that a form can ask for: the others would only make the load longer. */
 static void
 typescript_records(void)
 {
@@ -264,6 +294,16 @@ emit_story(void)
 	return 0;
 }
 
+/* Likewise: whoever opens no form does without. */
+static int
+emit_commands(void)
+{
+	printf("// Made by tools/emit.c from the .def files; not to be edited.\n\nimport type { Commands, Shape } from \"./api\";\n");
+	typescript_commands();
+	typescript_records();
+	return 0;
+}
+
 static int
 emit_typescript(void)
 {
@@ -290,8 +330,7 @@ emit_typescript(void)
 	    "\t| \"int\" | \"time\" | \"duration\" | \"ref\" | \"refs\" | \"labels\" | \"word\" | \"one\" | \"list\";\n"
 	    "export interface Field { name: string; type: FieldType; doc: string; optional?: true; min?: number; max?: number; of?: string }\n"
 	    "export interface Shape { doc: string; fields: Field[] }\n");
-	typescript_commands();
-	typescript_records();
+	typescript_texts();
 	return 0;
 }
 
@@ -726,12 +765,14 @@ main(int argc, char **argv)
 		return emit_typescript();
 	if (str_eq(what, STR("story")))
 		return emit_story();
+	if (str_eq(what, STR("commands")))
+		return emit_commands();
 	if (str_eq(what, STR("openapi")))
 		return emit_openapi();
 	if (str_eq(what, STR("events")))
 		return emit_events();
 	if (str_eq(what, STR("tocsin.conf")))
 		return emit_conf();
-	fprintf(stderr, "usage: emit typescript|story|openapi|events|tocsin.conf\n");
+	fprintf(stderr, "usage: emit typescript|story|commands|openapi|events|tocsin.conf\n");
 	return 2;
 }

@@ -80,6 +80,18 @@ test("an answer stands below what it answers, and the mention waits no more", as
 	await ines.page.goto(`/room/${room}/talk`);
 });
 
+test("what is written while a message is on its way stays written", async () => {
+	const command = "**/commands/post_message";
+	await marek.page.route(command, (route) => new Promise((go) => { setTimeout(() => go(route.continue()), 800); }));
+	await box(marek).fill("On its way");
+	await box(marek).press("Control+Enter");
+	await box(marek).fill("On its way and more");
+	await said(marek, "On its way").waitFor();
+	await marek.page.waitForFunction(() => document.querySelector(".composer textarea").value === "and more");
+	await marek.page.unroute(command);
+	await box(marek).fill("");
+});
+
 test("a secret is caught before it is sent; whoever is sure sends it", async () => {
 	await box(marek).fill("the shop's password: hunter2-x9");
 	await button(marek, "Send").click();

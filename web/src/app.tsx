@@ -6,24 +6,25 @@ import { DemoBar } from "./demo_bar";
 import { Icon } from "./icon";
 import { keysOpen, paletteOpen } from "./keyboard";
 import { later } from "./later";
-import { OutboxNote } from "./outbox_note";
+import { outbox } from "./outbox";
 import { type Spot, outsideSpots, roomSpots } from "./places";
 import { type Place, place, roomHref } from "./route";
 import { DemoEntry, Enrol, SignIn } from "./screens/enter";
-import { RecordScreen } from "./screens/record";
 import { Room } from "./screens/room";
 import { Declare, Report, Rooms } from "./screens/rooms";
-import { Search } from "./screens/search";
-import { ConfirmToken } from "./screens/token";
 import { Work } from "./screens/work";
 import { Time, roomTitle } from "./show";
 import { charter, known, me, online, roomList } from "./store";
 import { say } from "./text";
 
+const OutboxNote = later(() => import("./outbox_note").then((part) => part.OutboxNote));
 const Palette = later(() => import("./palette").then((part) => part.Palette));
 const Keys = later(() => import("./palette").then((part) => part.Keys));
 const Account = later(() => import("./screens/account").then((part) => part.Account));
 const Charter = later(() => import("./screens/charter").then((part) => part.Charter));
+const ConfirmToken = later(() => import("./screens/token").then((part) => part.ConfirmToken));
+const RecordScreen = later(() => import("./screens/record").then((part) => part.RecordScreen));
+const Search = later(() => import("./screens/search").then((part) => part.Search));
 const Wall = later(() => import("./screens/wall").then((part) => part.Wall));
 
 function Screen({ at }: { at: Place }) {
@@ -93,7 +94,7 @@ function Banners({ at }: { at: Place }) {
 			{!online.value && me.value?.signed_in && (
 				<p class="banner warn" role="status">{say.offline} {seen ? <Time at={seen} /> : null}. {say.offline_after}</p>
 			)}
-			{me.value?.signed_in && <OutboxNote />}
+			{me.value?.signed_in && outbox().length > 0 && <OutboxNote />}
 			{me.value?.strength === "weak" && <p class="banner" role="note">{say.weak}</p>}
 		</section>
 	);

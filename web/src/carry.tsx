@@ -3,7 +3,7 @@
 import { useReducer, useRef } from "preact/hooks";
 import { type RoomId, api, newKey } from "./api";
 import { sizeText } from "./file";
-import { commands } from "./gen/api";
+import { commands } from "./gen/commands";
 import { say } from "./text";
 
 /** `id`: it is brought already; without one, `file` is here until the page is left.  `key` makes bringing it twice harmless. */

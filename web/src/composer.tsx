@@ -57,6 +57,9 @@ function keep(key: string, { text, files, lost, label }: Draft): void {
 	else dropDraft(key);
 }
 
+/** What was written while the message was on its way. */
+const after = (sent: string, text: string): string => (text.startsWith(sent) ? text.slice(sent.length).trimStart() : text);
+
 interface ComposerProps { of: Matter; channel: Entities["channel"] | undefined; reply?: Entities["message"] | undefined; answered: () => void }
 
 export function Composer({ of, channel, reply, answered }: ComposerProps) {
@@ -127,7 +130,7 @@ export function Composer({ of, channel, reply, answered }: ComposerProps) {
 			const said = { ...withNumbers(text.trim(), names), ...(attachments.length ? { attachments } : {}) };
 			const fields = { ...said, ...where, ...(reply ? { reply: reply.id } : {}), ...(sure ? { sure } : {}) };
 			await give({ room: of.room, command: "post_message", fields, key: sure ? newKey() : key.current });
-			change("");
+			change(after(text, now.current.text));
 			carry.clear();
 			choose(undefined);
 			forgetLost();

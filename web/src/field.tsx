@@ -3,11 +3,13 @@
 import { useId } from "preact/hooks";
 import type { Kind } from "./api";
 import { type Draft } from "./draft";
-import { type Field as FieldShape, type Money, type Value, type Words, records, words } from "./gen/api";
+import { type Field as FieldShape, type Money, type Value, type Words, words } from "./gen/api";
+import { records } from "./gen/commands";
+import { label as labels } from "./label";
 import { criterionFor, followsText } from "./severity";
 import { personName, seatName } from "./show";
 import { type Matter, charter } from "./store";
-import { label as labels, say, wordly } from "./text";
+import { say, wordly } from "./text";
 import { type Label, LabelChoice } from "./tlp";
 
 export type Choices = Record<string, { value: string; text: string }[]>;

@@ -1,19 +1,18 @@
-// form -- any command as a form, made from its declaration; drafts kept, refusals shown where they belong.
+// form -- the buttons that give commands, and the dialogs that ask for what they need; the form itself is fetched later.
 
-import { createContext } from "preact";
+import { type ComponentType, createContext } from "preact";
 import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type Hotkey, subjectOf, useAction } from "./action";
 import { Refusal, type RoomId, newKey, type Receipt } from "./api";
-import { type Draft, draftOf, draftSeen, dropDraft, hasDraft, keepDraft } from "./draft";
-import { Fields } from "./field";
-import { type Field, commands } from "./gen/api";
+import type { Draft } from "./draft";
+import type { Field } from "./gen/api";
+import { later } from "./later";
 import { type CommandName, give as giveOrKeep } from "./outbox";
-import { matter } from "./store";
-import { label as labels, say } from "./text";
+import { say } from "./text";
 
 export type { CommandName };
 
-interface FormProps {
+export interface FormProps {
 	command: CommandName;
 	room: RoomId | "new";
 	/** What is known already and not asked. */
@@ -42,140 +41,11 @@ interface FormProps {
 	kept?: () => void;
 }
 
-const newest = (over: { touched: number }[]): number => Math.max(0, ...over.map((one) => one.touched));
+export const sentence = (e: unknown): string => (e instanceof Refusal || e instanceof Error ? e.message : String(e));
 
-const sentence = (e: unknown): string => (e instanceof Refusal || e instanceof Error ? e.message : String(e));
-
-/** Empty is absent: an optional field left alone has no key. */
-export function pruned(value: unknown): unknown {
-	if (value === "" || value === undefined || value === null) return undefined;
-	if (Array.isArray(value)) return value.map(pruned).filter((item) => item !== undefined);
-	if (typeof value !== "object") return value;
-	const kept = Object.entries(value).map(([key, inner]) => [key, pruned(inner)] as const).filter(([, inner]) => inner !== undefined);
-	return kept.length ? Object.fromEntries(kept) : undefined;
-}
-
-/** The same words as two people left them. */
-export function Both({ fields, of, mine, theirs, choices = {} }: { fields: Field[]; of: string; mine: Draft; theirs: Draft; choices?: FormProps["choices"] }) {
-	const text = (name: string, value: unknown = ""): string =>
-		[value].flat().map((one) => choices[name]?.find((choice) => choice.value === String(one))?.text ?? String(one)).join(", ") || "—";
-
-	return (
-		<>
-			{fields.filter((field) => field.name in theirs || field.name in mine).map((field) => (
-				<section key={field.name} class="both" aria-label={labels[`${of}.${field.name}`] ?? field.doc}>
-					<div><h3>{say.yours}</h3><p>{text(field.name, mine[field.name])}</p></div>
-					<div><h3>{say.theirs}</h3><p>{text(field.name, theirs[field.name])}</p></div>
-				</section>
-			))}
-		</>
-	);
-}
-
-export function Form({ command, room, fixed = {}, offered = {}, choices = {}, only, fields: own, body, submit, done, cancel, complete, edits, over, kept, slot }: FormProps) {
-	const shape = commands[command];
-	const draftKey = `${room}/${command}/${Object.values(fixed).join()}${slot ? `/${slot}` : ""}`;
-	const [words, setWords] = useState<Draft>(() => (hasDraft(draftKey) ? draftOf(draftKey) : { ...offered, ...edits?.words }));
-	const seen = useRef(draftSeen(draftKey));
-	const seenOver = useRef(newest(over ?? []));
-	const [conflict, setConflict] = useState(false);
-	const [waits, setWaits] = useState(false);
-	const [refusal, setRefusal] = useState("");
-	const [busy, setBusy] = useState(false);
-	const key = useRef(newKey());
-	const asked = (own ?? shape.fields).filter((field) => !(field.name in fixed) && (!only || only.includes(field.name)));
-	const chosen = only ? only.flatMap((name) => asked.filter((field) => field.name === name)) : asked;
-
-	useEffect(() => {
-		if (edits && !hasDraft(draftKey)) setWords(edits.words);
-	}, [edits?.touched]);
-	const change = (next: Draft): void => {
-		if (!hasDraft(draftKey)) seen.current = edits?.touched;
-		setWords(next);
-		setRefusal("");
-		setWaits(false);
-		key.current = newKey();         // other words are another intention
-		keepDraft(draftKey, next, seen.current);
-	};
-	const begin = (next: Draft): void => {
-		dropDraft(draftKey);
-		key.current = newKey();
-		setConflict(false);
-		setWords(next);
-	};
-	const order = async () => {
-		const absent = Object.fromEntries(chosen.filter((f) => f.type === "flag" && !f.optional).map((f) => [f.name, false]));
-		const lists = Object.fromEntries(chosen.filter((f) => (f.type === "refs" || f.type === "list") && !f.optional).map((f) => [f.name, []]));
-		const answers = { ...absent, ...lists, ...(pruned(words) as Draft | undefined), ...fixed, ...(await complete?.()) };
-		const fields = body ? body(answers) : answers;
-		const named = shape.fields.some((field) => (field.type === "ref" || field.type === "refs") && field.name in fixed);
-		const looked = over ? seenOver.current : !named ? undefined : hasDraft(draftKey) ? seen.current : edits?.touched;
-		return { room, command, fields, key: key.current, ...(looked === undefined ? {} : { seen: looked }) };
-	};
-	const failed = (fault: unknown): void => {
-		const code = fault instanceof Refusal ? fault.code : "";
-		setConflict(edits ? code === "stale" || code === "conflict" : !!over && code === "stale");
-		setRefusal(sentence(fault));
-	};
-	const give = async (): Promise<void> => {
-		if (busy) return;
-		setBusy(true);
-		setRefusal("");
-		try {
-			const receipt = await giveOrKeep(await order(), !complete);
-			begin({});
-			setWaits(!receipt);
-			if (receipt) done?.(receipt);
-			else kept?.();
-		} catch (fault) {
-			failed(fault);
-		}
-		setBusy(false);
-	};
-	const mine = (): void => {
-		seen.current = edits?.touched;
-		keepDraft(draftKey, words, seen.current);
-		key.current = newKey();
-		void give();
-	};
-	const ctrlEnter = (e: KeyboardEvent): void => {
-		if (e.key !== "Enter" || !(e.ctrlKey || e.metaKey)) return;
-		e.preventDefault();
-		e.stopPropagation();
-		(e.currentTarget as HTMLFormElement).requestSubmit();
-	};
-	const submitted = (e: Event): void => {
-		e.preventDefault();
-		if (conflict && over) seenOver.current = newest(over);        // they were shown
-		void give();
-	};
-
-	return (
-		<form class="form" onSubmit={submitted} onKeyDown={ctrlEnter}>
-			<Fields of={command} fields={chosen} value={words} change={change} choices={choices} matter={matter(room === "new" ? 0 : room)} />
-			{refusal && <p class="refusal" role="alert">{refusal}</p>}
-			{waits && <p role="status">{say.waits_to_be_sent}</p>}
-			{conflict && over && (
-				<>
-					<p>{say.changed_meanwhile}</p>
-					<ul>{over.filter((one) => one.touched > seenOver.current).map((one) => <li key={one.text}>{one.text}</li>)}</ul>
-				</>
-			)}
-			{conflict && edits && <Both of={command} fields={chosen} mine={words} theirs={edits.words} choices={choices} />}
-			<div class="buttons">
-				{conflict && edits
-					? (
-						<>
-							<button type="button" class="primary" disabled={busy} onClick={mine}>{say.mine_anyway}</button>
-							<button type="button" onClick={() => { begin(edits.words); setRefusal(""); }}>{say.keep_theirs}</button>
-						</>
-					)
-					: <button type="submit" class="primary" disabled={busy}>{conflict && over ? say.all_the_same : submit ?? say.save}</button>}
-				{cancel && <button type="button" onClick={cancel}>{say.cancel}</button>}
-			</div>
-		</form>
-	);
-}
+/** The form of a command. */
+export const Form = later(() => import("./form_body").then((part) => part.Form));
+const Asked = later(() => import("./form_body").then((part) => part.Asked));
 
 /** A native dialog that opens at once and gives the focus back when it closes. */
 export function Dialog({ title, close, children }: { title: string; close: () => void; children: preact.ComponentChildren }) {
@@ -195,8 +65,8 @@ export function Dialog({ title, close, children }: { title: string; close: () =>
 	);
 }
 
-/** Why a button is disabled stands on it; whoever disables several says it once beside them. */
-interface GiveProps extends FormProps { label: string; tone?: "primary" | "quiet" | "danger" | "plain"; title?: string; disabledBecause?: string | undefined; hotkey?: Hotkey }
+/** Why a button is disabled stands on it; whoever disables several says it once beside them.  `ask`: asks in a way of its own. */
+interface GiveProps extends FormProps { label: string; tone?: "primary" | "quiet" | "danger" | "plain"; title?: string; disabledBecause?: string | undefined; hotkey?: Hotkey; ask?: ComponentType<FormProps> }
 
 /** True where the past is shown: there nothing can be done, so no command is offered. */
 export const Past = createContext(false);
@@ -211,20 +81,23 @@ export function Press({ label, run, tone, hotkey, busy = false, because }: Press
 	return <button ref={button} type="button" class={tone} disabled={busy || !!because} title={because} aria-keyshortcuts={hotkey} onClick={run}>{label}</button>;
 }
 
+/** What a command asks is known once its form is; until then it opens, and says what it lacks. */
+const asksNothing = ({ command, fixed = {} }: FormProps): Promise<boolean> =>
+	import("./gen/commands").then(({ commands }) => commands[command].fields.every((field) => field.name in fixed), () => false);
+
 /** A button that opens the command's form; a command with nothing to ask is given at once.  The palette offers it, too. */
-export function Give({ label, tone = "plain", title, disabledBecause, hotkey, ...form }: GiveProps) {
+export function Give({ label, tone = "plain", title, disabledBecause, hotkey, ask: Ask = Asked, ...form }: GiveProps) {
 	const [open, setOpen] = useState(false);
 	const [refusal, setRefusal] = useState("");
 	const past = useContext(Past);
 	const button = useRef<HTMLButtonElement>(null);
-	const nothing = commands[form.command].fields.every((field) => field.name in (form.fixed ?? {}));
 	const done = (receipt: Receipt): void => {
 		setOpen(false);
 		form.done?.(receipt);
 	};
 	const press = async (): Promise<void> => {
-		if (!nothing) return setOpen(true);
 		setRefusal("");
+		if (Ask !== Asked || !await asksNothing(form)) return setOpen(true);
 		await giveOrKeep({ room: form.room, command: form.command, fields: form.fixed ?? {}, key: newKey() }, false)
 			.then((receipt) => receipt && done(receipt), (fault: unknown) => setRefusal(sentence(fault)));
 	};
@@ -237,8 +110,7 @@ export function Give({ label, tone = "plain", title, disabledBecause, hotkey, ..
 			{refusal && <p class="refusal" role="alert">{refusal}</p>}
 			{open && (
 				<Dialog title={title ?? label} close={() => setOpen(false)}>
-					<p class="lead">{commands[form.command].doc}</p>
-					<Form {...form} submit={form.submit ?? label} done={done} kept={() => setOpen(false)} cancel={() => setOpen(false)} />
+					<Ask {...form} submit={form.submit ?? label} done={done} kept={() => setOpen(false)} cancel={() => setOpen(false)} />
 				</Dialog>
 			)}
 		</>

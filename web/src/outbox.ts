@@ -7,7 +7,7 @@
 import { signal } from "@preact/signals";
 import { type Receipt, Refusal, type RoomId, api } from "./api";
 import type { Draft } from "./draft";
-import { type Commands, commands } from "./gen/api";
+import { type Commands, texts } from "./gen/api";
 import { me } from "./store";
 import { say } from "./text";
 
@@ -47,7 +47,7 @@ const send = ({ room, command, fields, key, seen }: Order): Promise<Receipt> => 
 
 /** Words are kept, and whom one has called; a button is pressed again. */
 const mayWait = (order: Order): boolean =>
-	order.command === "log_call" || order.room !== 0 && commands[order.command].fields.some((field) => field.type === "text" && order.fields[field.name] !== undefined);
+	order.command === "log_call" || order.room !== 0 && texts[order.command].some((name) => order.fields[name] !== undefined);
 
 const unsent = (): Kept[] => outbox().filter((one) => !one.refusal && !stale(one));
 const keepBack = (order: Order): void => put({ ...order, at: Date.now(), person: me.value?.person ?? 0 });

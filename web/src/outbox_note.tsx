@@ -1,19 +1,20 @@
 // outbox_note -- what is not sent yet, on every screen until it is; what the server refused, with the words.
 
 import { type Kept, dropKept, outbox, sendAgain, stale } from "./outbox";
-import { commands, type Field } from "./gen/api";
+import { texts } from "./gen/api";
+import { commands } from "./gen/commands";
 import { Time, roomTitle } from "./show";
 import { roomList } from "./store";
 import { say } from "./text";
 
-const wordsOf = (one: Kept): Field[] => commands[one.command].fields.filter((field) => field.type === "text" && one.fields[field.name] !== undefined);
+const wordsOf = (one: Kept): string[] => texts[one.command].filter((name) => one.fields[name] !== undefined);
 
 function Words({ one }: { one: Kept }) {
 	const files = one.fields["attachments"];
 
 	return (
 		<>
-			{wordsOf(one).map((field) => <span key={field.name} class="note">{String(one.fields[field.name])}</span>)}
+			{wordsOf(one).map((name) => <span key={name} class="note">{String(one.fields[name])}</span>)}
 			{Array.isArray(files) && <small>{say.with_files(files.length)}</small>}
 		</>
 	);
@@ -42,7 +43,6 @@ function Line({ one }: { one: Kept }) {
 export function OutboxNote() {
 	const kept = outbox();
 
-	if (kept.length === 0) return null;
 	return (
 		<details class="banner warn outbox" open={kept.some((one) => one.refusal)}>
 			<summary>{say.outbox(kept.length)}</summary>

@@ -7,7 +7,7 @@ import { b64u, random, sha256, utf8 } from "../bytes";
 import { sweepDrafts } from "../draft";
 import { entriesAt } from "../entry";
 import { Give, Press } from "../form";
-import { commands } from "../gen/api";
+import { commands } from "../gen/commands";
 import { sessionChanged } from "../live";
 import { emptyOutbox } from "../outbox";
 import { make } from "../passkey";

@@ -51,9 +51,11 @@ function LogDialog({ of }: { of: Matter }) {
 	const give = async (e: Event): Promise<void> => {
 		e.preventDefault();
 		setRefusal("");
+		const sent = key.current;
 		try {
 			const fields = { ...speakerOf(of, String(words["who"] ?? "")), text: String(words["text"] ?? "") };
-			await send({ room: of.room, command: "log_bridge", fields, key: key.current });
+			await send({ room: of.room, command: "log_bridge", fields, key: sent });
+			if (key.current !== sent) return;       // the next line was begun meanwhile
 			change({ who: words["who"] });
 			dropDraft(draftKey);
 			text.current?.focus();

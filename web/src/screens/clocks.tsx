@@ -1,12 +1,14 @@
 // clocks -- what is owed by when: how much time is left, drawn; what happens at zero; whose it is.
 
-import type { Draft } from "../draft";
 import { Give } from "../form";
-import { type Entities, type Field, commands, records } from "../gen/api";
+import type { Entities } from "../gen/api";
+import { later } from "../later";
 import { Empty, Left, Mark, Section, Time, Word, clock as now, durationText, seatName } from "../show";
 import type { Matter } from "../store";
 import { charter } from "../store";
 import { say } from "../text";
+
+const StartClock = later(() => import("./clock_start").then((part) => part.StartClock));
 
 type Clock = Entities["clock"];
 type Limit = Clock["limits"][number];
@@ -101,43 +103,13 @@ function Row({ of, one }: { of: Matter; one: Clock }) {
 	);
 }
 
-/* ---- starting one ---- */
-
-const pick = (fields: Field[], ...wanted: string[]): Field[] => wanted.flatMap((name) => fields.filter((field) => field.name === name));
-/** Asked flat; the first limit counts from now, from a moment that was, or from another clock's submission. */
-const asked: Field[] = [
-	...pick(commands.start_clock.fields, "title"),
-	...pick(records.clock_terms.fields, "label", "owner"),
-	...pick(records.clock_limit.fields, "unit", "amount", "calendar", "to_working_day"),
-	{ name: "at", type: "time", optional: true, doc: say.clock_at },
-	{ name: "after", type: "label", optional: true, doc: say.clock_from },
-	{ name: "proposed", type: "flag", optional: true, doc: say.clock_proposed },
-	{ name: "also", type: "list", optional: true, max: 3, of: "clock_limit", doc: say.clock_also },
-];
-
-function started(answers: Draft, cause: number): Draft {
-	const { title, label, owner, amount, unit, calendar, to_working_day, at, after, proposed, also } = answers;
-	const given = (one: Draft): Draft => Object.fromEntries(Object.entries(one).filter(([, value]) => value !== undefined));
-	const first = given({ amount, unit, calendar, to_working_day, ...(after ? { from: after, submission: true } : { from: "aware" }) });
-	const moment = given({ moment: "aware", cause, at });
-
-	return given({ title, proposed, moments: after ? [] : [moment], terms: { label, owner, limits: [first, ...((also ?? []) as Draft[])] } });
-}
-
-function Start({ of }: { of: Matter }) {
-	const labels = [...new Set(of.all("clock").map((one) => one.label))];
-	const earlier = labels.map((value) => ({ value, text: of.all("clock").find((one) => one.label === value)?.title ?? value }));
-
-	return <Give command="start_clock" room={of.room} fields={asked} choices={{ after: earlier }} body={(answers) => started(answers, of.last.value)} label={say.start_clock} />;
-}
-
 const rank = { late: 0, proposed: 1, running: 1, waiting: 2, met_late: 3, met: 3, lifted: 4 } as const;
 
 export function Clocks({ of }: { of: Matter }) {
 	const clocks = of.all("clock").sort((a, b) => rank[a.state] - rank[b.state] || (a.deadline ?? Infinity) - (b.deadline ?? Infinity));
 
 	return (
-		<Section title={say.clocks} action={<Start of={of} />}>
+		<Section title={say.clocks} action={<Give command="start_clock" room={of.room} label={say.start_clock} ask={StartClock} />}>
 			{clocks.length === 0 && <Empty>{say.no_clocks}</Empty>}
 			<ul class="rows">{clocks.map((one) => <Row key={one.id} of={of} one={one} />)}</ul>
 		</Section>

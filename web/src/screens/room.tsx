@@ -8,21 +8,22 @@ import { type RoomTab, hrefAt, place, roomHref } from "../route";
 import { Mark, SeverityBadge, Time, Tlp, Word, roomTitle } from "../show";
 import { type Matter, matter } from "../store";
 import { say } from "../text";
-import { Access } from "./access";
 import { Brief } from "./brief";
 import { Decide } from "./decide";
 import { LogLine } from "./bridge";
 import { Now, Steer } from "./now";
 import { PaperHead, PrintButton } from "./paper";
-import { RoomRecord } from "./record";
-import { RoomPeople } from "./room_people";
-import { Guest, Talk } from "./talk";
 
+const Access = later(() => import("./access").then((part) => part.Access));
 const Calls = later(() => import("./calls").then((part) => part.Calls));
 const Do = later(() => import("./do").then((part) => part.Do));
 const Say = later(() => import("./say").then((part) => part.Say));
+const RoomPeople = later(() => import("./room_people").then((part) => part.RoomPeople));
+const RoomRecord = later(() => import("./record").then((part) => part.RoomRecord));
 const Scope = later(() => import("./scope").then((part) => part.Scope));
+const Guest = later(() => import("./talk").then((part) => part.Guest));
 const Journal = later(() => import("./journal").then((part) => part.Journal));
+const Talk = later(() => import("./talk").then((part) => part.Talk));
 const Timeline = later(() => import("./timeline").then((part) => part.Timeline));
 
 function Screen({ of, tab, id }: { of: Matter; tab: RoomTab; id: number | undefined }) {

@@ -2,7 +2,8 @@
 
 import { useState } from "preact/hooks";
 import { Dialog, Form, Press } from "../form";
-import { type Entities, records } from "../gen/api";
+import type { Entities } from "../gen/api";
+import { records } from "../gen/commands";
 import { charter } from "../store";
 import { say, wordly } from "../text";
 

@@ -2,8 +2,10 @@
 
 import { useRef, useState } from "preact/hooks";
 import { type TableChange, api } from "../api";
-import { Dialog, pruned } from "../form";
-import { type Entities, records } from "../gen/api";
+import { Dialog } from "../form";
+import { pruned } from "../form_body";
+import type { Entities } from "../gen/api";
+import { records } from "../gen/commands";
 import { charterHref, go } from "../route";
 import { Mark } from "../show";
 import { charter } from "../store";
