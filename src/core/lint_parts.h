@@ -31,5 +31,6 @@ struct refs lint_line(struct arena *, const struct seat *);
 
 void lint_rules(struct lint *);
 void lint_services(struct lint *);
+void lint_delegations(struct lint *);
 
 #endif

@@ -2,6 +2,8 @@
 #include "story.h"
 
 #include "by_default.h"
+#include "lint.h"
+#include "rehearse.h"
 
 enum { MINUTES = 60 };
 #define MINUTE (60 * 1000000ll)
@@ -536,6 +538,48 @@ STORY(what_never_may_is_not_taken_whatever_the_rule_says)
 	put_up_measure(s, FULL_SHUTDOWN);
 	up_the_ladder(s);
 	then_undecided(s, BAR_MEASURES);
+}
+
+static bool
+is_found(struct story *s, const char *kind)
+{
+	struct rec_lint found = lint_charter(T, s->charter, s->now);
+
+	CHECK_OK(field_check(T, record_lint_table(), &found));
+	for (size_t i = 0; i < found.n_findings; i++)
+		if (str_eq(found.findings[i].kind, str_c(kind)) && str_starts(found.findings[i].field, STR("by_default")))
+			return true;
+	return false;
+}
+
+STORY(what_never_may_or_never_will_is_found_before_the_night)
+{
+	static const struct rec_default_terms never = { gentle, 1, STR_INIT("false"), 3600 }, odd = { gentle, 1, STR_INIT("option.colour == 'red'"), 3600 };
+	struct rec_rule_terms rule = { .kind = STR("pay"), .accountable = CISO, .within = 3600, .by_default = &by_default };
+
+	given(s, 0, rule_set, .terms = &rule);
+	CHECK(is_found(s, "default_forbidden"));
+	rule.kind = STR("contain");
+	given(s, 0, rule_set, .terms = &rule);
+	CHECK(is_found(s, "default_unasked"));
+	rule.by_default = &never;
+	given(s, 0, rule_set, .terms = &rule);
+	CHECK(is_found(s, "condition_never"));
+	rule.by_default = &odd;
+	given(s, 0, rule_set, .terms = &rule);
+	CHECK(is_found(s, "condition_misspelt"));
+}
+
+STORY(a_rehearsal_that_ends_in_a_gap_says_what_would_be_taken_by_default)
+{
+	static const i64 away[] = { ANNA, BORIS, CARLA, DORA };
+	struct rec_rehearsal is;
+
+	a_quiet_rule(s, &by_default);
+	CHECK_OK(rehearse(T, s->charter, &(struct rehearsal){ STR("quiet"), { away, 4 }, s->now }, &is));
+	CHECK(!is.decided && is.steps[is.n_steps - 3].what == REHEARSED_DEFAULT);
+	CHECK_STR(is.steps[is.n_steps - 3].text, STR("If it consists of rate_limit, isolation alone, and exploited is known to hold, it is taken by default for "
+	    "240 minutes: tasks for people. Else:"));
 }
 
 STORY(what_asked_for_leave_and_was_not_answered_is_not_granted)

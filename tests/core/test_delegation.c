@@ -2,6 +2,8 @@
 #include "story.h"
 
 #include "delegation.h"
+#include "lint.h"
+#include "rehearse.h"
 
 #define MINUTE (60 * 1000000ll)
 
@@ -236,6 +238,60 @@ STORY(a_delegation_is_seen_but_not_from_outside)
 	CHECK(view_entity(&v, ENT_delegation, id, &seen));
 	v.audience = &outside;
 	CHECK(!view_entity(&v, ENT_delegation, id, &seen));
+}
+
+/* ---- before the night ---- */
+
+static size_t
+times_found(struct story *s, const char *kind)
+{
+	struct rec_lint found = lint_charter(T, s->charter, s->now);
+	size_t n = 0;
+
+	CHECK_OK(field_check(T, record_lint_table(), &found));
+	for (size_t i = 0; i < found.n_findings; i++)
+		n += str_eq(found.findings[i].kind, str_c(kind));
+	return n;
+}
+
+STORY(who_cannot_sign_is_found_before_the_night)
+{
+	struct rec_delegation_terms terms = to_erik(s);
+
+	a_change(s, FIRST, (struct cmd_propose_change){ .delegation = &terms });
+	decided_in_the_charter(s);
+	CHECK(times_found(s, "delegate_unable") == 1);
+	s->now = terms.until;
+	CHECK(times_found(s, "delegate_unable") == 0);
+}
+
+STORY(who_would_have_to_answer_twice_is_found)
+{
+	delegated(s, (struct rec_delegation_terms){ .seat = COO, .person = ANNA, .until = s->now + 2 * HOURS });
+	CHECK(times_found(s, "delegate_counts_once") == 1 && times_found(s, "delegations_in_a_circle") == 0);
+}
+
+STORY(seats_lent_round_about_are_found)
+{
+	struct rec_delegation_terms back = { .seat = CISO, .person = BORIS, .until = s->now + 2 * HOURS };
+
+	delegated(s, (struct rec_delegation_terms){ .seat = COO, .person = ANNA, .until = s->now + 2 * HOURS });
+	a_change(s, FIRST, (struct cmd_propose_change){ .delegation = &back });
+	decided_in_the_charter(s);
+	CHECK(times_found(s, "delegations_in_a_circle") == 1);
+}
+
+STORY(a_rehearsal_knows_who_sits_there_at_that_hour)
+{
+	static const i64 away[] = { BORIS, DORA };
+	struct rec_delegation_terms terms = to_erik(s);
+	struct rec_rehearsal is;
+
+	delegated(s, terms);
+	CHECK_OK(rehearse(T, s->charter, &(struct rehearsal){ STR("partial_shutdown"), { away, 2 }, s->now }, &is));
+	CHECK(is.decided);
+	CHECK_OK(rehearse(T, s->charter, &(struct rehearsal){ STR("partial_shutdown"), { away, 2 }, terms.until }, &is));
+	CHECK(!is.decided);
 }
 
 TEST_MAIN()
