@@ -155,6 +155,22 @@ function Several({ value, change, ...of }: FieldProps) {
 	);
 }
 
+/** Several of the words offered. */
+function Chosen({ field, value, change, choices }: FieldProps) {
+	const chosen = (value ?? []) as string[];
+
+	return (
+		<span class="choices">
+			{choices[field.name]?.map(({ value: one, text }) => (
+				<label key={one} class="choice">
+					<input type="checkbox" checked={chosen.includes(one)} onChange={(e) => change(e.currentTarget.checked ? [...chosen, one] : chosen.filter((other) => other !== one))} />
+					<span>{text}</span>
+				</label>
+			))}
+		</span>
+	);
+}
+
 function Nested({ field, value, change, ...common }: FieldProps) {
 	const of = field.of as keyof typeof records;
 	const blank = Object.fromEntries(records[of].fields.filter((f) => !f.optional && f.type === "flag").map((f) => [f.name, false]));
@@ -222,6 +238,7 @@ function Input(props: FieldProps & { id: string }) {
 		case "refs": return <Several {...props} />;
 		case "one": case "list": return <Nested {...props} />;
 		case "labels":
+			if (choices[field.name]) return <Chosen {...props} />;
 			return <input id={id} required={!field.optional} spellcheck={false} value={((value ?? []) as string[]).join(", ")}
 				onChange={(e) => change(e.currentTarget.value.split(/[,;\s]+/).filter(Boolean))} />;
 		case "flag": case "decimal": case "bytes": case "object":

@@ -1,7 +1,7 @@
 // ladder -- why a decision is not taken yet, and what happens while answers are missing: one sentence, and every rung.
 
 import type { Entities } from "./gen/api";
-import { clock, durationText, personName, seatName } from "./show";
+import { clock, durationText, personName, seatName, timeText } from "./show";
 import { type Matter, charter } from "./store";
 import { say } from "./text";
 
@@ -12,6 +12,16 @@ const second = 1_000_000;
 
 export const deputiesOf = (of: Matter, decision: number): Deputy[] => of.all("deputy").filter((one) => one.decision === decision);
 export const escalationsOf = (of: Matter, decision: number): Entities["escalation"][] => of.all("escalation").filter((one) => one.decision === decision);
+
+/** The delegations of a seat that last now. */
+export const delegationsOf = (seat: number): Entities["delegation"][] =>
+	charter.all("delegation").filter((one) => one.seat === seat && !one.ended && one.from <= clock.value && clock.value < one.until);
+
+/** "For CISO, delegated until 08:00 by decision 12"; of a deputy by rule, why they stand in. */
+export function whyText(deputy: Deputy): string {
+	const by = charter.one("delegation", deputy.delegation);
+	return by ? say.delegation.stands(seatName(deputy.seat), timeText(by.until), by.decision) : say.ladder.why[deputy.why];
+}
 
 export const names = (all: string[]): string => (all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} ${say.and} ${all.at(-1)}`);
 
@@ -34,7 +44,7 @@ function nextSentence(of: Matter, decision: Decision): string {
 
 /** Why it is not decided yet, and what happens next at what time; without an option, or blocked, the server's own sentence. */
 export function standingText(of: Matter, decision: Decision): string {
-	if (decision.state !== "open" || !decision.option || decision.blocked || decision.missing.length === 0) return decision.standing ?? "";
+	if (decision.state !== "open" || !decision.option || decision.blocked || decision.defaulted || decision.missing.length === 0) return decision.standing ?? "";
 	return `${say.ladder.waiting_for(names(decision.missing.map(seatName)))} ${nextSentence(of, decision)}`;
 }
 
@@ -56,7 +66,7 @@ function climbed(of: Matter, decision: Decision): Rung[] {
 	const asked = decision.asked ? [{ key: "asked", at: decision.asked, title: say.ladder.asked, more: of.one("option", decision.option)?.title }] : [];
 	const reminded = decision.reminded ? [{ key: "reminded", at: decision.reminded, title: say.ladder.reminded }] : [];
 	const deputies = deputiesOf(of, decision.id).map((one) => ({
-		key: `d${one.id}`, at: one.at, title: say.ladder.stood_in(personName(one.person), seatName(one.seat)), more: one.ended ? say.ladder.taken_back : say.ladder.why[one.why],
+		key: `d${one.id}`, at: one.at, title: say.ladder.stood_in(personName(one.person), seatName(one.seat)), more: one.ended ? one.delegation ? say.delegation.over : say.ladder.taken_back : whyText(one),
 	}));
 	const raised = escalationsOf(of, decision.id).map((one) => ({ key: `e${one.id}`, at: one.at, title: say.ladder.raised(seatName(one.to), seatName(one.seat)) }));
 

@@ -760,7 +760,6 @@ export const say = {
 		none: "No seat is delegated.",
 		set: "Delegate a seat",
 		end: "End it",
-		of: (seat: string): string => `for ${seat}`,
 		from: "from",
 		until: "until",
 		to: "delegated to",
@@ -768,7 +767,9 @@ export const say = {
 		over: "over",
 		only: (kinds: string): string => `only for ${kinds}`,
 		question: "Delegate a seat for a time",
-		ending: "End a delegation",
+		end_of: (seat: string, who: string): string => `End it that ${seat} is delegated to ${who}`,
+		now: "now",
+		stands: (seat: string, until: string, decision: number): string => `for ${seat}, delegated until ${until} by decision ${decision}`,
 		lead: "Both may answer; the seat counts once, and the record keeps who stood in for whom. It takes a decision of the charter officers.",
 	},
 

@@ -12,7 +12,7 @@ import { type Rank, type RankedRow, askedOf, rank } from "../standing";
 import { type Matter, charter, me } from "../store";
 import { say, wordly } from "../text";
 import { Answer } from "./answer";
-import { Authority, RuleText, Standing, StoodInFor } from "./authority";
+import { Authority, RuleText, Standing, StoodInFor, TakenByDefault } from "./authority";
 import { kindsOf } from "./decide";
 import { DoNow, DominatedBy, InterestLine, ServesCell, type Weighed, useWeighed, weighedOption } from "./weighing";
 
@@ -28,9 +28,10 @@ function Ask({ of, decision }: { of: Matter; decision: Decision }) {
 		<header class="ask">
 			<p class="kicker">{say.ask} · <Word word={decision.kind} /> · {say.by} <Person id={decision.person} />, <Time at={decision.opened} /></p>
 			<h2>{decision.question ?? say.erased}</h2>
-			{decision.state === "open"
-				? <p><Left at={decision.deadline} />; {say.then_undecided}.</p>
-				: <p><Mark tone={decision.state === "taken" ? "good" : "bad"}><Word word={decision.state} /></Mark></p>}
+			{decision.state !== "open"
+				? <p><Mark tone={decision.state === "taken" ? "good" : "bad"}><Word word={decision.state} /></Mark>{decision.not_granted && <> <Mark tone="bad">{say.not_granted}</Mark></>}</p>
+				: !decision.defaulted && <p><Left at={decision.deadline} />; {decision.by_default && !decision.default_bar && decision.option ? say.by_default.then : say.then_undecided}.</p>}
+			<TakenByDefault decision={decision} />
 			<Standing of={of} decision={decision} />
 		</header>
 	);
@@ -55,16 +56,27 @@ function MeasureList({ of, option }: { of: Matter; option: Option }) {
 	);
 }
 
-export function ChangeText({ change }: { change: Pick<Entities["change"], "seat" | "rule" | "service" | "calendar" | "criterion" | "settled" | "title" | "criteria"> }) {
+export function ChangeText({ change }: { change: Pick<Entities["change"], "seat" | "rule" | "service" | "calendar" | "criterion" | "delegation" | "ends" | "settled" | "title" | "criteria"> }) {
 	const { seat, rule, service, calendar, criterion, title, criteria } = change;
 
 	if (seat) return <>{say.seats}: <strong>{title ?? seat.label}</strong>; {say.held_by} {seat.holders.map(personName).join(", ") || say.nobody}; {say.deputies} {seat.deputies.map(personName).join(", ") || say.none}</>;
 	if (rule) return <>{say.rules}: <strong>{wordly(rule.kind)}</strong>; <RuleText rule={rule} /></>;
+	if (change.delegation) return <DelegationText is={change.delegation} />;
+	if (change.ends) return <>{say.delegation.title}: <strong>{say.delegation.end}</strong> (#{change.ends})</>;
 	if (change.settled) return <strong>{say.settled}</strong>;
 	if (service) return <>{say.services}: <strong>{title ?? service.label}</strong>, {wordly(service.criticality)}; {costText(service)}</>;
 	if (calendar) return <>{say.calendars}: <strong>{title ?? calendar.label}</strong>; {calendar.working.map(({ day }) => wordly(day)).join(", ")}; {say.holidays(calendar.holidays.length)}</>;
 	if (criterion) return <>{say.severities}: <strong>{criterion.severity}</strong>: {criteria ?? say.erased} {followsText(criterion) || say.severity_nobody}</>;
 	return null;
+}
+
+function DelegationText({ is }: { is: NonNullable<Entities["change"]["delegation"]> }) {
+	return (
+		<>
+			{say.delegation.title}: <strong>{seatName(is.seat)}</strong> {say.delegation.to} <strong>{personName(is.person)}</strong>{is.from && <>, {say.delegation.from} <Time at={is.from} /></>}, {say.delegation.until} <Time at={is.until} />
+			{is.kinds?.length ? `, ${say.delegation.only(is.kinds.map(wordly).join(", "))}` : ""}
+		</>
+	);
 }
 
 /** A condition ends as an answer when it becomes part of its option, and not otherwise. */
