@@ -77,18 +77,36 @@ put_decision(struct putting *p, const struct ent_decision *d)
 	}
 }
 
+/* As what a call waits of itself; NULL: as the decision that it is about. */
+static const char *
+call_waits(enum call_reason why)
+{
+	switch (why) {
+	case CALL_ADVICE:       return "advice";
+	case CALL_CONVENE:      return "committee";
+	case CALL_ALARM:        return "alarm";
+	case CALL_DEFAULT:      return "default";
+	case CALL_INFORMED:     return "outcome";
+	case CALL_ANSWER:
+	case CALL_STAND_IN:
+	case CALL_ESCALATED:
+	case call_reason_none:
+		break;
+	}
+	return NULL;
+}
+
 /* Whose answer is missing has the decision itself; who is asked for advice, or is to know the outcome, has the call. */
 static void
 put_call(struct putting *p, const struct ent_call *call)
 {
-	static const char *const kinds[] = { [CALL_ADVICE] = "advice", [CALL_CONVENE] = "committee", [CALL_ALARM] = "alarm", [CALL_INFORMED] = "outcome" };
 	const struct decision *d = FIND(p->room, decisions, call->decision);
 	const struct committee *committee = FIND(p->room, committees, call->committee);
 
-	if (call->acknowledged || call->over || kinds[call->reason] == NULL)
+	if (call->acknowledged || call->over || call_waits(call->reason) == NULL)
 		return;
 	put_for(p, call->person, (struct waiting){
-		.kind = kinds[call->reason], .title = d ? d->is.question : p->room->title, .id = call->decision, .call = call->id,
+		.kind = call_waits(call->reason), .title = d ? d->is.question : p->room->title, .id = call->decision, .call = call->id,
 		.due = call->reason == CALL_INFORMED ? 0 : d ? d->deadline : committee->is.by });
 }
 

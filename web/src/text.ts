@@ -947,7 +947,8 @@ export const happened: Record<string, string> = {
 	decided: "Decided for", concurred: "Concurred", objected: "Objected", recused: "Not mine", concurred_if: "Would concur if", need_stated: "Needs first",
 	call_owed: "To be reached", call_tried: "Tried to reach", call_acknowledged: "Knows of it", committee_called: "The committee is called", committee_met: "The committee met", advice_given: "Advice", deputy_called: "Stands in", seat_taken_back: "Answers again for the seat",
 	decision_reminded: "Reminded", seat_escalated: "The next authority may answer",
-	decision_taken: "Decision taken", decision_lapsed: "Undecided", measure_ordered: "Measure ordered", measure_applied: "In force", measure_checked: "Tested",
+	decision_taken: "Decision taken", decision_defaulted: "Taken by default, as nobody answered", decision_lapsed: "Undecided", deadline_extended: "Longer to answer",
+	delegation_set: "Seat lent for a time", delegation_ended: "Delegation ended", delegate_done: "Delegation over", measure_ordered: "Measure ordered", measure_applied: "In force", measure_checked: "Tested",
 	measure_expired: "Its time is over", measure_lifted: "Undone", position_stated: "Position", interest_stated: "Because",
 	interest_shared: "Shares the interest", interest_linked: "Interest and option",
 };

@@ -9,7 +9,7 @@ import { Empty, Left, Mark } from "../show";
 import { charter, roomList } from "../store";
 import { say, wordly } from "../text";
 
-const tabOf: Record<WorkItem["kind"], RoomTab> = { decision: "decide", advice: "decide", outcome: "decide", alarm: "decide", committee: "calls", task: "do", request: "now", clock: "now", measure: "now", report: "say", mention: "talk" };
+const tabOf: Record<WorkItem["kind"], RoomTab> = { decision: "decide", advice: "decide", outcome: "decide", alarm: "decide", default: "decide", committee: "calls", task: "do", request: "now", clock: "now", measure: "now", report: "say", mention: "talk" };
 
 function hrefOf(item: WorkItem): string {
 	if (item.room === 0) return charterHref("changes", item.kind === "decision" ? item.id : undefined);
