@@ -170,6 +170,9 @@ bench: $(benches) $(BUILD)/bench/record $(BUILD)/tocsin  ## measure against limi
 	@for b in $(benches); do $$b || exit 1; done
 	@TOCSIN=$(abspath $(BUILD)/tocsin) npm --prefix web run --silent bench
 
+model:  ## search the model of the ladder whole (two minutes, 2 GB; make check searches two parts of it)
+	tests/scripts/model.sh all
+
 check: ## run every test; ends with "N passed, N failed"
 	tests/run check
 
@@ -185,4 +188,4 @@ clean:  ## remove what was built
 	rm -rf build
 
 -include $(lib_o:.o=.d) $(BUILD)/o/cli/main.d $(wildcard $(BUILD)/tests/*/*.d $(BUILD)/bench/*.d) $(fuzz_o:.o=.d) $(BUILD)/emit.d
-.PHONY: all bare bench check clean crash current demo deps docs floors fuzz fuzzers help tests web
+.PHONY: all bare bench check clean crash current demo deps docs floors fuzz fuzzers help model tests web

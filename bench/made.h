@@ -100,29 +100,48 @@ make_line(struct making *k, size_t i)
 	}
 }
 
-/* So many rooms of so many entries each, with so many people in every one. */
-static inline struct made
-made(struct arena *a, size_t rooms, size_t entries, size_t people)
+/* An organisation of so many people with a record for so many entries; what is made next is of its charter. */
+static inline struct making
+made_organisation(struct arena *a, struct made *m, size_t entries, size_t people)
 {
-	struct made m = { .v = NEW(a, struct stored, rooms * entries + people + 2), .secret = ed25519_generate() };
-	struct making k = { .a = a, .m = &m, .log = STR("localhost/abcdefghijklmnopqrstuvwxyz"), .people = people };
-	struct note_key key = note_key_of(k.log, ed25519_public_of(&m.secret));
+	struct making k = { .a = a, .m = m, .log = STR("localhost/abcdefghijklmnopqrstuvwxyz"), .people = people };
 	struct rec_seat_terms *terms = NEW(a, struct rec_seat_terms, 1);
+	struct note_key key;
 	static const i64 officer = MADE_OFFICER;
 
+	*m = (struct made){ .v = NEW(a, struct stored, entries), .secret = ed25519_generate() };
+	key = note_key_of(k.log, ed25519_public_of(&m->secret));
 	*terms = (struct rec_seat_terms){ .label = STR("charter_officer"), .holders = { &officer, 1 } };
 	MAKE(&k, log_founded, .host = STR("localhost"), .log_key = note_key_text(a, &key), .demo = true, .organisation = STR("Harbour Bakery"));
 	MAKE(&k, person_added, .name = STR("Ines Albrecht"));
 	MAKE(&k, seat_set, .terms = terms, .title = STR("Charter officer"));
 	for (size_t i = 1; i < people; i++)
 		MAKE(&k, person_added, .name = arena_fmt(a, "Colleague %zu", i));
+	return k;
+}
+
+/* A room with everybody in it; what is made next is of this room. */
+static inline void
+make_room(struct making *k)
+{
+	k->stream = (i64)k->m->n;
+	k->seq = 0;
+	k->prev = (struct hash){ { 0 } };
+	MAKE(k, room_declared, .kind = ROOM_INCIDENT, .severity = SEV2, .codename = STR("FLOUR"), .title = STR("Something is in the oven"));
+	for (size_t i = 0; i < k->people; i++)
+		MAKE(k, member_added, .person = made_person(i));
+}
+
+/* So many rooms of so many entries each, with so many people in every one. */
+static inline struct made
+made(struct arena *a, size_t rooms, size_t entries, size_t people)
+{
+	struct made m;
+	struct making k = made_organisation(a, &m, rooms * entries + people + 2, people);
+	struct note_key key = note_key_of(k.log, ed25519_public_of(&m.secret));
+
 	for (size_t r = 0; r < rooms; r++) {
-		k.stream = (i64)m.n;
-		k.seq = 0;
-		k.prev = (struct hash){ { 0 } };
-		MAKE(&k, room_declared, .kind = ROOM_INCIDENT, .severity = SEV2, .codename = STR("FLOUR"), .title = STR("Something is in the oven"));
-		for (size_t i = 0; i < people; i++)
-			MAKE(&k, member_added, .person = made_person(i));
+		make_room(&k);
 		for (size_t i = 0; i < entries - people - 1; i++)
 			make_line(&k, i);
 	}

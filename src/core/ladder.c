@@ -139,6 +139,15 @@ deputy_is_left(const struct scene *s, const struct decision *d, const struct sea
 	return unmanned(s, d, seat) || (ladder_of(s->charter, d)->deputy_after && !(call && call->acknowledged));
 }
 
+/* When a deputy of that seat last stood in for silence, since this option was put up; 0 for never. */
+static i64
+stood_in(const struct room *room, const struct decision *d, const struct seat *seat)
+{
+	const struct deputy *last = called_last(room, d, seat->head.id, DEPUTY_SILENT);
+
+	return last && last->head.id > d->put_up ? last->at : 0;
+}
+
 /* So long after the asking; or, if a rung before was climbed, so much after that as lies between the two. */
 static i64
 rung_after(i64 rung, i64 asked, i64 before, i64 climbed)
@@ -150,8 +159,7 @@ static i64
 deputy_at(const struct charter *c, const struct room *room, const struct decision *d, const struct seat *seat)
 {
 	const struct rec_ladder *l = ladder_of(c, d);
-	const struct deputy *last = called_last(room, d, seat->head.id, DEPUTY_SILENT);
-	i64 climbed = last && last->at > d->reminded ? last->at : d->reminded;
+	i64 before = stood_in(room, d, seat), climbed = before > d->reminded ? before : d->reminded;
 
 	if (l->deputy_after == 0 || next_deputy(c, room, d, seat) == 0 || !called_in_vain(room, d, seat))
 		return 0;
@@ -162,15 +170,14 @@ static i64
 escalates_at(const struct charter *c, const struct room *room, const struct decision *d, const struct seat *seat)
 {
 	const struct rec_ladder *l = ladder_of(c, d);
-	const struct deputy *last = called_last(room, d, seat->head.id, DEPUTY_SILENT);
-	bool after_deputy = last && last->head.id > d->put_up;
+	i64 before = stood_in(room, d, seat);
 
 	if (l->escalate_after == 0 || l->escalate_to == seat->head.id || charter_seat(c, l->escalate_to) == NULL)
 		return 0;
 	for (size_t i = 0; i < room->n_escalations; i++)
 		if (room->escalations[i].is.decision == d->head.id && room->escalations[i].is.seat == seat->head.id)
 			return 0;
-	return after_deputy ? rung_after(l->escalate_after, d->asked, l->deputy_after, last->at) :
+	return before ? rung_after(l->escalate_after, d->asked, l->deputy_after, before) :
 	    rung_after(l->escalate_after, d->asked, l->remind_after, d->reminded);
 }
 

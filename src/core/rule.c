@@ -112,7 +112,7 @@ asserted(const struct sight *k, str name, struct value *out)
 	const struct fact *f = NULL;
 	struct canon c;
 
-	for (size_t i = 0; i < k->room->n_facts; i++)
+	for (size_t i = k->room->n_facts; i-- > 0 && f == NULL;)
 		if (k->room->facts[i].current && str_eq(k->room->facts[i].is.name, name))
 			f = &k->room->facts[i];
 	if (f == NULL || f->is.confidence == SUSPECTED)

@@ -196,6 +196,28 @@ STORY(when_the_option_changes_the_ladder_begins_anew)
 	then_next(s, NEXT_REMIND, 10);
 }
 
+/* The model beside ladder.c found that they did not. */
+STORY(who_is_asked_anew_has_the_whole_time_though_a_deputy_stood_in_before)
+{
+	a_climb(s);
+	given(s, 0, seat_set, .title = STR("COO"), .terms = &(struct rec_seat_terms){ .seat = COO, .label = STR("coo"),
+	    .holders = PEOPLE(BORIS), .deputies = PEOPLE(DORA, CARLA) });
+	tried_in_vain(s, BORIS);
+	after_minutes(s, 10);
+	after_minutes(s, 20);
+	CHECK(s->room->n_deputies == 1);
+	after_minutes(s, 29);
+	when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .title = STR("wait"), .nothing = true);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	tried_in_vain(s, DORA);
+	then_next(s, NEXT_REMIND, 10);
+	after_minutes(s, 10);
+	CHECK(s->room->n_deputies == 1);
+	then_next(s, NEXT_DEPUTY, 20);
+	after_minutes(s, 20);
+	CHECK(s->room->n_deputies == 2);
+}
+
 STORY(who_is_asked_anew_is_called_anew)
 {
 	i64 before;
