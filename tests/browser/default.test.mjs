@@ -55,6 +55,7 @@ async function everybodyCalled() {
 /** So many minutes after the asking; the server looks as soon as anything happens. */
 async function minutes(n) {
 	clock.forward(n * 60 + 1);
+	for (const who of [ines, tove]) await who.page.clock.setSystemTime(Date.now() + (n * 60 + 1) * 1000);
 	await command(ines, "post_message", { text: `it is ${n} minutes past` });
 }
 
@@ -150,7 +151,7 @@ test("while it lasts the delegate is asked, and it says for whom and by which de
 	await main(ines).locator(".rung").getByText(/for Owner, delegated until .* by decision \d+/).waitFor();
 	assert.deepEqual(await look(ines, "delegation-brief"), []);
 	await tove.page.goto(new URL(ines.page.url()).pathname);
-	await answer(tove, "Decide for it");
+	await answer(tove, "Concur");
 	await main(ines).getByText("Waiting for IT lead.").waitFor();
 	await main(ines).getByText("deputy for Ines Albrecht").first().waitFor();
 });
@@ -166,7 +167,7 @@ test("it is ended before its time, and the answer counts no more", async () => {
 	await answer(ines, "Decide for it");
 	await ines.page.locator(".ask").getByText("taken").waitFor();
 	await ines.page.goto(at);
-	await main(ines).getByText("Waiting for Owner and IT lead.").waitFor();
+	await main(ines).getByText("Waiting for IT lead and Owner.").waitFor();
 });
 
 test("no page broke, and the record verifies", async () => {
