@@ -32,7 +32,7 @@ function Ask({ of, decision }: { of: Matter; decision: Decision }) {
 				? <p><Mark tone={decision.state === "taken" ? "good" : "bad"}><Word word={decision.state} /></Mark>{decision.not_granted && <> <Mark tone="bad">{say.not_granted}</Mark></>}</p>
 				: !decision.defaulted && <p><Left at={decision.deadline} />; {decision.by_default && !decision.default_bar && decision.option ? say.by_default.then : say.then_undecided}.</p>}
 			<TakenByDefault decision={decision} />
-			<Standing of={of} decision={decision} />
+			{!(decision.defaulted && decision.state === "open") && <Standing of={of} decision={decision} />}
 		</header>
 	);
 }
