@@ -239,7 +239,7 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 	const struct decision *d = FIND(v->room, decisions, id);
 	const struct rec_rule_terms *rule = d ? rule_of(v->charter, d) : NULL;
 	struct standing standing;
-	const struct scene now = { .a = v->a, .charter = v->charter, .room = v->room };
+	const struct scene now = { .a = v->a, .charter = v->charter, .room = v->room, .now = d ? v->room->places[v->room->seq - 1].at : 0 };
 	enum next_step next = next_step_none;
 	i64 next_at = 0;
 

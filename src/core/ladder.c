@@ -181,11 +181,11 @@ escalates_at(const struct charter *c, const struct room *room, const struct deci
 	    rung_after(l->escalate_after, d->asked, l->remind_after, d->reminded);
 }
 
-/* What comes at the deadline, as things stand. */
+/* What comes at the deadline, as things stood when the room was last heard of. */
 static enum next_step
 last_step(struct arena *a, const struct charter *c, const struct room *room, const struct decision *d, struct refs missing)
 {
-	struct scene s = { .a = a, .charter = c, .room = room };
+	struct scene s = { .a = a, .charter = c, .room = room, .now = room->places[room->seq - 1].at };
 
 	return default_of(c, d) && default_bar_of(&s, d, missing) == default_bar_none ? NEXT_DEFAULT : NEXT_LAPSE;
 }
