@@ -178,6 +178,16 @@ function Nested({ field, value, change, ...common }: FieldProps) {
 	const fresh = { ...blank, ...lists };
 	const one = (item: Draft, set: (next: Draft) => void) => <Fields {...common} of={of} fields={records[of].fields} value={item} change={set} />;
 
+	const may = field.type === "one" && field.optional && common.of in records && records[of].fields.some((f) => !f.optional);
+
+	if (may && value === undefined) return <button type="button" class="quiet" onClick={() => change(fresh)}>{say.add_one}</button>;
+	if (may)
+		return (
+			<fieldset class="nested">
+				{one(value as Draft, (next) => change({ ...fresh, ...next }))}
+				<button type="button" class="quiet" onClick={() => change(undefined)}>{say.remove_one}</button>
+			</fieldset>
+		);
 	if (field.type === "one") return one((value ?? fresh) as Draft, (next) => change({ ...fresh, ...next }));
 	const items = (value ?? []) as Draft[];
 	return (
