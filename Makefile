@@ -88,6 +88,10 @@ $(BUILD)/tests/crash/test_server_crash: $(BUILD)/tests/crash/served $(BUILD)/tes
 $(BUILD)/tests/crash/lossy.so: tests/crash/lossy.c tests/crash/lossy.h
 	@mkdir -p $(@D)
 	$(CCACHE) $(CC) -std=c11 -D_GNU_SOURCE -g -O2 $(WARN) -fPIC -shared $< -o $@
+# A clock that a browser test puts forward.
+$(BUILD)/tests/tools/later.so: tests/tools/later.c
+	@mkdir -p $(@D)
+	$(CCACHE) $(CC) -std=c11 -D_GNU_SOURCE -g -O2 $(WARN) -fPIC -shared $< -o $@
 scripts_need := $(BUILD)/tests/tools/passkey $(BUILD)/tests/tools/tamper $(BUILD)/tests/tools/push_service
 tests: $(tests) $(scripts_need)  ## build the C tests
 $(BUILD)/bench/%: bench/%.c $(BUILD)/libtocsin.a

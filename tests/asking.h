@@ -235,7 +235,7 @@ some_command(struct chance *c, const struct story *s)
 	    CMD_concur_if, CMD_adopt_condition,
 	    CMD_open_task, CMD_open_task, CMD_take_tasks, CMD_set_task_needs, CMD_add_task_item, CMD_tick_task_item,
 	    CMD_untick_task_item, CMD_hand_over_task, CMD_log_call, CMD_log_call, CMD_log_call, CMD_acknowledge_call, CMD_give_advice,
-	    CMD_take_seat_back, CMD_take_seat_back, CMD_take_seat_back, CMD_call_contact, CMD_set_tripwire, CMD_assert_fact, CMD_post_message, CMD_open_document, CMD_write_document,
+	    CMD_take_seat_back, CMD_take_seat_back, CMD_take_seat_back, CMD_call_contact, CMD_set_tripwire, CMD_set_tripwire, CMD_assert_fact, CMD_post_message, CMD_open_document, CMD_write_document,
 	    CMD_state_interest, CMD_share_interest, CMD_link_interest, CMD_add_device, CMD_test_device, CMD_acknowledge_test,
 	    CMD_confirm_clock, CMD_offer_handover, CMD_offer_handover, CMD_take_duty, CMD_set_shift, CMD_confirm_clock, CMD_reopen_task, CMD_lift_measure, CMD_transfer_custody };
 	static const enum command_kind endings[] = { CMD_eject, CMD_revoke, CMD_close_room, CMD_dismiss,
@@ -266,6 +266,21 @@ a_seat_changed(struct chance *c, const struct story *s, i64 option)
 		holders[i] = somebody(c, s);
 	t->holders = (struct refs){ holders, seat->head.id == OFFICERS ? 3 : (draw(c) >> 32) % 2 };
 	return (struct cmd_propose_change){ .option = option, .seat = t, .title = STR("changed") };
+}
+
+/* Somebody may sit in a seat for some hours; or that ends. */
+static inline struct cmd_propose_change
+a_delegation_likely(struct chance *c, const struct story *s, i64 option)
+{
+	const struct charter *is = s->charter;
+	struct rec_delegation_terms *t = NEW(T, struct rec_delegation_terms, 1);
+
+	if (is->n_delegations && draw(c) >> 63)
+		return (struct cmd_propose_change){ .option = option, .ends = is->delegations[is->n_delegations - 1].head.id };
+	*t = (struct rec_delegation_terms){ .seat = some_seat(c, s), .person = somebody(c, s), .until = s->now + draw_from(c, 1, 90) * HOURS };
+	if (draw(c) >> 62 == 0)
+		t->from = s->now + draw_from(c, 1, 3) * HOURS;
+	return (struct cmd_propose_change){ .option = option, .delegation = t };
 }
 
 /* Something owed within hours, or once another clock is met. */
@@ -404,9 +419,13 @@ command_something(struct chance *c, struct story *s)
 		fields->propose_change.contact = which == 6 ? fields->propose_change.contact : NULL;
 		fields->propose_change.reach = which == 6 ? fields->propose_change.reach : NULL;
 		fields->propose_change.agreed = which == 6 ? fields->propose_change.agreed : NULL;
+		fields->propose_change.delegation = NULL;
+		fields->propose_change.ends = 0;
 	}
 	if (kind == CMD_propose_change && draw(c) >> 63)
 		fields->propose_change = a_seat_changed(c, s, fields->propose_change.option);
+	else if (kind == CMD_propose_change && draw(c) >> 63)
+		fields->propose_change = a_delegation_likely(c, s, fields->propose_change.option);
 	if (kind == CMD_assert_fact && draw(c) >> 63)
 		fields->assert_fact = (struct cmd_assert_fact){ .name = STR("exploited"), .confidence = CONFIRMED, .value = draw(c) >> 63 ? STR("true") : STR("false") };
 	if (kind == CMD_open_decision && s->in->n_decisions && draw(c) >> 62)
@@ -533,6 +552,70 @@ take_over_something(struct chance *c, struct story *s)
 		when_acts_by(s, act.person, act);
 }
 
+/* Everybody who is to be called for the newest decision is, in two ways in vain; now and then one knows of it. */
+static inline void
+call_everybody(struct chance *c, struct story *s)
+{
+	for (size_t i = 0; i < s->room->n_calls; i++) {
+		struct ev_call_tried tried = { s->room->calls[i].head.id, BY_PHONE, draw(c) >> 60 ? CALL_NO_ANSWER : CALL_REACHED, STR("") };
+
+		if (s->room->calls[i].is.decision != the_decision(s)->head.id || s->room->calls[i].made || draw(c) >> 59 == 0)
+			continue;
+		given(s, FIRST, call_tried, .call = tried.call, .channel = tried.channel, .result = tried.result);
+		given(s, FIRST, call_tried, .call = tried.call, .channel = BY_MAIL, .result = CALL_SENT);
+		story_settle(s);
+	}
+}
+
+/* A night on which hardly anybody answers what a default may be taken of; now and then the server is down for a time. */
+static inline void
+a_silent_night(struct chance *c, struct story *s)
+{
+	struct scene scene;
+
+	where.command = "a silent night";
+	s->in = s->room;
+	signed_in_with(s, s->charter->founded.demo ? SESSION_DEMO : SESSION_STRONG, 0, false);
+	when(s, ANNA, open_decision, .kind = STR("climbing"), .question = STR("Isolate it?"));
+	if (s->e)
+		return;
+	when(s, ANNA, propose_option, .decision = last(s, decision_opened), .title = STR("Isolate it"));
+	when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = ISOLATION, .lasts = 7200, .text = STR("pull it"));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	for (int i = 0; i < 12 && s->room->n_decisions && the_decision(s)->state == DECISION_OPEN; i++) {
+		call_everybody(c, s);
+		if (draw(c) >> 60 == 0)
+			answer_something(c, s);
+		scene = story_scene(s, s->room);
+		if (draw(c) >> 60 == 0)
+			given_return(s, s->now + draw_from(c, 0, 120) * 60 * 1000000);
+		when_it_is(s, due(&scene) > s->now ? due(&scene) : s->now);
+		if (s->charter->founded.demo == false && draw(c) >> 61 == 0)
+			break;
+	}
+}
+
+/* The officers lend a seat, or end that: as many of them as it takes. */
+static inline void
+a_delegation_decided(struct chance *c, struct story *s)
+{
+	struct refs officers = charter_seat(s->charter, OFFICERS)->is.holders;
+	struct cmd_propose_change change = a_delegation_likely(c, s, 0);
+
+	where.command = "a delegation";
+	s->in = s->charter->room;
+	signed_in_with(s, s->charter->founded.demo ? SESSION_DEMO : SESSION_STRONG, 0, false);
+	when(s, officers.v[0], open_decision, .kind = STR("change_charter"), .question = STR("Lend it?"));
+	if (s->e)
+		return;
+	when(s, officers.v[0], propose_option, .decision = last(s, decision_opened), .title = STR("Lend it"));
+	change.option = last(s, option_proposed);
+	when_(s, officers.v[0], CMD_propose_change, &change);
+	when(s, officers.v[0], put_up_option, .option = change.option);
+	for (size_t i = 0; s->e == OK && i < officers.n && the_decision(s)->state == DECISION_OPEN; i++)
+		when_answers(s, officers.v[i], OFFICERS, "decide");
+}
+
 static inline void
 something(struct chance *c, struct story *s)
 {
@@ -553,6 +636,10 @@ something(struct chance *c, struct story *s)
 		settle_something(c, s);
 	else if (how == 3)
 		take_over_something(c, s);
+	else if (how == 3 && s->room->seq && (draw(c) >> 32) % 8 == 0)
+		a_silent_night(c, s);
+	else if (how == 4 && (draw(c) >> 32) % 16 == 0)
+		a_delegation_decided(c, s);
 	else if (how < 10 || (how < 20 && was_asked_by_rule(s)))
 		answer_something(c, s);
 	else if (how == 10 || (how == 11 && draw(c) >> 63))

@@ -621,8 +621,11 @@ story_found(struct story *s, bool demo)
 	static const struct rec_ladder ladder = { 600, 1200, 2400, CFO };
 	static const struct rec_standing alone[] = { { .seat = COO, .holds = 3600, .when = STR_INIT("'isolation' in option.measures") },
 	    { .seat = CFO, .holds = 1800, .emergency = true } };
+	static const struct rec_default_measure gentle[] = { { RATE_LIMIT }, { SEGMENTATION }, { ISOLATION }, { DEGRADED_MODE }, { READ_ONLY_MODE } };
+	static const struct rec_default_terms unless = { gentle, countof(gentle), STR_INIT("severity == 'SEV1'"), 3600 };
 	static const struct rec_rule_terms climbing = { .kind = STR_INIT("climbing"), .accountable = CISO, .concur = dear, .n_concur = 2,
-	    .within = 4 * 3600, .ladder = &ladder, .alone = alone, .n_alone = 2, .consulted = { cfo, 1 }, .informed = { coo, 1 }, .responsible = COO, .by_voice = 3600 };
+	    .within = 4 * 3600, .ladder = &ladder, .alone = alone, .n_alone = 2, .consulted = { cfo, 1 }, .informed = { coo, 1 }, .responsible = COO, .by_voice = 3600,
+	    .by_default = &unless };
 	static const struct rec_service_terms payments = { .label = STR_INIT("payments"), .criticality = VITAL, .owner = COO };
 	struct refs dora = PEOPLE(DORA), nobody = { NULL, 0 };
 	struct note_key key = note_key_of(STR(STORY_LOG), ed25519_public_of(&story_secret));

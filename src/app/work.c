@@ -108,13 +108,34 @@ put_unconfirmed(struct putting *p, const struct ent_call *call)
 	put_for(p, 0, what);
 }
 
+/* As what a call waits of itself; NULL: as the decision that it is about. */
+static const char *
+call_waits(enum call_reason why)
+{
+	switch (why) {
+	case CALL_ADVICE:       return "advice";
+	case CALL_CONVENE:      return "committee";
+	case CALL_ALARM:        return "alarm";
+	case CALL_DEFAULT:      return "default";
+	case CALL_INFORMED:     return "outcome";
+	case CALL_EXPIRING:     return "measure";
+	case CALL_REVIEW:       return "review";
+	case CALL_DRILL:        return "drill";
+	case CALL_DOUBT:        return "doubt";
+	case CALL_CONFIRM:              /* put_unconfirmed */
+	case CALL_ANSWER:
+	case CALL_STAND_IN:
+	case CALL_ESCALATED:
+	case call_reason_none:
+		break;
+	}
+	return NULL;
+}
+
 /* Whose answer is missing has the decision itself; who is asked for advice, or is to know the outcome, has the call. */
 static void
 put_call(struct putting *p, const struct ent_call *call)
 {
-	static const char *const kinds[] = { [CALL_ADVICE] = "advice", [CALL_CONVENE] = "committee", [CALL_ALARM] = "alarm", [CALL_INFORMED] = "outcome",
-		[CALL_EXPIRING] = "measure", [CALL_REVIEW] = "review",
-	    [CALL_DRILL] = "drill", [CALL_DOUBT] = "doubt" };
 	const struct decision *d = FIND(p->room, decisions, call->decision);
 	const struct committee *committee = FIND(p->room, committees, call->committee);
 	const struct measure *m = FIND(p->room, measures, call->measure);
@@ -125,14 +146,14 @@ put_call(struct putting *p, const struct ent_call *call)
 		put_unconfirmed(p, call);
 		return;
 	}
-	if (call->acknowledged || call->over || kinds[call->reason] == NULL)
+	if (call->acknowledged || call->over || call_waits(call->reason) == NULL)
 		return;
 	if (call->reason == CALL_DRILL) {
 		put_for(p, call->person, (struct waiting){ .kind = "drill", .title = STR("DRILL: say that you are there"), .call = call->id, .due = drill->is.until });
 		return;
 	}
 	put_for(p, call->person, (struct waiting){
-		.kind = kinds[call->reason], .title = d ? d->is.question : m ? measure_words(m) : p->room->title,
+		.kind = call_waits(call->reason), .title = d ? d->is.question : m ? measure_words(m) : p->room->title,
 		.id = d ? call->decision : call->measure, .call = call->id,
 		.due = !hurries || call->reason == CALL_DOUBT ? 0 : d ? d->deadline : m ? m->expires : committee->is.by });
 }

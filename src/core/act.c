@@ -2,6 +2,8 @@
 #include "authority.h"
 #include "duty.h"
 
+#include "delegation.h"
+
 #include "sha256.h"
 
 static const i64 ACT_LASTS = 600 * 1000000ll;
@@ -99,6 +101,7 @@ check_bound(const struct check *k, i64 who)
 	const struct rec_act *act = k->act;
 	const struct decision *d = FIND(k->room, decisions, act->object);
 	const struct option *o = FIND(k->room, options, act->option);
+	const struct deputy *called = FIND(k->room, deputies, act->grounds);
 	struct hash brief;
 
 	if (d == NULL || o == NULL || o->is.decision != act->object)
@@ -108,6 +111,9 @@ check_bound(const struct check *k, i64 who)
 	if (!may_sit(k->charter, k->room, d, act->seat, who, act->grounds))
 		return err_new(k->a, ERR_NOT_YOUR_CALL, "act: %s not hold the seat %.*s, nor stand in for it",
 		    who == act->person ? "you do" : "whoever was heard does", STR_ARG(seat_title(k->charter, act->seat)));
+	if (called && !stands_in_at(k->charter, k->room, called, k->claim->at))
+		return err_new(k->a, ERR_NOT_YOUR_CALL, "act: the seat %.*s is not delegated to %s any more",
+		    STR_ARG(seat_title(k->charter, act->seat)), who == act->person ? "you" : "whoever was heard");
 	if (subject_newest(o) > act->head->seq)                 return refuse(k, "what it approves has changed since; look at it again");
 	if (!hash_eq(act->subject, subject_hash(k->a, k->room, d, o, act->head->seq)))
 		return refuse(k, "its subject is not what this option binds to");

@@ -1,5 +1,7 @@
 #include "authority.h"
 
+#include "delegation.h"
+
 #include "sha256.h"
 
 size_t
@@ -42,8 +44,7 @@ may_sit(const struct charter *c, const struct room *room, const struct decision 
 		return refs_have(of->is.holders, person);
 	if (raised)
 		return raised->is.decision == d->head.id && raised->is.seat == seat && seat_held_by(c, raised->is.to, person);
-	return called && !called->ended && called->is.decision == d->head.id && called->is.seat == seat && called->is.person == person &&
-	    refs_have(of->is.deputies, person);
+	return called && called->is.decision == d->head.id && called->is.seat == seat && called->is.person == person && stands_in(c, called);
 }
 
 bool

@@ -81,6 +81,8 @@ const char *ladder_wrong(const struct rec_ladder *, i64 within);
 size_t officers_concur(struct arena *, const struct charter *, const struct rec_concur_group **out);
 /* Kinds that the charter officers decide, whatever the charter says. */
 bool kind_is_officers(str kind);
+/* Those that ask for leave: where that was not given, it is not granted. */
+bool kind_asks_leave(str kind);
 
 /* May these become the terms of a service, of a calendar, of a contact? */
 err need_service_terms(const struct scene *, const struct rec_service_terms *);

@@ -127,6 +127,14 @@ know(struct call *call, const struct entry *e)
 	call->acknowledged = true;
 }
 
+/* It counts as really made from then on. */
+static void
+note_made(struct call *call, const struct entry *e)
+{
+	if (call->made == 0 && (call->acknowledged || ways_tried(call) >= CALL_WAYS))
+		call->made = e->at;
+}
+
 void
 fold_call_tried(struct room *room, const struct entry *e, const struct ev_call_tried *p)
 {
@@ -141,6 +149,7 @@ fold_call_tried(struct room *room, const struct entry *e, const struct ev_call_t
 		know(call, e);
 	else
 		call->tried |= 1u << p->channel;
+	note_made(call, e);
 	touch_call(room, call, e);
 }
 
@@ -148,6 +157,7 @@ void
 call_tried_in_vain(struct room *room, struct call *call, enum call_channel channel, const struct entry *e)
 {
 	call->tried |= 1u << channel;
+	note_made(call, e);
 	touch_call(room, call, e);
 }
 
@@ -157,6 +167,7 @@ fold_call_acknowledged(struct room *room, const struct entry *e, const struct ev
 	struct call *call = FIND(room, calls, p->call);
 
 	know(call, e);
+	note_made(call, e);
 	touch_call(room, call, e);
 	if (call->is.reason == CALL_ANSWER)
 		shows_up(room, e, call->is.seat);
@@ -341,17 +352,28 @@ broke_glass(const struct room *room, const struct decision *d)
 
 /* Everybody whom the rule names, and the charter officers. */
 static void
-owe_alarm(const struct scene *s, struct outcome *out, const struct decision *d, const struct rec_rule_terms *rule)
+owe_everybody(const struct scene *s, struct outcome *out, const struct decision *d, const struct rec_rule_terms *rule, enum call_reason why)
 {
-	owe_holders(s, out, d, s->charter->officers, s->charter->officers, CALL_ALARM);
-	owe_holders(s, out, d, rule->accountable, rule->accountable, CALL_ALARM);
+	owe_holders(s, out, d, s->charter->officers, s->charter->officers, why);
+	owe_holders(s, out, d, rule->accountable, rule->accountable, why);
 	for (size_t g = 0; g < rule->n_concur; g++)
 		for (size_t i = 0; i < rule->concur[g].seats.n; i++)
-			owe_holders(s, out, d, rule->concur[g].seats.v[i], rule->concur[g].seats.v[i], CALL_ALARM);
+			owe_holders(s, out, d, rule->concur[g].seats.v[i], rule->concur[g].seats.v[i], why);
 	for (size_t i = 0; i < rule->consulted.n; i++)
-		owe_holders(s, out, d, rule->consulted.v[i], rule->consulted.v[i], CALL_ALARM);
+		owe_holders(s, out, d, rule->consulted.v[i], rule->consulted.v[i], why);
 	for (size_t i = 0; i < rule->informed.n; i++)
-		owe_holders(s, out, d, rule->informed.v[i], rule->informed.v[i], CALL_ALARM);
+		owe_holders(s, out, d, rule->informed.v[i], rule->informed.v[i], why);
+	if (rule->ladder && rule->ladder->escalate_to)
+		owe_holders(s, out, d, rule->ladder->escalate_to, rule->ladder->escalate_to, why);
+}
+
+/* What was taken by default has ended, and is asked again: whoever is accountable is to put something up. */
+static bool
+is_asked_again(const struct room *room, const struct decision *d)
+{
+	const struct decision *before = FIND(room, decisions, d->is.supersedes);
+
+	return before && before->defaulted && before->state == DECISION_UNDECIDED && d->state == DECISION_OPEN && !d->put_up;
 }
 
 void
@@ -368,6 +390,8 @@ react_calls(const struct scene *s, struct outcome *out)
 			continue;
 		for (size_t k = 0; d->state == DECISION_TAKEN && k < rule->informed.n; k++)
 			owe_holders(s, out, d, rule->informed.v[k], rule->informed.v[k], CALL_INFORMED);
+		if (is_asked_again(s->room, d))
+			owe_holders(s, out, d, rule->accountable, rule->accountable, CALL_DEFAULT);
 		if (d->state != DECISION_OPEN || !d->put_up || s->now >= d->deadline)
 			continue;
 		standing_of(s->a, s->charter, s->room, d, &standing);
@@ -375,7 +399,9 @@ react_calls(const struct scene *s, struct outcome *out)
 			owe_answer(s, out, d, standing.missing.v[k]);
 		owe_advice(s, out, d, rule);
 		if (broke_glass(s->room, d))
-			owe_alarm(s, out, d, rule);
+			owe_everybody(s, out, d, rule, CALL_ALARM);
+		if (d->defaulted)
+			owe_everybody(s, out, d, rule, CALL_DEFAULT);
 	}
 }
 

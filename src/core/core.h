@@ -78,6 +78,7 @@ struct device {                         /* a browser that is called, unless ende
 	enum device_end ended;
 	i64 at, test, tested, answered;         /* added; the newest test, when it was asked for and when answered; or 0 */
 };
+struct delegation { struct head head; struct rec_delegation_terms is; i64 decision, from; bool ended; };        /* from: as said, or when it was written */
 
 struct charter {
 	struct arena arena;
@@ -99,6 +100,7 @@ struct charter {
 	MANY(struct absence, absences);
 	MANY(struct reach, reaches);
 	MANY(struct device, devices);
+	MANY(struct delegation, delegations);
 };
 
 struct charter *charter_new(struct arena whole, struct arena room);
@@ -144,7 +146,15 @@ struct committee { struct head head; struct ev_committee_called is; i64 at, met;
 /* How one call was paged in one way: how often, by which page last, what came of that and when; the first that was accepted, and when. */
 struct call_way { i64 pages, last, at, accepted, accepted_at; enum page_result result; };
 enum { CALL_CHANNELS = BY_PUSH + 1 };
-struct call     { struct head head; struct ev_call_owed is; i64 at; bool acknowledged; unsigned tried; struct call_way ways[CALL_CHANNELS]; i64 known; };   /* tried: a bit for each way, in vain; known: when they first knew of it */
+struct call {
+	struct head head;
+	struct ev_call_owed is;
+	i64 at, made;                   /* made: when it was really made, in two ways or until they knew; or 0 */
+	i64 known;                      /* when they first knew of it */
+	bool acknowledged;
+	unsigned tried;                 /* a bit for each way, in vain */
+	struct call_way ways[CALL_CHANNELS];
+};
 struct call_page { struct head head; struct ev_page_claimed is; struct ev_page_settled settled; i64 at, settled_at; bool unheard; };
 struct page_pace { i64 person; enum call_channel channel; i64 at[LIMIT_PAGES_AN_HOUR]; };      /* when somebody was paged of late in that way, the newest last */
 struct call_try { struct head head; struct ev_call_tried is; i64 person, at; };
@@ -228,6 +238,7 @@ struct decision {
 	struct ev_option_put_up needs;  /* as the rule gave them for this option */
 	i64 deadline;                   /* as extended, or until when holds what was done alone */
 	i64 alone, alone_by;            /* the entry by which a seat acted alone, and its answer; or 0 */
+	i64 defaulted;                  /* the entry by which it was taken by default, which `alone` is, too; or 0 */
 	i64 asked, reminded;            /* when it was put up, and who had not answered then was reminded; or 0 */
 	i64 outcome, ended;             /* the entry that took it or let it lapse, and when */
 	bool crossed;                   /* its tripwire was, and it was taken up again */

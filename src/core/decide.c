@@ -2,6 +2,7 @@
 #include "view.h"
 
 #include "decimal.h"
+#include "delegation.h"
 #include "task.h"
 
 struct emitted *
@@ -351,7 +352,7 @@ decision_due(const struct scene *s, const struct decision *d)
 	i64 at;
 
 	next_of(s->a, s->charter, s->room, d, &at);
-	return at;
+	return sooner(at, delegates_due(s, d));
 }
 
 i64

@@ -1,6 +1,7 @@
 /* decision -- a question, the positions and interests around it, and how it stands. */
 #include "authority.h"
 
+#include "by_default.h"
 #include "view.h"
 
 static const i64 SECOND = 1000000;
@@ -218,6 +219,7 @@ standing_sentence(const struct seeing *v, const struct decision *d, const struct
 	static const char *const then[] = {
 		[NEXT_REMIND] = "they are reminded next", [NEXT_DEPUTY] = "a deputy stands in next",
 		[NEXT_ESCALATE] = "it goes to the next authority then", [NEXT_LAPSE] = "without them it ends undecided at its deadline",
+		[NEXT_DEFAULT] = "without them it is taken by default at its deadline, as the charter has authorised in advance",
 	};
 
 	if (d->state != DECISION_OPEN)
@@ -226,6 +228,11 @@ standing_sentence(const struct seeing *v, const struct decision *d, const struct
 		return STR("No option is put up yet; without one it ends undecided at its deadline.");
 	if (s->blocked)
 		return STR("An objection stands that blocks it; amend the option or put up another one.");
+	if (d->defaulted)
+		return arena_fmt(v->a, "Taken by default, because nobody answered; it ends at its deadline unless %.*s answers, and at once if one of them objects.",
+		    STR_ARG(seat_list(v, s->missing)));
+	if (next == NEXT_LAPSE && kind_asks_leave(d->is.kind))
+		return arena_fmt(v->a, "Waiting for %.*s; without them it ends undecided at its deadline, and is not granted.", STR_ARG(seat_list(v, s->missing)));
 	return arena_fmt(v->a, "Waiting for %.*s; %s.", STR_ARG(seat_list(v, s->missing)), then[next]);
 }
 
@@ -249,7 +256,7 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 	const struct decision *d = FIND(v->room, decisions, id);
 	const struct rec_rule_terms *rule = d ? rule_of(v->charter, d) : NULL;
 	struct standing standing;
-	const struct scene now = { .a = v->a, .charter = v->charter, .room = v->room };
+	const struct scene now = { .a = v->a, .charter = v->charter, .room = v->room, .now = d ? v->room->places[v->room->seq - 1].at : 0 };
 	enum next_step next = next_step_none;
 	i64 next_at = 0;
 
@@ -271,7 +278,13 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 		.may_alone = d->state == DECISION_OPEN ? seats_alone(&now, d, false) : (struct refs){ NULL, 0 },
 		.may_break_glass = d->state == DECISION_OPEN ? seats_alone(&now, d, true) : (struct refs){ NULL, 0 },
 	};
+	out->defaulted = d->defaulted;
+	out->defaulted_at = d->defaulted ? v->room->places[d->defaulted - 1].at : 0;
+	out->not_granted = d->state == DECISION_UNDECIDED && kind_asks_leave(d->is.kind);
+	if (default_of(v->charter, d))
+		out->default_bar = default_bar_of(&now, d, standing.missing);
 	if (rule) {
+		out->by_default = rule->by_default;
 		out->ladder = rule->ladder;
 		out->consulted = rule->consulted;
 		out->by_voice = voice_within(v->charter, d);

@@ -7,11 +7,13 @@
  * an outage the first that is late comes at once and the rest keep their
  * distance.
  */
-#include "authority.h"
+#include "ladder.h"
 #include "duty.h"
+#include "by_default.h"
+#include "delegation.h"
 #include "view.h"
 
-static const i64 SECOND = 1000000, RETURN_LASTS = 600 * 1000000ll;
+static const i64 SECOND = 1000000;
 
 /* ---- who there is to answer ---- */
 
@@ -46,7 +48,7 @@ already_called(const struct room *room, const struct decision *d, i64 seat, i64 
 {
 	for (size_t i = 0; i < room->n_deputies; i++)
 		if (room->deputies[i].is.decision == d->head.id && room->deputies[i].is.seat == seat &&
-		    room->deputies[i].is.person == person)
+		    room->deputies[i].is.person == person && !(room->deputies[i].ended && room->deputies[i].is.why == DEPUTY_DELEGATED))
 			return true;
 	return false;
 }
@@ -125,16 +127,17 @@ unmanned(const struct scene *s, const struct decision *d, const struct seat *sea
 	for (size_t i = 0; i < s->room->n_deputies; i++) {
 		const struct deputy *called = &s->room->deputies[i];
 
-		if (called->is.decision == d->head.id && called->is.seat == seat->head.id && !called->ended &&
-		    refs_have(seat->is.deputies, called->is.person) && is_there(s, d, seat->head.id, called->is.person) &&
+		if (called->is.decision == d->head.id && called->is.seat == seat->head.id && stands_in(s->charter, called) &&
+		    is_there(s, d, seat->head.id, called->is.person) &&
 		    (on == 0 || called->is.person == on))
 			return deputy_reason_none;
 	}
 	return why;
 }
 
-bool
-called_in_vain(const struct room *room, const struct decision *d, const struct seat *seat)
+/* The call to whoever is asked now: the last deputy, else the holder. */
+static const struct call *
+call_now(const struct room *room, const struct decision *d, const struct seat *seat)
 {
 	const struct deputy *last = called_last(room, d, seat->head.id, deputy_reason_none);
 	bool deputy = last && !last->ended;
@@ -142,12 +145,20 @@ called_in_vain(const struct room *room, const struct decision *d, const struct s
 	const struct call *call = call_of(room, &(struct ev_call_owed){ person, seat->head.id, d->head.id,
 	    deputy ? CALL_STAND_IN : CALL_ANSWER, 0, 0 });
 
-	return call && call->head.id > d->put_up && !call->acknowledged && ways_tried(call) >= CALL_WAYS;
+	return call && call->head.id > d->put_up ? call : NULL;
+}
+
+bool
+called_in_vain(const struct room *room, const struct decision *d, const struct seat *seat)
+{
+	const struct call *call = call_now(room, d, seat);
+
+	return call && !call->acknowledged && ways_tried(call) >= CALL_WAYS;
 }
 
 /* ---- the rungs: when the next of a kind is due for a seat, 0 for never ---- */
 
-static const struct rec_ladder *
+const struct rec_ladder *
 ladder_of(const struct charter *c, const struct decision *d)
 {
 	static const struct rec_ladder none;
@@ -160,6 +171,16 @@ static i64
 reminds_at(const struct rec_ladder *l, const struct decision *d)
 {
 	return l->remind_after && d->reminded == 0 ? d->asked + l->remind_after * SECOND : 0;
+}
+
+bool
+deputy_is_left(const struct scene *s, const struct decision *d, const struct seat *seat)
+{
+	const struct call *call = call_now(s->room, d, seat);
+
+	if (next_deputy(s->charter, s->room, d, seat) == 0)
+		return false;
+	return unmanned(s, d, seat) || (ladder_of(s->charter, d)->deputy_after && !(call && call->acknowledged));
 }
 
 /* When a deputy of that seat last stood in for silence, since this option was put up; 0 for never. */
@@ -204,15 +225,25 @@ escalates_at(const struct charter *c, const struct room *room, const struct deci
 	    rung_after(l->escalate_after, d->asked, l->remind_after, d->reminded);
 }
 
+/* What comes at the deadline, as things stood when the room was last heard of. */
+static enum next_step
+last_step(struct arena *a, const struct charter *c, const struct room *room, const struct decision *d, struct refs missing)
+{
+	struct scene s = { .a = a, .charter = c, .room = room, .now = room->places[room->seq - 1].at };
+
+	return default_of(c, d) && default_bar_of(&s, d, missing) == default_bar_none ? NEXT_DEFAULT : NEXT_LAPSE;
+}
+
 enum next_step
 next_of(struct arena *a, const struct charter *c, const struct room *room, const struct decision *d, i64 *at)
 {
-	enum next_step next = NEXT_LAPSE;
+	enum next_step next;
 	struct standing standing;
 	i64 when = d->put_up ? reminds_at(ladder_of(c, d), d) : 0;
 
 	*at = d->deadline;
 	standing_of(a, c, room, d, &standing);
+	next = last_step(a, c, room, d, standing.missing);
 	if (when && when < *at) {
 		*at = when;
 		next = NEXT_REMIND;
@@ -313,6 +344,24 @@ climb(const struct scene *s, struct outcome *out, const struct decision *d, stru
 	}
 }
 
+/* What was taken by default has had its hours, and nobody answered: the same is asked under the rule of today. */
+static void
+ask_again(const struct scene *s, struct outcome *out, const struct decision *d)
+{
+	struct needs needs;
+
+	if (needs_of(s, d->is.kind, &needs) == OK)
+		emit(out, EV_decision_opened)->as.decision_opened = (struct ev_decision_opened){ .kind = d->is.kind, .rule = needs.rule,
+			.deadline = s->now + needs.within * SECOND, .supersedes = d->head.id, .question = d->is.question };
+}
+
+/* An objection ends what was taken by default. */
+static bool
+is_over(const struct scene *s, const struct decision *d, const struct standing *standing)
+{
+	return s->now >= d->deadline || (d->defaulted && standing->dissent.n);
+}
+
 static void
 lapse(const struct scene *s, struct outcome *out, const struct decision *d, struct refs missing)
 {
@@ -322,6 +371,8 @@ lapse(const struct scene *s, struct outcome *out, const struct decision *d, stru
 	assert(no_rule == OK);
 	emit(out, EV_decision_lapsed)->as.decision_lapsed = (struct ev_decision_lapsed){
 		.decision = d->head.id, .accountable = needs.accountable, .missing = missing };
+	if (d->defaulted && s->now >= d->deadline)
+		ask_again(s, out, d);
 }
 
 /* Nothing lapses within ten minutes of the server's return: who could not answer has them. */
@@ -346,12 +397,16 @@ react_decisions(const struct scene *s, struct outcome *out)
 		if (d->state != DECISION_OPEN)
 			continue;
 		standing_of(s->a, s->charter, s->room, d, &standing);
+		if (react_delegates(s, out, d, standing.missing))
+			continue;
 		if (standing.met && !standing.blocked)
 			emit(out, EV_decision_taken)->as.decision_taken = (struct ev_decision_taken){
 				d->head.id, d->option, standing.answers, standing.dissent, standing.by_voice };
 		else if (extend(s, out, d))
 			continue;
-		else if (s->now >= d->deadline)
+		else if (react_default(s, out, d, standing.missing))
+			continue;
+		else if (is_over(s, d, &standing))
 			lapse(s, out, d, standing.missing);
 		else if (d->put_up && !react_alone(s, out, d))
 			climb(s, out, d, standing.missing);
@@ -447,7 +502,7 @@ see_deputy(const struct seeing *v, i64 id, struct ent_deputy *out)
 	if (d == NULL)
 		return NULL;
 	*out = (struct ent_deputy){ ID(d), .decision = d->is.decision, .seat = d->is.seat, .person = d->is.person,
-	    .principal = d->is.principal, .why = d->is.why, .at = d->at, .ended = d->ended };
+	    .principal = d->is.principal, .why = d->is.why, .at = d->at, .ended = d->ended, .delegation = d->is.delegation };
 	return &d->head;
 }
 

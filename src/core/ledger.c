@@ -48,6 +48,21 @@ open_task(const struct scene *s, struct outcome *out, const struct measure *m, s
 	    (struct ev_task_opened){ .title = str_first(title, TITLE_MAX), .owner = carried_out_by(s, m), .measure = m->head.id, .undo = undo };
 }
 
+/* A default does nothing: it asks people to (B5). */
+static bool
+is_by_default(const struct room *room, const struct measure *m)
+{
+	const struct decision *d = decision_of(room, m);
+
+	return d->defaulted && d->state == DECISION_OPEN;
+}
+
+static str
+ordered_words(const struct scene *s, const struct measure *m)
+{
+	return is_by_default(s->room, m) ? arena_fmt(s->a, "By default, as nobody answered: %.*s", STR_ARG(measure_words(m))) : measure_words(m);
+}
+
 /* What was done alone and nobody ratified: lifted if it was not applied yet, else it ends and is undone. */
 static void
 end_unratified(const struct scene *s, struct outcome *out, const struct measure *m)
@@ -153,7 +168,7 @@ renew(const struct scene *s, struct outcome *out, const struct measure *by)
 {
 	const struct measure *m = FIND(s->room, measures, by->is.renews);
 
-	if (m == NULL || (!measure_in_force(m) && m->state != MEASURE_EXPIRED))
+	if (m == NULL || is_by_default(s->room, by) || (!measure_in_force(m) && m->state != MEASURE_EXPIRED))
 		return false;
 	emit(out, EV_measure_renewed)->as.measure_renewed =
 	    (struct ev_measure_renewed){ m->head.id, by->head.id, measure_in_force(m) ? s->now + by->is.lasts * SECOND : 0 };
@@ -190,7 +205,7 @@ react_measures(const struct scene *s, struct outcome *out)
 		if (!is_ratified(s, m))
 			end_unratified(s, out, m);
 		else if (m->state == MEASURE_ORDERED && !renew(s, out, m) && m->task == 0)
-			open_task(s, out, m, measure_words(m), false);
+			open_task(s, out, m, ordered_words(s, m), false);
 		else if (m->state == MEASURE_FAILED)
 			give_back(s, out, m);
 		else if (measure_in_force(m))

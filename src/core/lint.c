@@ -337,6 +337,7 @@ lint_charter(struct arena *a, const struct charter *c, i64 now)
 	lint_officers(&l);
 	lint_people(&l);
 	lint_seats(&l);
+	lint_delegations(&l);
 	lint_rules(&l);
 	lint_services(&l);
 	lint_severities(&l);

@@ -32,5 +32,6 @@ struct refs lint_line(struct arena *, const struct seat *);
 void lint_rules(struct lint *);
 void lint_services(struct lint *);
 void lint_contacts(struct lint *);
+void lint_delegations(struct lint *);
 
 #endif

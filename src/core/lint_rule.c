@@ -1,6 +1,7 @@
 /* lint_rule -- rules that nobody can satisfy, that lead nowhere, or that hang on what can never be so. */
 #include "lint_parts.h"
 
+#include "by_default.h"
 #include "condition.h"
 #include "quorum.h"
 
@@ -215,6 +216,20 @@ lint_alone(struct lint *l, const struct rec_rule_terms *r, size_t at)
 		    "else is asked."))->field = arena_fmt(l->a, "alone[%zu]", at);
 }
 
+static void
+lint_default(struct lint *l, const struct rec_rule_terms *r)
+{
+	const struct rec_ladder *ladder = r->ladder;
+	const char *wrong = default_wrong(r->kind, r->by_default);
+
+	lint_condition(l, r, r->by_default->when, STR("by_default.when"));
+	if (wrong)
+		lint_find(l, LINT_default_forbidden, r->kind, arena_fmt(l->a, "It has a default, which is never taken: %s.", wrong))->field = STR("by_default");
+	else if (ladder == NULL || (ladder->deputy_after == 0 && ladder->escalate_after == 0))
+		lint_find(l, LINT_default_unasked, r->kind, STR("It is taken by default when those who hold its seats are silent, and nobody else is "
+		    "asked before."))->field = STR("by_default");
+}
+
 static bool
 concurs_at_times(const struct rec_rule_terms *r)
 {
@@ -258,6 +273,8 @@ lint_rule(struct lint *l, const struct rec_rule_terms *r)
 		lint_condition(l, r, r->concur[g].when, arena_fmt(l->a, "concur[%zu].when", g));
 	for (size_t i = 0; i < r->n_alone; i++)
 		lint_alone(l, r, i);
+	if (r->by_default)
+		lint_default(l, r);
 	lint_beside(l, r);
 }
 

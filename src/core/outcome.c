@@ -95,6 +95,10 @@ emit_change(struct outcome *out, const struct decision *d, const struct ev_chang
 		emit(out, EV_criterion_set)->as.criterion_set = (struct ev_criterion_set){ c->criterion, c->criteria, d->head.id };
 	if (c->contact)
 		emit(out, EV_contact_set)->as.contact_set = (struct ev_contact_set){ c->contact, c->title, d->head.id, c->reach, c->agreed };
+	if (c->delegation)
+		emit(out, EV_delegation_set)->as.delegation_set = (struct ev_delegation_set){ c->delegation, d->head.id };
+	if (c->ends)
+		emit(out, EV_delegation_ended)->as.delegation_ended = (struct ev_delegation_ended){ c->ends, d->head.id };
 	if (c->settled)
 		emit(out, EV_charter_settled)->as.charter_settled.decision = d->head.id;
 }

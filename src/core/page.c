@@ -78,6 +78,7 @@ is_wanted(struct look *l, const struct call *call)
 	case CALL_DRILL:
 	case CALL_CONFIRM:
 	case CALL_DOUBT:
+	case CALL_DEFAULT:
 	case call_reason_none:
 		break;
 	}

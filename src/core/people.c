@@ -58,6 +58,11 @@ fold_person_ejected(struct charter *c, const struct entry *e, const struct ev_pe
 			touch(c->room, ENT_token, &c->tokens[i].head, e);
 		}
 	end_devices(c, p->person, e);
+	for (size_t i = 0; i < c->n_delegations; i++)
+		if (c->delegations[i].is.person == p->person && !c->delegations[i].ended) {
+			c->delegations[i].ended = true;
+			touch(c->room, ENT_delegation, &c->delegations[i].head, e);
+		}
 	for (size_t i = 0; i < c->n_seats; i++) {
 		struct seat *seat = &c->seats[i];
 

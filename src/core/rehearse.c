@@ -1,6 +1,7 @@
 #include "rehearse.h"
 
 #include "authority.h"
+#include "by_default.h"
 #include "quorum.h"
 #include "utc.h"
 
@@ -69,7 +70,8 @@ reachable(const struct play *p, i64 person)
 static void
 see_deputy_called(struct play *p, const struct ev_deputy_called *e)
 {
-	step(p, REHEARSED_DEPUTY, e->seat, e->person, arena_fmt(p->a, "%.*s stands in for %.*s.", STR_ARG(name(p, e->person)), STR_ARG(title(p, e->seat))));
+	step(p, REHEARSED_DEPUTY, e->seat, e->person, arena_fmt(p->a, "%.*s stands in for %.*s%s.", STR_ARG(name(p, e->person)),
+	    STR_ARG(title(p, e->seat)), e->delegation ? ", to whom it is delegated for a time" : ""));
 }
 
 static void
@@ -441,12 +443,29 @@ gap_of(const struct play *p, i64 seat)
 	    STR_ARG(to ? silence(p, to->is.holders) : STR("")));
 }
 
+/* What is put up here has no measures; so it is said what it would take. */
+static void
+see_default(struct play *p)
+{
+	const struct rec_rule_terms *rule = rule_of(&p->charter, question(p));
+	const struct rec_default_terms *t = rule ? rule->by_default : NULL;
+	str kinds = { NULL, 0 };
+
+	if (t == NULL || default_wrong(rule->kind, t))
+		return;
+	for (size_t i = 0; i < t->n_measures; i++)
+		kinds = arena_fmt(p->a, "%.*s%s%s", STR_ARG(kinds), i ? ", " : "", word_text(&measure_kind_words, (int)t->measures[i].kind));
+	step(p, REHEARSED_DEFAULT, 0, 0, arena_fmt(p->a, "If it consists of %.*s alone, and %.*s is known to hold, it is taken by default for %lld minutes: "
+	    "tasks for people. Else:", STR_ARG(kinds), STR_ARG(t->when.n < LISTED ? t->when : STR("its condition")), (long long)t->holds / 60));
+}
+
 static void
 end_undecided(struct play *p)
 {
 	struct standing standing;
 
 	standing_of(p->a, &p->charter, p->room, question(p), &standing);
+	see_default(p);
 	for (size_t i = 0; i < standing.missing.n; i++)
 		step(p, REHEARSED_GAP, standing.missing.v[i], 0, gap_of(p, standing.missing.v[i]));
 	p->is->outcome = arena_fmt(p->a, "%.*s it %s undecided, and %.*s answers for that.", STR_ARG(after(p)),

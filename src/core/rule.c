@@ -1,5 +1,6 @@
 /* rule -- what the charter's rule for a kind of decision asks of an option, as things stand. */
 #include "authority.h"
+#include "by_default.h"
 #include "view.h"
 
 enum { OFFICERS_WITHIN = 3 * 24 * 3600, MOST_CONCURRING = COUNTED_MAX - 1 };    /* beside the one who decides */
@@ -325,6 +326,17 @@ ladder_wrong(const struct rec_ladder *l, i64 within)
 	return (l->escalate_after != 0) != (l->escalate_to != 0) ? "escalate_after and escalate_to go together" : NULL;
 }
 
+static err
+need_default(const struct scene *s, const struct rec_rule_terms *t)
+{
+	const char *wrong = t->by_default ? default_wrong(t->kind, t->by_default) : NULL;
+	const struct condition *condition;
+
+	if (wrong)
+		return err_new(s->a, ERR_REFUSED, "by_default: %s.", wrong);
+	return t->by_default ? err_at(s->a, STR("by_default.when"), condition_compile(s->a, t->by_default->when, &condition)) : OK;
+}
+
 err
 need_rule_terms(const struct scene *s, const struct rec_rule_terms *t)
 {
@@ -340,6 +352,7 @@ need_rule_terms(const struct scene *s, const struct rec_rule_terms *t)
 	if ((e = need_seat(s, t->accountable)))                                         return e;
 	if ((e = need_groups(s, t)))                                                    return e;
 	if ((e = need_standing(s, t)))                                                  return e;
+	if ((e = need_default(s, t)))                                                   return e;
 	if ((e = need_seats(s, t->consulted)))                                          return e;
 	if ((e = need_seats(s, t->informed)))                                           return e;
 	if ((e = need_seat_or_none(s, t->responsible)))                                 return e;
@@ -361,7 +374,7 @@ see_rule(const struct seeing *v, i64 id, struct ent_rule *out)
 		.requester_excluded = r->is.requester_excluded, .objection_blocks = r->is.objection_blocks,
 		.ladder = r->is.ladder, .consulted = r->is.consulted, .informed = r->is.informed,
 		.alone = r->is.alone, .n_alone = r->is.n_alone, .responsible = r->is.responsible,
-		.by_voice = r->is.by_voice,
+		.by_voice = r->is.by_voice, .by_default = r->is.by_default,
 	};
 	return &r->head;
 }

@@ -19,6 +19,7 @@ static const struct held in_charter[] = {
 	HELD("invitation_issued",     charter, invitations),
 	HELD("credential_enrolled",   charter, credentials),
 	HELD("token_issued",          charter, tokens),
+	HELD("delegation_set",        charter, delegations),
 };
 static bool
 held(const void *owner, const struct held *h, i64 id)

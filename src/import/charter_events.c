@@ -92,6 +92,16 @@ standing(struct arena *a, const struct rec_charter_file *f, const struct seqs *s
 	return v;
 }
 
+static const struct rec_default_terms *
+by_default(struct arena *a, const struct rec_charter_default *is)
+{
+	struct rec_default_terms *t = is ? NEW(a, struct rec_default_terms, 1) : NULL;
+
+	if (t)
+		*t = default_terms(a, is);
+	return t;
+}
+
 static struct rec_rule_terms *
 rule_terms(struct arena *a, const struct rec_charter_file *f, const struct seqs *s, const struct rec_charter_rule *rule)
 {
@@ -115,6 +125,7 @@ rule_terms(struct arena *a, const struct rec_charter_file *f, const struct seqs 
 		.alone = standing(a, f, s, rule), .n_alone = rule->n_alone,
 		.responsible = rule->responsible.p ? seat_seq(f, s, rule->responsible) : 0,
 		.by_voice = within_seconds(rule->by_voice),
+		.by_default = by_default(a, rule->by_default),
 	};
 	return t;
 }

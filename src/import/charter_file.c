@@ -1,6 +1,7 @@
 #include "charter_file.h"
 
 #include "authority.h"
+#include "by_default.h"
 #include "condition.h"
 #include "decimal.h"
 #include "utc.h"
@@ -70,6 +71,27 @@ weekday_named(str text)
 		if (str_eq(text, str_c(word_text(&weekday_words, day))))
 			return (enum weekday)day;
 	return weekday_none;
+}
+
+/* ---- what is authorised in advance ---- */
+
+static enum measure_kind
+measure_named(str text)
+{
+	for (size_t i = 1; i < measure_kind_words.count; i++)
+		if (str_eq(text, str_c(measure_kind_words.words[i].text)))
+			return (enum measure_kind)i;
+	return measure_kind_none;
+}
+
+struct rec_default_terms
+default_terms(struct arena *a, const struct rec_charter_default *is)
+{
+	struct rec_default_measure *measures = NEW(a, struct rec_default_measure, is->measures.n);
+
+	for (size_t i = 0; i < is->measures.n; i++)
+		measures[i].kind = measure_named(is->measures.v[i]);
+	return (struct rec_default_terms){ measures, is->measures.n, is->when, within_seconds(is->holds) };
 }
 
 /* ---- services in order ---- */
@@ -228,6 +250,7 @@ check_seat(const struct check *c, size_t i)
 struct span { i64 least, most; const char *said; };
 static const struct span WITHIN = { 60, 30 * 86400, "from a minute to thirty days" };
 static const struct span CONFIRMED_WITHIN = { 3600, 3 * 86400, "from an hour to three days" };
+static const struct span HOLDS = { 60, 86400, "from a minute to a day" };
 static const struct span OUTAGE = { 1, 365 * 86400, "up to 365 days" };
 
 static err
@@ -281,6 +304,22 @@ check_standing(const struct check *c, str path, const struct rec_charter_standin
 }
 
 static err
+check_default(const struct check *c, str path, const struct rec_charter_rule *r)
+{
+	struct rec_default_terms is = default_terms(c->a, r->by_default);
+	const char *why;
+	err e;
+
+	for (size_t i = 0; i < is.n_measures; i++)
+		if (is.measures[i].kind == measure_kind_none)
+			return wrong(c, arena_fmt(c->a, "%.*s.measures[%zu]", STR_ARG(path), i), STR("is no kind of measure"));
+	if ((why = default_wrong(r->kind, &is)))
+		return wrong(c, path, str_c(why));
+	e = check_duration(c, arena_fmt(c->a, "%.*s.holds", STR_ARG(path)), r->by_default->holds, &HOLDS);
+	return e ? e : check_when(c, path, r->by_default->when);
+}
+
+static err
 check_rule(const struct check *c, size_t i)
 {
 	const struct rec_charter_file *f = &c->f->is;
@@ -311,6 +350,8 @@ check_rule(const struct check *c, size_t i)
 		return wrong(c, path_of(c, file_rules(f), i, ".by_voice"), arena_fmt(c->a, "cannot be: %.*s is decided by passkeys alone", STR_ARG(r->kind)));
 	for (size_t k = 0; e == OK && k < r->n_alone; k++)
 		e = check_standing(c, arena_fmt(c->a, "rules[%zu].alone[%zu]", i, k), &r->alone[k]);
+	if (e == OK && r->by_default)
+		e = check_default(c, path_of(c, file_rules(f), i, ".by_default"), r);
 	return e || r->ladder == NULL ? e : check_ladder(c, path_of(c, file_rules(f), i, ".ladder"), r);
 }
 

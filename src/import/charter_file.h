@@ -105,6 +105,9 @@ str within_text(struct arena *, i64 seconds);
 /* weekday_none if it is none. */
 enum weekday weekday_named(str);
 
+/* What a rule has by default, its kinds of measure by their words; none for what is no such word. */
+struct rec_default_terms default_terms(struct arena *, const struct rec_charter_default *);
+
 /* What a service is called; its label where that is withheld. */
 str service_title(const struct service *);
 

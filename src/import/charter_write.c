@@ -160,6 +160,19 @@ ladder_as_said(const struct making *m, const struct rec_ladder *l)
 	return said;
 }
 
+static const struct rec_charter_default *
+default_as_said(const struct making *m, const struct rec_default_terms *t)
+{
+	struct rec_charter_default *said = t ? NEW(m->a, struct rec_charter_default, 1) : NULL;
+	str *measures = t ? NEW(m->a, str, t->n_measures) : NULL;
+
+	for (size_t i = 0; t && i < t->n_measures; i++)
+		measures[i] = str_c(word_text(&measure_kind_words, (int)t->measures[i].kind));
+	if (said)
+		*said = (struct rec_charter_default){ { measures, t->n_measures }, t->when, within_text(m->a, t->holds) };
+	return said;
+}
+
 static void
 make_rules(struct making *m)
 {
@@ -177,6 +190,7 @@ make_rules(struct making *m)
 				.consulted = seat_labels(m, r->is.consulted), .informed = seat_labels(m, r->is.informed),
 				.alone = standing_of_rule(m, &r->is), .n_alone = r->is.n_alone, .responsible = seat_label(m, r->is.responsible),
 				.by_voice = duration_text(m, r->is.by_voice),
+				.by_default = default_as_said(m, r->is.by_default),
 			};
 	}
 	m->f.rules = v;

@@ -1,6 +1,8 @@
 /* judge_entry -- every outcome is decided again; what the server says about authority is not taken on its word. */
 #include "replay.h"
 
+#include "delegation.h"
+
 #include "base64.h"
 #include "page.h"
 
@@ -47,7 +49,7 @@ need_taken(const struct moment *m, const struct decision *d)
 static bool
 follows(const struct moment *m, void react_(const struct scene *, struct outcome *))
 {
-	struct scene s = { .a = m->a, .charter = m->charter, .room = m->room, .now = m->e->at };
+	struct scene s = { .a = m->a, .charter = m->charter, .room = m->room, .now = m->e->at, .returned = m->r->started };
 	struct outcome *out = NEW(m->a, struct outcome, 1);
 
 	react_(&s, out);
@@ -137,6 +139,20 @@ seat_names(const struct moment *m, struct refs seats)
 	return buf_str(&b);
 }
 
+/* Who answered for a seat that was delegated to them must sit there at the outcome, too. */
+static bool
+rests_on_what_is_over(const struct moment *m, struct refs answers)
+{
+	for (size_t i = 0; i < answers.n; i++) {
+		const struct answer *a = FIND(m->room, answers, answers.v[i]);
+		const struct deputy *called = FIND(m->room, deputies, a->grounds);
+
+		if (called && !stands_in_at(m->charter, m->room, called, m->e->at))
+			return true;
+	}
+	return false;
+}
+
 static err
 judge_taken(const struct moment *m)
 {
@@ -154,6 +170,8 @@ judge_taken(const struct moment *m)
 		    (long long)p->decision, STR_ARG(seat_names(m, standing.missing)));
 	if (standing.blocked)
 		return err_new(m->a, ERR_NOT_YOUR_CALL, "decision %lld was taken over an objection that stops it", (long long)p->decision);
+	if (rests_on_what_is_over(m, standing.answers))
+		return err_new(m->a, ERR_NOT_YOUR_CALL, "decision %lld rests on a delegation that was over", (long long)p->decision);
 	if (p->option != d->option)
 		return err_new(m->a, ERR_NOT_YOUR_CALL, "decision %lld was taken for another option than the one put up", (long long)p->decision);
 	if (!says(m, &(struct ev_decision_taken){ p->decision, p->option, standing.answers, standing.dissent, standing.by_voice }))
@@ -166,8 +184,10 @@ static err
 judge_lapsed(const struct moment *m)
 {
 	const struct decision *d = FIND(m->room, decisions, m->e->as.decision_lapsed.decision);
+	struct standing standing;
 
-	if (d->state == DECISION_OPEN && m->e->at >= d->deadline)
+	standing_of(m->a, m->charter, m->room, d, &standing);
+	if (d->state == DECISION_OPEN && (m->e->at >= d->deadline || (d->defaulted && standing.dissent.n)))
 		return OK;
 	return no(m, "the decision was not open, or its deadline had not passed");
 }
@@ -257,9 +277,9 @@ judge_extended(const struct moment *m)
 
 	if (d->state != DECISION_OPEN || p->deadline <= d->deadline)
 		return no(m, "the decision was not open, or had more time already");
-	if (m->r->started == 0 || p->deadline > m->r->started + RETURN_LASTS)
-		return no(m, "the server had not just come up");
-	return OK;
+	if (m->r->started && p->deadline <= m->r->started + RETURN_LASTS)
+		return OK;
+	return judge_rung(m, "the server had not just come up, and no default waited for people to have their time");
 }
 
 /* ---- what leaves the house ---- */
@@ -380,7 +400,7 @@ says_contact(const struct moment *m, const struct decision *d, const struct chan
 	return says(m, &decided);
 }
 
-/* Seats, rules, services, calendars, severities, contacts and that it is settled: as founded, or word for word what the officers decided, once. */
+/* Seats, rules, services, calendars, severities, contacts, delegations and that it is settled: as founded, or word for word what the officers decided, once. */
 static err
 judge_change(const struct moment *m, i64 decision)
 {
@@ -407,6 +427,11 @@ judge_change(const struct moment *m, i64 decision)
 		return OK;
 	if (m->e->kind == EV_calendar_set && c->is.calendar &&
 	    says(m, &(struct ev_calendar_set){ c->is.calendar, c->is.title, d->head.id }))
+		return OK;
+	if (m->e->kind == EV_delegation_set && c->is.delegation &&
+	    says(m, &(struct ev_delegation_set){ c->is.delegation, d->head.id }))
+		return OK;
+	if (m->e->kind == EV_delegation_ended && c->is.ends == m->e->as.delegation_ended.delegation)
 		return OK;
 	if (m->e->kind == EV_criterion_set && c->is.criterion &&
 	    says(m, &(struct ev_criterion_set){ c->is.criterion, c->is.criteria, d->head.id }))
@@ -502,6 +527,8 @@ judge_kind(const struct moment *m)
 	if (m->e->kind == EV_calendar_set)              return judge_change(m, as->calendar_set.decision);
 	if (m->e->kind == EV_criterion_set)             return judge_change(m, as->criterion_set.decision);
 	if (m->e->kind == EV_contact_set)               return judge_change(m, as->contact_set.decision);
+	if (m->e->kind == EV_delegation_set)            return judge_change(m, as->delegation_set.decision);
+	if (m->e->kind == EV_delegation_ended)          return judge_change(m, as->delegation_ended.decision);
 	if (m->e->kind == EV_charter_settled)           return judge_change(m, as->charter_settled.decision);
 	if (m->e->kind == EV_decision_opened)           return judge_opened(m);
 	if (m->e->kind == EV_option_put_up)             return judge_put_up(m);
@@ -509,6 +536,8 @@ judge_kind(const struct moment *m)
 	if (m->e->kind == EV_deputy_called)             return judge_rung(m, "the seat is not empty, its holder has not recused or handed it over, or this deputy's turn has not come");
 	if (m->e->kind == EV_decision_reminded)         return judge_rung(m, "it is not the time to remind anybody");
 	if (m->e->kind == EV_acted_alone)               return judge_rung(m, "the seat may not act alone for that option, or its act does not count");
+	if (m->e->kind == EV_decision_defaulted)        return judge_rung(m, "the charter authorised nothing in advance for it, somebody had spoken, or not everybody was called and had their time");
+	if (m->e->kind == EV_delegate_done)             return judge_rung(m, "the delegation was not over");
 	if (m->e->kind == EV_seat_escalated)            return judge_rung(m, "the seat is not silent, or its time was not over");
 	if (m->e->kind == EV_page_claimed)              return judge_claimed(m);
 	if (m->e->kind == EV_page_settled)              return judge_settled(m);
@@ -591,6 +620,8 @@ discredit(const struct moment *m)
 		((struct decision *)FIND(m->room, decisions, e->as.option_put_up.decision))->put_up = 0;
 	if (e->kind == EV_acted_alone)
 		((struct decision *)FIND(m->room, decisions, e->as.acted_alone.decision))->alone = 0;
+	if (e->kind == EV_decision_defaulted)
+		((struct decision *)FIND(m->room, decisions, e->as.decision_defaulted.decision))->alone = 0;
 	if (e->kind == EV_decision_taken)
 		((struct decision *)FIND(m->room, decisions, e->as.decision_taken.decision))->state = DECISION_OPEN;
 }

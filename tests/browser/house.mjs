@@ -61,13 +61,29 @@ export function falsified(dir, how) {
 	return { copy, n: execFileSync(path.join(root, tamper), [how, copy], { encoding: "utf8" }).trim() };
 }
 
+/** A clock for a server that can be put forward: `env` is what the server is started with. */
+export function clockAhead() {
+	const shim = "build/tests/tools/later.so", file = path.join(folder(), "ahead");
+	const forward = (seconds) => {
+		const bytes = Buffer.alloc(8);
+		bytes.writeBigInt64LE(BigInt(seconds));
+		const fd = fs.openSync(file, fs.existsSync(file) ? "r+" : "w");
+		fs.writeSync(fd, bytes, 0, 8, 0);
+		fs.closeSync(fd);
+	};
+
+	execFileSync("make", ["-s", shim], { cwd: root });
+	forward(0);
+	return { env: { LD_PRELOAD: path.join(root, shim), LATER: file }, forward };
+}
+
 /** Found a record from a charter and serve it; with something `between`, that stands at the address people use. */
-export async function found(charter, between) {
+export async function found(charter, between, env = {}) {
 	const dir = path.join(folder(), "record");
 	const port = await freePort();
 	const origin = `http://localhost:${port}`;
 	const sheet = run("init", "--host", `localhost:${port}`, "--charter", path.resolve(root, "library/charters", charter), dir);
-	const serve = () => spawn(tocsin, ["serve", "--port", String(port), ...(between ? ["--address", between.behind] : []), dir], { stdio: "ignore" });
+	const serve = () => spawn(tocsin, ["serve", "--port", String(port), ...(between ? ["--address", between.behind] : []), dir], { stdio: "ignore", env: { ...process.env, ...env } });
 	const house = { dir, origin, link: sheet.match(/https?:\/\/\S+\/enrol#\S+/)[0] };
 	/** Serve it, at first or once more after it was stopped. */
 	house.start = async () => {

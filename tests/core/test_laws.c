@@ -129,6 +129,86 @@ law_outcome(const struct story *s, const struct room *room, const struct decisio
 	CHECK(can_fill(d, acts, n, lack));
 }
 
+/* Said again, by another way than by_default.c: was this person called about that decision, in two ways or until they knew, ten minutes before? */
+static bool
+was_called(const struct room *room, const struct decision *d, i64 person, i64 seq, i64 at)
+{
+	for (size_t i = 0; i < room->n_calls; i++) {
+		const struct call *call = &room->calls[i];
+		unsigned ways = 0;
+		bool knew = call->acknowledged;
+
+		if (call->is.decision != d->head.id || call->is.person != person || call->head.id < d->put_up || call->head.id > seq)
+			continue;
+		for (size_t k = 0; k < room->n_call_tries; k++)
+			if (room->call_tries[k].is.call == call->head.id && room->call_tries[k].at <= at - 600 * 1000000ll)
+				ways |= 1u << room->call_tries[k].is.channel;
+		if (knew || (ways & (ways - 1)))
+			return true;
+	}
+	return false;
+}
+
+static bool
+gave_it_up(const struct room *room, const struct decision *d, i64 person)
+{
+	for (size_t i = 0; i < room->n_answers; i++)
+		if (room->answers[i].decision == d->head.id && room->answers[i].person == person && room->answers[i].kind == ANSWER_RECUSE)
+			return true;
+	return false;
+}
+
+/* Nothing is taken by default that cannot be undone, that somebody spoke to, or before all were called and had their time (B5). */
+static void
+law_defaulted(const struct story *s, const struct room *room, i64 seq)
+{
+	const struct line *line = line_of(s, room, seq);
+	const struct rec_rule_terms *rule;
+	const struct ev_decision_defaulted *p;
+	const struct decision *d;
+	size_t n = 0;
+	struct entry e;
+
+	CHECK_OK(entry_read(T, line->leaf, line->disclosures, line->n, &e));
+	p = &e.as.decision_defaulted;
+	d = FIND(room, decisions, p->decision);
+	rule = rule_of(s->charter, d);
+	CHECK(rule && rule->by_default && d->put_up < seq && d->defaulted == seq && e.by.person == 0 && p->missing.n > 0);
+	CHECK(e.at >= d->asked + rule->within * 1000000 && p->until <= e.at + DAYS && (s->returned >= e.at || e.at >= s->returned + 600 * 1000000ll));
+	for (size_t k = KIND_CHANGE_CHARTER; k < standard_kind_words.count; k++)
+		CHECK(k == KIND_CONTAIN || k == KIND_PARTIAL_SHUTDOWN || k == KIND_ACTIVATE_CONTINUITY ||
+		    !str_eq(d->is.kind, str_c(standard_kind_words.words[k].text)));
+	for (size_t i = 0; i < room->n_measures; i++) {
+		enum measure_kind kind = room->measures[i].is.kind;
+
+		if (room->measures[i].is.option != p->option)
+			continue;
+		CHECK(kind != FULL_SHUTDOWN && kind != CREDENTIAL_REVOCATION && kind != SESSION_REVOCATION);
+		n++;
+	}
+	CHECK(n > 0);
+	for (size_t i = 0; i < room->n_answers; i++)
+		CHECK(room->answers[i].decision != p->decision || room->answers[i].head.id > seq || room->answers[i].kind == ANSWER_DECIDE ||
+		    room->answers[i].kind == ANSWER_CONCUR || room->answers[i].kind == ANSWER_RECUSE || room->answers[i].kind == ANSWER_BREAK_GLASS);
+	for (size_t i = 0; i < p->missing.n; i++) {
+		struct refs holders = charter_seat(s->charter, p->missing.v[i])->is.holders;
+
+		for (size_t k = 0; k < holders.n; k++)
+			CHECK(was_called(room, d, holders.v[k], seq, e.at) || gave_it_up(room, d, holders.v[k]));
+	}
+}
+
+/* What came of one step: how often each kind; and what is judged when it happens. */
+static void
+law_happened(const struct story *s, const struct room *room, i64 before)
+{
+	for (i64 seq = before + 1; seq <= room->seq; seq++) {
+		reached[room->places[seq - 1].kind]++;
+		if (room->places[seq - 1].kind == EV_decision_defaulted)
+			law_defaulted(s, room, seq);
+	}
+}
+
 /* One live answer a person to an option, of those that count (R4). */
 static void
 law_counts_once(const struct room *room)
@@ -667,12 +747,13 @@ one_run(struct chance *c)
 		    .label = STR("charter_officer"), .holders = PEOPLE(FIRST, BORIS, DORA) });
 	for (where.step = 0; where.step < COMMANDS_A_RUN; where.step++) {
 		struct arena mark = *T;
+		i64 room = s->room->seq, charter = s->charter->room->seq;
 
 		something(c, s);
 		CHECK(s->e == OK || s->n_happened == 0);
 		story_settle(s);        /* time went on, even where the command was refused */
-		for (size_t i = 0; i < s->n_happened; i++)
-			reached[s->happened[i].kind]++;
+		law_happened(s, s->room, room);
+		law_happened(s, s->charter->room, charter);
 		s->e = OK;
 		law_settled(s, s->charter->room);
 		if (s->room->seq)
@@ -730,7 +811,8 @@ TEST(random_commands_by_random_people_break_no_law)
 	    EV_mention_acknowledged, EV_interest_shared, EV_interest_linked, EV_device_added, EV_device_removed, EV_device_tested, EV_device_answered, EV_interim_set, EV_review_set, EV_review_due, EV_measure_expiring,
 	    EV_measure_renewed, EV_measure_failed, EV_handover_accepted, EV_handover_unanswered, EV_duty_taken,
 	    EV_duty_lasts, EV_relief_late,
-	    EV_answer_heard, EV_heard_confirmed, EV_heard_disowned, EV_confirmation_reminded, EV_confirmation_overdue };
+	    EV_answer_heard, EV_heard_confirmed, EV_heard_disowned, EV_confirmation_reminded, EV_confirmation_overdue,
+	    EV_decision_defaulted, EV_delegation_set, EV_delegation_ended, EV_delegate_done };
 	int runs = each_run(220, one_run);
 
 	for (; runs >= 220 && runs < 1000 && missed(deep, countof(deep)); runs += 20)

@@ -192,6 +192,22 @@ TEST(more_than_can_concur_is_refused)
 
 /* ---- founding ---- */
 
+#define SEAT_AND_RULE(rest) "seats:\n  - {label: a, title: A, holder: ana}\nrules:\n  - {" rest "}\n"
+#define DEFAULT(kind, rest) SEAT_AND_RULE("kind: " kind ", accountable: a, within: 1h, by_default: {" rest "}")
+
+TEST(a_default_is_of_measures_that_can_be_undone_for_a_day_at_most)
+{
+	check_refused(DEFAULT("contain", "measures: [rate], when: x, holds: 1h"),
+	    "c.yaml:9:73: rules[0].by_default.measures[0]: is no kind of measure");
+	check_refused(DEFAULT("contain", "measures: [full_shutdown], when: x, holds: 1h"), "c.yaml:9:61: rules[0].by_default: consists of measures "
+	    "alone that can be undone: credentials and sessions revoked, and a full shutdown, are not among them");
+	check_refused(DEFAULT("pay", "measures: [rate_limit], when: x, holds: 1h"), "c.yaml:9:57: rules[0].by_default: nothing of this kind is ever "
+	    "taken by default: what nobody decides is undecided, and what was asked for is not granted");
+	check_refused(DEFAULT("contain", "measures: [rate_limit], when: x, holds: 2d"), "c.yaml:9:102: rules[0].by_default.holds: is a duration such as 30m, 4h or 2d; "
+	    "from a minute to a day");
+	check_refused(DEFAULT("contain", "measures: [rate_limit], when: 'x &&', holds: 1h"), "c.yaml:9:91: rules[0].by_default.when: 1:5");
+}
+
 TEST(a_file_becomes_entries_that_refer_to_what_came_before)
 {
 	struct rec_charter_file f = load(SMALLEST "officers: [ben]\n"

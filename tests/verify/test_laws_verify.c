@@ -139,7 +139,7 @@ TEST(whatever_random_people_come_to_verifies)
 	static const enum event_kind deep[] = { EV_decision_taken, EV_decision_lapsed, EV_decision_superseded, EV_answer_voided,
 	    EV_deputy_called, EV_authority_changed, EV_measure_ordered, EV_credential_vouched, EV_seat_set, EV_erased,
 	    EV_credential_revoked, EV_person_ejected, EV_token_confirmed, EV_measure_renewed, EV_page_claimed, EV_page_settled, EV_page_unheard, EV_handover_accepted, EV_duty_taken, EV_answer_heard, EV_heard_confirmed, EV_heard_disowned,
-	    EV_confirmation_reminded, EV_confirmation_overdue };
+	    EV_confirmation_reminded, EV_confirmation_overdue, EV_decision_defaulted, EV_delegation_set, EV_delegate_done };
 
 	if (each_run(100, honest_run) >= 100)
 		need_some(reached, deep, countof(deep));
@@ -150,7 +150,7 @@ TEST(whatever_random_people_come_to_verifies)
 static const enum event_kind outcomes[] = { EV_decision_taken, EV_decision_taken, EV_measure_ordered, EV_seat_set, EV_rule_set,
     EV_service_set, EV_calendar_set, EV_criterion_set, EV_contact_set, EV_charter_settled, EV_erased, EV_decision_superseded, EV_measure_renewed, EV_credential_revoked,
     EV_person_ejected, EV_token_confirmed, EV_page_claimed, EV_page_settled, EV_page_unheard, EV_handover_accepted, EV_answer_heard, EV_heard_confirmed, EV_heard_disowned, EV_confirmation_reminded,
-    EV_confirmation_overdue };
+    EV_confirmation_overdue, EV_delegation_set, EV_delegation_ended, EV_decision_defaulted };
 
 /* The decision of an option; any number may be asked for. */
 static i64
@@ -227,7 +227,15 @@ make_close(struct chance *c, struct story *s, enum event_kind kind, union event_
 		as->criterion_set = (struct ev_criterion_set){ ch->is.criterion, ch->is.criteria, by };
 	else if (kind == EV_contact_set && ch && ch->is.contact)
 		as->contact_set = (struct ev_contact_set){ ch->is.contact, ch->is.title, by, ch->is.reach, ch->is.agreed };
-	else if (kind == EV_charter_settled && ch)
+	else if (kind == EV_delegation_set && ch && ch->is.delegation)
+		as->delegation_set = (struct ev_delegation_set){ ch->is.delegation, by };
+	else if (kind == EV_delegation_ended && ch && ch->is.ends)
+		as->delegation_ended = (struct ev_delegation_ended){ ch->is.ends, by };
+	else if (kind == EV_decision_defaulted && d && d->put_up) {
+		standing_of(T, s->charter, room, d, &standing);
+		as->decision_defaulted = (struct ev_decision_defaulted){ .decision = d->head.id, .option = d->option, .accountable = d->needs.accountable,
+		    .missing = standing.missing, .until = s->now + HOURS };
+	} else if (kind == EV_charter_settled && ch)
 		as->charter_settled.decision = by;
 	else if (kind == EV_page_claimed && room->n_pages)
 		as->page_claimed = room->pages[room->n_pages - 1].is;

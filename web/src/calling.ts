@@ -34,12 +34,12 @@ function stillSits(of: Matter, call: Call): boolean {
 		case "stand_in": return of.all("deputy").some((one) => mine(one) && one.person === call.person && !one.ended);
 		case "escalated": return of.all("escalation").some((one) => mine(one) && holds(one.to));
 		case "advice": return holds(call.seat) && !of.all("advice").some((one) => mine(one));
-		case "informed": case "convene": case "alarm": case "expiring": case "review": case "drill": case "confirm": case "doubt": return true;
+		case "informed": case "convene": case "alarm": case "expiring": case "review": case "drill": case "confirm": case "doubt": case "default": return true;
 		default: return call.reason satisfies never;
 	}
 }
 
-const pressing: Record<Call["reason"], number> = { answer: 0, stand_in: 0, escalated: 0, alarm: 1, expiring: 2, doubt: 1, convene: 2, advice: 3, confirm: 3, review: 4, informed: 5, drill: 5 };
+const pressing: Record<Call["reason"], number> = { answer: 0, stand_in: 0, escalated: 0, alarm: 1, expiring: 2, doubt: 1, default: 1, convene: 2, advice: 3, confirm: 3, review: 4, informed: 5, drill: 5 };
 const isAnswer = (call: Call): boolean => pressing[call.reason] === 0;
 
 /** Something is still wanted of whoever was called. */

@@ -157,6 +157,22 @@ function Several({ value, change, ...of }: FieldProps) {
 	);
 }
 
+/** Several of the words offered. */
+function Chosen({ field, value, change, choices }: FieldProps) {
+	const chosen = (value ?? []) as string[];
+
+	return (
+		<span class="choices">
+			{choices[field.name]?.map(({ value: one, text }) => (
+				<label key={one} class="choice">
+					<input type="checkbox" checked={chosen.includes(one)} onChange={(e) => change(e.currentTarget.checked ? [...chosen, one] : chosen.filter((other) => other !== one))} />
+					<span>{text}</span>
+				</label>
+			))}
+		</span>
+	);
+}
+
 function Nested({ field, value, change, ...common }: FieldProps) {
 	const of = field.of as keyof typeof records;
 	const blank = Object.fromEntries(records[of].fields.filter((f) => !f.optional && f.type === "flag").map((f) => [f.name, false]));
@@ -164,6 +180,16 @@ function Nested({ field, value, change, ...common }: FieldProps) {
 	const fresh = { ...blank, ...lists };
 	const one = (item: Draft, set: (next: Draft) => void) => <Fields {...common} of={of} fields={records[of].fields} value={item} change={set} />;
 
+	const may = field.type === "one" && field.optional && common.of in records && records[of].fields.some((f) => !f.optional);
+
+	if (may && value === undefined) return <button type="button" class="quiet" onClick={() => change(fresh)}>{say.add_one}</button>;
+	if (may)
+		return (
+			<fieldset class="nested">
+				{one(value as Draft, (next) => change({ ...fresh, ...next }))}
+				<button type="button" class="quiet" onClick={() => change(undefined)}>{say.remove_one}</button>
+			</fieldset>
+		);
 	if (field.type === "one") return one((value ?? fresh) as Draft, (next) => change({ ...fresh, ...next }));
 	const items = (value ?? []) as Draft[];
 	return (
@@ -224,6 +250,7 @@ function Input(props: FieldProps & { id: string }) {
 		case "refs": return <Several {...props} />;
 		case "one": case "list": return <Nested {...props} />;
 		case "labels":
+			if (choices[field.name]) return <Chosen {...props} />;
 			return <input id={id} required={!field.optional} spellcheck={false} value={((value ?? []) as string[]).join(", ")}
 				onChange={(e) => change(e.currentTarget.value.split(/[,;\s]+/).filter(Boolean))} />;
 		case "flag": case "decimal": case "bytes": case "object":

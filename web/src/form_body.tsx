@@ -14,13 +14,15 @@ import { say } from "./text";
 
 const newest = (over: { touched: number }[]): number => Math.max(0, ...over.map((one) => one.touched));
 
-/** Empty is absent: an optional field left alone has no key. */
+const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+
+/** Empty is absent: an optional field left alone has no key, and what holds but empty lists is none. */
 export function pruned(value: unknown): unknown {
 	if (value === "" || value === undefined || value === null) return undefined;
 	if (Array.isArray(value)) return value.map(pruned).filter((item) => item !== undefined);
 	if (typeof value !== "object") return value;
 	const kept = Object.entries(value).map(([key, inner]) => [key, pruned(inner)] as const).filter(([, inner]) => inner !== undefined);
-	return kept.length ? Object.fromEntries(kept) : undefined;
+	return kept.some(([, inner]) => !isEmpty(inner)) ? Object.fromEntries(kept) : undefined;
 }
 
 /** The same words as two people left them. */

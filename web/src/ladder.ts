@@ -1,7 +1,7 @@
 // ladder -- why a decision is not taken yet, and what happens while answers are missing: one sentence, and every rung.
 
 import type { Entities } from "./gen/api";
-import { clock, durationText, personName, seatName } from "./show";
+import { clock, durationText, personName, seatName, timeText } from "./show";
 import { type Matter, charter } from "./store";
 import { say } from "./text";
 
@@ -12,6 +12,16 @@ const second = 1_000_000;
 
 export const deputiesOf = (of: Matter, decision: number): Deputy[] => of.all("deputy").filter((one) => one.decision === decision);
 export const escalationsOf = (of: Matter, decision: number): Entities["escalation"][] => of.all("escalation").filter((one) => one.decision === decision);
+
+/** The delegations of a seat that last now. */
+export const delegationsOf = (seat: number): Entities["delegation"][] =>
+	charter.all("delegation").filter((one) => one.seat === seat && !one.ended && one.from <= clock.value && clock.value < one.until);
+
+/** "For CISO, delegated until 08:00 by decision 12"; of a deputy by rule, why they stand in. */
+export function whyText(deputy: Deputy): string {
+	const by = charter.one("delegation", deputy.delegation);
+	return by ? say.delegation.stands(seatName(deputy.seat), timeText(by.until), by.decision) : say.ladder.why[deputy.why];
+}
 
 export const names = (all: string[]): string => (all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} ${say.and} ${all.at(-1)}`);
 
@@ -34,7 +44,7 @@ function nextSentence(of: Matter, decision: Decision): string {
 
 /** Why it is not decided yet, and what happens next at what time; without an option, or blocked, the server's own sentence. */
 export function standingText(of: Matter, decision: Decision): string {
-	if (decision.state !== "open" || !decision.option || decision.blocked || decision.missing.length === 0) return decision.standing ?? "";
+	if (decision.state !== "open" || !decision.option || decision.blocked || decision.defaulted || decision.missing.length === 0) return decision.standing ?? "";
 	return `${say.ladder.waiting_for(names(decision.missing.map(seatName)))} ${nextSentence(of, decision)}`;
 }
 
@@ -43,7 +53,7 @@ export interface Rung { key: string; state: "done" | "next" | "later" | "waits";
 
 /** The moment from which the rungs to come are counted: each keeps its distance to the one that is next. */
 function origin(decision: Decision, ladder: Ladder): number {
-	const rung = { remind: ladder.remind_after, deputy: ladder.deputy_after, escalate: ladder.escalate_after, lapse: undefined }[decision.next ?? "lapse"];
+	const rung = { remind: ladder.remind_after, deputy: ladder.deputy_after, escalate: ladder.escalate_after, lapse: undefined, default: undefined }[decision.next ?? "lapse"];
 	return rung && decision.next_at ? decision.next_at - rung * second : decision.asked ?? decision.opened;
 }
 
@@ -56,11 +66,13 @@ function climbed(of: Matter, decision: Decision): Rung[] {
 	const asked = decision.asked ? [{ key: "asked", at: decision.asked, title: say.ladder.asked, more: of.one("option", decision.option)?.title }] : [];
 	const reminded = decision.reminded ? [{ key: "reminded", at: decision.reminded, title: say.ladder.reminded }] : [];
 	const deputies = deputiesOf(of, decision.id).map((one) => ({
-		key: `d${one.id}`, at: one.at, title: say.ladder.stood_in(personName(one.person), seatName(one.seat)), more: one.ended ? say.ladder.taken_back : say.ladder.why[one.why],
+		key: `d${one.id}`, at: one.at, title: say.ladder.stood_in(personName(one.person), seatName(one.seat)), more: one.ended ? one.delegation ? say.delegation.over : say.ladder.taken_back : whyText(one),
 	}));
 	const raised = escalationsOf(of, decision.id).map((one) => ({ key: `e${one.id}`, at: one.at, title: say.ladder.raised(seatName(one.to), seatName(one.seat)) }));
 
-	return [...asked, ...reminded, ...deputies, ...raised].map((rung) => ({ ...rung, state: "done" }));
+	const defaulted = decision.defaulted ? [{ key: "defaulted", at: decision.defaulted_at ?? decision.deadline, title: say.by_default.taken, more: say.by_default.opens_tasks }] : [];
+
+	return [...asked, ...reminded, ...deputies, ...raised, ...defaulted].map((rung) => ({ ...rung, state: "done" }));
 }
 
 function planned(of: Matter, decision: Decision): Rung[] {
@@ -82,7 +94,18 @@ function planned(of: Matter, decision: Decision): Rung[] {
 	];
 }
 
+/** The last rung where the charter has authorised something in advance: what would be taken, or what bars it and it ends undecided. */
+function byDefault(decision: Decision): Rung {
+	const bar = decision.default_bar;
+	const state = decision.next === "lapse" || decision.next === "default" ? "next" : "later";
+
+	if (!bar) return { key: "end", at: decision.deadline, title: say.by_default.rung, more: say.by_default.opens_tasks, state };
+	return { key: "end", at: decision.deadline, title: bar === "calls" ? say.by_default.rung_once_called : say.ladder.undecided, more: say.by_default.bars[bar], state };
+}
+
 function end(decision: Decision): Rung {
+	if (decision.state === "open" && decision.defaulted) return { key: "end", at: decision.deadline, title: say.by_default.ends, more: say.by_default.asked_again, state: "next" };
+	if (decision.state === "open" && decision.by_default && !decision.alone) return byDefault(decision);
 	if (decision.state === "open") return { key: "end", at: decision.deadline, title: say.ladder.undecided, state: decision.next === "lapse" ? "next" : "later" };
 	return { key: "end", at: decision.ended ?? decision.deadline, title: say.ladder.ended[decision.state], state: "done" };
 }

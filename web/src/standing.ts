@@ -39,7 +39,7 @@ const seatsHeldBy = (person: number): number[] => charter.all("seat").filter((se
 export const mySeats = (): number[] => seatsHeldBy(me.value?.person ?? 0);
 
 /** `call`: what I was called for and may say that I know of. */
-export interface Waiting { key: string; tab: "decide" | "do" | "now" | "calls" | "measures" | "people"; id?: number; kind: "handover" | "decision" | "advice" | "outcome" | "committee" | "alarm" | "measure" | "review" | "doubt" | "voice" | "task" | "request" | "clock"; title: string; due: number; call?: Entities["call"] | undefined }
+export interface Waiting { key: string; tab: "decide" | "do" | "now" | "calls" | "measures" | "people"; id?: number; kind: "handover" | "decision" | "advice" | "outcome" | "committee" | "alarm" | "measure" | "review" | "doubt" | "voice" | "default" | "task" | "request" | "clock"; title: string; due: number; call?: Entities["call"] | undefined }
 
 /** I am on it, or nobody is and my seat owns it; or it is late and I was asked, or blocked by me. */
 function waitsForPerson(t: Entities["task"], person: number, seats: number[]): boolean {
@@ -49,7 +49,7 @@ function waitsForPerson(t: Entities["task"], person: number, seats: number[]): b
 }
 
 /** As what a call waits of itself; the rest wait as the decision that they are about. */
-const callWaits: { [K in Words["call_reason"]]?: Waiting["kind"] } = { advice: "advice", informed: "outcome", convene: "committee", alarm: "alarm", expiring: "measure", review: "review", doubt: "doubt" };
+const callWaits: { [K in Words["call_reason"]]?: Waiting["kind"] } = { advice: "advice", informed: "outcome", convene: "committee", alarm: "alarm", expiring: "measure", review: "review", doubt: "doubt", default: "default" };
 
 /** What is offered to somebody; once that lasts too long, whoever offers it and whoever commands are told as well. */
 function handoversFor(matter: Matter, person: number): Waiting[] {

@@ -65,7 +65,7 @@ export const lineOf = (entry: Entry, of: Matter): { what: string; words: string 
 
 /** What weighs in a story that must be short; what is not here is never in it. */
 const weights: Record<string, number> = {
-	room_declared: 10, suspicion_reported: 10, decision_taken: 9, room_closed: 9, room_reopened: 9, severity_set: 8, decision_lapsed: 8, phase_set: 7,
+	room_declared: 10, suspicion_reported: 10, decision_taken: 9, decision_defaulted: 9, room_closed: 9, room_reopened: 9, severity_set: 8, decision_lapsed: 8, phase_set: 7,
 	measure_applied: 6, objective_set: 6, measure_expired: 6, decision_opened: 5, command_taken: 5, handover_accepted: 5, measure_lifted: 5, measure_failed: 6, measure_renewed: 5, measure_checked: 4, clock_started: 4, clock_passed: 6,
 	heard_disowned: 9, confirmation_overdue: 7, objected: 4, option_put_up: 3, task_done: 2,
 };

@@ -764,7 +764,7 @@ export const say = {
 		goes_to: (seat: string): string => `it goes to ${seat}`,
 		stands_in: (who: string): string => `${who} stands in`,
 		a_deputy: "a deputy",
-		then: { remind: "they are reminded", lapse: "it ends undecided" },
+		then: { remind: "they are reminded", lapse: "it ends undecided", default: "it is taken by default: what the charter authorised in advance becomes tasks for people" },
 		asked: "Asked",
 		reminded: "Reminded",
 		stood_in: (who: string, seat: string): string => `${who} stands in for ${seat}`,
@@ -772,7 +772,7 @@ export const say = {
 		why: {
 			recused: "who holds it said: not mine", vacant: "nobody holds it", absent: "who holds it is away",
 			on_duty: "on duty; who holds it handed it over and rests",
-			silent: "who holds it is silent, and was called in two ways in vain",
+			silent: "who holds it is silent, and was called in two ways in vain", delegated: "the charter delegates the seat to them for a time",
 		},
 		raised: (to: string, seat: string): string => `${to} may answer for ${seat}`,
 		remind: "Reminder",
@@ -804,6 +804,50 @@ export const say = {
 		stands_for_you: (who: string, seat: string): string => `${who} stands in for you as ${seat}.`,
 		take_back: "I answer myself",
 		take_back_lead: "Answer yourself, and theirs counts no more.",
+	},
+
+	// what the charter has authorised in advance, for when nobody answers
+	by_default: {
+		mark: "By default",
+		rung: "It is taken by default",
+		rung_once_called: "It is taken by default, once everybody was called",
+		opens_tasks: "tasks for people; nothing is done by itself",
+		bars: {
+			answered: "no default: somebody objected or asked for something first",
+			program: "no default: a program put it up",
+			changed: "no default: it was changed since it was put up",
+			measures: "no default: not all of its measures are authorised in advance",
+			condition: "no default: its condition does not hold, or is not known",
+			calls: "else it ends undecided: everybody on the ladder must be called in two ways, or know of it",
+		},
+		taken: "Taken by default, because nobody answered",
+		holds: (seats: string): string => `It is not decided. ${seats} did not answer, and may still; an objection ends it. It ends by itself`,
+		accountable: (seat: string): string => `${seat} is accountable for it.`,
+		ends: "It ends, and is asked again",
+		asked_again: "unless somebody answers before",
+		rule: (holds: string, kinds: string): string => `If nobody answers though everybody was called in two ways, it is taken by default for ${holds}: tasks for people, of these kinds alone: ${kinds}`,
+		only_if: (when: string): string => `, only if ${when} is known to hold`,
+		then: "after that it is taken by default",
+	},
+	not_granted: "Not granted",
+
+	// a seat lent for a time
+	delegation: {
+		title: "Delegated for a time",
+		none: "No seat is delegated.",
+		set: "Delegate a seat",
+		end: "End it",
+		from: "from",
+		until: "until",
+		to: "delegated to",
+		by: "by decision",
+		over: "over",
+		only: (kinds: string): string => `only for ${kinds}`,
+		question: "Delegate a seat for a time",
+		end_of: (seat: string, who: string): string => `End it that ${seat} is delegated to ${who}`,
+		now: "now",
+		stands: (seat: string, until: string, decision: number): string => `for ${seat}, delegated until ${until} by decision ${decision}`,
+		lead: "Both may answer; the seat counts once, and the record keeps who stood in for whom. It takes a decision of the charter officers.",
 	},
 
 	// calling people
@@ -844,7 +888,7 @@ export const say = {
 			informed: (seat: string): string => `is to know of the outcome as ${seat}`,
 			expiring: (seat: string): string => `is to say as ${seat} what becomes of a measure`,
 			review: (seat: string): string => `is to say as ${seat} whether it is still right`, drill: (seat: string): string => `DRILL: called as ${seat}`,
-			confirm: (seat: string): string => `is to confirm what was heard by voice as ${seat}`, doubt: (seat: string): string => `is to know that the answer by voice of ${seat} is in doubt`,
+			confirm: (seat: string): string => `is to confirm what was heard by voice as ${seat}`, doubt: (seat: string): string => `is to know that the answer by voice of ${seat} is in doubt`, default: (seat: string): string => `is to know as ${seat} that it was taken by default, as nobody answered`,
 		},
 		you: {
 			answer: (seat: string): string => `Your answer is missing as ${seat}.`, stand_in: (seat: string): string => `You stand in for ${seat}.`,
@@ -854,7 +898,7 @@ export const say = {
 			expiring: (seat: string): string => `Its time is nearly over. You are asked as ${seat}: renew it, lift it, or let it run out?`,
 			review: (seat: string): string => `It was to be looked at again about now. You are asked as ${seat}: is it still right?`, drill: (seat: string): string => `DRILL. You are called as ${seat}.`,
 			confirm: (seat: string): string => `An answer was heard in your name, as ${seat}. Confirm it, or say that it was not you.`,
-			doubt: (seat: string): string => `What was decided rests on an answer by voice of ${seat} that was disowned, or not confirmed in time.`,
+			doubt: (seat: string): string => `What was decided rests on an answer by voice of ${seat} that was disowned, or not confirmed in time.`, default: (seat: string): string => `It was taken by default, because nobody answered. You are told as ${seat}.`,
 		},
 		acknowledge: "I know of it",
 		paged: {
@@ -1096,7 +1140,7 @@ export const say = {
 
 	// work
 	no_work: "Nothing waits for you in any room.",
-	kind: { handover: "Handover", drill: "DRILL", advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", review: "Still right?", voice: "Heard in your name", heard: "By voice", doubt: "In doubt", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
+	kind: { handover: "Handover", drill: "DRILL", advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", review: "Still right?", voice: "Heard in your name", heard: "By voice", doubt: "In doubt", default: "Taken by default", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
 };
 
 /** A word of the record as a person reads it. */
@@ -1120,7 +1164,8 @@ export const happened: Record<string, string> = {
 	answer_withdrawn: "Took an answer back", answer_heard: "Heard by voice", heard_confirmed: "Confirmed what was heard", heard_disowned: "Says that it was not them",
 	confirmation_reminded: "Reminded to confirm", confirmation_overdue: "Not confirmed in time",
 	decision_reminded: "Reminded", seat_escalated: "The next authority may answer",
-	decision_taken: "Decision taken", decision_lapsed: "Undecided", measure_ordered: "Measure ordered", measure_applied: "In force", measure_checked: "Tested",
+	decision_taken: "Decision taken", decision_defaulted: "Taken by default, as nobody answered", decision_lapsed: "Undecided", deadline_extended: "Longer to answer",
+	delegation_set: "Seat lent for a time", delegation_ended: "Delegation ended", delegate_done: "Delegation over", measure_ordered: "Measure ordered", measure_applied: "In force", measure_checked: "Tested",
 	measure_expired: "Its time is over", measure_lifted: "Undone", measure_failed: "It failed", measure_renewed: "Goes on", measure_expiring: "Nearly over",
 	interim_set: "For the meantime", review_set: "To be looked at again", review_due: "To be looked at again now", position_stated: "Position", interest_stated: "Because",
 	interest_shared: "Shares the interest", interest_linked: "Interest and option",

@@ -5,19 +5,30 @@ import { awayUntil, triesOf } from "../calling";
 import { shown } from "../entry";
 import { Give, Past } from "../form";
 import type { Entities } from "../gen/api";
-import { deputiesOf, escalationsOf, names, type Rung, rungs, standingText } from "../ladder";
+import { deputiesOf, escalationsOf, names, type Rung, rungs, standingText, whyText } from "../ladder";
 import { charterHref, roomHref } from "../route";
 import { Empty, Left, Mark, Person, Section, Time, durationText, personName, seatName } from "../show";
 import { mySeats } from "../standing";
 import { type Matter, charter, me } from "../store";
 import { later } from "../later";
-import { answerWord, say } from "../text";
+import { answerWord, say, wordly } from "../text";
 
 const VoiceMark = later(() => import("./voice").then((part) => part.VoiceMark));
 
 type Decision = Entities["decision"];
 type Group = Decision["concur"][number];
 type Ladder = NonNullable<Decision["ladder"]>;
+
+/** Nobody decided it, and people have begun: that is not to be overlooked. */
+export function TakenByDefault({ decision }: { decision: Decision }) {
+	if (!decision.defaulted || decision.state !== "open") return null;
+	return (
+		<div class="defaulted" role="note">
+			<p><strong>{say.by_default.taken}</strong> <Time at={decision.defaulted_at ?? decision.opened} /></p>
+			<p>{say.by_default.holds(names(decision.missing.map(seatName)))} <Left at={decision.deadline} />. {say.by_default.accountable(seatName(decision.accountable))}</p>
+		</div>
+	);
+}
 
 /** Why it is not decided yet, and what happens next at what time. */
 export function Standing({ of, decision }: { of: Matter; decision: Decision }) {
@@ -31,7 +42,7 @@ export function Standing({ of, decision }: { of: Matter; decision: Decision }) {
 
 interface RuleWords {
 	accountable: number; concur: Group[]; requester_excluded: boolean; within?: number | undefined;
-	ladder?: Ladder | undefined; consulted?: number[] | undefined; informed?: number[] | undefined; alone?: Entities["rule"]["alone"]; responsible?: number | undefined; by_voice?: number | undefined;
+	ladder?: Ladder | undefined; consulted?: number[] | undefined; informed?: number[] | undefined; alone?: Entities["rule"]["alone"]; responsible?: number | undefined; by_voice?: number | undefined; by_default?: Entities["rule"]["by_default"];
 	/** Of an option that was put up: the groups not asked, as their condition did not hold. */
 	spared?: Group[] | undefined;
 }
@@ -69,6 +80,9 @@ export function RuleText({ rule }: { rule: RuleWords }) {
 			{rule.alone?.map((one, i) => (
 				<span key={i}> <strong>{seatName(one.seat)}</strong> {one.emergency ? say.ladder.may_break_glass : say.ladder.may_alone} {durationText(one.holds)}{one.when && <Condition said={say.ladder.while} when={one.when} />}.</span>
 			))}
+			{rule.by_default && (
+				<span> {say.by_default.rule(durationText(rule.by_default.holds), names(rule.by_default.measures.map(({ kind }) => wordly(kind))))}<Condition said={say.by_default.only_if} when={rule.by_default.when} />.</span>
+			)}
 			<Seats what={say.ladder.consulted} seats={rule.consulted} /><Seats what={say.ladder.informed} seats={rule.informed} /><Seats what={say.ladder.responsible} seats={[rule.responsible]} />
 			{rule.by_voice && ` ${say.voice.allowed} ${durationText(rule.by_voice)}.`}
 		</>
@@ -176,7 +190,7 @@ function MissingSeat({ of, decision, seat }: { of: Matter; decision: Decision; s
 				<Mark tone="warn">{say.missing}</Mark> <strong>{seatName(seat)}</strong>{there.length + deputies.length === 0 && ` (${say.vacant})`}
 				<ul class="plain">
 					{there.map((person) => <Asked key={person} of={of} decision={decision} seat={seat} person={person} />)}
-					{deputies.map((one) => <Asked key={`d${one.id}`} of={of} decision={decision} seat={seat} person={one.person} as={`${say.deputy_for} ${one.principal ? personName(one.principal) : seatName(seat)}: ${say.ladder.why[one.why]}`} />)}
+					{deputies.map((one) => <Asked key={`d${one.id}`} of={of} decision={decision} seat={seat} person={one.person} as={`${say.deputy_for} ${one.principal ? personName(one.principal) : seatName(seat)}: ${whyText(one)}`} />)}
 					{raised.flatMap((one) => holders(one.to).map((person) => <Asked key={`e${one.id}/${person}`} of={of} decision={decision} seat={seat} person={person} as={say.ladder.next_authority(seatName(one.to))} />))}
 				</ul>
 			</span>

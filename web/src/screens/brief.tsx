@@ -12,7 +12,7 @@ import { type Rank, type RankedRow, askedOf, rank } from "../standing";
 import { type Matter, charter, me } from "../store";
 import { say, wordly } from "../text";
 import { Answer } from "./answer";
-import { Authority, RuleText, SinceYou, Standing, StoodInFor } from "./authority";
+import { Authority, RuleText, SinceYou, Standing, StoodInFor, TakenByDefault } from "./authority";
 import { kindsOf } from "./decide";
 import { DoNow, DominatedBy, InterestLine, ServesCell, type Weighed, useWeighed, weighedOption } from "./weighing";
 
@@ -52,11 +52,12 @@ function Ask({ of, decision }: { of: Matter; decision: Decision }) {
 		<header class="ask">
 			<p class="kicker">{say.ask} · <Word word={decision.kind} /> · {say.by} <Person id={decision.person} />, <Time at={decision.opened} /></p>
 			<h2>{decision.question ?? say.erased}</h2>
-			{decision.state === "open"
-				? <p><Left at={decision.deadline} />; {say.then_undecided}.</p>
-				: <p><Mark tone={decision.state === "taken" ? "good" : "bad"}><Word word={decision.state} /></Mark></p>}
+			{decision.state !== "open"
+				? <p><Mark tone={decision.state === "taken" ? "good" : "bad"}><Word word={decision.state} /></Mark>{decision.not_granted && <> <Mark tone="bad">{say.not_granted}</Mark></>}</p>
+				: !decision.defaulted && <p><Left at={decision.deadline} />; {decision.by_default && !decision.default_bar && decision.option ? say.by_default.then : say.then_undecided}.</p>}
+			<TakenByDefault decision={decision} />
 			<Cause of={of} decision={decision} />
-			<Standing of={of} decision={decision} />
+			{!(decision.defaulted && decision.state === "open") && <Standing of={of} decision={decision} />}
 		</header>
 	);
 }
@@ -89,17 +90,28 @@ function contactText(contact: Records["contact_terms"], reach: Records["contact_
 	].filter(Boolean).join("; ");
 }
 
-export function ChangeText({ change }: { change: Pick<Entities["change"], "seat" | "rule" | "service" | "calendar" | "criterion" | "contact" | "settled" | "title" | "criteria" | "reach" | "agreed"> }) {
+export function ChangeText({ change }: { change: Pick<Entities["change"], "seat" | "rule" | "service" | "calendar" | "criterion" | "contact" | "delegation" | "ends" | "settled" | "title" | "criteria" | "reach" | "agreed"> }) {
 	const { seat, rule, service, calendar, criterion, contact, title, criteria, reach, agreed } = change;
 
 	if (seat) return <>{say.seats}: <strong>{title ?? seat.label}</strong>; {say.held_by} {seat.holders.map(personName).join(", ") || say.nobody}; {say.deputies} {seat.deputies.map(personName).join(", ") || say.none}</>;
 	if (rule) return <>{say.rules}: <strong>{wordly(rule.kind)}</strong>; <RuleText rule={rule} /></>;
+	if (change.delegation) return <DelegationText is={change.delegation} />;
+	if (change.ends) return <>{say.delegation.title}: <strong>{say.delegation.end}</strong> (#{change.ends})</>;
 	if (change.settled) return <strong>{say.settled}</strong>;
 	if (service) return <>{say.services}: <strong>{title ?? service.label}</strong>, {wordly(service.criticality)}; {costText(service)}</>;
 	if (calendar) return <>{say.calendars}: <strong>{title ?? calendar.label}</strong>; {calendar.working.map(({ day }) => wordly(day)).join(", ")}; {say.holidays(calendar.holidays.length)}</>;
 	if (criterion) return <>{say.severities}: <strong>{criterion.severity}</strong>: {criteria ?? say.erased} {followsText(criterion) || say.severity_nobody}</>;
 	if (contact) return <>{say.contacts}: <strong>{title ?? contact.label}</strong>, {contactText(contact, reach, agreed)}</>;
 	return null;
+}
+
+function DelegationText({ is }: { is: NonNullable<Entities["change"]["delegation"]> }) {
+	return (
+		<>
+			{say.delegation.title}: <strong>{seatName(is.seat)}</strong> {say.delegation.to} <strong>{personName(is.person)}</strong>{is.from && <>, {say.delegation.from} <Time at={is.from} /></>}, {say.delegation.until} <Time at={is.until} />
+			{is.kinds?.length ? `, ${say.delegation.only(is.kinds.map(wordly).join(", "))}` : ""}
+		</>
+	);
 }
 
 const adoptedIn = (of: Matter, option: Option): Entities["answer"][] => (option.conditions ?? []).flatMap((id) => of.one("answer", id) ?? []);

@@ -1,9 +1,10 @@
 // charter -- who there is, who decides what, what the organisation runs; and how that is changed.
 
 import { Give } from "../form";
+import { delegationsOf } from "../ladder";
 import { later } from "../later";
 import { type CharterTab, charterHref, charterTabs } from "../route";
-import { Mark, Section, Word, personName } from "../show";
+import { Mark, Section, Time, Word, personName } from "../show";
 import { charter, me } from "../store";
 import { say } from "../text";
 import { Severities } from "./aims";
@@ -16,18 +17,26 @@ import { Rehearse } from "./rehearse";
 
 const Do = later(() => import("./do").then((part) => part.Do));
 
+const Delegations = later(() => import("./delegations").then((part) => part.Delegations));
+
 function Seats() {
 	return (
-		<ul class="rows">
-			{charter.all("seat").map((seat) => (
-				<li key={seat.id}>
-					<span>
-						<strong>{seat.title ?? seat.label}</strong> <code>{seat.label}</code>
-						<small>{say.held_by} {seat.holders.map(personName).join(", ") || <Mark tone="warn">{say.vacant}</Mark>} · {say.deputies}: {seat.deputies.map(personName).join(", ") || say.none}</small>
-					</span>
-				</li>
-			))}
-		</ul>
+		<>
+			<ul class="rows">
+				{charter.all("seat").map((seat) => (
+					<li key={seat.id}>
+						<span>
+							<strong>{seat.title ?? seat.label}</strong> <code>{seat.label}</code>
+							<small>{say.held_by} {seat.holders.map(personName).join(", ") || <Mark tone="warn">{say.vacant}</Mark>} · {say.deputies}: {seat.deputies.map(personName).join(", ") || say.none}</small>
+							{delegationsOf(seat.id).map((one) => (
+								<small key={one.id}><Mark tone="accent">{say.delegation.to} {personName(one.person)} {say.delegation.until} <Time at={one.until} /></Mark> {say.delegation.by} {one.decision}</small>
+							))}
+						</span>
+					</li>
+				))}
+			</ul>
+			<Delegations />
+		</>
 	);
 }
 

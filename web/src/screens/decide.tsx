@@ -25,7 +25,7 @@ function Card({ of, decision }: { of: Matter; decision: Entities["decision"] }) 
 		<li>
 			<a class={mine ? "card mine" : "card"} href={briefHref(of, decision.id)}>
 				<span class="line">
-					<Mark tone={tone[decision.state]}><Word word={decision.state} /></Mark> <strong>{decision.question ?? say.erased}</strong>
+					{decision.state === "open" && decision.defaulted ? <Mark tone="bad">{say.by_default.mark}</Mark> : <Mark tone={tone[decision.state]}><Word word={decision.state} /></Mark>}{decision.not_granted && <> <Mark tone="bad">{say.not_granted}</Mark></>} <strong>{decision.question ?? say.erased}</strong>
 					{mine && <Mark tone="warn">{say.waits_answer}</Mark>}
 				</span>
 				{decision.standing && <span>{of.at === undefined ? standingText(of, decision) : decision.standing}</span>}

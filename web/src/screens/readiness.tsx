@@ -1,11 +1,12 @@
 // readiness -- how ready the charter is, why not more, and the form that mends each finding.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { type Kind, type WorkItem, api } from "../api";
+import { useChange } from "../change";
 import type { Draft } from "../draft";
 import { Give } from "../form";
 import { type Records, words } from "../gen/api";
-import { charterHref, go } from "../route";
+import { charterHref } from "../route";
 import { Empty, Left, Mark, Section } from "../show";
 import { charter, me, roomList } from "../store";
 import { say, wordly } from "../text";
@@ -65,6 +66,7 @@ function contactChange(label: string | undefined): Change {
 }
 
 function changeFor(finding: Finding): Change | undefined {
+	if (finding.kind.startsWith("delegat")) return undefined;       // mended among the seats, where it is ended
 	switch (finding.part) {
 		case "officers": return seatChange(charter.all("seat")[0]?.label);
 		case "seats": return seatChange(finding.label);
@@ -78,22 +80,13 @@ function changeFor(finding: Finding): Change | undefined {
 
 /** One step: the decision and its option are opened with the change that is asked for here; then it is put up and signed. */
 function Mend({ finding }: { finding: Finding }) {
-	const opened = useRef<{ decision: number; option: number } | undefined>(undefined);
+	const { complete, done } = useChange(finding.mend);
 	const change = changeFor(finding);
-	const complete = async (): Promise<Draft> => {
-		if (!opened.current) {
-			const { seq: decision } = await api.command(0, "open_decision", { kind: "change_charter", question: finding.mend });
-			const { seq: option } = await api.command(0, "propose_option", { decision, title: finding.mend.slice(0, 200), nothing: false });
-			opened.current = { decision, option };
-		}
-		return { option: opened.current.option };
-	};
 
 	if (!change) return null;
 	return (
 		<Give command="propose_change" room={0} label={say.mend} title={finding.mend} only={change.only} offered={change.offered}
-			fixed={{ mends: `${finding.kind}:${finding.label ?? ""}` }} body={(answers) => without(answers, "mends")} complete={complete}
-			done={() => go(charterHref("changes", opened.current?.decision))} />
+			fixed={{ mends: `${finding.kind}:${finding.label ?? ""}` }} body={(answers) => without(answers, "mends")} complete={complete} done={done} />
 	);
 }
 
@@ -143,7 +136,7 @@ function Unconfirmed() {
 	);
 }
 
-const looked: Kind[] = ["person", "seat", "rule", "service", "criterion", "contact", "drill", "credential", "reach", "absence"];
+const looked: Kind[] = ["person", "seat", "delegation", "rule", "service", "criterion", "contact", "drill", "credential", "reach", "absence"];
 
 export function Readiness() {
 	const [lint, setLint] = useState<Records["lint"]>();

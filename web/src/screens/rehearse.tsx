@@ -37,6 +37,7 @@ function Shape({ what, x, y }: { what: Words["rehearsed"]; x: number; y: number 
 		case "reminded": return <path class="step" d={`M${x} ${y - 9}v18`} />;
 		case "deputy": return <path class="step solid" d={`M${x} ${y - 8}l8 14h-16z`} />;
 		case "escalated": return <path class="step solid" d={`M${x} ${y - 9}l9 9l-9 9l-9 -9z`} />;
+		case "default": return <path class="step" d={`M${x - 8} ${y - 8}h16v16h-16z`} />;
 		case "gap": return <path class="step gap" d={`M${x - 8} ${y - 8}h16v16h-16zm0 0l16 16m0 -16l-16 16`} />;
 		case "decided": return null;
 		default: return what satisfies never;

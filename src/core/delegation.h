@@ -1,0 +1,28 @@
+/*
+ * delegation -- a seat that the charter lends to somebody for a time (B4).
+ *
+ * Where such a seat must answer, its delegate is called to that decision like
+ * a deputy, by an entry of the room; so an act names its grounds, and the
+ * record keeps whom they stand in for.  Whoever holds the seat may answer, too;
+ * the seat counts once.  An answer counts no more when the delegation is over.
+ */
+#ifndef DELEGATION_H
+#define DELEGATION_H
+
+#include "authority.h"
+
+/* Does it last at that moment, for that kind of decision? */
+bool delegation_lasts(const struct delegation *, str kind, i64 at);
+/* May whoever was called still stand in: in the seat's line, or by a delegation that nobody ended? */
+bool stands_in(const struct charter *, const struct deputy *);
+/* At that moment, too? */
+bool stands_in_at(const struct charter *, const struct room *, const struct deputy *, i64 at);
+/* Delegates of the seats that miss are called, and done when it is over: that follows. */
+bool react_delegates(const struct scene *, struct outcome *, const struct decision *, struct refs missing);
+/* When time alone makes that speak again; 0: never. */
+i64  delegates_due(const struct scene *, const struct decision *);
+/* May these become the terms of one; may that one be ended? */
+err  need_delegation_terms(const struct scene *, const struct rec_delegation_terms *);
+err  need_delegation_lasting(const struct scene *, i64 delegation);
+
+#endif
