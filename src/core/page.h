@@ -23,7 +23,8 @@
  *
  * react() claims, where its scene says what ways there are.  Without any, as in
  * a rehearsal, it is silent; a verifier, which cannot know them, asks of each
- * page in the record whether it was owed.
+ * page in the record whether it was owed.  So the distances and the pace are
+ * part of what the record means: others take another kind of entry (law 14).
  */
 #ifndef PAGE_H
 #define PAGE_H

@@ -5,7 +5,7 @@ import fs from "node:fs";
 import http from "node:http";
 import path from "node:path";
 import { after, before } from "node:test";
-import { bothEnter, button, chapters, declare, found, give, launch, look, person } from "./house.mjs";
+import { attempt, bothEnter, button, chapters, declare, found, give, launch, look, person } from "./house.mjs";
 
 let house, browser, ines, marek, gateway, room, link;
 const messages = [];
@@ -85,4 +85,13 @@ test("the message leads to where one tap says: I know of it", async () => {
 	}
 	await main(ines).getByText("knows of it").first().waitFor();
 	await main(ines).getByText("nothing heard").first().waitFor({ state: "detached" });
+});
+
+test("no page broke, and the record verifies", async () => {
+	assert.deepEqual([...ines.faults, ...marek.faults], []);
+	await browser.close();
+	await house.stop();
+	const { status, said } = attempt("verify", house.dir);
+	house = browser = undefined;
+	assert.equal(status, 0, said);
 });

@@ -1,0 +1,59 @@
+/* page_say -- what a page says, and what is seen of it in its room. */
+#include "page.h"
+#include "utc.h"
+#include "view.h"
+
+static i64
+needed_by(const struct room *room, const struct call *call)
+{
+	const struct decision *d = call ? FIND(room, decisions, call->is.decision) : NULL;
+	const struct committee *c = call ? FIND(room, committees, call->is.committee) : NULL;
+
+	return call == NULL || call->is.reason == CALL_INFORMED ? 0 : d ? d->deadline : c ? c->is.by : 0;
+}
+
+/* "14:05 UTC"; whoever is called knows which day it is, unless it is another. */
+static str
+hour_text(struct arena *a, i64 at, i64 now)
+{
+	str text = utc_text(a, at);
+
+	return at - now < 12 * 3600 * 1000000ll ? arena_fmt(a, "%.*s UTC", 5, text.p + 11) : arena_fmt(a, "%.*s %.*s UTC", 10, text.p, 5, text.p + 11);
+}
+
+struct page_words
+page_words(struct arena *a, const struct room *room, const struct call_page *page)
+{
+	struct buf b = buf_new(a, 128);
+	i64 by = 0;
+
+	if (page->is.test)
+		return (struct page_words){ STR("Test page"), STR("Open it and say that you saw it.") };
+	for (size_t i = 0; i < page->is.calls.n; i++) {
+		i64 at = needed_by(room, FIND(room, calls, page->is.calls.v[i]));
+
+		by = by == 0 || (at && at < by) ? at : by;
+	}
+	buf_put(&b, room->kind == ROOM_EXERCISE ? STR("EXERCISE ") : STR(""));
+	buf_put(&b, room->codename);
+	if (room->severity)
+		buf_fmt(&b, " %s", word_text(&severity_words, (int)room->severity));
+	if (by)
+		buf_fmt(&b, ", by %.*s", STR_ARG(hour_text(a, by, page->at)));
+	return (struct page_words){ buf_str(&b), page->is.late ? STR("You are called. This page is late.") : STR("You are called.") };
+}
+
+/* ---- views ---- */
+
+const struct head *
+see_page(const struct seeing *v, i64 id, struct ent_page *out)
+{
+	const struct call_page *x = FIND(v->room, pages, id);
+
+	if (x == NULL)
+		return NULL;
+	*out = (struct ent_page){ ID(x), .person = x->is.person, .calls = x->is.calls, .test = x->is.test, .channel = x->is.channel,
+	    .attempt = x->is.attempt, .at = x->at, .late = x->is.late, .result = x->settled.result, .settled = x->settled_at,
+	    .note = x->settled.note, .unheard = x->unheard };
+	return &x->head;
+}
