@@ -117,7 +117,7 @@ need_endpoint(const struct scene *s, str url)
 	return OK;
 }
 
-/* RFC 8291 §3.1 asks for an uncompressed point of P-256; whether it is on the curve shows when it is first written to. */
+/* RFC 8291 §3 asks for an uncompressed point of P-256; whether it is on the curve shows when it is first written to. */
 static err
 need_point(const struct scene *s, str p256dh)
 {

@@ -17,12 +17,12 @@ const test = chapters(() => [ines, marek]);
 /** From the next page on the browser's push service is this one. */
 const subscribes = (context, service) => context.addInitScript(({ endpoint, p256dh, auth }) => {
 	const bytes = { p256dh: new Uint8Array(p256dh).buffer, auth: new Uint8Array(auth).buffer };
-	const subscription = { endpoint, getKey: (name) => bytes[name], unsubscribe: async () => { localStorage.removeItem("test-subscribed"); return true; } };
+	const subscription = { get endpoint() { return endpoint + localStorage.getItem("test-subscribed"); }, getKey: (name) => bytes[name], unsubscribe: async () => { localStorage.removeItem("test-subscribed"); return true; } };
 
 	PushManager.prototype.getSubscription = async () => (localStorage.getItem("test-subscribed") ? subscription : null);
 	PushManager.prototype.subscribe = async (wish) => {
 		if (!wish.userVisibleOnly || wish.applicationServerKey.length !== 65) throw new DOMException("not a key", "InvalidAccessError");
-		localStorage.setItem("test-subscribed", "yes");
+		localStorage.setItem("test-subscribed", `/${Math.random()}`);
 		return subscription;
 	};
 }, service.subscription());
@@ -47,21 +47,24 @@ async function notifications(who, setting) {
 
 const worker = async (who) => who.context.serviceWorkers()[0] ?? who.context.waitForEvent("serviceworker");
 
-/** All that stands on the lock screen. */
-const shown = async (who) => (await worker(who)).evaluate(async () => (await self.registration.getNotifications()).map(({ title, body, tag, data }) => ({ title, body, tag, data })));
-
-async function pushed(who, payload) {
-	const before = await shown(who);
-	await push(who, payload);
-	return freshFrom(who, before);
-}
+/** All that stands on the lock screen, and since when. */
+const stands = async (who) => (await worker(who)).evaluate(async () => (await self.registration.getNotifications()).map(({ title, body, tag, data, timestamp }) => ({ is: { title, body, tag, data }, timestamp })));
+const shown = async (who) => (await stands(who)).map(({ is }) => is);
 
 /** What comes to stand there beside what did. */
 async function freshFrom(who, before) {
-	const fresh = async () => (await shown(who)).find((one) => !before.some((other) => JSON.stringify(one) === JSON.stringify(other)));
+	for (let tries = 0; tries < 100; tries++) {
+		const fresh = (await stands(who)).find(({ timestamp }) => !before.some((other) => other.timestamp === timestamp));
+		if (fresh) return fresh.is;
+		await who.page.waitForTimeout(100);
+	}
+	return undefined;
+}
 
-	for (let tries = 0; !await fresh() && tries < 150; tries++) await who.page.waitForTimeout(100);
-	return fresh();
+async function pushed(who, payload) {
+	const before = await stands(who);
+	await push(who, payload);
+	return freshFrom(who, before);
 }
 
 /** Taps it.  Only a finger may open or focus a window, so what the worker asks for is written down instead. */
@@ -186,7 +189,7 @@ test("nobody else sees it", async () => {
 });
 
 test("a test page is waited for, and answered by tapping it", async () => {
-	const before = await shown(ines);
+	const before = await stands(ines);
 	let bring;
 	service.deliver = () => new Promise((done) => { bring = done; });
 	await button(ines, "Send a test page").click();
@@ -255,13 +258,14 @@ test("an ended subscription is said, in the list and on the screen", async () =>
 	assert.deepEqual(await look(ines, "device-lapsed"), []);
 	await press(ines);
 	await row(ines).getByText("this one").waitFor();
+	await ines.page.getByText("its push service has ended it").waitFor({ state: "detached" });
 	assert.equal(await row(ines).count(), 1);
 });
 
 test("whoever takes it out is called there no more", async () => {
 	await button(ines, "Call it no more").click();
 	await ines.page.getByText("No device of yours is called.").waitFor();
-	assert.equal(await ines.page.evaluate(() => localStorage.getItem("test-subscribed")), null);
+	await ines.page.waitForFunction(() => localStorage.getItem("test-subscribed") === null);
 	await button(ines, "Call me on this device").waitFor();
 });
 

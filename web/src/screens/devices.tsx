@@ -75,6 +75,8 @@ export function Devices() {
 	const lost = charter.all("device").find((device) => device.person === me.value?.person && localStorage.getItem(added) === String(device.id));
 	const why = hindrance();
 	const done = ({ seq, count }: Receipt): void => {
+		const before = mine.find(wasHere);
+		if (before) void api.command(0, "remove_device", { device: before.id }).catch(() => undefined);     // or it was replaced by this one
 		localStorage.setItem(added, String(seq + count - 1));
 		look();
 	};
