@@ -262,16 +262,41 @@ export async function vouches(officer) {
 	return words;
 }
 
+/** By a fresh link of the officer's, who vouches for the passkey, somebody comes to be signed in. */
+export async function joins(officer, who, name) {
+	await who.page.goto(await freshLink(officer, name));
+	await button(who, "Make my passkey").click();
+	await who.page.getByText("Waiting for somebody to vouch").waitFor();
+	await vouches(officer);
+	await link(who, "Sign in").click();
+	await button(who, "Sign in with a passkey").click();
+	await who.page.getByRole("heading", { name: "Rooms" }).waitFor();
+}
+
 /** The first officer with a key, a second person with one, both signed in. */
 export async function bothEnter(house, first, second, name) {
 	await firstEnters(house, first);
-	await second.page.goto(await freshLink(first, name));
-	await button(second, "Make my passkey").click();
-	await second.page.getByText("Waiting for somebody to vouch").waitFor();
-	await vouches(first);
-	await link(second, "Sign in").click();
-	await button(second, "Sign in with a passkey").click();
-	await second.page.getByRole("heading", { name: "Rooms" }).waitFor();
+	await joins(first, second, name);
+}
+
+/** Ask a question with one option, say more of it, and put it up; the page is its brief's. */
+export async function putUp(who, room, question, kind, option, more = async () => undefined) {
+	await who.page.goto(`/room/${room}/decide`);
+	await give(who, "Open a decision", { "The ask": question, "What kind of decision": kind });
+	await who.page.locator(".room-main").getByText(question).click();
+	await give(who, "Propose an option", { "What is it called": option });
+	await more();
+	await button(who, "Put this option up").first().click();
+}
+
+/** The small charter with something put in another's place. */
+export function smallCharter(what, by) {
+	const file = path.join(folder(), "charter.yaml");
+	const small = fs.readFileSync(path.join(root, "library/charters/small.yaml"), "utf8");
+
+	if (!what.test(small)) throw new Error(`${what} is not in the small charter`);
+	fs.writeFileSync(file, small.replace(what, by));
+	return file;
 }
 
 /** Whom an officer invited enters too, and the officer vouches for their key. */

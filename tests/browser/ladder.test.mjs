@@ -1,11 +1,9 @@
 // While answers are missing: who is called and by whom, who is away and stands in, who advises, what comes next and when.
 
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { after, before } from "node:test";
-import { answer, attempt, bothEnter, button, chapters, declare, dialog, found, freshLink, give, launch, link, look, person, phone, root, signs, vouches, wide } from "./house.mjs";
+import { answer, attempt, bothEnter, button, chapters, declare, dialog, found, give, joins, launch, look, person, phone, putUp, root, signs, smallCharter, wide } from "./house.mjs";
 
 const rule = `  - kind: partial_shutdown
     accountable: owner
@@ -21,11 +19,7 @@ const main = (who) => who.page.locator(".room-main");
 const hours = (n) => new Date(Date.now() + n * 3_600_000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 
 before(async () => {
-	const charter = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "tocsin-browser-")), "ladder.yaml");
-	const small = fs.readFileSync(path.join(root, "library/charters/small.yaml"), "utf8");
-
-	fs.writeFileSync(charter, small.replace(/^ {2}- \{kind: partial_shutdown.*\n/m, rule));
-	house = await found(charter);
+	house = await found(smallCharter(/^ {2}- \{kind: partial_shutdown.*\n/m, rule));
 	browser = await launch();
 	ines = await person(browser, house.origin);
 	marek = await person(browser, house.origin);
@@ -39,13 +33,7 @@ after(async () => {
 
 test("three people have keys", async () => {
 	await bothEnter(house, ines, tove, "Tove Lindqvist");
-	await marek.page.goto(await freshLink(ines, "Marek Dvorak"));
-	await button(marek, "Make my passkey").click();
-	await marek.page.getByText("Waiting for somebody to vouch").waitFor();
-	await vouches(ines);
-	await link(marek, "Sign in").click();
-	await button(marek, "Sign in with a passkey").click();
-	await marek.page.getByRole("heading", { name: "Rooms" }).waitFor();
+	await joins(ines, marek, "Marek Dvorak");
 });
 
 test("the charter says the rule with its ladder and its conditions in words", async () => {
@@ -66,11 +54,7 @@ test("everybody says where they can be reached", async () => {
 
 test("next to the decision stands who is missing and why, and what happens next at what time", async () => {
 	room = await declare(ines, "EMBER", "The shop is hit");
-	await ines.page.goto(`/room/${room}/decide`);
-	await give(ines, "Open a decision", { "The ask": "Take the shop off the net?", "What kind of decision": "partial shutdown" });
-	await main(ines).getByText("Take the shop off the net?").click();
-	await give(ines, "Propose an option", { "What is it called": "Off until six" });
-	await button(ines, "Put this option up").first().click();
+	await putUp(ines, room, "Take the shop off the net?", "partial shutdown", "Off until six");
 	await main(ines).getByText("Waiting for Owner, IT lead and Counsel and data protection. In 10 min they are reminded.").waitFor();
 	await main(ines).getByText("must concur, because option.cost_per_hour.likely > 50000 holds or is not known").waitFor();
 	assert.deepEqual(await main(ines).locator(".rung strong").allInnerTexts(), ["Asked", "Reminder", "A deputy stands in", "It goes to Counsel and data protection", "It ends undecided"]);
@@ -197,11 +181,7 @@ test("all answer, it is taken, and who is to know of it is told", async () => {
 });
 
 test("who says not mine is stood in for, and the deputy decides", async () => {
-	await ines.page.goto(`/room/${room}/decide`);
-	await give(ines, "Open a decision", { "The ask": "Isolate the till server?", "What kind of decision": "contain" });
-	await main(ines).getByText("Isolate the till server?").click();
-	await give(ines, "Propose an option", { "What is it called": "Pull its cable" });
-	await button(ines, "Put this option up").first().click();
+	await putUp(ines, room, "Isolate the till server?", "contain", "Pull its cable");
 	await main(ines).getByText(/^Waiting for IT lead\. In \d+ min /).waitFor();
 	await marek.page.goto(new URL(ines.page.url()).pathname);
 	await button(marek, "Not mine").click();

@@ -25,17 +25,8 @@ const handed = (who, how, name) => box(who).evaluate((at, [event, called]) => {
 	at.dispatchEvent(event === "paste" ? new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }) : new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
 }, [how, name]);
 
-/** The small charter, but Ines is counsel herself. */
-function withCounsel() {
-	const file = path.join(folder(), "counsel.yaml");
-	const small = fs.readFileSync(path.join(root, "library/charters/small.yaml"), "utf8");
-
-	fs.writeFileSync(file, small.replace(/(label: counsel,.*holder: )tove, deputies: \[ines\]/, "$1ines, deputies: [tove]"));
-	return file;
-}
-
 before(async () => {
-	house = await found(withCounsel());
+	house = await found(smallCharter(/(label: counsel,.*holder: )tove, deputies: \[ines\]/, "$1ines, deputies: [tove]"));       // Ines is counsel herself
 	browser = await launch();
 	ines = await person(browser, house.origin);
 	marek = await person(browser, house.origin);

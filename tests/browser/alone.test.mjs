@@ -1,0 +1,117 @@
+// One seat acts before the others have answered: within its standing authority, or by breaking the glass; and what is
+// decided is taken up again when a tripwire is crossed.
+
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { answer, attempt, bothEnter, button, chapters, declare, dialog, found, give, joins, launch, look, person, putUp, signs, smallCharter } from "./house.mjs";
+
+const rule = `  - kind: partial_shutdown
+    accountable: owner
+    concur: [{k: 1, seats: [counsel]}]
+    within: 2h
+    ladder: {remind_after: 10m, deputy_after: 20m}
+    alone: [{seat: it_lead, holds: 1h, when: exploited == true}, {seat: it_lead, holds: 30m, emergency: true}]
+`;
+let house, browser, ines, marek, tove, room, brief;
+const test = chapters(() => [ines, marek, tove]);
+const main = (who) => who.page.locator(".room-main");
+const alone = (who) => button(who, "Act alone, now (IT lead)");
+const measure = { "What kind of measure": "partial shutdown", "What exactly is done": "Take the shop's front end off the net", "How long does it hold?": "4" };
+const glass = (who) => button(who, "Break the glass (IT lead)");
+
+before(async () => {
+	house = await found(smallCharter(/^ {2}- \{kind: partial_shutdown.*\n/m, rule));
+	browser = await launch();
+	ines = await person(browser, house.origin);
+	marek = await person(browser, house.origin);
+	tove = await person(browser, house.origin);
+});
+
+after(async () => {
+	await browser?.close();
+	await house?.stop();
+});
+
+test("what a seat may do alone stands in the rule, and beside the decision only while its condition is known to hold", async () => {
+	await bothEnter(house, ines, tove, "Tove Lindqvist");
+	await joins(ines, marek, "Marek Dvorak");
+	room = await declare(ines, "EMBER", "The shop is hit");
+	await putUp(ines, room, "Take the shop off the net?", "partial shutdown", "Off until six", () => give(ines, "Add a measure", measure));
+	brief = new URL(ines.page.url()).pathname;
+	await marek.page.goto(brief);
+	await glass(marek).waitFor();
+	assert.equal(await alone(marek).count(), 0);
+	await tove.page.goto("/charter/rules");
+	assert.match(await tove.page.getByRole("listitem").filter({ hasText: "partial shutdown" }).innerText(), /IT lead may act alone for 1 h.*exploited == true.*IT lead may break the glass and act alone for 30 min/s);
+	await marek.page.goto(`/room/${room}/now`);
+	await give(marek, "Add a fact", { "Its name": "exploited", "Its value": "true", "How sure": "confirmed" });
+	await marek.page.goto(brief);
+	await alone(marek).waitFor();
+	assert.deepEqual(await look(marek, "alone-may"), []);
+});
+
+test("whoever acts alone is told that it ends; it is carried out at once, and stays open for the others", async () => {
+	await alone(marek).click();
+	const shown = await signs(marek);
+	assert.match(shown, /You ACT ALONE for this option, now\. It ends unless the others answer in time\./);
+	await main(marek).getByText("IT lead acted alone; it is being carried out. It ends unless the others answer by").waitFor();
+	await main(ines).getByText(/Waiting for Owner and Counsel/).waitFor();
+	assert.deepEqual(await look(ines, "alone-acted"), []);
+	await marek.page.goto(`/room/${room}/do`);
+	await main(marek).getByText("Take the shop's front end off the net").waitFor();
+	await tove.page.goto(`/room/${room}/now`);
+	await tove.page.locator(".waiting").getByText("Your answer is missing as Counsel and data protection.").waitFor();
+});
+
+test("the others answer, and what was done alone stays", async () => {
+	await tove.page.goto(brief);
+	await answer(tove, "Concur");
+	await answer(ines, "Decide for it");
+	await main(ines).locator(".ask").getByText("taken").waitFor();
+	assert.equal(await main(ines).getByText("IT lead acted alone").count(), 0);
+});
+
+test("whoever breaks the glass must say why, and everybody concerned is called", async () => {
+	await putUp(ines, room, "Take the tills off the net?", "partial shutdown", "Off at once", async () => {
+		await give(ines, "Tripwire …", { "The condition": "exploited == false" });
+		await give(ines, "Add a measure", measure);
+	});
+	await marek.page.goto(new URL(ines.page.url()).pathname);
+	await glass(marek).click();
+	await dialog(marek).getByText("You BREAK THE GLASS").waitFor();
+	await dialog(marek).getByRole("button", { name: "Continue" }).click();
+	assert.equal(await dialog(marek).getByLabel("Why").evaluate((e) => e.validity.valueMissing), true);
+	assert.deepEqual(await look(marek, "alone-glass"), []);
+	await signs(marek, "They are at the tills now, and the owner sleeps.");
+	await main(marek).getByText("broke the glass: acted alone").waitFor();
+	await main(marek).getByText("They are at the tills now, and the owner sleeps.").waitFor();
+	for (const who of [ines, tove]) {
+		await who.page.goto(`/room/${room}/now`);
+		await who.page.locator(".waiting").getByText("Somebody broke the glass and acted alone.").first().waitFor();
+	}
+	assert.deepEqual(await look(tove, "alone-alarm"), []);
+});
+
+test("a tripwire that is crossed takes up again what was decided", async () => {
+	await ines.page.goto(new URL(marek.page.url()).pathname);
+	await answer(ines, "Decide for it");
+	await tove.page.goto(new URL(marek.page.url()).pathname);
+	await answer(tove, "Concur");
+	await main(ines).locator(".ask").getByText("taken").waitFor();
+	await marek.page.goto(`/room/${room}/now`);
+	await give(marek, "Add a fact", { "Its name": "exploited", "Its value": "false", "How sure": "confirmed" });
+	await main(ines).getByText("Its tripwire was crossed: it was taken up again.").waitFor();
+	assert.deepEqual(await look(ines, "alone-crossed"), []);
+	await ines.page.goto(`/room/${room}/decide`);
+	await main(ines).getByRole("link", { name: "Take the tills off the net?" }).first().waitFor();
+	assert.equal(await main(ines).getByRole("link", { name: "Take the tills off the net?" }).count(), 2);
+});
+
+test("no page broke, and the record verifies", async () => {
+	assert.deepEqual([...ines.faults, ...marek.faults, ...tove.faults], []);
+	await browser.close();
+	await house.stop();
+	const { status, said } = attempt("verify", house.dir);
+	house = browser = undefined;
+	assert.equal(status, 0, said);
+});
