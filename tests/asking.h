@@ -528,6 +528,19 @@ settle_something(struct chance *c, struct story *s)
 		}
 }
 
+/* What is in force is asked to go on, by whoever opens decisions. */
+static inline void
+renew_something(struct story *s)
+{
+	for (size_t i = s->room->n_measures; i-- > 0;)
+		if (measure_in_force(&s->room->measures[i])) {
+			s->in = s->room;
+			where.command = "renew_measure";
+			when(s, ANNA, renew_measure, .measure = s->room->measures[i].head.id);
+			return;
+		}
+}
+
 /* A measure is to be renewed, or what comes after an interim is due. */
 static inline bool
 was_asked_by_rule(const struct story *s)
@@ -619,7 +632,7 @@ a_delegation_decided(struct chance *c, struct story *s)
 static inline void
 something(struct chance *c, struct story *s)
 {
-	u64 how = (draw(c) >> 32) % 24;
+	u64 how = (draw(c) >> 32) % 28;
 
 	s->in = draw(c) >> 62 && s->room->seq ? s->room : s->charter->room;
 	sign_in_somehow(c, s);
@@ -634,17 +647,19 @@ something(struct chance *c, struct story *s)
 		end_something(c, s);
 	else if (how == 3)
 		settle_something(c, s);
-	else if (how == 3)
+	else if (how == 4)
 		take_over_something(c, s);
-	else if (how == 3 && s->room->seq && (draw(c) >> 32) % 8 == 0)
+	else if (how == 5 && s->room->seq && (draw(c) >> 32) % 8 == 0)
 		a_silent_night(c, s);
-	else if (how == 4 && (draw(c) >> 32) % 16 == 0)
+	else if (how == 6 && (draw(c) >> 32) % 16 == 0)
 		a_delegation_decided(c, s);
-	else if (how < 10 || (how < 20 && was_asked_by_rule(s)))
+	else if (how == 7)
+		renew_something(s);
+	else if (how < 14 || (how < 24 && was_asked_by_rule(s)))
 		answer_something(c, s);
-	else if (how == 10 || (how == 11 && draw(c) >> 63))
+	else if (how == 14 || (how == 15 && draw(c) >> 63))
 		hear_something(c, s);
-	else if (how == 11)
+	else if (how == 15)
 		settle_something_heard(c, s);
 	else
 		command_something(c, s);
@@ -678,6 +693,29 @@ each_run(int usual, void run(struct chance *))
 	where.seed = (c.x - 1) / 2;
 	run_on(0, runs, run);
 	return runs;
+}
+
+/* Of these kinds, the first that no run came to; else EV_none. */
+static inline enum event_kind
+missed(const int *times, const enum event_kind *kinds, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (times[kinds[i]] == 0)
+			return kinds[i];
+	return EV_none;
+}
+
+/* The same, and until these kinds have come about, which some do seldom; but not for ever.  Else a law held of nothing. */
+static inline void
+each_run_to(int usual, void run(struct chance *), const int *times, const enum event_kind *kinds, size_t n)
+{
+	enum { MORE = 20, MOST = 1000 };
+	int runs = each_run(usual, run);
+
+	for (; runs >= usual && runs < MOST && missed(times, kinds, n); runs += MORE)
+		run_on(runs, runs + MORE, run);
+	if (runs >= usual && missed(times, kinds, n))
+		fail_msg("no run came to %s", event_table(missed(times, kinds, n))->name);
 }
 
 #endif

@@ -52,7 +52,7 @@ a_quiet_night(struct story *s)
 }
 
 static void
-called_in_vain(struct story *s)
+all_called_in_vain(struct story *s)
 {
 	for (size_t i = 0; i < s->room->n_calls; i++) {
 		i64 call = s->room->calls[i].head.id;
@@ -77,7 +77,7 @@ up_the_ladder(struct story *s)
 	for (i64 rung = 0; rung <= 40; rung += rung == 20 ? 20 : 10) {
 		if (rung)
 			after_minutes(s, rung);
-		called_in_vain(s);
+		all_called_in_vain(s);
 	}
 	CHECK(s->room->n_deputies == 2 && s->room->n_escalations == 2);
 }
@@ -127,7 +127,7 @@ STORY(everybody_concerned_is_called_and_the_accountable_seat_is_named)
 	after_minutes(s, 120);
 	for (size_t i = 0; i < 4; i++)
 		CHECK(call_of(s->room, &(struct ev_call_owed){ (const i64[]){ FIRST, ANNA, BORIS, CARLA }[i],
-		    (const i64[]){ OFFICERS, CISO, COO, CFO }[i], the_decision(s)->head.id, CALL_DEFAULT, 0 }));
+		    (const i64[]){ OFFICERS, CISO, COO, CFO }[i], the_decision(s)->head.id, CALL_DEFAULT, 0, 0 }));
 	CHECK(see_decision(&(struct seeing){ T, s->charter, s->room, NULL }, the_decision(s)->head.id, &out));
 	CHECK(out.defaulted && out.defaulted_at == s->now && out.accountable == CISO);
 	CHECK(str_starts(out.standing, STR("Taken by default, because nobody answered")));
@@ -159,7 +159,7 @@ STORY(nobody_is_passed_over_who_was_called_in_one_way_alone)
 STORY(the_deputies_must_have_been_called_too)
 {
 	a_quiet_night(s);
-	called_in_vain(s);
+	all_called_in_vain(s);
 	after_minutes(s, 10);
 	after_minutes(s, 20);
 	then_happened(s, deputy_called);
@@ -174,10 +174,10 @@ STORY(the_deputies_must_have_been_called_too)
 STORY(the_next_authority_must_have_been_called_too)
 {
 	a_quiet_night(s);
-	called_in_vain(s);
+	all_called_in_vain(s);
 	after_minutes(s, 10);
 	after_minutes(s, 20);
-	called_in_vain(s);
+	all_called_in_vain(s);
 	after_minutes(s, 40);
 	then_happened(s, seat_escalated);
 	then_undecided(s, BAR_CALLS);
@@ -205,7 +205,7 @@ STORY(who_knows_of_it_and_is_silent_was_called)
 		when(s, s->room->calls[i].is.person, acknowledge_call, .call = s->room->calls[i].head.id);
 	after_minutes(s, 10);
 	after_minutes(s, 40);
-	called_in_vain(s);
+	all_called_in_vain(s);
 	CHECK(s->room->n_deputies == 0);
 	after_minutes(s, 120);
 	then_happened(s, decision_defaulted);
@@ -219,7 +219,7 @@ STORY(where_there_is_nobody_to_call_nothing_is_taken_by_default)
 	given(s, 0, seat_set, .terms = &gone, .title = STR("CFO"));
 	a_quiet_night(s);
 	when_answers(s, ANNA, CISO, "decide");
-	called_in_vain(s);
+	all_called_in_vain(s);
 	after_minutes(s, 10);
 	after_minutes(s, 40);
 	then_missing(s, COO);
@@ -229,7 +229,7 @@ STORY(where_there_is_nobody_to_call_nothing_is_taken_by_default)
 STORY(a_call_to_an_option_that_was_put_up_before_is_none)
 {
 	a_quiet_night(s);
-	called_in_vain(s);
+	all_called_in_vain(s);
 	when(s, FIRST, propose_option, .decision = the_decision(s)->head.id, .title = STR("otherwise"));
 	when(s, FIRST, propose_measure, .option = last(s, option_proposed), .kind = ISOLATION, .lasts = 3600, .text = STR("pull it"));
 	when(s, FIRST, put_up_option, .option = last(s, option_proposed));
@@ -243,13 +243,13 @@ STORY(a_call_to_an_option_that_was_put_up_before_is_none)
 STORY(who_was_called_late_has_ten_minutes)
 {
 	a_quiet_night(s);
-	called_in_vain(s);
+	all_called_in_vain(s);
 	after_minutes(s, 10);
 	after_minutes(s, 20);
-	called_in_vain(s);
+	all_called_in_vain(s);
 	after_minutes(s, 40);
 	after_minutes(s, 115);
-	called_in_vain(s);
+	all_called_in_vain(s);
 	CHECK(the_decision(s)->deadline == the_decision(s)->asked + 125 * MINUTE);
 	after_minutes(s, 120);
 	then_not(s, decision_defaulted);
@@ -263,11 +263,11 @@ STORY(a_late_rung_leaves_what_the_rule_leaves_after_it)
 	a_quiet_night(s);
 	after_minutes(s, 10);
 	after_minutes(s, 50);
-	called_in_vain(s);              /* only now does the deputy stand in, and twenty minutes later it goes on */
+	all_called_in_vain(s);              /* only now does the deputy stand in, and twenty minutes later it goes on */
 	after_minutes(s, 51);
-	called_in_vain(s);
+	all_called_in_vain(s);
 	after_minutes(s, 71);
-	called_in_vain(s);
+	all_called_in_vain(s);
 	CHECK(bar(s) == default_bar_none);
 	CHECK(the_decision(s)->deadline == the_decision(s)->asked + 150 * MINUTE);
 }
@@ -287,14 +287,14 @@ STORY(what_is_put_up_late_has_the_rule_s_whole_time)
 STORY(after_an_hour_s_outage_the_late_rung_comes_and_people_have_the_last_interval)
 {
 	a_quiet_night(s);
-	called_in_vain(s);
+	all_called_in_vain(s);
 	after_minutes(s, 10);
 	after_minutes(s, 20);
-	called_in_vain(s);
+	all_called_in_vain(s);
 	given_return(s, the_decision(s)->asked + 80 * MINUTE);          /* down since twenty past */
 	when_it_is(s, s->returned);
 	then_happened(s, seat_escalated);
-	called_in_vain(s);
+	all_called_in_vain(s);
 	CHECK(the_decision(s)->deadline == the_decision(s)->asked + 160 * MINUTE);
 	after_minutes(s, 159);
 	then_not(s, decision_defaulted);
@@ -460,7 +460,7 @@ STORY(its_hours_end_and_it_is_asked_again)
 	then_happened(s, decision_lapsed);
 	then_happened(s, decision_opened);
 	CHECK(the_decision(s)->is.supersedes == first && the_decision(s)->state == DECISION_OPEN);
-	CHECK(call_of(s->room, &(struct ev_call_owed){ ANNA, CISO, the_decision(s)->head.id, CALL_DEFAULT, 0 }));
+	CHECK(call_of(s->room, &(struct ev_call_owed){ ANNA, CISO, the_decision(s)->head.id, CALL_DEFAULT, 0, 0 }));
 	when_it_is(s, the_decision(s)->deadline);
 	then_happened(s, decision_lapsed);
 	then_not(s, decision_opened);

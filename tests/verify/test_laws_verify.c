@@ -115,15 +115,6 @@ some_history(struct chance *c)
 	return s;
 }
 
-/* Else the laws held of nothing. */
-static void
-need_some(const int *times, const enum event_kind *kinds, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (times[kinds[i]] == 0)
-			fail_msg("no run came to %s", event_table(kinds[i])->name);
-}
-
 static void
 honest_run(struct chance *c)
 {
@@ -141,8 +132,7 @@ TEST(whatever_random_people_come_to_verifies)
 	    EV_credential_revoked, EV_person_ejected, EV_token_confirmed, EV_measure_renewed, EV_page_claimed, EV_page_settled, EV_page_unheard, EV_handover_accepted, EV_duty_taken, EV_answer_heard, EV_heard_confirmed, EV_heard_disowned,
 	    EV_confirmation_reminded, EV_confirmation_overdue, EV_decision_defaulted, EV_delegation_set, EV_delegate_done };
 
-	if (each_run(100, honest_run) >= 100)
-		need_some(reached, deep, countof(deep));
+	each_run_to(100, honest_run, reached, deep, countof(deep));
 }
 
 /* ---- outcomes that nobody decided ---- */
@@ -324,8 +314,7 @@ forged_run(struct chance *c)
 
 TEST(whatever_outcome_nobody_decided_is_refused)
 {
-	if (each_run(90, forged_run) >= 90)
-		need_some(forged, outcomes, countof(outcomes));
+	each_run_to(90, forged_run, forged, outcomes, countof(outcomes));
 }
 
 TEST_MAIN()

@@ -43,7 +43,7 @@ const candidates = (of: Matter, decision: Decision): Candidate[] =>
 		.flatMap((person) => askedOf(of, decision, person.id).map((one) => ({ ...one, person: person.id })));
 
 /** What is signed: that somebody else said so. */
-function Heard({ checked }: { checked: CheckedAct }) {
+function Heard({ of, checked }: { of: Matter; checked: CheckedAct }) {
 	const { act, subject, wish } = checked;
 
 	return (
@@ -51,7 +51,7 @@ function Heard({ checked }: { checked: CheckedAct }) {
 			<p class="verdict">{say.verb_long.hear_answer}</p>
 			<p>{say.voice.you_heard(personName(act.for), seatName(act.seat))} {say.voice.they_read_back} <Digits code={wish.code ?? ""} /></p>
 			<h3>{say.what_will_be_done}</h3>
-			<ul class="bound">{subject.map((entry) => <Bound key={entry.seq} entry={entry} />)}</ul>
+			<ul class="bound">{subject.map((entry) => <Bound key={entry.seq} of={of} entry={entry} />)}</ul>
 			{wish.note && <blockquote>{wish.note}</blockquote>}
 			<p><small>{say.confirm_checked(subject.length)} {say.expires_soon} <Time at={act.expires} />.</small></p>
 			<details><summary>{say.act_bytes}</summary><pre class="bytes" tabIndex={0}>{checked.drawn.act}</pre></details>
@@ -82,7 +82,7 @@ function HearDialog({ of, decision, option, close }: { of: Matter; decision: Dec
 					{bound ? (
 						<>
 							<p>{say.voice.ask_them(seatName(who.seat), who.verb === "decide")}</p>
-							<ul class="bound">{bound.entries.map((entry) => <Bound key={entry.seq} entry={entry} />)}</ul>
+							<ul class="bound">{bound.entries.map((entry) => <Bound key={entry.seq} of={of} entry={entry} />)}</ul>
 							<p>{say.voice.code_is} <Digits code={bound.code} /></p>
 						</>
 					) : <p role="status">{say.loading}</p>}
@@ -93,7 +93,7 @@ function HearDialog({ of, decision, option, close }: { of: Matter; decision: Dec
 				</div>
 			</>
 		}>
-			{(checked) => <Heard checked={checked} />}
+			{(checked) => <Heard of={of} checked={checked} />}
 		</SignDialog>
 	);
 }
