@@ -205,7 +205,7 @@ TEST(a_default_is_of_measures_that_can_be_undone_for_a_day_at_most)
 	    "taken by default: what nobody decides is undecided, and what was asked for is not granted");
 	check_refused(DEFAULT("contain", "measures: [rate_limit], when: x, holds: 2d"), "c.yaml:9:102: rules[0].by_default.holds: is a duration such as 30m, 4h or 2d; "
 	    "from a minute to a day");
-	check_refused(DEFAULT("contain", "measures: [rate_limit], when: 'x &&', holds: 1h"), "c.yaml:9:92: rules[0].by_default.when: 1:5");
+	check_refused(DEFAULT("contain", "measures: [rate_limit], when: 'x &&', holds: 1h"), "c.yaml:9:92: rules[0].by_default.when: 1:5: a name, a number, a text, a list or \"(\" is wanted here");
 }
 
 TEST(a_file_becomes_entries_that_refer_to_what_came_before)
