@@ -46,7 +46,7 @@ number=$(sed 's/room \([0-9]*\),.*/\1/' "$dir/out")
 says it_is_listed 0 "room $number, codename: heron, kind: incident, severity: SEV2*tlp: AMBER*" room list
 says json 0 '{"index":*,"rooms":[[]{*' room list --json
 says words_come_from_standard_input 0 'room *, entry *' room do "$number" post_message - <<< '{ "text": "Ada \u001b[2J\u202e says" }'
-says it_is_shown 0 "room $number, *message *, at: 20*Z, text: Ada *" room show "$number"
+says it_is_shown 0 "*room $number, *message *, at: 20*Z, text: Ada *" room show "$number"
 result nothing_reaches_the_terminal "$(grep -c $'\033\|\u202e' "$dir/out")" 0
 matches but_is_shown_as_bytes "$(cat "$dir/out")" '*Ada \\x1b[[]2J\\xe2\\x80\\xae says*'
 says its_log_is_shown 0 '1  20*Z  a program  room_declared, *, title: Invoices that nobody sent*message_posted*' room log "$number"
