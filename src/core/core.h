@@ -139,7 +139,7 @@ struct sharing  { struct head head; struct ev_interest_shared is; i64 person; };
 struct bearing  { struct head head; struct ev_interest_linked is; i64 person; };       /* as said last */
 struct change   { struct head head; struct ev_change_proposed is; bool withheld; };     /* withheld: words of it are */
 struct words    { struct head head; struct ev_erasure_proposed is; };
-struct deputy   { struct head head; struct ev_deputy_called is; i64 at; bool ended; };
+struct deputy   { struct head head; struct ev_deputy_called is; i64 at; bool ended, taken_back; };      /* taken_back: it ended by a word of who holds the seat */
 struct escalation { struct head head; struct ev_seat_escalated is; i64 at; };
 struct advice   { struct head head; struct ev_advice_given is; i64 person, at; };
 struct committee { struct head head; struct ev_committee_called is; i64 at, met; struct refs present; };

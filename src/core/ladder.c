@@ -81,7 +81,7 @@ took_back(const struct room *room, const struct decision *d, const struct seat *
 	for (size_t i = 0; i < room->n_deputies; i++) {
 		const struct deputy *called = &room->deputies[i];
 
-		if (called->is.decision == d->head.id && called->is.seat == seat->head.id && called->ended &&
+		if (called->is.decision == d->head.id && called->is.seat == seat->head.id && called->taken_back &&
 		    refs_have(seat->is.holders, called->is.principal))
 			return true;
 	}
@@ -433,7 +433,7 @@ fold_seat_taken_back(struct room *room, const struct entry *e, const struct ev_s
 	struct deputy *x = FIND(room, deputies, p->deputy);
 	struct decision *d = FIND(room, decisions, x->is.decision);
 
-	x->ended = true;
+	x->ended = x->taken_back = true;
 	touch(room, ENT_deputy, &x->head, e);
 	touch(room, ENT_decision, &d->head, e);
 }

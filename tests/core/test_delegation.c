@@ -2,6 +2,7 @@
 #include "story.h"
 
 #include "delegation.h"
+#include "duty.h"
 #include "lint.h"
 #include "rehearse.h"
 
@@ -178,6 +179,23 @@ STORY(who_holds_the_seat_takes_it_back_and_the_delegate_is_not_called_again)
 	then_not(s, deputy_called);
 	when_answers(s, ERIK, COO, "concur");
 	then_refused(s, NOT_YOUR_CALL, "do not hold the seat");
+}
+
+STORY(when_a_delegation_is_over_whoever_is_on_duty_relieves_the_holder_still)
+{
+	struct rec_delegation_terms terms = to_erik(s);
+
+	terms.until = s->now + 10 * MINUTE;
+	delegated(s, terms);
+	a_room(s);
+	when(s, BORIS, offer_handover, .seat = COO, .to = DORA, .words = STR("Quiet since two."));
+	when_acts(s, DORA, "accept_handover", last(s, handover_offered));
+	put_up(s, ANNA, "partial_shutdown");
+	CHECK(s->room->n_deputies == 2);
+	when_it_is(s, terms.until);
+	then_happened(s, delegate_done);
+	then_not(s, call_owed);                         /* Boris sleeps */
+	CHECK(relieved_by(&(struct scene){ .a = T, .charter = s->charter, .room = s->room, .now = s->now }, the_decision(s), charter_seat(s->charter, COO)) == DORA);
 }
 
 /* ---- what may be one ---- */
