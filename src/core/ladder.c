@@ -471,6 +471,18 @@ fold_deadline_extended(struct room *room, const struct entry *e, const struct ev
 /* ---- decides ---- */
 
 err
+need_takes_back(struct arena *a, const struct charter *c, const struct room *room, const struct deputy *called, i64 person)
+{
+	if (called->ended)
+		return err_new(a, ERR_CONFLICT, "That seat was taken back already.");
+	if (called->is.principal != person || !seat_held_by(c, called->is.seat, person))
+		return err_new(a, ERR_NOT_YOUR_CALL, "Only who holds the seat %.*s takes it back.", STR_ARG(seat_title(c, called->is.seat)));
+	if (has_recused(room, FIND(room, decisions, called->is.decision), called->is.seat, person))
+		return err_new(a, ERR_REFUSED, "You said that this is not yours; the deputy answers.");
+	return OK;
+}
+
+err
 decide_take_seat_back(const struct scene *s, const struct cmd_take_seat_back *c, struct outcome *out)
 {
 	const struct deputy *called = FIND(s->room, deputies, c->deputy);
@@ -481,13 +493,8 @@ decide_take_seat_back(const struct scene *s, const struct cmd_take_seat_back *c,
 		return no_such(s, "deputy", c->deputy);
 	if ((e = need_decision_open(s, called->is.decision, &d)))
 		return e;
-	if (called->ended)
-		return err_new(s->a, ERR_CONFLICT, "That seat was taken back already.");
-	if (called->is.principal != s->actor.person || !seat_held_by(s->charter, called->is.seat, s->actor.person))
-		return err_new(s->a, ERR_NOT_YOUR_CALL, "Only who holds the seat %.*s takes it back.",
-		    STR_ARG(seat_title(s->charter, called->is.seat)));
-	if (called->is.why == DEPUTY_RECUSED)
-		return err_new(s->a, ERR_REFUSED, "You said that this is not yours; the deputy answers.");
+	if ((e = need_takes_back(s->a, s->charter, s->room, called, s->actor.person)))
+		return e;
 	emit(out, EV_seat_taken_back)->as.seat_taken_back.deputy = c->deputy;
 	return OK;
 }

@@ -255,9 +255,7 @@ judge_taken_back(const struct moment *m)
 {
 	const struct deputy *called = FIND(m->room, deputies, m->e->as.seat_taken_back.deputy);
 
-	if (called->is.principal == m->e->by.person && seat_held_by(m->charter, called->is.seat, m->e->by.person))
-		return OK;
-	return no(m, "whoever took the seat back does not hold it");
+	return need_takes_back(m->a, m->charter, m->room, called, m->e->by.person);
 }
 
 /* Whoever holds a seat says that they are on; a deputy comes on by an act. */
@@ -266,6 +264,28 @@ judge_duty_taken(const struct moment *m)
 {
 	return seat_held_by(m->charter, m->e->as.duty_taken.seat, m->e->by.person) ? OK :
 	    no(m, "whoever came on duty in the seat does not hold it");
+}
+
+/* That somebody is away calls their deputy, and that they know of a call is an answer to it: they say so themselves. */
+static err
+judge_own(const struct moment *m, i64 person)
+{
+	return person == m->e->by.person ? OK : no(m, "that is for themselves to say");
+}
+
+static i64
+call_person(const struct room *room, i64 call)
+{
+	return ((const struct call *)FIND(room, calls, call))->is.person;
+}
+
+/* A call is tried by somebody, and pushed by the server alone: a page says what came of that. */
+static err
+judge_tried(const struct moment *m)
+{
+	bool by_nobody = m->e->by.person == 0 && m->e->by.via == 0;
+
+	return by_nobody || m->e->as.call_tried.channel == BY_PUSH ? no(m, "nobody made that call") : OK;
 }
 
 /* Ten minutes from the server's return, and only for what would end before. */
@@ -539,6 +559,9 @@ judge_kind(const struct moment *m)
 	if (m->e->kind == EV_decision_defaulted)        return judge_rung(m, "the charter authorised nothing in advance for it, somebody had spoken, or not everybody was called and had their time");
 	if (m->e->kind == EV_delegate_done)             return judge_rung(m, "the delegation was not over");
 	if (m->e->kind == EV_seat_escalated)            return judge_rung(m, "the seat is not silent, or its time was not over");
+	if (m->e->kind == EV_absence_set)               return judge_own(m, as->absence_set.person);
+	if (m->e->kind == EV_call_acknowledged)         return judge_own(m, call_person(m->room, as->call_acknowledged.call));
+	if (m->e->kind == EV_call_tried)                return judge_tried(m);
 	if (m->e->kind == EV_page_claimed)              return judge_claimed(m);
 	if (m->e->kind == EV_page_settled)              return judge_settled(m);
 	if (m->e->kind == EV_page_unheard)              return judge_unheard(m);
@@ -616,6 +639,12 @@ discredit(const struct moment *m)
 		a->discredited = true;
 	if (e->kind == EV_credential_enrolled)
 		key->state = CREDENTIAL_REVOKED;
+	if (e->kind == EV_deputy_called)
+		((struct deputy *)FIND(m->room, deputies, e->seq))->ended = true;
+	if (e->kind == EV_seat_escalated)
+		((struct escalation *)FIND(m->room, escalations, e->seq))->is.to = 0;
+	if (e->kind == EV_delegation_set)
+		((struct delegation *)FIND(m->charter, delegations, e->seq))->ended = true;
 	if (e->kind == EV_option_put_up)
 		((struct decision *)FIND(m->room, decisions, e->as.option_put_up.decision))->put_up = 0;
 	if (e->kind == EV_acted_alone)
@@ -630,8 +659,17 @@ discredit(const struct moment *m)
 static bool
 changes_authority(enum event_kind kind)
 {
-	return kind == EV_credential_vouched || kind == EV_credential_revoked || kind == EV_person_ejected ||
-	    kind == EV_token_confirmed || kind == EV_page_settled || kind == EV_page_unheard || kind == EV_handover_accepted || kind == EV_duty_taken || kind == EV_answer_withdrawn || kind == EV_heard_confirmed || kind == EV_heard_disowned || kind == EV_confirmation_overdue;
+	static const enum event_kind kinds[] = {
+		EV_credential_vouched, EV_credential_revoked, EV_person_ejected, EV_token_confirmed, EV_absence_set, EV_delegation_ended,
+		EV_call_tried, EV_call_acknowledged, EV_page_settled, EV_page_unheard, EV_handover_accepted, EV_duty_taken,
+		EV_seat_taken_back, EV_delegate_done, EV_deadline_extended, EV_answer_voided, EV_answer_withdrawn,
+		EV_heard_confirmed, EV_heard_disowned, EV_confirmation_overdue,
+	};
+
+	for (size_t i = 0; i < countof(kinds); i++)
+		if (kinds[i] == kind)
+			return true;
+	return false;
 }
 
 void

@@ -198,6 +198,15 @@ STORY(when_a_delegation_is_over_whoever_is_on_duty_relieves_the_holder_still)
 	CHECK(relieved_by(&(struct scene){ .a = T, .charter = s->charter, .room = s->room, .now = s->now }, the_decision(s), charter_seat(s->charter, COO)) == DORA);
 }
 
+STORY(who_recused_themselves_takes_the_seat_back_from_no_delegate_either)
+{
+	delegated(s, to_erik(s));
+	put_up_shutdown(s);
+	when_answers(s, BORIS, COO, "recuse");
+	when(s, BORIS, take_seat_back, .deputy = s->room->deputies[0].head.id);
+	then_refused(s, REFUSED, "this is not yours");
+}
+
 /* ---- what may be one ---- */
 
 static void

@@ -874,6 +874,66 @@ TEST(a_deputy_does_not_step_in_uncalled)
 	check_refused(b, "has not recused");
 }
 
+TEST(what_a_deputy_answers_who_was_not_called_by_rule_counts_for_nothing)
+{
+	struct book *b = story_begun(false);
+	struct rec_act act;
+
+	put_up(b, b->option);
+	act = draft_answer(b, "concur", CYD, b->coo);
+	act.grounds = WRITE(b->room, SERVER, deputy_called, b->decision, b->coo, b->person[CYD], b->person[BEN], DEPUTY_SILENT);
+	act.for_ = b->person[BEN];
+	give(b, EV_concurred, &act, CYD);
+	decides(b, ADA, b->ciso);
+	taken(b);
+	check_refused(b, "nor stand in for it");
+	check_refused(b, "was taken without the");
+}
+
+TEST(nor_does_what_an_authority_answers_to_whom_it_never_went)
+{
+	struct book *b = story_begun(false);
+	struct rec_act act;
+
+	put_up(b, b->option);
+	act = draft_answer(b, "concur", ADA, b->coo);
+	act.grounds = WRITE(b->room, SERVER, seat_escalated, b->decision, b->coo, b->ciso);
+	give(b, EV_concurred, &act, ADA);
+	taken(b);
+	check_refused(b, "the seat is not silent");
+	check_refused(b, "nor stand in for it");
+}
+
+TEST(nobody_says_for_another_that_they_are_away_or_know_of_it)
+{
+	struct book *b = story_begun(false);
+	i64 call;
+
+	WRITE(0, BY(ADA), absence_set, b->person[BEN], b->now + 3600 * (i64)SECONDS);
+	put_up(b, b->option);
+	call = WRITE(b->room, SERVER, call_owed, .person = b->person[BEN], .seat = b->coo, .decision = b->decision, .reason = CALL_ANSWER);
+	WRITE(b->room, BY(ADA), call_acknowledged, call);
+	WRITE(b->room, SERVER, deputy_called, b->decision, b->coo, b->person[CYD], b->person[BEN], DEPUTY_ABSENT);
+	check_refused(b, "for themselves to say");
+	check_refused(b, "the seat is not empty");      /* as he never said that he was away */
+}
+
+TEST(a_call_is_made_by_somebody)
+{
+	struct book *b = story_begun(false);
+	i64 call;
+
+	put_up(b, b->option);
+	call = WRITE(b->room, SERVER, call_owed, .person = b->person[BEN], .seat = b->coo, .decision = b->decision, .reason = CALL_ANSWER);
+	WRITE(b->room, SERVER, call_tried, call, BY_PHONE, CALL_NO_ANSWER);
+	check_refused(b, "nobody made that call");
+	b = story_begun(false);
+	put_up(b, b->option);
+	call = WRITE(b->room, SERVER, call_owed, .person = b->person[BEN], .seat = b->coo, .decision = b->decision, .reason = CALL_ANSWER);
+	WRITE(b->room, BY(ADA), call_tried, call, BY_PUSH, CALL_NO_ANSWER);
+	check_refused(b, "nobody made that call");
+}
+
 TEST(a_deputy_called_by_rule_answers)
 {
 	struct book *b = story_begun(false);
@@ -996,7 +1056,9 @@ TEST(an_objection_is_not_voided_while_nothing_changed)
 	i64 objection = stopped(b);
 
 	WRITE(b->room, SERVER, answer_voided, .answer = objection, .cause = b->option);
+	taken(b);
 	check_refused(b, "nothing that the answer binds to has changed");
+	check_refused(b, "over an objection that stops it");
 }
 
 TEST(a_decision_does_not_lapse_early)
