@@ -124,6 +124,8 @@ enum next_step next_of(struct arena *, const struct charter *, const struct room
 bool is_absent(const struct charter *, i64 person, i64 now);
 /* Did this person say of that decision and seat: not mine? */
 bool has_recused(const struct room *, const struct decision *, i64 seat, i64 person);
+/* Nobody counts twice: did they answer in another seat, or hear somebody; or ask for it, where the rule leaves the answer to others? */
+bool is_barred(const struct charter *, const struct room *, const struct decision *, i64 seat, i64 person);
 /* In how many different ways a call was tried in vain. */
 int  ways_tried(const struct call *);
 /* Was whoever is asked now for that seat called in so many ways, and did nobody answer? */

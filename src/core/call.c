@@ -306,8 +306,7 @@ owe_holders(const struct scene *s, struct outcome *out, const struct decision *d
 			owe_call(s, out, (struct ev_call_owed){ is->is.holders.v[i], seat, d->head.id, reason, 0, 0 });
 }
 
-/* Whoever is relieved by a deputy on duty sleeps, until that one is silent. */
-static bool
+bool
 rests(const struct scene *s, const struct decision *d, i64 seat)
 {
 	const struct seat *is = charter_seat(s->charter, seat);

@@ -34,6 +34,8 @@ i64 on_duty(const struct charter *, const struct room *, i64 seat);
 i64 deputy_on_duty(const struct charter *, const struct room *, const struct seat *);
 /* The same if they are there to answer this decision and may, and the holder did not take the seat back in it. */
 i64 relieved_by(const struct scene *, const struct decision *, const struct seat *);
+/* Does who holds that seat sleep meanwhile?  Until that deputy is silent. */
+bool rests(const struct scene *, const struct decision *, i64 seat);
 /* May this person be on duty in that seat: do they hold it, or stand in for it?  Anybody who was not ejected may command. */
 bool may_be_on(const struct charter *, i64 seat, i64 person);
 

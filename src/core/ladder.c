@@ -30,6 +30,19 @@ has_recused(const struct room *room, const struct decision *d, i64 seat, i64 per
 	return false;
 }
 
+bool
+is_barred(const struct charter *c, const struct room *room, const struct decision *d, i64 seat, i64 person)
+{
+	for (size_t i = 0; i < room->n_answers; i++) {
+		const struct answer *a = &room->answers[i];
+
+		if (a->option == d->option && a->person == person && a->seat != seat && !a->void_ && !a->discredited &&
+		    a->kind != ANSWER_CONDITION && a->kind != ANSWER_NEED)
+			return true;
+	}
+	return has_heard(room, d->head.id, person) || (d->needs.requester_excluded && is_requester(c, d, person));
+}
+
 /* The deputy of that seat who was called last in this decision for this reason, or for any. */
 static const struct deputy *
 called_last(const struct room *room, const struct decision *d, i64 seat, enum deputy_reason why)
@@ -53,17 +66,20 @@ already_called(const struct room *room, const struct decision *d, i64 seat, i64 
 	return false;
 }
 
-/* The one on duty, else the first of the line, who was not called yet and can sign; 0 if there is nobody. */
+/* The one on duty, else the first of the line, who was not called yet, can sign and may answer; 0 if there is nobody. */
 static i64
 next_deputy(const struct charter *c, const struct room *room, const struct decision *d, const struct seat *seat)
 {
 	i64 on = deputy_on_duty(c, room, seat);
 
-	if (on && !already_called(room, d, seat->head.id, on))
+	if (on && !already_called(room, d, seat->head.id, on) && !is_barred(c, room, d, seat->head.id, on))
 		return on;
-	for (size_t i = 0; i < seat->is.deputies.n; i++)
-		if (!already_called(room, d, seat->head.id, seat->is.deputies.v[i]) && person_vouched(c, seat->is.deputies.v[i]))
-			return seat->is.deputies.v[i];
+	for (size_t i = 0; i < seat->is.deputies.n; i++) {
+		i64 person = seat->is.deputies.v[i];
+
+		if (!already_called(room, d, seat->head.id, person) && person_vouched(c, person) && !is_barred(c, room, d, seat->head.id, person))
+			return person;
+	}
 	return 0;
 }
 
@@ -72,6 +88,13 @@ static bool
 is_there(const struct scene *s, const struct decision *d, i64 seat, i64 person)
 {
 	return !has_recused(s->room, d, seat, person) && !is_absent(s->charter, person, s->now);
+}
+
+/* And would it count? */
+static bool
+could_answer(const struct scene *s, const struct decision *d, i64 seat, i64 person)
+{
+	return is_there(s, d, seat, person) && !is_barred(s->charter, s->room, d, seat, person);
 }
 
 /* Who holds the seat took it back in this decision: there they do not rest. */
@@ -88,26 +111,12 @@ took_back(const struct room *room, const struct decision *d, const struct seat *
 	return false;
 }
 
-/* Nobody counts twice: whoever answered in another seat relieves nobody here; nor does who asked, where the rule leaves it to others. */
-static bool
-is_barred(const struct scene *s, const struct decision *d, i64 seat, i64 person)
-{
-	for (size_t i = 0; i < s->room->n_answers; i++) {
-		const struct answer *a = &s->room->answers[i];
-
-		if (a->option == d->option && a->person == person && a->seat != seat && !a->void_ &&
-		    a->kind != ANSWER_CONDITION && a->kind != ANSWER_NEED)
-			return true;
-	}
-	return d->needs.requester_excluded && is_requester(s->charter, d, person);
-}
-
 i64
 relieved_by(const struct scene *s, const struct decision *d, const struct seat *seat)
 {
 	i64 on = deputy_on_duty(s->charter, s->room, seat);
 
-	if (on == 0 || !is_there(s, d, seat->head.id, on) || is_barred(s, d, seat->head.id, on))
+	if (on == 0 || !could_answer(s, d, seat->head.id, on))
 		return 0;
 	return took_back(s->room, d, seat) ? 0 : on;
 }
@@ -128,7 +137,7 @@ unmanned(const struct scene *s, const struct decision *d, const struct seat *sea
 		const struct deputy *called = &s->room->deputies[i];
 
 		if (called->is.decision == d->head.id && called->is.seat == seat->head.id && stands_in(s->charter, called) &&
-		    is_there(s, d, seat->head.id, called->is.person) &&
+		    could_answer(s, d, seat->head.id, called->is.person) &&
 		    (on == 0 || called->is.person == on))
 			return deputy_reason_none;
 	}

@@ -2,6 +2,7 @@
 
 #include "audience.h"
 #include "authority.h"
+#include "duty.h"
 #include "view.h"
 
 static const i64 SECOND = 1000000, MINUTE = 60 * 1000000ll, HOUR = 3600 * 1000000ll;
@@ -52,7 +53,8 @@ answer_is_wanted(struct look *l, const struct call *call)
 
 	return d && refs_have(standing_at(l, d)->missing, call->is.seat) &&
 	    may_sit_by(l->s->charter, room, d, call->is.seat, call->is.person, &grounds) &&
-	    !has_recused(room, d, call->is.seat, call->is.person);
+	    !has_recused(room, d, call->is.seat, call->is.person) &&
+	    !is_barred(l->s->charter, room, d, call->is.seat, call->is.person);
 }
 
 /* Does somebody not know of it yet, and is it still wanted of them? */
@@ -64,7 +66,8 @@ is_wanted(struct look *l, const struct call *call)
 	if (call->acknowledged || call_is_over(s->room, call) || s->room->phase == PHASE_CLOSED)
 		return false;
 	switch (call->is.reason) {
-	case CALL_ANSWER:
+	case CALL_ANSWER:               /* they may sleep by now, as they handed the seat over */
+		return answer_is_wanted(l, call) && !rests(s, FIND(s->room, decisions, call->is.decision), call->is.seat);
 	case CALL_STAND_IN:
 	case CALL_ESCALATED:
 		return answer_is_wanted(l, call);

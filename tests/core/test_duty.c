@@ -290,6 +290,36 @@ STORY(whoever_answers_in_another_seat_relieves_nobody_in_this_one)
 	then_state(s, TAKEN);
 }
 
+STORY(whoever_heard_somebody_relieves_nobody_until_that_is_confirmed)
+{
+	a_room_with_dora(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when_heard(s, DORA, ANNA, CISO);
+	handed_over(s, BORIS, COO, DORA);
+	then_not(s, deputy_called);                     /* she could not answer; Boris is asked still */
+	when_of_heard(s, ANNA, "confirm_heard");
+	then_happened(s, deputy_called);
+	when_answers(s, DORA, COO, "concur");
+	then_state(s, TAKEN);
+}
+
+STORY(who_handed_over_is_paged_no_more_until_that_deputy_is_silent)
+{
+	when(s, BORIS, set_reach, .mail = STR("boris@home.example"));
+	s->paging.ways = 1u << BY_MAIL;
+	a_room_with_dora(s);
+	put_up(s, ANNA, "climbing");
+	CHECK(s->room->n_pages == 1 && s->room->pages[0].is.person == BORIS);
+	given(s, 0, page_settled, .page = last(s, page_claimed), .result = PAGE_ACCEPTED);
+	handed_over(s, BORIS, COO, DORA);
+	when_it_is(s, s->now + 9 * MINUTES);
+	then_not(s, page_unheard);
+	CHECK(s->room->n_pages == 1);
+	when_it_is(s, s->now + MINUTES);
+	then_happened(s, decision_reminded);
+	then_happened(s, page_claimed);
+}
+
 STORY(whoever_asked_relieves_nobody_where_the_rule_leaves_the_answer_to_others)
 {
 	static const i64 coo[] = { COO };

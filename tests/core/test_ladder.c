@@ -262,6 +262,24 @@ STORY(absence_ends_in_its_time_and_nobody_is_back_twice)
 	CHECK(!is_absent(s->charter, BORIS, s->now));
 }
 
+STORY(a_deputy_who_answered_in_another_seat_keeps_nobody_from_being_called)
+{
+	static const i64 boris[] = { BORIS }, both[] = { DORA, ERIK };
+	static const struct rec_seat_terms seat = { .seat = COO, .label = STR_INIT("coo"), .holders = { boris, 1 }, .deputies = { both, 2 } };
+
+	a_climb(s);
+	given(s, 0, seat_set, .terms = &seat, .title = STR("COO"));
+	given(s, FIRST, credential_vouched, .credential = ERIK_KEY, .counts = true);
+	when(s, ANNA, set_absence, .until = s->now + HOURS);
+	when(s, BORIS, set_absence, .until = s->now + HOURS);
+	CHECK(s->room->n_deputies == 2 && s->room->deputies[1].is.person == DORA);
+	when_answers(s, DORA, CISO, "decide");
+	then_happened(s, deputy_called);
+	CHECK(s->room->deputies[2].is.person == ERIK && s->room->deputies[2].is.why == DEPUTY_ABSENT);
+	when_answers(s, ERIK, COO, "concur");
+	then_state(s, TAKEN);
+}
+
 STORY(who_comes_back_takes_the_seat_back_and_the_deputy_s_answer_counts_no_more)
 {
 	a_climb(s);
