@@ -25,14 +25,20 @@ call_of(const struct room *room, const struct ev_call_owed *of)
 	return NULL;
 }
 
-int
-ways_tried(const struct call *call)
+static int
+bits(unsigned of)
 {
 	int n = 0;
 
-	for (unsigned left = call->tried; left; left &= left - 1)
+	for (; of; of &= of - 1)
 		n++;
 	return n;
+}
+
+int
+ways_tried(const struct call *call)
+{
+	return bits(call->tried);
 }
 
 /* An answer is asked anew with every option that is put up; other calls are for good. */
@@ -127,17 +133,24 @@ know(struct call *call, const struct entry *e)
 	call->acknowledged = true;
 }
 
-/* It counts as really made from then on. */
+/* It counts as really made from then on; what could not be delivered was no call. */
 static void
 note_made(struct call *call, const struct entry *e)
 {
-	if (call->made == 0 && (call->acknowledged || ways_tried(call) >= CALL_WAYS))
+	if (call->made == 0 && (call->acknowledged || bits(call->came) >= CALL_WAYS))
 		call->made = e->at;
 }
 
 void
 fold_call_tried(struct room *room, const struct entry *e, const struct ev_call_tried *p)
 {
+static void
+try(struct call *call, enum call_channel channel, bool came)
+{
+	call->tried |= 1u << channel;
+	call->came |= came ? 1u << channel : 0;
+}
+
 	struct call_try *x = ADD(room, call_tries);
 	struct call *call = FIND(room, calls, p->call);
 
@@ -148,7 +161,7 @@ fold_call_tried(struct room *room, const struct entry *e, const struct ev_call_t
 	if (p->result == CALL_REACHED)
 		know(call, e);
 	else
-		call->tried |= 1u << p->channel;
+		try(call, p->channel, p->result != CALL_FAILED);
 	note_made(call, e);
 	touch_call(room, call, e);
 }
@@ -156,7 +169,7 @@ fold_call_tried(struct room *room, const struct entry *e, const struct ev_call_t
 void
 call_tried_in_vain(struct room *room, struct call *call, enum call_channel channel, const struct entry *e)
 {
-	call->tried |= 1u << channel;
+	try(call, channel, true);
 	note_made(call, e);
 	touch_call(room, call, e);
 }

@@ -52,16 +52,22 @@ a_quiet_night(struct story *s)
 }
 
 static void
-all_called_in_vain(struct story *s)
+all_tried(struct story *s, enum call_result by_phone, enum call_result by_text)
 {
 	for (size_t i = 0; i < s->room->n_calls; i++) {
 		i64 call = s->room->calls[i].head.id;
 
 		if (s->room->calls[i].made || s->room->calls[i].is.decision != the_decision(s)->head.id)
 			continue;
-		when(s, FIRST, log_call, .call = call, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
-		when(s, FIRST, log_call, .call = call, .channel = BY_TEXT_MESSAGE, .result = CALL_SENT);
+		when(s, FIRST, log_call, .call = call, .channel = BY_PHONE, .result = by_phone);
+		when(s, FIRST, log_call, .call = call, .channel = BY_TEXT_MESSAGE, .result = by_text);
 	}
+}
+
+static void
+all_called_in_vain(struct story *s)
+{
+	all_tried(s, CALL_NO_ANSWER, CALL_SENT);
 }
 
 static void
@@ -153,6 +159,17 @@ STORY(nobody_is_passed_over_who_was_called_in_one_way_alone)
 	when(s, FIRST, log_call, .call = s->room->calls[0].head.id, .channel = BY_PHONE, .result = CALL_VOICEMAIL);
 	after_minutes(s, 10);
 	after_minutes(s, 40);
+	then_undecided(s, BAR_CALLS);
+}
+
+STORY(what_could_not_be_delivered_called_nobody)
+{
+	a_quiet_night(s);
+	for (int rung = 0; rung <= 40; rung += 10) {
+		after_minutes(s, rung);
+		all_tried(s, CALL_FAILED, CALL_FAILED);
+	}
+	CHECK(s->room->n_deputies == 2 && s->room->n_escalations == 2);        /* others stand in for whom nobody can reach */
 	then_undecided(s, BAR_CALLS);
 }
 
