@@ -234,12 +234,6 @@ default_bar_of(const struct scene *s, const struct decision *d, struct refs miss
 	return roll_of(s, d, missing).lacks ? BAR_CALLS : default_bar_none;
 }
 
-static i64
-later(i64 a, i64 b)
-{
-	return a > b ? a : b;
-}
-
 /* So long as the rule leaves after that rung. */
 static i64
 after_rung(i64 climbed, i64 within, i64 rung)
@@ -255,14 +249,14 @@ rungs_over(const struct scene *s, const struct decision *d)
 	i64 within = rule_of(s->charter, d)->within, at = after_rung(d->asked, within, 0);
 
 	if (d->reminded)
-		at = later(at, after_rung(d->reminded, within, l->remind_after));
+		at = later_of(at, after_rung(d->reminded, within, l->remind_after));
 	for (size_t i = 0; i < s->room->n_deputies; i++)
 		if (s->room->deputies[i].is.decision == d->head.id && s->room->deputies[i].is.why == DEPUTY_SILENT &&
 		    s->room->deputies[i].head.id > d->put_up)
-			at = later(at, after_rung(s->room->deputies[i].at, within, l->deputy_after));
+			at = later_of(at, after_rung(s->room->deputies[i].at, within, l->deputy_after));
 	for (size_t i = 0; i < s->room->n_escalations; i++)
 		if (s->room->escalations[i].is.decision == d->head.id && s->room->escalations[i].head.id > d->put_up)
-			at = later(at, after_rung(s->room->escalations[i].at, within, l->escalate_after));
+			at = later_of(at, after_rung(s->room->escalations[i].at, within, l->escalate_after));
 	return at;
 }
 
@@ -271,19 +265,19 @@ static i64
 last_interval(const struct scene *s, const struct decision *d)
 {
 	const struct rec_ladder *l = ladder_of(s->charter, d);
-	i64 rung = later(later(l->remind_after, l->deputy_after), l->escalate_after);
+	i64 rung = later_of(later_of(l->remind_after, l->deputy_after), l->escalate_after);
 
-	return later((rule_of(s->charter, d)->within - rung) * SECOND, RETURN_LASTS);
+	return later_of((rule_of(s->charter, d)->within - rung) * SECOND, RETURN_LASTS);
 }
 
 i64
 default_at(const struct scene *s, const struct decision *d, struct refs missing)
 {
-	i64 at = later(d->deadline, rungs_over(s, d));
+	i64 at = later_of(d->deadline, rungs_over(s, d));
 
 	if (s->returned)
-		at = later(at, s->returned + last_interval(s, d));
-	return later(at, roll_of(s, d, missing).latest + RETURN_LASTS);
+		at = later_of(at, s->returned + last_interval(s, d));
+	return later_of(at, roll_of(s, d, missing).latest + RETURN_LASTS);
 }
 
 bool

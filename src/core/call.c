@@ -94,7 +94,10 @@ void
 fold_call_owed(struct room *room, const struct entry *e, const struct ev_call_owed *p)
 {
 	struct call *call = ADD(room, calls);
+	struct decision *d = p->reason == CALL_INFORMED ? FIND(room, decisions, p->decision) : NULL;
 
+	if (d)
+		d->told++;
 	call->is = *p;
 	call->at = e->at;
 	touch(room, ENT_call, &call->head, e);
@@ -141,9 +144,6 @@ note_made(struct call *call, const struct entry *e)
 		call->made = e->at;
 }
 
-void
-fold_call_tried(struct room *room, const struct entry *e, const struct ev_call_tried *p)
-{
 static void
 try(struct call *call, enum call_channel channel, bool came)
 {
@@ -151,6 +151,9 @@ try(struct call *call, enum call_channel channel, bool came)
 	call->came |= came ? 1u << channel : 0;
 }
 
+void
+fold_call_tried(struct room *room, const struct entry *e, const struct ev_call_tried *p)
+{
 	struct call_try *x = ADD(room, call_tries);
 	struct call *call = FIND(room, calls, p->call);
 
@@ -354,6 +357,21 @@ owe_advice(const struct scene *s, struct outcome *out, const struct decision *d,
 		owe_holders(s, out, d, rule->consulted.v[i], rule->consulted.v[i], CALL_ADVICE);
 }
 
+/* Once: of many old outcomes it is not asked at each turn who was told. */
+static void
+tell_outcome(const struct scene *s, struct outcome *out, const struct decision *d, const struct rec_rule_terms *rule)
+{
+	size_t all = 0;
+
+	for (size_t i = 0; i < rule->informed.n; i++) {
+		const struct seat *seat = charter_seat(s->charter, rule->informed.v[i]);
+
+		all += seat ? seat->is.holders.n : 0;
+	}
+	for (size_t i = 0; d->told < all && i < rule->informed.n; i++)
+		owe_holders(s, out, d, rule->informed.v[i], rule->informed.v[i], CALL_INFORMED);
+}
+
 static bool
 broke_glass(const struct room *room, const struct decision *d)
 {
@@ -400,8 +418,8 @@ react_calls(const struct scene *s, struct outcome *out)
 			owe_holders(s, out, d, d->needs.accountable, d->needs.accountable, CALL_REVIEW);
 		if (rule == NULL)
 			continue;
-		for (size_t k = 0; d->state == DECISION_TAKEN && k < rule->informed.n; k++)
-			owe_holders(s, out, d, rule->informed.v[k], rule->informed.v[k], CALL_INFORMED);
+		if (d->state == DECISION_TAKEN)
+			tell_outcome(s, out, d, rule);
 		if (is_asked_again(s->room, d))
 			owe_holders(s, out, d, rule->accountable, rule->accountable, CALL_DEFAULT);
 		if (d->state != DECISION_OPEN || !d->put_up || s->now >= d->deadline)

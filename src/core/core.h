@@ -242,6 +242,7 @@ struct decision {
 	i64 asked, reminded;            /* when it was put up, and who had not answered then was reminded; or 0 */
 	i64 outcome, ended;             /* the entry that took it or let it lapse, and when */
 	bool crossed;                   /* its tripwire was, and it was taken up again */
+	size_t told;                    /* how many calls were owed to tell of its outcome */
 	bool followed, review;          /* what comes after an interim was opened; the time to look again has come */
 	size_t consequences;            /* how many changes and erasures were carried out */
 };
@@ -409,6 +410,11 @@ i64 due(const struct scene *);
 #define COMMAND(name, stream, who, session, doc) \
 	err decide_##name(const struct scene *, const struct cmd_##name *, struct outcome *);
 #include "commands.def"
+
+/* Of two moments the nearer, where 0 is never; the later; and whether it has come. */
+i64  sooner(i64 a, i64 b);
+i64  later_of(i64 a, i64 b);
+bool has_come(const struct scene *, i64 at);
 
 /* Reactions, by subject. */
 void react_life(const struct scene *, struct outcome *);

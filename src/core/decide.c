@@ -305,6 +305,24 @@ decide(const struct scene *s, enum command_kind kind, const union command_fields
 
 /* ---- reactions ---- */
 
+i64
+sooner(i64 a, i64 b)
+{
+	return a == 0 || (b && b < a) ? b : a;
+}
+
+i64
+later_of(i64 a, i64 b)
+{
+	return a > b ? a : b;
+}
+
+bool
+has_come(const struct scene *s, i64 at)
+{
+	return at && s->now >= at;
+}
+
 void
 react(const struct scene *s, struct outcome *out)
 {
@@ -338,12 +356,6 @@ bool
 react_left_off(const struct outcome *out)
 {
 	return out->n >= LIMIT_OUTCOME / 2;
-}
-
-static i64
-sooner(i64 a, i64 b)
-{
-	return a == 0 || (b && b < a) ? b : a;
 }
 
 static i64

@@ -188,15 +188,15 @@ delegates_due(const struct scene *s, const struct decision *d)
 		const struct deputy *called = &s->room->deputies[i];
 		const struct delegation *x = FIND(s->charter, delegations, called->is.delegation);
 
-		if (called->is.decision == d->head.id && x && !called->ended && (when == 0 || x->is.until < when))
-			when = x->is.until;
+		if (called->is.decision == d->head.id && x && !called->ended)
+			when = sooner(when, x->is.until);
 	}
 	standing_of(s->a, s->charter, s->room, d, &standing);
 	for (size_t i = 0; i < s->charter->n_delegations; i++) {
 		const struct delegation *x = &s->charter->delegations[i];
 
-		if (x->from > s->now && refs_have(standing.missing, x->is.seat) && may_be_called(s, d, x) && (when == 0 || x->from < when))
-			when = x->from;
+		if (x->from > s->now && refs_have(standing.missing, x->is.seat) && may_be_called(s, d, x))
+			when = sooner(when, x->from);
 	}
 	return when;
 }

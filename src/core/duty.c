@@ -281,13 +281,6 @@ react_duty(const struct scene *s, struct outcome *out)
 	react_handovers(s, out);
 }
 
-static void
-sooner(i64 *when, i64 at)
-{
-	if (at && (*when == 0 || at < *when))
-		*when = at;
-}
-
 i64
 duty_due(const struct scene *s)
 {
@@ -296,10 +289,10 @@ duty_due(const struct scene *s)
 	if (s->room->phase == PHASE_CLOSED)
 		return 0;
 	for (size_t i = 0; i < s->room->n_duties; i++)
-		sooner(&when, said_at(s, &s->room->duties[i]));
+		when = sooner(when, said_at(s, &s->room->duties[i]));
 	for (size_t i = 0; i < s->room->n_shifts; i++)
-		sooner(&when, late_at(s, &s->room->shifts[i]));
-	sooner(&when, handover_due(s->room));
+		when = sooner(when, late_at(s, &s->room->shifts[i]));
+	when = sooner(when, handover_due(s->room));
 	return when;
 }
 

@@ -235,12 +235,8 @@ handover_due(const struct room *room)
 {
 	i64 when = 0;
 
-	for (size_t i = 0; i < room->n_handovers; i++) {
-		i64 at = unanswered_at(&room->handovers[i]);
-
-		if (at && (when == 0 || at < when))
-			when = at;
-	}
+	for (size_t i = 0; i < room->n_handovers; i++)
+		when = sooner(when, unanswered_at(&room->handovers[i]));
 	return when;
 }
 

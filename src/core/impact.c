@@ -48,8 +48,7 @@ impact_of_measure(enum measure_kind kind)
 	return impact_hit_none;
 }
 
-static i64 sooner(i64 a, i64 b) { return a < b ? a : b; }
-static i64 later(i64 a, i64 b)  { return a > b ? a : b; }
+static i64 least(i64 a, i64 b)  { return a < b ? a : b; }
 
 /* ---- the register as a graph ---- */
 
@@ -68,7 +67,7 @@ first_route(const struct service *s)
 
 	for (size_t i = 0; s->words && i < s->words->n_routes; i++)
 		if (s->words->routes[i].switch_takes)
-			first = sooner(first, s->words->routes[i].switch_takes);
+			first = least(first, s->words->routes[i].switch_takes);
 	return first;
 }
 
@@ -121,9 +120,9 @@ need_asked(struct graph *g, const struct charter *c, const struct impact_asked *
 		if (at == g->n)
 			return err_new(g->a, ERR_NO_SUCH, "There is no service %lld.", (long long)stop->service);
 		if (impact_of_measure(stop->kind) == HIT_STOPPED)
-			g->v[at].stopped_until = later(g->v[at].stopped_until, until);
+			g->v[at].stopped_until = later_of(g->v[at].stopped_until, until);
 		else if (impact_of_measure(stop->kind) == HIT_DEGRADED)
-			g->v[at].less_until = later(g->v[at].less_until, until);
+			g->v[at].less_until = later_of(g->v[at].less_until, until);
 	}
 	return OK;
 }
@@ -163,7 +162,7 @@ spread(struct graph *g)
 {
 	for (size_t i = 0; i < g->n; i++)
 		if (g->v[i].stopped_until)
-			take_down(g, i, sooner(g->v[i].switched, g->v[i].stopped_until), 0);
+			take_down(g, i, least(g->v[i].switched, g->v[i].stopped_until), 0);
 	while (g->n_hit) {
 		size_t i = take_longest(g);
 
@@ -175,7 +174,7 @@ spread(struct graph *g)
 				up->because = up->stopped_until ? 0 : g->v[i].is->head.id;
 			}
 			if (!up->has_mode)
-				take_down(g, g->above[k], sooner(up->switched, g->v[i].down), up->because);
+				take_down(g, g->above[k], least(up->switched, g->v[i].down), up->because);
 		}
 	}
 }
@@ -424,7 +423,7 @@ static void
 lose(struct loss *l, const struct rate *r, i64 from, i64 to)
 {
 	for (i64 hour = from / HOUR; hour * HOUR < to; hour++) {
-		i64 times = (sooner(to, (hour + 1) * HOUR) - later(from, hour * HOUR)) * r->percent;
+		i64 times = (least(to, (hour + 1) * HOUR) - later_of(from, hour * HOUR)) * r->percent;
 
 		decimal_sum_add(&l->low[hour], r->of.low, times);
 		decimal_sum_add(&l->likely[hour], r->of.likely, times);

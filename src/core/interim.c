@@ -111,9 +111,7 @@ review_at(const struct scene *s, const struct decision *d)
 i64
 interim_due(const struct scene *s, const struct decision *d)
 {
-	i64 follows = follows_at(s, d), review = review_at(s, d);
-
-	return follows == 0 || (review && review < follows) ? review : follows;
+	return sooner(follows_at(s, d), review_at(s, d));
 }
 
 /* ---- reactions ---- */
@@ -188,21 +186,16 @@ copy_parts(const struct scene *s, struct outcome *out, const struct option *from
 static void
 take_up(const struct scene *s, struct outcome *out, const struct decision *d)
 {
-	const struct option *from = FIND(s->room, options, d->is.takes_up), *own = first_option(s->room, d);
+	const struct option *from = FIND(s->room, options, d->is.takes_up), *own;
 	struct ev_option_put_up as;
 
 	if (d->state != DECISION_OPEN || d->put_up || (from == NULL && d->is.renews == 0))
 		return;
+	own = first_option(s->room, d);
 	if (own == NULL && from)
 		emit(out, EV_option_proposed)->as.option_proposed = (struct ev_option_proposed){ d->head.id, from->is.nothing, from->title };
 	else if (own && (from == NULL || !copy_parts(s, out, from, own)) && put_up_as(s, d, own, &as) == OK)
 		emit(out, EV_option_put_up)->as.option_put_up = as;
-}
-
-static bool
-has_come(const struct scene *s, i64 at)
-{
-	return at && s->now >= at;
 }
 
 void

@@ -283,12 +283,6 @@ call_deputy(struct outcome *out, const struct decision *d, const struct seat *se
 	};
 }
 
-static bool
-has_come(const struct scene *s, i64 at)
-{
-	return at && s->now >= at;
-}
-
 /* For one seat that is silent: the next rung, if its time has come. */
 static void
 climb_for(const struct scene *s, struct outcome *out, const struct decision *d, const struct seat *seat)
@@ -353,17 +347,6 @@ climb(const struct scene *s, struct outcome *out, const struct decision *d, stru
 	}
 }
 
-/* What was taken by default has had its hours, and nobody answered: the same is asked under the rule of today. */
-static void
-ask_again(const struct scene *s, struct outcome *out, const struct decision *d)
-{
-	struct needs needs;
-
-	if (needs_of(s, d->is.kind, &needs) == OK)
-		emit(out, EV_decision_opened)->as.decision_opened = (struct ev_decision_opened){ .kind = d->is.kind, .rule = needs.rule,
-			.deadline = s->now + needs.within * SECOND, .supersedes = d->head.id, .question = d->is.question };
-}
-
 /* An objection ends what was taken by default. */
 static bool
 is_over(const struct scene *s, const struct decision *d, const struct standing *standing)
@@ -380,8 +363,8 @@ lapse(const struct scene *s, struct outcome *out, const struct decision *d, stru
 	assert(no_rule == OK);
 	emit(out, EV_decision_lapsed)->as.decision_lapsed = (struct ev_decision_lapsed){
 		.decision = d->head.id, .accountable = needs.accountable, .missing = missing };
-	if (d->defaulted && s->now >= d->deadline)
-		ask_again(s, out, d);
+	if (d->defaulted && s->now >= d->deadline)      /* it has had its hours, and nobody answered */
+		open_anew(s, out, d, (struct ev_decision_opened){ 0 });
 }
 
 /* Nothing lapses within ten minutes of the server's return: who could not answer has them. */

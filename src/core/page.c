@@ -143,19 +143,6 @@ has_way(const struct scene *s, i64 person, enum call_channel channel)
 /* ---- when ---- */
 
 static i64
-later(i64 a, i64 b)
-{
-	return a > b ? a : b;
-}
-
-/* 0 is never. */
-static i64
-sooner(i64 a, i64 b)
-{
-	return a == 0 || (b && b < a) ? b : a;
-}
-
-static i64
 away_until(const struct charter *c, i64 person, i64 now)
 {
 	for (size_t i = 0; i < c->n_absences; i++)
@@ -187,7 +174,7 @@ attempt_at(const struct scene *s, const struct call *call, enum call_channel cha
 	switch (w->result) {
 	case PAGE_ACCEPTED:
 	case PAGE_PRETENDED:
-		return later(w->at + distances[n] * SECOND, away_until(s->charter, call->is.person, s->now));
+		return later_of(w->at + distances[n] * SECOND, away_until(s->charter, call->is.person, s->now));
 	case PAGE_FAILED:
 	case PAGE_GONE:
 		return w->at + distances[n] * SECOND / 4;
@@ -244,7 +231,7 @@ paced_until(const struct scene *s, i64 person, enum call_channel channel, bool e
 	if (first == N)
 		return 0;
 	for (size_t i = first; i <= N; i++) {           /* once those before `i` left over an hour ago */
-		i64 t = later(at[N - 1] + (i64)(N - i) * MINUTE, i > first ? at[i - 1] + HOUR : 0);
+		i64 t = later_of(at[N - 1] + (i64)(N - i) * MINUTE, i > first ? at[i - 1] + HOUR : 0);
 
 		until = t < until ? t : until;
 	}
@@ -269,7 +256,7 @@ page_at(struct look *l, const struct call *call, enum call_channel channel)
 
 	if (at == 0 || !is_wanted(l, call) || !may_know(s, call))
 		return 0;
-	return later(at, pace_at(l, call->is.person, channel));
+	return later_of(at, pace_at(l, call->is.person, channel));
 }
 
 /* The calls of one page, as they are gathered. */
@@ -308,7 +295,7 @@ page_owed(const struct scene *s, i64 person, enum call_channel channel, struct e
 	for (i64 pages = 0; pages < LIMIT_PAGE_ATTEMPTS; pages++)
 		gather(&l, g, out, pages);
 	out->calls = (struct refs){ g->calls, g->n };
-	due = later(g->first, paced_until(s, person, channel, false));
+	due = later_of(g->first, paced_until(s, person, channel, false));
 	out->late = due < s->returned && s->now > due + LATE;
 	return g->now;
 }
@@ -524,6 +511,13 @@ is_claimed(const struct outcome *out, i64 person, enum call_channel channel)
 	return false;
 }
 
+/* Whether there is anything to ask of its pages, in whichever way. */
+static bool
+may_be_paged(struct look *l, const struct call *call)
+{
+	return !call->acknowledged && (l->s->paging || l->s->room->n_pages) && is_wanted(l, call);
+}
+
 static void
 page_for(struct look *l, struct outcome *out, const struct call *call, enum call_channel channel)
 {
@@ -535,6 +529,13 @@ page_for(struct look *l, struct outcome *out, const struct call *call, enum call
 		emit(out, EV_page_unheard)->as.page_unheard.page = page;
 	else if (at && s->now >= at && !is_claimed(out, call->is.person, channel) && page_owed(s, call->is.person, channel, &claim))
 		emit(out, EV_page_claimed)->as.page_claimed = claim;
+}
+
+static void
+page_in_every_way(struct look *l, struct outcome *out, const struct call *call)
+{
+	for (int channel = 1; channel < CALL_CHANNELS && out->n < LIMIT_OUTCOME; channel++)
+		page_for(l, out, call, (enum call_channel)channel);
 }
 
 static void
@@ -560,9 +561,21 @@ react_pages(const struct scene *s, struct outcome *out)
 		return;
 	if (s->room == s->charter->room)
 		react_tests(s, out);
-	for (size_t i = 0; i < s->room->n_calls; i++)
-		for (int channel = 1; channel < CALL_CHANNELS && out->n < LIMIT_OUTCOME; channel++)
-			page_for(&l, out, &s->room->calls[i], (enum call_channel)channel);
+	for (size_t i = 0; i < s->room->n_calls && out->n < LIMIT_OUTCOME; i++)
+		if (may_be_paged(&l, &s->room->calls[i]))
+			page_in_every_way(&l, out, &s->room->calls[i]);
+}
+
+static i64
+call_due(struct look *l, const struct call *call)
+{
+	i64 when = 0;
+
+	for (int channel = 1; channel < CALL_CHANNELS; channel++) {
+		when = sooner(when, unheard_at(l, call, (enum call_channel)channel));
+		when = sooner(when, page_at(l, call, (enum call_channel)channel));
+	}
+	return when;
 }
 
 i64
@@ -576,11 +589,7 @@ pages_due(const struct scene *s)
 	for (size_t i = 0; s->room == s->charter->room && i < s->charter->n_devices; i++)
 		when = sooner(when, test_at(s, &s->charter->devices[i], &attempt));
 	for (size_t i = 0; i < s->room->n_calls; i++)
-		for (int channel = 1; channel < CALL_CHANNELS; channel++) {
-			const struct call *call = &s->room->calls[i];
-
-			when = sooner(when, unheard_at(&l, call, (enum call_channel)channel));
-			when = sooner(when, page_at(&l, call, (enum call_channel)channel));
-		}
+		if (may_be_paged(&l, &s->room->calls[i]))
+			when = sooner(when, call_due(&l, &s->room->calls[i]));
 	return when;
 }
