@@ -239,6 +239,7 @@ export const say = {
 	joining_story: "The story so far",
 	joining_decided: "Decided",
 	joining_nothing_decided: "Nothing has been decided yet.",
+	was_late: "late, as the server was down",
 	joining_duties: "Your part",
 	joining_no_seat: "You hold no seat here: you read, talk, add facts and take tasks.",
 	joining_read: "I have read this",
