@@ -198,6 +198,12 @@ export const say = {
 	left: "left",
 	at_once: "at once",
 	not_established: "not established",
+	hangs: {
+		concur: (seats: string): string => `Until it is known, ${seats} must concur.`, alone: (seats: string): string => `Until it is known, ${seats} may not act alone.`,
+		default: (): string => "Until it is known, nothing is taken by default.", tripwire: (): string => "It would take this up again.",
+	},
+	ask_it: "Ask", asked_of: (seat: string): string => `asked of: ${seat}`,
+	estimate_settles: (option: string): string => `An estimate of “${option}” settles it.`,
 	facts: "What is known",
 	counted: "Hit or suspected, counted:",
 	no_facts: "Nothing is established yet.",
