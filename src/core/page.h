@@ -48,5 +48,7 @@ void settle_page(const struct room *, i64 page, enum page_result, str note, stru
 /* What a page says. */
 struct page_words { str title, text; };
 struct page_words page_words(struct arena *, const struct room *, const struct call_page *);
+/* The decision that it is about first of all; 0: it is about none. */
+i64 page_decision(const struct room *, const struct call_page *);
 
 #endif

@@ -59,6 +59,18 @@ page_words(struct arena *a, const struct room *room, const struct call_page *pag
 	return (struct page_words){ buf_str(&b), page->is.late ? STR("You are called. This page is late.") : STR("You are called.") };
 }
 
+i64
+page_decision(const struct room *room, const struct call_page *page)
+{
+	for (size_t i = 0; i < page->is.calls.n; i++) {
+		const struct call *call = FIND(room, calls, page->is.calls.v[i]);
+
+		if (call && call->is.decision)
+			return call->is.decision;
+	}
+	return 0;
+}
+
 /* ---- views ---- */
 
 const struct head *

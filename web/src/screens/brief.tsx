@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useContext, useState } from "preact/hooks";
+import { pagesMe } from "../calling";
 import { shown } from "../entry";
 import { Dialog, Form, Give, Past } from "../form";
 import type { Entities, Field, Records } from "../gen/api";
@@ -15,6 +16,8 @@ import { Answer } from "./answer";
 import { Authority, RuleText, SinceYou, Standing, StoodInFor, TakenByDefault } from "./authority";
 import { kindsOf } from "./decide";
 import { DoNow, DominatedBy, InterestLine, ServesCell, type Weighed, useWeighed, weighedOption } from "./weighing";
+
+const Paged = later(() => import("./pages").then((part) => part.Paged));
 
 const Waiting = later(() => import("./waiting").then((part) => part.Waiting));
 
@@ -283,6 +286,7 @@ export function Brief({ of, id }: { of: Matter; id: number }) {
 	const asked = askedOf(of, decision);
 	return (
 		<article class="brief">
+			{!past && pagesMe(of) && <Paged of={of} />}
 			<Ask of={of} decision={decision} />
 			<ByVoice of={of} decision={decision} />
 			<StoodInFor of={of} decision={decision} />
