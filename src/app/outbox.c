@@ -310,7 +310,7 @@ carry(struct leaving *l, const struct room *room, const struct call_page *page)
 {
 	struct outbox *box = l->outbox;
 	struct arena *a = &box->house->batch_arena;
-	struct page_words words = page_words(a, room, page);
+	struct page_words words = page_words(a, box->house->charter, room, page);
 	struct parcel p = { .title = words.title, .text = words.text, .url = link_of(box, room, page, &l->is),
 		.tag = arena_fmt(a, page->is.test ? "test" : "room %lld", (long long)l->is.stream), .ttl = WORTH_SECONDS };
 

@@ -154,7 +154,7 @@ test("the committee meets; its minutes write themselves, and a person finishes a
 test("who is asked for an answer is led to the brief, where it is under the thumb", async () => {
 	await later(33);                // nobody is paged twice within a minute
 	await putUp(ines, room, "Take the shop off the net?", "full shutdown", "Off until six", () =>
-		give(ines, "Add a measure", { "What kind of measure": "full shutdown", "What exactly is done": "The front end is taken off the net", "How long does it hold?": "4" }));
+		give(ines, "Add a measure", { "What kind of measure": "full shutdown", "What exactly is done": "The front end is taken off the net", "How long does it hold?": "240" }));
 	for (const [who, at, name] of [[marek, number.marek, "marek"], [arne, number.arne, "arne"]]) {
 		await opens(who, await written(at, /\/decide\/\d+$/));
 		await main(who).getByRole("heading", { name: "Take the shop off the net?" }).waitFor();

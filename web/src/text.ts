@@ -380,6 +380,10 @@ export const say = {
 	severity_report: "reports every",
 	severity_unwritten: "nothing is written about it",
 	severity_nobody: "Nobody is called.",
+	out_of_band: {
+		title: "What a page says", none: "Codename, severity and deadline, on every channel.",
+		says: (ways: string): string => `Codename, severity and deadline; out of band, by ${ways}, also what the matter is and what is asked.`,
+	},
 	link_room: "Link a room",
 	unlink_room: "Take it back",
 	link_lead: "Who is not in the other room sees nothing of it here.",
