@@ -106,7 +106,7 @@ test("a matter is declared that severe, its committee is called, and one tap on 
 	assert.deepEqual(await seen(marek, "convening-paged"), []);
 	await press.click();
 	await main(marek).getByText("You are being paged").waitFor({ state: "detached" });
-	await main(ines).getByText("1 of 3 who were called know of it").waitFor({ timeout: 2000 });
+	await main(ines).getByText("1 of 3 who were called know of it").waitFor({ timeout: 5000 });
 });
 
 test("who was called in two ways in vain is followed by their deputy at half time, and everybody sees it", async () => {
@@ -124,7 +124,7 @@ test("who was called in two ways in vain is followed by their deputy at half tim
 	assert.deepEqual(await look(ines, "convening-deputy"), []);
 	await opens(arne, await written(number.arne, /\/calls$/));
 	await (await underTheThumb(arne, "I know of it")).click();
-	await main(ines).getByText("Arne Holm: knows of it").waitFor({ timeout: 2000 });
+	await main(ines).getByText("Arne Holm: knows of it").waitFor({ timeout: 5000 });
 	await marek.page.goto(`/room/${room}/calls`);
 	await main(marek).getByText("Arne Holm: knows of it").waitFor();
 	assert.deepEqual(await seen(marek, "convening-called"), []);
@@ -167,7 +167,7 @@ test("on one telephone somebody objects in three taps, on the other somebody con
 	await main(marek).getByRole("button", { name: "Object", exact: true }).click();
 	assert.deepEqual(await seen(marek, "convening-objects"), []);
 	assert.match(await signs(marek, "The tills hang on the same net."), /You OBJECT to this option\./);
-	await main(arne).getByText("The tills hang on the same net.").first().waitFor({ timeout: 2000 });
+	await main(arne).getByText("The tills hang on the same net.").first().waitFor({ timeout: 5000 });
 	await (await underTheThumb(arne, "Concur")).click();
 	assert.match(await signs(arne), /Take the shop off the net\?/);
 	await ines.page.setViewportSize(wide);
