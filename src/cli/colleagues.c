@@ -235,7 +235,9 @@ answer(struct step *s, str verb, str json)
 
 	if (e)
 		return e;
-	buf_fmt(&b, "{\"act\":%.*s,\"sources\":%.*s", STR_ARG(client_member(s->a, drawn, "act")), STR_ARG(client_member(s->a, drawn, "sources")));
+	buf_fmt(&b, "{\"act\":%.*s", STR_ARG(client_member(s->a, drawn, "act")));
+	if (!str_eq(verb, STR("accept_handover")))      /* which nothing was read for */
+		buf_fmt(&b, ",\"sources\":%.*s", STR_ARG(client_member(s->a, drawn, "sources")));
 	if ((salt = client_member(s->a, drawn, "note_salt")).n) {
 		buf_fmt(&b, ",\"note_salt\":\"%.*s\",\"note\":", STR_ARG(salt));
 		canon_put_string(&b, note);
