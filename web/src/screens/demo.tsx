@@ -111,11 +111,10 @@ function Who({ is, ask, set, close }: WhoProps) {
 
 	return (
 		<>
-			<p class="lead">{say.demo_cast_lead} {is && say.colleagues[is.colleagues]}</p>
+			<p class="lead">{say.demo_cast_lead} {is && say.colleagues[is.colleagues]} <a href={charterHref("readiness")} onClick={close}>{say.demo_at_night}</a></p>
 			<Refused text={step.refusal} />
 			<ul class="cast">{people.map((person) => <One key={person.id} person={person} be={(id) => void step.run(() => become(id))} />)}</ul>
 			<p class="buttons">
-				<a class="button" href={charterHref("readiness")} onClick={close}>{say.demo_at_night}</a>
 				{is?.colleagues === "play" && <button type="button" onClick={() => set("pause")}>{say.colleagues_stop}</button>}
 				{is?.colleagues === "pause" && <button type="button" class="primary" onClick={() => set("play")}>{say.colleagues_go_on}</button>}
 				{is && is.colleagues !== "gone" && <button type="button" onClick={() => ask("all seats")}>{say.colleagues_send_away} …</button>}
