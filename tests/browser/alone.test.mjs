@@ -42,11 +42,18 @@ test("what a seat may do alone stands in the rule, and beside the decision only 
 	await glass(marek).waitFor();
 	assert.equal(await alone(marek).count(), 0);
 	await tove.page.goto("/charter/rules");
-	assert.match(await tove.page.getByRole("listitem").filter({ hasText: "partial shutdown" }).innerText(), /IT lead may act alone for 1 h.*exploited == true.*IT lead may break the glass and act alone for 30 min/s);
+	assert.match(await tove.page.getByRole("listitem").filter({ hasText: "partial shutdown" }).innerText(), /IT lead may act at once, alone, for 1 h.*exploited == true.*IT lead may break the glass and act alone for 30 min/s);
+	const unknown = main(marek).getByRole("listitem").filter({ hasText: "Until it is known, IT lead may not act alone." });
+	await unknown.getByRole("button", { name: "Ask" }).click();
+	await dialog(marek).getByLabel("What is asked").fill("Is it exploited here?");
+	await dialog(marek).getByLabel("Who must find out").selectOption({ label: "IT lead" });
+	await dialog(marek).getByRole("button", { name: "Ask", exact: true }).click();
+	await unknown.getByText("asked of: IT lead").waitFor();
 	await marek.page.goto(`/room/${room}/now`);
 	await give(marek, "Add a fact", { "Its name": "exploited", "Its value": "true", "How sure": "confirmed" });
 	await marek.page.goto(brief);
 	await alone(marek).waitFor();
+	assert.equal(await unknown.count(), 0);
 	assert.deepEqual(await look(marek, "alone-may"), []);
 });
 
