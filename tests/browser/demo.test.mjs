@@ -225,7 +225,7 @@ test("the record verifies as a demonstration; a falsified copy does not, and the
 	for (const [how, place] of Object.entries({
 		"Change one byte": /^entry \d+ \(.+, seq \d+\): /m,
 		"Cut entries off": /^the newest checkpoint covers \d+ entries; only \d+ are here/m,
-		"Append an unsigned outcome": /^entry \d+ \(room\/\d+, seq \d+\): decision \d+ was taken without/m,
+		"Append an unsigned outcome": /^entry \d+ \((?:room\/\d+|charter), seq \d+\): decision \d+ was taken without/m,
 	})) {
 		await button(visitor, how).click();
 		await visitor.page.getByText("The record does not verify.").waitFor();
