@@ -50,7 +50,7 @@ test("what a seat may do alone stands in the rule, and beside the decision only 
 	await dialog(marek).getByRole("button", { name: "Ask", exact: true }).click();
 	await unknown.getByText("asked of: IT lead").waitFor();
 	await marek.page.goto(`/room/${room}/now`);
-	await give(marek, "Add a fact", { "Its name": "exploited", "Its value": "true", "How sure": "confirmed" });
+	await give(marek, "Add a fact", { "Which fact": "exploited", "Its value": "true", confirmed: true });
 	await marek.page.goto(brief);
 	await alone(marek).waitFor();
 	assert.equal(await unknown.count(), 0);
@@ -80,7 +80,7 @@ test("the others answer, and what was done alone stays", async () => {
 
 test("whoever breaks the glass must say why, and everybody concerned is called", async () => {
 	await putUp(ines, room, "Take the tills off the net?", "partial shutdown", "Off at once", async () => {
-		await give(ines, "Tripwire …", { "The condition": "exploited == false" });
+		await give(ines, "Tripwire …", { "A condition over": "exploited == false" });
 		await give(ines, "Add a measure", measure);
 	});
 	await marek.page.goto(new URL(ines.page.url()).pathname);
@@ -106,7 +106,7 @@ test("a tripwire that is crossed takes up again what was decided", async () => {
 	await answer(tove, "Concur");
 	await main(ines).locator(".ask").getByText("taken").waitFor();
 	await marek.page.goto(`/room/${room}/now`);
-	await give(marek, "Add a fact", { "Its name": "exploited", "Its value": "false", "How sure": "confirmed" });
+	await give(marek, "Add a fact", { "Which fact": "exploited", "Its value": "false", confirmed: true });
 	await main(ines).getByText("Its tripwire was crossed: it was taken up again.").waitFor();
 	assert.deepEqual(await look(ines, "alone-crossed"), []);
 	await ines.page.goto(`/room/${room}/decide`);
