@@ -42,6 +42,8 @@ bool figure_misspelt(str name);
 const struct word_list *figure_words(str name);
 /* What a condition of a rule says of that option now; one that cannot be reckoned is unknown. */
 int rule_condition(const struct scene *, const struct option *, str when);
+/* The facts and figures that would settle it, where that is unknown; else none. */
+struct names rule_unknowns(const struct scene *, const struct option *, str when);
 /*
  * The question of a decision that stands is asked again under the rule of
  * today, unless it is already: `as` says why, and the deadline if it is not

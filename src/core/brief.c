@@ -334,5 +334,6 @@ brief_view(const struct seeing *v, i64 decision, struct rec_brief *out)
 			return e;
 	out->shared = shared_interests(&p);
 	say_common(&p, out);
+	brief_unknowns(v, p.d, out);
 	return OK;
 }

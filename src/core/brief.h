@@ -14,6 +14,10 @@
  *      measure for as long as it lasts.  Whoever is from outside does not see
  *      the register, and is told nothing of it.
  *
+ *  B6  What nobody has established is said where a condition of the rule, of a
+ *      default or of a tripwire hangs on it, once for each thing that does:
+ *      for the option that is put up, else for each.
+ *
  * It is worked out when it is asked and never written down (law 3).
  *
  * Ownership: what is found lies in the arena and points into room and charter.
@@ -25,5 +29,8 @@
 
 /* NO_SUCH if the audience sees no such decision; TOO_LARGE beyond a bound of bounds.h. */
 err brief_view(const struct seeing *, i64 decision, struct rec_brief *out);
+
+/* B6; told to nobody from outside: rules are the house's own. */
+void brief_unknowns(const struct seeing *, const struct decision *, struct rec_brief *out);
 
 #endif

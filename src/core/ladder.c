@@ -266,11 +266,11 @@ next_of(struct arena *a, const struct charter *c, const struct room *room, const
 /* ---- reactions ---- */
 
 static void
-call_deputy(struct outcome *out, const struct decision *d, const struct seat *seat, i64 person, enum deputy_reason why)
+call_deputy(struct outcome *out, const struct decision *d, const struct seat *seat, i64 person, enum deputy_reason why, bool late)
 {
 	emit(out, EV_deputy_called)->as.deputy_called = (struct ev_deputy_called){
 		.decision = d->head.id, .seat = seat->head.id, .person = person,
-		.principal = seat->is.holders.n ? seat->is.holders.v[0] : 0, .why = why,
+		.principal = seat->is.holders.n ? seat->is.holders.v[0] : 0, .why = why, .late = late,
 	};
 }
 
@@ -280,20 +280,28 @@ has_come(const struct scene *s, i64 at)
 	return at && s->now >= at;
 }
 
+/* It came while the server was down. */
+static bool
+is_late(const struct scene *s, i64 at)
+{
+	return at < s->returned;
+}
+
 /* For one seat that is silent: the next rung, if its time has come. */
 static void
 climb_for(const struct scene *s, struct outcome *out, const struct decision *d, const struct seat *seat)
 {
 	enum deputy_reason why = unmanned(s, d, seat);
 	i64 person = next_deputy(s->charter, s->room, d, seat);
+	i64 deputy = deputy_at(s->charter, s->room, d, seat), escalates = escalates_at(s->charter, s->room, d, seat);
 
 	if (why && person)
-		call_deputy(out, d, seat, person, why);
-	else if (has_come(s, deputy_at(s->charter, s->room, d, seat)))
-		call_deputy(out, d, seat, person, DEPUTY_SILENT);
-	else if (has_come(s, escalates_at(s->charter, s->room, d, seat)))
+		call_deputy(out, d, seat, person, why, false);
+	else if (has_come(s, deputy))
+		call_deputy(out, d, seat, person, DEPUTY_SILENT, is_late(s, deputy));
+	else if (has_come(s, escalates))
 		emit(out, EV_seat_escalated)->as.seat_escalated =
-		    (struct ev_seat_escalated){ d->head.id, seat->head.id, ladder_of(s->charter, d)->escalate_to };
+		    (struct ev_seat_escalated){ d->head.id, seat->head.id, ladder_of(s->charter, d)->escalate_to, is_late(s, escalates) };
 }
 
 bool
@@ -330,10 +338,12 @@ ask_more(const struct scene *s, struct outcome *out, const struct decision *d)
 static void
 climb(const struct scene *s, struct outcome *out, const struct decision *d, struct refs missing)
 {
+	i64 reminds = reminds_at(ladder_of(s->charter, d), d);
+
 	if (ask_more(s, out, d))
 		return;
-	if (has_come(s, reminds_at(ladder_of(s->charter, d), d))) {
-		emit(out, EV_decision_reminded)->as.decision_reminded = (struct ev_decision_reminded){ d->head.id, missing };
+	if (has_come(s, reminds)) {
+		emit(out, EV_decision_reminded)->as.decision_reminded = (struct ev_decision_reminded){ d->head.id, missing, is_late(s, reminds) };
 		return;
 	}
 	for (size_t i = 0; i < missing.n && out->n < LIMIT_OUTCOME; i++) {

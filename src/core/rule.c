@@ -184,18 +184,31 @@ seen(const void *of, str name, struct value *out)
 	return asserted(k, name, out);
 }
 
-int
-rule_condition(const struct scene *s, const struct option *o, str when)
+/* What cannot be read or reckoned is not known, whatever the facts are. */
+static struct truth
+truth_of(const struct scene *s, const struct option *o, str when)
 {
 	struct sight k = { s->a, s->charter, s->room, o };
 	const struct condition *condition;
-	struct truth truth;
+	struct truth truth = { .is = TRUTH_TRUE };
 
-	if (when.p == NULL)
-		return TRUTH_TRUE;
-	if (condition_compile(s->a, when, &condition) || condition_eval(s->a, condition, (struct condition_facts){ seen, &k }, &truth))
-		return TRUTH_UNKNOWN;
-	return (int)truth.is;
+	if (when.p && (condition_compile(s->a, when, &condition) || condition_eval(s->a, condition, (struct condition_facts){ seen, &k }, &truth)))
+		return (struct truth){ .is = TRUTH_UNKNOWN };
+	return truth;
+}
+
+int
+rule_condition(const struct scene *s, const struct option *o, str when)
+{
+	return (int)truth_of(s, o, when).is;
+}
+
+struct names
+rule_unknowns(const struct scene *s, const struct option *o, str when)
+{
+	struct truth truth = truth_of(s, o, when);
+
+	return truth.is == TRUTH_UNKNOWN ? truth.unknown : (struct names){ NULL, 0 };
 }
 
 /* ---- what a decision takes ---- */

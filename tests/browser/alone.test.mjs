@@ -42,11 +42,18 @@ test("what a seat may do alone stands in the rule, and beside the decision only 
 	await glass(marek).waitFor();
 	assert.equal(await alone(marek).count(), 0);
 	await tove.page.goto("/charter/rules");
-	assert.match(await tove.page.getByRole("listitem").filter({ hasText: "partial shutdown" }).innerText(), /IT lead may act alone for 1 h.*exploited == true.*IT lead may break the glass and act alone for 30 min/s);
+	assert.match(await tove.page.getByRole("listitem").filter({ hasText: "partial shutdown" }).innerText(), /IT lead may act at once, alone, for 1 h.*exploited == true.*IT lead may break the glass and act alone for 30 min/s);
+	const unknown = main(marek).getByRole("listitem").filter({ hasText: "Until it is known, IT lead may not act alone." });
+	await unknown.getByRole("button", { name: "Ask" }).click();
+	await dialog(marek).getByLabel("What is asked").fill("Is it exploited here?");
+	await dialog(marek).getByLabel("Who must find out").selectOption({ label: "IT lead" });
+	await dialog(marek).getByRole("button", { name: "Ask", exact: true }).click();
+	await unknown.getByText("asked of: IT lead").waitFor();
 	await marek.page.goto(`/room/${room}/now`);
-	await give(marek, "Add a fact", { "Its name": "exploited", "Its value": "true", "How sure": "confirmed" });
+	await give(marek, "Add a fact", { "Which fact": "exploited", "Its value": "true", confirmed: true });
 	await marek.page.goto(brief);
 	await alone(marek).waitFor();
+	assert.equal(await unknown.count(), 0);
 	assert.deepEqual(await look(marek, "alone-may"), []);
 });
 
@@ -73,7 +80,7 @@ test("the others answer, and what was done alone stays", async () => {
 
 test("whoever breaks the glass must say why, and everybody concerned is called", async () => {
 	await putUp(ines, room, "Take the tills off the net?", "partial shutdown", "Off at once", async () => {
-		await give(ines, "Tripwire …", { "The condition": "exploited == false" });
+		await give(ines, "Tripwire …", { "A condition over": "exploited == false" });
 		await give(ines, "Add a measure", measure);
 	});
 	await marek.page.goto(new URL(ines.page.url()).pathname);
@@ -99,7 +106,7 @@ test("a tripwire that is crossed takes up again what was decided", async () => {
 	await answer(tove, "Concur");
 	await main(ines).locator(".ask").getByText("taken").waitFor();
 	await marek.page.goto(`/room/${room}/now`);
-	await give(marek, "Add a fact", { "Its name": "exploited", "Its value": "false", "How sure": "confirmed" });
+	await give(marek, "Add a fact", { "Which fact": "exploited", "Its value": "false", confirmed: true });
 	await main(ines).getByText("Its tripwire was crossed: it was taken up again.").waitFor();
 	assert.deepEqual(await look(ines, "alone-crossed"), []);
 	await ines.page.goto(`/room/${room}/decide`);

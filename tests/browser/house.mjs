@@ -311,10 +311,10 @@ export async function alsoEnters(officer, who, name) {
 }
 
 /** Declare a matter; gives the room's number. */
-export async function declare(who, codename, title) {
+export async function declare(who, codename, title, severity = "SEV1") {
 	await who.page.goto("/declare");
 	await who.page.getByLabel("In one line, what is it?").fill(title);
-	await who.page.getByLabel("SEV1").check();
+	await who.page.getByLabel(severity).check();
 	await who.page.getByLabel("incident", { exact: false }).first().check();
 	await who.page.getByLabel("Codename: nothing that tells").fill(codename);
 	await button(who, "Declare").click();

@@ -382,6 +382,61 @@ STORY(somebody_from_outside_is_told_nothing_of_the_register)
 	CHECK(b.options[0].stops.n == 0 && b.options[0].n_totals == 0 && b.options[0].n_steps == 0 && b.options[0].n_breaks == 0);
 }
 
+/* ---- what is not established ---- */
+
+static const struct rec_brief_unknown *
+unknown_named(const struct rec_brief *b, const char *name, enum hanging hangs)
+{
+	for (size_t i = 0; i < b->n_unknown; i++)
+		if (str_eq(b->unknown[i].name, str_c(name)) && b->unknown[i].hangs == hangs)
+			return &b->unknown[i];
+	return NULL;
+}
+
+STORY(what_nobody_has_established_is_said_with_what_hangs_on_it)
+{
+	static const i64 cfo[] = { CFO };
+	static const struct rec_concur_group group = { .k = 1, .seats = { cfo, 1 }, .when = STR_INIT("option.cost_per_hour.likely > 50000 && exploited == true") };
+	static const struct rec_standing alone = { .seat = COO, .holds = 3600, .when = STR_INIT("exploited == true") };
+	static const struct rec_rule_terms terms = { .kind = STR_INIT("partial_shutdown"), .accountable = CISO, .concur = &group, .n_concur = 1,
+	    .alone = &alone, .n_alone = 1, .within = 7200 };
+	const struct rec_brief_unknown *is;
+	struct rec_brief b;
+	i64 option;
+
+	given(s, 0, rule_set, .terms = &terms);
+	a_room(s);
+	a_decision(s, ANNA, "partial_shutdown");
+	option = last(s, option_proposed);
+	b = brief_for(s, NULL);
+	CHECK(b.n_unknown == 3);
+	is = unknown_named(&b, "exploited", HANGS_CONCUR);
+	CHECK(is && is->option == option && is->seats.n == 1 && is->seats.v[0] == CFO && is->request == 0);
+	CHECK(unknown_named(&b, "exploited", HANGS_ALONE)->seats.v[0] == COO && unknown_named(&b, "option.cost_per_hour.likely", HANGS_CONCUR));
+
+	when(s, ANNA, request_information, .name = STR("exploited"), .question = STR("Is it exploited here?"), .owner = CISO, .due = s->now + HOURS);
+	b = brief_for(s, NULL);
+	CHECK(unknown_named(&b, "exploited", HANGS_CONCUR)->request == last(s, information_requested));
+
+	when(s, ANNA, assert_fact, .name = STR("exploited"), .value = STR("false"), .confidence = CONFIRMED);
+	b = brief_for(s, NULL);
+	CHECK(b.n_unknown == 0);        /* nobody else must concur, whatever it costs */
+}
+
+STORY(what_a_tripwire_hangs_on_is_said_of_its_option)
+{
+	struct rec_brief b;
+
+	a_room(s);
+	a_decision(s, ANNA, "calm");
+	when(s, ANNA, set_tripwire, .option = last(s, option_proposed), .when = STR("spread > 3"));
+	CHECK_OK(s->e);
+	b = brief_for(s, NULL);
+	CHECK(b.n_unknown == 1 && unknown_named(&b, "spread", HANGS_TRIPWIRE)->seats.n == 0);
+	b = brief_for(s, &(struct audience){ .outside = true, .whole = true });
+	CHECK(b.n_unknown == 0);
+}
+
 STORY(so_many_options_are_not_compared)
 {
 	struct rec_brief b;

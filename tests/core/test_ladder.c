@@ -185,6 +185,7 @@ STORY(after_an_outage_the_late_rung_comes_at_once_and_the_rest_keep_their_distan
 	then_next(s, NEXT_ESCALATE, 80);
 	after_minutes(s, 80);
 	then_happened(s, seat_escalated);
+	CHECK(!s->room->escalations[0].is.late);        /* it had its whole distance */
 }
 
 STORY(when_the_option_changes_the_ladder_begins_anew)

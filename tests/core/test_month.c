@@ -89,11 +89,12 @@ it_went(const struct story *s, const struct decision *d, i64 reminded, i64 deput
 	for (size_t i = 0; i < s->room->n_deputies; i++)
 		if (s->room->deputies[i].is.decision == d->head.id) {
 			CHECK(minutes_after(d, s->room->deputies[i].at) == deputies);
+			CHECK(s->room->deputies[i].is.late == (d == &s->room->decisions[BROKEN]));
 			n++;
 		}
 	for (size_t i = 0; i < s->room->n_escalations; i++)
 		if (s->room->escalations[i].is.decision == d->head.id) {
-			CHECK(minutes_after(d, s->room->escalations[i].at) == escalated);
+			CHECK(minutes_after(d, s->room->escalations[i].at) == escalated && !s->room->escalations[i].is.late);
 			raised++;
 		}
 	CHECK(n == 2 && raised == 2);           /* one for each seat that was silent, and each once */

@@ -61,7 +61,7 @@ function named(entry: Entry, of: Matter): string {
 
 /** One line: what happened, and to what. */
 export const lineOf = (entry: Entry, of: Matter): { what: string; words: string } =>
-	({ what: entry.fields["reason"] === "drill" ? `${say.drill.word}: ${meaning(entry.kind)}` : meaning(entry.kind), words: [...new Set([named(entry, of), headline(entry)])].filter(Boolean).join(": ") });
+	({ what: entry.fields["reason"] === "drill" ? `${say.drill.word}: ${meaning(entry.kind)}` : meaning(entry.kind), words: [...new Set([named(entry, of), headline(entry), entry.fields["late"] === true ? say.was_late : ""])].filter(Boolean).join(": ") });
 
 /** What weighs in a story that must be short; what is not here is never in it. */
 const weights: Record<string, number> = {

@@ -144,7 +144,7 @@ export function Answer({ of, decision, asked }: { of: Matter; decision: Entities
 
 	if (!option) return <p class="answer quiet-note">{say.nothing_put_up}</p>;
 	if (asked.length + alone.length + glass.length === 0) return <div class="answer quiet-note"><p>{say.not_asked}</p><HearAnswer of={of} decision={decision} /></div>;
-	const begin = (verb: Verb, seat: number): void => setWish({ verb, room: of.room, object: decision.id, option: option.id, seat, note: "", subject: option.subject, alone: alone.includes(seat) });
+	const begin = (verb: Verb, seat: number): void => setWish({ verb, room: of.room, object: decision.id, option: option.id, seat, note: "", subject: option.subject, alone: verb === "decide" && alone.includes(seat) });
 	return (
 		<section class="answer">
 			<h3>{say.your_answer}: {option.title}</h3>

@@ -258,17 +258,35 @@ function Positions({ of, decision }: { of: Matter; decision: Decision }) {
 	);
 }
 
-/** What is known, and what is not: the questions still open stand as not established. */
-function Known({ of }: { of: Matter }) {
-	const facts = of.all("fact").filter((fact) => fact.current);
-	const open = of.all("request").filter((request) => !request.answer);
+const AskedOf = ({ owner }: { owner: number | undefined }) => <small>{owner ? say.asked_of(seatName(owner)) : say.nobody_asked}</small>;
 
-	if (facts.length + open.length === 0) return null;
+/** What is not established, whom it would bring in, and who was asked. */
+function Unknown({ of, is }: { of: Matter; is: Records["brief_unknown"] }) {
+	const asked = of.one("request", is.request);
+	const figure = is.name.startsWith("option.");
+
+	return (
+		<li>
+			<span><code>{is.name}</code> <Mark tone="warn">{say.not_established}</Mark> {say.hangs[is.hangs](is.seats.map(seatName).join(", "))}{" "}
+				{figure ? say.estimate_settles(of.one("option", is.option)?.title ?? say.erased) : asked && <AskedOf owner={asked.owner} />}</span>
+			{!figure && !asked && <Give command="request_information" room={of.room} fixed={{ name: is.name }} only={["question", "owner", "due"]} label={say.ask_it} tone="quiet" />}
+		</li>
+	);
+}
+
+/** What is known, and what is not: the questions still open stand as not established. */
+function Known({ of, weighed }: { of: Matter; weighed: Weighed | undefined }) {
+	const facts = of.all("fact").filter((fact) => fact.current);
+	const unknown = weighed?.unknown ?? [];
+	const open = of.all("request").filter((request) => !request.answer && !unknown.some((one) => one.request === request.id));
+
+	if (facts.length + open.length + unknown.length === 0) return null;
 	return (
 		<Section title={say.facts}>
 			<ul class="known">
 				{facts.map((fact) => <li key={fact.id}><code>{fact.name}</code> = <strong>{shown(fact.value)}</strong> <Mark><Word word={fact.confidence} /></Mark></li>)}
-				{open.map((request) => <li key={request.id}>{request.question ?? request.name} <Mark tone="warn">{say.not_established}</Mark></li>)}
+				{open.map((request) => <li key={request.id}>{request.question ?? request.name} <Mark tone="warn">{say.not_established}</Mark> <AskedOf owner={request.owner} /></li>)}
+				{unknown.map((one) => <Unknown key={`${one.name} ${one.hangs} ${one.option}`} of={of} is={one} />)}
 			</ul>
 		</Section>
 	);
@@ -290,7 +308,7 @@ export function Brief({ of, id }: { of: Matter; id: number }) {
 			{!past && decision.state === "open" && <Answer of={of} decision={decision} asked={asked} />}
 			<DoNow of={of} decision={decision} weighed={weighed} />
 			<Options of={of} decision={decision} weighed={weighed} />
-			<Known of={of} />
+			<Known of={of} weighed={weighed} />
 			<Positions of={of} decision={decision} />
 			<Waiting of={of} decision={decision} weighed={weighed} />
 			<Authority of={of} decision={decision} />
