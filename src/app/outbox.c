@@ -287,11 +287,12 @@ give_to_reach(struct leaving *l, const struct call_page *page, struct parcel *p)
 	}
 }
 
-/* Where it is answered. */
+/* Where it is answered: a decision on its brief, anything else on the call sheet. */
 static str
-link_of(struct outbox *box, const struct call_page *page, const struct claimed *is)
+link_of(struct outbox *box, const struct room *room, const struct call_page *page, const struct claimed *is)
 {
 	struct arena *a = &box->house->batch_arena;
+	i64 decision = page_decision(room, page);
 
 	if (box->origin.n == 0)
 		return (str){ NULL, 0 };
@@ -299,6 +300,8 @@ link_of(struct outbox *box, const struct call_page *page, const struct claimed *
 		return arena_fmt(a, "%.*s/account?test=%lld", STR_ARG(box->origin), (long long)page->is.test);
 	if (is->stream == STREAM_CHARTER)       /* a drill */
 		return arena_fmt(a, "%.*s/charter/readiness", STR_ARG(box->origin));
+	if (decision)
+		return arena_fmt(a, "%.*s/room/%lld/decide/%lld", STR_ARG(box->origin), (long long)is->stream, (long long)decision);
 	return arena_fmt(a, "%.*s/room/%lld/calls", STR_ARG(box->origin), (long long)is->stream);
 }
 
@@ -307,8 +310,8 @@ carry(struct leaving *l, const struct room *room, const struct call_page *page)
 {
 	struct outbox *box = l->outbox;
 	struct arena *a = &box->house->batch_arena;
-	struct page_words words = page_words(a, room, page);
-	struct parcel p = { .title = words.title, .text = words.text, .url = link_of(box, page, &l->is),
+	struct page_words words = page_words(a, box->house->charter, room, page);
+	struct parcel p = { .title = words.title, .text = words.text, .url = link_of(box, room, page, &l->is),
 		.tag = arena_fmt(a, page->is.test ? "test" : "room %lld", (long long)l->is.stream), .ttl = WORTH_SECONDS };
 
 	if (page->is.channel == BY_PUSH)

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { NAMES_MAX = 256, COLLEAGUES_MAX = 32, STRANDS_MAX = 16, VALUE_MAX = 32, LOOK_MS = 1000, TICK_MS = 50, LEAST_SECONDS = 60 };
+enum { NAMES_MAX = 256, COLLEAGUES_MAX = 32, STRANDS_MAX = 24, VALUE_MAX = 32, LOOK_MS = 1000, TICK_MS = 50, LEAST_SECONDS = 60 };
 static const i64 SECOND = 1000000;
 
 /* What others call by its name: the entry of a step, or a score. */
@@ -29,7 +29,7 @@ struct play {
 };
 
 /* A step as it is taken.  What it says is set aside when it is over: only names stay. */
-struct step { struct play *play; struct arena *a; const struct colleague *by; str name, verb, json; bool again; };
+struct step { struct play *play; struct arena *a; const struct colleague *by; str name, verb, json; bool of_charter, again; };
 
 static i64
 now_ms(void)
@@ -84,11 +84,18 @@ named(const struct play *p, str name)
 	return (str){ NULL, 0 };
 }
 
+/* The room of the story, by its number, or the charter's. */
+static str
+place(const struct step *s)
+{
+	return s->of_charter ? STR("charter") : named(s->play, STR("room"));
+}
+
 static err
 look(struct step *s, str *entities)
 {
-	str view;
-	err e = client_get(s->a, &s->by->client, arena_fmt(s->a, "/api/rooms/%.*s", STR_ARG(named(s->play, STR("room")))), &view);
+	str view, path = s->of_charter ? STR("/api/charter") : arena_fmt(s->a, "/api/rooms/%.*s", STR_ARG(place(s)));
+	err e = client_get(s->a, &s->by->client, path, &view);
 
 	if (e == OK)
 		*entities = client_member(s->a, view, "entities");
@@ -210,7 +217,7 @@ command(struct step *s, str verb, str json)
 {
 	bool fresh = str_eq(verb, STR("declare_room"));
 	str receipt;
-	err e = client_command(s->a, &s->by->client, fresh ? STR("new") : named(s->play, STR("room")), verb, json, &receipt);
+	err e = client_command(s->a, &s->by->client, fresh ? STR("new") : place(s), verb, json, &receipt);
 
 	if (e == OK)
 		remember(s->play, s->name, client_member(s->a, receipt, fresh ? "room" : "seq"));
@@ -223,12 +230,14 @@ answer(struct step *s, str verb, str json)
 {
 	struct buf b = buf_new(s->a, KIB);
 	str drawn, salt, note = client_member(s->a, json, "note");
-	err e = client_post(s->a, &s->by->client, arena_fmt(s->a, "/api/rooms/%.*s/acts", STR_ARG(named(s->play, STR("room")))),
+	err e = client_post(s->a, &s->by->client, arena_fmt(s->a, "/api/rooms/%.*s/acts", STR_ARG(place(s))),
 	    arena_fmt(s->a, "{\"verb\":\"%.*s\",%.*s", STR_ARG(verb), STR_ARG(str_from(json, 1))), &drawn);
 
 	if (e)
 		return e;
-	buf_fmt(&b, "{\"act\":%.*s,\"sources\":%.*s", STR_ARG(client_member(s->a, drawn, "act")), STR_ARG(client_member(s->a, drawn, "sources")));
+	buf_fmt(&b, "{\"act\":%.*s", STR_ARG(client_member(s->a, drawn, "act")));
+	if (!str_eq(verb, STR("accept_handover")))      /* which nothing was read for */
+		buf_fmt(&b, ",\"sources\":%.*s", STR_ARG(client_member(s->a, drawn, "sources")));
 	if ((salt = client_member(s->a, drawn, "note_salt")).n) {
 		buf_fmt(&b, ",\"note_salt\":\"%.*s\",\"note\":", STR_ARG(salt));
 		canon_put_string(&b, note);
@@ -248,13 +257,18 @@ score(struct step *s, str vector)
 	return e;
 }
 
+/* What is found is called by the step's name from then on. */
 static err
 until(struct step *s, str pattern)
 {
-	str entities;
+	str entities, found = { NULL, 0 };
 	err e = look(s, &entities);
 
-	s->again = e == OK && entity_like(s->a, entities, pattern).n == 0;
+	if (e == OK)
+		found = entity_like(s->a, entities, pattern);
+	s->again = e == OK && found.n == 0;
+	if (found.n)
+		remember(s->play, s->name, client_member(s->a, found, "id"));
 	return e;
 }
 
@@ -278,6 +292,23 @@ ask_turn(struct step *s, str *turn)
 
 	*turn = e ? (str){ NULL, 0 } : client_member(s->a, told, "turn");
 	return e;
+}
+
+/* The first call like that to whoever acts: they say that they know of it, unless they did or it is over. */
+static err
+acknowledge(struct step *s, str pattern)
+{
+	str entities, call, turn, mine = arena_fmt(s->a, "{\"entity\":\"call\",\"person\":%.*s,%.*s", STR_ARG(s->by->person), STR_ARG(str_from(pattern, 1)));
+	err e = look(s, &entities);
+
+	if (e || (e = json_canonical(s->a, mine, LIMIT_DEPTH, &mine)))
+		return e;
+	s->again = (call = entity_like(s->a, entities, mine)).n == 0;
+	if (s->again || str_eq(client_member(s->a, call, "acknowledged"), STR("true")) || str_eq(client_member(s->a, call, "over"), STR("true")))
+		return OK;
+	if ((e = ask_turn(s, &turn)) || !str_eq(turn, STR("take")))
+		return e;
+	return command(s, STR("acknowledge_call"), arena_fmt(s->a, "{\"call\":%.*s}", STR_ARG(client_member(s->a, call, "id"))));
 }
 
 /* Somebody's condition is adopted, and the decision given again: all are asked anew. */
@@ -325,6 +356,13 @@ colleague_called(struct arena *a, struct play *p, str name, const struct colleag
 	return OK;
 }
 
+/* What is drawn up before it is given. */
+static bool
+is_act(str verb)
+{
+	return str_eq(verb, STR("decide")) || str_eq(verb, STR("concur")) || str_eq(verb, STR("accept_handover"));
+}
+
 static err
 take_step(struct step *s)
 {
@@ -338,12 +376,13 @@ take_step(struct step *s)
 	}
 	if (str_eq(verb, STR("until")))                                                 return until(s, s->json);
 	if (str_eq(verb, STR("until-taken")))                                           return until_taken(s, s->json);
+	if (str_eq(verb, STR("acknowledge")))                                           return acknowledge(s, s->json);
 	if ((e = ask_turn(s, &turn)))                                                   return e;
 	s->again = str_eq(turn, STR("wait"));
 	s->play->over = str_eq(turn, STR("end"));
 	if (!str_eq(turn, STR("take")))                                                 return OK;
 	if (str_eq(verb, STR("score")))                                                 return score(s, s->json);
-	if (str_eq(verb, STR("decide")) || str_eq(verb, STR("concur")))                 return answer(s, verb, s->json);
+	if (is_act(verb))                                                               return answer(s, verb, s->json);
 	return command(s, verb, s->json);
 }
 
@@ -379,6 +418,8 @@ play_step(struct arena *kept, struct play *p, struct strand *t)
 	who = str_cut(rest, ' ', &rest);
 	s.name = str_cut(rest, ' ', &rest);
 	s.verb = str_cut(rest, ' ', &s.json);
+	if ((s.of_charter = str_starts(s.verb, STR("charter/"))))
+		s.verb = str_from(s.verb, STR("charter/").n);
 	if ((e = colleague_called(kept, p, who, &s.by)) == OK) {
 		scratch = *kept;
 		s.a = &scratch;

@@ -89,6 +89,7 @@ bool kind_asks_leave(str kind);
 /* May these become the terms of a service, of a calendar, of a contact? */
 err need_service_terms(const struct scene *, const struct rec_service_terms *);
 err need_calendar_terms(const struct scene *, const struct rec_calendar_terms *);
+err need_out_of_band_terms(const struct scene *, const struct rec_out_of_band_terms *);
 err need_contact_terms(const struct scene *, const struct rec_contact_terms *);
 /* The drill that is under way, or NULL; the last that was, and was not interrupted, or NULL; is the drill over that this call is of? */
 const struct drill *drill_running(const struct room *);

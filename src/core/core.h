@@ -59,7 +59,8 @@ struct contact {
 	i64 tried, tried_by, reached;   /* when it was last tried, by whom, and when somebody answered; 0: not as it stands now */
 	enum call_result result;
 };
-struct criterion  { struct head head; struct rec_criterion_terms is; str criteria; };  /* id: the entry that set it */
+struct out_of_band { struct head head; struct rec_out_of_band_terms is; };      /* id: the entry that set it; so is the next */
+struct criterion  { struct head head; struct rec_criterion_terms is; str criteria; };
 struct invitation { struct head head; struct ev_invitation_issued is; bool used; };
 struct credential {
 	struct head head;
@@ -93,6 +94,7 @@ struct charter {
 	MANY(struct calendar, calendars);
 	MANY(struct contact, contacts);
 	MANY(struct criterion, criteria);       /* every version; the newest of a severity is in force */
+	MANY(struct out_of_band, out_of_bands); /* every version; the newest is in force */
 	MANY(struct invitation, invitations);
 	MANY(struct credential, credentials);
 	MANY(struct token, tokens);
@@ -474,6 +476,7 @@ const struct contact    *charter_contact(const struct charter *, i64 id);
 const struct contact    *charter_contact_named(const struct charter *, str label);
 const struct rule       *charter_rule_for(const struct charter *, str kind);
 const struct criterion  *charter_criterion_for(const struct charter *, enum severity);
+const struct out_of_band *charter_out_of_band(const struct charter *);                  /* NULL: nobody has named any */
 enum tlp room_tlp(const struct room *);                                 /* AMBER, unless somebody said otherwise */
 bool told_to_all(const struct head *);                                  /* to whoever sees the room as a whole, from outside or not */
 bool counsel_held_by(const struct charter *, i64 person);                /* sits on a seat of counsel */

@@ -95,6 +95,8 @@ emit_change(struct outcome *out, const struct decision *d, const struct ev_chang
 		emit(out, EV_criterion_set)->as.criterion_set = (struct ev_criterion_set){ c->criterion, c->criteria, d->head.id };
 	if (c->contact)
 		emit(out, EV_contact_set)->as.contact_set = (struct ev_contact_set){ c->contact, c->title, d->head.id, c->reach, c->agreed };
+	if (c->out_of_band)
+		emit(out, EV_out_of_band_set)->as.out_of_band_set = (struct ev_out_of_band_set){ c->out_of_band, d->head.id };
 	if (c->delegation)
 		emit(out, EV_delegation_set)->as.delegation_set = (struct ev_delegation_set){ c->delegation, d->head.id };
 	if (c->ends)

@@ -19,7 +19,10 @@
  *       that was not accepted does not: that person was not called (B5), and
  *       nobody loses a seat because a mail server was down.
  *   P6  Nobody is paged for a call that they may not see (law 15).
- *   P7  A page says codename, severity, deadline, and nothing else.
+ *   P7  A page says codename, severity, deadline, and nothing else; but on a
+ *       channel that the charter declares out of band also what the matter is
+ *       and what is asked, if that person may see it and it is labelled AMBER
+ *       at most.  A restricted room is never told.
  *
  * react() claims, where its scene says what ways there are.  Without any, as in
  * a rehearsal, it is silent; a verifier, which cannot know them, asks of each
@@ -47,6 +50,8 @@ void settle_page(const struct room *, i64 page, enum page_result, str note, stru
 
 /* What a page says. */
 struct page_words { str title, text; };
-struct page_words page_words(struct arena *, const struct room *, const struct call_page *);
+struct page_words page_words(struct arena *, const struct charter *, const struct room *, const struct call_page *);
+/* The decision that it is about first of all; 0: it is about none. */
+i64 page_decision(const struct room *, const struct call_page *);
 
 #endif

@@ -1,5 +1,6 @@
 /* page_say -- what a page says, and what is seen of it in its room. */
 #include "page.h"
+#include "audience.h"
 #include "authority.h"
 #include "utc.h"
 #include "view.h"
@@ -37,10 +38,52 @@ hour_text(struct arena *a, i64 at, i64 now)
 	return at - now < 12 * 3600 * 1000000ll ? arena_fmt(a, "%.*s UTC", 5, text.p + 11) : arena_fmt(a, "%.*s %.*s UTC", 10, text.p, 5, text.p + 11);
 }
 
-struct page_words
-page_words(struct arena *a, const struct room *room, const struct call_page *page)
+static bool
+is_out_of_band(const struct charter *c, enum call_channel channel)
 {
-	struct buf b = buf_new(a, 128);
+	const struct out_of_band *x = charter_out_of_band(c);
+
+	for (size_t i = 0; x && i < x->is.n_ways; i++)
+		if (x->is.ways[i].channel == channel)
+			return true;
+	return false;
+}
+
+/* What is labelled above AMBER leaves by no channel; nor does what is said among a few. */
+static bool
+may_leave(const struct room *room, const struct audience *who, const struct head *head)
+{
+	enum tlp tlp = head->tlp ? head->tlp : room_tlp(room);
+
+	return head->channel == 0 && tlp <= TLP_AMBER && audience_sees(who, room, head);
+}
+
+/* P7: what the matter is, and what is asked. */
+static void
+say_more(struct buf *b, const struct charter *c, const struct room *room, const struct call_page *page)
+{
+	struct audience who;
+	i64 said = 0;
+
+	if (!is_out_of_band(c, page->is.channel) || room->restricted || !audience_of(b->a, c, room, page->is.person, &who))
+		return;
+	if (room->title.n && may_leave(room, &who, &(struct head){ 0 }))
+		buf_fmt(b, " %.*s.", STR_ARG(room->title));
+	for (size_t i = 0; i < page->is.calls.n; i++) {
+		const struct call *call = FIND(room, calls, page->is.calls.v[i]);
+		const struct decision *d = call ? FIND(room, decisions, call->is.decision) : NULL;
+
+		if (d == NULL || d->head.id == said || !may_leave(room, &who, &d->head))
+			continue;
+		said = d->head.id;
+		buf_fmt(b, " %.*s", STR_ARG(d->is.question));
+	}
+}
+
+struct page_words
+page_words(struct arena *a, const struct charter *c, const struct room *room, const struct call_page *page)
+{
+	struct buf b = buf_new(a, 128), text = buf_new(a, 512);
 	i64 by = 0;
 
 	if (page->is.test)
@@ -56,7 +99,21 @@ page_words(struct arena *a, const struct room *room, const struct call_page *pag
 		buf_fmt(&b, " %s", word_text(&severity_words, (int)room->severity));
 	if (by)
 		buf_fmt(&b, ", by %.*s", STR_ARG(hour_text(a, by, page->at)));
-	return (struct page_words){ buf_str(&b), page->is.late ? STR("You are called. This page is late.") : STR("You are called.") };
+	buf_put(&text, page->is.late ? STR("You are called. This page is late.") : STR("You are called."));
+	say_more(&text, c, room, page);
+	return (struct page_words){ buf_str(&b), buf_str(&text) };
+}
+
+i64
+page_decision(const struct room *room, const struct call_page *page)
+{
+	for (size_t i = 0; i < page->is.calls.n; i++) {
+		const struct call *call = FIND(room, calls, page->is.calls.v[i]);
+
+		if (call && call->is.decision)
+			return call->is.decision;
+	}
+	return 0;
 }
 
 /* ---- views ---- */

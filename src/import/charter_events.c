@@ -264,6 +264,15 @@ contact_words(struct arena *a, const struct rec_charter_contact *contact)
 	return w->hours.n + w->contract.n + w->notice.n + w->consent.n ? w : NULL;
 }
 
+static const struct rec_out_of_band_terms *
+channels(struct arena *a, const struct rec_charter_file *f)
+{
+	struct rec_out_of_band_terms *t = NEW(a, struct rec_out_of_band_terms, 1);
+
+	*t = out_of_band_terms(a, f->out_of_band);
+	return t;
+}
+
 /* ---- founding ---- */
 
 struct ev_person_added
@@ -344,11 +353,11 @@ add_services(struct arena *a, struct founding_entries *out, const struct rec_cha
 		add_service(a, out, f, s, partly[i]);
 }
 
-/* An entry for each thing of the file, one for the officers' seat, and a second for a service that needs a later one. */
+/* An entry for each thing of the file, one for the officers' seat, one for the channels, and a second for a service that needs a later one. */
 static size_t
 most_changes(const struct rec_charter_file *f)
 {
-	return f->n_people + 1 + f->n_seats + f->n_rules + f->n_calendars + 2 * f->n_services + f->n_severities + f->n_contacts;
+	return f->n_people + 1 + f->n_seats + f->n_rules + f->n_calendars + 2 * f->n_services + f->n_severities + f->n_contacts + 1;
 }
 
 struct founding_entries
@@ -380,6 +389,8 @@ charter_file_events(struct arena *a, const struct rec_charter_file *f, struct fo
 	for (size_t i = 0; i < f->n_contacts; i++)
 		add(&out, EV_contact_set)->as.contact_set = (struct ev_contact_set){ .terms = contact_terms(a, f, &s, &f->contacts[i]),
 			.title = f->contacts[i].title, .reach = contact_reach(a, &f->contacts[i]), .agreed = contact_words(a, &f->contacts[i]) };
+	if (f->out_of_band.n)
+		add(&out, EV_out_of_band_set)->as.out_of_band_set.terms = channels(a, f);
 	return out;
 }
 
@@ -629,6 +640,17 @@ diff_contact(struct diff *d, size_t i)
 		propose(d, (struct cmd_propose_change){ .contact = t, .title = contact->title, .reach = reach, .agreed = agreed });
 }
 
+/* What a file does not speak of stays as it is. */
+static void
+diff_out_of_band(struct diff *d)
+{
+	const struct rec_out_of_band_terms *t = channels(d->a, d->f);
+	const struct out_of_band *old = charter_out_of_band(d->c);
+
+	if (t->n_ways && (old == NULL || !same(*d->a, record_out_of_band_terms_table(), t, &old->is)))
+		propose(d, (struct cmd_propose_change){ .out_of_band = t });
+}
+
 struct charter_changes
 charter_file_changes(struct arena *a, const struct rec_charter_file *f, const struct charter *c)
 {
@@ -652,5 +674,6 @@ charter_file_changes(struct arena *a, const struct rec_charter_file *f, const st
 		diff_severity(&d, i);
 	for (size_t i = 0; i < f->n_contacts; i++)
 		diff_contact(&d, i);
+	diff_out_of_band(&d);
 	return d.out;
 }

@@ -73,6 +73,25 @@ weekday_named(str text)
 	return weekday_none;
 }
 
+static enum call_channel
+channel_named(str text)
+{
+	for (int k = 1; k < (int)call_channel_words.count; k++)
+		if (str_eq(text, str_c(word_text(&call_channel_words, k))))
+			return (enum call_channel)k;
+	return call_channel_none;
+}
+
+struct rec_out_of_band_terms
+out_of_band_terms(struct arena *a, struct labels ways)
+{
+	struct rec_paged_way *v = NEW(a, struct rec_paged_way, ways.n);
+
+	for (size_t i = 0; i < ways.n; i++)
+		v[i].channel = channel_named(ways.v[i]);
+	return (struct rec_out_of_band_terms){ v, ways.n };
+}
+
 /* ---- what is authorised in advance ---- */
 
 static enum measure_kind
@@ -534,6 +553,24 @@ check_calendar(const struct check *c, size_t i)
 	return e;
 }
 
+static err
+check_out_of_band(const struct check *c)
+{
+	struct labels ways = c->f->is.out_of_band;
+
+	for (size_t i = 0; i < ways.n; i++) {
+		str path = arena_fmt(c->a, "out_of_band[%zu]", i);
+		enum call_channel channel = channel_named(ways.v[i]);
+
+		if (channel == call_channel_none || channel == BY_MESSENGER || channel == IN_PERSON)
+			return wrong(c, path, STR("is one of phone, text_message, mail, push"));
+		for (size_t k = 0; k < i; k++)
+			if (str_eq(ways.v[i], ways.v[k]))
+				return wrong(c, path, arena_fmt(c->a, "%.*s is named twice", STR_ARG(ways.v[i])));
+	}
+	return OK;
+}
+
 err
 charter_file_check(struct arena *a, struct charter_file *file)
 {
@@ -543,6 +580,7 @@ charter_file_check(struct arena *a, struct charter_file *file)
 
 	if ((e = field_read(a, record_charter_file_table(), file->doc.json, FROM_OUTSIDE, f)))
 		return placed_err(&c, e);
+	if ((e = check_out_of_band(&c)))                return e;
 	if ((e = need_distinct(&c, file_people(f))))    return e;
 	if ((e = need_distinct(&c, file_seats(f))))     return e;
 	if ((e = need_distinct(&c, file_rules(f))))     return e;

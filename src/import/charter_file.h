@@ -52,7 +52,7 @@ struct ev_person_added charter_file_first_officer(const struct rec_charter_file 
 /* The entries, in order, by nobody: people, the officers' seat if it has more
  * than the first, seats, rules, calendars, services (each after those it needs;
  * one that needs a later one is entered, and changed at the end), severities,
- * contacts. */
+ * contacts, channels. */
 struct founding_entries charter_file_events(struct arena *, const struct rec_charter_file *, struct founding);
 
 /* The charter that the file alone would found, everybody's key vouched for: for lint. */
@@ -106,6 +106,7 @@ str within_text(struct arena *, i64 seconds);
 enum weekday weekday_named(str);
 
 /* What a rule has by default, its kinds of measure by their words; none for what is no such word. */
+struct rec_out_of_band_terms out_of_band_terms(struct arena *, struct labels);
 struct rec_default_terms default_terms(struct arena *, const struct rec_charter_default *);
 
 /* What a service is called; its label where that is withheld. */

@@ -355,6 +355,17 @@ make_contacts(struct making *m)
 	}
 }
 
+static void
+make_out_of_band(struct making *m)
+{
+	const struct out_of_band *x = charter_out_of_band(m->c);
+	str *v = x ? NEW(m->a, str, x->is.n_ways) : NULL;
+
+	for (size_t i = 0; x && i < x->is.n_ways; i++)
+		v[i] = str_c(word_text(&call_channel_words, (int)x->is.ways[i].channel));
+	m->f.out_of_band = (struct labels){ v, x ? x->is.n_ways : 0 };
+}
+
 struct rec_charter_file
 charter_file_of(struct arena *a, const struct charter *c)
 {
@@ -368,6 +379,7 @@ charter_file_of(struct arena *a, const struct charter *c)
 	make_calendars(&m);
 	make_severities(&m);
 	make_contacts(&m);
+	make_out_of_band(&m);
 	return m.f;
 }
 

@@ -400,7 +400,7 @@ says_contact(const struct moment *m, const struct decision *d, const struct chan
 	return says(m, &decided);
 }
 
-/* Seats, rules, services, calendars, severities, contacts, delegations and that it is settled: as founded, or word for word what the officers decided, once. */
+/* Seats, rules, services, calendars, severities, contacts, channels, delegations and that it is settled: as founded, or word for word what the officers decided, once. */
 static err
 judge_change(const struct moment *m, i64 decision)
 {
@@ -435,6 +435,9 @@ judge_change(const struct moment *m, i64 decision)
 		return OK;
 	if (m->e->kind == EV_criterion_set && c->is.criterion &&
 	    says(m, &(struct ev_criterion_set){ c->is.criterion, c->is.criteria, d->head.id }))
+		return OK;
+	if (m->e->kind == EV_out_of_band_set && c->is.out_of_band &&
+	    says(m, &(struct ev_out_of_band_set){ c->is.out_of_band, d->head.id }))
 		return OK;
 	if (m->e->kind == EV_contact_set && c->is.contact && says_contact(m, d, c))
 		return OK;
@@ -526,6 +529,7 @@ judge_kind(const struct moment *m)
 	if (m->e->kind == EV_service_set)               return judge_change(m, as->service_set.decision);
 	if (m->e->kind == EV_calendar_set)              return judge_change(m, as->calendar_set.decision);
 	if (m->e->kind == EV_criterion_set)             return judge_change(m, as->criterion_set.decision);
+	if (m->e->kind == EV_out_of_band_set)           return judge_change(m, as->out_of_band_set.decision);
 	if (m->e->kind == EV_contact_set)               return judge_change(m, as->contact_set.decision);
 	if (m->e->kind == EV_delegation_set)            return judge_change(m, as->delegation_set.decision);
 	if (m->e->kind == EV_delegation_ended)          return judge_change(m, as->delegation_ended.decision);

@@ -116,7 +116,8 @@ TEST(what_is_claimed_leaves_when_it_is_durable_and_is_settled_by_an_entry)
 	CHECK_STR(bag.v[0].to, STR("home@home.example"));
 	CHECK(str_starts(bag.v[0].title, STR("FLOUR SEV2, by ")) && bag.v[0].title.n == strlen("FLOUR SEV2, by 13:00 UTC"));
 	CHECK_STR(bag.v[0].text, STR("You are called."));
-	CHECK_STR(bag.v[0].url, arena_fmt(T, "https://crisis.example/room/%lld/calls", (long long)room));
+	CHECK_STR(bag.v[0].url, arena_fmt(T, "https://crisis.example/room/%lld/decide/%lld", (long long)room,
+	    (long long)room_of(h, room)->decisions[0].head.id));
 	CHECK(page(h, room, 0)->settled_at == 0);
 	sent(h, 0, SEND_ACCEPTED);
 	UNTIL(h, page(h, room, 0)->settled_at);

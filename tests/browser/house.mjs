@@ -3,6 +3,7 @@
 
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
+import http from "node:http";
 import { createRequire } from "node:module";
 import net from "node:net";
 import os from "node:os";
@@ -59,6 +60,24 @@ export function falsified(dir, how) {
 	execFileSync("make", ["-s", tamper], { cwd: root });
 	execFileSync("cp", ["-a", dir, copy]);
 	return { copy, n: execFileSync(path.join(root, tamper), [how, copy], { encoding: "utf8" }).trim() };
+}
+
+/** A service on this machine that writes to telephones: `messages` is what it was given. */
+export async function openGateway() {
+	const messages = [];
+	const server = http.createServer((request, response) => {
+		let body = "";
+		request.on("data", (part) => { body += part; });
+		request.on("end", () => { messages.push(JSON.parse(body)); response.end(); });
+	}).listen(0, "127.0.0.1");
+
+	await new Promise((done) => server.once("listening", done));
+	/** A stopped house writes through it from its next start on. */
+	const writes = ({ dir }) => {
+		fs.writeFileSync(path.join(dir, "sms"), `POST http://127.0.0.1:${server.address().port}/\nContent-Type: application/json\n\n{"to": "{number}", "text": "{title} {text} {url}"}\n`, { mode: 0o600 });
+		fs.writeFileSync(path.join(dir, "tocsin.conf"), "sms = sms\n");
+	};
+	return { messages, writes, close: () => server.close() };
 }
 
 /** A clock for a server that can be put forward: `env` is what the server is started with. */

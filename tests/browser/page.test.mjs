@@ -1,35 +1,18 @@
 // Whoever is called is paged by the server; the call sheet shows it live, and one tap says that they know.
 
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import http from "node:http";
-import path from "node:path";
 import { after, before } from "node:test";
-import { attempt, bothEnter, button, chapters, declare, found, give, launch, look, person } from "./house.mjs";
+import { attempt, bothEnter, button, chapters, declare, found, give, launch, look, openGateway, person } from "./house.mjs";
 
 let house, browser, ines, marek, gateway, room, link;
-const messages = [];
 const test = chapters(() => [ines, marek]);
 const main = (who) => who.page.locator(".room-main");
 
-/** A service that writes to telephones, on this machine. */
-async function openGateway() {
-	gateway = http.createServer((request, response) => {
-		let body = "";
-		request.on("data", (part) => { body += part; });
-		request.on("end", () => { messages.push(JSON.parse(body)); response.end(); });
-	}).listen(0, "127.0.0.1");
-	await new Promise((done) => gateway.once("listening", done));
-	return gateway.address().port;
-}
-
 before(async () => {
-	const port = await openGateway();
-
+	gateway = await openGateway();
 	house = await found("small.yaml");
 	await house.stop();
-	fs.writeFileSync(path.join(house.dir, "sms"), `POST http://127.0.0.1:${port}/\nContent-Type: application/json\n\n{"to": "{number}", "text": "{title} {text} {url}"}\n`, { mode: 0o600 });
-	fs.writeFileSync(path.join(house.dir, "tocsin.conf"), "sms = sms\n");
+	gateway.writes(house);
 	await house.start();
 	browser = await launch();
 	ines = await person(browser, house.origin);
@@ -56,10 +39,10 @@ test("whoever is called gets a message that says codename, severity, deadline, a
 	await main(ines).getByText("Take the shop off the net?").click();
 	await give(ines, "Propose an option", { "What is it called": "Off until six" });
 	await button(ines, "Put this option up").first().click();
-	for (let i = 0; messages.length === 0 && i < 100; i++) await new Promise((done) => setTimeout(done, 50));
-	assert.equal(messages[0].to, "+4930901820");
-	assert.match(messages[0].text, /^EMBER SEV1(, by \d\d:\d\d UTC)? You are called\. http:\/\/localhost:\d+\/room\/\d+\/calls$/);
-	link = messages[0].text.match(/http\S+/)[0];
+	for (let i = 0; gateway.messages.length === 0 && i < 100; i++) await new Promise((done) => setTimeout(done, 50));
+	assert.equal(gateway.messages[0].to, "+4930901820");
+	assert.match(gateway.messages[0].text, /^EMBER SEV1(, by \d\d:\d\d UTC)? You are called\. http:\/\/localhost:\d+\/room\/\d+\/calls$/);
+	link = gateway.messages[0].text.match(/http\S+/)[0];
 });
 
 test("the call sheet shows what left, what came of it, and that nothing was heard", async () => {

@@ -296,6 +296,34 @@ STORY(a_severity_has_criteria_and_calls_seats_that_are_there)
 	change_refused(s, MALFORMED, "exactly one", .criteria = STR("ruin"), CRITERION(.calls = PEOPLE(CISO)), .seat = &cto);
 }
 
+/* ---- channels out of band ---- */
+
+#define WAYS(...) .out_of_band = &(struct rec_out_of_band_terms){ (struct rec_paged_way[]){ __VA_ARGS__ }, \
+	sizeof((struct rec_paged_way[]){ __VA_ARGS__ }) / sizeof(struct rec_paged_way) }
+
+STORY(a_channel_out_of_band_is_one_by_which_the_server_pages_and_is_named_once)
+{
+	change_refused(s, REFUSED, "in_person: the server sends no page that way", WAYS({ IN_PERSON }));
+	change_refused(s, REFUSED, "messenger: the server sends no page that way", WAYS({ BY_MAIL }, { BY_MESSENGER }));
+	change_refused(s, MALFORMED, "mail is named twice", WAYS({ BY_MAIL }, { BY_PUSH }, { BY_MAIL }));
+	change_refused(s, MALFORMED, "exactly one", WAYS({ BY_MAIL }), .seat = &cto);
+}
+
+STORY(channels_out_of_band_are_named_by_decision_and_taken_back_by_another)
+{
+	const struct rec_out_of_band_terms none = { 0 };
+
+	change_put_up(s, FIRST, (struct cmd_propose_change){ WAYS({ BY_MAIL }, { BY_PUSH }) });
+	when(s, FIRST, propose_change, .option = last(s, option_proposed), .out_of_band = &none);
+	then_refused(s, CONFLICT, "about the same");
+	when_answers(s, FIRST, OFFICERS, "decide");
+	then_happened(s, out_of_band_set);
+	CHECK(charter_out_of_band(s->charter)->is.n_ways == 2 && charter_out_of_band(s->charter)->is.ways[1].channel == BY_PUSH);
+	change_put_up(s, FIRST, (struct cmd_propose_change){ .out_of_band = &none });
+	when_answers(s, FIRST, OFFICERS, "decide");
+	CHECK(charter_out_of_band(s->charter)->is.n_ways == 0 && s->charter->n_out_of_bands == 2);
+}
+
 STORY(criteria_are_changed_by_decision_and_the_newest_are_in_force)
 {
 	struct rec_criterion_terms ruin = { .severity = SEV1, .calls = PEOPLE(CISO, COO), .report_every = 3600 };

@@ -329,7 +329,7 @@ STORY(after_an_outage_a_late_page_leaves_once_and_says_so)
 	given_return(s, s->now + HOURS);
 	when_it_is(s, s->now);
 	CHECK(s->room->n_pages == 2 && newest(s)->is.late);
-	CHECK(str_eq(page_words(T, s->room, newest(s)).text, STR("You are called. This page is late.")));
+	CHECK(str_eq(page_words(T, s->charter, s->room, newest(s)).text, STR("You are called. This page is late.")));
 	settled(s, PAGE_ACCEPTED);
 	CHECK(next_due(s) >= s->now + 5 * MINUTE);      /* from when it was carried out */
 }
@@ -452,7 +452,7 @@ STORY(the_test_of_a_device_is_paged_to_it_and_nobody_else_sees_that)
 	CHECK(audience_of(T, s->charter, s->charter->room, BORIS, &boris) && audience_of(T, s->charter, s->charter->room, ANNA, &anna));
 	CHECK(view_shows(&(struct seeing){ T, s->charter, s->charter->room, &boris }, newest_test(s)->head.id));
 	CHECK(!view_shows(&(struct seeing){ T, s->charter, s->charter->room, &anna }, newest_test(s)->head.id));
-	CHECK_STR(page_words(T, s->charter->room, newest_test(s)).title, STR("Test page"));
+	CHECK_STR(page_words(T, s->charter, s->charter->room, newest_test(s)).title, STR("Test page"));
 	test_settled(s, PAGE_ACCEPTED);
 	after(s, HOURS);
 	CHECK(s->charter->room->n_pages == 1);
@@ -497,8 +497,50 @@ STORY(a_push_is_the_servers_to_log)
 STORY(a_page_says_codename_severity_and_deadline_and_nothing_else)
 {
 	both_called(s, WAY(BY_MAIL));
-	CHECK_STR(page_words(T, s->room, newest(s)).title, STR("heron SEV1, by 16:00 UTC"));
-	CHECK_STR(page_words(T, s->room, newest(s)).text, STR("You are called."));
+	CHECK_STR(page_words(T, s->charter, s->room, newest(s)).title, STR("heron SEV1, by 16:00 UTC"));
+	CHECK_STR(page_words(T, s->charter, s->room, newest(s)).text, STR("You are called."));
+}
+
+/* The charter declares mail out of band. */
+static void
+mail_is_out_of_band(struct story *s)
+{
+	static const struct rec_paged_way mail[] = { { BY_MAIL } };
+	static const struct rec_out_of_band_terms terms = { mail, 1 };
+
+	given(s, 0, out_of_band_set, .terms = &terms);
+}
+
+static str
+said_of(const struct story *s, const struct call_page *page)
+{
+	return page_words(T, s->charter, s->room, page).text;
+}
+
+STORY(on_a_channel_that_is_out_of_band_a_page_says_what_is_asked)
+{
+	mail_is_out_of_band(s);
+	both_called(s, WAY(BY_MAIL) | WAY(BY_TEXT_MESSAGE));
+	for (size_t i = 0; i < s->room->n_pages; i++)
+		CHECK_STR(said_of(s, &s->room->pages[i]), s->room->pages[i].is.channel == BY_MAIL
+		    ? arena_fmt(T, "You are called. %.*s. %.*s", STR_ARG(s->room->title), STR_ARG(s->room->decisions[0].is.question)) : STR("You are called."));
+}
+
+STORY(what_is_labelled_above_amber_leaves_by_no_channel)
+{
+	mail_is_out_of_band(s);
+	both_called(s, WAY(BY_MAIL));
+	when(s, ANNA, mark_room, .tlp = TLP_AMBER_STRICT);
+	then_happened(s, tlp_set);
+	CHECK_STR(said_of(s, newest(s)), STR("You are called."));
+}
+
+STORY(of_a_restricted_room_nothing_leaves)
+{
+	mail_is_out_of_band(s);
+	both_called(s, WAY(BY_MAIL));
+	s->room->restricted = true;
+	CHECK_STR(said_of(s, newest(s)), STR("You are called."));
 }
 
 STORY(in_an_exercise_a_page_says_so_first)
@@ -506,7 +548,7 @@ STORY(in_an_exercise_a_page_says_so_first)
 	ways(s, WAY(BY_MAIL));
 	when(s, ANNA, declare_room, .kind = ROOM_EXERCISE, .severity = SEV1, .codename = STR("heron"), .title = STR("MOVEit"));
 	put_up(s, ANNA, "partial_shutdown");
-	CHECK(str_starts(page_words(T, s->room, newest(s)).title, STR("EXERCISE heron")));
+	CHECK(str_starts(page_words(T, s->charter, s->room, newest(s)).title, STR("EXERCISE heron")));
 }
 
 STORY(who_sees_the_call_sees_its_pages)

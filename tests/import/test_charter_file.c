@@ -395,6 +395,26 @@ TEST(a_contact_stands_once_and_is_called_by_seats_that_there_are)
 	    "insurer, authority, csirt, law_enforcement, bank, registrar, provider, customer");
 }
 
+TEST(channels_out_of_band_that_differ_are_proposed_and_a_file_that_is_silent_leaves_them)
+{
+	struct rec_charter_file with = load(BEFORE "out_of_band: [mail, push]\n"), silent = load(BEFORE), of;
+	struct charter_changes c = changes(BEFORE "out_of_band: [mail]\n");
+
+	CHECK(c.n == 1 && c.v[0].out_of_band->n_ways == 1 && c.v[0].out_of_band->ways[0].channel == BY_MAIL);
+	CHECK(charter_file_changes(T, &with, charter_file_founded(T, &with)).n == 0);
+	CHECK(charter_file_changes(T, &silent, charter_file_founded(T, &with)).n == 0);
+	of = charter_file_of(T, charter_file_founded(T, &with));
+	CHECK(of.out_of_band.n == 2);
+	CHECK_STR(of.out_of_band.v[1], STR("push"));
+}
+
+TEST(a_channel_out_of_band_is_one_by_which_the_server_pages_and_stands_once)
+{
+	check_refused("out_of_band: [in_person]\n", "c.yaml:6:15: out_of_band[0]: is one of phone, text_message, mail, push");
+	check_refused("out_of_band: [mail, pigeon]\n", "c.yaml:6:21: out_of_band[1]: is one of phone, text_message, mail, push");
+	check_refused("out_of_band: [mail, mail]\n", "c.yaml:6:21: out_of_band[1]: mail is named twice");
+}
+
 TEST(criteria_stand_once_and_name_what_is_there)
 {
 	check_refused("severities:\n  - {severity: SEV5, criteria: x}\n",

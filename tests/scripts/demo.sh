@@ -20,6 +20,8 @@ matches the_key_lets_in_the_coo "$(sent /api/demo/enter "{\"key\":\"$key\"}")" '
 matches once "$(sent /api/demo/enter "{\"key\":\"$key\"}")" '*not_signed_in*401'
 result then_the_story_goes_on "$(acted "$(index)")" yes
 result who_the_visitor_is_nobody_else_plays "$(said /api/demo | jq -r '"\(.visitor == '"$(said /api/me | jq .person)"') \(.colleagues)"')" 'true play'
+deputies() { said "/api/rooms/$(said /api/rooms | jq '.rooms[0].id')" | jq '[.entities[] | select(.entity == "deputy")] | length'; }
+result a_deputy_steps_in "$(for _ in {1..200}; do [ "$(deputies)" -gt 0 ] && { echo yes; break; }; sleep 0.1; done)" yes
 matches the_colleagues_leave_for_good "$(sent /api/demo/colleagues '{"are":"gone"}')$(sent /api/demo/colleagues '{"are":"play"}')" ' 204*left for good*409'
 result no_line_of_the_script_was_refused "$(cat "$dir/err")" ''
 stop

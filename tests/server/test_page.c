@@ -140,7 +140,7 @@ TEST(whoever_is_called_is_paged_and_only_their_browser_reads_what_it_is_about)
 	seen_with(n, n->marek, "\"result\":\"accepted\"");
 	said = opened_page(n->push);
 	CHECK(str_contains(said, STR("\"title\":\"FLOUR SEV2, by ")) && str_contains(said, STR("\"text\":\"You are called.\"")));
-	CHECK(str_contains(said, arena_fmt(T, "\"url\":\"http://localhost:%d/room/%s/calls\"", n->s.port, n->room)));
+	CHECK(str_contains(said, arena_fmt(T, "\"url\":\"http://localhost:%d/room/%s/decide/", n->s.port, n->room)));
 	CHECK(!str_contains(said, STR("oven")) && !str_contains(said, STR("Shut")) && !str_contains(said, STR("Ines")));
 	CHECK(!str_contains(str_c(n->push->heard), STR("FLOUR")));
 	over(n);

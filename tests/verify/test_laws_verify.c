@@ -138,7 +138,7 @@ TEST(whatever_random_people_come_to_verifies)
 /* ---- outcomes that nobody decided ---- */
 
 static const enum event_kind outcomes[] = { EV_decision_taken, EV_decision_taken, EV_measure_ordered, EV_seat_set, EV_rule_set,
-    EV_service_set, EV_calendar_set, EV_criterion_set, EV_contact_set, EV_charter_settled, EV_erased, EV_decision_superseded, EV_measure_renewed, EV_credential_revoked,
+    EV_service_set, EV_calendar_set, EV_criterion_set, EV_contact_set, EV_out_of_band_set, EV_charter_settled, EV_erased, EV_decision_superseded, EV_measure_renewed, EV_credential_revoked,
     EV_person_ejected, EV_token_confirmed, EV_page_claimed, EV_page_settled, EV_page_unheard, EV_handover_accepted, EV_answer_heard, EV_heard_confirmed, EV_heard_disowned, EV_confirmation_reminded,
     EV_confirmation_overdue, EV_delegation_set, EV_delegation_ended, EV_decision_defaulted };
 
@@ -215,6 +215,8 @@ make_close(struct chance *c, struct story *s, enum event_kind kind, union event_
 		as->calendar_set = (struct ev_calendar_set){ ch->is.calendar, ch->is.title, by };
 	else if (kind == EV_criterion_set && ch && ch->is.criterion)
 		as->criterion_set = (struct ev_criterion_set){ ch->is.criterion, ch->is.criteria, by };
+	else if (kind == EV_out_of_band_set && ch && ch->is.out_of_band)
+		as->out_of_band_set = (struct ev_out_of_band_set){ ch->is.out_of_band, by };
 	else if (kind == EV_contact_set && ch && ch->is.contact)
 		as->contact_set = (struct ev_contact_set){ ch->is.contact, ch->is.title, by, ch->is.reach, ch->is.agreed };
 	else if (kind == EV_delegation_set && ch && ch->is.delegation)

@@ -4,6 +4,8 @@ import { useRef } from "preact/hooks";
 import { api } from "./api";
 import type { Draft } from "./draft";
 import { charterHref, go } from "./route";
+import { charter } from "./store";
+import { say } from "./text";
 
 /** What a form of `propose_change` needs, and where one goes when it was given. */
 export function useChange(question: string): { complete: () => Promise<Draft>; done: () => void } {
@@ -22,4 +24,18 @@ export function useChange(question: string): { complete: () => Promise<Draft>; d
 	};
 
 	return { complete, done };
+}
+
+/** What a change of the charter is about, as it stands now. */
+export interface Change { only: string[]; offered: Draft }
+
+export const without = (of: object, ...names: string[]): Draft => Object.fromEntries(Object.entries(of).filter(([name]) => !names.includes(name)));
+
+/** Of that seat; with no label, of a scribe's, who is not there yet. */
+export function seatChange(label: string | undefined): Change {
+	const seat = label ? charter.all("seat").find((one) => one.label === label) : undefined;
+
+	return { only: ["title", "seat"], offered: seat
+		? { title: seat.title, seat: { ...without(seat, "entity", "id", "touched", "title"), seat: seat.id } }
+		: { title: say.scribe, seat: { label: "scribe", holders: [], deputies: [] } } };
 }

@@ -13,7 +13,7 @@ export const label: Record<string, string> = {
 	"reach_objective.why": "How can one tell?", "drop_objective.why": "Why drop it?", "set_objective.text": "What do we want to achieve?",
 	"describe_affected.identifier": "What tells it from others", "describe_affected.owner": "Whose it is", "describe_affected.countries": "In which countries, such as DE, SE",
 	"describe_affected.how_many": "How many people's", "describe_affected.whose": "Whose data",
-	"criterion_terms.calls": "Which seats are called?", "propose_change.criteria": "Of a severity: when is a matter that severe?",
+	"out_of_band_terms.ways": "On which channels?", "criterion_terms.calls": "Which seats are called?", "propose_change.criteria": "Of a severity: when is a matter that severe?",
 	"post_message.text": say.message, "open_decision.kind": "What kind of decision is it?", "open_decision.question": "The ask, in one line",
 	"link_interest.option": "Which option?", "share_interest.seat": "For which seat do you speak?",
 	"propose_option.title": "What is it called?", "propose_option.nothing": "It is to do nothing",

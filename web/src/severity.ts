@@ -3,7 +3,7 @@
 import type { Entities } from "./gen/api";
 import { durationText, seatName } from "./show";
 import { charter } from "./store";
-import { say } from "./text";
+import { say, wordly } from "./text";
 
 /** The charter's newest words on a severity. */
 export const criterionFor = (severity: string | undefined): Entities["criterion"] | undefined =>
@@ -19,3 +19,7 @@ export function followsText(one: Pick<Entities["criterion"], "calls" | "committe
 		one.report_every ? `${say.severity_report} ${durationText(one.report_every)}` : "",
 	].filter(Boolean).join("; ");
 }
+
+/** On which channels a page says more than that somebody is called. */
+export const outOfBandText = (is: Pick<Entities["out_of_band"], "ways"> | undefined): string =>
+	(is?.ways.length ? say.out_of_band.says(is.ways.map(({ channel }) => wordly(channel)).join(", ")) : say.out_of_band.none);

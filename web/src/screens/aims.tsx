@@ -5,9 +5,9 @@ import { Refusal, api } from "../api";
 import { Dialog, Give, Past } from "../form";
 import { type Entities, type Words, words } from "../gen/api";
 import { charterHref, roomHref } from "../route";
-import { criterionFor, followsText } from "../severity";
+import { criterionFor, followsText, outOfBandText } from "../severity";
 import { Empty, Mark, Section, SeverityBadge, Time, Word, roomTitle } from "../show";
-import { type Matter, roomList, rooms } from "../store";
+import { type Matter, charter, roomList, rooms } from "../store";
 import { say, wordly } from "../text";
 
 /* ---- objectives ---- */
@@ -53,19 +53,22 @@ export function Severities() {
 	const all = Object.keys(words.severity) as Words["severity"][];
 
 	return (
-		<ul class="rows">
-			{all.map((severity) => {
-				const one = criterionFor(severity);
-				return (
-					<li key={severity}>
-						<span>
-							<SeverityBadge severity={severity} /> <span class="note">{one?.criteria ?? <Mark tone="warn">{say.severity_unwritten}</Mark>}</span>
-							{one && <small>{followsText(one) || say.severity_nobody}</small>}
-						</span>
-					</li>
-				);
-			})}
-		</ul>
+		<>
+			<ul class="rows">
+				{all.map((severity) => {
+					const one = criterionFor(severity);
+					return (
+						<li key={severity}>
+							<span>
+								<SeverityBadge severity={severity} /> <span class="note">{one?.criteria ?? <Mark tone="warn">{say.severity_unwritten}</Mark>}</span>
+								{one && <small>{followsText(one) || say.severity_nobody}</small>}
+							</span>
+						</li>
+					);
+				})}
+			</ul>
+			<Section title={say.out_of_band.title}><p>{outOfBandText(charter.all("out_of_band").at(-1))}</p></Section>
+		</>
 	);
 }
 

@@ -2,11 +2,12 @@
 
 import type { ComponentChildren } from "preact";
 import { useContext, useState } from "preact/hooks";
+import { pagesMe } from "../calling";
 import { shown } from "../entry";
 import { Dialog, Form, Give, Past } from "../form";
 import type { Entities, Field, Records } from "../gen/api";
 import { later } from "../later";
-import { followsText } from "../severity";
+import { followsText, outOfBandText } from "../severity";
 import { Empty, Left, Mark, Person, Section, Time, Word, costText, durationText, personName, seatName } from "../show";
 import { type Rank, type RankedRow, askedOf, rank } from "../standing";
 import { type Matter, charter, me } from "../store";
@@ -15,6 +16,8 @@ import { Answer } from "./answer";
 import { Authority, RuleText, SinceYou, Standing, StoodInFor, TakenByDefault } from "./authority";
 import { kindsOf } from "./decide";
 import { DoNow, DominatedBy, InterestLine, ServesCell, type Weighed, useWeighed, weighedOption } from "./weighing";
+
+const Paged = later(() => import("./pages").then((part) => part.Paged));
 
 const Waiting = later(() => import("./waiting").then((part) => part.Waiting));
 
@@ -90,11 +93,12 @@ function contactText(contact: Records["contact_terms"], reach: Records["contact_
 	].filter(Boolean).join("; ");
 }
 
-export function ChangeText({ change }: { change: Pick<Entities["change"], "seat" | "rule" | "service" | "calendar" | "criterion" | "contact" | "delegation" | "ends" | "settled" | "title" | "criteria" | "reach" | "agreed"> }) {
+export function ChangeText({ change }: { change: Pick<Entities["change"], "seat" | "rule" | "service" | "calendar" | "criterion" | "contact" | "out_of_band" | "delegation" | "ends" | "settled" | "title" | "criteria" | "reach" | "agreed"> }) {
 	const { seat, rule, service, calendar, criterion, contact, title, criteria, reach, agreed } = change;
 
 	if (seat) return <>{say.seats}: <strong>{title ?? seat.label}</strong>; {say.held_by} {seat.holders.map(personName).join(", ") || say.nobody}; {say.deputies} {seat.deputies.map(personName).join(", ") || say.none}</>;
 	if (rule) return <>{say.rules}: <strong>{wordly(rule.kind)}</strong>; <RuleText rule={rule} /></>;
+	if (change.out_of_band) return <>{outOfBandText(change.out_of_band)}</>;
 	if (change.delegation) return <DelegationText is={change.delegation} />;
 	if (change.ends) return <>{say.delegation.title}: <strong>{say.delegation.end}</strong> (#{change.ends})</>;
 	if (change.settled) return <strong>{say.settled}</strong>;
@@ -197,7 +201,7 @@ function Options({ of, decision, weighed }: { of: Matter; decision: Decision; we
 const interim: Field[] = [{ name: "then_option", type: "ref", doc: "", of: "option_proposed" }, { name: "then_at", type: "time", doc: "" }];
 
 function OptionTools({ of, decision, options }: { of: Matter; decision: Decision; options: Option[] }) {
-	const changes = ["seat", "service"] as const;
+	const changes = ["seat", "service", "out_of_band"] as const;
 	const others = (option: Option) => options.filter((one) => one.id !== option.id).map((one) => ({ value: String(one.id), text: one.title ?? say.erased }));
 
 	if (useContext(Past)) return null;
@@ -212,7 +216,7 @@ function OptionTools({ of, decision, options }: { of: Matter; decision: Decision
 						{of.room !== 0 && <Give command="propose_measure" room={of.room} fixed={{ option: option.id }} only={["text", "kind", "service", "owner", "lasts", "test"]} label={say.propose_measure} tone="quiet" />}
 						{of.room !== 0 && <Give command="estimate_option" room={of.room} fixed={{ option: option.id }} label={say.estimate} tone="quiet" />}
 						{of.room === 0 && !option.nothing && changes.map((what) => (
-							<Give key={what} command="propose_change" room={0} slot={what} fixed={{ option: option.id }} only={["title", what]} label={`${say.propose_change}: ${what}`} />
+							<Give key={what} command="propose_change" room={0} slot={what} fixed={{ option: option.id }} only={what === "out_of_band" ? [what] : ["title", what]} label={`${say.propose_change}: ${wordly(what)}`} />
 						))}
 						{of.room === 0 && !option.nothing && <RuleChange option={option.id} />}
 						{of.room === 0 && !option.nothing && me.value?.provisional && <Give command="propose_change" room={0} fixed={{ option: option.id, settled: true }} only={["option", "settled"]} label={say.settle} />}
@@ -301,6 +305,7 @@ export function Brief({ of, id }: { of: Matter; id: number }) {
 	const asked = askedOf(of, decision);
 	return (
 		<article class="brief">
+			{!past && pagesMe(of) && <Paged of={of} />}
 			<Ask of={of} decision={decision} />
 			<ByVoice of={of} decision={decision} />
 			<StoodInFor of={of} decision={decision} />

@@ -7,7 +7,7 @@ import { Dialog } from "../form";
 import type { Entities } from "../gen/api";
 import { sessionChanged } from "../live";
 import { emptyOutbox } from "../outbox";
-import { place, roomHref } from "../route";
+import { charterHref, place, roomHref } from "../route";
 import { Mark, personName, seatsHeld } from "../show";
 import { waitingFor } from "../standing";
 import { charter, known, me, rooms } from "../store";
@@ -103,13 +103,15 @@ function Anew({ back }: { back: () => void }) {
 type Asking = "who" | "all seats" | "anew";
 interface CastProps { is: Demo | undefined; changed: () => void; close: () => void }
 
-function Who({ is, ask, set }: { is: Demo | undefined; ask: (what: Asking) => void; set: (are: Demo["colleagues"]) => void }) {
+interface WhoProps { is: Demo | undefined; ask: (what: Asking) => void; set: (are: Demo["colleagues"]) => void; close: () => void }
+
+function Who({ is, ask, set, close }: WhoProps) {
 	const step = useStep();
 	const people = charter.all("person").filter((person) => !person.ejected).sort((a, b) => Number(seatsHeld(b.id).length > 0) - Number(seatsHeld(a.id).length > 0) || a.id - b.id);
 
 	return (
 		<>
-			<p class="lead">{say.demo_cast_lead} {is && say.colleagues[is.colleagues]}</p>
+			<p class="lead">{say.demo_cast_lead} {is && say.colleagues[is.colleagues]} <a href={charterHref("readiness")} onClick={close}>{say.demo_at_night}</a></p>
 			<Refused text={step.refusal} />
 			<ul class="cast">{people.map((person) => <One key={person.id} person={person} be={(id) => void step.run(() => become(id))} />)}</ul>
 			<p class="buttons">
@@ -137,7 +139,7 @@ export function Cast({ is, changed, close }: CastProps) {
 	return (
 		<Dialog title={titles[asking]} close={close}>
 			<Refused text={step.refusal} />
-			{asking === "who" && <Who is={is} ask={setAsking} set={set} />}
+			{asking === "who" && <Who is={is} ask={setAsking} set={set} close={close} />}
 			{asking === "all seats" && (
 				<>
 					<p class="lead">{say.colleagues_send_away_lead}</p>

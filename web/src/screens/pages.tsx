@@ -42,7 +42,8 @@ export function Paged({ of }: { of: Matter }) {
 	if (!mine) return null;
 	return (
 		<section class="section waiting" role="status">
-			<p><strong>{paged.you(mine.about)}</strong> <Give command="acknowledge_page" room={of.room} fixed={{ page: mine.page.id }} label={say.calls.acknowledge} tone="primary" /></p>
+			<p><strong>{paged.you(mine.about)}</strong></p>
+			<p><Give command="acknowledge_page" room={of.room} fixed={{ page: mine.page.id }} label={say.calls.acknowledge} tone="primary" /></p>
 		</section>
 	);
 }

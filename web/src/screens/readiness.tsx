@@ -2,8 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { type Kind, type WorkItem, api } from "../api";
-import { useChange } from "../change";
-import type { Draft } from "../draft";
+import { type Change, seatChange, useChange, without } from "../change";
 import { Give } from "../form";
 import { type Records, words } from "../gen/api";
 import { charterHref } from "../route";
@@ -13,19 +12,6 @@ import { say, wordly } from "../text";
 import { hrefOf } from "./work";
 
 type Finding = Records["lint_finding"];
-
-/** What a change of the charter is about, as it stands now. */
-interface Change { only: string[]; offered: Draft }
-
-const without = (of: object, ...names: string[]): Draft => Object.fromEntries(Object.entries(of).filter(([name]) => !names.includes(name)));
-
-function seatChange(label: string | undefined): Change {
-	const seat = label ? charter.all("seat").find((one) => one.label === label) : undefined;
-
-	return { only: ["title", "seat"], offered: seat
-		? { title: seat.title, seat: { ...without(seat, "entity", "id", "touched", "title"), seat: seat.id } }
-		: { title: say.scribe, seat: { label: "scribe", holders: [], deputies: [] } } };
-}
 
 function ruleChange(finding: Finding): Change {
 	const rules = charter.all("rule");

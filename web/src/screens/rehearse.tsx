@@ -2,10 +2,11 @@
 
 import { useId, useState } from "preact/hooks";
 import { api } from "../api";
-import { Press } from "../form";
+import { seatChange, useChange, without } from "../change";
+import { Give, Press } from "../form";
 import type { Records, Words } from "../gen/api";
 import { Mark, Section, personName, seatName } from "../show";
-import { charter } from "../store";
+import { charter, me } from "../store";
 import { say, wordly } from "../text";
 
 type Rehearsal = Records["rehearsal"];
@@ -90,10 +91,34 @@ function Moment({ step, from }: { step: Step; from: number }) {
 	);
 }
 
+/* ---- mended from here ---- */
+
+/** Somebody more in its line: the seat as it stands is offered, to be changed by a decision of the officers. */
+function MendSeat({ seat }: { seat: number }) {
+	const title = say.rehearse_mend(seatName(seat));
+	const { complete, done } = useChange(title);
+	const label = charter.all("seat").find((one) => one.id === seat)?.label;
+	const change = seatChange(label);
+
+	return (
+		<Give command="propose_change" room={0} label={title} title={title} only={change.only} offered={change.offered}
+			fixed={{ mends: `gap:${label ?? ""}` }} body={(answers) => without(answers, "mends")} complete={complete} done={done} />
+	);
+}
+
+function Gaps({ of }: { of: Rehearsal }) {
+	const seats = [...new Set(of.steps.filter((step) => step.what === "gap").map((step) => step.seat).filter((seat) => seat !== undefined))];
+
+	if (seats.length === 0) return null;
+	if (!me.value?.officer) return <p>{say.rehearse_officers} {charter.all("seat")[0]?.holders.map(personName).join(", ")}.</p>;
+	return <p class="buttons">{seats.map((seat) => <MendSeat key={seat} seat={seat} />)}</p>;
+}
+
 function Outcome({ of }: { of: Rehearsal }) {
 	return (
 		<div role="status">
 			<p class="verdict"><Mark tone={of.decided ? "good" : "bad"}>{of.decided ? say.no_gap : say.gap}</Mark> <strong>{of.outcome}</strong></p>
+			<Gaps of={of} />
 			<Lanes of={of} />
 			<ol class="moments">{of.steps.map((step, i) => <Moment key={i} step={step} from={of.at} />)}</ol>
 			{of.without_passkey.length > 0 && <p><Mark tone="warn">{say.rehearse_no_key}</Mark> {of.without_passkey.map(personName).join(", ")}.</p>}
