@@ -59,7 +59,7 @@ test("next to the decision stands who is missing and why, and what happens next 
 	await main(ines).getByText("must concur, because option.cost_per_hour.likely > 50000 holds or is not known").waitFor();
 	assert.deepEqual(await main(ines).locator(".rung strong").allInnerTexts(), ["Asked", "Reminder", "A deputy stands in", "It goes to Counsel and data protection", "It ends undecided"]);
 	assert.match(await main(ines).locator(".rung.next").innerText(), /Reminder[^]*left/);
-	await main(ines).getByText("so far Owner in 0, IT lead in 0").waitFor();
+	await main(ines).getByText("so far Owner not called yet, IT lead not called yet").waitFor();
 	await main(ines).getByText("Until it is known, Counsel and data protection must concur. An estimate of “Off until six” settles it.").waitFor();
 	brief = new URL(ines.page.url()).pathname;
 	assert.deepEqual(await look(ines, "ladder-brief"), []);

@@ -60,7 +60,7 @@ test("a clock is started, shows what is left and what happens at zero, and is me
 	await page.locator(".room-card").first().click({ timeout: 30_000 });
 	await give(visitor, "Start a clock", { "What is owed, to whom?": "Early warning to the CSIRT", "Its short name": "nis2_warning",
 		"Which seat owes it?": "Chief operating officer", "How many of them?": "24", "hours": true, "Since when?": dated(-6) });
-	await row("Early warning").getByText("At zero it is late, and still owed.").waitFor();
+	await page.getByText("At zero it is late, and still owed.").waitFor();
 	await row("Early warning").locator(".gone").waitFor();
 	await page.locator(".waiting").getByText("Early warning to the CSIRT").waitFor();
 	await give(visitor, "Start a clock", { "What is owed, to whom?": "Final report to the CSIRT", "Its short name": "nis2_final",

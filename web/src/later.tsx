@@ -16,7 +16,7 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
 		const [refusal, setRefusal] = useState("");
 
 		useEffect(() => { if (!Part) fetch().then(() => got && setPart({ is: got }), () => setRefusal(say.not_here_yet)); }, []);
-		return Part ? <Part.is {...props} /> : <p role="status">{refusal || say.loading}</p>;
+		return Part ? <Part.is {...props} /> : <p role="status" class={refusal ? undefined : "moment"}>{refusal || say.loading}</p>;
 	};
 }
 

@@ -4,7 +4,7 @@ import { useContext, useState } from "preact/hooks";
 import { Refusal, api } from "../api";
 import { Dialog, Give, Past } from "../form";
 import { type Entities, type Words, words } from "../gen/api";
-import { roomHref } from "../route";
+import { charterHref, roomHref } from "../route";
 import { criterionFor, followsText, outOfBandText } from "../severity";
 import { Empty, Mark, Section, SeverityBadge, Time, Word, roomTitle } from "../show";
 import { type Matter, charter, roomList, rooms } from "../store";
@@ -75,9 +75,9 @@ export function Severities() {
 /** In the situation: what this severity sets going. */
 export function Follows({ severity }: { severity: Words["severity"] | undefined }) {
 	const one = criterionFor(severity);
-	const text = one && followsText(one);
+	const text = one && followsText(one, true);
 
-	return text ? <p class="faint">{severity}: {text}.</p> : null;
+	return text ? <p class="faint"><a href={charterHref("severities")}>{severity}</a>: {text}.</p> : null;
 }
 
 /* ---- links: shown only where the other room is in the viewer's own list ---- */
@@ -133,6 +133,7 @@ function MakeLink({ of, close }: { of: Matter; close: () => void }) {
 export function Links({ of }: { of: Matter }) {
 	const [making, setMaking] = useState(false);
 	const past = useContext(Past);
+	const alone = rooms.value.length < 2;
 	const seen = of.all("link").filter((link) => !link.undone && linked(link));
 
 	return (
@@ -150,7 +151,7 @@ export function Links({ of }: { of: Matter }) {
 					})}
 				</ul>
 			)}
-			{!past && <button type="button" onClick={() => setMaking(true)} disabled={rooms.value.length < 2} title={rooms.value.length < 2 ? say.link_no_other : undefined}>{say.link_room}</button>}
+			{!past && <p><button type="button" onClick={() => setMaking(true)} disabled={alone} title={alone ? say.link_no_other : undefined}>{say.link_room}</button> {alone && <small class="why-not">{say.link_no_other}.</small>}</p>}
 			{making && <MakeLink of={of} close={() => setMaking(false)} />}
 		</>
 	);

@@ -57,7 +57,7 @@ function LadderText({ ladder, within }: { ladder: Ladder | undefined; within: nu
 	].filter(Boolean);
 
 	if (parts.length === 1 && within) return <> ({say.within} {durationText(within)})</>;
-	return parts.length ? <> ({parts.join("; ")})</> : null;
+	return parts.length ? <small class="times">{say.ladder.silence}: {parts.join("; ")}.</small> : null;
 }
 
 const Seats = ({ what, seats }: { what: string; seats: (number | undefined)[] | undefined }) =>
@@ -71,12 +71,12 @@ export function RuleText({ rule }: { rule: RuleWords }) {
 		<>
 			<strong>{seatName(rule.accountable)}</strong> {say.decides}
 			{rule.concur.map((group, i) => (
-				<span key={i}>; <strong>{group.seats.map(seatName).join(", ")}</strong> {say.must_concur(group.k, group.seats.length)}
+				<span key={i}>; <strong>{group.seats.map(seatName).join(", ")}</strong>{say.must_concur(group.k, group.seats.length)}
 					{group.when && <Condition said={asked ? say.ladder.because : say.ladder.only_if} when={group.when} />}
 				</span>
 			))}.
 			{rule.spared?.map((group, i) => <span key={i}> <strong>{group.seats.map(seatName).join(", ")}</strong> <Condition said={say.ladder.spared} when={group.when ?? ""} />.</span>)}
-			{rule.requester_excluded && ` ${say.requester_excluded}`}<LadderText ladder={rule.ladder} within={rule.within} />
+			{rule.requester_excluded && ` ${say.requester_excluded}`}
 			{rule.alone?.map((one, i) => (
 				<span key={i}> <strong>{seatName(one.seat)}</strong> {one.emergency ? say.ladder.may_break_glass : say.ladder.may_alone} {durationText(one.holds)}{one.when && <Condition said={say.ladder.while} when={one.when} />}.</span>
 			))}
@@ -85,6 +85,7 @@ export function RuleText({ rule }: { rule: RuleWords }) {
 			)}
 			<Seats what={say.ladder.consulted} seats={rule.consulted} /><Seats what={say.ladder.informed} seats={rule.informed} /><Seats what={say.ladder.responsible} seats={[rule.responsible]} />
 			{rule.by_voice && ` ${say.voice.allowed} ${durationText(rule.by_voice)}.`}
+			<LadderText ladder={rule.ladder} within={rule.within} />
 		</>
 	);
 }

@@ -213,8 +213,8 @@ function OptionTools({ of, decision, options }: { of: Matter; decision: Decision
 					<span class="buttons">
 						{option.id !== decision.option && <Give command="put_up_option" room={of.room} fixed={{ option: option.id, then_option: undefined, then_at: undefined }} label={say.put_up} />}
 						{of.room !== 0 && options.length > 1 && <Give command="put_up_option" room={of.room} fixed={{ option: option.id }} fields={interim} choices={{ then_option: others(option) }} label={say.for_now} tone="quiet" />}
-						{of.room !== 0 && <Give command="propose_measure" room={of.room} fixed={{ option: option.id }} only={["text", "kind", "service", "owner", "lasts", "test"]} label={say.propose_measure} />}
-						{of.room !== 0 && <Give command="estimate_option" room={of.room} fixed={{ option: option.id }} label={say.estimate} />}
+						{of.room !== 0 && <Give command="propose_measure" room={of.room} fixed={{ option: option.id }} only={["text", "kind", "service", "owner", "lasts", "test"]} label={say.propose_measure} tone="quiet" />}
+						{of.room !== 0 && <Give command="estimate_option" room={of.room} fixed={{ option: option.id }} label={say.estimate} tone="quiet" />}
 						{of.room === 0 && !option.nothing && changes.map((what) => (
 							<Give key={what} command="propose_change" room={0} slot={what} fixed={{ option: option.id }} only={what === "out_of_band" ? [what] : ["title", what]} label={`${say.propose_change}: ${wordly(what)}`} />
 						))}

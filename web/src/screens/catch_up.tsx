@@ -101,7 +101,7 @@ function Joining({ of, room, read }: { of: Matter; room: Entities["room"]; read:
 		<section class="section joining">
 			<header><h2>{say.joining(elapsedText((clock.value - room.opened) / 1_000_000))}</h2></header>
 			<h3>{say.joining_story}</h3>
-			{!entries && <p role="status">{say.loading}</p>}
+			{!entries && <p role="status" class="moment">{say.loading}</p>}
 			<ol class="story">
 				{entries && weightiest(entries, lines).map((entry) => {
 					const { what, words } = lineOf(entry, of);

@@ -64,8 +64,7 @@ function Next({ of, one }: { of: Matter; one: Clock }) {
 		case "waiting":
 			return <small>{first?.submission ? say.begins_when_done(earlier?.title ?? first.from) : say.begins_when_known(first?.from ?? "")}</small>;
 		case "proposed": return <small>{say.proposed_clock}</small>;
-		case "running": return <small>{say.at_zero}</small>;
-		case "late": case "met": case "met_late": case "lifted": return null;
+		case "running": case "late": case "met": case "met_late": case "lifted": return null;
 		default: return one.state satisfies never;
 	}
 }
@@ -112,6 +111,7 @@ export function Clocks({ of }: { of: Matter }) {
 		<Section title={say.clocks} action={<Give command="start_clock" room={of.room} label={say.start_clock} ask={StartClock} />}>
 			{clocks.length === 0 && <Empty>{say.no_clocks}</Empty>}
 			<ul class="rows">{clocks.map((one) => <Row key={one.id} of={of} one={one} />)}</ul>
+			{clocks.some((one) => one.state === "running") && <p><small>{say.at_zero}</small></p>}
 		</Section>
 	);
 }

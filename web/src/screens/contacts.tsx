@@ -133,34 +133,39 @@ function Logged({ of }: { of: Matter }) {
 	);
 }
 
-/** Whom this room may have to call outside; for whoever is from outside, there is nothing. */
+function Mine({ of, contact, rings }: { of: Matter; contact: Contact; rings: boolean }) {
+	const seat = mySeat(contact);
+
+	return (
+		<li class="contact">
+			<div><Head contact={contact} /><Agreed contact={contact} /><Consent contact={contact} /><Ways contact={contact} rings={rings} /></div>
+			{seat && (
+				<span class="buttons">
+					<Give command="call_contact" room={of.room} fixed={{ contact: contact.id }} label={say.beyond.log} title={contactName(contact.id)} tone="primary" />
+					<Notice of={of} contact={contact} seat={seat} />
+				</span>
+			)}
+		</li>
+	);
+}
+
+/** Whom this room may have to call outside, mine first; for whoever is from outside, there is nothing. */
 export function Outside({ of }: { of: Matter }) {
-	const contacts = charter.all("contact").sort((a, b) => Number(!mySeat(a)) - Number(!mySeat(b)));
+	const contacts = charter.all("contact");
+	const others = contacts.filter((contact) => !mySeat(contact));
 	const exercise = of.one("room", of.room)?.kind === "exercise";
 
 	if (contacts.length === 0) return null;
 	return (
 		<Section title={say.beyond.whom}>
 			{exercise && <p class="banner">{say.beyond.exercise}</p>}
-			<ul class="rows">
-				{contacts.map((contact) => {
-					const seat = mySeat(contact);
-					return (
-						<li key={contact.id} class="contact">
-							<div>
-								<Head contact={contact} /><Agreed contact={contact} />
-								{seat ? <><Consent contact={contact} /><Ways contact={contact} rings={!exercise} /></> : <small>{say.beyond.not_you}</small>}
-							</div>
-							{seat && (
-								<span class="buttons">
-									<Give command="call_contact" room={of.room} fixed={{ contact: contact.id }} label={say.beyond.log} title={contactName(contact.id)} tone="primary" />
-									<Notice of={of} contact={contact} seat={seat} />
-								</span>
-							)}
-						</li>
-					);
-				})}
-			</ul>
+			<ul class="rows">{contacts.filter(mySeat).map((contact) => <Mine key={contact.id} of={of} contact={contact} rings={!exercise} />)}</ul>
+			{others.length > 0 && (
+				<details>
+					<summary>{say.beyond.others(others.length)}</summary>
+					<ul class="rows">{others.map((contact) => <li key={contact.id} class="contact"><div><Head contact={contact} /><Agreed contact={contact} /></div></li>)}</ul>
+				</details>
+			)}
 			<Logged of={of} />
 		</Section>
 	);

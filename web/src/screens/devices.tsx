@@ -60,7 +60,7 @@ function Seen({ test }: { test: number }) {
 
 	useEffect(() => { void answer(); }, [test]);
 	if (done === test) return <p role="status"><Mark tone="good">{say.device.seen}</Mark> {say.device.seen_lead}</p>;
-	return step.refusal ? <div role="alert"><Refused text={step.refusal} /><button type="button" onClick={() => go("/account", true)}>{say.close}</button></div> : <p role="status">{say.loading}</p>;
+	return step.refusal ? <div role="alert"><Refused text={step.refusal} /><button type="button" onClick={() => go("/account", true)}>{say.close}</button></div> : <p role="status" class="moment">{say.loading}</p>;
 }
 
 const added = "device";         // in localStorage: which of them was added from this browser

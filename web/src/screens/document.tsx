@@ -121,7 +121,7 @@ function Change({ of, version }: { of: Matter; version: Entities["version"] }) {
 		Promise.all([textOf(of.room, version.base), textOf(of.room, version.id)]).then(setTexts, (e: unknown) => setRefusal(String(e)));
 	}, [version.id]);
 	if (refusal) return <p class="refusal" role="alert">{refusal}</p>;
-	if (!texts) return <p role="status">{say.loading}</p>;
+	if (!texts) return <p role="status" class="moment">{say.loading}</p>;
 	return (
 		<ol class="difference" tabIndex={0} aria-label={say.what_changed}>
 			{difference(...texts).map((line, i) => (

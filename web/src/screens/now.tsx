@@ -37,8 +37,8 @@ function Waiting({ of }: { of: Matter }) {
 					<li key={item.key}>
 						<span><Mark tone="accent">{say.kind[item.kind]}</Mark> <strong>{item.title}</strong>{item.due > 0 && <> <Left at={item.due} /></>}{item.call && <small>{say.calls.you[item.call.reason](seatName(item.call.seat))}</small>}</span>
 						<span class="buttons">
-							{item.call && <Give command="acknowledge_call" room={of.room} fixed={{ call: item.call.id }} label={say.calls.acknowledge} />}
 							<a class={item === waiting[0] ? "button primary" : "button"} href={roomHref(of.room, item.tab, item.id, of.at)}>{say.open}</a>
+							{item.call && <Give command="acknowledge_call" room={of.room} fixed={{ call: item.call.id }} label={say.calls.acknowledge} tone="quiet" />}
 						</span>
 					</li>
 				))}
@@ -179,12 +179,14 @@ export function Now({ of }: { of: Matter }) {
 			{of.all("answer").some((one) => one.voice && one.voice !== "confirmed") && <Unconfirmed of={of} />}
 			<CatchUp of={of} room={room} />
 			<div class="two">
-				<Facts of={of} />
 				<div>
-					<Objectives of={of} />
-					<Bridge of={of} />
 					<Clocks of={of} />
 					<Measures of={of} />
+					<Bridge of={of} />
+				</div>
+				<div>
+					<Objectives of={of} />
+					<Facts of={of} />
 					<Requests of={of} />
 				</div>
 			</div>

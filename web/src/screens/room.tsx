@@ -72,7 +72,7 @@ export function Room({ room, tab, id, at }: { room: number; tab: RoomTab; id?: n
 	const beside = tab !== "timeline";      // which tells it all itself
 
 	if (of.refusal.value && !of.ready.value) return <p class="refusal" role="alert">{of.refusal.value}</p>;
-	if (!of.ready.value || !head) return <p role="status">{say.loading}</p>;
+	if (!of.ready.value || !head) return <p role="status" class="moment">{say.loading}</p>;
 	return (
 		<Past.Provider value={at !== undefined}>
 			{at !== undefined && (

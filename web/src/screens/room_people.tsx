@@ -44,12 +44,12 @@ export function RoomPeople({ of, id }: { of: Matter; id?: number | undefined }) 
 				{alone.length === 0 ? <Empty>{say.alone_nothing}</Empty> : <ul class="plain">{alone.map((rule) => <li key={rule.id}><strong>{wordly(rule.kind)}</strong></li>)}</ul>}
 				<p><small>{say.alone_always}</small></p>
 			</Section>
+			<Members of={of} />
 			<Section title={say.authority_here}>
 				<dl class="pairs">
 					{rules.map((rule) => [<dt key={`t${rule.id}`}>{wordly(rule.kind)}</dt>, <dd key={`d${rule.id}`}><RuleText rule={rule} /></dd>])}
 				</dl>
 			</Section>
-			<Members of={of} />
 		</>
 	);
 }

@@ -108,7 +108,7 @@ function Bring({ close }: { close: () => void }) {
 				<label for="table">{say.file}</label>
 				<input id="table" type="file" accept=".csv,text/csv" onChange={(e) => { void read(e.currentTarget.files?.[0]); e.currentTarget.value = ""; }} />
 			</div>
-			{reading && <p role="status">{say.loading}</p>}
+			{reading && <p role="status" class="moment">{say.loading}</p>}
 			{refusal && <p class="refusal" role="alert">{refusal}</p>}
 			{preview && <Shown preview={preview} close={close} />}
 		</Dialog>

@@ -204,7 +204,7 @@ function Drawn({ entries, cited }: { entries: Entry[]; cited: number | undefined
 			<div class="drawn">
 				<Steering seen={seen} all={all} look={look} by={by} setBy={(next) => { setBy(next); setWindow(undefined); }} />
 				<Picture marks={marks} seen={seen} all={all} look={look} chosen={chosen} choose={choose} />
-				<p class="faint"><small>{say.lanes_keys}</small></p>
+				<p class="faint wide-only"><small>{say.lanes_keys}</small></p>
 			</div>
 			<div class="told">
 				<p role="status"><small>{say.lanes_shown(inside.length, marks.length)}</small></p>

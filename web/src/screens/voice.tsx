@@ -85,7 +85,7 @@ function HearDialog({ of, decision, option, close }: { of: Matter; decision: Dec
 							<ul class="bound">{bound.entries.map((entry) => <Bound key={entry.seq} of={of} entry={entry} />)}</ul>
 							<p>{say.voice.code_is} <Digits code={bound.code} /></p>
 						</>
-					) : <p role="status">{say.loading}</p>}
+					) : <p role="status" class="moment">{say.loading}</p>}
 				</section>
 				<div class="field">
 					<label for="heard-code">{say.voice.read_back}</label>

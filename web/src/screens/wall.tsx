@@ -95,5 +95,5 @@ export function Wall({ room }: { room: number }) {
 
 	useAwake();
 	if (of.refusal.value && !of.ready.value) return <p class="refusal" role="alert">{of.refusal.value}</p>;
-	return of.ready.value ? <Board of={of} /> : <p role="status">{say.loading}</p>;
+	return of.ready.value ? <Board of={of} /> : <p role="status" class="moment">{say.loading}</p>;
 }

@@ -19,16 +19,20 @@ export function hrefOf(item: WorkItem): string {
 
 const isLate = (item: WorkItem): boolean => item.due > 0 && item.due < Date.now() * 1000;
 
+/** As in a room: what is handed over and what is to be answered, then the rest; of each, the nearest first. */
+const first = new Set<WorkItem["kind"]>(["handover", "voice", "decision"]);
+const byNearest = (a: WorkItem, b: WorkItem): number => Number(first.has(b.kind)) - Number(first.has(a.kind)) || (a.due || Infinity) - (b.due || Infinity) || 0;
+
 export function Work() {
 	const [items, setItems] = useState<WorkItem[]>();
 
-	const load = (): void => void api.work().then((all) => setItems(all.filter(({ kind }) => kind !== "heard")), () => setItems([]));
+	const load = (): void => void api.work().then((all) => setItems(all.filter(({ kind }) => kind !== "heard").sort(byNearest)), () => setItems([]));
 
 	useEffect(load, [roomList.value, charter.seq.value]);
 	return (
 		<>
 			<h1>{say.work}</h1>
-			{!items && <p role="status">{say.loading}</p>}
+			{!items && <p role="status" class="moment">{say.loading}</p>}
 			{items?.length === 0 && <Empty>{say.no_work}</Empty>}
 			<ul class="cards">
 				{items?.map((item) => (
@@ -37,7 +41,7 @@ export function Work() {
 							<span class="line"><Mark tone={isLate(item) ? "bad" : "accent"}>{say.kind[item.kind]}</Mark> {item.priority && item.priority !== "normal" && <Mark>{wordly(item.priority)}</Mark>} {item.blocked && <Mark tone="warn">{say.task.filters.blocked}</Mark>} <strong>{item.kind === "mention" ? spoken(item.title) : item.title}</strong></span>
 							<small>{item.codename || say.charter} {item.due > 0 && <>· <Left at={item.due} /></>}</small>
 						</a>
-						{item.call && <Give command="acknowledge_call" room={item.room} fixed={{ call: item.call }} label={say.calls.acknowledge} done={load} />}
+						{item.call && <Give command="acknowledge_call" room={item.room} fixed={{ call: item.call }} label={say.calls.acknowledge} tone="quiet" done={load} />}
 					</li>
 				))}
 			</ul>
