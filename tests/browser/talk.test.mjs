@@ -1,10 +1,8 @@
 // Two people talk: channels, mentions, answers, what is made of what was said, secrets caught, words found again.
 
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import path from "node:path";
 import { after, before } from "node:test";
-import { bothEnter, button, chapters, declare, dialog, folder, found, give, launch, look, person, root } from "./house.mjs";
+import { bothEnter, button, chapters, declare, dialog, found, give, launch, look, person, smallCharter } from "./house.mjs";
 
 let house, browser, ines, marek, room;
 const test = chapters(() => [ines, marek]);
