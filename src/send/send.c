@@ -285,19 +285,59 @@ struct sender *
 send_open(const struct send_config *config, struct event_base *base, send_done *done, void *self)
 {
 	struct sender *sender = calloc(1, sizeof(*sender));
-	bool failed;
 
 	assert(sender);
-	failed = curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK;
-	assert(!failed);
-	*sender = (struct sender){ .config = config, .done = done, .self = self, .fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), .multi = curl_multi_init() };
-	assert(sender->fd >= 0 && sender->multi);
+	*sender = (struct sender){ .config = config, .done = done, .self = self, .fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK) };
+	assert(sender->fd >= 0);
 	sender->over = event_new(base, sender->fd, EV_READ | EV_PERSIST, on_over, sender);
 	event_add(sender->over, NULL);
 	pthread_mutex_init(&sender->lock, NULL);
+	return sender;
+}
+
+/* With the first that is given: a server that nobody uses does without the thread, and without libcurl's memory. */
+static void
+set_out(struct sender *sender)
+{
+	bool failed;
+
+	if (sender->multi)
+		return;
+	failed = curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK;
+	assert(!failed);
+	sender->multi = curl_multi_init();
+	assert(sender->multi);
 	failed = pthread_create(&sender->thread, NULL, sender_main, sender) != 0;
 	assert(!failed);
-	return sender;
+}
+
+static void
+abandon(struct sender *sender)
+{
+	for (size_t i = 0; i < SEND_WAYS; i++) {
+		while (sender->n_out[i]) {
+			struct shipment *s = sender->out[i][0];
+
+			take_back(sender, s);
+			shipment_end(s);
+		}
+		shipments_end(&sender->waiting[i]);
+	}
+	shipments_end(&sender->ended);
+}
+
+static void
+call_back(struct sender *sender)
+{
+	if (sender->multi == NULL)
+		return;
+	pthread_mutex_lock(&sender->lock);
+	sender->stop = true;
+	pthread_mutex_unlock(&sender->lock);
+	curl_multi_wakeup(sender->multi);
+	pthread_join(sender->thread, NULL);
+	abandon(sender);
+	curl_multi_cleanup(sender->multi);
 }
 
 bool
@@ -319,6 +359,7 @@ send_give(struct sender *sender, const struct parcel *p)
 	struct row *row = &sender->waiting[p->way];
 	bool taken;
 
+	set_out(sender);
 	pthread_mutex_lock(&sender->lock);
 	taken = row->n < LIMIT_SENDS_WAITING;
 	if (taken)
@@ -340,31 +381,10 @@ send_counts(struct sender *sender)
 	return counts;
 }
 
-static void
-abandon(struct sender *sender)
-{
-	for (size_t i = 0; i < SEND_WAYS; i++) {
-		while (sender->n_out[i]) {
-			struct shipment *s = sender->out[i][0];
-
-			take_back(sender, s);
-			shipment_end(s);
-		}
-		shipments_end(&sender->waiting[i]);
-	}
-	shipments_end(&sender->ended);
-}
-
 void
 send_close(struct sender *sender)
 {
-	pthread_mutex_lock(&sender->lock);
-	sender->stop = true;
-	pthread_mutex_unlock(&sender->lock);
-	curl_multi_wakeup(sender->multi);
-	pthread_join(sender->thread, NULL);
-	abandon(sender);
-	curl_multi_cleanup(sender->multi);
+	call_back(sender);
 	event_free(sender->over);
 	close(sender->fd);
 	pthread_mutex_destroy(&sender->lock);
