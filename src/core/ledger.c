@@ -4,12 +4,13 @@
  * time is over, what failed goes back to its decision, what was renewed goes
  * on.
  *
- * Whoever carries it out is asked after three quarters of its time, at most an
- * hour before it ends; halfway from there, deputies and the accountable seat
- * are.  A renewal that is being decided, or one of them who knows of it, is an
+ * Whoever is on in the seat that carries it out is asked after three quarters
+ * of its time, at most an hour before it ends; halfway from there, all of that
+ * seat and the accountable one are.  A renewal that is being decided, or one of them who knows of it, is an
  * answer.
  */
 #include "authority.h"
+#include "duty.h"
 
 static const i64 SECOND = 1000000, NOTICE_MAX = 3600 * 1000000ll;
 enum { TITLE_MAX = 300 };       /* as events.def has it for task_opened */
@@ -145,7 +146,31 @@ call_people(const struct scene *s, struct outcome *out, const struct measure *m,
 			owe_call(s, out, (struct ev_call_owed){ people.v[i], seat, 0, CALL_EXPIRING, 0, m->head.id });
 }
 
-/* Whoever carries it out, or with nobody named the accountable seat; once it is escalated, deputies and that seat too. */
+/* The first of these who may be on in that seat, and is not away; or 0. */
+static i64
+first_there(const struct scene *s, const struct seat *seat, struct refs people)
+{
+	for (size_t i = 0; i < people.n; i++)
+		if (may_be_on(s->charter, seat->head.id, people.v[i]) && !is_absent(s->charter, people.v[i], s->now))
+			return people.v[i];
+	return 0;
+}
+
+/* The deputy who is on, for its holder rests; else who holds the seat, and when none of them is there a deputy too. */
+static void
+call_seat(const struct scene *s, struct outcome *out, const struct measure *m, const struct seat *seat)
+{
+	i64 on = deputy_on_duty(s->charter, s->room, seat), asked = on ? first_there(s, seat, (struct refs){ &on, 1 }) : 0;
+
+	if (asked == 0) {
+		call_people(s, out, m, seat->head.id, seat->is.holders);
+		asked = first_there(s, seat, seat->is.holders) ? 0 : first_there(s, seat, seat->is.deputies);
+	}
+	if (asked)
+		call_people(s, out, m, seat->head.id, (struct refs){ &asked, 1 });
+}
+
+/* Whoever carries it out, or with nobody named the accountable seat; once it is escalated, all of that seat and the accountable one. */
 static void
 call_about(const struct scene *s, struct outcome *out, const struct measure *m)
 {
@@ -153,11 +178,13 @@ call_about(const struct scene *s, struct outcome *out, const struct measure *m)
 	const struct seat *of = charter_seat(s->charter, owner ? owner : accountable), *next = charter_seat(s->charter, accountable);
 
 	if (of)
+		call_seat(s, out, m, of);
+	if (of && m->escalated) {
 		call_people(s, out, m, of->head.id, of->is.holders);
-	if (of && m->escalated)
 		call_people(s, out, m, of->head.id, of->is.deputies);
+	}
 	if (next && m->escalated)
-		call_people(s, out, m, accountable, next->is.holders);
+		call_seat(s, out, m, next);
 }
 
 /* ---- reactions ---- */

@@ -238,6 +238,62 @@ STORY(whoever_is_asked_may_say_that_they_know_and_nobody_else_is)
 	then_refused(s, CONFLICT, "It is over");
 }
 
+/* Boris hands the seat over to Dora, who signs it. */
+static void
+handed_to_dora(struct story *s)
+{
+	when(s, ANNA, add_member, .person = DORA);
+	when(s, BORIS, offer_handover, .seat = COO, .to = DORA, .words = STR("Quiet since two."));
+	when_acts(s, DORA, "accept_handover", last(s, handover_offered));
+	then_happened(s, handover_accepted);
+}
+
+STORY(the_deputy_on_duty_is_asked_and_who_handed_over_sleeps_until_nobody_answers)
+{
+	in_force(s);
+	handed_to_dora(s);
+	when_it_is(s, NOON + 90 * 60 * 1000000ll);
+	CHECK(asked(s, DORA, COO) && !asked(s, BORIS, COO));
+	when_it_is(s, NOON + 105 * 60 * 1000000ll);
+	CHECK(asked(s, BORIS, COO) && asked(s, ANNA, CISO));
+}
+
+STORY(who_takes_the_seat_over_after_it_was_asked_is_asked_too)
+{
+	in_force(s);
+	when_it_is(s, NOON + 90 * 60 * 1000000ll);
+	CHECK(asked(s, BORIS, COO) && !asked(s, DORA, COO));
+	handed_to_dora(s);
+	CHECK(asked(s, DORA, COO));
+}
+
+STORY(of_the_accountable_seat_the_deputy_on_duty_is_asked_and_its_holder_sleeps)
+{
+	in_force(s);
+	when(s, ANNA, add_member, .person = DORA);
+	when(s, ANNA, offer_handover, .seat = CISO, .to = DORA, .words = STR("yours"));
+	when_acts(s, DORA, "accept_handover", last(s, handover_offered));
+	when_it_is(s, NOON + 90 * 60 * 1000000ll);
+	when_it_is(s, NOON + 105 * 60 * 1000000ll);
+	CHECK(asked(s, DORA, COO) && !asked(s, ANNA, CISO));    /* called once, in whichever seat */
+}
+
+STORY(where_the_holder_is_away_or_there_is_none_a_deputy_is_asked_at_once)
+{
+	in_force(s);
+	when(s, BORIS, set_absence, .until = s->now + 24 * HOURS);
+	when_it_is(s, NOON + 90 * 60 * 1000000ll);
+	CHECK(asked(s, BORIS, COO) && asked(s, DORA, COO));
+	when(s, ANNA, lift_measure, .measure = the_measure(s)->head.id, .why = STR("patched"));
+	given(s, 0, seat_set, .title = STR("COO"), .terms = &(struct rec_seat_terms){ .seat = COO, .label = STR_INIT("coo"), .deputies = PEOPLE(DORA, CARLA) });
+	put_up(s, ANNA, "calm");
+	when_answers(s, ANNA, CISO, "decide");
+	when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
+	when_it_is(s, s->now + 90 * 60 * 1000000ll);
+	CHECK(call_of(s->room, &(struct ev_call_owed){ DORA, COO, 0, CALL_EXPIRING, 0, last(s, measure_proposed) }));
+	CHECK(!call_of(s->room, &(struct ev_call_owed){ CARLA, COO, 0, CALL_EXPIRING, 0, last(s, measure_proposed) }));
+}
+
 /* ---- renewed ---- */
 
 STORY(a_measure_is_renewed_under_its_rule_and_goes_on)
