@@ -131,8 +131,6 @@ bool has_recused(const struct room *, const struct decision *, i64 seat, i64 per
 bool is_barred(const struct charter *, const struct room *, const struct decision *, i64 seat, i64 person);
 /* In how many different ways a call was tried in vain. */
 int  ways_tried(const struct call *);
-/* Was whoever is asked now for that seat called in so many ways, and did nobody answer? */
-bool called_in_vain(const struct room *, const struct decision *, const struct seat *);
 /* In how many ways somebody is called in vain before their deputy is. */
 enum { CALL_WAYS = 2 };
 /* It is owed once; whoever is to answer, to advise or to come is let in. */
