@@ -11,6 +11,7 @@
  */
 #include "authority.h"
 #include "duty.h"
+#include "task.h"
 
 static const i64 SECOND = 1000000, NOTICE_MAX = 3600 * 1000000ll;
 enum { TITLE_MAX = 300 };       /* as events.def has it for task_opened */
@@ -49,6 +50,24 @@ open_task(const struct scene *s, struct outcome *out, const struct measure *m, s
 	    (struct ev_task_opened){ .title = str_first(title, TITLE_MAX), .owner = carried_out_by(s, m), .measure = m->head.id, .undo = undo };
 }
 
+/* What was to be done about it is not any more: it ended. */
+static void
+end_tasks(const struct scene *s, struct outcome *out, const struct measure *m)
+{
+	str how = arena_fmt(s->a, "The measure is %s.", word_text(&measure_state_words, (int)m->state));
+
+	for (size_t i = 0; i < s->room->n_tasks && out->n < LIMIT_OUTCOME; i++) {
+		const struct task *t = &s->room->tasks[i];
+
+		if (t->is.measure != m->head.id || !task_unfinished(t) || (t->is.undo && m->state == MEASURE_EXPIRED))
+			continue;
+		if (t->is.undo || t->is.replaced)
+			emit(out, EV_task_done)->as.task_done = (struct ev_task_done){ .task = t->head.id, .result = how };
+		else
+			emit(out, EV_task_dropped)->as.task_dropped = (struct ev_task_dropped){ t->head.id, how };
+	}
+}
+
 /* A default does nothing: it asks people to (B5). */
 static bool
 is_by_default(const struct room *room, const struct measure *m)
@@ -74,6 +93,46 @@ end_unratified(const struct scene *s, struct outcome *out, const struct measure 
 		emit(out, EV_measure_expired)->as.measure_expired.measure = m->head.id;
 	else if (m->state == MEASURE_EXPIRED && m->undo == 0)
 		open_task(s, out, m, arena_fmt(s->a, "Undo: %.*s", STR_ARG(measure_words(m))), true);
+}
+
+/* ---- when another decision stands in the place of its own ---- */
+
+static const struct decision *
+replaced_by(const struct room *room, const struct decision *d)
+{
+	for (size_t i = 0; i < room->n_decisions; i++)
+		if (room->decisions[i].is.supersedes == d->head.id &&
+		    (room->decisions[i].state == DECISION_TAKEN || room->decisions[i].state == DECISION_SUPERSEDED))
+			return &room->decisions[i];
+	return NULL;
+}
+
+/* The last outcome after its own that stands in the place of what ordered it, or what it renews; 0: there is none. */
+static i64
+replaced_at(const struct room *room, const struct measure *m)
+{
+	i64 own = decision_of(room, m)->outcome, last = 0;
+
+	for (const struct measure *x = m; x; x = FIND(room, measures, x->is.renews))
+		for (const struct decision *by = replaced_by(room, decision_of(room, x)); by; by = replaced_by(room, by))
+			last = by->outcome > own ? later_of(last, by->outcome) : last;
+	return last;
+}
+
+/* It goes on meanwhile: whoever carries it out, or with nobody named the accountable seat, says within the hour what becomes of it. */
+static bool
+ask_what_becomes(const struct scene *s, struct outcome *out, const struct measure *m)
+{
+	i64 by = replaced_at(s->room, m), owner = carried_out_by(s, m);
+
+	if (by <= m->replaced)
+		return false;
+	emit(out, EV_task_opened)->as.task_opened = (struct ev_task_opened){
+	    .title = str_first(arena_fmt(s->a, "Another decision was taken in the place of this one's. Undo it, renew it, or say why it stays: %.*s",
+	        STR_ARG(measure_words(m))), TITLE_MAX),
+	    .owner = owner ? owner : decision_of(s->room, m)->needs.accountable,
+	    .due = s->now + NOTICE_MAX, .measure = m->head.id, .replaced = true };
+	return true;
 }
 
 /* ---- before its time is over ---- */
@@ -223,6 +282,18 @@ give_back(const struct scene *s, struct outcome *out, const struct measure *m)
 		open_anew(s, out, d, (struct ev_decision_opened){ .failed = m->head.id });
 }
 
+/* Until it ends. */
+static void
+react_measure(const struct scene *s, struct outcome *out, const struct measure *m)
+{
+	if (ask_what_becomes(s, out, m))
+		return;
+	if (m->state == MEASURE_ORDERED && !renew(s, out, m) && m->task == 0)
+		open_task(s, out, m, ordered_words(s, m), false);
+	if (measure_in_force(m))
+		go_on(s, out, m);
+}
+
 void
 react_measures(const struct scene *s, struct outcome *out)
 {
@@ -231,11 +302,11 @@ react_measures(const struct scene *s, struct outcome *out)
 
 		if (!is_ratified(s, m))
 			end_unratified(s, out, m);
-		else if (m->state == MEASURE_ORDERED && !renew(s, out, m) && m->task == 0)
-			open_task(s, out, m, ordered_words(s, m), false);
+		else if (m->state == MEASURE_ORDERED || measure_in_force(m))
+			react_measure(s, out, m);
 		else if (m->state == MEASURE_FAILED)
 			give_back(s, out, m);
-		else if (measure_in_force(m))
-			go_on(s, out, m);
+		if (m->ended)
+			end_tasks(s, out, m);
 	}
 }
