@@ -166,11 +166,11 @@ i64  signer_of(const struct answer *);
 /* Was it heard, and is still to be confirmed? */
 bool is_unconfirmed(const struct answer *);
 err  need_unconfirmed(struct arena *, const struct room *, i64 answer);
-/* Did this person hear an answer to that decision that is not confirmed? */
-bool has_heard(const struct room *, i64 decision, i64 person);
+/* Did this person hear an answer to the option put up that is not confirmed? */
+bool has_heard(const struct room *, const struct decision *, i64 person);
 /*
  * May whoever signs this act say that they heard whom it names?  They asked
- * for nothing, answer nothing and have heard nobody else in that decision;
+ * for nothing, answer nothing and have heard nobody else for that option;
  * and who was heard can confirm it.
  */
 err  need_may_hear(struct arena *, const struct charter *, const struct room *, const struct decision *, const struct rec_act *);

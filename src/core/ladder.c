@@ -40,7 +40,7 @@ is_barred(const struct charter *c, const struct room *room, const struct decisio
 		    a->kind != ANSWER_CONDITION && a->kind != ANSWER_NEED)
 			return true;
 	}
-	return has_heard(room, d->head.id, person) || (d->needs.requester_excluded && is_requester(c, d, person));
+	return has_heard(room, d, person) || (d->needs.requester_excluded && is_requester(c, d, person));
 }
 
 static bool
