@@ -541,6 +541,40 @@ renew_something(struct story *s)
 		}
 }
 
+/* The decision that stands by which something is in force, or 0. */
+static inline i64
+stands(const struct story *s)
+{
+	for (size_t i = s->room->n_measures; i-- > 0;) {
+		const struct decision *d = FIND(s->room, decisions, s->room->measures[i].decision);
+
+		if (measure_in_force(&s->room->measures[i]) && d->state == DECISION_TAKEN)
+			return d->head.id;
+	}
+	return 0;
+}
+
+/* Anna decides that something is done, and it is; or that nothing is, in the place of what was decided before. */
+static inline void
+replace_something(struct story *s)
+{
+	i64 old = stands(s);
+
+	where.command = "a decision in the place of another";
+	s->in = s->room;
+	signed_in_with(s, s->charter->founded.demo ? SESSION_DEMO : SESSION_STRONG, 0, false);
+	when(s, ANNA, open_decision, .kind = STR("calm"), .question = STR("Slow it down?"), .supersedes = old);
+	if (s->e)
+		return;
+	when(s, ANNA, propose_option, .decision = last(s, decision_opened), .nothing = old != 0, .title = STR("Yes"));
+	if (old == 0)
+		when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = RATE_LIMIT, .lasts = 7200, .text = STR("ten a minute"));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	when_answers(s, ANNA, CISO, "decide");
+	if (old == 0)
+		when(s, ANNA, apply_measure, .measure = last(s, measure_proposed));
+}
+
 /* A measure is to be renewed, or what comes after an interim is due. */
 static inline bool
 was_asked_by_rule(const struct story *s)
@@ -653,8 +687,10 @@ something(struct chance *c, struct story *s)
 		a_silent_night(c, s);
 	else if (how == 6 && (draw(c) >> 32) % 16 == 0)
 		a_delegation_decided(c, s);
-	else if (how == 7)
+	else if (how == 7 && (draw(c) >> 32) % 4)
 		renew_something(s);
+	else if (how == 7)
+		replace_something(s);
 	else if (how < 14 || (how < 24 && was_asked_by_rule(s)))
 		answer_something(c, s);
 	else if (how == 14 || (how == 15 && draw(c) >> 63))
