@@ -74,12 +74,9 @@ said(struct arena *a, str s, struct value *out)
 static bool
 asserted(const struct sight *k, str name, struct value *out)
 {
-	const struct fact *f = NULL;
+	const struct fact *f = fact_now(k->room, name);
 	struct canon c;
 
-	for (size_t i = k->room->n_facts; i-- > 0 && f == NULL;)
-		if (k->room->facts[i].current && str_eq(k->room->facts[i].is.name, name))
-			f = &k->room->facts[i];
 	if (f == NULL || f->is.confidence == SUSPECTED)
 		return false;
 	if (f->is.confidence == RULED_OUT) {
@@ -149,15 +146,84 @@ seen(const void *of, str name, struct value *out)
 	return asserted(k, name, out);
 }
 
+/* ---- compiled when it is written down, and looked at often ---- */
+
+struct compiled
+compile_once(struct arena *a, str text)
+{
+	struct compiled c = { .text = text };
+
+	if (text.p && condition_compile(a, text, &c.is))
+		c.is = NULL;
+	return c;
+}
+
+/* Where it stands among the charter's conditions, or would. */
+static size_t
+place_of(const struct charter *c, str text)
+{
+	size_t lo = 0, hi = c->n_conditions;
+
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+
+		if (str_cmp(c->conditions[mid].text, text) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+static bool
+is_kept(const struct charter *c, size_t at, str text)
+{
+	return at < c->n_conditions && str_eq(c->conditions[at].text, text);
+}
+
+static void
+keep_condition(struct charter *c, str text)
+{
+	size_t at = place_of(c, text);
+
+	if (text.p == NULL || is_kept(c, at, text))
+		return;
+	ADD(c, conditions);
+	memmove(&c->conditions[at + 1], &c->conditions[at], (c->n_conditions - 1 - at) * sizeof(*c->conditions));
+	c->conditions[at] = compile_once(&c->arena, text);
+}
+
+void
+keep_conditions(struct charter *c, const struct rec_rule_terms *t)
+{
+	for (size_t i = 0; i < t->n_concur; i++)
+		keep_condition(c, t->concur[i].when);
+	for (size_t i = 0; i < t->n_alone; i++)
+		keep_condition(c, t->alone[i].when);
+	if (t->by_default)
+		keep_condition(c, t->by_default->when);
+}
+
+/* What stands neither in a rule nor in the option is asked by a command that wants to write it down. */
+static const struct condition *
+condition_of(const struct scene *s, const struct option *o, str text)
+{
+	size_t at = place_of(s->charter, text);
+
+	if (is_kept(s->charter, at, text))
+		return s->charter->conditions[at].is;
+	return str_eq(o->tripwire.text, text) ? o->tripwire.is : compile_once(s->a, text).is;
+}
+
 /* What cannot be read or reckoned is not known, whatever the facts are. */
 static struct truth
 truth_of(const struct scene *s, const struct option *o, str when)
 {
 	struct sight k = { s->a, s->charter, s->room, o };
-	const struct condition *condition;
-	struct truth truth = { .is = TRUTH_TRUE };
+	const struct condition *condition = when.p ? condition_of(s, o, when) : NULL;
+	struct truth truth = { .is = when.p ? TRUTH_UNKNOWN : TRUTH_TRUE };
 
-	if (when.p && (condition_compile(s->a, when, &condition) || condition_eval(s->a, condition, (struct condition_facts){ seen, &k }, &truth)))
+	if (condition && condition_eval(s->a, condition, (struct condition_facts){ seen, &k }, &truth))
 		return (struct truth){ .is = TRUTH_UNKNOWN };
 	return truth;
 }
@@ -165,7 +231,11 @@ truth_of(const struct scene *s, const struct option *o, str when)
 int
 rule_condition(const struct scene *s, const struct option *o, str when)
 {
-	return (int)truth_of(s, o, when).is;
+	struct arena scratch = *s->a;
+	struct scene here = *s;
+
+	here.a = &scratch;
+	return (int)truth_of(&here, o, when).is;
 }
 
 struct names

@@ -30,6 +30,7 @@ fold_rule_set(struct charter *c, const struct entry *e, const struct ev_rule_set
 	struct rule *r = ADD(c, rules);
 
 	r->is = *p->terms;
+	keep_conditions(c, &r->is);
 	touch(c->room, ENT_rule, &r->head, e);
 	count_consequence(c->room, p->decision);
 }
