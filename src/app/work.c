@@ -74,6 +74,7 @@ static void
 put_decision(struct putting *p, const struct ent_decision *d)
 {
 	struct waiting what = { .kind = "decision", .title = d->question, .due = d->deadline };
+	const struct escalation *raised;
 
 	for (size_t i = 0; i < d->missing.n; i++) {
 		put_for(p, -d->missing.v[i], what);
@@ -83,9 +84,9 @@ put_decision(struct putting *p, const struct ent_decision *d)
 			if (called->is.decision == d->id && called->is.seat == d->missing.v[i] && !called->ended)
 				put_for(p, called->is.person, what);
 		}
-		for (size_t k = 0; k < p->room->n_escalations; k++)
-			if (p->room->escalations[k].is.decision == d->id && p->room->escalations[k].is.seat == d->missing.v[i])
-				put_for(p, -p->room->escalations[k].is.to, what);
+		raised = escalation_of(p->room, FIND(p->room, decisions, d->id), d->missing.v[i]);
+		if (raised)
+			put_for(p, -raised->is.to, what);
 		put_called(p, d, d->missing.v[i], what);
 	}
 }

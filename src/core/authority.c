@@ -31,6 +31,21 @@ officers_concur(struct arena *a, const struct charter *c, const struct rec_concu
 }
 
 bool
+is_escalated_to(const struct decision *d, const struct escalation *x)
+{
+	return x->is.decision == d->head.id && x->head.id > d->put_up;
+}
+
+const struct escalation *
+escalation_of(const struct room *room, const struct decision *d, i64 seat)
+{
+	for (size_t i = 0; i < room->n_escalations; i++)
+		if (is_escalated_to(d, &room->escalations[i]) && room->escalations[i].is.seat == seat)
+			return &room->escalations[i];
+	return NULL;
+}
+
+bool
 may_sit(const struct charter *c, const struct room *room, const struct decision *d, i64 seat, i64 person, i64 grounds)
 {
 	const struct deputy *called = FIND(room, deputies, grounds);
@@ -43,7 +58,7 @@ may_sit(const struct charter *c, const struct room *room, const struct decision 
 	if (grounds == 0)
 		return refs_have(of->is.holders, person);
 	if (raised)
-		return raised->is.decision == d->head.id && raised->is.seat == seat && seat_held_by(c, raised->is.to, person);
+		return is_escalated_to(d, raised) && raised->is.seat == seat && seat_held_by(c, raised->is.to, person);
 	return called && called->is.decision == d->head.id && called->is.seat == seat && called->is.person == person && stands_in(c, called);
 }
 

@@ -122,6 +122,10 @@ bool may_sit(const struct charter *, const struct room *, const struct decision 
 /* The same by whatever entry there is: which, 0 for a holder's own seat. */
 bool may_sit_by(const struct charter *, const struct room *, const struct decision *, i64 seat, i64 person, i64 *grounds);
 
+/* The next authority that may answer for that seat, as it was silent to what is put up; NULL: none yet. */
+const struct escalation *escalation_of(const struct room *, const struct decision *, i64 seat);
+bool is_escalated_to(const struct decision *, const struct escalation *);
+
 /* Of one rule the condition tells its groups apart: was the one under this condition asked? */
 bool asks_group(const struct ev_option_put_up *, str when);
 /* What happens while answers are missing (ladder.c): the next of it, and when. */

@@ -331,6 +331,8 @@ owe_holders(const struct scene *s, struct outcome *out, const struct decision *d
 static void
 owe_answer(const struct scene *s, struct outcome *out, const struct decision *d, i64 seat)
 {
+	const struct escalation *raised = escalation_of(s->room, d, seat);
+
 	if (!rests(s, d, seat))
 		owe_holders(s, out, d, seat, seat, CALL_ANSWER);
 	for (size_t i = 0; i < s->room->n_deputies; i++) {
@@ -339,12 +341,8 @@ owe_answer(const struct scene *s, struct outcome *out, const struct decision *d,
 		if (called->is.decision == d->head.id && called->is.seat == seat && !called->ended)
 			owe_call(s, out, (struct ev_call_owed){ called->is.person, seat, d->head.id, CALL_STAND_IN, 0, 0 });
 	}
-	for (size_t i = 0; i < s->room->n_escalations; i++) {
-		const struct ev_seat_escalated *is = &s->room->escalations[i].is;
-
-		if (is->decision == d->head.id && is->seat == seat)
-			owe_holders(s, out, d, seat, is->to, CALL_ESCALATED);
-	}
+	if (raised)
+		owe_holders(s, out, d, seat, raised->is.to, CALL_ESCALATED);
 }
 
 static void

@@ -252,9 +252,8 @@ escalates_at(const struct charter *c, const struct room *room, const struct deci
 
 	if (l->escalate_after == 0 || l->escalate_to == seat->head.id || charter_seat(c, l->escalate_to) == NULL)
 		return 0;
-	for (size_t i = 0; i < room->n_escalations; i++)
-		if (room->escalations[i].is.decision == d->head.id && room->escalations[i].is.seat == seat->head.id)
-			return 0;
+	if (escalation_of(room, d, seat->head.id))
+		return 0;
 	return before ? rung_after(l->escalate_after, d->asked, l->deputy_after, before) :
 	    rung_after(l->escalate_after, d->asked, l->remind_after, d->reminded);
 }
@@ -351,13 +350,14 @@ asks_more(const struct ev_option_put_up *now, const struct ev_option_put_up *the
 	return false;
 }
 
-/* Facts or figures have changed, and more must concur than were asked: then all are asked anew. */
+/* What will be done has changed; or facts or figures have, and more must concur than were asked: then all are asked anew. */
 static bool
-ask_more(const struct scene *s, struct outcome *out, const struct decision *d)
+ask_anew(const struct scene *s, struct outcome *out, const struct decision *d)
 {
+	const struct option *o = FIND(s->room, options, d->option);
 	struct ev_option_put_up now;
 
-	if (d->alone || put_up_as(s, d, FIND(s->room, options, d->option), &now) || !asks_more(&now, &d->needs))
+	if (d->alone || put_up_as(s, d, o, &now) || (subject_newest(o) <= d->put_up && !asks_more(&now, &d->needs)))
 		return false;
 	emit(out, EV_option_put_up)->as.option_put_up = now;
 	return true;
@@ -368,7 +368,7 @@ climb(const struct scene *s, struct outcome *out, const struct decision *d, stru
 {
 	i64 reminds = reminds_at(ladder_of(s->charter, d), d);
 
-	if (ask_more(s, out, d))
+	if (ask_anew(s, out, d))
 		return;
 	if (has_come(s, reminds)) {
 		emit(out, EV_decision_reminded)->as.decision_reminded = (struct ev_decision_reminded){ d->head.id, missing, is_late(s, reminds) };

@@ -3,6 +3,7 @@
 #include "by_default.h"
 #include "view.h"
 
+static const i64 SECOND = 1000000;
 enum { OFFICERS_WITHIN = 3 * 24 * 3600, MOST_CONCURRING = COUNTED_MAX - 1 };    /* beside the one who decides */
 
 const struct rule *
@@ -97,7 +98,7 @@ put_up_as(const struct scene *s, const struct decision *d, const struct option *
 	*out = (struct ev_option_put_up){
 		.decision = d->head.id, .option = o->head.id, .accountable = needs.accountable, .concur = groups,
 		.requester_excluded = needs.requester_excluded, .objection_blocks = needs.objection_blocks,
-		.deadline = d->deadline,
+		.deadline = later_of(d->deadline, s->now + needs.within * SECOND),     /* whoever is asked has the whole time */
 	};
 	for (size_t i = 0; i < needs.n_concur; i++)
 		if (rule_condition(s, o, needs.concur[i].when) != TRUTH_FALSE)  /* unknown is not false (law 7) */

@@ -67,6 +67,8 @@ judge_put_up(const struct moment *m)
 		return e;
 	if (!says(m, &as))
 		return no(m, "it asks for other answers than the rule does");
+	if (m->e->by.person == 0 && m->e->by.via == 0 && !follows(m, react_decisions) && !follows(m, react_interims))
+		return no(m, "nobody put it up, and nothing had changed for which all are asked anew");
 	return OK;
 }
 

@@ -197,6 +197,50 @@ STORY(when_the_option_changes_the_ladder_begins_anew)
 	then_next(s, NEXT_REMIND, 10);
 }
 
+STORY(what_is_put_up_late_leaves_everybody_the_whole_time)
+{
+	a_climb(s);
+	after_minutes(s, 10);
+	after_minutes(s, 40);
+	after_minutes(s, 115);
+	when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .title = STR("wait"), .nothing = true);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	CHECK(the_decision(s)->deadline == s->now + 120 * MINUTE);
+	then_next(s, NEXT_REMIND, 10);
+	after_minutes(s, 10);
+	then_next(s, NEXT_ESCALATE, 40);
+	when_answers(s, CARLA, CISO, "decide");         /* she was asked of what is put up no more */
+	then_refused(s, NOT_YOUR_CALL, "do not hold");
+	after_minutes(s, 40);
+	then_happened(s, seat_escalated);
+	after_minutes(s, 119);
+	then_state(s, OPEN);
+	after_minutes(s, 120);
+	then_happened(s, decision_lapsed);
+}
+
+STORY(when_what_will_be_done_changes_all_are_asked_anew)
+{
+	i64 before;
+
+	a_climb(s);
+	after_minutes(s, 10);
+	when_answers(s, BORIS, COO, "concur");
+	after_minutes(s, 110);
+	before = call_to(s, BORIS);
+	when(s, ANNA, amend_option, .option = the_option(s)->head.id, .title = STR("half of it"));
+	then_happened(s, answer_voided);
+	then_happened(s, option_put_up);
+	CHECK(call_to(s, BORIS) != before && the_decision(s)->deadline == s->now + 120 * MINUTE);
+	then_next(s, NEXT_REMIND, 10);
+	then_missing(s, CISO, COO);
+	when(s, BORIS, concur_if, .option = the_option(s)->head.id, .seat = COO, .text = STR("after ten"));
+	after_minutes(s, 9);
+	when(s, ANNA, adopt_condition, .condition = last(s, concurred_if));
+	then_happened(s, option_put_up);
+	CHECK(the_decision(s)->asked == s->now);
+}
+
 /* The model beside ladder.c found that they did not. */
 STORY(who_is_asked_anew_has_the_whole_time_though_a_deputy_stood_in_before)
 {

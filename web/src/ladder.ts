@@ -81,7 +81,7 @@ function planned(of: Matter, decision: Decision): Rung[] {
 		const at = origin(decision, ladder ?? {}) + (after ?? 0) * second;
 		return !after || at >= decision.deadline ? [] : [{ key, at, title, more, state: decision.next === key ? "next" : at > clock.value ? "later" : "waits" }];
 	};
-	const escalated = new Set(escalationsOf(of, decision.id).map((one) => one.seat));
+	const escalated = new Set(escalationsOf(of, decision.id).filter((one) => one.at >= (decision.asked ?? 0)).map((one) => one.seat));
 	const silent = decision.missing.filter((seat) => nextDeputy(of, decision, seat) !== undefined);
 	const rising = decision.missing.filter((seat) => !escalated.has(seat) && seat !== ladder?.escalate_to);
 	const inVain = say.ladder.once_called(silent.map((seat) => say.ladder.ways_tried(seatName(seat), waysTried(of, decision, seat))).join(", "));
