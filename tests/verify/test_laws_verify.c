@@ -319,4 +319,53 @@ TEST(whatever_outcome_nobody_decided_is_refused)
 	each_run_to(90, forged_run, forged, outcomes, countof(outcomes));
 }
 
+/* ---- what is taken by default renews nothing, whatever the server says ---- */
+
+/* Everybody is called in two ways in vain, at every rung, until that. */
+static void
+nobody_answers(struct story *s, i64 deadline)
+{
+	while (s->now < deadline && !the_decision(s)->defaulted) {
+		struct scene scene = story_scene(s, s->room);
+
+		for (size_t i = 0; i < s->room->n_calls; i++)
+			if (s->room->calls[i].is.decision == the_decision(s)->head.id && !s->room->calls[i].made) {
+				given(s, FIRST, call_tried, .call = s->room->calls[i].head.id, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
+				given(s, FIRST, call_tried, .call = s->room->calls[i].head.id, .channel = BY_MAIL, .result = CALL_SENT);
+			}
+		story_settle(s);
+		when_it_is(s, due(&scene));
+	}
+}
+
+TEST(a_renewal_by_default_is_refused)
+{
+	struct story *s = story_new(true);
+	struct rec_verdicts v;
+	i64 old, renewal;
+
+	a_room(s);
+	a_decision(s, ANNA, "climbing");
+	when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = ISOLATION, .lasts = 12 * 3600, .text = STR("pull it"));
+	old = last(s, measure_proposed);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	when_answers(s, ANNA, CISO, "decide");
+	when_answers(s, CARLA, CFO, "concur");
+	when_answers(s, BORIS, COO, "concur");
+	when(s, BORIS, apply_measure, .measure = old);
+	when(s, ANNA, renew_measure, .measure = old);
+	renewal = last(s, option_proposed);
+	when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .nothing = true, .title = STR("Let it end"));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	when(s, ANNA, put_up_option, .option = renewal);
+	nobody_answers(s, s->now + 6 * HOURS);
+	CHECK(the_decision(s)->defaulted && story_last(s->room, EV_measure_renewed) == 0);
+	v = verdicts_of(show(s));
+	expect(v.found == 0, &v);
+	given(s, 0, measure_renewed, .measure = old, .by = last(s, measure_proposed), .expires = s->now + 12 * HOURS);
+	v = verdicts_of(show(s));
+	expect(v.found == 1 && v.findings[0].verdict == VERDICT_AUTHORITY && str_contains(v.findings[0].sentence, STR("no decision that was taken renews")), &v);
+	story_end(s);
+}
+
 TEST_MAIN()
