@@ -125,6 +125,12 @@ event_part(enum event_kind kind)
 	return event_rows[kind].part;
 }
 
+bool
+event_is_subject(enum event_kind kind)
+{
+	return event_part(kind) >= PART_SUBJECT;
+}
+
 enum event_kind
 event_kind(str name)
 {

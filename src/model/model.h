@@ -65,11 +65,12 @@ union event_fields {
 };
 
 enum event_stream { IN_CHARTER, IN_JOURNAL, IN_ROOM, IN_MATTER };
-enum event_part { PART_PLAIN, PART_SUBJECT };
+enum event_part { PART_PLAIN, PART_TOLD, PART_STRUCK, PART_UNDONE, PART_SUBJECT, PART_SUBJECT_TOLD, PART_SUBJECT_UNDONE };
 
 const struct field_table *event_table(enum event_kind);
 enum event_stream event_stream(enum event_kind);
 enum event_part   event_part(enum event_kind);
+bool event_is_subject(enum event_kind);
 /* The kind of that name; EV_none if this program knows none. */
 enum event_kind   event_kind(str name);
 
