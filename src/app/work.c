@@ -70,12 +70,33 @@ put_called(struct putting *p, const struct ent_decision *d, i64 seat, struct wai
 	}
 }
 
+/* Of who answers for it, and of everybody who was called for it, until it is asked anew or dropped. */
+static void
+put_undecided(struct putting *p, const struct ent_decision *d)
+{
+	struct waiting what = { .kind = "undecided", .title = d->question };
+
+	put_for(p, -d->accountable, what);
+	for (size_t i = 0; i < p->room->n_calls; i++) {
+		const struct call *call = &p->room->calls[i];
+
+		if (call->is.decision != d->id || call->is.reason != CALL_UNDECIDED)
+			continue;
+		what.call = call->acknowledged ? 0 : call->head.id;
+		put_for(p, call->is.person, what);
+	}
+}
+
 static void
 put_decision(struct putting *p, const struct ent_decision *d)
 {
 	struct waiting what = { .kind = "decision", .title = d->question, .due = d->deadline };
 	const struct escalation *raised;
 
+	if (d->left_undecided)
+		put_undecided(p, d);
+	if (d->state == DECISION_OPEN && d->option == 0 && d->person)   /* whoever opened it is to put something up */
+		put_for(p, d->person, what);
 	for (size_t i = 0; i < d->missing.n; i++) {
 		put_for(p, -d->missing.v[i], what);
 		for (size_t k = 0; k < p->room->n_deputies; k++) {
@@ -123,6 +144,8 @@ call_waits(enum call_reason why)
 	case CALL_REVIEW:       return "review";
 	case CALL_DRILL:        return "drill";
 	case CALL_DOUBT:        return "doubt";
+	case CALL_OBJECTION:    return "objection";
+	case CALL_UNDECIDED:            /* put_undecided */
 	case CALL_CONFIRM:              /* put_unconfirmed */
 	case CALL_ANSWER:
 	case CALL_STAND_IN:

@@ -192,10 +192,10 @@ rests(const struct scene *s, const struct decision *d, i64 seat)
 const struct rec_ladder *
 ladder_of(const struct charter *c, const struct decision *d)
 {
-	static const struct rec_ladder none;
+	static const struct rec_ladder none, officers = { .remind_after = OFFICERS_WITHIN / 2 };
 	const struct rec_rule_terms *rule = rule_of(c, d);
 
-	return rule && rule->ladder ? rule->ladder : &none;
+	return rule == NULL ? &officers : rule->ladder ? rule->ladder : &none;
 }
 
 static i64
@@ -272,7 +272,7 @@ next_of(struct arena *a, const struct charter *c, const struct room *room, const
 {
 	enum next_step next;
 	struct standing standing;
-	i64 when = d->put_up ? reminds_at(ladder_of(c, d), d) : 0;
+	i64 when = reminds_at(ladder_of(c, d), d);
 
 	*at = d->deadline;
 	standing_of(a, c, room, d, &standing);
@@ -357,7 +357,7 @@ ask_anew(const struct scene *s, struct outcome *out, const struct decision *d)
 	const struct option *o = FIND(s->room, options, d->option);
 	struct ev_option_put_up now;
 
-	if (d->alone || put_up_as(s, d, o, &now) || (subject_newest(o) <= d->put_up && !asks_more(&now, &d->needs)))
+	if (!d->put_up || d->alone || put_up_as(s, d, o, &now) || (subject_newest(o) <= d->put_up && !asks_more(&now, &d->needs)))
 		return false;
 	emit(out, EV_option_put_up)->as.option_put_up = now;
 	return true;
@@ -392,12 +392,8 @@ is_over(const struct scene *s, const struct decision *d, const struct standing *
 static void
 lapse(const struct scene *s, struct outcome *out, const struct decision *d, struct refs missing)
 {
-	struct needs needs = { .accountable = d->needs.accountable };
-	err no_rule = d->put_up ? OK : needs_under(s, d->is.rule, &needs);
-
-	assert(no_rule == OK);
 	emit(out, EV_decision_lapsed)->as.decision_lapsed = (struct ev_decision_lapsed){
-		.decision = d->head.id, .accountable = needs.accountable, .missing = missing };
+		.decision = d->head.id, .accountable = accountable_of(s->charter, d), .missing = missing };
 	if (d->defaulted && s->now >= d->deadline)      /* it has had its hours, and nobody answered */
 		open_anew(s, out, d, (struct ev_decision_opened){ 0 });
 }
@@ -435,7 +431,7 @@ react_decisions(const struct scene *s, struct outcome *out)
 			continue;
 		else if (is_over(s, d, &standing))
 			lapse(s, out, d, standing.missing);
-		else if (d->put_up && !react_alone(s, out, d))
+		else if (!react_alone(s, out, d))
 			climb(s, out, d, standing.missing);
 	}
 }

@@ -13,20 +13,21 @@ needed_by(const struct room *room, const struct call *call)
 	const struct measure *m = call ? FIND(room, measures, call->is.measure) : NULL;
 	const struct drill *drill = drill_running(room);
 
-	if (call == NULL || call->is.reason == CALL_INFORMED || call->is.reason == CALL_REVIEW)
+	if (call == NULL || call->is.reason == CALL_INFORMED || call->is.reason == CALL_REVIEW ||
+	    call->is.reason == CALL_UNDECIDED)
 		return 0;
 	if (call->is.reason == CALL_DRILL)
 		return drill ? drill->is.until : 0;
 	return d ? d->deadline : m ? m->expires : c ? c->is.by : 0;
 }
 
-/* A drill's calls stand in the charter, and no others do. */
+/* In the charter, which has no codename, stand a drill's calls and the officers'. */
 static str
 whose(const struct room *room, const struct call_page *page)
 {
 	const struct call *call = page->is.calls.n ? FIND(room, calls, page->is.calls.v[0]) : NULL;
 
-	return call && call->is.reason == CALL_DRILL ? STR("DRILL") : room->codename;
+	return call && call->is.reason == CALL_DRILL ? STR("DRILL") : room->codename.n ? room->codename : STR("CHARTER");
 }
 
 /* "14:05 UTC"; whoever is called knows which day it is, unless it is another. */

@@ -390,7 +390,7 @@ end_decided(struct play *p)
 /* ---- the gap ---- */
 
 static bool
-has_answered(const struct play *p, i64 person)
+answered_elsewhere(const struct play *p, i64 person)
 {
 	for (size_t i = 0; i < p->room->n_answers; i++)
 		if (p->room->answers[i].person == person)
@@ -407,7 +407,7 @@ silence(const struct play *p, struct refs people)
 	for (size_t i = 0; i < people.n && all.n < LISTED; i++) {
 		i64 who = people.v[i];
 		str one = arena_fmt(p->a, "%.*s %s", STR_ARG(name(p, who)), refs_have(p->q->absent, who) ? "cannot be reached" :
-		    is_absent(&p->charter, who, p->now) ? "is away" : has_answered(p, who) ? "answers in another seat, and counts once" :
+		    is_absent(&p->charter, who, p->now) ? "is away" : answered_elsewhere(p, who) ? "answers in another seat, and counts once" :
 		    "is not called");
 
 		all = all.n ? arena_fmt(p->a, "%.*s, %.*s", STR_ARG(all), STR_ARG(one)) : one;

@@ -4,7 +4,7 @@
 #include "view.h"
 
 static const i64 SECOND = 1000000;
-enum { OFFICERS_WITHIN = 3 * 24 * 3600, MOST_CONCURRING = COUNTED_MAX - 1 };    /* beside the one who decides */
+enum { MOST_CONCURRING = COUNTED_MAX - 1 };    /* beside the one who decides */
 
 const struct rule *
 charter_rule_for(const struct charter *c, str kind)
@@ -21,6 +21,14 @@ rule_of(const struct charter *c, const struct decision *d)
 	const struct rule *rule = FIND(c, rules, d->is.rule);
 
 	return rule ? &rule->is : NULL;
+}
+
+i64
+accountable_of(const struct charter *c, const struct decision *d)
+{
+	const struct rec_rule_terms *rule = rule_of(c, d);
+
+	return d->put_up ? d->needs.accountable : rule ? rule->accountable : c->officers;
 }
 
 /* ---- folds ---- */

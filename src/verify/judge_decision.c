@@ -147,6 +147,13 @@ judge_decision_lapsed(const struct moment *m)
 	return no(m, "the decision was not open, or its deadline had not passed");
 }
 
+/* Who may, says so themselves. */
+err
+judge_decision_dropped(const struct moment *m)
+{
+	return need_droppable(m->a, m->charter, m->room, FIND(m->room, decisions, m->e->as.decision_dropped.decision), m->e->by.person);
+}
+
 err
 judge_decision_superseded(const struct moment *m)
 {
