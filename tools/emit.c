@@ -305,6 +305,18 @@ emit_commands(void)
 }
 
 static int
+emit_calls(void)
+{
+	printf("// Made by tools/emit.c from calls.def; not to be edited.\n\nimport type { Words } from \"./api\";\n"
+	    "\n/** What a call hangs on, and as what it waits; \"\": not by itself. */\nexport const callTerms = {\n");
+#define CALL(name, on, asked, waits) \
+	printf("\t%s: { on: \"%s\", waits: \"%s\" },\n", word_text(&call_reason_words, CALL_##name), #on, waits);
+#include "calls.def"
+	printf("} as const satisfies Record<Words[\"call_reason\"], object>;\n");
+	return 0;
+}
+
+static int
 emit_typescript(void)
 {
 	const struct field_table *t;
@@ -786,12 +798,14 @@ main(int argc, char **argv)
 		return emit_story();
 	if (str_eq(what, STR("commands")))
 		return emit_commands();
+	if (str_eq(what, STR("calls")))
+		return emit_calls();
 	if (str_eq(what, STR("openapi")))
 		return emit_openapi();
 	if (str_eq(what, STR("events")))
 		return emit_events();
 	if (str_eq(what, STR("tocsin.conf")))
 		return emit_conf();
-	fprintf(stderr, "usage: emit typescript|story|commands|openapi|events|tocsin.conf\n");
+	fprintf(stderr, "usage: emit typescript|story|commands|calls|openapi|events|tocsin.conf\n");
 	return 2;
 }

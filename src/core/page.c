@@ -162,7 +162,7 @@ first_at(const struct scene *s, const struct call *call)
 
 	bool at_it = d && (d->put_up ? d->put_up_by == call->is.person : d->person || d->via);
 
-	return call->at + (at_it && call->is.reason <= CALL_ESCALATED ? UNHEARD : 0);
+	return call->at + (at_it && call_terms(call->is.reason).on == ON_answer ? UNHEARD : 0);
 }
 
 /* P2, P4: when the next attempt for this call is due, whatever else there is; 0 for never. */

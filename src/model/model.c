@@ -166,3 +166,15 @@ entity_table(enum entity_kind kind)
 {
 	return entity_rows[kind]();
 }
+
+struct call_terms
+call_terms(enum call_reason reason)
+{
+	switch (reason) {
+#define CALL(name, on, asked, waits) case CALL_##name: return (struct call_terms){ ON_##on, ASKED_##asked, waits };
+#include "calls.def"
+	case call_reason_none:
+		break;
+	}
+	return (struct call_terms){ .waits = "" };
+}

@@ -9,6 +9,7 @@
  *   documents.def struct rec_charter_file { ... }, record_charter_file_table()
  *   events.def    struct ev_decided { ... },   event_table(EV_decided)
  *   commands.def  struct cmd_decide { ... },   command_table(CMD_decide)
+ *   calls.def     call_terms(CALL_ANSWER)
  *   entities.def  struct ent_fact { ... },     entity_table(ENT_fact)
  */
 #ifndef MODEL_H
@@ -102,6 +103,14 @@ struct command_terms { enum command_stream stream; enum command_who who; enum co
 const struct field_table *command_table(enum command_kind);
 struct command_terms command_terms(enum command_kind);
 enum command_kind command_kind(str name);       /* CMD_none if there is none */
+
+/* ---- calls ---- */
+
+enum call_on { ON_nothing, ON_answer, ON_decision, ON_outcome, ON_committee, ON_measure, ON_drill, ON_confirmation, ON_doubt, ON_objection, ON_undecided };
+enum call_asked { ASKED_ONCE, ASKED_ANEW };
+struct call_terms { enum call_on on; enum call_asked asked; const char *waits; };
+
+struct call_terms call_terms(enum call_reason);
 
 /* ---- entities ---- */
 

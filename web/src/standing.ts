@@ -1,7 +1,8 @@
 // standing -- what waits for whom, worked out from entities alone.
 
 import type { Entities, Words } from "./gen/api";
-import { callsOf, neededBy } from "./calling";
+import { callTerms } from "./gen/calls";
+import { callsOf, escalationsOf, neededBy } from "./calling";
 import { postName, standsInFor, toYouText, waitingHandovers } from "./duty";
 import { personName } from "./show";
 import { type Matter, charter, me } from "./store";
@@ -15,7 +16,7 @@ export function seatsOf(matter: Matter, decision: Entities["decision"], person: 
 	const holds = (seat: number): boolean => !!charter.one("seat", seat)?.holders.includes(person);
 	const held = charter.all("seat").filter((seat) => holds(seat.id)).map((seat) => ({ seat: seat.id, principal: undefined }));
 	const called = deputies.filter((d) => d.person === person).map((d) => ({ seat: d.seat, principal: d.principal }));
-	const raised = matter.all("escalation").filter((one) => one.decision === decision.id && holds(one.to)).map((one) => ({ seat: one.seat, principal: undefined, as: one.to }));
+	const raised = escalationsOf(matter, decision.id).filter((one) => holds(one.to)).map((one) => ({ seat: one.seat, principal: undefined, as: one.to }));
 
 	return [...held, ...called, ...raised].filter((one, i, all) => !givenUp.has(one.seat) && all.findIndex((other) => other.seat === one.seat) === i);
 }
@@ -38,8 +39,11 @@ export function askedOf(matter: Matter, decision: Entities["decision"], person =
 const seatsHeldBy = (person: number): number[] => charter.all("seat").filter((seat) => seat.holders.includes(person)).map((seat) => seat.id);
 export const mySeats = (): number[] => seatsHeldBy(me.value?.person ?? 0);
 
+/** What calls wait as, and what waits by itself. */
+type Waits = Exclude<(typeof callTerms)[keyof typeof callTerms]["waits"], ""> | "handover" | "decision" | "put_up" | "undecided" | "voice" | "task" | "request" | "clock";
+
 /** `call`: what I was called for and may say that I know of. */
-export interface Waiting { key: string; tab: "decide" | "do" | "now" | "calls" | "measures" | "people"; id?: number; kind: "handover" | "decision" | "advice" | "outcome" | "committee" | "alarm" | "measure" | "review" | "doubt" | "voice" | "default" | "task" | "request" | "clock"; title: string; due: number; call?: Entities["call"] | undefined }
+export interface Waiting { key: string; tab: "decide" | "do" | "now" | "calls" | "measures" | "people"; id?: number; kind: Waits; title: string; due: number; call?: Entities["call"] | undefined }
 
 /** I am on it, or nobody is and my seat owns it; or it is late and I was asked, or blocked by me. */
 function waitsForPerson(t: Entities["task"], person: number, seats: number[]): boolean {
@@ -47,9 +51,6 @@ function waitsForPerson(t: Entities["task"], person: number, seats: number[]): b
 	return t.people.includes(person) || (t.state === "open" && seats.includes(t.owner ?? 0)) || (t.overdue && t.escalated === person)
 		|| (!!t.blocked && (t.blocked_person === person || seats.includes(t.blocked_seat ?? 0)));
 }
-
-/** As what a call waits of itself; the rest wait as the decision that they are about. */
-const callWaits: { [K in Words["call_reason"]]?: Waiting["kind"] } = { advice: "advice", informed: "outcome", convene: "committee", alarm: "alarm", expiring: "measure", review: "review", doubt: "doubt", default: "default" };
 
 /** What is offered to somebody; once that lasts too long, whoever offers it and whoever commands are told as well. */
 function handoversFor(matter: Matter, person: number): Waiting[] {
@@ -68,9 +69,13 @@ export function waitingFor(matter: Matter, person = me.value?.person ?? 0): Wait
 	const heard = matter.all("answer").filter((one) => one.person === person && isUnconfirmed(one) && ["open", "taken"].includes(matter.one("decision", one.decision)?.state ?? ""))
 		.map((one): Waiting => ({ key: `v${one.id}`, tab: "decide", id: one.decision, kind: "voice", title: matter.one("decision", one.decision)?.question ?? "", due: one.confirm_by ?? 0, call: calls.find((call) => call.reason === "confirm" && call.decision === one.decision && call.seat === one.seat) }));
 	const decisions = matter.all("decision").filter((d) => askedOf(matter, d, person).length > 0)
-		.map((d): Waiting => ({ key: `d${d.id}`, tab: "decide", id: d.id, kind: "decision", title: d.question ?? "", due: d.deadline, call: calls.find((one) => one.decision === d.id && one.reason !== "confirm" && !callWaits[one.reason]) }));
+		.map((d): Waiting => ({ key: `d${d.id}`, tab: "decide", id: d.id, kind: "decision", title: d.question ?? "", due: d.deadline, call: calls.find((one) => one.decision === d.id && callTerms[one.reason].on === "answer") }));
+	const unput = matter.all("decision").filter((d) => d.state === "open" && !d.option && (d.person === person || seatsOf(matter, d, person).some(({ seat }) => d.missing.includes(seat))))
+		.map((d): Waiting => ({ key: `d${d.id}`, tab: "decide", id: d.id, kind: "put_up", title: d.question ?? "", due: d.deadline, call: calls.find((one) => one.decision === d.id && callTerms[one.reason].on === "answer") }));
+	const undecided = matter.all("decision").filter((d) => d.left_undecided && (d.person === person || seatsHeldBy(person).includes(d.accountable) || matter.all("call").some((one) => one.decision === d.id && one.reason === "undecided" && one.person === person)))
+		.map((d): Waiting => ({ key: `d${d.id}`, tab: "decide", id: d.id, kind: "undecided", title: d.question ?? "", due: 0, call: calls.find((one) => one.decision === d.id && one.reason === "undecided") }));
 	const others = calls.flatMap((call): Waiting[] => {
-		const kind = callWaits[call.reason];
+		const kind = callTerms[call.reason].waits;
 		const d = matter.one("decision", call.decision);
 		const measure = matter.one("measure", call.measure);
 		const where = d ? { tab: "decide", id: d.id } as const : measure ? { tab: "measures" } as const : { tab: "calls" } as const;
@@ -83,7 +88,7 @@ export function waitingFor(matter: Matter, person = me.value?.person ?? 0): Wait
 	const clocks = matter.all("clock").filter((c) => (c.state === "proposed" || c.state === "running" || c.state === "late") && mine.includes(c.owner))
 		.map((c): Waiting => ({ key: `c${c.id}`, tab: "now", kind: "clock", title: c.title ?? c.label, due: c.deadline ?? 0 }));
 
-	return [...handoversFor(matter, person), ...heard, ...decisions, ...others, ...[...tasks, ...requests, ...clocks].sort((a, b) => (a.due || Infinity) - (b.due || Infinity))];
+	return [...handoversFor(matter, person), ...heard, ...undecided, ...decisions, ...unput, ...others, ...[...tasks, ...requests, ...clocks].sort((a, b) => (a.due || Infinity) - (b.due || Infinity))];
 }
 
 export type Rank = "best" | "worst" | undefined;

@@ -770,6 +770,11 @@ export const say = {
 	ladder: {
 		title: "What happens, and when",
 		waiting_for: (seats: string): string => `Waiting for ${seats}.`,
+		nothing_up: (seats: string): string => `No option is put up yet; ${seats} is to see that one is.`,
+		objects: (seats: string): string => `${seats} objects: put up something else, or talk with them.`,
+		left_undecided: (seat: string): string => `undecided; ${seat} answers for that`,
+		ask_anew: "Ask anew",
+		drop: "Drop it",
 		sentence: (when: string, then: string): string => `${when} ${then}.`,
 		in_time: (text: string): string => `In ${text}`,
 		any_moment: "Any moment",
@@ -778,6 +783,7 @@ export const say = {
 		a_deputy: "a deputy",
 		then: { remind: "they are reminded", lapse: "it ends undecided", default: "it is taken by default: what the charter authorised in advance becomes tasks for people" },
 		asked: "Asked",
+		called: "Called to put an option up",
 		reminded: "Reminded",
 		stood_in: (who: string, seat: string): string => `${who} stands in for ${seat}`,
 		taken_back: "taken back since",
@@ -902,6 +908,7 @@ export const say = {
 			expiring: (seat: string): string => `is to say as ${seat} what becomes of a measure`,
 			review: (seat: string): string => `is to say as ${seat} whether it is still right`, drill: (seat: string): string => `DRILL: called as ${seat}`,
 			confirm: (seat: string): string => `is to confirm what was heard by voice as ${seat}`, doubt: (seat: string): string => `is to know that the answer by voice of ${seat} is in doubt`, default: (seat: string): string => `is to know as ${seat} that it was taken by default, as nobody answered`,
+			objection: (seat: string): string => `is to put up something else, or to talk with ${seat}, who objects`, undecided: (seat: string): string => `is to ask anew, or drop, what ended undecided; ${seat} answers for it`,
 		},
 		you: {
 			answer: (seat: string): string => `Your answer is missing as ${seat}.`, stand_in: (seat: string): string => `You stand in for ${seat}.`,
@@ -912,6 +919,7 @@ export const say = {
 			review: (seat: string): string => `It was to be looked at again about now. You are asked as ${seat}: is it still right?`, drill: (seat: string): string => `DRILL. You are called as ${seat}.`,
 			confirm: (seat: string): string => `An answer was heard in your name, as ${seat}. Confirm it, or say that it was not you.`,
 			doubt: (seat: string): string => `What was decided rests on an answer by voice of ${seat} that was disowned, or not confirmed in time.`, default: (seat: string): string => `It was taken by default, because nobody answered. You are told as ${seat}.`,
+			objection: (seat: string): string => `${seat} objects: put up something else, or talk with them.`, undecided: (seat: string): string => `It ended undecided, and ${seat} answers for that: ask it anew, or drop it.`,
 		},
 		acknowledge: "I know of it",
 		paged: {
@@ -1155,7 +1163,7 @@ export const say = {
 
 	// work
 	no_work: "Nothing waits for you in any room.",
-	kind: { handover: "Handover", drill: "DRILL", advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", review: "Still right?", voice: "Heard in your name", heard: "By voice", doubt: "In doubt", default: "Taken by default", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
+	kind: { handover: "Handover", put_up: "Put an option up", objection: "Objection", undecided: "Undecided", drill: "DRILL", advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", review: "Still right?", voice: "Heard in your name", heard: "By voice", doubt: "In doubt", default: "Taken by default", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
 };
 
 /** A word of the record as a person reads it. */
@@ -1179,7 +1187,7 @@ export const happened: Record<string, string> = {
 	answer_withdrawn: "Took an answer back", answer_heard: "Heard by voice", heard_confirmed: "Confirmed what was heard", heard_disowned: "Says that it was not them",
 	confirmation_reminded: "Reminded to confirm", confirmation_overdue: "Not confirmed in time",
 	decision_reminded: "Reminded", seat_escalated: "The next authority may answer",
-	decision_taken: "Decision taken", decision_defaulted: "Taken by default, as nobody answered", decision_lapsed: "Undecided", deadline_extended: "Longer to answer",
+	decision_taken: "Decision taken", decision_defaulted: "Taken by default, as nobody answered", decision_lapsed: "Undecided", decision_dropped: "Undecided, and not asked any more", deadline_extended: "Longer to answer",
 	delegation_set: "Seat lent for a time", delegation_ended: "Delegation ended", delegate_done: "Delegation over", measure_ordered: "Measure ordered", measure_applied: "In force", measure_checked: "Tested",
 	measure_expired: "Its time is over", measure_lifted: "Undone", measure_failed: "It failed", measure_renewed: "Goes on", measure_expiring: "Nearly over",
 	interim_set: "For the meantime", review_set: "To be looked at again", review_due: "To be looked at again now", position_stated: "Position", interest_stated: "Because",

@@ -15,6 +15,7 @@ import { say, wordly } from "../text";
 import { Answer } from "./answer";
 import { Authority, RuleText, SinceYou, Standing, StoodInFor, TakenByDefault } from "./authority";
 import { kindsOf } from "./decide";
+import { AskAnew } from "./undecided";
 import { DoNow, DominatedBy, InterestLine, ServesCell, type Weighed, useWeighed, weighedOption } from "./weighing";
 
 const Paged = later(() => import("./pages").then((part) => part.Paged));
@@ -317,7 +318,8 @@ export function Brief({ of, id }: { of: Matter; id: number }) {
 			<Positions of={of} decision={decision} />
 			<Waiting of={of} decision={decision} weighed={weighed} />
 			<Authority of={of} decision={decision} />
-			{decision.state !== "open" && <Give command="open_decision" room={of.room} fixed={{ supersedes: decision.id }} only={["question", "kind"]} choices={{ kind: kindsOf(of) }} label={say.supersede} tone="quiet" />}
+			{!past && decision.left_undecided && <AskAnew of={of} decision={decision} />}
+			{decision.state !== "open" && !decision.left_undecided && <Give command="open_decision" room={of.room} fixed={{ supersedes: decision.id }} only={["question", "kind"]} choices={{ kind: kindsOf(of) }} label={say.supersede} tone="quiet" />}
 		</article>
 	);
 }
