@@ -1,11 +1,10 @@
 // authority -- next to a decision: who decides and who must concur, who has answered, who was called, who stands in, and what comes next.
 
 import { useContext } from "preact/hooks";
-import { awayUntil, triesOf } from "../calling";
+import { awayUntil, escalationsOf, triesOf } from "../calling";
 import { shown } from "../entry";
 import { Give, Past } from "../form";
 import type { Entities } from "../gen/api";
-import { escalationsOf } from "../calling";
 import { deputiesOf, names, type Rung, rungs, standingText, whyText } from "../ladder";
 import { charterHref, roomHref } from "../route";
 import { Empty, Left, Mark, Person, Section, Time, durationText, personName, seatName } from "../show";
