@@ -453,6 +453,10 @@ judge_change(const struct moment *m, i64 decision)
 		return OK;
 	if (m->e->kind == EV_delegation_ended && c->is.ends == m->e->as.delegation_ended.delegation)
 		return OK;
+	if (m->e->kind == EV_service_removed && c->is.removes_service && c->is.removes_service == m->e->as.service_removed.service)
+		return OK;
+	if (m->e->kind == EV_contact_removed && c->is.removes_contact && c->is.removes_contact == m->e->as.contact_removed.contact)
+		return OK;
 	if (m->e->kind == EV_criterion_set && c->is.criterion &&
 	    says(m, &(struct ev_criterion_set){ c->is.criterion, c->is.criteria, d->head.id }))
 		return OK;
@@ -553,6 +557,8 @@ judge_kind(const struct moment *m)
 	if (m->e->kind == EV_contact_set)               return judge_change(m, as->contact_set.decision);
 	if (m->e->kind == EV_delegation_set)            return judge_change(m, as->delegation_set.decision);
 	if (m->e->kind == EV_delegation_ended)          return judge_change(m, as->delegation_ended.decision);
+	if (m->e->kind == EV_service_removed)           return judge_change(m, as->service_removed.decision);
+	if (m->e->kind == EV_contact_removed)           return judge_change(m, as->contact_removed.decision);
 	if (m->e->kind == EV_charter_settled)           return judge_change(m, as->charter_settled.decision);
 	if (m->e->kind == EV_decision_opened)           return judge_opened(m);
 	if (m->e->kind == EV_option_put_up)             return judge_put_up(m);
@@ -665,6 +671,7 @@ changes_authority(enum event_kind kind)
 {
 	static const enum event_kind kinds[] = {
 		EV_credential_vouched, EV_credential_revoked, EV_person_ejected, EV_token_confirmed, EV_absence_set, EV_delegation_ended,
+		EV_service_removed, EV_contact_removed,
 		EV_call_tried, EV_call_acknowledged, EV_page_settled, EV_page_unheard, EV_handover_accepted, EV_duty_taken,
 		EV_seat_taken_back, EV_delegate_done, EV_deadline_extended, EV_answer_voided, EV_answer_withdrawn,
 		EV_heard_confirmed, EV_heard_disowned, EV_confirmation_overdue,

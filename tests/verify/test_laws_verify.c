@@ -140,7 +140,8 @@ TEST(whatever_random_people_come_to_verifies)
 static const enum event_kind outcomes[] = { EV_decision_taken, EV_decision_taken, EV_measure_ordered, EV_seat_set, EV_rule_set,
     EV_service_set, EV_calendar_set, EV_criterion_set, EV_contact_set, EV_out_of_band_set, EV_charter_settled, EV_erased, EV_decision_superseded, EV_measure_renewed, EV_credential_revoked,
     EV_person_ejected, EV_token_confirmed, EV_page_claimed, EV_page_settled, EV_page_unheard, EV_handover_accepted, EV_answer_heard, EV_heard_confirmed, EV_heard_disowned, EV_confirmation_reminded,
-    EV_confirmation_overdue, EV_delegation_set, EV_delegation_ended, EV_decision_defaulted };
+    EV_confirmation_overdue, EV_delegation_set, EV_delegation_ended, EV_decision_defaulted,
+    EV_service_removed, EV_contact_removed };
 
 /* The decision of an option; any number may be asked for. */
 static i64
@@ -223,6 +224,10 @@ make_close(struct chance *c, struct story *s, enum event_kind kind, union event_
 		as->delegation_set = (struct ev_delegation_set){ ch->is.delegation, by };
 	else if (kind == EV_delegation_ended && ch && ch->is.ends)
 		as->delegation_ended = (struct ev_delegation_ended){ ch->is.ends, by };
+	else if (kind == EV_service_removed && ch && ch->is.removes_service)
+		as->service_removed = (struct ev_service_removed){ ch->is.removes_service, by };
+	else if (kind == EV_contact_removed && ch && ch->is.removes_contact)
+		as->contact_removed = (struct ev_contact_removed){ ch->is.removes_contact, by };
 	else if (kind == EV_decision_defaulted && d && d->put_up) {
 		standing_of(T, s->charter, room, d, &standing);
 		as->decision_defaulted = (struct ev_decision_defaulted){ .decision = d->head.id, .option = d->option, .accountable = d->needs.accountable,
