@@ -279,6 +279,38 @@ call_person(const struct room *room, i64 call)
 	return ((const struct call *)FIND(room, calls, call))->is.person;
 }
 
+/* Whoever is to be reached follows by rule, as everything the server says by itself. */
+static bool
+call_follows(const struct moment *m, enum call_reason reason)
+{
+	switch (reason) {
+	case CALL_CONVENE:      return follows(m, react_committee);
+	case CALL_EXPIRING:     return follows(m, react_measures);
+	case CALL_DRILL:        return follows(m, react_drill);
+	case CALL_CONFIRM:
+	case CALL_DOUBT:        return follows(m, react_voice);
+	case CALL_ANSWER:
+	case CALL_STAND_IN:
+	case CALL_ESCALATED:
+	case CALL_ADVICE:
+	case CALL_ALARM:
+	case CALL_INFORMED:
+	case CALL_REVIEW:
+	case CALL_DEFAULT:
+	case call_reason_none:
+		break;
+	}
+	return follows(m, react_calls);
+}
+
+static err
+judge_owed(const struct moment *m)
+{
+	bool by_nobody = m->e->by.person == 0 && m->e->by.via == 0;
+
+	return by_nobody && call_follows(m, m->e->as.call_owed.reason) ? OK : no(m, "nobody had to reach that person for this");
+}
+
 /* A call is tried by somebody, and pushed by the server alone: a page says what came of that. */
 static err
 judge_tried(const struct moment *m)
@@ -571,6 +603,7 @@ judge_kind(const struct moment *m)
 	if (m->e->kind == EV_seat_escalated)            return judge_rung(m, "the seat is not silent, or its time was not over");
 	if (m->e->kind == EV_absence_set)               return judge_own(m, as->absence_set.person);
 	if (m->e->kind == EV_call_acknowledged)         return judge_own(m, call_person(m->room, as->call_acknowledged.call));
+	if (m->e->kind == EV_call_owed)                 return judge_owed(m);
 	if (m->e->kind == EV_call_tried)                return judge_tried(m);
 	if (m->e->kind == EV_page_claimed)              return judge_claimed(m);
 	if (m->e->kind == EV_page_settled)              return judge_settled(m);
@@ -671,7 +704,7 @@ changes_authority(enum event_kind kind)
 {
 	static const enum event_kind kinds[] = {
 		EV_credential_vouched, EV_credential_revoked, EV_person_ejected, EV_token_confirmed, EV_absence_set, EV_delegation_ended,
-		EV_service_removed, EV_contact_removed,
+		EV_service_removed, EV_contact_removed, EV_decision_lapsed,
 		EV_call_tried, EV_call_acknowledged, EV_page_settled, EV_page_unheard, EV_handover_accepted, EV_duty_taken,
 		EV_seat_taken_back, EV_delegate_done, EV_deadline_extended, EV_answer_voided, EV_answer_withdrawn,
 		EV_heard_confirmed, EV_heard_disowned, EV_confirmation_overdue,

@@ -141,7 +141,7 @@ static const enum event_kind outcomes[] = { EV_decision_taken, EV_decision_taken
     EV_service_set, EV_calendar_set, EV_criterion_set, EV_contact_set, EV_out_of_band_set, EV_charter_settled, EV_erased, EV_decision_superseded, EV_measure_renewed, EV_credential_revoked,
     EV_person_ejected, EV_token_confirmed, EV_page_claimed, EV_page_settled, EV_page_unheard, EV_handover_accepted, EV_answer_heard, EV_heard_confirmed, EV_heard_disowned, EV_confirmation_reminded,
     EV_confirmation_overdue, EV_delegation_set, EV_delegation_ended, EV_decision_defaulted,
-    EV_service_removed, EV_contact_removed };
+    EV_service_removed, EV_contact_removed, EV_call_owed, EV_decision_lapsed };
 
 /* The decision of an option; any number may be asked for. */
 static i64
@@ -202,6 +202,10 @@ make_close(struct chance *c, struct story *s, enum event_kind kind, union event_
 		as->decision_taken = (struct ev_decision_taken){ d->head.id, d->option, standing.answers, standing.dissent, standing.by_voice };
 	} else if (kind == EV_decision_superseded && d && d->is.supersedes)
 		as->decision_superseded = (struct ev_decision_superseded){ d->is.supersedes, d->head.id };
+	else if (kind == EV_decision_lapsed && d)
+		as->decision_lapsed.decision = d->head.id;
+	else if (kind == EV_call_owed && room->n_calls)
+		as->call_owed = room->calls[room->n_calls - 1].is;
 	else if (kind == EV_measure_ordered && m)
 		as->measure_ordered = (struct ev_measure_ordered){ m->head.id, decision_of(room, m->is.option) };
 	else if (kind == EV_erased && w)
