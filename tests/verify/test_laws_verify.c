@@ -271,6 +271,15 @@ make_close_heard(struct chance *c, struct story *s, struct entry *e)
 	e->by = (struct by){ act.person, act.seat, act.for_, act.credential };
 }
 
+/* What came of a page that is on its way is the server's word, and no forgery. */
+static bool
+is_on_its_way(const struct room *room, enum event_kind kind, const union event_fields *as)
+{
+	const struct call_page *page = kind == EV_page_settled ? FIND(room, pages, as->page_settled.page) : NULL;
+
+	return page && !page->settled_at;
+}
+
 /* Sealed and chained as the server would; false for one that could not be folded. */
 static bool
 forge(struct chance *c, struct story *s, struct shown *shown)
@@ -291,6 +300,8 @@ forge(struct chance *c, struct story *s, struct shown *shown)
 	if (draw(c) >> 62)
 		make_close_heard(c, s, &e);
 	where.command = event_table(kind)->name;
+	if (is_on_its_way(room, kind, &e.as))
+		return false;
 	if (field_check(T, event_table(kind), &e.as) || entry_seal(T, &e, (const u8 *)story_bytes(s, SALTS_PER_ENTRY * SALT).p, &sealed))
 		return false;
 	CHECK_OK(entry_read(T, sealed.leaf, sealed.disclosures, sealed.n_disclosures, &read));
