@@ -283,6 +283,17 @@ a_delegation_likely(struct chance *c, const struct story *s, i64 option)
 	return (struct cmd_propose_change){ .option = option, .delegation = t };
 }
 
+/* A service or a contact is taken out, if there is one. */
+static inline struct cmd_propose_change
+a_removal_likely(struct chance *c, const struct story *s, i64 option)
+{
+	const struct charter *is = s->charter;
+
+	if (is->n_contacts && draw(c) >> 63)
+		return (struct cmd_propose_change){ .option = option, .removes_contact = is->contacts[(draw(c) >> 32) % is->n_contacts].head.id };
+	return (struct cmd_propose_change){ .option = option, .removes_service = is->services[(draw(c) >> 32) % is->n_services].head.id };
+}
+
 /* Something owed within hours, or once another clock is met. */
 static inline struct cmd_start_clock
 a_clock_likely(struct chance *c, const struct story *s)
@@ -421,9 +432,12 @@ command_something(struct chance *c, struct story *s)
 		fields->propose_change.agreed = which == 6 ? fields->propose_change.agreed : NULL;
 		fields->propose_change.delegation = NULL;
 		fields->propose_change.ends = 0;
+		fields->propose_change.removes_service = fields->propose_change.removes_contact = 0;
 	}
 	if (kind == CMD_propose_change && draw(c) >> 63)
 		fields->propose_change = a_seat_changed(c, s, fields->propose_change.option);
+	else if (kind == CMD_propose_change && draw(c) >> 62 == 0)
+		fields->propose_change = a_removal_likely(c, s, fields->propose_change.option);
 	else if (kind == CMD_propose_change && draw(c) >> 63)
 		fields->propose_change = a_delegation_likely(c, s, fields->propose_change.option);
 	if (kind == CMD_assert_fact && draw(c) >> 63)
