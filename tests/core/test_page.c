@@ -2,7 +2,6 @@
 #include "page.h"
 #include "story.h"
 
-#define MINUTE (60 * 1000000ll)
 #define WAY(channel) (1u << (channel))
 
 /* Boris is known by mail and telephone; the server can do these ways. */
@@ -19,8 +18,7 @@ static void
 both_called(struct story *s, unsigned by)
 {
 	ways(s, by);
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 }
 
 static size_t
@@ -98,8 +96,7 @@ STORY(who_gave_no_address_is_not_paged)
 {
 	when(s, BORIS, set_reach, .phone = STR("+43664"));
 	s->paging.ways = WAY(BY_MAIL);
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	CHECK(s->room->n_pages == 0);
 }
 
@@ -119,8 +116,7 @@ STORY(whoever_put_it_up_is_paged_only_after_a_while)
 {
 	ways(s, WAY(BY_MAIL));
 	when(s, ANNA, set_reach, .mail = STR("anna@home.example"));
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	CHECK(pages_of(s, ANNA, BY_MAIL) == 0 && pages_of(s, BORIS, BY_MAIL) == 1);
 	after(s, 5 * MINUTE);
 	CHECK(pages_of(s, ANNA, BY_MAIL) == 1 && !newest(s)->is.late);
@@ -200,8 +196,7 @@ STORY(whoever_is_away_is_told_once_until_they_are_back)
 	ways(s, WAY(BY_MAIL));
 	back = s->now + 3 * HOURS;
 	when(s, BORIS, set_absence, .until = back);
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	CHECK(pages_of(s, BORIS, BY_MAIL) == 1);
 	settled(s, PAGE_ACCEPTED);
 	when_it_is(s, back - 1);
