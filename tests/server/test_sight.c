@@ -215,14 +215,10 @@ static void
 contacts_and_drill(struct play *w)
 {
 	static const char entity[] = "\"entity\":\"contact\"", id[] = "\"id\":";
-	i64 decision = given(&w->s, w->ines, "charter", "open_decision", STR("{\"kind\":\"change_charter\",\"question\":\"Whom to call?\"}"));
-	i64 option = given(&w->s, w->ines, "charter", "propose_option", arena_fmt(T, "{\"decision\":%lld,\"title\":\"The bank\"}", (long long)decision));
 	long long contact;
 
-	given(&w->s, w->ines, "charter", "propose_change", arena_fmt(T, "{\"option\":%lld,\"title\":\"Bank\",\"contact\":{\"label\":\"bank\","
-	    "\"kind\":\"bank\",\"callers\":[%d]},\"reach\":{\"number\":\"+44 1\"}}", (long long)option, OWNER));
-	given(&w->s, w->ines, "charter", "put_up_option", arena_fmt(T, "{\"option\":%lld}", (long long)option));
-	CHECK_SAID(answer_unsigned(&w->s, w->ines, "charter", "decide", decision, option, 3), 201, "seq");
+	charter_changed(&w->s, w->ines, arena_fmt(T, "\"title\":\"Bank\",\"contact\":{\"label\":\"bank\","
+	    "\"kind\":\"bank\",\"callers\":[%d]},\"reach\":{\"number\":\"+44 1\"}", OWNER).p);
 	contact = strtoll(strstr(strstr(arena_cstr(T, CHECK_SAID(get(&w->s, w->ines, "/api/charter"), 200, entity).body), entity), id) + sizeof(id) - 1, NULL, 10);
 	given(&w->s, w->ines, "charter", "test_contact", arena_fmt(T, "{\"contact\":%lld,\"result\":\"answered\"}", contact));
 	given(&w->s, w->ines, w->room, "call_contact", arena_fmt(T, "{\"contact\":%lld,\"reference\":\"7\",\"said\":\"told them\"}", contact));
