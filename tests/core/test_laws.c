@@ -1,7 +1,7 @@
 /*
  * Laws at random: whatever is asked of it, by whomever, in whatever order.
  *
- * TOCSIN_SEED picks the run, TOCSIN_LAWS says how many runs (default 60).
+ * TOCSIN_SEED picks the run, TOCSIN_LAWS says how many runs; `make laws` is for long.
  */
 #include "asking.h"
 #include "brief.h"
