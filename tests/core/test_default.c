@@ -191,6 +191,16 @@ STORY(the_deputies_must_have_been_called_too)
 	then_undecided(s, BAR_CALLS);
 }
 
+/* Dora was called as the CISO's deputy; that she answers for the COO, too, she learns only now. */
+STORY(who_was_called_for_one_seat_was_not_called_for_another)
+{
+	nobody_answers(s);
+	for (size_t i = 0; i < s->room->n_calls; i++)
+		if (s->room->calls[i].is.person == DORA && s->room->calls[i].is.seat == COO)
+			s->room->calls[i].made = 0;
+	CHECK(bar(s) == BAR_CALLS);
+}
+
 STORY(the_next_authority_must_have_been_called_too)
 {
 	a_quiet_night(s);

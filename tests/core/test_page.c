@@ -344,6 +344,32 @@ STORY(what_was_accepted_and_not_answered_is_a_way_tried_in_vain)
 	then_not(s, page_unheard);
 }
 
+static void
+accepted_for(struct story *s, struct refs calls)
+{
+	given(s, 0, page_claimed, .person = BORIS, .calls = calls, .channel = BY_MAIL, .attempt = 1);
+	settled(s, PAGE_ACCEPTED);
+}
+
+/* The second call's page was taken before a page for both: what that one says of it is not said again. */
+STORY(a_call_is_tried_in_vain_once_whichever_of_its_pages_says_so)
+{
+	i64 first, second;
+
+	both_called(s, WAY(BY_MAIL));
+	settled(s, PAGE_FAILED);
+	s->paging.ways = 0;
+	first = call_to(s, BORIS)->head.id;
+	put_up(s, ANNA, "partial_shutdown");
+	second = call_to(s, BORIS)->head.id;
+	accepted_for(s, (struct refs)PEOPLE(second));
+	accepted_for(s, (struct refs)PEOPLE(first, second));
+	after(s, 5 * MINUTE);
+	then_happened(s, page_unheard);
+	CHECK(newest(s)->unheard && !s->room->pages[1].unheard);
+	CHECK(ways_tried(FIND(s->room, calls, first)) == 1 && ways_tried(FIND(s->room, calls, second)) == 1);
+}
+
 STORY(whoever_said_in_time_that_they_know_was_not_called_in_vain)
 {
 	both_called(s, WAY(BY_MAIL));
