@@ -175,7 +175,7 @@ bench: $(benches) $(BUILD)/bench/record $(BUILD)/tocsin  ## measure against limi
 	@for b in $(benches); do $$b || exit 1; done
 	@TOCSIN=$(abspath $(BUILD)/tocsin) npm --prefix web run --silent bench
 
-model:  ## search the model of the ladder whole (two minutes, 2 GB; make check searches two parts of it)
+model:  ## search the model of the ladder whole (minutes, gigabytes; make check searches parts of it)
 	tests/scripts/model.sh all
 
 check: ## run every test; ends with "N passed, N failed"

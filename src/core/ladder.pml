@@ -71,7 +71,7 @@ bool let_in[10], put_out[10];
 bool reseated, took_duty[2];    /* EVE holds BEN's seat; CAT, and BEN after her, came on duty there */
 #define HOLDER(s) (reseated && (s) == CONCURS -> EVE : (s))
 #define TAKEN_BACK(s) (ended[OF(s, FIRST(s))] || ended[OF(s, CAT)])
-#define RELIEVED(s) ((s) == CONCURS && took_duty[0] && !took_duty[1] && !BARRED(s, CAT) && !TAKEN_BACK(s))
+#define RELIEVED(s) ((s) == CONCURS && took_duty[0] && !took_duty[1] && !BARRED(s, CAT) && (reseated || !TAKEN_BACK(s)))
 #define RESTS(s) (RELIEVED(s) && reminded == NEVER && !(called[OF(s, CAT)] && call[OF(s, CAT)] == IN_VAIN))
 #else
 #define HOLDER(s) (s)
@@ -103,9 +103,9 @@ byte confirm_by;
 #define NOW_ASKED(s) (lately[s] != NOBODY && !ended[OF(s, lately[s])] -> lately[s] : HOLDER(s))
 
 /* Scratch, of one turn. */
-hidden byte k, j, who, last, before, rounds;
-hidden byte moved, pair, honest;
+hidden byte k, j, who, last, before, rounds, moved, pair, honest;
 
+/* Do these two rest on their own word, or on another's whose time is not over? */
 #ifdef VOICE
 #define IS_OWN(k, j) ((k != BEN && j != BEN) || voice == NOTHING || voice == CONFIRMED || voice == DISOWNED || \
     (voice == HEARD && now < confirm_by && k != CAT && j != CAT))
@@ -113,7 +113,7 @@ hidden byte moved, pair, honest;
 #define IS_OWN(k, j) true
 #endif
 
-/* Are there two people, one for each seat?  And, of those who sit there, two who signed for themselves or heard no other? */
+/* Are there two people, one for each seat?  And, said once more, two who sit there and rest on no one signature? */
 inline look_for_two() {
 	pair = false; honest = false;
 	for (k : 0 .. PEOPLE - 1) {
@@ -124,6 +124,7 @@ inline look_for_two() {
 		}
 	}
 }
+
 inline stand_in(s, p) {
 	assert(!called[OF(s, p)]);                      /* nobody twice */
 	called[OF(s, p)] = true;
