@@ -510,6 +510,7 @@ no_rule(struct play *p)
 	str text = arena_fmt(p->a, "No rule says who decides %.*s: nobody may.", STR_ARG(p->q->kind));
 
 	step(p, REHEARSED_GAP, 0, 0, text);
+	p->is->supposes = STR("The charter stays as it is.");
 	p->is->outcome = text;
 }
 
@@ -534,6 +535,8 @@ rehearse(struct arena *a, const struct charter *c, const struct rehearsal *q, st
 		no_rule(&p);
 		return OK;
 	}
+	out->supposes = arena_fmt(a, "An option is put up as soon as it is asked. If nobody puts one up the same ladder is climbed for that, up to %lld minutes; "
+	    "and whenever one is put up, or changed, all of it begins anew.", (long long)needs.within / 60);
 	begin(&p);
 	put_up(&p, &needs);
 	play(&p);
