@@ -277,7 +277,7 @@ next_of(struct arena *a, const struct charter *c, const struct room *room, const
 	*at = d->deadline;
 	standing_of(a, c, room, d, &standing);
 	next = last_step(a, c, room, d, standing.missing);
-	if (when && when < *at) {
+	if (when && standing.missing.n && when < *at) {
 		*at = when;
 		next = NEXT_REMIND;
 	}
@@ -370,7 +370,7 @@ climb(const struct scene *s, struct outcome *out, const struct decision *d, stru
 
 	if (ask_anew(s, out, d))
 		return;
-	if (has_come(s, reminds)) {
+	if (missing.n && has_come(s, reminds)) {
 		emit(out, EV_decision_reminded)->as.decision_reminded = (struct ev_decision_reminded){ d->head.id, missing, is_late(s, reminds) };
 		return;
 	}

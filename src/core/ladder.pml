@@ -120,7 +120,7 @@ bool is_up;
 #else
 #define IS_UP true
 #endif
-#define IS_MISSED(s) (IS_UP || (s) == DECIDES)
+#define IS_SILENT(s) (!ANSWERED(s) && (IS_UP || (s) == DECIDES))      /* whoever objects is not */
 
 /* Scratch, of one turn. */
 hidden byte k, j, who, last, before, rounds, moved, pair, honest;
@@ -168,9 +168,9 @@ inline climb(s) {
 	last = NOW_ASKED(s);
 	before = (stood_in[s] != NEVER && (reminded == NEVER || stood_in[s] > reminded) -> stood_in[s] : reminded);
 	if
-	:: ANSWERED(s) || !IS_MISSED(s) -> skip         /* whoever objects is not silent */
-	:: !ANSWERED(s) && IS_MISSED(s) && UNMANNED(s) && who != NOBODY -> stand_in(s, who)
-	:: !ANSWERED(s) && IS_MISSED(s) && !(UNMANNED(s) && who != NOBODY) && who != NOBODY && call[OF(s, last)] == IN_VAIN &&
+	:: !IS_SILENT(s) -> skip
+	:: IS_SILENT(s) && UNMANNED(s) && who != NOBODY -> stand_in(s, who)
+	:: IS_SILENT(s) && !(UNMANNED(s) && who != NOBODY) && who != NOBODY && call[OF(s, last)] == IN_VAIN &&
 	   now >= (before != NEVER -> before + DEPUTY - REMIND : asked + DEPUTY) ->
 		assert(now >= asked + DEPUTY);          /* everybody has their time */
 		stood_in[s] = now;
@@ -284,7 +284,7 @@ inline react() {
 					assert(returned == NEVER || now >= returned + RETURN || ENDED);
 					assert(now >= asked + WITHIN);          /* whoever was asked last, too */
 					state = UNDECIDED
-				:: !moved && now < deadline && !ENDED && reminded == NEVER && now >= asked + REMIND -> reminded = now; moved = true
+				:: !moved && now < deadline && !ENDED && reminded == NEVER && now >= asked + REMIND && (IS_SILENT(DECIDES) || IS_SILENT(CONCURS)) -> reminded = now; moved = true
 				:: else -> climb(DECIDES); climb(CONCURS)
 				fi
 			fi

@@ -376,14 +376,14 @@ STORY(while_nothing_is_put_up_whoever_answers_for_it_is_called_like_for_an_answe
 	opened_only(s);
 	CHECK(called_for(s, ANNA, CALL_ANSWER));
 	then_missing(s, CISO);
-	CHECK_STR(why_not(s), STR("No option is put up yet; CISO is to see that one is: they are reminded next."));
+	CHECK_STR(why_not(s), STR("No option is put up yet; ciso is to see that one is: they are reminded next."));
 	then_next(s, NEXT_REMIND, 10);
 	after_minutes(s, 10);
 	then_happened(s, decision_reminded);
 	after_minutes(s, 40);
 	then_happened(s, seat_escalated);
 	CHECK(called_for(s, CARLA, CALL_ESCALATED));
-	CHECK_STR(why_not(s), STR("No option is put up yet; CISO is to see that one is: else it ends undecided at its deadline."));
+	CHECK_STR(why_not(s), STR("No option is put up yet; ciso is to see that one is: else it ends undecided at its deadline."));
 	when(s, CARLA, propose_option, .decision = the_decision(s)->head.id, .title = STR("wait"), .nothing = true);
 	when(s, CARLA, put_up_option, .option = last(s, option_proposed));
 	then_missing(s, CISO, COO);
@@ -411,12 +411,13 @@ STORY(whoever_objects_has_answered_and_nobody_agrees_in_their_place)
 	when_answers(s, BORIS, COO, "object");
 	then_missing(s, CISO);
 	CHECK(called_for(s, ANNA, CALL_OBJECTION) && !called_for(s, BORIS, CALL_OBJECTION));
-	CHECK_STR(why_not(s), STR("COO objects: put up something else, or talk with them; waiting for CISO: they are reminded next."));
+	CHECK_STR(why_not(s), STR("COO objects: put up something else, or talk with them; waiting for ciso: they are reminded next."));
 	when_answers(s, ANNA, CISO, "decide");
 	then_state(s, OPEN);
 	CHECK_STR(why_not(s), STR("COO objects: put up something else, or talk with them; else it ends undecided at its deadline."));
-	then_next(s, NEXT_REMIND, 10);
+	then_next(s, NEXT_LAPSE, 120);
 	after_minutes(s, 10);
+	then_not(s, decision_reminded);
 	after_minutes(s, 40);
 	then_not(s, seat_escalated);
 	when_answers(s, CARLA, COO, "concur");
@@ -478,7 +479,7 @@ STORY(what_ends_undecided_calls_who_answers_for_it_who_asked_and_who_commands)
 	left_undecided(s);
 	CHECK(called_for(s, ANNA, CALL_UNDECIDED) && called_for(s, BORIS, CALL_UNDECIDED));
 	CHECK(called_for(s, s->room->commander ? s->room->commander : s->room->opener, CALL_UNDECIDED));
-	CHECK_STR(why_not(s), STR("It ended undecided, and CISO answers for that: ask it anew, or drop it."));
+	CHECK_STR(why_not(s), STR("It ended undecided, and ciso answers for that: ask it anew, or drop it."));
 	when(s, BORIS, acknowledge_call, .call = called_for(s, BORIS, CALL_UNDECIDED)->head.id);
 	CHECK(is_left_undecided(the_decision(s)));
 }
@@ -489,7 +490,7 @@ STORY(what_ended_undecided_is_let_go_when_it_is_asked_anew)
 
 	left_undecided(s);
 	old = the_decision(s)->head.id;
-	when(s, DORA, open_decision, .kind = STR("slow"), .question = STR("And now?"), .supersedes = old);
+	when(s, ANNA, open_decision, .kind = STR("slow"), .question = STR("And now?"), .supersedes = old);
 	CHECK_OK(s->e);
 	CHECK(!is_left_undecided(FIND(s->room, decisions, old)) && is_left_undecided(the_decision(s)) == false);
 	when(s, BORIS, drop_decision, .decision = old, .why = STR("over"));
@@ -507,8 +508,9 @@ STORY(what_ended_undecided_is_dropped_by_who_asked_or_answers_for_it)
 	when(s, BORIS, drop_decision, .decision = the_decision(s)->head.id, .why = STR("over"));
 	then_refused(s, CONFLICT, "only what ended undecided is dropped");
 	after_minutes(s, 120);
+	given(s, ANNA, member_added, .person = DORA);
 	when(s, DORA, drop_decision, .decision = the_decision(s)->head.id, .why = STR("over"));
-	then_refused(s, NOT_YOUR_CALL, "for CISO, for whoever asked");
+	then_refused(s, NOT_YOUR_CALL, "for ciso, for whoever asked");
 	when(s, BORIS, drop_decision, .decision = 1, .why = STR("over"));
 	then_refused(s, NO_SUCH, "no decision 1");
 }

@@ -856,7 +856,9 @@ one_run(struct chance *c)
 		law_officer_left(s);
 		if (where.step % 50 == 49) {
 			law_brief(s, s->room);
+			law_never_silent(s, s->room);
 			law_brief(s, s->charter->room);
+			law_never_silent(s, s->charter->room);
 		}
 		if (where.step % 250 == 249)
 			law_pages(s);
