@@ -139,6 +139,7 @@ test("the other is told what waits, concurs with a passkey, and with that the de
 	await ines.page.locator(".waiting").getByText("Cut the shop off for four hours?").waitFor();
 	await ines.page.locator(".waiting").getByRole("link", { name: "Open" }).first().click();
 	await ines.page.getByRole("heading", { name: "Cut the shop off for four hours?" }).waitFor();
+	await ines.page.locator(".ask").getByText("What is put up departs from it, because: The plan does not know of the web shell.").waitFor();
 	assert.deepEqual(await look(ines, "brief"), []);
 	await answer(ines, "Concur");
 	await ines.page.locator(".ask").getByText("taken").waitFor();

@@ -25,6 +25,6 @@ export function planText(of: Matter, decision: Decision): string {
 	if (!plan) return "";
 	return [
 		prescribed.length ? say.plan.prescribes(plan, prescribed.join(", ")) : say.plan.prescribes_none(plan),
-		decision.state === "open" && of.one("option", decision.option)?.departs ? say.plan.put_up_departs : "",
+		decision.state === "open" && of.one("option", decision.option)?.departs ? say.plan.put_up_departs(decision.departs_because) : "",
 	].filter(Boolean).join(" ");
 }
