@@ -261,7 +261,7 @@ test("the visitor who becomes the CISO decides; the COO is played, and concurs",
 	await officer.page.locator(".room-card").first().click();
 	await link(officer, "Decide").click();
 	await officer.page.getByRole("link", { name: /What do we do with customer file transfer/ }).click({ timeout: 20_000 });
-	await officer.page.locator(".options").getByText("Full shutdown of file transfer").waitFor({ timeout: 20_000 });
+	await officer.page.locator(".options").getByText("no file moves in or out").waitFor({ timeout: 20_000 });      // else the script waits for her to say so
 	await become(officer, "Rosa Lindgren");
 	await officer.page.locator(".options").getByText("Nothing until the patch").waitFor({ timeout: 30_000 });
 	await officer.page.waitForTimeout(4000);        // the script's own choice is hers no more
