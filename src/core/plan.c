@@ -87,12 +87,19 @@ inherit_plan(const struct scene *s, struct outcome *out, i64 decision, i64 optio
 
 /* ---- views ---- */
 
+static bool
+ended_undecided(const struct room *room, const struct decision *d)
+{
+	return d->outcome && room->places[d->outcome - 1].kind != EV_decision_taken;
+}
+
 str
 departs_because(const struct room *room, const struct decision *d)
 {
 	const struct option *o = FIND(room, options, d->option);
+	bool departs = o && o->departs && !ended_undecided(room, d);
 
-	for (size_t i = room->n_answers; o && o->departs && i-- > 0;) {
+	for (size_t i = room->n_answers; departs && i-- > 0;) {
 		const struct answer *a = &room->answers[i];
 
 		if (a->option == d->option && !a->void_ && (a->kind == ANSWER_DECIDE || a->kind == ANSWER_BREAK_GLASS))

@@ -186,6 +186,16 @@ STORY(whoever_concurs_or_objects_need_not)
 	CHECK_STR(because(s), STR("no time"));
 }
 
+STORY(what_ended_undecided_departed_from_nothing)
+{
+	planned(s, "partial_shutdown", true);
+	decides_because(s, ANNA, CISO, "decide", "no time");
+	CHECK_STR(because(s), STR("no time"));
+	when_it_is(s, the_decision(s)->deadline);
+	then_state(s, UNDECIDED);
+	CHECK(because(s).p == NULL);
+}
+
 STORY(whoever_acts_alone_by_standing_authority_says_why)
 {
 	a_room(s);

@@ -9,7 +9,7 @@ type Decision = Entities["decision"];
 /** Empty where no plan is named, or nothing has come of the decision yet. */
 export function outcomeText(of: Matter, decision: Decision): string {
 	const option = of.one("option", decision.option);
-	const stands = decision.state === "taken" || decision.state === "superseded" || (decision.state === "open" && (decision.alone ?? decision.defaulted));
+	const stands = decision.state === "taken" || (decision.state === "superseded" && decision.departs_because) || (decision.state === "open" && (decision.alone ?? decision.defaulted));
 	const why = decision.departs_because ?? (decision.state === "open" && decision.defaulted ? say.plan.by_default : say.erased);
 
 	if (!option?.plan || !stands) return "";
