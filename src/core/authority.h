@@ -138,8 +138,6 @@ bool has_recused(const struct room *, const struct decision *, i64 seat, i64 per
 bool is_barred(const struct charter *, const struct room *, const struct decision *, i64 seat, i64 person);
 /* In how many different ways a call was tried in vain. */
 int  ways_tried(const struct call *);
-/* Was whoever is asked now for that seat called in so many ways, and did nobody answer? */
-bool called_in_vain(const struct room *, const struct decision *, const struct seat *);
 /* In how many ways somebody is called in vain before their deputy is. */
 enum { CALL_WAYS = 2 };
 /* It is owed once; whoever is to answer, to advise or to come is let in. */
@@ -177,11 +175,11 @@ i64  signer_of(const struct answer *);
 /* Was it heard, and is still to be confirmed? */
 bool is_unconfirmed(const struct answer *);
 err  need_unconfirmed(struct arena *, const struct room *, i64 answer);
-/* Did this person hear an answer to that decision that is not confirmed? */
-bool has_heard(const struct room *, i64 decision, i64 person);
+/* Did this person hear an answer to the option put up that is not confirmed? */
+bool has_heard(const struct room *, const struct decision *, i64 person);
 /*
  * May whoever signs this act say that they heard whom it names?  They asked
- * for nothing, answer nothing and have heard nobody else in that decision;
+ * for nothing, answer nothing and have heard nobody else for that option;
  * and who was heard can confirm it.
  */
 err  need_may_hear(struct arena *, const struct charter *, const struct room *, const struct decision *, const struct rec_act *);

@@ -51,7 +51,7 @@ struct compiled { str text; const struct condition *is; };
 struct person     { struct head head; struct ev_person_added is; bool ejected; i64 owns; };     /* owns: the first entry that is theirs alone, or 0 */
 struct seat       { struct head head; struct rec_seat_terms is; str title; };
 struct rule       { struct head head; struct rec_rule_terms is; };      /* id: the entry that set it */
-struct service    { struct head head; struct rec_service_terms is; str title; const struct rec_service_words *words; };
+struct service    { struct head head; struct rec_service_terms is; str title; const struct rec_service_words *words; bool removed; };     /* removed: it stands for what was said of it alone */
 struct calendar   { struct head head; struct rec_calendar_terms is; str title; };
 struct contact {
 	struct head head;
@@ -61,6 +61,7 @@ struct contact {
 	const struct rec_contact_words *agreed;
 	i64 tried, tried_by, reached;   /* when it was last tried, by whom, and when somebody answered; 0: not as it stands now */
 	enum call_result result;
+	bool removed;
 };
 struct out_of_band { struct head head; struct rec_out_of_band_terms is; };      /* id: the entry that set it; so is the next */
 struct criterion  { struct head head; struct rec_criterion_terms is; str criteria; };
@@ -220,7 +221,7 @@ struct measure {
 	i64 ordered, applied, checked, ended;   /* when */
 	i64 expires, applied_by, applied_via, checked_by, task, undo;
 	i64 asked, escalated;           /* when it was asked what becomes of it: its owner, then others */
-	i64 renewed_by;
+	i64 renewed_by, replaced;       /* replaced: the task that asked last what becomes of it, as another decision stands in that one's place */
 	bool returned;                  /* it failed, and the question was opened again */
 	str tested, why;
 };
@@ -486,7 +487,7 @@ err no_such(const struct scene *, const char *what, i64 id);
 
 const struct person     *charter_person(const struct charter *, i64 id);
 const struct seat       *charter_seat(const struct charter *, i64 id);
-const struct service    *charter_service(const struct charter *, i64 id);
+const struct service    *charter_service(const struct charter *, i64 id);       /* NULL for one that was removed; so of a contact */
 const struct credential *charter_credential(const struct charter *, i64 id);
 const struct seat       *charter_seat_named(const struct charter *, str label);
 const struct service    *charter_service_named(const struct charter *, str label);

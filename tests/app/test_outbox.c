@@ -308,6 +308,7 @@ page_somebody(str dir, struct hands *t)
 	reachable(h, INES);
 	put_up(h, declared(h));
 	CHECK(bag.n == 1);              /* it left, and nobody has heard what came of it */
+	CHECK(bag.v[0].ticket == (u64)room_of(h, h->known[0])->places[page(h, h->known[0], 0)->head.id - 1].n * 256);
 }
 
 TEST(what_was_claimed_before_a_kill_and_not_settled_leaves_exactly_once_more)
@@ -323,6 +324,7 @@ TEST(what_was_claimed_before_a_kill_and_not_settled_leaves_exactly_once_more)
 	UNTIL(h, bag.n == 1);
 	room = h->known[0];
 	CHECK(page(h, room, 0)->settled.result == PAGE_LOST && page(h, room, 1)->is.attempt == 2);
+	CHECK(bag.v[0].ticket == (u64)room_of(h, room)->places[page(h, room, 0)->head.id - 1].n * 256);        /* as the same mail */
 	sent(h, 0, SEND_ACCEPTED);
 	UNTIL(h, page(h, room, 1)->settled_at);
 	event_base_loopexit(h->base, &(struct timeval){ 0, 300000 });

@@ -91,6 +91,24 @@ chapter("in a room they are called, what they must agree to stands before the nu
 	assert.deepEqual(ines.faults, []);
 });
 
+chapter("a contact is taken out of the charter by a decision, and what was said with it keeps its name", async () => {
+	const { page } = ines;
+
+	await page.goto("/charter/contacts");
+	await contact("Harbour Insurance").getByRole("button", { name: "Take this one out" }).click();
+	await dialog(ines).getByRole("button", { name: "Take this one out" }).click();
+	await button(ines, "Put this option up").click();
+	assert.match(await answer(ines, "Decide for it"), /Contacts: Harbour Insurance, cyber policy is taken out of the charter/);
+	await page.locator(".ask").getByText("taken").waitFor();
+	await page.goto("/charter/contacts");
+	await contact("Keller & Voss").waitFor();
+	assert.equal(await contact("Harbour Insurance").count(), 0);
+	await page.goto(`/room/${room}/calls`);
+	await page.getByRole("listitem").filter({ hasText: "CL-2026-118" }).getByText("Harbour Insurance").waitFor();
+	assert.equal(await contact("Harbour Insurance").count(), 0);
+	assert.deepEqual(ines.faults, []);
+});
+
 /* ---- minutes ---- */
 
 chapter("the minutes write themselves around the five outputs, are finished by a person, and issued once the committee has met", async () => {

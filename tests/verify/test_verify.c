@@ -1283,6 +1283,23 @@ asked_again_because(struct book *b, i64 takes_up, i64 failed)
 	    .deadline = b->now + (WITHIN + 1) * (i64)SECONDS, .question = STR("Still?"), .takes_up = takes_up, .failed = failed);
 }
 
+TEST(a_decision_that_was_said_to_lapse_before_its_time_is_open_still)
+{
+	struct book *b = story_begun(true);
+	const i64 missing[] = { b->ciso, b->coo };
+	struct rec_verdicts v;
+
+	put_up(b, b->option);
+	WRITE(b->room, SERVER, decision_lapsed, .decision = b->decision, .accountable = b->ciso, .missing = { missing, 2 });
+	((struct decision *)FIND(book_room(b, b->room), decisions, b->decision))->state = DECISION_OPEN;
+	decides(b, ADA, b->ciso);
+	concurs(b, BEN, b->coo);
+	taken(b);
+	v = verdicts_of(b, &nothing_kept);
+	check_says(&v, VERDICT_AUTHORITY, "its deadline had not passed");
+	CHECK(v.found == 1);
+}
+
 TEST(nothing_comes_after_an_outcome_that_was_not_for_the_meantime)
 {
 	struct book *b = story_told(true);

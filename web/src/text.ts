@@ -48,6 +48,7 @@ export const say = {
 	nothing_to_choose: "There is nothing to choose from.",
 	add_one: "Add one more",
 	remove_one: "Take this one out",
+	remove_from_charter: (name: string): string => `Take ${name} out of the charter`, is_removed: "is taken out of the charter",
 	not_found: "There is nothing at this address.",
 	go_rooms: "Go to the rooms",
 

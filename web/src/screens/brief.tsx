@@ -98,7 +98,7 @@ function contactText(contact: Records["contact_terms"], reach: Records["contact_
 	].filter(Boolean).join("; ");
 }
 
-export function ChangeText({ change }: { change: Pick<Entities["change"], "seat" | "rule" | "service" | "calendar" | "criterion" | "contact" | "out_of_band" | "delegation" | "ends" | "settled" | "title" | "criteria" | "reach" | "agreed"> }) {
+export function ChangeText({ change }: { change: Pick<Entities["change"], "seat" | "rule" | "service" | "calendar" | "criterion" | "contact" | "out_of_band" | "delegation" | "ends" | "removes_service" | "removes_contact" | "settled" | "title" | "criteria" | "reach" | "agreed"> }) {
 	const { seat, rule, service, calendar, criterion, contact, title, criteria, reach, agreed } = change;
 
 	if (seat) return <>{say.seats}: <strong>{title ?? seat.label}</strong>; {say.held_by} {seat.holders.map(personName).join(", ") || say.nobody}; {say.deputies} {seat.deputies.map(personName).join(", ") || say.none}</>;
@@ -106,6 +106,8 @@ export function ChangeText({ change }: { change: Pick<Entities["change"], "seat"
 	if (change.out_of_band) return <>{outOfBandText(change.out_of_band)}</>;
 	if (change.delegation) return <DelegationText is={change.delegation} />;
 	if (change.ends) return <>{say.delegation.title}: <strong>{say.delegation.end}</strong> (#{change.ends})</>;
+	if (change.removes_service) return <>{say.services}: <strong>{charter.one("service", change.removes_service)?.title}</strong> {say.is_removed}</>;
+	if (change.removes_contact) return <>{say.contacts}: <strong>{charter.one("contact", change.removes_contact)?.title}</strong> {say.is_removed}</>;
 	if (change.settled) return <strong>{say.settled}</strong>;
 	if (service) return <>{say.services}: <strong>{title ?? service.label}</strong>, {wordly(service.criticality)}; {costText(service)}</>;
 	if (calendar) return <>{say.calendars}: <strong>{title ?? calendar.label}</strong>; {calendar.working.map(({ day }) => wordly(day)).join(", ")}; {say.holidays(calendar.holidays.length)}</>;
