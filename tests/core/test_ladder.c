@@ -2,21 +2,11 @@
 #include "story.h"
 
 enum { MINUTES = 60 };
-#define MINUTE (60 * 1000000ll)
 
-/* CISO decides, COO concurs, within two hours; reminded after 10 minutes, deputies after 20, the CFO after 40. */
 static void
 a_climb(struct story *s)
 {
-	static const i64 coo[] = { COO }, dora[] = { DORA }, boris[] = { BORIS };
-	static const struct rec_concur_group concur = { .k = 1, .seats = { coo, 1 } };
-	static const struct rec_ladder ladder = { 10 * MINUTES, 20 * MINUTES, 40 * MINUTES, CFO };
-	static const struct rec_rule_terms terms = { .kind = STR_INIT("slow"), .accountable = CISO, .concur = &concur, .n_concur = 1,
-	    .within = 7200, .ladder = &ladder };
-	static const struct rec_seat_terms seat = { .seat = COO, .label = STR_INIT("coo"), .holders = { boris, 1 }, .deputies = { dora, 1 } };
-
-	given(s, 0, seat_set, .terms = &seat, .title = STR("COO"));
-	given(s, 0, rule_set, .terms = &terms);
+	a_slow_rule(s, NULL);
 	a_room(s);
 	put_up(s, ANNA, "slow");
 }

@@ -1,7 +1,7 @@
 /*
  * Laws at random: whatever is asked of it, by whomever, in whatever order.
  *
- * TOCSIN_SEED picks the run, TOCSIN_LAWS says how many runs (default 60).
+ * TOCSIN_SEED picks the run, TOCSIN_LAWS says how many runs; `make laws` is for long.
  */
 #include "asking.h"
 #include "brief.h"
@@ -139,21 +139,42 @@ law_outcome(const struct story *s, const struct room *room, const struct decisio
 	CHECK(can_fill(d, acts, n, lack));
 }
 
-/* Said again, by another way than by_default.c: was this person called about that decision, in two ways or until they knew, ten minutes before? */
+/* The ways in which that call was tried by then: by somebody, or by a page that nobody answered. */
+static unsigned
+ways_by(const struct story *s, const struct room *room, i64 call, i64 at)
+{
+	unsigned ways = 0;
+
+	for (size_t k = 0; k < room->n_call_tries; k++)
+		if (room->call_tries[k].is.call == call && room->call_tries[k].at <= at)
+			ways |= 1u << room->call_tries[k].is.channel;
+	for (i64 seq = 1; seq <= room->seq; seq++) {
+		const struct line *line = room->places[seq - 1].kind == EV_page_unheard && room->places[seq - 1].at <= at ? line_of(s, room, seq) : NULL;
+		const struct call_page *page;
+		struct entry e;
+
+		if (line == NULL)
+			continue;
+		CHECK_OK(entry_read(T, line->leaf, line->disclosures, line->n, &e));
+		page = FIND(room, pages, e.as.page_unheard.page);
+		if (refs_have(page->is.calls, call))
+			ways |= 1u << page->is.channel;
+	}
+	return ways;
+}
+
+/* Said again, by another way than by_default.c: was this person called to that seat's answer, in two ways or until they knew, ten minutes before? */
 static bool
-was_called(const struct room *room, const struct decision *d, i64 person, i64 seq, i64 at)
+was_called(const struct story *s, const struct room *room, const struct decision *d, i64 seat, i64 person, i64 seq, i64 at)
 {
 	for (size_t i = 0; i < room->n_calls; i++) {
 		const struct call *call = &room->calls[i];
-		unsigned ways = 0;
-		bool knew = call->acknowledged;
+		unsigned ways;
 
-		if (call->is.decision != d->head.id || call->is.person != person || call->head.id < d->put_up || call->head.id > seq)
+		if (call->is.decision != d->head.id || call->is.seat != seat || call->is.person != person || call->head.id < d->put_up || call->head.id > seq)
 			continue;
-		for (size_t k = 0; k < room->n_call_tries; k++)
-			if (room->call_tries[k].is.call == call->head.id && room->call_tries[k].at <= at - 600 * 1000000ll)
-				ways |= 1u << room->call_tries[k].is.channel;
-		if (knew || (ways & (ways - 1)))
+		ways = ways_by(s, room, call->head.id, at - 600 * 1000000ll);
+		if (call->acknowledged || (ways & (ways - 1)))
 			return true;
 	}
 	return false;
@@ -204,7 +225,7 @@ law_defaulted(const struct story *s, const struct room *room, i64 seq)
 		struct refs holders = charter_seat(s->charter, p->missing.v[i])->is.holders;
 
 		for (size_t k = 0; k < holders.n; k++)
-			CHECK(was_called(room, d, holders.v[k], seq, e.at) || gave_it_up(room, d, holders.v[k]));
+			CHECK(was_called(s, room, d, p->missing.v[i], holders.v[k], seq, e.at) || gave_it_up(room, d, holders.v[k]));
 	}
 }
 
