@@ -4,6 +4,7 @@
 #include "authority.h"
 #include "duty.h"
 #include "hub.h"
+#include "markup.h"
 
 enum { LINE = 140 };     /* bytes of a message that a list shows */
 struct putting { struct house *h; struct arena scratch; const struct room *room; const struct seen *seen; err e; };
@@ -185,7 +186,7 @@ seat_answered(const struct putting *p, const struct ent_message *m, i64 seat)
 static void
 put_mentions(struct putting *p, const struct ent_message *m)
 {
-	struct waiting what = { .kind = "mention", .title = str_first(m->text, LINE) };
+	struct waiting what = { .kind = "mention", .title = str_first(markup_plain(&p->scratch, m->text), LINE) };
 
 	if (m->retracted)
 		return;

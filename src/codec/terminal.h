@@ -10,5 +10,7 @@
 #include "base.h"
 
 str terminal_text(struct arena *, str);
+/* Is there none of them in it? */
+bool terminal_safe(str);
 
 #endif
