@@ -4,8 +4,11 @@
 
 #include <md4c.h>
 
-/* A reference's definition would be taken out of the text: while it is read, the colon that makes one is another byte. */
-enum { COLON = 1, ADDRESS = 2000, SPAN = 100, STOP = 1 };
+/*
+ * A reference's definition would be taken out of the text: while it is read,
+ * the colon that makes one is another byte.  md4c stops for what is below 0.
+ */
+enum { COLON = 1, ADDRESS = 2000, SPAN = 100, STOP = -1 };
 
 struct open { unsigned type; enum markup kind; };    /* as md4c calls it; markup_none: it has no node */
 
@@ -236,10 +239,12 @@ enter_link(struct reading *r, MD_SPANTYPE type, const void *detail)
 static int
 leave_link(struct reading *r, MD_SPANTYPE type, const void *detail)
 {
-	str to = address(type, detail);
+	str to = address(type, detail), run = { r->run, r->n_run };
 	bool is = r->depth && r->open[r->depth - 1].kind == MARKUP_LINK;
 
-	if (!is && !str_ends((str){ r->run, r->n_run }, to) && (add(r, STR(" (")) || add(r, to) || add(r, STR(")"))))
+	if (is && r->out->p[r->out->n - 1] == '"' && str_eq(run, to))
+		r->n_run = 0;           /* no node within, and its words are where it leads: said once */
+	else if (!is && !str_ends(run, to) && (add(r, STR(" (")) || add(r, to) || add(r, STR(")"))))
 		return STOP;
 	return leave(r, SPAN + type);
 }

@@ -31,10 +31,10 @@ const plain = (node: Markup | undefined): string => (typeof node === "string" ? 
 
 function Link({ to, inner, of }: { to: string; inner: Markup[]; of: Mentioned }) {
 	const host = URL.canParse(to) && (new URL(to).host || new URL(to).pathname);
-	const words = <Nodes nodes={inner} of={of} />;
+	const words = inner.length ? <Nodes nodes={inner} of={of} /> : to;
 
 	if (!host) return <>{words} ({to})</>;
-	return <><a href={to} target="_blank" rel="noopener noreferrer"><bdi>{words}</bdi></a>{plain(inner[0]) !== to && <small class="host"> ({host})</small>}</>;
+	return <><a href={to} target="_blank" rel="noopener noreferrer"><bdi>{words}</bdi></a>{inner.length > 0 && <small class="host"> ({host})</small>}</>;
 }
 
 function One({ node, of }: { node: Markup; of: Mentioned }) {
@@ -78,7 +78,8 @@ const withNames = (text: string): string => text.split(atNumbers).map((part, i) 
 function wordsOf(node: Markup): string {
 	if (typeof node === "string") return withNames(node);
 	const [is, ...inner] = node;
-	const words = is === "heading" || is === "numbered" || is === "listing" || is === "link" ? inner.slice(1) : inner;
+	const more = is === "heading" || is === "numbered" || is === "listing" || (is === "link" && inner.length > 1);
+	const words = more ? inner.slice(1) : inner;
 
 	return words.map(wordsOf).join(is === "list" || is === "numbered" || is === "item" || is === "quote" ? " " : "");
 }
