@@ -170,7 +170,9 @@ put_shown(struct buf *b, const struct field_table *t, const union entity *is)
 
 		if (!(f->marks & MARKDOWN))
 			continue;
-		buf_fmt(b, ",\"%s" FIELD_SHOWN "\":", f->name);
+		buf_put(b, STR(",\""));
+		buf_put(b, str_c(f->name));
+		buf_put(b, STR(FIELD_SHOWN "\":"));
 		if (!markup_tree(b, *(const str *)(const void *)((const char *)is + f->offset)))
 			b->n = before;
 	}

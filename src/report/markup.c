@@ -286,7 +286,7 @@ prepare(str text, char *copy)
 	for (size_t i = 0; i < text.n; i++) {
 		if (text.p[i] == COLON)
 			return false;
-		links += str_starts(str_from(text, i), STR("://"));
+		links += text.p[i] == ':' && str_starts(str_from(text, i), STR("://"));
 		copy[i + 1] = i && text.p[i] == ':' && text.p[i - 1] == ']' ? COLON : text.p[i];
 	}
 	return links <= LIMIT_MARKUP_LINKS;
