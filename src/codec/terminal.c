@@ -35,7 +35,7 @@ bool
 terminal_safe(str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (unsafe(s, i))
+		if (terminal_unsafe(s, i))
 			return false;
 	return true;
 }
