@@ -61,6 +61,10 @@ bool is_left_undecided(const struct decision *);
 err  need_droppable(struct arena *, const struct charter *, const struct room *, const struct decision *, i64 person);
 /* A decision was opened in its place. */
 void was_asked_anew(struct room *, i64 decision, const struct entry *);
+/* The plan goes on to apply to an option that was put forward after it was named: it departs (plan.c). */
+void inherit_plan(const struct scene *, struct outcome *, i64 decision, i64 option);
+/* Why whoever decided departed from the plan, in their own words; absent if nobody has, it ended undecided, or these were erased. */
+str departs_because(const struct room *, const struct decision *);
 /* Is a decision open that is to replace it? */
 bool asked_again(const struct room *, const struct decision *);
 /* Can an option be for the meantime, until another of its decision is decided at that moment (interim.c)?  0, 0: it is not. */

@@ -203,6 +203,9 @@ struct option {
 	struct ev_option_estimated estimate;
 	struct compiled tripwire;       /* the condition that takes up its decision again, or absent */
 	i64 then, then_at, review_at;   /* for the meantime: what is decided after it, when; when to look again; or 0 */
+	str plan;                       /* which plan says something of it, or absent; that may be withheld, `planned` never is */
+	i64 planned;                    /* the entry that said what, or 0 */
+	bool departs;                   /* the plan prescribes something else */
 	MANY(struct ev_condition_adopted, conditions);
 	i64 estimated;                  /* the entry of the estimate, or 0 */
 	i64 estimated_by, estimated_at; /* who said so, when */
@@ -478,6 +481,7 @@ err need_option_space(const struct scene *, i64 option);
 /* cost_low, cost_likely and cost_high, each of which may be absent: in one currency, and none below the one before. */
 err need_cost(const struct scene *, struct money low, struct money likely, struct money high);
 err need_option_open(const struct scene *, i64 option, const struct option **);
+err need_not_acted_upon(const struct scene *, const struct decision *);
 err need_not_counted(const struct scene *, str fact);           /* a fact that Tocsin counts itself */
 err no_such(const struct scene *, const char *what, i64 id);
 

@@ -299,6 +299,7 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 	out->left_undecided = is_left_undecided(d);
 	if (d->state == DECISION_OPEN)
 		out->objecting = standing.objecting;
+	out->departs_because = departs_because(v->room, d);
 	out->not_granted = d->state == DECISION_UNDECIDED && kind_asks_leave(d->is.kind);
 	if (default_of(v->charter, d))
 		out->default_bar = default_bar_of(&now, d, standing.missing);

@@ -6,8 +6,8 @@
  *
  * Whoever is on in the seat that carries it out is asked after three quarters
  * of its time, at most an hour before it ends; halfway from there, all of that
- * seat and the accountable one are.  A renewal that is being decided, or one of them who knows of it, is an
- * answer.
+ * seat and the accountable one are.  A renewal that is being decided, or one
+ * of them who knows of it, is an answer.
  */
 #include "authority.h"
 #include "duty.h"
@@ -50,7 +50,7 @@ open_task(const struct scene *s, struct outcome *out, const struct measure *m, s
 	    (struct ev_task_opened){ .title = str_first(title, TITLE_MAX), .owner = carried_out_by(s, m), .measure = m->head.id, .undo = undo };
 }
 
-/* What was to be done about it is not any more: it ended. */
+/* It has ended: nothing is to be done about it any more. */
 static void
 end_tasks(const struct scene *s, struct outcome *out, const struct measure *m)
 {

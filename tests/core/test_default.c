@@ -129,6 +129,22 @@ STORY(what_was_authorised_in_advance_opens_tasks_when_nobody_answers)
 	CHECK(the_decision(s)->deadline == s->now + 4 * HOURS);
 }
 
+STORY(what_departs_from_the_plan_is_taken_by_default_without_anybodys_words)
+{
+	a_quiet_rule(s, &by_default);
+	asserted(s, "true");
+	put_up_measure(s, RATE_LIMIT);
+	when(s, FIRST, set_plan, .decision = the_decision(s)->head.id, .plan = STR("Ransomware plan v3, section 4.2"));
+	CHECK(bar(s) == BAR_CHANGED);           /* until it is put up as it is now */
+	when(s, FIRST, propose_option, .decision = the_decision(s)->head.id, .title = STR("Slow it"));
+	when(s, FIRST, propose_measure, .option = last(s, option_proposed), .kind = RATE_LIMIT, .service = PAYMENTS, .lasts = 7200, .text = STR("slow it"));
+	when(s, FIRST, put_up_option, .option = last(s, option_proposed));
+	up_the_ladder(s);
+	after_minutes(s, 120);
+	then_happened(s, decision_defaulted);
+	CHECK(the_option(s)->departs && departs_because(s->room, the_decision(s)).p == NULL);
+}
+
 STORY(everybody_concerned_is_called_and_the_accountable_seat_is_named)
 {
 	struct ent_decision out;

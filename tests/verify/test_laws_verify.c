@@ -300,8 +300,6 @@ forge(struct chance *c, struct story *s, struct shown *shown)
 	if (draw(c) >> 62)
 		make_close_heard(c, s, &e);
 	where.command = event_table(kind)->name;
-	if (only_the_sender_knows(room, kind, &e.as))
-		return false;
 	if (field_check(T, event_table(kind), &e.as) || entry_seal(T, &e, (const u8 *)story_bytes(s, SALTS_PER_ENTRY * SALT).p, &sealed))
 		return false;
 	CHECK_OK(entry_read(T, sealed.leaf, sealed.disclosures, sealed.n_disclosures, &read));

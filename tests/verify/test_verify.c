@@ -844,6 +844,47 @@ TEST(a_measure_is_not_ordered_without_a_decision)
 	check_refused(b, "not part of what was decided");
 }
 
+static void
+plan_says(struct book *b, bool departs)
+{
+	WRITE(b->room, BY(ADA), plan_set, .option = b->option, .plan = STR("Ransomware plan v3"), .departs = departs);
+}
+
+TEST(an_outcome_departs_from_the_plan_by_the_word_of_whoever_decided)
+{
+	struct book *b = story_begun(false);
+
+	plan_says(b, true);
+	put_up(b, b->option);
+	decides(b, ADA, b->ciso);
+	concurs(b, BEN, b->coo);
+	taken(b);
+	check_refused(b, "this option departs from the plan");
+	check_refused(b, "was taken without the CISO");
+	b = story_begun(false);
+	plan_says(b, false);
+	put_up(b, b->option);
+	decides(b, ADA, b->ciso);
+	concurs(b, BEN, b->coo);
+	taken(b);
+	check_clean(b);
+}
+
+TEST(nothing_is_made_to_follow_the_plan_afterwards)
+{
+	struct book *b = story_told(false);
+
+	plan_says(b, false);
+	check_refused(b, "was not open any more");
+	b = story_begun(false);
+	put_up(b, b->option);
+	decides(b, ADA, b->ciso);
+	concurs(b, BEN, b->coo);
+	plan_says(b, true);             /* what she decided for did not depart then */
+	taken(b);
+	check_refused(b, "was taken without the CISO");
+}
+
 TEST(a_measure_added_after_the_outcome_is_not_ordered)
 {
 	struct book *b = story_told(false);
