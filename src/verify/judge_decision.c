@@ -122,7 +122,7 @@ judge_decision_taken(const struct moment *m)
 		    (long long)p->decision);
 	if (!standing.met)
 		return err_new(m->a, ERR_NOT_YOUR_CALL, "decision %lld was taken without the %.*s",
-		    (long long)p->decision, STR_ARG(seat_names(m, standing.missing)));
+		    (long long)p->decision, STR_ARG(seat_names(m, standing.missing.n ? standing.missing : standing.objecting)));
 	if (standing.blocked)
 		return err_new(m->a, ERR_NOT_YOUR_CALL, "decision %lld was taken over an objection that stops it", (long long)p->decision);
 	if (rests_on_what_is_over(m, standing.answers))

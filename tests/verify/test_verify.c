@@ -1029,6 +1029,38 @@ TEST(a_deputy_on_duty_by_a_handover_that_they_signed_answers)
 	check_clean(b);
 }
 
+TEST(nobody_agrees_in_the_place_of_who_holds_the_seat_and_objects)
+{
+	struct book *b = story_begun(false);
+	struct rec_act act;
+
+	acts(b, CYD, "accept_handover", offered(b, BEN, b->coo, CYD));
+	put_up(b, b->option);
+	act = draft_answer(b, "concur", CYD, b->coo);
+	act.grounds = WRITE(b->room, SERVER, deputy_called, b->decision, b->coo, b->person[CYD], b->person[BEN], DEPUTY_ON_DUTY);
+	act.for_ = b->person[BEN];
+	give(b, EV_concurred, &act, CYD);
+	act = draft_answer(b, "object", BEN, b->coo);
+	give(b, EV_objected, &act, BEN);
+	decides(b, ADA, b->ciso);
+	taken(b);
+	check_refused(b, "was taken without the");
+}
+
+TEST(what_ended_undecided_is_dropped_by_who_asked_answers_for_it_or_commands)
+{
+	struct book *b = story_begun(false);
+	i64 missing[] = { b->ciso, b->coo };
+
+	put_up(b, b->option);
+	WRITE(b->room, BY(ADA), decision_dropped, b->decision, STR("before its time"));
+	b->now += (WITHIN + 1) * (i64)SECONDS;
+	WRITE(b->room, SERVER, decision_lapsed, .decision = b->decision, .accountable = b->ciso, .missing = { missing, 2 });
+	WRITE(b->room, BY(CYD), decision_dropped, b->decision, STR("not hers"));
+	check_refused(b, "only what ended undecided is dropped");
+	check_refused(b, "for whoever asked for it");
+}
+
 TEST(a_handover_that_nobody_signed_moves_nothing)
 {
 	struct book *b = story_begun(false);
