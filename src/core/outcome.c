@@ -103,7 +103,7 @@ need_droppable(struct arena *a, const struct charter *c, const struct room *room
 		    word_text(&decision_state_words, (int)d->state));
 	if (d->let_go)
 		return err_new(a, ERR_CONFLICT, "Decision %lld was asked anew, or dropped, already.", (long long)d->head.id);
-	if (person != commands && !is_requester(c, d, person) && !may_sit_by(c, room, d, seat, person, &grounds))
+	if (person == 0 || (person != commands && !is_requester(c, d, person) && !may_sit_by(c, room, d, seat, person, &grounds)))
 		return err_new(a, ERR_NOT_YOUR_CALL, "That is for %.*s, for whoever asked for it, and for whoever commands the room.",
 		    STR_ARG(seat_title(c, seat)));
 	return OK;
