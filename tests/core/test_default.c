@@ -129,6 +129,22 @@ STORY(what_was_authorised_in_advance_opens_tasks_when_nobody_answers)
 	CHECK(the_decision(s)->deadline == s->now + 4 * HOURS);
 }
 
+STORY(what_departs_from_the_plan_is_taken_by_default_without_anybodys_words)
+{
+	a_quiet_rule(s, &by_default);
+	asserted(s, "true");
+	put_up_measure(s, RATE_LIMIT);
+	when(s, FIRST, set_plan, .decision = the_decision(s)->head.id, .plan = STR("Ransomware plan v3, section 4.2"));
+	CHECK(bar(s) == BAR_CHANGED);           /* until it is put up as it is now */
+	when(s, FIRST, propose_option, .decision = the_decision(s)->head.id, .title = STR("Slow it"));
+	when(s, FIRST, propose_measure, .option = last(s, option_proposed), .kind = RATE_LIMIT, .service = PAYMENTS, .lasts = 7200, .text = STR("slow it"));
+	when(s, FIRST, put_up_option, .option = last(s, option_proposed));
+	up_the_ladder(s);
+	after_minutes(s, 120);
+	then_happened(s, decision_defaulted);
+	CHECK(the_option(s)->departs && departs_because(s->room, the_decision(s)).p == NULL);
+}
+
 STORY(everybody_concerned_is_called_and_the_accountable_seat_is_named)
 {
 	struct ent_decision out;
@@ -487,6 +503,40 @@ STORY(its_hours_end_and_it_is_asked_again)
 	when_it_is(s, the_decision(s)->deadline);
 	then_happened(s, decision_lapsed);
 	then_not(s, decision_opened);
+}
+
+STORY(a_default_does_not_by_itself_renew_a_measure)
+{
+	const struct measure *old, *again;
+	i64 renewal;
+
+	a_quiet_rule(s, &by_default);
+	asserted(s, "true");
+	a_decision(s, FIRST, "quiet");
+	when(s, FIRST, propose_measure, .option = last(s, option_proposed), .kind = RATE_LIMIT, .lasts = 6 * 3600, .text = STR("slow the gateway"));
+	when(s, FIRST, put_up_option, .option = last(s, option_proposed));
+	when_answers(s, ANNA, CISO, "decide");
+	when_answers(s, BORIS, COO, "concur");
+	when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
+	when(s, FIRST, renew_measure, .measure = last(s, measure_proposed));
+	CHECK(bar(s) == BAR_PROGRAM);                   /* the server put it up; then a person does */
+	renewal = last(s, option_proposed);
+	when(s, FIRST, propose_option, .decision = the_decision(s)->head.id, .nothing = true, .title = STR("Let it end"));
+	when(s, FIRST, put_up_option, .option = last(s, option_proposed));
+	when(s, FIRST, put_up_option, .option = renewal);
+	CHECK_OK(s->e);
+	up_the_ladder(s);
+	when_it_is(s, the_decision(s)->deadline);
+	then_happened(s, decision_defaulted);
+	then_happened(s, task_opened);
+	then_not(s, measure_renewed);
+	old = &s->room->measures[0];
+	again = &s->room->measures[1];
+	CHECK(old->state == MEASURE_IN_FORCE && again->state == MEASURE_ORDERED && again->is.renews == old->head.id);
+	when_answers(s, ANNA, CISO, "decide");
+	when_answers(s, BORIS, COO, "concur");
+	then_happened(s, measure_renewed);              /* people did */
+	CHECK(old->state == MEASURE_RENEWED && again->state == MEASURE_IN_FORCE);
 }
 
 STORY(it_is_not_changed_while_it_holds)

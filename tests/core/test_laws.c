@@ -12,7 +12,8 @@ enum { COMMANDS_A_RUN = 1000 };
 
 static int reached[EVENT_KINDS];       /* how often each kind of event came of it */
 static size_t hidden, carried;         /* how often somebody did not see a message, and a message carried a file */
-static size_t by_voice;                /* and an outcome rested on an answer that was heard */
+static size_t left_over;               /* and a measure went on though its decision was replaced */
+static size_t by_voice, departed;      /* and an outcome rested on an answer that was heard, or departed from a plan */
 
 /* ---- the laws ---- */
 
@@ -92,6 +93,14 @@ law_by_voice(const struct story *s, const struct decision *d, const struct ev_de
 	by_voice += rests;
 }
 
+/* Whoever decided for what departs from a plan said why. */
+static void
+law_departure(const struct option *o, const struct answer *decider)
+{
+	CHECK(!o->departs || (o->planned && decider->text.n > 0));
+	departed += o->departs;
+}
+
 /* No outcome lacks a needed seat, and nobody counts twice in it: by their own voice, nor by saying that they heard another's. */
 static void
 law_outcome(const struct story *s, const struct room *room, const struct decision *d)
@@ -121,6 +130,7 @@ law_outcome(const struct story *s, const struct room *room, const struct decisio
 		acts[n++] = a;
 	}
 	CHECK(decider);
+	law_departure(FIND(room, options, d->option), decider);
 	for (size_t i = 0; i < n; i++)
 		if (acts[i] == decider)
 			acts[i] = acts[--n];
@@ -696,7 +706,10 @@ law_goes_on(struct story *s)
 	}
 }
 
-/* Of every measure in force something comes next, in time; what was renewed goes on once, and what failed is asked about. */
+/*
+ * Of every measure in force something comes next, in time; what was renewed goes on once, and what failed is asked about,
+ * and what goes on though its decision was replaced.
+ */
 static void
 law_measures(struct story *s, const struct room *room)
 {
@@ -714,6 +727,10 @@ law_measures(struct story *s, const struct room *room)
 			CHECK(by && by->is.renews == m->head.id);
 		if (m->state == MEASURE_FAILED && d->state == DECISION_TAKEN && room->phase != PHASE_CLOSED)
 			CHECK(m->returned || asked_again(room, d));
+		if ((m->state == MEASURE_ORDERED || measure_in_force(m)) && d->state == DECISION_SUPERSEDED) {
+			CHECK(FIND(room, tasks, m->replaced));
+			left_over++;
+		}
 	}
 }
 
@@ -822,10 +839,10 @@ TEST(random_commands_by_random_people_break_no_law)
 	    EV_measure_renewed, EV_measure_failed, EV_handover_accepted, EV_handover_unanswered, EV_duty_taken,
 	    EV_duty_lasts, EV_relief_late,
 	    EV_answer_heard, EV_heard_confirmed, EV_heard_disowned, EV_confirmation_reminded, EV_confirmation_overdue,
-	    EV_decision_defaulted, EV_delegation_set, EV_delegation_ended, EV_delegate_done };
+	    EV_decision_defaulted, EV_delegation_set, EV_delegation_ended, EV_delegate_done, EV_plan_set };
 
 	each_run_to(220, one_run, reached, deep, countof(deep));
-	CHECK(by_voice > 0 || getenv("TOCSIN_LAWS"));
+	CHECK((by_voice > 0 && departed > 0 && left_over > 0) || getenv("TOCSIN_LAWS"));
 }
 
 /* An entry that nobody decided, sealed as if somebody had. */

@@ -186,6 +186,17 @@ STORY(once_it_is_confirmed_whoever_heard_it_may_hear_another)
 	then_happened(s, decision_taken);
 }
 
+STORY(what_was_heard_of_an_option_no_longer_put_up_keeps_nobody_from_hearing)
+{
+	boris_was_heard(s);
+	when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .title = STR("wait"), .nothing = true);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	when_heard(s, CARLA, BORIS, COO);
+	then_happened(s, answer_heard);
+	when_heard(s, CARLA, ANNA, CISO);
+	then_refused(s, NOT_YOUR_CALL, "no two rest on one signature");
+}
+
 /* The charter gives the seat to who heard: still no two answers rest on one person. */
 STORY(whoever_heard_an_answer_does_not_come_to_answer)
 {

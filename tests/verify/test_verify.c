@@ -844,6 +844,47 @@ TEST(a_measure_is_not_ordered_without_a_decision)
 	check_refused(b, "not part of what was decided");
 }
 
+static void
+plan_says(struct book *b, bool departs)
+{
+	WRITE(b->room, BY(ADA), plan_set, .option = b->option, .plan = STR("Ransomware plan v3"), .departs = departs);
+}
+
+TEST(an_outcome_departs_from_the_plan_by_the_word_of_whoever_decided)
+{
+	struct book *b = story_begun(false);
+
+	plan_says(b, true);
+	put_up(b, b->option);
+	decides(b, ADA, b->ciso);
+	concurs(b, BEN, b->coo);
+	taken(b);
+	check_refused(b, "this option departs from the plan");
+	check_refused(b, "was taken without the CISO");
+	b = story_begun(false);
+	plan_says(b, false);
+	put_up(b, b->option);
+	decides(b, ADA, b->ciso);
+	concurs(b, BEN, b->coo);
+	taken(b);
+	check_clean(b);
+}
+
+TEST(nothing_is_made_to_follow_the_plan_afterwards)
+{
+	struct book *b = story_told(false);
+
+	plan_says(b, false);
+	check_refused(b, "was not open any more");
+	b = story_begun(false);
+	put_up(b, b->option);
+	decides(b, ADA, b->ciso);
+	concurs(b, BEN, b->coo);
+	plan_says(b, true);             /* what she decided for did not depart then */
+	taken(b);
+	check_refused(b, "was taken without the CISO");
+}
+
 TEST(a_measure_added_after_the_outcome_is_not_ordered)
 {
 	struct book *b = story_told(false);
@@ -1242,6 +1283,23 @@ asked_again_because(struct book *b, i64 takes_up, i64 failed)
 {
 	return WRITE(b->room, SERVER, decision_opened, .kind = STR("shutdown"), .rule = b->rule, .supersedes = b->decision,
 	    .deadline = b->now + (WITHIN + 1) * (i64)SECONDS, .question = STR("Still?"), .takes_up = takes_up, .failed = failed);
+}
+
+TEST(a_decision_that_was_said_to_lapse_before_its_time_is_open_still)
+{
+	struct book *b = story_begun(true);
+	const i64 missing[] = { b->ciso, b->coo };
+	struct rec_verdicts v;
+
+	put_up(b, b->option);
+	WRITE(b->room, SERVER, decision_lapsed, .decision = b->decision, .accountable = b->ciso, .missing = { missing, 2 });
+	((struct decision *)FIND(book_room(b, b->room), decisions, b->decision))->state = DECISION_OPEN;
+	decides(b, ADA, b->ciso);
+	concurs(b, BEN, b->coo);
+	taken(b);
+	v = verdicts_of(b, &nothing_kept);
+	check_says(&v, VERDICT_AUTHORITY, "its deadline had not passed");
+	CHECK(v.found == 1);
 }
 
 TEST(nothing_comes_after_an_outcome_that_was_not_for_the_meantime)
