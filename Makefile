@@ -9,9 +9,9 @@ SAN    ?=
 CC     := gcc
 CCACHE := $(shell command -v ccache 2>/dev/null)
 
-FLOORS := base codec crypto score model record core import store verify send app http cli
+FLOORS := base codec crypto score model record core import report store verify send app http cli
 PURE   := score model record core
-LIBS   := jansson sqlite3 yaml-0.1 libevent_core libevent_openssl libevent_pthreads openssl libseccomp libcurl libqrencode
+LIBS   := jansson sqlite3 yaml-0.1 libevent_core libevent_openssl libevent_pthreads openssl libseccomp libcurl libqrencode md4c
 
 WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum -Wvla \
           -Wstrict-prototypes -Wmissing-prototypes -Werror

@@ -303,13 +303,6 @@ killed_after(void happens(struct night *), struct night *n)
 	CHECK(pid > 0 && waitpid(pid, &status, 0) == pid && WIFSIGNALED(status));
 }
 
-/* Of the room's first page, by the number of its entry. */
-static u64
-ticket_of(const struct night *n)
-{
-	return (u64)the_room(n)->places[page(n, 0)->head.id - 1].n * 256;
-}
-
 static void
 page_somebody(struct night *n)
 {
@@ -317,7 +310,7 @@ page_somebody(struct night *n)
 	n->room = declared(n->h);
 	put_up(n);
 	CHECK(bag.n == 1);              /* it left, and nobody has heard what came of it */
-	CHECK(bag.v[0].ticket == ticket_of(n));
+	CHECK(bag.v[0].ticket == (u64)the_room(n)->places[page(n, 0)->head.id - 1].n * 256);
 }
 
 TEST(what_was_claimed_before_a_kill_and_not_settled_leaves_exactly_once_more)
@@ -331,7 +324,7 @@ TEST(what_was_claimed_before_a_kill_and_not_settled_leaves_exactly_once_more)
 	UNTIL(n.h, bag.n == 1);
 	n.room = n.h->known[0];
 	CHECK(page(&n, 0)->settled.result == PAGE_LOST && page(&n, 1)->is.attempt == 2);
-	CHECK(bag.v[0].ticket == ticket_of(&n));        /* as the same mail */
+	CHECK(bag.v[0].ticket == (u64)the_room(&n)->places[page(&n, 0)->head.id - 1].n * 256);        /* as the same mail */
 	sent(&n, 0, SEND_ACCEPTED);
 	UNTIL(n.h, page(&n, 1)->settled_at);
 	a_while(&n);

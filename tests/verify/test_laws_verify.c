@@ -271,13 +271,13 @@ make_close_heard(struct chance *c, struct story *s, struct entry *e)
 	e->by = (struct by){ act.person, act.seat, act.for_, act.credential };
 }
 
-/* What came of a page that is on its way is the server's word, and no forgery. */
+/* What came of a page only its sender knows: that it left, and was taken or not, is nobody's decision. */
 static bool
-is_on_its_way(const struct room *room, enum event_kind kind, const union event_fields *as)
+only_the_sender_knows(const struct room *room, enum event_kind kind, const union event_fields *as)
 {
 	const struct call_page *page = kind == EV_page_settled ? FIND(room, pages, as->page_settled.page) : NULL;
 
-	return page && !page->settled_at;
+	return page && page->settled_at == 0 && as->page_settled.result != PAGE_LOST && as->page_settled.result != PAGE_PRETENDED;
 }
 
 /* Sealed and chained as the server would; false for one that could not be folded. */
@@ -300,12 +300,10 @@ forge(struct chance *c, struct story *s, struct shown *shown)
 	if (draw(c) >> 62)
 		make_close_heard(c, s, &e);
 	where.command = event_table(kind)->name;
-	if (is_on_its_way(room, kind, &e.as))
-		return false;
 	if (field_check(T, event_table(kind), &e.as) || entry_seal(T, &e, (const u8 *)story_bytes(s, SALTS_PER_ENTRY * SALT).p, &sealed))
 		return false;
 	CHECK_OK(entry_read(T, sealed.leaf, sealed.disclosures, sealed.n_disclosures, &read));
-	if (fold_check(T, (struct world){ s->charter, room }, &read))
+	if (fold_check(T, (struct world){ s->charter, room }, &read) || only_the_sender_knows(room, kind, &e.as))
 		return false;
 	add(shown, sealed.leaf, sealed.disclosures, sealed.n_disclosures);
 	forged[kind]++;
