@@ -6,7 +6,8 @@ import { events } from "./gen/story";
 import { handoverText, postName } from "./duty";
 import { personName, seatName } from "./show";
 import { type Matter, charter } from "./store";
-import { happened, say, wordly } from "./text";
+import { say, wordly } from "./text";
+import { happened } from "./text/happened";
 
 const meaning = (kind: string): string => happened[kind] ?? (kind in events ? events[kind as keyof typeof events] : kind).replace(/\.$/, "");
 

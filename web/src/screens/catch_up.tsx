@@ -11,7 +11,8 @@ import { type RoomTab, roomHref } from "../route";
 import { Empty, Section, Time, clock, elapsedText, seatName } from "../show";
 import { type Matter, charter, me } from "../store";
 import { lineOf, useEntriesFrom, weightiest } from "../story";
-import { say, wordly } from "../text";
+import { wordly } from "../text";
+import { say } from "../text/catch_up";
 
 interface Change { key: string; tab: RoomTab; id?: number; kind: string; text: string; touched: number }
 

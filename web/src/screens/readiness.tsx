@@ -8,7 +8,8 @@ import { type Records, words } from "../gen/api";
 import { charterHref } from "../route";
 import { Empty, Left, Mark, Section } from "../show";
 import { charter, me, roomList } from "../store";
-import { say, wordly } from "../text";
+import { wordly } from "../text";
+import { say } from "../text/charter";
 import { hrefOf } from "./work";
 
 type Finding = Records["lint_finding"];

@@ -4,7 +4,8 @@ import type { Entities, Money, Words } from "../gen/api";
 import { charterHref, impactHref } from "../route";
 import { Empty, Mark, Section, costText, durationText, seatName } from "../show";
 import { charter, me } from "../store";
-import { say, wordly } from "../text";
+import { wordly } from "../text";
+import { say } from "../text/services";
 import { BringTable } from "./services_table";
 
 type Service = Entities["service"];

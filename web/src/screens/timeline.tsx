@@ -8,7 +8,7 @@ import { hrefAt } from "../route";
 import { Empty, Person, Time, personName, timeText, useCited } from "../show";
 import type { Matter } from "../store";
 import { spoken } from "../said";
-import { say } from "../text";
+import { say } from "../text/timeline";
 import { LogButton } from "./bridge";
 import { contactName } from "./contacts";
 import { RecordOccurrence } from "./scope";

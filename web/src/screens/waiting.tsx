@@ -4,7 +4,7 @@ import type { Entities, Records } from "../gen/api";
 import { impactHref } from "../route";
 import { Mark, Section, Time, clock, durationText, seatName } from "../show";
 import { type Matter, charter } from "../store";
-import { say } from "../text";
+import { say } from "../text/services";
 import { Curves, TotalHead, TotalRows, serviceTitle } from "./losses";
 import { type Weighed, titleOf } from "./weighing";
 
