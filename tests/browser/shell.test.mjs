@@ -178,7 +178,7 @@ test("whoever comes back sees what changed since they looked", async () => {
 	await ines.page.getByRole("heading", { name: "Since you looked" }).waitFor();
 	const lines = (await ines.page.locator(".changes li").allInnerTexts()).join("\n");
 	assert.match(lines, /records\.exfiltrated = 0/);
-	assert.match(lines, /Cut the shop off for four hours\?: open/);
+	assert.match(lines, /Decision · open\s+Cut the shop off for four hours\?/);
 	assert.doesNotMatch(lines, /exploited = true/);
 	assert.deepEqual(await look(ines, "looked"), []);
 	await button(ines, "I have seen this").click();

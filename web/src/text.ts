@@ -283,6 +283,7 @@ export const say = {
 	do_now_who: (seat: string, concur: boolean): string => `Containing is decided by: ${seat}${concur ? ", with others" : ", alone"}.`,
 	do_now_nobody: "No rule of the charter says who may contain.",
 	in_every_option: "in every option",
+	all_rows: "All of it",
 	best: "best",
 	worst: "worst",
 	row_measures: "What is done",
@@ -310,6 +311,7 @@ export const say = {
 	positions: "Positions and interests",
 	position: "Position: what is asked for",
 	interest: "Interest: why",
+	known_folded: (known: number, unknown: number): string => `${known} known${unknown ? `, ${unknown} not established` : ""}`,
 	no_positions: "Nobody has stated a position.",
 	no_interest: "not said yet",
 	state_position: "State a position",
@@ -328,6 +330,7 @@ export const say = {
 	adopt: "Adopt this condition",
 	your_answer: "Your answer",
 	answer_as: "You answer as",
+	instead_of: "Instead of:",
 	not_asked: "You are not asked here: no seat of yours must answer.",
 	nothing_put_up: "No option is put up yet; there is nothing to answer.",
 	verb: {

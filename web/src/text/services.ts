@@ -58,6 +58,7 @@ export const say = {
 	breaks: (service: string, time: string): string => `${service}: over its ${time}`, breaks_at: (time: string): string => `over its ${time}`,
 	ahead: (minutes: number): string => `UTC${minutes < 0 ? "−" : "+"}${Math.floor(Math.abs(minutes) / 60)}${minutes % 60 ? `:${String(Math.abs(minutes) % 60).padStart(2, "0")}` : ""}`,
 	waiting_cost: "What it costs as it lasts, and the last moment",
+	waiting_folded: "Sums, curves, and who said so",
 	by_register: "By the register",
 	last_moment: "Decide at the latest",
 	last_moment_why: (takes: string): string => `It takes ${takes} to take effect, and the deadline is`,
