@@ -320,16 +320,17 @@ function Unknown({ of, is }: { of: Matter; is: Records["brief_unknown"] }) {
 function Known({ of, weighed }: { of: Matter; weighed: Weighed | undefined }) {
 	const facts = of.all("fact").filter((fact) => fact.current);
 	const counts = facts.filter((fact) => isCounted(fact) && fact.value !== 0);
+	const others = facts.filter((fact) => !isCounted(fact));
 	const unknown = weighed?.unknown ?? [];
 	const open = of.all("request").filter((request) => !request.answer && !unknown.some((one) => one.request === request.id));
 
 	if (facts.length + open.length + unknown.length === 0) return null;
 	return (
 		<Section title={say.facts}>
-			<Fold title={say.facts} label={say.known_folded(facts.filter((fact) => !isCounted(fact)).length + counts.length, open.length + unknown.length)}>
+			<Fold title={say.facts} label={say.known_folded(others.length + counts.length, open.length + unknown.length)}>
 				<ul class="known">
 					{counts.length > 0 && <li><CountedText facts={counts} /></li>}
-					{facts.filter((fact) => !isCounted(fact)).map((fact) => <li key={fact.id}><code>{fact.name}</code> = <strong>{shown(fact.value)}</strong> <Mark><Word word={fact.confidence} /></Mark></li>)}
+					{others.map((fact) => <li key={fact.id}><code>{fact.name}</code> = <strong>{shown(fact.value)}</strong> <Mark><Word word={fact.confidence} /></Mark></li>)}
 					{open.map((request) => <li key={request.id}>{request.question ?? request.name} <Mark tone="warn">{say.not_established}</Mark> <AskedOf owner={request.owner} /></li>)}
 					{unknown.map((one) => <Unknown key={`${one.name} ${one.hangs} ${one.option}`} of={of} is={one} />)}
 				</ul>

@@ -21,7 +21,7 @@ export const happened: Record<string, string> = {
 	objective_reached: "Reached", objective_dropped: "Given up", bridge_set: "Where to call in", bridge_logged: "On the call", room_linked: "Linked", room_unlinked: "Link taken back",
 	channel_opened: "Channel opened", channel_joined: "Let into a channel", channel_left: "Left a channel", channel_marked: "Privileged from now on", room_restricted: "Restricted from now on", tlp_set: "Labelled",
 	message_posted: "Said", message_retracted: "Took words back", message_pinned: "Pinned", mention_acknowledged: "Saw a mention",
-	affected_listed: "Hit or suspected", affected_described: "Described anew", affected_state_set: "How it stands", occurrence_recorded: "What the adversary did",
+	affected_listed: "Hit or suspected", affected_described: "Described anew", affected_state_set: "How it stands", occurrence_recorded: "In the attack",
 	task_assigned: "Assigned", task_left: "Left a task", task_handed_over: "Handed over a task", task_due_set: "Due by another moment", task_priority_set: "Priority", task_needs_set: "What comes first",
 	task_blocked: "Blocked", task_unblocked: "Can go on", task_item_added: "On the checklist", task_item_ticked: "Ticked", task_item_unticked: "Not ticked any more", hours_reported: "Hours", task_overdue: "Overdue", task_reopened: "To do again",
 	clock_timed: "When it counts from", clock_confirmed: "Applies", clock_explained: "Why it is late",
