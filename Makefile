@@ -11,7 +11,7 @@ CCACHE := $(shell command -v ccache 2>/dev/null)
 
 FLOORS := base codec crypto score model record core import store verify send app http cli
 PURE   := score model record core
-LIBS   := jansson sqlite3 yaml-0.1 libevent libevent_openssl libevent_pthreads openssl libseccomp libcurl libqrencode
+LIBS   := jansson sqlite3 yaml-0.1 libevent_core libevent_openssl libevent_pthreads openssl libseccomp libcurl libqrencode
 
 WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum -Wvla \
           -Wstrict-prototypes -Wmissing-prototypes -Werror
@@ -25,7 +25,7 @@ pkg     = $(shell pkg-config $(1) $(LIBS) 2>/dev/null)
 CFLAGS  = -std=c11 -D_GNU_SOURCE -g $(OPT) $(WARN) $(HARDEN) -pthread
 INC     = $(FLOORS:%=-Isrc/%) -I$(BUILD)/gen -isystem /usr/share/include/llhttp $(call pkg,--cflags)
 LDLIBS  = $(call pkg,--libs) -lpthread -lm
-LDFLAGS = $(if $(SAN),-fsanitize=$(SAN)) -pie -Wl,-z,relro,-z,now
+LDFLAGS = $(if $(SAN),-fsanitize=$(SAN)) -pie -Wl,-z,relro,-z,now,-z,pack-relative-relocs
 
 # Debian ships llhttp as C sources; they are built here, strict, and are nobody's style.
 LLHTTP  := /usr/share/llhttp

@@ -41,8 +41,9 @@ struct outbox {
 struct outbox *
 outbox_new(struct house *h, const struct carrier *carrier)
 {
-	struct outbox *box = NEW(&h->arena, struct outbox, 1);
+	struct outbox *box = calloc(1, sizeof(*box));   /* large, and little of it is ever touched */
 
+	assert(box);
 	box->house = h;
 	if (carrier)
 		box->carrier = *carrier;
@@ -59,6 +60,7 @@ outbox_free(struct outbox *box)
 		box->leaving = l->next;
 		free(l);
 	}
+	free(box);
 }
 
 void

@@ -455,7 +455,8 @@ void
 writer_start(struct house *h)
 {
 	h->waiting_end = &h->waiting;
-	h->desk = NEW(&h->arena, struct writing, 1);
+	h->desk = calloc(1, sizeof(*h->desk));  /* large, and little of it is ever touched */
+	assert(h->desk);
 	h->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	assert(h->wake_fd >= 0);
 	h->wake = event_new(h->base, h->wake_fd, EV_READ | EV_PERSIST, on_wake, h);
@@ -470,6 +471,7 @@ writer_stop(struct house *h)
 	while (h->n_folding || h->waiting || h->writing)
 		event_base_loop(h->base, EVLOOP_ONCE);
 	write_note(h, EV_server_stopped);
+	free(h->desk);
 	event_free(h->wake);
 	close(h->wake_fd);
 }
