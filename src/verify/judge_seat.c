@@ -1,0 +1,35 @@
+/* judge_seat -- who is on duty in a seat, away, or back in it: that is for themselves to say. */
+#include "replay.h"
+
+#include "delegation.h"
+
+/* Who holds the seat takes it back, and nobody else does it for them. */
+err
+judge_seat_taken_back(const struct moment *m)
+{
+	const struct deputy *called = FIND(m->room, deputies, m->e->as.seat_taken_back.deputy);
+
+	return need_takes_back(m->a, m->charter, m->room, called, m->e->by.person);
+}
+
+/* Whoever holds a seat says that they are on; a deputy comes on by an act. */
+err
+judge_duty_taken(const struct moment *m)
+{
+	return seat_held_by(m->charter, m->e->as.duty_taken.seat, m->e->by.person) ? OK :
+	    no(m, "whoever came on duty in the seat does not hold it");
+}
+
+/* That they are away calls their deputy. */
+err
+judge_absence_set(const struct moment *m)
+{
+	return judge_own(m, m->e->as.absence_set.person);
+}
+
+/* Command, or the duty in a seat, moves by an act of whoever takes it over. */
+err
+judge_handover_accepted(const struct moment *m)
+{
+	return judge_object(m, m->e->as.handover_accepted.handover);
+}
