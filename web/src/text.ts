@@ -35,6 +35,8 @@ export const say = {
 	and: "and",
 	erased: "erased",
 	none_chosen: "– choose –",
+	remove_one: "Take this one out",
+	remove_from_charter: (name: string): string => `Take ${name} out of the charter`, is_removed: "is taken out of the charter",
 	not_found: "There is nothing at this address.",
 	go_rooms: "Go to the rooms",
 
@@ -301,6 +303,8 @@ export const say = {
 	for_now: "Put it up for now, until …",
 	row_review: "Looked at again",
 	set_review: "Set when to look again",
+	set_plan: "Say what the plan prescribes", as_planned: "as planned", departs: "departs from the plan",
+	why_departs: (plan: string): string => `Why do you depart from ${plan}?`,
 	review_due: "Its time to be looked at again has come: is it still right?",
 	takes_up: "What was to be decided after the interim; that stands meanwhile.",
 	renews: "Asked: whether a measure goes on.",

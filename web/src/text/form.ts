@@ -12,5 +12,4 @@ export const say = {
 	all_the_same: "Do it all the same",
 	nothing_to_choose: "There is nothing to choose from.",
 	add_one: "Add one more",
-	remove_one: "Take this one out",
 };

@@ -15,7 +15,7 @@ export const happened: Record<string, string> = {
 	decision_taken: "Decision taken", decision_defaulted: "Taken by default, as nobody answered", decision_lapsed: "Undecided", deadline_extended: "Longer to answer",
 	delegation_set: "Seat lent for a time", delegation_ended: "Delegation ended", delegate_done: "Delegation over", measure_ordered: "Measure ordered", measure_applied: "In force", measure_checked: "Tested",
 	measure_expired: "Its time is over", measure_lifted: "Undone", measure_failed: "It failed", measure_renewed: "Goes on", measure_expiring: "Nearly over",
-	interim_set: "For the meantime", review_set: "To be looked at again", review_due: "To be looked at again now", position_stated: "Position", interest_stated: "Because",
+	interim_set: "For the meantime", review_set: "To be looked at again", plan_set: "The plan", review_due: "To be looked at again now", position_stated: "Position", interest_stated: "Because",
 	interest_shared: "Shares the interest", interest_linked: "Interest and option",
 	suspicion_reported: "Suspicion", suspicion_watched: "Watched", watch_ended: "To be looked at again", room_dismissed: "Dismissed", room_closed: "Closed", room_reopened: "Reopened", shift_dropped: "Shift taken off",
 	objective_reached: "Reached", objective_dropped: "Given up", bridge_set: "Where to call in", bridge_logged: "On the call", room_linked: "Linked", room_unlinked: "Link taken back",
