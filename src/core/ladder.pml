@@ -7,7 +7,7 @@
  * object, say "not mine", are called in vain or reached, take their seat back, each at any moment, in any order.  As in the
  * program, whatever happens is followed by the reactions until they are silent, in one turn, and time goes on between turns.
  *
- * What more may happen is chosen: it is too much to search at once.
+ * What more may happen is chosen, as it is too much to search at once; with DEFAULT or DUTY fewer of them do fewer things.
  *
  *	MOVES    what will be done changes, or another option is put up: all are asked anew
  *	OPENED   nothing is put up at first, and whoever decides is called for that
@@ -296,6 +296,7 @@ inline react() {
 	od;
 	assert(state != OPEN || !up || deadline > now)          /* what is open has a next event, and it is to come */
 }
+
 #define GOES_ON (up && state == OPEN)
 
 inline forget() {
