@@ -182,7 +182,7 @@ function AnswerRow({ of, answer }: { of: Matter; answer: Entities["answer"] }) {
 
 /** One who may answer for a seat: as what, whether they are away, how often they were tried, whether they know. */
 function Asked({ of, decision, seat, person, as }: { of: Matter; decision: Decision; seat: number; person: number; as?: string }) {
-	const calls = of.all("call").filter((call) => call.decision === decision.id && call.seat === seat && call.person === person && call.reason !== "advice");
+	const calls = of.all("call").filter((call) => call.decision === decision.id && call.seat === seat && call.person === person && call.reason !== "advice" && !call.over);
 	const tries = calls.reduce((n, call) => n + triesOf(of, call.id).length, 0);
 	const away = awayUntil(person);
 
