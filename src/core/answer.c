@@ -418,15 +418,6 @@ react_answers(const struct scene *s, struct outcome *out)
 
 /* ---- views ---- */
 
-static const struct fact *
-fact_now(const struct room *room, str name)
-{
-	for (size_t i = room->n_facts; i-- > 0;)
-		if (room->facts[i].current && str_eq(room->facts[i].is.name, name))
-			return &room->facts[i];
-	return NULL;
-}
-
 /* Of the facts that the brief drew upon, those that are others now: as they are now. */
 static struct refs
 facts_changed(const struct seeing *v, const struct answer *x)

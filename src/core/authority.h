@@ -40,6 +40,9 @@ err put_up_as(const struct scene *, const struct decision *, const struct option
 bool figure_misspelt(str name);
 /* The words that a figure can be, such as service.criticality; NULL if it is no word, or a fact of the room. */
 const struct word_list *figure_words(str name);
+/* For folds: a condition is compiled when it is written down, so that a look at it only reckons.  Those of a rule the charter keeps. */
+struct compiled compile_once(struct arena *, str text);
+void keep_conditions(struct charter *, const struct rec_rule_terms *);
 /* What a condition of a rule says of that option now; one that cannot be reckoned is unknown. */
 int rule_condition(const struct scene *, const struct option *, str when);
 /* The facts and figures that would settle it, where that is unknown; else none. */

@@ -19,10 +19,12 @@ same_call(const struct ev_call_owed *x, const struct ev_call_owed *y)
 const struct call *
 call_of(const struct room *room, const struct ev_call_owed *of)
 {
-	for (size_t i = room->n_calls; i-- > 0;)
-		if (same_call(&room->calls[i].is, of))
-			return &room->calls[i];
-	return NULL;
+	const struct decision *d = FIND(room, decisions, of->decision);
+	const struct call *call = FIND(room, calls, d ? d->call : room->call);
+
+	while (call && !same_call(&call->is, of))
+		call = FIND(room, calls, call->before);
+	return call;
 }
 
 static int
@@ -94,11 +96,14 @@ void
 fold_call_owed(struct room *room, const struct entry *e, const struct ev_call_owed *p)
 {
 	struct call *call = ADD(room, calls);
-	struct decision *d = p->reason == CALL_INFORMED ? FIND(room, decisions, p->decision) : NULL;
+	struct decision *d = FIND(room, decisions, p->decision);
+	i64 *newest = d ? &d->call : &room->call;
 
-	if (d)
+	if (d && p->reason == CALL_INFORMED)
 		d->told++;
 	call->is = *p;
+	call->before = *newest;
+	*newest = e->seq;
 	call->at = e->at;
 	touch(room, ENT_call, &call->head, e);
 	touch_drill(room, e);

@@ -1,13 +1,13 @@
 #include "condition_tree.h"
 
-/* The names of a set, sorted; there are at most LIMIT_CONDITION_NAMES. */
+/* The names of a set, sorted. */
 static struct names
 sorted(struct arena *a, const struct condition *c, nameset set)
 {
-	str *v = NEW(a, str, LIMIT_CONDITION_NAMES);
+	str *v = NEW(a, str, c->n_names);
 	size_t n = 0, i;
 
-	for (unsigned name = 0; name < c->n_names; name++)
+	for (size_t name = 0; name < c->n_names; name++)
 		if (set >> name & 1) {
 			for (i = n++; i > 0 && str_cmp(v[i - 1], c->names[name]) > 0; i--)
 				v[i] = v[i - 1];
@@ -78,7 +78,8 @@ condition_eval(struct arena *a, const struct condition *c, struct condition_fact
 	struct result result;
 
 	r->condition = c;
-	for (unsigned i = 0; i < c->n_names; i++)
+	r->value = NEW(a, struct value, c->n_names);
+	for (size_t i = 0; i < c->n_names; i++)
 		if (facts.lookup(facts.facts, c->names[i], &r->value[i]))
 			r->established |= (nameset)1 << i;
 	r->known = r->established;

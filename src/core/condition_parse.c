@@ -154,15 +154,17 @@ static const struct node *
 new_name(struct parser *p, enum op op, size_t at, str name)
 {
 	struct condition *c = p->c;
-	unsigned i = 0;
+	size_t i = 0;
 
 	while (i < c->n_names && !str_eq(c->names[i], name))
 		i++;
 	if (i == LIMIT_CONDITION_NAMES)
 		return fail(p, at, "a condition mentions at most 64 facts");
-	if (i == c->n_names)
+	if (i == c->n_names) {
+		GROW(p->a, c->names, c->n_names, c->cap_names);
 		c->names[c->n_names++] = name;
-	return keep(p, (struct node){ .op = op, .at = at, .name = i });
+	}
+	return keep(p, (struct node){ .op = op, .at = at, .name = (unsigned)i });
 }
 
 /* ---- literals ---- */

@@ -30,8 +30,8 @@ struct node {
 struct condition {
 	str text;
 	const struct node *root;
-	str names[LIMIT_CONDITION_NAMES];       /* in the order they were met */
-	unsigned n_names;
+	str *names;                     /* in the order they were met */
+	size_t n_names, cap_names;
 };
 
 /* A set of names, one bit each. */
@@ -51,7 +51,7 @@ struct reckoning {
 	const struct condition *condition;
 	nameset established;            /* the facts as they stand: what has() asks */
 	nameset known;                  /* those, and the ones supposed while settling */
-	struct value value[LIMIT_CONDITION_NAMES];
+	struct value *value;            /* of each name */
 	struct arena scratch;           /* lists written out in the expression */
 	size_t steps;                   /* nodes and list items looked at */
 };

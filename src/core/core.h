@@ -43,6 +43,9 @@ void *head_find(const void *list, size_t size, size_t n, i64 id);       /* or NU
 struct place { struct hash lh; i64 n, at, charter; enum event_kind kind; };
 struct touch { i64 seq, id; enum entity_kind kind; bool aside; };      /* aside: the entry is not about that object */
 
+/* A condition that somebody wrote down, compiled then and there; `is` NULL: it does not compile. */
+struct compiled { str text; const struct condition *is; };
+
 /* ---- the charter ---- */
 
 struct person     { struct head head; struct ev_person_added is; bool ejected; i64 owns; };     /* owns: the first entry that is theirs alone, or 0 */
@@ -90,6 +93,7 @@ struct charter {
 	MANY(struct person, persons);
 	MANY(struct seat, seats);
 	MANY(struct rule, rules);       /* every version; the newest of a kind is in force */
+	MANY(struct compiled, conditions);      /* of its rules, ascending, each text once */
 	MANY(struct service, services);
 	MANY(struct calendar, calendars);
 	MANY(struct contact, contacts);
@@ -151,6 +155,7 @@ enum { CALL_CHANNELS = BY_PUSH + 1 };
 struct call {
 	struct head head;
 	struct ev_call_owed is;
+	i64 before;                     /* the call before it for the same decision, or for none; or 0 */
 	i64 at, made;                   /* made: when it was really made, in two ways or until they knew; or 0 */
 	i64 known;                      /* when they first knew of it */
 	bool acknowledged;
@@ -195,7 +200,7 @@ struct option {
 	struct ev_option_proposed is;
 	str title;                      /* as amended */
 	struct ev_option_estimated estimate;
-	str tripwire;                   /* the condition that takes up its decision again, or absent */
+	struct compiled tripwire;       /* the condition that takes up its decision again, or absent */
 	i64 then, then_at, review_at;   /* for the meantime: what is decided after it, when; when to look again; or 0 */
 	MANY(struct ev_condition_adopted, conditions);
 	i64 estimated;                  /* the entry of the estimate, or 0 */
@@ -241,6 +246,7 @@ struct decision {
 	i64 deadline;                   /* as extended, or until when holds what was done alone */
 	i64 alone, alone_by;            /* the entry by which a seat acted alone, and its answer; or 0 */
 	i64 defaulted;                  /* the entry by which it was taken by default, which `alone` is, too; or 0 */
+	i64 call;                       /* the newest that is owed for it, or 0 */
 	i64 asked, reminded;            /* when it was put up, and who had not answered then was reminded; or 0 */
 	i64 outcome, ended;             /* the entry that took it or let it lapse, and when */
 	bool crossed;                   /* its tripwire was, and it was taken up again */
@@ -283,6 +289,7 @@ struct room {
 	MANY(struct affected, affected);
 	MANY(struct occurrence, occurrences);
 	MANY(struct fact, facts);
+	MANY(size_t, current);          /* which of them stand, each name once */
 	MANY(struct information_request, requests);
 	MANY(struct message, messages);
 	MANY(struct document, documents);
@@ -308,6 +315,7 @@ struct room {
 	MANY(struct advice, advices);
 	MANY(struct committee, committees);
 	MANY(struct call, calls);
+	i64 call;                       /* the newest for no decision, or 0 */
 	MANY(struct call_try, call_tries);
 	MANY(struct call_page, pages);
 	size_t pages_settled;           /* so many of them, from the first on, are settled */
@@ -318,6 +326,8 @@ struct room {
 };
 
 struct room *room_new(struct arena whole);
+/* What was asserted last under that name; or NULL. */
+const struct fact *fact_now(const struct room *, str name);
 /* The brief of some answers drew upon a fact of that name, and it is another now (B6). */
 void touch_answers_on(struct room *, str fact, const struct entry *);
 

@@ -176,8 +176,8 @@ copy_parts(const struct scene *s, struct outcome *out, const struct option *from
 		*estimate = from->estimate;
 		estimate->option = to->head.id;
 	}
-	if (from->tripwire.p && to->tripwire.p == NULL)
-		emit(out, EV_tripwire_set)->as.tripwire_set = (struct ev_tripwire_set){ to->head.id, from->tripwire };
+	if (from->tripwire.text.p && to->tripwire.text.p == NULL)
+		emit(out, EV_tripwire_set)->as.tripwire_set = (struct ev_tripwire_set){ to->head.id, from->tripwire.text };
 	copy_conditions(out, from, to);
 	return out->n > before;
 }

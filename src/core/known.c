@@ -1,19 +1,41 @@
 /* known -- what is asserted and asked in a room. */
 #include "view.h"
 
+/* Where among the current facts the one of that name stands, or will. */
+static size_t
+place_of(const struct room *room, str name)
+{
+	size_t i = 0;
+
+	while (i < room->n_current && !str_eq(room->facts[room->current[i]].is.name, name))
+		i++;
+	return i;
+}
+
+const struct fact *
+fact_now(const struct room *room, str name)
+{
+	size_t i = place_of(room, name);
+
+	return i < room->n_current ? &room->facts[room->current[i]] : NULL;
+}
+
 /* ---- folds ---- */
 
 void
 fold_fact_asserted(struct room *room, const struct entry *e, const struct ev_fact_asserted *p)
 {
 	struct information_request *asked = FIND(room, requests, p->request);
+	size_t i = place_of(room, p->name);
 	struct fact *f;
 
-	for (size_t i = 0; i < room->n_facts; i++)
-		if (room->facts[i].current && str_eq(room->facts[i].is.name, p->name)) {
-			room->facts[i].current = false;
-			touch(room, ENT_fact, &room->facts[i].head, e);
-		}
+	if (i < room->n_current) {
+		f = &room->facts[room->current[i]];
+		f->current = false;
+		touch(room, ENT_fact, &f->head, e);
+	} else
+		ADD(room, current);
+	room->current[i] = room->n_facts;
 	touch_answers_on(room, p->name, e);
 	f = ADD(room, facts);
 	f->is = *p;

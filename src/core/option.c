@@ -195,7 +195,7 @@ see_option(const struct seeing *v, i64 id, struct ent_option *out)
 		.takes_effect = e->takes_effect, .undo = e->undo, .risk = e->risk,
 		.evidence_destroyed = e->evidence_destroyed, .adversary_notices = e->adversary_notices,
 		.estimated = o->estimated != 0, .estimated_by = o->estimated_by, .estimated_at = o->estimated_at, .stops = e->stops,
-		.customers = e->customers, .subject = whole_subject(v, o), .tripwire = o->tripwire,
+		.customers = e->customers, .subject = whole_subject(v, o), .tripwire = o->tripwire.text,
 		.then = o->then, .then_at = o->then_at, .review_at = o->review_at, .conditions = conditions_of(v->a, o),
 	};
 	return &o->head;

@@ -35,7 +35,7 @@ fold_tripwire_set(struct room *room, const struct entry *e, const struct ev_trip
 {
 	struct option *o = FIND(room, options, p->option);
 
-	o->tripwire = p->when;
+	o->tripwire = compile_once(&room->arena, p->when);
 	touch(room, ENT_option, &o->head, e);
 }
 
@@ -135,7 +135,7 @@ tripwire_holds(const struct scene *s, const struct decision *d)
 {
 	const struct option *o = FIND(s->room, options, d->option);
 
-	return d->state == DECISION_TAKEN && !d->crossed && o->tripwire.p && rule_condition(s, o, o->tripwire) == TRUTH_TRUE;
+	return d->state == DECISION_TAKEN && !d->crossed && o->tripwire.text.p && rule_condition(s, o, o->tripwire.text) == TRUTH_TRUE;
 }
 
 bool

@@ -59,7 +59,7 @@ gather_option(struct gathering *g, const struct rec_rule_terms *rule)
 			gather(g, rule->alone[i].when, HANGS_ALONE, (struct refs){ &rule->alone[i].seat, 1 });
 	if (rule && rule->by_default)
 		gather(g, rule->by_default->when, HANGS_DEFAULT, (struct refs){ NULL, 0 });
-	gather(g, g->option->tripwire, HANGS_TRIPWIRE, (struct refs){ NULL, 0 });
+	gather(g, g->option->tripwire.text, HANGS_TRIPWIRE, (struct refs){ NULL, 0 });
 }
 
 void

@@ -4,10 +4,8 @@
 #include "act_check.h"
 #include "base64.h"
 
-static const i64 SECOND = 1000000;
-
-static err
-no(const struct moment *m, const char *sentence)
+err
+no_act(const struct moment *m, const char *sentence)
 {
 	return err_new(m->a, ERR_NOT_YOUR_CALL, "act: %s", sentence);
 }
@@ -85,10 +83,10 @@ check_note(const struct moment *m, str cited, str words)
 	struct hash h;
 
 	if (cited.n == 0)
-		return words.p ? no(m, "it does not name the words beside it") : OK;
+		return words.p ? no_act(m, "it does not name the words beside it") : OK;
 	if (m->n_digests == 1 && b64u_decode_hash(cited, &h) && hash_eq(h, m->digests[0]))
 		return OK;
-	return no(m, "the words beside it are not those that it names");
+	return no_act(m, "the words beside it are not those that it names");
 }
 
 err
@@ -102,9 +100,9 @@ judge_act(const struct moment *m, struct rec_act *act)
 	if (e)
 		return e;
 	if (act->seat != m->e->by.seat || act->for_ != m->e->by.principal)
-		return no(m, "its seat or principal is not the entry's");
+		return no_act(m, "its seat or principal is not the entry's");
 	if (!tree_known(m, act->tree))
-		return no(m, "its tree is none of this log's");
+		return no_act(m, "its tree is none of this log's");
 	if ((e = check_note(m, act->note, g.note)))
 		return e;
 	if (g.signature.p == NULL)
@@ -122,68 +120,5 @@ judge_thing(const struct moment *m, i64 object, struct rec_act *act)
 
 	if (e)
 		return e;
-	return act->object == object ? OK : no(m, "its object is not the entry's");
-}
-
-/* Distinct humans: one person answers once, whatever seats they hold. */
-static bool
-has_answered(const struct room *room, i64 option, i64 person)
-{
-	for (size_t i = 0; i < room->n_answers; i++) {
-		const struct answer *a = &room->answers[i];
-
-		if (a->option == option && a->person == person && !a->void_ && !a->discredited &&
-		    a->kind != ANSWER_CONDITION && a->kind != ANSWER_NEED)
-			return true;
-	}
-	return false;
-}
-
-err
-judge_answer(const struct moment *m)
-{
-	const struct decision *d;
-	struct rec_act act = { 0 };
-	err e;
-
-	if ((e = judge_act(m, &act)))
-		return e;
-	d = FIND(m->room, decisions, act.object);
-	if (d->state != DECISION_OPEN)
-		return no(m, "its decision was not open any more");
-	if (has_answered(m->room, act.option, act.person))
-		return no(m, "this person had answered already; one person counts once");
-	return OK;
-}
-
-/* Who may hear whom was asked with the act; here, whether the entry says what follows from it. */
-err
-judge_heard(const struct moment *m)
-{
-	const struct ev_answer_heard *p = &m->e->as.answer_heard;
-	const struct decision *d;
-	struct rec_act act = { 0 };
-	err e;
-
-	if ((e = judge_act(m, &act)))
-		return e;
-	d = FIND(m->room, decisions, act.object);
-	if (d->state != DECISION_OPEN)
-		return no(m, "its decision was not open any more");
-	if (has_answered(m->room, act.option, act.for_))
-		return no(m, "whoever was heard had answered already; one person counts once");
-	if (!str_eq(p->code, voice_code(m->a, act.subject)))
-		return no(m, "its code is not that of what it binds to");
-	if (p->says != voice_says(d, act.seat) || p->confirm_by != m->e->at + voice_within(m->charter, d) * SECOND)
-		return no(m, "it says something else, or gives another time to confirm it, than the rule does");
-	return OK;
-}
-
-err
-judge_of_heard(const struct moment *m, i64 answer)
-{
-	struct rec_act act = { 0 };
-	err e = judge_thing(m, answer, &act);
-
-	return e ? e : need_unconfirmed(m->a, m->room, answer);
+	return act->object == object ? OK : no_act(m, "its object is not the entry's");
 }

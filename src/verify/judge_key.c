@@ -3,12 +3,6 @@
 
 #include "act_check.h"
 
-static err
-no(const struct moment *m, const char *sentence)
-{
-	return err_new(m->a, ERR_NOT_YOUR_CALL, "%s", sentence);
-}
-
 /* What the authenticator signed when it made the key is what the entry says of it. */
 static bool
 is_as_made(const struct ev_credential_enrolled *p, const struct webauthn_credential *made)

@@ -321,7 +321,7 @@ STORY(everybody_says_where_they_can_be_reached)
 
 /* The CFO concurs too where it costs much or a vital service is hit. */
 static void
-a_dear_rule(struct story *s, const char *when)
+the_rule_is(struct story *s, const char *when)
 {
 	static const i64 coo[] = { COO }, cfo[] = { CFO };
 	struct rec_concur_group *groups = NEW(T, struct rec_concur_group, 2);
@@ -331,6 +331,12 @@ a_dear_rule(struct story *s, const char *when)
 	groups[1] = (struct rec_concur_group){ .k = 1, .seats = { cfo, 1 }, .when = str_c(when) };
 	*terms = (struct rec_rule_terms){ .kind = STR("dear"), .accountable = CISO, .concur = groups, .n_concur = 2, .within = 7200 };
 	given(s, 0, rule_set, .terms = terms);
+}
+
+static void
+a_dear_rule(struct story *s, const char *when)
+{
+	the_rule_is(s, when);
 	a_room(s);
 }
 
@@ -382,6 +388,26 @@ STORY(unknown_is_not_false)
 	a_dear_rule(s, "option.cost_per_hour.likely > 50000 && exploited");
 	put_up(s, ANNA, "dear");
 	then_missing(s, CISO, COO, CFO);
+}
+
+STORY(what_does_not_compile_is_not_known_either)
+{
+	a_dear_rule(s, "exploited ||");
+	put_up(s, ANNA, "dear");
+	then_missing(s, CISO, COO, CFO);
+}
+
+STORY(a_condition_is_kept_compiled_once_however_often_a_rule_says_it)
+{
+	size_t before = s->charter->n_conditions;
+
+	the_rule_is(s, "exploited && calm");
+	the_rule_is(s, "calm || exploited");
+	a_dear_rule(s, "exploited && calm");
+	CHECK(s->charter->n_conditions == before + 2);
+	when(s, ANNA, assert_fact, .name = STR("calm"), .confidence = CONFIRMED, .value = STR("false"));
+	put_up(s, ANNA, "dear");
+	then_missing(s, CISO, COO);
 }
 
 STORY(a_suspicion_establishes_nothing_and_what_is_ruled_out_is_not_so)

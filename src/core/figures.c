@@ -1,0 +1,247 @@
+/* figures -- what a condition of a rule sees: the figures of an option, and what is asserted in the room; and what it says of them. */
+#include "authority.h"
+
+struct sight { struct arena *a; const struct charter *charter; const struct room *room; const struct option *option; };
+
+static bool
+number(struct arena *a, str text, struct value *out)
+{
+	out->kind = VALUE_DECIMAL;
+	return text.p && decimal_parse(a, text, &out->as.decimal) == OK;
+}
+
+static bool
+whole(i64 n, struct value *out)
+{
+	*out = (struct value){ .kind = VALUE_INT, .as.integer = n };
+	return n != 0;
+}
+
+static bool
+text(const char *word, struct value *out)
+{
+	*out = (struct value){ .kind = VALUE_TEXT, .as.text = str_c(word) };
+	return *word != '\0';
+}
+
+/* An estimate's own figures, where somebody estimated the option. */
+#define FIGURE(name, given) static bool name(const struct sight *k, struct value *out) { return k->option->estimated && given; }
+FIGURE(cost_low,     number(k->a, k->option->estimate.cost_low.amount, out))
+FIGURE(cost_likely,  number(k->a, k->option->estimate.cost_likely.amount, out))
+FIGURE(cost_high,    number(k->a, k->option->estimate.cost_high.amount, out))
+FIGURE(takes_effect, whole(k->option->estimate.takes_effect, out))
+FIGURE(undo,         whole(k->option->estimate.undo, out))
+FIGURE(risk,         text(word_text(&risk_words, (int)k->option->estimate.risk), out))
+
+/* Of the services that the option's measures touch, the one that most depends on. */
+static bool
+criticality(const struct sight *k, struct value *out)
+{
+	enum criticality most = criticality_none;
+
+	for (size_t i = 0; i < k->room->n_measures; i++) {
+		const struct measure *m = &k->room->measures[i];
+		const struct service *s = m->is.option == k->option->head.id ? charter_service(k->charter, m->is.service) : NULL;
+
+		if (s && (most == criticality_none || s->is.criticality < most))
+			most = s->is.criticality;
+	}
+	return text(word_text(&criticality_words, (int)most), out);
+}
+
+static bool
+measures(const struct sight *k, struct value *out)
+{
+	struct value *kinds = NEW(k->a, struct value, k->room->n_measures + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < k->room->n_measures; i++)
+		if (k->room->measures[i].is.option == k->option->head.id)
+			text(word_text(&measure_kind_words, (int)k->room->measures[i].is.kind), &kinds[n++]);
+	*out = (struct value){ .kind = VALUE_LIST, .as.list = { kinds, n } };
+	return true;
+}
+
+/* A fact's value in quotes: a decimal, else a label. */
+static void
+said(struct arena *a, str s, struct value *out)
+{
+	if (!decimal_is_shortest(s) || !number(a, s, out))
+		*out = (struct value){ .kind = VALUE_TEXT, .as.text = s };
+}
+
+/* What was asserted last and is at least probable; of what is ruled out: that it is not so. */
+static bool
+asserted(const struct sight *k, str name, struct value *out)
+{
+	const struct fact *f = fact_now(k->room, name);
+	struct canon c;
+
+	if (f == NULL || f->is.confidence == SUSPECTED)
+		return false;
+	if (f->is.confidence == RULED_OUT) {
+		*out = (struct value){ .kind = VALUE_BOOL, .as.truth = false };
+		return true;
+	}
+	c = canon_open(k->a, f->is.value);
+	if (canon_peek(&c) == CANON_BOOL)
+		*out = (struct value){ .kind = VALUE_BOOL, .as.truth = canon_bool(&c) };
+	else if (canon_peek(&c) == CANON_INT)
+		*out = (struct value){ .kind = VALUE_INT, .as.integer = canon_int(&c) };
+	else
+		said(k->a, canon_string(&c), out);
+	return true;
+}
+
+static bool
+severity(const struct sight *k, struct value *out)
+{
+	return text(word_text(&severity_words, (int)k->room->severity), out);
+}
+
+/* What Tocsin says itself; all else is a fact of the room. */
+static const struct figure { str name; bool (*of)(const struct sight *, struct value *); const struct word_list *words; } figures[] = {
+	{ STR_INIT("option.cost_per_hour.low"),    cost_low,     NULL },
+	{ STR_INIT("option.cost_per_hour.likely"), cost_likely,  NULL },
+	{ STR_INIT("option.cost_per_hour.high"),   cost_high,    NULL },
+	{ STR_INIT("option.takes_effect"),         takes_effect, NULL },
+	{ STR_INIT("option.undo"),                 undo,         NULL },
+	{ STR_INIT("option.risk"),                 risk,         &risk_words },
+	{ STR_INIT("option.measures"),             measures,     &measure_kind_words },
+	{ STR_INIT("service.criticality"),         criticality,  &criticality_words },
+	{ STR_INIT("severity"),                    severity,     &severity_words },
+};
+
+static const struct figure *
+figure_named(str name)
+{
+	for (size_t i = 0; i < countof(figures); i++)
+		if (str_eq(figures[i].name, name))
+			return &figures[i];
+	return NULL;
+}
+
+bool
+figure_misspelt(str name)
+{
+	return figure_named(name) == NULL && str_starts(name, STR("option."));
+}
+
+const struct word_list *
+figure_words(str name)
+{
+	const struct figure *f = figure_named(name);
+
+	return f ? f->words : NULL;
+}
+
+static bool
+seen(const void *of, str name, struct value *out)
+{
+	const struct sight *k = of;
+	const struct figure *f = figure_named(name);
+
+	if (f || figure_misspelt(name))
+		return f && f->of(k, out);
+	return asserted(k, name, out);
+}
+
+/* ---- compiled when it is written down, and looked at often ---- */
+
+struct compiled
+compile_once(struct arena *a, str text)
+{
+	struct compiled c = { .text = text };
+
+	if (text.p && condition_compile(a, text, &c.is))
+		c.is = NULL;
+	return c;
+}
+
+/* Where it stands among the charter's conditions, or would. */
+static size_t
+place_of(const struct charter *c, str text)
+{
+	size_t lo = 0, hi = c->n_conditions;
+
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+
+		if (str_cmp(c->conditions[mid].text, text) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+static bool
+is_kept(const struct charter *c, size_t at, str text)
+{
+	return at < c->n_conditions && str_eq(c->conditions[at].text, text);
+}
+
+static void
+keep_condition(struct charter *c, str text)
+{
+	size_t at = place_of(c, text);
+
+	if (text.p == NULL || is_kept(c, at, text))
+		return;
+	ADD(c, conditions);
+	memmove(&c->conditions[at + 1], &c->conditions[at], (c->n_conditions - 1 - at) * sizeof(*c->conditions));
+	c->conditions[at] = compile_once(&c->arena, text);
+}
+
+void
+keep_conditions(struct charter *c, const struct rec_rule_terms *t)
+{
+	for (size_t i = 0; i < t->n_concur; i++)
+		keep_condition(c, t->concur[i].when);
+	for (size_t i = 0; i < t->n_alone; i++)
+		keep_condition(c, t->alone[i].when);
+	if (t->by_default)
+		keep_condition(c, t->by_default->when);
+}
+
+/* What stands neither in a rule nor in the option is asked by a command that wants to write it down. */
+static const struct condition *
+condition_of(const struct scene *s, const struct option *o, str text)
+{
+	size_t at = place_of(s->charter, text);
+
+	if (is_kept(s->charter, at, text))
+		return s->charter->conditions[at].is;
+	return str_eq(o->tripwire.text, text) ? o->tripwire.is : compile_once(s->a, text).is;
+}
+
+/* What cannot be read or reckoned is not known, whatever the facts are. */
+static struct truth
+truth_of(const struct scene *s, const struct option *o, str when)
+{
+	struct sight k = { s->a, s->charter, s->room, o };
+	const struct condition *condition = when.p ? condition_of(s, o, when) : NULL;
+	struct truth truth = { .is = when.p ? TRUTH_UNKNOWN : TRUTH_TRUE };
+
+	if (condition && condition_eval(s->a, condition, (struct condition_facts){ seen, &k }, &truth))
+		return (struct truth){ .is = TRUTH_UNKNOWN };
+	return truth;
+}
+
+int
+rule_condition(const struct scene *s, const struct option *o, str when)
+{
+	struct arena scratch = *s->a;
+	struct scene here = *s;
+
+	here.a = &scratch;
+	return (int)truth_of(&here, o, when).is;
+}
+
+struct names
+rule_unknowns(const struct scene *s, const struct option *o, str when)
+{
+	struct truth truth = truth_of(s, o, when);
+
+	return truth.is == TRUTH_UNKNOWN ? truth.unknown : (struct names){ NULL, 0 };
+}

@@ -1,0 +1,95 @@
+/* judge_answer -- an answer counts once, while its decision is open; what was heard of somebody, until they say so. */
+#include "replay.h"
+
+static const i64 SECOND = 1000000;
+
+/* Distinct humans: one person answers once, whatever seats they hold. */
+static bool
+has_answered(const struct room *room, i64 option, i64 person)
+{
+	for (size_t i = 0; i < room->n_answers; i++) {
+		const struct answer *a = &room->answers[i];
+
+		if (a->option == option && a->person == person && !a->void_ && !a->discredited &&
+		    a->kind != ANSWER_CONDITION && a->kind != ANSWER_NEED)
+			return true;
+	}
+	return false;
+}
+
+err
+judge_answer(const struct moment *m)
+{
+	const struct decision *d;
+	struct rec_act act = { 0 };
+	err e;
+
+	if ((e = judge_act(m, &act)))
+		return e;
+	d = FIND(m->room, decisions, act.object);
+	if (d->state != DECISION_OPEN)
+		return no_act(m, "its decision was not open any more");
+	if (has_answered(m->room, act.option, act.person))
+		return no_act(m, "this person had answered already; one person counts once");
+	return OK;
+}
+
+/* Who may hear whom was asked with the act; here, whether the entry says what follows from it. */
+err
+judge_heard(const struct moment *m)
+{
+	const struct ev_answer_heard *p = &m->e->as.answer_heard;
+	const struct decision *d;
+	struct rec_act act = { 0 };
+	err e;
+
+	if ((e = judge_act(m, &act)))
+		return e;
+	d = FIND(m->room, decisions, act.object);
+	if (d->state != DECISION_OPEN)
+		return no_act(m, "its decision was not open any more");
+	if (has_answered(m->room, act.option, act.for_))
+		return no_act(m, "whoever was heard had answered already; one person counts once");
+	if (!str_eq(p->code, voice_code(m->a, act.subject)))
+		return no_act(m, "its code is not that of what it binds to");
+	if (p->says != voice_says(d, act.seat) || p->confirm_by != m->e->at + voice_within(m->charter, d) * SECOND)
+		return no_act(m, "it says something else, or gives another time to confirm it, than the rule does");
+	return OK;
+}
+
+err
+judge_of_heard(const struct moment *m, i64 answer)
+{
+	struct rec_act act = { 0 };
+	err e = judge_thing(m, answer, &act);
+
+	return e ? e : need_unconfirmed(m->a, m->room, answer);
+}
+
+/* What comes of an answer that was heard and is not confirmed follows by rule. */
+err
+judge_unconfirmed(const struct moment *m)
+{
+	return follows(m, react_voice) ? OK : no(m, "that answer is not waiting to be confirmed, or its time has not come");
+}
+
+err
+judge_voided(const struct moment *m)
+{
+	const struct ev_answer_voided *p = &m->e->as.answer_voided;
+	const struct answer *a = FIND(m->room, answers, p->answer);
+	const struct option *o = FIND(m->room, options, a->option);
+
+	if (subject_newest(o) > a->head.id && p->cause == subject_newest(o))
+		return OK;
+	return no(m, "nothing that the answer binds to has changed");
+}
+
+/* Whoever gave it takes it back, and nobody else does it for them. */
+err
+judge_withdrawn(const struct moment *m)
+{
+	const struct answer *a = FIND(m->room, answers, m->e->as.answer_withdrawn.answer);
+
+	return a ? need_withdrawable(m->a, m->room, a, m->e->by.person) : no(m, "there is no such answer");
+}

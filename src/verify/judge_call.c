@@ -1,0 +1,81 @@
+/* judge_call -- somebody was called, and a page left the house for them. */
+#include "replay.h"
+
+#include "page.h"
+
+i64
+call_person(const struct room *room, i64 call)
+{
+	return ((const struct call *)FIND(room, calls, call))->is.person;
+}
+
+/* A call is tried by somebody, and pushed by the server alone: a page says what came of that. */
+err
+judge_tried(const struct moment *m)
+{
+	bool by_nobody = m->e->by.person == 0 && m->e->by.via == 0;
+
+	return by_nobody || m->e->as.call_tried.channel == BY_PUSH ? no(m, "nobody made that call") : OK;
+}
+
+/* By the server alone. */
+static err
+judge_page(const struct moment *m, struct scene *s)
+{
+	static const struct paging any = { .ways = ~0u, .address_known = true };
+
+	*s = (struct scene){ .a = m->a, .charter = m->charter, .room = m->room, .now = m->e->at, .returned = m->r->started, .paging = &any };
+	return m->e->by.person || m->e->by.via ? no(m, "pages are the server's, and nobody else says what came of them") : OK;
+}
+
+/* One that nobody was owed was never sent for anybody, or oftener than its rule allows.  That it is late is a remark:
+ * only the server knows to the moment when it came up. */
+err
+judge_claimed(const struct moment *m)
+{
+	const struct ev_page_claimed *p = &m->e->as.page_claimed;
+	struct ev_page_claimed owed;
+	struct scene s;
+	err e;
+
+	if ((e = judge_page(m, &s)))
+		return e;
+	if (p->test ? page_test_owed(&s, p->test, &owed) : page_owed(&s, p->person, p->channel, &owed)) {
+		owed.late = p->late;
+		if (says(m, &owed))
+			return OK;
+	}
+	return no(m, "no such page was owed to that person then");
+}
+
+/* Once; and an exercise reaches nobody (law 10). */
+err
+judge_settled(const struct moment *m)
+{
+	const struct ev_page_settled *p = &m->e->as.page_settled;
+	const struct call_page *page = FIND(m->room, pages, p->page);
+	struct scene s;
+	err e;
+
+	if ((e = judge_page(m, &s)))
+		return e;
+	if (page->settled_at)
+		return no(m, "what came of that page was known already");
+	if (p->result == PAGE_LOST)
+		return page_is_lost(&s, page) ? OK : no(m, "that page could still be on its way");
+	if ((p->result == PAGE_PRETENDED) != (m->room->kind == ROOM_EXERCISE))
+		return no(m, p->result == PAGE_PRETENDED ? "only in an exercise a page is pretended" : "a page of an exercise left the house");
+	return OK;
+}
+
+err
+judge_unheard(const struct moment *m)
+{
+	struct scene s;
+	err e;
+
+	if ((e = judge_page(m, &s)))
+		return e;
+	return page_is_unheard(&s, FIND(m->room, pages, m->e->as.page_unheard.page)) ? OK :
+	    no(m, "that page was not accepted, was answered, or could still be answered in time");
+}

@@ -1,0 +1,123 @@
+/* judge_outcome -- what follows from an outcome: measures, changes of the charter, erasures, no more than was decided. */
+#include "replay.h"
+
+err
+judge_ordered(const struct moment *m)
+{
+	const struct ev_measure_ordered *p = &m->e->as.measure_ordered;
+	const struct decision *d = FIND(m->room, decisions, p->decision);
+	const struct measure *measure = FIND(m->room, measures, p->measure);
+
+	if (measure->is.option != d->option || measure->head.id > (d->alone ? d->alone : d->outcome) || measure->state != MEASURE_PROPOSED)
+		return no(m, "the measure was not part of what was decided, or is ordered already");
+	return d->state == DECISION_OPEN && d->alone ? OK : need_taken(m, d);
+}
+
+err
+judge_applied(const struct moment *m)
+{
+	const struct measure *measure = FIND(m->room, measures, m->e->as.measure_applied.measure);
+
+	return measure->state == MEASURE_PROPOSED ? no(m, "the measure was applied without a decision that ordered it") : OK;
+}
+
+/* By a later decision that asked for it, and not longer than that says. */
+err
+judge_renewed(const struct moment *m)
+{
+	return follows(m, react_measures) ? OK : no(m, "no decision that was taken renews the measure, or not for so long");
+}
+
+/* The change of the option chosen that is next to be carried out; NULL if there is none. */
+static const struct change *
+next_change(const struct room *room, const struct decision *d, size_t *changes)
+{
+	const struct change *next = NULL;
+
+	*changes = 0;
+	for (size_t i = 0; i < room->n_changes; i++)
+		if (room->changes[i].is.option == d->option && room->changes[i].head.id < d->outcome &&
+		    (*changes)++ == d->consequences)
+			next = &room->changes[i];
+	return next;
+}
+
+/* Personal words of the one may be erased before those of the other: then they are not compared. */
+static bool
+says_contact(const struct moment *m, const struct decision *d, const struct change *c)
+{
+	struct ev_contact_set decided = { c->is.contact, c->is.title, d->head.id, c->is.reach, c->is.agreed };
+
+	if (c->withheld || m->e->disclosed < m->e->veiled)
+		decided.reach = m->e->as.contact_set.reach;
+	return says(m, &decided);
+}
+
+/* Seats, rules, services, calendars, severities, contacts, channels, delegations and that it is settled: as founded, or word for word what the officers decided, once. */
+err
+judge_change(const struct moment *m, i64 decision)
+{
+	const struct decision *d = FIND(m->room, decisions, decision);
+	const struct change *c;
+	size_t n;
+	err e;
+
+	if (decision == 0 && m->r->founding)
+		return OK;
+	if ((e = need_taken(m, d)))
+		return e;
+	c = next_change(m->room, d, &n);
+	if (!str_eq(d->is.kind, STR("change_charter")) || c == NULL)
+		return no(m, "the decision that it cites changes nothing of the kind");
+	if (m->e->kind == EV_seat_set && c->is.seat &&
+	    says(m, &(struct ev_seat_set){ c->is.seat, c->is.title, d->head.id }))
+		return OK;
+	if (m->e->kind == EV_rule_set && c->is.rule &&
+	    says(m, &(struct ev_rule_set){ c->is.rule, d->head.id }))
+		return OK;
+	if (m->e->kind == EV_service_set && c->is.service &&
+	    says(m, &(struct ev_service_set){ c->is.service, c->is.title, d->head.id, c->is.words }))
+		return OK;
+	if (m->e->kind == EV_calendar_set && c->is.calendar &&
+	    says(m, &(struct ev_calendar_set){ c->is.calendar, c->is.title, d->head.id }))
+		return OK;
+	if (m->e->kind == EV_delegation_set && c->is.delegation &&
+	    says(m, &(struct ev_delegation_set){ c->is.delegation, d->head.id }))
+		return OK;
+	if (m->e->kind == EV_delegation_ended && c->is.ends == m->e->as.delegation_ended.delegation)
+		return OK;
+	if (m->e->kind == EV_criterion_set && c->is.criterion &&
+	    says(m, &(struct ev_criterion_set){ c->is.criterion, c->is.criteria, d->head.id }))
+		return OK;
+	if (m->e->kind == EV_out_of_band_set && c->is.out_of_band &&
+	    says(m, &(struct ev_out_of_band_set){ c->is.out_of_band, d->head.id }))
+		return OK;
+	if (m->e->kind == EV_contact_set && c->is.contact && says_contact(m, d, c))
+		return OK;
+	if (m->e->kind == EV_charter_settled && c->is.settled)
+		return OK;
+	return no(m, "it is not, word for word, the change that was decided");
+}
+
+err
+judge_erased(const struct moment *m)
+{
+	const struct ev_erased *p = &m->e->as.erased;
+	const struct decision *d = FIND(m->room, decisions, p->decision);
+	size_t n;
+	err e;
+
+	if ((e = need_taken(m, d)))
+		return e;
+	if (!str_eq(d->is.kind, STR("erase_words")))
+		return no(m, "the decision that it cites erases nothing");
+	next_change(m->room, d, &n);
+	for (size_t i = 0; i < m->room->n_words; i++) {
+		const struct words *w = &m->room->words[i];
+
+		if (w->is.option == d->option && w->head.id < d->outcome && n++ == d->consequences)
+			return says(m, &(struct ev_erased){ d->head.id, w->is.n, w->is.digests, w->is.n_digests }) ? OK
+			    : no(m, "it erases other words than were decided");
+	}
+	return no(m, "it erases more than was decided");
+}
