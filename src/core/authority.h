@@ -36,6 +36,14 @@ const struct rec_rule_terms *rule_of(const struct charter *, const struct decisi
  * services that it touches) and severity.
  */
 err put_up_as(const struct scene *, const struct decision *, const struct option *, struct ev_option_put_up *out);
+/* The rules that hold beside its own, as a measure in the option is of their kind, as they were when it was opened; one that lacks. */
+struct beside { const struct rule *v[4]; size_t n; enum standard_kind lacks; };
+struct beside rules_beside(const struct charter *, const struct room *, const struct decision *, const struct option *);
+err no_rule_beside(struct arena *, enum standard_kind);
+/* A measure of that kind may be added to that option, as far as it was put up already. */
+err need_rule_beside(const struct scene *, const struct option *, enum measure_kind);
+/* Was the option put up under all of them?  (A measure may have been added since.) */
+bool asks_of_measures(const struct charter *, const struct room *, const struct decision *);
 /* Is this named like a figure of the option, and there is none of that name? */
 bool figure_misspelt(str name);
 /* The words that a figure can be, such as service.criticality; NULL if it is no word, or a fact of the room. */
@@ -122,8 +130,8 @@ bool may_sit(const struct charter *, const struct room *, const struct decision 
 /* The same by whatever entry there is: which, 0 for a holder's own seat. */
 bool may_sit_by(const struct charter *, const struct room *, const struct decision *, i64 seat, i64 person, i64 *grounds);
 
-/* Of one rule the condition tells its groups apart: was the one under this condition asked? */
-bool asks_group(const struct ev_option_put_up *, str when);
+/* Of one rule the condition tells its groups apart: was the one of that rule, under that condition, asked? */
+bool asks_group(const struct ev_option_put_up *, const struct rec_concur_group *);
 /* What happens while answers are missing (ladder.c): the next of it, and when. */
 enum next_step next_of(struct arena *, const struct charter *, const struct room *, const struct decision *, i64 *at);
 /* Is this person away now? */

@@ -143,6 +143,7 @@ decide_propose_measure(const struct scene *s, const struct cmd_propose_measure *
 		return no_such(s, "service", c->service);
 	if (option->is.nothing)
 		return err_new(s->a, ERR_REFUSED, "This option is to do nothing; it has no measures.");
+	if ((e = need_rule_beside(s, option, c->kind)))         return e;
 	emit(out, EV_measure_proposed)->as.measure_proposed = (struct ev_measure_proposed){
 		.option = c->option, .kind = c->kind, .service = c->service, .owner = c->owner,
 		.lasts = c->lasts, .text = c->text, .test = c->test,
