@@ -305,6 +305,18 @@ emit_commands(void)
 }
 
 static int
+emit_calls(void)
+{
+	printf("// Made by tools/emit.c from calls.def; not to be edited.\n\nimport type { Words } from \"./api\";\n"
+	    "\n/** What a call hangs on, and as what it waits; \"\": not by itself. */\nexport const callTerms = {\n");
+#define CALL(name, on, asked, waits) \
+	printf("\t%s: { on: \"%s\", waits: \"%s\" },\n", word_text(&call_reason_words, CALL_##name), #on, waits);
+#include "calls.def"
+	printf("} as const satisfies Record<Words[\"call_reason\"], object>;\n");
+	return 0;
+}
+
+static int
 emit_typescript(void)
 {
 	const struct field_table *t;
@@ -634,9 +646,9 @@ events_type(const struct field *f)
 }
 
 static void
-events_table(const struct field_table *t, const char *where)
+events_table(const struct field_table *t, const char *where, const char *judged)
 {
-	printf("\n### %s\n%s%s\n", t->name, t->doc, where);
+	printf("\n### %s\n%s%s%s\n", t->name, t->doc, where, judged);
 	printf("\n| field | holds | marks | meaning |\n| --- | --- | --- | --- |\n");
 	for (size_t i = 0; i < t->count; i++) {
 		const struct field *f = &t->fields[i];
@@ -653,7 +665,7 @@ events_table(const struct field_table *t, const char *where)
 static const char *
 events_where(enum event_kind kind)
 {
-	bool subject = event_part(kind) == PART_SUBJECT;
+	bool subject = event_is_subject(kind);
 
 	switch (event_stream(kind)) {
 	case IN_CHARTER:
@@ -664,6 +676,25 @@ events_where(enum event_kind kind)
 		return " Stands in a room.";
 	case IN_MATTER:
 		return subject ? " Stands in a room or in the charter; an approval binds to it." : " Stands in a room or in the charter.";
+	}
+	return "";
+}
+
+static const char *
+events_judged(enum event_kind kind)
+{
+	switch (event_part(kind)) {
+	case PART_TOLD:
+	case PART_SUBJECT_TOLD:
+		return " A verifier judges whether it had authority.";
+	case PART_STRUCK:
+		return " A verifier judges whether it had authority; without, it says nothing.";
+	case PART_UNDONE:
+	case PART_SUBJECT_UNDONE:
+		return " A verifier judges whether it had authority; without, what it gave is taken back.";
+	case PART_PLAIN:
+	case PART_SUBJECT:
+		return "";
 	}
 	return "";
 }
@@ -686,10 +717,10 @@ emit_events(void)
 	    "`docs/evidence-format.md`. A *personal* or *confidential* field is veiled: the leaf holds its digest, the words are kept\n"
 	    "beside it; personal words may be erased, confidential ones only withheld from an export.\n\n## Kinds\n");
 	for (int k = EV_none + 1; k < EVENT_KINDS; k++)
-		events_table(event_table((enum event_kind)k), events_where((enum event_kind)k));
+		events_table(event_table((enum event_kind)k), events_where((enum event_kind)k), events_judged((enum event_kind)k));
 	printf("\n## Shapes within them\n");
 	for (size_t i = 0; (t = record_at(i)); i++)
-		events_table(t, "");
+		events_table(t, "", "");
 	printf("\n## Words\n");
 	for (size_t n = 0; (w = words_at(n)); n++)
 		events_words(w);
@@ -767,12 +798,14 @@ main(int argc, char **argv)
 		return emit_story();
 	if (str_eq(what, STR("commands")))
 		return emit_commands();
+	if (str_eq(what, STR("calls")))
+		return emit_calls();
 	if (str_eq(what, STR("openapi")))
 		return emit_openapi();
 	if (str_eq(what, STR("events")))
 		return emit_events();
 	if (str_eq(what, STR("tocsin.conf")))
 		return emit_conf();
-	fprintf(stderr, "usage: emit typescript|story|commands|openapi|events|tocsin.conf\n");
+	fprintf(stderr, "usage: emit typescript|story|commands|calls|openapi|events|tocsin.conf\n");
 	return 2;
 }

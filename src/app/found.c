@@ -2,6 +2,7 @@
 
 #include "base64.h"
 #include "directory.h"
+#include "host.h"
 #include "offline.h"
 #include "random.h"
 #include "sha256.h"
@@ -25,7 +26,7 @@ static struct emitted
 log_founded(const struct founding_run *r)
 {
 	return (struct emitted){ EV_log_founded, .as.log_founded = {
-		.host = r->config->host, .log_key = r->out->log_key, .demo = r->config->demo, .provisional = r->config->provisional,
+		.host = r->out->host, .log_key = r->out->log_key, .demo = r->config->demo, .provisional = r->config->provisional,
 		.organisation = r->config->organisation } };
 }
 
@@ -126,8 +127,10 @@ found_record(struct arena *a, const struct founding_config *config, struct found
 	struct founding_run r = { .a = a, .config = config, .out = out };
 	err e;
 
+	if ((e = err_at(a, STR("host"), host_origin(a, config->host, &out->host))))
+		return e;
 	offline_begin(&r.offline, a, config->clock.wall(config->clock.ctx));
-	offline_new_log(&r.offline, config->host);
+	offline_new_log(&r.offline, out->host);
 	out->origin = r.offline.origin;
 	out->log_key = r.offline.log_key;
 	if ((e = put_all(&r)) == OK && (e = directory_make(a, config->dir)) == OK)

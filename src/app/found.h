@@ -27,6 +27,7 @@ struct founding_config {
 struct invited { str name, secret; };
 
 struct founded {
+	str host;                       /* as asked for, in small letters */
 	str origin, log_key;            /* the log, and the verifier key of its checkpoints */
 	str secret;                     /* of the first officer's link; nothing else has it */
 	str checkpoint;                 /* the signed note over the founding */

@@ -5,7 +5,7 @@
 #include "directory.h"
 #include "random.h"
 
-enum { OFFLINE_ENTRIES = 2000, KEY_BYTES = 32 };
+enum { OFFLINE_ENTRIES = 10000, KEY_BYTES = 32 };
 
 void
 offline_begin(struct offline *o, struct arena *a, i64 now)

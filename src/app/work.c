@@ -61,7 +61,7 @@ put_called(struct putting *p, const struct ent_decision *d, i64 seat, struct wai
 	for (size_t i = 0; i < p->room->n_calls; i++) {
 		const struct call *call = &p->room->calls[i];
 
-		if (call->is.decision != d->id || call->is.seat != seat || call->acknowledged || call->is.reason > CALL_ESCALATED)
+		if (call->is.decision != d->id || call->is.seat != seat || call->acknowledged || call_terms(call->is.reason).on != ON_answer)
 			continue;
 		what.call = call->head.id;
 		if (may_sit_by(p->h->charter, p->room, decision, seat, call->is.person, &grounds) &&
@@ -95,41 +95,12 @@ static void
 put_unconfirmed(struct putting *p, const struct ent_call *call)
 {
 	const struct decision *d = FIND(p->room, decisions, call->decision);
-	struct waiting what = { .title = d->is.question, .id = call->decision, .kind = "voice" };
+	struct waiting what = { .title = d->is.question, .id = call->decision, .kind = "voice",
+	    .due = call_needed_by(p->room, FIND(p->room, calls, call->id)) };
 
-	for (size_t i = 0; i < p->room->n_answers; i++) {
-		const struct answer *a = &p->room->answers[i];
-
-		if (a->decision == call->decision && a->seat == call->seat && a->person == call->person && is_unconfirmed(a))
-			what.due = a->confirm_by;
-	}
 	put_for(p, call->person, what);
 	what.kind = "heard";
 	put_for(p, 0, what);
-}
-
-/* As what a call waits of itself; NULL: as the decision that it is about. */
-static const char *
-call_waits(enum call_reason why)
-{
-	switch (why) {
-	case CALL_ADVICE:       return "advice";
-	case CALL_CONVENE:      return "committee";
-	case CALL_ALARM:        return "alarm";
-	case CALL_DEFAULT:      return "default";
-	case CALL_INFORMED:     return "outcome";
-	case CALL_EXPIRING:     return "measure";
-	case CALL_REVIEW:       return "review";
-	case CALL_DRILL:        return "drill";
-	case CALL_DOUBT:        return "doubt";
-	case CALL_CONFIRM:              /* put_unconfirmed */
-	case CALL_ANSWER:
-	case CALL_STAND_IN:
-	case CALL_ESCALATED:
-	case call_reason_none:
-		break;
-	}
-	return NULL;
 }
 
 /* Whose answer is missing has the decision itself; who is asked for advice, or is to know the outcome, has the call. */
@@ -137,25 +108,21 @@ static void
 put_call(struct putting *p, const struct ent_call *call)
 {
 	const struct decision *d = FIND(p->room, decisions, call->decision);
-	const struct committee *committee = FIND(p->room, committees, call->committee);
 	const struct measure *m = FIND(p->room, measures, call->measure);
-	bool hurries = call->reason != CALL_INFORMED && call->reason != CALL_REVIEW;
-	const struct drill *drill = drill_running(p->room);
+	const char *waits = call_terms(call->reason).waits;
+	struct waiting what = { .kind = waits, .call = call->id, .due = call_needed_by(p->room, FIND(p->room, calls, call->id)) };
 
 	if (call->reason == CALL_CONFIRM && !call->over) {
 		put_unconfirmed(p, call);
 		return;
 	}
-	if (call->acknowledged || call->over || call_waits(call->reason) == NULL)
+	if (call->acknowledged || call->over || *waits == '\0')
 		return;
-	if (call->reason == CALL_DRILL) {
-		put_for(p, call->person, (struct waiting){ .kind = "drill", .title = STR("DRILL: say that you are there"), .call = call->id, .due = drill->is.until });
-		return;
-	}
-	put_for(p, call->person, (struct waiting){
-		.kind = call_waits(call->reason), .title = d ? d->is.question : m ? measure_words(m) : p->room->title,
-		.id = d ? call->decision : call->measure, .call = call->id,
-		.due = !hurries || call->reason == CALL_DOUBT ? 0 : d ? d->deadline : m ? m->expires : committee->is.by });
+	what.id = d ? call->decision : call->measure;
+	what.title = d ? d->is.question : m ? measure_words(m) : p->room->title;
+	if (call->reason == CALL_DRILL)
+		what.title = STR("DRILL: say that you are there");
+	put_for(p, call->person, what);
 }
 
 /* Of whoever is on it, of the seat that owns it while nobody is, and of whoever was asked to see to it. */

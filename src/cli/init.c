@@ -47,12 +47,12 @@ ask_what_is_missing(struct arena *a, struct founding_config *f)
 }
 
 static void
-print_founded(const struct founding_config *f, const struct founded *is, struct arena *a)
+print_founded(const struct founded *is, struct arena *a)
 {
-	bool local = str_starts(f->host, STR("localhost"));
-	const char *scheme = local ? "http" : "https", *port = str_eq(f->host, STR("localhost")) ? ":8443" : "";
-
-	str link = arena_fmt(a, "%s://%.*s%s/enrol#%.*s", scheme, STR_ARG(f->host), port, STR_ARG(is->secret));
+	str port_of, name = str_cut(is->host, ':', &port_of);
+	bool local = str_eq(name, STR("localhost"));
+	const char *scheme = local ? "http" : "https", *port = str_eq(is->host, STR("localhost")) ? ":8443" : "";
+	str link = arena_fmt(a, "%s://%.*s%s/enrol#%.*s", scheme, STR_ARG(is->host), port, STR_ARG(is->secret));
 
 	printf("%.*s\n", STR_ARG(sealing_sheet(a, is)));
 	printf("The first officer's link (24 hours, one use; open it once `tocsin serve` runs):\n\n  %.*s\n", STR_ARG(link));
@@ -83,6 +83,6 @@ verb_init(struct cli *c)
 		f.charter = &file.is;
 	if ((e = ask_what_is_missing(&c->arena, &f)) || (e = found_record(&c->arena, &f, &is)))
 		return cli_fail(e);
-	print_founded(&f, &is, &c->arena);
+	print_founded(&is, &c->arena);
 	return 0;
 }

@@ -14,8 +14,10 @@
 
 #include "canon.h"
 #include "directory.h"
+#include "host.h"
 #include "random.h"
 #include "self_signed.h"
+#include "server.h"
 #include "terminal.h"
 
 #include <fcntl.h>
@@ -68,7 +70,7 @@ trimmed(str s)
 	return s;
 }
 
-/* One line; what is longer than any answer is read to its end and refused by its length. */
+/* One line, absent at the end; what is longer than any answer is read to its end and refused by its length. */
 static str
 read_answer(struct arena *a)
 {
@@ -81,10 +83,10 @@ read_answer(struct arena *a)
 		if (strchr(line, '\n'))
 			break;
 	}
-	return trimmed(buf_str(&b));
+	return b.n ? trimmed(buf_str(&b)) : (str){ NULL, 0 };
 }
 
-/* Asked again on a terminal until it will do; an empty line, or none, is what is usual. */
+/* Asked again on a terminal until it will do; an empty line is what is usual. */
 static err
 ask(struct arena *a, const struct question *q)
 {
@@ -96,6 +98,8 @@ ask(struct arena *a, const struct question *q)
 	for (;;) {
 		fprintf(stderr, "%s [%.*s] ", q->asks, STR_ARG(terminal_text(a, q->usual.n ? q->usual : STR("nobody"))));
 		*q->answer = read_answer(a);
+		if (q->answer->p == NULL)
+			return err_new(a, ERR_MALFORMED, "nobody answered; each question has an option too, see `tocsin now --help`");
 		e = need_name(a, *q->answer, q->max);
 		if (e == OK || !person_there)
 			break;
@@ -158,13 +162,18 @@ static err
 name_the_host(struct tonight *t)
 {
 	const struct serving_config *s = &t->serving;
+	err e;
 
 	if (t->host.p == NULL && s->tls_cert.p)
 		return err_new(t->a, ERR_MALFORMED, "--tls-cert: goes with --host, the name that the certificate is for");
 	if ((s->tls_cert.p == NULL) != (s->tls_key.p == NULL))
 		return err_new(t->a, ERR_MALFORMED, "--tls-cert and --tls-key go together");
+	if (t->host.p && (e = err_at(t->a, STR("--host"), host_name(t->a, t->host, &t->host))))
+		return e;
 	if (t->host.p && s->port == 0)
 		return err_new(t->a, ERR_MALFORMED, "--port: 0 is for this machine alone; passkeys are bound to the port");
+	if (s->tls_cert.p && (e = server_certificate(t->a, s->tls_cert, s->tls_key)))
+		return e;
 	t->founding.host = t->host.p == NULL ? STR("localhost") :
 	    s->port == PORT_OF_HTTPS ? t->host : arena_fmt(t->a, "%.*s:%u", STR_ARG(t->host), s->port);
 	return OK;

@@ -154,6 +154,8 @@ void owe_holders(const struct scene *, struct outcome *, const struct decision *
 void end_calls(struct room *, i64 what, const struct entry *);
 /* Nobody need be reached any more for what is decided, put up anew, or met; but of an outcome some are to know. */
 bool call_is_over(const struct room *, const struct call *);
+/* By when they are needed; 0: it has no hurry. */
+i64  call_needed_by(const struct room *, const struct call *);
 /* In that way it was. */
 void call_tried_in_vain(struct room *, struct call *, enum call_channel, const struct entry *);
 /* That call; NULL if it is not owed. */
@@ -189,6 +191,8 @@ bool has_heard(const struct room *, i64 decision, i64 person);
 err  need_may_hear(struct arena *, const struct charter *, const struct room *, const struct decision *, const struct rec_act *);
 /* Nobody need confirm that answer any more, or doubt it. */
 bool call_by_voice_is_over(const struct room *, const struct ev_call_owed *);
+/* By when what was heard of them is to be confirmed; 0: nothing is. */
+i64  call_confirm_by(const struct room *, const struct ev_call_owed *);
 
 /* How many of the charter officers, apart from this person, have a key that counts. */
 size_t officers_able(const struct charter *, i64 apart);

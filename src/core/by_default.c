@@ -139,7 +139,7 @@ call_made(const struct room *room, const struct decision *d, i64 person)
 		const struct call *call = &room->calls[i];
 
 		if (call->is.decision == d->head.id && call->is.person == person && call->head.id > d->put_up && call->made &&
-		    call->is.reason >= CALL_ANSWER && call->is.reason <= CALL_ESCALATED)
+		    call_terms(call->is.reason).on == ON_answer)
 			return call;
 	}
 	return NULL;

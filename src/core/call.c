@@ -49,15 +49,16 @@ is_asked_anew(const struct room *room, const struct call *call)
 {
 	const struct decision *d = FIND(room, decisions, call->is.decision);
 
-	return d && call->is.reason != CALL_INFORMED && call->is.reason != CALL_ALARM && call->is.reason != CALL_REVIEW &&
-	    call->head.id < d->put_up;
+	return d && call_terms(call->is.reason).asked == ASKED_ANEW && call->head.id < d->put_up;
 }
 
 /* Wanted until it is confirmed, though they know of it. */
 static bool
 is_by_voice(const struct call *call)
 {
-	return call->is.reason == CALL_CONFIRM || call->is.reason == CALL_DOUBT;
+	enum call_on on = call_terms(call->is.reason).on;
+
+	return on == ON_confirmation || on == ON_doubt;
 }
 
 bool
@@ -67,17 +68,40 @@ call_is_over(const struct room *room, const struct call *call)
 	const struct committee *c = FIND(room, committees, call->is.committee);
 	const struct measure *m = FIND(room, measures, call->is.measure);
 
-	if (call->is.reason == CALL_INFORMED)
-		return false;
-	if (m)
-		return !measure_in_force(m);
-	if (d && call->is.reason == CALL_REVIEW)
-		return d->state != DECISION_TAKEN;
-	if (call->is.reason == CALL_DRILL)
-		return drill_over(room, call);
-	if (is_by_voice(call))
-		return call_by_voice_is_over(room, &call->is);
-	return is_asked_anew(room, call) || (c ? c->met != 0 : d == NULL || d->state != DECISION_OPEN);
+	switch (call_terms(call->is.reason).on) {
+	case ON_answer:
+	case ON_decision:     return d == NULL || d->state != DECISION_OPEN || is_asked_anew(room, call);
+	case ON_outcome:      return d == NULL || d->state != DECISION_TAKEN;
+	case ON_committee:    return c == NULL || c->met != 0;
+	case ON_measure:      return m == NULL || !measure_in_force(m);
+	case ON_drill:        return drill_over(room, call);
+	case ON_confirmation:
+	case ON_doubt:        return call_by_voice_is_over(room, &call->is);
+	case ON_nothing:      break;
+	}
+	return false;
+}
+
+i64
+call_needed_by(const struct room *room, const struct call *call)
+{
+	const struct decision *d = FIND(room, decisions, call->is.decision);
+	const struct committee *c = FIND(room, committees, call->is.committee);
+	const struct measure *m = FIND(room, measures, call->is.measure);
+	const struct drill *drill = drill_running(room);
+
+	switch (call_terms(call->is.reason).on) {
+	case ON_answer:
+	case ON_decision:     return d ? d->deadline : 0;
+	case ON_committee:    return c ? c->is.by : 0;
+	case ON_measure:      return m ? m->expires : 0;
+	case ON_drill:        return drill ? drill->is.until : 0;
+	case ON_confirmation: return call_confirm_by(room, &call->is);
+	case ON_outcome:
+	case ON_doubt:
+	case ON_nothing:      break;
+	}
+	return 0;
 }
 
 /* ---- folds ---- */

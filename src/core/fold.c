@@ -104,7 +104,7 @@ bind_subject(struct room *room, const struct entry *entry)
 	const struct field *f = field_find(event_table(entry->kind), STR("option"));
 	struct option *o;
 
-	if (event_part(entry->kind) != PART_SUBJECT || f == NULL)
+	if (!event_is_subject(entry->kind) || f == NULL)
 		return;
 	o = FIND(room, options, *(const i64 *)(const void *)((const char *)&entry->as + f->offset));
 	GROW(&room->arena, o->subject, o->n_subject, o->cap_subject);

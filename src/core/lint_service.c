@@ -1,37 +1,67 @@
 /* lint_service -- what the register of services lacks. */
 #include "lint_parts.h"
 
-/* Does it need, round about, the service `goal`?  Each is looked at once. */
-static bool
-comes_back(const struct lint *l, i64 from, i64 goal, bool *seen)
-{
-	const struct service *s = charter_service(l->c, from);
-	size_t at = (size_t)(s - l->c->services);
+/* Which services need each other, round about: the strongly connected components (Tarjan 1972), each service looked at once. */
+struct rounds {
+	const struct lint *l;
+	size_t *met, *earliest, *round;         /* of each service, from 1; 0: not yet */
+	size_t *open, n_open, n_met, n_rounds;
+};
 
-	if (seen[at])
-		return false;
-	seen[at] = true;
-	for (size_t i = 0; i < s->is.needs.n; i++)
-		if (s->is.needs.v[i] == goal || comes_back(l, s->is.needs.v[i], goal, seen))
-			return true;
-	return false;
+static void
+close_round(struct rounds *r, size_t first)
+{
+	size_t at;
+
+	r->n_rounds++;
+	do
+		r->round[at = r->open[--r->n_open]] = r->n_rounds;
+	while (at != first);
+}
+
+static void
+follow(struct rounds *r, size_t at)
+{
+	const struct refs *needs = &r->l->c->services[at].is.needs;
+
+	r->met[at] = r->earliest[at] = ++r->n_met;
+	r->open[r->n_open++] = at;
+	for (size_t i = 0; i < needs->n; i++) {
+		size_t next = (size_t)(charter_service(r->l->c, needs->v[i]) - r->l->c->services);
+
+		if (r->met[next] == 0)
+			follow(r, next);
+		if (r->round[next] == 0 && r->earliest[next] < r->earliest[at])
+			r->earliest[at] = r->earliest[next];
+	}
+	if (r->earliest[at] == r->met[at])
+		close_round(r, at);
+}
+
+static const size_t *
+rounds_of(const struct lint *l)
+{
+	size_t n = l->c->n_services;
+	struct rounds r = { .l = l, .met = NEW(l->a, size_t, n), .earliest = NEW(l->a, size_t, n), .round = NEW(l->a, size_t, n), .open = NEW(l->a, size_t, n) };
+
+	for (size_t i = 0; i < n; i++)
+		if (r.met[i] == 0)
+			follow(&r, i);
+	return r.round;
 }
 
 /* The others of its round, if it is the first of it; none otherwise. */
 static str
-round_of(const struct lint *l, const struct service *s)
+others_of(const struct lint *l, const size_t *round, size_t at)
 {
 	struct listed others = { .a = l->a };
 
 	for (size_t i = 0; i < l->c->n_services; i++) {
-		const struct service *o = &l->c->services[i];
-		bool *there = NEW(l->a, bool, l->c->n_services), *back = NEW(l->a, bool, l->c->n_services);
-
-		if (o == s || !comes_back(l, s->head.id, o->head.id, there) || !comes_back(l, o->head.id, s->head.id, back))
+		if (i == at || round[i] != round[at])
 			continue;
-		if (o < s)
+		if (i < at)
 			return (str){ NULL, 0 };
-		listed_add(&others, o->is.label);
+		listed_add(&others, l->c->services[i].is.label);
 	}
 	return listed_text(&others);
 }
@@ -48,10 +78,8 @@ lint_vital(struct lint *l, const struct service *s)
 }
 
 static void
-lint_service(struct lint *l, const struct service *s)
+lint_service(struct lint *l, const struct service *s, str others)
 {
-	str others = round_of(l, s);
-
 	if (s->is.owner == 0)
 		lint_find(l, LINT_service_unowned, s->is.label, STR("No seat owns it: nobody says what stopping it would cost, or takes the tasks."));
 	if (s->is.criticality == VITAL)
@@ -64,6 +92,8 @@ lint_service(struct lint *l, const struct service *s)
 void
 lint_services(struct lint *l)
 {
+	const size_t *round = rounds_of(l);
+
 	for (size_t i = 0; i < l->c->n_services; i++)
-		lint_service(l, &l->c->services[i]);
+		lint_service(l, &l->c->services[i], others_of(l, round, i));
 }

@@ -157,7 +157,7 @@ first_at(const struct scene *s, const struct call *call)
 {
 	const struct decision *d = FIND(s->room, decisions, call->is.decision);
 
-	return call->at + (d && d->put_up_by == call->is.person && call->is.reason <= CALL_ESCALATED ? UNHEARD : 0);
+	return call->at + (d && d->put_up_by == call->is.person && call_terms(call->is.reason).on == ON_answer ? UNHEARD : 0);
 }
 
 /* P2, P4: when the next attempt for this call is due, whatever else there is; 0 for never. */

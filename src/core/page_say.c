@@ -5,21 +5,6 @@
 #include "utc.h"
 #include "view.h"
 
-static i64
-needed_by(const struct room *room, const struct call *call)
-{
-	const struct decision *d = call ? FIND(room, decisions, call->is.decision) : NULL;
-	const struct committee *c = call ? FIND(room, committees, call->is.committee) : NULL;
-	const struct measure *m = call ? FIND(room, measures, call->is.measure) : NULL;
-	const struct drill *drill = drill_running(room);
-
-	if (call == NULL || call->is.reason == CALL_INFORMED || call->is.reason == CALL_REVIEW)
-		return 0;
-	if (call->is.reason == CALL_DRILL)
-		return drill ? drill->is.until : 0;
-	return d ? d->deadline : m ? m->expires : c ? c->is.by : 0;
-}
-
 /* A drill's calls stand in the charter, and no others do. */
 static str
 whose(const struct room *room, const struct call_page *page)
@@ -89,7 +74,8 @@ page_words(struct arena *a, const struct charter *c, const struct room *room, co
 	if (page->is.test)
 		return (struct page_words){ STR("Test page"), STR("Open it and say that you saw it.") };
 	for (size_t i = 0; i < page->is.calls.n; i++) {
-		i64 at = needed_by(room, FIND(room, calls, page->is.calls.v[i]));
+		const struct call *call = FIND(room, calls, page->is.calls.v[i]);
+		i64 at = call ? call_needed_by(room, call) : 0;
 
 		by = by == 0 || (at && at < by) ? at : by;
 	}

@@ -64,7 +64,11 @@ shows_change(const struct seeing *v, const struct touch *t)
 	struct seeing within = { &scratch, v->charter, v->room, v->audience };
 	struct seen seen;
 
-	return t->kind == ENT_room ? v->audience->whole : view_entity(&within, t->kind, t->id, &seen);
+	if (t->kind == ENT_room)
+		return v->audience->whole;
+	if (view_entity(&within, t->kind, t->id, &seen))
+		return true;
+	return seen.head == NULL && v->room == v->charter->room && !v->audience->outside;       /* of the charter, what another replaced */
 }
 
 bool

@@ -335,6 +335,20 @@ call_by_voice_is_over(const struct room *room, const struct ev_call_owed *call)
 	return true;
 }
 
+i64
+call_confirm_by(const struct room *room, const struct ev_call_owed *call)
+{
+	i64 by = 0;
+
+	for (size_t i = 0; i < room->n_answers; i++) {
+		const struct answer *a = &room->answers[i];
+
+		if (a->decision == call->decision && a->seat == call->seat && a->person == call->person && is_unconfirmed(a))
+			by = a->confirm_by;
+	}
+	return by;
+}
+
 /* When half of the time is over. */
 static i64
 reminds_at(const struct answer *a)

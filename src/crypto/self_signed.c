@@ -1,23 +1,12 @@
 #include "self_signed.h"
 
+#include "host.h"
+
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
-enum { DAYS = 90, SERIAL_BITS = 127, HOST_MAX = 253 };
-
-static bool
-is_dns_name(str host)
-{
-	bool good = host.n >= 1 && host.n <= HOST_MAX && host.p[0] != '.' && host.p[0] != '-';
-
-	for (size_t i = 0; good && i < host.n; i++) {
-		char c = host.p[i];
-
-		good = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || (c == '.' && host.p[i - 1] != '.');
-	}
-	return good;
-}
+enum { DAYS = 90, SERIAL_BITS = 127 };
 
 static void
 extend(X509 *x, int nid, const char *value)
@@ -91,9 +80,10 @@ self_signed(struct arena *a, str host, struct self_signed *out)
 	BIO *certificate, *secret;
 	EVP_PKEY *key;
 	X509 *x;
+	err e = host_name(a, host, &host);
 
-	if (!is_dns_name(host))
-		return err_new(a, ERR_MALFORMED, "\"%.*s\" is no host name; crisis.example.net would be (small letters, no port)", STR_ARG(host));
+	if (e)
+		return e;
 	certificate = BIO_new(BIO_s_mem());
 	secret = BIO_new(BIO_s_mem());
 	key = EVP_EC_gen("P-256");

@@ -16,7 +16,7 @@ struct self_signed {
 	str fingerprint;                /* SHA-256 of the certificate, as browsers show it: AA:BB:… */
 };
 
-/* P-256, from now for ninety days.  Refused: a host that is no DNS name. */
+/* P-256, from now for ninety days.  Refused: as by host_name(). */
 err self_signed(struct arena *, str host, struct self_signed *out);
 
 #endif

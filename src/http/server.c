@@ -89,6 +89,18 @@ note_certificate(struct server *s)
 }
 
 err
+server_certificate(struct arena *a, str cert, str key)
+{
+	SSL_CTX *tls = SSL_CTX_new(TLS_server_method());
+	err e;
+
+	assert(tls);
+	e = read_certificate(a, &(struct server_config){ .tls_cert = cert, .tls_key = key }, tls);
+	SSL_CTX_free(tls);
+	return e;
+}
+
+err
 server_renew(struct arena *a, struct server *s)
 {
 	SSL_CTX *fresh;

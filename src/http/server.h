@@ -63,6 +63,8 @@ struct server_counts {
 	u64 answers[ANSWER_CLASSES], refusals[ERR_KINDS];
 };
 struct server_counts server_counts(const struct server *);
+/* Can TLS be served with this pair?  Refused: as by server_open(). */
+err server_certificate(struct arena *, str cert, str key);
 /* Read the certificate and its key again; connections that are open keep the old one.  Refused: as by server_open(); then the old one stays. */
 err server_renew(struct arena *, struct server *);
 /*

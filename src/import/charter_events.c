@@ -651,6 +651,17 @@ diff_out_of_band(struct diff *d)
 		propose(d, (struct cmd_propose_change){ .out_of_band = t });
 }
 
+/* One option holds so many. */
+static void
+hold_back(struct diff *d)
+{
+	if (d->out.n <= LIMIT_OPTION_PARTS)
+		return;
+	d->out.later[d->out.n_later++] = arena_fmt(d->a, "%zu more changes; one decision holds %d, so give the same again once these are decided",
+	    d->out.n - LIMIT_OPTION_PARTS, LIMIT_OPTION_PARTS);
+	d->out.n = LIMIT_OPTION_PARTS;
+}
+
 struct charter_changes
 charter_file_changes(struct arena *a, const struct rec_charter_file *f, const struct charter *c)
 {
@@ -675,5 +686,6 @@ charter_file_changes(struct arena *a, const struct rec_charter_file *f, const st
 	for (size_t i = 0; i < f->n_contacts; i++)
 		diff_contact(&d, i);
 	diff_out_of_band(&d);
+	hold_back(&d);
 	return d.out;
 }

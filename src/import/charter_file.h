@@ -62,9 +62,9 @@ const struct charter *charter_file_founded(struct arena *, const struct rec_char
 
 /*
  * What the file asks to be changed: proposals for one option (their `option`
- * is 0), and sentences on what cannot be proposed yet, because it names a
- * person who is to be invited or a seat or service that is to be decided
- * first.  People are recognised by name and organisation, all else by label;
+ * is 0), at most LIMIT_OPTION_PARTS, and sentences on what cannot be proposed
+ * yet, because it names a person who is to be invited or a seat or service
+ * that is to be decided first, or because one option does not hold more.  People are recognised by name and organisation, all else by label;
  * nothing is ever taken away for not being in the file.
  */
 struct charter_changes { struct cmd_propose_change *v; size_t n; str *later; size_t n_later; };

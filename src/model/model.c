@@ -125,6 +125,12 @@ event_part(enum event_kind kind)
 	return event_rows[kind].part;
 }
 
+bool
+event_is_subject(enum event_kind kind)
+{
+	return event_part(kind) >= PART_SUBJECT;
+}
+
 enum event_kind
 event_kind(str name)
 {
@@ -159,4 +165,16 @@ const struct field_table *
 entity_table(enum entity_kind kind)
 {
 	return entity_rows[kind]();
+}
+
+struct call_terms
+call_terms(enum call_reason reason)
+{
+	switch (reason) {
+#define CALL(name, on, asked, waits) case CALL_##name: return (struct call_terms){ ON_##on, ASKED_##asked, waits };
+#include "calls.def"
+	case call_reason_none:
+		break;
+	}
+	return (struct call_terms){ .waits = "" };
 }

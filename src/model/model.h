@@ -9,6 +9,7 @@
  *   documents.def struct rec_charter_file { ... }, record_charter_file_table()
  *   events.def    struct ev_decided { ... },   event_table(EV_decided)
  *   commands.def  struct cmd_decide { ... },   command_table(CMD_decide)
+ *   calls.def     call_terms(CALL_ANSWER)
  *   entities.def  struct ent_fact { ... },     entity_table(ENT_fact)
  */
 #ifndef MODEL_H
@@ -65,11 +66,12 @@ union event_fields {
 };
 
 enum event_stream { IN_CHARTER, IN_JOURNAL, IN_ROOM, IN_MATTER };
-enum event_part { PART_PLAIN, PART_SUBJECT };
+enum event_part { PART_PLAIN, PART_TOLD, PART_STRUCK, PART_UNDONE, PART_SUBJECT, PART_SUBJECT_TOLD, PART_SUBJECT_UNDONE };
 
 const struct field_table *event_table(enum event_kind);
 enum event_stream event_stream(enum event_kind);
 enum event_part   event_part(enum event_kind);
+bool event_is_subject(enum event_kind);
 /* The kind of that name; EV_none if this program knows none. */
 enum event_kind   event_kind(str name);
 
@@ -101,6 +103,14 @@ struct command_terms { enum command_stream stream; enum command_who who; enum co
 const struct field_table *command_table(enum command_kind);
 struct command_terms command_terms(enum command_kind);
 enum command_kind command_kind(str name);       /* CMD_none if there is none */
+
+/* ---- calls ---- */
+
+enum call_on { ON_nothing, ON_answer, ON_decision, ON_outcome, ON_committee, ON_measure, ON_drill, ON_confirmation, ON_doubt };
+enum call_asked { ASKED_ONCE, ASKED_ANEW };
+struct call_terms { enum call_on on; enum call_asked asked; const char *waits; };
+
+struct call_terms call_terms(enum call_reason);
 
 /* ---- entities ---- */
 

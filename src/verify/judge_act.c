@@ -122,3 +122,11 @@ judge_thing(const struct moment *m, i64 object, struct rec_act *act)
 		return e;
 	return act->object == object ? OK : no_act(m, "its object is not the entry's");
 }
+
+err
+judge_object(const struct moment *m, i64 object)
+{
+	struct rec_act act = { 0 };
+
+	return judge_thing(m, object, &act);
+}

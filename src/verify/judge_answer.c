@@ -17,7 +17,7 @@ has_answered(const struct room *room, i64 option, i64 person)
 	return false;
 }
 
-err
+static err
 judge_answer(const struct moment *m)
 {
 	const struct decision *d;
@@ -34,9 +34,16 @@ judge_answer(const struct moment *m)
 	return OK;
 }
 
+#define ANSWER(name) err judge_##name(const struct moment *m) { return judge_answer(m); }
+ANSWER(decided)
+ANSWER(concurred)
+ANSWER(objected)
+ANSWER(recused)
+ANSWER(glass_broken)
+
 /* Who may hear whom was asked with the act; here, whether the entry says what follows from it. */
 err
-judge_heard(const struct moment *m)
+judge_answer_heard(const struct moment *m)
 {
 	const struct ev_answer_heard *p = &m->e->as.answer_heard;
 	const struct decision *d;
@@ -57,24 +64,47 @@ judge_heard(const struct moment *m)
 	return OK;
 }
 
-err
+static err
 judge_of_heard(const struct moment *m, i64 answer)
 {
-	struct rec_act act = { 0 };
-	err e = judge_thing(m, answer, &act);
+	err e = judge_object(m, answer);
 
 	return e ? e : need_unconfirmed(m->a, m->room, answer);
 }
 
-/* What comes of an answer that was heard and is not confirmed follows by rule. */
 err
+judge_heard_confirmed(const struct moment *m)
+{
+	return judge_of_heard(m, m->e->as.heard_confirmed.answer);
+}
+
+err
+judge_heard_disowned(const struct moment *m)
+{
+	return judge_of_heard(m, m->e->as.heard_disowned.answer);
+}
+
+/* What comes of an answer that was heard and is not confirmed follows by rule. */
+static err
 judge_unconfirmed(const struct moment *m)
 {
 	return follows(m, react_voice) ? OK : no(m, "that answer is not waiting to be confirmed, or its time has not come");
 }
 
 err
-judge_voided(const struct moment *m)
+judge_confirmation_reminded(const struct moment *m)
+{
+	return judge_unconfirmed(m);
+}
+
+err
+judge_confirmation_overdue(const struct moment *m)
+{
+	return judge_unconfirmed(m);
+}
+
+err
+judge_answer_voided(const struct moment *m)
 {
 	const struct ev_answer_voided *p = &m->e->as.answer_voided;
 	const struct answer *a = FIND(m->room, answers, p->answer);
@@ -87,9 +117,27 @@ judge_voided(const struct moment *m)
 
 /* Whoever gave it takes it back, and nobody else does it for them. */
 err
-judge_withdrawn(const struct moment *m)
+judge_answer_withdrawn(const struct moment *m)
 {
 	const struct answer *a = FIND(m->room, answers, m->e->as.answer_withdrawn.answer);
 
 	return a ? need_withdrawable(m->a, m->room, a, m->e->by.person) : no(m, "there is no such answer");
 }
+
+/* An act that cannot be read made no answer. */
+static void
+discredit(struct world w, const struct entry *e)
+{
+	struct answer *a = FIND(w.room, answers, e->seq);
+
+	if (a)
+		a->discredited = true;
+}
+
+#define UNDO(name) void undo_##name(struct world w, const struct entry *e) { discredit(w, e); }
+UNDO(decided)
+UNDO(concurred)
+UNDO(objected)
+UNDO(recused)
+UNDO(glass_broken)
+UNDO(answer_heard)

@@ -3,15 +3,18 @@
 
 #include "page.h"
 
-i64
-call_person(const struct room *room, i64 call)
+/* To know of a call is an answer to it. */
+err
+judge_call_acknowledged(const struct moment *m)
 {
-	return ((const struct call *)FIND(room, calls, call))->is.person;
+	const struct call *call = FIND(m->room, calls, m->e->as.call_acknowledged.call);
+
+	return judge_own(m, call->is.person);
 }
 
 /* A call is tried by somebody, and pushed by the server alone: a page says what came of that. */
 err
-judge_tried(const struct moment *m)
+judge_call_tried(const struct moment *m)
 {
 	bool by_nobody = m->e->by.person == 0 && m->e->by.via == 0;
 
@@ -31,7 +34,7 @@ judge_page(const struct moment *m, struct scene *s)
 /* One that nobody was owed was never sent for anybody, or oftener than its rule allows.  That it is late is a remark:
  * only the server knows to the moment when it came up. */
 err
-judge_claimed(const struct moment *m)
+judge_page_claimed(const struct moment *m)
 {
 	const struct ev_page_claimed *p = &m->e->as.page_claimed;
 	struct ev_page_claimed owed;
@@ -50,7 +53,7 @@ judge_claimed(const struct moment *m)
 
 /* Once; and an exercise reaches nobody (law 10). */
 err
-judge_settled(const struct moment *m)
+judge_page_settled(const struct moment *m)
 {
 	const struct ev_page_settled *p = &m->e->as.page_settled;
 	const struct call_page *page = FIND(m->room, pages, p->page);
@@ -69,7 +72,7 @@ judge_settled(const struct moment *m)
 }
 
 err
-judge_unheard(const struct moment *m)
+judge_page_unheard(const struct moment *m)
 {
 	struct scene s;
 	err e;

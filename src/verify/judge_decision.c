@@ -30,7 +30,7 @@ judge_cause(const struct moment *m, const struct ev_decision_opened *p)
 }
 
 err
-judge_opened(const struct moment *m)
+judge_decision_opened(const struct moment *m)
 {
 	const struct ev_decision_opened *p = &m->e->as.decision_opened;
 	struct needs needs;
@@ -50,7 +50,7 @@ judge_opened(const struct moment *m)
 }
 
 err
-judge_put_up(const struct moment *m)
+judge_option_put_up(const struct moment *m)
 {
 	const struct ev_option_put_up *p = &m->e->as.option_put_up;
 	const struct decision *d = FIND(m->room, decisions, p->decision);
@@ -70,7 +70,6 @@ judge_put_up(const struct moment *m)
 	return OK;
 }
 
-/* What an approval binds to may change only while its decision is open. */
 err
 judge_subject(const struct moment *m, i64 option)
 {
@@ -108,7 +107,7 @@ rests_on_what_is_over(const struct moment *m, struct refs answers)
 }
 
 err
-judge_taken(const struct moment *m)
+judge_decision_taken(const struct moment *m)
 {
 	const struct ev_decision_taken *p = &m->e->as.decision_taken;
 	const struct decision *d = FIND(m->room, decisions, p->decision);
@@ -135,7 +134,7 @@ judge_taken(const struct moment *m)
 }
 
 err
-judge_lapsed(const struct moment *m)
+judge_decision_lapsed(const struct moment *m)
 {
 	const struct decision *d = FIND(m->room, decisions, m->e->as.decision_lapsed.decision);
 	struct standing standing;
@@ -147,7 +146,7 @@ judge_lapsed(const struct moment *m)
 }
 
 err
-judge_superseded(const struct moment *m)
+judge_decision_superseded(const struct moment *m)
 {
 	const struct ev_decision_superseded *p = &m->e->as.decision_superseded;
 	const struct decision *old = FIND(m->room, decisions, p->decision), *later = FIND(m->room, decisions, p->by);
@@ -160,14 +159,22 @@ judge_superseded(const struct moment *m)
 }
 
 /* A rung of the ladder is climbed by rule. */
-err
+static err
 judge_rung(const struct moment *m, const char *otherwise)
 {
 	return follows(m, react_decisions) ? OK : no(m, otherwise);
 }
 
+#define RUNG(name, otherwise) err judge_##name(const struct moment *m) { return judge_rung(m, otherwise); }
+RUNG(deputy_called,      "the seat is not empty, its holder has not recused or handed it over, or this deputy's turn has not come")
+RUNG(decision_reminded,  "it is not the time to remind anybody")
+RUNG(acted_alone,        "the seat may not act alone for that option, or its act does not count")
+RUNG(decision_defaulted, "the charter authorised nothing in advance for it, somebody had spoken, or not everybody was called and had their time")
+RUNG(delegate_done,      "the delegation was not over")
+RUNG(seat_escalated,     "the seat is not silent, or its time was not over")
+
 err
-judge_crossed(const struct moment *m)
+judge_tripwire_crossed(const struct moment *m)
 {
 	struct scene s = { .a = m->a, .charter = m->charter, .room = m->room, .now = m->e->at };
 
@@ -177,7 +184,7 @@ judge_crossed(const struct moment *m)
 
 /* Ten minutes from the server's return, and only for what would end before. */
 err
-judge_extended(const struct moment *m)
+judge_deadline_extended(const struct moment *m)
 {
 	const struct ev_deadline_extended *p = &m->e->as.deadline_extended;
 	const struct decision *d = FIND(m->room, decisions, p->decision);
@@ -187,4 +194,52 @@ judge_extended(const struct moment *m)
 	if (m->r->started && p->deadline <= m->r->started + RETURN_LASTS)
 		return OK;
 	return judge_rung(m, "the server had not just come up, and no default waited for people to have their time");
+}
+
+/* ---- what is taken back ---- */
+
+static struct decision *
+decision_of(struct world w, i64 decision)
+{
+	return FIND(w.room, decisions, decision);
+}
+
+void
+undo_option_put_up(struct world w, const struct entry *e)
+{
+	decision_of(w, e->as.option_put_up.decision)->put_up = 0;
+}
+
+void
+undo_acted_alone(struct world w, const struct entry *e)
+{
+	decision_of(w, e->as.acted_alone.decision)->alone = 0;
+}
+
+void
+undo_decision_defaulted(struct world w, const struct entry *e)
+{
+	decision_of(w, e->as.decision_defaulted.decision)->alone = 0;
+}
+
+void
+undo_decision_taken(struct world w, const struct entry *e)
+{
+	decision_of(w, e->as.decision_taken.decision)->state = DECISION_OPEN;
+}
+
+void
+undo_deputy_called(struct world w, const struct entry *e)
+{
+	struct deputy *called = FIND(w.room, deputies, e->seq);
+
+	called->ended = true;
+}
+
+void
+undo_seat_escalated(struct world w, const struct entry *e)
+{
+	struct escalation *raised = FIND(w.room, escalations, e->seq);
+
+	raised->is.to = 0;
 }

@@ -2,7 +2,7 @@
 #include "replay.h"
 
 err
-judge_invitation(const struct moment *m)
+judge_invitation_issued(const struct moment *m)
 {
 	return m->e->as.invitation_issued.founding && !m->r->founding ? no(m, "the founding link is made at the founding alone") : OK;
 }
@@ -26,7 +26,7 @@ judge_known(const struct moment *m, const struct ev_log_continued *p)
 }
 
 err
-judge_continued(const struct moment *m)
+judge_log_continued(const struct moment *m)
 {
 	const struct ev_log_continued *p = &m->e->as.log_continued;
 	struct replay *r = m->r;

@@ -1,4 +1,4 @@
-/* judge_key -- whose a passkey is, and who vouched that it is theirs. */
+/* judge_key -- whose a passkey is, who vouched that it is theirs, and whose keys, tokens and person no longer count. */
 #include "replay.h"
 
 #include "act_check.h"
@@ -35,7 +35,7 @@ check_link(const struct moment *m, const struct ev_credential_enrolled *p)
 }
 
 err
-judge_enrolled(const struct moment *m)
+judge_credential_enrolled(const struct moment *m)
 {
 	const struct ev_credential_enrolled *p = &m->e->as.credential_enrolled;
 	struct webauthn_credential made;
@@ -79,7 +79,7 @@ check_voucher(const struct moment *m, const struct credential *key, const struct
 }
 
 err
-judge_vouched(const struct moment *m)
+judge_credential_vouched(const struct moment *m)
 {
 	const struct ev_credential_vouched *p = &m->e->as.credential_vouched;
 	const struct credential *key = charter_credential(m->charter, p->credential);
@@ -98,4 +98,30 @@ judge_vouched(const struct moment *m)
 		return OK;
 	return no(m, p->counts ? "one more charter officer had to vouch for the passkey" :
 	    "enough have vouched for the passkey, and the entry says that it does not count");
+}
+
+err
+judge_credential_revoked(const struct moment *m)
+{
+	return judge_object(m, m->e->as.credential_revoked.credential);
+}
+
+err
+judge_person_ejected(const struct moment *m)
+{
+	return judge_object(m, m->e->as.person_ejected.person);
+}
+
+err
+judge_token_confirmed(const struct moment *m)
+{
+	return judge_object(m, m->e->as.token_confirmed.token);
+}
+
+void
+undo_credential_enrolled(struct world w, const struct entry *e)
+{
+	struct credential *key = FIND(w.charter, credentials, e->seq);
+
+	key->state = CREDENTIAL_REVOKED;
 }

@@ -2,7 +2,7 @@
 #include "replay.h"
 
 err
-judge_ordered(const struct moment *m)
+judge_measure_ordered(const struct moment *m)
 {
 	const struct ev_measure_ordered *p = &m->e->as.measure_ordered;
 	const struct decision *d = FIND(m->room, decisions, p->decision);
@@ -14,7 +14,7 @@ judge_ordered(const struct moment *m)
 }
 
 err
-judge_applied(const struct moment *m)
+judge_measure_applied(const struct moment *m)
 {
 	const struct measure *measure = FIND(m->room, measures, m->e->as.measure_applied.measure);
 
@@ -23,7 +23,7 @@ judge_applied(const struct moment *m)
 
 /* By a later decision that asked for it, and not longer than that says. */
 err
-judge_renewed(const struct moment *m)
+judge_measure_renewed(const struct moment *m)
 {
 	return follows(m, react_measures) ? OK : no(m, "no decision that was taken renews the measure, or not for so long");
 }
@@ -54,7 +54,7 @@ says_contact(const struct moment *m, const struct decision *d, const struct chan
 }
 
 /* Seats, rules, services, calendars, severities, contacts, channels, delegations and that it is settled: as founded, or word for word what the officers decided, once. */
-err
+static err
 judge_change(const struct moment *m, i64 decision)
 {
 	const struct decision *d = FIND(m->room, decisions, decision);
@@ -97,6 +97,26 @@ judge_change(const struct moment *m, i64 decision)
 	if (m->e->kind == EV_charter_settled && c->is.settled)
 		return OK;
 	return no(m, "it is not, word for word, the change that was decided");
+}
+
+#define CHANGE(name) err judge_##name(const struct moment *m) { return judge_change(m, m->e->as.name.decision); }
+CHANGE(seat_set)
+CHANGE(rule_set)
+CHANGE(service_set)
+CHANGE(calendar_set)
+CHANGE(criterion_set)
+CHANGE(out_of_band_set)
+CHANGE(contact_set)
+CHANGE(delegation_set)
+CHANGE(delegation_ended)
+CHANGE(charter_settled)
+
+void
+undo_delegation_set(struct world w, const struct entry *e)
+{
+	struct delegation *d = FIND(w.charter, delegations, e->seq);
+
+	d->ended = true;
 }
 
 err

@@ -5,7 +5,7 @@
 
 /* Who holds the seat takes it back, and nobody else does it for them. */
 err
-judge_taken_back(const struct moment *m)
+judge_seat_taken_back(const struct moment *m)
 {
 	const struct deputy *called = FIND(m->room, deputies, m->e->as.seat_taken_back.deputy);
 
@@ -20,9 +20,16 @@ judge_duty_taken(const struct moment *m)
 	    no(m, "whoever came on duty in the seat does not hold it");
 }
 
-/* That somebody is away calls their deputy, and that they know of a call is an answer to it: they say so themselves. */
+/* That they are away calls their deputy. */
 err
-judge_own(const struct moment *m, i64 person)
+judge_absence_set(const struct moment *m)
 {
-	return person == m->e->by.person ? OK : no(m, "that is for themselves to say");
+	return judge_own(m, m->e->as.absence_set.person);
+}
+
+/* Command, or the duty in a seat, moves by an act of whoever takes it over. */
+err
+judge_handover_accepted(const struct moment *m)
+{
+	return judge_object(m, m->e->as.handover_accepted.handover);
 }

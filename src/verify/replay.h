@@ -77,9 +77,30 @@ err judge_entry(const struct moment *);
 /* Fold it; what was judged bad counts for nothing. */
 void fold_judged(const struct moment *, err judged);
 
-/* What judges share: judge_entry.c. */
+/*
+ * Of every kind with a part in authority (events.def): had it any, as things
+ * stood before it?  And what it gave is taken back, where it had none: folded,
+ * it counts for nothing.  A file for each subject has them, judge_*.c.
+ */
+#define JUDGED_PLAIN(name)
+#define JUDGED_SUBJECT(name)
+#define JUDGED_TOLD(name)           err judge_##name(const struct moment *);
+#define JUDGED_STRUCK(name)         JUDGED_TOLD(name)
+#define JUDGED_UNDONE(name)         JUDGED_TOLD(name) void undo_##name(struct world, const struct entry *);
+#define JUDGED_SUBJECT_TOLD(name)   JUDGED_TOLD(name)
+#define JUDGED_SUBJECT_UNDONE(name) JUDGED_UNDONE(name)
+#include "rows_none.h"
+#define EVENT(name, stream, part, doc) JUDGED_##part(name)
+#include "events.def"
+
+/* What judges share. */
 err  no(const struct moment *, const char *sentence);
+err  no_act(const struct moment *, const char *sentence);
 err  need_taken(const struct moment *, const struct decision *);
+/* Only that person says so. */
+err  judge_own(const struct moment *, i64 person);
+/* What an approval binds to may change only while its decision is open. */
+err  judge_subject(const struct moment *, i64 option);
 /* Does the entry say what it should, field for field? */
 bool says(const struct moment *, const void *expected);
 /* Does it follow by rule from the same state? */
@@ -87,56 +108,10 @@ bool follows(const struct moment *, void react_(const struct scene *, struct out
 
 /* Acts: judge_act.c. */
 bool event_is_act(enum event_kind);
-err  no_act(const struct moment *, const char *sentence);
 /* The act beside the entry, and the words that it cites. */
 err  judge_act(const struct moment *, struct rec_act *out);
-/* Beside an entry about a thing: it is an act about that object. */
+/* Beside an entry about a thing: it is an act about that object; what it says beside may be left out. */
 err  judge_thing(const struct moment *, i64 object, struct rec_act *out);
-
-/* Answers: judge_answer.c. */
-err judge_answer(const struct moment *);
-err judge_heard(const struct moment *);
-err judge_of_heard(const struct moment *, i64 answer);
-err judge_unconfirmed(const struct moment *);
-err judge_voided(const struct moment *);
-err judge_withdrawn(const struct moment *);
-
-/* Decisions: judge_decision.c. */
-err judge_opened(const struct moment *);
-err judge_put_up(const struct moment *);
-err judge_subject(const struct moment *, i64 option);
-err judge_taken(const struct moment *);
-err judge_lapsed(const struct moment *);
-err judge_superseded(const struct moment *);
-err judge_rung(const struct moment *, const char *otherwise);
-err judge_crossed(const struct moment *);
-err judge_extended(const struct moment *);
-
-/* What follows from an outcome: judge_outcome.c. */
-err judge_ordered(const struct moment *);
-err judge_applied(const struct moment *);
-err judge_renewed(const struct moment *);
-err judge_change(const struct moment *, i64 decision);
-err judge_erased(const struct moment *);
-
-/* Seats: judge_seat.c. */
-err judge_taken_back(const struct moment *);
-err judge_duty_taken(const struct moment *);
-err judge_own(const struct moment *, i64 person);
-
-/* Calls and pages: judge_call.c. */
-i64 call_person(const struct room *, i64 call);
-err judge_tried(const struct moment *);
-err judge_claimed(const struct moment *);
-err judge_settled(const struct moment *);
-err judge_unheard(const struct moment *);
-
-/* Passkeys: judge_key.c. */
-err judge_enrolled(const struct moment *);
-err judge_vouched(const struct moment *);
-
-/* The founding: judge_founding.c. */
-err judge_invitation(const struct moment *);
-err judge_continued(const struct moment *);
+err  judge_object(const struct moment *, i64 object);
 
 #endif

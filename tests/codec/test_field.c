@@ -311,8 +311,30 @@ TEST(a_subject_event_names_its_option)
 	for (int k = EV_none + 1; k < EVENT_KINDS; k++) {
 		enum event_kind kind = (enum event_kind)k;
 
-		if (event_part(kind) == PART_SUBJECT && kind != EV_decision_opened && kind != EV_option_proposed)
+		if (event_is_subject(kind) && kind != EV_decision_opened && kind != EV_option_proposed)
 			CHECK(field_find(event_table(kind), STR("option")));
+	}
+}
+
+/* A verifier leaves it out if it had no authority, and goes on. */
+TEST(what_may_be_struck_is_named_by_nothing)
+{
+	for (int k = EV_none + 1; k < EVENT_KINDS; k++) {
+		const struct field_table *t = event_table((enum event_kind)k);
+
+		for (size_t i = 0; i < t->count; i++)
+			if (t->fields[i].target && event_part(event_kind(str_c(t->fields[i].target))) == PART_STRUCK)
+				fail_msg("%s.%s names what may be struck: %s", t->name, t->fields[i].name, t->fields[i].target);
+	}
+}
+
+TEST(what_somebody_signs_is_judged)
+{
+	for (int k = EV_none + 1; k < EVENT_KINDS; k++) {
+		enum event_part part = event_part((enum event_kind)k);
+
+		if ((part == PART_PLAIN || part == PART_SUBJECT) && field_find(event_table((enum event_kind)k), STR("signature")))
+			fail_msg("%s is signed, and no verifier judges it", event_table((enum event_kind)k)->name);
 	}
 }
 

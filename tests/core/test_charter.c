@@ -254,6 +254,21 @@ STORY(the_newest_rule_of_a_kind_is_in_force)
 	CHECK(s->charter->n_rules == 4);
 }
 
+STORY(the_entry_of_a_rule_that_was_replaced_stays_readable_to_the_house)
+{
+	struct rec_rule_terms lax = { .kind = STR("partial_shutdown"), .accountable = COO, .within = 60 };
+	i64 old = charter_rule_for(s->charter, STR("partial_shutdown"))->head.id;
+	struct audience a;
+	struct seeing v = { T, s->charter, s->charter->room, &a };
+
+	given(s, 0, rule_set, .terms = &lax);
+	CHECK(charter_rule_for(s->charter, STR("partial_shutdown"))->head.id != old);
+	CHECK(audience_of(T, s->charter, s->charter->room, FIRST, &a));
+	CHECK(view_shows(&v, old));
+	a.outside = true;
+	CHECK(!view_shows(&v, old));
+}
+
 /* ---- services ---- */
 
 STORY(a_service_names_what_is_there)

@@ -69,7 +69,7 @@ TEST(its_key_is_its_own_and_its_fingerprint_has_thirty_two_bytes)
 
 TEST(what_is_no_host_name_gets_none)
 {
-	static const char *const bad[] = { "", "Crisis.example", "a b", "host:8443", ".example", "a..b", "x\ny", "-a", "*.example" };
+	static const char *const bad[] = { "", "a b", "host:8443", ".example", "a..b", "x\ny", "-a", "*.example" };
 	struct self_signed made;
 
 	for (size_t i = 0; i < countof(bad); i++)

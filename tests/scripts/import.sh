@@ -54,11 +54,14 @@ sed 's/,4h,/,soon,/' "$dir/services.csv" > "$dir/soon.csv"
 matches and_where_it_cannot_be_read "$(preview "$dir/soon.csv" | jq -r .detail)" 'services.csv:2:*'
 head -c 1100000 /dev/zero > "$dir/zero.csv"
 matches a_table_is_so_long_and_no_longer "$(preview "$dir/zero.csv" | jq -r .detail)" 'A table is at most 1024 KiB long.'
+# The newest decision of the officers, taken.
+decided() {
+	decision=$(sed -n 's/^Decision \([0-9]*\) .*/\1/p' "$dir/out")
+	option=$("$passkey" get "$server" "$cookie" /api/charter | jq --argjson d "$decision" '.entities[] | select(.entity == "decision" and .id == $d) | .option')
+	matches "$1" "$("$passkey" act "$server" "$dir/key" "$cookie" charter decide "$decision" "$option" "$seat" 2>&1)" '{"room":0*'
+}
 says a_table_becomes_a_decision 0 'Decision * asks the charter officers for 2 changes*' import "$dir/services.csv"
-decision=$(sed -n 's/^Decision \([0-9]*\) .*/\1/p' "$dir/out")
-view=$("$passkey" get "$server" "$cookie" /api/charter)
-option=$(jq --argjson d "$decision" '.entities[] | select(.entity == "decision" and .id == $d) | .option' <<< "$view")
-matches and_the_officer_decides "$("$passkey" act "$server" "$dir/key" "$cookie" charter decide "$decision" "$option" "$seat" 2>&1)" '{"room":0*'
+decided and_the_officer_decides
 view=$("$passkey" get "$server" "$cookie" /api/charter)
 result the_services_are_what_the_table_says "$(jq -c '[.entities[] | select(.entity == "service")] | map([.label, .tolerance, .words.customers, .words.modes[0].cost_percent])' <<< "$view")" \
 	'[["payments",14400,null,null],["mail",null,"Everybody",5]]'
@@ -66,6 +69,14 @@ sed 's/^mail,/mail,x,/' "$dir/services.csv" > "$dir/long.csv"
 says a_row_too_long 2 '*long.csv:3:1: this row has 20 cells, and the first has 19*' import "$dir/long.csv"
 sed 's/,ciso,/,nobody,/' "$dir/services.csv" > "$dir/nobody.csv"
 says a_seat_that_is_not_there 2 '*nobody.csv:2:25: services[[]0].owner: there is no nobody among seats*' import "$dir/nobody.csv"
+{ head -1 "$dir/services.csv"; for i in {1..1100}; do printf 'many-%s,Many %s,ordinary,,,,,,,,,,,,,,,,\r\n' "$i" "$i"; done; } > "$dir/many.csv"
+says what_one_decision_cannot_hold_is_said 0 'Decision * asks the charter officers for 32 changes*not yet: 1068 more changes; one decision holds 32*' import "$dir/many.csv"
+for within in 1h 2h; do
+	sed '/^services:/i rules:\n  - {kind: declare, accountable: ciso, within: '$within'}' "$dir/charter.yaml" > "$dir/rule.yaml"
+	says "a_rule_of_$within" 0 'Decision * asks the charter officers for *' import "$dir/rule.yaml"
+	decided "is_decided_$within"
+done
+says what_replaced_a_rule_stops_no_import 1 '*nothing to propose*' import "$dir/rule.yaml"
 stop
 says the_record_verifies 0 '*whole      yes*authority  yes*' "$tocsin" verify "$dir/data"
 echo "1..$n"

@@ -58,6 +58,9 @@ matches and_says_why "$said" "*127.0.0.1 port $port: Address already in use*"
 stop
 
 refused no_host_name 'is no host name' --host 'Bad Host' --dir "$dir/x"
+refused an_address_is_no_host "10.0.0.5 is an address; passkeys need a name" --host 10.0.0.5 --dir "$dir/x"
+refused a_certificate_is_read_before_anybody_is_asked "no certificate in PEM can be read" --host a.example --tls-cert "$dir/none" --tls-key "$dir/none" --dir "$dir/x"
+refused nobody_there_to_answer "nobody answered" --dir "$dir/x"
 refused no_port_of_its_own '--port: 0 is for this machine alone' --host a.example --port 0 --dir "$dir/x"
 refused a_certificate_is_for_a_name '--tls-cert: goes with --host' --tls-cert a --tls-key b --dir "$dir/x"
 refused a_certificate_without_key '--tls-cert and --tls-key go together' --host a.example --tls-cert a --dir "$dir/x"

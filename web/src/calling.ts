@@ -1,6 +1,7 @@
 // calling -- who must be reached about what, whom to ring next, and what was tried: worked out from entities alone.
 
 import type { Entities } from "./gen/api";
+import { callTerms } from "./gen/calls";
 import { clock } from "./show";
 import { type Matter, charter, me } from "./store";
 
@@ -40,7 +41,7 @@ function stillSits(of: Matter, call: Call): boolean {
 }
 
 const pressing: Record<Call["reason"], number> = { answer: 0, stand_in: 0, escalated: 0, alarm: 1, expiring: 2, doubt: 1, default: 1, convene: 2, advice: 3, confirm: 3, review: 4, informed: 5, drill: 5 };
-const isAnswer = (call: Call): boolean => pressing[call.reason] === 0;
+const isAnswer = (call: Call): boolean => callTerms[call.reason].on === "answer";
 
 /** Something is still wanted of whoever was called. */
 export const isWanted = (of: Matter, call: Call): boolean =>
@@ -51,9 +52,18 @@ const heardOf = (of: Matter, call: Call): Entities["answer"] | undefined =>
 	of.all("answer").find((one) => one.decision === call.decision && one.seat === call.seat && one.person === call.person && one.heard_by && !one.void);
 
 /** By when; an outcome that was taken has no hurry. */
-export const neededBy = (of: Matter, call: Call): number | undefined =>
-	(call.reason === "informed" || call.reason === "review" || call.reason === "doubt" ? undefined : call.reason === "confirm" ? heardOf(of, call)?.confirm_by
-		: of.one("decision", call.decision)?.deadline ?? of.one("committee", call.committee)?.by ?? of.one("measure", call.measure)?.expires);
+export function neededBy(of: Matter, call: Call): number | undefined {
+	const { on } = callTerms[call.reason];
+
+	switch (on) {
+		case "answer": case "decision": return of.one("decision", call.decision)?.deadline;
+		case "committee": return of.one("committee", call.committee)?.by;
+		case "measure": return of.one("measure", call.measure)?.expires;
+		case "confirmation": return heardOf(of, call)?.confirm_by;
+		case "outcome": case "doubt": case "drill": case "nothing": return undefined;
+		default: return on satisfies never;
+	}
+}
 const by = (of: Matter, call: Call): number => neededBy(of, call) ?? Infinity;
 
 /** One person to be rung, and all that it is about: what presses most stands first. */

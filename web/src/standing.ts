@@ -1,6 +1,7 @@
 // standing -- what waits for whom, worked out from entities alone.
 
 import type { Entities, Words } from "./gen/api";
+import { callTerms } from "./gen/calls";
 import { callsOf, neededBy } from "./calling";
 import { postName, standsInFor, toYouText, waitingHandovers } from "./duty";
 import { personName } from "./show";
@@ -38,8 +39,11 @@ export function askedOf(matter: Matter, decision: Entities["decision"], person =
 const seatsHeldBy = (person: number): number[] => charter.all("seat").filter((seat) => seat.holders.includes(person)).map((seat) => seat.id);
 export const mySeats = (): number[] => seatsHeldBy(me.value?.person ?? 0);
 
+/** What calls wait as, and what waits by itself. */
+type Waits = Exclude<(typeof callTerms)[keyof typeof callTerms]["waits"], ""> | "handover" | "decision" | "voice" | "task" | "request" | "clock";
+
 /** `call`: what I was called for and may say that I know of. */
-export interface Waiting { key: string; tab: "decide" | "do" | "now" | "calls" | "measures" | "people"; id?: number; kind: "handover" | "decision" | "advice" | "outcome" | "committee" | "alarm" | "measure" | "review" | "doubt" | "voice" | "default" | "task" | "request" | "clock"; title: string; due: number; call?: Entities["call"] | undefined }
+export interface Waiting { key: string; tab: "decide" | "do" | "now" | "calls" | "measures" | "people"; id?: number; kind: Waits; title: string; due: number; call?: Entities["call"] | undefined }
 
 /** I am on it, or nobody is and my seat owns it; or it is late and I was asked, or blocked by me. */
 function waitsForPerson(t: Entities["task"], person: number, seats: number[]): boolean {
@@ -47,9 +51,6 @@ function waitsForPerson(t: Entities["task"], person: number, seats: number[]): b
 	return t.people.includes(person) || (t.state === "open" && seats.includes(t.owner ?? 0)) || (t.overdue && t.escalated === person)
 		|| (!!t.blocked && (t.blocked_person === person || seats.includes(t.blocked_seat ?? 0)));
 }
-
-/** As what a call waits of itself; the rest wait as the decision that they are about. */
-const callWaits: { [K in Words["call_reason"]]?: Waiting["kind"] } = { advice: "advice", informed: "outcome", convene: "committee", alarm: "alarm", expiring: "measure", review: "review", doubt: "doubt", default: "default" };
 
 /** What is offered to somebody; once that lasts too long, whoever offers it and whoever commands are told as well. */
 function handoversFor(matter: Matter, person: number): Waiting[] {
@@ -68,9 +69,9 @@ export function waitingFor(matter: Matter, person = me.value?.person ?? 0): Wait
 	const heard = matter.all("answer").filter((one) => one.person === person && isUnconfirmed(one) && ["open", "taken"].includes(matter.one("decision", one.decision)?.state ?? ""))
 		.map((one): Waiting => ({ key: `v${one.id}`, tab: "decide", id: one.decision, kind: "voice", title: matter.one("decision", one.decision)?.question ?? "", due: one.confirm_by ?? 0, call: calls.find((call) => call.reason === "confirm" && call.decision === one.decision && call.seat === one.seat) }));
 	const decisions = matter.all("decision").filter((d) => askedOf(matter, d, person).length > 0)
-		.map((d): Waiting => ({ key: `d${d.id}`, tab: "decide", id: d.id, kind: "decision", title: d.question ?? "", due: d.deadline, call: calls.find((one) => one.decision === d.id && one.reason !== "confirm" && !callWaits[one.reason]) }));
+		.map((d): Waiting => ({ key: `d${d.id}`, tab: "decide", id: d.id, kind: "decision", title: d.question ?? "", due: d.deadline, call: calls.find((one) => one.decision === d.id && callTerms[one.reason].on === "answer") }));
 	const others = calls.flatMap((call): Waiting[] => {
-		const kind = callWaits[call.reason];
+		const kind = callTerms[call.reason].waits;
 		const d = matter.one("decision", call.decision);
 		const measure = matter.one("measure", call.measure);
 		const where = d ? { tab: "decide", id: d.id } as const : measure ? { tab: "measures" } as const : { tab: "calls" } as const;
