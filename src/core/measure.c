@@ -65,6 +65,7 @@ fold_measure_applied(struct room *room, const struct entry *e, const struct ev_m
 	struct measure *m = measure_to(room, e, p->measure, MEASURE_IN_FORCE);
 
 	m->applied = e->at;
+	m->applied_seq = e->seq;
 	m->applied_by = e->by.person;
 	m->applied_via = e->by.via;
 	m->expires = p->expires;
@@ -117,6 +118,7 @@ fold_measure_renewed(struct room *room, const struct entry *e, const struct ev_m
 	if (p->expires) {
 		by->state = m->state;
 		by->applied = m->applied;
+		by->applied_seq = m->applied_seq;
 		by->applied_by = m->applied_by;
 		by->applied_via = m->applied_via;
 		by->checked = m->checked;
@@ -175,6 +177,8 @@ decide_apply_measure(const struct scene *s, const struct cmd_apply_measure *c, s
 		return e;
 	if (m->state != MEASURE_ORDERED)
 		return measure_is(s, m);
+	if ((e = need_applying(s, m)))
+		return e;
 	emit(out, EV_measure_applied)->as.measure_applied =
 	    (struct ev_measure_applied){ c->measure, s->now + m->is.lasts * SECOND };
 	return OK;
@@ -263,6 +267,8 @@ decide_lift_measure(const struct scene *s, const struct cmd_lift_measure *c, str
 		return e;
 	if (m->state == MEASURE_PROPOSED || m->state == MEASURE_LIFTED || m->state == MEASURE_RENEWED)
 		return measure_is(s, m);
+	if ((e = need_lifting(s, m)))
+		return e;
 	emit(out, EV_measure_lifted)->as.measure_lifted = (struct ev_measure_lifted){ c->measure, c->why };
 	return OK;
 }
