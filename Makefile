@@ -9,9 +9,9 @@ SAN    ?=
 CC     := gcc
 CCACHE := $(shell command -v ccache 2>/dev/null)
 
-FLOORS := base codec crypto score model record core import store verify send app http cli
+FLOORS := base codec crypto score model record core import report store verify send app http cli
 PURE   := score model record core
-LIBS   := jansson sqlite3 yaml-0.1 libevent_core libevent_openssl libevent_pthreads openssl libseccomp libcurl libqrencode
+LIBS   := jansson sqlite3 yaml-0.1 libevent_core libevent_openssl libevent_pthreads openssl libseccomp libcurl libqrencode md4c
 
 WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum -Wvla \
           -Wstrict-prototypes -Wmissing-prototypes -Werror
@@ -114,6 +114,11 @@ FUZZ_SECONDS ?= 600
 fuzz: $(fuzzers)  ## run every fuzzer long (FUZZ_SECONDS each)
 	tests/run fuzz $(FUZZ_SECONDS)
 
+LAWS ?= 800
+laws: $(BUILD)/tests/core/test_laws $(BUILD)/tests/verify/test_laws_verify  ## random commands by random people, long (LAWS runs of each law, 2,500 commands in all; 800: two million)
+	TOCSIN_LAWS=$(LAWS) $(BUILD)/tests/core/test_laws
+	TOCSIN_LAWS=$(LAWS) $(BUILD)/tests/verify/test_laws_verify
+
 # The interface: TypeScript types from the .def files, built by Vite, carried in
 # the program.  node_modules/.bin holds the pinned node that npm run finds first;
 # Debian's npm does not link it there.  After a change of the packages, take out
@@ -170,7 +175,7 @@ bench: $(benches) $(BUILD)/bench/record $(BUILD)/tocsin  ## measure against limi
 	@for b in $(benches); do $$b || exit 1; done
 	@TOCSIN=$(abspath $(BUILD)/tocsin) npm --prefix web run --silent bench
 
-model:  ## search the model of the ladder whole (two minutes, 2 GB; make check searches two parts of it)
+model:  ## search the model of the ladder whole (minutes, gigabytes; make check searches parts of it)
 	tests/scripts/model.sh all
 
 check: ## run every test; ends with "N passed, N failed"
@@ -188,4 +193,4 @@ clean:  ## remove what was built
 	rm -rf build
 
 -include $(lib_o:.o=.d) $(BUILD)/o/cli/main.d $(wildcard $(BUILD)/tests/*/*.d $(BUILD)/bench/*.d) $(fuzz_o:.o=.d) $(BUILD)/emit.d
-.PHONY: all bare bench check clean crash current demo deps docs floors fuzz fuzzers help model tests web
+.PHONY: all bare bench check clean crash current demo deps docs floors fuzz fuzzers help laws model tests web

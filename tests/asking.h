@@ -237,7 +237,7 @@ some_command(struct chance *c, const struct story *s)
 	    CMD_concur_if, CMD_adopt_condition,
 	    CMD_open_task, CMD_open_task, CMD_take_tasks, CMD_set_task_needs, CMD_add_task_item, CMD_tick_task_item,
 	    CMD_untick_task_item, CMD_hand_over_task, CMD_log_call, CMD_log_call, CMD_log_call, CMD_acknowledge_call, CMD_give_advice,
-	    CMD_take_seat_back, CMD_take_seat_back, CMD_take_seat_back, CMD_call_contact, CMD_set_tripwire, CMD_set_tripwire, CMD_assert_fact, CMD_post_message, CMD_open_document, CMD_write_document,
+	    CMD_take_seat_back, CMD_take_seat_back, CMD_take_seat_back, CMD_call_contact, CMD_set_tripwire, CMD_set_tripwire, CMD_set_plan, CMD_assert_fact, CMD_post_message, CMD_open_document, CMD_write_document,
 	    CMD_state_interest, CMD_share_interest, CMD_link_interest, CMD_add_device, CMD_test_device, CMD_acknowledge_test,
 	    CMD_confirm_clock, CMD_offer_handover, CMD_offer_handover, CMD_take_duty, CMD_set_shift, CMD_confirm_clock, CMD_reopen_task, CMD_lift_measure, CMD_transfer_custody };
 	static const enum command_kind endings[] = { CMD_eject, CMD_revoke, CMD_close_room, CMD_dismiss,
@@ -283,6 +283,17 @@ a_delegation_likely(struct chance *c, const struct story *s, i64 option)
 	if (draw(c) >> 62 == 0)
 		t->from = s->now + draw_from(c, 1, 3) * HOURS;
 	return (struct cmd_propose_change){ .option = option, .delegation = t };
+}
+
+/* A service or a contact is taken out, if there is one. */
+static inline struct cmd_propose_change
+a_removal_likely(struct chance *c, const struct story *s, i64 option)
+{
+	const struct charter *is = s->charter;
+
+	if (is->n_contacts && draw(c) >> 63)
+		return (struct cmd_propose_change){ .option = option, .removes_contact = is->contacts[(draw(c) >> 32) % is->n_contacts].head.id };
+	return (struct cmd_propose_change){ .option = option, .removes_service = is->services[(draw(c) >> 32) % is->n_services].head.id };
 }
 
 /* Something owed within hours, or once another clock is met. */
@@ -423,9 +434,12 @@ command_something(struct chance *c, struct story *s)
 		fields->propose_change.agreed = which == 6 ? fields->propose_change.agreed : NULL;
 		fields->propose_change.delegation = NULL;
 		fields->propose_change.ends = 0;
+		fields->propose_change.removes_service = fields->propose_change.removes_contact = 0;
 	}
 	if (kind == CMD_propose_change && draw(c) >> 63)
 		fields->propose_change = a_seat_changed(c, s, fields->propose_change.option);
+	else if (kind == CMD_propose_change && draw(c) >> 62 == 0)
+		fields->propose_change = a_removal_likely(c, s, fields->propose_change.option);
 	else if (kind == CMD_propose_change && draw(c) >> 63)
 		fields->propose_change = a_delegation_likely(c, s, fields->propose_change.option);
 	if (kind == CMD_assert_fact && draw(c) >> 63)
@@ -543,6 +557,40 @@ renew_something(struct story *s)
 		}
 }
 
+/* The decision that stands by which something is in force, or 0. */
+static inline i64
+stands(const struct story *s)
+{
+	for (size_t i = s->room->n_measures; i-- > 0;) {
+		const struct decision *d = FIND(s->room, decisions, s->room->measures[i].decision);
+
+		if (measure_in_force(&s->room->measures[i]) && d->state == DECISION_TAKEN)
+			return d->head.id;
+	}
+	return 0;
+}
+
+/* Anna decides that something is done, and it is; or that nothing is, in the place of what was decided before. */
+static inline void
+replace_something(struct story *s)
+{
+	i64 old = stands(s);
+
+	where.command = "a decision in the place of another";
+	s->in = s->room;
+	signed_in_with(s, s->charter->founded.demo ? SESSION_DEMO : SESSION_STRONG, 0, false);
+	when(s, ANNA, open_decision, .kind = STR("calm"), .question = STR("Slow it down?"), .supersedes = old);
+	if (s->e)
+		return;
+	when(s, ANNA, propose_option, .decision = last(s, decision_opened), .nothing = old != 0, .title = STR("Yes"));
+	if (old == 0)
+		when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = RATE_LIMIT, .lasts = 7200, .text = STR("ten a minute"));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	when_answers(s, ANNA, CISO, "decide");
+	if (old == 0)
+		when(s, ANNA, apply_measure, .measure = last(s, measure_proposed));
+}
+
 /* A measure is to be renewed, or what comes after an interim is due. */
 static inline bool
 was_asked_by_rule(const struct story *s)
@@ -655,8 +703,10 @@ something(struct chance *c, struct story *s)
 		a_silent_night(c, s);
 	else if (how == 6 && (draw(c) >> 32) % 16 == 0)
 		a_delegation_decided(c, s);
-	else if (how == 7)
+	else if (how == 7 && (draw(c) >> 32) % 4)
 		renew_something(s);
+	else if (how == 7)
+		replace_something(s);
 	else if (how < 14 || (how < 24 && was_asked_by_rule(s)))
 		answer_something(c, s);
 	else if (how == 14 || (how == 15 && draw(c) >> 63))

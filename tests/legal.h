@@ -46,17 +46,15 @@ chance_new(void)
 	return (struct chance){ seed * 2 + 1 };
 }
 
+/* So many bytes of these characters. */
 static inline str
-draw_text(struct chance *c, i64 lo, i64 hi)
+draw_of(struct chance *c, const char *const *characters, size_t n_characters, i64 want)
 {
-	static const char *const characters[] = { "a", "Z", "7", " ", "\"", "\\", "/", "\n", "\x01", "\x7f", "\xc3\xa4",
-	    "\xe2\x82\xac", "\xf0\x9f\x94\xa5", "\xe2\x80\xae", "<", "&" };
-	i64 want = draw_from(c, lo, draw(c) >> 63 && hi > 40 ? 40 : hi);
 	char *p = NEW(T, char, (size_t)want + 1);
 	size_t n = 0;
 
 	while (n < (size_t)want) {
-		str one = str_c(characters[(draw(c) >> 32) % countof(characters)]);
+		str one = str_c(characters[(draw(c) >> 32) % n_characters]);
 
 		if (one.n > (size_t)want - n)
 			one = STR("x");
@@ -64,6 +62,23 @@ draw_text(struct chance *c, i64 lo, i64 hi)
 		n += one.n;
 	}
 	return (str){ p, n };
+}
+
+static inline str
+draw_text(struct chance *c, i64 lo, i64 hi)
+{
+	static const char *const characters[] = { "a", "Z", "7", "\"", "\\", "/", "\xc3\xa4", "\xe2\x82\xac", "\xf0\x9f\x94\xa5", "<", "&",
+	    " ", "\n", "\x01", "\x7f", "\xe2\x80\xae" };
+
+	return draw_of(c, characters, countof(characters), draw_from(c, lo, draw(c) >> 63 && hi > 40 ? 40 : hi));
+}
+
+static inline str
+draw_name(struct chance *c, i64 lo, i64 hi)
+{
+	static const char *const seen[] = { "a", "Z", "7", "\"", "\\", "/", "\xc3\xa4", "\xe2\x82\xac", "\xf0\x9f\x94\xa5", "<", "&" };
+
+	return draw_of(c, seen, countof(seen), draw_from(c, lo, draw(c) >> 63 && hi > 40 ? 40 : hi));
 }
 
 static inline str
@@ -159,8 +174,11 @@ static inline void
 draw_field(struct chance *c, const struct field *f, void *member, size_t *n)
 {
 	switch (f->type) {
-	case FIELD_TEXT: case FIELD_NAME:
+	case FIELD_TEXT:
 		*(str *)member = draw_text(c, f->min, f->max);
+		return;
+	case FIELD_NAME:
+		*(str *)member = draw_name(c, f->min, f->max);
 		return;
 	case FIELD_LABEL:
 		*(str *)member = draw_label(c, f->max);

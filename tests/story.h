@@ -42,6 +42,7 @@ enum {
 };
 
 enum { STORY_LINES = 4096, HAPPENED_MAX = 512 };
+#define MINUTE (60 * 1000000ll)
 #define HOURS  (3600 * 1000000ll)
 #define DAYS   (24 * HOURS)
 #define NOON   (1767268800ll * 1000000)                 /* 2026-01-01T12:00:00Z */
@@ -699,6 +700,24 @@ a_token(struct story *s, i64 owner, enum scope scope)
 	return token;
 }
 
+/*
+ * The rule "slow": the CISO decides, the COO concurs if that condition holds (NULL: in any case), within two hours; reminded
+ * after 10 minutes, deputies after 20 -- for Boris, Dora --, the CFO after 40.
+ */
+static inline void
+a_slow_rule(struct story *s, const char *when)
+{
+	static const i64 coo[] = { COO }, boris[] = { BORIS }, dora[] = { DORA };
+	static const struct rec_ladder ladder = { 600, 1200, 2400, CFO };
+	static const struct rec_seat_terms seat = { .seat = COO, .label = STR_INIT("coo"), .holders = { boris, 1 }, .deputies = { dora, 1 } };
+	const struct rec_concur_group concur = { .k = 1, .seats = { coo, 1 }, .when = when ? str_c(when) : (str){ NULL, 0 } };
+	const struct rec_rule_terms terms = { .kind = STR("slow"), .accountable = CISO, .concur = &concur, .n_concur = 1,
+	    .within = 7200, .ladder = &ladder };
+
+	given(s, 0, seat_set, .terms = &seat, .title = STR("COO"));
+	given(s, 0, rule_set, .terms = &terms);
+}
+
 /* A declared room with everybody who holds a seat in it; Anna commands. */
 static inline void
 a_room(struct story *s)
@@ -757,6 +776,14 @@ put_up(struct story *s, i64 who, const char *kind)
 	CHECK_OK(s->e);
 	when(s, who, put_up_option, .option = last(s, option_proposed));
 	CHECK_OK(s->e);
+}
+
+/* A room in which the CISO must decide, and the COO concur. */
+static inline void
+a_shutdown_asked(struct story *s)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
 }
 
 /* A room in which a measure was decided. */

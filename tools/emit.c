@@ -129,6 +129,8 @@ typescript_table(const struct field_table *t)
 		printf(f->marks & OPT ? "?: " : ": ");
 		typescript_type(f);
 		printf(";\n");
+		if (f->marks & MARKDOWN)
+			printf("\t\t/** How that is shown; absent: as it is written. */\n\t\t%s" FIELD_SHOWN "?: Markup[];\n", f->name);
 	}
 	printf("\t};\n");
 }
@@ -323,7 +325,9 @@ emit_typescript(void)
 
 	printf("// Made by tools/emit.c from the .def files; not to be edited.\n\n"
 	    "/** A fact's value. */\nexport type Value = boolean | number | string;\n"
-	    "export interface Money { amount: string; currency: string }\n\n"
+	    "export interface Money { amount: string; currency: string }\n"
+	    "/** How a text is shown: words, or what a stretch of them is, what that says comes next, and what is within. */\n"
+	    "export type Markup = string | [Words[\"markup\"], ...Markup[]];\n\n"
 	    "/** Every way a request can fail. */\nexport type ErrorCode =");
 	for (int k = 0; k < ERR_KINDS; k++) {
 		printf("\n\t| \"");
@@ -461,6 +465,9 @@ openapi_table(const char *one, const struct field_table *t)
 		printf(", \"description\": \"");
 		put_escaped(t->fields[i].doc);
 		printf("\" }");
+		if (t->fields[i].marks & MARKDOWN)
+			printf(",\n\t\t\t\t\t\"%s" FIELD_SHOWN "\": { \"type\": \"array\", \"items\": { \"$ref\": \"#/components/schemas/markup\" }, "
+			    "\"description\": \"How that is shown; absent: as it is written.\" }", t->fields[i].name);
 	}
 	printf("\n\t\t\t\t}\n\t\t\t}");
 }
@@ -549,6 +556,9 @@ openapi_problem(void)
 	    "\t\t\"schemas\": {\n"
 	    "\t\t\t\"money\": { \"type\": \"object\", \"required\": [\"amount\", \"currency\"], \"properties\": "
 	    "{ \"amount\": { \"type\": \"string\" }, \"currency\": { \"type\": \"string\", \"pattern\": \"^[A-Z]{3}$\" } } },\n"
+	    "\t\t\t\"markup\": { \"description\": \"Words, or what a stretch of them is, what that says comes next, and what is within.\", "
+	    "\"oneOf\": [{ \"type\": \"string\" }, { \"type\": \"array\", \"prefixItems\": [{ \"$ref\": \"#/components/schemas/words.markup\" }], "
+	    "\"items\": { \"$ref\": \"#/components/schemas/markup\" } }] },\n"
 	    "\t\t\t\"problem\": { \"type\": \"object\", \"properties\": { \"type\": { \"type\": \"string\" }, \"title\": { \"type\": \"string\" }, "
 	    "\"status\": { \"type\": \"integer\" }, \"detail\": { \"type\": \"string\" }, \"code\": { \"enum\": [");
 	for (int k = 0; k < ERR_KINDS; k++) {

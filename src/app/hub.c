@@ -1,5 +1,6 @@
 #include "hub.h"
 
+#include "markup.h"
 #include "session.h"
 #include "six_words.h"
 
@@ -160,6 +161,23 @@ hub_end(struct hub *hub, struct watcher *w)
 
 /* ---- rendering ---- */
 
+/* How words are shown that are in Markdown and no plain words: made of those that are written here, and of nothing else. */
+static void
+put_shown(struct buf *b, const struct field_table *t, const union entity *is)
+{
+	for (const struct field *f = t->fields; f < t->fields + t->count; f++) {
+		size_t before = b->n;
+
+		if (!(f->marks & MARKDOWN))
+			continue;
+		buf_put(b, STR(",\""));
+		buf_put(b, str_c(f->name));
+		buf_put(b, STR(FIELD_SHOWN "\":"));
+		if (!markup_tree(b, *(const str *)(const void *)((const char *)is + f->offset)))
+			b->n = before;
+	}
+}
+
 void
 entity_json(struct buf *b, struct house *h, const struct seen *s)
 {
@@ -172,6 +190,7 @@ entity_json(struct buf *b, struct house *h, const struct seen *s)
 	buf_put(b, STR("{\"entity\":"));
 	canon_put_string(b, str_c(t->name));
 	field_write_members(b, t, &copy.is, false, true);
+	put_shown(b, t, &copy.is);
 	buf_byte(b, '}');
 }
 

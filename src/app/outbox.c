@@ -18,6 +18,7 @@ struct leaving {
 	struct order order;
 	struct outbox *outbox;
 	struct claimed is;
+	i64 message;                            /* the index of the claim by which it left first */
 	size_t left;                            /* parcels that nothing was heard of */
 	i64 devices[DEVICES];                   /* to which of them; and whether they are no more */
 	bool gone[DEVICES];
@@ -221,23 +222,32 @@ result_of(enum send_result result)
 	return PAGE_FAILED;
 }
 
-/* A ticket is the claim's index, and which of its devices. */
+/* Of those that left as the same message, the one that left first. */
+static struct leaving *
+leaving_as(const struct outbox *box, i64 message)
+{
+	struct leaving *first = NULL;
+
+	for (struct leaving *l = box->leaving; l; l = l->next)
+		if (l->message == message)
+			first = l;
+	return first;
+}
+
+/* A ticket is the message, and which of its devices. */
 void
 outbox_done(void *self, u64 ticket, enum send_result result, str sentence)
 {
-	struct outbox *box = self;
+	struct leaving *l = leaving_as(self, (i64)(ticket / 256));
 	size_t device = ticket % 256;
 
-	for (struct leaving *l = box->leaving; l; l = l->next) {
-		if (l->is.n != (i64)(ticket / 256))
-			continue;
-		note_result(l, result_of(result), result == SEND_ACCEPTED ? STR("") : sentence);
-		if (device < l->n_devices)
-			l->gone[device] = result == SEND_GONE;
-		if (--l->left == 0)
-			settle(l);
+	if (l == NULL)
 		return;
-	}
+	note_result(l, result_of(result), result == SEND_ACCEPTED ? STR("") : sentence);
+	if (device < l->n_devices)
+		l->gone[device] = result == SEND_GONE;
+	if (--l->left == 0)
+		settle(l);
 }
 
 /* ---- leaving ---- */
@@ -245,7 +255,7 @@ outbox_done(void *self, u64 ticket, enum send_result result, str sentence)
 static void
 give(struct leaving *l, struct parcel *p, size_t device)
 {
-	p->ticket = (u64)l->is.n * 256 + device;
+	p->ticket = (u64)l->message * 256 + device;
 	if (l->outbox->carrier.give(l->outbox->carrier.sender, p))
 		l->left++;
 	else
@@ -324,6 +334,32 @@ carry(struct leaving *l, const struct room *room, const struct call_page *page)
 		note_result(l, PAGE_REFUSED, STR("There is no address any more."));
 }
 
+static bool
+same_page(const struct ev_page_claimed *x, const struct ev_page_claimed *y)
+{
+	bool same = x->person == y->person && x->channel == y->channel && x->test == y->test && x->calls.n == y->calls.n;
+
+	for (size_t i = 0; same && i < x->calls.n; i++)
+		same = x->calls.v[i] == y->calls.v[i];
+	return same;
+}
+
+/* What was lost may have come all the same: it leaves again as the same message, so that a mailbox shows it once. */
+static i64
+message_of(const struct room *room, const struct call_page *page)
+{
+	i64 first = page->head.id;
+
+	for (size_t i = (size_t)(page - room->pages); i-- > 0;) {
+		if (!same_page(&room->pages[i].is, &page->is))
+			continue;
+		if (room->pages[i].settled.result != PAGE_LOST)
+			break;
+		first = room->pages[i].head.id;
+	}
+	return room->places[first - 1].n;
+}
+
 /* The seam: what is an exercise goes no further. */
 static void
 leave(struct outbox *box, const struct claimed *is)
@@ -337,7 +373,7 @@ leave(struct outbox *box, const struct claimed *is)
 		return;
 	l = calloc(1, sizeof(*l));
 	assert(l);
-	*l = (struct leaving){ .next = box->leaving, .outbox = box, .is = *is };
+	*l = (struct leaving){ .next = box->leaving, .outbox = box, .is = *is, .message = message_of(room, page) };
 	box->leaving = l;
 	if (room->kind == ROOM_EXERCISE)
 		note_result(l, PAGE_PRETENDED, STR(""));

@@ -7,6 +7,7 @@
 #include "house.h"
 
 #include "canon.h"
+#include "markup.h"
 
 /* ---- putting ---- */
 
@@ -20,7 +21,7 @@ words_of(struct arena *a, const struct seen *s, str *out)
 
 	switch ((int)s->kind) {
 	case ENT_message:
-		*out = is->message.retracted ? (str){ NULL, 0 } : is->message.text;
+		*out = is->message.retracted ? (str){ NULL, 0 } : markup_plain(a, is->message.text);
 		return true;
 	case ENT_task:
 		*out = arena_fmt(a, "%.*s\n%.*s", STR_ARG(is->task.title), STR_ARG(is->task.result));

@@ -4,6 +4,7 @@
 #include "authority.h"
 #include "duty.h"
 #include "hub.h"
+#include "markup.h"
 
 enum { LINE = 140 };     /* bytes of a message that a list shows */
 struct putting { struct house *h; struct arena scratch; const struct room *room; const struct seen *seen; err e; };
@@ -152,16 +153,19 @@ seat_answered(const struct putting *p, const struct ent_message *m, i64 seat)
 static void
 put_mentions(struct putting *p, const struct ent_message *m)
 {
-	struct waiting what = { .kind = "mention", .title = str_first(m->text, LINE) };
+	struct waiting what = { .kind = "mention" };
+	struct arena before = p->scratch;
 
-	if (m->retracted)
+	if (m->retracted || m->people.n + m->seats.n == 0)
 		return;
+	what.title = str_first(markup_plain(&p->scratch, m->text), LINE);
 	for (size_t i = 0; i < m->people.n; i++)
 		if (!refs_have(m->answered, m->people.v[i]))
 			put_for(p, m->people.v[i], what);
 	for (size_t i = 0; i < m->seats.n; i++)
 		if (!seat_answered(p, m, m->seats.v[i]))
 			put_for(p, -m->seats.v[i], what);
+	p->scratch = before;
 }
 
 /* Of whoever is to take it; when that lasts too long, of whoever offers it and of whoever commands as well. */

@@ -55,6 +55,9 @@ enum {
 	LIMIT_IMPACT_CURRENCIES = 32,   /* currencies it may come in: more are traded nowhere */
 	LIMIT_INTERESTS   = 128,        /* interests of one decision, each once for every party that has it: more nobody weighs */
 	LIMIT_BRIEF_OPTIONS = 16,       /* options of one decision that are compared: a table of more columns nobody reads */
+	LIMIT_MARKUP      = 12000,      /* bytes of a text that Markdown is read in: the longest that is written so */
+	LIMIT_MARKUP_DEPTH = 8,         /* nesting in it: three lists in each other, with a stress; with the view around it, LIMIT_DEPTH */
+	LIMIT_MARKUP_LINKS = 64,        /* addresses in it: reading takes their square in time */
 	LIMIT_YAML_DEPTH  = 32,         /* nesting in a charter file */
 	LIMIT_EXPRESSION  = 4096,       /* bytes of a condition */
 	LIMIT_RULE_CONDITION = 500,     /* bytes of one in the charter: it is read at three in the morning */

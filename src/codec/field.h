@@ -40,7 +40,10 @@ enum field_marks {
 	OPT          = 1,       /* may be absent */
 	CONFIDENTIAL = 2,       /* veiled; withheld in exports, never erased */
 	PERSONAL     = 4,       /* veiled, and may be erased: as TEXT and NAME are unless CONFIDENTIAL */
+	MARKDOWN     = 8,       /* of an entity: how it is shown stands beside it, under its name with FIELD_SHOWN behind (markup.h) */
 };
+
+#define FIELD_SHOWN "_shown"
 
 struct money { str amount, currency; };         /* decimal, ISO 4217 */
 struct labels { const str *v; size_t n; };

@@ -2,6 +2,7 @@
 #include "field_inside.h"
 
 #include "decimal.h"
+#include "terminal.h"
 
 /* The words that say what is wrong with a value, or NULL. */
 static const char *
@@ -15,6 +16,27 @@ label_wrong(str s)
 			return "takes letters, digits and . _ : / + = @ - only, and begins with a letter or digit";
 	}
 	return NULL;
+}
+
+/* Joining and not joining letters, which some scripts write names with. */
+static bool
+is_joiner(str s, size_t i)
+{
+	return str_starts(str_from(s, i), STR("\xe2\x80\x8c")) || str_starts(str_from(s, i), STR("\xe2\x80\x8d"));
+}
+
+/* What stands in lists and under signatures is seen, and seen as it is. */
+static const char *
+name_wrong(str s)
+{
+	bool blank = true;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (terminal_unsafe(s, i) && !is_joiner(s, i))
+			return "holds a character that cannot be seen, or that turns the line round";
+		blank &= s.p[i] == ' ';
+	}
+	return blank && s.n ? "is blank" : NULL;
 }
 
 static bool
@@ -71,6 +93,8 @@ check_text(struct arena *a, const struct field *f, str s)
 		return err_new(a, ERR_MALFORMED, "is not well-formed UTF-8 without U+0000");
 	if (f->type == FIELD_LABEL)
 		wrong = label_wrong(s);
+	if (f->type == FIELD_NAME)
+		wrong = name_wrong(s);
 	if (f->type == FIELD_DECIMAL && !decimal_is_shortest(s))
 		wrong = "is a decimal such as 9.8, below nine trillion, at most six places, no trailing zeros";
 	if (f->type == FIELD_VALUE && !value_ok(s))

@@ -1,8 +1,7 @@
 #include "terminal.h"
 
-/* How many bytes from here make such a character; 0 if none begins here. */
-static size_t
-unsafe(str s, size_t i)
+size_t
+terminal_unsafe(str s, size_t i)
 {
 	const u8 *p = (const u8 *)s.p + i;
 	size_t left = s.n - i;
@@ -23,7 +22,7 @@ terminal_text(struct arena *a, str s)
 	struct buf b = buf_new(a, s.n + 16);
 
 	for (size_t i = 0, n; i < s.n; i += n ? n : 1) {
-		n = unsafe(s, i);
+		n = terminal_unsafe(s, i);
 		for (size_t k = 0; k < n; k++)
 			buf_fmt(&b, "\\x%02x", (unsigned)(u8)s.p[i + k]);
 		if (n == 0)

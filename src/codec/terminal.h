@@ -11,4 +11,7 @@
 
 str terminal_text(struct arena *, str);
 
+/* How many bytes from `i` make such a character; 0 if none begins there. */
+size_t terminal_unsafe(str, size_t i);
+
 #endif

@@ -122,12 +122,25 @@ check_bound(const struct check *k, i64 who)
 	return OK;
 }
 
+/* Whoever decides for what departs from the plan says why: the act cites their words, whether or not these are there still. */
+static err
+check_departure(const struct check *k, enum answer_kind says)
+{
+	const struct option *o = FIND(k->room, options, k->act->option);
+
+	if (says == ANSWER_DECIDE && o->departs && k->act->note.n == 0)
+		return err_new(k->a, ERR_REFUSED, "note: this option departs from the plan; say why");
+	return OK;
+}
+
 static err
 check_answer(const struct check *k)
 {
 	const struct deputy *called = FIND(k->room, deputies, k->act->grounds);
 	err e = check_bound(k, k->act->person);
 
+	if (e == OK)
+		e = check_departure(k, str_eq(k->claim->verb, STR("decide")) ? ANSWER_DECIDE : answer_kind_none);
 	if (e == OK && k->act->for_ != (called ? called->is.principal : 0))
 		return refuse(k, "its principal is not the one the deputy stands in for");
 	return e;
@@ -137,9 +150,12 @@ check_answer(const struct check *k)
 static err
 check_heard(const struct check *k)
 {
-	err e = check_bound(k, k->act->for_);
+	const struct decision *d = FIND(k->room, decisions, k->act->object);
+	err e;
 
-	return e ? e : need_may_hear(k->a, k->charter, k->room, FIND(k->room, decisions, k->act->object), k->act);
+	if ((e = check_bound(k, k->act->for_)))                                 return e;
+	if ((e = check_departure(k, voice_says(d, k->act->seat))))              return e;
+	return need_may_hear(k->a, k->charter, k->room, d, k->act);
 }
 
 /* CHECKS 8 and 9 for what is said of an answer that was heard, by whom it was heard from: they bind to the same. */

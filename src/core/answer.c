@@ -179,9 +179,9 @@ need_unanswered(const struct scene *s, i64 option, i64 person)
 
 /* Whoever says what somebody else answered is no second one who agrees. */
 static err
-need_not_heard(const struct scene *s, const struct rec_act *act)
+need_not_heard(const struct scene *s, const struct decision *d, i64 person)
 {
-	if (has_heard(s->room, act->object, act->person))
+	if (has_heard(s->room, d, person))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "You heard somebody's answer here; until they confirm it you do not answer yourself.");
 	return OK;
 }
@@ -231,7 +231,7 @@ need_answer(const struct scene *s, const struct act_given *g, struct rec_act *ac
 	if ((e = need_stands(s, g, act)))                               return e;
 	if ((e = need_decision_open(s, act->object, &d)))               return e;
 	if ((e = need_unanswered(s, act->option, act->person)))         return e;
-	if (seals(g->verb) && (e = need_not_heard(s, act)))             return e;
+	if (seals(g->verb) && (e = need_not_heard(s, d, act->person)))            return e;
 	if (!may_answer(s, d, act->seat, g->verb))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "The rule does not ask the seat %.*s to %.*s.",
 		    STR_ARG(seat_title(s->charter, act->seat)), STR_ARG(g->verb));

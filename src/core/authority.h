@@ -79,6 +79,10 @@ struct names rule_unknowns(const struct scene *, const struct option *, str when
  * the rule's.
  */
 void open_anew(const struct scene *, struct outcome *, const struct decision *, struct ev_decision_opened as);
+/* The plan goes on to apply to an option that was put forward after it was named: it departs (plan.c). */
+void inherit_plan(const struct scene *, struct outcome *, i64 decision, i64 option);
+/* Why whoever decided departed from the plan, in their own words; absent if nobody has, it ended undecided, or these were erased. */
+str departs_because(const struct room *, const struct decision *);
 /* Is a decision open that is to replace it? */
 bool asked_again(const struct room *, const struct decision *);
 /* Can an option be for the meantime, until another of its decision is decided at that moment (interim.c)?  0, 0: it is not. */
@@ -160,8 +164,6 @@ bool has_recused(const struct room *, const struct decision *, i64 seat, i64 per
 bool is_barred(const struct charter *, const struct room *, const struct decision *, i64 seat, i64 person);
 /* In how many different ways a call was tried in vain. */
 int  ways_tried(const struct call *);
-/* Was whoever is asked now for that seat called in so many ways, and did nobody answer? */
-bool called_in_vain(const struct room *, const struct decision *, const struct seat *);
 /* In how many ways somebody is called in vain before their deputy is. */
 enum { CALL_WAYS = 2 };
 /* It is owed once; whoever is to answer, to advise or to come is let in. */
@@ -201,11 +203,11 @@ i64  signer_of(const struct answer *);
 /* Was it heard, and is still to be confirmed? */
 bool is_unconfirmed(const struct answer *);
 err  need_unconfirmed(struct arena *, const struct room *, i64 answer);
-/* Did this person hear an answer to that decision that is not confirmed? */
-bool has_heard(const struct room *, i64 decision, i64 person);
+/* Did this person hear an answer to the option put up that is not confirmed? */
+bool has_heard(const struct room *, const struct decision *, i64 person);
 /*
  * May whoever signs this act say that they heard whom it names?  They asked
- * for nothing, answer nothing and have heard nobody else in that decision;
+ * for nothing, answer nothing and have heard nobody else for that option;
  * and who was heard can confirm it.
  */
 err  need_may_hear(struct arena *, const struct charter *, const struct room *, const struct decision *, const struct rec_act *);

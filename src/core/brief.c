@@ -191,7 +191,7 @@ measures_asked(const struct page *p, const struct option *o)
 	for (size_t i = 0; i < p->v->room->n_measures && asked.n < LIMIT_OPTION_PARTS; i++) {
 		const struct ev_measure_proposed *m = &p->v->room->measures[i].is;
 
-		if (m->option == o->head.id && m->service && impact_of_measure(m->kind) != impact_hit_none)
+		if (m->option == o->head.id && charter_service(p->v->charter, m->service) && impact_of_measure(m->kind) != impact_hit_none)
 			v[asked.n++] = (struct impact_stop){ m->service, m->kind, m->lasts };
 	}
 	return asked;

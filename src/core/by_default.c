@@ -133,12 +133,12 @@ measures_authorised(const struct room *room, const struct option *o, const struc
 struct roll { const struct scene *s; const struct decision *d; i64 *calls, latest; size_t n, reached; bool lacks; };
 
 static const struct call *
-call_made(const struct room *room, const struct decision *d, i64 person)
+call_made(const struct room *room, const struct decision *d, i64 seat, i64 person)
 {
 	for (size_t i = 0; i < room->n_calls; i++) {
 		const struct call *call = &room->calls[i];
 
-		if (call->is.decision == d->head.id && call->is.person == person && call->head.id > d->put_up && call->made &&
+		if (call->is.decision == d->head.id && call->is.seat == seat && call->is.person == person && call->head.id > d->put_up && call->made &&
 		    call_terms(call->is.reason).on == ON_answer)
 			return call;
 	}
@@ -148,7 +148,7 @@ call_made(const struct room *room, const struct decision *d, i64 person)
 static void
 call_out(struct roll *r, i64 seat, i64 person)
 {
-	const struct call *call = call_made(r->s->room, r->d, person);
+	const struct call *call = call_made(r->s->room, r->d, seat, person);
 
 	if (has_recused(r->s->room, r->d, seat, person) || is_barred(r->s->charter, r->s->room, r->d, seat, person))
 		return;

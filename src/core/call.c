@@ -351,14 +351,6 @@ owe_holders(const struct scene *s, struct outcome *out, const struct decision *d
 			owe_call(s, out, (struct ev_call_owed){ is->is.holders.v[i], seat, d->head.id, reason, 0, 0 });
 }
 
-bool
-rests(const struct scene *s, const struct decision *d, i64 seat)
-{
-	const struct seat *is = charter_seat(s->charter, seat);
-
-	return is && relieved_by(s, d, is) && d->reminded == 0 && !called_in_vain(s->room, d, is);
-}
-
 /* Whoever may answer for a seat whose answer is missing. */
 static void
 owe_answer(const struct scene *s, struct outcome *out, const struct decision *d, i64 seat)

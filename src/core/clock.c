@@ -332,6 +332,9 @@ decide_meet_clock(const struct scene *s, const struct cmd_meet_clock *c, struct 
 	if ((e = need_clock_owed(s, c->clock, &clock)))  return e;
 	if (at > s->now)
 		return err_new(s->a, ERR_MALFORMED, "at: lies in the future; say so once it is done.");
+	for (size_t i = 0; i < clock->n_moments; i++)
+		if (at < clock->moments[i].at)
+			return err_new(s->a, ERR_MALFORMED, "at: lies before the clock began; say when it was really done.");
 	emit(out, EV_clock_met)->as.clock_met = (struct ev_clock_met){ c->clock, at, seconds_late(clock, at), c->how };
 	return OK;
 }

@@ -10,14 +10,16 @@
 const struct contact *
 charter_contact(const struct charter *c, i64 id)
 {
-	return FIND(c, contacts, id);
+	const struct contact *x = FIND(c, contacts, id);
+
+	return x && !x->removed ? x : NULL;
 }
 
 const struct contact *
 charter_contact_named(const struct charter *c, str label)
 {
 	for (size_t i = 0; i < c->n_contacts; i++)
-		if (str_eq(c->contacts[i].is.label, label))
+		if (!c->contacts[i].removed && str_eq(c->contacts[i].is.label, label))
 			return &c->contacts[i];
 	return NULL;
 }
@@ -50,6 +52,18 @@ fold_contact_set(struct charter *c, const struct entry *e, const struct ev_conta
 	*x = (struct contact){ .head = head, .is = *p->terms, .title = p->title, .reach = p->reach, .agreed = p->agreed };
 	touch(c->room, ENT_contact, &x->head, e);
 	x->is.contact = x->head.id;
+	count_consequence(c->room, p->decision);
+}
+
+void
+fold_contact_removed(struct charter *c, const struct entry *e, const struct ev_contact_removed *p)
+{
+	struct contact *x = FIND(c, contacts, p->contact);
+
+	if (x) {                        /* else it is forged: it names a change of it */
+		x->removed = true;
+		touch(c->room, ENT_contact, &x->head, e);
+	}
 	count_consequence(c->room, p->decision);
 }
 
@@ -157,13 +171,14 @@ decide_call_contact(const struct scene *s, const struct cmd_call_contact *c, str
 const struct head *
 see_contact(const struct seeing *v, i64 id, struct ent_contact *out)
 {
-	const struct contact *x = charter_contact(v->charter, id);
+	const struct contact *x = FIND(v->charter, contacts, id);
 
 	if (x == NULL)
 		return NULL;
 	*out = (struct ent_contact){
 		ID(x), .label = x->is.label, .title = x->title, .kind = x->is.kind, .callers = x->is.callers, .notice_hours = x->is.notice_hours,
 		.reach = x->reach, .agreed = x->agreed, .tried = x->tried, .tried_by = x->tried_by, .result = x->result, .reached = x->reached,
+		.removed = x->removed,
 	};
 	return &x->head;
 }

@@ -51,7 +51,7 @@ struct compiled { str text; const struct condition *is; };
 struct person     { struct head head; struct ev_person_added is; bool ejected; i64 owns; };     /* owns: the first entry that is theirs alone, or 0 */
 struct seat       { struct head head; struct rec_seat_terms is; str title; };
 struct rule       { struct head head; struct rec_rule_terms is; };      /* id: the entry that set it */
-struct service    { struct head head; struct rec_service_terms is; str title; const struct rec_service_words *words; };
+struct service    { struct head head; struct rec_service_terms is; str title; const struct rec_service_words *words; bool removed; };     /* removed: it stands for what was said of it alone */
 struct calendar   { struct head head; struct rec_calendar_terms is; str title; };
 struct contact {
 	struct head head;
@@ -61,6 +61,7 @@ struct contact {
 	const struct rec_contact_words *agreed;
 	i64 tried, tried_by, reached;   /* when it was last tried, by whom, and when somebody answered; 0: not as it stands now */
 	enum call_result result;
+	bool removed;
 };
 struct out_of_band { struct head head; struct rec_out_of_band_terms is; };      /* id: the entry that set it; so is the next */
 struct criterion  { struct head head; struct rec_criterion_terms is; str criteria; };
@@ -202,6 +203,9 @@ struct option {
 	struct ev_option_estimated estimate;
 	struct compiled tripwire;       /* the condition that takes up its decision again, or absent */
 	i64 then, then_at, review_at;   /* for the meantime: what is decided after it, when; when to look again; or 0 */
+	str plan;                       /* which plan says something of it, or absent; that may be withheld, `planned` never is */
+	i64 planned;                    /* the entry that said what, or 0 */
+	bool departs;                   /* the plan prescribes something else */
 	MANY(struct ev_condition_adopted, conditions);
 	i64 estimated;                  /* the entry of the estimate, or 0 */
 	i64 estimated_by, estimated_at; /* who said so, when */
@@ -217,7 +221,7 @@ struct measure {
 	i64 ordered, applied, checked, ended;   /* when */
 	i64 applied_seq, expires, applied_by, applied_via, checked_by, task, undo;
 	i64 asked, escalated;           /* when it was asked what becomes of it: its owner, then others */
-	i64 renewed_by;
+	i64 renewed_by, replaced;       /* replaced: the task that asked last what becomes of it, as another decision stands in that one's place */
 	bool returned;                  /* it failed, and the question was opened again */
 	str tested, why;
 };
@@ -475,6 +479,7 @@ err need_option_space(const struct scene *, i64 option);
 /* cost_low, cost_likely and cost_high, each of which may be absent: in one currency, and none below the one before. */
 err need_cost(const struct scene *, struct money low, struct money likely, struct money high);
 err need_option_open(const struct scene *, i64 option, const struct option **);
+err need_not_acted_upon(const struct scene *, const struct decision *);
 err need_not_counted(const struct scene *, str fact);           /* a fact that Tocsin counts itself */
 err no_such(const struct scene *, const char *what, i64 id);
 
@@ -482,7 +487,7 @@ err no_such(const struct scene *, const char *what, i64 id);
 
 const struct person     *charter_person(const struct charter *, i64 id);
 const struct seat       *charter_seat(const struct charter *, i64 id);
-const struct service    *charter_service(const struct charter *, i64 id);
+const struct service    *charter_service(const struct charter *, i64 id);       /* NULL for one that was removed; so of a contact */
 const struct credential *charter_credential(const struct charter *, i64 id);
 const struct seat       *charter_seat_named(const struct charter *, str label);
 const struct service    *charter_service_named(const struct charter *, str label);

@@ -133,6 +133,12 @@ need_option_open(const struct scene *s, i64 option, const struct option **out)
 		return no_such(s, "option", option);
 	if ((e = need_decision_open(s, (*out)->is.decision, &d)))
 		return e;
+	return need_not_acted_upon(s, d);
+}
+
+err
+need_not_acted_upon(const struct scene *s, const struct decision *d)
+{
 	return d->alone ? err_new(s->a, ERR_CONFLICT, "Decision %lld was acted upon already, alone: answer it, or let it lapse and open another.",
 	    (long long)d->head.id) : OK;
 }

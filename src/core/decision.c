@@ -280,6 +280,7 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 	};
 	out->defaulted = d->defaulted;
 	out->defaulted_at = d->defaulted ? v->room->places[d->defaulted - 1].at : 0;
+	out->departs_because = departs_because(v->room, d);
 	out->not_granted = d->state == DECISION_UNDECIDED && kind_asks_leave(d->is.kind);
 	if (default_of(v->charter, d))
 		out->default_bar = default_bar_of(&now, d, standing.missing);

@@ -41,7 +41,7 @@ criticality(const struct sight *k, struct value *out)
 
 	for (size_t i = 0; i < k->room->n_measures; i++) {
 		const struct measure *m = &k->room->measures[i];
-		const struct service *s = m->is.option == k->option->head.id ? charter_service(k->charter, m->is.service) : NULL;
+		const struct service *s = m->is.option == k->option->head.id ? FIND(k->charter, services, m->is.service) : NULL;
 
 		if (s && (most == criticality_none || s->is.criticality < most))
 			most = s->is.criticality;

@@ -71,6 +71,13 @@ first_route(const struct service *s)
 	return first;
 }
 
+/* Of one that was removed nothing is known to go on by. */
+static struct refs
+needs_of(const struct service *s)
+{
+	return s->removed ? (struct refs){ NULL, 0 } : s->is.needs;
+}
+
 /* Who needs whom, turned round. */
 static void
 turn_round(struct graph *g, const struct charter *c)
@@ -79,14 +86,14 @@ turn_round(struct graph *g, const struct charter *c)
 
 	g->first = NEW(g->a, size_t, g->n + 2);
 	for (size_t i = 0; i < g->n; i++)
-		for (size_t k = 0; k < c->services[i].is.needs.n; k++, all++)
+		for (size_t k = 0; k < needs_of(&c->services[i]).n; k++, all++)
 			g->first[index_of(g, c, c->services[i].is.needs.v[k]) + 1]++;
 	for (size_t i = 0; i <= g->n; i++)
 		g->first[i + 1] += g->first[i];
 	memcpy(at, g->first, (g->n + 1) * sizeof(*at));
 	g->above = NEW(g->a, size_t, all + 1);
 	for (size_t i = 0; i < g->n; i++)
-		for (size_t k = 0; k < c->services[i].is.needs.n; k++)
+		for (size_t k = 0; k < needs_of(&c->services[i]).n; k++)
 			g->above[at[index_of(g, c, c->services[i].is.needs.v[k])]++] = i;
 }
 

@@ -178,6 +178,8 @@ copy_parts(const struct scene *s, struct outcome *out, const struct option *from
 	}
 	if (from->tripwire.text.p && to->tripwire.text.p == NULL)
 		emit(out, EV_tripwire_set)->as.tripwire_set = (struct ev_tripwire_set){ to->head.id, from->tripwire.text };
+	if (from->planned && !to->planned)
+		emit(out, EV_plan_set)->as.plan_set = (struct ev_plan_set){ to->head.id, from->plan, from->departs };
 	copy_conditions(out, from, to);
 	return out->n > before;
 }

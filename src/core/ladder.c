@@ -40,20 +40,7 @@ is_barred(const struct charter *c, const struct room *room, const struct decisio
 		    a->kind != ANSWER_CONDITION && a->kind != ANSWER_NEED)
 			return true;
 	}
-	return has_heard(room, d->head.id, person) || (d->needs.requester_excluded && is_requester(c, d, person));
-}
-
-/* The deputy of that seat who was called last in this decision for this reason, or for any. */
-static const struct deputy *
-called_last(const struct room *room, const struct decision *d, i64 seat, enum deputy_reason why)
-{
-	for (size_t i = room->n_deputies; i-- > 0;) {
-		const struct ev_deputy_called *is = &room->deputies[i].is;
-
-		if (is->decision == d->head.id && is->seat == seat && (why == deputy_reason_none || is->why == why))
-			return &room->deputies[i];
-	}
-	return NULL;
+	return has_heard(room, d, person) || (d->needs.requester_excluded && is_requester(c, d, person));
 }
 
 static bool
@@ -144,25 +131,60 @@ unmanned(const struct scene *s, const struct decision *d, const struct seat *sea
 	return why;
 }
 
-/* The call to whoever is asked now: the last deputy, else the holder. */
-static const struct call *
-call_now(const struct room *room, const struct decision *d, const struct seat *seat)
+static bool
+in_vain(const struct call *call)
 {
-	const struct deputy *last = called_last(room, d, seat->head.id, deputy_reason_none);
-	bool deputy = last && !last->ended;
-	i64 person = deputy ? last->is.person : seat->is.holders.n ? seat->is.holders.v[0] : 0;
-	const struct call *call = call_of(room, &(struct ev_call_owed){ person, seat->head.id, d->head.id,
-	    deputy ? CALL_STAND_IN : CALL_ANSWER, 0, 0 });
+	return call && !call->acknowledged && ways_tried(call) >= CALL_WAYS;
+}
+
+/* Since the option was put up; NULL if they are not called for that. */
+static const struct call *
+call_now(const struct room *room, const struct decision *d, i64 seat, i64 person, enum call_reason reason)
+{
+	const struct call *call = call_of(room, &(struct ev_call_owed){ person, seat, d->head.id, reason, 0, 0 });
 
 	return call && call->head.id > d->put_up ? call : NULL;
 }
 
-bool
-called_in_vain(const struct room *room, const struct decision *d, const struct seat *seat)
-{
-	const struct call *call = call_now(room, d, seat);
+/* Whoever is asked now for a seat and may answer: how many, how many of them in vain, and how many know of it. */
+struct asked { const struct charter *c; const struct room *room; const struct decision *d; const struct seat *seat; size_t n, in_vain, know; };
 
-	return call && !call->acknowledged && ways_tried(call) >= CALL_WAYS;
+static void
+count_asked(struct asked *all, i64 person, enum call_reason reason)
+{
+	const struct call *call = call_now(all->room, all->d, all->seat->head.id, person, reason);
+
+	if (has_recused(all->room, all->d, all->seat->head.id, person) || is_barred(all->c, all->room, all->d, all->seat->head.id, person))
+		return;
+	all->n++;
+	all->in_vain += in_vain(call);
+	all->know += call && call->acknowledged;
+}
+
+/* Every deputy who stands in; while there is none, who holds the seat. */
+static struct asked
+asked_now(const struct charter *c, const struct room *room, const struct decision *d, const struct seat *seat)
+{
+	struct asked all = { .c = c, .room = room, .d = d, .seat = seat };
+
+	for (size_t i = 0; i < room->n_deputies; i++) {
+		const struct deputy *called = &room->deputies[i];
+
+		if (called->is.decision == d->head.id && called->is.seat == seat->head.id && stands_in(c, called))
+			count_asked(&all, called->is.person, CALL_STAND_IN);
+	}
+	for (size_t i = 0, n = all.n ? 0 : seat->is.holders.n; i < n; i++)
+		count_asked(&all, seat->is.holders.v[i], CALL_ANSWER);
+	return all;
+}
+
+bool
+rests(const struct scene *s, const struct decision *d, i64 seat)
+{
+	const struct seat *is = charter_seat(s->charter, seat);
+	i64 on = is ? relieved_by(s, d, is) : 0;
+
+	return on && d->reminded == 0 && !in_vain(call_now(s->room, d, seat, on, CALL_STAND_IN));
 }
 
 /* ---- the rungs: when the next of a kind is due for a seat, 0 for never ---- */
@@ -185,20 +207,22 @@ reminds_at(const struct rec_ladder *l, const struct decision *d)
 bool
 deputy_is_left(const struct scene *s, const struct decision *d, const struct seat *seat)
 {
-	const struct call *call = call_now(s->room, d, seat);
-
 	if (next_deputy(s->charter, s->room, d, seat) == 0)
 		return false;
-	return unmanned(s, d, seat) || (ladder_of(s->charter, d)->deputy_after && !(call && call->acknowledged));
+	return unmanned(s, d, seat) || (ladder_of(s->charter, d)->deputy_after && asked_now(s->charter, s->room, d, seat).know == 0);
 }
 
 /* When a deputy of that seat last stood in for silence, since this option was put up; 0 for never. */
 static i64
 stood_in(const struct room *room, const struct decision *d, const struct seat *seat)
 {
-	const struct deputy *last = called_last(room, d, seat->head.id, DEPUTY_SILENT);
+	for (size_t i = room->n_deputies; i-- > 0;) {
+		const struct deputy *called = &room->deputies[i];
 
-	return last && last->head.id > d->put_up ? last->at : 0;
+		if (called->is.decision == d->head.id && called->is.seat == seat->head.id && called->is.why == DEPUTY_SILENT)
+			return called->head.id > d->put_up ? called->at : 0;
+	}
+	return 0;
 }
 
 /* So long after the asking; or, if a rung before was climbed, so much after that as lies between the two. */
@@ -213,8 +237,9 @@ deputy_at(const struct charter *c, const struct room *room, const struct decisio
 {
 	const struct rec_ladder *l = ladder_of(c, d);
 	i64 before = stood_in(room, d, seat), climbed = before > d->reminded ? before : d->reminded;
+	struct asked asked = asked_now(c, room, d, seat);
 
-	if (l->deputy_after == 0 || next_deputy(c, room, d, seat) == 0 || !called_in_vain(room, d, seat))
+	if (l->deputy_after == 0 || next_deputy(c, room, d, seat) == 0 || asked.n == 0 || asked.in_vain < asked.n)
 		return 0;
 	return rung_after(l->deputy_after, d->asked, l->remind_after, climbed);
 }

@@ -1,19 +1,27 @@
 /*
- * ladder -- the protocol of answers and escalation (authority.c, ladder.c) as a model that SPIN searches whole.
+ * ladder -- the protocol of answers and escalation (authority.c, ladder.c, by_default.c, duty.c, voice.c) as a model that
+ * SPIN searches whole.
  *
  * One decision whose rule asks two seats: one decides, one concurs.  ADA holds the first and is deputy of the second, BEN
  * holds the second and is deputy of the first, CAT is deputy of both after them, DAN holds the next authority.  They agree,
- * object, say "not mine", are called in vain or reached, take their seat back; what will be done changes, or is put up
- * anew; the server fails and returns: each at any moment, in any order.  As in the program, whatever happens is followed
- * by the reactions until they are silent, in one turn, and time goes on between turns.
+ * object, say "not mine", are called in vain or reached, take their seat back, each at any moment, in any order.  As in the
+ * program, whatever happens is followed by the reactions until they are silent, in one turn, and time goes on between turns.
  *
- * What is asserted is what is promised, said a second time and not in the way in which ladder.c says it.  That it ends
+ * What more may happen is chosen, as it is too much to search at once; with DEFAULT or DUTY fewer of them do fewer things.
+ *
+ *	MOVES    what will be done changes, or is put up anew
+ *	FAILS    the server fails, and returns
+ *	DEFAULT  the rule authorises in advance what begins if nobody answers
+ *	DUTY     CAT comes on duty for BEN, BEN comes on again, the charter seats EVE in his place
+ *	VOICE    CAT hears BEN's answer, who confirms it, disowns it, or neither
+ *
+ * What is asserted is what is promised, said a second time and not in the way in which the program says it.  That it ends
  * is found by the search itself: each thing happens once at most and time does not go back, so there are no cycles; and
  * a decision that stayed open would be an end state that is none, which SPIN reports.
  *
- * `make model` searches all of it; `make check` what happens without an outage, and without a change.
+ * `make model` searches all that tests/scripts/model.sh names; `make check` what takes seconds.
  */
-mtype = { OPEN, TAKEN, UNDECIDED, NOTHING, YES, NO, IN_VAIN, KNOWS };
+mtype = { OPEN, TAKEN, UNDECIDED, NOTHING, YES, NO, IN_VAIN, KNOWS, HEARD, CONFIRMED, OVERDUE, DISOWNED };
 
 #define DECIDES 0               /* the seats, each of the person with its number */
 #define CONCURS 1
@@ -21,8 +29,9 @@ mtype = { OPEN, TAKEN, UNDECIDED, NOTHING, YES, NO, IN_VAIN, KNOWS };
 #define BEN 1
 #define CAT 2
 #define DAN 3
-#define PEOPLE 4
-#define NOBODY 4
+#define EVE 4
+#define PEOPLE 5
+#define NOBODY 5
 #define NEVER 255
 
 /* In ticks. */
@@ -30,8 +39,10 @@ mtype = { OPEN, TAKEN, UNDECIDED, NOTHING, YES, NO, IN_VAIN, KNOWS };
 #define DEPUTY 2
 #define ESCALATE 3
 #define WITHIN 5
-#define RETURN 2                /* nothing ends so soon after the server's return */
+#define RETURN 2                /* nothing ends so soon after the server's return, nor after somebody was called */
 #define OUTAGE_ENDS 7
+#define HOLDS 1                 /* what was taken by default */
+#define CONFIRM 2               /* what was heard */
 #define ROUNDS 32               /* the writer's bound, LIMIT_REACTIONS */
 
 mtype state = OPEN;
@@ -43,30 +54,73 @@ mtype said[PEOPLE] = NOTHING;
 bit seat_of[PEOPLE];
 
 /* For each seat and person: recused; stands in; has been taken back from; how they were called. */
-bool recused[8], called[8], ended[8];
-mtype call[8] = NOTHING;        /* or IN_VAIN, in two ways, or KNOWS */
+bool recused[10], called[10], ended[10];
+mtype call[10] = NOTHING;       /* or IN_VAIN, in two ways, or KNOWS */
+byte lately[2] = NOBODY;        /* which deputy was called last */
 byte stood_in[2] = NEVER;       /* when a deputy last did because of silence, since this option was put up */
 bool escalated[2];
 
+/* Who sits where, said once more for what is asserted: let in, and put out for good. */
+bool let_in[10], put_out[10];
+
 #define OF(s, p) ((s) * PEOPLE + (p))
 #define FIRST(s) (1 - (s))
+#define SITS(s, p) (((p) == (s) || let_in[OF(s, p)]) && !put_out[OF(s, p)])
+
+#ifdef DUTY
+bool reseated, took_duty[2];    /* EVE holds BEN's seat; CAT, and BEN after her, came on duty there */
+#define HOLDER(s) (reseated && (s) == CONCURS -> EVE : (s))
+#define TAKEN_BACK(s) (ended[OF(s, FIRST(s))] || ended[OF(s, CAT)])
+#define RELIEVED(s) ((s) == CONCURS && took_duty[0] && !took_duty[1] && !BARRED(s, CAT) && (reseated || !TAKEN_BACK(s)))
+#define RESTS(s) (RELIEVED(s) && reminded == NEVER && !(called[OF(s, CAT)] && call[OF(s, CAT)] == IN_VAIN))
+#else
+#define HOLDER(s) (s)
+#define RELIEVED(s) false
+#define RESTS(s) false
+#endif
+
+#ifdef VOICE
+mtype voice = NOTHING;          /* of BEN's answer */
+byte confirm_by;
+#define UNCONFIRMED ((voice == HEARD || voice == OVERDUE) && said[BEN] != NOTHING)
+#define HAS_HEARD(p) ((p) == CAT && UNCONFIRMED)
+#define OUT_OF_TIME(p) ((p) == BEN && voice == OVERDUE)
+#else
+#define HAS_HEARD(p) false
+#define OUT_OF_TIME(p) false
+#endif
+
 #define STANDS_IN(s, p) (called[OF(s, p)] && !ended[OF(s, p)])
-#define IS_ASKED(s, p) ((p) == (s) || STANDS_IN(s, p))
-#define MAY_SIT(s, p) (IS_ASKED(s, p) || ((p) == DAN && escalated[s]))
-#define COUNTS(what, s, p) (said[p] == what && seat_of[p] == (s) && MAY_SIT(s, p))
-#define ANY(what, s) (COUNTS(what, s, ADA) || COUNTS(what, s, BEN) || COUNTS(what, s, CAT) || COUNTS(what, s, DAN))
-#define UNMANNED(s) (recused[OF(s, s)] && !(STANDS_IN(s, FIRST(s)) && !recused[OF(s, FIRST(s))]) && !STANDS_IN(s, CAT))
+#define IS_ASKED(s, p) (((p) == HOLDER(s) && !RESTS(s)) || STANDS_IN(s, p) || ((p) == DAN && escalated[s]))
+#define MAY_SIT(s, p) ((p) == HOLDER(s) || STANDS_IN(s, p) || ((p) == DAN && escalated[s]))
+#define BARRED(s, p) ((said[p] != NOTHING && seat_of[p] != (s)) || HAS_HEARD(p))
+#define COUNTS(what, s, p) (said[p] == what && seat_of[p] == (s) && MAY_SIT(s, p) && !OUT_OF_TIME(p))
+#define ANY(what, s) (COUNTS(what, s, ADA) || COUNTS(what, s, BEN) || COUNTS(what, s, CAT) || COUNTS(what, s, DAN) || COUNTS(what, s, EVE))
+#define THERE(s, p) (STANDS_IN(s, p) && !recused[OF(s, p)] && !BARRED(s, p))
+#define UNMANNED(s) (RELIEVED(s) -> !THERE(s, CAT) : recused[OF(s, HOLDER(s))] && !THERE(s, FIRST(s)) && !THERE(s, CAT))
+#define TO_CALL(s, p) (!called[OF(s, p)] && !BARRED(s, p))
+#define NEXT(s) (RELIEVED(s) && TO_CALL(s, CAT) -> CAT : (TO_CALL(s, FIRST(s)) -> FIRST(s) : (TO_CALL(s, CAT) -> CAT : NOBODY)))
+#define NOW_ASKED(s) (lately[s] != NOBODY && !ended[OF(s, lately[s])] -> lately[s] : HOLDER(s))
 
 /* Scratch, of one turn. */
-hidden byte k, j, who, last, before, rounds;
-hidden byte moved, pair;
+hidden byte k, j, who, last, before, rounds, moved, pair, honest;
 
-/* Are there two people, one for each seat? */
+/* Do these two rest on their own word, or on another's whose time is not over? */
+#ifdef VOICE
+#define IS_OWN(k, j) ((k != BEN && j != BEN) || voice == NOTHING || voice == CONFIRMED || voice == DISOWNED || \
+    (voice == HEARD && now < confirm_by && k != CAT && j != CAT))
+#else
+#define IS_OWN(k, j) true
+#endif
+
+/* Are there two people, one for each seat?  And, said once more, two who sit there and rest on no one signature? */
 inline look_for_two() {
-	pair = false;
+	pair = false; honest = false;
 	for (k : 0 .. PEOPLE - 1) {
 		for (j : 0 .. PEOPLE - 1) {
-			pair = pair || (k != j && COUNTS(YES, DECIDES, k) && COUNTS(YES, CONCURS, j))
+			pair = pair || (k != j && COUNTS(YES, DECIDES, k) && COUNTS(YES, CONCURS, j));
+			honest = honest || (k != j && said[k] == YES && said[j] == YES && seat_of[k] == DECIDES && seat_of[j] == CONCURS &&
+			    SITS(DECIDES, k) && SITS(CONCURS, j) && IS_OWN(k, j))
 		}
 	}
 }
@@ -74,14 +128,24 @@ inline look_for_two() {
 inline stand_in(s, p) {
 	assert(!called[OF(s, p)]);                      /* nobody twice */
 	called[OF(s, p)] = true;
+	let_in[OF(s, p)] = true;
+	lately[s] = p;
 	moved = true
 }
 
+#ifdef DEFAULT
+bool defaulted, objected, changed;
+byte escalated_at[2] = NEVER;
+byte made[10] = NEVER;          /* when they were called in two ways in vain, or knew, since this option was put up */
+#define ENDED (defaulted && (ANY(NO, DECIDES) || ANY(NO, CONCURS)))
+#else
+#define ENDED false
+#endif
+
 /* One rung for one seat, timed from the one before as it was really climbed. */
 inline climb(s) {
-	who = (!called[OF(s, FIRST(s))] -> FIRST(s) : (!called[OF(s, CAT)] -> CAT : NOBODY));
-	last = (called[OF(s, CAT)] -> CAT : (called[OF(s, FIRST(s))] -> FIRST(s) : s));
-	last = (last != s && ended[OF(s, last)] -> s : last);           /* whoever is asked now */
+	who = NEXT(s);
+	last = NOW_ASKED(s);
 	before = (stood_in[s] != NEVER && (reminded == NEVER || stood_in[s] > reminded) -> stood_in[s] : reminded);
 	if
 	:: ANY(YES, s) -> skip
@@ -96,11 +160,83 @@ inline climb(s) {
 		:: !escalated[s] && now >= (stood_in[s] != NEVER -> stood_in[s] + ESCALATE - DEPUTY :
 		   (reminded != NEVER -> reminded + ESCALATE - REMIND : asked + ESCALATE)) ->
 			assert(now >= asked + ESCALATE);
-			escalated[s] = true; moved = true
+			escalated[s] = true; let_in[OF(s, DAN)] = true; moved = true;
+#ifdef DEFAULT
+			escalated_at[s] = now
+#endif
 		:: else
 		fi
 	fi
 }
+
+#ifdef DEFAULT
+hidden byte lacks, anybody, latest, rungs;
+
+#define LATER(a, b) ((b) > (a) -> (b) : (a))
+#define RUNG(at, rung) rungs = (at != NEVER -> LATER(rungs, at + WITHIN - rung) : rungs)
+
+/* Whoever there is to answer was really called, if they may answer. */
+inline call_out(s, p) {
+	if
+	:: recused[OF(s, p)] || BARRED(s, p)
+	:: else ->
+		anybody = true;
+		lacks = lacks || made[OF(s, p)] == NEVER;
+		latest = (made[OF(s, p)] != NEVER -> LATER(latest, made[OF(s, p)]) : latest)
+	fi
+}
+
+inline call_out_seat(s) {
+	if
+	:: ANY(YES, s)
+	:: else ->
+		anybody = false;
+		call_out(s, HOLDER(s));
+		if :: STANDS_IN(s, FIRST(s)) -> call_out(s, FIRST(s)) :: else fi;
+		if :: STANDS_IN(s, CAT) -> call_out(s, CAT) :: else fi;
+		call_out(s, DAN);
+		lacks = lacks || !anybody || !escalated[s] || (NEXT(s) != NOBODY && (UNMANNED(s) || call[OF(s, NOW_ASKED(s))] != KNOWS))
+	fi
+}
+
+/* Whoever sits there, and may answer, was called for that seat and had time since; and there is no rung left. */
+inline all_had_their_time(s) {
+	for (k : 0 .. PEOPLE - 1) {
+		assert(ANY(YES, s) || !SITS(s, k) || recused[OF(s, k)] || BARRED(s, k) || (made[OF(s, k)] != NEVER && now >= made[OF(s, k)] + RETURN))
+	}
+	assert(ANY(YES, s) || SITS(s, DAN))
+}
+
+/* When nothing bars it and all had their time, which moves the deadline: once, for some hours. */
+inline take_by_default() {
+	lacks = ANY(YES, DECIDES) && ANY(YES, CONCURS); latest = 0;
+	call_out_seat(DECIDES); call_out_seat(CONCURS);
+	rungs = LATER(deadline, LATER(asked + WITHIN, latest + RETURN));
+	RUNG(reminded, REMIND); RUNG(returned, (WITHIN - RETURN));
+	RUNG(stood_in[0], DEPUTY); RUNG(stood_in[1], DEPUTY); RUNG(escalated_at[0], ESCALATE); RUNG(escalated_at[1], ESCALATE);
+	if
+	:: defaulted || objected || changed || lacks
+	:: else ->
+		if
+		:: rungs > deadline -> deadline = rungs; moved = true
+		:: rungs == deadline && now >= deadline ->
+			all_had_their_time(DECIDES); all_had_their_time(CONCURS);
+			assert(now >= asked + WITHIN && (returned == NEVER || now >= returned + RETURN));
+			defaulted = true; deadline = now + HOLDS; moved = true
+		:: else
+		fi
+	fi
+}
+#endif
+
+#ifdef VOICE
+inline pass_over() {
+	if
+	:: voice == HEARD && said[BEN] != NOTHING && now >= confirm_by -> voice = OVERDUE; moved = true
+	:: else
+	fi
+}
+#endif
 
 /* What follows from how things stand, until nothing does. */
 inline react() {
@@ -109,17 +245,25 @@ inline react() {
 	:: state == OPEN && up ->
 		moved = false;
 		look_for_two();
+#ifdef VOICE
+		pass_over();
+#endif
 		if
-		:: pair && !ANY(NO, CONCURS) -> state = TAKEN
+		:: moved -> skip
+		:: !moved && pair && !ANY(NO, CONCURS) -> assert(honest); state = TAKEN
 		:: else ->
 			if
 			:: returned != NEVER && now < returned + RETURN && deadline < returned + RETURN -> deadline = returned + RETURN; moved = true
 			:: else ->
+#ifdef DEFAULT
+				take_by_default();
+#endif
 				if
-				:: now >= deadline ->
-					assert(returned == NEVER || now >= returned + RETURN);
+				:: moved -> skip
+				:: !moved && (now >= deadline || ENDED) ->
+					assert(returned == NEVER || now >= returned + RETURN || ENDED);
 					state = UNDECIDED
-				:: now < deadline && reminded == NEVER && now >= asked + REMIND -> reminded = now; moved = true
+				:: !moved && now < deadline && !ENDED && reminded == NEVER && now >= asked + REMIND -> reminded = now; moved = true
 				:: else -> climb(DECIDES); climb(CONCURS)
 				fi
 			fi
@@ -135,52 +279,124 @@ inline react() {
 #define GOES_ON (up && state == OPEN)
 
 inline forget() {
-	for (k : 0 .. PEOPLE - 1) { said[k] = NOTHING; seat_of[k] = 0 }
+	for (k : 0 .. PEOPLE - 1) { said[k] = NOTHING; seat_of[k] = 0 };
+#ifdef VOICE
+	voice = (voice == DISOWNED -> DISOWNED : NOTHING)
+#endif
 }
 
 /* Whatever people do, one thing at a time. */
-inline say(p, s, what) { d_step { GOES_ON && MAY_SIT(s, p) && said[p] == NOTHING -> said[p] = what; seat_of[p] = s; react() } }
-inline not_mine(p) { d_step { GOES_ON && !recused[OF(p, p)] -> recused[OF(p, p)] = true; react() } }
-inline take_back(p, deputy) { d_step { GOES_ON && STANDS_IN(p, deputy) && !recused[OF(p, p)] -> ended[OF(p, deputy)] = true; react() } }
+inline say(p, s, what) { d_step { GOES_ON && MAY_SIT(s, p) && said[p] == NOTHING && !HAS_HEARD(p) -> said[p] = what; seat_of[p] = s; react() } }
+inline not_mine(p) { d_step { GOES_ON && HOLDER(p) == p && !recused[OF(p, p)] -> recused[OF(p, p)] = true; react() } }
+inline take_back(p, deputy) { d_step { GOES_ON && HOLDER(p) == p && STANDS_IN(p, deputy) && !recused[OF(p, p)] ->
+	ended[OF(p, deputy)] = true; put_out[OF(p, deputy)] = true; react() } }
 inline try_in_vain(s, p) { d_step { GOES_ON && IS_ASKED(s, p) && call[OF(s, p)] == NOTHING -> call[OF(s, p)] = IN_VAIN; react() } }
 inline reach(s, p) { d_step { GOES_ON && IS_ASKED(s, p) && call[OF(s, p)] != KNOWS -> call[OF(s, p)] = KNOWS; react() } }
+
+#ifdef DEFAULT
+/* They are called in two ways in vain for whatever seats they are asked for by then. */
+inline try_in_vain_for_all(p) {
+	d_step { GOES_ON && (IS_ASKED(DECIDES, p) && call[OF(DECIDES, p)] == NOTHING || IS_ASKED(CONCURS, p) && call[OF(CONCURS, p)] == NOTHING) ->
+		for (k : DECIDES .. CONCURS) {
+			if
+			:: IS_ASKED(k, p) && call[OF(k, p)] == NOTHING -> call[OF(k, p)] = IN_VAIN; made[OF(k, p)] = now
+			:: else
+			fi
+		};
+		react() }
+}
+#endif
 
 active proctype people() {
 	do
 	:: say(ADA, DECIDES, YES)
+	:: say(BEN, CONCURS, YES)
+#ifndef DEFAULT
+	:: say(CAT, CONCURS, YES)
+	:: try_in_vain(CONCURS, BEN)
+#ifdef DUTY
+	:: try_in_vain(CONCURS, CAT)
+#else
 	:: say(ADA, CONCURS, YES)
 	:: say(BEN, DECIDES, YES)
-	:: say(BEN, CONCURS, YES)
 	:: say(BEN, CONCURS, NO)
 	:: say(CAT, DECIDES, YES)
-	:: say(CAT, CONCURS, YES)
 	:: say(DAN, DECIDES, YES)
 	:: not_mine(ADA)
 	:: take_back(ADA, BEN)
 	:: try_in_vain(DECIDES, ADA)
 	:: try_in_vain(DECIDES, BEN)
-	:: try_in_vain(CONCURS, BEN)
 	:: reach(DECIDES, ADA)
+#endif
+#else
+	:: d_step { GOES_ON && !objected && said[ADA] == NOTHING -> said[ADA] = NO; objected = true; react() }
+	:: not_mine(BEN)
+	:: try_in_vain_for_all(ADA)
+	:: try_in_vain_for_all(BEN)
+	:: try_in_vain_for_all(CAT)
+	:: try_in_vain_for_all(DAN)
+#endif
 	:: state != OPEN -> break
 	od
 }
 
-#ifndef UNMOVED
+#ifdef DUTY
+/* CAT signs that she takes over from BEN, who may say that he is on again; the charter seats EVE, who answers too. */
+active proctype duty() {
+	do
+	:: d_step { GOES_ON && !reseated && !took_duty[0] -> took_duty[0] = true; react() }
+	:: d_step { GOES_ON && !reseated && took_duty[0] && !took_duty[1] -> took_duty[1] = true; react() }
+	:: d_step { GOES_ON && !reseated -> reseated = true; put_out[OF(CONCURS, BEN)] = true; let_in[OF(CONCURS, EVE)] = true; react() }
+	:: take_back(BEN, CAT)
+	:: say(EVE, CONCURS, YES)
+#ifdef DEFAULT
+	:: try_in_vain_for_all(EVE)
+#else
+	:: try_in_vain(CONCURS, EVE)
+#endif
+	:: state != OPEN -> break
+	od
+}
+#endif
+
+#ifdef VOICE
+active proctype telephone() {
+	do
+	:: d_step { GOES_ON && voice == NOTHING && said[BEN] == NOTHING && said[CAT] == NOTHING && MAY_SIT(CONCURS, BEN) &&
+	   !MAY_SIT(DECIDES, CAT) && !MAY_SIT(CONCURS, CAT) ->
+		said[BEN] = YES; seat_of[BEN] = CONCURS; voice = HEARD; confirm_by = now + CONFIRM; react() }
+	:: d_step { GOES_ON && UNCONFIRMED -> voice = CONFIRMED; react() }
+	:: d_step { GOES_ON && UNCONFIRMED -> voice = DISOWNED; said[BEN] = NOTHING; seat_of[BEN] = 0; react() }
+	:: state != OPEN -> break
+	od
+}
+#endif
+
+#ifdef MOVES
 /* What will be done changes: who has said yes or no is asked again.  Or another option is put up: all begins anew. */
 active proctype mover() {
 	if
-	:: d_step { GOES_ON -> forget(); react() }
+	:: d_step { GOES_ON ->
+		forget();
+#ifdef DEFAULT
+		changed = true;
+#endif
+		react() }
 	:: d_step { GOES_ON ->
 		forget();
 		asked = now; reminded = NEVER; stood_in[DECIDES] = NEVER; stood_in[CONCURS] = NEVER;
-		for (k : 0 .. 7) { call[k] = NOTHING };
+		for (k : 0 .. 9) { call[k] = NOTHING };
+#ifdef DEFAULT
+		for (k : 0 .. 9) { made[k] = NEVER };
+		escalated_at[DECIDES] = NEVER; escalated_at[CONCURS] = NEVER;
+#endif
 		react() }
 	:: state != OPEN
 	fi
 }
 #endif
 
-#ifndef UNFAILING
+#ifdef FAILS
 active proctype machine() {
 	if
 	:: d_step { GOES_ON -> up = false };

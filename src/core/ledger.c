@@ -4,12 +4,14 @@
  * time is over, what failed goes back to its decision, what was renewed goes
  * on.
  *
- * Whoever carries it out is asked after three quarters of its time, at most an
- * hour before it ends; halfway from there, deputies and the accountable seat
- * are.  A renewal that is being decided, or one of them who knows of it, is an
- * answer.
+ * Whoever is on in the seat that carries it out is asked after three quarters
+ * of its time, at most an hour before it ends; halfway from there, all of that
+ * seat and the accountable one are.  A renewal that is being decided, or one
+ * of them who knows of it, is an answer.
  */
 #include "authority.h"
+#include "duty.h"
+#include "task.h"
 
 static const i64 SECOND = 1000000, NOTICE_MAX = 3600 * 1000000ll;
 enum { TITLE_MAX = 300 };       /* as events.def has it for task_opened */
@@ -48,6 +50,24 @@ open_task(const struct scene *s, struct outcome *out, const struct measure *m, s
 	    (struct ev_task_opened){ .title = str_first(title, TITLE_MAX), .owner = carried_out_by(s, m), .measure = m->head.id, .undo = undo };
 }
 
+/* It has ended: nothing is to be done about it any more. */
+static void
+end_tasks(const struct scene *s, struct outcome *out, const struct measure *m)
+{
+	str how = arena_fmt(s->a, "The measure is %s.", word_text(&measure_state_words, (int)m->state));
+
+	for (size_t i = 0; i < s->room->n_tasks && out->n < LIMIT_OUTCOME; i++) {
+		const struct task *t = &s->room->tasks[i];
+
+		if (t->is.measure != m->head.id || !task_unfinished(t) || (t->is.undo && m->state == MEASURE_EXPIRED))
+			continue;
+		if (t->is.undo || t->is.replaced)
+			emit(out, EV_task_done)->as.task_done = (struct ev_task_done){ .task = t->head.id, .result = how };
+		else
+			emit(out, EV_task_dropped)->as.task_dropped = (struct ev_task_dropped){ t->head.id, how };
+	}
+}
+
 /* A default does nothing: it asks people to (B5). */
 static bool
 is_by_default(const struct room *room, const struct measure *m)
@@ -73,6 +93,46 @@ end_unratified(const struct scene *s, struct outcome *out, const struct measure 
 		emit(out, EV_measure_expired)->as.measure_expired.measure = m->head.id;
 	else if (m->state == MEASURE_EXPIRED && m->undo == 0)
 		open_task(s, out, m, arena_fmt(s->a, "Undo: %.*s", STR_ARG(measure_words(m))), true);
+}
+
+/* ---- when another decision stands in the place of its own ---- */
+
+static const struct decision *
+replaced_by(const struct room *room, const struct decision *d)
+{
+	for (size_t i = 0; i < room->n_decisions; i++)
+		if (room->decisions[i].is.supersedes == d->head.id &&
+		    (room->decisions[i].state == DECISION_TAKEN || room->decisions[i].state == DECISION_SUPERSEDED))
+			return &room->decisions[i];
+	return NULL;
+}
+
+/* The last outcome after its own that stands in the place of what ordered it, or what it renews; 0: there is none. */
+static i64
+replaced_at(const struct room *room, const struct measure *m)
+{
+	i64 own = decision_of(room, m)->outcome, last = 0;
+
+	for (const struct measure *x = m; x; x = FIND(room, measures, x->is.renews))
+		for (const struct decision *by = replaced_by(room, decision_of(room, x)); by; by = replaced_by(room, by))
+			last = by->outcome > own ? later_of(last, by->outcome) : last;
+	return last;
+}
+
+/* It goes on meanwhile: whoever carries it out, or with nobody named the accountable seat, says within the hour what becomes of it. */
+static bool
+ask_what_becomes(const struct scene *s, struct outcome *out, const struct measure *m)
+{
+	i64 by = replaced_at(s->room, m), owner = carried_out_by(s, m);
+
+	if (by <= m->replaced)
+		return false;
+	emit(out, EV_task_opened)->as.task_opened = (struct ev_task_opened){
+	    .title = str_first(arena_fmt(s->a, "Another decision was taken in the place of this one's. Undo it, renew it, or say why it stays: %.*s",
+	        STR_ARG(measure_words(m))), TITLE_MAX),
+	    .owner = owner ? owner : decision_of(s->room, m)->needs.accountable,
+	    .due = s->now + NOTICE_MAX, .measure = m->head.id, .replaced = true };
+	return true;
 }
 
 /* ---- before its time is over ---- */
@@ -145,7 +205,31 @@ call_people(const struct scene *s, struct outcome *out, const struct measure *m,
 			owe_call(s, out, (struct ev_call_owed){ people.v[i], seat, 0, CALL_EXPIRING, 0, m->head.id });
 }
 
-/* Whoever carries it out, or with nobody named the accountable seat; once it is escalated, deputies and that seat too. */
+/* The first of these who may be on in that seat, and is not away; or 0. */
+static i64
+first_there(const struct scene *s, const struct seat *seat, struct refs people)
+{
+	for (size_t i = 0; i < people.n; i++)
+		if (may_be_on(s->charter, seat->head.id, people.v[i]) && !is_absent(s->charter, people.v[i], s->now))
+			return people.v[i];
+	return 0;
+}
+
+/* The deputy who is on, for its holder rests; else who holds the seat, and when none of them is there a deputy too. */
+static void
+call_seat(const struct scene *s, struct outcome *out, const struct measure *m, const struct seat *seat)
+{
+	i64 on = deputy_on_duty(s->charter, s->room, seat), asked = on ? first_there(s, seat, (struct refs){ &on, 1 }) : 0;
+
+	if (asked == 0) {
+		call_people(s, out, m, seat->head.id, seat->is.holders);
+		asked = first_there(s, seat, seat->is.holders) ? 0 : first_there(s, seat, seat->is.deputies);
+	}
+	if (asked)
+		call_people(s, out, m, seat->head.id, (struct refs){ &asked, 1 });
+}
+
+/* Whoever carries it out, or with nobody named the accountable seat; once it is escalated, all of that seat and the accountable one. */
 static void
 call_about(const struct scene *s, struct outcome *out, const struct measure *m)
 {
@@ -153,11 +237,13 @@ call_about(const struct scene *s, struct outcome *out, const struct measure *m)
 	const struct seat *of = charter_seat(s->charter, owner ? owner : accountable), *next = charter_seat(s->charter, accountable);
 
 	if (of)
+		call_seat(s, out, m, of);
+	if (of && m->escalated) {
 		call_people(s, out, m, of->head.id, of->is.holders);
-	if (of && m->escalated)
 		call_people(s, out, m, of->head.id, of->is.deputies);
+	}
 	if (next && m->escalated)
-		call_people(s, out, m, accountable, next->is.holders);
+		call_seat(s, out, m, next);
 }
 
 /* ---- reactions ---- */
@@ -196,6 +282,18 @@ give_back(const struct scene *s, struct outcome *out, const struct measure *m)
 		open_anew(s, out, d, (struct ev_decision_opened){ .failed = m->head.id });
 }
 
+/* Until it ends. */
+static void
+react_measure(const struct scene *s, struct outcome *out, const struct measure *m)
+{
+	if (ask_what_becomes(s, out, m))
+		return;
+	if (m->state == MEASURE_ORDERED && !renew(s, out, m) && m->task == 0)
+		open_task(s, out, m, ordered_words(s, m), false);
+	if (measure_in_force(m))
+		go_on(s, out, m);
+}
+
 void
 react_measures(const struct scene *s, struct outcome *out)
 {
@@ -204,11 +302,11 @@ react_measures(const struct scene *s, struct outcome *out)
 
 		if (!is_ratified(s, m))
 			end_unratified(s, out, m);
-		else if (m->state == MEASURE_ORDERED && !renew(s, out, m) && m->task == 0)
-			open_task(s, out, m, ordered_words(s, m), false);
+		else if (m->state == MEASURE_ORDERED || measure_in_force(m))
+			react_measure(s, out, m);
 		else if (m->state == MEASURE_FAILED)
 			give_back(s, out, m);
-		else if (measure_in_force(m))
-			go_on(s, out, m);
+		if (m->ended)
+			end_tasks(s, out, m);
 	}
 }

@@ -7,7 +7,7 @@ static bool
 has_kind(const struct lint *l, enum contact_kind kind)
 {
 	for (size_t i = 0; i < l->c->n_contacts; i++)
-		if (l->c->contacts[i].is.kind == kind)
+		if (!l->c->contacts[i].removed && l->c->contacts[i].is.kind == kind)
 			return true;
 	return false;
 }
@@ -71,6 +71,8 @@ lint_untested(struct lint *l)
 	for (size_t i = 0; i < l->c->n_contacts; i++) {
 		const struct contact *x = &l->c->contacts[i];
 
+		if (x->removed)
+			continue;
 		if (x->tried == 0 || (x->result == CALL_REACHED && x->reached < l->now - TRIED_LASTS))
 			listed_add(&who, x->is.label);
 	}
@@ -84,7 +86,8 @@ lint_contacts(struct lint *l)
 {
 	lint_missing(l);
 	for (size_t i = 0; i < l->c->n_contacts; i++)
-		lint_contact(l, &l->c->contacts[i]);
+		if (!l->c->contacts[i].removed)
+			lint_contact(l, &l->c->contacts[i]);
 	if (l->now)
 		lint_untested(l);
 }

@@ -27,7 +27,8 @@ follow(struct rounds *r, size_t at)
 	r->met[at] = r->earliest[at] = ++r->n_met;
 	r->open[r->n_open++] = at;
 	for (size_t i = 0; i < needs->n; i++) {
-		size_t next = (size_t)(charter_service(r->l->c, needs->v[i]) - r->l->c->services);
+		const struct service *needed = charter_service(r->l->c, needs->v[i]);
+		size_t next = needed ? (size_t)(needed - r->l->c->services) : at;
 
 		if (r->met[next] == 0)
 			follow(r, next);
@@ -77,13 +78,33 @@ lint_vital(struct lint *l, const struct service *s)
 		lint_find(l, LINT_service_shutdown, s->is.label, STR("It is vital, and no rule says who may shut it down."));
 }
 
+/* Those that it needs and that were removed. */
+static str
+gone_of(const struct lint *l, const struct service *s)
+{
+	struct listed gone = { .a = l->a };
+
+	for (size_t i = 0; i < s->is.needs.n; i++) {
+		const struct service *needed = FIND(l->c, services, s->is.needs.v[i]);
+
+		if (needed && needed->removed)
+			listed_add(&gone, needed->is.label);
+	}
+	return gone.n ? listed_text(&gone) : (str){ NULL, 0 };
+}
+
 static void
 lint_service(struct lint *l, const struct service *s, str others)
 {
+	str gone = gone_of(l, s);
+
 	if (s->is.owner == 0)
 		lint_find(l, LINT_service_unowned, s->is.label, STR("No seat owns it: nobody says what stopping it would cost, or takes the tasks."));
 	if (s->is.criticality == VITAL)
 		lint_vital(l, s);
+	if (gone.p)
+		lint_find(l, LINT_service_needs_removed, s->is.label, arena_fmt(l->a,
+		    "It needs %.*s, which the register has no more: what stops it, and what it costs, is not worked out through that.", STR_ARG(gone)));
 	if (others.p)
 		lint_find(l, LINT_services_in_a_circle, s->is.label, arena_fmt(l->a,
 		    "It and %.*s need each other: whichever stops takes the others down, and none comes back first.", STR_ARG(others)));
@@ -95,5 +116,6 @@ lint_services(struct lint *l)
 	const size_t *round = rounds_of(l);
 
 	for (size_t i = 0; i < l->c->n_services; i++)
-		lint_service(l, &l->c->services[i], others_of(l, round, i));
+		if (!l->c->services[i].removed)
+			lint_service(l, &l->c->services[i], others_of(l, round, i));
 }

@@ -1,5 +1,6 @@
 /* measure -- what is done to contain or to keep going: decided, in force, tested by somebody else, and ended. */
 #include "authority.h"
+#include "task.h"
 #include "view.h"
 
 static const i64 SECOND = 1000000;
@@ -167,6 +168,17 @@ measure_is(const struct scene *s, const struct measure *m)
 	return err_new(s->a, ERR_CONFLICT, "The measure is %s.", word_text(&measure_state_words, (int)m->state));
 }
 
+/* Whoever says that it is in force says that what was to be done for it is done. */
+static void
+finish_carrying_out(const struct scene *s, struct outcome *out, const struct measure *m)
+{
+	const struct task *t = FIND(s->room, tasks, m->task);
+
+	if (t && task_unfinished(t))
+		emit(out, EV_task_done)->as.task_done = (struct ev_task_done){ m->task, STR("It is in force."),
+		    task_waits_for(s->room, t) ? STR("The measure is in force.") : (str){ NULL, 0 } };
+}
+
 err
 decide_apply_measure(const struct scene *s, const struct cmd_apply_measure *c, struct outcome *out)
 {
@@ -181,6 +193,7 @@ decide_apply_measure(const struct scene *s, const struct cmd_apply_measure *c, s
 		return e;
 	emit(out, EV_measure_applied)->as.measure_applied =
 	    (struct ev_measure_applied){ c->measure, s->now + m->is.lasts * SECOND };
+	finish_carrying_out(s, out, m);
 	return OK;
 }
 

@@ -64,6 +64,7 @@ decide_propose_option(const struct scene *s, const struct cmd_propose_option *c,
 
 	if ((e = need_decision_open(s, c->decision, &d)))  return e;
 	emit(out, EV_option_proposed)->as.option_proposed = (struct ev_option_proposed){ c->decision, c->nothing, c->title };
+	inherit_plan(s, out, c->decision, s->room->seq + 1);
 	return OK;
 }
 
@@ -196,7 +197,8 @@ see_option(const struct seeing *v, i64 id, struct ent_option *out)
 		.evidence_destroyed = e->evidence_destroyed, .adversary_notices = e->adversary_notices,
 		.estimated = o->estimated != 0, .estimated_by = o->estimated_by, .estimated_at = o->estimated_at, .stops = e->stops,
 		.customers = e->customers, .subject = whole_subject(v, o), .tripwire = o->tripwire.text,
-		.then = o->then, .then_at = o->then_at, .review_at = o->review_at, .conditions = conditions_of(v->a, o),
+		.then = o->then, .then_at = o->then_at, .review_at = o->review_at, .plan = o->plan, .departs = o->departs,
+		.conditions = conditions_of(v->a, o),
 	};
 	return &o->head;
 }

@@ -101,6 +101,10 @@ emit_change(struct outcome *out, const struct decision *d, const struct ev_chang
 		emit(out, EV_delegation_set)->as.delegation_set = (struct ev_delegation_set){ c->delegation, d->head.id };
 	if (c->ends)
 		emit(out, EV_delegation_ended)->as.delegation_ended = (struct ev_delegation_ended){ c->ends, d->head.id };
+	if (c->removes_service)
+		emit(out, EV_service_removed)->as.service_removed = (struct ev_service_removed){ c->removes_service, d->head.id };
+	if (c->removes_contact)
+		emit(out, EV_contact_removed)->as.contact_removed = (struct ev_contact_removed){ c->removes_contact, d->head.id };
 	if (c->settled)
 		emit(out, EV_charter_settled)->as.charter_settled.decision = d->head.id;
 }

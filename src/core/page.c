@@ -493,12 +493,16 @@ fold_page_unheard(struct room *room, const struct entry *e, const struct ev_page
 
 /* ---- reactions ---- */
 
+/* That this call was tried in vain in this way, by the same page or by another that was for it too. */
 static bool
-is_said(const struct outcome *out, enum event_kind kind, i64 page)
+is_said(const struct room *room, const struct outcome *out, const struct call *call, enum call_channel channel)
 {
-	for (size_t i = 0; i < out->n; i++)
-		if (out->v[i].kind == kind && out->v[i].as.page_unheard.page == page)
+	for (size_t i = 0; i < out->n; i++) {
+		const struct call_page *page = out->v[i].kind == EV_page_unheard ? FIND(room, pages, out->v[i].as.page_unheard.page) : NULL;
+
+		if (page && page->is.channel == channel && refs_have(page->is.calls, call->head.id))
 			return true;
+	}
 	return false;
 }
 
@@ -525,7 +529,7 @@ page_for(struct look *l, struct outcome *out, const struct call *call, enum call
 	i64 unheard = unheard_at(l, call, channel), at = page_at(l, call, channel), page = call->ways[channel].accepted;
 	struct ev_page_claimed claim;
 
-	if (unheard && s->now >= unheard && !is_said(out, EV_page_unheard, page))
+	if (unheard && s->now >= unheard && !is_said(s->room, out, call, channel))
 		emit(out, EV_page_unheard)->as.page_unheard.page = page;
 	else if (at && s->now >= at && !is_claimed(out, call->is.person, channel) && page_owed(s, call->is.person, channel, &claim))
 		emit(out, EV_page_claimed)->as.page_claimed = claim;

@@ -207,6 +207,10 @@ need_change(const struct scene *s, const struct ev_change_proposed *c)
 		return need_delegation_terms(s, c->delegation);
 	if (c->ends)
 		return need_delegation_lasting(s, c->ends);
+	if (c->removes_service)
+		return charter_service(s->charter, c->removes_service) ? OK : no_such(s, "service", c->removes_service);
+	if (c->removes_contact)
+		return charter_contact(s->charter, c->removes_contact) ? OK : no_such(s, "contact", c->removes_contact);
 	return s->charter->founded.provisional ? OK : err_new(s->a, ERR_CONFLICT, "The charter is not provisional.");
 }
 
@@ -236,6 +240,8 @@ about_the_same(const struct ev_change_proposed *a, const struct ev_change_propos
 	    (a->delegation && b->delegation && a->delegation->seat == b->delegation->seat && a->delegation->person == b->delegation->person) ||
 	    (a->out_of_band && b->out_of_band) ||
 	    (a->ends && a->ends == b->ends) ||
+	    (a->removes_service && (a->removes_service == b->removes_service || (b->service && b->service->service == a->removes_service))) ||
+	    (a->removes_contact && (a->removes_contact == b->removes_contact || (b->contact && b->contact->contact == a->removes_contact))) ||
 	    (a->settled && b->settled);
 }
 
@@ -246,7 +252,7 @@ need_said_once(const struct scene *s, const struct ev_change_proposed *c)
 	for (size_t i = 0; i < s->room->n_changes; i++) {
 		const struct ev_change_proposed *other = &s->room->changes[i].is;
 
-		if (other->option == c->option && about_the_same(c, other))
+		if (other->option == c->option && (about_the_same(c, other) || about_the_same(other, c)))
 			return err_new(s->a, ERR_CONFLICT, "Change %lld of this option is about the same; propose another option.",
 			    (long long)s->room->changes[i].head.id);
 	}
@@ -258,8 +264,9 @@ static err
 need_one_thing(const struct scene *s, const struct cmd_propose_change *c)
 {
 	if ((c->seat != NULL) + (c->rule != NULL) + (c->service != NULL) + (c->calendar != NULL) + (c->criterion != NULL) +
-	    (c->contact != NULL) + (c->out_of_band != NULL) + (c->delegation != NULL) + (c->ends != 0) + c->settled != 1)
-		return err_new(s->a, ERR_MALFORMED, "A change is exactly one of seat, rule, service, calendar, criterion, contact, out_of_band, delegation, ends and settled.");
+	    (c->contact != NULL) + (c->out_of_band != NULL) + (c->delegation != NULL) + (c->ends != 0) +
+	    (c->removes_service != 0) + (c->removes_contact != 0) + c->settled != 1)
+		return err_new(s->a, ERR_MALFORMED, "A change is exactly one of seat, rule, service, calendar, criterion, contact, out_of_band, delegation, ends, removes_service, removes_contact and settled.");
 	if ((c->seat || c->service || c->calendar || c->contact) && c->title.n == 0)
 		return err_new(s->a, ERR_MALFORMED, "title: a seat, a service, a calendar and a contact have one");
 	if (c->words && c->service == NULL)
@@ -277,7 +284,8 @@ decide_propose_change(const struct scene *s, const struct cmd_propose_change *c,
 	const struct ev_change_proposed change = {
 		.option = c->option, .seat = c->seat, .rule = c->rule, .service = c->service, .calendar = c->calendar,
 		.criterion = c->criterion, .contact = c->contact, .out_of_band = c->out_of_band, .delegation = c->delegation,
-		.ends = c->ends, .settled = c->settled, .title = c->title, .words = c->words,
+		.ends = c->ends, .removes_service = c->removes_service, .removes_contact = c->removes_contact,
+		.settled = c->settled, .title = c->title, .words = c->words,
 		.criteria = c->criteria, .reach = c->reach, .agreed = c->agreed,
 	};
 	const struct option *option;
@@ -334,7 +342,7 @@ see_change(const struct seeing *v, i64 id, struct ent_change *out)
 		return NULL;
 	*out = (struct ent_change){ ID(c), .option = c->is.option, .seat = c->is.seat, .rule = c->is.rule,
 	    .service = c->is.service, .calendar = c->is.calendar, .criterion = c->is.criterion, .delegation = c->is.delegation,
-	    .ends = c->is.ends, .contact = c->is.contact, .out_of_band = c->is.out_of_band,
+	    .ends = c->is.ends, .removes_service = c->is.removes_service, .removes_contact = c->is.removes_contact, .contact = c->is.contact, .out_of_band = c->is.out_of_band,
 	    .settled = c->is.settled, .title = c->is.title, .words = c->is.words, .criteria = c->is.criteria, .reach = c->is.reach,
 	    .agreed = c->is.agreed };
 	return &c->head;

@@ -7,14 +7,16 @@
 const struct service *
 charter_service(const struct charter *c, i64 id)
 {
-	return FIND(c, services, id);
+	const struct service *s = FIND(c, services, id);
+
+	return s && !s->removed ? s : NULL;
 }
 
 const struct service *
 charter_service_named(const struct charter *c, str label)
 {
 	for (size_t i = 0; i < c->n_services; i++)
-		if (str_eq(c->services[i].is.label, label))
+		if (!c->services[i].removed && str_eq(c->services[i].is.label, label))
 			return &c->services[i];
 	return NULL;
 }
@@ -29,8 +31,21 @@ fold_service_set(struct charter *c, const struct entry *e, const struct ev_servi
 	s->is = *p->terms;
 	s->title = p->title;
 	s->words = p->words;
+	s->removed = false;
 	touch(c->room, ENT_service, &s->head, e);
 	s->is.service = s->head.id;
+	count_consequence(c->room, p->decision);
+}
+
+void
+fold_service_removed(struct charter *c, const struct entry *e, const struct ev_service_removed *p)
+{
+	struct service *s = FIND(c, services, p->service);
+
+	if (s) {                        /* else it is forged: it names a change of it */
+		s->removed = true;
+		touch(c->room, ENT_service, &s->head, e);
+	}
 	count_consequence(c->room, p->decision);
 }
 
@@ -111,7 +126,7 @@ need_service_terms(const struct scene *s, const struct rec_service_terms *t)
 const struct head *
 see_service(const struct seeing *v, i64 id, struct ent_service *out)
 {
-	const struct service *s = charter_service(v->charter, id);
+	const struct service *s = FIND(v->charter, services, id);
 
 	if (s == NULL)
 		return NULL;
@@ -121,7 +136,7 @@ see_service(const struct seeing *v, i64 id, struct ent_service *out)
 		.tolerance = s->is.tolerance, .rto = s->is.rto, .rpo = s->is.rpo,
 		.cost_low = s->is.cost_low, .cost_likely = s->is.cost_likely, .cost_high = s->is.cost_high,
 		.cost_later = s->is.cost_later, .n_cost_later = s->is.n_cost_later,
-		.cost_said_by = s->is.cost_said_by, .cost_said_on = s->is.cost_said_on, .words = s->words,
+		.cost_said_by = s->is.cost_said_by, .cost_said_on = s->is.cost_said_on, .words = s->words, .removed = s->removed,
 	};
 	return &s->head;
 }

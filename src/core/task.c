@@ -62,10 +62,8 @@ fold_task_opened(struct room *room, const struct entry *e, const struct ev_task_
 		join(room, t, p->people.v[i]);
 	carry_on(t);
 	touch(room, ENT_task, &t->head, e);
-	if (m && p->undo)
-		m->undo = e->seq;
-	else if (m)
-		m->task = e->seq;
+	if (m)
+		*(p->undo ? &m->undo : p->replaced ? &m->replaced : &m->task) = e->seq;
 }
 
 void
@@ -155,8 +153,8 @@ fold_task_overdue(struct room *room, const struct entry *e, const struct ev_task
 
 /* ---- tasks: guards ---- */
 
-static bool
-is_unfinished(const struct task *t)
+bool
+task_unfinished(const struct task *t)
 {
 	return t->state == TASK_OPEN || t->state == TASK_TAKEN;
 }
@@ -168,7 +166,7 @@ need_unfinished(const struct scene *s, i64 id, const struct task **out)
 
 	if (t == NULL)
 		return no_such(s, "task", id);
-	if (!is_unfinished(t))
+	if (!task_unfinished(t))
 		return err_new(s->a, ERR_CONFLICT, "Task %lld is %s already.", (long long)id, word_text(&task_state_words, (int)t->state));
 	return need_room_open(s);
 }
@@ -193,7 +191,7 @@ need_task_space(const struct scene *s)
 	size_t open = 0;
 
 	for (size_t i = 0; i < s->room->n_tasks; i++)
-		open += is_unfinished(&s->room->tasks[i]);
+		open += task_unfinished(&s->room->tasks[i]);
 	if (open >= LIMIT_TASKS_OPEN)
 		return err_new(s->a, ERR_TOO_LARGE, "%zu tasks are unfinished here; finish or drop some first.", open);
 	return OK;
@@ -373,7 +371,7 @@ decide_reopen_task(const struct scene *s, const struct cmd_reopen_task *c, struc
 	if ((e = need_room_open(s)))                    return e;
 	if (t == NULL)
 		return no_such(s, "task", c->task);
-	if (is_unfinished(t))
+	if (task_unfinished(t))
 		return err_new(s->a, ERR_CONFLICT, "Task %lld is not finished; there is nothing to reopen.", (long long)c->task);
 	if ((e = need_task_space(s)))                   return e;
 	emit(out, EV_task_reopened)->as.task_reopened = (struct ev_task_reopened){ c->task, c->why };
@@ -385,7 +383,7 @@ decide_reopen_task(const struct scene *s, const struct cmd_reopen_task *c, struc
 i64
 task_due(const struct room *room, const struct task *t)
 {
-	return is_unfinished(t) && !t->overdue && room->phase != PHASE_CLOSED ? t->due : 0;
+	return task_unfinished(t) && !t->overdue && room->phase != PHASE_CLOSED ? t->due : 0;
 }
 
 /* Somebody else than those on it: the first deputy of the seat that owns it who is here, or whoever commands. */
@@ -420,7 +418,7 @@ react_tasks(const struct scene *s, struct outcome *out)
 {
 	for (size_t i = 0; i < s->room->n_tasks && out->n < LIMIT_OUTCOME; i++) {
 		const struct task *t = &s->room->tasks[i];
-		bool rests = !is_unfinished(t) || s->room->phase == PHASE_CLOSED;
+		bool rests = !task_unfinished(t) || s->room->phase == PHASE_CLOSED;
 		struct refs gone = rests ? (struct refs){ NULL, 0 } : gone_from(s, t);
 		i64 due = task_due(s->room, t);
 

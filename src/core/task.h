@@ -13,6 +13,8 @@ enum { TASK_PEOPLE_MAX = 16 };  /* as events.def has it */
 
 /* The task, which this entry changed. */
 struct task *task_touched(struct room *, const struct entry *, i64 id);
+/* Neither done nor dropped. */
+bool task_unfinished(const struct task *);
 /* Nothing stands in its way any more. */
 void task_go_on(struct task *);
 /* The first of the tasks it needs that is neither done nor dropped, or NULL. */

@@ -8,7 +8,7 @@
  *
  * What a liar can do by it is bounded: no two answers of an outcome rest on
  * one person's signature, so that whoever hears an answer gives none, and
- * hears no other, in the same decision.
+ * hears no other, to the same option.
  */
 #include "authority.h"
 #include "view.h"
@@ -70,10 +70,10 @@ is_unconfirmed(const struct answer *a)
 }
 
 bool
-has_heard(const struct room *room, i64 decision, i64 person)
+has_heard(const struct room *room, const struct decision *d, i64 person)
 {
 	for (size_t i = 0; i < room->n_answers; i++)
-		if (room->answers[i].decision == decision && is_unconfirmed(&room->answers[i]) && room->answers[i].heard_by == person)
+		if (room->answers[i].option == d->option && is_unconfirmed(&room->answers[i]) && room->answers[i].heard_by == person)
 			return true;
 	return false;
 }
@@ -139,7 +139,7 @@ need_may_hear(struct arena *a, const struct charter *c, const struct room *room,
 		return no(a, "You asked for this decision; somebody else hears the answers to it.");
 	if (is_approver(c, room, d, act->person))
 		return no(a, "You may answer here yourself, or have; somebody who does not hears the others.");
-	if (has_heard(room, d->head.id, act->person))
+	if (has_heard(room, d, act->person))
 		return no(a, "You heard an answer here already; somebody else hears the next, so that no two rest on one signature.");
 	return need_may_be_heard(a, c, room, d, act->for_);
 }

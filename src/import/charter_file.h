@@ -102,8 +102,9 @@ err charter_services_check(struct arena *, const struct charter_file *, size_t n
 i64 within_seconds(str);
 str within_text(struct arena *, i64 seconds);
 
-/* weekday_none if it is none. */
+/* weekday_none and call_channel_none if it is none. */
 enum weekday weekday_named(str);
+enum call_channel channel_named(str);
 
 /* What a rule has by default, its kinds of measure by their words; none for what is no such word. */
 struct rec_out_of_band_terms out_of_band_terms(struct arena *, struct labels);

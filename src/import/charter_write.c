@@ -266,20 +266,23 @@ make_services(struct making *m)
 	struct rec_charter_service *v = NEW(m->a, struct rec_charter_service, m->c->n_services);
 
 	m->f.services = v;
-	m->f.n_services = m->c->n_services;
 	for (size_t i = 0; i < m->c->n_services; i++) {
-		const struct service *s = &m->c->services[i];
+		const struct service *s = &m->c->services[i], *needed;
 		str *needs = NEW(m->a, str, s->is.needs.n);
+		size_t n = 0;
 
+		if (s->removed)
+			continue;
 		for (size_t k = 0; k < s->is.needs.n; k++)
-			needs[k] = charter_service(m->c, s->is.needs.v[k])->is.label;
-		v[i] = (struct rec_charter_service){
+			if ((needed = charter_service(m->c, s->is.needs.v[k])))
+				needs[n++] = needed->is.label;
+		v[m->f.n_services++] = (struct rec_charter_service){
 			.label = s->is.label, .title = service_title(s), .criticality = s->is.criticality,
-			.owner = seat_label(m, s->is.owner), .needs = { needs, s->is.needs.n }, .cost_per_hour = cost_of(m, &s->is),
+			.owner = seat_label(m, s->is.owner), .needs = { needs, n }, .cost_per_hour = cost_of(m, &s->is),
 			.tolerance = duration_text(m, s->is.tolerance), .rto = duration_text(m, s->is.rto), .rpo = duration_text(m, s->is.rpo),
 		};
 		if (s->words)
-			words_of(m, s->words, &v[i]);
+			words_of(m, s->words, &v[m->f.n_services - 1]);
 	}
 }
 
@@ -341,13 +344,14 @@ make_contacts(struct making *m)
 	struct rec_charter_contact *v = NEW(m->a, struct rec_charter_contact, m->c->n_contacts);
 
 	m->f.contacts = v;
-	m->f.n_contacts = m->c->n_contacts;
 	for (size_t i = 0; i < m->c->n_contacts; i++) {
 		const struct contact *x = &m->c->contacts[i];
 		const struct rec_contact_reach *reach = x->reach ? x->reach : &nowhere;
 		const struct rec_contact_words *agreed = x->agreed ? x->agreed : &nothing;
 
-		v[i] = (struct rec_charter_contact){
+		if (x->removed)
+			continue;
+		v[m->f.n_contacts++] = (struct rec_charter_contact){
 			.label = x->is.label, .title = x->title.n ? x->title : x->is.label, .kind = x->is.kind, .callers = seat_labels(m, x->is.callers),
 			.person = reach->person, .number = reach->number, .mail = reach->mail, .hours = agreed->hours, .contract = agreed->contract,
 			.notice_hours = x->is.notice_hours, .notice = agreed->notice, .consent = agreed->consent,

@@ -3,6 +3,33 @@
 
 #include "page.h"
 
+/* Whoever is to be reached follows by rule, as everything that the server says by itself. */
+static bool
+call_follows(const struct moment *m, enum call_on on)
+{
+	switch (on) {
+	case ON_committee:      return follows(m, react_committee);
+	case ON_measure:        return follows(m, react_measures);
+	case ON_drill:          return follows(m, react_drill);
+	case ON_confirmation:
+	case ON_doubt:          return follows(m, react_voice);
+	case ON_answer:
+	case ON_decision:
+	case ON_outcome:
+	case ON_nothing:
+		break;
+	}
+	return follows(m, react_calls);
+}
+
+err
+judge_call_owed(const struct moment *m)
+{
+	bool by_nobody = m->e->by.person == 0 && m->e->by.via == 0;
+
+	return by_nobody && call_follows(m, call_terms(m->e->as.call_owed.reason).on) ? OK : no(m, "nobody had to reach that person for this");
+}
+
 /* To know of a call is an answer to it. */
 err
 judge_call_acknowledged(const struct moment *m)

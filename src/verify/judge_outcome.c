@@ -99,6 +99,10 @@ judge_change(const struct moment *m, i64 decision)
 		return OK;
 	if (m->e->kind == EV_delegation_ended && c->is.ends == m->e->as.delegation_ended.delegation)
 		return OK;
+	if (m->e->kind == EV_service_removed && c->is.removes_service == m->e->as.service_removed.service)
+		return OK;
+	if (m->e->kind == EV_contact_removed && c->is.removes_contact == m->e->as.contact_removed.contact)
+		return OK;
 	if (m->e->kind == EV_criterion_set && c->is.criterion &&
 	    says(m, &(struct ev_criterion_set){ c->is.criterion, c->is.criteria, d->head.id }))
 		return OK;
@@ -122,6 +126,8 @@ CHANGE(out_of_band_set)
 CHANGE(contact_set)
 CHANGE(delegation_set)
 CHANGE(delegation_ended)
+CHANGE(service_removed)
+CHANGE(contact_removed)
 CHANGE(charter_settled)
 
 void

@@ -27,7 +27,7 @@ static const char bakery[] =
 	"{\"label\":\"it_lead\",\"title\":\"IT lead\",\"holder\":\"marek\",\"deputies\":[\"tove\"]},"
 	"{\"label\":\"counsel\",\"title\":\"Counsel\",\"holder\":\"tove\",\"deputies\":[\"ines\"],\"counsel\":true}],"
 	"\"rules\":[{\"kind\":\"partial_shutdown\",\"by_voice\":\"12h\",\"accountable\":\"it_lead\","
-	"\"concur\":[{\"k\":1,\"seats\":[\"owner\"]}],\"within\":\"1h\"}]}";
+	"\"concur\":[{\"k\":1,\"seats\":[\"owner\"]}],\"within\":\"1h\",\"alone\":[{\"seat\":\"owner\",\"holds\":\"30m\",\"emergency\":true}]}]}";
 
 static inline void
 read_json(const struct field_table *t, const char *json, void *rec)

@@ -2,8 +2,7 @@
 // decided is taken up again when a tripwire is crossed.
 
 import assert from "node:assert/strict";
-import { after, before } from "node:test";
-import { answer, attempt, bothEnter, button, chapters, declare, dialog, found, give, joins, launch, look, person, putUp, signs, smallCharter } from "./house.mjs";
+import { answer, button, declare, dialog, give, look, putUp, signs, smallCharter, story } from "./house.mjs";
 
 const rule = `  - kind: partial_shutdown
     accountable: owner
@@ -12,29 +11,15 @@ const rule = `  - kind: partial_shutdown
     ladder: {remind_after: 10m, deputy_after: 20m}
     alone: [{seat: it_lead, holds: 1h, when: exploited == true}, {seat: it_lead, holds: 30m, emergency: true}]
 `;
-let house, browser, ines, marek, tove, room, brief;
-const test = chapters(() => [ines, marek, tove]);
+const charter = smallCharter(/^ {2}- \{kind: partial_shutdown.*\n/m, rule);
+let ines, marek, tove, room, brief;
+const { test, ends } = story(charter, ["Tove Lindqvist", "Marek Dvorak"], (...all) => { [ines, tove, marek] = all; });
 const main = (who) => who.page.locator(".room-main");
 const alone = (who) => button(who, "Act alone, now (IT lead)");
 const measure = { "What kind of measure": "partial shutdown", "What exactly is done": "Take the shop's front end off the net", "How long does it hold?": "4" };
 const glass = (who) => button(who, "Break the glass (IT lead)");
 
-before(async () => {
-	house = await found(smallCharter(/^ {2}- \{kind: partial_shutdown.*\n/m, rule));
-	browser = await launch();
-	ines = await person(browser, house.origin);
-	marek = await person(browser, house.origin);
-	tove = await person(browser, house.origin);
-});
-
-after(async () => {
-	await browser?.close();
-	await house?.stop();
-});
-
 test("what a seat may do alone stands in the rule, and beside the decision only while its condition is known to hold", async () => {
-	await bothEnter(house, ines, tove, "Tove Lindqvist");
-	await joins(ines, marek, "Marek Dvorak");
 	room = await declare(ines, "EMBER", "The shop is hit");
 	await putUp(ines, room, "Take the shop off the net?", "partial shutdown", "Off until six", () => give(ines, "Add a measure", measure));
 	brief = new URL(ines.page.url()).pathname;
@@ -114,11 +99,4 @@ test("a tripwire that is crossed takes up again what was decided", async () => {
 	assert.equal(await main(ines).getByRole("link", { name: "Take the tills off the net?" }).count(), 2);
 });
 
-test("no page broke, and the record verifies", async () => {
-	assert.deepEqual([...ines.faults, ...marek.faults, ...tove.faults], []);
-	await browser.close();
-	await house.stop();
-	const { status, said } = attempt("verify", house.dir);
-	house = browser = undefined;
-	assert.equal(status, 0, said);
-});
+ends();

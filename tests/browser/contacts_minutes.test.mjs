@@ -5,7 +5,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, before } from "node:test";
-import { answer, button, chapters, declare, dialog, firstEnters, found, give, launch, link, look, person, root } from "./house.mjs";
+import { answer, button, chapters, declare, dialog, firstEnters, found, give, launch, link, look, person, putUp, root, signs } from "./house.mjs";
 
 let house, browser, ines, room;
 const chapter = chapters(() => [ines]);
@@ -65,6 +65,28 @@ chapter("whom to call outside is listed with who may, and is tried", async () =>
 	await page.locator(".lacks").filter({ hasText: "it-house, data-protection, lawyers: nobody has tried the number" }).getByRole("link", { name: "To the contacts" }).waitFor();
 });
 
+chapter("the officers declare a channel out of band, and it is said what a page says there", async () => {
+	const { page } = ines;
+
+	await page.goto("/charter/severities");
+	await page.getByText("Codename, severity and deadline, on every channel.").waitFor();
+	await page.goto("/charter/changes");
+	await give(ines, "Change the charter", { "The ask": "Is our mail apart from what may be hit?" });
+	await page.getByText("Is our mail apart from what may be hit?").click();
+	await give(ines, "Propose an option", { "What is it called": "It is" });
+	await button(ines, "Say what changes: out of band").click();
+	await dialog(ines).getByRole("button", { name: "Add one more" }).click();
+	await dialog(ines).getByRole("radio", { name: /^mail/ }).check();
+	await dialog(ines).getByRole("button", { name: "Say what changes: out of band", exact: true }).click();
+	await dialog(ines).waitFor({ state: "detached" });
+	await button(ines, "Put this option up").click();
+	const says = "Codename, severity and deadline; out of band, by mail, also what the matter is and what is asked.";
+	assert.ok((await answer(ines, "Decide for it")).includes(says));
+	await page.goto("/charter/severities");
+	await page.getByText(says).waitFor();
+	assert.deepEqual(await look(ines, "out-of-band"), []);
+});
+
 chapter("in a room they are called, what they must agree to stands before the number, and the call is logged with its reference", async () => {
 	const { page } = ines;
 
@@ -91,6 +113,24 @@ chapter("in a room they are called, what they must agree to stands before the nu
 	assert.deepEqual(ines.faults, []);
 });
 
+chapter("a contact is taken out of the charter by a decision, and what was said with it keeps its name", async () => {
+	const { page } = ines;
+
+	await page.goto("/charter/contacts");
+	await contact("Harbour Insurance").getByRole("button", { name: "Take this one out" }).click();
+	await dialog(ines).getByRole("button", { name: "Take this one out" }).click();
+	await button(ines, "Put this option up").click();
+	assert.match(await answer(ines, "Decide for it"), /Contacts: Harbour Insurance, cyber policy is taken out of the charter/);
+	await page.locator(".ask").getByText("taken").waitFor();
+	await page.goto("/charter/contacts");
+	await contact("Keller & Voss").waitFor();
+	assert.equal(await contact("Harbour Insurance").count(), 0);
+	await page.goto(`/room/${room}/calls`);
+	await page.getByRole("listitem").filter({ hasText: "CL-2026-118" }).getByText("Harbour Insurance").waitFor();
+	assert.equal(await contact("Harbour Insurance").count(), 0);
+	assert.deepEqual(ines.faults, []);
+});
+
 /* ---- minutes ---- */
 
 chapter("the minutes write themselves around the five outputs, are finished by a person, and issued once the committee has met", async () => {
@@ -98,6 +138,11 @@ chapter("the minutes write themselves around the five outputs, are finished by a
 
 	await page.goto(`/room/${room}/now`);
 	await give(ines, "Add a fact", { "Which fact": "exploited", "Its value": "true", "confirmed": true });
+	await putUp(ines, room, "Do we stand down at six?", "stand down", "Not before the disks are read", () =>
+		give(ines, "Say what the plan prescribes", { "Which plan": "Incident plan, page 7", "Not before the disks are read": true }));
+	await button(ines, "Decide for it").click();
+	await signs(ines);
+	await page.locator(".ask").getByText("Follows Incident plan, page 7.").waitFor();
 	await page.goto(`/room/${room}/calls`);
 	await page.getByRole("button", { name: "Begin the minutes" }).click();
 	await dialog(ines).getByRole("button", { name: "Begin the minutes" }).click();
@@ -108,6 +153,7 @@ chapter("the minutes write themselves around the five outputs, are finished by a
 		assert.ok(draft.includes(`## ${output}`), draft);
 	assert.ok(draft.includes("- exploited = true (confirmed)"), draft);
 	assert.match(draft, /Tove Lindqvist \(Counsel and data protection\), called .* UTC, not reached/);
+	assert.match(draft, /- Do we stand down at six\? → Not before the disks are read, taken, .*\n {2}- Follows Incident plan, page 7\./);
 	assert.match(draft, /Tell Harbour Insurance, cyber policy: \d{4}/);
 	assert.doesNotMatch(draft, /CL-2026-118/);
 	await page.locator("#document-text").fill(`${draft}\nAgreed: we meet again at six.`);

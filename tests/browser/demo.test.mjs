@@ -14,8 +14,9 @@ const index = (who) => who.page.evaluate(() => fetch("/api/me").then((r) => r.js
 const isSomebodyElse = (who, title) => who.page.getByRole("button", { name: `You are: ${title}` }).waitFor();
 
 /** Answer what is asked in the open brief, with nothing to sign with. */
-async function unsigned(who, verb) {
+async function unsigned(who, verb, why) {
 	await button(who, verb).click();
+	if (why) await dialog(who).getByLabel("Why").fill(why);
 	await button(who, "Continue").click();
 	await button(who, "Answer, unsigned (DEMO)").click();
 	await dialog(who).waitFor({ state: "detached" });
@@ -260,14 +261,15 @@ test("the visitor who becomes the CISO decides; the COO is played, and concurs",
 	await officer.page.locator(".room-card").first().click();
 	await link(officer, "Decide").click();
 	await officer.page.getByRole("link", { name: /What do we do with customer file transfer/ }).click({ timeout: 20_000 });
-	await officer.page.locator(".options").getByText("Full shutdown of file transfer").waitFor({ timeout: 20_000 });
+	await officer.page.locator(".options").getByText("no file moves in or out").waitFor({ timeout: 20_000 });      // else the script waits for her to say so
 	await become(officer, "Rosa Lindgren");
 	await officer.page.locator(".options").getByText("Nothing until the patch").waitFor({ timeout: 30_000 });
 	await officer.page.waitForTimeout(4000);        // the script's own choice is hers no more
 	await officer.page.locator(".standing").getByText("No option is put up yet").waitFor();
 	await button(officer, "Put this option up").nth(1).click();
-	await unsigned(officer, "Decide for it");
+	await unsigned(officer, "Decide for it", "Settlement goes out by SFTP");
 	await officer.page.locator(".ask").getByText("taken").waitFor({ timeout: 20_000 });
+	await officer.page.locator(".ask").getByText("Departs from File transfer plan, 3.2, because: Settlement goes out by SFTP").waitFor();
 	const concurred = officer.page.locator(".room-main").getByRole("listitem").filter({ hasText: "Amir Haddad" }).filter({ hasText: "concurred" });
 	assert.match(await concurred.innerText(), /Partial shutdown/, "for what the visitor put up");
 	await link(officer, "Now").click();

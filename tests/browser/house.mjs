@@ -1,6 +1,7 @@
 // house -- what a browser test needs: a founded record being served, people with
 // authenticators of their own, and eyes: pictures and axe-core.
 
+import assert from "node:assert/strict";
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import http from "node:http";
@@ -8,7 +9,7 @@ import { createRequire } from "node:module";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
-import { test } from "node:test";
+import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 
 export const root = path.resolve(import.meta.dirname, "../..");
@@ -298,6 +299,42 @@ export async function bothEnter(house, first, second, name) {
 	await joins(first, second, name);
 }
 
+/**
+ * A story in a house of that charter, told in tests as chapters are: Ines is its first officer, and whoever is named
+ * joins her, another officer last, each with a browser and a passkey.  `begin` is given the people before the first
+ * chapter; `ends` is the last one, in which verify says what it should.
+ */
+export function story(charter, names, begin, env) {
+	const people = [], test = chapters(() => people);
+	let house, browser;
+
+	before(async () => {
+		house = await found(charter, undefined, env);
+		browser = await launch();
+		for (let i = 0; i <= names.length; i++) people.push(await person(browser, house.origin));
+		begin(...people);
+	});
+	after(async () => {
+		await browser?.close();
+		await house?.stop();
+	});
+	test("everybody has a key", async () => {
+		const [ines, ...others] = people;
+		await firstEnters(house, ines);
+		for (const [i, who] of others.entries()) await joins(ines, who, names[i]);
+	});
+	const ends = (says = /./) => test("no page broke, and the record verifies", async () => {
+		assert.deepEqual(people.flatMap((who) => who.faults), []);
+		await browser.close();
+		await house.stop();
+		const { status, said } = attempt("verify", house.dir);
+		house = browser = undefined;
+		assert.equal(status, 0, said);
+		assert.match(said, says);
+	});
+	return { test, ends };
+}
+
 /** Ask a question with one option, say more of it, and put it up; the page is its brief's. */
 export async function putUp(who, room, question, kind, option, more = async () => undefined) {
 	await who.page.goto(`/room/${room}/decide`);
@@ -316,17 +353,6 @@ export function smallCharter(what, by) {
 	if (!what.test(small)) throw new Error(`${what} is not in the small charter`);
 	fs.writeFileSync(file, small.replace(what, by));
 	return file;
-}
-
-/** Whom an officer invited enters too, and the officer vouches for their key. */
-export async function alsoEnters(officer, who, name) {
-	await who.page.goto(await freshLink(officer, name));
-	await button(who, "Make my passkey").click();
-	await who.page.getByText("Waiting for somebody to vouch").waitFor();
-	await vouches(officer);
-	await link(who, "Sign in").click();
-	await button(who, "Sign in with a passkey").click();
-	await who.page.getByRole("heading", { name: "Rooms" }).waitFor();
 }
 
 /** Declare a matter; gives the room's number. */

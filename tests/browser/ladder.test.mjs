@@ -2,8 +2,7 @@
 
 import assert from "node:assert/strict";
 import path from "node:path";
-import { after, before } from "node:test";
-import { answer, attempt, bothEnter, button, chapters, declare, dialog, found, give, joins, launch, look, person, phone, putUp, root, signs, smallCharter, wide } from "./house.mjs";
+import { answer, button, declare, dialog, give, look, phone, putUp, root, signs, smallCharter, story, wide } from "./house.mjs";
 
 const rule = `  - kind: partial_shutdown
     accountable: owner
@@ -13,28 +12,11 @@ const rule = `  - kind: partial_shutdown
     consulted: [counsel]
     informed: [counsel]
 `;
-let house, browser, ines, marek, tove, room, brief;
-const test = chapters(() => [ines, marek, tove]);
+const charter = smallCharter(/^ {2}- \{kind: partial_shutdown.*\n/m, rule);
+let ines, marek, tove, room, brief;
+const { test, ends } = story(charter, ["Tove Lindqvist", "Marek Dvorak"], (...all) => { [ines, tove, marek] = all; });
 const main = (who) => who.page.locator(".room-main");
 const hours = (n) => new Date(Date.now() + n * 3_600_000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-
-before(async () => {
-	house = await found(smallCharter(/^ {2}- \{kind: partial_shutdown.*\n/m, rule));
-	browser = await launch();
-	ines = await person(browser, house.origin);
-	marek = await person(browser, house.origin);
-	tove = await person(browser, house.origin);
-});
-
-after(async () => {
-	await browser?.close();
-	await house?.stop();
-});
-
-test("three people have keys", async () => {
-	await bothEnter(house, ines, tove, "Tove Lindqvist");
-	await joins(ines, marek, "Marek Dvorak");
-});
 
 test("the charter says the rule with its ladder and its conditions in words", async () => {
 	await ines.page.goto("/charter/rules");
@@ -225,11 +207,4 @@ test("to change a rule one begins from the one in force; a condition that cannot
 	assert.match(await row.innerText(), /goes to Counsel and data protection after 40 min/);
 });
 
-test("no page broke, and the record verifies", async () => {
-	assert.deepEqual([...ines.faults, ...marek.faults, ...tove.faults], []);
-	await browser.close();
-	await house.stop();
-	const { status, said } = attempt("verify", house.dir);
-	house = browser = undefined;
-	assert.equal(status, 0, said);
-});
+ends();

@@ -1,11 +1,11 @@
 // Two people talk: channels, mentions, answers, what is made of what was said, secrets caught, words found again.
 
 import assert from "node:assert/strict";
-import { after, before } from "node:test";
-import { bothEnter, button, chapters, declare, dialog, found, give, launch, look, person, smallCharter } from "./house.mjs";
+import { button, declare, dialog, give, look, smallCharter, story } from "./house.mjs";
 
-let house, browser, ines, marek, room;
-const test = chapters(() => [ines, marek]);
+const charter = smallCharter(/(label: counsel,.*holder: )tove, deputies: \[ines\]/, "$1ines, deputies: [tove]");      // Ines is counsel herself
+let ines, marek, room;
+const { test } = story(charter, ["Marek Dvorak"], (...all) => { [ines, marek] = all; });
 const box = (who) => who.page.getByLabel("Message");
 const said = (who, words) => who.page.locator(".messages > li").filter({ hasText: words });
 const acts = (who, words) => said(who, words).getByRole("button", { name: "What to do with entry" });
@@ -23,20 +23,7 @@ const handed = (who, how, name) => box(who).evaluate((at, [event, called]) => {
 	at.dispatchEvent(event === "paste" ? new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }) : new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
 }, [how, name]);
 
-before(async () => {
-	house = await found(smallCharter(/(label: counsel,.*holder: )tove, deputies: \[ines\]/, "$1ines, deputies: [tove]"));       // Ines is counsel herself
-	browser = await launch();
-	ines = await person(browser, house.origin);
-	marek = await person(browser, house.origin);
-});
-
-after(async () => {
-	await browser?.close();
-	await house?.stop();
-});
-
 test("two people are in a room", async () => {
-	await bothEnter(house, ines, marek, "Marek Dvorak");
 	room = await declare(marek, "EMBER", "The ordering page answers strangely");
 	await marek.page.goto(`/room/${room}/talk`);
 });

@@ -1,11 +1,10 @@
 // Tasks: a board on two screens, from the first task to several at once, and one that nobody did in time.
 
 import assert from "node:assert/strict";
-import { after, before } from "node:test";
-import { bothEnter, button, chapters, dialog, found, give, launch, link, look, person } from "./house.mjs";
+import { button, dialog, give, link, look, story } from "./house.mjs";
 
-let house, browser, ines, marek, room;
-const test = chapters(() => [ines, marek]);
+let ines, marek, room;
+const { test } = story("small.yaml", ["Marek Dvorak"], (...all) => { [ines, marek] = all; });
 
 /** A command given by that person, from their page: the number of its entry. */
 const command = ({ page }, name, body, to = room) => page.evaluate(async ([path, fields]) => {
@@ -23,20 +22,7 @@ const card = (who, title) => who.page.locator(".task").filter({ hasText: title }
 const column = (who, name) => who.page.getByRole("region", { name });
 const choose = async (who, ...titles) => { for (const title of titles) await who.page.getByLabel(`Choose: ${title}`).check(); };
 
-before(async () => {
-	house = await found("small.yaml");
-	browser = await launch();
-	ines = await person(browser, house.origin);
-	marek = await person(browser, house.origin);
-});
-
-after(async () => {
-	await browser?.close();
-	await house?.stop();
-});
-
 test("two people are in a room", async () => {
-	await bothEnter(house, ines, marek, "Marek Dvorak");
 	await command(ines, "declare_room", { kind: "incident", severity: "SEV2", codename: "EMBER", title: "Invoices that nobody sent" }, "new");
 	room = await ines.page.evaluate(async () => (await (await fetch("/api/rooms")).json()).rooms[0].id);
 	await ines.page.goto(`/room/${room}/do`);

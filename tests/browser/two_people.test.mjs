@@ -116,8 +116,18 @@ test("a decision with two options is opened, and one is put up", async () => {
 	await marek.page.getByText("put up", { exact: true }).waitFor();
 });
 
-test("nobody is asked twice: the person who decides signs what the browser itself has checked", async () => {
-	const shown = await answer(marek, "Decide for it");
+test("the plan prescribes something else, and each option says whether it is that", async () => {
+	await give(marek, "Say what the plan prescribes", { "Which plan": "Web attack plan v2, page 3", Nothing: true });
+	await marek.page.locator(".ask").getByText("Web attack plan v2, page 3 prescribes “Nothing”. What is put up departs from it: whoever decides says why.").waitFor();
+	assert.deepEqual((await marek.page.getByRole("row", { name: "Web attack plan v2, page 3" }).getByRole("cell").allInnerTexts()).sort(), ["as planned", "departs from the plan"]);
+});
+
+test("nobody is asked twice: the person who decides signs what the browser itself has checked, and why it departs from the plan", async () => {
+	await button(marek, "Decide for it").click();
+	await dialog(marek).getByRole("button", { name: "Continue" }).click();
+	assert.ok(await dialog(marek).getByLabel("Why do you depart from Web attack plan v2, page 3?").evaluate((field) => field.validity.valueMissing));
+	const shown = await signs(marek, "The plan does not know of the web shell.");
+	assert.match(shown, /Web attack plan v2, page 3: departs from the plan/);
 	assert.match(shown, /You DECIDE for this option/);
 	assert.match(shown, /Cut the shop off for four hours\?/);
 	assert.match(shown, /20 requests a minute at the edge/);
@@ -129,10 +139,13 @@ test("the other is told what waits, concurs with a passkey, and with that the de
 	await ines.page.locator(".waiting").getByText("Cut the shop off for four hours?").waitFor();
 	await ines.page.locator(".waiting").getByRole("link", { name: "Open" }).first().click();
 	await ines.page.getByRole("heading", { name: "Cut the shop off for four hours?" }).waitFor();
+	await ines.page.locator(".ask").getByText("What is put up departs from it, because: The plan does not know of the web shell.").waitFor();
 	assert.deepEqual(await look(ines, "brief"), []);
 	await answer(ines, "Concur");
 	await ines.page.locator(".ask").getByText("taken").waitFor();
 	await marek.page.locator(".ask").getByText("taken").waitFor({ timeout: 2000 });
+	await marek.page.locator(".ask").getByText("Departs from Web attack plan v2, page 3, because: The plan does not know of the web shell.").waitFor();
+	assert.deepEqual(await look(marek, "plan-outcome"), []);
 });
 
 test("what was decided is to be done: the measure comes into force and somebody else tests it", async () => {

@@ -1,6 +1,7 @@
 #include "test.h"
 
 #include "field.h"
+#include "model.h"
 
 struct thing { str cost; struct labels names; };
 static const struct field fields[] = {
@@ -55,6 +56,23 @@ TEST(labels_are_read_and_written_and_bounded)
 	CHECK_ERR(read_thing("{\"names\":[\"a\",\"\"]}", FROM_OUTSIDE, &t), MALFORMED, "names: [1]: 0 bytes");
 	CHECK_ERR(read_thing("{\"names\":[\"a b\"]}", FROM_OUTSIDE, &t), MALFORMED, "names: [0]: takes letters");
 	CHECK_OK(read_thing("{\"names\":[\"a\",\"b\",\"c\"]}", FROM_RECORD, &t));
+}
+
+static err
+named(str name)
+{
+	return field_check(T, event_table(EV_person_added), &(struct ev_person_added){ .name = name });
+}
+
+TEST(a_name_is_seen_as_it_is)
+{
+	static const char *const bad[] = { "Ada\xe2\x80\xae" "madA", "Ada\n", "\x1b[2J", "\xe2\x81\xa6" "Ada", "Ada\xe2\x80\x8b", "\xd8\x9c" "A", "\xc2\x85" };
+
+	CHECK_OK(named(STR("Ada Lovelace")));
+	CHECK_OK(named(STR("\xd9\x85\xdb\x8c\xe2\x80\x8c\xd8\xb1\xd9\x88\xd8\xaf")));
+	CHECK_ERR(named(STR("  ")), MALFORMED, "name: is blank");
+	for (size_t i = 0; i < countof(bad); i++)
+		CHECK_ERR(named(str_c(bad[i])), MALFORMED, "name: holds a character that cannot be seen");
 }
 
 TEST_MAIN()

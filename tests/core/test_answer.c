@@ -10,8 +10,7 @@ given_rule(struct story *s, struct rec_rule_terms terms)
 
 STORY(a_decision_is_taken_with_whichever_needed_answer_comes_last)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	then_missing(s, CISO, COO);
 	when_answers(s, BORIS, COO, "concur");
 	then_missing(s, CISO);
@@ -22,8 +21,7 @@ STORY(a_decision_is_taken_with_whichever_needed_answer_comes_last)
 
 STORY(the_decider_first_then_whoever_concurs_is_as_good)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	when_answers(s, ANNA, CISO, "decide");
 	then_not(s, decision_taken);
 	then_missing(s, COO);
@@ -33,8 +31,7 @@ STORY(the_decider_first_then_whoever_concurs_is_as_good)
 
 STORY(to_concur_is_not_to_decide)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	when_answers(s, ANNA, CISO, "concur");
 	then_refused(s, NOT_YOUR_CALL, "does not ask the seat ciso to concur");
 	when_answers(s, BORIS, COO, "decide");
@@ -43,8 +40,7 @@ STORY(to_concur_is_not_to_decide)
 
 STORY(nobody_answers_in_a_seat_they_do_not_hold)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	when_answers(s, CARLA, COO, "concur");
 	then_refused(s, NOT_YOUR_CALL, "you do not hold the seat coo");
 	when_answers(s, DORA, COO, "concur");
@@ -53,8 +49,7 @@ STORY(nobody_answers_in_a_seat_they_do_not_hold)
 
 STORY(a_seat_the_rule_does_not_ask_does_not_answer)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	when_answers(s, CARLA, CFO, "concur");
 	then_refused(s, NOT_YOUR_CALL, "does not ask the seat cfo");
 	when_answers(s, CARLA, CFO, "object");
@@ -66,8 +61,7 @@ STORY(one_person_answers_once_whatever_seats_they_hold)
 	struct rec_seat_terms both = { .seat = COO, .label = STR("coo"), .holders = PEOPLE(ANNA) };
 
 	given(s, 0, seat_set, .terms = &both, .title = STR("coo"));
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	when_answers(s, ANNA, CISO, "decide");
 	then_missing(s, COO);
 	when_answers(s, ANNA, COO, "concur");
@@ -184,8 +178,7 @@ STORY(asking_through_a_token_is_asking_oneself)
 
 STORY(a_measure_added_after_an_answer_voids_it)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	when_answers(s, BORIS, COO, "concur");
 	when(s, ANNA, propose_measure, .option = the_option(s)->head.id, .kind = ISOLATION, .lasts = 3600, .text = STR("and the mail"));
 	then_happened(s, answer_voided);
@@ -197,8 +190,7 @@ STORY(a_measure_added_after_an_answer_voids_it)
 
 STORY(another_title_voids_the_answers)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	when_answers(s, BORIS, COO, "concur");
 	when(s, CARLA, amend_option, .option = the_option(s)->head.id, .title = STR("Burn it"));
 	then_happened(s, answer_voided);
@@ -207,8 +199,7 @@ STORY(another_title_voids_the_answers)
 
 STORY(an_estimate_or_a_fact_does_not_void_an_answer)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	when_answers(s, BORIS, COO, "concur");
 	when(s, CARLA, estimate_option, .option = the_option(s)->head.id, .risk = RISK_SOME);
 	then_not(s, answer_voided);
@@ -251,8 +242,7 @@ STORY(an_answer_is_taken_back_before_the_outcome_and_given_anew)
 {
 	i64 answer;
 
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	when_answers(s, BORIS, COO, "concur");
 	answer = last(s, concurred);
 	when(s, CARLA, withdraw_answer, .answer = answer);
@@ -272,8 +262,7 @@ STORY(an_answer_is_taken_back_before_the_outcome_and_given_anew)
 
 STORY(what_is_no_answer_is_not_taken_back)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	when(s, BORIS, withdraw_answer, .answer = last(s, decision_opened));
 	then_refused(s, NO_SUCH, "no answer");
 	when_answers(s, BORIS, COO, "recuse");
@@ -286,8 +275,7 @@ STORY(what_is_no_answer_is_not_taken_back)
 
 STORY(a_condition_does_not_count_until_adopted_then_all_are_asked_anew)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	when_answers(s, ANNA, CISO, "decide");
 	when(s, BORIS, concur_if, .option = the_option(s)->head.id, .seat = COO, .text = STR("after the payroll run"));
 	then_not(s, decision_taken);
@@ -301,8 +289,7 @@ STORY(a_condition_does_not_count_until_adopted_then_all_are_asked_anew)
 
 STORY(a_need_does_not_count_as_an_answer)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	when(s, BORIS, state_need, .option = the_option(s)->head.id, .seat = COO, .by = s->now + HOURS, .text = STR("the impact on payroll"));
 	then_happened(s, need_stated);
 	then_missing(s, CISO, COO);
@@ -312,8 +299,7 @@ STORY(a_need_does_not_count_as_an_answer)
 
 STORY(a_need_in_the_past_is_refused)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	when(s, BORIS, state_need, .option = the_option(s)->head.id, .seat = COO, .by = s->now, .text = STR("more"));
 	then_refused(s, MALFORMED, "by: lies in the past");
 }
@@ -398,8 +384,7 @@ STORY(a_deputy_is_called_for_an_empty_seat)
 	struct rec_seat_terms empty = { .seat = COO, .label = STR("coo"), .deputies = PEOPLE(DORA) };
 
 	given(s, 0, seat_set, .terms = &empty, .title = STR("coo"));
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	CHECK(called(s, DORA, COO) && called(s, DORA, COO)->is.why == DEPUTY_VACANT);
 	CHECK(called(s, DORA, COO)->is.principal == 0);
 }
@@ -409,8 +394,7 @@ STORY(a_deputy_without_a_key_that_counts_is_passed_over)
 	struct rec_seat_terms empty = { .seat = COO, .label = STR("coo"), .deputies = PEOPLE(ERIK, DORA) };
 
 	given(s, 0, seat_set, .terms = &empty, .title = STR("coo"));
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	CHECK(!called(s, ERIK, COO) && called(s, DORA, COO));
 }
 
@@ -448,8 +432,7 @@ STORY(an_answer_stops_counting_when_its_giver_loses_the_seat)
 {
 	struct rec_seat_terms coo = { .seat = COO, .label = STR("coo"), .holders = PEOPLE(CARLA) };
 
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	when_answers(s, BORIS, COO, "concur");
 	given(s, 0, seat_set, .terms = &coo, .title = STR("coo"));
 	when_answers(s, ANNA, CISO, "decide");
@@ -459,8 +442,7 @@ STORY(an_answer_stops_counting_when_its_giver_loses_the_seat)
 
 STORY(an_answer_stops_counting_when_its_key_is_revoked)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	when_answers(s, BORIS, COO, "concur");
 	when_acts(s, FIRST, "revoke", BORIS_KEY);
 	when_answers(s, ANNA, CISO, "decide");
@@ -481,8 +463,7 @@ STORY(an_answer_stops_counting_when_its_key_is_revoked)
 
 STORY(an_act_for_something_else_is_refused)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	falsified(s, act.type = STR("tocsin/act/2"), CONFLICT, "type should be");
 	falsified(s, act.log = STR("elsewhere"), CONFLICT, "another log");
 	falsified(s, act.stream = STR("room/9999"), CONFLICT, "another room");
@@ -502,8 +483,7 @@ STORY(an_act_for_something_else_is_refused)
 
 STORY(an_act_by_another_key_is_refused)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	falsified(s, act.credential = ANNA_KEY, CONFLICT, "not this person's");
 	falsified(s, act.credential = 0, CONFLICT, "not this person's");
 	falsified(s, act.rp = STR("evil.example"), CONFLICT, "another relying party");
@@ -515,8 +495,7 @@ STORY(an_act_by_another_key_is_refused)
 
 STORY(an_act_out_of_its_time_is_refused)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	falsified(s, act.issued = s->now + 1, CONFLICT, "expired, or its time has not come");
 	falsified(s, act.issued = s->now - HOURS; act.expires = s->now - 1, CONFLICT, "expired");
 	falsified(s, act.expires = s->now + HOURS, CONFLICT, "ten minutes at most");
@@ -526,8 +505,7 @@ STORY(an_act_must_name_where_the_record_stood)
 {
 	struct rec_leaf_place *forged = NEW(T, struct rec_leaf_place, 1);
 
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	*forged = *head_of(s->room);
 	forged->seq++;
 	falsified(s, act.head = forged, CONFLICT, "its head");
@@ -543,8 +521,7 @@ STORY(an_act_drawn_up_before_the_option_changed_is_refused)
 {
 	struct rec_act act;
 
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	act = act_for(s, BORIS, COO, "concur");
 	when(s, ANNA, amend_option, .option = the_option(s)->head.id, .title = STR("Shut everything"));
 	when_given(s, BORIS, given_act(s, &act, (str){ NULL, 0 }), STR("concur"));
@@ -555,8 +532,7 @@ STORY(an_act_for_an_option_that_is_not_up_is_refused)
 {
 	struct rec_act act;
 
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	act = act_for(s, BORIS, COO, "concur");
 	when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .title = STR("Nothing"), .nothing = true);
 	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
@@ -569,8 +545,7 @@ STORY(an_act_is_given_once)
 	struct rec_act act;
 	struct given_act g;
 
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	act = act_for(s, BORIS, COO, "concur");
 	g = given_act(s, &act, (str){ NULL, 0 });
 	when_given(s, BORIS, g, STR("concur"));
@@ -583,8 +558,7 @@ STORY(an_act_is_given_by_whom_it_names)
 {
 	struct rec_act act;
 
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	act = act_for(s, BORIS, COO, "concur");
 	when_given(s, CARLA, given_act(s, &act, (str){ NULL, 0 }), STR("concur"));
 	then_refused(s, CONFLICT, "another person");
@@ -595,8 +569,7 @@ STORY(an_act_that_is_not_signed_is_refused_in_earnest)
 	struct rec_act act;
 	struct given_act g;
 
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	act = act_for(s, BORIS, COO, "concur");
 	g = given_act(s, &act, (str){ NULL, 0 });
 	g.signature = (str){ NULL, 0 };
@@ -606,8 +579,7 @@ STORY(an_act_that_is_not_signed_is_refused_in_earnest)
 
 STORY(a_signature_that_does_not_stand_is_refused)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	s->signature = err_new(T, ERR_REFUSED, "the signature is not the passkey's");
 	when_answers(s, BORIS, COO, "concur");
 	then_refused(s, REFUSED, "not the passkey's");
@@ -615,8 +587,7 @@ STORY(a_signature_that_does_not_stand_is_refused)
 
 DEMO_STORY(in_a_demonstration_acts_are_not_signed_and_count)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	when_answers(s, ANNA, CISO, "decide");
 	when_answers(s, BORIS, COO, "concur");
 	then_state(s, TAKEN);
@@ -628,8 +599,7 @@ STORY(the_signers_own_words_are_cited_by_the_act)
 	struct rec_act act;
 	struct given_act g;
 
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	act = act_for(s, BORIS, COO, "concur");
 	g = given_act(s, &act, STR("not on a Friday"));
 	g.note = STR("gladly");
@@ -647,8 +617,7 @@ STORY(the_signers_own_words_are_cited_by_the_act)
 STORY(a_token_answers_nothing)
 {
 	a_token(s, BORIS, SCOPE_WRITE);
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
 	when_answers(s, BORIS, COO, "concur");
 	then_refused(s, NOT_YOUR_CALL, "token does not answer");
@@ -660,8 +629,7 @@ STORY(a_token_answers_nothing)
 
 STORY(a_weak_session_answers_nothing)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	signed_in_with(s, SESSION_WEAK, 0, false);
 	when_answers(s, BORIS, COO, "concur");
 	then_refused(s, SESSION_WEAK, "recovery code");
@@ -672,8 +640,7 @@ STORY(after_the_deadline_nobody_answers)
 	struct given_act g;
 	struct rec_act act;
 
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	s->now = the_decision(s)->is.deadline + 1;      /* the server was down, and its timer has not looked yet */
 	act = act_for(s, BORIS, COO, "concur");
 	g = given_act(s, &act, (str){ NULL, 0 });
@@ -683,8 +650,7 @@ STORY(after_the_deadline_nobody_answers)
 
 STORY(an_answer_at_the_deadline_is_in_time)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	when_answers(s, ANNA, CISO, "decide");
 	s->now = the_decision(s)->is.deadline;
 	when_answers(s, BORIS, COO, "concur");

@@ -1,4 +1,5 @@
 /* The charter: seats, rules and services, changed by its officers' decisions (law 8). */
+#include "lint.h"
 #include "story.h"
 
 /* Boris becomes a second officer, whose key counts. */
@@ -301,6 +302,77 @@ STORY(a_service_is_entered_and_changed_by_decision)
 /* ---- severities ---- */
 
 #define CRITERION(...) .criterion = &(struct rec_criterion_terms){ .severity = SEV1, __VA_ARGS__ }
+
+static void
+service_removed(struct story *s, i64 service)
+{
+	a_change(s, FIRST, (struct cmd_propose_change){ .removes_service = service });
+	when(s, FIRST, put_up_option, .option = last(s, option_proposed));
+	when_answers(s, FIRST, OFFICERS, "decide");
+	then_happened(s, service_removed);
+	s->in = s->room;
+}
+
+STORY(a_service_that_was_removed_is_changed_needed_and_stopped_no_more)
+{
+	static const i64 payments[] = { PAYMENTS };
+	struct rec_service_terms shop = { .label = STR("shop"), .criticality = ORDINARY, .needs = { payments, 1 } },
+	    same = { .service = PAYMENTS, .label = STR("payments"), .criticality = ORDINARY };
+
+	service_removed(s, PAYMENTS);
+	a_change(s, FIRST, (struct cmd_propose_change){ .service = &shop, .title = STR("Shop") });
+	then_refused(s, NO_SUCH, "no service");
+	a_change(s, FIRST, (struct cmd_propose_change){ .service = &same, .title = STR("Payments") });
+	then_refused(s, NO_SUCH, "no service");
+	a_change(s, FIRST, (struct cmd_propose_change){ .removes_service = PAYMENTS });
+	then_refused(s, NO_SUCH, "no service");
+	s->in = s->room;
+	a_room(s);
+	a_decision(s, ANNA, "calm");
+	when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = ISOLATION, .service = PAYMENTS, .lasts = 60, .text = STR("x"));
+	then_refused(s, NO_SUCH, "no service");
+}
+
+STORY(what_needed_a_service_that_was_removed_is_found)
+{
+	static const i64 payments[] = { PAYMENTS };
+	const struct rec_service_terms shop = { .label = STR("shop"), .criticality = ORDINARY, .owner = COO, .needs = { payments, 1 } };
+	struct rec_lint lint;
+	size_t found = 0;
+
+	given(s, 0, service_set, .terms = &shop, .title = STR("Shop"));
+	service_removed(s, PAYMENTS);
+	lint = lint_charter(T, s->charter, s->now);
+	for (size_t i = 0; i < lint.n_findings; i++) {
+		found += str_eq(lint.findings[i].kind, STR("service_needs_removed")) && str_eq(lint.findings[i].label, STR("shop"));
+		CHECK(!str_eq(lint.findings[i].label, STR("payments")));
+	}
+	CHECK(found == 1);
+}
+
+STORY(what_is_in_force_on_a_service_goes_on_when_it_is_removed_and_is_told_by_its_name)
+{
+	struct seeing v = { T, s->charter, s->charter->room, NULL };
+	struct ent_service seen;
+
+	a_measure_ordered(s);
+	when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
+	service_removed(s, PAYMENTS);
+	CHECK(measure_in_force(&s->room->measures[0]) && s->room->measures[0].is.service == PAYMENTS);
+	CHECK(see_service(&v, PAYMENTS, &seen) && seen.removed && str_eq(seen.title, STR("Payments")));
+}
+
+/* A vital one that was removed since is still the reason why more must concur. */
+STORY(what_an_open_option_does_to_a_service_weighs_as_before_when_it_is_removed)
+{
+	struct scene scene;
+
+	a_room(s);
+	put_up(s, ANNA, "calm");
+	service_removed(s, PAYMENTS);
+	scene = story_scene(s, s->room);
+	CHECK(rule_condition(&scene, the_option(s), STR("service.criticality == 'vital'")) == TRUTH_TRUE);
+}
 
 STORY(a_severity_has_criteria_and_calls_seats_that_are_there)
 {

@@ -177,6 +177,15 @@ STORY(nothing_is_done_in_the_future)
 	then_refused(s, MALFORMED, "once it is done");
 }
 
+STORY(nothing_is_done_before_the_clock_began)
+{
+	a_clock(s, CLOCK_HOURS, 1);
+	when_it_is(s, NOON + 2 * HOURS);
+	when(s, ANNA, meet_clock, .clock = last(s, clock_started), .at = 1000000);
+	then_refused(s, MALFORMED, "before the clock began");
+	CHECK(clock_at(s, 0)->state == CLOCK_LATE);
+}
+
 STORY(a_deadline_that_passed_is_late_and_still_owed_and_says_how_late)
 {
 	a_clock(s, CLOCK_HOURS, 1);

@@ -1,8 +1,6 @@
 /* The committee: who is called together by severity, deputies for who is not reached, and that it met (C3). */
 #include "story.h"
 
-#define MINUTE (60 * 1000000ll)
-
 static void
 given_criteria(struct story *s, enum severity severity, struct refs calls)
 {

@@ -81,6 +81,64 @@ STORY(one_option_says_a_thing_of_a_contact_once)
 
 /* ---- trying it ---- */
 
+static void
+removed(struct story *s, i64 contact)
+{
+	a_change(s, FIRST, (struct cmd_propose_change){ .removes_contact = contact });
+	when(s, FIRST, put_up_option, .option = last(s, option_proposed));
+	when_answers(s, FIRST, OFFICERS, "decide");
+	then_happened(s, contact_removed);
+	s->in = s->room;
+}
+
+STORY(a_contact_that_was_removed_is_called_tried_and_changed_no_more)
+{
+	i64 id = an_insurer(s);
+	struct rec_contact_terms t = insurer;
+
+	a_room(s);
+	removed(s, id);
+	when(s, ANNA, call_contact, .contact = id, .said = STR("x"));
+	then_refused(s, NO_SUCH, "no contact");
+	when(s, ANNA, test_contact, .contact = id, .result = CALL_REACHED);
+	then_refused(s, NO_SUCH, "no contact");
+	t.contact = id;
+	a_change(s, FIRST, (struct cmd_propose_change){ .contact = &t, .title = STR("Northgate") });
+	then_refused(s, NO_SUCH, "no contact");
+	a_change(s, FIRST, (struct cmd_propose_change){ .removes_contact = id });
+	then_refused(s, NO_SUCH, "no contact");
+}
+
+STORY(what_was_said_with_a_contact_stays_when_it_is_removed_and_its_label_is_free)
+{
+	i64 id = an_insurer(s);
+	struct seeing v = { T, s->charter, s->charter->room, NULL };
+	struct ent_contact seen;
+
+	a_room(s);
+	when(s, ANNA, call_contact, .contact = id, .reference = STR("REF-1"), .said = STR("x"));
+	removed(s, id);
+	CHECK(see_contact(&v, id, &seen) && seen.removed && str_eq(seen.title, STR("Northgate")) && s->room->n_contact_calls == 1);
+	a_change(s, FIRST, (struct cmd_propose_change){ .contact = &insurer, .title = STR("Southgate") });
+	CHECK_OK(s->e);
+}
+
+STORY(a_contact_is_not_changed_and_removed_in_one_option)
+{
+	i64 id = an_insurer(s);
+	struct rec_contact_terms t = insurer;
+
+	t.contact = id;
+	a_change(s, FIRST, (struct cmd_propose_change){ .contact = &t, .title = STR("Northgate") });
+	when(s, FIRST, propose_change, .option = last(s, option_proposed), .removes_contact = id);
+	then_refused(s, CONFLICT, "about the same");
+	a_change(s, FIRST, (struct cmd_propose_change){ .removes_contact = id });
+	when(s, FIRST, propose_change, .option = last(s, option_proposed), .contact = &t, .title = STR("Northgate"));
+	then_refused(s, CONFLICT, "about the same");
+	a_change(s, FIRST, (struct cmd_propose_change){ .removes_contact = id, .removes_service = PAYMENTS });
+	then_refused(s, MALFORMED, "exactly one of");
+}
+
 STORY(whoever_may_call_it_or_an_officer_tries_it)
 {
 	i64 id = an_insurer(s);

@@ -141,8 +141,7 @@ STORY(an_approval_binds_to_every_subject_entry_of_its_option)
 {
 	struct rec_seat_terms cto = { .label = STR("cto") };
 
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	CHECK(the_option(s)->n_subject == 2);           /* the measure and the putting up */
 	when(s, BORIS, concur_if, .option = the_option(s)->head.id, .seat = COO, .text = STR("after ten"));
 	CHECK(the_option(s)->n_subject == 2);
@@ -190,8 +189,7 @@ STORY(a_decision_without_answers_lapses_at_its_deadline_and_names_who_was_missin
 {
 	i64 deadline;
 
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	deadline = the_decision(s)->is.deadline;
 	when_it_is(s, deadline - 1);
 	then_state(s, OPEN);
@@ -212,8 +210,7 @@ STORY(a_decision_with_nothing_put_up_lapses_too)
 
 STORY(nothing_lapses_within_ten_minutes_of_the_server_s_return)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	given_return(s, the_decision(s)->deadline + HOURS);
 	when_it_is(s, s->returned);
 	then_happened(s, deadline_extended);
@@ -225,8 +222,7 @@ STORY(nothing_lapses_within_ten_minutes_of_the_server_s_return)
 
 STORY(who_could_not_answer_while_the_server_was_down_answers_when_it_is_back)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	given_return(s, the_decision(s)->deadline + HOURS);
 	when_it_is(s, s->returned);
 	when_answers(s, ANNA, CISO, "decide");
@@ -245,8 +241,7 @@ STORY(a_clock_of_law_is_late_as_soon_as_the_server_is_back)
 
 STORY(no_deputy_is_called_once_the_deadline_has_passed)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	s->now = the_decision(s)->deadline;
 	when_acts(s, FIRST, "eject", BORIS);
 	then_not(s, deputy_called);
@@ -286,8 +281,7 @@ STORY(a_decision_is_taken_up_again_when_its_tripwire_is_crossed)
 
 STORY(a_tripwire_is_part_of_what_is_approved)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	when_answers(s, BORIS, COO, "concur");
 	when(s, ANNA, set_tripwire, .option = last(s, option_proposed), .when = STR("exploited"));
 	then_happened(s, answer_voided);
@@ -319,8 +313,7 @@ STORY(what_the_charter_changes_for_an_open_decision_is_entered_in_its_room_once)
 {
 	i64 touched;
 
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	when_answers(s, BORIS, COO, "concur");
 	then_missing(s, CISO);
 	touched = the_decision(s)->head.touched;
@@ -334,8 +327,7 @@ STORY(what_the_charter_changes_for_an_open_decision_is_entered_in_its_room_once)
 
 STORY(a_change_of_the_charter_that_concerns_no_seat_of_it_is_not_entered)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	when_acts(s, FIRST, "eject", CARLA);       /* the CFO, and nobody asks for that seat */
 	then_not(s, authority_changed);
 	when(s, FIRST, invite_person, .name = STR("Fred"), .secret = { { 9 } });
@@ -344,8 +336,7 @@ STORY(a_change_of_the_charter_that_concerns_no_seat_of_it_is_not_entered)
 
 STORY(a_deputy_called_says_it_already)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	when_acts(s, FIRST, "eject", BORIS);
 	then_happened(s, deputy_called);
 	then_not(s, authority_changed);

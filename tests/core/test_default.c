@@ -6,7 +6,6 @@
 #include "rehearse.h"
 
 enum { MINUTES = 60 };
-#define MINUTE (60 * 1000000ll)
 
 static const struct rec_default_measure gentle[] = { { RATE_LIMIT }, { ISOLATION } };
 static const struct rec_default_terms by_default = { gentle, countof(gentle), STR_INIT("exploited"), 4 * 3600 };
@@ -88,6 +87,13 @@ up_the_ladder(struct story *s)
 	CHECK(s->room->n_deputies == 2 && s->room->n_escalations == 2);
 }
 
+static void
+nobody_answers(struct story *s)
+{
+	a_quiet_night(s);
+	up_the_ladder(s);
+}
+
 static enum default_bar
 bar(struct story *s)
 {
@@ -111,8 +117,7 @@ then_undecided(struct story *s, enum default_bar why)
 
 STORY(what_was_authorised_in_advance_opens_tasks_when_nobody_answers)
 {
-	a_quiet_night(s);
-	up_the_ladder(s);
+	nobody_answers(s);
 	after_minutes(s, 119);
 	then_not(s, decision_defaulted);
 	after_minutes(s, 120);
@@ -124,12 +129,27 @@ STORY(what_was_authorised_in_advance_opens_tasks_when_nobody_answers)
 	CHECK(the_decision(s)->deadline == s->now + 4 * HOURS);
 }
 
+STORY(what_departs_from_the_plan_is_taken_by_default_without_anybodys_words)
+{
+	a_quiet_rule(s, &by_default);
+	asserted(s, "true");
+	put_up_measure(s, RATE_LIMIT);
+	when(s, FIRST, set_plan, .decision = the_decision(s)->head.id, .plan = STR("Ransomware plan v3, section 4.2"));
+	CHECK(bar(s) == BAR_CHANGED);           /* until it is put up as it is now */
+	when(s, FIRST, propose_option, .decision = the_decision(s)->head.id, .title = STR("Slow it"));
+	when(s, FIRST, propose_measure, .option = last(s, option_proposed), .kind = RATE_LIMIT, .service = PAYMENTS, .lasts = 7200, .text = STR("slow it"));
+	when(s, FIRST, put_up_option, .option = last(s, option_proposed));
+	up_the_ladder(s);
+	after_minutes(s, 120);
+	then_happened(s, decision_defaulted);
+	CHECK(the_option(s)->departs && departs_because(s->room, the_decision(s)).p == NULL);
+}
+
 STORY(everybody_concerned_is_called_and_the_accountable_seat_is_named)
 {
 	struct ent_decision out;
 
-	a_quiet_night(s);
-	up_the_ladder(s);
+	nobody_answers(s);
 	after_minutes(s, 120);
 	for (size_t i = 0; i < 4; i++)
 		CHECK(call_of(s->room, &(struct ev_call_owed){ (const i64[]){ FIRST, ANNA, BORIS, CARLA }[i],
@@ -143,8 +163,7 @@ STORY(what_comes_at_the_end_is_said_before)
 {
 	struct ent_decision out;
 
-	a_quiet_night(s);
-	up_the_ladder(s);
+	nobody_answers(s);
 	CHECK(see_decision(&(struct seeing){ T, s->charter, s->room, NULL }, the_decision(s)->head.id, &out));
 	CHECK(out.next == NEXT_DEFAULT && out.next_at == the_decision(s)->asked + 120 * MINUTE && out.default_bar == default_bar_none);
 	CHECK(out.by_default && out.by_default->holds == 4 * 3600);
@@ -186,6 +205,16 @@ STORY(the_deputies_must_have_been_called_too)
 			for (size_t way = 0; way < 2; way++)
 				when(s, FIRST, log_call, .call = s->room->calls[i].head.id, .channel = way ? BY_PHONE : BY_MESSENGER, .result = CALL_NO_ANSWER);
 	then_undecided(s, BAR_CALLS);
+}
+
+/* Dora was called as the CISO's deputy; that she answers for the COO, too, she learns only now. */
+STORY(who_was_called_for_one_seat_was_not_called_for_another)
+{
+	nobody_answers(s);
+	for (size_t i = 0; i < s->room->n_calls; i++)
+		if (s->room->calls[i].is.person == DORA && s->room->calls[i].is.seat == COO)
+			s->room->calls[i].made = 0;
+	CHECK(bar(s) == BAR_CALLS);
 }
 
 STORY(the_next_authority_must_have_been_called_too)
@@ -321,8 +350,7 @@ STORY(after_an_hour_s_outage_the_late_rung_comes_and_people_have_the_last_interv
 
 STORY(after_an_outage_over_the_deadline_nothing_is_taken_at_once)
 {
-	a_quiet_night(s);
-	up_the_ladder(s);
+	nobody_answers(s);
 	given_return(s, the_decision(s)->asked + 150 * MINUTE);
 	when_it_is(s, s->returned);
 	then_not(s, decision_defaulted);
@@ -336,16 +364,14 @@ STORY(after_an_outage_over_the_deadline_nothing_is_taken_at_once)
 
 STORY(where_somebody_objected_nothing_is_taken_by_default)
 {
-	a_quiet_night(s);
-	up_the_ladder(s);
+	nobody_answers(s);
 	when_answers(s, BORIS, COO, "object");
 	then_undecided(s, BAR_ANSWERED);
 }
 
 STORY(nor_where_somebody_asked_for_something_first)
 {
-	a_quiet_night(s);
-	up_the_ladder(s);
+	nobody_answers(s);
 	when(s, BORIS, state_need, .option = the_decision(s)->option, .seat = COO, .text = STR("what it costs"));
 	CHECK_OK(s->e);
 	then_undecided(s, BAR_ANSWERED);
@@ -353,8 +379,7 @@ STORY(nor_where_somebody_asked_for_something_first)
 
 STORY(nor_where_somebody_would_concur_if)
 {
-	a_quiet_night(s);
-	up_the_ladder(s);
+	nobody_answers(s);
 	when(s, BORIS, concur_if, .option = the_decision(s)->option, .seat = COO, .text = STR("until six"));
 	CHECK_OK(s->e);
 	then_undecided(s, BAR_ANSWERED);
@@ -362,8 +387,7 @@ STORY(nor_where_somebody_would_concur_if)
 
 STORY(one_answer_that_is_there_does_not_bar_it)
 {
-	a_quiet_night(s);
-	up_the_ladder(s);
+	nobody_answers(s);
 	when_answers(s, ANNA, CISO, "decide");
 	then_missing(s, COO);
 	after_minutes(s, 120);
@@ -403,8 +427,7 @@ STORY(what_does_nothing_is_not_taken_by_default)
 
 STORY(what_was_changed_after_people_were_called_is_not_taken_by_default)
 {
-	a_quiet_night(s);
-	up_the_ladder(s);
+	nobody_answers(s);
 	when(s, FIRST, propose_measure, .option = the_decision(s)->option, .kind = ISOLATION, .lasts = 3600, .text = STR("pull it, too"));
 	CHECK_OK(s->e);
 	then_undecided(s, BAR_CHANGED);
@@ -431,8 +454,7 @@ STORY(what_a_program_put_up_is_not_taken_by_default)
 static void
 defaulted(struct story *s)
 {
-	a_quiet_night(s);
-	up_the_ladder(s);
+	nobody_answers(s);
 	after_minutes(s, 120);
 	then_happened(s, decision_defaulted);
 }
@@ -481,6 +503,40 @@ STORY(its_hours_end_and_it_is_asked_again)
 	when_it_is(s, the_decision(s)->deadline);
 	then_happened(s, decision_lapsed);
 	then_not(s, decision_opened);
+}
+
+STORY(a_default_does_not_by_itself_renew_a_measure)
+{
+	const struct measure *old, *again;
+	i64 renewal;
+
+	a_quiet_rule(s, &by_default);
+	asserted(s, "true");
+	a_decision(s, FIRST, "quiet");
+	when(s, FIRST, propose_measure, .option = last(s, option_proposed), .kind = RATE_LIMIT, .lasts = 6 * 3600, .text = STR("slow the gateway"));
+	when(s, FIRST, put_up_option, .option = last(s, option_proposed));
+	when_answers(s, ANNA, CISO, "decide");
+	when_answers(s, BORIS, COO, "concur");
+	when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
+	when(s, FIRST, renew_measure, .measure = last(s, measure_proposed));
+	CHECK(bar(s) == BAR_PROGRAM);                   /* the server put it up; then a person does */
+	renewal = last(s, option_proposed);
+	when(s, FIRST, propose_option, .decision = the_decision(s)->head.id, .nothing = true, .title = STR("Let it end"));
+	when(s, FIRST, put_up_option, .option = last(s, option_proposed));
+	when(s, FIRST, put_up_option, .option = renewal);
+	CHECK_OK(s->e);
+	up_the_ladder(s);
+	when_it_is(s, the_decision(s)->deadline);
+	then_happened(s, decision_defaulted);
+	then_happened(s, task_opened);
+	then_not(s, measure_renewed);
+	old = &s->room->measures[0];
+	again = &s->room->measures[1];
+	CHECK(old->state == MEASURE_IN_FORCE && again->state == MEASURE_ORDERED && again->is.renews == old->head.id);
+	when_answers(s, ANNA, CISO, "decide");
+	when_answers(s, BORIS, COO, "concur");
+	then_happened(s, measure_renewed);              /* people did */
+	CHECK(old->state == MEASURE_RENEWED && again->state == MEASURE_IN_FORCE);
 }
 
 STORY(it_is_not_changed_while_it_holds)

@@ -6,8 +6,6 @@
 #include "lint.h"
 #include "rehearse.h"
 
-#define MINUTE (60 * 1000000ll)
-
 /* The COO's seat to Erik, who has a key that counts, from now on for two hours; by a decision of the officers. */
 static struct rec_delegation_terms
 to_erik(struct story *s)
@@ -38,8 +36,7 @@ delegated(struct story *s, struct rec_delegation_terms terms)
 static void
 put_up_shutdown(struct story *s)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 }
 
 /* ---- while it lasts ---- */

@@ -1,8 +1,6 @@
 /* The drill: everybody on a ladder is called for five minutes, to see who answers (B2). */
 #include "story.h"
 
-#define MINUTE (60 * 1000000ll)
-
 /* A SEV1 calls CISO and COO; Dora stands in for both. */
 static void
 a_ladder(struct story *s)

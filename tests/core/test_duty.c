@@ -412,8 +412,7 @@ STORY(the_committee_calls_who_is_on_duty_and_not_who_sleeps)
 
 STORY(who_holds_a_seat_is_on_duty_by_their_first_sign_of_it)
 {
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	CHECK(on_duty(s->charter, s->room, COO) == 0);
 	when(s, BORIS, acknowledge_call, .call = call_of(s->room, &(struct ev_call_owed){ BORIS, COO, the_decision(s)->head.id, CALL_ANSWER, 0, 0 })->head.id);
 	CHECK(on_duty(s->charter, s->room, COO) == BORIS && duty_of(s->room, COO)->since == s->now);

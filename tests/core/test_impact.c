@@ -102,6 +102,20 @@ TEST(what_needs_what_is_stopped_stops_with_it)
 	CHECK(of(&found, LEDGER)->hit == HIT_STOPS && of(&found, LEDGER)->because == SHOP && of(&found, LEDGER)->down == 0);
 }
 
+TEST(what_was_removed_takes_nothing_down_and_is_not_stopped)
+{
+	struct charter *c = a_register();
+	struct rec_impact found;
+
+	ENTER(c, CARDS, .rto = 1);
+	ENTER(c, SHOP, NEEDS(CARDS));
+	ENTER(c, LEDGER, NEEDS(SHOP));
+	c->services[1].removed = true;
+	found = impact(c, STOP(CARDS));
+	CHECK(found.n_services == 1);
+	CHECK_ERR(impact_find(T, c, &(struct impact_asked){ &(struct impact_stop){ SHOP, FULL_SHUTDOWN, 0 }, 1, false }, &found), NO_SUCH, "no service");
+}
+
 TEST(what_is_needed_in_two_ways_counts_once)
 {
 	struct charter *c = a_register();

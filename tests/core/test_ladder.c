@@ -2,21 +2,11 @@
 #include "story.h"
 
 enum { MINUTES = 60 };
-#define MINUTE (60 * 1000000ll)
 
-/* CISO decides, COO concurs, within two hours; reminded after 10 minutes, deputies after 20, the CFO after 40. */
 static void
 a_climb(struct story *s)
 {
-	static const i64 coo[] = { COO }, dora[] = { DORA }, boris[] = { BORIS };
-	static const struct rec_concur_group concur = { .k = 1, .seats = { coo, 1 } };
-	static const struct rec_ladder ladder = { 10 * MINUTES, 20 * MINUTES, 40 * MINUTES, CFO };
-	static const struct rec_rule_terms terms = { .kind = STR_INIT("slow"), .accountable = CISO, .concur = &concur, .n_concur = 1,
-	    .within = 7200, .ladder = &ladder };
-	static const struct rec_seat_terms seat = { .seat = COO, .label = STR_INIT("coo"), .holders = { boris, 1 }, .deputies = { dora, 1 } };
-
-	given(s, 0, seat_set, .terms = &seat, .title = STR("COO"));
-	given(s, 0, rule_set, .terms = &terms);
+	a_slow_rule(s, NULL);
 	a_room(s);
 	put_up(s, ANNA, "slow");
 }
@@ -217,6 +207,76 @@ STORY(who_is_asked_anew_has_the_whole_time_though_a_deputy_stood_in_before)
 	then_next(s, NEXT_DEPUTY, 20);
 	after_minutes(s, 20);
 	CHECK(s->room->n_deputies == 2);
+}
+
+/* Dora, Carla and Erik are the COO's deputies, in that order. */
+static void
+three_deputies(struct story *s)
+{
+	given(s, 0, seat_set, .title = STR("COO"), .terms = &(struct rec_seat_terms){ .seat = COO, .label = STR_INIT("coo"),
+	    .holders = PEOPLE(BORIS), .deputies = PEOPLE(DORA, CARLA, ERIK) });
+	given(s, FIRST, credential_vouched, .credential = ERIK_KEY, .counts = true);
+}
+
+STORY(after_a_deputy_who_recused_themselves_it_is_the_next_one_s_turn)
+{
+	a_climb(s);
+	three_deputies(s);
+	tried_in_vain(s, BORIS);
+	after_minutes(s, 10);
+	after_minutes(s, 20);
+	when_answers(s, DORA, COO, "recuse");
+	then_next(s, NEXT_DEPUTY, 30);
+	after_minutes(s, 30);
+	then_happened(s, deputy_called);
+	CHECK(s->room->deputies[1].is.person == CARLA);
+}
+
+STORY(after_a_deputy_who_is_one_no_longer_it_is_the_next_one_s_turn)
+{
+	a_climb(s);
+	three_deputies(s);
+	tried_in_vain(s, BORIS);
+	after_minutes(s, 10);
+	after_minutes(s, 20);
+	given(s, 0, seat_set, .title = STR("COO"), .terms = &(struct rec_seat_terms){ .seat = COO, .label = STR_INIT("coo"),
+	    .holders = PEOPLE(BORIS), .deputies = PEOPLE(CARLA) });
+	after_minutes(s, 30);
+	then_happened(s, deputy_called);
+}
+
+STORY(while_one_of_several_deputies_knows_of_it_no_further_one_is_called)
+{
+	a_climb(s);
+	three_deputies(s);
+	tried_in_vain(s, BORIS);
+	after_minutes(s, 10);
+	after_minutes(s, 20);
+	tried_in_vain(s, DORA);
+	after_minutes(s, 30);
+	CHECK(s->room->n_deputies == 2);
+	when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .title = STR("wait"), .nothing = true);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	tried_in_vain(s, CARLA);
+	when(s, DORA, acknowledge_call, .call = call_to(s, DORA));
+	after_minutes(s, 10);
+	after_minutes(s, 20);
+	CHECK(s->room->n_deputies == 2);
+	then_next(s, NEXT_ESCALATE, 40);
+}
+
+STORY(of_two_who_hold_a_seat_both_are_called_in_vain_before_a_deputy_is)
+{
+	a_climb(s);
+	given(s, 0, seat_set, .title = STR("COO"), .terms = &(struct rec_seat_terms){ .seat = COO, .label = STR_INIT("coo"),
+	    .holders = PEOPLE(BORIS, CARLA), .deputies = PEOPLE(DORA) });
+	story_settle(s);
+	tried_in_vain(s, BORIS);
+	after_minutes(s, 10);
+	after_minutes(s, 20);
+	CHECK(s->room->n_deputies == 0);
+	tried_in_vain(s, CARLA);
+	then_happened(s, deputy_called);
 }
 
 STORY(who_is_asked_anew_is_called_anew)

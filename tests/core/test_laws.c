@@ -1,7 +1,7 @@
 /*
  * Laws at random: whatever is asked of it, by whomever, in whatever order.
  *
- * TOCSIN_SEED picks the run, TOCSIN_LAWS says how many runs (default 60).
+ * TOCSIN_SEED picks the run, TOCSIN_LAWS says how many runs; `make laws` is for long.
  */
 #include "asking.h"
 #include "brief.h"
@@ -12,7 +12,8 @@ enum { COMMANDS_A_RUN = 1000 };
 
 static int reached[EVENT_KINDS];       /* how often each kind of event came of it */
 static size_t hidden, carried;         /* how often somebody did not see a message, and a message carried a file */
-static size_t by_voice;                /* and an outcome rested on an answer that was heard */
+static size_t left_over;               /* and a measure went on though its decision was replaced */
+static size_t by_voice, departed;      /* and an outcome rested on an answer that was heard, or departed from a plan */
 
 /* ---- the laws ---- */
 
@@ -120,6 +121,14 @@ law_by_voice(const struct story *s, const struct decision *d, const struct ev_de
 	by_voice += rests;
 }
 
+/* Whoever decided for what departs from a plan said why. */
+static void
+law_departure(const struct option *o, const struct answer *decider)
+{
+	CHECK(!o->departs || (o->planned && decider->text.n > 0));
+	departed += o->departs;
+}
+
 /* No outcome lacks a needed seat, and nobody counts twice in it: by their own voice, nor by saying that they heard another's. */
 static void
 law_outcome(const struct story *s, const struct room *room, const struct decision *d)
@@ -151,27 +160,49 @@ law_outcome(const struct story *s, const struct room *room, const struct decisio
 	law_measures(s, room, d);
 	for (size_t g = 0; g < d->needs.n_concur; g++)          /* under each other rule whoever decides counts like anybody */
 		CHECK(d->needs.concur[g].rule == 0 || rule_filled(d, acts, n, d->needs.concur[g].rule));
+	law_departure(FIND(room, options, d->option), decider);
 	for (size_t i = 0; i < n; i++)
 		if (acts[i] == decider)
 			acts[i] = acts[--n];
 	CHECK(rule_filled(d, acts, n, 0));
 }
 
-/* Said again, by another way than by_default.c: was this person called about that decision, in two ways or until they knew, ten minutes before? */
+/* The ways in which that call was tried by then: by somebody, or by a page that nobody answered. */
+static unsigned
+ways_by(const struct story *s, const struct room *room, i64 call, i64 at)
+{
+	unsigned ways = 0;
+
+	for (size_t k = 0; k < room->n_call_tries; k++)
+		if (room->call_tries[k].is.call == call && room->call_tries[k].at <= at)
+			ways |= 1u << room->call_tries[k].is.channel;
+	for (i64 seq = 1; seq <= room->seq; seq++) {
+		const struct line *line = room->places[seq - 1].kind == EV_page_unheard && room->places[seq - 1].at <= at ? line_of(s, room, seq) : NULL;
+		const struct call_page *page;
+		struct entry e;
+
+		if (line == NULL)
+			continue;
+		CHECK_OK(entry_read(T, line->leaf, line->disclosures, line->n, &e));
+		page = FIND(room, pages, e.as.page_unheard.page);
+		if (refs_have(page->is.calls, call))
+			ways |= 1u << page->is.channel;
+	}
+	return ways;
+}
+
+/* Said again, by another way than by_default.c: was this person called to that seat's answer, in two ways or until they knew, ten minutes before? */
 static bool
-was_called(const struct room *room, const struct decision *d, i64 person, i64 seq, i64 at)
+was_called(const struct story *s, const struct room *room, const struct decision *d, i64 seat, i64 person, i64 seq, i64 at)
 {
 	for (size_t i = 0; i < room->n_calls; i++) {
 		const struct call *call = &room->calls[i];
-		unsigned ways = 0;
-		bool knew = call->acknowledged;
+		unsigned ways;
 
-		if (call->is.decision != d->head.id || call->is.person != person || call->head.id < d->put_up || call->head.id > seq)
+		if (call->is.decision != d->head.id || call->is.seat != seat || call->is.person != person || call->head.id < d->put_up || call->head.id > seq)
 			continue;
-		for (size_t k = 0; k < room->n_call_tries; k++)
-			if (room->call_tries[k].is.call == call->head.id && room->call_tries[k].at <= at - 600 * 1000000ll)
-				ways |= 1u << room->call_tries[k].is.channel;
-		if (knew || (ways & (ways - 1)))
+		ways = ways_by(s, room, call->head.id, at - 600 * 1000000ll);
+		if (call->acknowledged || (ways & (ways - 1)))
 			return true;
 	}
 	return false;
@@ -222,7 +253,7 @@ law_defaulted(const struct story *s, const struct room *room, i64 seq)
 		struct refs holders = charter_seat(s->charter, p->missing.v[i])->is.holders;
 
 		for (size_t k = 0; k < holders.n; k++)
-			CHECK(was_called(room, d, holders.v[k], seq, e.at) || gave_it_up(room, d, holders.v[k]));
+			CHECK(was_called(s, room, d, p->missing.v[i], holders.v[k], seq, e.at) || gave_it_up(room, d, holders.v[k]));
 	}
 }
 
@@ -703,7 +734,10 @@ law_goes_on(struct story *s)
 	}
 }
 
-/* Of every measure in force something comes next, in time; what was renewed goes on once, and what failed is asked about. */
+/*
+ * Of every measure in force something comes next, in time; what was renewed goes on once, and what failed is asked about,
+ * and what goes on though its decision was replaced.
+ */
 static void
 law_ledger(struct story *s, const struct room *room)
 {
@@ -721,6 +755,10 @@ law_ledger(struct story *s, const struct room *room)
 			CHECK(by && by->is.renews == m->head.id);
 		if (m->state == MEASURE_FAILED && d->state == DECISION_TAKEN && room->phase != PHASE_CLOSED)
 			CHECK(m->returned || asked_again(room, d));
+		if ((m->state == MEASURE_ORDERED || measure_in_force(m)) && d->state == DECISION_SUPERSEDED) {
+			CHECK(FIND(room, tasks, m->replaced));
+			left_over++;
+		}
 	}
 }
 
@@ -829,10 +867,10 @@ TEST(random_commands_by_random_people_break_no_law)
 	    EV_measure_renewed, EV_measure_failed, EV_handover_accepted, EV_handover_unanswered, EV_duty_taken,
 	    EV_duty_lasts, EV_relief_late,
 	    EV_answer_heard, EV_heard_confirmed, EV_heard_disowned, EV_confirmation_reminded, EV_confirmation_overdue,
-	    EV_decision_defaulted, EV_delegation_set, EV_delegation_ended, EV_delegate_done };
+	    EV_decision_defaulted, EV_delegation_set, EV_delegation_ended, EV_delegate_done, EV_plan_set };
 
 	each_run_to(220, one_run, reached, deep, countof(deep));
-	CHECK(by_voice > 0 || getenv("TOCSIN_LAWS"));
+	CHECK((by_voice > 0 && departed > 0 && left_over > 0) || getenv("TOCSIN_LAWS"));
 }
 
 /* An entry that nobody decided, sealed as if somebody had. */

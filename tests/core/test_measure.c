@@ -239,6 +239,62 @@ STORY(whoever_is_asked_may_say_that_they_know_and_nobody_else_is)
 	then_refused(s, CONFLICT, "It is over");
 }
 
+/* Boris hands the seat over to Dora, who signs it. */
+static void
+handed_to_dora(struct story *s)
+{
+	when(s, ANNA, add_member, .person = DORA);
+	when(s, BORIS, offer_handover, .seat = COO, .to = DORA, .words = STR("Quiet since two."));
+	when_acts(s, DORA, "accept_handover", last(s, handover_offered));
+	then_happened(s, handover_accepted);
+}
+
+STORY(the_deputy_on_duty_is_asked_and_who_handed_over_sleeps_until_nobody_answers)
+{
+	in_force(s);
+	handed_to_dora(s);
+	when_it_is(s, NOON + 90 * 60 * 1000000ll);
+	CHECK(asked(s, DORA, COO) && !asked(s, BORIS, COO));
+	when_it_is(s, NOON + 105 * 60 * 1000000ll);
+	CHECK(asked(s, BORIS, COO) && asked(s, ANNA, CISO));
+}
+
+STORY(who_takes_the_seat_over_after_it_was_asked_is_asked_too)
+{
+	in_force(s);
+	when_it_is(s, NOON + 90 * 60 * 1000000ll);
+	CHECK(asked(s, BORIS, COO) && !asked(s, DORA, COO));
+	handed_to_dora(s);
+	CHECK(asked(s, DORA, COO));
+}
+
+STORY(of_the_accountable_seat_the_deputy_on_duty_is_asked_and_its_holder_sleeps)
+{
+	in_force(s);
+	when(s, ANNA, add_member, .person = DORA);
+	when(s, ANNA, offer_handover, .seat = CISO, .to = DORA, .words = STR("yours"));
+	when_acts(s, DORA, "accept_handover", last(s, handover_offered));
+	when_it_is(s, NOON + 90 * 60 * 1000000ll);
+	when_it_is(s, NOON + 105 * 60 * 1000000ll);
+	CHECK(asked(s, DORA, COO) && !asked(s, ANNA, CISO));    /* called once, in whichever seat */
+}
+
+STORY(where_the_holder_is_away_or_there_is_none_a_deputy_is_asked_at_once)
+{
+	in_force(s);
+	when(s, BORIS, set_absence, .until = s->now + 24 * HOURS);
+	when_it_is(s, NOON + 90 * 60 * 1000000ll);
+	CHECK(asked(s, BORIS, COO) && asked(s, DORA, COO));
+	when(s, ANNA, lift_measure, .measure = the_measure(s)->head.id, .why = STR("patched"));
+	given(s, 0, seat_set, .title = STR("COO"), .terms = &(struct rec_seat_terms){ .seat = COO, .label = STR_INIT("coo"), .deputies = PEOPLE(DORA, CARLA) });
+	put_up(s, ANNA, "calm");
+	when_answers(s, ANNA, CISO, "decide");
+	when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
+	when_it_is(s, s->now + 90 * 60 * 1000000ll);
+	CHECK(call_of(s->room, &(struct ev_call_owed){ DORA, COO, 0, CALL_EXPIRING, 0, last(s, measure_proposed) }));
+	CHECK(!call_of(s->room, &(struct ev_call_owed){ CARLA, COO, 0, CALL_EXPIRING, 0, last(s, measure_proposed) }));
+}
+
 /* ---- renewed ---- */
 
 STORY(a_measure_is_renewed_under_its_rule_and_goes_on)
@@ -335,6 +391,136 @@ STORY(in_a_closed_room_nothing_is_renewed_and_nobody_is_asked)
 	when_it_is(s, NOON + 2 * HOURS);
 	then_happened(s, measure_expired);
 	then_not(s, measure_expiring);
+}
+
+/* ---- another decision stands in the place of its own ---- */
+
+/* Do nothing after all, in the place of that decision. */
+static void
+replaced(struct story *s, i64 decision)
+{
+	when(s, ANNA, open_decision, .kind = STR("calm"), .question = STR("Leave it running?"), .supersedes = decision);
+	when(s, ANNA, propose_option, .decision = last(s, decision_opened), .nothing = true, .title = STR("Leave it"));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	when_answers(s, ANNA, CISO, "decide");
+	then_happened(s, decision_superseded);
+}
+
+static const struct task *
+the_ask(const struct story *s)
+{
+	return FIND(s->room, tasks, s->room->measures[s->room->n_measures - 1].replaced);
+}
+
+STORY(what_becomes_of_a_measure_is_asked_of_its_owner_as_soon_as_its_decision_is_replaced)
+{
+	in_force(s);
+	replaced(s, the_decision(s)->head.id);
+	then_happened(s, task_opened);
+	CHECK(the_ask(s)->owner == COO && the_ask(s)->due == s->now + HOURS && the_ask(s)->is.measure == the_measure(s)->head.id);
+	CHECK(the_measure(s)->state == MEASURE_IN_FORCE);
+	when_it_is(s, the_ask(s)->due);
+	then_happened(s, task_overdue);                 /* nobody said: then another is asked to see to it */
+	CHECK(the_ask(s)->escalated == ANNA);
+	when(s, BORIS, lift_measure, .measure = the_measure(s)->head.id, .why = STR("we leave it running"));
+	then_happened(s, task_done);
+	CHECK(the_ask(s)->state == TASK_DONE);
+}
+
+STORY(what_was_ordered_and_is_not_in_force_is_asked_about_too)
+{
+	a_measure_ordered(s);
+	replaced(s, the_decision(s)->head.id);
+	CHECK(the_ask(s)->owner == COO);
+	when(s, BORIS, lift_measure, .measure = the_measure(s)->head.id, .why = STR("never begun"));
+	CHECK(the_ask(s)->state == TASK_DONE && ((const struct task *)FIND(s->room, tasks, the_measure(s)->task))->state == TASK_DROPPED);
+}
+
+STORY(a_measure_that_ended_before_its_decision_was_replaced_is_not_asked_about)
+{
+	in_force(s);
+	when(s, BORIS, lift_measure, .measure = the_measure(s)->head.id, .why = STR("patched"));
+	replaced(s, the_decision(s)->head.id);
+	then_not(s, task_opened);
+}
+
+STORY(whoever_keeps_it_says_why_and_is_asked_again_when_another_decision_is_taken)
+{
+	i64 asked;
+
+	in_force(s);
+	replaced(s, the_decision(s)->head.id);
+	asked = the_ask(s)->head.id;
+	when(s, BORIS, finish_task, .task = asked, .result = STR("stays until the patch"));
+	CHECK_OK(s->e);
+	when_it_is(s, s->now + 1);
+	then_not(s, task_opened);
+	replaced(s, the_decision(s)->head.id);
+	CHECK(the_ask(s)->head.id > asked);
+}
+
+STORY(what_was_renewed_is_asked_about_when_the_first_decision_is_replaced_and_not_when_that_was_before)
+{
+	i64 first;
+
+	in_force(s);
+	first = the_decision(s)->head.id;
+	when(s, BORIS, renew_measure, .measure = the_measure(s)->head.id);
+	when_answers(s, ANNA, CISO, "decide");
+	then_happened(s, measure_renewed);
+	replaced(s, first);
+	CHECK(the_ask(s)->is.measure == s->room->measures[1].head.id && the_ask(s)->state == TASK_OPEN);
+	when(s, BORIS, renew_measure, .measure = s->room->measures[1].head.id);
+	when_answers(s, ANNA, CISO, "decide");
+	then_happened(s, measure_renewed);
+	then_happened(s, task_done);
+	CHECK(the_ask(s) == NULL);
+}
+
+/* ---- its tasks end with what they are about ---- */
+
+static const struct task *
+to_carry_out(const struct story *s)
+{
+	return FIND(s->room, tasks, the_measure(s)->task);
+}
+
+STORY(whoever_says_that_it_is_in_force_has_done_the_task_to_carry_it_out)
+{
+	a_measure_ordered(s);
+	s->now += HOURS;
+	when(s, BORIS, apply_measure, .measure = the_measure(s)->head.id);
+	then_happened(s, task_done);
+	CHECK(to_carry_out(s)->state == TASK_DONE && s->room->places[s->room->seq - 1].at == s->now);
+	CHECK_STR(to_carry_out(s)->result, STR("It is in force."));
+}
+
+STORY(it_counts_as_done_though_what_it_waited_for_is_not_and_says_so)
+{
+	a_measure_ordered(s);
+	when(s, ANNA, open_task, .title = STR("Warn the desk"));
+	when(s, ANNA, set_task_needs, .task = the_measure(s)->task, .needs = PEOPLE(last(s, task_opened)));
+	CHECK_OK(s->e);
+	when(s, BORIS, apply_measure, .measure = the_measure(s)->head.id);
+	CHECK(to_carry_out(s)->state == TASK_DONE && to_carry_out(s)->despite.n);
+}
+
+STORY(what_was_finished_already_is_not_finished_twice)
+{
+	a_measure_ordered(s);
+	when(s, BORIS, finish_task, .task = the_measure(s)->task, .result = STR("cut"));
+	when(s, BORIS, apply_measure, .measure = the_measure(s)->head.id);
+	then_not(s, task_done);
+	CHECK_STR(to_carry_out(s)->result, STR("cut"));
+}
+
+STORY(what_fails_or_is_lifted_before_it_was_in_force_need_not_be_carried_out)
+{
+	a_measure_ordered(s);
+	when(s, BORIS, fail_measure, .measure = the_measure(s)->head.id, .why = STR("there is no such switch"));
+	then_happened(s, task_dropped);
+	CHECK(to_carry_out(s)->state == TASK_DROPPED);
+	CHECK_STR(to_carry_out(s)->result, STR("The measure is failed."));
 }
 
 /* ---- gaps ---- */

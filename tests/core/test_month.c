@@ -2,24 +2,6 @@
 #include "story.h"
 
 enum { DECISIONS = 60, EVERY = 12, BROKEN = 31 };       /* one each twelve hours; in that one's time the server stops */
-#define MINUTE (60 * 1000000ll)
-#define HOUR (60 * MINUTE)
-
-/* CISO decides, COO concurs, within two hours; reminded after 10 minutes, deputies after 20, the CFO after 40. */
-static void
-a_slow_rule(struct story *s)
-{
-	static const i64 coo[] = { COO }, boris[] = { BORIS }, dora[] = { DORA };
-	static const struct rec_concur_group concur = { .k = 1, .seats = { coo, 1 } };
-	static const struct rec_ladder ladder = { 10 * 60, 20 * 60, 40 * 60, CFO };
-	static const struct rec_rule_terms terms = { .kind = STR_INIT("slow"), .accountable = CISO, .concur = &concur, .n_concur = 1,
-	    .within = 7200, .ladder = &ladder };
-	static const struct rec_seat_terms seat = { .seat = COO, .label = STR_INIT("coo"), .holders = { boris, 1 }, .deputies = { dora, 1 } };
-
-	given(s, 0, seat_set, .terms = &seat, .title = STR("COO"));
-	given(s, 0, rule_set, .terms = &terms);
-	a_room(s);
-}
 
 /* Everybody who is owed a call is called in two ways, in vain. */
 static void
@@ -58,7 +40,7 @@ static void
 a_month(struct story *s, i64 from)
 {
 	for (i64 n = 0; n < DECISIONS; n++) {
-		i64 asked = from + n * EVERY * HOUR;
+		i64 asked = from + n * EVERY * HOURS;
 
 		time_goes_on_until(s, asked);
 		put_up(s, ANNA, "slow");
@@ -70,7 +52,7 @@ a_month(struct story *s, i64 from)
 			all_are_called(s);
 		}
 	}
-	time_goes_on_until(s, from + DECISIONS * EVERY * HOUR);
+	time_goes_on_until(s, from + DECISIONS * EVERY * HOURS);
 }
 
 static i64
@@ -102,9 +84,10 @@ it_went(const struct story *s, const struct decision *d, i64 reminded, i64 deput
 
 STORY(a_month_of_timers_fires_each_rung_once_and_what_an_hour_s_stop_made_late_at_once)
 {
-	i64 from = NOON + 24 * HOUR;
+	i64 from = NOON + 24 * HOURS;
 
-	a_slow_rule(s);
+	a_slow_rule(s, NULL);
+	a_room(s);
 	a_month(s, from);
 	CHECK(s->room->n_decisions == DECISIONS);
 	for (size_t i = 0; i < DECISIONS; i++)

@@ -2,7 +2,6 @@
 #include "page.h"
 #include "story.h"
 
-#define MINUTE (60 * 1000000ll)
 #define WAY(channel) (1u << (channel))
 
 /* Boris is known by mail and telephone; the server can do these ways. */
@@ -19,8 +18,7 @@ static void
 both_called(struct story *s, unsigned by)
 {
 	ways(s, by);
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 }
 
 static size_t
@@ -98,8 +96,7 @@ STORY(who_gave_no_address_is_not_paged)
 {
 	when(s, BORIS, set_reach, .phone = STR("+43664"));
 	s->paging.ways = WAY(BY_MAIL);
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	CHECK(s->room->n_pages == 0);
 }
 
@@ -119,8 +116,7 @@ STORY(whoever_put_it_up_is_paged_only_after_a_while)
 {
 	ways(s, WAY(BY_MAIL));
 	when(s, ANNA, set_reach, .mail = STR("anna@home.example"));
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	CHECK(pages_of(s, ANNA, BY_MAIL) == 0 && pages_of(s, BORIS, BY_MAIL) == 1);
 	after(s, 5 * MINUTE);
 	CHECK(pages_of(s, ANNA, BY_MAIL) == 1 && !newest(s)->is.late);
@@ -200,8 +196,7 @@ STORY(whoever_is_away_is_told_once_until_they_are_back)
 	ways(s, WAY(BY_MAIL));
 	back = s->now + 3 * HOURS;
 	when(s, BORIS, set_absence, .until = back);
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
+	a_shutdown_asked(s);
 	CHECK(pages_of(s, BORIS, BY_MAIL) == 1);
 	settled(s, PAGE_ACCEPTED);
 	when_it_is(s, back - 1);
@@ -347,6 +342,32 @@ STORY(what_was_accepted_and_not_answered_is_a_way_tried_in_vain)
 	CHECK(ways_tried(call_to(s, BORIS)) == 1 && s->room->pages[0].unheard);
 	after(s, 30 * MINUTE);
 	then_not(s, page_unheard);
+}
+
+static void
+accepted_for(struct story *s, struct refs calls)
+{
+	given(s, 0, page_claimed, .person = BORIS, .calls = calls, .channel = BY_MAIL, .attempt = 1);
+	settled(s, PAGE_ACCEPTED);
+}
+
+/* The second call's page was taken before a page for both: what that one says of it is not said again. */
+STORY(a_call_is_tried_in_vain_once_whichever_of_its_pages_says_so)
+{
+	i64 first, second;
+
+	both_called(s, WAY(BY_MAIL));
+	settled(s, PAGE_FAILED);
+	s->paging.ways = 0;
+	first = call_to(s, BORIS)->head.id;
+	put_up(s, ANNA, "partial_shutdown");
+	second = call_to(s, BORIS)->head.id;
+	accepted_for(s, (struct refs)PEOPLE(second));
+	accepted_for(s, (struct refs)PEOPLE(first, second));
+	after(s, 5 * MINUTE);
+	then_happened(s, page_unheard);
+	CHECK(newest(s)->unheard && !s->room->pages[1].unheard);
+	CHECK(ways_tried(FIND(s->room, calls, first)) == 1 && ways_tried(FIND(s->room, calls, second)) == 1);
 }
 
 STORY(whoever_said_in_time_that_they_know_was_not_called_in_vain)

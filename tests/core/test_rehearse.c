@@ -4,22 +4,6 @@
 #include "rehearse.h"
 
 enum { MINUTES = 60 };
-#define MINUTE (60 * 1000000ll)
-
-/* CISO decides, COO concurs, within two hours; reminded after 10 minutes, deputies after 20, the CFO after 40. */
-static void
-a_climb(struct story *s)
-{
-	static const i64 coo[] = { COO }, dora[] = { DORA }, boris[] = { BORIS };
-	static const struct rec_concur_group concur = { .k = 1, .seats = { coo, 1 }, .when = STR_INIT("exploited") };
-	static const struct rec_ladder ladder = { 10 * MINUTES, 20 * MINUTES, 40 * MINUTES, CFO };
-	static const struct rec_rule_terms terms = { .kind = STR_INIT("slow"), .accountable = CISO, .concur = &concur, .n_concur = 1,
-	    .within = 7200, .ladder = &ladder };
-	static const struct rec_seat_terms seat = { .seat = COO, .label = STR_INIT("coo"), .holders = { boris, 1 }, .deputies = { dora, 1 } };
-
-	given(s, 0, seat_set, .terms = &seat, .title = STR("COO"));
-	given(s, 0, rule_set, .terms = &terms);
-}
 
 static struct rec_rehearsal
 rehearsed(struct story *s, const char *kind, struct refs absent)
@@ -57,7 +41,7 @@ STORY(who_can_be_reached_decides_at_once)
 {
 	struct rec_rehearsal is;
 
-	a_climb(s);
+	a_slow_rule(s, "exploited");
 	is = rehearsed(s, "slow", NOBODY);
 	CHECK(is.decided && minute_of(is, REHEARSED_DECIDED) == 0);
 	CHECK_STR(is.outcome, STR("At once it is decided: Anna for ciso, Boris for COO."));
@@ -68,7 +52,7 @@ STORY(what_a_rehearsal_says_is_what_happens)
 	struct rec_rehearsal is;
 	i64 asked, call;
 
-	a_climb(s);
+	a_slow_rule(s, "exploited");
 	is = rehearsed(s, "slow", ABSENT(BORIS));
 	CHECK(is.decided && minute_of(is, REHEARSED_REMINDED) == 10 && minute_of(is, REHEARSED_DEPUTY) == 20 &&
 	    minute_of(is, REHEARSED_DECIDED) == 20);
@@ -94,7 +78,7 @@ STORY(where_the_deputies_are_silent_too_the_next_authority_answers)
 {
 	struct rec_rehearsal is;
 
-	a_climb(s);
+	a_slow_rule(s, "exploited");
 	is = rehearsed(s, "slow", ABSENT(BORIS, DORA));
 	CHECK(is.decided && minute_of(is, REHEARSED_ESCALATED) == 40 && minute_of(is, REHEARSED_DECIDED) == 40);
 	CHECK(str_contains(is.outcome, STR("Carla for COO")));
@@ -104,7 +88,7 @@ STORY(a_gap_says_whose_answer_lacks_and_why)
 {
 	struct rec_rehearsal is;
 
-	a_climb(s);
+	a_slow_rule(s, "exploited");
 	is = rehearsed(s, "slow", ABSENT(BORIS, DORA, CARLA));
 	CHECK(!is.decided && minute_of(is, REHEARSED_GAP) == 120);
 	CHECK_STR(text_of(is, REHEARSED_GAP), STR("COO: Boris cannot be reached, Dora cannot be reached; in its place cfo: Carla cannot be reached."));
@@ -135,7 +119,7 @@ STORY(the_deputy_of_who_said_that_they_are_away_is_asked_at_once)
 {
 	struct rec_rehearsal is;
 
-	a_climb(s);
+	a_slow_rule(s, "exploited");
 	s->in = s->charter->room;
 	when(s, BORIS, set_absence, .until = s->now + HOURS);
 	is = rehearsed(s, "slow", NOBODY);
@@ -149,7 +133,7 @@ STORY(every_condition_is_taken_to_hold)
 {
 	struct rec_rehearsal is;
 
-	a_climb(s);
+	a_slow_rule(s, "exploited");
 	is = rehearsed(s, "slow", NOBODY);
 	CHECK_STR(is.steps[1].text, STR("COO (Boris) must concur if exploited."));
 }

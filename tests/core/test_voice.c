@@ -1,18 +1,10 @@
 /* Answers by voice: who may hear whom, what counts, the morning after (B6). */
 #include "story.h"
 
-/* As "partial_shutdown" (story.h): the CISO decides, the COO concurs, either by voice; twelve hours to confirm. */
-static void
-asked(struct story *s)
-{
-	a_room(s);
-	put_up(s, ANNA, "partial_shutdown");
-}
-
 static void
 boris_was_heard(struct story *s)
 {
-	asked(s);
+	a_shutdown_asked(s);
 	when_heard(s, CARLA, BORIS, COO);
 	then_happened(s, answer_heard);
 }
@@ -74,7 +66,7 @@ STORY(the_outcome_says_which_of_its_answers_were_by_voice)
 
 STORY(the_accountable_seat_may_decide_by_voice)
 {
-	asked(s);
+	a_shutdown_asked(s);
 	when_heard(s, CARLA, ANNA, CISO);
 	then_happened(s, answer_heard);
 	CHECK(heard(s)->kind == ANSWER_DECIDE);
@@ -154,7 +146,7 @@ STORY(whoever_asked_hears_nobody)
 
 STORY(whoever_may_answer_hears_nobody)
 {
-	asked(s);
+	a_shutdown_asked(s);
 	when_heard(s, BORIS, ANNA, CISO);
 	then_refused(s, NOT_YOUR_CALL, "You may answer here yourself");
 	when_heard(s, BORIS, BORIS, COO);
@@ -194,6 +186,17 @@ STORY(once_it_is_confirmed_whoever_heard_it_may_hear_another)
 	then_happened(s, decision_taken);
 }
 
+STORY(what_was_heard_of_an_option_no_longer_put_up_keeps_nobody_from_hearing)
+{
+	boris_was_heard(s);
+	when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .title = STR("wait"), .nothing = true);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	when_heard(s, CARLA, BORIS, COO);
+	then_happened(s, answer_heard);
+	when_heard(s, CARLA, ANNA, CISO);
+	then_refused(s, NOT_YOUR_CALL, "no two rest on one signature");
+}
+
 /* The charter gives the seat to who heard: still no two answers rest on one person. */
 STORY(whoever_heard_an_answer_does_not_come_to_answer)
 {
@@ -223,7 +226,7 @@ STORY(an_outcome_never_rests_twice_on_whoever_heard)
 
 STORY(only_who_is_asked_is_heard)
 {
-	asked(s);
+	a_shutdown_asked(s);
 	when_heard(s, FIRST, CARLA, COO);
 	then_refused(s, NOT_YOUR_CALL, "whoever was heard does not hold the seat coo");
 	when_heard(s, FIRST, CARLA, CFO);
@@ -235,7 +238,7 @@ STORY(whoever_could_not_confirm_is_not_heard)
 	struct rec_seat_terms erik = { .seat = COO, .label = STR("coo"), .holders = PEOPLE(ERIK) };
 
 	given(s, 0, seat_set, .terms = &erik, .title = STR("coo"));
-	asked(s);
+	a_shutdown_asked(s);
 	when_heard(s, CARLA, ERIK, COO);
 	then_refused(s, NOT_YOUR_CALL, "no passkey that counts");
 }
@@ -253,7 +256,7 @@ STORY(whoever_is_not_in_the_room_is_not_heard)
 
 STORY(who_has_answered_is_not_heard_and_who_was_heard_does_not_answer_beside_it)
 {
-	asked(s);
+	a_shutdown_asked(s);
 	when_answers(s, BORIS, COO, "concur");
 	when_heard(s, CARLA, BORIS, COO);
 	then_refused(s, CONFLICT, "They have answered already");
@@ -283,7 +286,7 @@ STORY(a_wrong_code_is_refused)
 {
 	struct rec_act act;
 
-	asked(s);
+	a_shutdown_asked(s);
 	act = hearing(s, CARLA, BORIS, COO);
 	when_heard_as(s, CARLA, act, str_eq(voice_code(T, act.subject), STR("4711")) ? STR("4712") : STR("4711"));
 	then_refused(s, NOT_YOUR_CALL, "code: these are not the digits");
@@ -298,7 +301,7 @@ TEST(the_code_is_four_digits_of_what_it_binds_to)
 
 STORY(an_unsigned_hearing_does_not_count)
 {
-	asked(s);
+	a_shutdown_asked(s);
 	s->signature = err_new(T, ERR_CONFLICT, "act: it is not signed");
 	when_heard(s, CARLA, BORIS, COO);
 	then_refused(s, CONFLICT, "not signed");

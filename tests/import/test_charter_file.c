@@ -284,6 +284,21 @@ TEST(a_charter_written_and_read_again_is_the_same_charter)
 	}
 }
 
+TEST(what_was_removed_is_left_out_and_proposed_again_by_the_file_that_has_it)
+{
+	struct rec_charter_file f = example("library/charters/example.yaml"), of;
+	const struct charter *c = charter_file_founded(T, &f);
+	struct charter_changes changes;
+
+	c->services[0].removed = c->contacts[0].removed = true;
+	of = charter_file_of(T, c);
+	CHECK(of.n_services == c->n_services - 1 && of.n_contacts == c->n_contacts - 1);
+	of = load(arena_cstr(T, charter_file_write(T, &of)));
+	CHECK(charter_file_changes(T, &of, c).n_later == 0);
+	changes = charter_file_changes(T, &f, c);
+	CHECK(changes.n >= 2);
+}
+
 TEST(names_that_yaml_or_a_terminal_would_mistake_are_written_safely)
 {
 	struct rec_charter_file f = load(

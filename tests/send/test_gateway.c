@@ -186,6 +186,18 @@ TEST(a_gateway_inside_is_asked_because_it_was_configured)
 	stranger_close(s);
 }
 
+TEST(a_note_server_is_asked_as_any_gateway)
+{
+	struct stranger *s = stranger_open(stranger_answers, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", NULL);
+
+	CHECK(asked(s, "POST http://127.0.0.1:%u/{number}\nAuthorization: Bearer tk_0123\nTitle: {title}\nClick: {url}\nContent-Type: text/plain\n\n{title} {text}",
+	    "the gateway answered 200") == SEND_ACCEPTED);
+	CHECK(str_starts(str_c(s->heard), STR("POST /%2B491512 HTTP/1.1\r\n")));
+	CHECK(str_contains(str_c(s->heard), STR("\r\nTitle: STORM LANTERN\r\nClick: https://x.example/\r\nContent-Type: text/plain\r\n")));
+	CHECK(str_ends(str_c(s->heard), STR("\r\n\r\nSTORM LANTERN ")));
+	stranger_close(s);
+}
+
 static enum send_result
 answered(const char *answer, const char *sentence)
 {

@@ -272,6 +272,18 @@ answer_unsigned(const struct server *s, str cookie, const char *room, const char
 	return command(s, cookie, room, verb, arena_fmt(T, "{\"act\":%.*s,\"sources\":%.*s}", STR_ARG(said(act, "act")), STR_ARG(said(act, "sources"))));
 }
 
+/* The charter's one officer decides that change: what it is, as members of propose_change. */
+static inline void
+charter_changed(const struct server *s, str officer, const char *change)
+{
+	i64 decision = given(s, officer, "charter", "open_decision", STR("{\"kind\":\"change_charter\",\"question\":\"Shall it be so?\"}"));
+	i64 option = given(s, officer, "charter", "propose_option", arena_fmt(T, "{\"decision\":%lld,\"title\":\"Yes\"}", (long long)decision));
+
+	given(s, officer, "charter", "propose_change", arena_fmt(T, "{\"option\":%lld,%s}", (long long)option, change));
+	given(s, officer, "charter", "put_up_option", arena_fmt(T, "{\"option\":%lld}", (long long)option));
+	CHECK_SAID(answer_unsigned(s, officer, "charter", "decide", decision, option, OFFICERS), 201, "seq");
+}
+
 /* The body of the same about a thing there, with words or (NULL) without. */
 static inline str
 drawn_unsigned_in(const struct server *s, str cookie, const char *room, const char *verb, i64 object, const char *note)

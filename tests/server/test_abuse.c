@@ -583,7 +583,7 @@ TEST(erased_words_are_in_no_file_and_the_rest_is_as_it_was)
 	struct server s = demo();
 	str ines = enter(&s), digest, before[2];
 	const char *room = declared_room(&s, ines);
-	i64 seq = given(&s, ines, room, "post_message", STR("{\"text\":\"Bertha Unforgettable was here\"}")), fact, decision, option;
+	i64 seq = given(&s, ines, room, "post_message", STR("{\"text\":\"*Bertha* Unforgettable was here\"}")), fact, decision, option;
 	i64 line = given(&s, ines, room, "log_bridge", STR("{\"text\":\"Bertha Unforgettable is on the call\"}"));
 	struct reply r = command(&s, ines, "new", "report_suspicion", STR("{\"what\":\"Egon Indelible did it\"}"));
 	bool found;
@@ -609,10 +609,12 @@ TEST(erased_words_are_in_no_file_and_the_rest_is_as_it_was)
 		found |= some_file_has(s.dir, arena_cstr(T, b64u(T, &"Unforgettable"[k], 9)));
 	CHECK(found && some_file_has(s.dir, "nforgettabl"));     /* else the search proves nothing: in the record, and as a word to be found */
 	CHECK_SAID(get(&s, ines, "/api/search?q=unforgettable"), 200, "\"entity\":\"message\"");
+	CHECK_SAID(get(&s, ines, arena_fmt(T, "/api/rooms/%s", room).p), 200, "\"text_shown\":[[\"paragraph\",[\"em\",\"Bertha\"],\" Unforgettable was here\"]]");
 	CHECK_SAID(get(&s, ines, "/api/search?q=unforgettable"), 200, "\"entity\":\"bridge_line\"");
 	CHECK_SAID(answer_unsigned(&s, ines, "charter", "decide", decision, option, OFFICERS), 201, "seq");
 
 	before[0] = get(&s, ines, arena_fmt(T, "/api/rooms/%s", room).p).body;
+	CHECK(!str_contains(before[0], STR("text_shown")));
 	before[1] = get(&s, ines, "/api/rooms").body;
 	CHECK(!str_contains(before[0], STR("Unforgettable")) && str_contains(before[0], STR("after")) && str_contains(before[0], STR("internet")));
 	sleep(2);                                               /* the log is truncated in a quiet moment */

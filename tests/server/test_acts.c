@@ -73,33 +73,33 @@ sign_in(const struct server *s, const struct someone *who)
 struct drawn { str act, sources, note_salt; };
 
 static struct drawn
+drawn(const struct server *s, const struct someone *who, const char *room, str what)
+{
+	struct reply r = CHECK_SAID(post(s, who->cookie, arena_fmt(T, "/api/rooms/%s/acts", room).p, what), 200, "act");
+
+	return (struct drawn){ said(r, "act"), said(r, "sources"), said(r, "note_salt") };
+}
+
+static struct drawn
 draw(const struct server *s, const struct someone *who, const char *room, const char *verb, i64 object, i64 option, i64 seat)
 {
-	struct reply r = CHECK_SAID(post(s, who->cookie, arena_fmt(T, "/api/rooms/%s/acts", room).p, arena_fmt(T,
-	    "{\"verb\":\"%s\",\"object\":%lld,\"option\":%lld,\"seat\":%lld}", verb, (long long)object, (long long)option, (long long)seat)), 200, "act");
-
-	return (struct drawn){ said(r, "act"), said(r, "sources"), { NULL, 0 } };
+	return drawn(s, who, room, arena_fmt(T, "{\"verb\":\"%s\",\"object\":%lld,\"option\":%lld,\"seat\":%lld}",
+	    verb, (long long)object, (long long)option, (long long)seat));
 }
 
 /* That somebody heard whose answer it is. */
 static struct drawn
 draw_heard(const struct server *s, const struct someone *who, const char *room, i64 object, i64 option, i64 seat, i64 person)
 {
-	struct reply r = CHECK_SAID(post(s, who->cookie, arena_fmt(T, "/api/rooms/%s/acts", room).p, arena_fmt(T,
-	    "{\"verb\":\"hear_answer\",\"object\":%lld,\"option\":%lld,\"seat\":%lld,\"person\":%lld}",
-	    (long long)object, (long long)option, (long long)seat, (long long)person)), 200, "act");
-
-	return (struct drawn){ said(r, "act"), said(r, "sources"), { NULL, 0 } };
+	return drawn(s, who, room, arena_fmt(T, "{\"verb\":\"hear_answer\",\"object\":%lld,\"option\":%lld,\"seat\":%lld,\"person\":%lld}",
+	    (long long)object, (long long)option, (long long)seat, (long long)person));
 }
 
 /* The same about a passkey, a person or a token; the note may be none. */
 static struct drawn
 draw_on(const struct server *s, const struct someone *who, const char *verb, i64 object, const char *note)
 {
-	struct reply r = CHECK_SAID(post(s, who->cookie, "/api/rooms/charter/acts",
-	    arena_fmt(T, "{\"verb\":\"%s\",\"object\":%lld,\"note\":\"%s\"}", verb, (long long)object, note)), 200, "act");
-
-	return (struct drawn){ said(r, "act"), said(r, "sources"), *note ? said(r, "note_salt") : (str){ NULL, 0 } };
+	return drawn(s, who, "charter", arena_fmt(T, "{\"verb\":\"%s\",\"object\":%lld,\"note\":\"%s\"}", verb, (long long)object, note));
 }
 
 struct signing { const struct authenticator *with; const char *origin, *rp; u8 flags; str challenge; };
@@ -382,6 +382,43 @@ TEST(two_signatures_make_a_decision_that_verifies)
 	c = draw(&x.s, &x.ines, x.room, "concur", x.decision, x.option, OWNER);
 	CHECK_SAID(command(&x.s, x.ines.cookie, x.room, "concur", signed_body(&x.s, &c, (struct signing){ .with = &x.ines.passkey })), 201, "seq");
 	CHECK_SAID(get(&x.s, x.ines.cookie, arena_fmt(T, "/api/rooms/%s", x.room).p), 200, "\"state\":\"taken\"");
+	CHECK_SAID(post(&x.s, x.ines.cookie, "/api/record/verify", STR("{}")), 200, "\"ok\":true");
+	struck(&x);
+}
+
+/* Why they act alone in that seat, drawn up. */
+static struct drawn
+drawn_glass(const struct stage *x, const struct someone *who, i64 seat)
+{
+	return drawn(&x->s, who, x->room, arena_fmt(T, "{\"verb\":\"break_glass\",\"object\":%lld,\"option\":%lld,\"seat\":%lld,\"note\":\"it spreads\"}",
+	    (long long)x->decision, (long long)x->option, (long long)seat));
+}
+
+static struct reply
+broken(const struct stage *x, const struct someone *who, const struct drawn *d, const struct someone *signer, const char *why)
+{
+	str given = proof(&x->s, d, (struct signing){ .with = &signer->passkey });
+
+	return command(&x->s, who->cookie, x->room, "break_glass", arena_fmt(T, "{%.*s,\"sources\":%.*s,\"note\":\"%s\",\"note_salt\":\"%.*s\"}",
+	    STR_ARG(given), STR_ARG(d->sources), why, STR_ARG(d->note_salt)));
+}
+
+TEST(whoever_breaks_the_glass_signs_why_and_it_is_carried_out_at_once)
+{
+	struct stage x = staged();
+	struct drawn d = drawn_glass(&x, &x.marek, IT_LEAD);
+	i64 before = settled_size(&x.s);
+
+	CHECK_SAID(broken(&x, &x.marek, &d, &x.marek, "it spreads"), 403, "does not ask the seat IT lead to break_glass");
+	d = drawn_glass(&x, &x.ines, OWNER);
+	CHECK_SAID(broken(&x, &x.ines, &d, &x.ines, ""), 400, "note");
+	CHECK_SAID(broken(&x, &x.ines, &d, &x.ines, "I like to"), 409, "not the words that the act cites");
+	CHECK_SAID(broken(&x, &x.ines, &d, &x.marek, "it spreads"), 422, "signature");
+	CHECK(record_size(&x.s) == before);
+	CHECK_SAID(broken(&x, &x.ines, &d, &x.ines, "it spreads"), 201, "seq");
+	CHECK_SAID(broken(&x, &x.ines, &d, &x.ines, "it spreads"), 409, "");
+	CHECK_SAID(get(&x.s, x.marek.cookie, arena_fmt(T, "/api/rooms/%s", x.room).p), 200, "\"reason\":\"alarm\"");
+	CHECK_SAID(get(&x.s, x.marek.cookie, "/api/work"), 200, "\"kind\":\"alarm\"");
 	CHECK_SAID(post(&x.s, x.ines.cookie, "/api/record/verify", STR("{}")), 200, "\"ok\":true");
 	struck(&x);
 }

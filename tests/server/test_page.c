@@ -1,6 +1,8 @@
 /* Whoever is called is paged by a real server through a real push service, which carries what it cannot read (F4). */
+#include "../send/exim.h"
 #include "../send/stranger.h"
 #include "client.h"
+#include "base64.h"
 #include "listening.h"
 #include "random.h"
 #include "send_config.h"
@@ -67,20 +69,27 @@ device_at(const struct stranger *s)
 struct night { struct server s; struct stranger *push; str ines, marek; const char *room; };
 
 static struct night *
-begin(const char *answer)
+begin_with(const char *answer, struct send_config with)
 {
 	static struct send_config config;
 	struct night *n = NEW(T, struct night, 1);
 
 	pages = 0;
 	n->push = stranger_open(take_page, answer, "localhost");
-	config = (struct send_config){ .push_loopback_ca = n->push->ca };
+	config = with;
+	config.push_loopback_ca = n->push->ca;
 	server_send = &config;
 	n->s = server_start(founded(true, machine_clock(), NULL));
 	n->ines = enter(&n->s);
 	n->marek = become(&n->s, n->ines, MAREK);
 	given(&n->s, n->ines, "charter", "add_device", device_at(n->push));
 	return n;
+}
+
+static struct night *
+begin(const char *answer)
+{
+	return begin_with(answer, (struct send_config){ .mail = { { NULL, 0 } } });
 }
 
 static void
@@ -196,6 +205,64 @@ TEST(the_test_of_a_device_is_told_to_nobody_else)
 	CHECK(str_contains(get(&n->s, n->ines, "/api/charter").body, STR("\"accepted\"")));
 	CHECK(!str_contains(get(&n->s, n->marek, "/api/charter").body, STR("\"accepted\"")));
 	over(n);
+}
+
+/* ---- a channel that is apart from what may be hit ---- */
+
+/* The words of the one letter that came. */
+static str
+letter_to_ines(const struct exim *x)
+{
+	str letter = exim_letter(x, 1), words;
+	const char *at = letter.p ? strstr(letter.p, "\n\n") : NULL;
+	struct buf b = buf_new(T, KIB);
+
+	CHECK(at && str_contains(letter, STR("To: ines@private.example")));
+	for (at += 2; *at; at++)
+		if (*at != '\n')
+			buf_byte(&b, *at);
+	CHECK(b64_decode(T, buf_str(&b), &words));
+	return arena_fmt(T, "%.*s%.*s", STR_ARG(letter), STR_ARG(words));
+}
+
+/* What she is told by mail, if the officers have named the channels that `apart` says (NULL: none); her browser is not among them. */
+static str
+told_by_mail(const char *apart)
+{
+	struct exim x = exim_open(false);
+	struct send_config by_mail = { .mail = { .from = STR("tocsin@example.net") } };
+	struct night *n;
+	str letter;
+
+	CHECK_OK(mail_read_server(T, arena_fmt(T, "smtp://localhost:%u", x.port), &by_mail.mail));
+	n = begin_with(CREATED, by_mail);
+	given(&n->s, n->ines, "charter", "set_reach", STR("{\"mail\":\"ines@private.example\"}"));
+	if (apart)
+		charter_changed(&n->s, n->ines, arena_fmt(T, "\"out_of_band\":{\"ways\":[{\"channel\":\"%s\"}]}", apart).p);
+	she_is_called(n, "incident");
+	wait_for_pages(1);
+	CHECK(!str_contains(opened_page(n->push), STR("oven")) && !str_contains(opened_page(n->push), STR("Shut")));
+	letter = letter_to_ines(&x);
+	over(n);
+	exim_close(&x);
+	return letter;
+}
+
+TEST(a_letter_says_codename_severity_and_deadline_and_no_more)
+{
+	str letter = told_by_mail(NULL);
+
+	CHECK(str_contains(letter, STR("Subject: FLOUR SEV2, by ")) && str_contains(letter, STR("You are called.")));
+	CHECK(!str_contains(letter, STR("oven")) && !str_contains(letter, STR("Shut")) && !str_contains(letter, STR("Ines")));
+	CHECK(!str_contains(told_by_mail("phone"), STR("oven")));
+}
+
+TEST(where_the_officers_declared_mail_out_of_band_a_letter_says_what_is_asked_and_a_push_does_not)
+{
+	str letter = told_by_mail("mail");
+
+	CHECK(str_contains(letter, STR("Subject: FLOUR SEV2, by ")));
+	CHECK(str_contains(letter, STR("You are called. Something is in the oven. Shut the shop?")));
 }
 
 /* ---- killed between the claim and what came of it ---- */

@@ -57,6 +57,23 @@ TEST(what_was_said_and_written_is_found_by_its_words_and_their_beginnings)
 	over(&s);
 }
 
+TEST(markdown_is_shown_as_a_tree_beside_the_words_and_found_by_its_words_alone)
+{
+	struct server s = demo();
+	str ines = enter(&s), ulla = become(&s, ines, ULLA);
+	const char *room = declared_room(&s, ines), *view = arena_fmt(T, "/api/rooms/%s", room).p;
+	i64 shut = channel(&s, ines, room, "restricted", TOVE);
+
+	say(&s, ines, room, shut, "the **yeast** of [it](javascript:x)");
+	CHECK_SAID(get(&s, ines, view), 200, "\"text\":\"the **yeast** of [it](javascript:x)\",\"touched\":");
+	CHECK_SAID(get(&s, ines, view), 200, "\"text_shown\":[[\"paragraph\",\"the \",[\"strong\",\"yeast\"],\" of it (javascript:x)\"]]}");
+	CHECK(str_contains(found(&s, ines, "yeast"), STR("\"snippet\":\"the \xe2\x9f\xa6yeast\xe2\x9f\xa7 of it (javascript:x)\"")));
+	CHECK(!str_contains(get(&s, ulla, view).body, STR("yeast")));
+	say(&s, ines, room, 0, "plain words");
+	CHECK(!str_contains(get(&s, become(&s, ines, MAREK), view).body, STR("text_shown")));
+	over(&s);
+}
+
 TEST(what_happened_what_is_hit_what_was_called_written_and_brought_is_found_too)
 {
 	struct server s = demo();

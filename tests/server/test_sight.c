@@ -6,6 +6,8 @@
 #include "bodies.h"
 #include "client.h"
 
+#include "authority.h"
+
 /* How much more happens in a world: nothing; what Marek does not see; and what Olga, a guest, does not see either. */
 enum hides { NOTHING, FROM_MAREK, FROM_OLGA };
 
@@ -148,6 +150,70 @@ bring_to(struct play *w, str who, i64 channel, const char *label)
 	    (long long)said_number(CHECK_SAID(r, 201, "seq"), "seq"), (long long)channel));
 }
 
+struct asked { const char *room; i64 decision, option; };
+
+static struct asked
+asked_in(struct play *w, str who, const char *room, const char *question)
+{
+	i64 decision = given(&w->s, who, room, "open_decision", arena_fmt(T, "{\"kind\":\"partial_shutdown\",\"question\":\"%s\"}", question));
+
+	return (struct asked){ room, decision, given(&w->s, who, room, "propose_option", arena_fmt(T, "{\"decision\":%lld,\"title\":\"Yes\"}", (long long)decision)) };
+}
+
+static i64
+put_up(struct play *w, str who, struct asked q)
+{
+	return given(&w->s, who, q.room, "put_up_option", arena_fmt(T, "{\"option\":%lld}", (long long)q.option));
+}
+
+/* The owner's act on it by that person, drawn up; `more` is what it says besides. */
+static struct reply
+owners_act(struct play *w, str who, struct asked q, const char *verb, const char *more)
+{
+	return CHECK_SAID(post(&w->s, who, arena_fmt(T, "/api/rooms/%s/acts", q.room).p, arena_fmt(T,
+	    "{\"verb\":\"%s\",\"object\":%lld,\"option\":%lld,\"seat\":%d,%s}", verb, (long long)q.decision, (long long)q.option, OWNER, more)), 200, "act");
+}
+
+/* Tove hears what Ines answers, who says that it was not her. */
+static void
+heard_and_disowned(struct play *w, struct asked q)
+{
+	struct reply drawn = owners_act(w, w->tove, q, "hear_answer", arena_fmt(T, "\"person\":%d", INES).p);
+	struct rec_act act;
+	i64 heard;
+
+	CHECK_OK(act_read(T, said(drawn, "act"), &act));
+	heard = given(&w->s, w->tove, q.room, "hear_answer", arena_fmt(T, "{\"act\":%.*s,\"sources\":%.*s,\"code\":\"%.*s\"}",
+	    STR_ARG(said(drawn, "act")), STR_ARG(said(drawn, "sources")), STR_ARG(voice_code(T, act.subject))));
+	given(&w->s, w->ines, q.room, "disown_heard", drawn_unsigned_in(&w->s, w->ines, q.room, "disown_heard", heard, "I slept"));
+}
+
+static void
+glass_broken(struct play *w, struct asked q)
+{
+	struct reply drawn = owners_act(w, w->ines, q, "break_glass", "\"note\":\"now\"");
+
+	given(&w->s, w->ines, q.room, "break_glass", arena_fmt(T, "{\"act\":%.*s,\"sources\":%.*s,\"note\":\"now\",\"note_salt\":\"%.*s\"}",
+	    STR_ARG(said(drawn, "act")), STR_ARG(said(drawn, "sources")), STR_ARG(said(drawn, "note_salt"))));
+}
+
+/* An answer by voice that was none, the glass broken, and what was done so: applied, tested, asked to go on, failed. */
+static void
+a_hard_night(struct play *w, const char *room)
+{
+	struct asked q = asked_in(w, w->ines, room, "Lock him out?");
+	i64 measure = given(&w->s, w->ines, room, "propose_measure", arena_fmt(T,
+	    "{\"option\":%lld,\"kind\":\"isolation\",\"lasts\":3600,\"text\":\"his key\"}", (long long)q.option));
+	static const char *const steps[][2] = { { "apply_measure", "" }, { "check_measure", ",\"test\":\"tried it\"" },
+	    { "renew_measure", "" }, { "fail_measure", ",\"why\":\"he has another\"" } };
+
+	put_up(w, w->ines, q);
+	heard_and_disowned(w, q);
+	glass_broken(w, q);
+	for (size_t i = 0; i < countof(steps); i++)
+		given(&w->s, i ? w->ines : w->tove, room, steps[i][0], arena_fmt(T, "{\"measure\":%lld%s}", (long long)measure, steps[i][1]));
+}
+
 /* A room of Ines and Tove alone, with work for a seat that Marek holds. */
 static void
 restricted_room(struct play *w)
@@ -155,16 +221,12 @@ restricted_room(struct play *w)
 	struct reply r = command(&w->s, w->ines, "new", "declare_room", STR("{\"kind\":\"incident\",\"severity\":\"SEV1\","
 	    "\"codename\":\"OWL\",\"title\":\"It is Marek\",\"restricted\":true}"));
 	const char *room = arena_fmt(T, "%lld", (long long)said_number(CHECK_SAID(r, 201, "room"), "room")).p;
-	i64 decision, option;
 
 	given(&w->s, w->ines, room, "add_member", arena_fmt(T, "{\"person\":%d}", TOVE));
 	given(&w->s, w->tove, room, "open_task", arena_fmt(T, "{\"title\":\"ask him\",\"owner\":%d}", IT_LEAD));
 	given(&w->s, w->tove, room, "start_clock", STR("{\"moments\":[{\"cause\":1,\"moment\":\"aware\"}],\"terms\":{\"label\":\"gdpr_33\","
 	    "\"limits\":[{\"amount\":72,\"from\":\"aware\",\"unit\":\"hours\"}],\"owner\":3},\"title\":\"tell\"}"));
-	decision = given(&w->s, w->tove, room, "open_decision", STR("{\"kind\":\"partial_shutdown\",\"question\":\"Lock him out?\"}"));
-	option = given(&w->s, w->tove, room, "propose_option", arena_fmt(T, "{\"decision\":%lld,\"title\":\"Lock him out\"}", (long long)decision));
-	given(&w->s, w->tove, room, "put_up_option", arena_fmt(T, "{\"option\":%lld}", (long long)option));
-	CHECK_SAID(answer_unsigned(&w->s, w->ines, room, "concur", decision, option, OWNER), 201, "seq");
+	a_hard_night(w, room);
 }
 
 /* What is called of Tove's is nobody else's business, nor that anything is. */
@@ -210,23 +272,20 @@ hidden_from_marek(struct play *w, int step)
 	}
 }
 
-/* Whom the house calls outside, that it did, and how it drills are its own. */
+/* Whom the house calls outside, that it did, how it drills, and on which channels it says more are its own. */
 static void
-contacts_and_drill(struct play *w)
+contacts_and_channels(struct play *w)
 {
 	static const char entity[] = "\"entity\":\"contact\"", id[] = "\"id\":";
-	i64 decision = given(&w->s, w->ines, "charter", "open_decision", STR("{\"kind\":\"change_charter\",\"question\":\"Whom to call?\"}"));
-	i64 option = given(&w->s, w->ines, "charter", "propose_option", arena_fmt(T, "{\"decision\":%lld,\"title\":\"The bank\"}", (long long)decision));
 	long long contact;
 
-	given(&w->s, w->ines, "charter", "propose_change", arena_fmt(T, "{\"option\":%lld,\"title\":\"Bank\",\"contact\":{\"label\":\"bank\","
-	    "\"kind\":\"bank\",\"callers\":[%d]},\"reach\":{\"number\":\"+44 1\"}}", (long long)option, OWNER));
-	given(&w->s, w->ines, "charter", "put_up_option", arena_fmt(T, "{\"option\":%lld}", (long long)option));
-	CHECK_SAID(answer_unsigned(&w->s, w->ines, "charter", "decide", decision, option, 3), 201, "seq");
+	charter_changed(&w->s, w->ines, arena_fmt(T, "\"title\":\"Bank\",\"contact\":{\"label\":\"bank\","
+	    "\"kind\":\"bank\",\"callers\":[%d]},\"reach\":{\"number\":\"+44 1\"}", OWNER).p);
 	contact = strtoll(strstr(strstr(arena_cstr(T, CHECK_SAID(get(&w->s, w->ines, "/api/charter"), 200, entity).body), entity), id) + sizeof(id) - 1, NULL, 10);
 	given(&w->s, w->ines, "charter", "test_contact", arena_fmt(T, "{\"contact\":%lld,\"result\":\"answered\"}", contact));
 	given(&w->s, w->ines, w->room, "call_contact", arena_fmt(T, "{\"contact\":%lld,\"reference\":\"7\",\"said\":\"told them\"}", contact));
 	given(&w->s, w->ines, "charter", "start_drill", STR("{\"kind\":\"partial_shutdown\"}"));
+	charter_changed(&w->s, w->ines, "\"out_of_band\":{\"ways\":[{\"channel\":\"mail\"}]}");
 }
 
 /* Where somebody is reached, and that they are away, is of the house. */
@@ -253,12 +312,10 @@ on_and_off_duty(struct play *w)
 static void
 called(struct play *w)
 {
-	i64 decision = given(&w->s, w->marek, w->room, "open_decision", STR("{\"kind\":\"partial_shutdown\",\"question\":\"Pull the cable?\"}"));
-	i64 option = given(&w->s, w->marek, w->room, "propose_option", arena_fmt(T, "{\"decision\":%lld,\"title\":\"Pull\"}", (long long)decision));
-	i64 put_up = given(&w->s, w->marek, w->room, "put_up_option", arena_fmt(T, "{\"option\":%lld}", (long long)option));
+	i64 up = put_up(w, w->marek, asked_in(w, w->marek, w->room, "Pull the cable?"));
 
-	given(&w->s, w->ines, w->room, "log_call", arena_fmt(T, "{\"call\":%lld,\"channel\":\"phone\",\"result\":\"voicemail\"}", (long long)put_up + 1));
-	given(&w->s, w->marek, w->room, "acknowledge_call", arena_fmt(T, "{\"call\":%lld}", (long long)put_up + 1));
+	given(&w->s, w->ines, w->room, "log_call", arena_fmt(T, "{\"call\":%lld,\"channel\":\"phone\",\"result\":\"voicemail\"}", (long long)up + 1));
+	given(&w->s, w->marek, w->room, "acknowledge_call", arena_fmt(T, "{\"call\":%lld}", (long long)up + 1));
 }
 
 static void
@@ -283,8 +340,9 @@ hidden_from_olga(struct play *w, int step)
 		given(&w->s, w->marek, w->room, "take_command", STR("{\"why\":\"shift\"}"));
 		on_and_off_duty(w);
 		away_and_reach(w);
-		contacts_and_drill(w);
+		contacts_and_channels(w);
 		called(w);
+		a_hard_night(w, w->room);
 		break;
 	default:
 		given(&w->s, w->ines, w->room, "remove_member", arena_fmt(T, "{\"person\":%d}", ULLA));

@@ -140,7 +140,8 @@ TEST(whatever_random_people_come_to_verifies)
 static const enum event_kind outcomes[] = { EV_decision_taken, EV_decision_taken, EV_measure_ordered, EV_seat_set, EV_rule_set,
     EV_service_set, EV_calendar_set, EV_criterion_set, EV_contact_set, EV_out_of_band_set, EV_charter_settled, EV_erased, EV_decision_superseded, EV_measure_renewed, EV_credential_revoked,
     EV_person_ejected, EV_token_confirmed, EV_page_claimed, EV_page_settled, EV_page_unheard, EV_handover_accepted, EV_answer_heard, EV_heard_confirmed, EV_heard_disowned, EV_confirmation_reminded,
-    EV_confirmation_overdue, EV_delegation_set, EV_delegation_ended, EV_decision_defaulted };
+    EV_confirmation_overdue, EV_delegation_set, EV_delegation_ended, EV_decision_defaulted,
+    EV_service_removed, EV_contact_removed, EV_call_owed, EV_decision_lapsed };
 
 /* The decision of an option; any number may be asked for. */
 static i64
@@ -201,6 +202,10 @@ make_close(struct chance *c, struct story *s, enum event_kind kind, union event_
 		as->decision_taken = (struct ev_decision_taken){ d->head.id, d->option, standing.answers, standing.dissent, standing.by_voice };
 	} else if (kind == EV_decision_superseded && d && d->is.supersedes)
 		as->decision_superseded = (struct ev_decision_superseded){ d->is.supersedes, d->head.id };
+	else if (kind == EV_decision_lapsed && d)
+		as->decision_lapsed.decision = d->head.id;
+	else if (kind == EV_call_owed && room->n_calls)
+		as->call_owed = room->calls[room->n_calls - 1].is;
 	else if (kind == EV_measure_ordered && m)
 		as->measure_ordered = (struct ev_measure_ordered){ m->head.id, decision_of(room, m->is.option) };
 	else if (kind == EV_erased && w)
@@ -223,6 +228,10 @@ make_close(struct chance *c, struct story *s, enum event_kind kind, union event_
 		as->delegation_set = (struct ev_delegation_set){ ch->is.delegation, by };
 	else if (kind == EV_delegation_ended && ch && ch->is.ends)
 		as->delegation_ended = (struct ev_delegation_ended){ ch->is.ends, by };
+	else if (kind == EV_service_removed && ch && ch->is.removes_service)
+		as->service_removed = (struct ev_service_removed){ ch->is.removes_service, by };
+	else if (kind == EV_contact_removed && ch && ch->is.removes_contact)
+		as->contact_removed = (struct ev_contact_removed){ ch->is.removes_contact, by };
 	else if (kind == EV_decision_defaulted && d && d->put_up) {
 		standing_of(T, s->charter, room, d, &standing);
 		as->decision_defaulted = (struct ev_decision_defaulted){ .decision = d->head.id, .option = d->option, .accountable = d->needs.accountable,
@@ -262,6 +271,15 @@ make_close_heard(struct chance *c, struct story *s, struct entry *e)
 	e->by = (struct by){ act.person, act.seat, act.for_, act.credential };
 }
 
+/* What came of a page only its sender knows: that it left, and was taken or not, is nobody's decision. */
+static bool
+only_the_sender_knows(const struct room *room, enum event_kind kind, const union event_fields *as)
+{
+	const struct call_page *page = kind == EV_page_settled ? FIND(room, pages, as->page_settled.page) : NULL;
+
+	return page && page->settled_at == 0 && as->page_settled.result != PAGE_LOST && as->page_settled.result != PAGE_PRETENDED;
+}
+
 /* Sealed and chained as the server would; false for one that could not be folded. */
 static bool
 forge(struct chance *c, struct story *s, struct shown *shown)
@@ -285,7 +303,7 @@ forge(struct chance *c, struct story *s, struct shown *shown)
 	if (field_check(T, event_table(kind), &e.as) || entry_seal(T, &e, (const u8 *)story_bytes(s, SALTS_PER_ENTRY * SALT).p, &sealed))
 		return false;
 	CHECK_OK(entry_read(T, sealed.leaf, sealed.disclosures, sealed.n_disclosures, &read));
-	if (fold_check(T, (struct world){ s->charter, room }, &read))
+	if (fold_check(T, (struct world){ s->charter, room }, &read) || only_the_sender_knows(room, kind, &e.as))
 		return false;
 	add(shown, sealed.leaf, sealed.disclosures, sealed.n_disclosures);
 	forged[kind]++;
@@ -317,6 +335,55 @@ forged_run(struct chance *c)
 TEST(whatever_outcome_nobody_decided_is_refused)
 {
 	each_run_to(90, forged_run, forged, outcomes, countof(outcomes));
+}
+
+/* ---- what is taken by default renews nothing, whatever the server says ---- */
+
+/* Everybody is called in two ways in vain, at every rung, until that. */
+static void
+nobody_answers(struct story *s, i64 deadline)
+{
+	while (s->now < deadline && !the_decision(s)->defaulted) {
+		struct scene scene = story_scene(s, s->room);
+
+		for (size_t i = 0; i < s->room->n_calls; i++)
+			if (s->room->calls[i].is.decision == the_decision(s)->head.id && !s->room->calls[i].made) {
+				given(s, FIRST, call_tried, .call = s->room->calls[i].head.id, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
+				given(s, FIRST, call_tried, .call = s->room->calls[i].head.id, .channel = BY_MAIL, .result = CALL_SENT);
+			}
+		story_settle(s);
+		when_it_is(s, due(&scene));
+	}
+}
+
+TEST(a_renewal_by_default_is_refused)
+{
+	struct story *s = story_new(true);
+	struct rec_verdicts v;
+	i64 old, renewal;
+
+	a_room(s);
+	a_decision(s, ANNA, "climbing");
+	when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = ISOLATION, .lasts = 12 * 3600, .text = STR("pull it"));
+	old = last(s, measure_proposed);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	when_answers(s, ANNA, CISO, "decide");
+	when_answers(s, CARLA, CFO, "concur");
+	when_answers(s, BORIS, COO, "concur");
+	when(s, BORIS, apply_measure, .measure = old);
+	when(s, ANNA, renew_measure, .measure = old);
+	renewal = last(s, option_proposed);
+	when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .nothing = true, .title = STR("Let it end"));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	when(s, ANNA, put_up_option, .option = renewal);
+	nobody_answers(s, s->now + 6 * HOURS);
+	CHECK(the_decision(s)->defaulted && story_last(s->room, EV_measure_renewed) == 0);
+	v = verdicts_of(show(s));
+	expect(v.found == 0, &v);
+	given(s, 0, measure_renewed, .measure = old, .by = last(s, measure_proposed), .expires = s->now + 12 * HOURS);
+	v = verdicts_of(show(s));
+	expect(v.found == 1 && v.findings[0].verdict == VERDICT_AUTHORITY && str_contains(v.findings[0].sentence, STR("no decision that was taken renews")), &v);
+	story_end(s);
 }
 
 TEST_MAIN()

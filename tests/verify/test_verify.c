@@ -516,12 +516,18 @@ TEST(one_passkey_is_not_two_peoples)
 	check_refused(b, "the same passkey is another person's");
 }
 
+/* The first option is up, and Ben's answer drawn up. */
+static struct rec_act
+drawn_for_ben(struct book *b)
+{
+	put_up(b, b->option);
+	return draft_answer(b, "concur", BEN, b->coo);
+}
+
 /* An answer by Ben that differs from what an honest one would be. */
 #define FORGED(change) \
 	struct book *b = story_begun(false); \
-	struct rec_act act; \
-	put_up(b, b->option); \
-	act = draft_answer(b, "concur", BEN, b->coo); \
+	struct rec_act act = drawn_for_ben(b); \
 	change; \
 	give(b, EV_concurred, &act, BEN)
 
@@ -548,10 +554,8 @@ TEST(an_act_from_another_origin_is_refused)
 TEST(an_act_signed_by_another_key_is_refused)
 {
 	struct book *b = story_begun(false);
-	struct rec_act act;
+	struct rec_act act = drawn_for_ben(b);
 
-	put_up(b, b->option);
-	act = draft_answer(b, "concur", BEN, b->coo);
 	give(b, EV_concurred, &act, CYD);
 	check_refused(b, "signature");
 }
@@ -559,10 +563,8 @@ TEST(an_act_signed_by_another_key_is_refused)
 TEST(an_act_replayed_is_refused)
 {
 	struct book *b = story_begun(false);
-	struct rec_act act;
+	struct rec_act act = drawn_for_ben(b);
 
-	put_up(b, b->option);
-	act = draft_answer(b, "concur", BEN, b->coo);
 	give(b, EV_concurred, &act, BEN);
 	give(b, EV_concurred, &act, BEN);
 	check_refused(b, "it was given already");
@@ -572,13 +574,20 @@ TEST(an_act_replayed_is_refused)
 TEST(an_act_after_its_subject_changed_is_refused)
 {
 	struct book *b = story_begun(false);
-	struct rec_act act;
+	struct rec_act act = drawn_for_ben(b);
 
-	put_up(b, b->option);
-	act = draft_answer(b, "concur", BEN, b->coo);
 	WRITE(b->room, BY(ADA), option_amended, .option = b->option, .title = STR("Half of it"));
 	give(b, EV_concurred, &act, BEN);
 	check_refused(b, "has changed since");
+}
+
+/* By another passkey than the one they had. */
+static i64
+enrolled_anew(struct book *b, enum who who)
+{
+	b->passkey[who] = authenticator_new(COSE_ES256);
+	invite(b, who, false);
+	return b->credential[who] = enrol_as(b, who, &b->passkey[who]);
 }
 
 TEST(a_pending_key_counts_for_nothing)
@@ -586,9 +595,7 @@ TEST(a_pending_key_counts_for_nothing)
 	struct book *b = story_begun(false);
 	struct rec_verdicts v;
 
-	b->passkey[BEN] = authenticator_new(COSE_ES256);
-	invite(b, BEN, false);
-	b->credential[BEN] = enrol_as(b, BEN, &b->passkey[BEN]);
+	enrolled_anew(b, BEN);
 	put_up(b, b->option);
 	concurs(b, BEN, b->coo);
 	check_refused(b, "not vouched for yet");
@@ -627,9 +634,7 @@ another_key(struct book *b)
 	struct rec_seat_terms both = two_officers(b);
 
 	change_seat(b, &both, &both, (struct refs){ NULL, 0 });
-	b->passkey[CYD] = authenticator_new(COSE_ES256);
-	invite(b, CYD, false);
-	return enrol_as(b, CYD, &b->passkey[CYD]);
+	return enrolled_anew(b, CYD);
 }
 
 TEST(two_officers_vouch_once_two_can)
@@ -646,7 +651,7 @@ TEST(a_key_that_one_of_two_officers_vouched_for_does_not_count)
 {
 	struct book *b = story_begun(false);
 
-	vouch_as(b, ADA, b->credential[CYD] = another_key(b), true);
+	vouch_as(b, ADA, another_key(b), true);
 	put_up(b, b->option);
 	concurs(b, CYD, b->legal);
 	check_refused(b, "one more charter officer had to vouch");
@@ -677,10 +682,7 @@ TEST(a_key_is_not_vouched_for_by_nobody)
 {
 	struct book *b = story_begun(false);
 
-	b->passkey[BEN] = authenticator_new(COSE_ES256);
-	invite(b, BEN, false);
-	b->credential[BEN] = enrol_as(b, BEN, &b->passkey[BEN]);
-	WRITE(0, SERVER, credential_vouched, .credential = b->credential[BEN], .counts = true);
+	WRITE(0, SERVER, credential_vouched, .credential = enrolled_anew(b, BEN), .counts = true);
 	check_refused(b, "nobody vouched for the passkey");
 }
 
@@ -840,6 +842,47 @@ TEST(a_measure_is_not_ordered_without_a_decision)
 	put_up(b, b->option);
 	WRITE(b->room, SERVER, measure_ordered, b->measure, b->decision);
 	check_refused(b, "not part of what was decided");
+}
+
+static void
+plan_says(struct book *b, bool departs)
+{
+	WRITE(b->room, BY(ADA), plan_set, .option = b->option, .plan = STR("Ransomware plan v3"), .departs = departs);
+}
+
+TEST(an_outcome_departs_from_the_plan_by_the_word_of_whoever_decided)
+{
+	struct book *b = story_begun(false);
+
+	plan_says(b, true);
+	put_up(b, b->option);
+	decides(b, ADA, b->ciso);
+	concurs(b, BEN, b->coo);
+	taken(b);
+	check_refused(b, "this option departs from the plan");
+	check_refused(b, "was taken without the CISO");
+	b = story_begun(false);
+	plan_says(b, false);
+	put_up(b, b->option);
+	decides(b, ADA, b->ciso);
+	concurs(b, BEN, b->coo);
+	taken(b);
+	check_clean(b);
+}
+
+TEST(nothing_is_made_to_follow_the_plan_afterwards)
+{
+	struct book *b = story_told(false);
+
+	plan_says(b, false);
+	check_refused(b, "was not open any more");
+	b = story_begun(false);
+	put_up(b, b->option);
+	decides(b, ADA, b->ciso);
+	concurs(b, BEN, b->coo);
+	plan_says(b, true);             /* what she decided for did not depart then */
+	taken(b);
+	check_refused(b, "was taken without the CISO");
 }
 
 TEST(a_measure_added_after_the_outcome_is_not_ordered)
@@ -1265,6 +1308,23 @@ asked_again_because(struct book *b, i64 takes_up, i64 failed)
 {
 	return WRITE(b->room, SERVER, decision_opened, .kind = STR("shutdown"), .rule = b->rule, .supersedes = b->decision,
 	    .deadline = b->now + (WITHIN + 1) * (i64)SECONDS, .question = STR("Still?"), .takes_up = takes_up, .failed = failed);
+}
+
+TEST(a_decision_that_was_said_to_lapse_before_its_time_is_open_still)
+{
+	struct book *b = story_begun(true);
+	const i64 missing[] = { b->ciso, b->coo };
+	struct rec_verdicts v;
+
+	put_up(b, b->option);
+	WRITE(b->room, SERVER, decision_lapsed, .decision = b->decision, .accountable = b->ciso, .missing = { missing, 2 });
+	((struct decision *)FIND(book_room(b, b->room), decisions, b->decision))->state = DECISION_OPEN;
+	decides(b, ADA, b->ciso);
+	concurs(b, BEN, b->coo);
+	taken(b);
+	v = verdicts_of(b, &nothing_kept);
+	check_says(&v, VERDICT_AUTHORITY, "its deadline had not passed");
+	CHECK(v.found == 1);
 }
 
 TEST(nothing_comes_after_an_outcome_that_was_not_for_the_meantime)

@@ -52,6 +52,24 @@ called(i64 *call)
 	return b;
 }
 
+TEST(a_call_that_nobody_was_owed_is_found)
+{
+	i64 call;
+	struct book *b = called(&call);
+
+	WRITE(b->room, SERVER, call_owed, .person = b->person[CYD], .seat = b->coo, .decision = b->decision, .reason = CALL_STAND_IN);
+	check_refused(b, "nobody had to reach that person for this");
+}
+
+TEST(nobody_but_the_server_says_who_is_to_be_reached)
+{
+	i64 call;
+	struct book *b = called(&call);
+
+	WRITE(b->room, BY(CYD), call_owed, .person = b->person[ADA], .seat = b->ciso, .decision = b->decision, .reason = CALL_ANSWER);
+	check_refused(b, "nobody had to reach that person for this");
+}
+
 static i64
 claimed(struct book *b, struct by by, const i64 *call, i64 attempt)
 {

@@ -2,6 +2,7 @@
 
 import { shown } from "./entry";
 import type { Entities } from "./gen/api";
+import { outcomeText } from "./plan";
 import { costText, durationText, personName, seatName } from "./show";
 import { type Matter, charter } from "./store";
 import { answerWord, say, wordly } from "./text";
@@ -63,7 +64,7 @@ function answered(of: Matter, d: Entities["decision"]): string {
 }
 
 const decided = (of: Matter, d: Entities["decision"]): string =>
-	[`${told(`${d.question ?? say.erased} → ${of.one("option", d.option)?.title ?? say.none}`, wordly(d.state), d.ended ? minute(d.ended) : say.minutes.until(minute(d.deadline)), seatName(d.accountable))}`, answered(of, d)].filter(Boolean).join("\n");
+	[`${told(`${d.question ?? say.erased} → ${of.one("option", d.option)?.title ?? say.none}`, wordly(d.state), d.ended ? minute(d.ended) : say.minutes.until(minute(d.deadline)), seatName(d.accountable))}`, outcomeText(of, d) && `  - ${outcomeText(of, d)}`, answered(of, d)].filter(Boolean).join("\n");
 
 /** Calls outside are the house's alone: only minutes that nobody from outside reads have them. */
 const calls = (of: Matter, document: Entities["document"]): string[] => (document.tlp === "AMBER+STRICT" || document.tlp === "RED"

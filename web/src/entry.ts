@@ -68,7 +68,7 @@ export async function entriesAfter(room: RoomId, after: number): Promise<Entry[]
 /** The words of an entry worth a line: whichever of these it has. */
 export function headline(entry: Entry): string {
 	const f = entry.fields;
-	const words = ["question", "title", "text", "said", "what", "why", "test", "result", "how", "name"].map((key) => f[key]).find((v) => typeof v === "string");
+	const words = ["question", "title", "text", "said", "what", "why", "test", "result", "how", "name", "plan"].map((key) => f[key]).find((v) => typeof v === "string");
 
 	if (entry.kind === "fact_asserted") return `${String(f["name"])} = ${shown(f["value"] as Value | undefined)} (${String(f["confidence"])})`;
 	return typeof words === "string" ? (entry.kind === "call_tried" || entry.kind === "deputy_called" ? words.replaceAll("_", " ") : words) : "";

@@ -48,5 +48,5 @@ export function Carries({ of, message }: { of: Matter; message: Entities["messag
 export function gist(of: Matter, message: Entities["message"], most = 80): string {
 	if (message.retracted) return say.retracted;
 	if (message.text === undefined) return say.erased;
-	return spoken(message.text, most) || filesOf(of, message).map((file) => file.file?.name ?? say.erased).join(", ");
+	return spoken(message.text, message.text_shown, most) || filesOf(of, message).map((file) => file.file?.name ?? say.erased).join(", ");
 }

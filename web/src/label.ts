@@ -18,7 +18,7 @@ export const label: Record<string, string> = {
 	"link_interest.option": "Which option?", "share_interest.seat": "For which seat do you speak?",
 	"propose_option.title": "What is it called?", "propose_option.nothing": "It is to do nothing",
 	"propose_measure.lasts": "How long does it hold?", "propose_measure.test": "How will somebody else test it?", "renew_measure.lasts": "For how long from the decision on?",
-	"check_measure.test": "How did you test it?", "check_measure.failed": "It did not hold", "fail_measure.why": "What failed?", "set_review.at": "When?",
+	"check_measure.test": "How did you test it?", "check_measure.failed": "It did not hold", "fail_measure.why": "What failed?", "set_review.at": "When?", "set_plan.plan": "Which plan, and where in it?", "set_plan.options": "What does it prescribe? Nothing chosen: something that is not here",
 	"put_up_option.then_option": "What is decided after it?", "put_up_option.then_at": "By when is that decided?", "assert_fact.value": "Its value: true, false, a number or a word",
 	"estimate_option.takes_effect": "How long until it works?", "estimate_option.undo": "How long to undo it?",
 	"estimate_option.cost_low": "Cost per hour, at least", "estimate_option.cost_likely": "Cost per hour, likely", "estimate_option.cost_high": "Cost per hour, at most",

@@ -1,6 +1,6 @@
-// said -- what people wrote, shown as they meant it: nodes, never HTML.
+// said -- what people wrote, shown as they meant it: the server's tree of it as nodes, never HTML.
 
-import { type Block, type Inline, markdown } from "./markdown";
+import type { Markup } from "./gen/api";
 import { personName, seatName } from "./show";
 import { charter } from "./store";
 
@@ -12,70 +12,80 @@ function nameOf(id: number, of: Mentioned): string | undefined {
 	return of.seats?.includes(id) ? seatName(id) : undefined;
 }
 
-function Line({ node, of }: { node: Inline; of: Mentioned }) {
-	switch (node.is) {
-		case "text": return <>{node.text}</>;
-		case "code": return <code>{node.text}</code>;
-		case "strong": return <strong><Inlines nodes={node.inner} of={of} /></strong>;
-		case "em": return <em><Inlines nodes={node.inner} of={of} /></em>;
-		case "link": {
-			const [only] = node.inner;
-			const shown = only?.is === "text" && only.text.includes(node.host);
-			return <><a href={node.href} target="_blank" rel="noopener noreferrer"><Inlines nodes={node.inner} of={of} /></a>{!shown && <small class="host"> ({node.host})</small>}</>;
-		}
-		case "mention": {
-			const name = nameOf(node.id, of);
-			return name === undefined ? <>@{node.id}</> : <span class="mention">@{name}</span>;
-		}
-		default: return node satisfies never;
+/** Words, and between them the numbers that stood behind an @. */
+const atNumbers = /(?<![\p{L}\p{N}_])@(\d{1,15})(?!\d)/u;
+
+function Words({ text, of }: { text: string; of: Mentioned }) {
+	return <>{text.split(atNumbers).map((part, i) => {
+		if (i % 2 === 0) return part;
+		const name = nameOf(Number(part), of);
+		return name === undefined ? `@${part}` : <span key={i} class="mention">@{name}</span>;
+	})}</>;
+}
+
+/** Without a tree there is nothing in it but paragraphs. */
+const treeOf = (text: string, shown: Markup[] | undefined): Markup[] =>
+	shown ?? text.split(/\n\s*\n/).filter((one) => one.trim()).map((one): Markup => ["paragraph", one]);
+
+const plain = (node: Markup | undefined): string => (typeof node === "string" ? node : "");
+
+function Link({ to, inner, of }: { to: string; inner: Markup[]; of: Mentioned }) {
+	const host = URL.canParse(to) && (new URL(to).host || new URL(to).pathname);
+	const words = inner.length ? <Nodes nodes={inner} of={of} /> : to;
+
+	if (!host) return <>{words} ({to})</>;
+	return <><a href={to} target="_blank" rel="noopener noreferrer"><bdi>{words}</bdi></a>{inner.length > 0 && <small class="host"> ({host})</small>}</>;
+}
+
+function One({ node, of }: { node: Markup; of: Mentioned }) {
+	if (typeof node === "string") return <Words text={node} of={of} />;
+	const [is, ...inner] = node;
+	const [next, ...rest] = inner;
+	const within = (nodes: Markup[]) => <Nodes nodes={nodes} of={of} />;
+
+	switch (is) {
+		case "paragraph": return <p>{within(inner)}</p>;
+		case "heading": return <p><strong>{within(rest)}</strong></p>;
+		case "quote": return <blockquote>{within(inner)}</blockquote>;
+		case "list": return <ul>{within(inner)}</ul>;
+		case "numbered": return <ol start={Number(plain(next))}>{within(rest)}</ol>;
+		case "item": return <li>{within(inner)}</li>;
+		case "listing": return <pre tabIndex={0}>{next && <small>{plain(next)}{"\n"}</small>}<code>{plain(rest[0])}</code></pre>;
+		case "line": return <hr />;
+		case "strong": return <strong>{within(inner)}</strong>;
+		case "em": return <em>{within(inner)}</em>;
+		case "code": return <code>{plain(next)}</code>;
+		case "link": return <Link to={plain(next)} inner={rest} of={of} />;
+		default: return is satisfies never;
 	}
 }
 
-function Inlines({ nodes, of }: { nodes: Inline[]; of: Mentioned }) {
-	return <>{nodes.map((node, i) => <Line key={i} node={node} of={of} />)}</>;
+function Nodes({ nodes, of }: { nodes: Markup[]; of: Mentioned }) {
+	return <>{nodes.map((node, i) => <One key={i} node={node} of={of} />)}</>;
 }
 
-function One({ block, of }: { block: Block; of: Mentioned }) {
-	switch (block.is) {
-		case "paragraph": return <p><Inlines nodes={block.inner} of={of} /></p>;
-		case "code": return <pre tabIndex={0}><code>{block.text}</code></pre>;
-		case "quote": return <blockquote><Blocks blocks={block.blocks} of={of} /></blockquote>;
-		case "list": {
-			const items = block.items.map((item, i) => <li key={i}><Blocks blocks={item} of={of} /></li>);
-			return block.ordered ? <ol start={block.start}>{items}</ol> : <ul>{items}</ul>;
-		}
-		default: return block satisfies never;
-	}
+export function Said({ text, shown, of }: { text: string; shown: Markup[] | undefined; of: Mentioned }) {
+	return <div class="said"><Nodes nodes={treeOf(text, shown)} of={of} /></div>;
 }
 
-function Blocks({ blocks, of }: { blocks: Block[]; of: Mentioned }) {
-	return <>{blocks.map((block, i) => <One key={i} block={block} of={of} />)}</>;
-}
+const withNames = (text: string): string => text.split(atNumbers).map((part, i) => {
+	if (i % 2 === 0) return part;
+	const id = Number(part);
+	return `@${charter.one("person", id) ? personName(id) : charter.one("seat", id) ? seatName(id) : part}`;
+}).join("");
 
-export function Said({ text, of }: { text: string; of: Mentioned }) {
-	return <div class="said"><Blocks blocks={markdown(text)} of={of} /></div>;
-}
+/** The words of a node, without what only says how they are shown. */
+function wordsOf(node: Markup): string {
+	if (typeof node === "string") return withNames(node);
+	const [is, ...inner] = node;
+	const more = is === "heading" || is === "numbered" || is === "listing" || (is === "link" && inner.length > 1);
+	const words = more ? inner.slice(1) : inner;
 
-const plainInline = (node: Inline): string => {
-	switch (node.is) {
-		case "text": case "code": return node.text;
-		case "mention": return charter.one("person", node.id) ? `@${personName(node.id)}` : charter.one("seat", node.id) ? `@${seatName(node.id)}` : `@${node.id}`;
-		case "strong": case "em": case "link": return node.inner.map(plainInline).join("");
-		default: return node satisfies never;
-	}
-};
-const plainBlock = (block: Block): string => {
-	switch (block.is) {
-		case "paragraph": return block.inner.map(plainInline).join("");
-		case "code": return block.text;
-		case "quote": return block.blocks.map(plainBlock).join(" ");
-		case "list": return block.items.flat().map(plainBlock).join(" ");
-		default: return block satisfies never;
-	}
-};
+	return words.map(wordsOf).join(is === "list" || is === "numbered" || is === "item" || is === "quote" ? " " : "");
+}
 
 /** The same on one line of plain text, cut where the line ends. */
-export function spoken(text: string, most = 120): string {
-	const line = markdown(text).map(plainBlock).join(" ").replace(/\s+/g, " ");
+export function spoken(text: string, shown: Markup[] | undefined, most = 120): string {
+	const line = treeOf(text, shown).map(wordsOf).join(" ").replace(/\s+/g, " ").trim();
 	return line.length > most ? `${line.slice(0, most - 1)}…` : line;
 }

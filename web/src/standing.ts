@@ -87,6 +87,9 @@ export function waitingFor(matter: Matter, person = me.value?.person ?? 0): Wait
 	return [...handoversFor(matter, person), ...heard, ...decisions, ...others, ...[...tasks, ...requests, ...clocks].sort((a, b) => (a.due || Infinity) - (b.due || Infinity))];
 }
 
+/** Whether an option is what the plan prescribes, where one is named. */
+export const planWord = (option: Pick<Entities["option"], "plan" | "departs"> | undefined): string => (option?.plan ? (option.departs ? say.departs : say.as_planned) : "");
+
 export type Rank = "best" | "worst" | undefined;
 type Option = Entities["option"];
 

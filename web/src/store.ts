@@ -26,8 +26,9 @@ export class Matter {
 	}
 
 	/** All of a kind, oldest first. */
+	/** Those that stand; one that was removed has its name still, for what was said of it. */
 	all<K extends Kind>(kind: K): Entities[K][] {
-		return [...this.table(kind).value.values()].sort((a, b) => a.id - b.id);
+		return [...this.table(kind).value.values()].filter((one) => !("removed" in one && one.removed)).sort((a, b) => a.id - b.id);
 	}
 
 	one<K extends Kind>(kind: K, id: number | undefined): Entities[K] | undefined {

@@ -5,6 +5,7 @@ import { type Entry, entriesAfter, headline } from "./entry";
 import { events } from "./gen/story";
 import { handoverText, postName } from "./duty";
 import { personName, seatName } from "./show";
+import { planWord } from "./standing";
 import { type Matter, charter } from "./store";
 import { happened, say, wordly } from "./text";
 
@@ -38,6 +39,8 @@ function pagedOne(entry: Entry, of: Matter): string {
 	return page ? `${personName(page.person)}, ${wordly(page.channel)}` : "";
 }
 
+const tellsPlan = ["plan_set", "acted_alone", "decision_defaulted", "decision_taken"];
+
 /** What an entry names, in the words of the thing as it stands now. */
 function named(entry: Entry, of: Matter): string {
 	const option = of.one("option", ref(subject(entry), "option"));
@@ -53,7 +56,7 @@ function named(entry: Entry, of: Matter): string {
 	if (entry.kind === "duty_taken" || entry.kind === "duty_lasts" || entry.kind === "shift_set")
 		return `${postName(ref(entry.fields, "seat"))}: ${personName(ref(entry.fields, "person") ?? entry.by.person)}`;
 	if (called) return called;
-	if (decision || option) return [decision && (decision.question ?? say.erased), option?.title].filter(Boolean).join(" → ");
+	if (decision || option) return [[decision && (decision.question ?? say.erased), option?.title].filter(Boolean).join(" → "), tellsPlan.includes(entry.kind) ? planWord(option) : ""].filter(Boolean).join(", ");
 	if (measure) return measure.text ?? wordly(measure.kind);
 	if (entry.fields["person"] !== undefined) return personName(ref(entry.fields, "person"));
 	return thing ?? (typeof word === "string" ? wordly(word) : "");

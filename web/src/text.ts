@@ -48,6 +48,7 @@ export const say = {
 	nothing_to_choose: "There is nothing to choose from.",
 	add_one: "Add one more",
 	remove_one: "Take this one out",
+	remove_from_charter: (name: string): string => `Take ${name} out of the charter`, is_removed: "is taken out of the charter",
 	not_found: "There is nothing at this address.",
 	go_rooms: "Go to the rooms",
 
@@ -653,6 +654,8 @@ export const say = {
 	for_now: "Put it up for now, until …",
 	row_review: "Looked at again",
 	set_review: "Set when to look again",
+	set_plan: "Say what the plan prescribes", as_planned: "as planned", departs: "departs from the plan",
+	why_departs: (plan: string): string => `Why do you depart from ${plan}?`,
 	review_due: "Its time to be looked at again has come: is it still right?",
 	takes_up: "What was to be decided after the interim; that stands meanwhile.",
 	renews: "Asked: whether a measure goes on.",
@@ -796,6 +799,7 @@ export const say = {
 		ended: { taken: "Taken", undecided: "Ended undecided", superseded: "Taken, and replaced since" },
 		state: { done: "has happened", next: "next", later: "not yet", waits: "waits" },
 		because: (when: string): string => `, because ${when} holds or is not known`,
+		measure_in_it: (kind: string): string => `, because ${kind} is in it`,
 		spared: (when: string): string => `need not concur: ${when} did not hold`,
 		may_alone: "may act at once, alone, for",
 		may_break_glass: "may break the glass and act alone for",
@@ -1182,6 +1186,6 @@ export const happened: Record<string, string> = {
 	decision_taken: "Decision taken", decision_defaulted: "Taken by default, as nobody answered", decision_lapsed: "Undecided", deadline_extended: "Longer to answer",
 	delegation_set: "Seat lent for a time", delegation_ended: "Delegation ended", delegate_done: "Delegation over", measure_ordered: "Measure ordered", measure_applied: "In force", measure_checked: "Tested",
 	measure_expired: "Its time is over", measure_lifted: "Undone", measure_failed: "It failed", measure_renewed: "Goes on", measure_expiring: "Nearly over",
-	interim_set: "For the meantime", review_set: "To be looked at again", review_due: "To be looked at again now", position_stated: "Position", interest_stated: "Because",
+	interim_set: "For the meantime", review_set: "To be looked at again", plan_set: "The plan", review_due: "To be looked at again now", position_stated: "Position", interest_stated: "Because",
 	interest_shared: "Shares the interest", interest_linked: "Interest and option",
 };

@@ -30,6 +30,7 @@ export function Bound({ of, entry }: { of: Matter; entry: Entry }) {
 			return <li><strong>{wordly(text(f["kind"]))}</strong>{typeof f["service"] === "number" && ` · ${charter.one("service", f["service"])?.title ?? ""}`}, {durationText(Number(f["lasts"]))}: {text(f["text"])}{typeof f["test"] === "string" && <small>{say.ledger.test}: {f["test"]}</small>}</li>;
 		case "interim_set":
 			return <li>{say.row_interim}: {typeof f["at"] === "number" ? <>{say.interim_until} <Time at={f["at"]} />{say.interim_then(of.one("option", Number(f["then"]))?.title ?? say.erased)}</> : say.none}</li>;
+		case "plan_set": return <li>{text(f["plan"])}: {f["departs"] ? say.departs : say.as_planned}</li>;
 		case "review_set": return <li>{say.row_review}: {typeof f["at"] === "number" ? <Time at={f["at"]} /> : say.none}</li>;
 		case "condition_adopted": return <li>{say.row_conditions}: {text(f["text"])}</li>;
 		case "tripwire_set": return <li>{say.tripwire} <code>{text(f["when"])}</code></li>;
@@ -142,6 +143,8 @@ export function Answer({ of, decision, asked }: { of: Matter; decision: Entities
 	const alone = (decision.may_alone ?? []).filter((seat) => mine.includes(seat) && seat !== decision.accountable);
 	const glass = (decision.may_break_glass ?? []).filter((seat) => mine.includes(seat));
 
+	const departs = wish?.verb === "decide" && option?.departs;
+
 	if (!option) return <p class="answer quiet-note">{say.nothing_put_up}</p>;
 	if (asked.length + alone.length + glass.length === 0) return <div class="answer quiet-note"><p>{say.not_asked}</p><HearAnswer of={of} decision={decision} /></div>;
 	const begin = (verb: Verb, seat: number): void => setWish({ verb, room: of.room, object: decision.id, option: option.id, seat, note: "", subject: option.subject, alone: verb === "decide" && alone.includes(seat) });
@@ -168,7 +171,7 @@ export function Answer({ of, decision, asked }: { of: Matter; decision: Entities
 			)}
 			{weak && <p class="why-not">{weak}</p>}
 			{asked.length > 0 ? <YourCode of={of} decision={decision} /> : <HearAnswer of={of} decision={decision} />}
-			{wish && <SignDialog wish={wish} note={wish.verb === "object" || wish.verb === "break_glass" ? "must" : "may"} close={() => setWish(undefined)} />}
+			{wish && <SignDialog wish={wish} note={departs || wish.verb === "object" || wish.verb === "break_glass" ? "must" : "may"} {...(departs ? { noteLabel: say.why_departs(option.plan ?? say.erased) } : {})} close={() => setWish(undefined)} />}
 		</section>
 	);
 }

@@ -9,7 +9,7 @@ import type { Entities, Field, Records } from "../gen/api";
 import { later } from "../later";
 import { followsText, outOfBandText } from "../severity";
 import { Empty, Left, Mark, Person, Section, Time, Word, costText, durationText, personName, seatName } from "../show";
-import { type Rank, type RankedRow, askedOf, rank } from "../standing";
+import { type Rank, type RankedRow, askedOf, planWord, rank } from "../standing";
 import { type Matter, charter, me } from "../store";
 import { say, wordly } from "../text";
 import { Answer } from "./answer";
@@ -23,10 +23,14 @@ const Waiting = later(() => import("./waiting").then((part) => part.Waiting));
 
 const ByVoice = later(() => import("./voice").then((part) => part.ByVoice));
 
+const PlanSays = later(() => import("./plan").then((part) => part.PlanSays));
+
 const RuleChange = later(() => import("./rule_change").then((part) => part.RuleChange));
 
 type Decision = Entities["decision"];
 type Option = Entities["option"];
+
+const optionsOf = (of: Matter, decision: Decision): Option[] => of.all("option").filter((option) => option.decision === decision.id);
 
 /** "B until 05:00, then A is decided." */
 function Interim({ of, option }: { of: Matter; option: Option }) {
@@ -60,6 +64,7 @@ function Ask({ of, decision }: { of: Matter; decision: Decision }) {
 				: !decision.defaulted && <p><Left at={decision.deadline} />; {decision.by_default && !decision.default_bar && decision.option ? say.by_default.then : say.then_undecided}.</p>}
 			<TakenByDefault decision={decision} />
 			<Cause of={of} decision={decision} />
+			{optionsOf(of, decision).some((option) => option.plan) && <PlanSays of={of} decision={decision} />}
 			{!(decision.defaulted && decision.state === "open") && <Standing of={of} decision={decision} />}
 		</header>
 	);
@@ -93,7 +98,7 @@ function contactText(contact: Records["contact_terms"], reach: Records["contact_
 	].filter(Boolean).join("; ");
 }
 
-export function ChangeText({ change }: { change: Pick<Entities["change"], "seat" | "rule" | "service" | "calendar" | "criterion" | "contact" | "out_of_band" | "delegation" | "ends" | "settled" | "title" | "criteria" | "reach" | "agreed"> }) {
+export function ChangeText({ change }: { change: Pick<Entities["change"], "seat" | "rule" | "service" | "calendar" | "criterion" | "contact" | "out_of_band" | "delegation" | "ends" | "removes_service" | "removes_contact" | "settled" | "title" | "criteria" | "reach" | "agreed"> }) {
 	const { seat, rule, service, calendar, criterion, contact, title, criteria, reach, agreed } = change;
 
 	if (seat) return <>{say.seats}: <strong>{title ?? seat.label}</strong>; {say.held_by} {seat.holders.map(personName).join(", ") || say.nobody}; {say.deputies} {seat.deputies.map(personName).join(", ") || say.none}</>;
@@ -101,6 +106,8 @@ export function ChangeText({ change }: { change: Pick<Entities["change"], "seat"
 	if (change.out_of_band) return <>{outOfBandText(change.out_of_band)}</>;
 	if (change.delegation) return <DelegationText is={change.delegation} />;
 	if (change.ends) return <>{say.delegation.title}: <strong>{say.delegation.end}</strong> (#{change.ends})</>;
+	if (change.removes_service) return <>{say.services}: <strong>{charter.one("service", change.removes_service)?.title}</strong> {say.is_removed}</>;
+	if (change.removes_contact) return <>{say.contacts}: <strong>{charter.one("contact", change.removes_contact)?.title}</strong> {say.is_removed}</>;
 	if (change.settled) return <strong>{say.settled}</strong>;
 	if (service) return <>{say.services}: <strong>{title ?? service.label}</strong>, {wordly(service.criticality)}; {costText(service)}</>;
 	if (calendar) return <>{say.calendars}: <strong>{title ?? calendar.label}</strong>; {calendar.working.map(({ day }) => wordly(day)).join(", ")}; {say.holidays(calendar.holidays.length)}</>;
@@ -129,7 +136,10 @@ function rows(of: Matter, options: Option[], weighed: Weighed | undefined): Row[
 	const anyBearing = weighed?.options.some((option) => option.serves.length + option.hurts.length > 0);
 	const anyAdopted = options.some((option) => adoptedIn(of, option).length > 0);
 
+	const plan = options.find((option) => option.plan)?.plan;
+
 	return [
+		...(plan ? [{ title: plan, cell: (o: Option) => o.plan && <Mark tone={o.departs ? "warn" : "good"}>{planWord(o)}</Mark> }] : []),
 		{ title: say.row_measures, cell: (o) => <MeasureList of={of} option={o} /> },
 		...(options.some((o) => o.tripwire) ? [{ title: say.tripwire, cell: (o: Option) => o.tripwire && <code>{o.tripwire}</code> }] : []),
 		...(options.some((o) => o.then) ? [{ title: say.row_interim, cell: (o: Option) => <Interim of={of} option={o} /> }] : []),
@@ -150,15 +160,27 @@ function rows(of: Matter, options: Option[], weighed: Weighed | undefined): Row[
 /** A change of the charter carries no such rows; what it changes is all there is to compare. */
 const shownRows = (of: Matter, options: Option[], weighed: Weighed | undefined): Row[] => rows(of, options, weighed).filter((row) => of.room !== 0 || row.title === say.row_measures || row.title === say.row_conditions);
 
+function SetPlan({ of, decision, options }: { of: Matter; decision: Decision; options: Option[] }) {
+	const planned = options.filter((option) => option.plan);
+	const words = { plan: planned[0]?.plan, options: planned.filter((option) => !option.departs).map((option) => option.id) };
+
+	if (of.room === 0 || options.length === 0 || decision.alone || decision.defaulted) return null;
+	return <Give command="set_plan" room={of.room} fixed={{ decision: decision.id }} choices={{ options: options.map((option) => ({ value: String(option.id), text: option.title ?? say.erased })) }}
+		edits={{ touched: Math.max(decision.touched, ...options.map((option) => option.touched)), words }} label={say.set_plan} tone="quiet" />;
+}
+
 function Options({ of, decision, weighed }: { of: Matter; decision: Decision; weighed: Weighed | undefined }) {
-	const options = of.all("option").filter((option) => option.decision === decision.id).sort((a, b) => Number(b.id === decision.option) - Number(a.id === decision.option));
+	const options = optionsOf(of, decision).sort((a, b) => Number(b.id === decision.option) - Number(a.id === decision.option));
 	const open = decision.state === "open";
 	const worse = (option: Option) => { const by = weighedOption(weighed, option.id); return by?.dominated_by ? by : undefined; };
 	const look = (option: Option): string => (option.id === decision.option ? "put-up" : worse(option) ? "dominated" : "");
 	const mark = (option: Option) => option.id === decision.option && <Mark tone="accent">{open ? say.put_up_mark : say.chosen_mark}</Mark>;
 
 	return (
-		<Section title={say.options} action={open && <Give command="propose_option" room={of.room} fixed={{ decision: decision.id }} only={["title", "nothing"]} label={say.propose_option} />}>
+		<Section title={say.options} action={open && <>
+			<Give command="propose_option" room={of.room} fixed={{ decision: decision.id }} only={["title", "nothing"]} label={say.propose_option} />
+			<SetPlan of={of} decision={decision} options={options} />
+		</>}>
 			{options.length === 0 ? <Empty>{say.no_options}</Empty> : (
 				<div class="scroll" tabIndex={0} role="region" aria-label={say.options}>
 					<table class="options">

@@ -5,6 +5,7 @@ import type { Entities, Field } from "../gen/api";
 import { Empty, Left, Mark, Person, Section, Time, personName, seatName } from "../show";
 import { type Matter, charter, me } from "../store";
 import { say, wordly } from "../text";
+import { Remove } from "./remove";
 
 type Contact = Entities["contact"];
 
@@ -83,7 +84,10 @@ export function Contacts() {
 				{contacts.map((contact) => (
 					<li key={contact.id} class="contact">
 						<div><Head contact={contact} /><Agreed contact={contact} /><Consent contact={contact} /><Ways contact={contact} rings /><Tried contact={contact} /></div>
-						{(mySeat(contact) || me.value?.officer) && <Give command="test_contact" room={0} fixed={{ contact: contact.id }} label={say.beyond.test} title={contactName(contact.id)} />}
+						<span class="buttons">
+							{(mySeat(contact) || me.value?.officer) && <Give command="test_contact" room={0} fixed={{ contact: contact.id }} label={say.beyond.test} title={contactName(contact.id)} />}
+							{me.value?.officer && <Remove name={contactName(contact.id)} change={{ removes_contact: contact.id }} />}
+						</span>
 					</li>
 				))}
 			</ul>

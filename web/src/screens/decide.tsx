@@ -6,7 +6,7 @@ import { standingText } from "../ladder";
 import { later } from "../later";
 import { charterHref, roomHref } from "../route";
 import { Empty, Left, Mark, Section, Time, Word } from "../show";
-import { askedOf } from "../standing";
+import { askedOf, planWord } from "../standing";
 import { type Matter, charter } from "../store";
 import { say, wordly } from "../text";
 import { CallsLink } from "./calls_link";
@@ -30,7 +30,7 @@ function Card({ of, decision }: { of: Matter; decision: Entities["decision"] }) 
 				</span>
 				{decision.standing && <span>{of.at === undefined ? standingText(of, decision) : decision.standing}</span>}
 				<small>
-					{wordly(decision.kind)}{option?.title && ` · ${option.title}`} · {decision.state === "open" ? <Left at={decision.deadline} /> : <Time at={decision.opened} />}
+					{[wordly(decision.kind), option?.title, planWord(option)].filter(Boolean).join(" · ")} · {decision.state === "open" ? <Left at={decision.deadline} /> : <Time at={decision.opened} />}
 				</small>
 			</a>
 		</li>

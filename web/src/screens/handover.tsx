@@ -78,7 +78,8 @@ function TakeOver({ of, handover }: { of: Matter; handover: Handover }) {
 					{({ subject: [entry] }) => (
 						<>
 							<p class="verdict">{say.duty.you_take(postName(handover.seat))}</p>
-							<blockquote><Said text={String(entry?.fields["words"] ?? say.erased)} of={{}} /></blockquote>
+							{/* what is signed: the very words, which the server's tree of them is not */}
+							<blockquote class="issued">{String(entry?.fields["words"] ?? say.erased)}</blockquote>
 						</>
 					)}
 				</SignDialog>
@@ -102,7 +103,7 @@ export function HandoverPage({ of, handover }: { of: Matter; handover: Handover 
 				<small><Person id={from} />, <Time at={handover.at} />{handover.ended && <> · {wordly(state)} <Time at={handover.ended} /></>}</small>
 			</p>
 			{handover.why && <blockquote>{handover.why}</blockquote>}
-			<Said text={handover.words ?? say.erased} of={{}} />
+			<Said text={handover.words ?? say.erased} shown={handover.words_shown} of={{}} />
 			{waits && to === mine && <p>{say.duty.until_signed(personName(from))}</p>}
 			{waits && (
 				<p class="buttons">

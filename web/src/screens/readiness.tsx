@@ -28,7 +28,7 @@ function serviceChange(label: string | undefined): Change | undefined {
 
 	if (!service) return undefined;
 	return { only: ["title", "service", "words"], offered: {
-		title: service.title, service: { ...without(service, "entity", "id", "touched", "title", ...told), service: service.id },
+		title: service.title, service: { ...without(service, "entity", "id", "touched", "title", "removed", ...told), service: service.id, needs: service.needs.filter((one) => !charter.one("service", one)?.removed) },
 		words: Object.fromEntries(Object.entries(service).filter(([name]) => told.includes(name))),
 	} };
 }

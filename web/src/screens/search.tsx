@@ -26,7 +26,7 @@ function hrefOf({ room, entity, id }: Found): string {
 
 /** What was found stands between ⟦ and ⟧. */
 function Snippet({ text }: { text: string }) {
-	return <>{spoken(text, 400).split(/(⟦[^⟦⟧]*⟧)/).map((part, i) => (part.startsWith("⟦") ? <mark key={i}>{part.slice(1, -1)}</mark> : part.replace(/[⟦⟧]/g, "")))}</>;
+	return <>{spoken(text, undefined, 400).split(/(⟦[^⟦⟧]*⟧)/).map((part, i) => (part.startsWith("⟦") ? <mark key={i}>{part.slice(1, -1)}</mark> : part.replace(/[⟦⟧]/g, "")))}</>;
 }
 
 export function Search({ q }: { q: string }) {

@@ -5,6 +5,7 @@ import { charterHref, impactHref } from "../route";
 import { Empty, Mark, Section, costText, durationText, seatName } from "../show";
 import { charter, me } from "../store";
 import { say, wordly } from "../text";
+import { Remove } from "./remove";
 import { BringTable } from "./services_table";
 
 type Service = Entities["service"];
@@ -198,7 +199,10 @@ function One({ service }: { service: Service }) {
 		<div class="stack">
 			<p><a href={charterHref("services")}>{say.all_services}</a></p>
 			<h2>{nameOf(service)} <Mark tone={tone(service)}>{wordly(service.criticality)}</Mark></h2>
-			<p><a class="button" href={impactHref(String(service.id))}>{say.if_this_stops}</a></p>
+			<p class="buttons">
+				<a class="button" href={impactHref(String(service.id))}>{say.if_this_stops}</a>
+				{me.value?.officer && <Remove name={nameOf(service)} change={{ removes_service: service.id }} />}
+			</p>
 			<dl class="pairs">
 				<dt>{say.owner}</dt><dd>{service.owner ? seatName(service.owner) : <Mark tone="warn">{say.nobody}</Mark>}</dd>
 				<dt>{say.tolerance}</dt><dd>{known(service.tolerance)}</dd>

@@ -112,9 +112,9 @@ function Make({ of, message }: { of: Matter; message: Message }) {
 			{makes.map(([command, text]) => <button key={command} type="button" class="quiet" onClick={() => setMaking(command)}>{text}</button>)}
 			{making && (
 				<Dialog title={makes.find(([command]) => command === making)?.[1] ?? ""} close={close}>
-					<blockquote class="made-of"><small><Person id={message.person} /> · <Time at={message.at} /></small><Said text={message.text ?? ""} of={message} /></blockquote>
+					<blockquote class="made-of"><small><Person id={message.person} /> · <Time at={message.at} /></small><Said text={message.text ?? ""} shown={message.text_shown} of={message} /></blockquote>
 					<Form command={making} room={of.room} fixed={{ from: message.id }} only={asked[making] ?? []} choices={{ kind: kindsOf(of) }}
-						offered={{ [first[making]]: spoken(message.text ?? "", room[making]) }} done={close} cancel={close} />
+						offered={{ [first[making]]: spoken(message.text ?? "", message.text_shown, room[making]) }} done={close} cancel={close} />
 				</Dialog>
 			)}
 		</>
@@ -145,7 +145,7 @@ function isAsked(message: Message): boolean {
 }
 
 function Words({ of, message }: { of: Matter; message: Message }) {
-	const words = message.text === undefined ? <p><em>{say.erased}</em></p> : message.text && <Said text={message.text} of={message} />;
+	const words = message.text === undefined ? <p><em>{say.erased}</em></p> : message.text && <Said text={message.text} shown={message.text_shown} of={message} />;
 
 	if (!message.retracted) return <>{words}<Carries of={of} message={message} /></>;
 	return <details><summary>{say.retracted}</summary>{words}<Carries of={of} message={message} /></details>;

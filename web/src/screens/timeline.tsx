@@ -15,9 +15,8 @@ import { RecordOccurrence } from "./scope";
 
 const meaning = (entry: Entry): string => (entry.kind in events ? events[entry.kind as keyof typeof events] : entry.kind);
 
-/** A line of the bridge says who spoke, a message whom it names; all else its own words. */
+/** A line of the bridge says who spoke; all else its own words. */
 function words(entry: Entry): string {
-	if (entry.kind === "message_posted") return spoken(headline(entry), 400);
 	const said = entry.fields["said_by"] ? personName(Number(entry.fields["said_by"])) : entry.fields["speaker"];
 	if (entry.kind === "contact_called") return `${contactName(Number(entry.fields["contact"]))}: ${headline(entry)}${entry.fields["reference"] ? ` (${String(entry.fields["reference"])})` : ""}`;
 	return entry.kind === "bridge_logged" && said ? `${String(said)}: ${headline(entry)}` : headline(entry);
@@ -217,9 +216,18 @@ function Drawn({ entries, cited }: { entries: Entry[]; cited: number | undefined
 	);
 }
 
+/** A message on one line, with the names of whom it mentions. */
+function readable(of: Matter, entry: Entry): Entry {
+	const { text } = entry.fields;
+
+	if (entry.kind !== "message_posted" || typeof text !== "string") return entry;
+	return { ...entry, fields: { ...entry.fields, text: spoken(text, of.one("message", entry.seq)?.text_shown, 400) } };
+}
+
 /** The address may name an entry. */
 export function Timeline({ of, id }: { of: Matter; id: number | undefined }) {
-	const entries = useEntries(of);
+	const all = useEntries(of);
+	const entries = useMemo(() => all.map((entry) => readable(of, entry)), [all]);
 
 	return (
 		<>

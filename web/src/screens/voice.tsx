@@ -65,11 +65,12 @@ function HearDialog({ of, decision, option, close }: { of: Matter; decision: Dec
 	const [digits, setDigits] = useState("");
 	const bound = useBound(of, option.subject);
 	const who = all[chosen];
+	const departs = who?.verb === "decide" && option.departs;
 
 	if (!who) return null;
 	const wish: Wish = { verb: "hear_answer", room: of.room, object: decision.id, option: option.id, seat: who.seat, note: "", subject: option.subject, person: who.person, code: digits };
 	return (
-		<SignDialog wish={wish} note="may" noteLabel={say.voice.what_they_said} close={close} before={
+		<SignDialog wish={wish} note={departs ? "must" : "may"} noteLabel={departs ? say.why_departs(option.plan ?? say.erased) : say.voice.what_they_said} close={close} before={
 			<>
 				<div class="field">
 					<label for="heard-who">{say.voice.whose}</label>

@@ -38,7 +38,7 @@ export function Work() {
 				{items?.map((item) => (
 					<li key={`${item.room}/${item.kind}/${item.id}`} class={item.call ? "called" : ""}>
 						<a class="card" href={hrefOf(item)}>
-							<span class="line"><Mark tone={isLate(item) ? "bad" : "accent"}>{say.kind[item.kind]}</Mark> {item.priority && item.priority !== "normal" && <Mark>{wordly(item.priority)}</Mark>} {item.blocked && <Mark tone="warn">{say.task.filters.blocked}</Mark>} <strong>{item.kind === "mention" ? spoken(item.title) : item.title}</strong></span>
+							<span class="line"><Mark tone={isLate(item) ? "bad" : "accent"}>{say.kind[item.kind]}</Mark> {item.priority && item.priority !== "normal" && <Mark>{wordly(item.priority)}</Mark>} {item.blocked && <Mark tone="warn">{say.task.filters.blocked}</Mark>} <strong>{item.kind === "mention" ? spoken(item.title, undefined) : item.title}</strong></span>
 							<small>{item.codename || say.charter} {item.due > 0 && <>· <Left at={item.due} /></>}</small>
 						</a>
 						{item.call && <Give command="acknowledge_call" room={item.room} fixed={{ call: item.call }} label={say.calls.acknowledge} tone="quiet" done={load} />}

@@ -1,0 +1,141 @@
+/* charter_part -- what the parts of a charter file are called, and what the words in them stand for. */
+#include "charter_file.h"
+
+#define PART(f, list, name) (struct part){ name, (f)->list, sizeof(*(f)->list), (f)->n_##list }
+
+struct part file_people(const struct rec_charter_file *f)   { return PART(f, people, "people"); }
+struct part file_seats(const struct rec_charter_file *f)    { return PART(f, seats, "seats"); }
+struct part file_rules(const struct rec_charter_file *f)    { return PART(f, rules, "rules"); }
+struct part file_services(const struct rec_charter_file *f) { return PART(f, services, "services"); }
+struct part file_calendars(const struct rec_charter_file *f) { return PART(f, calendars, "calendars"); }
+struct part file_contacts(const struct rec_charter_file *f) { return PART(f, contacts, "contacts"); }
+
+str
+part_label(struct part p, size_t i)
+{
+	return *(const str *)(const void *)((const char *)p.items + i * p.size);
+}
+
+int
+part_find(struct part p, str label)
+{
+	for (size_t i = 0; i < p.n; i++)
+		if (str_eq(part_label(p, i), label))
+			return (int)i;
+	return NOT_THERE;
+}
+
+/* ---- durations ---- */
+
+static const struct { char letter; i64 seconds; } units[] = { { 'd', 86400 }, { 'h', 3600 }, { 'm', 60 }, { 's', 1 } };
+
+i64
+within_seconds(str s)
+{
+	i64 n = 0;
+
+	if (s.n < 2 || s.n > 9)
+		return 0;
+	for (size_t i = 0; i < s.n - 1; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return 0;
+		n = n * 10 + (s.p[i] - '0');
+	}
+	for (size_t i = 0; i < countof(units); i++)
+		if (s.p[s.n - 1] == units[i].letter)
+			return n * units[i].seconds;
+	return 0;
+}
+
+str
+within_text(struct arena *a, i64 seconds)
+{
+	size_t i = 0;
+
+	while (seconds % units[i].seconds)
+		i++;
+	return arena_fmt(a, "%lld%c", (long long)(seconds / units[i].seconds), units[i].letter);
+}
+
+enum weekday
+weekday_named(str text)
+{
+	for (int day = MONDAY; day <= SUNDAY; day++)
+		if (str_eq(text, str_c(word_text(&weekday_words, day))))
+			return (enum weekday)day;
+	return weekday_none;
+}
+
+enum call_channel
+channel_named(str text)
+{
+	for (int k = 1; k < (int)call_channel_words.count; k++)
+		if (str_eq(text, str_c(word_text(&call_channel_words, k))))
+			return (enum call_channel)k;
+	return call_channel_none;
+}
+
+struct rec_out_of_band_terms
+out_of_band_terms(struct arena *a, struct labels ways)
+{
+	struct rec_paged_way *v = NEW(a, struct rec_paged_way, ways.n);
+
+	for (size_t i = 0; i < ways.n; i++)
+		v[i].channel = channel_named(ways.v[i]);
+	return (struct rec_out_of_band_terms){ v, ways.n };
+}
+
+/* ---- what is authorised in advance ---- */
+
+static enum measure_kind
+measure_named(str text)
+{
+	for (size_t i = 1; i < measure_kind_words.count; i++)
+		if (str_eq(text, str_c(measure_kind_words.words[i].text)))
+			return (enum measure_kind)i;
+	return measure_kind_none;
+}
+
+struct rec_default_terms
+default_terms(struct arena *a, const struct rec_charter_default *is)
+{
+	struct rec_default_measure *measures = NEW(a, struct rec_default_measure, is->measures.n);
+
+	for (size_t i = 0; i < is->measures.n; i++)
+		measures[i].kind = measure_named(is->measures.v[i]);
+	return (struct rec_default_terms){ measures, is->measures.n, is->when, within_seconds(is->holds) };
+}
+
+/* ---- services in order ---- */
+
+static bool
+placed(const struct rec_charter_file *f, const bool *done, struct labels needs)
+{
+	for (size_t i = 0; i < needs.n; i++)
+		if (!done[part_find(file_services(f), needs.v[i])])
+			return false;
+	return true;
+}
+
+void
+service_order(struct arena scratch, const struct rec_charter_file *f, size_t *order)
+{
+	bool *done = NEW(&scratch, bool, f->n_services);
+	size_t n = 0;
+
+	while (n < f->n_services) {
+		size_t before = n, first = 0;
+
+		for (size_t i = 0; i < f->n_services; i++)
+			if (!done[i] && placed(f, done, f->services[i].needs)) {
+				done[i] = true;
+				order[n++] = i;
+			}
+		if (n > before)
+			continue;
+		while (done[first])     /* all that are left need each other */
+			first++;
+		done[first] = true;
+		order[n++] = first;
+	}
+}
