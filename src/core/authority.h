@@ -57,7 +57,7 @@ err need_closing(const struct scene *);
 err need_reopening(const struct scene *);
 /* The seat that carries a measure out, one that decided it, or whoever commands. */
 err need_measures_seat(const struct scene *, const struct measure *, const char *what);
-/* Whoever is on its task says that it is in force, too. */
+/* Whoever is on its task, or in the line of its seat, says that it is in force, too. */
 err need_applying(const struct scene *, const struct measure *);
 /* The same as the first; but a shutdown that was in force is lifted by whoever may return it to service. */
 err need_lifting(const struct scene *, const struct measure *);
