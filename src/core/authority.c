@@ -89,7 +89,7 @@ struct count {
 	size_t n;
 	i64 rule;                               /* which other rule's groups are being filled; 0: the decision's own */
 };
-enum { NO_GROUP = -1, SEATS_MAX = 64 };         /* seats that lack (decision_lapsed in events.def) */
+enum { NO_GROUP = -1, SEATS_MAX = 64, DISSENT_MAX = 64 };      /* as events.def has them (decision_lapsed, decision_taken) */
 
 bool
 is_requester(const struct charter *c, const struct decision *d, i64 person)
@@ -313,7 +313,7 @@ seat_asked(const struct decision *d, i64 seat)
 static void
 add_dissent(const struct count *n, struct standing *out, i64 *dissent)
 {
-	for (size_t i = 0; i < n->room->n_answers && out->dissent.n < 64; i++) {
+	for (size_t i = 0; i < n->room->n_answers && out->dissent.n < DISSENT_MAX; i++) {
 		const struct answer *a = &n->room->answers[i];
 
 		if (a->kind != ANSWER_OBJECT || !counts(n, a))
@@ -357,15 +357,33 @@ strictly(struct arena *a, const struct charter *c, const struct decision *d)
 	return now;
 }
 
+static size_t
+least(size_t x, size_t y)
+{
+	return x < y ? x : y;
+}
+
+/* At most so many seats are asked, the accountable one among them. */
+static size_t
+seats_asked(const struct decision *d)
+{
+	size_t n = 1;
+
+	for (size_t g = 0; g < d->needs.n_concur; g++)
+		n += d->needs.concur[g].seats.n;
+	return least(n, SEATS_MAX);
+}
+
 void
 standing_of(struct arena *a, const struct charter *c, const struct room *room, const struct decision *as_put_up,
     struct standing *out)
 {
 	const struct decision now = strictly(a, c, as_put_up), *d = &now;
 	struct count n = { .charter = c, .room = room, .d = d };
-	i64 *answers = NEW(a, i64, COUNTED_MAX), *dissent = NEW(a, i64, 64), *heard = NEW(a, i64, COUNTED_MAX);
+	size_t asked = seats_asked(d), said = least(room->n_answers, COUNTED_MAX);
+	i64 *answers = NEW(a, i64, said + 1), *dissent = NEW(a, i64, least(room->n_answers, DISSENT_MAX) + 1), *heard = NEW(a, i64, said + 1);
 
-	*out = (struct standing){ .put_up = d->put_up != 0, .missing.v = NEW(a, i64, SEATS_MAX), .objecting.v = NEW(a, i64, SEATS_MAX) };
+	*out = (struct standing){ .put_up = d->put_up != 0, .missing.v = NEW(a, i64, asked), .objecting.v = NEW(a, i64, asked) };
 	if (!out->put_up) {             /* whoever answers for it is to see that something is */
 		add_seat(&out->missing, accountable_of(c, d));
 		return;
