@@ -367,7 +367,9 @@ after(const struct play *p)
 
 	if (minutes == 0)
 		return STR("At once");
-	return minutes < 120 ? arena_fmt(p->a, "After %lld minutes", (long long)minutes) :
+	if (minutes < 120)
+		return arena_fmt(p->a, "After %lld minutes", (long long)minutes);
+	return minutes % 60 == 0 ? arena_fmt(p->a, "After %lld hours", (long long)minutes / 60) :
 	    arena_fmt(p->a, "After %lld hours and %lld minutes", (long long)minutes / 60, (long long)minutes % 60);
 }
 

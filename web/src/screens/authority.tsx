@@ -38,6 +38,22 @@ export function Standing({ of, decision }: { of: Matter; decision: Decision }) {
 	return text ? <p class="standing">{text}</p> : null;
 }
 
+const against: Entities["answer"]["kind"][] = ["object", "concur_if", "need"];
+
+/** Who is against what is put up, or wants something first: nobody decides without having seen it. */
+export function Dissent({ of, decision }: { of: Matter; decision: Decision }) {
+	const answers = of.all("answer").filter((one) => one.decision === decision.id && one.option === decision.option && against.includes(one.kind) && !one.void);
+
+	if (answers.length === 0) return null;
+	return (
+		<ul class="dissent plain">
+			{answers.map((one) => (
+				<li key={one.id}><Mark tone={answerTone[one.kind]}>{answerWord[one.kind]}</Mark> <strong>{seatName(one.seat)}</strong> · <Person id={one.person} />: {one.text ?? say.erased}</li>
+			))}
+		</ul>
+	);
+}
+
 // ---- the rule in words
 
 interface RuleWords {

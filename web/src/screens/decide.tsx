@@ -3,15 +3,14 @@
 import { Give } from "../form";
 import type { Entities } from "../gen/api";
 import { standingText } from "../ladder";
-import { later } from "../later";
 import { charterHref, roomHref } from "../route";
 import { Empty, Left, Mark, Section, Time, Word } from "../show";
 import { askedOf, planWord } from "../standing";
 import { type Matter, charter } from "../store";
 import { say, wordly } from "../text";
 import { CallsLink } from "./calls_link";
+import { Measures } from "./measures";
 
-const Measures = later(() => import("./measures").then((part) => part.Measures));
 
 const tone = { open: "accent", taken: "good", undecided: "bad", superseded: "plain" } as const;
 

@@ -7,7 +7,8 @@ import { Give, Press } from "../form";
 import type { Records, Words } from "../gen/api";
 import { Mark, Section, personName, seatName } from "../show";
 import { charter, me } from "../store";
-import { say, wordly } from "../text";
+import { wordly } from "../text";
+import { say } from "../text/charter";
 
 type Rehearsal = Records["rehearsal"];
 type Step = Records["rehearsal_step"];

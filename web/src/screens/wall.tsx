@@ -6,7 +6,7 @@ import { gapsOf, holding, isInForce } from "../ledger";
 import { roomHref } from "../route";
 import { Mark, SeverityBadge, Time, Word, clock, durationText, elapsedText, personName, roomTitle, seatName } from "../show";
 import { type Matter, charter, matter } from "../store";
-import { say } from "../text";
+import { say } from "../text/wall";
 
 /** Keep the screen on, where the browser lets us. */
 function useAwake(): void {
