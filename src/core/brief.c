@@ -46,6 +46,10 @@ states(struct arena *a, const struct option *o, enum brief_row row)
 		return whole(o->estimated > 0, e->adversary_notices);
 	case ROW_EVIDENCE:
 		return whole(o->estimated > 0, e->evidence_destroyed);
+	case ROW_SAFETY:
+		return whole(e->safety != harm_none, (i64)e->safety);
+	case ROW_TRUST:
+		return whole(e->trust != harm_none, (i64)e->trust);
 	case brief_row_none:
 		break;
 	}
@@ -57,7 +61,7 @@ static bool
 no_worse(const struct page *p, const struct option *a, const struct option *b, struct rec_brief_advantage *better, size_t *n)
 {
 	*n = 0;
-	for (int row = ROW_COST; row <= ROW_EVIDENCE; row++) {
+	for (int row = ROW_COST; row <= ROW_TRUST; row++) {
 		struct stated mine = states(p->v->a, a, (enum brief_row)row), theirs = states(p->v->a, b, (enum brief_row)row);
 		int order = decimal_cmp(mine.value, theirs.value);
 
@@ -80,7 +84,7 @@ dominates(const struct page *p, const struct option *a, const struct option *b, 
 static bool
 is_dominated(const struct page *p, const struct option *o)
 {
-	struct rec_brief_advantage better[ROW_EVIDENCE];
+	struct rec_brief_advantage better[ROW_TRUST];
 	size_t n;
 
 	for (size_t i = 0; i < p->n; i++)
@@ -93,7 +97,7 @@ is_dominated(const struct page *p, const struct option *o)
 static void
 say_dominated(const struct page *p, const struct option *o, struct rec_brief_option *out)
 {
-	struct rec_brief_advantage *better = NEW(p->v->a, struct rec_brief_advantage, ROW_EVIDENCE);
+	struct rec_brief_advantage *better = NEW(p->v->a, struct rec_brief_advantage, ROW_TRUST);
 	size_t n;
 
 	for (size_t i = 0; i < p->n && out->dominated_by == 0; i++)

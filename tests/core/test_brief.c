@@ -249,6 +249,27 @@ STORY(what_an_option_does_not_state_is_not_better)
 	CHECK(brief_option(&b, dear)->dominated_by == silent && brief_option(&b, dear)->n_better_in == 1);
 }
 
+STORY(what_is_dearer_is_not_dominated_where_people_or_trust_come_to_less_harm)
+{
+	i64 dear, cheap;
+	struct rec_brief b;
+
+	a_room(s);
+	a_decision(s, ANNA, "calm");
+	dear = last(s, option_proposed);
+	cheap = an_option(s, "Half of it");
+	estimated(s, dear, .cost_likely = EUR("900"), .safety = HARM_NONE, .trust = HARM_SOME);
+	estimated(s, cheap, .cost_likely = EUR("400"), .safety = HARM_SOME, .trust = HARM_SOME);
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, dear)->dominated_by == 0);
+	estimated(s, cheap, .cost_likely = EUR("400"), .safety = HARM_NONE, .trust = HARM_SERIOUS);
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, dear)->dominated_by == 0);
+	estimated(s, cheap, .cost_likely = EUR("900"), .safety = HARM_NONE, .trust = HARM_NONE);
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, dear)->dominated_by == cheap && brief_option(&b, dear)->better_in[0].row == ROW_TRUST);
+}
+
 STORY(the_one_that_dominates_is_not_dominated_itself)
 {
 	i64 options[3];

@@ -106,6 +106,8 @@ export const ranked = {
 	risk: (o: Option) => (o.risk ? risks[o.risk] : undefined),
 	evidence: (o: Option) => (o.estimated ? Number(o.evidence_destroyed) : undefined),
 	notice: (o: Option) => (o.estimated ? Number(o.adversary_notices) : undefined),
+	safety: (o: Option) => (o.safety ? risks[o.safety] : undefined),
+	trust: (o: Option) => (o.trust ? risks[o.trust] : undefined),
 } satisfies Record<string, (o: Option) => number | undefined>;
 export type RankedRow = keyof typeof ranked;
 
