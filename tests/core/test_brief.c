@@ -365,6 +365,24 @@ STORY(the_last_moment_is_the_deadline_less_what_it_takes)
 	CHECK(brief_option(&b, option)->last_moment == 0);
 }
 
+STORY(to_do_nothing_costs_as_it_lasts_what_somebody_estimated)
+{
+	struct rec_brief b;
+	i64 nothing;
+
+	a_room(s);
+	a_decision(s, ANNA, "calm");
+	when(s, ANNA, propose_option, .decision = last(s, decision_opened), .nothing = true, .title = STR("Nothing"));
+	nothing = last(s, option_proposed);
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, nothing)->n_steps == 0 && !brief_option(&b, nothing)->by_estimate);
+	estimated(s, nothing, .cost_low = EUR("10"), .cost_high = EUR("30"));
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, nothing)->by_estimate && brief_option(&b, nothing)->n_steps == 1);
+	CHECK_STR(brief_option(&b, nothing)->steps[0].likely.amount, STR("20"));
+	CHECK_STR(brief_option(&b, nothing)->totals[3].high.amount, STR("2160"));
+}
+
 STORY(an_estimate_says_whose_it_is)
 {
 	struct seen seen;
