@@ -22,6 +22,10 @@ const Paged = later(() => import("./pages").then((part) => part.Paged));
 
 const Waiting = later(() => import("./waiting").then((part) => part.Waiting));
 
+const Wanted = later(() => import("./around").then((part) => part.Wanted));
+
+const DoneAlready = later(() => import("./around").then((part) => part.DoneAlready));
+
 const ByVoice = later(() => import("./voice").then((part) => part.ByVoice));
 
 const PlanSays = later(() => import("./plan").then((part) => part.PlanSays));
@@ -391,7 +395,9 @@ export function Brief({ of, id }: { of: Matter; id: number }) {
 			<Known of={of} weighed={weighed} />
 			<Positions of={of} decision={decision} />
 			<Waiting of={of} decision={decision} weighed={weighed} />
+			{of.room !== 0 && <Wanted of={of} />}
 			<Authority of={of} decision={decision} />
+			{of.room !== 0 && <DoneAlready of={of} />}
 			{decision.state !== "open" && <Give command="open_decision" room={of.room} fixed={{ supersedes: decision.id }} only={["question", "kind"]} choices={{ kind: kindsOf(of) }} label={say.supersede} tone="quiet" />}
 		</article>
 	);
