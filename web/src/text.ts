@@ -373,7 +373,7 @@ export const say = {
 		allowed: "An answer may be given by voice, and is confirmed within",
 	},
 	act_alone: "Act alone, now",
-	act_alone_long: "You ACT ALONE for this option, now. It ends unless the others answer in time.",
+	act_alone_long: (holds: string, seats: string): string => `You ACT ALONE for this option, now. It takes effect at once, and ends after ${holds} unless these answer in time: ${seats}.`,
 	acted_alone: (seat: string): string => `${seat} acted alone; it is being carried out. It ends unless the others answer by`,
 	tripwire: "Take it up again if",
 	set_tripwire: "Tripwire …",
