@@ -71,11 +71,24 @@ put_called(struct putting *p, const struct ent_decision *d, i64 seat, struct wai
 	}
 }
 
+/* Whoever put the option up sees to what a seat needs before it answers. */
+static void
+put_needs(struct putting *p, const struct ent_decision *d)
+{
+	for (size_t i = 0; i < p->room->n_answers; i++) {
+		const struct answer *a = &p->room->answers[i];
+
+		if (a->kind == ANSWER_NEED && a->option == d->option && !a->void_ && refs_have(d->missing, a->seat) && d->put_up_by)
+			put_for(p, d->put_up_by, (struct waiting){ .kind = "need", .title = a->text, .due = a->by });
+	}
+}
+
 static void
 put_decision(struct putting *p, const struct ent_decision *d)
 {
 	struct waiting what = { .kind = "decision", .title = d->question, .due = d->deadline };
 
+	put_needs(p, d);
 	for (size_t i = 0; i < d->missing.n; i++) {
 		put_for(p, -d->missing.v[i], what);
 		for (size_t k = 0; k < p->room->n_deputies; k++) {
