@@ -122,7 +122,7 @@ fold_answer_voided(struct room *room, const struct entry *e, const struct ev_ans
 	a->void_ = true;
 	touch(room, ENT_answer, &a->head, e);
 	touch(room, ENT_decision, &d->head, e);
-	if (a->voice)                   /* there is nothing to confirm any more */
+	if (a->voice || a->kind == ANSWER_OBJECT)       /* there is nothing to confirm any more, or to talk about */
 		end_calls(room, a->decision, e);
 }
 
@@ -148,6 +148,19 @@ touch_answers_on(struct room *room, str fact, const struct entry *e)
 			if (was && str_eq(was->is.name, fact))
 				touch_aside(room, ENT_answer, &room->answers[i].head, e);
 		}
+}
+
+bool
+has_spoken(const struct room *room, const struct decision *d, i64 person)
+{
+	for (size_t i = 0; i < room->n_answers; i++) {
+		const struct answer *a = &room->answers[i];
+
+		if (a->option == d->option && a->person == person && !a->void_ && !a->discredited &&
+		    (a->kind == ANSWER_DECIDE || a->kind == ANSWER_CONCUR || a->kind == ANSWER_OBJECT))
+			return true;
+	}
+	return false;
 }
 
 /* ---- decides ---- */

@@ -3,7 +3,8 @@
 #include "by_default.h"
 #include "view.h"
 
-enum { OFFICERS_WITHIN = 3 * 24 * 3600, MOST_CONCURRING = COUNTED_MAX - 1 };    /* beside the one who decides */
+static const i64 SECOND = 1000000;
+enum { MOST_CONCURRING = COUNTED_MAX - 1 };    /* beside the one who decides */
 
 const struct rule *
 charter_rule_for(const struct charter *c, str kind)
@@ -20,6 +21,14 @@ rule_of(const struct charter *c, const struct decision *d)
 	const struct rule *rule = FIND(c, rules, d->is.rule);
 
 	return rule ? &rule->is : NULL;
+}
+
+i64
+accountable_of(const struct charter *c, const struct decision *d)
+{
+	const struct rec_rule_terms *rule = rule_of(c, d);
+
+	return d->put_up ? d->needs.accountable : rule ? rule->accountable : c->officers;
 }
 
 /* ---- folds ---- */
@@ -97,7 +106,7 @@ put_up_as(const struct scene *s, const struct decision *d, const struct option *
 	*out = (struct ev_option_put_up){
 		.decision = d->head.id, .option = o->head.id, .accountable = needs.accountable, .concur = groups,
 		.requester_excluded = needs.requester_excluded, .objection_blocks = needs.objection_blocks,
-		.deadline = d->deadline,
+		.deadline = later_of(d->deadline, s->now + needs.within * SECOND),     /* whoever is asked has the whole time */
 	};
 	for (size_t i = 0; i < needs.n_concur; i++)
 		if (rule_condition(s, o, needs.concur[i].when) != TRUTH_FALSE)  /* unknown is not false (law 7) */

@@ -408,6 +408,11 @@ export const say = {
 	ladder: {
 		title: "What happens, and when",
 		waiting_for: (seats: string): string => `Waiting for ${seats}.`,
+		nothing_up: (seats: string): string => `No option is put up yet; ${seats} is to see that one is.`,
+		objects: (seats: string): string => `${seats} objects: put up something else, or talk with them.`,
+		left_undecided: (seat: string): string => `undecided; ${seat} answers for that`,
+		ask_anew: "Ask anew",
+		drop: "Drop it",
 		sentence: (when: string, then: string): string => `${when} ${then}.`,
 		in_time: (text: string): string => `In ${text}`,
 		any_moment: "Any moment",
@@ -416,6 +421,7 @@ export const say = {
 		a_deputy: "a deputy",
 		then: { remind: "they are reminded", lapse: "it ends undecided", default: "it is taken by default: what the charter authorised in advance becomes tasks for people" },
 		asked: "Asked",
+		called: "Called to put an option up",
 		reminded: "Reminded",
 		stood_in: (who: string, seat: string): string => `${who} stands in for ${seat}`,
 		taken_back: "taken back since",
@@ -510,6 +516,7 @@ export const say = {
 			review: (seat: string): string => `It was to be looked at again about now. You are asked as ${seat}: is it still right?`, drill: (seat: string): string => `DRILL. You are called as ${seat}.`,
 			confirm: (seat: string): string => `An answer was heard in your name, as ${seat}. Confirm it, or say that it was not you.`,
 			doubt: (seat: string): string => `What was decided rests on an answer by voice of ${seat} that was disowned, or not confirmed in time.`, default: (seat: string): string => `It was taken by default, because nobody answered. You are told as ${seat}.`,
+			objection: (seat: string): string => `${seat} objects: put up something else, or talk with them.`, undecided: (seat: string): string => `It ended undecided, and ${seat} answers for that: ask it anew, or drop it.`,
 		},
 		acknowledge: "I know of it",
 		committee: "The committee",
@@ -563,7 +570,7 @@ export const say = {
 
 	// work
 	no_work: "Nothing waits for you in any room.",
-	kind: { handover: "Handover", drill: "DRILL", advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", review: "Still right?", voice: "Heard in your name", heard: "By voice", doubt: "In doubt", need: "Needed first", default: "Taken by default", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
+	kind: { handover: "Handover", put_up: "Put an option up", objection: "Objection", undecided: "Undecided", drill: "DRILL", advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", review: "Still right?", voice: "Heard in your name", heard: "By voice", doubt: "In doubt", need: "Needed first", default: "Taken by default", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
 };
 
 /** A word of the record as a person reads it. */

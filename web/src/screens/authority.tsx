@@ -1,11 +1,11 @@
 // authority -- next to a decision: who decides and who must concur, who has answered, who was called, who stands in, and what comes next.
 
 import { useContext } from "preact/hooks";
-import { awayUntil, triesOf } from "../calling";
+import { awayUntil, escalationsOf, triesOf } from "../calling";
 import { shown } from "../entry";
 import { Give, Past } from "../form";
 import type { Entities } from "../gen/api";
-import { deputiesOf, escalationsOf, names, type Rung, rungs, standingText, whyText } from "../ladder";
+import { deputiesOf, names, type Rung, rungs, standingText, whyText } from "../ladder";
 import { charterHref, roomHref } from "../route";
 import { Empty, Left, Mark, Person, Section, Time, durationText, personName, seatName } from "../show";
 import { mySeats } from "../standing";
@@ -182,7 +182,7 @@ function AnswerRow({ of, answer }: { of: Matter; answer: Entities["answer"] }) {
 
 /** One who may answer for a seat: as what, whether they are away, how often they were tried, whether they know. */
 function Asked({ of, decision, seat, person, as }: { of: Matter; decision: Decision; seat: number; person: number; as?: string }) {
-	const calls = of.all("call").filter((call) => call.decision === decision.id && call.seat === seat && call.person === person && call.reason !== "advice");
+	const calls = of.all("call").filter((call) => call.decision === decision.id && call.seat === seat && call.person === person && call.reason !== "advice" && !call.over);
 	const tries = calls.reduce((n, call) => n + triesOf(of, call.id).length, 0);
 	const away = awayUntil(person);
 

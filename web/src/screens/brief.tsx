@@ -16,6 +16,7 @@ import { Answer } from "./answer";
 import { Authority, Dissent, RuleText, SinceYou, Standing, StoodInFor, TakenByDefault } from "./authority";
 import { kindsOf } from "./decide";
 import { CountedText, isCounted } from "./now";
+import { AskAnew } from "./undecided";
 import { DoNow, DominatedBy, InterestLine, ServesCell, type Weighed, partyName, useWeighed, weighedOption } from "./weighing";
 
 const Paged = later(() => import("./pages").then((part) => part.Paged));
@@ -398,7 +399,8 @@ export function Brief({ of, id }: { of: Matter; id: number }) {
 			{of.room !== 0 && <Wanted of={of} />}
 			<Authority of={of} decision={decision} />
 			{of.room !== 0 && <DoneAlready of={of} />}
-			{decision.state !== "open" && <Give command="open_decision" room={of.room} fixed={{ supersedes: decision.id }} only={["question", "kind"]} choices={{ kind: kindsOf(of) }} label={say.supersede} tone="quiet" />}
+			{!past && decision.left_undecided && <AskAnew of={of} decision={decision} />}
+			{decision.state !== "open" && !decision.left_undecided && <Give command="open_decision" room={of.room} fixed={{ supersedes: decision.id }} only={["question", "kind"]} choices={{ kind: kindsOf(of) }} label={say.supersede} tone="quiet" />}
 		</article>
 	);
 }

@@ -40,8 +40,10 @@ function Card({ of, decision }: { of: Matter; decision: Entities["decision"] }) 
 export const kindsOf = (of: Matter) =>
 	(of.room === 0 ? ["change_charter"] : [...new Set(charter.all("rule").map((rule) => rule.kind))]).map((kind) => ({ value: kind, text: wordly(kind) }));
 
+const waits = (one: Entities["decision"]): boolean => one.state === "open" || !!one.left_undecided;
+
 export function Decisions({ of }: { of: Matter }) {
-	const decisions = of.all("decision").toReversed().sort((a, b) => Number(b.state === "open") - Number(a.state === "open"));
+	const decisions = of.all("decision").toReversed().sort((a, b) => Number(waits(b)) - Number(waits(a)));
 
 	return (
 		<>

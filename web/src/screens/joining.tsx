@@ -46,7 +46,7 @@ const lines = 10;
 
 export function Joining({ of, room, read }: { of: Matter; room: Entities["room"]; read: () => void }) {
 	const entries = useEntriesFrom(of, 0);
-	const taken = of.all("decision").filter((decision) => decision.state === "taken");
+	const taken = of.all("decision").filter((decision) => decision.state === "taken" || decision.left_undecided);
 
 	return (
 		<section class="section joining">
@@ -64,7 +64,7 @@ export function Joining({ of, room, read }: { of: Matter; room: Entities["room"]
 					<h3>{say.joining_decided}</h3>
 					{taken.length === 0 && <Empty>{say.joining_nothing_decided}</Empty>}
 					<ul class="plain">
-						{taken.map((decision) => <li key={decision.id}><a href={roomHref(of.room, "decide", decision.id)}>{decision.question ?? say.erased}</a> → {of.one("option", decision.option)?.title ?? say.erased}</li>)}
+						{taken.map((decision) => <li key={decision.id}><a href={roomHref(of.room, "decide", decision.id)}>{decision.question ?? say.erased}</a> → {decision.left_undecided ? say.ladder.left_undecided(seatName(decision.accountable)) : of.one("option", decision.option)?.title ?? say.erased}</li>)}
 					</ul>
 				</div>
 				<div>

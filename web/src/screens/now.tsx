@@ -23,6 +23,7 @@ import { Triage } from "./rooms";
 
 const Paged = later(() => import("./pages").then((part) => part.Paged));
 const Unconfirmed = later(() => import("./voice").then((part) => part.Unconfirmed));
+const Undecided = later(() => import("./undecided").then((part) => part.Undecided));
 
 function Waiting({ of }: { of: Matter }) {
 	const waiting = waitingFor(of);
@@ -35,7 +36,7 @@ function Waiting({ of }: { of: Matter }) {
 			<ul class="rows">
 				{waiting.map((item) => (
 					<li key={item.key}>
-						<span><Mark tone="accent">{say.kind[item.kind]}</Mark> <strong>{item.title}</strong>{item.due > 0 && <> <Left at={item.due} /></>}{item.call && <small>{say.calls.you[item.call.reason](seatName(item.call.seat))}</small>}</span>
+						<span><Mark tone={item.kind === "undecided" ? "bad" : "accent"}>{say.kind[item.kind]}</Mark> <strong>{item.title}</strong>{item.due > 0 && <> <Left at={item.due} /></>}{item.call && <small>{say.calls.you[item.call.reason](seatName(item.call.seat))}</small>}</span>
 						<span class="buttons">
 							<a class={item === waiting[0] ? "button primary" : "button"} href={roomHref(of.room, item.tab, item.id, of.at)}>{say.open}</a>
 							{item.call && <Give command="acknowledge_call" room={of.room} fixed={{ call: item.call.id }} label={say.calls.acknowledge} tone="quiet" />}
@@ -184,6 +185,7 @@ export function Now({ of }: { of: Matter }) {
 			{pagesMe(of) && <Paged of={of} />}
 			<Waiting of={of} />
 			<Situation of={of} room={room} />
+			{of.all("decision").some((one) => one.left_undecided) && <Undecided of={of} />}
 			{of.all("answer").some((one) => one.voice && one.voice !== "confirmed") && <Unconfirmed of={of} />}
 			<CatchUp of={of} room={room} />
 			<div class="two">

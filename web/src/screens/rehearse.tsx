@@ -119,6 +119,7 @@ function Outcome({ of }: { of: Rehearsal }) {
 	return (
 		<div role="status">
 			<p class="verdict"><Mark tone={of.decided ? "good" : "bad"}>{of.decided ? say.no_gap : say.gap}</Mark> <strong>{of.outcome}</strong></p>
+			<p><small>{of.supposes}</small></p>
 			<Gaps of={of} />
 			<Lanes of={of} />
 			<ol class="moments">{of.steps.map((step, i) => <Moment key={i} step={step} from={of.at} />)}</ol>

@@ -12,7 +12,7 @@ export const happened: Record<string, string> = {
 	answer_withdrawn: "Took an answer back", answer_heard: "Heard by voice", heard_confirmed: "Confirmed what was heard", heard_disowned: "Says that it was not them",
 	confirmation_reminded: "Reminded to confirm", confirmation_overdue: "Not confirmed in time",
 	decision_reminded: "Reminded", seat_escalated: "The next authority may answer",
-	decision_taken: "Decision taken", decision_defaulted: "Taken by default, as nobody answered", decision_lapsed: "Undecided", deadline_extended: "Longer to answer",
+	decision_taken: "Decision taken", decision_defaulted: "Taken by default, as nobody answered", decision_lapsed: "Undecided", decision_dropped: "Undecided, and not asked any more", deadline_extended: "Longer to answer",
 	delegation_set: "Seat lent for a time", delegation_ended: "Delegation ended", delegate_done: "Delegation over", measure_ordered: "Measure ordered", measure_applied: "In force", measure_checked: "Tested",
 	measure_expired: "Its time is over", measure_lifted: "Undone", measure_failed: "It failed", measure_renewed: "Goes on", measure_expiring: "Nearly over",
 	interim_set: "For the meantime", review_set: "To be looked at again", plan_set: "The plan", review_due: "To be looked at again now", position_stated: "Position", interest_stated: "Because",
