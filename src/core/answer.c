@@ -213,8 +213,8 @@ seat_is_asked(const struct decision *d, i64 seat, str verb)
 {
 	bool concurs = false;
 
-	for (size_t i = 0; i < d->needs.n_concur; i++)
-		concurs |= refs_have(d->needs.concur[i].seats, seat);
+	for (size_t i = 0; i < d->needs.n_concur; i++)          /* (Who decides, answers so under every rule.) */
+		concurs |= refs_have(d->needs.concur[i].seats, seat) && !(d->needs.concur[i].rule && d->needs.accountable == seat);
 	if (str_eq(verb, STR("decide")))
 		return d->needs.accountable == seat;
 	return concurs || (d->needs.accountable == seat && !str_eq(verb, STR("concur")));
@@ -369,6 +369,9 @@ need_speaker(const struct scene *s, i64 option, i64 seat)
 	if (!may_sit_by(s->charter, s->room, d, seat, s->actor.person, &grounds))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "You do not hold the seat %.*s, nor stand in for it.",
 		    STR_ARG(seat_title(s->charter, seat)));
+	if (!seat_asked(d, seat))
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "The rule does not ask the seat %.*s; say in the chat what it would take.",
+		    STR_ARG(seat_title(s->charter, seat)));
 	return OK;
 }
 
@@ -393,6 +396,19 @@ decide_state_need(const struct scene *s, const struct cmd_state_need *c, struct 
 	return OK;
 }
 
+/* It voids what all have answered: so it is for whoever answers for the question. */
+err
+need_adopts(const struct scene *s, const struct decision *d)
+{
+	i64 grounds, person = s->actor.person;
+
+	if (person && (person == d->put_up_by || person == s->room->commander ||
+	    may_sit_by(s->charter, s->room, d, d->needs.accountable, person, &grounds)))
+		return OK;
+	return err_new(s->a, ERR_NOT_YOUR_CALL, "A condition is adopted by whoever put the option up, the %.*s, or whoever commands the room.",
+	    STR_ARG(seat_title(s->charter, d->needs.accountable)));
+}
+
 err
 decide_adopt_condition(const struct scene *s, const struct cmd_adopt_condition *c, struct outcome *out)
 {
@@ -406,6 +422,8 @@ decide_adopt_condition(const struct scene *s, const struct cmd_adopt_condition *
 		return e;
 	if (a->void_)
 		return err_new(s->a, ERR_CONFLICT, "This condition is adopted already.");
+	if ((e = need_adopts(s, FIND(s->room, decisions, a->decision))))
+		return e;
 	emit(out, EV_condition_adopted)->as.condition_adopted =
 	    (struct ev_condition_adopted){ a->option, c->condition, a->text };
 	return OK;

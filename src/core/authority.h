@@ -38,6 +38,32 @@ const struct rec_rule_terms *rule_of(const struct charter *, const struct decisi
  * services that it touches) and severity.
  */
 err put_up_as(const struct scene *, const struct decision *, const struct option *, struct ev_option_put_up *out);
+/* The rules that hold beside its own, as a measure in the option is of their kind, as they were when it was opened; one that lacks. */
+struct beside { const struct rule *v[4]; size_t n; enum standard_kind lacks; };
+struct beside rules_beside(const struct charter *, const struct room *, const struct decision *, const struct option *);
+err no_rule_beside(struct arena *, enum standard_kind);
+/* A measure of that kind may be added to that option, as far as it was put up already. */
+err need_rule_beside(const struct scene *, const struct option *, enum measure_kind);
+/* Was the option put up under all of them?  (A measure may have been added since.) */
+bool asks_of_measures(const struct charter *, const struct room *, const struct decision *);
+/* ---- steps that are no decision, and are done by whoever has the say (say.c); asked by decide and by verify ---- */
+
+/* Holds a seat, or is in the line of one, and is of the house; or commands the room. */
+err need_some_seat(const struct scene *, const char *what);
+/* A step that is decided as that kind: where nobody must concur, by its accountable seat or whoever commands; else under a decision, taken since. */
+struct step { enum standard_kind kind; const char *what; const struct option *option; i64 since; };
+err need_say(const struct scene *, const struct step *);
+err need_severity(const struct scene *, enum severity);
+err need_phase(const struct scene *, enum phase);
+err need_closing(const struct scene *);
+err need_reopening(const struct scene *);
+/* The seat that carries a measure out, one that decided it, or whoever commands. */
+err need_measures_seat(const struct scene *, const struct measure *, const char *what);
+/* Whoever is on its task, or in the line of its seat, says that it is in force, too. */
+err need_applying(const struct scene *, const struct measure *);
+/* The same as the first; but a shutdown that was in force is lifted by whoever may return it to service. */
+err need_lifting(const struct scene *, const struct measure *);
+
 /* Is this named like a figure of the option, and there is none of that name? */
 bool figure_misspelt(str name);
 /* The words that a figure can be, such as service.criticality; NULL if it is no word, or a fact of the room. */
@@ -138,8 +164,8 @@ bool may_sit_by(const struct charter *, const struct room *, const struct decisi
 const struct escalation *escalation_of(const struct room *, const struct decision *, i64 seat);
 bool is_escalated_to(const struct decision *, const struct escalation *);
 
-/* Of one rule the condition tells its groups apart: was the one under this condition asked? */
-bool asks_group(const struct ev_option_put_up *, str when);
+/* Of one rule the condition tells its groups apart: was the one of that rule, under that condition, asked? */
+bool asks_group(const struct ev_option_put_up *, const struct rec_concur_group *);
 /* What happens while answers are missing (ladder.c): the next of it, and when. */
 enum next_step next_of(struct arena *, const struct charter *, const struct room *, const struct decision *, i64 *at);
 /* Is this person away now? */
@@ -171,6 +197,8 @@ const struct call *call_of(const struct room *, const struct ev_call_owed *);
 
 /* May this person take their seat back from that deputy?  Asked by decide and by verify; so is the next. */
 err  need_takes_back(struct arena *, const struct charter *, const struct room *, const struct deputy *, i64 person);
+/* May whoever acts make a condition part of what is put up? */
+err  need_adopts(const struct scene *, const struct decision *);
 /* May this person take that answer back? */
 err  need_withdrawable(struct arena *, const struct room *, const struct answer *, i64 person);
 

@@ -440,6 +440,7 @@ export const say = {
 		ended: { taken: "Taken", undecided: "Ended undecided", superseded: "Taken, and replaced since" },
 		state: { done: "has happened", next: "next", later: "not yet", waits: "waits" },
 		because: (when: string): string => `, because ${when} holds or is not known`,
+		measure_in_it: (kind: string): string => `, because ${kind} is in it`,
 		spared: (when: string): string => `need not concur: ${when} did not hold`,
 		may_alone: "may act at once, alone, for",
 		may_break_glass: "may break the glass and act alone for",

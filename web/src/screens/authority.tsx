@@ -88,6 +88,7 @@ export function RuleText({ rule }: { rule: RuleWords }) {
 			<strong>{seatName(rule.accountable)}</strong> {say.decides}
 			{rule.concur.map((group, i) => (
 				<span key={i}>; <strong>{group.seats.map(seatName).join(", ")}</strong>{say.must_concur(group.k, group.seats.length)}
+					{group.rule && say.ladder.measure_in_it(wordly(charter.one("rule", group.rule)?.kind ?? ""))}
 					{group.when && <Condition said={asked ? say.ladder.because : say.ladder.only_if} when={group.when} />}
 				</span>
 			))}.
