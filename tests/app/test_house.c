@@ -766,11 +766,13 @@ TEST(what_a_seat_needs_first_is_work_of_who_put_the_option_up)
 	struct hands *t = new_hands();
 	str dir = founded(true, clock_of(t), NULL);
 	struct house *h = opened(dir, t);
-	i64 room = put_up_in(h);
+	i64 room = declared(h), decision = decision_in(h, room), option;
+	struct told *o = tell(h, TOVE, room, "propose_option", arena_fmt(T, "{\"decision\":%lld,\"title\":\"Off\"}", (long long)decision).p);
 
-	done(tell(h, INES, room, "state_need", arena_fmt(T, "{\"option\":%lld,\"seat\":%d,\"text\":\"the logs\"}",
-	    (long long)room_of(h, room)->decisions[0].option, OWNER).p));
-	CHECK(has_work(h, MAREK, "need") && !has_work(h, INES, "need") && !has_work(h, TOVE, "need"));
+	option = o->is.order.receipt.seq;
+	done(tell(h, TOVE, room, "put_up_option", arena_fmt(T, "{\"option\":%lld}", (long long)option).p));
+	done(tell(h, INES, room, "state_need", arena_fmt(T, "{\"option\":%lld,\"seat\":%d,\"text\":\"the logs\"}", (long long)option, OWNER).p));
+	CHECK(has_work(h, TOVE, "need") && !has_work(h, INES, "need"));
 	closed(h);
 	founded_gone(dir);
 }
