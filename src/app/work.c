@@ -71,6 +71,18 @@ put_called(struct putting *p, const struct ent_decision *d, i64 seat, struct wai
 	}
 }
 
+/* Whoever put the option up sees to what a seat needs before it answers. */
+static void
+put_needs(struct putting *p, const struct ent_decision *d)
+{
+	for (size_t i = 0; i < p->room->n_answers; i++) {
+		const struct answer *a = &p->room->answers[i];
+
+		if (a->kind == ANSWER_NEED && a->option == d->option && !a->void_ && refs_have(d->missing, a->seat) && d->put_up_by)
+			put_for(p, d->put_up_by, (struct waiting){ .kind = "need", .title = a->text, .due = a->by });
+	}
+}
+
 /* Of who answers for it, and of everybody who was called for it, until it is asked anew or dropped. */
 static void
 put_undecided(struct putting *p, const struct ent_decision *d)
@@ -94,6 +106,7 @@ put_decision(struct putting *p, const struct ent_decision *d)
 	struct waiting what = { .kind = d->option ? "decision" : "put_up", .title = d->question, .due = d->deadline };
 	const struct escalation *raised;
 
+	put_needs(p, d);
 	if (d->left_undecided)
 		put_undecided(p, d);
 	if (d->state == DECISION_OPEN && d->option == 0 && d->person)   /* whoever opened it is to put something up */

@@ -95,6 +95,7 @@ fold_need_stated(struct room *room, const struct entry *e, const struct ev_need_
 	struct answer *a = add_answer(room, e, ANSWER_NEED, p->option);
 
 	a->seat = p->seat;
+	a->by = p->by;
 	a->text = p->text;
 }
 
@@ -475,7 +476,7 @@ see_answer(const struct seeing *v, i64 id, struct ent_answer *out)
 		return NULL;
 	*out = (struct ent_answer){
 		ID(x), .decision = x->decision, .option = x->option, .kind = x->kind, .person = x->person,
-		.seat = x->seat, .principal = x->principal, .at = x->at, .is_signed = x->is_signed,
+		.seat = x->seat, .principal = x->principal, .at = x->at, .by = x->by, .is_signed = x->is_signed,
 		.void_ = x->void_, .text = x->text, .changed = facts_changed(v, x), .heard_by = x->heard_by, .voice = x->voice, .confirm_by = x->confirm_by,
 		.settled = x->settled, .code = x->code,
 	};

@@ -46,6 +46,10 @@ states(struct arena *a, const struct option *o, enum brief_row row)
 		return whole(o->estimated > 0, e->adversary_notices);
 	case ROW_EVIDENCE:
 		return whole(o->estimated > 0, e->evidence_destroyed);
+	case ROW_SAFETY:
+		return whole(e->safety != harm_none, (i64)e->safety);
+	case ROW_TRUST:
+		return whole(e->trust != harm_none, (i64)e->trust);
 	case brief_row_none:
 		break;
 	}
@@ -57,7 +61,7 @@ static bool
 no_worse(const struct page *p, const struct option *a, const struct option *b, struct rec_brief_advantage *better, size_t *n)
 {
 	*n = 0;
-	for (int row = ROW_COST; row <= ROW_EVIDENCE; row++) {
+	for (int row = ROW_COST; row <= ROW_TRUST; row++) {
 		struct stated mine = states(p->v->a, a, (enum brief_row)row), theirs = states(p->v->a, b, (enum brief_row)row);
 		int order = decimal_cmp(mine.value, theirs.value);
 
@@ -80,7 +84,7 @@ dominates(const struct page *p, const struct option *a, const struct option *b, 
 static bool
 is_dominated(const struct page *p, const struct option *o)
 {
-	struct rec_brief_advantage better[ROW_EVIDENCE];
+	struct rec_brief_advantage better[ROW_TRUST];
 	size_t n;
 
 	for (size_t i = 0; i < p->n; i++)
@@ -93,7 +97,7 @@ is_dominated(const struct page *p, const struct option *o)
 static void
 say_dominated(const struct page *p, const struct option *o, struct rec_brief_option *out)
 {
-	struct rec_brief_advantage *better = NEW(p->v->a, struct rec_brief_advantage, ROW_EVIDENCE);
+	struct rec_brief_advantage *better = NEW(p->v->a, struct rec_brief_advantage, ROW_TRUST);
 	size_t n;
 
 	for (size_t i = 0; i < p->n && out->dominated_by == 0; i++)
@@ -201,10 +205,12 @@ static void
 say_impact(const struct page *p, const struct rec_impact *found, struct rec_brief_option *out)
 {
 	i64 *stops = NEW(p->v->a, i64, found->n_services + 1), *not_costed = NEW(p->v->a, i64, found->n_services + 1);
+	i64 *guessed = NEW(p->v->a, i64, found->n_services + 1);
 	struct rec_impact_break *breaks = NEW(p->v->a, struct rec_impact_break, found->n_services + 1);
 
 	out->stops.v = stops;
 	out->not_costed.v = not_costed;
+	out->guessed.v = guessed;
 	out->breaks = breaks;
 	for (size_t i = 0; i < found->n_services; i++) {
 		const struct rec_impact_service *s = &found->services[i];
@@ -213,6 +219,8 @@ say_impact(const struct page *p, const struct rec_impact *found, struct rec_brie
 			stops[out->stops.n++] = s->service;
 		if (s->not_costed)
 			not_costed[out->not_costed.n++] = s->service;
+		if (s->guessed)
+			guessed[out->guessed.n++] = s->service;
 		if (s->breaks_after)
 			breaks[out->n_breaks++] = (struct rec_impact_break){ s->service, s->breaks_after };
 	}
@@ -220,6 +228,16 @@ say_impact(const struct page *p, const struct rec_impact *found, struct rec_brie
 	out->n_totals = found->n_totals;
 	out->steps = found->steps;
 	out->n_steps = found->n_steps;
+}
+
+static void
+say_waiting(const struct page *p, const struct option *o, struct rec_brief_option *out)
+{
+	struct rec_impact found;
+
+	impact_by_the_hour(p->v->a, o->estimate.cost_low, o->estimate.cost_likely, o->estimate.cost_high, &found);
+	say_impact(p, &found, out);
+	out->by_estimate = found.n_steps > 0;
 }
 
 static err
@@ -295,6 +313,8 @@ say_option(const struct page *p, const struct option *o, struct rec_brief_option
 	out->serves = interests_of(p, o, BEARING_SERVES);
 	out->hurts = interests_of(p, o, BEARING_HURTS);
 	out->serves_all_sides = serves_all_sides(p, out);
+	if (o->is.nothing)
+		say_waiting(p, o, out);
 	if (p->d->state == DECISION_OPEN && o->estimate.takes_effect)
 		out->last_moment = p->d->deadline - o->estimate.takes_effect * SECOND;
 	return say_stops(p, o, out);

@@ -11,7 +11,8 @@
  *      so.  A party is a seat, or a person who speaks for none.
  *  B4  An option's last moment is the deadline less the time it takes to take effect.
  *  B5  What an option's measures stop is worked out as impact.h says, each
- *      measure for as long as it lasts.  Whoever is from outside does not see
+ *      measure for as long as it lasts.  To do nothing costs what somebody
+ *      estimated an hour of it to cost.  Whoever is from outside does not see
  *      the register, and is told nothing of it.
  *
  *  B6  What nobody has established is said where a condition of the rule, of a

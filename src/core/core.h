@@ -230,6 +230,7 @@ struct answer {
 	struct head head;
 	enum answer_kind kind;
 	i64 decision, option, person, seat, principal, grounds, credential, at;
+	i64 by;                         /* of a need: by when it is to be met, or 0 */
 	bool is_signed, void_;
 	bool discredited;               /* set by a verifier alone: the act does not stand */
 	str text;

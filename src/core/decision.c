@@ -283,7 +283,7 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 		next = next_of(v->a, v->charter, v->room, d, &next_at);
 	*out = (struct ent_decision){
 		ID(d), .kind = d->is.kind, .state = d->state, .rule = d->is.rule, .person = d->person,
-		.opened = d->opened, .deadline = d->deadline, .option = d->option, .outcome = d->outcome, .ended = d->ended,
+		.opened = d->opened, .deadline = d->deadline, .option = d->option, .put_up_by = d->put_up_by, .outcome = d->outcome, .ended = d->ended,
 		.accountable = accountable_of(v->charter, d), .concur = d->needs.concur, .n_concur = d->needs.n_concur,
 		.requester_excluded = d->needs.requester_excluded,
 		.missing = d->state == DECISION_OPEN ? standing.missing : (struct refs){ NULL, 0 },

@@ -71,6 +71,12 @@ first_route(const struct service *s)
 	return first;
 }
 
+static bool
+has_modes(const struct service *s)
+{
+	return s->words && s->words->n_modes;
+}
+
 /* Of one that was removed nothing is known to go on by. */
 static struct refs
 needs_of(const struct service *s)
@@ -108,7 +114,7 @@ graph_of(struct arena *a, const struct charter *c, bool unhelped)
 		const struct service *s = &c->services[i];
 
 		g.v[i] = (struct node){ .is = s, .switched = unhelped ? FOR_GOOD : first_route(s),
-		    .has_mode = !unhelped && s->words && s->words->n_modes };
+		    .has_mode = !unhelped && has_modes(s) };
 	}
 	turn_round(&g, c);
 	return g;
@@ -277,6 +283,18 @@ route_rate(struct arena *a, const struct service *s, const struct rec_service_ro
 	return rate;
 }
 
+/* What goes on with less in no mode that anybody named: from nothing to all of it. */
+static struct rate
+guessed_rate(struct arena *a, const struct service *s, i64 at)
+{
+	const struct decimal nothing = { 0 };
+	struct rate r = full_rate(a, s, at);
+
+	r.of.low = nothing;
+	r.of.likely = middle(nothing, r.of.likely);
+	return r;
+}
+
 /* What is made to go on with less: from the least of its modes to the most, of those in the first one's currency. */
 static struct rate
 less_rate(struct arena *a, const struct service *s, i64 at)
@@ -284,7 +302,9 @@ less_rate(struct arena *a, const struct service *s, i64 at)
 	struct rate all = { .percent = 1 };
 	struct decimal least = { 0 }, most = { 0 };
 
-	for (size_t i = 0; s->words && i < s->words->n_modes; i++) {
+	if (!has_modes(s))
+		return guessed_rate(a, s, at);
+	for (size_t i = 0; i < s->words->n_modes; i++) {
 		struct rate r = mode_rate(a, s, &s->words->modes[i], at);
 		struct decimal low = { 0 }, likely = { 0 }, high = { 0 };
 
@@ -557,6 +577,13 @@ helpers_of(const struct graph *g, const struct node *x, size_t *n)
 	return v;
 }
 
+/* Was its cost guessed, between nothing and all of it? */
+static bool
+is_guessed(const struct node *x, const struct rec_impact_service *said)
+{
+	return x->less_until && x->less_until > later_of(x->stopped_until, x->trouble) && !has_modes(x->is) && said->n_costs;
+}
+
 static void
 say_service(const struct graph *g, const struct node *x, enum impact_hit hit, struct rec_impact_service *out)
 {
@@ -597,6 +624,7 @@ say_all(struct graph *g, const struct charter *c, struct rec_impact *out)
 		if (!add_up(g, x, &one, &say->not_costed) || !join(&total, &one))
 			return too_many_currencies(g->a);
 		say->costs = costs_of(g->a, &one, &say->n_costs);
+		say->guessed = is_guessed(x, say);
 		out->n_services++;
 	}
 	out->totals = costs_of(g->a, &total, &out->n_totals);
@@ -614,6 +642,20 @@ impact_find(struct arena *a, const struct charter *c, const struct impact_asked 
 		return e;
 	spread(&g);
 	return say_all(&g, c, out);
+}
+
+void
+impact_by_the_hour(struct arena *a, struct money low, struct money likely, struct money high, struct rec_impact *out)
+{
+	struct rate r = { .percent = WHOLE };
+	struct losses all = { NEW(a, struct loss, 1), 0 };
+
+	*out = (struct rec_impact){ 0 };
+	if (!range_of(a, low, likely, high, &r.of))
+		return;
+	lose(loss_in(&all, r.of.currency), &r, 0, HORIZON);
+	out->totals = costs_of(a, &all, &out->n_totals);
+	out->steps = steps_of(a, &all, &out->n_steps);
 }
 
 /* ---- what is asked ---- */

@@ -13,7 +13,8 @@
  *  I4  What is down costs what an hour without it costs, by its stepped curve;
  *      by route the part that the route does not carry; in a mode what the mode
  *      costs.  What is made to go on with less costs from the least to the most
- *      of what its modes cost.  A figure that nobody said is taken where its
+ *      of what its modes cost; where it has none, from nothing to all that an
+ *      hour without it costs, and it is named as a guess.  A figure that nobody said is taken where its
  *      neighbours are; where there is none at all, the service is named as not
  *      costed, and the sums are without it.
  *  I5  Being down breaks a tolerance; going on with less does not.
@@ -41,6 +42,9 @@ struct impact_asked { const struct impact_stop *stops; size_t n; bool unhelped; 
 
 /* TOO_LARGE beyond a bound of bounds.h, NO_SUCH if a service is not in the register. */
 err impact_find(struct arena *, const struct charter *, const struct impact_asked *, struct rec_impact *out);
+
+/* What it costs as it lasts if every hour costs as much; nothing where no figure was said.  It hits no service. */
+void impact_by_the_hour(struct arena *, struct money low, struct money likely, struct money high, struct rec_impact *out);
 
 /* What is asked in words such as "12,15:degraded_mode": a service's number, and the kind of measure (none: full_shutdown).
  * MALFORMED or TOO_LARGE with the sentence. */

@@ -96,6 +96,7 @@ decide_estimate_option(const struct scene *s, const struct cmd_estimate_option *
 		.takes_effect = c->takes_effect, .undo = c->undo, .risk = c->risk,
 		.evidence_destroyed = c->evidence_destroyed, .adversary_notices = c->adversary_notices,
 		.stops = c->stops, .customers = c->customers,
+		.safety = c->safety, .people = c->people, .law = c->law, .trust = c->trust,
 	};
 	return OK;
 }
@@ -199,7 +200,8 @@ see_option(const struct seeing *v, i64 id, struct ent_option *out)
 		.takes_effect = e->takes_effect, .undo = e->undo, .risk = e->risk,
 		.evidence_destroyed = e->evidence_destroyed, .adversary_notices = e->adversary_notices,
 		.estimated = o->estimated != 0, .estimated_by = o->estimated_by, .estimated_at = o->estimated_at, .stops = e->stops,
-		.customers = e->customers, .subject = whole_subject(v, o), .tripwire = o->tripwire.text,
+		.customers = e->customers, .safety = e->safety, .people = e->people, .law = e->law, .trust = e->trust,
+		.subject = whole_subject(v, o), .tripwire = o->tripwire.text,
 		.then = o->then, .then_at = o->then_at, .review_at = o->review_at, .plan = o->plan, .departs = o->departs,
 		.conditions = conditions_of(v->a, o),
 	};

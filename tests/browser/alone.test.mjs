@@ -9,7 +9,7 @@ const rule = `  - kind: partial_shutdown
     concur: [{k: 1, seats: [counsel]}]
     within: 2h
     ladder: {remind_after: 10m, deputy_after: 20m}
-    alone: [{seat: it_lead, holds: 1h, when: exploited == true}, {seat: it_lead, holds: 30m, emergency: true}]
+    alone: [{seat: it_lead, holds: 1h, when: exploited == true}, {seat: it_lead, holds: 30m, emergency: true}, {seat: owner, holds: 2h}]
 `;
 const charter = smallCharter(/^ {2}- \{kind: partial_shutdown.*\n/m, rule);
 let ines, marek, tove, room, brief;
@@ -23,6 +23,7 @@ test("what a seat may do alone stands in the rule, and beside the decision only 
 	room = await declare(ines, "EMBER", "The shop is hit");
 	await putUp(ines, room, "Take the shop off the net?", "partial shutdown", "Off until six", () => give(ines, "Add a measure", measure));
 	brief = new URL(ines.page.url()).pathname;
+	await main(ines).getByText("You ACT ALONE for this option, now. It takes effect at once, and ends after 2 h unless these answer in time: Counsel and data protection.").waitFor();
 	await marek.page.goto(brief);
 	await glass(marek).waitFor();
 	assert.equal(await alone(marek).count(), 0);
@@ -40,12 +41,15 @@ test("what a seat may do alone stands in the rule, and beside the decision only 
 	await alone(marek).waitFor();
 	assert.equal(await unknown.count(), 0);
 	assert.deepEqual(await look(marek, "alone-may"), []);
+	await marek.page.goto(`/room/${room}/people`);
+	await main(marek).getByText("as IT lead, for 1 h at most, unless the others answer, while this is known to hold:").waitFor();
+	await marek.page.goto(brief);
 });
 
 test("whoever acts alone is told that it ends; it is carried out at once, and stays open for the others", async () => {
 	await alone(marek).click();
 	const shown = await signs(marek);
-	assert.match(shown, /You ACT ALONE for this option, now\. It ends unless the others answer in time\./);
+	assert.match(shown, /You ACT ALONE for this option, now\. It takes effect at once, and ends after 1 h unless these answer in time: Owner, Counsel and data protection\./);
 	await main(marek).getByText("IT lead acted alone; it is being carried out. It ends unless the others answer by").waitFor();
 	await main(ines).getByText(/Waiting for Owner and Counsel/).waitFor();
 	assert.deepEqual(await look(ines, "alone-acted"), []);

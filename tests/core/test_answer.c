@@ -292,6 +292,7 @@ STORY(a_need_does_not_count_as_an_answer)
 	a_shutdown_asked(s);
 	when(s, BORIS, state_need, .option = the_option(s)->head.id, .seat = COO, .by = s->now + HOURS, .text = STR("the impact on payroll"));
 	then_happened(s, need_stated);
+	CHECK(((const struct answer *)FIND(s->room, answers, last(s, need_stated)))->by == s->now + HOURS);
 	then_missing(s, CISO, COO);
 	when_answers(s, BORIS, COO, "concur");
 	then_missing(s, CISO);

@@ -249,6 +249,27 @@ STORY(what_an_option_does_not_state_is_not_better)
 	CHECK(brief_option(&b, dear)->dominated_by == silent && brief_option(&b, dear)->n_better_in == 1);
 }
 
+STORY(what_is_dearer_is_not_dominated_where_people_or_trust_come_to_less_harm)
+{
+	i64 dear, cheap;
+	struct rec_brief b;
+
+	a_room(s);
+	a_decision(s, ANNA, "calm");
+	dear = last(s, option_proposed);
+	cheap = an_option(s, "Half of it");
+	estimated(s, dear, .cost_likely = EUR("900"), .safety = HARM_NONE, .trust = HARM_SOME);
+	estimated(s, cheap, .cost_likely = EUR("400"), .safety = HARM_SOME, .trust = HARM_SOME);
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, dear)->dominated_by == 0);
+	estimated(s, cheap, .cost_likely = EUR("400"), .safety = HARM_NONE, .trust = HARM_SERIOUS);
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, dear)->dominated_by == 0);
+	estimated(s, cheap, .cost_likely = EUR("900"), .safety = HARM_NONE, .trust = HARM_NONE);
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, dear)->dominated_by == cheap && brief_option(&b, dear)->better_in[0].row == ROW_TRUST);
+}
+
 STORY(the_one_that_dominates_is_not_dominated_itself)
 {
 	i64 options[3];
@@ -342,6 +363,24 @@ STORY(the_last_moment_is_the_deadline_less_what_it_takes)
 	when_answers(s, ANNA, CISO, "decide");
 	b = brief_for(s, NULL);
 	CHECK(brief_option(&b, option)->last_moment == 0);
+}
+
+STORY(to_do_nothing_costs_as_it_lasts_what_somebody_estimated)
+{
+	struct rec_brief b;
+	i64 nothing;
+
+	a_room(s);
+	a_decision(s, ANNA, "calm");
+	when(s, ANNA, propose_option, .decision = last(s, decision_opened), .nothing = true, .title = STR("Nothing"));
+	nothing = last(s, option_proposed);
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, nothing)->n_steps == 0 && !brief_option(&b, nothing)->by_estimate);
+	estimated(s, nothing, .cost_low = EUR("10"), .cost_high = EUR("30"));
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, nothing)->by_estimate && brief_option(&b, nothing)->n_steps == 1);
+	CHECK_STR(brief_option(&b, nothing)->steps[0].likely.amount, STR("20"));
+	CHECK_STR(brief_option(&b, nothing)->totals[3].high.amount, STR("2160"));
 }
 
 STORY(an_estimate_says_whose_it_is)

@@ -103,11 +103,15 @@ STORY(an_estimate_is_kept_whole_and_the_newest_stands)
 	a_room(s);
 	a_decision(s, ANNA, "partial_shutdown");
 	when(s, BORIS, estimate_option, .option = last(s, option_proposed), .takes_effect = 60, .risk = RISK_SERIOUS,
-	    .cost_low = { STR("1000"), STR("EUR") }, .cost_likely = { STR("2000"), STR("EUR") }, .cost_high = { STR("90000"), STR("EUR") });
+	    .cost_low = { STR("1000"), STR("EUR") }, .cost_likely = { STR("2000"), STR("EUR") }, .cost_high = { STR("90000"), STR("EUR") },
+	    .safety = HARM_SERIOUS, .people = STR("Nobody answers the alarm line."), .law = STR("The hospital must be told."), .trust = HARM_SOME);
 	then_happened(s, option_estimated);
+	CHECK(the_option(s)->estimate.safety == HARM_SERIOUS && the_option(s)->estimate.trust == HARM_SOME);
+	CHECK_STR(the_option(s)->estimate.people, STR("Nobody answers the alarm line."));
+	CHECK_STR(the_option(s)->estimate.law, STR("The hospital must be told."));
 	when(s, BORIS, estimate_option, .option = last(s, option_proposed), .risk = RISK_SOME);
 	then_happened(s, option_estimated);
-	CHECK(the_option(s)->estimate.risk == RISK_SOME && the_option(s)->estimate.takes_effect == 0);
+	CHECK(the_option(s)->estimate.risk == RISK_SOME && the_option(s)->estimate.takes_effect == 0 && the_option(s)->estimate.safety == harm_none);
 }
 
 STORY(an_estimate_is_in_one_currency_and_from_low_to_high)

@@ -250,7 +250,7 @@ TEST(made_to_go_on_with_less_costs_from_the_least_to_the_most_of_its_modes)
 	MODES(ENTER(c, CARDS, COSTS("100", "200", "300")), { .name = STR("a"), .cost_percent = 10 },
 	    { .name = STR("b"), COSTS("5", "50", "400") }, { .name = STR("nobody said") });
 	ENTER(c, SHOP, NEEDS(CARDS));
-	ENTER(c, LEDGER, COSTS("1", "1", "1"));
+	ENTER(c, LEDGER, .rto = 1);
 	found = impact(c, (struct impact_stop){ CARDS, READ_ONLY_MODE, 0 });
 	CHECK(of(&found, CARDS)->hit == HIT_DEGRADED && !of(&found, CARDS)->not_costed);
 	then_costs(found.totals, found.n_totals, 0, 1, "5", "35", "400");
@@ -259,6 +259,20 @@ TEST(made_to_go_on_with_less_costs_from_the_least_to_the_most_of_its_modes)
 	CHECK(of(&found, LEDGER)->not_costed && found.n_totals == 0);
 	found = impact(c, (struct impact_stop){ LEDGER, SEGMENTATION, 0 });
 	CHECK(found.n_services == 0);
+}
+
+TEST(what_goes_on_with_less_in_no_named_mode_costs_from_nothing_to_all_of_it)
+{
+	struct charter *c = a_register();
+	struct rec_impact found;
+
+	ENTER(c, CARDS, COSTS("100", "200", "300"));
+	found = impact(c, (struct impact_stop){ CARDS, ISOLATION, 0 });
+	CHECK(of(&found, CARDS)->hit == HIT_DEGRADED && of(&found, CARDS)->guessed && !of(&found, CARDS)->not_costed);
+	then_costs(found.totals, found.n_totals, 0, 1, "0", "100", "300");
+	found = impact(c, STOP(CARDS));
+	CHECK(!of(&found, CARDS)->guessed);
+	then_costs(found.totals, found.n_totals, 0, 1, "100", "200", "300");
 }
 
 TEST(a_figure_that_nobody_said_is_taken_where_its_neighbours_are)
@@ -476,8 +490,8 @@ cost_at(const struct charter *c, const struct impact_asked *a, const struct serv
 			cost = full * left;
 		}
 	}
-	if (!trouble && stopped_at(a, s->head.id, at, HIT_DEGRADED) && s->words->n_modes)
-		return (full * s->words->modes[0].cost_percent + number(s->words->modes[1].cost_likely) * 100) / 2;
+	if (!trouble && stopped_at(a, s->head.id, at, HIT_DEGRADED))
+		return s->words->n_modes ? (full * s->words->modes[0].cost_percent + number(s->words->modes[1].cost_likely) * 100) / 2 : full * 100 / 2;
 	return trouble ? cost : 0;
 }
 

@@ -18,8 +18,8 @@ const isThings = (verb: Verb): verb is keyof typeof things => verb in things;
 /** To do that to a thing of the charter, or of a room. */
 export const wishFor = (verb: keyof typeof things, object: number, room: RoomId = 0): Wish => ({ verb, room, object, option: 0, seat: 0, note: "", subject: [object] });
 
-/** Of an answer that was heard: `person` whose it was and the `code` they read back; or `decision`, where it is the object itself. */
-export interface Wish { verb: Verb; room: RoomId; object: number; option: number; seat: number; note: string; subject: number[]; alone?: boolean; person?: number; code?: string; decision?: number }
+/** `alone`: it takes effect at once, before the others have answered: within which limits.  Of an answer that was heard: `person` whose it was and the `code` they read back; or `decision`, where it is the object itself. */
+export interface Wish { verb: Verb; room: RoomId; object: number; option: number; seat: number; note: string; subject: number[]; alone?: string; person?: number; code?: string; decision?: number }
 
 /** An act that was checked, with the entries that say in words what it binds to. */
 export interface CheckedAct {

@@ -40,7 +40,7 @@ const seatsHeldBy = (person: number): number[] => charter.all("seat").filter((se
 export const mySeats = (): number[] => seatsHeldBy(me.value?.person ?? 0);
 
 /** What calls wait as, and what waits by itself. */
-type Waits = Exclude<(typeof callTerms)[keyof typeof callTerms]["waits"], ""> | "handover" | "decision" | "put_up" | "undecided" | "voice" | "task" | "request" | "clock";
+type Waits = Exclude<(typeof callTerms)[keyof typeof callTerms]["waits"], ""> | "handover" | "decision" | "need" | "put_up" | "undecided" | "voice" | "task" | "request" | "clock";
 
 /** `call`: what I was called for and may say that I know of. */
 export interface Waiting { key: string; tab: "decide" | "do" | "now" | "calls" | "measures" | "people"; id?: number; kind: Waits; title: string; due: number; call?: Entities["call"] | undefined }
@@ -62,6 +62,12 @@ function handoversFor(matter: Matter, person: number): Waiting[] {
 	}));
 }
 
+/** What seats need before they answer what this person put up. */
+const needsOf = (matter: Matter, person: number): Entities["answer"][] => matter.all("answer").filter((one) => {
+	const decision = matter.one("decision", one.decision);
+	return one.kind === "need" && !one.void && decision?.state === "open" && decision.put_up_by === person && decision.option === one.option && decision.missing.includes(one.seat);
+});
+
 /** What waits for somebody in this room: what is handed to them and decisions first, then by what is due. */
 export function waitingFor(matter: Matter, person = me.value?.person ?? 0): Waiting[] {
 	const mine = [...seatsHeldBy(person), ...standsInFor(matter, person)];
@@ -70,6 +76,8 @@ export function waitingFor(matter: Matter, person = me.value?.person ?? 0): Wait
 		.map((one): Waiting => ({ key: `v${one.id}`, tab: "decide", id: one.decision, kind: "voice", title: matter.one("decision", one.decision)?.question ?? "", due: one.confirm_by ?? 0, call: calls.find((call) => call.reason === "confirm" && call.decision === one.decision && call.seat === one.seat) }));
 	const decisions = matter.all("decision").filter((d) => askedOf(matter, d, person).length > 0)
 		.map((d): Waiting => ({ key: `d${d.id}`, tab: "decide", id: d.id, kind: "decision", title: d.question ?? "", due: d.deadline, call: calls.find((one) => one.decision === d.id && callTerms[one.reason].on === "answer") }));
+	const needs = needsOf(matter, person)
+		.map((one): Waiting => ({ key: `n${one.id}`, tab: "decide", id: one.decision, kind: "need", title: one.text ?? "", due: one.by ?? 0 }));
 	const unput = matter.all("decision").filter((d) => d.state === "open" && !d.option && (d.person === person || seatsOf(matter, d, person).some(({ seat }) => d.missing.includes(seat))))
 		.map((d): Waiting => ({ key: `d${d.id}`, tab: "decide", id: d.id, kind: "put_up", title: d.question ?? "", due: d.deadline, call: calls.find((one) => one.decision === d.id && callTerms[one.reason].on === "answer") }));
 	const undecided = matter.all("decision").filter((d) => d.left_undecided && (d.person === person || seatsHeldBy(person).includes(d.accountable) || matter.all("call").some((one) => one.decision === d.id && one.reason === "undecided" && one.person === person)))
@@ -88,7 +96,7 @@ export function waitingFor(matter: Matter, person = me.value?.person ?? 0): Wait
 	const clocks = matter.all("clock").filter((c) => (c.state === "proposed" || c.state === "running" || c.state === "late") && mine.includes(c.owner))
 		.map((c): Waiting => ({ key: `c${c.id}`, tab: "now", kind: "clock", title: c.title ?? c.label, due: c.deadline ?? 0 }));
 
-	return [...handoversFor(matter, person), ...heard, ...undecided, ...decisions, ...unput, ...others, ...[...tasks, ...requests, ...clocks].sort((a, b) => (a.due || Infinity) - (b.due || Infinity))];
+	return [...handoversFor(matter, person), ...heard, ...undecided, ...decisions, ...needs, ...unput, ...others, ...[...tasks, ...requests, ...clocks].sort((a, b) => (a.due || Infinity) - (b.due || Infinity))];
 }
 
 /** Whether an option is what the plan prescribes, where one is named. */
@@ -110,6 +118,8 @@ export const ranked = {
 	risk: (o: Option) => (o.risk ? risks[o.risk] : undefined),
 	evidence: (o: Option) => (o.estimated ? Number(o.evidence_destroyed) : undefined),
 	notice: (o: Option) => (o.estimated ? Number(o.adversary_notices) : undefined),
+	safety: (o: Option) => (o.safety ? risks[o.safety] : undefined),
+	trust: (o: Option) => (o.trust ? risks[o.trust] : undefined),
 } satisfies Record<string, (o: Option) => number | undefined>;
 export type RankedRow = keyof typeof ranked;
 

@@ -271,7 +271,7 @@ export const say = {
 	put_up_mark: "put up",
 	chosen_mark: "chosen",
 	dominated: (by: string, rows: string[]): string => `“${by}” is no worse in any row, and better in: ${rows.join(", ")}`,
-	row: { cost: "cost", effect: "time to take effect", undo: "time to undo", risk: "what is left", notices: "the adversary's notice", evidence: "evidence" },
+	row: { cost: "cost", effect: "time to take effect", undo: "time to undo", risk: "what is left", notices: "the adversary's notice", evidence: "evidence", safety: "people's safety", trust: "trust" },
 	estimated_by: "Estimated by",
 	row_interests: "Interests",
 	serves: "serves", hurts: "hurts", served_by: "served by", hurt_by: "hurt by", serves_all_sides: "serves every side", shared_by: "shared by",
@@ -289,13 +289,17 @@ export const say = {
 	best: "best",
 	worst: "worst",
 	row_measures: "What is done",
+	row_safety: "People's safety",
 	row_stops: "What it stops",
 	row_customers: "What customers lose",
 	row_cost: "Cost per hour",
 	row_effect: "Takes effect in",
+	row_lasts: "Lasts",
 	row_undo: "To undo",
 	row_evidence: "Evidence destroyed",
 	row_notice: "Adversary notices",
+	row_law: "Law and contract",
+	row_trust: "Trust",
 	row_risk: "What is left",
 	row_conditions: "Conditions",
 	row_interim: "For the meantime",
@@ -369,7 +373,7 @@ export const say = {
 		allowed: "An answer may be given by voice, and is confirmed within",
 	},
 	act_alone: "Act alone, now",
-	act_alone_long: "You ACT ALONE for this option, now. It ends unless the others answer in time.",
+	act_alone_long: (holds: string, seats: string): string => `You ACT ALONE for this option, now. It takes effect at once, and ends after ${holds} unless these answer in time: ${seats}.`,
 	acted_alone: (seat: string): string => `${seat} acted alone; it is being carried out. It ends unless the others answer by`,
 	tripwire: "Take it up again if",
 	set_tripwire: "Tripwire …",
@@ -567,7 +571,7 @@ export const say = {
 
 	// work
 	no_work: "Nothing waits for you in any room.",
-	kind: { handover: "Handover", put_up: "Put an option up", objection: "Objection", undecided: "Undecided", drill: "DRILL", advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", review: "Still right?", voice: "Heard in your name", heard: "By voice", doubt: "In doubt", default: "Taken by default", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
+	kind: { handover: "Handover", put_up: "Put an option up", objection: "Objection", undecided: "Undecided", drill: "DRILL", advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", review: "Still right?", voice: "Heard in your name", heard: "By voice", doubt: "In doubt", need: "Needed first", default: "Taken by default", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
 };
 
 /** A word of the record as a person reads it. */

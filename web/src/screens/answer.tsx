@@ -47,7 +47,7 @@ function Confirmation({ checked }: { checked: CheckedAct }) {
 
 	return (
 		<div class="confirmation">
-			<p class="verdict">{wish.alone ? say.act_alone_long : say.verb_long[wish.verb]}</p>
+			<p class="verdict">{wish.alone ?? say.verb_long[wish.verb]}</p>
 			<p>{say.answer_as} <strong>{seatName(act.seat)}</strong>{act.for ? ` (${say.deputy_for} ${personName(act.for)})` : ""}, <Person id={act.person} />.</p>
 			<h3>{say.what_will_be_done}</h3>
 			<ul class="bound">{subject.map((entry) => <Bound key={entry.seq} of={of} entry={entry} />)}</ul>
@@ -115,7 +115,7 @@ export function SignDialog({ wish, close, note: asked, noteLabel, before, done, 
 				</>
 			) : (
 				<form class="form" onSubmit={draw}>
-					<p class="lead">{wish.alone ? say.act_alone_long : say.verb_long[wish.verb]}</p>
+					<p class="lead">{wish.alone ?? say.verb_long[wish.verb]}</p>
 					{before}
 					{asked !== "no" && (
 						<div class="field">
@@ -150,6 +150,15 @@ function Gist({ of, option }: { of: Matter; option: Entities["option"] }) {
 	);
 }
 
+/** What this seat decides takes effect before the others have answered: for how long, unless who answers.  Nothing, if it waits for them or there are none. */
+function aloneText(decision: Entities["decision"], seat: number): string | undefined {
+	const others = decision.missing.filter((one) => one !== seat);
+	const limits = charter.one("rule", decision.rule)?.alone?.filter((one) => one.seat === seat && !one.emergency) ?? [];
+
+	if (others.length === 0 || !decision.may_alone?.includes(seat)) return undefined;
+	return say.act_alone_long(durationText(Math.max(...limits.map((one) => one.holds))), others.map(seatName).join(", "));
+}
+
 /** The answers one may give, for every seat in which one is asked. */
 export function Answer({ of, decision, asked }: { of: Matter; decision: Entities["decision"]; asked: Asked[] }) {
 	const [wish, setWish] = useState<Wish>();
@@ -163,7 +172,10 @@ export function Answer({ of, decision, asked }: { of: Matter; decision: Entities
 
 	if (!option) return <p class="answer quiet-note">{say.nothing_put_up}</p>;
 	if (asked.length + alone.length + glass.length === 0) return <div class="answer quiet-note"><p>{say.not_asked}</p><HearAnswer of={of} decision={decision} /></div>;
-	const begin = (verb: Verb, seat: number): void => setWish({ verb, room: of.room, object: decision.id, option: option.id, seat, note: "", subject: option.subject, alone: verb === "decide" && alone.includes(seat) });
+	const begin = (verb: Verb, seat: number): void => {
+		const atOnce = verb === "decide" ? aloneText(decision, seat) : undefined;
+		setWish({ verb, room: of.room, object: decision.id, option: option.id, seat, note: "", subject: option.subject, ...(atOnce && { alone: atOnce }) });
+	};
 	return (
 		<section class="answer">
 			<h3>{say.your_answer}: {option.title}</h3>
@@ -171,6 +183,7 @@ export function Answer({ of, decision, asked }: { of: Matter; decision: Entities
 			{asked.map(({ seat, principal, as, verb }) => (
 				<div key={seat}>
 					<p>{say.answer_as} <strong>{seatName(seat)}</strong>{principal ? ` (${say.deputy_for} ${personName(principal)})` : as ? ` (${say.ladder.next_authority(seatName(as))})` : ""}</p>
+					{verb === "decide" && aloneText(decision, seat) && <p class="note">{aloneText(decision, seat)}</p>}
 					<div class="buttons">
 						<Press label={say.verb[verb]} tone="primary big" hotkey="c" because={weak} run={() => begin(verb, seat)} />
 						<Press label={say.verb.object} because={weak} run={() => begin("object", seat)} />

@@ -48,7 +48,7 @@ export function Dissent({ of, decision }: { of: Matter; decision: Decision }) {
 	return (
 		<ul class="dissent plain">
 			{answers.map((one) => (
-				<li key={one.id}><Mark tone={answerTone[one.kind]}>{answerWord[one.kind]}</Mark> <strong>{seatName(one.seat)}</strong> · <Person id={one.person} />: {one.text ?? say.erased}</li>
+				<li key={one.id}><Mark tone={answerTone[one.kind]}>{answerWord[one.kind]}</Mark> <strong>{seatName(one.seat)}</strong> · <Person id={one.person} />: {one.text ?? say.erased}{one.by && <>, {say.by} <Time at={one.by} /></>}</li>
 			))}
 		</ul>
 	);

@@ -23,6 +23,10 @@ const Paged = later(() => import("./pages").then((part) => part.Paged));
 
 const Waiting = later(() => import("./waiting").then((part) => part.Waiting));
 
+const Wanted = later(() => import("./around").then((part) => part.Wanted));
+
+const DoneAlready = later(() => import("./around").then((part) => part.DoneAlready));
+
 const ByVoice = later(() => import("./voice").then((part) => part.ByVoice));
 
 const PlanSays = later(() => import("./plan").then((part) => part.PlanSays));
@@ -129,6 +133,11 @@ function DelegationText({ is }: { is: NonNullable<Entities["change"]["delegation
 
 const adoptedIn = (of: Matter, option: Option): Entities["answer"][] => (option.conditions ?? []).flatMap((id) => of.one("answer", id) ?? []);
 
+/** From what lasts shortest to what lasts longest of what is done. */
+const lastsText = (of: Matter, option: Option): string =>
+	[...new Set(of.all("measure").filter((measure) => measure.option === option.id).map((measure) => measure.lasts).sort((a, b) => a - b))]
+		.filter((_, i, all) => i === 0 || i === all.length - 1).map(durationText).join(" – ");
+
 interface Row { title: string; cell: (option: Option) => ComponentChildren; by?: RankedRow }
 
 function rows(of: Matter, options: Option[], weighed: Weighed | undefined): Row[] {
@@ -147,13 +156,17 @@ function rows(of: Matter, options: Option[], weighed: Weighed | undefined): Row[
 		...(options.some((o) => o.then) ? [{ title: say.row_interim, cell: (o: Option) => <Interim of={of} option={o} /> }] : []),
 		...(options.some((o) => o.review_at) ? [{ title: say.row_review, cell: (o: Option) => o.review_at && <Time at={o.review_at} /> }] : []),
 		...(anyAdopted ? [{ title: say.row_conditions, cell: (o: Option) => <ul class="plain">{conditions(o)}</ul> }] : []),
+		{ title: say.row_safety, cell: estimated((o) => [wordly(o.safety), o.people].filter(Boolean).join(": ") || "—"), by: "safety" },
 		{ title: say.row_stops, cell: (o) => o.stops ?? "—" },
 		{ title: say.row_customers, cell: (o) => o.customers ?? "—" },
 		{ title: say.row_cost, cell: estimated((o) => costText(o) || "—"), by: "cost" },
 		{ title: say.row_effect, cell: estimated((o) => (o.takes_effect ? durationText(o.takes_effect) : "—")), by: "effect" },
+		{ title: say.row_lasts, cell: (o) => lastsText(of, o) || "—" },
 		{ title: say.row_undo, cell: estimated((o) => (o.undo ? durationText(o.undo) : "—")), by: "undo" },
 		{ title: say.row_evidence, cell: estimated((o) => (o.evidence_destroyed ? say.yes : say.no)), by: "evidence" },
 		{ title: say.row_notice, cell: estimated((o) => (o.adversary_notices ? say.yes : say.no)), by: "notice" },
+		{ title: say.row_law, cell: (o) => o.law ?? "—" },
+		{ title: say.row_trust, cell: estimated((o) => wordly(o.trust) || "—"), by: "trust" },
 		{ title: say.row_risk, cell: estimated((o) => wordly(o.risk)), by: "risk" },
 		...(anyBearing ? [{ title: say.row_interests, cell: (o: Option) => <ServesCell of={of} option={weighedOption(weighed, o.id)} /> }] : []),
 	];
@@ -199,7 +212,7 @@ const CardRows = ({ rows, cell }: { rows: Row[]; cell: Shown["cell"] }) =>
 
 /** On a phone: one under the other; what is compared first stands there, the rest opens. */
 function OptionCards({ all, rows }: { all: Shown[]; rows: Row[] }) {
-	const first = (row: Row): boolean => row.by === "cost" || row.by === "effect" || row.by === "undo" || row.by === "risk";
+	const first = (row: Row): boolean => row.by === "safety" || row.by === "cost" || row.by === "effect" || row.by === "undo" || row.by === "risk";
 
 	return (
 		<>
@@ -383,7 +396,9 @@ export function Brief({ of, id }: { of: Matter; id: number }) {
 			<Known of={of} weighed={weighed} />
 			<Positions of={of} decision={decision} />
 			<Waiting of={of} decision={decision} weighed={weighed} />
+			{of.room !== 0 && <Wanted of={of} />}
 			<Authority of={of} decision={decision} />
+			{of.room !== 0 && <DoneAlready of={of} />}
 			{!past && decision.left_undecided && <AskAnew of={of} decision={decision} />}
 			{decision.state !== "open" && !decision.left_undecided && <Give command="open_decision" room={of.room} fixed={{ supersedes: decision.id }} only={["question", "kind"]} choices={{ kind: kindsOf(of) }} label={say.supersede} tone="quiet" />}
 		</article>

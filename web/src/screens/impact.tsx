@@ -91,7 +91,7 @@ function Costs({ hit }: { hit: Hit }) {
 	return (
 		<>
 			{costs.map((some, i) => <td key={horizons[i]}>{some.map((cost) => <div key={cost.low.currency}>{rangeText(cost)}</div>)}{some.length === 0 && "—"}</td>)}
-			<td>{hit.not_costed && <Mark tone="warn">{say.not_costed}</Mark>} {service?.cost_said_by && hit.costs.length > 0 && <small>{seatName(service.cost_said_by)}, {service.cost_said_on ?? say.not_said}</small>}</td>
+			<td>{hit.guessed && <Mark tone="warn">{say.guessed}</Mark>}{hit.not_costed && <Mark tone="warn">{say.not_costed}</Mark>} {service?.cost_said_by && hit.costs.length > 0 && <small>{seatName(service.cost_said_by)}, {service.cost_said_on ?? say.not_said}</small>}</td>
 		</>
 	);
 }

@@ -39,15 +39,18 @@ function WaitingFor({ of, decision, option }: { of: Matter; decision: Decision; 
 
 	return (
 		<article class="waits">
-			<h3>{titleOf(of, option.option)}</h3>
+			<h3>{whose(of, option)}</h3>
 			<LastMomentWhy of={of} decision={decision} option={option} />
 			{stops && <p>{option.stops.length > 0 && `${say.stops_these} ${option.stops.map(serviceTitle).join(", ")}. `}<a href={impactHref(stops)}>{say.impact_more}</a></p>}
 			{option.breaks.length > 0 && <p>{option.breaks.map((one) => <Mark key={one.service} tone="bad">✕ {say.breaks(serviceTitle(one.service), durationText(one.after))}</Mark>)}</p>}
 			{option.steps.length > 0 && <Curves title={`${say.impact_hourly}: ${titleOf(of, option.option)}`} steps={option.steps} breaks={option.breaks} />}
+			{option.guessed.length > 0 && <p><Mark tone="warn">{say.guessed}</Mark> {option.guessed.map(serviceTitle).join(", ")}</p>}
 			{option.not_costed.length > 0 && <p><Mark tone="warn">{say.not_costed}</Mark> {option.not_costed.map(serviceTitle).join(", ")}</p>}
 		</article>
 	);
 }
+
+const whose = (of: Matter, option: Weight): string => `${titleOf(of, option.option)}${option.by_estimate ? ` (${say.by_estimate})` : ""}`;
 
 /** Who said what the services cost, when. */
 function sources(weighed: Weighed | undefined): string {
@@ -68,7 +71,7 @@ export function Waiting({ of, decision, weighed }: { of: Matter; decision: Decis
 				<div class="scroll" tabIndex={0} role="region" aria-label={say.waiting_cost}>
 					<table class="figures">
 						<TotalHead title={say.by_register} also={say.last_moment} />
-						<tbody>{some.map((option) => <TotalRows key={option.option} title={titleOf(of, option.option)} totals={option.totals} also={<LastMoment option={option} />} />)}</tbody>
+						<tbody>{some.map((option) => <TotalRows key={option.option} title={whose(of, option)} totals={option.totals} also={<LastMoment option={option} />} />)}</tbody>
 					</table>
 				</div>
 				<div class="stack">{some.map((option) => <WaitingFor key={option.option} of={of} decision={decision} option={option} />)}</div>

@@ -52,6 +52,7 @@ export const say = {
 	in_hours: (hours: number): string => (hours === 1 ? "In 1 hour" : `In ${hours} hours`),
 	hit: { stopped: "is stopped", stops: "stops, too", goes_on: "goes on with less", degraded: "made to do less", leans: "leans on it" },
 	hit_mark: { stopped: "■", stops: "✕", goes_on: "◐", degraded: "◐", leans: "○" },
+	guessed: "No degraded mode in the register: from nothing to the full cost.", by_estimate: "as somebody estimated it",
 	not_costed: "Not in the sums: nobody said all of what it costs.",
 	from_at_once: "at once:", from_after: (time: string): string => `after ${time}:`,
 	down_for: (time: string): string => `for ${time}`, down_for_good: "until it is let back",
