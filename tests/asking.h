@@ -109,6 +109,8 @@ make_field_likely(struct chance *c, const struct story *s, const struct field *f
 		*(str *)(void *)member = some_label(c, f);
 	else if (f->type == FIELD_WORD && f->words == &tlp_words && (f->marks & OPT) && draw(c) >> 62)
 		*(int *)(void *)member = tlp_none;      /* most things have no label of their own */
+	else if (f->type == FIELD_WORD && f->words == &measure_kind_words && draw(c) >> 62 == 0)
+		*(int *)(void *)member = PARTIAL_SHUTDOWN;      /* for which there is a rule of its own */
 	else if (f->type == FIELD_TIME && str_eq(str_c(f->name), STR("as_of")))
 		*(i64 *)(void *)member = s->now;
 	else if (f->type == FIELD_TIME && *(i64 *)(void *)member)

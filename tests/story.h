@@ -765,12 +765,13 @@ a_decision(struct story *s, i64 who, const char *kind)
 	CHECK_OK(s->e);
 }
 
-/* The same with a measure, put up. */
+/* The same with a measure that the rule of that kind is enough for, put up. */
 static inline void
 put_up(struct story *s, i64 who, const char *kind)
 {
 	a_decision(s, who, kind);
-	when(s, who, propose_measure, .option = last(s, option_proposed), .kind = PARTIAL_SHUTDOWN, .service = PAYMENTS,
+	when(s, who, propose_measure, .option = last(s, option_proposed),
+	    .kind = str_eq(str_c(kind), STR("partial_shutdown")) ? PARTIAL_SHUTDOWN : FEATURE_RESTRICTION, .service = PAYMENTS,
 	    .owner = COO, .lasts = 7200, .text = STR("cut the gateway"));
 	CHECK_OK(s->e);
 	when(s, who, put_up_option, .option = last(s, option_proposed));

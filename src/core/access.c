@@ -311,6 +311,8 @@ decide_open_channel(const struct scene *s, const struct cmd_open_channel *c, str
 	for (size_t i = 0; i < c->members.n; i++)
 		if ((e = need_member(s, c->members.v[i])))
 			return e;
+	if (s->audience->outside && c->kind != CHANNEL_DIRECT && c->kind != CHANNEL_PRIVILEGED)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "People of the organisation open channels; you may write to one of them directly.");
 	if (c->kind == CHANNEL_DIRECT && (e = need_pair(s, c)))
 		return e;
 	if (c->kind == CHANNEL_PRIVILEGED && (e = need_counsel(s)))

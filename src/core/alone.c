@@ -9,19 +9,36 @@
 
 static const i64 SECOND = 1000000;
 
-const struct rec_standing *
-standing_authority(const struct scene *s, const struct decision *d, i64 seat, bool emergency)
+static const struct rec_standing *
+standing_under(const struct scene *s, const struct rec_rule_terms *rule, const struct option *o, i64 seat, bool emergency)
 {
-	const struct rec_rule_terms *rule = rule_of(s->charter, d);
-	const struct option *o = FIND(s->room, options, d->option);
-
-	for (size_t i = 0; rule && d->put_up && d->alone == 0 && i < rule->n_alone; i++) {
+	for (size_t i = 0; i < rule->n_alone; i++) {
 		const struct rec_standing *is = &rule->alone[i];
 
 		if (is->seat == seat && is->emergency == emergency && rule_condition(s, o, is->when) == TRUTH_TRUE)
 			return is;
 	}
 	return NULL;
+}
+
+const struct rec_standing *
+standing_authority(const struct scene *s, const struct decision *d, i64 seat, bool emergency)
+{
+	const struct rec_rule_terms *rule = d->put_up && d->alone == 0 ? rule_of(s->charter, d) : NULL;
+	const struct option *o = FIND(s->room, options, d->option);
+	const struct rec_standing *least = rule ? standing_under(s, rule, o, seat, emergency) : NULL;
+	struct beside beside = { .n = 0 };
+
+	if (least)
+		beside = rules_beside(s->charter, s->room, d, o);
+	if (beside.lacks)
+		return NULL;
+	for (size_t i = 0; i < beside.n && least; i++) {
+		const struct rec_standing *is = standing_under(s, &beside.v[i]->is, o, seat, emergency);
+
+		least = is && least->holds <= is->holds ? least : is;
+	}
+	return least;
 }
 
 struct refs
@@ -32,7 +49,7 @@ seats_alone(const struct scene *s, const struct decision *d, bool emergency)
 	size_t n = 0;
 
 	for (size_t i = 0; rule && i < rule->n_alone; i++)
-		if (standing_authority(s, d, rule->alone[i].seat, emergency) == &rule->alone[i])
+		if (!refs_have((struct refs){ v, n }, rule->alone[i].seat) && standing_authority(s, d, rule->alone[i].seat, emergency))
 			v[n++] = rule->alone[i].seat;
 	return (struct refs){ v, n };
 }

@@ -199,8 +199,8 @@ seat_is_asked(const struct decision *d, i64 seat, str verb)
 {
 	bool concurs = false;
 
-	for (size_t i = 0; i < d->needs.n_concur; i++)
-		concurs |= refs_have(d->needs.concur[i].seats, seat);
+	for (size_t i = 0; i < d->needs.n_concur; i++)          /* (Who decides, answers so under every rule.) */
+		concurs |= refs_have(d->needs.concur[i].seats, seat) && !(d->needs.concur[i].rule && d->needs.accountable == seat);
 	if (str_eq(verb, STR("decide")))
 		return d->needs.accountable == seat;
 	return concurs || (d->needs.accountable == seat && !str_eq(verb, STR("concur")));

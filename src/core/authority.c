@@ -72,6 +72,7 @@ struct count {
 	const struct answer *by[COUNTED_MAX];   /* distinct people, keys and seats */
 	i64 group[COUNTED_MAX];                 /* the one group that each fills, or NO_GROUP */
 	size_t n;
+	i64 rule;                               /* which other rule's groups are being filled; 0: the decision's own */
 };
 enum { NO_GROUP = -1 };
 
@@ -126,12 +127,12 @@ counted(const struct count *n, const struct answer *a)
 	return false;
 }
 
-/* A second officer who says *decide* concurs, and so does a seat that acted alone. */
+/* A second officer who says *decide* concurs, and so does a seat that acted alone; under another rule, whoever decides. */
 static bool
 concurs(const struct count *n, const struct answer *a)
 {
 	return a->kind == ANSWER_CONCUR || a->kind == ANSWER_BREAK_GLASS ||
-	    (a->kind == ANSWER_DECIDE && (a->seat == n->charter->officers || a->seat != n->d->needs.accountable));
+	    (a->kind == ANSWER_DECIDE && (n->rule || a->seat == n->charter->officers || a->seat != n->d->needs.accountable));
 }
 
 static bool
@@ -169,7 +170,7 @@ fill(struct count *n, size_t who, bool *tried)
 	for (size_t g = 0; g < needs->n_concur; g++) {
 		bool place;
 
-		if (tried[g] || !refs_have(needs->concur[g].seats, n->by[who]->seat))
+		if (tried[g] || needs->concur[g].rule != n->rule || !refs_have(needs->concur[g].seats, n->by[who]->seat))
 			continue;
 		tried[g] = true;
 		place = (i64)filled(n, g) < needs->concur[g].k;
@@ -183,19 +184,29 @@ fill(struct count *n, size_t who, bool *tried)
 	return false;
 }
 
-/* Every concurring answer fills at most one place in one group. */
+/* Let it fill a group; false if it fills none. */
+static bool
+fills(struct arena scratch, struct count *n, size_t who)
+{
+	return fill(n, who, NEW(&scratch, bool, n->d->needs.n_concur));
+}
+
+/* Under one rule every concurring answer fills at most one place in one group; who counts under one, counts under another as well. */
 static void
 count_concurring(struct arena scratch, struct count *n)
 {
+	for (size_t i = 0; i < n->n && n->rule; i++)
+		n->group[i] = NO_GROUP;
+	for (size_t i = 0; i < n->n && n->rule; i++)
+		fills(scratch, n, i);
 	for (size_t i = 0; i < n->room->n_answers && n->n < COUNTED_MAX; i++) {
 		const struct answer *a = &n->room->answers[i];
-		struct arena here = scratch;
 
 		if (!concurs(n, a) || !counts(n, a) || counted(n, a))
 			continue;
 		n->by[n->n] = a;
 		n->group[n->n++] = NO_GROUP;
-		if (!fill(n, n->n - 1, NEW(&here, bool, n->d->needs.n_concur)))
+		if (!fills(scratch, n, n->n - 1))
 			n->n--;
 	}
 }
@@ -220,6 +231,20 @@ group_missing(const struct count *n, const struct rec_concur_group *g, struct st
 		if (!answered)
 			add_missing(out, missing, g->seats.v[i]);
 	}
+}
+
+/* All that one rule asks for. */
+static void
+count_under(struct arena scratch, struct count *n, struct standing *out, i64 *missing)
+{
+	const struct ev_option_put_up *needs = &n->d->needs;
+
+	count_concurring(scratch, n);
+	for (size_t g = 0; g < needs->n_concur; g++)
+		if (needs->concur[g].rule == n->rule && (i64)filled(n, g) < needs->concur[g].k) {
+			out->met = false;
+			group_missing(n, &needs->concur[g], out, missing);
+		}
 }
 
 bool
@@ -289,12 +314,12 @@ standing_of(struct arena *a, const struct charter *c, const struct room *room, c
 		return;
 	if (!(out->met = count_decider(&n)))
 		add_missing(out, missing, d->needs.accountable);
-	count_concurring(*a, &n);
-	for (size_t g = 0; g < d->needs.n_concur; g++)
-		if ((i64)filled(&n, g) < d->needs.concur[g].k) {
-			out->met = false;
-			group_missing(&n, &d->needs.concur[g], out, missing);
+	for (size_t g = 0; g <= d->needs.n_concur; g++)
+		if (g == 0 || d->needs.concur[g - 1].rule != n.rule) {
+			n.rule = g ? d->needs.concur[g - 1].rule : 0;
+			count_under(*a, &n, out, missing);
 		}
+	out->met &= asks_of_measures(c, room, d);
 	add_dissent(&n, out, dissent);
 	for (size_t i = 0; i < n.n; i++) {
 		answers[i] = n.by[i]->head.id;

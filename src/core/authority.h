@@ -36,6 +36,32 @@ const struct rec_rule_terms *rule_of(const struct charter *, const struct decisi
  * services that it touches) and severity.
  */
 err put_up_as(const struct scene *, const struct decision *, const struct option *, struct ev_option_put_up *out);
+/* The rules that hold beside its own, as a measure in the option is of their kind, as they were when it was opened; one that lacks. */
+struct beside { const struct rule *v[4]; size_t n; enum standard_kind lacks; };
+struct beside rules_beside(const struct charter *, const struct room *, const struct decision *, const struct option *);
+err no_rule_beside(struct arena *, enum standard_kind);
+/* A measure of that kind may be added to that option, as far as it was put up already. */
+err need_rule_beside(const struct scene *, const struct option *, enum measure_kind);
+/* Was the option put up under all of them?  (A measure may have been added since.) */
+bool asks_of_measures(const struct charter *, const struct room *, const struct decision *);
+/* ---- steps that are no decision, and are done by whoever has the say (say.c); asked by decide and by verify ---- */
+
+/* Holds a seat, or is in the line of one, and is of the house; or commands the room. */
+err need_some_seat(const struct scene *, const char *what);
+/* A step that is decided as that kind: where nobody must concur, by its accountable seat or whoever commands; else under a decision, taken since. */
+struct step { enum standard_kind kind; const char *what; const struct option *option; i64 since; };
+err need_say(const struct scene *, const struct step *);
+err need_severity(const struct scene *, enum severity);
+err need_phase(const struct scene *, enum phase);
+err need_closing(const struct scene *);
+err need_reopening(const struct scene *);
+/* The seat that carries a measure out, one that decided it, or whoever commands. */
+err need_measures_seat(const struct scene *, const struct measure *, const char *what);
+/* Whoever is on its task says that it is in force, too. */
+err need_applying(const struct scene *, const struct measure *);
+/* The same as the first; but a shutdown that was in force is lifted by whoever may return it to service. */
+err need_lifting(const struct scene *, const struct measure *);
+
 /* Is this named like a figure of the option, and there is none of that name? */
 bool figure_misspelt(str name);
 /* The words that a figure can be, such as service.criticality; NULL if it is no word, or a fact of the room. */
@@ -126,8 +152,8 @@ bool may_sit(const struct charter *, const struct room *, const struct decision 
 /* The same by whatever entry there is: which, 0 for a holder's own seat. */
 bool may_sit_by(const struct charter *, const struct room *, const struct decision *, i64 seat, i64 person, i64 *grounds);
 
-/* Of one rule the condition tells its groups apart: was the one under this condition asked? */
-bool asks_group(const struct ev_option_put_up *, str when);
+/* Of one rule the condition tells its groups apart: was the one of that rule, under that condition, asked? */
+bool asks_group(const struct ev_option_put_up *, const struct rec_concur_group *);
 /* What happens while answers are missing (ladder.c): the next of it, and when. */
 enum next_step next_of(struct arena *, const struct charter *, const struct room *, const struct decision *, i64 *at);
 /* Is this person away now? */

@@ -219,18 +219,31 @@ roll_of(const struct scene *s, const struct decision *d, struct refs missing)
 
 /* ---- whether, and when ---- */
 
+/* What one rule authorises in advance holds for the option as a whole. */
+static enum default_bar
+terms_bar(const struct scene *s, const struct option *o, str kind, const struct rec_default_terms *t)
+{
+	if (t == NULL || default_wrong(kind, t) || !measures_authorised(s->room, o, t))
+		return BAR_MEASURES;
+	return rule_condition(s, o, t->when) == TRUTH_TRUE ? default_bar_none : BAR_CONDITION;
+}
+
 enum default_bar
 default_bar_of(const struct scene *s, const struct decision *d, struct refs missing)
 {
 	const struct rec_default_terms *t = default_of(s->charter, d);
 	const struct option *o = FIND(s->room, options, d->option);
+	struct beside beside = rules_beside(s->charter, s->room, d, o);
+	enum default_bar bar;
 
 	if (somebody_spoke(s->room, d))                                 return BAR_ANSWERED;
 	if (d->put_up_by == 0)                                          return BAR_PROGRAM;
 	if (subject_newest(o) > d->put_up)                              return BAR_CHANGED;
-	if (default_wrong(d->is.kind, t) || !measures_authorised(s->room, o, t))
-		return BAR_MEASURES;
-	if (rule_condition(s, o, t->when) != TRUTH_TRUE)                return BAR_CONDITION;
+	if ((bar = terms_bar(s, o, d->is.kind, t)))                     return bar;
+	if (beside.lacks)                                               return BAR_MEASURES;
+	for (size_t i = 0; i < beside.n; i++)
+		if ((bar = terms_bar(s, o, beside.v[i]->is.kind, beside.v[i]->is.by_default)))
+			return bar;
 	return roll_of(s, d, missing).lacks ? BAR_CALLS : default_bar_none;
 }
 
@@ -280,6 +293,19 @@ default_at(const struct scene *s, const struct decision *d, struct refs missing)
 	return later_of(at, roll_of(s, d, missing).latest + RETURN_LASTS);
 }
 
+/* As long as the rule says whose default is the shortest. */
+static i64
+holds_for(const struct scene *s, const struct decision *d, const struct rec_default_terms *t)
+{
+	struct beside beside = rules_beside(s->charter, s->room, d, FIND(s->room, options, d->option));
+	i64 holds = t->holds;
+
+	for (size_t i = 0; i < beside.n; i++)
+		if (beside.v[i]->is.by_default->holds < holds)
+			holds = beside.v[i]->is.by_default->holds;
+	return holds;
+}
+
 bool
 react_default(const struct scene *s, struct outcome *out, const struct decision *d, struct refs missing)
 {
@@ -294,7 +320,7 @@ react_default(const struct scene *s, struct outcome *out, const struct decision 
 	else if (s->now >= at)
 		emit(out, EV_decision_defaulted)->as.decision_defaulted = (struct ev_decision_defaulted){
 			.decision = d->head.id, .option = d->option, .accountable = d->needs.accountable, .missing = missing,
-			.calls = { roll_of(s, d, missing).calls, roll_of(s, d, missing).n }, .until = s->now + t->holds * SECOND };
+			.calls = { roll_of(s, d, missing).calls, roll_of(s, d, missing).n }, .until = s->now + holds_for(s, d, t) * SECOND };
 	else
 		return false;
 	return true;

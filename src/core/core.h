@@ -219,7 +219,7 @@ struct measure {
 	enum measure_state state;
 	i64 decision;                   /* by which it was ordered, or 0; so are those that follow */
 	i64 ordered, applied, checked, ended;   /* when */
-	i64 expires, applied_by, applied_via, checked_by, task, undo;
+	i64 applied_seq, expires, applied_by, applied_via, checked_by, task, undo;
 	i64 asked, escalated;           /* when it was asked what becomes of it: its owner, then others */
 	i64 renewed_by, replaced;       /* replaced: the task that asked last what becomes of it, as another decision stands in that one's place */
 	bool returned;                  /* it failed, and the question was opened again */

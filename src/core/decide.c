@@ -183,12 +183,16 @@ need_somebody(const struct scene *s)
 static err
 need_room(const struct scene *s, struct command_terms terms, struct audience *audience)
 {
+	const struct person *who = charter_person(s->charter, s->actor.person);
+
 	if (s->room->seq == 0 && terms.stream == TO_NEW)
-		*audience = (struct audience){ .whole = true };
+		*audience = (struct audience){ .whole = true, .outside = who && who->is.outside };
 	else if (!audience_of(s->a, s->charter, s->room, s->actor.person, audience))
 		return err_new(s->a, ERR_NO_SUCH, "There is no such room.");
 	if (!audience->whole && terms.who != BY_GUEST)
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "You do not see the whole of this room; this is for who does.");
+	if (audience->outside && terms.who == BY_HOUSE)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "This is for people of the organisation; you are here from another.");
 	return OK;
 }
 
@@ -233,7 +237,7 @@ need_terms(const struct scene *s, struct command_terms terms)
 	const struct actor *who = &s->actor;
 
 	if (who->strength == SESSION_TOKEN && (terms.session == NEEDS_ACT || terms.session == NEEDS_HUMAN))
-		return err_new(s->a, ERR_NOT_YOUR_CALL, "A token does not answer decisions and does not change the charter.");
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "A token does not answer decisions, does not change the charter, and does not say how a matter or a measure stands: people do.");
 	if (who->strength == SESSION_TOKEN && !who->may_write)
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "This token may only read.");
 	if (who->strength == SESSION_WEAK && terms.session != NEEDS_WEAK)

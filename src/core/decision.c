@@ -244,7 +244,7 @@ spared(struct arena *a, const struct rec_rule_terms *rule, const struct decision
 	size_t n = 0;
 
 	for (size_t i = 0; i < rule->n_concur; i++)
-		if (!asks_group(&d->needs, rule->concur[i].when))
+		if (!asks_group(&d->needs, &rule->concur[i]))
 			groups[n++] = rule->concur[i];
 	*out = groups;
 	return n;

@@ -36,7 +36,7 @@ i64 deputy_on_duty(const struct charter *, const struct room *, const struct sea
 i64 relieved_by(const struct scene *, const struct decision *, const struct seat *);
 /* Does who holds that seat sleep meanwhile?  Until that deputy is silent. */
 bool rests(const struct scene *, const struct decision *, i64 seat);
-/* May this person be on duty in that seat: do they hold it, or stand in for it?  Anybody who was not ejected may command. */
+/* May this person be on duty in that seat: do they hold it, or stand in for it?  Anybody of the house who was not ejected may command. */
 bool may_be_on(const struct charter *, i64 seat, i64 person);
 
 /* Whose is it to hand over: who is on, or else holds the seat? */

@@ -333,12 +333,12 @@ climb_for(const struct scene *s, struct outcome *out, const struct decision *d, 
 }
 
 bool
-asks_group(const struct ev_option_put_up *needs, str when)
+asks_group(const struct ev_option_put_up *needs, const struct rec_concur_group *group)
 {
 	for (size_t i = 0; i < needs->n_concur; i++)
-		if (str_eq(needs->concur[i].when, when))
+		if (needs->concur[i].rule == group->rule && str_eq(needs->concur[i].when, group->when))
 			return true;
-	return when.p == NULL;
+	return group->rule == 0 && group->when.p == NULL;
 }
 
 /* Is there a group that was not asked, as its condition did not hold then? */
@@ -346,7 +346,7 @@ static bool
 asks_more(const struct ev_option_put_up *now, const struct ev_option_put_up *then)
 {
 	for (size_t i = 0; i < now->n_concur; i++)
-		if (!asks_group(then, now->concur[i].when))
+		if (!asks_group(then, &now->concur[i]))
 			return true;
 	return false;
 }

@@ -1,4 +1,5 @@
 /* life -- how a room begins, moves on and ends. */
+#include "authority.h"
 #include "duty.h"
 #include "view.h"
 
@@ -159,6 +160,10 @@ emit_declared(const struct scene *s, struct outcome *out, enum room_kind kind, e
 err
 decide_declare_room(const struct scene *s, const struct cmd_declare_room *c, struct outcome *out)
 {
+	err e = need_some_seat(s, "Declaring a matter");
+
+	if (e)
+		return e;
 	emit_declared(s, out, c->kind, c->severity, c->codename, c->title);
 	emit_members(s, c->restricted, out);
 	return OK;
@@ -172,6 +177,7 @@ decide_declare(const struct scene *s, const struct cmd_declare *c, struct outcom
 	if ((e = need_room_open(s)))  return e;
 	if (s->room->declared)
 		return err_new(s->a, ERR_CONFLICT, "The room is declared already.");
+	if ((e = need_some_seat(s, "Declaring a matter")))  return e;
 	emit_declared(s, out, c->kind, c->severity, c->codename, c->title);
 	return OK;
 }
@@ -185,6 +191,7 @@ decide_dismiss(const struct scene *s, const struct cmd_dismiss *c, struct outcom
 	if (s->room->declared)
 		return err_new(s->a, ERR_CONFLICT, "A declared room is closed, not dismissed.");
 	if ((e = need_no_decision_open(s)))  return e;
+	if ((e = need_some_seat(s, "Dismissing a suspicion")))  return e;
 	emit(out, EV_room_dismissed)->as.room_dismissed.why = c->why;
 	return OK;
 }
@@ -198,6 +205,7 @@ decide_watch(const struct scene *s, const struct cmd_watch *c, struct outcome *o
 	if (s->room->declared)
 		return err_new(s->a, ERR_CONFLICT, "A declared room is worked on, not watched.");
 	if ((e = need_future(s, c->until, "until")))    return e;
+	if ((e = need_some_seat(s, "Watching a suspicion")))  return e;
 	emit(out, EV_suspicion_watched)->as.suspicion_watched = (struct ev_suspicion_watched){ c->until, c->why };
 	return OK;
 }
@@ -220,6 +228,7 @@ decide_set_severity(const struct scene *s, const struct cmd_set_severity *c, str
 	if ((e = need_declared(s)))  return e;
 	if (s->room->severity == c->severity)
 		return err_new(s->a, ERR_CONFLICT, "The severity is %s already.", word_text(&severity_words, (int)c->severity));
+	if ((e = need_severity(s, c->severity)))  return e;
 	emit(out, EV_severity_set)->as.severity_set =
 	    (struct ev_severity_set){ c->severity, criterion_of(s, c->severity), c->why };
 	return OK;
@@ -235,6 +244,7 @@ decide_set_phase(const struct scene *s, const struct cmd_set_phase *c, struct ou
 		return err_new(s->a, ERR_REFUSED, "A room is closed with close_room, and never goes back to suspected.");
 	if (s->room->phase == c->phase)
 		return err_new(s->a, ERR_CONFLICT, "The phase is %s already.", word_text(&phase_words, (int)c->phase));
+	if ((e = need_phase(s, c->phase)))  return e;
 	emit(out, EV_phase_set)->as.phase_set = (struct ev_phase_set){ c->phase, c->why };
 	return OK;
 }
@@ -244,10 +254,10 @@ decide_take_command(const struct scene *s, const struct cmd_take_command *c, str
 {
 	err e;
 
-	if ((e = need_human(s)))     return e;
 	if ((e = need_declared(s)))  return e;
 	if (s->room->commander == s->actor.person)
 		return err_new(s->a, ERR_CONFLICT, "You are in command already.");
+	if ((e = need_some_seat(s, "Taking command")))  return e;
 	if (s->room->commander && c->why.n == 0)
 		return err_new(s->a, ERR_MALFORMED, "why: somebody else is in command; say why you take it");
 	emit(out, EV_command_taken)->as.command_taken.why = c->why;
@@ -295,6 +305,7 @@ decide_close_room(const struct scene *s, const struct cmd_close_room *c, struct 
 
 	if ((e = need_declared(s)))          return e;
 	if ((e = need_no_decision_open(s)))  return e;
+	if ((e = need_closing(s)))           return e;
 	l = left_open(s);
 	if (l->n && c->why.n == 0)
 		return err_new(s->a, ERR_MALFORMED, "why: not finished are %zu tasks, %zu clocks, %zu measures in force and "
@@ -306,8 +317,12 @@ decide_close_room(const struct scene *s, const struct cmd_close_room *c, struct 
 err
 decide_reopen_room(const struct scene *s, const struct cmd_reopen_room *c, struct outcome *out)
 {
+	err e;
+
 	if (s->room->phase != PHASE_CLOSED)
 		return err_new(s->a, ERR_CONFLICT, "The room is open.");
+	if ((e = need_reopening(s)))
+		return e;
 	emit(out, EV_room_reopened)->as.room_reopened.why = c->why;
 	return OK;
 }

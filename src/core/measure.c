@@ -66,6 +66,7 @@ fold_measure_applied(struct room *room, const struct entry *e, const struct ev_m
 	struct measure *m = measure_to(room, e, p->measure, MEASURE_IN_FORCE);
 
 	m->applied = e->at;
+	m->applied_seq = e->seq;
 	m->applied_by = e->by.person;
 	m->applied_via = e->by.via;
 	m->expires = p->expires;
@@ -118,6 +119,7 @@ fold_measure_renewed(struct room *room, const struct entry *e, const struct ev_m
 	if (p->expires) {
 		by->state = m->state;
 		by->applied = m->applied;
+		by->applied_seq = m->applied_seq;
 		by->applied_by = m->applied_by;
 		by->applied_via = m->applied_via;
 		by->checked = m->checked;
@@ -144,6 +146,7 @@ decide_propose_measure(const struct scene *s, const struct cmd_propose_measure *
 		return no_such(s, "service", c->service);
 	if (option->is.nothing)
 		return err_new(s->a, ERR_REFUSED, "This option is to do nothing; it has no measures.");
+	if ((e = need_rule_beside(s, option, c->kind)))         return e;
 	emit(out, EV_measure_proposed)->as.measure_proposed = (struct ev_measure_proposed){
 		.option = c->option, .kind = c->kind, .service = c->service, .owner = c->owner,
 		.lasts = c->lasts, .text = c->text, .test = c->test,
@@ -186,6 +189,8 @@ decide_apply_measure(const struct scene *s, const struct cmd_apply_measure *c, s
 		return e;
 	if (m->state != MEASURE_ORDERED)
 		return measure_is(s, m);
+	if ((e = need_applying(s, m)))
+		return e;
 	emit(out, EV_measure_applied)->as.measure_applied =
 	    (struct ev_measure_applied){ c->measure, s->now + m->is.lasts * SECOND };
 	finish_carrying_out(s, out, m);
@@ -275,6 +280,8 @@ decide_lift_measure(const struct scene *s, const struct cmd_lift_measure *c, str
 		return e;
 	if (m->state == MEASURE_PROPOSED || m->state == MEASURE_LIFTED || m->state == MEASURE_RENEWED)
 		return measure_is(s, m);
+	if ((e = need_lifting(s, m)))
+		return e;
 	emit(out, EV_measure_lifted)->as.measure_lifted = (struct ev_measure_lifted){ c->measure, c->why };
 	return OK;
 }

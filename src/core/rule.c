@@ -3,7 +3,8 @@
 #include "by_default.h"
 #include "view.h"
 
-enum { OFFICERS_WITHIN = 3 * 24 * 3600, MOST_CONCURRING = COUNTED_MAX - 1 };    /* beside the one who decides */
+enum { OFFICERS_WITHIN = 3 * 24 * 3600, MOST_CONCURRING = COUNTED_MAX - 1,      /* beside the one who decides */
+       GROUPS_ASKED = 64 };     /* as events.def has it: of the decision's rule, and as many beside as there can be */
 
 const struct rule *
 charter_rule_for(const struct charter *c, str kind)
@@ -84,25 +85,65 @@ needs_of(const struct scene *s, str kind, struct needs *out)
 	return needs_under(s, rule->head.id, out);
 }
 
+static err
+too_many(const struct scene *s, i64 asked)
+{
+	return err_new(s->a, ERR_REFUSED, "%lld are asked to concur; an outcome rests on %d of them at most.", (long long)asked, MOST_CONCURRING);
+}
+
+/* Those of its groups that are asked; unknown is not false (law 7). */
+static void
+add_groups(const struct scene *s, const struct option *o, const struct needs *needs, i64 tag, struct rec_concur_group *groups, size_t *n)
+{
+	for (size_t i = 0; i < needs->n_concur; i++)
+		if (rule_condition(s, o, needs->concur[i].when) != TRUTH_FALSE) {
+			groups[*n] = needs->concur[i];
+			groups[(*n)++].rule = tag;
+		}
+}
+
+/* What the rules ask for that hold beside the decision's own, because of a measure in the option. */
+static err
+put_up_beside(const struct scene *s, const struct decision *d, const struct option *o, struct rec_concur_group *groups,
+    struct ev_option_put_up *out)
+{
+	struct beside beside = rules_beside(s->charter, s->room, d, o);
+	i64 asked = 0;
+
+	if (beside.lacks)
+		return no_rule_beside(s->a, beside.lacks);
+	if (beside.n && kind_is_officers(d->is.kind))
+		return err_new(s->a, ERR_REFUSED, "A measure in it is decided under a rule of its own, and not by the charter officers; open a decision of that kind.");
+	for (size_t i = 0; i < beside.n; i++) {
+		const struct rec_rule_terms *rule = &beside.v[i]->is;
+		const struct needs needs = { .concur = rule->concur, .n_concur = rule->n_concur };
+
+		groups[out->n_concur++] = (struct rec_concur_group){ .k = 1, .seats = { &rule->accountable, 1 }, .rule = beside.v[i]->head.id };
+		add_groups(s, o, &needs, beside.v[i]->head.id, groups, &out->n_concur);
+		out->requester_excluded |= rule->requester_excluded;
+		out->objection_blocks |= rule->objection_blocks;
+	}
+	for (size_t i = 0; i < out->n_concur; i++)
+		asked += groups[i].k;
+	return asked > MOST_CONCURRING ? too_many(s, asked) : OK;
+}
+
 err
 put_up_as(const struct scene *s, const struct decision *d, const struct option *o, struct ev_option_put_up *out)
 {
-	struct rec_concur_group *groups;
+	struct rec_concur_group *groups = NEW(s->a, struct rec_concur_group, GROUPS_ASKED);
 	struct needs needs;
 	err e = needs_under(s, d->is.rule, &needs);
 
 	if (e)
 		return e;
-	groups = NEW(s->a, struct rec_concur_group, needs.n_concur + 1);
 	*out = (struct ev_option_put_up){
 		.decision = d->head.id, .option = o->head.id, .accountable = needs.accountable, .concur = groups,
 		.requester_excluded = needs.requester_excluded, .objection_blocks = needs.objection_blocks,
 		.deadline = d->deadline,
 	};
-	for (size_t i = 0; i < needs.n_concur; i++)
-		if (rule_condition(s, o, needs.concur[i].when) != TRUTH_FALSE)  /* unknown is not false (law 7) */
-			groups[out->n_concur++] = needs.concur[i];
-	return OK;
+	add_groups(s, o, &needs, 0, groups, &out->n_concur);
+	return put_up_beside(s, d, o, groups, out);
 }
 
 /* ---- what a rule may be ---- */
@@ -126,15 +167,14 @@ need_groups(const struct scene *s, const struct rec_rule_terms *t)
 			return e;
 		if ((e = need_condition(s, "concur", i, t->concur[i].when)))
 			return e;
+		if (t->concur[i].rule)
+			return err_new(s->a, ERR_REFUSED, "concur[%zu].rule: of which rule a group is, stands only in an option put up.", i);
 		if (t->concur[i].k > (i64)t->concur[i].seats.n)
 			return err_new(s->a, ERR_REFUSED, "%lld of %zu seats can never concur.",
 			    (long long)t->concur[i].k, t->concur[i].seats.n);
 		asked += t->concur[i].k;
 	}
-	if (asked > MOST_CONCURRING)
-		return err_new(s->a, ERR_REFUSED, "%lld are asked to concur; an outcome rests on %d of them at most.",
-		    (long long)asked, MOST_CONCURRING);
-	return OK;
+	return asked > MOST_CONCURRING ? too_many(s, asked) : OK;
 }
 
 static err

@@ -32,8 +32,15 @@ i64
 voice_within(const struct charter *c, const struct decision *d)
 {
 	const struct rec_rule_terms *rule = rule_of(c, d);
+	i64 least = rule && !kind_needs_keys(d->is.kind) ? rule->by_voice : 0;
 
-	return rule && !kind_needs_keys(d->is.kind) ? rule->by_voice : 0;
+	for (size_t i = 0; i < d->needs.n_concur; i++) {        /* nor longer than any other rule does that holds */
+		const struct rule *other = FIND(c, rules, d->needs.concur[i].rule);
+
+		if (other && other->is.by_voice < least)
+			least = other->is.by_voice;
+	}
+	return least;
 }
 
 str

@@ -108,7 +108,7 @@ rule_terms(struct arena *a, const struct rec_charter_file *f, const struct seqs 
 
 		for (size_t i = 0; i < seats.n; i++)
 			v[i] = seat_seq(f, s, seats.v[i]);
-		groups[g] = (struct rec_concur_group){ rule->concur[g].k, { v, seats.n }, rule->concur[g].when };
+		groups[g] = (struct rec_concur_group){ .k = rule->concur[g].k, .seats = { v, seats.n }, .when = rule->concur[g].when };
 	}
 	*t = (struct rec_rule_terms){
 		.kind = rule->kind, .accountable = seat_seq(f, s, rule->accountable),

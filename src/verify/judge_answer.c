@@ -110,7 +110,7 @@ judge_answer_voided(const struct moment *m)
 	const struct answer *a = FIND(m->room, answers, p->answer);
 	const struct option *o = FIND(m->room, options, a->option);
 
-	if (subject_newest(o) > a->head.id && p->cause == subject_newest(o))
+	if (p->cause > a->head.id && refs_have((struct refs){ o->subject, o->n_subject }, p->cause))
 		return OK;
 	return no(m, "nothing that the answer binds to has changed");
 }

@@ -27,6 +27,12 @@ need_taken(const struct moment *m, const struct decision *d)
 	    event_table(m->e->kind)->name);
 }
 
+struct scene
+given_scene(const struct moment *m)
+{
+	return (struct scene){ .a = m->a, .charter = m->charter, .room = m->room, .now = m->e->at, .actor = { .person = m->e->by.person, .via = m->e->by.via } };
+}
+
 bool
 follows(const struct moment *m, void react_(const struct scene *, struct outcome *))
 {

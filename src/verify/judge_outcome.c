@@ -18,7 +18,20 @@ judge_measure_applied(const struct moment *m)
 {
 	const struct measure *measure = FIND(m->room, measures, m->e->as.measure_applied.measure);
 
-	return measure->state == MEASURE_PROPOSED ? no(m, "the measure was applied without a decision that ordered it") : OK;
+	const struct scene s = given_scene(m);
+
+	return measure->state == MEASURE_PROPOSED ? no(m, "the measure was applied without a decision that ordered it") : need_applying(&s, measure);
+}
+
+/* What nobody ratified and was not in force yet ends by rule. */
+err
+judge_measure_lifted(const struct moment *m)
+{
+	const struct scene s = given_scene(m);
+
+	if (m->e->by.person == 0 && m->e->by.via == 0)
+		return follows(m, react_measures) ? OK : no(m, "nothing ended that measure, and nobody lifted it");
+	return need_lifting(&s, FIND(m->room, measures, m->e->as.measure_lifted.measure));
 }
 
 /* By a later decision that asked for it, and not longer than that says. */

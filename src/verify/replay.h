@@ -103,6 +103,8 @@ err  judge_own(const struct moment *, i64 person);
 err  judge_subject(const struct moment *, i64 option);
 /* Does the entry say what it should, field for field? */
 bool says(const struct moment *, const void *expected);
+/* As a command of whoever the entry is by was decided. */
+struct scene given_scene(const struct moment *);
 /* Does it follow by rule from the same state? */
 bool follows(const struct moment *, void react_(const struct scene *, struct outcome *));
 

@@ -246,10 +246,10 @@ STORY(a_restricted_room_begins_with_nobody_but_who_opened_it)
 
 STORY(a_declared_room_may_begin_restricted_or_become_so)
 {
-	when(s, ERIK, declare_room, .kind = ROOM_INCIDENT, .severity = SEV1, .codename = STR("owl"), .title = STR("theft"), .restricted = true);
+	when(s, CARLA, declare_room, .kind = ROOM_INCIDENT, .severity = SEV1, .codename = STR("owl"), .title = STR("theft"), .restricted = true);
 	then_happened(s, room_restricted);
 	CHECK(s->room->n_members == 1);
-	when(s, ERIK, restrict_room, .why = STR("again"));
+	when(s, CARLA, restrict_room, .why = STR("again"));
 	then_refused(s, CONFLICT, "restricted already");
 }
 

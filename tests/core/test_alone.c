@@ -49,7 +49,7 @@ STORY(what_is_being_carried_out_is_not_taken_back)
 
 STORY(outside_its_limits_it_does_not)
 {
-	an_option(s, FULL_SHUTDOWN);
+	an_option(s, FEATURE_RESTRICTION);
 	CHECK(alone_now(s, false).n == 0);
 	when_answers(s, BORIS, COO, "decide");
 	then_refused(s, NOT_YOUR_CALL, "does not ask the seat coo to decide");
@@ -116,7 +116,7 @@ STORY(nobody_acts_alone_twice)
 
 STORY(breaking_the_glass_takes_a_reason_and_calls_everybody_concerned)
 {
-	an_option(s, FULL_SHUTDOWN);
+	an_option(s, FEATURE_RESTRICTION);
 	CHECK(alone_now(s, true).n == 1);
 	when_answers(s, CARLA, CFO, "break_glass");
 	then_happened(s, glass_broken);
@@ -132,7 +132,7 @@ STORY(breaking_the_glass_takes_a_reason_and_calls_everybody_concerned)
 
 STORY(who_may_not_break_the_glass_is_refused)
 {
-	an_option(s, FULL_SHUTDOWN);
+	an_option(s, FEATURE_RESTRICTION);
 	when_answers(s, BORIS, COO, "break_glass");
 	then_refused(s, NOT_YOUR_CALL, "does not ask the seat coo to break_glass");
 }

@@ -607,6 +607,7 @@ STORY(what_never_may_is_not_taken_whatever_the_rule_says)
 	static const struct rec_default_measure all = { FULL_SHUTDOWN };
 	static const struct rec_default_terms terms = { &all, 1, STR_INIT("true"), 3600 };
 
+	given(s, 0, rule_set, .terms = &(struct rec_rule_terms){ .kind = STR("full_shutdown"), .accountable = CISO, .within = 3600 });
 	a_quiet_rule(s, &terms);
 	put_up_measure(s, FULL_SHUTDOWN);
 	up_the_ladder(s);

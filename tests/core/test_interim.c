@@ -10,7 +10,7 @@ interim_put_up(struct story *s, i64 at)
 	a_room(s);
 	a_decision(s, ANNA, "partial_shutdown");
 	a = last(s, option_proposed);
-	when(s, ANNA, propose_measure, .option = a, .kind = FULL_SHUTDOWN, .service = PAYMENTS, .owner = COO, .lasts = 7200, .text = STR("all of it"));
+	when(s, ANNA, propose_measure, .option = a, .kind = FEATURE_RESTRICTION, .service = PAYMENTS, .owner = COO, .lasts = 7200, .text = STR("all of it"));
 	when(s, ANNA, estimate_option, .option = a, .undo = 60);
 	when(s, ANNA, set_tripwire, .option = a, .when = STR("exploited"));
 	when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .title = STR("Slow it"));

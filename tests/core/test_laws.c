@@ -47,7 +47,7 @@ line_of(const struct story *s, const struct room *room, i64 seq)
 	return NULL;
 }
 
-/* Does any way of giving each act one place fill every group?  (By trying all.) */
+/* Does any way of giving each act one place fill every group?  (By trying all; a group that lacks nobody is of another rule.) */
 static bool
 can_fill(const struct decision *d, const struct answer *const *acts, size_t n, i64 *lack)
 {
@@ -71,6 +71,34 @@ can_fill(const struct decision *d, const struct answer *const *acts, size_t n, i
 			return true;
 	}
 	return false;
+}
+
+static bool
+rule_filled(const struct decision *d, const struct answer *const *acts, size_t n, i64 rule)
+{
+	i64 lack[64];
+
+	for (size_t g = 0; g < d->needs.n_concur; g++)
+		lack[g] = d->needs.concur[g].rule == rule ? d->needs.concur[g].k : 0;
+	return can_fill(d, acts, n, lack);
+}
+
+/* Nothing is shut down that nobody was asked about under the rule for that, whatever the decision was called. */
+static void
+law_measures(const struct story *s, const struct room *room, const struct decision *d)
+{
+	for (size_t i = 0; i < room->n_measures; i++) {
+		const struct measure *m = &room->measures[i];
+		const char *kind = m->is.kind == FULL_SHUTDOWN ? "full_shutdown" : m->is.kind == PARTIAL_SHUTDOWN ? "partial_shutdown" : NULL;
+		bool asked = kind == NULL || str_eq(str_c(kind), d->is.kind) || m->is.option != d->option || m->head.id > d->outcome;
+
+		for (size_t g = 0; g < d->needs.n_concur && !asked; g++) {
+			const struct rule *rule = FIND(s->charter, rules, d->needs.concur[g].rule);
+
+			asked = rule && str_eq(rule->is.kind, str_c(kind));
+		}
+		CHECK(asked);
+	}
 }
 
 /* Whoever signed for that answer: themselves, or as long as it was not confirmed whoever heard it. */
@@ -107,7 +135,6 @@ law_outcome(const struct story *s, const struct room *room, const struct decisio
 {
 	const struct line *line = line_of(s, room, d->outcome);
 	const struct answer *acts[COUNTED_MAX], *decider = NULL;
-	i64 lack[64];
 	size_t n = 0;
 	struct entry e;
 
@@ -131,12 +158,13 @@ law_outcome(const struct story *s, const struct room *room, const struct decisio
 	}
 	CHECK(decider);
 	law_departure(FIND(room, options, d->option), decider);
+	law_measures(s, room, d);
+	for (size_t g = 0; g < d->needs.n_concur; g++)          /* under each other rule whoever decides counts like anybody */
+		CHECK(d->needs.concur[g].rule == 0 || rule_filled(d, acts, n, d->needs.concur[g].rule));
 	for (size_t i = 0; i < n; i++)
 		if (acts[i] == decider)
 			acts[i] = acts[--n];
-	for (size_t g = 0; g < d->needs.n_concur; g++)
-		lack[g] = d->needs.concur[g].k;
-	CHECK(can_fill(d, acts, n, lack));
+	CHECK(rule_filled(d, acts, n, 0));
 }
 
 /* The ways in which that call was tried by then: by somebody, or by a page that nobody answered. */
@@ -711,7 +739,7 @@ law_goes_on(struct story *s)
  * and what goes on though its decision was replaced.
  */
 static void
-law_measures(struct story *s, const struct room *room)
+law_ledger(struct story *s, const struct room *room)
 {
 	struct scene scene = story_scene(s, room);
 
@@ -803,8 +831,8 @@ one_run(struct chance *c)
 		}
 		law_outcomes(s, s->charter->room);
 		law_goes_on(s);
-		law_measures(s, s->room);
-		law_measures(s, s->charter->room);
+		law_ledger(s, s->room);
+		law_ledger(s, s->charter->room);
 		law_interims(s->room);
 		law_counts_once(s->room);
 		law_counts_once(s->charter->room);

@@ -77,9 +77,11 @@ STORY(severity_is_raised_and_lowered_once_each_way)
 	a_room(s);
 	when(s, BORIS, set_severity, .severity = SEV1, .why = STR("same"));
 	then_refused(s, CONFLICT, "SEV1 already");
-	when(s, BORIS, set_severity, .severity = SEV3, .why = STR("contained"));
+	when(s, ANNA, set_severity, .severity = SEV3, .why = STR("contained"));
 	then_happened(s, severity_set);
 	CHECK(s->room->severity == SEV3);
+	when(s, BORIS, set_severity, .severity = SEV2, .why = STR("it is back"));
+	then_happened(s, severity_set);
 }
 
 STORY(an_undeclared_room_has_no_severity_phase_or_commander)
@@ -126,7 +128,7 @@ STORY(a_token_takes_no_command)
 	a_room(s);
 	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
 	when(s, BORIS, take_command, .why = STR("x"));
-	then_refused(s, NOT_YOUR_CALL, "commands nobody");
+	then_refused(s, NOT_YOUR_CALL, "A token does not");
 	CHECK(s->room->commander == ANNA);
 }
 
@@ -313,7 +315,7 @@ static bool by_officer(struct command_terms t) { return t.who == BY_OFFICER; }
 static bool room_only(struct command_terms t)  { return t.stream == TO_ROOM || t.stream == TO_NEW; }
 static bool strong_here(struct command_terms t){ return t.stream != TO_CHARTER && t.stream != TO_NEW && t.session != NEEDS_WEAK; }
 static bool acts_here(struct command_terms t)  { return t.stream == TO_MATTER && t.session == NEEDS_ACT; }
-static bool for_humans(struct command_terms t) { return t.session == NEEDS_HUMAN && t.stream != TO_ROOM; }
+static bool for_humans(struct command_terms t) { return t.session == NEEDS_HUMAN && t.stream != TO_ROOM && t.stream != TO_NEW; }
 static bool for_humans_here(struct command_terms t) { return t.session == NEEDS_HUMAN && t.stream == TO_ROOM; }
 static bool begins(struct command_terms t)     { return t.stream == TO_NEW; }
 

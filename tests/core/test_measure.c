@@ -56,16 +56,17 @@ STORY(whoever_applied_a_measure_does_not_check_it)
 	CHECK(the_measure(s)->state == MEASURE_VERIFIED && the_measure(s)->checked_by == CARLA);
 }
 
-STORY(whoever_applied_a_measure_through_a_token_does_not_check_it)
+STORY(a_token_neither_applies_a_measure_nor_tests_nor_lifts_it)
 {
 	a_token(s, BORIS, SCOPE_WRITE);
 	a_measure_ordered(s);
 	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
 	when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
-	then_happened(s, measure_applied);
-	signed_in_with(s, SESSION_STRONG, 0, false);
+	then_refused(s, NOT_YOUR_CALL, "how a matter or a measure stands: people do");
 	when(s, BORIS, check_measure, .measure = last(s, measure_proposed), .test = STR("a probe"));
-	then_refused(s, REFUSED, "other than whoever applied");
+	then_refused(s, NOT_YOUR_CALL, "people do");
+	when(s, BORIS, lift_measure, .measure = last(s, measure_proposed), .why = STR("x"));
+	then_refused(s, NOT_YOUR_CALL, "people do");
 }
 
 STORY(a_measure_expires)
@@ -143,7 +144,7 @@ STORY(a_measure_says_how_it_is_to_be_tested_and_how_it_was)
 	    .test = STR("Ask 11 times."));
 	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
 	when_answers(s, ANNA, CISO, "decide");
-	when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
+	when(s, ANNA, apply_measure, .measure = last(s, measure_proposed));
 	when(s, CARLA, check_measure, .measure = last(s, measure_proposed), .test = STR("Asked 11 times: the last was refused."));
 	CHECK_STR(shown(s, last(s, measure_proposed)).test, STR("Ask 11 times."));
 	CHECK_STR(shown(s, last(s, measure_proposed)).tested, STR("Asked 11 times: the last was refused."));

@@ -394,7 +394,7 @@ story_begun(bool demo)
 	b->decision = WRITE(b->room, BY(ADA), decision_opened, .kind = STR("shutdown"), .rule = b->rule,
 	    .deadline = b->now + (WITHIN + 1) * (i64)SECONDS, .question = STR("Shut it down?"));
 	b->option = WRITE(b->room, BY(ADA), option_proposed, .decision = b->decision, .title = STR("All of it"));
-	b->measure = WRITE(b->room, BY(ADA), measure_proposed, .option = b->option, .kind = FULL_SHUTDOWN, .lasts = 3600, .text = STR("Pull it"));
+	b->measure = WRITE(b->room, BY(ADA), measure_proposed, .option = b->option, .kind = ISOLATION, .lasts = 3600, .text = STR("Pull it"));
 	b->other = WRITE(b->room, BY(ADA), option_proposed, .decision = b->decision, .nothing = true, .title = STR("Nothing"));
 	return b;
 }

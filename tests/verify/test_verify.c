@@ -895,6 +895,31 @@ TEST(a_measure_added_after_the_outcome_is_not_ordered)
 	check_refused(b, "not part of what was decided");
 }
 
+TEST(a_shutdown_in_a_decision_of_another_kind_asks_for_its_own_rule)
+{
+	struct book *b = story_begun(false);
+
+	WRITE(b->room, BY(ADA), measure_proposed, .option = b->option, .kind = FULL_SHUTDOWN, .lasts = 3600, .text = STR("All of it"));
+	put_up(b, b->option);
+	decides(b, ADA, b->ciso);
+	concurs(b, BEN, b->coo);
+	taken(b);
+	check_refused(b, "decided as full_shutdown, and the charter had no rule for that");
+	check_refused(b, "was taken without an option put up");
+}
+
+TEST(nor_is_it_added_behind_their_backs)
+{
+	struct book *b = story_begun(false);
+
+	put_up(b, b->option);
+	WRITE(b->room, BY(ADA), measure_proposed, .option = b->option, .kind = FULL_SHUTDOWN, .lasts = 3600, .text = STR("All of it"));
+	decides(b, ADA, b->ciso);
+	concurs(b, BEN, b->coo);
+	taken(b);
+	check_refused(b, "was taken without the");
+}
+
 TEST(an_option_asks_for_what_the_rule_says)
 {
 	struct book *b = story_begun(false);

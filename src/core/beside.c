@@ -1,0 +1,101 @@
+/* beside -- the rules that hold beside a decision's own, because of what its option would do. */
+#include "authority.h"
+
+/* A measure that is a decision of its own kind takes that kind's rule, in whatever decision it stands. */
+static enum standard_kind
+decided_as(enum measure_kind kind)
+{
+	switch (kind) {
+	case CREDENTIAL_REVOCATION:     return KIND_REVOKE_CREDENTIALS;
+	case PARTIAL_SHUTDOWN:          return KIND_PARTIAL_SHUTDOWN;
+	case FULL_SHUTDOWN:             return KIND_FULL_SHUTDOWN;
+	case ALTERNATIVE_ROUTE:         return KIND_ACTIVATE_CONTINUITY;
+	case RATE_LIMIT:
+	case SEGMENTATION:
+	case ISOLATION:
+	case SESSION_REVOCATION:
+	case DEGRADED_MODE:
+	case FEATURE_RESTRICTION:
+	case READ_ONLY_MODE:
+	case COMPENSATING_CONTROL:
+	case measure_kind_none:
+		break;
+	}
+	return standard_kind_none;
+}
+
+/* A decision is governed by what was in force when it was opened. */
+static const struct rule *
+rule_then(const struct charter *c, const struct room *room, const struct decision *d, str kind)
+{
+	i64 then = room->places[d->head.id - 1].charter;
+
+	for (size_t i = c->n_rules; i-- > 0;)
+		if (c->rules[i].head.id <= then && str_eq(c->rules[i].is.kind, kind))
+			return &c->rules[i];
+	return NULL;
+}
+
+err
+no_rule_beside(struct arena *a, enum standard_kind kind)
+{
+	return err_new(a, ERR_REFUSED, "A measure in it is decided as %s, and the charter had no rule for that when this was opened; a charter officer can set one.",
+	    word_text(&standard_kind_words, (int)kind));
+}
+
+/* What is put up already is asked anew under the rule of what is added: there must be one. */
+err
+need_rule_beside(const struct scene *s, const struct option *o, enum measure_kind kind)
+{
+	const struct decision *d = FIND(s->room, decisions, o->is.decision);
+	enum standard_kind as = decided_as(kind);
+	str word = str_c(word_text(&standard_kind_words, (int)as));
+
+	if (d->option != o->head.id || as == standard_kind_none || str_eq(word, d->is.kind) || rule_then(s->charter, s->room, d, word))
+		return OK;
+	return no_rule_beside(s->a, as);
+}
+
+static bool
+is_beside(const struct beside *b, const struct rule *rule)
+{
+	for (size_t i = 0; i < b->n; i++)
+		if (b->v[i] == rule)
+			return true;
+	return false;
+}
+
+struct beside
+rules_beside(const struct charter *c, const struct room *room, const struct decision *d, const struct option *o)
+{
+	struct beside all = { .n = 0 };
+
+	for (size_t i = 0; i < room->n_measures; i++) {
+		const struct measure *m = &room->measures[i];
+		enum standard_kind kind = m->is.option == o->head.id ? decided_as(m->is.kind) : standard_kind_none;
+		str word = str_c(word_text(&standard_kind_words, (int)kind));
+		const struct rule *rule;
+
+		if (kind == standard_kind_none || str_eq(word, d->is.kind))
+			continue;
+		if ((rule = rule_then(c, room, d, word)) == NULL)
+			all.lacks = kind;
+		else if (!is_beside(&all, rule))
+			all.v[all.n++] = rule;
+	}
+	return all;
+}
+
+bool
+asks_of_measures(const struct charter *c, const struct room *room, const struct decision *d)
+{
+	struct beside beside = rules_beside(c, room, d, FIND(room, options, d->option));
+	bool asked = !beside.lacks;
+
+	for (size_t i = 0; i < beside.n; i++) {
+		const struct rec_concur_group its = { .rule = beside.v[i]->head.id };
+
+		asked &= asks_group(&d->needs, &its);
+	}
+	return asked;
+}

@@ -1,0 +1,209 @@
+/*
+ * say -- who has the say over a step that the charter knows as a kind of decision, and that is done by one command.
+ *
+ * Where the rule of that kind lets one seat decide without anybody else, its
+ * step is that seat's; else it takes a decision of that kind in the room.
+ */
+#include "authority.h"
+
+#include "delegation.h"
+#include "duty.h"
+
+static bool
+is_of_house(const struct scene *s)
+{
+	const struct person *p = charter_person(s->charter, s->actor.person);
+
+	return p && !p->ejected && !p->is.outside;
+}
+
+static bool
+is_in_command(const struct scene *s)
+{
+	return s->room->commander && s->room->commander == s->actor.person;
+}
+
+/* Holds it, is lent it, is on duty in it, or is in its line while all who hold it are away. */
+static bool
+sits_in(const struct scene *s, const struct seat *seat, str kind)
+{
+	i64 person = s->actor.person;
+	bool away = true;
+
+	for (size_t i = 0; i < s->charter->n_delegations; i++) {
+		const struct delegation *x = &s->charter->delegations[i];
+
+		if (x->is.seat == seat->head.id && x->is.person == person && delegation_lasts(x, kind, s->now))
+			return true;
+	}
+	for (size_t i = 0; i < seat->is.holders.n; i++)
+		away &= is_absent(s->charter, seat->is.holders.v[i], s->now);
+	return refs_have(seat->is.holders, person) || on_duty(s->charter, s->room, seat->head.id) == person ||
+	    (away && refs_have(seat->is.deputies, person));
+}
+
+err
+need_some_seat(const struct scene *s, const char *what)
+{
+	bool any = is_in_command(s);
+
+	for (size_t i = 0; i < s->charter->n_seats && !any; i++) {
+		const struct seat *seat = &s->charter->seats[i];
+
+		any = refs_have(seat->is.deputies, s->actor.person) || sits_in(s, seat, (str){ NULL, 0 });
+	}
+	if (any && is_of_house(s))
+		return OK;
+	return err_new(s->a, ERR_NOT_YOUR_CALL, "%s is for people of the organisation who hold a seat or stand in for one, and for whoever commands the room.", what);
+}
+
+/* ---- a step of a kind ---- */
+
+/* Does nobody have to concur, as things stand?  Without an option nothing is known of one (law 7). */
+static bool
+one_decides(const struct scene *s, const struct rule *rule, const struct option *o)
+{
+	static const struct option none = { .estimated = 0 };
+
+	for (size_t i = 0; i < rule->is.n_concur; i++)
+		if (rule_condition(s, o ? o : &none, rule->is.concur[i].when) != TRUTH_FALSE)
+			return false;
+	return true;
+}
+
+static bool
+decided_since(const struct scene *s, str kind, i64 since)
+{
+	for (size_t i = 0; i < s->room->n_decisions; i++) {
+		const struct decision *d = &s->room->decisions[i];
+		const struct option *o = FIND(s->room, options, d->option);
+
+		if (d->state == DECISION_TAKEN && d->outcome > since && !o->is.nothing && str_eq(d->is.kind, kind))
+			return true;
+	}
+	return false;
+}
+
+static str
+seats_concurring(const struct scene *s, const struct rule *rule)
+{
+	str all = STR("");
+
+	for (size_t g = 0; g < rule->is.n_concur; g++)
+		for (size_t i = 0; i < rule->is.concur[g].seats.n; i++)
+			all = arena_fmt(s->a, "%.*s%s%.*s", STR_ARG(all), all.n ? ", " : "", STR_ARG(seat_title(s->charter, rule->is.concur[g].seats.v[i])));
+	return all;
+}
+
+err
+need_say(const struct scene *s, const struct step *step)
+{
+	str kind = str_c(word_text(&standard_kind_words, (int)step->kind));
+	const struct rule *rule = charter_rule_for(s->charter, kind);
+	bool alone = rule == NULL || one_decides(s, rule, step->option);
+	const struct seat *seat = rule ? charter_seat(s->charter, rule->is.accountable) : NULL;
+	err e = need_some_seat(s, step->what);
+
+	if (e || decided_since(s, kind, step->since))
+		return e;
+	if (alone && seat && sits_in(s, seat, kind))
+		return OK;
+	if (alone && is_in_command(s) && (rule == NULL || step->kind != KIND_RETURN_TO_SERVICE))
+		return OK;
+	if (rule == NULL)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "%s is for whoever commands the room: the charter has no rule for %.*s.", step->what, STR_ARG(kind));
+	if (alone)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "%s is for %.*s%s; or open a decision of the kind %.*s.", step->what,
+		    STR_ARG(seat_title(s->charter, rule->is.accountable)),
+		    step->kind == KIND_RETURN_TO_SERVICE ? "" : ", or whoever commands the room", STR_ARG(kind));
+	return err_new(s->a, ERR_NOT_YOUR_CALL, "%s is decided by %.*s with %.*s: open a decision of the kind %.*s.", step->what,
+	    STR_ARG(seat_title(s->charter, rule->is.accountable)), STR_ARG(seats_concurring(s, rule)), STR_ARG(kind));
+}
+
+/* ---- the life of a room ---- */
+
+/* The last entry of these kinds; 0: none.  A decision that is older was about another step. */
+static i64
+last_of(const struct room *room, enum event_kind a, enum event_kind b)
+{
+	for (i64 seq = room->seq; seq > 0; seq--)
+		if (room->places[seq - 1].kind == a || room->places[seq - 1].kind == b)
+			return seq;
+	return 0;
+}
+
+err
+need_severity(const struct scene *s, enum severity severity)
+{
+	if (severity < s->room->severity)
+		return need_some_seat(s, "Raising the severity");
+	return need_say(s, &(struct step){ KIND_DECLARE, "Lowering the severity", NULL, last_of(s->room, EV_severity_set, EV_room_declared) });
+}
+
+err
+need_phase(const struct scene *s, enum phase phase)
+{
+	if (phase < PHASE_STOOD_DOWN || s->room->phase >= PHASE_STOOD_DOWN)
+		return need_some_seat(s, "Moving the matter on");
+	return need_say(s, &(struct step){ KIND_STAND_DOWN, "Standing down", NULL, last_of(s->room, EV_phase_set, EV_phase_set) });
+}
+
+err
+need_closing(const struct scene *s)
+{
+	return need_say(s, &(struct step){ KIND_CLOSE, "Closing", NULL, last_of(s->room, EV_room_closed, EV_room_reopened) });
+}
+
+err
+need_reopening(const struct scene *s)
+{
+	if (s->room->dismissed)         /* it was nobody's matter yet, and is looked at again */
+		return need_some_seat(s, "Opening it again");
+	return need_say(s, &(struct step){ KIND_REOPEN, "Opening it again", NULL, last_of(s->room, EV_room_closed, EV_room_reopened) });
+}
+
+/* ---- measures ---- */
+
+static bool
+answers_for(const struct scene *s, const struct measure *m, const struct decision *d, const struct seat *seat)
+{
+	const struct rec_rule_terms *rule = d ? rule_of(s->charter, d) : NULL;
+	i64 id = seat->head.id;
+
+	return (id == m->is.owner || (rule && id == rule->responsible) || (d && seat_asked(d, id))) &&
+	    sits_in(s, seat, d ? d->is.kind : (str){ NULL, 0 });
+}
+
+err
+need_measures_seat(const struct scene *s, const struct measure *m, const char *what)
+{
+	const struct decision *d = FIND(s->room, decisions, m->decision);
+	bool any = is_in_command(s);
+
+	for (size_t i = 0; i < s->charter->n_seats && !any; i++)
+		any = answers_for(s, m, d, &s->charter->seats[i]);
+	if (any && is_of_house(s))
+		return OK;
+	return err_new(s->a, ERR_NOT_YOUR_CALL, "%s is for the seat that carries it out, for those that decided it%s%.*s, and for whoever commands the room.", what,
+	    d ? ", first " : "", STR_ARG(d ? seat_title(s->charter, d->needs.accountable) : STR("")));
+}
+
+err
+need_applying(const struct scene *s, const struct measure *m)
+{
+	const struct task *t = FIND(s->room, tasks, m->task);
+
+	if (t && refs_have((struct refs){ t->people, t->n_people }, s->actor.person) && is_of_house(s))
+		return OK;
+	return need_measures_seat(s, m, "Saying that a measure is in force");
+}
+
+err
+need_lifting(const struct scene *s, const struct measure *m)
+{
+	const struct option *o = FIND(s->room, options, m->is.option);
+
+	if (m->applied == 0 || (m->is.kind != FULL_SHUTDOWN && m->is.kind != PARTIAL_SHUTDOWN))
+		return need_measures_seat(s, m, "Lifting a measure");
+	return need_say(s, &(struct step){ KIND_RETURN_TO_SERVICE, "To lift a shutdown is to return to service, and that", o, m->applied_seq });
+}

@@ -1,0 +1,59 @@
+/* judge_life -- who declared a matter, moved it on, took command of it and ended it: by a seat, a rule or a decision. */
+#include "replay.h"
+
+/* (The first room of a record that is founded in haste is nobody's act.) */
+err
+judge_room_declared(const struct moment *m)
+{
+	const struct scene s = given_scene(m);
+
+	return m->e->seq == 1 && m->e->at == m->r->founded_at && m->e->by.person == 0 && m->e->by.via == 0 ? OK : need_some_seat(&s, "Declaring a matter");
+}
+
+err
+judge_room_dismissed(const struct moment *m)
+{
+	const struct scene s = given_scene(m);
+
+	return need_some_seat(&s, "Dismissing a suspicion");
+}
+
+err
+judge_severity_set(const struct moment *m)
+{
+	const struct scene s = given_scene(m);
+
+	return need_severity(&s, m->e->as.severity_set.severity);
+}
+
+err
+judge_phase_set(const struct moment *m)
+{
+	const struct scene s = given_scene(m);
+
+	return need_phase(&s, m->e->as.phase_set.phase);
+}
+
+err
+judge_command_taken(const struct moment *m)
+{
+	const struct scene s = given_scene(m);
+
+	return need_some_seat(&s, "Taking command");
+}
+
+err
+judge_room_closed(const struct moment *m)
+{
+	const struct scene s = given_scene(m);
+
+	return need_closing(&s);
+}
+
+err
+judge_room_reopened(const struct moment *m)
+{
+	const struct scene s = given_scene(m);
+
+	return need_reopening(&s);
+}

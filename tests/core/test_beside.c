@@ -1,0 +1,154 @@
+/* A measure that is a decision of its own kind takes that kind's rule, in whatever decision it stands (B9, D2). */
+#include "story.h"
+
+static void
+given_rule(struct story *s, struct rec_rule_terms terms)
+{
+	given(s, 0, rule_set, .terms = &terms);
+}
+
+/* full_shutdown: the COO decides, the CFO concurs where a vital service is touched. */
+static void
+a_rule_for_shutting_down(struct story *s, struct rec_rule_terms more)
+{
+	static const i64 cfo[] = { CFO };
+	static const struct rec_concur_group concur = { .k = 1, .seats = { cfo, 1 }, .when = STR_INIT("service.criticality == 'vital'") };
+
+	more.kind = STR("full_shutdown");
+	more.accountable = COO;
+	more.concur = &concur;
+	more.n_concur = 1;
+	more.within = 3600;
+	given_rule(s, more);
+}
+
+/* A calm decision, which the CISO takes alone, with such a measure; put up. */
+static void
+calm_with(struct story *s, enum measure_kind kind, i64 service)
+{
+	a_room(s);
+	a_decision(s, ANNA, "calm");
+	when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = kind, .service = service, .lasts = 7200, .text = STR("off"));
+	CHECK_OK(s->e);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+}
+
+STORY(whoever_decides_something_else_does_not_shut_a_service_down_by_it)
+{
+	a_rule_for_shutting_down(s, (struct rec_rule_terms){ 0 });
+	calm_with(s, FULL_SHUTDOWN, PAYMENTS);
+	CHECK_OK(s->e);
+	when_answers(s, ANNA, CISO, "decide");
+	then_state(s, OPEN);
+	then_missing(s, COO, CFO);
+	when_answers(s, BORIS, COO, "concur");
+	then_state(s, OPEN);
+	when_answers(s, CARLA, CFO, "concur");
+	then_state(s, TAKEN);
+	then_happened(s, measure_ordered);
+}
+
+STORY(the_other_rules_conditions_hold_too)
+{
+	a_rule_for_shutting_down(s, (struct rec_rule_terms){ 0 });
+	given(s, 0, service_set, .terms = &(struct rec_service_terms){ .label = STR("wiki"), .criticality = ORDINARY, .owner = COO }, .title = STR("Wiki"));
+	calm_with(s, FULL_SHUTDOWN, s->charter->room->seq);
+	then_missing(s, CISO, COO);
+}
+
+STORY(who_is_asked_by_both_rules_answers_once)
+{
+	given_rule(s, (struct rec_rule_terms){ .kind = STR("full_shutdown"), .accountable = CISO, .within = 3600,
+	    .concur = &(struct rec_concur_group){ .k = 1, .seats = { (const i64[]){ COO }, 1 } }, .n_concur = 1 });
+	a_room(s);
+	a_decision(s, ANNA, "partial_shutdown");
+	when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = FULL_SHUTDOWN, .service = PAYMENTS, .lasts = 7200, .text = STR("off"));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	when_answers(s, ANNA, CISO, "concur");
+	then_refused(s, NOT_YOUR_CALL, "does not ask the seat ciso to concur");
+	when_answers(s, ANNA, CISO, "decide");
+	then_missing(s, COO);
+	when_answers(s, BORIS, COO, "concur");
+	then_state(s, TAKEN);
+	CHECK(the_decision(s)->needs.n_concur == 3);
+}
+
+STORY(without_a_rule_for_it_it_is_not_put_up)
+{
+	calm_with(s, FULL_SHUTDOWN, PAYMENTS);
+	then_refused(s, REFUSED, "decided as full_shutdown, and the charter had no rule for that");
+}
+
+STORY(a_rule_that_comes_later_does_not_govern_what_is_open)
+{
+	calm_with(s, FULL_SHUTDOWN, PAYMENTS);
+	a_rule_for_shutting_down(s, (struct rec_rule_terms){ 0 });
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	then_refused(s, REFUSED, "had no rule for that when this was opened");
+}
+
+STORY(a_measure_added_to_what_is_put_up_asks_those_of_its_rule)
+{
+	a_room(s);
+	put_up(s, ANNA, "calm");
+	when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = PARTIAL_SHUTDOWN, .service = PAYMENTS, .lasts = 7200, .text = STR("off"));
+	then_happened(s, option_put_up);
+	then_missing(s, CISO, COO);
+	when_answers(s, ANNA, CISO, "decide");
+	then_state(s, OPEN);
+	when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = FULL_SHUTDOWN, .service = PAYMENTS, .lasts = 7200, .text = STR("off"));
+	then_refused(s, REFUSED, "had no rule for that");
+}
+
+STORY(its_objections_and_its_requester_hold_too)
+{
+	a_rule_for_shutting_down(s, (struct rec_rule_terms){ .objection_blocks = true, .requester_excluded = true });
+	calm_with(s, FULL_SHUTDOWN, PAYMENTS);
+	when_answers(s, ANNA, CISO, "decide");
+	then_refused(s, NOT_YOUR_CALL, "You asked for this decision");
+	CHECK(the_decision(s)->needs.objection_blocks);
+}
+
+STORY(a_seat_acts_alone_only_where_both_rules_let_it)
+{
+	static const struct rec_standing quick = { .seat = CISO, .holds = 7200 }, slow = { .seat = CISO, .holds = 3600 };
+
+	given_rule(s, (struct rec_rule_terms){ .kind = STR("brisk"), .accountable = CISO, .within = 3600, .alone = &quick, .n_alone = 1,
+	    .concur = &(struct rec_concur_group){ .k = 1, .seats = { (const i64[]){ CFO }, 1 } }, .n_concur = 1 });
+	for (int both = 0; both < 2; both++) {
+		struct scene scene;
+
+		a_rule_for_shutting_down(s, both ? (struct rec_rule_terms){ .alone = &slow, .n_alone = 1 } : (struct rec_rule_terms){ 0 });
+		if (!both)
+			a_room(s);
+		a_decision(s, FIRST, "brisk");
+		when(s, FIRST, propose_measure, .option = last(s, option_proposed), .kind = FULL_SHUTDOWN, .service = PAYMENTS, .lasts = 7200, .text = STR("off"));
+		when(s, FIRST, put_up_option, .option = last(s, option_proposed));
+		scene = story_scene(s, s->room);
+		CHECK(seats_alone(&scene, the_decision(s), false).n == (size_t)both);
+	}
+	when_answers(s, ANNA, CISO, "decide");
+	then_happened(s, acted_alone);
+	CHECK(the_decision(s)->deadline == s->now + HOURS);
+}
+
+STORY(no_answer_is_heard_by_voice_where_the_other_rule_takes_none)
+{
+	a_rule_for_shutting_down(s, (struct rec_rule_terms){ 0 });
+	a_room(s);
+	a_decision(s, ANNA, "partial_shutdown");
+	when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = FULL_SHUTDOWN, .service = PAYMENTS, .lasts = 7200, .text = STR("off"));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	CHECK(voice_within(s->charter, the_decision(s)) == 0);
+}
+
+STORY(what_the_officers_decide_holds_no_measure_that_has_a_rule_of_its_own)
+{
+	a_room(s);
+	a_decision(s, FIRST, "erase_words");
+	when(s, FIRST, propose_measure, .option = last(s, option_proposed), .kind = PARTIAL_SHUTDOWN, .service = PAYMENTS, .lasts = 7200, .text = STR("off"));
+	when(s, FIRST, put_up_option, .option = last(s, option_proposed));
+	then_refused(s, REFUSED, "not by the charter officers");
+}
+
+TEST_MAIN()

@@ -1,0 +1,187 @@
+/* Who may declare, lower, stand down, close and reopen, take command and lift what is in force; and what a guest may not. */
+#include "story.h"
+
+static void
+a_rule(struct story *s, const char *kind, i64 accountable, bool coo_concurs)
+{
+	static const i64 coo[] = { COO };
+	static const struct rec_concur_group concur = { .k = 1, .seats = { coo, 1 } };
+
+	given(s, 0, rule_set, .terms = &(struct rec_rule_terms){ .kind = str_c(kind), .accountable = accountable, .within = 3600,
+	    .concur = &concur, .n_concur = coo_concurs });
+}
+
+/* A decision of that kind is taken by the CISO and the COO. */
+static void
+decided_to(struct story *s, const char *kind)
+{
+	a_decision(s, ANNA, kind);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	when_answers(s, ANNA, CISO, "decide");
+	when_answers(s, BORIS, COO, "concur");
+	then_state(s, TAKEN);
+}
+
+static i64
+somebody_outside(struct story *s)
+{
+	when(s, FIRST, invite_person, .name = STR("Gwen"), .outside = true, .organisation = STR("Responders"), .secret = { { 7 } });
+	CHECK_OK(s->e);
+	return story_last(s->charter->room, EV_person_added);
+}
+
+static i64
+a_guest(struct story *s)
+{
+	i64 guest = somebody_outside(s);
+
+	when(s, ANNA, add_member, .person = guest);
+	then_happened(s, member_added);
+	return guest;
+}
+
+/* ---- the life of a room ---- */
+
+STORY(whoever_holds_no_seat_neither_declares_nor_raises_nor_takes_command)
+{
+	when(s, ERIK, declare_room, .kind = ROOM_INCIDENT, .severity = SEV1, .codename = STR("owl"), .title = STR("theft"));
+	then_refused(s, NOT_YOUR_CALL, "who hold a seat or stand in for one");
+	when(s, DORA, declare_room, .kind = ROOM_INCIDENT, .severity = SEV2, .codename = STR("owl"), .title = STR("theft"));
+	then_happened(s, room_declared);
+	when(s, DORA, add_member, .person = ERIK);
+	when(s, ERIK, set_severity, .severity = SEV1, .why = STR("x"));
+	then_refused(s, NOT_YOUR_CALL, "who hold a seat");
+	when(s, ERIK, take_command, .why = STR("x"));
+	then_refused(s, NOT_YOUR_CALL, "who hold a seat");
+	when(s, ERIK, set_phase, .phase = PHASE_CONTAINED);
+	then_refused(s, NOT_YOUR_CALL, "who hold a seat");
+	when(s, BORIS, set_severity, .severity = SEV1, .why = STR("worse"));
+	then_happened(s, severity_set);
+}
+
+STORY(without_a_rule_the_commander_lowers_stands_down_and_closes)
+{
+	a_room(s);
+	when(s, BORIS, set_severity, .severity = SEV4, .why = STR("x"));
+	then_refused(s, NOT_YOUR_CALL, "for whoever commands the room: the charter has no rule for declare");
+	when(s, BORIS, set_phase, .phase = PHASE_UNDER_REVIEW);
+	then_refused(s, NOT_YOUR_CALL, "no rule for stand_down");
+	when(s, BORIS, close_room, .why = STR("over"));
+	then_refused(s, NOT_YOUR_CALL, "no rule for close");
+	when(s, ANNA, set_phase, .phase = PHASE_STOOD_DOWN);
+	then_happened(s, phase_set);
+	when(s, ANNA, close_room, .why = STR("over"));
+	then_happened(s, room_closed);
+	when(s, BORIS, reopen_room, .why = STR("x"));
+	then_refused(s, NOT_YOUR_CALL, "no rule for reopen");
+}
+
+STORY(the_accountable_seat_closes_where_nobody_must_concur)
+{
+	a_rule(s, "close", CFO, false);
+	a_room(s);
+	when(s, BORIS, close_room, .why = STR("over"));
+	then_refused(s, NOT_YOUR_CALL, "Closing is for cfo, or whoever commands the room");
+	when(s, CARLA, close_room, .why = STR("over"));
+	then_happened(s, room_closed);
+}
+
+STORY(where_others_must_concur_a_decision_closes_once)
+{
+	a_rule(s, "close", CISO, true);
+	a_room(s);
+	when(s, ANNA, close_room, .why = STR("over"));
+	then_refused(s, NOT_YOUR_CALL, "decided by ciso with coo: open a decision of the kind close");
+	decided_to(s, "close");
+	when(s, CARLA, close_room, .why = STR("over"));
+	then_happened(s, room_closed);
+	when(s, ANNA, reopen_room, .why = STR("again"));
+	when(s, ANNA, close_room, .why = STR("over"));
+	then_refused(s, NOT_YOUR_CALL, "open a decision of the kind close");
+}
+
+/* ---- measures ---- */
+
+STORY(a_measure_is_lifted_by_its_seat_by_who_decided_it_or_by_the_commander)
+{
+	a_measure_ordered(s);
+	when(s, CARLA, apply_measure, .measure = last(s, measure_proposed));
+	then_refused(s, NOT_YOUR_CALL, "for the seat that carries it out, for those that decided it, first ciso");
+	when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
+	then_happened(s, measure_applied);
+	when(s, CARLA, lift_measure, .measure = last(s, measure_proposed), .why = STR("x"));
+	then_refused(s, NOT_YOUR_CALL, "Lifting a measure is for the seat");
+	when(s, BORIS, lift_measure, .measure = last(s, measure_proposed), .why = STR("done"));
+	then_happened(s, measure_lifted);
+}
+
+static void
+shut_down(struct story *s)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when_answers(s, ANNA, CISO, "decide");
+	when_answers(s, BORIS, COO, "concur");
+	when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
+	then_happened(s, measure_applied);
+}
+
+STORY(a_shutdown_is_lifted_by_who_may_return_it_to_service)
+{
+	i64 measure;
+
+	a_rule(s, "return_to_service", CISO, true);
+	shut_down(s);
+	measure = last(s, measure_proposed);
+	when(s, ANNA, lift_measure, .measure = measure, .why = STR("x"));
+	then_refused(s, NOT_YOUR_CALL, "is decided by ciso with coo: open a decision of the kind return_to_service");
+	decided_to(s, "return_to_service");
+	when(s, BORIS, lift_measure, .measure = measure, .why = STR("decided"));
+	then_happened(s, measure_lifted);
+}
+
+STORY(who_may_return_to_service_alone_lifts_and_the_commander_does_not)
+{
+	a_rule(s, "return_to_service", CFO, false);
+	shut_down(s);
+	when(s, ANNA, lift_measure, .measure = last(s, measure_proposed), .why = STR("x"));
+	then_refused(s, NOT_YOUR_CALL, "is for cfo; or open a decision of the kind return_to_service");
+	when(s, CARLA, lift_measure, .measure = last(s, measure_proposed), .why = STR("clean"));
+	then_happened(s, measure_lifted);
+}
+
+/* ---- guests ---- */
+
+STORY(a_guest_who_sees_the_whole_room_runs_nothing_in_it)
+{
+	i64 guest;
+
+	a_room(s);
+	guest = a_guest(s);
+	when(s, guest, remove_member, .person = ANNA);
+	then_refused(s, NOT_YOUR_CALL, "people of the organisation; you are here from another");
+	when(s, guest, set_severity, .severity = SEV4, .why = STR("x"));
+	then_refused(s, NOT_YOUR_CALL, "people of the organisation");
+	when(s, guest, take_command, .why = STR("x"));
+	then_refused(s, NOT_YOUR_CALL, "people of the organisation");
+	when(s, guest, open_channel, .label = STR("ours"), .kind = CHANNEL_RESTRICTED);
+	then_refused(s, NOT_YOUR_CALL, "People of the organisation open channels");
+	when(s, guest, post_message, .text = STR("the sample is clean"));
+	then_happened(s, message_posted);
+	when(s, guest, assert_fact, .name = STR("exploited"), .confidence = CONFIRMED, .value = STR("false"));
+	then_happened(s, fact_asserted);
+	when(s, ANNA, offer_handover, .to = guest, .words = STR("yours"));
+	then_refused(s, REFUSED, "neither holds the seat");
+}
+
+STORY(a_guest_declares_no_room_but_reports_what_looks_wrong)
+{
+	i64 guest = somebody_outside(s);
+
+	when(s, guest, declare_room, .kind = ROOM_INCIDENT, .severity = SEV1, .codename = STR("owl"), .title = STR("theft"));
+	then_refused(s, NOT_YOUR_CALL, "people of the organisation");
+	when(s, guest, report_suspicion, .what = STR("odd sign-ins"));
+	then_happened(s, suspicion_reported);
+}
+
+TEST_MAIN()
