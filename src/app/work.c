@@ -104,6 +104,18 @@ put_unconfirmed(struct putting *p, const struct ent_call *call)
 	put_for(p, 0, what);
 }
 
+/* Whoever was called to a suspicion, and the seat: until it is looked at, though they know of it. */
+static void
+put_suspicion(struct putting *p, const struct ent_call *call)
+{
+	struct waiting what = { .kind = call_terms(call->reason).waits, .title = p->room->title, .call = call->acknowledged ? 0 : call->id };
+
+	put_for(p, call->person, what);
+	what.call = 0;
+	if (seat_held_by(p->h->charter, call->seat, call->person))
+		put_for(p, -call->seat, what);
+}
+
 /* Whose answer is missing has the decision itself; who is asked for advice, or is to know the outcome, has the call. */
 static void
 put_call(struct putting *p, const struct ent_call *call)
@@ -115,6 +127,10 @@ put_call(struct putting *p, const struct ent_call *call)
 
 	if (call->reason == CALL_CONFIRM && !call->over) {
 		put_unconfirmed(p, call);
+		return;
+	}
+	if (call->reason == CALL_TRIAGE && !call->over) {
+		put_suspicion(p, call);
 		return;
 	}
 	if (call->acknowledged || call->over || *waits == '\0')

@@ -25,16 +25,6 @@ committee_now(const struct room *room)
 	return last && last->met == 0 && room->phase != PHASE_CLOSED ? last : NULL;
 }
 
-/* Whoever sits in two of its seats is called once. */
-static const struct call *
-called_to(const struct room *room, const struct committee *committee, i64 person)
-{
-	for (size_t i = room->n_calls; i-- > 0;)
-		if (room->calls[i].is.committee == committee->head.id && room->calls[i].is.person == person)
-			return &room->calls[i];
-	return NULL;
-}
-
 /* ---- folds ---- */
 
 void
@@ -83,45 +73,14 @@ decide_committee_met(const struct scene *s, const struct cmd_committee_met *c, s
 
 /* ---- reactions ---- */
 
-/* The line of a seat: whoever is on duty in it for its holder, its holders, its deputies. */
-static struct refs
-line_of(const struct scene *s, const struct seat *seat)
-{
-	struct refs h = seat->is.holders, d = seat->is.deputies;
-	i64 *v = NEW(s->a, i64, h.n + d.n + 1), on = deputy_on_duty(s->charter, s->room, seat);
-	size_t n = 0;
-
-	if (on)
-		v[n++] = on;
-	for (size_t i = 0; i < h.n; i++)
-		v[n++] = h.v[i];
-	for (size_t i = 0; i < d.n; i++)
-		if (d.v[i] != on)
-			v[n++] = d.v[i];
-	return (struct refs){ v, n };
-}
-
-/* Who of that seat is to be called next, and from when on; 0 if there is nobody, or somebody may still come. */
+/* Who of that seat is to be called next, and from when on; the deputies by half of the time there is. */
 static i64
-next_of_line(const struct scene *s, const struct committee *committee, const struct seat *seat, i64 *at)
+next_of_seat(const struct scene *s, const struct committee *committee, const struct seat *seat, i64 *at)
 {
 	i64 half = committee->at + criterion_of(s->charter, committee)->committee_within / 2 * SECOND;
-	struct refs line = line_of(s, seat);
 
 	*at = committee->at;
-	for (size_t i = 0; i < line.n; i++) {
-		i64 person = line.v[i];
-		const struct call *call = called_to(s->room, committee, person);
-
-		if (call == NULL)
-			return person;
-		if (is_absent(s->charter, person, s->now) && !call->acknowledged)
-			continue;
-		if (call->acknowledged || ways_tried(call) < CALL_WAYS)
-			return 0;
-		*at = half;
-	}
-	return 0;
+	return next_in_line(s, seat, &(struct ev_call_owed){ .reason = CALL_CONVENE, .committee = committee->head.id }, half, at);
 }
 
 /* It was not called yet, or for less. */
@@ -158,7 +117,7 @@ react_committee(const struct scene *s, struct outcome *out)
 	}
 	for (size_t i = 0; now && i < criterion_of(s->charter, now)->calls.n; i++) {
 		const struct seat *seat = charter_seat(s->charter, criterion_of(s->charter, now)->calls.v[i]);
-		i64 person = seat ? next_of_line(s, now, seat, &at) : 0;
+		i64 person = seat ? next_of_seat(s, now, seat, &at) : 0;
 
 		if (person && s->now >= at && !being_called(out, person))
 			owe_call(s, out, (struct ev_call_owed){ person, seat->head.id, 0, CALL_CONVENE, now->head.id, 0 });
@@ -174,7 +133,7 @@ committee_due(const struct scene *s)
 	for (size_t i = 0; now && i < criterion_of(s->charter, now)->calls.n; i++) {
 		const struct seat *seat = charter_seat(s->charter, criterion_of(s->charter, now)->calls.v[i]);
 
-		if (seat && next_of_line(s, now, seat, &at) && (due == 0 || at < due))
+		if (seat && next_of_seat(s, now, seat, &at) && (due == 0 || at < due))
 			due = at;
 	}
 	return due;

@@ -31,6 +31,7 @@ fold_room_declared(struct room *room, const struct entry *e, const struct ev_roo
 	room->look_again = 0;
 	room->commander = e->by.person;
 	goes_on_duty(room, e, 0, e->by.person);
+	end_calls_for(room, CALL_TRIAGE, e);
 	if (room->opened == 0) {
 		room->opened = e->at;
 		room->opener = e->by.person;
@@ -45,6 +46,7 @@ fold_room_dismissed(struct room *room, const struct entry *e, const struct ev_ro
 	room->dismissed = true;
 	room->look_again = 0;
 	room->phase = PHASE_CLOSED;
+	end_calls_for(room, CALL_TRIAGE, e);
 	touch_line(room, e);
 }
 
@@ -54,6 +56,7 @@ fold_suspicion_watched(struct room *room, const struct entry *e, const struct ev
 	room->look_again = p->until;
 	room->watcher = e->by.person;
 	room->watched_because = p->why;
+	end_calls_for(room, CALL_TRIAGE, e);
 	touch(room, ENT_room, &room->head, e);
 }
 
@@ -102,6 +105,7 @@ fold_room_reopened(struct room *room, const struct entry *e, const struct ev_roo
 	(void)p;
 	room->phase = room->declared ? PHASE_DECLARED : PHASE_SUSPECTED;
 	room->dismissed = false;
+	end_calls_for(room, CALL_TRIAGE, e);
 	touch_line(room, e);
 }
 
@@ -329,25 +333,55 @@ decide_reopen_room(const struct scene *s, const struct cmd_reopen_room *c, struc
 
 /* ---- reactions ---- */
 
-/* A seat of whoever put it on watch, so that looking again is somebody's work. */
-static i64
-watcher_seat(const struct scene *s)
+static const i64 SECOND = 1000000;
+static const i64 LOOK_WITHIN = 3600;    /* where no rule says how long declaring may wait */
+
+bool
+room_untriaged(const struct room *room)
 {
-	for (size_t i = 0; i < s->charter->n_seats; i++)
-		if (seat_held_by(s->charter, s->charter->seats[i].head.id, s->room->watcher))
-			return s->charter->seats[i].head.id;
-	return 0;
+	return room->phase == PHASE_SUSPECTED && room->watcher == 0;
+}
+
+/* Whoever would declare it; where nobody would, the charter officers. */
+const struct seat *
+triage_seat(const struct charter *c)
+{
+	const struct rule *rule = charter_rule_for(c, str_c(word_text(&standard_kind_words, KIND_DECLARE)));
+	const struct seat *seat = rule ? charter_seat(c, rule->is.accountable) : NULL;
+
+	return seat && seat->is.holders.n + seat->is.deputies.n ? seat : charter_seat(c, c->officers);
+}
+
+static void
+call_to_triage(const struct scene *s, const struct seat *seat, struct outcome *out)
+{
+	i64 at = 0, person = next_in_line(s, seat, &(struct ev_call_owed){ .reason = CALL_TRIAGE }, s->now, &at);
+
+	if (person)
+		owe_call(s, out, (struct ev_call_owed){ .person = person, .seat = seat->head.id, .reason = CALL_TRIAGE });
+}
+
+static void
+end_watch(const struct scene *s, const struct seat *seat, struct outcome *out)
+{
+	const struct rule *rule = charter_rule_for(s->charter, str_c(word_text(&standard_kind_words, KIND_DECLARE)));
+
+	emit(out, EV_watch_ended)->as.watch_ended.until = s->room->look_again;
+	emit(out, EV_task_opened)->as.task_opened = (struct ev_task_opened){
+		.title = STR("Look at the suspicion again: declare it, dismiss it, or watch on."), .owner = seat ? seat->head.id : 0,
+		.due = s->now + (rule && rule->is.within ? rule->is.within : LOOK_WITHIN) * SECOND,
+	};
 }
 
 void
 react_life(const struct scene *s, struct outcome *out)
 {
-	if (s->room->look_again == 0 || s->now < s->room->look_again || out->n > LIMIT_OUTCOME - 2)
-		return;
-	emit(out, EV_watch_ended)->as.watch_ended.until = s->room->look_again;
-	emit(out, EV_task_opened)->as.task_opened = (struct ev_task_opened){
-		.title = STR("Look at the suspicion again: declare it, dismiss it, or watch on."), .owner = watcher_seat(s),
-	};
+	const struct seat *seat = triage_seat(s->charter);
+
+	if (seat && room_untriaged(s->room))
+		call_to_triage(s, seat, out);
+	if (has_come(s, s->room->look_again) && out->n <= LIMIT_OUTCOME - 2)
+		end_watch(s, seat, out);
 }
 
 /* ---- views ---- */

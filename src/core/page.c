@@ -82,6 +82,7 @@ is_wanted(struct look *l, const struct call *call)
 	case CALL_CONFIRM:
 	case CALL_DOUBT:
 	case CALL_DEFAULT:
+	case CALL_TRIAGE:
 	case call_reason_none:
 		break;
 	}
@@ -151,13 +152,16 @@ away_until(const struct charter *c, i64 person, i64 now)
 	return 0;
 }
 
-/* Whoever put it up is awake and at it, for a while. */
+/* Whoever put it up, or reported it, is awake and at it, for a while. */
 static i64
 first_at(const struct scene *s, const struct call *call)
 {
 	const struct decision *d = FIND(s->room, decisions, call->is.decision);
 
-	return call->at + (d && d->put_up_by == call->is.person && call_terms(call->is.reason).on == ON_answer ? UNHEARD : 0);
+	enum call_on on = call_terms(call->is.reason).on;
+	bool theirs = on == ON_answer ? d && d->put_up_by == call->is.person : on == ON_suspicion && s->room->opener == call->is.person;
+
+	return call->at + (theirs ? UNHEARD : 0);
 }
 
 /* P2, P4: when the next attempt for this call is due, whatever else there is; 0 for never. */

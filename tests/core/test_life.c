@@ -145,7 +145,61 @@ STORY(a_suspicion_that_is_watched_becomes_work_when_it_is_time)
 	when_it_is(s, s->now + 1);
 	then_happened(s, watch_ended);
 	then_happened(s, task_opened);
-	CHECK(s->room->tasks[0].is.owner == CISO && s->room->look_again == 0);
+	CHECK(s->room->tasks[0].is.owner == OFFICERS && s->room->tasks[0].is.due == s->now + HOURS && s->room->look_again == 0);
+}
+
+/* ---- triage ---- */
+
+static const struct call *
+triage_call(const struct story *s, i64 person, i64 seat)
+{
+	return call_of(s->room, &(struct ev_call_owed){ .person = person, .seat = seat, .reason = CALL_TRIAGE });
+}
+
+static void
+who_declares(struct story *s)
+{
+	static const struct rec_rule_terms terms = { .kind = STR_INIT("declare"), .accountable = CISO, .within = 1800 };
+
+	given(s, 0, rule_set, .terms = &terms);
+}
+
+STORY(whoever_would_declare_it_is_called_to_a_suspicion_until_it_is_looked_at)
+{
+	who_declares(s);
+	when(s, ERIK, report_suspicion, .what = STR("files renamed"));
+	CHECK(s->room->n_calls == 1 && triage_call(s, ANNA, CISO));
+	when(s, ANNA, acknowledge_call, .call = triage_call(s, ANNA, CISO)->head.id);
+	CHECK(!call_is_over(s->room, triage_call(s, ANNA, CISO)));
+	when(s, ANNA, watch, .until = s->now + HOURS, .why = STR("it has stopped"));
+	CHECK(call_is_over(s->room, triage_call(s, ANNA, CISO)));
+	when_it_is(s, s->now + HOURS);
+	CHECK(s->room->tasks[0].is.owner == CISO && s->room->tasks[0].is.due == s->now + HOURS / 2 && s->room->n_calls == 1);
+}
+
+STORY(a_deputy_is_called_to_a_suspicion_when_the_holder_was_called_in_two_ways_in_vain)
+{
+	i64 call;
+
+	who_declares(s);
+	when(s, ERIK, report_suspicion, .what = STR("files renamed"));
+	call = triage_call(s, ANNA, CISO)->head.id;
+	when(s, BORIS, log_call, .call = call, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
+	CHECK(s->room->n_calls == 1);
+	when(s, BORIS, log_call, .call = call, .channel = BY_MAIL, .result = CALL_FAILED);
+	CHECK(s->room->n_calls == 2 && triage_call(s, DORA, CISO));
+	when(s, DORA, dismiss, .why = STR("a test of ours"));
+	CHECK_OK(s->e);
+	CHECK(call_is_over(s->room, triage_call(s, DORA, CISO)));
+}
+
+STORY(without_a_rule_the_charter_officers_are_called_to_a_suspicion)
+{
+	when(s, ERIK, report_suspicion, .what = STR("files renamed"));
+	CHECK(s->room->n_calls == 1 && triage_call(s, FIRST, OFFICERS));
+	when(s, ANNA, declare, .codename = STR("HERON"), .severity = SEV3, .kind = ROOM_INCIDENT, .title = STR("x"));
+	CHECK_OK(s->e);
+	CHECK(call_is_over(s->room, triage_call(s, FIRST, OFFICERS)));
 }
 
 STORY(a_suspicion_is_watched_until_some_later_time)

@@ -904,7 +904,7 @@ export const say = {
 			informed: (seat: string): string => `is to know of the outcome as ${seat}`,
 			expiring: (seat: string): string => `is to say as ${seat} what becomes of a measure`,
 			review: (seat: string): string => `is to say as ${seat} whether it is still right`, drill: (seat: string): string => `DRILL: called as ${seat}`,
-			confirm: (seat: string): string => `is to confirm what was heard by voice as ${seat}`, doubt: (seat: string): string => `is to know that the answer by voice of ${seat} is in doubt`, default: (seat: string): string => `is to know as ${seat} that it was taken by default, as nobody answered`,
+			confirm: (seat: string): string => `is to confirm what was heard by voice as ${seat}`, doubt: (seat: string): string => `is to know that the answer by voice of ${seat} is in doubt`, default: (seat: string): string => `is to know as ${seat} that it was taken by default, as nobody answered`, triage: (seat: string): string => `is to look as ${seat} at what was reported: declare, watch or dismiss it`,
 		},
 		you: {
 			answer: (seat: string): string => `Your answer is missing as ${seat}.`, stand_in: (seat: string): string => `You stand in for ${seat}.`,
@@ -914,7 +914,7 @@ export const say = {
 			expiring: (seat: string): string => `Its time is nearly over. You are asked as ${seat}: renew it, lift it, or let it run out?`,
 			review: (seat: string): string => `It was to be looked at again about now. You are asked as ${seat}: is it still right?`, drill: (seat: string): string => `DRILL. You are called as ${seat}.`,
 			confirm: (seat: string): string => `An answer was heard in your name, as ${seat}. Confirm it, or say that it was not you.`,
-			doubt: (seat: string): string => `What was decided rests on an answer by voice of ${seat} that was disowned, or not confirmed in time.`, default: (seat: string): string => `It was taken by default, because nobody answered. You are told as ${seat}.`,
+			doubt: (seat: string): string => `What was decided rests on an answer by voice of ${seat} that was disowned, or not confirmed in time.`, default: (seat: string): string => `It was taken by default, because nobody answered. You are told as ${seat}.`, triage: (seat: string): string => `Somebody reported a suspicion. As ${seat} you declare it, watch it or dismiss it.`,
 		},
 		acknowledge: "I know of it",
 		paged: {
@@ -1158,7 +1158,7 @@ export const say = {
 
 	// work
 	no_work: "Nothing waits for you in any room.",
-	kind: { handover: "Handover", drill: "DRILL", advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", review: "Still right?", voice: "Heard in your name", heard: "By voice", doubt: "In doubt", default: "Taken by default", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
+	kind: { handover: "Handover", drill: "DRILL", suspicion: "Suspicion", advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", review: "Still right?", voice: "Heard in your name", heard: "By voice", doubt: "In doubt", default: "Taken by default", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
 };
 
 /** A word of the record as a person reads it. */

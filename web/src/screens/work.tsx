@@ -9,7 +9,7 @@ import { Empty, Left, Mark } from "../show";
 import { charter, roomList } from "../store";
 import { say, wordly } from "../text";
 
-const tabOf: Record<WorkItem["kind"], RoomTab> = { decision: "decide", voice: "decide", heard: "decide", doubt: "decide", advice: "decide", outcome: "decide", alarm: "decide", default: "decide", committee: "calls", task: "do", request: "now", clock: "now", measure: "measures", review: "decide", report: "say", mention: "talk", handover: "people", drill: "now" };
+const tabOf: Record<WorkItem["kind"], RoomTab> = { decision: "decide", voice: "decide", heard: "decide", doubt: "decide", advice: "decide", outcome: "decide", alarm: "decide", default: "decide", committee: "calls", task: "do", request: "now", clock: "now", measure: "measures", review: "decide", report: "say", mention: "talk", handover: "people", drill: "now", suspicion: "now" };
 
 export function hrefOf(item: WorkItem): string {
 	if (item.kind === "drill") return charterHref("readiness");
