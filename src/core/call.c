@@ -72,7 +72,7 @@ call_is_over(const struct room *room, const struct call *call)
 	case ON_answer:
 	case ON_decision:     return d == NULL || d->state != DECISION_OPEN || is_asked_anew(room, call);
 	case ON_outcome:      return d == NULL || d->state != DECISION_TAKEN;
-	case ON_committee:    return c == NULL || c->met != 0;
+	case ON_committee:    return c == NULL || c->over || c != &room->committees[room->n_committees - 1];
 	case ON_measure:      return m == NULL || !measure_in_force(m);
 	case ON_drill:        return drill_over(room, call);
 	case ON_confirmation:

@@ -22,7 +22,7 @@ committee_now(const struct room *room)
 {
 	const struct committee *last = room->n_committees ? &room->committees[room->n_committees - 1] : NULL;
 
-	return last && last->met == 0 && room->phase != PHASE_CLOSED ? last : NULL;
+	return last && !last->over && room->phase != PHASE_CLOSED ? last : NULL;
 }
 
 /* ---- folds ---- */
@@ -30,8 +30,11 @@ committee_now(const struct room *room)
 void
 fold_committee_called(struct room *room, const struct entry *e, const struct ev_committee_called *p)
 {
-	struct committee *x = ADD(room, committees);
+	struct committee *x;
 
+	if (room->n_committees)         /* another follows it */
+		end_calls(room, room->committees[room->n_committees - 1].head.id, e);
+	x = ADD(room, committees);
 	x->is = *p;
 	x->at = e->at;
 	touch(room, ENT_committee, &x->head, e);
@@ -43,7 +46,18 @@ fold_committee_met(struct room *room, const struct entry *e, const struct ev_com
 	struct committee *x = FIND(room, committees, p->committee);
 
 	x->met = e->at;
+	x->over = true;
 	x->present = p->present;
+	touch(room, ENT_committee, &x->head, e);
+	end_calls(room, p->committee, e);
+}
+
+void
+fold_committee_called_off(struct room *room, const struct entry *e, const struct ev_committee_called_off *p)
+{
+	struct committee *x = FIND(room, committees, p->committee);
+
+	x->over = true;
 	touch(room, ENT_committee, &x->head, e);
 	end_calls(room, p->committee, e);
 }
@@ -83,14 +97,24 @@ next_of_seat(const struct scene *s, const struct committee *committee, const str
 	return next_in_line(s, seat, &(struct ev_call_owed){ .reason = CALL_CONVENE, .committee = committee->head.id }, half, at);
 }
 
-/* It was not called yet, or for less. */
+/* Not yet, or for less; or the last is over, and since then the severity rose or the room was reopened. */
 static bool
 must_be_called(const struct scene *s, const struct criterion *criterion)
 {
 	const struct committee *last = s->room->n_committees ? &s->room->committees[s->room->n_committees - 1] : NULL;
 
 	return criterion && criterion->is.calls.n && s->room->phase != PHASE_CLOSED &&
-	    (last == NULL || criterion_of(s->charter, last)->severity > criterion->is.severity);
+	    (last == NULL || criterion_of(s->charter, last)->severity > criterion->is.severity || (last->over && last->anew));
+}
+
+/* One that was called and did not meet. */
+static const struct committee *
+to_call_off(const struct scene *s, const struct criterion *criterion)
+{
+	const struct committee *last = s->room->n_committees ? &s->room->committees[s->room->n_committees - 1] : NULL;
+	bool calls = criterion && criterion->is.calls.n && s->room->phase != PHASE_CLOSED;
+
+	return last && !last->over && !calls ? last : NULL;
 }
 
 /* For another of its seats, in this very turn. */
@@ -108,8 +132,13 @@ react_committee(const struct scene *s, struct outcome *out)
 {
 	const struct committee *now = committee_now(s->room);
 	const struct criterion *criterion = FIND(s->charter, criteria, s->room->criterion);
+	const struct committee *off = to_call_off(s, criterion);
 	i64 at;
 
+	if (off && out->n < LIMIT_OUTCOME) {
+		emit(out, EV_committee_called_off)->as.committee_called_off.committee = off->head.id;
+		return;
+	}
 	if (must_be_called(s, criterion) && out->n < LIMIT_OUTCOME) {
 		emit(out, EV_committee_called)->as.committee_called = (struct ev_committee_called){ criterion->head.id,
 			criterion->is.committee_within ? s->now + criterion->is.committee_within * SECOND : 0 };
@@ -149,6 +178,6 @@ see_committee(const struct seeing *v, i64 id, struct ent_committee *out)
 	if (x == NULL)
 		return NULL;
 	*out = (struct ent_committee){ ID(x), .severity = criterion_of(v->charter, x)->severity, .called = x->at, .by = x->is.by,
-	    .met = x->met, .present = x->present };
+	    .met = x->met, .called_off = x->over && x->met == 0, .present = x->present };
 	return &x->head;
 }

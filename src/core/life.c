@@ -68,9 +68,19 @@ fold_watch_ended(struct room *room, const struct entry *e, const struct ev_watch
 	touch(room, ENT_room, &room->head, e);
 }
 
+/* A committee that is over does not serve for what comes now. */
+static void
+asks_anew(struct room *room)
+{
+	if (room->n_committees)
+		room->committees[room->n_committees - 1].anew = room->committees[room->n_committees - 1].over;
+}
+
 void
 fold_severity_set(struct room *room, const struct entry *e, const struct ev_severity_set *p)
 {
+	if (p->severity < room->severity)
+		asks_anew(room);
 	room->severity = p->severity;
 	room->criterion = p->criterion;
 	touch_line(room, e);
@@ -106,6 +116,7 @@ fold_room_reopened(struct room *room, const struct entry *e, const struct ev_roo
 	room->phase = room->declared ? PHASE_DECLARED : PHASE_SUSPECTED;
 	room->dismissed = false;
 	end_calls_for(room, CALL_TRIAGE, e);
+	asks_anew(room);
 	touch_line(room, e);
 }
 

@@ -148,6 +148,30 @@ STORY(a_suspicion_that_is_watched_becomes_work_when_it_is_time)
 	CHECK(s->room->tasks[0].is.owner == OFFICERS && s->room->tasks[0].is.due == s->now + HOURS && s->room->look_again == 0);
 }
 
+/* ---- the rhythm of reports ---- */
+
+static void
+reported_every(struct story *s, enum severity severity, i64 seconds)
+{
+	given(s, 0, criterion_set, .terms = &(struct rec_criterion_terms){ .severity = severity, .report_every = seconds }, .criteria = STR("x"));
+}
+
+STORY(the_severity_says_how_often_is_reported_unless_somebody_said_otherwise)
+{
+	reported_every(s, SEV1, 3600);
+	reported_every(s, SEV2, 2592000);
+	a_room(s);
+	then_happened(s, report_rhythm_set);
+	CHECK(s->room->report_minutes == 60 && s->room->next_report_at == s->now + HOURS);
+	when(s, ANNA, set_severity, .severity = SEV2, .why = STR("better"));
+	CHECK(s->room->report_minutes == 10080);
+	when(s, ANNA, set_severity, .severity = SEV3, .why = STR("better"));
+	CHECK(s->room->report_minutes == 0 && s->room->next_report_at == 0);
+	when(s, ANNA, set_report_rhythm, .minutes = 30);
+	when(s, ANNA, set_severity, .severity = SEV1, .why = STR("worse"));
+	CHECK(s->room->report_minutes == 30);
+}
+
 /* ---- triage ---- */
 
 static const struct call *
