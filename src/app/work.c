@@ -199,6 +199,14 @@ put_handover(struct putting *p, const struct ent_handover *h)
 		put_for(p, p->room->commander, what);
 }
 
+static i64
+commanded_by(const struct putting *p)
+{
+	const struct seat *seat = triage_seat(p->h->charter);
+
+	return p->room->commander ? p->room->commander : seat ? -seat->head.id : 0;
+}
+
 static void
 put_waiting(struct putting *p, const struct seen *s)
 {
@@ -213,9 +221,9 @@ put_waiting(struct putting *p, const struct seen *s)
 		if (s->is.request.answer == 0 && s->is.request.owner)
 			put_for(p, -s->is.request.owner, (struct waiting){ .kind = "request", .title = s->is.request.question, .due = s->is.request.due });
 		break;
-	case ENT_room:          /* whoever is in command owes the situation report */
-		if (s->is.room.next_report_at && s->is.room.commander)
-			put_for(p, s->is.room.commander, (struct waiting){ .kind = "report", .title = STR("Situation report"), .due = s->is.room.next_report_at });
+	case ENT_room:          /* whoever is in command owes the situation report; while nobody is, the seat that would declare */
+		if (s->is.room.next_report_at && commanded_by(p))
+			put_for(p, commanded_by(p), (struct waiting){ .kind = "report", .title = STR("Situation report"), .due = s->is.room.next_report_at });
 		break;
 	case ENT_call:
 		put_call(p, &s->is.call);
@@ -246,14 +254,14 @@ put_seen(void *ctx, const struct seen *s)
 {
 	struct putting *p = ctx;
 
-	if (p->e || !can_wait(s->kind) || p->room->phase == PHASE_CLOSED)
+	if (p->e || !can_wait(s->kind) || (p->room->phase == PHASE_CLOSED && s->kind != ENT_clock))
 		return;
 	p->seen = s;
 	p->e = derived_forget_work(p->h->derived, p->room->id, s->head->id);
 	put_waiting(p, s);
 }
 
-/* Nothing waits in a closed room; what did waits again when it is reopened. */
+/* Nothing but what is owed in law waits in a closed room; what did waits again when it is reopened. */
 err
 work_put(struct house *h, struct arena scratch, const struct room *room, i64 after)
 {

@@ -281,7 +281,7 @@ decide_take_command(const struct scene *s, const struct cmd_take_command *c, str
 
 /* What a room that is closed leaves unfinished. */
 enum { LEFT_OPEN_MAX = 256 };   /* named in the entry; of more, the first */
-struct left_open { i64 v[LEFT_OPEN_MAX]; size_t n, tasks, clocks, measures, objectives; };
+struct left_open { i64 v[LEFT_OPEN_MAX]; size_t n, tasks, clocks, measures, objectives, requests; };
 
 static void
 leave_open(struct left_open *l, size_t *count, i64 id)
@@ -301,7 +301,8 @@ left_open(const struct scene *s)
 		if (r->tasks[i].state != TASK_DONE && r->tasks[i].state != TASK_DROPPED)
 			leave_open(l, &l->tasks, r->tasks[i].head.id);
 	for (size_t i = 0; i < r->n_clocks; i++)
-		if (r->clocks[i].state == CLOCK_RUNNING || r->clocks[i].state == CLOCK_LATE)
+		if (r->clocks[i].state == CLOCK_RUNNING || r->clocks[i].state == CLOCK_LATE || r->clocks[i].state == CLOCK_PROPOSED ||
+		    r->clocks[i].state == CLOCK_WAITING)
 			leave_open(l, &l->clocks, r->clocks[i].head.id);
 	for (size_t i = 0; i < r->n_measures; i++)
 		if (measure_in_force(&r->measures[i]))
@@ -309,6 +310,9 @@ left_open(const struct scene *s)
 	for (size_t i = 0; i < r->n_objectives; i++)
 		if (r->objectives[i].state == OBJECTIVE_OPEN)
 			leave_open(l, &l->objectives, r->objectives[i].head.id);
+	for (size_t i = 0; i < r->n_requests; i++)
+		if (r->requests[i].answer == 0)
+			leave_open(l, &l->requests, r->requests[i].head.id);
 	return l;
 }
 
@@ -323,8 +327,8 @@ decide_close_room(const struct scene *s, const struct cmd_close_room *c, struct 
 	if ((e = need_closing(s)))           return e;
 	l = left_open(s);
 	if (l->n && c->why.n == 0)
-		return err_new(s->a, ERR_MALFORMED, "why: not finished are %zu tasks, %zu clocks, %zu measures in force and "
-		    "%zu objectives; say what becomes of them", l->tasks, l->clocks, l->measures, l->objectives);
+		return err_new(s->a, ERR_MALFORMED, "why: not finished are %zu tasks, %zu clocks, %zu measures in force, "
+		    "%zu objectives and %zu questions; say what becomes of them", l->tasks, l->clocks, l->measures, l->objectives, l->requests);
 	emit(out, EV_room_closed)->as.room_closed = (struct ev_room_closed){ .left_open = { l->v, l->n }, .why = c->why };
 	return OK;
 }

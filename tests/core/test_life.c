@@ -172,6 +172,27 @@ STORY(the_severity_says_how_often_is_reported_unless_somebody_said_otherwise)
 	CHECK(s->room->report_minutes == 30);
 }
 
+/* ---- whoever is gone ---- */
+
+STORY(whoever_is_ejected_is_out_of_the_room_and_commands_no_more)
+{
+	a_room(s);
+	CHECK(s->room->commander == ANNA && room_has_member(s->room, ANNA));
+	when_acts(s, FIRST, "eject", ANNA);
+	when(s, BORIS, open_task, .title = STR("rebuild the host"));
+	CHECK(s->room->commander == 0 && !room_has_member(s->room, ANNA));
+	when(s, BORIS, take_command, .why = { NULL, 0 });
+	CHECK_OK(s->e);
+}
+
+STORY(a_commander_who_leaves_commands_no_more)
+{
+	a_room(s);
+	when(s, BORIS, remove_member, .person = ANNA);
+	CHECK_OK(s->e);
+	CHECK(s->room->commander == 0);
+}
+
 /* ---- triage ---- */
 
 static const struct call *
@@ -281,13 +302,14 @@ STORY(whoever_closes_a_room_says_what_becomes_of_what_is_not_finished)
 	when(s, ANNA, open_task, .title = STR("rebuild the host"));
 	when(s, ANNA, set_objective, .text = STR("Payroll on Friday"));
 	an_obligation(s, 72);
+	given(s, ANNA, information_requested, .name = STR("exploited"), .owner = CISO, .question = STR("since when?"), .due = s->now + HOURS);
 	when(s, ANNA, close_room, .why = { NULL, 0 });
-	then_refused(s, MALFORMED, "1 tasks, 1 clocks, 0 measures in force and 1 objectives");
+	then_refused(s, MALFORMED, "1 tasks, 1 clocks, 0 measures in force, 1 objectives and 1 questions");
 	when(s, ANNA, close_room, .why = STR("the rest goes on in HERON"));
 	then_happened(s, room_closed);
 	line = &s->lines[s->n_lines - 1];
 	CHECK_OK(entry_read(T, line->leaf, line->disclosures, line->n, &e));
-	CHECK(e.as.room_closed.left_open.n == 3 && e.as.room_closed.left_open.v[0] == s->room->tasks[0].head.id);
+	CHECK(e.as.room_closed.left_open.n == 4 && e.as.room_closed.left_open.v[0] == s->room->tasks[0].head.id);
 }
 
 STORY(a_room_in_which_all_is_done_closes_without_a_word)

@@ -39,6 +39,7 @@ export const say = {
 	open: "Open",
 	optional: "if known",
 	nobody: "nobody",
+	nobody_commands: "Nobody commands: take command.",
 	server: "Tocsin",
 	you: "you",
 	none: "none",
