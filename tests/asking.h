@@ -285,18 +285,20 @@ a_delegation_likely(struct chance *c, const struct story *s, i64 option)
 	return (struct cmd_propose_change){ .option = option, .delegation = t };
 }
 
-/* A service or a contact is taken out, if there is one. */
+/* A service or a contact is taken out; or a contact comes in, if there is none. */
 static inline struct cmd_propose_change
 a_removal_likely(struct chance *c, const struct story *s, i64 option)
 {
+	static const struct rec_contact_terms bank = { .label = STR_INIT("bank"), .kind = CONTACT_BANK };
 	const struct charter *is = s->charter;
 
-	if (is->n_contacts && draw(c) >> 63)
-		return (struct cmd_propose_change){ .option = option, .removes_contact = is->contacts[(draw(c) >> 32) % is->n_contacts].head.id };
-	return (struct cmd_propose_change){ .option = option, .removes_service = is->services[(draw(c) >> 32) % is->n_services].head.id };
+	if (draw(c) >> 63)
+		return (struct cmd_propose_change){ .option = option, .removes_service = is->services[(draw(c) >> 32) % is->n_services].head.id };
+	if (is->n_contacts == 0)
+		return (struct cmd_propose_change){ .option = option, .contact = &bank, .title = STR("Bank") };
+	return (struct cmd_propose_change){ .option = option, .removes_contact = is->contacts[(draw(c) >> 32) % is->n_contacts].head.id };
 }
 
-/* Something owed within hours, or once another clock is met. */
 static inline struct cmd_start_clock
 a_clock_likely(struct chance *c, const struct story *s)
 {

@@ -71,11 +71,33 @@ put_called(struct putting *p, const struct ent_decision *d, i64 seat, struct wai
 	}
 }
 
+/* Of who answers for it, and of everybody who was called for it, until it is asked anew or dropped. */
+static void
+put_undecided(struct putting *p, const struct ent_decision *d)
+{
+	struct waiting what = { .kind = "undecided", .title = d->question };
+
+	put_for(p, -d->accountable, what);
+	for (size_t i = 0; i < p->room->n_calls; i++) {
+		const struct call *call = &p->room->calls[i];
+
+		if (call->is.decision != d->id || call->is.reason != CALL_UNDECIDED)
+			continue;
+		what.call = call->acknowledged ? 0 : call->head.id;
+		put_for(p, call->is.person, what);
+	}
+}
+
 static void
 put_decision(struct putting *p, const struct ent_decision *d)
 {
-	struct waiting what = { .kind = "decision", .title = d->question, .due = d->deadline };
+	struct waiting what = { .kind = d->option ? "decision" : "put_up", .title = d->question, .due = d->deadline };
+	const struct escalation *raised;
 
+	if (d->left_undecided)
+		put_undecided(p, d);
+	if (d->state == DECISION_OPEN && d->option == 0 && d->person)   /* whoever opened it is to put something up */
+		put_for(p, d->person, what);
 	for (size_t i = 0; i < d->missing.n; i++) {
 		put_for(p, -d->missing.v[i], what);
 		for (size_t k = 0; k < p->room->n_deputies; k++) {
@@ -84,9 +106,9 @@ put_decision(struct putting *p, const struct ent_decision *d)
 			if (called->is.decision == d->id && called->is.seat == d->missing.v[i] && !called->ended)
 				put_for(p, called->is.person, what);
 		}
-		for (size_t k = 0; k < p->room->n_escalations; k++)
-			if (p->room->escalations[k].is.decision == d->id && p->room->escalations[k].is.seat == d->missing.v[i])
-				put_for(p, -p->room->escalations[k].is.to, what);
+		raised = escalation_of(p->room, FIND(p->room, decisions, d->id), d->missing.v[i]);
+		if (raised)
+			put_for(p, -raised->is.to, what);
 		put_called(p, d, d->missing.v[i], what);
 	}
 }

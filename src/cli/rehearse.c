@@ -98,6 +98,7 @@ print_text(struct arena *a, const struct source *from, const struct rec_rehearsa
 		printf("  %-9.*s  %-9s  %.*s\n", STR_ARG(shown(a, r->steps[i].at, r->at)), word_text(&rehearsed_words, (int)r->steps[i].what),
 		    STR_ARG(terminal_text(a, r->steps[i].text)));
 	printf("%.*s\n", STR_ARG(terminal_text(a, r->outcome)));
+	printf("Supposed: %.*s\n", STR_ARG(terminal_text(a, r->supposes)));
 	print_people(a, from->charter, "No passkey counts yet of: ", r->without_passkey);
 }
 

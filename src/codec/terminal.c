@@ -30,12 +30,3 @@ terminal_text(struct arena *a, str s)
 	}
 	return buf_str(&b);
 }
-
-bool
-terminal_safe(str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (terminal_unsafe(s, i))
-			return false;
-	return true;
-}

@@ -10,8 +10,6 @@
 #include "base.h"
 
 str terminal_text(struct arena *, str);
-/* Is there none of them in it? */
-bool terminal_safe(str);
 
 /* How many bytes from `i` make such a character; 0 if none begins there. */
 size_t terminal_unsafe(str, size_t i);

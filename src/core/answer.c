@@ -121,7 +121,7 @@ fold_answer_voided(struct room *room, const struct entry *e, const struct ev_ans
 	a->void_ = true;
 	touch(room, ENT_answer, &a->head, e);
 	touch(room, ENT_decision, &d->head, e);
-	if (a->voice)                   /* there is nothing to confirm any more */
+	if (a->voice || a->kind == ANSWER_OBJECT)       /* there is nothing to confirm any more, or to talk about */
 		end_calls(room, a->decision, e);
 }
 
@@ -147,6 +147,19 @@ touch_answers_on(struct room *room, str fact, const struct entry *e)
 			if (was && str_eq(was->is.name, fact))
 				touch_aside(room, ENT_answer, &room->answers[i].head, e);
 		}
+}
+
+bool
+has_spoken(const struct room *room, const struct decision *d, i64 person)
+{
+	for (size_t i = 0; i < room->n_answers; i++) {
+		const struct answer *a = &room->answers[i];
+
+		if (a->option == d->option && a->person == person && !a->void_ && !a->discredited &&
+		    (a->kind == ANSWER_DECIDE || a->kind == ANSWER_CONCUR || a->kind == ANSWER_OBJECT))
+			return true;
+	}
+	return false;
 }
 
 /* ---- decides ---- */
@@ -355,6 +368,9 @@ need_speaker(const struct scene *s, i64 option, i64 seat)
 	if (!may_sit_by(s->charter, s->room, d, seat, s->actor.person, &grounds))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "You do not hold the seat %.*s, nor stand in for it.",
 		    STR_ARG(seat_title(s->charter, seat)));
+	if (!seat_asked(d, seat))
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "The rule does not ask the seat %.*s; say in the chat what it would take.",
+		    STR_ARG(seat_title(s->charter, seat)));
 	return OK;
 }
 
@@ -379,6 +395,19 @@ decide_state_need(const struct scene *s, const struct cmd_state_need *c, struct 
 	return OK;
 }
 
+/* It voids what all have answered: so it is for whoever answers for the question. */
+err
+need_adopts(const struct scene *s, const struct decision *d)
+{
+	i64 grounds, person = s->actor.person;
+
+	if (person && (person == d->put_up_by || person == s->room->commander ||
+	    may_sit_by(s->charter, s->room, d, d->needs.accountable, person, &grounds)))
+		return OK;
+	return err_new(s->a, ERR_NOT_YOUR_CALL, "A condition is adopted by whoever put the option up, the %.*s, or whoever commands the room.",
+	    STR_ARG(seat_title(s->charter, d->needs.accountable)));
+}
+
 err
 decide_adopt_condition(const struct scene *s, const struct cmd_adopt_condition *c, struct outcome *out)
 {
@@ -392,6 +421,8 @@ decide_adopt_condition(const struct scene *s, const struct cmd_adopt_condition *
 		return e;
 	if (a->void_)
 		return err_new(s->a, ERR_CONFLICT, "This condition is adopted already.");
+	if ((e = need_adopts(s, FIND(s->room, decisions, a->decision))))
+		return e;
 	emit(out, EV_condition_adopted)->as.condition_adopted =
 	    (struct ev_condition_adopted){ a->option, c->condition, a->text };
 	return OK;

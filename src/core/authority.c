@@ -31,6 +31,21 @@ officers_concur(struct arena *a, const struct charter *c, const struct rec_concu
 }
 
 bool
+is_escalated_to(const struct decision *d, const struct escalation *x)
+{
+	return x->is.decision == d->head.id && x->head.id > d->put_up;
+}
+
+const struct escalation *
+escalation_of(const struct room *room, const struct decision *d, i64 seat)
+{
+	for (size_t i = 0; i < room->n_escalations; i++)
+		if (is_escalated_to(d, &room->escalations[i]) && room->escalations[i].is.seat == seat)
+			return &room->escalations[i];
+	return NULL;
+}
+
+bool
 may_sit(const struct charter *c, const struct room *room, const struct decision *d, i64 seat, i64 person, i64 grounds)
 {
 	const struct deputy *called = FIND(room, deputies, grounds);
@@ -43,7 +58,7 @@ may_sit(const struct charter *c, const struct room *room, const struct decision 
 	if (grounds == 0)
 		return refs_have(of->is.holders, person);
 	if (raised)
-		return raised->is.decision == d->head.id && raised->is.seat == seat && seat_held_by(c, raised->is.to, person);
+		return is_escalated_to(d, raised) && raised->is.seat == seat && seat_held_by(c, raised->is.to, person);
 	return called && called->is.decision == d->head.id && called->is.seat == seat && called->is.person == person && stands_in(c, called);
 }
 
@@ -74,7 +89,7 @@ struct count {
 	size_t n;
 	i64 rule;                               /* which other rule's groups are being filled; 0: the decision's own */
 };
-enum { NO_GROUP = -1 };
+enum { NO_GROUP = -1, SEATS_MAX = 64 };         /* seats that lack (decision_lapsed in events.def) */
 
 bool
 is_requester(const struct charter *c, const struct decision *d, i64 person)
@@ -104,6 +119,26 @@ static bool
 counts(const struct count *n, const struct answer *a)
 {
 	return answer_counts(n->charter, n->room, n->d, a);
+}
+
+/* In whose right somebody sits: the holder's own, a deputy's, the next authority's. */
+static int
+standing_in(const struct room *room, const struct answer *a)
+{
+	return a->grounds == 0 ? 0 : FIND(room, deputies, a->grounds) ? 1 : 2;
+}
+
+/* Whoever has the better right to that seat said no; of the officers each speaks for themselves. */
+static bool
+overruled(const struct count *n, const struct answer *a)
+{
+	for (size_t i = 0; a->seat != n->charter->officers && i < n->room->n_answers; i++) {
+		const struct answer *no = &n->room->answers[i];
+
+		if (no->kind == ANSWER_OBJECT && no->seat == a->seat && standing_in(n->room, no) < standing_in(n->room, a) && counts(n, no))
+			return true;
+	}
+	return false;
 }
 
 /* Does one person stand behind both: gave them, heard them, or heard one and gave the other? */
@@ -141,7 +176,7 @@ count_decider(struct count *n)
 	for (size_t i = 0; i < n->room->n_answers; i++) {
 		const struct answer *a = &n->room->answers[i];
 
-		if ((a->kind != ANSWER_DECIDE && a->kind != ANSWER_BREAK_GLASS) || a->seat != n->d->needs.accountable || !counts(n, a))
+		if ((a->kind != ANSWER_DECIDE && a->kind != ANSWER_BREAK_GLASS) || a->seat != n->d->needs.accountable || !counts(n, a) || overruled(n, a))
 			continue;
 		n->by[0] = a;
 		n->group[0] = NO_GROUP;
@@ -202,7 +237,7 @@ count_concurring(struct arena scratch, struct count *n)
 	for (size_t i = 0; i < n->room->n_answers && n->n < COUNTED_MAX; i++) {
 		const struct answer *a = &n->room->answers[i];
 
-		if (!concurs(n, a) || !counts(n, a) || counted(n, a))
+		if (!concurs(n, a) || !counts(n, a) || overruled(n, a) || counted(n, a))
 			continue;
 		n->by[n->n] = a;
 		n->group[n->n++] = NO_GROUP;
@@ -212,16 +247,34 @@ count_concurring(struct arena scratch, struct count *n)
 }
 
 static void
-add_missing(struct standing *out, i64 *missing, i64 seat)
+add_seat(struct refs *seats, i64 seat)
 {
-	if (out->missing.n < 64 && !refs_have(out->missing, seat))
-		missing[out->missing.n++] = seat;
-	out->missing.v = missing;
+	if (seats->n < SEATS_MAX && !refs_have(*seats, seat))
+		((i64 *)(uintptr_t)seats->v)[seats->n++] = seat;
 }
 
-/* The seats of a group that lacks somebody, but those that have answered. */
+static bool
+objects(const struct count *n, i64 seat)
+{
+	for (size_t i = 0; seat != n->charter->officers && i < n->room->n_answers; i++) {
+		const struct answer *a = &n->room->answers[i];
+
+		if (a->kind == ANSWER_OBJECT && a->seat == seat && counts(n, a))
+			return true;
+	}
+	return false;
+}
+
+/* Whoever said no is not silent. */
 static void
-group_missing(const struct count *n, const struct rec_concur_group *g, struct standing *out, i64 *missing)
+seat_lacks(const struct count *n, struct standing *out, i64 seat)
+{
+	add_seat(objects(n, seat) ? &out->objecting : &out->missing, seat);
+}
+
+/* The seats of a group that lacks somebody, but those that agree. */
+static void
+group_lacks(const struct count *n, const struct rec_concur_group *g, struct standing *out)
 {
 	for (size_t i = 0; i < g->seats.n; i++) {
 		bool answered = false;
@@ -229,13 +282,13 @@ group_missing(const struct count *n, const struct rec_concur_group *g, struct st
 		for (size_t k = 0; k < n->n; k++)
 			answered |= n->by[k]->seat == g->seats.v[i] && g->seats.v[i] != n->charter->officers;
 		if (!answered)
-			add_missing(out, missing, g->seats.v[i]);
+			seat_lacks(n, out, g->seats.v[i]);
 	}
 }
 
 /* All that one rule asks for. */
 static void
-count_under(struct arena scratch, struct count *n, struct standing *out, i64 *missing)
+count_under(struct arena scratch, struct count *n, struct standing *out)
 {
 	const struct ev_option_put_up *needs = &n->d->needs;
 
@@ -243,7 +296,7 @@ count_under(struct arena scratch, struct count *n, struct standing *out, i64 *mi
 	for (size_t g = 0; g < needs->n_concur; g++)
 		if (needs->concur[g].rule == n->rule && (i64)filled(n, g) < needs->concur[g].k) {
 			out->met = false;
-			group_missing(n, &needs->concur[g], out, missing);
+			group_lacks(n, &needs->concur[g], out);
 		}
 }
 
@@ -266,7 +319,10 @@ add_dissent(const struct count *n, struct standing *out, i64 *dissent)
 		if (a->kind != ANSWER_OBJECT || !counts(n, a))
 			continue;
 		dissent[out->dissent.n++] = a->head.id;
-		out->blocked |= n->d->needs.objection_blocks && seat_asked(n->d, a->seat);
+		if (!n->d->needs.objection_blocks || !seat_asked(n->d, a->seat))
+			continue;
+		out->blocked = true;
+		add_seat(&out->objecting, a->seat);
 	}
 	out->dissent.v = dissent;
 }
@@ -307,17 +363,19 @@ standing_of(struct arena *a, const struct charter *c, const struct room *room, c
 {
 	const struct decision now = strictly(a, c, as_put_up), *d = &now;
 	struct count n = { .charter = c, .room = room, .d = d };
-	i64 *answers = NEW(a, i64, COUNTED_MAX), *missing = NEW(a, i64, 64), *dissent = NEW(a, i64, 64), *heard = NEW(a, i64, COUNTED_MAX);
+	i64 *answers = NEW(a, i64, COUNTED_MAX), *dissent = NEW(a, i64, 64), *heard = NEW(a, i64, COUNTED_MAX);
 
-	*out = (struct standing){ .put_up = d->put_up != 0 };
-	if (!out->put_up)
+	*out = (struct standing){ .put_up = d->put_up != 0, .missing.v = NEW(a, i64, SEATS_MAX), .objecting.v = NEW(a, i64, SEATS_MAX) };
+	if (!out->put_up) {             /* whoever answers for it is to see that something is */
+		add_seat(&out->missing, accountable_of(c, d));
 		return;
+	}
 	if (!(out->met = count_decider(&n)))
-		add_missing(out, missing, d->needs.accountable);
+		seat_lacks(&n, out, d->needs.accountable);
 	for (size_t g = 0; g <= d->needs.n_concur; g++)
 		if (g == 0 || d->needs.concur[g - 1].rule != n.rule) {
 			n.rule = g ? d->needs.concur[g - 1].rule : 0;
-			count_under(*a, &n, out, missing);
+			count_under(*a, &n, out);
 		}
 	out->met &= asks_of_measures(c, room, d);
 	add_dissent(&n, out, dissent);

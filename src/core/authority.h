@@ -25,6 +25,8 @@ struct needs {
 err needs_of(const struct scene *, str kind, struct needs *out);
 /* The same under one version of a rule: a decision is governed by the one it was opened under. */
 err needs_under(const struct scene *, i64 rule, struct needs *out);
+/* The seat that answers for it, whether or not an option is put up. */
+i64 accountable_of(const struct charter *, const struct decision *);
 /* The rule that governs a decision, as it stood when that was opened; NULL for what the officers decide. */
 const struct rec_rule_terms *rule_of(const struct charter *, const struct decision *);
 /*
@@ -57,7 +59,7 @@ err need_closing(const struct scene *);
 err need_reopening(const struct scene *);
 /* The seat that carries a measure out, one that decided it, or whoever commands. */
 err need_measures_seat(const struct scene *, const struct measure *, const char *what);
-/* Whoever is on its task says that it is in force, too. */
+/* Whoever is on its task, or in the line of its seat, says that it is in force, too. */
 err need_applying(const struct scene *, const struct measure *);
 /* The same as the first; but a shutdown that was in force is lifted by whoever may return it to service. */
 err need_lifting(const struct scene *, const struct measure *);
@@ -79,6 +81,12 @@ struct names rule_unknowns(const struct scene *, const struct option *, str when
  * the rule's.
  */
 void open_anew(const struct scene *, struct outcome *, const struct decision *, struct ev_decision_opened as);
+/* Did it end undecided, and was neither asked anew nor dropped since? */
+bool is_left_undecided(const struct decision *);
+/* May this person say that it is not asked any more?  Asked by decide and by verify. */
+err  need_droppable(struct arena *, const struct charter *, const struct room *, const struct decision *, i64 person);
+/* A decision was opened in its place. */
+void was_asked_anew(struct room *, i64 decision, const struct entry *);
 /* The plan goes on to apply to an option that was put forward after it was named: it departs (plan.c). */
 void inherit_plan(const struct scene *, struct outcome *, i64 decision, i64 option);
 /* Why whoever decided departed from the plan, in their own words; absent if nobody has, it ended undecided, or these were erased. */
@@ -152,12 +160,18 @@ bool may_sit(const struct charter *, const struct room *, const struct decision 
 /* The same by whatever entry there is: which, 0 for a holder's own seat. */
 bool may_sit_by(const struct charter *, const struct room *, const struct decision *, i64 seat, i64 person, i64 *grounds);
 
+/* The next authority that may answer for that seat, as it was silent to what is put up; NULL: none yet. */
+const struct escalation *escalation_of(const struct room *, const struct decision *, i64 seat);
+bool is_escalated_to(const struct decision *, const struct escalation *);
+
 /* Of one rule the condition tells its groups apart: was the one of that rule, under that condition, asked? */
 bool asks_group(const struct ev_option_put_up *, const struct rec_concur_group *);
 /* What happens while answers are missing (ladder.c): the next of it, and when. */
 enum next_step next_of(struct arena *, const struct charter *, const struct room *, const struct decision *, i64 *at);
 /* Is this person away now? */
 bool is_absent(const struct charter *, i64 person, i64 now);
+/* Did this person agree with the option put up, or object?  Of several in a seat each answers for themselves. */
+bool has_spoken(const struct room *, const struct decision *, i64 person);
 /* Did this person say of that decision and seat: not mine? */
 bool has_recused(const struct room *, const struct decision *, i64 seat, i64 person);
 /* Nobody counts twice: did they answer in another seat, or hear somebody; or ask for it, where the rule leaves the answer to others? */
@@ -193,6 +207,8 @@ const struct call *call_of(const struct room *, const struct ev_call_owed *);
 
 /* May this person take their seat back from that deputy?  Asked by decide and by verify; so is the next. */
 err  need_takes_back(struct arena *, const struct charter *, const struct room *, const struct deputy *, i64 person);
+/* May whoever acts make a condition part of what is put up? */
+err  need_adopts(const struct scene *, const struct decision *);
 /* May this person take that answer back? */
 err  need_withdrawable(struct arena *, const struct room *, const struct answer *, i64 person);
 
@@ -231,6 +247,7 @@ i64 vouchers_missing(const struct charter *, const struct credential *key, i64 a
 /* Would this person be the last who must vouch for it? */
 bool vouching_suffices(const struct charter *, const struct credential *key, i64 person);
 
+enum { OFFICERS_WITHIN = 3 * 24 * 3600 };       /* seconds: they are reminded after half of it */
 enum { COUNTED_MAX = 64 };              /* acts an outcome can cite (decision_taken in events.def) */
 
 /* Did this person open it or put it up, by own hand or through a token? */
@@ -242,12 +259,15 @@ bool is_requester(const struct charter *, const struct decision *, i64 person);
  * (but the officers' seat, once for each of its people), and an answer fills
  * one place in one group of those that must concur.  What the officers decide
  * takes two of them as soon as two can sign, whenever it was put up (law 8).
+ * A seat whose holder objects has answered, and so nobody agrees in its place; a
+ * deputy's no stands likewise before the next authority, but not before the holder.
  */
 struct standing {
 	bool put_up, met, blocked;
 	struct refs answers, dissent;           /* entries */
 	struct refs by_voice;                   /* of the answers, those heard and not confirmed yet */
-	struct refs missing;                    /* seats whose answer still lacks */
+	struct refs missing;                    /* seats that are silent, and whose answer still lacks; the accountable one while nothing is put up */
+	struct refs objecting;                  /* seats without whose no it would go on: they have answered */
 };
 void standing_of(struct arena *, const struct charter *, const struct room *, const struct decision *, struct standing *out);
 

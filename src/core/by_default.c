@@ -163,15 +163,6 @@ call_out(struct roll *r, i64 seat, i64 person)
 		r->calls[r->n++] = call->head.id;
 }
 
-static bool
-was_escalated(const struct room *room, const struct decision *d, i64 seat)
-{
-	for (size_t i = 0; i < room->n_escalations; i++)
-		if (room->escalations[i].is.decision == d->head.id && room->escalations[i].is.seat == seat)
-			return true;
-	return false;
-}
-
 /* Whoever the ladder leads to for this seat has been asked, or there is nobody. */
 static void
 call_out_next(struct roll *r, const struct seat *seat)
@@ -181,7 +172,7 @@ call_out_next(struct roll *r, const struct seat *seat)
 
 	if (l->escalate_after == 0 || to == NULL || to == seat)
 		return;
-	r->lacks |= !was_escalated(r->s->room, r->d, seat->head.id);
+	r->lacks |= escalation_of(r->s->room, r->d, seat->head.id) == NULL;
 	for (size_t i = 0; i < to->is.holders.n; i++)
 		call_out(r, seat->head.id, to->is.holders.v[i]);
 }
@@ -238,7 +229,7 @@ default_bar_of(const struct scene *s, const struct decision *d, struct refs miss
 
 	if (somebody_spoke(s->room, d))                                 return BAR_ANSWERED;
 	if (d->put_up_by == 0)                                          return BAR_PROGRAM;
-	if (subject_newest(o) > d->put_up)                              return BAR_CHANGED;
+	if (d->changed || subject_newest(o) > d->put_up)                return BAR_CHANGED;
 	if ((bar = terms_bar(s, o, d->is.kind, t)))                     return bar;
 	if (beside.lacks)                                               return BAR_MEASURES;
 	for (size_t i = 0; i < beside.n; i++)
@@ -268,7 +259,7 @@ rungs_over(const struct scene *s, const struct decision *d)
 		    s->room->deputies[i].head.id > d->put_up)
 			at = later_of(at, after_rung(s->room->deputies[i].at, within, l->deputy_after));
 	for (size_t i = 0; i < s->room->n_escalations; i++)
-		if (s->room->escalations[i].is.decision == d->head.id && s->room->escalations[i].head.id > d->put_up)
+		if (is_escalated_to(d, &s->room->escalations[i]))
 			at = later_of(at, after_rung(s->room->escalations[i].at, within, l->escalate_after));
 	return at;
 }

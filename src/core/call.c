@@ -6,6 +6,7 @@
  * is called to a decision is let into its room.
  */
 #include "authority.h"
+#include "delegation.h"
 #include "duty.h"
 #include "view.h"
 
@@ -61,6 +62,16 @@ is_by_voice(const struct call *call)
 	return on == ON_confirmation || on == ON_doubt;
 }
 
+static bool
+is_objected(const struct room *room, const struct decision *d, i64 seat)
+{
+	for (size_t i = 0; i < room->n_answers; i++)
+		if (room->answers[i].option == d->option && room->answers[i].seat == seat && room->answers[i].kind == ANSWER_OBJECT &&
+		    !room->answers[i].void_)
+			return true;
+	return false;
+}
+
 bool
 call_is_over(const struct room *room, const struct call *call)
 {
@@ -71,7 +82,9 @@ call_is_over(const struct room *room, const struct call *call)
 	switch (call_terms(call->is.reason).on) {
 	case ON_answer:
 	case ON_decision:     return d == NULL || d->state != DECISION_OPEN || is_asked_anew(room, call);
+	case ON_objection:    return d == NULL || d->state != DECISION_OPEN || is_asked_anew(room, call) || !is_objected(room, d, call->is.seat);
 	case ON_outcome:      return d == NULL || d->state != DECISION_TAKEN;
+	case ON_undecided:    return d == NULL || !is_left_undecided(d);
 	case ON_committee:    return c == NULL || c->over || c != &room->committees[room->n_committees - 1];
 	case ON_measure:      return m == NULL || !measure_in_force(m);
 	case ON_drill:        return drill_over(room, call);
@@ -93,12 +106,14 @@ call_needed_by(const struct room *room, const struct call *call)
 
 	switch (call_terms(call->is.reason).on) {
 	case ON_answer:
+	case ON_objection:
 	case ON_decision:     return d ? d->deadline : 0;
 	case ON_committee:    return c ? c->is.by : 0;
 	case ON_measure:      return m ? m->expires : 0;
 	case ON_drill:        return drill ? drill->is.until : 0;
 	case ON_confirmation: return call_confirm_by(room, &call->is);
 	case ON_outcome:
+	case ON_undecided:
 	case ON_doubt:
 	case ON_suspicion:
 	case ON_nothing:      break;
@@ -346,7 +361,7 @@ owe_call(const struct scene *s, struct outcome *out, struct ev_call_owed call)
 	look_back(out, &call, &owed, &let_in);
 	if (out->n + 2 > LIMIT_OUTCOME || owed)
 		return;
-	if (call.reason != CALL_INFORMED && !let_in && lets_in(s, call.person))
+	if (call.reason != CALL_INFORMED && s->room != s->charter->room && !let_in && lets_in(s, call.person))
 		emit(out, EV_member_added)->as.member_added.person = call.person;
 	emit(out, EV_call_owed)->as.call_owed = call;
 }
@@ -357,7 +372,7 @@ owe_holders(const struct scene *s, struct outcome *out, const struct decision *d
 	const struct seat *is = charter_seat(s->charter, of);
 
 	for (size_t i = 0; is && i < is->is.holders.n; i++)
-		if (!has_recused(s->room, d, seat, is->is.holders.v[i]))
+		if (!has_recused(s->room, d, seat, is->is.holders.v[i]) && (reason != CALL_ANSWER || !has_spoken(s->room, d, is->is.holders.v[i])))
 			owe_call(s, out, (struct ev_call_owed){ is->is.holders.v[i], seat, d->head.id, reason, 0, 0 });
 }
 
@@ -413,6 +428,8 @@ next_in_line(const struct scene *s, const struct seat *seat, const struct ev_cal
 static void
 owe_answer(const struct scene *s, struct outcome *out, const struct decision *d, i64 seat)
 {
+	const struct escalation *raised = escalation_of(s->room, d, seat);
+
 	if (!rests(s, d, seat))
 		owe_holders(s, out, d, seat, seat, CALL_ANSWER);
 	for (size_t i = 0; i < s->room->n_deputies; i++) {
@@ -421,12 +438,8 @@ owe_answer(const struct scene *s, struct outcome *out, const struct decision *d,
 		if (called->is.decision == d->head.id && called->is.seat == seat && !called->ended)
 			owe_call(s, out, (struct ev_call_owed){ called->is.person, seat, d->head.id, CALL_STAND_IN, 0, 0 });
 	}
-	for (size_t i = 0; i < s->room->n_escalations; i++) {
-		const struct ev_seat_escalated *is = &s->room->escalations[i].is;
-
-		if (is->decision == d->head.id && is->seat == seat)
-			owe_holders(s, out, d, seat, is->to, CALL_ESCALATED);
-	}
+	if (raised)
+		owe_holders(s, out, d, seat, raised->is.to, CALL_ESCALATED);
 }
 
 static void
@@ -476,41 +489,74 @@ owe_everybody(const struct scene *s, struct outcome *out, const struct decision 
 		owe_holders(s, out, d, rule->ladder->escalate_to, rule->ladder->escalate_to, why);
 }
 
-/* What was taken by default has ended, and is asked again: whoever is accountable is to put something up. */
-static bool
-is_asked_again(const struct room *room, const struct decision *d)
+/* An objection is no silence: whoever put it up, or answers for it, is to put up something else or to talk with them. */
+static void
+owe_objections(const struct scene *s, struct outcome *out, const struct decision *d, const struct standing *standing)
 {
-	const struct decision *before = FIND(room, decisions, d->is.supersedes);
+	for (size_t i = 0; i < standing->objecting.n; i++) {
+		i64 seat = standing->objecting.v[i];
 
-	return before && before->defaulted && before->state == DECISION_UNDECIDED && d->state == DECISION_OPEN && !d->put_up;
+		if (d->put_up_by && !seat_held_by(s->charter, seat, d->put_up_by))
+			owe_call(s, out, (struct ev_call_owed){ d->put_up_by, seat, d->head.id, CALL_OBJECTION, 0, 0 });
+		if (seat != d->needs.accountable)
+			owe_holders(s, out, d, seat, d->needs.accountable, CALL_OBJECTION);
+	}
+}
+
+/* Whoever is to answer, or to put something up; who is asked for advice; and who must know that somebody acted meanwhile. */
+static void
+owe_for_open(const struct scene *s, struct outcome *out, const struct decision *d, const struct rec_rule_terms *rule)
+{
+	struct standing standing;
+
+	standing_of(s->a, s->charter, s->room, d, &standing);
+	for (size_t k = 0; k < standing.missing.n; k++)
+		owe_answer(s, out, d, standing.missing.v[k]);
+	owe_objections(s, out, d, &standing);
+	if (rule == NULL)
+		return;
+	if (d->put_up)
+		owe_advice(s, out, d, rule);
+	if (broke_glass(s->room, d))
+		owe_everybody(s, out, d, rule, CALL_ALARM);
+	if (d->defaulted)
+		owe_everybody(s, out, d, rule, CALL_DEFAULT);
+}
+
+/* It ended without an answer, and is neither asked anew nor dropped: who answers for it, who asked, and who commands. */
+static void
+owe_undecided(const struct scene *s, struct outcome *out, const struct decision *d)
+{
+	i64 seat = accountable_of(s->charter, d), commands = s->room->commander ? s->room->commander : s->room->opener;
+	const i64 people[] = { d->person, d->put_up_by, s->room == s->charter->room ? 0 : commands };
+
+	owe_holders(s, out, d, seat, seat, CALL_UNDECIDED);
+	for (size_t i = 0; i < s->room->n_deputies; i++) {
+		const struct deputy *called = &s->room->deputies[i];
+
+		if (called->is.decision == d->head.id && called->is.seat == seat && stands_in(s->charter, called))
+			owe_call(s, out, (struct ev_call_owed){ called->is.person, seat, d->head.id, CALL_UNDECIDED, 0, 0 });
+	}
+	for (size_t i = 0; i < countof(people); i++)
+		if (people[i])
+			owe_call(s, out, (struct ev_call_owed){ people[i], seat, d->head.id, CALL_UNDECIDED, 0, 0 });
 }
 
 void
 react_calls(const struct scene *s, struct outcome *out)
 {
-	for (size_t i = 0; i < s->room->n_decisions && s->room != s->charter->room; i++) {
+	for (size_t i = 0; i < s->room->n_decisions; i++) {
 		const struct decision *d = &s->room->decisions[i];
 		const struct rec_rule_terms *rule = rule_of(s->charter, d);
-		struct standing standing;
 
 		if (d->state == DECISION_TAKEN && d->review)
 			owe_holders(s, out, d, d->needs.accountable, d->needs.accountable, CALL_REVIEW);
-		if (rule == NULL)
-			continue;
-		if (d->state == DECISION_TAKEN)
+		if (rule && (d->state == DECISION_TAKEN || d->state == DECISION_UNDECIDED))
 			tell_outcome(s, out, d, rule);
-		if (is_asked_again(s->room, d))
-			owe_holders(s, out, d, rule->accountable, rule->accountable, CALL_DEFAULT);
-		if (d->state != DECISION_OPEN || !d->put_up || s->now >= d->deadline)
-			continue;
-		standing_of(s->a, s->charter, s->room, d, &standing);
-		for (size_t k = 0; k < standing.missing.n; k++)
-			owe_answer(s, out, d, standing.missing.v[k]);
-		owe_advice(s, out, d, rule);
-		if (broke_glass(s->room, d))
-			owe_everybody(s, out, d, rule, CALL_ALARM);
-		if (d->defaulted)
-			owe_everybody(s, out, d, rule, CALL_DEFAULT);
+		if (is_left_undecided(d) && s->room->phase != PHASE_CLOSED)
+			owe_undecided(s, out, d);
+		if (d->state == DECISION_OPEN && s->now < d->deadline)
+			owe_for_open(s, out, d, rule);
 	}
 }
 

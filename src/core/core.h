@@ -248,12 +248,14 @@ struct decision {
 	i64 person, via, opened;        /* who opened it, by what token, when */
 	i64 option, put_up, put_up_by, put_up_via;      /* the option put up, by which entry, whom and what */
 	struct ev_option_put_up needs;  /* as the rule gave them for this option */
-	i64 deadline;                   /* as extended, or until when holds what was done alone */
+	i64 deadline;                   /* as put up last or extended, or until when holds what was done alone */
 	i64 alone, alone_by;            /* the entry by which a seat acted alone, and its answer; or 0 */
 	i64 defaulted;                  /* the entry by which it was taken by default, which `alone` is, too; or 0 */
 	i64 call;                       /* the newest that is owed for it, or 0 */
-	i64 asked, reminded;            /* when it was put up, and who had not answered then was reminded; or 0 */
+	i64 asked, reminded;            /* when it was put up, or opened before that; and who had not answered then was reminded; or 0 */
 	i64 outcome, ended;             /* the entry that took it or let it lapse, and when */
+	bool let_go;                    /* undecided, and asked anew or dropped since: nobody is called for it any more */
+	bool changed;                   /* what will be done has, since somebody put it up: all were asked anew */
 	bool crossed;                   /* its tripwire was, and it was taken up again */
 	size_t told;                    /* how many calls were owed to tell of its outcome */
 	bool followed, review;          /* what comes after an interim was opened; the time to look again has come */

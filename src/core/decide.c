@@ -341,8 +341,8 @@ react(const struct scene *s, struct outcome *out)
 	react_voice(s, out);
 	if (out->n)                     /* an answer may count no more: what follows is asked anew */
 		return;
+	react_answers(s, out);          /* void first, for what changed; then they are asked anew */
 	react_decisions(s, out);
-	react_answers(s, out);
 	react_calls(s, out);
 	react_committee(s, out);
 	react_drill(s, out);

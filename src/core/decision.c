@@ -29,11 +29,12 @@ fold_decision_opened(struct room *room, const struct entry *e, const struct ev_d
 	d->state = DECISION_OPEN;
 	d->person = e->by.person;
 	d->via = e->by.via;
-	d->opened = e->at;
+	d->opened = d->asked = e->at;
 	d->deadline = p->deadline;
 	touch(room, ENT_decision, &d->head, e);
 	if (p->takes_up && (old = FIND(room, decisions, p->supersedes)))
 		take_over(d, old);
+	was_asked_anew(room, p->supersedes, e);
 	if (failed)
 		failed->returned = true;
 }
@@ -212,28 +213,43 @@ seat_list(const struct seeing *v, struct refs seats)
 	return all;
 }
 
+/* What comes without what is waited for. */
+static const char *
+otherwise(const struct decision *d, enum next_step next)
+{
+	static const char *const then[] = {
+		[NEXT_REMIND] = "they are reminded next", [NEXT_DEPUTY] = "a deputy stands in next",
+		[NEXT_ESCALATE] = "it goes to the next authority then", [NEXT_LAPSE] = "else it ends undecided at its deadline",
+		[NEXT_DEFAULT] = "else it is taken by default at its deadline, as the charter has authorised in advance",
+	};
+
+	return next == NEXT_LAPSE && kind_asks_leave(d->is.kind) ? "else it ends undecided at its deadline, and is not granted" : then[next];
+}
+
 /* Why it is not decided yet, and what happens next, in one sentence; when, stands beside it. */
 static str
 standing_sentence(const struct seeing *v, const struct decision *d, const struct standing *s, enum next_step next)
 {
-	static const char *const then[] = {
-		[NEXT_REMIND] = "they are reminded next", [NEXT_DEPUTY] = "a deputy stands in next",
-		[NEXT_ESCALATE] = "it goes to the next authority then", [NEXT_LAPSE] = "without them it ends undecided at its deadline",
-		[NEXT_DEFAULT] = "without them it is taken by default at its deadline, as the charter has authorised in advance",
-	};
+	str missing = seat_list(v, s->missing), no = seat_list(v, s->objecting);
 
+	if (is_left_undecided(d))
+		return arena_fmt(v->a, "It ended undecided, and %.*s answers for that: ask it anew, or drop it.",
+		    STR_ARG(seat_title(v->charter, accountable_of(v->charter, d))));
 	if (d->state != DECISION_OPEN)
 		return STR("");
 	if (!s->put_up)
-		return STR("No option is put up yet; without one it ends undecided at its deadline.");
-	if (s->blocked)
-		return STR("An objection stands that blocks it; amend the option or put up another one.");
+		return arena_fmt(v->a, "No option is put up yet; %.*s is to see that one is: %s.", STR_ARG(missing), otherwise(d, next));
 	if (d->defaulted)
 		return arena_fmt(v->a, "Taken by default, because nobody answered; it ends at its deadline unless %.*s answers, and at once if one of them objects.",
-		    STR_ARG(seat_list(v, s->missing)));
-	if (next == NEXT_LAPSE && kind_asks_leave(d->is.kind))
-		return arena_fmt(v->a, "Waiting for %.*s; without them it ends undecided at its deadline, and is not granted.", STR_ARG(seat_list(v, s->missing)));
-	return arena_fmt(v->a, "Waiting for %.*s; %s.", STR_ARG(seat_list(v, s->missing)), then[next]);
+		    STR_ARG(missing));
+	if (s->objecting.n && s->missing.n)
+		return arena_fmt(v->a, "%.*s objects: put up something else, or talk with them; waiting for %.*s: %s.", STR_ARG(no), STR_ARG(missing),
+		    otherwise(d, next));
+	if (s->objecting.n)
+		return arena_fmt(v->a, "%.*s objects: put up something else, or talk with them; %s.", STR_ARG(no), otherwise(d, next));
+	if (s->missing.n == 0)
+		return arena_fmt(v->a, "All who are asked have answered, and that is not enough: put up something else; %s.", otherwise(d, next));
+	return arena_fmt(v->a, "Waiting for %.*s; %s.", STR_ARG(missing), otherwise(d, next));
 }
 
 /* Of the rule's groups, those that were not asked: their condition did not hold. */
@@ -268,7 +284,7 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 	*out = (struct ent_decision){
 		ID(d), .kind = d->is.kind, .state = d->state, .rule = d->is.rule, .person = d->person,
 		.opened = d->opened, .deadline = d->deadline, .option = d->option, .outcome = d->outcome, .ended = d->ended,
-		.accountable = d->needs.accountable, .concur = d->needs.concur, .n_concur = d->needs.n_concur,
+		.accountable = accountable_of(v->charter, d), .concur = d->needs.concur, .n_concur = d->needs.n_concur,
 		.requester_excluded = d->needs.requester_excluded,
 		.missing = d->state == DECISION_OPEN ? standing.missing : (struct refs){ NULL, 0 },
 		.question = d->is.question, .standing = standing_sentence(v, d, &standing, next), .from = d->is.from,
@@ -280,6 +296,9 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 	};
 	out->defaulted = d->defaulted;
 	out->defaulted_at = d->defaulted ? v->room->places[d->defaulted - 1].at : 0;
+	out->left_undecided = is_left_undecided(d);
+	if (d->state == DECISION_OPEN)
+		out->objecting = standing.objecting;
 	out->departs_because = departs_because(v->room, d);
 	out->not_granted = d->state == DECISION_UNDECIDED && kind_asks_leave(d->is.kind);
 	if (default_of(v->charter, d))

@@ -9,7 +9,6 @@
 #include "authority.h"
 
 static const i64 SECOND = 1000000;
-enum { LEAST_WITHIN = 600 };    /* seconds to answer, where the time for it has passed already, as after an outage */
 
 /* ---- folds ---- */
 
@@ -116,17 +115,15 @@ interim_due(const struct scene *s, const struct decision *d)
 
 /* ---- reactions ---- */
 
-/* Due when it was said to be; but nobody is left without a moment to answer. */
+/* Due when it was said to be; but everybody has the time that the rule gives. */
 static i64
 deadline_then(const struct scene *s, const struct decision *d)
 {
 	const struct option *o = FIND(s->room, options, d->option);
-	struct needs needs = { .within = LEAST_WITHIN };
-	i64 least;
+	struct needs needs = { 0 };
 
 	(void)needs_of(s, d->is.kind, &needs);
-	least = s->now + (needs.within < LEAST_WITHIN ? needs.within : LEAST_WITHIN) * SECOND;
-	return o->then_at > least ? o->then_at : least;
+	return later_of(o->then_at, s->now + needs.within * SECOND);
 }
 
 static const struct option *

@@ -192,10 +192,10 @@ rests(const struct scene *s, const struct decision *d, i64 seat)
 const struct rec_ladder *
 ladder_of(const struct charter *c, const struct decision *d)
 {
-	static const struct rec_ladder none;
+	static const struct rec_ladder none, officers = { .remind_after = OFFICERS_WITHIN / 2 };
 	const struct rec_rule_terms *rule = rule_of(c, d);
 
-	return rule && rule->ladder ? rule->ladder : &none;
+	return rule == NULL ? &officers : rule->ladder ? rule->ladder : &none;
 }
 
 static i64
@@ -252,9 +252,8 @@ escalates_at(const struct charter *c, const struct room *room, const struct deci
 
 	if (l->escalate_after == 0 || l->escalate_to == seat->head.id || charter_seat(c, l->escalate_to) == NULL)
 		return 0;
-	for (size_t i = 0; i < room->n_escalations; i++)
-		if (room->escalations[i].is.decision == d->head.id && room->escalations[i].is.seat == seat->head.id)
-			return 0;
+	if (escalation_of(room, d, seat->head.id))
+		return 0;
 	return before ? rung_after(l->escalate_after, d->asked, l->deputy_after, before) :
 	    rung_after(l->escalate_after, d->asked, l->remind_after, d->reminded);
 }
@@ -273,12 +272,12 @@ next_of(struct arena *a, const struct charter *c, const struct room *room, const
 {
 	enum next_step next;
 	struct standing standing;
-	i64 when = d->put_up ? reminds_at(ladder_of(c, d), d) : 0;
+	i64 when = reminds_at(ladder_of(c, d), d);
 
 	*at = d->deadline;
 	standing_of(a, c, room, d, &standing);
 	next = last_step(a, c, room, d, standing.missing);
-	if (when && when < *at) {
+	if (when && standing.missing.n && when < *at) {
 		*at = when;
 		next = NEXT_REMIND;
 	}
@@ -351,13 +350,14 @@ asks_more(const struct ev_option_put_up *now, const struct ev_option_put_up *the
 	return false;
 }
 
-/* Facts or figures have changed, and more must concur than were asked: then all are asked anew. */
+/* What will be done has changed; or facts or figures have, and more must concur than were asked: then all are asked anew. */
 static bool
-ask_more(const struct scene *s, struct outcome *out, const struct decision *d)
+ask_anew(const struct scene *s, struct outcome *out, const struct decision *d)
 {
+	const struct option *o = FIND(s->room, options, d->option);
 	struct ev_option_put_up now;
 
-	if (d->alone || put_up_as(s, d, FIND(s->room, options, d->option), &now) || !asks_more(&now, &d->needs))
+	if (!d->put_up || d->alone || put_up_as(s, d, o, &now) || (subject_newest(o) <= d->put_up && !asks_more(&now, &d->needs)))
 		return false;
 	emit(out, EV_option_put_up)->as.option_put_up = now;
 	return true;
@@ -368,9 +368,9 @@ climb(const struct scene *s, struct outcome *out, const struct decision *d, stru
 {
 	i64 reminds = reminds_at(ladder_of(s->charter, d), d);
 
-	if (ask_more(s, out, d))
+	if (ask_anew(s, out, d))
 		return;
-	if (has_come(s, reminds)) {
+	if (missing.n && has_come(s, reminds)) {
 		emit(out, EV_decision_reminded)->as.decision_reminded = (struct ev_decision_reminded){ d->head.id, missing, is_late(s, reminds) };
 		return;
 	}
@@ -392,12 +392,8 @@ is_over(const struct scene *s, const struct decision *d, const struct standing *
 static void
 lapse(const struct scene *s, struct outcome *out, const struct decision *d, struct refs missing)
 {
-	struct needs needs = { .accountable = d->needs.accountable };
-	err no_rule = d->put_up ? OK : needs_under(s, d->is.rule, &needs);
-
-	assert(no_rule == OK);
 	emit(out, EV_decision_lapsed)->as.decision_lapsed = (struct ev_decision_lapsed){
-		.decision = d->head.id, .accountable = needs.accountable, .missing = missing };
+		.decision = d->head.id, .accountable = accountable_of(s->charter, d), .missing = missing };
 	if (d->defaulted && s->now >= d->deadline)      /* it has had its hours, and nobody answered */
 		open_anew(s, out, d, (struct ev_decision_opened){ 0 });
 }
@@ -435,7 +431,7 @@ react_decisions(const struct scene *s, struct outcome *out)
 			continue;
 		else if (is_over(s, d, &standing))
 			lapse(s, out, d, standing.missing);
-		else if (d->put_up && !react_alone(s, out, d))
+		else if (!react_alone(s, out, d))
 			climb(s, out, d, standing.missing);
 	}
 }

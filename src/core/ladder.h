@@ -8,7 +8,7 @@
 
 #include "authority.h"
 
-/* The ladder of the rule that governs it; one without rungs where there is none. */
+/* The ladder of the rule that governs it, one without rungs where it has none; of what the officers decide, a reminder. */
 const struct rec_ladder *ladder_of(const struct charter *, const struct decision *);
 /* Has a deputy of that seat, who is called at once or for its silence, still to be called? */
 bool deputy_is_left(const struct scene *, const struct decision *, const struct seat *);

@@ -7,9 +7,10 @@
  * object, say "not mine", are called in vain or reached, take their seat back, each at any moment, in any order.  As in the
  * program, whatever happens is followed by the reactions until they are silent, in one turn, and time goes on between turns.
  *
- * What more may happen is chosen: it is too much to search at once.
+ * What more may happen is chosen, as it is too much to search at once; with DEFAULT or DUTY fewer of them do fewer things.
  *
- *	MOVES    what will be done changes, or is put up anew
+ *	MOVES    what will be done changes, or another option is put up: all are asked anew
+ *	OPENED   nothing is put up at first, and whoever decides is called for that
  *	FAILS    the server fails, and returns
  *	DEFAULT  the rule authorises in advance what begins if nobody answers
  *	DUTY     CAT comes on duty for BEN, BEN comes on again, the charter seats EVE in his place
@@ -94,13 +95,32 @@ byte confirm_by;
 #define IS_ASKED(s, p) (((p) == HOLDER(s) && !RESTS(s)) || STANDS_IN(s, p) || ((p) == DAN && escalated[s]))
 #define MAY_SIT(s, p) ((p) == HOLDER(s) || STANDS_IN(s, p) || ((p) == DAN && escalated[s]))
 #define BARRED(s, p) ((said[p] != NOTHING && seat_of[p] != (s)) || HAS_HEARD(p))
+#define ANSWERED(s) (AGREED(s) || ANY(NO, s))
 #define COUNTS(what, s, p) (said[p] == what && seat_of[p] == (s) && MAY_SIT(s, p) && !OUT_OF_TIME(p))
 #define ANY(what, s) (COUNTS(what, s, ADA) || COUNTS(what, s, BEN) || COUNTS(what, s, CAT) || COUNTS(what, s, DAN) || COUNTS(what, s, EVE))
+/* Nobody agrees in the place of a holder who objects, nor the next authority in that of a deputy who does. */
+#define OVERRULED(s, p) ((p) != HOLDER(s) && (COUNTS(NO, s, HOLDER(s)) || ((p) == DAN && (COUNTS(NO, s, FIRST(s)) || COUNTS(NO, s, CAT)))))
+#define AGREES(s, p) (COUNTS(YES, s, p) && !OVERRULED(s, p))
+#define AGREED(s) (AGREES(s, ADA) || AGREES(s, BEN) || AGREES(s, CAT) || AGREES(s, DAN) || AGREES(s, EVE))
+#ifdef DEFAULT
+#define IS_BEGUN defaulted      /* what is carried out already is not changed */
+#else
+#define IS_BEGUN false
+#endif
+#define HOLDER_REFUSES(s, p) ((p) != HOLDER(s) && said[HOLDER(s)] == NO && seat_of[HOLDER(s)] == (s))
 #define THERE(s, p) (STANDS_IN(s, p) && !recused[OF(s, p)] && !BARRED(s, p))
 #define UNMANNED(s) (RELIEVED(s) -> !THERE(s, CAT) : recused[OF(s, HOLDER(s))] && !THERE(s, FIRST(s)) && !THERE(s, CAT))
 #define TO_CALL(s, p) (!called[OF(s, p)] && !BARRED(s, p))
 #define NEXT(s) (RELIEVED(s) && TO_CALL(s, CAT) -> CAT : (TO_CALL(s, FIRST(s)) -> FIRST(s) : (TO_CALL(s, CAT) -> CAT : NOBODY)))
 #define NOW_ASKED(s) (lately[s] != NOBODY && !ended[OF(s, lately[s])] -> lately[s] : HOLDER(s))
+
+#ifdef OPENED
+bool is_up;
+#define IS_UP is_up
+#else
+#define IS_UP true
+#endif
+#define IS_SILENT(s) (!ANSWERED(s) && (IS_UP || (s) == DECIDES))      /* whoever objects is not */
 
 /* Scratch, of one turn. */
 hidden byte k, j, who, last, before, rounds, moved, pair, honest;
@@ -118,8 +138,8 @@ inline look_for_two() {
 	pair = false; honest = false;
 	for (k : 0 .. PEOPLE - 1) {
 		for (j : 0 .. PEOPLE - 1) {
-			pair = pair || (k != j && COUNTS(YES, DECIDES, k) && COUNTS(YES, CONCURS, j));
-			honest = honest || (k != j && said[k] == YES && said[j] == YES && seat_of[k] == DECIDES && seat_of[j] == CONCURS &&
+			pair = pair || (k != j && AGREES(DECIDES, k) && AGREES(CONCURS, j));
+			honest = honest || (k != j && !HOLDER_REFUSES(DECIDES, k) && !HOLDER_REFUSES(CONCURS, j) && said[k] == YES && said[j] == YES && seat_of[k] == DECIDES && seat_of[j] == CONCURS &&
 			    SITS(DECIDES, k) && SITS(CONCURS, j) && IS_OWN(k, j))
 		}
 	}
@@ -148,9 +168,9 @@ inline climb(s) {
 	last = NOW_ASKED(s);
 	before = (stood_in[s] != NEVER && (reminded == NEVER || stood_in[s] > reminded) -> stood_in[s] : reminded);
 	if
-	:: ANY(YES, s) -> skip
-	:: !ANY(YES, s) && UNMANNED(s) && who != NOBODY -> stand_in(s, who)
-	:: !ANY(YES, s) && !(UNMANNED(s) && who != NOBODY) && who != NOBODY && call[OF(s, last)] == IN_VAIN &&
+	:: !IS_SILENT(s) -> skip
+	:: IS_SILENT(s) && UNMANNED(s) && who != NOBODY -> stand_in(s, who)
+	:: IS_SILENT(s) && !(UNMANNED(s) && who != NOBODY) && who != NOBODY && call[OF(s, last)] == IN_VAIN &&
 	   now >= (before != NEVER -> before + DEPUTY - REMIND : asked + DEPUTY) ->
 		assert(now >= asked + DEPUTY);          /* everybody has their time */
 		stood_in[s] = now;
@@ -159,7 +179,7 @@ inline climb(s) {
 		if
 		:: !escalated[s] && now >= (stood_in[s] != NEVER -> stood_in[s] + ESCALATE - DEPUTY :
 		   (reminded != NEVER -> reminded + ESCALATE - REMIND : asked + ESCALATE)) ->
-			assert(now >= asked + ESCALATE);
+			assert(now >= asked + ESCALATE && !HOLDER_REFUSES(s, DAN));
 			escalated[s] = true; let_in[OF(s, DAN)] = true; moved = true;
 #ifdef DEFAULT
 			escalated_at[s] = now
@@ -188,7 +208,7 @@ inline call_out(s, p) {
 
 inline call_out_seat(s) {
 	if
-	:: ANY(YES, s)
+	:: ANSWERED(s)
 	:: else ->
 		anybody = false;
 		call_out(s, HOLDER(s));
@@ -202,14 +222,14 @@ inline call_out_seat(s) {
 /* Whoever sits there, and may answer, was called for that seat and had time since; and there is no rung left. */
 inline all_had_their_time(s) {
 	for (k : 0 .. PEOPLE - 1) {
-		assert(ANY(YES, s) || !SITS(s, k) || recused[OF(s, k)] || BARRED(s, k) || (made[OF(s, k)] != NEVER && now >= made[OF(s, k)] + RETURN))
+		assert(ANSWERED(s) || !SITS(s, k) || recused[OF(s, k)] || BARRED(s, k) || (made[OF(s, k)] != NEVER && now >= made[OF(s, k)] + RETURN))
 	}
-	assert(ANY(YES, s) || SITS(s, DAN))
+	assert(ANSWERED(s) || SITS(s, DAN))
 }
 
 /* When nothing bars it and all had their time, which moves the deadline: once, for some hours. */
 inline take_by_default() {
-	lacks = ANY(YES, DECIDES) && ANY(YES, CONCURS); latest = 0;
+	lacks = (ANSWERED(DECIDES) && ANSWERED(CONCURS)) || !IS_UP; latest = 0;
 	call_out_seat(DECIDES); call_out_seat(CONCURS);
 	rungs = LATER(deadline, LATER(asked + WITHIN, latest + RETURN));
 	RUNG(reminded, REMIND); RUNG(returned, (WITHIN - RETURN));
@@ -250,7 +270,7 @@ inline react() {
 #endif
 		if
 		:: moved -> skip
-		:: !moved && pair && !ANY(NO, CONCURS) -> assert(honest); state = TAKEN
+		:: !moved && pair -> assert(honest); state = TAKEN
 		:: else ->
 			if
 			:: returned != NEVER && now < returned + RETURN && deadline < returned + RETURN -> deadline = returned + RETURN; moved = true
@@ -262,8 +282,9 @@ inline react() {
 				:: moved -> skip
 				:: !moved && (now >= deadline || ENDED) ->
 					assert(returned == NEVER || now >= returned + RETURN || ENDED);
+					assert(now >= asked + WITHIN);          /* whoever was asked last, too */
 					state = UNDECIDED
-				:: !moved && now < deadline && !ENDED && reminded == NEVER && now >= asked + REMIND -> reminded = now; moved = true
+				:: !moved && now < deadline && !ENDED && reminded == NEVER && now >= asked + REMIND && (IS_SILENT(DECIDES) || IS_SILENT(CONCURS)) -> reminded = now; moved = true
 				:: else -> climb(DECIDES); climb(CONCURS)
 				fi
 			fi
@@ -275,6 +296,7 @@ inline react() {
 	od;
 	assert(state != OPEN || !up || deadline > now)          /* what is open has a next event, and it is to come */
 }
+
 #define GOES_ON (up && state == OPEN)
 
 inline forget() {
@@ -285,7 +307,7 @@ inline forget() {
 }
 
 /* Whatever people do, one thing at a time. */
-inline say(p, s, what) { d_step { GOES_ON && MAY_SIT(s, p) && said[p] == NOTHING && !HAS_HEARD(p) -> said[p] = what; seat_of[p] = s; react() } }
+inline say(p, s, what) { d_step { GOES_ON && IS_UP && MAY_SIT(s, p) && said[p] == NOTHING && !HAS_HEARD(p) -> said[p] = what; seat_of[p] = s; react() } }
 inline not_mine(p) { d_step { GOES_ON && HOLDER(p) == p && !recused[OF(p, p)] -> recused[OF(p, p)] = true; react() } }
 inline take_back(p, deputy) { d_step { GOES_ON && HOLDER(p) == p && STANDS_IN(p, deputy) && !recused[OF(p, p)] ->
 	ended[OF(p, deputy)] = true; put_out[OF(p, deputy)] = true; react() } }
@@ -328,7 +350,7 @@ active proctype people() {
 	:: reach(DECIDES, ADA)
 #endif
 #else
-	:: d_step { GOES_ON && !objected && said[ADA] == NOTHING -> said[ADA] = NO; objected = true; react() }
+	:: d_step { GOES_ON && IS_UP && !objected && said[ADA] == NOTHING -> said[ADA] = NO; objected = true; react() }
 	:: not_mine(BEN)
 	:: try_in_vain_for_all(ADA)
 	:: try_in_vain_for_all(BEN)
@@ -361,7 +383,7 @@ active proctype duty() {
 #ifdef VOICE
 active proctype telephone() {
 	do
-	:: d_step { GOES_ON && voice == NOTHING && said[BEN] == NOTHING && said[CAT] == NOTHING && MAY_SIT(CONCURS, BEN) &&
+	:: d_step { GOES_ON && IS_UP && voice == NOTHING && said[BEN] == NOTHING && said[CAT] == NOTHING && MAY_SIT(CONCURS, BEN) &&
 	   !MAY_SIT(DECIDES, CAT) && !MAY_SIT(CONCURS, CAT) ->
 		said[BEN] = YES; seat_of[BEN] = CONCURS; voice = HEARD; confirm_by = now + CONFIRM; react() }
 	:: d_step { GOES_ON && UNCONFIRMED -> voice = CONFIRMED; react() }
@@ -371,25 +393,38 @@ active proctype telephone() {
 }
 #endif
 
+/* All begins anew, and everybody has their whole time from here. */
+inline ask_anew() {
+	forget();
+	asked = now; reminded = NEVER; stood_in[DECIDES] = NEVER; stood_in[CONCURS] = NEVER;
+	deadline = (now + WITHIN > deadline -> now + WITHIN : deadline);
+	escalated[DECIDES] = false; escalated[CONCURS] = false;
+	let_in[OF(DECIDES, DAN)] = false; let_in[OF(CONCURS, DAN)] = false;
+	for (k : 0 .. 9) { call[k] = NOTHING };
+#ifdef DEFAULT
+	for (k : 0 .. 9) { made[k] = NEVER };
+	escalated_at[DECIDES] = NEVER; escalated_at[CONCURS] = NEVER;
+#endif
+	react()
+}
+
 #ifdef MOVES
-/* What will be done changes: who has said yes or no is asked again.  Or another option is put up: all begins anew. */
+/* What will be done changes, or another option is put up. */
 active proctype mover() {
 	if
-	:: d_step { GOES_ON ->
-		forget();
+	:: d_step { GOES_ON && IS_UP && !IS_BEGUN -> ask_anew() }
 #ifdef DEFAULT
-		changed = true;
+	:: d_step { GOES_ON && IS_UP && !IS_BEGUN -> changed = true; ask_anew() }
 #endif
-		react() }
-	:: d_step { GOES_ON ->
-		forget();
-		asked = now; reminded = NEVER; stood_in[DECIDES] = NEVER; stood_in[CONCURS] = NEVER;
-		for (k : 0 .. 9) { call[k] = NOTHING };
-#ifdef DEFAULT
-		for (k : 0 .. 9) { made[k] = NEVER };
-		escalated_at[DECIDES] = NEVER; escalated_at[CONCURS] = NEVER;
+	:: state != OPEN
+	fi
+}
 #endif
-		react() }
+
+#ifdef OPENED
+active proctype opener() {
+	if
+	:: d_step { GOES_ON -> is_up = true; ask_anew() }
 	:: state != OPEN
 	fi
 }

@@ -45,7 +45,7 @@ listed_text(const struct listed *l)
 {
 	if (l->left_out == 0)
 		return l->text;
-	return arena_fmt(l->a, "%.*s and %zu others", STR_ARG(l->text), l->left_out);
+	return arena_fmt(l->a, "%.*s and %zu %s", STR_ARG(l->text), l->left_out, l->left_out == 1 ? "other" : "others");
 }
 
 str

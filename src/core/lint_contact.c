@@ -74,7 +74,7 @@ lint_untested(struct lint *l)
 		if (x->removed)
 			continue;
 		if (x->tried == 0 || (x->result == CALL_REACHED && x->reached < l->now - TRIED_LASTS))
-			listed_add(&who, x->is.label);
+			listed_add(&who, x->title.n ? arena_fmt(l->a, "“%.*s”", STR_ARG(x->title)) : x->is.label);
 	}
 	if (who.n)
 		lint_find(l, LINT_contact_untested, (str){ NULL, 0 }, arena_fmt(l->a, "%.*s: nobody has tried the number in half a year, or since "

@@ -40,14 +40,17 @@ void
 fold_option_put_up(struct room *room, const struct entry *e, const struct ev_option_put_up *p)
 {
 	struct decision *d = FIND(room, decisions, p->decision);
+	bool asked_anew = e->by.person == 0 && e->by.via == 0;
 
+	d->changed = asked_anew && (d->changed || (d->put_up && subject_newest(FIND(room, options, p->option)) > d->put_up));
 	d->option = p->option;
 	d->put_up = e->seq;
-	if (e->by.person || e->by.via) {        /* else the server did, as more must concur now; it stays theirs */
+	if (!asked_anew) {              /* else the server did, as things have changed; it stays theirs */
 		d->put_up_by = e->by.person;
 		d->put_up_via = e->by.via;
 	}
 	d->needs = *p;
+	d->deadline = p->deadline;
 	d->asked = e->at;
 	d->reminded = 0;
 	end_calls(room, p->decision, e);

@@ -30,6 +30,30 @@ fold_decision_lapsed(struct room *room, const struct entry *e, const struct ev_d
 	end_calls(room, p->decision, e);
 }
 
+/* Nobody is called for it any more. */
+static void
+let_go(struct room *room, struct decision *d, const struct entry *e)
+{
+	d->let_go = true;
+	touch(room, ENT_decision, &d->head, e);
+	end_calls(room, d->head.id, e);
+}
+
+void
+fold_decision_dropped(struct room *room, const struct entry *e, const struct ev_decision_dropped *p)
+{
+	let_go(room, FIND(room, decisions, p->decision), e);
+}
+
+void
+was_asked_anew(struct room *room, i64 decision, const struct entry *e)
+{
+	struct decision *d = FIND(room, decisions, decision);
+
+	if (d && d->state == DECISION_UNDECIDED)
+		let_go(room, d, e);
+}
+
 void
 fold_tripwire_set(struct room *room, const struct entry *e, const struct ev_tripwire_set *p)
 {
@@ -61,7 +85,43 @@ fold_decision_superseded(struct room *room, const struct entry *e, const struct 
 			touch(room, ENT_measure, &room->measures[i].head, e);
 }
 
+bool
+is_left_undecided(const struct decision *d)
+{
+	return d->state == DECISION_UNDECIDED && !d->let_go;
+}
+
 /* ---- decides ---- */
+
+err
+need_droppable(struct arena *a, const struct charter *c, const struct room *room, const struct decision *d, i64 person)
+{
+	i64 seat = accountable_of(c, d), commands = room->commander ? room->commander : room->opener, grounds;
+
+	if (d->state != DECISION_UNDECIDED)
+		return err_new(a, ERR_CONFLICT, "Decision %lld is %s; only what ended undecided is dropped.", (long long)d->head.id,
+		    word_text(&decision_state_words, (int)d->state));
+	if (d->let_go)
+		return err_new(a, ERR_CONFLICT, "Decision %lld was asked anew, or dropped, already.", (long long)d->head.id);
+	if (person == 0 || (person != commands && !is_requester(c, d, person) && !may_sit_by(c, room, d, seat, person, &grounds)))
+		return err_new(a, ERR_NOT_YOUR_CALL, "That is for %.*s, for whoever asked for it, and for whoever commands the room.",
+		    STR_ARG(seat_title(c, seat)));
+	return OK;
+}
+
+err
+decide_drop_decision(const struct scene *s, const struct cmd_drop_decision *c, struct outcome *out)
+{
+	const struct decision *d = FIND(s->room, decisions, c->decision);
+	err e;
+
+	if (d == NULL)
+		return no_such(s, "decision", c->decision);
+	if ((e = need_room_open(s)))                                                            return e;
+	if ((e = need_droppable(s->a, s->charter, s->room, d, s->actor.person)))                return e;
+	emit(out, EV_decision_dropped)->as.decision_dropped = (struct ev_decision_dropped){ c->decision, c->why };
+	return OK;
+}
 
 err
 decide_set_tripwire(const struct scene *s, const struct cmd_set_tripwire *c, struct outcome *out)

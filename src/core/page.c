@@ -53,7 +53,7 @@ answer_is_wanted(struct look *l, const struct call *call)
 
 	return d && refs_have(standing_at(l, d)->missing, call->is.seat) &&
 	    may_sit_by(l->s->charter, room, d, call->is.seat, call->is.person, &grounds) &&
-	    !has_recused(room, d, call->is.seat, call->is.person) &&
+	    !has_recused(room, d, call->is.seat, call->is.person) && !has_spoken(room, d, call->is.person) &&
 	    !is_barred(l->s->charter, room, d, call->is.seat, call->is.person);
 }
 
@@ -73,6 +73,9 @@ is_wanted(struct look *l, const struct call *call)
 		return answer_is_wanted(l, call);
 	case CALL_ADVICE:
 		return seat_held_by(s->charter, call->is.seat, call->is.person);
+	case CALL_OBJECTION:
+		return refs_have(standing_at(l, FIND(s->room, decisions, call->is.decision))->objecting, call->is.seat);
+	case CALL_UNDECIDED:
 	case CALL_CONVENE:
 	case CALL_ALARM:
 	case CALL_INFORMED:
@@ -152,14 +155,14 @@ away_until(const struct charter *c, i64 person, i64 now)
 	return 0;
 }
 
-/* Whoever put it up, or reported it, is awake and at it, for a while. */
+/* Whoever put it up, or reported it, is awake and at it, for a while; so is whoever opened it, who may put something up at once. */
 static i64
 first_at(const struct scene *s, const struct call *call)
 {
 	const struct decision *d = FIND(s->room, decisions, call->is.decision);
-
 	enum call_on on = call_terms(call->is.reason).on;
-	bool theirs = on == ON_answer ? d && d->put_up_by == call->is.person : on == ON_suspicion && s->room->opener == call->is.person;
+	bool at_it = d && (d->put_up ? d->put_up_by == call->is.person : d->person || d->via);
+	bool theirs = on == ON_answer ? at_it : on == ON_suspicion && s->room->opener == call->is.person;
 
 	return call->at + (theirs ? UNHEARD : 0);
 }

@@ -5,13 +5,13 @@
 #include "utc.h"
 #include "view.h"
 
-/* A drill's calls stand in the charter, and no others do. */
+/* In the charter, which has no codename, stand a drill's calls and the officers'. */
 static str
 whose(const struct room *room, const struct call_page *page)
 {
 	const struct call *call = page->is.calls.n ? FIND(room, calls, page->is.calls.v[0]) : NULL;
 
-	return call && call->is.reason == CALL_DRILL ? STR("DRILL") : room->codename;
+	return call && call->is.reason == CALL_DRILL ? STR("DRILL") : room->codename.n ? room->codename : STR("CHARTER");
 }
 
 /* "14:05 UTC"; whoever is called knows which day it is, unless it is another. */

@@ -367,7 +367,9 @@ after(const struct play *p)
 
 	if (minutes == 0)
 		return STR("At once");
-	return minutes < 120 ? arena_fmt(p->a, "After %lld minutes", (long long)minutes) :
+	if (minutes < 120)
+		return arena_fmt(p->a, "After %lld minutes", (long long)minutes);
+	return minutes % 60 == 0 ? arena_fmt(p->a, "After %lld hours", (long long)minutes / 60) :
 	    arena_fmt(p->a, "After %lld hours and %lld minutes", (long long)minutes / 60, (long long)minutes % 60);
 }
 
@@ -390,7 +392,7 @@ end_decided(struct play *p)
 /* ---- the gap ---- */
 
 static bool
-has_answered(const struct play *p, i64 person)
+answered_elsewhere(const struct play *p, i64 person)
 {
 	for (size_t i = 0; i < p->room->n_answers; i++)
 		if (p->room->answers[i].person == person)
@@ -407,7 +409,7 @@ silence(const struct play *p, struct refs people)
 	for (size_t i = 0; i < people.n && all.n < LISTED; i++) {
 		i64 who = people.v[i];
 		str one = arena_fmt(p->a, "%.*s %s", STR_ARG(name(p, who)), refs_have(p->q->absent, who) ? "cannot be reached" :
-		    is_absent(&p->charter, who, p->now) ? "is away" : has_answered(p, who) ? "answers in another seat, and counts once" :
+		    is_absent(&p->charter, who, p->now) ? "is away" : answered_elsewhere(p, who) ? "answers in another seat, and counts once" :
 		    "is not called");
 
 		all = all.n ? arena_fmt(p->a, "%.*s, %.*s", STR_ARG(all), STR_ARG(one)) : one;
@@ -510,6 +512,7 @@ no_rule(struct play *p)
 	str text = arena_fmt(p->a, "No rule says who decides %.*s: nobody may.", STR_ARG(p->q->kind));
 
 	step(p, REHEARSED_GAP, 0, 0, text);
+	p->is->supposes = STR("The charter stays as it is.");
 	p->is->outcome = text;
 }
 
@@ -534,6 +537,8 @@ rehearse(struct arena *a, const struct charter *c, const struct rehearsal *q, st
 		no_rule(&p);
 		return OK;
 	}
+	out->supposes = arena_fmt(a, "An option is put up as soon as it is asked. If nobody puts one up the same ladder is climbed for that, up to %lld minutes; "
+	    "and whenever one is put up, or changed, all of it begins anew.", (long long)needs.within / 60);
 	begin(&p);
 	put_up(&p, &needs);
 	play(&p);

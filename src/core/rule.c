@@ -3,7 +3,8 @@
 #include "by_default.h"
 #include "view.h"
 
-enum { OFFICERS_WITHIN = 3 * 24 * 3600, MOST_CONCURRING = COUNTED_MAX - 1,      /* beside the one who decides */
+static const i64 SECOND = 1000000;
+enum { MOST_CONCURRING = COUNTED_MAX - 1,       /* beside the one who decides */
        GROUPS_ASKED = 64 };     /* as events.def has it: of the decision's rule, and as many beside as there can be */
 
 const struct rule *
@@ -21,6 +22,14 @@ rule_of(const struct charter *c, const struct decision *d)
 	const struct rule *rule = FIND(c, rules, d->is.rule);
 
 	return rule ? &rule->is : NULL;
+}
+
+i64
+accountable_of(const struct charter *c, const struct decision *d)
+{
+	const struct rec_rule_terms *rule = rule_of(c, d);
+
+	return d->put_up ? d->needs.accountable : rule ? rule->accountable : c->officers;
 }
 
 /* ---- folds ---- */
@@ -140,7 +149,7 @@ put_up_as(const struct scene *s, const struct decision *d, const struct option *
 	*out = (struct ev_option_put_up){
 		.decision = d->head.id, .option = o->head.id, .accountable = needs.accountable, .concur = groups,
 		.requester_excluded = needs.requester_excluded, .objection_blocks = needs.objection_blocks,
-		.deadline = d->deadline,
+		.deadline = later_of(d->deadline, s->now + needs.within * SECOND),     /* whoever is asked has the whole time */
 	};
 	add_groups(s, o, &needs, 0, groups, &out->n_concur);
 	return put_up_beside(s, d, o, groups, out);

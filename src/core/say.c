@@ -192,8 +192,11 @@ err
 need_applying(const struct scene *s, const struct measure *m)
 {
 	const struct task *t = FIND(s->room, tasks, m->task);
+	const struct seat *owner = charter_seat(s->charter, m->is.owner);
+	bool works = (t && refs_have((struct refs){ t->people, t->n_people }, s->actor.person)) ||
+	    (owner && refs_have(owner->is.deputies, s->actor.person));
 
-	if (t && refs_have((struct refs){ t->people, t->n_people }, s->actor.person) && is_of_house(s))
+	if (works && is_of_house(s))
 		return OK;
 	return need_measures_seat(s, m, "Saying that a measure is in force");
 }

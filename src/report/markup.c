@@ -189,10 +189,10 @@ has_host(str rest)
 static bool
 may_be_followed(str to)
 {
-	if (to.n > ADDRESS || !terminal_safe(to))
+	if (to.n > ADDRESS)
 		return false;
 	for (size_t i = 0; i < to.n; i++)
-		if (strchr(" \"<>\\`", to.p[i]))
+		if (terminal_unsafe(to, i) || strchr(" \"<>\\`", to.p[i]))
 			return false;
 	if (begins(to, STR("mailto:")))
 		return to.n > STR("mailto:").n;

@@ -103,6 +103,18 @@ judge_confirmation_overdue(const struct moment *m)
 	return judge_unconfirmed(m);
 }
 
+/* By the server where a question is taken up again with its conditions, which follows by rule. */
+err
+judge_condition_adopted(const struct moment *m)
+{
+	const struct scene s = given_scene(m);
+	const struct option *o = FIND(m->room, options, m->e->as.condition_adopted.option);
+
+	if (m->e->by.person == 0 && m->e->by.via == 0)
+		return follows(m, react_interims) ? OK : no(m, "nothing took that condition over");
+	return need_adopts(&s, FIND(m->room, decisions, o->is.decision));
+}
+
 err
 judge_answer_voided(const struct moment *m)
 {

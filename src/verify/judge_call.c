@@ -16,7 +16,9 @@ call_follows(const struct moment *m, enum call_on on)
 	case ON_suspicion:      return follows(m, react_life);
 	case ON_answer:
 	case ON_decision:
+	case ON_objection:
 	case ON_outcome:
+	case ON_undecided:
 	case ON_nothing:
 		break;
 	}

@@ -67,6 +67,8 @@ judge_option_put_up(const struct moment *m)
 		return e;
 	if (!says(m, &as))
 		return no(m, "it asks for other answers than the rule does");
+	if (m->e->by.person == 0 && m->e->by.via == 0 && !follows(m, react_decisions) && !follows(m, react_interims))
+		return no(m, "nobody put it up, and nothing had changed for which all are asked anew");
 	return OK;
 }
 
@@ -120,7 +122,7 @@ judge_decision_taken(const struct moment *m)
 		    (long long)p->decision);
 	if (!standing.met)
 		return err_new(m->a, ERR_NOT_YOUR_CALL, "decision %lld was taken without the %.*s",
-		    (long long)p->decision, STR_ARG(seat_names(m, standing.missing)));
+		    (long long)p->decision, STR_ARG(seat_names(m, standing.missing.n ? standing.missing : standing.objecting)));
 	if (standing.blocked)
 		return err_new(m->a, ERR_NOT_YOUR_CALL, "decision %lld was taken over an objection that stops it", (long long)p->decision);
 	if (rests_on_what_is_over(m, standing.answers))
@@ -143,6 +145,13 @@ judge_decision_lapsed(const struct moment *m)
 	if (d->state == DECISION_OPEN && (m->e->at >= d->deadline || (d->defaulted && standing.dissent.n)))
 		return OK;
 	return no(m, "the decision was not open, or its deadline had not passed");
+}
+
+/* Who may, says so themselves. */
+err
+judge_decision_dropped(const struct moment *m)
+{
+	return need_droppable(m->a, m->charter, m->room, FIND(m->room, decisions, m->e->as.decision_dropped.decision), m->e->by.person);
 }
 
 err

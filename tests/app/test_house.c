@@ -568,6 +568,30 @@ TEST(of_a_handover_that_is_not_answered_whoever_offers_it_and_whoever_commands_a
 	founded_gone(dir);
 }
 
+TEST(what_nobody_puts_up_and_what_then_ends_undecided_is_work_of_who_answers_for_it_and_who_asked)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h), decision;
+	struct told *opened_by = tell(h, INES, room, "open_decision", "{\"kind\":\"partial_shutdown\",\"question\":\"Off?\"}");
+
+	done(opened_by);
+	decision = opened_by->is.order.receipt.seq;
+	CHECK(has_work(h, INES, "put_up") && has_work(h, MAREK, "put_up") && !has_work(h, TOVE, "put_up"));
+	for (int i = 0; i < 12 && !has_work(h, INES, "undecided"); i++) {
+		pass(t, 15 * 60 * SECONDS);
+		house_set_timer(h);
+		event_base_loopexit(h->base, &(struct timeval){ 0, 100000 });
+		event_base_dispatch(h->base);
+	}
+	CHECK(has_work(h, INES, "undecided") && has_work(h, MAREK, "undecided") && !has_work(h, INES, "put_up"));
+	done(tell(h, MAREK, room, "drop_decision", arena_fmt(T, "{\"decision\":%lld,\"why\":\"it is over\"}", (long long)decision).p));
+	CHECK(!has_work(h, INES, "undecided") && !has_work(h, MAREK, "undecided"));
+	closed(h);
+	founded_gone(dir);
+}
+
 /* The machine's timer and the record's clock do not run alike. */
 TEST(a_timer_that_comes_too_early_comes_again)
 {

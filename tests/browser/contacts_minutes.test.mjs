@@ -62,7 +62,29 @@ chapter("whom to call outside is listed with who may, and is tried", async () =>
 	await contact("Harbour Insurance").locator(".mark.good").getByText("answered").waitFor();
 	assert.deepEqual(await look(ines, "contacts"), []);
 	await page.goto("/charter/readiness");
-	await page.locator(".lacks").filter({ hasText: "it-house, data-protection, lawyers: nobody has tried the number" }).getByRole("link", { name: "To the contacts" }).waitFor();
+	await page.locator(".lacks").filter({ hasText: "“Data protection authority”" }).getByRole("link", { name: "To the contacts" }).waitFor();
+});
+
+chapter("the officers declare a channel out of band, and it is said what a page says there", async () => {
+	const { page } = ines;
+
+	await page.goto("/charter/severities");
+	await page.getByText("Codename, severity and deadline, on every channel.").waitFor();
+	await page.goto("/charter/changes");
+	await give(ines, "Change the charter", { "The ask": "Is our mail apart from what may be hit?" });
+	await page.getByText("Is our mail apart from what may be hit?").click();
+	await give(ines, "Propose an option", { "What is it called": "It is" });
+	await button(ines, "Say what changes: out of band").click();
+	await dialog(ines).getByRole("button", { name: "Add one more" }).click();
+	await dialog(ines).getByRole("radio", { name: /^mail/ }).check();
+	await dialog(ines).getByRole("button", { name: "Say what changes: out of band", exact: true }).click();
+	await dialog(ines).waitFor({ state: "detached" });
+	await button(ines, "Put this option up").click();
+	const says = "Codename, severity and deadline; out of band, by mail, also what the matter is and what is asked.";
+	assert.ok((await answer(ines, "Decide for it")).includes(says));
+	await page.goto("/charter/severities");
+	await page.getByText(says).waitFor();
+	assert.deepEqual(await look(ines, "out-of-band"), []);
 });
 
 chapter("in a room they are called, what they must agree to stands before the number, and the call is logged with its reference", async () => {

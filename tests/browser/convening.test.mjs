@@ -58,6 +58,14 @@ async function underTheThumb(who, name) {
 	return press;
 }
 
+/** It is on the screen as it opened, and nothing lies over it. */
+async function inSight(who, selector) {
+	const seen = main(who).locator(selector).first();
+
+	await seen.waitFor();
+	assert.ok(await seen.evaluate((e) => [...e.getClientRects()].every(({ left, top, bottom }) => [top + 2, bottom - 2].every((y) => e.contains(document.elementFromPoint(left + 2, y))))), `${selector} is not in sight`);
+}
+
 /** Open what was written, on a telephone. */
 async function opens(who, address) {
 	await who.page.setViewportSize(phone);
@@ -155,12 +163,29 @@ test("who is asked for an answer is led to the brief, where it is under the thum
 	await later(33);                // nobody is paged twice within a minute
 	await putUp(ines, room, "Take the shop off the net?", "full shutdown", "Off until six", () =>
 		give(ines, "Add a measure", { "What kind of measure": "full shutdown", "What exactly is done": "The front end is taken off the net", "How long does it hold?": "240" }));
+	await give(ines, "Propose an option", { "What is it called": "Nothing until six" });
 	for (const [who, at, name] of [[marek, number.marek, "marek"], [arne, number.arne, "arne"]]) {
 		await opens(who, await written(at, /\/decide\/\d+$/));
 		await main(who).getByRole("heading", { name: "Take the shop off the net?" }).waitFor();
 		for (const verb of ["I know of it", "Concur", "Object"]) await underTheThumb(who, verb);
+		for (const selector of [".ask h2", ".ask .left", ".answer h3", ".answer .gist:has-text('Instead of: Nothing until six')"]) await inSight(who, selector);
 		assert.deepEqual(await seen(who, `convening-brief-${name}`), []);
 	}
+});
+
+test("on a telephone the options are cards that open, by keyboard too; paper shows them open", async () => {
+	const card = main(arne).locator("article.option").first(), done = card.getByText("The front end is taken off the net");
+
+	assert.equal(await main(arne).locator("table.options").count(), 0);
+	await card.getByText("put up").waitFor();
+	assert.equal(await done.isVisible(), false);
+	await arne.page.emulateMedia({ media: "print" });
+	assert.equal(await done.isVisible(), true);
+	await arne.page.emulateMedia({ media: null });
+	await card.getByRole("button", { name: "Off until six: All of it" }).press("Enter");
+	await done.waitFor();
+	assert.deepEqual(await seen(arne, "convening-cards"), []);
+	await arne.page.reload();
 });
 
 test("on one telephone somebody objects in three taps, on the other somebody concurs, and it is taken", async () => {
@@ -168,6 +193,7 @@ test("on one telephone somebody objects in three taps, on the other somebody con
 	assert.deepEqual(await seen(marek, "convening-objects"), []);
 	assert.match(await signs(marek, "The tills hang on the same net."), /You OBJECT to this option\./);
 	await main(arne).getByText("The tills hang on the same net.").first().waitFor({ timeout: 5000 });
+	await inSight(arne, ".dissent");
 	await (await underTheThumb(arne, "Concur")).click();
 	assert.match(await signs(arne), /Take the shop off the net\?/);
 	await ines.page.setViewportSize(wide);

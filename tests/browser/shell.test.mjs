@@ -178,7 +178,7 @@ test("whoever comes back sees what changed since they looked", async () => {
 	await ines.page.getByRole("heading", { name: "Since you looked" }).waitFor();
 	const lines = (await ines.page.locator(".changes li").allInnerTexts()).join("\n");
 	assert.match(lines, /records\.exfiltrated = 0/);
-	assert.match(lines, /Cut the shop off for four hours\?: open/);
+	assert.match(lines, /Decision · open\s+Cut the shop off for four hours\?/);
 	assert.doesNotMatch(lines, /exploited = true/);
 	assert.deepEqual(await look(ines, "looked"), []);
 	await button(ines, "I have seen this").click();
@@ -264,7 +264,7 @@ test("every button of a screen is in the palette", async () => {
 	for (const address of [...["now", "decide", "do", "settings", "record"].map((tab) => `/room/${room}/${tab}`), brief]) {
 		await ines.page.goto(address);
 		await ines.page.locator("main .section").first().waitFor();
-		const labels = await ines.page.locator(".room-main button:not(:disabled):not(.quiet-note)").evaluateAll((all) => all.filter((one) => !one.closest(".as-of, form, .filters, .checklist, .bulk, .timeline")).map((one) => one.textContent));
+		const labels = await ines.page.locator(".room-main button:not(:disabled):not(.quiet-note)").evaluateAll((all) => all.filter((one) => !one.closest(".as-of, form, .filters, .checklist, .bulk, .timeline, .fold")).map((one) => one.textContent));
 		await ines.page.keyboard.press("Control+k");
 		await palette(ines).waitFor();
 		for (const label of new Set(labels)) {

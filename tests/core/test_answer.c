@@ -657,4 +657,17 @@ STORY(an_answer_at_the_deadline_is_in_time)
 	then_state(s, TAKEN);
 }
 
+STORY(a_condition_is_stated_by_who_is_asked_and_adopted_by_who_answers_for_the_question)
+{
+	a_room(s);
+	put_up(s, FIRST, "partial_shutdown");
+	when(s, CARLA, concur_if, .option = last(s, option_proposed), .seat = CFO, .text = STR("not before noon"));
+	then_refused(s, NOT_YOUR_CALL, "does not ask the seat cfo");
+	when(s, BORIS, concur_if, .option = last(s, option_proposed), .seat = COO, .text = STR("not before noon"));
+	when(s, CARLA, adopt_condition, .condition = last(s, concurred_if));
+	then_refused(s, NOT_YOUR_CALL, "by whoever put the option up, the ciso");
+	when(s, FIRST, adopt_condition, .condition = last(s, concurred_if));
+	then_happened(s, condition_adopted);
+}
+
 TEST_MAIN()

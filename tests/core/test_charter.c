@@ -54,6 +54,34 @@ STORY(with_two_officers_it_takes_any_two)
 	then_happened(s, seat_set);
 }
 
+/* The newest call to that person there. */
+static const struct call *
+called_last(const struct story *s, i64 person)
+{
+	for (size_t i = s->in->n_calls; i-- > 0;)
+		if (s->in->calls[i].is.person == person)
+			return &s->in->calls[i];
+	fail_msg("nobody called them");
+	return NULL;
+}
+
+STORY(officers_who_have_not_answered_are_called_and_reminded_once)
+{
+	two_officers(s);
+	a_change(s, FIRST, NEW_SEAT);
+	CHECK(called_last(s, BORIS)->is.reason == CALL_ANSWER);         /* nothing is put up yet */
+	when(s, FIRST, put_up_option, .option = last(s, option_proposed));
+	CHECK(called_last(s, BORIS)->head.id > the_decision(s)->put_up);
+	when_answers(s, FIRST, OFFICERS, "decide");
+	when_it_is(s, the_decision(s)->asked + 36 * HOURS - 1);
+	then_not(s, decision_reminded);
+	when_it_is(s, the_decision(s)->asked + 36 * HOURS);
+	then_happened(s, decision_reminded);
+	when_it_is(s, the_decision(s)->asked + 72 * HOURS);
+	then_happened(s, decision_lapsed);
+	CHECK(called_last(s, BORIS)->is.reason == CALL_UNDECIDED);
+}
+
 STORY(what_one_officer_put_up_takes_two_once_there_are_two)
 {
 	change_put_up(s, FIRST, NEW_SEAT);

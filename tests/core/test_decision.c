@@ -147,7 +147,7 @@ STORY(an_approval_binds_to_every_subject_entry_of_its_option)
 	CHECK(the_option(s)->n_subject == 2);
 	when(s, ANNA, adopt_condition, .condition = last(s, concurred_if));
 	when(s, ANNA, amend_option, .option = the_option(s)->head.id, .title = STR("x"));
-	CHECK(the_option(s)->n_subject == 4);
+	CHECK(the_option(s)->n_subject == 6);           /* each, and that all were asked anew */
 	a_change(s, FIRST, (struct cmd_propose_change){ .seat = &cto, .title = STR("CTO") });
 	CHECK(the_option(s)->n_subject == 1);
 }

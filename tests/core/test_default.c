@@ -247,8 +247,9 @@ STORY(who_is_away_is_called_all_the_same)
 STORY(who_knows_of_it_and_is_silent_was_called)
 {
 	a_quiet_night(s);
-	for (size_t i = 0; i < 2; i++)
-		when(s, s->room->calls[i].is.person, acknowledge_call, .call = s->room->calls[i].head.id);
+	for (size_t i = 0; i < s->room->n_calls; i++)
+		if (!call_is_over(s->room, &s->room->calls[i]))
+			when(s, s->room->calls[i].is.person, acknowledge_call, .call = s->room->calls[i].head.id);
 	after_minutes(s, 10);
 	after_minutes(s, 40);
 	all_called_in_vain(s);
@@ -499,7 +500,7 @@ STORY(its_hours_end_and_it_is_asked_again)
 	then_happened(s, decision_lapsed);
 	then_happened(s, decision_opened);
 	CHECK(the_decision(s)->is.supersedes == first && the_decision(s)->state == DECISION_OPEN);
-	CHECK(call_of(s->room, &(struct ev_call_owed){ ANNA, CISO, the_decision(s)->head.id, CALL_DEFAULT, 0, 0 }));
+	CHECK(call_of(s->room, &(struct ev_call_owed){ ANNA, CISO, the_decision(s)->head.id, CALL_ANSWER, 0, 0 }));
 	when_it_is(s, the_decision(s)->deadline);
 	then_happened(s, decision_lapsed);
 	then_not(s, decision_opened);

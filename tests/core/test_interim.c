@@ -103,7 +103,7 @@ STORY(after_an_outage_there_is_time_to_answer)
 	given_return(s, at + HOURS);
 	when_it_is(s, at + HOURS);
 	then_happened(s, option_put_up);
-	CHECK(the_decision(s)->deadline == s->now + 600 * 1000000ll);
+	CHECK(the_decision(s)->deadline == s->now + within(s));
 }
 
 STORY(whoever_asked_for_the_interim_asked_for_what_comes_after_it)

@@ -187,6 +187,50 @@ STORY(when_the_option_changes_the_ladder_begins_anew)
 	then_next(s, NEXT_REMIND, 10);
 }
 
+STORY(what_is_put_up_late_leaves_everybody_the_whole_time)
+{
+	a_climb(s);
+	after_minutes(s, 10);
+	after_minutes(s, 40);
+	after_minutes(s, 115);
+	when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .title = STR("wait"), .nothing = true);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	CHECK(the_decision(s)->deadline == s->now + 120 * MINUTE);
+	then_next(s, NEXT_REMIND, 10);
+	after_minutes(s, 10);
+	then_next(s, NEXT_ESCALATE, 40);
+	when_answers(s, CARLA, CISO, "decide");         /* she was asked of what is put up no more */
+	then_refused(s, NOT_YOUR_CALL, "do not hold");
+	after_minutes(s, 40);
+	then_happened(s, seat_escalated);
+	after_minutes(s, 119);
+	then_state(s, OPEN);
+	after_minutes(s, 120);
+	then_happened(s, decision_lapsed);
+}
+
+STORY(when_what_will_be_done_changes_all_are_asked_anew)
+{
+	i64 before;
+
+	a_climb(s);
+	after_minutes(s, 10);
+	when_answers(s, BORIS, COO, "concur");
+	after_minutes(s, 110);
+	before = call_to(s, BORIS);
+	when(s, ANNA, amend_option, .option = the_option(s)->head.id, .title = STR("half of it"));
+	then_happened(s, answer_voided);
+	then_happened(s, option_put_up);
+	CHECK(call_to(s, BORIS) != before && the_decision(s)->deadline == s->now + 120 * MINUTE);
+	then_next(s, NEXT_REMIND, 10);
+	then_missing(s, CISO, COO);
+	when(s, BORIS, concur_if, .option = the_option(s)->head.id, .seat = COO, .text = STR("after ten"));
+	after_minutes(s, 9);
+	when(s, ANNA, adopt_condition, .condition = last(s, concurred_if));
+	then_happened(s, option_put_up);
+	CHECK(the_decision(s)->asked == s->now);
+}
+
 /* The model beside ladder.c found that they did not. */
 STORY(who_is_asked_anew_has_the_whole_time_though_a_deputy_stood_in_before)
 {
@@ -295,6 +339,180 @@ STORY(who_is_asked_anew_is_called_anew)
 	after_minutes(s, 10);
 	after_minutes(s, 20);
 	then_happened(s, deputy_called);
+}
+
+/* ---- nothing is put up ---- */
+
+/* Opened by Boris, who then does nothing: CISO is accountable, CFO the next authority. */
+static void
+opened_only(struct story *s)
+{
+	a_climb(s);
+	when(s, BORIS, open_decision, .kind = STR("slow"), .question = STR("And now?"));
+	CHECK_OK(s->e);
+}
+
+static str
+why_not(const struct story *s)
+{
+	struct audience all = { .whole = true };
+	struct seen seen;
+
+	CHECK(view_entity(&(struct seeing){ T, s->charter, s->in, &all }, ENT_decision, the_decision(s)->head.id, &seen));
+	return seen.is.decision.standing;
+}
+
+static const struct call *
+called_for(const struct story *s, i64 person, enum call_reason reason)
+{
+	for (size_t i = s->in->n_calls; i-- > 0;)
+		if (s->in->calls[i].is.person == person && s->in->calls[i].is.reason == reason && s->in->calls[i].is.decision == the_decision(s)->head.id)
+			return &s->in->calls[i];
+	return NULL;
+}
+
+STORY(while_nothing_is_put_up_whoever_answers_for_it_is_called_like_for_an_answer)
+{
+	opened_only(s);
+	CHECK(called_for(s, ANNA, CALL_ANSWER));
+	then_missing(s, CISO);
+	CHECK_STR(why_not(s), STR("No option is put up yet; ciso is to see that one is: they are reminded next."));
+	then_next(s, NEXT_REMIND, 10);
+	after_minutes(s, 10);
+	then_happened(s, decision_reminded);
+	after_minutes(s, 40);
+	then_happened(s, seat_escalated);
+	CHECK(called_for(s, CARLA, CALL_ESCALATED));
+	CHECK_STR(why_not(s), STR("No option is put up yet; ciso is to see that one is: else it ends undecided at its deadline."));
+	when(s, CARLA, propose_option, .decision = the_decision(s)->head.id, .title = STR("wait"), .nothing = true);
+	when(s, CARLA, put_up_option, .option = last(s, option_proposed));
+	then_missing(s, CISO, COO);
+	CHECK(the_decision(s)->deadline == s->now + 120 * MINUTE);
+	then_next(s, NEXT_REMIND, 10);
+}
+
+STORY(while_nothing_is_put_up_a_deputy_stands_in_for_who_is_away)
+{
+	opened_only(s);
+	given(s, 0, seat_set, .title = STR("CISO"), .terms = &(struct rec_seat_terms){ .seat = CISO, .label = STR("ciso"),
+	    .holders = PEOPLE(ANNA), .deputies = PEOPLE(DORA) });
+	s->in = s->charter->room;
+	when(s, ANNA, set_absence, .until = s->now + 24 * HOURS);
+	s->in = s->room;
+	story_settle(s);
+	CHECK(called_for(s, DORA, CALL_STAND_IN));
+}
+
+/* ---- an objection is no silence ---- */
+
+STORY(whoever_objects_has_answered_and_nobody_agrees_in_their_place)
+{
+	a_climb(s);
+	when_answers(s, BORIS, COO, "object");
+	then_missing(s, CISO);
+	CHECK(called_for(s, ANNA, CALL_OBJECTION) && !called_for(s, BORIS, CALL_OBJECTION));
+	CHECK_STR(why_not(s), STR("COO objects: put up something else, or talk with them; waiting for ciso: they are reminded next."));
+	when_answers(s, ANNA, CISO, "decide");
+	then_state(s, OPEN);
+	CHECK_STR(why_not(s), STR("COO objects: put up something else, or talk with them; else it ends undecided at its deadline."));
+	then_next(s, NEXT_LAPSE, 120);
+	after_minutes(s, 10);
+	then_not(s, decision_reminded);
+	after_minutes(s, 40);
+	then_not(s, seat_escalated);
+	when_answers(s, CARLA, COO, "concur");
+	then_refused(s, NOT_YOUR_CALL, "do not hold");
+	after_minutes(s, 120);
+	then_happened(s, decision_lapsed);
+}
+
+STORY(an_objection_stands_before_whoever_was_asked_in_that_place)
+{
+	i64 objection;
+
+	a_climb(s);
+	after_minutes(s, 10);
+	after_minutes(s, 40);
+	CHECK(escalation_of(s->room, the_decision(s), COO));
+	when_answers(s, ANNA, CISO, "decide");
+	when_answers(s, BORIS, COO, "object");
+	objection = s->room->answers[s->room->n_answers - 1].head.id;
+	when_answers(s, CARLA, COO, "concur");
+	then_state(s, OPEN);
+	CHECK(!call_is_over(s->room, called_for(s, ANNA, CALL_OBJECTION)));
+	when(s, BORIS, withdraw_answer, .answer = objection);
+	CHECK(call_is_over(s->room, called_for(s, ANNA, CALL_OBJECTION)));
+	then_state(s, TAKEN);
+}
+
+STORY(who_objects_is_asked_what_is_put_up_instead)
+{
+	a_climb(s);
+	when_answers(s, BORIS, COO, "object");
+	when(s, ANNA, amend_option, .option = the_option(s)->head.id, .title = STR("half of it"));
+	then_missing(s, CISO, COO);
+	CHECK(call_is_over(s->room, called_for(s, ANNA, CALL_OBJECTION)) && called_for(s, BORIS, CALL_ANSWER)->head.id > the_decision(s)->put_up);
+}
+
+STORY(who_says_not_mine_is_not_one_who_objects)
+{
+	a_climb(s);
+	when_answers(s, BORIS, COO, "recuse");
+	then_missing(s, CISO, COO);
+	CHECK(called_for(s, DORA, CALL_STAND_IN) && !called_for(s, ANNA, CALL_OBJECTION));
+}
+
+/* ---- undecided ---- */
+
+static void
+left_undecided(struct story *s)
+{
+	opened_only(s);
+	after_minutes(s, 10);
+	after_minutes(s, 40);
+	after_minutes(s, 120);
+	then_happened(s, decision_lapsed);
+}
+
+STORY(what_ends_undecided_calls_who_answers_for_it_who_asked_and_who_commands)
+{
+	left_undecided(s);
+	CHECK(called_for(s, ANNA, CALL_UNDECIDED) && called_for(s, BORIS, CALL_UNDECIDED));
+	CHECK(called_for(s, s->room->commander ? s->room->commander : s->room->opener, CALL_UNDECIDED));
+	CHECK_STR(why_not(s), STR("It ended undecided, and ciso answers for that: ask it anew, or drop it."));
+	when(s, BORIS, acknowledge_call, .call = called_for(s, BORIS, CALL_UNDECIDED)->head.id);
+	CHECK(is_left_undecided(the_decision(s)));
+}
+
+STORY(what_ended_undecided_is_let_go_when_it_is_asked_anew)
+{
+	i64 old;
+
+	left_undecided(s);
+	old = the_decision(s)->head.id;
+	when(s, ANNA, open_decision, .kind = STR("slow"), .question = STR("And now?"), .supersedes = old);
+	CHECK_OK(s->e);
+	CHECK(!is_left_undecided(FIND(s->room, decisions, old)) && is_left_undecided(the_decision(s)) == false);
+	when(s, BORIS, drop_decision, .decision = old, .why = STR("over"));
+	then_refused(s, CONFLICT, "asked anew, or dropped, already");
+}
+
+STORY(what_ended_undecided_is_dropped_by_who_asked_or_answers_for_it)
+{
+	left_undecided(s);
+	when(s, CARLA, drop_decision, .decision = the_decision(s)->head.id, .why = STR("not mine"));
+	CHECK_OK(s->e);                 /* the next authority, as it came to her */
+	CHECK(call_is_over(s->room, called_for(s, ANNA, CALL_UNDECIDED)));
+	CHECK_STR(why_not(s), STR(""));
+	when(s, BORIS, open_decision, .kind = STR("slow"), .question = STR("Again?"));
+	when(s, BORIS, drop_decision, .decision = the_decision(s)->head.id, .why = STR("over"));
+	then_refused(s, CONFLICT, "only what ended undecided is dropped");
+	after_minutes(s, 120);
+	given(s, ANNA, member_added, .person = DORA);
+	when(s, DORA, drop_decision, .decision = the_decision(s)->head.id, .why = STR("over"));
+	then_refused(s, NOT_YOUR_CALL, "for ciso, for whoever asked");
+	when(s, BORIS, drop_decision, .decision = 1, .why = STR("over"));
+	then_refused(s, NO_SUCH, "no decision 1");
 }
 
 /* ---- away, and back ---- */
@@ -437,7 +655,7 @@ STORY(the_brief_says_who_was_not_asked_and_under_which_condition)
 {
 	a_dear_rule(s, "service.criticality != 'vital' && 'full_shutdown' in option.measures");
 	a_decision(s, ANNA, "dear");
-	CHECK(shown(s).n_spared == 0 && shown(s).asked == 0);
+	CHECK(shown(s).n_spared == 0 && shown(s).asked == shown(s).opened);
 	put_up(s, ANNA, "dear");
 	CHECK(shown(s).n_spared == 1 && str_starts(shown(s).spared[0].when, STR("service.criticality")) && shown(s).n_concur == 1);
 	CHECK(shown(s).asked == the_decision(s)->asked);
@@ -565,10 +783,10 @@ STORY(who_is_consulted_is_called_and_nothing_waits_for_them)
 {
 	an_advised_rule(s);
 	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
-	CHECK(s->room->n_calls == 2 && s->room->calls[1].is.reason == CALL_ADVICE);
+	CHECK(s->room->n_calls == 3 && s->room->calls[2].is.reason == CALL_ADVICE);    /* the first: to put something up */
 	when(s, CARLA, give_advice, .decision = the_decision(s)->head.id, .seat = CFO, .text = STR("cheap enough"));
 	then_happened(s, advice_given);
-	CHECK(s->room->calls[1].acknowledged);
+	CHECK(s->room->calls[2].acknowledged);
 	when(s, CARLA, give_advice, .decision = the_decision(s)->head.id, .seat = COO, .text = STR("no"));
 	then_refused(s, NOT_YOUR_CALL, "does not consult");
 	when_answers(s, ANNA, CISO, "decide");

@@ -154,13 +154,18 @@ law_outcome(const struct story *s, const struct room *room, const struct decisio
 			CHECK(acts[k]->person != a->person && (acts[k]->seat != a->seat || a->seat == s->charter->officers));
 		if (decider == NULL && (a->kind == ANSWER_DECIDE || a->kind == ANSWER_BREAK_GLASS) && a->seat == d->needs.accountable)
 			decider = a;
+		for (size_t k = 0; k < e.as.decision_taken.dissent.n; k++) {    /* nobody agrees for a seat whose holder objects */
+			const struct answer *no = FIND(room, answers, e.as.decision_taken.dissent.v[k]);
+
+			CHECK(no->seat != a->seat || no->grounds || !a->grounds || a->seat == s->charter->officers);
+		}
 		acts[n++] = a;
 	}
 	CHECK(decider);
-	law_departure(FIND(room, options, d->option), decider);
 	law_measures(s, room, d);
 	for (size_t g = 0; g < d->needs.n_concur; g++)          /* under each other rule whoever decides counts like anybody */
 		CHECK(d->needs.concur[g].rule == 0 || rule_filled(d, acts, n, d->needs.concur[g].rule));
+	law_departure(FIND(room, options, d->option), decider);
 	for (size_t i = 0; i < n; i++)
 		if (acts[i] == decider)
 			acts[i] = acts[--n];
@@ -304,6 +309,53 @@ law_tasks(const struct room *room)
 		}
 	} while (n > before);
 	CHECK(n == room->n_tasks);
+}
+
+static bool
+is_called(const struct room *room, const struct decision *d, i64 seat, enum call_reason least, enum call_reason most)
+{
+	for (size_t i = 0; i < room->n_calls; i++) {
+		const struct call *call = &room->calls[i];
+
+		if (call->is.decision == d->head.id && call->head.id > d->put_up && call->is.reason >= least && call->is.reason <= most &&
+		    (seat == 0 || call->is.seat == seat))
+			return true;
+	}
+	return false;
+}
+
+/* Could somebody who holds the seat still say something? */
+static bool
+can_be_asked(const struct story *s, const struct room *room, const struct decision *d, i64 seat)
+{
+	struct refs holders = charter_seat(s->charter, seat)->is.holders;
+
+	for (size_t i = 0; i < holders.n; i++)
+		if (!has_recused(room, d, seat, holders.v[i]) && !has_spoken(room, d, holders.v[i]))
+			return true;
+	return false;
+}
+
+/* Whoever is waited for is called, and has the whole time; what ends undecided is somebody's (B5). */
+static void
+law_never_silent(const struct story *s, const struct room *room)
+{
+	for (size_t i = 0; i < room->n_decisions; i++) {
+		const struct decision *d = &room->decisions[i];
+		i64 within = rule_of(s->charter, d) ? rule_of(s->charter, d)->within : OFFICERS_WITHIN;
+		struct standing standing;
+
+		CHECK(!is_left_undecided(d) || is_called(room, d, 0, CALL_UNDECIDED, CALL_UNDECIDED));
+		if (d->state != DECISION_OPEN || s->now >= d->deadline)
+			continue;
+		standing_of(T, s->charter, room, d, &standing);
+		CHECK(d->alone || d->deadline >= d->asked + within * 1000000);
+		CHECK(standing.met || standing.missing.n || standing.objecting.n || d->needs.n_concur);
+		for (size_t k = 0; k < standing.missing.n; k++)
+			CHECK(is_called(room, d, standing.missing.v[k], CALL_ANSWER, CALL_ESCALATED) || !can_be_asked(s, room, d, standing.missing.v[k]));
+		for (size_t k = 0; k < standing.objecting.n; k++)
+			CHECK(!refs_have(standing.missing, standing.objecting.v[k]));
+	}
 }
 
 /* A brief can always be given; and whoever dominates is not dominated, or all would be (B1). */
@@ -841,7 +893,9 @@ one_run(struct chance *c)
 		law_officer_left(s);
 		if (where.step % 50 == 49) {
 			law_brief(s, s->room);
+			law_never_silent(s, s->room);
 			law_brief(s, s->charter->room);
+			law_never_silent(s, s->charter->room);
 		}
 		if (where.step % 250 == 249)
 			law_pages(s);

@@ -385,7 +385,7 @@ TEST(a_number_that_nobody_has_tried_in_half_a_year_is_found)
 	CHECK(lint_charter(T, c, NOW + 180 * DAYS).n_findings == 0);
 	has_answered(&c->contacts[0], NOW - 1);
 	c->contacts[2].tried = 0;
-	check_one(lint_charter(T, c, NOW + 180 * DAYS), "contacts", "", "i, a: nobody has tried the number in half a year");
+	check_one(lint_charter(T, c, NOW + 180 * DAYS), "contacts", "", "“X”, “X”: nobody has tried the number in half a year");
 	CHECK(lint_charter(T, c, 0).n_findings == 0);                     /* a file does not know */
 }
 

@@ -92,7 +92,7 @@ STORY(a_gap_says_whose_answer_lacks_and_why)
 	is = rehearsed(s, "slow", ABSENT(BORIS, DORA, CARLA));
 	CHECK(!is.decided && minute_of(is, REHEARSED_GAP) == 120);
 	CHECK_STR(text_of(is, REHEARSED_GAP), STR("COO: Boris cannot be reached, Dora cannot be reached; in its place cfo: Carla cannot be reached."));
-	CHECK_STR(is.outcome, STR("After 2 hours and 0 minutes it ends undecided, and ciso answers for that."));
+	CHECK_STR(is.outcome, STR("After 2 hours it ends undecided, and ciso answers for that."));
 }
 
 STORY(a_rule_without_a_ladder_leaves_a_gap)

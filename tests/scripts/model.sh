@@ -24,6 +24,7 @@ all)
 	searched "nothing is taken by default before all had their time, though the server failed" -DDEFAULT -DFAILS ;;
 *)
 	searched "every promise is kept while what will be done changes" -DMOVES
+	searched "every promise is kept where nothing is put up at first" -DOPENED
 	searched "every promise is kept while who sits in a seat changes, and answers are heard" -DDUTY -DVOICE
 	searched "every promise is kept while who sits in a seat changes, and the server fails" -DDUTY -DFAILS
 	searched "nothing is taken by default before all had their time" -DDEFAULT ;;

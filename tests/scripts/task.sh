@@ -25,8 +25,7 @@ for _ in {1..100}; do
 done
 token_as "$dir/key" "$cookie" "$(jq -n --arg secret "$hash" '{$secret, scope: "write", days: 1, purpose: "tasks"}')" > "$dir/out"
 wait $!
-room do new declare_room '{"kind":"incident","severity":"SEV2","codename":"heron","title":"Invoices"}' > "$dir/out"
-number=$(sed 's/room \([0-9]*\),.*/\1/' "$dir/out")
+number=$(command_as "$cookie" new declare_room '{"kind":"incident","severity":"SEV2","codename":"heron","title":"Invoices"}' | jq .room)
 ada=$(room show charter --json | jq '.entities[] | select(.entity == "person") | .id')
 officers=$(room show charter --json | jq '.entities[] | select(.entity == "seat") | .id')
 

@@ -211,7 +211,7 @@ a_hard_night(struct play *w, const char *room)
 	heard_and_disowned(w, q);
 	glass_broken(w, q);
 	for (size_t i = 0; i < countof(steps); i++)
-		given(&w->s, i ? w->ines : w->tove, room, steps[i][0], arena_fmt(T, "{\"measure\":%lld%s}", (long long)measure, steps[i][1]));
+		given(&w->s, i == 1 ? w->tove : w->ines, room, steps[i][0], arena_fmt(T, "{\"measure\":%lld%s}", (long long)measure, steps[i][1]));
 }
 
 /* A room of Ines and Tove alone, with work for a seat that Marek holds. */

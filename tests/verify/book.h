@@ -403,10 +403,9 @@ static inline void
 put_up(struct book *b, i64 option)
 {
 	const struct rule *rule = charter_rule_for(b->charter, STR("shutdown"));
-	const struct decision *d = FIND(book_room(b, b->room), decisions, b->decision);
 
 	WRITE(b->room, BY(ADA), option_put_up, .decision = b->decision, .option = option, .accountable = b->ciso,
-	    .concur = rule->is.concur, .n_concur = 1, .objection_blocks = true, .deadline = d->is.deadline);
+	    .concur = rule->is.concur, .n_concur = 1, .objection_blocks = true, .deadline = b->now + (WITHIN + 1) * (i64)SECONDS);
 }
 
 /* What react would write now, or would if it did not judge. */

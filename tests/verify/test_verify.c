@@ -425,7 +425,7 @@ change_seat(struct book *b, const struct rec_seat_terms *decided, const struct r
 	b->option = WRITE(0, BY(ADA), option_proposed, .decision = b->decision, .title = STR("Them"));
 	WRITE(0, BY(ADA), change_proposed, .option = b->option, .seat = decided, .title = decided->label);
 	WRITE(0, BY(ADA), option_put_up, .decision = b->decision, .option = b->option, .accountable = b->officers,
-	    .deadline = ((struct decision *)FIND(b->charter->room, decisions, b->decision))->is.deadline);
+	    .deadline = b->now + (3 * 24 * 3600 + 1) * (i64)SECONDS);
 	if (officers.n)
 		WRITE(0, SERVER, seat_set, .terms = &(struct rec_seat_terms){ .seat = b->officers, .label = STR("officers"), .holders = officers },
 		    .title = STR("officers"));
@@ -895,6 +895,18 @@ TEST(a_measure_added_after_the_outcome_is_not_ordered)
 	check_refused(b, "not part of what was decided");
 }
 
+TEST(all_are_asked_anew_for_a_reason)
+{
+	struct book *b = story_begun(false);
+	const struct rule *rule = charter_rule_for(b->charter, STR("shutdown"));
+
+	put_up(b, b->option);
+	b->now += WITHIN * (i64)SECONDS / 2;
+	WRITE(b->room, SERVER, option_put_up, .decision = b->decision, .option = b->option, .accountable = b->ciso,
+	    .concur = rule->is.concur, .n_concur = 1, .objection_blocks = true, .deadline = b->now + (WITHIN + 1) * (i64)SECONDS);
+	check_refused(b, "nothing had changed");
+}
+
 TEST(a_shutdown_in_a_decision_of_another_kind_asks_for_its_own_rule)
 {
 	struct book *b = story_begun(false);
@@ -923,10 +935,9 @@ TEST(nor_is_it_added_behind_their_backs)
 TEST(an_option_asks_for_what_the_rule_says)
 {
 	struct book *b = story_begun(false);
-	const struct decision *d = FIND(book_room(b, b->room), decisions, b->decision);
 
 	WRITE(b->room, BY(ADA), option_put_up, .decision = b->decision, .option = b->option, .accountable = b->ciso,
-	    .deadline = d->is.deadline);
+	    .deadline = b->now + (WITHIN + 1) * (i64)SECONDS);
 	decides(b, ADA, b->ciso);
 	taken(b);
 	check_refused(b, "asks for other answers than the rule");
@@ -1041,6 +1052,38 @@ TEST(a_deputy_on_duty_by_a_handover_that_they_signed_answers)
 	decides(b, ADA, b->ciso);
 	taken(b);
 	check_clean(b);
+}
+
+TEST(nobody_agrees_in_the_place_of_who_holds_the_seat_and_objects)
+{
+	struct book *b = story_begun(false);
+	struct rec_act act;
+
+	acts(b, CYD, "accept_handover", offered(b, BEN, b->coo, CYD));
+	put_up(b, b->option);
+	act = draft_answer(b, "concur", CYD, b->coo);
+	act.grounds = WRITE(b->room, SERVER, deputy_called, b->decision, b->coo, b->person[CYD], b->person[BEN], DEPUTY_ON_DUTY);
+	act.for_ = b->person[BEN];
+	give(b, EV_concurred, &act, CYD);
+	act = draft_answer(b, "object", BEN, b->coo);
+	give(b, EV_objected, &act, BEN);
+	decides(b, ADA, b->ciso);
+	taken(b);
+	check_refused(b, "was taken without the");
+}
+
+TEST(what_ended_undecided_is_dropped_by_who_asked_answers_for_it_or_commands)
+{
+	struct book *b = story_begun(false);
+	i64 missing[] = { b->ciso, b->coo };
+
+	put_up(b, b->option);
+	WRITE(b->room, BY(ADA), decision_dropped, b->decision, STR("before its time"));
+	b->now += (WITHIN + 1) * (i64)SECONDS;
+	WRITE(b->room, SERVER, decision_lapsed, .decision = b->decision, .accountable = b->ciso, .missing = { missing, 2 });
+	WRITE(b->room, BY(CYD), decision_dropped, b->decision, STR("not hers"));
+	check_refused(b, "only what ended undecided is dropped");
+	check_refused(b, "for whoever asked for it");
 }
 
 TEST(a_handover_that_nobody_signed_moves_nothing)
@@ -1167,7 +1210,7 @@ bank_set(const char *number)
 	b->option = WRITE(0, BY(ADA), option_proposed, .decision = b->decision, .title = STR("Them"));
 	WRITE(0, BY(ADA), change_proposed, .option = b->option, .contact = &terms, .title = STR("Bank"), .reach = &decided);
 	WRITE(0, BY(ADA), option_put_up, .decision = b->decision, .option = b->option, .accountable = b->officers,
-	    .deadline = ((struct decision *)FIND(b->charter->room, decisions, b->decision))->is.deadline);
+	    .deadline = b->now + (3 * 24 * 3600 + 1) * (i64)SECONDS);
 	b->room = 0;
 	act = draft_answer(b, "decide", ADA, b->officers);
 	give(b, EV_decided, &act, ADA);
@@ -1236,7 +1279,7 @@ TEST(words_erased_by_a_decision_are_not_missed)
 		o = WRITE(0, BY(ADA), option_proposed, .decision = d, .title = STR("Yes"));
 		WRITE(0, BY(ADA), erasure_proposed, .option = o, .n = said, .digests = digest, .n_digests = 1);
 		WRITE(0, BY(ADA), option_put_up, .decision = d, .option = o, .accountable = b->officers,
-		    .deadline = ((struct decision *)FIND(b->charter->room, decisions, d))->is.deadline);
+		    .deadline = b->now + (3 * 24 * 3600 + 1) * (i64)SECONDS);
 		b->room = 0, b->decision = sources = d, b->option = o;
 		act = draft_answer(b, "decide", ADA, b->officers);
 		if (decided) {

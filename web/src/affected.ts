@@ -3,7 +3,7 @@
 import { csvRows } from "./csv";
 import { type Entities, type Records, type Words, words } from "./gen/api";
 import { charter } from "./store";
-import { say } from "./text";
+import { say } from "./text/scope";
 
 export type Thing = Records["affected_thing"];
 export type Usual = Pick<Thing, "kind" | "state" | "owner">;

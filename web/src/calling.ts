@@ -25,6 +25,12 @@ export function pagesOf(of: Matter, calls: Call[]): Entities["page"][] {
 	return [...Map.groupBy(about, (page) => page.channel).values()].flatMap((all) => all.slice(-1)).sort((a, b) => b.at - a.at);
 }
 
+/** The next authorities that may answer, as a seat was silent to what is put up. */
+export function escalationsOf(of: Matter, decision: number | undefined): Entities["escalation"][] {
+	const asked = of.one("decision", decision)?.asked ?? 0;
+	return of.all("escalation").filter((one) => one.decision === decision && one.at >= asked);
+}
+
 /** May whoever was called still answer in that seat, and did they not say: not mine? */
 function stillSits(of: Matter, call: Call): boolean {
 	const mine = (one: { decision: number; seat: number }): boolean => one.decision === call.decision && one.seat === call.seat;
@@ -33,14 +39,14 @@ function stillSits(of: Matter, call: Call): boolean {
 	switch (call.reason) {
 		case "answer": return holds(call.seat) && !of.all("answer").some((one) => mine(one) && one.kind === "recuse" && one.person === call.person && !one.void);
 		case "stand_in": return of.all("deputy").some((one) => mine(one) && one.person === call.person && !one.ended);
-		case "escalated": return of.all("escalation").some((one) => mine(one) && holds(one.to));
+		case "escalated": return escalationsOf(of, call.decision).some((one) => one.seat === call.seat && holds(one.to));
 		case "advice": return holds(call.seat) && !of.all("advice").some((one) => mine(one));
-		case "informed": case "convene": case "alarm": case "expiring": case "review": case "drill": case "confirm": case "doubt": case "default": case "triage": return true;
+		case "informed": case "convene": case "alarm": case "expiring": case "review": case "drill": case "confirm": case "doubt": case "default": case "triage": case "objection": case "undecided": return true;
 		default: return call.reason satisfies never;
 	}
 }
 
-const pressing: Record<Call["reason"], number> = { answer: 0, stand_in: 0, escalated: 0, alarm: 1, expiring: 2, doubt: 1, triage: 1, default: 1, convene: 2, advice: 3, confirm: 3, review: 4, informed: 5, drill: 5 };
+const pressing: Record<Call["reason"], number> = { answer: 0, stand_in: 0, escalated: 0, alarm: 1, expiring: 2, doubt: 1, triage: 1, default: 1, objection: 1, undecided: 1, convene: 2, advice: 3, confirm: 3, review: 4, informed: 5, drill: 5 };
 const isAnswer = (call: Call): boolean => callTerms[call.reason].on === "answer";
 
 /** Something is still wanted of whoever was called. */
@@ -56,11 +62,11 @@ export function neededBy(of: Matter, call: Call): number | undefined {
 	const { on } = callTerms[call.reason];
 
 	switch (on) {
-		case "answer": case "decision": return of.one("decision", call.decision)?.deadline;
+		case "answer": case "objection": case "decision": return of.one("decision", call.decision)?.deadline;
 		case "committee": return of.one("committee", call.committee)?.by;
 		case "measure": return of.one("measure", call.measure)?.expires;
 		case "confirmation": return heardOf(of, call)?.confirm_by;
-		case "outcome": case "doubt": case "drill": case "suspicion": case "nothing": return undefined;
+		case "outcome": case "undecided": case "doubt": case "drill": case "suspicion": case "nothing": return undefined;
 		default: return on satisfies never;
 	}
 }

@@ -4,7 +4,7 @@ import { useReducer, useRef } from "preact/hooks";
 import { type RoomId, api, newKey } from "./api";
 import { sizeText } from "./file";
 import { commands } from "./gen/commands";
-import { say } from "./text";
+import { say } from "./text/files";
 
 /** `id`: it is brought already; without one, `file` is here until the page is left.  `key` makes bringing it twice harmless. */
 export interface Picked { key: string; name: string; size: number; file?: File; id?: number; part?: number; suspicious?: boolean }

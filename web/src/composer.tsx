@@ -9,7 +9,7 @@ import type { Entities } from "./gen/api";
 import { give } from "./outbox";
 import { personName, seatName } from "./show";
 import { type Matter, charter } from "./store";
-import { say } from "./text";
+import { say } from "./text/talk";
 import { type Label, LabelChoice, forHouse, labelsFor, narrowest } from "./tlp";
 
 interface Named { id: number; name: string; of: "people" | "seats" }

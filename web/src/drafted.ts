@@ -5,7 +5,8 @@ import type { Entities } from "./gen/api";
 import { outcomeText } from "./plan";
 import { costText, durationText, personName, seatName } from "./show";
 import { type Matter, charter } from "./store";
-import { answerWord, say, wordly } from "./text";
+import { answerWord, wordly } from "./text";
+import { say } from "./text/documents";
 
 const list = (title: string, items: string[]): string => `## ${title}\n\n${items.length ? items.map((item) => `- ${item}`).join("\n") : say.report_none}\n`;
 const minute = (at: number): string => `${new Date(at / 1000).toISOString().slice(0, 16).replace("T", " ")} UTC`;

@@ -70,6 +70,7 @@ export function headline(entry: Entry): string {
 	const f = entry.fields;
 	const words = ["question", "title", "text", "said", "what", "why", "test", "result", "how", "name", "plan"].map((key) => f[key]).find((v) => typeof v === "string");
 
+	if (entry.kind === "document_written") return "";       // all of a document is no line
 	if (entry.kind === "fact_asserted") return `${String(f["name"])} = ${shown(f["value"] as Value | undefined)} (${String(f["confidence"])})`;
 	return typeof words === "string" ? (entry.kind === "call_tried" || entry.kind === "deputy_called" ? words.replaceAll("_", " ") : words) : "";
 }

@@ -9,7 +9,8 @@ import { label as labels } from "./label";
 import { criterionFor, followsText } from "./severity";
 import { personName, seatName, timeText } from "./show";
 import { type Matter, charter } from "./store";
-import { say, wordly } from "./text";
+import { wordly } from "./text";
+import { say } from "./text/form";
 import { type Label, LabelChoice } from "./tlp";
 
 export type Choices = Record<string, { value: string; text: string }[]>;

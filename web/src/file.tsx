@@ -5,7 +5,7 @@ import type { Entities } from "./gen/api";
 import { spoken } from "./said";
 import { Mark } from "./show";
 import type { Matter } from "./store";
-import { say } from "./text";
+import { say } from "./text/files";
 import { OwnLabel } from "./tlp";
 
 export function sizeText(bytes: number): string {

@@ -10,7 +10,7 @@ import { commands } from "./gen/commands";
 import { label as labels } from "./label";
 import { give as giveOrKeep } from "./outbox";
 import { matter } from "./store";
-import { say } from "./text";
+import { say } from "./text/form";
 
 const newest = (over: { touched: number }[]): number => Math.max(0, ...over.map((one) => one.touched));
 

@@ -1,6 +1,7 @@
 // ladder -- why a decision is not taken yet, and what happens while answers are missing: one sentence, and every rung.
 
 import type { Entities } from "./gen/api";
+import { escalationsOf } from "./calling";
 import { clock, durationText, personName, seatName, timeText } from "./show";
 import { type Matter, charter } from "./store";
 import { say } from "./text";
@@ -11,7 +12,6 @@ type Ladder = NonNullable<Decision["ladder"]>;
 const second = 1_000_000;
 
 export const deputiesOf = (of: Matter, decision: number): Deputy[] => of.all("deputy").filter((one) => one.decision === decision);
-export const escalationsOf = (of: Matter, decision: number): Entities["escalation"][] => of.all("escalation").filter((one) => one.decision === decision);
 
 /** The delegations of a seat that last now. */
 export const delegationsOf = (seat: number): Entities["delegation"][] =>
@@ -42,10 +42,14 @@ function nextSentence(of: Matter, decision: Decision): string {
 	return say.ladder.sentence(left > 0 ? say.ladder.in_time(durationText(left)) : say.ladder.any_moment, then);
 }
 
-/** Why it is not decided yet, and what happens next at what time; without an option, or blocked, the server's own sentence. */
+/** Why it is not decided yet, and what happens next at what time; where that is another matter, the server's own sentence. */
 export function standingText(of: Matter, decision: Decision): string {
-	if (decision.state !== "open" || !decision.option || decision.blocked || decision.defaulted || decision.missing.length === 0) return decision.standing ?? "";
-	return `${say.ladder.waiting_for(names(decision.missing.map(seatName)))} ${nextSentence(of, decision)}`;
+	const missing = names(decision.missing.map(seatName));
+	const objects = decision.objecting?.length ? say.ladder.objects(names(decision.objecting.map(seatName))) : "";
+
+	if (decision.state !== "open" || decision.defaulted || !(missing || objects)) return decision.standing ?? "";
+	const waits = !decision.option ? say.ladder.nothing_up(missing) : missing && say.ladder.waiting_for(missing);
+	return [objects, waits, nextSentence(of, decision)].filter(Boolean).join(" ");
 }
 
 /** `waits`: its time has come, and it needs something else first. */
@@ -63,7 +67,7 @@ function waysTried(of: Matter, decision: Decision, seat: number): number {
 }
 
 function climbed(of: Matter, decision: Decision): Rung[] {
-	const asked = decision.asked ? [{ key: "asked", at: decision.asked, title: say.ladder.asked, more: of.one("option", decision.option)?.title }] : [];
+	const asked = decision.asked ? [{ key: "asked", at: decision.asked, title: decision.option ? say.ladder.asked : say.ladder.called, more: of.one("option", decision.option)?.title }] : [];
 	const reminded = decision.reminded ? [{ key: "reminded", at: decision.reminded, title: say.ladder.reminded }] : [];
 	const deputies = deputiesOf(of, decision.id).map((one) => ({
 		key: `d${one.id}`, at: one.at, title: say.ladder.stood_in(personName(one.person), seatName(one.seat)), more: one.ended ? one.delegation ? say.delegation.over : say.ladder.taken_back : whyText(one),
@@ -86,7 +90,7 @@ function planned(of: Matter, decision: Decision): Rung[] {
 	const rising = decision.missing.filter((seat) => !escalated.has(seat) && seat !== ladder?.escalate_to);
 	const inVain = say.ladder.once_called(silent.map((seat) => say.ladder.ways_tried(seatName(seat), waysTried(of, decision, seat))).join(", "));
 
-	if (decision.state !== "open" || !decision.option || !ladder) return [];
+	if (decision.state !== "open" || !ladder) return [];
 	return [
 		...(decision.reminded ? [] : rung("remind", ladder.remind_after, say.ladder.remind)),
 		...(silent.length ? rung("deputy", ladder.deputy_after, say.ladder.deputy, inVain) : []),

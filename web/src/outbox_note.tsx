@@ -5,7 +5,7 @@ import { texts } from "./gen/api";
 import { commands } from "./gen/commands";
 import { Time, roomTitle } from "./show";
 import { roomList } from "./store";
-import { say } from "./text";
+import { say } from "./text/outbox";
 
 const wordsOf = (one: Kept): string[] => texts[one.command].filter((name) => one.fields[name] !== undefined);
 

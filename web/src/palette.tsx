@@ -10,7 +10,7 @@ import { everySpot } from "./places";
 import { go, place, roomHref } from "./route";
 import { roomTitle } from "./show";
 import { known, rooms } from "./store";
-import { say } from "./text";
+import { say } from "./text/palette";
 
 interface Offer { group: keyof typeof say.palette_groups; name: string; about: string; key: string; because?: string | undefined; run: () => void }
 

@@ -2,7 +2,7 @@
 
 import { api } from "./api";
 import { b64u, fromB64u } from "./bytes";
-import { say } from "./text";
+import { say } from "./text/devices";
 
 const patience = 20_000;    // for a service worker that is still being installed, and for a push service that says nothing
 

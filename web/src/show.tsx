@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Entities, Money, Words } from "./gen/api";
 import { words } from "./gen/api";
 import { type Matter, charter, me } from "./store";
@@ -44,6 +44,9 @@ export function elapsedText(seconds: number): string {
 	if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")}`;
 	return `${Math.round(minutes / 1440)} days`;
 }
+
+/** Whether this is a phone, where columns become cards; asked once, so that turning it rebuilds nothing under somebody's fingers. */
+export const onPhone = (): boolean => matchMedia("screen and (max-width: 48rem)").matches;
 
 /** What is left until a moment, and the moment itself; late is said, not only coloured. */
 export function Left({ at }: { at: number }) {
@@ -124,6 +127,17 @@ export function Section({ title, children, action, level = 2 }: { title: string;
 			<header><Heading>{title}</Heading>{action}</header>
 			{children}
 		</section>
+	);
+}
+
+/** On a phone closed at first, with how much it is; a wide screen and paper show all of it. */
+export function Fold({ title, label, children }: { title: string; label: string; children: ComponentChildren }) {
+	const [open, setOpen] = useState(false);
+	return (
+		<>
+			<button type="button" class="quiet fold phone-only" aria-expanded={open} aria-label={`${title}: ${label}`} onClick={() => setOpen(!open)}>{label}</button>
+			<div class={open ? "fold-in" : "fold-in folded"}>{children}</div>
+		</>
 	);
 }
 

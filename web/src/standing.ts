@@ -2,7 +2,7 @@
 
 import type { Entities, Words } from "./gen/api";
 import { callTerms } from "./gen/calls";
-import { callsOf, neededBy } from "./calling";
+import { callsOf, escalationsOf, neededBy } from "./calling";
 import { postName, standsInFor, toYouText, waitingHandovers } from "./duty";
 import { personName } from "./show";
 import { type Matter, charter, me } from "./store";
@@ -16,7 +16,7 @@ export function seatsOf(matter: Matter, decision: Entities["decision"], person: 
 	const holds = (seat: number): boolean => !!charter.one("seat", seat)?.holders.includes(person);
 	const held = charter.all("seat").filter((seat) => holds(seat.id)).map((seat) => ({ seat: seat.id, principal: undefined }));
 	const called = deputies.filter((d) => d.person === person).map((d) => ({ seat: d.seat, principal: d.principal }));
-	const raised = matter.all("escalation").filter((one) => one.decision === decision.id && holds(one.to)).map((one) => ({ seat: one.seat, principal: undefined, as: one.to }));
+	const raised = escalationsOf(matter, decision.id).filter((one) => holds(one.to)).map((one) => ({ seat: one.seat, principal: undefined, as: one.to }));
 
 	return [...held, ...called, ...raised].filter((one, i, all) => !givenUp.has(one.seat) && all.findIndex((other) => other.seat === one.seat) === i);
 }
@@ -40,7 +40,7 @@ const seatsHeldBy = (person: number): number[] => charter.all("seat").filter((se
 export const mySeats = (): number[] => seatsHeldBy(me.value?.person ?? 0);
 
 /** What calls wait as, and what waits by itself. */
-type Waits = Exclude<(typeof callTerms)[keyof typeof callTerms]["waits"], ""> | "handover" | "decision" | "voice" | "task" | "request" | "clock";
+type Waits = Exclude<(typeof callTerms)[keyof typeof callTerms]["waits"], ""> | "handover" | "decision" | "put_up" | "undecided" | "voice" | "task" | "request" | "clock";
 
 /** `call`: what I was called for and may say that I know of. */
 export interface Waiting { key: string; tab: "decide" | "do" | "now" | "calls" | "measures" | "people"; id?: number; kind: Waits; title: string; due: number; call?: Entities["call"] | undefined }
@@ -70,6 +70,10 @@ export function waitingFor(matter: Matter, person = me.value?.person ?? 0): Wait
 		.map((one): Waiting => ({ key: `v${one.id}`, tab: "decide", id: one.decision, kind: "voice", title: matter.one("decision", one.decision)?.question ?? "", due: one.confirm_by ?? 0, call: calls.find((call) => call.reason === "confirm" && call.decision === one.decision && call.seat === one.seat) }));
 	const decisions = matter.all("decision").filter((d) => askedOf(matter, d, person).length > 0)
 		.map((d): Waiting => ({ key: `d${d.id}`, tab: "decide", id: d.id, kind: "decision", title: d.question ?? "", due: d.deadline, call: calls.find((one) => one.decision === d.id && callTerms[one.reason].on === "answer") }));
+	const unput = matter.all("decision").filter((d) => d.state === "open" && !d.option && (d.person === person || seatsOf(matter, d, person).some(({ seat }) => d.missing.includes(seat))))
+		.map((d): Waiting => ({ key: `d${d.id}`, tab: "decide", id: d.id, kind: "put_up", title: d.question ?? "", due: d.deadline, call: calls.find((one) => one.decision === d.id && callTerms[one.reason].on === "answer") }));
+	const undecided = matter.all("decision").filter((d) => d.left_undecided && (d.person === person || seatsHeldBy(person).includes(d.accountable) || matter.all("call").some((one) => one.decision === d.id && one.reason === "undecided" && one.person === person)))
+		.map((d): Waiting => ({ key: `d${d.id}`, tab: "decide", id: d.id, kind: "undecided", title: d.question ?? "", due: 0, call: calls.find((one) => one.decision === d.id && one.reason === "undecided") }));
 	const others = calls.flatMap((call): Waiting[] => {
 		const kind = callTerms[call.reason].waits;
 		const d = matter.one("decision", call.decision);
@@ -84,7 +88,7 @@ export function waitingFor(matter: Matter, person = me.value?.person ?? 0): Wait
 	const clocks = matter.all("clock").filter((c) => (c.state === "proposed" || c.state === "running" || c.state === "late") && mine.includes(c.owner))
 		.map((c): Waiting => ({ key: `c${c.id}`, tab: "now", kind: "clock", title: c.title ?? c.label, due: c.deadline ?? 0 }));
 
-	return [...handoversFor(matter, person), ...heard, ...decisions, ...others, ...[...tasks, ...requests, ...clocks].sort((a, b) => (a.due || Infinity) - (b.due || Infinity))];
+	return [...handoversFor(matter, person), ...heard, ...undecided, ...decisions, ...unput, ...others, ...[...tasks, ...requests, ...clocks].sort((a, b) => (a.due || Infinity) - (b.due || Infinity))];
 }
 
 /** Whether an option is what the plan prescribes, where one is named. */

@@ -7,9 +7,10 @@ import { handoverText, postName } from "./duty";
 import { personName, seatName } from "./show";
 import { planWord } from "./standing";
 import { type Matter, charter } from "./store";
-import { happened, say, wordly } from "./text";
+import { say, wordly } from "./text";
+import { happened } from "./text/happened";
 
-const meaning = (kind: string): string => happened[kind] ?? (kind in events ? events[kind as keyof typeof events] : kind).replace(/\.$/, "");
+export const meaning = (kind: string): string => happened[kind] ?? (kind in events ? events[kind as keyof typeof events] : kind).replace(/\.$/, "");
 
 const ref = (fields: Record<string, unknown>, field: string): number | undefined => {
 	const value = fields[field];
@@ -46,7 +47,8 @@ function named(entry: Entry, of: Matter): string {
 	const option = of.one("option", ref(subject(entry), "option"));
 	const decision = of.one("decision", ref(entry.fields, "decision"));
 	const measure = of.one("measure", ref(entry.fields, "measure"));
-	const thing = of.one("task", ref(entry.fields, "task"))?.title ?? of.one("clock", ref(entry.fields, "clock"))?.title
+	const report = of.one("report", ref(entry.fields, "report"));
+	const thing = of.one("document", ref(entry.fields, "document") ?? report?.document)?.title ?? of.one("task", ref(entry.fields, "task"))?.title ?? of.one("clock", ref(entry.fields, "clock"))?.title
 		?? of.one("objective", ref(entry.fields, "objective"))?.text ?? charter.one("contact", ref(entry.fields, "contact"))?.title;
 	const word = entry.fields["severity"] ?? entry.fields["phase"];
 	const called = pagedOne(entry, of) || calledOne(entry, of);

@@ -4,7 +4,7 @@ import { Give } from "../form";
 import type { Entities } from "../gen/api";
 import { Empty, Left, Mark, Person, Section, Tlp, Word } from "../show";
 import { type Matter, charter, me } from "../store";
-import { say } from "../text";
+import { say } from "../text/access";
 
 const channelTone = { open: "plain", restricted: "warn", privileged: "bad", direct: "accent" } as const;
 const channelName = (channel: Entities["channel"]): string => channel.title ?? channel.label;

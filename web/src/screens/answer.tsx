@@ -7,7 +7,7 @@ import { draftOf, dropDraft, keepDraft } from "../draft";
 import type { Entry } from "../entry";
 import { Dialog, Give, Press } from "../form";
 import type { Entities } from "../gen/api";
-import { Person, Time, durationText, personName, seatName } from "../show";
+import { Person, Time, costText, durationText, personName, seatName } from "../show";
 import { type Asked, seatsOf } from "../standing";
 import { type Matter, charter, matter, me } from "../store";
 import { say, wordly } from "../text";
@@ -134,6 +134,22 @@ export function SignDialog({ wish, close, note: asked, noteLabel, before, done, 
 	);
 }
 
+/** What one is asked to answer for, in a breath; and what else there is. */
+function Gist({ of, option }: { of: Matter; option: Entities["option"] }) {
+	const others = of.all("option").filter((one) => one.decision === option.decision && one.id !== option.id).map((one) => one.title ?? say.erased);
+	const figures = [
+		costText(option) && `${costText(option)} ${say.per_hour}`, option.takes_effect && `${say.row_effect}: ${durationText(option.takes_effect)}`,
+		option.undo && `${say.row_undo}: ${durationText(option.undo)}`, option.risk && `${say.row_risk}: ${wordly(option.risk)}`,
+	].filter(Boolean);
+
+	return (
+		<>
+			{option.estimated && <p class="gist">{figures.join(" · ")}</p>}
+			{others.length > 0 && <p class="gist">{say.instead_of} {others.join(" · ")}</p>}
+		</>
+	);
+}
+
 /** The answers one may give, for every seat in which one is asked. */
 export function Answer({ of, decision, asked }: { of: Matter; decision: Entities["decision"]; asked: Asked[] }) {
 	const [wish, setWish] = useState<Wish>();
@@ -151,6 +167,7 @@ export function Answer({ of, decision, asked }: { of: Matter; decision: Entities
 	return (
 		<section class="answer">
 			<h3>{say.your_answer}: {option.title}</h3>
+			<Gist of={of} option={option} />
 			{asked.map(({ seat, principal, as, verb }) => (
 				<div key={seat}>
 					<p>{say.answer_as} <strong>{seatName(seat)}</strong>{principal ? ` (${say.deputy_for} ${personName(principal)})` : as ? ` (${say.ladder.next_authority(seatName(as))})` : ""}</p>

@@ -1,11 +1,11 @@
 // authority -- next to a decision: who decides and who must concur, who has answered, who was called, who stands in, and what comes next.
 
 import { useContext } from "preact/hooks";
-import { awayUntil, triesOf } from "../calling";
+import { awayUntil, escalationsOf, triesOf } from "../calling";
 import { shown } from "../entry";
 import { Give, Past } from "../form";
 import type { Entities } from "../gen/api";
-import { deputiesOf, escalationsOf, names, type Rung, rungs, standingText, whyText } from "../ladder";
+import { deputiesOf, names, type Rung, rungs, standingText, whyText } from "../ladder";
 import { charterHref, roomHref } from "../route";
 import { Empty, Left, Mark, Person, Section, Time, durationText, personName, seatName } from "../show";
 import { mySeats } from "../standing";
@@ -36,6 +36,22 @@ export function Standing({ of, decision }: { of: Matter; decision: Decision }) {
 	const text = past ? decision.standing : standingText(of, decision);
 
 	return text ? <p class="standing">{text}</p> : null;
+}
+
+const against: Entities["answer"]["kind"][] = ["object", "concur_if", "need"];
+
+/** Who is against what is put up, or wants something first: nobody decides without having seen it. */
+export function Dissent({ of, decision }: { of: Matter; decision: Decision }) {
+	const answers = of.all("answer").filter((one) => one.decision === decision.id && one.option === decision.option && against.includes(one.kind) && !one.void);
+
+	if (answers.length === 0) return null;
+	return (
+		<ul class="dissent plain">
+			{answers.map((one) => (
+				<li key={one.id}><Mark tone={answerTone[one.kind]}>{answerWord[one.kind]}</Mark> <strong>{seatName(one.seat)}</strong> · <Person id={one.person} />: {one.text ?? say.erased}</li>
+			))}
+		</ul>
+	);
 }
 
 // ---- the rule in words
@@ -72,6 +88,7 @@ export function RuleText({ rule }: { rule: RuleWords }) {
 			<strong>{seatName(rule.accountable)}</strong> {say.decides}
 			{rule.concur.map((group, i) => (
 				<span key={i}>; <strong>{group.seats.map(seatName).join(", ")}</strong>{say.must_concur(group.k, group.seats.length)}
+					{group.rule && say.ladder.measure_in_it(wordly(charter.one("rule", group.rule)?.kind ?? ""))}
 					{group.when && <Condition said={asked ? say.ladder.because : say.ladder.only_if} when={group.when} />}
 				</span>
 			))}.
@@ -166,7 +183,7 @@ function AnswerRow({ of, answer }: { of: Matter; answer: Entities["answer"] }) {
 
 /** One who may answer for a seat: as what, whether they are away, how often they were tried, whether they know. */
 function Asked({ of, decision, seat, person, as }: { of: Matter; decision: Decision; seat: number; person: number; as?: string }) {
-	const calls = of.all("call").filter((call) => call.decision === decision.id && call.seat === seat && call.person === person && call.reason !== "advice");
+	const calls = of.all("call").filter((call) => call.decision === decision.id && call.seat === seat && call.person === person && call.reason !== "advice" && !call.over);
 	const tries = calls.reduce((n, call) => n + triesOf(of, call.id).length, 0);
 	const away = awayUntil(person);
 

@@ -1,6 +1,6 @@
 // brief -- one decision on one page, in the order in which executives decide.
 
-import type { ComponentChildren } from "preact";
+import { type ComponentChildren, Fragment } from "preact";
 import { useContext, useState } from "preact/hooks";
 import { pagesMe } from "../calling";
 import { shown } from "../entry";
@@ -8,14 +8,16 @@ import { Dialog, Form, Give, Past } from "../form";
 import type { Entities, Field, Records } from "../gen/api";
 import { later } from "../later";
 import { followsText, outOfBandText } from "../severity";
-import { Empty, Left, Mark, Person, Section, Time, Word, costText, durationText, personName, seatName } from "../show";
+import { Empty, Fold, Left, Mark, Person, Section, Time, Word, costText, durationText, onPhone, personName, seatName } from "../show";
 import { type Rank, type RankedRow, askedOf, planWord, rank } from "../standing";
 import { type Matter, charter, me } from "../store";
 import { say, wordly } from "../text";
 import { Answer } from "./answer";
-import { Authority, RuleText, SinceYou, Standing, StoodInFor, TakenByDefault } from "./authority";
+import { Authority, Dissent, RuleText, SinceYou, Standing, StoodInFor, TakenByDefault } from "./authority";
 import { kindsOf } from "./decide";
-import { DoNow, DominatedBy, InterestLine, ServesCell, type Weighed, useWeighed, weighedOption } from "./weighing";
+import { CountedText, isCounted } from "./now";
+import { AskAnew } from "./undecided";
+import { DoNow, DominatedBy, InterestLine, ServesCell, type Weighed, partyName, useWeighed, weighedOption } from "./weighing";
 
 const Paged = later(() => import("./pages").then((part) => part.Paged));
 
@@ -160,6 +162,71 @@ function rows(of: Matter, options: Option[], weighed: Weighed | undefined): Row[
 /** A change of the charter carries no such rows; what it changes is all there is to compare. */
 const shownRows = (of: Matter, options: Option[], weighed: Weighed | undefined): Row[] => rows(of, options, weighed).filter((row) => of.room !== 0 || row.title === say.row_measures || row.title === say.row_conditions);
 
+/** An option as it is shown: a column of the table, or a card. */
+interface Shown { option: Option; look: string; head: ComponentChildren; cell: (row: Row) => ComponentChildren; tools: ComponentChildren }
+
+function OptionTable({ all, rows }: { all: Shown[]; rows: Row[] }) {
+	return (
+		<div class="scroll" tabIndex={0} role="region" aria-label={say.options}>
+			<table class="options">
+				<thead>
+					<tr>
+						<th scope="col"><span class="hidden">{say.options}</span></th>
+						{all.map(({ option, look, head }) => <th key={option.id} scope="col" class={look}>{head}</th>)}
+					</tr>
+				</thead>
+				<tbody>
+					{rows.map((row) => (
+						<tr key={row.title}>
+							<th scope="row">{row.title}</th>
+							{all.map(({ option, look, cell }) => <td key={option.id} class={look}>{cell(row)}</td>)}
+						</tr>
+					))}
+					{all.some(({ tools }) => tools) && (
+						<tr class="tools">
+							<th scope="row"><span class="hidden">{say.steer}</span></th>
+							{all.map(({ option, tools }) => <td key={option.id}>{tools}</td>)}
+						</tr>
+					)}
+				</tbody>
+			</table>
+		</div>
+	);
+}
+
+const CardRows = ({ rows, cell }: { rows: Row[]; cell: Shown["cell"] }) =>
+	<dl class="pairs">{rows.map((row) => <Fragment key={row.title}><dt>{row.title}</dt><dd>{cell(row)}</dd></Fragment>)}</dl>;
+
+/** On a phone: one under the other; what is compared first stands there, the rest opens. */
+function OptionCards({ all, rows }: { all: Shown[]; rows: Row[] }) {
+	const first = (row: Row): boolean => row.by === "cost" || row.by === "effect" || row.by === "undo" || row.by === "risk";
+
+	return (
+		<>
+			{all.map(({ option, look, head, cell, tools }) => (
+				<article key={option.id} class={`option ${look}`}>
+					<h3>{head}</h3>
+					{option.estimated && <CardRows rows={rows.filter(first)} cell={cell} />}
+					<Fold title={option.title ?? say.erased} label={say.all_rows}>
+						<CardRows rows={option.estimated ? rows.filter((row) => !first(row)) : rows} cell={cell} />
+						{tools}
+					</Fold>
+				</article>
+			))}
+		</>
+	);
+}
+
+function OptionHead({ of, decision, option, by }: { of: Matter; decision: Decision; option: Option; by: Records["brief_option"] | undefined }) {
+	return (
+		<>
+			{option.title ?? say.erased} {option.id === decision.option && <Mark tone="accent">{decision.state === "open" ? say.put_up_mark : say.chosen_mark}</Mark>}
+			{by && <DominatedBy of={of} by={by} />}
+			{option.estimated_at && <small>{say.estimated_by} <Person id={option.estimated_by} />, <Time at={option.estimated_at} /></small>}
+		</>
+	);
+}
+
 function SetPlan({ of, decision, options }: { of: Matter; decision: Decision; options: Option[] }) {
 	const planned = options.filter((option) => option.plan);
 	const words = { plan: planned[0]?.plan, options: planned.filter((option) => !option.departs).map((option) => option.id) };
@@ -172,49 +239,25 @@ function SetPlan({ of, decision, options }: { of: Matter; decision: Decision; op
 function Options({ of, decision, weighed }: { of: Matter; decision: Decision; weighed: Weighed | undefined }) {
 	const options = optionsOf(of, decision).sort((a, b) => Number(b.id === decision.option) - Number(a.id === decision.option));
 	const open = decision.state === "open";
-	const worse = (option: Option) => { const by = weighedOption(weighed, option.id); return by?.dominated_by ? by : undefined; };
-	const look = (option: Option): string => (option.id === decision.option ? "put-up" : worse(option) ? "dominated" : "");
-	const mark = (option: Option) => option.id === decision.option && <Mark tone="accent">{open ? say.put_up_mark : say.chosen_mark}</Mark>;
+	const past = useContext(Past);
+	const [As] = useState(() => (onPhone() ? OptionCards : OptionTable));
+	const all = options.map((option): Shown => {
+		const weight = weighedOption(weighed, option.id);
+		const by = weight?.dominated_by ? weight : undefined;
+		return {
+			option, look: option.id === decision.option ? "put-up" : by ? "dominated" : "",
+			head: <OptionHead of={of} decision={decision} option={option} by={by} />,
+			cell: (row) => <Ranked is={row.by && rank(row.by, option, options)}>{row.cell(option)}</Ranked>,
+			tools: open && !past && <OptionTools of={of} decision={decision} options={options} option={option} />,
+		};
+	});
 
 	return (
 		<Section title={say.options} action={open && <>
 			<Give command="propose_option" room={of.room} fixed={{ decision: decision.id }} only={["title", "nothing"]} label={say.propose_option} />
 			<SetPlan of={of} decision={decision} options={options} />
 		</>}>
-			{options.length === 0 ? <Empty>{say.no_options}</Empty> : (
-				<div class="scroll" tabIndex={0} role="region" aria-label={say.options}>
-					<table class="options">
-						<thead>
-							<tr>
-								<th scope="col"><span class="hidden">{say.options}</span></th>
-								{options.map((option) => {
-									const by = worse(option);
-									return (
-										<th key={option.id} scope="col" class={look(option)}>
-											{option.title ?? say.erased} {mark(option)}
-											{by && <DominatedBy of={of} by={by} />}
-											{option.estimated_at && <small>{say.estimated_by} <Person id={option.estimated_by} />, <Time at={option.estimated_at} /></small>}
-										</th>
-									);
-								})}
-							</tr>
-						</thead>
-						<tbody>
-							{shownRows(of, options, weighed).map((row) => (
-								<tr key={row.title}>
-									<th scope="row">{row.title}</th>
-									{options.map((option) => (
-										<td key={option.id} class={look(option)}>
-											<Ranked is={row.by && rank(row.by, option, options)}>{row.cell(option)}</Ranked>
-										</td>
-									))}
-								</tr>
-							))}
-							{open && <OptionTools of={of} decision={decision} options={options} />}
-						</tbody>
-					</table>
-				</div>
-			)}
+			{options.length === 0 ? <Empty>{say.no_options}</Empty> : <As all={all} rows={shownRows(of, options, weighed)} />}
 		</Section>
 	);
 }
@@ -222,33 +265,25 @@ function Options({ of, decision, weighed }: { of: Matter; decision: Decision; we
 /** Both, or it is put up for good. */
 const interim: Field[] = [{ name: "then_option", type: "ref", doc: "", of: "option_proposed" }, { name: "then_at", type: "time", doc: "" }];
 
-function OptionTools({ of, decision, options }: { of: Matter; decision: Decision; options: Option[] }) {
+function OptionTools({ of, decision, options, option }: { of: Matter; decision: Decision; options: Option[]; option: Option }) {
 	const changes = ["seat", "service", "out_of_band"] as const;
-	const others = (option: Option) => options.filter((one) => one.id !== option.id).map((one) => ({ value: String(one.id), text: one.title ?? say.erased }));
+	const others = options.filter((one) => one.id !== option.id).map((one) => ({ value: String(one.id), text: one.title ?? say.erased }));
 
-	if (useContext(Past)) return null;
 	return (
-		<tr class="tools">
-			<th scope="row"><span class="hidden">{say.steer}</span></th>
-			{options.map((option) => (
-				<td key={option.id}>
-					<span class="buttons">
-						{option.id !== decision.option && <Give command="put_up_option" room={of.room} fixed={{ option: option.id, then_option: undefined, then_at: undefined }} label={say.put_up} />}
-						{of.room !== 0 && options.length > 1 && <Give command="put_up_option" room={of.room} fixed={{ option: option.id }} fields={interim} choices={{ then_option: others(option) }} label={say.for_now} tone="quiet" />}
-						{of.room !== 0 && <Give command="propose_measure" room={of.room} fixed={{ option: option.id }} only={["text", "kind", "service", "owner", "lasts", "test"]} label={say.propose_measure} tone="quiet" />}
-						{of.room !== 0 && <Give command="estimate_option" room={of.room} fixed={{ option: option.id }} label={say.estimate} tone="quiet" />}
-						{of.room === 0 && !option.nothing && changes.map((what) => (
-							<Give key={what} command="propose_change" room={0} slot={what} fixed={{ option: option.id }} only={what === "out_of_band" ? [what] : ["title", what]} label={`${say.propose_change}: ${wordly(what)}`} />
-						))}
-						{of.room === 0 && !option.nothing && <RuleChange option={option.id} />}
-						{of.room === 0 && !option.nothing && me.value?.provisional && <Give command="propose_change" room={0} fixed={{ option: option.id, settled: true }} only={["option", "settled"]} label={say.settle} />}
-						<Give command="amend_option" room={of.room} fixed={{ option: option.id }} label={say.rename} tone="quiet" />
-						{of.room !== 0 && <Give command="set_review" room={of.room} fixed={{ option: option.id }} label={say.set_review} tone="quiet" />}
-						{of.room !== 0 && <Give command="set_tripwire" room={of.room} fixed={{ option: option.id }} label={say.set_tripwire} tone="quiet" />}
-					</span>
-				</td>
+		<span class="buttons">
+			{option.id !== decision.option && <Give command="put_up_option" room={of.room} fixed={{ option: option.id, then_option: undefined, then_at: undefined }} label={say.put_up} />}
+			{of.room !== 0 && options.length > 1 && <Give command="put_up_option" room={of.room} fixed={{ option: option.id }} fields={interim} choices={{ then_option: others }} label={say.for_now} tone="quiet" />}
+			{of.room !== 0 && <Give command="propose_measure" room={of.room} fixed={{ option: option.id }} only={["text", "kind", "service", "owner", "lasts", "test"]} label={say.propose_measure} tone="quiet" />}
+			{of.room !== 0 && <Give command="estimate_option" room={of.room} fixed={{ option: option.id }} label={say.estimate} tone="quiet" />}
+			{of.room === 0 && !option.nothing && changes.map((what) => (
+				<Give key={what} command="propose_change" room={0} slot={what} fixed={{ option: option.id }} only={what === "out_of_band" ? [what] : ["title", what]} label={`${say.propose_change}: ${wordly(what)}`} />
 			))}
-		</tr>
+			{of.room === 0 && !option.nothing && <RuleChange option={option.id} />}
+			{of.room === 0 && !option.nothing && me.value?.provisional && <Give command="propose_change" room={0} fixed={{ option: option.id, settled: true }} only={["option", "settled"]} label={say.settle} />}
+			<Give command="amend_option" room={of.room} fixed={{ option: option.id }} label={say.rename} tone="quiet" />
+			{of.room !== 0 && <Give command="set_review" room={of.room} fixed={{ option: option.id }} label={say.set_review} tone="quiet" />}
+			{of.room !== 0 && <Give command="set_tripwire" room={of.room} fixed={{ option: option.id }} label={say.set_tripwire} tone="quiet" />}
+		</span>
 	);
 }
 
@@ -267,19 +302,23 @@ function Positions({ of, decision }: { of: Matter; decision: Decision }) {
 				</Dialog>
 			)}
 			{positions.length === 0 && <Empty>{say.no_positions}</Empty>}
-			<div class="sides">
-				{positions.map((position) => (
-					<article key={position.id} class="side">
-						<h3>{position.seat ? seatName(position.seat) : <Person id={position.person} />}</h3>
-						<p class="kicker">{say.position}</p>
-						<p>{position.text ?? say.erased}</p>
-						<p class="kicker">{say.interest}</p>
-						{interests.filter((interest) => interest.position === position.id).map((interest) => <InterestLine key={interest.id} of={of} decision={decision} interest={interest} />)}
-						{!interests.some((interest) => interest.position === position.id) && <Empty>{say.no_interest}</Empty>}
-						<Give command="state_interest" room={of.room} fixed={{ position: position.id }} label={say.state_interest} tone="quiet" />
-					</article>
-				))}
-			</div>
+			{positions.length > 0 && (
+				<Fold title={say.positions} label={positions.map(partyName).join(", ")}>
+					<div class="sides">
+						{positions.map((position) => (
+							<article key={position.id} class="side">
+								<h3>{position.seat ? seatName(position.seat) : <Person id={position.person} />}</h3>
+								<p class="kicker">{say.position}</p>
+								<p>{position.text ?? say.erased}</p>
+								<p class="kicker">{say.interest}</p>
+								{interests.filter((interest) => interest.position === position.id).map((interest) => <InterestLine key={interest.id} of={of} decision={decision} interest={interest} />)}
+								{!interests.some((interest) => interest.position === position.id) && <Empty>{say.no_interest}</Empty>}
+								<Give command="state_interest" room={of.room} fixed={{ position: position.id }} label={say.state_interest} tone="quiet" />
+							</article>
+						))}
+					</div>
+				</Fold>
+			)}
 		</Section>
 	);
 }
@@ -303,17 +342,22 @@ function Unknown({ of, is }: { of: Matter; is: Records["brief_unknown"] }) {
 /** What is known, and what is not: the questions still open stand as not established. */
 function Known({ of, weighed }: { of: Matter; weighed: Weighed | undefined }) {
 	const facts = of.all("fact").filter((fact) => fact.current);
+	const counts = facts.filter((fact) => isCounted(fact) && fact.value !== 0);
+	const others = facts.filter((fact) => !isCounted(fact));
 	const unknown = weighed?.unknown ?? [];
 	const open = of.all("request").filter((request) => !request.answer && !unknown.some((one) => one.request === request.id));
 
 	if (facts.length + open.length + unknown.length === 0) return null;
 	return (
 		<Section title={say.facts}>
-			<ul class="known">
-				{facts.map((fact) => <li key={fact.id}><code>{fact.name}</code> = <strong>{shown(fact.value)}</strong> <Mark><Word word={fact.confidence} /></Mark></li>)}
-				{open.map((request) => <li key={request.id}>{request.question ?? request.name} <Mark tone="warn">{say.not_established}</Mark> <AskedOf owner={request.owner} /></li>)}
-				{unknown.map((one) => <Unknown key={`${one.name} ${one.hangs} ${one.option}`} of={of} is={one} />)}
-			</ul>
+			<Fold title={say.facts} label={say.known_folded(others.length + counts.length, open.length + unknown.length)}>
+				<ul class="known">
+					{counts.length > 0 && <li><CountedText facts={counts} /></li>}
+					{others.map((fact) => <li key={fact.id}><code>{fact.name}</code> = <strong>{shown(fact.value)}</strong> <Mark><Word word={fact.confidence} /></Mark></li>)}
+					{open.map((request) => <li key={request.id}>{request.question ?? request.name} <Mark tone="warn">{say.not_established}</Mark> <AskedOf owner={request.owner} /></li>)}
+					{unknown.map((one) => <Unknown key={`${one.name} ${one.hangs} ${one.option}`} of={of} is={one} />)}
+				</ul>
+			</Fold>
 		</Section>
 	);
 }
@@ -329,6 +373,7 @@ export function Brief({ of, id }: { of: Matter; id: number }) {
 		<article class="brief">
 			{!past && pagesMe(of) && <Paged of={of} />}
 			<Ask of={of} decision={decision} />
+			<Dissent of={of} decision={decision} />
 			<ByVoice of={of} decision={decision} />
 			<StoodInFor of={of} decision={decision} />
 			<SinceYou of={of} decision={decision} />
@@ -339,7 +384,8 @@ export function Brief({ of, id }: { of: Matter; id: number }) {
 			<Positions of={of} decision={decision} />
 			<Waiting of={of} decision={decision} weighed={weighed} />
 			<Authority of={of} decision={decision} />
-			{decision.state !== "open" && <Give command="open_decision" room={of.room} fixed={{ supersedes: decision.id }} only={["question", "kind"]} choices={{ kind: kindsOf(of) }} label={say.supersede} tone="quiet" />}
+			{!past && decision.left_undecided && <AskAnew of={of} decision={decision} />}
+			{decision.state !== "open" && !decision.left_undecided && <Give command="open_decision" room={of.room} fixed={{ supersedes: decision.id }} only={["question", "kind"]} choices={{ kind: kindsOf(of) }} label={say.supersede} tone="quiet" />}
 		</article>
 	);
 }

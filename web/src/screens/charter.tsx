@@ -6,7 +6,7 @@ import { later } from "../later";
 import { type CharterTab, charterHref, charterTabs } from "../route";
 import { Mark, Section, Time, Word, personName } from "../show";
 import { charter, me } from "../store";
-import { say } from "../text";
+import { say } from "../text/charter";
 import { Severities } from "./aims";
 import { RuleText } from "./authority";
 import { Brief } from "./brief";

@@ -4,7 +4,8 @@ import { Give } from "../form";
 import type { Entities, Field } from "../gen/api";
 import { Empty, Left, Mark, Person, Section, Time, personName, seatName } from "../show";
 import { type Matter, charter, me } from "../store";
-import { say, wordly } from "../text";
+import { wordly } from "../text";
+import { say } from "../text/contacts";
 import { Remove } from "./remove";
 
 type Contact = Entities["contact"];

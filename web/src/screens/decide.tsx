@@ -3,15 +3,14 @@
 import { Give } from "../form";
 import type { Entities } from "../gen/api";
 import { standingText } from "../ladder";
-import { later } from "../later";
 import { charterHref, roomHref } from "../route";
 import { Empty, Left, Mark, Section, Time, Word } from "../show";
 import { askedOf, planWord } from "../standing";
 import { type Matter, charter } from "../store";
 import { say, wordly } from "../text";
 import { CallsLink } from "./calls_link";
+import { Measures } from "./measures";
 
-const Measures = later(() => import("./measures").then((part) => part.Measures));
 
 const tone = { open: "accent", taken: "good", undecided: "bad", superseded: "plain" } as const;
 
@@ -41,8 +40,10 @@ function Card({ of, decision }: { of: Matter; decision: Entities["decision"] }) 
 export const kindsOf = (of: Matter) =>
 	(of.room === 0 ? ["change_charter"] : [...new Set(charter.all("rule").map((rule) => rule.kind))]).map((kind) => ({ value: kind, text: wordly(kind) }));
 
+const waits = (one: Entities["decision"]): boolean => one.state === "open" || !!one.left_undecided;
+
 export function Decisions({ of }: { of: Matter }) {
-	const decisions = of.all("decision").toReversed().sort((a, b) => Number(b.state === "open") - Number(a.state === "open"));
+	const decisions = of.all("decision").toReversed().sort((a, b) => Number(waits(b)) - Number(waits(a)));
 
 	return (
 		<>

@@ -6,7 +6,8 @@ import type { Entities } from "../gen/api";
 import { charterHref } from "../route";
 import { Empty, Mark, Person, Section, Time, clock, personName, seatName } from "../show";
 import { charter, me } from "../store";
-import { say, wordly } from "../text";
+import { wordly } from "../text";
+import { say } from "../text/delegations";
 
 type Delegation = Entities["delegation"];
 

@@ -11,7 +11,7 @@ import { charterHref, place, roomHref } from "../route";
 import { Mark, personName, seatsHeld } from "../show";
 import { waitingFor } from "../standing";
 import { charter, known, me, rooms } from "../store";
-import { say } from "../text";
+import { say } from "../text/demo";
 import { Refused, useStep } from "./enter";
 
 type Person = Entities["person"];

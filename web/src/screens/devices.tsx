@@ -8,7 +8,8 @@ import { endpointHere, hindrance, nameHere, subscribe, unsubscribe } from "../pu
 import { go, place } from "../route";
 import { Mark, Section, Time, clock, durationText } from "../show";
 import { charter, me } from "../store";
-import { say, wordly } from "../text";
+import { wordly } from "../text";
+import { say } from "../text/devices";
 import { Refused, useStep } from "./enter";
 
 type Device = Entities["device"];

@@ -7,7 +7,7 @@ import { roomHref } from "../route";
 import { Empty, Left, Person, Section, seatName } from "../show";
 import type { Matter } from "../store";
 import { type Column, type Filter, type Sort, type Task, columnOf, columns, filters, finishAsks, iAmOn, isOpen, itemsOf, passes, sorted, sorts } from "../tasks";
-import { say } from "../text";
+import { say } from "../text/tasks";
 import { TaskMarks, TaskPage, peopleHere } from "./task";
 
 type Chosen = ReadonlySet<number>;

@@ -11,7 +11,7 @@ import { difference, merge } from "../merge";
 import { roomHref } from "../route";
 import { Channel, Empty, Mark, Person, Section, Time, Word, personName } from "../show";
 import { type Matter, me } from "../store";
-import { say } from "../text";
+import { say } from "../text/documents";
 import { OwnLabel } from "../tlp";
 import { Report } from "./report";
 

@@ -4,7 +4,8 @@ import { Give } from "../form";
 import type { Entities } from "../gen/api";
 import { Empty, Left, Mark, Person, Section, Time, seatName } from "../show";
 import { charter, me } from "../store";
-import { say, wordly } from "../text";
+import { wordly } from "../text";
+import { say } from "../text/drill";
 
 type Drill = Entities["drill"];
 

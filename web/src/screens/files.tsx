@@ -11,7 +11,7 @@ import type { Entities } from "../gen/api";
 import { commands } from "../gen/commands";
 import { Channel, Empty, Mark, Person, Section, Time } from "../show";
 import type { Matter } from "../store";
-import { say } from "../text";
+import { say } from "../text/files";
 import { OwnLabel } from "../tlp";
 
 const asked = commands.add_attachment.fields.filter((field) => field.name !== "blob" && field.name !== "file");

@@ -9,7 +9,8 @@ import type { Records } from "../gen/api";
 import { Said } from "../said";
 import { Mark, Person, Section, Time, personName } from "../show";
 import { type Matter, me } from "../store";
-import { say, wordly } from "../text";
+import { wordly } from "../text";
+import { say } from "../text/roster";
 import { SignDialog } from "./answer";
 
 type Draft = Records["handover_draft"];

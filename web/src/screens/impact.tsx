@@ -6,7 +6,8 @@ import { type Records, type Words, words } from "../gen/api";
 import { charterHref, go, impactHref } from "../route";
 import { Empty, Mark, Section, durationText, seatName } from "../show";
 import { charter } from "../store";
-import { say, wordly } from "../text";
+import { wordly } from "../text";
+import { say } from "../text/services";
 import { Curves, TotalHead, TotalRows, horizons, rangeText, serviceTitle } from "./losses";
 import { Picture } from "./services";
 

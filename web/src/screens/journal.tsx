@@ -6,7 +6,7 @@ import type { Matter } from "../store";
 import { lineOf, useEntriesFrom } from "../story";
 import { say } from "../text";
 
-const shown = 60;
+const shown = 80;
 
 export function Journal({ of }: { of: Matter }) {
 	const [from] = useState(() => Math.max(0, of.seq.value - shown));

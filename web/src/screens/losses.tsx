@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import type { Money, Records } from "../gen/api";
 import { costText, durationText } from "../show";
 import { charter } from "../store";
-import { say } from "../text";
+import { say } from "../text/services";
 
 type Cost = Records["impact_cost"];
 type Step = Records["impact_step"];

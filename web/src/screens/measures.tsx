@@ -6,7 +6,7 @@ import { type Measure, askedAbout, endedOf, gapsOf, holding, isInForce, measureT
 import { go, roomHref } from "../route";
 import { Empty, Left, Mark, Person, Section, Time, Word, durationText, elapsedText, seatName, clock } from "../show";
 import { type Matter, charter } from "../store";
-import { say } from "../text";
+import { say } from "../text/measures";
 import { briefHref } from "./decide";
 
 const serviceName = (measure: Measure): string => charter.one("service", measure.service)?.title ?? say.ledger.no_service;

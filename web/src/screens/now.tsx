@@ -16,13 +16,14 @@ import { Follows, Links, Objectives } from "./aims";
 import { Bridge } from "./bridge";
 import { Owed } from "./report";
 import { CallsLink } from "./calls_link";
+import { CatchUp } from "./catch_up";
 import { Clocks } from "./clocks";
+import { Measures } from "./measures";
 import { Triage } from "./rooms";
 
 const Paged = later(() => import("./pages").then((part) => part.Paged));
-const Measures = later(() => import("./measures").then((part) => part.Measures));
 const Unconfirmed = later(() => import("./voice").then((part) => part.Unconfirmed));
-const CatchUp = later(() => import("./catch_up").then((part) => part.CatchUp));
+const Undecided = later(() => import("./undecided").then((part) => part.Undecided));
 
 function Waiting({ of }: { of: Matter }) {
 	const waiting = waitingFor(of);
@@ -35,7 +36,7 @@ function Waiting({ of }: { of: Matter }) {
 			<ul class="rows">
 				{waiting.map((item) => (
 					<li key={item.key}>
-						<span><Mark tone="accent">{say.kind[item.kind]}</Mark> <strong>{item.title}</strong>{item.due > 0 && <> <Left at={item.due} /></>}{item.call && <small>{say.calls.you[item.call.reason](seatName(item.call.seat))}</small>}</span>
+						<span><Mark tone={item.kind === "undecided" ? "bad" : "accent"}>{say.kind[item.kind]}</Mark> <strong>{item.title}</strong>{item.due > 0 && <> <Left at={item.due} /></>}{item.call && <small>{say.calls.you[item.call.reason](seatName(item.call.seat))}</small>}</span>
 						<span class="buttons">
 							<a class={item === waiting[0] ? "button primary" : "button"} href={roomHref(of.room, item.tab, item.id, of.at)}>{say.open}</a>
 							{item.call && <Give command="acknowledge_call" room={of.room} fixed={{ call: item.call.id }} label={say.calls.acknowledge} tone="quiet" />}
@@ -84,16 +85,24 @@ function Fact({ of, fact }: { of: Matter; fact: Entities["fact"] }) {
 }
 
 const counted = "affected.";
+export const isCounted = (fact: Entities["fact"]): boolean => fact.name.startsWith(counted);
 
-/** What is counted in the list of affected things: one line, corrected there. */
+/** What is counted in the list of affected things, in one line. */
+export function CountedText({ facts }: { facts: Entities["fact"][] }) {
+	return (
+		<>
+			{say.counted} {facts.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map((fact, i) =>
+				<span key={fact.name}>{i > 0 && " · "}{fact.name.slice(counted.length).replace(/[._]/g, " ")} <strong>{shown(fact.value)}</strong></span>)}
+		</>
+	);
+}
+
+/** It is corrected where it is counted. */
 function Counted({ of, facts }: { of: Matter; facts: Entities["fact"][] }) {
 	if (facts.length === 0) return null;
 	return (
 		<li>
-			<span>
-				{say.counted} {facts.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map((fact, i) =>
-					<span key={fact.name}>{i > 0 && " · "}{fact.name.slice(counted.length).replace(/[._]/g, " ")} <strong>{shown(fact.value)}</strong></span>)}
-			</span>
+			<span><CountedText facts={facts} /></span>
 			<a class="button" href={roomHref(of.room, "scope", undefined, of.at)}>{say.open}</a>
 		</li>
 	);
@@ -113,14 +122,14 @@ function Older({ of, facts }: { of: Matter; facts: Entities["fact"][] }) {
 
 function Facts({ of }: { of: Matter }) {
 	const all = of.all("fact").toReversed();
-	const facts = all.filter((fact) => !fact.name.startsWith(counted));
+	const facts = all.filter((fact) => !isCounted(fact));
 	const older = facts.filter((fact) => !fact.current);
 
 	return (
 		<Section title={say.facts} action={<Give command="assert_fact" room={of.room} only={["name", "value", "confidence", "note"]} label={say.assert_fact} hotkey="f" />}>
 			{all.length === 0 && <Empty>{say.no_facts}</Empty>}
 			<ul class="rows">
-				<Counted of={of} facts={all.filter((fact) => fact.current && fact.name.startsWith(counted) && fact.value !== 0)} />
+				<Counted of={of} facts={all.filter((fact) => fact.current && isCounted(fact) && fact.value !== 0)} />
 				{facts.filter((fact) => fact.current).map((fact) => <Fact key={fact.id} of={of} fact={fact} />)}
 			</ul>
 			{older.length > 0 && <Older of={of} facts={older} />}
@@ -176,6 +185,7 @@ export function Now({ of }: { of: Matter }) {
 			{pagesMe(of) && <Paged of={of} />}
 			<Waiting of={of} />
 			<Situation of={of} room={room} />
+			{of.all("decision").some((one) => one.left_undecided) && <Undecided of={of} />}
 			{of.all("answer").some((one) => one.voice && one.voice !== "confirmed") && <Unconfirmed of={of} />}
 			<CatchUp of={of} room={room} />
 			<div class="two">

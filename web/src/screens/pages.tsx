@@ -5,7 +5,7 @@ import { Give } from "../form";
 import type { Entities } from "../gen/api";
 import { Mark, Time } from "../show";
 import type { Matter } from "../store";
-import { say } from "../text";
+import { say } from "../text/pages";
 
 type Call = Entities["call"];
 const { paged } = say.calls;

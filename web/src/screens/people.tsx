@@ -7,7 +7,7 @@ import { Give, Press } from "../form";
 import type { Entities } from "../gen/api";
 import { Mark, Person, Section, Time } from "../show";
 import { charter, me } from "../store";
-import { say } from "../text";
+import { say } from "../text/charter";
 import { wishFor } from "../act";
 import { SignDialog } from "./answer";
 import { Words } from "./enter";

@@ -8,7 +8,8 @@ import { type Records, words } from "../gen/api";
 import { charterHref } from "../route";
 import { Empty, Left, Mark, Section } from "../show";
 import { charter, me, roomList } from "../store";
-import { say, wordly } from "../text";
+import { wordly } from "../text";
+import { say } from "../text/charter";
 import { hrefOf } from "./work";
 
 type Finding = Records["lint_finding"];
@@ -88,11 +89,19 @@ function MendPeople({ finding }: { finding: Finding }) {
 /** What is mended by people, not by a decision of the officers. */
 const byPeople = ["people_without_passkey", "people_without_reach", "officers_none", "seat_unable", "contact_untested"];
 
+/** What it is about, by the name that people use. */
+function nameOf({ part, label }: Finding): string {
+	const kind = ({ officers: "seat", seats: "seat", services: "service", contacts: "contact" } as const)[part as string];
+	const named = kind && charter.all(kind).find((one) => one.label === label);
+
+	return named?.title ?? wordly(label);
+}
+
 function Row({ finding }: { finding: Finding }) {
 	return (
 		<li class="lacks">
 			<span>
-				<strong>{wordly(finding.part)}{finding.label && <> · {wordly(finding.label)}</>}</strong> <Mark tone={finding.weight >= 4 ? "bad" : "warn"}>{say.costs(finding.weight)}</Mark>
+				<strong>{wordly(finding.part)}{finding.label && <> · {nameOf(finding)}</>}</strong> <Mark tone={finding.weight >= 4 ? "bad" : "warn"}>{say.costs(finding.weight)}</Mark>
 				<span class="why">{finding.why}</span>
 				<small>{finding.mend}</small>
 			</span>

@@ -7,7 +7,7 @@ import { Press } from "../form";
 import { go, hrefAt } from "../route";
 import { Section, Time } from "../show";
 import { type Matter, me } from "../store";
-import { say } from "../text";
+import { say } from "../text/record";
 
 /** The five verdicts are a word and what it means; what is wrong are sentences, and stand first. */
 function VerdictBox({ verdict }: { verdict: Verdict }) {

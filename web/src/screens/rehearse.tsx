@@ -7,7 +7,8 @@ import { Give, Press } from "../form";
 import type { Records, Words } from "../gen/api";
 import { Mark, Section, personName, seatName } from "../show";
 import { charter, me } from "../store";
-import { say, wordly } from "../text";
+import { wordly } from "../text";
+import { say } from "../text/charter";
 
 type Rehearsal = Records["rehearsal"];
 type Step = Records["rehearsal_step"];
@@ -118,6 +119,7 @@ function Outcome({ of }: { of: Rehearsal }) {
 	return (
 		<div role="status">
 			<p class="verdict"><Mark tone={of.decided ? "good" : "bad"}>{of.decided ? say.no_gap : say.gap}</Mark> <strong>{of.outcome}</strong></p>
+			<p><small>{of.supposes}</small></p>
 			<Gaps of={of} />
 			<Lanes of={of} />
 			<ol class="moments">{of.steps.map((step, i) => <Moment key={i} step={step} from={of.at} />)}</ol>

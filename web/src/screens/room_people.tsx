@@ -4,7 +4,8 @@ import { awayUntil } from "../calling";
 import { later } from "../later";
 import { Empty, Mark, Person, Section, Time } from "../show";
 import { type Matter, charter, me } from "../store";
-import { say, wordly } from "../text";
+import { wordly } from "../text";
+import { say } from "../text/room_people";
 import { RuleText } from "./authority";
 
 const Roster = later(() => import("./roster").then((part) => part.Roster));

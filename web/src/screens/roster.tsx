@@ -7,7 +7,7 @@ import { Give, Past } from "../form";
 import type { Entities } from "../gen/api";
 import { Mark, Person, Section, Time, clock, elapsedText, personName } from "../show";
 import { type Matter, charter, me } from "../store";
-import { say } from "../text";
+import { say } from "../text/roster";
 import { HandOver, HandoverPage } from "./handover";
 
 /** What time it is with somebody, where it is another one. */

@@ -5,7 +5,7 @@ import { later } from "../later";
 import { roomHref } from "../route";
 import { Channel, Empty, Mark, Person, Section, Time, Word } from "../show";
 import type { Matter } from "../store";
-import { say } from "../text";
+import { say } from "../text/documents";
 import { OwnLabel } from "../tlp";
 import { Files } from "./files";
 import { Owed, Report } from "./report";

@@ -8,7 +8,8 @@ import { Dialog, Give, Past } from "../form";
 import { type Entities, type Words, words } from "../gen/api";
 import { Empty, Mark, Person, Section, Time, Word, seatName, useCited } from "../show";
 import { type Matter, charter } from "../store";
-import { say, wordly } from "../text";
+import { wordly } from "../text";
+import { say } from "../text/scope";
 
 type Kind = Words["affected_kind"];
 type State = Words["affected_state"];

@@ -5,7 +5,7 @@ import { type Found, api } from "../api";
 import { charterHref, go, roomHref } from "../route";
 import { spoken } from "../said";
 import { Empty, Mark, Time } from "../show";
-import { say } from "../text";
+import { say } from "../text/search";
 
 function hrefOf({ room, entity, id }: Found): string {
 	if (room === 0) return charterHref("changes", entity === "decision" ? id : undefined);

@@ -4,7 +4,8 @@ import type { Entities, Money, Words } from "../gen/api";
 import { charterHref, impactHref } from "../route";
 import { Empty, Mark, Section, costText, durationText, seatName } from "../show";
 import { charter, me } from "../store";
-import { say, wordly } from "../text";
+import { wordly } from "../text";
+import { say } from "../text/services";
 import { Remove } from "./remove";
 import { BringTable } from "./services_table";
 
@@ -95,7 +96,7 @@ function layersOf(services: Service[]): Map<number, number> {
 	return layers;
 }
 
-const size = { width: 168, height: 40, gapX: 20, gapY: 46 };
+const size = { width: 168, height: 54, line: 15, gapX: 20, gapY: 46 };
 
 /** `now`: the one looked at.  `hits`: what becomes of each if something stops, by a word and the shape of its edge. */
 export function Picture({ services, now, hits }: { services: Service[]; now?: number | undefined; hits?: ReadonlyMap<number, Words["impact_hit"]> }) {
@@ -130,12 +131,14 @@ export function Picture({ services, now, hits }: { services: Service[]; now?: nu
 					const at = places.get(one.id);
 					if (!at) return null;
 					const hit = hits?.get(one.id);
+					const lines = [...inLines(nameOf(one)), ...(hit ? [`${say.hit_mark[hit]} ${say.hit[hit]}`] : [])];
 					const far = hits ? !hit : now !== undefined && !near.has(one.id);
 					return (
 						<a key={one.id} href={charterHref("services", one.id)}>
 							<rect class={`service ${one.criticality}${one.id === now ? " here" : ""}${far ? " far" : ""}${hit ? ` hit ${hit}` : ""}`} x={at.x} y={at.y} width={size.width} height={size.height} rx="5" />
-							<text class="middle" x={at.x + size.width / 2} y={at.y + size.height / 2 + (hit ? -3 : 5)}>{clipped(nameOf(one))}</text>
-							{hit && <text class="middle hit-word" x={at.x + size.width / 2} y={at.y + size.height / 2 + 13}>{say.hit_mark[hit]} {say.hit[hit]}</text>}
+							<text class="middle" y={at.y + size.height / 2 + 5 - (lines.length - 1) * size.line / 2}>
+								{lines.map((line, i) => <tspan key={i} class={hit && i === lines.length - 1 ? "hit-word" : undefined} x={at.x + size.width / 2} dy={i && size.line}>{line}</tspan>)}
+							</text>
 							<title>{nameOf(one)}, {wordly(one.criticality)}{hit && `: ${say.hit[hit]}`}</title>
 						</a>
 					);
@@ -146,6 +149,12 @@ export function Picture({ services, now, hits }: { services: Service[]; now?: nu
 }
 
 const clipped = (name: string): string => (name.length > 23 ? `${name.slice(0, 22)}…` : name);
+/** What its box has room for: two lines. */
+function inLines(name: string): string[] {
+	const cut = name.length > 23 ? name.lastIndexOf(" ", 22) : -1;
+	return cut > 0 ? [name.slice(0, cut), clipped(name.slice(cut + 1))] : [clipped(name)];
+}
+
 function serviceName(id: number): string {
 	const service = charter.one("service", id);
 	return service ? nameOf(service) : `#${id}`;

@@ -9,7 +9,7 @@ import { records } from "../gen/commands";
 import { charterHref, go } from "../route";
 import { Mark } from "../show";
 import { charter } from "../store";
-import { say } from "../text";
+import { say } from "../text/services";
 
 const sentence = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
 

@@ -10,7 +10,7 @@ import { go, roomHref } from "../route";
 import { Said, spoken } from "../said";
 import { Empty, Mark, Person, Time, personName } from "../show";
 import { type Matter, charter, me } from "../store";
-import { say } from "../text";
+import { say } from "../text/talk";
 import { OwnLabel } from "../tlp";
 import { readUpTo, unread } from "../unread";
 import { kindsOf } from "./decide";

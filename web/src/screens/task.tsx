@@ -9,7 +9,7 @@ import { roomHref } from "../route";
 import { Empty, Left, Mark, Person, Section, Time, Word, clock, durationText, personName, seatName } from "../show";
 import { type Matter, charter } from "../store";
 import { type Task, askedOfMe, finishAsks, iAmOn, isOpen, itemsOf, needing, waitsFor } from "../tasks";
-import { say } from "../text";
+import { say } from "../text/tasks";
 
 export interface Choice { value: string; text: string }
 

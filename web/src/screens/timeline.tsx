@@ -2,24 +2,22 @@
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type Entry, entriesAfter, headline } from "../entry";
-import { events } from "../gen/story";
 import { type By, type Placed, type Stretch, heaps, lanes, moved, placed, ticks, whole, zoomed } from "../lanes";
 import { hrefAt } from "../route";
 import { Empty, Person, Time, personName, timeText, useCited } from "../show";
 import type { Matter } from "../store";
 import { spoken } from "../said";
-import { say } from "../text";
+import { lineOf } from "../story";
+import { say } from "../text/timeline";
 import { LogButton } from "./bridge";
 import { contactName } from "./contacts";
 import { RecordOccurrence } from "./scope";
 
-const meaning = (entry: Entry): string => (entry.kind in events ? events[entry.kind as keyof typeof events] : entry.kind);
-
 /** A line of the bridge says who spoke; all else its own words. */
-function words(entry: Entry): string {
+function words(entry: Entry, of: Matter): string {
 	const said = entry.fields["said_by"] ? personName(Number(entry.fields["said_by"])) : entry.fields["speaker"];
 	if (entry.kind === "contact_called") return `${contactName(Number(entry.fields["contact"]))}: ${headline(entry)}${entry.fields["reference"] ? ` (${String(entry.fields["reference"])})` : ""}`;
-	return entry.kind === "bridge_logged" && said ? `${String(said)}: ${headline(entry)}` : headline(entry);
+	return entry.kind === "bridge_logged" && said ? `${String(said)}: ${headline(entry)}` : lineOf(entry, of).words;
 }
 
 /* ---- the picture ---- */
@@ -41,10 +39,10 @@ function useWidth() {
 	return [ref, width] as const;
 }
 
-function Mark({ mark, x, y, chosen, choose }: { mark: Placed; x: (at: number) => number; y: number; chosen: boolean; choose: (seq: number) => void }) {
+function Mark({ of, mark, x, y, chosen, choose }: { of: Matter; mark: Placed; x: (at: number) => number; y: number; chosen: boolean; choose: (seq: number) => void }) {
 	const strong = mark.entry.kind === "decision_taken" || mark.entry.kind === "room_declared";
 	const kind = `dot ${mark.lane ?? ""}${chosen ? " chosen" : ""}`;
-	const title = <title>{`${timeText(mark.from)} ${meaning(mark.entry)} ${words(mark.entry)}`}</title>;
+	const title = <title>{`${timeText(mark.from)} ${lineOf(mark.entry, of).what}: ${words(mark.entry, of)}`}</title>;
 	const press = (): void => choose(mark.entry.seq);
 	const wide = x(mark.to) - x(mark.from);
 
@@ -55,20 +53,20 @@ function Mark({ mark, x, y, chosen, choose }: { mark: Placed; x: (at: number) =>
 }
 
 /** Too close to be told apart: how many, and a press looks closer. */
-function Heap({ marks, x, y, closer }: { marks: Placed[]; x: (at: number) => number; y: number; closer: () => void }) {
+function Heap({ of, marks, x, y, closer }: { of: Matter; marks: Placed[]; x: (at: number) => number; y: number; closer: () => void }) {
 	const middle = (x(marks[0]?.from ?? 0) + x(marks.at(-1)?.to ?? 0)) / 2;
 
 	return (
 		<g class="heap" onClick={closer}>
-			<circle cx={middle} cy={y} r="11" class={`dot ${marks[0]?.lane ?? ""}`}><title>{marks.slice(0, 12).map((mark) => words(mark.entry) || meaning(mark.entry)).join("\n")}</title></circle>
+			<circle cx={middle} cy={y} r="11" class={`dot ${marks[0]?.lane ?? ""}`}><title>{marks.slice(0, 12).map((mark) => words(mark.entry, of) || lineOf(mark.entry, of).what).join("\n")}</title></circle>
 			<text x={middle} y={y + 4} class="middle">{marks.length}</text>
 		</g>
 	);
 }
 
-interface PictureProps { marks: Placed[]; seen: Stretch; all: Stretch; look: (next: Stretch) => void; chosen: number; choose: (seq: number) => void }
+interface PictureProps { of: Matter; marks: Placed[]; seen: Stretch; all: Stretch; look: (next: Stretch) => void; chosen: number; choose: (seq: number) => void }
 
-function Picture({ marks, seen, all, look, chosen, choose }: PictureProps) {
+function Picture({ of, marks, seen, all, look, chosen, choose }: PictureProps) {
 	const [ref, width] = useWidth();
 	const span = seen.to - seen.from;
 	const x = (at: number): number => NAMES + EDGE + ((at - seen.from) / span) * (width - NAMES - 2 * EDGE);
@@ -117,8 +115,8 @@ function Picture({ marks, seen, all, look, chosen, choose }: PictureProps) {
 							const y = (i + 0.5) * LANE;
 							if (!mark) return null;
 							return heap.length > 1 && span > 120_000_000
-								? <Heap key={mark.entry.seq} marks={heap} x={x} y={y} closer={() => closer(heap)} />
-								: heap.map((one) => <Mark key={one.entry.seq} mark={one} x={x} y={y} chosen={one.entry.seq === chosen} choose={choose} />);
+								? <Heap key={mark.entry.seq} of={of} marks={heap} x={x} y={y} closer={() => closer(heap)} />
+								: heap.map((one) => <Mark key={one.entry.seq} of={of} mark={one} x={x} y={y} chosen={one.entry.seq === chosen} choose={choose} />);
 						})}
 					</g>
 				))}
@@ -150,7 +148,7 @@ function Steering({ seen, all, look, by, setBy }: { seen: Stretch; all: Stretch;
 
 const LISTED = 400;     // more than anybody reads; the picture looks closer
 
-function Line({ mark, by, chosen }: { mark: Placed; by: By; chosen: boolean }) {
+function Line({ of, mark, by, chosen }: { of: Matter; mark: Placed; by: By; chosen: boolean }) {
 	const { entry, lane } = mark;
 	const other = mark.from !== entry.at;
 
@@ -158,7 +156,7 @@ function Line({ mark, by, chosen }: { mark: Placed; by: By; chosen: boolean }) {
 		<li id={`entry-${entry.seq}`} class={chosen ? "chosen" : ""}>
 			<Time at={mark.from} />
 			<span>
-				<span class={`lane-name ${lane ?? ""}`}>{meaning(entry)}</span> {words(entry)}
+				<span class={`lane-name ${lane ?? ""}`}>{lineOf(entry, of).what}</span> {words(entry, of)}
 				<small class="beside"> <Person id={entry.by.person} />{by === "happened" && other && <>, {say.learned} <Time at={entry.at} /></>}</small>
 			</span>
 			<a href={hrefAt(entry.seq)} aria-label={`${say.as_of} ${entry.seq}`}>{entry.seq}</a>
@@ -181,7 +179,7 @@ export function useEntries(of: Matter): Entry[] {
 	return of.at === undefined ? entries : entries.filter((entry) => entry.seq <= until);
 }
 
-function Drawn({ entries, cited }: { entries: Entry[]; cited: number | undefined }) {
+function Drawn({ of, entries, cited }: { of: Matter; entries: Entry[]; cited: number | undefined }) {
 	const [by, setBy] = useState<By>("happened");
 	const [window, setWindow] = useState<Stretch | undefined>();
 	const [chosen, setChosen] = useState(cited ?? 0);
@@ -202,13 +200,13 @@ function Drawn({ entries, cited }: { entries: Entry[]; cited: number | undefined
 		<div class="timeline">
 			<div class="drawn">
 				<Steering seen={seen} all={all} look={look} by={by} setBy={(next) => { setBy(next); setWindow(undefined); }} />
-				<Picture marks={marks} seen={seen} all={all} look={look} chosen={chosen} choose={choose} />
+				<Picture of={of} marks={marks} seen={seen} all={all} look={look} chosen={chosen} choose={choose} />
 				<p class="faint wide-only"><small>{say.lanes_keys}</small></p>
 			</div>
 			<div class="told">
 				<p role="status"><small>{say.lanes_shown(inside.length, marks.length)}</small></p>
 				<ol class="entries" reversed>
-					{listed.toReversed().map((mark) => <Line key={mark.entry.seq} mark={mark} by={by} chosen={mark.entry.seq === chosen} />)}
+					{listed.toReversed().map((mark) => <Line key={mark.entry.seq} of={of} mark={mark} by={by} chosen={mark.entry.seq === chosen} />)}
 				</ol>
 				{inside.length > LISTED && <p class="faint">{say.lanes_more(inside.length - LISTED)}</p>}
 			</div>
@@ -235,7 +233,7 @@ export function Timeline({ of, id }: { of: Matter; id: number | undefined }) {
 				<p class="lead grow">{say.timeline_lead}</p>
 				<span class="buttons"><RecordOccurrence of={of} /><LogButton /></span>
 			</header>
-			{entries.length === 0 ? <Empty>{say.no_entries}</Empty> : <Drawn entries={entries} cited={id} />}
+			{entries.length === 0 ? <Empty>{say.no_entries}</Empty> : <Drawn of={of} entries={entries} cited={id} />}
 		</>
 	);
 }

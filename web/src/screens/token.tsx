@@ -5,7 +5,7 @@ import { wishFor } from "../act";
 import { api } from "../api";
 import type { Commands } from "../gen/api";
 import { Left, Mark } from "../show";
-import { say } from "../text";
+import { say } from "../text/token";
 import { SignDialog } from "./answer";
 import { Refused, useStep } from "./enter";
 

@@ -9,7 +9,8 @@ import { roomHref } from "../route";
 import { Left, Mark, Person, Section, Time, personName, seatName } from "../show";
 import { type Asked, askedOf, isUnconfirmed } from "../standing";
 import { type Matter, charter, me } from "../store";
-import { answerWord, say } from "../text";
+import { answerWord } from "../text";
+import { say } from "../text/voice";
 import { Bound, SignDialog } from "./answer";
 
 type Decision = Entities["decision"];

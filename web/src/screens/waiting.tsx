@@ -2,9 +2,9 @@
 
 import type { Entities, Records } from "../gen/api";
 import { impactHref } from "../route";
-import { Mark, Section, Time, clock, durationText, seatName } from "../show";
+import { Fold, Mark, Section, Time, clock, durationText, seatName } from "../show";
 import { type Matter, charter } from "../store";
-import { say } from "../text";
+import { say } from "../text/services";
 import { Curves, TotalHead, TotalRows, serviceTitle } from "./losses";
 import { type Weighed, titleOf } from "./weighing";
 
@@ -64,15 +64,17 @@ export function Waiting({ of, decision, weighed }: { of: Matter; decision: Decis
 	if (some.length === 0) return null;
 	return (
 		<Section title={say.waiting_cost}>
-			<div class="scroll" tabIndex={0} role="region" aria-label={say.waiting_cost}>
-				<table class="figures">
-					<TotalHead title={say.by_register} also={say.last_moment} />
-					<tbody>{some.map((option) => <TotalRows key={option.option} title={titleOf(of, option.option)} totals={option.totals} also={<LastMoment option={option} />} />)}</tbody>
-				</table>
-			</div>
-			<div class="stack">{some.map((option) => <WaitingFor key={option.option} of={of} decision={decision} option={option} />)}</div>
-			<p class="waits"><small>{say.curve_legend} {say.impact_lead}</small></p>
-			<p><small>{sources(weighed)}</small></p>
+			<Fold title={say.waiting_cost} label={say.waiting_folded}>
+				<div class="scroll" tabIndex={0} role="region" aria-label={say.waiting_cost}>
+					<table class="figures">
+						<TotalHead title={say.by_register} also={say.last_moment} />
+						<tbody>{some.map((option) => <TotalRows key={option.option} title={titleOf(of, option.option)} totals={option.totals} also={<LastMoment option={option} />} />)}</tbody>
+					</table>
+				</div>
+				<div class="stack">{some.map((option) => <WaitingFor key={option.option} of={of} decision={decision} option={option} />)}</div>
+				<p class="waits"><small>{say.curve_legend} {say.impact_lead}</small></p>
+				<p><small>{sources(weighed)}</small></p>
+			</Fold>
 		</Section>
 	);
 }

@@ -6,7 +6,7 @@ import { gapsOf, holding, isInForce } from "../ledger";
 import { roomHref } from "../route";
 import { Mark, SeverityBadge, Time, Word, clock, durationText, elapsedText, personName, roomTitle, seatName } from "../show";
 import { type Matter, charter, matter } from "../store";
-import { say } from "../text";
+import { say } from "../text/wall";
 
 /** Keep the screen on, where the browser lets us. */
 function useAwake(): void {
@@ -52,7 +52,7 @@ function Board({ of }: { of: Matter }) {
 	const room = of.one("room", of.room);
 	const clocks = of.all("clock").filter((one) => one.state === "running" || one.state === "late").sort((a, b) => (a.deadline ?? Infinity) - (b.deadline ?? Infinity));
 	const measures = [...gapsOf(of), ...holding(of)];
-	const decisions = of.all("decision").filter((one) => one.state === "open").sort((a, b) => a.deadline - b.deadline);
+	const decisions = of.all("decision").filter((one) => one.state === "open" || one.left_undecided).sort((a, b) => a.deadline - b.deadline);
 
 	if (!room) return null;
 	return (
@@ -68,7 +68,7 @@ function Board({ of }: { of: Matter }) {
 				<Few title={say.wall_open} all={decisions} none={say.no_decisions} most={4}>
 					{(one) => (
 						<li key={one.id}>
-							<strong>{one.question ?? say.erased}</strong> <TimeLeft at={one.deadline} />
+							<strong>{one.question ?? say.erased}</strong> {one.left_undecided ? <Mark tone="bad">{say.ladder.left_undecided(seatName(one.accountable))}</Mark> : <TimeLeft at={one.deadline} />}
 							{one.missing.length > 0 && <span class="wall-missing">{say.missing}: {one.missing.map((seat) => missingPeople(of, one.id, seat)).join("; ")}</span>}
 						</li>
 					)}

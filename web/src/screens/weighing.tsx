@@ -67,7 +67,7 @@ export function DoNow({ of, decision, weighed }: { of: Matter; decision: Decisio
 
 export const interestText = (of: Matter, id: number): string => of.one("interest", id)?.text ?? say.erased;
 
-const partyName = (one: { seat?: number | undefined; person?: number | undefined }): string => (one.seat ? seatName(one.seat) : personName(one.person));
+export const partyName = (one: { seat?: number | undefined; person?: number | undefined }): string => (one.seat ? seatName(one.seat) : personName(one.person));
 
 /** What an option does to the interests, in the table of options. */
 export function ServesCell({ of, option }: { of: Matter; option: Records["brief_option"] | undefined }) {

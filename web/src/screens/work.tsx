@@ -9,18 +9,20 @@ import { Empty, Left, Mark } from "../show";
 import { charter, roomList } from "../store";
 import { say, wordly } from "../text";
 
-const tabOf: Record<WorkItem["kind"], RoomTab> = { decision: "decide", voice: "decide", heard: "decide", doubt: "decide", advice: "decide", outcome: "decide", alarm: "decide", default: "decide", committee: "calls", task: "do", request: "now", clock: "now", measure: "measures", review: "decide", report: "say", mention: "talk", handover: "people", drill: "now", suspicion: "now" };
+const tabOf: Record<WorkItem["kind"], RoomTab> = { decision: "decide", voice: "decide", heard: "decide", doubt: "decide", advice: "decide", outcome: "decide", alarm: "decide", default: "decide", put_up: "decide", objection: "decide", undecided: "decide", committee: "calls", task: "do", request: "now", clock: "now", measure: "measures", review: "decide", report: "say", mention: "talk", handover: "people", drill: "now", suspicion: "now" };
+
+const about: WorkItem["kind"][] = ["decision", "put_up", "objection", "undecided"];
 
 export function hrefOf(item: WorkItem): string {
 	if (item.kind === "drill") return charterHref("readiness");
-	if (item.room === 0) return charterHref("changes", item.kind === "decision" ? item.id : undefined);
-	return roomHref(item.room, tabOf[item.kind], ["decision", "voice", "heard", "doubt", "advice", "outcome", "alarm", "task", "mention", "handover"].includes(item.kind) ? item.id : undefined);
+	if (item.room === 0) return charterHref("changes", about.includes(item.kind) ? item.id : undefined);
+	return roomHref(item.room, tabOf[item.kind], [...about, "voice", "heard", "doubt", "advice", "outcome", "alarm", "task", "mention", "handover"].includes(item.kind) ? item.id : undefined);
 }
 
 const isLate = (item: WorkItem): boolean => item.due > 0 && item.due < Date.now() * 1000;
 
 /** As in a room: what is handed over and what is to be answered, then the rest; of each, the nearest first. */
-const first = new Set<WorkItem["kind"]>(["handover", "voice", "decision"]);
+const first = new Set<WorkItem["kind"]>(["handover", "undecided", "voice", "decision", "put_up", "objection"]);
 const byNearest = (a: WorkItem, b: WorkItem): number => Number(first.has(b.kind)) - Number(first.has(a.kind)) || (a.due || Infinity) - (b.due || Infinity) || 0;
 
 export function Work() {
@@ -38,7 +40,7 @@ export function Work() {
 				{items?.map((item) => (
 					<li key={`${item.room}/${item.kind}/${item.id}`} class={item.call ? "called" : ""}>
 						<a class="card" href={hrefOf(item)}>
-							<span class="line"><Mark tone={isLate(item) ? "bad" : "accent"}>{say.kind[item.kind]}</Mark> {item.priority && item.priority !== "normal" && <Mark>{wordly(item.priority)}</Mark>} {item.blocked && <Mark tone="warn">{say.task.filters.blocked}</Mark>} <strong>{item.kind === "mention" ? spoken(item.title, undefined) : item.title}</strong></span>
+							<span class="line"><Mark tone={isLate(item) || item.kind === "undecided" ? "bad" : "accent"}>{say.kind[item.kind]}</Mark> {item.priority && item.priority !== "normal" && <Mark>{wordly(item.priority)}</Mark>} {item.blocked && <Mark tone="warn">{say.task.filters.blocked}</Mark>} <strong>{item.kind === "mention" ? spoken(item.title, undefined) : item.title}</strong></span>
 							<small>{item.codename || say.charter} {item.due > 0 && <>· <Left at={item.due} /></>}</small>
 						</a>
 						{item.call && <Give command="acknowledge_call" room={item.room} fixed={{ call: item.call }} label={say.calls.acknowledge} tone="quiet" done={load} />}

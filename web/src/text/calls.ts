@@ -1,0 +1,53 @@
+// calls -- the call sheet.
+
+import { say as first } from "../text";
+
+export const say = {
+	...first,
+	minutes: {
+		title: "Minutes of the committee",
+		begin: "Begin the minutes",
+		met: "It met",
+	},
+	calls: {
+		...first.calls,
+		lead: "Whom to ring next, what to say, and what came of it. Say nothing but this: the line may not be safe.",
+		none: "Nobody is to be called.",
+		next: "Call next",
+		then: "Then",
+		reached: "Reached; their answer is missing",
+		script: "Say",
+		words: (about: string, by: string): string => `This is about ${about}. ${by} Open it now, on your own device. I cannot say more on this line.`,
+		by: (at: string): string => `You are needed by ${at}.`,
+		to_know: "There is something for you to know.",
+		write: "Text message",
+		no_reach: "No number, no mail: they have not said where they can be reached.",
+		where_set: "Everybody sets it under “You”.",
+		no_phone: "no number",
+		what_came: "What came of it?",
+		tap: { answered: "Answered", voicemail: "Voicemail", no_answer: "No answer", sent: "Sent a message", mailed: "Sent a mail" },
+		other: "Another way …",
+		other_way: "Another way",
+		tried: "Tried so far",
+		not_tried: "not tried yet",
+		logged: (who: string, what: string): string => `${who}: ${what}. Entered.`,
+		kept: (who: string, what: string): string => `${who}: ${what}. Kept; it is sent when the connection is back.`,
+		gone: (who: string): string => `${who} need not be called any more.`,
+		go_on: "Next",
+		call_this: "Call now",
+		paper: { who: "Whom", number: "Number, mail", about: "What for, by when", tried: "Tried", result: "Answered / voicemail / no answer" },
+		for: {
+			answer: (seat: string): string => `must answer as ${seat}`, stand_in: (seat: string): string => `stands in for ${seat}`,
+			escalated: (seat: string): string => `next authority, as ${seat} is silent`, advice: (seat: string): string => `asked for advice as ${seat}`,
+			convene: (seat: string): string => `called to the committee as ${seat}`, alarm: (seat: string): string => `is to know as ${seat} that somebody acted alone`,
+			informed: (seat: string): string => `is to know of the outcome as ${seat}`,
+			expiring: (seat: string): string => `is to say as ${seat} what becomes of a measure`,
+			review: (seat: string): string => `is to say as ${seat} whether it is still right`, drill: (seat: string): string => `DRILL: called as ${seat}`,
+			confirm: (seat: string): string => `is to confirm what was heard by voice as ${seat}`, doubt: (seat: string): string => `is to know that the answer by voice of ${seat} is in doubt`, default: (seat: string): string => `is to know as ${seat} that it was taken by default, as nobody answered`, triage: (seat: string): string => `is to look as ${seat} at what was reported: declare, watch or dismiss it`,
+			objection: (seat: string): string => `is to put up something else, or to talk with ${seat}, who objects`, undecided: (seat: string): string => `is to ask anew, or drop, what ended undecided; ${seat} answers for it`,
+		},
+		committee_by: "It is to meet",
+		committee_met: "It has met",
+		committee_knows: (n: number, of: number): string => `${n} of ${of} who were called know of it`,
+	},
+};

@@ -1,0 +1,15 @@
+// form -- a form once it is opened.
+
+import { say as first } from "../text";
+
+export const say = {
+	...first,
+	waits_to_be_sent: "Kept. It is sent when the connection is back.",
+	yours: "Yours", theirs: "As it stands now",
+	mine_anyway: "Send mine all the same",
+	keep_theirs: "Keep what stands",
+	changed_meanwhile: "Somebody changed these meanwhile:",
+	all_the_same: "Do it all the same",
+	nothing_to_choose: "There is nothing to choose from.",
+	add_one: "Add one more",
+};

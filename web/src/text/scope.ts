@@ -1,0 +1,37 @@
+// scope -- affected things, and what the adversary did.
+
+import { say as first } from "../text";
+
+export const say = {
+	...first,
+	scope_title: "Affected things",
+	scope_none: "Nothing is listed as hit or suspected.",
+	scope_paste: "List things",
+	scope_paste_lead: "Paste one a line; or a CSV whose first line names its columns, such as",
+	scope_pasted: "What is hit",
+	scope_kind: "Kind",
+	scope_state: "State",
+	scope_owner: "Owner",
+	scope_nobodys: "nobody owns it",
+	scope_read: (n: number, listed: number): string => `${n} ${n === 1 ? "thing" : "things"}${listed ? `, ${listed} of them listed already: what is new is added, nothing stands twice` : ""}.`,
+	scope_list: (n: number): string => (n === 1 ? "List it" : `List ${n}`),
+	scope_sending: (n: number, all: number): string => `${n} of ${all} …`,
+	scope_line: (n: number): string => `Line ${n}:`,
+	scope_no_name: "it has no name",
+	scope_no_word: (text: string, of: string[]): string => `“${text}” should be one of ${of.join(", ")}`,
+	scope_no_seat: (text: string): string => `there is no seat “${text}”`,
+	scope_no_number: (text: string): string => `“${text}” is no number of people`,
+	scope_people: (n: number): string => `${new Intl.NumberFormat().format(n)} people`,
+	scope_counts: "How many",
+	scope_describe: "Describe",
+	scope_chosen: (n: number): string => `${n} chosen`,
+	scope_set_state: "How does it stand with them?",
+	scope_choose_all: (n: number): string => `Choose all ${n}`,
+	scope_choose_none: "Choose none",
+	scope_too_many: "At most 256 at once; choose fewer.",
+	choose_one: (name: string): string => `Choose ${name}`,
+	and_more: (n: number): string => `and ${n} more`,
+	occurrences: "What the adversary did",
+	occurrences_none: "Nothing is recorded of what happened.",
+	occurrence_record: "Record what happened",
+};

@@ -1,0 +1,10 @@
+// wall -- the wall.
+
+import { say as first } from "../text";
+
+export const say = {
+	...first,
+	wall_open: "Open decisions",
+	wall_more: (n: number): string => `and ${n} more`,
+	wall_leave: "Leave the wall view",
+};
