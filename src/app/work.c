@@ -62,7 +62,8 @@ put_called(struct putting *p, const struct ent_decision *d, i64 seat, struct wai
 	for (size_t i = 0; i < p->room->n_calls; i++) {
 		const struct call *call = &p->room->calls[i];
 
-		if (call->is.decision != d->id || call->is.seat != seat || call->acknowledged || call_terms(call->is.reason).on != ON_answer)
+		if (call->is.decision != d->id || call->is.seat != seat || call->acknowledged || call_terms(call->is.reason).on != ON_answer ||
+		    call_is_over(p->room, call))
 			continue;
 		what.call = call->head.id;
 		if (may_sit_by(p->h->charter, p->room, decision, seat, call->is.person, &grounds) &&
@@ -139,6 +140,18 @@ put_unconfirmed(struct putting *p, const struct ent_call *call)
 	put_for(p, 0, what);
 }
 
+/* Whoever was called to a suspicion, and the seat: until it is looked at, though they know of it. */
+static void
+put_suspicion(struct putting *p, const struct ent_call *call)
+{
+	struct waiting what = { .kind = call_terms(call->reason).waits, .title = p->room->title, .call = call->acknowledged ? 0 : call->id };
+
+	put_for(p, call->person, what);
+	what.call = 0;
+	if (seat_held_by(p->h->charter, call->seat, call->person))
+		put_for(p, -call->seat, what);
+}
+
 /* Whose answer is missing has the decision itself; who is asked for advice, or is to know the outcome, has the call. */
 static void
 put_call(struct putting *p, const struct ent_call *call)
@@ -150,6 +163,10 @@ put_call(struct putting *p, const struct ent_call *call)
 
 	if (call->reason == CALL_CONFIRM && !call->over) {
 		put_unconfirmed(p, call);
+		return;
+	}
+	if (call->reason == CALL_TRIAGE && !call->over) {
+		put_suspicion(p, call);
 		return;
 	}
 	if (call->acknowledged || call->over || *waits == '\0')
@@ -218,6 +235,14 @@ put_handover(struct putting *p, const struct ent_handover *h)
 		put_for(p, p->room->commander, what);
 }
 
+static i64
+commanded_by(const struct putting *p)
+{
+	const struct seat *seat = triage_seat(p->h->charter);
+
+	return p->room->commander ? p->room->commander : seat ? -seat->head.id : 0;
+}
+
 static void
 put_waiting(struct putting *p, const struct seen *s)
 {
@@ -232,9 +257,9 @@ put_waiting(struct putting *p, const struct seen *s)
 		if (s->is.request.answer == 0 && s->is.request.owner)
 			put_for(p, -s->is.request.owner, (struct waiting){ .kind = "request", .title = s->is.request.question, .due = s->is.request.due });
 		break;
-	case ENT_room:          /* whoever is in command owes the situation report */
-		if (s->is.room.next_report_at && s->is.room.commander)
-			put_for(p, s->is.room.commander, (struct waiting){ .kind = "report", .title = STR("Situation report"), .due = s->is.room.next_report_at });
+	case ENT_room:          /* whoever is in command owes the situation report; while nobody is, the seat that would declare */
+		if (s->is.room.next_report_at && commanded_by(p))
+			put_for(p, commanded_by(p), (struct waiting){ .kind = "report", .title = STR("Situation report"), .due = s->is.room.next_report_at });
 		break;
 	case ENT_call:
 		put_call(p, &s->is.call);
@@ -265,14 +290,14 @@ put_seen(void *ctx, const struct seen *s)
 {
 	struct putting *p = ctx;
 
-	if (p->e || !can_wait(s->kind) || p->room->phase == PHASE_CLOSED)
+	if (p->e || !can_wait(s->kind) || (p->room->phase == PHASE_CLOSED && s->kind != ENT_clock))
 		return;
 	p->seen = s;
 	p->e = derived_forget_work(p->h->derived, p->room->id, s->head->id);
 	put_waiting(p, s);
 }
 
-/* Nothing waits in a closed room; what did waits again when it is reopened. */
+/* Nothing but what is owed in law waits in a closed room; what did waits again when it is reopened. */
 err
 work_put(struct house *h, struct arena scratch, const struct room *room, i64 after)
 {

@@ -94,6 +94,10 @@ fold_member_removed(struct room *room, const struct entry *e, const struct ev_me
 	m->gone = true;
 	m->access = e->seq;
 	touch(room, ENT_member, &m->head, e);
+	if (room->commander == p->person) {
+		room->commander = 0;
+		touch(room, ENT_room, &room->head, e);
+	}
 	for (size_t i = 0; i < room->n_channels; i++)
 		if (channel_drop(&room->channels[i], p->person))
 			touch_aside(room, ENT_channel, &room->channels[i].head, e);
@@ -413,14 +417,14 @@ decide_mark_room(const struct scene *s, const struct cmd_mark_room *c, struct ou
 
 /* ---- time ---- */
 
-/* Whoever was let in until a moment is out from then on. */
+/* Whoever was let in until a moment is out from then on; and whoever was ejected, of every room. */
 void
 react_access(const struct scene *s, struct outcome *out)
 {
 	for (size_t i = 0; i < s->room->n_members && out->n < LIMIT_OUTCOME; i++) {
 		const struct member *m = &s->room->members[i];
 
-		if (!m->gone && m->until && s->now >= m->until)
+		if (!m->gone && (has_come(s, m->until) || charter_person(s->charter, m->person)->ejected))
 			emit(out, EV_member_removed)->as.member_removed.person = m->person;
 	}
 }

@@ -186,6 +186,16 @@ void owe_call(const struct scene *, struct outcome *, struct ev_call_owed);
 void owe_holders(const struct scene *, struct outcome *, const struct decision *, i64 seat, i64 of, enum call_reason);
 /* A decision has its outcome, a committee has met: nobody need be reached for it any more. */
 void end_calls(struct room *, i64 what, const struct entry *);
+/* The calls of that reason may be over, all of them, by this entry. */
+void end_calls_for(struct room *, enum call_reason, const struct entry *);
+/*
+ * Who of that seat is to be called to this next: whoever is on, then its line, past who is away or, from `patience` on,
+ * was called in two ways in vain; `at` becomes `patience` if it waits for that.  0: nobody, or somebody may still come.
+ */
+i64  next_in_line(const struct scene *, const struct seat *, const struct ev_call_owed *to, i64 patience, i64 *at);
+/* A suspicion that was neither declared, nor watched, nor dismissed; and the seat whose work that is. */
+bool room_untriaged(const struct room *);
+const struct seat *triage_seat(const struct charter *);
 /* Nobody need be reached any more for what is decided, put up anew, or met; but of an outcome some are to know. */
 bool call_is_over(const struct room *, const struct call *);
 /* By when they are needed; 0: it has no hurry. */

@@ -85,11 +85,12 @@ call_is_over(const struct room *room, const struct call *call)
 	case ON_objection:    return d == NULL || d->state != DECISION_OPEN || is_asked_anew(room, call) || !is_objected(room, d, call->is.seat);
 	case ON_outcome:      return d == NULL || d->state != DECISION_TAKEN;
 	case ON_undecided:    return d == NULL || !is_left_undecided(d);
-	case ON_committee:    return c == NULL || c->met != 0;
+	case ON_committee:    return c == NULL || c->over || c != &room->committees[room->n_committees - 1];
 	case ON_measure:      return m == NULL || !measure_in_force(m);
 	case ON_drill:        return drill_over(room, call);
 	case ON_confirmation:
 	case ON_doubt:        return call_by_voice_is_over(room, &call->is);
+	case ON_suspicion:    return !room_untriaged(room);
 	case ON_nothing:      break;
 	}
 	return false;
@@ -114,6 +115,7 @@ call_needed_by(const struct room *room, const struct call *call)
 	case ON_outcome:
 	case ON_undecided:
 	case ON_doubt:
+	case ON_suspicion:
 	case ON_nothing:      break;
 	}
 	return 0;
@@ -158,6 +160,14 @@ end_calls(struct room *room, i64 what, const struct entry *e)
 		    (!call->acknowledged || is_by_voice(call)))
 			touch(room, ENT_call, &call->head, e);
 	}
+}
+
+void
+end_calls_for(struct room *room, enum call_reason reason, const struct entry *e)
+{
+	for (size_t i = 0; i < room->n_calls; i++)
+		if (room->calls[i].is.reason == reason)
+			touch(room, ENT_call, &room->calls[i].head, e);
 }
 
 static void
@@ -364,6 +374,54 @@ owe_holders(const struct scene *s, struct outcome *out, const struct decision *d
 	for (size_t i = 0; is && i < is->is.holders.n; i++)
 		if (!has_recused(s->room, d, seat, is->is.holders.v[i]) && (reason != CALL_ANSWER || !has_spoken(s->room, d, is->is.holders.v[i])))
 			owe_call(s, out, (struct ev_call_owed){ is->is.holders.v[i], seat, d->head.id, reason, 0, 0 });
+}
+
+/* The line of a seat: whoever is on duty in it for its holder, its holders, its deputies. */
+static struct refs
+line_of(const struct scene *s, const struct seat *seat)
+{
+	struct refs h = seat->is.holders, d = seat->is.deputies;
+	i64 *v = NEW(s->a, i64, h.n + d.n + 1), on = deputy_on_duty(s->charter, s->room, seat);
+	size_t n = 0;
+
+	if (on)
+		v[n++] = on;
+	for (size_t i = 0; i < h.n; i++)
+		v[n++] = h.v[i];
+	for (size_t i = 0; i < d.n; i++)
+		if (d.v[i] != on)
+			v[n++] = d.v[i];
+	return (struct refs){ v, n };
+}
+
+/* Whoever sits in two seats is called once to the same. */
+static const struct call *
+called_to(const struct room *room, const struct ev_call_owed *to, i64 person)
+{
+	for (size_t i = room->n_calls; i-- > 0;)
+		if (room->calls[i].is.reason == to->reason && room->calls[i].is.committee == to->committee && room->calls[i].is.person == person)
+			return &room->calls[i];
+	return NULL;
+}
+
+i64
+next_in_line(const struct scene *s, const struct seat *seat, const struct ev_call_owed *to, i64 patience, i64 *at)
+{
+	struct refs line = line_of(s, seat);
+
+	for (size_t i = 0; i < line.n; i++) {
+		i64 person = line.v[i];
+		const struct call *call = called_to(s->room, to, person);
+
+		if (call == NULL)
+			return person;
+		if (is_absent(s->charter, person, s->now) && !call->acknowledged)
+			continue;
+		if (call->acknowledged || ways_tried(call) < CALL_WAYS)
+			return 0;
+		*at = patience;
+	}
+	return 0;
 }
 
 /* Whoever may answer for a seat whose answer is missing. */

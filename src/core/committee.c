@@ -22,17 +22,7 @@ committee_now(const struct room *room)
 {
 	const struct committee *last = room->n_committees ? &room->committees[room->n_committees - 1] : NULL;
 
-	return last && last->met == 0 && room->phase != PHASE_CLOSED ? last : NULL;
-}
-
-/* Whoever sits in two of its seats is called once. */
-static const struct call *
-called_to(const struct room *room, const struct committee *committee, i64 person)
-{
-	for (size_t i = room->n_calls; i-- > 0;)
-		if (room->calls[i].is.committee == committee->head.id && room->calls[i].is.person == person)
-			return &room->calls[i];
-	return NULL;
+	return last && !last->over && room->phase != PHASE_CLOSED ? last : NULL;
 }
 
 /* ---- folds ---- */
@@ -40,8 +30,11 @@ called_to(const struct room *room, const struct committee *committee, i64 person
 void
 fold_committee_called(struct room *room, const struct entry *e, const struct ev_committee_called *p)
 {
-	struct committee *x = ADD(room, committees);
+	struct committee *x;
 
+	if (room->n_committees)         /* another follows it */
+		end_calls(room, room->committees[room->n_committees - 1].head.id, e);
+	x = ADD(room, committees);
 	x->is = *p;
 	x->at = e->at;
 	touch(room, ENT_committee, &x->head, e);
@@ -53,7 +46,18 @@ fold_committee_met(struct room *room, const struct entry *e, const struct ev_com
 	struct committee *x = FIND(room, committees, p->committee);
 
 	x->met = e->at;
+	x->over = true;
 	x->present = p->present;
+	touch(room, ENT_committee, &x->head, e);
+	end_calls(room, p->committee, e);
+}
+
+void
+fold_committee_called_off(struct room *room, const struct entry *e, const struct ev_committee_called_off *p)
+{
+	struct committee *x = FIND(room, committees, p->committee);
+
+	x->over = true;
 	touch(room, ENT_committee, &x->head, e);
 	end_calls(room, p->committee, e);
 }
@@ -83,55 +87,34 @@ decide_committee_met(const struct scene *s, const struct cmd_committee_met *c, s
 
 /* ---- reactions ---- */
 
-/* The line of a seat: whoever is on duty in it for its holder, its holders, its deputies. */
-static struct refs
-line_of(const struct scene *s, const struct seat *seat)
-{
-	struct refs h = seat->is.holders, d = seat->is.deputies;
-	i64 *v = NEW(s->a, i64, h.n + d.n + 1), on = deputy_on_duty(s->charter, s->room, seat);
-	size_t n = 0;
-
-	if (on)
-		v[n++] = on;
-	for (size_t i = 0; i < h.n; i++)
-		v[n++] = h.v[i];
-	for (size_t i = 0; i < d.n; i++)
-		if (d.v[i] != on)
-			v[n++] = d.v[i];
-	return (struct refs){ v, n };
-}
-
-/* Who of that seat is to be called next, and from when on; 0 if there is nobody, or somebody may still come. */
+/* Who of that seat is to be called next, and from when on; the deputies by half of the time there is. */
 static i64
-next_of_line(const struct scene *s, const struct committee *committee, const struct seat *seat, i64 *at)
+next_of_seat(const struct scene *s, const struct committee *committee, const struct seat *seat, i64 *at)
 {
 	i64 half = committee->at + criterion_of(s->charter, committee)->committee_within / 2 * SECOND;
-	struct refs line = line_of(s, seat);
 
 	*at = committee->at;
-	for (size_t i = 0; i < line.n; i++) {
-		i64 person = line.v[i];
-		const struct call *call = called_to(s->room, committee, person);
-
-		if (call == NULL)
-			return person;
-		if (is_absent(s->charter, person, s->now) && !call->acknowledged)
-			continue;
-		if (call->acknowledged || ways_tried(call) < CALL_WAYS)
-			return 0;
-		*at = half;
-	}
-	return 0;
+	return next_in_line(s, seat, &(struct ev_call_owed){ .reason = CALL_CONVENE, .committee = committee->head.id }, half, at);
 }
 
-/* It was not called yet, or for less. */
+/* Not yet, or for less; or the last is over, and since then the severity rose or the room was reopened. */
 static bool
 must_be_called(const struct scene *s, const struct criterion *criterion)
 {
 	const struct committee *last = s->room->n_committees ? &s->room->committees[s->room->n_committees - 1] : NULL;
 
 	return criterion && criterion->is.calls.n && s->room->phase != PHASE_CLOSED &&
-	    (last == NULL || criterion_of(s->charter, last)->severity > criterion->is.severity);
+	    (last == NULL || criterion_of(s->charter, last)->severity > criterion->is.severity || (last->over && last->anew));
+}
+
+/* One that was called and did not meet. */
+static const struct committee *
+to_call_off(const struct scene *s, const struct criterion *criterion)
+{
+	const struct committee *last = s->room->n_committees ? &s->room->committees[s->room->n_committees - 1] : NULL;
+	bool calls = criterion && criterion->is.calls.n && s->room->phase != PHASE_CLOSED;
+
+	return last && !last->over && !calls ? last : NULL;
 }
 
 /* For another of its seats, in this very turn. */
@@ -149,8 +132,13 @@ react_committee(const struct scene *s, struct outcome *out)
 {
 	const struct committee *now = committee_now(s->room);
 	const struct criterion *criterion = FIND(s->charter, criteria, s->room->criterion);
+	const struct committee *off = to_call_off(s, criterion);
 	i64 at;
 
+	if (off && out->n < LIMIT_OUTCOME) {
+		emit(out, EV_committee_called_off)->as.committee_called_off.committee = off->head.id;
+		return;
+	}
 	if (must_be_called(s, criterion) && out->n < LIMIT_OUTCOME) {
 		emit(out, EV_committee_called)->as.committee_called = (struct ev_committee_called){ criterion->head.id,
 			criterion->is.committee_within ? s->now + criterion->is.committee_within * SECOND : 0 };
@@ -158,7 +146,7 @@ react_committee(const struct scene *s, struct outcome *out)
 	}
 	for (size_t i = 0; now && i < criterion_of(s->charter, now)->calls.n; i++) {
 		const struct seat *seat = charter_seat(s->charter, criterion_of(s->charter, now)->calls.v[i]);
-		i64 person = seat ? next_of_line(s, now, seat, &at) : 0;
+		i64 person = seat ? next_of_seat(s, now, seat, &at) : 0;
 
 		if (person && s->now >= at && !being_called(out, person))
 			owe_call(s, out, (struct ev_call_owed){ person, seat->head.id, 0, CALL_CONVENE, now->head.id, 0 });
@@ -174,7 +162,7 @@ committee_due(const struct scene *s)
 	for (size_t i = 0; now && i < criterion_of(s->charter, now)->calls.n; i++) {
 		const struct seat *seat = charter_seat(s->charter, criterion_of(s->charter, now)->calls.v[i]);
 
-		if (seat && next_of_line(s, now, seat, &at) && (due == 0 || at < due))
+		if (seat && next_of_seat(s, now, seat, &at) && (due == 0 || at < due))
 			due = at;
 	}
 	return due;
@@ -190,6 +178,6 @@ see_committee(const struct seeing *v, i64 id, struct ent_committee *out)
 	if (x == NULL)
 		return NULL;
 	*out = (struct ent_committee){ ID(x), .severity = criterion_of(v->charter, x)->severity, .called = x->at, .by = x->is.by,
-	    .met = x->met, .present = x->present };
+	    .met = x->met, .called_off = x->over && x->met == 0, .present = x->present };
 	return &x->head;
 }

@@ -149,7 +149,8 @@ struct words    { struct head head; struct ev_erasure_proposed is; };
 struct deputy   { struct head head; struct ev_deputy_called is; i64 at; bool ended, taken_back; };      /* taken_back: it ended by a word of who holds the seat */
 struct escalation { struct head head; struct ev_seat_escalated is; i64 at; };
 struct advice   { struct head head; struct ev_advice_given is; i64 person, at; };
-struct committee { struct head head; struct ev_committee_called is; i64 at, met; struct refs present; };
+/* over: it met, or was called off; anew: and since then the severity rose, or the room was reopened. */
+struct committee { struct head head; struct ev_committee_called is; i64 at, met; bool over, anew; struct refs present; };
 /* How one call was paged in one way: how often, by which page last, what came of that and when; the first that was accepted, and when. */
 struct call_way { i64 pages, last, at, accepted, accepted_at; enum page_result result; };
 enum { CALL_CHANNELS = BY_PUSH + 1 };
@@ -282,7 +283,7 @@ struct room {
 	bool dismissed, declared, restricted;
 	enum tlp tlp;                   /* 0: nobody has said (room_tlp) */
 	i64 report_minutes, next_report_at;     /* the rhythm of situation reports, and when the next is owed; 0: none */
-	bool report_late;
+	bool report_late, rhythm_by_hand;       /* by_hand: somebody set it, and the severity does not any more */
 	MANY(struct member, members);
 	MANY(struct channel, channels);
 

@@ -2,6 +2,7 @@
 #include "view.h"
 
 static const i64 MINUTE = 60 * 1000000ll;
+enum { RHYTHM_MAX = 10080 };    /* minutes; a severity may ask for less often, and is then reported weekly */
 /* What a disclosure holds besides, and how much longer base64url is: a text must fit as it is written. */
 enum { TEXT_WRITTEN_MAX = LIMIT_DISCLOSURE / 4 * 3 - 64 };
 
@@ -76,6 +77,7 @@ void
 fold_report_rhythm_set(struct room *room, const struct entry *e, const struct ev_report_rhythm_set *p)
 {
 	room->report_minutes = p->minutes;
+	room->rhythm_by_hand |= e->by.person != 0 || e->by.via != 0;
 	owe_report(room, e, p->next_report_at);
 }
 
@@ -271,12 +273,27 @@ decide_set_report_rhythm(const struct scene *s, const struct cmd_set_report_rhyt
 
 /* ---- time ---- */
 
+/* The severity's, unless a person set another. */
+static void
+keep_rhythm(const struct scene *s, struct outcome *out)
+{
+	const struct criterion *is = FIND(s->charter, criteria, s->room->criterion);
+	i64 minutes = is ? is->is.report_every / 60 : 0;
+
+	minutes = minutes > RHYTHM_MAX ? RHYTHM_MAX : minutes;
+	if (s->room->phase == PHASE_CLOSED || s->room->rhythm_by_hand || minutes == s->room->report_minutes || out->n >= LIMIT_OUTCOME)
+		return;
+	emit(out, EV_report_rhythm_set)->as.report_rhythm_set = (struct ev_report_rhythm_set){
+		.minutes = minutes, .next_report_at = minutes ? s->now + minutes * MINUTE : 0 };
+}
+
 /* A report that is owed is said to be late once; issuing one, or another rhythm, ends that. */
 void
 react_reports(const struct scene *s, struct outcome *out)
 {
 	const struct room *room = s->room;
 
+	keep_rhythm(s, out);
 	if (room->next_report_at && !room->report_late && room->phase != PHASE_CLOSED && s->now >= room->next_report_at &&
 	    out->n < LIMIT_OUTCOME)
 		emit(out, EV_report_due)->as.report_due.due = room->next_report_at;

@@ -31,6 +31,7 @@ fold_room_declared(struct room *room, const struct entry *e, const struct ev_roo
 	room->look_again = 0;
 	room->commander = e->by.person;
 	goes_on_duty(room, e, 0, e->by.person);
+	end_calls_for(room, CALL_TRIAGE, e);
 	if (room->opened == 0) {
 		room->opened = e->at;
 		room->opener = e->by.person;
@@ -45,6 +46,7 @@ fold_room_dismissed(struct room *room, const struct entry *e, const struct ev_ro
 	room->dismissed = true;
 	room->look_again = 0;
 	room->phase = PHASE_CLOSED;
+	end_calls_for(room, CALL_TRIAGE, e);
 	touch_line(room, e);
 }
 
@@ -54,6 +56,7 @@ fold_suspicion_watched(struct room *room, const struct entry *e, const struct ev
 	room->look_again = p->until;
 	room->watcher = e->by.person;
 	room->watched_because = p->why;
+	end_calls_for(room, CALL_TRIAGE, e);
 	touch(room, ENT_room, &room->head, e);
 }
 
@@ -65,9 +68,19 @@ fold_watch_ended(struct room *room, const struct entry *e, const struct ev_watch
 	touch(room, ENT_room, &room->head, e);
 }
 
+/* A committee that is over does not serve for what comes now. */
+static void
+asks_anew(struct room *room)
+{
+	if (room->n_committees)
+		room->committees[room->n_committees - 1].anew = room->committees[room->n_committees - 1].over;
+}
+
 void
 fold_severity_set(struct room *room, const struct entry *e, const struct ev_severity_set *p)
 {
+	if (p->severity < room->severity)
+		asks_anew(room);
 	room->severity = p->severity;
 	room->criterion = p->criterion;
 	touch_line(room, e);
@@ -102,6 +115,8 @@ fold_room_reopened(struct room *room, const struct entry *e, const struct ev_roo
 	(void)p;
 	room->phase = room->declared ? PHASE_DECLARED : PHASE_SUSPECTED;
 	room->dismissed = false;
+	end_calls_for(room, CALL_TRIAGE, e);
+	asks_anew(room);
 	touch_line(room, e);
 }
 
@@ -266,7 +281,7 @@ decide_take_command(const struct scene *s, const struct cmd_take_command *c, str
 
 /* What a room that is closed leaves unfinished. */
 enum { LEFT_OPEN_MAX = 256 };   /* named in the entry; of more, the first */
-struct left_open { i64 v[LEFT_OPEN_MAX]; size_t n, tasks, clocks, measures, objectives; };
+struct left_open { i64 v[LEFT_OPEN_MAX]; size_t n, tasks, clocks, measures, objectives, requests; };
 
 static void
 leave_open(struct left_open *l, size_t *count, i64 id)
@@ -286,7 +301,8 @@ left_open(const struct scene *s)
 		if (r->tasks[i].state != TASK_DONE && r->tasks[i].state != TASK_DROPPED)
 			leave_open(l, &l->tasks, r->tasks[i].head.id);
 	for (size_t i = 0; i < r->n_clocks; i++)
-		if (r->clocks[i].state == CLOCK_RUNNING || r->clocks[i].state == CLOCK_LATE)
+		if (r->clocks[i].state == CLOCK_RUNNING || r->clocks[i].state == CLOCK_LATE || r->clocks[i].state == CLOCK_PROPOSED ||
+		    r->clocks[i].state == CLOCK_WAITING)
 			leave_open(l, &l->clocks, r->clocks[i].head.id);
 	for (size_t i = 0; i < r->n_measures; i++)
 		if (measure_in_force(&r->measures[i]))
@@ -294,6 +310,9 @@ left_open(const struct scene *s)
 	for (size_t i = 0; i < r->n_objectives; i++)
 		if (r->objectives[i].state == OBJECTIVE_OPEN)
 			leave_open(l, &l->objectives, r->objectives[i].head.id);
+	for (size_t i = 0; i < r->n_requests; i++)
+		if (r->requests[i].answer == 0)
+			leave_open(l, &l->requests, r->requests[i].head.id);
 	return l;
 }
 
@@ -308,8 +327,8 @@ decide_close_room(const struct scene *s, const struct cmd_close_room *c, struct 
 	if ((e = need_closing(s)))           return e;
 	l = left_open(s);
 	if (l->n && c->why.n == 0)
-		return err_new(s->a, ERR_MALFORMED, "why: not finished are %zu tasks, %zu clocks, %zu measures in force and "
-		    "%zu objectives; say what becomes of them", l->tasks, l->clocks, l->measures, l->objectives);
+		return err_new(s->a, ERR_MALFORMED, "why: not finished are %zu tasks, %zu clocks, %zu measures in force, "
+		    "%zu objectives and %zu questions; say what becomes of them", l->tasks, l->clocks, l->measures, l->objectives, l->requests);
 	emit(out, EV_room_closed)->as.room_closed = (struct ev_room_closed){ .left_open = { l->v, l->n }, .why = c->why };
 	return OK;
 }
@@ -329,25 +348,55 @@ decide_reopen_room(const struct scene *s, const struct cmd_reopen_room *c, struc
 
 /* ---- reactions ---- */
 
-/* A seat of whoever put it on watch, so that looking again is somebody's work. */
-static i64
-watcher_seat(const struct scene *s)
+static const i64 SECOND = 1000000;
+static const i64 LOOK_WITHIN = 3600;    /* where no rule says how long declaring may wait */
+
+bool
+room_untriaged(const struct room *room)
 {
-	for (size_t i = 0; i < s->charter->n_seats; i++)
-		if (seat_held_by(s->charter, s->charter->seats[i].head.id, s->room->watcher))
-			return s->charter->seats[i].head.id;
-	return 0;
+	return room->phase == PHASE_SUSPECTED && room->watcher == 0;
+}
+
+/* Whoever would declare it; where nobody would, the charter officers. */
+const struct seat *
+triage_seat(const struct charter *c)
+{
+	const struct rule *rule = charter_rule_for(c, str_c(word_text(&standard_kind_words, KIND_DECLARE)));
+	const struct seat *seat = rule ? charter_seat(c, rule->is.accountable) : NULL;
+
+	return seat && seat->is.holders.n + seat->is.deputies.n ? seat : charter_seat(c, c->officers);
+}
+
+static void
+call_to_triage(const struct scene *s, const struct seat *seat, struct outcome *out)
+{
+	i64 at = 0, person = next_in_line(s, seat, &(struct ev_call_owed){ .reason = CALL_TRIAGE }, s->now, &at);
+
+	if (person)
+		owe_call(s, out, (struct ev_call_owed){ .person = person, .seat = seat->head.id, .reason = CALL_TRIAGE });
+}
+
+static void
+end_watch(const struct scene *s, const struct seat *seat, struct outcome *out)
+{
+	const struct rule *rule = charter_rule_for(s->charter, str_c(word_text(&standard_kind_words, KIND_DECLARE)));
+
+	emit(out, EV_watch_ended)->as.watch_ended.until = s->room->look_again;
+	emit(out, EV_task_opened)->as.task_opened = (struct ev_task_opened){
+		.title = STR("Look at the suspicion again: declare it, dismiss it, or watch on."), .owner = seat ? seat->head.id : 0,
+		.due = s->now + (rule && rule->is.within ? rule->is.within : LOOK_WITHIN) * SECOND,
+	};
 }
 
 void
 react_life(const struct scene *s, struct outcome *out)
 {
-	if (s->room->look_again == 0 || s->now < s->room->look_again || out->n > LIMIT_OUTCOME - 2)
-		return;
-	emit(out, EV_watch_ended)->as.watch_ended.until = s->room->look_again;
-	emit(out, EV_task_opened)->as.task_opened = (struct ev_task_opened){
-		.title = STR("Look at the suspicion again: declare it, dismiss it, or watch on."), .owner = watcher_seat(s),
-	};
+	const struct seat *seat = triage_seat(s->charter);
+
+	if (seat && room_untriaged(s->room))
+		call_to_triage(s, seat, out);
+	if (has_come(s, s->room->look_again) && out->n <= LIMIT_OUTCOME - 2)
+		end_watch(s, seat, out);
 }
 
 /* ---- views ---- */

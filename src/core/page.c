@@ -85,6 +85,7 @@ is_wanted(struct look *l, const struct call *call)
 	case CALL_CONFIRM:
 	case CALL_DOUBT:
 	case CALL_DEFAULT:
+	case CALL_TRIAGE:
 	case call_reason_none:
 		break;
 	}
@@ -154,15 +155,16 @@ away_until(const struct charter *c, i64 person, i64 now)
 	return 0;
 }
 
-/* Whoever put it up is awake and at it, for a while; so is whoever opened it, who may put something up at once. */
+/* Whoever put it up, or reported it, is awake and at it, for a while; so is whoever opened it, who may put something up at once. */
 static i64
 first_at(const struct scene *s, const struct call *call)
 {
 	const struct decision *d = FIND(s->room, decisions, call->is.decision);
-
+	enum call_on on = call_terms(call->is.reason).on;
 	bool at_it = d && (d->put_up ? d->put_up_by == call->is.person : d->person || d->via);
+	bool theirs = on == ON_answer ? at_it : on == ON_suspicion && s->room->opener == call->is.person;
 
-	return call->at + (at_it && call_terms(call->is.reason).on == ON_answer ? UNHEARD : 0);
+	return call->at + (theirs ? UNHEARD : 0);
 }
 
 /* P2, P4: when the next attempt for this call is due, whatever else there is; 0 for never. */

@@ -130,6 +130,66 @@ STORY(once_it_met_nobody_need_come_any_more)
 	then_refused(s, CONFLICT, "No committee is called here");
 }
 
+static void
+met(struct story *s)
+{
+	when(s, ANNA, committee_met, .present = PEOPLE(ANNA));
+	CHECK_OK(s->e);
+}
+
+STORY(after_it_met_it_is_convened_anew_when_the_severity_rises_again)
+{
+	a_committee(s);
+	met(s);
+	when(s, ANNA, set_severity, .severity = SEV3, .why = STR("better"));
+	CHECK(s->room->n_committees == 1);
+	when(s, ANNA, set_severity, .severity = SEV1, .why = STR("worse again"));
+	CHECK(s->room->n_committees == 2 && called_in(s, ANNA, CISO) && called_in(s, BORIS, COO));
+	met(s);
+	when_it_is(s, s->now + HOURS);
+	CHECK(s->room->n_committees == 2);
+}
+
+STORY(a_room_that_is_reopened_as_severe_as_that_convenes_it_anew)
+{
+	a_committee(s);
+	met(s);
+	when(s, ANNA, close_room, .why = STR("over"));
+	when(s, ANNA, reopen_room, .why = STR("it is back"));
+	CHECK_OK(s->e);
+	CHECK(s->room->n_committees == 2 && called_in(s, BORIS, COO));
+}
+
+STORY(calls_to_it_are_over_when_the_severity_calls_none_or_the_room_is_closed)
+{
+	i64 first;
+
+	a_committee(s);
+	first = called_in(s, BORIS, COO)->head.id;
+	when(s, ANNA, set_severity, .severity = SEV3, .why = STR("better"));
+	then_happened(s, committee_called_off);
+	CHECK(call_is_over(s->room, FIND(s->room, calls, first)));
+	when(s, ANNA, set_severity, .severity = SEV1, .why = STR("worse again"));
+	CHECK(s->room->n_committees == 2 && !call_is_over(s->room, called_in(s, BORIS, COO)));
+	when(s, ANNA, close_room, .why = STR("over"));
+	then_happened(s, committee_called_off);
+	CHECK(call_is_over(s->room, called_in(s, BORIS, COO)));
+}
+
+STORY(calls_to_it_are_over_when_another_follows)
+{
+	i64 first;
+
+	a_coo_with_a_deputy(s);
+	given_criteria(s, SEV1, (struct refs)PEOPLE(CISO, COO));
+	given_criteria(s, SEV2, (struct refs)PEOPLE(COO));
+	when(s, ANNA, declare_room, .kind = ROOM_INCIDENT, .severity = SEV2, .codename = STR("crane"), .title = STR("x"));
+	first = called_in(s, BORIS, COO)->head.id;
+	when(s, ANNA, set_severity, .severity = SEV1, .why = STR("worse"));
+	CHECK(s->room->n_committees == 2 && call_is_over(s->room, FIND(s->room, calls, first)));
+	CHECK(!call_is_over(s->room, called_in(s, BORIS, COO)));
+}
+
 STORY(when_somebody_first_knew_of_it_is_kept)
 {
 	i64 start;

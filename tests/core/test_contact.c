@@ -233,10 +233,10 @@ STORY(for_somebody_from_outside_there_are_no_contacts)
 	when(s, ANNA, call_contact, .contact = id, .said = STR("told them"));
 	CHECK(sees(s, BORIS, ENT_contact_call, last(s, contact_called)) && !sees(s, guest, ENT_contact_call, last(s, contact_called)));
 	when(s, guest, call_contact, .contact = id, .said = STR("told them"));
-	then_refused(s, NO_SUCH, "There is no contact");
+	then_refused(s, NOT_YOUR_CALL, "people of the organisation");
 	s->in = s->charter->room;
 	when(s, guest, test_contact, .contact = id, .result = CALL_REACHED);
-	then_refused(s, NO_SUCH, "There is no contact");
+	then_refused(s, NOT_YOUR_CALL, "people of the organisation");
 }
 
 TEST_MAIN()

@@ -115,7 +115,7 @@ STORY(a_watch_that_ends_with_much_else_is_said_too)
 {
 	when(s, ERIK, report_suspicion, .what = STR("odd sign-ins"), .since = s->now);
 	then_happened(s, suspicion_reported);
-	when(s, ERIK, watch, .until = NOON + HOURS, .why = STR("it has stopped"));
+	when(s, ANNA, watch, .until = NOON + HOURS, .why = STR("it has stopped"));
 	then_happened(s, suspicion_watched);
 	for (size_t i = 0; i < LIMIT_OUTCOME - 1; i++)
 		given(s, ERIK, task_opened, .title = STR("Look"), .due = NOON + HOURS);

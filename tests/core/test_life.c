@@ -145,7 +145,106 @@ STORY(a_suspicion_that_is_watched_becomes_work_when_it_is_time)
 	when_it_is(s, s->now + 1);
 	then_happened(s, watch_ended);
 	then_happened(s, task_opened);
-	CHECK(s->room->tasks[0].is.owner == CISO && s->room->look_again == 0);
+	CHECK(s->room->tasks[0].is.owner == OFFICERS && s->room->tasks[0].is.due == s->now + HOURS && s->room->look_again == 0);
+}
+
+/* ---- the rhythm of reports ---- */
+
+static void
+reported_every(struct story *s, enum severity severity, i64 seconds)
+{
+	given(s, 0, criterion_set, .terms = &(struct rec_criterion_terms){ .severity = severity, .report_every = seconds }, .criteria = STR("x"));
+}
+
+STORY(the_severity_says_how_often_is_reported_unless_somebody_said_otherwise)
+{
+	reported_every(s, SEV1, 3600);
+	reported_every(s, SEV2, 2592000);
+	a_room(s);
+	then_happened(s, report_rhythm_set);
+	CHECK(s->room->report_minutes == 60 && s->room->next_report_at == s->now + HOURS);
+	when(s, ANNA, set_severity, .severity = SEV2, .why = STR("better"));
+	CHECK(s->room->report_minutes == 10080);
+	when(s, ANNA, set_severity, .severity = SEV3, .why = STR("better"));
+	CHECK(s->room->report_minutes == 0 && s->room->next_report_at == 0);
+	when(s, ANNA, set_report_rhythm, .minutes = 30);
+	when(s, ANNA, set_severity, .severity = SEV1, .why = STR("worse"));
+	CHECK(s->room->report_minutes == 30);
+}
+
+/* ---- whoever is gone ---- */
+
+STORY(whoever_is_ejected_is_out_of_the_room_and_commands_no_more)
+{
+	a_room(s);
+	CHECK(s->room->commander == ANNA && room_has_member(s->room, ANNA));
+	when_acts(s, FIRST, "eject", ANNA);
+	when(s, BORIS, open_task, .title = STR("rebuild the host"));
+	CHECK(s->room->commander == 0 && !room_has_member(s->room, ANNA));
+	when(s, BORIS, take_command, .why = { NULL, 0 });
+	CHECK_OK(s->e);
+}
+
+STORY(a_commander_who_leaves_commands_no_more)
+{
+	a_room(s);
+	when(s, BORIS, remove_member, .person = ANNA);
+	CHECK_OK(s->e);
+	CHECK(s->room->commander == 0);
+}
+
+/* ---- triage ---- */
+
+static const struct call *
+triage_call(const struct story *s, i64 person, i64 seat)
+{
+	return call_of(s->room, &(struct ev_call_owed){ .person = person, .seat = seat, .reason = CALL_TRIAGE });
+}
+
+static void
+who_declares(struct story *s)
+{
+	static const struct rec_rule_terms terms = { .kind = STR_INIT("declare"), .accountable = CISO, .within = 1800 };
+
+	given(s, 0, rule_set, .terms = &terms);
+}
+
+STORY(whoever_would_declare_it_is_called_to_a_suspicion_until_it_is_looked_at)
+{
+	who_declares(s);
+	when(s, ERIK, report_suspicion, .what = STR("files renamed"));
+	CHECK(s->room->n_calls == 1 && triage_call(s, ANNA, CISO));
+	when(s, ANNA, acknowledge_call, .call = triage_call(s, ANNA, CISO)->head.id);
+	CHECK(!call_is_over(s->room, triage_call(s, ANNA, CISO)));
+	when(s, ANNA, watch, .until = s->now + HOURS, .why = STR("it has stopped"));
+	CHECK(call_is_over(s->room, triage_call(s, ANNA, CISO)));
+	when_it_is(s, s->now + HOURS);
+	CHECK(s->room->tasks[0].is.owner == CISO && s->room->tasks[0].is.due == s->now + HOURS / 2 && s->room->n_calls == 1);
+}
+
+STORY(a_deputy_is_called_to_a_suspicion_when_the_holder_was_called_in_two_ways_in_vain)
+{
+	i64 call;
+
+	who_declares(s);
+	when(s, ERIK, report_suspicion, .what = STR("files renamed"));
+	call = triage_call(s, ANNA, CISO)->head.id;
+	when(s, BORIS, log_call, .call = call, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
+	CHECK(s->room->n_calls == 1);
+	when(s, BORIS, log_call, .call = call, .channel = BY_MAIL, .result = CALL_FAILED);
+	CHECK(s->room->n_calls == 2 && triage_call(s, DORA, CISO));
+	when(s, DORA, dismiss, .why = STR("a test of ours"));
+	CHECK_OK(s->e);
+	CHECK(call_is_over(s->room, triage_call(s, DORA, CISO)));
+}
+
+STORY(without_a_rule_the_charter_officers_are_called_to_a_suspicion)
+{
+	when(s, ERIK, report_suspicion, .what = STR("files renamed"));
+	CHECK(s->room->n_calls == 1 && triage_call(s, FIRST, OFFICERS));
+	when(s, ANNA, declare, .codename = STR("HERON"), .severity = SEV3, .kind = ROOM_INCIDENT, .title = STR("x"));
+	CHECK_OK(s->e);
+	CHECK(call_is_over(s->room, triage_call(s, FIRST, OFFICERS)));
 }
 
 STORY(a_suspicion_is_watched_until_some_later_time)
@@ -203,13 +302,14 @@ STORY(whoever_closes_a_room_says_what_becomes_of_what_is_not_finished)
 	when(s, ANNA, open_task, .title = STR("rebuild the host"));
 	when(s, ANNA, set_objective, .text = STR("Payroll on Friday"));
 	an_obligation(s, 72);
+	given(s, ANNA, information_requested, .name = STR("exploited"), .owner = CISO, .question = STR("since when?"), .due = s->now + HOURS);
 	when(s, ANNA, close_room, .why = { NULL, 0 });
-	then_refused(s, MALFORMED, "1 tasks, 1 clocks, 0 measures in force and 1 objectives");
+	then_refused(s, MALFORMED, "1 tasks, 1 clocks, 0 measures in force, 1 objectives and 1 questions");
 	when(s, ANNA, close_room, .why = STR("the rest goes on in HERON"));
 	then_happened(s, room_closed);
 	line = &s->lines[s->n_lines - 1];
 	CHECK_OK(entry_read(T, line->leaf, line->disclosures, line->n, &e));
-	CHECK(e.as.room_closed.left_open.n == 3 && e.as.room_closed.left_open.v[0] == s->room->tasks[0].head.id);
+	CHECK(e.as.room_closed.left_open.n == 4 && e.as.room_closed.left_open.v[0] == s->room->tasks[0].head.id);
 }
 
 STORY(a_room_in_which_all_is_done_closes_without_a_word)

@@ -28,6 +28,7 @@ export const say = {
 	open: "Open",
 	optional: "if known",
 	nobody: "nobody",
+	nobody_commands: "Nobody commands: take command.",
 	server: "Tocsin",
 	you: "you",
 	none: "none",
@@ -516,7 +517,7 @@ export const say = {
 			expiring: (seat: string): string => `Its time is nearly over. You are asked as ${seat}: renew it, lift it, or let it run out?`,
 			review: (seat: string): string => `It was to be looked at again about now. You are asked as ${seat}: is it still right?`, drill: (seat: string): string => `DRILL. You are called as ${seat}.`,
 			confirm: (seat: string): string => `An answer was heard in your name, as ${seat}. Confirm it, or say that it was not you.`,
-			doubt: (seat: string): string => `What was decided rests on an answer by voice of ${seat} that was disowned, or not confirmed in time.`, default: (seat: string): string => `It was taken by default, because nobody answered. You are told as ${seat}.`,
+			doubt: (seat: string): string => `What was decided rests on an answer by voice of ${seat} that was disowned, or not confirmed in time.`, default: (seat: string): string => `It was taken by default, because nobody answered. You are told as ${seat}.`, triage: (seat: string): string => `Somebody reported a suspicion. As ${seat} you declare it, watch it or dismiss it.`,
 			objection: (seat: string): string => `${seat} objects: put up something else, or talk with them.`, undecided: (seat: string): string => `It ended undecided, and ${seat} answers for that: ask it anew, or drop it.`,
 		},
 		acknowledge: "I know of it",
@@ -571,7 +572,7 @@ export const say = {
 
 	// work
 	no_work: "Nothing waits for you in any room.",
-	kind: { handover: "Handover", put_up: "Put an option up", objection: "Objection", undecided: "Undecided", drill: "DRILL", advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", review: "Still right?", voice: "Heard in your name", heard: "By voice", doubt: "In doubt", need: "Needed first", default: "Taken by default", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
+	kind: { handover: "Handover", put_up: "Put an option up", objection: "Objection", undecided: "Undecided", drill: "DRILL", suspicion: "Suspicion", advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", review: "Still right?", voice: "Heard in your name", heard: "By voice", doubt: "In doubt", need: "Needed first", default: "Taken by default", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
 };
 
 /** A word of the record as a person reads it. */

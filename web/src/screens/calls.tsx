@@ -153,7 +153,7 @@ function Minutes({ of, committee }: { of: Matter; committee: number }) {
 /** Who is called together as it is that severe, and how many of them know. */
 function Committee({ of }: { of: Matter }) {
 	const last = of.all("committee").at(-1);
-	const now = last?.met ? undefined : last;
+	const now = last?.met || last?.called_off ? undefined : last;
 	const called = of.all("call").filter((call) => call.committee === now?.id);
 
 	if (last?.met) return <Section title={say.calls.committee}><p>{say.minutes.met} <Time at={last.met} />: {last.present?.map(personName).join(", ")}. <Minutes of={of} committee={last.id} /></p></Section>;
