@@ -289,7 +289,8 @@ STORY(where_the_holder_is_away_or_there_is_none_a_deputy_is_asked_at_once)
 	given(s, 0, seat_set, .title = STR("COO"), .terms = &(struct rec_seat_terms){ .seat = COO, .label = STR_INIT("coo"), .deputies = PEOPLE(DORA, CARLA) });
 	put_up(s, ANNA, "calm");
 	when_answers(s, ANNA, CISO, "decide");
-	when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
+	when(s, DORA, apply_measure, .measure = last(s, measure_proposed));
+	then_happened(s, measure_applied);
 	when_it_is(s, s->now + 90 * 60 * 1000000ll);
 	CHECK(call_of(s->room, &(struct ev_call_owed){ DORA, COO, 0, CALL_EXPIRING, 0, last(s, measure_proposed) }));
 	CHECK(!call_of(s->room, &(struct ev_call_owed){ CARLA, COO, 0, CALL_EXPIRING, 0, last(s, measure_proposed) }));
