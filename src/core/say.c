@@ -3,6 +3,7 @@
  *
  * Where the rule of that kind lets one seat decide without anybody else, its
  * step is that seat's; else it takes a decision of that kind in the room.
+ * Reopening is always that seat's: where a room is closed nothing is decided.
  */
 #include "authority.h"
 
@@ -100,7 +101,7 @@ need_say(const struct scene *s, const struct step *step)
 {
 	str kind = str_c(word_text(&standard_kind_words, (int)step->kind));
 	const struct rule *rule = charter_rule_for(s->charter, kind);
-	bool alone = rule == NULL || one_decides(s, rule, step->option);
+	bool alone = rule == NULL || step->kind == KIND_REOPEN || one_decides(s, rule, step->option);     /* no decision opens in a closed room */
 	const struct seat *seat = rule ? charter_seat(s->charter, rule->is.accountable) : NULL;
 	err e = need_some_seat(s, step->what);
 

@@ -86,6 +86,18 @@ STORY(the_accountable_seat_closes_where_nobody_must_concur)
 	then_happened(s, room_closed);
 }
 
+STORY(a_closed_room_is_reopened_by_the_accountable_seat_whoever_else_would_concur)
+{
+	a_rule(s, "reopen", COO, true);
+	a_room(s);
+	when(s, ANNA, close_room, .why = STR("over"));
+	then_happened(s, room_closed);
+	when(s, CARLA, reopen_room, .why = STR("again"));
+	then_refused(s, NOT_YOUR_CALL, "is for");
+	when(s, BORIS, reopen_room, .why = STR("again"));
+	then_happened(s, room_reopened);
+}
+
 STORY(where_others_must_concur_a_decision_closes_once)
 {
 	a_rule(s, "close", CISO, true);
