@@ -102,7 +102,8 @@ test("before its time is over its owner is asked; when it has run out that is a 
 	await ines.page.getByText("ran out, not undone").waitFor();
 	assert.deepEqual(await look(ines, "measures-wall"), []);
 	await ines.page.goto(`/room/${room}/measures`);
-	await give(ines, "It is undone", { "Why": "The hold ended by itself." });
+	await marek.page.goto(`/room/${room}/measures`);
+	await give(marek, "It is undone", { "Why": "The hold ended by itself." });
 	await table(ines, "Ended").getByText("The hold ended by itself.").waitFor();
 });
 

@@ -18,20 +18,20 @@ export function Wanted({ of }: { of: Matter }) {
 	const blocked = of.all("task").filter((task) => task.blocked && (task.state === "open" || task.state === "taken"));
 
 	return (
-		<>
+		<div class="around">
 			<Section title={say.objective}>
 				{objectives.length === 0 ? <Empty>{say.no_objective}</Empty> : <ul class="plain">{objectives.map((one) => <li key={one.id}>{one.text ?? say.erased}</li>)}</ul>}
 			</Section>
 			<Section title={say.in_the_way}>
 				{blocked.length === 0 ? <Empty>{say.nothing_in_the_way}</Empty> : <ul class="plain">{blocked.map((task) => <li key={task.id}>{task.title ?? say.erased}: {waitsFor(task)}</li>)}</ul>}
 			</Section>
-		</>
+		</div>
 	);
 }
 
 export function DoneAlready({ of }: { of: Matter }) {
 	const measures = of.all("measure").filter(isInForce);
-	const tasks = of.all("task").filter((task) => task.state === "done").sort((a, b) => b.touched - a.touched);
+	const tasks = of.all("task").filter((task) => task.state === "done" && !task.measure).sort((a, b) => b.touched - a.touched);
 
 	return (
 		<Section title={say.done_already}>
