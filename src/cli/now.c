@@ -14,6 +14,7 @@
 
 #include "canon.h"
 #include "directory.h"
+#include "field.h"
 #include "host.h"
 #include "random.h"
 #include "self_signed.h"
@@ -51,12 +52,8 @@ struct question { const char *asks; size_t max; str *answer, usual; };
 static err
 need_name(struct arena *a, str s, size_t max)
 {
-	bool good = utf8_valid(s);
-
-	for (size_t i = 0; i < s.n && good; i++)
-		good = (u8)s.p[i] >= ' ' && s.p[i] != 127;
-	if (!good)
-		return err_new(a, ERR_MALFORMED, "that is no text of one line in UTF-8");
+	if (!utf8_valid(s) || field_name_wrong(s))
+		return err_new(a, ERR_MALFORMED, "that is no text of one line in UTF-8, seen as it is");
 	return s.n <= max ? OK : err_new(a, ERR_TOO_LARGE, "that is longer than %zu bytes", max);
 }
 

@@ -99,6 +99,9 @@ void field_write(struct buf *, const struct field_table *, const void *rec);
 void field_write_members(struct buf *, const struct field_table *, const void *rec, bool plain, bool comma);
 void field_write_value(struct buf *, const struct field *, const void *rec);
 
+/* What is wrong with a name, or NULL: what stands in lists and under signatures is seen, and seen as it is. */
+const char *field_name_wrong(str);
+
 /* OK if every value of `rec` is within the bounds its table sets. */
 err field_check(struct arena *, const struct field_table *, const void *rec);
 

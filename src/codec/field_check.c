@@ -25,9 +25,8 @@ is_joiner(str s, size_t i)
 	return str_starts(str_from(s, i), STR("\xe2\x80\x8c")) || str_starts(str_from(s, i), STR("\xe2\x80\x8d"));
 }
 
-/* What stands in lists and under signatures is seen, and seen as it is. */
-static const char *
-name_wrong(str s)
+const char *
+field_name_wrong(str s)
 {
 	bool blank = true;
 
@@ -94,7 +93,7 @@ check_text(struct arena *a, const struct field *f, str s)
 	if (f->type == FIELD_LABEL)
 		wrong = label_wrong(s);
 	if (f->type == FIELD_NAME)
-		wrong = name_wrong(s);
+		wrong = field_name_wrong(s);
 	if (f->type == FIELD_DECIMAL && !decimal_is_shortest(s))
 		wrong = "is a decimal such as 9.8, below nine trillion, at most six places, no trailing zeros";
 	if (f->type == FIELD_VALUE && !value_ok(s))

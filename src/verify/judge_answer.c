@@ -17,6 +17,18 @@ has_answered(const struct room *room, i64 option, i64 person)
 	return false;
 }
 
+/* An act on a decision that was open then. */
+static err
+judge_open(const struct moment *m, struct rec_act *act, const struct decision **d)
+{
+	err e = judge_act(m, act);
+
+	if (e)
+		return e;
+	*d = FIND(m->room, decisions, act->object);
+	return (*d)->state == DECISION_OPEN ? OK : no_act(m, "its decision was not open any more");
+}
+
 static err
 judge_answer(const struct moment *m)
 {
@@ -24,11 +36,8 @@ judge_answer(const struct moment *m)
 	struct rec_act act = { 0 };
 	err e;
 
-	if ((e = judge_act(m, &act)))
+	if ((e = judge_open(m, &act, &d)))
 		return e;
-	d = FIND(m->room, decisions, act.object);
-	if (d->state != DECISION_OPEN)
-		return no_act(m, "its decision was not open any more");
 	if (has_answered(m->room, act.option, act.person))
 		return no_act(m, "this person had answered already; one person counts once");
 	return OK;
@@ -50,11 +59,8 @@ judge_answer_heard(const struct moment *m)
 	struct rec_act act = { 0 };
 	err e;
 
-	if ((e = judge_act(m, &act)))
+	if ((e = judge_open(m, &act, &d)))
 		return e;
-	d = FIND(m->room, decisions, act.object);
-	if (d->state != DECISION_OPEN)
-		return no_act(m, "its decision was not open any more");
 	if (has_answered(m->room, act.option, act.for_))
 		return no_act(m, "whoever was heard had answered already; one person counts once");
 	if (!str_eq(p->code, voice_code(m->a, act.subject)))
