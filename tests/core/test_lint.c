@@ -483,26 +483,67 @@ TEST(a_next_authority_who_is_one_of_several_that_may_concur_can_sit)
 
 /* ---- conditions ---- */
 
-#define LINT_WHEN(when) LINT_RULE("contain", "accountable: coo, concur: [{k: 1, seats: [ciso], when: " when "}]")
+static struct rec_lint
+lint_when(const char *when)
+{
+	str rule = arena_fmt(T, "  - {kind: contain, accountable: coo, concur: [{k: 1, seats: [ciso], when: %s}], within: 1h" LADDER "}\n", when);
+
+	return lint_with(PEOPLE, SEATS, "contain", arena_cstr(T, rule), "");
+}
 
 TEST(a_condition_that_can_never_hold_is_found)
 {
-	check_one(LINT_WHEN("'severity == \"SEV1\" && severity == \"SEV2\"'"), "rules", "contain", "can never hold");
+	check_one(lint_when("'severity == \"SEV1\" && severity == \"SEV2\"'"), "rules", "contain", "can never hold");
 }
 
 TEST(a_condition_with_a_misspelt_figure_or_word_is_found)
 {
-	check_one(LINT_WHEN("option.cost > 100"), "rules", "contain", "hangs on option.cost, which no option has");
-	check_one(LINT_WHEN("'service.criticality == \"vitall\"'"), "rules", "contain", "holds service.criticality against vitall");
-	check_one(LINT_WHEN("'\"full_shutdwn\" in option.measures'"), "rules", "contain", "against full_shutdwn");
-	check_one(LINT_WHEN("'severity in [\"SEV1\", \"SEV9\"]'"), "rules", "contain", "against SEV9");
+	check_one(lint_when("option.cost > 100"), "rules", "contain", "hangs on option.cost, which there is not (the nearest is option.cost_per_hour.low)");
+	check_one(lint_when("'service.criticality == \"vitall\"'"), "rules", "contain", "holds service.criticality against vitall");
+	check_one(lint_when("'\"full_shutdwn\" in option.measures'"), "rules", "contain", "against full_shutdwn");
+	check_one(lint_when("'severity in [\"SEV1\", \"SEV9\"]'"), "rules", "contain", "against SEV9");
+}
+
+TEST(a_condition_named_almost_like_a_figure_is_found_with_the_figure)
+{
+	check_one(lint_when("'severty == \"SEV1\"'"), "rules", "contain", "hangs on severty, which there is not (the nearest is severity)");
+	check_one(lint_when("'service.critical == \"vital\"'"), "rules", "contain", "the nearest is service.criticality");
+	check_one(lint_when("affected.identity.human.confirmed > 2"), "rules", "contain", "the nearest is affected.identities.human.confirmed");
+	check_one(lint_when("'severity == \"sev1\"'"), "rules", "contain", "it is one of SEV1, SEV2, SEV3, SEV4");
+	CHECK(lint_when("'security == \"SEV1\" && affected.services.hit > 0'").n_findings == 0);
+}
+
+TEST(a_condition_that_compares_unlike_things_is_found)
+{
+	static const struct { const char *when, *words; } unlike[] = {
+		{ "'option.cost_per_hour.likely > \"a lot\"'", "cannot be reckoned (1:29: these cannot be compared" },
+		{ "severity > 2", "1:10: these cannot be compared" },
+		{ "2 < severity", "these cannot be compared" },
+		{ "'option.measures == \"full_shutdown\"'", "a list is not compared" },
+		{ "'exploited && \"SEV1\" in severity'", "only a list can stand" },
+		{ "'severity in [1, 2]'", "these cannot be compared" },
+		{ "'service.criticality >= \"important\"'", "not the order of their letters" },
+		{ "severity", "neither true nor false" },
+		{ "exploited || option.undo", "neither true nor false" },
+		{ "option.risk + 1 > 2", "no number" },
+		{ "option.undo.size() > 2", "only text and lists have a size" },
+		{ "'option.undo.startsWith(\"1\")'", "no text" },
+		{ "'(exploited ? option.undo : 1) > \"x\"'", "these cannot be compared" },
+		{ "exploited > true", "have no order" },
+		{ "'affected.services.hit > \"some\"'", "these cannot be compared" },
+	};
+
+	for (size_t i = 0; i < countof(unlike); i++)
+		check_one(lint_when(unlike[i].when), "rules", "contain", unlike[i].words);
 }
 
 TEST(a_condition_over_facts_that_nobody_has_established_is_no_finding)
 {
-	CHECK(LINT_WHEN("'exploited && exposure == \"internet\"'").n_findings == 0);
-	CHECK(LINT_WHEN("'option.cost_per_hour.likely > 50000 || service.criticality == \"vital\" || severity in [\"SEV1\"]'").n_findings == 0);
-	CHECK(LINT_WHEN("'\"full_shutdown\" in option.measures && option.risk != \"none\"'").n_findings == 0);
+	CHECK(lint_when("'exploited && exposure == \"internet\"'").n_findings == 0);
+	CHECK(lint_when("'option.cost_per_hour.likely > 50000 || service.criticality == \"vital\" || severity in [\"SEV1\"]'").n_findings == 0);
+	CHECK(lint_when("'severity <= \"SEV2\" && option.undo / 60 > 2.5 && size(option.measures) > 1 && !exploited'").n_findings == 0);
+	CHECK(lint_when("'exploited == true && cvss.base >= 9 && host.endsWith(\"x\") && has(seen) && (a ? b : c) == 2'").n_findings == 0);
+	CHECK(lint_when("'\"full_shutdown\" in option.measures && option.risk != \"none\"'").n_findings == 0);
 }
 
 TEST(one_person_deciding_at_times_what_cannot_be_taken_back_is_found)
@@ -527,7 +568,7 @@ TEST(a_rule_that_one_person_fulfils_who_says_that_they_heard_another_is_found)
 
 TEST(where_in_a_finding_s_thing_it_stands_is_told)
 {
-	CHECK_STR(LINT_WHEN("option.cost > 100").findings[0].field, STR("concur[0].when"));
+	CHECK_STR(lint_when("option.cost > 100").findings[0].field, STR("concur[0].when"));
 	CHECK_STR(ladder_of(DAN, TWO CLIMBS_TO("coo")).findings[0].field, STR("ladder.escalate_to"));
 }
 
