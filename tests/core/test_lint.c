@@ -323,6 +323,54 @@ TEST(whoever_sits_somewhere_and_cannot_be_reached_is_found)
 	CHECK(lint_charter(T, c, 0).n_findings == 0);                     /* a file does not know */
 }
 
+TEST(a_server_that_can_page_nobody_is_found)
+{
+	struct charter *c = with_everybody_reached();
+
+	CHECK(lint_served(T, c, NOW, 1u << BY_TEXT_MESSAGE).n_findings == 0);
+	check_one(lint_served(T, c, NOW, 0), "people", "", "no way out is set up");
+	check_one(lint_served(T, c, NOW, 1u << BY_MAIL | 1u << BY_PUSH), "people", "", "nobody in any seat has an address for it");
+	c->reaches[2].is.mail = STR("cy@example.net");
+	CHECK(lint_served(T, c, NOW, 1u << BY_MAIL).n_findings == 0);
+	CHECK(lint_charter(T, c, NOW).n_findings == 0);                   /* who has no server does not know */
+}
+
+/* The seat takes a training, which both of its line had. */
+static void
+takes_training(struct charter *c, const char *holder, const char *deputy)
+{
+	struct rec_qualified *v = NEW(T, struct rec_qualified, 2);
+	struct seat *coo = (struct seat *)(uintptr_t)charter_seat_named(c, STR("coo"));
+
+	v[0] = (struct rec_qualified){ coo->is.holders.v[0], str_c(holder) };
+	v[1] = (struct rec_qualified){ coo->is.deputies.v[0], str_c(deputy) };
+	coo->is.takes = STR("media_training");
+	coo->is.qualified = v;
+	coo->is.n_qualified = 2;
+}
+
+TEST(whoever_sits_where_training_is_asked_and_has_none_is_found)
+{
+	struct charter *c = with_everybody_reached();
+
+	takes_training(c, "1970-03-01", "1970-03-01");
+	CHECK(lint_charter(T, c, NOW).n_findings == 0);
+	takes_training(c, "1970-03-01", "1970-01-20");
+	check_one(lint_charter(T, c, NOW), "seats", "coo", "ends within 30 days for Cy");
+	takes_training(c, "1970-03-01", "1969-12-31");
+	check_one(lint_charter(T, c, NOW), "seats", "coo", "these have it not, or not any more: Cy");
+	((struct seat *)(uintptr_t)charter_seat_named(c, STR("coo")))->is.n_qualified = 1;
+	check_one(lint_charter(T, c, NOW), "seats", "coo", "these have it not, or not any more: Cy");
+}
+
+TEST(of_training_a_file_knows_who_has_none_and_not_what_day_it_is)
+{
+	check_one(LINT_SEAT("  - {label: x, title: X, holder: ana, deputies: [cy], takes: media_training, qualified: [{person: ana, until: '1999-01-01'}]}\n"),
+	    "seats", "x", "these have it not, or not any more: Cy");
+	CHECK(LINT_SEAT("  - {label: x, title: X, holder: ana, deputies: [cy], takes: media_training, qualified: [{person: ana, until: '1999-01-01'}, "
+	    "{person: cy, until: '1999-01-01'}]}\n").n_findings == 0);
+}
+
 TEST(a_seat_whose_people_are_all_away_is_found)
 {
 	struct charter *c = with_everybody_reached();

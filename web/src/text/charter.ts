@@ -24,6 +24,7 @@ export const say = {
 	looking: "Looking …",
 	costs: (weight: number): string => `costs ${weight}`,
 	mend: "Mend it",
+	takes: (what: string): string => `Takes ${what}:`,
 	mend_people: "To the people",
 	mend_contacts: "To the contacts",
 	mend_reach: "Say where you can be reached",
