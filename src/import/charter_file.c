@@ -285,6 +285,8 @@ check_range(const struct check *c, str path, str low, str likely, str high)
 			continue;
 		if ((e = decimal_parse(c->a, amounts[i], &here)))
 			return wrong(c, path, e->why);
+		if (here.millionths < 0)
+			return wrong(c, path, STR("is below zero; what is saved is no cost"));
 		if (any && decimal_cmp(before, here) > 0)
 			return wrong(c, path, STR("low is at most likely, and likely at most high"));
 		before = here;
