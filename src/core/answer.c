@@ -396,19 +396,6 @@ decide_state_need(const struct scene *s, const struct cmd_state_need *c, struct 
 	return OK;
 }
 
-/* It voids what all have answered: so it is for whoever answers for the question. */
-err
-need_adopts(const struct scene *s, const struct decision *d)
-{
-	i64 grounds, person = s->actor.person;
-
-	if (person && (person == d->put_up_by || person == s->room->commander ||
-	    may_sit_by(s->charter, s->room, d, d->needs.accountable, person, &grounds)))
-		return OK;
-	return err_new(s->a, ERR_NOT_YOUR_CALL, "A condition is adopted by whoever put the option up, the %.*s, or whoever commands the room.",
-	    STR_ARG(seat_title(s->charter, d->needs.accountable)));
-}
-
 err
 decide_adopt_condition(const struct scene *s, const struct cmd_adopt_condition *c, struct outcome *out)
 {
@@ -422,8 +409,6 @@ decide_adopt_condition(const struct scene *s, const struct cmd_adopt_condition *
 		return e;
 	if (a->void_)
 		return err_new(s->a, ERR_CONFLICT, "This condition is adopted already.");
-	if ((e = need_adopts(s, FIND(s->room, decisions, a->decision))))
-		return e;
 	emit(out, EV_condition_adopted)->as.condition_adopted =
 	    (struct ev_condition_adopted){ a->option, c->condition, a->text };
 	return OK;

@@ -207,8 +207,8 @@ const struct call *call_of(const struct room *, const struct ev_call_owed *);
 
 /* May this person take their seat back from that deputy?  Asked by decide and by verify; so is the next. */
 err  need_takes_back(struct arena *, const struct charter *, const struct room *, const struct deputy *, i64 person);
-/* May whoever acts make a condition part of what is put up? */
-err  need_adopts(const struct scene *, const struct decision *);
+/* May an entry of that kind be written of the option, by whom it is?  Of what is put up it voids all answers. */
+err  need_asks_anew(struct arena *, const struct charter *, const struct room *, const struct option *, enum event_kind, struct by);
 /* May this person take that answer back? */
 err  need_withdrawable(struct arena *, const struct room *, const struct answer *, i64 person);
 

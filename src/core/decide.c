@@ -291,6 +291,19 @@ decide_kind(const struct scene *s, enum command_kind kind, const union command_f
 	return OK;
 }
 
+static err
+need_no_other_asks(const struct scene *s, const struct outcome *out)
+{
+	for (size_t i = 0; i < out->n; i++) {
+		const struct option *o = FIND(s->room, options, event_option(out->v[i].kind, &out->v[i].as));
+		err e = o ? need_asks_anew(s->a, s->charter, s->room, o, out->v[i].kind, out->v[i].by) : OK;
+
+		if (e)
+			return e;
+	}
+	return OK;
+}
+
 err
 decide(const struct scene *s, enum command_kind kind, const union command_fields *c, struct outcome *out)
 {
@@ -309,7 +322,8 @@ decide(const struct scene *s, enum command_kind kind, const union command_fields
 	if ((e = need_space(s, terms)))                 return e;
 	seen.audience = &audience;
 	if ((e = need_in_sight(&seen, kind, c)))        return e;
-	if ((e = decide_kind(&seen, kind, c, out)))     out->n = 0;
+	if ((e = decide_kind(&seen, kind, c, out)) || (e = need_no_other_asks(s, out)))
+		out->n = 0;
 	return e;
 }
 
@@ -343,6 +357,8 @@ react(const struct scene *s, struct outcome *out)
 		return;
 	react_answers(s, out);          /* void first, for what changed; then they are asked anew */
 	react_decisions(s, out);
+	if (out->n)                     /* whom a decision calls, and what comes of it, follows from how it stands then */
+		return;
 	react_calls(s, out);
 	react_committee(s, out);
 	react_drill(s, out);

@@ -57,6 +57,23 @@ fold_option_put_up(struct room *room, const struct entry *e, const struct ev_opt
 	touch(room, ENT_decision, &d->head, e);
 }
 
+/* ---- whose it is ---- */
+
+/* All must answer again: so it is for whoever answers for the question. */
+err
+need_asks_anew(struct arena *a, const struct charter *c, const struct room *room, const struct option *o, enum event_kind kind, struct by by)
+{
+	const struct decision *d = FIND(room, decisions, o->is.decision);
+	bool asks = d->option && (d->option == o->head.id || kind == EV_option_put_up);
+	i64 grounds;
+
+	if (!asks || (by.person && (by.person == d->put_up_by || by.person == room->commander ||
+	    may_sit_by(c, room, d, d->needs.accountable, by.person, &grounds))))
+		return OK;
+	return err_new(a, ERR_NOT_YOUR_CALL, "What is put up is changed by whoever put it up, the %.*s, or whoever commands the room: all must answer anew.",
+	    STR_ARG(seat_title(c, d->needs.accountable)));
+}
+
 /* ---- decides ---- */
 
 err

@@ -113,12 +113,7 @@ judge_confirmation_overdue(const struct moment *m)
 err
 judge_condition_adopted(const struct moment *m)
 {
-	const struct scene s = given_scene(m);
-	const struct option *o = FIND(m->room, options, m->e->as.condition_adopted.option);
-
-	if (m->e->by.person == 0 && m->e->by.via == 0)
-		return follows(m, react_interims) ? OK : no(m, "nothing took that condition over");
-	return need_adopts(&s, FIND(m->room, decisions, o->is.decision));
+	return !by_server(m) || follows(m, react_interims) ? OK : no(m, "nothing took that condition over");
 }
 
 err

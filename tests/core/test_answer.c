@@ -192,9 +192,34 @@ STORY(another_title_voids_the_answers)
 {
 	a_shutdown_asked(s);
 	when_answers(s, BORIS, COO, "concur");
-	when(s, CARLA, amend_option, .option = the_option(s)->head.id, .title = STR("Burn it"));
+	when(s, ANNA, amend_option, .option = the_option(s)->head.id, .title = STR("Burn it"));
 	then_happened(s, answer_voided);
 	then_missing(s, CISO, COO);
+}
+
+STORY(what_is_put_up_is_changed_by_who_answers_for_the_question_alone)
+{
+	static const char whose[] = "by whoever put it up, the ciso, or whoever commands the room";
+	i64 asked;
+
+	a_shutdown_asked(s);
+	when_answers(s, BORIS, COO, "concur");
+	asked = the_option(s)->head.id;
+	when(s, CARLA, amend_option, .option = asked, .title = STR("Burn it"));
+	then_refused(s, NOT_YOUR_CALL, whose);
+	when(s, CARLA, propose_measure, .option = asked, .kind = ISOLATION, .lasts = 3600, .text = STR("and the mail"));
+	then_refused(s, NOT_YOUR_CALL, whose);
+	when(s, CARLA, set_tripwire, .option = asked, .when = STR("exploited"));
+	then_refused(s, NOT_YOUR_CALL, whose);
+	when(s, CARLA, propose_option, .decision = the_decision(s)->head.id, .title = STR("Slow it"));
+	then_happened(s, option_proposed);
+	when(s, CARLA, amend_option, .option = last(s, option_proposed), .title = STR("Slow it down"));
+	then_happened(s, option_amended);
+	when(s, CARLA, put_up_option, .option = last(s, option_proposed));
+	then_refused(s, NOT_YOUR_CALL, whose);
+	CHECK(the_decision(s)->option == asked);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	then_happened(s, option_put_up);
 }
 
 STORY(an_estimate_or_a_fact_does_not_void_an_answer)
@@ -666,7 +691,7 @@ STORY(a_condition_is_stated_by_who_is_asked_and_adopted_by_who_answers_for_the_q
 	then_refused(s, NOT_YOUR_CALL, "does not ask the seat cfo");
 	when(s, BORIS, concur_if, .option = last(s, option_proposed), .seat = COO, .text = STR("not before noon"));
 	when(s, CARLA, adopt_condition, .condition = last(s, concurred_if));
-	then_refused(s, NOT_YOUR_CALL, "by whoever put the option up, the ciso");
+	then_refused(s, NOT_YOUR_CALL, "by whoever put it up, the ciso");
 	when(s, FIRST, adopt_condition, .condition = last(s, concurred_if));
 	then_happened(s, condition_adopted);
 }
