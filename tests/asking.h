@@ -234,7 +234,7 @@ some_command(struct chance *c, const struct story *s)
 	static const enum command_kind likely[] = { CMD_open_decision, CMD_propose_option, CMD_propose_option, CMD_propose_measure,
 	    CMD_propose_change, CMD_propose_change, CMD_propose_change, CMD_propose_erasure, CMD_put_up_option, CMD_put_up_option, CMD_put_up_option,
 	    CMD_apply_measure, CMD_apply_measure, CMD_apply_measure, CMD_check_measure, CMD_check_measure, CMD_check_measure, CMD_check_measure,
-	    CMD_concur_if, CMD_adopt_condition,
+	    CMD_concur_if, CMD_concur_if, CMD_adopt_condition, CMD_refuse_condition, CMD_state_need, CMD_state_need,
 	    CMD_open_task, CMD_open_task, CMD_take_tasks, CMD_set_task_needs, CMD_add_task_item, CMD_tick_task_item,
 	    CMD_untick_task_item, CMD_hand_over_task, CMD_log_call, CMD_log_call, CMD_log_call, CMD_acknowledge_call, CMD_give_advice,
 	    CMD_take_seat_back, CMD_take_seat_back, CMD_take_seat_back, CMD_call_contact, CMD_set_tripwire, CMD_set_tripwire, CMD_set_plan, CMD_assert_fact, CMD_post_message, CMD_open_document, CMD_write_document,

@@ -327,6 +327,17 @@ then_missing_(struct story *s, const i64 *seats, size_t n)
 		CHECK(refs_have(standing.missing, seats[i]));
 }
 
+/* That seat said what it needs first, and is not silent. */
+static inline void
+then_asking(struct story *s, i64 seat)
+{
+	struct standing standing;
+
+	CHECK_OK(s->e);
+	standing_of(T, s->charter, s->in, the_decision(s), &standing);
+	CHECK(refs_have(standing.asking, seat) && !refs_have(standing.missing, seat) && !standing.met);
+}
+
 static inline struct audience
 audience(struct story *s, i64 person)
 {

@@ -172,6 +172,17 @@ enum next_step next_of(struct arena *, const struct charter *, const struct room
 bool is_absent(const struct charter *, i64 person, i64 now);
 /* Did this person agree with the option put up, or object?  Of several in a seat each answers for themselves. */
 bool has_spoken(const struct room *, const struct decision *, i64 person);
+/*
+ * Did they say of what is put up what they need first, or under which condition they would concur, and is that open, and the
+ * last that they said?  No silence, and no answer yet.
+ */
+bool is_asking(const struct charter *, const struct room *, const struct decision *, const struct answer *);
+/* Until when: the nearest time by which somebody needs something, or the deadline; 0: nobody does. */
+i64  needs_until(const struct charter *, const struct room *, const struct decision *);
+/* Does a condition of that seat wait to be adopted or refused? */
+bool condition_waits(const struct charter *, const struct room *, const struct decision *, i64 seat);
+/* What did not come in time: whoever needs it is asked as things are. */
+bool react_needs(const struct scene *, struct outcome *, const struct decision *);
 /* Did this person say of that decision and seat: not mine? */
 bool has_recused(const struct room *, const struct decision *, i64 seat, i64 person);
 /* Nobody counts twice: did they answer in another seat, or hear somebody; or ask for it, where the rule leaves the answer to others? */
@@ -267,6 +278,7 @@ struct standing {
 	struct refs answers, dissent;           /* entries */
 	struct refs by_voice;                   /* of the answers, those heard and not confirmed yet */
 	struct refs missing;                    /* seats that are silent, and whose answer still lacks; the accountable one while nothing is put up */
+	struct refs asking;                     /* seats that said what they need first (is_asking): they are not silent */
 	struct refs objecting;                  /* seats without whose no it would go on: they have answered */
 };
 void standing_of(struct arena *, const struct charter *, const struct room *, const struct decision *, struct standing *out);

@@ -231,7 +231,8 @@ struct answer {
 	struct head head;
 	enum answer_kind kind;
 	i64 decision, option, person, seat, principal, grounds, credential, at;
-	i64 by;                         /* of a need: by when it is to be met, or 0 */
+	i64 by, request;                /* of a need: by when it is to be met, by the answer to what question; or 0 */
+	i64 over;                       /* of a need or a condition: the entry by which it was met, refused or came too late; or 0 */
 	bool is_signed, void_;
 	bool discredited;               /* set by a verifier alone: the act does not stand */
 	str text;
@@ -338,6 +339,9 @@ struct room *room_new(struct arena whole);
 const struct fact *fact_now(const struct room *, str name);
 /* The brief of some answers drew upon a fact of that name, and it is another now (B6). */
 void touch_answers_on(struct room *, str fact, const struct entry *);
+
+/* What some needed before they could answer is found out: they are asked again. */
+void needs_met(struct room *, i64 request, const struct entry *);
 
 /* Remember that this entry changed that object. */
 void touch(struct room *, enum entity_kind, struct head *, const struct entry *);

@@ -343,7 +343,8 @@ react(const struct scene *s, struct outcome *out)
 		return;
 	react_answers(s, out);          /* void first, for what changed; then they are asked anew */
 	react_decisions(s, out);
-	react_calls(s, out);
+	if (out->n == 0)                /* nobody is called for what has just ended: who is, follows when that stands written */
+		react_calls(s, out);
 	react_committee(s, out);
 	react_drill(s, out);
 	react_outcomes(s, out);

@@ -122,6 +122,15 @@ judge_condition_adopted(const struct moment *m)
 }
 
 err
+judge_condition_refused(const struct moment *m)
+{
+	const struct scene s = given_scene(m);
+	const struct answer *a = FIND(m->room, answers, m->e->as.condition_refused.condition);
+
+	return a->over ? no(m, "that condition was refused already") : need_adopts(&s, FIND(m->room, decisions, a->decision));
+}
+
+err
 judge_answer_voided(const struct moment *m)
 {
 	const struct ev_answer_voided *p = &m->e->as.answer_voided;

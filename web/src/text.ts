@@ -337,6 +337,8 @@ export const say = {
 	void: "no longer counts", adopted: "adopted: part of the option",
 	supersede: "Replace this decision",
 	adopt: "Adopt this condition",
+	refuse: "Refuse it",
+	asked_again: "asked again since",
 	your_answer: "Your answer",
 	answer_as: "You answer as",
 	instead_of: "Instead of:",
@@ -410,6 +412,7 @@ export const say = {
 		title: "What happens, and when",
 		waiting_for: (seats: string): string => `Waiting for ${seats}.`,
 		nothing_up: (seats: string): string => `No option is put up yet; ${seats} is to see that one is.`,
+		asks: (seats: string): string => `${seats} said what they need first.`,
 		objects: (seats: string): string => `${seats} objects: put up something else, or talk with them.`,
 		left_undecided: (seat: string): string => `undecided; ${seat} answers for that`,
 		ask_anew: "Ask anew",
@@ -420,7 +423,7 @@ export const say = {
 		goes_to: (seat: string): string => `it goes to ${seat}`,
 		stands_in: (who: string): string => `${who} stands in`,
 		a_deputy: "a deputy",
-		then: { remind: "they are reminded", lapse: "it ends undecided", default: "it is taken by default: what the charter authorised in advance becomes tasks for people" },
+		then: { remind: "they are reminded", unmet: "they are asked again, as things are", lapse: "it ends undecided", default: "it is taken by default: what the charter authorised in advance becomes tasks for people" },
 		asked: "Asked",
 		called: "Called to put an option up",
 		reminded: "Reminded",
@@ -518,7 +521,7 @@ export const say = {
 			review: (seat: string): string => `It was to be looked at again about now. You are asked as ${seat}: is it still right?`, drill: (seat: string): string => `DRILL. You are called as ${seat}.`,
 			confirm: (seat: string): string => `An answer was heard in your name, as ${seat}. Confirm it, or say that it was not you.`,
 			doubt: (seat: string): string => `What was decided rests on an answer by voice of ${seat} that was disowned, or not confirmed in time.`, default: (seat: string): string => `It was taken by default, because nobody answered. You are told as ${seat}.`, triage: (seat: string): string => `Somebody reported a suspicion. As ${seat} you declare it, watch it or dismiss it.`,
-			objection: (seat: string): string => `${seat} objects: put up something else, or talk with them.`, undecided: (seat: string): string => `It ended undecided, and ${seat} answers for that: ask it anew, or drop it.`,
+			objection: (seat: string): string => `${seat} objects: put up something else, or talk with them.`, condition: (seat: string): string => `${seat} would concur under a condition: adopt it, or refuse it.`, undecided: (seat: string): string => `It ended undecided, and ${seat} answers for that: ask it anew, or drop it.`,
 		},
 		acknowledge: "I know of it",
 		committee: "The committee",
@@ -572,7 +575,7 @@ export const say = {
 
 	// work
 	no_work: "Nothing waits for you in any room.",
-	kind: { handover: "Handover", put_up: "Put an option up", objection: "Objection", undecided: "Undecided", drill: "DRILL", suspicion: "Suspicion", advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", review: "Still right?", voice: "Heard in your name", heard: "By voice", doubt: "In doubt", need: "Needed first", default: "Taken by default", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
+	kind: { handover: "Handover", put_up: "Put an option up", objection: "Objection", condition: "Condition", undecided: "Undecided", drill: "DRILL", suspicion: "Suspicion", advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", review: "Still right?", voice: "Heard in your name", heard: "By voice", doubt: "In doubt", need: "Needed first", default: "Taken by default", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
 };
 
 /** A word of the record as a person reads it. */

@@ -188,7 +188,7 @@ export function Answer({ of, decision, asked }: { of: Matter; decision: Entities
 						<Press label={say.verb[verb]} tone="primary big" hotkey="c" because={weak} run={() => begin(verb, seat)} />
 						<Press label={say.verb.object} because={weak} run={() => begin("object", seat)} />
 						<Give command="concur_if" room={of.room} fixed={{ option: option.id, seat }} label={say.concur_if} disabledBecause={weak} />
-						<Give command="state_need" room={of.room} fixed={{ option: option.id, seat }} only={["text", "by"]} label={say.need} disabledBecause={weak} />
+						<Give command="state_need" room={of.room} fixed={{ option: option.id, seat }} only={["text", "by", "owner"]} label={say.need} disabledBecause={weak} />
 						<Press label={say.verb.recuse} tone="quiet" because={weak} run={() => begin("recuse", seat)} />
 					</div>
 				</div>
