@@ -207,7 +207,7 @@ hear_something(struct chance *c, struct story *s)
 	act = hearing(s, some_recorder(c, s, d), holders.n && draw(c) >> 61 ? one_of(c, holders.v, holders.n) : somebody(c, s), seat);
 	if ((draw(c) >> 32) % 20 == 0)
 		draw_record(c, record_act_table(), &act);
-	act.verb = STR("hear_answer");
+	act.verb = draw(c) >> 62 ? STR("hear_answer") : STR("hear_objection");
 	when_heard_as(s, act.person, act, draw(c) >> 60 ? voice_code(T, act.subject) : STR("0000"));
 }
 

@@ -251,9 +251,7 @@ needs_until(const struct charter *c, const struct room *room, const struct decis
 
 /* ---- decides ---- */
 
-/* The answers that are signed have the same fields, and so have their entries. */
-#define GIVEN(c, verb_) { .verb = STR(verb_), .act = (c)->act, .client_data = (c)->client_data, .auth_data = (c)->auth_data, \
-	.signature = (c)->signature, .note = (c)->note, .note_salt = (c)->note_salt, .sources = (c)->sources }
+/* The entries of signed answers have the same fields. */
 #define ANSWERED(g) { (g).act, (g).client_data, (g).auth_data, (g).signature, (g).sources, (g).note }
 
 err
@@ -344,7 +342,7 @@ need_answer(const struct scene *s, const struct act_given *g, struct rec_act *ac
 err
 decide_decide(const struct scene *s, const struct cmd_decide *c, struct outcome *out)
 {
-	struct act_given g = GIVEN(c, "decide");
+	struct act_given g = ANSWER_GIVEN(c, "decide");
 	struct rec_act act;
 	err e;
 
@@ -356,7 +354,7 @@ decide_decide(const struct scene *s, const struct cmd_decide *c, struct outcome 
 err
 decide_concur(const struct scene *s, const struct cmd_concur *c, struct outcome *out)
 {
-	struct act_given g = GIVEN(c, "concur");
+	struct act_given g = ANSWER_GIVEN(c, "concur");
 	struct rec_act act;
 	err e;
 
@@ -368,7 +366,7 @@ decide_concur(const struct scene *s, const struct cmd_concur *c, struct outcome 
 err
 decide_break_glass(const struct scene *s, const struct cmd_break_glass *c, struct outcome *out)
 {
-	struct act_given g = GIVEN(c, "break_glass");
+	struct act_given g = ANSWER_GIVEN(c, "break_glass");
 	struct rec_act act;
 	err e;
 
@@ -380,7 +378,7 @@ decide_break_glass(const struct scene *s, const struct cmd_break_glass *c, struc
 err
 decide_object(const struct scene *s, const struct cmd_object *c, struct outcome *out)
 {
-	struct act_given g = GIVEN(c, "object");
+	struct act_given g = ANSWER_GIVEN(c, "object");
 	struct rec_act act;
 	err e;
 
@@ -392,7 +390,7 @@ decide_object(const struct scene *s, const struct cmd_object *c, struct outcome 
 err
 decide_recuse(const struct scene *s, const struct cmd_recuse *c, struct outcome *out)
 {
-	struct act_given g = GIVEN(c, "recuse");
+	struct act_given g = ANSWER_GIVEN(c, "recuse");
 	struct rec_act act;
 	err e;
 

@@ -231,8 +231,8 @@ bool kind_needs_keys(str kind);
 i64  voice_within(const struct charter *, const struct decision *);
 /* The four digits of what an answer binds to: its first four bytes, as a number, modulo 10000. */
 str  voice_code(struct arena *, struct hash subject);
-/* What an answer in that seat says. */
-enum answer_kind voice_says(const struct decision *, i64 seat);
+/* What an answer in that seat says, heard by that verb. */
+enum answer_kind voice_says(const struct decision *, i64 seat, str verb);
 /* Whose signature an answer rests on: that of whoever heard it, until it is confirmed. */
 i64  signer_of(const struct answer *);
 /* Was it heard, and is still to be confirmed? */
@@ -304,6 +304,8 @@ err act_stands(struct arena *, const struct charter *, const struct room *, cons
 bool verb_is_charters(str verb);
 /* Those, and the one about a handover of a room: accept_handover. */
 bool verb_is_of_thing(str verb);
+/* Verbs by which somebody says what another answered: hear_answer, hear_objection. */
+bool verb_hears(str verb);
 /* Verbs about an answer that was heard, of whom it was heard from: confirm_heard, disown_heard. */
 bool verb_is_of_heard(str verb);
 /* The subject of such an act: SHA-256 of the key (COSE), or of the hash of the entry that made the object; false if there is none. */
@@ -311,6 +313,9 @@ bool thing_hash(const struct charter *, const struct room *, str verb, i64 objec
 
 /* An act as a command gives it: what came with it, and the signer's own words. */
 struct act_given { str verb, act, client_data, auth_data, signature, note, note_salt; struct refs sources; };
+/* As a command gives an answer: those that are signed have the same fields. */
+#define ANSWER_GIVEN(c, verb_) { .verb = STR(verb_), .act = (c)->act, .client_data = (c)->client_data, .auth_data = (c)->auth_data, \
+	.signature = (c)->signature, .note = (c)->note, .note_salt = (c)->note_salt, .sources = (c)->sources }
 /* As a command gives one about a thing; most have no words beside them. */
 #define THING_GIVEN(c, verb_, note_, salt_) { .verb = STR(verb_), .act = (c)->act, .client_data = (c)->client_data, \
 	.auth_data = (c)->auth_data, .signature = (c)->signature, .note = note_, .note_salt = salt_ }

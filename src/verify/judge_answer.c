@@ -65,7 +65,7 @@ judge_answer_heard(const struct moment *m)
 		return no_act(m, "whoever was heard had answered already; one person counts once");
 	if (!str_eq(p->code, voice_code(m->a, act.subject)))
 		return no_act(m, "its code is not that of what it binds to");
-	if (p->says != voice_says(d, act.seat) || p->confirm_by != m->e->at + voice_within(m->charter, d) * SECOND)
+	if (p->says != voice_says(d, act.seat, act.verb) || p->confirm_by != m->e->at + voice_within(m->charter, d) * SECOND)
 		return no_act(m, "it says something else, or gives another time to confirm it, than the rule does");
 	return OK;
 }

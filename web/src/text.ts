@@ -346,7 +346,7 @@ export const say = {
 	nothing_put_up: "No option is put up yet; there is nothing to answer.",
 	verb: {
 		decide: "Decide for it", concur: "Concur", object: "Object", recuse: "Not mine", break_glass: "Break the glass", vouch: "Vouch",
-		hear_answer: "An answer given by voice", confirm_heard: "Confirm", disown_heard: "That was not me",
+		hear_answer: "An answer given by voice", hear_objection: "An objection given by voice", confirm_heard: "Confirm", disown_heard: "That was not me",
 		revoke: "Revoke a key", eject: "Eject", confirm_token: "Let a program act for you", accept_handover: "Take over",
 	},
 	verb_long: {
@@ -356,6 +356,7 @@ export const say = {
 		recuse: "You say: NOT MINE. Your deputy is asked.",
 		break_glass: "You BREAK THE GLASS: you act alone for this option, now. Everybody concerned is called.",
 		hear_answer: "You say that you HEARD this answer. It counts at once, as theirs; they are to confirm it.",
+		hear_objection: "You say that you HEARD THEM OBJECT. It counts at once, as theirs; they are to confirm it.",
 		confirm_heard: "You CONFIRM what was heard in your name.",
 		disown_heard: "You say: THAT WAS NOT ME. Nothing is undone by itself; everybody concerned is called.",
 		vouch: "You VOUCH that this key is theirs.",
