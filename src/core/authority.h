@@ -50,8 +50,8 @@ bool asks_of_measures(const struct charter *, const struct room *, const struct 
 
 /* Holds a seat, or is in the line of one, and is of the house; or commands the room. */
 err need_some_seat(const struct scene *, const char *what);
-/* A step that is decided as that kind: where nobody must concur, by its accountable seat or whoever commands; else under a decision, taken since. */
-struct step { enum standard_kind kind; const char *what; const struct option *option; i64 since; };
+/* A step that is decided as that kind: where nobody must concur, by its accountable seat or whoever commands; else under a decision, taken since; of one service, by one that names it. */
+struct step { enum standard_kind kind; const char *what; const struct option *option; i64 since, service; };
 err need_say(const struct scene *, const struct step *);
 err need_severity(const struct scene *, enum severity);
 err need_phase(const struct scene *, enum phase);

@@ -519,6 +519,7 @@ void end_devices(struct charter *, i64 person, const struct entry *);
 const struct member *room_member(const struct room *, i64 person);     /* or NULL */
 str  measure_words(const struct measure *);                             /* what is done, or else its kind */
 bool measure_in_force(const struct measure *);                         /* tested by somebody else or not */
+bool is_shutdown(const struct measure *);                               /* full or partial */
 const struct objective  *room_objective(const struct room *);           /* the first that is open, or NULL */
 i64  interest_decision(const struct room *, i64 interest);              /* on which it was stated; 0: there is no such interest */
 i64  room_access(const struct room *, i64 person);      /* seq of the entry that last changed what they may see; 0: none */

@@ -262,6 +262,7 @@ export const say = {
 	options: "Options",
 	no_options: "No option is proposed yet. Doing nothing is one, too.",
 	propose_option: "Propose an option",
+	goes_live: (services: string[]): string => ` Live again: ${services.join(", ")}`,
 	propose_measure: "Add a measure",
 	propose_change: "Say what changes",
 	which_rule: "Which rule?",

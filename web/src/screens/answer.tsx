@@ -25,7 +25,8 @@ export function Bound({ of, entry }: { of: Matter; entry: Entry }) {
 
 	switch (entry.kind) {
 		case "decision_opened": return <li><strong>{text(f["question"])}</strong> <small>{wordly(text(f["kind"]))}</small></li>;
-		case "option_proposed": case "option_amended": return <li><strong>{text(f["title"])}</strong></li>;
+		case "option_proposed": return <li><strong>{text(f["title"])}</strong>{Array.isArray(f["returns"]) && <small>{say.goes_live(f["returns"].map((id) => charter.one("service", Number(id))?.title ?? ""))}</small>}</li>;
+		case "option_amended": return <li><strong>{text(f["title"])}</strong></li>;
 		case "measure_proposed":
 			return <li><strong>{wordly(text(f["kind"]))}</strong>{typeof f["service"] === "number" && ` · ${charter.one("service", f["service"])?.title ?? ""}`}, {durationText(Number(f["lasts"]))}: {text(f["text"])}{typeof f["test"] === "string" && <small>{say.ledger.test}: {f["test"]}</small>}</li>;
 		case "interim_set":
