@@ -296,7 +296,7 @@ need_no_other_asks(const struct scene *s, const struct outcome *out)
 {
 	for (size_t i = 0; i < out->n; i++) {
 		const struct option *o = FIND(s->room, options, event_option(out->v[i].kind, &out->v[i].as));
-		err e = o ? need_asks_anew(s->a, s->charter, s->room, o, out->v[i].kind, out->v[i].by) : OK;
+		err e = o ? need_asks_anew(s->a, s->charter, s->room, o, out->v[i].kind, out->by.person) : OK;
 
 		if (e)
 			return e;
@@ -357,9 +357,8 @@ react(const struct scene *s, struct outcome *out)
 		return;
 	react_answers(s, out);          /* void first, for what changed; then they are asked anew */
 	react_decisions(s, out);
-	if (out->n)                     /* whom a decision calls, and what comes of it, follows from how it stands then */
-		return;
-	react_calls(s, out);
+	if (out->n == 0)                /* nobody is called for what has just ended: who is, follows when that stands written */
+		react_calls(s, out);
 	react_committee(s, out);
 	react_drill(s, out);
 	react_outcomes(s, out);

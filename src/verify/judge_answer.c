@@ -65,7 +65,7 @@ judge_answer_heard(const struct moment *m)
 		return no_act(m, "whoever was heard had answered already; one person counts once");
 	if (!str_eq(p->code, voice_code(m->a, act.subject)))
 		return no_act(m, "its code is not that of what it binds to");
-	if (p->says != voice_says(d, act.seat) || p->confirm_by != m->e->at + voice_within(m->charter, d) * SECOND)
+	if (p->says != voice_says(d, act.seat, act.verb) || p->confirm_by != m->e->at + voice_within(m->charter, d) * SECOND)
 		return no_act(m, "it says something else, or gives another time to confirm it, than the rule does");
 	return OK;
 }
@@ -114,6 +114,15 @@ err
 judge_condition_adopted(const struct moment *m)
 {
 	return !by_server(m) || follows(m, react_interims) ? OK : no(m, "nothing took that condition over");
+}
+
+err
+judge_condition_refused(const struct moment *m)
+{
+	const struct answer *a = FIND(m->room, answers, m->e->as.condition_refused.condition);
+
+	return a->over ? no(m, "that condition was refused already") :
+	    need_answers_for(m->a, m->charter, m->room, FIND(m->room, decisions, a->decision), m->e->by.person);
 }
 
 err

@@ -17,6 +17,7 @@ call_follows(const struct moment *m, enum call_on on)
 	case ON_answer:
 	case ON_decision:
 	case ON_objection:
+	case ON_condition:
 	case ON_outcome:
 	case ON_undecided:
 	case ON_nothing:

@@ -267,7 +267,7 @@ function Options({ of, decision, weighed }: { of: Matter; decision: Decision; we
 
 	return (
 		<Section title={say.options} action={open && <>
-			<Give command="propose_option" room={of.room} fixed={{ decision: decision.id }} only={["title", "nothing"]} label={say.propose_option} />
+			<Give command="propose_option" room={of.room} fixed={{ decision: decision.id }} only={decision.kind === "return_to_service" ? ["title", "returns", "nothing"] : ["title", "nothing"]} label={say.propose_option} />
 			<SetPlan of={of} decision={decision} options={options} />
 		</>}>
 			{options.length === 0 ? <Empty>{say.no_options}</Empty> : <As all={all} rows={shownRows(of, options, weighed)} />}
