@@ -64,8 +64,15 @@ err need_applying(const struct scene *, const struct measure *);
 /* The same as the first; but a shutdown that was in force is lifted by whoever may return it to service. */
 err need_lifting(const struct scene *, const struct measure *);
 
-/* Is this named like a figure of the option, and there is none of that name? */
-bool figure_misspelt(str name);
+/*
+ * The name that is meant, where none is called so: what begins like one that Tocsin says itself (option., service., affected.) and
+ * is none, or is one letter from it.  Absent for those, and for a fact of the room.
+ */
+str figure_meant(struct arena *, str name);
+/* What kind of thing it is; false for a fact of the room. */
+bool figure_kind(str name, struct fact_kind *);
+/* Nobody asserts what Tocsin says itself. */
+err need_assertable(const struct scene *, str name);
 /* The words that a figure can be, such as service.criticality; NULL if it is no word, or a fact of the room. */
 const struct word_list *figure_words(str name);
 /* For folds: a condition is compiled when it is written down, so that a look at it only reckons.  Those of a rule the charter keeps. */

@@ -484,11 +484,12 @@ err need_decision_open(const struct scene *, i64 decision, const struct decision
 err need_voice(const struct scene *, const struct decision *, i64 seat);        /* may speak for that seat in it; 0: for nobody but oneself */
 err need_interest_space(const struct scene *, i64 decision);
 err need_option_space(const struct scene *, i64 option);
-/* cost_low, cost_likely and cost_high, each of which may be absent: in one currency, and none below the one before. */
+/* cost_low, cost_likely and cost_high, each of which may be absent: in one currency, none below zero or the one before. */
 err need_cost(const struct scene *, struct money low, struct money likely, struct money high);
 err need_option_open(const struct scene *, i64 option, const struct option **);
 err need_not_acted_upon(const struct scene *, const struct decision *);
-err need_not_counted(const struct scene *, str fact);           /* a fact that Tocsin counts itself */
+bool is_counted(str fact);                                      /* named as Tocsin names what it counts itself */
+str  count_named(struct arena *, size_t i);                     /* the i-th such name; absent beyond the last */
 err no_such(const struct scene *, const char *what, i64 id);
 
 /* ---- what views and deciders both ask ---- */

@@ -73,6 +73,8 @@ need_cost(const struct scene *s, struct money low, struct money likely, struct m
 			continue;
 		if ((e = decimal_parse(s->a, costs[i].is.amount, &here)))
 			return err_at(s->a, str_c(costs[i].field), e);
+		if (here.millionths < 0)
+			return err_new(s->a, ERR_MALFORMED, "%s: is below zero; what is saved is no cost.", costs[i].field);
 		if (last < i && !str_eq(costs[last].is.currency, costs[i].is.currency))
 			return err_new(s->a, ERR_MALFORMED, "%s: is in %.*s and %s in %.*s; costs of one thing are in one currency.",
 			    costs[i].field, STR_ARG(costs[i].is.currency), costs[last].field, STR_ARG(costs[last].is.currency));

@@ -25,6 +25,7 @@ export const label: Record<string, string> = {
 	"estimate_option.risk": "What is left?", "estimate_option.evidence_destroyed": "It destroys evidence", "estimate_option.adversary_notices": "The adversary will notice",
 	"estimate_option.stops": "What does it stop?", "estimate_option.customers": "What do customers lose?",
 	"estimate_option.safety": "Harm to people", "estimate_option.people": "Whose safety, and how?", "estimate_option.law": "What do law and contracts say?", "estimate_option.trust": "Harm to trust",
+	"seat_terms.takes": "What must whoever sits there have? Left empty: nothing", "seat_terms.qualified": "Who has it, until when", "qualified.until": "The last day on which it counts, such as 2027-05-01",
 	"rule_terms.ladder": "While answers are missing; what is left empty does not happen", "propose_change.rule": "The rule; left empty: none", "rule_terms.consulted": "Who is asked for advice? Nothing waits for it; left empty: nobody", "rule_terms.informed": "Who is told of the outcome? Left empty: nobody",
 	"rule_terms.by_voice": "May it be answered by voice? Within what time it is confirmed; left empty: it may not", "rule_terms.responsible": "Who carries out what names nobody else? Left empty: nobody", "concur_group.when": "Only under this condition; left empty: always",
 	"rule_terms.by_default": "If nobody answers though everybody was called: what is authorised in advance; left empty: nothing", "default_terms.measures": "It may consist of these kinds of measures alone; all can be undone",

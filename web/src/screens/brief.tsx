@@ -342,12 +342,13 @@ const AskedOf = ({ owner }: { owner: number | undefined }) => <small>{owner ? sa
 function Unknown({ of, is }: { of: Matter; is: Records["brief_unknown"] }) {
 	const asked = of.one("request", is.request);
 	const figure = is.name.startsWith("option.");
+	const ours = figure || is.name === "severity" || is.name.startsWith("service.") || is.name.startsWith("affected.");
 
 	return (
 		<li>
 			<span><code>{is.name}</code> <Mark tone="warn">{say.not_established}</Mark> {say.hangs[is.hangs](is.seats.map(seatName).join(", "))}{" "}
 				{figure ? say.estimate_settles(of.one("option", is.option)?.title ?? say.erased) : asked && <AskedOf owner={asked.owner} />}</span>
-			{!figure && !asked && <Give command="request_information" room={of.room} fixed={{ name: is.name }} only={["question", "owner", "due"]} label={say.ask_it} tone="quiet" />}
+			{!ours && !asked && <Give command="request_information" room={of.room} fixed={{ name: is.name }} only={["question", "owner", "due"]} label={say.ask_it} tone="quiet" />}
 		</li>
 	);
 }
