@@ -19,6 +19,7 @@ struct needs {
 	size_t n_concur;
 	bool requester_excluded, objection_blocks;
 	i64 within;                             /* seconds */
+	str currency;                           /* of its limits by cost, or absent */
 };
 
 /* Refused: there is no rule for that kind. */
@@ -29,13 +30,16 @@ err needs_under(const struct scene *, i64 rule, struct needs *out);
 i64 accountable_of(const struct charter *, const struct decision *);
 /* The rule that governs a decision, as it stood when that was opened; NULL for what the officers decide. */
 const struct rec_rule_terms *rule_of(const struct charter *, const struct decision *);
+/* In which currency its limits by cost are; absent: it has none, or does not say. */
+str limit_currency(const struct charter *, const struct decision *);
 /*
  * What an option would be put up as, now: of those that must concur, the
  * groups whose condition holds or is not known.  A condition sees the room's
  * facts that are at least probable, option.cost_per_hour.low, .likely and
- * .high, option.takes_effect and option.undo in seconds, option.risk,
- * option.measures (a list of kinds), service.criticality (the highest of the
- * services that it touches) and severity.
+ * .high in the rule's currency, option.takes_effect and option.undo in seconds,
+ * option.risk, option.measures (a list of kinds), service.criticality (the
+ * highest of the services that it touches and of those that stop with them)
+ * and severity.
  */
 err put_up_as(const struct scene *, const struct decision *, const struct option *, struct ev_option_put_up *out);
 /* The rules that hold beside its own, as a measure in the option is of their kind, as they were when it was opened; one that lacks. */
@@ -64,6 +68,8 @@ err need_applying(const struct scene *, const struct measure *);
 /* The same as the first; but a shutdown that was in force is lifted by whoever may return it to service. */
 err need_lifting(const struct scene *, const struct measure *);
 
+/* Is it a figure in some currency? */
+bool figure_is_cost(str name);
 /* Is this named like a figure of the option, and there is none of that name? */
 bool figure_misspelt(str name);
 /* The words that a figure can be, such as service.criticality; NULL if it is no word, or a fact of the room. */
@@ -71,10 +77,10 @@ const struct word_list *figure_words(str name);
 /* For folds: a condition is compiled when it is written down, so that a look at it only reckons.  Those of a rule the charter keeps. */
 struct compiled compile_once(struct arena *, str text);
 void keep_conditions(struct charter *, const struct rec_rule_terms *);
-/* What a condition of a rule says of that option now; one that cannot be reckoned is unknown. */
-int rule_condition(const struct scene *, const struct option *, str when);
+/* What a condition of a rule whose limits by cost are in that currency says of that option now; one that cannot be reckoned is unknown. */
+int rule_condition(const struct scene *, const struct option *, str currency, str when);
 /* The facts and figures that would settle it, where that is unknown; else none. */
-struct names rule_unknowns(const struct scene *, const struct option *, str when);
+struct names rule_unknowns(const struct scene *, const struct option *, str currency, str when);
 /*
  * The question of a decision that stands is asked again under the rule of
  * today, unless it is already: `as` says why, and the deadline if it is not

@@ -70,9 +70,9 @@ rules_beside(const struct charter *c, const struct room *room, const struct deci
 {
 	struct beside all = { .n = 0 };
 
-	for (size_t i = 0; i < room->n_measures; i++) {
-		const struct measure *m = &room->measures[i];
-		enum standard_kind kind = m->is.option == o->head.id ? decided_as(m->is.kind) : standard_kind_none;
+	for (size_t i = 0; i < o->n_subject; i++) {
+		const struct measure *m = FIND(room, measures, o->subject[i]);
+		enum standard_kind kind = m ? decided_as(m->is.kind) : standard_kind_none;
 		str word = str_c(word_text(&standard_kind_words, (int)kind));
 		const struct rule *rule;
 

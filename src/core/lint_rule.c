@@ -146,6 +146,18 @@ misspelt(struct lint *l, const struct condition *c)
 	return (str){ NULL, 0 };
 }
 
+/* Does it hang on a cost? */
+static bool
+names_a_cost(struct arena scratch, const struct condition *c)
+{
+	struct names names = condition_names(&scratch, c);
+
+	for (size_t i = 0; i < names.n; i++)
+		if (figure_is_cost(names.v[i]))
+			return true;
+	return false;
+}
+
 static void
 lint_condition(struct lint *l, const struct rec_rule_terms *r, str when, str field)
 {
@@ -160,6 +172,9 @@ lint_condition(struct lint *l, const struct rec_rule_terms *r, str when, str fie
 		f = lint_find(l, LINT_condition_misspelt, r->kind, wrong);
 	else if (condition_eval(l->a, c, (struct condition_facts){ nothing_known, NULL }, &truth) == OK && truth.is == TRUTH_FALSE)
 		f = lint_find(l, LINT_condition_never, r->kind, STR("Its condition can never hold, whatever is so: what hangs on it never applies."));
+	else if (r->currency.p == NULL && names_a_cost(*l->a, c))
+		f = lint_find(l, LINT_limit_without_currency, r->kind, STR("Its condition limits a cost, and the rule does not say in which currency: the cost is "
+		    "never known, so whoever may have to concur is always asked, and nobody acts alone."));
 	if (f)
 		f->field = field;
 }

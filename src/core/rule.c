@@ -24,6 +24,14 @@ rule_of(const struct charter *c, const struct decision *d)
 	return rule ? &rule->is : NULL;
 }
 
+str
+limit_currency(const struct charter *c, const struct decision *d)
+{
+	const struct rec_rule_terms *rule = rule_of(c, d);
+
+	return rule ? rule->currency : (str){ NULL, 0 };
+}
+
 i64
 accountable_of(const struct charter *c, const struct decision *d)
 {
@@ -77,7 +85,7 @@ needs_under(const struct scene *s, i64 id, struct needs *out)
 		.rule = id, .accountable = rule->is.accountable,
 		.concur = rule->is.concur, .n_concur = rule->is.n_concur,
 		.requester_excluded = rule->is.requester_excluded, .objection_blocks = rule->is.objection_blocks,
-		.within = rule->is.within,
+		.within = rule->is.within, .currency = rule->is.currency,
 	};
 	return OK;
 }
@@ -105,7 +113,7 @@ static void
 add_groups(const struct scene *s, const struct option *o, const struct needs *needs, i64 tag, struct rec_concur_group *groups, size_t *n)
 {
 	for (size_t i = 0; i < needs->n_concur; i++)
-		if (rule_condition(s, o, needs->concur[i].when) != TRUTH_FALSE) {
+		if (rule_condition(s, o, needs->currency, needs->concur[i].when) != TRUTH_FALSE) {
 			groups[*n] = needs->concur[i];
 			groups[(*n)++].rule = tag;
 		}
@@ -125,7 +133,7 @@ put_up_beside(const struct scene *s, const struct decision *d, const struct opti
 		return err_new(s->a, ERR_REFUSED, "A measure in it is decided under a rule of its own, and not by the charter officers; open a decision of that kind.");
 	for (size_t i = 0; i < beside.n; i++) {
 		const struct rec_rule_terms *rule = &beside.v[i]->is;
-		const struct needs needs = { .concur = rule->concur, .n_concur = rule->n_concur };
+		const struct needs needs = { .concur = rule->concur, .n_concur = rule->n_concur, .currency = rule->currency };
 
 		groups[out->n_concur++] = (struct rec_concur_group){ .k = 1, .seats = { &rule->accountable, 1 }, .rule = beside.v[i]->head.id };
 		add_groups(s, o, &needs, beside.v[i]->head.id, groups, &out->n_concur);
@@ -233,6 +241,8 @@ need_rule_terms(const struct scene *s, const struct rec_rule_terms *t)
 		return err_new(s->a, ERR_REFUSED, "%.*s is always the charter officers' to decide.", STR_ARG(t->kind));
 	if (wrong)
 		return err_new(s->a, ERR_REFUSED, "ladder: %s.", wrong);
+	if (t->currency.p && !currency_ok(t->currency))
+		return err_new(s->a, ERR_MALFORMED, "currency: is three capital letters, such as EUR.");
 	if (t->by_voice && kind_needs_keys(t->kind))
 		return err_new(s->a, ERR_REFUSED, "by_voice: %.*s is decided by passkeys alone.", STR_ARG(t->kind));
 	if ((e = need_seat(s, t->accountable)))                                         return e;
@@ -260,7 +270,7 @@ see_rule(const struct seeing *v, i64 id, struct ent_rule *out)
 		.requester_excluded = r->is.requester_excluded, .objection_blocks = r->is.objection_blocks,
 		.ladder = r->is.ladder, .consulted = r->is.consulted, .informed = r->is.informed,
 		.alone = r->is.alone, .n_alone = r->is.n_alone, .responsible = r->is.responsible,
-		.by_voice = r->is.by_voice, .by_default = r->is.by_default,
+		.by_voice = r->is.by_voice, .by_default = r->is.by_default, .currency = r->is.currency,
 	};
 	return &r->head;
 }

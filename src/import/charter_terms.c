@@ -120,6 +120,7 @@ rule_terms(struct arena *a, const struct rec_charter_file *f, const struct seqs 
 		.responsible = rule->responsible.p ? seat_seq(f, s, rule->responsible) : 0,
 		.by_voice = within_seconds(rule->by_voice),
 		.by_default = by_default(a, rule->by_default),
+		.currency = rule->currency,
 	};
 	return t;
 }

@@ -190,7 +190,7 @@ make_rules(struct making *m)
 				.consulted = seat_labels(m, r->is.consulted), .informed = seat_labels(m, r->is.informed),
 				.alone = standing_of_rule(m, &r->is), .n_alone = r->is.n_alone, .responsible = seat_label(m, r->is.responsible),
 				.by_voice = duration_text(m, r->is.by_voice),
-				.by_default = default_as_said(m, r->is.by_default),
+				.by_default = default_as_said(m, r->is.by_default), .currency = r->is.currency,
 			};
 	}
 	m->f.rules = v;

@@ -607,7 +607,7 @@ the_rule_is(struct story *s, const char *when)
 
 	groups[0] = (struct rec_concur_group){ .k = 1, .seats = { coo, 1 } };
 	groups[1] = (struct rec_concur_group){ .k = 1, .seats = { cfo, 1 }, .when = str_c(when) };
-	*terms = (struct rec_rule_terms){ .kind = STR("dear"), .accountable = CISO, .concur = groups, .n_concur = 2, .within = 7200 };
+	*terms = (struct rec_rule_terms){ .kind = STR("dear"), .accountable = CISO, .concur = groups, .n_concur = 2, .within = 7200, .currency = STR("EUR") };
 	given(s, 0, rule_set, .terms = terms);
 }
 
@@ -619,12 +619,18 @@ a_dear_rule(struct story *s, const char *when)
 }
 
 static void
-estimated_at(struct story *s, const char *amount)
+estimated_in(struct story *s, const char *currency, const char *amount)
 {
-	struct money cost = { str_c(amount), STR("EUR") };
+	struct money cost = { str_c(amount), str_c(currency) };
 
 	when(s, ANNA, estimate_option, .option = last(s, option_proposed), .cost_likely = cost);
 	CHECK_OK(s->e);
+}
+
+static void
+estimated_at(struct story *s, const char *amount)
+{
+	estimated_in(s, "EUR", amount);
 }
 
 STORY(who_concurs_under_a_condition_is_asked_when_it_holds)
@@ -713,6 +719,38 @@ STORY(when_it_becomes_dearer_more_must_concur_and_all_are_asked_anew)
 	then_missing(s, CISO, COO, CFO);
 	estimated_at(s, "100");
 	then_missing(s, CISO, COO, CFO);
+}
+
+/* A hundred of something else may be more than fifty thousand: nobody can say. */
+STORY(a_cost_in_another_currency_than_the_limit_is_not_known_to_be_within_it)
+{
+	a_dear_rule(s, "option.cost_per_hour.likely > 50000");
+	a_decision(s, ANNA, "dear");
+	estimated_in(s, "USD", "100");
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	then_missing(s, CISO, COO, CFO);
+}
+
+STORY(a_limit_in_no_currency_is_one_that_nobody_is_known_to_keep)
+{
+	static const i64 cfo[] = { CFO };
+	static const struct rec_concur_group group = { .k = 1, .seats = { cfo, 1 }, .when = STR_INIT("option.cost_per_hour.likely > 50000") };
+	const struct rec_rule_terms terms = { .kind = STR_INIT("dear"), .accountable = CISO, .concur = &group, .n_concur = 1, .within = 7200 };
+
+	given(s, 0, rule_set, .terms = &terms);
+	a_room(s);
+	a_decision(s, ANNA, "dear");
+	estimated_at(s, "100");
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	then_missing(s, CISO, CFO);
+}
+
+STORY(a_rule_s_currency_is_written_as_currencies_are)
+{
+	struct rec_rule_terms terms = { .kind = STR("dear"), .accountable = CISO, .within = 3600, .currency = STR("euro") };
+
+	a_change(s, FIRST, (struct cmd_propose_change){ .rule = &terms });
+	then_refused(s, MALFORMED, "currency: is three capital letters");
 }
 
 STORY(who_did_not_have_to_concur_and_now_must_is_asked_though_another_need_not)

@@ -483,7 +483,7 @@ TEST(a_next_authority_who_is_one_of_several_that_may_concur_can_sit)
 
 /* ---- conditions ---- */
 
-#define LINT_WHEN(when) LINT_RULE("contain", "accountable: coo, concur: [{k: 1, seats: [ciso], when: " when "}]")
+#define LINT_WHEN(when) LINT_RULE("contain", "accountable: coo, currency: EUR, concur: [{k: 1, seats: [ciso], when: " when "}]")
 
 TEST(a_condition_that_can_never_hold_is_found)
 {
@@ -503,6 +503,13 @@ TEST(a_condition_over_facts_that_nobody_has_established_is_no_finding)
 	CHECK(LINT_WHEN("'exploited && exposure == \"internet\"'").n_findings == 0);
 	CHECK(LINT_WHEN("'option.cost_per_hour.likely > 50000 || service.criticality == \"vital\" || severity in [\"SEV1\"]'").n_findings == 0);
 	CHECK(LINT_WHEN("'\"full_shutdown\" in option.measures && option.risk != \"none\"'").n_findings == 0);
+}
+
+TEST(a_limit_by_cost_that_names_no_currency_is_found)
+{
+	check_one(LINT_RULE("contain", TWO ", alone: [{seat: ciso, holds: 1h, when: option.cost_per_hour.high < 1000}]"), "rules", "contain",
+	    "does not say in which currency");
+	CHECK(LINT_RULE("contain", TWO ", currency: EUR, alone: [{seat: ciso, holds: 1h, when: option.cost_per_hour.high < 1000}]").n_findings == 0);
 }
 
 TEST(one_person_deciding_at_times_what_cannot_be_taken_back_is_found)

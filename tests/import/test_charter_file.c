@@ -68,6 +68,13 @@ TEST(what_is_named_must_be_there)
 	    "c.yaml:7:53: services[0].owner: there is no t among seats");
 }
 
+TEST(a_rule_says_in_which_currency_it_limits_costs)
+{
+	check_refused("rules:\n  - {kind: contain, accountable: charter_officers, within: 1h, currency: euro}\n",
+	    "c.yaml:7:74: rules[0].currency: is three capital letters, such as EUR");
+	CHECK_STR(load(SMALLEST "rules:\n  - {kind: contain, accountable: charter_officers, within: 1h, currency: EUR}\n").rules[0].currency, STR("EUR"));
+}
+
 TEST(what_is_heard_by_voice_is_confirmed_within_days_and_is_no_payment)
 {
 	check_refused("rules:\n  - {kind: contain, accountable: charter_officers, within: 1h, by_voice: 30m}\n",

@@ -123,6 +123,7 @@ export const say = {
 		default: (): string => "Until it is known, nothing is taken by default.", tripwire: (): string => "It would take this up again.",
 	},
 	ask_it: "Ask", asked_of: (seat: string): string => `asked of: ${seat}`,
+	in_another_currency: (limit: string | undefined): string => limit ? `It is estimated in another currency than the limit, which is in ${limit}: nobody can say that it is within.` : "The rule does not say in which currency its limit is.",
 	estimate_settles: (option: string): string => `An estimate of “${option}” settles it.`,
 	facts: "What is known",
 	counted: "Hit or suspected, counted:",
