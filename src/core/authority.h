@@ -20,6 +20,7 @@ struct needs {
 	bool requester_excluded, objection_blocks;
 	i64 within;                             /* seconds */
 	str currency;                           /* of its limits by cost, or absent */
+	struct labels voids_on;
 };
 
 /* Refused: there is no rule for that kind. */
@@ -46,6 +47,7 @@ err put_up_as(const struct scene *, const struct decision *, const struct option
 struct beside { const struct rule *v[4]; size_t n; enum standard_kind lacks; };
 struct beside rules_beside(const struct charter *, const struct room *, const struct decision *, const struct option *);
 err no_rule_beside(struct arena *, enum standard_kind);
+err not_officers(struct arena *);
 /* A measure of that kind may be added to that option, as far as it was put up already. */
 err need_rule_beside(const struct scene *, const struct option *, enum measure_kind);
 /* Was the option put up under all of them?  (A measure may have been added since.) */
@@ -68,6 +70,8 @@ err need_applying(const struct scene *, const struct measure *);
 /* The same as the first; but a shutdown that was in force is lifted by whoever may return it to service. */
 err need_lifting(const struct scene *, const struct measure *);
 
+/* Is it what Tocsin says itself, or named like that; and no fact of the room? */
+bool figure_is_ours(str name);
 /* Is it a figure in some currency? */
 bool figure_is_cost(str name);
 /* Is this named like a figure of the option, and there is none of that name? */
@@ -120,8 +124,16 @@ bool seat_asked(const struct decision *, i64 seat);
 struct answer *add_answer(struct room *, const struct entry *, enum answer_kind, i64 option);
 /* Distinct humans: one person answers once, whatever seats they hold (B3). */
 err  need_unanswered(const struct scene *, i64 option, i64 person);
+/* The fact that is another now than when it was given, of those whose change voids it by the rule; NULL: none, or it is being carried out. */
+const struct fact *fact_that_voids(const struct room *, const struct decision *, const struct answer *);
+/* Is it this seat's turn to concur?  Else the sentence says who comes before. */
+err  need_turn(struct arena *, const struct charter *, const struct room *, const struct decision *, i64 seat);
+/* When that seat was asked for the option put up: then, or when those before it in turn had answered. */
+i64  asked_at(const struct room *, const struct decision *, i64 seat);
 /* Does it count towards the option put up: in time, signed, by who may still sit there? */
 bool answer_counts(const struct charter *, const struct room *, const struct decision *, const struct answer *);
+/* Do some who must concur do so only in their turn? */
+bool rule_in_turns(const struct rec_rule_terms *);
 /* May these become the terms of a rule? */
 err need_rule_terms(const struct scene *, const struct rec_rule_terms *);
 /* What no ladder may be, in a few words; NULL if it is none of that. */
@@ -273,6 +285,7 @@ struct standing {
 	struct refs answers, dissent;           /* entries */
 	struct refs by_voice;                   /* of the answers, those heard and not confirmed yet */
 	struct refs missing;                    /* seats that are silent, and whose answer still lacks; the accountable one while nothing is put up */
+	struct refs later;                      /* seats whose answer will lack once those before them in turn have concurred */
 	struct refs objecting;                  /* seats without whose no it would go on: they have answered */
 };
 void standing_of(struct arena *, const struct charter *, const struct room *, const struct decision *, struct standing *out);

@@ -43,6 +43,12 @@ no_rule_beside(struct arena *a, enum standard_kind kind)
 	    word_text(&standard_kind_words, (int)kind));
 }
 
+err
+not_officers(struct arena *a)
+{
+	return err_new(a, ERR_REFUSED, "A measure in it is decided under a rule of its own, and not by the charter officers; open a decision of that kind.");
+}
+
 /* What is put up already is asked anew under the rule of what is added: there must be one. */
 err
 need_rule_beside(const struct scene *s, const struct option *o, enum measure_kind kind)
@@ -51,7 +57,11 @@ need_rule_beside(const struct scene *s, const struct option *o, enum measure_kin
 	enum standard_kind as = decided_as(kind);
 	str word = str_c(word_text(&standard_kind_words, (int)as));
 
-	if (d->option != o->head.id || as == standard_kind_none || str_eq(word, d->is.kind) || rule_then(s->charter, s->room, d, word))
+	if (d->option != o->head.id || as == standard_kind_none || str_eq(word, d->is.kind))
+		return OK;
+	if (kind_is_officers(d->is.kind))
+		return not_officers(s->a);
+	if (rule_then(s->charter, s->room, d, word))
 		return OK;
 	return no_rule_beside(s->a, as);
 }

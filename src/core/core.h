@@ -233,6 +233,7 @@ struct answer {
 	i64 decision, option, person, seat, principal, grounds, credential, at;
 	i64 by;                         /* of a need: by when it is to be met, or 0 */
 	bool is_signed, void_;
+	i64 voided_by;                  /* the entry that changed what it binds to, or a fact that the rule names; or 0 */
 	bool discredited;               /* set by a verifier alone: the act does not stand */
 	str text;
 	struct refs sources;            /* what the brief drew upon when it was given */

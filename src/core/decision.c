@@ -230,7 +230,7 @@ otherwise(const struct decision *d, enum next_step next)
 static str
 standing_sentence(const struct seeing *v, const struct decision *d, const struct standing *s, enum next_step next)
 {
-	str missing = seat_list(v, s->missing), no = seat_list(v, s->objecting);
+	str missing = seat_list(v, s->missing), no = seat_list(v, s->objecting), later = seat_list(v, s->later);
 
 	if (is_left_undecided(d))
 		return arena_fmt(v->a, "It ended undecided, and %.*s answers for that: ask it anew, or drop it.",
@@ -249,7 +249,7 @@ standing_sentence(const struct seeing *v, const struct decision *d, const struct
 		return arena_fmt(v->a, "%.*s objects: put up something else, or talk with them; %s.", STR_ARG(no), otherwise(d, next));
 	if (s->missing.n == 0)
 		return arena_fmt(v->a, "All who are asked have answered, and that is not enough: put up something else; %s.", otherwise(d, next));
-	return arena_fmt(v->a, "Waiting for %.*s; %s.", STR_ARG(missing), otherwise(d, next));
+	return arena_fmt(v->a, "Waiting for %.*s%s%.*s; %s.", STR_ARG(missing), later.n ? ", and then for " : "", STR_ARG(later), otherwise(d, next));
 }
 
 /* Of the rule's groups, those that were not asked: their condition did not hold. */
@@ -297,8 +297,11 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 	out->defaulted = d->defaulted;
 	out->defaulted_at = d->defaulted ? v->room->places[d->defaulted - 1].at : 0;
 	out->left_undecided = is_left_undecided(d);
-	if (d->state == DECISION_OPEN)
+	if (d->state == DECISION_OPEN) {
 		out->objecting = standing.objecting;
+		out->later = standing.later;
+	}
+	out->voids_on = d->needs.voids_on;
 	out->departs_because = departs_because(v->room, d);
 	out->not_granted = d->state == DECISION_UNDECIDED && kind_asks_leave(d->is.kind);
 	if (default_of(v->charter, d))

@@ -148,6 +148,12 @@ figure_named(str name)
 }
 
 bool
+figure_is_ours(str name)
+{
+	return figure_named(name) || figure_misspelt(name);
+}
+
+bool
 figure_is_cost(str name)
 {
 	const struct figure *f = figure_named(name);
@@ -175,7 +181,7 @@ seen(const void *of, str name, struct value *out)
 	const struct sight *k = of;
 	const struct figure *f = figure_named(name);
 
-	if (f || figure_misspelt(name))
+	if (figure_is_ours(name))
 		return f && f->of(k, out);
 	return asserted(k, name, out);
 }

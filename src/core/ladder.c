@@ -236,26 +236,26 @@ static i64
 deputy_at(const struct charter *c, const struct room *room, const struct decision *d, const struct seat *seat)
 {
 	const struct rec_ladder *l = ladder_of(c, d);
-	i64 before = stood_in(room, d, seat), climbed = before > d->reminded ? before : d->reminded;
+	i64 before = stood_in(room, d, seat), climbed = before > d->reminded ? before : d->reminded, since = asked_at(room, d, seat->head.id);
 	struct asked asked = asked_now(c, room, d, seat);
 
 	if (l->deputy_after == 0 || next_deputy(c, room, d, seat) == 0 || asked.n == 0 || asked.in_vain < asked.n)
 		return 0;
-	return rung_after(l->deputy_after, d->asked, l->remind_after, climbed);
+	return rung_after(l->deputy_after, since, l->remind_after, climbed > since ? climbed : 0);
 }
 
 static i64
 escalates_at(const struct charter *c, const struct room *room, const struct decision *d, const struct seat *seat)
 {
 	const struct rec_ladder *l = ladder_of(c, d);
-	i64 before = stood_in(room, d, seat);
+	i64 before = stood_in(room, d, seat), since = asked_at(room, d, seat->head.id);
 
 	if (l->escalate_after == 0 || l->escalate_to == seat->head.id || charter_seat(c, l->escalate_to) == NULL)
 		return 0;
 	if (escalation_of(room, d, seat->head.id))
 		return 0;
-	return before ? rung_after(l->escalate_after, d->asked, l->deputy_after, before) :
-	    rung_after(l->escalate_after, d->asked, l->remind_after, d->reminded);
+	return before ? rung_after(l->escalate_after, since, l->deputy_after, before) :
+	    rung_after(l->escalate_after, since, l->remind_after, d->reminded > since ? d->reminded : 0);
 }
 
 /* What comes at the deadline, as things stood when the room was last heard of. */
@@ -350,14 +350,24 @@ asks_more(const struct ev_option_put_up *now, const struct ev_option_put_up *the
 	return false;
 }
 
-/* What will be done has changed; or facts or figures have, and more must concur than were asked: then all are asked anew. */
+/* Was an answer to it voided, by what came after it was put up? */
+static bool
+was_answered_in_vain(const struct room *room, const struct decision *d)
+{
+	for (size_t i = 0; i < room->n_answers; i++)
+		if (room->answers[i].option == d->option && room->answers[i].voided_by > d->put_up)
+			return true;
+	return false;
+}
+
+/* What will be done has changed, or a fact on which answers hang; or facts or figures have, and more must concur than were asked: then all are asked anew. */
 static bool
 ask_anew(const struct scene *s, struct outcome *out, const struct decision *d)
 {
 	const struct option *o = FIND(s->room, options, d->option);
 	struct ev_option_put_up now;
 
-	if (!d->put_up || d->alone || put_up_as(s, d, o, &now) || (subject_newest(o) <= d->put_up && !asks_more(&now, &d->needs)))
+	if (!d->put_up || d->alone || put_up_as(s, d, o, &now) || (subject_newest(o) <= d->put_up && !was_answered_in_vain(s->room, d) && !asks_more(&now, &d->needs)))
 		return false;
 	emit(out, EV_option_put_up)->as.option_put_up = now;
 	return true;

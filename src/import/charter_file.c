@@ -193,6 +193,9 @@ check_default(const struct check *c, str path, const struct rec_charter_rule *r)
 			return wrong(c, arena_fmt(c->a, "%.*s.measures[%zu]", STR_ARG(path), i), STR("is no kind of measure"));
 	if ((why = default_wrong(r->kind, &is)))
 		return wrong(c, path, str_c(why));
+	for (size_t g = 0; g < r->n_concur; g++)
+		if (r->concur[g].in_turn)
+			return wrong(c, path, STR(NO_DEFAULT_IN_TURN));
 	e = check_duration(c, arena_fmt(c->a, "%.*s.holds", STR_ARG(path)), r->by_default->holds, &HOLDS);
 	return e ? e : check_when(c, path, r->by_default->when);
 }

@@ -803,6 +803,78 @@ STORY(a_ladder_s_rungs_follow_one_another)
 	then_refused(s, REFUSED, "go together");
 }
 
+/* ---- in turn ---- */
+
+/* The COO concurs, then the CFO; the CISO decides, whenever they like. */
+static void
+in_turn(struct story *s)
+{
+	static const i64 coo[] = { COO }, cfo[] = { CFO };
+	static const struct rec_concur_group groups[] = { { .k = 1, .seats = { coo, 1 } }, { .k = 1, .seats = { cfo, 1 }, .in_turn = true } };
+	static const struct rec_ladder ladder = { .remind_after = 600, .escalate_after = 1800, .escalate_to = OFFICERS };
+	static const struct rec_rule_terms terms = { .kind = STR_INIT("turns"), .accountable = CISO, .concur = groups, .n_concur = 2, .within = 7200,
+	    .ladder = &ladder, .by_voice = 12 * 3600 };
+
+	given(s, 0, rule_set, .terms = &terms);
+	a_room(s);
+	put_up(s, ANNA, "turns");
+}
+
+static bool
+is_called(const struct story *s, i64 person)
+{
+	for (size_t i = 0; i < s->room->n_calls; i++)
+		if (s->room->calls[i].is.person == person && s->room->calls[i].is.reason == CALL_ANSWER)
+			return true;
+	return false;
+}
+
+STORY(whose_turn_has_not_come_is_not_asked_and_does_not_concur)
+{
+	in_turn(s);
+	then_missing(s, CISO, COO);
+	CHECK(shown(s).later.n == 1 && shown(s).later.v[0] == CFO && !is_called(s, CARLA));
+	CHECK(str_contains(shown(s).standing, STR("and then for cfo")));
+	when_answers(s, CARLA, CFO, "concur");
+	then_refused(s, CONFLICT, "cfo is asked in turn, after coo");
+	when_answers(s, ANNA, CISO, "decide");
+	when_answers(s, BORIS, COO, "concur");
+	then_missing(s, CFO);
+	CHECK(shown(s).later.n == 0 && is_called(s, CARLA));
+	when_answers(s, CARLA, CFO, "concur");
+	then_happened(s, decision_taken);
+}
+
+STORY(whoever_is_against_it_says_so_before_their_turn)
+{
+	in_turn(s);
+	when_answers(s, CARLA, CFO, "object");
+	then_happened(s, objected);
+}
+
+STORY(the_ladder_of_a_seat_begins_when_its_turn_comes)
+{
+	in_turn(s);
+	when_answers(s, ANNA, CISO, "decide");
+	when_it_is(s, s->now + 29 * MINUTE);
+	when_answers(s, BORIS, COO, "concur");
+	when_it_is(s, s->now + 20 * MINUTE);
+	then_not(s, seat_escalated);
+	when_it_is(s, s->now + 11 * MINUTE);
+	then_happened(s, seat_escalated);
+}
+
+STORY(nothing_is_taken_by_default_where_some_are_asked_in_turn)
+{
+	struct rec_concur_group groups[] = { { .k = 1, .seats = PEOPLE(COO) }, { .k = 1, .seats = PEOPLE(CFO), .in_turn = true } };
+	struct rec_default_measure gentle = { RATE_LIMIT };
+	struct rec_default_terms unless = { &gentle, 1, STR("exploited"), 3600 };
+	struct rec_rule_terms terms = { .kind = STR("contain"), .accountable = CISO, .concur = groups, .n_concur = 2, .within = 7200, .by_default = &unless };
+
+	a_change(s, FIRST, (struct cmd_propose_change){ .rule = &terms });
+	then_refused(s, REFUSED, "by_default: not where some concur only in their turn");
+}
+
 /* ---- consulted, informed, responsible ---- */
 
 static void

@@ -512,6 +512,13 @@ TEST(a_limit_by_cost_that_names_no_currency_is_found)
 	CHECK(LINT_RULE("contain", TWO ", currency: EUR, alone: [{seat: ciso, holds: 1h, when: option.cost_per_hour.high < 1000}]").n_findings == 0);
 }
 
+TEST(answers_that_hang_on_what_is_no_fact_or_on_a_misspelt_one_are_found)
+{
+	check_one(LINT_RULE("contain", TWO ", voids_on: [service.criticality]"), "rules", "contain", "which is no fact of a room");
+	check_one(LINT_RULE("contain", "accountable: coo, concur: [{k: 1, seats: [ciso], when: exploited}], voids_on: [exploitd]"), "rules", "contain", "speak of exploited");
+	CHECK(LINT_RULE("contain", "accountable: coo, concur: [{k: 1, seats: [ciso], when: exploited}], voids_on: [exploited, exposure]").n_findings == 0);
+}
+
 TEST(one_person_deciding_at_times_what_cannot_be_taken_back_is_found)
 {
 	check_one(LINT_RULE("pay", "accountable: coo, concur: [{k: 1, seats: [ciso], when: exploited}]"), "rules", "pay", "When no condition of it holds");
