@@ -653,7 +653,7 @@ story_found(struct story *s, bool demo)
 	static const struct rec_default_terms unless = { gentle, countof(gentle), STR_INIT("severity == 'SEV1'"), 3600 };
 	static const struct rec_rule_terms climbing = { .kind = STR_INIT("climbing"), .accountable = CISO, .concur = dear, .n_concur = 2,
 	    .within = 4 * 3600, .ladder = &ladder, .alone = alone, .n_alone = 2, .consulted = { cfo, 1 }, .informed = { coo, 1 }, .responsible = COO, .by_voice = 3600,
-	    .by_default = &unless };
+	    .by_default = &unless, .currency = STR_INIT("EUR") };
 	static const struct rec_service_terms payments = { .label = STR_INIT("payments"), .criticality = VITAL, .owner = COO };
 	struct refs dora = PEOPLE(DORA), nobody = { NULL, 0 };
 	struct note_key key = note_key_of(STR(STORY_LOG), ed25519_public_of(&story_secret));

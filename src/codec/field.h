@@ -48,6 +48,9 @@ enum field_marks {
 struct money { str amount, currency; };         /* decimal, ISO 4217 */
 struct labels { const str *v; size_t n; };
 
+/* Is it written like one: three capital letters? */
+bool currency_ok(str);
+
 struct word { const char *text, *doc; };
 struct word_list { const char *name, *doc; const struct word *words; size_t count; };   /* words[0] is "absent" */
 
