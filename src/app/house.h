@@ -193,6 +193,7 @@ struct command_order {
 	enum command_kind kind;
 	union command_fields fields;
 	i64 if_match;                   /* touched seq of the entity, of several the greatest that was seen; or 0 */
+	bool sure;                      /* nothing in it is a secret, though something looks like one */
 	err malformed;                  /* what is wrong with its form: said only to who may know of the room */
 };
 err decide_command(struct house *, struct order *, struct scene *, struct outcome *);
