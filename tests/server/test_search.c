@@ -105,6 +105,44 @@ TEST(what_happened_what_is_hit_what_was_called_written_and_brought_is_found_too)
 	over(&s);
 }
 
+TEST(objectives_clocks_and_what_a_room_is_called_are_found_too)
+{
+	struct server s = demo();
+	str ines = enter(&s);
+	const char *room = declared_room(&s, ines);
+	i64 aim = given(&s, ines, room, "set_objective", STR("{\"text\":\"Crumble is sold again\"}"));
+	i64 clock = given(&s, ines, room, "start_clock", arena_fmt(T, "{\"moments\":[{\"cause\":1,\"moment\":\"aware\"}],\"terms\":{\"label\":\"notice\",\"owner\":%d,"
+	    "\"limits\":[{\"amount\":24,\"unit\":\"hours\",\"from\":\"aware\"}]},\"title\":\"Tell the cheesecake office\"}", COUNSEL));
+
+	CHECK(str_contains(found(&s, ines, "crumble"), arena_fmt(T, "\"entity\":\"objective\",\"id\":%lld", (long long)aim)));
+	CHECK(str_contains(found(&s, ines, "cheesecake"), arena_fmt(T, "\"entity\":\"clock\",\"id\":%lld", (long long)clock)));
+	CHECK(str_contains(found(&s, ines, "oven"), STR("\"entity\":\"room\",\"id\":1,")));
+	CHECK_STR(found(&s, become(&s, ines, ULLA), "oven"), STR(NOTHING));
+	CHECK_STR(found(&s, become(&s, ines, ULLA), "crumble"), STR(NOTHING));
+	over(&s);
+}
+
+TEST(the_newest_of_all_rooms_is_told_first)
+{
+	struct server s = demo();
+	str ines = enter(&s), all;
+	const char *older = declared_room(&s, ines);
+	const char *newer = arena_fmt(T, "%lld", (long long)said_number(CHECK_SAID(post(&s, ines, "/api/rooms/new/commands/declare_room",
+	    STR("{\"kind\":\"incident\",\"severity\":\"SEV3\",\"codename\":\"OVEN\",\"title\":\"x\"}")), 201, "seq"), "room")).p;
+	i64 first = say(&s, ines, newer, 0, "a pancake"), second = say(&s, ines, older, 0, "a pancake, too");
+	i64 third = say(&s, ines, newer, 0, "the last pancake");
+
+	all = found(&s, ines, "pancake");
+	CHECK(str_contains(all, arena_fmt(T, "\"codename\":\"OVEN\",\"entity\":\"message\",\"id\":%lld", (long long)third)));
+	CHECK(str_contains(str_from(all, (size_t)(strstr(all.p, "last") - all.p)), arena_fmt(T, "\"codename\":\"FLOUR\",\"entity\":\"message\",\"id\":%lld", (long long)second)));
+	CHECK(str_contains(str_from(all, (size_t)(strstr(all.p, "too") - all.p)), arena_fmt(T, "\"codename\":\"OVEN\",\"entity\":\"message\",\"id\":%lld", (long long)first)));
+	for (int i = 0; i < LIMIT_FOUND; i++)
+		say(&s, ines, older, 0, "pancakes");
+	CHECK(!str_contains(found(&s, ines, "pancake"), STR("OVEN")));
+	CHECK(str_contains(found(&s, ines, "pancake"), STR("\"more\":true")));
+	over(&s);
+}
+
 TEST(whatever_is_typed_is_words_and_never_an_error_of_syntax)
 {
 	struct server s = demo();

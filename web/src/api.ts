@@ -41,7 +41,7 @@ export interface WorkItem { room: RoomId; codename: string; kind: "decision" | "
 export interface Found {
 	room: RoomId;
 	codename: string;
-	entity: "message" | "task" | "fact" | "request" | "decision" | "option" | "measure" | "position" | "interest" | "occurrence" | "affected" | "bridge_line" | "document" | "attachment";
+	entity: "message" | "task" | "fact" | "request" | "decision" | "option" | "measure" | "position" | "interest" | "occurrence" | "affected" | "bridge_line" | "document" | "attachment" | "objective" | "clock" | "room";
 	id: number;
 	channel: number;
 	at: number;

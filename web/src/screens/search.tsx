@@ -17,7 +17,7 @@ function hrefOf({ room, entity, id }: Found): string {
 		case "bridge_line": return roomHref(room, "timeline", id);
 		case "document": return roomHref(room, "say", id);
 		case "attachment": return roomHref(room, "say");
-		case "fact": case "request": return roomHref(room, "now");
+		case "room": case "fact": case "request": case "objective": case "clock": return roomHref(room, "now");
 		case "measure": return roomHref(room, "measures");
 		case "option": case "position": case "interest": return roomHref(room, "decide");
 		default: return entity satisfies never;
@@ -55,7 +55,7 @@ export function Search({ q }: { q: string }) {
 				{answer?.found.map((one) => (
 					<li key={`${one.room}/${one.id}`}>
 						<a class="card" href={hrefOf(one)}>
-							<span class="line"><Mark>{say.kind[one.entity]}</Mark> <small>{one.codename || (one.room ? say.untitled : say.charter)} · <Time at={one.at} /></small></span>
+							<span class="line"><Mark>{say.found_kind[one.entity]}</Mark> <small>{one.codename || (one.room ? say.untitled : say.charter)} · <Time at={one.at} /></small></span>
 							<span class="snippet"><Snippet text={one.snippet} /></span>
 						</a>
 					</li>
