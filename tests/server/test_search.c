@@ -94,7 +94,7 @@ TEST(what_happened_what_is_hit_what_was_called_written_and_brought_is_found_too)
 
 TEST(objectives_clocks_and_what_a_room_is_called_are_found_too)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s);
 	const char *room = declared_room(&s, ines);
 	i64 aim = given(&s, ines, room, "set_objective", STR("{\"text\":\"Crumble is sold again\"}"));
@@ -106,12 +106,12 @@ TEST(objectives_clocks_and_what_a_room_is_called_are_found_too)
 	CHECK(str_contains(found(&s, ines, "oven"), STR("\"entity\":\"room\",\"id\":1,")));
 	CHECK_STR(found(&s, become(&s, ines, ULLA), "oven"), STR(NOTHING));
 	CHECK_STR(found(&s, become(&s, ines, ULLA), "crumble"), STR(NOTHING));
-	over(&s);
+	server_over(&s);
 }
 
 TEST(the_newest_of_all_rooms_is_told_first)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s), all;
 	const char *older = declared_room(&s, ines);
 	const char *newer = arena_fmt(T, "%lld", (long long)said_number(CHECK_SAID(post(&s, ines, "/api/rooms/new/commands/declare_room",
@@ -127,7 +127,7 @@ TEST(the_newest_of_all_rooms_is_told_first)
 		say(&s, ines, older, 0, "pancakes");
 	CHECK(!str_contains(found(&s, ines, "pancake"), STR("OVEN")));
 	CHECK(str_contains(found(&s, ines, "pancake"), STR("\"more\":true")));
-	over(&s);
+	server_over(&s);
 }
 
 TEST(whatever_is_typed_is_words_and_never_an_error_of_syntax)
