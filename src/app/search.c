@@ -93,7 +93,7 @@ put_words(void *ctx, const struct seen *s)
 }
 
 err
-search_put(struct house *h, struct arena scratch, const struct room *room, i64 after)
+search_put(struct house *h, struct arena scratch, const struct room *room, i64 after, i64 until)
 {
 	struct putting p = { .h = h, .scratch = scratch, .room = room };
 	struct arena view = arena_open(ARENA_REQUEST), a = view;
@@ -101,7 +101,7 @@ search_put(struct house *h, struct arena scratch, const struct room *room, i64 a
 
 	if (after == 0)
 		p.e = derived_forget_text(h->derived, room->id);
-	view_since(&v, after, put_words, &p);
+	view_between(&v, after, until, put_words, &p);
 	arena_close(view, ARENA_REQUEST);
 	return p.e;
 }
@@ -248,7 +248,10 @@ house_search(struct house *h, struct arena *a, i64 person, str words, str *json)
 		e = find_in(&f, f.rooms[i]);
 	for (size_t i = 0; e == OK && i < f.n; i++)
 		e = put_found(&f, &f.v[i]);
-	buf_put(&f.b, f.more ? STR("],\"more\":true}") : STR("],\"more\":false}"));
+	buf_byte(&f.b, ']');
+	if (h->indexing.n)
+		buf_fmt(&f.b, ",\"indexed\":%lld", (long long)indexing_percent(h));
+	buf_put(&f.b, f.more ? STR(",\"more\":true}") : STR(",\"more\":false}"));
 	*json = buf_str(&f.b);
 	e = err_at(a, STR("search"), e);
 	arena_close(whole, ARENA_ROOM);

@@ -130,6 +130,42 @@ TEST(the_newest_of_all_rooms_is_told_first)
 	server_over(&s);
 }
 
+/* Until nothing is left to be put into the index. */
+static str
+found_at_last(const struct server *s, str cookie, const char *words)
+{
+	str said = found(s, cookie, words);
+
+	for (int i = 0; i < 500 && str_contains(said, STR("\"indexed\":")); i++) {
+		usleep(10 * 1000);
+		said = found(s, cookie, words);
+	}
+	return said;
+}
+
+TEST(the_index_is_made_anew_while_the_server_answers)
+{
+	struct server s = server_demo();
+	str ines = enter(&s), before, dir = s.dir;
+	const char *room = declared_room(&s, ines);
+
+	say(&s, ines, room, 0, "marzipan");
+	for (int i = 0; i < 1200; i++)                  /* more than is put at once, and than one turn takes */
+		say(&s, ines, room, 0, "dough");
+	say(&s, ines, room, 0, "marzipan once more");
+	before = found(&s, ines, "marzipan");
+	for (int i = 0; i < 2; i++) {                   /* the second is stopped in the middle, and the third begins anew */
+		server_stop(&s);
+		CHECK(i > 0 || unlink(arena_fmt(T, "%.*s/derived.db", STR_ARG(dir)).p) == 0);
+		s = server_start(dir);
+		ines = enter(&s);
+	}
+	say(&s, ines, room, 0, "nougat");
+	CHECK(str_contains(found(&s, ines, "nougat"), STR("\"entity\":\"message\"")));
+	CHECK_STR(found_at_last(&s, ines, "marzipan"), before);
+	server_over(&s);
+}
+
 TEST(whatever_is_typed_is_words_and_never_an_error_of_syntax)
 {
 	struct server s = server_demo();

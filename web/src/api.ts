@@ -145,7 +145,7 @@ export const api = {
 	/** What there is to hand over of a seat, or of command. */
 	handover: (room: RoomId, seat: number | undefined) => get<Records["handover_draft"]>(`/api/rooms/${segment(room)}/handover${seat === undefined ? "" : `?seat=${seat}`}`),
 	work: () => get<{ items: WorkItem[] }>("/api/work").then((r) => r.items),
-	search: (words: string) => get<{ found: Found[]; more: boolean }>(`/api/search?q=${encodeURIComponent(words)}`),
+	search: (words: string) => get<{ found: Found[]; more: boolean; indexed?: number }>(`/api/search?q=${encodeURIComponent(words)}`),
 	lint: () => get<Records["lint"]>("/api/charter/lint"),
 	/** Who would decide it, when, if these people could not be reached; `at` in microseconds. */
 	rehearsal: (kind: string, absent: number[], at: number) =>

@@ -30,7 +30,7 @@ function Snippet({ text }: { text: string }) {
 }
 
 export function Search({ q }: { q: string }) {
-	const [answer, setAnswer] = useState<{ found: Found[]; more: boolean }>();
+	const [answer, setAnswer] = useState<{ found: Found[]; more: boolean; indexed?: number }>();
 	const [refusal, setRefusal] = useState("");
 
 	useEffect(() => {
@@ -49,6 +49,7 @@ export function Search({ q }: { q: string }) {
 				<input id="search-words" type="search" maxLength={100} autoFocus value={q} onInput={(e) => go(`/search?q=${encodeURIComponent(e.currentTarget.value)}`, true)} />
 				<p class="kicker" role="status">{answer ? say.found(answer.found.length, answer.more) : say.search_lead}</p>
 			</form>
+			{answer?.indexed !== undefined && <p class="banner warn" role="note">{say.indexing(answer.indexed)}</p>}
 			{refusal && <p class="refusal" role="alert">{refusal}</p>}
 			{answer?.found.length === 0 && <Empty>{say.found_nothing}</Empty>}
 			<ul class="cards">
