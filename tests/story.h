@@ -69,7 +69,7 @@ struct story {
 
 	enum session_strength strength; /* of whoever acts next */
 	i64 via;
-	bool may_write, tree_unknown;
+	bool may_write, tree_unknown, sure;
 	err signature;
 
 	struct outcome out;
@@ -223,6 +223,7 @@ when_sent(struct story *s, i64 who, enum command_kind kind, str json)
 	scene.actor = (struct actor){ who, s->via, s->strength, s->may_write };
 	scene.signature = s->signature;
 	scene.tree_known = !s->tree_unknown;
+	scene.sure = s->sure;
 	s->n_happened = 0;
 	s->out.n = 0;
 	if ((s->e = field_read(T, command_table(kind), json, FROM_OUTSIDE, fields)))

@@ -41,6 +41,7 @@ enum field_marks {
 	CONFIDENTIAL = 2,       /* veiled; withheld in exports, never erased */
 	PERSONAL     = 4,       /* veiled, and may be erased: as TEXT and NAME are unless CONFIDENTIAL */
 	MARKDOWN     = 8,       /* of an entity: how it is shown stands beside it, under its name with FIELD_SHOWN behind (markup.h) */
+	SECRET       = 16,      /* of a command: a secret belongs there, and is not caught (secret.h) */
 };
 
 #define FIELD_SHOWN "_shown"

@@ -410,6 +410,7 @@ struct scene {
 	const struct audience *audience;        /* of the actor: decide() puts it there */
 	err signature;                  /* of the act in the command: OK, or why it does not stand */
 	bool tree_known;                /* the act's tree is one of this log's */
+	bool sure;                      /* whoever gives the command says that nothing in it is a secret */
 	const struct paging *paging;    /* NULL: nothing leaves */
 };
 

@@ -113,6 +113,10 @@ export const say = {
 	steer: "Settings of the room",
 	waiting: "Waiting for you",
 	nothing_waits: "Nothing waits for you.",
+	stands: {
+		elsewhere: "Waiting for others", blocked: "Blocked", blocked_for: (time: string): string => `for ${time}`,
+		taken: "Decided", more: (n: number): string => `and ${n} more`,
+	},
 	waits_answer: "needs your answer",
 	waits_late: "late",
 	left: "left",
@@ -230,6 +234,7 @@ export const say = {
 	// do
 	task: {
 		filters: { all: "All", mine: "Mine", seat: "My seat", overdue: "Overdue", blocked: "Blocked" },
+		blocked_by: (name: string): string => `waits for ${name}`,
 	},
 
 	// say
