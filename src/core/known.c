@@ -47,6 +47,7 @@ fold_fact_asserted(struct room *room, const struct entry *e, const struct ev_fac
 	if (asked) {
 		asked->answer = e->seq;
 		touch(room, ENT_request, &asked->head, e);
+		needs_met(room, p->request, e);
 	}
 }
 
