@@ -13,8 +13,17 @@ may_one(const struct scene *s, const struct rec_ask *ask, struct outcome *scratc
 	return may_give(s, kind, known, scratch);
 }
 
+/* By its row, and not as things stand. */
+static bool
+is_never(str command, const struct audience *audience)
+{
+	enum command_who who = command_terms(command_kind(command)).who;
+
+	return (audience->outside && who == BY_HOUSE) || (!audience->whole && who != BY_GUEST);
+}
+
 static void
-reply_may(struct later *l, const struct room *room, const struct rec_body_may *asked)
+reply_may(struct later *l, const struct room *room, const struct audience *audience, const struct rec_body_may *asked)
 {
 	struct arena *a = &l->q->arena, whole = arena_open(ARENA_REQUEST);
 	struct outcome *out = NEW(a, struct outcome, 1);
@@ -28,7 +37,8 @@ reply_may(struct later *l, const struct room *room, const struct rec_body_may *a
 		err e = may_one(&s, &asked->asks[i], out);
 
 		if (e)
-			v[found.n_not_yours++] = (struct rec_not_yours){ (i64)i, arena_str(a, e->why) };
+			v[found.n_not_yours++] = (struct rec_not_yours){ (i64)i,
+			    is_never(asked->asks[i].command, audience), arena_str(a, e->why) };
 	}
 	api_record(l->x, record_may_table(), &found);
 	arena_close(whole, ARENA_REQUEST);
@@ -47,7 +57,7 @@ then_may(struct later *l)
 	    (e = api_body(l->q, record_body_may_table(), &asked)))
 		reply_err(l->x, e);
 	else
-		reply_may(l, room->room, &asked);
+		reply_may(l, room->room, &audience, &asked);
 }
 
 void
