@@ -33,8 +33,11 @@ after(async () => {
 
 chapter("an officer invites somebody from another organisation", async () => {
 	await lead.page.goto("/charter/people");
-	await give(lead, "Invite a person", { "What they are called": "Olga Outside", "They are from another organisation": true, "Where they are from": "Counsel & Co" });
-	await lead.page.getByText("Olga Outside").first().waitFor();
+	await give(lead, "Invite a guest", { "What they are called": "Olga Outside", "Where they are from": "Counsel & Co", "Until when?": "2099-06-01T12:00" });
+	const row = lead.page.getByRole("listitem").filter({ hasText: "Olga Outside" });
+	await row.getByText("a guest until").waitFor();
+	await give(lead, "Until when they may come", { "Until when?": "2099-01-01T12:00" });
+	await row.getByText("2099").first().waitFor();
 });
 
 chapter("the room says what may be passed on; the label stands in the title too", async () => {
@@ -46,7 +49,7 @@ chapter("the room says what may be passed on; the label stands in the title too"
 });
 
 chapter("a guest is let in until an end, and into one channel", async () => {
-	await give(lead, "Let somebody in", { "Who": "Olga Outside", "They see only the channels they are let into": true, "Until when; absent: until taken out": "2099-01-01T12:00" });
+	await give(lead, "Let a guest in", { "Who": "Olga Outside" });
 	const row = lead.page.getByRole("listitem").filter({ hasText: "Olga Outside" }).first();
 	await row.getByText("Counsel & Co").waitFor();
 	await row.getByText("channels only").waitFor();

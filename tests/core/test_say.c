@@ -25,7 +25,8 @@ decided_to(struct story *s, const char *kind)
 static i64
 somebody_outside(struct story *s)
 {
-	when(s, FIRST, invite_person, .name = STR("Gwen"), .outside = true, .organisation = STR("Responders"), .secret = { { 7 } });
+	when(s, FIRST, invite_person, .name = STR("Gwen"), .outside = true, .organisation = STR("Responders"),
+	    .until = s->now + 30 * DAYS, .secret = { { 7 } });
 	CHECK_OK(s->e);
 	return story_last(s->charter->room, EV_person_added);
 }
@@ -35,7 +36,7 @@ a_guest(struct story *s)
 {
 	i64 guest = somebody_outside(s);
 
-	when(s, ANNA, add_member, .person = guest);
+	when(s, ANNA, add_member, .person = guest, .whole = true, .until = s->now + DAYS);
 	then_happened(s, member_added);
 	return guest;
 }
