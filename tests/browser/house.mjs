@@ -417,3 +417,48 @@ export async function look({ page, cdp }, name) {
 	await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
 	return wrong;
 }
+
+/** As narrow as a screen may be, and at 200 % zoom: everything found wrong. */
+export async function narrow({ page, cdp }, name) {
+	const wrong = [];
+
+	for (const [size, viewport] of Object.entries({ "320": { width: 320, height: 640 }, "zoom-200": { width: 640, height: 400 } })) {
+		await page.setViewportSize(viewport);
+		await page.screenshot({ path: path.join(pictures, `${name}-${size}.png`) });
+		if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1)) wrong.push(`${name} ${size}: wider than the screen`);
+	}
+	wrong.push(...(await violations(cdp)).map((line) => `${name} zoom-200: ${line}`));
+	await page.setViewportSize(wide);
+	return wrong;
+}
+
+/** Whether the tab key comes by everything that can be used, and each time it is seen where one is: what is wrong. */
+export async function byKeyboard({ page }, name) {
+	const wrong = new Set();
+
+	await page.setViewportSize(phone);
+	const left = await page.evaluateHandle(() => {
+		const usable = "a[href], button:enabled, input:enabled, select:enabled, textarea:enabled, summary, [tabindex='0']";
+		document.activeElement.blur();
+		return new Set([...document.querySelectorAll(usable)].filter((one) => one.tabIndex >= 0 && one.checkVisibility({ visibilityProperty: true })));
+	});
+	for (let steps = await left.evaluate((all) => all.size) + 1; steps > 0; steps--) {
+		await page.keyboard.press("Tab");
+		const fault = await left.evaluate((all) => {
+			const at = document.activeElement;
+			const called = at.outerHTML.slice(0, 100);
+			const box = at.getBoundingClientRect();
+			const on = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));
+			const ringed = [at, at.closest(":focus-within:not(body):is(.attach)")].some((one) => one && parseFloat(getComputedStyle(one).outlineWidth) > 0 && getComputedStyle(one).outlineStyle !== "none");
+
+			if (at === document.body) return "";
+			for (const one of all) if (one === at || (at.type === "radio" && one.name === at.name)) all.delete(one);
+			if (!ringed) return `not seen where one is: ${called}`;
+			return on && (at.contains(on) || on.contains(at)) ? "" : `covered: ${called}`;
+		});
+		if (fault) wrong.add(`${name}: ${fault}`);
+	}
+	for (const one of await left.evaluate((all) => [...all].filter((is) => is.isConnected).map((is) => is.outerHTML.slice(0, 100)))) wrong.add(`${name}: not reached by tab: ${one}`);
+	await page.setViewportSize(wide);
+	return [...wrong];
+}

@@ -316,6 +316,7 @@ export const say = {
 	failed_measure: "Open again, as this failed:",
 	yes: "yes", no: "no",
 	not_estimated: "not estimated",
+	nobody_said: "Nobody has said of any option:",
 	likely: "likely",
 	positions: "Positions and interests",
 	position: "Position: what is asked for",

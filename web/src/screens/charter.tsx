@@ -4,11 +4,11 @@ import { Give } from "../form";
 import { delegationsOf } from "../ladder";
 import { later } from "../later";
 import { type CharterTab, charterHref, charterTabs } from "../route";
-import { Mark, Section, Time, Word, personName } from "../show";
+import { Mark, Section, Time, personName } from "../show";
 import { charter, me } from "../store";
 import { say } from "../text/charter";
 import { Severities } from "./aims";
-import { RuleText } from "./authority";
+import { RuleList } from "./authority";
 import { Brief } from "./brief";
 import { Decisions } from "./decide";
 import { People } from "./people";
@@ -40,16 +40,6 @@ function Seats() {
 	);
 }
 
-function Rules() {
-	return (
-		<ul class="rows">
-			{charter.all("rule").map((rule) => (
-				<li key={rule.kind}><span><strong><Word word={rule.kind} /></strong> <span class="note"><RuleText rule={rule} /></span></span></li>
-			))}
-		</ul>
-	);
-}
-
 function Changes({ id }: { id: number | undefined }) {
 	if (id !== undefined) return <Brief of={charter} id={id} />;
 	return (
@@ -75,7 +65,7 @@ function Tab({ tab, id, stops }: CharterProps) {
 	switch (tab) {
 		case "people": return <People />;
 		case "seats": return <Seats />;
-		case "rules": return <Rules />;
+		case "rules": return <RuleList />;
 		case "services": return stops ? <Impact key={stops} stops={stops} /> : <Services id={id} />;
 		case "contacts": return <Contacts />;
 		case "severities": return <Severities />;
