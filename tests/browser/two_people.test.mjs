@@ -131,7 +131,7 @@ test("nobody is asked twice: the person who decides signs what the browser itsel
 	assert.match(shown, /You DECIDE for this option/);
 	assert.match(shown, /Cut the shop off for four hours\?/);
 	assert.match(shown, /20 requests a minute at the edge/);
-	await marek.page.getByText("You are not asked here").waitFor();
+	await marek.page.getByText("You have answered: nothing more is asked of you here.").waitFor();
 });
 
 test("the other is told what waits, concurs with a passkey, and with that the decision is taken", async () => {

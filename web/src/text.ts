@@ -341,6 +341,7 @@ export const say = {
 	your_answer: "Your answer",
 	answer_as: "You answer as",
 	instead_of: "Instead of:",
+	answered: "You have answered: nothing more is asked of you here.",
 	not_asked: "You are not asked here: no seat of yours must answer.",
 	nothing_put_up: "No option is put up yet; there is nothing to answer.",
 	verb: {

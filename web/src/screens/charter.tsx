@@ -69,7 +69,7 @@ function Tab({ tab, id, stops }: CharterProps) {
 		case "services": return stops ? <Impact key={stops} stops={stops} /> : <Services id={id} />;
 		case "contacts": return <Contacts />;
 		case "severities": return <Severities />;
-		case "readiness": return <><Readiness /><Drills /><Rehearse /></>;
+		case "readiness": return charter.all("drill").some((one) => !one.ended) ? <><Drills /><Readiness /><Rehearse /></> : <><Readiness /><Drills /><Rehearse /></>;
 		case "changes": return <Changes id={id} />;
 		default: return tab satisfies never;
 	}
