@@ -4,9 +4,8 @@
  */
 #include "charter_file.h"
 #include "lint.h"
+#include "refused.h"
 #include "rehearse.h"
-
-#include <stdio.h>
 
 int LLVMFuzzerTestOneInput(const u8 *, size_t);
 
@@ -21,15 +20,6 @@ load(struct arena *a, str yaml, struct charter_file *out)
 	if ((e = yaml_load(a, out->name, yaml, &out->doc)))
 		return e;
 	return charter_file_check(a, out);
-}
-
-static void
-check_refused(struct arena *a, err e)
-{
-	int line, column;
-
-	assert(sscanf(arena_cstr(a, e->why), "f:%d:%d: ", &line, &column) == 2 && line > 0 && column > 0);
-	assert(e->why.n <= LIMIT_SENTENCE && utf8_valid(e->why));
 }
 
 /* Its first rule, with whoever founds it out of reach. */

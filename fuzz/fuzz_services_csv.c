@@ -2,9 +2,8 @@
  * fuzz_services_csv -- any bytes: a table of services is refused at a place, or
  * what it says, written as a table and read again, is the same.
  */
+#include "refused.h"
 #include "services_csv.h"
-
-#include <stdio.h>
 
 int LLVMFuzzerTestOneInput(const u8 *, size_t);
 
@@ -19,15 +18,6 @@ load(struct arena *a, str bytes, struct charter_file *out)
 	if ((e = services_csv_load(a, out->name, bytes, &out->doc)))
 		return e;
 	return services_csv_check(a, out);
-}
-
-static void
-check_refused(struct arena *a, err e)
-{
-	int line, column;
-
-	assert(sscanf(arena_cstr(a, e->why), "f:%d:%d: ", &line, &column) == 2 && line > 0 && column > 0);
-	assert(e->why.n <= LIMIT_SENTENCE && utf8_valid(e->why));
 }
 
 int

@@ -3,9 +3,8 @@
  * loads is canonical and says where things stand.
  */
 #include "canon.h"
+#include "refused.h"
 #include "yaml_doc.h"
-
-#include <stdio.h>
 
 int LLVMFuzzerTestOneInput(const u8 *, size_t);
 
@@ -22,15 +21,6 @@ check_loaded(struct arena *a, const struct yaml_doc *doc, str path)
 	e = canon_end(&c);
 	assert(e == OK || str_ends(e->why, STR("deeper than 12 levels.")));     /* the record's bound, not YAML's */
 	assert(yaml_place(doc, path, &line, &column) && line > 0 && column > 0);
-}
-
-static void
-check_refused(struct arena *a, err e)
-{
-	int line, column;
-
-	assert(sscanf(arena_cstr(a, e->why), "f:%d:%d: ", &line, &column) == 2 && line > 0 && column > 0);
-	assert(e->why.n <= LIMIT_SENTENCE && utf8_valid(e->why));
 }
 
 int

@@ -79,6 +79,20 @@ server_stop(struct server *s)
 	CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
+/* The demonstration's organisation, served from a folder of its own; over, the folder is gone, too. */
+static inline struct server
+server_demo(void)
+{
+	return server_start(founded(true, machine_clock(), NULL));
+}
+
+static inline void
+server_over(struct server *s)
+{
+	server_stop(s);
+	founded_gone(s->dir);
+}
+
 /* ---- speaking ---- */
 
 static inline int

@@ -4,19 +4,6 @@
 
 #include "sha256.h"
 
-static struct server
-demo(void)
-{
-	return server_start(founded(true, machine_clock(), NULL));
-}
-
-static void
-over(struct server *s)
-{
-	server_stop(s);
-	founded_gone(s->dir);
-}
-
 /* ---- every command, every field ---- */
 
 static str
@@ -101,7 +88,7 @@ abuse_field(struct walk *w, enum command_kind kind, const struct field *f)
 
 TEST(every_command_refuses_every_malformed_field_with_a_sentence)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s);
 	struct walk w = { &s, ines, declared_room(&s, ines), 0 };
 	i64 before = record_size(&s);
@@ -124,12 +111,12 @@ TEST(every_command_refuses_every_malformed_field_with_a_sentence)
 	CHECK(record_size(&s) == before);
 	print_message("# %d requests\n", w.n);
 	CHECK(w.n > 900);
-	over(&s);
+	server_over(&s);
 }
 
 TEST(commands_that_are_not_there_and_odd_headers_are_refused)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s);
 	const char *room = declared_room(&s, ines);
 	const char *path = arena_fmt(T, "/api/rooms/%s/commands/post_message", room).p;
@@ -149,12 +136,12 @@ TEST(commands_that_are_not_there_and_odd_headers_are_refused)
 	a.foreign = true;
 	CHECK_SAID(ask(&s, a), 403, "only from a page of");
 	CHECK(record_size(&s) == before);
-	over(&s);
+	server_over(&s);
 }
 
 TEST(a_stale_if_match_and_a_reused_key_are_refused)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s);
 	const char *room = declared_room(&s, ines);
 	struct asking a = { "POST", arena_fmt(T, "/api/rooms/%s/commands/set_objective", room).p, ines, STR("{\"text\":\"bread\"}"),
@@ -170,7 +157,7 @@ TEST(a_stale_if_match_and_a_reused_key_are_refused)
 	CHECK(record_size(&s) == before);
 	a.more = arena_fmt(T, "If-Match: \"%lld\"\r\n", (long long)said_number(first, "seq")).p;
 	CHECK_SAID(ask(&s, a), 201, "seq");
-	over(&s);
+	server_over(&s);
 }
 
 /* ---- who may ask ---- */
@@ -195,7 +182,7 @@ path_of(const struct route *r, const char *room, const char *name)
 
 TEST(nobody_who_is_not_signed_in_gets_further_than_the_door)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s);
 	const char *room = declared_room(&s, ines);
 	i64 before = record_size(&s);
@@ -220,12 +207,12 @@ TEST(nobody_who_is_not_signed_in_gets_further_than_the_door)
 	CHECK_SAID(post(&s, STR(""), "/api/demo/enter", STR("{\"key\":\"" DOOR_KEY "\"}")), 401, "was used already");
 	CHECK_SAID(post(&s, STR(""), "/api/demo/become", STR("{\"person\":2}")), 401, "Enter the demonstration");
 	CHECK(record_size(&s) == before);
-	over(&s);
+	server_over(&s);
 }
 
 TEST(a_weak_session_reads_and_chats_and_no_more)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s), weak, codes, code;
 	struct walk w = { &s, ines, declared_room(&s, ines), 0 };
 	i64 before;
@@ -248,12 +235,12 @@ TEST(a_weak_session_reads_and_chats_and_no_more)
 		w.n++;
 	}
 	CHECK(w.n > 30 && record_size(&s) == before);
-	over(&s);
+	server_over(&s);
 }
 
 TEST(a_token_acts_as_itself_and_within_its_scope)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s);
 	struct walk w = { &s, ines, declared_room(&s, ines), 0 };
 	struct hash h;
@@ -280,7 +267,7 @@ TEST(a_token_acts_as_itself_and_within_its_scope)
 	CHECK(record_size(&s) == before);
 	given(&s, ines, "charter", "revoke_token", arena_fmt(T, "{\"token\":%lld}", (long long)token));
 	CHECK_SAID(ask(&s, (struct asking){ "POST", chat, STR(""), STR("{\"text\":\"beep\"}"), bearer, false }), 401, "Sign in first");
-	over(&s);
+	server_over(&s);
 }
 
 /* ---- budgets ---- */
@@ -294,7 +281,7 @@ TEST(whoever_gives_too_many_commands_waits_and_others_do_not)
 	int n = 0;
 
 	server_pace = 5;
-	s = demo();
+	s = server_demo();
 	server_pace = 1000000;
 	ines = enter(&s);
 	marek = become(&s, ines, MAREK);
@@ -305,13 +292,13 @@ TEST(whoever_gives_too_many_commands_waits_and_others_do_not)
 	CHECK_SAID(r, 429, "More than 5 commands within a minute; wait");
 	CHECK(str_contains(r.head, STR("Retry-After: ")) && n >= 4);
 	CHECK_SAID(command(&s, marek, room, "post_message", STR("{\"text\":\"hello\"}")), 201, "seq");
-	over(&s);
+	server_over(&s);
 }
 
 /* The journal is nobody's to read but the verifier's; its files are. */
 TEST(refusals_for_want_of_authority_are_counted_in_the_journal)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s), ulla = become(&s, ines, ULLA);
 	str eject = drawn_unsigned(&s, ulla, "eject", MAREK, "I want to");
 
@@ -322,7 +309,7 @@ TEST(refusals_for_want_of_authority_are_counted_in_the_journal)
 	CHECK(some_file_has(s.dir, arena_fmt(T, "\"f\":{\"count\":3,\"person\":%d},\"kind\":\"refusals_counted\"", ULLA).p));
 	s = server_start(s.dir);
 	CHECK_SAID(post(&s, enter(&s), "/api/record/verify", STR("{}")), 200, "\"ok\":true");
-	over(&s);
+	server_over(&s);
 }
 
 /* ---- law 15: what you may not see does not exist for you ---- */
@@ -361,7 +348,7 @@ same_at(struct doors *d, struct asking a, const char *path, const char *name)
 
 TEST(a_room_that_is_not_yours_is_as_if_it_were_not_there)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s), ulla = become(&s, ines, ULLA);
 	const char *room = declared_room(&s, ines);
 	struct doors d = { &s, ulla, room, arena_fmt(T, "%d", atoi(room) + 7000).p, 0 };
@@ -386,12 +373,12 @@ TEST(a_room_that_is_not_yours_is_as_if_it_were_not_there)
 			    "/api/rooms/{room}/commands/{command}", name);
 		}
 	CHECK(d.n > 300 && record_size(&s) == before);
-	over(&s);
+	server_over(&s);
 }
 
 TEST(nothing_of_a_room_reaches_who_is_not_in_it_by_any_other_door)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s), ulla = become(&s, ines, ULLA), tove = become(&s, ines, TOVE), heard[2];
 	const char *room = declared_room(&s, ines);
 	static const char *const doors[] = { "/api/rooms", "/api/work", "/api/charter", "/api/me", "/api/sessions", "/api/record",
@@ -417,12 +404,12 @@ TEST(nothing_of_a_room_reaches_who_is_not_in_it_by_any_other_door)
 	heard[1] = hear(fds[1], 500);
 	CHECK(!str_contains(heard[0], STR("whisper")) && heard[0].n < 10);
 	CHECK(str_contains(heard[1], STR("whisper")) && str_contains(heard[1], STR("event: rooms")));
-	over(&s);
+	server_over(&s);
 }
 
 TEST(who_is_signed_out_or_ejected_hears_no_more)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s), tove = become(&s, ines, TOVE), marek = become(&s, ines, MAREK);
 	const char *room = declared_room(&s, ines);
 	int fds[2] = { dial(&s), dial(&s) };
@@ -439,14 +426,14 @@ TEST(who_is_signed_out_or_ejected_hears_no_more)
 	CHECK(!str_contains(hear(fds[0], 500), STR("whisper")));
 	CHECK(!str_contains(hear(fds[1], 500), STR("whisper")));
 	CHECK_SAID(get(&s, marek, "/api/rooms"), 401, "Sign in first");
-	over(&s);
+	server_over(&s);
 }
 
 /* ---- rooms that are not in memory, and rooms as they stood ---- */
 
 TEST(a_room_is_answered_for_after_a_restart_at_every_door)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s), tove = become(&s, ines, TOVE);
 	const char *room = declared_room(&s, ines), *at = arena_fmt(T, "/api/rooms/%s", room).p;
 	i64 task = given(&s, ines, room, "open_task", arena_fmt(T, "{\"title\":\"the hidden oven\",\"owner\":%d}", COUNSEL));
@@ -468,7 +455,7 @@ TEST(a_room_is_answered_for_after_a_restart_at_every_door)
 			break;
 		}
 	}
-	over(&s);
+	server_over(&s);
 }
 
 static int
@@ -484,7 +471,7 @@ status_at(int fd)
 static bool
 ejected_meanwhile(void)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s), marek = become(&s, ines, MAREK);
 	const char *room = declared_room(&s, ines);
 	struct asking look = { "GET", arena_fmt(T, "/api/rooms/%s", room).p, marek, STR(""), NULL, false };
@@ -503,7 +490,7 @@ ejected_meanwhile(void)
 	looked = status_at(fds[0]);
 	CHECK(looked == 401 || looked == 200);
 	CHECK(status_at(fds[1]) == 201);
-	over(&s);
+	server_over(&s);
 	return looked == 401;
 }
 
@@ -519,7 +506,7 @@ TEST(who_is_ejected_while_a_room_is_folded_for_them_is_not_answered)
 
 TEST(a_room_as_it_stood_is_shown_to_so_many_at_once)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s), ulla = become(&s, ines, ULLA);
 	const char *room = declared_room(&s, ines), *at = arena_fmt(T, "/api/rooms/%s?at=1", room).p;
 	struct asking past = { "GET", at, ines, STR(""), NULL, false };
@@ -548,7 +535,7 @@ TEST(a_room_as_it_stood_is_shown_to_so_many_at_once)
 	}
 	CHECK(shown == LIMIT_PASTS && refused == LIMIT_PASTS);
 	CHECK_SAID(get(&s, ines, at), 200, "\"seq\":1");
-	over(&s);
+	server_over(&s);
 }
 
 /* ---- erasure ---- */
@@ -580,7 +567,7 @@ propose_forgetting(const struct server *s, str cookie, const char *room, i64 seq
 
 TEST(erased_words_are_in_no_file_and_the_rest_is_as_it_was)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s), digest, before[2];
 	const char *room = declared_room(&s, ines);
 	i64 seq = given(&s, ines, room, "post_message", STR("{\"text\":\"*Bertha* Unforgettable was here\"}")), fact, decision, option;
@@ -627,7 +614,7 @@ TEST(erased_words_are_in_no_file_and_the_rest_is_as_it_was)
 	s = server_start(s.dir);
 	CHECK_STR(said(get(&s, ines, arena_fmt(T, "/api/rooms/%s", room).p), "entities"), said((struct reply){ .body = before[0] }, "entities"));
 	CHECK_STR(said(get(&s, ines, "/api/rooms"), "rooms"), said((struct reply){ .body = before[1] }, "rooms"));
-	over(&s);
+	server_over(&s);
 }
 
 TEST_MAIN()

@@ -212,8 +212,7 @@ staged(void)
 static void
 struck(struct stage *x)
 {
-	server_stop(&x->s);
-	founded_gone(x->s.dir);
+	server_over(&x->s);
 }
 
 static void

@@ -1,47 +1,34 @@
 /* What would make the charter fail, and who would decide what: asked of the running server (B2). */
 #include "client.h"
 
-static struct server
-demo(void)
-{
-	return server_start(founded(true, machine_clock(), NULL));
-}
-
-static void
-over(struct server *s)
-{
-	server_stop(s);
-	founded_gone(s->dir);
-}
-
 #define NIGHT "&at=2026-11-29T03:00:00Z"
 
 TEST(the_charter_in_force_is_linted_as_things_stand)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s);
 
 	CHECK_SAID(get(&s, ines, "/api/charter/lint"), 200, "people_without_reach");
 	given(&s, ines, "charter", "set_reach", STR("{\"phone\":\"+44 20 7946 0018\"}"));
 	CHECK(!str_contains(get(&s, ines, "/api/charter/lint").body, STR("Ines Albrecht: nobody knows")));
 	CHECK_SAID(get(&s, ines, "/api/charter/lint"), 200, "\"readiness\":");
-	over(&s);
+	server_over(&s);
 }
 
 TEST(a_rehearsal_says_who_decides_or_the_gap)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s);
 
 	CHECK_SAID(get(&s, ines, "/api/charter/rehearsal?kind=partial_shutdown" NIGHT), 200, "\"decided\":true");
 	CHECK_SAID(get(&s, ines, arena_fmt(T, "/api/charter/rehearsal?kind=partial_shutdown&absent=it_lead,%d" NIGHT, TOVE).p), 200, "\"decided\":false");
 	CHECK_SAID(get(&s, ines, "/api/charter/rehearsal?kind=partial_shutdown&absent=" NIGHT), 200, "\"decided\":true");
-	over(&s);
+	server_over(&s);
 }
 
 TEST(what_cannot_be_rehearsed_is_refused_with_a_sentence)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s);
 
 	CHECK_SAID(get(&s, ines, "/api/charter/rehearsal"), 400, "kind: is missing");
@@ -49,20 +36,20 @@ TEST(what_cannot_be_rehearsed_is_refused_with_a_sentence)
 	CHECK_SAID(get(&s, ines, "/api/charter/rehearsal?kind=pay&absent=nobody"), 404, "no seat and nobody called nobody");
 	CHECK_SAID(get(&s, ines, "/api/charter/rehearsal?kind=pay&at=tonight"), 400, "a moment is written");
 	CHECK_SAID(get(&s, ines, "/api/charter/rehearsal?kind=pay&at=9999-12-31T23:59:59Z"), 400, "from 1970 to 2200");
-	over(&s);
+	server_over(&s);
 }
 
 TEST(people_from_outside_are_told_nothing_of_it)
 {
 	static const char *const doors[] = { "/api/charter/lint", "/api/charter/rehearsal?kind=pay" };
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s), olga;
 
 	olga = become(&s, ines, given(&s, ines, "charter", "invite_person", STR("{\"name\":\"Olga\",\"outside\":true,"
 	    "\"organisation\":\"Counsel & Co\",\"secret\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"}")));
 	for (size_t i = 0; i < countof(doors); i++)
 		CHECK_SAID(get(&s, olga, doors[i]), 404, "neither linted nor rehearsed");
-	over(&s);
+	server_over(&s);
 }
 
 TEST_MAIN()

@@ -4,19 +4,6 @@
 #include "base64.h"
 #include "sha256.h"
 
-static struct server
-demo(void)
-{
-	return server_start(founded(true, machine_clock(), NULL));
-}
-
-static void
-over(struct server *s)
-{
-	server_stop(s);
-	founded_gone(s->dir);
-}
-
 static const char *const posts[][2] = {
 	{ "/api/demo/become", "{\"person\":2}" },
 	{ "/api/demo/turn", "{\"person\":2}" },
@@ -47,7 +34,7 @@ colleagues(const struct server *s, str cookie, const char *are, int status, cons
 
 TEST(nobody_else_plays_whom_the_visitor_is)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str marek = colleague(&s, MAREK), visitor;
 
 	turn(&s, marek, INES, false, "take");
@@ -62,12 +49,12 @@ TEST(nobody_else_plays_whom_the_visitor_is)
 	CHECK_SAID(get(&s, visitor, "/api/demo"), 200, arena_fmt(T, "\"awaited\":0,\"colleagues\":\"play\",\"visitor\":%d", MAREK).p);
 	turn(&s, marek, INES, true, "take");
 	turn(&s, marek, MAREK, false, "skip");
-	over(&s);
+	server_over(&s);
 }
 
 TEST(the_colleagues_key_lets_in_anybody_as_often_as_asked_and_is_not_the_visitors)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s);
 
 	CHECK_SAID(get(&s, colleague(&s, TOVE), "/api/me"), 200, arena_fmt(T, "\"person\":%d", TOVE).p);
@@ -76,12 +63,12 @@ TEST(the_colleagues_key_lets_in_anybody_as_often_as_asked_and_is_not_the_visitor
 	CHECK_SAID(get(&s, ines, "/api/demo"), 200, "\"visitor\":2");
 	CHECK_SAID(post(&s, STR(""), "/api/demo/enter", STR("{\"key\":\"" COLLEAGUES_KEY "\",\"person\":4711}")), 404, "no such person");
 	CHECK_SAID(post(&s, STR(""), "/api/demo/enter", STR("{\"key\":\"" ANEW_KEY "\"}")), 401, "not the demonstration's");
-	over(&s);
+	server_over(&s);
 }
 
 TEST(the_colleagues_stop_go_on_and_leave_for_good)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s), marek = colleague(&s, MAREK);
 
 	colleagues(&s, ines, "pause", 204, "");
@@ -95,24 +82,24 @@ TEST(the_colleagues_stop_go_on_and_leave_for_good)
 	turn(&s, marek, MAREK, false, "end");
 	turn(&s, marek, INES, true, "end");
 	colleagues(&s, ines, "play", 409, "left for good");
-	over(&s);
+	server_over(&s);
 }
 
 TEST(who_was_ejected_is_nobody_to_become)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s);
 
 	act_unsigned(&s, ines, "eject", ULLA, "left");
 	CHECK_SAID(post(&s, ines, "/api/demo/become", arena_fmt(T, "{\"person\":%d}", ULLA)), 409, "ejected");
 	CHECK_SAID(post(&s, ines, "/api/demo/become", STR("{\"person\":4711}")), 404, "no such person");
 	CHECK_SAID(get(&s, ines, "/api/demo"), 200, "\"visitor\":2");
-	over(&s);
+	server_over(&s);
 }
 
 TEST(a_program_a_recovery_code_and_nobody_have_no_part_in_it)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s), weak;
 	const char *bearer = "Authorization: Bearer tocsin_probe\r\n";
 	struct hash h;
@@ -130,7 +117,7 @@ TEST(a_program_a_recovery_code_and_nobody_have_no_part_in_it)
 	}
 	CHECK_SAID(get(&s, STR(""), "/api/demo"), 401, "Enter the demonstration");
 	CHECK_SAID(get(&s, ines, "/api/demo"), 200, "\"colleagues\":\"play\",\"visitor\":2");
-	over(&s);
+	server_over(&s);
 }
 
 TEST(in_a_real_record_there_is_nothing_at_these_addresses)
@@ -142,12 +129,12 @@ TEST(in_a_real_record_there_is_nothing_at_these_addresses)
 	CHECK_SAID(get(&s, STR(""), "/api/demo"), 404, "nothing at this address");
 	CHECK_SAID(post(&s, STR(""), "/api/demo/enter", STR("{\"key\":\"" DOOR_KEY "\"}")), 404, "nothing at this address");
 	CHECK_SAID(post(&s, STR(""), "/api/demo/enter", STR("{\"key\":\"" COLLEAGUES_KEY "\"}")), 404, "nothing at this address");
-	over(&s);
+	server_over(&s);
 }
 
 TEST(an_empty_organisation_is_begun_when_the_server_has_ended)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s);
 	int status;
 

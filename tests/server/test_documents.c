@@ -1,19 +1,6 @@
 /* Documents at the server's door: who writes on an old version is told so, and whoever is in command sees when a report is owed. */
 #include "client.h"
 
-static struct server
-demo(void)
-{
-	return server_start(founded(true, machine_clock(), NULL));
-}
-
-static void
-over(struct server *s)
-{
-	server_stop(s);
-	founded_gone(s->dir);
-}
-
 static str
 version(i64 document, i64 base, const char *text)
 {
@@ -23,7 +10,7 @@ version(i64 document, i64 base, const char *text)
 
 TEST(of_two_who_wrote_on_one_version_the_second_is_told_the_newest)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s), marek = become(&s, ines, MAREK);
 	const char *room = declared_room(&s, ines);
 	i64 note = given(&s, ines, room, "open_document", STR("{\"kind\":\"note\",\"title\":\"Shifts\"}"));
@@ -36,12 +23,12 @@ TEST(of_two_who_wrote_on_one_version_the_second_is_told_the_newest)
 	CHECK(str_contains(get(&s, ines, arena_fmt(T, "/api/rooms/%s", room).p).body, STR("night: Marek")));
 	r = get(&s, ines, arena_fmt(T, "/api/rooms/%s/entries?seqs=%lld", room, (long long)first).p);
 	CHECK(r.status == 200);                 /* every version is still to be had */
-	over(&s);
+	server_over(&s);
 }
 
 TEST(a_report_that_is_owed_waits_for_whoever_is_in_command)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s), marek = become(&s, ines, MAREK);
 	const char *room = declared_room(&s, ines);
 
@@ -53,7 +40,7 @@ TEST(a_report_that_is_owed_waits_for_whoever_is_in_command)
 	CHECK(!str_contains(get(&s, ines, "/api/work").body, STR("\"kind\":\"report\"")));
 	given(&s, ines, room, "set_report_rhythm", STR("{}"));
 	CHECK(!str_contains(get(&s, marek, "/api/work").body, STR("\"kind\":\"report\"")));
-	over(&s);
+	server_over(&s);
 }
 
 TEST_MAIN()

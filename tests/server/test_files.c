@@ -9,19 +9,6 @@
 #include <dirent.h>
 #include <sys/resource.h>
 
-static struct server
-demo(void)
-{
-	return server_start(founded(true, machine_clock(), NULL));
-}
-
-static void
-over(struct server *s)
-{
-	server_stop(s);
-	founded_gone(s->dir);
-}
-
 static struct reply
 bring(const struct server *s, str cookie, const char *room, const char *query, str bytes)
 {
@@ -97,7 +84,7 @@ cut_short(void *ctx, str name)
 
 TEST(a_file_comes_back_as_it_was_brought_to_be_saved_and_never_shown)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s), marek = become(&s, ines, MAREK);
 	const char *room = declared_room(&s, ines);
 	struct reply r;
@@ -115,7 +102,7 @@ TEST(a_file_comes_back_as_it_was_brought_to_be_saved_and_never_shown)
 	r = get(&s, marek, arena_fmt(T, "/api/rooms/%s", room).p);
 	CHECK(str_contains(r.body, STR("\"collected_by\":\"Ulla\"")) && str_contains(r.body, STR("\"size\":25")));
 	CHECK(lying(&s) == 1);
-	over(&s);
+	server_over(&s);
 }
 
 TEST(who_brings_more_files_than_a_day_allows_waits_for_the_next_and_others_do_not)
@@ -126,7 +113,7 @@ TEST(who_brings_more_files_than_a_day_allows_waits_for_the_next_and_others_do_no
 	const char *room;
 
 	server_files = 2;
-	s = demo();
+	s = server_demo();
 	server_files = 0;
 	ines = enter(&s);
 	marek = become(&s, ines, MAREK);
@@ -138,7 +125,7 @@ TEST(who_brings_more_files_than_a_day_allows_waits_for_the_next_and_others_do_no
 	CHECK_SAID(bring(&s, marek, room, "name=d", STR("d")), 201, "seq");
 	CHECK_SAID(command(&s, ines, room, "post_message", STR("{\"text\":\"I still talk\"}")), 201, "seq");
 	CHECK(lying(&s) == 2);
-	over(&s);
+	server_over(&s);
 }
 
 TEST(who_brings_more_bytes_than_a_day_allows_is_told_before_and_while_they_come)
@@ -149,7 +136,7 @@ TEST(who_brings_more_bytes_than_a_day_allows_is_told_before_and_while_they_come)
 	int fd;
 
 	server_bytes = MIB + 10;
-	s = demo();
+	s = server_demo();
 	server_bytes = 0;
 	ines = enter(&s);
 	room = declared_room(&s, ines);
@@ -161,23 +148,23 @@ TEST(who_brings_more_bytes_than_a_day_allows_is_told_before_and_while_they_come)
 	CHECK(str_contains(hear(fd, 2000), STR("more than 1 MiB in a day")));
 	close(fd);
 	CHECK(lying(&s) == 2);
-	over(&s);
+	server_over(&s);
 }
 
 TEST(a_file_that_may_do_harm_gets_a_name_that_nothing_opens)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s);
 	const char *room = declared_room(&s, ines);
 	i64 id = said_number(CHECK_SAID(bring(&s, ines, room, "name=invoice.exe&suspicious=true", STR("MZ")), 201, "seq"), "seq");
 
 	CHECK(str_contains(fetch(&s, ines, room, id).head, STR("''invoice.exe.suspicious")));
-	over(&s);
+	server_over(&s);
 }
 
 TEST(a_file_is_for_those_who_see_where_it_stands_and_is_not_there_for_others)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s), marek = become(&s, ines, MAREK), tove = become(&s, ines, TOVE), ulla = become(&s, ines, ULLA);
 	const char *room = declared_room(&s, ines);
 	struct reply none, hidden;
@@ -195,7 +182,7 @@ TEST(a_file_is_for_those_who_see_where_it_stands_and_is_not_there_for_others)
 	CHECK_SAID(bring(&s, ulla, room, "nonsense=1", STR("x")), 404, "There is no such room");
 	CHECK_SAID(bring(&s, STR(""), room, "name=x", STR("x")), 401, "Sign in");
 	CHECK(lying(&s) == 1);
-	over(&s);
+	server_over(&s);
 }
 
 /* ---- what is refused leaves nothing ---- */
@@ -209,7 +196,7 @@ TEST(what_is_wrong_with_what_is_said_of_a_file_is_a_sentence_and_nothing_is_left
 		{ "name=x&blob=AA", "blob: there is no such parameter" }, { "name=x&file=AA", "file: there is no such parameter" },
 		{ "name=x&collected_at=9000000000000000", "collected_at: is still to come" },
 	};
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s);
 	const char *room = declared_room(&s, ines);
 	i64 before = record_size(&s);
@@ -221,12 +208,12 @@ TEST(what_is_wrong_with_what_is_said_of_a_file_is_a_sentence_and_nothing_is_left
 	CHECK_SAID(bring(&s, ines, "charter", "name=x", STR("x")), 422, "in a room");
 	CHECK_SAID(bring(&s, ines, "999999", "name=x", STR("x")), 404, "no such room");
 	CHECK(record_size(&s) == before && lying(&s) == 0);
-	over(&s);
+	server_over(&s);
 }
 
 TEST(a_file_that_is_too_large_is_refused_by_its_head)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s);
 	const char *room = declared_room(&s, ines);
 	int fd = bring_raw(&s, ines, room, arena_fmt(T, "Content-Length: %lu\r\n\r\n", LIMIT_BLOB + 1));
@@ -235,12 +222,12 @@ TEST(a_file_that_is_too_large_is_refused_by_its_head)
 	CHECK(str_contains(said, STR("413")) && str_contains(said, STR("bytes are taken here")));
 	close(fd);
 	CHECK(lying(&s) == 0);
-	over(&s);
+	server_over(&s);
 }
 
 TEST(a_file_that_is_cut_off_leaves_nothing)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s);
 	const char *room = declared_room(&s, ines);
 	i64 before = record_size(&s);
@@ -252,7 +239,7 @@ TEST(a_file_that_is_cut_off_leaves_nothing)
 	for (int i = 0; i < 50 && lying(&s); i++)
 		usleep(20000);
 	CHECK(record_size(&s) == before && lying(&s) == 0);
-	over(&s);
+	server_over(&s);
 }
 
 TEST(a_file_that_the_disk_does_not_take_is_a_sentence_and_leaves_nothing)
@@ -268,7 +255,7 @@ TEST(a_file_that_the_disk_does_not_take_is_a_sentence_and_leaves_nothing)
 	tight = (struct rlimit){ 4 * MIB, before.rlim_max };
 	signal(SIGXFSZ, SIG_IGN);
 	CHECK(setrlimit(RLIMIT_FSIZE, &tight) == 0);
-	s = demo();
+	s = server_demo();
 	CHECK(setrlimit(RLIMIT_FSIZE, &before) == 0);
 	ines = enter(&s);
 	room = declared_room(&s, ines);
@@ -276,12 +263,12 @@ TEST(a_file_that_the_disk_does_not_take_is_a_sentence_and_leaves_nothing)
 	CHECK_SAID(bring(&s, ines, room, "name=x", much), 503, "disk is full, or fails");
 	CHECK(record_size(&s) == size && lying(&s) == 0);
 	CHECK_SAID(bring(&s, ines, room, "name=x", STR("less")), 201, "seq");
-	over(&s);
+	server_over(&s);
 }
 
 TEST(a_file_that_is_not_there_as_it_was_is_not_given_out)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s);
 	const char *room = declared_room(&s, ines);
 	i64 id = said_number(CHECK_SAID(bring(&s, ines, room, "name=x", STR("bytes")), 201, "seq"), "seq");
@@ -291,12 +278,12 @@ TEST(a_file_that_is_not_there_as_it_was_is_not_given_out)
 	CHECK_SAID(fetch(&s, ines, room, id), 503, "not there as it was brought");
 	CHECK_OK(blob_list(T, s.dir, take_away, dir));
 	CHECK_SAID(fetch(&s, ines, room, id), 503, "not there as it was brought");
-	over(&s);
+	server_over(&s);
 }
 
 TEST(a_file_sent_again_with_its_key_is_answered_and_kept_once)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s);
 	const char *room = declared_room(&s, ines), *path = arena_fmt(T, "/api/rooms/%s/attachments?name=x", room).p;
 	struct asking once = { .method = "POST", .path = path, .cookie = ines, .body = STR("bytes"), .more = "Idempotency-Key: k1\r\n" }, other = once;
@@ -306,7 +293,7 @@ TEST(a_file_sent_again_with_its_key_is_answered_and_kept_once)
 	other.body = STR("other");
 	CHECK_SAID(ask(&s, other), 409, "used for another request");
 	CHECK(lying(&s) == 1);
-	over(&s);
+	server_over(&s);
 }
 
 /* ---- what becomes of it ---- */
@@ -334,7 +321,7 @@ entry_of(const struct server *s, str cookie, const char *room, i64 seq, str *dig
 
 TEST(an_erased_file_is_gone_and_what_no_entry_cites_goes_at_the_start)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s), digest = STR("");
 	const char *room = declared_room(&s, ines);
 	i64 id = said_number(CHECK_SAID(bring(&s, ines, room, "name=diary.txt", STR("dear diary")), 201, "seq"), "seq"), kept, n, decision, option;
@@ -360,7 +347,7 @@ TEST(an_erased_file_is_gone_and_what_no_entry_cites_goes_at_the_start)
 	CHECK_OK(blob_begin(T, s.dir, STR("00fe"), 10, &u));    /* and one cut off by a crash */
 	s = server_start(s.dir);
 	CHECK(lying(&s) == 1);
-	over(&s);
+	server_over(&s);
 }
 
 static str
@@ -378,7 +365,7 @@ findings(str dir)
 
 TEST(a_verifier_says_which_file_was_changed_or_is_missing_and_a_backup_has_them_all)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s), copy = arena_fmt(T, "%.*s-copy", STR_ARG(s.dir));
 	const char *room = declared_room(&s, ines);
 	char *dir = (char *)(uintptr_t)arena_cstr(T, s.dir);

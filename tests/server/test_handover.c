@@ -7,7 +7,7 @@ struct night { struct server s; str ines, tove, marek; const char *room; };
 static void
 begin(struct night *n)
 {
-	*n = (struct night){ .s = server_start(founded(true, machine_clock(), NULL)) };
+	*n = (struct night){ .s = server_demo() };
 	n->ines = enter(&n->s);
 	n->tove = become(&n->s, n->ines, TOVE);
 	n->marek = become(&n->s, n->ines, MAREK);
@@ -17,8 +17,7 @@ begin(struct night *n)
 static void
 over(struct night *n)
 {
-	server_stop(&n->s);
-	founded_gone(n->s.dir);
+	server_over(&n->s);
 }
 
 static bool

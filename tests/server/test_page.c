@@ -79,7 +79,7 @@ begin_with(const char *answer, struct send_config with)
 	config = with;
 	config.push_loopback_ca = n->push->ca;
 	server_send = &config;
-	n->s = server_start(founded(true, machine_clock(), NULL));
+	n->s = server_demo();
 	n->ines = enter(&n->s);
 	n->marek = become(&n->s, n->ines, MAREK);
 	given(&n->s, n->ines, "charter", "add_device", device_at(n->push));

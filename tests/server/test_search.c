@@ -1,19 +1,6 @@
 /* Words are found again, by whoever may see them and by nobody else (A4, law 15). */
 #include "client.h"
 
-static struct server
-demo(void)
-{
-	return server_start(founded(true, machine_clock(), NULL));
-}
-
-static void
-over(struct server *s)
-{
-	server_stop(s);
-	founded_gone(s->dir);
-}
-
 static str
 found(const struct server *s, str cookie, const char *words)
 {
@@ -38,7 +25,7 @@ say(const struct server *s, str cookie, const char *room, i64 in, const char *te
 
 TEST(what_was_said_and_written_is_found_by_its_words_and_their_beginnings)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s);
 	const char *room = declared_room(&s, ines);
 	i64 word = say(&s, ines, room, 0, "The Überlauf of the flour silo"), task;
@@ -54,12 +41,12 @@ TEST(what_was_said_and_written_is_found_by_its_words_and_their_beginnings)
 	CHECK(str_contains(found(&s, ines, "mill"), STR("\"entity\":\"decision\"")));
 	CHECK_STR(found(&s, ines, "silo+mill"), STR(NOTHING));
 	CHECK_STR(found(&s, ines, "ilo"), STR(NOTHING));
-	over(&s);
+	server_over(&s);
 }
 
 TEST(markdown_is_shown_as_a_tree_beside_the_words_and_found_by_its_words_alone)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s), ulla = become(&s, ines, ULLA);
 	const char *room = declared_room(&s, ines), *view = arena_fmt(T, "/api/rooms/%s", room).p;
 	i64 shut = channel(&s, ines, room, "restricted", TOVE);
@@ -71,12 +58,12 @@ TEST(markdown_is_shown_as_a_tree_beside_the_words_and_found_by_its_words_alone)
 	CHECK(!str_contains(get(&s, ulla, view).body, STR("yeast")));
 	say(&s, ines, room, 0, "plain words");
 	CHECK(!str_contains(get(&s, become(&s, ines, MAREK), view).body, STR("text_shown")));
-	over(&s);
+	server_over(&s);
 }
 
 TEST(what_happened_what_is_hit_what_was_called_written_and_brought_is_found_too)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s);
 	const char *room = declared_room(&s, ines);
 	i64 note = given(&s, ines, room, "open_document", STR("{\"kind\":\"note\",\"title\":\"Baguette\"}"));
@@ -102,12 +89,12 @@ TEST(what_happened_what_is_hit_what_was_called_written_and_brought_is_found_too)
 	}
 	CHECK(str_contains(found(&s, ines, "sourdough"), STR("\"entity\":\"document\"")));
 	CHECK_STR(found(&s, become(&s, ines, ULLA), "strudel"), STR(NOTHING));
-	over(&s);
+	server_over(&s);
 }
 
 TEST(whatever_is_typed_is_words_and_never_an_error_of_syntax)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s);
 	const char *room = declared_room(&s, ines);
 	static const char *const odd[] = { "%22", "%22%22%22flour", "flour%20AND%20OR%20NOT%20(", "NEAR(flour%20silo)", "text%3Aflour", "flour*", "-flour",
@@ -125,12 +112,12 @@ TEST(whatever_is_typed_is_words_and_never_an_error_of_syntax)
 	CHECK_SAID(get(&s, ines, "/api/search?q=a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q"), 413, "at most 16 words");
 	CHECK_SAID(get(&s, ines, arena_fmt(T, "/api/search?q=%0201d", 1).p), 413, "at most 200 bytes");
 	CHECK_SAID(get(&s, STR(""), "/api/search?q=flour"), 401, "Sign in first");
-	over(&s);
+	server_over(&s);
 }
 
 TEST(words_that_are_not_yours_change_nothing_of_what_you_find)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s), marek = become(&s, ines, MAREK), ulla = become(&s, ines, ULLA), before;
 	const char *room = declared_room(&s, ines);
 	i64 shut = channel(&s, ines, room, "restricted", TOVE), direct = channel(&s, ines, room, "direct", TOVE);
@@ -143,12 +130,12 @@ TEST(words_that_are_not_yours_change_nothing_of_what_you_find)
 		say(&s, ines, room, i % 2 ? shut : direct, "croissant croissant croissant");
 	CHECK_STR(found(&s, marek, "croissant"), before);
 	CHECK(str_contains(found(&s, ines, "croissant"), STR("\"more\":true")));
-	over(&s);
+	server_over(&s);
 }
 
 TEST(who_is_let_in_finds_what_was_said_before_and_who_leaves_finds_it_no_more)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s), marek = become(&s, ines, MAREK);
 	const char *room = declared_room(&s, ines);
 	i64 shut = channel(&s, ines, room, "restricted", TOVE);
@@ -159,12 +146,12 @@ TEST(who_is_let_in_finds_what_was_said_before_and_who_leaves_finds_it_no_more)
 	CHECK(str_contains(found(&s, marek, "brioche"), STR("brioche")));
 	given(&s, ines, room, "take_out_of_channel", arena_fmt(T, "{\"channel\":%lld,\"person\":%d}", (long long)shut, MAREK));
 	CHECK_STR(found(&s, marek, "brioche"), STR(NOTHING));
-	over(&s);
+	server_over(&s);
 }
 
 TEST(what_was_taken_back_is_not_found_and_a_mention_waits_until_it_is_answered)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s), marek = become(&s, ines, MAREK);
 	const char *room = declared_room(&s, ines);
 	i64 word = say(&s, ines, room, 0, "pretzel"), mention;
@@ -179,12 +166,12 @@ TEST(what_was_taken_back_is_not_found_and_a_mention_waits_until_it_is_answered)
 	CHECK_SAID(get(&s, become(&s, ines, TOVE), "/api/work"), 200, "\"kind\":\"mention\"");
 	given(&s, become(&s, ines, TOVE), room, "acknowledge_mention", arena_fmt(T, "{\"message\":%lld}", (long long)mention));
 	CHECK(!str_contains(get(&s, become(&s, ines, TOVE), "/api/work").body, STR("mention")));
-	over(&s);
+	server_over(&s);
 }
 
 TEST(a_secret_is_refused_by_a_code_of_its_own_and_is_in_no_file)
 {
-	struct server s = demo();
+	struct server s = server_demo();
 	str ines = enter(&s);
 	const char *room = declared_room(&s, ines);
 
@@ -193,7 +180,7 @@ TEST(a_secret_is_refused_by_a_code_of_its_own_and_is_in_no_file)
 	CHECK_STR(found(&s, ines, "sourdough77"), STR(NOTHING));
 	given(&s, ines, room, "post_message", STR("{\"text\":\"password: sourdough77\",\"sure\":true}"));
 	CHECK(str_contains(found(&s, ines, "sourdough77"), STR("sourdough77")));
-	over(&s);
+	server_over(&s);
 }
 
 TEST_MAIN()

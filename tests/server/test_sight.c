@@ -372,7 +372,7 @@ listen_as(struct play *w, str who)
 static void
 begin(struct play *w, enum hides hides)
 {
-	*w = (struct play){ .s = server_start(founded(true, machine_clock(), NULL)), .hides = hides };
+	*w = (struct play){ .s = server_demo(), .hides = hides };
 	w->ines = enter(&w->s);
 	for (int i = 0; i < 30; i++)            /* so that no seq of the room is like one of the charter, or like an index */
 		w->guest = given(&w->s, w->ines, "charter", "invite_person", STR("{\"name\":\"Olga\",\"outside\":true,"
@@ -524,8 +524,7 @@ run(struct play *w, enum hides hides, bool olga)
 	look(w, who);
 	for (size_t i = 0; i < 2; i++)
 		name_hidden(w, who, hides == NOTHING ? 7000 : w->hidden[hides == FROM_OLGA ? i + 2 : i]);
-	server_stop(&w->s);
-	founded_gone(w->s.dir);
+	server_over(&w->s);
 }
 
 TEST(channels_and_rooms_that_are_not_yours_change_nothing_at_any_door)
@@ -548,22 +547,21 @@ TEST(what_a_guest_may_not_see_changes_nothing_at_any_door)
 
 TEST(the_register_of_services_is_not_there_for_who_is_from_outside)
 {
-	struct server s = server_start(founded(true, machine_clock(), NULL));
+	struct server s = server_demo();
 	str ines = enter(&s), olga = become(&s, ines, given(&s, ines, "charter", "invite_person",
 	    STR("{\"name\":\"Olga\",\"outside\":true,\"organisation\":\"Counsel & Co\",\"secret\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"}")));
 
 	CHECK_SAID(get(&s, ines, "/api/charter/services.csv"), 200, "label,title");
 	CHECK_SAID(get(&s, olga, "/api/charter/services.csv"), 404, "no register of services");
 	CHECK_SAID(post(&s, olga, "/api/charter/services.csv", STR("label\n")), 404, "no register of services");
-	server_stop(&s);
-	founded_gone(s.dir);
+	server_over(&s);
 }
 
 /* Ines is the one charter officer, and whoever runs the machine signs in as nobody else. */
 TEST(a_restricted_room_is_not_there_for_officers_either)
 {
 	static const char *const lists[] = { "/api/rooms", "/api/work", "/api/charter", "/api/rooms/charter/entries" };
-	struct server s = server_start(founded(true, machine_clock(), NULL));
+	struct server s = server_demo();
 	str ines = enter(&s), ulla = become(&s, ines, ULLA);
 	struct reply r = command(&s, ulla, "new", "report_suspicion", STR("{\"what\":\"Ines takes the till\",\"restricted\":true}"));
 	const char *room = arena_fmt(T, "%lld", (long long)said_number(CHECK_SAID(r, 201, "room"), "room")).p;
@@ -576,8 +574,7 @@ TEST(a_restricted_room_is_not_there_for_officers_either)
 	CHECK_SAID(get(&s, ulla, arena_fmt(T, "/api/rooms/%s", room).p), 200, "\"restricted\":true");
 	given(&s, ulla, room, "add_member", arena_fmt(T, "{\"person\":%d}", TOVE));
 	CHECK_SAID(get(&s, become(&s, ines, TOVE), "/api/rooms"), 200, "till");
-	server_stop(&s);
-	founded_gone(s.dir);
+	server_over(&s);
 }
 
 TEST(the_register_is_shown_to_the_house_alone)
@@ -595,8 +592,7 @@ TEST(the_register_is_shown_to_the_house_alone)
 	CHECK_SAID(get(&w->s, w->marek, brief_path(w, w->decision, "")), 200, "\"hurts\":[");
 	CHECK_SAID(get(&w->s, w->marek, brief_path(w, w->decision, arena_fmt(T, "?at=%lld", (long long)w->option).p)), 200, "\"hurts\":[]");
 	CHECK_SAID(get(&w->s, w->marek, brief_path(w, w->decision, "?at=0")), 400, "an entry from 1 to");
-	server_stop(&w->s);
-	founded_gone(w->s.dir);
+	server_over(&w->s);
 }
 
 TEST_MAIN()
