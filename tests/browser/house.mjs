@@ -367,6 +367,20 @@ export async function declare(who, codename, title, severity = "SEV1") {
 	return new URL(who.page.url()).pathname.split("/")[2];
 }
 
+/** What the interface gives, too, without its screens; gives the receipt. */
+export const command = (who, room, name, fields) => who.page.evaluate(async ([at, body]) => {
+	const reply = await fetch(at, { method: "POST", headers: { "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID() }, body: JSON.stringify(body) });
+	if (!reply.ok) throw new Error(await reply.text());
+	return reply.json();
+}, [`/api/rooms/${room}/commands/${name}`, fields]);
+
+/** So many minutes after the beginning, by the server's clock and theirs; the server looks as soon as anything happens. */
+export async function minutesAfter(n, clock, people, room) {
+	clock.forward(n * 60 + 1);
+	for (const who of people) await who.page.clock.setSystemTime(Date.now() + (n * 60 + 1) * 1000);
+	await command(people[0], room, "post_message", { text: `it is ${n} minutes past` });
+}
+
 /** Answer the option put up: words, confirmation, passkey; gives what the confirmation said. */
 export async function answer(who, verb) {
 	await button(who, verb).click();
