@@ -24,7 +24,7 @@ async function visit(places) {
 		await visitor.page.goto(address);
 		await visitor.page.locator("main :is(h1, h2, ul)").first().waitFor();
 		await visitor.page.waitForLoadState("networkidle", { timeout: 500 }).catch(() => {});
-		wrong.push(...await look(visitor, `screen-${name}`), ...await narrow(visitor, name), ...await byKeyboard(visitor, name));
+		wrong.push(...await look(visitor, `screen-${name}`, { wide: ["light"], phone: ["dark"] }), ...await narrow(visitor, name), ...await byKeyboard(visitor, name));
 	}
 	return wrong;
 }
