@@ -1,4 +1,5 @@
-// A night in which nobody answers: what was done alone is not ratified, and is undone; what ended undecided is not overlooked.
+// A night in which nobody answers: what was done alone is not ratified, and is undone; what ended undecided is asked anew or
+// dropped; what waits for somebody is in their work, of a room that is closed, too.
 
 import assert from "node:assert/strict";
 import { answer, button, clockAhead, command, declare, dialog, give, look, minutesAfter, putUp, signs, smallCharter, story } from "./house.mjs";
@@ -64,6 +65,38 @@ test("what ended undecided stands in red for all, and is in the work of whoever 
 		await card(who, ask).getByText("Undecided").waitFor();
 	}
 	assert.deepEqual(await look(ines, "undecided-work"), []);
+});
+
+test("asked anew it is a new decision in the place of the old; dropped, with a reason, nobody is called for it any more", async () => {
+	await ines.page.getByRole("link", { name: /Take the tills/ }).first().click();
+	assert.deepEqual(await look(ines, "undecided-brief"), []);
+	await button(ines, "Ask anew").click();
+	assert.equal(await dialog(ines).getByLabel("The ask").inputValue(), "Take the tills off the net?");
+	await dialog(ines).getByLabel("The ask").fill("Take the tills off the net until six?");
+	await dialog(ines).getByRole("button", { name: "Ask anew" }).click();
+	await main(ines).locator(".ask").getByText("Take the tills off the net until six?").waitFor();
+	await marek.page.goto(first);
+	await give(marek, "Drop it", { "Why": "They have gone." });
+	await button(marek, "Ask anew").waitFor({ state: "detached" });
+	await tove.page.goto(`/room/${room}/now`);
+	assert.equal(await section(tove, "Undecided").count(), 0);
+});
+
+test("a suspicion that nobody has looked at, and a clock of a room that is closed, are in the work of whoever owns them", async () => {
+	await tove.page.goto("/report");
+	await tove.page.getByLabel("What do you see?").fill("A mail from the host that is not theirs");
+	await button(tove, "Report a suspicion").click();
+	await marek.page.goto("/work");
+	await card(marek, "A mail from the host that is not theirs").getByText("Suspicion").waitFor();
+	assert.deepEqual(await look(marek, "undecided-triage"), []);
+	const wren = await declare(ines, "WREN", "The host lost a disk", "SEV3");
+	await command(ines, wren, "start_clock", { title: "Tell the authority", moments: [{ moment: "aware", cause: 1 }], terms: { label: "gdpr_33", owner: await seat(ines, "counsel"), limits: [{ from: "aware", unit: "hours", amount: 72 }] } });
+	await ines.page.goto(`/room/${wren}/settings`);
+	await give(ines, "Close the room", { "What came of it": "The host has mended it." });
+	await ines.page.locator(".room-head").getByText("closed").waitFor();
+	await tove.page.goto("/work");
+	await card(tove, "Tell the authority").getByText("Clock").waitFor();
+	assert.deepEqual(await look(tove, "undecided-closed"), []);
 });
 
 ends();

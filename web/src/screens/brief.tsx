@@ -235,7 +235,7 @@ function OptionCards({ all, rows }: { all: Shown[]; rows: Row[] }) {
 function OptionHead({ of, decision, option, by }: { of: Matter; decision: Decision; option: Option; by: Records["brief_option"] | undefined }) {
 	return (
 		<>
-			{option.title ?? say.erased} {option.id === decision.option && <Mark tone="accent">{decision.state === "open" ? say.put_up_mark : say.chosen_mark}</Mark>}
+			{option.title ?? say.erased} {option.id === decision.option && <Mark tone="accent">{decision.state === "open" || decision.state === "undecided" ? say.put_up_mark : say.chosen_mark}</Mark>}
 			{by && <DominatedBy of={of} by={by} />}
 			{option.estimated_at && <small>{say.estimated_by} <Person id={option.estimated_by} />, <Time at={option.estimated_at} /></small>}
 		</>
