@@ -4,7 +4,8 @@ import { say } from "./text";
 
 export const label: Record<string, string> = {
 	"declare_room.restricted": "Restricted: nobody is in it but me, and whom I let in", "report_suspicion.restricted": "Restricted: nobody is in it but me, and whom I let in",
-	"add_member.channels_only": "They see only the channels they are let into", "invite_person.outside": "They are from another organisation",
+	"add_member.channels_only": "They see only the channels they are let into", "add_member.channels": "Into which channels?", "add_member.whole": "They see the whole room, and not only these channels",
+	"invite_person.organisation": "Where they are from", "invite_person.until": "Until when? Everything of theirs ends then; it can be put off", "set_guest_end.until": "Until when?",
 	"mark_room.tlp": "What may those who see it do with it?", "mark_room.why": "Why; needed where it becomes wider",
 	"declare_room.kind": "What kind of matter?", "declare_room.severity": "How bad is it?", "declare_room.codename": "Codename: nothing that tells",
 	"declare_room.title": "In one line, what is it?", "declare.kind": "What kind of matter?", "declare.severity": "How bad is it?",

@@ -323,6 +323,7 @@ export const say = {
 	failed_measure: "Open again, as this failed:",
 	yes: "yes", no: "no",
 	not_estimated: "not estimated",
+	nobody_said: "Nobody has said of any option:",
 	likely: "likely",
 	positions: "Positions and interests",
 	position: "Position: what is asked for",
@@ -353,6 +354,7 @@ export const say = {
 	your_answer: "Your answer",
 	answer_as: "You answer as",
 	instead_of: "Instead of:",
+	answered: "You have answered: nothing more is asked of you here.",
 	not_asked: "You are not asked here: no seat of yours must answer.",
 	nothing_put_up: "No option is put up yet; there is nothing to answer.",
 	verb: {

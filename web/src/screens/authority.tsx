@@ -108,6 +108,17 @@ export function RuleText({ rule }: { rule: RuleWords }) {
 	);
 }
 
+/** Who decides what, kind by kind. */
+export function RuleList() {
+	return (
+		<ul class="rows">
+			{charter.all("rule").map((rule) => (
+				<li key={rule.kind}><span><strong>{wordly(rule.kind)}</strong> <span class="note"><RuleText rule={rule} /></span></span></li>
+			))}
+		</ul>
+	);
+}
+
 /** A condition within a sentence, as it was written. */
 function Condition({ said, when }: { said: (when: string) => string; when: string }) {
 	const [before, after] = said("\0").split("\0");
