@@ -6,7 +6,7 @@
  *		decided(s);
  *		when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
  *		when(s, BORIS, check_measure, .measure = last(s, measure_proposed), .test = STR("a probe"));
- *		then_refused(s, REFUSED, "other than whoever applied");
+ *		then_refused(s, NOT_YOUR_CALL, "other than whoever applied");
  *	}
  *
  * A story goes the server's way: the command is written as JSON and read back
@@ -654,7 +654,7 @@ story_found(struct story *s, bool demo)
 	static const struct rec_default_terms unless = { gentle, countof(gentle), STR_INIT("severity == 'SEV1'"), 3600 };
 	static const struct rec_rule_terms climbing = { .kind = STR_INIT("climbing"), .accountable = CISO, .concur = dear, .n_concur = 2,
 	    .within = 4 * 3600, .ladder = &ladder, .alone = alone, .n_alone = 2, .consulted = { cfo, 1 }, .informed = { coo, 1 }, .responsible = COO, .by_voice = 3600,
-	    .by_default = &unless };
+	    .by_default = &unless, .currency = STR_INIT("EUR") };
 	static const struct rec_service_terms payments = { .label = STR_INIT("payments"), .criticality = VITAL, .owner = COO };
 	struct refs dora = PEOPLE(DORA), nobody = { NULL, 0 };
 	struct note_key key = note_key_of(STR(STORY_LOG), ed25519_public_of(&story_secret));

@@ -405,6 +405,7 @@ react(const struct scene *s, struct outcome *out)
 		react_calls(s, out);
 	react_committee(s, out);
 	react_drill(s, out);
+	react_guests(s, out);
 	react_outcomes(s, out);
 	react_interims(s, out);
 	react_measures(s, out);
@@ -440,7 +441,7 @@ i64
 due(const struct scene *s)
 {
 	const struct room *room = s->room;
-	i64 when = sooner(sooner(sooner(room->look_again, sooner(committee_due(s), duty_due(s))), pages_due(s)), drill_due(room));
+	i64 when = sooner(sooner(sooner(room->look_again, sooner(committee_due(s), duty_due(s))), pages_due(s)), sooner(drill_due(room), guests_due(s)));
 
 	for (size_t i = 0; i < room->n_decisions; i++)
 		when = sooner(when, room->decisions[i].state == DECISION_OPEN ? decision_due(s, &room->decisions[i]) :

@@ -116,7 +116,7 @@ STORY(a_guest_of_a_channel_mentions_only_whom_they_see_in_it)
 	i64 guest, shut;
 
 	a_room(s);
-	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true);
+	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true, .until = s->now + DAYS);
 	guest = s->charter->room->seq;
 	when(s, ANNA, add_member, .person = guest, .channels_only = true);
 	shut = channel_of(s, ANNA, CHANNEL_OPEN, (struct refs)PEOPLE(guest));
@@ -329,9 +329,9 @@ olga(struct story *s, bool channels_only)
 {
 	i64 guest;
 
-	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true);
+	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true, .until = s->now + DAYS);
 	guest = s->charter->room->seq;
-	when(s, ANNA, add_member, .person = guest, .channels_only = channels_only);
+	when(s, ANNA, add_member, .person = guest, .channels_only = channels_only, .whole = !channels_only);
 	return guest;
 }
 
