@@ -527,7 +527,7 @@ decide_state_need(const struct scene *s, const struct cmd_state_need *c, struct 
 	if ((e = need_speaker(s, c->option, c->seat)))  return e;
 	if ((e = need_in_time(s, c->option, &need.by))) return e;
 	if ((e = need_seat_or_none(s, c->owner)))       return e;
-	if (c->name.n && (e = need_not_counted(s, c->name)))
+	if (c->name.n && (e = need_assertable(s, c->name)))
 		return e;
 	o = FIND(s->room, options, c->option);
 	if (s->room != s->charter->room)        /* in the officers' own matter nothing is asked of anybody else */
