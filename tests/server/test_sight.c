@@ -323,6 +323,8 @@ hidden_from_olga(struct play *w, int step)
 {
 	switch (step) {
 	case 0:
+		given(&w->s, w->ines, "charter", "invite_person", STR("{\"name\":\"Ruth\",\"outside\":true,"
+		    "\"organisation\":\"Other Counsel\",\"until\":4070908800000000,\"secret\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"}"));
 		hide(w, given(&w->s, w->ines, w->room, "post_message", arena_fmt(T,
 		    "{\"channel\":%lld,\"text\":\"of her, for the house\",\"tlp\":\"AMBER+STRICT\"}", (long long)w->help)));
 		given(&w->s, w->marek, w->room, "post_message", STR("{\"text\":\"to the house\"}"));
