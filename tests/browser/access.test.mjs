@@ -151,6 +151,12 @@ chapter("a stricter label takes the channel from the guest while they look", asy
 	assert.equal(await guest.page.getByText("I read this with you.").count(), 0);
 });
 
+chapter("where one is signed in is told by what one sits at", async () => {
+	await lead.page.goto("/you");
+	await lead.page.getByText("Chrome on Linux").first().waitFor();
+	await lead.page.goto(`/room/${room}/access`);
+});
+
 chapter("a guest is taken out in one tap, and the room is gone", async () => {
 	await lead.page.getByRole("listitem").filter({ hasText: "sees nothing while the room is TLP:AMBER+STRICT" }).getByRole("button", { name: "Take out" }).click();
 	await lead.page.getByText("sees nothing while").waitFor({ state: "detached" });
