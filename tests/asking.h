@@ -82,10 +82,24 @@ some_ref(struct chance *c, const struct story *s, const struct field *f)
 	return draw(c) >> 63 ? found[0] : one_of(c, found, n);
 }
 
+/* A rule whose answers come in turn, and hang on a fact. */
+static inline void
+a_rule_in_turn(struct story *s)
+{
+	static const i64 coo[] = { COO }, cfo[] = { CFO };
+	static const str facts[] = { STR_INIT("exploited") };
+	static const struct rec_concur_group groups[] = { { .k = 1, .seats = { coo, 1 } }, { .k = 1, .seats = { cfo, 1 }, .in_turn = true } };
+	static const struct rec_ladder ladder = { 600, 1200, 2400, CFO };
+	static const struct rec_rule_terms terms = { .kind = STR_INIT("turns"), .accountable = CISO, .concur = groups, .n_concur = 2, .within = 4 * 3600,
+	    .ladder = &ladder, .by_voice = 3600, .voids_on = { facts, 1 } };
+
+	given(s, 0, rule_set, .terms = &terms);
+}
+
 static inline str
 some_label(struct chance *c, const struct field *f)
 {
-	static const char *const kinds[] = { "partial_shutdown", "climbing", "climbing", "calm", "change_charter", "erase_words", "pay" };
+	static const char *const kinds[] = { "partial_shutdown", "climbing", "climbing", "calm", "turns", "turns", "change_charter", "erase_words", "pay" };
 	static const char *const names[] = { "exposure", "exploited", "ciso", "coo", "cto", "payments", "mail", "cvss.base" };
 
 	if (str_eq(str_c(f->name), STR("kind")))
@@ -207,7 +221,7 @@ hear_something(struct chance *c, struct story *s)
 	act = hearing(s, some_recorder(c, s, d), holders.n && draw(c) >> 61 ? one_of(c, holders.v, holders.n) : somebody(c, s), seat);
 	if ((draw(c) >> 32) % 20 == 0)
 		draw_record(c, record_act_table(), &act);
-	act.verb = STR("hear_answer");
+	act.verb = draw(c) >> 62 ? STR("hear_answer") : STR("hear_objection");
 	when_heard_as(s, act.person, act, draw(c) >> 60 ? voice_code(T, act.subject) : STR("0000"));
 }
 
@@ -234,7 +248,7 @@ some_command(struct chance *c, const struct story *s)
 	static const enum command_kind likely[] = { CMD_open_decision, CMD_propose_option, CMD_propose_option, CMD_propose_measure,
 	    CMD_propose_change, CMD_propose_change, CMD_propose_change, CMD_propose_erasure, CMD_put_up_option, CMD_put_up_option, CMD_put_up_option,
 	    CMD_apply_measure, CMD_apply_measure, CMD_apply_measure, CMD_check_measure, CMD_check_measure, CMD_check_measure, CMD_check_measure,
-	    CMD_concur_if, CMD_adopt_condition,
+	    CMD_concur_if, CMD_concur_if, CMD_adopt_condition, CMD_refuse_condition, CMD_state_need, CMD_state_need,
 	    CMD_open_task, CMD_open_task, CMD_take_tasks, CMD_set_task_needs, CMD_add_task_item, CMD_tick_task_item,
 	    CMD_untick_task_item, CMD_hand_over_task, CMD_log_call, CMD_log_call, CMD_log_call, CMD_acknowledge_call, CMD_give_advice,
 	    CMD_take_seat_back, CMD_take_seat_back, CMD_take_seat_back, CMD_call_contact, CMD_set_tripwire, CMD_set_tripwire, CMD_set_plan, CMD_assert_fact, CMD_post_message, CMD_open_document, CMD_write_document,
