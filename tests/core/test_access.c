@@ -315,7 +315,7 @@ STORY(counsel_may_be_from_outside)
 	then_happened(s, channel_opened);
 }
 
-STORY(of_the_charter_those_from_outside_see_who_is_who)
+STORY(of_the_charter_those_from_outside_see_the_seats_and_themselves)
 {
 	struct audience a;
 	struct seen seen;
@@ -323,9 +323,26 @@ STORY(of_the_charter_those_from_outside_see_who_is_who)
 
 	guest = from_outside(s);
 	CHECK(audience_of(T, s->charter, s->charter->room, guest, &a));
-	CHECK(view_entity(&(struct seeing){ T, s->charter, s->charter->room, &a }, ENT_person, ANNA, &seen));
+	CHECK(view_entity(&(struct seeing){ T, s->charter, s->charter->room, &a }, ENT_person, guest, &seen));
+	CHECK(view_entity(&(struct seeing){ T, s->charter, s->charter->room, &a }, ENT_seat, CISO, &seen));
+	CHECK(!view_entity(&(struct seeing){ T, s->charter, s->charter->room, &a }, ENT_person, ANNA, &seen));
 	CHECK(!view_entity(&(struct seeing){ T, s->charter, s->charter->room, &a }, ENT_service, PAYMENTS, &seen));
 	CHECK(!view_shows(&(struct seeing){ T, s->charter, s->charter->room, &a }, 1));
+}
+
+STORY(those_from_outside_know_whom_they_share_a_room_or_a_channel_with)
+{
+	i64 guest = from_outside(s), shut;
+	struct refs known;
+
+	a_room(s);
+	shut = channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs)PEOPLE(CARLA));
+	when(s, ANNA, add_member, .person = guest, .channels = PEOPLE(shut));
+	known = people_in_sight(T, s->room, &(struct audience[]){ audience(s, guest) }[0]);
+	CHECK(known.n == 3 && refs_have(known, ANNA) && refs_have(known, CARLA) && refs_have(known, guest));
+	when(s, ANNA, add_member, .person = guest, .whole = true);
+	known = people_in_sight(T, s->room, &(struct audience[]){ audience(s, guest) }[0]);
+	CHECK(refs_have(known, BORIS) && !refs_have(known, ERIK));
 }
 
 STORY(who_is_let_in_until_a_moment_is_out_from_then_on)
