@@ -3,7 +3,7 @@
 import { say } from "./text";
 
 export const label: Record<string, string> = {
-	"declare_room.restricted": "Restricted: nobody is in it but me, and whom I let in", "report_suspicion.restricted": "Restricted: nobody is in it but me, and whom I let in",
+	"declare_room.restricted": "Restricted: nobody is in it but me, and whom I let in", "report_suspicion.restricted": "Restricted: nobody is in it but me, and whom I let in", "report_suspicion.tell": "If restricted: who is let in and called to look at it? Somebody who holds a seat",
 	"add_member.channels_only": "They see only the channels they are let into", "invite_person.outside": "They are from another organisation",
 	"mark_room.tlp": "What may those who see it do with it?", "mark_room.why": "Why; needed where it becomes wider",
 	"declare_room.kind": "What kind of matter?", "declare_room.severity": "How bad is it?", "declare_room.codename": "Codename: nothing that tells",
