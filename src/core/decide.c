@@ -443,8 +443,11 @@ i64
 due(const struct scene *s)
 {
 	const struct room *room = s->room;
-	i64 when = sooner(sooner(sooner(room->look_again, sooner(committee_due(s), duty_due(s))), pages_due(s)), sooner(drill_due(room), sooner(guests_due(s), readiness_due(s))));
+	const i64 at[] = { committee_due(s), duty_due(s), pages_due(s), drill_due(room), guests_due(s), readiness_due(s) };
+	i64 when = room->look_again;
 
+	for (size_t i = 0; i < countof(at); i++)
+		when = sooner(when, at[i]);
 	for (size_t i = 0; i < room->n_decisions; i++)
 		when = sooner(when, room->decisions[i].state == DECISION_OPEN ? decision_due(s, &room->decisions[i]) :
 		    interim_due(s, &room->decisions[i]));
