@@ -82,6 +82,7 @@ read_command(struct request *q, struct command_order *c)
 		return err_new(&q->arena, ERR_NO_SUCH, "There is no command %.*s; see /api in docs/openapi.json.", STR_ARG(name));
 	if ((e = api_stream(q, true, &c->order.stream)))
 		return e;
+	c->sure = str_eq(request_query(q, STR("sure")), STR("true"));
 	if ((c->malformed = read_if_match(q, &c->if_match)) == OK && (c->malformed = api_key(q, name, q->body, &c->order)) == OK)
 		c->malformed = api_body(q, command_table(c->kind), &c->fields);
 	if (c->malformed == OK && c->kind == CMD_add_attachment)
@@ -159,7 +160,7 @@ draw_answer(struct drawing *d, struct rec_act *act)
 {
 	const struct decision *decision = FIND(d->room, decisions, d->asked.object);
 	const struct option *option = FIND(d->room, options, d->asked.option);
-	bool heard = str_eq(d->asked.verb, STR("hear_answer"));
+	bool heard = verb_hears(d->asked.verb);
 	i64 who = heard ? d->asked.person : d->who->actor.person;
 	const struct deputy *deputy;
 

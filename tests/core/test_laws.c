@@ -382,7 +382,7 @@ law_never_silent(const struct story *s, const struct room *room)
 			continue;
 		standing_of(T, s->charter, room, d, &standing);
 		CHECK(d->alone || d->deadline >= d->asked + within * 1000000);
-		CHECK(standing.met || standing.missing.n || standing.objecting.n || d->needs.n_concur);
+		CHECK(standing.met || standing.missing.n || standing.objecting.n || d->needs.n_concur || kind_is_officers(d->is.kind));
 		for (size_t k = 0; k < standing.missing.n; k++)
 			CHECK(is_called(room, d, standing.missing.v[k], CALL_ANSWER, CALL_ESCALATED) || !can_be_asked(s, room, d, standing.missing.v[k]));
 		for (size_t k = 0; k < standing.objecting.n; k++)
@@ -641,6 +641,17 @@ carry_something(struct chance *c, const struct story *s, struct cmd_post_message
 		said->channel = x->head.channel;
 }
 
+/* On terms that can be, mostly: into none of the channels or into one that is there. */
+static void
+let_in_somehow(struct chance *c, const struct story *s, struct cmd_add_member *in)
+{
+	const struct channel *x = s->room->n_channels ? &s->room->channels[(draw(c) >> 32) % s->room->n_channels] : NULL;
+
+	in->channels = (struct refs){ x ? &x->head.id : NULL, x && draw(c) >> 63 };
+	in->whole &= !in->channels_only;
+	in->until = draw(c) >> 63 ? s->now + HOURS : 0;
+}
+
 static void
 access_something(struct chance *c, struct story *s)
 {
@@ -655,6 +666,8 @@ access_something(struct chance *c, struct story *s)
 	make_likely(c, s, t, fields);
 	if (kind == CMD_post_message)
 		carry_something(c, s, &fields->post_message);
+	if (kind == CMD_add_member)
+		let_in_somehow(c, s, &fields->add_member);
 	named = *fields;
 	where.command = t->name;
 	when_(s, who, kind, fields);
@@ -669,7 +682,7 @@ one_run_of_access(struct chance *c)
 	struct story *s = story_new(true);
 
 	for (int i = 0; i < 3; i++)
-		given(s, FIRST, person_added, .name = STR("Guest"), .outside = true, .organisation = STR("Elsewhere"));
+		given(s, FIRST, person_added, .name = STR("Guest"), .outside = true, .organisation = STR("Elsewhere"), .until = s->now + DAYS);
 	a_room(s);
 	for (where.step = 0; where.step < 300; where.step++) {
 		struct arena mark = *T;

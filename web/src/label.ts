@@ -3,8 +3,9 @@
 import { say } from "./text";
 
 export const label: Record<string, string> = {
-	"declare_room.restricted": "Restricted: nobody is in it but me, and whom I let in", "report_suspicion.restricted": "Restricted: nobody is in it but me, and whom I let in",
-	"add_member.channels_only": "They see only the channels they are let into", "invite_person.outside": "They are from another organisation",
+	"declare_room.restricted": "Restricted: nobody is in it but me, and whom I let in", "report_suspicion.restricted": "Restricted: nobody is in it but me, and whom I let in", "report_suspicion.tell": "If restricted: who is let in and called to look at it? Somebody who holds a seat",
+	"add_member.channels_only": "They see only the channels they are let into", "add_member.channels": "Into which channels?", "add_member.whole": "They see the whole room, and not only these channels",
+	"invite_person.organisation": "Where they are from", "invite_person.until": "Until when? Everything of theirs ends then; it can be put off", "set_guest_end.until": "Until when?",
 	"mark_room.tlp": "What may those who see it do with it?", "mark_room.why": "Why; needed where it becomes wider",
 	"declare_room.kind": "What kind of matter?", "declare_room.severity": "How bad is it?", "declare_room.codename": "Codename: nothing that tells",
 	"declare_room.title": "In one line, what is it?", "declare.kind": "What kind of matter?", "declare.severity": "How bad is it?",
@@ -16,7 +17,7 @@ export const label: Record<string, string> = {
 	"out_of_band_terms.ways": "On which channels?", "criterion_terms.calls": "Which seats are called?", "propose_change.criteria": "Of a severity: when is a matter that severe?",
 	"post_message.text": say.message, "open_decision.kind": "What kind of decision is it?", "open_decision.question": "The ask, in one line",
 	"link_interest.option": "Which option?", "share_interest.seat": "For which seat do you speak?",
-	"propose_option.title": "What is it called?", "propose_option.nothing": "It is to do nothing",
+	"propose_option.title": "What is it called?", "propose_option.nothing": "It is to do nothing", "propose_option.returns": "Which services go live again?",
 	"propose_measure.lasts": "How long does it hold?", "propose_measure.test": "How will somebody else test it?", "renew_measure.lasts": "For how long from the decision on?",
 	"check_measure.test": "How did you test it?", "check_measure.failed": "It did not hold", "fail_measure.why": "What failed?", "set_review.at": "When?", "set_plan.plan": "Which plan, and where in it?", "set_plan.options": "What does it prescribe? Nothing chosen: something that is not here",
 	"put_up_option.then_option": "What is decided after it?", "put_up_option.then_at": "By when is that decided?", "assert_fact.value": "Its value: true, false, a number or a word",
@@ -25,6 +26,7 @@ export const label: Record<string, string> = {
 	"estimate_option.risk": "What is left?", "estimate_option.evidence_destroyed": "It destroys evidence", "estimate_option.adversary_notices": "The adversary will notice",
 	"estimate_option.stops": "What does it stop?", "estimate_option.customers": "What do customers lose?",
 	"estimate_option.safety": "Harm to people", "estimate_option.people": "Whose safety, and how?", "estimate_option.law": "What do law and contracts say?", "estimate_option.trust": "Harm to trust",
+	"seat_terms.takes": "What must whoever sits there have? Left empty: nothing", "seat_terms.qualified": "Who has it, until when", "qualified.until": "The last day on which it counts, such as 2027-05-01",
 	"rule_terms.ladder": "While answers are missing; what is left empty does not happen", "propose_change.rule": "The rule; left empty: none", "rule_terms.consulted": "Who is asked for advice? Nothing waits for it; left empty: nobody", "rule_terms.informed": "Who is told of the outcome? Left empty: nobody",
 	"rule_terms.by_voice": "May it be answered by voice? Within what time it is confirmed; left empty: it may not", "rule_terms.responsible": "Who carries out what names nobody else? Left empty: nobody", "concur_group.when": "Only under this condition; left empty: always",
 	"rule_terms.voids_on": "Facts whose change makes answers void, so that all are asked anew, such as exposure; left empty: none", "concur_group.in_turn": "Only in their turn: once those before have concurred",

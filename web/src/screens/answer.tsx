@@ -25,7 +25,8 @@ export function Bound({ of, entry }: { of: Matter; entry: Entry }) {
 
 	switch (entry.kind) {
 		case "decision_opened": return <li><strong>{text(f["question"])}</strong> <small>{wordly(text(f["kind"]))}</small></li>;
-		case "option_proposed": case "option_amended": return <li><strong>{text(f["title"])}</strong></li>;
+		case "option_proposed": return <li><strong>{text(f["title"])}</strong>{Array.isArray(f["returns"]) && <small>{say.goes_live(f["returns"].map((id) => charter.one("service", Number(id))?.title ?? ""))}</small>}</li>;
+		case "option_amended": return <li><strong>{text(f["title"])}</strong></li>;
 		case "measure_proposed":
 			return <li><strong>{wordly(text(f["kind"]))}</strong>{typeof f["service"] === "number" && ` · ${charter.one("service", f["service"])?.title ?? ""}`}, {durationText(Number(f["lasts"]))}: {text(f["text"])}{typeof f["test"] === "string" && <small>{say.ledger.test}: {f["test"]}</small>}</li>;
 		case "interim_set":
@@ -171,7 +172,9 @@ export function Answer({ of, decision, asked }: { of: Matter; decision: Entities
 	const departs = wish?.verb === "decide" && option?.departs;
 
 	if (!option) return <p class="answer quiet-note">{say.nothing_put_up}</p>;
-	if (asked.length + alone.length + glass.length === 0) return <div class="answer quiet-note"><p>{say.not_asked}</p><HearAnswer of={of} decision={decision} /></div>;
+	const answered = of.all("answer").some((one) => one.decision === decision.id && one.person === me.value?.person && !one.void);
+
+	if (asked.length + alone.length + glass.length === 0) return <div class="answer quiet-note"><p>{answered ? say.answered : say.not_asked}</p><HearAnswer of={of} decision={decision} /></div>;
 	const begin = (verb: Verb, seat: number): void => {
 		const atOnce = verb === "decide" ? aloneText(decision, seat) : undefined;
 		setWish({ verb, room: of.room, object: decision.id, option: option.id, seat, note: "", subject: option.subject, ...(atOnce && { alone: atOnce }) });
@@ -188,7 +191,7 @@ export function Answer({ of, decision, asked }: { of: Matter; decision: Entities
 						<Press label={say.verb[verb]} tone="primary big" hotkey="c" because={weak} run={() => begin(verb, seat)} />
 						<Press label={say.verb.object} because={weak} run={() => begin("object", seat)} />
 						<Give command="concur_if" room={of.room} fixed={{ option: option.id, seat }} label={say.concur_if} disabledBecause={weak} />
-						<Give command="state_need" room={of.room} fixed={{ option: option.id, seat }} only={["text", "by"]} label={say.need} disabledBecause={weak} />
+						<Give command="state_need" room={of.room} fixed={{ option: option.id, seat }} only={["text", "by", "owner"]} label={say.need} disabledBecause={weak} />
 						<Press label={say.verb.recuse} tone="quiet" because={weak} run={() => begin("recuse", seat)} />
 					</div>
 				</div>
