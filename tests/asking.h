@@ -284,13 +284,19 @@ a_seat_changed(struct chance *c, const struct story *s, i64 option)
 	return (struct cmd_propose_change){ .option = option, .seat = t, .title = STR("changed") };
 }
 
-/* Somebody may sit in a seat for some hours; or that ends. */
+/* Somebody may sit in a seat for some hours, or is away for some; or that ends. */
 static inline struct cmd_propose_change
 a_delegation_likely(struct chance *c, const struct story *s, i64 option)
 {
 	const struct charter *is = s->charter;
 	struct rec_delegation_terms *t = NEW(T, struct rec_delegation_terms, 1);
 
+	if (draw(c) >> 62 == 0) {
+		struct rec_absence_terms *away = NEW(T, struct rec_absence_terms, 1);
+
+		*away = (struct rec_absence_terms){ somebody(c, s), s->now + draw_from(c, 1, 90) * HOURS };
+		return (struct cmd_propose_change){ .option = option, .absence = away };
+	}
 	if (is->n_delegations && draw(c) >> 63)
 		return (struct cmd_propose_change){ .option = option, .ends = is->delegations[is->n_delegations - 1].head.id };
 	*t = (struct rec_delegation_terms){ .seat = some_seat(c, s), .person = somebody(c, s), .until = s->now + draw_from(c, 1, 90) * HOURS };

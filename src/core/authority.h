@@ -152,7 +152,8 @@ bool kind_is_officers(str kind);
 /* Those that ask for leave: where that was not given, it is not granted. */
 bool kind_asks_leave(str kind);
 
-/* May these become the terms of a service, of a calendar, of a contact? */
+/* May these become what the officers say of somebody; the terms of a service, of a calendar, of a contact? */
+err need_absence_terms(const struct scene *, const struct rec_absence_terms *);
 err need_service_terms(const struct scene *, const struct rec_service_terms *);
 err need_calendar_terms(const struct scene *, const struct rec_calendar_terms *);
 err need_out_of_band_terms(const struct scene *, const struct rec_out_of_band_terms *);

@@ -347,6 +347,12 @@ decide_acknowledge_page(const struct scene *s, const struct cmd_acknowledge_page
 	return out->n ? OK : err_new(s->a, ERR_CONFLICT, "You know of it already, or it is over.");
 }
 
+static bool
+was_asked_for_advice(const struct room *room, const struct decision *d, i64 seat, i64 person)
+{
+	return call_of(room, &(struct ev_call_owed){ person, seat, d->head.id, CALL_ADVICE, 0, 0 }) != NULL;
+}
+
 err
 decide_give_advice(const struct scene *s, const struct cmd_give_advice *c, struct outcome *out)
 {
@@ -359,7 +365,7 @@ decide_give_advice(const struct scene *s, const struct cmd_give_advice *c, struc
 	rule = rule_of(s->charter, d);
 	if (rule == NULL || !refs_have(rule->consulted, c->seat))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "The rule does not consult that seat; say it in the room.");
-	if (!may_sit(s->charter, s->room, d, c->seat, s->actor.person, 0))
+	if (!may_sit(s->charter, s->room, d, c->seat, s->actor.person, 0) && !was_asked_for_advice(s->room, d, c->seat, s->actor.person))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "You do not speak for %.*s.", STR_ARG(seat_title(s->charter, c->seat)));
 	emit(out, EV_advice_given)->as.advice_given = (struct ev_advice_given){ c->decision, c->seat, c->text };
 	return OK;
@@ -467,26 +473,66 @@ owe_answer(const struct scene *s, struct outcome *out, const struct decision *d,
 		owe_holders(s, out, d, seat, raised->is.to, CALL_ESCALATED);
 }
 
+static bool
+speaks(const struct scene *s, const struct decision *d, i64 seat, i64 person)
+{
+	return !is_absent(s->charter, person, s->now) && !has_recused(s->room, d, seat, person);
+}
+
+/* Those who hold a seat and are there; else the first of its line who is; else those who hold it. */
+static struct refs
+who_speaks_for(const struct scene *s, const struct decision *d, i64 seat)
+{
+	const struct seat *is = charter_seat(s->charter, seat);
+	struct refs line = is ? line_of(s, is) : (struct refs){ NULL, 0 };
+	i64 *v = NEW(s->a, i64, line.n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; is && i < is->is.holders.n; i++)
+		if (speaks(s, d, seat, is->is.holders.v[i]))
+			v[n++] = is->is.holders.v[i];
+	for (size_t i = 0; n == 0 && i < line.n; i++)
+		if (speaks(s, d, seat, line.v[i]))
+			v[n++] = line.v[i];
+	return n || is == NULL ? (struct refs){ v, n } : is->is.holders;
+}
+
+/* To so many at most; returns to how many more. */
+static size_t
+owe_seat(const struct scene *s, struct outcome *out, const struct decision *d, i64 seat, enum call_reason reason, size_t most)
+{
+	struct refs people = who_speaks_for(s, d, seat);
+
+	for (size_t i = 0; i < people.n && most; i++) {
+		size_t before = out->n;
+
+		owe_call(s, out, (struct ev_call_owed){ people.v[i], seat, d->head.id, reason, 0, 0 });
+		most -= out->n > before;
+	}
+	return most;
+}
+
 static void
 owe_advice(const struct scene *s, struct outcome *out, const struct decision *d, const struct rec_rule_terms *rule)
 {
 	for (size_t i = 0; i < rule->consulted.n; i++)
-		owe_holders(s, out, d, rule->consulted.v[i], rule->consulted.v[i], CALL_ADVICE);
+		owe_seat(s, out, d, rule->consulted.v[i], CALL_ADVICE, SIZE_MAX);
 }
 
 /* Once: of many old outcomes it is not asked at each turn who was told. */
 static void
 tell_outcome(const struct scene *s, struct outcome *out, const struct decision *d, const struct rec_rule_terms *rule)
 {
-	size_t all = 0;
+	size_t all = 0, left;
 
 	for (size_t i = 0; i < rule->informed.n; i++) {
 		const struct seat *seat = charter_seat(s->charter, rule->informed.v[i]);
 
-		all += seat ? seat->is.holders.n : 0;
+		all += seat == NULL ? 0 : seat->is.holders.n ? seat->is.holders.n : seat->is.deputies.n > 0;
 	}
-	for (size_t i = 0; d->told < all && i < rule->informed.n; i++)
-		owe_holders(s, out, d, rule->informed.v[i], rule->informed.v[i], CALL_INFORMED);
+	left = d->told < all ? all - d->told : 0;
+	for (size_t i = 0; left && i < rule->informed.n; i++)
+		left = owe_seat(s, out, d, rule->informed.v[i], CALL_INFORMED, left);
 }
 
 static bool
@@ -542,6 +588,8 @@ owe_for_open(const struct scene *s, struct outcome *out, const struct decision *
 	struct standing standing;
 
 	standing_of(s->a, s->charter, s->room, d, &standing);
+	if (d->defaulted && standing.dissent.n)         /* it ends in this turn */
+		return;
 	for (size_t k = 0; k < standing.missing.n; k++)
 		owe_answer(s, out, d, standing.missing.v[k]);
 	owe_for_said(s, out, d, &standing);

@@ -116,7 +116,8 @@ unmanned(const struct scene *s, const struct decision *d, const struct seat *sea
 	enum deputy_reason why = on ? DEPUTY_ON_DUTY : DEPUTY_VACANT;
 
 	for (size_t i = 0; !on && i < seat->is.holders.n; i++) {
-		if (is_there(s, d, seat->head.id, seat->is.holders.v[i]))
+		if (is_there(s, d, seat->head.id, seat->is.holders.v[i]) ||
+		    (took_back(s->room, d, seat) && !has_recused(s->room, d, seat->head.id, seat->is.holders.v[i])))
 			return deputy_reason_none;
 		why = has_recused(s->room, d, seat->head.id, seat->is.holders.v[i]) ? DEPUTY_RECUSED : DEPUTY_ABSENT;
 	}

@@ -34,6 +34,7 @@ export const label: Record<string, string> = {
 	"rule_terms.by_default": "If nobody answers though everybody was called: what is authorised in advance; left empty: nothing", "default_terms.measures": "It may consist of these kinds of measures alone; all can be undone",
 	"default_terms.when": "Only if this is known to hold", "default_terms.holds": "How long does it hold? A day at most", "default_measure.kind": "Which kind of measure?",
 	"propose_change.delegation": "Lent for a time", "delegation_terms.seat": "Which seat?", "delegation_terms.person": "To whom?",
+	"propose_change.absence": "Away", "absence_terms.person": "Who is away?", "absence_terms.until": "Until when? They may say themselves before that they are back",
 	"delegation_terms.from": "From when on? Left empty: at once", "delegation_terms.until": "Until when?", "delegation_terms.kinds": "Only for these kinds of decision; none chosen: for all",
 	"ladder.remind_after": "Remind whoever is silent after; left empty: never", "ladder.deputy_after": "Their deputy stands in after, once called in two ways in vain; left empty: never",
 	"ladder.escalate_after": "The next authority may answer after; left empty: never", "ladder.escalate_to": "Who is the next authority? Left empty: nobody",
