@@ -154,6 +154,7 @@ fold_answer_voided(struct room *room, const struct entry *e, const struct ev_ans
 	if (d == NULL)
 		return;
 	a->void_ = true;
+	a->voided_by = p->cause;
 	touch(room, ENT_answer, &a->head, e);
 	touch(room, ENT_decision, &d->head, e);
 	if (a->voice || a->kind == ANSWER_OBJECT)       /* there is nothing to confirm any more, or to talk about */
@@ -334,6 +335,8 @@ need_answer(const struct scene *s, const struct act_given *g, struct rec_act *ac
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "The rule does not ask the seat %.*s to %.*s.",
 		    STR_ARG(seat_title(s->charter, act->seat)), STR_ARG(g->verb));
 	if (!str_eq(g->verb, STR("recuse")) && (e = need_not_requester(s, d)))
+		return e;
+	if (str_eq(g->verb, STR("concur")) && (e = need_turn(s->a, s->charter, s->room, d, act->seat)))
 		return e;
 	if (seals(g->verb) && (e = need_changes_stand(s, act->option))) return e;
 	return need_signed(s, g, act);
@@ -524,26 +527,13 @@ decide_state_need(const struct scene *s, const struct cmd_state_need *c, struct 
 	if ((e = need_speaker(s, c->option, c->seat)))  return e;
 	if ((e = need_in_time(s, c->option, &need.by))) return e;
 	if ((e = need_seat_or_none(s, c->owner)))       return e;
-	if (c->name.n && (e = need_not_counted(s, c->name)))
+	if (c->name.n && (e = need_assertable(s, c->name)))
 		return e;
 	o = FIND(s->room, options, c->option);
 	if (s->room != s->charter->room)        /* in the officers' own matter nothing is asked of anybody else */
 		need.request = ask_for(s, out, FIND(s->room, decisions, o->is.decision), c, need.by);
 	emit(out, EV_need_stated)->as.need_stated = need;
 	return OK;
-}
-
-/* It voids what all have answered: so it is for whoever answers for the question. */
-err
-need_adopts(const struct scene *s, const struct decision *d)
-{
-	i64 grounds, person = s->actor.person;
-
-	if (person && (person == d->put_up_by || person == s->room->commander ||
-	    may_sit_by(s->charter, s->room, d, d->needs.accountable, person, &grounds)))
-		return OK;
-	return err_new(s->a, ERR_NOT_YOUR_CALL, "A condition is adopted or refused by whoever put the option up, the %.*s, or whoever commands the room.",
-	    STR_ARG(seat_title(s->charter, d->needs.accountable)));
 }
 
 static err
@@ -560,7 +550,7 @@ need_condition(const struct scene *s, i64 id, const struct answer **out)
 	if (a->void_)
 		return err_new(s->a, ERR_CONFLICT, "This condition is adopted already.");
 	*out = a;
-	return need_adopts(s, FIND(s->room, decisions, a->decision));
+	return need_answers_for(s->a, s->charter, s->room, FIND(s->room, decisions, a->decision), s->actor.person);
 }
 
 err
@@ -592,7 +582,30 @@ decide_refuse_condition(const struct scene *s, const struct cmd_refuse_condition
 
 /* ---- reactions ---- */
 
-/* An answer binds to what will be done; if that changed it is void and asked anew (B6). */
+/* As it stood before that entry; NULL: nobody had said. */
+static const struct fact *
+fact_before(const struct room *room, str name, i64 entry)
+{
+	for (size_t i = room->n_facts; i-- > 0;)
+		if (room->facts[i].head.id < entry && str_eq(room->facts[i].is.name, name))
+			return &room->facts[i];
+	return NULL;
+}
+
+const struct fact *
+fact_that_voids(const struct room *room, const struct decision *d, const struct answer *a)
+{
+	for (size_t i = 0; i < d->needs.voids_on.n && d->alone == 0 && a->option == d->option; i++) {
+		const struct fact *now = fact_now(room, d->needs.voids_on.v[i]);
+		const struct fact *was = now && now->head.id > a->head.id ? fact_before(room, now->is.name, a->head.id) : now;
+
+		if (now != was && (was == NULL || was->is.confidence != now->is.confidence || !str_eq(was->is.value, now->is.value)))
+			return now;
+	}
+	return NULL;
+}
+
+/* An answer binds to what will be done, and to the facts that the rule names; if that changed it is void and asked anew (B6). */
 void
 react_answers(const struct scene *s, struct outcome *out)
 {
@@ -600,12 +613,15 @@ react_answers(const struct scene *s, struct outcome *out)
 		const struct answer *a = &s->room->answers[i];
 		const struct option *o = FIND(s->room, options, a->option);
 		const struct decision *d = FIND(s->room, decisions, a->decision);
+		const struct fact *other;
 
 		if (a->void_ || d->state != DECISION_OPEN || is_unsigned(a))
 			continue;
 		if (subject_newest(o) > a->head.id)
 			emit(out, EV_answer_voided)->as.answer_voided =
 			    (struct ev_answer_voided){ a->head.id, subject_newest(o) };
+		else if ((other = fact_that_voids(s->room, d, a)))
+			emit(out, EV_answer_voided)->as.answer_voided = (struct ev_answer_voided){ a->head.id, other->head.id };
 	}
 }
 
@@ -627,13 +643,15 @@ react_needs(const struct scene *s, struct outcome *out, const struct decision *d
 
 /* ---- views ---- */
 
-/* Of the facts that the brief drew upon, those that are others now: as they are now. */
+/* Of the facts that the brief drew upon, those that are others now: as they are now; or the one that voided it. */
 static struct refs
 facts_changed(const struct seeing *v, const struct answer *x)
 {
 	i64 *changed = NEW(v->a, i64, 64);
 	struct refs all = { changed, 0 };
 
+	if (FIND(v->room, facts, x->voided_by))
+		changed[all.n++] = x->voided_by;
 	for (size_t i = 0; i < x->sources.n && !x->void_ && all.n < 64; i++) {
 		const struct fact *was = FIND(v->room, facts, x->sources.v[i]);
 		const struct fact *now = was && !was->current ? fact_now(v->room, was->is.name) : NULL;

@@ -644,6 +644,23 @@ impact_find(struct arena *a, const struct charter *c, const struct impact_asked 
 	return say_all(&g, c, out);
 }
 
+err
+impact_stopped(struct arena *a, const struct charter *c, const struct impact_asked *asked, struct refs *out)
+{
+	struct graph g = graph_of(a, c, asked->unhelped);
+	i64 *v = NEW(a, i64, g.n + 1);
+	err e;
+
+	*out = (struct refs){ v, 0 };
+	if ((e = need_asked(&g, c, asked)))
+		return e;
+	spread(&g);
+	for (size_t i = 0; i < g.n; i++)
+		if (hit_of(&g.v[i]) == HIT_STOPPED || hit_of(&g.v[i]) == HIT_STOPS)
+			v[out->n++] = g.v[i].is->head.id;
+	return OK;
+}
+
 void
 impact_by_the_hour(struct arena *a, struct money low, struct money likely, struct money high, struct rec_impact *out)
 {
@@ -666,6 +683,8 @@ read_stop(struct arena *a, str one, struct impact_stop *out)
 	str kind, id = str_cut(one, ':', &kind);
 
 	*out = (struct impact_stop){ .kind = kind.p ? measure_kind_none : FULL_SHUTDOWN };
+	if (id.n == 0)
+		return err_new(a, ERR_MALFORMED, "services: name what would stop by the numbers of services, such as 12,15:degraded_mode.");
 	for (size_t i = 0; i < id.n; i++) {
 		if (id.p[i] < '0' || id.p[i] > '9' || id.n > 15)
 			return err_new(a, ERR_MALFORMED, "services: %.*s is no number of a service.", STR_ARG(one));

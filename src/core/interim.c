@@ -4,7 +4,7 @@
  *
  * There is no second way to decide: the question is opened anew in time for
  * people to answer by then, with A put up already, and B stands until it is
- * decided.  A tripwire opens the same question earlier.
+ * decided.  A tripwire, or a measure of B that failed, opens the same question earlier.
  */
 #include "authority.h"
 

@@ -125,6 +125,19 @@ is_word(const struct word_list *words, str text)
 	return false;
 }
 
+/* "vital, important, ordinary" */
+static str
+words_of(struct lint *l, const struct word_list *words)
+{
+	struct listed all = { .a = l->a };
+
+	for (size_t i = 1; i < words->count; i++)
+		listed_add(&all, str_c(words->words[i].text));
+	return listed_text(&all);
+}
+
+#define NEVER_KNOWN "it is never known, so whoever may have to concur is always asked, and nobody acts alone."
+
 /* A figure that there is not, or a word that a figure cannot be; absent if there is none. */
 static str
 misspelt(struct lint *l, const struct condition *c)
@@ -134,32 +147,59 @@ misspelt(struct lint *l, const struct condition *c)
 	for (size_t i = 0; i < names.n; i++) {
 		const struct word_list *words = figure_words(names.v[i]);
 		struct names held = words ? condition_words(l->a, c, names.v[i]) : (struct names){ NULL, 0 };
+		str meant = figure_meant(l->a, names.v[i]);
 
-		if (figure_misspelt(names.v[i]))
-			return arena_fmt(l->a, "Its condition hangs on %.*s, which no option has: it is never known, so whoever may have to concur is always asked, and nobody acts alone.",
-			    STR_ARG(names.v[i]));
+		if (meant.p)
+			return arena_fmt(l->a, "Its condition hangs on %.*s, which there is not (the nearest is %.*s): " NEVER_KNOWN,
+			    STR_ARG(names.v[i]), STR_ARG(meant));
 		for (size_t k = 0; k < held.n; k++)
 			if (!is_word(words, held.v[k]))
-				return arena_fmt(l->a, "Its condition holds %.*s against %.*s, which it can never be: who is asked is not who was meant.",
-				    STR_ARG(names.v[i]), STR_ARG(held.v[k]));
+				return arena_fmt(l->a, "Its condition holds %.*s against %.*s, which it can never be (it is one of %.*s): who is asked is "
+				    "not who was meant.", STR_ARG(names.v[i]), STR_ARG(held.v[k]), STR_ARG(words_of(l, words)));
 	}
 	return (str){ NULL, 0 };
+}
+
+static bool
+never_holds(struct lint *l, const struct condition *c)
+{
+	struct truth truth;
+
+	return !condition_asks_whether_known(c) && condition_eval(l->a, c, (struct condition_facts){ nothing_known, NULL }, &truth) == OK &&
+	    truth.is == TRUTH_FALSE;
+}
+
+/* Does it hang on a cost? */
+static bool
+names_a_cost(struct arena scratch, const struct condition *c)
+{
+	struct names names = condition_names(&scratch, c);
+
+	for (size_t i = 0; i < names.n; i++)
+		if (figure_is_cost(names.v[i]))
+			return true;
+	return false;
 }
 
 static void
 lint_condition(struct lint *l, const struct rec_rule_terms *r, str when, str field)
 {
 	const struct condition *c;
-	struct truth truth;
 	struct rec_lint_finding *f = NULL;
 	str wrong;
+	err e;
 
 	if (when.p == NULL || condition_compile(l->a, when, &c))
 		return;
-	if ((wrong = misspelt(l, c)).p)
+	if ((e = condition_check_kinds(l->a, c, figure_kind)))
+		f = lint_find(l, LINT_condition_unlike, r->kind, arena_fmt(l->a, "Its condition cannot be reckoned (%.*s): " NEVER_KNOWN, STR_ARG(e->why)));
+	else if ((wrong = misspelt(l, c)).p)
 		f = lint_find(l, LINT_condition_misspelt, r->kind, wrong);
-	else if (condition_eval(l->a, c, (struct condition_facts){ nothing_known, NULL }, &truth) == OK && truth.is == TRUTH_FALSE)
+	else if (never_holds(l, c))
 		f = lint_find(l, LINT_condition_never, r->kind, STR("Its condition can never hold, whatever is so: what hangs on it never applies."));
+	else if (r->currency.p == NULL && names_a_cost(*l->a, c))
+		f = lint_find(l, LINT_limit_without_currency, r->kind, STR("Its condition limits a cost, and the rule does not say in which currency: the cost is "
+		    "never known, so whoever may have to concur is always asked, and nobody acts alone."));
 	if (f)
 		f->field = field;
 }
@@ -230,6 +270,52 @@ lint_default(struct lint *l, const struct rec_rule_terms *r)
 		    "asked before."))->field = STR("by_default");
 }
 
+/* Do they differ in two letters at most, side by side? */
+static bool
+is_mistaken_for(str name, str known)
+{
+	size_t same = 0, most = name.n > known.n ? name.n : known.n, tail = 0;
+
+	while (same < name.n && same < known.n && name.p[same] == known.p[same])
+		same++;
+	while (tail + same < name.n && tail + same < known.n && name.p[name.n - 1 - tail] == known.p[known.n - 1 - tail])
+		tail++;
+	return most > 3 && !str_eq(name, known) && same + tail + 2 >= most;
+}
+
+/* The fact of this charter's conditions that was meant; absent: there is none like it, or it is one of them. */
+static str
+meant(struct lint *l, str name)
+{
+	str like = { NULL, 0 };
+
+	for (size_t i = 0; i < l->c->n_conditions; i++) {
+		struct names names = l->c->conditions[i].is ? condition_names(l->a, l->c->conditions[i].is) : (struct names){ NULL, 0 };
+
+		for (size_t k = 0; k < names.n; k++) {
+			if (str_eq(names.v[k], name))
+				return (str){ NULL, 0 };
+			like = is_mistaken_for(name, names.v[k]) ? names.v[k] : like;
+		}
+	}
+	return like;
+}
+
+static void
+lint_voiding(struct lint *l, const struct rec_rule_terms *r)
+{
+	for (size_t i = 0; i < r->voids_on.n; i++) {
+		str name = r->voids_on.v[i], like = meant(l, name);
+
+		if (figure_is_ours(name))
+			lint_find(l, LINT_voids_on_no_fact, r->kind, arena_fmt(l->a, "Answers are to be void when %.*s changes, which is no fact of a room: none ever is.",
+			    STR_ARG(name)))->field = STR("voids_on");
+		else if (like.p)
+			lint_find(l, LINT_voids_on_no_fact, r->kind, arena_fmt(l->a, "Answers are to be void when %.*s changes; the conditions of this charter speak of %.*s.",
+			    STR_ARG(name), STR_ARG(like)))->field = STR("voids_on");
+	}
+}
+
 static bool
 concurs_at_times(const struct rec_rule_terms *r)
 {
@@ -275,6 +361,7 @@ lint_rule(struct lint *l, const struct rec_rule_terms *r)
 		lint_alone(l, r, i);
 	if (r->by_default)
 		lint_default(l, r);
+	lint_voiding(l, r);
 	lint_beside(l, r);
 }
 

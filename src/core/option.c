@@ -57,6 +57,28 @@ fold_option_put_up(struct room *room, const struct entry *e, const struct ev_opt
 	touch(room, ENT_decision, &d->head, e);
 }
 
+/* ---- whose it is ---- */
+
+err
+need_answers_for(struct arena *a, const struct charter *c, const struct room *room, const struct decision *d, i64 person)
+{
+	i64 grounds;
+
+	if (person && (person == d->put_up_by || person == room->commander || may_sit_by(c, room, d, d->needs.accountable, person, &grounds)))
+		return OK;
+	return err_new(a, ERR_NOT_YOUR_CALL, "What is put up is changed and a condition adopted or refused by whoever put it up, the %.*s, "
+	    "or whoever commands the room.", STR_ARG(seat_title(c, d->needs.accountable)));
+}
+
+err
+need_asks_anew(struct arena *a, const struct charter *c, const struct room *room, const struct option *o, enum event_kind kind, i64 person)
+{
+	const struct decision *d = FIND(room, decisions, o->is.decision);
+	bool asks = d->option && (d->option == o->head.id || kind == EV_option_put_up);
+
+	return asks ? need_answers_for(a, c, room, d, person) : OK;
+}
+
 /* ---- decides ---- */
 
 /* Is a service shut down by a measure that is in force? */

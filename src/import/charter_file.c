@@ -110,6 +110,35 @@ need_all_there(const struct check *c, struct part p, str path, struct labels lab
 }
 
 static err
+check_date(const struct check *c, str path, str date)
+{
+	i64 day;
+
+	if (date.p && !date_parse(date, &day))
+		return wrong(c, path, STR("is no date such as 2026-12-25"));
+	return OK;
+}
+
+static err
+check_qualified(const struct check *c, size_t at, const struct rec_charter_seat *s)
+{
+	err e = OK;
+
+	if (s->n_qualified && s->takes.p == NULL)
+		return wrong(c, path_of(c, file_seats(&c->f->is), at, ".qualified"), STR("is for what the seat takes; name that under takes"));
+	for (size_t i = 0; e == OK && i < s->n_qualified; i++) {
+		str path = arena_fmt(c->a, "seats[%zu].qualified[%zu]", at, i), person = arena_fmt(c->a, "%.*s.person", STR_ARG(path));
+
+		for (size_t k = 0; k < i; k++)
+			if (str_eq(s->qualified[k].person, s->qualified[i].person))
+				return wrong(c, person, arena_fmt(c->a, "%.*s is named twice", STR_ARG(s->qualified[i].person)));
+		if ((e = need_there(c, file_people(&c->f->is), person, s->qualified[i].person)) == OK)
+			e = check_date(c, arena_fmt(c->a, "%.*s.until", STR_ARG(path)), s->qualified[i].until);
+	}
+	return e;
+}
+
+static err
 check_seat(const struct check *c, size_t i)
 {
 	const struct rec_charter_file *f = &c->f->is;
@@ -119,7 +148,7 @@ check_seat(const struct check *c, size_t i)
 	if (str_eq(s->label, STR(OFFICERS_LABEL)))
 		return wrong(c, path_of(c, file_seats(f), i, ".label"),
 		    STR("is built in; name who holds it under first_officer and officers"));
-	if ((e = need_there(c, file_people(f), path_of(c, file_seats(f), i, ".holder"), s->holder)))
+	if ((e = need_there(c, file_people(f), path_of(c, file_seats(f), i, ".holder"), s->holder)) || (e = check_qualified(c, i, s)))
 		return e;
 	return need_all_there(c, file_people(f), path_of(c, file_seats(f), i, ".deputies"), s->deputies, s->holder);
 }
@@ -193,8 +222,19 @@ check_default(const struct check *c, str path, const struct rec_charter_rule *r)
 			return wrong(c, arena_fmt(c->a, "%.*s.measures[%zu]", STR_ARG(path), i), STR("is no kind of measure"));
 	if ((why = default_wrong(r->kind, &is)))
 		return wrong(c, path, str_c(why));
+	for (size_t g = 0; g < r->n_concur; g++)
+		if (r->concur[g].in_turn)
+			return wrong(c, path, STR(NO_DEFAULT_IN_TURN));
 	e = check_duration(c, arena_fmt(c->a, "%.*s.holds", STR_ARG(path)), r->by_default->holds, &HOLDS);
 	return e ? e : check_when(c, path, r->by_default->when);
+}
+
+static err
+check_currency(const struct check *c, str path, str currency)
+{
+	if (!currency_ok(currency))
+		return wrong(c, arena_fmt(c->a, "%.*s.currency", STR_ARG(path)), STR("is three capital letters, such as EUR"));
+	return OK;
 }
 
 static err
@@ -228,18 +268,11 @@ check_rule(const struct check *c, size_t i)
 		return wrong(c, path_of(c, file_rules(f), i, ".by_voice"), arena_fmt(c->a, "cannot be: %.*s is decided by passkeys alone", STR_ARG(r->kind)));
 	for (size_t k = 0; e == OK && k < r->n_alone; k++)
 		e = check_standing(c, arena_fmt(c->a, "rules[%zu].alone[%zu]", i, k), &r->alone[k]);
+	if (e == OK && r->currency.p)
+		e = check_currency(c, path_of(c, file_rules(f), i, ""), r->currency);
 	if (e == OK && r->by_default)
 		e = check_default(c, path_of(c, file_rules(f), i, ".by_default"), r);
 	return e || r->ladder == NULL ? e : check_ladder(c, path_of(c, file_rules(f), i, ".ladder"), r);
-}
-
-static bool
-currency_ok(str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] < 'A' || s.p[i] > 'Z')
-			return false;
-	return s.n == 3;
 }
 
 /* Costs from low to high; what is absent is between its neighbours. */
@@ -256,30 +289,14 @@ check_range(const struct check *c, str path, str low, str likely, str high)
 			continue;
 		if ((e = decimal_parse(c->a, amounts[i], &here)))
 			return wrong(c, path, e->why);
+		if (here.millionths < 0)
+			return wrong(c, path, STR("is below zero; what is saved is no cost"));
 		if (any && decimal_cmp(before, here) > 0)
 			return wrong(c, path, STR("low is at most likely, and likely at most high"));
 		before = here;
 		any = true;
 	}
 	return any ? OK : wrong(c, path, STR("needs low, likely or high"));
-}
-
-static err
-check_currency(const struct check *c, str path, str currency)
-{
-	if (!currency_ok(currency))
-		return wrong(c, arena_fmt(c->a, "%.*s.currency", STR_ARG(path)), STR("is three capital letters, such as EUR"));
-	return OK;
-}
-
-static err
-check_date(const struct check *c, str path, str date)
-{
-	i64 day;
-
-	if (date.p && !date_parse(date, &day))
-		return wrong(c, path, STR("is no date such as 2026-12-25"));
-	return OK;
 }
 
 static err

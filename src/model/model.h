@@ -72,6 +72,8 @@ const struct field_table *event_table(enum event_kind);
 enum event_stream event_stream(enum event_kind);
 enum event_part   event_part(enum event_kind);
 bool event_is_subject(enum event_kind);
+/* The option whose approvals bind to it; 0: it belongs to none. */
+i64  event_option(enum event_kind, const union event_fields *);
 /* The kind of that name; EV_none if this program knows none. */
 enum event_kind   event_kind(str name);
 

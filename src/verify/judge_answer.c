@@ -40,7 +40,7 @@ judge_answer(const struct moment *m)
 		return e;
 	if (has_answered(m->room, act.option, act.person))
 		return no_act(m, "this person had answered already; one person counts once");
-	return OK;
+	return m->e->kind == EV_concurred ? need_turn(m->a, m->charter, m->room, d, act.seat) : OK;
 }
 
 #define ANSWER(name) err judge_##name(const struct moment *m) { return judge_answer(m); }
@@ -113,21 +113,16 @@ judge_confirmation_overdue(const struct moment *m)
 err
 judge_condition_adopted(const struct moment *m)
 {
-	const struct scene s = given_scene(m);
-	const struct option *o = FIND(m->room, options, m->e->as.condition_adopted.option);
-
-	if (m->e->by.person == 0 && m->e->by.via == 0)
-		return follows(m, react_interims) ? OK : no(m, "nothing took that condition over");
-	return need_adopts(&s, FIND(m->room, decisions, o->is.decision));
+	return !by_server(m) || follows(m, react_interims) ? OK : no(m, "nothing took that condition over");
 }
 
 err
 judge_condition_refused(const struct moment *m)
 {
-	const struct scene s = given_scene(m);
 	const struct answer *a = FIND(m->room, answers, m->e->as.condition_refused.condition);
 
-	return a->over ? no(m, "that condition was refused already") : need_adopts(&s, FIND(m->room, decisions, a->decision));
+	return a->over ? no(m, "that condition was refused already") :
+	    need_answers_for(m->a, m->charter, m->room, FIND(m->room, decisions, a->decision), m->e->by.person);
 }
 
 err
@@ -136,7 +131,10 @@ judge_answer_voided(const struct moment *m)
 	const struct ev_answer_voided *p = &m->e->as.answer_voided;
 	const struct answer *a = FIND(m->room, answers, p->answer);
 	const struct option *o = FIND(m->room, options, a->option);
+	const struct fact *other = fact_that_voids(m->room, FIND(m->room, decisions, a->decision), a);
 
+	if (other && p->cause == other->head.id)
+		return OK;
 	if (p->cause > a->head.id && refs_have((struct refs){ o->subject, o->n_subject }, p->cause))
 		return OK;
 	return no(m, "nothing that the answer binds to has changed");

@@ -67,7 +67,7 @@ judge_option_put_up(const struct moment *m)
 		return e;
 	if (!says(m, &as))
 		return no(m, "it asks for other answers than the rule does");
-	if (m->e->by.person == 0 && m->e->by.via == 0 && !follows(m, react_decisions) && !follows(m, react_interims))
+	if (by_server(m) && !follows(m, react_decisions) && !follows(m, react_interims))
 		return no(m, "nobody put it up, and nothing had changed for which all are asked anew");
 	return OK;
 }
@@ -79,7 +79,7 @@ judge_subject(const struct moment *m, i64 option)
 	const struct decision *d = FIND(m->room, decisions, o->is.decision);
 
 	if (d->state == DECISION_OPEN)
-		return OK;
+		return by_server(m) ? OK : need_asks_anew(m->a, m->charter, m->room, o, m->e->kind, m->e->by.person);
 	return err_new(m->a, ERR_NOT_YOUR_CALL, "decision %lld was not open any more when its option %lld was changed",
 	    (long long)d->head.id, (long long)option);
 }

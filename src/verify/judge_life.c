@@ -7,7 +7,7 @@ judge_room_declared(const struct moment *m)
 {
 	const struct scene s = given_scene(m);
 
-	return m->e->seq == 1 && m->e->at == m->r->founded_at && m->e->by.person == 0 && m->e->by.via == 0 ? OK : need_some_seat(&s, "Declaring a matter");
+	return m->e->seq == 1 && m->e->at == m->r->founded_at && by_server(m) ? OK : need_some_seat(&s, "Declaring a matter");
 }
 
 err

@@ -192,9 +192,34 @@ STORY(another_title_voids_the_answers)
 {
 	a_shutdown_asked(s);
 	when_answers(s, BORIS, COO, "concur");
-	when(s, CARLA, amend_option, .option = the_option(s)->head.id, .title = STR("Burn it"));
+	when(s, ANNA, amend_option, .option = the_option(s)->head.id, .title = STR("Burn it"));
 	then_happened(s, answer_voided);
 	then_missing(s, CISO, COO);
+}
+
+STORY(what_is_put_up_is_changed_by_who_answers_for_the_question_alone)
+{
+	static const char whose[] = "by whoever put it up, the ciso, or whoever commands the room";
+	i64 asked;
+
+	a_shutdown_asked(s);
+	when_answers(s, BORIS, COO, "concur");
+	asked = the_option(s)->head.id;
+	when(s, CARLA, amend_option, .option = asked, .title = STR("Burn it"));
+	then_refused(s, NOT_YOUR_CALL, whose);
+	when(s, CARLA, propose_measure, .option = asked, .kind = ISOLATION, .lasts = 3600, .text = STR("and the mail"));
+	then_refused(s, NOT_YOUR_CALL, whose);
+	when(s, CARLA, set_tripwire, .option = asked, .when = STR("exploited"));
+	then_refused(s, NOT_YOUR_CALL, whose);
+	when(s, CARLA, propose_option, .decision = the_decision(s)->head.id, .title = STR("Slow it"));
+	then_happened(s, option_proposed);
+	when(s, CARLA, amend_option, .option = last(s, option_proposed), .title = STR("Slow it down"));
+	then_happened(s, option_amended);
+	when(s, CARLA, put_up_option, .option = last(s, option_proposed));
+	then_refused(s, NOT_YOUR_CALL, whose);
+	CHECK(the_decision(s)->option == asked);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	then_happened(s, option_put_up);
 }
 
 STORY(an_estimate_or_a_fact_does_not_void_an_answer)
@@ -236,6 +261,73 @@ STORY(what_became_another_since_an_answer_is_shown_beside_it)
 	CHECK(changed_since(s, answer).n == 1 && changed_since(s, answer).v[0] == last(s, fact_asserted));
 	CHECK(((const struct answer *)FIND(s->room, answers, answer))->head.touched == last(s, fact_asserted));
 	then_missing(s, CISO);
+}
+
+/* The rule names the fact on which its answers hang. */
+static void
+asked_on_exposure(struct story *s)
+{
+	static const i64 coo[] = { COO };
+	static const str facts[] = { STR_INIT("exposure"), STR_INIT("reached") };
+	static const struct rec_concur_group group = { .k = 1, .seats = { coo, 1 } };
+	static const struct rec_rule_terms terms = { .kind = STR_INIT("partial_shutdown"), .accountable = CISO, .concur = &group, .n_concur = 1, .within = 4 * 3600,
+	    .voids_on = { facts, 2 }, .by_voice = 12 * 3600 };
+
+	given(s, 0, rule_set, .terms = &terms);
+	a_room(s);
+	when(s, CARLA, assert_fact, .name = STR("exposure"), .value = STR("\"internal\""), .confidence = CONFIRMED);
+	put_up(s, ANNA, "partial_shutdown");
+	when_answers(s, BORIS, COO, "concur");
+}
+
+STORY(a_fact_that_the_rule_names_voids_the_answers_when_it_changes_and_all_are_asked_anew)
+{
+	struct ent_answer is;
+
+	asked_on_exposure(s);
+	when(s, CARLA, assert_fact, .name = STR("exposure"), .value = STR("\"internet\""), .confidence = CONFIRMED);
+	then_happened(s, answer_voided);
+	then_happened(s, option_put_up);
+	then_missing(s, CISO, COO);
+	CHECK(see_answer(&(struct seeing){ T, s->charter, s->room, NULL }, last(s, concurred), &is));
+	CHECK(is.void_ && is.changed.n == 1 && is.changed.v[0] == last(s, fact_asserted));
+	when_answers(s, ANNA, CISO, "decide");
+	then_not(s, decision_taken);
+	when_answers(s, BORIS, COO, "concur");
+	then_happened(s, decision_taken);
+}
+
+STORY(what_is_only_said_again_or_named_by_no_rule_voids_nothing)
+{
+	asked_on_exposure(s);
+	when(s, CARLA, assert_fact, .name = STR("exposure"), .value = STR("\"internal\""), .confidence = CONFIRMED);
+	then_not(s, answer_voided);
+	when(s, CARLA, assert_fact, .name = STR("exploited"), .value = STR("true"), .confidence = CONFIRMED);
+	then_not(s, answer_voided);
+	then_missing(s, CISO);
+}
+
+STORY(how_sure_one_is_of_it_is_a_change_too)
+{
+	asked_on_exposure(s);
+	when(s, CARLA, assert_fact, .name = STR("exposure"), .value = STR("\"internal\""), .confidence = SUSPECTED);
+	then_happened(s, answer_voided);
+}
+
+STORY(before_anybody_answered_nobody_is_asked_anew)
+{
+	asked_on_exposure(s);
+	when(s, BORIS, withdraw_answer, .answer = last(s, concurred));
+	when(s, CARLA, assert_fact, .name = STR("exposure"), .value = STR("\"internet\""), .confidence = CONFIRMED);
+	then_not(s, option_put_up);
+	then_missing(s, CISO, COO);
+}
+
+STORY(what_was_not_known_when_they_answered_has_changed_when_somebody_says_it)
+{
+	asked_on_exposure(s);
+	when(s, CARLA, assert_fact, .name = STR("reached"), .value = STR("true"), .confidence = CONFIRMED);
+	then_happened(s, answer_voided);
 }
 
 STORY(an_answer_is_taken_back_before_the_outcome_and_given_anew)
@@ -741,7 +833,7 @@ STORY(a_condition_is_stated_by_who_is_asked_and_adopted_by_who_answers_for_the_q
 	then_refused(s, NOT_YOUR_CALL, "does not ask the seat cfo");
 	when(s, BORIS, concur_if, .option = last(s, option_proposed), .seat = COO, .text = STR("not before noon"));
 	when(s, CARLA, adopt_condition, .condition = last(s, concurred_if));
-	then_refused(s, NOT_YOUR_CALL, "by whoever put the option up, the ciso");
+	then_refused(s, NOT_YOUR_CALL, "by whoever put it up, the ciso");
 	when(s, FIRST, adopt_condition, .condition = last(s, concurred_if));
 	then_happened(s, condition_adopted);
 }

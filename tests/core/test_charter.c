@@ -205,6 +205,18 @@ STORY(a_seat_has_one_holder_and_is_named_once)
 	change_refused(s, CONFLICT, "a seat coo already", .seat = &(struct rec_seat_terms){ .seat = CFO, .label = STR("coo") });
 }
 
+#define HAS(who, day) .qualified = &(struct rec_qualified){ who, STR(day) }, .n_qualified = 1
+
+STORY(what_a_seat_takes_is_had_by_people_who_are_there_until_a_day)
+{
+	static const struct rec_qualified twice[] = { { DORA, STR_INIT("2027-05-01") }, { DORA, STR_INIT("2028-05-01") } };
+
+	change_refused(s, MALFORMED, "takes: is missing", SEAT(HAS(DORA, "2027-05-01")));
+	change_refused(s, NO_SUCH, "no person 999", SEAT(.takes = STR("media_training"), HAS(999, "2027-05-01")));
+	change_refused(s, MALFORMED, "spring is no date", SEAT(.takes = STR("media_training"), HAS(DORA, "spring")));
+	change_refused(s, MALFORMED, "is named twice", SEAT(.takes = STR("media_training"), .qualified = twice, .n_qualified = 2));
+}
+
 STORY(a_seat_is_filled_with_people_who_are_there)
 {
 	change_refused(s, NO_SUCH, "no person 999", SEAT(.holders = PEOPLE(999)));
@@ -399,7 +411,7 @@ STORY(what_an_open_option_does_to_a_service_weighs_as_before_when_it_is_removed)
 	put_up(s, ANNA, "calm");
 	service_removed(s, PAYMENTS);
 	scene = story_scene(s, s->room);
-	CHECK(rule_condition(&scene, the_option(s), STR("service.criticality == 'vital'")) == TRUTH_TRUE);
+	CHECK(rule_condition(&scene, the_option(s), (str){ NULL, 0 }, STR("service.criticality == 'vital'")) == TRUTH_TRUE);
 }
 
 STORY(a_severity_has_criteria_and_calls_seats_that_are_there)

@@ -4,11 +4,12 @@ import { Give } from "../form";
 import { delegationsOf } from "../ladder";
 import { later } from "../later";
 import { type CharterTab, charterHref, charterTabs } from "../route";
-import { Mark, Section, Time, Word, personName } from "../show";
+import { Mark, Section, Time, personName } from "../show";
 import { charter, me } from "../store";
+import { wordly } from "../text";
 import { say } from "../text/charter";
 import { Severities } from "./aims";
-import { RuleText } from "./authority";
+import { RuleList } from "./authority";
 import { Brief } from "./brief";
 import { Decisions } from "./decide";
 import { People } from "./people";
@@ -28,6 +29,7 @@ function Seats() {
 						<span>
 							<strong>{seat.title ?? seat.label}</strong> <code>{seat.label}</code>
 							<small>{say.held_by} {seat.holders.map(personName).join(", ") || <Mark tone="warn">{say.vacant}</Mark>} · {say.deputies}: {seat.deputies.map(personName).join(", ") || say.none}</small>
+							{seat.takes && <small>{say.takes(wordly(seat.takes))} {seat.qualified?.map((one) => `${personName(one.person)} ${say.until} ${one.until}`).join(", ") || say.nobody}</small>}
 							{delegationsOf(seat.id).map((one) => (
 								<small key={one.id}><Mark tone="accent">{say.delegation.to} {personName(one.person)} {say.delegation.until} <Time at={one.until} /></Mark> {say.delegation.by} {one.decision}</small>
 							))}
@@ -37,16 +39,6 @@ function Seats() {
 			</ul>
 			<Delegations />
 		</>
-	);
-}
-
-function Rules() {
-	return (
-		<ul class="rows">
-			{charter.all("rule").map((rule) => (
-				<li key={rule.kind}><span><strong><Word word={rule.kind} /></strong> <span class="note"><RuleText rule={rule} /></span></span></li>
-			))}
-		</ul>
 	);
 }
 
@@ -75,11 +67,11 @@ function Tab({ tab, id, stops }: CharterProps) {
 	switch (tab) {
 		case "people": return <People />;
 		case "seats": return <Seats />;
-		case "rules": return <Rules />;
+		case "rules": return <RuleList />;
 		case "services": return stops ? <Impact key={stops} stops={stops} /> : <Services id={id} />;
 		case "contacts": return <Contacts />;
 		case "severities": return <Severities />;
-		case "readiness": return <><Readiness /><Drills /><Rehearse /></>;
+		case "readiness": return charter.all("drill").some((one) => !one.ended) ? <><Drills /><Readiness /><Rehearse /></> : <><Readiness /><Drills /><Rehearse /></>;
 		case "changes": return <Changes id={id} />;
 		default: return tab satisfies never;
 	}
