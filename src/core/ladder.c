@@ -260,13 +260,13 @@ asked_since(const struct asked *all)
 	return all->first ? later_of(all->first, over) : 0;
 }
 
-/* So long after the asking; or, if a rung before was climbed since, so much after that as lies between the two. */
+/* So long after the asking; and, if all were reminded late, so much after that as lies between the two. */
 static i64
-rung_after(i64 rung, i64 asked, i64 before, i64 climbed)
+rung_after(const struct rec_ladder *l, i64 rung, i64 asked, i64 reminded)
 {
 	if (asked == 0)
 		return 0;
-	return climbed >= asked ? climbed + (rung - before) * SECOND : asked + rung * SECOND;
+	return later_of(asked + rung * SECOND, reminded ? reminded + (rung - l->remind_after) * SECOND : 0);
 }
 
 /* All are reminded at once, when it is time for the first. */
@@ -283,7 +283,7 @@ reminds_at(const struct charter *c, const struct room *room, const struct decisi
 		if (seat == NULL)
 			continue;
 		asked = asked_now(c, room, d, seat);
-		when = sooner(when, rung_after(l->remind_after, asked_since(&asked), 0, 0));
+		when = sooner(when, rung_after(l, l->remind_after, asked_since(&asked), 0));
 	}
 	return when;
 }
@@ -292,12 +292,15 @@ static i64
 deputy_at(const struct charter *c, const struct room *room, const struct decision *d, const struct seat *seat)
 {
 	const struct rec_ladder *l = ladder_of(c, d);
-	i64 climbed = later_of(stood_in(room, d, seat), d->reminded);
+	i64 before = stood_in(room, d, seat), since;
 	struct asked asked = asked_now(c, room, d, seat);
 
 	if (l->deputy_after == 0 || next_deputy(c, room, d, seat) == 0 || asked.n == 0 || asked.in_vain < asked.n)
 		return 0;
-	return rung_after(l->deputy_after, asked_since(&asked), l->remind_after, climbed);
+	since = asked_since(&asked);
+	if (before && before >= since)          /* one deputy after another */
+		return later_of(before, d->reminded) + (l->deputy_after - l->remind_after) * SECOND;
+	return rung_after(l, l->deputy_after, since, d->reminded);
 }
 
 static i64
@@ -313,8 +316,9 @@ escalates_at(const struct charter *c, const struct room *room, const struct deci
 		return 0;
 	asked = asked_now(c, room, d, seat);
 	since = asked_since(&asked);
-	return before && before >= since ? rung_after(l->escalate_after, since, l->deputy_after, before) :
-	    rung_after(l->escalate_after, since, l->remind_after, d->reminded > since ? d->reminded : 0);
+	if (before && before >= since)
+		return before + (l->escalate_after - l->deputy_after) * SECOND;
+	return rung_after(l, l->escalate_after, since, d->reminded);
 }
 
 /* What comes at the deadline, as things stood when the room was last heard of. */
