@@ -227,13 +227,11 @@ STORY(a_strict_label_leaves_those_from_outside_the_rooms_line)
 
 STORY(a_restricted_room_begins_with_nobody_but_who_opened_it)
 {
-	when(s, ERIK, report_suspicion, .what = STR("one of us did it"), .restricted = true);
+	when(s, ERIK, report_suspicion, .what = STR("one of us did it"), .restricted = true, .tell = PEOPLE(CARLA));
 	then_happened(s, room_restricted);
-	CHECK(s->room->n_members == 1 && room_has_member(s->room, ERIK) && !room_has_member(s->room, FIRST));
+	CHECK(s->room->n_members == 2 && room_has_member(s->room, ERIK) && room_has_member(s->room, CARLA) && !room_has_member(s->room, FIRST));
 	when(s, FIRST, add_member, .person = FIRST);
 	then_refused(s, NO_SUCH, "no such room");
-	when(s, ERIK, add_member, .person = CARLA);
-	then_happened(s, member_added);
 	when(s, CARLA, add_member, .person = FIRST);
 	then_refused(s, NOT_YOUR_CALL, "The room is restricted");
 	when(s, CARLA, declare, .kind = ROOM_INCIDENT, .severity = SEV1, .codename = STR("owl"), .title = STR("theft"));
@@ -243,6 +241,21 @@ STORY(a_restricted_room_begins_with_nobody_but_who_opened_it)
 	then_refused(s, NOT_YOUR_CALL, "whoever commands the room.");
 	when(s, CARLA, add_member, .person = FIRST);
 	then_happened(s, member_added);
+}
+
+STORY(whoever_reports_a_restricted_suspicion_says_who_is_to_look_at_it)
+{
+	when(s, ERIK, report_suspicion, .what = STR("one of us did it"), .restricted = true);
+	then_refused(s, MALFORMED, "tell: nobody is called to a restricted suspicion but whom you name");
+	when(s, ERIK, report_suspicion, .what = STR("odd"), .tell = PEOPLE(CARLA));
+	then_refused(s, MALFORMED, "tell: whoever holds a seat is in it anyway");
+	when(s, CARLA, report_suspicion, .what = STR("odd"), .restricted = true, .tell = PEOPLE(ERIK));
+	then_refused(s, REFUSED, "tell: name somebody else");
+	when(s, ERIK, report_suspicion, .what = STR("one of us did it"), .restricted = true, .tell = PEOPLE(CARLA));
+	CHECK(call_of(s->room, &(struct ev_call_owed){ .person = CARLA, .seat = CFO, .reason = CALL_TRIAGE }));
+	CHECK(s->room->n_calls == 1);                   /* and nobody else */
+	when(s, ERIK, add_member, .person = BORIS);
+	CHECK(s->room->n_calls == 2);
 }
 
 STORY(a_declared_room_may_begin_restricted_or_become_so)

@@ -570,7 +570,7 @@ TEST(a_restricted_room_is_not_there_for_officers_either)
 	static const char *const lists[] = { "/api/rooms", "/api/work", "/api/charter", "/api/rooms/charter/entries" };
 	struct server s = server_demo();
 	str ines = enter(&s), ulla = become(&s, ines, ULLA);
-	struct reply r = command(&s, ulla, "new", "report_suspicion", STR("{\"what\":\"Ines takes the till\",\"restricted\":true}"));
+	struct reply r = command(&s, ulla, "new", "report_suspicion", arena_fmt(T, "{\"what\":\"Ines takes the till\",\"restricted\":true,\"tell\":[%d]}", TOVE));
 	const char *room = arena_fmt(T, "%lld", (long long)said_number(CHECK_SAID(r, 201, "room"), "room")).p;
 
 	given(&s, ulla, room, "open_task", arena_fmt(T, "{\"title\":\"count the till\",\"owner\":%d}", OWNER));

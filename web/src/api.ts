@@ -103,6 +103,7 @@ export const api = {
 	charter: () => get<View>("/api/charter"),
 	rooms: () => get<{ index: number; rooms: Entities["room"][] }>("/api/rooms"),
 	room: (room: RoomId, at?: number) => get<View>(`/api/rooms/${segment(room)}${at === undefined ? "" : `?at=${at}`}`),
+	journal: (before?: number) => get<{ entries: RawEntry[] }>(`/api/journal${before === undefined ? "" : `?before=${before}`}`).then((r) => r.entries),
 	entries: (room: RoomId, after: number, limit = 500) =>
 		get<{ entries: RawEntry[] }>(`/api/rooms/${segment(room)}/entries?after=${after}&limit=${limit}`).then((r) => r.entries),
 	entriesAt: (room: RoomId, seqs: number[]) =>
