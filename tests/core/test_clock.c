@@ -2,7 +2,7 @@
 #include "story.h"
 #include "utc.h"
 
-/* 2026-01-01T12:00:00Z is NOON, a Thursday; days end at midnight UTC unless a calendar says otherwise. */
+/* 2026-01-01T12:00:00Z is NOON, a Thursday. */
 static const struct rec_working_day five[] = { { MONDAY }, { TUESDAY }, { WEDNESDAY }, { THURSDAY }, { FRIDAY } };
 static const struct rec_holiday new_year[] = { { STR_INIT("2026-01-01") } };
 
@@ -44,7 +44,7 @@ a_calendar_of(struct story *s, i64 offset)
 	struct rec_calendar_terms *t = NEW(T, struct rec_calendar_terms, 1);
 
 	*t = (struct rec_calendar_terms){ .label = STR("eu"), .working = five, .n_working = 5, .holidays = new_year, .n_holidays = 1,
-	    .utc_offset = offset };
+	    .utc_offset = offset, .summer_time = SUMMER_NEVER };
 	given(s, 0, calendar_set, .terms = t, .title = STR("European Union"));
 	return s->charter->room->seq;
 }
@@ -70,7 +70,7 @@ STORY(a_moment_may_lie_before_the_entry_that_tells_of_it)
 STORY(calendar_days_end_with_the_last_of_them)
 {
 	a_clock(s, CLOCK_DAYS, 3);
-	ends_at(s, 0, "2026-01-04T23:59:59.999999Z");
+	ends_at(s, 0, "2026-01-04T11:14:59.999999Z");          /* where they end first: no calendar says where */
 }
 
 STORY(the_limit_that_ends_first_holds)
@@ -451,7 +451,7 @@ STORY(nis2_in_three_stages)
 	when_it_is(s, NOON + 30 * DAYS);                /* far too late, on the 31st of January */
 	when(s, ANNA, meet_clock, .clock = notification);
 	then_clock(s, 1, MET_LATE);
-	ends_at(s, 2, "2026-02-28T23:59:59.999999Z");
+	ends_at(s, 2, "2026-02-28T11:14:59.999999Z");
 }
 
 /* DORA, Delegated Regulation (EU) 2025/301 article 5: four hours from classifying it as major and no later
@@ -510,7 +510,7 @@ STORY(dora_goes_on_from_each_submission)
 	then_clock(s, 2, WAITING);
 	s->now += DAYS;
 	when(s, ANNA, meet_clock, .clock = clock_at(s, 1)->head.id);
-	ends_at(s, 2, "2026-02-02T23:59:59.999999Z");
+	ends_at(s, 2, "2026-02-02T12:14:59.999999Z");
 }
 
 /* SEC Form 8-K item 1.05: four business days after finding it material; New York, winter time. */
