@@ -393,8 +393,7 @@ due(const struct scene *s)
 	for (size_t i = 0; i < room->n_tasks; i++)
 		when = sooner(when, task_due(room, &room->tasks[i]));
 	for (size_t i = 0; i < room->n_clocks; i++)
-		if (room->clocks[i].state == CLOCK_RUNNING)
-			when = sooner(when, room->clocks[i].deadline);
+		when = sooner(when, clock_due(&room->clocks[i], s->now));
 	if (!room->report_late && room->phase != PHASE_CLOSED)
 		when = sooner(when, room->next_report_at);
 	for (size_t i = 0; i < room->n_members; i++)
