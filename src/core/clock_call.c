@@ -87,13 +87,20 @@ call_for_clock(const struct scene *s, struct outcome *out, const struct clock *c
 		call_those(s, out, &call, determines->is.holders);
 }
 
+/* A rung that would call nobody new is none. */
 i64
-clock_due(const struct clock *c, i64 now)
+clock_due(const struct scene *s, const struct clock *c, struct outcome *scratch)
 {
 	const i64 rungs[] = { c->deadline - lead_of(c), c->deadline - lead_of(c) / 2, c->deadline };
+	struct scene then = *s;
 
-	for (size_t i = 0; clock_calls(c) && i < countof(rungs); i++)
-		if (rungs[i] > now)
+	for (size_t i = 0; clock_calls(c) && c->state != CLOCK_LATE && i < countof(rungs); i++) {
+		then.now = rungs[i];
+		scratch->n = 0;
+		if (rungs[i] > s->now)
+			call_for_clock(&then, scratch, c);
+		if (scratch->n || (rungs[i] == c->deadline && c->state == CLOCK_RUNNING))
 			return rungs[i];
-	return c->state == CLOCK_RUNNING ? c->deadline : 0;
+	}
+	return 0;
 }

@@ -12,6 +12,12 @@ measure_in_force(const struct measure *m)
 	return m->state == MEASURE_IN_FORCE || m->state == MEASURE_VERIFIED;
 }
 
+bool
+is_shutdown(const struct measure *m)
+{
+	return m->is.kind == FULL_SHUTDOWN || m->is.kind == PARTIAL_SHUTDOWN;
+}
+
 str
 measure_words(const struct measure *m)
 {
@@ -265,7 +271,7 @@ decide_renew_measure(const struct scene *s, const struct cmd_renew_measure *c, s
 	ask = arena_fmt(s->a, "Renew: %.*s", STR_ARG(measure_words(m)));
 	emit(out, EV_decision_opened)->as.decision_opened = (struct ev_decision_opened){ .kind = d->is.kind, .rule = needs.rule,
 	    .deadline = s->now + needs.within * SECOND, .question = str_first(ask, QUESTION_MAX), .renews = c->measure };
-	emit(out, EV_option_proposed)->as.option_proposed = (struct ev_option_proposed){ decision, false, str_first(ask, OPTION_MAX) };
+	emit(out, EV_option_proposed)->as.option_proposed = (struct ev_option_proposed){ decision, false, str_first(ask, OPTION_MAX), { NULL, 0 } };
 	emit(out, EV_measure_proposed)->as.measure_proposed = as;
 	return OK;
 }

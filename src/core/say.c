@@ -74,13 +74,14 @@ one_decides(const struct scene *s, const struct rule *rule, const struct option 
 
 /* The decision; 0: none. */
 static i64
-decided_since(const struct scene *s, str kind, i64 since)
+decided_since(const struct scene *s, str kind, const struct step *step)
 {
 	for (size_t i = 0; i < s->room->n_decisions; i++) {
 		const struct decision *d = &s->room->decisions[i];
 		const struct option *o = FIND(s->room, options, d->option);
 
-		if (d->state == DECISION_TAKEN && d->outcome > since && !o->is.nothing && str_eq(d->is.kind, kind))
+		if (d->state == DECISION_TAKEN && d->outcome > step->since && !o->is.nothing && str_eq(d->is.kind, kind) &&
+		    (step->service == 0 || refs_have(o->is.returns, step->service)))
 			return d->head.id;
 	}
 	return 0;
@@ -106,7 +107,7 @@ need_say(const struct scene *s, const struct step *step)
 	const struct seat *seat = rule ? charter_seat(s->charter, rule->is.accountable) : NULL;
 	err e = need_some_seat(s, step->what);
 
-	if (e || decided_since(s, kind, step->since))
+	if (e || decided_since(s, kind, step))
 		return e;
 	if (alone && seat && sits_in(s, seat, kind))
 		return OK;
@@ -118,8 +119,9 @@ need_say(const struct scene *s, const struct step *step)
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "%s is for %.*s%s; or open a decision of the kind %.*s.", step->what,
 		    STR_ARG(seat_title(s->charter, rule->is.accountable)),
 		    step->kind == KIND_RETURN_TO_SERVICE ? "" : ", or whoever commands the room", STR_ARG(kind));
-	return err_new(s->a, ERR_NOT_YOUR_CALL, "%s is decided by %.*s with %.*s: open a decision of the kind %.*s.", step->what,
-	    STR_ARG(seat_title(s->charter, rule->is.accountable)), STR_ARG(seats_concurring(s, rule)), STR_ARG(kind));
+	return err_new(s->a, ERR_NOT_YOUR_CALL, "%s is decided by %.*s with %.*s: open a decision of the kind %.*s%s.", step->what,
+	    STR_ARG(seat_title(s->charter, rule->is.accountable)), STR_ARG(seats_concurring(s, rule)), STR_ARG(kind),
+	    step->service ? " that names it" : "");
 }
 
 /* ---- the life of a room ---- */
@@ -139,7 +141,7 @@ need_severity(const struct scene *s, enum severity severity)
 {
 	if (severity < s->room->severity)
 		return need_some_seat(s, "Raising the severity");
-	return need_say(s, &(struct step){ KIND_DECLARE, "Lowering the severity", NULL, last_of(s->room, EV_severity_set, EV_room_declared) });
+	return need_say(s, &(struct step){ KIND_DECLARE, "Lowering the severity", NULL, last_of(s->room, EV_severity_set, EV_room_declared), 0 });
 }
 
 err
@@ -147,13 +149,13 @@ need_phase(const struct scene *s, enum phase phase)
 {
 	if (phase < PHASE_STOOD_DOWN || s->room->phase >= PHASE_STOOD_DOWN)
 		return need_some_seat(s, "Moving the matter on");
-	return need_say(s, &(struct step){ KIND_STAND_DOWN, "Standing down", NULL, last_of(s->room, EV_phase_set, EV_phase_set) });
+	return need_say(s, &(struct step){ KIND_STAND_DOWN, "Standing down", NULL, last_of(s->room, EV_phase_set, EV_phase_set), 0 });
 }
 
 err
 need_closing(const struct scene *s)
 {
-	return need_say(s, &(struct step){ KIND_CLOSE, "Closing", NULL, last_of(s->room, EV_room_closed, EV_room_reopened) });
+	return need_say(s, &(struct step){ KIND_CLOSE, "Closing", NULL, last_of(s->room, EV_room_closed, EV_room_reopened), 0 });
 }
 
 err
@@ -161,7 +163,7 @@ need_reopening(const struct scene *s)
 {
 	if (s->room->dismissed)         /* it was nobody's matter yet, and is looked at again */
 		return need_some_seat(s, "Opening it again");
-	return need_say(s, &(struct step){ KIND_REOPEN, "Opening it again", NULL, last_of(s->room, EV_room_closed, EV_room_reopened) });
+	return need_say(s, &(struct step){ KIND_REOPEN, "Opening it again", NULL, last_of(s->room, EV_room_closed, EV_room_reopened), 0 });
 }
 
 /* ---- measures ---- */
@@ -207,10 +209,15 @@ err
 need_lifting(const struct scene *s, const struct measure *m)
 {
 	const struct option *o = FIND(s->room, options, m->is.option);
+	const struct service *service;
+	str what;
 
-	if (m->applied == 0 || (m->is.kind != FULL_SHUTDOWN && m->is.kind != PARTIAL_SHUTDOWN))
+	if (m->applied == 0 || !is_shutdown(m))
 		return need_measures_seat(s, m, "Lifting a measure");
-	return need_say(s, &(struct step){ KIND_RETURN_TO_SERVICE, "To lift a shutdown is to return to service, and that", o, m->applied_seq });
+	service = charter_service(s->charter, m->is.service);
+	what = service ? arena_fmt(s->a, "To lift the shutdown of %.*s is to return it to service, and that", STR_ARG(service->title)) :
+	    STR("To lift a shutdown is to return to service, and that");
+	return need_say(s, &(struct step){ KIND_RETURN_TO_SERVICE, arena_cstr(s->a, what), o, m->applied_seq, m->is.service });
 }
 
 /* ---- clocks ---- */
@@ -251,7 +258,7 @@ need_relief(const struct scene *s, const struct clock *c, const char *what)
 {
 	if (charter_rule_for(s->charter, DETERMINATION) == NULL)
 		return OK;
-	return need_say(s, &(struct step){ KIND_DETERMINATION, what, NULL, c->timed });
+	return need_say(s, &(struct step){ KIND_DETERMINATION, what, NULL, c->timed, 0 });
 }
 
 /* A moment that becomes known is told, one that was known is put right: only that lets anybody off. */
@@ -261,7 +268,7 @@ need_timing(const struct scene *s, const struct clock *c, str moment, i64 deadli
 	bool later = deadline > c->deadline && clock_knows(c, moment);
 	err e = need_owing(s, c->is.terms, c->head.id, "Saying since when a clock counts");
 
-	*decision = later || c->state == CLOCK_LATE ? decided_since(s, DETERMINATION, c->timed) : 0;
+	*decision = later || c->state == CLOCK_LATE ? decided_since(s, DETERMINATION, &(struct step){ .since = c->timed }) : 0;
 	return e == OK && later ? need_relief(s, c, "To let a deadline end later") : e;
 }
 
