@@ -41,12 +41,16 @@ enum field_marks {
 	CONFIDENTIAL = 2,       /* veiled; withheld in exports, never erased */
 	PERSONAL     = 4,       /* veiled, and may be erased: as TEXT and NAME are unless CONFIDENTIAL */
 	MARKDOWN     = 8,       /* of an entity: how it is shown stands beside it, under its name with FIELD_SHOWN behind (markup.h) */
+	SECRET       = 16,      /* of a command: a secret belongs there, and is not caught (secret.h) */
 };
 
 #define FIELD_SHOWN "_shown"
 
 struct money { str amount, currency; };         /* decimal, ISO 4217 */
 struct labels { const str *v; size_t n; };
+
+/* Is it written like one: three capital letters? */
+bool currency_ok(str);
 
 struct word { const char *text, *doc; };
 struct word_list { const char *name, *doc; const struct word *words; size_t count; };   /* words[0] is "absent" */
@@ -70,8 +74,8 @@ struct field_table {
 	size_t count;
 };
 
-/* Where the bytes came from: what is written has happened and is not judged again (law 14). */
-enum field_source { FROM_OUTSIDE, FROM_RECORD };
+/* Where the bytes came from: what is written has happened and is not judged again (law 14); IN_PART: from outside, and not all of it yet. */
+enum field_source { FROM_OUTSIDE, FROM_RECORD, IN_PART };
 
 /* TEXT, NAME, and whatever is marked CONFIDENTIAL or PERSONAL is veiled in an entry. */
 bool field_veiled(const struct field *);
@@ -85,7 +89,8 @@ const char *word_text(const struct word_list *, int);
 /*
  * Read one canonical object into `rec` (zeroed first).  Refused, with the
  * field's path in the sentence: an unknown field, a missing one, a value of
- * the wrong type, and FROM_OUTSIDE one beyond its bounds.
+ * the wrong type, and FROM_OUTSIDE one beyond its bounds; IN_PART fields may
+ * lack, though not in a record inside this one.
  */
 err field_read(struct arena *, const struct field_table *, str json, enum field_source, void *rec);
 /* The same at the cursor, for a record inside something larger. */

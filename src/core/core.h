@@ -48,7 +48,8 @@ struct compiled { str text; const struct condition *is; };
 
 /* ---- the charter ---- */
 
-struct person     { struct head head; struct ev_person_added is; bool ejected; i64 owns; };     /* owns: the first entry that is theirs alone, or 0 */
+struct person     { struct head head; struct ev_person_added is; bool ejected, ended; i64 owns; };     /* ended: a guest's time is over, and so ejected; owns: the first entry that is theirs alone, or 0 */
+struct readiness  { struct head head; struct ev_readiness_noted is; i64 at; };
 struct seat       { struct head head; struct rec_seat_terms is; str title; };
 struct rule       { struct head head; struct rec_rule_terms is; };      /* id: the entry that set it */
 struct service    { struct head head; struct rec_service_terms is; str title; const struct rec_service_words *words; bool removed; };     /* removed: it stands for what was said of it alone */
@@ -108,6 +109,7 @@ struct charter {
 	MANY(struct reach, reaches);
 	MANY(struct device, devices);
 	MANY(struct delegation, delegations);
+	MANY(struct readiness, readinesses);    /* week by week */
 };
 
 struct charter *charter_new(struct arena whole, struct arena room);
@@ -237,6 +239,7 @@ struct answer {
 	i64 by, request;                /* of a need: by when it is to be met, by the answer to what question; or 0 */
 	i64 over;                       /* of a need or a condition: the entry by which it was met, refused or came too late; or 0 */
 	bool is_signed, void_;
+	i64 voided_by;                  /* the entry that changed what it binds to, or a fact that the rule names; or 0 */
 	bool discredited;               /* set by a verifier alone: the act does not stand */
 	str text;
 	struct refs sources;            /* what the brief drew upon when it was given */
@@ -412,6 +415,7 @@ struct scene {
 	const struct audience *audience;        /* of the actor: decide() puts it there */
 	err signature;                  /* of the act in the command: OK, or why it does not stand */
 	bool tree_known;                /* the act's tree is one of this log's */
+	bool sure;                      /* whoever gives the command says that nothing in it is a secret */
 	const struct paging *paging;    /* NULL: nothing leaves */
 };
 
@@ -426,6 +430,12 @@ struct emitted *emit(struct outcome *, enum event_kind);
  * holds the entries to append; else the err says why not and out is empty.
  */
 err decide(const struct scene *, enum command_kind, const union command_fields *, struct outcome *out);
+/*
+ * May this actor give it, as far as is known of it (what is not is absent)?
+ * Refused where that is not theirs to do: the sentence says whose it is.
+ * Whatever else decide() would refuse is OK here.
+ */
+err may_give(const struct scene *, enum command_kind, const union command_fields *known, struct outcome *scratch);
 /* What follows from how things stand, as much as one outcome holds: the rest when asked again.  Silent on a settled room. */
 void react(const struct scene *, struct outcome *out);
 /* May the outcome have had no space for more?  (Some reactions begin nothing in its last half, so as to end what they begin.) */
@@ -452,8 +462,12 @@ void react_committee(const struct scene *, struct outcome *);
 void react_pages(const struct scene *, struct outcome *);
 i64  pages_due(const struct scene *);
 i64  committee_due(const struct scene *);
+void react_guests(const struct scene *, struct outcome *);
+i64  guests_due(const struct scene *);
 void react_drill(const struct scene *, struct outcome *);
 i64  drill_due(const struct room *);
+void react_readiness(const struct scene *, struct outcome *);   /* of the charter: once a week it is noted */
+i64  readiness_due(const struct scene *);
 void react_answers(const struct scene *, struct outcome *);
 void react_voice(const struct scene *, struct outcome *);
 i64  voice_due(const struct room *, const struct answer *);             /* when it is to be confirmed, or reminded of; 0: never */
@@ -517,6 +531,7 @@ bool seat_held_by(const struct charter *, i64 seat, i64 person);
 bool person_vouched(const struct charter *, i64 person);                /* has a key that counts (or it is a demo) */
 i64  behind(const struct charter *, i64 person, i64 via);               /* the person, or the token's owner */
 str  seat_title(const struct charter *, i64 seat);
+i64  stays_until(const struct charter *, i64 person);                   /* when a guest's time is over; 0: it has no end */
 bool lets_in(const struct scene *, i64 person);                         /* does the room take in somebody that the charter calls, unasked? */
 bool room_has_member(const struct room *, i64 person);
 void end_devices(struct charter *, i64 person, const struct entry *);

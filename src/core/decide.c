@@ -3,6 +3,7 @@
 
 #include "decimal.h"
 #include "delegation.h"
+#include "secret.h"
 #include "task.h"
 
 struct emitted *
@@ -232,6 +233,46 @@ need_in_sight(const struct scene *s, enum command_kind kind, const union command
 	return OK;
 }
 
+/* What it holds that looks like a secret, and where; NULL if nothing does. */
+static const char *
+secret_of(struct arena *a, const struct field_table *t, const void *rec, str *where)
+{
+	const char *what = NULL;
+
+	for (size_t i = 0; what == NULL && i < t->count; i++) {
+		const struct field *f = &t->fields[i];
+		const void *at = (const char *)rec + f->offset;
+		bool words = f->type == FIELD_TEXT || f->type == FIELD_NAME || f->type == FIELD_VALUE;
+		const struct field_table *inside = f->type == FIELD_ONE || f->type == FIELD_LIST ? f->record() : NULL;
+		size_t n = f->type == FIELD_LIST ? *(const size_t *)(const void *)((const char *)rec + f->offset_n) : 1;
+		const char *items = inside ? *(const char *const *)at : NULL;
+		str below = { NULL, 0 };
+
+		if (words && !(f->marks & SECRET))
+			what = secret_in(*(const str *)at);
+		for (size_t k = 0; what == NULL && items && k < n; k++)
+			what = secret_of(a, inside, items + k * inside->size, &below);
+		if (what)
+			*where = below.n ? arena_fmt(a, "%.*s.%.*s", STR_ARG(field_name(f)), STR_ARG(below)) : field_name(f);
+	}
+	return what;
+}
+
+/* The record of a room keeps everything, and shows it to everybody in it. */
+static err
+need_no_secret(const struct scene *s, enum command_kind kind, const union command_fields *c)
+{
+	const char *what = NULL;
+	str where;
+
+	if (!s->sure && s->room != s->charter->room)
+		what = secret_of(s->a, command_table(kind), c, &where);
+	if (what == NULL)
+		return OK;
+	return err_new(s->a, ERR_LOOKS_SECRET, "%.*s: this holds what looks like %s, and the record keeps everything. Take it out and "
+	    "hand it over another way, or say that it is no secret.", STR_ARG(where), what);
+}
+
 /* What the command's row asks of whoever gives it. */
 static err
 need_terms(const struct scene *s, struct command_terms terms)
@@ -324,6 +365,7 @@ decide(const struct scene *s, enum command_kind kind, const union command_fields
 	if ((e = need_space(s, terms)))                 return e;
 	seen.audience = &audience;
 	if ((e = need_in_sight(&seen, kind, c)))        return e;
+	if ((e = need_no_secret(&seen, kind, c)))       return e;
 	if ((e = decide_kind(&seen, kind, c, out)) || (e = need_no_other_asks(s, out)))
 		out->n = 0;
 	return e;
@@ -363,6 +405,7 @@ react(const struct scene *s, struct outcome *out)
 		react_calls(s, out);
 	react_committee(s, out);
 	react_drill(s, out);
+	react_guests(s, out);
 	react_outcomes(s, out);
 	react_interims(s, out);
 	react_measures(s, out);
@@ -373,6 +416,8 @@ react(const struct scene *s, struct outcome *out)
 	react_life(s, out);
 	react_duty(s, out);
 	react_scope(s, out);
+	if (out->n == 0)
+		react_readiness(s, out);
 	if (out->n == 0)                /* else the room tells of its decisions anyway, and comes back here */
 		react_authority(s, out);
 	if (out->n == 0)                /* what leaves the house follows from what stands written */
@@ -399,8 +444,11 @@ due(const struct scene *s)
 {
 	const struct room *room = s->room;
 	struct outcome *scratch = room->n_clocks ? NEW(s->a, struct outcome, 1) : NULL;
-	i64 when = sooner(sooner(sooner(room->look_again, sooner(committee_due(s), duty_due(s))), pages_due(s)), drill_due(room));
+	const i64 at[] = { committee_due(s), duty_due(s), pages_due(s), drill_due(room), guests_due(s), readiness_due(s) };
+	i64 when = room->look_again;
 
+	for (size_t i = 0; i < countof(at); i++)
+		when = sooner(when, at[i]);
 	for (size_t i = 0; i < room->n_decisions; i++)
 		when = sooner(when, room->decisions[i].state == DECISION_OPEN ? decision_due(s, &room->decisions[i]) :
 		    interim_due(s, &room->decisions[i]));

@@ -1,6 +1,6 @@
 #include "view.h"
 
-/* Of the charter, those from outside see who is who; of a room, everybody in it sees its line in lists. */
+/* Of the charter, those from outside see the seats and themselves; of a room, everybody in it sees its line in lists. */
 static bool
 may_see(const struct seeing *v, enum entity_kind kind, const struct head *head)
 {
@@ -9,7 +9,7 @@ may_see(const struct seeing *v, enum entity_kind kind, const struct head *head)
 	if (v->room == v->charter->room && head->channel)
 		return refs_have(v->audience->channels, head->channel);
 	if (v->room == v->charter->room)
-		return !v->audience->outside || kind == ENT_person || kind == ENT_seat;
+		return !v->audience->outside || kind == ENT_seat || (kind == ENT_person && refs_have(v->audience->channels, head->id));
 	return audience_sees(v->audience, v->room, head);
 }
 
@@ -94,9 +94,15 @@ view_shows(const struct seeing *v, i64 seq)
 void
 view_since(const struct seeing *v, i64 after, view_visit *visit, void *ctx)
 {
+	view_between(v, after, v->room->seq, visit, ctx);
+}
+
+void
+view_between(const struct seeing *v, i64 after, i64 until, view_visit *visit, void *ctx)
+{
 	const struct room *room = v->room;
 
-	for (size_t i = first_after(room, after); i < room->n_touches; i++) {
+	for (size_t i = first_after(room, after); i < room->n_touches && room->touches[i].seq <= until; i++) {
 		const struct touch *t = &room->touches[i];
 		struct arena scratch = *v->a;
 		struct seeing within = { &scratch, v->charter, room, v->audience };

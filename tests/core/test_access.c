@@ -4,7 +4,8 @@
 static i64
 from_outside(struct story *s)
 {
-	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true, .organisation = STR("Counsel & Co"));
+	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true, .organisation = STR("Counsel & Co"),
+	    .until = s->now + 30 * DAYS);
 	return s->charter->room->seq;
 }
 
@@ -208,7 +209,7 @@ STORY(a_strict_label_leaves_those_from_outside_the_rooms_line)
 
 	a_room(s);
 	guest = from_outside(s);
-	when(s, ANNA, add_member, .person = guest);
+	when(s, ANNA, add_member, .person = guest, .whole = true);
 	shut = channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs)PEOPLE(guest));
 	told = said(s, ANNA, shut);
 	all = said(s, ANNA, 0);
@@ -226,13 +227,11 @@ STORY(a_strict_label_leaves_those_from_outside_the_rooms_line)
 
 STORY(a_restricted_room_begins_with_nobody_but_who_opened_it)
 {
-	when(s, ERIK, report_suspicion, .what = STR("one of us did it"), .restricted = true);
+	when(s, ERIK, report_suspicion, .what = STR("one of us did it"), .restricted = true, .tell = PEOPLE(CARLA));
 	then_happened(s, room_restricted);
-	CHECK(s->room->n_members == 1 && room_has_member(s->room, ERIK) && !room_has_member(s->room, FIRST));
+	CHECK(s->room->n_members == 2 && room_has_member(s->room, ERIK) && room_has_member(s->room, CARLA) && !room_has_member(s->room, FIRST));
 	when(s, FIRST, add_member, .person = FIRST);
 	then_refused(s, NO_SUCH, "no such room");
-	when(s, ERIK, add_member, .person = CARLA);
-	then_happened(s, member_added);
 	when(s, CARLA, add_member, .person = FIRST);
 	then_refused(s, NOT_YOUR_CALL, "The room is restricted");
 	when(s, CARLA, declare, .kind = ROOM_INCIDENT, .severity = SEV1, .codename = STR("owl"), .title = STR("theft"));
@@ -242,6 +241,21 @@ STORY(a_restricted_room_begins_with_nobody_but_who_opened_it)
 	then_refused(s, NOT_YOUR_CALL, "whoever commands the room.");
 	when(s, CARLA, add_member, .person = FIRST);
 	then_happened(s, member_added);
+}
+
+STORY(whoever_reports_a_restricted_suspicion_says_who_is_to_look_at_it)
+{
+	when(s, ERIK, report_suspicion, .what = STR("one of us did it"), .restricted = true);
+	then_refused(s, MALFORMED, "tell: nobody is called to a restricted suspicion but whom you name");
+	when(s, ERIK, report_suspicion, .what = STR("odd"), .tell = PEOPLE(CARLA));
+	then_refused(s, MALFORMED, "tell: whoever holds a seat is in it anyway");
+	when(s, CARLA, report_suspicion, .what = STR("odd"), .restricted = true, .tell = PEOPLE(ERIK));
+	then_refused(s, REFUSED, "tell: name somebody else");
+	when(s, ERIK, report_suspicion, .what = STR("one of us did it"), .restricted = true, .tell = PEOPLE(CARLA));
+	CHECK(call_of(s->room, &(struct ev_call_owed){ .person = CARLA, .seat = CFO, .reason = CALL_TRIAGE }));
+	CHECK(s->room->n_calls == 1);                   /* and nobody else */
+	when(s, ERIK, add_member, .person = BORIS);
+	CHECK(s->room->n_calls == 2);
 }
 
 STORY(a_declared_room_may_begin_restricted_or_become_so)
@@ -309,12 +323,12 @@ STORY(counsel_may_be_from_outside)
 
 	counsel_is(s, guest);
 	a_room(s);
-	when(s, ANNA, add_member, .person = guest, .until = s->now + DAYS);
+	when(s, ANNA, add_member, .person = guest, .whole = true, .until = s->now + DAYS);
 	when(s, guest, open_channel, .label = STR("law"), .kind = CHANNEL_PRIVILEGED, .members = PEOPLE(ANNA));
 	then_happened(s, channel_opened);
 }
 
-STORY(of_the_charter_those_from_outside_see_who_is_who)
+STORY(of_the_charter_those_from_outside_see_the_seats_and_themselves)
 {
 	struct audience a;
 	struct seen seen;
@@ -322,9 +336,26 @@ STORY(of_the_charter_those_from_outside_see_who_is_who)
 
 	guest = from_outside(s);
 	CHECK(audience_of(T, s->charter, s->charter->room, guest, &a));
-	CHECK(view_entity(&(struct seeing){ T, s->charter, s->charter->room, &a }, ENT_person, ANNA, &seen));
+	CHECK(view_entity(&(struct seeing){ T, s->charter, s->charter->room, &a }, ENT_person, guest, &seen));
+	CHECK(view_entity(&(struct seeing){ T, s->charter, s->charter->room, &a }, ENT_seat, CISO, &seen));
+	CHECK(!view_entity(&(struct seeing){ T, s->charter, s->charter->room, &a }, ENT_person, ANNA, &seen));
 	CHECK(!view_entity(&(struct seeing){ T, s->charter, s->charter->room, &a }, ENT_service, PAYMENTS, &seen));
 	CHECK(!view_shows(&(struct seeing){ T, s->charter, s->charter->room, &a }, 1));
+}
+
+STORY(those_from_outside_know_whom_they_share_a_room_or_a_channel_with)
+{
+	i64 guest = from_outside(s), shut;
+	struct refs known;
+
+	a_room(s);
+	shut = channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs)PEOPLE(CARLA));
+	when(s, ANNA, add_member, .person = guest, .channels = PEOPLE(shut));
+	known = people_in_sight(T, s->room, &(struct audience[]){ audience(s, guest) }[0]);
+	CHECK(known.n == 3 && refs_have(known, ANNA) && refs_have(known, CARLA) && refs_have(known, guest));
+	when(s, ANNA, add_member, .person = guest, .whole = true);
+	known = people_in_sight(T, s->room, &(struct audience[]){ audience(s, guest) }[0]);
+	CHECK(refs_have(known, BORIS) && !refs_have(known, ERIK));
 }
 
 STORY(who_is_let_in_until_a_moment_is_out_from_then_on)
@@ -338,6 +369,58 @@ STORY(who_is_let_in_until_a_moment_is_out_from_then_on)
 	when_it_is(s, s->now + HOURS);
 	then_happened(s, member_removed);
 	CHECK(!room_has_member(s->room, DORA));
+}
+
+STORY(a_guest_is_let_into_channels_and_until_their_time_is_over)
+{
+	i64 guest = from_outside(s), until = s->now + 30 * DAYS, one, other;
+
+	a_room(s);
+	one = channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs){ NULL, 0 });
+	other = channel_of(s, ANNA, CHANNEL_OPEN, (struct refs){ NULL, 0 });
+	when(s, ANNA, add_member, .person = guest, .until = until + 1, .channels = PEOPLE(one));
+	then_refused(s, REFUSED, "everything of theirs ends before that, on 2026-01-31; a charter officer may put it off");
+	when(s, ANNA, add_member, .person = guest, .channels = PEOPLE(one));
+	then_happened(s, member_added);
+	then_happened(s, channel_joined);
+	CHECK(room_member(s->room, guest)->channels_only && room_member(s->room, guest)->until == until);
+	CHECK(sees(s, guest, ENT_message, said(s, ANNA, one)) && !sees(s, guest, ENT_message, said(s, ANNA, other)));
+	when(s, ANNA, add_member, .person = guest, .channels = PEOPLE(one));
+	then_refused(s, CONFLICT, "in these channels already");
+	when(s, ANNA, add_member, .person = guest, .channels = PEOPLE(one, other));
+	then_happened(s, channel_joined);
+	then_not(s, member_added);
+	CHECK(sees(s, guest, ENT_message, said(s, ANNA, other)));
+	when(s, ANNA, add_member, .person = guest, .whole = true, .channels_only = true);
+	then_refused(s, MALFORMED, "say one of both");
+	when(s, ANNA, add_member, .person = guest, .whole = true);
+	then_happened(s, member_added);
+	CHECK(sees(s, guest, ENT_message, said(s, ANNA, 0)));
+}
+
+STORY(nobody_is_let_into_a_channel_that_whoever_lets_them_in_does_not_see)
+{
+	i64 guest = from_outside(s), shut;
+
+	a_room(s);
+	shut = channel_of(s, BORIS, CHANNEL_RESTRICTED, (struct refs){ NULL, 0 });
+	when(s, ANNA, add_member, .person = guest, .channels = PEOPLE(shut));
+	then_refused(s, NO_SUCH, "There is no channel");
+	when(s, ANNA, add_member, .person = guest, .channels = PEOPLE(channel_of(s, ANNA, CHANNEL_DIRECT, (struct refs)PEOPLE(BORIS))));
+	then_refused(s, REFUSED, "between two people for good");
+}
+
+STORY(somebody_from_outside_whose_time_has_no_end_is_let_in_until_a_moment)
+{
+	i64 guest;
+
+	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true, .organisation = STR("Counsel & Co"));
+	guest = s->charter->room->seq;
+	a_room(s);
+	when(s, ANNA, add_member, .person = guest);
+	then_refused(s, MALFORMED, "somebody from outside is let in until a moment");
+	when(s, ANNA, add_member, .person = guest, .until = s->now + DAYS);
+	then_happened(s, member_added);
 }
 
 STORY(nobody_who_leaves_leaves_a_room_to_nobody)

@@ -46,9 +46,23 @@ TEST(people_from_outside_are_told_nothing_of_it)
 	str ines = enter(&s), olga;
 
 	olga = become(&s, ines, given(&s, ines, "charter", "invite_person", STR("{\"name\":\"Olga\",\"outside\":true,"
-	    "\"organisation\":\"Counsel & Co\",\"secret\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"}")));
+	    "\"organisation\":\"Counsel & Co\",\"until\":4070908800000000,\"secret\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"}")));
 	for (size_t i = 0; i < countof(doors); i++)
 		CHECK_SAID(get(&s, olga, doors[i]), 404, "neither linted nor rehearsed");
+	server_over(&s);
+}
+
+TEST(the_journal_is_read_by_charter_officers_and_by_nobody_else)
+{
+	struct server s = server_demo();
+	str ines = enter(&s), marek = become(&s, ines, MAREK);
+
+	CHECK_SAID(get(&s, ines, "/api/journal"), 200, "\\\"kind\\\":\\\"server_started\\\"");
+	CHECK_SAID(get(&s, ines, "/api/journal"), 200, "\\\"kind\\\":\\\"signed_in\\\"");
+	CHECK(!str_contains(CHECK_SAID(get(&s, ines, "/api/journal?before=2"), 200, "server_started").body, STR("signed_in")));
+	CHECK_SAID(get(&s, ines, "/api/journal?before=1"), 200, "{\"entries\":[]}");
+	CHECK_SAID(get(&s, marek, "/api/journal"), 403, "for charter officers");
+	CHECK_SAID(get(&s, STR(""), "/api/journal"), 401, "Sign in first");
 	server_over(&s);
 }
 
