@@ -475,7 +475,7 @@ command_something(struct chance *c, struct story *s)
 	if (kind == CMD_start_clock && draw(c) >> 62)
 		fields->start_clock = a_clock_likely(c, s);
 	if (kind == CMD_time_clock && draw(c) >> 62)
-		fields->time_clock = (struct cmd_time_clock){ fields->time_clock.clock, STR("aware"), s->in->seq, 0 };
+		fields->time_clock = (struct cmd_time_clock){ fields->time_clock.clock, STR("aware"), s->in->seq, 0, STR("it was then") };
 	if (kind == CMD_post_message && s->room->n_members && draw(c) >> 63)
 		fields->post_message = a_mention_likely(c, s);
 	if (kind == CMD_add_device && draw(c) >> 61)

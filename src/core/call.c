@@ -14,14 +14,15 @@ static bool
 same_call(const struct ev_call_owed *x, const struct ev_call_owed *y)
 {
 	return x->decision == y->decision && x->seat == y->seat && x->person == y->person && x->reason == y->reason &&
-	    x->committee == y->committee && x->measure == y->measure;
+	    x->committee == y->committee && x->measure == y->measure && x->clock == y->clock;
 }
 
 const struct call *
 call_of(const struct room *room, const struct ev_call_owed *of)
 {
 	const struct decision *d = FIND(room, decisions, of->decision);
-	const struct call *call = FIND(room, calls, d ? d->call : room->call);
+	const struct clock *c = FIND(room, clocks, of->clock);
+	const struct call *call = FIND(room, calls, d ? d->call : c ? c->call : room->call);
 
 	while (call && !same_call(&call->is, of))
 		call = FIND(room, calls, call->before);
@@ -64,13 +65,14 @@ asked_by(const struct room *room, const struct decision *d, const struct ev_call
 	return by;
 }
 
-/* Whoever is asked for an answer is called anew; other calls are for good. */
+/* Whoever is asked for an answer is called anew, and who is called for a clock when it is timed; other calls are for good. */
 static bool
 is_asked_anew(const struct room *room, const struct call *call)
 {
 	const struct decision *d = FIND(room, decisions, call->is.decision);
+	const struct clock *c = FIND(room, clocks, call->is.clock);
 
-	return d && call_terms(call->is.reason).asked == ASKED_ANEW && call->head.id < asked_by(room, d, &call->is);
+	return call_terms(call->is.reason).asked == ASKED_ANEW && call->head.id < (d ? asked_by(room, d, &call->is) : c ? c->timed : 0);
 }
 
 /* Wanted until it is confirmed, though they know of it. */
@@ -101,6 +103,7 @@ call_is_over(const struct room *room, const struct call *call)
 	const struct decision *d = FIND(room, decisions, call->is.decision);
 	const struct committee *c = FIND(room, committees, call->is.committee);
 	const struct measure *m = FIND(room, measures, call->is.measure);
+	const struct clock *clock = FIND(room, clocks, call->is.clock);
 
 	switch (call_terms(call->is.reason).on) {
 	case ON_answer:
@@ -115,6 +118,7 @@ call_is_over(const struct room *room, const struct call *call)
 	case ON_confirmation:
 	case ON_doubt:        return call_by_voice_is_over(room, &call->is);
 	case ON_suspicion:    return !room_untriaged(room);
+	case ON_clock:        return clock == NULL || !clock_calls(clock) || is_asked_anew(room, call);
 	case ON_nothing:      break;
 	}
 	return false;
@@ -126,6 +130,7 @@ call_needed_by(const struct room *room, const struct call *call)
 	const struct decision *d = FIND(room, decisions, call->is.decision);
 	const struct committee *c = FIND(room, committees, call->is.committee);
 	const struct measure *m = FIND(room, measures, call->is.measure);
+	const struct clock *clock = FIND(room, clocks, call->is.clock);
 	const struct drill *drill = drill_running(room);
 
 	switch (call_terms(call->is.reason).on) {
@@ -137,6 +142,7 @@ call_needed_by(const struct room *room, const struct call *call)
 	case ON_measure:      return m ? m->expires : 0;
 	case ON_drill:        return drill ? drill->is.until : 0;
 	case ON_confirmation: return call_confirm_by(room, &call->is);
+	case ON_clock:        return clock ? clock->deadline : 0;
 	case ON_outcome:
 	case ON_undecided:
 	case ON_doubt:
@@ -163,7 +169,8 @@ fold_call_owed(struct room *room, const struct entry *e, const struct ev_call_ow
 {
 	struct call *call = ADD(room, calls);
 	struct decision *d = FIND(room, decisions, p->decision);
-	i64 *newest = d ? &d->call : &room->call;
+	struct clock *c = FIND(room, clocks, p->clock);
+	i64 *newest = d ? &d->call : c ? &c->call : &room->call;
 
 	if (d && p->reason == CALL_INFORMED)
 		d->told++;
@@ -173,6 +180,8 @@ fold_call_owed(struct room *room, const struct entry *e, const struct ev_call_ow
 	call->at = e->at;
 	touch(room, ENT_call, &call->head, e);
 	touch_drill(room, e);
+	if (c)                          /* it waits for one more */
+		touch(room, ENT_clock, &c->head, e);
 }
 
 void
@@ -181,7 +190,7 @@ end_calls(struct room *room, i64 what, const struct entry *e)
 	for (size_t i = 0; i < room->n_calls; i++) {
 		struct call *call = &room->calls[i];
 
-		if ((call->is.decision == what || call->is.committee == what || call->is.measure == what) && call->is.reason != CALL_INFORMED &&
+		if ((call->is.decision == what || call->is.committee == what || call->is.measure == what || call->is.clock == what) && call->is.reason != CALL_INFORMED &&
 		    (!call->acknowledged || is_by_voice(call)))
 			touch(room, ENT_call, &call->head, e);
 	}
@@ -199,11 +208,14 @@ static void
 touch_call(struct room *room, struct call *call, const struct entry *e)
 {
 	struct decision *d = FIND(room, decisions, call->is.decision);
+	struct clock *c = FIND(room, clocks, call->is.clock);
 
 	touch(room, ENT_call, &call->head, e);
 	touch_drill(room, e);
 	if (d)                          /* what comes next may be another thing now */
 		touch(room, ENT_decision, &d->head, e);
+	if (c)
+		touch(room, ENT_clock, &c->head, e);
 }
 
 /* From here on whoever was called knows of it. */
@@ -404,7 +416,7 @@ owe_holders(const struct scene *s, struct outcome *out, const struct decision *d
 
 	for (size_t i = 0; is && i < is->is.holders.n; i++)
 		if (!has_recused(s->room, d, seat, is->is.holders.v[i]) && (reason != CALL_ANSWER || !has_spoken(s->room, d, is->is.holders.v[i])))
-			owe_call(s, out, (struct ev_call_owed){ is->is.holders.v[i], seat, d->head.id, reason, 0, 0 });
+			owe_call(s, out, (struct ev_call_owed){ is->is.holders.v[i], seat, d->head.id, reason, 0, 0, 0 });
 }
 
 /* The line of a seat: whoever is on duty in it for its holder, its holders, its deputies. */
@@ -467,7 +479,7 @@ owe_answer(const struct scene *s, struct outcome *out, const struct decision *d,
 		const struct deputy *called = &s->room->deputies[i];
 
 		if (called->is.decision == d->head.id && called->is.seat == seat && !called->ended)
-			owe_call(s, out, (struct ev_call_owed){ called->is.person, seat, d->head.id, CALL_STAND_IN, 0, 0 });
+			owe_call(s, out, (struct ev_call_owed){ called->is.person, seat, d->head.id, CALL_STAND_IN, 0, 0, 0 });
 	}
 	if (raised)
 		owe_holders(s, out, d, seat, raised->is.to, CALL_ESCALATED);
@@ -565,7 +577,7 @@ static void
 owe_to_askers(const struct scene *s, struct outcome *out, const struct decision *d, i64 seat, enum call_reason why)
 {
 	if (d->put_up_by && !seat_held_by(s->charter, seat, d->put_up_by))
-		owe_call(s, out, (struct ev_call_owed){ d->put_up_by, seat, d->head.id, why, 0, 0 });
+		owe_call(s, out, (struct ev_call_owed){ d->put_up_by, seat, d->head.id, why, 0, 0, 0 });
 	if (seat != d->needs.accountable)
 		owe_holders(s, out, d, seat, d->needs.accountable, why);
 }
@@ -615,11 +627,11 @@ owe_undecided(const struct scene *s, struct outcome *out, const struct decision 
 		const struct deputy *called = &s->room->deputies[i];
 
 		if (called->is.decision == d->head.id && called->is.seat == seat && stands_in(s->charter, called))
-			owe_call(s, out, (struct ev_call_owed){ called->is.person, seat, d->head.id, CALL_UNDECIDED, 0, 0 });
+			owe_call(s, out, (struct ev_call_owed){ called->is.person, seat, d->head.id, CALL_UNDECIDED, 0, 0, 0 });
 	}
 	for (size_t i = 0; i < countof(people); i++)
 		if (people[i])
-			owe_call(s, out, (struct ev_call_owed){ people[i], seat, d->head.id, CALL_UNDECIDED, 0, 0 });
+			owe_call(s, out, (struct ev_call_owed){ people[i], seat, d->head.id, CALL_UNDECIDED, 0, 0, 0 });
 }
 
 /* What has its outcome in this very turn asks nobody for an answer. */
@@ -674,7 +686,7 @@ see_call(const struct seeing *v, i64 id, struct ent_call *out)
 		return NULL;
 	*out = (struct ent_call){
 		ID(call), .person = call->is.person, .seat = call->is.seat, .decision = call->is.decision, .committee = call->is.committee,
-		.measure = call->is.measure, .reason = call->is.reason, .owed = call->at, .acknowledged = call->acknowledged, .known = call->known,
+		.measure = call->is.measure, .clock = call->is.clock, .reason = call->is.reason, .owed = call->at, .acknowledged = call->acknowledged, .known = call->known,
 		.over = call_is_over(v->room, call), .ways = ways_tried(call),
 	};
 	return &call->head;

@@ -142,7 +142,7 @@ in_vain(const struct call *call)
 static const struct call *
 call_now(const struct room *room, const struct decision *d, i64 seat, i64 person, enum call_reason reason)
 {
-	const struct call *call = call_of(room, &(struct ev_call_owed){ person, seat, d->head.id, reason, 0, 0 });
+	const struct call *call = call_of(room, &(struct ev_call_owed){ person, seat, d->head.id, reason, 0, 0, 0 });
 
 	return call && call->head.id > d->put_up ? call : NULL;
 }

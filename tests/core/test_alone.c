@@ -226,7 +226,7 @@ STORY(breaking_the_glass_takes_a_reason_and_calls_everybody_concerned)
 	then_happened(s, measure_ordered);
 	for (size_t i = 0; i < 3; i++)
 		CHECK(call_of(s->room, &(struct ev_call_owed){ (const i64[]){ FIRST, ANNA, BORIS }[i], (const i64[]){ OFFICERS, CISO, COO }[i],
-		    the_decision(s)->head.id, CALL_ALARM, 0, 0 }));
+		    the_decision(s)->head.id, CALL_ALARM, 0, 0, 0 }));
 	CHECK(the_decision(s)->deadline == s->now + HOURS / 2);
 	for (size_t i = 0; i < s->room->n_calls; i++)   /* the rule names the COO and the CFO twice */
 		CHECK(call_is_over(s->room, &s->room->calls[i]) || call_of(s->room, &s->room->calls[i].is) == &s->room->calls[i]);

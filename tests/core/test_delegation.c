@@ -104,7 +104,7 @@ STORY(a_delegate_is_called_let_in_and_answers_for_who_holds_the_seat)
 	put_up_shutdown(s);
 	CHECK(s->room->n_deputies == 1 && s->room->deputies[0].is.why == DEPUTY_DELEGATED && s->room->deputies[0].is.principal == BORIS);
 	CHECK(room_has_member(s->room, ERIK));
-	CHECK(call_of(s->room, &(struct ev_call_owed){ ERIK, COO, the_decision(s)->head.id, CALL_STAND_IN, 0, 0 }));
+	CHECK(call_of(s->room, &(struct ev_call_owed){ ERIK, COO, the_decision(s)->head.id, CALL_STAND_IN, 0, 0, 0 }));
 	when_answers(s, ERIK, COO, "concur");
 	then_missing(s, CISO);
 	a = &s->room->answers[0];

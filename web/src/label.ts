@@ -57,7 +57,7 @@ export const label: Record<string, string> = {
 	"start_clock.title": "What is owed, to whom?", "start_clock.label": "Its short name, such as gdpr_33", "start_clock.owner": "Which seat owes it?",
 	"start_clock.unit": "How does it count?", "start_clock.amount": "How many of them?", "start_clock.calendar": "Whose working days?",
 	"meet_clock.at": "When, if not just now?", "meet_clock.how": "How? A reference number",
-	"time_clock.moment": "Which moment?", "time_clock.at": "When was it?",
+	"time_clock.moment": "Which moment?", "time_clock.at": "When was it?", "time_clock.why": "Why was it another moment?",
 	"start_clock.to_working_day": "If its last day is not worked, it ends with the next that is",
 	"open_document.kind": "What is it for?", "open_document.channel": "Where? Nothing chosen: before the whole room", "open_document.title": "What is it called?",
 	"issue_report.as_of": "How things stood when?", "issue_report.next_report_at": "When do you promise the next? Left empty: by the rhythm", "set_report_rhythm.minutes": "Every so many minutes; left empty: no rhythm",
