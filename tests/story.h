@@ -6,7 +6,7 @@
  *		decided(s);
  *		when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
  *		when(s, BORIS, check_measure, .measure = last(s, measure_proposed), .test = STR("a probe"));
- *		then_refused(s, REFUSED, "other than whoever applied");
+ *		then_refused(s, NOT_YOUR_CALL, "other than whoever applied");
  *	}
  *
  * A story goes the server's way: the command is written as JSON and read back

@@ -24,6 +24,7 @@ enum {
 	LIMIT_OPTION_PARTS = 32,        /* measures, changes and erasures of one option: all follow from one outcome */
 	LIMIT_REACTIONS   = 32,         /* rounds of react() before the room must be silent, those not counted that left something for the next */
 	LIMIT_BODY        = 64 * 1024,  /* a command's body */
+	LIMIT_ASKS        = 128,        /* commands asked about at once: the buttons of one screen */
 	LIMIT_HEADERS     = 64,         /* header fields in one request */
 	LIMIT_HEADER_BYTES = 16 * 1024, /* all of them together */
 	LIMIT_HEAD_SECONDS = 10,        /* a request's head must be here by then */

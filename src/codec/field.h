@@ -70,8 +70,8 @@ struct field_table {
 	size_t count;
 };
 
-/* Where the bytes came from: what is written has happened and is not judged again (law 14). */
-enum field_source { FROM_OUTSIDE, FROM_RECORD };
+/* Where the bytes came from: what is written has happened and is not judged again (law 14); IN_PART: from outside, and not all of it yet. */
+enum field_source { FROM_OUTSIDE, FROM_RECORD, IN_PART };
 
 /* TEXT, NAME, and whatever is marked CONFIDENTIAL or PERSONAL is veiled in an entry. */
 bool field_veiled(const struct field *);
@@ -85,7 +85,8 @@ const char *word_text(const struct word_list *, int);
 /*
  * Read one canonical object into `rec` (zeroed first).  Refused, with the
  * field's path in the sentence: an unknown field, a missing one, a value of
- * the wrong type, and FROM_OUTSIDE one beyond its bounds.
+ * the wrong type, and FROM_OUTSIDE one beyond its bounds; IN_PART fields may
+ * lack, though not in a record inside this one.
  */
 err field_read(struct arena *, const struct field_table *, str json, enum field_source, void *rec);
 /* The same at the cursor, for a record inside something larger. */

@@ -143,8 +143,9 @@ read_word(struct canon *c, const struct field *f, void *rec)
 }
 
 err
-field_read_value(struct canon *c, const struct field *f, enum field_source from, void *rec)
+field_read_value(struct canon *c, const struct field *f, enum field_source source, void *rec)
 {
+	enum field_source from = source == IN_PART ? FROM_OUTSIDE : source;
 	void *one;
 
 	if (f->type == FIELD_DECIMAL && from == FROM_OUTSIDE && canon_peek(c) == CANON_INT) {
@@ -200,11 +201,11 @@ field_read_at(struct canon *c, const struct field_table *t, enum field_source fr
 
 		if (f == NULL)
 			return err_new(c->a, ERR_MALFORMED, "%.*s: there is no such field in %s", STR_ARG(key), t->name);
-		if ((e = field_read_value(c, f, from, rec)) || (from == FROM_OUTSIDE && (e = field_check_value(c->a, f, rec))))
+		if ((e = field_read_value(c, f, from, rec)) || (from != FROM_RECORD && (e = field_check_value(c->a, f, rec))))
 			return err_at(c->a, key, e);
 		seen |= (u64)1 << (f - t->fields);
 	}
-	for (size_t i = 0; c->failed == OK && i < t->count; i++)
+	for (size_t i = 0; c->failed == OK && from != IN_PART && i < t->count; i++)
 		if (!(t->fields[i].marks & OPT) && !(seen >> i & 1))
 			return err_new(c->a, ERR_MALFORMED, "%.*s: is missing from %s", STR_ARG(field_name(&t->fields[i])), t->name);
 	return c->failed;

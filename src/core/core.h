@@ -419,6 +419,12 @@ struct emitted *emit(struct outcome *, enum event_kind);
  * holds the entries to append; else the err says why not and out is empty.
  */
 err decide(const struct scene *, enum command_kind, const union command_fields *, struct outcome *out);
+/*
+ * May this actor give it, as far as is known of it (what is not is absent)?
+ * Refused where that is not theirs to do: the sentence says whose it is.
+ * Whatever else decide() would refuse is OK here.
+ */
+err may_give(const struct scene *, enum command_kind, const union command_fields *known, struct outcome *scratch);
 /* What follows from how things stand, as much as one outcome holds: the rest when asked again.  Silent on a settled room. */
 void react(const struct scene *, struct outcome *out);
 /* May the outcome have had no space for more?  (Some reactions begin nothing in its last half, so as to end what they begin.) */

@@ -208,7 +208,7 @@ decide_check_measure(const struct scene *s, const struct cmd_check_measure *c, s
 	if (m->state != MEASURE_IN_FORCE)
 		return measure_is(s, m);
 	if (behind(s->charter, m->applied_by, m->applied_via) == s->actor.person)
-		return err_new(s->a, ERR_REFUSED, "Somebody other than whoever applied it has to test it.");
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "Somebody other than whoever applied it has to test it.");
 	emit(out, EV_measure_checked)->as.measure_checked = (struct ev_measure_checked){ c->measure, c->test, c->failed };
 	return OK;
 }

@@ -160,12 +160,26 @@ task_unfinished(const struct task *t)
 }
 
 err
+need_given(const struct scene *s, const struct task *t)
+{
+	const struct seat *owner = charter_seat(s->charter, t->owner);
+
+	if (!s->audience->outside || refs_have(people_of(t), s->actor.person) || (owner && refs_have(owner->is.holders, s->actor.person)))
+		return OK;
+	return err_new(s->a, ERR_NOT_YOUR_CALL, "You are here from another organisation and work on what was given to you; task %lld was not.",
+	    (long long)t->head.id);
+}
+
+err
 need_unfinished(const struct scene *s, i64 id, const struct task **out)
 {
 	const struct task *t = *out = FIND(s->room, tasks, id);
+	err e;
 
 	if (t == NULL)
 		return no_such(s, "task", id);
+	if ((e = need_given(s, t)))
+		return e;
 	if (!task_unfinished(t))
 		return err_new(s->a, ERR_CONFLICT, "Task %lld is %s already.", (long long)id, word_text(&task_state_words, (int)t->state));
 	return need_room_open(s);

@@ -22,7 +22,9 @@ const struct task *task_waits_for(const struct room *, const struct task *);
 /* The moment from which it is overdue and nobody has said so yet, or 0. */
 i64 task_due(const struct room *, const struct task *);
 
-/* The room is open, and the task is there and neither done nor dropped. */
+/* Of those from outside, only whoever is on a task or holds its seat works on it. */
+err need_given(const struct scene *, const struct task *);
+/* The room is open, and the task is there, neither done nor dropped, and for whoever acts to work on. */
 err need_unfinished(const struct scene *, i64 id, const struct task **);
 /* So are all of these, at least one, and none is named twice. */
 err need_all_unfinished(const struct scene *, struct refs tasks);

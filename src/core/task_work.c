@@ -101,11 +101,13 @@ decide_untick_task_item(const struct scene *s, const struct cmd_untick_task_item
 err
 decide_report_hours(const struct scene *s, const struct cmd_report_hours *c, struct outcome *out)
 {
+	const struct task *t = FIND(s->room, tasks, c->task);
 	err e;
 
 	if ((e = need_room_open(s)))                    return e;
-	if (FIND(s->room, tasks, c->task) == NULL)
+	if (t == NULL)
 		return no_such(s, "task", c->task);
+	if ((e = need_given(s, t)))                     return e;
 	if (s->actor.strength == SESSION_TOKEN)
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "A program has no hours; whoever worked says so.");
 	emit(out, EV_hours_reported)->as.hours_reported = (struct ev_hours_reported){ c->task, c->spent, c->note };

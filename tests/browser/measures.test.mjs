@@ -57,10 +57,13 @@ test("an option is put up for now: the brief says until when, and what is decide
 test("decided and not in force is a gap; in force and not tested is another; somebody else tests it as was said", async () => {
 	await ines.page.goto(`/room/${room}/measures`);
 	await table(ines, "Gaps").getByText("not in force").waitFor();
+	await ines.page.locator('button[aria-disabled="true"]', { hasText: "It is in force" }).click({ force: true });
+	await main(ines).getByText("Saying that a measure is in force is for the seat that carries it out").waitFor();
 	assert.deepEqual(await look(ines, "measures-gap"), []);
 	await marek.page.goto(`/room/${room}/now`);
 	await button(marek, "It is in force").click();
 	await row(ines, "20 requests").getByText("not tested").waitFor();
+	await marek.page.locator('button[aria-disabled="true"][title^="Somebody other than whoever applied it"]').waitFor();
 	await row(ines, "20 requests").getByText("To be tested by: Ask 21 times").waitFor();
 	await ines.page.goto(`/room/${room}/measures`);
 	await button(ines, "I tested it").click();

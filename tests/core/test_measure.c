@@ -50,7 +50,7 @@ STORY(whoever_applied_a_measure_does_not_check_it)
 	a_measure_ordered(s);
 	when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
 	when(s, BORIS, check_measure, .measure = last(s, measure_proposed), .test = STR("a probe"));
-	then_refused(s, REFUSED, "other than whoever applied");
+	then_refused(s, NOT_YOUR_CALL, "other than whoever applied");
 	when(s, CARLA, check_measure, .measure = last(s, measure_proposed), .test = STR("a probe"));
 	then_happened(s, measure_checked);
 	CHECK(the_measure(s)->state == MEASURE_VERIFIED && the_measure(s)->checked_by == CARLA);

@@ -103,6 +103,8 @@ export const api = {
 	/** Give a command.  The key makes a repetition harmless; keep it for one intention.  `seen`: refused if what it names was touched since. */
 	command: <C extends keyof Commands>(room: RoomId | "new", command: C, fields: Commands[C], key: string = newKey(), seen?: number) =>
 		call<Receipt>("POST", `/api/rooms/${segment(room)}/commands/${command}`, fields, { "Idempotency-Key": key, ...(seen === undefined ? {} : { "If-Match": `"${seen}"` }) }),
+	/** Which of these are not one's own to do, as far as is known of them. */
+	may: (room: RoomId, asks: { command: string; fields: object }[]) => post<Records["may"]>(`/api/rooms/${segment(room)}/may`, { asks }),
 	drawUp: (room: RoomId, wish: { verb: string; object: number; option: number; seat: number; note: string; person?: number }) =>
 		post<DrawnAct>(`/api/rooms/${segment(room)}/acts`, wish),
 

@@ -7,6 +7,7 @@ import { Refusal, type RoomId, newKey, type Receipt } from "./api";
 import type { Draft } from "./draft";
 import type { Field } from "./gen/api";
 import { later } from "./later";
+import { useNotMine } from "./may";
 import { type CommandName, give as giveOrKeep } from "./outbox";
 import { say } from "./text";
 
@@ -65,7 +66,7 @@ export function Dialog({ title, close, children }: { title: string; close: () =>
 	);
 }
 
-/** Why a button is disabled stands on it; whoever disables several says it once beside them.  `ask`: asks in a way of its own. */
+/** Why a button is disabled stands on it, and is said when it is pressed all the same: a finger finds no title.  `ask`: asks in a way of its own. */
 interface GiveProps extends FormProps { label: string; tone?: "primary" | "quiet" | "danger" | "plain"; title?: string; disabledBecause?: string | undefined; hotkey?: Hotkey; ask?: ComponentType<FormProps> }
 
 /** True where the past is shown: there nothing can be done, so no command is offered. */
@@ -91,22 +92,26 @@ export function Give({ label, tone = "plain", title, disabledBecause, hotkey, as
 	const [refusal, setRefusal] = useState("");
 	const past = useContext(Past);
 	const button = useRef<HTMLButtonElement>(null);
+	const notMine = useNotMine(form.room, form.command, form.fixed, !past);
+	const because = disabledBecause ?? notMine?.why;
+	const offered = !past && !notMine?.never;
 	const done = (receipt: Receipt): void => {
 		setOpen(false);
 		form.done?.(receipt);
 	};
 	const press = async (): Promise<void> => {
-		setRefusal("");
+		setRefusal(because ?? "");
+		if (because) return;
 		if (Ask !== Asked || !await asksNothing(form)) return setOpen(true);
 		await giveOrKeep({ room: form.room, command: form.command, fields: form.fixed ?? {}, key: newKey() }, false)
 			.then((receipt) => receipt && done(receipt), (fault: unknown) => setRefusal(sentence(fault)));
 	};
 
-	useAction({ name: title ? `${label}: ${title}` : label, about: () => subjectOf(button.current), run: () => button.current?.click(), ...(hotkey ? { hotkey } : {}), because: () => disabledBecause }, !past);
-	if (past) return null;
+	useAction({ name: title ? `${label}: ${title}` : label, about: () => subjectOf(button.current), run: () => button.current?.click(), ...(hotkey ? { hotkey } : {}), because: () => because }, offered);
+	if (!offered) return null;
 	return (
 		<>
-			<button ref={button} type="button" class={tone} disabled={!!disabledBecause} title={disabledBecause} aria-keyshortcuts={hotkey} onClick={() => void press()}>{label}</button>
+			<button ref={button} type="button" class={tone} aria-disabled={!!because} title={because} aria-keyshortcuts={hotkey} onClick={() => void press()}>{label}</button>
 			{refusal && <p class="refusal" role="alert">{refusal}</p>}
 			{open && (
 				<Dialog title={title ?? label} close={() => setOpen(false)}>
