@@ -137,6 +137,13 @@ in_vain(const struct call *call)
 	return call && !call->acknowledged && ways_tried(call) >= CALL_WAYS;
 }
 
+/* Somebody else says so; if they do not answer then, they are silent all the same. */
+static bool
+said_to_know(const struct call *call)
+{
+	return call && call->acknowledged && !call->own;
+}
+
 /* Since the option was put up; NULL if they are not called for that. */
 static const struct call *
 call_now(const struct room *room, const struct decision *d, i64 seat, i64 person, enum call_reason reason)
@@ -146,8 +153,8 @@ call_now(const struct room *room, const struct decision *d, i64 seat, i64 person
 	return call && call->head.id > d->put_up ? call : NULL;
 }
 
-/* Whoever is asked now for a seat and may answer: how many, how many of them in vain, and how many know of it. */
-struct asked { const struct charter *c; const struct room *room; const struct decision *d; const struct seat *seat; size_t n, in_vain, know; };
+/* Whoever is asked now for a seat and may answer: how many, how many of them in vain, how many know of it; and when that was last said of one. */
+struct asked { const struct charter *c; const struct room *room; const struct decision *d; const struct seat *seat; size_t n, in_vain, know; i64 said; };
 
 static void
 count_asked(struct asked *all, i64 person, enum call_reason reason)
@@ -157,8 +164,9 @@ count_asked(struct asked *all, i64 person, enum call_reason reason)
 	if (has_recused(all->room, all->d, all->seat->head.id, person) || is_barred(all->c, all->room, all->d, all->seat->head.id, person))
 		return;
 	all->n++;
-	all->in_vain += in_vain(call);
-	all->know += call && call->acknowledged;
+	all->in_vain += in_vain(call) || said_to_know(call);
+	all->know += call && call->own;
+	all->said = later_of(all->said, said_to_know(call) ? call->known : 0);
 }
 
 /* Every deputy who stands in; while there is none, who holds the seat. */
@@ -241,7 +249,7 @@ deputy_at(const struct charter *c, const struct room *room, const struct decisio
 
 	if (l->deputy_after == 0 || next_deputy(c, room, d, seat) == 0 || asked.n == 0 || asked.in_vain < asked.n)
 		return 0;
-	return rung_after(l->deputy_after, d->asked, l->remind_after, climbed);
+	return rung_after(l->deputy_after, d->asked, l->remind_after, later_of(climbed, asked.said));
 }
 
 static i64

@@ -72,14 +72,17 @@ one_decides(const struct scene *s, const struct rule *rule, const struct option 
 	return true;
 }
 
+/* A decision for what is to be done now; of a severity, for that one. */
 static bool
-decided_since(const struct scene *s, str kind, i64 since)
+decided_since(const struct scene *s, const struct step *step)
 {
+	str kind = str_c(word_text(&standard_kind_words, (int)step->kind));
+
 	for (size_t i = 0; i < s->room->n_decisions; i++) {
 		const struct decision *d = &s->room->decisions[i];
 		const struct option *o = FIND(s->room, options, d->option);
 
-		if (d->state == DECISION_TAKEN && d->outcome > since && !o->is.nothing && str_eq(d->is.kind, kind))
+		if (d->state == DECISION_TAKEN && d->outcome > step->since && !o->is.nothing && o->is.severity == step->severity && str_eq(d->is.kind, kind))
 			return true;
 	}
 	return false;
@@ -105,7 +108,7 @@ need_say(const struct scene *s, const struct step *step)
 	const struct seat *seat = rule ? charter_seat(s->charter, rule->is.accountable) : NULL;
 	err e = need_some_seat(s, step->what);
 
-	if (e || decided_since(s, kind, step->since))
+	if (e || decided_since(s, step))
 		return e;
 	if (alone && seat && sits_in(s, seat, kind))
 		return OK;
@@ -138,7 +141,7 @@ need_severity(const struct scene *s, enum severity severity)
 {
 	if (severity < s->room->severity)
 		return need_some_seat(s, "Raising the severity");
-	return need_say(s, &(struct step){ KIND_DECLARE, "Lowering the severity", NULL, last_of(s->room, EV_severity_set, EV_room_declared) });
+	return need_say(s, &(struct step){ KIND_DECLARE, "Lowering the severity", NULL, last_of(s->room, EV_severity_set, EV_room_declared), severity });
 }
 
 err
@@ -146,13 +149,13 @@ need_phase(const struct scene *s, enum phase phase)
 {
 	if (phase < PHASE_STOOD_DOWN || s->room->phase >= PHASE_STOOD_DOWN)
 		return need_some_seat(s, "Moving the matter on");
-	return need_say(s, &(struct step){ KIND_STAND_DOWN, "Standing down", NULL, last_of(s->room, EV_phase_set, EV_phase_set) });
+	return need_say(s, &(struct step){ KIND_STAND_DOWN, "Standing down", NULL, last_of(s->room, EV_phase_set, EV_phase_set), severity_none });
 }
 
 err
 need_closing(const struct scene *s)
 {
-	return need_say(s, &(struct step){ KIND_CLOSE, "Closing", NULL, last_of(s->room, EV_room_closed, EV_room_reopened) });
+	return need_say(s, &(struct step){ KIND_CLOSE, "Closing", NULL, last_of(s->room, EV_room_closed, EV_room_reopened), severity_none });
 }
 
 err
@@ -160,7 +163,7 @@ need_reopening(const struct scene *s)
 {
 	if (s->room->dismissed)         /* it was nobody's matter yet, and is looked at again */
 		return need_some_seat(s, "Opening it again");
-	return need_say(s, &(struct step){ KIND_REOPEN, "Opening it again", NULL, last_of(s->room, EV_room_closed, EV_room_reopened) });
+	return need_say(s, &(struct step){ KIND_REOPEN, "Opening it again", NULL, last_of(s->room, EV_room_closed, EV_room_reopened), severity_none });
 }
 
 /* ---- measures ---- */
@@ -203,11 +206,24 @@ need_applying(const struct scene *s, const struct measure *m)
 }
 
 err
+need_failing(const struct scene *s, const struct measure *m)
+{
+	i64 person = s->actor.person;
+
+	if (is_of_house(s) && (person == behind(s->charter, m->applied_by, m->applied_via) || person == m->checked_by))
+		return OK;
+	if (need_applying(s, m) == OK)
+		return OK;
+	return err_new(s->a, ERR_NOT_YOUR_CALL, "Saying that a measure failed takes its decision up again: that is for who carries it out, applied or tested it, "
+	    "decided it, or commands the room; say in the room what you saw.");
+}
+
+err
 need_lifting(const struct scene *s, const struct measure *m)
 {
 	const struct option *o = FIND(s->room, options, m->is.option);
 
 	if (m->applied == 0 || (m->is.kind != FULL_SHUTDOWN && m->is.kind != PARTIAL_SHUTDOWN))
 		return need_measures_seat(s, m, "Lifting a measure");
-	return need_say(s, &(struct step){ KIND_RETURN_TO_SERVICE, "To lift a shutdown is to return to service, and that", o, m->applied_seq });
+	return need_say(s, &(struct step){ KIND_RETURN_TO_SERVICE, "To lift a shutdown is to return to service, and that", o, m->applied_seq, severity_none });
 }

@@ -46,9 +46,12 @@ judge_call_acknowledged(const struct moment *m)
 err
 judge_call_tried(const struct moment *m)
 {
-	bool by_nobody = m->e->by.person == 0 && m->e->by.via == 0;
+	const struct ev_call_tried *p = &m->e->as.call_tried;
+	const struct scene s = given_scene(m);
 
-	return by_nobody || m->e->as.call_tried.channel == BY_PUSH ? no(m, "nobody made that call") : OK;
+	if (m->e->by.person == 0 || p->channel == BY_PUSH)
+		return no(m, "nobody made that call");
+	return need_may_log(&s, FIND(m->room, calls, p->call), p->result);
 }
 
 /* By the server alone. */
