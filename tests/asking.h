@@ -207,7 +207,7 @@ hear_something(struct chance *c, struct story *s)
 	act = hearing(s, some_recorder(c, s, d), holders.n && draw(c) >> 61 ? one_of(c, holders.v, holders.n) : somebody(c, s), seat);
 	if ((draw(c) >> 32) % 20 == 0)
 		draw_record(c, record_act_table(), &act);
-	act.verb = STR("hear_answer");
+	act.verb = draw(c) >> 62 ? STR("hear_answer") : STR("hear_objection");
 	when_heard_as(s, act.person, act, draw(c) >> 60 ? voice_code(T, act.subject) : STR("0000"));
 }
 
@@ -234,7 +234,7 @@ some_command(struct chance *c, const struct story *s)
 	static const enum command_kind likely[] = { CMD_open_decision, CMD_propose_option, CMD_propose_option, CMD_propose_measure,
 	    CMD_propose_change, CMD_propose_change, CMD_propose_change, CMD_propose_erasure, CMD_put_up_option, CMD_put_up_option, CMD_put_up_option,
 	    CMD_apply_measure, CMD_apply_measure, CMD_apply_measure, CMD_check_measure, CMD_check_measure, CMD_check_measure, CMD_check_measure,
-	    CMD_concur_if, CMD_adopt_condition,
+	    CMD_concur_if, CMD_concur_if, CMD_adopt_condition, CMD_refuse_condition, CMD_state_need, CMD_state_need,
 	    CMD_open_task, CMD_open_task, CMD_take_tasks, CMD_set_task_needs, CMD_add_task_item, CMD_tick_task_item,
 	    CMD_untick_task_item, CMD_hand_over_task, CMD_log_call, CMD_log_call, CMD_log_call, CMD_acknowledge_call, CMD_give_advice,
 	    CMD_take_seat_back, CMD_take_seat_back, CMD_take_seat_back, CMD_call_contact, CMD_set_tripwire, CMD_set_tripwire, CMD_set_plan, CMD_assert_fact, CMD_post_message, CMD_open_document, CMD_write_document,

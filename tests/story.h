@@ -327,6 +327,17 @@ then_missing_(struct story *s, const i64 *seats, size_t n)
 		CHECK(refs_have(standing.missing, seats[i]));
 }
 
+/* That seat said what it needs first, and is not silent. */
+static inline void
+then_asking(struct story *s, i64 seat)
+{
+	struct standing standing;
+
+	CHECK_OK(s->e);
+	standing_of(T, s->charter, s->in, the_decision(s), &standing);
+	CHECK(refs_have(standing.asking, seat) && !refs_have(standing.missing, seat) && !standing.met);
+}
+
 static inline struct audience
 audience(struct story *s, i64 person)
 {
@@ -478,6 +489,7 @@ when_given(struct story *s, i64 who, struct given_act g, str verb)
 	GIVE(recuse, WORDS, .sources = g.sources)
 	GIVE(break_glass, WORDS, .sources = g.sources)
 	GIVE(hear_answer, WORDS, .sources = g.sources, .code = g.code)
+	GIVE(hear_objection, WORDS, .sources = g.sources, .code = g.code)
 	GIVE(confirm_heard, .client_data = { NULL, 0 })
 	GIVE(disown_heard, WORDS)
 	GIVE(revoke, WORDS)
@@ -503,14 +515,20 @@ when_answers(struct story *s, i64 who, i64 seat, const char *verb)
 
 /* The act by which somebody says that they heard whoever answers in that seat. */
 static inline struct rec_act
-hearing(struct story *s, i64 who, i64 speaker, i64 seat)
+hearing_as(struct story *s, i64 who, i64 speaker, i64 seat, const char *verb)
 {
-	struct rec_act act = act_for(s, speaker, seat, "hear_answer"), own = act_begun(s, who, s->in, act.verb);
+	struct rec_act act = act_for(s, speaker, seat, verb), own = act_begun(s, who, s->in, act.verb);
 
 	act.person = own.person;
 	act.credential = own.credential;
 	act.for_ = speaker;
 	return act;
+}
+
+static inline struct rec_act
+hearing(struct story *s, i64 who, i64 speaker, i64 seat)
+{
+	return hearing_as(s, who, speaker, seat, "hear_answer");
 }
 
 static inline void
@@ -527,6 +545,15 @@ static inline void
 when_heard(struct story *s, i64 who, i64 speaker, i64 seat)
 {
 	struct rec_act act = hearing(s, who, speaker, seat);
+
+	when_heard_as(s, who, act, voice_code(T, act.subject));
+}
+
+/* Boris says no, and Carla hears it. */
+static inline void
+when_objection_heard(struct story *s, i64 who, i64 speaker, i64 seat)
+{
+	struct rec_act act = hearing_as(s, who, speaker, seat, "hear_objection");
 
 	when_heard_as(s, who, act, voice_code(T, act.subject));
 }

@@ -79,7 +79,7 @@ put_needs(struct putting *p, const struct ent_decision *d)
 	for (size_t i = 0; i < p->room->n_answers; i++) {
 		const struct answer *a = &p->room->answers[i];
 
-		if (a->kind == ANSWER_NEED && a->option == d->option && !a->void_ && refs_have(d->missing, a->seat) && d->put_up_by)
+		if (a->kind == ANSWER_NEED && a->option == d->option && !a->over && refs_have(d->asking, a->seat) && d->put_up_by)
 			put_for(p, d->put_up_by, (struct waiting){ .kind = "need", .title = a->text, .due = a->by });
 	}
 }

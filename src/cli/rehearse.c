@@ -5,7 +5,9 @@
 #include "utc.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 static const i64 SECOND = 1000000, DAY = 24 * 3600 * 1000000ll;
 
@@ -46,9 +48,41 @@ clock_time(str text, i64 *of_day)
 	return good && v[0] * 10 + v[1] < 24 && v[2] < 6;
 }
 
-/* The next moment that is "03:00" or "sunday 03:00" in UTC; or one written in full. */
+/* ---- what time it is, and where ---- */
+
+/* The zone in which moments are said: as asked, else this machine's; and what TZ was before, to come back to. */
+struct local { struct arena *a; str zone; const char *before; };
+
+#define ZONES "/usr/share/zoneinfo"
+
 static bool
-moment(str text, i64 now, i64 *out)
+is_zone(struct arena *a, str zone)
+{
+	return zone.n && zone.p[0] != '/' && !str_contains(zone, STR("..")) &&
+	    access(arena_cstr(a, arena_fmt(a, ZONES "/%.*s", STR_ARG(zone))), R_OK) == 0;
+}
+
+/* What clocks and calendars show at that moment in a zone; none: this machine's own. */
+static struct tm
+shown_in(const struct local *l, str zone, i64 at)
+{
+	time_t t = (time_t)(at / SECOND);
+	struct tm tm;
+
+	if (zone.n)
+		setenv("TZ", arena_cstr(l->a, zone), 1);
+	else if (l->before)
+		setenv("TZ", l->before, 1);
+	else
+		unsetenv("TZ");
+	tzset();
+	localtime_r(&t, &tm);
+	return tm;
+}
+
+/* The next moment that is "03:00" or "sunday 03:00" there; or one written in full. */
+static bool
+moment(const struct local *l, str text, i64 now, i64 *out)
 {
 	str clock, day = str_cut(text, ' ', &clock);
 	enum weekday weekday = weekday_none;
@@ -62,22 +96,67 @@ moment(str text, i64 now, i64 *out)
 		return false;
 	if (!clock_time(clock, &of_day))
 		return false;
-	*out = now / DAY * DAY + of_day;
-	while (*out <= now || (weekday && (*out / DAY + 3) % 7 != (i64)weekday - MONDAY))
-		*out += DAY;
-	return true;
+	for (int ahead = 0; ahead <= 8; ahead++) {      /* eight: today's may be over, and its weekday wanted */
+		struct tm tm = shown_in(l, l->zone, now);
+
+		tm.tm_mday += ahead;
+		tm.tm_hour = (int)(of_day / (3600 * SECOND));
+		tm.tm_min = (int)(of_day / (60 * SECOND) % 60);
+		tm.tm_sec = 0;
+		tm.tm_isdst = -1;
+		*out = (i64)mktime(&tm) * SECOND;
+		if (*out > now && (weekday == weekday_none || (tm.tm_wday + 6) % 7 == (int)weekday - MONDAY))
+			return true;
+	}
+	return false;
 }
 
 /* ---- what is printed ---- */
 
+static i64
+local_day(struct tm tm)
+{
+	return (i64)timegm(&tm) * SECOND / DAY;
+}
+
 /* "03:20", and after midnight "03:20 +1d". */
 static str
-shown(struct arena *a, i64 at, i64 from)
+shown(const struct local *l, i64 at, i64 from)
 {
-	i64 days = at / DAY - from / DAY;
-	str clock = arena_fmt(a, "%02d:%02d", (int)(at % DAY / (3600 * SECOND)), (int)(at / (60 * SECOND) % 60));
+	struct tm tm = shown_in(l, l->zone, at);
+	i64 days = local_day(tm) - local_day(shown_in(l, l->zone, from));
+	str clock = arena_fmt(l->a, "%02d:%02d", tm.tm_hour, tm.tm_min);
 
-	return days ? arena_fmt(a, "%.*s +%lldd", STR_ARG(clock), (long long)days) : clock;
+	return days ? arena_fmt(l->a, "%.*s +%lldd", STR_ARG(clock), (long long)days) : clock;
+}
+
+/* Whoever a step is about: the one it names, or who holds the seat that is asked. */
+static i64
+whose(const struct charter *c, const struct rec_rehearsal_step *step)
+{
+	const struct seat *seat = charter_seat(c, step->seat);
+
+	return step->person || seat == NULL || seat->is.holders.n == 0 ? step->person : seat->is.holders.v[0];
+}
+
+/* " (21:00 with them)", where they said in which zone they are, and it is another time there; else nothing. */
+static str
+with_them(const struct local *l, const struct charter *c, const struct rec_rehearsal_step *step)
+{
+	i64 person = whose(c, step);
+
+	for (size_t i = 0; person && i < c->n_reaches; i++) {
+		str zone = c->reaches[i].is.zone;
+		struct tm here, there;
+
+		if (c->reaches[i].is.person != person || !is_zone(l->a, zone))
+			continue;
+		here = shown_in(l, l->zone, step->at);
+		there = shown_in(l, zone, step->at);
+		if (there.tm_hour != here.tm_hour || there.tm_min != here.tm_min)
+			return arena_fmt(l->a, " (%02d:%02d with them)", there.tm_hour, there.tm_min);
+	}
+	return STR("");
 }
 
 static void
@@ -90,13 +169,18 @@ print_people(struct arena *a, const struct charter *c, const char *before, struc
 }
 
 static void
-print_text(struct arena *a, const struct source *from, const struct rec_rehearsal *r)
+print_text(const struct local *l, const struct source *from, const struct rec_rehearsal *r)
 {
-	printf("%.*s, %.*s\n", STR_ARG(r->kind), STR_ARG(utc_text(a, r->at)));
+	struct arena *a = l->a;
+	struct tm tm = shown_in(l, l->zone, r->at);
+	char said[64];
+
+	strftime(said, sizeof(said), "%A %H:%M %Z", &tm);
+	printf("%.*s, %s, %.*s\n", STR_ARG(r->kind), said, STR_ARG(utc_text(a, r->at)));
 	print_people(a, from->charter, "Cannot be reached: ", r->absent);
 	for (size_t i = 0; i < r->n_steps; i++)
-		printf("  %-9.*s  %-9s  %.*s\n", STR_ARG(shown(a, r->steps[i].at, r->at)), word_text(&rehearsed_words, (int)r->steps[i].what),
-		    STR_ARG(terminal_text(a, r->steps[i].text)));
+		printf("  %-9.*s  %-9s  %.*s%.*s\n", STR_ARG(shown(l, r->steps[i].at, r->at)), word_text(&rehearsed_words, (int)r->steps[i].what),
+		    STR_ARG(terminal_text(a, r->steps[i].text)), STR_ARG(with_them(l, from->charter, &r->steps[i])));
 	printf("%.*s\n", STR_ARG(terminal_text(a, r->outcome)));
 	printf("Supposed: %.*s\n", STR_ARG(terminal_text(a, r->supposes)));
 	print_people(a, from->charter, "No passkey counts yet of: ", r->without_passkey);
@@ -107,10 +191,12 @@ charter_rehearse(struct cli *c)
 {
 	struct cli rest = { c->arena, c->argc - 1, c->argv + 1 };
 	struct arena *a = &rest.arena;
+	struct local l = { .a = a, .before = getenv("TZ") };
 	str at = { NULL, 0 }, absent = { NULL, 0 };
 	struct rehearsal q = { .at = (i64)time(NULL) * SECOND };
 	bool json = false;
-	const struct flag flags[] = { { "kind", &q.kind, NULL }, { "absent", &absent, NULL }, { "at", &at, NULL }, { "json", NULL, &json } };
+	const struct flag flags[] = { { "kind", &q.kind, NULL }, { "absent", &absent, NULL }, { "at", &at, NULL },
+		{ "zone", &l.zone, NULL }, { "json", NULL, &json } };
 	struct rec_rehearsal is;
 	struct source from;
 	const char *path;
@@ -118,8 +204,12 @@ charter_rehearse(struct cli *c)
 
 	if (!cli_flags(&rest, flags, countof(flags), &path, 1) || q.kind.p == NULL)
 		return cli_usage(c);
-	if (at.p && !moment(at, q.at, &q.at))
-		return cli_unreadable(err_new(a, ERR_MALFORMED, "--at %.*s: a moment is written 2026-11-29T03:00:00Z, 03:00 or \"sunday 03:00\", in UTC",
+	if (l.before)
+		l.before = arena_cstr(a, str_c(l.before));      /* setenv() may free it */
+	if (l.zone.p && !is_zone(a, l.zone))
+		return cli_unreadable(err_new(a, ERR_MALFORMED, "--zone %.*s: is no time zone of this machine; one is named like Europe/Berlin", STR_ARG(l.zone)));
+	if (at.p && !moment(&l, at, q.at, &q.at))
+		return cli_unreadable(err_new(a, ERR_MALFORMED, "--at %.*s: a moment is written 03:00 or \"sunday 03:00\", or in UTC 2026-11-29T03:00:00Z",
 		    STR_ARG(at)));
 	if ((e = charter_source_read(a, path, &from)))
 		return cli_unreadable(e);
@@ -128,6 +218,6 @@ charter_rehearse(struct cli *c)
 	if (json)
 		cli_print_record(a, record_rehearsal_table(), &is);
 	else
-		print_text(a, &from, &is);
+		print_text(&l, &from, &is);
 	return is.decided ? 0 : 1;
 }

@@ -22,6 +22,12 @@ verb_is_of_thing(str verb)
 }
 
 bool
+verb_hears(str verb)
+{
+	return str_eq(verb, STR("hear_answer")) || str_eq(verb, STR("hear_objection"));
+}
+
+bool
 verb_is_of_heard(str verb)
 {
 	return str_eq(verb, STR("confirm_heard")) || str_eq(verb, STR("disown_heard"));
@@ -154,7 +160,7 @@ check_heard(const struct check *k)
 	err e;
 
 	if ((e = check_bound(k, k->act->for_)))                                 return e;
-	if ((e = check_departure(k, voice_says(d, k->act->seat))))              return e;
+	if ((e = check_departure(k, voice_says(d, k->act->seat, k->claim->verb)))) return e;
 	return need_may_hear(k->a, k->charter, k->room, d, k->act);
 }
 
@@ -276,7 +282,7 @@ act_stands(struct arena *a, const struct charter *c, const struct room *room, co
 	if ((e = check_form(&k)))                return e;
 	if ((e = check_places(&k)))              return e;
 	if (verb_is_of_thing(claim->verb))                      return check_thing(&k);
-	if (str_eq(claim->verb, STR("hear_answer")))            return check_heard(&k);
+	if (verb_hears(claim->verb))                            return check_heard(&k);
 	return verb_is_of_heard(claim->verb) ? check_of_heard(&k) : check_answer(&k);
 }
 

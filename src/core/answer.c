@@ -96,7 +96,40 @@ fold_need_stated(struct room *room, const struct entry *e, const struct ev_need_
 
 	a->seat = p->seat;
 	a->by = p->by;
+	a->request = p->request;
 	a->text = p->text;
+}
+
+/* Nothing is waited for any more: whoever asked for it is asked. */
+static void
+need_over(struct room *room, struct answer *a, const struct entry *e)
+{
+	struct decision *d = FIND(room, decisions, a->decision);
+
+	a->over = e->seq;
+	touch_aside(room, ENT_answer, &a->head, e);
+	touch_aside(room, ENT_decision, &d->head, e);
+	end_calls(room, a->decision, e);
+}
+
+void
+needs_met(struct room *room, i64 request, const struct entry *e)
+{
+	for (size_t i = 0; i < room->n_answers; i++)
+		if (room->answers[i].request == request && room->answers[i].over == 0)
+			need_over(room, &room->answers[i], e);
+}
+
+void
+fold_need_unmet(struct room *room, const struct entry *e, const struct ev_need_unmet *p)
+{
+	need_over(room, FIND(room, answers, p->need), e);
+}
+
+void
+fold_condition_refused(struct room *room, const struct entry *e, const struct ev_condition_refused *p)
+{
+	need_over(room, FIND(room, answers, p->condition), e);
 }
 
 void
@@ -109,6 +142,7 @@ fold_condition_adopted(struct room *room, const struct entry *e, const struct ev
 	o->conditions[o->n_conditions++] = *p;
 	a->void_ = true;
 	touch(room, ENT_answer, &a->head, e);
+	end_calls(room, a->decision, e);
 }
 
 void
@@ -163,11 +197,61 @@ has_spoken(const struct room *room, const struct decision *d, i64 person)
 	return false;
 }
 
+static bool
+is_unsigned(const struct answer *a)
+{
+	return a->kind == ANSWER_CONDITION || a->kind == ANSWER_NEED;
+}
+
+static bool
+said_more(const struct room *room, const struct answer *a)
+{
+	for (size_t i = room->n_answers; i-- > 0 && room->answers[i].head.id > a->head.id;)
+		if (room->answers[i].option == a->option && room->answers[i].person == a->person && !is_unsigned(&room->answers[i]) &&
+		    !room->answers[i].discredited)
+			return true;
+	return false;
+}
+
+bool
+is_asking(const struct charter *c, const struct room *room, const struct decision *d, const struct answer *a)
+{
+	i64 grounds;
+
+	return is_unsigned(a) && a->option == d->option && a->head.id > d->put_up && a->over == 0 && !a->void_ && !a->discredited &&
+	    !said_more(room, a) && !has_recused(room, d, a->seat, a->person) && may_sit_by(c, room, d, a->seat, a->person, &grounds);
+}
+
+bool
+condition_waits(const struct charter *c, const struct room *room, const struct decision *d, i64 seat)
+{
+	for (size_t i = 0; i < room->n_answers; i++)
+		if (room->answers[i].kind == ANSWER_CONDITION && room->answers[i].seat == seat && is_asking(c, room, d, &room->answers[i]))
+			return true;
+	return false;
+}
+
+/* Nobody waits longer than the decision may. */
+static i64
+needed_until(const struct decision *d, const struct answer *a)
+{
+	return a->by && a->by < d->deadline ? a->by : d->deadline;
+}
+
+i64
+needs_until(const struct charter *c, const struct room *room, const struct decision *d)
+{
+	i64 when = 0;
+
+	for (size_t i = 0; i < room->n_answers; i++)
+		if (room->answers[i].kind == ANSWER_NEED && is_asking(c, room, d, &room->answers[i]))
+			when = sooner(when, needed_until(d, &room->answers[i]));
+	return when;
+}
+
 /* ---- decides ---- */
 
-/* The answers that are signed have the same fields, and so have their entries. */
-#define GIVEN(c, verb_) { .verb = STR(verb_), .act = (c)->act, .client_data = (c)->client_data, .auth_data = (c)->auth_data, \
-	.signature = (c)->signature, .note = (c)->note, .note_salt = (c)->note_salt, .sources = (c)->sources }
+/* The entries of signed answers have the same fields. */
 #define ANSWERED(g) { (g).act, (g).client_data, (g).auth_data, (g).signature, (g).sources, (g).note }
 
 err
@@ -178,7 +262,7 @@ need_unanswered(const struct scene *s, i64 option, i64 person)
 	for (size_t i = 0; i < s->room->n_answers && a == NULL; i++) {
 		const struct answer *x = &s->room->answers[i];
 
-		if (x->option == option && x->person == person && !x->void_ && x->kind != ANSWER_CONDITION && x->kind != ANSWER_NEED)
+		if (x->option == option && x->person == person && !x->void_ && !is_unsigned(x))
 			a = x;
 	}
 	if (a && person != s->actor.person)
@@ -258,7 +342,7 @@ need_answer(const struct scene *s, const struct act_given *g, struct rec_act *ac
 err
 decide_decide(const struct scene *s, const struct cmd_decide *c, struct outcome *out)
 {
-	struct act_given g = GIVEN(c, "decide");
+	struct act_given g = ANSWER_GIVEN(c, "decide");
 	struct rec_act act;
 	err e;
 
@@ -270,7 +354,7 @@ decide_decide(const struct scene *s, const struct cmd_decide *c, struct outcome 
 err
 decide_concur(const struct scene *s, const struct cmd_concur *c, struct outcome *out)
 {
-	struct act_given g = GIVEN(c, "concur");
+	struct act_given g = ANSWER_GIVEN(c, "concur");
 	struct rec_act act;
 	err e;
 
@@ -282,7 +366,7 @@ decide_concur(const struct scene *s, const struct cmd_concur *c, struct outcome 
 err
 decide_break_glass(const struct scene *s, const struct cmd_break_glass *c, struct outcome *out)
 {
-	struct act_given g = GIVEN(c, "break_glass");
+	struct act_given g = ANSWER_GIVEN(c, "break_glass");
 	struct rec_act act;
 	err e;
 
@@ -294,7 +378,7 @@ decide_break_glass(const struct scene *s, const struct cmd_break_glass *c, struc
 err
 decide_object(const struct scene *s, const struct cmd_object *c, struct outcome *out)
 {
-	struct act_given g = GIVEN(c, "object");
+	struct act_given g = ANSWER_GIVEN(c, "object");
 	struct rec_act act;
 	err e;
 
@@ -306,7 +390,7 @@ decide_object(const struct scene *s, const struct cmd_object *c, struct outcome 
 err
 decide_recuse(const struct scene *s, const struct cmd_recuse *c, struct outcome *out)
 {
-	struct act_given g = GIVEN(c, "recuse");
+	struct act_given g = ANSWER_GIVEN(c, "recuse");
 	struct rec_act act;
 	err e;
 
@@ -383,47 +467,111 @@ decide_concur_if(const struct scene *s, const struct cmd_concur_if *c, struct ou
 	return OK;
 }
 
-err
-decide_state_need(const struct scene *s, const struct cmd_state_need *c, struct outcome *out)
+/* It is needed before the deadline; where nobody says when, half of the time that is left. */
+static err
+need_in_time(const struct scene *s, i64 option, i64 *by)
 {
+	const struct option *o = FIND(s->room, options, option);
+	const struct decision *d = FIND(s->room, decisions, o->is.decision);
 	err e;
 
-	if ((e = need_speaker(s, c->option, c->seat)))  return e;
-	if ((e = need_future(s, c->by, "by")))          return e;
-	emit(out, EV_need_stated)->as.need_stated = (struct ev_need_stated){ c->option, c->seat, c->by, c->text };
+	if (*by == 0)
+		*by = s->now + (d->deadline - s->now) / 2;
+	else if ((e = need_future(s, *by, "by")))
+		return e;
+	if (*by > d->deadline)
+		return err_new(s->a, ERR_MALFORMED, "by: is after the deadline; what comes then is of no use to this decision.");
 	return OK;
 }
 
-/* It voids what all have answered: so it is for whoever answers for the question. */
-err
-need_adopts(const struct scene *s, const struct decision *d)
+/* Whoever would carry it out, or else who decides it: but nobody is asked what they need themselves; 0: whoever it concerns. */
+static i64
+who_finds_out(const struct scene *s, const struct decision *d, const struct cmd_state_need *c)
 {
-	i64 grounds, person = s->actor.person;
+	const struct rec_rule_terms *rule = rule_of(s->charter, d);
 
-	if (person && (person == d->put_up_by || person == s->room->commander ||
-	    may_sit_by(s->charter, s->room, d, d->needs.accountable, person, &grounds)))
-		return OK;
-	return err_new(s->a, ERR_NOT_YOUR_CALL, "A condition is adopted by whoever put the option up, the %.*s, or whoever commands the room.",
-	    STR_ARG(seat_title(s->charter, d->needs.accountable)));
+	if (c->owner)
+		return c->owner;
+	if (rule && rule->responsible != c->seat)
+		return rule->responsible;
+	return d->needs.accountable != c->seat ? d->needs.accountable : 0;
+}
+
+/* The question that asks for it: one that is open under that name, or a new one. */
+static i64
+ask_for(const struct scene *s, struct outcome *out, const struct decision *d, const struct cmd_state_need *c, i64 by)
+{
+	i64 request = s->room->seq + 1;
+	str name = c->name.n ? c->name : arena_fmt(s->a, "need_%lld", (long long)request);
+
+	for (size_t i = 0; i < s->room->n_requests; i++)
+		if (s->room->requests[i].answer == 0 && str_eq(s->room->requests[i].is.name, name))
+			return s->room->requests[i].head.id;
+	emit(out, EV_information_requested)->as.information_requested =
+	    (struct ev_information_requested){ .name = name, .owner = who_finds_out(s, d, c), .due = by, .question = c->text };
+	return request;
+}
+
+err
+decide_state_need(const struct scene *s, const struct cmd_state_need *c, struct outcome *out)
+{
+	struct ev_need_stated need = { c->option, c->seat, c->by, c->text, 0 };
+	const struct option *o;
+	err e;
+
+	if ((e = need_speaker(s, c->option, c->seat)))  return e;
+	if ((e = need_in_time(s, c->option, &need.by))) return e;
+	if ((e = need_seat_or_none(s, c->owner)))       return e;
+	if (c->name.n && (e = need_assertable(s, c->name)))
+		return e;
+	o = FIND(s->room, options, c->option);
+	if (s->room != s->charter->room)        /* in the officers' own matter nothing is asked of anybody else */
+		need.request = ask_for(s, out, FIND(s->room, decisions, o->is.decision), c, need.by);
+	emit(out, EV_need_stated)->as.need_stated = need;
+	return OK;
+}
+
+static err
+need_condition(const struct scene *s, i64 id, const struct answer **out)
+{
+	const struct answer *a = FIND(s->room, answers, id);
+	const struct option *o;
+	err e;
+
+	if (a == NULL || a->kind != ANSWER_CONDITION)
+		return no_such(s, "condition", id);
+	if ((e = need_option_open(s, a->option, &o)))
+		return e;
+	if (a->void_)
+		return err_new(s->a, ERR_CONFLICT, "This condition is adopted already.");
+	*out = a;
+	return need_answers_for(s->a, s->charter, s->room, FIND(s->room, decisions, a->decision), s->actor.person);
 }
 
 err
 decide_adopt_condition(const struct scene *s, const struct cmd_adopt_condition *c, struct outcome *out)
 {
-	const struct answer *a = FIND(s->room, answers, c->condition);
-	const struct option *o;
+	const struct answer *a;
 	err e;
 
-	if (a == NULL || a->kind != ANSWER_CONDITION)
-		return no_such(s, "condition", c->condition);
-	if ((e = need_option_open(s, a->option, &o)))
-		return e;
-	if (a->void_)
-		return err_new(s->a, ERR_CONFLICT, "This condition is adopted already.");
-	if ((e = need_adopts(s, FIND(s->room, decisions, a->decision))))
+	if ((e = need_condition(s, c->condition, &a)))
 		return e;
 	emit(out, EV_condition_adopted)->as.condition_adopted =
 	    (struct ev_condition_adopted){ a->option, c->condition, a->text };
+	return OK;
+}
+
+err
+decide_refuse_condition(const struct scene *s, const struct cmd_refuse_condition *c, struct outcome *out)
+{
+	const struct answer *a;
+	err e;
+
+	if ((e = need_condition(s, c->condition, &a)))
+		return e;
+	if (a->over)
+		return err_new(s->a, ERR_CONFLICT, "This condition is refused already.");
+	emit(out, EV_condition_refused)->as.condition_refused = (struct ev_condition_refused){ c->condition, c->why };
 	return OK;
 }
 
@@ -438,12 +586,28 @@ react_answers(const struct scene *s, struct outcome *out)
 		const struct option *o = FIND(s->room, options, a->option);
 		const struct decision *d = FIND(s->room, decisions, a->decision);
 
-		if (a->void_ || d->state != DECISION_OPEN || a->kind == ANSWER_CONDITION || a->kind == ANSWER_NEED)
+		if (a->void_ || d->state != DECISION_OPEN || is_unsigned(a))
 			continue;
 		if (subject_newest(o) > a->head.id)
 			emit(out, EV_answer_voided)->as.answer_voided =
 			    (struct ev_answer_voided){ a->head.id, subject_newest(o) };
 	}
+}
+
+bool
+react_needs(const struct scene *s, struct outcome *out, const struct decision *d)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < s->room->n_answers && out->n < LIMIT_OUTCOME; i++) {
+		const struct answer *a = &s->room->answers[i];
+
+		if (a->kind != ANSWER_NEED || s->now < needed_until(d, a) || !is_asking(s->charter, s->room, d, a))
+			continue;
+		emit(out, EV_need_unmet)->as.need_unmet.need = a->head.id;
+		any = true;
+	}
+	return any;
 }
 
 /* ---- views ---- */
@@ -476,7 +640,7 @@ see_answer(const struct seeing *v, i64 id, struct ent_answer *out)
 		ID(x), .decision = x->decision, .option = x->option, .kind = x->kind, .person = x->person,
 		.seat = x->seat, .principal = x->principal, .at = x->at, .by = x->by, .is_signed = x->is_signed,
 		.void_ = x->void_, .text = x->text, .changed = facts_changed(v, x), .heard_by = x->heard_by, .voice = x->voice, .confirm_by = x->confirm_by,
-		.settled = x->settled, .code = x->code,
+		.settled = x->settled, .code = x->code, .over = x->over != 0, .request = x->request,
 	};
 	return &x->head;
 }

@@ -265,11 +265,20 @@ objects(const struct count *n, i64 seat)
 	return false;
 }
 
-/* Whoever said no is not silent. */
+static bool
+asks_first(const struct count *n, i64 seat)
+{
+	for (size_t i = 0; i < n->room->n_answers; i++)
+		if (n->room->answers[i].seat == seat && is_asking(n->charter, n->room, n->d, &n->room->answers[i]))
+			return true;
+	return false;
+}
+
+/* Whoever said no is not silent, nor is who said what they need first. */
 static void
 seat_lacks(const struct count *n, struct standing *out, i64 seat)
 {
-	add_seat(objects(n, seat) ? &out->objecting : &out->missing, seat);
+	add_seat(objects(n, seat) ? &out->objecting : asks_first(n, seat) ? &out->asking : &out->missing, seat);
 }
 
 /* The seats of a group that lacks somebody, but those that agree. */
@@ -383,7 +392,8 @@ standing_of(struct arena *a, const struct charter *c, const struct room *room, c
 	size_t asked = seats_asked(d), said = least(room->n_answers, COUNTED_MAX);
 	i64 *answers = NEW(a, i64, said + 1), *dissent = NEW(a, i64, least(room->n_answers, DISSENT_MAX) + 1), *heard = NEW(a, i64, said + 1);
 
-	*out = (struct standing){ .put_up = d->put_up != 0, .missing.v = NEW(a, i64, asked), .objecting.v = NEW(a, i64, asked) };
+	*out = (struct standing){ .put_up = d->put_up != 0, .missing.v = NEW(a, i64, asked), .asking.v = NEW(a, i64, asked),
+	    .objecting.v = NEW(a, i64, asked) };
 	if (!out->put_up) {             /* whoever answers for it is to see that something is */
 		add_seat(&out->missing, accountable_of(c, d));
 		return;

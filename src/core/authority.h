@@ -50,8 +50,8 @@ bool asks_of_measures(const struct charter *, const struct room *, const struct 
 
 /* Holds a seat, or is in the line of one, and is of the house; or commands the room. */
 err need_some_seat(const struct scene *, const char *what);
-/* A step that is decided as that kind: where nobody must concur, by its accountable seat or whoever commands; else under a decision, taken since. */
-struct step { enum standard_kind kind; const char *what; const struct option *option; i64 since; enum severity severity; };
+/* A step that is decided as that kind: where nobody must concur, by its accountable seat or whoever commands; else under a decision, taken since; of one service, or to one severity, by one that names it. */
+struct step { enum standard_kind kind; const char *what; const struct option *option; i64 since, service; enum severity severity; };
 err need_say(const struct scene *, const struct step *);
 err need_severity(const struct scene *, enum severity);
 err need_phase(const struct scene *, enum phase);
@@ -68,8 +68,15 @@ err need_failing(const struct scene *, const struct measure *);
 /* The same as the first; but a shutdown that was in force is lifted by whoever may return it to service. */
 err need_lifting(const struct scene *, const struct measure *);
 
-/* Is this named like a figure of the option, and there is none of that name? */
-bool figure_misspelt(str name);
+/*
+ * The name that is meant, where none is called so: what begins like one that Tocsin says itself (option., service., affected.) and
+ * is none, or is one letter from it.  Absent for those, and for a fact of the room.
+ */
+str figure_meant(struct arena *, str name);
+/* What kind of thing it is; false for a fact of the room. */
+bool figure_kind(str name, struct fact_kind *);
+/* Nobody asserts what Tocsin says itself. */
+err need_assertable(const struct scene *, str name);
 /* The words that a figure can be, such as service.criticality; NULL if it is no word, or a fact of the room. */
 const struct word_list *figure_words(str name);
 /* For folds: a condition is compiled when it is written down, so that a look at it only reckons.  Those of a rule the charter keeps. */
@@ -176,6 +183,17 @@ enum next_step next_of(struct arena *, const struct charter *, const struct room
 bool is_absent(const struct charter *, i64 person, i64 now);
 /* Did this person agree with the option put up, or object?  Of several in a seat each answers for themselves. */
 bool has_spoken(const struct room *, const struct decision *, i64 person);
+/*
+ * Did they say of what is put up what they need first, or under which condition they would concur, and is that open, and the
+ * last that they said?  No silence, and no answer yet.
+ */
+bool is_asking(const struct charter *, const struct room *, const struct decision *, const struct answer *);
+/* Until when: the nearest time by which somebody needs something, or the deadline; 0: nobody does. */
+i64  needs_until(const struct charter *, const struct room *, const struct decision *);
+/* Does a condition of that seat wait to be adopted or refused? */
+bool condition_waits(const struct charter *, const struct room *, const struct decision *, i64 seat);
+/* What did not come in time: whoever needs it is asked as things are. */
+bool react_needs(const struct scene *, struct outcome *, const struct decision *);
 /* Did this person say of that decision and seat: not mine? */
 bool has_recused(const struct room *, const struct decision *, i64 seat, i64 person);
 /* Nobody counts twice: did they answer in another seat, or hear somebody; or ask for it, where the rule leaves the answer to others? */
@@ -215,8 +233,10 @@ const struct call *call_of(const struct room *, const struct ev_call_owed *);
 
 /* May this person take their seat back from that deputy?  Asked by decide and by verify; so is the next. */
 err  need_takes_back(struct arena *, const struct charter *, const struct room *, const struct deputy *, i64 person);
-/* May whoever acts make a condition part of what is put up? */
-err  need_adopts(const struct scene *, const struct decision *);
+/* Does this person (0: a program) answer for what the decision puts to people?  And must they, if an entry of that kind, about
+ * the option, voids what they answered. */
+err  need_answers_for(struct arena *, const struct charter *, const struct room *, const struct decision *, i64 person);
+err  need_asks_anew(struct arena *, const struct charter *, const struct room *, const struct option *, enum event_kind, i64 person);
 /* May this person take that answer back? */
 err  need_withdrawable(struct arena *, const struct room *, const struct answer *, i64 person);
 
@@ -228,8 +248,8 @@ bool kind_needs_keys(str kind);
 i64  voice_within(const struct charter *, const struct decision *);
 /* The four digits of what an answer binds to: its first four bytes, as a number, modulo 10000. */
 str  voice_code(struct arena *, struct hash subject);
-/* What an answer in that seat says. */
-enum answer_kind voice_says(const struct decision *, i64 seat);
+/* What an answer in that seat says, heard by that verb. */
+enum answer_kind voice_says(const struct decision *, i64 seat, str verb);
 /* Whose signature an answer rests on: that of whoever heard it, until it is confirmed. */
 i64  signer_of(const struct answer *);
 /* Was it heard, and is still to be confirmed? */
@@ -275,6 +295,7 @@ struct standing {
 	struct refs answers, dissent;           /* entries */
 	struct refs by_voice;                   /* of the answers, those heard and not confirmed yet */
 	struct refs missing;                    /* seats that are silent, and whose answer still lacks; the accountable one while nothing is put up */
+	struct refs asking;                     /* seats that said what they need first (is_asking): they are not silent */
 	struct refs objecting;                  /* seats without whose no it would go on: they have answered */
 };
 void standing_of(struct arena *, const struct charter *, const struct room *, const struct decision *, struct standing *out);
@@ -300,6 +321,8 @@ err act_stands(struct arena *, const struct charter *, const struct room *, cons
 bool verb_is_charters(str verb);
 /* Those, and the one about a handover of a room: accept_handover. */
 bool verb_is_of_thing(str verb);
+/* Verbs by which somebody says what another answered: hear_answer, hear_objection. */
+bool verb_hears(str verb);
 /* Verbs about an answer that was heard, of whom it was heard from: confirm_heard, disown_heard. */
 bool verb_is_of_heard(str verb);
 /* The subject of such an act: SHA-256 of the key (COSE), or of the hash of the entry that made the object; false if there is none. */
@@ -307,6 +330,9 @@ bool thing_hash(const struct charter *, const struct room *, str verb, i64 objec
 
 /* An act as a command gives it: what came with it, and the signer's own words. */
 struct act_given { str verb, act, client_data, auth_data, signature, note, note_salt; struct refs sources; };
+/* As a command gives an answer: those that are signed have the same fields. */
+#define ANSWER_GIVEN(c, verb_) { .verb = STR(verb_), .act = (c)->act, .client_data = (c)->client_data, .auth_data = (c)->auth_data, \
+	.signature = (c)->signature, .note = (c)->note, .note_salt = (c)->note_salt, .sources = (c)->sources }
 /* As a command gives one about a thing; most have no words beside them. */
 #define THING_GIVEN(c, verb_, note_, salt_) { .verb = STR(verb_), .act = (c)->act, .client_data = (c)->client_data, \
 	.auth_data = (c)->auth_data, .signature = (c)->signature, .note = note_, .note_salt = salt_ }

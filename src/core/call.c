@@ -44,13 +44,33 @@ ways_tried(const struct call *call)
 	return bits(call->tried);
 }
 
-/* An answer is asked anew with every option that is put up; other calls are for good. */
+/* The newest entry by which it is asked anew: an option was put up; what they asked for first is settled; a condition was stated. */
+static i64
+asked_by(const struct room *room, const struct decision *d, const struct ev_call_owed *of)
+{
+	enum call_on on = call_terms(of->reason).on;
+	i64 by = d->put_up;
+
+	for (size_t i = 0; i < room->n_answers && (on == ON_answer || on == ON_condition); i++) {
+		const struct answer *a = &room->answers[i];
+
+		if (a->option != d->option || a->seat != of->seat)
+			continue;
+		if (on == ON_answer && a->person == of->person)
+			by = later_of(by, a->over);
+		if (on == ON_condition && a->kind == ANSWER_CONDITION)
+			by = later_of(by, a->head.id);
+	}
+	return by;
+}
+
+/* Whoever is asked for an answer is called anew; other calls are for good. */
 static bool
 is_asked_anew(const struct room *room, const struct call *call)
 {
 	const struct decision *d = FIND(room, decisions, call->is.decision);
 
-	return d && call_terms(call->is.reason).asked == ASKED_ANEW && call->head.id < d->put_up;
+	return d && call_terms(call->is.reason).asked == ASKED_ANEW && call->head.id < asked_by(room, d, &call->is);
 }
 
 /* Wanted until it is confirmed, though they know of it. */
@@ -62,13 +82,16 @@ is_by_voice(const struct call *call)
 	return on == ON_confirmation || on == ON_doubt;
 }
 
+/* Does somebody of that seat say so, of what is put up? */
 static bool
-is_objected(const struct room *room, const struct decision *d, i64 seat)
+stands(const struct room *room, const struct decision *d, i64 seat, enum answer_kind kind)
 {
-	for (size_t i = 0; i < room->n_answers; i++)
-		if (room->answers[i].option == d->option && room->answers[i].seat == seat && room->answers[i].kind == ANSWER_OBJECT &&
-		    !room->answers[i].void_)
+	for (size_t i = 0; i < room->n_answers; i++) {
+		const struct answer *a = &room->answers[i];
+
+		if (a->option == d->option && a->seat == seat && a->kind == kind && !a->void_ && a->over == 0)
 			return true;
+	}
 	return false;
 }
 
@@ -82,7 +105,8 @@ call_is_over(const struct room *room, const struct call *call)
 	switch (call_terms(call->is.reason).on) {
 	case ON_answer:
 	case ON_decision:     return d == NULL || d->state != DECISION_OPEN || is_asked_anew(room, call);
-	case ON_objection:    return d == NULL || d->state != DECISION_OPEN || is_asked_anew(room, call) || !is_objected(room, d, call->is.seat);
+	case ON_objection:    return d == NULL || d->state != DECISION_OPEN || is_asked_anew(room, call) || !stands(room, d, call->is.seat, ANSWER_OBJECT);
+	case ON_condition:    return d == NULL || d->state != DECISION_OPEN || is_asked_anew(room, call) || !stands(room, d, call->is.seat, ANSWER_CONDITION);
 	case ON_outcome:      return d == NULL || d->state != DECISION_TAKEN;
 	case ON_undecided:    return d == NULL || !is_left_undecided(d);
 	case ON_committee:    return c == NULL || c->over || c != &room->committees[room->n_committees - 1];
@@ -119,6 +143,7 @@ call_needed_by(const struct room *room, const struct call *call)
 	switch (call_terms(call->is.reason).on) {
 	case ON_answer:
 	case ON_objection:
+	case ON_condition:
 	case ON_decision:     return d ? d->deadline : 0;
 	case ON_committee:    return c ? c->is.by : 0;
 	case ON_measure:      return m ? m->expires : 0;
@@ -529,18 +554,25 @@ owe_everybody(const struct scene *s, struct outcome *out, const struct decision 
 		owe_holders(s, out, d, rule->ladder->escalate_to, rule->ladder->escalate_to, why);
 }
 
-/* An objection is no silence: whoever put it up, or answers for it, is to put up something else or to talk with them. */
+/* Whoever put it up, and who answers for it, must do something about what that seat says. */
 static void
-owe_objections(const struct scene *s, struct outcome *out, const struct decision *d, const struct standing *standing)
+owe_to_askers(const struct scene *s, struct outcome *out, const struct decision *d, i64 seat, enum call_reason why)
 {
-	for (size_t i = 0; i < standing->objecting.n; i++) {
-		i64 seat = standing->objecting.v[i];
+	if (d->put_up_by && !seat_held_by(s->charter, seat, d->put_up_by))
+		owe_call(s, out, (struct ev_call_owed){ d->put_up_by, seat, d->head.id, why, 0, 0 });
+	if (seat != d->needs.accountable)
+		owe_holders(s, out, d, seat, d->needs.accountable, why);
+}
 
-		if (d->put_up_by && !seat_held_by(s->charter, seat, d->put_up_by))
-			owe_call(s, out, (struct ev_call_owed){ d->put_up_by, seat, d->head.id, CALL_OBJECTION, 0, 0 });
-		if (seat != d->needs.accountable)
-			owe_holders(s, out, d, seat, d->needs.accountable, CALL_OBJECTION);
-	}
+/* An objection is no silence, nor is a condition: put up something else, or talk with them; adopt it, or refuse it. */
+static void
+owe_for_said(const struct scene *s, struct outcome *out, const struct decision *d, const struct standing *standing)
+{
+	for (size_t i = 0; i < standing->objecting.n; i++)
+		owe_to_askers(s, out, d, standing->objecting.v[i], CALL_OBJECTION);
+	for (size_t i = 0; i < standing->asking.n; i++)
+		if (condition_waits(s->charter, s->room, d, standing->asking.v[i]))
+			owe_to_askers(s, out, d, standing->asking.v[i], CALL_CONDITION);
 }
 
 /* Whoever is to answer, or to put something up; who is asked for advice; and who must know that somebody acted meanwhile. */
@@ -552,7 +584,7 @@ owe_for_open(const struct scene *s, struct outcome *out, const struct decision *
 	standing_of(s->a, s->charter, s->room, d, &standing);
 	for (size_t k = 0; k < standing.missing.n; k++)
 		owe_answer(s, out, d, standing.missing.v[k]);
-	owe_objections(s, out, d, &standing);
+	owe_for_said(s, out, d, &standing);
 	if (rule == NULL)
 		return;
 	if (d->put_up)

@@ -38,7 +38,7 @@ gather_words(struct gathered *g, const struct node *n)
 static void
 gather(struct gathered *g, const struct node *n)
 {
-	bool holds = n->op == OP_EQUAL || n->op == OP_DIFFERENT || n->op == OP_IN;
+	bool holds = n->op >= OP_EQUAL && n->op <= OP_IN;
 
 	for (size_t i = 0; i < n->n; i++) {
 		const struct node *kid = n->kids[i];
@@ -56,6 +56,22 @@ condition_words(struct arena *a, const struct condition *c, str fact)
 
 	gather(&g, c->root);
 	return (struct names){ g.v, g.n };
+}
+
+static bool
+asks_has(const struct node *n)
+{
+	bool asks = n->op == OP_HAS;
+
+	for (size_t i = 0; i < n->n; i++)
+		asks |= asks_has(n->kids[i]);
+	return asks;
+}
+
+bool
+condition_asks_whether_known(const struct condition *c)
+{
+	return asks_has(c->root);
 }
 
 err

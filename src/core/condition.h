@@ -29,8 +29,19 @@ err condition_compile(struct arena *, str text, const struct condition **out);
 /* The facts it mentions; when none of them changed, neither did its answer. */
 struct names condition_names(struct arena *, const struct condition *);
 
-/* The words that it holds against that fact: by == and !=, or looked for in it, or it in them. */
+/* The words that it holds against that fact: compared with it, or looked for in it, or it in them. */
 struct names condition_words(struct arena *, const struct condition *, str fact);
+
+/* Does it ask whether a fact is established?  Then what it is while nothing is known says nothing of what it will be. */
+bool condition_asks_whether_known(const struct condition *);
+
+/* What is declared of a fact before anybody establishes it: its kind (whole numbers and decimals are both numbers), and whether
+ * it is a word of a list whose order is not that of the letters. */
+struct fact_kind { enum value_kind is; bool orderless; };
+
+/* Whether what it does with facts of these kinds can be reckoned, whichever parts decide; else MALFORMED.  kind_of() is false
+ * where anything may be asserted. */
+err condition_check_kinds(struct arena *, const struct condition *, bool (*kind_of)(str name, struct fact_kind *));
 
 /* The facts as they stand.  lookup() is false where a fact is not
  * established; it is asked once for each name, dotted names whole. */

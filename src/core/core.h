@@ -231,7 +231,8 @@ struct answer {
 	struct head head;
 	enum answer_kind kind;
 	i64 decision, option, person, seat, principal, grounds, credential, at;
-	i64 by;                         /* of a need: by when it is to be met, or 0 */
+	i64 by, request;                /* of a need: by when it is to be met, by the answer to what question; or 0 */
+	i64 over;                       /* of a need or a condition: the entry by which it was met, refused or came too late; or 0 */
 	bool is_signed, void_;
 	bool discredited;               /* set by a verifier alone: the act does not stand */
 	str text;
@@ -338,6 +339,9 @@ struct room *room_new(struct arena whole);
 const struct fact *fact_now(const struct room *, str name);
 /* The brief of some answers drew upon a fact of that name, and it is another now (B6). */
 void touch_answers_on(struct room *, str fact, const struct entry *);
+
+/* What some needed before they could answer is found out: they are asked again. */
+void needs_met(struct room *, i64 request, const struct entry *);
 
 /* Remember that this entry changed that object. */
 void touch(struct room *, enum entity_kind, struct head *, const struct entry *);
@@ -486,11 +490,12 @@ err need_decision_open(const struct scene *, i64 decision, const struct decision
 err need_voice(const struct scene *, const struct decision *, i64 seat);        /* may speak for that seat in it; 0: for nobody but oneself */
 err need_interest_space(const struct scene *, i64 decision);
 err need_option_space(const struct scene *, i64 option);
-/* cost_low, cost_likely and cost_high, each of which may be absent: in one currency, and none below the one before. */
+/* cost_low, cost_likely and cost_high, each of which may be absent: in one currency, none below zero or the one before. */
 err need_cost(const struct scene *, struct money low, struct money likely, struct money high);
 err need_option_open(const struct scene *, i64 option, const struct option **);
 err need_not_acted_upon(const struct scene *, const struct decision *);
-err need_not_counted(const struct scene *, str fact);           /* a fact that Tocsin counts itself */
+bool is_counted(str fact);                                      /* named as Tocsin names what it counts itself */
+str  count_named(struct arena *, size_t i);                     /* the i-th such name; absent beyond the last */
 err no_such(const struct scene *, const char *what, i64 id);
 
 /* ---- what views and deciders both ask ---- */
@@ -521,6 +526,7 @@ void end_devices(struct charter *, i64 person, const struct entry *);
 const struct member *room_member(const struct room *, i64 person);     /* or NULL */
 str  measure_words(const struct measure *);                             /* what is done, or else its kind */
 bool measure_in_force(const struct measure *);                         /* tested by somebody else or not */
+bool is_shutdown(const struct measure *);                               /* full or partial */
 const struct objective  *room_objective(const struct room *);           /* the first that is open, or NULL */
 i64  interest_decision(const struct room *, i64 interest);              /* on which it was stated; 0: there is no such interest */
 i64  room_access(const struct room *, i64 person);      /* seq of the entry that last changed what they may see; 0: none */

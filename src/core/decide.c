@@ -73,6 +73,8 @@ need_cost(const struct scene *s, struct money low, struct money likely, struct m
 			continue;
 		if ((e = decimal_parse(s->a, costs[i].is.amount, &here)))
 			return err_at(s->a, str_c(costs[i].field), e);
+		if (here.millionths < 0)
+			return err_new(s->a, ERR_MALFORMED, "%s: is below zero; what is saved is no cost.", costs[i].field);
 		if (last < i && !str_eq(costs[last].is.currency, costs[i].is.currency))
 			return err_new(s->a, ERR_MALFORMED, "%s: is in %.*s and %s in %.*s; costs of one thing are in one currency.",
 			    costs[i].field, STR_ARG(costs[i].is.currency), costs[last].field, STR_ARG(costs[last].is.currency));
@@ -298,6 +300,19 @@ decide_kind(const struct scene *s, enum command_kind kind, const union command_f
 	return OK;
 }
 
+static err
+need_no_other_asks(const struct scene *s, const struct outcome *out)
+{
+	for (size_t i = 0; i < out->n; i++) {
+		const struct option *o = FIND(s->room, options, event_option(out->v[i].kind, &out->v[i].as));
+		err e = o ? need_asks_anew(s->a, s->charter, s->room, o, out->v[i].kind, out->by.person) : OK;
+
+		if (e)
+			return e;
+	}
+	return OK;
+}
+
 err
 decide(const struct scene *s, enum command_kind kind, const union command_fields *c, struct outcome *out)
 {
@@ -316,7 +331,7 @@ decide(const struct scene *s, enum command_kind kind, const union command_fields
 	if ((e = need_space(s, terms)))                 return e;
 	seen.audience = &audience;
 	if ((e = need_in_sight(&seen, kind, c)))        return e;
-	if ((e = decide_kind(&seen, kind, c, out)) || (e = need_own_question(s, out)))
+	if ((e = decide_kind(&seen, kind, c, out)) || (e = need_own_question(s, out)) || (e = need_no_other_asks(s, out)))
 		out->n = 0;
 	return e;
 }
@@ -351,7 +366,8 @@ react(const struct scene *s, struct outcome *out)
 		return;
 	react_answers(s, out);          /* void first, for what changed; then they are asked anew */
 	react_decisions(s, out);
-	react_calls(s, out);
+	if (out->n == 0)                /* nobody is called for what has just ended: who is, follows when that stands written */
+		react_calls(s, out);
 	react_committee(s, out);
 	react_drill(s, out);
 	react_outcomes(s, out);

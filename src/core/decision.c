@@ -222,16 +222,32 @@ otherwise(const struct decision *d, enum next_step next)
 		[NEXT_REMIND] = "they are reminded next", [NEXT_DEPUTY] = "a deputy stands in next",
 		[NEXT_ESCALATE] = "it goes to the next authority then", [NEXT_LAPSE] = "else it ends undecided at its deadline",
 		[NEXT_DEFAULT] = "else it is taken by default at its deadline, as the charter has authorised in advance",
+		[NEXT_UNMET] = "they are asked again then, as things are",
 	};
 
 	return next == NEXT_LAPSE && kind_asks_leave(d->is.kind) ? "else it ends undecided at its deadline, and is not granted" : then[next];
+}
+
+/* What some ask for first, and who is to do something about it. */
+static str
+asking_sentence(const struct seeing *v, const struct decision *d, const struct standing *s)
+{
+	str all = STR("");
+
+	for (size_t i = 0; i < s->asking.n; i++) {
+		i64 seat = s->asking.v[i];
+
+		all = arena_fmt(v->a, "%.*s%s%.*s %s", STR_ARG(all), i ? "; " : "", STR_ARG(seat_title(v->charter, seat)),
+		    condition_waits(v->charter, v->room, d, seat) ? "would concur under a condition: adopt it, or refuse it" : "needs something first");
+	}
+	return all;
 }
 
 /* Why it is not decided yet, and what happens next, in one sentence; when, stands beside it. */
 static str
 standing_sentence(const struct seeing *v, const struct decision *d, const struct standing *s, enum next_step next)
 {
-	str missing = seat_list(v, s->missing), no = seat_list(v, s->objecting);
+	str missing = seat_list(v, s->missing), no = seat_list(v, s->objecting), asks = asking_sentence(v, d, s);
 
 	if (is_left_undecided(d))
 		return arena_fmt(v->a, "It ended undecided, and %.*s answers for that: ask it anew, or drop it.",
@@ -243,11 +259,14 @@ standing_sentence(const struct seeing *v, const struct decision *d, const struct
 	if (d->defaulted)
 		return arena_fmt(v->a, "Taken by default, because nobody answered; it ends at its deadline unless %.*s answers, and at once if one of them objects.",
 		    STR_ARG(missing));
-	if (s->objecting.n && s->missing.n)
-		return arena_fmt(v->a, "%.*s objects: put up something else, or talk with them; waiting for %.*s: %s.", STR_ARG(no), STR_ARG(missing),
-		    otherwise(d, next));
 	if (s->objecting.n)
-		return arena_fmt(v->a, "%.*s objects: put up something else, or talk with them; %s.", STR_ARG(no), otherwise(d, next));
+		no = arena_fmt(v->a, "%.*s objects: put up something else, or talk with them; ", STR_ARG(no));
+	if (s->asking.n)
+		asks = arena_fmt(v->a, "%.*s; ", STR_ARG(asks));
+	if (s->missing.n && (no.n || asks.n))
+		return arena_fmt(v->a, "%.*s%.*swaiting for %.*s: %s.", STR_ARG(no), STR_ARG(asks), STR_ARG(missing), otherwise(d, next));
+	if (no.n || asks.n)
+		return arena_fmt(v->a, "%.*s%.*s%s.", STR_ARG(no), STR_ARG(asks), otherwise(d, next));
 	if (s->missing.n == 0)
 		return arena_fmt(v->a, "All who are asked have answered, and that is not enough: put up something else; %s.", otherwise(d, next));
 	return arena_fmt(v->a, "Waiting for %.*s; %s.", STR_ARG(missing), otherwise(d, next));
@@ -298,8 +317,10 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 	out->defaulted = d->defaulted;
 	out->defaulted_at = d->defaulted ? v->room->places[d->defaulted - 1].at : 0;
 	out->left_undecided = is_left_undecided(d);
-	if (d->state == DECISION_OPEN)
+	if (d->state == DECISION_OPEN) {
 		out->objecting = standing.objecting;
+		out->asking = standing.asking;
+	}
 	out->departs_because = departs_because(v->room, d);
 	out->not_granted = d->state == DECISION_UNDECIDED && kind_asks_leave(d->is.kind);
 	if (default_of(v->charter, d))

@@ -99,17 +99,17 @@ severity(const struct sight *k, struct value *out)
 	return text(word_text(&severity_words, (int)k->room->severity), out);
 }
 
-/* What Tocsin says itself; all else is a fact of the room. */
-static const struct figure { str name; bool (*of)(const struct sight *, struct value *); const struct word_list *words; } figures[] = {
-	{ STR_INIT("option.cost_per_hour.low"),    cost_low,     NULL },
-	{ STR_INIT("option.cost_per_hour.likely"), cost_likely,  NULL },
-	{ STR_INIT("option.cost_per_hour.high"),   cost_high,    NULL },
-	{ STR_INIT("option.takes_effect"),         takes_effect, NULL },
-	{ STR_INIT("option.undo"),                 undo,         NULL },
-	{ STR_INIT("option.risk"),                 risk,         &risk_words },
-	{ STR_INIT("option.measures"),             measures,     &measure_kind_words },
-	{ STR_INIT("service.criticality"),         criticality,  &criticality_words },
-	{ STR_INIT("severity"),                    severity,     &severity_words },
+/* What Tocsin says itself, beside the counts of what is hit; all else is a fact of the room. */
+static const struct figure { str name; bool (*of)(const struct sight *, struct value *); enum value_kind is; const struct word_list *words; } figures[] = {
+	{ STR_INIT("option.cost_per_hour.low"),    cost_low,     VALUE_DECIMAL, NULL },
+	{ STR_INIT("option.cost_per_hour.likely"), cost_likely,  VALUE_DECIMAL, NULL },
+	{ STR_INIT("option.cost_per_hour.high"),   cost_high,    VALUE_DECIMAL, NULL },
+	{ STR_INIT("option.takes_effect"),         takes_effect, VALUE_INT,     NULL },
+	{ STR_INIT("option.undo"),                 undo,         VALUE_INT,     NULL },
+	{ STR_INIT("option.risk"),                 risk,         VALUE_TEXT,    &risk_words },
+	{ STR_INIT("option.measures"),             measures,     VALUE_LIST,    &measure_kind_words },
+	{ STR_INIT("service.criticality"),         criticality,  VALUE_TEXT,    &criticality_words },
+	{ STR_INIT("severity"),                    severity,     VALUE_TEXT,    &severity_words },
 };
 
 static const struct figure *
@@ -121,10 +121,36 @@ figure_named(str name)
 	return NULL;
 }
 
-bool
-figure_misspelt(str name)
+/* "option." of "option.risk"; nothing of "severity". */
+static str
+family_of(str name)
 {
-	return figure_named(name) == NULL && str_starts(name, STR("option."));
+	for (size_t i = 0; i < name.n; i++)
+		if (name.p[i] == '.')
+			return (str){ name.p, i + 1 };
+	return (str){ NULL, 0 };
+}
+
+static bool
+is_of_a_family(str name)
+{
+	str family = family_of(name);
+
+	for (size_t i = 0; family.n && i < countof(figures); i++)
+		if (str_eq(family, family_of(figures[i].name)))
+			return true;
+	return false;
+}
+
+err
+need_assertable(const struct scene *s, str name)
+{
+	if (is_counted(name))
+		return err_new(s->a, ERR_REFUSED, "%.*s is counted from the list of affected things; list them there.", STR_ARG(name));
+	if (figure_named(name) || is_of_a_family(name))
+		return err_new(s->a, ERR_REFUSED, "%.*s is asserted by nobody: what is named so, Tocsin reads off the room, its options and the register.",
+		    STR_ARG(name));
+	return OK;
 }
 
 const struct word_list *
@@ -135,13 +161,72 @@ figure_words(str name)
 	return f ? f->words : NULL;
 }
 
+/* Do they stand in the order of their letters? */
+static bool
+is_in_order(const struct word_list *words)
+{
+	for (size_t i = 2; i < words->count; i++)
+		if (str_cmp(str_c(words->words[i - 1].text), str_c(words->words[i].text)) > 0)
+			return false;
+	return true;
+}
+
+bool
+figure_kind(str name, struct fact_kind *out)
+{
+	const struct figure *f = figure_named(name);
+
+	*out = f ? (struct fact_kind){ f->is, f->words && !is_in_order(f->words) } : (struct fact_kind){ .is = VALUE_INT };
+	return f || is_counted(name);
+}
+
+/* How many letters must be put in, taken out or changed to make one of the other (Levenshtein). */
+static size_t
+letters_apart(struct arena scratch, str a, str b)
+{
+	size_t *row = NEW(&scratch, size_t, b.n + 1);
+
+	for (size_t k = 0; k <= b.n; k++)
+		row[k] = k;
+	for (size_t i = 0; i < a.n; i++) {
+		size_t across = row[0]++;
+
+		for (size_t k = 0; k < b.n; k++) {
+			size_t least = across + (a.p[i] != b.p[k]);
+
+			across = row[k + 1];
+			least = across + 1 < least ? across + 1 : least;
+			row[k + 1] = row[k] + 1 < least ? row[k] + 1 : least;
+		}
+	}
+	return row[b.n];
+}
+
+str
+figure_meant(struct arena *a, str name)
+{
+	bool claims = is_of_a_family(name) || is_counted(name);
+	size_t least = claims ? (size_t)-1 : 2;
+	str meant = { NULL, 0 }, one;
+
+	for (size_t i = 0; (one = i < countof(figures) ? figures[i].name : count_named(a, i - countof(figures))).p; i++) {
+		size_t apart = claims && one.n > name.n && str_starts(one, name) ? 1 : letters_apart(*a, name, one);
+
+		if (apart < least) {
+			least = apart;
+			meant = one;
+		}
+	}
+	return least ? meant : (str){ NULL, 0 };
+}
+
 static bool
 seen(const void *of, str name, struct value *out)
 {
 	const struct sight *k = of;
 	const struct figure *f = figure_named(name);
 
-	if (f || figure_misspelt(name))
+	if (f || is_of_a_family(name))
 		return f && f->of(k, out);
 	return asserted(k, name, out);
 }

@@ -101,12 +101,10 @@ room_check(const struct room *room)
 static void
 bind_subject(struct room *room, const struct entry *entry)
 {
-	const struct field *f = field_find(event_table(entry->kind), STR("option"));
-	struct option *o;
+	struct option *o = FIND(room, options, event_option(entry->kind, &entry->as));
 
-	if (!event_is_subject(entry->kind) || f == NULL)
+	if (o == NULL)
 		return;
-	o = FIND(room, options, *(const i64 *)(const void *)((const char *)&entry->as + f->offset));
 	GROW(&room->arena, o->subject, o->n_subject, o->cap_subject);
 	o->subject[o->n_subject++] = entry->seq;
 	touch(room, ENT_option, &o->head, entry);

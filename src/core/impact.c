@@ -666,6 +666,8 @@ read_stop(struct arena *a, str one, struct impact_stop *out)
 	str kind, id = str_cut(one, ':', &kind);
 
 	*out = (struct impact_stop){ .kind = kind.p ? measure_kind_none : FULL_SHUTDOWN };
+	if (id.n == 0)
+		return err_new(a, ERR_MALFORMED, "services: name what would stop by the numbers of services, such as 12,15:degraded_mode.");
 	for (size_t i = 0; i < id.n; i++) {
 		if (id.p[i] < '0' || id.p[i] > '9' || id.n > 15)
 			return err_new(a, ERR_MALFORMED, "services: %.*s is no number of a service.", STR_ARG(one));

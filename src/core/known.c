@@ -1,4 +1,5 @@
 /* known -- what is asserted and asked in a room. */
+#include "authority.h"
 #include "view.h"
 
 /* Where among the current facts the one of that name stands, or will. */
@@ -46,6 +47,7 @@ fold_fact_asserted(struct room *room, const struct entry *e, const struct ev_fac
 	if (asked) {
 		asked->answer = e->seq;
 		touch(room, ENT_request, &asked->head, e);
+		needs_met(room, p->request, e);
 	}
 }
 
@@ -69,7 +71,7 @@ decide_assert_fact(const struct scene *s, const struct cmd_assert_fact *c, struc
 	err e;
 
 	if ((e = need_room_open(s)))                    return e;
-	if ((e = need_not_counted(s, c->name)))         return e;
+	if ((e = need_assertable(s, c->name)))          return e;
 	if (c->replaces && before == NULL)
 		return no_such(s, "fact", c->replaces);
 	if (before && !str_eq(before->is.name, c->name))
@@ -102,7 +104,7 @@ decide_request_information(const struct scene *s, const struct cmd_request_infor
 	err e;
 
 	if ((e = need_room_open(s)))                    return e;
-	if ((e = need_not_counted(s, c->name)))         return e;
+	if ((e = need_assertable(s, c->name)))          return e;
 	if ((e = need_seat_or_none(s, c->owner)))       return e;
 	if ((e = need_future(s, c->due, "due")))        return e;
 	emit(out, EV_information_requested)->as.information_requested = (struct ev_information_requested){

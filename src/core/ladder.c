@@ -153,8 +153,8 @@ call_now(const struct room *room, const struct decision *d, i64 seat, i64 person
 	return call && call->head.id > d->put_up ? call : NULL;
 }
 
-/* Whoever is asked now for a seat and may answer: how many, how many of them in vain, how many know of it; and when that was last said of one. */
-struct asked { const struct charter *c; const struct room *room; const struct decision *d; const struct seat *seat; size_t n, in_vain, know; i64 said; };
+/* Whoever is asked now for a seat and may answer: how many, how many of them in vain, how many know of it; when the first was called, and when another said last that one knows. */
+struct asked { const struct charter *c; const struct room *room; const struct decision *d; const struct seat *seat; size_t n, in_vain, know; i64 first, said; };
 
 static void
 count_asked(struct asked *all, i64 person, enum call_reason reason)
@@ -166,6 +166,7 @@ count_asked(struct asked *all, i64 person, enum call_reason reason)
 	all->n++;
 	all->in_vain += in_vain(call) || said_to_know(call);
 	all->know += call && call->own;
+	all->first = sooner(all->first, call ? call->at : 0);
 	all->said = later_of(all->said, said_to_know(call) ? call->known : 0);
 }
 
@@ -206,12 +207,6 @@ ladder_of(const struct charter *c, const struct decision *d)
 	return rule == NULL ? &officers : rule->ladder ? rule->ladder : &none;
 }
 
-static i64
-reminds_at(const struct rec_ladder *l, const struct decision *d)
-{
-	return l->remind_after && d->reminded == 0 ? d->asked + l->remind_after * SECOND : 0;
-}
-
 bool
 deputy_is_left(const struct scene *s, const struct decision *d, const struct seat *seat)
 {
@@ -233,11 +228,58 @@ stood_in(const struct room *room, const struct decision *d, const struct seat *s
 	return 0;
 }
 
-/* So long after the asking; or, if a rung before was climbed, so much after that as lies between the two. */
+/* When what somebody there asked for first was settled last, of what is put up; 0 for never. */
+static i64
+asking_over(const struct room *room, const struct decision *d, const struct seat *seat)
+{
+	i64 at = 0;
+
+	for (size_t i = 0; i < room->n_answers; i++) {
+		const struct answer *a = &room->answers[i];
+
+		if (a->option == d->option && a->seat == seat->head.id && a->over > d->put_up)
+			at = later_of(at, room->places[a->over - 1].at);
+	}
+	return at;
+}
+
+/* From when on a seat's rungs count: whoever is asked there now was called, and did not wait for anything; 0: they are still to be called. */
+static i64
+asked_since(const struct asked *all)
+{
+	i64 over = asking_over(all->room, all->d, all->seat);
+
+	if (all->n == 0)
+		return later_of(all->d->asked, over);
+	return all->first ? later_of(all->first, over) : 0;
+}
+
+/* So long after the asking; or, if a rung before was climbed since, so much after that as lies between the two. */
 static i64
 rung_after(i64 rung, i64 asked, i64 before, i64 climbed)
 {
-	return climbed ? climbed + (rung - before) * SECOND : asked + rung * SECOND;
+	if (asked == 0)
+		return 0;
+	return climbed >= asked ? climbed + (rung - before) * SECOND : asked + rung * SECOND;
+}
+
+/* All are reminded at once, when it is time for the first. */
+static i64
+reminds_at(const struct charter *c, const struct room *room, const struct decision *d, struct refs missing)
+{
+	const struct rec_ladder *l = ladder_of(c, d);
+	i64 when = 0;
+
+	for (size_t i = 0; l->remind_after && d->reminded == 0 && i < missing.n; i++) {
+		const struct seat *seat = charter_seat(c, missing.v[i]);
+		struct asked asked;
+
+		if (seat == NULL)
+			continue;
+		asked = asked_now(c, room, d, seat);
+		when = sooner(when, rung_after(l->remind_after, asked_since(&asked), 0, 0));
+	}
+	return when;
 }
 
 static i64
@@ -249,21 +291,24 @@ deputy_at(const struct charter *c, const struct room *room, const struct decisio
 
 	if (l->deputy_after == 0 || next_deputy(c, room, d, seat) == 0 || asked.n == 0 || asked.in_vain < asked.n)
 		return 0;
-	return rung_after(l->deputy_after, d->asked, l->remind_after, later_of(climbed, asked.said));
+	return rung_after(l->deputy_after, asked_since(&asked), l->remind_after, later_of(climbed, asked.said));
 }
 
 static i64
 escalates_at(const struct charter *c, const struct room *room, const struct decision *d, const struct seat *seat)
 {
 	const struct rec_ladder *l = ladder_of(c, d);
-	i64 before = stood_in(room, d, seat);
+	i64 before = stood_in(room, d, seat), since;
+	struct asked asked;
 
 	if (l->escalate_after == 0 || l->escalate_to == seat->head.id || charter_seat(c, l->escalate_to) == NULL)
 		return 0;
 	if (escalation_of(room, d, seat->head.id))
 		return 0;
-	return before ? rung_after(l->escalate_after, d->asked, l->deputy_after, before) :
-	    rung_after(l->escalate_after, d->asked, l->remind_after, d->reminded);
+	asked = asked_now(c, room, d, seat);
+	since = asked_since(&asked);
+	return before && before >= since ? rung_after(l->escalate_after, since, l->deputy_after, before) :
+	    rung_after(l->escalate_after, since, l->remind_after, d->reminded);
 }
 
 /* What comes at the deadline, as things stood when the room was last heard of. */
@@ -280,14 +325,18 @@ next_of(struct arena *a, const struct charter *c, const struct room *room, const
 {
 	enum next_step next;
 	struct standing standing;
-	i64 when = reminds_at(ladder_of(c, d), d);
+	i64 when;
 
 	*at = d->deadline;
 	standing_of(a, c, room, d, &standing);
 	next = last_step(a, c, room, d, standing.missing);
-	if (when && standing.missing.n && when < *at) {
+	if ((when = reminds_at(c, room, d, standing.missing)) && when < *at) {
 		*at = when;
 		next = NEXT_REMIND;
+	}
+	if ((when = needs_until(c, room, d)) && when < *at) {
+		*at = when;
+		next = NEXT_UNMET;
 	}
 	for (size_t i = 0; i < standing.missing.n; i++) {
 		const struct seat *seat = charter_seat(c, standing.missing.v[i]);
@@ -374,11 +423,11 @@ ask_anew(const struct scene *s, struct outcome *out, const struct decision *d)
 static void
 climb(const struct scene *s, struct outcome *out, const struct decision *d, struct refs missing)
 {
-	i64 reminds = reminds_at(ladder_of(s->charter, d), d);
+	i64 reminds = reminds_at(s->charter, s->room, d, missing);
 
 	if (ask_anew(s, out, d))
 		return;
-	if (missing.n && has_come(s, reminds)) {
+	if (has_come(s, reminds)) {
 		emit(out, EV_decision_reminded)->as.decision_reminded = (struct ev_decision_reminded){ d->head.id, missing, is_late(s, reminds) };
 		return;
 	}
@@ -434,6 +483,8 @@ react_decisions(const struct scene *s, struct outcome *out)
 			emit(out, EV_decision_taken)->as.decision_taken = (struct ev_decision_taken){
 				d->head.id, d->option, standing.answers, standing.dissent, standing.by_voice };
 		else if (extend(s, out, d))
+			continue;
+		else if (react_needs(s, out, d))
 			continue;
 		else if (react_default(s, out, d, standing.missing))
 			continue;

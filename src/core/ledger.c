@@ -279,7 +279,7 @@ give_back(const struct scene *s, struct outcome *out, const struct measure *m)
 	const struct decision *d = decision_of(s->room, m);
 
 	if (!m->returned && d->state == DECISION_TAKEN && s->room->phase != PHASE_CLOSED)
-		open_anew(s, out, d, (struct ev_decision_opened){ .failed = m->head.id });
+		open_anew(s, out, d, (struct ev_decision_opened){ .failed = m->head.id, .takes_up = then_of(s->room, d) });
 }
 
 /* Until it ends. */

@@ -1,5 +1,6 @@
 #include "lint_parts.h"
 
+#include "page.h"
 #include "utc.h"
 
 enum { LISTED = 320, WHY = 600 };       /* characters of a list within a sentence, and of a sentence (documents.def) */
@@ -175,6 +176,23 @@ lint_people(struct lint *l)
 		    "nobody knows how to reach them; whoever sits at the call sheet tonight has no number to ring.");
 }
 
+/* Is there anybody at all whom a page of this server would reach? */
+static void
+lint_pages(struct lint *l)
+{
+	str none = { NULL, 0 };
+
+	for (size_t i = 0; i < l->c->n_persons; i++)
+		if (!l->c->persons[i].ejected && sits_somewhere(l, l->c->persons[i].head.id) && page_can(l->c, l->ways, l->c->persons[i].head.id))
+			return;
+	if (l->ways == 0)
+		lint_find(l, LINT_pages_nobody, none, STR("This server pages nobody: no way out is set up. Whoever is not looking at a screen tonight is rung by "
+		    "hand from the call sheet."));
+	else
+		lint_find(l, LINT_pages_unheard, none, STR("This server can page, and nobody in any seat has an address for it: whoever is not looking at a screen "
+		    "tonight is rung by hand from the call sheet."));
+}
+
 /* ---- seats ---- */
 
 /* Everybody who could answer is away; the first of them is back then. */
@@ -210,6 +228,45 @@ lint_seat(struct lint *l, const struct seat *s)
 	else if (line.n == 1)
 		lint_find(l, LINT_seat_one_person, s->is.label, arena_fmt(l->a, "Only %.*s can answer for it: asleep or in the air, and what needs it waits.",
 		    STR_ARG(lint_name(l, line.v[0]))));
+}
+
+static const i64 DAY = 24ll * 3600 * 1000000;
+enum { WARNED_DAYS = 30 };
+
+/* Until the end of which day it counts for that person, in days since 1970; -1: they have it not. */
+static i64
+qualified_until(const struct seat *s, i64 person)
+{
+	i64 day;
+
+	for (size_t i = 0; i < s->is.n_qualified; i++)
+		if (s->is.qualified[i].person == person && date_parse(s->is.qualified[i].until, &day))
+			return day;
+	return -1;
+}
+
+/* Of its line: who lacks what the seat takes, or has it no more, and whose ends within a month.  A file does not know what day it is. */
+static void
+lint_qualified(struct lint *l, const struct seat *s)
+{
+	struct listed lacking = { .a = l->a }, ending = { .a = l->a };
+	struct refs line = lint_line(l->a, s);
+	i64 today = l->now / DAY;
+
+	for (size_t i = 0; s->is.takes.p && i < line.n; i++) {
+		i64 until = qualified_until(s, line.v[i]);
+
+		if (until < today)
+			listed_add(&lacking, lint_name(l, line.v[i]));
+		else if (l->now && until < today + WARNED_DAYS)
+			listed_add(&ending, lint_name(l, line.v[i]));
+	}
+	if (lacking.n)
+		lint_find(l, LINT_seat_unqualified, s->is.label, arena_fmt(l->a, "It takes %.*s, and of who may sit there tonight these have it not, or not any more: %.*s.",
+		    STR_ARG(s->is.takes), STR_ARG(listed_text(&lacking))));
+	if (ending.n)
+		lint_find(l, LINT_qualification_ends, s->is.label, arena_fmt(l->a, "It takes %.*s, which ends within %d days for %.*s.",
+		    STR_ARG(s->is.takes), WARNED_DAYS, STR_ARG(listed_text(&ending))));
 }
 
 /* Whoever stands in there, if it is one person beside the holder; else 0. */
@@ -269,6 +326,7 @@ lint_seats(struct lint *l)
 	for (size_t i = 0; i < l->c->n_seats; i++)
 		if (l->c->seats[i].head.id != l->c->officers) {
 			lint_seat(l, &l->c->seats[i]);
+			lint_qualified(l, &l->c->seats[i]);
 			lint_circle(l, &l->c->seats[i]);
 		}
 	lint_scribe(l);
@@ -328,23 +386,36 @@ lint_drills(struct lint *l)
 
 /* ---- all of it ---- */
 
-struct rec_lint
-lint_charter(struct arena *a, const struct charter *c, i64 now)
+static struct rec_lint
+look(struct lint l)
 {
-	struct lint l = { .a = a, .c = c, .now = now };
 	i64 readiness = 100;
 
 	lint_officers(&l);
 	lint_people(&l);
+	if (l.served)
+		lint_pages(&l);
 	lint_seats(&l);
 	lint_delegations(&l);
 	lint_rules(&l);
 	lint_services(&l);
 	lint_severities(&l);
 	lint_contacts(&l);
-	if (now)
+	if (l.now)
 		lint_drills(&l);
 	for (size_t i = 0; i < l.n_found; i++)
 		readiness -= l.found[i].weight;
 	return (struct rec_lint){ .readiness = readiness > 0 ? readiness : 0, .findings = l.found, .n_findings = l.n_found };
+}
+
+struct rec_lint
+lint_charter(struct arena *a, const struct charter *c, i64 now)
+{
+	return look((struct lint){ .a = a, .c = c, .now = now });
+}
+
+struct rec_lint
+lint_served(struct arena *a, const struct charter *c, i64 now, unsigned ways)
+{
+	return look((struct lint){ .a = a, .c = c, .now = now, .served = true, .ways = ways });
 }

@@ -25,4 +25,7 @@
  */
 struct rec_lint lint_charter(struct arena *, const struct charter *, i64 now);
 
+/* The same on a server, which also knows by what ways it pages (a bit for each call_channel). */
+struct rec_lint lint_served(struct arena *, const struct charter *, i64 now, unsigned ways);
+
 #endif

@@ -15,7 +15,7 @@ enum lint_kind {
 	LINT_KINDS
 };
 
-struct lint { struct arena *a; const struct charter *c; i64 now; struct rec_lint_finding *found; size_t n_found, cap_found; };
+struct lint { struct arena *a; const struct charter *c; i64 now; bool served; unsigned ways; struct rec_lint_finding *found; size_t n_found, cap_found; };
 
 /* A new finding; its part, weight and mend are its row's.  What else is known of it, the caller adds. */
 struct rec_lint_finding *lint_find(struct lint *, enum lint_kind, str label, str why);

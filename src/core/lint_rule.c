@@ -125,6 +125,19 @@ is_word(const struct word_list *words, str text)
 	return false;
 }
 
+/* "vital, important, ordinary" */
+static str
+words_of(struct lint *l, const struct word_list *words)
+{
+	struct listed all = { .a = l->a };
+
+	for (size_t i = 1; i < words->count; i++)
+		listed_add(&all, str_c(words->words[i].text));
+	return listed_text(&all);
+}
+
+#define NEVER_KNOWN "it is never known, so whoever may have to concur is always asked, and nobody acts alone."
+
 /* A figure that there is not, or a word that a figure cannot be; absent if there is none. */
 static str
 misspelt(struct lint *l, const struct condition *c)
@@ -134,31 +147,43 @@ misspelt(struct lint *l, const struct condition *c)
 	for (size_t i = 0; i < names.n; i++) {
 		const struct word_list *words = figure_words(names.v[i]);
 		struct names held = words ? condition_words(l->a, c, names.v[i]) : (struct names){ NULL, 0 };
+		str meant = figure_meant(l->a, names.v[i]);
 
-		if (figure_misspelt(names.v[i]))
-			return arena_fmt(l->a, "Its condition hangs on %.*s, which no option has: it is never known, so whoever may have to concur is always asked, and nobody acts alone.",
-			    STR_ARG(names.v[i]));
+		if (meant.p)
+			return arena_fmt(l->a, "Its condition hangs on %.*s, which there is not (the nearest is %.*s): " NEVER_KNOWN,
+			    STR_ARG(names.v[i]), STR_ARG(meant));
 		for (size_t k = 0; k < held.n; k++)
 			if (!is_word(words, held.v[k]))
-				return arena_fmt(l->a, "Its condition holds %.*s against %.*s, which it can never be: who is asked is not who was meant.",
-				    STR_ARG(names.v[i]), STR_ARG(held.v[k]));
+				return arena_fmt(l->a, "Its condition holds %.*s against %.*s, which it can never be (it is one of %.*s): who is asked is "
+				    "not who was meant.", STR_ARG(names.v[i]), STR_ARG(held.v[k]), STR_ARG(words_of(l, words)));
 	}
 	return (str){ NULL, 0 };
+}
+
+static bool
+never_holds(struct lint *l, const struct condition *c)
+{
+	struct truth truth;
+
+	return !condition_asks_whether_known(c) && condition_eval(l->a, c, (struct condition_facts){ nothing_known, NULL }, &truth) == OK &&
+	    truth.is == TRUTH_FALSE;
 }
 
 static void
 lint_condition(struct lint *l, const struct rec_rule_terms *r, str when, str field)
 {
 	const struct condition *c;
-	struct truth truth;
 	struct rec_lint_finding *f = NULL;
 	str wrong;
+	err e;
 
 	if (when.p == NULL || condition_compile(l->a, when, &c))
 		return;
-	if ((wrong = misspelt(l, c)).p)
+	if ((e = condition_check_kinds(l->a, c, figure_kind)))
+		f = lint_find(l, LINT_condition_unlike, r->kind, arena_fmt(l->a, "Its condition cannot be reckoned (%.*s): " NEVER_KNOWN, STR_ARG(e->why)));
+	else if ((wrong = misspelt(l, c)).p)
 		f = lint_find(l, LINT_condition_misspelt, r->kind, wrong);
-	else if (condition_eval(l->a, c, (struct condition_facts){ nothing_known, NULL }, &truth) == OK && truth.is == TRUTH_FALSE)
+	else if (never_holds(l, c))
 		f = lint_find(l, LINT_condition_never, r->kind, STR("Its condition can never hold, whatever is so: what hangs on it never applies."));
 	if (f)
 		f->field = field;

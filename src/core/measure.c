@@ -12,6 +12,12 @@ measure_in_force(const struct measure *m)
 	return m->state == MEASURE_IN_FORCE || m->state == MEASURE_VERIFIED;
 }
 
+bool
+is_shutdown(const struct measure *m)
+{
+	return m->is.kind == FULL_SHUTDOWN || m->is.kind == PARTIAL_SHUTDOWN;
+}
+
 str
 measure_words(const struct measure *m)
 {

@@ -57,6 +57,28 @@ fold_option_put_up(struct room *room, const struct entry *e, const struct ev_opt
 	touch(room, ENT_decision, &d->head, e);
 }
 
+/* ---- whose it is ---- */
+
+err
+need_answers_for(struct arena *a, const struct charter *c, const struct room *room, const struct decision *d, i64 person)
+{
+	i64 grounds;
+
+	if (person && (person == d->put_up_by || person == room->commander || may_sit_by(c, room, d, d->needs.accountable, person, &grounds)))
+		return OK;
+	return err_new(a, ERR_NOT_YOUR_CALL, "What is put up is changed and a condition adopted or refused by whoever put it up, the %.*s, "
+	    "or whoever commands the room.", STR_ARG(seat_title(c, d->needs.accountable)));
+}
+
+err
+need_asks_anew(struct arena *a, const struct charter *c, const struct room *room, const struct option *o, enum event_kind kind, i64 person)
+{
+	const struct decision *d = FIND(room, decisions, o->is.decision);
+	bool asks = d->option && (d->option == o->head.id || kind == EV_option_put_up);
+
+	return asks ? need_answers_for(a, c, room, d, person) : OK;
+}
+
 /* ---- decides ---- */
 
 /* A decision to declare is for one severity. */
@@ -72,15 +94,49 @@ need_severity_said(const struct scene *s, const struct decision *d, const struct
 	return OK;
 }
 
+/* Is a service shut down by a measure that is in force? */
+static bool
+any_is_shut(const struct room *room)
+{
+	for (size_t i = 0; i < room->n_measures; i++) {
+		const struct measure *m = &room->measures[i];
+
+		if (is_shutdown(m) && measure_in_force(m) && m->is.service)
+			return true;
+	}
+	return false;
+}
+
+/* A return to service says of what: one decision lifts no more than it names. */
+static err
+need_returns(const struct scene *s, const struct decision *d, const struct cmd_propose_option *c)
+{
+	bool asks = str_eq(d->is.kind, str_c(word_text(&standard_kind_words, KIND_RETURN_TO_SERVICE)));
+	err e;
+
+	if (c->returns.n && (!asks || c->nothing))
+		return err_new(s->a, ERR_MALFORMED, "returns: services go live again by an option of a return_to_service that does something.");
+	if ((e = need_each_once(s, c->returns, "Service")))
+		return e;
+	for (size_t i = 0; i < c->returns.n; i++)
+		if (charter_service(s->charter, c->returns.v[i]) == NULL)
+			return no_such(s, "service", c->returns.v[i]);
+	if (asks && !c->nothing && c->returns.n == 0 && any_is_shut(s->room))
+		return err_new(s->a, ERR_MALFORMED, "returns: say which of the services that are shut down go live again.");
+	return OK;
+}
+
 err
 decide_propose_option(const struct scene *s, const struct cmd_propose_option *c, struct outcome *out)
 {
 	const struct decision *d;
 	err e;
 
-	if ((e = need_decision_open(s, c->decision, &d)))  return e;
-	if ((e = need_severity_said(s, d, c)))             return e;
-	emit(out, EV_option_proposed)->as.option_proposed = (struct ev_option_proposed){ c->decision, c->nothing, c->severity, c->title };
+	if ((e = need_decision_open(s, c->decision, &d)))       return e;
+	if ((e = need_severity_said(s, d, c)))                  return e;
+	if ((e = need_returns(s, d, c)))                        return e;
+	emit(out, EV_option_proposed)->as.option_proposed =
+	    (struct ev_option_proposed){ .decision = c->decision, .nothing = c->nothing, .severity = c->severity, .title = c->title, .returns = c->returns };
 	inherit_plan(s, out, c->decision, s->room->seq + 1);
 	return OK;
 }
@@ -209,7 +265,7 @@ see_option(const struct seeing *v, i64 id, struct ent_option *out)
 	if (o == NULL)
 		return NULL;
 	*out = (struct ent_option){
-		ID(o), .decision = o->is.decision, .nothing = o->is.nothing, .severity = o->is.severity, .title = o->title,
+		ID(o), .decision = o->is.decision, .nothing = o->is.nothing, .severity = o->is.severity, .title = o->title, .returns = o->is.returns,
 		.cost_low = e->cost_low, .cost_likely = e->cost_likely, .cost_high = e->cost_high,
 		.takes_effect = e->takes_effect, .undo = e->undo, .risk = e->risk,
 		.evidence_destroyed = e->evidence_destroyed, .adversary_notices = e->adversary_notices,

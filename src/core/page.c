@@ -75,6 +75,8 @@ is_wanted(struct look *l, const struct call *call)
 		return seat_held_by(s->charter, call->is.seat, call->is.person);
 	case CALL_OBJECTION:
 		return refs_have(standing_at(l, FIND(s->room, decisions, call->is.decision))->objecting, call->is.seat);
+	case CALL_CONDITION:
+		return condition_waits(s->charter, s->room, FIND(s->room, decisions, call->is.decision), call->is.seat);
 	case CALL_UNDECIDED:
 	case CALL_CONVENE:
 	case CALL_ALARM:
@@ -120,27 +122,42 @@ has_device(const struct charter *c, i64 person)
 	return false;
 }
 
-/* Has the server this way, and the person an address for it? */
 static bool
-has_way(const struct scene *s, i64 person, enum call_channel channel)
+has_address(const struct charter *c, i64 person, enum call_channel channel)
 {
-	const struct reach *r = reach_of(s->charter, person);
+	const struct reach *r = reach_of(c, person);
 
-	if (s->paging == NULL || !(s->paging->ways >> channel & 1))
-		return false;
 	switch (channel) {
 	case BY_PHONE:
 	case BY_TEXT_MESSAGE:
-		return s->paging->address_known || (r && r->is.phone.n);
+		return r && r->is.phone.n;
 	case BY_MAIL:
-		return s->paging->address_known || (r && r->is.mail.n);
+		return r && r->is.mail.n;
 	case BY_PUSH:
-		return s->paging->address_known || has_device(s->charter, person);
+		return has_device(c, person);
 	case BY_MESSENGER:
 	case IN_PERSON:
 	case call_channel_none:
 		break;
 	}
+	return false;
+}
+
+/* Has the server this way, and the person an address for it? */
+static bool
+has_way(const struct scene *s, i64 person, enum call_channel channel)
+{
+	if (s->paging == NULL || !(s->paging->ways >> channel & 1))
+		return false;
+	return s->paging->address_known ? channel != BY_MESSENGER && channel != IN_PERSON : has_address(s->charter, person, channel);
+}
+
+bool
+page_can(const struct charter *c, unsigned ways, i64 person)
+{
+	for (int channel = 1; channel < (int)call_channel_words.count; channel++)
+		if (ways >> channel & 1 && has_address(c, person, (enum call_channel)channel))
+			return true;
 	return false;
 }
 

@@ -36,6 +36,8 @@
 
 /* Is a page owed to this person in this way, now; and which? */
 bool page_owed(const struct scene *, i64 person, enum call_channel, struct ev_page_claimed *out);
+/* Has that person an address for one of these ways (a bit for each call_channel)? */
+bool page_can(const struct charter *, unsigned ways, i64 person);
 /* Is one owed for that test of a device, now? */
 bool page_test_owed(const struct scene *, i64 test, struct ev_page_claimed *out);
 /* Does a page to that person (for that test, unless 0) go to this device? */

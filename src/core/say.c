@@ -82,7 +82,8 @@ decided_since(const struct scene *s, const struct step *step)
 		const struct decision *d = &s->room->decisions[i];
 		const struct option *o = FIND(s->room, options, d->option);
 
-		if (d->state == DECISION_TAKEN && d->outcome > step->since && !o->is.nothing && o->is.severity == step->severity && str_eq(d->is.kind, kind))
+		if (d->state == DECISION_TAKEN && d->outcome > step->since && !o->is.nothing && str_eq(d->is.kind, kind) &&
+		    o->is.severity == step->severity && (step->service == 0 || refs_have(o->is.returns, step->service)))
 			return true;
 	}
 	return false;
@@ -120,8 +121,9 @@ need_say(const struct scene *s, const struct step *step)
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "%s is for %.*s%s; or open a decision of the kind %.*s.", step->what,
 		    STR_ARG(seat_title(s->charter, rule->is.accountable)),
 		    step->kind == KIND_RETURN_TO_SERVICE ? "" : ", or whoever commands the room", STR_ARG(kind));
-	return err_new(s->a, ERR_NOT_YOUR_CALL, "%s is decided by %.*s with %.*s: open a decision of the kind %.*s.", step->what,
-	    STR_ARG(seat_title(s->charter, rule->is.accountable)), STR_ARG(seats_concurring(s, rule)), STR_ARG(kind));
+	return err_new(s->a, ERR_NOT_YOUR_CALL, "%s is decided by %.*s with %.*s: open a decision of the kind %.*s%s.", step->what,
+	    STR_ARG(seat_title(s->charter, rule->is.accountable)), STR_ARG(seats_concurring(s, rule)), STR_ARG(kind),
+	    step->service ? " that names it" : "");
 }
 
 /* ---- the life of a room ---- */
@@ -141,7 +143,7 @@ need_severity(const struct scene *s, enum severity severity)
 {
 	if (severity < s->room->severity)
 		return need_some_seat(s, "Raising the severity");
-	return need_say(s, &(struct step){ KIND_DECLARE, "Lowering the severity", NULL, last_of(s->room, EV_severity_set, EV_room_declared), severity });
+	return need_say(s, &(struct step){ KIND_DECLARE, "Lowering the severity", NULL, last_of(s->room, EV_severity_set, EV_room_declared), 0, severity });
 }
 
 err
@@ -149,13 +151,13 @@ need_phase(const struct scene *s, enum phase phase)
 {
 	if (phase < PHASE_STOOD_DOWN || s->room->phase >= PHASE_STOOD_DOWN)
 		return need_some_seat(s, "Moving the matter on");
-	return need_say(s, &(struct step){ KIND_STAND_DOWN, "Standing down", NULL, last_of(s->room, EV_phase_set, EV_phase_set), severity_none });
+	return need_say(s, &(struct step){ KIND_STAND_DOWN, "Standing down", NULL, last_of(s->room, EV_phase_set, EV_phase_set), 0, severity_none });
 }
 
 err
 need_closing(const struct scene *s)
 {
-	return need_say(s, &(struct step){ KIND_CLOSE, "Closing", NULL, last_of(s->room, EV_room_closed, EV_room_reopened), severity_none });
+	return need_say(s, &(struct step){ KIND_CLOSE, "Closing", NULL, last_of(s->room, EV_room_closed, EV_room_reopened), 0, severity_none });
 }
 
 err
@@ -163,7 +165,7 @@ need_reopening(const struct scene *s)
 {
 	if (s->room->dismissed)         /* it was nobody's matter yet, and is looked at again */
 		return need_some_seat(s, "Opening it again");
-	return need_say(s, &(struct step){ KIND_REOPEN, "Opening it again", NULL, last_of(s->room, EV_room_closed, EV_room_reopened), severity_none });
+	return need_say(s, &(struct step){ KIND_REOPEN, "Opening it again", NULL, last_of(s->room, EV_room_closed, EV_room_reopened), 0, severity_none });
 }
 
 /* ---- measures ---- */
@@ -222,8 +224,13 @@ err
 need_lifting(const struct scene *s, const struct measure *m)
 {
 	const struct option *o = FIND(s->room, options, m->is.option);
+	const struct service *service;
+	str what;
 
-	if (m->applied == 0 || (m->is.kind != FULL_SHUTDOWN && m->is.kind != PARTIAL_SHUTDOWN))
+	if (m->applied == 0 || !is_shutdown(m))
 		return need_measures_seat(s, m, "Lifting a measure");
-	return need_say(s, &(struct step){ KIND_RETURN_TO_SERVICE, "To lift a shutdown is to return to service, and that", o, m->applied_seq, severity_none });
+	service = charter_service(s->charter, m->is.service);
+	what = service ? arena_fmt(s->a, "To lift the shutdown of %.*s is to return it to service, and that", STR_ARG(service->title)) :
+	    STR("To lift a shutdown is to return to service, and that");
+	return need_say(s, &(struct step){ KIND_RETURN_TO_SERVICE, arena_cstr(s->a, what), o, m->applied_seq, m->is.service, severity_none });
 }

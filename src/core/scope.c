@@ -257,12 +257,10 @@ decide_record_occurrence(const struct scene *s, const struct cmd_record_occurren
 
 #define COUNTED "affected."
 
-err
-need_not_counted(const struct scene *s, str fact)
+bool
+is_counted(str fact)
 {
-	if (!str_starts(fact, STR(COUNTED)))
-		return OK;
-	return err_new(s->a, ERR_REFUSED, "%.*s is counted from the list of affected things; list them there.", STR_ARG(fact));
+	return str_starts(fact, STR(COUNTED));
 }
 
 /* A kind's part of a count's name. */
@@ -286,6 +284,12 @@ static str
 count_name(struct arena *a, size_t kind, size_t state)
 {
 	return arena_fmt(a, COUNTED "%s.%s", counted_as[kind], state == HIT ? "hit" : word_text(&affected_state_words, (int)state));
+}
+
+str
+count_named(struct arena *a, size_t i)
+{
+	return i / STATES + 1 < countof(counted_as) ? count_name(a, i / STATES + 1, i % STATES) : (str){ NULL, 0 };
 }
 
 /* The newest assertion of each count, by its name. */
@@ -313,7 +317,7 @@ react_scope(const struct scene *s, struct outcome *out)
 		count[x->kind][HIT] += was_hit(x->state);
 	}
 	for (size_t i = 0; i < s->room->n_facts && n < countof(asserted); i++)
-		if (s->room->facts[i].current && str_starts(s->room->facts[i].is.name, STR(COUNTED)))
+		if (s->room->facts[i].current && is_counted(s->room->facts[i].is.name))
 			asserted[n++] = i;
 	for (size_t kind = 1; kind < countof(counted_as); kind++)
 		for (size_t state = 0; state < STATES && out->n < LIMIT_OUTCOME - 1; state++) {

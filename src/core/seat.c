@@ -2,7 +2,7 @@
 #include "authority.h"
 
 #include "delegation.h"
-
+#include "utc.h"
 #include "view.h"
 
 const struct seat *
@@ -169,6 +169,26 @@ anybody_vouched(const struct charter *c, struct refs people)
 }
 
 static err
+need_qualified(const struct scene *s, const struct rec_seat_terms *t)
+{
+	i64 day;
+	err e;
+
+	if (t->n_qualified && t->takes.p == NULL)
+		return err_new(s->a, ERR_MALFORMED, "takes: is missing; say what these people are qualified for.");
+	for (size_t i = 0; i < t->n_qualified; i++) {
+		if ((e = need_person(s, t->qualified[i].person)))
+			return e;
+		if (!date_parse(t->qualified[i].until, &day))
+			return err_new(s->a, ERR_MALFORMED, "qualified: %.*s is no date such as 2027-05-01.", STR_ARG(t->qualified[i].until));
+		for (size_t k = 0; k < i; k++)
+			if (t->qualified[k].person == t->qualified[i].person)
+				return err_new(s->a, ERR_MALFORMED, "qualified: person %lld is named twice.", (long long)t->qualified[i].person);
+	}
+	return OK;
+}
+
+static err
 need_seat_terms(const struct scene *s, const struct rec_seat_terms *t)
 {
 	const struct seat *same = charter_seat_named(s->charter, t->label);
@@ -177,6 +197,7 @@ need_seat_terms(const struct scene *s, const struct rec_seat_terms *t)
 	if (t->seat && (e = need_seat(s, t->seat)))     return e;
 	if ((e = need_people(s, t->holders)))           return e;
 	if ((e = need_people(s, t->deputies)))          return e;
+	if ((e = need_qualified(s, t)))                 return e;
 	if (same && same->head.id != t->seat)
 		return err_new(s->a, ERR_CONFLICT, "There is a seat %.*s already.", STR_ARG(t->label));
 	if (t->seat != s->charter->officers && t->holders.n > 1)
@@ -317,7 +338,8 @@ see_seat(const struct seeing *v, i64 id, struct ent_seat *out)
 	if (s == NULL)
 		return NULL;
 	*out = (struct ent_seat){ ID(s), .label = s->is.label, .title = s->title,
-	    .holders = s->is.holders, .deputies = s->is.deputies, .counsel = s->is.counsel };
+	    .holders = s->is.holders, .deputies = s->is.deputies, .counsel = s->is.counsel,
+	    .takes = s->is.takes, .qualified = s->is.qualified, .n_qualified = s->is.n_qualified };
 	return &s->head;
 }
 

@@ -52,8 +52,10 @@ voice_code(struct arena *a, struct hash subject)
 }
 
 enum answer_kind
-voice_says(const struct decision *d, i64 seat)
+voice_says(const struct decision *d, i64 seat, str verb)
 {
+	if (str_eq(verb, STR("hear_objection")))
+		return ANSWER_OBJECT;
 	return d->needs.accountable == seat ? ANSWER_DECIDE : ANSWER_CONCUR;
 }
 
@@ -238,26 +240,40 @@ need_code(const struct scene *s, str code, struct hash subject)
 	return no(s->a, "code: these are not the digits of what is put up now; read it to them again, and let them read the code back.");
 }
 
-err
-decide_hear_answer(const struct scene *s, const struct cmd_hear_answer *c, struct outcome *out)
+static err
+hear(const struct scene *s, const struct act_given *g, str code, struct outcome *out)
 {
-	struct act_given g = { .verb = STR("hear_answer"), .act = c->act, .client_data = c->client_data, .auth_data = c->auth_data,
-	    .signature = c->signature, .note = c->note, .note_salt = c->note_salt, .sources = c->sources };
 	const struct decision *d;
 	struct rec_act act;
 	err e;
 
-	if ((e = need_stands(s, &g, &act)))                             return e;
+	if ((e = need_stands(s, g, &act)))                              return e;
 	if ((e = need_decision_open(s, act.object, &d)))                return e;
 	if ((e = need_unanswered(s, act.option, act.for_)))             return e;
-	if ((e = need_code(s, c->code, act.subject)))                   return e;
-	if ((e = need_signed(s, &g, &act)))                             return e;
+	if ((e = need_code(s, code, act.subject)))                      return e;
+	if ((e = need_signed(s, g, &act)))                              return e;
 
-	emit_act(out, EV_answer_heard, &g, &act)->as.answer_heard = (struct ev_answer_heard){
-		.act = g.act, .client_data = g.client_data, .auth_data = g.auth_data, .signature = g.signature, .sources = g.sources,
-		.says = voice_says(d, act.seat), .code = c->code, .confirm_by = s->now + voice_within(s->charter, d) * SECOND, .note = g.note,
+	emit_act(out, EV_answer_heard, g, &act)->as.answer_heard = (struct ev_answer_heard){
+		.act = g->act, .client_data = g->client_data, .auth_data = g->auth_data, .signature = g->signature, .sources = g->sources,
+		.says = voice_says(d, act.seat, g->verb), .code = code, .confirm_by = s->now + voice_within(s->charter, d) * SECOND, .note = g->note,
 	};
 	return OK;
+}
+
+err
+decide_hear_answer(const struct scene *s, const struct cmd_hear_answer *c, struct outcome *out)
+{
+	const struct act_given g = ANSWER_GIVEN(c, "hear_answer");
+
+	return hear(s, &g, c->code, out);
+}
+
+err
+decide_hear_objection(const struct scene *s, const struct cmd_hear_objection *c, struct outcome *out)
+{
+	const struct act_given g = ANSWER_GIVEN(c, "hear_objection");
+
+	return hear(s, &g, c->code, out);
 }
 
 err
@@ -312,13 +328,14 @@ is_owed(const struct room *room, const struct answer *a)
 	return is_unconfirmed(a) && (d->state == DECISION_OPEN || d->state == DECISION_TAKEN);
 }
 
-/* What was decided rests on it, and perhaps should not. */
+/* What was decided rests on it, and perhaps should not; on an objection nothing rests. */
 static bool
 is_doubtful(const struct room *room, const struct answer *a)
 {
 	const struct decision *d = FIND(room, decisions, a->decision);
 
-	return (a->voice == VOICE_OVERDUE || a->voice == VOICE_DISOWNED) && !a->void_ && !a->discredited && d->state == DECISION_TAKEN;
+	return (a->voice == VOICE_OVERDUE || a->voice == VOICE_DISOWNED) && !a->void_ && !a->discredited && d->state == DECISION_TAKEN &&
+	    a->kind != ANSWER_OBJECT;
 }
 
 bool

@@ -1,6 +1,7 @@
 /* api_charter -- what would make the charter fail, and who would decide what: for the people of the house alone. */
 #include "api.h"
 #include "lint.h"
+#include "outbox.h"
 #include "rehearse.h"
 #include "utc.h"
 
@@ -25,6 +26,7 @@ reply_record(struct later *l, const struct field_table *t, const void *rec)
 static void
 then_lint(struct later *l)
 {
+	const struct paging *paging = outbox_paging(l->api->house->outbox);
 	struct rec_lint found;
 	err e = need_house(l->api, l->q);
 
@@ -32,7 +34,7 @@ then_lint(struct later *l)
 		reply_err(l->x, e);
 		return;
 	}
-	found = lint_charter(&l->q->arena, l->api->house->charter, house_now(l->api->house));
+	found = lint_served(&l->q->arena, l->api->house->charter, house_now(l->api->house), paging ? paging->ways : 0);
 	reply_record(l, record_lint_table(), &found);
 }
 

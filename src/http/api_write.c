@@ -159,7 +159,7 @@ draw_answer(struct drawing *d, struct rec_act *act)
 {
 	const struct decision *decision = FIND(d->room, decisions, d->asked.object);
 	const struct option *option = FIND(d->room, options, d->asked.option);
-	bool heard = str_eq(d->asked.verb, STR("hear_answer"));
+	bool heard = verb_hears(d->asked.verb);
 	i64 who = heard ? d->asked.person : d->who->actor.person;
 	const struct deputy *deputy;
 

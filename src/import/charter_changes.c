@@ -103,6 +103,15 @@ diff_officers(struct diff *d)
 		propose(d, (struct cmd_propose_change){ .seat = t, .title = seat_title(d->c, old->head.id) });
 }
 
+static bool
+all_known(const struct rec_seat_terms *t)
+{
+	for (size_t i = 0; i < t->n_qualified; i++)
+		if (t->qualified[i].person == 0)
+			return false;
+	return made(t->holders) && made(t->deputies);
+}
+
 static void
 diff_seat(struct diff *d, size_t i)
 {
@@ -110,7 +119,7 @@ diff_seat(struct diff *d, size_t i)
 	const struct seat *old = charter_seat(d->c, d->s.seats[i]);
 
 	t->seat = d->s.seats[i];
-	if (!made(t->holders) || !made(t->deputies))
+	if (!all_known(t))
 		later(d, file_seats(d->f), i, "names somebody who is to be invited first");
 	else if (old == NULL || !same(*d->a, record_seat_terms_table(), t, &old->is) ||
 	    !str_eq(d->f->seats[i].title, seat_title(d->c, old->head.id)))

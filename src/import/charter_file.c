@@ -110,6 +110,35 @@ need_all_there(const struct check *c, struct part p, str path, struct labels lab
 }
 
 static err
+check_date(const struct check *c, str path, str date)
+{
+	i64 day;
+
+	if (date.p && !date_parse(date, &day))
+		return wrong(c, path, STR("is no date such as 2026-12-25"));
+	return OK;
+}
+
+static err
+check_qualified(const struct check *c, size_t at, const struct rec_charter_seat *s)
+{
+	err e = OK;
+
+	if (s->n_qualified && s->takes.p == NULL)
+		return wrong(c, path_of(c, file_seats(&c->f->is), at, ".qualified"), STR("is for what the seat takes; name that under takes"));
+	for (size_t i = 0; e == OK && i < s->n_qualified; i++) {
+		str path = arena_fmt(c->a, "seats[%zu].qualified[%zu]", at, i), person = arena_fmt(c->a, "%.*s.person", STR_ARG(path));
+
+		for (size_t k = 0; k < i; k++)
+			if (str_eq(s->qualified[k].person, s->qualified[i].person))
+				return wrong(c, person, arena_fmt(c->a, "%.*s is named twice", STR_ARG(s->qualified[i].person)));
+		if ((e = need_there(c, file_people(&c->f->is), person, s->qualified[i].person)) == OK)
+			e = check_date(c, arena_fmt(c->a, "%.*s.until", STR_ARG(path)), s->qualified[i].until);
+	}
+	return e;
+}
+
+static err
 check_seat(const struct check *c, size_t i)
 {
 	const struct rec_charter_file *f = &c->f->is;
@@ -119,7 +148,7 @@ check_seat(const struct check *c, size_t i)
 	if (str_eq(s->label, STR(OFFICERS_LABEL)))
 		return wrong(c, path_of(c, file_seats(f), i, ".label"),
 		    STR("is built in; name who holds it under first_officer and officers"));
-	if ((e = need_there(c, file_people(f), path_of(c, file_seats(f), i, ".holder"), s->holder)))
+	if ((e = need_there(c, file_people(f), path_of(c, file_seats(f), i, ".holder"), s->holder)) || (e = check_qualified(c, i, s)))
 		return e;
 	return need_all_there(c, file_people(f), path_of(c, file_seats(f), i, ".deputies"), s->deputies, s->holder);
 }
@@ -256,6 +285,8 @@ check_range(const struct check *c, str path, str low, str likely, str high)
 			continue;
 		if ((e = decimal_parse(c->a, amounts[i], &here)))
 			return wrong(c, path, e->why);
+		if (here.millionths < 0)
+			return wrong(c, path, STR("is below zero; what is saved is no cost"));
 		if (any && decimal_cmp(before, here) > 0)
 			return wrong(c, path, STR("low is at most likely, and likely at most high"));
 		before = here;
@@ -269,16 +300,6 @@ check_currency(const struct check *c, str path, str currency)
 {
 	if (!currency_ok(currency))
 		return wrong(c, arena_fmt(c->a, "%.*s.currency", STR_ARG(path)), STR("is three capital letters, such as EUR"));
-	return OK;
-}
-
-static err
-check_date(const struct check *c, str path, str date)
-{
-	i64 day;
-
-	if (date.p && !date_parse(date, &day))
-		return wrong(c, path, STR("is no date such as 2026-12-25"));
 	return OK;
 }
 

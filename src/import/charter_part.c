@@ -108,11 +108,29 @@ default_terms(struct arena *a, const struct rec_charter_default *is)
 
 /* ---- services in order ---- */
 
-static bool
-placed(const struct rec_charter_file *f, const bool *done, struct labels needs)
+/* Of each service, where those that it needs stand. */
+struct needed { size_t *v, n; };
+
+static struct needed *
+needed_by_each(struct arena *a, const struct rec_charter_file *f)
 {
-	for (size_t i = 0; i < needs.n; i++)
-		if (!done[part_find(file_services(f), needs.v[i])])
+	struct needed *all = NEW(a, struct needed, f->n_services);
+
+	for (size_t i = 0; i < f->n_services; i++) {
+		struct labels needs = f->services[i].needs;
+
+		all[i] = (struct needed){ NEW(a, size_t, needs.n), needs.n };
+		for (size_t k = 0; k < needs.n; k++)
+			all[i].v[k] = (size_t)part_find(file_services(f), needs.v[k]);
+	}
+	return all;
+}
+
+static bool
+placed(const bool *done, const struct needed *needs)
+{
+	for (size_t i = 0; i < needs->n; i++)
+		if (!done[needs->v[i]])
 			return false;
 	return true;
 }
@@ -120,6 +138,7 @@ placed(const struct rec_charter_file *f, const bool *done, struct labels needs)
 void
 service_order(struct arena scratch, const struct rec_charter_file *f, size_t *order)
 {
+	const struct needed *needs = needed_by_each(&scratch, f);
 	bool *done = NEW(&scratch, bool, f->n_services);
 	size_t n = 0;
 
@@ -127,7 +146,7 @@ service_order(struct arena scratch, const struct rec_charter_file *f, size_t *or
 		size_t before = n, first = 0;
 
 		for (size_t i = 0; i < f->n_services; i++)
-			if (!done[i] && placed(f, done, f->services[i].needs)) {
+			if (!done[i] && placed(done, &needs[i])) {
 				done[i] = true;
 				order[n++] = i;
 			}

@@ -36,6 +36,16 @@ people_refs(struct arena *a, const struct rec_charter_file *f, const struct seqs
 	return (struct refs){ v, n };
 }
 
+static const struct rec_qualified *
+qualified_of(struct arena *a, const struct rec_charter_file *f, const struct seqs *s, const struct rec_charter_seat *seat)
+{
+	struct rec_qualified *v = NEW(a, struct rec_qualified, seat->n_qualified);
+
+	for (size_t i = 0; i < seat->n_qualified; i++)
+		v[i] = (struct rec_qualified){ seq_of(file_people(f), s->people, seat->qualified[i].person), seat->qualified[i].until };
+	return v;
+}
+
 struct rec_seat_terms *
 seat_terms(struct arena *a, const struct rec_charter_file *f, const struct seqs *s, const struct rec_charter_seat *seat)
 {
@@ -45,6 +55,9 @@ seat_terms(struct arena *a, const struct rec_charter_file *f, const struct seqs 
 	t->holders = people_refs(a, f, s, seat->holder, (struct labels){ NULL, 0 });
 	t->deputies = people_refs(a, f, s, (str){ NULL, 0 }, seat->deputies);
 	t->counsel = seat->counsel;
+	t->takes = seat->takes;
+	t->qualified = qualified_of(a, f, s, seat);
+	t->n_qualified = seat->n_qualified;
 	return t;
 }
 

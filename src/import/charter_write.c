@@ -79,6 +79,22 @@ make_officers(struct making *m)
 	m->f.officers = (struct labels){ all.v + 1, all.n - 1 };
 }
 
+/* Of those who are still there. */
+static const struct rec_charter_qualified *
+qualified_as_said(const struct making *m, const struct seat *s, size_t *n)
+{
+	struct rec_charter_qualified *v = NEW(m->a, struct rec_charter_qualified, s->is.n_qualified);
+
+	*n = 0;
+	for (size_t i = 0; i < s->is.n_qualified; i++) {
+		struct labels who = people_labels(m, (struct refs){ &s->is.qualified[i].person, 1 });
+
+		if (who.n)
+			v[(*n)++] = (struct rec_charter_qualified){ who.v[0], s->is.qualified[i].until };
+	}
+	return v;
+}
+
 static void
 make_seats(struct making *m)
 {
@@ -87,12 +103,16 @@ make_seats(struct making *m)
 	for (size_t i = 0; i < m->c->n_seats; i++) {
 		const struct seat *s = &m->c->seats[i];
 		struct labels holders = people_labels(m, s->is.holders);
+		struct rec_charter_seat *seat = &v[m->f.n_seats];
 
-		if (s->head.id != m->c->officers)
-			v[m->f.n_seats++] = (struct rec_charter_seat){
-				.label = s->is.label, .title = seat_title(m->c, s->head.id),
-				.holder = holders.n ? holders.v[0] : (str){ NULL, 0 }, .deputies = people_labels(m, s->is.deputies), .counsel = s->is.counsel,
-			};
+		if (s->head.id == m->c->officers)
+			continue;
+		*seat = (struct rec_charter_seat){
+			.label = s->is.label, .title = seat_title(m->c, s->head.id), .holder = holders.n ? holders.v[0] : (str){ NULL, 0 },
+			.deputies = people_labels(m, s->is.deputies), .counsel = s->is.counsel, .takes = s->is.takes,
+		};
+		seat->qualified = qualified_as_said(m, s, &seat->n_qualified);
+		m->f.n_seats++;
 	}
 	m->f.seats = v;
 }

@@ -136,6 +136,14 @@ event_is_subject(enum event_kind kind)
 	return event_part(kind) >= PART_SUBJECT;
 }
 
+i64
+event_option(enum event_kind kind, const union event_fields *as)
+{
+	const struct field *f = event_is_subject(kind) ? field_find(event_table(kind), STR("option")) : NULL;
+
+	return f ? *(const i64 *)(const void *)((const char *)as + f->offset) : 0;
+}
+
 enum event_kind
 event_kind(str name)
 {

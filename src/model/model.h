@@ -72,6 +72,8 @@ const struct field_table *event_table(enum event_kind);
 enum event_stream event_stream(enum event_kind);
 enum event_part   event_part(enum event_kind);
 bool event_is_subject(enum event_kind);
+/* The option whose approvals bind to it; 0: it belongs to none. */
+i64  event_option(enum event_kind, const union event_fields *);
 /* The kind of that name; EV_none if this program knows none. */
 enum event_kind   event_kind(str name);
 
@@ -106,7 +108,7 @@ enum command_kind command_kind(str name);       /* CMD_none if there is none */
 
 /* ---- calls ---- */
 
-enum call_on { ON_nothing, ON_answer, ON_decision, ON_outcome, ON_committee, ON_measure, ON_drill, ON_confirmation, ON_doubt, ON_suspicion, ON_objection, ON_undecided };
+enum call_on { ON_nothing, ON_answer, ON_decision, ON_outcome, ON_committee, ON_measure, ON_drill, ON_confirmation, ON_doubt, ON_suspicion, ON_objection, ON_undecided, ON_condition };
 enum call_asked { ASKED_ONCE, ASKED_ANEW };
 struct call_terms { enum call_on on; enum call_asked asked; const char *waits; };
 

@@ -65,7 +65,7 @@ judge_answer_heard(const struct moment *m)
 		return no_act(m, "whoever was heard had answered already; one person counts once");
 	if (!str_eq(p->code, voice_code(m->a, act.subject)))
 		return no_act(m, "its code is not that of what it binds to");
-	if (p->says != voice_says(d, act.seat) || p->confirm_by != m->e->at + voice_within(m->charter, d) * SECOND)
+	if (p->says != voice_says(d, act.seat, act.verb) || p->confirm_by != m->e->at + voice_within(m->charter, d) * SECOND)
 		return no_act(m, "it says something else, or gives another time to confirm it, than the rule does");
 	return OK;
 }
@@ -113,12 +113,16 @@ judge_confirmation_overdue(const struct moment *m)
 err
 judge_condition_adopted(const struct moment *m)
 {
-	const struct scene s = given_scene(m);
-	const struct option *o = FIND(m->room, options, m->e->as.condition_adopted.option);
+	return !by_server(m) || follows(m, react_interims) ? OK : no(m, "nothing took that condition over");
+}
 
-	if (m->e->by.person == 0 && m->e->by.via == 0)
-		return follows(m, react_interims) ? OK : no(m, "nothing took that condition over");
-	return need_adopts(&s, FIND(m->room, decisions, o->is.decision));
+err
+judge_condition_refused(const struct moment *m)
+{
+	const struct answer *a = FIND(m->room, answers, m->e->as.condition_refused.condition);
+
+	return a->over ? no(m, "that condition was refused already") :
+	    need_answers_for(m->a, m->charter, m->room, FIND(m->room, decisions, a->decision), m->e->by.person);
 }
 
 err

@@ -17,6 +17,7 @@ call_follows(const struct moment *m, enum call_on on)
 	case ON_answer:
 	case ON_decision:
 	case ON_objection:
+	case ON_condition:
 	case ON_outcome:
 	case ON_undecided:
 	case ON_nothing:
@@ -28,9 +29,7 @@ call_follows(const struct moment *m, enum call_on on)
 err
 judge_call_owed(const struct moment *m)
 {
-	bool by_nobody = m->e->by.person == 0 && m->e->by.via == 0;
-
-	return by_nobody && call_follows(m, call_terms(m->e->as.call_owed.reason).on) ? OK : no(m, "nobody had to reach that person for this");
+	return by_server(m) && call_follows(m, call_terms(m->e->as.call_owed.reason).on) ? OK : no(m, "nobody had to reach that person for this");
 }
 
 /* To know of a call is an answer to it. */

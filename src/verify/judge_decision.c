@@ -67,7 +67,7 @@ judge_option_put_up(const struct moment *m)
 		return e;
 	if (!says(m, &as))
 		return no(m, "it asks for other answers than the rule does");
-	if (m->e->by.person == 0 && m->e->by.via == 0 && !follows(m, react_decisions) && !follows(m, react_interims))
+	if (by_server(m) && !follows(m, react_decisions) && !follows(m, react_interims))
 		return no(m, "nobody put it up, and nothing had changed for which all are asked anew");
 	return OK;
 }
@@ -79,7 +79,7 @@ judge_subject(const struct moment *m, i64 option)
 	const struct decision *d = FIND(m->room, decisions, o->is.decision);
 
 	if (d->state == DECISION_OPEN)
-		return OK;
+		return by_server(m) ? OK : need_asks_anew(m->a, m->charter, m->room, o, m->e->kind, m->e->by.person);
 	return err_new(m->a, ERR_NOT_YOUR_CALL, "decision %lld was not open any more when its option %lld was changed",
 	    (long long)d->head.id, (long long)option);
 }
@@ -122,7 +122,7 @@ judge_decision_taken(const struct moment *m)
 		    (long long)p->decision);
 	if (!standing.met)
 		return err_new(m->a, ERR_NOT_YOUR_CALL, "decision %lld was taken without the %.*s",
-		    (long long)p->decision, STR_ARG(seat_names(m, standing.missing.n ? standing.missing : standing.objecting)));
+		    (long long)p->decision, STR_ARG(seat_names(m, standing.missing.n ? standing.missing : standing.asking.n ? standing.asking : standing.objecting)));
 	if (standing.blocked)
 		return err_new(m->a, ERR_NOT_YOUR_CALL, "decision %lld was taken over an objection that stops it", (long long)p->decision);
 	if (rests_on_what_is_over(m, standing.answers))
@@ -180,6 +180,7 @@ RUNG(decision_reminded,  "it is not the time to remind anybody")
 RUNG(acted_alone,        "the seat may not act alone for that option, or its act does not count")
 RUNG(decision_defaulted, "the charter authorised nothing in advance for it, somebody had spoken, or not everybody was called and had their time")
 RUNG(delegate_done,      "the delegation was not over")
+RUNG(need_unmet,         "nobody waited for it any more, or its time was not over")
 RUNG(seat_escalated,     "the seat is not silent, or its time was not over")
 
 err

@@ -34,6 +34,12 @@ given_scene(const struct moment *m)
 }
 
 bool
+by_server(const struct moment *m)
+{
+	return m->e->by.person == 0 && m->e->by.via == 0;
+}
+
+bool
 follows(const struct moment *m, void react_(const struct scene *, struct outcome *))
 {
 	struct scene s = { .a = m->a, .charter = m->charter, .room = m->room, .now = m->e->at, .returned = m->r->started };
@@ -78,15 +84,6 @@ judge_kind(const struct moment *m)
 	return OK;
 }
 
-/* The option that a subject entry belongs to; 0 for those that make a decision or an option. */
-static i64
-subject_option(const struct entry *e)
-{
-	const struct field *f = event_is_subject(e->kind) ? field_find(event_table(e->kind), STR("option")) : NULL;
-
-	return f ? *(const i64 *)(const void *)((const char *)&e->as + f->offset) : 0;
-}
-
 /* What follows from the commands that commands.def leaves to tokens. */
 static bool
 is_for_programs(enum event_kind kind)
@@ -127,7 +124,7 @@ judge_own_question(const struct moment *m)
 err
 judge_entry(const struct moment *m)
 {
-	i64 option = subject_option(m->e);
+	i64 option = event_option(m->e->kind, &m->e->as);
 	err e;
 
 	if ((e = judge_program(m)))

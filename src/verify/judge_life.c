@@ -7,7 +7,7 @@ judge_room_declared(const struct moment *m)
 {
 	const struct scene s = given_scene(m);
 
-	return m->e->seq == 1 && m->e->at == m->r->founded_at && m->e->by.person == 0 && m->e->by.via == 0 ? OK : need_some_seat(&s, "Declaring a matter");
+	return m->e->seq == 1 && m->e->at == m->r->founded_at && by_server(m) ? OK : need_some_seat(&s, "Declaring a matter");
 }
 
 err
@@ -18,6 +18,20 @@ judge_room_dismissed(const struct moment *m)
 	err e = need_some_seat(&s, "Dismissing a suspicion");
 
 	return e ? e : need_nothing_holds(&s);
+}
+
+err
+judge_suspicion_watched(const struct moment *m)
+{
+	const struct scene s = given_scene(m);
+
+	return need_some_seat(&s, "Watching a suspicion");
+}
+
+err
+judge_watch_ended(const struct moment *m)
+{
+	return follows(m, react_life) ? OK : no(m, "nobody watched that suspicion, or the time to look again had not come");
 }
 
 err
@@ -58,4 +72,17 @@ judge_room_reopened(const struct moment *m)
 	const struct scene s = given_scene(m);
 
 	return need_reopening(&s);
+}
+
+/* Whom a severity calls together, and whether they need not come, follows from the charter. */
+err
+judge_committee_called(const struct moment *m)
+{
+	return follows(m, react_committee) ? OK : no(m, "the severity calls no committee, or it was called already");
+}
+
+err
+judge_committee_called_off(const struct moment *m)
+{
+	return follows(m, react_committee) ? OK : no(m, "that committee is over, or the severity calls it still");
 }

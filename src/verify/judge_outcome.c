@@ -29,7 +29,7 @@ judge_measure_lifted(const struct moment *m)
 {
 	const struct scene s = given_scene(m);
 
-	if (m->e->by.person == 0 && m->e->by.via == 0)
+	if (by_server(m))
 		return follows(m, react_measures) ? OK : no(m, "nothing ended that measure, and nobody lifted it");
 	return need_lifting(&s, FIND(m->room, measures, m->e->as.measure_lifted.measure));
 }

@@ -99,12 +99,14 @@ err  no_act(const struct moment *, const char *sentence);
 err  need_taken(const struct moment *, const struct decision *);
 /* Only that person says so. */
 err  judge_own(const struct moment *, i64 person);
-/* What an approval binds to may change only while its decision is open. */
+/* What an approval binds to may change only while its decision is open; once it is put up, not by anybody. */
 err  judge_subject(const struct moment *, i64 option);
 /* Does the entry say what it should, field for field? */
 bool says(const struct moment *, const void *expected);
 /* As a command of whoever the entry is by was decided. */
 struct scene given_scene(const struct moment *);
+/* Nobody gave it: by rule, or not at all. */
+bool by_server(const struct moment *);
 /* Does it follow by rule from the same state? */
 bool follows(const struct moment *, void react_(const struct scene *, struct outcome *));
 

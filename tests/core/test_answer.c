@@ -192,9 +192,34 @@ STORY(another_title_voids_the_answers)
 {
 	a_shutdown_asked(s);
 	when_answers(s, BORIS, COO, "concur");
-	when(s, CARLA, amend_option, .option = the_option(s)->head.id, .title = STR("Burn it"));
+	when(s, ANNA, amend_option, .option = the_option(s)->head.id, .title = STR("Burn it"));
 	then_happened(s, answer_voided);
 	then_missing(s, CISO, COO);
+}
+
+STORY(what_is_put_up_is_changed_by_who_answers_for_the_question_alone)
+{
+	static const char whose[] = "by whoever put it up, the ciso, or whoever commands the room";
+	i64 asked;
+
+	a_shutdown_asked(s);
+	when_answers(s, BORIS, COO, "concur");
+	asked = the_option(s)->head.id;
+	when(s, CARLA, amend_option, .option = asked, .title = STR("Burn it"));
+	then_refused(s, NOT_YOUR_CALL, whose);
+	when(s, CARLA, propose_measure, .option = asked, .kind = ISOLATION, .lasts = 3600, .text = STR("and the mail"));
+	then_refused(s, NOT_YOUR_CALL, whose);
+	when(s, CARLA, set_tripwire, .option = asked, .when = STR("exploited"));
+	then_refused(s, NOT_YOUR_CALL, whose);
+	when(s, CARLA, propose_option, .decision = the_decision(s)->head.id, .title = STR("Slow it"));
+	then_happened(s, option_proposed);
+	when(s, CARLA, amend_option, .option = last(s, option_proposed), .title = STR("Slow it down"));
+	then_happened(s, option_amended);
+	when(s, CARLA, put_up_option, .option = last(s, option_proposed));
+	then_refused(s, NOT_YOUR_CALL, whose);
+	CHECK(the_decision(s)->option == asked);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	then_happened(s, option_put_up);
 }
 
 STORY(an_estimate_or_a_fact_does_not_void_an_answer)
@@ -279,7 +304,7 @@ STORY(a_condition_does_not_count_until_adopted_then_all_are_asked_anew)
 	when_answers(s, ANNA, CISO, "decide");
 	when(s, BORIS, concur_if, .option = the_option(s)->head.id, .seat = COO, .text = STR("after the payroll run"));
 	then_not(s, decision_taken);
-	then_missing(s, COO);
+	then_asking(s, COO);
 	when(s, ANNA, adopt_condition, .condition = last(s, concurred_if));
 	then_happened(s, answer_voided);
 	then_missing(s, CISO, COO);
@@ -293,9 +318,84 @@ STORY(a_need_does_not_count_as_an_answer)
 	when(s, BORIS, state_need, .option = the_option(s)->head.id, .seat = COO, .by = s->now + HOURS, .text = STR("the impact on payroll"));
 	then_happened(s, need_stated);
 	CHECK(((const struct answer *)FIND(s->room, answers, last(s, need_stated)))->by == s->now + HOURS);
-	then_missing(s, CISO, COO);
+	then_asking(s, COO);
+	then_missing(s, CISO);
 	when_answers(s, BORIS, COO, "concur");
 	then_missing(s, CISO);
+}
+
+static const struct information_request *
+asked_last(const struct story *s)
+{
+	return &s->room->requests[s->room->n_requests - 1];
+}
+
+STORY(what_somebody_needs_is_asked_of_whoever_would_carry_it_out_by_then)
+{
+	a_room(s);
+	put_up(s, ANNA, "climbing");
+	when(s, ANNA, state_need, .option = the_option(s)->head.id, .seat = CISO, .by = s->now + HOURS, .text = STR("the impact on payroll"));
+	then_happened(s, information_requested);
+	CHECK(asked_last(s)->is.owner == COO && asked_last(s)->is.due == s->now + HOURS && str_eq(asked_last(s)->is.question, STR("the impact on payroll")));
+	CHECK(((const struct answer *)FIND(s->room, answers, last(s, need_stated)))->request == asked_last(s)->head.id);
+	when(s, BORIS, state_need, .option = the_option(s)->head.id, .seat = COO, .text = STR("the logs"));
+	CHECK(asked_last(s)->is.owner == CISO);         /* not of the COO, who needs it */
+	CHECK(asked_last(s)->is.due == s->now + (the_decision(s)->deadline - s->now) / 2);
+	when(s, BORIS, state_need, .option = the_option(s)->head.id, .seat = COO, .owner = CFO, .text = STR("what it costs"));
+	CHECK(asked_last(s)->is.owner == CFO);
+}
+
+STORY(what_is_asked_already_is_not_asked_twice)
+{
+	a_shutdown_asked(s);
+	when(s, ANNA, request_information, .name = STR("exposure"), .owner = CFO, .question = STR("Is it exposed?"));
+	when(s, BORIS, state_need, .option = the_option(s)->head.id, .seat = COO, .name = STR("exposure"), .text = STR("whether it is exposed"));
+	then_happened(s, need_stated);
+	CHECK(s->room->n_requests == 1 && s->room->answers[0].request == asked_last(s)->head.id);
+	when(s, BORIS, assert_fact, .name = STR("exposure"), .value = STR("true"), .confidence = CONFIRMED, .request = asked_last(s)->head.id);
+	CHECK_OK(s->e);
+	when(s, BORIS, state_need, .option = the_option(s)->head.id, .seat = COO, .name = STR("exposure"), .text = STR("since when"));
+	CHECK(s->room->n_requests == 2);
+}
+
+STORY(a_need_is_of_something_that_comes_before_the_deadline_and_is_no_count_of_tocsins)
+{
+	a_shutdown_asked(s);
+	when(s, BORIS, state_need, .option = the_option(s)->head.id, .seat = COO, .by = the_decision(s)->deadline + 1, .text = STR("more"));
+	then_refused(s, MALFORMED, "by: is after the deadline");
+	when(s, BORIS, state_need, .option = the_option(s)->head.id, .seat = COO, .owner = 999, .text = STR("more"));
+	then_refused(s, NO_SUCH, "no seat 999");
+	when(s, BORIS, state_need, .option = the_option(s)->head.id, .seat = COO, .name = STR("affected.assets.confirmed"), .text = STR("more"));
+	then_refused(s, REFUSED, "");
+}
+
+STORY(a_condition_is_refused_once_by_whoever_may_adopt_it_and_may_be_adopted_after_all)
+{
+	a_shutdown_asked(s);
+	when(s, BORIS, concur_if, .option = the_option(s)->head.id, .seat = COO, .text = STR("after the payroll run"));
+	when(s, CARLA, refuse_condition, .condition = last(s, concurred_if), .why = STR("too late"));
+	then_refused(s, NOT_YOUR_CALL, "adopted or refused by whoever");
+	when(s, ANNA, refuse_condition, .condition = s->room->seq + 9, .why = STR("too late"));
+	then_refused(s, NO_SUCH, "There is no concurred");
+	when(s, ANNA, refuse_condition, .condition = last(s, concurred_if), .why = STR("too late"));
+	then_happened(s, condition_refused);
+	then_missing(s, CISO, COO);
+	when(s, ANNA, refuse_condition, .condition = last(s, concurred_if), .why = STR("too late"));
+	then_refused(s, CONFLICT, "refused already");
+	when(s, ANNA, adopt_condition, .condition = last(s, concurred_if));
+	then_happened(s, option_put_up);
+	when(s, ANNA, refuse_condition, .condition = last(s, concurred_if), .why = STR("too late"));
+	then_refused(s, CONFLICT, "adopted already");
+}
+
+STORY(who_says_something_else_after_that_asks_for_nothing_first)
+{
+	a_shutdown_asked(s);
+	when(s, BORIS, concur_if, .option = the_option(s)->head.id, .seat = COO, .text = STR("after the payroll run"));
+	when_answers(s, BORIS, COO, "recuse");
+	then_missing(s, CISO, COO);
+	when(s, BORIS, concur_if, .option = the_option(s)->head.id, .seat = COO, .text = STR("after the payroll run"));
+	then_missing(s, CISO, COO);
 }
 
 STORY(a_need_in_the_past_is_refused)
@@ -666,7 +766,7 @@ STORY(a_condition_is_stated_by_who_is_asked_and_adopted_by_who_answers_for_the_q
 	then_refused(s, NOT_YOUR_CALL, "does not ask the seat cfo");
 	when(s, BORIS, concur_if, .option = last(s, option_proposed), .seat = COO, .text = STR("not before noon"));
 	when(s, CARLA, adopt_condition, .condition = last(s, concurred_if));
-	then_refused(s, NOT_YOUR_CALL, "by whoever put the option up, the ciso");
+	then_refused(s, NOT_YOUR_CALL, "by whoever put it up, the ciso");
 	when(s, FIRST, adopt_condition, .condition = last(s, concurred_if));
 	then_happened(s, condition_adopted);
 }

@@ -223,6 +223,18 @@ STORY(a_seat_has_one_holder_and_is_named_once)
 	change_refused(s, CONFLICT, "a seat coo already", .seat = &(struct rec_seat_terms){ .seat = CFO, .label = STR("coo") });
 }
 
+#define HAS(who, day) .qualified = &(struct rec_qualified){ who, STR(day) }, .n_qualified = 1
+
+STORY(what_a_seat_takes_is_had_by_people_who_are_there_until_a_day)
+{
+	static const struct rec_qualified twice[] = { { DORA, STR_INIT("2027-05-01") }, { DORA, STR_INIT("2028-05-01") } };
+
+	change_refused(s, MALFORMED, "takes: is missing", SEAT(HAS(DORA, "2027-05-01")));
+	change_refused(s, NO_SUCH, "no person 999", SEAT(.takes = STR("media_training"), HAS(999, "2027-05-01")));
+	change_refused(s, MALFORMED, "spring is no date", SEAT(.takes = STR("media_training"), HAS(DORA, "spring")));
+	change_refused(s, MALFORMED, "is named twice", SEAT(.takes = STR("media_training"), .qualified = twice, .n_qualified = 2));
+}
+
 STORY(a_seat_is_filled_with_people_who_are_there)
 {
 	change_refused(s, NO_SUCH, "no person 999", SEAT(.holders = PEOPLE(999)));

@@ -142,6 +142,8 @@ STORY(an_estimate_is_in_one_currency_and_from_low_to_high)
 	when(s, BORIS, estimate_option, .option = last(s, option_proposed),
 	    .cost_low = { STR("2000"), STR("EUR") }, .cost_high = { STR("1000"), STR("EUR") });
 	then_refused(s, MALFORMED, "cost_high: is less than cost_low.");
+	when(s, BORIS, estimate_option, .option = last(s, option_proposed), .cost_likely = { STR("-1"), STR("EUR") });
+	then_refused(s, MALFORMED, "cost_likely: is below zero; what is saved is no cost.");
 	when(s, BORIS, estimate_option, .option = last(s, option_proposed),
 	    .cost_low = { STR("9"), STR("EUR") }, .cost_likely = { STR("10"), STR("EUR") }, .cost_high = { STR("11"), STR("CHF") });
 	then_refused(s, MALFORMED, "cost_high: is in CHF and cost_likely in EUR");

@@ -347,7 +347,8 @@ TEST(a_service_that_is_not_there_is_refused)
 
 	ENTER(c, CARDS, .rto = 1);
 	CHECK_ERR(impact_find(T, c, &(struct impact_asked){ &STOP(SHOP), 1, false }, &found), NO_SUCH, "no service 11");
-	CHECK_OK(impact_read(T, STR(""), &(struct impact_asked){ 0 }));
+	CHECK_ERR(impact_read(T, STR(""), &(struct impact_asked){ 0 }), MALFORMED, "name what would stop by the numbers of services");
+	CHECK_ERR(impact_read(T, STR("11,"), &(struct impact_asked){ 0 }), MALFORMED, "name what would stop");
 }
 
 TEST(bounds_are_refused_with_a_sentence)

@@ -95,6 +95,20 @@ STORY(a_tripwire_asks_for_what_comes_after_earlier)
 	CHECK((i64)s->room->n_decisions == n);
 }
 
+STORY(a_measure_that_fails_asks_for_what_comes_after_at_once)
+{
+	i64 slow;
+
+	interim_taken(s, NOON + 17 * HOURS);
+	slow = s->room->measures[s->room->n_measures - 1].head.id;
+	when(s, BORIS, apply_measure, .measure = slow);
+	then_happened(s, measure_applied);
+	when(s, BORIS, fail_measure, .measure = slow, .why = STR("it is gone round"));
+	then_happened(s, decision_opened);
+	then_happened(s, option_put_up);
+	CHECK_STR(the_option(s)->title, STR("Shut it"));
+}
+
 STORY(after_an_outage_there_is_time_to_answer)
 {
 	i64 at = NOON + 17 * HOURS;

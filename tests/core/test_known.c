@@ -43,6 +43,17 @@ STORY(a_correction_is_about_the_same_fact)
 	then_refused(s, NO_SUCH, "no fact 1");
 }
 
+STORY(what_the_house_reads_off_the_room_itself_is_asserted_by_nobody)
+{
+	a_room(s);
+	when(s, ANNA, assert_fact, .name = STR("severity"), .value = STR("\"SEV3\""), .confidence = CONFIRMED);
+	then_refused(s, REFUSED, "severity is asserted by nobody");
+	when(s, ANNA, assert_fact, .name = STR("service.criticality"), .value = STR("\"vital\""), .confidence = CONFIRMED);
+	then_refused(s, REFUSED, "reads off the room, its options and the register");
+	when(s, ANNA, request_information, .name = STR("option.undo"), .question = STR("How long?"), .due = 1);
+	then_refused(s, REFUSED, "option.undo is asserted by nobody");
+}
+
 STORY(only_what_is_ruled_out_has_no_value)
 {
 	a_room(s);

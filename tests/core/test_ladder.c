@@ -504,6 +504,146 @@ STORY(who_says_not_mine_is_not_one_who_objects)
 	CHECK(called_for(s, DORA, CALL_STAND_IN) && !called_for(s, ANNA, CALL_OBJECTION));
 }
 
+/* ---- nor is who asks for something first ---- */
+
+STORY(who_would_concur_under_a_condition_has_answered_and_it_is_adopted_or_refused)
+{
+	i64 before;
+
+	a_climb(s);
+	before = call_to(s, BORIS);
+	when(s, BORIS, acknowledge_call, .call = before);
+	when(s, BORIS, concur_if, .option = the_option(s)->head.id, .seat = COO, .text = STR("after ten"));
+	then_missing(s, CISO);
+	then_asking(s, COO);
+	CHECK(called_for(s, ANNA, CALL_CONDITION) && !called_for(s, BORIS, CALL_CONDITION));
+	CHECK_STR(why_not(s), STR("COO would concur under a condition: adopt it, or refuse it; waiting for ciso: they are reminded next."));
+	when_answers(s, ANNA, CISO, "decide");
+	CHECK_STR(why_not(s), STR("COO would concur under a condition: adopt it, or refuse it; else it ends undecided at its deadline."));
+	after_minutes(s, 45);
+	then_not(s, decision_reminded);
+	CHECK(s->room->n_escalations == 0);
+	when(s, ANNA, refuse_condition, .condition = last(s, concurred_if), .why = STR("too late"));
+	CHECK(call_is_over(s->room, called_for(s, ANNA, CALL_CONDITION)) && call_to(s, BORIS) != before);
+	then_missing(s, COO);
+	CHECK_STR(why_not(s), STR("Waiting for COO; they are reminded next."));
+	then_not(s, decision_reminded);
+	then_next(s, NEXT_REMIND, 55);                  /* as long after that as if he had been asked then */
+	after_minutes(s, 55);
+	tried_in_vain(s, BORIS);                        /* he went to bed */
+	after_minutes(s, 65);
+	then_happened(s, deputy_called);
+}
+
+STORY(a_second_condition_of_the_same_seat_calls_again)
+{
+	i64 first;
+
+	a_climb(s);
+	when(s, BORIS, concur_if, .option = the_option(s)->head.id, .seat = COO, .text = STR("after ten"));
+	first = called_for(s, ANNA, CALL_CONDITION)->head.id;
+	when(s, ANNA, acknowledge_call, .call = first);
+	when(s, ANNA, refuse_condition, .condition = last(s, concurred_if), .why = STR("too late"));
+	when(s, BORIS, concur_if, .option = the_option(s)->head.id, .seat = COO, .text = STR("after nine"));
+	CHECK(called_for(s, ANNA, CALL_CONDITION)->head.id != first);
+}
+
+STORY(who_needs_something_by_then_is_not_silent_until_then)
+{
+	i64 before;
+
+	a_climb(s);
+	before = call_to(s, BORIS);
+	when(s, BORIS, acknowledge_call, .call = before);
+	when(s, BORIS, state_need, .option = the_option(s)->head.id, .seat = COO, .by = s->now + 60 * MINUTE, .text = STR("the logs"));
+	when_answers(s, ANNA, CISO, "decide");
+	CHECK_STR(why_not(s), STR("COO needs something first; they are asked again then, as things are."));
+	then_next(s, NEXT_UNMET, 60);
+	after_minutes(s, 59);
+	CHECK(s->room->n_escalations == 0 && the_decision(s)->reminded == 0);
+	after_minutes(s, 60);
+	then_happened(s, need_unmet);
+	CHECK(call_to(s, BORIS) != before);
+	then_missing(s, COO);
+	after_minutes(s, 70);
+	tried_in_vain(s, BORIS);
+	after_minutes(s, 80);
+	then_happened(s, deputy_called);
+	after_minutes(s, 120);
+	then_happened(s, decision_lapsed);
+}
+
+STORY(who_is_told_what_they_needed_is_called_anew_and_has_their_time)
+{
+	i64 before;
+
+	a_climb(s);
+	before = call_to(s, BORIS);
+	when(s, BORIS, state_need, .option = the_option(s)->head.id, .seat = COO, .name = STR("logs"), .by = s->now + 60 * MINUTE, .text = STR("the logs"));
+	when_answers(s, ANNA, CISO, "decide");
+	after_minutes(s, 30);
+	when(s, CARLA, assert_fact, .name = STR("logs"), .value = STR("true"), .confidence = CONFIRMED, .request = s->room->requests[0].head.id);
+	CHECK(call_to(s, BORIS) != before);
+	then_missing(s, COO);
+	after_minutes(s, 60);
+	then_not(s, need_unmet);
+	then_happened(s, decision_reminded);
+	then_next(s, NEXT_ESCALATE, 90);                /* the reminder came late, the rest keep their distance */
+}
+
+STORY(what_is_put_up_anew_is_asked_of_who_needed_something_too)
+{
+	a_climb(s);
+	when(s, BORIS, state_need, .option = the_option(s)->head.id, .seat = COO, .by = s->now + 60 * MINUTE, .text = STR("the logs"));
+	when(s, ANNA, amend_option, .option = the_option(s)->head.id, .title = STR("half of it"));
+	then_missing(s, CISO, COO);
+	then_next(s, NEXT_REMIND, 10);
+}
+
+STORY(who_sits_there_no_more_needs_nothing_any_more)
+{
+	a_climb(s);
+	when(s, BORIS, state_need, .option = the_option(s)->head.id, .seat = COO, .by = s->now + 60 * MINUTE, .text = STR("the logs"));
+	given(s, 0, seat_set, .title = STR("COO"), .terms = &(struct rec_seat_terms){ .seat = COO, .label = STR_INIT("coo"),
+	    .holders = PEOPLE(CARLA), .deputies = PEOPLE(DORA) });
+	story_settle(s);
+	then_missing(s, CISO, COO);
+}
+
+/* ---- who comes to sit there later ---- */
+
+STORY(who_is_seated_later_has_their_whole_time)
+{
+	a_climb(s);
+	when_answers(s, ANNA, CISO, "decide");
+	after_minutes(s, 10);
+	after_minutes(s, 38);
+	given(s, 0, seat_set, .title = STR("COO"), .terms = &(struct rec_seat_terms){ .seat = COO, .label = STR_INIT("coo"),
+	    .holders = PEOPLE(CARLA), .deputies = PEOPLE(DORA) });
+	story_settle(s);
+	CHECK(called_for(s, CARLA, CALL_ANSWER));
+	tried_in_vain(s, CARLA);
+	after_minutes(s, 41);
+	CHECK(s->room->n_escalations == 0 && s->room->n_deputies == 0);
+	then_next(s, NEXT_DEPUTY, 58);
+	after_minutes(s, 58);
+	then_happened(s, deputy_called);
+}
+
+STORY(a_deputy_for_who_says_not_mine_has_their_whole_time)
+{
+	a_climb(s);
+	when_answers(s, ANNA, CISO, "decide");
+	after_minutes(s, 10);
+	after_minutes(s, 39);
+	when_answers(s, BORIS, COO, "recuse");
+	after_minutes(s, 41);
+	CHECK(s->room->n_escalations == 0);
+	then_next(s, NEXT_ESCALATE, 79);
+	after_minutes(s, 79);
+	then_happened(s, seat_escalated);
+}
+
 /* ---- undecided ---- */
 
 static void

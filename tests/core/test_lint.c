@@ -323,6 +323,54 @@ TEST(whoever_sits_somewhere_and_cannot_be_reached_is_found)
 	CHECK(lint_charter(T, c, 0).n_findings == 0);                     /* a file does not know */
 }
 
+TEST(a_server_that_can_page_nobody_is_found)
+{
+	struct charter *c = with_everybody_reached();
+
+	CHECK(lint_served(T, c, NOW, 1u << BY_TEXT_MESSAGE).n_findings == 0);
+	check_one(lint_served(T, c, NOW, 0), "people", "", "no way out is set up");
+	check_one(lint_served(T, c, NOW, 1u << BY_MAIL | 1u << BY_PUSH), "people", "", "nobody in any seat has an address for it");
+	c->reaches[2].is.mail = STR("cy@example.net");
+	CHECK(lint_served(T, c, NOW, 1u << BY_MAIL).n_findings == 0);
+	CHECK(lint_charter(T, c, NOW).n_findings == 0);                   /* who has no server does not know */
+}
+
+/* The seat takes a training, which both of its line had. */
+static void
+takes_training(struct charter *c, const char *holder, const char *deputy)
+{
+	struct rec_qualified *v = NEW(T, struct rec_qualified, 2);
+	struct seat *coo = (struct seat *)(uintptr_t)charter_seat_named(c, STR("coo"));
+
+	v[0] = (struct rec_qualified){ coo->is.holders.v[0], str_c(holder) };
+	v[1] = (struct rec_qualified){ coo->is.deputies.v[0], str_c(deputy) };
+	coo->is.takes = STR("media_training");
+	coo->is.qualified = v;
+	coo->is.n_qualified = 2;
+}
+
+TEST(whoever_sits_where_training_is_asked_and_has_none_is_found)
+{
+	struct charter *c = with_everybody_reached();
+
+	takes_training(c, "1970-03-01", "1970-03-01");
+	CHECK(lint_charter(T, c, NOW).n_findings == 0);
+	takes_training(c, "1970-03-01", "1970-01-20");
+	check_one(lint_charter(T, c, NOW), "seats", "coo", "ends within 30 days for Cy");
+	takes_training(c, "1970-03-01", "1969-12-31");
+	check_one(lint_charter(T, c, NOW), "seats", "coo", "these have it not, or not any more: Cy");
+	((struct seat *)(uintptr_t)charter_seat_named(c, STR("coo")))->is.n_qualified = 1;
+	check_one(lint_charter(T, c, NOW), "seats", "coo", "these have it not, or not any more: Cy");
+}
+
+TEST(of_training_a_file_knows_who_has_none_and_not_what_day_it_is)
+{
+	check_one(LINT_SEAT("  - {label: x, title: X, holder: ana, deputies: [cy], takes: media_training, qualified: [{person: ana, until: '1999-01-01'}]}\n"),
+	    "seats", "x", "these have it not, or not any more: Cy");
+	CHECK(LINT_SEAT("  - {label: x, title: X, holder: ana, deputies: [cy], takes: media_training, qualified: [{person: ana, until: '1999-01-01'}, "
+	    "{person: cy, until: '1999-01-01'}]}\n").n_findings == 0);
+}
+
 TEST(a_seat_whose_people_are_all_away_is_found)
 {
 	struct charter *c = with_everybody_reached();
@@ -483,26 +531,67 @@ TEST(a_next_authority_who_is_one_of_several_that_may_concur_can_sit)
 
 /* ---- conditions ---- */
 
-#define LINT_WHEN(when) LINT_RULE("contain", "accountable: coo, concur: [{k: 1, seats: [ciso], when: " when "}]")
+static struct rec_lint
+lint_when(const char *when)
+{
+	str rule = arena_fmt(T, "  - {kind: contain, accountable: coo, concur: [{k: 1, seats: [ciso], when: %s}], within: 1h" LADDER "}\n", when);
+
+	return lint_with(PEOPLE, SEATS, "contain", arena_cstr(T, rule), "");
+}
 
 TEST(a_condition_that_can_never_hold_is_found)
 {
-	check_one(LINT_WHEN("'severity == \"SEV1\" && severity == \"SEV2\"'"), "rules", "contain", "can never hold");
+	check_one(lint_when("'severity == \"SEV1\" && severity == \"SEV2\"'"), "rules", "contain", "can never hold");
 }
 
 TEST(a_condition_with_a_misspelt_figure_or_word_is_found)
 {
-	check_one(LINT_WHEN("option.cost > 100"), "rules", "contain", "hangs on option.cost, which no option has");
-	check_one(LINT_WHEN("'service.criticality == \"vitall\"'"), "rules", "contain", "holds service.criticality against vitall");
-	check_one(LINT_WHEN("'\"full_shutdwn\" in option.measures'"), "rules", "contain", "against full_shutdwn");
-	check_one(LINT_WHEN("'severity in [\"SEV1\", \"SEV9\"]'"), "rules", "contain", "against SEV9");
+	check_one(lint_when("option.cost > 100"), "rules", "contain", "hangs on option.cost, which there is not (the nearest is option.cost_per_hour.low)");
+	check_one(lint_when("'service.criticality == \"vitall\"'"), "rules", "contain", "holds service.criticality against vitall");
+	check_one(lint_when("'\"full_shutdwn\" in option.measures'"), "rules", "contain", "against full_shutdwn");
+	check_one(lint_when("'severity in [\"SEV1\", \"SEV9\"]'"), "rules", "contain", "against SEV9");
+}
+
+TEST(a_condition_named_almost_like_a_figure_is_found_with_the_figure)
+{
+	check_one(lint_when("'severty == \"SEV1\"'"), "rules", "contain", "hangs on severty, which there is not (the nearest is severity)");
+	check_one(lint_when("'service.critical == \"vital\"'"), "rules", "contain", "the nearest is service.criticality");
+	check_one(lint_when("affected.identity.human.confirmed > 2"), "rules", "contain", "the nearest is affected.identities.human.confirmed");
+	check_one(lint_when("'severity == \"sev1\"'"), "rules", "contain", "it is one of SEV1, SEV2, SEV3, SEV4");
+	CHECK(lint_when("'security == \"SEV1\" && affected.services.hit > 0'").n_findings == 0);
+}
+
+TEST(a_condition_that_compares_unlike_things_is_found)
+{
+	static const struct { const char *when, *words; } unlike[] = {
+		{ "'option.cost_per_hour.likely > \"a lot\"'", "cannot be reckoned (1:29: these cannot be compared" },
+		{ "severity > 2", "1:10: these cannot be compared" },
+		{ "2 < severity", "these cannot be compared" },
+		{ "'option.measures == \"full_shutdown\"'", "a list is not compared" },
+		{ "'exploited && \"SEV1\" in severity'", "only a list can stand" },
+		{ "'severity in [1, 2]'", "these cannot be compared" },
+		{ "'service.criticality >= \"important\"'", "not the order of their letters" },
+		{ "severity", "neither true nor false" },
+		{ "exploited || option.undo", "neither true nor false" },
+		{ "option.risk + 1 > 2", "no number" },
+		{ "option.undo.size() > 2", "only text and lists have a size" },
+		{ "'option.undo.startsWith(\"1\")'", "no text" },
+		{ "'(exploited ? option.undo : 1) > \"x\"'", "these cannot be compared" },
+		{ "exploited > true", "have no order" },
+		{ "'affected.services.hit > \"some\"'", "these cannot be compared" },
+	};
+
+	for (size_t i = 0; i < countof(unlike); i++)
+		check_one(lint_when(unlike[i].when), "rules", "contain", unlike[i].words);
 }
 
 TEST(a_condition_over_facts_that_nobody_has_established_is_no_finding)
 {
-	CHECK(LINT_WHEN("'exploited && exposure == \"internet\"'").n_findings == 0);
-	CHECK(LINT_WHEN("'option.cost_per_hour.likely > 50000 || service.criticality == \"vital\" || severity in [\"SEV1\"]'").n_findings == 0);
-	CHECK(LINT_WHEN("'\"full_shutdown\" in option.measures && option.risk != \"none\"'").n_findings == 0);
+	CHECK(lint_when("'exploited && exposure == \"internet\"'").n_findings == 0);
+	CHECK(lint_when("'option.cost_per_hour.likely > 50000 || service.criticality == \"vital\" || severity in [\"SEV1\"]'").n_findings == 0);
+	CHECK(lint_when("'severity <= \"SEV2\" && option.undo / 60 > 2.5 && size(option.measures) > 1 && !exploited'").n_findings == 0);
+	CHECK(lint_when("'exploited == true && cvss.base >= 9 && host.endsWith(\"x\") && has(seen) && (a ? b : c) == 2'").n_findings == 0);
+	CHECK(lint_when("'\"full_shutdown\" in option.measures && option.risk != \"none\"'").n_findings == 0);
 }
 
 TEST(one_person_deciding_at_times_what_cannot_be_taken_back_is_found)
@@ -527,7 +616,7 @@ TEST(a_rule_that_one_person_fulfils_who_says_that_they_heard_another_is_found)
 
 TEST(where_in_a_finding_s_thing_it_stands_is_told)
 {
-	CHECK_STR(LINT_WHEN("option.cost > 100").findings[0].field, STR("concur[0].when"));
+	CHECK_STR(lint_when("option.cost > 100").findings[0].field, STR("concur[0].when"));
 	CHECK_STR(ladder_of(DAN, TWO CLIMBS_TO("coo")).findings[0].field, STR("ladder.escalate_to"));
 }
 

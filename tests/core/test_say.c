@@ -22,6 +22,18 @@ decided_to(struct story *s, const char *kind)
 	then_state(s, TAKEN);
 }
 
+static void
+returned_to_service(struct story *s, struct refs services)
+{
+	when(s, ANNA, open_decision, .kind = STR("return_to_service"), .question = STR("What goes live?"));
+	when(s, ANNA, propose_option, .decision = last(s, decision_opened), .title = STR("These"), .returns = services);
+	CHECK_OK(s->e);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	when_answers(s, ANNA, CISO, "decide");
+	when_answers(s, BORIS, COO, "concur");
+	then_state(s, TAKEN);
+}
+
 static i64
 somebody_outside(struct story *s)
 {
@@ -146,10 +158,41 @@ STORY(a_shutdown_is_lifted_by_who_may_return_it_to_service)
 	shut_down(s);
 	measure = last(s, measure_proposed);
 	when(s, ANNA, lift_measure, .measure = measure, .why = STR("x"));
-	then_refused(s, NOT_YOUR_CALL, "is decided by ciso with coo: open a decision of the kind return_to_service");
-	decided_to(s, "return_to_service");
+	then_refused(s, NOT_YOUR_CALL, "shutdown of Payments is to return it to service, and that is decided by ciso with coo: open a decision of the kind return_to_service that names it");
+	returned_to_service(s, (struct refs)PEOPLE(PAYMENTS));
 	when(s, BORIS, lift_measure, .measure = measure, .why = STR("decided"));
 	then_happened(s, measure_lifted);
+}
+
+STORY(a_return_to_service_lifts_no_service_that_it_does_not_name)
+{
+	i64 mail, measure;
+
+	a_rule(s, "return_to_service", CISO, true);
+	given(s, 0, service_set, .terms = &(struct rec_service_terms){ .label = STR("mail"), .criticality = ORDINARY, .owner = COO }, .title = STR("Mail"));
+	mail = s->charter->room->seq;
+	shut_down(s);
+	measure = last(s, measure_proposed);
+	when(s, ANNA, open_decision, .kind = STR("return_to_service"), .question = STR("What goes live?"));
+	when(s, ANNA, propose_option, .decision = last(s, decision_opened), .title = STR("all"));
+	then_refused(s, MALFORMED, "returns: say which of the services");
+	when(s, ANNA, propose_option, .decision = last(s, decision_opened), .title = STR("it"), .returns = PEOPLE(mail, mail));
+	then_refused(s, MALFORMED, "Service");
+	when(s, ANNA, propose_option, .decision = last(s, decision_opened), .title = STR("it"), .returns = PEOPLE(CISO));
+	then_refused(s, NO_SUCH, "service");
+	when(s, ANNA, propose_option, .decision = last(s, decision_opened), .title = STR("it"), .nothing = true, .returns = PEOPLE(mail));
+	then_refused(s, MALFORMED, "that does something");
+	returned_to_service(s, (struct refs)PEOPLE(mail));
+	when(s, BORIS, lift_measure, .measure = measure, .why = STR("decided"));
+	then_refused(s, NOT_YOUR_CALL, "that names it");
+}
+
+STORY(no_other_decision_returns_anything_to_service)
+{
+	a_room(s);
+	when(s, ANNA, open_decision, .kind = STR("calm"), .question = STR("What now?"));
+	when(s, ANNA, propose_option, .decision = last(s, decision_opened), .title = STR("it"), .returns = PEOPLE(PAYMENTS));
+	then_refused(s, MALFORMED, "returns: services go live again by an option of a return_to_service");
 }
 
 STORY(who_may_return_to_service_alone_lifts_and_the_commander_does_not)

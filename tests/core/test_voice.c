@@ -463,6 +463,60 @@ STORY(what_was_not_decided_need_not_be_confirmed)
 	then_not(s, confirmation_overdue);
 }
 
+/* ---- an objection ---- */
+
+STORY(an_objection_that_was_heard_counts_at_once_and_is_to_be_confirmed)
+{
+	a_shutdown_asked(s);
+	when_objection_heard(s, CARLA, BORIS, COO);
+	then_happened(s, answer_heard);
+	CHECK(heard(s)->kind == ANSWER_OBJECT && wanted(s, a_call(s, BORIS, CALL_CONFIRM)) && wanted(s, a_call(s, ANNA, CALL_OBJECTION)));
+	then_missing(s, CISO);
+	when_answers(s, ANNA, CISO, "decide");
+	then_not(s, decision_taken);
+	when_of_heard(s, BORIS, "confirm_heard");
+	then_happened(s, heard_confirmed);
+	then_state(s, OPEN);
+	when(s, BORIS, withdraw_answer, .answer = heard(s)->head.id);
+	CHECK_OK(s->e);
+	then_missing(s, COO);
+}
+
+STORY(an_objection_that_is_disowned_was_none)
+{
+	a_shutdown_asked(s);
+	when_objection_heard(s, CARLA, BORIS, COO);
+	when_of_heard(s, BORIS, "disown_heard");
+	then_missing(s, CISO, COO);
+	CHECK(!wanted(s, a_call(s, ANNA, CALL_OBJECTION)));
+}
+
+STORY(an_objection_that_is_not_confirmed_in_time_stops_nothing_until_it_is)
+{
+	a_room(s);
+	put_up(s, ANNA, "climbing");            /* confirmed within the hour, decided within four */
+	when_objection_heard(s, FIRST, BORIS, COO);
+	CHECK(heard(s)->kind == ANSWER_OBJECT);
+	then_missing(s, CISO, CFO);
+	when_it_is(s, heard(s)->confirm_by);
+	then_missing(s, CISO, COO, CFO);
+	when_of_heard(s, BORIS, "confirm_heard");
+	then_missing(s, CISO, CFO);
+}
+
+STORY(an_act_that_one_agreed_is_none_that_one_objected)
+{
+	struct rec_act act;
+	struct given_act g;
+
+	a_shutdown_asked(s);
+	act = hearing(s, CARLA, BORIS, COO);
+	g = given_act(s, &act, STR("no"));
+	g.code = voice_code(T, act.subject);
+	when_given(s, CARLA, g, STR("hear_objection"));
+	then_refused(s, CONFLICT, "its verb is another one");
+}
+
 /* Ejecting ends everything of a person, what they say they heard as well. */
 STORY(the_word_of_whoever_was_ejected_counts_no_more)
 {

@@ -77,12 +77,21 @@ TEST(what_is_heard_by_voice_is_confirmed_within_days_and_is_no_payment)
 	CHECK_STR(load(SMALLEST "rules:\n  - {kind: contain, accountable: charter_officers, within: 1h, by_voice: 12h}\n").rules[0].by_voice, STR("12h"));
 }
 
+TEST(who_is_qualified_is_there_for_what_the_seat_takes_until_a_day)
+{
+	check_refused("seats:\n  - {label: s, title: S, qualified: [{person: ana, until: '2027-05-01'}]}\n", "c.yaml:7:37: seats[0].qualified: is for what the seat takes; name that under takes");
+	check_refused("seats:\n  - {label: s, title: S, takes: t, qualified: [{person: zoe, until: '2027-05-01'}]}\n", "c.yaml:7:57: seats[0].qualified[0].person: there is no zoe among people");
+	check_refused("seats:\n  - {label: s, title: S, takes: t, qualified: [{person: ana, until: spring}]}\n", "c.yaml:7:69: seats[0].qualified[0].until: is no date such as 2026-12-25");
+}
+
 TEST(a_label_stands_once)
 {
 	check_refused("seats:\n  - {label: s, title: S}\n  - {label: s, title: S2}\n", "c.yaml:8:5: seats[1]: s stands among seats already");
 	check_refused("officers: [ana]\n", "c.yaml:6:12: officers[0]: ana is named twice");
 	check_refused("seats:\n  - {label: s, title: S, holder: ana, deputies: [ben, ana]}\n",
 	    "c.yaml:7:55: seats[0].deputies[1]: ana is named twice");
+	check_refused("seats:\n  - {label: s, title: S, takes: t, qualified: [{person: ana, until: '2027-05-01'}, {person: ana, until: '2027-05-01'}]}\n",
+	    "c.yaml:7:93: seats[0].qualified[1].person: ana is named twice");
 	check_refused("seats:\n  - {label: charter_officers, title: S}\n",
 	    "c.yaml:7:13: seats[0].label: is built in; name who holds it under first_officer and officers");
 	check_refused("rules:\n  - {kind: change_charter, accountable: charter_officers, within: 1h}\n",

@@ -3,6 +3,7 @@
 cd "$(dirname "$0")/../.." || exit 2
 case ${TOCSIN:=build/tocsin} in /*) tocsin=$TOCSIN ;; *) tocsin=$PWD/$TOCSIN ;; esac
 library=$PWD/library/charters n=0
+export TZ=UTC
 dir=$(mktemp -d) || exit 2
 trap 'rm -rf "$dir"' EXIT
 cd "$dir" || exit 2
@@ -19,7 +20,7 @@ says() {
 	"$tocsin" charter "$@" > out 2> err < "${in:-/dev/null}"; code=$?
 	result "$name" "$(cat out)|$(cat err)|exit $code" "$want"
 }
-usage='|usage: tocsin charter lint FILE|DIR [--json] | rehearse FILE|DIR --kind KIND [--absent SEAT|PERSON,...] [--at TIME] [--json] | show FILE|DIR | services FILE|DIR [--csv|--json] | impact FILE|DIR SERVICE[,SERVICE...] [--json] | import FILE|TABLE.csv [--server URL] [--token-file FILE] [--ca FILE] [--json]|exit 2'
+usage='|usage: tocsin charter lint FILE|DIR [--json] | rehearse FILE|DIR --kind KIND [--absent SEAT|PERSON,...] [--at TIME] [--zone ZONE] [--json] | show FILE|DIR | services FILE|DIR [--csv|--json] | impact FILE|DIR SERVICE[,SERVICE...] [--json] | import FILE|TABLE.csv [--server URL] [--token-file FILE] [--ca FILE] [--json]|exit 2'
 
 ready='Readiness 100 of 100.||exit 0'
 for shipped in example small; do says "the_${shipped}_one_is_sound" "$ready" lint "$library/$shipped.yaml"; done
@@ -62,6 +63,9 @@ rehearses deputies_stand_in  0 '^  03:20      decided    It is decided.$' "$libr
 rehearses people_by_label    0 '^  03:40      escalated  Chief information security officer is silent' "$library/example.yaml" $night --absent rosa,sven
 rehearses there_is_a_gap     1 '^  04:00      gap        Chief operating officer: Amir Haddad cannot be reached, Nadia' "$library/example.yaml" $night --absent coo,nadia,ceo
 rehearses the_next_sunday    0 'T03:00:00Z$' "$library/small.yaml" --kind contain --at 'sunday 03:00'
+rehearses sunday_where_they_are 0 '^contain, Sunday 03:00 JST, .*T18:00:00Z$' "$library/small.yaml" --kind contain --at 'sunday 03:00' --zone Asia/Tokyo
+rehearses the_clock_there    0 '^  12:00      asked ' "$library/small.yaml" --kind contain --at 2026-11-29T03:00:00Z --zone Asia/Tokyo
+rehearses no_such_zone       2 'no time zone of this machine' "$library/small.yaml" --kind contain --zone Mars/Base
 rehearses a_kind_misspelt    2 'no rule for contian' "$library/small.yaml" --kind contian
 rehearses a_person_misspelt  2 'no seat and nobody called marrek' "$library/small.yaml" --kind contain --absent marrek
 rehearses a_moment_misspelt  2 'a moment is written' "$library/small.yaml" --kind contain --at tonight

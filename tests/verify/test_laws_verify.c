@@ -260,7 +260,7 @@ make_close_heard(struct chance *c, struct story *s, struct entry *e)
 	    act_of_heard(s, x->heard_by, e->kind == EV_heard_confirmed ? "confirm_heard" : "disown_heard", x->head.id);
 	g = given_act(s, &act, (str){ NULL, 0 });
 	if (e->kind == EV_answer_heard)
-		e->as.answer_heard = (struct ev_answer_heard){ .act = g.act, .sources = g.sources, .says = voice_says(the_decision(s), x->seat),
+		e->as.answer_heard = (struct ev_answer_heard){ .act = g.act, .sources = g.sources, .says = voice_says(the_decision(s), x->seat, act.verb),
 		    .code = voice_code(T, act.subject), .confirm_by = s->now + 7 };
 	else if (e->kind == EV_heard_confirmed)
 		e->as.heard_confirmed = (struct ev_heard_confirmed){ .answer = x->head.id, .act = g.act };

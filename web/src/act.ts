@@ -9,7 +9,7 @@ import { sixWords } from "./six_words";
 import { charter, me } from "./store";
 import { say } from "./text";
 
-export type Verb = "decide" | "concur" | "object" | "recuse" | "break_glass" | "hear_answer" | "confirm_heard" | "disown_heard" | "vouch" | "revoke" | "eject" | "confirm_token" | "accept_handover";
+export type Verb = "decide" | "concur" | "object" | "recuse" | "break_glass" | "hear_answer" | "hear_objection" | "confirm_heard" | "disown_heard" | "vouch" | "revoke" | "eject" | "confirm_token" | "accept_handover";
 
 /** Verbs about a thing, not about an option: the kind of entry that made it. */
 const things = { vouch: "credential_enrolled", revoke: "credential_enrolled", eject: "person_added", confirm_token: "token_issued", accept_handover: "handover_offered" } as const;
@@ -110,7 +110,7 @@ export async function signAndGive(checked: CheckedAct): Promise<void> {
 
 	need(!!credential || !!me.value?.demo, say.act_no_key);
 	switch (wish.verb) {
-		case "hear_answer": await api.command(wish.room, wish.verb, { act, ...proof, ...(wish.note ? words : {}), sources: drawn.sources, code: wish.code ?? "" }); break;
+		case "hear_answer": case "hear_objection": await api.command(wish.room, wish.verb, { act, ...proof, ...(wish.note ? words : {}), sources: drawn.sources, code: wish.code ?? "" }); break;
 		case "disown_heard": await api.command(wish.room, wish.verb, { act, ...proof, ...(wish.note ? words : {}) }); break;
 		case "vouch": case "confirm_token": case "accept_handover": case "confirm_heard": await api.command(wish.room, wish.verb, { act, ...proof }); break;
 		case "revoke": case "eject": await api.command(wish.room, wish.verb, { act, ...proof, ...words }); break;

@@ -47,9 +47,11 @@ export function standingText(of: Matter, decision: Decision): string {
 	const missing = names(decision.missing.map(seatName));
 	const objects = decision.objecting?.length ? say.ladder.objects(names(decision.objecting.map(seatName))) : "";
 
-	if (decision.state !== "open" || decision.defaulted || !(missing || objects)) return decision.standing ?? "";
+	const asks = decision.asking?.length ? say.ladder.asks(names(decision.asking.map(seatName))) : "";
+
+	if (decision.state !== "open" || decision.defaulted || !(missing || objects || asks)) return decision.standing ?? "";
 	const waits = !decision.option ? say.ladder.nothing_up(missing) : missing && say.ladder.waiting_for(missing);
-	return [objects, waits, nextSentence(of, decision)].filter(Boolean).join(" ");
+	return [objects, asks, waits, nextSentence(of, decision)].filter(Boolean).join(" ");
 }
 
 /** `waits`: its time has come, and it needs something else first. */
@@ -57,7 +59,7 @@ export interface Rung { key: string; state: "done" | "next" | "later" | "waits";
 
 /** The moment from which the rungs to come are counted: each keeps its distance to the one that is next. */
 function origin(decision: Decision, ladder: Ladder): number {
-	const rung = { remind: ladder.remind_after, deputy: ladder.deputy_after, escalate: ladder.escalate_after, lapse: undefined, default: undefined }[decision.next ?? "lapse"];
+	const rung = { remind: ladder.remind_after, deputy: ladder.deputy_after, escalate: ladder.escalate_after, lapse: undefined, default: undefined, unmet: undefined }[decision.next ?? "lapse"];
 	return rung && decision.next_at ? decision.next_at - rung * second : decision.asked ?? decision.opened;
 }
 

@@ -27,12 +27,12 @@ export const isUnconfirmed = (answer: Entities["answer"]): boolean => (answer.vo
 /** `as`: the seat held by which one is the next authority for a seat that is silent. */
 export interface Asked { decision: Entities["decision"]; seat: number; principal: number | undefined; as?: number; verb: "decide" | "concur" }
 
-/** The answers that are missing and this person's to give, in this decision; mine, if nobody else is named. */
+/** The answers that this person may give in this decision, whether or not they said what they need first; mine, if nobody else is named. */
 export function askedOf(matter: Matter, decision: Entities["decision"], person = me.value?.person ?? 0): Asked[] {
 	if (decision.state !== "open" || !decision.option) return [];
 	if (matter.all("answer").some((one) => one.option === decision.option && one.person === person && isUnconfirmed(one))) return [];
 	return seatsOf(matter, decision, person)
-		.filter(({ seat }) => decision.missing.includes(seat))
+		.filter(({ seat }) => decision.missing.includes(seat) || decision.asking?.includes(seat))
 		.map((one) => ({ ...one, decision, verb: one.seat === decision.accountable ? "decide" : "concur" }));
 }
 
@@ -65,7 +65,7 @@ function handoversFor(matter: Matter, person: number): Waiting[] {
 /** What seats need before they answer what this person put up. */
 const needsOf = (matter: Matter, person: number): Entities["answer"][] => matter.all("answer").filter((one) => {
 	const decision = matter.one("decision", one.decision);
-	return one.kind === "need" && !one.void && decision?.state === "open" && decision.put_up_by === person && decision.option === one.option && decision.missing.includes(one.seat);
+	return one.kind === "need" && !one.void && decision?.state === "open" && decision.put_up_by === person && decision.option === one.option && !one.over && decision.asking?.includes(one.seat);
 });
 
 /** What waits for somebody in this room: what is handed to them and decisions first, then by what is due. */
@@ -74,7 +74,7 @@ export function waitingFor(matter: Matter, person = me.value?.person ?? 0): Wait
 	const calls = callsOf(matter, person);
 	const heard = matter.all("answer").filter((one) => one.person === person && isUnconfirmed(one) && ["open", "taken"].includes(matter.one("decision", one.decision)?.state ?? ""))
 		.map((one): Waiting => ({ key: `v${one.id}`, tab: "decide", id: one.decision, kind: "voice", title: matter.one("decision", one.decision)?.question ?? "", due: one.confirm_by ?? 0, call: calls.find((call) => call.reason === "confirm" && call.decision === one.decision && call.seat === one.seat) }));
-	const decisions = matter.all("decision").filter((d) => askedOf(matter, d, person).length > 0)
+	const decisions = matter.all("decision").filter((d) => askedOf(matter, d, person).some(({ seat }) => d.missing.includes(seat)))
 		.map((d): Waiting => ({ key: `d${d.id}`, tab: "decide", id: d.id, kind: "decision", title: d.question ?? "", due: d.deadline, call: calls.find((one) => one.decision === d.id && callTerms[one.reason].on === "answer") }));
 	const needs = needsOf(matter, person)
 		.map((one): Waiting => ({ key: `n${one.id}`, tab: "decide", id: one.decision, kind: "need", title: one.text ?? "", due: one.by ?? 0 }));

@@ -262,6 +262,7 @@ export const say = {
 	options: "Options",
 	no_options: "No option is proposed yet. Doing nothing is one, too.",
 	propose_option: "Propose an option",
+	goes_live: (services: string[]): string => ` Live again: ${services.join(", ")}`,
 	propose_measure: "Add a measure",
 	propose_change: "Say what changes",
 	which_rule: "Which rule?",
@@ -337,6 +338,8 @@ export const say = {
 	void: "no longer counts", adopted: "adopted: part of the option",
 	supersede: "Replace this decision",
 	adopt: "Adopt this condition",
+	refuse: "Refuse it",
+	asked_again: "asked again since",
 	your_answer: "Your answer",
 	answer_as: "You answer as",
 	instead_of: "Instead of:",
@@ -344,7 +347,7 @@ export const say = {
 	nothing_put_up: "No option is put up yet; there is nothing to answer.",
 	verb: {
 		decide: "Decide for it", concur: "Concur", object: "Object", recuse: "Not mine", break_glass: "Break the glass", vouch: "Vouch",
-		hear_answer: "An answer given by voice", confirm_heard: "Confirm", disown_heard: "That was not me",
+		hear_answer: "An answer given by voice", hear_objection: "An objection given by voice", confirm_heard: "Confirm", disown_heard: "That was not me",
 		revoke: "Revoke a key", eject: "Eject", confirm_token: "Let a program act for you", accept_handover: "Take over",
 	},
 	verb_long: {
@@ -354,6 +357,7 @@ export const say = {
 		recuse: "You say: NOT MINE. Your deputy is asked.",
 		break_glass: "You BREAK THE GLASS: you act alone for this option, now. Everybody concerned is called.",
 		hear_answer: "You say that you HEARD this answer. It counts at once, as theirs; they are to confirm it.",
+		hear_objection: "You say that you HEARD THEM OBJECT. It counts at once, as theirs; they are to confirm it.",
 		confirm_heard: "You CONFIRM what was heard in your name.",
 		disown_heard: "You say: THAT WAS NOT ME. Nothing is undone by itself; everybody concerned is called.",
 		vouch: "You VOUCH that this key is theirs.",
@@ -410,6 +414,7 @@ export const say = {
 		title: "What happens, and when",
 		waiting_for: (seats: string): string => `Waiting for ${seats}.`,
 		nothing_up: (seats: string): string => `No option is put up yet; ${seats} is to see that one is.`,
+		asks: (seats: string): string => `${seats} said what they need first.`,
 		objects: (seats: string): string => `${seats} objects: put up something else, or talk with them.`,
 		left_undecided: (seat: string): string => `undecided; ${seat} answers for that`,
 		ask_anew: "Ask anew",
@@ -420,7 +425,7 @@ export const say = {
 		goes_to: (seat: string): string => `it goes to ${seat}`,
 		stands_in: (who: string): string => `${who} stands in`,
 		a_deputy: "a deputy",
-		then: { remind: "they are reminded", lapse: "it ends undecided", default: "it is taken by default: what the charter authorised in advance becomes tasks for people" },
+		then: { remind: "they are reminded", unmet: "they are asked again, as things are", lapse: "it ends undecided", default: "it is taken by default: what the charter authorised in advance becomes tasks for people" },
 		asked: "Asked",
 		called: "Called to put an option up",
 		reminded: "Reminded",
@@ -518,7 +523,7 @@ export const say = {
 			review: (seat: string): string => `It was to be looked at again about now. You are asked as ${seat}: is it still right?`, drill: (seat: string): string => `DRILL. You are called as ${seat}.`,
 			confirm: (seat: string): string => `An answer was heard in your name, as ${seat}. Confirm it, or say that it was not you.`,
 			doubt: (seat: string): string => `What was decided rests on an answer by voice of ${seat} that was disowned, or not confirmed in time.`, default: (seat: string): string => `It was taken by default, because nobody answered. You are told as ${seat}.`, triage: (seat: string): string => `Somebody reported a suspicion. As ${seat} you declare it, watch it or dismiss it.`,
-			objection: (seat: string): string => `${seat} objects: put up something else, or talk with them.`, undecided: (seat: string): string => `It ended undecided, and ${seat} answers for that: ask it anew, or drop it.`,
+			objection: (seat: string): string => `${seat} objects: put up something else, or talk with them.`, condition: (seat: string): string => `${seat} would concur under a condition: adopt it, or refuse it.`, undecided: (seat: string): string => `It ended undecided, and ${seat} answers for that: ask it anew, or drop it.`,
 		},
 		acknowledge: "I know of it",
 		committee: "The committee",
@@ -572,7 +577,7 @@ export const say = {
 
 	// work
 	no_work: "Nothing waits for you in any room.",
-	kind: { handover: "Handover", put_up: "Put an option up", objection: "Objection", undecided: "Undecided", drill: "DRILL", suspicion: "Suspicion", advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", review: "Still right?", voice: "Heard in your name", heard: "By voice", doubt: "In doubt", need: "Needed first", default: "Taken by default", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
+	kind: { handover: "Handover", put_up: "Put an option up", objection: "Objection", condition: "Condition", undecided: "Undecided", drill: "DRILL", suspicion: "Suspicion", advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", review: "Still right?", voice: "Heard in your name", heard: "By voice", doubt: "In doubt", need: "Needed first", default: "Taken by default", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
 };
 
 /** A word of the record as a person reads it. */

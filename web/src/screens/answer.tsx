@@ -25,7 +25,8 @@ export function Bound({ of, entry }: { of: Matter; entry: Entry }) {
 
 	switch (entry.kind) {
 		case "decision_opened": return <li><strong>{text(f["question"])}</strong> <small>{wordly(text(f["kind"]))}</small></li>;
-		case "option_proposed": case "option_amended": return <li><strong>{text(f["title"])}</strong></li>;
+		case "option_proposed": return <li><strong>{text(f["title"])}</strong>{Array.isArray(f["returns"]) && <small>{say.goes_live(f["returns"].map((id) => charter.one("service", Number(id))?.title ?? ""))}</small>}</li>;
+		case "option_amended": return <li><strong>{text(f["title"])}</strong></li>;
 		case "measure_proposed":
 			return <li><strong>{wordly(text(f["kind"]))}</strong>{typeof f["service"] === "number" && ` · ${charter.one("service", f["service"])?.title ?? ""}`}, {durationText(Number(f["lasts"]))}: {text(f["text"])}{typeof f["test"] === "string" && <small>{say.ledger.test}: {f["test"]}</small>}</li>;
 		case "interim_set":
@@ -188,7 +189,7 @@ export function Answer({ of, decision, asked }: { of: Matter; decision: Entities
 						<Press label={say.verb[verb]} tone="primary big" hotkey="c" because={weak} run={() => begin(verb, seat)} />
 						<Press label={say.verb.object} because={weak} run={() => begin("object", seat)} />
 						<Give command="concur_if" room={of.room} fixed={{ option: option.id, seat }} label={say.concur_if} disabledBecause={weak} />
-						<Give command="state_need" room={of.room} fixed={{ option: option.id, seat }} only={["text", "by"]} label={say.need} disabledBecause={weak} />
+						<Give command="state_need" room={of.room} fixed={{ option: option.id, seat }} only={["text", "by", "owner"]} label={say.need} disabledBecause={weak} />
 						<Press label={say.verb.recuse} tone="quiet" because={weak} run={() => begin("recuse", seat)} />
 					</div>
 				</div>

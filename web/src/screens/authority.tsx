@@ -171,11 +171,12 @@ function AnswerRow({ of, answer }: { of: Matter; answer: Entities["answer"] }) {
 			<span>
 				<strong>{seatName(answer.seat)}</strong> · <Person id={answer.person} />{answer.principal ? ` (${say.deputy_for} ${personName(answer.principal)})` : ""}{" "}
 				<Mark tone={answerTone[answer.kind]}>{answerWord[answer.kind]}</Mark> {answer.voice ? <VoiceMark answer={answer} /> : <Mark>{answer.is_signed ? say.signed : say.unsigned}</Mark>}
-				{answer.void && (answer.kind === "concur_if" ? <Mark tone="good">{say.adopted}</Mark> : <Mark>{say.void}</Mark>)} <small><Time at={answer.at} /> · {of.one("option", answer.option)?.title}</small>
+				{answer.void && (answer.kind === "concur_if" ? <Mark tone="good">{say.adopted}</Mark> : <Mark>{say.void}</Mark>)}{answer.over && <Mark>{say.asked_again}</Mark>} <small><Time at={answer.at} /> · {of.one("option", answer.option)?.title}</small>
 				{answer.text && <span class="note">{answer.text}</span>}
 				{answer.changed?.map((id) => <span key={id} class="note"><Mark tone="warn">{say.since_then}</Mark> {becameText(of, answer, id)}</span>)}
 			</span>
 			{answer.kind === "concur_if" && !answer.void && <Give command="adopt_condition" room={of.room} fixed={{ condition: answer.id }} label={say.adopt} />}
+			{answer.kind === "concur_if" && !answer.void && !answer.over && <Give command="refuse_condition" room={of.room} fixed={{ condition: answer.id }} label={say.refuse} tone="quiet" />}
 			{mayWithdraw(of, answer) && <Give command="withdraw_answer" room={of.room} fixed={{ answer: answer.id }} label={say.withdraw} tone="quiet" />}
 		</li>
 	);
@@ -271,7 +272,7 @@ export function Authority({ of, decision }: { of: Matter; decision: Decision }) 
 	return (
 		<Section title={say.authority} action={asked && of.room !== 0 && <a class="button" href={roomHref(of.room, "calls")}>{say.tab.calls}</a>}>
 			{governing && <p><RuleText rule={governing} /> <a href={charterHref("rules")}>{say.rules}</a></p>}
-			{asked && decision.missing.length === 0 && <Empty>{say.missing}: {say.nobody_missing}</Empty>}
+			{asked && decision.missing.length === 0 && !decision.asking?.length && <Empty>{say.missing}: {say.nobody_missing}</Empty>}
 			<ul class="rows">
 				{asked && decision.missing.map((seat) => <MissingSeat key={seat} of={of} decision={decision} seat={seat} />)}
 				{answers.map((answer) => <AnswerRow key={answer.id} of={of} answer={answer} />)}

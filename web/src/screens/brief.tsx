@@ -267,7 +267,7 @@ function Options({ of, decision, weighed }: { of: Matter; decision: Decision; we
 
 	return (
 		<Section title={say.options} action={open && <>
-			<Give command="propose_option" room={of.room} fixed={{ decision: decision.id }} only={["title", "nothing"]} label={say.propose_option} />
+			<Give command="propose_option" room={of.room} fixed={{ decision: decision.id }} only={decision.kind === "return_to_service" ? ["title", "returns", "nothing"] : ["title", "nothing"]} label={say.propose_option} />
 			<SetPlan of={of} decision={decision} options={options} />
 		</>}>
 			{options.length === 0 ? <Empty>{say.no_options}</Empty> : <As all={all} rows={shownRows(of, options, weighed)} />}
@@ -342,12 +342,13 @@ const AskedOf = ({ owner }: { owner: number | undefined }) => <small>{owner ? sa
 function Unknown({ of, is }: { of: Matter; is: Records["brief_unknown"] }) {
 	const asked = of.one("request", is.request);
 	const figure = is.name.startsWith("option.");
+	const ours = figure || is.name === "severity" || is.name.startsWith("service.") || is.name.startsWith("affected.");
 
 	return (
 		<li>
 			<span><code>{is.name}</code> <Mark tone="warn">{say.not_established}</Mark> {say.hangs[is.hangs](is.seats.map(seatName).join(", "))}{" "}
 				{figure ? say.estimate_settles(of.one("option", is.option)?.title ?? say.erased) : asked && <AskedOf owner={asked.owner} />}</span>
-			{!figure && !asked && <Give command="request_information" room={of.room} fixed={{ name: is.name }} only={["question", "owner", "due"]} label={say.ask_it} tone="quiet" />}
+			{!ours && !asked && <Give command="request_information" room={of.room} fixed={{ name: is.name }} only={["question", "owner", "due"]} label={say.ask_it} tone="quiet" />}
 		</li>
 	);
 }

@@ -6,6 +6,7 @@ import { later } from "../later";
 import { type CharterTab, charterHref, charterTabs } from "../route";
 import { Mark, Section, Time, Word, personName } from "../show";
 import { charter, me } from "../store";
+import { wordly } from "../text";
 import { say } from "../text/charter";
 import { Severities } from "./aims";
 import { RuleText } from "./authority";
@@ -28,6 +29,7 @@ function Seats() {
 						<span>
 							<strong>{seat.title ?? seat.label}</strong> <code>{seat.label}</code>
 							<small>{say.held_by} {seat.holders.map(personName).join(", ") || <Mark tone="warn">{say.vacant}</Mark>} · {say.deputies}: {seat.deputies.map(personName).join(", ") || say.none}</small>
+							{seat.takes && <small>{say.takes(wordly(seat.takes))} {seat.qualified?.map((one) => `${personName(one.person)} ${say.until} ${one.until}`).join(", ") || say.nobody}</small>}
 							{delegationsOf(seat.id).map((one) => (
 								<small key={one.id}><Mark tone="accent">{say.delegation.to} {personName(one.person)} {say.delegation.until} <Time at={one.until} /></Mark> {say.delegation.by} {one.decision}</small>
 							))}

@@ -80,14 +80,14 @@ function Mend({ finding }: { finding: Finding }) {
 function MendPeople({ finding }: { finding: Finding }) {
 	const reached = charter.all("reach").some((one) => one.person === me.value?.person);
 
-	if (finding.kind === "people_without_reach")
+	if (finding.kind === "people_without_reach" || finding.kind === "pages_unheard")
 		return reached ? null : <Give command="set_reach" room={0} label={say.mend_reach} />;
 	if (finding.part === "contacts") return <a class="button" href={charterHref("contacts")}>{say.mend_contacts}</a>;
 	return <a class="button" href={charterHref("people")}>{say.mend_people}</a>;
 }
 
 /** What is mended by people, not by a decision of the officers. */
-const byPeople = ["people_without_passkey", "people_without_reach", "officers_none", "seat_unable", "contact_untested"];
+const byPeople = ["people_without_passkey", "people_without_reach", "pages_unheard", "officers_none", "seat_unable", "contact_untested"];
 
 /** What it is about, by the name that people use. */
 function nameOf({ part, label }: Finding): string {

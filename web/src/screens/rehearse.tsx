@@ -3,6 +3,7 @@
 import { useId, useState } from "preact/hooks";
 import { api } from "../api";
 import { seatChange, useChange, without } from "../change";
+import { myZone, timeWith } from "../duty";
 import { Give, Press } from "../form";
 import type { Records, Words } from "../gen/api";
 import { Mark, Section, personName, seatName } from "../show";
@@ -83,11 +84,14 @@ const short = (name: string): string => (name.length > 27 ? `${name.slice(0, 26)
 /* ---- in words ---- */
 
 function Moment({ step, from }: { step: Step; from: number }) {
+	const person = step.person ?? charter.one("seat", step.seat)?.holders[0];
+	const there = person && timeWith(person, step.at);
+
 	return (
 		<li class={step.what === "gap" ? "gap" : step.what === "decided" ? "good" : ""}>
 			<time dateTime={new Date(step.at / 1000).toISOString()}>{clockText(step.at, from)}</time>
 			<svg viewBox="0 0 24 24" aria-hidden="true"><Shape what={step.what} x={12} y={12} /></svg>
-			<span>{step.what === "gap" && <Mark tone="bad">{say.gap}</Mark>} {step.text}</span>
+			<span>{step.what === "gap" && <Mark tone="bad">{say.gap}</Mark>} {step.text}{there && <small> {say.rehearse_there(there)}</small>}</span>
 		</li>
 	);
 }
@@ -177,7 +181,7 @@ export function Rehearse() {
 					</select>
 				</div>
 				<div class="field">
-					<label for={`${id}a`}>{say.rehearse_at}</label>
+					<label for={`${id}a`}>{say.rehearse_at(myZone())}</label>
 					<input id={`${id}a`} type="datetime-local" required value={at} onInput={(e) => setAt(e.currentTarget.value)} />
 				</div>
 				<fieldset class="field">

@@ -49,7 +49,7 @@ function Heard({ of, checked }: { of: Matter; checked: CheckedAct }) {
 
 	return (
 		<div class="confirmation">
-			<p class="verdict">{say.verb_long.hear_answer}</p>
+			<p class="verdict">{wish.verb === "hear_objection" ? say.verb_long.hear_objection : say.verb_long.hear_answer}</p>
 			<p>{say.voice.you_heard(personName(act.for), seatName(act.seat))} {say.voice.they_read_back} <Digits code={wish.code ?? ""} /></p>
 			<h3>{say.what_will_be_done}</h3>
 			<ul class="bound">{subject.map((entry) => <Bound key={entry.seq} of={of} entry={entry} />)}</ul>
@@ -64,14 +64,15 @@ function HearDialog({ of, decision, option, close }: { of: Matter; decision: Dec
 	const all = candidates(of, decision);
 	const [chosen, setChosen] = useState(0);
 	const [digits, setDigits] = useState("");
+	const [objects, setObjects] = useState(false);
 	const bound = useBound(of, option.subject);
 	const who = all[chosen];
-	const departs = who?.verb === "decide" && option.departs;
+	const departs = who?.verb === "decide" && option.departs && !objects;
 
 	if (!who) return null;
-	const wish: Wish = { verb: "hear_answer", room: of.room, object: decision.id, option: option.id, seat: who.seat, note: "", subject: option.subject, person: who.person, code: digits };
+	const wish: Wish = { verb: objects ? "hear_objection" : "hear_answer", room: of.room, object: decision.id, option: option.id, seat: who.seat, note: "", subject: option.subject, person: who.person, code: digits };
 	return (
-		<SignDialog wish={wish} note={departs ? "must" : "may"} noteLabel={departs ? say.why_departs(option.plan ?? say.erased) : say.voice.what_they_said} close={close} before={
+		<SignDialog wish={wish} note={departs || objects ? "must" : "may"} noteLabel={departs ? say.why_departs(option.plan ?? say.erased) : objects ? say.voice.why : say.voice.what_they_said} close={close} before={
 			<>
 				<div class="field">
 					<label for="heard-who">{say.voice.whose}</label>
@@ -89,6 +90,13 @@ function HearDialog({ of, decision, option, close }: { of: Matter; decision: Dec
 						</>
 					) : <p role="status" class="moment">{say.loading}</p>}
 				</section>
+				<div class="field">
+					<label for="heard-says">{say.voice.says}</label>
+					<select id="heard-says" value={objects ? "no" : "yes"} onChange={(e) => setObjects(e.currentTarget.value === "no")}>
+						<option value="yes">{say.voice.agrees(who.verb === "decide")}</option>
+						<option value="no">{say.voice.objects}</option>
+					</select>
+				</div>
 				<div class="field">
 					<label for="heard-code">{say.voice.read_back}</label>
 					<input id="heard-code" inputMode="numeric" autocomplete="off" pattern="\d{4}" maxLength={4} required value={digits} onInput={(e) => setDigits(e.currentTarget.value)} />

@@ -9,9 +9,9 @@ import { Empty, Left, Mark } from "../show";
 import { charter, roomList } from "../store";
 import { say, wordly } from "../text";
 
-const tabOf: Record<WorkItem["kind"], RoomTab> = { decision: "decide", voice: "decide", heard: "decide", doubt: "decide", need: "decide", advice: "decide", outcome: "decide", alarm: "decide", default: "decide", put_up: "decide", objection: "decide", undecided: "decide", committee: "calls", task: "do", request: "now", clock: "now", measure: "measures", review: "decide", report: "say", mention: "talk", handover: "people", drill: "now", suspicion: "now" };
+const tabOf: Record<WorkItem["kind"], RoomTab> = { decision: "decide", voice: "decide", heard: "decide", doubt: "decide", need: "decide", advice: "decide", outcome: "decide", alarm: "decide", default: "decide", put_up: "decide", objection: "decide", condition: "decide", undecided: "decide", committee: "calls", task: "do", request: "now", clock: "now", measure: "measures", review: "decide", report: "say", mention: "talk", handover: "people", drill: "now", suspicion: "now" };
 
-const about: WorkItem["kind"][] = ["decision", "put_up", "objection", "undecided"];
+const about: WorkItem["kind"][] = ["decision", "put_up", "objection", "condition", "undecided"];
 
 export function hrefOf(item: WorkItem): string {
 	if (item.kind === "drill") return charterHref("readiness");
@@ -22,7 +22,7 @@ export function hrefOf(item: WorkItem): string {
 const isLate = (item: WorkItem): boolean => item.due > 0 && item.due < Date.now() * 1000;
 
 /** As in a room: what is handed over and what is to be answered, then the rest; of each, the nearest first. */
-const first = new Set<WorkItem["kind"]>(["handover", "undecided", "voice", "decision", "put_up", "objection"]);
+const first = new Set<WorkItem["kind"]>(["handover", "undecided", "voice", "decision", "put_up", "objection", "condition"]);
 const byNearest = (a: WorkItem, b: WorkItem): number => Number(first.has(b.kind)) - Number(first.has(a.kind)) || (a.due || Infinity) - (b.due || Infinity) || 0;
 
 export function Work() {

@@ -7,7 +7,7 @@ export const happened: Record<string, string> = {
 	member_added: "Let in", member_removed: "Taken out", fact_asserted: "Known", information_requested: "Asked", task_opened: "To do", task_taken: "Taken on", task_done: "Done",
 	task_dropped: "Not needed", clock_started: "Clock began", clock_met: "Done in time", clock_passed: "Too late", clock_lifted: "Does not apply",
 	decision_opened: "To decide", option_proposed: "Option", option_estimated: "Estimated", option_put_up: "Put up", measure_proposed: "Measure proposed",
-	decided: "Decided for", concurred: "Concurred", objected: "Objected", recused: "Not mine", concurred_if: "Would concur if", need_stated: "Needs first",
+	decided: "Decided for", concurred: "Concurred", objected: "Objected", recused: "Not mine", concurred_if: "Would concur if", need_stated: "Needs first", need_unmet: "Asked again, as things are", condition_refused: "Condition refused",
 	call_owed: "To be reached", call_tried: "Tried to reach", call_acknowledged: "Knows of it", page_claimed: "Paged", page_settled: "What came of a page", page_unheard: "Paged in vain", contact_called: "Called outside", committee_called: "The committee is called", committee_met: "The committee met", committee_called_off: "The committee is called off", advice_given: "Advice", deputy_called: "Stands in", seat_taken_back: "Answers again for the seat",
 	answer_withdrawn: "Took an answer back", answer_heard: "Heard by voice", heard_confirmed: "Confirmed what was heard", heard_disowned: "Says that it was not them",
 	confirmation_reminded: "Reminded to confirm", confirmation_overdue: "Not confirmed in time",

@@ -1,0 +1,187 @@
+/* Each step of a matter that nobody who may take it took is found, by name. */
+#include "book.h"
+
+static const struct verify_options nothing_kept;
+
+static struct rec_verdicts
+verdicts_of(struct book *b)
+{
+	struct rec_verdicts v;
+
+	b->checkpoint = checkpoint_of(b);
+	CHECK_OK(verify_record(T, &b->store, &nothing_kept, &v));
+	return v;
+}
+
+static void
+check_clean(struct book *b)
+{
+	struct rec_verdicts v = verdicts_of(b);
+
+	if (v.n_findings)
+		print_error("%.*s\n", STR_ARG(v.findings[0].sentence));
+	CHECK(v.n_findings == 0);
+}
+
+/* The first thing that is found is this. */
+static void
+check_refused(struct book *b, const char *words)
+{
+	struct rec_verdicts v = verdicts_of(b);
+
+	if (v.n_findings == 0 || !str_contains(v.findings[0].sentence, str_c(words))) {
+		print_error("%zu found: %.*s\n", v.n_findings, STR_ARG(v.n_findings ? v.findings[0].sentence : STR("nothing")));
+		fail();
+	}
+}
+
+/* Somebody of the house who holds no seat, and stands in for nobody. */
+static struct by
+stranger(struct book *b)
+{
+	return (struct by){ WRITE(0, BY(ADA), person_added, .name = STR("Dan")), 0, 0, 0 };
+}
+
+static i64
+declared(struct book *b)
+{
+	return WRITE(b->room, BY(ADA), room_declared, .kind = ROOM_INCIDENT, .severity = SEV2, .codename = STR("heron"), .title = STR("A breach"));
+}
+
+TEST(steps_of_those_who_may_are_clean)
+{
+	struct book *b = story_begun(false);
+
+	WRITE(b->room, BY(CYD), suspicion_watched, .until = b->now + 5 * (i64)SECONDS, .why = STR("not sure"));
+	declared(b);
+	WRITE(b->room, BY(BEN), severity_set, .severity = SEV1, .why = STR("it spreads"));
+	WRITE(b->room, BY(ADA), severity_set, .severity = SEV3, .why = STR("it does not"));
+	WRITE(b->room, BY(ADA), phase_set, .phase = PHASE_STOOD_DOWN);
+	check_clean(b);
+}
+
+#define STEP(name, prepare, kind, words, ...) \
+	TEST(name) { \
+		struct book *b = story_begun(false); \
+		struct by dan = stranger(b); \
+		prepare; \
+		WRITE(b->room, dan, kind, __VA_ARGS__); \
+		check_refused(b, words); \
+	}
+
+STEP(nobody_without_a_seat_declares, (void)0, room_declared, "Declaring a matter is for", .kind = ROOM_INCIDENT, .severity = SEV2, .codename = STR("heron"), .title = STR("x"))
+STEP(nor_watches, (void)0, suspicion_watched, "Watching a suspicion is for", .until = b->now + 100 * (i64)SECONDS, .why = STR("x"))
+STEP(nor_dismisses, (void)0, room_dismissed, "Dismissing a suspicion is for", .why = STR("x"))
+STEP(nor_raises_the_severity, declared(b), severity_set, "Raising the severity is for", .severity = SEV1, .why = STR("x"))
+STEP(nor_lowers_it, declared(b), severity_set, "Lowering the severity is for", .severity = SEV4, .why = STR("x"))
+STEP(nor_moves_it_on, declared(b), phase_set, "Moving the matter on is for", .phase = PHASE_CONTAINED)
+STEP(nor_stands_down, declared(b), phase_set, "Standing down is for", .phase = PHASE_STOOD_DOWN)
+STEP(nor_takes_command, declared(b), command_taken, "Taking command is for", .why = STR("x"))
+STEP(nor_closes, declared(b), room_closed, "Closing is for", .why = STR("x"))
+STEP(nor_refuses_a_condition, put_up(b, b->option), condition_refused, "adopted or refused by whoever",
+    .condition = WRITE(b->room, BY(BEN), concurred_if, b->option, b->coo, STR("after ten")), .why = STR("x"))
+
+TEST(lowering_the_severity_is_not_for_every_seat)
+{
+	struct book *b = story_begun(false);
+
+	declared(b);
+	WRITE(b->room, BY(BEN), severity_set, .severity = SEV4, .why = STR("x"));
+	check_refused(b, "Lowering the severity is for whoever commands");
+}
+
+TEST(nobody_without_a_seat_opens_it_again)
+{
+	struct book *b = story_begun(false);
+	struct by dan = stranger(b);
+
+	declared(b);
+	WRITE(b->room, SERVER, decision_lapsed, .decision = b->decision, .accountable = b->ciso);
+	WRITE(b->room, BY(ADA), room_closed, .why = STR("done"));
+	WRITE(b->room, dan, room_reopened, .why = STR("x"));
+	CHECK(verdicts_of(b).n_findings == 2);          /* the lapse, which came early, and this */
+}
+
+TEST(a_measure_is_lifted_by_whoever_carries_it_out_or_decided_it)
+{
+	struct book *b = story_told(true);
+	struct by dan = stranger(b);
+
+	WRITE(b->room, dan, measure_lifted, b->measure, STR("x"));
+	check_refused(b, "Lifting a measure is for the seat that carries it out");
+}
+
+TEST(nobody_is_called_to_a_suspicion_whose_turn_it_is_not)
+{
+	struct book *b = story_begun(true);
+
+	WRITE(b->room, SERVER, call_owed, .person = b->person[CYD], .seat = b->coo, .reason = CALL_TRIAGE);
+	check_refused(b, "nobody had to reach that person for this");
+}
+
+TEST(nobody_says_too_early_that_a_suspicion_is_looked_at_again)
+{
+	struct book *b = story_begun(false);
+
+	WRITE(b->room, BY(ADA), suspicion_watched, .until = b->now + 9000 * (i64)SECONDS, .why = STR("not sure"));
+	WRITE(b->room, SERVER, watch_ended, .until = b->now + 9000 * (i64)SECONDS);
+	check_refused(b, "the time to look again had not come");
+}
+
+/* A severity that calls Ben, who is the COO. */
+static i64
+calls_together(struct book *b)
+{
+	i64 *seats = NEW(T, i64, 1), criterion;
+
+	*seats = b->coo;
+	criterion = WRITE(0, BY(ADA), criterion_set, .terms = &(struct rec_criterion_terms){ .severity = SEV2, .calls = { seats, 1 }, .committee_within = 3600 },
+	    .criteria = STR("it stops us"));
+	WRITE(b->room, BY(ADA), room_declared, .kind = ROOM_INCIDENT, .severity = SEV2, .codename = STR("heron"), .title = STR("A breach"), .criterion = criterion);
+	return criterion;
+}
+
+TEST(a_committee_is_called_by_the_charter_alone)
+{
+	struct book *b = story_begun(true);
+	i64 criterion = calls_together(b);
+
+	WRITE(b->room, SERVER, committee_called, .criterion = criterion, .by = b->now + 9999 * (i64)SECONDS);
+	CHECK(verdicts_of(b).n_findings == 2);          /* the criterion, which no decision set, and this */
+}
+
+TEST(a_committee_that_is_to_meet_is_not_called_off)
+{
+	struct book *b = story_begun(true);
+	i64 criterion = calls_together(b), committee;
+
+	committee = WRITE(b->room, SERVER, committee_called, .criterion = criterion, .by = b->now + 3601 * (i64)SECONDS);
+	CHECK(verdicts_of(b).n_findings == 1);
+	WRITE(b->room, SERVER, committee_called_off, committee);
+	CHECK(verdicts_of(b).n_findings == 2);
+}
+
+TEST(what_somebody_needs_is_waited_for_until_its_time)
+{
+	struct book *b = story_begun(false);
+	i64 need;
+
+	put_up(b, b->option);
+	need = WRITE(b->room, BY(BEN), need_stated, .option = b->option, .seat = b->coo, .by = b->now + 100 * (i64)SECONDS, .text = STR("the logs"));
+	WRITE(b->room, SERVER, need_unmet, need);
+	check_refused(b, "nobody waited for it any more, or its time was not over");
+}
+
+TEST(who_needs_something_first_is_not_silent_to_a_verifier_either)
+{
+	struct book *b = story_begun(false);
+	i64 need;
+
+	put_up(b, b->option);
+	need = WRITE(b->room, BY(BEN), need_stated, .option = b->option, .seat = b->coo, .by = b->now + 2 * (i64)SECONDS, .text = STR("the logs"));
+	b->now += 5 * (i64)SECONDS;
+	WRITE(b->room, SERVER, need_unmet, need);
+	check_clean(b);
+}
+
+TEST_MAIN()
