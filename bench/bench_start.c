@@ -10,9 +10,18 @@ enum { ROOMS = 1000, ENTRIES = 1000, TIMES = 3 };
 
 struct took { double seconds, work; };
 
+/* Until nothing is left to be put into the index: after how many seconds, and how much work. */
+static struct took
+indexed(const struct served *s, const struct kept *k)
+{
+	while (strstr(ask(s->port, k->sessions[0], "/api/search?q=flour", NULL).body, "\"indexed\":"))
+		usleep(200 * 1000);
+	return (struct took){ seconds_now() - s->since, work_of(s->pid) };
+}
+
 /* A room that was never asked for is folded first. */
 static struct took
-first_view(const struct kept *k)
+first_view(const struct kept *k, struct took *index)
 {
 	struct served s = serve(k->dir);
 	char path[64];
@@ -24,6 +33,7 @@ first_view(const struct kept *k)
 	a = ask(s.port, k->sessions[0], path, NULL);
 	took = (struct took){ seconds_now() - s.since, work_of(s.pid) };
 	must(a.status == 200 && strstr(a.body, "\"codename\":\"FLOUR\""), "the first view is not the room");
+	*index = indexed(&s, k);
 	served_stop(&s);
 	return took;
 }
@@ -32,15 +42,15 @@ static void
 start_up(struct arena *a)
 {
 	struct kept k = keep(a, NULL, ROOMS, ENTRIES, 1);
-	struct took cold = first_view(&k), best = first_view(&k);
+	struct took index, cold = first_view(&k, &index), again, best = first_view(&k, &again);
 
 	for (int i = 1; i < TIMES; i++) {
-		struct took took = first_view(&k);
+		struct took took = first_view(&k, &again);
 
 		best = took.seconds < best.seconds ? took : best;
 	}
-	printf("start-up: %zu entries: first view after %.2f s, %.2f s of work (%.2f of the aim of %.0f s); all that is derived made anew: %.1f s, %.1f s of work\n",
-	    k.entries, best.seconds, best.work, best.seconds / AIM, AIM, cold.seconds, cold.work);
+	printf("start-up: %zu entries: first view after %.2f s, %.2f s of work (%.2f of the aim of %.0f s); all that is derived made anew: %.1f s, %.1f s of work, and all words after %.1f s, %.1f s of work\n",
+	    k.entries, best.seconds, best.work, best.seconds / AIM, AIM, cold.seconds, cold.work, index.seconds, index.work);
 	fflush(stdout);
 	kept_remove(&k);
 }

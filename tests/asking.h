@@ -82,10 +82,24 @@ some_ref(struct chance *c, const struct story *s, const struct field *f)
 	return draw(c) >> 63 ? found[0] : one_of(c, found, n);
 }
 
+/* A rule whose answers come in turn, and hang on a fact. */
+static inline void
+a_rule_in_turn(struct story *s)
+{
+	static const i64 coo[] = { COO }, cfo[] = { CFO };
+	static const str facts[] = { STR_INIT("exploited") };
+	static const struct rec_concur_group groups[] = { { .k = 1, .seats = { coo, 1 } }, { .k = 1, .seats = { cfo, 1 }, .in_turn = true } };
+	static const struct rec_ladder ladder = { 600, 1200, 2400, CFO };
+	static const struct rec_rule_terms terms = { .kind = STR_INIT("turns"), .accountable = CISO, .concur = groups, .n_concur = 2, .within = 4 * 3600,
+	    .ladder = &ladder, .by_voice = 3600, .voids_on = { facts, 1 } };
+
+	given(s, 0, rule_set, .terms = &terms);
+}
+
 static inline str
 some_label(struct chance *c, const struct field *f)
 {
-	static const char *const kinds[] = { "partial_shutdown", "climbing", "climbing", "calm", "change_charter", "erase_words", "pay" };
+	static const char *const kinds[] = { "partial_shutdown", "climbing", "climbing", "calm", "turns", "turns", "change_charter", "erase_words", "pay" };
 	static const char *const names[] = { "exposure", "exploited", "ciso", "coo", "cto", "payments", "mail", "cvss.base" };
 
 	if (str_eq(str_c(f->name), STR("kind")))

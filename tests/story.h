@@ -69,7 +69,7 @@ struct story {
 
 	enum session_strength strength; /* of whoever acts next */
 	i64 via;
-	bool may_write, tree_unknown;
+	bool may_write, tree_unknown, sure;
 	err signature;
 
 	struct outcome out;
@@ -223,6 +223,7 @@ when_sent(struct story *s, i64 who, enum command_kind kind, str json)
 	scene.actor = (struct actor){ who, s->via, s->strength, s->may_write };
 	scene.signature = s->signature;
 	scene.tree_known = !s->tree_unknown;
+	scene.sure = s->sure;
 	s->n_happened = 0;
 	s->out.n = 0;
 	if ((s->e = field_read(T, command_table(kind), json, FROM_OUTSIDE, fields)))
@@ -653,7 +654,7 @@ story_found(struct story *s, bool demo)
 	static const struct rec_default_terms unless = { gentle, countof(gentle), STR_INIT("severity == 'SEV1'"), 3600 };
 	static const struct rec_rule_terms climbing = { .kind = STR_INIT("climbing"), .accountable = CISO, .concur = dear, .n_concur = 2,
 	    .within = 4 * 3600, .ladder = &ladder, .alone = alone, .n_alone = 2, .consulted = { cfo, 1 }, .informed = { coo, 1 }, .responsible = COO, .by_voice = 3600,
-	    .by_default = &unless };
+	    .by_default = &unless, .currency = STR_INIT("EUR") };
 	static const struct rec_service_terms payments = { .label = STR_INIT("payments"), .criticality = VITAL, .owner = COO };
 	struct refs dora = PEOPLE(DORA), nobody = { NULL, 0 };
 	struct note_key key = note_key_of(STR(STORY_LOG), ed25519_public_of(&story_secret));

@@ -787,7 +787,7 @@ emit_conf(void)
 	    "Every name is a flag of\n.Cm tocsin serve\ntoo, and the flag wins.\n"
 	    "A file is named as seen from the folder of\n.Nm .\n.Bl -tag -width Ds\n");
 	conf_options();
-	printf(".El\n.Sh SIGNALS\n.Dv SIGTERM\nand\n.Dv SIGINT\nend the server in good order;\n.Dv SIGHUP\nreads the certificate and its key again, and no connection is lost.\n"
+	printf(".El\n.Sh SIGNALS\n.Dv SIGTERM\nand\n.Dv SIGINT\nend the server in good order;\n.Dv SIGHUP\nreads the certificate and its key again, and no connection is lost.\nIt reads nothing else: after a change of this file the server is started anew, and nobody is signed out.\n"
 	    ".Sh METRICS\n.Bl -tag -width Ds\n");
 	conf_metrics();
 	printf(".El\n.Sh MESSAGES\nOne line an event on standard error: its time, its level, what it is, its number and text, and its sentence.\n"

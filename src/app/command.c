@@ -151,6 +151,7 @@ decide_command(struct house *h, struct order *o, struct scene *s, struct outcome
 		return e;
 	if (c->malformed)
 		return c->malformed;
+	s->sure = c->sure;
 	judge_signed(h, s, c);
 	if ((e = decide(s, c->kind, &c->fields, out)))
 		return e;

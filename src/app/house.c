@@ -204,10 +204,12 @@ house_free(struct house *h)
 {
 	if (h->timer)
 		event_free(h->timer);
+	if (h->indexing.turn)
+		event_free(h->indexing.turn);
 	if (h->probe)
 		event_free(h->probe);
 	if (h->derived)
-		derived_close(h->derived);
+		derived_close(h->derived, h->indexing.n == 0);
 	outbox_free(h->outbox);
 	if (h->store)
 		h->store->close(h->store);
@@ -238,6 +240,7 @@ house_open(struct arena *a, const struct house_config *config, struct house **ou
 	}
 	writer_start(h);
 	house_set_timer(h);
+	indexing_begin(h);
 	*out = h;
 	return OK;
 }

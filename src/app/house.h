@@ -88,6 +88,13 @@ struct order {
 	err failed;
 };
 
+/* Rooms whose words are still to be put into the index; the last is being put, from the entry after `at` on. */
+struct indexing {
+	i64 *v; size_t n, cap;
+	i64 at, done, all, met;         /* entries; met: at the start */
+	struct event *turn;
+};
+
 struct house {
 	struct arena arena;
 	struct event_base *base;
@@ -129,6 +136,7 @@ struct house {
 	struct writing *writing;        /* the batch being made or under way, or NULL */
 	struct derived *derived;
 	i64 summed;                     /* how many entries its summaries know of */
+	struct indexing indexing;
 
 	struct hub *hub;
 	struct outbox *outbox;          /* pages on their way out */
@@ -193,6 +201,7 @@ struct command_order {
 	enum command_kind kind;
 	union command_fields fields;
 	i64 if_match;                   /* touched seq of the entity, of several the greatest that was seen; or 0 */
+	bool sure;                      /* nothing in it is a secret, though something looks like one */
 	err malformed;                  /* what is wrong with its form: said only to who may know of the room */
 };
 err decide_command(struct house *, struct order *, struct scene *, struct outcome *);
@@ -219,12 +228,23 @@ err  work_put(struct house *, struct arena scratch, const struct room *, i64 aft
 /* What waits for a person, across rooms, as a JSON array. */
 err  house_work(struct house *, struct arena *, i64 person, str *json_array);
 
-/* Between derived_begin and commit: the words of a room, of what was touched after `after` (0: all anew). */
-err  search_put(struct house *, struct arena scratch, const struct room *, i64 after);
+/* Between derived_begin and commit: the words of a room, of what was touched after `after` (0: all anew) and not after `until`. */
+err  search_put(struct house *, struct arena scratch, const struct room *, i64 after, i64 until);
+
+/*
+ * Indexing: where the derived file was made anew at the start, the words of
+ * its rooms are put into it while the server answers, a little at a time, the
+ * newest room first.  What is written meanwhile is found at once.
+ */
+bool indexing_owe(struct house *, const struct room *);         /* false: there is so little that it is put at once */
+void indexing_begin(struct house *);
+void indexing_end(struct house *);
+int  indexing_percent(const struct house *);            /* of the entries that were owed */
 /*
  * What a person may see that holds all these words, across rooms, the newest
- * room and in it the newest thing first, as a JSON object; the last word may
- * be the beginning of one.  Refused: no word, too many.
+ * first, as a JSON object; the last word may be the beginning of one.  While
+ * the index is being made it says how many percent of it are.  Refused: no
+ * word, too many.
  */
 err  house_search(struct house *, struct arena *, i64 person, str words, str *json);
 

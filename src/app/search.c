@@ -49,6 +49,15 @@ words_of(struct arena *a, const struct seen *s, str *out)
 		*out = is->attachment.file ? arena_fmt(a, "%.*s\n%.*s\n%.*s\n%.*s", STR_ARG(is->attachment.file->name),
 		    STR_ARG(is->attachment.collected_by), STR_ARG(is->attachment.source), STR_ARG(is->attachment.how)) : (str){ NULL, 0 };
 		return true;
+	case ENT_objective:
+		*out = arena_fmt(a, "%.*s\n%.*s", STR_ARG(is->objective.text), STR_ARG(is->objective.why));
+		return true;
+	case ENT_clock:
+		*out = arena_fmt(a, "%.*s\n%.*s\n%.*s", STR_ARG(is->clock.title), STR_ARG(is->clock.how), STR_ARG(is->clock.why));
+		return true;
+	case ENT_room:
+		*out = is->room.title.p ? arena_fmt(a, "%.*s %.*s\n%.*s", STR_ARG(is->room.codename), STR_ARG(is->room.title), STR_ARG(is->room.hit)) : (str){ NULL, 0 };
+		return true;
 	case ENT_decision:
 		*out = is->decision.question;
 		return true;
@@ -84,7 +93,7 @@ put_words(void *ctx, const struct seen *s)
 }
 
 err
-search_put(struct house *h, struct arena scratch, const struct room *room, i64 after)
+search_put(struct house *h, struct arena scratch, const struct room *room, i64 after, i64 until)
 {
 	struct putting p = { .h = h, .scratch = scratch, .room = room };
 	struct arena view = arena_open(ARENA_REQUEST), a = view;
@@ -92,7 +101,7 @@ search_put(struct house *h, struct arena scratch, const struct room *room, i64 a
 
 	if (after == 0)
 		p.e = derived_forget_text(h->derived, room->id);
-	view_since(&v, after, put_words, &p);
+	view_between(&v, after, until, put_words, &p);
 	arena_close(view, ARENA_REQUEST);
 	return p.e;
 }
@@ -141,18 +150,19 @@ query_of(struct arena *a, str words, str *query)
 
 static const struct err enough = { ERR_TOO_LARGE, STR_INIT("") };
 
-struct found { i64 id, channel, at; str kind; };
+struct found { i64 room, id, channel, at; str codename, kind; };
 
 struct finding {
 	struct house *h;
 	struct arena *a;
-	i64 person, most;
+	i64 person;
 	str query;
 	i64 *rooms;                     /* where they may see something, ascending */
 	size_t n_rooms, cap_rooms;
 	struct rec_summary room;        /* where it is looked now */
-	struct found *v;                /* what was found there */
-	size_t n, cap;
+	struct found v[LIMIT_FOUND];    /* the newest of all rooms so far, the newest first */
+	size_t n;
+	bool more;                      /* than these */
 	struct buf b;
 };
 
@@ -171,30 +181,38 @@ note_room(void *ctx, const struct room_summary *r)
 	return OK;
 }
 
+/* A room tells its newest first: the first that comes too late ends it. */
 static err
 note_found(void *ctx, const struct text *t)
 {
 	struct finding *f = ctx;
+	size_t at = f->n;
 
 	if (!summary_shows(f->h, &f->room, f->person, (struct object_place){ t->room, t->channel, (enum tlp)t->tlp }))
 		return OK;
-	GROW(f->a, f->v, f->n, f->cap);
-	f->v[f->n++] = (struct found){ t->object, t->channel, t->at, arena_str(f->a, t->kind) };
-	return --f->most ? OK : &enough;
+	while (at > 0 && f->v[at - 1].at < t->at)
+		at--;
+	f->more |= f->n == LIMIT_FOUND;
+	if (at == LIMIT_FOUND)
+		return &enough;
+	f->n += f->n < LIMIT_FOUND;
+	memmove(&f->v[at + 1], &f->v[at], (f->n - at - 1) * sizeof(f->v[0]));
+	f->v[at] = (struct found){ t->room, t->object, t->channel, t->at, f->room.codename, arena_str(f->a, t->kind) };
+	return OK;
 }
 
 static err
-put_found(struct finding *f, i64 room, const struct found *x)
+put_found(struct finding *f, const struct found *x)
 {
 	str snippet;
-	err e = derived_snippet(f->h->derived, f->a, room, x->id, f->query, &snippet);
+	err e = derived_snippet(f->h->derived, f->a, x->room, x->id, f->query, &snippet);
 
 	if (e)
 		return e;
 	canon_put_next(&f->b);
 	buf_fmt(&f->b, "{\"at\":%lld,\"channel\":%lld,\"codename\":", (long long)x->at, (long long)x->channel);
-	canon_put_string(&f->b, f->room.codename);
-	buf_fmt(&f->b, ",\"entity\":\"%.*s\",\"id\":%lld,\"room\":%lld,\"snippet\":", STR_ARG(x->kind), (long long)x->id, (long long)room);
+	canon_put_string(&f->b, x->codename);
+	buf_fmt(&f->b, ",\"entity\":\"%.*s\",\"id\":%lld,\"room\":%lld,\"snippet\":", STR_ARG(x->kind), (long long)x->id, (long long)x->room);
 	canon_put_string(&f->b, snippet);
 	buf_byte(&f->b, '}');
 	return OK;
@@ -209,18 +227,14 @@ find_in(struct finding *f, i64 room)
 
 	if ((e = derived_room(f->h->derived, f->a, room, &r, &there)) || !there)                return e;
 	if ((e = field_read(f->a, record_summary_table(), r.json, FROM_RECORD, &f->room)))      return e;
-	f->n = 0;
-	if ((e = derived_search(f->h->derived, room, f->query, note_found, f)) && e != &enough) return e;
-	for (size_t i = 0; i < f->n; i++)
-		if ((e = put_found(f, room, &f->v[i])))
-			return e;
-	return OK;
+	e = derived_search(f->h->derived, room, f->query, note_found, f);
+	return e == &enough ? OK : e;
 }
 
 err
 house_search(struct house *h, struct arena *a, i64 person, str words, str *json)
 {
-	struct finding f = { .h = h, .person = person, .most = LIMIT_FOUND, .b = buf_new(a, 4 * KIB) };
+	struct finding f = { .h = h, .person = person, .b = buf_new(a, 4 * KIB) };
 	struct arena whole, scratch;
 	err e = query_of(a, words, &f.query);
 
@@ -230,9 +244,14 @@ house_search(struct house *h, struct arena *a, i64 person, str words, str *json)
 	f.a = &scratch;
 	buf_put(&f.b, STR("{\"found\":["));
 	e = derived_rooms(h->derived, note_room, &f);
-	for (size_t i = f.n_rooms; e == OK && f.most > 0 && i-- > 0;)
+	for (size_t i = f.n_rooms; e == OK && i-- > 0;)
 		e = find_in(&f, f.rooms[i]);
-	buf_put(&f.b, f.most > 0 ? STR("],\"more\":false}") : STR("],\"more\":true}"));
+	for (size_t i = 0; e == OK && i < f.n; i++)
+		e = put_found(&f, &f.v[i]);
+	buf_byte(&f.b, ']');
+	if (h->indexing.n)
+		buf_fmt(&f.b, ",\"indexed\":%lld", (long long)indexing_percent(h));
+	buf_put(&f.b, f.more ? STR(",\"more\":true}") : STR(",\"more\":false}"));
 	*json = buf_str(&f.b);
 	e = err_at(a, STR("search"), e);
 	arena_close(whole, ARENA_ROOM);

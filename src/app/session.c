@@ -4,6 +4,7 @@
 #include "hmac.h"
 #include "random.h"
 #include "sha256.h"
+#include "utc.h"
 
 static const i64 HOUR = 3600 * 1000000ll;
 
@@ -17,6 +18,17 @@ static err
 not_signed_in(struct arena *a)
 {
 	return err_new(a, ERR_NOT_SIGNED_IN, "Sign in first; your session has ended or never began.");
+}
+
+err
+no_longer_in(struct arena *a, const struct charter *c, i64 person)
+{
+	const struct person *p = charter_person(c, person);
+
+	if (p == NULL || !p->ended)
+		return not_signed_in(a);
+	return err_new(a, ERR_NOT_SIGNED_IN, "Your access ended on %.*s, as was agreed when you were let in; a charter officer may invite you again.",
+	    STR_ARG(str_first(utc_text(a, p->is.until), 10)));
 }
 
 /* What an account says of a session: {"since":…,"strength":"…","via":…}. */
@@ -79,7 +91,7 @@ session_find(struct house *h, struct arena *a, str secret, struct session *out)
 	if (!found || !session_read(a, &acc, out))
 		return not_signed_in(a);
 	who = session_actor(out);
-	return let_in(h, &who) ? OK : not_signed_in(a);
+	return let_in(h, &who) ? OK : no_longer_in(a, h->charter, who.person);
 }
 
 struct actor

@@ -21,6 +21,8 @@ struct session { struct hash id; i64 person, via, since, expires; enum session_s
 err session_find(struct house *, struct arena *, str secret, struct session *out);
 /* Who holds this token ("tocsin_<secret>"): it is known by its secret alone, so that whoever made it up can wait for it to live. */
 err token_find(struct house *, struct arena *, str token, struct actor *out);
+/* Why somebody who was signed in is not: the end of a guest's time is said with its day. */
+err  no_longer_in(struct arena *, const struct charter *, i64 person);
 /* May they still act, by what the charter says now?  (Whether the session itself has ended only the store knows.) */
 bool may_act(const struct house *, const struct actor *);
 struct actor session_actor(const struct session *);

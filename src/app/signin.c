@@ -106,6 +106,8 @@ need_key_that_counts(const struct scene *s, const struct credential *key)
 {
 	const struct person *who = key ? charter_person(s->charter, key->is.person) : NULL;
 
+	if (who && who->ended)
+		return no_longer_in(s->a, s->charter, who->head.id);
 	if (key == NULL || who->ejected || key->state == CREDENTIAL_REVOKED)
 		return err_new(s->a, ERR_NOT_SIGNED_IN, "This passkey is not known here, or no longer counts.");
 	if (key->state == CREDENTIAL_PENDING)

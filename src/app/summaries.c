@@ -84,7 +84,7 @@ line_of(struct house *h, struct arena *a, const struct room *room, bool whole)
 }
 
 static err
-put_one(struct house *h, struct arena scratch, const struct room *room, i64 after)
+put_line(struct house *h, struct arena scratch, const struct room *room, i64 after)
 {
 	struct rec_summary is = { .codename = room->codename, .line = line_of(h, &scratch, room, false), .room = line_of(h, &scratch, room, true) };
 	struct buf b = buf_new(&scratch, KIB);
@@ -93,10 +93,24 @@ put_one(struct house *h, struct arena scratch, const struct room *room, i64 afte
 	put_access(&scratch, room, &is);
 	field_write(&b, record_summary_table(), &is);
 	if ((e = work_put(h, scratch, room, after)))            return e;
-	if ((e = search_put(h, scratch, room, after)))          return e;
 	return derived_put_room(h->derived, &(struct room_summary){
 		.room = room->id, .seq = room->seq, .n = room->places[room->n_places - 1].n,
 		.next_due = due_of(h, &scratch, room), .json = buf_str(&b) });
+}
+
+static err
+put_one(struct house *h, struct arena scratch, const struct room *room, i64 after)
+{
+	err e = search_put(h, scratch, room, after, room->seq);
+
+	return e ? e : put_line(h, scratch, room, after);
+}
+
+/* Where there are many, the words follow while the server answers. */
+static err
+put_owing(struct house *h, struct arena scratch, const struct room *room, i64 after)
+{
+	return (indexing_owe(h, room) ? put_line : put_one)(h, scratch, room, after);
 }
 
 static err
@@ -123,9 +137,11 @@ note_stream(void *ctx, const struct stored *s)
 	return OK;
 }
 
+typedef err put_room(struct house *, struct arena scratch, const struct room *, i64 after);
+
 /* Rooms that were written to since the file was last current are folded and summed up again. */
 static err
-bring_up_to_date(struct house *h, i64 current)
+bring_up_to_date(struct house *h, i64 current, put_room *put)
 {
 	struct stale stale = { .h = h };
 	err e;
@@ -137,11 +153,9 @@ bring_up_to_date(struct house *h, i64 current)
 		struct loaded *one;
 
 		if (house_room_now(h, stale.v[i], &one) == OK)
-			e = put_one(h, h->batch_arena, one->room, 0);
+			e = put(h, h->batch_arena, one->room, 0);
 		house_tidy(h);
 	}
-	if (e == OK && current == 0)
-		e = derived_tidy_text(h->derived);
 	return e ? e : commit(h);
 }
 
@@ -162,7 +176,7 @@ void
 summaries_put(struct house *h, struct arena scratch, struct loaded **rooms, size_t n)
 {
 	bool behind = h->summed < (i64)h->writing->before.size;
-	err e = behind ? bring_up_to_date(h, h->summed) : put_all(h, scratch, rooms, n);
+	err e = behind ? bring_up_to_date(h, h->summed, put_one) : put_all(h, scratch, rooms, n);
 
 	if (e && !behind)
 		notice(h->notices, NOTICE_lists_old, 0, e->why);
@@ -171,8 +185,11 @@ summaries_put(struct house *h, struct arena scratch, struct loaded **rooms, size
 void
 summaries_again(struct house *h)
 {
-	err e = bring_up_to_date(h, 0);
+	err e = bring_up_to_date(h, 0, put_one);
 
+	if (e == OK)
+		e = derived_tidy_text(h->derived);
+	indexing_end(h);
 	if (e)
 		notice(h->notices, NOTICE_words_stay, 0, e->why);
 }
@@ -201,7 +218,7 @@ summaries_open(struct house *h)
 	h->summed = current;
 	if (current >= (i64)h->tree.size)
 		h->charter_loaded.published = h->charter->room->seq;
-	return bring_up_to_date(h, current);
+	return bring_up_to_date(h, current, put_owing);
 }
 
 /* ---- lists ---- */

@@ -41,6 +41,7 @@ str_eq(str a, str b)
 {
 	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
+bool str_alike(str, str);                              /* the same, small and capital letters of ASCII being one */
 int  str_cmp(str, str);                                /* order of bytes, shorter first */
 bool str_starts(str, str prefix);
 bool str_ends(str, str suffix);

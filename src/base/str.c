@@ -6,6 +6,22 @@ str_c(const char *s)
 	return s ? (str){ s, strlen(s) } : (str){ NULL, 0 };
 }
 
+static char
+small(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+}
+
+bool
+str_alike(str a, str b)
+{
+	bool same = a.n == b.n;
+
+	for (size_t i = 0; same && i < a.n; i++)
+		same = small(a.p[i]) == small(b.p[i]);
+	return same;
+}
+
 int
 str_cmp(str a, str b)
 {

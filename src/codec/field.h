@@ -41,12 +41,16 @@ enum field_marks {
 	CONFIDENTIAL = 2,       /* veiled; withheld in exports, never erased */
 	PERSONAL     = 4,       /* veiled, and may be erased: as TEXT and NAME are unless CONFIDENTIAL */
 	MARKDOWN     = 8,       /* of an entity: how it is shown stands beside it, under its name with FIELD_SHOWN behind (markup.h) */
+	SECRET       = 16,      /* of a command: a secret belongs there, and is not caught (secret.h) */
 };
 
 #define FIELD_SHOWN "_shown"
 
 struct money { str amount, currency; };         /* decimal, ISO 4217 */
 struct labels { const str *v; size_t n; };
+
+/* Is it written like one: three capital letters? */
+bool currency_ok(str);
 
 struct word { const char *text, *doc; };
 struct word_list { const char *name, *doc; const struct word *words; size_t count; };   /* words[0] is "absent" */

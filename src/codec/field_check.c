@@ -38,7 +38,7 @@ field_name_wrong(str s)
 	return blank && s.n ? "is blank" : NULL;
 }
 
-static bool
+bool
 currency_ok(str s)
 {
 	for (size_t i = 0; i < s.n; i++)

@@ -2,6 +2,8 @@
 #include "authority.h"
 #include "view.h"
 
+#include "utc.h"
+
 /* ---- who is in ---- */
 
 const struct member *
@@ -232,9 +234,63 @@ need_door(const struct scene *s, i64 person)
 bool
 lets_in(const struct scene *s, i64 person)
 {
-	bool outside = charter_person(s->charter, person)->is.outside;
+	const struct person *p = charter_person(s->charter, person);
+	bool outside = p->is.outside;
 
-	return !s->room->restricted && s->room->n_members < LIMIT_MEMBERS && room_tlp(s->room) < (outside ? TLP_AMBER_STRICT : TLP_RED);
+	return !p->ejected && !s->room->restricted && s->room->n_members < LIMIT_MEMBERS && room_tlp(s->room) < (outside ? TLP_AMBER_STRICT : TLP_RED);
+}
+
+static err
+need_changeable(const struct scene *s, i64 channel, const struct channel **out)
+{
+	if ((*out = FIND(s->room, channels, channel)) == NULL)
+		return no_such(s, "channel", channel);
+	if ((*out)->is.kind == CHANNEL_DIRECT)
+		return err_new(s->a, ERR_REFUSED, "A direct channel is between two people for good; open a restricted one for more.");
+	return OK;
+}
+
+/* A guest goes when their time is over, if not before. */
+static err
+need_end(const struct scene *s, const struct cmd_add_member *c, i64 *until)
+{
+	i64 last = stays_until(s->charter, c->person);
+	err e = need_future(s, c->until, "until");
+
+	*until = c->until ? c->until : last;
+	if (e == OK && *until == 0 && charter_person(s->charter, c->person)->is.outside)
+		return err_new(s->a, ERR_MALFORMED, "until: somebody from outside is let in until a moment; say until when.");
+	if (e == OK && last && c->until > last)
+		return err_new(s->a, ERR_REFUSED, "until: everything of theirs ends before that, on %.*s; a charter officer may put it off.",
+		    STR_ARG(str_first(utc_text(s->a, last), 10)));
+	return e;
+}
+
+/* Who hears what counsel is told, counsel says; anybody may leave. */
+static err
+need_privilege(const struct scene *s, const struct channel *channel, i64 person)
+{
+	if (channel->is.kind != CHANNEL_PRIVILEGED || person == s->actor.person || counsel_held_by(s->charter, s->actor.person))
+		return OK;
+	return err_new(s->a, ERR_NOT_YOUR_CALL, "Who is in a privileged channel is for counsel: for who holds a seat that the charter calls so.");
+}
+
+/* They are joined to those they are not in yet. */
+static err
+join_channels(const struct scene *s, const struct cmd_add_member *c, struct outcome *out)
+{
+	const struct channel *channel;
+	err e;
+
+	if ((e = need_each_once(s, c->channels, "Channel")))
+		return e;
+	for (size_t i = 0; i < c->channels.n; i++) {
+		if ((e = need_changeable(s, c->channels.v[i], &channel)) || (e = need_privilege(s, channel, c->person)))
+			return e;
+		if (!refs_have(let_into(channel), c->person))
+			emit(out, EV_channel_joined)->as.channel_joined = (struct ev_channel_joined){ c->channels.v[i], c->person };
+	}
+	return OK;
 }
 
 /* Whose call it is, and whoever decides something here now goes on seeing all of it. */
@@ -251,22 +307,41 @@ need_may_put_out(const struct scene *s, i64 person)
 	return e;
 }
 
+static bool
+shows_less(const struct member *m, bool channels_only, i64 until)
+{
+	return (channels_only && !m->channels_only) || (until && (m->until == 0 || until < m->until));
+}
+
 err
 decide_add_member(const struct scene *s, const struct cmd_add_member *c, struct outcome *out)
 {
 	const struct member *m = room_member(s->room, c->person);
+	bool only, same;
+	i64 until;
 	err e;
 
 	if ((e = need_person(s, c->person)))            return e;
-	if ((e = need_future(s, c->until, "until")))    return e;
 	if ((e = need_door(s, c->person)))              return e;
+	if ((e = need_end(s, c, &until)))               return e;
+	only = c->channels_only || (charter_person(s->charter, c->person)->is.outside && !c->whole);
+	same = m && m->channels_only == only && m->until == until;
+	if (c->whole && c->channels_only)
+		return err_new(s->a, ERR_MALFORMED, "whole: they see either the room as a whole or channels only; say one of both.");
 	if (room_access(s->room, c->person) == 0 && s->room->n_members >= LIMIT_MEMBERS)
 		return err_new(s->a, ERR_TOO_LARGE, "A room takes in at most %d people in its time; open another one.", LIMIT_MEMBERS);
-	if (m && m->channels_only == c->channels_only && m->until == c->until)
+	if (same && c->channels.n == 0)
 		return err_new(s->a, ERR_CONFLICT, "They are in the room already.");
-	if (m && (c->channels_only || c->until) && ((e = need_may_put_out(s, c->person)) || (e = need_another_who_stays(s, m))))
+	if (m && shows_less(m, only, until) && (e = need_may_put_out(s, c->person)))
 		return e;
-	emit(out, EV_member_added)->as.member_added = (struct ev_member_added){ c->person, c->channels_only, c->until };
+	if (m && (only || until) && (e = need_another_who_stays(s, m)))
+		return e;
+	if (!same)
+		emit(out, EV_member_added)->as.member_added = (struct ev_member_added){ c->person, only, until };
+	if ((e = join_channels(s, c, out)))
+		return e;
+	if (out->n == 0)
+		return err_new(s->a, ERR_CONFLICT, "They are in the room and in these channels already.");
 	return OK;
 }
 
@@ -336,25 +411,6 @@ decide_open_channel(const struct scene *s, const struct cmd_open_channel *c, str
 		return e;
 	emit(out, EV_channel_opened)->as.channel_opened = (struct ev_channel_opened){
 		.label = c->label, .kind = c->kind, .members = c->members, .title = c->title };
-	return OK;
-}
-
-/* Who hears what counsel is told, counsel says; anybody may leave. */
-static err
-need_privilege(const struct scene *s, const struct channel *channel, i64 person)
-{
-	if (channel->is.kind != CHANNEL_PRIVILEGED || person == s->actor.person || counsel_held_by(s->charter, s->actor.person))
-		return OK;
-	return err_new(s->a, ERR_NOT_YOUR_CALL, "Who is in a privileged channel is for counsel: for who holds a seat that the charter calls so.");
-}
-
-static err
-need_changeable(const struct scene *s, i64 channel, const struct channel **out)
-{
-	if ((*out = FIND(s->room, channels, channel)) == NULL)
-		return no_such(s, "channel", channel);
-	if ((*out)->is.kind == CHANNEL_DIRECT)
-		return err_new(s->a, ERR_REFUSED, "A direct channel is between two people for good; open a restricted one for more.");
 	return OK;
 }
 

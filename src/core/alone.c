@@ -15,7 +15,7 @@ standing_under(const struct scene *s, const struct rec_rule_terms *rule, const s
 	for (size_t i = 0; i < rule->n_alone; i++) {
 		const struct rec_standing *is = &rule->alone[i];
 
-		if (is->seat == seat && is->emergency == emergency && rule_condition(s, o, is->when) == TRUTH_TRUE)
+		if (is->seat == seat && is->emergency == emergency && rule_condition(s, o, rule->currency, is->when) == TRUTH_TRUE)
 			return is;
 	}
 	return NULL;

@@ -154,6 +154,7 @@ fold_answer_voided(struct room *room, const struct entry *e, const struct ev_ans
 	if (d == NULL)
 		return;
 	a->void_ = true;
+	a->voided_by = p->cause;
 	touch(room, ENT_answer, &a->head, e);
 	touch(room, ENT_decision, &d->head, e);
 	if (a->voice || a->kind == ANSWER_OBJECT)       /* there is nothing to confirm any more, or to talk about */
@@ -334,6 +335,8 @@ need_answer(const struct scene *s, const struct act_given *g, struct rec_act *ac
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "The rule does not ask the seat %.*s to %.*s.",
 		    STR_ARG(seat_title(s->charter, act->seat)), STR_ARG(g->verb));
 	if (!str_eq(g->verb, STR("recuse")) && (e = need_not_requester(s, d)))
+		return e;
+	if (str_eq(g->verb, STR("concur")) && (e = need_turn(s->a, s->charter, s->room, d, act->seat)))
 		return e;
 	if (seals(g->verb) && (e = need_changes_stand(s, act->option))) return e;
 	return need_signed(s, g, act);
@@ -577,7 +580,30 @@ decide_refuse_condition(const struct scene *s, const struct cmd_refuse_condition
 
 /* ---- reactions ---- */
 
-/* An answer binds to what will be done; if that changed it is void and asked anew (B6). */
+/* As it stood before that entry; NULL: nobody had said. */
+static const struct fact *
+fact_before(const struct room *room, str name, i64 entry)
+{
+	for (size_t i = room->n_facts; i-- > 0;)
+		if (room->facts[i].head.id < entry && str_eq(room->facts[i].is.name, name))
+			return &room->facts[i];
+	return NULL;
+}
+
+const struct fact *
+fact_that_voids(const struct room *room, const struct decision *d, const struct answer *a)
+{
+	for (size_t i = 0; i < d->needs.voids_on.n && d->alone == 0 && a->option == d->option; i++) {
+		const struct fact *now = fact_now(room, d->needs.voids_on.v[i]);
+		const struct fact *was = now && now->head.id > a->head.id ? fact_before(room, now->is.name, a->head.id) : now;
+
+		if (now != was && (was == NULL || was->is.confidence != now->is.confidence || !str_eq(was->is.value, now->is.value)))
+			return now;
+	}
+	return NULL;
+}
+
+/* An answer binds to what will be done, and to the facts that the rule names; if that changed it is void and asked anew (B6). */
 void
 react_answers(const struct scene *s, struct outcome *out)
 {
@@ -585,12 +611,15 @@ react_answers(const struct scene *s, struct outcome *out)
 		const struct answer *a = &s->room->answers[i];
 		const struct option *o = FIND(s->room, options, a->option);
 		const struct decision *d = FIND(s->room, decisions, a->decision);
+		const struct fact *other;
 
 		if (a->void_ || d->state != DECISION_OPEN || is_unsigned(a))
 			continue;
 		if (subject_newest(o) > a->head.id)
 			emit(out, EV_answer_voided)->as.answer_voided =
 			    (struct ev_answer_voided){ a->head.id, subject_newest(o) };
+		else if ((other = fact_that_voids(s->room, d, a)))
+			emit(out, EV_answer_voided)->as.answer_voided = (struct ev_answer_voided){ a->head.id, other->head.id };
 	}
 }
 
@@ -612,13 +641,15 @@ react_needs(const struct scene *s, struct outcome *out, const struct decision *d
 
 /* ---- views ---- */
 
-/* Of the facts that the brief drew upon, those that are others now: as they are now. */
+/* Of the facts that the brief drew upon, those that are others now: as they are now; or the one that voided it. */
 static struct refs
 facts_changed(const struct seeing *v, const struct answer *x)
 {
 	i64 *changed = NEW(v->a, i64, 64);
 	struct refs all = { changed, 0 };
 
+	if (FIND(v->room, facts, x->voided_by))
+		changed[all.n++] = x->voided_by;
 	for (size_t i = 0; i < x->sources.n && !x->void_ && all.n < 64; i++) {
 		const struct fact *was = FIND(v->room, facts, x->sources.v[i]);
 		const struct fact *now = was && !was->current ? fact_now(v->room, was->is.name) : NULL;

@@ -104,7 +104,7 @@ answer_counts(const struct charter *c, const struct room *room, const struct dec
 
 	if (a->decision != d->head.id || a->option != d->option || a->void_ || a->discredited || a->at > d->deadline)
 		return false;
-	if (a->voice == VOICE_OVERDUE)
+	if (a->voice == VOICE_OVERDUE || fact_that_voids(room, d, a))
 		return false;
 	if (!c->founded.demo && (!a->is_signed || key == NULL || key->state != CREDENTIAL_VOUCHED))
 		return false;
@@ -283,14 +283,16 @@ seat_lacks(const struct count *n, struct standing *out, i64 seat)
 
 /* The seats of a group that lacks somebody, but those that agree. */
 static void
-group_lacks(const struct count *n, const struct rec_concur_group *g, struct standing *out)
+group_lacks(const struct count *n, const struct rec_concur_group *g, bool later, struct standing *out)
 {
 	for (size_t i = 0; i < g->seats.n; i++) {
 		bool answered = false;
 
 		for (size_t k = 0; k < n->n; k++)
 			answered |= n->by[k]->seat == g->seats.v[i] && g->seats.v[i] != n->charter->officers;
-		if (!answered)
+		if (!answered && later)
+			add_seat(&out->later, g->seats.v[i]);
+		else if (!answered)
 			seat_lacks(n, out, g->seats.v[i]);
 	}
 }
@@ -300,13 +302,52 @@ static void
 count_under(struct arena scratch, struct count *n, struct standing *out)
 {
 	const struct ev_option_put_up *needs = &n->d->needs;
+	bool before = false;            /* one of them lacks somebody */
 
 	count_concurring(scratch, n);
 	for (size_t g = 0; g < needs->n_concur; g++)
 		if (needs->concur[g].rule == n->rule && (i64)filled(n, g) < needs->concur[g].k) {
 			out->met = false;
-			group_lacks(n, &needs->concur[g], out);
+			group_lacks(n, &needs->concur[g], before && needs->concur[g].in_turn, out);
+			before = true;
 		}
+}
+
+/* Does this group of that rule ask that seat? */
+static bool
+asks(const struct rec_concur_group *g, i64 rule, i64 seat)
+{
+	return g->rule == rule && refs_have(g->seats, seat);
+}
+
+i64
+asked_at(const struct room *room, const struct decision *d, i64 seat)
+{
+	i64 at = d->asked;
+
+	for (size_t g = 0; g < d->needs.n_concur; g++)
+		for (size_t h = 0; h < g && d->needs.concur[g].in_turn && refs_have(d->needs.concur[g].seats, seat); h++)
+			for (size_t i = 0; i < room->n_answers; i++) {
+				const struct answer *a = &room->answers[i];
+
+				if (a->option == d->option && !a->void_ && asks(&d->needs.concur[h], d->needs.concur[g].rule, a->seat))
+					at = later_of(at, a->at);
+			}
+	return at;
+}
+
+err
+need_turn(struct arena *a, const struct charter *c, const struct room *room, const struct decision *d, i64 seat)
+{
+	struct standing standing;
+	i64 first;
+
+	standing_of(a, c, room, d, &standing);
+	if (!refs_have(standing.later, seat) || refs_have(standing.missing, seat))
+		return OK;
+	first = standing.missing.n ? standing.missing.v[standing.missing.n - 1] : standing.objecting.n ? standing.objecting.v[0] : 0;
+	return err_new(a, ERR_CONFLICT, "By the rule %.*s is asked in turn, after %.*s; object at once if you would.", STR_ARG(seat_title(c, seat)),
+	    STR_ARG(seat_title(c, first)));
 }
 
 bool
@@ -393,7 +434,7 @@ standing_of(struct arena *a, const struct charter *c, const struct room *room, c
 	i64 *answers = NEW(a, i64, said + 1), *dissent = NEW(a, i64, least(room->n_answers, DISSENT_MAX) + 1), *heard = NEW(a, i64, said + 1);
 
 	*out = (struct standing){ .put_up = d->put_up != 0, .missing.v = NEW(a, i64, asked), .asking.v = NEW(a, i64, asked),
-	    .objecting.v = NEW(a, i64, asked) };
+	    .later.v = NEW(a, i64, asked), .objecting.v = NEW(a, i64, asked) };
 	if (!out->put_up) {             /* whoever answers for it is to see that something is */
 		add_seat(&out->missing, accountable_of(c, d));
 		return;

@@ -19,6 +19,8 @@ struct needs {
 	size_t n_concur;
 	bool requester_excluded, objection_blocks;
 	i64 within;                             /* seconds */
+	str currency;                           /* of its limits by cost, or absent */
+	struct labels voids_on;
 };
 
 /* Refused: there is no rule for that kind. */
@@ -29,19 +31,23 @@ err needs_under(const struct scene *, i64 rule, struct needs *out);
 i64 accountable_of(const struct charter *, const struct decision *);
 /* The rule that governs a decision, as it stood when that was opened; NULL for what the officers decide. */
 const struct rec_rule_terms *rule_of(const struct charter *, const struct decision *);
+/* In which currency its limits by cost are; absent: it has none, or does not say. */
+str limit_currency(const struct charter *, const struct decision *);
 /*
  * What an option would be put up as, now: of those that must concur, the
  * groups whose condition holds or is not known.  A condition sees the room's
  * facts that are at least probable, option.cost_per_hour.low, .likely and
- * .high, option.takes_effect and option.undo in seconds, option.risk,
- * option.measures (a list of kinds), service.criticality (the highest of the
- * services that it touches) and severity.
+ * .high in the rule's currency, option.takes_effect and option.undo in seconds,
+ * option.risk, option.measures (a list of kinds), service.criticality (the
+ * highest of the services that it touches and of those that stop with them)
+ * and severity.
  */
 err put_up_as(const struct scene *, const struct decision *, const struct option *, struct ev_option_put_up *out);
 /* The rules that hold beside its own, as a measure in the option is of their kind, as they were when it was opened; one that lacks. */
 struct beside { const struct rule *v[4]; size_t n; enum standard_kind lacks; };
 struct beside rules_beside(const struct charter *, const struct room *, const struct decision *, const struct option *);
 err no_rule_beside(struct arena *, enum standard_kind);
+err not_officers(struct arena *);
 /* A measure of that kind may be added to that option, as far as it was put up already. */
 err need_rule_beside(const struct scene *, const struct option *, enum measure_kind);
 /* Was the option put up under all of them?  (A measure may have been added since.) */
@@ -68,6 +74,10 @@ err need_failing(const struct scene *, const struct measure *);
 /* The same as the first; but a shutdown that was in force is lifted by whoever may return it to service. */
 err need_lifting(const struct scene *, const struct measure *);
 
+/* Is it what Tocsin says itself, or named like that; and no fact of the room? */
+bool figure_is_ours(str name);
+/* Is it a figure in some currency? */
+bool figure_is_cost(str name);
 /*
  * The name that is meant, where none is called so: what begins like one that Tocsin says itself (option., service., affected.) and
  * is none, or is one letter from it.  Absent for those, and for a fact of the room.
@@ -82,10 +92,10 @@ const struct word_list *figure_words(str name);
 /* For folds: a condition is compiled when it is written down, so that a look at it only reckons.  Those of a rule the charter keeps. */
 struct compiled compile_once(struct arena *, str text);
 void keep_conditions(struct charter *, const struct rec_rule_terms *);
-/* What a condition of a rule says of that option now; one that cannot be reckoned is unknown. */
-int rule_condition(const struct scene *, const struct option *, str when);
+/* What a condition of a rule whose limits by cost are in that currency says of that option now; one that cannot be reckoned is unknown. */
+int rule_condition(const struct scene *, const struct option *, str currency, str when);
 /* The facts and figures that would settle it, where that is unknown; else none. */
-struct names rule_unknowns(const struct scene *, const struct option *, str when);
+struct names rule_unknowns(const struct scene *, const struct option *, str currency, str when);
 /*
  * The question of a decision that stands is asked again under the rule of
  * today, unless it is already: `as` says why, and the deadline if it is not
@@ -125,8 +135,16 @@ bool seat_asked(const struct decision *, i64 seat);
 struct answer *add_answer(struct room *, const struct entry *, enum answer_kind, i64 option);
 /* Distinct humans: one person answers once, whatever seats they hold (B3). */
 err  need_unanswered(const struct scene *, i64 option, i64 person);
+/* The fact that is another now than when it was given, of those whose change voids it by the rule; NULL: none, or it is being carried out. */
+const struct fact *fact_that_voids(const struct room *, const struct decision *, const struct answer *);
+/* Is it this seat's turn to concur?  Else the sentence says who comes before. */
+err  need_turn(struct arena *, const struct charter *, const struct room *, const struct decision *, i64 seat);
+/* When that seat was asked for the option put up: then, or when those before it in turn had answered. */
+i64  asked_at(const struct room *, const struct decision *, i64 seat);
 /* Does it count towards the option put up: in time, signed, by who may still sit there? */
 bool answer_counts(const struct charter *, const struct room *, const struct decision *, const struct answer *);
+/* Do some who must concur do so only in their turn? */
+bool rule_in_turns(const struct rec_rule_terms *);
 /* May these become the terms of a rule? */
 err need_rule_terms(const struct scene *, const struct rec_rule_terms *);
 /* What no ladder may be, in a few words; NULL if it is none of that. */
@@ -296,6 +314,7 @@ struct standing {
 	struct refs by_voice;                   /* of the answers, those heard and not confirmed yet */
 	struct refs missing;                    /* seats that are silent, and whose answer still lacks; the accountable one while nothing is put up */
 	struct refs asking;                     /* seats that said what they need first (is_asking): they are not silent */
+	struct refs later;                      /* seats whose answer will lack once those before them in turn have concurred */
 	struct refs objecting;                  /* seats without whose no it would go on: they have answered */
 };
 void standing_of(struct arena *, const struct charter *, const struct room *, const struct decision *, struct standing *out);

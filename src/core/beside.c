@@ -43,6 +43,12 @@ no_rule_beside(struct arena *a, enum standard_kind kind)
 	    word_text(&standard_kind_words, (int)kind));
 }
 
+err
+not_officers(struct arena *a)
+{
+	return err_new(a, ERR_REFUSED, "A measure in it is decided under a rule of its own, and not by the charter officers; open a decision of that kind.");
+}
+
 /* What is put up already is asked anew under the rule of what is added: there must be one. */
 err
 need_rule_beside(const struct scene *s, const struct option *o, enum measure_kind kind)
@@ -51,7 +57,11 @@ need_rule_beside(const struct scene *s, const struct option *o, enum measure_kin
 	enum standard_kind as = decided_as(kind);
 	str word = str_c(word_text(&standard_kind_words, (int)as));
 
-	if (d->option != o->head.id || as == standard_kind_none || str_eq(word, d->is.kind) || rule_then(s->charter, s->room, d, word))
+	if (d->option != o->head.id || as == standard_kind_none || str_eq(word, d->is.kind))
+		return OK;
+	if (kind_is_officers(d->is.kind))
+		return not_officers(s->a);
+	if (rule_then(s->charter, s->room, d, word))
 		return OK;
 	return no_rule_beside(s->a, as);
 }
@@ -70,9 +80,9 @@ rules_beside(const struct charter *c, const struct room *room, const struct deci
 {
 	struct beside all = { .n = 0 };
 
-	for (size_t i = 0; i < room->n_measures; i++) {
-		const struct measure *m = &room->measures[i];
-		enum standard_kind kind = m->is.option == o->head.id ? decided_as(m->is.kind) : standard_kind_none;
+	for (size_t i = 0; i < o->n_subject; i++) {
+		const struct measure *m = FIND(room, measures, o->subject[i]);
+		enum standard_kind kind = m ? decided_as(m->is.kind) : standard_kind_none;
 		str word = str_c(word_text(&standard_kind_words, (int)kind));
 		const struct rule *rule;
 

@@ -117,12 +117,12 @@ measures_authorised(const struct room *room, const struct option *o, const struc
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < room->n_measures; i++) {
-		if (room->measures[i].is.option != o->head.id)
-			continue;
-		if (!is_authorised(t, room->measures[i].is.kind))
+	for (size_t i = 0; i < o->n_subject; i++) {
+		const struct measure *m = FIND(room, measures, o->subject[i]);
+
+		if (m && !is_authorised(t, m->is.kind))
 			return false;
-		n++;
+		n += m != NULL;
 	}
 	return n > 0;
 }
@@ -212,17 +212,18 @@ roll_of(const struct scene *s, const struct decision *d, struct refs missing)
 
 /* What one rule authorises in advance holds for the option as a whole. */
 static enum default_bar
-terms_bar(const struct scene *s, const struct option *o, str kind, const struct rec_default_terms *t)
+terms_bar(const struct scene *s, const struct option *o, const struct rec_rule_terms *rule)
 {
-	if (t == NULL || default_wrong(kind, t) || !measures_authorised(s->room, o, t))
+	const struct rec_default_terms *t = rule->by_default;
+
+	if (t == NULL || default_wrong(rule->kind, t) || !measures_authorised(s->room, o, t))
 		return BAR_MEASURES;
-	return rule_condition(s, o, t->when) == TRUTH_TRUE ? default_bar_none : BAR_CONDITION;
+	return rule_condition(s, o, rule->currency, t->when) == TRUTH_TRUE ? default_bar_none : BAR_CONDITION;
 }
 
 enum default_bar
 default_bar_of(const struct scene *s, const struct decision *d, struct refs missing)
 {
-	const struct rec_default_terms *t = default_of(s->charter, d);
 	const struct option *o = FIND(s->room, options, d->option);
 	struct beside beside = rules_beside(s->charter, s->room, d, o);
 	enum default_bar bar;
@@ -230,10 +231,10 @@ default_bar_of(const struct scene *s, const struct decision *d, struct refs miss
 	if (somebody_spoke(s->room, d))                                 return BAR_ANSWERED;
 	if (d->put_up_by == 0)                                          return BAR_PROGRAM;
 	if (d->changed || subject_newest(o) > d->put_up)                return BAR_CHANGED;
-	if ((bar = terms_bar(s, o, d->is.kind, t)))                     return bar;
+	if ((bar = terms_bar(s, o, rule_of(s->charter, d))))                     return bar;
 	if (beside.lacks)                                               return BAR_MEASURES;
 	for (size_t i = 0; i < beside.n; i++)
-		if ((bar = terms_bar(s, o, beside.v[i]->is.kind, beside.v[i]->is.by_default)))
+		if ((bar = terms_bar(s, o, &beside.v[i]->is)))
 			return bar;
 	return roll_of(s, d, missing).lacks ? BAR_CALLS : default_bar_none;
 }

@@ -11,6 +11,9 @@
 
 #include "authority.h"
 
+/* Nor may a rule have one in which some concur only in their turn. */
+#define NO_DEFAULT_IN_TURN "not where some concur only in their turn: whose turn has not come, nobody has called"
+
 /* Is something authorised in advance for this decision, which is open, put up and not acted upon? */
 const struct rec_default_terms *default_of(const struct charter *, const struct decision *);
 /* What keeps it from being taken so at the end, as things stand; none: nothing. */

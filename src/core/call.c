@@ -427,7 +427,7 @@ owe_call(const struct scene *s, struct outcome *out, struct ev_call_owed call)
 	if (out->n + 2 > LIMIT_OUTCOME || owed)
 		return;
 	if (call.reason != CALL_INFORMED && s->room != s->charter->room && !let_in && lets_in(s, call.person))
-		emit(out, EV_member_added)->as.member_added.person = call.person;
+		emit(out, EV_member_added)->as.member_added = (struct ev_member_added){ .person = call.person, .until = stays_until(s->charter, call.person) };
 	emit(out, EV_call_owed)->as.call_owed = call;
 }
 
@@ -614,6 +614,18 @@ owe_undecided(const struct scene *s, struct outcome *out, const struct decision 
 			owe_call(s, out, (struct ev_call_owed){ people[i], seat, d->head.id, CALL_UNDECIDED, 0, 0 });
 }
 
+/* What has its outcome in this very turn asks nobody for an answer. */
+static bool
+ends_now(const struct outcome *out, const struct decision *d)
+{
+	bool ends = false;
+
+	for (size_t i = 0; i < out->n; i++)
+		ends |= (out->v[i].kind == EV_decision_taken && out->v[i].as.decision_taken.decision == d->head.id) ||
+		    (out->v[i].kind == EV_decision_lapsed && out->v[i].as.decision_lapsed.decision == d->head.id);
+	return ends;
+}
+
 void
 react_calls(const struct scene *s, struct outcome *out)
 {
@@ -627,7 +639,7 @@ react_calls(const struct scene *s, struct outcome *out)
 			tell_outcome(s, out, d, rule);
 		if (is_left_undecided(d) && s->room->phase != PHASE_CLOSED)
 			owe_undecided(s, out, d);
-		if (d->state == DECISION_OPEN && s->now < d->deadline)
+		if (d->state == DECISION_OPEN && s->now < d->deadline && !ends_now(out, d))
 			owe_for_open(s, out, d, rule);
 	}
 }

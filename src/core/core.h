@@ -48,7 +48,7 @@ struct compiled { str text; const struct condition *is; };
 
 /* ---- the charter ---- */
 
-struct person     { struct head head; struct ev_person_added is; bool ejected; i64 owns; };     /* owns: the first entry that is theirs alone, or 0 */
+struct person     { struct head head; struct ev_person_added is; bool ejected, ended; i64 owns; };     /* ended: a guest's time is over, and so ejected; owns: the first entry that is theirs alone, or 0 */
 struct seat       { struct head head; struct rec_seat_terms is; str title; };
 struct rule       { struct head head; struct rec_rule_terms is; };      /* id: the entry that set it */
 struct service    { struct head head; struct rec_service_terms is; str title; const struct rec_service_words *words; bool removed; };     /* removed: it stands for what was said of it alone */
@@ -234,6 +234,7 @@ struct answer {
 	i64 by, request;                /* of a need: by when it is to be met, by the answer to what question; or 0 */
 	i64 over;                       /* of a need or a condition: the entry by which it was met, refused or came too late; or 0 */
 	bool is_signed, void_;
+	i64 voided_by;                  /* the entry that changed what it binds to, or a fact that the rule names; or 0 */
 	bool discredited;               /* set by a verifier alone: the act does not stand */
 	str text;
 	struct refs sources;            /* what the brief drew upon when it was given */
@@ -409,6 +410,7 @@ struct scene {
 	const struct audience *audience;        /* of the actor: decide() puts it there */
 	err signature;                  /* of the act in the command: OK, or why it does not stand */
 	bool tree_known;                /* the act's tree is one of this log's */
+	bool sure;                      /* whoever gives the command says that nothing in it is a secret */
 	const struct paging *paging;    /* NULL: nothing leaves */
 };
 
@@ -455,6 +457,8 @@ void react_committee(const struct scene *, struct outcome *);
 void react_pages(const struct scene *, struct outcome *);
 i64  pages_due(const struct scene *);
 i64  committee_due(const struct scene *);
+void react_guests(const struct scene *, struct outcome *);
+i64  guests_due(const struct scene *);
 void react_drill(const struct scene *, struct outcome *);
 i64  drill_due(const struct room *);
 void react_answers(const struct scene *, struct outcome *);
@@ -520,6 +524,7 @@ bool seat_held_by(const struct charter *, i64 seat, i64 person);
 bool person_vouched(const struct charter *, i64 person);                /* has a key that counts (or it is a demo) */
 i64  behind(const struct charter *, i64 person, i64 via);               /* the person, or the token's owner */
 str  seat_title(const struct charter *, i64 seat);
+i64  stays_until(const struct charter *, i64 person);                   /* when a guest's time is over; 0: it has no end */
 bool lets_in(const struct scene *, i64 person);                         /* does the room take in somebody that the charter calls, unasked? */
 bool room_has_member(const struct room *, i64 person);
 void end_devices(struct charter *, i64 person, const struct entry *);

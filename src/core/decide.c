@@ -3,6 +3,7 @@
 
 #include "decimal.h"
 #include "delegation.h"
+#include "secret.h"
 #include "task.h"
 
 struct emitted *
@@ -229,6 +230,46 @@ need_in_sight(const struct scene *s, enum command_kind kind, const union command
 	return OK;
 }
 
+/* What it holds that looks like a secret, and where; NULL if nothing does. */
+static const char *
+secret_of(struct arena *a, const struct field_table *t, const void *rec, str *where)
+{
+	const char *what = NULL;
+
+	for (size_t i = 0; what == NULL && i < t->count; i++) {
+		const struct field *f = &t->fields[i];
+		const void *at = (const char *)rec + f->offset;
+		bool words = f->type == FIELD_TEXT || f->type == FIELD_NAME || f->type == FIELD_VALUE;
+		const struct field_table *inside = f->type == FIELD_ONE || f->type == FIELD_LIST ? f->record() : NULL;
+		size_t n = f->type == FIELD_LIST ? *(const size_t *)(const void *)((const char *)rec + f->offset_n) : 1;
+		const char *items = inside ? *(const char *const *)at : NULL;
+		str below = { NULL, 0 };
+
+		if (words && !(f->marks & SECRET))
+			what = secret_in(*(const str *)at);
+		for (size_t k = 0; what == NULL && items && k < n; k++)
+			what = secret_of(a, inside, items + k * inside->size, &below);
+		if (what)
+			*where = below.n ? arena_fmt(a, "%.*s.%.*s", STR_ARG(field_name(f)), STR_ARG(below)) : field_name(f);
+	}
+	return what;
+}
+
+/* The record of a room keeps everything, and shows it to everybody in it. */
+static err
+need_no_secret(const struct scene *s, enum command_kind kind, const union command_fields *c)
+{
+	const char *what = NULL;
+	str where;
+
+	if (!s->sure && s->room != s->charter->room)
+		what = secret_of(s->a, command_table(kind), c, &where);
+	if (what == NULL)
+		return OK;
+	return err_new(s->a, ERR_LOOKS_SECRET, "%.*s: this holds what looks like %s, and the record keeps everything. Take it out and "
+	    "hand it over another way, or say that it is no secret.", STR_ARG(where), what);
+}
+
 /* What the command's row asks of whoever gives it. */
 static err
 need_terms(const struct scene *s, struct command_terms terms)
@@ -331,6 +372,7 @@ decide(const struct scene *s, enum command_kind kind, const union command_fields
 	if ((e = need_space(s, terms)))                 return e;
 	seen.audience = &audience;
 	if ((e = need_in_sight(&seen, kind, c)))        return e;
+	if ((e = need_no_secret(&seen, kind, c)))       return e;
 	if ((e = decide_kind(&seen, kind, c, out)) || (e = need_own_question(s, out)) || (e = need_no_other_asks(s, out)))
 		out->n = 0;
 	return e;
@@ -370,6 +412,7 @@ react(const struct scene *s, struct outcome *out)
 		react_calls(s, out);
 	react_committee(s, out);
 	react_drill(s, out);
+	react_guests(s, out);
 	react_outcomes(s, out);
 	react_interims(s, out);
 	react_measures(s, out);
@@ -405,7 +448,7 @@ i64
 due(const struct scene *s)
 {
 	const struct room *room = s->room;
-	i64 when = sooner(sooner(sooner(room->look_again, sooner(committee_due(s), duty_due(s))), pages_due(s)), drill_due(room));
+	i64 when = sooner(sooner(sooner(room->look_again, sooner(committee_due(s), duty_due(s))), pages_due(s)), sooner(drill_due(room), guests_due(s)));
 
 	for (size_t i = 0; i < room->n_decisions; i++)
 		when = sooner(when, room->decisions[i].state == DECISION_OPEN ? decision_due(s, &room->decisions[i]) :

@@ -247,7 +247,7 @@ asking_sentence(const struct seeing *v, const struct decision *d, const struct s
 static str
 standing_sentence(const struct seeing *v, const struct decision *d, const struct standing *s, enum next_step next)
 {
-	str missing = seat_list(v, s->missing), no = seat_list(v, s->objecting), asks = asking_sentence(v, d, s);
+	str missing = seat_list(v, s->missing), no = seat_list(v, s->objecting), asks = asking_sentence(v, d, s), later = seat_list(v, s->later);
 
 	if (is_left_undecided(d))
 		return arena_fmt(v->a, "It ended undecided, and %.*s answers for that: ask it anew, or drop it.",
@@ -269,7 +269,7 @@ standing_sentence(const struct seeing *v, const struct decision *d, const struct
 		return arena_fmt(v->a, "%.*s%.*s%s.", STR_ARG(no), STR_ARG(asks), otherwise(d, next));
 	if (s->missing.n == 0)
 		return arena_fmt(v->a, "All who are asked have answered, and that is not enough: put up something else; %s.", otherwise(d, next));
-	return arena_fmt(v->a, "Waiting for %.*s; %s.", STR_ARG(missing), otherwise(d, next));
+	return arena_fmt(v->a, "Waiting for %.*s%s%.*s; %s.", STR_ARG(missing), later.n ? ", and then for " : "", STR_ARG(later), otherwise(d, next));
 }
 
 /* Of the rule's groups, those that were not asked: their condition did not hold. */
@@ -320,7 +320,9 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 	if (d->state == DECISION_OPEN) {
 		out->objecting = standing.objecting;
 		out->asking = standing.asking;
+		out->later = standing.later;
 	}
+	out->voids_on = d->needs.voids_on;
 	out->departs_because = departs_because(v->room, d);
 	out->not_granted = d->state == DECISION_UNDECIDED && kind_asks_leave(d->is.kind);
 	if (default_of(v->charter, d))

@@ -1,7 +1,8 @@
 /* figures -- what a condition of a rule sees: the figures of an option, and what is asserted in the room; and what it says of them. */
 #include "authority.h"
+#include "impact.h"
 
-struct sight { struct arena *a; const struct charter *charter; const struct room *room; const struct option *option; };
+struct sight { struct arena *a; const struct charter *charter; const struct room *room; const struct option *option; str currency; };
 
 static bool
 number(struct arena *a, str text, struct value *out)
@@ -24,40 +25,65 @@ text(const char *word, struct value *out)
 	return *word != '\0';
 }
 
+/* In the currency of whoever sets a limit by it; in another, or where they named none, it is not known. */
+static bool
+cost(const struct sight *k, struct money of, struct value *out)
+{
+	return str_eq(of.currency, k->currency) && number(k->a, of.amount, out);
+}
+
 /* An estimate's own figures, where somebody estimated the option. */
 #define FIGURE(name, given) static bool name(const struct sight *k, struct value *out) { return k->option->estimated && given; }
-FIGURE(cost_low,     number(k->a, k->option->estimate.cost_low.amount, out))
-FIGURE(cost_likely,  number(k->a, k->option->estimate.cost_likely.amount, out))
-FIGURE(cost_high,    number(k->a, k->option->estimate.cost_high.amount, out))
+FIGURE(cost_low,     cost(k, k->option->estimate.cost_low, out))
+FIGURE(cost_likely,  cost(k, k->option->estimate.cost_likely, out))
+FIGURE(cost_high,    cost(k, k->option->estimate.cost_high, out))
 FIGURE(takes_effect, whole(k->option->estimate.takes_effect, out))
 FIGURE(undo,         whole(k->option->estimate.undo, out))
 FIGURE(risk,         text(word_text(&risk_words, (int)k->option->estimate.risk), out))
 
-/* Of the services that the option's measures touch, the one that most depends on. */
+static void
+weigh(enum criticality *most, const struct service *s)
+{
+	if (s && (*most == criticality_none || s->is.criticality < *most))
+		*most = s->is.criticality;
+}
+
+/* Of the services that the option's measures touch, and of those that stop with them, the one that most depends on. */
 static bool
 criticality(const struct sight *k, struct value *out)
 {
+	struct impact_stop *stops = NEW(k->a, struct impact_stop, k->option->n_subject);
+	struct impact_asked asked = { .stops = stops };
 	enum criticality most = criticality_none;
+	struct refs stopped = { NULL, 0 };
 
-	for (size_t i = 0; i < k->room->n_measures; i++) {
-		const struct measure *m = &k->room->measures[i];
-		const struct service *s = m->is.option == k->option->head.id ? FIND(k->charter, services, m->is.service) : NULL;
+	for (size_t i = 0; i < k->option->n_subject; i++) {
+		const struct measure *m = FIND(k->room, measures, k->option->subject[i]);
+		const struct service *s = m ? FIND(k->charter, services, m->is.service) : NULL;
 
-		if (s && (most == criticality_none || s->is.criticality < most))
-			most = s->is.criticality;
+		weigh(&most, s);
+		if (s && !s->removed && impact_of_measure(m->is.kind) == HIT_STOPPED)
+			stops[asked.n++] = (struct impact_stop){ m->is.service, m->is.kind, m->is.lasts };
 	}
+	if (asked.n && impact_stopped(k->a, k->charter, &asked, &stopped))
+		return false;
+	for (size_t i = 0; i < stopped.n; i++)
+		weigh(&most, charter_service(k->charter, stopped.v[i]));
 	return text(word_text(&criticality_words, (int)most), out);
 }
 
 static bool
 measures(const struct sight *k, struct value *out)
 {
-	struct value *kinds = NEW(k->a, struct value, k->room->n_measures + 1);
+	struct value *kinds = NEW(k->a, struct value, k->option->n_subject);
 	size_t n = 0;
 
-	for (size_t i = 0; i < k->room->n_measures; i++)
-		if (k->room->measures[i].is.option == k->option->head.id)
-			text(word_text(&measure_kind_words, (int)k->room->measures[i].is.kind), &kinds[n++]);
+	for (size_t i = 0; i < k->option->n_subject; i++) {
+		const struct measure *m = FIND(k->room, measures, k->option->subject[i]);
+
+		if (m)
+			text(word_text(&measure_kind_words, (int)m->is.kind), &kinds[n++]);
+	}
 	*out = (struct value){ .kind = VALUE_LIST, .as.list = { kinds, n } };
 	return true;
 }
@@ -121,6 +147,14 @@ figure_named(str name)
 	return NULL;
 }
 
+bool
+figure_is_cost(str name)
+{
+	const struct figure *f = figure_named(name);
+
+	return f && (f->of == cost_low || f->of == cost_likely || f->of == cost_high);
+}
+
 /* "option." of "option.risk"; nothing of "severity". */
 static str
 family_of(str name)
@@ -142,12 +176,18 @@ is_of_a_family(str name)
 	return false;
 }
 
+bool
+figure_is_ours(str name)
+{
+	return figure_named(name) || is_of_a_family(name);
+}
+
 err
 need_assertable(const struct scene *s, str name)
 {
 	if (is_counted(name))
 		return err_new(s->a, ERR_REFUSED, "%.*s is counted from the list of affected things; list them there.", STR_ARG(name));
-	if (figure_named(name) || is_of_a_family(name))
+	if (figure_is_ours(name))
 		return err_new(s->a, ERR_REFUSED, "%.*s is asserted by nobody: what is named so, Tocsin reads off the room, its options and the register.",
 		    STR_ARG(name));
 	return OK;
@@ -226,7 +266,7 @@ seen(const void *of, str name, struct value *out)
 	const struct sight *k = of;
 	const struct figure *f = figure_named(name);
 
-	if (f || is_of_a_family(name))
+	if (figure_is_ours(name))
 		return f && f->of(k, out);
 	return asserted(k, name, out);
 }
@@ -302,9 +342,9 @@ condition_of(const struct scene *s, const struct option *o, str text)
 
 /* What cannot be read or reckoned is not known, whatever the facts are. */
 static struct truth
-truth_of(const struct scene *s, const struct option *o, str when)
+truth_of(const struct scene *s, const struct option *o, str currency, str when)
 {
-	struct sight k = { s->a, s->charter, s->room, o };
+	struct sight k = { s->a, s->charter, s->room, o, currency };
 	const struct condition *condition = when.p ? condition_of(s, o, when) : NULL;
 	struct truth truth = { .is = when.p ? TRUTH_UNKNOWN : TRUTH_TRUE };
 
@@ -314,19 +354,19 @@ truth_of(const struct scene *s, const struct option *o, str when)
 }
 
 int
-rule_condition(const struct scene *s, const struct option *o, str when)
+rule_condition(const struct scene *s, const struct option *o, str currency, str when)
 {
 	struct arena scratch = *s->a;
 	struct scene here = *s;
 
 	here.a = &scratch;
-	return (int)truth_of(&here, o, when).is;
+	return (int)truth_of(&here, o, currency, when).is;
 }
 
 struct names
-rule_unknowns(const struct scene *s, const struct option *o, str when)
+rule_unknowns(const struct scene *s, const struct option *o, str currency, str when)
 {
-	struct truth truth = truth_of(s, o, when);
+	struct truth truth = truth_of(s, o, currency, when);
 
 	return truth.is == TRUTH_UNKNOWN ? truth.unknown : (struct names){ NULL, 0 };
 }

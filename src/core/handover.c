@@ -150,7 +150,7 @@ decide_offer_handover(const struct scene *s, const struct cmd_offer_handover *c,
 	if ((e = need_taker(s, c->seat, c->to)))        return e;
 	if ((e = need_not_offered(s, c->seat)))         return e;
 	if (!room_has_member(s->room, c->to))
-		emit(out, EV_member_added)->as.member_added.person = c->to;
+		emit(out, EV_member_added)->as.member_added = (struct ev_member_added){ .person = c->to, .until = stays_until(s->charter, c->to) };
 	emit(out, EV_handover_offered)->as.handover_offered = (struct ev_handover_offered){ c->seat, c->to, c->words };
 	return OK;
 }

@@ -644,6 +644,23 @@ impact_find(struct arena *a, const struct charter *c, const struct impact_asked 
 	return say_all(&g, c, out);
 }
 
+err
+impact_stopped(struct arena *a, const struct charter *c, const struct impact_asked *asked, struct refs *out)
+{
+	struct graph g = graph_of(a, c, asked->unhelped);
+	i64 *v = NEW(a, i64, g.n + 1);
+	err e;
+
+	*out = (struct refs){ v, 0 };
+	if ((e = need_asked(&g, c, asked)))
+		return e;
+	spread(&g);
+	for (size_t i = 0; i < g.n; i++)
+		if (hit_of(&g.v[i]) == HIT_STOPPED || hit_of(&g.v[i]) == HIT_STOPS)
+			v[out->n++] = g.v[i].is->head.id;
+	return OK;
+}
+
 void
 impact_by_the_hour(struct arena *a, struct money low, struct money likely, struct money high, struct rec_impact *out)
 {

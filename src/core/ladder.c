@@ -228,6 +228,19 @@ stood_in(const struct room *room, const struct decision *d, const struct seat *s
 	return 0;
 }
 
+/* And when the first did: however long the line is, the next authority is asked in time. */
+static i64
+first_stood_in(const struct room *room, const struct decision *d, const struct seat *seat)
+{
+	for (size_t i = 0; i < room->n_deputies; i++) {
+		const struct deputy *called = &room->deputies[i];
+
+		if (called->is.decision == d->head.id && called->is.seat == seat->head.id && called->is.why == DEPUTY_SILENT && called->head.id > d->put_up)
+			return called->at;
+	}
+	return 0;
+}
+
 /* When what somebody there asked for first was settled last, of what is put up; 0 for never. */
 static i64
 asking_over(const struct room *room, const struct decision *d, const struct seat *seat)
@@ -250,7 +263,7 @@ asked_since(const struct asked *all)
 	i64 over = asking_over(all->room, all->d, all->seat);
 
 	if (all->n == 0)
-		return later_of(all->d->asked, over);
+		return later_of(asked_at(all->room, all->d, all->seat->head.id), over);
 	return all->first ? later_of(all->first, over) : 0;
 }
 
@@ -286,7 +299,7 @@ static i64
 deputy_at(const struct charter *c, const struct room *room, const struct decision *d, const struct seat *seat)
 {
 	const struct rec_ladder *l = ladder_of(c, d);
-	i64 before = stood_in(room, d, seat), climbed = before > d->reminded ? before : d->reminded;
+	i64 climbed = later_of(stood_in(room, d, seat), d->reminded);
 	struct asked asked = asked_now(c, room, d, seat);
 
 	if (l->deputy_after == 0 || next_deputy(c, room, d, seat) == 0 || asked.n == 0 || asked.in_vain < asked.n)
@@ -298,7 +311,7 @@ static i64
 escalates_at(const struct charter *c, const struct room *room, const struct decision *d, const struct seat *seat)
 {
 	const struct rec_ladder *l = ladder_of(c, d);
-	i64 before = stood_in(room, d, seat), since;
+	i64 before = first_stood_in(room, d, seat), since;
 	struct asked asked;
 
 	if (l->escalate_after == 0 || l->escalate_to == seat->head.id || charter_seat(c, l->escalate_to) == NULL)
@@ -308,7 +321,7 @@ escalates_at(const struct charter *c, const struct room *room, const struct deci
 	asked = asked_now(c, room, d, seat);
 	since = asked_since(&asked);
 	return before && before >= since ? rung_after(l->escalate_after, since, l->deputy_after, before) :
-	    rung_after(l->escalate_after, since, l->remind_after, d->reminded);
+	    rung_after(l->escalate_after, since, l->remind_after, d->reminded > since ? d->reminded : 0);
 }
 
 /* What comes at the deadline, as things stood when the room was last heard of. */
@@ -407,14 +420,24 @@ asks_more(const struct ev_option_put_up *now, const struct ev_option_put_up *the
 	return false;
 }
 
-/* What will be done has changed; or facts or figures have, and more must concur than were asked: then all are asked anew. */
+/* Was an answer to it voided, by what came after it was put up? */
+static bool
+was_answered_in_vain(const struct room *room, const struct decision *d)
+{
+	for (size_t i = 0; i < room->n_answers; i++)
+		if (room->answers[i].option == d->option && room->answers[i].voided_by > d->put_up)
+			return true;
+	return false;
+}
+
+/* What will be done has changed, or a fact on which answers hang; or facts or figures have, and more must concur than were asked: then all are asked anew. */
 static bool
 ask_anew(const struct scene *s, struct outcome *out, const struct decision *d)
 {
 	const struct option *o = FIND(s->room, options, d->option);
 	struct ev_option_put_up now;
 
-	if (!d->put_up || d->alone || put_up_as(s, d, o, &now) || (subject_newest(o) <= d->put_up && !asks_more(&now, &d->needs)))
+	if (!d->put_up || d->alone || put_up_as(s, d, o, &now) || (subject_newest(o) <= d->put_up && !was_answered_in_vain(s->room, d) && !asks_more(&now, &d->needs)))
 		return false;
 	emit(out, EV_option_put_up)->as.option_put_up = now;
 	return true;

@@ -141,7 +141,7 @@ emit_members(const struct scene *s, bool restricted, struct outcome *out)
 				in[n++] = holders.v[k];
 	}
 	for (size_t i = 0; i < n; i++)
-		emit(out, EV_member_added)->as.member_added.person = in[i];
+		emit(out, EV_member_added)->as.member_added = (struct ev_member_added){ .person = in[i], .until = stays_until(c, in[i]) };
 }
 
 err

@@ -169,6 +169,18 @@ never_holds(struct lint *l, const struct condition *c)
 	    truth.is == TRUTH_FALSE;
 }
 
+/* Does it hang on a cost? */
+static bool
+names_a_cost(struct arena scratch, const struct condition *c)
+{
+	struct names names = condition_names(&scratch, c);
+
+	for (size_t i = 0; i < names.n; i++)
+		if (figure_is_cost(names.v[i]))
+			return true;
+	return false;
+}
+
 static void
 lint_condition(struct lint *l, const struct rec_rule_terms *r, str when, str field)
 {
@@ -185,6 +197,9 @@ lint_condition(struct lint *l, const struct rec_rule_terms *r, str when, str fie
 		f = lint_find(l, LINT_condition_misspelt, r->kind, wrong);
 	else if (never_holds(l, c))
 		f = lint_find(l, LINT_condition_never, r->kind, STR("Its condition can never hold, whatever is so: what hangs on it never applies."));
+	else if (r->currency.p == NULL && names_a_cost(*l->a, c))
+		f = lint_find(l, LINT_limit_without_currency, r->kind, STR("Its condition limits a cost, and the rule does not say in which currency: the cost is "
+		    "never known, so whoever may have to concur is always asked, and nobody acts alone."));
 	if (f)
 		f->field = field;
 }
@@ -255,6 +270,52 @@ lint_default(struct lint *l, const struct rec_rule_terms *r)
 		    "asked before."))->field = STR("by_default");
 }
 
+/* Do they differ in two letters at most, side by side? */
+static bool
+is_mistaken_for(str name, str known)
+{
+	size_t same = 0, most = name.n > known.n ? name.n : known.n, tail = 0;
+
+	while (same < name.n && same < known.n && name.p[same] == known.p[same])
+		same++;
+	while (tail + same < name.n && tail + same < known.n && name.p[name.n - 1 - tail] == known.p[known.n - 1 - tail])
+		tail++;
+	return most > 3 && !str_eq(name, known) && same + tail + 2 >= most;
+}
+
+/* The fact of this charter's conditions that was meant; absent: there is none like it, or it is one of them. */
+static str
+meant(struct lint *l, str name)
+{
+	str like = { NULL, 0 };
+
+	for (size_t i = 0; i < l->c->n_conditions; i++) {
+		struct names names = l->c->conditions[i].is ? condition_names(l->a, l->c->conditions[i].is) : (struct names){ NULL, 0 };
+
+		for (size_t k = 0; k < names.n; k++) {
+			if (str_eq(names.v[k], name))
+				return (str){ NULL, 0 };
+			like = is_mistaken_for(name, names.v[k]) ? names.v[k] : like;
+		}
+	}
+	return like;
+}
+
+static void
+lint_voiding(struct lint *l, const struct rec_rule_terms *r)
+{
+	for (size_t i = 0; i < r->voids_on.n; i++) {
+		str name = r->voids_on.v[i], like = meant(l, name);
+
+		if (figure_is_ours(name))
+			lint_find(l, LINT_voids_on_no_fact, r->kind, arena_fmt(l->a, "Answers are to be void when %.*s changes, which is no fact of a room: none ever is.",
+			    STR_ARG(name)))->field = STR("voids_on");
+		else if (like.p)
+			lint_find(l, LINT_voids_on_no_fact, r->kind, arena_fmt(l->a, "Answers are to be void when %.*s changes; the conditions of this charter speak of %.*s.",
+			    STR_ARG(name), STR_ARG(like)))->field = STR("voids_on");
+	}
+}
+
 static bool
 concurs_at_times(const struct rec_rule_terms *r)
 {
@@ -300,6 +361,7 @@ lint_rule(struct lint *l, const struct rec_rule_terms *r)
 		lint_alone(l, r, i);
 	if (r->by_default)
 		lint_default(l, r);
+	lint_voiding(l, r);
 	lint_beside(l, r);
 }
 

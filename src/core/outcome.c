@@ -132,7 +132,7 @@ decide_set_tripwire(const struct scene *s, const struct cmd_set_tripwire *c, str
 
 	if ((e = need_option_open(s, c->option, &o)))                                           return e;
 	if ((e = err_at(s->a, STR("when"), condition_compile(s->a, c->when, &compiled))))       return e;
-	if (rule_condition(s, o, c->when) == TRUTH_TRUE)
+	if (rule_condition(s, o, limit_currency(s->charter, FIND(s->room, decisions, o->is.decision)), c->when) == TRUTH_TRUE)
 		return err_new(s->a, ERR_REFUSED, "when: holds already; the decision would be taken up again at once.");
 	emit(out, EV_tripwire_set)->as.tripwire_set = (struct ev_tripwire_set){ c->option, c->when };
 	return OK;
@@ -199,7 +199,8 @@ tripwire_holds(const struct scene *s, const struct decision *d)
 {
 	const struct option *o = FIND(s->room, options, d->option);
 
-	return d->state == DECISION_TAKEN && !d->crossed && o->tripwire.text.p && rule_condition(s, o, o->tripwire.text) == TRUTH_TRUE;
+	return d->state == DECISION_TAKEN && !d->crossed && o->tripwire.text.p &&
+	    rule_condition(s, o, limit_currency(s->charter, d), o->tripwire.text) == TRUTH_TRUE;
 }
 
 bool

@@ -35,43 +35,67 @@ without(struct charter *c, struct refs *refs, i64 person)
 	*refs = (struct refs){ left, n };
 }
 
-void
-fold_person_ejected(struct charter *c, const struct entry *e, const struct ev_person_ejected *p)
+/* Everything of theirs ends. */
+static struct person *
+end_person(struct charter *c, const struct entry *e, i64 person)
 {
-	struct person *who = FIND(c, persons, p->person);
-	struct rec_act act;
+	struct person *who = FIND(c, persons, person);
 
-	keep_act(c->room, p->act, &act);
 	who->ejected = true;
 	touch(c->room, ENT_person, &who->head, e);
 	for (size_t i = 0; i < c->n_credentials; i++)
-		if (c->credentials[i].is.person == p->person) {
+		if (c->credentials[i].is.person == person) {
 			c->credentials[i].state = CREDENTIAL_REVOKED;
 			touch(c->room, ENT_credential, &c->credentials[i].head, e);
 		}
 	for (size_t i = 0; i < c->n_invitations; i++)
-		if (c->invitations[i].is.person == p->person)
+		if (c->invitations[i].is.person == person)
 			c->invitations[i].used = true;
 	for (size_t i = 0; i < c->n_tokens; i++)
-		if (c->tokens[i].is.owner == p->person && !c->tokens[i].revoked) {
+		if (c->tokens[i].is.owner == person && !c->tokens[i].revoked) {
 			c->tokens[i].revoked = true;
 			touch(c->room, ENT_token, &c->tokens[i].head, e);
 		}
-	end_devices(c, p->person, e);
+	end_devices(c, person, e);
 	for (size_t i = 0; i < c->n_delegations; i++)
-		if (c->delegations[i].is.person == p->person && !c->delegations[i].ended) {
+		if (c->delegations[i].is.person == person && !c->delegations[i].ended) {
 			c->delegations[i].ended = true;
 			touch(c->room, ENT_delegation, &c->delegations[i].head, e);
 		}
 	for (size_t i = 0; i < c->n_seats; i++) {
 		struct seat *seat = &c->seats[i];
 
-		if (!refs_have(seat->is.holders, p->person) && !refs_have(seat->is.deputies, p->person))
+		if (!refs_have(seat->is.holders, person) && !refs_have(seat->is.deputies, person))
 			continue;
-		without(c, &seat->is.holders, p->person);
-		without(c, &seat->is.deputies, p->person);
+		without(c, &seat->is.holders, person);
+		without(c, &seat->is.deputies, person);
 		touch(c->room, ENT_seat, &seat->head, e);
 	}
+	return who;
+}
+
+void
+fold_person_ejected(struct charter *c, const struct entry *e, const struct ev_person_ejected *p)
+{
+	struct rec_act act;
+
+	keep_act(c->room, p->act, &act);
+	end_person(c, e, p->person);
+}
+
+void
+fold_guest_end_set(struct charter *c, const struct entry *e, const struct ev_guest_end_set *p)
+{
+	struct person *who = FIND(c, persons, p->person);
+
+	who->is.until = p->until;
+	touch(c->room, ENT_person, &who->head, e);
+}
+
+void
+fold_guest_ended(struct charter *c, const struct entry *e, const struct ev_guest_ended *p)
+{
+	end_person(c, e, p->person)->ended = true;
 }
 
 /* A fresh invitation ends the older ones of that person. */
@@ -96,12 +120,30 @@ emit_invitation(const struct scene *s, struct outcome *out, i64 person, struct h
 	};
 }
 
+/* Of a guest it is known where they are from, and when they go. */
+static err
+need_guest_terms(const struct scene *s, const struct cmd_invite_person *c)
+{
+	if (!c->outside && c->until)
+		return err_new(s->a, ERR_MALFORMED, "until: people of the organisation stay until they are ejected; an end is for guests.");
+	if (c->outside && c->organisation.n == 0)
+		return err_new(s->a, ERR_MALFORMED, "organisation: of somebody from outside, say where they are from.");
+	if (c->outside && c->until == 0)
+		return err_new(s->a, ERR_MALFORMED, "until: of somebody from outside, say when everything of theirs is to end; it can be put off.");
+	return need_future(s, c->until, "until");
+}
+
 err
 decide_invite_person(const struct scene *s, const struct cmd_invite_person *c, struct outcome *out)
 {
+	err e;
+
 	if (c->name.n == 0)
 		return err_new(s->a, ERR_MALFORMED, "name: is empty");
-	emit(out, EV_person_added)->as.person_added = (struct ev_person_added){ c->name, c->outside, c->organisation };
+	if ((e = need_guest_terms(s, c)))
+		return e;
+	emit(out, EV_person_added)->as.person_added = (struct ev_person_added){
+	    .name = c->name, .outside = c->outside, .organisation = c->organisation, .until = c->until };
 	emit_invitation(s, out, s->room->seq + 1, c->secret);
 	return OK;
 }
@@ -113,6 +155,21 @@ decide_invite_again(const struct scene *s, const struct cmd_invite_again *c, str
 
 	if ((e = need_person(s, c->person)))  return e;
 	emit_invitation(s, out, c->person, c->secret);
+	return OK;
+}
+
+err
+decide_set_guest_end(const struct scene *s, const struct cmd_set_guest_end *c, struct outcome *out)
+{
+	err e;
+
+	if ((e = need_person(s, c->person)))            return e;
+	if ((e = need_future(s, c->until, "until")))    return e;
+	if (!charter_person(s->charter, c->person)->is.outside)
+		return err_new(s->a, ERR_REFUSED, "Person %lld is of the organisation; an end is for guests.", (long long)c->person);
+	if (stays_until(s->charter, c->person) == c->until)
+		return err_new(s->a, ERR_CONFLICT, "That is the end of their time already.");
+	emit(out, EV_guest_end_set)->as.guest_end_set = (struct ev_guest_end_set){ c->person, c->until };
 	return OK;
 }
 
@@ -130,6 +187,44 @@ decide_eject(const struct scene *s, const struct cmd_eject *c, struct outcome *o
 	return OK;
 }
 
+/* ---- time ---- */
+
+i64
+stays_until(const struct charter *c, i64 person)
+{
+	const struct person *p = charter_person(c, person);
+
+	return p && !p->ejected ? p->is.until : 0;
+}
+
+/* One who holds the officers' seat stays: without an officer nobody could let anybody in. */
+static bool
+goes_by_itself(const struct charter *c, const struct person *p)
+{
+	return !p->ejected && p->is.until && !seat_held_by(c, c->officers, p->head.id);
+}
+
+void
+react_guests(const struct scene *s, struct outcome *out)
+{
+	const struct charter *c = s->charter;
+
+	for (size_t i = 0; s->room == c->room && i < c->n_persons && out->n < LIMIT_OUTCOME; i++)
+		if (goes_by_itself(c, &c->persons[i]) && has_come(s, c->persons[i].is.until))
+			emit(out, EV_guest_ended)->as.guest_ended.person = c->persons[i].head.id;
+}
+
+i64
+guests_due(const struct scene *s)
+{
+	i64 when = 0;
+
+	for (size_t i = 0; s->room == s->charter->room && i < s->charter->n_persons; i++)
+		if (goes_by_itself(s->charter, &s->charter->persons[i]))
+			when = sooner(when, s->charter->persons[i].is.until);
+	return when;
+}
+
 /* ---- views ---- */
 
 const struct head *
@@ -142,7 +237,7 @@ see_person(const struct seeing *v, i64 id, struct ent_person *out)
 	*out = (struct ent_person){
 		ID(p), .name = p->is.name, .organisation = p->is.organisation, .ejected = p->ejected,
 		.officer = seat_held_by(v->charter, v->charter->officers, id),
-		.enrolled = person_vouched(v->charter, id), .outside = p->is.outside,
+		.enrolled = person_vouched(v->charter, id), .outside = p->is.outside, .until = p->is.until,
 	};
 	return &p->head;
 }

@@ -5,7 +5,8 @@
 
 static const i64 SECOND = 1000000;
 enum { MOST_CONCURRING = COUNTED_MAX - 1,       /* beside the one who decides */
-       GROUPS_ASKED = 64 };     /* as events.def has it: of the decision's rule, and as many beside as there can be */
+       GROUPS_ASKED = 64,       /* as events.def has it: of the decision's rule, and as many beside as there can be; so the next */
+       FACTS_NAMED = 64 };
 
 const struct rule *
 charter_rule_for(const struct charter *c, str kind)
@@ -22,6 +23,14 @@ rule_of(const struct charter *c, const struct decision *d)
 	const struct rule *rule = FIND(c, rules, d->is.rule);
 
 	return rule ? &rule->is : NULL;
+}
+
+str
+limit_currency(const struct charter *c, const struct decision *d)
+{
+	const struct rec_rule_terms *rule = rule_of(c, d);
+
+	return rule ? rule->currency : (str){ NULL, 0 };
 }
 
 i64
@@ -77,7 +86,7 @@ needs_under(const struct scene *s, i64 id, struct needs *out)
 		.rule = id, .accountable = rule->is.accountable,
 		.concur = rule->is.concur, .n_concur = rule->is.n_concur,
 		.requester_excluded = rule->is.requester_excluded, .objection_blocks = rule->is.objection_blocks,
-		.within = rule->is.within,
+		.within = rule->is.within, .currency = rule->is.currency, .voids_on = rule->is.voids_on,
 	};
 	return OK;
 }
@@ -105,10 +114,28 @@ static void
 add_groups(const struct scene *s, const struct option *o, const struct needs *needs, i64 tag, struct rec_concur_group *groups, size_t *n)
 {
 	for (size_t i = 0; i < needs->n_concur; i++)
-		if (rule_condition(s, o, needs->concur[i].when) != TRUTH_FALSE) {
+		if (rule_condition(s, o, needs->currency, needs->concur[i].when) != TRUTH_FALSE) {
 			groups[*n] = needs->concur[i];
 			groups[(*n)++].rule = tag;
 		}
+}
+
+static bool
+is_named(struct labels all, str name)
+{
+	for (size_t i = 0; i < all.n; i++)
+		if (str_eq(all.v[i], name))
+			return true;
+	return false;
+}
+
+/* Each once. */
+static void
+add_facts(struct labels *all, struct labels more)
+{
+	for (size_t i = 0; i < more.n && all->n < FACTS_NAMED; i++)
+		if (!is_named(*all, more.v[i]))
+			((str *)(uintptr_t)all->v)[all->n++] = more.v[i];
 }
 
 /* What the rules ask for that hold beside the decision's own, because of a measure in the option. */
@@ -122,15 +149,16 @@ put_up_beside(const struct scene *s, const struct decision *d, const struct opti
 	if (beside.lacks)
 		return no_rule_beside(s->a, beside.lacks);
 	if (beside.n && kind_is_officers(d->is.kind))
-		return err_new(s->a, ERR_REFUSED, "A measure in it is decided under a rule of its own, and not by the charter officers; open a decision of that kind.");
+		return not_officers(s->a);
 	for (size_t i = 0; i < beside.n; i++) {
 		const struct rec_rule_terms *rule = &beside.v[i]->is;
-		const struct needs needs = { .concur = rule->concur, .n_concur = rule->n_concur };
+		const struct needs needs = { .concur = rule->concur, .n_concur = rule->n_concur, .currency = rule->currency };
 
 		groups[out->n_concur++] = (struct rec_concur_group){ .k = 1, .seats = { &rule->accountable, 1 }, .rule = beside.v[i]->head.id };
 		add_groups(s, o, &needs, beside.v[i]->head.id, groups, &out->n_concur);
 		out->requester_excluded |= rule->requester_excluded;
 		out->objection_blocks |= rule->objection_blocks;
+		add_facts(&out->voids_on, rule->voids_on);
 	}
 	for (size_t i = 0; i < out->n_concur; i++)
 		asked += groups[i].k;
@@ -151,6 +179,8 @@ put_up_as(const struct scene *s, const struct decision *d, const struct option *
 		.requester_excluded = needs.requester_excluded, .objection_blocks = needs.objection_blocks,
 		.deadline = later_of(d->deadline, s->now + needs.within * SECOND),     /* whoever is asked has the whole time */
 	};
+	out->voids_on.v = NEW(s->a, str, FACTS_NAMED);
+	add_facts(&out->voids_on, needs.voids_on);
 	add_groups(s, o, &needs, 0, groups, &out->n_concur);
 	return put_up_beside(s, d, o, groups, out);
 }
@@ -212,12 +242,23 @@ ladder_wrong(const struct rec_ladder *l, i64 within)
 	return (l->escalate_after != 0) != (l->escalate_to != 0) ? "escalate_after and escalate_to go together" : NULL;
 }
 
+bool
+rule_in_turns(const struct rec_rule_terms *t)
+{
+	for (size_t i = 0; i < t->n_concur; i++)
+		if (t->concur[i].in_turn)
+			return true;
+	return false;
+}
+
 static err
 need_default(const struct scene *s, const struct rec_rule_terms *t)
 {
 	const char *wrong = t->by_default ? default_wrong(t->kind, t->by_default) : NULL;
 	const struct condition *condition;
 
+	if (wrong == NULL && t->by_default && rule_in_turns(t))
+		wrong = NO_DEFAULT_IN_TURN;
 	if (wrong)
 		return err_new(s->a, ERR_REFUSED, "by_default: %s.", wrong);
 	return t->by_default ? err_at(s->a, STR("by_default.when"), condition_compile(s->a, t->by_default->when, &condition)) : OK;
@@ -233,6 +274,8 @@ need_rule_terms(const struct scene *s, const struct rec_rule_terms *t)
 		return err_new(s->a, ERR_REFUSED, "%.*s is always the charter officers' to decide.", STR_ARG(t->kind));
 	if (wrong)
 		return err_new(s->a, ERR_REFUSED, "ladder: %s.", wrong);
+	if (t->currency.p && !currency_ok(t->currency))
+		return err_new(s->a, ERR_MALFORMED, "currency: is three capital letters, such as EUR.");
 	if (t->by_voice && kind_needs_keys(t->kind))
 		return err_new(s->a, ERR_REFUSED, "by_voice: %.*s is decided by passkeys alone.", STR_ARG(t->kind));
 	if ((e = need_seat(s, t->accountable)))                                         return e;
@@ -260,7 +303,7 @@ see_rule(const struct seeing *v, i64 id, struct ent_rule *out)
 		.requester_excluded = r->is.requester_excluded, .objection_blocks = r->is.objection_blocks,
 		.ladder = r->is.ladder, .consulted = r->is.consulted, .informed = r->is.informed,
 		.alone = r->is.alone, .n_alone = r->is.n_alone, .responsible = r->is.responsible,
-		.by_voice = r->is.by_voice, .by_default = r->is.by_default,
+		.by_voice = r->is.by_voice, .by_default = r->is.by_default, .voids_on = r->is.voids_on, .currency = r->is.currency,
 	};
 	return &r->head;
 }

@@ -67,7 +67,7 @@ one_decides(const struct scene *s, const struct rule *rule, const struct option 
 	static const struct option none = { .estimated = 0 };
 
 	for (size_t i = 0; i < rule->is.n_concur; i++)
-		if (rule_condition(s, o ? o : &none, rule->is.concur[i].when) != TRUTH_FALSE)
+		if (rule_condition(s, o ? o : &none, rule->is.currency, rule->is.concur[i].when) != TRUTH_FALSE)
 			return false;
 	return true;
 }

@@ -75,11 +75,12 @@ fold_occurrence_recorded(struct room *room, const struct entry *e, const struct 
 
 /* ---- decides ---- */
 
+/* Machines and accounts are known by their name however it is capitalised: srv1 is SRV1. */
 static const struct affected *
 affected_named(const struct room *room, enum affected_kind kind, str name)
 {
 	for (size_t i = 0; i < room->n_affected; i++)
-		if (room->affected[i].is.kind == kind && str_eq(room->affected[i].is.name, name))
+		if (room->affected[i].is.kind == kind && str_alike(room->affected[i].is.name, name))
 			return &room->affected[i];
 	return NULL;
 }
@@ -138,7 +139,7 @@ static bool
 said_before(const struct cmd_list_affected *c, size_t at)
 {
 	for (size_t i = 0; i < at; i++)
-		if (c->things[i].kind == c->things[at].kind && str_eq(c->things[i].name, c->things[at].name))
+		if (c->things[i].kind == c->things[at].kind && str_alike(c->things[i].name, c->things[at].name))
 			return true;
 	return false;
 }

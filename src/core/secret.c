@@ -40,6 +40,8 @@ struct prefix { str begins; size_t least, most; enum alphabet of; const char *wh
 static const struct prefix prefixes[] = {
 #define PREFIX(begins, least, most, of, what) { STR_INIT(begins), least, most, of, what },
 #define NAMED(name)
+#define WHOSE(word)
+#define LINK(word)
 #include "secret.def"
 };
 
@@ -103,22 +105,36 @@ pem_at(str s)
 static const str names[] = {
 #define PREFIX(begins, least, most, of, what)
 #define NAMED(name) STR_INIT(name),
+#define WHOSE(word)
+#define LINK(word)
 #include "secret.def"
 };
 
+static const str whose[] = {
+#define PREFIX(begins, least, most, of, what)
+#define NAMED(name)
+#define WHOSE(word) STR_INIT(word),
+#define LINK(word)
+#include "secret.def"
+};
+
+static const str links[] = {
+#define PREFIX(begins, least, most, of, what)
+#define NAMED(name)
+#define WHOSE(word)
+#define LINK(word) STR_INIT(word),
+#include "secret.def"
+};
+
+/* The length of the longest of them with which it begins, in capitals or not; 0 if with none. */
 static size_t
-name_at(str s)
+longest_at(const str *words, size_t count, str s)
 {
 	size_t longest = 0;
 
-	for (size_t i = 0; i < countof(names); i++) {
-		size_t n = 0;
-
-		while (n < names[i].n && n < s.n && (s.p[n] | (is_upper(s.p[n]) ? 0x20 : 0)) == names[i].p[n])
-			n++;
-		if (n == names[i].n && n > longest)
-			longest = n;
-	}
+	for (size_t i = 0; i < count; i++)
+		if (words[i].n > longest && words[i].n <= s.n && str_alike((str){ s.p, words[i].n }, words[i]))
+			longest = words[i].n;
 	return longest;
 }
 
@@ -150,18 +166,52 @@ is_password(str s)
 	return odd > 0 && !str_starts(s, STR("http://")) && !str_starts(s, STR("https://"));
 }
 
+/* ": ", " = ", " is ", " is: ": up to where the password begins; 0 if nothing says that one follows. */
+static size_t
+link_at(str s)
+{
+	size_t n = blanks(s), word = n ? longest_at(links, countof(links), str_from(s, n)) : 0, more;
+
+	n += word;
+	more = blanks(str_from(s, n));
+	if (n + more < s.n && (s.p[n + more] == ':' || s.p[n + more] == '='))
+		return n + more + 1;
+	return word && more ? n : 0;
+}
+
+enum { WHOSE_WORDS = 4, WHOSE_BYTES = 80 };
+
+/* " for the admin of srv-1": up to what links it to the password; 0 if that is not said. */
+static size_t
+whose_at(str s)
+{
+	size_t n = blanks(s);
+
+	s.n = s.n < WHOSE_BYTES ? s.n : WHOSE_BYTES;
+	if (n == 0 || longest_at(whose, countof(whose), str_from(s, n)) == 0)
+		return 0;
+	for (int words = 0; words <= WHOSE_WORDS; words++) {
+		while (n < s.n && !is_blank(s.p[n]) && s.p[n] != ':' && s.p[n] != '=')
+			n++;
+		if (link_at(str_from(s, n)))
+			return n;
+		n += blanks(str_from(s, n));
+	}
+	return 0;
+}
+
 static const char *
 named_at(str s)
 {
-	size_t n = name_at(s);
+	size_t n = longest_at(names, countof(names), s), link;
 
 	if (n == 0)
 		return NULL;
 	n += n < s.n && is_quote(s.p[n]);
-	n += blanks(str_from(s, n));
-	if (n >= s.n || (s.p[n] != ':' && s.p[n] != '='))
+	n += whose_at(str_from(s, n));
+	if ((link = link_at(str_from(s, n))) == 0)
 		return NULL;
-	n++;
+	n += link;
 	n += blanks(str_from(s, n));
 	n += n < s.n && is_quote(s.p[n]);
 	return n < s.n && is_password(str_from(s, n)) ? "a password or key" : NULL;

@@ -1,7 +1,6 @@
 /* talk -- what is said in a room: messages, whom they mention, what they answer and what is made of them. */
 #include "view.h"
 
-#include "secret.h"
 
 /* ---- folds ---- */
 
@@ -155,17 +154,6 @@ need_attachable(const struct scene *s, const struct cmd_post_message *c)
 	return e;
 }
 
-static err
-need_no_secret(const struct scene *s, const struct cmd_post_message *c)
-{
-	const char *what = c->sure ? NULL : secret_in(c->text);
-
-	if (what)
-		return err_new(s->a, ERR_LOOKS_SECRET, "This holds what looks like %s, and the record keeps everything. Take it out and "
-		    "hand it over another way, or say that it is no secret.", what);
-	return OK;
-}
-
 static bool
 is_mentioned(const struct scene *s, const struct message *m)
 {
@@ -214,7 +202,6 @@ decide_post_message(const struct scene *s, const struct cmd_post_message *c, str
 	if ((e = need_reply_in_place(s, c)))            return e;
 	head.tlp = label_of(s, c);
 	if ((e = need_mentionable(s, c, &head)))        return e;
-	if ((e = need_no_secret(s, c)))                 return e;
 	emit(out, EV_message_posted)->as.message_posted = (struct ev_message_posted){
 		.channel = c->channel, .text = c->text, .reply = c->reply, .people = c->people, .seats = c->seats,
 		.attachments = c->attachments, .tlp = head.tlp,

@@ -4,7 +4,14 @@
 
 enum { MOST = 64 };             /* of one brief, as records.def has it */
 
-struct gathering { const struct seeing *seeing; const struct scene *scene; const struct option *option; struct rec_brief_unknown *v; size_t n; };
+struct gathering {
+	const struct seeing *seeing;
+	const struct scene *scene;
+	const struct option *option;
+	str currency;                   /* of the limits by cost */
+	struct rec_brief_unknown *v;
+	size_t n;
+};
 
 static bool
 is_said(const struct gathering *g, const struct rec_brief_unknown *is)
@@ -36,13 +43,24 @@ asked_already(const struct seeing *v, str name)
 	return 0;
 }
 
+/* It was estimated, but not in the currency of the limit. */
+static bool
+is_in_another(const struct gathering *g, str name)
+{
+	const struct ev_option_estimated *is = &g->option->estimate;
+	struct money any = is->cost_likely.amount.p ? is->cost_likely : is->cost_low.amount.p ? is->cost_low : is->cost_high;
+
+	return figure_is_cost(name) && g->option->estimated && any.amount.p && !str_eq(any.currency, g->currency);
+}
+
 static void
 gather(struct gathering *g, str when, enum hanging hangs, struct refs seats)
 {
-	struct names names = rule_unknowns(g->scene, g->option, when);
+	struct names names = rule_unknowns(g->scene, g->option, g->currency, when);
 
 	for (size_t i = 0; i < names.n && g->n < MOST; i++) {
-		struct rec_brief_unknown is = { names.v[i], g->option->head.id, hangs, seats, asked_already(g->seeing, names.v[i]) };
+		struct rec_brief_unknown is = { names.v[i], g->option->head.id, hangs, seats, asked_already(g->seeing, names.v[i]),
+			is_in_another(g, names.v[i]), is_in_another(g, names.v[i]) ? g->currency : (str){ NULL, 0 } };
 
 		if (!is_said(g, &is))
 			g->v[g->n++] = is;
@@ -66,7 +84,7 @@ void
 brief_unknowns(const struct seeing *v, const struct decision *d, struct rec_brief *out)
 {
 	struct scene now = { .a = v->a, .charter = v->charter, .room = v->room };
-	struct gathering g = { .seeing = v, .scene = &now, .v = NEW(v->a, struct rec_brief_unknown, MOST) };
+	struct gathering g = { .seeing = v, .scene = &now, .currency = limit_currency(v->charter, d), .v = NEW(v->a, struct rec_brief_unknown, MOST) };
 
 	for (size_t i = 0; i < v->room->n_options && d->state == DECISION_OPEN && !(v->audience && v->audience->outside); i++) {
 		g.option = &v->room->options[i];

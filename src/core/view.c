@@ -94,9 +94,15 @@ view_shows(const struct seeing *v, i64 seq)
 void
 view_since(const struct seeing *v, i64 after, view_visit *visit, void *ctx)
 {
+	view_between(v, after, v->room->seq, visit, ctx);
+}
+
+void
+view_between(const struct seeing *v, i64 after, i64 until, view_visit *visit, void *ctx)
+{
 	const struct room *room = v->room;
 
-	for (size_t i = first_after(room, after); i < room->n_touches; i++) {
+	for (size_t i = first_after(room, after); i < room->n_touches && room->touches[i].seq <= until; i++) {
 		const struct touch *t = &room->touches[i];
 		struct arena scratch = *v->a;
 		struct seeing within = { &scratch, v->charter, room, v->audience };

@@ -131,10 +131,14 @@ need_may_be_heard(struct arena *a, const struct charter *c, const struct room *r
 err
 need_may_hear(struct arena *a, const struct charter *c, const struct room *room, const struct decision *d, const struct rec_act *act)
 {
+	err e;
+
 	if (voice_within(c, d) == 0)
 		return no(a, "The rule takes no answer by voice; whoever is asked signs with their passkey.");
 	if (!seat_asked(d, act->seat))
 		return err_new(a, ERR_NOT_YOUR_CALL, "The rule does not ask the seat %.*s.", STR_ARG(seat_title(c, act->seat)));
+	if (voice_says(d, act->seat, act->verb) == ANSWER_CONCUR && (e = need_turn(a, c, room, d, act->seat)))
+		return e;
 	if (charter_person(c, act->person) && charter_person(c, act->person)->is.outside)
 		return no(a, "Somebody of the organisation hears it, and not a guest.");
 	if (is_requester(c, d, act->person))

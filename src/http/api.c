@@ -115,7 +115,7 @@ static void
 answer(struct later *l)
 {
 	if (l->q->route->who == WHO_SIGNED_IN && !may_act(l->api->house, &api_caller(l->q)->actor))
-		reply_err(l->x, err_new(&l->q->arena, ERR_NOT_SIGNED_IN, "Sign in first; your session has ended."));
+		reply_err(l->x, no_longer_in(&l->q->arena, l->api->house->charter, api_caller(l->q)->actor.person));
 	else
 		l->then(l);
 }

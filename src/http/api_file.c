@@ -66,7 +66,7 @@ put_query(struct request *q, str blob, struct buf *b)
 		const struct pair *p = &q->query[i];
 		const struct field *f = field_find(command_table(CMD_add_attachment), p->name);
 
-		if (str_eq(p->name, STR("name")) || str_eq(p->name, STR("type")))
+		if (str_eq(p->name, STR("name")) || str_eq(p->name, STR("type")) || str_eq(p->name, STR("sure")))
 			continue;
 		if (f == NULL || f->type == FIELD_ONE || f->type == FIELD_BYTES)
 			return err_new(&q->arena, ERR_MALFORMED, "%.*s: there is no such parameter here", STR_ARG(p->name));
@@ -86,6 +86,7 @@ read_query(struct bringing *g)
 	err e;
 
 	house_nonce(fresh);
+	g->is.sure = str_eq(request_query(g->q, STR("sure")), STR("true"));
 	g->name = blob_name(a, (str){ (const char *)fresh, BLOB_NAME });
 	if ((e = put_query(g->q, (str){ (const char *)fresh, BLOB_NAME }, &b)))                 return e;
 	if ((e = json_canonical(a, buf_str(&b), LIMIT_DEPTH, &json)))                           return e;

@@ -82,6 +82,7 @@ read_command(struct request *q, struct command_order *c)
 		return err_new(&q->arena, ERR_NO_SUCH, "There is no command %.*s; see /api in docs/openapi.json.", STR_ARG(name));
 	if ((e = api_stream(q, true, &c->order.stream)))
 		return e;
+	c->sure = str_eq(request_query(q, STR("sure")), STR("true"));
 	if ((c->malformed = read_if_match(q, &c->if_match)) == OK && (c->malformed = api_key(q, name, q->body, &c->order)) == OK)
 		c->malformed = api_body(q, command_table(c->kind), &c->fields);
 	if (c->malformed == OK && c->kind == CMD_add_attachment)

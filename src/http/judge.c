@@ -15,7 +15,7 @@ need_our_host(struct exchange *x)
 	str host = request_header(r, STR("host"));
 
 	for (size_t i = 0; i < x->server->n_ours; i++)
-		if (same_text(x->server->ours[i].host, host)) {
+		if (str_alike(x->server->ours[i].host, host)) {
 			r->origin = x->server->ours[i].origin;
 			return OK;
 		}

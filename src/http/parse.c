@@ -118,9 +118,9 @@ check_head(struct parser *p)
 
 	if (http->http_major != 1 || http->http_minor != 1)
 		return err_new(&r->arena, ERR_MALFORMED, "Only HTTP/1.1 is spoken here.");
-	if (coding.p && !same_text(coding, STR("chunked")))
+	if (coding.p && !str_alike(coding, STR("chunked")))
 		return err_new(&r->arena, ERR_MALFORMED, "No transfer coding but \"chunked\" is taken.");
-	if (request_header(r, STR("expect")).p && !same_text(request_header(r, STR("expect")), STR("100-continue")))
+	if (request_header(r, STR("expect")).p && !str_alike(request_header(r, STR("expect")), STR("100-continue")))
 		return err_new(&r->arena, ERR_MALFORMED, "Nothing can be expected but \"100-continue\".");
 	return check_singles(r);
 }

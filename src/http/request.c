@@ -3,23 +3,6 @@
 #include "canon.h"
 #include "route.h"
 
-static char
-lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
-}
-
-bool
-same_text(str a, str b)
-{
-	if (a.n != b.n)
-		return false;
-	for (size_t i = 0; i < a.n; i++)
-		if (lower(a.p[i]) != lower(b.p[i]))
-			return false;
-	return true;
-}
-
 static str
 trimmed(str s)
 {
@@ -36,7 +19,7 @@ list_has(str list, str item)
 	str parameters;
 
 	while (list.p)
-		if (same_text(trimmed(str_cut(str_cut(list, ',', &list), ';', &parameters)), item))
+		if (str_alike(trimmed(str_cut(str_cut(list, ',', &list), ';', &parameters)), item))
 			return !str_eq(trimmed(parameters), STR("q=0"));
 	return false;
 }
@@ -97,7 +80,8 @@ hex(char c)
 {
 	if (c >= '0' && c <= '9')
 		return c - '0';
-	c = lower(c);
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 

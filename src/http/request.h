@@ -57,8 +57,6 @@ str request_query(const struct request *, str name);
 /* The cookie of that name, as reply_cookie() set it; absent if there is none. */
 str request_cookie(const struct request *, str name);
 
-/* The same text but for the case of ASCII letters. */
-bool same_text(str, str);
 /* Does a comma-separated header have this item, parameters aside ("gzip", "text/html")? */
 bool list_has(str list, str item);
 

@@ -6,7 +6,7 @@ charter_file_first_officer(const struct rec_charter_file *f)
 {
 	const struct rec_charter_person *p = &f->people[part_find(file_people(f), f->first_officer)];
 
-	return (struct ev_person_added){ p->name, p->outside, p->organisation };
+	return (struct ev_person_added){ .name = p->name, .outside = p->outside, .organisation = p->organisation };
 }
 
 static struct emitted *
@@ -28,7 +28,7 @@ add_people(struct founding_entries *out, const struct rec_charter_file *f, struc
 		}
 		s->people[i] = at.next + (i64)out->n;
 		add(out, EV_person_added)->as.person_added =
-		    (struct ev_person_added){ f->people[i].name, f->people[i].outside, f->people[i].organisation };
+		    (struct ev_person_added){ .name = f->people[i].name, .outside = f->people[i].outside, .organisation = f->people[i].organisation };
 	}
 }
 

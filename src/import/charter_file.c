@@ -222,8 +222,19 @@ check_default(const struct check *c, str path, const struct rec_charter_rule *r)
 			return wrong(c, arena_fmt(c->a, "%.*s.measures[%zu]", STR_ARG(path), i), STR("is no kind of measure"));
 	if ((why = default_wrong(r->kind, &is)))
 		return wrong(c, path, str_c(why));
+	for (size_t g = 0; g < r->n_concur; g++)
+		if (r->concur[g].in_turn)
+			return wrong(c, path, STR(NO_DEFAULT_IN_TURN));
 	e = check_duration(c, arena_fmt(c->a, "%.*s.holds", STR_ARG(path)), r->by_default->holds, &HOLDS);
 	return e ? e : check_when(c, path, r->by_default->when);
+}
+
+static err
+check_currency(const struct check *c, str path, str currency)
+{
+	if (!currency_ok(currency))
+		return wrong(c, arena_fmt(c->a, "%.*s.currency", STR_ARG(path)), STR("is three capital letters, such as EUR"));
+	return OK;
 }
 
 static err
@@ -257,18 +268,11 @@ check_rule(const struct check *c, size_t i)
 		return wrong(c, path_of(c, file_rules(f), i, ".by_voice"), arena_fmt(c->a, "cannot be: %.*s is decided by passkeys alone", STR_ARG(r->kind)));
 	for (size_t k = 0; e == OK && k < r->n_alone; k++)
 		e = check_standing(c, arena_fmt(c->a, "rules[%zu].alone[%zu]", i, k), &r->alone[k]);
+	if (e == OK && r->currency.p)
+		e = check_currency(c, path_of(c, file_rules(f), i, ""), r->currency);
 	if (e == OK && r->by_default)
 		e = check_default(c, path_of(c, file_rules(f), i, ".by_default"), r);
 	return e || r->ladder == NULL ? e : check_ladder(c, path_of(c, file_rules(f), i, ".ladder"), r);
-}
-
-static bool
-currency_ok(str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] < 'A' || s.p[i] > 'Z')
-			return false;
-	return s.n == 3;
 }
 
 /* Costs from low to high; what is absent is between its neighbours. */
@@ -293,14 +297,6 @@ check_range(const struct check *c, str path, str low, str likely, str high)
 		any = true;
 	}
 	return any ? OK : wrong(c, path, STR("needs low, likely or high"));
-}
-
-static err
-check_currency(const struct check *c, str path, str currency)
-{
-	if (!currency_ok(currency))
-		return wrong(c, arena_fmt(c->a, "%.*s.currency", STR_ARG(path)), STR("is three capital letters, such as EUR"));
-	return OK;
 }
 
 static err

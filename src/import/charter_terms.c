@@ -121,7 +121,8 @@ rule_terms(struct arena *a, const struct rec_charter_file *f, const struct seqs 
 
 		for (size_t i = 0; i < seats.n; i++)
 			v[i] = seat_seq(f, s, seats.v[i]);
-		groups[g] = (struct rec_concur_group){ .k = rule->concur[g].k, .seats = { v, seats.n }, .when = rule->concur[g].when };
+		groups[g] = (struct rec_concur_group){ .k = rule->concur[g].k, .seats = { v, seats.n }, .when = rule->concur[g].when,
+		    .in_turn = rule->concur[g].in_turn };
 	}
 	*t = (struct rec_rule_terms){
 		.kind = rule->kind, .accountable = seat_seq(f, s, rule->accountable),
@@ -133,6 +134,7 @@ rule_terms(struct arena *a, const struct rec_charter_file *f, const struct seqs 
 		.responsible = rule->responsible.p ? seat_seq(f, s, rule->responsible) : 0,
 		.by_voice = within_seconds(rule->by_voice),
 		.by_default = by_default(a, rule->by_default),
+		.voids_on = rule->voids_on, .currency = rule->currency,
 	};
 	return t;
 }

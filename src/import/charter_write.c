@@ -143,7 +143,7 @@ concur_of(const struct making *m, const struct rec_rule_terms *t)
 
 		for (size_t i = 0; i < seats.n; i++)
 			v[i] = seat_label(m, seats.v[i]);
-		groups[g] = (struct rec_charter_concur){ t->concur[g].k, { v, seats.n }, t->concur[g].when };
+		groups[g] = (struct rec_charter_concur){ t->concur[g].k, { v, seats.n }, t->concur[g].when, t->concur[g].in_turn };
 	}
 	return groups;
 }
@@ -210,7 +210,7 @@ make_rules(struct making *m)
 				.consulted = seat_labels(m, r->is.consulted), .informed = seat_labels(m, r->is.informed),
 				.alone = standing_of_rule(m, &r->is), .n_alone = r->is.n_alone, .responsible = seat_label(m, r->is.responsible),
 				.by_voice = duration_text(m, r->is.by_voice),
-				.by_default = default_as_said(m, r->is.by_default),
+				.by_default = default_as_said(m, r->is.by_default), .voids_on = r->is.voids_on, .currency = r->is.currency,
 			};
 	}
 	m->f.rules = v;

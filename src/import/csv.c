@@ -6,6 +6,7 @@
 struct reader {
 	struct arena *a;
 	str file, rest;
+	char between;                   /* what parts its cells */
 	int line, column;
 	struct csv_cell *cells;
 	size_t n, cap;
@@ -41,6 +42,20 @@ is_guarded(str s)
 }
 
 /* ---- reading ---- */
+
+/* The first line says what parts cells: the first comma, semicolon or tab in it that no quotes hold. */
+static char
+between_in(str text)
+{
+	bool quoted = false;
+
+	for (size_t i = 0; i < text.n && (quoted || text.p[i] != '\n'); i++) {
+		quoted ^= text.p[i] == '"';
+		if (!quoted && memchr(",;\t", text.p[i], 3))
+			return text.p[i];
+	}
+	return ',';
+}
 
 static bool
 next_is(const struct reader *r, char c)
@@ -86,15 +101,16 @@ read_quoted(struct reader *r, struct buf *cell)
 			take(r);
 		buf_byte(cell, c);
 	}
-	if (r->rest.n && !next_is(r, ',') && !at_line_end(r))
-		return wrong(r, "after a quoted cell there is a comma or the end of the line");
+	if (r->rest.n && !next_is(r, r->between) && !at_line_end(r))
+		return wrong(r, arena_fmt(r->a, "after a quoted cell there is a %s or the end of the line",
+		    r->between == ',' ? "comma" : r->between == ';' ? "semicolon" : "tab").p);
 	return OK;
 }
 
 static err
 read_bare(struct reader *r, struct buf *cell)
 {
-	while (r->rest.n && !next_is(r, ',') && !at_line_end(r)) {
+	while (r->rest.n && !next_is(r, r->between) && !at_line_end(r)) {
 		if (next_is(r, '"'))
 			return wrong(r, "a cell that holds a quote stands in quotes, and the quote is doubled");
 		if (next_is(r, '\r'))
@@ -139,7 +155,7 @@ read_row(struct reader *r, size_t *columns)
 			return wrong(r, "there are more than 64 columns");
 		if ((e = read_cell(r)))
 			return e;
-		if (!next_is(r, ','))
+		if (!next_is(r, r->between))
 			break;
 		take(r);
 	}
@@ -184,6 +200,7 @@ csv_read(struct arena *a, str file, str bytes, struct csv *out)
 		return wrong(&r, "this is not a text in UTF-8; save the table as CSV UTF-8");
 	if (str_starts(bytes, STR("\xef\xbb\xbf")))
 		r.rest = str_from(bytes, 3);
+	r.between = between_in(r.rest);
 	e = read_rows(&r, out);
 	out->cells = r.cells;
 	return e;

@@ -1,7 +1,8 @@
 /*
  * csv -- a table as spreadsheets save and open it (RFC 4180), bounded and exact.
  *
- * What is read: cells parted by commas, rows by CR LF or LF, a cell in quotes
+ * What is read: cells parted by commas, or by semicolons or tabs where the
+ * first line has one of them first; rows by CR LF or LF; a cell in quotes
  * may hold both and, doubled, quotes.  A byte order mark is passed over.  Everything else that programs read
  * differently is refused with its line and column: a quote inside a bare
  * cell, text after a closing quote, a quote that never closes, a carriage

@@ -147,11 +147,12 @@ derived_open(struct arena *a, str dir, str stamp, struct derived **out)
 }
 
 void
-derived_close(struct derived *d)
+derived_close(struct derived *d, bool whole)
 {
 	if (!sqlite3_get_autocommit(d->conn.db))
 		conn_exec(&d->conn, "ROLLBACK");
-	set_stamp(&d->conn, d->stamp);
+	if (whole)
+		set_stamp(&d->conn, d->stamp);
 	conn_close(&d->conn);
 	arena_close(d->scratch, MIB);
 }

@@ -43,7 +43,8 @@ typedef err text_visit(void *ctx, const struct text *);
 
 /* `stamp` is the instance's id and whatever else must not have changed. */
 err  derived_open(struct arena *, str dir, str stamp, struct derived **out);
-void derived_close(struct derived *);
+/* Not whole: words are missing, and the next one to open it begins anew. */
+void derived_close(struct derived *, bool whole);
 
 /* Puts stand between begin and commit, which says that all entries with an n
  * below `current` are known from now on. */

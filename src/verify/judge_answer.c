@@ -40,7 +40,7 @@ judge_answer(const struct moment *m)
 		return e;
 	if (has_answered(m->room, act.option, act.person))
 		return no_act(m, "this person had answered already; one person counts once");
-	return OK;
+	return m->e->kind == EV_concurred ? need_turn(m->a, m->charter, m->room, d, act.seat) : OK;
 }
 
 #define ANSWER(name) err judge_##name(const struct moment *m) { return judge_answer(m); }
@@ -131,7 +131,10 @@ judge_answer_voided(const struct moment *m)
 	const struct ev_answer_voided *p = &m->e->as.answer_voided;
 	const struct answer *a = FIND(m->room, answers, p->answer);
 	const struct option *o = FIND(m->room, options, a->option);
+	const struct fact *other = fact_that_voids(m->room, FIND(m->room, decisions, a->decision), a);
 
+	if (other && p->cause == other->head.id)
+		return OK;
 	if (p->cause > a->head.id && refs_have((struct refs){ o->subject, o->n_subject }, p->cause))
 		return OK;
 	return no(m, "nothing that the answer binds to has changed");

@@ -106,6 +106,13 @@ judge_credential_revoked(const struct moment *m)
 	return judge_object(m, m->e->as.credential_revoked.credential);
 }
 
+/* Their time is over, as the charter says. */
+err
+judge_guest_ended(const struct moment *m)
+{
+	return follows(m, react_guests) ? OK : no(m, "their time was not over");
+}
+
 err
 judge_person_ejected(const struct moment *m)
 {

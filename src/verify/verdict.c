@@ -64,8 +64,9 @@ put_outside(struct buf *b, const struct rec_verdicts *v)
 	else if (v->confirmed)
 		buf_fmt(b, "outside    confirmed up to %lld by %.*s\n", (long long)v->confirmed, STR_ARG(v->confirmed_by));
 	else
-		buf_put(b, STR("outside    not confirmed: nothing kept elsewhere was given\n"));
-	buf_fmt(b, "after %-4lld nothing outside this directory speaks for it\n", (long long)v->confirmed);
+		buf_put(b, STR("outside    not confirmed: nothing kept elsewhere was given, so nothing outside this directory speaks for it\n"));
+	if (v->confirmed)
+		buf_fmt(b, "after %-4lld nothing outside this directory speaks for it\n", (long long)v->confirmed);
 }
 
 static void

@@ -16,6 +16,8 @@ TEST(texts_are_ordered_by_bytes_and_the_shorter_comes_first)
 	CHECK(str_cmp(STR("a"), STR("aa")) < 0);
 	CHECK(str_cmp(STR("\xff"), STR("a")) > 0);
 	CHECK(str_cmp(STR(""), STR("")) == 0);
+	CHECK(str_alike(STR("SRV-1"), STR("srv-1")));
+	CHECK(!str_alike(STR("srv-1"), STR("srv-2")) && !str_alike(STR("@"), STR("`")) && !str_alike(STR("a"), STR("aa")));
 }
 
 TEST(a_buffer_grows_and_writes_numbers)

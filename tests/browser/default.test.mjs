@@ -1,7 +1,7 @@
 // Nobody answers: what the charter authorised in advance becomes tasks for people, and nobody can overlook that; a seat lent for a time.
 
 import assert from "node:assert/strict";
-import { answer, button, clockAhead, declare, dialog, give, look, smallCharter, story } from "./house.mjs";
+import { answer, button, clockAhead, command, declare, dialog, give, look, minutesAfter, smallCharter, story } from "./house.mjs";
 
 const rule = `  - kind: contain
     accountable: it_lead
@@ -15,11 +15,6 @@ const { test, ends } = story(charter, ["Tove Lindqvist"], (...all) => { [ines, t
 const main = (who) => who.page.locator(".room-main");
 const hours = (n) => new Date(Date.now() + n * 3_600_000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 
-/** What the interface gives, too, without its screens. */
-const command = (who, name, fields) => who.page.evaluate(async ([at, body]) => {
-	const reply = await fetch(at, { method: "POST", headers: { "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID() }, body: JSON.stringify(body) });
-	if (!reply.ok) throw new Error(await reply.text());
-}, [`/api/rooms/${room}/commands/${name}`, fields]);
 const entities = (who, kind) => who.page.evaluate((at) => fetch(at).then((reply) => reply.json()), `/api/rooms/${room}`)
 	.then((view) => view.entities.filter((one) => one.entity === kind));
 
@@ -28,17 +23,12 @@ async function everybodyCalled() {
 	const me = await ines.page.evaluate(() => fetch("/api/me").then((reply) => reply.json()));
 
 	for (const call of (await entities(ines, "call")).filter((one) => one.decision && !one.acknowledged && !one.over && one.ways < 2)) {
-		if (call.person === me.person) await command(ines, "acknowledge_call", { call: call.id });
-		else for (const channel of ["phone", "text_message"]) await command(ines, "log_call", { call: call.id, channel, result: "no_answer" });
+		if (call.person === me.person) await command(ines, room, "acknowledge_call", { call: call.id });
+		else for (const channel of ["phone", "text_message"]) await command(ines, room, "log_call", { call: call.id, channel, result: "no_answer" });
 	}
 }
 
-/** So many minutes after the asking; the server looks as soon as anything happens. */
-async function minutes(n) {
-	clock.forward(n * 60 + 1);
-	for (const who of [ines, tove]) await who.page.clock.setSystemTime(Date.now() + (n * 60 + 1) * 1000);
-	await command(ines, "post_message", { text: `it is ${n} minutes past` });
-}
+const minutes = (n) => minutesAfter(n, clock, [ines, tove], room);
 
 test("the rule says in words what is authorised in advance", async () => {
 	await ines.page.goto("/charter/rules");

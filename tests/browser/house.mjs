@@ -367,6 +367,20 @@ export async function declare(who, codename, title, severity = "SEV1") {
 	return new URL(who.page.url()).pathname.split("/")[2];
 }
 
+/** What the interface gives, too, without its screens; gives the receipt. */
+export const command = (who, room, name, fields) => who.page.evaluate(async ([at, body]) => {
+	const reply = await fetch(at, { method: "POST", headers: { "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID() }, body: JSON.stringify(body) });
+	if (!reply.ok) throw new Error(await reply.text());
+	return reply.json();
+}, [`/api/rooms/${room}/commands/${name}`, fields]);
+
+/** So many minutes after the beginning, by the server's clock and theirs; the server looks as soon as anything happens. */
+export async function minutesAfter(n, clock, people, room) {
+	clock.forward(n * 60 + 1);
+	for (const who of people) await who.page.clock.setSystemTime(Date.now() + (n * 60 + 1) * 1000);
+	await command(people[0], room, "post_message", { text: `it is ${n} minutes past` });
+}
+
 /** Answer the option put up: words, confirmation, passkey; gives what the confirmation said. */
 export async function answer(who, verb) {
 	await button(who, verb).click();
@@ -400,13 +414,13 @@ export async function violations(cdp) {
 	return JSON.parse(result.value);
 }
 
-/** Look at the page wide and on a phone, in light and dark: a picture of each, and everything found wrong. */
-export async function look({ page, cdp }, name) {
+/** Look at the page wide and on a phone, in light and dark, or in so few of these: a picture of each, and everything found wrong. */
+export async function look({ page, cdp }, name, colours = { wide: ["light", "dark"], phone: ["light", "dark"] }) {
 	const wrong = [];
 
 	fs.mkdirSync(pictures, { recursive: true });
 	for (const [size, viewport] of Object.entries({ wide, phone }))
-		for (const colorScheme of ["light", "dark"]) {
+		for (const colorScheme of colours[size]) {
 			await page.setViewportSize(viewport);
 			await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
 			await page.screenshot({ path: path.join(pictures, `${name}-${size}${colorScheme === "dark" ? "-dark" : ""}.png`) });
@@ -416,4 +430,49 @@ export async function look({ page, cdp }, name) {
 	await page.setViewportSize(wide);
 	await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
 	return wrong;
+}
+
+/** As narrow as a screen may be, and at 200 % zoom: what is wider than that. */
+export async function narrow({ page }, name) {
+	const wrong = [];
+
+	for (const [size, viewport] of Object.entries({ "320": { width: 320, height: 640 }, "zoom-200": { width: 640, height: 400 } })) {
+		await page.setViewportSize(viewport);
+		await page.screenshot({ path: path.join(pictures, `${name}-${size}.png`) });
+		if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1)) wrong.push(`${name} ${size}: wider than the screen`);
+	}
+	await page.setViewportSize(wide);
+	return wrong;
+}
+
+/** Whether the tab key comes by everything that can be used, and each time it is seen where one is: what is wrong. */
+export async function byKeyboard({ page }, name) {
+	const wrong = new Set();
+
+	await page.setViewportSize(phone);
+	const left = await page.evaluateHandle(() => {
+		const usable = "a[href], button:enabled, input:enabled, select:enabled, textarea:enabled, summary, [tabindex='0']";
+		document.activeElement.blur();
+		return new Set([...document.querySelectorAll(usable)].filter((one) => one.tabIndex >= 0 && one.checkVisibility({ visibilityProperty: true })));
+	});
+	/* a field for a date has several stops of its own */
+	for (let steps = 2 * await left.evaluate((all) => all.size) + 20; steps > 0 && await left.evaluate((all) => all.size > 0); steps--) {
+		await page.keyboard.press("Tab");
+		const fault = await left.evaluate((all) => {
+			const at = document.activeElement;
+			const called = at.outerHTML.slice(0, 100);
+			const box = at.getBoundingClientRect();
+			const on = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));
+			const ringed = [at, at.closest(":focus-within:not(body):is(.attach)")].some((one) => one && parseFloat(getComputedStyle(one).outlineWidth) > 0 && getComputedStyle(one).outlineStyle !== "none");
+
+			if (at === document.body) return "";
+			for (const one of all) if (one === at || (at.type === "radio" && one.name === at.name)) all.delete(one);
+			if (!ringed && at.type !== "datetime-local") return `not seen where one is: ${called}`;
+			return on && (at.contains(on) || on.contains(at)) ? "" : `covered: ${called}`;
+		});
+		if (fault) wrong.add(`${name}: ${fault}`);
+	}
+	for (const one of await left.evaluate((all) => [...all].filter((is) => is.isConnected).map((is) => is.outerHTML.slice(0, 100)))) wrong.add(`${name}: not reached by tab: ${one}`);
+	await page.setViewportSize(wide);
+	return [...wrong];
 }

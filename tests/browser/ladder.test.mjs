@@ -6,6 +6,7 @@ import { answer, button, declare, dialog, give, look, phone, putUp, root, signs,
 
 const rule = `  - kind: partial_shutdown
     accountable: owner
+    currency: EUR
     concur: [{k: 1, seats: [it_lead]}, {k: 1, seats: [counsel], when: option.cost_per_hour.likely > 50000}]
     within: 2h
     ladder: {remind_after: 10m, deputy_after: 20m, escalate_after: 40m, escalate_to: counsel}

@@ -79,8 +79,28 @@ chapter("what is hit is pasted, told where it cannot be read, merged where it is
 	await go("scope");
 	await button(visitor, "List things").click();
 	await dialog(visitor).getByLabel("What is hit").fill("name,kind,state,owner,how_many,countries,whose\nmoveit-01,asset,confirmed,cto,,,\n,asset,,,,,\n");
-	await dialog(visitor).getByText("Line 3: it has no name").waitFor();
+	await dialog(visitor).getByText("Line 3, name: it has no name").waitFor();
 	assert.deepEqual(await look(visitor, "paste"), []);
+	for (const [pasted, sentence] of [
+		["hostname\tip\nweb-1\t10.0.0.1\n", "Line 1, column 1: there is no column “hostname”; there are name, kind"],
+		["name;type\nweb-1;asset\n", "Line 1, column 2: there is no column “type”"],
+		["hostname,ip\nweb-1,10.0.0.1\nweb-2,10.0.0.2", "Line 1, column 1: there is no column “hostname”"],
+		["kind;state\nasset;confirmed", "Line 1: this looks like a table, and no column is called name"],
+		["name;name\na;b", "Line 1, column 2: “name” stands here twice"],
+		["name\tstate\nweb-1\tconfirmed\nweb-2\tbroken", "Line 3, state: “broken” should be one of"],
+		["name;kind\nweb-1;asset;10.0.0.1", "Line 2: it has 3 cells, and the first line names 2 columns"],
+		["name;kind\n\"web-1;asset\nweb-2;asset", "Line 2: a quote opens a cell here and never closes it"],
+	]) {
+		await dialog(visitor).getByLabel("What is hit").fill(pasted);
+		await dialog(visitor).getByText(sentence).waitFor();
+		assert.equal(await dialog(visitor).getByRole("button", { name: /^List/ }).isDisabled(), true, pasted);
+	}
+	for (const pasted of ["Name\tState\tHow many\tKind\nHR, all\tconfirmed\t18.200\tdata set\n", "name;state;how_many;kind\n\"HR, all\";confirmed;18 200;data_set", "Frankfurt, rack 3\nweb-1\n"]) {
+		await dialog(visitor).getByLabel("What is hit").fill(pasted);
+		await dialog(visitor).getByText(/^(HR, all|Frankfurt, rack 3)$/).waitFor();
+		assert.equal(await dialog(visitor).getByRole("button", { name: /^List/ }).isDisabled(), false, pasted);
+	}
+	assert.deepEqual(await look(visitor, "paste-preview"), []);
 	await dialog(visitor).getByLabel("What is hit").fill([
 		"name,kind,state,identifier,owner,whose,how_many,countries", "moveit-01,asset,confirmed,10.4.0.7,cto,,,",
 		"svc-moveit-db,nonhuman_identity,confirmed,,ciso,,,", "svc-settlement,nonhuman_identity,suspected,,ciso,,,",
@@ -89,7 +109,7 @@ chapter("what is hit is pasted, told where it cannot be read, merged where it is
 	await dialog(visitor).getByRole("button", { name: "List 5" }).click();
 	await main().getByText("18,200 people").waitFor();
 	await button(visitor, "List things").click();
-	await dialog(visitor).getByLabel("What is hit").fill("moveit-01\nmoveit-02\nweb-gw-1\n");
+	await dialog(visitor).getByLabel("What is hit").fill("MOVEIT-01\nmoveit-02\nweb-gw-1\n");
 	await dialog(visitor).getByText("3 things, 1 of them listed already").waitFor();
 	await dialog(visitor).getByRole("button", { name: "List 3" }).click();
 	await main().getByText("web-gw-1").waitFor();

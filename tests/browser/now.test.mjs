@@ -7,6 +7,10 @@ import { answer, attempt, button, chapters, give, launch, link, look, person, to
 let house, browser, ines, marek, room;
 const test = chapters(() => [ines, marek]);
 
+/** What stands on Now under that heading. */
+const lists = async (who, heading, words) =>
+	who.page.locator(".room-main .section").filter({ has: who.page.getByRole("heading", { name: heading, exact: true }) }).getByText(words).first().waitFor();
+
 before(async () => {
 	house = await tonight(["Harbour Bakery", "Ines Albrecht", "Marek Dvorak", "", "Tove Lindqvist"]);
 	browser = await launch();
@@ -65,11 +69,19 @@ test("one asks whether to stop a service, and both decide it", async () => {
 	await button(marek, "Put this option up").first().click();
 	await marek.page.getByText("put up", { exact: true }).waitFor();
 	await answer(marek, "Decide for it");
+	await marek.page.goto(`/room/${room}/now`);
+	await lists(marek, "Waiting for others", /^Waiting for /);
 	await ines.page.goto(`/room/${room}/now`);
 	await ines.page.locator(".waiting").getByRole("link", { name: "Open" }).first().click();
 	await answer(ines, "Concur");
 	await ines.page.locator(".ask").getByText("taken").waitFor();
 	assert.deepEqual(await look(ines, "now-decided"), []);
+	await lists(marek, "Decided", /→ Off until six/);
+	await marek.page.reload();
+	await lists(marek, "Decided", /→ Off until six/);
+	assert.deepEqual(await look(marek, "now-stands"), []);
+	await marek.page.goto(`/room/${room}/wall`);
+	await marek.page.locator(".wall").getByText("Off until six").waitFor();
 });
 
 test("both officers settle the charter, and it is provisional no more", async () => {

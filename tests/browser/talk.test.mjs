@@ -73,9 +73,31 @@ test("a secret is caught before it is sent; whoever is sure sends it", async () 
 	await button(marek, "Send").click();
 	await marek.page.getByText("what looks like a password").waitFor();
 	assert.equal(await box(marek).inputValue(), "the shop's password: hunter2-x9");
+	assert.deepEqual(await look(marek, "talk-secret"), []);
+	await button(marek, "I take it out").click();
+	assert.equal(await box(marek).inputValue(), "the shop's password: hunter2-x9", "the words are still there");
 	assert.equal(await said(ines, "hunter2").count(), 0);
+	await button(marek, "Send").click();
 	await button(marek, "It is no secret, send it").click();
 	await said(ines, "hunter2-x9").waitFor({ timeout: 3000 });
+});
+
+test("nor does a secret get into a task or a file's name unseen", async () => {
+	await marek.page.goto(`/room/${room}/do`);
+	await button(marek, "Add a task").click();
+	await dialog(marek).getByLabel("What is to be done?").fill("Sign in: the password is hunter2-x9");
+	await dialog(marek).getByRole("button", { name: "Add a task" }).click();
+	await marek.page.getByText("title: this holds what looks like a password").first().waitFor();
+	await button(marek, "I take it out").click();
+	await dialog(marek).getByLabel("What is to be done?").fill("Sign in; the password is in the vault");
+	await dialog(marek).getByRole("button", { name: "Add a task" }).click();
+	await marek.page.locator(".task").filter({ hasText: "in the vault" }).waitFor();
+	await marek.page.goto(`/room/${room}/talk`);
+	await marek.page.locator("input[type=file]").first().setInputFiles({ name: "password = hunter2-x9.txt", mimeType: "text/plain", buffer: Buffer.from("x") });
+	await button(marek, "Send").click();
+	await marek.page.getByText("file.name: this holds what looks like a password").first().waitFor();
+	await button(marek, "I take it out").click();
+	await marek.page.reload();
 });
 
 test("one takes back one's own words, and only those", async () => {

@@ -73,6 +73,9 @@ test("blocked, by whom and why, is seen on the board; it goes on with what came 
 	assert.deepEqual(await look(marek, "task-blocked"), []);
 	await link(ines, "All tasks").click();
 	await column(ines, "Blocked").getByText("waits for the data centre").waitFor();
+	await ines.page.goto(`/room/${room}/now`);
+	await main(ines).locator(".section").filter({ has: ines.page.getByRole("heading", { name: "Blocked" }) }).getByText("waits for the data centre").waitFor();
+	await ines.page.goto(`/room/${room}/do`);
 	await give(marek, "It can go on", { "What came of it?": "They drove in." });
 	await column(ines, "Under way").getByText("Image the disk").waitFor({ timeout: 2000 });
 });
@@ -84,7 +87,8 @@ test("what another task must come before is not done first, unless somebody says
 	await command(ines, "open_task", { title: "Mount the image and look for the web shell", owner: seats.it_lead, needs: [first], due: due(3), priority: "high" });
 	await command(ines, "open_task", { title: "Ask the bank to stop the two transfers", owner: seats.owner, due: due(0.4), priority: "urgent" });
 	await command(ines, "open_task", { title: "List everybody who got the invoice", owner: seats.counsel, due: due(20) });
-	await command(ines, "open_task", { title: "Tidy the shared folder", priority: "low" });
+	await command(ines, "open_task", { title: "Tidy the shared folder", priority: "low", due: due(24 * 400) });
+	await card(ines, "Tidy the shared folder").getByText(String(new Date(Date.now() + 400 * 86_400_000).getFullYear())).waitFor();
 	await card(ines, "Mount the image").getByText("after another task").waitFor();
 	await link(ines, "Mount the image and look for the web shell").click();
 	await main(ines).getByText("These come first:").waitFor();

@@ -131,7 +131,7 @@ test("nobody is asked twice: the person who decides signs what the browser itsel
 	assert.match(shown, /You DECIDE for this option/);
 	assert.match(shown, /Cut the shop off for four hours\?/);
 	assert.match(shown, /20 requests a minute at the edge/);
-	await marek.page.getByText("You are not asked here").waitFor();
+	await marek.page.getByText("You have answered: nothing more is asked of you here.").waitFor();
 });
 
 test("the other is told what waits, concurs with a passkey, and with that the decision is taken", async () => {
@@ -187,24 +187,6 @@ test("the old device was lost: its key is revoked with the new one", async () =>
 	await marek.page.getByRole("button", { name: /^Revoke #/ }).nth(1).waitFor({ state: "detached" });
 	await marek.page.reload();
 	await marek.page.getByRole("heading", { name: "Marek Dvorak" }).waitFor();
-});
-
-test("every screen is accessible in both themes, wide and on a phone", async () => {
-	const places = {
-		rooms: "/rooms", work: "/work", report: "/report", declare: "/declare", account: "/account", record: "/record",
-		people: "/charter/people", seats: "/charter/seats", rules: "/charter/rules", services: "/charter/services", changes: "/charter/changes",
-		now: `/room/${room}/now`, decide: `/room/${room}/decide`, do: `/room/${room}/do`, talk: `/room/${room}/talk`,
-		timeline: `/room/${room}/timeline`, history: `/room/${room}/record`, past: `/room/${room}/now?at=4`, more: `/room/${room}/more`,
-	};
-	const wrong = [];
-
-	for (const [name, address] of Object.entries(places)) {
-		await ines.page.goto(address);
-		await ines.page.locator("main :is(h1, h2, ul)").first().waitFor();
-		await ines.page.waitForLoadState("networkidle", { timeout: 500 }).catch(() => {});
-		wrong.push(...await look(ines, name));
-	}
-	assert.deepEqual(wrong, []);
 });
 
 test("one officer ejects a person in one step, signed; but where two can sign, not the other officer", async () => {

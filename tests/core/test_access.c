@@ -4,7 +4,8 @@
 static i64
 from_outside(struct story *s)
 {
-	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true, .organisation = STR("Counsel & Co"));
+	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true, .organisation = STR("Counsel & Co"),
+	    .until = s->now + 30 * DAYS);
 	return s->charter->room->seq;
 }
 
@@ -208,7 +209,7 @@ STORY(a_strict_label_leaves_those_from_outside_the_rooms_line)
 
 	a_room(s);
 	guest = from_outside(s);
-	when(s, ANNA, add_member, .person = guest);
+	when(s, ANNA, add_member, .person = guest, .whole = true);
 	shut = channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs)PEOPLE(guest));
 	told = said(s, ANNA, shut);
 	all = said(s, ANNA, 0);
@@ -309,7 +310,7 @@ STORY(counsel_may_be_from_outside)
 
 	counsel_is(s, guest);
 	a_room(s);
-	when(s, ANNA, add_member, .person = guest, .until = s->now + DAYS);
+	when(s, ANNA, add_member, .person = guest, .whole = true, .until = s->now + DAYS);
 	when(s, guest, open_channel, .label = STR("law"), .kind = CHANNEL_PRIVILEGED, .members = PEOPLE(ANNA));
 	then_happened(s, channel_opened);
 }
@@ -338,6 +339,58 @@ STORY(who_is_let_in_until_a_moment_is_out_from_then_on)
 	when_it_is(s, s->now + HOURS);
 	then_happened(s, member_removed);
 	CHECK(!room_has_member(s->room, DORA));
+}
+
+STORY(a_guest_is_let_into_channels_and_until_their_time_is_over)
+{
+	i64 guest = from_outside(s), until = s->now + 30 * DAYS, one, other;
+
+	a_room(s);
+	one = channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs){ NULL, 0 });
+	other = channel_of(s, ANNA, CHANNEL_OPEN, (struct refs){ NULL, 0 });
+	when(s, ANNA, add_member, .person = guest, .until = until + 1, .channels = PEOPLE(one));
+	then_refused(s, REFUSED, "everything of theirs ends before that, on 2026-01-31; a charter officer may put it off");
+	when(s, ANNA, add_member, .person = guest, .channels = PEOPLE(one));
+	then_happened(s, member_added);
+	then_happened(s, channel_joined);
+	CHECK(room_member(s->room, guest)->channels_only && room_member(s->room, guest)->until == until);
+	CHECK(sees(s, guest, ENT_message, said(s, ANNA, one)) && !sees(s, guest, ENT_message, said(s, ANNA, other)));
+	when(s, ANNA, add_member, .person = guest, .channels = PEOPLE(one));
+	then_refused(s, CONFLICT, "in these channels already");
+	when(s, ANNA, add_member, .person = guest, .channels = PEOPLE(one, other));
+	then_happened(s, channel_joined);
+	then_not(s, member_added);
+	CHECK(sees(s, guest, ENT_message, said(s, ANNA, other)));
+	when(s, ANNA, add_member, .person = guest, .whole = true, .channels_only = true);
+	then_refused(s, MALFORMED, "say one of both");
+	when(s, ANNA, add_member, .person = guest, .whole = true);
+	then_happened(s, member_added);
+	CHECK(sees(s, guest, ENT_message, said(s, ANNA, 0)));
+}
+
+STORY(nobody_is_let_into_a_channel_that_whoever_lets_them_in_does_not_see)
+{
+	i64 guest = from_outside(s), shut;
+
+	a_room(s);
+	shut = channel_of(s, BORIS, CHANNEL_RESTRICTED, (struct refs){ NULL, 0 });
+	when(s, ANNA, add_member, .person = guest, .channels = PEOPLE(shut));
+	then_refused(s, NO_SUCH, "There is no channel");
+	when(s, ANNA, add_member, .person = guest, .channels = PEOPLE(channel_of(s, ANNA, CHANNEL_DIRECT, (struct refs)PEOPLE(BORIS))));
+	then_refused(s, REFUSED, "between two people for good");
+}
+
+STORY(somebody_from_outside_whose_time_has_no_end_is_let_in_until_a_moment)
+{
+	i64 guest;
+
+	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true, .organisation = STR("Counsel & Co"));
+	guest = s->charter->room->seq;
+	a_room(s);
+	when(s, ANNA, add_member, .person = guest);
+	then_refused(s, MALFORMED, "somebody from outside is let in until a moment");
+	when(s, ANNA, add_member, .person = guest, .until = s->now + DAYS);
+	then_happened(s, member_added);
 }
 
 STORY(nobody_who_leaves_leaves_a_room_to_nobody)

@@ -68,6 +68,76 @@ STORY(what_is_not_known_to_hold_lets_nobody_act_alone)
 	CHECK(alone_now(s, false).n == 1);
 }
 
+/* The COO may act alone up to a thousand euros an hour, and not where anything vital is hit. */
+static void
+a_cheap_rule(struct story *s, const char *currency, const char *amount)
+{
+	static const struct rec_standing alone = { .seat = COO, .holds = 3600, .when = STR_INIT("option.cost_per_hour.high < 1000 && service.criticality != 'vital'") };
+	const struct rec_rule_terms terms = { .kind = STR_INIT("full_shutdown"), .accountable = CISO, .within = 7200, .alone = &alone, .n_alone = 1,
+	    .currency = STR_INIT("EUR") };
+
+	given(s, 0, rule_set, .terms = &terms);
+	a_room(s);
+	a_decision(s, ANNA, "full_shutdown");
+	when(s, ANNA, estimate_option, .option = last(s, option_proposed), .cost_high = { str_c(amount), str_c(currency) });
+	CHECK_OK(s->e);
+}
+
+static i64
+a_service(struct story *s, const char *label)
+{
+	struct rec_service_terms terms = { .label = str_c(label), .criticality = ORDINARY, .owner = COO };
+
+	given(s, 0, service_set, .terms = &terms, .title = str_c(label));
+	return s->charter->room->seq;
+}
+
+static void
+with_a_measure_on(struct story *s, enum measure_kind kind, i64 service)
+{
+	when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = kind, .service = service, .lasts = 7200, .text = STR("off"));
+	CHECK_OK(s->e);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	CHECK_OK(s->e);
+}
+
+STORY(what_costs_another_currency_is_not_within_the_limit)
+{
+	i64 wiki = a_service(s, "wiki");
+
+	a_cheap_rule(s, "JPY", "100");
+	with_a_measure_on(s, RATE_LIMIT, wiki);
+	when_answers(s, BORIS, COO, "decide");
+	then_refused(s, NOT_YOUR_CALL, "does not ask the seat coo to decide");
+	when(s, ANNA, estimate_option, .option = last(s, option_proposed), .cost_high = { STR("100"), STR("EUR") });
+	when_answers(s, BORIS, COO, "decide");
+	then_happened(s, acted_alone);
+}
+
+/* Payments, which is vital, needs the directory, which is not. */
+static void
+to_the_directory(struct story *s, enum measure_kind kind)
+{
+	i64 directory = a_service(s, "directory");
+	struct rec_service_terms payments = { .label = STR("payments"), .criticality = VITAL, .owner = COO, .needs = { &directory, 1 } };
+
+	given(s, 0, service_set, .terms = &payments, .title = STR("Payments"));
+	a_cheap_rule(s, "EUR", "100");
+	with_a_measure_on(s, kind, directory);
+}
+
+STORY(what_carries_something_vital_down_with_it_counts_as_vital)
+{
+	to_the_directory(s, FULL_SHUTDOWN);
+	CHECK(alone_now(s, false).n == 0);
+}
+
+STORY(what_leaves_something_vital_going_does_not)
+{
+	to_the_directory(s, RATE_LIMIT);
+	CHECK(alone_now(s, false).n == 1);
+}
+
 STORY(what_was_done_alone_holds_when_the_others_answer)
 {
 	acted_alone(s);

@@ -263,6 +263,73 @@ STORY(what_became_another_since_an_answer_is_shown_beside_it)
 	then_missing(s, CISO);
 }
 
+/* The rule names the fact on which its answers hang. */
+static void
+asked_on_exposure(struct story *s)
+{
+	static const i64 coo[] = { COO };
+	static const str facts[] = { STR_INIT("exposure"), STR_INIT("reached") };
+	static const struct rec_concur_group group = { .k = 1, .seats = { coo, 1 } };
+	static const struct rec_rule_terms terms = { .kind = STR_INIT("partial_shutdown"), .accountable = CISO, .concur = &group, .n_concur = 1, .within = 4 * 3600,
+	    .voids_on = { facts, 2 }, .by_voice = 12 * 3600 };
+
+	given(s, 0, rule_set, .terms = &terms);
+	a_room(s);
+	when(s, CARLA, assert_fact, .name = STR("exposure"), .value = STR("\"internal\""), .confidence = CONFIRMED);
+	put_up(s, ANNA, "partial_shutdown");
+	when_answers(s, BORIS, COO, "concur");
+}
+
+STORY(a_fact_that_the_rule_names_voids_the_answers_when_it_changes_and_all_are_asked_anew)
+{
+	struct ent_answer is;
+
+	asked_on_exposure(s);
+	when(s, CARLA, assert_fact, .name = STR("exposure"), .value = STR("\"internet\""), .confidence = CONFIRMED);
+	then_happened(s, answer_voided);
+	then_happened(s, option_put_up);
+	then_missing(s, CISO, COO);
+	CHECK(see_answer(&(struct seeing){ T, s->charter, s->room, NULL }, last(s, concurred), &is));
+	CHECK(is.void_ && is.changed.n == 1 && is.changed.v[0] == last(s, fact_asserted));
+	when_answers(s, ANNA, CISO, "decide");
+	then_not(s, decision_taken);
+	when_answers(s, BORIS, COO, "concur");
+	then_happened(s, decision_taken);
+}
+
+STORY(what_is_only_said_again_or_named_by_no_rule_voids_nothing)
+{
+	asked_on_exposure(s);
+	when(s, CARLA, assert_fact, .name = STR("exposure"), .value = STR("\"internal\""), .confidence = CONFIRMED);
+	then_not(s, answer_voided);
+	when(s, CARLA, assert_fact, .name = STR("exploited"), .value = STR("true"), .confidence = CONFIRMED);
+	then_not(s, answer_voided);
+	then_missing(s, CISO);
+}
+
+STORY(how_sure_one_is_of_it_is_a_change_too)
+{
+	asked_on_exposure(s);
+	when(s, CARLA, assert_fact, .name = STR("exposure"), .value = STR("\"internal\""), .confidence = SUSPECTED);
+	then_happened(s, answer_voided);
+}
+
+STORY(before_anybody_answered_nobody_is_asked_anew)
+{
+	asked_on_exposure(s);
+	when(s, BORIS, withdraw_answer, .answer = last(s, concurred));
+	when(s, CARLA, assert_fact, .name = STR("exposure"), .value = STR("\"internet\""), .confidence = CONFIRMED);
+	then_not(s, option_put_up);
+	then_missing(s, CISO, COO);
+}
+
+STORY(what_was_not_known_when_they_answered_has_changed_when_somebody_says_it)
+{
+	asked_on_exposure(s);
+	when(s, CARLA, assert_fact, .name = STR("reached"), .value = STR("true"), .confidence = CONFIRMED);
+	then_happened(s, answer_voided);
+}
+
 STORY(an_answer_is_taken_back_before_the_outcome_and_given_anew)
 {
 	i64 answer;

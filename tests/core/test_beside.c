@@ -56,6 +56,15 @@ STORY(the_other_rules_conditions_hold_too)
 	then_missing(s, CISO, COO);
 }
 
+STORY(what_the_officers_were_asked_is_not_made_a_shutdown_afterwards)
+{
+	a_rule_for_shutting_down(s, (struct rec_rule_terms){ 0 });
+	a_change(s, FIRST, (struct cmd_propose_change){ .settled = true });
+	when(s, FIRST, put_up_option, .option = last(s, option_proposed));
+	when(s, FIRST, propose_measure, .option = last(s, option_proposed), .kind = FULL_SHUTDOWN, .service = PAYMENTS, .lasts = 7200, .text = STR("off"));
+	then_refused(s, REFUSED, "not by the charter officers");
+}
+
 STORY(who_is_asked_by_both_rules_answers_once)
 {
 	given_rule(s, (struct rec_rule_terms){ .kind = STR("full_shutdown"), .accountable = CISO, .within = 3600,

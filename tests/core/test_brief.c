@@ -438,7 +438,7 @@ STORY(what_nobody_has_established_is_said_with_what_hangs_on_it)
 	static const struct rec_concur_group group = { .k = 1, .seats = { cfo, 1 }, .when = STR_INIT("option.cost_per_hour.likely > 50000 && exploited == true") };
 	static const struct rec_standing alone = { .seat = COO, .holds = 3600, .when = STR_INIT("exploited == true") };
 	static const struct rec_rule_terms terms = { .kind = STR_INIT("partial_shutdown"), .accountable = CISO, .concur = &group, .n_concur = 1,
-	    .alone = &alone, .n_alone = 1, .within = 7200 };
+	    .alone = &alone, .n_alone = 1, .within = 7200, .currency = STR_INIT("EUR") };
 	const struct rec_brief_unknown *is;
 	struct rec_brief b;
 	i64 option;
@@ -451,7 +451,13 @@ STORY(what_nobody_has_established_is_said_with_what_hangs_on_it)
 	CHECK(b.n_unknown == 3);
 	is = unknown_named(&b, "exploited", HANGS_CONCUR);
 	CHECK(is && is->option == option && is->seats.n == 1 && is->seats.v[0] == CFO && is->request == 0);
-	CHECK(unknown_named(&b, "exploited", HANGS_ALONE)->seats.v[0] == COO && unknown_named(&b, "option.cost_per_hour.likely", HANGS_CONCUR));
+	CHECK(unknown_named(&b, "exploited", HANGS_ALONE)->seats.v[0] == COO);
+	CHECK(!unknown_named(&b, "option.cost_per_hour.likely", HANGS_CONCUR)->in_another);
+
+	when(s, ANNA, estimate_option, .option = option, .cost_likely = { STR("9"), STR("USD") });
+	b = brief_for(s, NULL);
+	is = unknown_named(&b, "option.cost_per_hour.likely", HANGS_CONCUR);
+	CHECK(is && is->in_another && str_eq(is->currency, STR("EUR")));
 
 	when(s, ANNA, request_information, .name = STR("exploited"), .question = STR("Is it exploited here?"), .owner = CISO, .due = s->now + HOURS);
 	b = brief_for(s, NULL);

@@ -429,7 +429,7 @@ STORY(what_an_open_option_does_to_a_service_weighs_as_before_when_it_is_removed)
 	put_up(s, ANNA, "calm");
 	service_removed(s, PAYMENTS);
 	scene = story_scene(s, s->room);
-	CHECK(rule_condition(&scene, the_option(s), STR("service.criticality == 'vital'")) == TRUTH_TRUE);
+	CHECK(rule_condition(&scene, the_option(s), (str){ NULL, 0 }, STR("service.criticality == 'vital'")) == TRUTH_TRUE);
 }
 
 STORY(a_severity_has_criteria_and_calls_seats_that_are_there)

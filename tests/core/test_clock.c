@@ -201,6 +201,20 @@ STORY(a_deadline_that_passed_is_late_and_still_owed_and_says_how_late)
 	CHECK(clock_at(s, 0)->late == 3601);            /* the second begun counts */
 }
 
+STORY(what_is_late_is_owed_and_met_after_the_room_was_closed_too)
+{
+	a_clock(s, CLOCK_HOURS, 1);
+	when(s, ANNA, close_room, .why = STR("the authority is told tomorrow"));
+	then_happened(s, room_closed);
+	when_it_is(s, NOON + HOURS);
+	then_happened(s, clock_passed);
+	then_clock(s, 0, LATE);
+	when(s, ANNA, explain_clock, .clock = last(s, clock_started), .why = STR("their portal was down"));
+	then_happened(s, clock_explained);
+	when(s, ANNA, meet_clock, .clock = last(s, clock_started), .how = STR("ref 17"));
+	then_clock(s, 0, MET_LATE);
+}
+
 STORY(late_is_late_even_when_the_server_was_down_at_the_deadline)
 {
 	a_clock(s, CLOCK_HOURS, 1);

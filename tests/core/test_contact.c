@@ -229,7 +229,7 @@ STORY(for_somebody_from_outside_there_are_no_contacts)
 	CHECK(audience_of(T, s->charter, s->charter->room, guest, &a));
 	CHECK(!view_entity(&(struct seeing){ T, s->charter, s->charter->room, &a }, ENT_contact, id, &seen));
 	a_room(s);
-	when(s, ANNA, add_member, .person = guest, .until = s->now + DAYS);
+	when(s, ANNA, add_member, .person = guest, .whole = true, .until = s->now + DAYS);
 	when(s, ANNA, call_contact, .contact = id, .said = STR("told them"));
 	CHECK(sees(s, BORIS, ENT_contact_call, last(s, contact_called)) && !sees(s, guest, ENT_contact_call, last(s, contact_called)));
 	when(s, guest, call_contact, .contact = id, .said = STR("told them"));

@@ -789,7 +789,7 @@ the_rule_is(struct story *s, const char *when)
 
 	groups[0] = (struct rec_concur_group){ .k = 1, .seats = { coo, 1 } };
 	groups[1] = (struct rec_concur_group){ .k = 1, .seats = { cfo, 1 }, .when = str_c(when) };
-	*terms = (struct rec_rule_terms){ .kind = STR("dear"), .accountable = CISO, .concur = groups, .n_concur = 2, .within = 7200 };
+	*terms = (struct rec_rule_terms){ .kind = STR("dear"), .accountable = CISO, .concur = groups, .n_concur = 2, .within = 7200, .currency = STR("EUR") };
 	given(s, 0, rule_set, .terms = terms);
 }
 
@@ -801,12 +801,18 @@ a_dear_rule(struct story *s, const char *when)
 }
 
 static void
-estimated_at(struct story *s, const char *amount)
+estimated_in(struct story *s, const char *currency, const char *amount)
 {
-	struct money cost = { str_c(amount), STR("EUR") };
+	struct money cost = { str_c(amount), str_c(currency) };
 
 	when(s, ANNA, estimate_option, .option = last(s, option_proposed), .cost_likely = cost);
 	CHECK_OK(s->e);
+}
+
+static void
+estimated_at(struct story *s, const char *amount)
+{
+	estimated_in(s, "EUR", amount);
 }
 
 STORY(who_concurs_under_a_condition_is_asked_when_it_holds)
@@ -897,6 +903,38 @@ STORY(when_it_becomes_dearer_more_must_concur_and_all_are_asked_anew)
 	then_missing(s, CISO, COO, CFO);
 }
 
+/* A hundred of something else may be more than fifty thousand: nobody can say. */
+STORY(a_cost_in_another_currency_than_the_limit_is_not_known_to_be_within_it)
+{
+	a_dear_rule(s, "option.cost_per_hour.likely > 50000");
+	a_decision(s, ANNA, "dear");
+	estimated_in(s, "USD", "100");
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	then_missing(s, CISO, COO, CFO);
+}
+
+STORY(a_limit_in_no_currency_is_one_that_nobody_is_known_to_keep)
+{
+	static const i64 cfo[] = { CFO };
+	static const struct rec_concur_group group = { .k = 1, .seats = { cfo, 1 }, .when = STR_INIT("option.cost_per_hour.likely > 50000") };
+	const struct rec_rule_terms terms = { .kind = STR_INIT("dear"), .accountable = CISO, .concur = &group, .n_concur = 1, .within = 7200 };
+
+	given(s, 0, rule_set, .terms = &terms);
+	a_room(s);
+	a_decision(s, ANNA, "dear");
+	estimated_at(s, "100");
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	then_missing(s, CISO, CFO);
+}
+
+STORY(a_rule_s_currency_is_written_as_currencies_are)
+{
+	struct rec_rule_terms terms = { .kind = STR("dear"), .accountable = CISO, .within = 3600, .currency = STR("euro") };
+
+	a_change(s, FIRST, (struct cmd_propose_change){ .rule = &terms });
+	then_refused(s, MALFORMED, "currency: is three capital letters");
+}
+
 STORY(who_did_not_have_to_concur_and_now_must_is_asked_though_another_need_not)
 {
 	static const i64 coo[] = { COO }, cfo[] = { CFO };
@@ -945,6 +983,78 @@ STORY(a_ladder_s_rungs_follow_one_another)
 	ladder = (struct rec_ladder){ .escalate_to = CFO };
 	a_change(s, FIRST, (struct cmd_propose_change){ .rule = &terms });
 	then_refused(s, REFUSED, "go together");
+}
+
+/* ---- in turn ---- */
+
+/* The COO concurs, then the CFO; the CISO decides, whenever they like. */
+static void
+in_turn(struct story *s)
+{
+	static const i64 coo[] = { COO }, cfo[] = { CFO };
+	static const struct rec_concur_group groups[] = { { .k = 1, .seats = { coo, 1 } }, { .k = 1, .seats = { cfo, 1 }, .in_turn = true } };
+	static const struct rec_ladder ladder = { .remind_after = 600, .escalate_after = 1800, .escalate_to = OFFICERS };
+	static const struct rec_rule_terms terms = { .kind = STR_INIT("turns"), .accountable = CISO, .concur = groups, .n_concur = 2, .within = 7200,
+	    .ladder = &ladder, .by_voice = 12 * 3600 };
+
+	given(s, 0, rule_set, .terms = &terms);
+	a_room(s);
+	put_up(s, ANNA, "turns");
+}
+
+static bool
+is_called(const struct story *s, i64 person)
+{
+	for (size_t i = 0; i < s->room->n_calls; i++)
+		if (s->room->calls[i].is.person == person && s->room->calls[i].is.reason == CALL_ANSWER)
+			return true;
+	return false;
+}
+
+STORY(whose_turn_has_not_come_is_not_asked_and_does_not_concur)
+{
+	in_turn(s);
+	then_missing(s, CISO, COO);
+	CHECK(shown(s).later.n == 1 && shown(s).later.v[0] == CFO && !is_called(s, CARLA));
+	CHECK(str_contains(shown(s).standing, STR("and then for cfo")));
+	when_answers(s, CARLA, CFO, "concur");
+	then_refused(s, CONFLICT, "cfo is asked in turn, after coo");
+	when_answers(s, ANNA, CISO, "decide");
+	when_answers(s, BORIS, COO, "concur");
+	then_missing(s, CFO);
+	CHECK(shown(s).later.n == 0 && is_called(s, CARLA));
+	when_answers(s, CARLA, CFO, "concur");
+	then_happened(s, decision_taken);
+}
+
+STORY(whoever_is_against_it_says_so_before_their_turn)
+{
+	in_turn(s);
+	when_answers(s, CARLA, CFO, "object");
+	then_happened(s, objected);
+}
+
+STORY(the_ladder_of_a_seat_begins_when_its_turn_comes)
+{
+	in_turn(s);
+	when_answers(s, ANNA, CISO, "decide");
+	when_it_is(s, s->now + 29 * MINUTE);
+	when_answers(s, BORIS, COO, "concur");
+	when_it_is(s, s->now + 20 * MINUTE);
+	then_not(s, seat_escalated);
+	when_it_is(s, s->now + 11 * MINUTE);
+	then_happened(s, seat_escalated);
+}
+
+STORY(nothing_is_taken_by_default_where_some_are_asked_in_turn)
+{
+	struct rec_concur_group groups[] = { { .k = 1, .seats = PEOPLE(COO) }, { .k = 1, .seats = PEOPLE(CFO), .in_turn = true } };
+	struct rec_default_measure gentle = { RATE_LIMIT };
+	struct rec_default_terms unless = { &gentle, 1, STR("exploited"), 3600 };
+	struct rec_rule_terms terms = { .kind = STR("contain"), .accountable = CISO, .concur = groups, .n_concur = 2, .within = 7200, .by_default = &unless };
+
+	a_change(s, FIRST, (struct cmd_propose_change){ .rule = &terms });
+	then_refused(s, REFUSED, "by_default: not where some concur only in their turn");
 }
 
 /* ---- consulted, informed, responsible ---- */

@@ -13,7 +13,7 @@ enum { COMMANDS_A_RUN = 1000 };
 static int reached[EVENT_KINDS];       /* how often each kind of event came of it */
 static size_t hidden, carried;         /* how often somebody did not see a message, and a message carried a file */
 static size_t left_over;               /* and a measure went on though its decision was replaced */
-static size_t by_voice, departed;      /* and an outcome rested on an answer that was heard, or departed from a plan */
+static size_t by_voice, departed, in_turn; /* and an outcome rested on an answer that was heard, departed from a plan, or on one given in its turn */
 
 /* ---- the laws ---- */
 
@@ -129,6 +129,37 @@ law_departure(const struct option *o, const struct answer *decider)
 	departed += o->departs;
 }
 
+static str
+fact_value_at(const struct room *room, str name, i64 seq)
+{
+	str value = { NULL, 0 };
+
+	for (size_t i = 0; i < room->n_facts && room->facts[i].head.id < seq; i++)
+		if (str_eq(room->facts[i].is.name, name))
+			value = room->facts[i].is.value;
+	return value;
+}
+
+/* Where answers are asked in turn nobody concurred before somebody did who comes before them, and none rests on a fact that has changed. */
+static void
+law_in_turn(const struct room *room, const struct decision *d, const struct answer *a)
+{
+	bool first = true, before = false;
+
+	for (size_t g = 1; g < d->needs.n_concur; g++)
+		first &= !d->needs.concur[g].in_turn || !refs_have(d->needs.concur[g].seats, a->seat);
+	for (size_t i = 0; i < room->n_answers && !first; i++)
+		before |= room->answers[i].option == d->option && room->answers[i].head.id < a->head.id && room->answers[i].seat == d->needs.concur[0].seats.v[0];
+	CHECK(first || before || a->kind != ANSWER_CONCUR);
+	in_turn += !first;
+	for (size_t i = 0; i < room->n_facts && d->alone == 0; i++) {
+		const struct fact *f = &room->facts[i];
+
+		CHECK(f->head.id < a->head.id || f->head.id > d->outcome || d->needs.voids_on.n == 0 || !str_eq(f->is.name, d->needs.voids_on.v[0]) ||
+		    str_eq(f->is.value, fact_value_at(room, f->is.name, a->head.id)));
+	}
+}
+
 /* No outcome lacks a needed seat, and nobody counts twice in it: by their own voice, nor by saying that they heard another's. */
 static void
 law_outcome(const struct story *s, const struct room *room, const struct decision *d)
@@ -148,6 +179,7 @@ law_outcome(const struct story *s, const struct room *room, const struct decisio
 		CHECK(a->kind == ANSWER_DECIDE || a->kind == ANSWER_CONCUR || a->kind == ANSWER_BREAK_GLASS);
 		CHECK(s->charter->founded.demo || a->is_signed);
 		law_by_voice(s, d, &e.as.decision_taken, a);
+		law_in_turn(room, d, a);
 		for (size_t k = 0; k < n; k++)
 			CHECK(signed_by(&e.as.decision_taken, acts[k]) != signed_by(&e.as.decision_taken, a));
 		for (size_t k = 0; k < n; k++)
@@ -609,6 +641,17 @@ carry_something(struct chance *c, const struct story *s, struct cmd_post_message
 		said->channel = x->head.channel;
 }
 
+/* On terms that can be, mostly: into none of the channels or into one that is there. */
+static void
+let_in_somehow(struct chance *c, const struct story *s, struct cmd_add_member *in)
+{
+	const struct channel *x = s->room->n_channels ? &s->room->channels[(draw(c) >> 32) % s->room->n_channels] : NULL;
+
+	in->channels = (struct refs){ x ? &x->head.id : NULL, x && draw(c) >> 63 };
+	in->whole &= !in->channels_only;
+	in->until = draw(c) >> 63 ? s->now + HOURS : 0;
+}
+
 static void
 access_something(struct chance *c, struct story *s)
 {
@@ -623,6 +666,8 @@ access_something(struct chance *c, struct story *s)
 	make_likely(c, s, t, fields);
 	if (kind == CMD_post_message)
 		carry_something(c, s, &fields->post_message);
+	if (kind == CMD_add_member)
+		let_in_somehow(c, s, &fields->add_member);
 	named = *fields;
 	where.command = t->name;
 	when_(s, who, kind, fields);
@@ -637,7 +682,7 @@ one_run_of_access(struct chance *c)
 	struct story *s = story_new(true);
 
 	for (int i = 0; i < 3; i++)
-		given(s, FIRST, person_added, .name = STR("Guest"), .outside = true, .organisation = STR("Elsewhere"));
+		given(s, FIRST, person_added, .name = STR("Guest"), .outside = true, .organisation = STR("Elsewhere"), .until = s->now + DAYS);
 	a_room(s);
 	for (where.step = 0; where.step < 300; where.step++) {
 		struct arena mark = *T;
@@ -856,6 +901,8 @@ one_run(struct chance *c)
 
 	page_somehow(c, s);
 	if (draw(c) >> 63)
+		a_rule_in_turn(s);
+	if (draw(c) >> 63)
 		given(s, 0, criterion_set, .criteria = STR("it burns"), .terms = &(struct rec_criterion_terms){ .severity = SEV1,
 		    .calls = PEOPLE(CISO, COO), .committee_within = 3600 });
 	if (draw(c) >> 62)
@@ -924,7 +971,7 @@ TEST(random_commands_by_random_people_break_no_law)
 	    EV_decision_defaulted, EV_delegation_set, EV_delegation_ended, EV_delegate_done, EV_plan_set };
 
 	each_run_to(220, one_run, reached, deep, countof(deep));
-	CHECK((by_voice > 0 && departed > 0 && left_over > 0) || getenv("TOCSIN_LAWS"));
+	CHECK((by_voice > 0 && departed > 0 && in_turn > 0 && left_over > 0) || getenv("TOCSIN_LAWS"));
 }
 
 /* An entry that nobody decided, sealed as if somebody had. */

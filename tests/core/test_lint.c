@@ -534,7 +534,7 @@ TEST(a_next_authority_who_is_one_of_several_that_may_concur_can_sit)
 static struct rec_lint
 lint_when(const char *when)
 {
-	str rule = arena_fmt(T, "  - {kind: contain, accountable: coo, concur: [{k: 1, seats: [ciso], when: %s}], within: 1h" LADDER "}\n", when);
+	str rule = arena_fmt(T, "  - {kind: contain, accountable: coo, currency: EUR, concur: [{k: 1, seats: [ciso], when: %s}], within: 1h" LADDER "}\n", when);
 
 	return lint_with(PEOPLE, SEATS, "contain", arena_cstr(T, rule), "");
 }
@@ -592,6 +592,20 @@ TEST(a_condition_over_facts_that_nobody_has_established_is_no_finding)
 	CHECK(lint_when("'severity <= \"SEV2\" && option.undo / 60 > 2.5 && size(option.measures) > 1 && !exploited'").n_findings == 0);
 	CHECK(lint_when("'exploited == true && cvss.base >= 9 && host.endsWith(\"x\") && has(seen) && (a ? b : c) == 2'").n_findings == 0);
 	CHECK(lint_when("'\"full_shutdown\" in option.measures && option.risk != \"none\"'").n_findings == 0);
+}
+
+TEST(a_limit_by_cost_that_names_no_currency_is_found)
+{
+	check_one(LINT_RULE("contain", TWO ", alone: [{seat: ciso, holds: 1h, when: option.cost_per_hour.high < 1000}]"), "rules", "contain",
+	    "does not say in which currency");
+	CHECK(LINT_RULE("contain", TWO ", currency: EUR, alone: [{seat: ciso, holds: 1h, when: option.cost_per_hour.high < 1000}]").n_findings == 0);
+}
+
+TEST(answers_that_hang_on_what_is_no_fact_or_on_a_misspelt_one_are_found)
+{
+	check_one(LINT_RULE("contain", TWO ", voids_on: [service.criticality]"), "rules", "contain", "which is no fact of a room");
+	check_one(LINT_RULE("contain", "accountable: coo, concur: [{k: 1, seats: [ciso], when: exploited}], voids_on: [exploitd]"), "rules", "contain", "speak of exploited");
+	CHECK(LINT_RULE("contain", "accountable: coo, concur: [{k: 1, seats: [ciso], when: exploited}], voids_on: [exploited, exposure]").n_findings == 0);
 }
 
 TEST(one_person_deciding_at_times_what_cannot_be_taken_back_is_found)

@@ -204,6 +204,64 @@ STORY(to_eject_ends_everything_of_a_person_at_once)
 	then_refused(s, CONFLICT, "was ejected");
 }
 
+STORY(of_a_guest_it_is_known_where_they_are_from_and_when_they_go)
+{
+	when(s, FIRST, invite_person, .name = STR("Olga"), .outside = true, .until = s->now + DAYS, .secret = { { 7 } });
+	then_refused(s, MALFORMED, "organisation: of somebody from outside");
+	when(s, FIRST, invite_person, .name = STR("Olga"), .outside = true, .organisation = STR("Counsel & Co"), .secret = { { 7 } });
+	then_refused(s, MALFORMED, "until: of somebody from outside");
+	when(s, FIRST, invite_person, .name = STR("Olga"), .outside = true, .organisation = STR("Counsel & Co"), .until = s->now, .secret = { { 7 } });
+	then_refused(s, MALFORMED, "until: lies in the past");
+	when(s, FIRST, invite_person, .name = STR("Grace"), .until = s->now + DAYS, .secret = { { 7 } });
+	then_refused(s, MALFORMED, "an end is for guests");
+	when(s, FIRST, invite_person, .name = STR("Olga"), .outside = true, .organisation = STR("Counsel & Co"), .until = s->now + DAYS, .secret = { { 7 } });
+	then_happened(s, person_added);
+}
+
+STORY(when_a_guests_time_is_over_everything_of_theirs_ends)
+{
+	i64 guest, end = s->now + DAYS;
+
+	when(s, FIRST, invite_person, .name = STR("Olga"), .outside = true, .organisation = STR("Counsel & Co"), .until = end, .secret = { { 7 } });
+	guest = story_last(s->charter->room, EV_person_added);
+	given(s, 0, seat_set, .title = STR("Counsel"), .terms = &(struct rec_seat_terms){ .label = STR("counsel"), .holders = PEOPLE(guest) });
+	a_room(s);
+	when(s, ANNA, add_member, .person = guest, .whole = true);
+	CHECK(room_has_member(s->room, guest));
+	when_it_is(s, end);
+	then_happened(s, guest_ended);
+	CHECK(charter_person(s->charter, guest)->ejected && charter_person(s->charter, guest)->ended);
+	CHECK(!room_has_member(s->room, guest) && !counsel_held_by(s->charter, guest) && s->charter->invitations[0].used);
+	when(s, guest, post_message, .text = STR("hello?"));
+	then_refused(s, NOT_SIGNED_IN, "Sign in first");
+	when_it_is(s, end + DAYS);
+	then_not(s, guest_ended);
+}
+
+STORY(an_officer_puts_a_guests_end_off_until_it_has_come)
+{
+	i64 guest, end = s->now + DAYS;
+
+	when(s, FIRST, invite_person, .name = STR("Olga"), .outside = true, .organisation = STR("Counsel & Co"), .until = end, .secret = { { 7 } });
+	guest = story_last(s->charter->room, EV_person_added);
+	when(s, ANNA, set_guest_end, .person = guest, .until = end + DAYS);
+	then_refused(s, NOT_YOUR_CALL, "for charter officers");
+	when(s, FIRST, set_guest_end, .person = guest, .until = end);
+	then_refused(s, CONFLICT, "the end of their time already");
+	when(s, FIRST, set_guest_end, .person = ANNA, .until = end);
+	then_refused(s, REFUSED, "of the organisation");
+	when(s, FIRST, set_guest_end, .person = guest, .until = s->now);
+	then_refused(s, MALFORMED, "lies in the past");
+	when(s, FIRST, set_guest_end, .person = guest, .until = end + DAYS);
+	then_happened(s, guest_end_set);
+	when_it_is(s, end);
+	then_not(s, guest_ended);
+	when_it_is(s, end + DAYS);
+	then_happened(s, guest_ended);
+	when(s, FIRST, set_guest_end, .person = guest, .until = end + 2 * DAYS);
+	then_refused(s, CONFLICT, "was ejected");
+}
+
 STORY(an_ejected_deputy_is_called_no_more)
 {
 	a_room(s);

@@ -37,7 +37,8 @@ returned_to_service(struct story *s, struct refs services)
 static i64
 somebody_outside(struct story *s)
 {
-	when(s, FIRST, invite_person, .name = STR("Gwen"), .outside = true, .organisation = STR("Responders"), .secret = { { 7 } });
+	when(s, FIRST, invite_person, .name = STR("Gwen"), .outside = true, .organisation = STR("Responders"),
+	    .until = s->now + 30 * DAYS, .secret = { { 7 } });
 	CHECK_OK(s->e);
 	return story_last(s->charter->room, EV_person_added);
 }
@@ -47,7 +48,7 @@ a_guest(struct story *s)
 {
 	i64 guest = somebody_outside(s);
 
-	when(s, ANNA, add_member, .person = guest);
+	when(s, ANNA, add_member, .person = guest, .whole = true, .until = s->now + DAYS);
 	then_happened(s, member_added);
 	return guest;
 }

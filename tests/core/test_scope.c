@@ -81,6 +81,20 @@ STORY(one_list_names_a_thing_once_unless_it_is_to_be_merged)
 	CHECK(s->room->n_affected == 2);
 }
 
+STORY(a_name_is_the_same_however_it_is_capitalised)
+{
+	a_room(s);
+	when(s, ANNA, list_affected, LISTED(HOST));
+	when(s, ANNA, list_affected, LISTED(THING(ASSET, "WEB-01", .state = AFFECTED_SUSPECTED)));
+	then_refused(s, CONFLICT, "WEB-01 is listed already");
+	when(s, ANNA, list_affected, LISTED(KEY, THING(NONHUMAN_IDENTITY, "SVC-Backup", .state = AFFECTED_CONFIRMED)));
+	then_refused(s, CONFLICT, "SVC-Backup stands twice");
+	when(s, ANNA, list_affected, LISTED(THING(ASSET, "Web-01", .state = AFFECTED_CONFIRMED)), .merge = true);
+	then_happened(s, affected_state_set);
+	CHECK(s->room->n_affected == 1);
+	CHECK_STR(s->room->affected[0].is.name, STR("web-01"));
+}
+
 STORY(a_batch_has_a_bound_and_the_largest_fits)
 {
 	struct rec_affected_thing things[65];

@@ -116,7 +116,7 @@ STORY(a_guest_of_a_channel_mentions_only_whom_they_see_in_it)
 	i64 guest, shut;
 
 	a_room(s);
-	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true);
+	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true, .until = s->now + DAYS);
 	guest = s->charter->room->seq;
 	when(s, ANNA, add_member, .person = guest, .channels_only = true);
 	shut = channel_of(s, ANNA, CHANNEL_OPEN, (struct refs)PEOPLE(guest));
@@ -286,9 +286,41 @@ STORY(a_secret_is_caught_before_it_is_written_unless_they_are_sure)
 {
 	a_room(s);
 	when(s, ANNA, post_message, .text = STR("the root password: hunter2!x"));
-	then_refused(s, LOOKS_SECRET, "what looks like a password");
-	when(s, ANNA, post_message, .text = STR("the root password: hunter2!x"), .sure = true);
+	then_refused(s, LOOKS_SECRET, "text: this holds what looks like a password");
+	s->sure = true;
+	when(s, ANNA, post_message, .text = STR("the root password: hunter2!x"));
 	then_happened(s, message_posted);
+}
+
+#define SAID STR("the root password is hunter2!x")
+
+STORY(a_secret_is_caught_wherever_it_is_written_in_a_room)
+{
+	struct rec_affected_thing thing = { .kind = AFFECTED_ASSET, .name = STR("web-1"), .state = AFFECTED_SUSPECTED, .identifier = SAID };
+
+	a_room(s);
+	when(s, ANNA, open_task, .title = SAID);
+	then_refused(s, LOOKS_SECRET, "title: this holds");
+	when(s, ANNA, open_document, .kind = DOCUMENT_NOTE, .title = STR("Logins"));
+	when(s, ANNA, write_document, .document = s->room->documents[0].head.id, .text = SAID);
+	then_refused(s, LOOKS_SECRET, "text: this holds");
+	when(s, ANNA, assert_fact, .name = STR("x"), .value = STR("1"), .confidence = CONFIRMED, .note = SAID);
+	then_refused(s, LOOKS_SECRET, "note: this holds");
+	when(s, ANNA, log_bridge, .text = SAID, .speaker = STR("the bank"));
+	then_refused(s, LOOKS_SECRET, "text: this holds");
+	when(s, ANNA, record_occurrence, .text = SAID, .happened_from = s->now, .confidence = CONFIRMED);
+	then_refused(s, LOOKS_SECRET, "text: this holds");
+	when(s, ANNA, list_affected, .things = &thing, .n_things = 1);
+	then_refused(s, LOOKS_SECRET, "things.identifier: this holds");
+}
+
+STORY(what_opens_the_bridge_is_meant_to_be_said)
+{
+	a_room(s);
+	when(s, ANNA, set_bridge, .which = BRIDGE_FIRST, .kind = BRIDGE_VIDEO, .link = STR("https://meet.example/j/9?pwd=aB3xY9kQ"), .pin = STR("PIN, or password: 4711-99x"));
+	then_happened(s, bridge_set);
+	when(s, ANNA, set_bridge, .which = BRIDGE_FIRST, .kind = BRIDGE_VIDEO, .link = STR("https://meet.example/j/9"), .why = SAID);
+	then_refused(s, LOOKS_SECRET, "why: this holds");
 }
 
 /* Olga is from outside, and sees the whole room or channels only. */
@@ -297,9 +329,9 @@ olga(struct story *s, bool channels_only)
 {
 	i64 guest;
 
-	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true);
+	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true, .until = s->now + DAYS);
 	guest = s->charter->room->seq;
-	when(s, ANNA, add_member, .person = guest, .channels_only = channels_only);
+	when(s, ANNA, add_member, .person = guest, .channels_only = channels_only, .whole = !channels_only);
 	return guest;
 }
 

@@ -157,11 +157,11 @@ STORY(a_guest_hears_nobody)
 {
 	i64 guest = s->charter->room->seq + 1;
 
-	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true, .organisation = STR("Elsewhere"));
+	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true, .organisation = STR("Elsewhere"), .until = s->now + DAYS);
 	story_key(s, guest);
 	given(s, FIRST, credential_vouched, .credential = guest + 1, .counts = true);
 	a_room(s);
-	when(s, ANNA, add_member, .person = guest);
+	when(s, ANNA, add_member, .person = guest, .whole = true);
 	CHECK_OK(s->e);
 	put_up(s, ANNA, "partial_shutdown");
 	when_heard(s, guest, BORIS, COO);

@@ -68,6 +68,24 @@ TEST(what_is_named_must_be_there)
 	    "c.yaml:7:53: services[0].owner: there is no t among seats");
 }
 
+TEST(a_rule_names_the_facts_that_void_answers_and_who_concurs_in_turn)
+{
+	struct rec_charter_file f = load(SMALLEST "rules:\n  - {kind: contain, accountable: charter_officers, within: 1h, voids_on: [exploited], "
+	    "concur: [{k: 1, seats: [charter_officers]}, {k: 1, seats: [charter_officers], in_turn: true}]}\n");
+
+	CHECK(f.rules[0].voids_on.n == 1 && !f.rules[0].concur[0].in_turn && f.rules[0].concur[1].in_turn);
+	check_refused("rules:\n  - {kind: contain, accountable: charter_officers, within: 1h, concur: [{k: 1, seats: [charter_officers], in_turn: true}],\n"
+	    "     by_default: {measures: [rate_limit], when: exploited, holds: 1h}}\n",
+	    "c.yaml:8:18: rules[0].by_default: not where some concur only in their turn: whose turn has not come, nobody has called");
+}
+
+TEST(a_rule_says_in_which_currency_it_limits_costs)
+{
+	check_refused("rules:\n  - {kind: contain, accountable: charter_officers, within: 1h, currency: euro}\n",
+	    "c.yaml:7:74: rules[0].currency: is three capital letters, such as EUR");
+	CHECK_STR(load(SMALLEST "rules:\n  - {kind: contain, accountable: charter_officers, within: 1h, currency: EUR}\n").rules[0].currency, STR("EUR"));
+}
+
 TEST(what_is_heard_by_voice_is_confirmed_within_days_and_is_no_payment)
 {
 	check_refused("rules:\n  - {kind: contain, accountable: charter_officers, within: 1h, by_voice: 30m}\n",

@@ -34,6 +34,22 @@ TEST(cells_are_parted_by_commas_and_rows_by_line_ends)
 	CHECK(csv_at(&t, 2, 1)->line == 4 && csv_at(&t, 2, 1)->text.n == 0);
 }
 
+TEST(the_first_line_says_what_parts_cells)
+{
+	static const char *const texts[] = { "a;b\n1,5;\"2;3\"\n", "a\tb\n1,5\t2;3\n", "\"a\",b\n\"1,5\",2;3\n", "\"a;\"\tb\n1,5\t2;3" };
+
+	for (size_t i = 0; i < countof(texts); i++) {
+		struct csv t = load(texts[i]);
+
+		CHECK(t.columns == 2 && t.rows == 2);
+		CHECK_STR(csv_at(&t, 1, 0)->text, STR("1,5"));
+		CHECK_STR(csv_at(&t, 1, 1)->text, STR("2;3"));
+	}
+	refused("a;b\n\"1\",2", "t.csv:2:4: after a quoted cell there is a semicolon or the end of the line");
+	refused("a\tb\n\"1\";2", "t.csv:2:4: after a quoted cell there is a tab or the end of the line");
+	refused("a;b\n1,2", "t.csv:2:1: this row has 1 cells, and the first has 2");
+}
+
 TEST(what_programs_read_differently_is_refused_at_its_place)
 {
 	refused("", "t.csv:1:1: the table is empty; its first row names the columns");
@@ -110,6 +126,17 @@ TEST(a_table_of_services_written_and_read_again_changes_nothing)
 	CHECK_OK(services_join(T, &table, c));
 	changes = charter_file_changes(T, &table.is, c);
 	CHECK(changes.n == 0 && changes.n_later == 0);
+}
+
+TEST(a_table_that_a_spreadsheet_saved_with_semicolons_is_read)
+{
+	struct charter_file table;
+
+	CHECK_OK(read_table(STR("label;title;criticality;owner;needs;tolerance;rto;rpo;currency;cost_low;cost_likely;cost_high;cost_later;cost_said_by;"
+	    "cost_said_on;customers;obligations;modes;routes\r\npay;Payments, all;vital;;\"a; b\";2d;;;EUR;1.5;;;;;;;;;\r\n"), &table));
+	CHECK_STR(table.is.services->title, STR("Payments, all"));
+	CHECK(table.is.services->needs.n == 2);
+	CHECK_STR(table.is.services->cost_per_hour->low, STR("1.5"));
 }
 
 TEST(words_with_every_sign_come_through)

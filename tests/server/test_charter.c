@@ -46,7 +46,7 @@ TEST(people_from_outside_are_told_nothing_of_it)
 	str ines = enter(&s), olga;
 
 	olga = become(&s, ines, given(&s, ines, "charter", "invite_person", STR("{\"name\":\"Olga\",\"outside\":true,"
-	    "\"organisation\":\"Counsel & Co\",\"secret\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"}")));
+	    "\"organisation\":\"Counsel & Co\",\"until\":4070908800000000,\"secret\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"}")));
 	for (size_t i = 0; i < countof(doors); i++)
 		CHECK_SAID(get(&s, olga, doors[i]), 404, "neither linted nor rehearsed");
 	server_over(&s);

@@ -92,6 +92,80 @@ TEST(what_happened_what_is_hit_what_was_called_written_and_brought_is_found_too)
 	server_over(&s);
 }
 
+TEST(objectives_clocks_and_what_a_room_is_called_are_found_too)
+{
+	struct server s = server_demo();
+	str ines = enter(&s);
+	const char *room = declared_room(&s, ines);
+	i64 aim = given(&s, ines, room, "set_objective", STR("{\"text\":\"Crumble is sold again\"}"));
+	i64 clock = given(&s, ines, room, "start_clock", arena_fmt(T, "{\"moments\":[{\"cause\":1,\"moment\":\"aware\"}],\"terms\":{\"label\":\"notice\",\"owner\":%d,"
+	    "\"limits\":[{\"amount\":24,\"unit\":\"hours\",\"from\":\"aware\"}]},\"title\":\"Tell the cheesecake office\"}", COUNSEL));
+
+	CHECK(str_contains(found(&s, ines, "crumble"), arena_fmt(T, "\"entity\":\"objective\",\"id\":%lld", (long long)aim)));
+	CHECK(str_contains(found(&s, ines, "cheesecake"), arena_fmt(T, "\"entity\":\"clock\",\"id\":%lld", (long long)clock)));
+	CHECK(str_contains(found(&s, ines, "oven"), STR("\"entity\":\"room\",\"id\":1,")));
+	CHECK_STR(found(&s, become(&s, ines, ULLA), "oven"), STR(NOTHING));
+	CHECK_STR(found(&s, become(&s, ines, ULLA), "crumble"), STR(NOTHING));
+	server_over(&s);
+}
+
+TEST(the_newest_of_all_rooms_is_told_first)
+{
+	struct server s = server_demo();
+	str ines = enter(&s), all;
+	const char *older = declared_room(&s, ines);
+	const char *newer = arena_fmt(T, "%lld", (long long)said_number(CHECK_SAID(post(&s, ines, "/api/rooms/new/commands/declare_room",
+	    STR("{\"kind\":\"incident\",\"severity\":\"SEV3\",\"codename\":\"OVEN\",\"title\":\"x\"}")), 201, "seq"), "room")).p;
+	i64 first = say(&s, ines, newer, 0, "a pancake"), second = say(&s, ines, older, 0, "a pancake, too");
+	i64 third = say(&s, ines, newer, 0, "the last pancake");
+
+	all = found(&s, ines, "pancake");
+	CHECK(str_contains(all, arena_fmt(T, "\"codename\":\"OVEN\",\"entity\":\"message\",\"id\":%lld", (long long)third)));
+	CHECK(str_contains(str_from(all, (size_t)(strstr(all.p, "last") - all.p)), arena_fmt(T, "\"codename\":\"FLOUR\",\"entity\":\"message\",\"id\":%lld", (long long)second)));
+	CHECK(str_contains(str_from(all, (size_t)(strstr(all.p, "too") - all.p)), arena_fmt(T, "\"codename\":\"OVEN\",\"entity\":\"message\",\"id\":%lld", (long long)first)));
+	for (int i = 0; i < LIMIT_FOUND; i++)
+		say(&s, ines, older, 0, "pancakes");
+	CHECK(!str_contains(found(&s, ines, "pancake"), STR("OVEN")));
+	CHECK(str_contains(found(&s, ines, "pancake"), STR("\"more\":true")));
+	server_over(&s);
+}
+
+/* Until nothing is left to be put into the index. */
+static str
+found_at_last(const struct server *s, str cookie, const char *words)
+{
+	str said = found(s, cookie, words);
+
+	for (int i = 0; i < 500 && str_contains(said, STR("\"indexed\":")); i++) {
+		usleep(10 * 1000);
+		said = found(s, cookie, words);
+	}
+	return said;
+}
+
+TEST(the_index_is_made_anew_while_the_server_answers)
+{
+	struct server s = server_demo();
+	str ines = enter(&s), before, dir = s.dir;
+	const char *room = declared_room(&s, ines);
+
+	say(&s, ines, room, 0, "marzipan");
+	for (int i = 0; i < 1200; i++)                  /* more than is put at once, and than one turn takes */
+		say(&s, ines, room, 0, "dough");
+	say(&s, ines, room, 0, "marzipan once more");
+	before = found(&s, ines, "marzipan");
+	for (int i = 0; i < 2; i++) {                   /* the second is stopped in the middle, and the third begins anew */
+		server_stop(&s);
+		CHECK(i > 0 || unlink(arena_fmt(T, "%.*s/derived.db", STR_ARG(dir)).p) == 0);
+		s = server_start(dir);
+		ines = enter(&s);
+	}
+	say(&s, ines, room, 0, "nougat");
+	CHECK(str_contains(found(&s, ines, "nougat"), STR("\"entity\":\"message\"")));
+	CHECK_STR(found_at_last(&s, ines, "marzipan"), before);
+	server_over(&s);
+}
+
 TEST(whatever_is_typed_is_words_and_never_an_error_of_syntax)
 {
 	struct server s = server_demo();
@@ -178,7 +252,7 @@ TEST(a_secret_is_refused_by_a_code_of_its_own_and_is_in_no_file)
 	CHECK_SAID(command(&s, ines, room, "post_message", STR("{\"text\":\"password: sourdough77\"}")), 422, "looks_secret");
 	CHECK(get(&s, ines, arena_fmt(T, "/api/rooms/%s", room).p).body.n > 0);
 	CHECK_STR(found(&s, ines, "sourdough77"), STR(NOTHING));
-	given(&s, ines, room, "post_message", STR("{\"text\":\"password: sourdough77\",\"sure\":true}"));
+	given(&s, ines, room, "post_message?sure=true", STR("{\"text\":\"password: sourdough77\"}"));
 	CHECK(str_contains(found(&s, ines, "sourdough77"), STR("sourdough77")));
 	server_over(&s);
 }

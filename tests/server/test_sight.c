@@ -376,7 +376,7 @@ begin(struct play *w, enum hides hides)
 	w->ines = enter(&w->s);
 	for (int i = 0; i < 30; i++)            /* so that no seq of the room is like one of the charter, or like an index */
 		w->guest = given(&w->s, w->ines, "charter", "invite_person", STR("{\"name\":\"Olga\",\"outside\":true,"
-		    "\"organisation\":\"Counsel & Co\",\"secret\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"}"));
+		    "\"organisation\":\"Counsel & Co\",\"until\":4070908800000000,\"secret\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"}"));
 	w->tove = become(&w->s, w->ines, TOVE);
 	w->marek = become(&w->s, w->ines, MAREK);
 	w->olga = become(&w->s, w->ines, w->guest);
@@ -549,7 +549,7 @@ TEST(the_register_of_services_is_not_there_for_who_is_from_outside)
 {
 	struct server s = server_demo();
 	str ines = enter(&s), olga = become(&s, ines, given(&s, ines, "charter", "invite_person",
-	    STR("{\"name\":\"Olga\",\"outside\":true,\"organisation\":\"Counsel & Co\",\"secret\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"}")));
+	    STR("{\"name\":\"Olga\",\"outside\":true,\"organisation\":\"Counsel & Co\",\"until\":4070908800000000,\"secret\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"}")));
 
 	CHECK_SAID(get(&s, ines, "/api/charter/services.csv"), 200, "label,title");
 	CHECK_SAID(get(&s, olga, "/api/charter/services.csv"), 404, "no register of services");

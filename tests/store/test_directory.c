@@ -234,7 +234,7 @@ TEST(derived_rooms_and_work_are_kept_and_forgotten)
 
 	CHECK(current(d) == 0);
 	fill(d);
-	derived_close(d);
+	derived_close(d, true);
 	d = derived_at(dir, "id");
 	CHECK(current(d) == 15);
 	CHECK_OK(derived_rooms(d, put_room, &all));
@@ -254,7 +254,7 @@ TEST(derived_rooms_and_work_are_kept_and_forgotten)
 	CHECK_STR(buf_str(&mine), STR("7.5{} "));
 	CHECK_OK(derived_room(d, T, 7, &r, &found));
 	CHECK(!found);
-	derived_close(d);
+	derived_close(d, true);
 	place_gone(dir);
 }
 
@@ -265,11 +265,15 @@ TEST(a_foreign_or_damaged_derived_file_is_begun_anew)
 	FILE *f;
 
 	fill(d);
-	derived_close(d);
+	derived_close(d, true);
 	d = derived_at(dir, "another");
 	CHECK(current(d) == 0);
 	fill(d);
-	derived_close(d);
+	derived_close(d, false);        /* words were missing */
+	d = derived_at(dir, "another");
+	CHECK(current(d) == 0);
+	fill(d);
+	derived_close(d, true);
 	CHECK((f = fopen(in(dir, "derived.db"), "r+b")) != NULL);
 	fseek(f, 4096, SEEK_SET);
 	for (int i = 0; i < 2000; i++)
@@ -277,13 +281,13 @@ TEST(a_foreign_or_damaged_derived_file_is_begun_anew)
 	fclose(f);
 	d = derived_at(dir, "another");
 	CHECK(current(d) == 0);
-	derived_close(d);
+	derived_close(d, true);
 	CHECK((f = fopen(in(dir, "derived.db"), "wb")) != NULL);
 	fputs("no database", f);
 	fclose(f);
 	d = derived_at(dir, "another");
 	CHECK(current(d) == 0);
-	derived_close(d);
+	derived_close(d, true);
 	place_gone(dir);
 }
 

@@ -15,6 +15,7 @@ import { Declare, Report, Rooms } from "./screens/rooms";
 import { Work } from "./screens/work";
 import { Time, roomTitle } from "./show";
 import { charter, known, me, online, roomList } from "./store";
+import { asked } from "./sure";
 import { say } from "./text";
 
 const DrillCall = later(() => import("./screens/drill").then((part) => part.DrillCall));
@@ -26,6 +27,7 @@ const Charter = later(() => import("./screens/charter").then((part) => part.Char
 const ConfirmToken = later(() => import("./screens/token").then((part) => part.ConfirmToken));
 const RecordScreen = later(() => import("./screens/record").then((part) => part.RecordScreen));
 const Search = later(() => import("./screens/search").then((part) => part.Search));
+const Sure = later(() => import("./screens/sure").then((part) => part.Sure));
 const Wall = later(() => import("./screens/wall").then((part) => part.Wall));
 
 function Screen({ at }: { at: Place }) {
@@ -154,6 +156,7 @@ export function App() {
 				: <div class="columns"><Rail at={at} /><main id="main" tabIndex={-1}><Screen at={at} /></main></div>}
 			{paletteOpen.value && <Palette />}
 			{keysOpen.value && <Keys />}
+			{asked.value && <Sure />}
 		</div>
 	);
 }

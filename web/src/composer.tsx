@@ -1,4 +1,4 @@
-// composer -- where somebody writes what they have to say: names completed after an @, a draft kept, a secret caught.
+// composer -- where somebody writes what they have to say: names completed after an @, a draft kept.
 
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Refusal, newKey } from "./api";
@@ -72,7 +72,7 @@ export function Composer({ of, channel, reply, answered }: ComposerProps) {
 	const [chosen, setChosen] = useState(kept.label);
 	const [typed, setTyped] = useState<string>();
 	const [active, setActive] = useState(0);
-	const [refusal, setRefusal] = useState<{ code: string; sentence: string }>();
+	const [refusal, setRefusal] = useState<string>();
 	const [busy, setBusy] = useState(false);
 	const [waits, setWaits] = useState(false);      // files cannot be kept for later, but while the page is open
 	const now = useRef(kept);                       // what the draft is, while files are on their way
@@ -119,7 +119,7 @@ export function Composer({ of, channel, reply, answered }: ComposerProps) {
 		setTyped(undefined);
 		caretAt.current = start + one.name.length + 1;
 	};
-	const send = async (sure = false): Promise<void> => {
+	const send = async (): Promise<void> => {
 		if (busy || (!text.trim() && carry.files.length === 0)) return;
 		setBusy(true);
 		setWaits(false);
@@ -128,8 +128,8 @@ export function Composer({ of, channel, reply, answered }: ComposerProps) {
 			const where = { ...(channel ? { channel: channel.id } : {}), ...(label ? { tlp: label } : {}) };
 			const attachments = await carry.bring(of.room, Object.entries(where).map(([name, value]) => [name, String(value)]));
 			const said = { ...withNumbers(text.trim(), names), ...(attachments.length ? { attachments } : {}) };
-			const fields = { ...said, ...where, ...(reply ? { reply: reply.id } : {}), ...(sure ? { sure } : {}) };
-			await give({ room: of.room, command: "post_message", fields, key: sure ? newKey() : key.current });
+			const fields = { ...said, ...where, ...(reply ? { reply: reply.id } : {}) };
+			await give({ room: of.room, command: "post_message", fields, key: key.current });
 			change(after(text, now.current.text));
 			carry.clear();
 			choose(undefined);
@@ -137,9 +137,9 @@ export function Composer({ of, channel, reply, answered }: ComposerProps) {
 			setTyped(undefined);
 			answered();
 		} catch (fault) {
-			const code = fault instanceof Refusal ? fault.code : "";
-			setWaits(code === "offline");
-			setRefusal({ code, sentence: code === "offline" ? say.files_wait : fault instanceof Error ? fault.message : String(fault) });
+			const offline = fault instanceof Refusal && fault.code === "offline";
+			setWaits(offline);
+			setRefusal(offline ? say.files_wait : fault instanceof Error ? fault.message : String(fault));
 		}
 		setBusy(false);
 		if (!waits) box.current?.focus();
@@ -188,11 +188,10 @@ export function Composer({ of, channel, reply, answered }: ComposerProps) {
 			<CarryList carry={carry} busy={busy} />
 			{carry.files.length === mostCarried && <small>{say.carries_most(mostCarried)}</small>}
 			{lost.length > 0 && <p class="note">{say.files_lost} {lost.join(", ")} <button type="button" class="quiet" onClick={forgetLost}>{say.close}</button></p>}
-			{refusal && <p class="refusal" role="alert">{refusal.sentence}</p>}
+			{refusal && <p class="refusal" role="alert">{refusal}</p>}
 			<div class="buttons">
 				<button type="submit" class="primary" disabled={busy}>{say.send}</button>
 				<label class="button attach">{say.attach}<input type="file" multiple class="unseen" disabled={busy} onChange={(e) => { carry.add(e.currentTarget.files); e.currentTarget.value = ""; }} /></label>
-				{refusal?.code === "looks_secret" && <button type="button" disabled={busy} onClick={() => void send(true)}>{say.no_secret}</button>}
 				{labelsFor(of).length > 0 && (
 					<label class="inline"><span>{say.label}</span> <LabelChoice of={of} id={`${id}label`} value={label} change={choose} least={reply?.tlp} /></label>
 				)}

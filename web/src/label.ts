@@ -4,7 +4,8 @@ import { say } from "./text";
 
 export const label: Record<string, string> = {
 	"declare_room.restricted": "Restricted: nobody is in it but me, and whom I let in", "report_suspicion.restricted": "Restricted: nobody is in it but me, and whom I let in",
-	"add_member.channels_only": "They see only the channels they are let into", "invite_person.outside": "They are from another organisation",
+	"add_member.channels_only": "They see only the channels they are let into", "add_member.channels": "Into which channels?", "add_member.whole": "They see the whole room, and not only these channels",
+	"invite_person.organisation": "Where they are from", "invite_person.until": "Until when? Everything of theirs ends then; it can be put off", "set_guest_end.until": "Until when?",
 	"mark_room.tlp": "What may those who see it do with it?", "mark_room.why": "Why; needed where it becomes wider",
 	"declare_room.kind": "What kind of matter?", "declare_room.severity": "How bad is it?", "declare_room.codename": "Codename: nothing that tells",
 	"declare_room.title": "In one line, what is it?", "declare.kind": "What kind of matter?", "declare.severity": "How bad is it?",
@@ -28,6 +29,8 @@ export const label: Record<string, string> = {
 	"seat_terms.takes": "What must whoever sits there have? Left empty: nothing", "seat_terms.qualified": "Who has it, until when", "qualified.until": "The last day on which it counts, such as 2027-05-01",
 	"rule_terms.ladder": "While answers are missing; what is left empty does not happen", "propose_change.rule": "The rule; left empty: none", "rule_terms.consulted": "Who is asked for advice? Nothing waits for it; left empty: nobody", "rule_terms.informed": "Who is told of the outcome? Left empty: nobody",
 	"rule_terms.by_voice": "May it be answered by voice? Within what time it is confirmed; left empty: it may not", "rule_terms.responsible": "Who carries out what names nobody else? Left empty: nobody", "concur_group.when": "Only under this condition; left empty: always",
+	"rule_terms.voids_on": "Facts whose change makes answers void, so that all are asked anew, such as exposure; left empty: none", "concur_group.in_turn": "Only in their turn: once those before have concurred",
+	"rule_terms.currency": "In which currency are its conditions on cost, such as EUR? Left empty: it has none",
 	"rule_terms.by_default": "If nobody answers though everybody was called: what is authorised in advance; left empty: nothing", "default_terms.measures": "It may consist of these kinds of measures alone; all can be undone",
 	"default_terms.when": "Only if this is known to hold", "default_terms.holds": "How long does it hold? A day at most", "default_measure.kind": "Which kind of measure?",
 	"propose_change.delegation": "Lent for a time", "delegation_terms.seat": "Which seat?", "delegation_terms.person": "To whom?",

@@ -13,13 +13,16 @@ export const clock = signal(Date.now() * 1000);
 setInterval(() => { clock.value = Date.now() * 1000; }, 5000);
 
 const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+const dayOfYear = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
 const minute = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hour12: false });
 
+/** With the date unless it is today, and with the year unless it is this one. */
 export function timeText(at: number): string {
 	const date = new Date(at / 1000);
-	const today = date.toDateString() === new Date().toDateString();
+	const now = new Date();
 
-	return today ? minute.format(date) : `${day.format(date)} ${minute.format(date)}`;
+	if (date.toDateString() === now.toDateString()) return minute.format(date);
+	return `${(date.getFullYear() === now.getFullYear() ? day : dayOfYear).format(date)} ${minute.format(date)}`;
 }
 
 /** Local time; the exact moment in UTC on hover. */

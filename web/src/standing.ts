@@ -4,7 +4,7 @@ import type { Entities, Words } from "./gen/api";
 import { callTerms } from "./gen/calls";
 import { callsOf, escalationsOf, neededBy } from "./calling";
 import { postName, standsInFor, toYouText, waitingHandovers } from "./duty";
-import { personName } from "./show";
+import { personName, seatName } from "./show";
 import { type Matter, charter, me } from "./store";
 import { say } from "./text";
 
@@ -98,6 +98,24 @@ export function waitingFor(matter: Matter, person = me.value?.person ?? 0): Wait
 
 	return [...handoversFor(matter, person), ...heard, ...undecided, ...decisions, ...needs, ...unput, ...others, ...[...tasks, ...requests, ...clocks].sort((a, b) => (a.due || Infinity) - (b.due || Infinity))];
 }
+
+/** The open decisions that do not wait for me: the nearest deadline first. */
+export function waitsElsewhere(matter: Matter): Entities["decision"][] {
+	const mine = new Set(waitingFor(matter).filter((one) => one.tab === "decide").map((one) => one.id));
+	return matter.all("decision").filter((one) => one.state === "open" && !mine.has(one.id)).sort((a, b) => a.deadline - b.deadline);
+}
+
+/** The tasks that cannot go on: the longest blocked first. */
+export const blockedIn = (matter: Matter): Entities["task"][] =>
+	matter.all("task").filter((one) => one.blocked && (one.state === "open" || one.state === "taken")).sort((a, b) => (a.blocked ?? 0) - (b.blocked ?? 0));
+
+/** Whom a blocked task waits for. */
+export const blockerName = (task: Entities["task"]): string =>
+	task.blocked_person ? personName(task.blocked_person) : task.blocked_seat ? seatName(task.blocked_seat) : task.blocked_outside ?? say.erased;
+
+/** The decisions that stand: the newest first. */
+export const takenIn = (matter: Matter): Entities["decision"][] =>
+	matter.all("decision").filter((one) => one.state === "taken").sort((a, b) => (b.ended ?? 0) - (a.ended ?? 0));
 
 /** Whether an option is what the plan prescribes, where one is named. */
 export const planWord = (option: Pick<Entities["option"], "plan" | "departs"> | undefined): string => (option?.plan ? (option.departs ? say.departs : say.as_planned) : "");

@@ -113,6 +113,10 @@ export const say = {
 	steer: "Settings of the room",
 	waiting: "Waiting for you",
 	nothing_waits: "Nothing waits for you.",
+	stands: {
+		elsewhere: "Waiting for others", blocked: "Blocked", blocked_for: (time: string): string => `for ${time}`,
+		taken: "Decided", more: (n: number): string => `and ${n} more`,
+	},
 	waits_answer: "needs your answer",
 	waits_late: "late",
 	left: "left",
@@ -123,6 +127,7 @@ export const say = {
 		default: (): string => "Until it is known, nothing is taken by default.", tripwire: (): string => "It would take this up again.",
 	},
 	ask_it: "Ask", asked_of: (seat: string): string => `asked of: ${seat}`,
+	in_another_currency: (limit: string | undefined): string => limit ? `It is estimated in another currency than the limit, which is in ${limit}: nobody can say that it is within.` : "The rule does not say in which currency its limit is.",
 	estimate_settles: (option: string): string => `An estimate of “${option}” settles it.`,
 	facts: "What is known",
 	counted: "Hit or suspected, counted:",
@@ -229,6 +234,7 @@ export const say = {
 	// do
 	task: {
 		filters: { all: "All", mine: "Mine", seat: "My seat", overdue: "Overdue", blocked: "Blocked" },
+		blocked_by: (name: string): string => `waits for ${name}`,
 	},
 
 	// say
@@ -317,6 +323,7 @@ export const say = {
 	failed_measure: "Open again, as this failed:",
 	yes: "yes", no: "no",
 	not_estimated: "not estimated",
+	nobody_said: "Nobody has said of any option:",
 	likely: "likely",
 	positions: "Positions and interests",
 	position: "Position: what is asked for",
@@ -330,6 +337,10 @@ export const say = {
 	decides: "decides",
 	must_concur: (k: number, n: number): string => (k === n ? (n === 1 ? " must concur" : " must all concur") : `: ${k} of ${n} must concur`),
 	requester_excluded: "Whoever opened it may not approve it.",
+	in_turn: "; then",
+	voids_on: (facts: string): string => ` Answers are void if ${facts} changes.`,
+	limits_in: (currency: string): string => ` Its limits by cost are in ${currency}.`,
+	their_turn_later: "Later, in their turn",
 	missing: "Missing",
 	nobody_missing: "nobody",
 	deputy_for: "deputy for",
@@ -343,6 +354,7 @@ export const say = {
 	your_answer: "Your answer",
 	answer_as: "You answer as",
 	instead_of: "Instead of:",
+	answered: "You have answered: nothing more is asked of you here.",
 	not_asked: "You are not asked here: no seat of yours must answer.",
 	nothing_put_up: "No option is put up yet; there is nothing to answer.",
 	verb: {

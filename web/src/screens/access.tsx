@@ -12,7 +12,23 @@ const channelName = (channel: Entities["channel"]): string => channel.title ?? c
 function Where({ of, member }: { of: Matter; member: Entities["member"] }) {
 	const inside = of.all("channel").filter((channel) => channel.members.includes(member.person)).map(channelName);
 
-	return <>{[member.channels_only ? say.sees_channels : say.sees_whole, ...inside].join(" · ")}</>;
+	return <>{isShutOut(of, member) ? say.sees_nothing(of.one("room", of.room)?.tlp ?? "") : [member.channels_only ? say.sees_channels : say.sees_whole, ...inside].join(" · ")}</>;
+}
+
+const isGuest = (person: number): boolean => !!charter.one("person", person)?.outside;
+
+/** The room's label is for the organisation, or for those named in it: a guest who was let in before sees its line. */
+const isShutOut = (of: Matter, member: Entities["member"]): boolean => isGuest(member.person) && ["AMBER+STRICT", "RED"].includes(of.one("room", of.room)?.tlp ?? "");
+
+/** What is asked of whoever lets somebody in: a guest comes into channels, unless it is said that they see all. */
+function LetIn({ of, guest, fixed, label, tone }: { of: Matter; guest: boolean; fixed?: { person: number }; label: string; tone?: "primary" | "quiet" }) {
+	const people = charter.all("person").filter((person) => !!person.outside === guest && !person.ejected).map((person) => ({ value: String(person.id), text: person.name ?? say.erased }));
+	const channels = of.all("channel").filter((channel) => channel.kind !== "direct").map((channel) => ({ value: String(channel.id), text: channelName(channel) }));
+
+	return (
+		<Give command="add_member" room={of.room} label={label} tone={tone ?? "plain"} {...(fixed ? { fixed } : {})} choices={{ person: people, channels }} slot={guest ? "guest" : "house"}
+			only={guest ? ["person", "channels", "until", "whole"] : ["person", "channels_only", "until"]} />
+	);
 }
 
 function MemberRow({ of, member }: { of: Matter; member: Entities["member"] }) {
@@ -25,7 +41,7 @@ function MemberRow({ of, member }: { of: Matter; member: Entities["member"] }) {
 				<small><Where of={of} member={member} />{member.until ? <> · {say.until} <Left at={member.until} /></> : null}</small>
 			</span>
 			<span class="buttons">
-				<Give command="add_member" room={of.room} fixed={{ person: member.person }} label={say.other_terms} tone="quiet" />
+				<LetIn of={of} guest={isGuest(member.person)} fixed={{ person: member.person }} label={say.other_terms} tone="quiet" />
 				<Give command="remove_member" room={of.room} fixed={{ person: member.person }} label={say.take_out} tone="danger" />
 			</span>
 		</li>
@@ -34,14 +50,14 @@ function MemberRow({ of, member }: { of: Matter; member: Entities["member"] }) {
 
 /** Guests first, then who is in until a moment, then everybody else. */
 function rank(member: Entities["member"]): number {
-	return charter.one("person", member.person)?.outside ? 0 : member.until || member.channels_only ? 1 : 2;
+	return isGuest(member.person) ? 0 : member.until || member.channels_only ? 1 : 2;
 }
 
 function Members({ of }: { of: Matter }) {
 	const members = of.all("member").filter((member) => !member.gone).sort((a, b) => rank(a) - rank(b));
 
 	return (
-		<Section title={say.members} action={<Give command="add_member" room={of.room} only={["person", "channels_only", "until"]} label={say.add_member} tone="primary" />}>
+		<Section title={say.members} action={<span class="buttons"><LetIn of={of} guest={false} label={say.add_member} tone="primary" /><LetIn of={of} guest label={say.add_guest} /></span>}>
 			<ul class="rows">{members.map((member) => <MemberRow key={member.id} of={of} member={member} />)}</ul>
 		</Section>
 	);

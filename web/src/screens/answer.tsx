@@ -172,7 +172,9 @@ export function Answer({ of, decision, asked }: { of: Matter; decision: Entities
 	const departs = wish?.verb === "decide" && option?.departs;
 
 	if (!option) return <p class="answer quiet-note">{say.nothing_put_up}</p>;
-	if (asked.length + alone.length + glass.length === 0) return <div class="answer quiet-note"><p>{say.not_asked}</p><HearAnswer of={of} decision={decision} /></div>;
+	const answered = of.all("answer").some((one) => one.decision === decision.id && one.person === me.value?.person && !one.void);
+
+	if (asked.length + alone.length + glass.length === 0) return <div class="answer quiet-note"><p>{answered ? say.answered : say.not_asked}</p><HearAnswer of={of} decision={decision} /></div>;
 	const begin = (verb: Verb, seat: number): void => {
 		const atOnce = verb === "decide" ? aloneText(decision, seat) : undefined;
 		setWish({ verb, room: of.room, object: decision.id, option: option.id, seat, note: "", subject: option.subject, ...(atOnce && { alone: atOnce }) });

@@ -58,7 +58,7 @@ export function Dissent({ of, decision }: { of: Matter; decision: Decision }) {
 
 interface RuleWords {
 	accountable: number; concur: Group[]; requester_excluded: boolean; within?: number | undefined;
-	ladder?: Ladder | undefined; consulted?: number[] | undefined; informed?: number[] | undefined; alone?: Entities["rule"]["alone"]; responsible?: number | undefined; by_voice?: number | undefined; by_default?: Entities["rule"]["by_default"];
+	ladder?: Ladder | undefined; consulted?: number[] | undefined; informed?: number[] | undefined; alone?: Entities["rule"]["alone"]; responsible?: number | undefined; by_voice?: number | undefined; voids_on?: string[] | undefined; currency?: string | undefined; by_default?: Entities["rule"]["by_default"];
 	/** Of an option that was put up: the groups not asked, as their condition did not hold. */
 	spared?: Group[] | undefined;
 }
@@ -87,7 +87,7 @@ export function RuleText({ rule }: { rule: RuleWords }) {
 		<>
 			<strong>{seatName(rule.accountable)}</strong> {say.decides}
 			{rule.concur.map((group, i) => (
-				<span key={i}>; <strong>{group.seats.map(seatName).join(", ")}</strong>{say.must_concur(group.k, group.seats.length)}
+				<span key={i}>{group.in_turn ? say.in_turn : ";"} <strong>{group.seats.map(seatName).join(", ")}</strong>{say.must_concur(group.k, group.seats.length)}
 					{group.rule && say.ladder.measure_in_it(wordly(charter.one("rule", group.rule)?.kind ?? ""))}
 					{group.when && <Condition said={asked ? say.ladder.because : say.ladder.only_if} when={group.when} />}
 				</span>
@@ -101,9 +101,21 @@ export function RuleText({ rule }: { rule: RuleWords }) {
 				<span> {say.by_default.rule(durationText(rule.by_default.holds), names(rule.by_default.measures.map(({ kind }) => wordly(kind))))}<Condition said={say.by_default.only_if} when={rule.by_default.when} />.</span>
 			)}
 			<Seats what={say.ladder.consulted} seats={rule.consulted} /><Seats what={say.ladder.informed} seats={rule.informed} /><Seats what={say.ladder.responsible} seats={[rule.responsible]} />
+			{rule.voids_on?.length ? say.voids_on(names(rule.voids_on)) : null}{rule.currency && say.limits_in(rule.currency)}
 			{rule.by_voice && ` ${say.voice.allowed} ${durationText(rule.by_voice)}.`}
 			<LadderText ladder={rule.ladder} within={rule.within} />
 		</>
+	);
+}
+
+/** Who decides what, kind by kind. */
+export function RuleList() {
+	return (
+		<ul class="rows">
+			{charter.all("rule").map((rule) => (
+				<li key={rule.kind}><span><strong>{wordly(rule.kind)}</strong> <span class="note"><RuleText rule={rule} /></span></span></li>
+			))}
+		</ul>
 	);
 }
 
@@ -275,6 +287,7 @@ export function Authority({ of, decision }: { of: Matter; decision: Decision }) 
 			{asked && decision.missing.length === 0 && !decision.asking?.length && <Empty>{say.missing}: {say.nobody_missing}</Empty>}
 			<ul class="rows">
 				{asked && decision.missing.map((seat) => <MissingSeat key={seat} of={of} decision={decision} seat={seat} />)}
+				{asked && decision.later?.map((seat) => <li key={seat}><span><Mark>{say.their_turn_later}</Mark> <strong>{seatName(seat)}</strong></span></li>)}
 				{answers.map((answer) => <AnswerRow key={answer.id} of={of} answer={answer} />)}
 			</ul>
 			{decision.alone !== undefined && decision.state === "open" && (

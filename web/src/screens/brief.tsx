@@ -175,6 +175,8 @@ function rows(of: Matter, options: Option[], weighed: Weighed | undefined): Row[
 /** A change of the charter carries no such rows; what it changes is all there is to compare. */
 const shownRows = (of: Matter, options: Option[], weighed: Weighed | undefined): Row[] => rows(of, options, weighed).filter((row) => of.room !== 0 || row.title === say.row_measures || row.title === say.row_conditions);
 
+const saysNothing = (cell: ComponentChildren): boolean => !cell || cell === "—" || cell === say.not_estimated;
+
 /** An option as it is shown: a column of the table, or a card. */
 interface Shown { option: Option; look: string; head: ComponentChildren; cell: (row: Row) => ComponentChildren; tools: ComponentChildren }
 
@@ -233,7 +235,7 @@ function OptionCards({ all, rows }: { all: Shown[]; rows: Row[] }) {
 function OptionHead({ of, decision, option, by }: { of: Matter; decision: Decision; option: Option; by: Records["brief_option"] | undefined }) {
 	return (
 		<>
-			{option.title ?? say.erased} {option.id === decision.option && <Mark tone="accent">{decision.state === "open" ? say.put_up_mark : say.chosen_mark}</Mark>}
+			{option.title ?? say.erased} {option.id === decision.option && <Mark tone="accent">{decision.state === "open" || decision.state === "undecided" ? say.put_up_mark : say.chosen_mark}</Mark>}
 			{by && <DominatedBy of={of} by={by} />}
 			{option.estimated_at && <small>{say.estimated_by} <Person id={option.estimated_by} />, <Time at={option.estimated_at} /></small>}
 		</>
@@ -265,12 +267,15 @@ function Options({ of, decision, weighed }: { of: Matter; decision: Decision; we
 		};
 	});
 
+	const [silent = [], speaking = []] = [true, false].map((is) => shownRows(of, options, weighed).filter((row) => options.every((option) => saysNothing(row.cell(option))) === is));
+
 	return (
 		<Section title={say.options} action={open && <>
 			<Give command="propose_option" room={of.room} fixed={{ decision: decision.id }} only={decision.kind === "return_to_service" ? ["title", "returns", "nothing"] : ["title", "nothing"]} label={say.propose_option} />
 			<SetPlan of={of} decision={decision} options={options} />
 		</>}>
-			{options.length === 0 ? <Empty>{say.no_options}</Empty> : <As all={all} rows={shownRows(of, options, weighed)} />}
+			{options.length === 0 ? <Empty>{say.no_options}</Empty> : <As all={all} rows={speaking} />}
+			{options.length > 0 && silent.length > 0 && <p><small>{say.nobody_said} {silent.map((row) => row.title).join(" · ")}</small></p>}
 		</Section>
 	);
 }
@@ -347,7 +352,7 @@ function Unknown({ of, is }: { of: Matter; is: Records["brief_unknown"] }) {
 	return (
 		<li>
 			<span><code>{is.name}</code> <Mark tone="warn">{say.not_established}</Mark> {say.hangs[is.hangs](is.seats.map(seatName).join(", "))}{" "}
-				{figure ? say.estimate_settles(of.one("option", is.option)?.title ?? say.erased) : asked && <AskedOf owner={asked.owner} />}</span>
+				{is.in_another ? say.in_another_currency(is.currency) : figure ? say.estimate_settles(of.one("option", is.option)?.title ?? say.erased) : asked && <AskedOf owner={asked.owner} />}</span>
 			{!ours && !asked && <Give command="request_information" room={of.room} fixed={{ name: is.name }} only={["question", "owner", "due"]} label={say.ask_it} tone="quiet" />}
 		</li>
 	);
@@ -387,6 +392,7 @@ export function Brief({ of, id }: { of: Matter; id: number }) {
 		<article class="brief">
 			{!past && pagesMe(of) && <Paged of={of} />}
 			<Ask of={of} decision={decision} />
+			{!past && decision.left_undecided && <AskAnew of={of} decision={decision} />}
 			<Dissent of={of} decision={decision} />
 			<ByVoice of={of} decision={decision} />
 			<StoodInFor of={of} decision={decision} />
@@ -400,7 +406,6 @@ export function Brief({ of, id }: { of: Matter; id: number }) {
 			{of.room !== 0 && <Wanted of={of} />}
 			<Authority of={of} decision={decision} />
 			{of.room !== 0 && <DoneAlready of={of} />}
-			{!past && decision.left_undecided && <AskAnew of={of} decision={decision} />}
 			{decision.state !== "open" && !decision.left_undecided && <Give command="open_decision" room={of.room} fixed={{ supersedes: decision.id }} only={["question", "kind"]} choices={{ kind: kindsOf(of) }} label={say.supersede} tone="quiet" />}
 		</article>
 	);

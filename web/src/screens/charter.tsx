@@ -4,12 +4,12 @@ import { Give } from "../form";
 import { delegationsOf } from "../ladder";
 import { later } from "../later";
 import { type CharterTab, charterHref, charterTabs } from "../route";
-import { Mark, Section, Time, Word, personName } from "../show";
+import { Mark, Section, Time, personName } from "../show";
 import { charter, me } from "../store";
 import { wordly } from "../text";
 import { say } from "../text/charter";
 import { Severities } from "./aims";
-import { RuleText } from "./authority";
+import { RuleList } from "./authority";
 import { Brief } from "./brief";
 import { Decisions } from "./decide";
 import { People } from "./people";
@@ -42,16 +42,6 @@ function Seats() {
 	);
 }
 
-function Rules() {
-	return (
-		<ul class="rows">
-			{charter.all("rule").map((rule) => (
-				<li key={rule.kind}><span><strong><Word word={rule.kind} /></strong> <span class="note"><RuleText rule={rule} /></span></span></li>
-			))}
-		</ul>
-	);
-}
-
 function Changes({ id }: { id: number | undefined }) {
 	if (id !== undefined) return <Brief of={charter} id={id} />;
 	return (
@@ -77,11 +67,11 @@ function Tab({ tab, id, stops }: CharterProps) {
 	switch (tab) {
 		case "people": return <People />;
 		case "seats": return <Seats />;
-		case "rules": return <Rules />;
+		case "rules": return <RuleList />;
 		case "services": return stops ? <Impact key={stops} stops={stops} /> : <Services id={id} />;
 		case "contacts": return <Contacts />;
 		case "severities": return <Severities />;
-		case "readiness": return <><Readiness /><Drills /><Rehearse /></>;
+		case "readiness": return charter.all("drill").some((one) => !one.ended) ? <><Drills /><Readiness /><Rehearse /></> : <><Readiness /><Drills /><Rehearse /></>;
 		case "changes": return <Changes id={id} />;
 		default: return tab satisfies never;
 	}

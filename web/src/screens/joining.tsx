@@ -1,10 +1,9 @@
-// joining -- for whoever comes in late: the story so far, what is decided, and what is theirs to do.
+// joining -- for whoever comes in late: the story so far, and what is theirs to do.
 
 import { onDuty, postName, spanText } from "../duty";
 import { Press } from "../form";
 import type { Entities } from "../gen/api";
-import { roomHref } from "../route";
-import { Empty, Time, clock, elapsedText, seatName } from "../show";
+import { Time, clock, elapsedText, seatName } from "../show";
 import { type Matter, charter, me } from "../store";
 import { lineOf, useEntriesFrom, weightiest } from "../story";
 import { wordly } from "../text";
@@ -46,7 +45,6 @@ const lines = 10;
 
 export function Joining({ of, room, read }: { of: Matter; room: Entities["room"]; read: () => void }) {
 	const entries = useEntriesFrom(of, 0);
-	const taken = of.all("decision").filter((decision) => decision.state === "taken" || decision.left_undecided);
 
 	return (
 		<section class="section joining">
@@ -59,20 +57,9 @@ export function Joining({ of, room, read }: { of: Matter; room: Entities["room"]
 					return <li key={entry.seq}><Time at={entry.at} /> <span>{what}{words && <>: <strong>{words}</strong></>}</span></li>;
 				})}
 			</ol>
-			<div class="two">
-				<div>
-					<h3>{say.joining_decided}</h3>
-					{taken.length === 0 && <Empty>{say.joining_nothing_decided}</Empty>}
-					<ul class="plain">
-						{taken.map((decision) => <li key={decision.id}><a href={roomHref(of.room, "decide", decision.id)}>{decision.question ?? say.erased}</a> → {decision.left_undecided ? say.ladder.left_undecided(seatName(decision.accountable)) : of.one("option", decision.option)?.title ?? say.erased}</li>)}
-					</ul>
-				</div>
-				<div>
-					<h3>{say.joining_duties}</h3>
-					<Duties />
-					<MyShifts of={of} />
-				</div>
-			</div>
+			<h3>{say.joining_duties}</h3>
+			<Duties />
+			<MyShifts of={of} />
 			<p class="buttons"><Press label={say.joining_read} tone="primary" hotkey="j" run={read} /></p>
 		</section>
 	);

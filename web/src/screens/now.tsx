@@ -15,6 +15,7 @@ import { say } from "../text";
 import { Follows, Links, Objectives } from "./aims";
 import { Bridge } from "./bridge";
 import { Owed } from "./report";
+import { Stands } from "./stands";
 import { CallsLink } from "./calls_link";
 import { CatchUp } from "./catch_up";
 import { Clocks } from "./clocks";
@@ -190,6 +191,7 @@ export function Now({ of }: { of: Matter }) {
 			<CatchUp of={of} room={room} />
 			<div class="two">
 				<div>
+					<Stands of={of} />
 					<Clocks of={of} />
 					<Measures of={of} />
 					<Bridge of={of} />

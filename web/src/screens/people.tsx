@@ -13,7 +13,7 @@ import { SignDialog } from "./answer";
 import { Words } from "./enter";
 
 /** A command that hands out a link: its secret is made here, and only its hash is sent. */
-function Invite({ command, fixed, label, tone }: { command: "invite_person" | "invite_again"; fixed?: Record<string, unknown>; label: string; tone?: "primary" | "quiet" }) {
+function Invite({ command, fixed, only = [], label, tone }: { command: "invite_person" | "invite_again"; fixed?: Record<string, unknown>; only?: string[]; label: string; tone?: "primary" | "quiet" }) {
 	const [secret, setSecret] = useState(() => b64u(random(32)));
 	const [link, setLink] = useState("");
 	const done = (): void => {
@@ -23,7 +23,7 @@ function Invite({ command, fixed, label, tone }: { command: "invite_person" | "i
 
 	return (
 		<>
-			<Give command={command} room={0} fixed={fixed ?? {}} only={["name", "outside", "organisation"]} label={label} tone={tone ?? "plain"}
+			<Give command={command} room={0} fixed={fixed ?? {}} only={only} label={label} tone={tone ?? "plain"}
 				complete={async () => ({ secret: b64u(await sha256(utf8(secret))) })} done={done} />
 			{link && <p class="invitation" role="status">{say.invited} <code class="link">{link}</code></p>}
 		</>
@@ -109,12 +109,13 @@ function PersonRow({ person }: { person: Entities["person"] }) {
 	return (
 		<li class={person.ejected ? "faint" : ""}>
 			<span>
-				<strong><Person id={person.id} /></strong> {person.officer && <Mark tone="accent">{say.officer}</Mark>} {person.ejected && <Mark>{say.ejected}</Mark>}
+				<strong><Person id={person.id} /></strong> {person.officer && <Mark tone="accent">{say.officer}</Mark>} {person.ejected && <Mark>{say.ejected}</Mark>} {person.until && <Mark tone="warn">{say.guest_until} <Time at={person.until} /></Mark>}
 				{away && <Mark tone="warn">{say.calls.away} <Time at={away} /></Mark>}
 				{!person.enrolled && !person.ejected && <Mark tone="warn">{say.no_key}</Mark>}
 				<small>{[...seats, person.organisation].filter(Boolean).join(" · ")}</small>
 			</span>
 			<span class="buttons">
+				{me.value?.officer && person.outside && !person.ejected && <Give command="set_guest_end" room={0} fixed={{ person: person.id }} offered={{ until: person.until }} label={say.guest_end} tone="quiet" />}
 				{me.value?.officer && !person.ejected && <Invite command="invite_again" fixed={{ person: person.id }} label={say.invite_again} tone="quiet" />}
 				{(me.value?.officer || person.id === me.value?.person) && keys.map((key) => <Revoke key={key.id} credential={key} label={`${say.revoke_key} #${key.id}`} />)}
 				{me.value?.officer && !person.ejected && person.id !== me.value.person && <Eject person={person} />}
@@ -129,7 +130,12 @@ export function People() {
 	return (
 		<>
 			{pending.length > 0 && <Section title={say.pending}><ul class="rows">{pending.map((credential) => <Vouch key={credential.id} credential={credential} />)}</ul></Section>}
-			<Section title={say.people} action={me.value?.officer && <Invite command="invite_person" label={say.invite} tone="primary" />}>
+			<Section title={say.people} action={me.value?.officer && (
+				<span class="buttons">
+					<Invite command="invite_person" only={["name"]} label={say.invite} tone="primary" />
+					<Invite command="invite_person" fixed={{ outside: true }} only={["name", "organisation", "until"]} label={say.invite_guest} />
+				</span>
+			)}>
 				<ul class="rows">{charter.all("person").map((person) => <PersonRow key={person.id} person={person} />)}</ul>
 			</Section>
 		</>

@@ -8,7 +8,7 @@ import { Empty, Mark, Person, Section, Time, clock, durationText, seatName } fro
 import { type Matter, charter, me } from "../store";
 import { wordly } from "../text";
 import { say } from "../text/room_people";
-import { RuleText } from "./authority";
+import { RuleList } from "./authority";
 
 const Roster = later(() => import("./roster").then((part) => part.Roster));
 
@@ -82,17 +82,13 @@ function Alone({ of }: { of: Matter }) {
 }
 
 export function RoomPeople({ of, id }: { of: Matter; id?: number | undefined }) {
-	const rules = charter.all("rule");
-
 	return (
 		<>
 			<Roster of={of} id={id} />
 			<Alone of={of} />
 			<Members of={of} />
 			<Section title={say.authority_here}>
-				<dl class="pairs">
-					{rules.map((rule) => [<dt key={`t${rule.id}`}>{wordly(rule.kind)}</dt>, <dd key={`d${rule.id}`}><RuleText rule={rule} /></dd>])}
-				</dl>
+				<RuleList />
 			</Section>
 		</>
 	);

@@ -1,7 +1,7 @@
 // scope -- what is hit, how it stands with each, and what the adversary did.
 
 import { useContext, useState } from "preact/hooks";
-import { type Reading, BATCH, readThings } from "../affected";
+import { type Reading, type Thing, BATCH, readThings } from "../affected";
 import { Refusal, api } from "../api";
 import { draftOf, dropDraft, keepDraft } from "../draft";
 import { Dialog, Give, Past } from "../form";
@@ -29,10 +29,16 @@ function Choose<T extends string>({ label, of, value, change }: { label: string;
 
 /* ---- pasting ---- */
 
+const shownOf = 5;
+
 function Read({ read }: { read: Reading }) {
 	return (
 		<div role="status">
 			<p>{say.scope_read(read.things.length, read.listed)}</p>
+			<ul class="plain">
+				{read.things.slice(0, shownOf).map((one, i) => <li key={i}><strong>{one.name}</strong> <small class="beside">{[wordly(one.kind), wordly(one.state), one.owner ? seatName(one.owner) : "", details(one)].filter(Boolean).join(" · ")}</small></li>)}
+				{read.things.length > shownOf && <li>{say.and_more(read.things.length - shownOf)}</li>}
+			</ul>
 			{read.wrong.length > 0 && <ul class="refusal plain">{read.wrong.slice(0, 8).map((why) => <li key={why}>{why}</li>)}{read.wrong.length > 8 && <li>{say.and_more(read.wrong.length - 8)}</li>}</ul>}
 		</div>
 	);
@@ -101,7 +107,7 @@ function Paste({ of, close }: { of: Matter; close: () => void }) {
 
 /* ---- the ledger ---- */
 
-function details(one: Affected): string {
+function details(one: Thing | Affected): string {
 	return [one.identifier, one.whose, one.how_many ? say.scope_people(one.how_many) : "", one.countries?.join(", ")].filter(Boolean).join(" · ");
 }
 

@@ -17,7 +17,7 @@ function hrefOf({ room, entity, id }: Found): string {
 		case "bridge_line": return roomHref(room, "timeline", id);
 		case "document": return roomHref(room, "say", id);
 		case "attachment": return roomHref(room, "say");
-		case "fact": case "request": return roomHref(room, "now");
+		case "room": case "fact": case "request": case "objective": case "clock": return roomHref(room, "now");
 		case "measure": return roomHref(room, "measures");
 		case "option": case "position": case "interest": return roomHref(room, "decide");
 		default: return entity satisfies never;
@@ -30,7 +30,7 @@ function Snippet({ text }: { text: string }) {
 }
 
 export function Search({ q }: { q: string }) {
-	const [answer, setAnswer] = useState<{ found: Found[]; more: boolean }>();
+	const [answer, setAnswer] = useState<{ found: Found[]; more: boolean; indexed?: number }>();
 	const [refusal, setRefusal] = useState("");
 
 	useEffect(() => {
@@ -49,13 +49,14 @@ export function Search({ q }: { q: string }) {
 				<input id="search-words" type="search" maxLength={100} autoFocus value={q} onInput={(e) => go(`/search?q=${encodeURIComponent(e.currentTarget.value)}`, true)} />
 				<p class="kicker" role="status">{answer ? say.found(answer.found.length, answer.more) : say.search_lead}</p>
 			</form>
+			{answer?.indexed !== undefined && <p class="banner warn" role="note">{say.indexing(answer.indexed)}</p>}
 			{refusal && <p class="refusal" role="alert">{refusal}</p>}
 			{answer?.found.length === 0 && <Empty>{say.found_nothing}</Empty>}
 			<ul class="cards">
 				{answer?.found.map((one) => (
 					<li key={`${one.room}/${one.id}`}>
 						<a class="card" href={hrefOf(one)}>
-							<span class="line"><Mark>{say.kind[one.entity]}</Mark> <small>{one.codename || (one.room ? say.untitled : say.charter)} · <Time at={one.at} /></small></span>
+							<span class="line"><Mark>{say.found_kind[one.entity]}</Mark> <small>{one.codename || (one.room ? say.untitled : say.charter)} · <Time at={one.at} /></small></span>
 							<span class="snippet"><Snippet text={one.snippet} /></span>
 						</a>
 					</li>

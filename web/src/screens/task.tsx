@@ -7,6 +7,7 @@ import { Form, Give, Past } from "../form";
 import type { Entities } from "../gen/api";
 import { roomHref } from "../route";
 import { Empty, Left, Mark, Person, Section, Time, Word, clock, durationText, personName, seatName } from "../show";
+import { blockerName } from "../standing";
 import { type Matter, charter } from "../store";
 import { type Task, askedOfMe, finishAsks, iAmOn, isOpen, itemsOf, needing, waitsFor } from "../tasks";
 import { say } from "../text/tasks";
@@ -30,14 +31,13 @@ const pressTone = { urgent: "bad", high: "warn", normal: "plain", low: "plain" }
 /** How it stands, in words; what is ordinary is not said. */
 export function TaskMarks({ of, task, state = false }: { of: Matter; task: Task; state?: boolean }) {
 	const first = isOpen(task) ? waitsFor(of, task) : [];
-	const blocker = task.blocked_person ? personName(task.blocked_person) : task.blocked_seat ? seatName(task.blocked_seat) : task.blocked_outside ?? say.erased;
 
 	return (
 		<span class="line">
 			{state && <Mark tone={stateTone[task.state]}><Word word={task.state} /></Mark>}
 			{task.priority && task.priority !== "normal" && <Mark tone={pressTone[task.priority]}><Word word={task.priority} /></Mark>}
 			{isOpen(task) && task.overdue && <Mark tone="warn">{askedOfMe(task) ? say.task.overdue_you : task.escalated ? say.task.overdue_asked(personName(task.escalated)) : say.task.overdue}</Mark>}
-			{task.blocked && <Mark tone="warn" title={task.blocked_why}>{say.task.blocked_by(blocker)}</Mark>}
+			{task.blocked && <Mark tone="warn" title={task.blocked_why}>{say.task.blocked_by(blockerName(task))}</Mark>}
 			{first.length > 0 && <Mark>{say.task.after(first.length)}</Mark>}
 		</span>
 	);

@@ -45,13 +45,13 @@ export function ConfirmToken() {
 		setOpen(true);
 	});
 	return (
-		<>
+		<div class="narrow">
 			<h1>{say.issue_token}</h1>
 			<p class="lead">{say.token_lead}</p>
 			<p><strong>{token.purpose}</strong> <Mark>{token.scope}</Mark> {say.token_days(token.days)}</p>
 			<Refused text={step.refusal} />
 			{lives ? <p role="status">{say.token_lives}</p> : <button type="button" class="primary big" disabled={step.busy} onClick={() => void confirm()}>{say.token_confirm}</button>}
 			{open && <SignToken token={issued} close={() => setOpen(false)} done={() => setLives(true)} />}
-		</>
+		</div>
 	);
 }

@@ -2,17 +2,18 @@
 
 import { Give } from "../form";
 import type { Entities } from "../gen/api";
-import { roomHref } from "../route";
+import { go, roomHref } from "../route";
 import { Mark, Section } from "../show";
 import type { Matter } from "../store";
 import { say } from "../text";
+import { briefHref } from "./decide";
 
 type Decision = Entities["decision"];
 
 export function AskAnew({ of, decision }: { of: Matter; decision: Decision }) {
 	return (
 		<span class="buttons">
-			<Give command="open_decision" room={of.room} fixed={{ supersedes: decision.id, kind: decision.kind, ...(decision.question ? { question: decision.question } : {}) }} only={["question"]} label={say.ladder.ask_anew} tone="primary" />
+			<Give command="open_decision" room={of.room} fixed={{ supersedes: decision.id, kind: decision.kind }} offered={{ question: decision.question ?? "" }} only={["question"]} label={say.ladder.ask_anew} tone="primary" done={(receipt) => go(briefHref(of, receipt.seq))} />
 			<Give command="drop_decision" room={of.room} fixed={{ decision: decision.id }} label={say.ladder.drop} tone="quiet" />
 		</span>
 	);

@@ -147,7 +147,7 @@ function Mine({ of, answer }: { of: Matter; answer: Answer }) {
 			<p><strong>{say.voice.in_your_name(personName(answer.heard_by), seatName(answer.seat), answerWord[answer.kind])}</strong> <Time at={answer.at} /></p>
 			{answer.text && <blockquote>{answer.text}</blockquote>}
 			<p>{say.voice.code_was} <Digits code={answer.code ?? ""} /></p>
-			<p>{answer.voice === "overdue" ? <Mark tone="bad">{say.voice.overdue}</Mark> : answer.confirm_by && <Left at={answer.confirm_by} />}</p>
+			<p>{answer.voice === "overdue" ? <Mark tone="bad">{say.voice.overdue}</Mark> : answer.confirm_by && <>{say.voice.to_confirm} <Left at={answer.confirm_by} /></>}</p>
 			<div class="buttons">
 				<Press label={say.verb.confirm_heard} tone="primary big" because={weak} run={() => setVerb("confirm_heard")} />
 				<Press label={say.verb.disown_heard} tone="danger" because={weak} run={() => setVerb("disown_heard")} />

@@ -5,6 +5,7 @@ import type { ComponentChildren } from "preact";
 import { gapsOf, holding, isInForce } from "../ledger";
 import { roomHref } from "../route";
 import { Mark, SeverityBadge, Time, Word, clock, durationText, elapsedText, personName, roomTitle, seatName } from "../show";
+import { blockedIn, blockerName, takenIn } from "../standing";
 import { type Matter, charter, matter } from "../store";
 import { say } from "../text/wall";
 
@@ -65,17 +66,27 @@ function Board({ of }: { of: Matter }) {
 			</header>
 			<p class="wall-objective">{say.commander}: <strong>{room.commander ? personName(room.commander) : say.nobody}</strong> · {room.objective ?? say.no_objective}</p>
 			<div class="wall-columns">
-				<Few title={say.wall_open} all={decisions} none={say.no_decisions} most={4}>
-					{(one) => (
-						<li key={one.id}>
-							<strong>{one.question ?? say.erased}</strong> {one.left_undecided ? <Mark tone="bad">{say.ladder.left_undecided(seatName(one.accountable))}</Mark> : <TimeLeft at={one.deadline} />}
-							{one.missing.length > 0 && <span class="wall-missing">{say.missing}: {one.missing.map((seat) => missingPeople(of, one.id, seat)).join("; ")}</span>}
-						</li>
-					)}
-				</Few>
-				<Few title={say.clocks} all={clocks} none={say.no_clocks} most={4}>
-					{(one) => <li key={one.id}><strong>{one.title ?? one.label}</strong> {one.deadline !== undefined && <TimeLeft at={one.deadline} />}</li>}
-				</Few>
+				<div>
+					<Few title={say.wall_open} all={decisions} none={say.no_decisions} most={3}>
+						{(one) => (
+							<li key={one.id}>
+								<strong>{one.question ?? say.erased}</strong> {one.left_undecided ? <Mark tone="bad">{say.ladder.left_undecided(seatName(one.accountable))}</Mark> : <TimeLeft at={one.deadline} />}
+								{one.missing.length > 0 && <span class="wall-missing">{say.missing}: {one.missing.map((seat) => missingPeople(of, one.id, seat)).join("; ")}</span>}
+							</li>
+						)}
+					</Few>
+					<Few title={say.stands.taken} all={takenIn(of)} none={say.wall_nothing_taken} most={3}>
+						{(one) => <li key={one.id}>{one.question ?? say.erased} → <strong>{of.one("option", one.option)?.title ?? say.erased}</strong></li>}
+					</Few>
+				</div>
+				<div>
+					<Few title={say.clocks} all={clocks} none={say.no_clocks} most={3}>
+						{(one) => <li key={one.id}><strong>{one.title ?? one.label}</strong> {one.deadline !== undefined && <TimeLeft at={one.deadline} />}</li>}
+					</Few>
+					<Few title={say.stands.blocked} all={blockedIn(of)} none={say.wall_nothing_blocked} most={3}>
+						{(one) => <li key={one.id}><strong>{one.title ?? say.erased}</strong><span class="wall-missing">{say.task.blocked_by(blockerName(one))}, {say.stands.blocked_for(elapsedText((clock.value - (one.blocked ?? 0)) / 1_000_000))}</span></li>}
+					</Few>
+				</div>
 				<Few title={say.tab.measures} all={measures} none={say.no_measures} most={5}>
 					{(one) => (
 						<li key={one.id}>

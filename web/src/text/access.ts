@@ -5,6 +5,8 @@ import { say as first } from "../text";
 export const say = {
 	...first,
 	add_member: "Let somebody in",
+	add_guest: "Let a guest in",
+	sees_nothing: (label: string) => `sees nothing while the room is TLP:${label}`,
 	sees_whole: "sees the whole room",
 	sees_channels: "channels only",
 	other_terms: "On other terms",
@@ -19,7 +21,7 @@ export const say = {
 		GREEN: "Peers and partners may be told; nothing public.",
 		AMBER: "Our organisation and its clients may be told, as far as they need to know.",
 		"AMBER+STRICT": "Our organisation only. Nobody from outside is let in; those who were see the room's line.",
-		RED: "Only those in this room. Whoever commands it lets anybody in; nobody from outside.",
+		RED: "Only those who are named below, and they tell nobody. Whoever commands the room names them; a guest is none of them.",
 	},
 	restricted: "Restricted: only whoever commands the room, or opened it, lets people in.",
 	restrict_room: "Restrict the room",

@@ -6,8 +6,6 @@ export const say = {
 	...first,
 	joining: (since: string): string => `You join ${since} in`,
 	joining_story: "The story so far",
-	joining_decided: "Decided",
-	joining_nothing_decided: "Nothing has been decided yet.",
 	joining_duties: "Your part",
 	joining_no_seat: "You hold no seat here: you read, talk, add facts and take tasks.",
 	joining_read: "I have read this",

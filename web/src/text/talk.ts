@@ -28,7 +28,6 @@ export const say = {
 	files_lost: "Not kept when the page was left, attach again:",
 	mention_whom: "Whom do you mean?",
 	a_seat: "seat",
-	no_secret: "It is no secret, send it",
 	what_to_do: "What to do with entry",
 	reply: "Answer",
 	replying: "You answer",

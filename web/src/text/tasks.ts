@@ -27,7 +27,6 @@ export const say = {
 		chosen: (n: number): string => (n === 1 ? "1 task chosen" : `${n} tasks chosen`),
 		take_all: "I take them", have_all: "You are on all of them.", choose_none: "Choose none",
 		overdue: "overdue", overdue_you: "overdue: you are asked", overdue_asked: (name: string): string => `overdue: ${name} is asked`,
-		blocked_by: (name: string): string => `waits for ${name}`,
 		after: (n: number): string => (n === 1 ? "after another task" : `after ${n} other tasks`),
 		ticked: (ticked: number, all: number): string => `${ticked} of ${all} ticked`,
 		back: "All tasks",

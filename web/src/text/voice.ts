@@ -23,6 +23,7 @@ export const say = {
 		heard_by: (who: string): string => `by voice, heard by ${who}`,
 		state: { heard: "to be confirmed", overdue: "not confirmed in time", confirmed: "confirmed", disowned: "disowned" },
 		in_your_name: (who: string, seat: string, said: string): string => `${who} heard you by voice: as ${seat} you ${said}.`,
+		to_confirm: "To be confirmed:",
 		code_was: "The code that was read back:",
 		overdue: "It was to be confirmed by now.",
 		rests_on: (who: string, seat: string, by: string): string => `It rests on the answer of ${seat}, given by voice: ${by} heard ${who}. To be confirmed`,
