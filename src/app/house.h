@@ -79,6 +79,7 @@ struct order {
 	err (*decide)(struct house *, struct order *, struct scene *, struct outcome *);
 	void (*reply)(struct order *, err);
 	void *ctx;
+	str device;                     /* of a sign-in: what they sit at, in a few words for themselves; absent: not known */
 	/* filled in on the way */
 	struct house *house;
 	bool waited;                    /* for its room to be folded; it does not wait twice */

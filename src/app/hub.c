@@ -194,15 +194,29 @@ entity_json(struct buf *b, struct house *h, const struct seen *s)
 	buf_byte(b, '}');
 }
 
-struct rendering { struct buf *b; struct house *h; };
+struct rendering { struct buf *b; struct house *h; bool company; };
 
 static void
 render_one(void *ctx, const struct seen *s)
 {
 	struct rendering *r = ctx;
 
+	r->company |= s->kind == ENT_member || s->kind == ENT_channel;
 	canon_put_next(r->b);
 	entity_json(r->b, r->h, s);
+}
+
+/* Whoever is from outside learns from the charter nobody's name, and from a room those of whom they share it with. */
+static void
+render_people(struct rendering *r, const struct seeing *v)
+{
+	struct refs people = people_in_sight(v->a, v->room, v->audience);
+	struct seeing charter = { v->a, v->charter, v->charter->room, NULL };
+	struct seen seen;
+
+	for (size_t i = 0; i < people.n; i++)
+		if (view_entity(&charter, ENT_person, people.v[i], &seen))
+			render_one(r, &seen);
 }
 
 /* What a view allocates is scratch of its own, so that the text grows undisturbed. */
@@ -212,11 +226,13 @@ entities_json(struct arena *a, struct house *h, const struct room *room, const s
 	struct arena scratch = arena_open(ARENA_REQUEST), text = arena_open(ARENA_ROOM);
 	struct seeing v = { &scratch, h->charter, room, audience };
 	struct buf b = buf_new(&text, 64 * KIB);
-	struct rendering r = { &b, h };
+	struct rendering r = { &b, h, after == 0 };
 	str out;
 
 	buf_byte(&b, '[');
 	view_since(&v, after, render_one, &r);
+	if (r.company && audience->outside && room != h->charter->room)
+		render_people(&r, &v);
 	buf_byte(&b, ']');
 	out = arena_str(a, buf_str(&b));
 	arena_close((struct arena){ NULL, text.end }, ARENA_ROOM);

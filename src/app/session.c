@@ -31,7 +31,7 @@ no_longer_in(struct arena *a, const struct charter *c, i64 person)
 	    STR_ARG(str_first(utc_text(a, p->is.until), 10)));
 }
 
-/* What an account says of a session: {"since":…,"strength":"…","via":…}. */
+/* What an account says of a session: {"device":"…","since":…,"strength":"…","via":…}. */
 static bool
 session_read(struct arena *a, const struct account *acc, struct session *out)
 {
@@ -41,7 +41,8 @@ session_read(struct arena *a, const struct account *acc, struct session *out)
 	*out = (struct session){ .id = acc->key, .person = acc->person, .expires = acc->expires };
 	canon_object(&c);
 	while (canon_key(&c, &key))
-		if (str_eq(key, STR("since")))          out->since = canon_int(&c);
+		if (str_eq(key, STR("device")))         out->device = canon_string(&c);
+		else if (str_eq(key, STR("since")))     out->since = canon_int(&c);
 		else if (str_eq(key, STR("strength")))  strength = canon_string(&c);
 		else if (str_eq(key, STR("via")))       out->via = canon_int(&c);
 		else                                    canon_skip(&c);
@@ -125,16 +126,19 @@ session_begin(struct house *h, struct order *o, struct outcome *out, i64 person,
 {
 	u8 secret[SESSION_SECRET];
 	struct emitted *e = emit(out, EV_signed_in);
+	struct buf value = buf_new(&h->batch_arena, 256);
 	str text;
 
+	buf_put(&value, STR("{\"device\":"));
+	canon_put_string(&value, o->device.p ? o->device : STR(""));
+	buf_fmt(&value, ",\"since\":%lld,\"strength\":\"%s\",\"via\":%lld}", (long long)now, word_text(&session_strength_words, (int)strength), (long long)via);
 	random_bytes(secret, sizeof(secret));
 	text = b64u(&h->batch_arena, secret, sizeof(secret));
 	e->by = (struct by){ .person = person, .via = via };
 	e->as.signed_in.strength = strength;
 	o->accounts[o->n_accounts++] = (struct account){
 		.kind = STR("session"), .key = session_id(h, text), .person = person, .expires = now + SESSION_HOURS * HOUR,
-		.value = arena_fmt(&h->batch_arena, "{\"since\":%lld,\"strength\":\"%s\",\"via\":%lld}",
-		    (long long)now, word_text(&session_strength_words, (int)strength), (long long)via),
+		.value = buf_str(&value),
 	};
 	return text;
 }

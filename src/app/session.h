@@ -15,7 +15,7 @@
 enum { SESSION_HOURS = 12, SESSION_SECRET = 32 };
 
 /* A session as the store knows it. */
-struct session { struct hash id; i64 person, via, since, expires; enum session_strength strength; };
+struct session { struct hash id; i64 person, via, since, expires; enum session_strength strength; str device; };
 
 /* Who holds this session's secret (base64url); NOT_SIGNED_IN if nobody does any more. */
 err session_find(struct house *, struct arena *, str secret, struct session *out);

@@ -18,7 +18,7 @@ told_to_all(const struct head *head)
 	return head->channel == 0 && head->tlp < TLP_AMBER_STRICT;
 }
 
-/* The charter is for everybody; those from outside see of it who is who. */
+/* The charter is for everybody; those from outside see of it the seats, and themselves. */
 bool
 audience_of(struct arena *a, const struct charter *charter, const struct room *room, i64 person, struct audience *out)
 {
@@ -34,7 +34,7 @@ audience_of(struct arena *a, const struct charter *charter, const struct room *r
 		out->whole = false;
 		return true;
 	}
-	if (room == charter->room && p->owns)
+	if (room == charter->room && (p->owns || p->is.outside))
 		in[n++] = person;
 	for (size_t i = 0; i < room->n_channels; i++) {
 		const struct channel *c = &room->channels[i];
@@ -84,4 +84,21 @@ audience_sees_all(const struct audience *a, const struct room *room)
 		if (!in_sight(a, room, room->channels[i].head.id))
 			return false;
 	return true;
+}
+
+struct refs
+people_in_sight(struct arena *a, const struct room *room, const struct audience *audience)
+{
+	i64 *v = NEW(a, i64, room->n_members + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < room->n_members; i++) {
+		bool is = audience->whole;
+
+		for (size_t k = 0; k < room->n_channels && !is; k++)
+			is = refs_have(audience->channels, room->channels[k].head.id) && refs_have(let_into(&room->channels[k]), room->members[i].person);
+		if (is)
+			v[n++] = room->members[i].person;
+	}
+	return (struct refs){ v, n };
 }

@@ -8,7 +8,8 @@
  *
  * The charter has no channels; there, what has a person's id for its channel
  * is that person's alone.  An audience of the charter names its person once
- * they own something of that sort, and only then.
+ * they own something of that sort, or if they are from outside: of the people
+ * they see there themselves alone, and others where they share a room.
  */
 #ifndef AUDIENCE_H
 #define AUDIENCE_H
@@ -30,6 +31,9 @@ bool audience_eq(const struct audience *, const struct audience *);
 
 /* The seq of the entry that last changed what they may see here; 0: none. */
 i64  audience_since(const struct charter *, const struct room *, i64 person);
+
+/* Whom it shares the room with, or a channel: those it knows by name, if it is from outside. */
+struct refs people_in_sight(struct arena *, const struct room *, const struct audience *);
 
 /* May it see what has this head? */
 bool audience_sees(const struct audience *, const struct room *, const struct head *);

@@ -99,24 +99,24 @@ next_of_seat(const struct scene *s, const struct committee *committee, const str
 	return next_in_line(s, seat, &(struct ev_call_owed){ .reason = CALL_CONVENE, .committee = committee->head.id }, half, at);
 }
 
-/* Not yet, or for less; or the last is over, and since then the severity rose or the room was reopened. */
+/* Not yet, or for less; or the last was called off, or is over and since then the severity rose or the room was reopened. */
 static bool
 must_be_called(const struct scene *s, const struct criterion *criterion)
 {
 	const struct committee *last = s->room->n_committees ? &s->room->committees[s->room->n_committees - 1] : NULL;
 
 	return criterion && criterion->is.calls.n && s->room->phase != PHASE_CLOSED &&
-	    (last == NULL || criterion_of(s->charter, last)->severity > criterion->is.severity || (last->over && last->anew));
+	    (last == NULL || criterion_of(s->charter, last)->severity > criterion->is.severity || (last->over && (last->anew || last->met == 0)));
 }
 
-/* One that was called and did not meet. */
+/* One that was called and did not meet, for a room that is closed or not so severe any more. */
 static const struct committee *
 to_call_off(const struct scene *s, const struct criterion *criterion)
 {
 	const struct committee *last = s->room->n_committees ? &s->room->committees[s->room->n_committees - 1] : NULL;
 	bool calls = criterion && criterion->is.calls.n && s->room->phase != PHASE_CLOSED;
 
-	return last && !last->over && !calls ? last : NULL;
+	return last && !last->over && (!calls || criterion_of(s->charter, last)->severity < criterion->is.severity) ? last : NULL;
 }
 
 /* For another of its seats, in this very turn. */

@@ -49,6 +49,7 @@ struct compiled { str text; const struct condition *is; };
 /* ---- the charter ---- */
 
 struct person     { struct head head; struct ev_person_added is; bool ejected, ended; i64 owns; };     /* ended: a guest's time is over, and so ejected; owns: the first entry that is theirs alone, or 0 */
+struct readiness  { struct head head; struct ev_readiness_noted is; i64 at; };
 struct seat       { struct head head; struct rec_seat_terms is; str title; };
 struct rule       { struct head head; struct rec_rule_terms is; };      /* id: the entry that set it */
 struct service    { struct head head; struct rec_service_terms is; str title; const struct rec_service_words *words; bool removed; };     /* removed: it stands for what was said of it alone */
@@ -108,6 +109,7 @@ struct charter {
 	MANY(struct reach, reaches);
 	MANY(struct device, devices);
 	MANY(struct delegation, delegations);
+	MANY(struct readiness, readinesses);    /* week by week */
 };
 
 struct charter *charter_new(struct arena whole, struct arena room);
@@ -461,6 +463,8 @@ void react_guests(const struct scene *, struct outcome *);
 i64  guests_due(const struct scene *);
 void react_drill(const struct scene *, struct outcome *);
 i64  drill_due(const struct room *);
+void react_readiness(const struct scene *, struct outcome *);   /* of the charter: once a week it is noted */
+i64  readiness_due(const struct scene *);
 void react_answers(const struct scene *, struct outcome *);
 void react_voice(const struct scene *, struct outcome *);
 i64  voice_due(const struct room *, const struct answer *);             /* when it is to be confirmed, or reminded of; 0: never */

@@ -423,6 +423,8 @@ react(const struct scene *s, struct outcome *out)
 	react_life(s, out);
 	react_duty(s, out);
 	react_scope(s, out);
+	if (out->n == 0)
+		react_readiness(s, out);
 	if (out->n == 0)                /* else the room tells of its decisions anyway, and comes back here */
 		react_authority(s, out);
 	if (out->n == 0)                /* what leaves the house follows from what stands written */
@@ -448,8 +450,11 @@ i64
 due(const struct scene *s)
 {
 	const struct room *room = s->room;
-	i64 when = sooner(sooner(sooner(room->look_again, sooner(committee_due(s), duty_due(s))), pages_due(s)), sooner(drill_due(room), guests_due(s)));
+	const i64 at[] = { committee_due(s), duty_due(s), pages_due(s), drill_due(room), guests_due(s), readiness_due(s) };
+	i64 when = room->look_again;
 
+	for (size_t i = 0; i < countof(at); i++)
+		when = sooner(when, at[i]);
 	for (size_t i = 0; i < room->n_decisions; i++)
 		when = sooner(when, room->decisions[i].state == DECISION_OPEN ? decision_due(s, &room->decisions[i]) :
 		    interim_due(s, &room->decisions[i]));

@@ -144,14 +144,50 @@ emit_members(const struct scene *s, bool restricted, struct outcome *out)
 		emit(out, EV_member_added)->as.member_added = (struct ev_member_added){ .person = in[i], .until = stays_until(c, in[i]) };
 }
 
+/* A seat that this person sits in, or stands in for: one may look at suspicions then; NULL: none. */
+static const struct seat *
+seat_to_look(const struct charter *c, i64 person)
+{
+	const struct person *who = charter_person(c, person);
+
+	for (size_t i = 0; who && !who->ejected && !who->is.outside && i < c->n_seats; i++)
+		if (refs_have(c->seats[i].is.holders, person) || refs_have(c->seats[i].is.deputies, person))
+			return &c->seats[i];
+	return NULL;
+}
+
+/* Nobody is called past the door of a restricted room: so whoever reports says who is to look. */
+static err
+need_told(const struct scene *s, const struct cmd_report_suspicion *c)
+{
+	err e;
+
+	if (!c->restricted && c->tell.n)
+		return err_new(s->a, ERR_MALFORMED, "tell: whoever holds a seat is in it anyway; name people where it is restricted.");
+	if ((e = need_each_once(s, c->tell, "Person")))
+		return e;
+	for (size_t i = 0; i < c->tell.n; i++)
+		if (c->tell.v[i] == s->actor.person || seat_to_look(s->charter, c->tell.v[i]) == NULL)
+			return err_new(s->a, ERR_REFUSED, "tell: name somebody else, of the organisation, who holds a seat or stands in for one.");
+	if (c->restricted && c->tell.n == 0 && seat_to_look(s->charter, s->actor.person) == NULL)
+		return err_new(s->a, ERR_MALFORMED, "tell: nobody is called to a restricted suspicion but whom you name; name somebody who holds a seat.");
+	return OK;
+}
+
 err
 decide_report_suspicion(const struct scene *s, const struct cmd_report_suspicion *c, struct outcome *out)
 {
+	err e;
+
 	if (c->since > s->now)
 		return err_new(s->a, ERR_MALFORMED, "since: lies in the future; when was it first seen?");
+	if ((e = need_told(s, c)))
+		return e;
 	emit(out, EV_suspicion_reported)->as.suspicion_reported =
 	    (struct ev_suspicion_reported){ .what = c->what, .hit = c->hit, .since = c->since };
 	emit_members(s, c->restricted, out);
+	for (size_t i = 0; i < c->tell.n; i++)
+		emit(out, EV_member_added)->as.member_added.person = c->tell.v[i];
 	return OK;
 }
 
@@ -389,6 +425,19 @@ call_to_triage(const struct scene *s, const struct seat *seat, struct outcome *o
 		owe_call(s, out, (struct ev_call_owed){ .person = person, .seat = seat->head.id, .reason = CALL_TRIAGE });
 }
 
+/* Into a restricted room nobody is called who was not let in: whoever was, and may look at it. */
+static void
+call_members_to_triage(const struct scene *s, struct outcome *out)
+{
+	for (size_t i = 0; i < s->room->n_members; i++) {
+		const struct member *m = &s->room->members[i];
+		const struct seat *seat = seat_to_look(s->charter, m->person);
+
+		if (seat && !m->gone && !m->channels_only && m->person != s->room->opener)
+			owe_call(s, out, (struct ev_call_owed){ .person = m->person, .seat = seat->head.id, .reason = CALL_TRIAGE });
+	}
+}
+
 static void
 end_watch(const struct scene *s, const struct seat *seat, struct outcome *out)
 {
@@ -406,7 +455,9 @@ react_life(const struct scene *s, struct outcome *out)
 {
 	const struct seat *seat = triage_seat(s->charter);
 
-	if (seat && room_untriaged(s->room))
+	if (room_untriaged(s->room) && s->room->restricted)
+		call_members_to_triage(s, out);
+	else if (seat && room_untriaged(s->room))
 		call_to_triage(s, seat, out);
 	if (has_come(s, s->room->look_again) && out->n <= LIMIT_OUTCOME - 2)
 		end_watch(s, seat, out);

@@ -1,6 +1,6 @@
 #include "view.h"
 
-/* Of the charter, those from outside see who is who; of a room, everybody in it sees its line in lists. */
+/* Of the charter, those from outside see the seats and themselves; of a room, everybody in it sees its line in lists. */
 static bool
 may_see(const struct seeing *v, enum entity_kind kind, const struct head *head)
 {
@@ -9,7 +9,7 @@ may_see(const struct seeing *v, enum entity_kind kind, const struct head *head)
 	if (v->room == v->charter->room && head->channel)
 		return refs_have(v->audience->channels, head->channel);
 	if (v->room == v->charter->room)
-		return !v->audience->outside || kind == ENT_person || kind == ENT_seat;
+		return !v->audience->outside || kind == ENT_seat || (kind == ENT_person && refs_have(v->audience->channels, head->id));
 	return audience_sees(v->audience, v->room, head);
 }
 

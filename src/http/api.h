@@ -61,6 +61,8 @@ err api_body(struct request *, const struct field_table *, void *rec);
 err api_stream(struct request *, bool fresh, i64 *stream);
 /* What is about sessions is not for tokens. */
 err api_session(struct request *);
+/* What the request comes from, as its browser says: "Firefox on Linux"; only to tell one's own sessions apart. */
+str api_device(struct request *);
 /* The answer of whatever begins a session: its cookie, and whose it is; or why there is none. */
 void api_signed_in(struct exchange *, err, str cookie, i64 person);
 /* A room that the caller may see, and as which audience; the same NO_SUCH for what is not there and what is not theirs (law 15). */

@@ -41,7 +41,7 @@ enter(struct api *api, struct exchange *x, struct request *q, i64 person, struct
 	struct entering *in = NEW(&q->arena, struct entering, 1);
 
 	*in = (struct entering){ .x = x, .person = person, .visited = visited };
-	in->order = (struct order){ .stream = STREAM_NONE, .decide = decide_entering, .reply = entering_over, .ctx = in };
+	in->order = (struct order){ .stream = STREAM_NONE, .device = api_device(q), .decide = decide_entering, .reply = entering_over, .ctx = in };
 	house_order(api->house, &in->order);
 }
 

@@ -204,15 +204,12 @@ seq_wanted(str seqs, i64 seq)
 }
 
 static err
-list_entry(void *ctx, const struct stored *s)
+put_entry(struct listing *l, const struct stored *s)
 {
 	static const struct err enough = { ERR_NO_SUCH, STR_INIT("") };
-	struct listing *l = ctx;
 
 	if (l->n == l->most)
 		return l->full = &enough;
-	if ((l->seqs.p && !seq_wanted(l->seqs, s->seq)) || !view_shows(&l->v, s->seq))
-		return OK;
 	l->n++;
 	canon_put_next(&l->b);
 	buf_put(&l->b, STR("{\"disclosures\":["));
@@ -224,6 +221,14 @@ list_entry(void *ctx, const struct stored *s)
 	canon_put_string(&l->b, s->leaf);
 	buf_byte(&l->b, '}');
 	return OK;
+}
+
+static err
+list_entry(void *ctx, const struct stored *s)
+{
+	struct listing *l = ctx;
+
+	return (l->seqs.p && !seq_wanted(l->seqs, s->seq)) || !view_shows(&l->v, s->seq) ? OK : put_entry(l, s);
 }
 
 static void
@@ -255,6 +260,54 @@ void
 get_entries(void *ctx, struct exchange *x, struct request *q)
 {
 	api_later_here(ctx, x, q, then_entries);
+}
+
+/* ---- the journal ---- */
+
+enum { JOURNAL_MOST = 100 };
+
+static err
+list_journal(void *ctx, const struct stored *s)
+{
+	return put_entry(ctx, s);
+}
+
+/* Who signed in when, and who was refused what they may not do: for whoever watches over authority, and no program. */
+static err
+need_watchful(struct later *l)
+{
+	const struct actor *who = &api_caller(l->q)->actor;
+	const struct charter *c = l->api->house->charter;
+
+	if (who->strength == SESSION_WEAK || who->strength == SESSION_TOKEN || !seat_held_by(c, c->officers, who->person))
+		return err_new(&l->q->arena, ERR_NOT_YOUR_CALL, "The journal is for charter officers, signed in with a passkey.");
+	return OK;
+}
+
+static void
+then_journal(struct later *l)
+{
+	struct house *h = l->api->house;
+	struct listing list = { .b = buf_new(&l->q->arena, 8 * KIB), .most = JOURNAL_MOST };
+	i64 last = h->journal->seq, before = query_number(l->q, STR("before"), last + 1), from;
+	err e = need_watchful(l);
+
+	before = before < 1 ? 1 : before > last + 1 ? last + 1 : before;
+	from = before - 1 > JOURNAL_MOST ? before - 1 - JOURNAL_MOST : 0;
+	list.most = (size_t)(before - 1 - from);
+	buf_put(&list.b, STR("{\"entries\":["));
+	if (e || ((e = h->reader->read(h->reader, STREAM_JOURNAL, from, list_journal, &list)) && e != list.full)) {
+		reply_err(l->x, e);
+		return;
+	}
+	buf_put(&list.b, STR("]}"));
+	reply_json(l->x, 200, buf_str(&list.b));
+}
+
+void
+get_journal(void *ctx, struct exchange *x, struct request *q)
+{
+	api_later(ctx, x, q, STREAM_NONE, then_journal);
 }
 
 /* ---- the stream ---- */

@@ -68,7 +68,7 @@ post_signin_finish(void *ctx, struct exchange *x, struct request *q)
 	}
 	s->x = x;
 	s->is.is = (struct signin_answer){ body.request, body.credential, body.client_data, body.auth_data, body.signature, q->origin };
-	s->is.order = (struct order){ .stream = STREAM_NONE, .decide = decide_signin, .reply = signin_over, .ctx = s };
+	s->is.order = (struct order){ .stream = STREAM_NONE, .device = api_device(q), .decide = decide_signin, .reply = signin_over, .ctx = s };
 	house_order(api->house, &s->is.order);
 }
 
@@ -96,7 +96,7 @@ post_recovery_signin(void *ctx, struct exchange *x, struct request *q)
 	}
 	r->x = x;
 	r->is.code = body.code;
-	r->is.order = (struct order){ .stream = STREAM_NONE, .decide = decide_recovery_signin, .reply = recovery_signin_over, .ctx = r };
+	r->is.order = (struct order){ .stream = STREAM_NONE, .device = api_device(q), .decide = decide_recovery_signin, .reply = recovery_signin_over, .ctx = r };
 	house_order(api->house, &r->is.order);
 }
 
@@ -219,7 +219,7 @@ post_enrol_finish(void *ctx, struct exchange *x, struct request *q)
 	r->x = x;
 	r->api = api;
 	r->is.is = (struct enrol_answer){ body.request, body.secret, body.client_data, body.attestation, q->origin };
-	r->is.order = (struct order){ .stream = STREAM_CHARTER, .actor = api_caller(q)->actor, .decide = decide_enrol, .reply = enrol_over, .ctx = r };
+	r->is.order = (struct order){ .stream = STREAM_CHARTER, .actor = api_caller(q)->actor, .device = api_device(q), .decide = decide_enrol, .reply = enrol_over, .ctx = r };
 	house_order(api->house, &r->is.order);
 }
 
@@ -294,6 +294,33 @@ post_sign_out(void *ctx, struct exchange *x, struct request *q)
 		end_session(ctx, x, q, api_caller(q)->session.id);
 }
 
+/* Browsers name themselves by others, too: the first of these that is there is what it is. */
+static str
+first_named(str agent, const char *const *marks, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (memmem(agent.p, agent.n, marks[i], strlen(marks[i])))
+			return str_c(names[i]);
+	return (str){ NULL, 0 };
+}
+
+str
+api_device(struct request *q)
+{
+	static const char *const marks[] = { "Firefox/", "Edg/", "OPR/", "Chrome/", "CriOS/", "Safari/" };
+	static const char *const names[] = { "Firefox", "Edge", "Opera", "Chrome", "Chrome", "Safari" };
+	static const char *const on_marks[] = { "iPhone", "iPad", "Android", "Windows", "Mac OS X", "CrOS", "Linux" };
+	static const char *const on_names[] = { "iPhone", "iPad", "Android", "Windows", "macOS", "ChromeOS", "Linux" };
+	str agent = request_header(q, STR("user-agent"));
+	str what, on;
+
+	if (agent.n == 0)
+		return agent;
+	what = first_named(agent, marks, names, countof(marks));
+	on = first_named(agent, on_marks, on_names, countof(on_marks));
+	return arena_fmt(&q->arena, "%.*s%s%.*s", STR_ARG(what), what.n && on.n ? " on " : "", STR_ARG(on));
+}
+
 struct sessions { struct request *q; struct buf b; struct hash wanted; bool found; };
 
 static err
@@ -302,8 +329,10 @@ list_session(void *ctx, const struct session *s)
 	struct sessions *l = ctx;
 
 	canon_put_next(&l->b);
-	buf_fmt(&l->b, "{\"current\":%s,\"id\":\"%.*s\",\"since\":%lld,\"strength\":\"%s\"}",
-	    hash_eq(s->id, api_caller(l->q)->session.id) ? "true" : "false", STR_ARG(b64u_hash(&l->q->arena, s->id)),
+	buf_fmt(&l->b, "{\"current\":%s,\"device\":", hash_eq(s->id, api_caller(l->q)->session.id) ? "true" : "false");
+	canon_put_string(&l->b, s->device.p ? s->device : STR(""));
+	buf_fmt(&l->b, ",\"id\":\"%.*s\",\"since\":%lld,\"strength\":\"%s\"}",
+	    STR_ARG(b64u_hash(&l->q->arena, s->id)),
 	    (long long)s->since, word_text(&session_strength_words, (int)s->strength));
 	l->found |= hash_eq(s->id, l->wanted);
 	return OK;

@@ -111,7 +111,7 @@ chapter("a guest talks as everybody does: answers, is named, brings and saves fi
 	await lead.page.locator(".messages > li").filter({ hasText: "Clause 9 does not hold" }).getByText("opinion.txt").first().waitFor();
 	await asked.getByText("names you").waitFor({ state: "detached" });
 	const seen = (await ask(guest, "GET", `/api/rooms/${room}`)).entities.map((one) => one.entity);
-	assert.deepEqual([...new Set(seen)].sort(), ["attachment", "channel", "message", "room"]);
+	assert.deepEqual([...new Set(seen)].sort(), ["attachment", "channel", "message", "person", "room"]);
 });
 
 chapter("a message labelled for the house carries its badge, is answered under its label, and is not there for the guest", async () => {
@@ -151,9 +151,15 @@ chapter("a stricter label takes the channel from the guest while they look", asy
 	assert.equal(await guest.page.getByText("I read this with you.").count(), 0);
 });
 
+chapter("where one is signed in is told by what one sits at", async () => {
+	await lead.page.goto("/you");
+	await lead.page.getByText("Chrome on Linux").first().waitFor();
+	await lead.page.goto(`/room/${room}/access`);
+});
+
 chapter("a guest is taken out in one tap, and the room is gone", async () => {
 	await lead.page.getByRole("listitem").filter({ hasText: "sees nothing while the room is TLP:AMBER+STRICT" }).getByRole("button", { name: "Take out" }).click();
-	await lead.page.getByText("channels only").waitFor({ state: "detached" });
+	await lead.page.getByText("sees nothing while").waitFor({ state: "detached" });
 	assert.equal(await dialog(lead).count(), 0);
 	await guest.page.goto("/rooms");
 	await guest.page.getByText("No room is open to you.").waitFor();

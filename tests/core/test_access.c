@@ -227,13 +227,11 @@ STORY(a_strict_label_leaves_those_from_outside_the_rooms_line)
 
 STORY(a_restricted_room_begins_with_nobody_but_who_opened_it)
 {
-	when(s, ERIK, report_suspicion, .what = STR("one of us did it"), .restricted = true);
+	when(s, ERIK, report_suspicion, .what = STR("one of us did it"), .restricted = true, .tell = PEOPLE(CARLA));
 	then_happened(s, room_restricted);
-	CHECK(s->room->n_members == 1 && room_has_member(s->room, ERIK) && !room_has_member(s->room, FIRST));
+	CHECK(s->room->n_members == 2 && room_has_member(s->room, ERIK) && room_has_member(s->room, CARLA) && !room_has_member(s->room, FIRST));
 	when(s, FIRST, add_member, .person = FIRST);
 	then_refused(s, NO_SUCH, "no such room");
-	when(s, ERIK, add_member, .person = CARLA);
-	then_happened(s, member_added);
 	when(s, CARLA, add_member, .person = FIRST);
 	then_refused(s, NOT_YOUR_CALL, "The room is restricted");
 	when(s, CARLA, declare, .kind = ROOM_INCIDENT, .severity = SEV1, .codename = STR("owl"), .title = STR("theft"));
@@ -243,6 +241,21 @@ STORY(a_restricted_room_begins_with_nobody_but_who_opened_it)
 	then_refused(s, NOT_YOUR_CALL, "whoever commands the room.");
 	when(s, CARLA, add_member, .person = FIRST);
 	then_happened(s, member_added);
+}
+
+STORY(whoever_reports_a_restricted_suspicion_says_who_is_to_look_at_it)
+{
+	when(s, ERIK, report_suspicion, .what = STR("one of us did it"), .restricted = true);
+	then_refused(s, MALFORMED, "tell: nobody is called to a restricted suspicion but whom you name");
+	when(s, ERIK, report_suspicion, .what = STR("odd"), .tell = PEOPLE(CARLA));
+	then_refused(s, MALFORMED, "tell: whoever holds a seat is in it anyway");
+	when(s, CARLA, report_suspicion, .what = STR("odd"), .restricted = true, .tell = PEOPLE(ERIK));
+	then_refused(s, REFUSED, "tell: name somebody else");
+	when(s, ERIK, report_suspicion, .what = STR("one of us did it"), .restricted = true, .tell = PEOPLE(CARLA));
+	CHECK(call_of(s->room, &(struct ev_call_owed){ .person = CARLA, .seat = CFO, .reason = CALL_TRIAGE }));
+	CHECK(s->room->n_calls == 1);                   /* and nobody else */
+	when(s, ERIK, add_member, .person = BORIS);
+	CHECK(s->room->n_calls == 2);
 }
 
 STORY(a_declared_room_may_begin_restricted_or_become_so)
@@ -315,7 +328,7 @@ STORY(counsel_may_be_from_outside)
 	then_happened(s, channel_opened);
 }
 
-STORY(of_the_charter_those_from_outside_see_who_is_who)
+STORY(of_the_charter_those_from_outside_see_the_seats_and_themselves)
 {
 	struct audience a;
 	struct seen seen;
@@ -323,9 +336,26 @@ STORY(of_the_charter_those_from_outside_see_who_is_who)
 
 	guest = from_outside(s);
 	CHECK(audience_of(T, s->charter, s->charter->room, guest, &a));
-	CHECK(view_entity(&(struct seeing){ T, s->charter, s->charter->room, &a }, ENT_person, ANNA, &seen));
+	CHECK(view_entity(&(struct seeing){ T, s->charter, s->charter->room, &a }, ENT_person, guest, &seen));
+	CHECK(view_entity(&(struct seeing){ T, s->charter, s->charter->room, &a }, ENT_seat, CISO, &seen));
+	CHECK(!view_entity(&(struct seeing){ T, s->charter, s->charter->room, &a }, ENT_person, ANNA, &seen));
 	CHECK(!view_entity(&(struct seeing){ T, s->charter, s->charter->room, &a }, ENT_service, PAYMENTS, &seen));
 	CHECK(!view_shows(&(struct seeing){ T, s->charter, s->charter->room, &a }, 1));
+}
+
+STORY(those_from_outside_know_whom_they_share_a_room_or_a_channel_with)
+{
+	i64 guest = from_outside(s), shut;
+	struct refs known;
+
+	a_room(s);
+	shut = channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs)PEOPLE(CARLA));
+	when(s, ANNA, add_member, .person = guest, .channels = PEOPLE(shut));
+	known = people_in_sight(T, s->room, &(struct audience[]){ audience(s, guest) }[0]);
+	CHECK(known.n == 3 && refs_have(known, ANNA) && refs_have(known, CARLA) && refs_have(known, guest));
+	when(s, ANNA, add_member, .person = guest, .whole = true);
+	known = people_in_sight(T, s->room, &(struct audience[]){ audience(s, guest) }[0]);
+	CHECK(refs_have(known, BORIS) && !refs_have(known, ERIK));
 }
 
 STORY(who_is_let_in_until_a_moment_is_out_from_then_on)

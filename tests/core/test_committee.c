@@ -89,16 +89,25 @@ STORY(the_deputy_of_who_is_away_comes_at_once)
 	CHECK(called_in(s, BORIS, COO) && called_in(s, DORA, COO));
 }
 
-STORY(a_higher_severity_calls_more_and_a_lower_one_nobody)
+STORY(a_higher_severity_calls_more_and_a_lower_one_fewer)
 {
+	i64 first;
+
 	given_criteria(s, SEV1, (struct refs)PEOPLE(CISO, COO, CFO));
 	given_criteria(s, SEV2, (struct refs)PEOPLE(CISO));
 	when(s, ANNA, declare_room, .kind = ROOM_INCIDENT, .severity = SEV2, .codename = STR("heron"), .title = STR("MOVEit"));
 	CHECK(s->room->n_committees == 1 && !called_in(s, CARLA, CFO));
 	when(s, ANNA, set_severity, .severity = SEV1, .why = STR("worse"));
 	CHECK(s->room->n_committees == 2 && called_in(s, CARLA, CFO));
+	first = called_in(s, CARLA, CFO)->head.id;
 	when(s, ANNA, set_severity, .severity = SEV2, .why = STR("better"));
-	CHECK(s->room->n_committees == 2);
+	then_happened(s, committee_called_off);
+	CHECK(s->room->n_committees == 3 && call_is_over(s->room, FIND(s->room, calls, first)));
+	CHECK(called_in(s, ANNA, CISO) && !called_in(s, CARLA, CFO));
+	when(s, ANNA, committee_met, .present = PEOPLE(ANNA));
+	when(s, ANNA, set_severity, .severity = SEV3, .why = STR("better"));
+	when(s, ANNA, set_severity, .severity = SEV4, .why = STR("better"));
+	CHECK(s->room->n_committees == 3);
 }
 
 STORY(who_sits_in_two_of_its_seats_is_called_once)

@@ -537,9 +537,9 @@ STORY(a_default_does_not_by_itself_renew_a_measure)
 	when(s, FIRST, renew_measure, .measure = last(s, measure_proposed));
 	CHECK(bar(s) == BAR_PROGRAM);                   /* the server put it up; then a person does */
 	renewal = last(s, option_proposed);
-	when(s, FIRST, propose_option, .decision = the_decision(s)->head.id, .nothing = true, .title = STR("Let it end"));
-	when(s, FIRST, put_up_option, .option = last(s, option_proposed));
-	when(s, FIRST, put_up_option, .option = renewal);
+	when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .nothing = true, .title = STR("Let it end"));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	when(s, ANNA, put_up_option, .option = renewal);
 	CHECK_OK(s->e);
 	up_the_ladder(s);
 	when_it_is(s, the_decision(s)->deadline);

@@ -52,4 +52,18 @@ TEST(people_from_outside_are_told_nothing_of_it)
 	server_over(&s);
 }
 
+TEST(the_journal_is_read_by_charter_officers_and_by_nobody_else)
+{
+	struct server s = server_demo();
+	str ines = enter(&s), marek = become(&s, ines, MAREK);
+
+	CHECK_SAID(get(&s, ines, "/api/journal"), 200, "\\\"kind\\\":\\\"server_started\\\"");
+	CHECK_SAID(get(&s, ines, "/api/journal"), 200, "\\\"kind\\\":\\\"signed_in\\\"");
+	CHECK(!str_contains(CHECK_SAID(get(&s, ines, "/api/journal?before=2"), 200, "server_started").body, STR("signed_in")));
+	CHECK_SAID(get(&s, ines, "/api/journal?before=1"), 200, "{\"entries\":[]}");
+	CHECK_SAID(get(&s, marek, "/api/journal"), 403, "for charter officers");
+	CHECK_SAID(get(&s, STR(""), "/api/journal"), 401, "Sign in first");
+	server_over(&s);
+}
+
 TEST_MAIN()

@@ -21,7 +21,7 @@ struct play {
 	i64 guest, help, begun, decision, option, handover;
 	i64 hidden[4]; size_t n_hidden;         /* seqs of the room that are hidden; else of nothing */
 	int listens;                            /* a stream, open from the beginning */
-	struct told told[256]; size_t n_told;
+	struct told told[512]; size_t n_told;
 };
 
 /* ---- all but what is excepted ---- */
@@ -323,6 +323,8 @@ hidden_from_olga(struct play *w, int step)
 {
 	switch (step) {
 	case 0:
+		given(&w->s, w->ines, "charter", "invite_person", STR("{\"name\":\"Ruth\",\"outside\":true,"
+		    "\"organisation\":\"Other Counsel\",\"until\":4070908800000000,\"secret\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"}"));
 		hide(w, given(&w->s, w->ines, w->room, "post_message", arena_fmt(T,
 		    "{\"channel\":%lld,\"text\":\"of her, for the house\",\"tlp\":\"AMBER+STRICT\"}", (long long)w->help)));
 		given(&w->s, w->marek, w->room, "post_message", STR("{\"text\":\"to the house\"}"));
@@ -477,6 +479,8 @@ look(struct play *w, str who)
 	    "{\"verb\":\"accept_handover\",\"object\":%lld}", (long long)w->handover)));
 	tell(w, "a brief", get(&w->s, who, brief_path(w, w->decision, "")));
 	tell(w, "a brief as it was", get(&w->s, who, brief_path(w, w->decision, arena_fmt(T, "?at=%lld", (long long)w->option).p)));
+	tell(w, "what may be done", post(&w->s, who, arena_fmt(T, "/api/rooms/%s/may", w->room).p, STR("{\"asks\":[{\"command\":\"close_room\",\"fields\":{}},"
+	    "{\"command\":\"start_clock\",\"fields\":{}},{\"command\":\"no_such\",\"fields\":{}},{\"command\":\"post_message\",\"fields\":{\"text\":7}}]}")));
 	tell(w, "an impact", get(&w->s, who, "/api/impact?services=99"));
 	tell_verdict(w, who, "/api/record/verify", "{}");
 	tell_verdict(w, who, "/api/record/falsify", "{\"how\":\"cut\"}");
@@ -501,11 +505,14 @@ name_hidden(struct play *w, str who, i64 what)
 
 		for (size_t i = 0; i < t->count && command_terms(kind).stream != TO_CHARTER; i++) {
 			struct reply r;
+			str named;
 
 			if (!names_of_room(&t->fields[i]))
 				continue;
-			r = command(&w->s, who, w->room, t->name, body_but(kind, &t->fields[i], t->fields[i].type == FIELD_REFS ?
-			    arena_fmt(T, "[%lld]", (long long)what) : arena_fmt(T, "%lld", (long long)what)));
+			named = arena_fmt(T, t->fields[i].type == FIELD_REFS ? "[%lld]" : "%lld", (long long)what);
+			tell(w, arena_fmt(T, "may %s, naming what is hidden", t->name).p, post(&w->s, who, arena_fmt(T, "/api/rooms/%s/may", w->room).p,
+			    arena_fmt(T, "{\"asks\":[{\"command\":\"%s\",\"fields\":{\"%s\":%.*s}}]}", t->name, t->fields[i].name, STR_ARG(named))));
+			r = command(&w->s, who, w->room, t->name, body_but(kind, &t->fields[i], named));
 			CHECK(r.status >= 400 && r.status < 500);
 			tell(w, arena_fmt(T, "%s naming what is hidden", t->name).p, r);
 		}
@@ -563,7 +570,7 @@ TEST(a_restricted_room_is_not_there_for_officers_either)
 	static const char *const lists[] = { "/api/rooms", "/api/work", "/api/charter", "/api/rooms/charter/entries" };
 	struct server s = server_demo();
 	str ines = enter(&s), ulla = become(&s, ines, ULLA);
-	struct reply r = command(&s, ulla, "new", "report_suspicion", STR("{\"what\":\"Ines takes the till\",\"restricted\":true}"));
+	struct reply r = command(&s, ulla, "new", "report_suspicion", arena_fmt(T, "{\"what\":\"Ines takes the till\",\"restricted\":true,\"tell\":[%d]}", TOVE));
 	const char *room = arena_fmt(T, "%lld", (long long)said_number(CHECK_SAID(r, 201, "room"), "room")).p;
 
 	given(&s, ulla, room, "open_task", arena_fmt(T, "{\"title\":\"count the till\",\"owner\":%d}", OWNER));
@@ -593,6 +600,21 @@ TEST(the_register_is_shown_to_the_house_alone)
 	CHECK_SAID(get(&w->s, w->marek, brief_path(w, w->decision, arena_fmt(T, "?at=%lld", (long long)w->option).p)), 200, "\"hurts\":[]");
 	CHECK_SAID(get(&w->s, w->marek, brief_path(w, w->decision, "?at=0")), 400, "an entry from 1 to");
 	server_over(&w->s);
+}
+
+TEST(what_is_not_yours_is_said_before_you_give_it_and_what_is_never_a_guests_is_marked)
+{
+	static const char asks[] = "{\"asks\":[{\"command\":\"post_message\",\"fields\":{}},{\"command\":\"close_room\",\"fields\":{}}]}";
+	struct play w;
+	const char *may;
+
+	begin(&w, NOTHING);
+	may = arena_fmt(T, "/api/rooms/%s/may", w.room).p;
+	CHECK_SAID(post(&w.s, w.ines, may, str_c(asks)), 200, "{\"not_yours\":[]}");
+	CHECK_SAID(post(&w.s, w.olga, may, str_c(asks)), 200, "{\"not_yours\":[{\"ask\":1,\"never\":true,\"why\":\"You do not see the whole");
+	CHECK_SAID(post(&w.s, w.ines, "/api/rooms/9999/may", str_c(asks)), 404, "There is no such room");
+	CHECK_SAID(post(&w.s, w.ines, may, STR("{\"asks\":[{\"command\":\"close_room\"}]}")), 400, "fields: is missing");
+	server_over(&w.s);
 }
 
 TEST_MAIN()

@@ -50,7 +50,7 @@ export interface Found {
 /** A change of the charter that a table of services asks for, but for the option it will belong to. */
 export type TableChange = Commands["propose_change"] & { service: Records["service_terms"]; title: string };
 export type Verdict = Records["verdicts"] & { ok: boolean; text: string; what?: string }
-export interface Session { id: string; strength: Words["session_strength"]; since: number; seen: number; current: boolean }
+export interface Session { id: string; strength: Words["session_strength"]; device: string; since: number; current: boolean }
 export interface EnrolRequest { request: string; rp: string; person: number; name: string; user: string; algs: number[] }
 export interface Enrolled { credential: number; vouched: boolean; page_two?: string }
 
@@ -103,6 +103,7 @@ export const api = {
 	charter: () => get<View>("/api/charter"),
 	rooms: () => get<{ index: number; rooms: Entities["room"][] }>("/api/rooms"),
 	room: (room: RoomId, at?: number) => get<View>(`/api/rooms/${segment(room)}${at === undefined ? "" : `?at=${at}`}`),
+	journal: (before?: number) => get<{ entries: RawEntry[] }>(`/api/journal${before === undefined ? "" : `?before=${before}`}`).then((r) => r.entries),
 	entries: (room: RoomId, after: number, limit = 500) =>
 		get<{ entries: RawEntry[] }>(`/api/rooms/${segment(room)}/entries?after=${after}&limit=${limit}`).then((r) => r.entries),
 	entriesAt: (room: RoomId, seqs: number[]) =>

@@ -25,7 +25,8 @@ export function mayBeOn(of: Matter, post: Post): number[] {
 export function onDuty(of: Matter, post: Post): Entities["duty"] | undefined {
 	const duty = of.all("duty").find((one) => one.seat === post);
 
-	if (!duty || !post) return duty;
+	if (duty && !post) return of.one("room", of.room)?.commander === duty.person ? duty : undefined;
+	if (!duty || !post) return undefined;
 	return holds(post, duty.person) || (duty.handover && charter.one("seat", post)?.deputies.includes(duty.person)) ? duty : undefined;
 }
 

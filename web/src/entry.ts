@@ -46,6 +46,9 @@ export async function entriesAt(room: RoomId, seqs: number[]): Promise<Entry[]> 
 	return found;
 }
 
+/** A page of the server's journal, the newest first. */
+export const journalBefore = async (before?: number): Promise<Entry[]> => (await opened(await api.journal(before))).reverse();
+
 /** The text of one entry; undefined if it was erased. */
 export async function textAt(room: RoomId, seq: number): Promise<string | undefined> {
 	const [entry] = await entriesAt(room, [seq]);

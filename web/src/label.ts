@@ -3,7 +3,7 @@
 import { say } from "./text";
 
 export const label: Record<string, string> = {
-	"declare_room.restricted": "Restricted: nobody is in it but me, and whom I let in", "report_suspicion.restricted": "Restricted: nobody is in it but me, and whom I let in",
+	"declare_room.restricted": "Restricted: nobody is in it but me, and whom I let in", "report_suspicion.restricted": "Restricted: nobody is in it but me, and whom I let in", "report_suspicion.tell": "If restricted: who is let in and called to look at it? Somebody who holds a seat",
 	"add_member.channels_only": "They see only the channels they are let into", "add_member.channels": "Into which channels?", "add_member.whole": "They see the whole room, and not only these channels",
 	"invite_person.organisation": "Where they are from", "invite_person.until": "Until when? Everything of theirs ends then; it can be put off", "set_guest_end.until": "Until when?",
 	"mark_room.tlp": "What may those who see it do with it?", "mark_room.why": "Why; needed where it becomes wider",

@@ -32,7 +32,7 @@ export class Matter {
 	}
 
 	one<K extends Kind>(kind: K, id: number | undefined): Entities[K] | undefined {
-		return id === undefined ? undefined : this.table(kind).value.get(id);
+		return id === undefined ? undefined : this.table(kind).value.get(id) ?? (kind === "person" && this.room === 0 ? fromRooms(kind, id) : undefined);
 	}
 
 	/** What was touched after an entry, by kind. */
@@ -87,6 +87,9 @@ export const roomList = signal<ReadonlyMap<RoomId, Entities["room"]>>(new Map())
 export const rooms = computed(() => [...roomList.value.values()].sort((a, b) => b.id - a.id));
 
 const matters = new Map<string, Matter>();
+/** A guest learns people's names where they share a room with them, and not from the charter. */
+const fromRooms = <K extends Kind>(kind: K, id: number): Entities[K] | undefined =>
+	[...matters.values()].filter((of) => of.room !== 0).map((of) => of.one(kind, id)).find(Boolean);
 /** Told of every matter looked at, so that the stream carries it. */
 export const watched = signal<ReadonlySet<RoomId>>(new Set());
 

@@ -4,9 +4,9 @@ import { useEffect, useState } from "preact/hooks";
 import { type Kind, type WorkItem, api } from "../api";
 import { type Change, seatChange, useChange, without } from "../change";
 import { Give } from "../form";
-import { type Records, words } from "../gen/api";
+import { type Entities, type Records, words } from "../gen/api";
 import { charterHref } from "../route";
-import { Empty, Left, Mark, Section } from "../show";
+import { Empty, Left, Mark, Section, Time } from "../show";
 import { charter, me, roomList } from "../store";
 import { wordly } from "../text";
 import { say } from "../text/charter";
@@ -131,6 +131,24 @@ function Unconfirmed() {
 	);
 }
 
+const lacks = (note: Entities["readiness"]): string => note.parts.map(({ part, weight }) => `${wordly(part)} ${weight}`).join(", ");
+
+/** Week by week, the newest first; said first when it fell. */
+function Weeks() {
+	const notes = charter.all("readiness").toSorted((a, b) => b.id - a.id);
+	const [last, before] = notes;
+
+	if (!last) return null;
+	return (
+		<details open={!!before && last.readiness < before.readiness}>
+			<summary>{before && last.readiness < before.readiness ? <Mark tone="bad">{say.fell(before.readiness, last.readiness)}</Mark> : say.weeks}</summary>
+			<ul class="rows">
+				{notes.slice(0, 12).map((note) => <li key={note.id}><span><strong>{say.ready_of(note.readiness)}</strong> <Time at={note.at} /> <small>{lacks(note)}</small></span></li>)}
+			</ul>
+		</details>
+	);
+}
+
 const looked: Kind[] = ["person", "seat", "delegation", "rule", "service", "criterion", "contact", "drill", "credential", "reach", "absence"];
 
 export function Readiness() {
@@ -151,6 +169,7 @@ export function Readiness() {
 			{lint && (
 				<>
 					<p class="readiness"><strong>{say.ready_of(lint.readiness)}</strong> <meter min={0} max={100} low={60} high={90} optimum={100} value={lint.readiness} aria-label={say.readiness} /></p>
+					<Weeks />
 					<p>{lint.findings.length ? say.ready_lead : say.ready_sound}</p>
 					<ul class="rows">{lint.findings.toSorted((a, b) => b.weight - a.weight).map((finding) => <Row key={`${finding.kind}:${finding.label ?? ""}:${finding.why}`} finding={finding} />)}</ul>
 				</>

@@ -3,9 +3,10 @@
 import { Fragment } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { type Verdict, api } from "../api";
+import { type Entry, journalBefore } from "../entry";
 import { Press } from "../form";
 import { go, hrefAt } from "../route";
-import { Section, Time } from "../show";
+import { Mark, Person, Section, Time } from "../show";
 import { type Matter, me } from "../store";
 import { say } from "../text/record";
 
@@ -70,6 +71,30 @@ function Checkpoint() {
 	);
 }
 
+/** What the server notes of those who use it: for the officers. */
+function ServerJournal() {
+	const [entries, setEntries] = useState<Entry[]>([]);
+	const [refusal, setRefusal] = useState("");
+	const oldest = entries.at(-1)?.seq;
+	const more = (before?: number): void => { void journalBefore(before).then((next) => setEntries((had) => [...had, ...next]), (e: Error) => setRefusal(e.message)); };
+
+	useEffect(() => more(), []);
+	return (
+		<Section title={say.server_journal}>
+			<p>{say.server_journal_lead}</p>
+			{refusal && <p class="refusal" role="alert">{refusal}</p>}
+			<ol class="rows" aria-label={say.server_journal}>
+				{entries.map((entry) => {
+					const who = Number(entry.fields["person"] ?? entry.by.person) || undefined;
+					const said = say.server_journal_said[entry.kind]?.(entry.fields) ?? entry.kind;
+					return <li key={entry.seq}><span><Time at={entry.at} /> {who && <><Person id={who} />: </>}{entry.kind === "refusals_counted" ? <Mark tone="warn">{said}</Mark> : said}</span></li>;
+				})}
+			</ol>
+			{oldest !== undefined && oldest > 1 && <p class="buttons"><Press label={say.server_journal_earlier} run={() => more(oldest)} /></p>}
+		</Section>
+	);
+}
+
 /** Takes the room back to any entry. */
 function AsOf({ of }: { of: Matter }) {
 	const last = of.last.value;
@@ -104,6 +129,7 @@ export function RecordScreen() {
 			<h1>{say.record}</h1>
 			<Verify />
 			<Checkpoint />
+			{me.value?.officer && <ServerJournal />}
 		</>
 	);
 }

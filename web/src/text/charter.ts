@@ -23,6 +23,8 @@ export const say = {
 	change_charter: "Change the charter",
 	ready_of: (n: number): string => `${n} of 100`,
 	ready_lead: "100, less what each finding costs. Mend the dearest first.",
+	weeks: "Week by week",
+	fell: (from: number, to: number): string => `It fell within a week, from ${from} to ${to}`,
 	ready_sound: "Nothing was found that would fail tonight.",
 	looking: "Looking …",
 	costs: (weight: number): string => `costs ${weight}`,
