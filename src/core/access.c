@@ -1,4 +1,5 @@
 /* access -- who is let into a room and its channels, for how long, and how widely it may be told. */
+#include "authority.h"
 #include "view.h"
 
 #include "utc.h"
@@ -265,6 +266,15 @@ need_end(const struct scene *s, const struct cmd_add_member *c, i64 *until)
 	return e;
 }
 
+/* Who hears what counsel is told, counsel says; anybody may leave. */
+static err
+need_privilege(const struct scene *s, const struct channel *channel, i64 person)
+{
+	if (channel->is.kind != CHANNEL_PRIVILEGED || person == s->actor.person || counsel_held_by(s->charter, s->actor.person))
+		return OK;
+	return err_new(s->a, ERR_NOT_YOUR_CALL, "Who is in a privileged channel is for counsel: for who holds a seat that the charter calls so.");
+}
+
 /* They are joined to those they are not in yet. */
 static err
 join_channels(const struct scene *s, const struct cmd_add_member *c, struct outcome *out)
@@ -275,12 +285,32 @@ join_channels(const struct scene *s, const struct cmd_add_member *c, struct outc
 	if ((e = need_each_once(s, c->channels, "Channel")))
 		return e;
 	for (size_t i = 0; i < c->channels.n; i++) {
-		if ((e = need_changeable(s, c->channels.v[i], &channel)))
+		if ((e = need_changeable(s, c->channels.v[i], &channel)) || (e = need_privilege(s, channel, c->person)))
 			return e;
 		if (!refs_have(let_into(channel), c->person))
 			emit(out, EV_channel_joined)->as.channel_joined = (struct ev_channel_joined){ c->channels.v[i], c->person };
 	}
 	return OK;
+}
+
+/* Whose call it is, and whoever decides something here now goes on seeing all of it. */
+static err
+need_may_put_out(const struct scene *s, i64 person)
+{
+	i64 decision = asked_in(s->room, person);
+	err e = person == s->actor.person ? OK : need_in_charge(s, "Taking somebody out, or showing them less,");
+
+	if (e == OK && person == s->room->commander)
+		return err_new(s->a, ERR_REFUSED, "They are in command and must see the whole room; hand command over first.");
+	if (e == OK && decision)
+		return err_new(s->a, ERR_REFUSED, "Their answer to decision %lld is asked for; they stay until it has ended.", (long long)decision);
+	return e;
+}
+
+static bool
+shows_less(const struct member *m, bool channels_only, i64 until)
+{
+	return (channels_only && !m->channels_only) || (until && (m->until == 0 || until < m->until));
 }
 
 err
@@ -302,8 +332,8 @@ decide_add_member(const struct scene *s, const struct cmd_add_member *c, struct 
 		return err_new(s->a, ERR_TOO_LARGE, "A room takes in at most %d people in its time; open another one.", LIMIT_MEMBERS);
 	if (same && c->channels.n == 0)
 		return err_new(s->a, ERR_CONFLICT, "They are in the room already.");
-	if (m && only && c->person == s->room->commander)
-		return err_new(s->a, ERR_REFUSED, "They are in command and must see the whole room.");
+	if (m && shows_less(m, only, until) && (e = need_may_put_out(s, c->person)))
+		return e;
 	if (m && (only || until) && (e = need_another_who_stays(s, m)))
 		return e;
 	if (!same)
@@ -323,7 +353,8 @@ decide_remove_member(const struct scene *s, const struct cmd_remove_member *c, s
 
 	if (m == NULL)
 		return no_such(s, "member", c->person);
-	if ((e = need_another_who_stays(s, m)))  return e;
+	if ((e = need_may_put_out(s, c->person)))       return e;
+	if ((e = need_another_who_stays(s, m)))         return e;
 	emit(out, EV_member_removed)->as.member_removed.person = c->person;
 	return OK;
 }
@@ -355,7 +386,7 @@ need_pair(const struct scene *s, const struct cmd_open_channel *c)
 static err
 need_counsel(const struct scene *s)
 {
-	if (s->actor.strength == SESSION_TOKEN || !counsel_held_by(s->charter, s->actor.person))
+	if (!counsel_held_by(s->charter, s->actor.person))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "A channel is made privileged by counsel: by who holds a seat that the charter calls so.");
 	return OK;
 }
@@ -366,7 +397,6 @@ decide_open_channel(const struct scene *s, const struct cmd_open_channel *c, str
 	err e;
 
 	if ((e = need_room_open(s)))            return e;
-	if ((e = need_human(s)))                return e;
 	if ((e = need_label_free(s, c->label))) return e;
 	if (s->room->n_channels >= LIMIT_CHANNELS)
 		return err_new(s->a, ERR_TOO_LARGE, "A room has at most %d channels.", LIMIT_CHANNELS);
@@ -392,6 +422,7 @@ decide_let_into_channel(const struct scene *s, const struct cmd_let_into_channel
 
 	if ((e = need_room_open(s)))                            return e;
 	if ((e = need_changeable(s, c->channel, &channel)))     return e;
+	if ((e = need_privilege(s, channel, c->person)))        return e;
 	if ((e = need_member(s, c->person)))                    return e;
 	if (refs_have(let_into(channel), c->person))
 		return err_new(s->a, ERR_CONFLICT, "They are in the channel already.");
@@ -408,6 +439,7 @@ decide_take_out_of_channel(const struct scene *s, const struct cmd_take_out_of_c
 	if ((e = need_changeable(s, c->channel, &channel)))     return e;
 	if (!s->audience->whole && c->person != s->actor.person)
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "You may leave; who else is in a channel is for who sees the whole room.");
+	if ((e = need_privilege(s, channel, c->person)))        return e;
 	if (!refs_have(let_into(channel), c->person))
 		return no_such(s, "member of the channel", c->person);
 	if (channel->n_members == 1)

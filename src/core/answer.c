@@ -446,8 +446,6 @@ need_speaker(const struct scene *s, i64 option, i64 seat)
 	i64 grounds;
 	err e;
 
-	if ((e = need_human(s)))
-		return e;
 	if ((e = need_option_open(s, option, &o)))
 		return e;
 	d = FIND(s->room, decisions, o->is.decision);

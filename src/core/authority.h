@@ -56,17 +56,21 @@ bool asks_of_measures(const struct charter *, const struct room *, const struct 
 
 /* Holds a seat, or is in the line of one, and is of the house; or commands the room. */
 err need_some_seat(const struct scene *, const char *what);
-/* A step that is decided as that kind: where nobody must concur, by its accountable seat or whoever commands; else under a decision, taken since; of one service, by one that names it. */
-struct step { enum standard_kind kind; const char *what; const struct option *option; i64 since, service; };
+/* A step that is decided as that kind: where nobody must concur, by its accountable seat or whoever commands; else under a decision, taken since; of one service, or to one severity, by one that names it. */
+struct step { enum standard_kind kind; const char *what; const struct option *option; i64 since, service; enum severity severity; };
 err need_say(const struct scene *, const struct step *);
 err need_severity(const struct scene *, enum severity);
 err need_phase(const struct scene *, enum phase);
 err need_closing(const struct scene *);
 err need_reopening(const struct scene *);
+/* Neither a measure is in force nor a clock not ended: what it is about may be dismissed. */
+err need_nothing_holds(const struct scene *);
 /* The seat that carries a measure out, one that decided it, or whoever commands. */
 err need_measures_seat(const struct scene *, const struct measure *, const char *what);
 /* Whoever is on its task, or in the line of its seat, says that it is in force, too. */
 err need_applying(const struct scene *, const struct measure *);
+/* So do they say that it failed, as does whoever applied it, or tested it before. */
+err need_failing(const struct scene *, const struct measure *);
 /* The same as the first; but a shutdown that was in force is lifted by whoever may return it to service. */
 err need_lifting(const struct scene *, const struct measure *);
 
@@ -245,6 +249,10 @@ bool room_untriaged(const struct room *);
 const struct seat *triage_seat(const struct charter *);
 /* Nobody need be reached any more for what is decided, put up anew, or met; but of an outcome some are to know. */
 bool call_is_over(const struct room *, const struct call *);
+/* The open decision for which this person is called to answer, or 0. */
+i64  asked_in(const struct room *, i64 person);
+/* May whoever acts say what came of calling them?  Asked by decide and by verify. */
+err  need_may_log(const struct scene *, const struct call *, enum call_result);
 /* By when they are needed; 0: it has no hurry. */
 i64  call_needed_by(const struct room *, const struct call *);
 /* In that way it was. */

@@ -125,6 +125,18 @@ call_is_over(const struct room *room, const struct call *call)
 }
 
 i64
+asked_in(const struct room *room, i64 person)
+{
+	for (size_t i = 0; i < room->n_calls; i++) {
+		const struct call *call = &room->calls[i];
+
+		if (call->is.person == person && call_terms(call->is.reason).on == ON_answer && !call_is_over(room, call))
+			return call->is.decision;
+	}
+	return 0;
+}
+
+i64
 call_needed_by(const struct room *room, const struct call *call)
 {
 	const struct decision *d = FIND(room, decisions, call->is.decision);
@@ -229,10 +241,19 @@ know(struct call *call, const struct entry *e)
 
 /* It counts as really made from then on; what could not be delivered was no call. */
 static void
-note_made(struct call *call, const struct entry *e)
+note_made(struct call *call, const struct entry *e, bool known)
 {
-	if (call->made == 0 && (call->acknowledged || bits(call->came) >= CALL_WAYS))
+	if (call->made == 0 && (known || bits(call->came) >= CALL_WAYS))
 		call->made = e->at;
+}
+
+/* Whoever asks for something is not the one on whose word everybody was called for it in vain. */
+static bool
+is_askers_word(const struct room *room, const struct call *call, const struct entry *e)
+{
+	const struct decision *d = FIND(room, decisions, call->is.decision);
+
+	return d && (e->by.person == d->person || e->by.person == d->put_up_by);
 }
 
 static void
@@ -247,6 +268,7 @@ fold_call_tried(struct room *room, const struct entry *e, const struct ev_call_t
 {
 	struct call_try *x = ADD(room, call_tries);
 	struct call *call = FIND(room, calls, p->call);
+	bool asks = is_askers_word(room, call, e);
 
 	x->is = *p;
 	x->person = e->by.person;
@@ -255,8 +277,8 @@ fold_call_tried(struct room *room, const struct entry *e, const struct ev_call_t
 	if (p->result == CALL_REACHED)
 		know(call, e);
 	else
-		try(call, p->channel, p->result != CALL_FAILED);
-	note_made(call, e);
+		try(call, p->channel, p->result != CALL_FAILED && !asks);
+	note_made(call, e, p->result == CALL_REACHED && !asks);
 	touch_call(room, call, e);
 }
 
@@ -264,7 +286,7 @@ void
 call_tried_in_vain(struct room *room, struct call *call, enum call_channel channel, const struct entry *e)
 {
 	try(call, channel, true);
-	note_made(call, e);
+	note_made(call, e, false);
 	touch_call(room, call, e);
 }
 
@@ -274,7 +296,8 @@ fold_call_acknowledged(struct room *room, const struct entry *e, const struct ev
 	struct call *call = FIND(room, calls, p->call);
 
 	know(call, e);
-	note_made(call, e);
+	call->own = true;
+	note_made(call, e, true);
 	touch_call(room, call, e);
 	if (call->is.reason == CALL_ANSWER)
 		shows_up(room, e, call->is.seat);
@@ -294,6 +317,7 @@ fold_advice_given(struct room *room, const struct entry *e, const struct ev_advi
 
 		if (call->is.decision == p->decision && call->is.seat == p->seat && call->is.reason == CALL_ADVICE && !call->acknowledged) {
 			know(call, e);
+			call->own = true;
 			touch(room, ENT_call, &call->head, e);
 		}
 	}
@@ -311,6 +335,20 @@ need_call(const struct scene *s, i64 id, const struct call **out)
 	return OK;
 }
 
+/* Silence is not said of oneself, nor by who stands in for it. */
+err
+need_may_log(const struct scene *s, const struct call *call, enum call_result result)
+{
+	const struct seat *seat = charter_seat(s->charter, call->is.seat);
+
+	if (call->is.person == s->actor.person)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "It is you who was called: say that you know of it, or answer.");
+	if (result == CALL_REACHED || call_terms(call->is.reason).on != ON_answer || seat == NULL || !refs_have(seat->is.deputies, s->actor.person))
+		return OK;
+	return err_new(s->a, ERR_NOT_YOUR_CALL, "You stand in for %.*s if nobody is reached; let somebody else say that they called in vain.",
+	    STR_ARG(seat_title(s->charter, call->is.seat)));
+}
+
 err
 decide_log_call(const struct scene *s, const struct cmd_log_call *c, struct outcome *out)
 {
@@ -321,6 +359,8 @@ decide_log_call(const struct scene *s, const struct cmd_log_call *c, struct outc
 		return e;
 	if (c->channel == BY_PUSH)
 		return err_new(s->a, ERR_REFUSED, "Pushes are the server's; what came of each stands with it.");
+	if ((e = need_may_log(s, call, c->result)))
+		return e;
 	emit(out, EV_call_tried)->as.call_tried = (struct ev_call_tried){ c->call, c->channel, c->result, c->note };
 	return OK;
 }

@@ -81,6 +81,8 @@ decide_committee_met(const struct scene *s, const struct cmd_committee_met *c, s
 			return e;
 	if (c->present.n == 0)
 		return err_new(s->a, ERR_MALFORMED, "present: say who was there");
+	if ((e = need_some_seat(s, "Saying that the committee has met")))
+		return e;
 	emit(out, EV_committee_met)->as.committee_met = (struct ev_committee_met){ now->head.id, c->present };
 	return OK;
 }

@@ -165,8 +165,8 @@ struct call {
 	i64 before;                     /* the call before it for the same decision, or for none; or 0 */
 	i64 at, made;                   /* made: when it was really made, in two ways or until they knew; or 0 */
 	i64 known;                      /* when they first knew of it */
-	bool acknowledged;
-	unsigned tried, came;           /* a bit for each way, in vain; for those in which it came there */
+	bool acknowledged, own;         /* own: they said so themselves */
+	unsigned tried, came;           /* a bit for each way, in vain; for those in which it came there, on another's word than the asker's */
 	struct call_way ways[CALL_CHANNELS];
 };
 struct call_page { struct head head; struct ev_page_claimed is; struct ev_page_settled settled; i64 at, settled_at; bool unheard; };

@@ -158,13 +158,10 @@ need_human(const struct scene *s)
 err
 need_in_charge(const struct scene *s, const char *what)
 {
-	i64 who = s->room->commander ? s->room->commander : s->room->opener;
-	err e = need_human(s);
-
-	if (e == OK && s->actor.person != who)
-		return err_new(s->a, ERR_NOT_YOUR_CALL, "%s is for whoever commands the room%s.", what,
-		    s->room->commander ? "" : ", or opened it while nobody does");
-	return e;
+	if (s->actor.person == (s->room->commander ? s->room->commander : s->room->opener))
+		return OK;
+	return err_new(s->a, ERR_NOT_YOUR_CALL, "%s is for whoever commands the room%s.", what,
+	    s->room->commander ? "" : ", or opened it while nobody does");
 }
 
 /* Whoever was ejected, and a token that ended, is nobody from that entry on. */
@@ -279,8 +276,8 @@ need_terms(const struct scene *s, struct command_terms terms)
 {
 	const struct actor *who = &s->actor;
 
-	if (who->strength == SESSION_TOKEN && (terms.session == NEEDS_ACT || terms.session == NEEDS_HUMAN))
-		return err_new(s->a, ERR_NOT_YOUR_CALL, "A token does not answer decisions, does not change the charter, and does not say how a matter or a measure stands: people do.");
+	if (who->strength == SESSION_TOKEN && (!terms.or_token || s->room == s->charter->room))
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "This is for people: a token reports, drafts and proposes in a room, and does nothing else.");
 	if (who->strength == SESSION_TOKEN && !who->may_write)
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "This token may only read.");
 	if (who->strength == SESSION_WEAK && terms.session != NEEDS_WEAK)
@@ -316,6 +313,16 @@ need_space(const struct scene *s, struct command_terms terms)
 		return err_new(s->a, ERR_TOO_LARGE, "The room is full to the brim. Open another room.");
 	if (full && terms.session == NEEDS_WEAK)
 		return err_new(s->a, ERR_TOO_LARGE, "The room is full; what space is left is kept for decisions and clocks. Open another room.");
+	return OK;
+}
+
+/* What the charter's officers are asked, they put themselves. */
+static err
+need_own_question(const struct scene *s, const struct outcome *out)
+{
+	for (size_t i = 0; s->room == s->charter->room && i < out->n; i++)
+		if (event_is_subject(out->v[i].kind))
+			return need_officer(s);
 	return OK;
 }
 
@@ -366,7 +373,7 @@ decide(const struct scene *s, enum command_kind kind, const union command_fields
 	seen.audience = &audience;
 	if ((e = need_in_sight(&seen, kind, c)))        return e;
 	if ((e = need_no_secret(&seen, kind, c)))       return e;
-	if ((e = decide_kind(&seen, kind, c, out)) || (e = need_no_other_asks(s, out)))
+	if ((e = decide_kind(&seen, kind, c, out)) || (e = need_own_question(s, out)) || (e = need_no_other_asks(s, out)))
 		out->n = 0;
 	return e;
 }

@@ -80,6 +80,8 @@ decide_open_decision(const struct scene *s, const struct cmd_open_decision *c, s
 	if ((e = need_quotable(s, c->from)))            return e;
 	if (c->supersedes && old == NULL)
 		return no_such(s, "decision", c->supersedes);
+	if (old && (e = need_human(s)))
+		return e;
 	if (old && old->state == DECISION_SUPERSEDED)
 		return err_new(s->a, ERR_CONFLICT, "Decision %lld is superseded already.", (long long)c->supersedes);
 	if (old && old->state == DECISION_OPEN)
@@ -102,7 +104,6 @@ need_voice(const struct scene *s, const struct decision *d, i64 seat)
 	err e;
 
 	if ((e = need_seat_or_none(s, seat)))           return e;
-	if (seat && (e = need_human(s)))                return e;
 	if (seat && !may_sit(s->charter, s->room, d, seat, s->actor.person, 0))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "You do not speak for %.*s.", STR_ARG(seat_title(s->charter, seat)));
 	return OK;

@@ -226,7 +226,6 @@ decide_issue_report(const struct scene *s, const struct cmd_issue_report *c, str
 	err e;
 
 	if ((e = need_room_open(s)))                                    return e;
-	if ((e = need_human(s)))                                        return e;
 	if ((e = need_document(s, c->document, &d)))                    return e;
 	if ((e = need_report(s, d)))                                    return e;
 	if ((e = need_version_of(s, d, c->version)))                    return e;
@@ -244,10 +243,7 @@ err
 decide_acknowledge_report(const struct scene *s, const struct cmd_acknowledge_report *c, struct outcome *out)
 {
 	const struct report *r = FIND(s->room, reports, c->report);
-	err e;
 
-	if ((e = need_human(s)))
-		return e;
 	if (r == NULL)
 		return no_such(s, "report", c->report);
 	for (size_t i = 0; i < r->n_read_by; i++)
@@ -263,6 +259,8 @@ decide_set_report_rhythm(const struct scene *s, const struct cmd_set_report_rhyt
 	err e;
 
 	if ((e = need_room_open(s)))
+		return e;
+	if ((e = need_in_charge(s, "Saying how often is reported")))
 		return e;
 	if (c->minutes == s->room->report_minutes)
 		return err_new(s->a, ERR_CONFLICT, "That is the rhythm already.");

@@ -141,7 +141,7 @@ static err
 need_planner(const struct scene *s, i64 seat)
 {
 	if (seat && (seat_held_by(s->charter, seat, s->actor.person) || on_duty(s->charter, s->room, seat) == s->actor.person))
-		return need_human(s);
+		return OK;
 	return need_in_charge(s, "Planning shifts of a seat that you do not hold, or of command,");
 }
 

@@ -192,7 +192,8 @@ take_up(const struct scene *s, struct outcome *out, const struct decision *d)
 		return;
 	own = first_option(s->room, d);
 	if (own == NULL && from)
-		emit(out, EV_option_proposed)->as.option_proposed = (struct ev_option_proposed){ d->head.id, from->is.nothing, from->title, from->is.returns };
+		emit(out, EV_option_proposed)->as.option_proposed = (struct ev_option_proposed){ .decision = d->head.id, .nothing = from->is.nothing,
+		    .severity = from->is.severity, .title = from->title, .returns = from->is.returns };
 	else if (own && (from == NULL || !copy_parts(s, out, from, own)) && put_up_as(s, d, own, &as) == OK)
 		emit(out, EV_option_put_up)->as.option_put_up = as;
 }

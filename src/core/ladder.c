@@ -138,6 +138,13 @@ in_vain(const struct call *call)
 	return call && !call->acknowledged && ways_tried(call) >= CALL_WAYS;
 }
 
+/* Somebody else says so; if they do not answer then, they are silent all the same. */
+static bool
+said_to_know(const struct call *call)
+{
+	return call && call->acknowledged && !call->own;
+}
+
 /* Since the option was put up; NULL if they are not called for that. */
 static const struct call *
 call_now(const struct room *room, const struct decision *d, i64 seat, i64 person, enum call_reason reason)
@@ -147,8 +154,8 @@ call_now(const struct room *room, const struct decision *d, i64 seat, i64 person
 	return call && call->head.id > d->put_up ? call : NULL;
 }
 
-/* Whoever is asked now for a seat and may answer: how many, how many of them in vain, how many know of it; when the first was called. */
-struct asked { const struct charter *c; const struct room *room; const struct decision *d; const struct seat *seat; size_t n, in_vain, know; i64 first; };
+/* Whoever is asked now for a seat and may answer: how many, how many of them in vain, how many know of it; when the first was called, and when another said last that one knows. */
+struct asked { const struct charter *c; const struct room *room; const struct decision *d; const struct seat *seat; size_t n, in_vain, know; i64 first, said; };
 
 static void
 count_asked(struct asked *all, i64 person, enum call_reason reason)
@@ -158,9 +165,10 @@ count_asked(struct asked *all, i64 person, enum call_reason reason)
 	if (has_recused(all->room, all->d, all->seat->head.id, person) || is_barred(all->c, all->room, all->d, all->seat->head.id, person))
 		return;
 	all->n++;
-	all->in_vain += in_vain(call);
-	all->know += call && call->acknowledged;
+	all->in_vain += in_vain(call) || said_to_know(call);
+	all->know += call && call->own;
 	all->first = sooner(all->first, call ? call->at : 0);
+	all->said = later_of(all->said, said_to_know(call) ? call->known : 0);
 }
 
 /* Every deputy who stands in; while there is none, who holds the seat. */
@@ -292,15 +300,16 @@ static i64
 deputy_at(const struct charter *c, const struct room *room, const struct decision *d, const struct seat *seat)
 {
 	const struct rec_ladder *l = ladder_of(c, d);
-	i64 before = stood_in(room, d, seat), since;
+	i64 before = stood_in(room, d, seat), since, told;
 	struct asked asked = asked_now(c, room, d, seat);
 
 	if (l->deputy_after == 0 || next_deputy(c, room, d, seat) == 0 || asked.n == 0 || asked.in_vain < asked.n)
 		return 0;
 	since = asked_since(&asked);
+	told = later_of(d->reminded, asked.said);
 	if (before && before >= since)          /* one deputy after another */
-		return later_of(before, d->reminded) + (l->deputy_after - l->remind_after) * SECOND;
-	return rung_after(l, l->deputy_after, since, d->reminded);
+		return later_of(before, told) + (l->deputy_after - l->remind_after) * SECOND;
+	return rung_after(l, l->deputy_after, since, told);
 }
 
 static i64

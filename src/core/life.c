@@ -233,6 +233,55 @@ decide_declare(const struct scene *s, const struct cmd_declare *c, struct outcom
 	return OK;
 }
 
+/* What a room that is closed leaves unfinished. */
+enum { LEFT_OPEN_MAX = 256 };   /* named in the entry; of more, the first */
+struct left_open { i64 v[LEFT_OPEN_MAX]; size_t n, tasks, clocks, measures, objectives, requests; };
+
+static void
+leave_open(struct left_open *l, size_t *count, i64 id)
+{
+	(*count)++;
+	if (l->n < LEFT_OPEN_MAX)
+		l->v[l->n++] = id;
+}
+
+static struct left_open *
+left_open(const struct scene *s)
+{
+	const struct room *r = s->room;
+	struct left_open *l = NEW(s->a, struct left_open, 1);
+
+	for (size_t i = 0; i < r->n_tasks; i++)
+		if (r->tasks[i].state != TASK_DONE && r->tasks[i].state != TASK_DROPPED)
+			leave_open(l, &l->tasks, r->tasks[i].head.id);
+	for (size_t i = 0; i < r->n_clocks; i++)
+		if (r->clocks[i].state == CLOCK_RUNNING || r->clocks[i].state == CLOCK_LATE || r->clocks[i].state == CLOCK_PROPOSED ||
+		    r->clocks[i].state == CLOCK_WAITING)
+			leave_open(l, &l->clocks, r->clocks[i].head.id);
+	for (size_t i = 0; i < r->n_measures; i++)
+		if (measure_in_force(&r->measures[i]))
+			leave_open(l, &l->measures, r->measures[i].head.id);
+	for (size_t i = 0; i < r->n_objectives; i++)
+		if (r->objectives[i].state == OBJECTIVE_OPEN)
+			leave_open(l, &l->objectives, r->objectives[i].head.id);
+	for (size_t i = 0; i < r->n_requests; i++)
+		if (r->requests[i].answer == 0)
+			leave_open(l, &l->requests, r->requests[i].head.id);
+	return l;
+}
+
+/* While something holds or is owed because of it, it is no false alarm. */
+err
+need_nothing_holds(const struct scene *s)
+{
+	const struct left_open *l = left_open(s);
+
+	if (l->measures + l->clocks == 0)
+		return OK;
+	return err_new(s->a, ERR_REFUSED, "%zu measures are in force and %zu clocks run here: lift them first, or declare the matter and close it.",
+	    l->measures, l->clocks);
+}
+
 err
 decide_dismiss(const struct scene *s, const struct cmd_dismiss *c, struct outcome *out)
 {
@@ -243,6 +292,7 @@ decide_dismiss(const struct scene *s, const struct cmd_dismiss *c, struct outcom
 		return err_new(s->a, ERR_CONFLICT, "A declared room is closed, not dismissed.");
 	if ((e = need_no_decision_open(s)))  return e;
 	if ((e = need_some_seat(s, "Dismissing a suspicion")))  return e;
+	if ((e = need_nothing_holds(s)))     return e;
 	emit(out, EV_room_dismissed)->as.room_dismissed.why = c->why;
 	return OK;
 }
@@ -313,43 +363,6 @@ decide_take_command(const struct scene *s, const struct cmd_take_command *c, str
 		return err_new(s->a, ERR_MALFORMED, "why: somebody else is in command; say why you take it");
 	emit(out, EV_command_taken)->as.command_taken.why = c->why;
 	return OK;
-}
-
-/* What a room that is closed leaves unfinished. */
-enum { LEFT_OPEN_MAX = 256 };   /* named in the entry; of more, the first */
-struct left_open { i64 v[LEFT_OPEN_MAX]; size_t n, tasks, clocks, measures, objectives, requests; };
-
-static void
-leave_open(struct left_open *l, size_t *count, i64 id)
-{
-	(*count)++;
-	if (l->n < LEFT_OPEN_MAX)
-		l->v[l->n++] = id;
-}
-
-static struct left_open *
-left_open(const struct scene *s)
-{
-	const struct room *r = s->room;
-	struct left_open *l = NEW(s->a, struct left_open, 1);
-
-	for (size_t i = 0; i < r->n_tasks; i++)
-		if (r->tasks[i].state != TASK_DONE && r->tasks[i].state != TASK_DROPPED)
-			leave_open(l, &l->tasks, r->tasks[i].head.id);
-	for (size_t i = 0; i < r->n_clocks; i++)
-		if (r->clocks[i].state == CLOCK_RUNNING || r->clocks[i].state == CLOCK_LATE || r->clocks[i].state == CLOCK_PROPOSED ||
-		    r->clocks[i].state == CLOCK_WAITING)
-			leave_open(l, &l->clocks, r->clocks[i].head.id);
-	for (size_t i = 0; i < r->n_measures; i++)
-		if (measure_in_force(&r->measures[i]))
-			leave_open(l, &l->measures, r->measures[i].head.id);
-	for (size_t i = 0; i < r->n_objectives; i++)
-		if (r->objectives[i].state == OBJECTIVE_OPEN)
-			leave_open(l, &l->objectives, r->objectives[i].head.id);
-	for (size_t i = 0; i < r->n_requests; i++)
-		if (r->requests[i].answer == 0)
-			leave_open(l, &l->requests, r->requests[i].head.id);
-	return l;
 }
 
 err

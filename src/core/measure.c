@@ -215,6 +215,8 @@ decide_check_measure(const struct scene *s, const struct cmd_check_measure *c, s
 		return measure_is(s, m);
 	if (behind(s->charter, m->applied_by, m->applied_via) == s->actor.person)
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "Somebody other than whoever applied it has to test it.");
+	if (c->failed && (e = need_failing(s, m)))
+		return e;
 	emit(out, EV_measure_checked)->as.measure_checked = (struct ev_measure_checked){ c->measure, c->test, c->failed };
 	return OK;
 }
@@ -229,6 +231,8 @@ decide_fail_measure(const struct scene *s, const struct cmd_fail_measure *c, str
 		return e;
 	if (m->state != MEASURE_ORDERED && !measure_in_force(m))
 		return measure_is(s, m);
+	if ((e = need_failing(s, m)))
+		return e;
 	emit(out, EV_measure_failed)->as.measure_failed = (struct ev_measure_failed){ c->measure, c->why };
 	return OK;
 }
@@ -271,7 +275,7 @@ decide_renew_measure(const struct scene *s, const struct cmd_renew_measure *c, s
 	ask = arena_fmt(s->a, "Renew: %.*s", STR_ARG(measure_words(m)));
 	emit(out, EV_decision_opened)->as.decision_opened = (struct ev_decision_opened){ .kind = d->is.kind, .rule = needs.rule,
 	    .deadline = s->now + needs.within * SECOND, .question = str_first(ask, QUESTION_MAX), .renews = c->measure };
-	emit(out, EV_option_proposed)->as.option_proposed = (struct ev_option_proposed){ decision, false, str_first(ask, OPTION_MAX), { NULL, 0 } };
+	emit(out, EV_option_proposed)->as.option_proposed = (struct ev_option_proposed){ .decision = decision, .title = str_first(ask, OPTION_MAX) };
 	emit(out, EV_measure_proposed)->as.measure_proposed = as;
 	return OK;
 }

@@ -81,6 +81,19 @@ need_asks_anew(struct arena *a, const struct charter *c, const struct room *room
 
 /* ---- decides ---- */
 
+/* A decision to declare is for one severity. */
+static err
+need_severity_said(const struct scene *s, const struct decision *d, const struct cmd_propose_option *c)
+{
+	bool declares = str_eq(d->is.kind, str_c(word_text(&standard_kind_words, KIND_DECLARE))) && !c->nothing;
+
+	if (declares && c->severity == 0)
+		return err_new(s->a, ERR_MALFORMED, "severity: say which, for that is what is decided");
+	if (!declares && c->severity)
+		return err_new(s->a, ERR_MALFORMED, "severity: is for an option of a decision to declare that does something");
+	return OK;
+}
+
 /* Is a service shut down by a measure that is in force? */
 static bool
 any_is_shut(const struct room *room)
@@ -120,8 +133,10 @@ decide_propose_option(const struct scene *s, const struct cmd_propose_option *c,
 	err e;
 
 	if ((e = need_decision_open(s, c->decision, &d)))       return e;
+	if ((e = need_severity_said(s, d, c)))                  return e;
 	if ((e = need_returns(s, d, c)))                        return e;
-	emit(out, EV_option_proposed)->as.option_proposed = (struct ev_option_proposed){ c->decision, c->nothing, c->title, c->returns };
+	emit(out, EV_option_proposed)->as.option_proposed =
+	    (struct ev_option_proposed){ .decision = c->decision, .nothing = c->nothing, .severity = c->severity, .title = c->title, .returns = c->returns };
 	inherit_plan(s, out, c->decision, s->room->seq + 1);
 	return OK;
 }
@@ -250,7 +265,7 @@ see_option(const struct seeing *v, i64 id, struct ent_option *out)
 	if (o == NULL)
 		return NULL;
 	*out = (struct ent_option){
-		ID(o), .decision = o->is.decision, .nothing = o->is.nothing, .title = o->title, .returns = o->is.returns,
+		ID(o), .decision = o->is.decision, .nothing = o->is.nothing, .severity = o->is.severity, .title = o->title, .returns = o->is.returns,
 		.cost_low = e->cost_low, .cost_likely = e->cost_likely, .cost_high = e->cost_high,
 		.takes_effect = e->takes_effect, .undo = e->undo, .risk = e->risk,
 		.evidence_destroyed = e->evidence_destroyed, .adversary_notices = e->adversary_notices,

@@ -72,16 +72,18 @@ one_decides(const struct scene *s, const struct rule *rule, const struct option 
 	return true;
 }
 
-/* The decision; 0: none. */
+/* A decision for what is to be done now; of a severity, for that one.  0: none. */
 static i64
-decided_since(const struct scene *s, str kind, const struct step *step)
+decided_since(const struct scene *s, const struct step *step)
 {
+	str kind = str_c(word_text(&standard_kind_words, (int)step->kind));
+
 	for (size_t i = 0; i < s->room->n_decisions; i++) {
 		const struct decision *d = &s->room->decisions[i];
 		const struct option *o = FIND(s->room, options, d->option);
 
 		if (d->state == DECISION_TAKEN && d->outcome > step->since && !o->is.nothing && str_eq(d->is.kind, kind) &&
-		    (step->service == 0 || refs_have(o->is.returns, step->service)))
+		    o->is.severity == step->severity && (step->service == 0 || refs_have(o->is.returns, step->service)))
 			return d->head.id;
 	}
 	return 0;
@@ -107,7 +109,7 @@ need_say(const struct scene *s, const struct step *step)
 	const struct seat *seat = rule ? charter_seat(s->charter, rule->is.accountable) : NULL;
 	err e = need_some_seat(s, step->what);
 
-	if (e || decided_since(s, kind, step))
+	if (e || decided_since(s, step))
 		return e;
 	if (alone && seat && sits_in(s, seat, kind))
 		return OK;
@@ -141,7 +143,7 @@ need_severity(const struct scene *s, enum severity severity)
 {
 	if (severity < s->room->severity)
 		return need_some_seat(s, "Raising the severity");
-	return need_say(s, &(struct step){ KIND_DECLARE, "Lowering the severity", NULL, last_of(s->room, EV_severity_set, EV_room_declared), 0 });
+	return need_say(s, &(struct step){ KIND_DECLARE, "Lowering the severity", NULL, last_of(s->room, EV_severity_set, EV_room_declared), 0, severity });
 }
 
 err
@@ -149,13 +151,13 @@ need_phase(const struct scene *s, enum phase phase)
 {
 	if (phase < PHASE_STOOD_DOWN || s->room->phase >= PHASE_STOOD_DOWN)
 		return need_some_seat(s, "Moving the matter on");
-	return need_say(s, &(struct step){ KIND_STAND_DOWN, "Standing down", NULL, last_of(s->room, EV_phase_set, EV_phase_set), 0 });
+	return need_say(s, &(struct step){ KIND_STAND_DOWN, "Standing down", NULL, last_of(s->room, EV_phase_set, EV_phase_set), 0, severity_none });
 }
 
 err
 need_closing(const struct scene *s)
 {
-	return need_say(s, &(struct step){ KIND_CLOSE, "Closing", NULL, last_of(s->room, EV_room_closed, EV_room_reopened), 0 });
+	return need_say(s, &(struct step){ KIND_CLOSE, "Closing", NULL, last_of(s->room, EV_room_closed, EV_room_reopened), 0, severity_none });
 }
 
 err
@@ -163,7 +165,7 @@ need_reopening(const struct scene *s)
 {
 	if (s->room->dismissed)         /* it was nobody's matter yet, and is looked at again */
 		return need_some_seat(s, "Opening it again");
-	return need_say(s, &(struct step){ KIND_REOPEN, "Opening it again", NULL, last_of(s->room, EV_room_closed, EV_room_reopened), 0 });
+	return need_say(s, &(struct step){ KIND_REOPEN, "Opening it again", NULL, last_of(s->room, EV_room_closed, EV_room_reopened), 0, severity_none });
 }
 
 /* ---- measures ---- */
@@ -206,6 +208,19 @@ need_applying(const struct scene *s, const struct measure *m)
 }
 
 err
+need_failing(const struct scene *s, const struct measure *m)
+{
+	i64 person = s->actor.person;
+
+	if (is_of_house(s) && (person == behind(s->charter, m->applied_by, m->applied_via) || person == m->checked_by))
+		return OK;
+	if (need_applying(s, m) == OK)
+		return OK;
+	return err_new(s->a, ERR_NOT_YOUR_CALL, "Saying that a measure failed takes its decision up again: that is for who carries it out, applied or tested it, "
+	    "decided it, or commands the room; say in the room what you saw.");
+}
+
+err
 need_lifting(const struct scene *s, const struct measure *m)
 {
 	const struct option *o = FIND(s->room, options, m->is.option);
@@ -217,7 +232,7 @@ need_lifting(const struct scene *s, const struct measure *m)
 	service = charter_service(s->charter, m->is.service);
 	what = service ? arena_fmt(s->a, "To lift the shutdown of %.*s is to return it to service, and that", STR_ARG(service->title)) :
 	    STR("To lift a shutdown is to return to service, and that");
-	return need_say(s, &(struct step){ KIND_RETURN_TO_SERVICE, arena_cstr(s->a, what), o, m->applied_seq, m->is.service });
+	return need_say(s, &(struct step){ KIND_RETURN_TO_SERVICE, arena_cstr(s->a, what), o, m->applied_seq, m->is.service, severity_none });
 }
 
 /* ---- clocks ---- */
@@ -268,7 +283,7 @@ need_timing(const struct scene *s, const struct clock *c, str moment, i64 deadli
 	bool later = deadline > c->deadline && clock_knows(c, moment);
 	err e = need_owing(s, c->is.terms, c->head.id, "Saying since when a clock counts");
 
-	*decision = later || c->state == CLOCK_LATE ? decided_since(s, DETERMINATION, &(struct step){ .since = c->timed }) : 0;
+	*decision = later || c->state == CLOCK_LATE ? decided_since(s, &(struct step){ .kind = KIND_DETERMINATION, .since = c->timed }) : 0;
 	return e == OK && later ? need_relief(s, c, "To let a deadline end later") : e;
 }
 

@@ -242,7 +242,6 @@ decide_acknowledge_mention(const struct scene *s, const struct cmd_acknowledge_m
 	const struct message *m;
 	err e;
 
-	if ((e = need_human(s)))                 return e;
 	if ((e = need_said(s, c->message, &m)))  return e;
 	if (!is_mentioned(s, m))
 		return err_new(s->a, ERR_REFUSED, "You are not mentioned there.");

@@ -239,21 +239,12 @@ need_all_here(const struct scene *s, struct refs people)
 	return e;
 }
 
-/* Work is people's: a program may open, assign and finish a task, and is never on one. */
-static err
-need_worker(const struct scene *s)
-{
-	if (s->actor.strength == SESSION_TOKEN)
-		return err_new(s->a, ERR_NOT_YOUR_CALL, "A program is never on a task; assign it to a person.");
-	return OK;
-}
-
 static err
 need_on_it(const struct scene *s, i64 id, const struct task **out)
 {
-	err e = need_worker(s);
+	err e = need_unfinished(s, id, out);
 
-	if (e || (e = need_unfinished(s, id, out)))
+	if (e)
 		return e;
 	if (!refs_have(people_of(*out), s->actor.person))
 		return err_new(s->a, ERR_CONFLICT, "You are not on task %lld.", (long long)id);
@@ -299,7 +290,6 @@ decide_take_tasks(const struct scene *s, const struct cmd_take_tasks *c, struct 
 {
 	err e;
 
-	if ((e = need_worker(s)))                       return e;
 	if ((e = need_all_unfinished(s, c->tasks)))     return e;
 	for (size_t i = 0; i < c->tasks.n; i++) {
 		if ((e = need_not_on_it(s, c->tasks.v[i])))

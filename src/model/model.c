@@ -65,6 +65,11 @@ static const struct event_row {
 #include "events.def"
 };
 
+#define TERMS_WEAK            NEEDS_WEAK, false
+#define TERMS_WEAK_OR_TOKEN   NEEDS_WEAK, true
+#define TERMS_STRONG          NEEDS_STRONG, false
+#define TERMS_STRONG_OR_TOKEN NEEDS_STRONG, true
+#define TERMS_ACT             NEEDS_ACT, false
 static const struct command_row {
 	const struct field_table *(*table)(void);
 	str name;
@@ -72,7 +77,7 @@ static const struct command_row {
 } command_rows[COMMAND_KINDS] = {
 #include "rows_none.h"
 #define COMMAND(name, stream, who, session, doc) \
-	[CMD_##name] = { command_##name##_table, STR_INIT(#name), { TO_##stream, BY_##who, NEEDS_##session } },
+	[CMD_##name] = { command_##name##_table, STR_INIT(#name), { TO_##stream, BY_##who, TERMS_##session } },
 #include "commands.def"
 };
 

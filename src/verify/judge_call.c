@@ -46,7 +46,12 @@ judge_call_acknowledged(const struct moment *m)
 err
 judge_call_tried(const struct moment *m)
 {
-	return by_server(m) || m->e->as.call_tried.channel == BY_PUSH ? no(m, "nobody made that call") : OK;
+	const struct ev_call_tried *p = &m->e->as.call_tried;
+	const struct scene s = given_scene(m);
+
+	if (m->e->by.person == 0 || p->channel == BY_PUSH)
+		return no(m, "nobody made that call");
+	return need_may_log(&s, FIND(m->room, calls, p->call), p->result);
 }
 
 /* By the server alone. */

@@ -84,15 +84,41 @@ judge_kind(const struct moment *m)
 	return OK;
 }
 
-/* What a program does, it does by a token that its owner confirmed, and that has not ended. */
+/* What follows from the commands that commands.def leaves to tokens. */
+static bool
+is_for_programs(enum event_kind kind)
+{
+	static const enum event_kind kinds[] = { EV_suspicion_reported, EV_room_restricted, EV_member_added, EV_message_posted,
+	    EV_message_retracted, EV_fact_asserted, EV_information_requested, EV_affected_listed, EV_affected_described,
+	    EV_affected_state_set, EV_occurrence_recorded, EV_task_opened, EV_document_opened, EV_document_written, EV_attachment_added,
+	    EV_decision_opened, EV_option_proposed, EV_plan_set, EV_option_estimated, EV_measure_proposed };
+
+	for (size_t i = 0; i < countof(kinds); i++)
+		if (kinds[i] == kind)
+			return true;
+	return false;
+}
+
+/* What a program does, it does in a room, by a token that its owner confirmed, and that has not ended. */
 static err
 judge_program(const struct moment *m)
 {
 	const struct token *t = m->e->by.person == 0 ? FIND(m->charter, tokens, m->e->by.via) : NULL;
 
+	if (t && (m->room == m->charter->room || !is_for_programs(m->e->kind)))
+		return no(m, "that is for people, and a program did it");
 	if (t == NULL || (t->confirmed && !t->revoked && m->e->at < t->is.expires))
 		return OK;
 	return err_new(m->a, ERR_NOT_YOUR_CALL, "token %lld, by which it was given, did not count", (long long)t->head.id);
+}
+
+/* What the charter's officers are asked, they put themselves, or the server does. */
+static err
+judge_own_question(const struct moment *m)
+{
+	const struct scene s = given_scene(m);
+
+	return m->room == m->charter->room && event_is_subject(m->e->kind) && m->e->by.person ? need_officer(&s) : OK;
 }
 
 err
@@ -102,6 +128,8 @@ judge_entry(const struct moment *m)
 	err e;
 
 	if ((e = judge_program(m)))
+		return e;
+	if ((e = judge_own_question(m)))
 		return e;
 	if (option && (e = judge_subject(m, option)))
 		return e;

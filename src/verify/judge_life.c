@@ -15,7 +15,9 @@ judge_room_dismissed(const struct moment *m)
 {
 	const struct scene s = given_scene(m);
 
-	return need_some_seat(&s, "Dismissing a suspicion");
+	err e = need_some_seat(&s, "Dismissing a suspicion");
+
+	return e ? e : need_nothing_holds(&s);
 }
 
 err

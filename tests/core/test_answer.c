@@ -788,11 +788,11 @@ STORY(a_token_answers_nothing)
 	a_shutdown_asked(s);
 	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
 	when_answers(s, BORIS, COO, "concur");
-	then_refused(s, NOT_YOUR_CALL, "token does not answer");
+	then_refused(s, NOT_YOUR_CALL, "for people");
 	when(s, BORIS, concur_if, .option = the_option(s)->head.id, .seat = COO, .text = STR("if"));
-	then_refused(s, NOT_YOUR_CALL, "holds no seat");
+	then_refused(s, NOT_YOUR_CALL, "for people");
 	when(s, BORIS, state_need, .option = the_option(s)->head.id, .seat = COO, .text = STR("need"));
-	then_refused(s, NOT_YOUR_CALL, "holds no seat");
+	then_refused(s, NOT_YOUR_CALL, "for people");
 }
 
 STORY(a_weak_session_answers_nothing)

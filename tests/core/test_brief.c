@@ -134,7 +134,7 @@ STORY(a_token_shares_an_interest_for_no_seat)
 	interest = an_interest(s);
 	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
 	when(s, CARLA, share_interest, .interest = interest, .seat = CFO);
-	then_refused(s, NOT_YOUR_CALL, "holds no seat");
+	then_refused(s, NOT_YOUR_CALL, "for people");
 }
 
 STORY(an_option_serves_all_sides_if_it_serves_each_party_and_hurts_none)

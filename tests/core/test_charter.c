@@ -112,10 +112,28 @@ STORY(one_officer_counts_once)
 	then_refused(s, CONFLICT, "one person counts once");
 }
 
+STORY(whoever_is_no_officer_asks_nothing_of_the_officers)
+{
+	s->in = s->charter->room;
+	when(s, ANNA, open_decision, .kind = STR("change_charter"), .question = STR("More for me?"));
+	then_refused(s, NOT_YOUR_CALL, "for charter officers");
+	when(s, ANNA, open_decision, .kind = STR("erase_words"), .question = STR("Forget me?"));
+	then_refused(s, NOT_YOUR_CALL, "for charter officers");
+	a_decision(s, FIRST, "change_charter");
+	when(s, ANNA, propose_option, .decision = last(s, decision_opened), .title = STR("Another"));
+	then_refused(s, NOT_YOUR_CALL, "for charter officers");
+	when(s, ANNA, amend_option, .option = last(s, option_proposed), .title = STR("Correct a typing mistake"));
+	then_refused(s, NOT_YOUR_CALL, "for charter officers");
+	when(s, FIRST, propose_change, .option = last(s, option_proposed), .seat = &cto, .title = STR("CTO"));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	then_refused(s, NOT_YOUR_CALL, "for charter officers");
+	CHECK(the_decision(s)->put_up == 0);
+}
+
 STORY(whoever_is_no_officer_proposes_no_change)
 {
 	s->in = s->charter->room;
-	a_decision(s, ANNA, "change_charter");
+	a_decision(s, FIRST, "change_charter");
 	when(s, ANNA, propose_change, .option = last(s, option_proposed), .seat = &cto, .title = STR("CTO"));
 	then_refused(s, NOT_YOUR_CALL, "for charter officers");
 	when_answers(s, ANNA, OFFICERS, "decide");

@@ -84,7 +84,25 @@ STORY(a_token_speaks_for_no_seat)
 	a_decision(s, ANNA, "partial_shutdown");
 	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
 	when(s, BORIS, state_position, .decision = the_decision(s)->head.id, .seat = COO, .text = STR("stop"));
-	then_refused(s, NOT_YOUR_CALL, "holds no seat");
+	then_refused(s, NOT_YOUR_CALL, "for people");
+}
+
+STORY(a_program_puts_a_question_but_none_in_the_place_of_another)
+{
+	a_token(s, BORIS, SCOPE_WRITE);
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when_it_is(s, the_decision(s)->deadline);
+	then_state(s, UNDECIDED);
+	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
+	when(s, BORIS, open_decision, .kind = STR("calm"), .question = STR("Again?"), .supersedes = the_decision(s)->head.id);
+	then_refused(s, NOT_YOUR_CALL, "A token acts as itself");
+	when(s, BORIS, open_decision, .kind = STR("calm"), .question = STR("Shut it down?"));
+	then_happened(s, decision_opened);
+	when(s, BORIS, propose_option, .decision = last(s, decision_opened), .title = STR("The gateway"));
+	then_happened(s, option_proposed);
+	when(s, BORIS, put_up_option, .option = last(s, option_proposed));
+	then_refused(s, NOT_YOUR_CALL, "for people");
 }
 
 STORY(an_option_can_be_called_something_else)

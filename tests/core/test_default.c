@@ -7,6 +7,8 @@
 
 enum { MINUTES = 60 };
 
+static i64 GERDA;     /* of the house, and in no seat */
+
 static const struct rec_default_measure gentle[] = { { RATE_LIMIT }, { ISOLATION } };
 static const struct rec_default_terms by_default = { gentle, countof(gentle), STR_INIT("exploited"), 4 * 3600 };
 static const struct rec_ladder ladder = { 10 * MINUTES, 20 * MINUTES, 40 * MINUTES, CFO };
@@ -22,8 +24,11 @@ a_quiet_rule(struct story *s, const struct rec_default_terms *terms)
 	*rule = (struct rec_rule_terms){ .kind = STR("quiet"), .accountable = CISO, .concur = &concur, .n_concur = 1, .within = 120 * MINUTES,
 	    .ladder = &ladder, .by_default = terms };
 	given(s, 0, rule_set, .terms = rule);
+	given(s, FIRST, person_added, .name = STR("Gerda"));
+	GERDA = s->charter->room->seq;
 	a_room(s);
 	given(s, ANNA, member_added, .person = FIRST);
+	given(s, ANNA, member_added, .person = GERDA);
 }
 
 static void
@@ -51,22 +56,22 @@ a_quiet_night(struct story *s)
 }
 
 static void
-all_tried(struct story *s, enum call_result by_phone, enum call_result by_text)
+all_tried(struct story *s, i64 who, enum call_result by_phone, enum call_result by_text)
 {
 	for (size_t i = 0; i < s->room->n_calls; i++) {
 		i64 call = s->room->calls[i].head.id;
 
 		if (s->room->calls[i].made || s->room->calls[i].is.decision != the_decision(s)->head.id)
 			continue;
-		when(s, FIRST, log_call, .call = call, .channel = BY_PHONE, .result = by_phone);
-		when(s, FIRST, log_call, .call = call, .channel = BY_TEXT_MESSAGE, .result = by_text);
+		when(s, who, log_call, .call = call, .channel = BY_PHONE, .result = by_phone);
+		when(s, who, log_call, .call = call, .channel = BY_TEXT_MESSAGE, .result = by_text);
 	}
 }
 
 static void
 all_called_in_vain(struct story *s)
 {
-	all_tried(s, CALL_NO_ANSWER, CALL_SENT);
+	all_tried(s, GERDA, CALL_NO_ANSWER, CALL_SENT);
 }
 
 static void
@@ -174,8 +179,8 @@ STORY(what_comes_at_the_end_is_said_before)
 STORY(nobody_is_passed_over_who_was_called_in_one_way_alone)
 {
 	a_quiet_night(s);
-	when(s, FIRST, log_call, .call = s->room->calls[0].head.id, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
-	when(s, FIRST, log_call, .call = s->room->calls[0].head.id, .channel = BY_PHONE, .result = CALL_VOICEMAIL);
+	when(s, GERDA, log_call, .call = s->room->calls[0].head.id, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
+	when(s, GERDA, log_call, .call = s->room->calls[0].head.id, .channel = BY_PHONE, .result = CALL_VOICEMAIL);
 	after_minutes(s, 10);
 	after_minutes(s, 40);
 	then_undecided(s, BAR_CALLS);
@@ -186,7 +191,7 @@ STORY(what_could_not_be_delivered_called_nobody)
 	a_quiet_night(s);
 	for (int rung = 0; rung <= 40; rung += 10) {
 		after_minutes(s, rung);
-		all_tried(s, CALL_FAILED, CALL_FAILED);
+		all_tried(s, GERDA, CALL_FAILED, CALL_FAILED);
 	}
 	CHECK(s->room->n_deputies == 2 && s->room->n_escalations == 2);        /* others stand in for whom nobody can reach */
 	then_undecided(s, BAR_CALLS);
@@ -203,7 +208,7 @@ STORY(the_deputies_must_have_been_called_too)
 	for (size_t i = 0; i < s->room->n_calls; i++)
 		if (s->room->calls[i].is.person == CARLA)
 			for (size_t way = 0; way < 2; way++)
-				when(s, FIRST, log_call, .call = s->room->calls[i].head.id, .channel = way ? BY_PHONE : BY_MESSENGER, .result = CALL_NO_ANSWER);
+				when(s, GERDA, log_call, .call = s->room->calls[i].head.id, .channel = way ? BY_PHONE : BY_MESSENGER, .result = CALL_NO_ANSWER);
 	then_undecided(s, BAR_CALLS);
 }
 
@@ -434,20 +439,30 @@ STORY(what_was_changed_after_people_were_called_is_not_taken_by_default)
 	then_undecided(s, BAR_CHANGED);
 }
 
-STORY(what_a_program_put_up_is_not_taken_by_default)
+STORY(whoever_asks_for_it_is_not_the_one_by_whose_word_everybody_was_called)
 {
-	i64 token = a_token(s, FIRST, SCOPE_WRITE);
-
 	a_quiet_rule(s, &by_default);
 	asserted(s, "true");
 	a_decision(s, FIRST, "quiet");
 	when(s, FIRST, propose_measure, .option = last(s, option_proposed), .kind = RATE_LIMIT, .lasts = 7200, .text = STR("slow it"));
-	signed_in_with(s, SESSION_TOKEN, token, true);
 	when(s, FIRST, put_up_option, .option = last(s, option_proposed));
-	CHECK_OK(s->e);
-	signed_in_with(s, SESSION_STRONG, 0, false);
-	up_the_ladder(s);
-	then_undecided(s, BAR_PROGRAM);
+	for (i64 rung = 0; rung <= 40; rung += rung == 20 ? 20 : 10) {
+		after_minutes(s, rung);
+		all_tried(s, FIRST, CALL_NO_ANSWER, CALL_SENT);
+	}
+	CHECK(s->room->n_deputies == 2 && s->room->n_escalations == 2);
+	then_undecided(s, BAR_CALLS);
+}
+
+STORY(nor_is_it_their_word_that_somebody_knows)
+{
+	a_quiet_rule(s, &by_default);
+	a_decision(s, FIRST, "quiet");
+	when(s, FIRST, put_up_option, .option = last(s, option_proposed));
+	when(s, FIRST, log_call, .call = s->room->calls[s->room->n_calls - 1].head.id, .channel = BY_PHONE, .result = CALL_REACHED);
+	CHECK(s->room->calls[s->room->n_calls - 1].acknowledged && s->room->calls[s->room->n_calls - 1].made == 0);
+	when(s, GERDA, log_call, .call = s->room->calls[s->room->n_calls - 1].head.id, .channel = BY_PHONE, .result = CALL_REACHED);
+	CHECK(s->room->calls[s->room->n_calls - 1].made);
 }
 
 /* ---- and then ---- */

@@ -69,7 +69,7 @@ STORY(a_device_takes_a_person_at_a_strong_session)
 	signed_in_with(s, SESSION_STRONG, 0, false);
 	signed_in_with(s, SESSION_TOKEN, a_token(s, ANNA, SCOPE_WRITE), true);
 	ADD_DEVICE(s, ANNA, AT_PUSH);
-	then_refused(s, NOT_YOUR_CALL, "A token does not");
+	then_refused(s, NOT_YOUR_CALL, "for people");
 }
 
 STORY(a_push_service_is_spoken_to_by_https)

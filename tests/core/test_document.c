@@ -189,9 +189,9 @@ STORY(a_program_writes_but_neither_issues_nor_acknowledges)
 	signed_in_with(s, SESSION_TOKEN, a_token(s, ANNA, SCOPE_WRITE), true);
 	written(s, ANNA, report, version, STR("y"));
 	when(s, ANNA, issue_report, .document = report, .version = version, .as_of = s->now);
-	then_refused(s, NOT_YOUR_CALL, "A token acts as itself");
+	then_refused(s, NOT_YOUR_CALL, "for people");
 	when(s, ANNA, acknowledge_report, .report = version);
-	then_refused(s, NOT_YOUR_CALL, "A token acts as itself");
+	then_refused(s, NOT_YOUR_CALL, "for people");
 }
 
 /* ---- minutes ---- */

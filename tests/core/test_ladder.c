@@ -125,14 +125,56 @@ STORY(a_deputy_steps_in_for_silence_only_after_two_ways_were_tried_in_vain)
 	then_happened(s, decision_taken);
 }
 
-STORY(nobody_stands_in_for_who_was_reached)
+STORY(nobody_stands_in_for_who_says_that_they_know)
 {
 	a_climb(s);
 	tried_in_vain(s, BORIS);
-	tried(s, BORIS, IN_PERSON, CALL_REACHED);
+	when(s, BORIS, acknowledge_call, .call = call_to(s, BORIS));
 	after_minutes(s, 10);
 	after_minutes(s, 30);
 	then_not(s, deputy_called);
+}
+
+STORY(who_was_reached_by_anothers_word_and_does_not_answer_is_silent_all_the_same)
+{
+	a_climb(s);
+	after_minutes(s, 10);
+	after_minutes(s, 18);
+	tried(s, BORIS, IN_PERSON, CALL_REACHED);
+	after_minutes(s, 20);
+	then_not(s, deputy_called);
+	then_next(s, NEXT_DEPUTY, 28);
+	tried(s, BORIS, IN_PERSON, CALL_REACHED);       /* once, and not again and again */
+	after_minutes(s, 28);
+	then_happened(s, deputy_called);
+	CHECK(s->room->deputies[0].is.why == DEPUTY_SILENT && s->room->deputies[0].is.person == DORA);
+}
+
+STORY(nobody_says_of_themselves_or_of_whom_they_stand_in_for_that_they_were_called_in_vain)
+{
+	i64 call;
+
+	a_climb(s);
+	call = call_to(s, BORIS);
+	when(s, BORIS, log_call, .call = call, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
+	then_refused(s, NOT_YOUR_CALL, "It is you who was called");
+	given(s, ANNA, member_added, .person = DORA);
+	when(s, DORA, log_call, .call = call, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
+	then_refused(s, NOT_YOUR_CALL, "You stand in for");
+	when(s, DORA, log_call, .call = call, .channel = BY_PHONE, .result = CALL_REACHED);
+	then_happened(s, call_tried);
+}
+
+STORY(a_program_and_a_recovery_code_call_nobody)
+{
+	a_token(s, ANNA, SCOPE_WRITE);
+	a_climb(s);
+	signed_in_with(s, SESSION_WEAK, 0, false);
+	when(s, ANNA, log_call, .call = call_to(s, BORIS), .channel = BY_PHONE, .result = CALL_NO_ANSWER);
+	then_refused(s, SESSION_WEAK, "opened with a passkey");
+	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
+	when(s, ANNA, log_call, .call = call_to(s, BORIS), .channel = BY_PHONE, .result = CALL_NO_ANSWER);
+	then_refused(s, NOT_YOUR_CALL, "for people");
 }
 
 STORY(the_next_authority_answers_in_the_place_of_a_seat_that_is_silent)

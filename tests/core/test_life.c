@@ -128,7 +128,7 @@ STORY(a_token_takes_no_command)
 	a_room(s);
 	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
 	when(s, BORIS, take_command, .why = STR("x"));
-	then_refused(s, NOT_YOUR_CALL, "A token does not");
+	then_refused(s, NOT_YOUR_CALL, "for people");
 	CHECK(s->room->commander == ANNA);
 }
 
@@ -185,12 +185,37 @@ STORY(whoever_is_ejected_is_out_of_the_room_and_commands_no_more)
 	CHECK_OK(s->e);
 }
 
-STORY(a_commander_who_leaves_commands_no_more)
+STORY(whoever_commands_puts_out_and_stays_until_they_have_handed_over)
 {
 	a_room(s);
 	when(s, BORIS, remove_member, .person = ANNA);
-	CHECK_OK(s->e);
-	CHECK(s->room->commander == 0);
+	then_refused(s, NOT_YOUR_CALL, "whoever commands the room");
+	when(s, BORIS, remove_member, .person = CARLA);
+	then_refused(s, NOT_YOUR_CALL, "whoever commands the room");
+	when(s, BORIS, add_member, .person = CARLA, .channels_only = true);
+	then_refused(s, NOT_YOUR_CALL, "showing them less");
+	when(s, ANNA, remove_member, .person = ANNA);
+	then_refused(s, REFUSED, "hand command over first");
+	CHECK(s->room->commander == ANNA);
+	when(s, ANNA, remove_member, .person = CARLA);
+	then_happened(s, member_removed);
+	when(s, BORIS, remove_member, .person = BORIS); /* one's own leaving is one's own */
+	then_happened(s, member_removed);
+}
+
+STORY(whose_answer_is_asked_for_is_not_put_out)
+{
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when(s, ANNA, remove_member, .person = BORIS);
+	then_refused(s, REFUSED, "answer to decision");
+	when(s, ANNA, add_member, .person = BORIS, .until = s->now + 60 * 1000000);
+	then_refused(s, REFUSED, "answer to decision");
+	when(s, BORIS, remove_member, .person = BORIS);
+	then_refused(s, REFUSED, "answer to decision");
+	when_it_is(s, the_decision(s)->deadline);
+	when(s, ANNA, remove_member, .person = BORIS);
+	then_happened(s, member_removed);
 }
 
 /* ---- triage ---- */
@@ -379,6 +404,11 @@ STORY(the_last_member_stays)
 	when(s, ANNA, remove_member, .person = CARLA);
 	CHECK_OK(s->e);
 	when(s, ANNA, remove_member, .person = ANNA);
+	then_refused(s, REFUSED, "hand command over");
+	given(s, ANNA, member_added, .person = BORIS);
+	given(s, BORIS, command_taken, .why = STR("x"));
+	given(s, ANNA, member_removed, .person = BORIS);        /* by an ejection, say */
+	when(s, ANNA, remove_member, .person = ANNA);
 	then_refused(s, REFUSED, "last member");
 }
 
@@ -414,9 +444,8 @@ static bool in_charter(struct command_terms t) { return t.stream == TO_CHARTER; 
 static bool by_officer(struct command_terms t) { return t.who == BY_OFFICER; }
 static bool room_only(struct command_terms t)  { return t.stream == TO_ROOM || t.stream == TO_NEW; }
 static bool strong_here(struct command_terms t){ return t.stream != TO_CHARTER && t.stream != TO_NEW && t.session != NEEDS_WEAK; }
-static bool acts_here(struct command_terms t)  { return t.stream == TO_MATTER && t.session == NEEDS_ACT; }
-static bool for_humans(struct command_terms t) { return t.session == NEEDS_HUMAN && t.stream != TO_ROOM && t.stream != TO_NEW; }
-static bool for_humans_here(struct command_terms t) { return t.session == NEEDS_HUMAN && t.stream == TO_ROOM; }
+static bool for_people(struct command_terms t) { return !t.or_token && t.stream != TO_CHARTER && t.stream != TO_NEW; }
+static bool in_charters_stream(struct command_terms t) { return t.stream == TO_CHARTER || t.stream == TO_MATTER; }
 static bool begins(struct command_terms t)     { return t.stream == TO_NEW; }
 
 STORY(no_command_is_taken_from_nobody)
@@ -475,14 +504,13 @@ STORY(a_weak_session_does_only_what_says_so)
 	every_command(s, ANNA, s->room, strong_here, ERR_SESSION_WEAK);
 }
 
-STORY(a_token_gives_no_act_and_nothing_that_is_for_people)
+STORY(a_token_gives_what_its_row_leaves_to_programs_and_in_the_charter_nothing)
 {
 	a_token(s, FIRST, SCOPE_WRITE);
 	a_room(s);
 	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
-	every_command(s, FIRST, s->room, acts_here, ERR_NOT_YOUR_CALL);
-	every_command(s, FIRST, s->charter->room, for_humans, ERR_NOT_YOUR_CALL);
-	every_command(s, FIRST, s->room, for_humans_here, ERR_NOT_YOUR_CALL);
+	every_command(s, FIRST, s->room, for_people, ERR_NOT_YOUR_CALL);
+	every_command(s, FIRST, s->charter->room, in_charters_stream, ERR_NOT_YOUR_CALL);
 }
 
 STORY(a_reading_token_gives_no_command)

@@ -62,11 +62,11 @@ STORY(a_token_neither_applies_a_measure_nor_tests_nor_lifts_it)
 	a_measure_ordered(s);
 	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
 	when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
-	then_refused(s, NOT_YOUR_CALL, "how a matter or a measure stands: people do");
+	then_refused(s, NOT_YOUR_CALL, "for people");
 	when(s, BORIS, check_measure, .measure = last(s, measure_proposed), .test = STR("a probe"));
-	then_refused(s, NOT_YOUR_CALL, "people do");
+	then_refused(s, NOT_YOUR_CALL, "for people");
 	when(s, BORIS, lift_measure, .measure = last(s, measure_proposed), .why = STR("x"));
-	then_refused(s, NOT_YOUR_CALL, "people do");
+	then_refused(s, NOT_YOUR_CALL, "for people");
 }
 
 STORY(a_measure_expires)
@@ -157,9 +157,13 @@ STORY(a_test_that_does_not_hold_brings_the_question_back)
 	in_force(s);
 	first = the_decision(s)->head.id;
 	when(s, CARLA, check_measure, .measure = last(s, measure_proposed), .test = STR("a probe went through"), .failed = true);
+	then_refused(s, NOT_YOUR_CALL, "say in the room what you saw");
+	when(s, CARLA, fail_measure, .measure = last(s, measure_proposed), .why = STR("a probe went through"));
+	then_refused(s, NOT_YOUR_CALL, "say in the room what you saw");
+	when(s, ANNA, check_measure, .measure = last(s, measure_proposed), .test = STR("a probe went through"), .failed = true);
 	then_happened(s, measure_checked);
 	then_happened(s, decision_opened);
-	CHECK(the_measure(s)->state == MEASURE_FAILED && the_measure(s)->checked_by == CARLA);
+	CHECK(the_measure(s)->state == MEASURE_FAILED && the_measure(s)->checked_by == ANNA);
 	CHECK(the_decision(s)->is.supersedes == first && the_decision(s)->is.failed == the_measure(s)->head.id);
 	CHECK_STR(the_decision(s)->is.question, STR("Shut payments down?"));
 	when_it_is(s, s->now + 1);
@@ -191,9 +195,9 @@ STORY(another_measure_that_fails_meanwhile_asks_no_second_time_while_the_questio
 	two = last(s, measure_proposed);
 	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
 	when_answers(s, ANNA, CISO, "decide");
-	when(s, BORIS, fail_measure, .measure = the_measure(s)->head.id, .why = STR("x"));
+	when(s, ANNA, fail_measure, .measure = the_measure(s)->head.id, .why = STR("x"));
 	then_happened(s, decision_opened);
-	when(s, BORIS, fail_measure, .measure = two, .why = STR("y"));
+	when(s, ANNA, fail_measure, .measure = two, .why = STR("y"));
 	then_not(s, decision_opened);
 	when_it_is(s, the_decision(s)->deadline);
 	then_happened(s, decision_opened);      /* nobody answered, and this one was never asked about */

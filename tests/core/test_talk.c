@@ -156,7 +156,7 @@ STORY(a_program_answers_no_mention_of_its_owner_and_takes_back_its_own_words)
 	when(s, BORIS, post_message, .text = STR("@6"), .people = PEOPLE(ANNA));
 	signed_in_with(s, SESSION_TOKEN, token, true);
 	when(s, ANNA, acknowledge_mention, .message = s->room->seq);
-	then_refused(s, NOT_YOUR_CALL, "acts as itself");
+	then_refused(s, NOT_YOUR_CALL, "for people");
 	when(s, ANNA, post_message, .reply = s->room->seq, .text = STR("beep"));
 	then_happened(s, message_posted);
 	CHECK(s->room->messages[0].n_answered == 0);
