@@ -402,7 +402,7 @@ decide_acknowledge_page(const struct scene *s, const struct cmd_acknowledge_page
 static bool
 was_asked_for_advice(const struct room *room, const struct decision *d, i64 seat, i64 person)
 {
-	return call_of(room, &(struct ev_call_owed){ person, seat, d->head.id, CALL_ADVICE, 0, 0 }) != NULL;
+	return call_of(room, &(struct ev_call_owed){ person, seat, d->head.id, CALL_ADVICE, 0, 0, 0 }) != NULL;
 }
 
 err
@@ -558,7 +558,7 @@ owe_seat(const struct scene *s, struct outcome *out, const struct decision *d, i
 	for (size_t i = 0; i < people.n && most; i++) {
 		size_t before = out->n;
 
-		owe_call(s, out, (struct ev_call_owed){ people.v[i], seat, d->head.id, reason, 0, 0 });
+		owe_call(s, out, (struct ev_call_owed){ people.v[i], seat, d->head.id, reason, 0, 0, 0 });
 		most -= out->n > before;
 	}
 	return most;

@@ -273,7 +273,7 @@ need_relief(const struct scene *s, const struct clock *c, const char *what)
 {
 	if (charter_rule_for(s->charter, DETERMINATION) == NULL)
 		return OK;
-	return need_say(s, &(struct step){ KIND_DETERMINATION, what, NULL, c->timed, 0 });
+	return need_say(s, &(struct step){ KIND_DETERMINATION, what, NULL, c->timed, 0, severity_none });
 }
 
 /* A moment that becomes known is told, one that was known is put right: only that lets anybody off. */
