@@ -1095,7 +1095,7 @@ dora_stands_in_for_the_cfo(struct story *s, struct refs holders)
 static bool
 is_called_for(const struct story *s, i64 person, enum call_reason reason)
 {
-	return call_of(s->room, &(struct ev_call_owed){ person, CFO, the_decision(s)->head.id, reason, 0, 0 }) != NULL;
+	return call_of(s->room, &(struct ev_call_owed){ person, CFO, the_decision(s)->head.id, reason, 0, 0, 0 }) != NULL;
 }
 
 STORY(the_deputy_advises_and_is_told_where_the_seat_is_empty)

@@ -153,7 +153,7 @@ bring_to(struct play *w, str who, i64 channel, const char *label)
 struct asked { const char *room; i64 decision, option; };
 
 static struct asked
-asked_in(struct play *w, str who, const char *room, const char *question)
+question_in(struct play *w, str who, const char *room, const char *question)
 {
 	i64 decision = given(&w->s, who, room, "open_decision", arena_fmt(T, "{\"kind\":\"partial_shutdown\",\"question\":\"%s\"}", question));
 
@@ -201,7 +201,7 @@ glass_broken(struct play *w, struct asked q)
 static void
 a_hard_night(struct play *w, const char *room)
 {
-	struct asked q = asked_in(w, w->ines, room, "Lock him out?");
+	struct asked q = question_in(w, w->ines, room, "Lock him out?");
 	i64 measure = given(&w->s, w->ines, room, "propose_measure", arena_fmt(T,
 	    "{\"option\":%lld,\"kind\":\"isolation\",\"lasts\":3600,\"text\":\"his key\"}", (long long)q.option));
 	static const char *const steps[][2] = { { "apply_measure", "" }, { "check_measure", ",\"test\":\"tried it\"" },
@@ -312,7 +312,7 @@ on_and_off_duty(struct play *w)
 static void
 called(struct play *w)
 {
-	i64 up = put_up(w, w->marek, asked_in(w, w->marek, w->room, "Pull the cable?"));
+	i64 up = put_up(w, w->marek, question_in(w, w->marek, w->room, "Pull the cable?"));
 
 	given(&w->s, w->ines, w->room, "log_call", arena_fmt(T, "{\"call\":%lld,\"channel\":\"phone\",\"result\":\"voicemail\"}", (long long)up + 1));
 	given(&w->s, w->marek, w->room, "acknowledge_call", arena_fmt(T, "{\"call\":%lld}", (long long)up + 1));
