@@ -112,7 +112,7 @@ static const enum guests guests[COMMAND_KINDS] = {
 	[CMD_take_out_of_channel] = OWN, [CMD_mark_channel] = OWN, [CMD_retract_message] = OWN, [CMD_acknowledge_mention] = OWN,
 	[CMD_adopt_condition] = OWN, [CMD_refuse_condition] = OWN, [CMD_give_advice] = OWN, [CMD_acknowledge_call] = OWN, [CMD_acknowledge_page] = OWN,
 	[CMD_take_seat_back] = OWN, [CMD_decide] = OWN, [CMD_concur] = OWN, [CMD_object] = OWN, [CMD_recuse] = OWN,
-	[CMD_break_glass] = OWN, [CMD_hear_answer] = OWN, [CMD_confirm_heard] = OWN, [CMD_disown_heard] = OWN,
+	[CMD_break_glass] = OWN, [CMD_hear_answer] = OWN, [CMD_hear_objection] = OWN, [CMD_confirm_heard] = OWN, [CMD_disown_heard] = OWN,
 	[CMD_withdraw_answer] = OWN, [CMD_drop_decision] = OWN, [CMD_concur_if] = OWN, [CMD_state_need] = OWN,
 	[CMD_vouch] = OWN, [CMD_revoke] = OWN, [CMD_set_absence] = OWN, [CMD_set_reach] = OWN, [CMD_add_device] = OWN,
 	[CMD_remove_device] = OWN, [CMD_test_device] = OWN, [CMD_acknowledge_test] = OWN, [CMD_confirm_token] = OWN,
