@@ -284,13 +284,19 @@ a_seat_changed(struct chance *c, const struct story *s, i64 option)
 	return (struct cmd_propose_change){ .option = option, .seat = t, .title = STR("changed") };
 }
 
-/* Somebody may sit in a seat for some hours; or that ends. */
+/* Somebody may sit in a seat for some hours, or is away for some; or that ends. */
 static inline struct cmd_propose_change
 a_delegation_likely(struct chance *c, const struct story *s, i64 option)
 {
 	const struct charter *is = s->charter;
 	struct rec_delegation_terms *t = NEW(T, struct rec_delegation_terms, 1);
 
+	if (draw(c) >> 62 == 0) {
+		struct rec_absence_terms *away = NEW(T, struct rec_absence_terms, 1);
+
+		*away = (struct rec_absence_terms){ somebody(c, s), s->now + draw_from(c, 1, 90) * HOURS };
+		return (struct cmd_propose_change){ .option = option, .absence = away };
+	}
 	if (is->n_delegations && draw(c) >> 63)
 		return (struct cmd_propose_change){ .option = option, .ends = is->delegations[is->n_delegations - 1].head.id };
 	*t = (struct rec_delegation_terms){ .seat = some_seat(c, s), .person = somebody(c, s), .until = s->now + draw_from(c, 1, 90) * HOURS };
@@ -469,7 +475,7 @@ command_something(struct chance *c, struct story *s)
 	if (kind == CMD_start_clock && draw(c) >> 62)
 		fields->start_clock = a_clock_likely(c, s);
 	if (kind == CMD_time_clock && draw(c) >> 62)
-		fields->time_clock = (struct cmd_time_clock){ fields->time_clock.clock, STR("aware"), s->in->seq, 0 };
+		fields->time_clock = (struct cmd_time_clock){ fields->time_clock.clock, STR("aware"), s->in->seq, 0, STR("it was then") };
 	if (kind == CMD_post_message && s->room->n_members && draw(c) >> 63)
 		fields->post_message = a_mention_likely(c, s);
 	if (kind == CMD_add_device && draw(c) >> 61)

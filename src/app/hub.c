@@ -231,7 +231,7 @@ entities_json(struct arena *a, struct house *h, const struct room *room, const s
 
 	buf_byte(&b, '[');
 	view_since(&v, after, render_one, &r);
-	if (r.company && audience->outside && room != h->charter->room)
+	if (r.company && audience && audience->outside && room != h->charter->room)
 		render_people(&r, &v);
 	buf_byte(&b, ']');
 	out = arena_str(a, buf_str(&b));

@@ -243,6 +243,25 @@ commanded_by(const struct putting *p)
 	return p->room->commander ? p->room->commander : seat ? -seat->head.id : 0;
 }
 
+/* Of the seat that owes it, and of everybody who was called for it. */
+static void
+put_clock(struct putting *p, const struct ent_clock *c)
+{
+	struct waiting what = { .kind = "clock", .title = c->title, .due = c->deadline };
+
+	if (c->state != CLOCK_RUNNING && c->state != CLOCK_LATE && c->state != CLOCK_PROPOSED)
+		return;
+	put_for(p, -c->owner, what);
+	for (size_t i = 0; i < p->room->n_calls; i++) {
+		const struct call *call = &p->room->calls[i];
+
+		if (call->is.clock != c->id || call_is_over(p->room, call))
+			continue;
+		what.call = call->acknowledged ? 0 : call->head.id;
+		put_for(p, call->is.person, what);
+	}
+}
+
 static void
 put_waiting(struct putting *p, const struct seen *s)
 {
@@ -271,8 +290,7 @@ put_waiting(struct putting *p, const struct seen *s)
 		put_mentions(p, &s->is.message);
 		break;
 	case ENT_clock:
-		if (s->is.clock.state == CLOCK_RUNNING || s->is.clock.state == CLOCK_LATE || s->is.clock.state == CLOCK_PROPOSED)
-			put_for(p, -s->is.clock.owner, (struct waiting){ .kind = "clock", .title = s->is.clock.title, .due = s->is.clock.deadline });
+		put_clock(p, &s->is.clock);
 		break;
 	default:
 		break;

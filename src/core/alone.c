@@ -7,7 +7,8 @@
  */
 #include "authority.h"
 
-static const i64 SECOND = 1000000;
+static const i64 SECOND = 1000000, REVIEW_WITHIN = 7 * 24 * 3600;
+enum { TITLE_MAX = 300 };       /* as events.def has it for task_opened */
 
 static const struct rec_standing *
 standing_under(const struct scene *s, const struct rec_rule_terms *rule, const struct option *o, i64 seat, bool emergency)
@@ -54,6 +55,15 @@ seats_alone(const struct scene *s, const struct decision *d, bool emergency)
 	return (struct refs){ v, n };
 }
 
+/* Whoever answers for it looks at it afterwards; where they did it themselves, the charter officers do. */
+static void
+owe_review(const struct scene *s, struct outcome *out, const struct decision *d, const struct answer *a)
+{
+	emit(out, EV_task_opened)->as.task_opened = (struct ev_task_opened){
+		.title = str_first(arena_fmt(s->a, "Review what was done by breaking the glass: was it right, and is the rule? %.*s", STR_ARG(d->is.question)), TITLE_MAX),
+		.owner = a->seat == d->needs.accountable ? s->charter->officers : d->needs.accountable, .due = s->now + REVIEW_WITHIN * SECOND };
+}
+
 bool
 react_alone(const struct scene *s, struct outcome *out, const struct decision *d)
 {
@@ -66,6 +76,8 @@ react_alone(const struct scene *s, struct outcome *out, const struct decision *d
 			continue;
 		emit(out, EV_acted_alone)->as.acted_alone =
 		    (struct ev_acted_alone){ d->head.id, d->option, a->head.id, s->now + by->holds * SECOND };
+		if (a->kind == ANSWER_BREAK_GLASS)
+			owe_review(s, out, d, a);
 		return true;
 	}
 	return false;

@@ -74,6 +74,16 @@ err need_failing(const struct scene *, const struct measure *);
 /* The same as the first; but a shutdown that was in force is lifted by whoever may return it to service. */
 err need_lifting(const struct scene *, const struct measure *);
 
+/* Whoever answers for what a clock asks: the seat that owes it, or was called for it in its stead; the one that answers for determinations; whoever commands. */
+err need_owing(const struct scene *, const struct rec_clock_terms *, i64 clock, const char *what);
+/* To be let off what is owed is a determination, where the charter has a rule for those. */
+err need_relief(const struct scene *, const struct clock *, const char *what);
+/* May whoever acts say so of its moment, so that it ends then?  Then `decision` is the determination by which it is later, or late no more; or 0. */
+err need_timing(const struct scene *, const struct clock *, str moment, i64 deadline, i64 *decision);
+bool clock_knows(const struct clock *, str moment);
+/* May they say that it does not apply? */
+err need_clock_lifting(const struct scene *, const struct clock *);
+
 /* Is it what Tocsin says itself, or named like that; and no fact of the room? */
 bool figure_is_ours(str name);
 /* Is it a figure in some currency? */
@@ -156,7 +166,8 @@ bool kind_is_officers(str kind);
 /* Those that ask for leave: where that was not given, it is not granted. */
 bool kind_asks_leave(str kind);
 
-/* May these become the terms of a service, of a calendar, of a contact? */
+/* May these become what the officers say of somebody; the terms of a service, of a calendar, of a contact? */
+err need_absence_terms(const struct scene *, const struct rec_absence_terms *);
 err need_service_terms(const struct scene *, const struct rec_service_terms *);
 err need_calendar_terms(const struct scene *, const struct rec_calendar_terms *);
 err need_out_of_band_terms(const struct scene *, const struct rec_out_of_band_terms *);
@@ -246,6 +257,11 @@ err  need_may_log(const struct scene *, const struct call *, enum call_result);
 i64  call_needed_by(const struct room *, const struct call *);
 /* In that way it was. */
 void call_tried_in_vain(struct room *, struct call *, enum call_channel, const struct entry *);
+/* Is there a deadline for which people are called: of what is owed, or proposed? */
+bool clock_calls(const struct clock *);
+/* Whoever is to know that a clock's end is near, or past, is called; and when time alone calls the next, 0 for never (clock_call.c). */
+void call_for_clock(const struct scene *, struct outcome *, const struct clock *);
+i64  clock_due(const struct scene *, const struct clock *, struct outcome *scratch);
 /* That call; NULL if it is not owed. */
 const struct call *call_of(const struct room *, const struct ev_call_owed *);
 

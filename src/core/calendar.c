@@ -72,7 +72,7 @@ see_calendar(const struct seeing *v, i64 id, struct ent_calendar *out)
 	if (c == NULL)
 		return NULL;
 	*out = (struct ent_calendar){
-		ID(c), .label = c->is.label, .title = c->title, .utc_offset = c->is.utc_offset,
+		ID(c), .label = c->is.label, .title = c->title, .utc_offset = c->is.utc_offset, .summer_time = c->is.summer_time,
 		.working = c->is.working, .n_working = c->is.n_working,
 		.holidays = c->is.holidays, .n_holidays = c->is.n_holidays,
 	};

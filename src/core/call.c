@@ -14,14 +14,15 @@ static bool
 same_call(const struct ev_call_owed *x, const struct ev_call_owed *y)
 {
 	return x->decision == y->decision && x->seat == y->seat && x->person == y->person && x->reason == y->reason &&
-	    x->committee == y->committee && x->measure == y->measure;
+	    x->committee == y->committee && x->measure == y->measure && x->clock == y->clock;
 }
 
 const struct call *
 call_of(const struct room *room, const struct ev_call_owed *of)
 {
 	const struct decision *d = FIND(room, decisions, of->decision);
-	const struct call *call = FIND(room, calls, d ? d->call : room->call);
+	const struct clock *c = FIND(room, clocks, of->clock);
+	const struct call *call = FIND(room, calls, d ? d->call : c ? c->call : room->call);
 
 	while (call && !same_call(&call->is, of))
 		call = FIND(room, calls, call->before);
@@ -64,13 +65,14 @@ asked_by(const struct room *room, const struct decision *d, const struct ev_call
 	return by;
 }
 
-/* Whoever is asked for an answer is called anew; other calls are for good. */
+/* Whoever is asked for an answer is called anew, and who is called for a clock when it is timed; other calls are for good. */
 static bool
 is_asked_anew(const struct room *room, const struct call *call)
 {
 	const struct decision *d = FIND(room, decisions, call->is.decision);
+	const struct clock *c = FIND(room, clocks, call->is.clock);
 
-	return d && call_terms(call->is.reason).asked == ASKED_ANEW && call->head.id < asked_by(room, d, &call->is);
+	return call_terms(call->is.reason).asked == ASKED_ANEW && call->head.id < (d ? asked_by(room, d, &call->is) : c ? c->timed : 0);
 }
 
 /* Wanted until it is confirmed, though they know of it. */
@@ -101,6 +103,7 @@ call_is_over(const struct room *room, const struct call *call)
 	const struct decision *d = FIND(room, decisions, call->is.decision);
 	const struct committee *c = FIND(room, committees, call->is.committee);
 	const struct measure *m = FIND(room, measures, call->is.measure);
+	const struct clock *clock = FIND(room, clocks, call->is.clock);
 
 	switch (call_terms(call->is.reason).on) {
 	case ON_answer:
@@ -115,6 +118,7 @@ call_is_over(const struct room *room, const struct call *call)
 	case ON_confirmation:
 	case ON_doubt:        return call_by_voice_is_over(room, &call->is);
 	case ON_suspicion:    return !room_untriaged(room);
+	case ON_clock:        return clock == NULL || !clock_calls(clock) || is_asked_anew(room, call);
 	case ON_nothing:      break;
 	}
 	return false;
@@ -138,6 +142,7 @@ call_needed_by(const struct room *room, const struct call *call)
 	const struct decision *d = FIND(room, decisions, call->is.decision);
 	const struct committee *c = FIND(room, committees, call->is.committee);
 	const struct measure *m = FIND(room, measures, call->is.measure);
+	const struct clock *clock = FIND(room, clocks, call->is.clock);
 	const struct drill *drill = drill_running(room);
 
 	switch (call_terms(call->is.reason).on) {
@@ -149,6 +154,7 @@ call_needed_by(const struct room *room, const struct call *call)
 	case ON_measure:      return m ? m->expires : 0;
 	case ON_drill:        return drill ? drill->is.until : 0;
 	case ON_confirmation: return call_confirm_by(room, &call->is);
+	case ON_clock:        return clock ? clock->deadline : 0;
 	case ON_outcome:
 	case ON_undecided:
 	case ON_doubt:
@@ -175,7 +181,8 @@ fold_call_owed(struct room *room, const struct entry *e, const struct ev_call_ow
 {
 	struct call *call = ADD(room, calls);
 	struct decision *d = FIND(room, decisions, p->decision);
-	i64 *newest = d ? &d->call : &room->call;
+	struct clock *c = FIND(room, clocks, p->clock);
+	i64 *newest = d ? &d->call : c ? &c->call : &room->call;
 
 	if (d && p->reason == CALL_INFORMED)
 		d->told++;
@@ -185,6 +192,8 @@ fold_call_owed(struct room *room, const struct entry *e, const struct ev_call_ow
 	call->at = e->at;
 	touch(room, ENT_call, &call->head, e);
 	touch_drill(room, e);
+	if (c)                          /* it waits for one more */
+		touch(room, ENT_clock, &c->head, e);
 }
 
 void
@@ -193,7 +202,7 @@ end_calls(struct room *room, i64 what, const struct entry *e)
 	for (size_t i = 0; i < room->n_calls; i++) {
 		struct call *call = &room->calls[i];
 
-		if ((call->is.decision == what || call->is.committee == what || call->is.measure == what) && call->is.reason != CALL_INFORMED &&
+		if ((call->is.decision == what || call->is.committee == what || call->is.measure == what || call->is.clock == what) && call->is.reason != CALL_INFORMED &&
 		    (!call->acknowledged || is_by_voice(call)))
 			touch(room, ENT_call, &call->head, e);
 	}
@@ -211,11 +220,14 @@ static void
 touch_call(struct room *room, struct call *call, const struct entry *e)
 {
 	struct decision *d = FIND(room, decisions, call->is.decision);
+	struct clock *c = FIND(room, clocks, call->is.clock);
 
 	touch(room, ENT_call, &call->head, e);
 	touch_drill(room, e);
 	if (d)                          /* what comes next may be another thing now */
 		touch(room, ENT_decision, &d->head, e);
+	if (c)
+		touch(room, ENT_clock, &c->head, e);
 }
 
 /* From here on whoever was called knows of it. */
@@ -387,6 +399,12 @@ decide_acknowledge_page(const struct scene *s, const struct cmd_acknowledge_page
 	return out->n ? OK : err_new(s->a, ERR_CONFLICT, "You know of it already, or it is over.");
 }
 
+static bool
+was_asked_for_advice(const struct room *room, const struct decision *d, i64 seat, i64 person)
+{
+	return call_of(room, &(struct ev_call_owed){ person, seat, d->head.id, CALL_ADVICE, 0, 0, 0 }) != NULL;
+}
+
 err
 decide_give_advice(const struct scene *s, const struct cmd_give_advice *c, struct outcome *out)
 {
@@ -399,7 +417,7 @@ decide_give_advice(const struct scene *s, const struct cmd_give_advice *c, struc
 	rule = rule_of(s->charter, d);
 	if (rule == NULL || !refs_have(rule->consulted, c->seat))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "The rule does not consult that seat; say it in the room.");
-	if (!may_sit(s->charter, s->room, d, c->seat, s->actor.person, 0))
+	if (!may_sit(s->charter, s->room, d, c->seat, s->actor.person, 0) && !was_asked_for_advice(s->room, d, c->seat, s->actor.person))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "You do not speak for %.*s.", STR_ARG(seat_title(s->charter, c->seat)));
 	emit(out, EV_advice_given)->as.advice_given = (struct ev_advice_given){ c->decision, c->seat, c->text };
 	return OK;
@@ -438,7 +456,7 @@ owe_holders(const struct scene *s, struct outcome *out, const struct decision *d
 
 	for (size_t i = 0; is && i < is->is.holders.n; i++)
 		if (!has_recused(s->room, d, seat, is->is.holders.v[i]) && (reason != CALL_ANSWER || !has_spoken(s->room, d, is->is.holders.v[i])))
-			owe_call(s, out, (struct ev_call_owed){ is->is.holders.v[i], seat, d->head.id, reason, 0, 0 });
+			owe_call(s, out, (struct ev_call_owed){ is->is.holders.v[i], seat, d->head.id, reason, 0, 0, 0 });
 }
 
 /* The line of a seat: whoever is on duty in it for its holder, its holders, its deputies. */
@@ -501,32 +519,72 @@ owe_answer(const struct scene *s, struct outcome *out, const struct decision *d,
 		const struct deputy *called = &s->room->deputies[i];
 
 		if (called->is.decision == d->head.id && called->is.seat == seat && !called->ended)
-			owe_call(s, out, (struct ev_call_owed){ called->is.person, seat, d->head.id, CALL_STAND_IN, 0, 0 });
+			owe_call(s, out, (struct ev_call_owed){ called->is.person, seat, d->head.id, CALL_STAND_IN, 0, 0, 0 });
 	}
 	if (raised)
 		owe_holders(s, out, d, seat, raised->is.to, CALL_ESCALATED);
+}
+
+static bool
+speaks(const struct scene *s, const struct decision *d, i64 seat, i64 person)
+{
+	return !is_absent(s->charter, person, s->now) && !has_recused(s->room, d, seat, person);
+}
+
+/* Those who hold a seat and are there; else the first of its line who is; else those who hold it. */
+static struct refs
+who_speaks_for(const struct scene *s, const struct decision *d, i64 seat)
+{
+	const struct seat *is = charter_seat(s->charter, seat);
+	struct refs line = is ? line_of(s, is) : (struct refs){ NULL, 0 };
+	i64 *v = NEW(s->a, i64, line.n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; is && i < is->is.holders.n; i++)
+		if (speaks(s, d, seat, is->is.holders.v[i]))
+			v[n++] = is->is.holders.v[i];
+	for (size_t i = 0; n == 0 && i < line.n; i++)
+		if (speaks(s, d, seat, line.v[i]))
+			v[n++] = line.v[i];
+	return n || is == NULL ? (struct refs){ v, n } : is->is.holders;
+}
+
+/* To so many at most; returns to how many more. */
+static size_t
+owe_seat(const struct scene *s, struct outcome *out, const struct decision *d, i64 seat, enum call_reason reason, size_t most)
+{
+	struct refs people = who_speaks_for(s, d, seat);
+
+	for (size_t i = 0; i < people.n && most; i++) {
+		size_t before = out->n;
+
+		owe_call(s, out, (struct ev_call_owed){ people.v[i], seat, d->head.id, reason, 0, 0, 0 });
+		most -= out->n > before;
+	}
+	return most;
 }
 
 static void
 owe_advice(const struct scene *s, struct outcome *out, const struct decision *d, const struct rec_rule_terms *rule)
 {
 	for (size_t i = 0; i < rule->consulted.n; i++)
-		owe_holders(s, out, d, rule->consulted.v[i], rule->consulted.v[i], CALL_ADVICE);
+		owe_seat(s, out, d, rule->consulted.v[i], CALL_ADVICE, SIZE_MAX);
 }
 
 /* Once: of many old outcomes it is not asked at each turn who was told. */
 static void
 tell_outcome(const struct scene *s, struct outcome *out, const struct decision *d, const struct rec_rule_terms *rule)
 {
-	size_t all = 0;
+	size_t all = 0, left;
 
 	for (size_t i = 0; i < rule->informed.n; i++) {
 		const struct seat *seat = charter_seat(s->charter, rule->informed.v[i]);
 
-		all += seat ? seat->is.holders.n : 0;
+		all += seat == NULL ? 0 : seat->is.holders.n ? seat->is.holders.n : seat->is.deputies.n > 0;
 	}
-	for (size_t i = 0; d->told < all && i < rule->informed.n; i++)
-		owe_holders(s, out, d, rule->informed.v[i], rule->informed.v[i], CALL_INFORMED);
+	left = d->told < all ? all - d->told : 0;
+	for (size_t i = 0; left && i < rule->informed.n; i++)
+		left = owe_seat(s, out, d, rule->informed.v[i], CALL_INFORMED, left);
 }
 
 static bool
@@ -559,7 +617,7 @@ static void
 owe_to_askers(const struct scene *s, struct outcome *out, const struct decision *d, i64 seat, enum call_reason why)
 {
 	if (d->put_up_by && !seat_held_by(s->charter, seat, d->put_up_by))
-		owe_call(s, out, (struct ev_call_owed){ d->put_up_by, seat, d->head.id, why, 0, 0 });
+		owe_call(s, out, (struct ev_call_owed){ d->put_up_by, seat, d->head.id, why, 0, 0, 0 });
 	if (seat != d->needs.accountable)
 		owe_holders(s, out, d, seat, d->needs.accountable, why);
 }
@@ -582,6 +640,8 @@ owe_for_open(const struct scene *s, struct outcome *out, const struct decision *
 	struct standing standing;
 
 	standing_of(s->a, s->charter, s->room, d, &standing);
+	if (d->defaulted && standing.dissent.n)         /* it ends in this turn */
+		return;
 	for (size_t k = 0; k < standing.missing.n; k++)
 		owe_answer(s, out, d, standing.missing.v[k]);
 	owe_for_said(s, out, d, &standing);
@@ -607,11 +667,11 @@ owe_undecided(const struct scene *s, struct outcome *out, const struct decision 
 		const struct deputy *called = &s->room->deputies[i];
 
 		if (called->is.decision == d->head.id && called->is.seat == seat && stands_in(s->charter, called))
-			owe_call(s, out, (struct ev_call_owed){ called->is.person, seat, d->head.id, CALL_UNDECIDED, 0, 0 });
+			owe_call(s, out, (struct ev_call_owed){ called->is.person, seat, d->head.id, CALL_UNDECIDED, 0, 0, 0 });
 	}
 	for (size_t i = 0; i < countof(people); i++)
 		if (people[i])
-			owe_call(s, out, (struct ev_call_owed){ people[i], seat, d->head.id, CALL_UNDECIDED, 0, 0 });
+			owe_call(s, out, (struct ev_call_owed){ people[i], seat, d->head.id, CALL_UNDECIDED, 0, 0, 0 });
 }
 
 /* What has its outcome in this very turn asks nobody for an answer. */
@@ -666,7 +726,7 @@ see_call(const struct seeing *v, i64 id, struct ent_call *out)
 		return NULL;
 	*out = (struct ent_call){
 		ID(call), .person = call->is.person, .seat = call->is.seat, .decision = call->is.decision, .committee = call->is.committee,
-		.measure = call->is.measure, .reason = call->is.reason, .owed = call->at, .acknowledged = call->acknowledged, .known = call->known,
+		.measure = call->is.measure, .clock = call->is.clock, .reason = call->is.reason, .owed = call->at, .acknowledged = call->acknowledged, .known = call->known,
 		.over = call_is_over(v->room, call), .ways = ways_tried(call),
 	};
 	return &call->head;

@@ -1,6 +1,7 @@
 /* clock -- obligations with a deadline: proposed, waiting, running, met, late and still owed, lifted. */
 #include "workday.h"
 
+#include "authority.h"
 #include "view.h"
 
 /* ---- folds ---- */
@@ -20,6 +21,15 @@ know_moment(struct room *room, struct clock *c, const struct rec_clock_moment *m
 	c->moments[i] = *m;
 }
 
+bool
+clock_knows(const struct clock *c, str moment)
+{
+	for (size_t i = 0; i < c->n_moments; i++)
+		if (str_eq(c->moments[i].moment, moment))
+			return true;
+	return false;
+}
+
 /* Whether it has a deadline is all there is to running or waiting. */
 static enum clock_state
 awake(const struct clock *c)
@@ -37,6 +47,7 @@ fold_clock_started(struct room *room, const struct entry *e, const struct ev_clo
 		know_moment(room, c, &p->moments[i]);
 	c->deadline = p->deadline;
 	c->state = p->proposed ? CLOCK_PROPOSED : awake(c);
+	c->timed = e->seq;
 	touch(room, ENT_clock, &c->head, e);
 }
 
@@ -49,16 +60,23 @@ clock_of(struct room *room, const struct entry *e, i64 id)
 	return c;
 }
 
-/* One that was late runs again: whether the new deadline has passed too is for react to say. */
+/* One that was late is late, whatever its moment is put right to, unless a determination says otherwise. */
 void
 fold_clock_timed(struct room *room, const struct entry *e, const struct ev_clock_timed *p)
 {
 	struct clock *c = clock_of(room, e, p->clock);
+	bool told = !clock_knows(c, p->moment->moment);         /* by its own terms a limit may give way to that */
 
 	know_moment(room, c, p->moment);
+	c->was_due = c->deadline;
 	c->deadline = p->deadline;
-	if (c->state == CLOCK_WAITING || c->state == CLOCK_LATE)
+	c->timed = e->seq;
+	c->retimed = p->why;
+	if (told || p->decision)
+		c->missed = 0;
+	if (c->state == CLOCK_WAITING || (c->state == CLOCK_LATE && c->missed == 0))
 		c->state = awake(c);
+	end_calls(room, p->clock, e);
 }
 
 void
@@ -79,12 +97,16 @@ fold_clock_met(struct room *room, const struct entry *e, const struct ev_clock_m
 	c->met_at = p->at;
 	c->late = p->late;
 	c->how = p->how;
+	end_calls(room, p->clock, e);
 }
 
 void
 fold_clock_passed(struct room *room, const struct entry *e, const struct ev_clock_passed *p)
 {
-	clock_of(room, e, p->clock)->state = CLOCK_LATE;
+	struct clock *c = clock_of(room, e, p->clock);
+
+	c->state = CLOCK_LATE;
+	c->missed = c->deadline;
 }
 
 void
@@ -100,6 +122,7 @@ fold_clock_lifted(struct room *room, const struct entry *e, const struct ev_cloc
 
 	c->state = CLOCK_LIFTED;
 	c->why = p->why;
+	end_calls(room, p->clock, e);
 }
 
 /* ---- deadlines ---- */
@@ -173,6 +196,7 @@ with_moment(struct arena *a, const struct clock *c, const struct rec_clock_momen
 static err
 need_limit(const struct scene *s, const struct rec_clock_limit *l)
 {
+	const struct clock *named = FIND(s->room, clocks, l->clock);
 	const struct calendar *calendar = charter_calendar(s->charter, l->calendar);
 	struct workdays w = workdays_of(s->a, calendar ? &calendar->is : NULL);
 
@@ -184,6 +208,9 @@ need_limit(const struct scene *s, const struct rec_clock_limit *l)
 		return err_new(s->a, ERR_MALFORMED, "calendar: which days are worked is for a calendar to say; say which.");
 	if (l->to_working_day && l->unit == CLOCK_HOURS)
 		return err_new(s->a, ERR_REFUSED, "Hours run on over days that are not worked; only days and months end with the next that is.");
+	if (l->clock && (!l->submission || named == NULL || !str_eq(named->is.terms->label, l->from)))
+		return err_new(s->a, ERR_MALFORMED, "clock: %lld is no clock called %.*s, whose submission this could wait for.",
+		    (long long)l->clock, STR_ARG(l->from));
 	if (limit_end(l, &w, s->now) >= CANON_INT_MAX)
 		return err_new(s->a, ERR_MALFORMED, "amount: so many %s end after the year 2255, where the record's time does.",
 		    word_text(&clock_unit_words, (int)l->unit));
@@ -241,6 +268,33 @@ need_clock_space(const struct scene *s)
 	return OK;
 }
 
+/* The newest of that label which was not lifted; 0: none. */
+static i64
+newest_called(const struct room *room, str label)
+{
+	for (size_t i = room->n_clocks; i-- > 0;)
+		if (str_eq(room->clocks[i].is.terms->label, label) && room->clocks[i].state != CLOCK_LIFTED)
+			return room->clocks[i].head.id;
+	return 0;
+}
+
+/* With the clocks named whose submissions it waits for. */
+static const struct rec_clock_terms *
+bound(const struct scene *s, const struct rec_clock_terms *t)
+{
+	struct rec_clock_limit *limits = NEW(s->a, struct rec_clock_limit, t->n_limits);
+	struct rec_clock_terms *b = NEW(s->a, struct rec_clock_terms, 1);
+
+	*b = *t;
+	b->limits = limits;
+	for (size_t i = 0; i < t->n_limits; i++) {
+		limits[i] = t->limits[i];
+		if (limits[i].submission && limits[i].clock == 0)
+			limits[i].clock = newest_called(s->room, limits[i].from);
+	}
+	return b;
+}
+
 err
 decide_start_clock(const struct scene *s, const struct cmd_start_clock *c, struct outcome *out)
 {
@@ -255,7 +309,8 @@ decide_start_clock(const struct scene *s, const struct cmd_start_clock *c, struc
 		if ((e = need_moment(s, c->terms, &c->moments[i], &moments[i])))
 			return e;
 	emit(out, EV_clock_started)->as.clock_started = (struct ev_clock_started){
-		.terms = c->terms, .proposed = c->proposed, .moments = moments, .n_moments = c->n_moments,
+		.terms = bound(s, c->terms), .proposed = c->proposed || need_owing(s, c->terms, 0, "Saying that it applies"),
+		.moments = moments, .n_moments = c->n_moments,
 		.deadline = deadline_of(*s->a, s->charter, c->terms, known), .title = c->title,
 	};
 	return OK;
@@ -279,12 +334,13 @@ need_clock_owed(const struct scene *s, i64 id, const struct clock **out)
 	return e;
 }
 
-static void
-emit_timed(const struct scene *s, struct outcome *out, const struct clock *c, const struct rec_clock_moment *m)
+/* One that is known is put right for a reason. */
+static err
+need_reason(const struct scene *s, const struct clock *c, const struct cmd_time_clock *said)
 {
-	i64 deadline = deadline_of(*s->a, s->charter, c->is.terms, with_moment(s->a, c, m));
-
-	emit(out, EV_clock_timed)->as.clock_timed = (struct ev_clock_timed){ c->head.id, m, deadline };
+	if (said->why.n == 0 && clock_knows(c, said->moment))
+		return err_new(s->a, ERR_MALFORMED, "why: %.*s is known already; say why it was another moment.", STR_ARG(said->moment));
+	return OK;
 }
 
 err
@@ -293,11 +349,15 @@ decide_time_clock(const struct scene *s, const struct cmd_time_clock *c, struct 
 	const struct rec_clock_moment said = { c->moment, c->cause, c->at };
 	struct rec_clock_moment *m = NEW(s->a, struct rec_clock_moment, 1);
 	const struct clock *clock;
+	i64 deadline, decision;
 	err e;
 
 	if ((e = need_clock_owed(s, c->clock, &clock)))                 return e;
 	if ((e = need_moment(s, clock->is.terms, &said, m)))            return e;
-	emit_timed(s, out, clock, m);
+	if ((e = need_reason(s, clock, c)))                             return e;
+	deadline = deadline_of(*s->a, s->charter, clock->is.terms, with_moment(s->a, clock, m));
+	if ((e = need_timing(s, clock, c->moment, deadline, &decision)))           return e;
+	emit(out, EV_clock_timed)->as.clock_timed = (struct ev_clock_timed){ c->clock, m, deadline, decision, c->why };
 	return OK;
 }
 
@@ -311,6 +371,8 @@ decide_confirm_clock(const struct scene *s, const struct cmd_confirm_clock *c, s
 	if (clock->state != CLOCK_PROPOSED)
 		return err_new(s->a, ERR_CONFLICT, "This clock is %s; only a proposed one is confirmed.",
 		    word_text(&clock_state_words, (int)clock->state));
+	if ((e = need_owing(s, clock->is.terms, c->clock, "Saying that a clock applies")))
+		return e;
 	emit(out, EV_clock_confirmed)->as.clock_confirmed.clock = c->clock;
 	return OK;
 }
@@ -319,7 +381,9 @@ decide_confirm_clock(const struct scene *s, const struct cmd_confirm_clock *c, s
 static i64
 seconds_late(const struct clock *c, i64 at)
 {
-	return c->deadline && at >= c->deadline ? (at - c->deadline) / 1000000 + 1 : 0;
+	i64 end = sooner(c->missed, c->deadline);
+
+	return end && at >= end ? (at - end) / 1000000 + 1 : 0;
 }
 
 err
@@ -335,6 +399,8 @@ decide_meet_clock(const struct scene *s, const struct cmd_meet_clock *c, struct 
 	for (size_t i = 0; i < clock->n_moments; i++)
 		if (at < clock->moments[i].at)
 			return err_new(s->a, ERR_MALFORMED, "at: lies before the clock began; say when it was really done.");
+	if ((e = need_owing(s, clock->is.terms, c->clock, "Saying that a clock is met")))
+		return e;
 	emit(out, EV_clock_met)->as.clock_met = (struct ev_clock_met){ c->clock, at, seconds_late(clock, at), c->how };
 	return OK;
 }
@@ -360,19 +426,28 @@ decide_lift_clock(const struct scene *s, const struct cmd_lift_clock *c, struct 
 	err e;
 
 	if ((e = need_clock_owed(s, c->clock, &clock)))  return e;
+	if ((e = need_clock_lifting(s, clock)))          return e;
 	emit(out, EV_clock_lifted)->as.clock_lifted = (struct ev_clock_lifted){ c->clock, c->why };
 	return OK;
 }
 
 /* ---- what follows ---- */
 
-/* The newest clock of that label that was met, other than this one. */
+/* The clock whose submission a limit waits for: the one that it names; if it names none, or that was lifted, the next of that label. */
 static const struct clock *
-submitted(const struct room *room, str label, const struct clock *but)
+forerunner(const struct room *room, const struct clock *c, const struct rec_clock_limit *l)
 {
-	for (size_t i = room->n_clocks; i-- > 0;)
-		if (room->clocks[i].met && &room->clocks[i] != but && str_eq(room->clocks[i].is.terms->label, label))
-			return &room->clocks[i];
+	const struct clock *named = FIND(room, clocks, l->clock);
+
+	if (named && named->state != CLOCK_LIFTED)
+		return named;
+	for (size_t i = 0; i < room->n_clocks; i++) {
+		const struct clock *next = &room->clocks[i];
+
+		if (next->head.id > (named ? named : c)->head.id && next != c && next->state != CLOCK_LIFTED &&
+		    str_eq(next->is.terms->label, l->from))
+			return next;
+	}
 	return NULL;
 }
 
@@ -382,14 +457,15 @@ time_by_submission(const struct scene *s, struct outcome *out, const struct cloc
 {
 	for (size_t i = 0; i < c->is.terms->n_limits; i++) {
 		const struct rec_clock_limit *l = &c->is.terms->limits[i];
-		const struct clock *earlier = l->submission ? submitted(s->room, l->from, c) : NULL;
+		const struct clock *earlier = l->submission ? forerunner(s->room, c, l) : NULL;
 		struct rec_clock_moment *m;
 
-		if (earlier == NULL || moment_at((struct moments){ c->moments, c->n_moments }, l->from))
+		if (earlier == NULL || earlier->met == 0 || clock_knows(c, l->from))
 			continue;
 		m = NEW(s->a, struct rec_clock_moment, 1);
 		*m = (struct rec_clock_moment){ l->from, earlier->met, earlier->met_at };
-		emit_timed(s, out, c, m);
+		emit(out, EV_clock_timed)->as.clock_timed = (struct ev_clock_timed){ .clock = c->head.id, .moment = m,
+		    .deadline = deadline_of(*s->a, s->charter, c->is.terms, with_moment(s->a, c, m)) };
 		return true;
 	}
 	return false;
@@ -405,6 +481,8 @@ react_clocks(const struct scene *s, struct outcome *out)
 			continue;
 		if (c->state == CLOCK_RUNNING && s->now >= c->deadline)
 			emit(out, EV_clock_passed)->as.clock_passed.clock = c->head.id;
+		else
+			call_for_clock(s, out, c);
 	}
 }
 
@@ -421,7 +499,7 @@ see_clock(const struct seeing *v, i64 id, struct ent_clock *out)
 		ID(c), .label = c->is.terms->label, .state = c->state, .owner = c->is.terms->owner,
 		.limits = c->is.terms->limits, .n_limits = c->is.terms->n_limits,
 		.moments = c->moments, .n_moments = c->n_moments, .deadline = c->deadline,
-		.met_at = c->met_at, .late = c->late, .title = c->is.title, .how = c->how, .why = c->why,
+		.was_due = c->was_due, .retimed = c->retimed, .met_at = c->met_at, .late = c->late, .title = c->is.title, .how = c->how, .why = c->why,
 	};
 	return &c->head;
 }

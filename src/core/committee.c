@@ -151,7 +151,7 @@ react_committee(const struct scene *s, struct outcome *out)
 		i64 person = seat ? next_of_seat(s, now, seat, &at) : 0;
 
 		if (person && s->now >= at && !being_called(out, person))
-			owe_call(s, out, (struct ev_call_owed){ person, seat->head.id, 0, CALL_CONVENE, now->head.id, 0 });
+			owe_call(s, out, (struct ev_call_owed){ person, seat->head.id, 0, CALL_CONVENE, now->head.id, 0, 0 });
 	}
 }
 

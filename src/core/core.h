@@ -140,7 +140,10 @@ struct clock {
 	MANY(struct rec_clock_moment, moments); /* known so far, each name once */
 	i64 deadline, met_at, late;             /* 0: not known, not met, in time (else seconds) */
 	i64 met;                                /* the entry by which it was met, or 0 */
-	str how, why;                           /* it was met; it is late, or was lifted */
+	i64 timed, was_due;                     /* the entry by which it is as it is timed; what it ended at before that, or 0 */
+	i64 missed;                             /* the deadline that passed, while no determination says otherwise; or 0 */
+	i64 call;                               /* the newest that is owed for it, or 0 */
+	str how, why, retimed;                  /* it was met; it is late, or was lifted; a moment was put right */
 };
 struct position { struct head head; struct ev_position_stated is; i64 person; };
 struct interest { struct head head; struct ev_interest_stated is; };

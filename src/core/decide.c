@@ -450,6 +450,7 @@ i64
 due(const struct scene *s)
 {
 	const struct room *room = s->room;
+	struct outcome *scratch = room->n_clocks ? NEW(s->a, struct outcome, 1) : NULL;
 	const i64 at[] = { committee_due(s), duty_due(s), pages_due(s), drill_due(room), guests_due(s), readiness_due(s) };
 	i64 when = room->look_again;
 
@@ -465,8 +466,7 @@ due(const struct scene *s)
 	for (size_t i = 0; i < room->n_tasks; i++)
 		when = sooner(when, task_due(room, &room->tasks[i]));
 	for (size_t i = 0; i < room->n_clocks; i++)
-		if (room->clocks[i].state == CLOCK_RUNNING)
-			when = sooner(when, room->clocks[i].deadline);
+		when = sooner(when, clock_due(s, &room->clocks[i], scratch));
 	if (!room->report_late && room->phase != PHASE_CLOSED)
 		when = sooner(when, room->next_report_at);
 	for (size_t i = 0; i < room->n_members; i++)

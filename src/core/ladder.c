@@ -116,7 +116,8 @@ unmanned(const struct scene *s, const struct decision *d, const struct seat *sea
 	enum deputy_reason why = on ? DEPUTY_ON_DUTY : DEPUTY_VACANT;
 
 	for (size_t i = 0; !on && i < seat->is.holders.n; i++) {
-		if (is_there(s, d, seat->head.id, seat->is.holders.v[i]))
+		if (is_there(s, d, seat->head.id, seat->is.holders.v[i]) ||
+		    (took_back(s->room, d, seat) && !has_recused(s->room, d, seat->head.id, seat->is.holders.v[i])))
 			return deputy_reason_none;
 		why = has_recused(s->room, d, seat->head.id, seat->is.holders.v[i]) ? DEPUTY_RECUSED : DEPUTY_ABSENT;
 	}
@@ -148,7 +149,7 @@ said_to_know(const struct call *call)
 static const struct call *
 call_now(const struct room *room, const struct decision *d, i64 seat, i64 person, enum call_reason reason)
 {
-	const struct call *call = call_of(room, &(struct ev_call_owed){ person, seat, d->head.id, reason, 0, 0 });
+	const struct call *call = call_of(room, &(struct ev_call_owed){ person, seat, d->head.id, reason, 0, 0, 0 });
 
 	return call && call->head.id > d->put_up ? call : NULL;
 }
@@ -267,13 +268,13 @@ asked_since(const struct asked *all)
 	return all->first ? later_of(all->first, over) : 0;
 }
 
-/* So long after the asking; or, if a rung before was climbed since, so much after that as lies between the two. */
+/* So long after the asking; and, if all were reminded late, so much after that as lies between the two. */
 static i64
-rung_after(i64 rung, i64 asked, i64 before, i64 climbed)
+rung_after(const struct rec_ladder *l, i64 rung, i64 asked, i64 reminded)
 {
 	if (asked == 0)
 		return 0;
-	return climbed >= asked ? climbed + (rung - before) * SECOND : asked + rung * SECOND;
+	return later_of(asked + rung * SECOND, reminded ? reminded + (rung - l->remind_after) * SECOND : 0);
 }
 
 /* All are reminded at once, when it is time for the first. */
@@ -290,7 +291,7 @@ reminds_at(const struct charter *c, const struct room *room, const struct decisi
 		if (seat == NULL)
 			continue;
 		asked = asked_now(c, room, d, seat);
-		when = sooner(when, rung_after(l->remind_after, asked_since(&asked), 0, 0));
+		when = sooner(when, rung_after(l, l->remind_after, asked_since(&asked), 0));
 	}
 	return when;
 }
@@ -299,12 +300,16 @@ static i64
 deputy_at(const struct charter *c, const struct room *room, const struct decision *d, const struct seat *seat)
 {
 	const struct rec_ladder *l = ladder_of(c, d);
-	i64 climbed = later_of(stood_in(room, d, seat), d->reminded);
+	i64 before = stood_in(room, d, seat), since, told;
 	struct asked asked = asked_now(c, room, d, seat);
 
 	if (l->deputy_after == 0 || next_deputy(c, room, d, seat) == 0 || asked.n == 0 || asked.in_vain < asked.n)
 		return 0;
-	return rung_after(l->deputy_after, asked_since(&asked), l->remind_after, later_of(climbed, asked.said));
+	since = asked_since(&asked);
+	told = later_of(d->reminded, asked.said);
+	if (before && before >= since)          /* one deputy after another */
+		return later_of(before, told) + (l->deputy_after - l->remind_after) * SECOND;
+	return rung_after(l, l->deputy_after, since, told);
 }
 
 static i64
@@ -320,8 +325,9 @@ escalates_at(const struct charter *c, const struct room *room, const struct deci
 		return 0;
 	asked = asked_now(c, room, d, seat);
 	since = asked_since(&asked);
-	return before && before >= since ? rung_after(l->escalate_after, since, l->deputy_after, before) :
-	    rung_after(l->escalate_after, since, l->remind_after, d->reminded > since ? d->reminded : 0);
+	if (before && before >= since)
+		return before + (l->escalate_after - l->deputy_after) * SECOND;
+	return rung_after(l, l->escalate_after, since, d->reminded);
 }
 
 /* What comes at the deadline, as things stood when the room was last heard of. */

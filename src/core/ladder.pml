@@ -14,7 +14,8 @@
  *	FAILS    the server fails, and returns
  *	DEFAULT  the rule authorises in advance what begins if nobody answers
  *	DUTY     CAT comes on duty for BEN, BEN comes on again, the charter seats EVE in his place
- *	VOICE    CAT hears BEN's answer, who confirms it, disowns it, or neither
+ *	VOICE    CAT hears BEN agree or object, who confirms it, disowns it, or neither
+ *	ASKS     BEN says what he needs first, and by when; he is told that, or not
  *
  * What is asserted is what is promised, said a second time and not in the way in which the program says it.  That it ends
  * is found by the search itself: each thing happens once at most and time does not go back, so there are no cycles; and
@@ -47,7 +48,7 @@ mtype = { OPEN, TAKEN, UNDECIDED, NOTHING, YES, NO, IN_VAIN, KNOWS, HEARD, CONFI
 #define ROUNDS 32               /* the writer's bound, LIMIT_REACTIONS */
 
 mtype state = OPEN;
-byte now, deadline = WITHIN, asked, reminded = NEVER, returned = NEVER;
+byte now, deadline = WITHIN, asked, since[2], reminded = NEVER, returned = NEVER;
 bool up = true;
 
 /* What each said last, for which seat; it counts while what it binds to has not changed. */
@@ -107,7 +108,7 @@ byte confirm_by;
 #else
 #define IS_BEGUN false
 #endif
-#define HOLDER_REFUSES(s, p) ((p) != HOLDER(s) && said[HOLDER(s)] == NO && seat_of[HOLDER(s)] == (s))
+#define HOLDER_REFUSES(s, p) ((p) != HOLDER(s) && said[HOLDER(s)] == NO && seat_of[HOLDER(s)] == (s) && !OUT_OF_TIME(HOLDER(s)))
 #define THERE(s, p) (STANDS_IN(s, p) && !recused[OF(s, p)] && !BARRED(s, p))
 #define UNMANNED(s) (RELIEVED(s) -> !THERE(s, CAT) : recused[OF(s, HOLDER(s))] && !THERE(s, FIRST(s)) && !THERE(s, CAT))
 #define TO_CALL(s, p) (!called[OF(s, p)] && !BARRED(s, p))
@@ -120,7 +121,15 @@ bool is_up;
 #else
 #define IS_UP true
 #endif
-#define IS_SILENT(s) (!ANSWERED(s) && (IS_UP || (s) == DECIDES))      /* whoever objects is not */
+#ifdef ASKS
+bool asks, has_asked;
+byte needs_by;
+#define ASKING(s) ((s) == CONCURS && asks && said[BEN] == NOTHING && MAY_SIT(CONCURS, BEN) && !recused[OF(CONCURS, BEN)])
+#else
+#define ASKING(s) false
+#endif
+#define IS_SILENT(s) (!ANSWERED(s) && !ASKING(s) && (IS_UP || (s) == DECIDES))     /* whoever objects is not, nor who asks for something first */
+#define TO_REMIND(s) (IS_SILENT(s) && now >= since[s] + REMIND)
 
 /* Scratch, of one turn. */
 hidden byte k, j, who, last, before, rounds, moved, pair, honest;
@@ -162,6 +171,11 @@ byte made[10] = NEVER;          /* when they were called in two ways in vain, or
 #define ENDED false
 #endif
 
+/* After a deputy who stood in for silence, or after the asking of whoever is there, and after the reminder if that was late. */
+#define LATE(at, rung) (reminded != NEVER && reminded + rung - REMIND > at -> reminded + rung - REMIND : at)
+#define STOOD(s) (stood_in[s] != NEVER && stood_in[s] >= since[s])
+#define RUNG_AT(s, after_deputy, rung) (STOOD(s) -> after_deputy : LATE(since[s] + rung, rung))
+
 /* One rung for one seat, timed from the one before as it was really climbed. */
 inline climb(s) {
 	who = NEXT(s);
@@ -169,17 +183,16 @@ inline climb(s) {
 	before = (stood_in[s] != NEVER && (reminded == NEVER || stood_in[s] > reminded) -> stood_in[s] : reminded);
 	if
 	:: !IS_SILENT(s) -> skip
-	:: IS_SILENT(s) && UNMANNED(s) && who != NOBODY -> stand_in(s, who)
+	:: IS_SILENT(s) && UNMANNED(s) && who != NOBODY -> stand_in(s, who); since[s] = now
 	:: IS_SILENT(s) && !(UNMANNED(s) && who != NOBODY) && who != NOBODY && call[OF(s, last)] == IN_VAIN &&
-	   now >= (before != NEVER -> before + DEPUTY - REMIND : asked + DEPUTY) ->
-		assert(now >= asked + DEPUTY);          /* everybody has their time */
+	   now >= RUNG_AT(s, before + DEPUTY - REMIND, DEPUTY) ->
+		assert((STOOD(s) || now >= since[s] + DEPUTY) && now >= asked + DEPUTY);      /* everybody has their time */
 		stood_in[s] = now;
 		stand_in(s, who)
 	:: else ->
 		if
-		:: !escalated[s] && now >= (stood_in[s] != NEVER -> stood_in[s] + ESCALATE - DEPUTY :
-		   (reminded != NEVER -> reminded + ESCALATE - REMIND : asked + ESCALATE)) ->
-			assert(now >= asked + ESCALATE && !HOLDER_REFUSES(s, DAN));
+		:: !escalated[s] && now >= RUNG_AT(s, stood_in[s] + ESCALATE - DEPUTY, ESCALATE) ->
+			assert((STOOD(s) || now >= since[s] + ESCALATE) && now >= asked + ESCALATE && !HOLDER_REFUSES(s, DAN));
 			escalated[s] = true; let_in[OF(s, DAN)] = true; moved = true;
 #ifdef DEFAULT
 			escalated_at[s] = now
@@ -249,6 +262,15 @@ inline take_by_default() {
 }
 #endif
 
+#ifdef ASKS
+inline not_told() {
+	if
+	:: asks && ASKING(CONCURS) && (now >= needs_by || now >= deadline) -> asks = false; since[CONCURS] = now; call[OF(CONCURS, BEN)] = NOTHING; moved = true
+	:: else
+	fi
+}
+#endif
+
 #ifdef VOICE
 inline pass_over() {
 	if
@@ -275,8 +297,11 @@ inline react() {
 			if
 			:: returned != NEVER && now < returned + RETURN && deadline < returned + RETURN -> deadline = returned + RETURN; moved = true
 			:: else ->
+#ifdef ASKS
+				not_told();
+#endif
 #ifdef DEFAULT
-				take_by_default();
+				if :: !moved -> take_by_default() :: else fi;
 #endif
 				if
 				:: moved -> skip
@@ -284,7 +309,7 @@ inline react() {
 					assert(returned == NEVER || now >= returned + RETURN || ENDED);
 					assert(now >= asked + WITHIN);          /* whoever was asked last, too */
 					state = UNDECIDED
-				:: !moved && now < deadline && !ENDED && reminded == NEVER && now >= asked + REMIND && (IS_SILENT(DECIDES) || IS_SILENT(CONCURS)) -> reminded = now; moved = true
+				:: !moved && now < deadline && !ENDED && reminded == NEVER && (TO_REMIND(DECIDES) || TO_REMIND(CONCURS)) -> reminded = now; moved = true
 				:: else -> climb(DECIDES); climb(CONCURS)
 				fi
 			fi
@@ -367,7 +392,7 @@ active proctype duty() {
 	do
 	:: d_step { GOES_ON && !reseated && !took_duty[0] -> took_duty[0] = true; react() }
 	:: d_step { GOES_ON && !reseated && took_duty[0] && !took_duty[1] -> took_duty[1] = true; react() }
-	:: d_step { GOES_ON && !reseated -> reseated = true; put_out[OF(CONCURS, BEN)] = true; let_in[OF(CONCURS, EVE)] = true; react() }
+	:: d_step { GOES_ON && !reseated -> reseated = true; since[CONCURS] = (STANDS_IN(CONCURS, FIRST(CONCURS)) || STANDS_IN(CONCURS, CAT) -> since[CONCURS] : now); put_out[OF(CONCURS, BEN)] = true; let_in[OF(CONCURS, EVE)] = true; react() }
 	:: take_back(BEN, CAT)
 	:: say(EVE, CONCURS, YES)
 #ifdef DEFAULT
@@ -386,8 +411,23 @@ active proctype telephone() {
 	:: d_step { GOES_ON && IS_UP && voice == NOTHING && said[BEN] == NOTHING && said[CAT] == NOTHING && MAY_SIT(CONCURS, BEN) &&
 	   !MAY_SIT(DECIDES, CAT) && !MAY_SIT(CONCURS, CAT) ->
 		said[BEN] = YES; seat_of[BEN] = CONCURS; voice = HEARD; confirm_by = now + CONFIRM; react() }
+	:: d_step { GOES_ON && IS_UP && voice == NOTHING && said[BEN] == NOTHING && said[CAT] == NOTHING && MAY_SIT(CONCURS, BEN) &&
+	   !MAY_SIT(DECIDES, CAT) && !MAY_SIT(CONCURS, CAT) ->
+		said[BEN] = NO; seat_of[BEN] = CONCURS; voice = HEARD; confirm_by = now + CONFIRM; react() }
 	:: d_step { GOES_ON && UNCONFIRMED -> voice = CONFIRMED; react() }
 	:: d_step { GOES_ON && UNCONFIRMED -> voice = DISOWNED; said[BEN] = NOTHING; seat_of[BEN] = 0; react() }
+	:: state != OPEN -> break
+	od
+}
+#endif
+
+#ifdef ASKS
+/* BEN needs something within two ticks, and is told it or not. */
+active proctype asking() {
+	do
+	:: d_step { GOES_ON && IS_UP && !has_asked && said[BEN] == NOTHING && MAY_SIT(CONCURS, BEN) && !recused[OF(CONCURS, BEN)] && now + 2 <= deadline ->
+		asks = true; has_asked = true; needs_by = now + 2; react() }
+	:: d_step { GOES_ON && ASKING(CONCURS) -> asks = false; since[CONCURS] = now; call[OF(CONCURS, BEN)] = NOTHING; react() }
 	:: state != OPEN -> break
 	od
 }
@@ -396,7 +436,11 @@ active proctype telephone() {
 /* All begins anew, and everybody has their whole time from here. */
 inline ask_anew() {
 	forget();
-	asked = now; reminded = NEVER; stood_in[DECIDES] = NEVER; stood_in[CONCURS] = NEVER;
+	asked = now; since[DECIDES] = now; since[CONCURS] = now; reminded = NEVER;
+#ifdef ASKS
+	asks = false;
+#endif
+	stood_in[DECIDES] = NEVER; stood_in[CONCURS] = NEVER;
 	deadline = (now + WITHIN > deadline -> now + WITHIN : deadline);
 	escalated[DECIDES] = false; escalated[CONCURS] = false;
 	let_in[OF(DECIDES, DAN)] = false; let_in[OF(CONCURS, DAN)] = false;

@@ -202,7 +202,7 @@ call_people(const struct scene *s, struct outcome *out, const struct measure *m,
 {
 	for (size_t i = 0; i < people.n; i++)
 		if (!is_called(s->room, out, m, people.v[i]))
-			owe_call(s, out, (struct ev_call_owed){ people.v[i], seat, 0, CALL_EXPIRING, 0, m->head.id });
+			owe_call(s, out, (struct ev_call_owed){ people.v[i], seat, 0, CALL_EXPIRING, 0, m->head.id, 0 });
 }
 
 /* The first of these who may be on in that seat, and is not away; or 0. */

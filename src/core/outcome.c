@@ -159,6 +159,8 @@ emit_change(struct outcome *out, const struct decision *d, const struct ev_chang
 		emit(out, EV_out_of_band_set)->as.out_of_band_set = (struct ev_out_of_band_set){ c->out_of_band, d->head.id };
 	if (c->delegation)
 		emit(out, EV_delegation_set)->as.delegation_set = (struct ev_delegation_set){ c->delegation, d->head.id };
+	if (c->absence)
+		emit(out, EV_absence_set)->as.absence_set = (struct ev_absence_set){ c->absence->person, c->absence->until, d->head.id };
 	if (c->ends)
 		emit(out, EV_delegation_ended)->as.delegation_ended = (struct ev_delegation_ended){ c->ends, d->head.id };
 	if (c->removes_service)

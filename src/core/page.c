@@ -63,7 +63,7 @@ is_wanted(struct look *l, const struct call *call)
 {
 	const struct scene *s = l->s;
 
-	if (call->acknowledged || call_is_over(s->room, call) || s->room->phase == PHASE_CLOSED)
+	if (call->acknowledged || call_is_over(s->room, call) || (s->room->phase == PHASE_CLOSED && call->is.clock == 0))
 		return false;
 	switch (call->is.reason) {
 	case CALL_ANSWER:               /* they may sleep by now, as they handed the seat over */
@@ -88,6 +88,8 @@ is_wanted(struct look *l, const struct call *call)
 	case CALL_DOUBT:
 	case CALL_DEFAULT:
 	case CALL_TRIAGE:
+	case CALL_DEADLINE:
+	case CALL_LATE:
 	case call_reason_none:
 		break;
 	}

@@ -1,4 +1,4 @@
-/* reach -- until when a person is away; and where they can be reached, and what time it is there. */
+/* reach -- until when a person is away, as they say or the officers decided; and where they can be reached, and what time it is there. */
 #include "authority.h"
 #include "view.h"
 
@@ -28,6 +28,7 @@ void
 fold_absence_set(struct charter *c, const struct entry *e, const struct ev_absence_set *p)
 {
 	SAID(c, absences, ENT_absence, e, p);
+	count_consequence(c->room, p->decision);
 }
 
 void
@@ -38,6 +39,20 @@ fold_reach_set(struct charter *c, const struct entry *e, const struct ev_reach_s
 
 /* ---- decides ---- */
 
+static const i64 LONGEST = 90 * 24 * 3600 * 1000000ll;
+
+err
+need_absence_terms(const struct scene *s, const struct rec_absence_terms *t)
+{
+	err e;
+
+	if ((e = need_person(s, t->person)))            return e;
+	if ((e = need_future(s, t->until, "until")))    return e;
+	if (t->until - s->now > LONGEST)
+		return err_new(s->a, ERR_REFUSED, "until: the officers say of somebody that they are away for ninety days at most.");
+	return OK;
+}
+
 err
 decide_set_absence(const struct scene *s, const struct cmd_set_absence *c, struct outcome *out)
 {
@@ -46,7 +61,7 @@ decide_set_absence(const struct scene *s, const struct cmd_set_absence *c, struc
 	if ((e = need_future(s, c->until, "until")))  return e;
 	if (c->until == 0 && !is_absent(s->charter, s->actor.person, s->now))
 		return err_new(s->a, ERR_CONFLICT, "You are not away.");
-	emit(out, EV_absence_set)->as.absence_set = (struct ev_absence_set){ s->actor.person, c->until };
+	emit(out, EV_absence_set)->as.absence_set = (struct ev_absence_set){ .person = s->actor.person, .until = c->until };
 	return OK;
 }
 
@@ -87,7 +102,7 @@ see_absence(const struct seeing *v, i64 id, struct ent_absence *out)
 
 	if (x == NULL)
 		return NULL;
-	*out = (struct ent_absence){ ID(x), .person = x->is.person, .until = x->is.until };
+	*out = (struct ent_absence){ ID(x), .person = x->is.person, .until = x->is.until, .decision = x->is.decision };
 	return &x->head;
 }
 

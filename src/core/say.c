@@ -72,8 +72,8 @@ one_decides(const struct scene *s, const struct rule *rule, const struct option 
 	return true;
 }
 
-/* A decision for what is to be done now; of a severity, for that one. */
-static bool
+/* A decision for what is to be done now; of a severity, for that one.  0: none. */
+static i64
 decided_since(const struct scene *s, const struct step *step)
 {
 	str kind = str_c(word_text(&standard_kind_words, (int)step->kind));
@@ -84,9 +84,9 @@ decided_since(const struct scene *s, const struct step *step)
 
 		if (d->state == DECISION_TAKEN && d->outcome > step->since && !o->is.nothing && str_eq(d->is.kind, kind) &&
 		    o->is.severity == step->severity && (step->service == 0 || refs_have(o->is.returns, step->service)))
-			return true;
+			return d->head.id;
 	}
-	return false;
+	return 0;
 }
 
 static str
@@ -233,4 +233,66 @@ need_lifting(const struct scene *s, const struct measure *m)
 	what = service ? arena_fmt(s->a, "To lift the shutdown of %.*s is to return it to service, and that", STR_ARG(service->title)) :
 	    STR("To lift a shutdown is to return to service, and that");
 	return need_say(s, &(struct step){ KIND_RETURN_TO_SERVICE, arena_cstr(s->a, what), o, m->applied_seq, m->is.service, severity_none });
+}
+
+/* ---- clocks ---- */
+
+/* A deputy who was called for it, as its seat was away or silent. */
+static bool
+stands_in_for(const struct scene *s, const struct seat *owner, i64 clock)
+{
+	for (size_t i = 0; i < s->room->n_calls; i++) {
+		const struct call *call = &s->room->calls[i];
+
+		if (clock && call->is.clock == clock && call->is.person == s->actor.person && refs_have(owner->is.deputies, s->actor.person))
+			return true;
+	}
+	return false;
+}
+
+static const str DETERMINATION = STR_INIT("determination");
+
+err
+need_owing(const struct scene *s, const struct rec_clock_terms *t, i64 clock, const char *what)
+{
+	const struct seat *owner = charter_seat(s->charter, t->owner);
+	const struct rule *rule = charter_rule_for(s->charter, DETERMINATION);
+	const struct seat *determines = rule ? charter_seat(s->charter, rule->is.accountable) : NULL;
+	bool theirs = is_in_command(s) || (owner && (sits_in(s, owner, DETERMINATION) || stands_in_for(s, owner, clock))) ||
+	    (determines && sits_in(s, determines, DETERMINATION));
+	err e = need_human(s);
+
+	if (e || (theirs && is_of_house(s)))
+		return e;
+	return err_new(s->a, ERR_NOT_YOUR_CALL, "%s is for %.*s, who owes it%s%.*s, and for whoever commands the room.", what,
+	    STR_ARG(seat_title(s->charter, t->owner)), determines ? ", for " : "", STR_ARG(determines ? seat_title(s->charter, determines->head.id) : STR("")));
+}
+
+err
+need_relief(const struct scene *s, const struct clock *c, const char *what)
+{
+	if (charter_rule_for(s->charter, DETERMINATION) == NULL)
+		return OK;
+	return need_say(s, &(struct step){ KIND_DETERMINATION, what, NULL, c->timed, 0, severity_none });
+}
+
+/* A moment that becomes known is told, one that was known is put right: only that lets anybody off. */
+err
+need_timing(const struct scene *s, const struct clock *c, str moment, i64 deadline, i64 *decision)
+{
+	bool later = deadline > c->deadline && clock_knows(c, moment);
+	err e = need_owing(s, c->is.terms, c->head.id, "Saying since when a clock counts");
+
+	*decision = later || c->state == CLOCK_LATE ? decided_since(s, &(struct step){ .kind = KIND_DETERMINATION, .since = c->timed }) : 0;
+	return e == OK && later ? need_relief(s, c, "To let a deadline end later") : e;
+}
+
+/* What is only proposed, or does not run yet, is not owed. */
+err
+need_clock_lifting(const struct scene *s, const struct clock *c)
+{
+	const char *what = "Saying that a clock does not apply";
+	err e = need_owing(s, c->is.terms, c->head.id, what);
+
+	return e == OK && (c->state == CLOCK_RUNNING || c->state == CLOCK_LATE) ? need_relief(s, c, what) : e;
 }

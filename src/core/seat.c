@@ -226,6 +226,8 @@ need_change(const struct scene *s, const struct ev_change_proposed *c)
 		return need_out_of_band_terms(s, c->out_of_band);
 	if (c->delegation)
 		return need_delegation_terms(s, c->delegation);
+	if (c->absence)
+		return need_absence_terms(s, c->absence);
 	if (c->ends)
 		return need_delegation_lasting(s, c->ends);
 	if (c->removes_service)
@@ -259,6 +261,7 @@ about_the_same(const struct ev_change_proposed *a, const struct ev_change_propos
 	    (a->contact && b->contact && str_eq(a->contact->label, b->contact->label)) ||
 	    (a->criterion && b->criterion && a->criterion->severity == b->criterion->severity) ||
 	    (a->delegation && b->delegation && a->delegation->seat == b->delegation->seat && a->delegation->person == b->delegation->person) ||
+	    (a->absence && b->absence && a->absence->person == b->absence->person) ||
 	    (a->out_of_band && b->out_of_band) ||
 	    (a->ends && a->ends == b->ends) ||
 	    (a->removes_service && (a->removes_service == b->removes_service || (b->service && b->service->service == a->removes_service))) ||
@@ -285,9 +288,9 @@ static err
 need_one_thing(const struct scene *s, const struct cmd_propose_change *c)
 {
 	if ((c->seat != NULL) + (c->rule != NULL) + (c->service != NULL) + (c->calendar != NULL) + (c->criterion != NULL) +
-	    (c->contact != NULL) + (c->out_of_band != NULL) + (c->delegation != NULL) + (c->ends != 0) +
+	    (c->contact != NULL) + (c->out_of_band != NULL) + (c->delegation != NULL) + (c->absence != NULL) + (c->ends != 0) +
 	    (c->removes_service != 0) + (c->removes_contact != 0) + c->settled != 1)
-		return err_new(s->a, ERR_MALFORMED, "A change is exactly one of seat, rule, service, calendar, criterion, contact, out_of_band, delegation, ends, removes_service, removes_contact and settled.");
+		return err_new(s->a, ERR_MALFORMED, "A change is exactly one of seat, rule, service, calendar, criterion, contact, out_of_band, delegation, absence, ends, removes_service, removes_contact and settled.");
 	if ((c->seat || c->service || c->calendar || c->contact) && c->title.n == 0)
 		return err_new(s->a, ERR_MALFORMED, "title: a seat, a service, a calendar and a contact have one");
 	if (c->words && c->service == NULL)
@@ -304,7 +307,7 @@ decide_propose_change(const struct scene *s, const struct cmd_propose_change *c,
 {
 	const struct ev_change_proposed change = {
 		.option = c->option, .seat = c->seat, .rule = c->rule, .service = c->service, .calendar = c->calendar,
-		.criterion = c->criterion, .contact = c->contact, .out_of_band = c->out_of_band, .delegation = c->delegation,
+		.criterion = c->criterion, .contact = c->contact, .out_of_band = c->out_of_band, .delegation = c->delegation, .absence = c->absence,
 		.ends = c->ends, .removes_service = c->removes_service, .removes_contact = c->removes_contact,
 		.settled = c->settled, .title = c->title, .words = c->words,
 		.criteria = c->criteria, .reach = c->reach, .agreed = c->agreed,
@@ -363,7 +366,7 @@ see_change(const struct seeing *v, i64 id, struct ent_change *out)
 	if (c == NULL)
 		return NULL;
 	*out = (struct ent_change){ ID(c), .option = c->is.option, .seat = c->is.seat, .rule = c->is.rule,
-	    .service = c->is.service, .calendar = c->is.calendar, .criterion = c->is.criterion, .delegation = c->is.delegation,
+	    .service = c->is.service, .calendar = c->is.calendar, .criterion = c->is.criterion, .delegation = c->is.delegation, .absence = c->is.absence,
 	    .ends = c->is.ends, .removes_service = c->is.removes_service, .removes_contact = c->is.removes_contact, .contact = c->is.contact, .out_of_band = c->is.out_of_band,
 	    .settled = c->is.settled, .title = c->is.title, .words = c->is.words, .criteria = c->is.criteria, .reach = c->is.reach,
 	    .agreed = c->is.agreed };

@@ -395,7 +395,7 @@ react_heard(const struct scene *s, struct outcome *out, const struct answer *a)
 	else if (when && s->now >= when)
 		emit(out, EV_confirmation_reminded)->as.confirmation_reminded.answer = a->head.id;
 	if (is_owed(s->room, a))
-		owe_call(s, out, (struct ev_call_owed){ a->person, a->seat, a->decision, CALL_CONFIRM, 0, 0 });
+		owe_call(s, out, (struct ev_call_owed){ a->person, a->seat, a->decision, CALL_CONFIRM, 0, 0, 0 });
 }
 
 /* It does not undo itself: whoever answers for the decision, and the officers, are told, and decide. */

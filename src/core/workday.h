@@ -16,8 +16,11 @@
  * Where the limit says so, one in days or months whose last day is not worked
  * ends with the next that is (article 3(4)); one in hours never does.
  *
- * A calendar's days are a fixed time ahead of UTC: no clock is ever put
- * forward or back by it, so the same record ends at the same moment for ever.
+ * A calendar's days are those of a place: its standard time, and when its
+ * clocks are an hour ahead of that.  The rules stand here, and not in a file of
+ * the machine: the same record ends at the same moment for ever.  Where the rule
+ * is not known, or not even the place, the earliest end that there can be is
+ * taken: no deadline is shown later than it is.
  */
 #ifndef WORKDAY_H
 #define WORKDAY_H
@@ -29,13 +32,15 @@ struct workdays {
 	bool worked[7];                 /* from Monday */
 	const i64 *holidays;            /* days (utc.h), ascending */
 	size_t n;
-	i64 ahead;                      /* of UTC, µs */
+	i64 ahead;                      /* of UTC, µs, in standard time */
+	enum summer_time summer_time;
+	bool nowhere;                   /* of no calendar: their place is not known */
 };
 
-/* Of NULL: every day is worked, and ends where UTC's does. */
+/* Of NULL: every day is worked, and ends where it ends first. */
 struct workdays workdays_of(struct arena *, const struct rec_calendar_terms *);
 bool is_worked(const struct workdays *, i64 day);
-/* The day of that calendar in which a moment lies. */
+/* The day of that calendar in which a moment lies; without a place, UTC's. */
 i64  workday_of(const struct workdays *, i64 moment);
 
 /* When a limit that counts from this moment ends; at most CANON_INT_MAX, the

@@ -223,7 +223,7 @@ calendar_terms(struct arena *a, const struct rec_charter_calendar *calendar)
 		holidays[i].day = calendar->holidays.v[i];
 	*t = (struct rec_calendar_terms){
 		.label = calendar->label, .working = working, .n_working = calendar->working.n,
-		.holidays = holidays, .n_holidays = calendar->holidays.n, .utc_offset = calendar->utc_offset,
+		.holidays = holidays, .n_holidays = calendar->holidays.n, .utc_offset = calendar->utc_offset, .summer_time = calendar->summer_time,
 	};
 	return t;
 }

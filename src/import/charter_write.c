@@ -322,7 +322,7 @@ make_calendars(struct making *m)
 		for (size_t k = 0; k < c->is.n_holidays; k++)
 			holidays[k] = c->is.holidays[k].day;
 		v[i] = (struct rec_charter_calendar){ c->is.label, c->title.n ? c->title : c->is.label, { working, c->is.n_working },
-		    { holidays, c->is.n_holidays }, c->is.utc_offset };
+		    { holidays, c->is.n_holidays }, c->is.utc_offset, c->is.summer_time };
 	}
 }
 

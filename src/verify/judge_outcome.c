@@ -66,7 +66,7 @@ says_contact(const struct moment *m, const struct decision *d, const struct chan
 	return says(m, &decided);
 }
 
-/* Seats, rules, services, calendars, severities, contacts, channels, delegations and that it is settled: as founded, or word for word what the officers decided, once. */
+/* Seats, rules, services, calendars, severities, contacts, channels, delegations, absences and that it is settled: as founded, or word for word what the officers decided, once. */
 static err
 judge_change(const struct moment *m, i64 decision)
 {
@@ -96,6 +96,9 @@ judge_change(const struct moment *m, i64 decision)
 		return OK;
 	if (m->e->kind == EV_delegation_set && c->is.delegation &&
 	    says(m, &(struct ev_delegation_set){ c->is.delegation, d->head.id }))
+		return OK;
+	if (m->e->kind == EV_absence_set && c->is.absence &&
+	    says(m, &(struct ev_absence_set){ c->is.absence->person, c->is.absence->until, d->head.id }))
 		return OK;
 	if (m->e->kind == EV_delegation_ended && c->is.ends == m->e->as.delegation_ended.delegation)
 		return OK;
@@ -129,6 +132,15 @@ CHANGE(delegation_ended)
 CHANGE(service_removed)
 CHANGE(contact_removed)
 CHANGE(charter_settled)
+
+/* By the officers, or by themselves: it calls their deputy. */
+err
+judge_absence_set(const struct moment *m)
+{
+	const struct ev_absence_set *p = &m->e->as.absence_set;
+
+	return p->decision ? judge_change(m, p->decision) : judge_own(m, p->person);
+}
 
 void
 undo_delegation_set(struct world w, const struct entry *e)

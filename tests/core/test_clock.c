@@ -2,7 +2,7 @@
 #include "story.h"
 #include "utc.h"
 
-/* 2026-01-01T12:00:00Z is NOON, a Thursday; days end at midnight UTC unless a calendar says otherwise. */
+/* 2026-01-01T12:00:00Z is NOON, a Thursday. */
 static const struct rec_working_day five[] = { { MONDAY }, { TUESDAY }, { WEDNESDAY }, { THURSDAY }, { FRIDAY } };
 static const struct rec_holiday new_year[] = { { STR_INIT("2026-01-01") } };
 
@@ -44,7 +44,7 @@ a_calendar_of(struct story *s, i64 offset)
 	struct rec_calendar_terms *t = NEW(T, struct rec_calendar_terms, 1);
 
 	*t = (struct rec_calendar_terms){ .label = STR("eu"), .working = five, .n_working = 5, .holidays = new_year, .n_holidays = 1,
-	    .utc_offset = offset };
+	    .utc_offset = offset, .summer_time = SUMMER_NEVER };
 	given(s, 0, calendar_set, .terms = t, .title = STR("European Union"));
 	return s->charter->room->seq;
 }
@@ -70,7 +70,7 @@ STORY(a_moment_may_lie_before_the_entry_that_tells_of_it)
 STORY(calendar_days_end_with_the_last_of_them)
 {
 	a_clock(s, CLOCK_DAYS, 3);
-	ends_at(s, 0, "2026-01-04T23:59:59.999999Z");
+	ends_at(s, 0, "2026-01-04T11:14:59.999999Z");          /* where they end first: no calendar says where */
 }
 
 STORY(the_limit_that_ends_first_holds)
@@ -298,7 +298,24 @@ STORY(a_clock_waits_until_the_moment_is_known)
 	then_refused(s, NO_SUCH, "no clock 1");
 }
 
-STORY(a_moment_put_right_moves_the_deadline_either_way)
+STORY(a_moment_put_right_moves_the_deadline_either_way_and_shows_the_earlier)
+{
+	i64 clock;
+
+	a_clock(s, CLOCK_HOURS, 2);
+	clock = last(s, clock_started);
+	s->now += HOURS;
+	when(s, ANNA, time_clock, .clock = clock, .moment = STR("aware"), .cause = 1, .at = NOON - HOURS / 2);
+	then_refused(s, MALFORMED, "say why it was another moment");
+	when(s, ANNA, time_clock, .clock = clock, .moment = STR("aware"), .cause = 1, .at = NOON - HOURS / 2, .why = STR("the mail was read then"));
+	then_clock(s, 0, RUNNING);
+	CHECK(clock_at(s, 0)->n_moments == 1 && clock_at(s, 0)->deadline == NOON + HOURS * 3 / 2 && clock_at(s, 0)->was_due == NOON + 2 * HOURS);
+	CHECK_STR(clock_at(s, 0)->retimed, STR("the mail was read then"));
+	when(s, ANNA, time_clock, .clock = clock, .moment = STR("aware"), .cause = 1, .at = NOON, .why = STR("the mail was read later"));
+	CHECK(clock_at(s, 0)->deadline == NOON + 2 * HOURS);
+}
+
+STORY(what_was_late_is_late_though_its_moment_is_put_right)
 {
 	i64 clock;
 
@@ -306,11 +323,243 @@ STORY(a_moment_put_right_moves_the_deadline_either_way)
 	clock = last(s, clock_started);
 	when_it_is(s, NOON + 2 * HOURS);
 	then_clock(s, 0, LATE);
-	when(s, ANNA, time_clock, .clock = clock, .moment = STR("aware"), .cause = 1, .at = NOON + 90 * 60 * 1000000ll);
-	then_clock(s, 0, RUNNING);
-	CHECK(clock_at(s, 0)->n_moments == 1);
-	when(s, ANNA, time_clock, .clock = clock, .moment = STR("aware"), .cause = 1, .at = NOON);
+	when(s, ANNA, time_clock, .clock = clock, .moment = STR("aware"), .cause = 1, .at = NOON + 2 * HOURS, .why = STR("we were not sure before"));
 	then_clock(s, 0, LATE);
+	CHECK(clock_at(s, 0)->deadline == NOON + 3 * HOURS && clock_at(s, 0)->was_due == NOON + HOURS);
+	when(s, ANNA, meet_clock, .clock = clock);
+	then_clock(s, 0, MET_LATE);
+	CHECK(clock_at(s, 0)->late == 3601);            /* of the deadline that passed */
+}
+
+/* ---- whose it is ---- */
+
+/* A room, and a clock of the COO; whose deputy is Dora, and which Erik has nothing to do with. */
+static i64
+a_clock_of_the_coo(struct story *s, i64 hours)
+{
+	a_room(s);
+	when(s, ANNA, add_member, .person = ERIK);
+	when(s, ANNA, add_member, .person = DORA);
+	when(s, BORIS, start_clock, .terms = &(struct rec_clock_terms){ STR("merchants"), COO, LIMITS(HOURS_LEFT(hours)) },
+	    .moments = MOMENT("aware", .cause = 1), .title = STR("tell the merchants"));
+	then_clock(s, 0, RUNNING);
+	return last(s, clock_started);
+}
+
+#define refused_to(s, who, name, ...) (when(s, who, name, __VA_ARGS__), then_refused(s, NOT_YOUR_CALL, "who owes it"))
+
+STORY(nobody_else_times_confirms_meets_or_lifts_what_a_seat_owes)
+{
+	i64 clock = a_clock_of_the_coo(s, 8);
+	static const i64 others[] = { CARLA, DORA, ERIK };
+
+	for (size_t i = 0; i < countof(others); i++) {
+		refused_to(s, others[i], time_clock, .clock = clock, .moment = STR("aware"), .cause = 1, .at = NOON - HOURS, .why = STR("x"));
+		refused_to(s, others[i], meet_clock, .clock = clock);
+		refused_to(s, others[i], lift_clock, .clock = clock, .why = STR("x"));
+	}
+	when(s, ANNA, time_clock, .clock = clock, .moment = STR("aware"), .cause = 1, .at = NOON - HOURS, .why = STR("she commands"));
+	then_happened(s, clock_timed);
+	when(s, BORIS, meet_clock, .clock = clock);
+	then_clock(s, 0, MET);
+}
+
+STORY(a_program_proposes_and_no_more)
+{
+	i64 clock = a_clock_of_the_coo(s, 8);
+
+	signed_in_with(s, SESSION_TOKEN, a_token(s, BORIS, SCOPE_WRITE), true);
+	when(s, BORIS, meet_clock, .clock = clock);
+	then_refused(s, NOT_YOUR_CALL, "token");
+	when(s, BORIS, lift_clock, .clock = clock, .why = STR("x"));
+	then_refused(s, NOT_YOUR_CALL, "token");
+	when(s, BORIS, time_clock, .clock = clock, .moment = STR("aware"), .cause = 1, .why = STR("x"));
+	then_refused(s, NOT_YOUR_CALL, "token");
+}
+
+STORY(what_somebody_else_enters_is_proposed)
+{
+	i64 clock;
+
+	a_room(s);
+	when(s, CARLA, start_clock, .terms = TERMS("gdpr_33", HOURS_LEFT(72)), .moments = MOMENT("aware", .cause = 1), .title = STR("tell"));
+	then_clock(s, 0, PROPOSED);
+	clock = last(s, clock_started);
+	refused_to(s, CARLA, confirm_clock, .clock = clock);
+	when(s, ANNA, confirm_clock, .clock = clock);
+	then_clock(s, 0, RUNNING);
+}
+
+STORY(a_deputy_who_was_called_for_it_does_what_is_owed)
+{
+	i64 clock = a_clock_of_the_coo(s, 8);
+
+	given(s, BORIS, absence_set, .person = BORIS, .until = NOON + DAYS);
+	when_it_is(s, NOON + 6 * HOURS);
+	given(s, BORIS, absence_set, .person = BORIS);
+	when(s, DORA, meet_clock, .clock = clock, .how = STR("by mail"));
+	then_clock(s, 0, MET);
+}
+
+/* ---- determinations ---- */
+
+static void
+determinations_take_the_coo(struct story *s)
+{
+	static const i64 coo[] = { COO };
+	static const struct rec_concur_group concur = { .k = 1, .seats = { coo, 1 } };
+
+	given(s, 0, rule_set, .terms = &(struct rec_rule_terms){ .kind = STR("determination"), .accountable = CISO, .within = 3600,
+	    .concur = &concur, .n_concur = 1 });
+}
+
+static i64
+determined(struct story *s)
+{
+	a_decision(s, ANNA, "determination");
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	when_answers(s, ANNA, CISO, "decide");
+	when_answers(s, BORIS, COO, "concur");
+	then_state(s, TAKEN);
+	return last(s, decision_opened);
+}
+
+STORY(a_later_deadline_is_a_determination_an_earlier_one_is_not)
+{
+	i64 clock;
+
+	determinations_take_the_coo(s);
+	a_clock(s, CLOCK_HOURS, 4);
+	clock = last(s, clock_started);
+	s->now += HOURS;
+	when(s, ANNA, time_clock, .clock = clock, .moment = STR("aware"), .cause = 1, .at = NOON + HOURS, .why = STR("x"));
+	then_refused(s, NOT_YOUR_CALL, "open a decision of the kind determination");
+	when(s, ANNA, lift_clock, .clock = clock, .why = STR("x"));
+	then_refused(s, NOT_YOUR_CALL, "open a decision of the kind determination");
+	when(s, ANNA, time_clock, .clock = clock, .moment = STR("aware"), .cause = 1, .at = NOON - HOURS, .why = STR("earlier still"));
+	then_happened(s, clock_timed);
+	determined(s);
+	when(s, ANNA, time_clock, .clock = clock, .moment = STR("aware"), .cause = 1, .at = NOON + HOURS, .why = STR("as determined"));
+	then_happened(s, clock_timed);
+	when(s, ANNA, lift_clock, .clock = clock, .why = STR("the one decision is used"));
+	then_refused(s, NOT_YOUR_CALL, "open a decision of the kind determination");
+}
+
+STORY(a_determination_alone_says_that_what_was_late_is_not)
+{
+	i64 clock;
+
+	determinations_take_the_coo(s);
+	a_clock(s, CLOCK_HOURS, 1);
+	clock = last(s, clock_started);
+	when_it_is(s, NOON + 2 * HOURS);
+	then_clock(s, 0, LATE);
+	determined(s);
+	when(s, ANNA, time_clock, .clock = clock, .moment = STR("aware"), .cause = 1, .at = NOON + 2 * HOURS, .why = STR("as determined"));
+	then_clock(s, 0, RUNNING);
+	when(s, ANNA, meet_clock, .clock = clock);
+	then_clock(s, 0, MET);
+}
+
+/* ---- whom it calls ---- */
+
+static const struct call *
+called_for(const struct story *s, i64 person, enum call_reason why)
+{
+	return call_of(s->room, &(struct ev_call_owed){ .person = person, .seat = clock_at(s, 0)->is.terms->owner, .reason = why, .clock = clock_at(s, 0)->head.id });
+}
+
+/* When the first clock calls next. */
+static i64
+calls_at(struct story *s)
+{
+	struct scene scene = story_scene(s, s->room);
+	i64 at = clock_due(&scene, clock_at(s, 0), NEW(T, struct outcome, 1));
+
+	CHECK(due(&scene) && due(&scene) <= at);
+	return at;
+}
+
+STORY(a_deadline_calls_its_seat_in_its_last_quarter_then_its_deputies)
+{
+	a_clock_of_the_coo(s, 8);
+	CHECK(calls_at(s) == NOON + 6 * HOURS);
+	when_it_is(s, NOON + 6 * HOURS - 1);
+	CHECK(!called_for(s, BORIS, CALL_DEADLINE));
+	when_it_is(s, NOON + 6 * HOURS);
+	CHECK(called_for(s, BORIS, CALL_DEADLINE) && !called_for(s, DORA, CALL_DEADLINE));
+	CHECK(calls_at(s) == NOON + 7 * HOURS);
+	when_it_is(s, NOON + 7 * HOURS);
+	CHECK(called_for(s, DORA, CALL_DEADLINE) && !called_for(s, ANNA, CALL_DEADLINE));
+	when_it_is(s, NOON + 7 * HOURS + 1);
+	then_not(s, call_owed);
+}
+
+STORY(who_knows_of_a_deadline_needs_no_deputy)
+{
+	a_clock_of_the_coo(s, 8);
+	when_it_is(s, NOON + 6 * HOURS);
+	when(s, BORIS, acknowledge_call, .call = called_for(s, BORIS, CALL_DEADLINE)->head.id);
+	when_it_is(s, NOON + 7 * HOURS);
+	CHECK(!called_for(s, DORA, CALL_DEADLINE));
+}
+
+STORY(a_deadline_of_an_hour_or_two_calls_an_hour_before_it_ends)
+{
+	a_clock_of_the_coo(s, 2);
+	when_it_is(s, NOON + HOURS - 1);
+	CHECK(!called_for(s, BORIS, CALL_DEADLINE));
+	when_it_is(s, NOON + HOURS);
+	CHECK(called_for(s, BORIS, CALL_DEADLINE));
+}
+
+STORY(who_is_away_is_passed_over_and_where_nobody_is_there_the_commander_is_called)
+{
+	a_clock_of_the_coo(s, 8);
+	given(s, BORIS, absence_set, .person = BORIS, .until = NOON + DAYS);
+	when_it_is(s, NOON + 6 * HOURS);
+	CHECK(!called_for(s, BORIS, CALL_DEADLINE) && called_for(s, DORA, CALL_DEADLINE) && !called_for(s, ANNA, CALL_DEADLINE));
+	given(s, DORA, absence_set, .person = DORA, .until = NOON + DAYS);
+	when_it_is(s, NOON + 6 * HOURS + 1);
+	CHECK(called_for(s, ANNA, CALL_DEADLINE));
+}
+
+STORY(what_is_late_calls_the_commander_and_who_answers_for_determinations_once)
+{
+	given(s, 0, rule_set, .terms = &(struct rec_rule_terms){ .kind = STR("determination"), .accountable = CFO, .within = 3600 });
+	a_clock_of_the_coo(s, 8);
+	when_it_is(s, NOON + 8 * HOURS);
+	CHECK(called_for(s, BORIS, CALL_LATE) && called_for(s, ANNA, CALL_LATE) && called_for(s, CARLA, CALL_LATE));
+	when_it_is(s, NOON + 9 * HOURS);
+	then_not(s, call_owed);
+	when(s, BORIS, meet_clock, .clock = clock_at(s, 0)->head.id);
+	CHECK(call_is_over(s->room, called_for(s, ANNA, CALL_LATE)));
+}
+
+STORY(what_is_proposed_calls_too_and_is_never_late_by_itself)
+{
+	a_room(s);
+	when(s, CARLA, start_clock, .terms = &(struct rec_clock_terms){ STR("merchants"), COO, LIMITS(HOURS_LEFT(8)) },
+	    .moments = MOMENT("aware", .cause = 1), .title = STR("tell the merchants"));
+	when_it_is(s, NOON + 6 * HOURS);
+	CHECK(called_for(s, BORIS, CALL_DEADLINE));
+	when_it_is(s, NOON + 8 * HOURS);
+	CHECK(called_for(s, BORIS, CALL_LATE) && called_for(s, ANNA, CALL_LATE));
+	then_not(s, clock_passed);
+	then_clock(s, 0, PROPOSED);
+}
+
+STORY(a_clock_timed_anew_calls_anew)
+{
+	i64 clock = a_clock_of_the_coo(s, 8), first;
+
+	when_it_is(s, NOON + 6 * HOURS);
+	first = called_for(s, BORIS, CALL_DEADLINE)->head.id;
+	when(s, BORIS, time_clock, .clock = clock, .moment = STR("aware"), .cause = 1, .at = NOON + 4 * HOURS, .why = STR("x"));
+	then_not(s, call_owed);
+	CHECK(call_is_over(s->room, called_for(s, BORIS, CALL_DEADLINE)));
+	when_it_is(s, NOON + 10 * HOURS);
+	CHECK(called_for(s, BORIS, CALL_DEADLINE)->head.id > first);
 }
 
 #define AFTER(label, unit_, n) (struct rec_clock_limit){ .from = STR(label), .submission = true, .unit = CLOCK_##unit_, .amount = n }
@@ -337,6 +586,54 @@ STORY(a_stage_whose_forerunner_was_met_before_runs_at_once)
 	when(s, ANNA, meet_clock, .clock = last(s, clock_started));
 	when(s, ANNA, start_clock, .terms = TERMS("final", AFTER("gdpr_33", DAYS, 1)), .title = STR("report"));
 	then_happened(s, clock_timed);
+	then_clock(s, 1, RUNNING);
+}
+
+STORY(a_stage_waits_for_the_newest_of_that_label_and_not_for_one_met_before)
+{
+	i64 first, second;
+
+	a_clock(s, CLOCK_HOURS, 24);
+	first = last(s, clock_started);
+	when(s, ANNA, meet_clock, .clock = first);
+	when_it_is(s, NOON + 39 * DAYS);
+	when(s, ANNA, start_clock, .terms = TERMS("gdpr_33", HOURS_LEFT(24)), .moments = MOMENT("aware", .cause = 1, .at = s->now), .title = STR("the second"));
+	second = last(s, clock_started);
+	when(s, ANNA, start_clock, .terms = TERMS("final", AFTER("gdpr_33", MONTHS, 1)), .title = STR("report"));
+	then_clock(s, 2, WAITING);
+	CHECK(clock_at(s, 2)->is.terms->limits[0].clock == second);
+	when(s, ANNA, meet_clock, .clock = second);
+	then_clock(s, 2, RUNNING);
+	CHECK(clock_at(s, 2)->moments[0].cause == clock_at(s, 1)->met);
+}
+
+STORY(a_stage_follows_the_clock_that_it_names)
+{
+	struct rec_clock_limit after = AFTER("gdpr_33", HOURS, 72);
+	i64 first;
+
+	a_clock(s, CLOCK_HOURS, 24);
+	first = last(s, clock_started);
+	when(s, ANNA, start_clock, .terms = TERMS("gdpr_33", HOURS_LEFT(24)), .moments = MOMENT("aware", .cause = 1), .title = STR("the second"));
+	after.clock = first;
+	when(s, ANNA, start_clock, .terms = TERMS("final", after), .title = STR("report"));
+	when(s, ANNA, meet_clock, .clock = clock_at(s, 1)->head.id);
+	then_clock(s, 2, WAITING);
+	when(s, ANNA, start_clock, .terms = TERMS("other", (struct rec_clock_limit){ .from = STR("nis2"), .submission = true, .clock = first,
+	    .unit = CLOCK_HOURS, .amount = 1 }), .title = STR("report"));
+	then_refused(s, MALFORMED, "no clock called nis2");
+	when(s, ANNA, meet_clock, .clock = first);
+	then_clock(s, 2, RUNNING);
+}
+
+STORY(a_stage_whose_clock_was_lifted_follows_the_next_of_its_label)
+{
+	a_clock(s, CLOCK_HOURS, 24);
+	when(s, ANNA, start_clock, .terms = TERMS("final", AFTER("gdpr_33", HOURS, 72)), .title = STR("report"));
+	when(s, ANNA, lift_clock, .clock = clock_at(s, 0)->head.id, .why = STR("entered twice"));
+	then_clock(s, 1, WAITING);
+	when(s, ANNA, start_clock, .terms = TERMS("gdpr_33", HOURS_LEFT(24)), .moments = MOMENT("aware", .cause = 1), .title = STR("again"));
+	when(s, ANNA, meet_clock, .clock = last(s, clock_started));
 	then_clock(s, 1, RUNNING);
 }
 
@@ -396,7 +693,7 @@ STORY(a_determination_fixes_the_moment_of_a_proposed_clock)
 	i64 clock = a_proposed_clock(s);
 
 	s->now += 5 * HOURS;
-	when(s, ANNA, time_clock, .clock = clock, .moment = STR("aware"), .cause = 1, .at = NOON + 4 * HOURS);
+	when(s, ANNA, time_clock, .clock = clock, .moment = STR("aware"), .cause = 1, .at = NOON + 4 * HOURS, .why = STR("as determined"));
 	then_clock(s, 0, PROPOSED);
 	ends_at(s, 0, "2026-01-04T16:00:00Z");
 	when(s, ANNA, confirm_clock, .clock = clock);
@@ -465,7 +762,7 @@ STORY(nis2_in_three_stages)
 	when_it_is(s, NOON + 30 * DAYS);                /* far too late, on the 31st of January */
 	when(s, ANNA, meet_clock, .clock = notification);
 	then_clock(s, 1, MET_LATE);
-	ends_at(s, 2, "2026-02-28T23:59:59.999999Z");
+	ends_at(s, 2, "2026-02-28T11:14:59.999999Z");
 }
 
 /* DORA, Delegated Regulation (EU) 2025/301 article 5: four hours from classifying it as major and no later
@@ -524,7 +821,7 @@ STORY(dora_goes_on_from_each_submission)
 	then_clock(s, 2, WAITING);
 	s->now += DAYS;
 	when(s, ANNA, meet_clock, .clock = clock_at(s, 1)->head.id);
-	ends_at(s, 2, "2026-02-02T23:59:59.999999Z");
+	ends_at(s, 2, "2026-02-02T12:14:59.999999Z");
 }
 
 /* SEC Form 8-K item 1.05: four business days after finding it material; New York, winter time. */

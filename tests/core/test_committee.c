@@ -30,7 +30,7 @@ a_committee(struct story *s)
 static const struct call *
 called_in(const struct story *s, i64 person, i64 seat)
 {
-	return call_of(s->room, &(struct ev_call_owed){ person, seat, 0, CALL_CONVENE, s->room->committees[s->room->n_committees - 1].head.id, 0 });
+	return call_of(s->room, &(struct ev_call_owed){ person, seat, 0, CALL_CONVENE, s->room->committees[s->room->n_committees - 1].head.id, 0, 0 });
 }
 
 static void

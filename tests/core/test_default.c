@@ -158,7 +158,7 @@ STORY(everybody_concerned_is_called_and_the_accountable_seat_is_named)
 	after_minutes(s, 120);
 	for (size_t i = 0; i < 4; i++)
 		CHECK(call_of(s->room, &(struct ev_call_owed){ (const i64[]){ FIRST, ANNA, BORIS, CARLA }[i],
-		    (const i64[]){ OFFICERS, CISO, COO, CFO }[i], the_decision(s)->head.id, CALL_DEFAULT, 0, 0 }));
+		    (const i64[]){ OFFICERS, CISO, COO, CFO }[i], the_decision(s)->head.id, CALL_DEFAULT, 0, 0, 0 }));
 	CHECK(see_decision(&(struct seeing){ T, s->charter, s->room, NULL }, the_decision(s)->head.id, &out));
 	CHECK(out.defaulted && out.defaulted_at == s->now && out.accountable == CISO);
 	CHECK(str_starts(out.standing, STR("Taken by default, because nobody answered")));
@@ -515,7 +515,7 @@ STORY(its_hours_end_and_it_is_asked_again)
 	then_happened(s, decision_lapsed);
 	then_happened(s, decision_opened);
 	CHECK(the_decision(s)->is.supersedes == first && the_decision(s)->state == DECISION_OPEN);
-	CHECK(call_of(s->room, &(struct ev_call_owed){ ANNA, CISO, the_decision(s)->head.id, CALL_ANSWER, 0, 0 }));
+	CHECK(call_of(s->room, &(struct ev_call_owed){ ANNA, CISO, the_decision(s)->head.id, CALL_ANSWER, 0, 0, 0 }));
 	when_it_is(s, the_decision(s)->deadline);
 	then_happened(s, decision_lapsed);
 	then_not(s, decision_opened);
@@ -537,8 +537,8 @@ STORY(a_default_does_not_by_itself_renew_a_measure)
 	when(s, FIRST, renew_measure, .measure = last(s, measure_proposed));
 	CHECK(bar(s) == BAR_PROGRAM);                   /* the server put it up; then a person does */
 	renewal = last(s, option_proposed);
-	when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .nothing = true, .title = STR("Let it end"));
-	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	when(s, FIRST, propose_option, .decision = the_decision(s)->head.id, .nothing = true, .title = STR("Let it end"));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));       /* whoever answers for the question */
 	when(s, ANNA, put_up_option, .option = renewal);
 	CHECK_OK(s->e);
 	up_the_ladder(s);

@@ -39,6 +39,61 @@ put_up_shutdown(struct story *s)
 	a_shutdown_asked(s);
 }
 
+/* ---- away, as the officers decided ---- */
+
+static void
+boris_is_away(struct story *s)
+{
+	a_change(s, FIRST, (struct cmd_propose_change){ .absence = &(struct rec_absence_terms){ BORIS, s->now + 2 * HOURS } });
+	decided_in_the_charter(s);
+	then_happened(s, absence_set);
+}
+
+STORY(whom_the_officers_say_is_away_is_stood_in_for_at_once)
+{
+	boris_is_away(s);
+	put_up_shutdown(s);
+	CHECK(s->room->n_deputies == 1 && s->room->deputies[0].is.why == DEPUTY_ABSENT && s->room->deputies[0].is.person == DORA);
+	when_answers(s, DORA, COO, "concur");
+	then_missing(s, CISO);
+}
+
+STORY(they_take_the_seat_back_in_a_decision_and_nobody_else_is_called_for_them)
+{
+	boris_is_away(s);
+	put_up_shutdown(s);
+	when(s, BORIS, take_seat_back, .deputy = s->room->deputies[0].head.id);
+	then_happened(s, seat_taken_back);
+	then_not(s, deputy_called);
+	when_answers(s, BORIS, COO, "concur");
+	then_missing(s, CISO);
+}
+
+STORY(and_say_themselves_that_they_are_back)
+{
+	struct ent_absence is;
+
+	boris_is_away(s);
+	CHECK(see_absence(&(struct seeing){ T, s->charter, s->charter->room, NULL }, s->charter->absences[0].head.id, &is));
+	CHECK(is.person == BORIS && is.decision && is.until == s->charter->absences[0].is.until);
+	s->in = s->charter->room;
+	when(s, BORIS, set_absence, .until = 0);
+	then_happened(s, absence_set);
+	CHECK(!is_absent(s->charter, BORIS, s->now));
+}
+
+STORY(the_officers_say_it_of_somebody_who_is_there_and_for_ninety_days_at_most)
+{
+	a_change(s, FIRST, (struct cmd_propose_change){ .absence = &(struct rec_absence_terms){ 999, s->now + HOURS } });
+	then_refused(s, NO_SUCH, "no person 999");
+	a_change(s, FIRST, (struct cmd_propose_change){ .absence = &(struct rec_absence_terms){ BORIS, s->now - HOURS } });
+	then_refused(s, MALFORMED, "until");
+	a_change(s, FIRST, (struct cmd_propose_change){ .absence = &(struct rec_absence_terms){ BORIS, s->now + 91 * DAYS } });
+	then_refused(s, REFUSED, "ninety days");
+	a_change(s, FIRST, (struct cmd_propose_change){ .absence = &(struct rec_absence_terms){ BORIS, s->now + HOURS }, .settled = true });
+	then_refused(s, MALFORMED, "exactly one");
+}
+
 /* ---- while it lasts ---- */
 
 STORY(a_delegate_is_called_let_in_and_answers_for_who_holds_the_seat)
@@ -49,7 +104,7 @@ STORY(a_delegate_is_called_let_in_and_answers_for_who_holds_the_seat)
 	put_up_shutdown(s);
 	CHECK(s->room->n_deputies == 1 && s->room->deputies[0].is.why == DEPUTY_DELEGATED && s->room->deputies[0].is.principal == BORIS);
 	CHECK(room_has_member(s->room, ERIK));
-	CHECK(call_of(s->room, &(struct ev_call_owed){ ERIK, COO, the_decision(s)->head.id, CALL_STAND_IN, 0, 0 }));
+	CHECK(call_of(s->room, &(struct ev_call_owed){ ERIK, COO, the_decision(s)->head.id, CALL_STAND_IN, 0, 0, 0 }));
 	when_answers(s, ERIK, COO, "concur");
 	then_missing(s, CISO);
 	a = &s->room->answers[0];

@@ -249,7 +249,7 @@ STORY(the_holder_is_called_when_the_deputy_on_duty_is_silent)
 	a_room(s);
 	handed_over(s, BORIS, COO, DORA);
 	put_up(s, ANNA, "climbing");
-	call = call_of(s->room, &(struct ev_call_owed){ DORA, COO, the_decision(s)->head.id, CALL_STAND_IN, 0, 0 })->head.id;
+	call = call_of(s->room, &(struct ev_call_owed){ DORA, COO, the_decision(s)->head.id, CALL_STAND_IN, 0, 0, 0 })->head.id;
 	when(s, ANNA, log_call, .call = call, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
 	CHECK(!is_called(s, BORIS, CALL_ANSWER));
 	when(s, ANNA, log_call, .call = call, .channel = BY_MAIL, .result = CALL_SENT);
@@ -414,7 +414,7 @@ STORY(who_holds_a_seat_is_on_duty_by_their_first_sign_of_it)
 {
 	a_shutdown_asked(s);
 	CHECK(on_duty(s->charter, s->room, COO) == 0);
-	when(s, BORIS, acknowledge_call, .call = call_of(s->room, &(struct ev_call_owed){ BORIS, COO, the_decision(s)->head.id, CALL_ANSWER, 0, 0 })->head.id);
+	when(s, BORIS, acknowledge_call, .call = call_of(s->room, &(struct ev_call_owed){ BORIS, COO, the_decision(s)->head.id, CALL_ANSWER, 0, 0, 0 })->head.id);
 	CHECK(on_duty(s->charter, s->room, COO) == BORIS && duty_of(s->room, COO)->since == s->now);
 	s->now += HOURS;
 	when_answers(s, ANNA, CISO, "decide");

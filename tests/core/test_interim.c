@@ -221,7 +221,7 @@ STORY(a_superseded_interim_is_followed_by_nothing)
 static const struct call *
 review_call(const struct story *s)
 {
-	return call_of(s->room, &(struct ev_call_owed){ ANNA, CISO, the_decision(s)->head.id, CALL_REVIEW, 0, 0 });
+	return call_of(s->room, &(struct ev_call_owed){ ANNA, CISO, the_decision(s)->head.id, CALL_REVIEW, 0, 0, 0 });
 }
 
 STORY(at_its_review_the_accountable_seat_is_asked_whether_it_is_still_right)

@@ -1085,6 +1085,52 @@ STORY(who_is_consulted_is_called_and_nothing_waits_for_them)
 	then_happened(s, decision_taken);
 }
 
+/* The CFO's seat has Dora for a deputy now. */
+static void
+dora_stands_in_for_the_cfo(struct story *s, struct refs holders)
+{
+	given(s, 0, seat_set, .title = STR("CFO"), .terms = &(struct rec_seat_terms){ .seat = CFO, .label = STR("cfo"), .holders = holders, .deputies = PEOPLE(DORA) });
+}
+
+static bool
+is_called_for(const struct story *s, i64 person, enum call_reason reason)
+{
+	return call_of(s->room, &(struct ev_call_owed){ person, CFO, the_decision(s)->head.id, reason, 0, 0 }) != NULL;
+}
+
+STORY(the_deputy_advises_and_is_told_where_the_seat_is_empty)
+{
+	dora_stands_in_for_the_cfo(s, (struct refs){ NULL, 0 });
+	an_advised_rule(s);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	CHECK(is_called_for(s, DORA, CALL_ADVICE));
+	when(s, DORA, give_advice, .decision = the_decision(s)->head.id, .seat = CFO, .text = STR("cheap enough"));
+	then_happened(s, advice_given);
+	when_answers(s, ANNA, CISO, "decide");
+	CHECK(is_called_for(s, DORA, CALL_INFORMED));
+}
+
+STORY(the_deputy_advises_and_is_told_where_the_holder_is_away)
+{
+	dora_stands_in_for_the_cfo(s, (struct refs)PEOPLE(CARLA));
+	s->in = s->charter->room;
+	when(s, CARLA, set_absence, .until = s->now + 6 * HOURS);
+	s->in = s->room;
+	an_advised_rule(s);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	CHECK(is_called_for(s, DORA, CALL_ADVICE) && !is_called_for(s, CARLA, CALL_ADVICE));
+	when_answers(s, ANNA, CISO, "decide");
+	CHECK(is_called_for(s, DORA, CALL_INFORMED));
+}
+
+STORY(while_the_holder_is_there_the_deputy_is_left_in_peace)
+{
+	dora_stands_in_for_the_cfo(s, (struct refs)PEOPLE(CARLA));
+	an_advised_rule(s);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	CHECK(is_called_for(s, CARLA, CALL_ADVICE) && !is_called_for(s, DORA, CALL_ADVICE));
+}
+
 STORY(nobody_advises_for_a_seat_that_is_not_theirs)
 {
 	an_advised_rule(s);

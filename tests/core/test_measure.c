@@ -209,7 +209,7 @@ STORY(another_measure_that_fails_meanwhile_asks_no_second_time_while_the_questio
 static const struct call *
 asked(const struct story *s, i64 person, i64 seat)
 {
-	return call_of(s->room, &(struct ev_call_owed){ person, seat, 0, CALL_EXPIRING, 0, the_measure(s)->head.id });
+	return call_of(s->room, &(struct ev_call_owed){ person, seat, 0, CALL_EXPIRING, 0, the_measure(s)->head.id, 0 });
 }
 
 STORY(its_owner_is_asked_in_time_then_others_then_it_expires)
@@ -296,8 +296,8 @@ STORY(where_the_holder_is_away_or_there_is_none_a_deputy_is_asked_at_once)
 	when(s, DORA, apply_measure, .measure = last(s, measure_proposed));
 	then_happened(s, measure_applied);
 	when_it_is(s, s->now + 90 * 60 * 1000000ll);
-	CHECK(call_of(s->room, &(struct ev_call_owed){ DORA, COO, 0, CALL_EXPIRING, 0, last(s, measure_proposed) }));
-	CHECK(!call_of(s->room, &(struct ev_call_owed){ CARLA, COO, 0, CALL_EXPIRING, 0, last(s, measure_proposed) }));
+	CHECK(call_of(s->room, &(struct ev_call_owed){ DORA, COO, 0, CALL_EXPIRING, 0, last(s, measure_proposed), 0 }));
+	CHECK(!call_of(s->room, &(struct ev_call_owed){ CARLA, COO, 0, CALL_EXPIRING, 0, last(s, measure_proposed), 0 }));
 }
 
 /* ---- renewed ---- */

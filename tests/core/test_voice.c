@@ -26,7 +26,7 @@ heard(struct story *s)
 static const struct call *
 a_call(struct story *s, i64 person, enum call_reason reason)
 {
-	return call_of(s->room, &(struct ev_call_owed){ person, COO, the_decision(s)->head.id, reason, 0, 0 });
+	return call_of(s->room, &(struct ev_call_owed){ person, COO, the_decision(s)->head.id, reason, 0, 0, 0 });
 }
 
 static bool

@@ -8,11 +8,14 @@ static const struct rec_working_day weekdays[] = { { MONDAY }, { TUESDAY }, { WE
 static const struct rec_holiday holidays[] = { { STR_INIT("2027-01-01") }, { STR_INIT("2026-12-25") }, { STR_INIT("2026-12-26") },
     { STR_INIT("2026-04-03") }, { STR_INIT("2026-04-06") }, { STR_INIT("2026-05-01") } };
 
+static const struct rec_working_day all_week[] = { { MONDAY }, { TUESDAY }, { WEDNESDAY }, { THURSDAY }, { FRIDAY }, { SATURDAY }, { SUNDAY } };
+static const struct rec_calendar_terms every_day = { .label = STR_INIT("utc"), .working = all_week, .n_working = 7, .summer_time = SUMMER_NEVER };
+
 static struct rec_calendar_terms
 calendar(i64 offset)
 {
 	return (struct rec_calendar_terms){ .label = STR("eu"), .working = weekdays, .n_working = 5,
-	    .holidays = holidays, .n_holidays = countof(holidays), .utc_offset = offset };
+	    .holidays = holidays, .n_holidays = countof(holidays), .utc_offset = offset, .summer_time = SUMMER_NEVER };
 }
 
 static i64
@@ -52,10 +55,10 @@ TEST(hours_run_over_weekends_and_holidays)
 
 TEST(the_day_of_the_event_is_not_counted)
 {
-	ends(NULL, DAYS_(1), "2026-01-01T00:00:00Z", "2026-01-02T23:59:59.999999Z");
-	ends(NULL, DAYS_(1), "2026-01-01T23:59:59Z", "2026-01-02T23:59:59.999999Z");
-	ends(NULL, DAYS_(14), "2026-12-20T12:00:00Z", "2027-01-03T23:59:59.999999Z");
-	ends(NULL, DAYS_(60), "2028-01-31T12:00:00Z", "2028-03-31T23:59:59.999999Z");
+	ends(&every_day, DAYS_(1), "2026-01-01T00:00:00Z", "2026-01-02T23:59:59.999999Z");
+	ends(&every_day, DAYS_(1), "2026-01-01T23:59:59Z", "2026-01-02T23:59:59.999999Z");
+	ends(&every_day, DAYS_(14), "2026-12-20T12:00:00Z", "2027-01-03T23:59:59.999999Z");
+	ends(&every_day, DAYS_(60), "2028-01-31T12:00:00Z", "2028-03-31T23:59:59.999999Z");
 }
 
 TEST(a_day_is_that_of_the_calendar_not_of_utc)
@@ -68,6 +71,80 @@ TEST(a_day_is_that_of_the_calendar_not_of_utc)
 	west.utc_offset = -840;
 	ends(&east, DAYS_(1), "2026-01-01T10:00:00Z", "2026-01-03T09:59:59.999999Z");
 	ends(&west, DAYS_(1), "1970-01-01T00:00:00Z", "1970-01-02T13:59:59.999999Z");   /* before 1970 over there */
+}
+
+/* ---- summer time ---- */
+
+static struct rec_calendar_terms
+place(i64 offset, enum summer_time rule)
+{
+	struct rec_calendar_terms t = calendar(offset);
+
+	t.summer_time = rule;
+	return t;
+}
+
+TEST(a_moment_before_midnight_in_winter_lies_in_the_day_that_ends_there)
+{
+	struct rec_calendar_terms brussels = place(60, SUMMER_EU);
+
+	ends(&brussels, BUSINESS_(1), "2026-11-19T22:30:00Z", "2026-11-20T22:59:59.999999Z");   /* Thursday 23:30 */
+	ends(&brussels, BUSINESS_(1), "2026-11-19T22:59:59Z", "2026-11-20T22:59:59.999999Z");
+	ends(&brussels, BUSINESS_(1), "2026-11-19T23:00:00Z", "2026-11-23T22:59:59.999999Z");   /* Friday 00:00 */
+	ends(&brussels, DAYS_(3), "2026-11-19T22:30:00Z", "2026-11-22T22:59:59.999999Z");
+	ends(&brussels, MONTHS_(1), "2026-11-30T22:30:00Z", "2026-12-30T22:59:59.999999Z");
+	ends(&brussels, MONTHS_(1), "2026-11-30T23:00:01Z", "2027-01-01T22:59:59.999999Z");     /* it is December there */
+}
+
+TEST(a_deadline_beyond_a_change_of_the_clocks_ends_with_the_day_there)
+{
+	struct rec_calendar_terms brussels = place(60, SUMMER_EU);
+
+	ends(&brussels, DAYS_(1), "2026-03-28T12:00:00Z", "2026-03-29T21:59:59.999999Z");       /* the day has 23 hours */
+	ends(&brussels, DAYS_(1), "2026-03-27T12:00:00Z", "2026-03-28T22:59:59.999999Z");
+	ends(&brussels, DAYS_(1), "2026-10-24T12:00:00Z", "2026-10-25T22:59:59.999999Z");       /* 25 */
+	ends(&brussels, DAYS_(1), "2026-10-23T12:00:00Z", "2026-10-24T21:59:59.999999Z");
+	ends(&brussels, DAYS_(1), "2026-06-30T22:00:00Z", "2026-07-02T21:59:59.999999Z");       /* July the 1st, 00:00 */
+	ends(&brussels, DAYS_(1), "2026-06-30T21:59:59Z", "2026-07-01T21:59:59.999999Z");
+	ends(&brussels, MONTHS_(6), "2026-01-31T12:00:00Z", "2026-07-31T21:59:59.999999Z");
+	ends(&brussels, MONTHS_(1), "2028-01-31T12:00:00Z", "2028-02-29T22:59:59.999999Z");
+	ends(&brussels, HOURS_(72), "2026-03-28T12:00:00Z", "2026-03-31T12:00:00Z");
+}
+
+TEST(clocks_in_america_change_at_two_by_themselves)
+{
+	struct rec_calendar_terms york = place(-300, SUMMER_US);
+
+	ends(&york, BUSINESS_(4), "2026-11-20T04:59:59Z", "2026-11-26T04:59:59.999999Z");       /* Thursday 23:59:59 to Wednesday */
+	ends(&york, BUSINESS_(4), "2026-11-20T05:00:00Z", "2026-11-27T04:59:59.999999Z");
+	ends(&york, DAYS_(1), "2026-03-07T17:00:00Z", "2026-03-09T03:59:59.999999Z");
+	ends(&york, DAYS_(1), "2026-03-06T17:00:00Z", "2026-03-08T04:59:59.999999Z");
+	ends(&york, DAYS_(1), "2026-10-31T17:00:00Z", "2026-11-02T04:59:59.999999Z");
+	ends(&york, DAYS_(1), "2026-10-30T17:00:00Z", "2026-11-01T03:59:59.999999Z");
+}
+
+TEST(where_the_clocks_change_at_midnight_the_earlier_end_holds)
+{
+	struct rec_calendar_terms azores = place(-60, SUMMER_EU), nuuk = place(-120, SUMMER_EU);
+
+	ends(&azores, DAYS_(1), "2026-03-27T12:00:00Z", "2026-03-29T00:59:59.999999Z");
+	ends(&nuuk, DAYS_(1), "2026-03-27T12:00:00Z", "2026-03-29T00:59:59.999999Z");           /* 23:00 and then it is Sunday */
+	ends(&nuuk, DAYS_(1), "2026-10-23T12:00:00Z", "2026-10-25T00:59:59.999999Z");           /* 23:59:59 comes twice */
+}
+
+TEST(by_a_rule_that_is_not_known_the_earlier_end_holds)
+{
+	struct rec_calendar_terms sydney = place(600, summer_time_none);
+
+	ends(&sydney, DAYS_(1), "2026-01-01T13:30:00Z", "2026-01-02T12:59:59.999999Z");         /* 00:30 in summer, 23:30 else */
+	ends(&sydney, DAYS_(1), "2026-06-01T12:00:00Z", "2026-06-02T12:59:59.999999Z");
+}
+
+TEST(days_of_no_calendar_end_where_they_end_first)
+{
+	ends(NULL, DAYS_(1), "2026-01-01T12:00:00Z", "2026-01-02T11:14:59.999999Z");
+	ends(NULL, DAYS_(3), "2026-11-19T22:30:00Z", "2026-11-22T21:44:59.999999Z");
+	ends(NULL, MONTHS_(1), "2026-01-31T12:00:00Z", "2026-02-28T11:14:59.999999Z");
 }
 
 /* ---- business days ---- */
@@ -87,7 +164,7 @@ TEST(business_days_leave_out_what_is_not_worked)
 TEST(a_calendar_says_which_days_of_the_week_are_worked)
 {
 	static const struct rec_working_day gulf[] = { { SUNDAY }, { MONDAY }, { TUESDAY }, { WEDNESDAY }, { THURSDAY } };
-	struct rec_calendar_terms t = { .label = STR("gulf"), .working = gulf, .n_working = 5, .utc_offset = 240 };
+	struct rec_calendar_terms t = { .label = STR("gulf"), .working = gulf, .n_working = 5, .utc_offset = 240, .summer_time = SUMMER_NEVER };
 
 	ends(&t, BUSINESS_(1), "2026-03-05T08:00:00Z", "2026-03-08T19:59:59.999999Z");  /* Thursday to Sunday */
 }
@@ -96,14 +173,14 @@ TEST(a_calendar_says_which_days_of_the_week_are_worked)
 
 TEST(a_month_ends_with_the_same_date_or_the_last_there_is)
 {
-	ends(NULL, MONTHS_(1), "2026-01-15T12:00:00Z", "2026-02-15T23:59:59.999999Z");
-	ends(NULL, MONTHS_(1), "2026-01-31T12:00:00Z", "2026-02-28T23:59:59.999999Z");
-	ends(NULL, MONTHS_(1), "2028-01-31T12:00:00Z", "2028-02-29T23:59:59.999999Z");
-	ends(NULL, MONTHS_(1), "2028-02-29T12:00:00Z", "2028-03-29T23:59:59.999999Z");  /* not the last of March */
-	ends(NULL, MONTHS_(12), "2028-02-29T12:00:00Z", "2029-02-28T23:59:59.999999Z");
-	ends(NULL, MONTHS_(1), "2026-12-31T12:00:00Z", "2027-01-31T23:59:59.999999Z");
-	ends(NULL, MONTHS_(4), "1999-10-31T12:00:00Z", "2000-02-29T23:59:59.999999Z");
-	ends(NULL, MONTHS_(1), "2100-01-30T12:00:00Z", "2100-02-28T23:59:59.999999Z");
+	ends(&every_day, MONTHS_(1), "2026-01-15T12:00:00Z", "2026-02-15T23:59:59.999999Z");
+	ends(&every_day, MONTHS_(1), "2026-01-31T12:00:00Z", "2026-02-28T23:59:59.999999Z");
+	ends(&every_day, MONTHS_(1), "2028-01-31T12:00:00Z", "2028-02-29T23:59:59.999999Z");
+	ends(&every_day, MONTHS_(1), "2028-02-29T12:00:00Z", "2028-03-29T23:59:59.999999Z");  /* not the last of March */
+	ends(&every_day, MONTHS_(12), "2028-02-29T12:00:00Z", "2029-02-28T23:59:59.999999Z");
+	ends(&every_day, MONTHS_(1), "2026-12-31T12:00:00Z", "2027-01-31T23:59:59.999999Z");
+	ends(&every_day, MONTHS_(4), "1999-10-31T12:00:00Z", "2000-02-29T23:59:59.999999Z");
+	ends(&every_day, MONTHS_(1), "2100-01-30T12:00:00Z", "2100-02-28T23:59:59.999999Z");
 }
 
 TEST(a_period_whose_last_day_is_not_worked_may_end_with_the_next_that_is)
@@ -140,10 +217,20 @@ TEST(a_calendar_on_which_nobody_ever_works_still_answers)
 
 /* ---- laws ---- */
 
+/* Where its rule is that of a place. */
+static struct rec_calendar_terms
+some_place(struct chance *c)
+{
+	enum summer_time rule = (enum summer_time)draw_from(c, SUMMER_EU, SUMMER_NEVER);
+	i64 offset = rule == SUMMER_EU ? draw_from(c, -60, 180) : rule == SUMMER_US ? draw_from(c, -600, -210) : draw_from(c, -840, 840);
+
+	return (struct rec_calendar_terms){ .label = STR("x"), .utc_offset = offset, .summer_time = rule };
+}
+
 static struct rec_calendar_terms
 some_calendar(struct chance *c)
 {
-	struct rec_calendar_terms t = { .label = STR("x"), .utc_offset = draw_from(c, -840, 840) };
+	struct rec_calendar_terms t = some_place(c);
 	struct rec_working_day *days = NEW(T, struct rec_working_day, 7);
 	struct rec_holiday *off = NEW(T, struct rec_holiday, 40);
 
@@ -179,6 +266,27 @@ TEST(law_a_deadline_never_runs_backwards_and_ends_on_a_day_that_counts)
 			CHECK(is_worked(&w, workday_of(&w, end)));
 		if (l.unit != CLOCK_HOURS)
 			CHECK(workday_of(&w, end) + 1 == workday_of(&w, end + 1));
+		*T = mark;
+	}
+}
+
+/* Whoever does not know the rule, or the place, is shown the deadline no later. */
+TEST(law_what_is_not_known_makes_no_deadline_later)
+{
+	struct chance c = chance_new();
+
+	for (int run = 0; run < 2000; run++) {
+		struct arena mark = *T;
+		struct rec_calendar_terms t = some_calendar(&c), unsaid = t;
+		struct workdays w = workdays_of(T, &t), nowhere = workdays_of(T, NULL), unknown;
+		struct rec_clock_limit l = { .unit = (enum clock_unit)draw_from(&c, CLOCK_HOURS, CLOCK_MONTHS), .amount = draw_from(&c, 1, 60) };
+		i64 from = draw_from(&c, 20000ll * 86400000000, 22000ll * 86400000000), end = limit_end(&l, &w, from);
+
+		unsaid.summer_time = summer_time_none;
+		unknown = workdays_of(T, &unsaid);
+		CHECK(limit_end(&l, &unknown, from) <= end);
+		if (l.unit != CLOCK_BUSINESS_DAYS && t.utc_offset >= -720 && t.utc_offset % 15 == 0)
+			CHECK(limit_end(&l, &nowhere, from) <= end);
 		*T = mark;
 	}
 }

@@ -140,7 +140,7 @@ TEST(whatever_random_people_come_to_verifies)
 static const enum event_kind outcomes[] = { EV_decision_taken, EV_decision_taken, EV_measure_ordered, EV_seat_set, EV_rule_set,
     EV_service_set, EV_calendar_set, EV_criterion_set, EV_contact_set, EV_out_of_band_set, EV_charter_settled, EV_erased, EV_decision_superseded, EV_measure_renewed, EV_credential_revoked,
     EV_person_ejected, EV_token_confirmed, EV_page_claimed, EV_page_settled, EV_page_unheard, EV_handover_accepted, EV_answer_heard, EV_heard_confirmed, EV_heard_disowned, EV_confirmation_reminded,
-    EV_confirmation_overdue, EV_delegation_set, EV_delegation_ended, EV_decision_defaulted,
+    EV_confirmation_overdue, EV_delegation_set, EV_delegation_ended, EV_absence_set, EV_decision_defaulted,
     EV_service_removed, EV_contact_removed, EV_call_owed, EV_decision_lapsed };
 
 /* The decision of an option; any number may be asked for. */
@@ -226,6 +226,8 @@ make_close(struct chance *c, struct story *s, enum event_kind kind, union event_
 		as->contact_set = (struct ev_contact_set){ ch->is.contact, ch->is.title, by, ch->is.reach, ch->is.agreed };
 	else if (kind == EV_delegation_set && ch && ch->is.delegation)
 		as->delegation_set = (struct ev_delegation_set){ ch->is.delegation, by };
+	else if (kind == EV_absence_set && ch && ch->is.absence)
+		as->absence_set = (struct ev_absence_set){ ch->is.absence->person, ch->is.absence->until, by };
 	else if (kind == EV_delegation_ended && ch && ch->is.ends)
 		as->delegation_ended = (struct ev_delegation_ended){ ch->is.ends, by };
 	else if (kind == EV_service_removed && ch && ch->is.removes_service)

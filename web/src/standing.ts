@@ -93,8 +93,9 @@ export function waitingFor(matter: Matter, person = me.value?.person ?? 0): Wait
 		.map((t): Waiting => ({ key: `t${t.id}`, tab: "do", id: t.id, kind: "task", title: t.title ?? "", due: t.due ?? 0 }));
 	const requests = matter.all("request").filter((r) => !r.answer && mine.includes(r.owner ?? 0))
 		.map((r): Waiting => ({ key: `r${r.id}`, tab: "now", kind: "request", title: r.question ?? r.name, due: r.due ?? 0 }));
-	const clocks = matter.all("clock").filter((c) => (c.state === "proposed" || c.state === "running" || c.state === "late") && mine.includes(c.owner))
-		.map((c): Waiting => ({ key: `c${c.id}`, tab: "now", kind: "clock", title: c.title ?? c.label, due: c.deadline ?? 0 }));
+	const calledFor = (c: Entities["clock"]): boolean => matter.all("call").some((one) => one.clock === c.id && one.person === person && !one.over);
+	const clocks = matter.all("clock").filter((c) => (c.state === "proposed" || c.state === "running" || c.state === "late") && (mine.includes(c.owner) || calledFor(c)))
+		.map((c): Waiting => ({ key: `c${c.id}`, tab: "now", kind: "clock", title: c.title ?? c.label, due: c.deadline ?? 0, call: calls.find((one) => one.clock === c.id) }));
 
 	return [...handoversFor(matter, person), ...heard, ...undecided, ...decisions, ...needs, ...unput, ...others, ...[...tasks, ...requests, ...clocks].sort((a, b) => (a.due || Infinity) - (b.due || Infinity))];
 }

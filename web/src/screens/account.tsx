@@ -13,7 +13,7 @@ import { later } from "../later";
 import { sessionChanged } from "../live";
 import { emptyOutbox } from "../outbox";
 import { make } from "../passkey";
-import { go } from "../route";
+import { charterHref, go } from "../route";
 import { Left, Mark, Section, Time, personName } from "../show";
 import { charter, me } from "../store";
 import { wordly } from "../text";
@@ -128,6 +128,7 @@ const untilWhen = commands.set_absence.fields.map(({ optional: _, ...field }) =>
 
 function Away() {
 	const until = awayUntil(me.value?.person);
+	const decided = charter.all("absence").find((one) => one.person === me.value?.person)?.decision;
 
 	return (
 		<Section title={say.away} action={
@@ -137,7 +138,7 @@ function Away() {
 			</span>
 		}>
 			<p>{say.away_lead}</p>
-			<p>{until ? <Mark tone="warn">{say.calls.away} <Time at={until} /></Mark> : say.here}</p>
+			<p>{until ? <Mark tone="warn">{say.calls.away} <Time at={until} /></Mark> : say.here} {until && decided && <a href={charterHref("changes", decided)}>{say.away_decided}</a>}</p>
 		</Section>
 	);
 }

@@ -233,7 +233,8 @@ function MissingSeat({ of, decision, seat }: { of: Matter; decision: Decision; s
 
 function Consulted({ of, decision }: { of: Matter; decision: Decision }) {
 	const given = of.all("advice").filter((one) => one.decision === decision.id);
-	const mine = mySeats();
+	const asked = of.all("call").filter((one) => one.decision === decision.id && one.reason === "advice" && one.person === me.value?.person).map((one) => one.seat);
+	const mine = [...mySeats(), ...asked];
 
 	if (!decision.consulted?.length) return null;
 	return (

@@ -104,13 +104,14 @@ function contactText(contact: Records["contact_terms"], reach: Records["contact_
 	].filter(Boolean).join("; ");
 }
 
-export function ChangeText({ change }: { change: Pick<Entities["change"], "seat" | "rule" | "service" | "calendar" | "criterion" | "contact" | "out_of_band" | "delegation" | "ends" | "removes_service" | "removes_contact" | "settled" | "title" | "criteria" | "reach" | "agreed"> }) {
+export function ChangeText({ change }: { change: Pick<Entities["change"], "seat" | "rule" | "service" | "calendar" | "criterion" | "contact" | "out_of_band" | "delegation" | "absence" | "ends" | "removes_service" | "removes_contact" | "settled" | "title" | "criteria" | "reach" | "agreed"> }) {
 	const { seat, rule, service, calendar, criterion, contact, title, criteria, reach, agreed } = change;
 
 	if (seat) return <>{say.seats}: <strong>{title ?? seat.label}</strong>; {say.held_by} {seat.holders.map(personName).join(", ") || say.nobody}; {say.deputies} {seat.deputies.map(personName).join(", ") || say.none}</>;
 	if (rule) return <>{say.rules}: <strong>{wordly(rule.kind)}</strong>; <RuleText rule={rule} /></>;
 	if (change.out_of_band) return <>{outOfBandText(change.out_of_band)}</>;
 	if (change.delegation) return <DelegationText is={change.delegation} />;
+	if (change.absence) return <><strong>{personName(change.absence.person)}</strong>: {say.calls.away} <Time at={change.absence.until} /></>;
 	if (change.ends) return <>{say.delegation.title}: <strong>{say.delegation.end}</strong> (#{change.ends})</>;
 	if (change.removes_service) return <>{say.services}: <strong>{charter.one("service", change.removes_service)?.title}</strong> {say.is_removed}</>;
 	if (change.removes_contact) return <>{say.contacts}: <strong>{charter.one("contact", change.removes_contact)?.title}</strong> {say.is_removed}</>;

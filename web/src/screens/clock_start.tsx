@@ -5,7 +5,7 @@ import type { FormProps } from "../form";
 import { Asked } from "../form_body";
 import type { Field } from "../gen/api";
 import { commands, records } from "../gen/commands";
-import { matter } from "../store";
+import { type Matter, matter } from "../store";
 import { say } from "../text";
 
 const pick = (fields: Field[], ...wanted: string[]): Field[] => wanted.flatMap((name) => fields.filter((field) => field.name === name));
@@ -20,19 +20,19 @@ const asked: Field[] = [
 	{ name: "also", type: "list", optional: true, max: 3, of: "clock_limit", doc: say.clock_also },
 ];
 
-function started(answers: Draft, cause: number): Draft {
+function started(of: Matter, answers: Draft): Draft {
 	const { title, label, owner, amount, unit, calendar, to_working_day, at, after, proposed, also } = answers;
 	const given = (one: Draft): Draft => Object.fromEntries(Object.entries(one).filter(([, value]) => value !== undefined));
-	const first = given({ amount, unit, calendar, to_working_day, ...(after ? { from: after, submission: true } : { from: "aware" }) });
-	const moment = given({ moment: "aware", cause, at });
+	const earlier = of.one("clock", Number(after) || undefined);
+	const first = given({ amount, unit, calendar, to_working_day, ...(earlier ? { from: earlier.label, submission: true, clock: earlier.id } : { from: "aware" }) });
+	const moment = given({ moment: "aware", cause: of.last.value, at });
 
-	return given({ title, proposed, moments: after ? [] : [moment], terms: { label, owner, limits: [first, ...((also ?? []) as Draft[])] } });
+	return given({ title, proposed, moments: earlier ? [] : [moment], terms: { label, owner, limits: [first, ...((also ?? []) as Draft[])] } });
 }
 
 export function StartClock(form: FormProps) {
 	const of = matter(form.room === "new" ? 0 : form.room);
-	const labels = [...new Set(of.all("clock").map((one) => one.label))];
-	const earlier = labels.map((value) => ({ value, text: of.all("clock").find((one) => one.label === value)?.title ?? value }));
+	const earlier = of.all("clock").filter((one) => one.state !== "lifted").map((one) => ({ value: String(one.id), text: one.title ?? one.label }));
 
-	return <Asked {...form} fields={asked} choices={{ after: earlier }} body={(answers) => started(answers, of.last.value)} />;
+	return <Asked {...form} fields={asked} choices={{ after: earlier }} body={(answers) => started(of, answers)} />;
 }

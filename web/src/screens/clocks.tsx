@@ -19,7 +19,7 @@ const owed = (one: Clock): boolean => one.state === "waiting" || one.state === "
 /** "72 hours from aware", "4 working days (EU) from determined". */
 function LimitText({ of, limit }: { of: Matter; limit: Limit }) {
 	const calendar = charter.one("calendar", limit.calendar);
-	const earlier = of.all("clock").find((one) => one.label === limit.from);
+	const earlier = of.one("clock", limit.clock) ?? of.all("clock").find((one) => one.label === limit.from);
 
 	return (
 		<>
@@ -58,12 +58,12 @@ function Gone({ one }: { one: Clock }) {
 /** What it waits for, or what happens next. */
 function Next({ of, one }: { of: Matter; one: Clock }) {
 	const first = one.limits[0];
-	const earlier = of.all("clock").find((other) => other.label === first?.from);
+	const earlier = of.one("clock", first?.clock) ?? of.all("clock").find((other) => other.label === first?.from);
 
 	switch (one.state) {
 		case "waiting":
 			return <small>{first?.submission ? say.begins_when_done(earlier?.title ?? first.from) : say.begins_when_known(first?.from ?? "")}</small>;
-		case "proposed": return <small>{say.proposed_clock}</small>;
+		case "proposed": return <small>{one.deadline !== undefined && now.value >= one.deadline ? say.proposed_late : say.proposed_clock}</small>;
 		case "running": case "late": case "met": case "met_late": case "lifted": return null;
 		default: return one.state satisfies never;
 	}
@@ -93,6 +93,7 @@ function Row({ of, one }: { of: Matter; one: Clock }) {
 				{one.met_at !== undefined && <>{one.late ? say.met_late(durationText(one.late)) : say.met_in_time}, <Time at={one.met_at} /></>}
 				{owed(one) && <Gone one={one} />}
 				<Next of={of} one={one} />
+				{one.was_due !== undefined && <span class="note">{say.was_due} <Time at={one.was_due} />{one.retimed && `. ${say.because} ${one.retimed}`}</span>}
 				{one.why && <span class="note">{say.because} {one.why}</span>}
 				{one.how && <span class="note">{one.how}</span>}
 				<small>{seatName(one.owner)} · <Limits of={of} one={one} /></small>

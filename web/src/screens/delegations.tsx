@@ -39,12 +39,16 @@ function Row({ of }: { of: Delegation }) {
 
 export function Delegations() {
 	const { complete, done } = useChange(say.delegation.question);
+	const away = useChange(say.delegation.away_question);
 	const kinds = charter.all("rule").map((rule) => ({ value: rule.kind, text: wordly(rule.kind) }));
 	const all = charter.all("delegation").toSorted((a, b) => Number(isOver(a)) - Number(isOver(b)) || a.until - b.until);
 
 	return (
 		<Section title={say.delegation.title} action={me.value?.officer &&
-			<Give command="propose_change" room={0} only={["delegation"]} slot="delegation" choices={{ kinds }} label={say.delegation.set} complete={complete} done={done} />}>
+			<span class="buttons">
+				<Give command="propose_change" room={0} only={["delegation"]} slot="delegation" choices={{ kinds }} label={say.delegation.set} complete={complete} done={done} />
+				<Give command="propose_change" room={0} only={["absence"]} slot="absence" label={say.delegation.away} complete={away.complete} done={away.done} tone="quiet" />
+			</span>}>
 			<p>{say.delegation.lead}</p>
 			{all.length === 0 && <Empty>{say.delegation.none}</Empty>}
 			<ul class="rows">{all.map((one) => <Row key={one.id} of={one} />)}</ul>

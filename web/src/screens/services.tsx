@@ -261,7 +261,7 @@ function Calendars() {
 					<li key={one.id}>
 						<span>
 							<strong>{one.title ?? one.label}</strong> <code>{one.label}</code>
-							<small>{one.working.map(({ day }) => wordly(day)).join(", ")} · {say.holidays(one.holidays.length)} · {say.ahead(one.utc_offset)}</small>
+							<small>{one.working.map(({ day }) => wordly(day)).join(", ")} · {say.holidays(one.holidays.length)} · {say.ahead(one.utc_offset)} · {say.summer[one.summer_time ?? "unknown"]}</small>
 						</span>
 					</li>
 				))}

@@ -27,6 +27,7 @@ export const say = {
 	reach_set: "Say where",
 	phone: "Telephone", mail: "Mail",
 	away: "Away",
+	away_decided: "The charter officers decided so; you may say that you are back.",
 	away_lead: "While you are away your deputies are asked in your place, at once.",
 	away_set: "I am away until …",
 	away_back: "I am back",

@@ -57,6 +57,7 @@ export const say = {
 	from_at_once: "at once:", from_after: (time: string): string => `after ${time}:`,
 	down_for: (time: string): string => `for ${time}`, down_for_good: "until it is let back",
 	breaks: (service: string, time: string): string => `${service}: over its ${time}`, breaks_at: (time: string): string => `over its ${time}`,
+	summer: { eu: "summer time of the EU", us: "summer time of the US", never: "no summer time", unknown: "summer time by a rule that is not known" },
 	ahead: (minutes: number): string => `UTC${minutes < 0 ? "−" : "+"}${Math.floor(Math.abs(minutes) / 60)}${minutes % 60 ? `:${String(Math.abs(minutes) % 60).padStart(2, "0")}` : ""}`,
 	waiting_cost: "What it costs as it lasts, and the last moment",
 	waiting_folded: "Sums, curves, and who said so",

@@ -1,0 +1,106 @@
+/*
+ * clock_call -- a deadline of law or contract calls people, before it is late and when it is (F5).
+ *
+ * When a quarter of the time is left, and an hour before the end at the latest,
+ * whoever is on in the seat that owes it is called; its deputies if nobody of
+ * it is there, or if by half of that time nobody has said that they know.  When
+ * it runs out, the seat again, the one that answers for determinations, and
+ * whoever commands.  Each is called once, until the clock is timed anew.  One
+ * that is only proposed calls likewise: unless it does not apply, it is late.
+ */
+#include "authority.h"
+#include "duty.h"
+
+enum { LEAD_PART = 4 };
+static const i64 LEAD_LEAST = 3600 * 1000000ll;
+
+bool
+clock_calls(const struct clock *c)
+{
+	return c->deadline && (c->state == CLOCK_RUNNING || c->state == CLOCK_LATE || c->state == CLOCK_PROPOSED);
+}
+
+/* How long before its end people are called. */
+static i64
+lead_of(const struct clock *c)
+{
+	i64 began = 0;
+
+	for (size_t i = 0; i < c->n_moments; i++)
+		began = later_of(began, c->moments[i].at);
+	return later_of((c->deadline - began) / LEAD_PART, LEAD_LEAST);
+}
+
+/* Whoever of these is not away; returns how many are there. */
+static size_t
+call_those(const struct scene *s, struct outcome *out, const struct ev_call_owed *call, struct refs people)
+{
+	struct ev_call_owed one = *call;
+	size_t there = 0;
+
+	for (size_t i = 0; i < people.n; i++) {
+		one.person = people.v[i];
+		if (one.person == 0 || is_absent(s->charter, one.person, s->now))
+			continue;
+		owe_call(s, out, one);
+		there++;
+	}
+	return there;
+}
+
+static bool
+is_known(const struct room *room, const struct clock *c)
+{
+	const struct call *call = FIND(room, calls, c->call);
+
+	for (; call; call = FIND(room, calls, call->before))
+		if (call->acknowledged && !call_is_over(room, call))
+			return true;
+	return false;
+}
+
+static void
+call_line(const struct scene *s, struct outcome *out, const struct ev_call_owed *call, const struct seat *owner, bool silent)
+{
+	i64 on = deputy_on_duty(s->charter, s->room, owner), commands = s->room->commander ? s->room->commander : s->room->opener;
+	size_t there = call_those(s, out, call, on ? (struct refs){ &on, 1 } : owner->is.holders);
+
+	if (there == 0 || silent)
+		there += call_those(s, out, call, owner->is.holders) + call_those(s, out, call, owner->is.deputies);
+	if (there == 0 || call->reason == CALL_LATE)
+		call_those(s, out, call, (struct refs){ &commands, 1 });
+}
+
+void
+call_for_clock(const struct scene *s, struct outcome *out, const struct clock *c)
+{
+	const struct seat *owner = charter_seat(s->charter, c->is.terms->owner);
+	const struct rule *rule = charter_rule_for(s->charter, STR("determination"));
+	const struct seat *determines = rule ? charter_seat(s->charter, rule->is.accountable) : NULL;
+	bool late = c->state == CLOCK_LATE || s->now >= c->deadline;
+	struct ev_call_owed call = { .seat = c->is.terms->owner, .clock = c->head.id, .reason = late ? CALL_LATE : CALL_DEADLINE };
+
+	if (owner == NULL || !clock_calls(c) || (!late && s->now < c->deadline - lead_of(c)))
+		return;
+	call_line(s, out, &call, owner, !late && s->now >= c->deadline - lead_of(c) / 2 && !is_known(s->room, c));
+	if (late && determines)
+		call_those(s, out, &call, determines->is.holders);
+}
+
+/* A rung that would call nobody new is none. */
+i64
+clock_due(const struct scene *s, const struct clock *c, struct outcome *scratch)
+{
+	const i64 rungs[] = { c->deadline - lead_of(c), c->deadline - lead_of(c) / 2, c->deadline };
+	struct scene then = *s;
+
+	for (size_t i = 0; clock_calls(c) && c->state != CLOCK_LATE && i < countof(rungs); i++) {
+		then.now = rungs[i];
+		scratch->n = 0;
+		if (rungs[i] > s->now)
+			call_for_clock(&then, scratch, c);
+		if (scratch->n || (rungs[i] == c->deadline && c->state == CLOCK_RUNNING))
+			return rungs[i];
+	}
+	return 0;
+}

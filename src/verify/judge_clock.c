@@ -1,0 +1,66 @@
+/* judge_clock -- what is owed in law was started, timed, met and lifted by whoever answers for it; what time did follows by rule. */
+#include "replay.h"
+
+static bool
+by_nobody(const struct moment *m)
+{
+	return m->e->by.person == 0 && m->e->by.via == 0;
+}
+
+static err
+judge_owing(const struct moment *m, i64 clock, const char *what)
+{
+	const struct scene s = given_scene(m);
+	const struct clock *c = FIND(m->room, clocks, clock);
+
+	return need_owing(&s, c->is.terms, clock, what);
+}
+
+err
+judge_clock_started(const struct moment *m)
+{
+	const struct scene s = given_scene(m);
+
+	return m->e->as.clock_started.proposed ? OK : need_owing(&s, m->e->as.clock_started.terms, 0, "Saying that a clock applies");
+}
+
+err
+judge_clock_timed(const struct moment *m)
+{
+	const struct ev_clock_timed *p = &m->e->as.clock_timed;
+	const struct scene s = given_scene(m);
+	i64 decision;
+	err e;
+
+	if (by_nobody(m))
+		return follows(m, react_clocks) ? OK : no(m, "no submission timed that clock");
+	if ((e = need_timing(&s, FIND(m->room, clocks, p->clock), p->moment->moment, p->deadline, &decision)))
+		return e;
+	return p->decision == decision ? OK : no(m, "it cites another determination than there is");
+}
+
+err
+judge_clock_confirmed(const struct moment *m)
+{
+	return judge_owing(m, m->e->as.clock_confirmed.clock, "Saying that a clock applies");
+}
+
+err
+judge_clock_met(const struct moment *m)
+{
+	return judge_owing(m, m->e->as.clock_met.clock, "Saying that a clock is met");
+}
+
+err
+judge_clock_passed(const struct moment *m)
+{
+	return by_nobody(m) && follows(m, react_clocks) ? OK : no(m, "its deadline had not passed");
+}
+
+err
+judge_clock_lifted(const struct moment *m)
+{
+	const struct scene s = given_scene(m);
+
+	return need_clock_lifting(&s, FIND(m->room, clocks, m->e->as.clock_lifted.clock));
+}
