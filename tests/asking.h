@@ -637,17 +637,34 @@ take_over_something(struct chance *c, struct story *s)
 		when_acts_by(s, act.person, act);
 }
 
+/* Whoever may say that they called in vain, and did not ask for it themselves; else nobody. */
+static inline i64
+caller_for(const struct story *s, const struct call *call)
+{
+	const struct decision *d = FIND(s->room, decisions, call->is.decision);
+
+	for (size_t i = 0; d && i < s->charter->n_persons; i++) {
+		i64 person = s->charter->persons[i].head.id;
+		const struct scene scene = { .a = T, .charter = s->charter, .room = s->room, .now = s->now, .actor = { .person = person } };
+
+		if (person != d->person && person != d->put_up_by && need_may_log(&scene, call, CALL_NO_ANSWER) == OK)
+			return person;
+	}
+	return 0;
+}
+
 /* Everybody who is to be called for the newest decision is, in two ways in vain; now and then one knows of it. */
 static inline void
 call_everybody(struct chance *c, struct story *s)
 {
 	for (size_t i = 0; i < s->room->n_calls; i++) {
 		struct ev_call_tried tried = { s->room->calls[i].head.id, BY_PHONE, draw(c) >> 60 ? CALL_NO_ANSWER : CALL_REACHED, STR("") };
+		i64 caller = caller_for(s, &s->room->calls[i]);
 
-		if (s->room->calls[i].is.decision != the_decision(s)->head.id || s->room->calls[i].made || draw(c) >> 59 == 0)
+		if (s->room->calls[i].is.decision != the_decision(s)->head.id || s->room->calls[i].made || caller == 0 || draw(c) >> 59 == 0)
 			continue;
-		given(s, FIRST, call_tried, .call = tried.call, .channel = tried.channel, .result = tried.result);
-		given(s, FIRST, call_tried, .call = tried.call, .channel = BY_MAIL, .result = CALL_SENT);
+		given(s, caller, call_tried, .call = tried.call, .channel = tried.channel, .result = tried.result);
+		given(s, caller, call_tried, .call = tried.call, .channel = BY_MAIL, .result = CALL_SENT);
 		story_settle(s);
 	}
 }

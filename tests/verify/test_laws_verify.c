@@ -350,8 +350,10 @@ nobody_answers(struct story *s, i64 deadline)
 
 		for (size_t i = 0; i < s->room->n_calls; i++)
 			if (s->room->calls[i].is.decision == the_decision(s)->head.id && !s->room->calls[i].made) {
-				given(s, FIRST, call_tried, .call = s->room->calls[i].head.id, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
-				given(s, FIRST, call_tried, .call = s->room->calls[i].head.id, .channel = BY_MAIL, .result = CALL_SENT);
+				i64 caller = caller_for(s, &s->room->calls[i]);
+
+				given(s, caller, call_tried, .call = s->room->calls[i].head.id, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
+				given(s, caller, call_tried, .call = s->room->calls[i].head.id, .channel = BY_MAIL, .result = CALL_SENT);
 			}
 		story_settle(s);
 		when_it_is(s, due(&scene));
