@@ -107,7 +107,7 @@ chapter("what is hit is pasted, told where it cannot be read, merged where it is
 		"\"Payroll, exports\",data_set,suspected,,dpo,employees of customers,18200,DE;FR;SE", "Progress,supplier,confirmed,,,,,",
 	].join("\n"));
 	await dialog(visitor).getByRole("button", { name: "List 5" }).click();
-	await main().getByText("18,200 people").waitFor();
+	await main().getByText("employees of customers · 18,200 people · DE, FR, SE", { exact: true }).waitFor();
 	await button(visitor, "List things").click();
 	await dialog(visitor).getByLabel("What is hit").fill("MOVEIT-01\nmoveit-02\nweb-gw-1\n");
 	await dialog(visitor).getByText("3 things, 1 of them listed already").waitFor();
