@@ -347,7 +347,7 @@ hidden_from_olga(struct play *w, int step)
 		a_hard_night(w, w->room);
 		break;
 	default:
-		given(&w->s, w->ines, w->room, "remove_member", arena_fmt(T, "{\"person\":%d}", ULLA));
+		given(&w->s, w->marek, w->room, "remove_member", arena_fmt(T, "{\"person\":%d}", ULLA));
 		break;
 	}
 }
