@@ -445,7 +445,7 @@ static bool by_officer(struct command_terms t) { return t.who == BY_OFFICER; }
 static bool room_only(struct command_terms t)  { return t.stream == TO_ROOM || t.stream == TO_NEW; }
 static bool strong_here(struct command_terms t){ return t.stream != TO_CHARTER && t.stream != TO_NEW && t.session != NEEDS_WEAK; }
 static bool for_people(struct command_terms t) { return !t.or_token && t.stream != TO_CHARTER && t.stream != TO_NEW; }
-static bool in_charters_stream(struct command_terms t) { return t.stream == TO_CHARTER || t.stream == TO_MATTER; }
+static bool for_people_there(struct command_terms t) { return !t.or_token && (t.stream == TO_CHARTER || t.stream == TO_MATTER); }
 static bool begins(struct command_terms t)     { return t.stream == TO_NEW; }
 
 STORY(no_command_is_taken_from_nobody)
@@ -504,13 +504,13 @@ STORY(a_weak_session_does_only_what_says_so)
 	every_command(s, ANNA, s->room, strong_here, ERR_SESSION_WEAK);
 }
 
-STORY(a_token_gives_what_its_row_leaves_to_programs_and_in_the_charter_nothing)
+STORY(a_token_gives_what_its_row_leaves_to_programs)
 {
 	a_token(s, FIRST, SCOPE_WRITE);
 	a_room(s);
 	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
 	every_command(s, FIRST, s->room, for_people, ERR_NOT_YOUR_CALL);
-	every_command(s, FIRST, s->charter->room, in_charters_stream, ERR_NOT_YOUR_CALL);
+	every_command(s, FIRST, s->charter->room, for_people_there, ERR_NOT_YOUR_CALL);
 }
 
 STORY(a_reading_token_gives_no_command)
