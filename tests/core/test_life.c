@@ -66,6 +66,24 @@ STORY(a_room_with_an_open_decision_is_neither_closed_nor_dismissed)
 	then_happened(s, room_closed);
 }
 
+STORY(no_suspicion_is_dismissed_while_something_holds_or_is_owed_because_of_it)
+{
+	when(s, ERIK, report_suspicion, .what = STR("files renamed"));
+	an_obligation(s, 72);
+	when(s, ANNA, dismiss, .why = STR("a test"));
+	then_refused(s, REFUSED, "0 measures are in force and 1 clocks run here");
+	when(s, ANNA, lift_clock, .clock = last(s, clock_started), .why = STR("nobody's data"));
+	then_happened(s, clock_lifted);
+	put_up(s, ANNA, "calm");
+	when_answers(s, ANNA, CISO, "decide");
+	when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
+	when(s, ANNA, dismiss, .why = STR("a test"));
+	then_refused(s, REFUSED, "1 measures are in force and 0 clocks run here");
+	when(s, BORIS, lift_measure, .measure = last(s, measure_proposed), .why = STR("not needed"));
+	when(s, ANNA, dismiss, .why = STR("a test"));
+	then_happened(s, room_dismissed);
+}
+
 STORY(a_declared_room_is_open_at_once)
 {
 	a_room(s);
