@@ -91,7 +91,7 @@ open_decision(struct import *is)
 }
 
 static err
-put_up(struct import *is)
+propose_changes(struct import *is)
 {
 	i64 made;
 	err e;
@@ -101,7 +101,7 @@ put_up(struct import *is)
 		if ((e = give(is, CMD_propose_change, &is->changes.v[is->made], &made)))
 			return e;
 	}
-	return give(is, CMD_put_up_option, &(struct cmd_put_up_option){ .option = is->option }, &made);
+	return OK;
 }
 
 static err
@@ -112,9 +112,9 @@ propose(struct import *is)
 	if (is->changes.n == 0)
 		return OK;
 	if ((e = open_decision(is)) == OK)
-		e = put_up(is);
+		e = propose_changes(is);
 	if (e && is->decision)
-		fprintf(stderr, "tocsin: decision %lld was opened with %zu of %zu changes and not put up; it lapses by itself\n",
+		fprintf(stderr, "tocsin: decision %lld was opened with %zu of %zu changes; do not put it up, it lapses by itself\n",
 		    (long long)is->decision, is->made, is->changes.n);
 	return e;
 }
@@ -139,7 +139,7 @@ static void
 print_text(const struct import *is)
 {
 	if (is->changes.n)
-		printf("Decision %lld asks the charter officers for %zu changes: %.*s/charter/changes/%lld\n",
+		printf("Decision %lld is drafted with %zu changes. An officer puts it up at %.*s/charter/changes/%lld\n",
 		    (long long)is->decision, is->changes.n, STR_ARG(is->client->server), (long long)is->decision);
 	else
 		puts("There is nothing to propose.");

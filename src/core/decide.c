@@ -276,8 +276,8 @@ need_terms(const struct scene *s, struct command_terms terms)
 {
 	const struct actor *who = &s->actor;
 
-	if (who->strength == SESSION_TOKEN && (!terms.or_token || s->room == s->charter->room))
-		return err_new(s->a, ERR_NOT_YOUR_CALL, "This is for people: a token reports, drafts and proposes in a room, and does nothing else.");
+	if (who->strength == SESSION_TOKEN && !terms.or_token)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "This is for people: a token reports, drafts and proposes, and does nothing else.");
 	if (who->strength == SESSION_TOKEN && !who->may_write)
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "This token may only read.");
 	if (who->strength == SESSION_WEAK && terms.session != NEEDS_WEAK)

@@ -99,6 +99,8 @@ decide_revoke_token(const struct scene *s, const struct cmd_revoke_token *c, str
 
 	if (t == NULL)
 		return no_such(s, "token", c->token);
+	if (s->actor.strength == SESSION_TOKEN && s->actor.via != c->token)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "A token ends itself, and no other.");
 	if (t->is.owner != s->actor.person && (e = need_officer(s)))
 		return e;
 	if (t->revoked)

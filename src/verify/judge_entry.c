@@ -91,7 +91,7 @@ is_for_programs(enum event_kind kind)
 	static const enum event_kind kinds[] = { EV_suspicion_reported, EV_room_restricted, EV_member_added, EV_message_posted,
 	    EV_message_retracted, EV_fact_asserted, EV_information_requested, EV_affected_listed, EV_affected_described,
 	    EV_affected_state_set, EV_occurrence_recorded, EV_task_opened, EV_document_opened, EV_document_written, EV_attachment_added,
-	    EV_decision_opened, EV_option_proposed, EV_plan_set, EV_option_estimated, EV_measure_proposed };
+	    EV_decision_opened, EV_option_proposed, EV_plan_set, EV_option_estimated, EV_measure_proposed, EV_change_proposed, EV_token_revoked };
 
 	for (size_t i = 0; i < countof(kinds); i++)
 		if (kinds[i] == kind)
@@ -99,26 +99,29 @@ is_for_programs(enum event_kind kind)
 	return false;
 }
 
-/* What a program does, it does in a room, by a token that its owner confirmed, and that has not ended. */
+/* What a program does, it does by a token that its owner confirmed, and that has not ended; it ends itself, and no other. */
 static err
 judge_program(const struct moment *m)
 {
 	const struct token *t = m->e->by.person == 0 ? FIND(m->charter, tokens, m->e->by.via) : NULL;
 
-	if (t && (m->room == m->charter->room || !is_for_programs(m->e->kind)))
+	if (t && (!is_for_programs(m->e->kind) || (m->e->kind == EV_token_revoked && m->e->as.token_revoked.token != t->head.id)))
 		return no(m, "that is for people, and a program did it");
 	if (t == NULL || (t->confirmed && !t->revoked && m->e->at < t->is.expires))
 		return OK;
 	return err_new(m->a, ERR_NOT_YOUR_CALL, "token %lld, by which it was given, did not count", (long long)t->head.id);
 }
 
-/* What the charter's officers are asked, they put themselves, or the server does. */
+/* What the charter's officers are asked, they put themselves, or a program of theirs or the server does. */
 static err
 judge_own_question(const struct moment *m)
 {
-	const struct scene s = given_scene(m);
+	const struct token *t = FIND(m->charter, tokens, m->e->by.via);
+	struct scene s = given_scene(m);
 
-	return m->room == m->charter->room && event_is_subject(m->e->kind) && m->e->by.person ? need_officer(&s) : OK;
+	if (s.actor.person == 0 && t)
+		s.actor.person = t->is.owner;
+	return m->room == m->charter->room && event_is_subject(m->e->kind) && s.actor.person ? need_officer(&s) : OK;
 }
 
 err

@@ -317,6 +317,28 @@ STORY(only_counsel_marks_a_channel_privileged_and_only_a_restricted_one)
 	then_refused(s, CONFLICT, "The channel is privileged");
 }
 
+STORY(counsel_lets_into_a_privileged_channel_and_puts_out_and_anybody_may_leave)
+{
+	i64 law;
+
+	a_room(s);
+	counsel_is(s, CARLA);
+	when(s, ANNA, add_member, .person = DORA);
+	law = channel_of(s, CARLA, CHANNEL_PRIVILEGED, (struct refs)PEOPLE(ANNA, BORIS));
+	when(s, ANNA, let_into_channel, .channel = law, .person = DORA);
+	then_refused(s, NOT_YOUR_CALL, "for counsel");
+	when(s, ANNA, add_member, .person = ERIK, .channels = { &law, 1 });
+	then_refused(s, NOT_YOUR_CALL, "for counsel");
+	when(s, ANNA, take_out_of_channel, .channel = law, .person = BORIS);
+	then_refused(s, NOT_YOUR_CALL, "for counsel");
+	when(s, CARLA, let_into_channel, .channel = law, .person = DORA);
+	then_happened(s, channel_joined);
+	when(s, CARLA, take_out_of_channel, .channel = law, .person = DORA);
+	then_happened(s, channel_left);
+	when(s, BORIS, take_out_of_channel, .channel = law, .person = BORIS);
+	then_happened(s, channel_left);
+}
+
 STORY(counsel_may_be_from_outside)
 {
 	i64 guest = from_outside(s);

@@ -513,4 +513,26 @@ STORY(a_charter_change_is_not_given_in_a_room)
 	CHECK_ERR(decide(&scene, CMD_propose_change, &c, &s->out), REFUSED, "given in the charter");
 }
 
+/* ---- programs ---- */
+
+STORY(an_officers_program_drafts_a_change_and_puts_none_up)
+{
+	signed_in_with(s, SESSION_TOKEN, a_token(s, FIRST, SCOPE_WRITE), true);
+	a_change(s, FIRST, NEW_SEAT);
+	then_happened(s, change_proposed);
+	when(s, FIRST, put_up_option, .option = last(s, option_proposed));
+	then_refused(s, NOT_YOUR_CALL, "for people");
+	signed_in_with(s, SESSION_STRONG, 0, false);
+	when(s, FIRST, put_up_option, .option = last(s, option_proposed));
+	then_happened(s, option_put_up);
+}
+
+STORY(a_program_of_somebody_who_is_no_officer_drafts_none)
+{
+	signed_in_with(s, SESSION_TOKEN, a_token(s, BORIS, SCOPE_WRITE), true);
+	s->in = s->charter->room;
+	when(s, BORIS, open_decision, .kind = STR("change_charter"), .question = STR("Me, too?"));
+	then_refused(s, NOT_YOUR_CALL, "for charter officers");
+}
+
 TEST_MAIN()

@@ -66,6 +66,24 @@ STORY(a_room_with_an_open_decision_is_neither_closed_nor_dismissed)
 	then_happened(s, room_closed);
 }
 
+STORY(no_suspicion_is_dismissed_while_something_holds_or_is_owed_because_of_it)
+{
+	when(s, ERIK, report_suspicion, .what = STR("files renamed"));
+	an_obligation(s, 72);
+	when(s, ANNA, dismiss, .why = STR("a test"));
+	then_refused(s, REFUSED, "0 measures are in force and 1 clocks run here");
+	when(s, ANNA, lift_clock, .clock = last(s, clock_started), .why = STR("nobody's data"));
+	then_happened(s, clock_lifted);
+	put_up(s, ANNA, "calm");
+	when_answers(s, ANNA, CISO, "decide");
+	when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
+	when(s, ANNA, dismiss, .why = STR("a test"));
+	then_refused(s, REFUSED, "1 measures are in force and 0 clocks run here");
+	when(s, BORIS, lift_measure, .measure = last(s, measure_proposed), .why = STR("not needed"));
+	when(s, ANNA, dismiss, .why = STR("a test"));
+	then_happened(s, room_dismissed);
+}
+
 STORY(a_declared_room_is_open_at_once)
 {
 	a_room(s);
@@ -445,7 +463,7 @@ static bool by_officer(struct command_terms t) { return t.who == BY_OFFICER; }
 static bool room_only(struct command_terms t)  { return t.stream == TO_ROOM || t.stream == TO_NEW; }
 static bool strong_here(struct command_terms t){ return t.stream != TO_CHARTER && t.stream != TO_NEW && t.session != NEEDS_WEAK; }
 static bool for_people(struct command_terms t) { return !t.or_token && t.stream != TO_CHARTER && t.stream != TO_NEW; }
-static bool in_charters_stream(struct command_terms t) { return t.stream == TO_CHARTER || t.stream == TO_MATTER; }
+static bool for_people_there(struct command_terms t) { return !t.or_token && (t.stream == TO_CHARTER || t.stream == TO_MATTER); }
 static bool begins(struct command_terms t)     { return t.stream == TO_NEW; }
 
 STORY(no_command_is_taken_from_nobody)
@@ -504,13 +522,13 @@ STORY(a_weak_session_does_only_what_says_so)
 	every_command(s, ANNA, s->room, strong_here, ERR_SESSION_WEAK);
 }
 
-STORY(a_token_gives_what_its_row_leaves_to_programs_and_in_the_charter_nothing)
+STORY(a_token_gives_what_its_row_leaves_to_programs)
 {
 	a_token(s, FIRST, SCOPE_WRITE);
 	a_room(s);
 	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
 	every_command(s, FIRST, s->room, for_people, ERR_NOT_YOUR_CALL);
-	every_command(s, FIRST, s->charter->room, in_charters_stream, ERR_NOT_YOUR_CALL);
+	every_command(s, FIRST, s->charter->room, for_people_there, ERR_NOT_YOUR_CALL);
 }
 
 STORY(a_reading_token_gives_no_command)

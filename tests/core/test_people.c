@@ -321,6 +321,23 @@ STORY(a_token_has_an_owner_a_scope_and_an_end)
 	then_refused(s, NO_SUCH, "no token 999");
 }
 
+STORY(a_token_ends_itself_and_no_other)
+{
+	i64 another, token;
+
+	when(s, BORIS, issue_token, .secret = { { 2 } }, .scope = SCOPE_READ, .days = 1, .purpose = STR("wall"));
+	another = story_last(s->charter->room, EV_token_issued);
+	when_acts(s, BORIS, "confirm_token", another);
+	token = a_token(s, BORIS, SCOPE_WRITE);
+	signed_in_with(s, SESSION_TOKEN, token, true);
+	when(s, BORIS, revoke_token, .token = another);
+	then_refused(s, NOT_YOUR_CALL, "itself, and no other");
+	when(s, BORIS, revoke_token, .token = token);
+	then_happened(s, token_revoked);
+	when(s, BORIS, report_suspicion, .what = STR("too late"));
+	then_refused(s, NOT_SIGNED_IN, "does not count");
+}
+
 STORY(a_token_lives_once_its_owner_signed_for_it)
 {
 	i64 token;

@@ -125,6 +125,45 @@ STORY(where_others_must_concur_a_decision_closes_once)
 	then_refused(s, NOT_YOUR_CALL, "open a decision of the kind close");
 }
 
+STORY(a_decision_to_declare_lets_its_severity_be_set_and_once)
+{
+	a_rule(s, "declare", CISO, true);
+	a_room(s);
+	when(s, ANNA, open_decision, .kind = STR("declare"), .question = STR("How bad is it now?"));
+	when(s, ANNA, propose_option, .decision = last(s, decision_opened), .title = STR("Less"), .severity = SEV3);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	when_answers(s, ANNA, CISO, "decide");
+	when_answers(s, BORIS, COO, "concur");
+	then_state(s, TAKEN);
+	when(s, ANNA, set_severity, .severity = SEV4, .why = STR("even less"));
+	then_refused(s, NOT_YOUR_CALL, "open a decision of the kind declare");
+	when(s, CARLA, set_severity, .severity = SEV3, .why = STR("as decided"));
+	then_happened(s, severity_set);
+	when(s, ANNA, set_severity, .severity = SEV1, .why = STR("worse"));
+	then_happened(s, severity_set);
+	when(s, ANNA, set_severity, .severity = SEV3, .why = STR("as decided"));
+	then_refused(s, NOT_YOUR_CALL, "open a decision of the kind declare");
+}
+
+static void
+then_says_nothing_for_all(struct story *s, i64 who, const char *why)
+{
+	when(s, who, set_bridge, .which = BRIDGE_FIRST, .kind = BRIDGE_TELEPHONE, .number = STR("+44 20 7946 0100"));
+	then_refused(s, NOT_YOUR_CALL, why);
+	when(s, who, committee_met, .present = PEOPLE(ANNA));
+	then_refused(s, NOT_YOUR_CALL, why);
+	when(s, who, set_report_rhythm, .minutes = 30);
+	then_refused(s, NOT_YOUR_CALL, why);
+}
+
+STORY(no_guest_and_no_program_says_where_to_call_in_that_a_committee_met_or_how_often_is_reported)
+{
+	a_room(s);
+	then_says_nothing_for_all(s, a_guest(s), "people of the organisation");
+	signed_in_with(s, SESSION_TOKEN, a_token(s, ANNA, SCOPE_WRITE), true);
+	then_says_nothing_for_all(s, ANNA, "for people");
+}
+
 /* ---- measures ---- */
 
 STORY(a_measure_is_lifted_by_its_seat_by_who_decided_it_or_by_the_commander)

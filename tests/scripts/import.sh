@@ -27,11 +27,16 @@ printf 'tocsin_%s\n' 0123456789abcdefghijklmnopqrstuvwxyzABCDEFG > "$dir/token"
 hash=$(printf '0123456789abcdefghijklmnopqrstuvwxyzABCDEFG' | openssl dgst -sha256 -binary | basenc --base64url | tr -d =)
 token_as "$dir/key" "$cookie" "{\"secret\":\"$hash\",\"scope\":\"write\",\"days\":1,\"purpose\":\"import\"}" > /dev/null
 
-says a_file_becomes_a_decision 0 'Decision * asks the charter officers for 2 changes: http://localhost:*/charter/changes/*' import "$dir/charter.yaml"
+says a_file_becomes_a_decision 0 'Decision * is drafted with 2 changes. An officer puts it up at http://localhost:*/charter/changes/*' import "$dir/charter.yaml"
 matches what_cannot_be_proposed_yet_is_said "$(cat "$dir/out")" '*not yet: people[[]1]: bob is not known yet*'
-decision=$(sed -n 's/^Decision \([0-9]*\) .*/\1/p' "$dir/out")
+# The newest draft, put up by the officer: $decision, $option.
+put_up() {
+	decision=$(sed -n 's/^Decision \([0-9]*\) .*/\1/p' "$dir/out")
+	option=$("$passkey" get "$server" "$cookie" /api/charter | jq --argjson d "$decision" '.entities[] | select(.entity == "option" and .decision == $d) | .id')
+	command_as "$cookie" charter put_up_option "{\"option\":$option}" > /dev/null
+}
+put_up
 view=$("$passkey" get "$server" "$cookie" /api/charter)
-option=$(jq --argjson d "$decision" '.entities[] | select(.entity == "decision" and .id == $d) | .option' <<< "$view")
 seat=$(jq '.entities[] | select(.entity == "seat" and .label == "charter_officers") | .id' <<< "$view")
 result nothing_has_changed_yet "$(jq '[.entities[] | select(.entity == "seat")] | length' <<< "$view")" 1
 matches an_officer_decides "$("$passkey" act "$server" "$dir/key" "$cookie" charter decide "$decision" "$option" "$seat" 2>&1)" '{"room":0*'
@@ -54,13 +59,12 @@ sed 's/,4h,/,soon,/' "$dir/services.csv" > "$dir/soon.csv"
 matches and_where_it_cannot_be_read "$(preview "$dir/soon.csv" | jq -r .detail)" 'services.csv:2:*'
 head -c 1100000 /dev/zero > "$dir/zero.csv"
 matches a_table_is_so_long_and_no_longer "$(preview "$dir/zero.csv" | jq -r .detail)" 'A table is at most 1024 KiB long.'
-# The newest decision of the officers, taken.
+# The newest draft, taken.
 decided() {
-	decision=$(sed -n 's/^Decision \([0-9]*\) .*/\1/p' "$dir/out")
-	option=$("$passkey" get "$server" "$cookie" /api/charter | jq --argjson d "$decision" '.entities[] | select(.entity == "decision" and .id == $d) | .option')
+	put_up
 	matches "$1" "$("$passkey" act "$server" "$dir/key" "$cookie" charter decide "$decision" "$option" "$seat" 2>&1)" '{"room":0*'
 }
-says a_table_becomes_a_decision 0 'Decision * asks the charter officers for 2 changes*' import "$dir/services.csv"
+says a_table_becomes_a_decision 0 'Decision * is drafted with 2 changes*' import "$dir/services.csv"
 decided and_the_officer_decides
 view=$("$passkey" get "$server" "$cookie" /api/charter)
 result the_services_are_what_the_table_says "$(jq -c '[.entities[] | select(.entity == "service")] | map([.label, .tolerance, .words.customers, .words.modes[0].cost_percent])' <<< "$view")" \
@@ -70,10 +74,10 @@ says a_row_too_long 2 '*long.csv:3:1: this row has 20 cells, and the first has 1
 sed 's/,ciso,/,nobody,/' "$dir/services.csv" > "$dir/nobody.csv"
 says a_seat_that_is_not_there 2 '*nobody.csv:2:25: services[[]0].owner: there is no nobody among seats*' import "$dir/nobody.csv"
 { head -1 "$dir/services.csv"; for i in {1..1100}; do printf 'many-%s,Many %s,ordinary,,,,,,,,,,,,,,,,\r\n' "$i" "$i"; done; } > "$dir/many.csv"
-says what_one_decision_cannot_hold_is_said 0 'Decision * asks the charter officers for 32 changes*not yet: 1068 more changes; one decision holds 32*' import "$dir/many.csv"
+says what_one_decision_cannot_hold_is_said 0 'Decision * is drafted with 32 changes*not yet: 1068 more changes; one decision holds 32*' import "$dir/many.csv"
 for within in 1h 2h; do
 	sed '/^services:/i rules:\n  - {kind: declare, accountable: ciso, within: '$within'}' "$dir/charter.yaml" > "$dir/rule.yaml"
-	says "a_rule_of_$within" 0 'Decision * asks the charter officers for *' import "$dir/rule.yaml"
+	says "a_rule_of_$within" 0 'Decision * is drafted with *' import "$dir/rule.yaml"
 	decided "is_decided_$within"
 done
 says what_replaced_a_rule_stops_no_import 1 '*nothing to propose*' import "$dir/rule.yaml"

@@ -41,7 +41,7 @@ id=$(jq .seq <<< "$receipt")
 
 # ---- rooms ----
 declaration='{"kind":"incident","severity":"SEV2","codename":"heron","title":"Invoices that nobody sent"}'
-says a_program_declares_nothing 1 'tocsin: A token does not *' room do new declare_room "$declaration"
+says a_program_declares_nothing 1 'tocsin: This is for people*' room do new declare_room "$declaration"
 says it_reports_what_looks_wrong 0 'room *, entry 1' room do new report_suspicion '{"what":"odd sign-ins"}'
 number=$(command_as "$cookie" new declare_room "$declaration" | jq .room)
 says it_is_listed 0 "*room $number, codename: heron, kind: incident, severity: SEV2*tlp: AMBER*" room list
@@ -62,7 +62,7 @@ says a_bad_body_names_the_field 2 'tocsin: text: *' room do "$number" post_messa
 says a_bad_json 2 'tocsin: 1:2: *' room do "$number" post_message '{x}'
 says no_such_command 1 'tocsin: There is no command *' room do "$number" sing '{}'
 says a_path_is_no_room 2 'tocsin: a room is a number*' room show '../me'
-says a_token_lets_nobody_in 1 'tocsin: A token does not *' room do charter invite_person '{"name":"Eve","secret":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}'
+says a_token_lets_nobody_in 1 'tocsin: This is for people*' room do charter invite_person '{"name":"Eve","secret":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}'
 says no_server 2 '*--server URL or TOCSIN_SERVER*' "$tocsin" room list
 says no_token 2 '*--token-file FILE or TOCSIN_TOKEN*' "$tocsin" room list --server "$server"
 says no_token_in_clear_text 2 '*over https:// alone*' "$tocsin" room list --server http://example.org --token-file "$dir/token"

@@ -268,7 +268,7 @@ TEST(an_act_is_void_when_what_it_approves_has_changed)
 	struct stage x = staged();
 	struct drawn d = draw(&x.s, &x.marek, x.room, "decide", x.decision, x.option, IT_LEAD);
 
-	given(&x.s, x.ines.cookie, x.room, "amend_option", arena_fmt(T, "{\"option\":%lld,\"title\":\"Everything off\"}", (long long)x.option));
+	given(&x.s, x.marek.cookie, x.room, "amend_option", arena_fmt(T, "{\"option\":%lld,\"title\":\"Everything off\"}", (long long)x.option));
 	refused(&x, "decide", signed_body(&x.s, &d, (struct signing){ .with = &x.marek.passkey }), 409, "has changed since");
 	struck(&x);
 }

@@ -71,7 +71,7 @@ TEST(whoever_was_reached_by_telephone_is_called_no_more)
 	struct night *n = NEW(T, struct night, 1);
 
 	begin(n);
-	given(&n->s, n->tove, n->room, "log_call", arena_fmt(T, "{\"call\":%lld,\"channel\":\"phone\",\"result\":\"no_answer\"}", (long long)call_of(n, n->marek)));
+	given(&n->s, n->ines, n->room, "log_call", arena_fmt(T, "{\"call\":%lld,\"channel\":\"phone\",\"result\":\"no_answer\"}", (long long)call_of(n, n->marek)));
 	CHECK(is_called(n, n->marek));
 	given(&n->s, n->tove, n->room, "log_call", arena_fmt(T, "{\"call\":%lld,\"channel\":\"phone\",\"result\":\"answered\"}", (long long)call_of(n, n->marek)));
 	CHECK(!is_called(n, n->marek) && has_it(n, n->marek));

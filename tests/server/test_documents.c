@@ -38,7 +38,7 @@ TEST(a_report_that_is_owed_waits_for_whoever_is_in_command)
 	given(&s, marek, room, "take_command", STR("{\"why\":\"the night\"}"));
 	CHECK_SAID(get(&s, marek, "/api/work"), 200, "\"kind\":\"report\"");
 	CHECK(!str_contains(get(&s, ines, "/api/work").body, STR("\"kind\":\"report\"")));
-	given(&s, ines, room, "set_report_rhythm", STR("{}"));
+	given(&s, marek, room, "set_report_rhythm", STR("{}"));
 	CHECK(!str_contains(get(&s, marek, "/api/work").body, STR("\"kind\":\"report\"")));
 	server_over(&s);
 }

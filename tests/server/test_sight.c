@@ -266,7 +266,7 @@ hidden_from_marek(struct play *w, int step)
 		restricted_room(w);
 		break;
 	default:
-		given(&w->s, w->ines, w->room, "take_out_of_channel", arena_fmt(T, "{\"channel\":%lld,\"person\":%d}", (long long)aside, TOVE));
+		given(&w->s, w->tove, w->room, "take_out_of_channel", arena_fmt(T, "{\"channel\":%lld,\"person\":%d}", (long long)aside, TOVE));
 		say_in(w, w->ines, aside, "she is gone");
 		break;
 	}
@@ -347,7 +347,7 @@ hidden_from_olga(struct play *w, int step)
 		a_hard_night(w, w->room);
 		break;
 	default:
-		given(&w->s, w->ines, w->room, "remove_member", arena_fmt(T, "{\"person\":%d}", ULLA));
+		given(&w->s, w->marek, w->room, "remove_member", arena_fmt(T, "{\"person\":%d}", ULLA));
 		break;
 	}
 }

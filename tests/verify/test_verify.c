@@ -764,6 +764,43 @@ TEST(a_token_that_ended_counts_for_nothing)
 	check_refused(b, "by which it was given, did not count");
 }
 
+TEST(a_program_reports_and_drafts_and_does_nothing_that_is_for_people)
+{
+	struct book *b = story_begun(false);
+	i64 token = token_of(b, BEN);
+
+	acts(b, BEN, "confirm_token", token);
+	WRITE(b->room, ((struct by){ 0, 0, 0, token }), severity_set, .severity = SEV4, .why = STR("it is over"));
+	check_refused(b, "for people, and a program did it");
+}
+
+TEST(a_token_ends_itself_and_no_other)
+{
+	struct book *b = story_begun(false);
+	i64 token = token_of(b, BEN), another = token_of(b, CYD);
+
+	acts(b, BEN, "confirm_token", token);
+	acts(b, CYD, "confirm_token", another);
+	WRITE(0, ((struct by){ 0, 0, 0, token }), token_revoked, another);
+	check_refused(b, "for people, and a program did it");
+}
+
+TEST(a_program_drafts_changes_of_the_charter_for_an_officer_alone)
+{
+	for (int officer = 0; officer < 2; officer++) {
+		struct book *b = story_begun(false);
+		i64 token = token_of(b, officer ? ADA : BEN);
+
+		acts(b, officer ? ADA : BEN, "confirm_token", token);
+		WRITE(0, ((struct by){ 0, 0, 0, token }), decision_opened, .kind = STR("change_charter"), .rule = b->officers,
+		    .deadline = b->now + (3 * 24 * 3600 + 1) * (i64)SECONDS, .question = STR("As the file?"));
+		if (officer)
+			CHECK(verdicts_of(b, &nothing_kept).found == 0);
+		else
+			check_refused(b, "for charter officers");
+	}
+}
+
 TEST(a_token_is_confirmed_by_its_owner)
 {
 	struct book *b = story_begun(false);
