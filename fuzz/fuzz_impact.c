@@ -26,7 +26,7 @@ pick(struct arena *a, struct charter *c, const u8 *seeds)
 
 		*need = 1 + seed % SERVICES;
 		c->services[c->n_services] = (struct service){ .head.id = 1 + (i64)c->n_services, .words = seed & 64 ? &words[seed % 3] : NULL,
-		    .is = { .needs = { need, seed & 32 ? 1 : 0 }, .tolerance = seed, .cost_likely = seed & 128 ? modes[1].cost_high : modes[0].cost_high } };
+		    .is = { .label = STR("s"), .needs = { need, seed & 32 ? 1 : 0 }, .tolerance = seed, .cost_likely = seed & 128 ? modes[1].cost_high : modes[0].cost_high } };
 	}
 }
 

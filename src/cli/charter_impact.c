@@ -58,21 +58,30 @@ figure(struct arena *a, struct money m)
 }
 
 static void
+print_helper(struct arena *a, const struct rec_impact_helper *h)
+{
+	printf("; %s: %.*s", h->from ? arena_fmt(a, "after %s", duration(a, h->from)).p : "at once", STR_ARG(h->name));
+	if (h->capacity)
+		printf(" (%s %lld %%)", h->kind == HELP_NEEDED ? "carried in part:" : "carries", (long long)h->capacity);
+	else if (h->kind == HELP_ROUTE)
+		printf(" (nobody said how much it carries)");
+}
+
+static void
 print_service(struct arena *a, const struct charter *c, const struct rec_impact_service *s)
 {
-	static const char *const hits[] = { [HIT_STOPPED] = "is stopped", [HIT_STOPS] = "stops, as it needs", [HIT_GOES_ON] = "goes on without",
+	static const char *const hits[] = { [HIT_STOPPED] = "is stopped", [HIT_STOPS] = "stops, as it needs",
 	    [HIT_DEGRADED] = "goes on with less", [HIT_LEANS] = "goes on, with less of" };
 
 	printf("%.*s %s", STR_ARG(label_of(c, s->service)), hits[s->hit]);
 	if (s->because)
 		printf(" %.*s", STR_ARG(label_of(c, s->because)));
 	if (s->hit == HIT_STOPPED || s->hit == HIT_STOPS)
-		printf(", down %s", s->down ? arena_fmt(a, "for %s", duration(a, s->down)).p : "for good");
+		printf(", %s %s", s->n_helpers ? "down or in part" : "down", s->down ? arena_fmt(a, "for %s", duration(a, s->down)).p : "for good");
 	if (s->breaks_after)
 		printf(", longer than the %s it may", duration(a, s->breaks_after));
 	for (size_t i = 0; i < s->n_helpers; i++)
-		printf("; %s: %.*s", s->helpers[i].from ? arena_fmt(a, "after %s", duration(a, s->helpers[i].from)).p : "at once",
-		    STR_ARG(s->helpers[i].name));
+		print_helper(a, &s->helpers[i]);
 	printf("%s\n", s->not_costed ? "; nobody said what it costs" : "");
 }
 

@@ -2,24 +2,25 @@
 
 #include "decimal.h"
 
-enum { HOUR = 3600, HORIZON = 72 * HOUR, HOURS_COUNTED = 72, WHOLE = 100, PIECES = 64, HELPERS = 9 };
+enum { HOUR = 3600, HORIZON = 72 * HOUR, HOURS_COUNTED = 72, WHOLE = 100, PIECES = 160 };
 static const i64 FOR_GOOD = INT64_MAX;
 static const i64 horizons[] = { 1, 4, 24, 72 };
+
+/* Until when a service does less than some part of its work, until when one that it needs does, and by which of them. */
+struct lack { i64 until, needed, because; };
 
 /* A service, and what becomes of it: all moments are seconds from the beginning. */
 struct node {
 	const struct service *is;
 	i64 stopped_until, less_until;  /* 0: it is not what is stopped, or made to go on with less */
-	i64 switched;                   /* when its first route does its work */
-	bool has_mode;
-	i64 down;                       /* until when it is down */
-	i64 trouble;                    /* until when one that it needs is down */
-	i64 because;                    /* by which of them first, or 0 */
+	struct lack *of;                /* by part, ascending; the last is all of it */
+	i64 because;                    /* what it leans on, or needs that is not all there */
 };
 
 struct graph {
 	struct arena *a;
 	bool unhelped;
+	i64 parts[WHOLE]; size_t n_parts; /* in percent: what routes carry, and all */
 	struct node *v; size_t n;
 	size_t *above, *first;          /* who needs v[i]: above[first[i]] to above[first[i + 1]] */
 	size_t *hit, n_hit;             /* who was found to be down, and not looked at yet */
@@ -61,12 +62,19 @@ index_of(const struct graph *g, const struct charter *c, i64 id)
 }
 
 static i64
-first_route(const struct service *s)
+carried_by(const struct rec_service_route *r)
+{
+	return least(r->capacity, WHOLE);
+}
+
+/* When a route of its own carries that part. */
+static i64
+switched(const struct graph *g, const struct service *s, i64 part)
 {
 	i64 first = FOR_GOOD;
 
-	for (size_t i = 0; s->words && i < s->words->n_routes; i++)
-		if (s->words->routes[i].switch_takes)
+	for (size_t i = 0; !g->unhelped && s->words && i < s->words->n_routes; i++)
+		if (s->words->routes[i].switch_takes && carried_by(&s->words->routes[i]) >= part)
 			first = least(first, s->words->routes[i].switch_takes);
 	return first;
 }
@@ -103,19 +111,29 @@ turn_round(struct graph *g, const struct charter *c)
 			g->above[at[index_of(g, c, c->services[i].is.needs.v[k])]++] = i;
 }
 
+static void
+part_by_part(struct graph *g, const struct charter *c)
+{
+	bool is[WHOLE + 1] = { [WHOLE] = true };
+
+	for (size_t i = 0; i < g->n; i++)
+		for (size_t k = 0; !g->unhelped && c->services[i].words && k < c->services[i].words->n_routes; k++)
+			is[carried_by(&c->services[i].words->routes[k])] = true;
+	for (i64 part = 1; part <= WHOLE; part++)
+		if (is[part])
+			g->parts[g->n_parts++] = part;
+}
+
 static struct graph
 graph_of(struct arena *a, const struct charter *c, bool unhelped)
 {
 	struct graph g = { .a = a, .unhelped = unhelped, .n = c->n_services };
 
+	part_by_part(&g, c);
 	g.v = NEW(a, struct node, g.n + 1);
 	g.hit = NEW(a, size_t, g.n + 1);
-	for (size_t i = 0; i < g.n; i++) {
-		const struct service *s = &c->services[i];
-
-		g.v[i] = (struct node){ .is = s, .switched = unhelped ? FOR_GOOD : first_route(s),
-		    .has_mode = !unhelped && has_modes(s) };
-	}
+	for (size_t i = 0; i <= g.n; i++)       /* the last stands for those that were removed: nothing hits it */
+		g.v[i] = (struct node){ .is = &c->services[i], .of = NEW(a, struct lack, g.n_parts) };
 	turn_round(&g, c);
 	return g;
 }
@@ -143,75 +161,93 @@ need_asked(struct graph *g, const struct charter *c, const struct impact_asked *
 /* ---- what stops, and for how long (I1, I2) ---- */
 
 static void
-take_down(struct graph *g, size_t i, i64 until, i64 because)
+take_down(struct graph *g, size_t i, size_t part, i64 until)
 {
-	struct node *x = &g->v[i];
+	struct lack *x = &g->v[i].of[part];
 
-	if (until <= x->down)
+	until = least(until, switched(g, g->v[i].is, g->parts[part]));
+	if (until <= x->until)
 		return;
-	if (x->down == 0)
+	if (x->until == 0)
 		g->hit[g->n_hit++] = i;
-	x->down = until;
-	x->because = because;
+	x->until = until;
 }
 
 /* The one of those to be looked at that is down longest. */
 static size_t
-take_longest(struct graph *g)
+take_longest(struct graph *g, size_t part)
 {
 	size_t best = 0, i;
 
 	for (size_t k = 1; k < g->n_hit; k++)
-		if (g->v[g->hit[k]].down > g->v[g->hit[best]].down)
+		if (g->v[g->hit[k]].of[part].until > g->v[g->hit[best]].of[part].until)
 			best = k;
 	i = g->hit[best];
 	g->hit[best] = g->hit[--g->n_hit];
 	return i;
 }
 
-/* From what is down longest: who needs it is down as long, or until its own route works; so nothing is looked at twice. */
+/* From what is down longest: who needs it is down as long, or until its own route carries that part; so nothing is looked at twice. */
 static void
-spread(struct graph *g)
+spread_part(struct graph *g, size_t part)
 {
 	for (size_t i = 0; i < g->n; i++)
-		if (g->v[i].stopped_until)
-			take_down(g, i, least(g->v[i].switched, g->v[i].stopped_until), 0);
+		take_down(g, i, part, g->v[i].stopped_until);
 	while (g->n_hit) {
-		size_t i = take_longest(g);
+		size_t i = take_longest(g, part);
+		i64 until = g->v[i].of[part].until;
 
 		for (size_t k = g->first[i]; k < g->first[i + 1]; k++) {
-			struct node *up = &g->v[g->above[k]];
+			struct lack *up = &g->v[g->above[k]].of[part];
 
-			if (g->v[i].down > up->trouble) {
-				up->trouble = g->v[i].down;
-				up->because = up->stopped_until ? 0 : g->v[i].is->head.id;
+			if (until > up->needed) {
+				up->needed = until;
+				up->because = g->v[i].is->head.id;
 			}
-			if (!up->has_mode)
-				take_down(g, g->above[k], least(up->switched, g->v[i].down), up->because);
+			take_down(g, g->above[k], part, until);
 		}
 	}
 }
 
+static const struct lack *
+whole(const struct graph *g, const struct node *x)
+{
+	return &x->of[g->n_parts - 1];
+}
+
+static void
+spread(struct graph *g)
+{
+	for (size_t part = 0; part < g->n_parts; part++)
+		spread_part(g, part);
+	for (size_t i = 0; i < g->n; i++)
+		g->v[i].because = g->v[i].stopped_until ? 0 : whole(g, &g->v[i])->because;
+}
+
+/* Until when it is stopped, or one that it needs is not all there. */
+static i64
+trouble_of(const struct graph *g, const struct node *x)
+{
+	return later_of(x->stopped_until, whole(g, x)->needed);
+}
+
 static enum impact_hit
-hit_of(const struct node *x)
+hit_of(const struct graph *g, const struct node *x)
 {
 	if (x->stopped_until)
 		return HIT_STOPPED;
-	if (x->trouble)
-		return x->down ? HIT_STOPS : HIT_GOES_ON;
+	if (whole(g, x)->needed)
+		return HIT_STOPS;
 	return x->less_until ? HIT_DEGRADED : impact_hit_none;
 }
 
-/* The first of what it needs that goes on with less, or 0 (I3). */
+/* The first of what it needs that is made to go on with less, or 0 (I3). */
 static i64
 leans_on(const struct graph *g, const struct charter *c, const struct node *x)
 {
-	for (size_t i = 0; i < x->is->is.needs.n; i++) {
-		enum impact_hit hit = hit_of(&g->v[index_of(g, c, x->is->is.needs.v[i])]);
-
-		if (hit == HIT_GOES_ON || hit == HIT_DEGRADED)
+	for (size_t i = 0; i < x->is->is.needs.n; i++)
+		if (hit_of(g, &g->v[index_of(g, c, x->is->is.needs.v[i])]) == HIT_DEGRADED)
 			return x->is->is.needs.v[i];
-	}
 	return 0;
 }
 
@@ -270,17 +306,6 @@ mode_rate(struct arena *a, const struct service *s, const struct rec_service_mod
 		r.percent = m->cost_percent;
 	}
 	return r;
-}
-
-/* A route that carries more than all carries all. */
-static struct rate
-route_rate(struct arena *a, const struct service *s, const struct rec_service_route *r, i64 at)
-{
-	struct rate rate = full_rate(a, s, at);
-
-	rate.percent = r->capacity > WHOLE ? 0 : WHOLE - r->capacity;
-	rate.known &= r->capacity > 0;
-	return rate;
 }
 
 /* What goes on with less in no mode that anybody named: from nothing to all of it. */
@@ -342,60 +367,76 @@ part_of_all(struct arena *a, const struct service *s, const struct rec_service_m
 	return part;
 }
 
-/* One mode or one route; neither: it is down. */
-struct helper { const struct rec_service_mode *mode; const struct rec_service_route *route; struct decimal part; };
+/* A mode, a route, or as much as there is of what it needs; none of them: it is down. */
+struct helper { const struct rec_service_mode *mode; const struct rec_service_route *route; i64 because, carries; };
 
-static bool
-better(struct decimal part, const struct helper *h)
+/* What there is of what it needs at that moment, of several the least. */
+static void
+as_it_is_needed(const struct graph *g, const struct node *x, i64 at, struct helper *h)
 {
-	return (h->mode == NULL && h->route == NULL) || decimal_cmp(part, h->part) < 0;
+	for (size_t i = 0; i < g->n_parts && x->of[i].needed <= at; i++)
+		h->carries = g->parts[i];
+	for (size_t i = g->n_parts; h->carries && i-- > 0 && x->of[i].needed > at;)
+		h->because = x->of[i].because;
 }
 
-/* The way to go on at that moment that costs least, if modes are any help, too. */
-static struct helper
-helper_at(const struct graph *g, const struct node *x, i64 at, bool modes)
+static void
+by_route(const struct rec_service_words *w, i64 at, struct helper *h)
 {
-	const struct rec_service_words *w = g->unhelped ? NULL : x->is->words;
-	struct helper h = { NULL, NULL, { 0 } };
-
-	for (size_t i = 0; w && modes && i < w->n_modes; i++) {
-		struct decimal part = part_of_all(g->a, x->is, &w->modes[i]);
-
-		if (better(part, &h))
-			h = (struct helper){ &w->modes[i], NULL, part };
-	}
 	for (size_t i = 0; w && i < w->n_routes; i++) {
 		const struct rec_service_route *r = &w->routes[i];
-		struct decimal part = { (r->capacity > WHOLE ? 0 : WHOLE - r->capacity) * 1000000 };
+		bool none = h->route == NULL && h->carries == 0;
 
-		if (r->switch_takes && r->switch_takes <= at && better(part, &h))
-			h = (struct helper){ NULL, r, part };
+		if (r->switch_takes && r->switch_takes <= at && (none || carried_by(r) > h->carries))
+			*h = (struct helper){ .route = r, .carries = carried_by(r) };
 	}
-	return h;
 }
 
-/* Is it stopped or made to stop at that moment (true), and what keeps it going then? */
-static bool
-in_trouble(const struct graph *g, const struct node *x, i64 at, struct helper *h)
+static void
+by_mode(struct arena *a, const struct service *s, struct helper *h)
 {
-	bool stopped = at < x->stopped_until;
+	struct decimal cost = { (WHOLE - h->carries) * 1000000 };
 
-	*h = (struct helper){ NULL, NULL, { 0 } };
-	if (!stopped && at >= x->trouble)
-		return false;
-	*h = helper_at(g, x, at, !stopped);
-	return true;
+	for (size_t i = 0; s->words && i < s->words->n_modes; i++) {
+		struct decimal part = part_of_all(a, s, &s->words->modes[i]);
+
+		if (decimal_cmp(part, cost) < 0) {
+			*h = (struct helper){ .mode = &s->words->modes[i] };
+			cost = part;
+		}
+	}
+}
+
+/* What keeps it going at that moment, if it is stopped or one that it needs is not all there: what costs least. */
+static struct helper
+helper_at(const struct graph *g, const struct node *x, i64 at)
+{
+	struct helper h = { NULL, NULL, 0, 0 };
+	bool stopped = at < x->stopped_until, needed;
+
+	if (!stopped)
+		as_it_is_needed(g, x, at, &h);
+	needed = h.carries > 0;
+	if (!g->unhelped)
+		by_route(x->is->words, at, &h);
+	if (needed)
+		by_mode(g->a, x->is, &h);
+	return h;
 }
 
 static struct rate
 rate_at(const struct graph *g, const struct node *x, i64 at)
 {
+	struct rate r;
 	struct helper h;
 
-	if (in_trouble(g, x, at, &h)) {
+	if (at < trouble_of(g, x)) {
+		h = helper_at(g, x, at);
 		if (h.mode)
 			return mode_rate(g->a, x->is, h.mode, at);
-		return h.route ? route_rate(g->a, x->is, h.route, at) : full_rate(g->a, x->is, at);
+		r = full_rate(g->a, x->is, at);
+		r.percent = WHOLE - h.carries;
+		return r;
 	}
 	if (at < x->less_until)
 		return less_rate(g->a, x->is, at);
@@ -406,7 +447,7 @@ rate_at(const struct graph *g, const struct node *x, i64 at)
 
 /* The moments within the horizon at which anything changes for it, ascending; returns how many. */
 static size_t
-moments_of(const struct node *x, i64 *v)
+moments_of(const struct graph *g, const struct node *x, i64 *v)
 {
 	const struct rec_service_terms *t = &x->is->is;
 	const struct rec_service_words *w = x->is->words;
@@ -415,8 +456,10 @@ moments_of(const struct node *x, i64 *v)
 	v[n++] = 0;
 	v[n++] = x->stopped_until;
 	v[n++] = x->less_until;
-	v[n++] = x->trouble;
 	v[n++] = HORIZON;
+	for (size_t i = 0; i < g->n_parts; i++)
+		if (i == 0 || x->of[i].needed != x->of[i - 1].needed)
+			v[n++] = x->of[i].needed;
 	for (size_t i = 0; i < t->n_cost_later && n < PIECES; i++)
 		v[n++] = t->cost_later[i].from_hour * HOUR;
 	for (size_t i = 0; w && i < w->n_routes && n < PIECES; i++)
@@ -463,7 +506,7 @@ static bool
 add_up(const struct graph *g, const struct node *x, struct losses *out, bool *not_costed)
 {
 	i64 v[PIECES];
-	size_t n = moments_of(x, v);
+	size_t n = moments_of(g, x, v);
 
 	out->n = 0;
 	for (size_t i = 0; i + 1 < n; i++) {
@@ -556,22 +599,36 @@ steps_of(struct arena *a, const struct losses *all, size_t *n)
 	return v;
 }
 
-/* What keeps it going, one after the other: it changes only when another route has been switched to. */
-static const struct rec_impact_helper *
-helpers_of(const struct graph *g, const struct node *x, size_t *n)
+static bool
+same_help(const struct helper *a, const struct helper *b)
 {
-	const struct rec_service_words *w = x->is->words;
-	struct rec_impact_helper *v = NEW(g->a, struct rec_impact_helper, HELPERS);
-	struct helper h, before = { NULL, NULL, { 0 } };
+	return a->mode == b->mode && a->route == b->route && a->because == b->because && a->carries == b->carries;
+}
+
+static struct rec_impact_helper
+say_helper(const struct charter *c, const struct helper *h, i64 from)
+{
+	if (h->mode)
+		return (struct rec_impact_helper){ HELP_MODE, h->mode->name, from, 0 };
+	if (h->route)
+		return (struct rec_impact_helper){ HELP_ROUTE, h->route->name, from, h->route->capacity };
+	return (struct rec_impact_helper){ HELP_NEEDED, charter_service(c, h->because)->is.label, from, h->carries };
+}
+
+/* What keeps it going, one after the other: it changes only when another route has been switched to, its own or below it. */
+static const struct rec_impact_helper *
+helpers_of(const struct graph *g, const struct charter *c, const struct node *x, size_t *n)
+{
+	struct helper h, before = { NULL, NULL, 0, 0 };
 	i64 at[PIECES];
-	size_t moments = moments_of(x, at);
+	size_t moments = moments_of(g, x, at);
+	struct rec_impact_helper *v = NEW(g->a, struct rec_impact_helper, moments);
 
 	*n = 0;
-	for (size_t i = 0; w && i < moments && *n < HELPERS; i++) {
-		in_trouble(g, x, at[i], &h);
-		if ((h.mode || h.route) && (h.mode != before.mode || h.route != before.route))
-			v[(*n)++] = (struct rec_impact_helper){ h.mode ? HELP_MODE : HELP_ROUTE, h.mode ? h.mode->name : h.route->name,
-			    at[i], h.route ? h.route->capacity : 0 };
+	for (size_t i = 0; i < moments && at[i] < trouble_of(g, x); i++) {
+		h = helper_at(g, x, at[i]);
+		if ((h.mode || h.route || h.because) && !same_help(&h, &before))
+			v[(*n)++] = say_helper(c, &h, at[i]);
 		before = h;
 	}
 	return v;
@@ -579,22 +636,22 @@ helpers_of(const struct graph *g, const struct node *x, size_t *n)
 
 /* Was its cost guessed, between nothing and all of it? */
 static bool
-is_guessed(const struct node *x, const struct rec_impact_service *said)
+is_guessed(const struct graph *g, const struct node *x, const struct rec_impact_service *said)
 {
-	return x->less_until && x->less_until > later_of(x->stopped_until, x->trouble) && !has_modes(x->is) && said->n_costs;
+	return x->less_until && x->less_until > trouble_of(g, x) && !has_modes(x->is) && said->n_costs;
 }
 
 static void
-say_service(const struct graph *g, const struct node *x, enum impact_hit hit, struct rec_impact_service *out)
+say_service(const struct graph *g, const struct charter *c, const struct node *x, enum impact_hit hit, struct rec_impact_service *out)
 {
-	i64 tolerance = x->is->is.tolerance;
+	i64 tolerance = x->is->is.tolerance, down = whole(g, x)->until;
 
 	out->service = x->is->head.id;
 	out->hit = hit;
 	out->because = x->because;
-	out->down = x->down == FOR_GOOD ? 0 : x->down;
-	out->breaks_after = tolerance && x->down > tolerance ? tolerance : 0;
-	out->helpers = helpers_of(g, x, &out->n_helpers);
+	out->down = down == FOR_GOOD ? 0 : down;
+	out->breaks_after = tolerance && down > tolerance ? tolerance : 0;
+	out->helpers = helpers_of(g, c, x, &out->n_helpers);
 }
 
 static err
@@ -613,18 +670,18 @@ say_all(struct graph *g, const struct charter *c, struct rec_impact *out)
 	*out = (struct rec_impact){ .services = v };
 	for (size_t i = 0; i < g->n; i++) {
 		struct node *x = &g->v[i];
-		enum impact_hit hit = hit_of(x);
+		enum impact_hit hit = hit_of(g, x);
 		struct rec_impact_service *say = &v[out->n_services];
 
 		if (hit == impact_hit_none && (x->because = leans_on(g, c, x)))
 			hit = HIT_LEANS;
 		if (hit == impact_hit_none)
 			continue;
-		say_service(g, x, hit, say);
+		say_service(g, c, x, hit, say);
 		if (!add_up(g, x, &one, &say->not_costed) || !join(&total, &one))
 			return too_many_currencies(g->a);
 		say->costs = costs_of(g->a, &one, &say->n_costs);
-		say->guessed = is_guessed(x, say);
+		say->guessed = is_guessed(g, x, say);
 		out->n_services++;
 	}
 	out->totals = costs_of(g->a, &total, &out->n_totals);
@@ -656,7 +713,7 @@ impact_stopped(struct arena *a, const struct charter *c, const struct impact_ask
 		return e;
 	spread(&g);
 	for (size_t i = 0; i < g.n; i++)
-		if (hit_of(&g.v[i]) == HIT_STOPPED || hit_of(&g.v[i]) == HIT_STOPS)
+		if (hit_of(&g, &g.v[i]) == HIT_STOPPED || hit_of(&g, &g.v[i]) == HIT_STOPS)
 			v[out->n++] = g.v[i].is->head.id;
 	return OK;
 }

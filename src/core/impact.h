@@ -3,21 +3,25 @@
  *
  * All of it is worked out from the register of services and from nothing else:
  *
- *  I1  What is stopped is down until one of its routes has been switched to, or
- *      its time is over; from then on the route does its part of the work.
- *  I2  What needs a service that is down is down as well, for as long: unless
- *      it has a mode, in which it goes on at once, or until its own route works.
- *      Of several ways to go on it takes the one that costs least.
- *  I3  What needs a service that goes on with less goes on.  What that costs it
- *      the register does not say; so it is named, and costs nothing here.
- *  I4  What is down costs what an hour without it costs, by its stepped curve;
- *      by route the part that the route does not carry; in a mode what the mode
- *      costs.  What is made to go on with less costs from the least to the most
+ *  I1  What is stopped does nothing until its time is over; or, once one of its
+ *      routes has been switched to, the part that this carries.  What a route
+ *      carries of which nobody said how much counts as nothing.
+ *  I2  What needs it does at most the part of it that is carried, of several the
+ *      least; unless a route of its own carries more.
+ *  I3  A mode is a way to go on with less of what is needed, not without it: the
+ *      register does not say without what.  So it lowers the cost where what is
+ *      needed is carried in part, and does nothing for what is itself stopped.
+ *      What needs a service that a measure makes go on with less goes on, is
+ *      named, and costs nothing here.
+ *  I4  What is not carried costs its part of what an hour without it costs, by
+ *      its stepped curve; in a mode what the mode costs, where that is less.
+ *      What is made to go on with less costs from the least to the most
  *      of what its modes cost; where it has none, from nothing to all that an
  *      hour without it costs, and it is named as a guess.  A figure that nobody said is taken where its
  *      neighbours are; where there is none at all, the service is named as not
  *      costed, and the sums are without it.
- *  I5  Being down breaks a tolerance; going on with less does not.
+ *  I5  What is carried in part is not up: its tolerance breaks as if it were
+ *      down, until all of it is carried.  Being made to go on with less breaks none.
  *
  * Each service counts once, however many ways lead to it; services that need
  * each other round about stop together, and only if something stops them.

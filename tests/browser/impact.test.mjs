@@ -30,8 +30,8 @@ test("from a service one asks what follows if it stops: what else does, for how 
 	await link(visitor, "If this stops…").click();
 	await page.getByRole("heading", { name: "If Customer file transfer (MOVEit) stops" }).waitFor();
 	const hits = region("What is hit").getByRole("row");
-	assert.match(await hits.filter({ hasText: "Merchant settlement files" }).innerText(), /stops, too\s.*needs Customer file transfer/s);
-	assert.match(await hits.filter({ hasText: "is stopped" }).innerText(), /for 1.5 h.*after 1.5 h: Encrypted mail to the ten largest \(carries 40 %\).*Chief financial officer, 2026-03-12/s);
+	assert.match(await hits.filter({ hasText: "Merchant settlement files" }).innerText(), /stops, too\s.*needs Customer file transfer.*over its 12 h.*after 1.5 h: Customer file transfer \(MOVEit\) \(carried in part: 40 %\).*after 3 h: Yesterday's totals/s);
+	assert.match(await hits.filter({ hasText: "is stopped" }).innerText(), /until it is let back.*over its 2 d.*after 1.5 h: Encrypted mail to the ten largest \(carries 40 %\).*Chief financial officer, 2026-03-12/s);
 	const sums = region("What it costs altogether").getByRole("row");
 	assert.match(await sums.filter({ hasText: "With the modes" }).innerText(), /€12K – €110K, likely €28K/);
 	assert.match(await sums.filter({ hasText: "If none" }).innerText(), /€12K – €110K.*€49K – €420K/s);

@@ -23,6 +23,7 @@ enter(struct charter *c, i64 id, struct rec_service_terms terms)
 	struct rec_service_words *w = NEW(T, struct rec_service_words, 1);
 
 	CHECK(c->n_services < SERVICES_MAX && (c->n_services == 0 || c->services[c->n_services - 1].head.id < id));
+	terms.label = arena_fmt(T, "s%lld", (long long)id);
 	c->services[c->n_services++] = (struct service){ .head = { .id = id }, .is = terms, .words = w };
 	return w;
 }
@@ -148,22 +149,75 @@ TEST(services_that_need_each_other_stop_together_and_not_by_themselves)
 	CHECK(found.n_services == 2 && of(&found, CARDS)->because == SHOP);
 }
 
-TEST(a_mode_keeps_going_what_needs_it_and_not_what_is_stopped)
+TEST(a_mode_helps_with_less_of_what_is_needed_and_not_without_it)
 {
 	struct charter *c = a_register();
 	struct rec_impact found;
+	const struct rec_impact_service *shop;
 
 	MODES(ENTER(c, CARDS, COSTS("100", "100", "100")), { .name = STR("stand-in"), .cost_percent = 10 });
 	MODES(ENTER(c, SHOP, NEEDS(CARDS), COSTS("100", "200", "300"), .tolerance = 3600),
 	    { .name = STR("catalogue"), .cost_percent = 80 }, { .name = STR("invoice"), .cost_percent = 45 });
-	ENTER(c, MAIL, NEEDS(SHOP), COSTS("5", "5", "5"));
+	ENTER(c, MAIL, NEEDS(SHOP), COSTS("10", "10", "10"));
 	found = impact(c, STOP(CARDS));
-	CHECK(of(&found, CARDS)->n_helpers == 0);
-	CHECK(of(&found, SHOP)->hit == HIT_GOES_ON && of(&found, SHOP)->breaks_after == 0);
-	CHECK(of(&found, SHOP)->n_helpers == 1 && of(&found, SHOP)->helpers[0].kind == HELP_MODE);
-	CHECK_STR(of(&found, SHOP)->helpers[0].name, STR("invoice"));
-	then_costs(of(&found, SHOP)->costs, of(&found, SHOP)->n_costs, 0, 1, "45", "90", "135");
-	CHECK(of(&found, MAIL)->hit == HIT_LEANS && of(&found, MAIL)->because == SHOP && of(&found, MAIL)->n_costs == 0);
+	shop = of(&found, SHOP);
+	CHECK(of(&found, CARDS)->n_helpers == 0 && shop->hit == HIT_STOPS && shop->n_helpers == 0 && shop->breaks_after == 3600);
+	then_costs(shop->costs, shop->n_costs, 0, 1, "100", "200", "300");
+
+	ROUTES((struct rec_service_words *)c->services[0].words, { .name = STR("Dublin"), .switch_takes = 3600, .capacity = 40 });
+	found = impact(c, STOP(CARDS));
+	shop = of(&found, SHOP);
+	CHECK(of(&found, CARDS)->n_helpers == 1 && of(&found, CARDS)->helpers[0].kind == HELP_ROUTE);
+	CHECK(shop->n_helpers == 1 && shop->helpers[0].kind == HELP_MODE && shop->helpers[0].from == 3600 && shop->breaks_after == 3600);
+	CHECK_STR(shop->helpers[0].name, STR("invoice"));
+	then_costs(shop->costs, shop->n_costs, 1, 4, "235", "470", "705");
+	then_costs(of(&found, MAIL)->costs, of(&found, MAIL)->n_costs, 1, 4, "28", "28", "28");
+}
+
+TEST(a_route_of_five_percent_is_not_the_service_being_up)
+{
+	struct charter *c = a_register();
+	struct rec_impact found;
+	const struct rec_impact_service *shop;
+
+	ROUTES(ENTER(c, SHOP, COSTS("100", "100", "100"), .tolerance = 24 * 3600), { .name = STR("telephone"), .switch_takes = 2 * 3600, .capacity = 5 });
+	found = impact(c, STOP(SHOP));
+	shop = of(&found, SHOP);
+	CHECK(shop->down == 0 && shop->breaks_after == 24 * 3600);
+	CHECK(shop->n_helpers == 1 && shop->helpers[0].from == 2 * 3600 && shop->helpers[0].capacity == 5);
+	then_costs(shop->costs, shop->n_costs, 2, 24, "2290", "2290", "2290");
+}
+
+TEST(what_needs_what_is_carried_in_part_does_that_part_and_of_several_the_least)
+{
+	struct charter *c = a_register();
+	struct rec_impact found;
+	const struct rec_impact_service *ledger;
+
+	ROUTES(ENTER(c, CARDS, COSTS("1", "1", "1")), { .name = STR("mail"), .switch_takes = 3600, .capacity = 40 });
+	ROUTES(ENTER(c, SHOP, NEEDS(CARDS), COSTS("1", "1", "1")), { .name = STR("telephone"), .switch_takes = 2 * 3600, .capacity = 60 });
+	ENTER(c, LEDGER, NEEDS(CARDS, SHOP), COSTS("100", "100", "100"), .tolerance = 12 * 3600);
+	ROUTES(ENTER(c, LOGON, NEEDS(LEDGER)), { .name = STR("paper"), .switch_takes = 4 * 3600, .capacity = 100 });
+	found = impact(c, STOP(CARDS));
+	ledger = of(&found, LEDGER);
+	CHECK(ledger->hit == HIT_STOPS && ledger->down == 0 && ledger->breaks_after == 12 * 3600);
+	CHECK(ledger->n_helpers == 1 && ledger->helpers[0].kind == HELP_NEEDED && ledger->helpers[0].from == 3600 && ledger->helpers[0].capacity == 40);
+	then_costs(ledger->costs, ledger->n_costs, 1, 4, "280", "280", "280");
+	CHECK(of(&found, SHOP)->n_helpers == 2 && of(&found, SHOP)->helpers[1].kind == HELP_ROUTE);
+	CHECK(of(&found, LOGON)->down == 4 * 3600);
+}
+
+TEST(a_route_of_which_nobody_said_how_much_it_carries_counts_as_nothing_and_is_named)
+{
+	struct charter *c = a_register();
+	struct rec_impact found;
+
+	ROUTES(ENTER(c, CARDS, COSTS("10", "10", "10"), .tolerance = 7200), { .name = STR("Dublin"), .switch_takes = 3600 });
+	ENTER(c, SHOP, NEEDS(CARDS));
+	found = impact(c, STOP(CARDS));
+	CHECK(of(&found, CARDS)->down == 0 && of(&found, CARDS)->breaks_after == 7200 && of(&found, SHOP)->down == 0);
+	CHECK(of(&found, CARDS)->n_helpers == 1 && of(&found, CARDS)->helpers[0].capacity == 0);
+	then_costs(of(&found, CARDS)->costs, of(&found, CARDS)->n_costs, 1, 4, "40", "40", "40");
 }
 
 TEST(a_route_works_once_it_is_switched_to_and_does_its_part)
@@ -176,21 +230,21 @@ TEST(a_route_works_once_it_is_switched_to_and_does_its_part)
 	    { .name = STR("Turin"), .switch_takes = 4 * 3600, .capacity = 150 });
 	ENTER(c, SHOP, NEEDS(CARDS), COSTS("10", "10", "10"), .tolerance = 4 * 3600);
 	found = impact(c, STOP(CARDS));
-	CHECK(of(&found, CARDS)->down == 2 * 3600 && of(&found, CARDS)->breaks_after == 3600);
+	CHECK(of(&found, CARDS)->down == 4 * 3600 && of(&found, CARDS)->breaks_after == 3600);
 	CHECK(of(&found, CARDS)->n_helpers == 2 && of(&found, CARDS)->helpers[0].capacity == 60 && of(&found, CARDS)->helpers[1].from == 4 * 3600);
 	then_costs(of(&found, CARDS)->costs, of(&found, CARDS)->n_costs, 1, 4, "280", "560", "840");
 	then_costs(of(&found, CARDS)->costs, of(&found, CARDS)->n_costs, 3, 72, "280", "560", "840");
-	CHECK(of(&found, SHOP)->hit == HIT_STOPS && of(&found, SHOP)->down == 2 * 3600 && of(&found, SHOP)->breaks_after == 0);
-	then_costs(of(&found, SHOP)->costs, of(&found, SHOP)->n_costs, 3, 72, "20", "20", "20");
+	CHECK(of(&found, SHOP)->hit == HIT_STOPS && of(&found, SHOP)->down == 4 * 3600 && of(&found, SHOP)->breaks_after == 0);
+	then_costs(of(&found, SHOP)->costs, of(&found, SHOP)->n_costs, 3, 72, "28", "28", "28");
 }
 
-TEST(what_stops_is_down_until_its_own_route_works_if_that_is_sooner)
+TEST(what_stops_is_down_until_its_own_route_carries_all_if_that_is_sooner)
 {
 	struct charter *c = a_register();
 	struct rec_impact found;
 
 	ENTER(c, CARDS, .rto = 1);
-	ROUTES(ENTER(c, SHOP, NEEDS(CARDS)), { .name = STR("telephone"), .switch_takes = 1800 });
+	ROUTES(ENTER(c, SHOP, NEEDS(CARDS)), { .name = STR("telephone"), .switch_takes = 1800, .capacity = 100 });
 	ENTER(c, LEDGER, NEEDS(SHOP));
 	found = impact(c, STOP(CARDS));
 	CHECK(of(&found, CARDS)->down == 0 && of(&found, SHOP)->down == 1800 && of(&found, LEDGER)->down == 1800);
@@ -427,53 +481,64 @@ stopped_at(const struct impact_asked *a, i64 id, i64 at, enum impact_hit how)
 	return false;
 }
 
-static bool
-switched_at(const struct service *s, i64 at)
+/* How much of its work its own routes carry, in percent. */
+static i64
+routed_at(const struct service *s, i64 at)
 {
+	i64 most = 0;
+
 	for (size_t i = 0; i < s->words->n_routes; i++)
-		if (s->words->routes[i].switch_takes <= at)
-			return true;
-	return false;
+		if (s->words->routes[i].switch_takes <= at && s->words->routes[i].capacity > most)
+			most = s->words->routes[i].capacity;
+	return most > 100 ? 100 : most;
 }
 
-static bool
-one_down(const struct charter *c, const struct service *s, const bool *down)
+/* How much there is of what it needs. */
+static i64
+needed_at(const struct charter *c, const struct service *s, const i64 *carried)
 {
-	for (size_t i = 0; i < s->is.needs.n; i++)
-		if (down[charter_service(c, s->is.needs.v[i]) - c->services])
-			return true;
-	return false;
+	i64 least = 100;
+
+	for (size_t i = 0; i < s->is.needs.n; i++) {
+		i64 one = carried[charter_service(c, s->is.needs.v[i]) - c->services];
+
+		least = one < least ? one : least;
+	}
+	return least;
 }
 
-/* Who is down at that moment: go over all of them until nothing changes. */
+/* How much of each is carried at that moment: go over all of them until nothing changes. */
 static void
-simulate(const struct charter *c, const struct impact_asked *a, i64 at, bool *down)
+simulate(const struct charter *c, const struct impact_asked *a, i64 at, i64 *carried)
 {
 	bool changed = true;
 
-	memset(down, 0, SERVICES_MAX * sizeof(*down));
+	for (size_t i = 0; i < c->n_services; i++)
+		carried[i] = 100;
 	while (changed) {
 		changed = false;
 		for (size_t i = 0; i < c->n_services; i++) {
 			const struct service *s = &c->services[i];
-			bool route = !a->unhelped && switched_at(s, at), mode = !a->unhelped && s->words->n_modes;
-			bool is = !route && (stopped_at(a, s->head.id, at, HIT_STOPPED) || (!mode && one_down(c, s, down)));
+			i64 now = stopped_at(a, s->head.id, at, HIT_STOPPED) ? 0 : needed_at(c, s, carried);
+			i64 routed = a->unhelped ? 0 : routed_at(s, at);
 
-			changed |= is && !down[i];
-			down[i] |= is;
+			now = routed > now ? routed : now;
+			changed |= now != carried[i];
+			carried[i] = now;
 		}
 	}
 }
 
 /* What it likely costs in that moment: an hour's cost by percent. */
 static i64
-cost_at(const struct charter *c, const struct impact_asked *a, const struct service *s, i64 at, const bool *down)
+cost_at(const struct charter *c, const struct impact_asked *a, const struct service *s, i64 at, const i64 *carried)
 {
-	bool stopped = stopped_at(a, s->head.id, at, HIT_STOPPED), trouble = stopped || one_down(c, s, down);
-	double best = 1e9, full0 = (double)number(s->is.cost_likely);
-	i64 full = likely_at(s, at), cost = full * 100;
+	bool stopped = stopped_at(a, s->head.id, at, HIT_STOPPED);
+	i64 needed = stopped ? 0 : needed_at(c, s, carried), left = 100 - carried[s - c->services];
+	double best = (double)left, full0 = (double)number(s->is.cost_likely);
+	i64 full = likely_at(s, at), cost = full * left;
 
-	for (size_t i = 0; trouble && !a->unhelped && !stopped && i < s->words->n_modes; i++) {
+	for (size_t i = 0; needed > 0 && needed < 100 && i < s->words->n_modes; i++) {
 		const struct rec_service_mode *m = &s->words->modes[i];
 		double part = m->cost_percent ? (double)m->cost_percent : (double)number(m->cost_likely) * 100 / full0;
 
@@ -482,18 +547,9 @@ cost_at(const struct charter *c, const struct impact_asked *a, const struct serv
 			cost = m->cost_percent ? full * m->cost_percent : number(m->cost_likely) * 100;
 		}
 	}
-	for (size_t i = 0; trouble && !a->unhelped && i < s->words->n_routes; i++) {
-		const struct rec_service_route *r = &s->words->routes[i];
-		i64 left = r->capacity > 100 ? 0 : 100 - r->capacity;
-
-		if (r->switch_takes <= at && (double)left < best) {
-			best = (double)left;
-			cost = full * left;
-		}
-	}
-	if (!trouble && stopped_at(a, s->head.id, at, HIT_DEGRADED))
+	if (needed == 100 && stopped_at(a, s->head.id, at, HIT_DEGRADED))
 		return s->words->n_modes ? (full * s->words->modes[0].cost_percent + number(s->words->modes[1].cost_likely) * 100) / 2 : full * 100 / 2;
-	return trouble ? cost : 0;
+	return cost;
 }
 
 static i64
@@ -508,14 +564,14 @@ millionths(struct money m)
 static void
 same_as_simulated(const struct charter *c, const struct impact_asked *a, const struct rec_impact *found)
 {
-	bool down[SERVICES_MAX];
+	i64 carried[SERVICES_MAX];
 	i64 longest[SERVICES_MAX] = { 0 }, cost[SERVICES_MAX] = { 0 }, all = 0, total = 0;
 
 	for (i64 slot = 0; slot < SLOTS; slot++) {
-		simulate(c, a, slot * SLOT, down);
+		simulate(c, a, slot * SLOT, carried);
 		for (size_t i = 0; i < c->n_services; i++) {
-			longest[i] += down[i] ? SLOT : 0;
-			cost[i] += cost_at(c, a, &c->services[i], slot * SLOT, down) * SLOT;
+			longest[i] += carried[i] < 100 ? SLOT : 0;
+			cost[i] += cost_at(c, a, &c->services[i], slot * SLOT, carried) * SLOT;
 		}
 	}
 	for (size_t i = 0; i < c->n_services; i++) {

@@ -15,8 +15,8 @@ type Impact = Records["impact"];
 type Hit = Records["impact_service"];
 interface Stop { service: number; kind: Words["measure_kind"] }
 
-const order: Record<Words["impact_hit"], number> = { stopped: 0, stops: 1, goes_on: 2, degraded: 3, leans: 4 };
-const tone = { stopped: "bad", stops: "bad", goes_on: "warn", degraded: "warn", leans: "plain" } as const;
+const order: Record<Words["impact_hit"], number> = { stopped: 0, stops: 1, degraded: 2, leans: 3 };
+const tone = { stopped: "bad", stops: "bad", degraded: "warn", leans: "plain" } as const;
 
 const parsed = (stops: string): Stop[] => stops.split(",").filter(Boolean).map((one) => {
 	const [id, kind = "full_shutdown"] = one.split(":");
@@ -70,8 +70,18 @@ function Chosen({ stops }: { stops: Stop[] }) {
 	);
 }
 
-const helpText = (help: Records["impact_helper"]): string =>
-	`${help.from === 0 ? say.from_at_once : say.from_after(durationText(help.from))} ${help.name}${help.capacity ? ` (${say.carries(help.capacity)})` : ""}`;
+/** How much of it: what is carried in part is not up. */
+function partText(help: Records["impact_helper"]): string {
+	if (help.kind === "mode") return say.with_less;
+	if (!help.capacity) return say.carries_unknown;
+	return help.kind === "needed" ? say.there_is(help.capacity) : say.carries(help.capacity);
+}
+
+function helpText(help: Records["impact_helper"]): string {
+	const needed = help.kind === "needed" ? charter.all("service").find((service) => service.label === help.name) : undefined;
+
+	return `${help.from === 0 ? say.from_at_once : say.from_after(durationText(help.from))} ${needed ? serviceTitle(needed.id) : help.name} (${partText(help)})`;
+}
 
 function Down({ hit }: { hit: Hit }) {
 	if (hit.hit !== "stopped" && hit.hit !== "stops") return <>—</>;
