@@ -403,6 +403,13 @@ one_on(const struct story *s, i64 seat)
 	return on ? on : is && is->is.holders.n ? is->is.holders.v[0] : s->room->commander;
 }
 
+/* What in the charter's stream is officers' to put, and in a room anybody's. */
+static inline bool
+asks_officers(enum command_kind kind)
+{
+	return kind == CMD_open_decision || kind == CMD_propose_option || kind == CMD_propose_erasure || kind == CMD_put_up_option;
+}
+
 /* Who gives it: of those who must be somebody, mostly they. */
 static inline i64
 who_might(struct chance *c, const struct story *s, enum command_kind kind, const union command_fields *fields)
@@ -416,7 +423,7 @@ who_might(struct chance *c, const struct story *s, enum command_kind kind, const
 		return whose_device(s, kind, fields);
 	if (t && t->n_people)
 		return t->people[0];
-	if (kind == CMD_propose_change)
+	if (kind == CMD_propose_change || (asks_officers(kind) && s->in == s->charter->room && draw(c) >> 61))
 		return some_officer(c, s);
 	if (kind == CMD_offer_handover)
 		return one_on(s, fields->offer_handover.seat);

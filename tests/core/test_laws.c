@@ -382,7 +382,7 @@ law_never_silent(const struct story *s, const struct room *room)
 			continue;
 		standing_of(T, s->charter, room, d, &standing);
 		CHECK(d->alone || d->deadline >= d->asked + within * 1000000);
-		CHECK(standing.met || standing.missing.n || standing.objecting.n || d->needs.n_concur || kind_is_officers(d->is.kind));
+		CHECK(standing.met || standing.missing.n || standing.asking.n || standing.objecting.n || standing.later.n || d->needs.n_concur);
 		for (size_t k = 0; k < standing.missing.n; k++)
 			CHECK(is_called(room, d, standing.missing.v[k], CALL_ANSWER, CALL_ESCALATED) || !can_be_asked(s, room, d, standing.missing.v[k]));
 		for (size_t k = 0; k < standing.objecting.n; k++)
