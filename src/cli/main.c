@@ -106,5 +106,9 @@ main(int argc, char **argv)
 		fprintf(stderr, "tocsin: there is no verb \"%s\"; `tocsin help` lists them\n", argv[1]);
 		return 2;
 	}
+	if (argc == 3 && strcmp(argv[2], "--help") == 0 && v->run != verb_serve) {
+		printf("usage: tocsin %s %s\n", v->name, v->arguments);
+		return 0;
+	}
 	return v->run(&c);
 }

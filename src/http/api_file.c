@@ -214,11 +214,11 @@ then_bring(struct later *l)
 	upload_open(l->x, (struct sink){ take, arrived, g });
 }
 
-/* The stream is looked at when nothing of it is under way: who may bring a file is asked before a byte of it is taken. */
+/* Who may bring a file is asked before a byte of it is taken. */
 void
 post_attachment(void *ctx, struct exchange *x, struct request *q)
 {
-	api_later(ctx, x, q, STREAM_NONE, then_bring);
+	api_later_here(ctx, x, q, then_bring);
 }
 
 /* ---- giving out ---- */
@@ -272,5 +272,5 @@ then_give(struct later *l)
 void
 get_attachment(void *ctx, struct exchange *x, struct request *q)
 {
-	api_later(ctx, x, q, STREAM_NONE, then_give);
+	api_later_here(ctx, x, q, then_give);
 }

@@ -231,6 +231,16 @@ list_entry(void *ctx, const struct stored *s)
 	return (l->seqs.p && !seq_wanted(l->seqs, s->seq)) || !view_shows(&l->v, s->seq) ? OK : put_entry(l, s);
 }
 
+static err
+need_stretch(struct arena *a, i64 after, i64 most)
+{
+	if (after < 0)
+		return err_new(a, ERR_MALFORMED, "after: the number of an entry, or 0, is asked for.");
+	if (most < 1)
+		return err_new(a, ERR_MALFORMED, "limit: a number of entries from 1 is asked for; at most %d come at once.", ENTRIES_MOST);
+	return OK;
+}
+
 static void
 then_entries(struct later *l)
 {
@@ -242,12 +252,12 @@ then_entries(struct later *l)
 	struct loaded *room;
 	err e;
 
-	list.most = most < 1 || most > ENTRIES_MOST ? ENTRIES_MOST : (size_t)most;
+	list.most = most < ENTRIES_MOST ? (size_t)most : ENTRIES_MOST;
 	buf_put(&list.b, STR("{\"entries\":["));
-	e = api_stream(l->q, false, &stream);
-	if (e == OK && (e = api_room(l->api, l->q, stream, &room, &audience)) == OK)
+	if ((e = need_stretch(&l->q->arena, after, most)) == OK && (e = api_stream(l->q, false, &stream)) == OK &&
+	    (e = api_room(l->api, l->q, stream, &room, &audience)) == OK)
 		list.v = (struct seeing){ &l->q->arena, l->api->house->charter, room->room, &audience };
-	if (e || ((e = reader->read(reader, stream, after < 0 ? 0 : after, list_entry, &list)) && e != list.full)) {
+	if (e || ((e = reader->read(reader, stream, after, list_entry, &list)) && e != list.full)) {
 		reply_err(l->x, e);
 	} else {
 		buf_put(&list.b, STR("]}"));

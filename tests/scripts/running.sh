@@ -32,6 +32,8 @@ for name in $(sed -n 's/^OPTION([a-z_]*, *"\([a-z-]*\)".*/\1/p' src/cli/config.d
 	matches "help_tells_$name" "$help" "*--$name *"
 done
 
+for verb in demo init; do matches "${verb}_tells_its_usage" "$("$tocsin" "$verb" --help)" "usage: tocsin $verb *"; done
+
 # ---- health and metrics ----
 operator=$(free_port)
 printf 'metrics = 127.0.0.1:%s\nlog-format = json\nlog-level = debug\r\n' "$operator" > "$conf"

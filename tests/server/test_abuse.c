@@ -458,6 +458,19 @@ TEST(a_room_is_answered_for_after_a_restart_at_every_door)
 	server_over(&s);
 }
 
+TEST(a_stretch_of_entries_that_is_none_is_a_sentence)
+{
+	struct server s = server_demo();
+	str ines = enter(&s);
+	const char *at = arena_fmt(T, "/api/rooms/%s/entries", declared_room(&s, ines)).p;
+
+	CHECK_SAID(get(&s, ines, arena_fmt(T, "%s?limit=-1", at).p), 400, "limit: a number of entries from 1");
+	CHECK_SAID(get(&s, ines, arena_fmt(T, "%s?limit=0", at).p), 400, "limit: a number of entries from 1");
+	CHECK_SAID(get(&s, ines, arena_fmt(T, "%s?after=99999999999999999999", at).p), 400, "after: the number of an entry");
+	CHECK_SAID(get(&s, ines, arena_fmt(T, "%s?after=1&limit=1000", at).p), 200, "entries");
+	server_over(&s);
+}
+
 static int
 status_at(int fd)
 {

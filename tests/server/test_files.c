@@ -266,6 +266,22 @@ TEST(a_file_that_the_disk_does_not_take_is_a_sentence_and_leaves_nothing)
 	server_over(&s);
 }
 
+TEST(a_file_is_brought_and_given_out_in_a_room_that_is_not_in_memory)
+{
+	struct server s = server_demo();
+	str ines = enter(&s);
+	const char *room = declared_room(&s, ines);
+	i64 id;
+
+	server_stop(&s);
+	s = server_start(s.dir);
+	id = said_number(CHECK_SAID(bring(&s, ines, room, "name=x", STR("bytes")), 201, "seq"), "seq");
+	server_stop(&s);
+	s = server_start(s.dir);
+	CHECK_SAID(fetch(&s, ines, room, id), 200, "bytes");
+	server_over(&s);
+}
+
 TEST(a_file_that_is_not_there_as_it_was_is_not_given_out)
 {
 	struct server s = server_demo();

@@ -17,7 +17,7 @@ export const label: Record<string, string> = {
 	"out_of_band_terms.ways": "On which channels?", "criterion_terms.calls": "Which seats are called?", "propose_change.criteria": "Of a severity: when is a matter that severe?",
 	"post_message.text": say.message, "open_decision.kind": "What kind of decision is it?", "open_decision.question": "The ask, in one line",
 	"link_interest.option": "Which option?", "share_interest.seat": "For which seat do you speak?",
-	"propose_option.title": "What is it called?", "propose_option.nothing": "It is to do nothing", "propose_option.returns": "Which services go live again?",
+	"propose_option.title": "What is it called?", "propose_option.nothing": "It is to do nothing", "propose_option.severity": "How bad is it then? Left empty only of what is to do nothing", "propose_option.returns": "Which services go live again?",
 	"propose_measure.lasts": "How long does it hold?", "propose_measure.test": "How will somebody else test it?", "renew_measure.lasts": "For how long from the decision on?",
 	"check_measure.test": "How did you test it?", "check_measure.failed": "It did not hold", "fail_measure.why": "What failed?", "set_review.at": "When?", "set_plan.plan": "Which plan, and where in it?", "set_plan.options": "What does it prescribe? Nothing chosen: something that is not here",
 	"put_up_option.then_option": "What is decided after it?", "put_up_option.then_at": "By when is that decided?", "assert_fact.value": "Its value: true, false, a number or a word",

@@ -236,7 +236,7 @@ function OptionCards({ all, rows }: { all: Shown[]; rows: Row[] }) {
 function OptionHead({ of, decision, option, by }: { of: Matter; decision: Decision; option: Option; by: Records["brief_option"] | undefined }) {
 	return (
 		<>
-			{option.title ?? say.erased} {option.id === decision.option && <Mark tone="accent">{decision.state === "open" || decision.state === "undecided" ? say.put_up_mark : say.chosen_mark}</Mark>}
+			{option.title ?? say.erased} {option.severity && <Mark>{option.severity}</Mark>} {option.id === decision.option && <Mark tone="accent">{decision.state === "open" || decision.state === "undecided" ? say.put_up_mark : say.chosen_mark}</Mark>}
 			{by && <DominatedBy of={of} by={by} />}
 			{option.estimated_at && <small>{say.estimated_by} <Person id={option.estimated_by} />, <Time at={option.estimated_at} /></small>}
 		</>
@@ -251,6 +251,9 @@ function SetPlan({ of, decision, options }: { of: Matter; decision: Decision; op
 	return <Give command="set_plan" room={of.room} fixed={{ decision: decision.id }} choices={{ options: options.map((option) => ({ value: String(option.id), text: option.title ?? say.erased })) }}
 		edits={{ touched: Math.max(decision.touched, ...options.map((option) => option.touched)), words }} label={say.set_plan} tone="quiet" />;
 }
+
+/** What an option of some kinds of decision says beside its title. */
+const asksFor: Record<string, string[]> = { return_to_service: ["returns"], declare: ["severity"] };
 
 function Options({ of, decision, weighed }: { of: Matter; decision: Decision; weighed: Weighed | undefined }) {
 	const options = optionsOf(of, decision).sort((a, b) => Number(b.id === decision.option) - Number(a.id === decision.option));
@@ -272,7 +275,7 @@ function Options({ of, decision, weighed }: { of: Matter; decision: Decision; we
 
 	return (
 		<Section title={say.options} action={open && <>
-			<Give command="propose_option" room={of.room} fixed={{ decision: decision.id }} only={decision.kind === "return_to_service" ? ["title", "returns", "nothing"] : ["title", "nothing"]} label={say.propose_option} />
+			<Give command="propose_option" room={of.room} fixed={{ decision: decision.id }} only={["title", ...(asksFor[decision.kind] ?? []), "nothing"]} label={say.propose_option} />
 			<SetPlan of={of} decision={decision} options={options} />
 		</>}>
 			{options.length === 0 ? <Empty>{say.no_options}</Empty> : <As all={all} rows={speaking} />}
