@@ -111,20 +111,43 @@ need_played(struct api *api, struct request *q)
 	return e;
 }
 
+/* Whom the visitor may be.  As a guest they would not know of the others (law 15), and could be nobody else any more. */
+static void
+put_people(struct buf *b, const struct charter *c)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < c->n_persons; i++) {
+		const struct person *p = &c->persons[i];
+
+		if (p->ejected)
+			continue;
+		buf_fmt(b, "%s{\"id\":%lld,\"name\":", any ? "," : "", (long long)p->head.id);
+		canon_put_string(b, p->is.name);
+		buf_put(b, STR(",\"organisation\":"));
+		canon_put_string(b, p->is.outside ? p->is.organisation : STR(""));
+		buf_byte(b, '}');
+		any = true;
+	}
+}
+
 void
 get_demo(void *ctx, struct exchange *x, struct request *q)
 {
 	static const struct demo unplayed;
 	struct api *api = ctx;
 	const struct demo *d = api->demo ? api->demo : &unplayed;
+	struct buf b = buf_new(&q->arena, 4 * KIB);
 	err e = need_inside(q);
 
+	buf_fmt(&b, "{\"anew\":%s,\"awaited\":%lld,\"colleagues\":\"%s\",\"visitor\":%lld,\"people\":[", d->anew_key.n ? "true" : "false",
+	    (long long)d->awaited, word_text(&colleagues_words, (int)(d->colleagues_key.n ? d->colleagues : COLLEAGUES_GONE)), (long long)d->visitor);
+	put_people(&b, api->house->charter);
+	buf_put(&b, STR("]}"));
 	if (e)
 		reply_err(x, e);
 	else
-		reply_json(x, 200, arena_fmt(&q->arena, "{\"anew\":%s,\"awaited\":%lld,\"colleagues\":\"%s\",\"visitor\":%lld}",
-		    d->anew_key.n ? "true" : "false", (long long)d->awaited,
-		    word_text(&colleagues_words, (int)(d->colleagues_key.n ? d->colleagues : COLLEAGUES_GONE)), (long long)d->visitor));
+		reply_json(x, 200, buf_str(&b));
 }
 
 /* May a colleague do the next thing as this person?  What is `needed` is not left out but waited for. */

@@ -245,13 +245,18 @@ was_called(const struct story *s, const struct room *room, const struct decision
 	return false;
 }
 
+/* They said that it is not theirs, or have answered already in another seat, for themselves or as a witness: nothing more is to be had of them. */
 static bool
-gave_it_up(const struct room *room, const struct decision *d, i64 person)
+says_no_more(const struct room *room, const struct decision *d, i64 person)
 {
-	for (size_t i = 0; i < room->n_answers; i++)
-		if (room->answers[i].decision == d->head.id && room->answers[i].person == person && room->answers[i].kind == ANSWER_RECUSE)
+	for (size_t i = 0; i < room->n_answers; i++) {
+		const struct answer *a = &room->answers[i];
+
+		if (a->decision == d->head.id && a->person == person && (a->kind == ANSWER_RECUSE ||
+		    (a->option == d->option && !a->void_ && !a->discredited && a->kind != ANSWER_CONDITION && a->kind != ANSWER_NEED)))
 			return true;
-	return false;
+	}
+	return has_heard(room, d, person);
 }
 
 /* Nothing is taken by default that cannot be undone, that somebody spoke to, or before all were called and had their time (B5). */
@@ -290,7 +295,7 @@ law_defaulted(const struct story *s, const struct room *room, i64 seq)
 		struct refs holders = charter_seat(s->charter, p->missing.v[i])->is.holders;
 
 		for (size_t k = 0; k < holders.n; k++)
-			CHECK(was_called(s, room, d, p->missing.v[i], holders.v[k], seq, e.at) || gave_it_up(room, d, holders.v[k]));
+			CHECK(was_called(s, room, d, p->missing.v[i], holders.v[k], seq, e.at) || says_no_more(room, d, holders.v[k]));
 	}
 }
 

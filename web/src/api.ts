@@ -55,7 +55,9 @@ export interface EnrolRequest { request: string; rp: string; person: number; nam
 export interface Enrolled { credential: number; vouched: boolean; page_two?: string }
 
 /** Of a demonstration: what the colleagues do, whom they wait for, and whether an empty organisation can be begun. */
-export interface Demo { colleagues: Words["colleagues"]; awaited: number; visitor: number; anew: boolean }
+export interface Demo { colleagues: Words["colleagues"]; awaited: number; visitor: number; anew: boolean; people: Played[] }
+/** Whom the visitor of a demonstration may be; an organisation if they are from outside. */
+export interface Played { id: number; name: string; organisation: string }
 
 /** What the server said no with; `message` is its sentence, fit to be shown. */
 export class Refusal extends Error {

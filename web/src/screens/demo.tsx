@@ -1,20 +1,17 @@
 // demo -- who is in the demonstration, and being one of them; stopping the colleagues; an empty organisation instead.
 
 import { useState } from "preact/hooks";
-import { type Demo, api } from "../api";
+import { type Demo, type Played, api } from "../api";
 import { sweepDrafts } from "../draft";
 import { Dialog } from "../form";
-import type { Entities } from "../gen/api";
 import { sessionChanged } from "../live";
 import { emptyOutbox } from "../outbox";
 import { charterHref, place, roomHref } from "../route";
-import { Mark, personName, seatsHeld } from "../show";
+import { Mark, seatsHeld } from "../show";
 import { waitingFor } from "../standing";
 import { charter, known, me, rooms } from "../store";
 import { say } from "../text/demo";
 import { Refused, useStep } from "./enter";
-
-type Person = Entities["person"];
 
 /* ---- being somebody else ---- */
 
@@ -32,24 +29,24 @@ async function become(person: number): Promise<void> {
 }
 
 /** In which seats they are, or might be; or where they are from. */
-function standing(person: Person): string {
+function standing(person: Played): string {
 	const deputy = charter.all("seat").filter((seat) => seat.deputies.includes(person.id)).map((seat) => seat.title ?? seat.label);
 
-	if (person.outside) return say.demo_guest(person.organisation ?? "");
+	if (person.organisation) return say.demo_guest(person.organisation);
 	return seatsHeld(person.id).join(", ") || (deputy.length ? say.demo_deputy(deputy.join(", ")) : say.demo_no_seat);
 }
 
 const waiting = (person: number): number =>
 	rooms.value.reduce((sum, room) => sum + (known(room.id)?.ready.value ? waitingFor(known(room.id)!, person).length : 0), 0);
 
-function One({ person, be }: { person: Person; be: (id: number) => void }) {
+function One({ person, be }: { person: Played; be: (id: number) => void }) {
 	const waits = waiting(person.id);
 	const mine = person.id === me.value?.person;
 
 	return (
 		<li>
 			<button type="button" aria-current={mine ? "true" : undefined} onClick={() => be(person.id)}>
-				<span><strong>{personName(person.id)}</strong><small>{standing(person)}</small></span>
+				<span><strong>{person.name}</strong><small>{standing(person)}</small></span>
 				{mine ? <Mark tone="accent">{say.demo_mine}</Mark> : waits > 0 && <Mark tone="warn">{say.demo_waits(waits)}</Mark>}
 			</button>
 		</li>
@@ -107,7 +104,7 @@ interface WhoProps { is: Demo | undefined; ask: (what: Asking) => void; set: (ar
 
 function Who({ is, ask, set, close }: WhoProps) {
 	const step = useStep();
-	const people = charter.all("person").filter((person) => !person.ejected).sort((a, b) => Number(seatsHeld(b.id).length > 0) - Number(seatsHeld(a.id).length > 0) || a.id - b.id);
+	const people = [...is?.people ?? []].sort((a, b) => Number(seatsHeld(b.id).length > 0) - Number(seatsHeld(a.id).length > 0) || a.id - b.id);
 
 	return (
 		<>
