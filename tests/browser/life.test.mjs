@@ -112,6 +112,7 @@ chapter("what is hit is pasted, told where it cannot be read, merged where it is
 	await dialog(visitor).getByLabel("What is hit").fill("MOVEIT-01\nmoveit-02\nweb-gw-1\n");
 	await dialog(visitor).getByText("3 things, 1 of them listed already").waitFor();
 	await dialog(visitor).getByRole("button", { name: "List 3" }).click();
+	await dialog(visitor).waitFor({ state: "detached" });
 	await main().getByText("web-gw-1").waitFor();
 	await page().getByLabel("Choose moveit-02").check();
 	await page().getByLabel("Choose web-gw-1").check();
