@@ -229,7 +229,7 @@ err  work_put(struct house *, struct arena scratch, const struct room *, i64 aft
 /* What waits for a person, across rooms, as a JSON array. */
 err  house_work(struct house *, struct arena *, i64 person, str *json_array);
 
-/* Between derived_begin and commit: the words of a room, of what was touched after `after` (0: all anew) and not after `until`. */
+/* Between derived_begin and commit: the words of a room, of what was touched after `after` and not after `until`. */
 err  search_put(struct house *, struct arena scratch, const struct room *, i64 after, i64 until);
 
 /*

@@ -99,8 +99,6 @@ search_put(struct house *h, struct arena scratch, const struct room *room, i64 a
 	struct arena view = arena_open(ARENA_REQUEST), a = view;
 	struct seeing v = { &a, h->charter, room, NULL };
 
-	if (after == 0)
-		p.e = derived_forget_text(h->derived, room->id);
 	view_between(&v, after, until, put_words, &p);
 	arena_close(view, ARENA_REQUEST);
 	return p.e;

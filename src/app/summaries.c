@@ -101,16 +101,24 @@ put_line(struct house *h, struct arena scratch, const struct room *room, i64 aft
 static err
 put_one(struct house *h, struct arena scratch, const struct room *room, i64 after)
 {
-	err e = search_put(h, scratch, room, after, room->seq);
+	err e = after ? OK : derived_forget_text(h->derived, room->id);
 
-	return e ? e : put_line(h, scratch, room, after);
+	if (e || (e = search_put(h, scratch, room, after, room->seq)))
+		return e;
+	return put_line(h, scratch, room, after);
 }
 
 /* Where there are many, the words follow while the server answers. */
 static err
 put_owing(struct house *h, struct arena scratch, const struct room *room, i64 after)
 {
-	return (indexing_owe(h, room) ? put_line : put_one)(h, scratch, room, after);
+	err e;
+
+	if (!indexing_owe(h, room))
+		return put_one(h, scratch, room, after);
+	if ((e = derived_forget_text(h->derived, room->id)))    /* now: what is said meanwhile is put at once, and stays */
+		return e;
+	return put_line(h, scratch, room, after);
 }
 
 static err
