@@ -212,7 +212,7 @@ export async function person(browser, origin) {
 
 	await cdp.send("WebAuthn.enable");
 	const device = await authenticator(cdp);
-	page.setDefaultTimeout(10_000);
+	page.setDefaultTimeout(20_000);
 	page.on("pageerror", (e) => faults.push(String(e)));
 	page.on("console", (m) => { if (m.type() === "error" && /Content Security|Trusted|violat/i.test(m.text())) faults.push(m.text()); });
 	return { page, context, cdp, device, faults };
