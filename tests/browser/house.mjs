@@ -235,6 +235,24 @@ export function chapters(people) {
 	});
 }
 
+/** A story in a demonstration: before it a visitor comes in, and `begins` is told who; after it all is taken down. */
+export function inDemo(begins) {
+	let house, browser;
+
+	before(async () => {
+		house = await demo();
+		browser = await launch();
+		const visitor = await person(browser, house.origin);
+		await visitor.page.goto(house.link);
+		await link(visitor, "Rooms").waitFor();
+		begins(visitor, browser);
+	});
+	after(async () => {
+		await browser?.close();
+		await house?.stop();
+	});
+}
+
 export const button = (who, name) => who.page.getByRole("button", { name, exact: true });
 export const link = (who, name) => who.page.getByRole("link", { name, exact: true });
 export const dialog = (who) => who.page.getByRole("dialog");
