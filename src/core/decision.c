@@ -82,10 +82,8 @@ decide_open_decision(const struct scene *s, const struct cmd_open_decision *c, s
 		return no_such(s, "decision", c->supersedes);
 	if (old && (e = need_human(s)))
 		return e;
-	if (old && old->state == DECISION_SUPERSEDED)
-		return err_new(s->a, ERR_CONFLICT, "Decision %lld is superseded already.", (long long)c->supersedes);
-	if (old && old->state == DECISION_OPEN)
-		return err_new(s->a, ERR_CONFLICT, "Decision %lld is still open; decide it first.", (long long)c->supersedes);
+	if (old && (e = need_replaceable(s->a, s->charter, s->room, old, c->kind, s->actor.person)))
+		return e;
 	if (s->room == s->charter->room && !kind_is_officers(c->kind))
 		return err_new(s->a, ERR_REFUSED, "A decision of the kind %.*s is opened in a room.", STR_ARG(c->kind));
 	if (s->room != s->charter->room && str_eq(c->kind, STR("change_charter")))

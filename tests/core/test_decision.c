@@ -394,6 +394,20 @@ STORY(a_later_decision_stands_in_place_of_an_earlier_one)
 	then_refused(s, CONFLICT, "superseded already");
 }
 
+STORY(only_one_of_its_kind_asked_by_whom_it_concerns_stands_in_place_of_a_decision)
+{
+	i64 old;
+
+	a_measure_ordered(s);
+	old = the_decision(s)->head.id;
+	when(s, ANNA, open_decision, .kind = STR("partial_shutdown"), .supersedes = old, .question = STR("And now?"));
+	then_refused(s, REFUSED, "only one of that kind");
+	when(s, CARLA, open_decision, .kind = STR("calm"), .supersedes = old, .question = STR("And now?"));
+	then_refused(s, NOT_YOUR_CALL, "for whoever asked for it");
+	when(s, CARLA, open_decision, .kind = STR("calm"), .question = STR("And now?"));
+	CHECK_OK(s->e);                 /* a question of its own is anybody's */
+}
+
 STORY(an_open_decision_is_not_superseded)
 {
 	a_room(s);
