@@ -231,7 +231,7 @@ bool is_barred(const struct charter *, const struct room *, const struct decisio
 int  ways_tried(const struct call *);
 /* In how many ways somebody is called in vain before their deputy is. */
 enum { CALL_WAYS = 2 };
-/* It is owed once; whoever is to answer, to advise or to come is let in. */
+/* It is owed once; whoever is to answer, to advise or to come is let in.  Nobody is called whom the room's label keeps out. */
 void owe_call(const struct scene *, struct outcome *, struct ev_call_owed);
 /* The same of everybody who holds `of`, because of that seat in that decision. */
 void owe_holders(const struct scene *, struct outcome *, const struct decision *, i64 seat, i64 of, enum call_reason);

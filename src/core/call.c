@@ -442,7 +442,7 @@ owe_call(const struct scene *s, struct outcome *out, struct ev_call_owed call)
 	bool owed = before && !is_asked_anew(s->room, before), let_in = room_has_member(s->room, call.person);
 
 	look_back(out, &call, &owed, &let_in);
-	if (out->n + 2 > LIMIT_OUTCOME || owed)
+	if (out->n + 2 > LIMIT_OUTCOME || owed || label_keeps_out(s->charter, s->room, call.person))
 		return;
 	if (call.reason != CALL_INFORMED && s->room != s->charter->room && !let_in && lets_in(s, call.person))
 		emit(out, EV_member_added)->as.member_added = (struct ev_member_added){ .person = call.person, .until = stays_until(s->charter, call.person) };
@@ -459,7 +459,7 @@ owe_holders(const struct scene *s, struct outcome *out, const struct decision *d
 			owe_call(s, out, (struct ev_call_owed){ is->is.holders.v[i], seat, d->head.id, reason, 0, 0, 0 });
 }
 
-/* The line of a seat: whoever is on duty in it for its holder, its holders, its deputies. */
+/* The line of a seat: whoever is on duty in it for its holder, its holders, its deputies; but those whom the label keeps out. */
 static struct refs
 line_of(const struct scene *s, const struct seat *seat)
 {
@@ -467,12 +467,13 @@ line_of(const struct scene *s, const struct seat *seat)
 	i64 *v = NEW(s->a, i64, h.n + d.n + 1), on = deputy_on_duty(s->charter, s->room, seat);
 	size_t n = 0;
 
-	if (on)
+	if (on && !label_keeps_out(s->charter, s->room, on))
 		v[n++] = on;
 	for (size_t i = 0; i < h.n; i++)
-		v[n++] = h.v[i];
+		if (!label_keeps_out(s->charter, s->room, h.v[i]))
+			v[n++] = h.v[i];
 	for (size_t i = 0; i < d.n; i++)
-		if (d.v[i] != on)
+		if (d.v[i] != on && !label_keeps_out(s->charter, s->room, d.v[i]))
 			v[n++] = d.v[i];
 	return (struct refs){ v, n };
 }
@@ -528,7 +529,7 @@ owe_answer(const struct scene *s, struct outcome *out, const struct decision *d,
 static bool
 speaks(const struct scene *s, const struct decision *d, i64 seat, i64 person)
 {
-	return !is_absent(s->charter, person, s->now) && !has_recused(s->room, d, seat, person);
+	return !is_absent(s->charter, person, s->now) && !has_recused(s->room, d, seat, person) && !label_keeps_out(s->charter, s->room, person);
 }
 
 /* Those who hold a seat and are there; else the first of its line who is; else those who hold it. */

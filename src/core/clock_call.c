@@ -31,7 +31,7 @@ lead_of(const struct clock *c)
 	return later_of((c->deadline - began) / LEAD_PART, LEAD_LEAST);
 }
 
-/* Whoever of these is not away; returns how many are there. */
+/* Whoever of these is not away, nor kept out; returns how many are there. */
 static size_t
 call_those(const struct scene *s, struct outcome *out, const struct ev_call_owed *call, struct refs people)
 {
@@ -40,7 +40,7 @@ call_those(const struct scene *s, struct outcome *out, const struct ev_call_owed
 
 	for (size_t i = 0; i < people.n; i++) {
 		one.person = people.v[i];
-		if (one.person == 0 || is_absent(s->charter, one.person, s->now))
+		if (one.person == 0 || is_absent(s->charter, one.person, s->now) || label_keeps_out(s->charter, s->room, one.person))
 			continue;
 		owe_call(s, out, one);
 		there++;

@@ -525,6 +525,7 @@ const struct rule       *charter_rule_for(const struct charter *, str kind);
 const struct criterion  *charter_criterion_for(const struct charter *, enum severity);
 const struct out_of_band *charter_out_of_band(const struct charter *);                  /* NULL: nobody has named any */
 enum tlp room_tlp(const struct room *);                                 /* AMBER, unless somebody said otherwise */
+bool label_keeps_out(const struct charter *, const struct room *, i64 person);  /* from outside, where the label is for the organisation alone: nobody may let them in */
 bool told_to_all(const struct head *);                                  /* to whoever sees the room as a whole, from outside or not */
 bool counsel_held_by(const struct charter *, i64 person);                /* sits on a seat of counsel */
 bool seat_held_by(const struct charter *, i64 seat, i64 person);

@@ -425,7 +425,7 @@ STORY(while_nothing_is_put_up_whoever_answers_for_it_is_called_like_for_an_answe
 	after_minutes(s, 40);
 	then_happened(s, seat_escalated);
 	CHECK(called_for(s, CARLA, CALL_ESCALATED));
-	CHECK_STR(why_not(s), STR("No option is put up yet; ciso is to see that one is: else it ends undecided at its deadline."));
+	CHECK_STR(why_not(s), STR("No option is put up yet; ciso (or cfo in its place) is to see that one is: else it ends undecided at its deadline."));
 	when(s, CARLA, propose_option, .decision = the_decision(s)->head.id, .title = STR("wait"), .nothing = true);
 	when(s, CARLA, put_up_option, .option = last(s, option_proposed));
 	then_missing(s, CISO, COO);
@@ -443,6 +443,113 @@ STORY(while_nothing_is_put_up_a_deputy_stands_in_for_who_is_away)
 	s->in = s->room;
 	story_settle(s);
 	CHECK(called_for(s, DORA, CALL_STAND_IN));
+}
+
+/* ---- whom the label keeps out ---- */
+
+/* Olga, of another organisation, with a key that counts. */
+static i64
+counsel_from_outside(struct story *s)
+{
+	i64 olga;
+
+	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true, .organisation = STR("Counsel & Co"), .until = s->now + 30 * DAYS);
+	olga = s->charter->room->seq;
+	story_key(s, olga);
+	given(s, FIRST, credential_vouched, .credential = key_of(s, olga), .counts = true);
+	return olga;
+}
+
+static void
+coo_line(struct story *s, struct refs holders, struct refs deputies)
+{
+	struct rec_seat_terms terms = { .seat = COO, .label = STR_INIT("coo"), .holders = holders, .deputies = deputies };
+
+	given(s, 0, seat_set, .title = STR("COO"), .terms = &terms);
+	story_settle(s);
+}
+
+STORY(where_the_label_keeps_out_every_deputy_of_who_is_away_it_goes_to_the_next_authority_at_once)
+{
+	i64 olga;
+
+	a_climb(s);
+	olga = counsel_from_outside(s);
+	coo_line(s, (struct refs)PEOPLE(BORIS), (struct refs)PEOPLE(olga));
+	when(s, ANNA, mark_room, .tlp = TLP_AMBER_STRICT);
+	when(s, BORIS, set_absence, .until = s->now + 24 * HOURS);
+	s->in = s->room;
+	then_happened(s, seat_escalated);
+	CHECK(s->room->n_deputies == 0 && call_to(s, olga) == 0 && !room_has_member(s->room, olga));
+	CHECK(escalation_of(s->room, the_decision(s), COO)->at == s->now && called_for(s, CARLA, CALL_ESCALATED));
+	when_answers(s, ANNA, CISO, "decide");
+	CHECK_STR(why_not(s), STR("Waiting for COO (or cfo in its place); they are reminded next."));
+	then_next(s, NEXT_REMIND, 10);
+	after_minutes(s, 10);
+	CHECK_STR(why_not(s), STR("Waiting for COO (or cfo in its place); else it ends undecided at its deadline."));
+	then_next(s, NEXT_LAPSE, 120);
+	when_answers(s, CARLA, COO, "concur");
+	then_state(s, TAKEN);
+}
+
+STORY(whom_the_label_keeps_out_is_passed_over_for_the_next_deputy)
+{
+	i64 olga;
+
+	a_climb(s);
+	olga = counsel_from_outside(s);
+	when(s, ANNA, mark_room, .tlp = TLP_AMBER_STRICT);
+	coo_line(s, (struct refs)PEOPLE(BORIS), (struct refs)PEOPLE(olga, DORA));
+	tried_in_vain(s, BORIS);
+	after_minutes(s, 10);
+	after_minutes(s, 20);
+	CHECK(s->room->n_deputies == 1 && s->room->deputies[0].is.person == DORA && s->room->deputies[0].is.why == DEPUTY_SILENT);
+}
+
+STORY(for_a_holder_whom_the_label_keeps_out_the_deputy_stands_in_at_once)
+{
+	i64 olga;
+
+	a_climb(s);
+	olga = counsel_from_outside(s);
+	coo_line(s, (struct refs)PEOPLE(olga), (struct refs)PEOPLE(DORA));
+	CHECK(called_for(s, olga, CALL_ANSWER) && s->room->n_deputies == 0);
+	when(s, ANNA, mark_room, .tlp = TLP_AMBER_STRICT);
+	CHECK(s->room->n_deputies == 1 && s->room->deputies[0].is.person == DORA && s->room->deputies[0].is.why == DEPUTY_KEPT_OUT);
+	when_answers(s, DORA, COO, "concur");
+	then_missing(s, CISO);
+}
+
+STORY(a_deputy_who_stood_in_and_is_kept_out_since_leaves_it_to_the_next)
+{
+	i64 olga;
+
+	a_climb(s);
+	olga = counsel_from_outside(s);
+	coo_line(s, (struct refs)PEOPLE(BORIS), (struct refs)PEOPLE(olga, DORA));
+	when_answers(s, BORIS, COO, "recuse");
+	CHECK(s->room->deputies[0].is.person == olga);
+	when(s, ANNA, mark_room, .tlp = TLP_AMBER_STRICT);
+	CHECK(s->room->n_deputies == 2 && s->room->deputies[1].is.person == DORA && s->room->deputies[1].is.why == DEPUTY_RECUSED);
+}
+
+STORY(of_the_deputies_those_who_are_away_come_last)
+{
+	a_climb(s);
+	three_deputies(s);
+	when(s, DORA, set_absence, .until = s->now + 24 * HOURS);
+	s->in = s->room;
+	tried_in_vain(s, BORIS);
+	after_minutes(s, 10);
+	after_minutes(s, 20);
+	CHECK(s->room->n_deputies == 1 && s->room->deputies[0].is.person == CARLA);
+}
+
+STORY(where_nobody_holds_a_seat_and_nobody_stands_in_it_goes_to_the_next_authority_at_once)
+{
+	a_climb(s);
+	coo_line(s, (struct refs){ NULL, 0 }, (struct refs){ NULL, 0 });
+	CHECK(escalation_of(s->room, the_decision(s), COO) && call_to(s, CARLA));
 }
 
 /* ---- an objection is no silence ---- */
