@@ -237,6 +237,7 @@ void owe_call(const struct scene *, struct outcome *, struct ev_call_owed);
 void owe_holders(const struct scene *, struct outcome *, const struct decision *, i64 seat, i64 of, enum call_reason);
 /* A decision has its outcome, a committee has met: nobody need be reached for it any more. */
 void end_calls(struct room *, i64 what, const struct entry *);
+bool call_is_owed(const struct room *, const struct ev_call_owed *);
 /* The calls of that reason may be over, all of them, by this entry. */
 void end_calls_for(struct room *, enum call_reason, const struct entry *);
 /*
@@ -261,7 +262,7 @@ void call_tried_in_vain(struct room *, struct call *, enum call_channel, const s
 bool clock_calls(const struct clock *);
 /* Whoever is to know that a clock's end is near, or past, is called; and when time alone calls the next, 0 for never (clock_call.c). */
 void call_for_clock(const struct scene *, struct outcome *, const struct clock *);
-i64  clock_due(const struct scene *, const struct clock *, struct outcome *scratch);
+i64  clock_due(const struct scene *, const struct clock *);
 /* That call; NULL if it is not owed. */
 const struct call *call_of(const struct room *, const struct ev_call_owed *);
 

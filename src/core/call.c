@@ -438,8 +438,7 @@ look_back(const struct outcome *out, const struct ev_call_owed *call, bool *owed
 void
 owe_call(const struct scene *s, struct outcome *out, struct ev_call_owed call)
 {
-	const struct call *before = call_of(s->room, &call);
-	bool owed = before && !is_asked_anew(s->room, before), let_in = room_has_member(s->room, call.person);
+	bool owed = call_is_owed(s->room, &call), let_in = room_has_member(s->room, call.person);
 
 	look_back(out, &call, &owed, &let_in);
 	if (out->n + 2 > LIMIT_OUTCOME || owed || label_keeps_out(s->charter, s->room, call.person))
@@ -457,6 +456,14 @@ owe_holders(const struct scene *s, struct outcome *out, const struct decision *d
 	for (size_t i = 0; is && i < is->is.holders.n; i++)
 		if (!has_recused(s->room, d, seat, is->is.holders.v[i]) && (reason != CALL_ANSWER || !has_spoken(s->room, d, is->is.holders.v[i])))
 			owe_call(s, out, (struct ev_call_owed){ is->is.holders.v[i], seat, d->head.id, reason, 0, 0, 0 });
+}
+
+bool
+call_is_owed(const struct room *room, const struct ev_call_owed *of)
+{
+	const struct call *before = call_of(room, of);
+
+	return before && !is_asked_anew(room, before);
 }
 
 /* The line of a seat: whoever is on duty in it for its holder, its holders, its deputies; but those whom the label keeps out. */
