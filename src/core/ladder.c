@@ -188,7 +188,7 @@ call_now(const struct room *room, const struct decision *d, i64 seat, i64 person
 struct asked { const struct charter *c; const struct room *room; const struct decision *d; const struct seat *seat; size_t n, in_vain, know; i64 first, said; };
 
 static void
-count_asked(struct asked *all, i64 person, enum call_reason reason)
+count_asked(struct asked *all, i64 person, enum call_reason reason, i64 since)
 {
 	const struct call *call = call_now(all->room, all->d, all->seat->head.id, person, reason);
 
@@ -198,11 +198,11 @@ count_asked(struct asked *all, i64 person, enum call_reason reason)
 	all->n++;
 	all->in_vain += in_vain(call) || said_to_know(call);
 	all->know += call && call->own;
-	all->first = sooner(all->first, call ? call->at : 0);
+	all->first = sooner(all->first, since ? since : call ? call->at : 0);
 	all->said = later_of(all->said, said_to_know(call) ? call->known : 0);
 }
 
-/* Every deputy who stands in; while there is none, who holds the seat. */
+/* Every deputy who stands in, since they do and not since the call that follows from it; while there is none, who holds the seat. */
 static struct asked
 asked_now(const struct charter *c, const struct room *room, const struct decision *d, const struct seat *seat)
 {
@@ -212,10 +212,10 @@ asked_now(const struct charter *c, const struct room *room, const struct decisio
 		const struct deputy *called = &room->deputies[i];
 
 		if (called->is.decision == d->head.id && called->is.seat == seat->head.id && stands_in(c, called))
-			count_asked(&all, called->is.person, CALL_STAND_IN);
+			count_asked(&all, called->is.person, CALL_STAND_IN, called->head.id > d->put_up ? called->at : 0);
 	}
 	for (size_t i = 0, n = all.n ? 0 : seat->is.holders.n; i < n; i++)
-		count_asked(&all, seat->is.holders.v[i], CALL_ANSWER);
+		count_asked(&all, seat->is.holders.v[i], CALL_ANSWER, 0);
 	return all;
 }
 
