@@ -238,7 +238,7 @@ otherwise(const struct seeing *v, const struct decision *d, enum next_step next)
 	static const char *const then[] = {
 		[NEXT_REMIND] = "they are reminded next", [NEXT_DEPUTY] = "a deputy stands in next",
 		[NEXT_LAPSE] = "else it ends undecided at its deadline",
-		[NEXT_DEFAULT] = "else it is taken by default at its deadline, or ten minutes after the last call if that is later, as the charter has authorised in advance",
+		[NEXT_DEFAULT] = "else it is taken by default then, as the charter has authorised in advance",
 		[NEXT_UNMET] = "they are asked again then, as things are",
 	};
 

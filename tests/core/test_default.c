@@ -313,6 +313,27 @@ STORY(who_was_called_late_has_ten_minutes)
 STORY(a_late_rung_leaves_what_the_rule_leaves_after_it)
 {
 	a_quiet_night(s);
+STORY(what_is_said_to_come_next_comes_at_that_very_moment)
+{
+	struct ent_decision out;
+
+	a_quiet_night(s);
+	all_called_in_vain(s);
+	after_minutes(s, 10);
+	after_minutes(s, 20);
+	all_called_in_vain(s);
+	after_minutes(s, 40);
+	after_minutes(s, 114);
+	all_called_in_vain(s);
+	CHECK(see_decision(&(struct seeing){ T, s->charter, s->room, NULL }, the_decision(s)->head.id, &out));
+	CHECK(out.next == NEXT_DEFAULT && out.next_at == the_decision(s)->asked + 125 * MINUTE);
+	CHECK(str_ends(out.standing, STR("else it is taken by default then, as the charter has authorised in advance.")));
+	when_it_is(s, out.next_at - 1);
+	then_not(s, decision_defaulted);
+	when_it_is(s, out.next_at);
+	then_happened(s, decision_defaulted);
+}
+
 	after_minutes(s, 10);
 	after_minutes(s, 50);
 	all_called_in_vain(s);              /* only now does the deputy stand in, and twenty minutes later it goes on */
