@@ -227,17 +227,21 @@ bool react_needs(const struct scene *, struct outcome *, const struct decision *
 bool has_recused(const struct room *, const struct decision *, i64 seat, i64 person);
 /* Nobody counts twice: did they answer in another seat, or hear somebody; or ask for it, where the rule leaves the answer to others? */
 bool is_barred(const struct charter *, const struct room *, const struct decision *, i64 seat, i64 person);
-/* In how many different ways a call was tried in vain. */
+/*
+ * In how many different ways a call was tried in vain.  Of a call to answer nothing counts that whoever asks logged, and of
+ * what others log a second way only when a minute lies between.  What the server sent, and nobody answered, counts always.
+ */
 int  ways_tried(const struct call *);
+static const i64 BETWEEN_WAYS = 60 * 1000000;
 /* In how many ways somebody is called in vain before their deputy is. */
 enum { CALL_WAYS = 2 };
 /* It is owed once; whoever is to answer, to advise or to come is let in.  Nobody is called whom the room's label keeps out. */
 void owe_call(const struct scene *, struct outcome *, struct ev_call_owed);
+bool call_is_owed(const struct room *, const struct ev_call_owed *);
 /* The same of everybody who holds `of`, because of that seat in that decision. */
 void owe_holders(const struct scene *, struct outcome *, const struct decision *, i64 seat, i64 of, enum call_reason);
 /* A decision has its outcome, a committee has met: nobody need be reached for it any more. */
 void end_calls(struct room *, i64 what, const struct entry *);
-bool call_is_owed(const struct room *, const struct ev_call_owed *);
 /* The calls of that reason may be over, all of them, by this entry. */
 void end_calls_for(struct room *, enum call_reason, const struct entry *);
 /*

@@ -166,7 +166,8 @@ struct call {
 	i64 at, made;                   /* made: when it was really made, in two ways or until they knew; or 0 */
 	i64 known;                      /* when they first knew of it */
 	bool acknowledged, own;         /* own: they said so themselves */
-	unsigned tried, came;           /* a bit for each way, in vain; for those in which it came there, on another's word than the asker's */
+	unsigned tried, came;           /* a bit for each way, in vain; for those in which it came there */
+	i64 logged;                     /* when somebody logged the last of these ways; or 0 */
 	struct call_way ways[CALL_CHANNELS];
 };
 struct call_page { struct head head; struct ev_page_claimed is; struct ev_page_settled settled; i64 at, settled_at; bool unheard; };

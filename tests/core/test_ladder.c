@@ -8,6 +8,7 @@ a_climb(struct story *s)
 {
 	a_slow_rule(s, NULL);
 	a_room(s);
+	given(s, ANNA, member_added, .person = FIRST);          /* who rings the others */
 	put_up(s, ANNA, "slow");
 }
 
@@ -20,10 +21,19 @@ call_to(const struct story *s, i64 person)
 	return 0;
 }
 
+static const struct call *
+called_for(const struct story *s, i64 person, enum call_reason reason)
+{
+	for (size_t i = s->in->n_calls; i-- > 0;)
+		if (s->in->calls[i].is.person == person && s->in->calls[i].is.reason == reason && s->in->calls[i].is.decision == the_decision(s)->head.id)
+			return &s->in->calls[i];
+	return NULL;
+}
+
 static void
 tried(struct story *s, i64 person, enum call_channel channel, enum call_result result)
 {
-	when(s, ANNA, log_call, .call = call_to(s, person), .channel = channel, .result = result);
+	when(s, FIRST, log_call, .call = call_to(s, person), .channel = channel, .result = result);
 	CHECK_OK(s->e);
 }
 
@@ -31,6 +41,7 @@ static void
 tried_in_vain(struct story *s, i64 person)
 {
 	tried(s, person, BY_PHONE, CALL_NO_ANSWER);
+	s->now += MINUTE;
 	tried(s, person, BY_TEXT_MESSAGE, CALL_SENT);
 }
 
@@ -38,6 +49,15 @@ static void
 after_minutes(struct story *s, i64 n)
 {
 	when_it_is(s, the_decision(s)->asked + n * MINUTE);
+}
+
+/* Dora, Carla and Erik are the COO's deputies, in that order. */
+static void
+three_deputies(struct story *s)
+{
+	given(s, 0, seat_set, .title = STR("COO"), .terms = &(struct rec_seat_terms){ .seat = COO, .label = STR_INIT("coo"),
+	    .holders = PEOPLE(BORIS), .deputies = PEOPLE(DORA, CARLA, ERIK) });
+	given(s, FIRST, credential_vouched, .credential = ERIK_KEY, .counts = true);
 }
 
 static void
@@ -123,6 +143,49 @@ STORY(a_deputy_steps_in_for_silence_only_after_two_ways_were_tried_in_vain)
 	when_answers(s, DORA, COO, "concur");
 	when_answers(s, ANNA, CISO, "decide");
 	then_happened(s, decision_taken);
+}
+
+STORY(two_ways_logged_within_a_minute_are_one)
+{
+	a_climb(s);
+	after_minutes(s, 10);
+	tried(s, BORIS, BY_PHONE, CALL_NO_ANSWER);
+	s->now += MINUTE - 1;
+	tried(s, BORIS, BY_TEXT_MESSAGE, CALL_SENT);
+	after_minutes(s, 21);
+	CHECK(s->room->n_deputies == 0 && s->room->n_call_tries == 2 && ways_tried(called_for(s, BORIS, CALL_ANSWER)) == 1);
+	tried(s, BORIS, BY_TEXT_MESSAGE, CALL_SENT);
+	then_happened(s, deputy_called);
+}
+
+STORY(what_whoever_asks_logs_passes_nobody_over)
+{
+	a_climb(s);
+	after_minutes(s, 10);
+	for (size_t i = 0; i < 3; i++, s->now += MINUTE)
+		when(s, ANNA, log_call, .call = call_to(s, BORIS), .channel = i ? BY_TEXT_MESSAGE : BY_PHONE, .result = CALL_NO_ANSWER);
+	CHECK_OK(s->e);
+	when(s, ANNA, log_call, .call = call_to(s, BORIS), .channel = IN_PERSON, .result = CALL_REACHED);
+	CHECK(!called_for(s, BORIS, CALL_ANSWER)->acknowledged);
+	after_minutes(s, 30);
+	CHECK(s->room->n_deputies == 0 && s->room->n_call_tries == 4);
+	tried_in_vain(s, BORIS);
+	then_happened(s, deputy_called);
+}
+
+/* Anna asks and is alone with it: the server pages Boris, and that nobody answers is not her word. */
+STORY(a_page_that_nobody_answered_passes_over_whom_the_asker_alone_rings)
+{
+	s->paging = (struct paging){ .ways = 1u << BY_MAIL | 1u << BY_PHONE, .address_known = true };
+	a_climb(s);
+	when_answers(s, ANNA, CISO, "decide");
+	for (int minute = 0; minute < 30; minute++) {
+		after_minutes(s, minute);
+		for (size_t i = 0; i < s->room->n_pages; i++)
+			if (s->room->pages[i].settled_at == 0)
+				given(s, 0, page_settled, .page = s->room->pages[i].head.id, .result = PAGE_ACCEPTED);
+	}
+	CHECK(s->room->n_call_tries == 0 && s->room->n_deputies == 1 && s->room->deputies[0].is.why == DEPUTY_SILENT && s->room->deputies[0].is.person == DORA);
 }
 
 STORY(nobody_stands_in_for_who_says_that_they_know)
@@ -229,6 +292,23 @@ STORY(when_the_option_changes_the_ladder_begins_anew)
 	then_next(s, NEXT_REMIND, 10);
 }
 
+/* So it is where a turn was full, and went on in the next. */
+STORY(from_when_a_deputy_stood_in_the_next_rungs_count_though_they_are_called_later)
+{
+	a_climb(s);
+	three_deputies(s);
+	tried_in_vain(s, BORIS);
+	when_answers(s, ANNA, CISO, "decide");
+	after_minutes(s, 10);
+	s->now = the_decision(s)->asked + 20 * MINUTE;
+	given(s, 0, deputy_called, .decision = the_decision(s)->head.id, .seat = COO, .person = DORA, .principal = BORIS, .why = DEPUTY_SILENT);
+	when_it_is(s, s->now + MINUTE);
+	CHECK(called_for(s, DORA, CALL_STAND_IN)->at == s->now && s->room->n_deputies == 1);
+	then_next(s, NEXT_ESCALATE, 40);
+	tried_in_vain(s, DORA);
+	then_next(s, NEXT_DEPUTY, 30);
+}
+
 STORY(what_is_put_up_late_leaves_everybody_the_whole_time)
 {
 	a_climb(s);
@@ -293,15 +373,6 @@ STORY(who_is_asked_anew_has_the_whole_time_though_a_deputy_stood_in_before)
 	then_next(s, NEXT_DEPUTY, 20);
 	after_minutes(s, 20);
 	CHECK(s->room->n_deputies == 2);
-}
-
-/* Dora, Carla and Erik are the COO's deputies, in that order. */
-static void
-three_deputies(struct story *s)
-{
-	given(s, 0, seat_set, .title = STR("COO"), .terms = &(struct rec_seat_terms){ .seat = COO, .label = STR_INIT("coo"),
-	    .holders = PEOPLE(BORIS), .deputies = PEOPLE(DORA, CARLA, ERIK) });
-	given(s, FIRST, credential_vouched, .credential = ERIK_KEY, .counts = true);
 }
 
 STORY(after_a_deputy_who_recused_themselves_it_is_the_next_one_s_turn)
@@ -402,15 +473,6 @@ why_not(const struct story *s)
 
 	CHECK(view_entity(&(struct seeing){ T, s->charter, s->in, &all }, ENT_decision, the_decision(s)->head.id, &seen));
 	return seen.is.decision.standing;
-}
-
-static const struct call *
-called_for(const struct story *s, i64 person, enum call_reason reason)
-{
-	for (size_t i = s->in->n_calls; i-- > 0;)
-		if (s->in->calls[i].is.person == person && s->in->calls[i].is.reason == reason && s->in->calls[i].is.decision == the_decision(s)->head.id)
-			return &s->in->calls[i];
-	return NULL;
 }
 
 STORY(while_nothing_is_put_up_whoever_answers_for_it_is_called_like_for_an_answer)

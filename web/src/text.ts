@@ -455,7 +455,7 @@ export const say = {
 		remind: "Reminder",
 		deputy: "A deputy stands in",
 		once_called: (seats: string): string => `once called in two ways in vain; so far ${seats}`,
-		ways_tried: (seat: string, ways: number): string => (ways === 0 ? `${seat} not called yet` : `${seat} in ${ways}`),
+		ways_tried: (seat: string, ways: number): string => `${seat} in ${ways || "none"}`,
 		escalate: (seat: string): string => `It goes to ${seat}`,
 		undecided: "It ends undecided",
 		ended: { taken: "Taken", undecided: "Ended undecided", superseded: "Taken, and replaced since" },
