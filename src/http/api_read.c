@@ -163,6 +163,15 @@ get_charter(void *ctx, struct exchange *x, struct request *q)
 	api_later(ctx, x, q, STREAM_NONE, then_charter);
 }
 
+/* While lists are made anew: how many percent of the rooms are in them. */
+static str
+listed(struct later *l)
+{
+	const struct house *h = l->api->house;
+
+	return h->indexing.lines ? arena_fmt(&l->q->arena, ",\"listed\":%d", indexing_listed(h)) : STR("");
+}
+
 static void
 then_rooms(struct later *l)
 {
@@ -172,8 +181,8 @@ then_rooms(struct later *l)
 	if (e)
 		reply_err(l->x, e);
 	else
-		reply_json(l->x, 200, arena_fmt(&l->q->arena, "{\"index\":%lld,\"rooms\":%.*s}",
-		    (long long)l->api->house->tree.size - 1, STR_ARG(rooms)));
+		reply_json(l->x, 200, arena_fmt(&l->q->arena, "{\"index\":%lld%.*s,\"rooms\":%.*s}",
+		    (long long)l->api->house->tree.size - 1, STR_ARG(listed(l)), STR_ARG(rooms)));
 }
 
 void
@@ -405,7 +414,7 @@ then_work(struct later *l)
 	if (e)
 		reply_err(l->x, e);
 	else
-		reply_json(l->x, 200, arena_fmt(&l->q->arena, "{\"items\":%.*s}", STR_ARG(items)));
+		reply_json(l->x, 200, arena_fmt(&l->q->arena, "{\"items\":%.*s%.*s}", STR_ARG(items), STR_ARG(listed(l))));
 }
 
 void

@@ -103,7 +103,7 @@ const segment = (room: RoomId | "new"): string => (room === 0 ? "charter" : Stri
 export const api = {
 	me: () => get<Me>("/api/me"),
 	charter: () => get<View>("/api/charter"),
-	rooms: () => get<{ index: number; rooms: Entities["room"][] }>("/api/rooms"),
+	rooms: () => get<{ index: number; listed?: number; rooms: Entities["room"][] }>("/api/rooms"),
 	room: (room: RoomId, at?: number) => get<View>(`/api/rooms/${segment(room)}${at === undefined ? "" : `?at=${at}`}`),
 	journal: (before?: number) => get<{ entries: RawEntry[] }>(`/api/journal${before === undefined ? "" : `?before=${before}`}`).then((r) => r.entries),
 	entries: (room: RoomId, after: number, limit = 500) =>
