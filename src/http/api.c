@@ -1,6 +1,7 @@
 #include "api.h"
 
 #include "json.h"
+#include "query.h"
 
 static const struct route routes[] = {
 #define TAKES_OF_nothing TAKES_NOTHING
@@ -50,9 +51,9 @@ api_admit(void *ctx, struct request *q)
 	q->actor = who;
 	if (q->route->who == WHO_OPERATOR || (q->route->who == WHO_DEMO && !(q->loopback && api->house->charter->founded.demo)))
 		return err_new(&q->arena, ERR_NO_SUCH, "There is nothing at this address.");
-	if (q->route->who == WHO_SIGNED_IN)
+	if (q->route->who == WHO_SIGNED_IN && e)
 		return e;
-	return OK;
+	return query_judge(q);
 }
 
 struct caller *
