@@ -59,7 +59,7 @@ struct loaded {
 
 /* A room that a worker folds; and one that cannot be folded. */
 struct being_folded { i64 room; bool stale; };          /* stale: words that it may have read were erased since */
-struct unfoldable   { i64 room; err why; };
+struct unfoldable   { i64 room; err why; i64 since; };   /* by the steady clock */
 
 struct house;
 struct order;
@@ -82,7 +82,6 @@ struct order {
 	str device;                     /* of a sign-in: what they sit at, in a few words for themselves; absent: not known */
 	/* filled in on the way */
 	struct house *house;
-	bool waited;                    /* for its room to be folded; it does not wait twice */
 	struct account accounts[2]; size_t n_accounts;
 	struct receipt receipt;         /* where and how much was written */
 	bool repeated;                  /* it had been done before; the receipt is that of then */

@@ -123,18 +123,18 @@ answer(struct later *l)
 
 static void settle(void *ctx);
 
-/* While a room was folded, another batch may have begun. */
+/* While a room was folded, another batch may have begun; and one that is refused takes its rooms out of memory. */
 static void
 look(void *ctx)
 {
 	struct later *l = ctx;
 
-	while (l->next < l->rooms.n && !house_must_fold(l->api->house, l->rooms.v[l->next]))
-		l->next++;
-	if (l->next == l->rooms.n)
-		answer(l);
-	else
-		house_when_room(l->api->house, l->rooms.v[l->next++], settle, l);
+	for (size_t i = 0; i < l->rooms.n; i++)
+		if (house_must_fold(l->api->house, l->rooms.v[i])) {
+			house_when_room(l->api->house, l->rooms.v[i], settle, l);
+			return;
+		}
+	answer(l);
 }
 
 static void

@@ -438,6 +438,24 @@ TEST(what_a_worker_read_before_words_were_erased_is_not_kept)
 	founded_gone(dir);
 }
 
+TEST(a_room_that_cannot_be_read_says_why_to_who_waits_for_it_and_is_tried_again)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h);
+
+	closed(h);
+	h = opened(dir, t);
+	h->dir = STR("/nowhere");
+	CHECK_TOLD(tell(h, MAREK, room, "post_message", "{\"text\":\"hello\"}"), STORE, "cannot be opened");
+	h->dir = dir;
+	pass(t, 2 * SECONDS);
+	done(tell(h, MAREK, room, "post_message", "{\"text\":\"hello again\"}"));
+	closed(h);
+	founded_gone(dir);
+}
+
 TEST(a_server_that_stops_waits_for_the_rooms_being_folded)
 {
 	struct hands *t = new_hands();
