@@ -50,6 +50,10 @@ states(struct arena *a, const struct option *o, enum brief_row row)
 		return whole(e->safety != harm_none, (i64)e->safety);
 	case ROW_TRUST:
 		return whole(e->trust != harm_none, (i64)e->trust);
+	case ROW_CUSTOMERS:
+		return whole(e->customer_harm != harm_none, (i64)e->customer_harm);
+	case ROW_COMPETITION:
+		return whole(e->competition != harm_none, (i64)e->competition);
 	case brief_row_none:
 		break;
 	}
@@ -61,7 +65,7 @@ static bool
 no_worse(const struct page *p, const struct option *a, const struct option *b, struct rec_brief_advantage *better, size_t *n)
 {
 	*n = 0;
-	for (int row = ROW_COST; row <= ROW_TRUST; row++) {
+	for (int row = ROW_COST; row <= ROW_COMPETITION; row++) {
 		struct stated mine = states(p->v->a, a, (enum brief_row)row), theirs = states(p->v->a, b, (enum brief_row)row);
 		int order = decimal_cmp(mine.value, theirs.value);
 
@@ -84,7 +88,7 @@ dominates(const struct page *p, const struct option *a, const struct option *b, 
 static bool
 is_dominated(const struct page *p, const struct option *o)
 {
-	struct rec_brief_advantage better[ROW_TRUST];
+	struct rec_brief_advantage better[ROW_COMPETITION];
 	size_t n;
 
 	for (size_t i = 0; i < p->n; i++)
@@ -97,7 +101,7 @@ is_dominated(const struct page *p, const struct option *o)
 static void
 say_dominated(const struct page *p, const struct option *o, struct rec_brief_option *out)
 {
-	struct rec_brief_advantage *better = NEW(p->v->a, struct rec_brief_advantage, ROW_TRUST);
+	struct rec_brief_advantage *better = NEW(p->v->a, struct rec_brief_advantage, ROW_COMPETITION);
 	size_t n;
 
 	for (size_t i = 0; i < p->n && out->dominated_by == 0; i++)
@@ -228,6 +232,8 @@ say_impact(const struct page *p, const struct rec_impact *found, struct rec_brie
 	out->n_totals = found->n_totals;
 	out->steps = found->steps;
 	out->n_steps = found->n_steps;
+	out->harms = found->harms;
+	out->n_harms = found->n_harms;
 }
 
 static void

@@ -268,6 +268,13 @@ STORY(what_is_dearer_is_not_dominated_where_people_or_trust_come_to_less_harm)
 	estimated(s, cheap, .cost_likely = EUR("900"), .safety = HARM_NONE, .trust = HARM_NONE);
 	b = brief_for(s, NULL);
 	CHECK(brief_option(&b, dear)->dominated_by == cheap && brief_option(&b, dear)->better_in[0].row == ROW_TRUST);
+	estimated(s, dear, .cost_likely = EUR("900"), .customer_harm = HARM_SOME, .competition = HARM_SOME);
+	estimated(s, cheap, .cost_likely = EUR("900"), .customer_harm = HARM_NONE, .competition = HARM_SERIOUS);
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, dear)->dominated_by == 0 && brief_option(&b, cheap)->dominated_by == 0);
+	estimated(s, cheap, .cost_likely = EUR("900"), .customer_harm = HARM_NONE, .competition = HARM_NONE);
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, dear)->dominated_by == cheap && brief_option(&b, dear)->n_better_in == 2);
 }
 
 STORY(the_one_that_dominates_is_not_dominated_itself)

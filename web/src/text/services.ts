@@ -70,4 +70,8 @@ export const say = {
 	too_late_now: "It can no longer take effect by the deadline.",
 	stops_these: "Stops:",
 	needs: "needs",
+	harms: "What it does beside the cost", harmed: { trust: "Trust", customers: "Customers", competition: "Competition" },
+	harms_lead: "Of a day without it: the gravest that was said of what is down. A shorter stop does less.",
+	harm_unknown: "Nobody said.", harm_more: "Not said of all that is down; it may be more.", nobody_named: "nobody named",
+	harm_of_a_day: "What a day without it does",
 };
