@@ -205,12 +205,12 @@ measures_asked(const struct page *p, const struct option *o)
 	return asked;
 }
 
-static void
-say_impact(const struct page *p, const struct rec_impact *found, struct rec_brief_option *out)
+void
+brief_impact(struct arena *a, const struct rec_impact *found, struct rec_brief_option *out)
 {
-	i64 *stops = NEW(p->v->a, i64, found->n_services + 1), *not_costed = NEW(p->v->a, i64, found->n_services + 1);
-	i64 *guessed = NEW(p->v->a, i64, found->n_services + 1);
-	struct rec_impact_break *breaks = NEW(p->v->a, struct rec_impact_break, found->n_services + 1);
+	i64 *stops = NEW(a, i64, found->n_services + 1), *not_costed = NEW(a, i64, found->n_services + 1);
+	i64 *guessed = NEW(a, i64, found->n_services + 1);
+	struct rec_impact_break *breaks = NEW(a, struct rec_impact_break, found->n_services + 1);
 
 	out->stops.v = stops;
 	out->not_costed.v = not_costed;
@@ -226,7 +226,7 @@ say_impact(const struct page *p, const struct rec_impact *found, struct rec_brie
 		if (s->guessed)
 			guessed[out->guessed.n++] = s->service;
 		if (s->breaks_after)
-			breaks[out->n_breaks++] = (struct rec_impact_break){ s->service, s->breaks_after };
+			breaks[out->n_breaks++] = (struct rec_impact_break){ .service = s->service, .after = s->breaks_after };
 	}
 	out->totals = found->totals;
 	out->n_totals = found->n_totals;
@@ -234,16 +234,6 @@ say_impact(const struct page *p, const struct rec_impact *found, struct rec_brie
 	out->n_steps = found->n_steps;
 	out->harms = found->harms;
 	out->n_harms = found->n_harms;
-}
-
-static void
-say_waiting(const struct page *p, const struct option *o, struct rec_brief_option *out)
-{
-	struct rec_impact found;
-
-	impact_by_the_hour(p->v->a, o->estimate.cost_low, o->estimate.cost_likely, o->estimate.cost_high, &found);
-	say_impact(p, &found, out);
-	out->by_estimate = found.n_steps > 0;
 }
 
 static err
@@ -257,7 +247,7 @@ say_stops(const struct page *p, const struct option *o, struct rec_brief_option 
 		return OK;
 	if ((e = impact_find(p->v->a, p->v->charter, &asked, &found)))
 		return e;
-	say_impact(p, &found, out);
+	brief_impact(p->v->a, &found, out);
 	return OK;
 }
 
@@ -319,11 +309,9 @@ say_option(const struct page *p, const struct option *o, struct rec_brief_option
 	out->serves = interests_of(p, o, BEARING_SERVES);
 	out->hurts = interests_of(p, o, BEARING_HURTS);
 	out->serves_all_sides = serves_all_sides(p, out);
-	if (o->is.nothing)
-		say_waiting(p, o, out);
 	if (p->d->state == DECISION_OPEN && o->estimate.takes_effect)
 		out->last_moment = p->d->deadline - o->estimate.takes_effect * SECOND;
-	return say_stops(p, o, out);
+	return o->is.nothing ? brief_waiting(p->v, o, out) : say_stops(p, o, out);
 }
 
 static err
