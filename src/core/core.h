@@ -265,6 +265,7 @@ struct decision {
 	i64 outcome, ended;             /* the entry that took it or let it lapse, and when */
 	bool let_go;                    /* undecided, and asked anew or dropped since: nobody is called for it any more */
 	bool changed;                   /* what will be done has, since somebody put it up: all were asked anew */
+	int put_off;                    /* how often it has a later deadline since then, because of facts or figures */
 	bool crossed;                   /* its tripwire was, and it was taken up again */
 	size_t told;                    /* how many calls were owed to tell of its outcome */
 	bool followed, review;          /* what comes after an interim was opened; the time to look again has come */
