@@ -437,6 +437,8 @@ err decide(const struct scene *, enum command_kind, const union command_fields *
  * Whatever else decide() would refuse is OK here.
  */
 err may_give(const struct scene *, enum command_kind, const union command_fields *known, struct outcome *scratch);
+/* Was it theirs to give as things stood?  Refused as by may_give(), and where decide() sees nobody there, or nothing of what they name. */
+err was_theirs(const struct scene *, enum command_kind, const union command_fields *known, struct outcome *would);
 /* What follows from how things stand, as much as one outcome holds: the rest when asked again.  Silent on a settled room. */
 void react(const struct scene *, struct outcome *out);
 /* May the outcome have had no space for more?  (Some reactions begin nothing in its last half, so as to end what they begin.) */
@@ -484,6 +486,8 @@ i64  duty_due(const struct scene *);
 void react_authority(const struct scene *, struct outcome *);
 
 /* Guards that several subjects use: OK, or the sentence that says why not. */
+/* Of any command: whoever gives it is somebody, in that room, whose sort may give it, and sees what they name. */
+err need_giver(const struct scene *, enum command_kind, const union command_fields *, struct audience *);
 err need_room_open(const struct scene *);
 err need_person(const struct scene *, i64 person);
 err need_seat(const struct scene *, i64 seat);

@@ -324,9 +324,23 @@ need_own_questions(const struct scene *s, const struct outcome *out)
 }
 
 err
-decide(const struct scene *s, enum command_kind kind, const union command_fields *c, struct outcome *out)
+need_giver(const struct scene *s, enum command_kind kind, const union command_fields *c, struct audience *audience)
 {
 	struct command_terms terms = command_terms(kind);
+	struct scene seen = *s;
+	err e;
+
+	if ((e = need_somebody(s)))                     return e;
+	if ((e = need_room(s, terms, audience)))        return e;
+	if ((e = need_stream(s, terms.stream)))         return e;
+	if ((e = need_terms(s, terms)))                 return e;
+	seen.audience = audience;
+	return need_in_sight(&seen, kind, c);
+}
+
+err
+decide(const struct scene *s, enum command_kind kind, const union command_fields *c, struct outcome *out)
+{
 	const struct actor *who = &s->actor;
 	struct audience audience;
 	struct scene seen = *s;
@@ -334,13 +348,9 @@ decide(const struct scene *s, enum command_kind kind, const union command_fields
 
 	out->n = 0;
 	out->by = (struct by){ .person = who->strength == SESSION_TOKEN ? 0 : who->person, .via = who->via };
-	if ((e = need_somebody(s)))                     return e;
-	if ((e = need_room(s, terms, &audience)))       return e;
-	if ((e = need_stream(s, terms.stream)))         return e;
-	if ((e = need_terms(s, terms)))                 return e;
-	if ((e = need_space(s, terms)))                 return e;
+	if ((e = need_giver(s, kind, c, &audience)))    return e;
+	if ((e = need_space(s, command_terms(kind))))   return e;
 	seen.audience = &audience;
-	if ((e = need_in_sight(&seen, kind, c)))        return e;
 	if ((e = need_no_secret(&seen, kind, c)))       return e;
 	if ((e = decide_kind(&seen, kind, c, out)) || (e = need_own_questions(s, out)))
 		out->n = 0;
