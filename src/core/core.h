@@ -166,7 +166,8 @@ struct call {
 	i64 at, made;                   /* made: when it was really made, in two ways or until they knew; or 0 */
 	i64 known;                      /* when they first knew of it */
 	bool acknowledged, own;         /* own: they said so themselves */
-	unsigned tried, came;           /* a bit for each way, in vain; for those in which it came there, on another's word than the asker's */
+	unsigned tried, came;           /* a bit for each way, in vain; for those in which it came there */
+	i64 logged;                     /* when somebody logged the last of these ways; or 0 */
 	struct call_way ways[CALL_CHANNELS];
 };
 struct call_page { struct head head; struct ev_page_claimed is; struct ev_page_settled settled; i64 at, settled_at; bool unheard; };
@@ -529,6 +530,7 @@ const struct rule       *charter_rule_for(const struct charter *, str kind);
 const struct criterion  *charter_criterion_for(const struct charter *, enum severity);
 const struct out_of_band *charter_out_of_band(const struct charter *);                  /* NULL: nobody has named any */
 enum tlp room_tlp(const struct room *);                                 /* AMBER, unless somebody said otherwise */
+bool label_keeps_out(const struct charter *, const struct room *, i64 person);  /* from outside, where the label is for the organisation alone: nobody may let them in */
 bool told_to_all(const struct head *);                                  /* to whoever sees the room as a whole, from outside or not */
 bool counsel_held_by(const struct charter *, i64 person);                /* sits on a seat of counsel */
 bool seat_held_by(const struct charter *, i64 seat, i64 person);
