@@ -1,24 +1,13 @@
 // If this stops: drawn and in a table; and the brief: what all options do, what waiting costs, whose interests they serve.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { button, chapters, demo, dialog, give, launch, link, look, person } from "./house.mjs";
+import { test } from "node:test";
+import { button, chapters, dialog, give, inDemo, link, look } from "./house.mjs";
 
-let house, browser, visitor;
+let visitor;
 const chapter = chapters(() => [visitor]);
 
-before(async () => {
-	house = await demo();
-	browser = await launch();
-	visitor = await person(browser, house.origin);
-	await visitor.page.goto(house.link);
-	await link(visitor, "Rooms").waitFor();
-});
-
-after(async () => {
-	await browser?.close();
-	await house?.stop();
-});
+inDemo((who) => { visitor = who; });
 
 const region = (title) => visitor.page.locator(".section").filter({ has: visitor.page.getByRole("heading", { name: title, exact: true }) });
 
