@@ -474,7 +474,7 @@ command_something(struct chance *c, struct story *s)
 	if (kind == CMD_assert_fact && draw(c) >> 63)
 		fields->assert_fact = (struct cmd_assert_fact){ .name = STR("exploited"), .confidence = CONFIRMED, .value = draw(c) >> 63 ? STR("true") : STR("false") };
 	if (kind == CMD_open_decision && s->in->n_decisions && draw(c) >> 62)
-		fields->open_decision.supersedes = the_decision(s)->head.id;
+		fields->open_decision = (struct cmd_open_decision){ .kind = the_decision(s)->is.kind, .question = STR("Again?"), .supersedes = the_decision(s)->head.id };
 	if (kind == CMD_check_measure)
 		fields->check_measure.failed = (draw(c) >> 32) % 4 == 0;
 	if (kind == CMD_put_up_option)
@@ -652,9 +652,10 @@ caller_for(const struct story *s, const struct call *call)
 
 	for (size_t i = 0; d && i < s->charter->n_persons; i++) {
 		i64 person = s->charter->persons[i].head.id;
-		const struct scene scene = { .a = T, .charter = s->charter, .room = s->room, .now = s->now, .actor = { .person = person } };
+		const struct scene scene = { .a = T, .charter = s->charter, .room = s->room, .now = s->now, .actor = { person, 0, SESSION_STRONG, true } };
+		const union command_fields in_vain = { .log_call = { .call = call->head.id, .channel = BY_PHONE, .result = CALL_NO_ANSWER } };
 
-		if (person != d->person && person != d->put_up_by && need_may_log(&scene, call, CALL_NO_ANSWER) == OK)
+		if (person != d->person && person != d->put_up_by && was_theirs(&scene, CMD_log_call, &in_vain, NEW(T, struct outcome, 1)) == OK)
 			return person;
 	}
 	return 0;

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { NAMES_MAX = 256, COLLEAGUES_MAX = 32, STRANDS_MAX = 24, VALUE_MAX = 32, LOOK_MS = 1000, TICK_MS = 50, LEAST_SECONDS = 60 };
+enum { NAMES_MAX = 256, COLLEAGUES_MAX = 32, STRANDS_MAX = 24, VALUE_MAX = 32, LOOK_MS = 1000, TICK_MS = 50, LEAST_SECONDS = 60, LEAST_AHEAD = 5 };
 static const i64 SECOND = 1000000;
 
 /* What others call by its name: the entry of a step, or a score. */
@@ -133,16 +133,19 @@ person_called(struct arena *a, str charter, str called)
 	return (str){ NULL, 0 };
 }
 
-/* "in": a moment to come, "ago": one that was, in microseconds; "for": so long, in seconds. */
+/* "in": a moment to come, "ago": one that was, in microseconds; "for": so long, in seconds.  However great the hurry, the
+ * moment is still to come when the server hears of it. */
 static str
 time_named(struct step *s, str kind, str seconds)
 {
-	i64 n = strtoll(arena_cstr(s->a, seconds), NULL, 10), now = now_ms() * 1000, hurried = n * SECOND / s->play->config->hurry;
+	i64 n = strtoll(arena_cstr(s->a, seconds), NULL, 10), now = now_ms() * 1000, hurried = n / s->play->config->hurry;
 
 	if (str_eq(kind, STR("for")))
-		n = hurried / SECOND > LEAST_SECONDS ? hurried / SECOND : LEAST_SECONDS;
+		n = hurried > LEAST_SECONDS ? hurried : LEAST_SECONDS;
+	else if (str_eq(kind, STR("in")))
+		n = now + (hurried > LEAST_AHEAD ? hurried : LEAST_AHEAD) * SECOND;
 	else
-		n = str_eq(kind, STR("in")) ? now + hurried : now - n * SECOND;
+		n = now - n * SECOND;
 	return arena_fmt(s->a, "%lld", (long long)n);
 }
 

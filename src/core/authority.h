@@ -69,7 +69,9 @@ err need_nothing_holds(const struct scene *);
 err need_measures_seat(const struct scene *, const struct measure *, const char *what);
 /* Whoever is on its task, or in the line of its seat, says that it is in force, too. */
 err need_applying(const struct scene *, const struct measure *);
-/* So do they say that it failed, as does whoever applied it, or tested it before. */
+/* So they alone put somebody on its task: being on it gives that say. */
+err need_task_theirs(const struct scene *, const struct task *);
+/* They say that it failed, too, as does whoever applied it. */
 err need_failing(const struct scene *, const struct measure *);
 /* The same as the first; but a shutdown that was in force is lifted by whoever may return it to service. */
 err need_lifting(const struct scene *, const struct measure *);
@@ -116,6 +118,8 @@ void open_anew(const struct scene *, struct outcome *, const struct decision *, 
 bool is_left_undecided(const struct decision *);
 /* May this person say that it is not asked any more?  Asked by decide and by verify. */
 err  need_droppable(struct arena *, const struct charter *, const struct room *, const struct decision *, i64 person);
+/* May this person ask for one of that kind in its place?  Asked by both, too. */
+err  need_replaceable(struct arena *, const struct charter *, const struct room *, const struct decision *, str kind, i64 person);
 /* A decision was opened in its place. */
 void was_asked_anew(struct room *, i64 decision, const struct entry *);
 /* The plan goes on to apply to an option that was put forward after it was named: it departs (plan.c). */
@@ -227,12 +231,17 @@ bool react_needs(const struct scene *, struct outcome *, const struct decision *
 bool has_recused(const struct room *, const struct decision *, i64 seat, i64 person);
 /* Nobody counts twice: did they answer in another seat, or hear somebody; or ask for it, where the rule leaves the answer to others? */
 bool is_barred(const struct charter *, const struct room *, const struct decision *, i64 seat, i64 person);
-/* In how many different ways a call was tried in vain. */
+/*
+ * In how many different ways a call was tried in vain.  Of a call to answer nothing counts that whoever asks logged, and of
+ * what others log a second way only when a minute lies between.  What the server sent, and nobody answered, counts always.
+ */
 int  ways_tried(const struct call *);
+static const i64 BETWEEN_WAYS = 60 * 1000000;
 /* In how many ways somebody is called in vain before their deputy is. */
 enum { CALL_WAYS = 2 };
-/* It is owed once; whoever is to answer, to advise or to come is let in. */
+/* It is owed once; whoever is to answer, to advise or to come is let in.  Nobody is called whom the room's label keeps out. */
 void owe_call(const struct scene *, struct outcome *, struct ev_call_owed);
+bool call_is_owed(const struct room *, const struct ev_call_owed *);
 /* The same of everybody who holds `of`, because of that seat in that decision. */
 void owe_holders(const struct scene *, struct outcome *, const struct decision *, i64 seat, i64 of, enum call_reason);
 /* A decision has its outcome, a committee has met: nobody need be reached for it any more. */
@@ -261,7 +270,7 @@ void call_tried_in_vain(struct room *, struct call *, enum call_channel, const s
 bool clock_calls(const struct clock *);
 /* Whoever is to know that a clock's end is near, or past, is called; and when time alone calls the next, 0 for never (clock_call.c). */
 void call_for_clock(const struct scene *, struct outcome *, const struct clock *);
-i64  clock_due(const struct scene *, const struct clock *, struct outcome *scratch);
+i64  clock_due(const struct scene *, const struct clock *);
 /* That call; NULL if it is not owed. */
 const struct call *call_of(const struct room *, const struct ev_call_owed *);
 

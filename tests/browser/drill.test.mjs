@@ -1,24 +1,12 @@
 // A drill: everybody on a ladder is called and told first that it is one; who answered, after how long, and who did not.
 
 import assert from "node:assert/strict";
-import { after, before } from "node:test";
-import { become, button, chapters, demo, dialog, launch, link, look, person } from "./house.mjs";
+import { become, button, chapters, dialog, inDemo, look } from "./house.mjs";
 
-let house, browser, visitor;
+let visitor;
 const chapter = chapters(() => [visitor]);
 
-before(async () => {
-	house = await demo();
-	browser = await launch();
-	visitor = await person(browser, house.origin);
-	await visitor.page.goto(house.link);
-	await link(visitor, "Rooms").waitFor();
-});
-
-after(async () => {
-	await browser?.close();
-	await house?.stop();
-});
+inDemo((who) => { visitor = who; });
 
 const drill = () => visitor.page.locator(".section").filter({ has: visitor.page.getByRole("heading", { name: "Drill", exact: true }) });
 const banner = () => visitor.page.locator(".banner.drill");

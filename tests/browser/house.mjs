@@ -212,7 +212,7 @@ export async function person(browser, origin) {
 
 	await cdp.send("WebAuthn.enable");
 	const device = await authenticator(cdp);
-	page.setDefaultTimeout(10_000);
+	page.setDefaultTimeout(20_000);
 	page.on("pageerror", (e) => faults.push(String(e)));
 	page.on("console", (m) => { if (m.type() === "error" && /Content Security|Trusted|violat/i.test(m.text())) faults.push(m.text()); });
 	return { page, context, cdp, device, faults };
@@ -232,6 +232,24 @@ export function chapters(people) {
 			throw e;
 		}
 		broken = false;
+	});
+}
+
+/** A story in a demonstration: before it a visitor comes in, and `begins` is told who; after it all is taken down. */
+export function inDemo(begins) {
+	let house, browser;
+
+	before(async () => {
+		house = await demo();
+		browser = await launch();
+		const visitor = await person(browser, house.origin);
+		await visitor.page.goto(house.link);
+		await link(visitor, "Rooms").waitFor();
+		begins(visitor, browser);
+	});
+	after(async () => {
+		await browser?.close();
+		await house?.stop();
 	});
 }
 

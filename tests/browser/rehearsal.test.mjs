@@ -4,23 +4,12 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { after, before, test } from "node:test";
-import { answer, button, demo, dialog, firstEnters, found, launch, link, look, person, root } from "./house.mjs";
+import { test } from "node:test";
+import { answer, button, dialog, firstEnters, found, inDemo, link, look, person, root } from "./house.mjs";
 
-let house, browser, visitor;
+let browser, visitor;
 
-before(async () => {
-	house = await demo();
-	browser = await launch();
-	visitor = await person(browser, house.origin);
-	await visitor.page.goto(house.link);
-	await link(visitor, "Rooms").waitFor();
-});
-
-after(async () => {
-	await browser?.close();
-	await house?.stop();
-});
+inDemo((who, on) => { visitor = who; browser = on; });
 
 const finding = (text) => visitor.page.locator(".lacks").filter({ hasText: text });
 const panel = () => visitor.page.locator(".section").filter({ has: visitor.page.getByRole("heading", { name: "Rehearse" }) });

@@ -1,23 +1,12 @@
 // Services and clocks: what an outage costs and what leans on what, drawn; what is owed by when, proposed, late and explained.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { button, demo, give, launch, link, look, person } from "./house.mjs";
+import { test } from "node:test";
+import { button, give, inDemo, link, look } from "./house.mjs";
 
-let house, browser, visitor;
+let visitor;
 
-before(async () => {
-	house = await demo();
-	browser = await launch();
-	visitor = await person(browser, house.origin);
-	await visitor.page.goto(house.link);
-	await link(visitor, "Rooms").waitFor();
-});
-
-after(async () => {
-	await browser?.close();
-	await house?.stop();
-});
+inDemo((who) => { visitor = who; });
 
 const row = (text) => visitor.page.locator(".section").filter({ has: visitor.page.getByRole("heading", { name: "Clocks" }) }).getByRole("listitem").filter({ hasText: text });
 const dated = (hours) => new Date(Date.now() + hours * 3_600_000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16);

@@ -1,4 +1,4 @@
-// decide -- the decisions of a room, open ones first, and the measures in force.
+// decide -- the decisions of a room, what waits first, and the measures in force.
 
 import { Give } from "../form";
 import type { Entities } from "../gen/api";
@@ -10,7 +10,6 @@ import { type Matter, charter } from "../store";
 import { say, wordly } from "../text";
 import { CallsLink } from "./calls_link";
 import { Measures } from "./measures";
-
 
 const tone = { open: "accent", taken: "good", undecided: "bad", superseded: "plain" } as const;
 
@@ -40,10 +39,15 @@ function Card({ of, decision }: { of: Matter; decision: Entities["decision"] }) 
 export const kindsOf = (of: Matter) =>
 	(of.room === 0 ? ["change_charter"] : [...new Set(charter.all("rule").map((rule) => rule.kind))]).map((kind) => ({ value: kind, text: wordly(kind) }));
 
-const waits = (one: Entities["decision"]): boolean => one.state === "open" || !!one.left_undecided;
+/** What was left undecided, and what asks whoever looks; then what else is open, the nearest deadline first; then the newest. */
+function inOrder(of: Matter): Entities["decision"][] {
+	const rank = (one: Entities["decision"]): number => (one.left_undecided || askedOf(of, one).length > 0 ? 0 : one.state === "open" ? 1 : 2);
+
+	return of.all("decision").sort((a, b) => rank(a) - rank(b) || (rank(a) < 2 && a.deadline - b.deadline) || b.id - a.id);
+}
 
 export function Decisions({ of }: { of: Matter }) {
-	const decisions = of.all("decision").toReversed().sort((a, b) => Number(waits(b)) - Number(waits(a)));
+	const decisions = inOrder(of);
 
 	return (
 		<>

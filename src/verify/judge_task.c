@@ -1,0 +1,43 @@
+/* judge_task -- nobody puts themselves on a measure's task, which would let them say that it is in force; late is one when its moment has passed, once. */
+#include "replay.h"
+
+static err
+judge_theirs(const struct moment *m, i64 task)
+{
+	const struct scene s = given_scene(m);
+
+	return need_task_theirs(&s, FIND(m->room, tasks, task));
+}
+
+err
+judge_task_taken(const struct moment *m)
+{
+	return judge_theirs(m, m->e->as.task_taken.task);
+}
+
+err
+judge_task_assigned(const struct moment *m)
+{
+	return judge_theirs(m, m->e->as.task_assigned.task);
+}
+
+err
+judge_task_handed_over(const struct moment *m)
+{
+	return judge_theirs(m, m->e->as.task_handed_over.task);
+}
+
+err
+judge_task_reopened(const struct moment *m)
+{
+	return judge_theirs(m, m->e->as.task_reopened.task);
+}
+
+err
+judge_task_overdue(const struct moment *m)
+{
+	const struct ev_task_overdue *p = &m->e->as.task_overdue;
+	const struct task *t = FIND(m->room, tasks, p->task);
+
+	return p->due == t->due && m->e->at >= p->due && !t->overdue ? OK : no(m, "its moment had not passed, or that was said already");
+}
