@@ -246,6 +246,8 @@ void end_calls_for(struct room *, enum call_reason, const struct entry *);
 i64  next_in_line(const struct scene *, const struct seat *, const struct ev_call_owed *to, i64 patience, i64 *at);
 /* A suspicion that was neither declared, nor watched, nor dismissed; and the seat whose work that is. */
 bool room_untriaged(const struct room *);
+/* A seat that this person sits in, or stands in for: one may look at suspicions then; NULL: none. */
+const struct seat *seat_to_look(const struct charter *, i64 person);
 const struct seat *triage_seat(const struct charter *);
 /* Nobody need be reached any more for what is decided, put up anew, or met; but of an outcome some are to know. */
 bool call_is_over(const struct room *, const struct call *);

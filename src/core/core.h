@@ -454,7 +454,7 @@ i64  later_of(i64 a, i64 b);
 bool has_come(const struct scene *, i64 at);
 
 /* Reactions, by subject. */
-void react_life(const struct scene *, struct outcome *);
+void react_triage(const struct scene *, struct outcome *);
 void react_scope(const struct scene *, struct outcome *);
 void react_decisions(const struct scene *, struct outcome *);
 void react_calls(const struct scene *, struct outcome *);

@@ -31,7 +31,7 @@ judge_suspicion_watched(const struct moment *m)
 err
 judge_watch_ended(const struct moment *m)
 {
-	return follows(m, react_life) ? OK : no(m, "nobody watched that suspicion, or the time to look again had not come");
+	return follows(m, react_triage) ? OK : no(m, "nobody watched that suspicion, or the time to look again had not come");
 }
 
 err
