@@ -474,7 +474,7 @@ command_something(struct chance *c, struct story *s)
 	if (kind == CMD_assert_fact && draw(c) >> 63)
 		fields->assert_fact = (struct cmd_assert_fact){ .name = STR("exploited"), .confidence = CONFIRMED, .value = draw(c) >> 63 ? STR("true") : STR("false") };
 	if (kind == CMD_open_decision && s->in->n_decisions && draw(c) >> 62)
-		fields->open_decision.supersedes = the_decision(s)->head.id;
+		fields->open_decision = (struct cmd_open_decision){ .kind = the_decision(s)->is.kind, .question = STR("Again?"), .supersedes = the_decision(s)->head.id };
 	if (kind == CMD_check_measure)
 		fields->check_measure.failed = (draw(c) >> 32) % 4 == 0;
 	if (kind == CMD_put_up_option)

@@ -69,7 +69,9 @@ err need_nothing_holds(const struct scene *);
 err need_measures_seat(const struct scene *, const struct measure *, const char *what);
 /* Whoever is on its task, or in the line of its seat, says that it is in force, too. */
 err need_applying(const struct scene *, const struct measure *);
-/* So do they say that it failed, as does whoever applied it, or tested it before. */
+/* So they alone put somebody on its task: being on it gives that say. */
+err need_task_theirs(const struct scene *, const struct task *);
+/* They say that it failed, too, as does whoever applied it. */
 err need_failing(const struct scene *, const struct measure *);
 /* The same as the first; but a shutdown that was in force is lifted by whoever may return it to service. */
 err need_lifting(const struct scene *, const struct measure *);
@@ -116,6 +118,8 @@ void open_anew(const struct scene *, struct outcome *, const struct decision *, 
 bool is_left_undecided(const struct decision *);
 /* May this person say that it is not asked any more?  Asked by decide and by verify. */
 err  need_droppable(struct arena *, const struct charter *, const struct room *, const struct decision *, i64 person);
+/* May this person ask for one of that kind in its place?  Asked by both, too. */
+err  need_replaceable(struct arena *, const struct charter *, const struct room *, const struct decision *, str kind, i64 person);
 /* A decision was opened in its place. */
 void was_asked_anew(struct room *, i64 decision, const struct entry *);
 /* The plan goes on to apply to an option that was put forward after it was named: it departs (plan.c). */

@@ -5,6 +5,7 @@
 #include "view.h"
 
 static const i64 SECOND = 1000000;
+enum { QUESTIONS_MAX = 5 };     /* of one program, open in one room */
 
 /* ---- folds ---- */
 
@@ -68,6 +69,19 @@ fold_authority_changed(struct room *room, const struct entry *e, const struct ev
 
 /* ---- decides ---- */
 
+/* What a program asks is put before people, who are called until it is decided. */
+static err
+need_few_questions(const struct scene *s)
+{
+	size_t open = 0;
+
+	for (size_t i = 0; s->actor.via && i < s->room->n_decisions; i++)
+		open += s->room->decisions[i].state == DECISION_OPEN && s->room->decisions[i].via == s->actor.via;
+	if (open >= QUESTIONS_MAX)
+		return err_new(s->a, ERR_CONFLICT, "This program has put %zu questions here that are open; people answer those first.", open);
+	return OK;
+}
+
 err
 decide_open_decision(const struct scene *s, const struct cmd_open_decision *c, struct outcome *out)
 {
@@ -78,14 +92,13 @@ decide_open_decision(const struct scene *s, const struct cmd_open_decision *c, s
 	if ((e = need_room_open(s)))                    return e;
 	if ((e = needs_of(s, c->kind, &needs)))         return e;
 	if ((e = need_quotable(s, c->from)))            return e;
+	if ((e = need_few_questions(s)))                return e;
 	if (c->supersedes && old == NULL)
 		return no_such(s, "decision", c->supersedes);
 	if (old && (e = need_human(s)))
 		return e;
-	if (old && old->state == DECISION_SUPERSEDED)
-		return err_new(s->a, ERR_CONFLICT, "Decision %lld is superseded already.", (long long)c->supersedes);
-	if (old && old->state == DECISION_OPEN)
-		return err_new(s->a, ERR_CONFLICT, "Decision %lld is still open; decide it first.", (long long)c->supersedes);
+	if (old && (e = need_replaceable(s->a, s->charter, s->room, old, c->kind, s->actor.person)))
+		return e;
 	if (s->room == s->charter->room && !kind_is_officers(c->kind))
 		return err_new(s->a, ERR_REFUSED, "A decision of the kind %.*s is opened in a room.", STR_ARG(c->kind));
 	if (s->room != s->charter->room && str_eq(c->kind, STR("change_charter")))

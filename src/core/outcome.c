@@ -93,20 +93,40 @@ is_left_undecided(const struct decision *d)
 
 /* ---- decides ---- */
 
-err
-need_droppable(struct arena *a, const struct charter *c, const struct room *room, const struct decision *d, i64 person)
+/* Who asked it, who answers for it, and who commands say what becomes of a question that has ended. */
+static err
+need_concerned(struct arena *a, const struct charter *c, const struct room *room, const struct decision *d, i64 person)
 {
 	i64 seat = accountable_of(c, d), commands = room->commander ? room->commander : room->opener, grounds;
 
+	if (person && (person == commands || is_requester(c, d, person) || may_sit_by(c, room, d, seat, person, &grounds)))
+		return OK;
+	return err_new(a, ERR_NOT_YOUR_CALL, "That is for %.*s, for whoever asked for it, and for whoever commands the room.",
+	    STR_ARG(seat_title(c, seat)));
+}
+
+err
+need_droppable(struct arena *a, const struct charter *c, const struct room *room, const struct decision *d, i64 person)
+{
 	if (d->state != DECISION_UNDECIDED)
 		return err_new(a, ERR_CONFLICT, "Decision %lld is %s; only what ended undecided is dropped.", (long long)d->head.id,
 		    word_text(&decision_state_words, (int)d->state));
 	if (d->let_go)
 		return err_new(a, ERR_CONFLICT, "Decision %lld was asked anew, or dropped, already.", (long long)d->head.id);
-	if (person == 0 || (person != commands && !is_requester(c, d, person) && !may_sit_by(c, room, d, seat, person, &grounds)))
-		return err_new(a, ERR_NOT_YOUR_CALL, "That is for %.*s, for whoever asked for it, and for whoever commands the room.",
-		    STR_ARG(seat_title(c, seat)));
-	return OK;
+	return need_concerned(a, c, room, d, person);
+}
+
+err
+need_replaceable(struct arena *a, const struct charter *c, const struct room *room, const struct decision *d, str kind, i64 person)
+{
+	if (d->state == DECISION_SUPERSEDED)
+		return err_new(a, ERR_CONFLICT, "Decision %lld is superseded already.", (long long)d->head.id);
+	if (d->state == DECISION_OPEN)
+		return err_new(a, ERR_CONFLICT, "Decision %lld is still open; decide it first.", (long long)d->head.id);
+	if (!str_eq(d->is.kind, kind))
+		return err_new(a, ERR_REFUSED, "Decision %lld is of the kind %.*s: only one of that kind, under its rule, stands in its place.",
+		    (long long)d->head.id, STR_ARG(d->is.kind));
+	return need_concerned(a, c, room, d, person);
 }
 
 err

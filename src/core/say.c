@@ -194,8 +194,8 @@ need_measures_seat(const struct scene *s, const struct measure *m, const char *w
 	    d ? ", first " : "", STR_ARG(d ? seat_title(s->charter, d->needs.accountable) : STR("")));
 }
 
-err
-need_applying(const struct scene *s, const struct measure *m)
+static err
+need_carrying_out(const struct scene *s, const struct measure *m, const char *what)
 {
 	const struct task *t = FIND(s->room, tasks, m->task);
 	const struct seat *owner = charter_seat(s->charter, m->is.owner);
@@ -204,7 +204,21 @@ need_applying(const struct scene *s, const struct measure *m)
 
 	if (works && is_of_house(s))
 		return OK;
-	return need_measures_seat(s, m, "Saying that a measure is in force");
+	return need_measures_seat(s, m, what);
+}
+
+err
+need_applying(const struct scene *s, const struct measure *m)
+{
+	return need_carrying_out(s, m, "Saying that a measure is in force");
+}
+
+err
+need_task_theirs(const struct scene *s, const struct task *t)
+{
+	const struct measure *m = FIND(s->room, measures, t->is.measure);
+
+	return m ? need_carrying_out(s, m, "To carry out a measure, or to name who does,") : OK;
 }
 
 err
@@ -212,11 +226,11 @@ need_failing(const struct scene *s, const struct measure *m)
 {
 	i64 person = s->actor.person;
 
-	if (is_of_house(s) && (person == behind(s->charter, m->applied_by, m->applied_via) || person == m->checked_by))
+	if (is_of_house(s) && person == behind(s->charter, m->applied_by, m->applied_via))
 		return OK;
 	if (need_applying(s, m) == OK)
 		return OK;
-	return err_new(s->a, ERR_NOT_YOUR_CALL, "Saying that a measure failed takes its decision up again: that is for who carries it out, applied or tested it, "
+	return err_new(s->a, ERR_NOT_YOUR_CALL, "Saying that a measure failed takes its decision up again: that is for who carries it out or applied it, "
 	    "decided it, or commands the room; say in the room what you saw.");
 }
 

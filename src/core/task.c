@@ -1,6 +1,7 @@
 /* task -- what is to be done, by whom. */
 #include "task.h"
 
+#include "authority.h"
 #include "view.h"
 
 /* ---- tasks: folds ---- */
@@ -198,6 +199,16 @@ need_all_unfinished(const struct scene *s, struct refs tasks)
 	return e;
 }
 
+static err
+need_all_theirs(const struct scene *s, struct refs tasks)
+{
+	err e = need_all_unfinished(s, tasks);
+
+	for (size_t i = 0; e == OK && i < tasks.n; i++)
+		e = need_task_theirs(s, FIND(s->room, tasks, tasks.v[i]));
+	return e;
+}
+
 /* Another one may be opened, or opened again. */
 static err
 need_task_space(const struct scene *s)
@@ -290,7 +301,7 @@ decide_take_tasks(const struct scene *s, const struct cmd_take_tasks *c, struct 
 {
 	err e;
 
-	if ((e = need_all_unfinished(s, c->tasks)))     return e;
+	if ((e = need_all_theirs(s, c->tasks)))         return e;
 	for (size_t i = 0; i < c->tasks.n; i++) {
 		if ((e = need_not_on_it(s, c->tasks.v[i])))
 			return e;
@@ -304,7 +315,7 @@ decide_assign_tasks(const struct scene *s, const struct cmd_assign_tasks *c, str
 {
 	err e;
 
-	if ((e = need_all_unfinished(s, c->tasks)))     return e;
+	if ((e = need_all_theirs(s, c->tasks)))         return e;
 	if ((e = need_seat_or_none(s, c->owner)))       return e;
 	if ((e = need_all_here(s, c->people)))          return e;
 	if (c->owner == 0 && c->people.n == 0)
@@ -377,6 +388,7 @@ decide_reopen_task(const struct scene *s, const struct cmd_reopen_task *c, struc
 		return no_such(s, "task", c->task);
 	if (task_unfinished(t))
 		return err_new(s->a, ERR_CONFLICT, "Task %lld is not finished; there is nothing to reopen.", (long long)c->task);
+	if ((e = need_task_theirs(s, t)))               return e;
 	if ((e = need_task_space(s)))                   return e;
 	emit(out, EV_task_reopened)->as.task_reopened = (struct ev_task_reopened){ c->task, c->why };
 	return OK;

@@ -5,6 +5,9 @@
  */
 #include "authority.h"
 
+static const i64 SECOND = 1000000, WATCH_MAX = 30ll * 24 * 3600 * 1000000;
+static const i64 LOOK_WITHIN = 3600;    /* where no rule says how long declaring may wait */
+
 /* ---- folds ---- */
 
 void
@@ -47,15 +50,14 @@ decide_watch(const struct scene *s, const struct cmd_watch *c, struct outcome *o
 	if (s->room->declared)
 		return err_new(s->a, ERR_CONFLICT, "A declared room is worked on, not watched.");
 	if ((e = need_future(s, c->until, "until")))    return e;
+	if (c->until > s->now + WATCH_MAX)
+		return err_new(s->a, ERR_MALFORMED, "until: is more than 30 days off; look at it again by then, and watch it on.");
 	if ((e = need_some_seat(s, "Watching a suspicion")))  return e;
 	emit(out, EV_suspicion_watched)->as.suspicion_watched = (struct ev_suspicion_watched){ c->until, c->why };
 	return OK;
 }
 
 /* ---- reactions ---- */
-
-static const i64 SECOND = 1000000;
-static const i64 LOOK_WITHIN = 3600;    /* where no rule says how long declaring may wait */
 
 bool
 room_untriaged(const struct room *room)

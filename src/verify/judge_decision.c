@@ -21,7 +21,10 @@ judge_cause(const struct moment *m, const struct ev_decision_opened *p)
 {
 	const struct decision *old = FIND(m->room, decisions, p->supersedes);
 	const struct measure *failed = FIND(m->room, measures, p->failed);
+	err e;
 
+	if (old && !by_server(m) && (e = need_replaceable(m->a, m->charter, m->room, old, p->kind, m->e->by.person)))
+		return e;
 	if (p->takes_up && (old == NULL || old->state != DECISION_TAKEN || then_of(m->room, old) != p->takes_up))
 		return no(m, "what it takes up was not to be decided after an interim");
 	if (failed && (failed->state != MEASURE_FAILED || failed->decision != p->supersedes))

@@ -376,6 +376,19 @@ STORY(a_decision_that_nobody_was_asked_about_or_that_is_over_hears_of_no_change)
 	then_not(s, authority_changed);
 }
 
+STORY(a_program_puts_few_questions_at_a_time)
+{
+	a_token(s, BORIS, SCOPE_WRITE);
+	a_room(s);
+	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
+	for (int i = 0; i < 5; i++) {
+		when(s, BORIS, open_decision, .kind = STR("calm"), .question = STR("Slow it down?"));
+		then_happened(s, decision_opened);
+	}
+	when(s, BORIS, open_decision, .kind = STR("calm"), .question = STR("Slow it down?"));
+	then_refused(s, CONFLICT, "This program has put 5 questions here");
+}
+
 STORY(a_later_decision_stands_in_place_of_an_earlier_one)
 {
 	i64 old;
@@ -392,6 +405,20 @@ STORY(a_later_decision_stands_in_place_of_an_earlier_one)
 	CHECK(s->room->decisions[0].state == DECISION_SUPERSEDED);
 	when(s, ANNA, open_decision, .kind = STR("calm"), .supersedes = old, .question = STR("Once more?"));
 	then_refused(s, CONFLICT, "superseded already");
+}
+
+STORY(only_one_of_its_kind_asked_by_whom_it_concerns_stands_in_place_of_a_decision)
+{
+	i64 old;
+
+	a_measure_ordered(s);
+	old = the_decision(s)->head.id;
+	when(s, ANNA, open_decision, .kind = STR("partial_shutdown"), .supersedes = old, .question = STR("And now?"));
+	then_refused(s, REFUSED, "only one of that kind");
+	when(s, CARLA, open_decision, .kind = STR("calm"), .supersedes = old, .question = STR("And now?"));
+	then_refused(s, NOT_YOUR_CALL, "for whoever asked for it");
+	when(s, CARLA, open_decision, .kind = STR("calm"), .question = STR("And now?"));
+	CHECK_OK(s->e);                 /* a question of its own is anybody's */
 }
 
 STORY(an_open_decision_is_not_superseded)

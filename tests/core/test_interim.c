@@ -207,9 +207,10 @@ STORY(what_officers_decide_is_not_for_the_meantime)
 STORY(a_superseded_interim_is_followed_by_nothing)
 {
 	interim_taken(s, NOON + 17 * HOURS);
-	when(s, ANNA, open_decision, .kind = STR("calm"), .question = STR("Stop?"), .supersedes = the_decision(s)->head.id);
+	when(s, ANNA, open_decision, .kind = STR("partial_shutdown"), .question = STR("Stop?"), .supersedes = the_decision(s)->head.id);
 	when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .title = STR("Stop"));
 	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	when_answers(s, BORIS, COO, "concur");
 	when_answers(s, ANNA, CISO, "decide");
 	then_happened(s, decision_superseded);
 	when_it_is(s, NOON + 17 * HOURS);

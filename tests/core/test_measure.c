@@ -170,6 +170,25 @@ STORY(a_test_that_does_not_hold_brings_the_question_back)
 	then_not(s, decision_opened);
 }
 
+STORY(nobody_puts_themselves_on_a_measures_task_or_fails_what_they_tested)
+{
+	i64 task;
+
+	a_measure_ordered(s);
+	task = the_measure(s)->task;
+	when(s, CARLA, take_tasks, .tasks = { &task, 1 });
+	then_refused(s, NOT_YOUR_CALL, "To carry out a measure");
+	when(s, CARLA, assign_tasks, .tasks = { &task, 1 }, .people = { (i64[]){ CARLA }, 1 });
+	then_refused(s, NOT_YOUR_CALL, "To carry out a measure");
+	when(s, ANNA, apply_measure, .measure = the_measure(s)->head.id);
+	when(s, CARLA, reopen_task, .task = task, .why = STR("mine"));
+	then_refused(s, NOT_YOUR_CALL, "To carry out a measure");
+	when(s, CARLA, check_measure, .measure = the_measure(s)->head.id, .test = STR("a probe"));
+	then_happened(s, measure_checked);
+	when(s, CARLA, fail_measure, .measure = the_measure(s)->head.id, .why = STR("I say so"));
+	then_refused(s, NOT_YOUR_CALL, "say in the room what you saw");
+}
+
 STORY(what_cannot_be_carried_out_or_fails_brings_the_question_back_once)
 {
 	a_measure_ordered(s);

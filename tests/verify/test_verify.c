@@ -1415,6 +1415,25 @@ TEST(nothing_comes_after_an_outcome_that_was_not_for_the_meantime)
 	check_refused(b, "was not to be decided after an interim");
 }
 
+TEST(whom_a_decision_does_not_concern_asks_nothing_in_its_place)
+{
+	struct book *b = story_told(true);
+
+	WRITE(b->room, BY(CYD), decision_opened, .kind = STR("shutdown"), .rule = b->rule, .supersedes = b->decision,
+	    .deadline = b->now + (WITHIN + 1) * (i64)SECONDS, .question = STR("Still?"));
+	check_refused(b, "for whoever asked for it, and for whoever commands the room");
+}
+
+TEST(nobody_puts_themselves_on_a_measures_task)
+{
+	struct book *b = story_told(true);
+	struct by dan = { WRITE(0, BY(ADA), person_added, .name = STR("Dan")), 0, 0, 0 };
+	i64 task = WRITE(b->room, SERVER, task_opened, .title = STR("Carry it out"), .measure = b->measure);
+
+	WRITE(b->room, dan, task_taken, task);
+	check_refused(b, "To carry out a measure, or to name who does,");
+}
+
 TEST(a_measure_that_did_not_fail_brings_nothing_back)
 {
 	struct book *b = story_told(true);

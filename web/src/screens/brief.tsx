@@ -14,7 +14,6 @@ import { type Matter, charter, me } from "../store";
 import { say, wordly } from "../text";
 import { Answer } from "./answer";
 import { Authority, Dissent, RuleText, SinceYou, Standing, StoodInFor, TakenByDefault } from "./authority";
-import { kindsOf } from "./decide";
 import { CountedText, isCounted } from "./now";
 import { AskAnew } from "./undecided";
 import { DoNow, DominatedBy, InterestLine, ServesCell, type Weighed, partyName, useWeighed, weighedOption } from "./weighing";
@@ -410,7 +409,7 @@ export function Brief({ of, id }: { of: Matter; id: number }) {
 			{of.room !== 0 && <Wanted of={of} />}
 			<Authority of={of} decision={decision} />
 			{of.room !== 0 && <DoneAlready of={of} />}
-			{decision.state !== "open" && !decision.left_undecided && <Give command="open_decision" room={of.room} fixed={{ supersedes: decision.id }} only={["question", "kind"]} choices={{ kind: kindsOf(of) }} label={say.supersede} tone="quiet" />}
+			{decision.state !== "open" && !decision.left_undecided && <Give command="open_decision" room={of.room} fixed={{ supersedes: decision.id, kind: decision.kind }} only={["question"]} label={say.supersede} tone="quiet" />}
 		</article>
 	);
 }
