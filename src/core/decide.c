@@ -451,8 +451,8 @@ due(const struct scene *s)
 {
 	const struct room *room = s->room;
 	struct outcome *scratch = room->n_clocks ? NEW(s->a, struct outcome, 1) : NULL;
-	const i64 at[] = { committee_due(s), duty_due(s), pages_due(s), drill_due(room), guests_due(s), readiness_due(s) };
-	i64 when = room->look_again;
+	const i64 at[] = { committee_due(s), triage_due(s), duty_due(s), pages_due(s), drill_due(room), guests_due(s), readiness_due(s) };
+	i64 when = 0;
 
 	for (size_t i = 0; i < countof(at); i++)
 		when = sooner(when, at[i]);

@@ -14,6 +14,7 @@ fold_suspicion_reported(struct room *room, const struct entry *e, const struct e
 	room->since = p->since;
 	room->opened = e->at;
 	room->opener = e->by.person;
+	asked_to_look(room, e);
 	touch_line(room, e);
 }
 
@@ -31,7 +32,7 @@ fold_room_declared(struct room *room, const struct entry *e, const struct ev_roo
 	room->look_again = 0;
 	room->commander = e->by.person;
 	goes_on_duty(room, e, 0, e->by.person);
-	end_calls_for(room, CALL_TRIAGE, e);
+	end_calls_on(room, ON_suspicion, e);
 	if (room->opened == 0) {
 		room->opened = e->at;
 		room->opener = e->by.person;
@@ -46,7 +47,7 @@ fold_room_dismissed(struct room *room, const struct entry *e, const struct ev_ro
 	room->dismissed = true;
 	room->look_again = 0;
 	room->phase = PHASE_CLOSED;
-	end_calls_for(room, CALL_TRIAGE, e);
+	end_calls_on(room, ON_suspicion, e);
 	touch_line(room, e);
 }
 
@@ -97,7 +98,7 @@ fold_room_reopened(struct room *room, const struct entry *e, const struct ev_roo
 	(void)p;
 	room->phase = room->declared ? PHASE_DECLARED : PHASE_SUSPECTED;
 	room->dismissed = false;
-	end_calls_for(room, CALL_TRIAGE, e);
+	asked_to_look(room, e);
 	asks_anew(room);
 	touch_line(room, e);
 }
@@ -364,6 +365,7 @@ see_room(const struct seeing *v, i64 id, struct ent_room *out)
 		.id = r->id, .touched = r->head.touched, .codename = r->codename, .kind = r->kind,
 		.severity = r->severity, .phase = r->phase, .title = r->title, .hit = r->hit, .since = r->since,
 		.objective = first ? first->is.text : (str){ NULL, 0 }, .look_again = r->look_again,
+		.look_by = triage_by(v->charter, r), .look_late = r->look_late && room_untriaged(r),
 		.watched_because = r->look_again ? r->watched_because : (str){ NULL, 0 }, .key = r->places[0].lh,
 		.commander = r->commander, .opened = r->opened, .dismissed = r->dismissed,
 		.report_minutes = r->report_minutes, .next_report_at = r->next_report_at, .report_late = r->report_late,

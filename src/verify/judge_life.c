@@ -35,6 +35,12 @@ judge_watch_ended(const struct moment *m)
 }
 
 err
+judge_suspicion_late(const struct moment *m)
+{
+	return by_server(m) && follows(m, react_triage) ? OK : no(m, "the suspicion was looked at, or could still be in time");
+}
+
+err
 judge_severity_set(const struct moment *m)
 {
 	const struct scene s = given_scene(m);
@@ -85,4 +91,10 @@ err
 judge_committee_called_off(const struct moment *m)
 {
 	return follows(m, react_committee) ? OK : no(m, "that committee is over, or the severity calls it still");
+}
+
+err
+judge_committee_late(const struct moment *m)
+{
+	return by_server(m) && follows(m, react_committee) ? OK : no(m, "that committee is over, or could still meet in time");
 }
