@@ -266,6 +266,8 @@ void asked_to_look(struct room *, const struct entry *);        /* from this ent
 const struct seat *above_triage(const struct charter *);
 /* Nobody need be reached any more for what is decided, put up anew, or met; but of an outcome some are to know. */
 bool call_is_over(const struct room *, const struct call *);
+/* Is somebody called about the same who is not in the room? (door.c) */
+bool door_is_wanted(const struct room *, const struct ev_call_owed *);
 /* The open decision for which this person is called to answer, or 0. */
 i64  asked_in(const struct room *, i64 person);
 /* May whoever acts say what came of calling them?  Asked by decide and by verify. */

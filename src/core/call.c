@@ -123,6 +123,7 @@ call_is_over(const struct room *room, const struct call *call)
 	case ON_doubt:        return call_by_voice_is_over(room, &call->is);
 	case ON_suspicion:    return !room_untriaged(room) || is_asked_anew(room, call);
 	case ON_clock:        return clock == NULL || !clock_calls(clock) || is_asked_anew(room, call);
+	case ON_door:         return !door_is_wanted(room, &call->is);
 	case ON_nothing:      break;
 	}
 	return false;
@@ -159,6 +160,7 @@ call_needed_by(const struct room *room, const struct call *call)
 	case ON_drill:        return drill ? drill->is.until : 0;
 	case ON_confirmation: return call_confirm_by(room, &call->is);
 	case ON_clock:        return clock ? clock->deadline : 0;
+	case ON_door:         return d ? d->deadline : c ? c->is.by : clock ? clock->deadline : 0;
 	case ON_outcome:
 	case ON_undecided:
 	case ON_doubt:

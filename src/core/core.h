@@ -484,6 +484,7 @@ void react_interims(const struct scene *, struct outcome *);
 void react_measures(const struct scene *, struct outcome *);
 void react_tasks(const struct scene *, struct outcome *);
 void react_clocks(const struct scene *, struct outcome *);
+void react_doors(const struct scene *, struct outcome *);
 void react_reports(const struct scene *, struct outcome *);
 void react_access(const struct scene *, struct outcome *);
 void react_duty(const struct scene *, struct outcome *);

@@ -451,6 +451,7 @@ nobody_answers(struct story *s, i64 deadline)
 				if (caller == 0)
 					continue;
 				given(s, caller, call_tried, .call = s->room->calls[i].head.id, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
+				s->now += BETWEEN_WAYS;
 				given(s, caller, call_tried, .call = s->room->calls[i].head.id, .channel = BY_MAIL, .result = CALL_SENT);
 			}
 		story_settle(s);
