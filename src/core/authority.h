@@ -239,20 +239,12 @@ int  ways_tried(const struct call *);
 static const i64 BETWEEN_WAYS = 60 * 1000000;
 /* In how many ways somebody is called in vain before their deputy is. */
 enum { CALL_WAYS = 2 };
-/* It is owed once; whoever is to answer, to advise or to come is let in.  Nobody is called whom the room's label keeps out. */
-void owe_call(const struct scene *, struct outcome *, struct ev_call_owed);
+/* Was this call owed already, and is it not to be made anew? */
 bool call_is_owed(const struct room *, const struct ev_call_owed *);
-/* The same of everybody who holds `of`, because of that seat in that decision. */
-void owe_holders(const struct scene *, struct outcome *, const struct decision *, i64 seat, i64 of, enum call_reason);
 /* A decision has its outcome, a committee has met: nobody need be reached for it any more. */
 void end_calls(struct room *, i64 what, const struct entry *);
 /* The calls of that reason may be over, all of them, by this entry. */
 void end_calls_for(struct room *, enum call_reason, const struct entry *);
-/*
- * Who of that seat is to be called to this next: whoever is on, then its line, past who is away or, from `patience` on,
- * was called in two ways in vain; `at` becomes `patience` if it waits for that.  0: nobody, or somebody may still come.
- */
-i64  next_in_line(const struct scene *, const struct seat *, const struct ev_call_owed *to, i64 patience, i64 *at);
 /* A suspicion that was neither declared, nor watched, nor dismissed; and the seat whose work that is. */
 bool room_untriaged(const struct room *);
 const struct seat *triage_seat(const struct charter *);
@@ -271,6 +263,8 @@ bool clock_calls(const struct clock *);
 /* Whoever is to know that a clock's end is near, or past, is called; and when time alone calls the next, 0 for never (clock_call.c). */
 void call_for_clock(const struct scene *, struct outcome *, const struct clock *);
 i64  clock_due(const struct scene *, const struct clock *);
+/* Are these one call, to the same person for the same thing? */
+bool same_call(const struct ev_call_owed *, const struct ev_call_owed *);
 /* That call; NULL if it is not owed. */
 const struct call *call_of(const struct room *, const struct ev_call_owed *);
 

@@ -5,7 +5,7 @@
  * to meet.  Whoever is away, or was called in two ways in vain by half that
  * time, is followed by the next deputy of the seat.
  */
-#include "authority.h"
+#include "owe.h"
 #include "duty.h"
 #include "view.h"
 

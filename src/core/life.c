@@ -1,5 +1,5 @@
 /* life -- how a room begins, moves on and ends. */
-#include "authority.h"
+#include "owe.h"
 #include "duty.h"
 #include "view.h"
 
