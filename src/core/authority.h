@@ -239,15 +239,23 @@ int  ways_tried(const struct call *);
 static const i64 BETWEEN_WAYS = 60 * 1000000;
 /* In how many ways somebody is called in vain before their deputy is. */
 enum { CALL_WAYS = 2 };
-/* Was this call owed already, and is it not to be made anew? */
+/* Has what this call was for begun again since, so that it is made anew? */
+bool is_asked_anew(const struct room *, const struct call *);
+/* Is this very call owed, and not to be made anew? */
 bool call_is_owed(const struct room *, const struct ev_call_owed *);
 /* A decision has its outcome, a committee has met: nobody need be reached for it any more. */
 void end_calls(struct room *, i64 what, const struct entry *);
-/* The calls of that reason may be over, all of them, by this entry. */
-void end_calls_for(struct room *, enum call_reason, const struct entry *);
-/* A suspicion that was neither declared, nor watched, nor dismissed; and the seat whose work that is. */
+/* The calls that hang on such a thing may be over, all of them, by this entry. */
+void end_calls_on(struct room *, enum call_on, const struct entry *);
+/* A suspicion that is neither declared, nor watched, nor dismissed; and the seat whose work that is. */
 bool room_untriaged(const struct room *);
-const struct seat *triage_seat(const struct charter *);
+i64  triage_by(const struct charter *, const struct room *);    /* by when it is to be looked at */
+/* A seat that this person sits in, or stands in for: one may look at suspicions then; NULL: none. */
+const struct seat *seat_to_look(const struct charter *, i64 person);
+const struct seat *triage_seat(const struct charter *);         /* whoever would declare it; where nobody would, the charter officers */
+void asked_to_look(struct room *, const struct entry *);        /* from this entry on somebody is to look at it, anew */
+/* Who is asked when whoever would declare a matter is silent: the next authority of that rule's ladder, else the charter officers. */
+const struct seat *above_triage(const struct charter *);
 /* Nobody need be reached any more for what is decided, put up anew, or met; but of an outcome some are to know. */
 bool call_is_over(const struct room *, const struct call *);
 /* The open decision for which this person is called to answer, or 0. */

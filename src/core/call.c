@@ -63,14 +63,18 @@ asked_by(const struct room *room, const struct decision *d, const struct ev_call
 	return by;
 }
 
-/* Whoever is asked for an answer is called anew, and who is called for a clock when it is timed; other calls are for good. */
-static bool
+/* Whoever is asked for an answer is called anew, who is called for a clock when it is timed, who is to look at a suspicion when that begins again; other calls are for good. */
+bool
 is_asked_anew(const struct room *room, const struct call *call)
 {
 	const struct decision *d = FIND(room, decisions, call->is.decision);
 	const struct clock *c = FIND(room, clocks, call->is.clock);
 
-	return call_terms(call->is.reason).asked == ASKED_ANEW && call->head.id < (d ? asked_by(room, d, &call->is) : c ? c->timed : 0);
+	if (call_terms(call->is.reason).asked != ASKED_ANEW)
+		return false;
+	if (call_terms(call->is.reason).on == ON_suspicion)
+		return call->head.id < room->to_look;
+	return call->head.id < (d ? asked_by(room, d, &call->is) : c ? c->timed : 0);
 }
 
 bool
@@ -123,7 +127,7 @@ call_is_over(const struct room *room, const struct call *call)
 	case ON_drill:        return drill_over(room, call);
 	case ON_confirmation:
 	case ON_doubt:        return call_by_voice_is_over(room, &call->is);
-	case ON_suspicion:    return !room_untriaged(room);
+	case ON_suspicion:    return !room_untriaged(room) || is_asked_anew(room, call);
 	case ON_clock:        return clock == NULL || !clock_calls(clock) || is_asked_anew(room, call);
 	case ON_nothing:      break;
 	}
@@ -215,10 +219,10 @@ end_calls(struct room *room, i64 what, const struct entry *e)
 }
 
 void
-end_calls_for(struct room *room, enum call_reason reason, const struct entry *e)
+end_calls_on(struct room *room, enum call_on on, const struct entry *e)
 {
 	for (size_t i = 0; i < room->n_calls; i++)
-		if (room->calls[i].is.reason == reason)
+		if (call_terms(room->calls[i].is.reason).on == on)
 			touch(room, ENT_call, &room->calls[i].head, e);
 }
 

@@ -60,9 +60,24 @@ static const struct call *
 called_to(const struct room *room, const struct ev_call_owed *to, i64 person)
 {
 	for (size_t i = room->n_calls; i-- > 0;)
-		if (room->calls[i].is.reason == to->reason && room->calls[i].is.committee == to->committee && room->calls[i].is.person == person)
+		if (room->calls[i].is.reason == to->reason && room->calls[i].is.committee == to->committee && room->calls[i].is.measure == to->measure &&
+		    room->calls[i].is.person == person && !is_asked_anew(room, &room->calls[i]))
 			return &room->calls[i];
 	return NULL;
+}
+
+bool
+line_knows(const struct scene *s, const struct seat *seat, const struct ev_call_owed *to)
+{
+	struct refs line = line_of(s, seat);
+
+	for (size_t i = 0; i < line.n; i++) {
+		const struct call *call = called_to(s->room, to, line.v[i]);
+
+		if (call && call->acknowledged)
+			return true;
+	}
+	return false;
 }
 
 i64
@@ -70,6 +85,7 @@ next_in_line(const struct scene *s, const struct seat *seat, const struct ev_cal
 {
 	struct refs line = line_of(s, seat);
 
+	*at = 0;
 	for (size_t i = 0; i < line.n; i++) {
 		i64 person = line.v[i];
 		const struct call *call = called_to(s->room, to, person);
@@ -78,9 +94,10 @@ next_in_line(const struct scene *s, const struct seat *seat, const struct ev_cal
 			return person;
 		if (is_absent(s->charter, person, s->now) && !call->acknowledged)
 			continue;
-		if (call->acknowledged || ways_tried(call) < CALL_WAYS)
+		if (call->acknowledged || (patience == 0 && ways_tried(call) < CALL_WAYS))
 			return 0;
-		*at = patience;
+		if (ways_tried(call) < CALL_WAYS)
+			*at = later_of(*at, call->at + patience);
 	}
 	return 0;
 }

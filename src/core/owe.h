@@ -16,9 +16,11 @@ void owe_call(const struct scene *, struct outcome *, struct ev_call_owed);
 /* The same of everybody who holds `of`, because of that seat in that decision. */
 void owe_holders(const struct scene *, struct outcome *, const struct decision *, i64 seat, i64 of, enum call_reason);
 /*
- * Who of that seat is to be called to this next: whoever is on, then its line, past who is away or, from `patience` on,
- * was called in two ways in vain; `at` becomes `patience` if it waits for that.  0: nobody, or somebody may still come.
+ * Who of that seat is to be called to this next, and from when on: whoever is on, then its line, past who is away, was called
+ * in two ways in vain, or has not said for so long that they know (0: for ever).  0: nobody, or somebody knows.
  */
 i64  next_in_line(const struct scene *, const struct seat *, const struct ev_call_owed *to, i64 patience, i64 *at);
+/* Has somebody of that line, called to this, said that they know? */
+bool line_knows(const struct scene *, const struct seat *, const struct ev_call_owed *to);
 
 #endif
