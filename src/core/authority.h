@@ -239,22 +239,14 @@ int  ways_tried(const struct call *);
 static const i64 BETWEEN_WAYS = 60 * 1000000;
 /* In how many ways somebody is called in vain before their deputy is. */
 enum { CALL_WAYS = 2 };
-/* It is owed once; whoever is to answer, to advise or to come is let in.  Nobody is called whom the room's label keeps out. */
-void owe_call(const struct scene *, struct outcome *, struct ev_call_owed);
+/* Has what this call was for begun again since, so that it is made anew? */
+bool is_asked_anew(const struct room *, const struct call *);
+/* Is this very call owed, and not to be made anew? */
 bool call_is_owed(const struct room *, const struct ev_call_owed *);
-/* The same of everybody who holds `of`, because of that seat in that decision. */
-void owe_holders(const struct scene *, struct outcome *, const struct decision *, i64 seat, i64 of, enum call_reason);
 /* A decision has its outcome, a committee has met: nobody need be reached for it any more. */
 void end_calls(struct room *, i64 what, const struct entry *);
 /* The calls that hang on such a thing may be over, all of them, by this entry. */
 void end_calls_on(struct room *, enum call_on, const struct entry *);
-/*
- * Who of that seat is to be called to this next, and from when on: whoever is on, then its line, past who is away, was called
- * in two ways in vain, or has not said for so long that they know (0: for ever).  0: nobody, or somebody knows.
- */
-i64  next_in_line(const struct scene *, const struct seat *, const struct ev_call_owed *to, i64 patience, i64 *at);
-/* Has somebody of that line, called to this, said that they know? */
-bool line_knows(const struct scene *, const struct seat *, const struct ev_call_owed *to);
 /* A suspicion that is neither declared, nor watched, nor dismissed; and the seat whose work that is. */
 bool room_untriaged(const struct room *);
 i64  triage_by(const struct charter *, const struct room *);    /* by when it is to be looked at */
@@ -281,6 +273,8 @@ bool clock_calls(const struct clock *);
 /* Whoever is to know that a clock's end is near, or past, is called; and when time alone calls the next, 0 for never (clock_call.c). */
 void call_for_clock(const struct scene *, struct outcome *, const struct clock *);
 i64  clock_due(const struct scene *, const struct clock *);
+/* Are these one call, to the same person for the same thing? */
+bool same_call(const struct ev_call_owed *, const struct ev_call_owed *);
 /* That call; NULL if it is not owed. */
 const struct call *call_of(const struct room *, const struct ev_call_owed *);
 

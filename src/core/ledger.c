@@ -9,7 +9,7 @@
  * seat and the accountable one are.  A renewal that is being decided, or one
  * of them who knows of it, is an answer.
  */
-#include "authority.h"
+#include "owe.h"
 #include "duty.h"
 #include "task.h"
 
