@@ -452,7 +452,16 @@ law_quotes(const struct room *room)
 }
 
 /* What has been said of calls and pages so far, on a walk through the record. */
-struct walk { bool known[20000]; i64 paged[20000][CALL_CHANNELS]; };
+struct walk { bool known[20000]; i64 paged[20000][CALL_CHANNELS], asks[20000]; };
+
+/* On the word of whoever asks for a decision nobody knows of it. */
+static bool
+asked_for(const struct story *s, const struct walk *w, const struct entry *e)
+{
+	const struct decision *d = FIND(s->room, decisions, ((const struct call *)FIND(s->room, calls, e->as.call_tried.call))->is.decision);
+
+	return d && (e->by.person == d->person || e->by.person == w->asks[d->head.id]);
+}
 
 static void
 walk_claim(const struct story *s, struct walk *w, const struct entry *e)
@@ -485,7 +494,9 @@ law_pages(const struct story *s)
 		CHECK_OK(entry_read(T, s->lines[i].leaf, s->lines[i].disclosures, s->lines[i].n, &e));
 		if (e.kind == EV_call_acknowledged)
 			w->known[e.as.call_acknowledged.call] = true;
-		if (e.kind == EV_call_tried && e.as.call_tried.result == CALL_REACHED)
+		if (e.kind == EV_option_put_up && e.by.person)
+			w->asks[e.as.option_put_up.decision] = e.by.person;
+		if (e.kind == EV_call_tried && e.as.call_tried.result == CALL_REACHED && !asked_for(s, w, &e))
 			w->known[e.as.call_tried.call] = true;
 		if (e.kind == EV_page_claimed)
 			walk_claim(s, w, &e);
