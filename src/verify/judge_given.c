@@ -167,6 +167,7 @@ judge_given(const struct moment *m)
 		return no_one(m, "it follows by rule, and is nobody's to say");
 	e = judge_command(m, is.by[0]);
 	for (size_t i = 1; i < countof(is.by) && is.by[i] && e; i++)
-		e = judge_command(m, is.by[i]);
+		if (judge_command(m, is.by[i]) == OK)
+			return OK;
 	return e;
 }
