@@ -13,23 +13,35 @@
 typedef void reaction(const struct scene *, struct outcome *);
 
 /* Where no command gave it. */
-enum unasked { NEVER, EVER, BY_RULE, SIGNED_IN };
+enum unasked { NEVER, EVER, BY_RULE, SIGNED_IN, BY_ACT };
 
 struct giving {
-	enum command_kind by[4];
 	enum unasked unasked;
 	reaction *rule;
+	enum command_kind by[3];
 };
 
-#define GIVEN(name, ...)           [EV_##name] = { .by = { __VA_ARGS__ } },
-#define OR_RULED(name, react, ...) [EV_##name] = { .by = { __VA_ARGS__ }, .unasked = BY_RULE, .rule = react },
-#define EITHER(name, ...)          [EV_##name] = { .by = { __VA_ARGS__ }, .unasked = EVER },
-#define RULED(name, react)         [EV_##name] = { .unasked = BY_RULE, .rule = react },
-#define SERVER(name)               [EV_##name] = { .unasked = EVER },
-#define SIGN_IN(name)              [EV_##name] = { .unasked = SIGNED_IN },
-static const struct giving givings[EVENT_KINDS] = {
+#define ROW(name, ...)             case EV_##name: return (struct giving){ __VA_ARGS__ };
+#define GIVEN(name, ...)           ROW(name, NEVER, NULL, { __VA_ARGS__ })
+#define OR_RULED(name, react, ...) ROW(name, BY_RULE, react, { __VA_ARGS__ })
+#define EITHER(name, ...)          ROW(name, EVER, NULL, { __VA_ARGS__ })
+#define RULED(name, react)         ROW(name, BY_RULE, react, { CMD_none })
+#define SERVER(name)               ROW(name, EVER, NULL, { CMD_none })
+#define SIGN_IN(name)              ROW(name, SIGNED_IN, NULL, { CMD_none })
+#define ACT(name)                  ROW(name, BY_ACT, NULL, { CMD_none })
+
+static struct giving
+giving_of(enum event_kind kind)
+{
+	switch (kind) {
 #include "given.def"
-};
+	case EV_none:
+	case EVENT_KINDS:
+		break;
+	}
+	assert(false);
+	return (struct giving){ NEVER, NULL, { CMD_none } };
+}
 
 static bool
 in_place(enum field_type type)
@@ -136,6 +148,7 @@ judge_unasked(const struct moment *m, const struct giving *is)
 	switch (is->unasked) {
 	case SIGNED_IN: return p && !p->ejected ? OK : no_one(m, "whoever it is by is nobody, or was ejected");
 	case BY_RULE:   return is_ruled(m, is->rule) ? OK : no_one(m, "it did not follow from how things stood, and nobody said so");
+	case BY_ACT:
 	case EVER:      return OK;
 	case NEVER:     break;
 	}
@@ -145,17 +158,16 @@ judge_unasked(const struct moment *m, const struct giving *is)
 err
 judge_given(const struct moment *m)
 {
-	const struct giving *is = &givings[m->e->kind];
+	struct giving is = giving_of(m->e->kind);
 	err e;
 
-	if (event_is_act(m->e->kind))
-		return OK;
-	if (by_server(m) || is->unasked == SIGNED_IN)
-		return judge_unasked(m, is);
-	if (is->by[0] == CMD_none)
+	if (by_server(m) || is.unasked >= SIGNED_IN)
+		return judge_unasked(m, &is);
+	if (is.by[0] == CMD_none)
 		return no_one(m, "it follows by rule, and is nobody's to say");
-	e = judge_command(m, is->by[0]);
-	for (size_t i = 1; i < countof(is->by) && is->by[i] && e; i++)
-		e = judge_command(m, is->by[i]);
+	e = judge_command(m, is.by[0]);
+	for (size_t i = 1; i < countof(is.by) && is.by[i] && e; i++)
+		if (judge_command(m, is.by[i]) == OK)
+			return OK;
 	return e;
 }
