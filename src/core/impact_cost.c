@@ -153,7 +153,6 @@ by_mode(struct arena *a, const struct service *s, struct helper *h)
 	}
 }
 
-/* What keeps it going at that moment, if it is stopped or one that it needs is not all there: what costs least. */
 struct helper
 node_helper(const struct graph *g, const struct node *x, i64 at)
 {
