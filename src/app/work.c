@@ -149,7 +149,8 @@ put_unconfirmed(struct putting *p, const struct ent_call *call)
 static void
 put_suspicion(struct putting *p, const struct ent_call *call)
 {
-	struct waiting what = { .kind = call_terms(call->reason).waits, .title = p->room->title, .call = call->acknowledged ? 0 : call->id };
+	struct waiting what = { .kind = call_terms(call->reason).waits, .title = p->room->title, .call = call->acknowledged ? 0 : call->id,
+	    .due = triage_by(p->h->charter, p->room) };
 
 	put_for(p, call->person, what);
 	what.call = 0;
@@ -170,7 +171,7 @@ put_call(struct putting *p, const struct ent_call *call)
 		put_unconfirmed(p, call);
 		return;
 	}
-	if (call->reason == CALL_TRIAGE && !call->over) {
+	if (call_terms(call->reason).on == ON_suspicion && !call->over) {
 		put_suspicion(p, call);
 		return;
 	}

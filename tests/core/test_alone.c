@@ -207,6 +207,18 @@ STORY(what_nobody_ratifies_ends_and_is_undone)
 	CHECK_STR(s->room->tasks[s->room->n_tasks - 1].is.title, STR("Undo: pull the plug"));
 }
 
+STORY(what_nobody_ratified_is_not_done_alone_again)
+{
+	acted_alone(s);
+	when_it_is(s, the_decision(s)->deadline);
+	a_decision(s, ANNA, "climbing");
+	when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = ISOLATION, .service = PAYMENTS, .lasts = 60, .text = STR("the plug again"));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	CHECK(alone_now(s, false).n == 0);
+	when_answers(s, BORIS, COO, "decide");
+	then_refused(s, NOT_YOUR_CALL, "does not ask");
+}
+
 STORY(what_was_not_applied_by_then_is_lifted)
 {
 	acted_alone(s);
