@@ -596,7 +596,7 @@ export const say = {
 
 	// work
 	no_work: "Nothing waits for you in any room.",
-	kind: { door: "To be let in", handover: "Handover", put_up: "Put an option up", objection: "Objection", condition: "Condition", undecided: "Undecided", drill: "DRILL", suspicion: "Suspicion", advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", review: "Still right?", voice: "Heard in your name", heard: "By voice", doubt: "In doubt", need: "Needed first", default: "Taken by default", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
+	kind: { door: "To be let in", handover: "Handover", readiness: "Readiness", put_up: "Put an option up", objection: "Objection", condition: "Condition", undecided: "Undecided", drill: "DRILL", suspicion: "Suspicion", advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", review: "Still right?", voice: "Heard in your name", heard: "By voice", doubt: "In doubt", need: "Needed first", default: "Taken by default", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
 };
 
 /** A word of the record as a person reads it. */
