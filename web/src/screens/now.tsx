@@ -64,7 +64,7 @@ function Situation({ of, room }: { of: Matter; room: Entities["room"] }) {
 			{(room.hit || room.since) && <p>{room.hit}{room.since && <> {say.since} <Time at={room.since} /></>}</p>}
 			<dl class="pairs">
 				<dt>{say.commander}</dt>
-				<dd>{room.commander ? <Person id={room.commander} /> : room.phase === "suspected" ? say.nobody : say.nobody_commands} <Give command="take_command" room={of.room} label={say.take_command} tone="quiet" /> <a href={roomHref(of.room, "people")}>{say.duty.roster}</a></dd>
+				<dd>{room.commander ? <Person id={room.commander} /> : room.phase === "suspected" ? say.nobody : say.nobody_commands} <Give command="take_command" room={of.room} label={say.take_command} tone={room.commander || room.phase === "suspected" ? "quiet" : "primary"} /> <a href={roomHref(of.room, "people")}>{say.duty.roster}</a></dd>
 				<dt>{say.objective}</dt>
 				<dd>{room.objective ?? say.no_objective}{open > 1 && <> <small class="beside">{say.and_more_objectives(open - 1)}</small></>}</dd>
 				{room.next_report_at && <><dt>{say.reports}</dt><dd><Owed room={room} /> <a href={roomHref(room.id, "say")}>{say.open}</a></dd></>}
