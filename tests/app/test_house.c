@@ -475,6 +475,24 @@ TEST(a_server_that_stops_waits_for_the_rooms_being_folded)
 
 /* ---- summaries ---- */
 
+TEST(an_open_room_that_one_is_in_has_its_codename_for_itself)
+{
+	static const char again[] = "{\"kind\":\"incident\",\"severity\":\"SEV2\",\"codename\":\"flour\",\"title\":\"Again\"}";
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h);
+
+	CHECK_TOLD(tell(h, MAREK, STREAM_NEW, "declare_room", again), CONFLICT, "an open room that you are in is called flour");
+	done(tell(h, MAREK, STREAM_NEW, "declare_room", "{\"kind\":\"incident\",\"severity\":\"SEV2\",\"codename\":\"OWL\",\"title\":\"Hush\",\"restricted\":true}"));
+	done(tell(h, TOVE, STREAM_NEW, "declare_room",          /* of one that she is not in, nothing tells her */
+	    "{\"kind\":\"incident\",\"severity\":\"SEV2\",\"codename\":\"OWL\",\"title\":\"A bird\"}"));
+	done(tell(h, MAREK, room, "close_room", "{\"why\":\"It was nothing\"}"));
+	done(tell(h, MAREK, STREAM_NEW, "declare_room", again));
+	closed(h);
+	founded_gone(dir);
+}
+
 TEST(summaries_that_could_not_be_written_are_written_with_the_next)
 {
 	struct hands *t = new_hands();

@@ -51,7 +51,7 @@ export interface Found {
 export type TableChange = Commands["propose_change"] & { service: Records["service_terms"]; title: string };
 export type Verdict = Records["verdicts"] & { ok: boolean; text: string; what?: string }
 export interface Session { id: string; strength: Words["session_strength"]; device: string; since: number; current: boolean }
-export interface EnrolRequest { request: string; rp: string; person: number; name: string; user: string; algs: number[] }
+export interface EnrolRequest { request: string; rp: string; person: number; name: string; organisation: string; user: string; algs: number[] }
 export interface Enrolled { credential: number; vouched: boolean; page_two?: string }
 
 /** Of a demonstration: what the colleagues do, whom they wait for, and whether an empty organisation can be begun. */

@@ -1,6 +1,6 @@
 // show -- small things said the same way everywhere: times, people, money, marks.
 
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Entities, Money, Words } from "./gen/api";
@@ -63,10 +63,15 @@ export function Left({ at }: { at: number }) {
 	);
 }
 
+/** How many people bear a name. */
+const bearers = computed(() => charter.all("person").reduce((all, { name }) => name ? all.set(name, (all.get(name) ?? 0) + 1) : all, new Map<string, number>()));
+
+/** Of two who bear one name, what tells them apart stands beside it: where they are from, or where they sit. */
 export function personName(id: number | undefined): string {
 	if (!id) return say.server;
 	const person = charter.one("person", id);
-	return person ? (person.name ?? say.erased) : `#${id}`;
+	if (!person?.name) return person ? say.erased : `#${id}`;
+	return (bearers.value.get(person.name) ?? 0) > 1 ? `${person.name} (${person.organisation || seatsHeld(id)[0] || `#${id}`})` : person.name;
 }
 
 /** The titles of the seats that a person holds; the officers', which stands first in every charter, last. */

@@ -113,6 +113,7 @@ export const say = {
 	guest_line: "You were let into channels of this room.",
 	steer: "Settings of the room",
 	waiting: "Waiting for you",
+	due_later: (n: number): string => n === 1 ? "One task of yours is due later" : `${n} tasks of yours are due later`,
 	nothing_waits: "Nothing waits for you.",
 	stands: {
 		elsewhere: "Waiting for others", blocked: "Blocked", blocked_for: (time: string): string => `for ${time}`,
