@@ -117,6 +117,7 @@ call_is_over(const struct room *room, const struct call *call)
 	case ON_outcome:      return d == NULL || d->state != DECISION_TAKEN;
 	case ON_undecided:    return d == NULL || !is_left_undecided(d);
 	case ON_committee:    return c == NULL || c->over || c != &room->committees[room->n_committees - 1];
+	case ON_ordered:      return m == NULL || m->state != MEASURE_ORDERED;
 	case ON_measure:      return m == NULL || !measure_in_force(m);
 	case ON_drill:        return drill_over(room, call);
 	case ON_confirmation:
@@ -155,6 +156,7 @@ call_needed_by(const struct room *room, const struct call *call)
 	case ON_condition:
 	case ON_decision:     return d ? d->deadline : 0;
 	case ON_committee:    return c ? c->is.by : 0;
+	case ON_ordered:      return m ? measure_wanted_by(room, m) : 0;
 	case ON_measure:      return m ? m->expires : 0;
 	case ON_drill:        return drill ? drill->is.until : 0;
 	case ON_confirmation: return call_confirm_by(room, &call->is);

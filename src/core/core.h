@@ -546,6 +546,7 @@ bool room_has_member(const struct room *, i64 person);
 void end_devices(struct charter *, i64 person, const struct entry *);
 const struct member *room_member(const struct room *, i64 person);     /* or NULL */
 str  measure_words(const struct measure *);                             /* what is done, or else its kind */
+i64  measure_wanted_by(const struct room *, const struct measure *);    /* of one that is ordered: by when, as its option was estimated; else within the hour */
 bool measure_in_force(const struct measure *);                         /* tested by somebody else or not */
 bool is_shutdown(const struct measure *);                               /* full or partial */
 const struct objective  *room_objective(const struct room *);           /* the first that is open, or NULL */

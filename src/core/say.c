@@ -218,7 +218,9 @@ need_task_theirs(const struct scene *s, const struct task *t)
 {
 	const struct measure *m = FIND(s->room, measures, t->is.measure);
 
-	return m ? need_carrying_out(s, m, "To carry out a measure, or to name who does,") : OK;
+	if (m == NULL || (refs_have((struct refs){ t->people, t->n_people }, s->actor.person) && is_of_house(s)))
+		return OK;
+	return need_carrying_out(s, m, "To carry out a measure, or to say who does, by when, and that it is done,");
 }
 
 err
