@@ -264,7 +264,9 @@ struct decision {
 	i64 asked, reminded;            /* when it was put up, or opened before that; and who had not answered then was reminded; or 0 */
 	i64 outcome, ended;             /* the entry that took it or let it lapse, and when */
 	bool let_go;                    /* undecided, and asked anew or dropped since: nobody is called for it any more */
+	str dropped_because;            /* absent: not dropped, or the words were withheld */
 	bool changed;                   /* what will be done has, since somebody put it up: all were asked anew */
+	int put_off;                    /* how often it has a later deadline since then, because of facts or figures */
 	bool crossed;                   /* its tripwire was, and it was taken up again */
 	size_t told;                    /* how many calls were owed to tell of its outcome */
 	bool followed, review;          /* what comes after an interim was opened; the time to look again has come */

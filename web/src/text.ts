@@ -509,7 +509,7 @@ export const say = {
 		only_if: (when: string): string => `, only if ${when} is known to hold`,
 		then: "after that it is taken by default",
 	},
-	not_granted: "Not granted",
+	not_granted: "Not granted", dropped: "Not asked any more",
 
 	// a seat lent for a time
 	delegation: {
