@@ -287,6 +287,7 @@ struct room {
 	enum phase phase;
 	str codename, title, hit, watched_because;
 	i64 since, opened, opener, commander;
+	i64 relieved, relieved_by;      /* who lost command last to somebody that took it, by which entry; or 0 */
 	i64 look_again, watcher;        /* of a suspicion that is watched: when, and who said so */
 	i64 to_look, to_look_from;      /* of a suspicion: the entry since which somebody is to look at it, and its time */
 	bool look_late;                 /* nobody did in time, and that was said */
@@ -462,6 +463,7 @@ bool has_come(const struct scene *, i64 at);
 
 /* Reactions, by subject. */
 void react_triage(const struct scene *, struct outcome *);
+void react_command(const struct scene *, struct outcome *);
 void react_scope(const struct scene *, struct outcome *);
 void react_decisions(const struct scene *, struct outcome *);
 void react_calls(const struct scene *, struct outcome *);

@@ -540,7 +540,7 @@ export const say = {
 			confirm: (seat: string): string => `An answer was heard in your name, as ${seat}. Confirm it, or say that it was not you.`,
 			doubt: (seat: string): string => `What was decided rests on an answer by voice of ${seat} that was disowned, or not confirmed in time.`, default: (seat: string): string => `It was taken by default, because nobody answered. You are told as ${seat}.`, triage: (seat: string): string => `Somebody reported a suspicion. As ${seat} you declare it, watch it or dismiss it.`,
 			objection: (seat: string): string => `${seat} objects: put up something else, or talk with them.`, condition: (seat: string): string => `${seat} would concur under a condition: adopt it, or refuse it.`, undecided: (seat: string): string => `It ended undecided, and ${seat} answers for that: ask it anew, or drop it.`,
-			carry_out: (seat: string): string => `It was decided. ${seat} is to carry it out.`, not_in_force: (seat: string): string => `It was decided and is not in force in time. ${seat} carries it out.`,
+			relieved: (): string => "Somebody took command from you. See who, and why.", carry_out: (seat: string): string => `It was decided. ${seat} is to carry it out.`, not_in_force: (seat: string): string => `It was decided and is not in force in time. ${seat} carries it out.`,
 			untriaged: (seat: string): string => `${seat} has not looked at what was reported. See that somebody does.`, unmet: (): string => "The committee is not together in time. See that it meets.",
 			deadline: (seat: string): string => `${seat} owes this, and it is due soon.`, late: (seat: string): string => `${seat} owes this. It was due, and is not done.`,
 		},
@@ -596,7 +596,7 @@ export const say = {
 
 	// work
 	no_work: "Nothing waits for you in any room.",
-	kind: { handover: "Handover", put_up: "Put an option up", objection: "Objection", condition: "Condition", undecided: "Undecided", drill: "DRILL", suspicion: "Suspicion", advice: "Your advice", outcome: "Outcome", committee: "Committee", alarm: "Acted alone", review: "Still right?", voice: "Heard in your name", heard: "By voice", doubt: "In doubt", need: "Needed first", default: "Taken by default", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
+	kind: { handover: "Handover", put_up: "Put an option up", objection: "Objection", condition: "Condition", undecided: "Undecided", drill: "DRILL", suspicion: "Suspicion", advice: "Your advice", outcome: "Outcome", committee: "Committee", command: "Command", alarm: "Acted alone", review: "Still right?", voice: "Heard in your name", heard: "By voice", doubt: "In doubt", need: "Needed first", default: "Taken by default", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
 };
 
 /** A word of the record as a person reads it. */
