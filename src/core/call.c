@@ -63,7 +63,7 @@ asked_by(const struct room *room, const struct decision *d, const struct ev_call
 	return by;
 }
 
-/* Whoever is asked for an answer is called anew, who is called for a clock when it is timed, who is to look at a suspicion when that begins again; other calls are for good. */
+/* Whoever is asked for an answer is called anew, who is called for a clock when it is timed, who is to look at a suspicion when that begins again, who lost command when they do again; other calls are for good. */
 bool
 is_asked_anew(const struct room *room, const struct call *call)
 {
@@ -74,6 +74,8 @@ is_asked_anew(const struct room *room, const struct call *call)
 		return false;
 	if (call_terms(call->is.reason).on == ON_suspicion)
 		return call->head.id < room->to_look;
+	if (call_terms(call->is.reason).on == ON_command)
+		return call->is.person == room->relieved && call->head.id < room->relieved_by;
 	return call->head.id < (d ? asked_by(room, d, &call->is) : c ? c->timed : 0);
 }
 
@@ -123,6 +125,8 @@ call_is_over(const struct room *room, const struct call *call)
 	case ON_outcome:      return d == NULL || d->state != DECISION_TAKEN;
 	case ON_undecided:    return d == NULL || !is_left_undecided(d);
 	case ON_committee:    return c == NULL || c->over || c != &room->committees[room->n_committees - 1];
+	case ON_command:      return call->is.person == room->commander || is_asked_anew(room, call);
+	case ON_ordered:      return m == NULL || m->state != MEASURE_ORDERED;
 	case ON_measure:      return m == NULL || !measure_in_force(m);
 	case ON_drill:        return drill_over(room, call);
 	case ON_confirmation:
@@ -162,6 +166,7 @@ call_needed_by(const struct room *room, const struct call *call)
 	case ON_condition:
 	case ON_decision:     return d ? d->deadline : 0;
 	case ON_committee:    return c ? c->is.by : 0;
+	case ON_ordered:      return m ? measure_wanted_by(room, m) : 0;
 	case ON_measure:      return m ? m->expires : 0;
 	case ON_drill:        return drill ? drill->is.until : 0;
 	case ON_confirmation: return call_confirm_by(room, &call->is);
@@ -171,6 +176,7 @@ call_needed_by(const struct room *room, const struct call *call)
 	case ON_undecided:
 	case ON_doubt:
 	case ON_suspicion:
+	case ON_command:
 	case ON_nothing:      break;
 	}
 	return 0;

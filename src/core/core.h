@@ -287,6 +287,7 @@ struct room {
 	enum phase phase;
 	str codename, title, hit, watched_because;
 	i64 since, opened, opener, commander;
+	i64 relieved, relieved_by;      /* who lost command last to somebody that took it, by which entry; or 0 */
 	i64 look_again, watcher;        /* of a suspicion that is watched: when, and who said so */
 	i64 to_look, to_look_from;      /* of a suspicion: the entry since which somebody is to look at it, and its time */
 	bool look_late;                 /* nobody did in time, and that was said */
@@ -462,6 +463,7 @@ bool has_come(const struct scene *, i64 at);
 
 /* Reactions, by subject. */
 void react_triage(const struct scene *, struct outcome *);
+void react_command(const struct scene *, struct outcome *);
 void react_scope(const struct scene *, struct outcome *);
 void react_decisions(const struct scene *, struct outcome *);
 void react_calls(const struct scene *, struct outcome *);
@@ -549,6 +551,7 @@ bool room_has_member(const struct room *, i64 person);
 void end_devices(struct charter *, i64 person, const struct entry *);
 const struct member *room_member(const struct room *, i64 person);     /* or NULL */
 str  measure_words(const struct measure *);                             /* what is done, or else its kind */
+i64  measure_wanted_by(const struct room *, const struct measure *);    /* of one that is ordered: by when, as its option was estimated; else within the hour */
 bool measure_in_force(const struct measure *);                         /* tested by somebody else or not */
 bool is_shutdown(const struct measure *);                               /* full or partial */
 const struct objective  *room_objective(const struct room *);           /* the first that is open, or NULL */

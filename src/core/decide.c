@@ -401,6 +401,7 @@ react(const struct scene *s, struct outcome *out)
 	react_access(s, out);
 	react_triage(s, out);
 	react_doors(s, out);
+	react_command(s, out);
 	react_duty(s, out);
 	react_scope(s, out);
 	if (out->n == 0)

@@ -82,6 +82,9 @@ is_wanted(struct look *l, const struct call *call)
 	case CALL_CONVENE:
 	case CALL_ALARM:
 	case CALL_INFORMED:
+	case CALL_RELIEVED:
+	case CALL_CARRY_OUT:
+	case CALL_NOT_IN_FORCE:
 	case CALL_EXPIRING:
 	case CALL_REVIEW:
 	case CALL_DRILL:

@@ -220,7 +220,7 @@ need_task_theirs(const struct scene *s, const struct task *t)
 
 	if (m == NULL || (is_of_house(s) && refs_have((struct refs){ t->people, t->n_people }, s->actor.person)))
 		return OK;
-	return need_carrying_out(s, m, "To carry out a measure, or to name who does,");
+	return need_carrying_out(s, m, "To carry out a measure, or to say who does, by when, and that it is done,");
 }
 
 err

@@ -9,6 +9,8 @@ call_follows(const struct moment *m, enum call_on on)
 {
 	switch (on) {
 	case ON_committee:      return follows(m, react_committee);
+	case ON_command:        return follows(m, react_command);
+	case ON_ordered:
 	case ON_measure:        return follows(m, react_measures);
 	case ON_drill:          return follows(m, react_drill);
 	case ON_confirmation:

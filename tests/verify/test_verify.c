@@ -1431,7 +1431,34 @@ TEST(nobody_puts_themselves_on_a_measures_task)
 	i64 task = WRITE(b->room, SERVER, task_opened, .title = STR("Carry it out"), .measure = b->measure);
 
 	WRITE(b->room, dan, task_taken, task);
-	check_refused(b, "To carry out a measure, or to name who does,");
+	check_refused(b, "To carry out a measure, or to say who does");
+}
+
+TEST(nobody_else_ends_a_measures_task)
+{
+	struct book *b = story_told(true);
+	struct by dan = { WRITE(0, BY(ADA), person_added, .name = STR("Dan")), 0, 0, 0 };
+	i64 task = WRITE(b->room, SERVER, task_opened, .title = STR("Carry it out"), .measure = b->measure);
+
+	WRITE(b->room, dan, task_dropped, task, STR("no need"));
+	check_refused(b, "To carry out a measure, or to say who does");
+}
+
+TEST(a_measures_task_ends_with_its_measure_and_not_before)
+{
+	struct book *b = story_told(true);
+	i64 task = WRITE(b->room, SERVER, task_opened, .title = STR("Carry it out"), .measure = b->measure);
+
+	WRITE(b->room, SERVER, task_dropped, task, STR("The measure is failed."));
+	check_refused(b, "its measure has not ended");
+}
+
+TEST(nobody_is_called_too_early_for_what_is_not_in_force)
+{
+	struct book *b = story_told(true);
+
+	WRITE(b->room, SERVER, call_owed, .person = b->person[BEN], .seat = b->coo, .reason = CALL_NOT_IN_FORCE, .measure = b->measure);
+	check_refused(b, "nobody had to reach that person for this");
 }
 
 TEST(a_measure_that_did_not_fail_brings_nothing_back)

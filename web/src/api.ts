@@ -36,7 +36,7 @@ export interface View {
 export interface Receipt { room: RoomId; seq: number; count: number; n: number }
 export interface RawEntry { leaf: string; disclosures: string[] }
 export interface DrawnAct { act: string; sources: number[]; note_salt?: string }
-export interface WorkItem { room: RoomId; codename: string; kind: "decision" | "put_up" | "objection" | "condition" | "undecided" | "advice" | "outcome" | "committee" | "alarm" | "default" | "doubt" | "need" | "voice" | "heard" | "task" | "request" | "clock" | "measure" | "review" | "mention" | "report" | "handover" | "drill" | "suspicion" | "readiness" | "door"; id: number; call?: number; title: string; due: number; priority?: Words["priority"]; blocked?: boolean }
+export interface WorkItem { room: RoomId; codename: string; kind: "decision" | "put_up" | "objection" | "condition" | "undecided" | "advice" | "outcome" | "committee" | "command" | "alarm" | "default" | "doubt" | "need" | "voice" | "heard" | "task" | "request" | "clock" | "measure" | "review" | "mention" | "report" | "handover" | "drill" | "suspicion" | "readiness" | "door"; id: number; call?: number; title: string; due: number; priority?: Words["priority"]; blocked?: boolean }
 /** Something that holds the words searched for; they stand between ⟦ and ⟧ in the snippet. */
 export interface Found {
 	room: RoomId;

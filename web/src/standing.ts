@@ -86,7 +86,7 @@ export function waitingFor(matter: Matter, person = me.value?.person ?? 0): Wait
 		const kind = callTerms[call.reason].waits;
 		const d = matter.one("decision", call.decision);
 		const measure = matter.one("measure", call.measure);
-		const where = kind === "door" ? { tab: "access" } as const : d ? { tab: "decide", id: d.id } as const : measure ? { tab: "measures" } as const : { tab: "calls" } as const;
+		const where = kind === "door" ? { tab: "access" } as const : d ? { tab: "decide", id: d.id } as const : measure ? { tab: "measures" } as const : call.reason === "relieved" ? { tab: "people" } as const : { tab: "calls" } as const;
 		return kind ? [{ key: `a${call.id}`, kind, title: d?.question ?? measure?.text ?? matter.one("room", matter.room)?.title ?? "", due: neededBy(matter, call) ?? 0, call, ...where }] : [];
 	});
 	const tasks = matter.all("task").filter((t) => waitsForPerson(t, person, mine))

@@ -9,7 +9,7 @@ import { Empty, Left, Mark } from "../show";
 import { charter, roomList } from "../store";
 import { say, wordly } from "../text";
 
-const tabOf: Record<WorkItem["kind"], RoomTab> = { decision: "decide", voice: "decide", heard: "decide", doubt: "decide", need: "decide", advice: "decide", outcome: "decide", alarm: "decide", default: "decide", put_up: "decide", objection: "decide", condition: "decide", undecided: "decide", committee: "calls", task: "do", request: "now", clock: "now", measure: "measures", review: "decide", report: "say", mention: "talk", handover: "people", drill: "now", suspicion: "now", readiness: "now", door: "access" };
+const tabOf: Record<WorkItem["kind"], RoomTab> = { decision: "decide", voice: "decide", heard: "decide", doubt: "decide", need: "decide", advice: "decide", outcome: "decide", alarm: "decide", default: "decide", put_up: "decide", objection: "decide", condition: "decide", undecided: "decide", committee: "calls", task: "do", request: "now", clock: "now", measure: "measures", review: "decide", report: "say", mention: "talk", handover: "people", command: "people", drill: "now", suspicion: "now", readiness: "now", door: "access" };
 
 const about: WorkItem["kind"][] = ["decision", "put_up", "objection", "condition", "undecided"];
 
