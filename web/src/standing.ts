@@ -135,8 +135,8 @@ export const ranked = {
 	effect: (o: Option) => o.takes_effect,
 	undo: (o: Option) => o.undo,
 	risk: (o: Option) => (o.risk ? risks[o.risk] : undefined),
-	evidence: (o: Option) => (o.estimated ? Number(o.evidence_destroyed) : undefined),
-	notice: (o: Option) => (o.estimated ? Number(o.adversary_notices) : undefined),
+	evidence: (o: Option) => (o.evidence_destroyed ? Number(o.evidence_destroyed === "yes") : undefined),
+	notice: (o: Option) => (o.adversary_notices ? Number(o.adversary_notices === "yes") : undefined),
 	safety: (o: Option) => (o.safety ? risks[o.safety] : undefined),
 	trust: (o: Option) => (o.trust ? risks[o.trust] : undefined),
 } satisfies Record<string, (o: Option) => number | undefined>;
