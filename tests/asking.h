@@ -652,9 +652,10 @@ caller_for(const struct story *s, const struct call *call)
 
 	for (size_t i = 0; d && i < s->charter->n_persons; i++) {
 		i64 person = s->charter->persons[i].head.id;
-		const struct scene scene = { .a = T, .charter = s->charter, .room = s->room, .now = s->now, .actor = { .person = person } };
+		const struct scene scene = { .a = T, .charter = s->charter, .room = s->room, .now = s->now, .actor = { person, 0, SESSION_STRONG, true } };
+		const union command_fields in_vain = { .log_call = { .call = call->head.id, .channel = BY_PHONE, .result = CALL_NO_ANSWER } };
 
-		if (person != d->person && person != d->put_up_by && need_may_log(&scene, call, CALL_NO_ANSWER) == OK)
+		if (person != d->person && person != d->put_up_by && was_theirs(&scene, CMD_log_call, &in_vain, NEW(T, struct outcome, 1)) == OK)
 			return person;
 	}
 	return 0;

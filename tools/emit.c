@@ -44,13 +44,19 @@ static const struct section { const char *name, *one, *doc; table_at *at; } sect
 };
 
 /* The address table, once the server has one. */
-struct address { const char *method, *path, *who, *takes, *gives, *meaning; };
+struct address { const char *method, *path, *who, *handler, *takes, *gives, *meaning; };
 static const struct address addresses[] = {
 #if __has_include("routes.def")
-#define ROUTE(method, path, who, handler, takes, gives, meaning) { #method, path, #who, #takes, #gives, meaning },
+#define ROUTE(method, path, who, handler, takes, gives, meaning) { #method, path, #who, #handler, #takes, #gives, meaning },
 #include "routes.def"
 #endif
-	{ NULL, NULL, NULL, NULL, NULL, NULL },
+	{ NULL, NULL, NULL, NULL, NULL, NULL, NULL },
+};
+
+/* What may stand after the question mark of an address. */
+static const struct parameter { const char *handler, *name, *kind, *meaning; } parameters[] = {
+#define PARAMETER(handler, name, kind, least, most, meaning) { #handler, #name, #kind, meaning },
+#include "parameters.def"
 };
 
 /* A doc as the inside of a JSON or TypeScript string. */
@@ -483,6 +489,30 @@ openapi_words(const struct word_list *w)
 	printf("] }");
 }
 
+static const char *
+openapi_kind(const char *kind)
+{
+	return str_eq(str_c(kind), STR("NUMBER")) ? "integer" : str_eq(str_c(kind), STR("FLAG")) ? "boolean" : "string";
+}
+
+static void
+openapi_parameters(const struct address *a)
+{
+	const char *between = "\t\t\t\t\"parameters\": [\n\t\t\t\t\t";
+
+	for (size_t i = 0; i < countof(parameters); i++) {
+		const struct parameter *p = &parameters[i];
+
+		if (!str_eq(str_c(p->handler), str_c(a->handler)))
+			continue;
+		printf("%s{ \"in\": \"query\", \"name\": \"%s\", \"schema\": { \"type\": \"%s\" }, \"description\": \"", between, p->name, openapi_kind(p->kind));
+		put_escaped(p->meaning);
+		printf("\" }");
+		between = ",\n\t\t\t\t\t";
+	}
+	printf("%s", *between == ',' ? "\n\t\t\t\t],\n" : "");
+}
+
 /* One operation.  `command` stands for {command} in the path, or is NULL. */
 static void
 openapi_operation(const struct address *a, const struct field_table *command)
@@ -490,6 +520,7 @@ openapi_operation(const struct address *a, const struct field_table *command)
 	printf("\n\t\t\t\"%s\": {\n\t\t\t\t\"summary\": \"", str_eq(str_c(a->method), STR("GET")) ? "get" : "post");
 	put_escaped(command ? command->doc : a->meaning);
 	printf("\",\n\t\t\t\t\"x-who\": \"%s\",\n", a->who);
+	openapi_parameters(a);
 	if (command)
 		printf("\t\t\t\t\"requestBody\": { \"content\": { \"application/json\": { \"schema\": "
 		    "{ \"$ref\": \"#/components/schemas/command.%s\" } } } },\n", command->name);

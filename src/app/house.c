@@ -209,7 +209,7 @@ house_free(struct house *h)
 	if (h->probe)
 		event_free(h->probe);
 	if (h->derived)
-		derived_close(h->derived, h->indexing.n == 0);
+		derived_close(h->derived);
 	outbox_free(h->outbox);
 	if (h->store)
 		h->store->close(h->store);

@@ -59,7 +59,7 @@ struct loaded {
 
 /* A room that a worker folds; and one that cannot be folded. */
 struct being_folded { i64 room; bool stale; };          /* stale: words that it may have read were erased since */
-struct unfoldable   { i64 room; err why; };
+struct unfoldable   { i64 room; err why; i64 since; };   /* by the steady clock */
 
 struct house;
 struct order;
@@ -82,17 +82,17 @@ struct order {
 	str device;                     /* of a sign-in: what they sit at, in a few words for themselves; absent: not known */
 	/* filled in on the way */
 	struct house *house;
-	bool waited;                    /* for its room to be folded; it does not wait twice */
 	struct account accounts[2]; size_t n_accounts;
 	struct receipt receipt;         /* where and how much was written */
 	bool repeated;                  /* it had been done before; the receipt is that of then */
 	err failed;
 };
 
-/* Rooms whose words are still to be put into the index; the last is being put, from the entry after `at` on. */
+/* What is still to be put into the derived file, of the first so many rooms of those that are known. */
 struct indexing {
-	i64 *v; size_t n, cap;
-	i64 at, done, all, met;         /* entries; met: at the start */
+	size_t lines, words;
+	i64 at, done, all;              /* entries: of the room whose words are put, over all, and to be done */
+	size_t met;                     /* rooms at the beginning */
 	struct event *turn;
 };
 
@@ -210,10 +210,14 @@ err decide_command(struct house *, struct order *, struct scene *, struct outcom
 /* The summaries of rooms, in memory or not, and when the next one is due. */
 err  summaries_open(struct house *);
 void summaries_put(struct house *, struct arena scratch, struct loaded **, size_t n);
-/* Every summary anew from the record. */
+/* Everything that is derived anew from the record: words were erased. */
 void summaries_again(struct house *);
+/* Between derived_begin and commit: the room's summary, and its work as far as it was touched after `after`. */
+err  summary_put(struct house *, struct arena scratch, const struct room *, i64 after);
 /* Let every room with something open look at how things stand. */
 void summaries_wake_open(struct house *);
+/* The same for one of them, whose summary was not there before. */
+void summaries_wake(struct house *, i64 room);
 /* The rooms that a person is in, as a JSON array of their entities. */
 err  house_rooms(struct house *, struct arena *, i64 person, str *json_array);
 /* May they see what stands there?  Answered from the summaries, so the room need not be in memory. */
@@ -233,14 +237,16 @@ err  house_work(struct house *, struct arena *, i64 person, str *json_array);
 err  search_put(struct house *, struct arena scratch, const struct room *, i64 after, i64 until);
 
 /*
- * Indexing: where the derived file was made anew at the start, the words of
- * its rooms are put into it while the server answers, a little at a time, the
- * newest room first.  What is written meanwhile is found at once.
+ * Indexing: where the derived file is made anew, what it says of the rooms is
+ * put into it while the server answers, a little at a time: the lines of all
+ * rooms, then their words, the newest room first.  What is written meanwhile
+ * is found at once.
  */
-bool indexing_owe(struct house *, const struct room *);         /* false: there is so little that it is put at once */
+void indexing_owe(struct house *, bool words, bool lines);     /* of all rooms there are; nothing else is owed then */
+err  indexing_commit(struct house *);
 void indexing_begin(struct house *);
-void indexing_end(struct house *);
-int  indexing_percent(const struct house *);            /* of the entries that were owed */
+int  indexing_percent(const struct house *);            /* of the entries whose words are owed */
+int  indexing_listed(const struct house *);             /* of the rooms whose lines are owed */
 /*
  * What a person may see that holds all these words, across rooms, the newest
  * first, as a JSON object; the last word may be the beginning of one.  While

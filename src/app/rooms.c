@@ -24,12 +24,21 @@ house_loaded(struct house *h, i64 id)
 	return NULL;
 }
 
+enum { A_MOMENT = 1000000 };            /* µs */
+
+/* Damage stays; whatever else kept a room from being folded is tried again, when all who waited for it were told why. */
+static bool
+still_so(const struct house *h, const struct unfoldable *u)
+{
+	return u->why->kind == ERR_DAMAGED || h->clock.seam.steady(h->clock.seam.ctx) - u->since < A_MOMENT;
+}
+
 /* Why a room could not be folded, or OK. */
 static err
 unfoldable(const struct house *h, i64 id)
 {
 	for (size_t i = 0; i < h->n_unfoldable; i++)
-		if (h->unfoldable[i].room == id)
+		if (h->unfoldable[i].room == id && still_so(h, &h->unfoldable[i]))
 			return h->unfoldable[i].why;
 	return OK;
 }
@@ -37,7 +46,7 @@ unfoldable(const struct house *h, i64 id)
 static void
 note_unfoldable(struct house *h, i64 id, err why)
 {
-	*ADD(h, unfoldable) = (struct unfoldable){ id, err_new(&h->arena, why->kind, "%.*s", STR_ARG(why->why)) };
+	*ADD(h, unfoldable) = (struct unfoldable){ id, err_new(&h->arena, why->kind, "%.*s", STR_ARG(why->why)), h->clock.seam.steady(h->clock.seam.ctx) };
 }
 
 static struct loaded *
@@ -118,7 +127,7 @@ folded(struct folding *f)
 	}
 	waiters_run(&first);
 	waiters_run(&then);
-	if (h->writing == NULL)
+	if (h->writing == NULL && h->waiting == NULL)   /* an order that waited for it must find it */
 		house_tidy(h);
 	fold_wanted(h);
 }
@@ -232,14 +241,13 @@ house_forget(struct house *h)
 	house_refold(h, STREAM_CHARTER);
 }
 
-/* Damage stays; whatever else kept a room from being folded is tried again. */
 static void
 forgive(struct house *h)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < h->n_unfoldable; i++)
-		if (h->unfoldable[i].why->kind == ERR_DAMAGED)
+		if (still_so(h, &h->unfoldable[i]))
 			h->unfoldable[n++] = h->unfoldable[i];
 	h->n_unfoldable = n;
 }

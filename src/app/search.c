@@ -247,7 +247,7 @@ house_search(struct house *h, struct arena *a, i64 person, str words, str *json)
 	for (size_t i = 0; e == OK && i < f.n; i++)
 		e = put_found(&f, &f.v[i]);
 	buf_byte(&f.b, ']');
-	if (h->indexing.n)
+	if (h->indexing.words)
 		buf_fmt(&f.b, ",\"indexed\":%lld", (long long)indexing_percent(h));
 	buf_put(&f.b, f.more ? STR(",\"more\":true}") : STR(",\"more\":false}"));
 	*json = buf_str(&f.b);

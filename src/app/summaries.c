@@ -83,8 +83,8 @@ line_of(struct house *h, struct arena *a, const struct room *room, bool whole)
 	return buf_str(&b);
 }
 
-static err
-put_line(struct house *h, struct arena scratch, const struct room *room, i64 after)
+err
+summary_put(struct house *h, struct arena scratch, const struct room *room, i64 after)
 {
 	struct rec_summary is = { .codename = room->codename, .line = line_of(h, &scratch, room, false), .room = line_of(h, &scratch, room, true) };
 	struct buf b = buf_new(&scratch, KIB);
@@ -105,30 +105,14 @@ put_one(struct house *h, struct arena scratch, const struct room *room, i64 afte
 
 	if (e || (e = search_put(h, scratch, room, after, room->seq)))
 		return e;
-	return put_line(h, scratch, room, after);
-}
-
-/* Where there are many, the words follow while the server answers. */
-static err
-put_owing(struct house *h, struct arena scratch, const struct room *room, i64 after)
-{
-	err e;
-
-	if (!indexing_owe(h, room))
-		return put_one(h, scratch, room, after);
-	if ((e = derived_forget_text(h->derived, room->id)))    /* now: what is said meanwhile is put at once, and stays */
-		return e;
-	return put_line(h, scratch, room, after);
+	return summary_put(h, scratch, room, after);
 }
 
 static err
 commit(struct house *h)
 {
-	err e = derived_commit(h->derived, (i64)h->tree.size);
-
-	if (e == OK)
-		h->summed = (i64)h->tree.size;
-	return e;
+	h->summed = (i64)h->tree.size;
+	return indexing_commit(h);
 }
 
 struct stale { struct house *h; i64 *v; size_t n, cap; };
@@ -145,23 +129,43 @@ note_stream(void *ctx, const struct stored *s)
 	return OK;
 }
 
-typedef err put_room(struct house *, struct arena scratch, const struct room *, i64 after);
-
 /* Rooms that were written to since the file was last current are folded and summed up again. */
 static err
-bring_up_to_date(struct house *h, i64 current, put_room *put)
+bring_up_to_date(struct house *h)
 {
 	struct stale stale = { .h = h };
 	err e;
 
-	if (current >= (i64)h->tree.size)                                               return OK;
-	if ((e = h->reader->heads(h->reader, current, note_stream, &stale)))            return e;
+	if (h->summed >= (i64)h->tree.size)                                             return OK;
+	if ((e = h->reader->heads(h->reader, h->summed, note_stream, &stale)))          return e;
 	if ((e = derived_begin(h->derived)))                                            return e;
 	for (size_t i = 0; e == OK && i < stale.n; i++) {
 		struct loaded *one;
 
 		if (house_room_now(h, stale.v[i], &one) == OK)
-			e = put(h, h->batch_arena, one->room, 0);
+			e = put_one(h, h->batch_arena, one->room, 0);
+		house_tidy(h);
+	}
+	return e ? e : commit(h);
+}
+
+/* Of so few entries it is done at once; of more, the words follow while the server answers, and of many the lines, too. */
+enum { WORDS_AT_ONCE = 1000, LINES_AT_ONCE = 50000 };
+
+static err
+make_anew(struct house *h)
+{
+	bool words = h->tree.size > WORDS_AT_ONCE, lines = h->tree.size > LINES_AT_ONCE;
+	err e;
+
+	indexing_owe(h, words, lines);
+	if ((e = derived_begin(h->derived)) || (e = put_one(h, h->batch_arena, h->charter->room, 0)))
+		return e;
+	for (size_t i = 0; e == OK && !lines && i < h->n_known; i++) {
+		struct loaded *one;
+
+		if (house_room_now(h, h->known[i], &one) == OK)
+			e = (words ? summary_put : put_one)(h, h->batch_arena, one->room, 0);
 		house_tidy(h);
 	}
 	return e ? e : commit(h);
@@ -184,7 +188,7 @@ void
 summaries_put(struct house *h, struct arena scratch, struct loaded **rooms, size_t n)
 {
 	bool behind = h->summed < (i64)h->writing->before.size;
-	err e = behind ? bring_up_to_date(h, h->summed, put_one) : put_all(h, scratch, rooms, n);
+	err e = behind ? bring_up_to_date(h) : put_all(h, scratch, rooms, n);
 
 	if (e && !behind)
 		notice(h->notices, NOTICE_lists_old, 0, e->why);
@@ -193,13 +197,11 @@ summaries_put(struct house *h, struct arena scratch, struct loaded **rooms, size
 void
 summaries_again(struct house *h)
 {
-	err e = bring_up_to_date(h, 0, put_one);
+	err e;
 
-	if (e == OK)
-		e = derived_tidy_text(h->derived);
-	indexing_end(h);
-	if (e)
+	if ((e = derived_anew(h->derived)) || (e = make_anew(h)))
 		notice(h->notices, NOTICE_words_stay, 0, e->why);
+	indexing_begin(h);
 }
 
 /* Another program may sum up otherwise; while effects were held, no room looked at how things stand; and with other
@@ -212,21 +214,30 @@ stamp_of(struct house *h, str instance)
 	return arena_fmt(&h->arena, "%.*s " TOCSIN_VERSION "%s ways %x", STR_ARG(instance), h->held ? " held" : "", paging ? paging->ways : 0);
 }
 
-/* A file that is current was closed in order, when every room had felt the charter; of any other nobody knows. */
+/* Does it know nothing, or so little that it is sooner made anew?  Then what it says of rooms is too old to be shown. */
+static bool
+is_too_old(const struct house *h)
+{
+	i64 size = (i64)h->tree.size;
+
+	return h->summed == 0 || h->summed > size || size - h->summed > WORDS_AT_ONCE;
+}
+
+/* One that was closed in order was so when every room had felt the charter; of any other nobody knows. */
 err
 summaries_open(struct house *h)
 {
-	i64 current;
 	str id;
 	err e;
 
 	if ((e = directory_instance(&h->arena, h->dir, &id)))                           return e;
 	if ((e = derived_open(&h->arena, h->dir, stamp_of(h, id), &h->derived)))        return e;
-	if ((e = derived_current(h->derived, &current)))                                return e;
-	h->summed = current;
-	if (current >= (i64)h->tree.size)
+	if ((e = derived_current(h->derived, &h->summed)))                              return e;
+	if (is_too_old(h))
+		return (e = derived_anew(h->derived)) ? e : make_anew(h);
+	if (derived_in_order(h->derived) && h->summed == (i64)h->tree.size)
 		h->charter_loaded.published = h->charter->room->seq;
-	return bring_up_to_date(h, current, put_owing);
+	return bring_up_to_date(h);
 }
 
 /* ---- lists ---- */
@@ -352,6 +363,18 @@ summaries_wake_open(struct house *h)
 	err e = h->held ? OK : derived_rooms(h->derived, wake_open, h);
 
 	(void)e;                        /* then they look when they are due */
+}
+
+void
+summaries_wake(struct house *h, i64 room)
+{
+	struct arena scratch = h->batch_arena;
+	struct room_summary s;
+	bool found;
+
+	if (!h->held && derived_room(h->derived, &scratch, room, &s, &found) == OK && found)
+		wake_open(h, &s);
+	house_set_timer(h);
 }
 
 static void

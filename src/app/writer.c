@@ -265,12 +265,10 @@ take_waiting(struct house *h)
 	for (size_t n = 0; h->waiting && n < LIMIT_BATCH && h->writing->batch.n_entries < LIMIT_BATCH; n++) {
 		struct order *o = next_waiting(h);
 
-		if (!o->waited && house_must_fold(h, o->stream)) {
-			o->waited = true;
+		if (house_must_fold(h, o->stream)) {
 			(is_moment(o) ? house_when_idle : house_when_room)(h, o->stream, order_again, o);
 			continue;
 		}
-		o->waited = false;
 		*end = o;
 		end = &o->next;
 		o->failed = kept(h, process_order(h, o));

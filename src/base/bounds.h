@@ -25,6 +25,8 @@ enum {
 	LIMIT_REACTIONS   = 32,         /* rounds of react() before the room must be silent, those not counted that left something for the next */
 	LIMIT_BODY        = 64 * 1024,  /* a command's body */
 	LIMIT_ASKS        = 128,        /* commands asked about at once: the buttons of one screen */
+	LIMIT_ENTRIES     = 500,        /* entries of a room in one answer: some hundred kilobytes */
+	LIMIT_STREAM_ROOMS = 64,        /* rooms that one stream carries: as many as anybody looks at in a day */
 	LIMIT_HEADERS     = 64,         /* header fields in one request */
 	LIMIT_HEADER_BYTES = 16 * 1024, /* all of them together */
 	LIMIT_HEAD_SECONDS = 10,        /* a request's head must be here by then */

@@ -67,6 +67,23 @@ print_helper(struct arena *a, const struct rec_impact_helper *h)
 		printf(" (nobody said how much it carries)");
 }
 
+/* Something carries a part of it by then. */
+static bool
+in_part(const struct rec_impact_service *s, i64 by)
+{
+	for (size_t i = 0; i < s->n_helpers; i++)
+		if (s->helpers[i].from <= by && (s->helpers[i].kind == HELP_MODE || s->helpers[i].capacity))
+			return true;
+	return false;
+}
+
+/* Until something carries all of it; what begins only then was no help before. */
+static const char *
+down(const struct rec_impact_service *s)
+{
+	return in_part(s, 0) ? "carried in part" : in_part(s, s->down ? s->down - 1 : INT64_MAX) ? "down, then carried in part," : "down";
+}
+
 static void
 print_service(struct arena *a, const struct charter *c, const struct rec_impact_service *s)
 {
@@ -77,12 +94,27 @@ print_service(struct arena *a, const struct charter *c, const struct rec_impact_
 	if (s->because)
 		printf(" %.*s", STR_ARG(label_of(c, s->because)));
 	if (s->hit == HIT_STOPPED || s->hit == HIT_STOPS)
-		printf(", %s %s", s->n_helpers ? "down or in part" : "down", s->down ? arena_fmt(a, "for %s", duration(a, s->down)).p : "for good");
+		printf(", %s %s", down(s), s->down ? arena_fmt(a, "for %s", duration(a, s->down)).p : "for good");
 	if (s->breaks_after)
 		printf(", longer than the %s it may", duration(a, s->breaks_after));
 	for (size_t i = 0; i < s->n_helpers; i++)
 		print_helper(a, &s->helpers[i]);
 	printf("%s\n", s->not_costed ? "; nobody said what it costs" : "");
+}
+
+/* "Trust: serious, by a day without settlement, said by cfo on 2026-03-12". */
+static void
+print_harm(struct arena *a, const struct charter *c, const struct rec_impact_harm *h)
+{
+	static const char *const to[] = { [HARMED_TRUST] = "Trust", [HARMED_CUSTOMERS] = "Customers", [HARMED_COMPETITION] = "Competition" };
+	const struct rec_service_harm *said = h->harm ? charter_service(c, h->service)->is.harm : NULL;
+	const struct seat *by = said ? charter_seat(c, said->said_by) : NULL;
+
+	printf("%s: %s", to[h->to], said ? word_text(&harm_words, (int)h->harm) : "nobody said");
+	if (said)
+		printf(", by a day without %.*s%s%s", STR_ARG(label_of(c, h->service)), by ? arena_fmt(a, ", said by %.*s", STR_ARG(by->is.label)).p : "",
+		    said->said_on.p ? arena_fmt(a, " on %.*s", STR_ARG(said->said_on)).p : "");
+	printf("%s\n", said && h->unsaid ? "; not said of all, and may be more" : "");
 }
 
 static void
@@ -96,6 +128,8 @@ print_text(struct arena *a, const struct charter *c, const struct rec_impact *fo
 		printf("In %lld h: %.*s %s to %s, likely %s\n", (long long)t->hours, STR_ARG(t->low.currency), figure(a, t->low),
 		    figure(a, t->high), figure(a, t->likely));
 	}
+	for (size_t i = 0; i < found->n_harms; i++)
+		print_harm(a, c, &found->harms[i]);
 }
 
 /* The record as the API gives it, and what its numbers are called here. */

@@ -224,7 +224,7 @@ need_door(const struct scene *s, i64 person)
 	const char *label = word_text(&tlp_words, (int)room_tlp(room));
 	err e;
 
-	if (room_tlp(room) >= TLP_AMBER_STRICT && charter_person(s->charter, person)->is.outside)
+	if (label_keeps_out(s->charter, room, person))
 		return err_new(s->a, ERR_REFUSED, "The room is TLP:%s: nobody from outside the organisation is let in; label it AMBER first, if it may be.", label);
 	if (room_tlp(room) == TLP_RED && (e = need_in_charge(s, "The room is TLP:RED: letting somebody in")))
 		return e;
@@ -235,9 +235,9 @@ bool
 lets_in(const struct scene *s, i64 person)
 {
 	const struct person *p = charter_person(s->charter, person);
-	bool outside = p->is.outside;
 
-	return !p->ejected && !s->room->restricted && s->room->n_members < LIMIT_MEMBERS && room_tlp(s->room) < (outside ? TLP_AMBER_STRICT : TLP_RED);
+	return !p->ejected && !s->room->restricted && s->room->n_members < LIMIT_MEMBERS && room_tlp(s->room) < TLP_RED &&
+	    !label_keeps_out(s->charter, s->room, person);
 }
 
 static err

@@ -13,6 +13,14 @@ room_tlp(const struct room *room)
 }
 
 bool
+label_keeps_out(const struct charter *charter, const struct room *room, i64 person)
+{
+	const struct person *p = charter_person(charter, person);
+
+	return p && p->is.outside && room_tlp(room) >= TLP_AMBER_STRICT;
+}
+
+bool
 told_to_all(const struct head *head)
 {
 	return head->channel == 0 && head->tlp < TLP_AMBER_STRICT;
@@ -30,7 +38,7 @@ audience_of(struct arena *a, const struct charter *charter, const struct room *r
 	if (p == NULL || (m == NULL && room != charter->room))
 		return false;
 	*out = (struct audience){ .whole = m == NULL || !m->channels_only, .outside = p->is.outside };
-	if (p->is.outside && room_tlp(room) >= TLP_AMBER_STRICT) {
+	if (label_keeps_out(charter, room, person)) {
 		out->whole = false;
 		return true;
 	}

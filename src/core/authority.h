@@ -233,12 +233,17 @@ bool react_needs(const struct scene *, struct outcome *, const struct decision *
 bool has_recused(const struct room *, const struct decision *, i64 seat, i64 person);
 /* Nobody counts twice: did they answer in another seat, or hear somebody; or ask for it, where the rule leaves the answer to others? */
 bool is_barred(const struct charter *, const struct room *, const struct decision *, i64 seat, i64 person);
-/* In how many different ways a call was tried in vain. */
+/*
+ * In how many different ways a call was tried in vain.  Of a call to answer nothing counts that whoever asks logged, and of
+ * what others log a second way only when a minute lies between.  What the server sent, and nobody answered, counts always.
+ */
 int  ways_tried(const struct call *);
+static const i64 BETWEEN_WAYS = 60 * 1000000;
 /* In how many ways somebody is called in vain before their deputy is. */
 enum { CALL_WAYS = 2 };
-/* It is owed once; whoever is to answer, to advise or to come is let in. */
+/* It is owed once; whoever is to answer, to advise or to come is let in.  Nobody is called whom the room's label keeps out. */
 void owe_call(const struct scene *, struct outcome *, struct ev_call_owed);
+bool call_is_owed(const struct room *, const struct ev_call_owed *);
 /* The same of everybody who holds `of`, because of that seat in that decision. */
 void owe_holders(const struct scene *, struct outcome *, const struct decision *, i64 seat, i64 of, enum call_reason);
 /* A decision has its outcome, a committee has met: nobody need be reached for it any more. */
@@ -267,7 +272,7 @@ void call_tried_in_vain(struct room *, struct call *, enum call_channel, const s
 bool clock_calls(const struct clock *);
 /* Whoever is to know that a clock's end is near, or past, is called; and when time alone calls the next, 0 for never (clock_call.c). */
 void call_for_clock(const struct scene *, struct outcome *, const struct clock *);
-i64  clock_due(const struct scene *, const struct clock *, struct outcome *scratch);
+i64  clock_due(const struct scene *, const struct clock *);
 /* That call; NULL if it is not owed. */
 const struct call *call_of(const struct room *, const struct ev_call_owed *);
 

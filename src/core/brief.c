@@ -50,6 +50,10 @@ states(struct arena *a, const struct option *o, enum brief_row row)
 		return whole(e->safety != harm_none, (i64)e->safety);
 	case ROW_TRUST:
 		return whole(e->trust != harm_none, (i64)e->trust);
+	case ROW_CUSTOMERS:
+		return whole(e->customer_harm != harm_none, (i64)e->customer_harm);
+	case ROW_COMPETITION:
+		return whole(e->competition != harm_none, (i64)e->competition);
 	case brief_row_none:
 		break;
 	}
@@ -61,7 +65,7 @@ static bool
 no_worse(const struct page *p, const struct option *a, const struct option *b, struct rec_brief_advantage *better, size_t *n)
 {
 	*n = 0;
-	for (int row = ROW_COST; row <= ROW_TRUST; row++) {
+	for (int row = ROW_COST; row <= ROW_COMPETITION; row++) {
 		struct stated mine = states(p->v->a, a, (enum brief_row)row), theirs = states(p->v->a, b, (enum brief_row)row);
 		int order = decimal_cmp(mine.value, theirs.value);
 
@@ -84,7 +88,7 @@ dominates(const struct page *p, const struct option *a, const struct option *b, 
 static bool
 is_dominated(const struct page *p, const struct option *o)
 {
-	struct rec_brief_advantage better[ROW_TRUST];
+	struct rec_brief_advantage better[ROW_COMPETITION];
 	size_t n;
 
 	for (size_t i = 0; i < p->n; i++)
@@ -97,7 +101,7 @@ is_dominated(const struct page *p, const struct option *o)
 static void
 say_dominated(const struct page *p, const struct option *o, struct rec_brief_option *out)
 {
-	struct rec_brief_advantage *better = NEW(p->v->a, struct rec_brief_advantage, ROW_TRUST);
+	struct rec_brief_advantage *better = NEW(p->v->a, struct rec_brief_advantage, ROW_COMPETITION);
 	size_t n;
 
 	for (size_t i = 0; i < p->n && out->dominated_by == 0; i++)
@@ -201,12 +205,12 @@ measures_asked(const struct page *p, const struct option *o)
 	return asked;
 }
 
-static void
-say_impact(const struct page *p, const struct rec_impact *found, struct rec_brief_option *out)
+void
+brief_impact(struct arena *a, const struct rec_impact *found, struct rec_brief_option *out)
 {
-	i64 *stops = NEW(p->v->a, i64, found->n_services + 1), *not_costed = NEW(p->v->a, i64, found->n_services + 1);
-	i64 *guessed = NEW(p->v->a, i64, found->n_services + 1);
-	struct rec_impact_break *breaks = NEW(p->v->a, struct rec_impact_break, found->n_services + 1);
+	i64 *stops = NEW(a, i64, found->n_services + 1), *not_costed = NEW(a, i64, found->n_services + 1);
+	i64 *guessed = NEW(a, i64, found->n_services + 1);
+	struct rec_impact_break *breaks = NEW(a, struct rec_impact_break, found->n_services + 1);
 
 	out->stops.v = stops;
 	out->not_costed.v = not_costed;
@@ -222,22 +226,14 @@ say_impact(const struct page *p, const struct rec_impact *found, struct rec_brie
 		if (s->guessed)
 			guessed[out->guessed.n++] = s->service;
 		if (s->breaks_after)
-			breaks[out->n_breaks++] = (struct rec_impact_break){ s->service, s->breaks_after };
+			breaks[out->n_breaks++] = (struct rec_impact_break){ .service = s->service, .after = s->breaks_after };
 	}
 	out->totals = found->totals;
 	out->n_totals = found->n_totals;
 	out->steps = found->steps;
 	out->n_steps = found->n_steps;
-}
-
-static void
-say_waiting(const struct page *p, const struct option *o, struct rec_brief_option *out)
-{
-	struct rec_impact found;
-
-	impact_by_the_hour(p->v->a, o->estimate.cost_low, o->estimate.cost_likely, o->estimate.cost_high, &found);
-	say_impact(p, &found, out);
-	out->by_estimate = found.n_steps > 0;
+	out->harms = found->harms;
+	out->n_harms = found->n_harms;
 }
 
 static err
@@ -251,7 +247,7 @@ say_stops(const struct page *p, const struct option *o, struct rec_brief_option 
 		return OK;
 	if ((e = impact_find(p->v->a, p->v->charter, &asked, &found)))
 		return e;
-	say_impact(p, &found, out);
+	brief_impact(p->v->a, &found, out);
 	return OK;
 }
 
@@ -313,11 +309,9 @@ say_option(const struct page *p, const struct option *o, struct rec_brief_option
 	out->serves = interests_of(p, o, BEARING_SERVES);
 	out->hurts = interests_of(p, o, BEARING_HURTS);
 	out->serves_all_sides = serves_all_sides(p, out);
-	if (o->is.nothing)
-		say_waiting(p, o, out);
 	if (p->d->state == DECISION_OPEN && o->estimate.takes_effect)
 		out->last_moment = p->d->deadline - o->estimate.takes_effect * SECOND;
-	return say_stops(p, o, out);
+	return o->is.nothing ? brief_waiting(p->v, o, out) : say_stops(p, o, out);
 }
 
 static err

@@ -11,13 +11,17 @@
  *      so.  A party is a seat, or a person who speaks for none.
  *  B4  An option's last moment is the deadline less the time it takes to take effect.
  *  B5  What an option's measures stop is worked out as impact.h says, each
- *      measure for as long as it lasts.  To do nothing costs what somebody
- *      estimated an hour of it to cost.  Whoever is from outside does not see
+ *      measure for as long as it lasts.  Whoever is from outside does not see
  *      the register, and is told nothing of it.
- *
  *  B6  What nobody has established is said where a condition of the rule, of a
  *      default or of a tripwire hangs on it, once for each thing that does:
  *      for the option that is put up, else for each.
+ *  B7  To do nothing breaks what is breaking: the services that are down
+ *      already, by a shutdown that is in force or by a fact that is at least
+ *      probable and named as the service with ".down" after it, stay down, and
+ *      each tolerance breaks so long after what takes its service down began.
+ *      It costs what somebody estimated an hour of it to cost; else what the
+ *      register says of those services, counted from when they went down.
  *
  * It is worked out when it is asked and never written down (law 3).
  *
@@ -30,6 +34,12 @@
 
 /* NO_SUCH if the audience sees no such decision; TOO_LARGE beyond a bound of bounds.h. */
 err brief_view(const struct seeing *, i64 decision, struct rec_brief *out);
+
+/* B7. */
+err brief_waiting(const struct seeing *, const struct option *, struct rec_brief_option *out);
+
+/* What was found in the register, as an option says it. */
+void brief_impact(struct arena *, const struct rec_impact *found, struct rec_brief_option *out);
 
 /* B6; told to nobody from outside: rules are the house's own. */
 void brief_unknowns(const struct seeing *, const struct decision *, struct rec_brief *out);

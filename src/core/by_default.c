@@ -150,7 +150,8 @@ call_out(struct roll *r, i64 seat, i64 person)
 {
 	const struct call *call = call_made(r->s->room, r->d, seat, person);
 
-	if (has_recused(r->s->room, r->d, seat, person) || is_barred(r->s->charter, r->s->room, r->d, seat, person))
+	if (has_recused(r->s->room, r->d, seat, person) || is_barred(r->s->charter, r->s->room, r->d, seat, person) ||
+	    label_keeps_out(r->s->charter, r->s->room, person))
 		return;
 	if (call == NULL) {
 		r->lacks = true;

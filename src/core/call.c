@@ -247,13 +247,29 @@ note_made(struct call *call, const struct entry *e, bool known)
 		call->made = e->at;
 }
 
-/* Whoever asks for something is not the one on whose word everybody was called for it in vain. */
+/* Whoever asks for something is not the one on whose word somebody was called for it in vain, or knows of it. */
 static bool
 is_askers_word(const struct room *room, const struct call *call, const struct entry *e)
 {
 	const struct decision *d = FIND(room, decisions, call->is.decision);
 
-	return d && (e->by.person == d->person || e->by.person == d->put_up_by);
+	return d && e->by.person && (e->by.person == d->person || e->by.person == d->put_up_by);
+}
+
+/* Two ways so soon after each other were one attempt. */
+static bool
+is_too_soon(const struct call *call, enum call_channel channel, i64 at)
+{
+	return call->logged && at < call->logged + BETWEEN_WAYS && !(call->tried >> channel & 1);
+}
+
+/* Does what people log of a call to answer pass anybody over (B4)? */
+static bool
+counts(const struct room *room, const struct call *call, const struct ev_call_tried *p, const struct entry *e)
+{
+	if (call_terms(call->is.reason).on != ON_answer)
+		return true;
+	return !is_askers_word(room, call, e) && (p->result == CALL_REACHED || !is_too_soon(call, p->channel, e->at));
 }
 
 static void
@@ -263,22 +279,30 @@ try(struct call *call, enum call_channel channel, bool came)
 	call->came |= came ? 1u << channel : 0;
 }
 
+static void
+note_try(struct call *call, const struct ev_call_tried *p, const struct entry *e)
+{
+	if (p->result == CALL_REACHED) {
+		know(call, e);
+	} else {
+		call->logged = call->tried >> p->channel & 1 ? call->logged : e->at;
+		try(call, p->channel, p->result != CALL_FAILED);
+	}
+	note_made(call, e, p->result == CALL_REACHED);
+}
+
 void
 fold_call_tried(struct room *room, const struct entry *e, const struct ev_call_tried *p)
 {
 	struct call_try *x = ADD(room, call_tries);
 	struct call *call = FIND(room, calls, p->call);
-	bool asks = is_askers_word(room, call, e);
 
 	x->is = *p;
 	x->person = e->by.person;
 	x->at = e->at;
 	touch(room, ENT_call_try, &x->head, e);
-	if (p->result == CALL_REACHED)
-		know(call, e);
-	else
-		try(call, p->channel, p->result != CALL_FAILED && !asks);
-	note_made(call, e, p->result == CALL_REACHED && !asks);
+	if (counts(room, call, p, e))
+		note_try(call, p, e);
 	touch_call(room, call, e);
 }
 
@@ -435,14 +459,21 @@ look_back(const struct outcome *out, const struct ev_call_owed *call, bool *owed
 	}
 }
 
+bool
+call_is_owed(const struct room *room, const struct ev_call_owed *of)
+{
+	const struct call *before = call_of(room, of);
+
+	return before && !is_asked_anew(room, before);
+}
+
 void
 owe_call(const struct scene *s, struct outcome *out, struct ev_call_owed call)
 {
-	const struct call *before = call_of(s->room, &call);
-	bool owed = before && !is_asked_anew(s->room, before), let_in = room_has_member(s->room, call.person);
+	bool owed = call_is_owed(s->room, &call), let_in = room_has_member(s->room, call.person);
 
 	look_back(out, &call, &owed, &let_in);
-	if (out->n + 2 > LIMIT_OUTCOME || owed)
+	if (out->n + 2 > LIMIT_OUTCOME || owed || label_keeps_out(s->charter, s->room, call.person))
 		return;
 	if (call.reason != CALL_INFORMED && s->room != s->charter->room && !let_in && lets_in(s, call.person))
 		emit(out, EV_member_added)->as.member_added = (struct ev_member_added){ .person = call.person, .until = stays_until(s->charter, call.person) };
@@ -459,7 +490,7 @@ owe_holders(const struct scene *s, struct outcome *out, const struct decision *d
 			owe_call(s, out, (struct ev_call_owed){ is->is.holders.v[i], seat, d->head.id, reason, 0, 0, 0 });
 }
 
-/* The line of a seat: whoever is on duty in it for its holder, its holders, its deputies. */
+/* The line of a seat: whoever is on duty in it for its holder, its holders, its deputies; but those whom the label keeps out. */
 static struct refs
 line_of(const struct scene *s, const struct seat *seat)
 {
@@ -467,12 +498,13 @@ line_of(const struct scene *s, const struct seat *seat)
 	i64 *v = NEW(s->a, i64, h.n + d.n + 1), on = deputy_on_duty(s->charter, s->room, seat);
 	size_t n = 0;
 
-	if (on)
+	if (on && !label_keeps_out(s->charter, s->room, on))
 		v[n++] = on;
 	for (size_t i = 0; i < h.n; i++)
-		v[n++] = h.v[i];
+		if (!label_keeps_out(s->charter, s->room, h.v[i]))
+			v[n++] = h.v[i];
 	for (size_t i = 0; i < d.n; i++)
-		if (d.v[i] != on)
+		if (d.v[i] != on && !label_keeps_out(s->charter, s->room, d.v[i]))
 			v[n++] = d.v[i];
 	return (struct refs){ v, n };
 }
@@ -528,7 +560,7 @@ owe_answer(const struct scene *s, struct outcome *out, const struct decision *d,
 static bool
 speaks(const struct scene *s, const struct decision *d, i64 seat, i64 person)
 {
-	return !is_absent(s->charter, person, s->now) && !has_recused(s->room, d, seat, person);
+	return !is_absent(s->charter, person, s->now) && !has_recused(s->room, d, seat, person) && !label_keeps_out(s->charter, s->room, person);
 }
 
 /* Those who hold a seat and are there; else the first of its line who is; else those who hold it. */

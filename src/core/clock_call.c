@@ -31,18 +31,23 @@ lead_of(const struct clock *c)
 	return later_of((c->deadline - began) / LEAD_PART, LEAD_LEAST);
 }
 
-/* Whoever of these is not away; returns how many are there. */
+/* Whom it calls now: of whoever is to know, those that are not away, nor kept out.  `new_`: how many of them were not called yet. */
+struct called { const struct scene *s; struct outcome *out; struct ev_call_owed call; size_t new_; };
+
+/* Returns how many are there; without an outcome they are only counted. */
 static size_t
-call_those(const struct scene *s, struct outcome *out, const struct ev_call_owed *call, struct refs people)
+call_those(struct called *all, struct refs people)
 {
-	struct ev_call_owed one = *call;
+	const struct scene *s = all->s;
 	size_t there = 0;
 
 	for (size_t i = 0; i < people.n; i++) {
-		one.person = people.v[i];
-		if (one.person == 0 || is_absent(s->charter, one.person, s->now))
+		all->call.person = people.v[i];
+		if (people.v[i] == 0 || is_absent(s->charter, people.v[i], s->now) || label_keeps_out(s->charter, s->room, people.v[i]))
 			continue;
-		owe_call(s, out, one);
+		all->new_ += !call_is_owed(s->room, &all->call);
+		if (all->out)
+			owe_call(s, all->out, all->call);
 		there++;
 	}
 	return there;
@@ -60,46 +65,52 @@ is_known(const struct room *room, const struct clock *c)
 }
 
 static void
-call_line(const struct scene *s, struct outcome *out, const struct ev_call_owed *call, const struct seat *owner, bool silent)
+call_line(struct called *all, const struct seat *owner, bool silent)
 {
-	i64 on = deputy_on_duty(s->charter, s->room, owner), commands = s->room->commander ? s->room->commander : s->room->opener;
-	size_t there = call_those(s, out, call, on ? (struct refs){ &on, 1 } : owner->is.holders);
+	const struct room *room = all->s->room;
+	i64 on = deputy_on_duty(all->s->charter, room, owner), commands = room->commander ? room->commander : room->opener;
+	size_t there = call_those(all, on ? (struct refs){ &on, 1 } : owner->is.holders);
 
 	if (there == 0 || silent)
-		there += call_those(s, out, call, owner->is.holders) + call_those(s, out, call, owner->is.deputies);
-	if (there == 0 || call->reason == CALL_LATE)
-		call_those(s, out, call, (struct refs){ &commands, 1 });
+		there += call_those(all, owner->is.holders) + call_those(all, owner->is.deputies);
+	if (there == 0 || all->call.reason == CALL_LATE)
+		call_those(all, (struct refs){ &commands, 1 });
 }
 
-void
-call_for_clock(const struct scene *s, struct outcome *out, const struct clock *c)
+/* Returns how many it would call who were not called yet. */
+static size_t
+call_all(const struct scene *s, struct outcome *out, const struct clock *c)
 {
 	const struct seat *owner = charter_seat(s->charter, c->is.terms->owner);
 	const struct rule *rule = charter_rule_for(s->charter, STR("determination"));
 	const struct seat *determines = rule ? charter_seat(s->charter, rule->is.accountable) : NULL;
 	bool late = c->state == CLOCK_LATE || s->now >= c->deadline;
-	struct ev_call_owed call = { .seat = c->is.terms->owner, .clock = c->head.id, .reason = late ? CALL_LATE : CALL_DEADLINE };
+	struct called all = { s, out, { .seat = c->is.terms->owner, .clock = c->head.id, .reason = late ? CALL_LATE : CALL_DEADLINE }, 0 };
 
 	if (owner == NULL || !clock_calls(c) || (!late && s->now < c->deadline - lead_of(c)))
-		return;
-	call_line(s, out, &call, owner, !late && s->now >= c->deadline - lead_of(c) / 2 && !is_known(s->room, c));
+		return 0;
+	call_line(&all, owner, !late && s->now >= c->deadline - lead_of(c) / 2 && !is_known(s->room, c));
 	if (late && determines)
-		call_those(s, out, &call, determines->is.holders);
+		call_those(&all, determines->is.holders);
+	return all.new_;
+}
+
+void
+call_for_clock(const struct scene *s, struct outcome *out, const struct clock *c)
+{
+	call_all(s, out, c);
 }
 
 /* A rung that would call nobody new is none. */
 i64
-clock_due(const struct scene *s, const struct clock *c, struct outcome *scratch)
+clock_due(const struct scene *s, const struct clock *c)
 {
 	const i64 rungs[] = { c->deadline - lead_of(c), c->deadline - lead_of(c) / 2, c->deadline };
 	struct scene then = *s;
 
 	for (size_t i = 0; clock_calls(c) && c->state != CLOCK_LATE && i < countof(rungs); i++) {
 		then.now = rungs[i];
-		scratch->n = 0;
-		if (rungs[i] > s->now)
-			call_for_clock(&then, scratch, c);
-		if (scratch->n || (rungs[i] == c->deadline && c->state == CLOCK_RUNNING))
+		if ((rungs[i] > s->now && call_all(&then, NULL, c)) || (rungs[i] == c->deadline && c->state == CLOCK_RUNNING))
 			return rungs[i];
 	}
 	return 0;

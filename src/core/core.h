@@ -166,7 +166,8 @@ struct call {
 	i64 at, made;                   /* made: when it was really made, in two ways or until they knew; or 0 */
 	i64 known;                      /* when they first knew of it */
 	bool acknowledged, own;         /* own: they said so themselves */
-	unsigned tried, came;           /* a bit for each way, in vain; for those in which it came there, on another's word than the asker's */
+	unsigned tried, came;           /* a bit for each way, in vain; for those in which it came there */
+	i64 logged;                     /* when somebody logged the last of these ways; or 0 */
 	struct call_way ways[CALL_CHANNELS];
 };
 struct call_page { struct head head; struct ev_page_claimed is; struct ev_page_settled settled; i64 at, settled_at; bool unheard; };
@@ -435,6 +436,8 @@ err decide(const struct scene *, enum command_kind, const union command_fields *
  * Whatever else decide() would refuse is OK here.
  */
 err may_give(const struct scene *, enum command_kind, const union command_fields *known, struct outcome *scratch);
+/* Was it theirs to give as things stood?  Refused as by may_give(), and where decide() sees nobody there, or nothing of what they name. */
+err was_theirs(const struct scene *, enum command_kind, const union command_fields *known, struct outcome *would);
 /* What follows from how things stand, as much as one outcome holds: the rest when asked again.  Silent on a settled room. */
 void react(const struct scene *, struct outcome *out);
 /* May the outcome have had no space for more?  (Some reactions begin nothing in its last half, so as to end what they begin.) */
@@ -482,6 +485,8 @@ i64  duty_due(const struct scene *);
 void react_authority(const struct scene *, struct outcome *);
 
 /* Guards that several subjects use: OK, or the sentence that says why not. */
+/* Of any command: whoever gives it is somebody, in that room, whose sort may give it, and sees what they name. */
+err need_giver(const struct scene *, enum command_kind, const union command_fields *, struct audience *);
 err need_room_open(const struct scene *);
 err need_person(const struct scene *, i64 person);
 err need_seat(const struct scene *, i64 seat);
@@ -524,6 +529,7 @@ const struct rule       *charter_rule_for(const struct charter *, str kind);
 const struct criterion  *charter_criterion_for(const struct charter *, enum severity);
 const struct out_of_band *charter_out_of_band(const struct charter *);                  /* NULL: nobody has named any */
 enum tlp room_tlp(const struct room *);                                 /* AMBER, unless somebody said otherwise */
+bool label_keeps_out(const struct charter *, const struct room *, i64 person);  /* from outside, where the label is for the organisation alone: nobody may let them in */
 bool told_to_all(const struct head *);                                  /* to whoever sees the room as a whole, from outside or not */
 bool counsel_held_by(const struct charter *, i64 person);                /* sits on a seat of counsel */
 bool seat_held_by(const struct charter *, i64 seat, i64 person);

@@ -230,31 +230,6 @@ need_in_sight(const struct scene *s, enum command_kind kind, const union command
 	return OK;
 }
 
-/* What it holds that looks like a secret, and where; NULL if nothing does. */
-static const char *
-secret_of(struct arena *a, const struct field_table *t, const void *rec, str *where)
-{
-	const char *what = NULL;
-
-	for (size_t i = 0; what == NULL && i < t->count; i++) {
-		const struct field *f = &t->fields[i];
-		const void *at = (const char *)rec + f->offset;
-		bool words = f->type == FIELD_TEXT || f->type == FIELD_NAME || f->type == FIELD_VALUE;
-		const struct field_table *inside = f->type == FIELD_ONE || f->type == FIELD_LIST ? f->record() : NULL;
-		size_t n = f->type == FIELD_LIST ? *(const size_t *)(const void *)((const char *)rec + f->offset_n) : 1;
-		const char *items = inside ? *(const char *const *)at : NULL;
-		str below = { NULL, 0 };
-
-		if (words && !(f->marks & SECRET))
-			what = secret_in(*(const str *)at);
-		for (size_t k = 0; what == NULL && items && k < n; k++)
-			what = secret_of(a, inside, items + k * inside->size, &below);
-		if (what)
-			*where = below.n ? arena_fmt(a, "%.*s.%.*s", STR_ARG(field_name(f)), STR_ARG(below)) : field_name(f);
-	}
-	return what;
-}
-
 /* The record of a room keeps everything, and shows it to everybody in it. */
 static err
 need_no_secret(const struct scene *s, enum command_kind kind, const union command_fields *c)
@@ -316,16 +291,6 @@ need_space(const struct scene *s, struct command_terms terms)
 	return OK;
 }
 
-/* What the charter's officers are asked, they put themselves. */
-static err
-need_own_question(const struct scene *s, const struct outcome *out)
-{
-	for (size_t i = 0; s->room == s->charter->room && i < out->n; i++)
-		if (event_is_subject(out->v[i].kind))
-			return need_officer(s);
-	return OK;
-}
-
 static err
 decide_kind(const struct scene *s, enum command_kind kind, const union command_fields *c, struct outcome *out)
 {
@@ -341,23 +306,41 @@ decide_kind(const struct scene *s, enum command_kind kind, const union command_f
 	return OK;
 }
 
+/* What the charter's officers are asked, they put themselves; and what others are asked already, nobody else asks them anew. */
 static err
-need_no_other_asks(const struct scene *s, const struct outcome *out)
+need_own_questions(const struct scene *s, const struct outcome *out)
 {
-	for (size_t i = 0; i < out->n; i++) {
-		const struct option *o = FIND(s->room, options, event_option(out->v[i].kind, &out->v[i].as));
-		err e = o ? need_asks_anew(s->a, s->charter, s->room, o, out->v[i].kind, out->by.person) : OK;
+	err e = OK;
 
-		if (e)
-			return e;
+	for (size_t i = 0; e == OK && i < out->n; i++) {
+		const struct option *o = FIND(s->room, options, event_option(out->v[i].kind, &out->v[i].as));
+
+		if (s->room == s->charter->room && event_is_subject(out->v[i].kind))
+			e = need_officer(s);
+		if (e == OK && o)
+			e = need_asks_anew(s->a, s->charter, s->room, o, out->v[i].kind, out->by.person);
 	}
-	return OK;
+	return e;
+}
+
+err
+need_giver(const struct scene *s, enum command_kind kind, const union command_fields *c, struct audience *audience)
+{
+	struct command_terms terms = command_terms(kind);
+	struct scene seen = *s;
+	err e;
+
+	if ((e = need_somebody(s)))                     return e;
+	if ((e = need_room(s, terms, audience)))        return e;
+	if ((e = need_stream(s, terms.stream)))         return e;
+	if ((e = need_terms(s, terms)))                 return e;
+	seen.audience = audience;
+	return need_in_sight(&seen, kind, c);
 }
 
 err
 decide(const struct scene *s, enum command_kind kind, const union command_fields *c, struct outcome *out)
 {
-	struct command_terms terms = command_terms(kind);
 	const struct actor *who = &s->actor;
 	struct audience audience;
 	struct scene seen = *s;
@@ -365,15 +348,11 @@ decide(const struct scene *s, enum command_kind kind, const union command_fields
 
 	out->n = 0;
 	out->by = (struct by){ .person = who->strength == SESSION_TOKEN ? 0 : who->person, .via = who->via };
-	if ((e = need_somebody(s)))                     return e;
-	if ((e = need_room(s, terms, &audience)))       return e;
-	if ((e = need_stream(s, terms.stream)))         return e;
-	if ((e = need_terms(s, terms)))                 return e;
-	if ((e = need_space(s, terms)))                 return e;
+	if ((e = need_giver(s, kind, c, &audience)))    return e;
+	if ((e = need_space(s, command_terms(kind))))   return e;
 	seen.audience = &audience;
-	if ((e = need_in_sight(&seen, kind, c)))        return e;
 	if ((e = need_no_secret(&seen, kind, c)))       return e;
-	if ((e = decide_kind(&seen, kind, c, out)) || (e = need_own_question(s, out)) || (e = need_no_other_asks(s, out)))
+	if ((e = decide_kind(&seen, kind, c, out)) || (e = need_own_questions(s, out)))
 		out->n = 0;
 	return e;
 }
@@ -450,7 +429,6 @@ i64
 due(const struct scene *s)
 {
 	const struct room *room = s->room;
-	struct outcome *scratch = room->n_clocks ? NEW(s->a, struct outcome, 1) : NULL;
 	const i64 at[] = { committee_due(s), duty_due(s), pages_due(s), drill_due(room), guests_due(s), readiness_due(s) };
 	i64 when = room->look_again;
 
@@ -466,7 +444,7 @@ due(const struct scene *s)
 	for (size_t i = 0; i < room->n_tasks; i++)
 		when = sooner(when, task_due(room, &room->tasks[i]));
 	for (size_t i = 0; i < room->n_clocks; i++)
-		when = sooner(when, clock_due(s, &room->clocks[i], scratch));
+		when = sooner(when, clock_due(s, &room->clocks[i]));
 	if (!room->report_late && room->phase != PHASE_CLOSED)
 		when = sooner(when, room->next_report_at);
 	for (size_t i = 0; i < room->n_members; i++)

@@ -5,6 +5,7 @@
 #include "view.h"
 
 static const i64 SECOND = 1000000;
+enum { QUESTIONS_MAX = 5 };     /* of one program, open in one room */
 
 /* ---- folds ---- */
 
@@ -68,6 +69,19 @@ fold_authority_changed(struct room *room, const struct entry *e, const struct ev
 
 /* ---- decides ---- */
 
+/* What a program asks is put before people, who are called until it is decided. */
+static err
+need_few_questions(const struct scene *s)
+{
+	size_t open = 0;
+
+	for (size_t i = 0; s->actor.via && i < s->room->n_decisions; i++)
+		open += s->room->decisions[i].state == DECISION_OPEN && s->room->decisions[i].via == s->actor.via;
+	if (open >= QUESTIONS_MAX)
+		return err_new(s->a, ERR_CONFLICT, "This program has put %zu questions here that are open; people answer those first.", open);
+	return OK;
+}
+
 err
 decide_open_decision(const struct scene *s, const struct cmd_open_decision *c, struct outcome *out)
 {
@@ -78,6 +92,7 @@ decide_open_decision(const struct scene *s, const struct cmd_open_decision *c, s
 	if ((e = need_room_open(s)))                    return e;
 	if ((e = needs_of(s, c->kind, &needs)))         return e;
 	if ((e = need_quotable(s, c->from)))            return e;
+	if ((e = need_few_questions(s)))                return e;
 	if (c->supersedes && old == NULL)
 		return no_such(s, "decision", c->supersedes);
 	if (old && (e = need_human(s)))
@@ -212,17 +227,36 @@ seat_list(const struct seeing *v, struct refs seats)
 	return all;
 }
 
+/* The seats that lack, each with the next authority that may answer in its place. */
+static str
+missing_list(const struct seeing *v, const struct decision *d, struct refs seats)
+{
+	str all = STR("");
+
+	for (size_t i = 0; i < seats.n; i++) {
+		const struct escalation *raised = escalation_of(v->room, d, seats.v[i]);
+
+		all = arena_fmt(v->a, "%.*s%s%.*s", STR_ARG(all), i ? ", " : "", STR_ARG(seat_title(v->charter, seats.v[i])));
+		if (raised)
+			all = arena_fmt(v->a, "%.*s (or %.*s in its place)", STR_ARG(all), STR_ARG(seat_title(v->charter, raised->is.to)));
+	}
+	return all;
+}
+
 /* What comes without what is waited for. */
 static const char *
-otherwise(const struct decision *d, enum next_step next)
+otherwise(const struct seeing *v, const struct decision *d, enum next_step next)
 {
+	const struct rec_rule_terms *rule = rule_of(v->charter, d);
 	static const char *const then[] = {
 		[NEXT_REMIND] = "they are reminded next", [NEXT_DEPUTY] = "a deputy stands in next",
-		[NEXT_ESCALATE] = "it goes to the next authority then", [NEXT_LAPSE] = "else it ends undecided at its deadline",
-		[NEXT_DEFAULT] = "else it is taken by default at its deadline, or ten minutes after the last call if that is later, as the charter has authorised in advance",
+		[NEXT_LAPSE] = "else it ends undecided at its deadline",
+		[NEXT_DEFAULT] = "else it is taken by default then, as the charter has authorised in advance",
 		[NEXT_UNMET] = "they are asked again then, as things are",
 	};
 
+	if (next == NEXT_ESCALATE)
+		return arena_fmt(v->a, "it goes to %.*s then", STR_ARG(seat_title(v->charter, rule->ladder->escalate_to))).p;
 	return next == NEXT_LAPSE && kind_asks_leave(d->is.kind) ? "else it ends undecided at its deadline, and is not granted" : then[next];
 }
 
@@ -245,7 +279,7 @@ asking_sentence(const struct seeing *v, const struct decision *d, const struct s
 static str
 standing_sentence(const struct seeing *v, const struct decision *d, const struct standing *s, enum next_step next)
 {
-	str missing = seat_list(v, s->missing), no = seat_list(v, s->objecting), asks = asking_sentence(v, d, s), later = seat_list(v, s->later);
+	str missing = missing_list(v, d, s->missing), no = seat_list(v, s->objecting), asks = asking_sentence(v, d, s), later = seat_list(v, s->later);
 
 	if (is_left_undecided(d))
 		return arena_fmt(v->a, "It ended undecided, and %.*s answers for that: ask it anew, or drop it.",
@@ -253,7 +287,7 @@ standing_sentence(const struct seeing *v, const struct decision *d, const struct
 	if (d->state != DECISION_OPEN)
 		return STR("");
 	if (!s->put_up)
-		return arena_fmt(v->a, "No option is put up yet; %.*s is to see that one is: %s.", STR_ARG(missing), otherwise(d, next));
+		return arena_fmt(v->a, "No option is put up yet; %.*s is to see that one is: %s.", STR_ARG(missing), otherwise(v, d, next));
 	if (d->defaulted)
 		return arena_fmt(v->a, "Taken by default, because nobody answered; it ends at its deadline unless %.*s answers, and at once if one of them objects.",
 		    STR_ARG(missing));
@@ -262,12 +296,12 @@ standing_sentence(const struct seeing *v, const struct decision *d, const struct
 	if (s->asking.n)
 		asks = arena_fmt(v->a, "%.*s; ", STR_ARG(asks));
 	if (s->missing.n && (no.n || asks.n))
-		return arena_fmt(v->a, "%.*s%.*swaiting for %.*s: %s.", STR_ARG(no), STR_ARG(asks), STR_ARG(missing), otherwise(d, next));
+		return arena_fmt(v->a, "%.*s%.*swaiting for %.*s: %s.", STR_ARG(no), STR_ARG(asks), STR_ARG(missing), otherwise(v, d, next));
 	if (no.n || asks.n)
-		return arena_fmt(v->a, "%.*s%.*s%s.", STR_ARG(no), STR_ARG(asks), otherwise(d, next));
+		return arena_fmt(v->a, "%.*s%.*s%s.", STR_ARG(no), STR_ARG(asks), otherwise(v, d, next));
 	if (s->missing.n == 0)
-		return arena_fmt(v->a, "All who are asked have answered, and that is not enough: put up something else; %s.", otherwise(d, next));
-	return arena_fmt(v->a, "Waiting for %.*s%s%.*s; %s.", STR_ARG(missing), later.n ? ", and then for " : "", STR_ARG(later), otherwise(d, next));
+		return arena_fmt(v->a, "All who are asked have answered, and that is not enough: put up something else; %s.", otherwise(v, d, next));
+	return arena_fmt(v->a, "Waiting for %.*s%s%.*s; %s.", STR_ARG(missing), later.n ? ", and then for " : "", STR_ARG(later), otherwise(v, d, next));
 }
 
 /* Of the rule's groups, those that were not asked: their condition did not hold. */

@@ -180,10 +180,14 @@ need_minute(const struct scene *s, i64 as_of)
 static err
 need_rhythm_of_room(const struct scene *s, const struct document *d, i64 next)
 {
+	err e;
+
 	if (next && d->is.kind == DOCUMENT_MINUTES)
 		return err_new(s->a, ERR_REFUSED, "next_report_at: minutes promise no next ones.");
 	if (next && !told_to_all(&d->head))
 		return err_new(s->a, ERR_REFUSED, "next_report_at: the rhythm is the whole room's; a report in a channel, or for the house alone, does not set it.");
+	if (next > s->now + s->room->report_minutes * MINUTE && (e = need_in_charge(s, "Promising the next report later than the rhythm of the room")))
+		return e;
 	return need_future(s, next, "next_report_at");
 }
 

@@ -689,6 +689,55 @@ say_all(struct graph *g, const struct charter *c, struct rec_impact *out)
 	return OK;
 }
 
+/* ---- what it does beside (I6) ---- */
+
+static enum harm
+harm_of(const struct service *s, enum harmed to)
+{
+	const struct rec_service_harm *harm = s->is.harm;
+
+	switch (to) {
+	case HARMED_TRUST:       return harm ? harm->trust : harm_none;
+	case HARMED_CUSTOMERS:   return harm ? harm->customers : harm_none;
+	case HARMED_COMPETITION: return harm ? harm->competition : harm_none;
+	case harmed_none:        break;
+	}
+	return harm_none;
+}
+
+static struct rec_impact_harm
+worst_of(const struct graph *g, enum harmed to)
+{
+	struct rec_impact_harm worst = { .to = to };
+
+	for (size_t i = 0; i < g->n; i++) {
+		enum harm harm = harm_of(g->v[i].is, to);
+
+		if (whole(g, &g->v[i])->until == 0)
+			continue;
+		worst.unsaid |= harm == harm_none;
+		if (harm > worst.harm) {
+			worst.harm = harm;
+			worst.service = g->v[i].is->head.id;
+		}
+	}
+	return worst;
+}
+
+static void
+say_harms(const struct graph *g, struct rec_impact *out)
+{
+	struct rec_impact_harm *v = NEW(g->a, struct rec_impact_harm, HARMED_COMPETITION);
+
+	for (int to = HARMED_TRUST; to <= HARMED_COMPETITION; to++) {
+		struct rec_impact_harm worst = worst_of(g, (enum harmed)to);
+
+		if (worst.harm || worst.unsaid)
+			v[out->n_harms++] = worst;
+	}
+	out->harms = v;
+}
+
 err
 impact_find(struct arena *a, const struct charter *c, const struct impact_asked *asked, struct rec_impact *out)
 {
@@ -698,7 +747,10 @@ impact_find(struct arena *a, const struct charter *c, const struct impact_asked 
 	if ((e = need_asked(&g, c, asked)))
 		return e;
 	spread(&g);
-	return say_all(&g, c, out);
+	if ((e = say_all(&g, c, out)))
+		return e;
+	say_harms(&g, out);
+	return OK;
 }
 
 err

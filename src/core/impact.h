@@ -22,6 +22,10 @@
  *      costed, and the sums are without it.
  *  I5  What is carried in part is not up: its tolerance breaks as if it were
  *      down, until all of it is carried.  Being made to go on with less breaks none.
+ *  I6  What it does to trust, customers and competition is said in words: of what
+ *      is down, or carried in part, the gravest that anybody said of a day
+ *      without it, and of which service that was said.  Where nobody said it of
+ *      some of them, that is said, too.
  *
  * Each service counts once, however many ways lead to it; services that need
  * each other round about stop together, and only if something stops them.

@@ -53,28 +53,49 @@ already_called(const struct room *room, const struct decision *d, i64 seat, i64 
 	return false;
 }
 
-/* The one on duty, else the first of the line, who was not called yet, can sign and may answer; 0 if there is nobody. */
-static i64
-next_deputy(const struct charter *c, const struct room *room, const struct decision *d, const struct seat *seat)
+/* Was not called yet, can sign, may answer, and can be let in? */
+static bool
+can_be_called(const struct charter *c, const struct room *room, const struct decision *d, i64 seat, i64 person)
 {
-	i64 on = deputy_on_duty(c, room, seat);
+	return !already_called(room, d, seat, person) && person_vouched(c, person) && !is_barred(c, room, d, seat, person) &&
+	    !label_keeps_out(c, room, person);
+}
 
-	if (on && !already_called(room, d, seat->head.id, on) && !is_barred(c, room, d, seat->head.id, on))
+/* Somebody of the line is still to be called. */
+static bool
+line_is_left(const struct charter *c, const struct room *room, const struct decision *d, const struct seat *seat)
+{
+	for (size_t i = 0; i < seat->is.deputies.n; i++)
+		if (can_be_called(c, room, d, seat->head.id, seat->is.deputies.v[i]))
+			return true;
+	return false;
+}
+
+/* The one on duty, else the first of the line; whoever is away comes after the others.  0 if there is nobody. */
+static i64
+next_deputy(const struct scene *s, const struct decision *d, const struct seat *seat)
+{
+	i64 on = deputy_on_duty(s->charter, s->room, seat), away = 0;
+
+	if (on && !is_absent(s->charter, on, s->now) && can_be_called(s->charter, s->room, d, seat->head.id, on))
 		return on;
 	for (size_t i = 0; i < seat->is.deputies.n; i++) {
 		i64 person = seat->is.deputies.v[i];
 
-		if (!already_called(room, d, seat->head.id, person) && person_vouched(c, person) && !is_barred(c, room, d, seat->head.id, person))
+		if (!can_be_called(s->charter, s->room, d, seat->head.id, person))
+			continue;
+		if (!is_absent(s->charter, person, s->now))
 			return person;
+		away = away ? away : person;
 	}
-	return 0;
+	return away;
 }
 
-/* Can this person answer, and has not said: not mine, or: away? */
+/* Can this person answer: has not said "not mine", or "away", and is not kept out? */
 static bool
 is_there(const struct scene *s, const struct decision *d, i64 seat, i64 person)
 {
-	return !has_recused(s->room, d, seat, person) && !is_absent(s->charter, person, s->now);
+	return !has_recused(s->room, d, seat, person) && !is_absent(s->charter, person, s->now) && !label_keeps_out(s->charter, s->room, person);
 }
 
 /* And would it count? */
@@ -108,6 +129,14 @@ relieved_by(const struct scene *s, const struct decision *d, const struct seat *
 	return took_back(s->room, d, seat) ? 0 : on;
 }
 
+static enum deputy_reason
+not_there(const struct scene *s, const struct decision *d, i64 seat, i64 person)
+{
+	if (has_recused(s->room, d, seat, person))
+		return DEPUTY_RECUSED;
+	return label_keeps_out(s->charter, s->room, person) ? DEPUTY_KEPT_OUT : DEPUTY_ABSENT;
+}
+
 /* Why a deputy is needed at once; none while somebody is there to answer. */
 static enum deputy_reason
 unmanned(const struct scene *s, const struct decision *d, const struct seat *seat)
@@ -116,10 +145,11 @@ unmanned(const struct scene *s, const struct decision *d, const struct seat *sea
 	enum deputy_reason why = on ? DEPUTY_ON_DUTY : DEPUTY_VACANT;
 
 	for (size_t i = 0; !on && i < seat->is.holders.n; i++) {
-		if (is_there(s, d, seat->head.id, seat->is.holders.v[i]) ||
-		    (took_back(s->room, d, seat) && !has_recused(s->room, d, seat->head.id, seat->is.holders.v[i])))
+		if (is_there(s, d, seat->head.id, seat->is.holders.v[i]))
 			return deputy_reason_none;
-		why = has_recused(s->room, d, seat->head.id, seat->is.holders.v[i]) ? DEPUTY_RECUSED : DEPUTY_ABSENT;
+		why = not_there(s, d, seat->head.id, seat->is.holders.v[i]);
+		if (why == DEPUTY_ABSENT && took_back(s->room, d, seat))
+			return deputy_reason_none;
 	}
 	for (size_t i = 0; i < s->room->n_deputies; i++) {
 		const struct deputy *called = &s->room->deputies[i];
@@ -158,20 +188,21 @@ call_now(const struct room *room, const struct decision *d, i64 seat, i64 person
 struct asked { const struct charter *c; const struct room *room; const struct decision *d; const struct seat *seat; size_t n, in_vain, know; i64 first, said; };
 
 static void
-count_asked(struct asked *all, i64 person, enum call_reason reason)
+count_asked(struct asked *all, i64 person, enum call_reason reason, i64 since)
 {
 	const struct call *call = call_now(all->room, all->d, all->seat->head.id, person, reason);
 
-	if (has_recused(all->room, all->d, all->seat->head.id, person) || is_barred(all->c, all->room, all->d, all->seat->head.id, person))
+	if (has_recused(all->room, all->d, all->seat->head.id, person) || is_barred(all->c, all->room, all->d, all->seat->head.id, person) ||
+	    label_keeps_out(all->c, all->room, person))
 		return;
 	all->n++;
 	all->in_vain += in_vain(call) || said_to_know(call);
 	all->know += call && call->own;
-	all->first = sooner(all->first, call ? call->at : 0);
+	all->first = sooner(all->first, since ? since : call ? call->at : 0);
 	all->said = later_of(all->said, said_to_know(call) ? call->known : 0);
 }
 
-/* Every deputy who stands in; while there is none, who holds the seat. */
+/* Every deputy who stands in, since they do and not since the call that follows from it; while there is none, who holds the seat. */
 static struct asked
 asked_now(const struct charter *c, const struct room *room, const struct decision *d, const struct seat *seat)
 {
@@ -181,10 +212,10 @@ asked_now(const struct charter *c, const struct room *room, const struct decisio
 		const struct deputy *called = &room->deputies[i];
 
 		if (called->is.decision == d->head.id && called->is.seat == seat->head.id && stands_in(c, called))
-			count_asked(&all, called->is.person, CALL_STAND_IN);
+			count_asked(&all, called->is.person, CALL_STAND_IN, called->head.id > d->put_up ? called->at : 0);
 	}
 	for (size_t i = 0, n = all.n ? 0 : seat->is.holders.n; i < n; i++)
-		count_asked(&all, seat->is.holders.v[i], CALL_ANSWER);
+		count_asked(&all, seat->is.holders.v[i], CALL_ANSWER, 0);
 	return all;
 }
 
@@ -211,7 +242,7 @@ ladder_of(const struct charter *c, const struct decision *d)
 bool
 deputy_is_left(const struct scene *s, const struct decision *d, const struct seat *seat)
 {
-	if (next_deputy(s->charter, s->room, d, seat) == 0)
+	if (!line_is_left(s->charter, s->room, d, seat))
 		return false;
 	return unmanned(s, d, seat) || (ladder_of(s->charter, d)->deputy_after && asked_now(s->charter, s->room, d, seat).know == 0);
 }
@@ -303,7 +334,7 @@ deputy_at(const struct charter *c, const struct room *room, const struct decisio
 	i64 before = stood_in(room, d, seat), since, told;
 	struct asked asked = asked_now(c, room, d, seat);
 
-	if (l->deputy_after == 0 || next_deputy(c, room, d, seat) == 0 || asked.n == 0 || asked.in_vain < asked.n)
+	if (l->deputy_after == 0 || !line_is_left(c, room, d, seat) || asked.n == 0 || asked.in_vain < asked.n)
 		return 0;
 	since = asked_since(&asked);
 	told = later_of(d->reminded, asked.said);
@@ -390,19 +421,19 @@ is_late(const struct scene *s, i64 at)
 	return at < s->returned;
 }
 
-/* For one seat that is silent: the next rung, if its time has come. */
+/* For one seat that is silent: the next rung, if its time has come; at once, where nobody of its line can come. */
 static void
 climb_for(const struct scene *s, struct outcome *out, const struct decision *d, const struct seat *seat)
 {
 	enum deputy_reason why = unmanned(s, d, seat);
-	i64 person = next_deputy(s->charter, s->room, d, seat);
+	i64 person = next_deputy(s, d, seat);
 	i64 deputy = deputy_at(s->charter, s->room, d, seat), escalates = escalates_at(s->charter, s->room, d, seat);
 
 	if (why && person)
 		call_deputy(out, d, seat, person, why, false);
 	else if (has_come(s, deputy))
 		call_deputy(out, d, seat, person, DEPUTY_SILENT, is_late(s, deputy));
-	else if (has_come(s, escalates))
+	else if ((why && escalates) || has_come(s, escalates))
 		emit(out, EV_seat_escalated)->as.seat_escalated =
 		    (struct ev_seat_escalated){ d->head.id, seat->head.id, ladder_of(s->charter, d)->escalate_to, is_late(s, escalates) };
 }

@@ -176,6 +176,9 @@ byte made[10] = NEVER;          /* when they were called in two ways in vain, or
 #define STOOD(s) (stood_in[s] != NEVER && stood_in[s] >= since[s])
 #define RUNG_AT(s, after_deputy, rung) (STOOD(s) -> after_deputy : LATE(since[s] + rung, rung))
 
+/* Nobody of the line can come: there is nobody to wait for. */
+#define TO_CLIMB_AT_ONCE(s) (IS_SILENT(s) && UNMANNED(s) && who == NOBODY)
+
 /* One rung for one seat, timed from the one before as it was really climbed. */
 inline climb(s) {
 	who = NEXT(s);
@@ -191,8 +194,9 @@ inline climb(s) {
 		stand_in(s, who)
 	:: else ->
 		if
-		:: !escalated[s] && now >= RUNG_AT(s, stood_in[s] + ESCALATE - DEPUTY, ESCALATE) ->
-			assert((STOOD(s) || now >= since[s] + ESCALATE) && now >= asked + ESCALATE && !HOLDER_REFUSES(s, DAN));
+		:: !escalated[s] && (TO_CLIMB_AT_ONCE(s) || now >= RUNG_AT(s, stood_in[s] + ESCALATE - DEPUTY, ESCALATE)) ->
+			assert(TO_CLIMB_AT_ONCE(s) || ((STOOD(s) || now >= since[s] + ESCALATE) && now >= asked + ESCALATE));
+			assert(!HOLDER_REFUSES(s, DAN));
 			escalated[s] = true; let_in[OF(s, DAN)] = true; moved = true;
 #ifdef DEFAULT
 			escalated_at[s] = now

@@ -234,6 +234,7 @@ decide_declare(const struct scene *s, const struct cmd_declare *c, struct outcom
 }
 
 /* What a room that is closed leaves unfinished. */
+static const i64 WATCH_MAX = 30ll * 24 * 3600 * 1000000;
 enum { LEFT_OPEN_MAX = 256 };   /* named in the entry; of more, the first */
 struct left_open { i64 v[LEFT_OPEN_MAX]; size_t n, tasks, clocks, measures, objectives, requests; };
 
@@ -306,6 +307,8 @@ decide_watch(const struct scene *s, const struct cmd_watch *c, struct outcome *o
 	if (s->room->declared)
 		return err_new(s->a, ERR_CONFLICT, "A declared room is worked on, not watched.");
 	if ((e = need_future(s, c->until, "until")))    return e;
+	if (c->until > s->now + WATCH_MAX)
+		return err_new(s->a, ERR_MALFORMED, "until: is more than 30 days off; look at it again by then, and watch it on.");
 	if ((e = need_some_seat(s, "Watching a suspicion")))  return e;
 	emit(out, EV_suspicion_watched)->as.suspicion_watched = (struct ev_suspicion_watched){ c->until, c->why };
 	return OK;

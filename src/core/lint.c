@@ -348,6 +348,18 @@ lint_criteria(struct lint *l)
 		    "and nobody knows who is called.", STR_ARG(listed_text(&missing))))->weight *= (i64)missing.n;
 }
 
+static bool
+calls_somebody(const struct lint *l, const struct rec_criterion_terms *t)
+{
+	for (size_t i = 0; i < t->calls.n; i++) {
+		const struct seat *seat = charter_seat(l->c, t->calls.v[i]);
+
+		if (seat && seat->is.holders.n + seat->is.deputies.n)
+			return true;
+	}
+	return false;
+}
+
 static void
 lint_severities(struct lint *l)
 {
@@ -355,9 +367,9 @@ lint_severities(struct lint *l)
 	for (size_t i = 0; i < l->c->n_criteria; i++) {
 		const struct criterion *c = &l->c->criteria[i];
 
-		if (c == charter_criterion_for(l->c, c->is.severity) && c->is.calls.n == 0 && c->is.severity <= SEV2)
+		if (c == charter_criterion_for(l->c, c->is.severity) && c->is.severity <= SEV2 && !calls_somebody(l, &c->is))
 			lint_find(l, LINT_severity_calls_nobody, str_c(word_text(&severity_words, (int)c->is.severity)),
-			    STR("Nobody is called when it is declared."));
+			    c->is.calls.n ? STR("When it is declared, only seats are called that nobody sits in.") : STR("Nobody is called when it is declared."));
 	}
 }
 

@@ -54,7 +54,10 @@ somebody_may_call(const struct lint *l, const struct contact *x)
 static void
 lint_contact(struct lint *l, const struct contact *x)
 {
-	if (!somebody_may_call(l, x))
+	if (!somebody_may_call(l, x) && x->is.notice_hours)
+		lint_find(l, LINT_notice_unowned, x->is.label, arena_fmt(l->a, "It must be told within %lld hours, and nobody may call it: no seat is named, or "
+		    "nobody is in those that are. So nobody owns that clock.", (long long)x->is.notice_hours));
+	else if (!somebody_may_call(l, x))
 		lint_find(l, LINT_contact_no_caller, x->is.label, STR("Nobody may call it: no seat is named, or nobody is in those that are."));
 	if (x->reach == NULL || x->reach->number.n + x->reach->mail.n == 0)
 		lint_find(l, LINT_contact_no_number, x->is.label, STR("Nobody knows by what number or mail it is reached."));

@@ -94,12 +94,38 @@ gone_of(const struct lint *l, const struct service *s)
 }
 
 static void
+lint_owner(struct lint *l, const struct service *s)
+{
+	const struct seat *owner = charter_seat(l->c, s->is.owner);
+
+	if (owner == NULL)
+		lint_find(l, LINT_service_unowned, s->is.label, STR("No seat owns it: nobody says what stopping it would cost, or takes the tasks."));
+	else if (owner->is.holders.n + owner->is.deputies.n == 0)
+		lint_find(l, LINT_service_owner_empty, s->is.label, arena_fmt(l->a,
+		    "%.*s owns it, and nobody sits there: nobody switches to a route or starts a mode tonight.", STR_ARG(seat_title(l->c, owner->head.id))));
+}
+
+/* What impact counts as nothing (impact.h). */
+static void
+lint_routes(struct lint *l, const struct service *s)
+{
+	struct listed unsaid = { .a = l->a };
+
+	for (size_t i = 0; s->words && i < s->words->n_routes; i++)
+		if (!s->words->routes[i].switch_takes || !s->words->routes[i].capacity)
+			listed_add(&unsaid, arena_fmt(l->a, "“%.*s”", STR_ARG(s->words->routes[i].name)));
+	if (unsaid.n)
+		lint_find(l, LINT_route_unsaid, s->is.label, arena_fmt(l->a,
+		    "Of %.*s nobody has said how long it takes to switch, or how much it carries: it counts as no help.", STR_ARG(listed_text(&unsaid))));
+}
+
+static void
 lint_service(struct lint *l, const struct service *s, str others)
 {
 	str gone = gone_of(l, s);
 
-	if (s->is.owner == 0)
-		lint_find(l, LINT_service_unowned, s->is.label, STR("No seat owns it: nobody says what stopping it would cost, or takes the tasks."));
+	lint_owner(l, s);
+	lint_routes(l, s);
 	if (s->is.criticality == VITAL)
 		lint_vital(l, s);
 	if (gone.p)

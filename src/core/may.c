@@ -5,7 +5,7 @@
  * decided is thrown away.  So no rule of who may do what stands twice; a
  * refusal for anything but whose call it is waits for the whole command.
  */
-#include "core.h"
+#include "audience.h"
 
 /* What must be said of it and is not: a word, of which each may be another's call. */
 static const struct field *
@@ -52,4 +52,16 @@ may_give(const struct scene *s, enum command_kind kind, const union command_fiel
 			no = e;
 	}
 	return no;
+}
+
+err
+was_theirs(const struct scene *s, enum command_kind kind, const union command_fields *known, struct outcome *would)
+{
+	struct audience audience;
+	err e;
+
+	would->n = 0;
+	if ((e = need_giver(s, kind, known, &audience)))
+		return e;
+	return may_give(s, kind, known, would);
 }

@@ -277,6 +277,7 @@ estimate_said(struct arena *a, const struct cmd_estimate_option *c)
 		.evidence_destroyed = c->evidence_destroyed, .adversary_notices = c->adversary_notices,
 		.stops = c->stops, .customers = c->customers,
 		.safety = c->safety, .people = c->people, .law = c->law, .trust = c->trust,
+		.customer_harm = c->customer_harm, .competition = c->competition,
 	};
 
 	said.figures = figures_of(a, &said, c->unsaid);
@@ -399,6 +400,7 @@ see_option(const struct seeing *v, i64 id, struct ent_option *out)
 		.evidence_destroyed = e->evidence_destroyed, .adversary_notices = e->adversary_notices,
 		.estimates = o->estimates, .n_estimates = o->n_estimates, .stops = e->stops,
 		.customers = e->customers, .safety = e->safety, .people = e->people, .law = e->law, .trust = e->trust,
+		.customer_harm = e->customer_harm, .competition = e->competition,
 		.subject = whole_subject(v, o), .tripwire = o->tripwire.text,
 		.then = o->then, .then_at = o->then_at, .review_at = o->review_at, .plan = o->plan, .departs = o->departs,
 		.conditions = conditions_of(v->a, o),

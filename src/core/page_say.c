@@ -5,13 +5,15 @@
 #include "utc.h"
 #include "view.h"
 
-/* In the charter, which has no codename, stand a drill's calls and the officers'. */
+/* In the charter, which has no codename, stand a drill's calls and the officers'; nor has a matter one that is not declared yet. */
 static str
-whose(const struct room *room, const struct call_page *page)
+whose(const struct charter *c, const struct room *room, const struct call_page *page)
 {
 	const struct call *call = page->is.calls.n ? FIND(room, calls, page->is.calls.v[0]) : NULL;
 
-	return call && call->is.reason == CALL_DRILL ? STR("DRILL") : room->codename.n ? room->codename : STR("CHARTER");
+	if (call && call->is.reason == CALL_DRILL)
+		return STR("DRILL");
+	return room->codename.n ? room->codename : room == c->room ? STR("CHARTER") : STR("SUSPICION");
 }
 
 /* "14:05 UTC"; whoever is called knows which day it is, unless it is another. */
@@ -80,7 +82,7 @@ page_words(struct arena *a, const struct charter *c, const struct room *room, co
 		by = by == 0 || (at && at < by) ? at : by;
 	}
 	buf_put(&b, room->kind == ROOM_EXERCISE ? STR("EXERCISE ") : STR(""));
-	buf_put(&b, whose(room, page));
+	buf_put(&b, whose(c, room, page));
 	if (room->severity)
 		buf_fmt(&b, " %s", word_text(&severity_words, (int)room->severity));
 	if (by)

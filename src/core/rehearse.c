@@ -282,20 +282,23 @@ is_to_be_called(const struct play *p, const struct call *call)
 static bool
 somebody_is_called_in_vain(struct play *p)
 {
-	bool any = false;
+	i64 *called = NEW(p->a, i64, p->room->n_calls + 1);
+	size_t n = 0;
 
 	for (size_t i = 0; i < p->room->n_calls; i++) {
 		const struct call *call = &p->room->calls[i];
 
 		if (!is_to_be_called(p, call))
 			continue;
-		any = true;
+		called[n++] = call->head.id;
 		step(p, REHEARSED_IN_VAIN, call->is.seat, call->is.person,
 		    arena_fmt(p->a, "%.*s is called in two ways in vain.", STR_ARG(name(p, call->is.person))));
 		HAPPENS(p, call_tried, .call = call->head.id, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
-		HAPPENS(p, call_tried, .call = call->head.id, .channel = BY_TEXT_MESSAGE, .result = CALL_SENT);
 	}
-	return any;
+	p->now += n ? BETWEEN_WAYS : 0;
+	for (size_t i = 0; i < n; i++)
+		HAPPENS(p, call_tried, .call = called[i], .channel = BY_TEXT_MESSAGE, .result = CALL_SENT);
+	return n > 0;
 }
 
 /* ---- opening ---- */

@@ -365,3 +365,27 @@ secret_in(str text)
 	}
 	return what;
 }
+
+const char *
+secret_of(struct arena *a, const struct field_table *t, const void *rec, str *where)
+{
+	const char *what = NULL;
+
+	for (size_t i = 0; what == NULL && i < t->count; i++) {
+		const struct field *f = &t->fields[i];
+		const void *at = (const char *)rec + f->offset;
+		bool words = f->type == FIELD_TEXT || f->type == FIELD_NAME || f->type == FIELD_VALUE;
+		const struct field_table *inside = f->type == FIELD_ONE || f->type == FIELD_LIST ? f->record() : NULL;
+		size_t n = f->type == FIELD_LIST ? *(const size_t *)(const void *)((const char *)rec + f->offset_n) : 1;
+		const char *items = inside ? *(const char *const *)at : NULL;
+		str below = { NULL, 0 };
+
+		if (words && !(f->marks & SECRET))
+			what = secret_in(*(const str *)at);
+		for (size_t k = 0; what == NULL && items && k < n; k++)
+			what = secret_of(a, inside, items + k * inside->size, &below);
+		if (what)
+			*where = below.n ? arena_fmt(a, "%.*s.%.*s", STR_ARG(field_name(f)), STR_ARG(below)) : field_name(f);
+	}
+	return what;
+}

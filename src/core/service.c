@@ -105,6 +105,18 @@ need_costs(const struct scene *s, const struct rec_service_terms *t)
 	return err_at(s->a, STR("service"), e);
 }
 
+static err
+need_harm(const struct scene *s, const struct rec_service_harm *harm)
+{
+	i64 day;
+
+	if (harm == NULL)
+		return OK;
+	if (harm->said_on.p && !date_parse(harm->said_on, &day))
+		return err_new(s->a, ERR_MALFORMED, "service.harm.said_on: %.*s is no date such as 2026-03-12.", STR_ARG(harm->said_on));
+	return need_seat_or_none(s, harm->said_by);
+}
+
 err
 need_service_terms(const struct scene *s, const struct rec_service_terms *t)
 {
@@ -113,6 +125,7 @@ need_service_terms(const struct scene *s, const struct rec_service_terms *t)
 
 	if ((e = need_seat_or_none(s, t->owner)))               return e;
 	if ((e = need_seat_or_none(s, t->cost_said_by)))        return e;
+	if ((e = need_harm(s, t->harm)))                        return e;
 	if (t->service && charter_service(s->charter, t->service) == NULL)
 		return no_such(s, "service", t->service);
 	if (same && same->head.id != t->service)
@@ -136,7 +149,7 @@ see_service(const struct seeing *v, i64 id, struct ent_service *out)
 		.tolerance = s->is.tolerance, .rto = s->is.rto, .rpo = s->is.rpo,
 		.cost_low = s->is.cost_low, .cost_likely = s->is.cost_likely, .cost_high = s->is.cost_high,
 		.cost_later = s->is.cost_later, .n_cost_later = s->is.n_cost_later,
-		.cost_said_by = s->is.cost_said_by, .cost_said_on = s->is.cost_said_on, .words = s->words, .removed = s->removed,
+		.cost_said_by = s->is.cost_said_by, .cost_said_on = s->is.cost_said_on, .harm = s->is.harm, .words = s->words, .removed = s->removed,
 	};
 	return &s->head;
 }

@@ -1,6 +1,7 @@
 #include "api.h"
 
 #include "json.h"
+#include "query.h"
 
 static const struct route routes[] = {
 #define TAKES_OF_nothing TAKES_NOTHING
@@ -50,9 +51,9 @@ api_admit(void *ctx, struct request *q)
 	q->actor = who;
 	if (q->route->who == WHO_OPERATOR || (q->route->who == WHO_DEMO && !(q->loopback && api->house->charter->founded.demo)))
 		return err_new(&q->arena, ERR_NO_SUCH, "There is nothing at this address.");
-	if (q->route->who == WHO_SIGNED_IN)
+	if (q->route->who == WHO_SIGNED_IN && e)
 		return e;
-	return OK;
+	return query_judge(q);
 }
 
 struct caller *
@@ -122,18 +123,18 @@ answer(struct later *l)
 
 static void settle(void *ctx);
 
-/* While a room was folded, another batch may have begun. */
+/* While a room was folded, another batch may have begun; and one that is refused takes its rooms out of memory. */
 static void
 look(void *ctx)
 {
 	struct later *l = ctx;
 
-	while (l->next < l->rooms.n && !house_must_fold(l->api->house, l->rooms.v[l->next]))
-		l->next++;
-	if (l->next == l->rooms.n)
-		answer(l);
-	else
-		house_when_room(l->api->house, l->rooms.v[l->next++], settle, l);
+	for (size_t i = 0; i < l->rooms.n; i++)
+		if (house_must_fold(l->api->house, l->rooms.v[i])) {
+			house_when_room(l->api->house, l->rooms.v[i], settle, l);
+			return;
+		}
+	answer(l);
 }
 
 static void

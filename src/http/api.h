@@ -82,7 +82,7 @@ struct later {
 	struct request *q;
 	void (*then)(struct later *);
 	i64 stream;
-	struct refs rooms; size_t next;
+	struct refs rooms;
 };
 void api_later(struct api *, struct exchange *, struct request *, i64 stream, void (*then)(struct later *));
 void api_later_in(struct api *, struct exchange *, struct request *, struct refs rooms, void (*then)(struct later *));

@@ -2,23 +2,21 @@
 #include "api.h"
 
 #include "duty.h"
+#include "query.h"
 
 static err
 draft(struct later *l, struct arena *a, struct rec_handover_draft *out)
 {
-	str number = request_query(l->q, STR("seat"));
 	struct audience audience;
 	struct loaded *room;
-	i64 stream, seat = 0;
+	i64 stream;
 	err e;
 
 	if ((e = api_stream(l->q, false, &stream)) || (e = api_room(l->api, l->q, stream, &room, &audience)))
 		return e;
 	if (stream == STREAM_CHARTER || !audience.whole)
 		return err_new(a, ERR_NO_SUCH, "There is nothing to hand over here.");
-	if (number.n && !stream_parse(arena_fmt(a, "room/%.*s", STR_ARG(number)), &seat))
-		return err_new(a, ERR_NO_SUCH, "There is no seat %.*s here.", STR_ARG(number));
-	return handover_draft(&(struct seeing){ a, l->api->house->charter, room->room, &audience }, seat, out);
+	return handover_draft(&(struct seeing){ a, l->api->house->charter, room->room, &audience }, query_number(l->q, STR("seat"), 0), out);
 }
 
 static void

@@ -28,7 +28,9 @@ find_impact(struct later *l, struct arena *a, struct rec_impact *out)
 		return err_new(a, ERR_NOT_YOUR_CALL, "The register of services is not shown to other organisations.");
 	if ((e = impact_read(a, request_query(l->q, STR("services")), &asked)))
 		return e;
-	asked.unhelped = str_eq(request_query(l->q, STR("help")), STR("none"));
+	asked.unhelped = request_query(l->q, STR("help")).p;
+	if (asked.unhelped && !str_eq(request_query(l->q, STR("help")), STR("none")))
+		return err_new(a, ERR_MALFORMED, "help: none is asked for, or nothing.");
 	return impact_find(a, l->api->house->charter, &asked, out);
 }
 

@@ -3,6 +3,7 @@
 
 #include "cvss.h"
 #include "folding.h"
+#include "query.h"
 
 #include <stdlib.h>
 
@@ -94,23 +95,6 @@ tell_past(struct later *l, const struct past *of, i64 stream, const struct room 
 	folding_begin(l->api->house->base, l->api->house->dir, stream, now->places[at - 1].n, past_folded, p);
 }
 
-/* A number in the query; `none` if it is not there, -1 if it is no number. */
-static i64
-query_number(const struct request *q, str name, i64 none)
-{
-	str s = request_query(q, name);
-	i64 n = 0;
-
-	if (s.p == NULL)
-		return none;
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] < '0' || s.p[i] > '9' || s.n > 15)
-			return -1;
-		n = n * 10 + (s.p[i] - '0');
-	}
-	return s.n ? n : -1;
-}
-
 void
 api_as_of(struct later *l, i64 stream, api_tell *tell)
 {
@@ -125,7 +109,7 @@ api_as_of(struct later *l, i64 stream, api_tell *tell)
 	}
 	p.now = room->room->seq;
 	at = query_number(l->q, STR("at"), p.now);
-	if (at < 1 || at > p.now)
+	if (at > p.now)
 		reply_err(l->x, err_new(&l->q->arena, ERR_MALFORMED, "at: an entry from 1 to %lld is asked for", (long long)p.now));
 	else if (at < p.now)
 		tell_past(l, &p, stream, room->room, at);
@@ -163,6 +147,15 @@ get_charter(void *ctx, struct exchange *x, struct request *q)
 	api_later(ctx, x, q, STREAM_NONE, then_charter);
 }
 
+/* While lists are made anew: how many percent of the rooms are in them. */
+static str
+listed(struct later *l)
+{
+	const struct house *h = l->api->house;
+
+	return h->indexing.lines ? arena_fmt(&l->q->arena, ",\"listed\":%d", indexing_listed(h)) : STR("");
+}
+
 static void
 then_rooms(struct later *l)
 {
@@ -172,8 +165,8 @@ then_rooms(struct later *l)
 	if (e)
 		reply_err(l->x, e);
 	else
-		reply_json(l->x, 200, arena_fmt(&l->q->arena, "{\"index\":%lld,\"rooms\":%.*s}",
-		    (long long)l->api->house->tree.size - 1, STR_ARG(rooms)));
+		reply_json(l->x, 200, arena_fmt(&l->q->arena, "{\"index\":%lld%.*s,\"rooms\":%.*s}",
+		    (long long)l->api->house->tree.size - 1, STR_ARG(listed(l)), STR_ARG(rooms)));
 }
 
 void
@@ -184,24 +177,7 @@ get_rooms(void *ctx, struct exchange *x, struct request *q)
 
 /* ---- entries ---- */
 
-enum { ENTRIES_MOST = 500 };
-
-struct listing { struct seeing v; struct buf b; str seqs; size_t n, most; err full; };
-
-static bool
-seq_wanted(str seqs, i64 seq)
-{
-	while (seqs.n) {
-		str one = str_cut(seqs, ',', &seqs);
-		i64 n = 0;
-
-		for (size_t i = 0; i < one.n && i < 15 && one.p[i] >= '0' && one.p[i] <= '9'; i++)
-			n = n * 10 + (one.p[i] - '0');
-		if (n == seq)
-			return true;
-	}
-	return false;
-}
+struct listing { struct seeing v; struct buf b; struct refs seqs; size_t n, most; err full; };
 
 static err
 put_entry(struct listing *l, const struct stored *s)
@@ -228,34 +204,23 @@ list_entry(void *ctx, const struct stored *s)
 {
 	struct listing *l = ctx;
 
-	return (l->seqs.p && !seq_wanted(l->seqs, s->seq)) || !view_shows(&l->v, s->seq) ? OK : put_entry(l, s);
-}
-
-static err
-need_stretch(struct arena *a, i64 after, i64 most)
-{
-	if (after < 0)
-		return err_new(a, ERR_MALFORMED, "after: the number of an entry, or 0, is asked for.");
-	if (most < 1)
-		return err_new(a, ERR_MALFORMED, "limit: a number of entries from 1 is asked for; at most %d come at once.", ENTRIES_MOST);
-	return OK;
+	return (l->seqs.n && !refs_have(l->seqs, s->seq)) || !view_shows(&l->v, s->seq) ? OK : put_entry(l, s);
 }
 
 static void
 then_entries(struct later *l)
 {
 	struct arena text = arena_open(ARENA_ROOM);
-	struct listing list = { .b = buf_new(&text, 64 * KIB), .seqs = request_query(l->q, STR("seqs")) };
-	i64 after = query_number(l->q, STR("after"), 0), most = query_number(l->q, STR("limit"), ENTRIES_MOST), stream;
+	struct listing list = { .b = buf_new(&text, 64 * KIB), .seqs = query_numbers(l->q, STR("seqs")),
+	    .most = (size_t)query_number(l->q, STR("limit"), LIMIT_ENTRIES) };
+	i64 after = query_number(l->q, STR("after"), 0), stream;
 	struct store *reader = l->api->house->reader;
 	struct audience audience;
 	struct loaded *room;
 	err e;
 
-	list.most = most < ENTRIES_MOST ? (size_t)most : ENTRIES_MOST;
 	buf_put(&list.b, STR("{\"entries\":["));
-	if ((e = need_stretch(&l->q->arena, after, most)) == OK && (e = api_stream(l->q, false, &stream)) == OK &&
-	    (e = api_room(l->api, l->q, stream, &room, &audience)) == OK)
+	if ((e = api_stream(l->q, false, &stream)) == OK && (e = api_room(l->api, l->q, stream, &room, &audience)) == OK)
 		list.v = (struct seeing){ &l->q->arena, l->api->house->charter, room->room, &audience };
 	if (e || ((e = reader->read(reader, stream, after, list_entry, &list)) && e != list.full)) {
 		reply_err(l->x, e);
@@ -302,7 +267,7 @@ then_journal(struct later *l)
 	i64 last = h->journal->seq, before = query_number(l->q, STR("before"), last + 1), from;
 	err e = need_watchful(l);
 
-	before = before < 1 ? 1 : before > last + 1 ? last + 1 : before;
+	before = before > last + 1 ? last + 1 : before;
 	from = before - 1 > JOURNAL_MOST ? before - 1 - JOURNAL_MOST : 0;
 	list.most = (size_t)(before - 1 - from);
 	buf_put(&list.b, STR("{\"entries\":["));
@@ -322,8 +287,6 @@ get_journal(void *ctx, struct exchange *x, struct request *q)
 
 /* ---- the stream ---- */
 
-enum { STREAM_ROOMS = 64 };
-
 struct reading { struct hub *hub; struct watcher *watcher; };
 
 static void
@@ -333,21 +296,6 @@ reader_gone(void *ctx)
 
 	hub_forget(r->hub, r->watcher);
 	free(r);
-}
-
-static struct refs
-rooms_asked(struct request *q)
-{
-	str list = request_query(q, STR("rooms"));
-	i64 *rooms = NEW(&q->arena, i64, STREAM_ROOMS);
-	size_t n = 0;
-
-	while (list.n && n < STREAM_ROOMS) {
-		str one = str_cut(list, ',', &list);
-
-		n += stream_parse(arena_fmt(&q->arena, "room/%.*s", STR_ARG(one)), &rooms[n]);
-	}
-	return (struct refs){ rooms, n };
 }
 
 /* Those of them that the caller may see. */
@@ -367,7 +315,7 @@ rooms_seen(struct later *l, i64 *rooms)
 static void
 then_stream(struct later *l)
 {
-	i64 rooms[STREAM_ROOMS], after = query_number(l->q, STR("after"), -1);
+	i64 rooms[LIMIT_STREAM_ROOMS], after = query_number(l->q, STR("after"), -1);
 	const struct caller *who = api_caller(l->q);
 	struct listener listener = { who->actor, who->session.id, who->session.expires };
 	size_t n = rooms_seen(l, rooms);
@@ -391,7 +339,7 @@ then_stream(struct later *l)
 void
 get_stream(void *ctx, struct exchange *x, struct request *q)
 {
-	api_later_in(ctx, x, q, rooms_asked(q), then_stream);
+	api_later_in(ctx, x, q, query_numbers(q, STR("rooms")), then_stream);
 }
 
 /* ---- my work ---- */
@@ -405,7 +353,7 @@ then_work(struct later *l)
 	if (e)
 		reply_err(l->x, e);
 	else
-		reply_json(l->x, 200, arena_fmt(&l->q->arena, "{\"items\":%.*s}", STR_ARG(items)));
+		reply_json(l->x, 200, arena_fmt(&l->q->arena, "{\"items\":%.*s%.*s}", STR_ARG(items), STR_ARG(listed(l))));
 }
 
 void

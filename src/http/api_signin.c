@@ -321,7 +321,8 @@ api_device(struct request *q)
 	return arena_fmt(&q->arena, "%.*s%s%.*s", STR_ARG(what), what.n && on.n ? " on " : "", STR_ARG(on));
 }
 
-struct sessions { struct request *q; struct buf b; struct hash wanted; bool found; };
+struct sessions { struct request *q; struct buf b; };
+struct sought { struct hash id; bool found; };
 
 static err
 list_session(void *ctx, const struct session *s)
@@ -334,7 +335,15 @@ list_session(void *ctx, const struct session *s)
 	buf_fmt(&l->b, ",\"id\":\"%.*s\",\"since\":%lld,\"strength\":\"%s\"}",
 	    STR_ARG(b64u_hash(&l->q->arena, s->id)),
 	    (long long)s->since, word_text(&session_strength_words, (int)s->strength));
-	l->found |= hash_eq(s->id, l->wanted);
+	return OK;
+}
+
+static err
+look_for_session(void *ctx, const struct session *s)
+{
+	struct sought *sought = ctx;
+
+	sought->found |= hash_eq(s->id, sought->id);
 	return OK;
 }
 
@@ -359,14 +368,14 @@ void
 post_session_revoke(void *ctx, struct exchange *x, struct request *q)
 {
 	struct api *api = ctx;
-	struct sessions l = { .q = q, .b = buf_new(&q->arena, KIB) };
+	struct sought sought = { .found = false };
 	err e = api_session(q);
 
 	if (e)
 		reply_err(x, e);
-	else if (!b64u_decode_hash(request_parameter(q, STR("id")), &l.wanted) ||
-	    sessions_of(api->house, &q->arena, api_caller(q)->actor.person, list_session, &l) || !l.found)
+	else if (!b64u_decode_hash(request_parameter(q, STR("id")), &sought.id) ||
+	    sessions_of(api->house, &q->arena, api_caller(q)->actor.person, look_for_session, &sought) || !sought.found)
 		reply_err(x, err_new(&q->arena, ERR_NO_SUCH, "There is no such session of yours."));
 	else
-		end_session(api, x, q, l.wanted);
+		end_session(api, x, q, sought.id);
 }

@@ -158,12 +158,14 @@ diff_service(struct diff *d, size_t i)
 {
 	const struct rec_charter_service *service = &d->f->services[i];
 	const struct rec_charter_cost *cost = service->cost_per_hour;
+	const struct rec_charter_harm *harm = service->harm;
 	struct rec_service_terms *t = service_terms(d->a, d->f, &d->s, service);
 	const struct rec_service_words *words = service_words(d->a, service);
 	const struct service *old = charter_service(d->c, d->s.services[i]);
 
 	t->service = d->s.services[i];
-	if ((service->owner.p && t->owner == 0) || (cost && cost->said_by.p && t->cost_said_by == 0)) {
+	if ((service->owner.p && t->owner == 0) || (cost && cost->said_by.p && t->cost_said_by == 0) ||
+	    (harm && harm->said_by.p && t->harm->said_by == 0)) {
 		later(d, file_services(d->f), i, "names a seat that is to be decided first");
 		return;
 	}

@@ -322,6 +322,20 @@ check_cost(const struct check *c, str path, const struct rec_charter_cost *cost)
 }
 
 static err
+check_harm(const struct check *c, str path, const struct rec_charter_harm *harm)
+{
+	err e;
+
+	if (harm == NULL)
+		return OK;
+	if (!harm->trust && !harm->customers && !harm->competition)
+		return wrong(c, path, STR("needs trust, customers or competition"));
+	if ((e = need_there(c, file_seats(&c->f->is), arena_fmt(c->a, "%.*s.said_by", STR_ARG(path)), harm->said_by)))
+		return e;
+	return check_date(c, arena_fmt(c->a, "%.*s.said_on", STR_ARG(path)), harm->said_on);
+}
+
+static err
 check_mode(const struct check *c, str path, const struct rec_charter_mode *m)
 {
 	bool range = m->low.p || m->likely.p || m->high.p;
@@ -372,6 +386,8 @@ check_service(const struct check *c, size_t i)
 	if ((e = check_duration(c, path_of(c, p, i, ".rpo"), s->rpo, &OUTAGE)))
 		return e;
 	if (s->cost_per_hour && (e = check_cost(c, path_of(c, p, i, ".cost_per_hour"), s->cost_per_hour)))
+		return e;
+	if ((e = check_harm(c, path_of(c, p, i, ".harm"), s->harm)))
 		return e;
 	return check_words(c, i);
 }

@@ -165,6 +165,17 @@ cost_terms(struct arena *a, const struct rec_charter_file *f, const struct seqs 
 	t->cost_said_on = cost->said_on;
 }
 
+static const struct rec_service_harm *
+harm_terms(struct arena *a, const struct rec_charter_file *f, const struct seqs *s, const struct rec_charter_harm *harm)
+{
+	struct rec_service_harm *t = harm ? NEW(a, struct rec_service_harm, 1) : NULL;
+
+	if (t)
+		*t = (struct rec_service_harm){ harm->trust, harm->customers, harm->competition,
+		    harm->said_by.p ? seat_seq(f, s, harm->said_by) : 0, harm->said_on };
+	return t;
+}
+
 /* What it needs that has been made. */
 struct rec_service_terms *
 service_terms(struct arena *a, const struct rec_charter_file *f, const struct seqs *s, const struct rec_charter_service *service)
@@ -181,6 +192,7 @@ service_terms(struct arena *a, const struct rec_charter_file *f, const struct se
 		.owner = service->owner.p ? seat_seq(f, s, service->owner) : 0,
 		.needs = { needs, n }, .tolerance = within_seconds(service->tolerance),
 		.rto = within_seconds(service->rto), .rpo = within_seconds(service->rpo),
+		.harm = harm_terms(a, f, s, service->harm),
 	};
 	if (service->cost_per_hour)
 		cost_terms(a, f, s, service->cost_per_hour, t);

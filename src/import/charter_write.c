@@ -257,6 +257,16 @@ cost_of(const struct making *m, const struct rec_service_terms *t)
 	return cost;
 }
 
+static const struct rec_charter_harm *
+harm_as_said(const struct making *m, const struct rec_service_harm *t)
+{
+	struct rec_charter_harm *said = t && (t->trust || t->customers || t->competition) ? NEW(m->a, struct rec_charter_harm, 1) : NULL;
+
+	if (said)
+		*said = (struct rec_charter_harm){ t->trust, t->customers, t->competition, seat_label(m, t->said_by), t->said_on };
+	return said;
+}
+
 static void
 words_of(const struct making *m, const struct rec_service_words *w, struct rec_charter_service *out)
 {
@@ -300,6 +310,7 @@ make_services(struct making *m)
 			.label = s->is.label, .title = service_title(s), .criticality = s->is.criticality,
 			.owner = seat_label(m, s->is.owner), .needs = { needs, n }, .cost_per_hour = cost_of(m, &s->is),
 			.tolerance = duration_text(m, s->is.tolerance), .rto = duration_text(m, s->is.rto), .rpo = duration_text(m, s->is.rpo),
+			.harm = harm_as_said(m, s->is.harm),
 		};
 		if (s->words)
 			words_of(m, s->words, &v[m->f.n_services - 1]);

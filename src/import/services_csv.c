@@ -6,13 +6,15 @@
 
 /* ---- the columns ---- */
 
-enum holds { A_WORD, WORDS, A_DECIMAL, A_CRITICALITY, NEEDS, LATER, MODES, ROUTES };
+enum holds { A_WORD, WORDS, A_DECIMAL, A_CRITICALITY, A_HARM, NEEDS, LATER, MODES, ROUTES };
+enum within { THE_SERVICE, ITS_COST, ITS_HARM, PARTS };
 
 /* Where its value stands in the document, what it holds, in which record, and what is said where it may not be empty. */
-struct column { str name; const char *path; enum holds holds; bool of_cost; size_t offset; const char *lacking; };
+struct column { str name; const char *path; enum holds holds; enum within of; size_t offset; const char *lacking; };
 
-#define OF_SERVICE(field) false, offsetof(struct rec_charter_service, field)
-#define OF_COST(field)    true, offsetof(struct rec_charter_cost, field)
+#define OF_SERVICE(field) THE_SERVICE, offsetof(struct rec_charter_service, field)
+#define OF_COST(field)    ITS_COST, offsetof(struct rec_charter_cost, field)
+#define OF_HARM(field)    ITS_HARM, offsetof(struct rec_charter_harm, field)
 
 /* In the order of writing. */
 static const struct column columns[] = {
@@ -35,6 +37,11 @@ static const struct column columns[] = {
 	{ STR_INIT("obligations"),  "obligations",            WORDS,         OF_SERVICE(obligations), NULL },
 	{ STR_INIT("modes"),        "modes",                  MODES,         OF_SERVICE(modes), NULL },
 	{ STR_INIT("routes"),       "routes",                 ROUTES,        OF_SERVICE(routes), NULL },
+	{ STR_INIT("harm_trust"),   "harm.trust",             A_HARM,        OF_HARM(trust), NULL },
+	{ STR_INIT("harm_customers"), "harm.customers",       A_HARM,        OF_HARM(customers), NULL },
+	{ STR_INIT("harm_competition"), "harm.competition",   A_HARM,        OF_HARM(competition), NULL },
+	{ STR_INIT("harm_said_by"), "harm.said_by",           A_WORD,        OF_HARM(said_by), NULL },
+	{ STR_INIT("harm_said_on"), "harm.said_on",           A_WORD,        OF_HARM(said_on), NULL },
 };
 enum { COLUMNS = countof(columns) };
 
@@ -43,14 +50,18 @@ enum { COLUMNS = countof(columns) };
 static str
 cell_of(struct arena *a, const struct rec_charter_service *s, const struct column *c)
 {
-	static const struct rec_charter_cost none;
-	const struct rec_charter_cost *cost = s->cost_per_hour ? s->cost_per_hour : &none;
+	static const struct rec_charter_cost no_cost;
+	static const struct rec_charter_harm no_harm;
+	const struct rec_charter_cost *cost = s->cost_per_hour ? s->cost_per_hour : &no_cost;
+	const void *const parts[PARTS] = { s, cost, s->harm ? s->harm : &no_harm };
+	const void *at = (const char *)parts[c->of] + c->offset;
 
 	switch (c->holds) {
 	case A_WORD:
 	case WORDS:
 	case A_DECIMAL:
-		return *(const str *)(const void *)((c->of_cost ? (const char *)cost : (const char *)s) + c->offset);
+		return *(const str *)at;
+	case A_HARM:        return str_c(word_text(&harm_words, (int)*(const enum harm *)at));
 	case A_CRITICALITY: return str_c(word_text(&criticality_words, (int)s->criticality));
 	case NEEDS:         return needs_cell(a, s->needs);
 	case LATER:         return later_cell(a, cost);
@@ -95,11 +106,25 @@ criticality_named(str word)
 	return criticality_none;
 }
 
+/* A service as it is read from its row; what no cell speaks of it does not have. */
+struct row { struct rec_charter_service *service; struct rec_charter_cost *cost; struct rec_charter_harm *harm; };
+
+static const char *
+read_harm(str word, enum harm *out)
+{
+	for (int i = HARM_NONE; word.n && i <= HARM_LASTING; i++)
+		if (str_eq(word, str_c(word_text(&harm_words, i))))
+			*out = (enum harm)i;
+	return word.n && *out == harm_none ? "should be one of none, some, serious, lasting, or empty" : NULL;
+}
+
 /* NULL, or what is wrong with the cell. */
 static const char *
-read_cell(struct arena *a, const struct column *c, str cell, struct rec_charter_service *s, struct rec_charter_cost *cost)
+read_cell(struct arena *a, const struct column *c, str cell, const struct row *row)
 {
-	void *at = (c->of_cost ? (char *)cost : (char *)s) + c->offset;
+	void *const parts[PARTS] = { row->service, row->cost, row->harm };
+	void *at = (char *)parts[c->of] + c->offset;
+	struct rec_charter_service *s = row->service;
 	str word = trimmed(cell);
 
 	switch (c->holds) {
@@ -117,7 +142,8 @@ read_cell(struct arena *a, const struct column *c, str cell, struct rec_charter_
 	case NEEDS:
 		read_needs(a, cell, &s->needs);
 		return NULL;
-	case LATER:  return read_later(a, cell, cost);
+	case A_HARM: return read_harm(word, at);
+	case LATER:  return read_later(a, cell, row->cost);
 	case MODES:  return read_modes(a, cell, s);
 	case ROUTES: return read_routes(a, cell, s);
 	}
@@ -127,18 +153,20 @@ read_cell(struct arena *a, const struct column *c, str cell, struct rec_charter_
 static err
 read_service(const struct reading *r, struct rec_charter_service *s)
 {
-	struct rec_charter_cost *cost = NEW(r->a, struct rec_charter_cost, 1);
+	struct row row = { s, NEW(r->a, struct rec_charter_cost, 1), NEW(r->a, struct rec_charter_harm, 1) };
 
 	for (size_t c = 0; c < COLUMNS; c++) {
-		const char *wrong = read_cell(r->a, &columns[c], r->cells[c]->text, s, cost);
+		const char *wrong = read_cell(r->a, &columns[c], r->cells[c]->text, &row);
 
 		if (wrong)
 			return csv_wrong(r->a, r->file, r->cells[c], str_c(wrong));
-		if (columns[c].of_cost && trimmed(r->cells[c]->text).n)
-			s->cost_per_hour = cost;
+		if (columns[c].of == ITS_COST && trimmed(r->cells[c]->text).n)
+			s->cost_per_hour = row.cost;
+		if (columns[c].of == ITS_HARM && trimmed(r->cells[c]->text).n)
+			s->harm = row.harm;
 	}
 	for (size_t c = 0; c < COLUMNS; c++)
-		if (columns[c].lacking && trimmed(r->cells[c]->text).n == 0 && (!columns[c].of_cost || s->cost_per_hour))
+		if (columns[c].lacking && trimmed(r->cells[c]->text).n == 0 && (columns[c].of == THE_SERVICE || s->cost_per_hour))
 			return csv_wrong(r->a, r->file, r->cells[c], str_c(columns[c].lacking));
 	return OK;
 }
@@ -189,9 +217,12 @@ put_places(struct buf *b, const struct reading *r, size_t i)
 {
 	buf_fmt(b, "2 %d 1 [%zu]\n", r->cells[0]->line, i);
 	for (size_t c = 0; c < COLUMNS; c++) {
-		const char *dot = strchr(columns[c].path, '.');
+		const char *path = columns[c].path, *dot = strchr(path, '.');
+		int parent = dot ? (int)(dot - path) : 0;
 
-		buf_fmt(b, "%d %d %d %s\n", dot ? 4 : 3, r->cells[c]->line, r->cells[c]->column, dot ? dot + 1 : columns[c].path);
+		if (dot && strncmp(columns[c - 1].path, path, (size_t)parent) != 0)     /* it has no cell of its own */
+			buf_fmt(b, "3 %d %d %.*s\n", r->cells[c]->line, r->cells[c]->column, parent, path);
+		buf_fmt(b, "%d %d %d %s\n", dot ? 4 : 3, r->cells[c]->line, r->cells[c]->column, dot ? dot + 1 : path);
 	}
 }
 

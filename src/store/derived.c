@@ -19,7 +19,7 @@ static const char *const queries[] = {
 
 /* Changed at will: a file made by another text is thrown away. */
 static const char schema[] =
-	"CREATE TABLE state (current INTEGER NOT NULL, stamp TEXT NOT NULL) STRICT;"
+	"CREATE TABLE state (current INTEGER NOT NULL, closed INTEGER NOT NULL, stamp TEXT NOT NULL) STRICT;"
 	"CREATE TABLE room (room INTEGER PRIMARY KEY, seq INTEGER NOT NULL, n INTEGER NOT NULL,"
 	"  next_due INTEGER NOT NULL, json BLOB NOT NULL) STRICT;"
 	"CREATE INDEX room_next_due ON room (next_due) WHERE next_due > 0;"
@@ -34,6 +34,7 @@ static const char schema[] =
 struct derived {
 	struct conn conn;
 	const char *stamp;
+	bool in_order;                  /* whoever held it last closed it */
 	struct arena scratch;           /* of an err */
 };
 
@@ -80,18 +81,7 @@ is_current(struct conn *c, const char *stamp)
 static int
 lay_out(struct conn *c, const char *stamp)
 {
-	char *sql = sqlite3_mprintf("BEGIN; %s INSERT INTO state VALUES (0, %Q); COMMIT", schema, stamp);
-	int code = sql ? conn_exec(c, sql) : SQLITE_NOMEM;
-
-	sqlite3_free(sql);
-	return code;
-}
-
-/* While it is open it bears no stamp: who finds it so knows that it was not closed. */
-static int
-set_stamp(struct conn *c, const char *stamp)
-{
-	char *sql = sqlite3_mprintf("UPDATE state SET stamp = %Q", stamp);
+	char *sql = sqlite3_mprintf("BEGIN; %s INSERT INTO state VALUES (0, 0, %Q); COMMIT", schema, stamp);
 	int code = sql ? conn_exec(c, sql) : SQLITE_NOMEM;
 
 	sqlite3_free(sql);
@@ -101,10 +91,11 @@ set_stamp(struct conn *c, const char *stamp)
 static err
 remove_file(struct arena *a, const char *path)
 {
-	const char *journal = arena_fmt(a, "%s-journal", path).p;
+	static const char *const parts[] = { "", "-wal", "-shm" };
 
-	if ((unlink(path) != 0 && errno != ENOENT) || (unlink(journal) != 0 && errno != ENOENT))
-		return err_new(a, ERR_STORE, "%s cannot be removed: %s", path, strerror(errno));
+	for (size_t i = 0; i < countof(parts); i++)
+		if (unlink(arena_fmt(a, "%s%s", path, parts[i]).p) != 0 && errno != ENOENT)
+			return err_new(a, ERR_STORE, "%s cannot be removed: %s", path, strerror(errno));
 	return OK;
 }
 
@@ -114,8 +105,36 @@ open_file(struct arena *a, struct conn *c, const char *path)
 	err e = conn_open(a, c, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, queries);
 
 	if (e == OK)
-		conn_exec(c, "PRAGMA synchronous=OFF; PRAGMA journal_mode=MEMORY");
+		conn_exec(c, "PRAGMA synchronous=OFF; PRAGMA journal_mode=WAL");
 	return e;
+}
+
+/* A file that is another's or damaged makes way for a new one. */
+static err
+open_current(struct arena *a, struct conn *c, const char *path, const char *stamp)
+{
+	err e = open_file(a, c, path);
+
+	if (e == OK && is_current(c, stamp))
+		return OK;
+	if (e == OK)
+		conn_close(c);
+	if ((e = remove_file(a, path)))                         return e;
+	if ((e = open_file(a, c, path)))                        return e;
+	return err_at(a, str_c(path), conn_err(a, c, lay_out(c, stamp)));
+}
+
+/* While it is held it is not closed: who finds it so knows how that ended. */
+static err
+take_hold(struct arena *a, struct derived *d, const char *path)
+{
+	i64 closed = 0;
+	int code = conn_integer(&d->conn, "SELECT closed FROM state", &closed);
+
+	d->in_order = closed;
+	if (code == SQLITE_OK)
+		code = conn_exec(&d->conn, "UPDATE state SET closed = 0");
+	return err_at(a, str_c(path), conn_err(a, &d->conn, code));
 }
 
 err
@@ -123,36 +142,46 @@ derived_open(struct arena *a, str dir, str stamp, struct derived **out)
 {
 	struct derived *d = NEW(a, struct derived, 1);
 	const char *path = arena_fmt(a, "%.*s/derived.db", STR_ARG(dir)).p;
-	const char *want = full_stamp(a, stamp).p;
-	err e = open_file(a, &d->conn, path);
+	err e;
 
-	if (e || !is_current(&d->conn, want)) {
-		if (e == OK)
-			conn_close(&d->conn);
-		if ((e = remove_file(a, path)) || (e = open_file(a, &d->conn, path)))
-			return e;
-		if ((e = err_at(a, str_c(path), conn_err(a, &d->conn, lay_out(&d->conn, want))))) {
-			conn_close(&d->conn);
-			return e;
-		}
-	}
-	if ((e = err_at(a, str_c(path), conn_err(a, &d->conn, set_stamp(&d->conn, ""))))) {
+	d->stamp = full_stamp(a, stamp).p;
+	if ((e = open_current(a, &d->conn, path, d->stamp)) || (e = take_hold(a, d, path))) {
 		conn_close(&d->conn);
 		return e;
 	}
-	d->stamp = want;
 	d->scratch = arena_open(MIB);
 	*out = d;
 	return OK;
 }
 
+bool
+derived_in_order(const struct derived *d)
+{
+	return d->in_order;
+}
+
+err
+derived_anew(struct derived *d)
+{
+	int code;
+
+	d->in_order = false;
+	sqlite3_db_config(d->conn.db, SQLITE_DBCONFIG_RESET_DATABASE, 1, NULL);
+	code = conn_exec(&d->conn, "VACUUM");
+	sqlite3_db_config(d->conn.db, SQLITE_DBCONFIG_RESET_DATABASE, 0, NULL);
+	if (code == SQLITE_OK)
+		code = lay_out(&d->conn, d->stamp);
+	if (code == SQLITE_OK)
+		code = conn_exec(&d->conn, "PRAGMA wal_checkpoint(TRUNCATE)");
+	return judge(d, code);
+}
+
 void
-derived_close(struct derived *d, bool whole)
+derived_close(struct derived *d)
 {
 	if (!sqlite3_get_autocommit(d->conn.db))
 		conn_exec(&d->conn, "ROLLBACK");
-	if (whole)
-		set_stamp(&d->conn, d->stamp);
+	conn_exec(&d->conn, "UPDATE state SET closed = 1");
 	conn_close(&d->conn);
 	arena_close(d->scratch, MIB);
 }
@@ -202,12 +231,6 @@ err
 derived_forget_text(struct derived *d, i64 room)
 {
 	return judge(d, conn_run(&d->conn, Q_text_forget, VALUES(I(room), I(0), I(LAST_OBJECT))));
-}
-
-err
-derived_tidy_text(struct derived *d)
-{
-	return judge(d, conn_exec(&d->conn, "INSERT INTO words (words) VALUES ('rebuild')"));
 }
 
 err

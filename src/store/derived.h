@@ -5,8 +5,8 @@
  * the work; of everything said and written the words, to be searched.
  * Everything here can be worked out again from the record: deleting the file
  * is always allowed, and opening it deletes it when it is damaged, another
- * instance's, another program's, from before the machine last started, or was
- * not closed: it is never fsynced and keeps no journal on the disk.
+ * instance's, another program's, or from before the machine last started: it
+ * is never fsynced.  A process that is killed loses nothing that it committed.
  * `current` says which entries it knows: the app brings it up to date from
  * there, from the beginning when it is 0.
  *
@@ -43,8 +43,11 @@ typedef err text_visit(void *ctx, const struct text *);
 
 /* `stamp` is the instance's id and whatever else must not have changed. */
 err  derived_open(struct arena *, str dir, str stamp, struct derived **out);
-/* Not whole: words are missing, and the next one to open it begins anew. */
-void derived_close(struct derived *, bool whole);
+/* Did whoever held it last close it? */
+bool derived_in_order(const struct derived *);
+/* Nothing is in it any more, and nothing that was stays in the file. */
+err  derived_anew(struct derived *);
+void derived_close(struct derived *);
 
 /* Puts stand between begin and commit, which says that all entries with an n
  * below `current` are known from now on. */
@@ -54,8 +57,6 @@ err  derived_put_work(struct derived *, const struct work *);
 err  derived_forget_work(struct derived *, i64 room, i64 object);               /* object 0: all of the room's */
 err  derived_put_text(struct derived *, const struct text *);                    /* text absent: forget it */
 err  derived_forget_text(struct derived *, i64 room);
-/* The index of words made anew from what is still there: nothing that was forgotten stays in the file. */
-err  derived_tidy_text(struct derived *);
 err  derived_commit(struct derived *, i64 current);
 
 err  derived_current(struct derived *, i64 *out);

@@ -30,7 +30,12 @@ need_taken(const struct moment *m, const struct decision *d)
 struct scene
 given_scene(const struct moment *m)
 {
-	return (struct scene){ .a = m->a, .charter = m->charter, .room = m->room, .now = m->e->at, .actor = { .person = m->e->by.person, .via = m->e->by.via } };
+	const struct token *t = m->e->by.person == 0 ? FIND(m->charter, tokens, m->e->by.via) : NULL;
+	struct actor by = { m->e->by.person, m->e->by.via, SESSION_STRONG, true };
+
+	if (t)
+		by = (struct actor){ t->is.owner, t->head.id, SESSION_TOKEN, t->is.scope == SCOPE_WRITE };
+	return (struct scene){ .a = m->a, .charter = m->charter, .room = m->room, .now = m->e->at, .actor = by, .tree_known = true, .sure = true };
 }
 
 bool
@@ -39,12 +44,19 @@ by_server(const struct moment *m)
 	return m->e->by.person == 0 && m->e->by.via == 0;
 }
 
+struct scene
+ruled_scene(const struct moment *m)
+{
+	return (struct scene){ .a = m->a, .charter = m->charter, .room = m->room, .now = m->e->at, .returned = m->r->started };
+}
+
 bool
 follows(const struct moment *m, void react_(const struct scene *, struct outcome *))
 {
-	struct scene s = { .a = m->a, .charter = m->charter, .room = m->room, .now = m->e->at, .returned = m->r->started };
-	struct outcome *out = NEW(m->a, struct outcome, 1);
+	const struct scene s = ruled_scene(m);
+	struct outcome *out = &m->r->would;
 
+	out->n = 0;
 	react_(&s, out);
 	for (size_t i = 0; i < out->n; i++)
 		if (out->v[i].kind == m->e->kind && says(m, &out->v[i].as))
@@ -84,43 +96,12 @@ judge_kind(const struct moment *m)
 	return OK;
 }
 
-/* What follows from the commands that commands.def leaves to tokens. */
-static bool
-is_for_programs(enum event_kind kind)
-{
-	static const enum event_kind kinds[] = { EV_suspicion_reported, EV_room_restricted, EV_member_added, EV_message_posted,
-	    EV_message_retracted, EV_fact_asserted, EV_information_requested, EV_affected_listed, EV_affected_described,
-	    EV_affected_state_set, EV_occurrence_recorded, EV_task_opened, EV_document_opened, EV_document_written, EV_attachment_added,
-	    EV_decision_opened, EV_option_proposed, EV_plan_set, EV_option_estimated, EV_measure_proposed, EV_change_proposed, EV_token_revoked };
-
-	for (size_t i = 0; i < countof(kinds); i++)
-		if (kinds[i] == kind)
-			return true;
-	return false;
-}
-
-/* What a program does, it does by a token that its owner confirmed, and that has not ended; it ends itself, and no other. */
-static err
-judge_program(const struct moment *m)
-{
-	const struct token *t = m->e->by.person == 0 ? FIND(m->charter, tokens, m->e->by.via) : NULL;
-
-	if (t && (!is_for_programs(m->e->kind) || (m->e->kind == EV_token_revoked && m->e->as.token_revoked.token != t->head.id)))
-		return no(m, "that is for people, and a program did it");
-	if (t == NULL || (t->confirmed && !t->revoked && m->e->at < t->is.expires))
-		return OK;
-	return err_new(m->a, ERR_NOT_YOUR_CALL, "token %lld, by which it was given, did not count", (long long)t->head.id);
-}
-
 /* What the charter's officers are asked, they put themselves, or a program of theirs or the server does. */
 static err
 judge_own_question(const struct moment *m)
 {
-	const struct token *t = FIND(m->charter, tokens, m->e->by.via);
-	struct scene s = given_scene(m);
+	const struct scene s = given_scene(m);
 
-	if (s.actor.person == 0 && t)
-		s.actor.person = t->is.owner;
 	return m->room == m->charter->room && event_is_subject(m->e->kind) && s.actor.person ? need_officer(&s) : OK;
 }
 
@@ -130,13 +111,13 @@ judge_entry(const struct moment *m)
 	i64 option = event_option(m->e->kind, &m->e->as);
 	err e;
 
-	if ((e = judge_program(m)))
-		return e;
 	if ((e = judge_own_question(m)))
 		return e;
 	if (option && (e = judge_subject(m, option)))
 		return e;
-	return judge_kind(m);
+	if ((e = judge_kind(m)))
+		return e;
+	return judge_given(m);
 }
 
 /* ---- folding ---- */

@@ -106,6 +106,13 @@ judge_credential_revoked(const struct moment *m)
 	return judge_object(m, m->e->as.credential_revoked.credential);
 }
 
+/* Who lost a passkey comes in by them: nobody makes them for another. */
+err
+judge_recovery_issued(const struct moment *m)
+{
+	return judge_own(m, m->e->as.recovery_issued.person);
+}
+
 /* Their time is over, as the charter says. */
 err
 judge_guest_ended(const struct moment *m)

@@ -1,4 +1,4 @@
-/* judge_task -- who is on a measure's task may say that it is in force: nobody puts themselves there. */
+/* judge_task -- nobody puts themselves on a measure's task, which would let them say that it is in force; late is one when its moment has passed, once. */
 #include "replay.h"
 
 static err
@@ -6,7 +6,7 @@ judge_theirs(const struct moment *m, i64 task)
 {
 	const struct scene s = given_scene(m);
 
-	return by_server(m) ? no(m, "nobody gave the task to them") : need_task_theirs(&s, FIND(m->room, tasks, task));
+	return need_task_theirs(&s, FIND(m->room, tasks, task));
 }
 
 err
@@ -31,4 +31,13 @@ err
 judge_task_reopened(const struct moment *m)
 {
 	return judge_theirs(m, m->e->as.task_reopened.task);
+}
+
+err
+judge_task_overdue(const struct moment *m)
+{
+	const struct ev_task_overdue *p = &m->e->as.task_overdue;
+	const struct task *t = FIND(m->room, tasks, p->task);
+
+	return p->due == t->due && m->e->at >= p->due && !t->overdue ? OK : no(m, "its moment had not passed, or that was said already");
 }

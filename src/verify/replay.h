@@ -39,6 +39,7 @@ struct replay {
 	MANY(str, keys);                /* of the log, in their order; the last signs now */
 	struct tree tree;
 	str log;
+	struct outcome would;           /* what a command or a reaction would have written */
 	i64 at, founded_at, started;    /* started: when the server last came up */
 	bool founding;                  /* still in the founding batch */
 	bool blind;                     /* entries are missing, or the charter is broken: nothing more can be judged */
@@ -97,6 +98,8 @@ void fold_judged(const struct moment *, err judged);
 err  no(const struct moment *, const char *sentence);
 err  no_act(const struct moment *, const char *sentence);
 err  need_taken(const struct moment *, const struct decision *);
+/* Was it theirs to say, or did it follow by rule: of every kind (given.def). */
+err  judge_given(const struct moment *);
 /* Only that person says so. */
 err  judge_own(const struct moment *, i64 person);
 /* What an approval binds to may change only while its decision is open; once it is put up, not by anybody. */
@@ -105,6 +108,8 @@ err  judge_subject(const struct moment *, i64 option);
 bool says(const struct moment *, const void *expected);
 /* As a command of whoever the entry is by was decided. */
 struct scene given_scene(const struct moment *);
+/* As the server looked at it. */
+struct scene ruled_scene(const struct moment *);
 /* Nobody gave it: by rule, or not at all. */
 bool by_server(const struct moment *);
 /* Does it follow by rule from the same state? */

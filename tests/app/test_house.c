@@ -438,6 +438,24 @@ TEST(what_a_worker_read_before_words_were_erased_is_not_kept)
 	founded_gone(dir);
 }
 
+TEST(a_room_that_cannot_be_read_says_why_to_who_waits_for_it_and_is_tried_again)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h);
+
+	closed(h);
+	h = opened(dir, t);
+	h->dir = STR("/nowhere");
+	CHECK_TOLD(tell(h, MAREK, room, "post_message", "{\"text\":\"hello\"}"), STORE, "cannot be opened");
+	h->dir = dir;
+	pass(t, 2 * SECONDS);
+	done(tell(h, MAREK, room, "post_message", "{\"text\":\"hello again\"}"));
+	closed(h);
+	founded_gone(dir);
+}
+
 TEST(a_server_that_stops_waits_for_the_rooms_being_folded)
 {
 	struct hands *t = new_hands();
@@ -941,6 +959,38 @@ TEST(a_restart_folds_to_the_same_views)
 	CHECK_STR(rooms[1], rooms[0]);
 	CHECK_OK(house_rooms(h, T, ULLA, &rooms[1]));
 	CHECK(!str_contains(rooms[1], STR("FLOUR")) && str_contains(rooms[1], STR("a strange loaf")));
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(lists_are_made_anew_little_by_little_and_end_as_they_were)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL), before, now;
+	struct house *h = opened(dir, t);
+	i64 rooms[3], next;
+
+	for (size_t i = 0; i < countof(rooms); i++)
+		rooms[i] = declared(h);
+	done(tell(h, MAREK, rooms[0], "open_task", "{\"title\":\"a strange loaf\"}"));
+	CHECK_OK(house_rooms(h, T, MAREK, &before));
+	CHECK_OK(derived_anew(h->derived));
+	indexing_owe(h, true, true);
+	CHECK_OK(derived_begin(h->derived));
+	CHECK_OK(indexing_commit(h));
+	CHECK(derived_current(h->derived, &next) == OK && next == 0 && indexing_listed(h) == 0);        /* who is killed now begins anew */
+	CHECK_OK(house_rooms(h, T, MAREK, &now));
+	CHECK_STR(now, STR("[]"));
+	done(tell(h, MAREK, rooms[1], "set_objective", "{\"text\":\"rolls\"}"));
+	CHECK_OK(house_rooms(h, T, MAREK, &now));
+	CHECK(str_contains(now, STR("rolls")));         /* what changes meanwhile is there at once */
+	indexing_begin(h);
+	UNTIL(h, h->indexing.lines == 0 && h->indexing.words == 0);
+	CHECK_OK(house_rooms(h, T, MAREK, &now));
+	CHECK(now.n > before.n && str_contains(now, STR("rolls")));
+	CHECK_OK(house_search(h, T, MAREK, STR("strange"), &now));
+	CHECK(str_contains(now, STR("\"entity\":\"task\"")) && !str_contains(now, STR("indexed")));
+	CHECK(derived_current(h->derived, &next) == OK && next == (i64)h->tree.size);
 	closed(h);
 	founded_gone(dir);
 }

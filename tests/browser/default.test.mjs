@@ -18,14 +18,16 @@ const hours = (n) => new Date(Date.now() + n * 3_600_000 - new Date().getTimezon
 const entities = (who, kind) => who.page.evaluate((at) => fetch(at).then((reply) => reply.json()), `/api/rooms/${room}`)
 	.then((view) => view.entities.filter((one) => one.entity === kind));
 
-/** Ines rings everybody who was not reached, in two ways in vain; of what she is called for herself she says that she knows. */
-async function everybodyCalled() {
+/** Ines rings everybody who was not reached, in two ways in vain, the second at that minute; of what she is called for herself she says that she knows. */
+async function everybodyCalled(until) {
 	const me = await ines.page.evaluate(() => fetch("/api/me").then((reply) => reply.json()));
+	const calls = (await entities(ines, "call")).filter((one) => one.decision && !one.acknowledged && !one.over && one.ways < 2);
 
-	for (const call of (await entities(ines, "call")).filter((one) => one.decision && !one.acknowledged && !one.over && one.ways < 2)) {
-		if (call.person === me.person) await command(ines, room, "acknowledge_call", { call: call.id });
-		else for (const channel of ["phone", "text_message"]) await command(ines, room, "log_call", { call: call.id, channel, result: "no_answer" });
+	for (const channel of ["phone", "text_message"]) {
+		for (const call of calls.filter(({ person }) => person !== me.person)) await command(ines, room, "log_call", { call: call.id, channel, result: "no_answer" });
+		if (channel === "phone") await minutes(until);
 	}
+	for (const call of calls.filter(({ person }) => person === me.person)) await command(ines, room, "acknowledge_call", { call: call.id });
 }
 
 const minutes = (n) => minutesAfter(n, clock, [ines, tove], room);
@@ -54,14 +56,14 @@ test("the last rung of the ladder says what would come, and what it takes", asyn
 });
 
 test("when everybody was called it says: without them it is taken by default", async () => {
-	await everybodyCalled();
+	await everybodyCalled(1);
 	await minutes(5);
 	await minutes(10);
 	await main(ines).getByText("Tove Lindqvist stands in for IT lead").waitFor();
-	await everybodyCalled();
+	await everybodyCalled(11);
 	await minutes(20);
 	await main(ines).getByText("Owner may answer for IT lead").waitFor();
-	await everybodyCalled();
+	await everybodyCalled(21);
 	await main(ines).locator(".standing").getByText(/it is taken by default: what the charter authorised in advance becomes tasks for people\.$/).waitFor();
 	await main(ines).locator(".rung.next").getByText("It is taken by default", { exact: true }).waitFor();
 	assert.deepEqual(await look(ines, "default-next"), []);

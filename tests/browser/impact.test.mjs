@@ -24,6 +24,7 @@ test("from a service one asks what follows if it stops: what else does, for how 
 	const sums = region("What it costs altogether").getByRole("row");
 	assert.match(await sums.filter({ hasText: "With the modes" }).innerText(), /€12K – €110K, likely €28K/);
 	assert.match(await sums.filter({ hasText: "If none" }).innerText(), /€12K – €110K.*€49K – €420K/s);
+	assert.match(await region("What it does beside the cost").innerText(), /Trust\s+serious \(Merchant settlement files, Chief financial officer, 2026-03-12\).*Competition\s+some \(Merchant settlement files/s);
 	assert.equal(await page.locator(".leans rect.hit.stopped").count(), 1);
 	assert.equal(await page.locator(".leans rect.hit.stops").count(), 2);
 	assert.match(await page.locator(".leans").textContent(), /✕ stops, too/);
@@ -61,6 +62,22 @@ chapter("in a brief each option that stops something says what that costs as it 
 	assert.match(await waiting.locator("article").filter({ hasText: "Full shutdown" }).innerText(), /Merchant settlement files/);
 	assert.ok(await waiting.locator(".curve .band").count() >= 1);
 	await page.getByText("Estimated by").first().waitFor();
+	assert.match(await page.locator(".options").first().getByRole("row").filter({ hasText: "Competition" }).innerText(), /By the register: some \(Merchant settlement files, Chief financial officer, 2026-03-12\)/);
+});
+
+chapter("to do nothing breaks the tolerances of what is down already, from when that was said", async () => {
+	const { page } = visitor;
+	const nothing = region("What it costs as it lasts, and the last moment").locator("article").filter({ hasText: "Nothing until the patch" });
+
+	await nothing.getByRole("button", { name: "Say what is down" }).click();
+	await dialog(visitor).getByLabel("Which fact").selectOption({ label: "Merchant settlement files" });
+	await dialog(visitor).getByRole("radio", { name: /^confirmed/ }).check();
+	await dialog(visitor).getByRole("button", { name: "Say what is down" }).click();
+	await dialog(visitor).waitFor({ state: "detached" });
+	await nothing.getByText("Down already: Merchant settlement files.").waitFor();
+	await nothing.getByText(/Merchant settlement files: over its 12 h at \d/).first().waitFor();
+	await nothing.scrollIntoViewIfNeeded();
+	assert.deepEqual(await look(visitor, "brief-waiting-down"), []);
 });
 
 chapter("who writes a position is asked why, and says what the options do to that interest", async () => {

@@ -271,6 +271,13 @@ STORY(what_is_dearer_is_not_dominated_where_people_or_trust_come_to_less_harm)
 	estimated(s, cheap, .cost_likely = EUR("900"), .safety = HARM_NONE, .trust = HARM_NONE);
 	b = brief_for(s, NULL);
 	CHECK(brief_option(&b, dear)->dominated_by == cheap && brief_option(&b, dear)->better_in[0].row == ROW_TRUST);
+	estimated(s, dear, .cost_likely = EUR("900"), .customer_harm = HARM_SOME, .competition = HARM_SOME);
+	estimated(s, cheap, .cost_likely = EUR("900"), .customer_harm = HARM_NONE, .competition = HARM_SERIOUS);
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, dear)->dominated_by == 0 && brief_option(&b, cheap)->dominated_by == 0);
+	estimated(s, cheap, .cost_likely = EUR("900"), .customer_harm = HARM_NONE, .competition = HARM_NONE);
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, dear)->dominated_by == cheap && brief_option(&b, dear)->n_better_in == 3);
 }
 
 STORY(the_one_that_dominates_is_not_dominated_itself)
@@ -384,6 +391,72 @@ STORY(to_do_nothing_costs_as_it_lasts_what_somebody_estimated)
 	CHECK(brief_option(&b, nothing)->by_estimate && brief_option(&b, nothing)->n_steps == 1);
 	CHECK_STR(brief_option(&b, nothing)->steps[0].likely.amount, STR("20"));
 	CHECK_STR(brief_option(&b, nothing)->totals[3].high.amount, STR("2160"));
+}
+
+static i64
+to_do_nothing(struct story *s)
+{
+	when(s, ANNA, propose_option, .decision = last(s, decision_opened), .nothing = true, .title = STR("Nothing"));
+	return last(s, option_proposed);
+}
+
+static void
+a_fact(struct story *s, const char *value, enum confidence sure)
+{
+	when(s, ANNA, assert_fact, .name = STR("payments.down"), .value = str_c(value), .confidence = sure);
+	then_happened(s, fact_asserted);
+}
+
+STORY(to_do_nothing_breaks_the_tolerances_of_what_is_down_already)
+{
+	const struct audience outside = { .whole = true, .outside = true };
+	const struct rec_brief_option *o;
+	struct rec_brief b;
+	i64 nothing, since;
+
+	payments_cost(s);
+	a_room(s);
+	a_decision(s, ANNA, "calm");
+	nothing = to_do_nothing(s);
+	a_fact(s, "true", SUSPECTED);
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, nothing)->down.n == 0 && brief_option(&b, nothing)->n_breaks == 0);
+	a_fact(s, "true", PROBABLE);
+	since = s->now;
+	a_fact(s, "true", CONFIRMED);
+	b = brief_for(s, NULL);
+	o = brief_option(&b, nothing);
+	CHECK(o->down.n == 1 && o->down.v[0] == PAYMENTS && o->stops.n == 1);
+	CHECK(o->n_breaks == 1 && o->breaks[0].after == 3600 && o->breaks[0].at == since + 3600 * 1000000ll);
+	CHECK(!o->by_estimate && o->n_totals == 4);
+	estimated(s, nothing, .cost_low = EUR("10"), .cost_high = EUR("30"));
+	b = brief_for(s, NULL);
+	o = brief_option(&b, nothing);
+	CHECK(o->by_estimate && o->n_breaks == 1);
+	CHECK_STR(o->steps[0].likely.amount, STR("20"));
+	b = brief_for(s, &outside);
+	CHECK(brief_option(&b, nothing)->down.n == 0 && brief_option(&b, nothing)->n_breaks == 0);
+	a_fact(s, "false", CONFIRMED);
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, nothing)->down.n == 0 && brief_option(&b, nothing)->n_breaks == 0);
+}
+
+STORY(a_shutdown_that_is_in_force_is_down_since_it_was_applied)
+{
+	struct rec_brief b;
+	i64 nothing, since;
+
+	payments_cost(s);
+	a_room(s);
+	a_decision(s, ANNA, "calm");
+	nothing = to_do_nothing(s);
+	given(s, ANNA, measure_proposed, .option = nothing, .kind = FULL_SHUTDOWN, .service = PAYMENTS, .lasts = 7200, .text = STR("off"));
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, nothing)->down.n == 0);
+	given(s, BORIS, measure_applied, .measure = last(s, measure_proposed));
+	since = s->now;
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, nothing)->down.n == 1 && brief_option(&b, nothing)->breaks[0].at == since + 3600 * 1000000ll);
 }
 
 STORY(each_figure_says_whose_it_is_and_where_they_said_so)

@@ -474,7 +474,7 @@ static i64
 calls_at(struct story *s)
 {
 	struct scene scene = story_scene(s, s->room);
-	i64 at = clock_due(&scene, clock_at(s, 0), NEW(T, struct outcome, 1));
+	i64 at = clock_due(&scene, clock_at(s, 0));
 
 	CHECK(due(&scene) && due(&scene) <= at);
 	return at;

@@ -432,6 +432,19 @@ STORY(a_decision_that_nobody_was_asked_about_or_that_is_over_hears_of_no_change)
 	then_not(s, authority_changed);
 }
 
+STORY(a_program_puts_few_questions_at_a_time)
+{
+	a_token(s, BORIS, SCOPE_WRITE);
+	a_room(s);
+	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
+	for (int i = 0; i < 5; i++) {
+		when(s, BORIS, open_decision, .kind = STR("calm"), .question = STR("Slow it down?"));
+		then_happened(s, decision_opened);
+	}
+	when(s, BORIS, open_decision, .kind = STR("calm"), .question = STR("Slow it down?"));
+	then_refused(s, CONFLICT, "This program has put 5 questions here");
+}
+
 STORY(a_later_decision_stands_in_place_of_an_earlier_one)
 {
 	i64 old;

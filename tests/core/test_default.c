@@ -56,16 +56,19 @@ a_quiet_night(struct story *s)
 }
 
 static void
+all_logged(struct story *s, i64 who, enum call_channel channel, enum call_result result)
+{
+	for (size_t i = 0; i < s->room->n_calls; i++)
+		if (s->room->calls[i].made == 0 && s->room->calls[i].is.decision == the_decision(s)->head.id)
+			when(s, who, log_call, .call = s->room->calls[i].head.id, .channel = channel, .result = result);
+}
+
+static void
 all_tried(struct story *s, i64 who, enum call_result by_phone, enum call_result by_text)
 {
-	for (size_t i = 0; i < s->room->n_calls; i++) {
-		i64 call = s->room->calls[i].head.id;
-
-		if (s->room->calls[i].made || s->room->calls[i].is.decision != the_decision(s)->head.id)
-			continue;
-		when(s, who, log_call, .call = call, .channel = BY_PHONE, .result = by_phone);
-		when(s, who, log_call, .call = call, .channel = BY_TEXT_MESSAGE, .result = by_text);
-	}
+	all_logged(s, who, BY_PHONE, by_phone);
+	s->now += MINUTE;
+	all_logged(s, who, BY_TEXT_MESSAGE, by_text);
 }
 
 static void
@@ -207,7 +210,7 @@ STORY(the_deputies_must_have_been_called_too)
 	after_minutes(s, 40);
 	for (size_t i = 0; i < s->room->n_calls; i++)
 		if (s->room->calls[i].is.person == CARLA)
-			for (size_t way = 0; way < 2; way++)
+			for (size_t way = 0; way < 2; way++, s->now += MINUTE)
 				when(s, GERDA, log_call, .call = s->room->calls[i].head.id, .channel = way ? BY_PHONE : BY_MESSENGER, .result = CALL_NO_ANSWER);
 	then_undecided(s, BAR_CALLS);
 }
@@ -300,7 +303,7 @@ STORY(who_was_called_late_has_ten_minutes)
 	after_minutes(s, 20);
 	all_called_in_vain(s);
 	after_minutes(s, 40);
-	after_minutes(s, 115);
+	after_minutes(s, 114);
 	all_called_in_vain(s);
 	CHECK(the_decision(s)->deadline == the_decision(s)->asked + 125 * MINUTE);
 	after_minutes(s, 120);
@@ -310,11 +313,32 @@ STORY(who_was_called_late_has_ten_minutes)
 	then_state(s, TAKEN);
 }
 
+STORY(what_is_said_to_come_next_comes_at_that_very_moment)
+{
+	struct ent_decision out;
+
+	a_quiet_night(s);
+	all_called_in_vain(s);
+	after_minutes(s, 10);
+	after_minutes(s, 20);
+	all_called_in_vain(s);
+	after_minutes(s, 40);
+	after_minutes(s, 114);
+	all_called_in_vain(s);
+	CHECK(see_decision(&(struct seeing){ T, s->charter, s->room, NULL }, the_decision(s)->head.id, &out));
+	CHECK(out.next == NEXT_DEFAULT && out.next_at == the_decision(s)->asked + 125 * MINUTE);
+	CHECK(str_ends(out.standing, STR("else it is taken by default then, as the charter has authorised in advance.")));
+	when_it_is(s, out.next_at - 1);
+	then_not(s, decision_defaulted);
+	when_it_is(s, out.next_at);
+	then_happened(s, decision_defaulted);
+}
+
 STORY(a_late_rung_leaves_what_the_rule_leaves_after_it)
 {
 	a_quiet_night(s);
 	after_minutes(s, 10);
-	after_minutes(s, 50);
+	after_minutes(s, 49);
 	all_called_in_vain(s);              /* only now does the deputy stand in, and twenty minutes later it goes on */
 	after_minutes(s, 51);
 	all_called_in_vain(s);
@@ -450,7 +474,7 @@ STORY(whoever_asks_for_it_is_not_the_one_by_whose_word_everybody_was_called)
 		after_minutes(s, rung);
 		all_tried(s, FIRST, CALL_NO_ANSWER, CALL_SENT);
 	}
-	CHECK(s->room->n_deputies == 2 && s->room->n_escalations == 2);
+	CHECK(s->room->n_deputies == 0 && s->room->n_escalations == 2);
 	then_undecided(s, BAR_CALLS);
 }
 
@@ -460,7 +484,7 @@ STORY(nor_is_it_their_word_that_somebody_knows)
 	a_decision(s, FIRST, "quiet");
 	when(s, FIRST, put_up_option, .option = last(s, option_proposed));
 	when(s, FIRST, log_call, .call = s->room->calls[s->room->n_calls - 1].head.id, .channel = BY_PHONE, .result = CALL_REACHED);
-	CHECK(s->room->calls[s->room->n_calls - 1].acknowledged && s->room->calls[s->room->n_calls - 1].made == 0);
+	CHECK(!s->room->calls[s->room->n_calls - 1].acknowledged && s->room->calls[s->room->n_calls - 1].made == 0);
 	when(s, GERDA, log_call, .call = s->room->calls[s->room->n_calls - 1].head.id, .channel = BY_PHONE, .result = CALL_REACHED);
 	CHECK(s->room->calls[s->room->n_calls - 1].made);
 }

@@ -131,6 +131,9 @@ STORY(a_report_falls_due_once_and_issuing_one_moves_the_next)
 	version = written(s, ANNA, report, version, STR("it burns less"));
 	when(s, ANNA, issue_report, .document = report, .version = version, .as_of = s->now, .next_report_at = s->now + 5 * MINUTES);
 	CHECK(s->room->next_report_at == s->now + 5 * MINUTES);
+	version = written(s, CARLA, report, version, STR("it is out"));
+	when(s, CARLA, issue_report, .document = report, .version = version, .as_of = s->now, .next_report_at = s->now + 31 * MINUTES);
+	then_refused(s, NOT_YOUR_CALL, "later than the rhythm of the room");
 	when(s, ANNA, set_report_rhythm, .minutes = 0);
 	CHECK(s->room->next_report_at == 0);
 }

@@ -250,9 +250,11 @@ STORY(the_holder_is_called_when_the_deputy_on_duty_is_silent)
 	handed_over(s, BORIS, COO, DORA);
 	put_up(s, ANNA, "climbing");
 	call = call_of(s->room, &(struct ev_call_owed){ DORA, COO, the_decision(s)->head.id, CALL_STAND_IN, 0, 0, 0 })->head.id;
-	when(s, ANNA, log_call, .call = call, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
+	given(s, ANNA, member_added, .person = FIRST);
+	when(s, FIRST, log_call, .call = call, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
 	CHECK(!is_called(s, BORIS, CALL_ANSWER));
-	when(s, ANNA, log_call, .call = call, .channel = BY_MAIL, .result = CALL_SENT);
+	s->now += MINUTE;
+	when(s, FIRST, log_call, .call = call, .channel = BY_MAIL, .result = CALL_SENT);
 	CHECK(is_called(s, BORIS, CALL_ANSWER));
 }
 

@@ -594,6 +594,49 @@ same_as_simulated(const struct charter *c, const struct impact_asked *a, const s
 	CHECK(llabs(total - all * 1000 / 360) <= 3);
 }
 
+/* ---- what it does beside ---- */
+
+static const struct rec_impact_harm *
+harm_to(const struct rec_impact *found, enum harmed to)
+{
+	for (size_t i = 0; i < found->n_harms; i++)
+		if (found->harms[i].to == to)
+			return &found->harms[i];
+	return NULL;
+}
+
+TEST(of_what_is_down_the_gravest_word_is_said_and_whose_it_is)
+{
+	static const struct rec_service_harm cards = { .trust = HARM_SOME, .customers = HARM_LASTING },
+	    shop = { .trust = HARM_SERIOUS, .customers = HARM_NONE }, mail = { .trust = HARM_LASTING };
+	struct charter *c = a_register();
+	struct rec_impact found;
+
+	ENTER(c, CARDS, .harm = &cards);
+	ENTER(c, SHOP, NEEDS(CARDS), .harm = &shop);
+	ENTER(c, MAIL, .harm = &mail);
+	found = impact(c, STOP(CARDS));
+	CHECK(found.n_harms == 3);
+	CHECK(harm_to(&found, HARMED_TRUST)->harm == HARM_SERIOUS && harm_to(&found, HARMED_TRUST)->service == SHOP);
+	CHECK(harm_to(&found, HARMED_CUSTOMERS)->harm == HARM_LASTING && harm_to(&found, HARMED_CUSTOMERS)->service == CARDS);
+	CHECK(!harm_to(&found, HARMED_TRUST)->unsaid && !harm_to(&found, HARMED_CUSTOMERS)->unsaid);
+	CHECK(harm_to(&found, HARMED_COMPETITION)->harm == harm_none && harm_to(&found, HARMED_COMPETITION)->unsaid);
+}
+
+TEST(what_goes_on_with_less_does_none_of_it_and_what_nobody_said_may_be_more)
+{
+	static const struct rec_service_harm cards = { .trust = HARM_SOME };
+	struct charter *c = a_register();
+	struct rec_impact found;
+
+	ENTER(c, CARDS, .harm = &cards);
+	ENTER(c, SHOP, NEEDS(CARDS));
+	found = impact(c, STOP(CARDS));
+	CHECK(harm_to(&found, HARMED_TRUST)->harm == HARM_SOME && harm_to(&found, HARMED_TRUST)->unsaid);
+	found = impact(c, (struct impact_stop){ CARDS, RATE_LIMIT, 0 });
+	CHECK(found.n_harms == 0);
+}
+
 TEST(on_random_registers_it_is_what_a_simulation_finds)
 {
 	struct chance c = chance_new();

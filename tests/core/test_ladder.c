@@ -8,6 +8,7 @@ a_climb(struct story *s)
 {
 	a_slow_rule(s, NULL);
 	a_room(s);
+	given(s, ANNA, member_added, .person = FIRST);          /* who rings the others */
 	put_up(s, ANNA, "slow");
 }
 
@@ -20,10 +21,19 @@ call_to(const struct story *s, i64 person)
 	return 0;
 }
 
+static const struct call *
+called_for(const struct story *s, i64 person, enum call_reason reason)
+{
+	for (size_t i = s->in->n_calls; i-- > 0;)
+		if (s->in->calls[i].is.person == person && s->in->calls[i].is.reason == reason && s->in->calls[i].is.decision == the_decision(s)->head.id)
+			return &s->in->calls[i];
+	return NULL;
+}
+
 static void
 tried(struct story *s, i64 person, enum call_channel channel, enum call_result result)
 {
-	when(s, ANNA, log_call, .call = call_to(s, person), .channel = channel, .result = result);
+	when(s, FIRST, log_call, .call = call_to(s, person), .channel = channel, .result = result);
 	CHECK_OK(s->e);
 }
 
@@ -31,6 +41,7 @@ static void
 tried_in_vain(struct story *s, i64 person)
 {
 	tried(s, person, BY_PHONE, CALL_NO_ANSWER);
+	s->now += MINUTE;
 	tried(s, person, BY_TEXT_MESSAGE, CALL_SENT);
 }
 
@@ -38,6 +49,15 @@ static void
 after_minutes(struct story *s, i64 n)
 {
 	when_it_is(s, the_decision(s)->asked + n * MINUTE);
+}
+
+/* Dora, Carla and Erik are the COO's deputies, in that order. */
+static void
+three_deputies(struct story *s)
+{
+	given(s, 0, seat_set, .title = STR("COO"), .terms = &(struct rec_seat_terms){ .seat = COO, .label = STR_INIT("coo"),
+	    .holders = PEOPLE(BORIS), .deputies = PEOPLE(DORA, CARLA, ERIK) });
+	given(s, FIRST, credential_vouched, .credential = ERIK_KEY, .counts = true);
 }
 
 static void
@@ -123,6 +143,49 @@ STORY(a_deputy_steps_in_for_silence_only_after_two_ways_were_tried_in_vain)
 	when_answers(s, DORA, COO, "concur");
 	when_answers(s, ANNA, CISO, "decide");
 	then_happened(s, decision_taken);
+}
+
+STORY(two_ways_logged_within_a_minute_are_one)
+{
+	a_climb(s);
+	after_minutes(s, 10);
+	tried(s, BORIS, BY_PHONE, CALL_NO_ANSWER);
+	s->now += MINUTE - 1;
+	tried(s, BORIS, BY_TEXT_MESSAGE, CALL_SENT);
+	after_minutes(s, 21);
+	CHECK(s->room->n_deputies == 0 && s->room->n_call_tries == 2 && ways_tried(called_for(s, BORIS, CALL_ANSWER)) == 1);
+	tried(s, BORIS, BY_TEXT_MESSAGE, CALL_SENT);
+	then_happened(s, deputy_called);
+}
+
+STORY(what_whoever_asks_logs_passes_nobody_over)
+{
+	a_climb(s);
+	after_minutes(s, 10);
+	for (size_t i = 0; i < 3; i++, s->now += MINUTE)
+		when(s, ANNA, log_call, .call = call_to(s, BORIS), .channel = i ? BY_TEXT_MESSAGE : BY_PHONE, .result = CALL_NO_ANSWER);
+	CHECK_OK(s->e);
+	when(s, ANNA, log_call, .call = call_to(s, BORIS), .channel = IN_PERSON, .result = CALL_REACHED);
+	CHECK(!called_for(s, BORIS, CALL_ANSWER)->acknowledged);
+	after_minutes(s, 30);
+	CHECK(s->room->n_deputies == 0 && s->room->n_call_tries == 4);
+	tried_in_vain(s, BORIS);
+	then_happened(s, deputy_called);
+}
+
+/* Anna asks and is alone with it: the server pages Boris, and that nobody answers is not her word. */
+STORY(a_page_that_nobody_answered_passes_over_whom_the_asker_alone_rings)
+{
+	s->paging = (struct paging){ .ways = 1u << BY_MAIL | 1u << BY_PHONE, .address_known = true };
+	a_climb(s);
+	when_answers(s, ANNA, CISO, "decide");
+	for (int minute = 0; minute < 30; minute++) {
+		after_minutes(s, minute);
+		for (size_t i = 0; i < s->room->n_pages; i++)
+			if (s->room->pages[i].settled_at == 0)
+				given(s, 0, page_settled, .page = s->room->pages[i].head.id, .result = PAGE_ACCEPTED);
+	}
+	CHECK(s->room->n_call_tries == 0 && s->room->n_deputies == 1 && s->room->deputies[0].is.why == DEPUTY_SILENT && s->room->deputies[0].is.person == DORA);
 }
 
 STORY(nobody_stands_in_for_who_says_that_they_know)
@@ -229,6 +292,23 @@ STORY(when_the_option_changes_the_ladder_begins_anew)
 	then_next(s, NEXT_REMIND, 10);
 }
 
+/* So it is where a turn was full, and went on in the next. */
+STORY(from_when_a_deputy_stood_in_the_next_rungs_count_though_they_are_called_later)
+{
+	a_climb(s);
+	three_deputies(s);
+	tried_in_vain(s, BORIS);
+	when_answers(s, ANNA, CISO, "decide");
+	after_minutes(s, 10);
+	s->now = the_decision(s)->asked + 20 * MINUTE;
+	given(s, 0, deputy_called, .decision = the_decision(s)->head.id, .seat = COO, .person = DORA, .principal = BORIS, .why = DEPUTY_SILENT);
+	when_it_is(s, s->now + MINUTE);
+	CHECK(called_for(s, DORA, CALL_STAND_IN)->at == s->now && s->room->n_deputies == 1);
+	then_next(s, NEXT_ESCALATE, 40);
+	tried_in_vain(s, DORA);
+	then_next(s, NEXT_DEPUTY, 30);
+}
+
 STORY(what_is_put_up_late_leaves_everybody_the_whole_time)
 {
 	a_climb(s);
@@ -293,15 +373,6 @@ STORY(who_is_asked_anew_has_the_whole_time_though_a_deputy_stood_in_before)
 	then_next(s, NEXT_DEPUTY, 20);
 	after_minutes(s, 20);
 	CHECK(s->room->n_deputies == 2);
-}
-
-/* Dora, Carla and Erik are the COO's deputies, in that order. */
-static void
-three_deputies(struct story *s)
-{
-	given(s, 0, seat_set, .title = STR("COO"), .terms = &(struct rec_seat_terms){ .seat = COO, .label = STR_INIT("coo"),
-	    .holders = PEOPLE(BORIS), .deputies = PEOPLE(DORA, CARLA, ERIK) });
-	given(s, FIRST, credential_vouched, .credential = ERIK_KEY, .counts = true);
 }
 
 STORY(after_a_deputy_who_recused_themselves_it_is_the_next_one_s_turn)
@@ -404,15 +475,6 @@ why_not(const struct story *s)
 	return seen.is.decision.standing;
 }
 
-static const struct call *
-called_for(const struct story *s, i64 person, enum call_reason reason)
-{
-	for (size_t i = s->in->n_calls; i-- > 0;)
-		if (s->in->calls[i].is.person == person && s->in->calls[i].is.reason == reason && s->in->calls[i].is.decision == the_decision(s)->head.id)
-			return &s->in->calls[i];
-	return NULL;
-}
-
 STORY(while_nothing_is_put_up_whoever_answers_for_it_is_called_like_for_an_answer)
 {
 	opened_only(s);
@@ -425,7 +487,7 @@ STORY(while_nothing_is_put_up_whoever_answers_for_it_is_called_like_for_an_answe
 	after_minutes(s, 40);
 	then_happened(s, seat_escalated);
 	CHECK(called_for(s, CARLA, CALL_ESCALATED));
-	CHECK_STR(why_not(s), STR("No option is put up yet; ciso is to see that one is: else it ends undecided at its deadline."));
+	CHECK_STR(why_not(s), STR("No option is put up yet; ciso (or cfo in its place) is to see that one is: else it ends undecided at its deadline."));
 	when(s, CARLA, propose_option, .decision = the_decision(s)->head.id, .title = STR("wait"), .nothing = true);
 	when(s, CARLA, put_up_option, .option = last(s, option_proposed));
 	then_missing(s, CISO, COO);
@@ -443,6 +505,113 @@ STORY(while_nothing_is_put_up_a_deputy_stands_in_for_who_is_away)
 	s->in = s->room;
 	story_settle(s);
 	CHECK(called_for(s, DORA, CALL_STAND_IN));
+}
+
+/* ---- whom the label keeps out ---- */
+
+/* Olga, of another organisation, with a key that counts. */
+static i64
+counsel_from_outside(struct story *s)
+{
+	i64 olga;
+
+	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true, .organisation = STR("Counsel & Co"), .until = s->now + 30 * DAYS);
+	olga = s->charter->room->seq;
+	story_key(s, olga);
+	given(s, FIRST, credential_vouched, .credential = key_of(s, olga), .counts = true);
+	return olga;
+}
+
+static void
+coo_line(struct story *s, struct refs holders, struct refs deputies)
+{
+	struct rec_seat_terms terms = { .seat = COO, .label = STR_INIT("coo"), .holders = holders, .deputies = deputies };
+
+	given(s, 0, seat_set, .title = STR("COO"), .terms = &terms);
+	story_settle(s);
+}
+
+STORY(where_the_label_keeps_out_every_deputy_of_who_is_away_it_goes_to_the_next_authority_at_once)
+{
+	i64 olga;
+
+	a_climb(s);
+	olga = counsel_from_outside(s);
+	coo_line(s, (struct refs)PEOPLE(BORIS), (struct refs)PEOPLE(olga));
+	when(s, ANNA, mark_room, .tlp = TLP_AMBER_STRICT);
+	when(s, BORIS, set_absence, .until = s->now + 24 * HOURS);
+	s->in = s->room;
+	then_happened(s, seat_escalated);
+	CHECK(s->room->n_deputies == 0 && call_to(s, olga) == 0 && !room_has_member(s->room, olga));
+	CHECK(escalation_of(s->room, the_decision(s), COO)->at == s->now && called_for(s, CARLA, CALL_ESCALATED));
+	when_answers(s, ANNA, CISO, "decide");
+	CHECK_STR(why_not(s), STR("Waiting for COO (or cfo in its place); they are reminded next."));
+	then_next(s, NEXT_REMIND, 10);
+	after_minutes(s, 10);
+	CHECK_STR(why_not(s), STR("Waiting for COO (or cfo in its place); else it ends undecided at its deadline."));
+	then_next(s, NEXT_LAPSE, 120);
+	when_answers(s, CARLA, COO, "concur");
+	then_state(s, TAKEN);
+}
+
+STORY(whom_the_label_keeps_out_is_passed_over_for_the_next_deputy)
+{
+	i64 olga;
+
+	a_climb(s);
+	olga = counsel_from_outside(s);
+	when(s, ANNA, mark_room, .tlp = TLP_AMBER_STRICT);
+	coo_line(s, (struct refs)PEOPLE(BORIS), (struct refs)PEOPLE(olga, DORA));
+	tried_in_vain(s, BORIS);
+	after_minutes(s, 10);
+	after_minutes(s, 20);
+	CHECK(s->room->n_deputies == 1 && s->room->deputies[0].is.person == DORA && s->room->deputies[0].is.why == DEPUTY_SILENT);
+}
+
+STORY(for_a_holder_whom_the_label_keeps_out_the_deputy_stands_in_at_once)
+{
+	i64 olga;
+
+	a_climb(s);
+	olga = counsel_from_outside(s);
+	coo_line(s, (struct refs)PEOPLE(olga), (struct refs)PEOPLE(DORA));
+	CHECK(called_for(s, olga, CALL_ANSWER) && s->room->n_deputies == 0);
+	when(s, ANNA, mark_room, .tlp = TLP_AMBER_STRICT);
+	CHECK(s->room->n_deputies == 1 && s->room->deputies[0].is.person == DORA && s->room->deputies[0].is.why == DEPUTY_KEPT_OUT);
+	when_answers(s, DORA, COO, "concur");
+	then_missing(s, CISO);
+}
+
+STORY(a_deputy_who_stood_in_and_is_kept_out_since_leaves_it_to_the_next)
+{
+	i64 olga;
+
+	a_climb(s);
+	olga = counsel_from_outside(s);
+	coo_line(s, (struct refs)PEOPLE(BORIS), (struct refs)PEOPLE(olga, DORA));
+	when_answers(s, BORIS, COO, "recuse");
+	CHECK(s->room->deputies[0].is.person == olga);
+	when(s, ANNA, mark_room, .tlp = TLP_AMBER_STRICT);
+	CHECK(s->room->n_deputies == 2 && s->room->deputies[1].is.person == DORA && s->room->deputies[1].is.why == DEPUTY_RECUSED);
+}
+
+STORY(of_the_deputies_those_who_are_away_come_last)
+{
+	a_climb(s);
+	three_deputies(s);
+	when(s, DORA, set_absence, .until = s->now + 24 * HOURS);
+	s->in = s->room;
+	tried_in_vain(s, BORIS);
+	after_minutes(s, 10);
+	after_minutes(s, 20);
+	CHECK(s->room->n_deputies == 1 && s->room->deputies[0].is.person == CARLA);
+}
+
+STORY(where_nobody_holds_a_seat_and_nobody_stands_in_it_goes_to_the_next_authority_at_once)
+{
+	a_climb(s);
+	coo_line(s, (struct refs){ NULL, 0 }, (struct refs){ NULL, 0 });
+	CHECK(escalation_of(s->room, the_decision(s), COO) && call_to(s, CARLA));
 }
 
 /* ---- an objection is no silence ---- */

@@ -297,6 +297,8 @@ STORY(a_suspicion_is_watched_until_some_later_time)
 	then_refused(s, MALFORMED, "until");
 	when(s, ANNA, watch, .until = s->now + HOURS, .why = STR(""));
 	then_refused(s, MALFORMED, "why");
+	when(s, ANNA, watch, .until = s->now + 31 * 24 * HOURS, .why = STR("x"));
+	then_refused(s, MALFORMED, "30 days off");
 }
 
 STORY(what_was_declared_or_dismissed_is_not_watched)

@@ -225,6 +225,28 @@ TEST(a_vital_service_without_tolerance_or_cost_is_found)
 	CHECK(LINT_SERVICE("{label: s, title: S, criticality: important, owner: coo}").n_findings == 0);
 }
 
+TEST(a_service_whose_owner_is_nobody_and_a_route_that_counts_as_nothing_are_found)
+{
+	const char *service = "%s%s  - {label: shop, title: Shop}\nservices:\n  - {label: s, title: S, criticality: ordinary, owner: shop}\n%.*s";
+	str all = rules(STR(""), "");
+
+	check_found(lint(arena_fmt(T, service, PEOPLE, SEATS, STR_ARG(all))), "service_owner_empty", "s", "Shop owns it, and nobody sits there");
+	check_one(LINT_SERVICE("{label: s, title: S, criticality: ordinary, owner: coo, routes: [{name: By hand, switch_takes: 1h}, {name: By post, switch_takes: 1d, capacity: 5}]}"),
+	    "services", "s", "Of “By hand” nobody has said");
+	check_one(LINT_SERVICE("{label: s, title: S, criticality: ordinary, owner: coo, routes: [{name: By hand, capacity: 5}]}"), "services", "s", "it counts as no help");
+}
+
+TEST(a_grave_severity_that_calls_only_empty_seats_calls_nobody)
+{
+	str all = rules(STR(""), "");
+	const char *calls = strstr(all.p, "severity: SEV2");
+
+	CHECK(calls != NULL);
+	all = arena_fmt(T, "%s%s  - {label: shop, title: Shop}\n%.*s{severity: SEV2, criteria: Bad, calls: [shop]}%s", PEOPLE, SEATS,
+	    (int)(calls - 1 - all.p), all.p, strchr(calls, '}') + 1);
+	check_found(lint(all), "severity_calls_nobody", "SEV2", "only seats are called that nobody sits in");
+}
+
 TEST(services_that_need_each_other_are_found_once_a_round)
 {
 #define ORDINARY(label, needs) "{label: " label ", title: X, criticality: ordinary, owner: coo, needs: [" needs "]}"
@@ -417,6 +439,7 @@ TEST(a_seat_of_counsel_that_somebody_holds_is_counsel_to_call)
 TEST(a_contact_that_nobody_may_call_is_found)
 {
 	check_one(lint_calling(INSURER COUNSEL AUTHORITY CONTACT("b", "bank", ", number: '+44'")), "contacts", "b", "Nobody may call it");
+	check_one(lint_calling(INSURER COUNSEL AUTHORITY CONTACT("b", "bank", ", number: '+44', notice_hours: 4")), "contacts", "b", "So nobody owns that clock");
 }
 
 TEST(a_contact_without_a_number_is_found)

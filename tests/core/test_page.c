@@ -522,6 +522,17 @@ STORY(a_page_says_codename_severity_and_deadline_and_nothing_else)
 	CHECK_STR(page_words(T, s->charter, s->room, newest(s)).text, STR("You are called."));
 }
 
+STORY(what_is_not_declared_yet_is_called_a_suspicion_and_by_no_other_name)
+{
+	static const struct rec_rule_terms declare = { .kind = STR_INIT("declare"), .accountable = COO, .within = 1800 };
+
+	given(s, 0, rule_set, .terms = &declare);
+	ways(s, WAY(BY_MAIL));
+	when(s, ERIK, report_suspicion, .what = STR("files renamed"));
+	CHECK_OK(s->e);
+	CHECK(str_starts(page_words(T, s->charter, s->room, newest(s)).title, STR("SUSPICION")));
+}
+
 /* The charter declares mail out of band. */
 static void
 mail_is_out_of_band(struct story *s)

@@ -64,8 +64,10 @@ STORY(what_a_rehearsal_says_is_what_happens)
 	for (call = 0; s->room->calls[call].is.person != BORIS;)
 		call++;
 	call = s->room->calls[call].head.id;
-	when(s, ANNA, log_call, .call = call, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
-	when(s, ANNA, log_call, .call = call, .channel = BY_TEXT_MESSAGE, .result = CALL_SENT);
+	given(s, ANNA, member_added, .person = FIRST);
+	when(s, FIRST, log_call, .call = call, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
+	s->now += MINUTE;
+	when(s, FIRST, log_call, .call = call, .channel = BY_TEXT_MESSAGE, .result = CALL_SENT);
 	when_it_is(s, asked + 10 * MINUTE);
 	then_happened(s, decision_reminded);
 	when_it_is(s, asked + 20 * MINUTE);

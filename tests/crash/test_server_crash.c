@@ -3,6 +3,7 @@
  * there, once; the record verifies; nobody was shown an entry that is gone.  CRASH_KILLS=200 for the long run.
  */
 #include "../server/client.h"
+#include "blob.h"
 #include "verify.h"
 
 #include <pthread.h>
@@ -275,43 +276,103 @@ TEST(an_fsync_that_fails_stops_the_server_and_loses_nothing_answered)
 
 /* ---- a full disk ---- */
 
-TEST(a_full_disk_refuses_with_a_sentence_and_takes_up_again)
-{
-	struct life *l = new_life();
-	str disk = arena_fmt(T, "%.*s/disk", (int)l->s.dir.n - 2, l->s.dir.p), filler = arena_fmt(T, "%s/d/../filler", disk.p);
-	char *text = NEW(T, char, 8100);
-	struct server s;
-	str cookie;
-	int given_ = 0, refused_ = 0;
-	struct reply r = { 0 };
+/* A server on a small disk of its own, with a filler to be taken away; skips where none may be mounted. */
+struct full_disk { str at, filler, cookie; struct server s; };
 
-	CHECK(mkdir(disk.p, 0700) == 0);
-	if (mount("tmpfs", disk.p, "tmpfs", 0, "size=3m") != 0) {
+static struct full_disk
+small_disk(struct life *l)
+{
+	struct full_disk d = { .at = arena_fmt(T, "%.*s/disk", (int)l->s.dir.n - 2, l->s.dir.p), .cookie = str_c(l->cookie) };
+
+	d.filler = arena_fmt(T, "%s/filler", d.at.p);
+	CHECK(mkdir(d.at.p, 0700) == 0);
+	if (mount("tmpfs", d.at.p, "tmpfs", 0, "size=3m") != 0) {
 		print_message("# no file system may be mounted here: skipped\n");
 		founded_gone(l->s.dir);
 		skip();
 	}
-	CHECK(system(arena_fmt(T, "cp -a %.*s %s/d && rm -f %s/d/derived.db* && head -c 1000000 /dev/zero > %s", STR_ARG(l->s.dir), disk.p, disk.p, filler.p).p) == 0);
-	s = server_start(arena_fmt(T, "%s/d", disk.p));
-	cookie = str_c(l->cookie);
+	CHECK(system(arena_fmt(T, "cp -a %.*s %s/d && rm -f %s/d/derived.db* && head -c 1000000 /dev/zero > %s", STR_ARG(l->s.dir), d.at.p, d.at.p, d.filler.p).p) == 0);
+	d.s = server_start(arena_fmt(T, "%s/d", d.at.p));
+	return d;
+}
+
+static void
+disk_over(struct full_disk *d, struct life *l)
+{
+	server_stop(&d->s);
+	umount(d->at.p);
+	founded_gone(l->s.dir);
+}
+
+static struct reply
+say_long(const struct full_disk *d, const struct life *l)
+{
+	char *text = NEW(T, char, 8100);
+
 	memset(text, 'x', 8000);
+	return command(&d->s, d->cookie, l->room, "post_message", arena_fmt(T, "{\"text\":\"%s\"}", text));
+}
+
+static struct reply
+bring(const struct full_disk *d, const struct life *l, size_t bytes)
+{
+	char *file = NEW(T, char, bytes + 1);
+
+	return post(&d->s, d->cookie, arena_fmt(T, "/api/rooms/%s/attachments?name=a", l->room).p, (str){ memset(file, 'x', bytes), bytes });
+}
+
+TEST(a_full_disk_refuses_with_a_sentence_and_takes_up_again)
+{
+	struct life *l = new_life();
+	struct full_disk d = small_disk(l);
+	int given_ = 0, refused_ = 0;
+	struct reply r = { 0 };
+
 	for (int i = 0; i < 400 && refused_ < 3; i++) {
-		r = command(&s, cookie, l->room, "post_message", arena_fmt(T, "{\"text\":\"%s\"}", text));
+		r = say_long(&d, l);
 		given_ += r.status == 201;
 		refused_ += r.status == 503;
 		CHECK(r.status == 201 || r.status == 503);
 	}
 	CHECK_SAID(r, 503, "nothing has changed");
 	CHECK(given_ > 10 && refused_ == 3);
-	CHECK_SAID(get(&s, cookie, arena_fmt(T, "/api/rooms/%s", l->room).p), 200, "xxxx");
-	CHECK(unlink(filler.p) == 0);
+	CHECK_SAID(get(&d.s, d.cookie, arena_fmt(T, "/api/rooms/%s", l->room).p), 200, "xxxx");
+	CHECK(unlink(d.filler.p) == 0);
 	for (int i = 0; i < 5; i++)
-		CHECK_SAID(command(&s, cookie, l->room, "post_message", STR("{\"text\":\"room again\"}")), 201, "seq");
-	CHECK_SAID(get(&s, cookie, "/api/rooms"), 200, "FLOUR");
-	CHECK_SAID(post(&s, cookie, "/api/record/verify", STR("{}")), 200, "\"ok\":true");
-	server_stop(&s);
-	umount(disk.p);
-	founded_gone(l->s.dir);
+		CHECK_SAID(command(&d.s, d.cookie, l->room, "post_message", STR("{\"text\":\"room again\"}")), 201, "seq");
+	CHECK_SAID(get(&d.s, d.cookie, "/api/rooms"), 200, "FLOUR");
+	CHECK_SAID(post(&d.s, d.cookie, "/api/record/verify", STR("{}")), 200, "\"ok\":true");
+	disk_over(&d, l);
+}
+
+static err
+count_blob(void *ctx, str name)
+{
+	(void)name;
+	++*(int *)ctx;
+	return OK;
+}
+
+TEST(a_file_that_a_full_disk_cannot_keep_is_refused_with_a_sentence_and_leaves_nothing)
+{
+	struct life *l = new_life();
+	struct full_disk d = small_disk(l);
+	static const size_t sizes[] = { 1, 5000, 70000, 1500000 };
+	struct reply r = { 201, { 0 }, { 0 } };
+	int kept = 0;
+
+	while (r.status == 201)
+		r = say_long(&d, l);
+	for (int i = 0; i < 40; i++) {
+		r = i % 3 == 2 ? say_long(&d, l) : bring(&d, l, sizes[i % 4]);
+		CHECK_SAID(r, 503, "othing has changed");
+	}
+	CHECK(unlink(d.filler.p) == 0);
+	CHECK_SAID(bring(&d, l, 5000), 201, "seq");
+	CHECK_OK(blob_list(T, d.s.dir, count_blob, &kept));
+	CHECK(kept == 1);
+	CHECK_SAID(post(&d.s, d.cookie, "/api/record/verify", STR("{}")), 200, "\"ok\":true");
+	disk_over(&d, l);
 }
 
 TEST_MAIN()

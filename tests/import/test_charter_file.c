@@ -186,6 +186,18 @@ TEST(a_cost_grows_in_steps_that_somebody_answers_for)
 	check_refused(STEPS("said_on: \"2026-02-30\""), "c.yaml:7:94: services[0].cost_per_hour.said_on: is no date such as 2026-12-25");
 }
 
+TEST(what_a_day_without_it_does_is_a_word_that_somebody_answers_for)
+{
+#define HARM(h) "services:\n  - {label: s, title: S, criticality: vital, harm: {" h "}}\n"
+	struct rec_charter_file f = load(SMALLEST HARM("trust: serious, competition: none, said_on: \"2026-03-12\""));
+
+	CHECK(f.services[0].harm->trust == HARM_SERIOUS && f.services[0].harm->customers == harm_none && f.services[0].harm->competition == HARM_NONE);
+	check_refused(HARM("trust: grave"), "c.yaml:7:60: services[0].harm.trust: should be one of none, some, serious, lasting");
+	check_refused(HARM("said_on: \"2026-03-12\""), "c.yaml:7:52: services[0].harm: needs trust, customers or competition");
+	check_refused(HARM("trust: some, said_by: cfo"), "c.yaml:7:75: services[0].harm.said_by: there is no cfo among seats");
+	check_refused(HARM("trust: some, said_on: \"2026-02-30\""), "c.yaml:7:75: services[0].harm.said_on: is no date such as 2026-12-25");
+}
+
 TEST(what_else_would_do_has_its_price_and_its_time)
 {
 #define SERVICE(c) "services:\n  - {label: s, title: S, criticality: vital, " c "}\n"

@@ -133,7 +133,8 @@ TEST(a_table_that_a_spreadsheet_saved_with_semicolons_is_read)
 	struct charter_file table;
 
 	CHECK_OK(read_table(STR("label;title;criticality;owner;needs;tolerance;rto;rpo;currency;cost_low;cost_likely;cost_high;cost_later;cost_said_by;"
-	    "cost_said_on;customers;obligations;modes;routes\r\npay;Payments, all;vital;;\"a; b\";2d;;;EUR;1.5;;;;;;;;;\r\n"), &table));
+	    "cost_said_on;customers;obligations;modes;routes;harm_trust;harm_customers;harm_competition;harm_said_by;harm_said_on\r\n"
+	    "pay;Payments, all;vital;;\"a; b\";2d;;;EUR;1.5;;;;;;;;;;lasting;;;;\r\n"), &table));
 	CHECK_STR(table.is.services->title, STR("Payments, all"));
 	CHECK(table.is.services->needs.n == 2);
 	CHECK_STR(table.is.services->cost_per_hour->low, STR("1.5"));
@@ -158,7 +159,7 @@ TEST(words_with_every_sign_come_through)
 }
 
 #define HEAD "label,title,criticality,owner,needs,tolerance,rto,rpo,currency,cost_low,cost_likely,cost_high,cost_later,cost_said_by," \
-	"cost_said_on,customers,obligations,modes,routes\n"
+	"cost_said_on,customers,obligations,modes,routes,harm_trust,harm_customers,harm_competition,harm_said_by,harm_said_on\n"
 
 static void
 row_refused(const char *row, const char *sentence)
@@ -175,21 +176,24 @@ row_refused(const char *row, const char *sentence)
 
 TEST(a_cell_that_cannot_be_read_is_told_with_its_place)
 {
-	row_refused(",T,vital,,,,,,,,,,,,,,,,", "s.csv:2:1: a service needs a label, such as payments");
-	row_refused("s,,vital,,,,,,,,,,,,,,,,", "s.csv:2:3: a service needs a title");
-	row_refused("s,T,dear,,,,,,,,,,,,,,,,", "s.csv:2:5: should be one of vital, important, ordinary");
-	row_refused("s s,T,vital,,,,,,,,,,,,,,,,", "s.csv:2:1: services[0].label: takes letters, digits and . _ : / + = @ - only, and begins with a letter or digit");
-	row_refused("s,T,vital,x,,,,,,,,,,,,,,,", "s.csv:2:11: services[0].owner: there is no x among seats");
-	row_refused("s,T,vital,,x,,,,,,,,,,,,,,", "s.csv:2:12: services[0].needs[0]: there is no x among services");
-	row_refused("s,T,vital,,,soon,,,,,,,,,,,,,", "s.csv:2:13: services[0].tolerance: is a duration such as 30m, 4h or 2d; up to 365 days");
-	row_refused("s,T,vital,,,,,,,5,,,,,,,,,", "s.csv:2:16: a cost needs a currency, such as EUR");
-	row_refused("s,T,vital,,,,,,EUR,five,,,,,,,,,", "s.csv:2:20: services[0].cost_per_hour.low: is a decimal such as 9.8, below nine trillion, at most six places, no trailing zeros");
-	row_refused("s,T,vital,,,,,,EUR,5,,,4=9,,,,,,", "s.csv:2:24: a later cost is written 4: 90000/220000/520000, the next after a semicolon");
-	row_refused("s,T,vital,,,,,,,,,,,,,,,a | b | c | d,", "s.csv:2:25: a degraded mode is written: its name | what is lost | 25%");
-	row_refused("s,T,vital,,,,,,,,,,,,,,,a | b | 5,", "s.csv:2:25: what a degraded mode costs is written 25%, or 5000/9000/12000 EUR");
-	row_refused("s,T,vital,,,,,,,,,,,,,,,,| 2h", "s.csv:2:26: an alternative route is written: its name | 2h | 40%");
-	row_refused("s,T,vital,,,,,,,,,,,,,,,,a | 2h | much", "s.csv:2:26: how much a route carries is written 40%");
-	row_refused("s,T,vital,,,,,,,,,,,,,,,,\ns,T,vital,,,,,,,,,,,,,,,,", "s.csv:3:1: services[1]: s stands among services already");
+	row_refused(",T,vital,,,,,,,,,,,,,,,,,,,,,", "s.csv:2:1: a service needs a label, such as payments");
+	row_refused("s,,vital,,,,,,,,,,,,,,,,,,,,,", "s.csv:2:3: a service needs a title");
+	row_refused("s,T,dear,,,,,,,,,,,,,,,,,,,,,", "s.csv:2:5: should be one of vital, important, ordinary");
+	row_refused("s s,T,vital,,,,,,,,,,,,,,,,,,,,,", "s.csv:2:1: services[0].label: takes letters, digits and . _ : / + = @ - only, and begins with a letter or digit");
+	row_refused("s,T,vital,x,,,,,,,,,,,,,,,,,,,,", "s.csv:2:11: services[0].owner: there is no x among seats");
+	row_refused("s,T,vital,,x,,,,,,,,,,,,,,,,,,,", "s.csv:2:12: services[0].needs[0]: there is no x among services");
+	row_refused("s,T,vital,,,soon,,,,,,,,,,,,,,,,,,", "s.csv:2:13: services[0].tolerance: is a duration such as 30m, 4h or 2d; up to 365 days");
+	row_refused("s,T,vital,,,,,,,5,,,,,,,,,,,,,,", "s.csv:2:16: a cost needs a currency, such as EUR");
+	row_refused("s,T,vital,,,,,,EUR,five,,,,,,,,,,,,,,", "s.csv:2:20: services[0].cost_per_hour.low: is a decimal such as 9.8, below nine trillion, at most six places, no trailing zeros");
+	row_refused("s,T,vital,,,,,,EUR,5,,,4=9,,,,,,,,,,,", "s.csv:2:24: a later cost is written 4: 90000/220000/520000, the next after a semicolon");
+	row_refused("s,T,vital,,,,,,,,,,,,,,,a | b | c | d,,,,,,", "s.csv:2:25: a degraded mode is written: its name | what is lost | 25%");
+	row_refused("s,T,vital,,,,,,,,,,,,,,,a | b | 5,,,,,,", "s.csv:2:25: what a degraded mode costs is written 25%, or 5000/9000/12000 EUR");
+	row_refused("s,T,vital,,,,,,,,,,,,,,,,| 2h,,,,,", "s.csv:2:26: an alternative route is written: its name | 2h | 40%");
+	row_refused("s,T,vital,,,,,,,,,,,,,,,,a | 2h | much,,,,,", "s.csv:2:26: how much a route carries is written 40%");
+	row_refused("s,T,vital,,,,,,,,,,,,,,,,,dear,,,,", "s.csv:2:27: should be one of none, some, serious, lasting, or empty");
+	row_refused("s,T,vital,,,,,,,,,,,,,,,,,some,,,x,", "s.csv:2:34: services[0].harm.said_by: there is no x among seats");
+	row_refused("s,T,vital,,,,,,,,,,,,,,,,,,,,,2026-01-01", "s.csv:2:27: services[0].harm: needs trust, customers or competition");
+	row_refused("s,T,vital,,,,,,,,,,,,,,,,,,,,,\ns,T,vital,,,,,,,,,,,,,,,,,,,,,", "s.csv:3:1: services[1]: s stands among services already");
 }
 
 TEST(a_table_has_every_column_once_and_no_other)

@@ -77,20 +77,23 @@ says another_verb "$usage"      mend bad.yaml
 says show_has_no_json "$usage"  show bad.yaml --json
 says services_have_no_xml "$usage" services bad.yaml --xml
 "$tocsin" charter services "$library/small.yaml" --csv > services.csv
-result services_as_a_table "$(head -1 services.csv | tr -d '\r')" label,title,criticality,owner,needs,tolerance,rto,rpo,currency,cost_low,cost_likely,cost_high,cost_later,cost_said_by,cost_said_on,customers,obligations,modes,routes
-result a_row_a_service "$(sed -n '2p' services.csv | tr -d '\r')" 'orders,Web shop and orders,vital,owner,network,1d,,,EUR,150,400,900,,,,,,,Orders by telephone by day | 15m | 40%'
+result services_as_a_table "$(head -1 services.csv | tr -d '\r')" label,title,criticality,owner,needs,tolerance,rto,rpo,currency,cost_low,cost_likely,cost_high,cost_later,cost_said_by,cost_said_on,customers,obligations,modes,routes,harm_trust,harm_customers,harm_competition,harm_said_by,harm_said_on
+result a_row_a_service "$(sed -n '2p' services.csv | tr -d '\r')" 'orders,Web shop and orders,vital,owner,network,1d,,,EUR,150,400,900,,,,,,,Orders by telephone by day | 15m | 40%,,,,,'
 result services_as_json "$("$tocsin" charter services "$library/small.yaml" --json | jq -r '.services[1].tolerance')" 8h
 sed 's/vital/dear/' services.csv > bad.csv
 says a_table_with_a_wrong_word '|bad.csv:2:28: should be one of vital, important, ordinary|exit 2' import bad.csv
 printf 'label,title\r\na,"b' > open.csv
 says a_table_that_does_not_end '|open.csv:2:5: the file ends inside a quoted cell|exit 2' import open.csv
-says what_follows_if_a_service_stops 'file-transfer is stopped, down or in part for good, longer than the 48 h it may; after 90 min: Encrypted mail to the ten largest (carries 40 %)
-settlement stops, as it needs file-transfer, down or in part for good, longer than the 12 h it may; after 90 min: file-transfer (carried in part: 40 %); after 3 h: Yesterday'\''s totals paid on account (carries 90 %)
-payroll-exchange stops, as it needs file-transfer, down or in part for good, longer than the 120 h it may; after 90 min: file-transfer (carried in part: 40 %)
+says what_follows_if_a_service_stops 'file-transfer is stopped, down, then carried in part, for good, longer than the 48 h it may; after 90 min: Encrypted mail to the ten largest (carries 40 %)
+settlement stops, as it needs file-transfer, down, then carried in part, for good, longer than the 12 h it may; after 90 min: file-transfer (carried in part: 40 %); after 3 h: Yesterday'\''s totals paid on account (carries 90 %)
+payroll-exchange stops, as it needs file-transfer, down, then carried in part, for good, longer than the 120 h it may; after 90 min: file-transfer (carried in part: 40 %)
 In 1 h: EUR 12k to 110k, likely 28k
 In 4 h: EUR 33k to 280k, likely 76k
 In 24 h: EUR 120k to 1.1M, likely 320k
-In 72 h: EUR 540k to 5.2M, likely 1.5M||exit 0' impact "$library/example.yaml" file-transfer
+In 72 h: EUR 540k to 5.2M, likely 1.5M
+Trust: serious, by a day without settlement, said by cfo on 2026-03-12
+Customers: serious, by a day without settlement, said by cfo on 2026-03-12
+Competition: some, by a day without settlement, said by cfo on 2026-03-12||exit 0' impact "$library/example.yaml" file-transfer
 result what_follows_as_json "$("$tocsin" charter impact "$library/small.yaml" network --json | jq -r '.impact.services[1].helpers[0].name')" 'Orders by telephone by day'
 says no_such_service            '|There is no service nope in this charter.|exit 2' impact "$library/example.yaml" card-payments,nope
 says impact_names_a_service "$usage" impact "$library/example.yaml"

@@ -49,10 +49,10 @@ result known_bob_may_hold_a_seat "$(import "$dir/charter.yaml" --json | jq -c '[
 says a_file_that_is_no_charter 2 "*:2:1: this is not YAML*" import <(echo 'organisation: [') 
 says a_file_that_is_not_there 2 '*nowhere.yaml*' import "$dir/nowhere.yaml"
 "$passkey" get "$server" "$cookie" /api/charter/services.csv | head -c -1 > "$dir/services.csv"    # it ends what it shows with a line of its own
-result the_server_gives_the_table "$(sed -n '2p' "$dir/services.csv" | tr -d '\r')" 'payments,Payments,vital,,,,,,,,,,,,,,,,'
+result the_server_gives_the_table "$(sed -n '2p' "$dir/services.csv" | tr -d '\r')" 'payments,Payments,vital,,,,,,,,,,,,,,,,,,,,,'
 says a_table_as_it_stands_changes_nothing 1 '*nothing to propose*' import "$dir/services.csv"
 sed -i 's/^payments,Payments,vital,,,,/payments,Payments,vital,ciso,,4h,/' "$dir/services.csv"
-printf 'mail,Mail,ordinary,,payments,,,,,,,,,,,"Everybody",,Paper | | 5%%,\r\n' >> "$dir/services.csv"
+printf 'mail,Mail,ordinary,,payments,,,,,,,,,,,"Everybody",,Paper | | 5%%,,serious,,,,\r\n' >> "$dir/services.csv"
 preview() { curl -sS --max-time 20 -X POST -H "Origin: $server" -H "Cookie: $cookie" --data-binary "@$1" "$server/api/charter/services.csv"; }
 result what_a_table_would_change_is_said_first "$(preview "$dir/services.csv" | jq -c '[.changes[] | [.title, .service.service // "new"]] + .later')" "$(jq -c '[.entities[] | select(.entity == "service").id | ["Payments", .]] + [["Mail", "new"]]' <<< "$view")"
 sed 's/,4h,/,soon,/' "$dir/services.csv" > "$dir/soon.csv"
@@ -67,13 +67,13 @@ decided() {
 says a_table_becomes_a_decision 0 'Decision * is drafted with 2 changes*' import "$dir/services.csv"
 decided and_the_officer_decides
 view=$("$passkey" get "$server" "$cookie" /api/charter)
-result the_services_are_what_the_table_says "$(jq -c '[.entities[] | select(.entity == "service")] | map([.label, .tolerance, .words.customers, .words.modes[0].cost_percent])' <<< "$view")" \
-	'[["payments",14400,null,null],["mail",null,"Everybody",5]]'
+result the_services_are_what_the_table_says "$(jq -c '[.entities[] | select(.entity == "service")] | map([.label, .tolerance, .words.customers, .words.modes[0].cost_percent, .harm.trust])' <<< "$view")" \
+	'[["payments",14400,null,null,null],["mail",null,"Everybody",5,"serious"]]'
 sed 's/^mail,/mail,x,/' "$dir/services.csv" > "$dir/long.csv"
-says a_row_too_long 2 '*long.csv:3:1: this row has 20 cells, and the first has 19*' import "$dir/long.csv"
+says a_row_too_long 2 '*long.csv:3:1: this row has 25 cells, and the first has 24*' import "$dir/long.csv"
 sed 's/,ciso,/,nobody,/' "$dir/services.csv" > "$dir/nobody.csv"
 says a_seat_that_is_not_there 2 '*nobody.csv:2:25: services[[]0].owner: there is no nobody among seats*' import "$dir/nobody.csv"
-{ head -1 "$dir/services.csv"; for i in {1..1100}; do printf 'many-%s,Many %s,ordinary,,,,,,,,,,,,,,,,\r\n' "$i" "$i"; done; } > "$dir/many.csv"
+{ head -1 "$dir/services.csv"; for i in {1..1100}; do printf 'many-%s,Many %s,ordinary,,,,,,,,,,,,,,,,,,,,,\r\n' "$i" "$i"; done; } > "$dir/many.csv"
 says what_one_decision_cannot_hold_is_said 0 'Decision * is drafted with 32 changes*not yet: 1068 more changes; one decision holds 32*' import "$dir/many.csv"
 for within in 1h 2h; do
 	sed '/^services:/i rules:\n  - {kind: declare, accountable: ciso, within: '$within'}' "$dir/charter.yaml" > "$dir/rule.yaml"

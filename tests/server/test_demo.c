@@ -66,6 +66,42 @@ TEST(the_colleagues_key_lets_in_anybody_as_often_as_asked_and_is_not_the_visitor
 	server_over(&s);
 }
 
+/* The first session in the list that is not the one that asks. */
+static str
+other_session(const struct server *s, str cookie)
+{
+	json_t *list = json_loads(get(s, cookie, "/api/sessions").body.p, 0, NULL), *one;
+	str id = STR("");
+	size_t i;
+
+	json_array_foreach(json_object_get(list, "sessions"), i, one)
+		if (json_is_false(json_object_get(one, "current")))
+			id = arena_fmt(T, "%s", json_string_value(json_object_get(one, "id")));
+	json_decref(list);
+	return id;
+}
+
+static int
+ends(const struct server *s, str cookie, str id)
+{
+	return post(s, cookie, arena_fmt(T, "/api/sessions/%.*s/revoke", STR_ARG(id)).p, STR("{}")).status;
+}
+
+TEST(one_ends_ones_other_sessions_and_nobody_elses)
+{
+	struct server s = server_demo();
+	str marek = colleague(&s, MAREK), again = colleague(&s, MAREK), tove = colleague(&s, TOVE), other = other_session(&s, marek);
+
+	CHECK(ends(&s, tove, other) == 404);
+	CHECK(ends(&s, marek, STR("nonsense")) == 404);
+	CHECK_SAID(get(&s, again, "/api/me"), 200, "person");
+	CHECK(ends(&s, marek, other) == 204);
+	CHECK(other_session(&s, marek).n == 0);
+	CHECK_SAID(get(&s, again, "/api/rooms"), 401, "");
+	CHECK_SAID(get(&s, marek, "/api/rooms"), 200, "");
+	server_over(&s);
+}
+
 TEST(the_colleagues_stop_go_on_and_leave_for_good)
 {
 	struct server s = server_demo();

@@ -78,7 +78,7 @@ TEST(the_draft_of_a_seat_is_for_who_sees_the_room)
 	CHECK_SAID(get(&n->s, n->marek, path), 200, "\"objectives\":[{");
 	CHECK_SAID(get(&n->s, n->marek, arena_fmt(T, "%s?seat=%d", path, OWNER).p), 200, arena_fmt(T, "\"seat\":%d", OWNER).p);
 	CHECK_SAID(get(&n->s, n->marek, arena_fmt(T, "%s?seat=999", path).p), 404, "There is no seat 999 here");
-	CHECK_SAID(get(&n->s, n->marek, arena_fmt(T, "%s?seat=bread", path).p), 404, "There is no seat bread here");
+	CHECK_SAID(get(&n->s, n->marek, arena_fmt(T, "%s?seat=bread", path).p), 400, "seat: a whole number from 1");
 	CHECK_SAID(get(&n->s, n->marek, "/api/rooms/charter/handover"), 404, "nothing to hand over here");
 	CHECK_SAID(get(&n->s, become(&n->s, n->ines, ULLA), path), 404, "There is no such room");
 	over(n);

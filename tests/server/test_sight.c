@@ -597,7 +597,7 @@ TEST(the_register_is_shown_to_the_house_alone)
 	happen(w);
 	CHECK_SAID(get(&w->s, w->marek, brief_path(w, w->decision, "")), 200, "\"hurts\":[");
 	CHECK_SAID(get(&w->s, w->marek, brief_path(w, w->decision, arena_fmt(T, "?at=%lld", (long long)w->option).p)), 200, "\"hurts\":[]");
-	CHECK_SAID(get(&w->s, w->marek, brief_path(w, w->decision, "?at=0")), 400, "an entry from 1 to");
+	CHECK_SAID(get(&w->s, w->marek, brief_path(w, w->decision, "?at=0")), 400, "at: a whole number from 1 to");
 	server_over(&w->s);
 }
 

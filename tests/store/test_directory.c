@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <openssl/sha.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 
 static const char *
 in(str dir, const char *name)
@@ -234,7 +235,7 @@ TEST(derived_rooms_and_work_are_kept_and_forgotten)
 
 	CHECK(current(d) == 0);
 	fill(d);
-	derived_close(d, true);
+	derived_close(d);
 	d = derived_at(dir, "id");
 	CHECK(current(d) == 15);
 	CHECK_OK(derived_rooms(d, put_room, &all));
@@ -254,7 +255,33 @@ TEST(derived_rooms_and_work_are_kept_and_forgotten)
 	CHECK_STR(buf_str(&mine), STR("7.5{} "));
 	CHECK_OK(derived_room(d, T, 7, &r, &found));
 	CHECK(!found);
-	derived_close(d, true);
+	derived_close(d);
+	place_gone(dir);
+}
+
+TEST(a_process_that_is_killed_loses_nothing_that_was_derived)
+{
+	str dir = place_new();
+	struct derived *d;
+	pid_t pid = fork();
+	int status;
+
+	if (pid == 0) {
+		d = derived_at(dir, "id");
+		fill(d);
+		derived_begin(d);
+		derived_forget_work(d, 7, 0);
+		_exit(0);
+	}
+	CHECK(waitpid(pid, &status, 0) == pid && status == 0);
+	d = derived_at(dir, "id");
+	CHECK(current(d) == 15 && !derived_in_order(d));
+	derived_close(d);
+	d = derived_at(dir, "id");
+	CHECK(current(d) == 15 && derived_in_order(d));
+	CHECK_OK(derived_anew(d));
+	CHECK(current(d) == 0 && !derived_in_order(d));
+	derived_close(d);
 	place_gone(dir);
 }
 
@@ -265,15 +292,14 @@ TEST(a_foreign_or_damaged_derived_file_is_begun_anew)
 	FILE *f;
 
 	fill(d);
-	derived_close(d, true);
+	derived_close(d);
 	d = derived_at(dir, "another");
 	CHECK(current(d) == 0);
 	fill(d);
-	derived_close(d, false);        /* words were missing */
-	d = derived_at(dir, "another");
+	CHECK_OK(derived_anew(d));
 	CHECK(current(d) == 0);
 	fill(d);
-	derived_close(d, true);
+	derived_close(d);
 	CHECK((f = fopen(in(dir, "derived.db"), "r+b")) != NULL);
 	fseek(f, 4096, SEEK_SET);
 	for (int i = 0; i < 2000; i++)
@@ -281,13 +307,13 @@ TEST(a_foreign_or_damaged_derived_file_is_begun_anew)
 	fclose(f);
 	d = derived_at(dir, "another");
 	CHECK(current(d) == 0);
-	derived_close(d, true);
+	derived_close(d);
 	CHECK((f = fopen(in(dir, "derived.db"), "wb")) != NULL);
 	fputs("no database", f);
 	fclose(f);
 	d = derived_at(dir, "another");
 	CHECK(current(d) == 0);
-	derived_close(d, true);
+	derived_close(d);
 	place_gone(dir);
 }
 

@@ -40,7 +40,7 @@ struct book {
 	struct authenticator passkey[PEOPLE];
 	i64 person[PEOPLE], credential[PEOPLE], link[PEOPLE];
 	i64 officers, ciso, coo, legal, rule;
-	i64 room, decision, option, other, measure;     /* of story_begun() */
+	i64 room, said, decision, option, other, measure;       /* of story_begun() */
 	const char *origin;             /* where passkeys are used */
 	bool unsigned_;                 /* acts are not signed */
 };
@@ -390,6 +390,11 @@ story_begun(bool demo)
 	}
 	b->room = (i64)b->n;
 	WRITE(b->room, BY(ADA), suspicion_reported, .what = STR("a breach"));
+	for (enum who i = ADA; i < PEOPLE; i++) {
+		b->now -= SECONDS;      /* a room begins with all who are in it */
+		WRITE(b->room, BY(ADA), member_added, .person = b->person[i]);
+	}
+	b->said = (i64)b->n;
 	WRITE(b->room, BY(BEN), message_posted, 0, STR("I see it too"));
 	b->decision = WRITE(b->room, BY(ADA), decision_opened, .kind = STR("shutdown"), .rule = b->rule,
 	    .deadline = b->now + (WITHIN + 1) * (i64)SECONDS, .question = STR("Shut it down?"));

@@ -297,13 +297,13 @@ TEST(words_missing_without_a_decision_are_damage)
 {
 	struct book *b = story_told(false);
 	struct rec_verdicts v;
-	size_t said = (size_t)b->room + 1;
+	size_t said = (size_t)b->said;
 
 	CHECK(b->v[said].n_disclosures == 1);
 	b->v[said].n_disclosures = 0;
 	v = verdicts_of(b, &nothing_kept);
 	check_says(&v, VERDICT_WHOLE, "no decision erased them");
-	CHECK(v.found == 1 && v.findings[0].n == (i64)said && v.findings[0].seq == 2);
+	CHECK(v.found == 1 && v.findings[0].n == (i64)said && v.findings[0].seq == 5);
 }
 
 TEST(a_restored_record_goes_on_as_another_log)
@@ -749,7 +749,7 @@ TEST(a_token_that_nobody_signed_for_counts_for_nothing)
 	beeps(b, token);
 	v = verdicts_of(b, &nothing_kept);
 	check_says(&v, VERDICT_AUTHORITY, "it is not signed");
-	check_says(&v, VERDICT_AUTHORITY, "by which it was given, did not count");
+	check_says(&v, VERDICT_AUTHORITY, "This token does not count");
 	CHECK(v.found == 2 && str_eq(v.findings[0].stream, STR("charter")) && v.findings[0].seq == token + 1);
 }
 
@@ -761,7 +761,7 @@ TEST(a_token_that_ended_counts_for_nothing)
 	acts(b, BEN, "confirm_token", token);
 	WRITE(0, BY(BEN), token_revoked, token);
 	beeps(b, token);
-	check_refused(b, "by which it was given, did not count");
+	check_refused(b, "This token does not count");
 }
 
 TEST(a_program_reports_and_drafts_and_does_nothing_that_is_for_people)
@@ -770,8 +770,8 @@ TEST(a_program_reports_and_drafts_and_does_nothing_that_is_for_people)
 	i64 token = token_of(b, BEN);
 
 	acts(b, BEN, "confirm_token", token);
-	WRITE(b->room, ((struct by){ 0, 0, 0, token }), severity_set, .severity = SEV4, .why = STR("it is over"));
-	check_refused(b, "for people, and a program did it");
+	WRITE(b->room, ((struct by){ 0, 0, 0, token }), phase_set, .phase = PHASE_CONTAINED);
+	check_refused(b, "This is for people: a token reports");
 }
 
 TEST(a_token_ends_itself_and_no_other)
@@ -782,7 +782,7 @@ TEST(a_token_ends_itself_and_no_other)
 	acts(b, BEN, "confirm_token", token);
 	acts(b, CYD, "confirm_token", another);
 	WRITE(0, ((struct by){ 0, 0, 0, token }), token_revoked, another);
-	check_refused(b, "for people, and a program did it");
+	check_refused(b, "A token ends itself, and no other.");
 }
 
 TEST(a_program_drafts_changes_of_the_charter_for_an_officer_alone)
@@ -1305,7 +1305,7 @@ TEST(words_erased_by_a_decision_are_not_missed)
 {
 	for (int decided = 0; decided < 2; decided++) {
 		struct book *b = story_begun(false);
-		i64 said = b->room + 1, d, o;
+		i64 said = b->said, d, o;
 		struct rec_digest *digest = NEW(T, struct rec_digest, 1);
 		struct rec_act act;
 		i64 sources;

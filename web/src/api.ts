@@ -103,7 +103,7 @@ const segment = (room: RoomId | "new"): string => (room === 0 ? "charter" : Stri
 export const api = {
 	me: () => get<Me>("/api/me"),
 	charter: () => get<View>("/api/charter"),
-	rooms: () => get<{ index: number; rooms: Entities["room"][] }>("/api/rooms"),
+	rooms: () => get<{ index: number; listed?: number; rooms: Entities["room"][] }>("/api/rooms"),
 	room: (room: RoomId, at?: number) => get<View>(`/api/rooms/${segment(room)}${at === undefined ? "" : `?at=${at}`}`),
 	journal: (before?: number) => get<{ entries: RawEntry[] }>(`/api/journal${before === undefined ? "" : `?before=${before}`}`).then((r) => r.entries),
 	entries: (room: RoomId, after: number, limit = 500) =>
@@ -191,9 +191,13 @@ export type News =
 	| { event: "reset" }
 	| { event: "beat" };
 
+/** So many a stream carries beside the charter: those that were looked at first go first. */
+const most_rooms = 63;
+
 /** The stream from `after` on.  It ends at the first fault; whoever opened it opens it again. */
 export function openStream(rooms: RoomId[], after: number, heard: (news: News) => void, state: (open: boolean) => void): () => void {
-	const source = new EventSource(`/api/stream?rooms=${[...rooms.filter((room) => room !== 0).map(String), "charter"].join(",")}&after=${after}`);
+	const asked = rooms.filter((room) => room !== 0).slice(-most_rooms);
+	const source = new EventSource(`/api/stream?rooms=${[...asked, "charter"].join(",")}&after=${after}`);
 
 	source.addEventListener("open", () => state(true));
 	source.addEventListener("error", () => {

@@ -14,7 +14,7 @@ import { Room } from "./screens/room";
 import { Declare, Report, Rooms } from "./screens/rooms";
 import { Work } from "./screens/work";
 import { Time, roomTitle } from "./show";
-import { charter, known, me, online, roomList } from "./store";
+import { charter, known, listed, me, online, roomList } from "./store";
 import { asked } from "./sure";
 import { say } from "./text";
 
@@ -99,6 +99,7 @@ function Banners({ at }: { at: Place }) {
 			{!online.value && me.value?.signed_in && (
 				<p class="banner warn" role="status">{say.offline} {seen ? <Time at={seen} /> : null}. {say.offline_after}</p>
 			)}
+			{listed.value !== undefined && <p class="banner warn" role="status">{say.listing(listed.value)}</p>}
 			{me.value?.signed_in && outbox().length > 0 && <OutboxNote />}
 			{me.value?.strength === "weak" && <p class="banner" role="note">{say.weak}</p>}
 		</section>

@@ -47,7 +47,7 @@ function stillSits(of: Matter, call: Call): boolean {
 }
 
 const pressing: Record<Call["reason"], number> = { answer: 0, stand_in: 0, escalated: 0, alarm: 1, expiring: 2, doubt: 1, triage: 1, default: 1, objection: 1, condition: 1, undecided: 1, late: 1, deadline: 2, convene: 2, advice: 3, confirm: 3, review: 4, informed: 5, drill: 5 };
-const isAnswer = (call: Call): boolean => callTerms[call.reason].on === "answer";
+export const isAnswer = (call: Call): boolean => callTerms[call.reason].on === "answer";
 
 /** Something is still wanted of whoever was called. */
 export const isWanted = (of: Matter, call: Call): boolean =>

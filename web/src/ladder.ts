@@ -1,10 +1,11 @@
 // ladder -- why a decision is not taken yet, and what happens while answers are missing: one sentence, and every rung.
 
 import type { Entities } from "./gen/api";
-import { escalationsOf } from "./calling";
+import { awayUntil, escalationsOf } from "./calling";
 import { clock, durationText, personName, seatName, timeText } from "./show";
 import { type Matter, charter } from "./store";
 import { say } from "./text";
+import { forHouse } from "./tlp";
 
 type Decision = Entities["decision"];
 type Deputy = Entities["deputy"];
@@ -25,10 +26,12 @@ export function whyText(deputy: Deputy): string {
 
 export const names = (all: string[]): string => (all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} ${say.and} ${all.at(-1)}`);
 
-/** Who would stand in next for a seat: the first of its line who was not called and can sign. */
+/** Who would stand in next for a seat: the first of its line who was not called, can sign and is not kept out by the room's label; whoever is away comes last. */
 function nextDeputy(of: Matter, decision: Decision, seat: number): number | undefined {
 	const called = deputiesOf(of, decision.id).filter((one) => one.seat === seat).map((one) => one.person);
-	return charter.one("seat", seat)?.deputies.find((person) => !called.includes(person) && charter.one("person", person)?.enrolled);
+	const shut = forHouse(of.one("room", of.room)?.tlp);
+	const able = charter.one("seat", seat)?.deputies.map((id) => charter.one("person", id)).filter((one) => one?.enrolled && !(shut && one.outside) && !called.includes(one.id));
+	return (able?.find((one) => !awayUntil(one?.id)) ?? able?.[0])?.id;
 }
 
 /** "In 12 min it goes to CFO." */

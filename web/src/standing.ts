@@ -139,6 +139,8 @@ export const ranked = {
 	notice: (o: Option) => (o.adversary_notices ? Number(o.adversary_notices === "yes") : undefined),
 	safety: (o: Option) => (o.safety ? risks[o.safety] : undefined),
 	trust: (o: Option) => (o.trust ? risks[o.trust] : undefined),
+	customers: (o: Option) => (o.customer_harm ? risks[o.customer_harm] : undefined),
+	competition: (o: Option) => (o.competition ? risks[o.competition] : undefined),
 } satisfies Record<string, (o: Option) => number | undefined>;
 export type RankedRow = keyof typeof ranked;
 

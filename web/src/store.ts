@@ -84,6 +84,8 @@ export const me = signal<Me | undefined>(undefined);
 export const charter = new Matter(0);
 export const online = signal(true);
 export const roomList = signal<ReadonlyMap<RoomId, Entities["room"]>>(new Map());
+/** How many percent of the rooms are in that list, while not all are. */
+export const listed = signal<number>();
 export const rooms = computed(() => [...roomList.value.values()].sort((a, b) => b.id - a.id));
 
 const matters = new Map<string, Matter>();
@@ -114,7 +116,14 @@ export function takeRoom(room: Entities["room"]): void {
 	if ((roomList.value.get(room.id)?.touched ?? 0) <= room.touched) roomList.value = new Map(roomList.value).set(room.id, room);
 }
 
-const takeRooms = async (): Promise<void> => { roomList.value = new Map((await api.rooms()).rooms.map((room) => [room.id, room])); };
+/** A server that starts anew lists the rooms little by little: it is asked again until all are there. */
+const takeRooms = async (): Promise<void> => {
+	const is = await api.rooms();
+
+	roomList.value = new Map(is.rooms.map((room) => [room.id, room]));
+	listed.value = is.listed;
+	if (is.listed !== undefined) setTimeout(() => void takeRooms().catch(() => undefined), 1000);
+};
 
 /** After a lost connection: who is signed in, which rooms there are, and what could not be fetched; the stream brings the rest. */
 export async function refresh(): Promise<void> {

@@ -31,6 +31,8 @@ const ByVoice = later(() => import("./voice").then((part) => part.ByVoice));
 
 const PlanSays = later(() => import("./plan").then((part) => part.PlanSays));
 
+const HarmCell = later(() => import("./harm").then((part) => part.HarmCell));
+
 const RuleChange = later(() => import("./rule_change").then((part) => part.RuleChange));
 
 type Decision = Entities["decision"];
@@ -144,6 +146,13 @@ interface Row { title: string; cell: (option: Option) => ComponentChildren; by?:
 function rows(of: Matter, options: Option[], weighed: Weighed | undefined): Row[] {
 	const said = (text: (option: Option) => string | 0 | undefined) => (option: Option) => text(option) || say.not_estimated;
 
+	const harm = (to: Records["impact_harm"]["to"], told: (option: Option) => (string | undefined)[]) => (option: Option) => {
+		const harms = weighedOption(weighed, option.id)?.harms ?? [];
+		const words = said((o) => told(o).filter(Boolean).join(": "))(option);
+
+		return harms.some((one) => one.to === to && one.harm) ? <>{words}<HarmCell harms={harms} to={to} /></> : words;
+	};
+
 	const conditions = (option: Option) => adoptedIn(of, option).map((answer) => <li key={answer.id}>{answer.text ?? say.erased}</li>);
 	const anyBearing = weighed?.options.some((option) => option.serves.length + option.hurts.length > 0);
 	const anyAdopted = options.some((option) => adoptedIn(of, option).length > 0);
@@ -159,7 +168,7 @@ function rows(of: Matter, options: Option[], weighed: Weighed | undefined): Row[
 		...(anyAdopted ? [{ title: say.row_conditions, cell: (o: Option) => <ul class="plain">{conditions(o)}</ul> }] : []),
 		{ title: say.row_safety, cell: said((o) => [wordly(o.safety), o.people].filter(Boolean).join(": ")), by: "safety" },
 		{ title: say.row_stops, cell: said((o) => o.stops) },
-		{ title: say.row_customers, cell: said((o) => o.customers) },
+		{ title: say.row_customers, cell: harm("customers", (o) => [wordly(o.customer_harm), o.customers]), by: "customers" },
 		{ title: say.row_cost, cell: said(costText), by: "cost" },
 		{ title: say.row_effect, cell: said((o) => o.takes_effect && durationText(o.takes_effect)), by: "effect" },
 		{ title: say.row_lasts, cell: (o) => lastsText(of, o) || "—" },
@@ -167,7 +176,8 @@ function rows(of: Matter, options: Option[], weighed: Weighed | undefined): Row[
 		{ title: say.row_evidence, cell: said((o) => wordly(o.evidence_destroyed)), by: "evidence" },
 		{ title: say.row_notice, cell: said((o) => wordly(o.adversary_notices)), by: "notice" },
 		{ title: say.row_law, cell: said((o) => o.law) },
-		{ title: say.row_trust, cell: said((o) => wordly(o.trust)), by: "trust" },
+		{ title: say.row_trust, cell: harm("trust", (o) => [wordly(o.trust)]), by: "trust" },
+		{ title: say.row_competition, cell: harm("competition", (o) => [wordly(o.competition)]), by: "competition" },
 		{ title: say.row_risk, cell: said((o) => wordly(o.risk)), by: "risk" },
 		...(anyBearing ? [{ title: say.row_interests, cell: (o: Option) => <ServesCell of={of} option={weighedOption(weighed, o.id)} /> }] : []),
 	];

@@ -2,7 +2,7 @@
 
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { Refusal, newKey } from "../api";
-import { type Ring, awayUntil, reachOf, reached, soonest, toRing, triesOf } from "../calling";
+import { type Ring, awayUntil, isAnswer, reachOf, reached, soonest, toRing, triesOf } from "../calling";
 import { Give, Past, Press } from "../form";
 import type { Entities, Words } from "../gen/api";
 import { give, outbox } from "../outbox";
@@ -122,6 +122,7 @@ function Taps({ of, ring, tapped }: { of: Matter; ring: Ring; tapped: Tapped }) 
 				))}
 				<Give command="log_call" room={of.room} fixed={{ call: ring.calls[0]?.id }} label={say.calls.other} title={`${say.calls.what_came} ${who}`} submit={say.save} tone="quiet" done={() => tapped({ who, what: say.calls.other_way, key: "" })} />
 			</div>
+			{ring.calls.some(isAnswer) && <small>{say.calls.counts}</small>}
 			{refusal && <p class="refusal" role="alert">{refusal}</p>}
 		</>
 	);

@@ -8,6 +8,7 @@ import { Empty, Mark, Section, durationText, seatName } from "../show";
 import { charter } from "../store";
 import { wordly } from "../text";
 import { say } from "../text/services";
+import { Harms } from "./harm";
 import { Curves, TotalHead, TotalRows, horizons, rangeText, serviceTitle } from "./losses";
 import { Picture } from "./services";
 
@@ -163,7 +164,7 @@ export function ImpactScreen({ stops }: { stops: string }) {
 			{refusal && <p class="refusal" role="alert">{refusal}</p>}
 			{is && bare && (
 				<>
-					{hits.length === 0 ? <Empty>{say.impact_nothing}</Empty> : <Sums is={is} bare={bare} />}
+					{hits.length === 0 ? <Empty>{say.impact_nothing}</Empty> : <><Sums is={is} bare={bare} /><Harms harms={is.harms} /></>}
 					{hits.length > 0 && <Section title={say.impact_hits}><Hits hits={hits} /></Section>}
 					<Section title={say.leans}><Picture services={charter.all("service")} hits={new Map(hits.map((hit) => [hit.service, hit.hit]))} /></Section>
 				</>

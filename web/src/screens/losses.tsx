@@ -8,7 +8,9 @@ import { say } from "../text/services";
 
 type Cost = Records["impact_cost"];
 type Step = Records["impact_step"];
-type Break = Records["impact_break"];
+/** `hour`: where it is drawn, if not so long after the beginning. */
+type Break = Records["impact_break"] & { hour?: number };
+const hourOf = (one: Break): number => one.hour ?? one.after / 3600;
 
 export const serviceTitle = (id: number): string => {
 	const service = charter.one("service", id);
@@ -71,8 +73,8 @@ function Curve({ title, steps, breaks }: { title: string; steps: Step[]; breaks:
 				))}
 				<polygon class="band" points={[...line((one) => number(one.high)), ...line((one) => number(one.low)).toReversed()].join(" ")} />
 				<polyline class="likely" points={line((one) => number(one.likely)).join(" ")} />
-				{breaks.filter((one) => one.after <= box.end * 3600).map((one, i) => {
-					const at = x(one.after / 3600);
+				{breaks.filter((one) => hourOf(one) <= box.end).map((one, i) => {
+					const at = x(hourOf(one));
 					const right = at < 380;
 					return (
 						<g key={one.service}>

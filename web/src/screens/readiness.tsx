@@ -1,81 +1,18 @@
-// readiness -- how ready the charter is, why not more, and the form that mends each finding.
+// readiness -- how ready the charter is, and why not more.
 
 import { useEffect, useState } from "preact/hooks";
 import { type Kind, type WorkItem, api } from "../api";
-import { type Change, seatChange, useChange, without } from "../change";
 import { Give } from "../form";
-import { type Entities, type Records, words } from "../gen/api";
+import type { Entities, Records } from "../gen/api";
 import { charterHref } from "../route";
 import { Empty, Left, Mark, Section, Time } from "../show";
 import { charter, me, roomList } from "../store";
 import { wordly } from "../text";
 import { say } from "../text/charter";
+import { Mend } from "./mend";
 import { hrefOf } from "./work";
 
 type Finding = Records["lint_finding"];
-
-function ruleChange(finding: Finding): Change {
-	const rules = charter.all("rule");
-	const missing = Object.keys(words.standard_kind).find((kind) => kind !== "change_charter" && kind !== "erase_words" && !rules.some((one) => one.kind === kind));
-	const rule = finding.label ? rules.find((one) => one.kind === finding.label)
-		: finding.kind === "ladder_missing" ? rules.find((one) => !one.ladder?.deputy_after && !one.ladder?.escalate_after) : undefined;
-
-	return { only: ["rule"], offered: { rule: rule ? without(rule, "entity", "id", "touched") : { kind: missing, concur: [], requester_excluded: false, objection_blocks: false } } };
-}
-
-function serviceChange(label: string | undefined): Change | undefined {
-	const service = charter.all("service").find((one) => one.label === label);
-	const told = ["customers", "obligations", "modes", "routes"];
-
-	if (!service) return undefined;
-	return { only: ["title", "service", "words"], offered: {
-		title: service.title, service: { ...without(service, "entity", "id", "touched", "title", "removed", ...told), service: service.id, needs: service.needs.filter((one) => !charter.one("service", one)?.removed) },
-		words: Object.fromEntries(Object.entries(service).filter(([name]) => told.includes(name))),
-	} };
-}
-
-function severityChange(severity: string | undefined): Change {
-	const written = charter.all("criterion");
-	const is = severity ?? Object.keys(words.severity).find((one) => !written.some((other) => other.severity === one));
-	const criterion = written.find((one) => one.severity === is);
-
-	return { only: ["criterion", "criteria"], offered: {
-		criterion: criterion ? without(criterion, "entity", "id", "touched", "criteria") : { severity: is, calls: [] }, criteria: criterion?.criteria } };
-}
-
-function contactChange(label: string | undefined): Change {
-	const contact = charter.all("contact").find((one) => one.label === label);
-	const only = ["title", "contact", "reach", "agreed"];
-
-	if (!contact) return { only, offered: { contact: { callers: [] } } };
-	return { only, offered: { title: contact.title, reach: contact.reach, agreed: contact.agreed,
-		contact: { label: contact.label, kind: contact.kind, callers: contact.callers, notice_hours: contact.notice_hours, contact: contact.id } } };
-}
-
-function changeFor(finding: Finding): Change | undefined {
-	if (finding.kind.startsWith("delegat")) return undefined;       // mended among the seats, where it is ended
-	switch (finding.part) {
-		case "officers": return seatChange(charter.all("seat")[0]?.label);
-		case "seats": return seatChange(finding.label);
-		case "rules": return ruleChange(finding);
-		case "services": return serviceChange(finding.label);
-		case "contacts": return contactChange(finding.label);
-		case "severities": return severityChange(finding.label);
-		default: return undefined;
-	}
-}
-
-/** One step: the decision and its option are opened with the change that is asked for here; then it is put up and signed. */
-function Mend({ finding }: { finding: Finding }) {
-	const { complete, done } = useChange(finding.mend);
-	const change = changeFor(finding);
-
-	if (!change) return null;
-	return (
-		<Give command="propose_change" room={0} label={say.mend} title={finding.mend} only={change.only} offered={change.offered}
-			fixed={{ mends: `${finding.kind}:${finding.label ?? ""}` }} body={(answers) => without(answers, "mends")} complete={complete} done={done} />
-	);
-}
 
 function MendPeople({ finding }: { finding: Finding }) {
 	const reached = charter.all("reach").some((one) => one.person === me.value?.person);

@@ -1,5 +1,6 @@
 // services -- what the organisation runs: what leans on what, what an outage costs as it lasts, what else would do.
 
+import { Fragment } from "preact";
 import type { Entities, Money, Words } from "../gen/api";
 import { charterHref, impactHref } from "../route";
 import { Empty, Mark, Section, costText, durationText, seatName } from "../show";
@@ -199,6 +200,18 @@ function Modes({ service }: { service: Service }) {
 	);
 }
 
+function Harm({ service: { harm } }: { service: Service }) {
+	const said = (["trust", "customers", "competition"] as const).filter((to) => harm?.[to]);
+
+	if (said.length === 0) return null;
+	return (
+		<Section title={say.harm_of_a_day}>
+			<dl class="pairs">{said.map((to) => <Fragment key={to}><dt>{say.harmed[to]}</dt><dd>{wordly(harm?.[to])}</dd></Fragment>)}</dl>
+			{harm?.said_by && <p><small>{say.said_by(seatName(harm.said_by), harm.said_on ?? "")}</small></p>}
+		</Section>
+	);
+}
+
 const known = (seconds: number | undefined): string => (seconds ? durationText(seconds) : say.not_said);
 
 function One({ service }: { service: Service }) {
@@ -226,6 +239,7 @@ function One({ service }: { service: Service }) {
 				<CostCurve service={service} />
 				<p><small>{say.curve_legend}{service.cost_said_by && ` ${say.said_by(seatName(service.cost_said_by), service.cost_said_on ?? "")}`}</small></p>
 			</Section>
+			<Harm service={service} />
 			<Modes service={service} />
 			<Section title={say.leans}><Picture services={all} now={service.id} /></Section>
 		</div>

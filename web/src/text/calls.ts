@@ -28,6 +28,7 @@ export const say = {
 		tap: { answered: "Answered", voicemail: "Voicemail", no_answer: "No answer", sent: "Sent a message", mailed: "Sent a mail" },
 		other: "Another way …",
 		other_way: "Another way",
+		counts: "A deputy is called once two ways were tried in vain: a minute apart, and not by whoever asks for the decision.",
 		tried: "Tried so far",
 		not_tried: "not tried yet",
 		logged: (who: string, what: string): string => `${who}: ${what}. Entered.`,

@@ -69,5 +69,10 @@ export const say = {
 	last_moment_why: (takes: string): string => `It takes ${takes} to take effect, and the deadline is`,
 	too_late_now: "It can no longer take effect by the deadline.",
 	stops_these: "Stops:",
+	down_now: "Down already:", down_with_it: "With it:", say_down: "Say what is down", broken_since: "since", breaks_then: "at", since_down: "Counted from when it went down.",
 	needs: "needs",
+	harms: "What it does beside the cost", harmed: { trust: "Trust", customers: "Customers", competition: "Competition" },
+	harms_lead: "Of a day without it: the gravest that was said of what is down. A shorter stop does less.",
+	harm_unknown: "Nobody said.", harm_more: "Not said of all that is down; it may be more.", nobody_named: "nobody named",
+	harm_of_a_day: "What a day without it does",
 };

@@ -1,0 +1,45 @@
+// harm -- what a day without what is down does beside its cost, in words, by the register: to whom, whose words that is.
+
+import { Fragment } from "preact";
+import type { Records } from "../gen/api";
+import { Section, seatName } from "../show";
+import { charter } from "../store";
+import { wordly } from "../text";
+import { say } from "../text/services";
+import { serviceTitle } from "./losses";
+
+type Harm = Records["impact_harm"];
+
+/** Of which service it was said, by whom, when. */
+function sourceText({ service }: Harm): string {
+	const said = charter.one("service", service)?.harm;
+
+	return service === undefined ? "" : [serviceTitle(service), said?.said_by ? seatName(said.said_by) : say.nobody_named, said?.said_on].filter(Boolean).join(", ");
+}
+
+function HarmText({ is }: { is: Harm }) {
+	return (
+		<>
+			{is.harm ? <><strong>{wordly(is.harm)}</strong> <small>({sourceText(is)})</small></> : say.harm_unknown}
+			{is.harm && is.unsaid && <small> {say.harm_more}</small>}
+		</>
+	);
+}
+
+/** In a row of a brief, beside what somebody estimated. */
+export function HarmCell({ harms, to }: { harms: Harm[]; to: Harm["to"] }) {
+	const is = harms.find((one) => one.to === to);
+
+	return is?.harm ? <p>{say.by_register}: <HarmText is={is} /></p> : null;
+}
+
+/** All three, of what stops. */
+export function Harms({ harms }: { harms: Harm[] }) {
+	if (harms.length === 0) return null;
+	return (
+		<Section title={say.harms}>
+			<dl class="pairs">{harms.map((is) => <Fragment key={is.to}><dt>{say.harmed[is.to]}</dt><dd><HarmText is={is} /></dd></Fragment>)}</dl>
+			<p><small>{say.harms_lead}</small></p>
+		</Section>
+	);
+}

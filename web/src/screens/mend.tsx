@@ -1,0 +1,104 @@
+// mend -- the form that mends a finding of lint: it asks for what the finding is about, holds what is so now, and opens the decision.
+
+import { type Change, seatChange, useChange, without } from "../change";
+import type { Draft } from "../draft";
+import { Give } from "../form";
+import { type Field, type Records, words } from "../gen/api";
+import { records } from "../gen/commands";
+import { charter } from "../store";
+import { say } from "../text/charter";
+
+type Finding = Records["lint_finding"];
+
+function ruleChange(finding: Finding): Change {
+	const rules = charter.all("rule");
+	const missing = Object.keys(words.standard_kind).find((kind) => kind !== "change_charter" && kind !== "erase_words" && !rules.some((one) => one.kind === kind));
+	const rule = finding.kind === "service_shutdown" ? undefined : finding.label ? rules.find((one) => one.kind === finding.label)
+		: finding.kind === "ladder_missing" ? rules.find((one) => !one.ladder?.deputy_after && !one.ladder?.escalate_after) : undefined;
+
+	return { only: ["rule"], offered: { rule: rule ? without(rule, "entity", "id", "touched") : { kind: finding.kind === "service_shutdown" ? "full_shutdown" : missing, concur: [], requester_excluded: false, objection_blocks: false } } };
+}
+
+function serviceChange(label: string | undefined): Change | undefined {
+	const service = charter.all("service").find((one) => one.label === label);
+
+	if (!service) return undefined;
+	return { only: ["title", "service", "words"], offered: {
+		title: service.title, service: { ...without(service, "entity", "id", "touched", "title", "removed", "words"), service: service.id, needs: service.needs.filter((one) => !charter.one("service", one)?.removed) },
+		words: service.words,
+	} };
+}
+
+function severityChange(severity: string | undefined): Change {
+	const written = charter.all("criterion");
+	const is = severity ?? Object.keys(words.severity).find((one) => !written.some((other) => other.severity === one));
+	const criterion = written.find((one) => one.severity === is);
+
+	return { only: ["criterion", "criteria"], offered: {
+		criterion: criterion ? without(criterion, "entity", "id", "touched", "criteria") : { severity: is, calls: [] }, criteria: criterion?.criteria } };
+}
+
+function contactChange(label: string | undefined): Change {
+	const contact = charter.all("contact").find((one) => one.label === label);
+	const only = ["title", "contact", "reach", "agreed"];
+
+	if (!contact) return { only, offered: { contact: { callers: [] } } };
+	return { only, offered: { title: contact.title, reach: contact.reach, agreed: contact.agreed,
+		contact: { label: contact.label, kind: contact.kind, callers: contact.callers, notice_hours: contact.notice_hours, contact: contact.id } } };
+}
+
+function changeFor(finding: Finding): Change | undefined {
+	if (finding.kind.startsWith("delegat")) return undefined;       // mended among the seats, where it is ended
+	if (finding.kind === "service_shutdown") return ruleChange(finding);
+	switch (finding.part) {
+		case "officers": return seatChange(charter.all("seat")[0]?.label);
+		case "seats": return seatChange(finding.label);
+		case "rules": return ruleChange(finding);
+		case "services": return serviceChange(finding.label);
+		case "contacts": return contactChange(finding.label);
+		case "severities": return severityChange(finding.label);
+		default: return undefined;
+	}
+}
+
+/** Of a finding, what is asked, of which part of the change; of the others all of it. */
+const asks: Record<string, [string, keyof typeof records, string[]]> = {
+	officers_one: ["seat", "seat_terms", ["holders"]], officer_decides_alone: ["seat", "seat_terms", ["holders"]],
+	seat_empty: ["seat", "seat_terms", ["holders", "deputies"]], seat_away: ["seat", "seat_terms", ["deputies"]], seat_vacant: ["seat", "seat_terms", ["holders"]],
+	seat_one_person: ["seat", "seat_terms", ["deputies"]], seats_in_a_circle: ["seat", "seat_terms", ["deputies"]], scribe_missing: ["seat", "seat_terms", ["holders", "deputies"]],
+	seat_unqualified: ["seat", "seat_terms", ["holders", "deputies", "qualified"]], qualification_ends: ["seat", "seat_terms", ["qualified"]],
+	service_unowned: ["service", "service_terms", ["owner"]], service_owner_empty: ["service", "service_terms", ["owner"]],
+	service_needs_removed: ["service", "service_terms", ["needs"]], services_in_a_circle: ["service", "service_terms", ["needs"]],
+	service_tolerance: ["service", "service_terms", ["tolerance"]],
+	service_cost: ["service", "service_terms", ["cost_low", "cost_likely", "cost_high", "cost_said_by", "cost_said_on"]],
+	route_unsaid: ["words", "service_words", ["routes"]],
+	contact_no_caller: ["contact", "contact_terms", ["callers"]], notice_unowned: ["contact", "contact_terms", ["callers"]],
+	contact_no_number: ["reach", "contact_reach", ["number", "mail", "person"]], contact_silent: ["reach", "contact_reach", ["number", "mail", "person"]],
+};
+
+const picked = (of: Draft, names: string[]): Draft => Object.fromEntries(names.filter((name) => of[name] !== undefined).map((name) => [name, of[name]]));
+
+/** As little as the finding is about: all else stays as it is. */
+function asked(finding: Finding, { only, offered }: Change): { only?: string[]; fields?: Field[]; offered: Draft; body: (answers: Draft) => Draft } {
+	const ask = asks[finding.kind];
+
+	if (!ask) return { only, offered, body: (answers) => without(answers, "mends") };
+	const [part, record, names] = ask;
+	const before = (offered[part] ?? {}) as Draft;
+	return {
+		fields: records[record].fields.filter((field) => names.includes(field.name)), offered: picked(before, names),
+		body: (answers) => ({ ...offered, option: answers["option"], [part]: { ...without(before, ...names), ...picked(answers, names) } }),
+	};
+}
+
+/** One step: the decision and its option are opened with the change that is asked for here; then it is put up and signed. */
+export function Mend({ finding }: { finding: Finding }) {
+	const { complete, done } = useChange(finding.mend);
+	const change = changeFor(finding);
+
+	if (!change) return null;
+	return (
+		<Give command="propose_change" room={0} label={say.mend} title={finding.mend} {...asked(finding, change)}
+			fixed={{ mends: `${finding.kind}:${finding.label ?? ""}` }} complete={complete} done={done} />
+	);
+}
