@@ -655,7 +655,7 @@ caller_for(const struct story *s, const struct call *call)
 		const struct scene scene = { .a = T, .charter = s->charter, .room = s->room, .now = s->now, .actor = { person, 0, SESSION_STRONG, true } };
 		const union command_fields in_vain = { .log_call = { .call = call->head.id, .channel = BY_PHONE, .result = CALL_NO_ANSWER } };
 
-		if (person != d->person && person != d->put_up_by && was_theirs(&scene, CMD_log_call, &in_vain, NEW(T, struct outcome, 1)) == OK)
+		if (person != d->person && person != d->put_up_by && decide(&scene, CMD_log_call, &in_vain, NEW(T, struct outcome, 1)) == OK)
 			return person;
 	}
 	return 0;
@@ -665,14 +665,17 @@ caller_for(const struct story *s, const struct call *call)
 static inline void
 call_everybody(struct chance *c, struct story *s)
 {
-	for (size_t i = 0; i < s->room->n_calls; i++) {
-		struct ev_call_tried tried = { s->room->calls[i].head.id, BY_PHONE, draw(c) >> 60 ? CALL_NO_ANSWER : CALL_REACHED, STR("") };
-		i64 caller = caller_for(s, &s->room->calls[i]);
+	for (int way = 0; way < 2; way++) {
+		for (size_t i = 0; i < s->room->n_calls; i++) {
+			const struct call *call = &s->room->calls[i];
+			i64 caller = caller_for(s, call);
 
-		if (s->room->calls[i].is.decision != the_decision(s)->head.id || s->room->calls[i].made || caller == 0 || draw(c) >> 59 == 0)
-			continue;
-		given(s, caller, call_tried, .call = tried.call, .channel = tried.channel, .result = tried.result);
-		given(s, caller, call_tried, .call = tried.call, .channel = BY_MAIL, .result = CALL_SENT);
+			if (call->is.decision != the_decision(s)->head.id || call->made || caller == 0 || draw(c) >> 59 == 0)
+				continue;
+			given(s, caller, call_tried, .call = call->head.id, .channel = way ? BY_MAIL : BY_PHONE,
+			    .result = way ? CALL_SENT : draw(c) >> 60 ? CALL_NO_ANSWER : CALL_REACHED, .note = STR(""));
+		}
+		s->now += way ? 0 : BETWEEN_WAYS;
 		story_settle(s);
 	}
 }
@@ -726,6 +729,28 @@ a_delegation_decided(struct chance *c, struct story *s)
 		when_answers(s, officers.v[i], OFFICERS, "decide");
 }
 
+/* One concurs after the other, as the rule has it, and then it is decided: each by who holds the seat. */
+static inline void
+a_matter_in_turn(struct story *s)
+{
+	static const struct { i64 seat; const char *verb; } turns[] = { { COO, "concur" }, { CFO, "concur" }, { CISO, "decide" } };
+
+	where.command = "a matter in turn";
+	s->in = s->room;
+	signed_in_with(s, s->charter->founded.demo ? SESSION_DEMO : SESSION_STRONG, 0, false);
+	when(s, ANNA, open_decision, .kind = STR("turns"), .question = STR("One after the other?"));
+	if (s->e)
+		return;
+	when(s, ANNA, propose_option, .decision = last(s, decision_opened), .title = STR("Yes"));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	for (size_t i = 0; s->e == OK && i < countof(turns); i++) {
+		struct refs holders = charter_seat(s->charter, turns[i].seat)->is.holders;
+
+		for (size_t k = 0; k < holders.n && the_decision(s)->state == DECISION_OPEN && (k == 0 || s->e); k++)
+			when_answers(s, holders.v[k], turns[i].seat, turns[i].verb);
+	}
+}
+
 static inline void
 something(struct chance *c, struct story *s)
 {
@@ -750,6 +775,8 @@ something(struct chance *c, struct story *s)
 		a_silent_night(c, s);
 	else if (how == 6 && (draw(c) >> 32) % 16 == 0)
 		a_delegation_decided(c, s);
+	else if (how == 6 && s->room->seq && (draw(c) >> 32) % 8 == 0)
+		a_matter_in_turn(s);
 	else if (how == 7 && (draw(c) >> 32) % 4)
 		renew_something(s);
 	else if (how == 7)

@@ -64,13 +64,16 @@ draw_of(struct chance *c, const char *const *characters, size_t n_characters, i6
 	return (str){ p, n };
 }
 
+/* One that is not blank, however short. */
 static inline str
 draw_text(struct chance *c, i64 lo, i64 hi)
 {
 	static const char *const characters[] = { "a", "Z", "7", "\"", "\\", "/", "\xc3\xa4", "\xe2\x82\xac", "\xf0\x9f\x94\xa5", "<", "&",
 	    " ", "\n", "\x01", "\x7f", "\xe2\x80\xae" };
 
-	return draw_of(c, characters, countof(characters), draw_from(c, lo, draw(c) >> 63 && hi > 40 ? 40 : hi));
+	i64 want = draw_from(c, lo, draw(c) >> 63 && hi > 40 ? 40 : hi);
+
+	return want ? arena_fmt(T, "t%.*s", STR_ARG(draw_of(c, characters, countof(characters), want - 1))) : STR("");
 }
 
 static inline str

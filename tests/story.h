@@ -72,6 +72,7 @@ struct story {
 	bool may_write, tree_unknown, sure;
 	err signature;
 
+	struct { i64 who; enum command_kind kind; const union command_fields *fields; struct room *room; } asked;        /* the last command */
 	struct outcome out;
 	err e;
 	struct happened happened[HAPPENED_MAX];         /* since the last command was given */
@@ -228,6 +229,10 @@ when_sent(struct story *s, i64 who, enum command_kind kind, str json)
 	s->out.n = 0;
 	if ((s->e = field_read(T, command_table(kind), json, FROM_OUTSIDE, fields)))
 		return;
+	s->asked.who = who;
+	s->asked.kind = kind;
+	s->asked.fields = fields;
+	s->asked.room = room;
 	s->e = decide(&scene, kind, fields, &s->out);
 	CHECK((s->e == OK) == (s->out.n > 0));
 	for (size_t i = 0; i < s->out.n; i++)

@@ -105,13 +105,18 @@ static void
 put_decision(struct putting *p, const struct ent_decision *d)
 {
 	struct waiting what = { .kind = d->option ? "decision" : "put_up", .title = d->question, .due = d->deadline };
+	const struct decision *is = FIND(p->room, decisions, d->id);
 	const struct escalation *raised;
 
 	put_needs(p, d);
 	if (d->left_undecided)
 		put_undecided(p, d);
-	if (d->state == DECISION_OPEN && d->option == 0 && d->person)   /* whoever opened it is to put something up */
-		put_for(p, d->person, what);
+	if (d->state == DECISION_OPEN && d->option == 0) {      /* whoever opened it is to put something up; what a program drafted, who decides, too */
+		if (d->person)
+			put_for(p, d->person, what);
+		if (is->via)
+			put_for(p, -d->accountable, what);
+	}
 	for (size_t i = 0; i < d->missing.n; i++) {
 		put_for(p, -d->missing.v[i], what);
 		for (size_t k = 0; k < p->room->n_deputies; k++) {
@@ -120,7 +125,7 @@ put_decision(struct putting *p, const struct ent_decision *d)
 			if (called->is.decision == d->id && called->is.seat == d->missing.v[i] && !called->ended)
 				put_for(p, called->is.person, what);
 		}
-		raised = escalation_of(p->room, FIND(p->room, decisions, d->id), d->missing.v[i]);
+		raised = escalation_of(p->room, is, d->missing.v[i]);
 		if (raised)
 			put_for(p, -raised->is.to, what);
 		put_called(p, d, d->missing.v[i], what);
@@ -144,7 +149,8 @@ put_unconfirmed(struct putting *p, const struct ent_call *call)
 static void
 put_suspicion(struct putting *p, const struct ent_call *call)
 {
-	struct waiting what = { .kind = call_terms(call->reason).waits, .title = p->room->title, .call = call->acknowledged ? 0 : call->id };
+	struct waiting what = { .kind = call_terms(call->reason).waits, .title = p->room->title, .call = call->acknowledged ? 0 : call->id,
+	    .due = triage_by(p->h->charter, p->room) };
 
 	put_for(p, call->person, what);
 	what.call = 0;
@@ -165,7 +171,7 @@ put_call(struct putting *p, const struct ent_call *call)
 		put_unconfirmed(p, call);
 		return;
 	}
-	if (call->reason == CALL_TRIAGE && !call->over) {
+	if (call_terms(call->reason).on == ON_suspicion && !call->over) {
 		put_suspicion(p, call);
 		return;
 	}

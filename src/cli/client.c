@@ -233,7 +233,7 @@ err
 client_command(struct arena *a, const struct client *c, str room, str command, str body, str *receipt)
 {
 	u8 key[KEY_BYTES];
-	struct call call = { arena_fmt(a, "/api/rooms/%.*s/commands/%.*s", STR_ARG(room), STR_ARG(command)), body, { NULL, 0 } };
+	struct call call = { arena_fmt(a, "/api/rooms/%.*s/commands/%.*s%s", STR_ARG(room), STR_ARG(command), c->sure ? "?sure=true" : ""), body, { NULL, 0 } };
 	struct answer got;
 
 	random_bytes(key, sizeof(key));

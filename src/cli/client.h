@@ -18,6 +18,7 @@ struct client {
 	str session;                    /* the cookie of a session, which client_enter() began */
 	str ca;                         /* --ca: the certificates to trust, instead of the machine's */
 	bool json;                      /* --json: print what the server answered */
+	bool sure;                      /* --sure: what looks like a secret in a command is none */
 };
 
 /* The flags of every verb that asks a server; ASKING in verbs.def tells them. */

@@ -176,7 +176,7 @@ verb_room(struct cli *c)
 	static const struct { const char *name; size_t n_words; } verbs[] = { { "list", 0 }, { "show", 1 }, { "log", 1 }, { "do", 3 } };
 	struct cli rest = { c->arena, c->argc - 1, c->argv + 1 };
 	struct client client = { .json = false };
-	const struct flag flags[] = { CLIENT_FLAGS(&client) };
+	const struct flag flags[] = { CLIENT_FLAGS(&client), { "sure", NULL, &client.sure } };
 	const char *words[3] = { "" };
 
 	for (size_t i = 0; i < countof(verbs) && rest.argc; i++)

@@ -38,6 +38,18 @@ field_name_wrong(str s)
 	return blank && s.n ? "is blank" : NULL;
 }
 
+/* Blanks, and what cannot be seen: nobody could read it. */
+static const char *
+text_wrong(str s)
+{
+	for (size_t i = 0, n; i < s.n; i += n) {
+		n = str_starts(str_from(s, i), STR("\xc2\xa0")) ? 2 : s.p[i] == ' ' ? 1 : terminal_unsafe(s, i);
+		if (n == 0)
+			return NULL;
+	}
+	return s.n ? "is blank; say something" : NULL;
+}
+
 bool
 currency_ok(str s)
 {
@@ -94,6 +106,8 @@ check_text(struct arena *a, const struct field *f, str s)
 		wrong = label_wrong(s);
 	if (f->type == FIELD_NAME)
 		wrong = field_name_wrong(s);
+	if (f->type == FIELD_TEXT)
+		wrong = text_wrong(s);
 	if (f->type == FIELD_DECIMAL && !decimal_is_shortest(s))
 		wrong = "is a decimal such as 9.8, below nine trillion, at most six places, no trailing zeros";
 	if (f->type == FIELD_VALUE && !value_ok(s))

@@ -22,6 +22,31 @@ standing_under(const struct scene *s, const struct rec_rule_terms *rule, const s
 	return NULL;
 }
 
+static bool
+share_a_measure(const struct room *room, i64 a, i64 b)
+{
+	for (size_t i = 0; i < room->n_measures; i++)
+		for (size_t k = 0; room->measures[i].is.option == a && k < room->n_measures; k++)
+			if (room->measures[k].is.option == b && room->measures[k].is.kind == room->measures[i].is.kind &&
+			    room->measures[k].is.service == room->measures[i].is.service)
+				return true;
+	return false;
+}
+
+/* The same was done alone before, and nobody ratified it: its limit is not begun again (B8). */
+static bool
+was_not_ratified(const struct room *room, const struct decision *d, const struct option *o)
+{
+	for (size_t i = 0; i < room->n_decisions; i++) {
+		const struct decision *old = &room->decisions[i];
+
+		if (old->alone && !old->defaulted && old->state == DECISION_UNDECIDED && str_eq(old->is.kind, d->is.kind) &&
+		    share_a_measure(room, old->option, o->head.id))
+			return true;
+	}
+	return false;
+}
+
 const struct rec_standing *
 standing_authority(const struct scene *s, const struct decision *d, i64 seat, bool emergency)
 {
@@ -32,7 +57,7 @@ standing_authority(const struct scene *s, const struct decision *d, i64 seat, bo
 
 	if (least)
 		beside = rules_beside(s->charter, s->room, d, o);
-	if (beside.lacks)
+	if (beside.lacks || (least && !emergency && was_not_ratified(s->room, d, o)))
 		return NULL;
 	for (size_t i = 0; i < beside.n && least; i++) {
 		const struct rec_standing *is = standing_under(s, &beside.v[i]->is, o, seat, emergency);

@@ -248,16 +248,24 @@ bool call_is_owed(const struct room *, const struct ev_call_owed *);
 void owe_holders(const struct scene *, struct outcome *, const struct decision *, i64 seat, i64 of, enum call_reason);
 /* A decision has its outcome, a committee has met: nobody need be reached for it any more. */
 void end_calls(struct room *, i64 what, const struct entry *);
-/* The calls of that reason may be over, all of them, by this entry. */
-void end_calls_for(struct room *, enum call_reason, const struct entry *);
+/* The calls that hang on such a thing may be over, all of them, by this entry. */
+void end_calls_on(struct room *, enum call_on, const struct entry *);
 /*
- * Who of that seat is to be called to this next: whoever is on, then its line, past who is away or, from `patience` on,
- * was called in two ways in vain; `at` becomes `patience` if it waits for that.  0: nobody, or somebody may still come.
+ * Who of that seat is to be called to this next, and from when on: whoever is on, then its line, past who is away, was called
+ * in two ways in vain, or has not said for so long that they know (0: for ever).  0: nobody, or somebody knows.
  */
 i64  next_in_line(const struct scene *, const struct seat *, const struct ev_call_owed *to, i64 patience, i64 *at);
-/* A suspicion that was neither declared, nor watched, nor dismissed; and the seat whose work that is. */
+/* Has somebody of that line, called to this, said that they know? */
+bool line_knows(const struct scene *, const struct seat *, const struct ev_call_owed *to);
+/* A suspicion that is neither declared, nor watched, nor dismissed; and the seat whose work that is. */
 bool room_untriaged(const struct room *);
-const struct seat *triage_seat(const struct charter *);
+i64  triage_by(const struct charter *, const struct room *);    /* by when it is to be looked at */
+/* A seat that this person sits in, or stands in for: one may look at suspicions then; NULL: none. */
+const struct seat *seat_to_look(const struct charter *, i64 person);
+const struct seat *triage_seat(const struct charter *);         /* whoever would declare it; where nobody would, the charter officers */
+void asked_to_look(struct room *, const struct entry *);        /* from this entry on somebody is to look at it, anew */
+/* Who is asked when whoever would declare a matter is silent: the next authority of that rule's ladder, else the charter officers. */
+const struct seat *above_triage(const struct charter *);
 /* Nobody need be reached any more for what is decided, put up anew, or met; but of an outcome some are to know. */
 bool call_is_over(const struct room *, const struct call *);
 /* The open decision for which this person is called to answer, or 0. */

@@ -42,13 +42,14 @@ decide_set_bridge(const struct scene *s, const struct cmd_set_bridge *c, struct 
 {
 	err e;
 
-	if ((e = need_room_open(s)))  return e;
+	if ((e = need_some_seat(s, "Saying where everybody calls in")))
+		return e;
+	if ((e = need_room_open(s)))
+		return e;
 	if (c->number.n == 0 && c->link.n == 0)
 		return err_new(s->a, ERR_MALFORMED, "number: give a number to call, or a link");
 	if (c->link.n && !str_starts(c->link, STR("https://")))
 		return err_new(s->a, ERR_MALFORMED, "link: begins with https://");
-	if ((e = need_some_seat(s, "Saying where everybody calls in")))
-		return e;
 	emit(out, EV_bridge_set)->as.bridge_set = (struct ev_bridge_set){
 		.which = c->which, .kind = c->kind, .number = c->number, .pin = c->pin, .link = c->link, .why = c->why,
 	};

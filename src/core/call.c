@@ -65,14 +65,18 @@ asked_by(const struct room *room, const struct decision *d, const struct ev_call
 	return by;
 }
 
-/* Whoever is asked for an answer is called anew, and who is called for a clock when it is timed; other calls are for good. */
+/* Whoever is asked for an answer is called anew, who is called for a clock when it is timed, who is to look at a suspicion when that begins again; other calls are for good. */
 static bool
 is_asked_anew(const struct room *room, const struct call *call)
 {
 	const struct decision *d = FIND(room, decisions, call->is.decision);
 	const struct clock *c = FIND(room, clocks, call->is.clock);
 
-	return call_terms(call->is.reason).asked == ASKED_ANEW && call->head.id < (d ? asked_by(room, d, &call->is) : c ? c->timed : 0);
+	if (call_terms(call->is.reason).asked != ASKED_ANEW)
+		return false;
+	if (call_terms(call->is.reason).on == ON_suspicion)
+		return call->head.id < room->to_look;
+	return call->head.id < (d ? asked_by(room, d, &call->is) : c ? c->timed : 0);
 }
 
 /* Wanted until it is confirmed, though they know of it. */
@@ -117,7 +121,7 @@ call_is_over(const struct room *room, const struct call *call)
 	case ON_drill:        return drill_over(room, call);
 	case ON_confirmation:
 	case ON_doubt:        return call_by_voice_is_over(room, &call->is);
-	case ON_suspicion:    return !room_untriaged(room);
+	case ON_suspicion:    return !room_untriaged(room) || is_asked_anew(room, call);
 	case ON_clock:        return clock == NULL || !clock_calls(clock) || is_asked_anew(room, call);
 	case ON_nothing:      break;
 	}
@@ -209,10 +213,10 @@ end_calls(struct room *room, i64 what, const struct entry *e)
 }
 
 void
-end_calls_for(struct room *room, enum call_reason reason, const struct entry *e)
+end_calls_on(struct room *room, enum call_on on, const struct entry *e)
 {
 	for (size_t i = 0; i < room->n_calls; i++)
-		if (room->calls[i].is.reason == reason)
+		if (call_terms(room->calls[i].is.reason).on == on)
 			touch(room, ENT_call, &room->calls[i].head, e);
 }
 
@@ -514,9 +518,24 @@ static const struct call *
 called_to(const struct room *room, const struct ev_call_owed *to, i64 person)
 {
 	for (size_t i = room->n_calls; i-- > 0;)
-		if (room->calls[i].is.reason == to->reason && room->calls[i].is.committee == to->committee && room->calls[i].is.person == person)
+		if (room->calls[i].is.reason == to->reason && room->calls[i].is.committee == to->committee && room->calls[i].is.measure == to->measure &&
+		    room->calls[i].is.person == person && !is_asked_anew(room, &room->calls[i]))
 			return &room->calls[i];
 	return NULL;
+}
+
+bool
+line_knows(const struct scene *s, const struct seat *seat, const struct ev_call_owed *to)
+{
+	struct refs line = line_of(s, seat);
+
+	for (size_t i = 0; i < line.n; i++) {
+		const struct call *call = called_to(s->room, to, line.v[i]);
+
+		if (call && call->acknowledged)
+			return true;
+	}
+	return false;
 }
 
 i64
@@ -524,6 +543,7 @@ next_in_line(const struct scene *s, const struct seat *seat, const struct ev_cal
 {
 	struct refs line = line_of(s, seat);
 
+	*at = 0;
 	for (size_t i = 0; i < line.n; i++) {
 		i64 person = line.v[i];
 		const struct call *call = called_to(s->room, to, person);
@@ -532,9 +552,10 @@ next_in_line(const struct scene *s, const struct seat *seat, const struct ev_cal
 			return person;
 		if (is_absent(s->charter, person, s->now) && !call->acknowledged)
 			continue;
-		if (call->acknowledged || ways_tried(call) < CALL_WAYS)
+		if (call->acknowledged || (patience == 0 && ways_tried(call) < CALL_WAYS))
 			return 0;
-		*at = patience;
+		if (ways_tried(call) < CALL_WAYS)
+			*at = later_of(*at, call->at + patience);
 	}
 	return 0;
 }

@@ -2,8 +2,11 @@
  * committee -- who is called together when a matter is that severe (C3).
  *
  * The charter's criteria of a severity name the seats, and how soon they are
- * to meet.  Whoever is away, or was called in two ways in vain by half that
- * time, is followed by the next deputy of the seat.
+ * to meet.  Whoever is away, was called in two ways in vain, or has not said
+ * for a third of that time that they know, is followed by the next deputy of
+ * the seat.  After two thirds whoever commands is called, if a seat is silent;
+ * when the time is over and it has not met, it is late: whoever commands is
+ * called, and the next authority of whoever would declare the matter.
  */
 #include "authority.h"
 #include "duty.h"
@@ -53,6 +56,15 @@ fold_committee_met(struct room *room, const struct entry *e, const struct ev_com
 }
 
 void
+fold_committee_late(struct room *room, const struct entry *e, const struct ev_committee_late *p)
+{
+	struct committee *x = FIND(room, committees, p->committee);
+
+	x->late = true;
+	touch(room, ENT_committee, &x->head, e);
+}
+
+void
 fold_committee_called_off(struct room *room, const struct entry *e, const struct ev_committee_called_off *p)
 {
 	struct committee *x = FIND(room, committees, p->committee);
@@ -89,14 +101,50 @@ decide_committee_met(const struct scene *s, const struct cmd_committee_met *c, s
 
 /* ---- reactions ---- */
 
-/* Who of that seat is to be called next, and from when on; the deputies by half of the time there is. */
+static struct ev_call_owed
+to_come(const struct committee *committee)
+{
+	return (struct ev_call_owed){ .reason = CALL_CONVENE, .committee = committee->head.id };
+}
+
+/* Who of that seat is to be called next, and from when on. */
 static i64
 next_of_seat(const struct scene *s, const struct committee *committee, const struct seat *seat, i64 *at)
 {
-	i64 half = committee->at + criterion_of(s->charter, committee)->committee_within / 2 * SECOND;
+	struct ev_call_owed to = to_come(committee);
 
-	*at = committee->at;
-	return next_in_line(s, seat, &(struct ev_call_owed){ .reason = CALL_CONVENE, .committee = committee->head.id }, half, at);
+	return next_in_line(s, seat, &to, criterion_of(s->charter, committee)->committee_within * SECOND / 3, at);
+}
+
+/* When whoever commands is called, as a seat is silent; 0: every seat has somebody who knows, or it has all the time there is. */
+static i64
+silent_at(const struct scene *s, const struct committee *committee)
+{
+	const struct rec_criterion_terms *terms = criterion_of(s->charter, committee);
+	struct ev_call_owed to = to_come(committee);
+	bool silent = false;
+
+	for (size_t i = 0; i < terms->calls.n; i++) {
+		const struct seat *seat = charter_seat(s->charter, terms->calls.v[i]);
+
+		silent |= seat && !line_knows(s, seat, &to);
+	}
+	return silent && committee->is.by ? committee->is.by - terms->committee_within * SECOND / 3 : 0;
+}
+
+static void
+call_for_unmet(const struct scene *s, const struct committee *committee, struct outcome *out)
+{
+	const struct seat *above = above_triage(s->charter);
+	struct ev_call_owed call = { s->room->commander ? s->room->commander : s->room->opener, criterion_of(s->charter, committee)->calls.v[0], 0,
+		CALL_UNMET, committee->head.id, 0, 0 };
+
+	if (has_come(s, silent_at(s, committee)) || committee->late)
+		owe_call(s, out, call);
+	for (size_t i = 0; committee->late && above && i < above->is.holders.n; i++) {
+		call.person = above->is.holders.v[i];
+		owe_call(s, out, call);
+	}
 }
 
 /* Not yet, or for less; or the last was called off, or is over and since then the severity rose or the room was reopened. */
@@ -146,6 +194,10 @@ react_committee(const struct scene *s, struct outcome *out)
 			criterion->is.committee_within ? s->now + criterion->is.committee_within * SECOND : 0 };
 		return;
 	}
+	if (now && !now->late && has_come(s, now->is.by) && out->n < LIMIT_OUTCOME) {
+		emit(out, EV_committee_late)->as.committee_late.committee = now->head.id;
+		return;
+	}
 	for (size_t i = 0; now && i < criterion_of(s->charter, now)->calls.n; i++) {
 		const struct seat *seat = charter_seat(s->charter, criterion_of(s->charter, now)->calls.v[i]);
 		i64 person = seat ? next_of_seat(s, now, seat, &at) : 0;
@@ -153,19 +205,23 @@ react_committee(const struct scene *s, struct outcome *out)
 		if (person && s->now >= at && !being_called(out, person))
 			owe_call(s, out, (struct ev_call_owed){ person, seat->head.id, 0, CALL_CONVENE, now->head.id, 0, 0 });
 	}
+	if (now)
+		call_for_unmet(s, now, out);
 }
 
 i64
 committee_due(const struct scene *s)
 {
 	const struct committee *now = committee_now(s->room);
-	i64 at, due = 0;
+	i64 at, due = now && !now->late ? now->is.by : 0;
 
+	if (now && silent_at(s, now) > s->now)
+		due = sooner(due, silent_at(s, now));
 	for (size_t i = 0; now && i < criterion_of(s->charter, now)->calls.n; i++) {
 		const struct seat *seat = charter_seat(s->charter, criterion_of(s->charter, now)->calls.v[i]);
 
-		if (seat && next_of_seat(s, now, seat, &at) && (due == 0 || at < due))
-			due = at;
+		if (seat && next_of_seat(s, now, seat, &at))
+			due = sooner(due, at);
 	}
 	return due;
 }
@@ -180,6 +236,6 @@ see_committee(const struct seeing *v, i64 id, struct ent_committee *out)
 	if (x == NULL)
 		return NULL;
 	*out = (struct ent_committee){ ID(x), .severity = criterion_of(v->charter, x)->severity, .called = x->at, .by = x->is.by,
-	    .met = x->met, .called_off = x->over && x->met == 0, .present = x->present };
+	    .met = x->met, .called_off = x->over && x->met == 0, .late = x->late && !x->over, .present = x->present };
 	return &x->head;
 }

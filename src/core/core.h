@@ -155,7 +155,7 @@ struct deputy   { struct head head; struct ev_deputy_called is; i64 at; bool end
 struct escalation { struct head head; struct ev_seat_escalated is; i64 at; };
 struct advice   { struct head head; struct ev_advice_given is; i64 person, at; };
 /* over: it met, or was called off; anew: and since then the severity rose, or the room was reopened. */
-struct committee { struct head head; struct ev_committee_called is; i64 at, met; bool over, anew; struct refs present; };
+struct committee { struct head head; struct ev_committee_called is; i64 at, met; bool over, anew, late; struct refs present; };
 /* How one call was paged in one way: how often, by which page last, what came of that and when; the first that was accepted, and when. */
 struct call_way { i64 pages, last, at, accepted, accepted_at; enum page_result result; };
 enum { CALL_CHANNELS = BY_PUSH + 1 };
@@ -263,7 +263,9 @@ struct decision {
 	i64 asked, reminded;            /* when it was put up, or opened before that; and who had not answered then was reminded; or 0 */
 	i64 outcome, ended;             /* the entry that took it or let it lapse, and when */
 	bool let_go;                    /* undecided, and asked anew or dropped since: nobody is called for it any more */
+	str dropped_because;            /* absent: not dropped, or the words were withheld */
 	bool changed;                   /* what will be done has, since somebody put it up: all were asked anew */
+	int put_off;                    /* how often it has a later deadline since then, because of facts or figures */
 	bool crossed;                   /* its tripwire was, and it was taken up again */
 	size_t told;                    /* how many calls were owed to tell of its outcome */
 	bool followed, review;          /* what comes after an interim was opened; the time to look again has come */
@@ -285,6 +287,8 @@ struct room {
 	str codename, title, hit, watched_because;
 	i64 since, opened, opener, commander;
 	i64 look_again, watcher;        /* of a suspicion that is watched: when, and who said so */
+	i64 to_look, to_look_from;      /* of a suspicion: the entry since which somebody is to look at it, and its time */
+	bool look_late;                 /* nobody did in time, and that was said */
 	enum bridge_which bridge_in_use;
 	i64 criterion;                  /* the charter's written criteria by which its severity was declared; or 0 */
 	bool dismissed, declared, restricted;
@@ -456,7 +460,7 @@ i64  later_of(i64 a, i64 b);
 bool has_come(const struct scene *, i64 at);
 
 /* Reactions, by subject. */
-void react_life(const struct scene *, struct outcome *);
+void react_triage(const struct scene *, struct outcome *);
 void react_scope(const struct scene *, struct outcome *);
 void react_decisions(const struct scene *, struct outcome *);
 void react_calls(const struct scene *, struct outcome *);
@@ -464,6 +468,7 @@ void react_committee(const struct scene *, struct outcome *);
 void react_pages(const struct scene *, struct outcome *);
 i64  pages_due(const struct scene *);
 i64  committee_due(const struct scene *);
+i64  triage_due(const struct scene *);
 void react_guests(const struct scene *, struct outcome *);
 i64  guests_due(const struct scene *);
 void react_drill(const struct scene *, struct outcome *);

@@ -399,7 +399,7 @@ react(const struct scene *s, struct outcome *out)
 	react_clocks(s, out);
 	react_reports(s, out);
 	react_access(s, out);
-	react_life(s, out);
+	react_triage(s, out);
 	react_duty(s, out);
 	react_scope(s, out);
 	if (out->n == 0)
@@ -429,8 +429,8 @@ i64
 due(const struct scene *s)
 {
 	const struct room *room = s->room;
-	const i64 at[] = { committee_due(s), duty_due(s), pages_due(s), drill_due(room), guests_due(s), readiness_due(s) };
-	i64 when = room->look_again;
+	const i64 at[] = { committee_due(s), triage_due(s), duty_due(s), pages_due(s), drill_due(room), guests_due(s), readiness_due(s) };
+	i64 when = 0;
 
 	for (size_t i = 0; i < countof(at); i++)
 		when = sooner(when, at[i]);

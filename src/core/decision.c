@@ -349,6 +349,7 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 	out->defaulted = d->defaulted;
 	out->defaulted_at = d->defaulted ? v->room->places[d->defaulted - 1].at : 0;
 	out->left_undecided = is_left_undecided(d);
+	out->dropped_because = d->dropped_because;
 	if (d->state == DECISION_OPEN) {
 		out->objecting = standing.objecting;
 		out->asking = standing.asking;

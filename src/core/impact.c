@@ -9,6 +9,8 @@ static const i64 horizons[] = { 1, 4, 24, 72 };
 /* Until when a service does less than some part of its work, until when one that it needs does, and by which of them. */
 struct lack { i64 until, needed, because; };
 
+struct hit { i64 until; size_t at; };
+
 /* A service, and what becomes of it: all moments are seconds from the beginning. */
 struct node {
 	const struct service *is;
@@ -23,7 +25,7 @@ struct graph {
 	i64 parts[WHOLE]; size_t n_parts; /* in percent: what routes carry, and all */
 	struct node *v; size_t n;
 	size_t *above, *first;          /* who needs v[i]: above[first[i]] to above[first[i + 1]] */
-	size_t *hit, n_hit;             /* who was found to be down, and not looked at yet */
+	struct hit *hit; size_t n_hit;  /* who was found to be down, and not looked at yet: a heap, who is down longest at its top */
 };
 
 /* What an hour of something costs. */
@@ -131,7 +133,7 @@ graph_of(struct arena *a, const struct charter *c, bool unhelped)
 
 	part_by_part(&g, c);
 	g.v = NEW(a, struct node, g.n + 1);
-	g.hit = NEW(a, size_t, g.n + 1);
+	g.hit = NEW(a, struct hit, 2 * g.n + 1);       /* each once as it is stopped, once as it is found to be down longer */
 	for (size_t i = 0; i <= g.n; i++)       /* the last stands for those that were removed: nothing hits it */
 		g.v[i] = (struct node){ .is = &c->services[i], .of = NEW(a, struct lack, g.n_parts) };
 	turn_round(&g, c);
@@ -160,31 +162,52 @@ need_asked(struct graph *g, const struct charter *c, const struct impact_asked *
 
 /* ---- what stops, and for how long (I1, I2) ---- */
 
+static bool
+is_longer(struct hit a, struct hit b)
+{
+	return a.until != b.until ? a.until > b.until : a.at < b.at;
+}
+
+static void
+push(struct graph *g, struct hit hit)
+{
+	size_t i = g->n_hit++;
+
+	assert(g->n_hit <= 2 * g->n + 1);
+	for (; i > 0 && is_longer(hit, g->hit[(i - 1) / 2]); i = (i - 1) / 2)
+		g->hit[i] = g->hit[(i - 1) / 2];
+	g->hit[i] = hit;
+}
+
+static struct hit
+pop(struct graph *g)
+{
+	struct hit top = g->hit[0], last = g->hit[--g->n_hit];
+	size_t i = 0, below;
+
+	while ((below = 2 * i + 1) < g->n_hit) {
+		below += below + 1 < g->n_hit && is_longer(g->hit[below + 1], g->hit[below]);
+		if (!is_longer(g->hit[below], last))
+			break;
+		g->hit[i] = g->hit[below];
+		i = below;
+	}
+	g->hit[i] = last;
+	return top;
+}
+
 static void
 take_down(struct graph *g, size_t i, size_t part, i64 until)
 {
 	struct lack *x = &g->v[i].of[part];
 
+	if (until <= x->until)
+		return;
 	until = least(until, switched(g, g->v[i].is, g->parts[part]));
 	if (until <= x->until)
 		return;
-	if (x->until == 0)
-		g->hit[g->n_hit++] = i;
 	x->until = until;
-}
-
-/* The one of those to be looked at that is down longest. */
-static size_t
-take_longest(struct graph *g, size_t part)
-{
-	size_t best = 0, i;
-
-	for (size_t k = 1; k < g->n_hit; k++)
-		if (g->v[g->hit[k]].of[part].until > g->v[g->hit[best]].of[part].until)
-			best = k;
-	i = g->hit[best];
-	g->hit[best] = g->hit[--g->n_hit];
-	return i;
+	push(g, (struct hit){ until, i });
 }
 
 /* From what is down longest: who needs it is down as long, or until its own route carries that part; so nothing is looked at twice. */
@@ -194,9 +217,12 @@ spread_part(struct graph *g, size_t part)
 	for (size_t i = 0; i < g->n; i++)
 		take_down(g, i, part, g->v[i].stopped_until);
 	while (g->n_hit) {
-		size_t i = take_longest(g, part);
-		i64 until = g->v[i].of[part].until;
+		struct hit hit = pop(g);
+		size_t i = hit.at;
+		i64 until = hit.until;
 
+		if (until < g->v[i].of[part].until)     /* it was found to be down longer since */
+			continue;
 		for (size_t k = g->first[i]; k < g->first[i + 1]; k++) {
 			struct lack *up = &g->v[g->above[k]].of[part];
 

@@ -51,7 +51,7 @@ struct impact_asked { const struct impact_stop *stops; size_t n; bool unhelped; 
 /* TOO_LARGE beyond a bound of bounds.h, NO_SUCH if a service is not in the register. */
 err impact_find(struct arena *, const struct charter *, const struct impact_asked *, struct rec_impact *out);
 
-/* Those of its services that are stopped, or stop with them (I1, I2), in the order of the register; refused like impact_find. */
+/* Those of its services that are stopped, or stop with them (I1, I2), be it only until a route works, in the order of the register; refused like impact_find. */
 err impact_stopped(struct arena *, const struct charter *, const struct impact_asked *, struct refs *out);
 
 /* What it costs as it lasts if every hour costs as much; nothing where no figure was said.  It hits no service. */

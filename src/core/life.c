@@ -14,6 +14,7 @@ fold_suspicion_reported(struct room *room, const struct entry *e, const struct e
 	room->since = p->since;
 	room->opened = e->at;
 	room->opener = e->by.person;
+	asked_to_look(room, e);
 	touch_line(room, e);
 }
 
@@ -31,7 +32,7 @@ fold_room_declared(struct room *room, const struct entry *e, const struct ev_roo
 	room->look_again = 0;
 	room->commander = e->by.person;
 	goes_on_duty(room, e, 0, e->by.person);
-	end_calls_for(room, CALL_TRIAGE, e);
+	end_calls_on(room, ON_suspicion, e);
 	if (room->opened == 0) {
 		room->opened = e->at;
 		room->opener = e->by.person;
@@ -46,26 +47,8 @@ fold_room_dismissed(struct room *room, const struct entry *e, const struct ev_ro
 	room->dismissed = true;
 	room->look_again = 0;
 	room->phase = PHASE_CLOSED;
-	end_calls_for(room, CALL_TRIAGE, e);
+	end_calls_on(room, ON_suspicion, e);
 	touch_line(room, e);
-}
-
-void
-fold_suspicion_watched(struct room *room, const struct entry *e, const struct ev_suspicion_watched *p)
-{
-	room->look_again = p->until;
-	room->watcher = e->by.person;
-	room->watched_because = p->why;
-	end_calls_for(room, CALL_TRIAGE, e);
-	touch(room, ENT_room, &room->head, e);
-}
-
-void
-fold_watch_ended(struct room *room, const struct entry *e, const struct ev_watch_ended *p)
-{
-	(void)p;
-	room->look_again = 0;
-	touch(room, ENT_room, &room->head, e);
 }
 
 /* A committee that is over does not serve for what comes now. */
@@ -115,7 +98,7 @@ fold_room_reopened(struct room *room, const struct entry *e, const struct ev_roo
 	(void)p;
 	room->phase = room->declared ? PHASE_DECLARED : PHASE_SUSPECTED;
 	room->dismissed = false;
-	end_calls_for(room, CALL_TRIAGE, e);
+	asked_to_look(room, e);
 	asks_anew(room);
 	touch_line(room, e);
 }
@@ -142,18 +125,6 @@ emit_members(const struct scene *s, bool restricted, struct outcome *out)
 	}
 	for (size_t i = 0; i < n; i++)
 		emit(out, EV_member_added)->as.member_added = (struct ev_member_added){ .person = in[i], .until = stays_until(c, in[i]) };
-}
-
-/* A seat that this person sits in, or stands in for: one may look at suspicions then; NULL: none. */
-static const struct seat *
-seat_to_look(const struct charter *c, i64 person)
-{
-	const struct person *who = charter_person(c, person);
-
-	for (size_t i = 0; who && !who->ejected && !who->is.outside && i < c->n_seats; i++)
-		if (refs_have(c->seats[i].is.holders, person) || refs_have(c->seats[i].is.deputies, person))
-			return &c->seats[i];
-	return NULL;
 }
 
 /* Nobody is called past the door of a restricted room: so whoever reports says who is to look. */
@@ -234,7 +205,6 @@ decide_declare(const struct scene *s, const struct cmd_declare *c, struct outcom
 }
 
 /* What a room that is closed leaves unfinished. */
-static const i64 WATCH_MAX = 30ll * 24 * 3600 * 1000000;
 enum { LEFT_OPEN_MAX = 256 };   /* named in the entry; of more, the first */
 struct left_open { i64 v[LEFT_OPEN_MAX]; size_t n, tasks, clocks, measures, objectives, requests; };
 
@@ -295,22 +265,6 @@ decide_dismiss(const struct scene *s, const struct cmd_dismiss *c, struct outcom
 	if ((e = need_some_seat(s, "Dismissing a suspicion")))  return e;
 	if ((e = need_nothing_holds(s)))     return e;
 	emit(out, EV_room_dismissed)->as.room_dismissed.why = c->why;
-	return OK;
-}
-
-err
-decide_watch(const struct scene *s, const struct cmd_watch *c, struct outcome *out)
-{
-	err e;
-
-	if ((e = need_room_open(s)))                    return e;
-	if (s->room->declared)
-		return err_new(s->a, ERR_CONFLICT, "A declared room is worked on, not watched.");
-	if ((e = need_future(s, c->until, "until")))    return e;
-	if (c->until > s->now + WATCH_MAX)
-		return err_new(s->a, ERR_MALFORMED, "until: is more than 30 days off; look at it again by then, and watch it on.");
-	if ((e = need_some_seat(s, "Watching a suspicion")))  return e;
-	emit(out, EV_suspicion_watched)->as.suspicion_watched = (struct ev_suspicion_watched){ c->until, c->why };
 	return OK;
 }
 
@@ -398,74 +352,6 @@ decide_reopen_room(const struct scene *s, const struct cmd_reopen_room *c, struc
 	return OK;
 }
 
-/* ---- reactions ---- */
-
-static const i64 SECOND = 1000000;
-static const i64 LOOK_WITHIN = 3600;    /* where no rule says how long declaring may wait */
-
-bool
-room_untriaged(const struct room *room)
-{
-	return room->phase == PHASE_SUSPECTED && room->watcher == 0;
-}
-
-/* Whoever would declare it; where nobody would, the charter officers. */
-const struct seat *
-triage_seat(const struct charter *c)
-{
-	const struct rule *rule = charter_rule_for(c, str_c(word_text(&standard_kind_words, KIND_DECLARE)));
-	const struct seat *seat = rule ? charter_seat(c, rule->is.accountable) : NULL;
-
-	return seat && seat->is.holders.n + seat->is.deputies.n ? seat : charter_seat(c, c->officers);
-}
-
-static void
-call_to_triage(const struct scene *s, const struct seat *seat, struct outcome *out)
-{
-	i64 at = 0, person = next_in_line(s, seat, &(struct ev_call_owed){ .reason = CALL_TRIAGE }, s->now, &at);
-
-	if (person)
-		owe_call(s, out, (struct ev_call_owed){ .person = person, .seat = seat->head.id, .reason = CALL_TRIAGE });
-}
-
-/* Into a restricted room nobody is called who was not let in: whoever was, and may look at it. */
-static void
-call_members_to_triage(const struct scene *s, struct outcome *out)
-{
-	for (size_t i = 0; i < s->room->n_members; i++) {
-		const struct member *m = &s->room->members[i];
-		const struct seat *seat = seat_to_look(s->charter, m->person);
-
-		if (seat && !m->gone && !m->channels_only && m->person != s->room->opener)
-			owe_call(s, out, (struct ev_call_owed){ .person = m->person, .seat = seat->head.id, .reason = CALL_TRIAGE });
-	}
-}
-
-static void
-end_watch(const struct scene *s, const struct seat *seat, struct outcome *out)
-{
-	const struct rule *rule = charter_rule_for(s->charter, str_c(word_text(&standard_kind_words, KIND_DECLARE)));
-
-	emit(out, EV_watch_ended)->as.watch_ended.until = s->room->look_again;
-	emit(out, EV_task_opened)->as.task_opened = (struct ev_task_opened){
-		.title = STR("Look at the suspicion again: declare it, dismiss it, or watch on."), .owner = seat ? seat->head.id : 0,
-		.due = s->now + (rule && rule->is.within ? rule->is.within : LOOK_WITHIN) * SECOND,
-	};
-}
-
-void
-react_life(const struct scene *s, struct outcome *out)
-{
-	const struct seat *seat = triage_seat(s->charter);
-
-	if (room_untriaged(s->room) && s->room->restricted)
-		call_members_to_triage(s, out);
-	else if (seat && room_untriaged(s->room))
-		call_to_triage(s, seat, out);
-	if (has_come(s, s->room->look_again) && out->n <= LIMIT_OUTCOME - 2)
-		end_watch(s, seat, out);
-}
-
 /* ---- views ---- */
 
 const struct head *
@@ -479,6 +365,7 @@ see_room(const struct seeing *v, i64 id, struct ent_room *out)
 		.id = r->id, .touched = r->head.touched, .codename = r->codename, .kind = r->kind,
 		.severity = r->severity, .phase = r->phase, .title = r->title, .hit = r->hit, .since = r->since,
 		.objective = first ? first->is.text : (str){ NULL, 0 }, .look_again = r->look_again,
+		.look_by = triage_by(v->charter, r), .look_late = r->look_late && room_untriaged(r),
 		.watched_because = r->look_again ? r->watched_because : (str){ NULL, 0 }, .key = r->places[0].lh,
 		.commander = r->commander, .opened = r->opened, .dismissed = r->dismissed,
 		.report_minutes = r->report_minutes, .next_report_at = r->next_report_at, .report_late = r->report_late,

@@ -3,7 +3,7 @@
 #include "page.h"
 #include "utc.h"
 
-enum { LISTED = 320, WHY = 600 };       /* characters of a list within a sentence, and of a sentence (documents.def) */
+enum { LISTED = 320, WHY = 600, FEW = 4 };      /* characters of a list within a sentence, and of a sentence (documents.def); people named of many */
 
 struct row { const char *kind, *part, *mend; i64 weight; };
 static const struct row rows[LINT_KINDS] = {
@@ -35,7 +35,7 @@ lint_find(struct lint *l, enum lint_kind kind, str label, str why)
 void
 listed_add(struct listed *l, str one)
 {
-	if (l->n++ && l->text.n + one.n > LISTED)
+	if (l->n++ && (l->text.n + one.n > LISTED || (l->most && l->n > l->most)))
 		l->left_out++;
 	else
 		l->text = l->text.n ? arena_fmt(l->a, "%.*s, %.*s", STR_ARG(l->text), STR_ARG(one)) : one;
@@ -149,7 +149,7 @@ sits_somewhere(const struct lint *l, i64 person)
 static void
 lint_lacking(struct lint *l, enum lint_kind kind, bool (*has)(const struct lint *, i64 person), const char *why)
 {
-	struct listed who = { .a = l->a };
+	struct listed who = { .a = l->a, .most = FEW };
 
 	for (size_t i = 0; i < l->c->n_persons; i++) {
 		const struct person *p = &l->c->persons[i];

@@ -20,8 +20,8 @@ struct lint { struct arena *a; const struct charter *c; i64 now; bool served; un
 /* A new finding; its part, weight and mend are its row's.  What else is known of it, the caller adds. */
 struct rec_lint_finding *lint_find(struct lint *, enum lint_kind, str label, str why);
 
-/* "one, two and 3 others": as many as a sentence holds. */
-struct listed { struct arena *a; str text; size_t n, left_out; };
+/* "one, two and 3 others": as many as a sentence holds, or as `most` says. */
+struct listed { struct arena *a; size_t most; str text; size_t n, left_out; };
 void listed_add(struct listed *, str);
 str  listed_text(const struct listed *);
 

@@ -78,9 +78,10 @@ void
 fold_option_put_up(struct room *room, const struct entry *e, const struct ev_option_put_up *p)
 {
 	struct decision *d = FIND(room, decisions, p->decision);
-	bool asked_anew = e->by.person == 0 && e->by.via == 0;
+	bool asked_anew = e->by.person == 0 && e->by.via == 0, subject = d->put_up && subject_newest(FIND(room, options, p->option)) > d->put_up;
 
-	d->changed = asked_anew && (d->changed || (d->put_up && subject_newest(FIND(room, options, p->option)) > d->put_up));
+	d->changed = asked_anew && (d->changed || subject);
+	d->put_off = asked_anew ? d->put_off + !subject : 0;
 	d->option = p->option;
 	d->put_up = e->seq;
 	if (!asked_anew) {              /* else the server did, as things have changed; it stays theirs */

@@ -42,7 +42,10 @@ let_go(struct room *room, struct decision *d, const struct entry *e)
 void
 fold_decision_dropped(struct room *room, const struct entry *e, const struct ev_decision_dropped *p)
 {
-	let_go(room, FIND(room, decisions, p->decision), e);
+	struct decision *d = FIND(room, decisions, p->decision);
+
+	d->dropped_because = p->why;
+	let_go(room, d, e);
 }
 
 void

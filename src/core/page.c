@@ -88,6 +88,8 @@ is_wanted(struct look *l, const struct call *call)
 	case CALL_DOUBT:
 	case CALL_DEFAULT:
 	case CALL_TRIAGE:
+	case CALL_UNTRIAGED:
+	case CALL_UNMET:
 	case CALL_DEADLINE:
 	case CALL_LATE:
 	case call_reason_none:

@@ -4,7 +4,8 @@
 #include "view.h"
 
 static const i64 SECOND = 1000000;
-enum { MOST_CONCURRING = COUNTED_MAX - 1,       /* beside the one who decides */
+enum { PUT_OFF_MAX = 2,         /* times that facts alone give a decision its whole time anew */
+       MOST_CONCURRING = COUNTED_MAX - 1,       /* beside the one who decides */
        GROUPS_ASKED = 64,       /* as events.def has it: of the decision's rule, and as many beside as there can be; so the next */
        FACTS_NAMED = 64 };
 
@@ -165,6 +166,7 @@ put_up_beside(const struct scene *s, const struct decision *d, const struct opti
 	return asked > MOST_CONCURRING ? too_many(s, asked) : OK;
 }
 
+/* Whoever is asked has the whole time; but what keeps changing does not put a decision off for ever. */
 err
 put_up_as(const struct scene *s, const struct decision *d, const struct option *o, struct ev_option_put_up *out)
 {
@@ -177,7 +179,7 @@ put_up_as(const struct scene *s, const struct decision *d, const struct option *
 	*out = (struct ev_option_put_up){
 		.decision = d->head.id, .option = o->head.id, .accountable = needs.accountable, .concur = groups,
 		.requester_excluded = needs.requester_excluded, .objection_blocks = needs.objection_blocks,
-		.deadline = later_of(d->deadline, s->now + needs.within * SECOND),     /* whoever is asked has the whole time */
+		.deadline = s->actor.person || d->put_off < PUT_OFF_MAX ? later_of(d->deadline, s->now + needs.within * SECOND) : d->deadline,
 	};
 	out->voids_on.v = NEW(s->a, str, FACTS_NAMED);
 	add_facts(&out->voids_on, needs.voids_on);

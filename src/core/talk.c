@@ -1,5 +1,4 @@
 /* talk -- what is said in a room: messages, whom they mention, what they answer and what is made of them. */
-#include "terminal.h"
 #include "view.h"
 
 
@@ -128,23 +127,9 @@ need_mentionable(const struct scene *s, const struct cmd_post_message *c, const 
 	return e;
 }
 
-/* Blanks, and what cannot be seen: nobody could read it. */
-static bool
-is_blank(str s)
-{
-	for (size_t i = 0, n; i < s.n; i += n) {
-		n = str_starts(str_from(s, i), STR("\xc2\xa0")) ? 2 : s.p[i] == ' ' ? 1 : terminal_unsafe(s, i);
-		if (n == 0)
-			return false;
-	}
-	return true;
-}
-
 static err
 need_something_said(const struct scene *s, const struct cmd_post_message *c)
 {
-	if (c->text.n && is_blank(c->text))
-		return err_new(s->a, ERR_MALFORMED, "text: it is blank; say something.");
 	if (c->text.n == 0 && c->attachments.n == 0)
 		return err_new(s->a, ERR_MALFORMED, "text: say something, or name files that you brought.");
 	return OK;

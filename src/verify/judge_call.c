@@ -13,7 +13,7 @@ call_follows(const struct moment *m, enum call_on on)
 	case ON_drill:          return follows(m, react_drill);
 	case ON_confirmation:
 	case ON_doubt:          return follows(m, react_voice);
-	case ON_suspicion:      return follows(m, react_life);
+	case ON_suspicion:      return follows(m, react_triage);
 	case ON_clock:          return follows(m, react_clocks);
 	case ON_answer:
 	case ON_decision:

@@ -58,7 +58,7 @@ judge_option_put_up(const struct moment *m)
 	const struct ev_option_put_up *p = &m->e->as.option_put_up;
 	const struct decision *d = FIND(m->room, decisions, p->decision);
 	const struct option *o = FIND(m->room, options, p->option);
-	struct scene s = { .a = m->a, .charter = m->charter, .room = m->room, .now = m->e->at };
+	const struct scene s = given_scene(m);
 	struct ev_option_put_up as;
 	err e;
 

@@ -31,7 +31,13 @@ judge_suspicion_watched(const struct moment *m)
 err
 judge_watch_ended(const struct moment *m)
 {
-	return follows(m, react_life) ? OK : no(m, "nobody watched that suspicion, or the time to look again had not come");
+	return follows(m, react_triage) ? OK : no(m, "nobody watched that suspicion, or the time to look again had not come");
+}
+
+err
+judge_suspicion_late(const struct moment *m)
+{
+	return by_server(m) && follows(m, react_triage) ? OK : no(m, "the suspicion was looked at, or could still be in time");
 }
 
 err
@@ -85,4 +91,10 @@ err
 judge_committee_called_off(const struct moment *m)
 {
 	return follows(m, react_committee) ? OK : no(m, "that committee is over, or the severity calls it still");
+}
+
+err
+judge_committee_late(const struct moment *m)
+{
+	return by_server(m) && follows(m, react_committee) ? OK : no(m, "that committee is over, or could still meet in time");
 }

@@ -62,6 +62,8 @@ chapter("in a brief each option that stops something says what that costs as it 
 	assert.match(await waiting.locator("article").filter({ hasText: "Full shutdown" }).innerText(), /Merchant settlement files/);
 	assert.ok(await waiting.locator(".curve .band").count() >= 1);
 	await page.getByText("Estimated by").first().waitFor();
+	assert.match(await page.locator(".options").first().getByRole("row").filter({ hasText: "What it stops" }).innerText(), /Everything through MOVEit\.\s+By the register: Customer file transfer \(MOVEit\), Merchant settlement files/);
+	assert.match(await page.locator(".options").first().getByRole("row").filter({ hasText: "Cost per hour" }).innerText(), /By the register: €12K – €110K, likely €28K in the first hour/);
 	assert.match(await page.locator(".options").first().getByRole("row").filter({ hasText: "Competition" }).innerText(), /By the register: some \(Merchant settlement files, Chief financial officer, 2026-03-12\)/);
 });
 

@@ -75,4 +75,19 @@ TEST(a_name_is_seen_as_it_is)
 		CHECK_ERR(named(str_c(bad[i])), MALFORMED, "name: holds a character that cannot be seen");
 }
 
+static err
+said(str text)
+{
+	return field_check(T, command_table(CMD_post_message), &(struct cmd_post_message){ .text = text });
+}
+
+TEST(a_text_has_something_to_be_read)
+{
+	CHECK_OK(said(STR("")));
+	CHECK_OK(said(STR(" x\xe2\x80\xae")));
+	CHECK_ERR(said(STR(" ")), MALFORMED, "text: is blank; say something");
+	CHECK_ERR(said(STR(" \n\t\xc2\xa0")), MALFORMED, "text: is blank");
+	CHECK_ERR(said(STR("\xe2\x80\xae\xe2\x80\xac")), MALFORMED, "text: is blank");
+}
+
 TEST_MAIN()

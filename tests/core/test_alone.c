@@ -148,19 +148,35 @@ STORY(what_costs_another_currency_is_not_within_the_limit)
 
 /* Payments, which is vital, needs the directory, which is not. */
 static void
-to_the_directory(struct story *s, enum measure_kind kind)
+to_the_directory_with(struct story *s, enum measure_kind kind, const struct rec_service_words *words)
 {
 	i64 directory = a_service(s, "directory");
 	struct rec_service_terms payments = { .label = STR("payments"), .criticality = VITAL, .owner = COO, .needs = { &directory, 1 } };
 
-	given(s, 0, service_set, .terms = &payments, .title = STR("Payments"));
+	given(s, 0, service_set, .terms = &payments, .title = STR("Payments"), .words = words);
 	a_cheap_rule(s, "EUR", "100");
 	with_a_measure_on(s, kind, directory);
+}
+
+static void
+to_the_directory(struct story *s, enum measure_kind kind)
+{
+	to_the_directory_with(s, kind, NULL);
 }
 
 STORY(what_carries_something_vital_down_with_it_counts_as_vital)
 {
 	to_the_directory(s, FULL_SHUTDOWN);
+	CHECK(alone_now(s, false).n == 0);
+}
+
+/* A mode goes on with less of the directory and not without it; and until a route works, it is down. */
+STORY(what_carries_something_vital_down_for_a_while_counts_as_vital_too)
+{
+	static const struct rec_service_mode mode = { .name = STR_INIT("By hand"), .cost_percent = 10 };
+	static const struct rec_service_route route = { .name = STR_INIT("Elsewhere"), .switch_takes = 600, .capacity = 100 };
+
+	to_the_directory_with(s, FULL_SHUTDOWN, &(struct rec_service_words){ .modes = &mode, .n_modes = 1, .routes = &route, .n_routes = 1 });
 	CHECK(alone_now(s, false).n == 0);
 }
 
@@ -189,6 +205,18 @@ STORY(what_nobody_ratifies_ends_and_is_undone)
 	then_happened(s, measure_expired);
 	then_happened(s, task_opened);
 	CHECK_STR(s->room->tasks[s->room->n_tasks - 1].is.title, STR("Undo: pull the plug"));
+}
+
+STORY(what_nobody_ratified_is_not_done_alone_again)
+{
+	acted_alone(s);
+	when_it_is(s, the_decision(s)->deadline);
+	a_decision(s, ANNA, "climbing");
+	when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = ISOLATION, .service = PAYMENTS, .lasts = 60, .text = STR("the plug again"));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	CHECK(alone_now(s, false).n == 0);
+	when_answers(s, BORIS, COO, "decide");
+	then_refused(s, NOT_YOUR_CALL, "does not ask");
 }
 
 STORY(what_was_not_applied_by_then_is_lifted)

@@ -317,6 +317,26 @@ STORY(a_fact_that_the_rule_names_voids_the_answers_when_it_changes_and_all_are_a
 	then_happened(s, decision_taken);
 }
 
+STORY(a_fact_that_keeps_changing_asks_anew_but_puts_the_end_off_twice_and_no_more)
+{
+	static const char *const exposures[] = { "\"internet\"", "\"internal\"" };
+	i64 deadline = 0;
+
+	asked_on_exposure(s);
+	for (int i = 0; i < 5; i++) {
+		i64 before = the_decision(s)->deadline;
+
+		s->now += HOURS;
+		when(s, CARLA, assert_fact, .name = STR("exposure"), .value = str_c(exposures[i % 2]), .confidence = CONFIRMED);
+		then_happened(s, option_put_up);
+		CHECK(i < 2 ? the_decision(s)->deadline > before : the_decision(s)->deadline == before);
+		deadline = the_decision(s)->deadline;
+		when_answers(s, BORIS, COO, "concur");
+	}
+	when_it_is(s, deadline);
+	then_state(s, UNDECIDED);
+}
+
 STORY(what_is_only_said_again_or_named_by_no_rule_voids_nothing)
 {
 	asked_on_exposure(s);

@@ -56,28 +56,88 @@ STORY(without_criteria_nobody_is_called)
 	CHECK(s->room->n_committees == 0);
 }
 
-STORY(a_deputy_is_called_by_half_time_when_the_holder_was_called_in_two_ways_in_vain)
+static void
+says_they_know(struct story *s, i64 person, i64 seat)
 {
-	i64 start;
+	when(s, person, acknowledge_call, .call = called_in(s, person, seat)->head.id);
+	CHECK_OK(s->e);
+}
 
+static i64
+next_moment(const struct story *s)
+{
+	return committee_due(&(struct scene){ .a = T, .charter = s->charter, .room = s->room, .now = s->now });
+}
+
+STORY(a_deputy_is_called_when_the_holder_was_called_in_two_ways_in_vain)
+{
 	a_committee(s);
-	start = s->now;
-	when_it_is(s, start + 31 * MINUTE);
 	CHECK(!called_in(s, DORA, COO));
 	tried_in_vain(s, called_in(s, BORIS, COO));
 	CHECK(called_in(s, DORA, COO));
 }
 
-STORY(before_half_time_the_holder_is_waited_for)
+STORY(a_deputy_is_called_after_a_third_of_the_time_when_nobody_says_that_they_know)
 {
 	i64 start;
 
 	a_committee(s);
 	start = s->now;
-	tried_in_vain(s, called_in(s, BORIS, COO));
-	CHECK(!called_in(s, DORA, COO) && committee_due(&(struct scene){ .a = T, .charter = s->charter, .room = s->room, .now = s->now }) == start + 30 * MINUTE);
-	when_it_is(s, start + 30 * MINUTE);
+	says_they_know(s, ANNA, CISO);
+	CHECK(next_moment(s) == start + 20 * MINUTE);
+	when_it_is(s, start + 20 * MINUTE - 1);
+	CHECK(!called_in(s, DORA, COO));
+	when_it_is(s, start + 20 * MINUTE);
 	CHECK(called_in(s, DORA, COO));
+}
+
+STORY(who_says_that_they_know_is_waited_for)
+{
+	i64 start;
+
+	a_committee(s);
+	start = s->now;
+	says_they_know(s, ANNA, CISO);
+	says_they_know(s, BORIS, COO);
+	CHECK(next_moment(s) == start + HOURS);
+	when_it_is(s, start + HOURS - 1);
+	CHECK(s->room->n_calls == 2);
+}
+
+static const struct call *
+unmet_call(const struct story *s, i64 person)
+{
+	return call_of(s->room, &(struct ev_call_owed){ person, CISO, 0, CALL_UNMET, s->room->committees[0].head.id, 0, 0 });
+}
+
+STORY(whoever_commands_is_called_after_two_thirds_when_a_seat_is_silent)
+{
+	i64 start;
+
+	a_committee(s);
+	start = s->now;
+	says_they_know(s, ANNA, CISO);
+	when_it_is(s, start + 20 * MINUTE);
+	CHECK(next_moment(s) == start + 40 * MINUTE);
+	when_it_is(s, start + 40 * MINUTE - 1);
+	CHECK(!unmet_call(s, ANNA));
+	when_it_is(s, start + 40 * MINUTE);
+	CHECK(unmet_call(s, ANNA) && !unmet_call(s, FIRST));
+}
+
+STORY(a_committee_that_did_not_meet_in_time_is_late_though_everybody_knows_of_it)
+{
+	i64 start;
+
+	a_committee(s);
+	start = s->now;
+	says_they_know(s, ANNA, CISO);
+	says_they_know(s, BORIS, COO);
+	when_it_is(s, start + HOURS);
+	then_happened(s, committee_late);
+	CHECK(unmet_call(s, ANNA) && unmet_call(s, FIRST) && next_moment(s) == 0);
+	when(s, ANNA, committee_met, .present = PEOPLE(ANNA, BORIS));
+	CHECK(call_is_over(s->room, unmet_call(s, ANNA)) && call_is_over(s->room, unmet_call(s, FIRST)));
 }
 
 STORY(the_deputy_of_who_is_away_comes_at_once)

@@ -853,6 +853,7 @@ STORY(what_ended_undecided_is_dropped_by_who_asked_or_answers_for_it)
 	left_undecided(s);
 	when(s, CARLA, drop_decision, .decision = the_decision(s)->head.id, .why = STR("not mine"));
 	CHECK_OK(s->e);                 /* the next authority, as it came to her */
+	CHECK_STR(the_decision(s)->dropped_because, STR("not mine"));
 	CHECK(call_is_over(s->room, called_for(s, ANNA, CALL_UNDECIDED)));
 	CHECK_STR(why_not(s), STR(""));
 	when(s, BORIS, open_decision, .kind = STR("slow"), .question = STR("Again?"));

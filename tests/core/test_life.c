@@ -262,7 +262,91 @@ STORY(whoever_would_declare_it_is_called_to_a_suspicion_until_it_is_looked_at)
 	when(s, ANNA, watch, .until = s->now + HOURS, .why = STR("it has stopped"));
 	CHECK(call_is_over(s->room, triage_call(s, ANNA, CISO)));
 	when_it_is(s, s->now + HOURS);
-	CHECK(s->room->tasks[0].is.owner == CISO && s->room->tasks[0].is.due == s->now + HOURS / 2 && s->room->n_calls == 1);
+	CHECK(s->room->tasks[0].is.owner == CISO && s->room->tasks[0].is.due == s->now + HOURS / 2 && s->room->n_calls == 2);
+}
+
+static i64
+next_look(const struct story *s)
+{
+	return triage_due(&(struct scene){ .a = T, .charter = s->charter, .room = s->room, .now = s->now });
+}
+
+STORY(a_suspicion_that_nobody_looks_at_climbs_by_time)
+{
+	i64 start = s->now;
+
+	who_declares(s);
+	when(s, ERIK, report_suspicion, .what = STR("files renamed"));
+	CHECK(next_look(s) == start + 10 * MINUTE);
+	when_it_is(s, start + 10 * MINUTE - 1);
+	CHECK(s->room->n_calls == 1);
+	when_it_is(s, start + 10 * MINUTE);
+	CHECK(s->room->n_calls == 2 && triage_call(s, DORA, CISO) && next_look(s) == start + 20 * MINUTE);
+	when_it_is(s, start + 20 * MINUTE);
+	CHECK(s->room->n_calls == 3 && triage_call(s, FIRST, OFFICERS) && next_look(s) == start + 30 * MINUTE);
+	when_it_is(s, start + 30 * MINUTE - 1);
+	then_not(s, suspicion_late);
+}
+
+static const struct call *
+untriaged_call(const struct story *s, i64 person)
+{
+	return call_of(s->room, &(struct ev_call_owed){ .person = person, .seat = CISO, .reason = CALL_UNTRIAGED });
+}
+
+STORY(to_know_of_a_suspicion_is_not_to_look_at_it)
+{
+	i64 start = s->now;
+
+	who_declares(s);
+	when(s, ERIK, report_suspicion, .what = STR("files renamed"));
+	when(s, ANNA, acknowledge_call, .call = triage_call(s, ANNA, CISO)->head.id);
+	CHECK(next_look(s) == start + 30 * MINUTE);
+	when_it_is(s, start + 30 * MINUTE);
+	then_happened(s, suspicion_late);
+	CHECK(untriaged_call(s, FIRST) && untriaged_call(s, ERIK) && next_look(s) == 0);
+	when_it_is(s, start + 31 * MINUTE);
+	then_not(s, suspicion_late);
+	when(s, ANNA, declare, .codename = STR("HERON"), .severity = SEV3, .kind = ROOM_INCIDENT, .title = STR("x"));
+	CHECK(call_is_over(s->room, untriaged_call(s, ERIK)));
+}
+
+STORY(the_next_authority_of_the_rule_is_asked_when_nobody_looks)
+{
+	static const struct rec_ladder ladder = { .escalate_after = 1200, .escalate_to = COO };
+	static const struct rec_rule_terms terms = { .kind = STR_INIT("declare"), .accountable = CISO, .within = 1800, .ladder = &ladder };
+	i64 start = s->now;
+
+	given(s, 0, rule_set, .terms = &terms);
+	when(s, ERIK, report_suspicion, .what = STR("files renamed"));
+	when_it_is(s, start + 20 * MINUTE);
+	CHECK(triage_call(s, BORIS, COO) && !triage_call(s, FIRST, OFFICERS));
+	when_it_is(s, start + 30 * MINUTE);
+	CHECK(untriaged_call(s, BORIS));
+}
+
+STORY(a_suspicion_that_is_to_be_looked_at_again_calls_anew)
+{
+	i64 first, start = s->now;
+
+	who_declares(s);
+	when(s, ERIK, report_suspicion, .what = STR("files renamed"));
+	first = triage_call(s, ANNA, CISO)->head.id;
+	when(s, ANNA, dismiss, .why = STR("a test"));
+	when_it_is(s, start + HOURS);
+	then_not(s, suspicion_late);
+	when(s, ANNA, reopen_room, .why = STR("no test"));
+	CHECK(call_is_over(s->room, FIND(s->room, calls, first)) && triage_call(s, ANNA, CISO)->head.id > first);
+	CHECK(next_look(s) == s->now + 10 * MINUTE);
+}
+
+STORY(whom_nobody_let_into_a_restricted_suspicion_is_not_called_when_it_is_late)
+{
+	who_declares(s);
+	when(s, ERIK, report_suspicion, .what = STR("the CISO"), .restricted = true, .tell = PEOPLE(BORIS));
+	CHECK_OK(s->e);
+	when_it_is(s, s->now + HOURS);
+	CHECK(s->room->n_calls == 3 && call_of(s->room, &(struct ev_call_owed){ .person = BORIS, .seat = COO, .reason = CALL_UNTRIAGED }) && untriaged_call(s, ERIK));
 }
 
 STORY(a_deputy_is_called_to_a_suspicion_when_the_holder_was_called_in_two_ways_in_vain)

@@ -259,23 +259,39 @@ TEST(services_that_need_each_other_are_found_once_a_round)
 /* ---- in earnest: people count when their passkey does ---- */
 
 static struct charter *
-in_earnest(void)
+founded_with(const char *people, const char *seats)
 {
 	struct charter_file f = { .name = STR("c") };
 	str r = rules(STR(""), "");
 	struct charter *c;
 
-	CHECK_OK(yaml_load(T, f.name, arena_fmt(T, "%s%s%.*s", PEOPLE, SEATS, STR_ARG(r)), &f.doc));
+	CHECK_OK(yaml_load(T, f.name, arena_fmt(T, "%s%s%s%s%.*s", PEOPLE, people, SEATS, seats, STR_ARG(r)), &f.doc));
 	CHECK_OK(charter_file_check(T, &f));
 	c = (struct charter *)(uintptr_t)charter_file_founded(T, &f.is);
 	c->founded.demo = false;
 	return c;
 }
 
+static struct charter *
+in_earnest(void)
+{
+	return founded_with("", "");
+}
+
 static void
 has_key(struct charter *c, i64 person, i64 id)
 {
 	*ADD(c, credentials) = (struct credential){ .head = { id, id }, .is.person = person, .state = CREDENTIAL_VOUCHED };
+}
+
+TEST(of_many_people_the_first_few_are_named_and_all_are_counted)
+{
+	struct charter *c = founded_with("  - {label: di, name: Di}\n  - {label: ed, name: Ed}\n  - {label: flo, name: Flo}\n",
+	    "  - {label: shop, title: Shop, holder: di, deputies: [ed, flo]}\n");
+	struct rec_lint found = lint_charter(T, c, 0);
+
+	check_found(found, "people_without_passkey", "", "Ana, Ben, Cy, Di and 2 others: no passkey of theirs counts");
+	CHECK(found.findings[1].weight == 6 * 2);
 }
 
 TEST(people_without_a_vouched_key_answer_for_nothing)

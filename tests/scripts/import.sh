@@ -29,6 +29,7 @@ token_as "$dir/key" "$cookie" "{\"secret\":\"$hash\",\"scope\":\"write\",\"days\
 
 says a_file_becomes_a_decision 0 'Decision * is drafted with 2 changes. An officer puts it up at http://localhost:*/charter/changes/*' import "$dir/charter.yaml"
 matches what_cannot_be_proposed_yet_is_said "$(cat "$dir/out")" '*not yet: people[[]1]: bob is not known yet*'
+result the_draft_waits_in_the_officers_work "$("$passkey" get "$server" "$cookie" /api/work | jq --argjson d "$(sed -n 's/^Decision \([0-9]*\) .*/\1/p' "$dir/out")" '[.items[] | select(.room == 0 and .kind == "put_up" and .id == $d)] | length')" 1
 # The newest draft, put up by the officer: $decision, $option.
 put_up() {
 	decision=$(sed -n 's/^Decision \([0-9]*\) .*/\1/p' "$dir/out")

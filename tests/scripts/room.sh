@@ -59,6 +59,8 @@ says the_charter_is_shown 0 '*token *, owner: Ada, scope: write*' room show char
 # ---- what goes wrong is a sentence ----
 says a_refusal_is_its_sentence 1 'tocsin: There is no such room.' room show 999
 says a_bad_body_names_the_field 2 'tocsin: text: *' room do "$number" post_message '{}'
+says a_secret_is_asked_about 1 'tocsin: *secret*' room do "$number" post_message '{"text":"password: correct-horse-7-battery"}'
+says and_taken_from_who_is_sure 0 'room *' room do "$number" post_message '{"text":"password: correct-horse-7-battery"}' --sure
 says a_bad_json 2 'tocsin: 1:2: *' room do "$number" post_message '{x}'
 says no_such_command 1 'tocsin: There is no command *' room do "$number" sing '{}'
 says a_path_is_no_room 2 'tocsin: a room is a number*' room show '../me'

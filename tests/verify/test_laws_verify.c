@@ -6,7 +6,7 @@
  */
 #include "asking.h"
 #include "checkpoint.h"
-#include "verify.h"
+#include "replay.h"
 
 enum { COMMANDS_A_RUN = 600, FORGERIES_A_RUN = 12 };
 
@@ -55,14 +55,14 @@ add(struct shown *shown, str leaf, const str *disclosures, size_t n)
 	tree_append(&shown->tree, e.lh);
 }
 
-/* With room for one entry more. */
+/* With room for what one command may come to. */
 static struct shown *
 show(const struct story *s)
 {
 	struct shown *shown = NEW(T, struct shown, 1);
 
 	shown->store = (struct store){ .name = "shown", .read_all = read_shown, .checkpoint = sign_shown };
-	shown->v = NEW(T, struct stored, s->n_lines + 1);
+	shown->v = NEW(T, struct stored, s->n_lines + LIMIT_OUTCOME);
 	for (size_t i = 0; i < s->n_lines; i++)
 		add(shown, s->lines[i].leaf, s->lines[i].disclosures, s->lines[i].n);
 	return shown;
@@ -339,6 +339,102 @@ TEST(whatever_outcome_nobody_decided_is_refused)
 	each_run_to(90, forged_run, forged, outcomes, countof(outcomes));
 }
 
+/* ---- what was somebody else's to say ---- */
+
+static int refused[EVENT_KINDS];        /* how often each was forged as of who was refused it */
+
+enum { REFUSALS_OF_A_KIND = 40 };
+
+/* Somebody who might give that very command now; what would come of it. */
+static bool
+given_by_another(struct story *s, struct outcome *out)
+{
+	struct scene scene = story_scene(s, s->asked.room);
+
+	for (size_t i = 0; i < s->charter->n_persons; i++) {
+		scene.actor = (struct actor){ s->charter->persons[i].head.id, 0, SESSION_DEMO, true };
+		if (scene.actor.person != s->asked.who && decide(&scene, s->asked.kind, s->asked.fields, out) == OK)
+			return true;
+	}
+	return false;
+}
+
+/* The next entry of that stream, as if they had given it. */
+static void
+forge_as(struct story *s, struct shown *shown, struct by by, const struct emitted *m, size_t i)
+{
+	struct room *room = s->asked.room;
+	bool charter = room == s->charter->room;
+	struct entry e = { .n = s->n + (i64)i, .stream = charter ? 0 : room->seq ? room->id : s->n, .seq = room->seq + 1 + (i64)i, .at = s->now,
+	    .charter = s->charter->room->seq + (charter ? (i64)i : 0), .log = STR(STORY_LOG), .by = by, .kind = m->kind, .as = m->as };
+	struct sealed sealed;
+
+	if (i || room->seq)
+		e.prev = i ? shown->v[shown->n - 1].lh : room->places[room->seq - 1].lh;
+	CHECK_OK(entry_seal(T, &e, (const u8 *)story_bytes(s, SALTS_PER_ENTRY * SALT).p, &sealed));
+	add(shown, sealed.leaf, sealed.disclosures, sealed.n_disclosures);
+}
+
+static bool
+is_of_who(err e)
+{
+	return e && (e->kind == ERR_NOT_YOUR_CALL || e->kind == ERR_NOT_SIGNED_IN || e->kind == ERR_NO_SUCH);
+}
+
+/* What would have come of that command, as if who was refused it had given it; false where nobody was refused for who they are. */
+static bool
+forge_refused(struct story *s, struct shown *shown)
+{
+	struct outcome *out = NEW(T, struct outcome, 1);
+	const struct token *program = s->strength == SESSION_TOKEN ? FIND(s->charter, tokens, s->via) : NULL;
+	struct by by = { .person = program ? 0 : s->asked.who, .via = s->via };
+
+	if (s->asked.kind == CMD_none || !is_of_who(s->e) || s->asked.who == 0 || (program && program->is.owner != s->asked.who))
+		return false;
+	if (!given_by_another(s, out) || event_is_act(out->v[0].kind) || refused[out->v[0].kind]++ >= REFUSALS_OF_A_KIND)
+		return false;
+	for (size_t i = 0; i < out->n; i++)
+		forge_as(s, shown, by, &out->v[i], i);
+	where.command = event_table(out->v[0].kind)->name;
+	return true;
+}
+
+static void
+refused_run(struct chance *c)
+{
+	struct story *s = story_new(true);
+
+	page_somehow(c, s);
+	a_room(s);
+	for (where.step = 0; where.step < COMMANDS_A_RUN; where.step++) {
+		struct arena mark = *T;
+		struct shown *shown;
+
+		s->asked.kind = CMD_none;
+		something(c, s);
+		if (forge_refused(s, shown = show(s))) {
+			struct rec_verdicts v = verdicts_of(shown);
+
+			if (v.found == 0)
+				print_error("%s was refused: %.*s", where.command, STR_ARG(s->e->why));
+			expect(v.found > 0 && v.findings[0].verdict == VERDICT_AUTHORITY && v.findings[0].n >= s->n, &v);
+		}
+		story_settle(s);
+		*T = mark;
+	}
+	story_end(s);
+}
+
+TEST(whatever_was_not_theirs_to_say_is_named)
+{
+	static const enum event_kind deep[] = { EV_task_reopened, EV_measure_lifted, EV_measure_applied, EV_measure_checked, EV_measure_failed, EV_device_added,
+	    EV_decision_opened, EV_option_put_up, EV_call_tried, EV_call_acknowledged, EV_report_rhythm_set, EV_message_posted, EV_message_retracted, EV_room_restricted,
+	    EV_member_added, EV_token_revoked, EV_invitation_issued, EV_document_opened, EV_task_opened, EV_objective_set, EV_tlp_set, EV_severity_set, EV_phase_set,
+	    EV_person_added, EV_device_removed, EV_advice_given, EV_clock_started, EV_clock_confirmed, EV_duty_taken, EV_token_issued, EV_bridge_logged };
+
+	each_run_to(30, refused_run, refused, deep, countof(deep));
+}
+
 /* ---- what is taken by default renews nothing, whatever the server says ---- */
 
 /* Everybody is called in two ways in vain, at every rung, until that. */
@@ -352,6 +448,8 @@ nobody_answers(struct story *s, i64 deadline)
 			if (s->room->calls[i].is.decision == the_decision(s)->head.id && !s->room->calls[i].made) {
 				i64 caller = caller_for(s, &s->room->calls[i]);
 
+				if (caller == 0)
+					continue;
 				given(s, caller, call_tried, .call = s->room->calls[i].head.id, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
 				given(s, caller, call_tried, .call = s->room->calls[i].head.id, .channel = BY_MAIL, .result = CALL_SENT);
 			}

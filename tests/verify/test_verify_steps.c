@@ -128,6 +128,14 @@ TEST(nobody_says_too_early_that_a_suspicion_is_looked_at_again)
 	check_refused(b, "the time to look again had not come");
 }
 
+TEST(nobody_says_too_early_that_a_suspicion_is_late)
+{
+	struct book *b = story_begun(false);
+
+	WRITE(b->room, SERVER, suspicion_late, .by = b->now);
+	check_refused(b, "could still be in time");
+}
+
 /* A severity that calls Ben, who is the COO. */
 static i64
 calls_together(struct book *b)
@@ -158,6 +166,19 @@ TEST(a_committee_that_is_to_meet_is_not_called_off)
 	committee = WRITE(b->room, SERVER, committee_called, .criterion = criterion, .by = b->now + 3601 * (i64)SECONDS);
 	CHECK(verdicts_of(b).n_findings == 1);
 	WRITE(b->room, SERVER, committee_called_off, committee);
+	CHECK(verdicts_of(b).n_findings == 2);
+}
+
+TEST(nobody_says_too_early_that_a_committee_is_late)
+{
+	struct book *b = story_begun(true);
+	i64 criterion = calls_together(b), committee;
+
+	committee = WRITE(b->room, SERVER, committee_called, .criterion = criterion, .by = b->now + 3601 * (i64)SECONDS);
+	WRITE(b->room, SERVER, committee_late, committee);
+	CHECK(verdicts_of(b).n_findings == 2);
+	b->now += 3602 * (i64)SECONDS;
+	WRITE(b->room, SERVER, committee_late, committee);
 	CHECK(verdicts_of(b).n_findings == 2);
 }
 

@@ -514,7 +514,7 @@ export const say = {
 		only_if: (when: string): string => `, only if ${when} is known to hold`,
 		then: "after that it is taken by default",
 	},
-	not_granted: "Not granted",
+	not_granted: "Not granted", dropped: "Not asked any more",
 
 	// a seat lent for a time
 	delegation: {
@@ -545,6 +545,7 @@ export const say = {
 			confirm: (seat: string): string => `An answer was heard in your name, as ${seat}. Confirm it, or say that it was not you.`,
 			doubt: (seat: string): string => `What was decided rests on an answer by voice of ${seat} that was disowned, or not confirmed in time.`, default: (seat: string): string => `It was taken by default, because nobody answered. You are told as ${seat}.`, triage: (seat: string): string => `Somebody reported a suspicion. As ${seat} you declare it, watch it or dismiss it.`,
 			objection: (seat: string): string => `${seat} objects: put up something else, or talk with them.`, condition: (seat: string): string => `${seat} would concur under a condition: adopt it, or refuse it.`, undecided: (seat: string): string => `It ended undecided, and ${seat} answers for that: ask it anew, or drop it.`,
+			untriaged: (seat: string): string => `${seat} has not looked at what was reported. See that somebody does.`, unmet: (): string => "The committee is not together in time. See that it meets.",
 			deadline: (seat: string): string => `${seat} owes this, and it is due soon.`, late: (seat: string): string => `${seat} owes this. It was due, and is not done.`,
 		},
 		acknowledge: "I know of it",

@@ -33,6 +33,10 @@ const PlanSays = later(() => import("./plan").then((part) => part.PlanSays));
 
 const HarmCell = later(() => import("./harm").then((part) => part.HarmCell));
 
+const StopsCell = later(() => import("./harm").then((part) => part.StopsCell));
+
+const CostCell = later(() => import("./harm").then((part) => part.CostCell));
+
 const RuleChange = later(() => import("./rule_change").then((part) => part.RuleChange));
 
 type Decision = Entities["decision"];
@@ -68,7 +72,7 @@ function Ask({ of, decision }: { of: Matter; decision: Decision }) {
 			<p class="kicker">{say.ask} · <Word word={decision.kind} /> · {say.by} <Person id={decision.person} />, <Time at={decision.opened} /></p>
 			<h2>{decision.question ?? say.erased}</h2>
 			{decision.state !== "open"
-				? <p><Mark tone={decision.state === "taken" ? "good" : "bad"}><Word word={decision.state} /></Mark>{decision.not_granted && <> <Mark tone="bad">{say.not_granted}</Mark></>}</p>
+				? <p><Mark tone={decision.state === "taken" ? "good" : "bad"}><Word word={decision.state} /></Mark>{decision.not_granted && <> <Mark tone="bad">{say.not_granted}</Mark></>}{decision.dropped_because && <> {say.dropped}: {decision.dropped_because}</>}</p>
 				: !decision.defaulted && <p><Left at={decision.deadline} />; {decision.by_default && !decision.default_bar && decision.option ? say.by_default.then : say.then_undecided}.</p>}
 			<TakenByDefault decision={decision} />
 			<Cause of={of} decision={decision} />
@@ -146,6 +150,8 @@ interface Row { title: string; cell: (option: Option) => ComponentChildren; by?:
 function rows(of: Matter, options: Option[], weighed: Weighed | undefined): Row[] {
 	const said = (text: (option: Option) => string | 0 | undefined) => (option: Option) => text(option) || say.not_estimated;
 
+	const stopped = (option: Option): number[] => (option.nothing ? [] : weighedOption(weighed, option.id)?.stops ?? []);
+	const costing = (option: Option): Records["impact_step"][] => (option.nothing ? [] : weighedOption(weighed, option.id)?.steps.filter((one) => one.from_hour === 0) ?? []);
 	const harm = (to: Records["impact_harm"]["to"], told: (option: Option) => (string | undefined)[]) => (option: Option) => {
 		const harms = weighedOption(weighed, option.id)?.harms ?? [];
 		const words = said((o) => told(o).filter(Boolean).join(": "))(option);
@@ -167,9 +173,9 @@ function rows(of: Matter, options: Option[], weighed: Weighed | undefined): Row[
 		...(options.some((o) => o.review_at) ? [{ title: say.row_review, cell: (o: Option) => o.review_at && <Time at={o.review_at} /> }] : []),
 		...(anyAdopted ? [{ title: say.row_conditions, cell: (o: Option) => <ul class="plain">{conditions(o)}</ul> }] : []),
 		{ title: say.row_safety, cell: said((o) => [wordly(o.safety), o.people].filter(Boolean).join(": ")), by: "safety" },
-		{ title: say.row_stops, cell: said((o) => o.stops) },
+		{ title: say.row_stops, cell: (o) => (stopped(o).length > 0 ? <>{o.stops}<StopsCell stops={stopped(o)} /></> : said((one) => one.stops)(o)) },
 		{ title: say.row_customers, cell: harm("customers", (o) => [wordly(o.customer_harm), o.customers]), by: "customers" },
-		{ title: say.row_cost, cell: said(costText), by: "cost" },
+		{ title: say.row_cost, cell: (o) => (costing(o).length > 0 ? <>{costText(o)}<CostCell steps={costing(o)} /></> : said(costText)(o)), by: "cost" },
 		{ title: say.row_effect, cell: said((o) => o.takes_effect && durationText(o.takes_effect)), by: "effect" },
 		{ title: say.row_lasts, cell: (o) => lastsText(of, o) || "—" },
 		{ title: say.row_undo, cell: said((o) => o.undo && durationText(o.undo)), by: "undo" },

@@ -161,7 +161,7 @@ function Committee({ of }: { of: Matter }) {
 	if (!now) return null;
 	return (
 		<Section title={say.calls.committee} action={<Give command="committee_met" room={of.room} offered={{ present: called.filter((call) => call.acknowledged).map((call) => call.person) }} label={say.calls.committee_met} />}>
-			<p>{now.by && <>{say.calls.committee_by} <Left at={now.by} />. </>}{say.calls.committee_knows(called.filter((call) => call.acknowledged).length, called.length)}</p>
+			<p>{now.late && <><Mark tone="bad">{say.calls.committee_late}</Mark> </>}{now.by && <>{say.calls.committee_by} <Left at={now.by} />. </>}{say.calls.committee_knows(called.filter((call) => call.acknowledged).length, called.length)}</p>
 			<ul class="rows">
 				{called.map((call) => (
 					<li key={call.id}><span><Mark tone={call.acknowledged ? "good" : "warn"}>{personName(call.person)}: {call.acknowledged ? say.ladder.knows : say.ladder.not_reached}</Mark> <Pages of={of} calls={[call]} /></span></li>

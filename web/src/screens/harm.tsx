@@ -1,4 +1,4 @@
-// harm -- what a day without what is down does beside its cost, in words, by the register: to whom, whose words that is.
+// harm -- what the register says of an option in the rows of a brief; and what a day without what is down does beside its cost, in words.
 
 import { Fragment } from "preact";
 import type { Records } from "../gen/api";
@@ -6,7 +6,7 @@ import { Section, seatName } from "../show";
 import { charter } from "../store";
 import { wordly } from "../text";
 import { say } from "../text/services";
-import { serviceTitle } from "./losses";
+import { rangeText, serviceTitle } from "./losses";
 
 type Harm = Records["impact_harm"];
 
@@ -32,6 +32,12 @@ export function HarmCell({ harms, to }: { harms: Harm[]; to: Harm["to"] }) {
 
 	return is?.harm ? <p>{say.by_register}: <HarmText is={is} /></p> : null;
 }
+
+/** What its measures stop, beside what somebody wrote. */
+export const StopsCell = ({ stops }: { stops: number[] }) => <p>{say.by_register}: <strong>{stops.map(serviceTitle).join(", ")}</strong></p>;
+
+/** What the first hour of it costs, beside what somebody estimated. */
+export const CostCell = ({ steps }: { steps: Records["impact_step"][] }) => <p>{say.by_register}: {steps.map(rangeText).join("; ")} <small>{say.first_hour}</small></p>;
 
 /** All three, of what stops. */
 export function Harms({ harms }: { harms: Harm[] }) {

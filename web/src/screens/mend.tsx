@@ -5,6 +5,7 @@ import type { Draft } from "../draft";
 import { Give } from "../form";
 import { type Field, type Records, words } from "../gen/api";
 import { records } from "../gen/commands";
+import { label } from "../label";
 import { charter } from "../store";
 import { say } from "../text/charter";
 
@@ -86,7 +87,7 @@ function asked(finding: Finding, { only, offered }: Change): { only?: string[]; 
 	const [part, record, names] = ask;
 	const before = (offered[part] ?? {}) as Draft;
 	return {
-		fields: records[record].fields.filter((field) => names.includes(field.name)), offered: picked(before, names),
+		fields: records[record].fields.filter((field) => names.includes(field.name)).map((field) => ({ ...field, doc: label[`${record}.${field.name}`] ?? field.doc })), offered: picked(before, names),
 		body: (answers) => ({ ...offered, option: answers["option"], [part]: { ...without(before, ...names), ...picked(answers, names) } }),
 	};
 }

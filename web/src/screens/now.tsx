@@ -22,6 +22,7 @@ import { Clocks } from "./clocks";
 import { Measures } from "./measures";
 import { Triage } from "./rooms";
 
+const Convened = later(() => import("./convened").then((part) => part.Convened));
 const Paged = later(() => import("./pages").then((part) => part.Paged));
 const Unconfirmed = later(() => import("./voice").then((part) => part.Unconfirmed));
 const Undecided = later(() => import("./undecided").then((part) => part.Undecided));
@@ -186,6 +187,7 @@ export function Now({ of }: { of: Matter }) {
 			{pagesMe(of) && <Paged of={of} />}
 			<Waiting of={of} />
 			<Situation of={of} room={room} />
+			{(room.look_by || of.all("committee").some((one) => !one.met && !one.called_off)) && <Convened of={of} />}
 			{of.all("decision").some((one) => one.left_undecided) && <Undecided of={of} />}
 			{of.all("answer").some((one) => one.voice && one.voice !== "confirmed") && <Unconfirmed of={of} />}
 			<CatchUp of={of} room={room} />

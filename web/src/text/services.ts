@@ -71,6 +71,7 @@ export const say = {
 	stops_these: "Stops:",
 	down_now: "Down already:", down_with_it: "With it:", say_down: "Say what is down", broken_since: "since", breaks_then: "at", since_down: "Counted from when it went down.",
 	needs: "needs",
+	first_hour: "in the first hour",
 	harms: "What it does beside the cost", harmed: { trust: "Trust", customers: "Customers", competition: "Competition" },
 	harms_lead: "Of a day without it: the gravest that was said of what is down. A shorter stop does less.",
 	harm_unknown: "Nobody said.", harm_more: "Not said of all that is down; it may be more.", nobody_named: "nobody named",
