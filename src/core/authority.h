@@ -122,6 +122,8 @@ err  need_droppable(struct arena *, const struct charter *, const struct room *,
 err  need_replaceable(struct arena *, const struct charter *, const struct room *, const struct decision *, str kind, i64 person);
 /* A decision was opened in its place. */
 void was_asked_anew(struct room *, i64 decision, const struct entry *);
+/* Its figures as they stand, to be said of another option: whoever said them has said so there, too. */
+struct ev_option_estimated estimate_over(struct arena *, const struct option *, i64 to);
 /* The plan goes on to apply to an option that was put forward after it was named: it departs (plan.c). */
 void inherit_plan(const struct scene *, struct outcome *, i64 decision, i64 option);
 /* Why whoever decided departed from the plan, in their own words; absent if nobody has, it ended undecided, or these were erased. */
@@ -284,6 +286,8 @@ err  need_takes_back(struct arena *, const struct charter *, const struct room *
  * the option, voids what they answered. */
 err  need_answers_for(struct arena *, const struct charter *, const struct room *, const struct decision *, i64 person);
 err  need_asks_anew(struct arena *, const struct charter *, const struct room *, const struct option *, enum event_kind, i64 person);
+/* What a person said of an option, no program says otherwise: who asks for a program. */
+err  need_no_persons_figure(struct arena *, const struct option *, struct labels figures);
 /* May this person take that answer back? */
 err  need_withdrawable(struct arena *, const struct room *, const struct answer *, i64 person);
 

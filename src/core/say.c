@@ -64,7 +64,7 @@ need_some_seat(const struct scene *s, const char *what)
 static bool
 one_decides(const struct scene *s, const struct rule *rule, const struct option *o)
 {
-	static const struct option none = { .estimated = 0 };
+	static const struct option none = { .then = 0 };
 
 	for (size_t i = 0; i < rule->is.n_concur; i++)
 		if (rule_condition(s, o ? o : &none, rule->is.currency, rule->is.concur[i].when) != TRUTH_FALSE)

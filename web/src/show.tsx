@@ -3,7 +3,7 @@
 import { computed, signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { Entities, Money, Words } from "./gen/api";
+import type { Entities, Money, Records, Words } from "./gen/api";
 import { words } from "./gen/api";
 import { type Matter, charter, me } from "./store";
 import { say, wordly } from "./text";
@@ -76,6 +76,9 @@ export function personName(id: number | undefined): string {
 
 /** The titles of the seats that a person holds; the officers', which stands first in every charter, last. */
 export const seatsHeld = (person: number): string[] => charter.all("seat").filter((seat) => seat.holders.includes(person)).map((seat) => seat.title ?? seat.label).toReversed();
+
+/** Figures of an option, by what they are called. */
+export const figureNames = (figures: Records["estimate"][]): string => figures.map(({ figure }) => say.figure[figure as keyof typeof say.figure]).join(", ");
 
 export function Person({ id }: { id: number | undefined }) {
 	return <span class="person">{personName(id)}{id && id === me.value?.person ? ` (${say.you})` : ""}</span>;

@@ -2,7 +2,7 @@
 // What a part fetched later says beyond them stands in text/, a file for each, fetched with it.
 // What fields, words and kinds of entry mean comes from the .def files (gen/api).
 
-import type { Words } from "./gen/api";
+import type { Commands, Words } from "./gen/api";
 
 export const say = {
 	product: "Tocsin",
@@ -284,7 +284,13 @@ export const say = {
 	chosen_mark: "chosen",
 	dominated: (by: string, rows: string[]): string => `“${by}” is no worse in any row, and better in: ${rows.join(", ")}`,
 	row: { cost: "cost", effect: "time to take effect", undo: "time to undo", risk: "what is left", notices: "the adversary's notice", evidence: "evidence", safety: "people's safety", trust: "trust", customers: "customers", competition: "competition" },
-	estimated_by: "Estimated by",
+	estimated_by: "Estimated by", a_program: "a program",
+	estimated_since: (option: string, figures: string): string => `“${option}” was estimated anew: ${figures}.`,
+	figure: {
+		cost_low: "cost at least", cost_likely: "likely cost", cost_high: "cost at most", takes_effect: "time to take effect", undo: "time to undo", risk: "what is left",
+		evidence_destroyed: "evidence", adversary_notices: "the adversary's notice", stops: "what it stops", customers: "what customers lose",
+		safety: "people's safety", people: "whose safety", law: "law and contract", trust: "trust", customer_harm: "harm to customers", competition: "competition",
+	} satisfies Record<Exclude<keyof Commands["estimate_option"], "option" | "unsaid">, string>,
 	row_interests: "Interests",
 	serves: "serves", hurts: "hurts", served_by: "served by", hurt_by: "hurt by", serves_all_sides: "serves every side", shared_by: "shared by",
 	link_interest: "What does an option do to it?",
@@ -325,7 +331,6 @@ export const say = {
 	takes_up: "What was to be decided after the interim; that stands meanwhile.",
 	renews: "Asked: whether a measure goes on.",
 	failed_measure: "Open again, as this failed:",
-	yes: "yes", no: "no",
 	not_estimated: "not estimated",
 	nobody_said: "Nobody has said of any option:",
 	likely: "likely",
