@@ -4,6 +4,7 @@
  * them in, so that nobody waits for somebody who stands outside (A7, B4).
  */
 #include "authority.h"
+#include "owe.h"
 
 /* Called still, and not a member. */
 static bool
