@@ -214,8 +214,7 @@ struct option {
 	i64 planned;                    /* the entry that said what, or 0 */
 	bool departs;                   /* the plan prescribes something else */
 	MANY(struct ev_condition_adopted, conditions);
-	i64 estimated;                  /* the entry of the estimate, or 0 */
-	i64 estimated_by, estimated_at; /* who said so, when */
+	MANY(struct rec_estimate, estimates);   /* whose each figure of the estimate is */
 	i64 *subject;                   /* the seqs an approval binds to, ascending */
 	size_t n_subject, cap_subject;
 };
@@ -287,6 +286,7 @@ struct room {
 	enum phase phase;
 	str codename, title, hit, watched_because;
 	i64 since, opened, opener, commander;
+	i64 relieved, relieved_by;      /* who lost command last to somebody that took it, by which entry; or 0 */
 	i64 look_again, watcher;        /* of a suspicion that is watched: when, and who said so */
 	i64 to_look, to_look_from;      /* of a suspicion: the entry since which somebody is to look at it, and its time */
 	bool look_late;                 /* nobody did in time, and that was said */
@@ -462,6 +462,7 @@ bool has_come(const struct scene *, i64 at);
 
 /* Reactions, by subject. */
 void react_triage(const struct scene *, struct outcome *);
+void react_command(const struct scene *, struct outcome *);
 void react_scope(const struct scene *, struct outcome *);
 void react_decisions(const struct scene *, struct outcome *);
 void react_calls(const struct scene *, struct outcome *);
@@ -484,6 +485,7 @@ void react_interims(const struct scene *, struct outcome *);
 void react_measures(const struct scene *, struct outcome *);
 void react_tasks(const struct scene *, struct outcome *);
 void react_clocks(const struct scene *, struct outcome *);
+void react_doors(const struct scene *, struct outcome *);
 void react_reports(const struct scene *, struct outcome *);
 void react_access(const struct scene *, struct outcome *);
 void react_duty(const struct scene *, struct outcome *);
@@ -548,6 +550,7 @@ bool room_has_member(const struct room *, i64 person);
 void end_devices(struct charter *, i64 person, const struct entry *);
 const struct member *room_member(const struct room *, i64 person);     /* or NULL */
 str  measure_words(const struct measure *);                             /* what is done, or else its kind */
+i64  measure_wanted_by(const struct room *, const struct measure *);    /* of one that is ordered: by when, as its option was estimated; else within the hour */
 bool measure_in_force(const struct measure *);                         /* tested by somebody else or not */
 bool is_shutdown(const struct measure *);                               /* full or partial */
 const struct objective  *room_objective(const struct room *);           /* the first that is open, or NULL */

@@ -400,6 +400,8 @@ react(const struct scene *s, struct outcome *out)
 	react_reports(s, out);
 	react_access(s, out);
 	react_triage(s, out);
+	react_doors(s, out);
+	react_command(s, out);
 	react_duty(s, out);
 	react_scope(s, out);
 	if (out->n == 0)

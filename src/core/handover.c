@@ -56,8 +56,10 @@ fold_handover_accepted(struct room *room, const struct entry *e, const struct ev
 
 	keep_act(room, p->act, &act);
 	h->is_signed = p->signature.p != NULL;
-	if (h->is.seat == 0)
+	if (h->is.seat == 0) {
 		room->commander = h->is.to;
+		end_calls_on(room, ON_command, e);
+	}
 	goes_on_duty(room, e, h->is.seat, h->is.to);
 }
 

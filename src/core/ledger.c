@@ -8,8 +8,13 @@
  * of its time, at most an hour before it ends; halfway from there, all of that
  * seat and the accountable one are.  A renewal that is being decided, or one
  * of them who knows of it, is an answer.
+ *
+ * Whoever carries it out is called when it is ordered, and the seat's line
+ * follows, each after a third of the time until it is wanted in force; after
+ * two thirds whoever commands is, if nobody says that they know.  When that
+ * time is over, all of the seat, the accountable one and whoever commands are.
  */
-#include "authority.h"
+#include "owe.h"
 #include "duty.h"
 #include "task.h"
 
@@ -46,8 +51,8 @@ carried_out_by(const struct scene *s, const struct measure *m)
 static void
 open_task(const struct scene *s, struct outcome *out, const struct measure *m, str title, bool undo)
 {
-	emit(out, EV_task_opened)->as.task_opened =
-	    (struct ev_task_opened){ .title = str_first(title, TITLE_MAX), .owner = carried_out_by(s, m), .measure = m->head.id, .undo = undo };
+	emit(out, EV_task_opened)->as.task_opened = (struct ev_task_opened){ .title = str_first(title, TITLE_MAX), .owner = carried_out_by(s, m),
+	    .due = undo ? s->now + NOTICE_MAX : measure_wanted_by(s->room, m), .measure = m->head.id, .undo = undo };
 }
 
 /* It has ended: nothing is to be done about it any more. */
@@ -135,13 +140,61 @@ ask_what_becomes(const struct scene *s, struct outcome *out, const struct measur
 	return true;
 }
 
-/* ---- before its time is over ---- */
-
 /* Of the charter's own measures nobody is called, nor in a closed room. */
 static bool
 is_asked_about(const struct scene *s)
 {
 	return s->room != s->charter->room && s->room->phase != PHASE_CLOSED;
+}
+
+/* Whoever carries it out, or with nobody named the accountable seat. */
+static const struct seat *
+seat_of(const struct scene *s, const struct measure *m)
+{
+	i64 owner = carried_out_by(s, m);
+
+	return charter_seat(s->charter, owner ? owner : decision_of(s->room, m)->needs.accountable);
+}
+
+/* ---- until it is in force ---- */
+
+static struct ev_call_owed
+to_carry_out(const struct measure *m)
+{
+	return (struct ev_call_owed){ .reason = CALL_CARRY_OUT, .measure = m->head.id };
+}
+
+/* How long each of the line is waited for. */
+static i64
+patience_for(const struct scene *s, const struct measure *m)
+{
+	return (measure_wanted_by(s->room, m) - m->ordered) / 3;
+}
+
+/* When whoever commands is called, as nobody says that they know; or 0. */
+static i64
+silent_at(const struct scene *s, const struct measure *m, const struct seat *seat)
+{
+	struct ev_call_owed to = to_carry_out(m);
+
+	return line_knows(s, seat, &to) ? 0 : measure_wanted_by(s->room, m) - patience_for(s, m);
+}
+
+/* When somebody is called next if nothing happens; 0: for never. */
+static i64
+carried_out_due(const struct scene *s, const struct measure *m)
+{
+	const struct seat *seat = seat_of(s, m);
+	struct ev_call_owed to = to_carry_out(m);
+	i64 by = measure_wanted_by(s->room, m), at, due = 0;
+
+	if (!is_asked_about(s) || seat == NULL || s->now >= by)
+		return 0;
+	if (silent_at(s, m, seat) > s->now)
+		due = silent_at(s, m, seat);
+	if (next_in_line(s, seat, &to, patience_for(s, m), &at))
+		due = sooner(due, at);
+	return sooner(due, by);
 }
 
 /* A renewal is being decided, or somebody who was asked knows of it. */
@@ -152,10 +205,12 @@ is_answered(const struct room *room, const struct measure *m)
 		if (room->decisions[i].state == DECISION_OPEN && room->decisions[i].is.renews == m->head.id)
 			return true;
 	for (size_t i = 0; i < room->n_calls; i++)
-		if (room->calls[i].is.measure == m->head.id && room->calls[i].acknowledged)
+		if (room->calls[i].is.measure == m->head.id && room->calls[i].is.reason == CALL_EXPIRING && room->calls[i].acknowledged)
 			return true;
 	return false;
 }
+
+/* ---- before its time is over ---- */
 
 /* When its owner is asked, 0 if they were or nobody is; then, when others are. */
 static i64
@@ -179,6 +234,8 @@ measure_due(const struct scene *s, const struct measure *m)
 {
 	i64 asks = asks_at(s, m), escalates = escalates_at(s, m);
 
+	if (m->state == MEASURE_ORDERED)
+		return carried_out_due(s, m);
 	if (!measure_in_force(m))
 		return 0;
 	return asks ? asks : escalates ? escalates : m->expires;
@@ -186,23 +243,32 @@ measure_due(const struct scene *s, const struct measure *m)
 
 /* Once each, in whichever seat. */
 static bool
-is_called(const struct room *room, const struct outcome *out, const struct measure *m, i64 person)
+is_called(const struct room *room, const struct outcome *out, const struct ev_call_owed *to)
 {
 	for (size_t i = 0; i < room->n_calls; i++)
-		if (room->calls[i].is.measure == m->head.id && room->calls[i].is.person == person)
+		if (room->calls[i].is.measure == to->measure && room->calls[i].is.reason == to->reason && room->calls[i].is.person == to->person)
 			return true;
 	for (size_t i = 0; i < out->n; i++)
-		if (out->v[i].kind == EV_call_owed && out->v[i].as.call_owed.measure == m->head.id && out->v[i].as.call_owed.person == person)
+		if (out->v[i].kind == EV_call_owed && out->v[i].as.call_owed.measure == to->measure && out->v[i].as.call_owed.reason == to->reason &&
+		    out->v[i].as.call_owed.person == to->person)
 			return true;
 	return false;
 }
 
 static void
+call_for(const struct scene *s, struct outcome *out, struct ev_call_owed call, struct refs people)
+{
+	for (size_t i = 0; i < people.n; i++) {
+		call.person = people.v[i];
+		if (!is_called(s->room, out, &call))
+			owe_call(s, out, call);
+	}
+}
+
+static void
 call_people(const struct scene *s, struct outcome *out, const struct measure *m, i64 seat, struct refs people)
 {
-	for (size_t i = 0; i < people.n; i++)
-		if (!is_called(s->room, out, m, people.v[i]))
-			owe_call(s, out, (struct ev_call_owed){ people.v[i], seat, 0, CALL_EXPIRING, 0, m->head.id, 0 });
+	call_for(s, out, (struct ev_call_owed){ 0, seat, 0, CALL_EXPIRING, 0, m->head.id, 0 }, people);
 }
 
 /* The first of these who may be on in that seat, and is not away; or 0. */
@@ -229,12 +295,11 @@ call_seat(const struct scene *s, struct outcome *out, const struct measure *m, c
 		call_people(s, out, m, seat->head.id, (struct refs){ &asked, 1 });
 }
 
-/* Whoever carries it out, or with nobody named the accountable seat; once it is escalated, all of that seat and the accountable one. */
+/* Once it is escalated, all of that seat and the accountable one. */
 static void
 call_about(const struct scene *s, struct outcome *out, const struct measure *m)
 {
-	i64 accountable = decision_of(s->room, m)->needs.accountable, owner = carried_out_by(s, m);
-	const struct seat *of = charter_seat(s->charter, owner ? owner : accountable), *next = charter_seat(s->charter, accountable);
+	const struct seat *of = seat_of(s, m), *next = charter_seat(s->charter, decision_of(s->room, m)->needs.accountable);
 
 	if (of)
 		call_seat(s, out, m, of);
@@ -244,6 +309,29 @@ call_about(const struct scene *s, struct outcome *out, const struct measure *m)
 	}
 	if (next && m->escalated)
 		call_seat(s, out, m, next);
+}
+
+static void
+call_to_carry_out(const struct scene *s, struct outcome *out, const struct measure *m)
+{
+	const struct seat *seat = seat_of(s, m), *accountable = charter_seat(s->charter, decision_of(s->room, m)->needs.accountable);
+	i64 at, commands = s->room->commander ? s->room->commander : s->room->opener;
+	struct ev_call_owed call = to_carry_out(m);
+
+	if (!is_asked_about(s) || seat == NULL)
+		return;
+	call.person = next_in_line(s, seat, &call, patience_for(s, m), &at);
+	call.seat = seat->head.id;
+	if (call.person && s->now >= at)
+		owe_call(s, out, call);
+	if (has_come(s, silent_at(s, m, seat)))
+		call_for(s, out, call, (struct refs){ &commands, 1 });
+	if (s->now < measure_wanted_by(s->room, m))
+		return;
+	call.reason = CALL_NOT_IN_FORCE;
+	call_for(s, out, call, seat->is.holders);
+	call_for(s, out, call, accountable ? accountable->is.holders : (struct refs){ NULL, 0 });
+	call_for(s, out, call, (struct refs){ &commands, 1 });
 }
 
 /* ---- reactions ---- */
@@ -290,6 +378,8 @@ react_measure(const struct scene *s, struct outcome *out, const struct measure *
 		return;
 	if (m->state == MEASURE_ORDERED && !renew(s, out, m) && m->task == 0)
 		open_task(s, out, m, ordered_words(s, m), false);
+	if (m->state == MEASURE_ORDERED && m->task)
+		call_to_carry_out(s, out, m);
 	if (measure_in_force(m))
 		go_on(s, out, m);
 }

@@ -80,7 +80,12 @@ void
 fold_command_taken(struct room *room, const struct entry *e, const struct ev_command_taken *p)
 {
 	(void)p;
+	if (room->commander) {
+		room->relieved = room->commander;
+		room->relieved_by = e->seq;
+	}
 	room->commander = e->by.person;
+	end_calls_on(room, ON_command, e);
 	goes_on_duty(room, e, 0, e->by.person);
 }
 
@@ -350,6 +355,19 @@ decide_reopen_room(const struct scene *s, const struct cmd_reopen_room *c, struc
 		return e;
 	emit(out, EV_room_reopened)->as.room_reopened.why = c->why;
 	return OK;
+}
+
+/* ---- reactions ---- */
+
+/* From whom command was taken, is told: they did not hand it over. */
+void
+react_command(const struct scene *s, struct outcome *out)
+{
+	const struct seat *seat = triage_seat(s->charter);
+	const struct room *r = s->room;
+
+	if (seat && r->relieved && r->relieved != r->commander && r->phase != PHASE_CLOSED && room_has_member(r, r->relieved))
+		owe_call(s, out, (struct ev_call_owed){ .person = r->relieved, .seat = seat->head.id, .reason = CALL_RELIEVED });
 }
 
 /* ---- views ---- */

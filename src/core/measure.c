@@ -3,7 +3,7 @@
 #include "task.h"
 #include "view.h"
 
-static const i64 SECOND = 1000000;
+static const i64 SECOND = 1000000, CARRIED_OUT_WITHIN = 3600;
 enum { QUESTION_MAX = 500, OPTION_MAX = 200 };  /* as events.def has them */
 
 bool
@@ -16,6 +16,14 @@ bool
 is_shutdown(const struct measure *m)
 {
 	return m->is.kind == FULL_SHUTDOWN || m->is.kind == PARTIAL_SHUTDOWN;
+}
+
+i64
+measure_wanted_by(const struct room *room, const struct measure *m)
+{
+	i64 effect = ((const struct option *)FIND(room, options, m->is.option))->estimate.takes_effect;
+
+	return m->ordered + (effect ? effect : CARRIED_OUT_WITHIN) * SECOND;
 }
 
 str
@@ -76,6 +84,7 @@ fold_measure_applied(struct room *room, const struct entry *e, const struct ev_m
 	m->applied_by = e->by.person;
 	m->applied_via = e->by.via;
 	m->expires = p->expires;
+	end_calls(room, p->measure, e);
 }
 
 void
@@ -347,6 +356,7 @@ see_measure(const struct seeing *v, i64 id, struct ent_measure *out)
 	    .took = m->applied > m->ordered ? (m->applied - m->ordered) / SECOND : 0,
 	    .checked = m->checked, .asked = m->asked, .ended = m->ended, .gap = gap_of(m, d),
 	    .renews = m->is.renews, .renewed_by = m->renewed_by, .test = m->is.test, .tested = m->tested, .why = m->why };
+	out->wanted_by = m->state == MEASURE_ORDERED ? measure_wanted_by(v->room, m) : 0;
 	out->gap_since = gap_since(m, out->gap);
 	return &m->head;
 }

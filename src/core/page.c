@@ -77,10 +77,14 @@ is_wanted(struct look *l, const struct call *call)
 		return refs_have(standing_at(l, FIND(s->room, decisions, call->is.decision))->objecting, call->is.seat);
 	case CALL_CONDITION:
 		return condition_waits(s->charter, s->room, FIND(s->room, decisions, call->is.decision), call->is.seat);
+	case CALL_LET_IN:
 	case CALL_UNDECIDED:
 	case CALL_CONVENE:
 	case CALL_ALARM:
 	case CALL_INFORMED:
+	case CALL_RELIEVED:
+	case CALL_CARRY_OUT:
+	case CALL_NOT_IN_FORCE:
 	case CALL_EXPIRING:
 	case CALL_REVIEW:
 	case CALL_DRILL:

@@ -117,7 +117,7 @@ decide_set_tasks_due(const struct scene *s, const struct cmd_set_tasks_due *c, s
 {
 	err e;
 
-	if ((e = need_all_unfinished(s, c->tasks)))     return e;
+	if ((e = need_all_theirs(s, c->tasks)))         return e;
 	if ((e = need_future(s, c->due, "due")))        return e;
 	for (size_t i = 0; i < c->tasks.n; i++)
 		emit(out, EV_task_due_set)->as.task_due_set = (struct ev_task_due_set){ c->tasks.v[i], c->due };

@@ -7,7 +7,7 @@
  * is over it is late, whoever knows of it: the next authority and whoever
  * reported it are called, until somebody has looked.
  */
-#include "authority.h"
+#include "owe.h"
 
 static const i64 SECOND = 1000000, WATCH_MAX = 30ll * 24 * 3600 * 1000000;
 static const i64 LOOK_WITHIN = 3600;    /* where no rule says how long declaring may wait */
@@ -135,11 +135,27 @@ triage_by(const struct charter *c, const struct room *room)
 
 static const struct ev_call_owed TO_LOOK = { .reason = CALL_TRIAGE };
 
+/* Is there somebody of the next authority who was not called yet? */
+static bool
+above_is_left(const struct scene *s)
+{
+	const struct seat *above = above_triage(s->charter);
+	bool left = false;
+
+	for (size_t i = 0; above && i < above->is.holders.n; i++) {
+		i64 person = above->is.holders.v[i];
+
+		left |= !label_keeps_out(s->charter, s->room, person) &&
+		    !call_is_owed(s->room, &(struct ev_call_owed){ .person = person, .seat = above->head.id, .reason = CALL_TRIAGE });
+	}
+	return left;
+}
+
 /* When the next authority is called as well, as nobody says that they know; or 0. */
 static i64
 above_at(const struct scene *s, const struct seat *seat)
 {
-	return line_knows(s, seat, &TO_LOOK) ? 0 : s->room->to_look_from + look_within(s->charter) * 2 / 3;
+	return !above_is_left(s) || line_knows(s, seat, &TO_LOOK) ? 0 : s->room->to_look_from + look_within(s->charter) * 2 / 3;
 }
 
 static void

@@ -9,12 +9,15 @@ call_follows(const struct moment *m, enum call_on on)
 {
 	switch (on) {
 	case ON_committee:      return follows(m, react_committee);
+	case ON_command:        return follows(m, react_command);
+	case ON_ordered:
 	case ON_measure:        return follows(m, react_measures);
 	case ON_drill:          return follows(m, react_drill);
 	case ON_confirmation:
 	case ON_doubt:          return follows(m, react_voice);
 	case ON_suspicion:      return follows(m, react_triage);
 	case ON_clock:          return follows(m, react_clocks);
+	case ON_door:           return follows(m, react_doors);
 	case ON_answer:
 	case ON_decision:
 	case ON_objection:

@@ -44,3 +44,32 @@ judge_task_overdue(const struct moment *m)
 
 	return p->due == t->due && m->e->at >= p->due && !t->overdue ? OK : no(m, "its moment had not passed, or that was said already");
 }
+
+err
+judge_task_due_set(const struct moment *m)
+{
+	return judge_theirs(m, m->e->as.task_due_set.task);
+}
+
+/* With its measure it ends by rule; else by whoever it was given to. */
+static err
+judge_ended(const struct moment *m, i64 task)
+{
+	const struct task *t = FIND(m->room, tasks, task);
+
+	if (by_server(m))
+		return follows(m, react_measures) ? OK : no(m, "its measure has not ended");
+	return refs_have((struct refs){ t->people, t->n_people }, m->e->by.person) ? OK : judge_theirs(m, task);
+}
+
+err
+judge_task_done(const struct moment *m)
+{
+	return judge_ended(m, m->e->as.task_done.task);
+}
+
+err
+judge_task_dropped(const struct moment *m)
+{
+	return judge_ended(m, m->e->as.task_dropped.task);
+}

@@ -236,6 +236,32 @@ STORY(whose_answer_is_asked_for_is_not_put_out)
 	then_happened(s, member_removed);
 }
 
+/* ---- command ---- */
+
+static const struct call *
+relieved_call(const struct story *s, i64 person)
+{
+	return call_of(s->room, &(struct ev_call_owed){ .person = person, .seat = OFFICERS, .reason = CALL_RELIEVED });
+}
+
+STORY(from_whom_command_is_taken_is_called_each_time_and_once)
+{
+	i64 first;
+
+	a_room(s);
+	CHECK(!relieved_call(s, ANNA));
+	when(s, BORIS, take_command, .why = STR("Anna sleeps"));
+	CHECK(relieved_call(s, ANNA) && !relieved_call(s, BORIS));
+	first = relieved_call(s, ANNA)->head.id;
+	when(s, CARLA, take_command, .why = STR("my call"));
+	CHECK(relieved_call(s, BORIS) && relieved_call(s, ANNA)->head.id == first && !call_is_over(s->room, relieved_call(s, ANNA)));
+	when(s, ANNA, acknowledge_call, .call = first);
+	when(s, ANNA, take_command, .why = STR("I am here"));
+	CHECK(call_is_over(s->room, relieved_call(s, ANNA)) && relieved_call(s, CARLA));
+	when(s, BORIS, take_command, .why = STR("no"));
+	CHECK(relieved_call(s, ANNA)->head.id > first && !call_is_over(s->room, relieved_call(s, ANNA)));
+}
+
 /* ---- triage ---- */
 
 static const struct call *

@@ -223,6 +223,78 @@ STORY(another_measure_that_fails_meanwhile_asks_no_second_time_while_the_questio
 	CHECK(the_decision(s)->is.failed == two);
 }
 
+STORY(nobody_else_ends_a_measures_task_or_puts_it_off)
+{
+	i64 task;
+
+	a_measure_ordered(s);
+	task = the_measure(s)->task;
+	when(s, CARLA, drop_tasks, .tasks = { &task, 1 }, .why = STR("no need"));
+	then_refused(s, NOT_YOUR_CALL, "To carry out a measure");
+	when(s, CARLA, set_tasks_due, .tasks = { &task, 1 }, .due = s->now + 24 * HOURS);
+	then_refused(s, NOT_YOUR_CALL, "To carry out a measure");
+	when(s, CARLA, finish_task, .task = task, .result = STR("done"));
+	then_refused(s, NOT_YOUR_CALL, "To carry out a measure");
+	when(s, BORIS, assign_tasks, .tasks = { &task, 1 }, .people = { (i64[]){ CARLA }, 1 });
+	when(s, CARLA, finish_task, .task = task, .result = STR("cut"));
+	then_happened(s, task_done);
+}
+
+/* ---- until it is in force ---- */
+
+static const struct call *
+called_for(const struct story *s, enum call_reason reason, i64 person)
+{
+	return call_of(s->room, &(struct ev_call_owed){ person, COO, 0, reason, 0, the_measure(s)->head.id, 0 });
+}
+
+static i64
+next_moment(const struct story *s)
+{
+	return measure_due(&(struct scene){ .a = T, .charter = s->charter, .room = s->room, .now = s->now }, the_measure(s));
+}
+
+STORY(whoever_carries_it_out_is_called_when_it_is_ordered_then_the_deputy_then_who_commands)
+{
+	i64 start;
+
+	a_measure_ordered(s);
+	start = s->now;
+	CHECK(called_for(s, CALL_CARRY_OUT, BORIS) && !called_for(s, CALL_CARRY_OUT, DORA));
+	CHECK(s->room->tasks[0].due == start + HOURS && next_moment(s) == start + 20 * MINUTE);
+	when_it_is(s, start + 20 * MINUTE);
+	CHECK(called_for(s, CALL_CARRY_OUT, DORA) && !called_for(s, CALL_CARRY_OUT, ANNA) && next_moment(s) == start + 40 * MINUTE);
+	when_it_is(s, start + 40 * MINUTE);
+	CHECK(called_for(s, CALL_CARRY_OUT, ANNA) && !called_for(s, CALL_NOT_IN_FORCE, ANNA) && next_moment(s) == start + HOURS);
+	when(s, BORIS, apply_measure, .measure = the_measure(s)->head.id);
+	CHECK(call_is_over(s->room, called_for(s, CALL_CARRY_OUT, BORIS)) && call_is_over(s->room, called_for(s, CALL_CARRY_OUT, ANNA)));
+}
+
+STORY(what_is_known_and_not_in_force_in_time_calls_the_seat_who_decided_and_who_commands)
+{
+	i64 start;
+
+	a_measure_ordered(s);
+	start = s->now;
+	when(s, BORIS, acknowledge_call, .call = called_for(s, CALL_CARRY_OUT, BORIS)->head.id);
+	CHECK(next_moment(s) == start + HOURS);
+	when_it_is(s, start + HOURS - 1);
+	CHECK(!called_for(s, CALL_CARRY_OUT, DORA) && !called_for(s, CALL_NOT_IN_FORCE, BORIS));
+	when_it_is(s, start + HOURS);
+	then_happened(s, task_overdue);
+	CHECK(called_for(s, CALL_NOT_IN_FORCE, BORIS) && called_for(s, CALL_NOT_IN_FORCE, ANNA) && next_moment(s) == 0);
+}
+
+STORY(how_soon_it_was_to_take_effect_says_by_when_it_is_wanted)
+{
+	a_room(s);
+	put_up(s, ANNA, "calm");
+	when(s, ANNA, estimate_option, .option = last(s, option_proposed), .takes_effect = 900);
+	CHECK_OK(s->e);
+	when_answers(s, ANNA, CISO, "decide");
+	CHECK(s->room->tasks[0].due == s->now + 15 * MINUTE && next_moment(s) == s->now + 5 * MINUTE);
+}
+
 /* ---- its time is nearly over ---- */
 
 static const struct call *

@@ -721,6 +721,44 @@ TEST(keys_people_and_tokens_end_and_begin_by_acts_that_stand)
 	}
 }
 
+/* A figure of the option, said by whoever it is. */
+static void
+estimates(struct book *b, struct by by, i64 from)
+{
+	static const str figures[] = { STR_INIT("people"), STR_INIT("cost_likely") };
+
+	WRITE(b->room, by, option_estimated, .option = b->option, .figures = { figures, 2 }, .from = from, .people = STR("Dialysis patients."),
+	    .cost_likely = { STR("5"), STR("EUR") });
+}
+
+TEST(a_program_that_said_otherwise_than_a_person_is_found)
+{
+	struct book *b = story_begun(false);
+	i64 token = token_of(b, BEN);
+	struct by program = { 0, 0, 0, token };
+	struct rec_verdicts v;
+
+	acts(b, BEN, "confirm_token", token);
+	estimates(b, program, 0);
+	estimates(b, BY(CYD), 0);
+	estimates(b, program, 0);
+	v = verdicts_of(b, &nothing_kept);
+	check_says(&v, VERDICT_AUTHORITY, "people: a person said this");
+	CHECK(v.found == 1);
+}
+
+TEST(figures_are_taken_over_by_the_server_alone_and_from_what_comes_after_an_interim)
+{
+	struct book *b = story_begun(false);
+	struct rec_verdicts v;
+
+	estimates(b, SERVER, 0);
+	estimates(b, BY(BEN), b->option);
+	v = verdicts_of(b, &nothing_kept);
+	check_says(&v, VERDICT_AUTHORITY, "nothing to take over");
+	CHECK(v.found == 2);
+}
+
 TEST(an_ejection_that_nobody_signed_ends_nothing)
 {
 	struct book *b = story_begun(false);
@@ -1431,7 +1469,34 @@ TEST(nobody_puts_themselves_on_a_measures_task)
 	i64 task = WRITE(b->room, SERVER, task_opened, .title = STR("Carry it out"), .measure = b->measure);
 
 	WRITE(b->room, dan, task_taken, task);
-	check_refused(b, "To carry out a measure, or to name who does,");
+	check_refused(b, "To carry out a measure, or to say who does");
+}
+
+TEST(nobody_else_ends_a_measures_task)
+{
+	struct book *b = story_told(true);
+	struct by dan = { WRITE(0, BY(ADA), person_added, .name = STR("Dan")), 0, 0, 0 };
+	i64 task = WRITE(b->room, SERVER, task_opened, .title = STR("Carry it out"), .measure = b->measure);
+
+	WRITE(b->room, dan, task_dropped, task, STR("no need"));
+	check_refused(b, "To carry out a measure, or to say who does");
+}
+
+TEST(a_measures_task_ends_with_its_measure_and_not_before)
+{
+	struct book *b = story_told(true);
+	i64 task = WRITE(b->room, SERVER, task_opened, .title = STR("Carry it out"), .measure = b->measure);
+
+	WRITE(b->room, SERVER, task_dropped, task, STR("The measure is failed."));
+	check_refused(b, "its measure has not ended");
+}
+
+TEST(nobody_is_called_too_early_for_what_is_not_in_force)
+{
+	struct book *b = story_told(true);
+
+	WRITE(b->room, SERVER, call_owed, .person = b->person[BEN], .seat = b->coo, .reason = CALL_NOT_IN_FORCE, .measure = b->measure);
+	check_refused(b, "nobody had to reach that person for this");
 }
 
 TEST(a_measure_that_did_not_fail_brings_nothing_back)

@@ -131,6 +131,14 @@ TEST(nobody_says_too_early_that_a_suspicion_is_looked_at_again)
 	check_refused(b, "the time to look again had not come");
 }
 
+TEST(nobody_is_called_as_if_command_had_been_taken_from_them)
+{
+	struct book *b = story_begun(true);
+
+	WRITE(b->room, SERVER, call_owed, .person = b->person[CYD], .seat = b->coo, .reason = CALL_RELIEVED);
+	check_refused(b, "nobody had to reach that person for this");
+}
+
 TEST(nobody_says_too_early_that_a_suspicion_is_late)
 {
 	struct book *b = story_begun(false);
