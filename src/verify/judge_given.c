@@ -55,6 +55,16 @@ size_in_place(enum field_type type)
 	return type == FIELD_WORD ? sizeof(int) : type == FIELD_FLAG ? sizeof(bool) : sizeof(i64);
 }
 
+/* What is said of several at once is an entry for each: `task` of `tasks`. */
+static const struct field *
+one_of_many(const struct field_table *from, const struct field *many)
+{
+	str name = field_name(many);
+	const struct field *one = many->type == FIELD_REFS ? field_find(from, (str){ name.p, name.n - 1 }) : NULL;
+
+	return one && one->type == FIELD_REF ? one : NULL;
+}
+
 /* The command as far as its entry tells: what both say in the same word.  (Words of people may be erased, and are asked by no guard.) */
 static union command_fields
 as_known(const struct entry *e, enum command_kind kind)
@@ -63,10 +73,12 @@ as_known(const struct entry *e, enum command_kind kind)
 	union command_fields known = { 0 };
 
 	for (size_t i = 0; i < to->count; i++) {
-		const struct field *f = &to->fields[i], *same = in_place(f->type) ? field_find(from, field_name(f)) : NULL;
+		const struct field *f = &to->fields[i], *same = in_place(f->type) ? field_find(from, field_name(f)) : NULL, *one = one_of_many(from, f);
 
 		if (same && same->type == f->type)
 			memcpy((char *)&known + f->offset, (const char *)&e->as + same->offset, size_in_place(f->type));
+		else if (one)
+			*(struct refs *)(void *)((char *)&known + f->offset) = (struct refs){ (const void *)((const char *)&e->as + one->offset), 1 };
 	}
 	if (kind == CMD_add_member && e->kind == EV_member_added)
 		known.add_member.whole = !e->as.member_added.channels_only;
@@ -118,9 +130,7 @@ judge_command(const struct moment *m, enum command_kind kind)
 	for (size_t i = 0; i < would->n && e == OK; i++)
 		if (would->v[i].kind == m->e->kind)
 			return of_same_person(m->e, kind, &would->v[i]) ? OK : no_one(m, "whoever gave it could say so of themselves alone");
-	if (e && e->kind != ERR_NOT_YOUR_CALL)
-		return no_one(m, arena_cstr(m->a, arena_fmt(m->a, "whoever gave it might not: %.*s", STR_ARG(e->why))));
-	return e;
+	return e ? no_one(m, arena_cstr(m->a, arena_fmt(m->a, "whoever gave it might not: %.*s", STR_ARG(e->why)))) : OK;
 }
 
 /* It says of what it is about, its first field, what is said of that by rule.  (Whom that concerns may have come into the room in the same turn.) */
