@@ -67,6 +67,20 @@ chapter("in a brief each option that stops something says what that costs as it 
 	assert.match(await page.locator(".options").first().getByRole("row").filter({ hasText: "Competition" }).innerText(), /By the register: some \(Merchant settlement files, Chief financial officer, 2026-03-12\)/);
 });
 
+chapter("an estimate offers what stands; what is changed of it is said by whoever changed it, and the rest stays whose it was", async () => {
+	const { page } = visitor;
+
+	await page.locator(".options .tools").getByRole("button", { name: "Estimate it" }).first().click();
+	const stops = dialog(visitor).getByLabel("What does it stop?");
+	assert.notEqual(await stops.inputValue(), "");
+	await stops.fill("All that comes in by it.");
+	await dialog(visitor).getByRole("button", { name: "Estimate it" }).click();
+	await dialog(visitor).waitFor({ state: "detached" });
+	await page.locator(".options th small").filter({ hasText: /: what it stops$/ }).waitFor();
+	await page.locator(".options th small").filter({ hasText: /: .*likely cost.*what customers lose/ }).waitFor();
+	await page.locator(".options").first().getByText("not estimated").first().waitFor();
+});
+
 chapter("to do nothing breaks the tolerances of what is down already, from when that was said", async () => {
 	const { page } = visitor;
 	const nothing = region("What it costs as it lasts, and the last moment").locator("article").filter({ hasText: "Nothing until the patch" });
