@@ -400,10 +400,11 @@ react(const struct scene *s, struct outcome *out)
 	react_reports(s, out);
 	react_access(s, out);
 	react_triage(s, out);
-	react_doors(s, out);
 	react_command(s, out);
 	react_duty(s, out);
 	react_scope(s, out);
+	if (out->n == 0)                /* who is called still, and stands outside, is known when all that stands written */
+		react_doors(s, out);
 	if (out->n == 0)
 		react_readiness(s, out);
 	if (out->n == 0)                /* else the room tells of its decisions anyway, and comes back here */
