@@ -148,7 +148,7 @@ const lastsText = (of: Matter, option: Option): string =>
 interface Row { title: string; cell: (option: Option) => ComponentChildren; by?: RankedRow }
 
 function rows(of: Matter, options: Option[], weighed: Weighed | undefined): Row[] {
-	const said = (text: (option: Option) => string | 0 | undefined) => (option: Option) => text(option) || say.not_estimated;
+	const said = (text: (option: Option) => string | 0 | undefined) => (option: Option) => text(option) || (option.estimates.length > 0 ? "—" : say.not_estimated);
 
 	const stopped = (option: Option): number[] => (option.nothing ? [] : weighedOption(weighed, option.id)?.stops ?? []);
 	const costing = (option: Option): Records["impact_step"][] => (option.nothing ? [] : weighedOption(weighed, option.id)?.steps.filter((one) => one.from_hour === 0) ?? []);
