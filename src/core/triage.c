@@ -135,18 +135,24 @@ triage_by(const struct charter *c, const struct room *room)
 
 static const struct ev_call_owed TO_LOOK = { .reason = CALL_TRIAGE };
 
-/* When the next authority is called as well, as nobody says that they know; or 0. */
-static i64
-above_at(const struct scene *s, const struct seat *seat)
-{
-	return line_knows(s, seat, &TO_LOOK) ? 0 : s->room->to_look_from + look_within(s->charter) * 2 / 3;
-}
-
 static void
 owe_to_holders(const struct scene *s, const struct seat *of, i64 seat, enum call_reason reason, struct outcome *out)
 {
 	for (size_t i = 0; of && i < of->is.holders.n; i++)
 		owe_call(s, out, (struct ev_call_owed){ .person = of->is.holders.v[i], .seat = seat, .reason = reason });
+}
+
+/* When the next authority is called as well, as nobody says that they know; 0: never, or they are called. */
+static i64
+above_at(const struct scene *s, const struct seat *seat)
+{
+	const struct seat *above = above_triage(s->charter);
+	bool anew = false;
+
+	for (size_t i = 0; above && i < above->is.holders.n; i++)
+		anew |= !label_keeps_out(s->charter, s->room, above->is.holders.v[i]) &&
+		    !call_is_owed(s->room, &(struct ev_call_owed){ .person = above->is.holders.v[i], .seat = above->head.id, .reason = CALL_TRIAGE });
+	return anew && !line_knows(s, seat, &TO_LOOK) ? s->room->to_look_from + look_within(s->charter) * 2 / 3 : 0;
 }
 
 static void
@@ -225,7 +231,6 @@ triage_due(const struct scene *s)
 	due = sooner(due, by);
 	if (s->room->restricted)
 		return due;
-	if (above_at(s, seat) > s->now)
-		due = sooner(due, above_at(s, seat));
+	due = sooner(due, above_at(s, seat));
 	return next_in_line(s, seat, &TO_LOOK, look_within(s->charter) / 3, &at) ? sooner(due, at) : due;
 }
