@@ -340,10 +340,11 @@ static inline void
 likely_interim(struct chance *c, const struct story *s, struct cmd_put_up_option *up)
 {
 	const struct option *o = FIND(s->in, options, up->option);
+	bool interim = draw(c) >> 62 == 0;
 
-	if (draw(c) >> 62)
+	if (!interim)
 		up->then_option = up->then_at = 0;
-	for (size_t i = 0; o && up->then_option && i < s->in->n_options; i++)
+	for (size_t i = 0; o && interim && i < s->in->n_options; i++)
 		if (&s->in->options[i] != o && s->in->options[i].is.decision == o->is.decision) {
 			up->then_option = s->in->options[i].head.id;
 			up->then_at = s->now + draw_from(c, 1, 300) * 60 * 1000000;

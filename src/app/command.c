@@ -141,6 +141,17 @@ need_erasable(struct house *h, const struct scene *s, const struct cmd_propose_e
 	return OK;
 }
 
+/* The core knows one room: of the others, this door does. */
+static err
+need_own_codename(struct house *h, const struct scene *s, const struct command_order *c)
+{
+	if (c->kind == CMD_declare_room)
+		return house_need_own_codename(h, s->a, s->actor.person, s->room->id, c->fields.declare_room.codename);
+	if (c->kind == CMD_declare)
+		return house_need_own_codename(h, s->a, s->actor.person, s->room->id, c->fields.declare.codename);
+	return OK;
+}
+
 err
 decide_command(struct house *h, struct order *o, struct scene *s, struct outcome *out)
 {
@@ -154,6 +165,8 @@ decide_command(struct house *h, struct order *o, struct scene *s, struct outcome
 	s->sure = c->sure;
 	judge_signed(h, s, c);
 	if ((e = decide(s, c->kind, &c->fields, out)))
+		return e;
+	if ((e = need_own_codename(h, s, c)))
 		return e;
 	if (c->kind == CMD_propose_erasure && (e = need_erasable(h, s, &c->fields.propose_erasure)))
 		return e;

@@ -86,7 +86,7 @@ line_of(struct house *h, struct arena *a, const struct room *room, bool whole)
 err
 summary_put(struct house *h, struct arena scratch, const struct room *room, i64 after)
 {
-	struct rec_summary is = { .codename = room->codename, .line = line_of(h, &scratch, room, false), .room = line_of(h, &scratch, room, true) };
+	struct rec_summary is = { .codename = room->codename, .closed = room->phase == PHASE_CLOSED, .line = line_of(h, &scratch, room, false), .room = line_of(h, &scratch, room, true) };
 	struct buf b = buf_new(&scratch, KIB);
 	err e;
 
@@ -292,6 +292,32 @@ house_may_see(struct house *h, struct arena scratch, i64 person, struct object_p
 	if ((e = field_read(&scratch, record_summary_table(), r.json, FROM_RECORD, &s)))        return e;
 	*sees = summary_shows(h, &s, person, at);
 	return OK;
+}
+
+struct naming { struct arena *a; i64 person; str codename; i64 room; bool taken; };
+
+static err
+compare_codename(void *ctx, const struct room_summary *r)
+{
+	struct naming *n = ctx;
+	struct arena scratch = *n->a;
+	struct rec_summary s;
+	err e = field_read(&scratch, record_summary_table(), r->json, FROM_RECORD, &s);
+
+	if (e == OK && r->room != n->room && !s.closed && str_alike(s.codename, n->codename))
+		n->taken |= refs_have(s.whole, n->person) || refs_have(s.channels_only, n->person);
+	return e;
+}
+
+err
+house_need_own_codename(struct house *h, struct arena *a, i64 person, i64 room, str codename)
+{
+	struct naming n = { .a = a, .person = person, .codename = codename, .room = room };
+	err e = derived_rooms(h->derived, compare_codename, &n);
+
+	if (e == OK && n.taken)
+		return err_new(a, ERR_CONFLICT, "codename: an open room that you are in is called %.*s; this one needs a name of its own.", STR_ARG(codename));
+	return OK;                      /* lists that cannot be read keep nobody from declaring */
 }
 
 struct sighting { struct house *h; struct arena *a; i64 person, *v; size_t n, cap; };

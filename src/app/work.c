@@ -268,6 +268,19 @@ put_clock(struct putting *p, const struct ent_clock *c)
 	}
 }
 
+/* It fell within the last week: every officer sees to it, until it is noted again. */
+static void
+put_readiness(struct putting *p, const struct ent_readiness *r)
+{
+	const struct charter *c = p->h->charter;
+	const struct readiness *last = c->n_readinesses ? &c->readinesses[c->n_readinesses - 1] : NULL;
+
+	if (c->n_readinesses < 2 || last->head.id != r->id || r->readiness >= last[-1].is.readiness)
+		return;
+	put_for(p, -c->officers, (struct waiting){ .kind = "readiness", .title = arena_fmt(&p->scratch, "Readiness fell from %lld to %lld of 100",
+	    (long long)last[-1].is.readiness, (long long)r->readiness) });
+}
+
 static void
 put_waiting(struct putting *p, const struct seen *s)
 {
@@ -298,6 +311,9 @@ put_waiting(struct putting *p, const struct seen *s)
 	case ENT_clock:
 		put_clock(p, &s->is.clock);
 		break;
+	case ENT_readiness:
+		put_readiness(p, &s->is.readiness);
+		break;
 	default:
 		break;
 	}
@@ -306,7 +322,7 @@ put_waiting(struct putting *p, const struct seen *s)
 static bool
 can_wait(enum entity_kind kind)
 {
-	return kind == ENT_decision || kind == ENT_task || kind == ENT_request || kind == ENT_clock || kind == ENT_room || kind == ENT_message || kind == ENT_call || kind == ENT_handover;
+	return kind == ENT_decision || kind == ENT_task || kind == ENT_request || kind == ENT_clock || kind == ENT_room || kind == ENT_message || kind == ENT_call || kind == ENT_handover || kind == ENT_readiness;
 }
 
 static void

@@ -58,6 +58,41 @@ field_absent(const struct field *f, const void *rec)
 	return true;
 }
 
+static size_t
+field_size(const struct field *f)
+{
+	switch (f->type) {
+	case FIELD_TEXT: case FIELD_NAME: case FIELD_LABEL: case FIELD_CONDITION: case FIELD_VALUE:
+	case FIELD_DECIMAL: case FIELD_BYTES: case FIELD_OBJECT:
+		return sizeof(str);
+	case FIELD_MONEY:
+		return sizeof(struct money);
+	case FIELD_HASH:
+		return sizeof(struct hash);
+	case FIELD_FLAG:
+		return sizeof(bool);
+	case FIELD_INT: case FIELD_TIME: case FIELD_DURATION: case FIELD_REF:
+		return sizeof(i64);
+	case FIELD_REFS:
+		return sizeof(struct refs);
+	case FIELD_LABELS:
+		return sizeof(struct labels);
+	case FIELD_WORD:
+		return sizeof(int);
+	case FIELD_ONE: case FIELD_LIST:
+		return sizeof(void *);
+	}
+	return 0;
+}
+
+void
+field_copy(const struct field *f, void *to, const void *from)
+{
+	memcpy((char *)to + f->offset, (const char *)from + f->offset, field_size(f));
+	if (f->type == FIELD_LIST)
+		memcpy((char *)to + f->offset_n, (const char *)from + f->offset_n, sizeof(size_t));
+}
+
 /* Asked for every key that is read, so without measuring the name first. */
 static bool
 is_named(const struct field *f, str key)

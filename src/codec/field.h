@@ -80,6 +80,8 @@ enum field_source { FROM_OUTSIDE, FROM_RECORD, IN_PART };
 /* TEXT, NAME, and whatever is marked CONFIDENTIAL or PERSONAL is veiled in an entry. */
 bool field_veiled(const struct field *);
 bool field_absent(const struct field *, const void *rec);
+/* Take one member over from another record of the same table, or that there is none. */
+void field_copy(const struct field *, void *to, const void *from);
 /* The field of that name outside; NULL if there is none. */
 const struct field *field_find(const struct field_table *, str name);
 str  field_name(const struct field *);

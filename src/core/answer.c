@@ -660,6 +660,26 @@ facts_changed(const struct seeing *v, const struct answer *x)
 	return all;
 }
 
+/* What is said now of the options that were compared, and was not in that brief. */
+static struct refs
+estimates_since(const struct seeing *v, const struct answer *x)
+{
+	i64 *said = NEW(v->a, i64, 64);
+	struct refs all = { said, 0 };
+
+	for (size_t i = 0; i < v->room->n_options && x->sources.n && !x->void_; i++) {
+		const struct option *o = &v->room->options[i];
+
+		for (size_t k = 0; o->is.decision == x->decision && k < o->n_estimates && all.n < 64; k++) {
+			i64 entry = o->estimates[k].entry;
+
+			if (entry > x->sources.v[0] && !refs_have(x->sources, entry) && !refs_have(all, entry))
+				said[all.n++] = entry;
+		}
+	}
+	return all;
+}
+
 const struct head *
 see_answer(const struct seeing *v, i64 id, struct ent_answer *out)
 {
@@ -670,7 +690,7 @@ see_answer(const struct seeing *v, i64 id, struct ent_answer *out)
 	*out = (struct ent_answer){
 		ID(x), .decision = x->decision, .option = x->option, .kind = x->kind, .person = x->person,
 		.seat = x->seat, .principal = x->principal, .at = x->at, .by = x->by, .is_signed = x->is_signed,
-		.void_ = x->void_, .text = x->text, .changed = facts_changed(v, x), .heard_by = x->heard_by, .voice = x->voice, .confirm_by = x->confirm_by,
+		.void_ = x->void_, .text = x->text, .changed = facts_changed(v, x), .estimates = estimates_since(v, x), .heard_by = x->heard_by, .voice = x->voice, .confirm_by = x->confirm_by,
 		.settled = x->settled, .code = x->code, .over = x->over != 0, .request = x->request,
 	};
 	return &x->head;

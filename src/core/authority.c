@@ -502,7 +502,7 @@ brief_hash(struct arena *a, const struct room *room, struct refs sources, struct
 struct refs
 brief_sources(struct arena *a, const struct room *room, const struct decision *d)
 {
-	i64 *v = NEW(a, i64, room->n_facts + 2 * room->n_options + room->n_measures + room->n_positions + room->n_interests +
+	i64 *v = NEW(a, i64, room->n_facts + (1 + event_table(EV_option_estimated)->count) * room->n_options + room->n_measures + room->n_positions + room->n_interests +
 	    room->n_sharings + room->n_bearings + 1);
 	struct refs all;
 	size_t n = 0;
@@ -514,8 +514,8 @@ brief_sources(struct arena *a, const struct room *room, const struct decision *d
 	for (size_t i = 0; i < room->n_options; i++)
 		if (room->options[i].is.decision == d->head.id) {
 			v[n++] = room->options[i].head.id;
-			if (room->options[i].estimated)
-				v[n++] = room->options[i].estimated;
+			for (size_t k = 0; k < room->options[i].n_estimates; k++)
+				v[n++] = room->options[i].estimates[k].entry;
 		}
 	for (size_t i = 0; i < room->n_measures; i++) {
 		const struct option *o = FIND(room, options, room->measures[i].is.option);

@@ -122,6 +122,8 @@ err  need_droppable(struct arena *, const struct charter *, const struct room *,
 err  need_replaceable(struct arena *, const struct charter *, const struct room *, const struct decision *, str kind, i64 person);
 /* A decision was opened in its place. */
 void was_asked_anew(struct room *, i64 decision, const struct entry *);
+/* Its figures as they stand, to be said of another option: whoever said them has said so there, too. */
+struct ev_option_estimated estimate_over(struct arena *, const struct option *, i64 to);
 /* The plan goes on to apply to an option that was put forward after it was named: it departs (plan.c). */
 void inherit_plan(const struct scene *, struct outcome *, i64 decision, i64 option);
 /* Why whoever decided departed from the plan, in their own words; absent if nobody has, it ended undecided, or these were erased. */
@@ -239,22 +241,14 @@ int  ways_tried(const struct call *);
 static const i64 BETWEEN_WAYS = 60 * 1000000;
 /* In how many ways somebody is called in vain before their deputy is. */
 enum { CALL_WAYS = 2 };
-/* It is owed once; whoever is to answer, to advise or to come is let in.  Nobody is called whom the room's label keeps out. */
-void owe_call(const struct scene *, struct outcome *, struct ev_call_owed);
+/* Has what this call was for begun again since, so that it is made anew? */
+bool is_asked_anew(const struct room *, const struct call *);
+/* Is this very call owed, and not to be made anew? */
 bool call_is_owed(const struct room *, const struct ev_call_owed *);
-/* The same of everybody who holds `of`, because of that seat in that decision. */
-void owe_holders(const struct scene *, struct outcome *, const struct decision *, i64 seat, i64 of, enum call_reason);
 /* A decision has its outcome, a committee has met: nobody need be reached for it any more. */
 void end_calls(struct room *, i64 what, const struct entry *);
 /* The calls that hang on such a thing may be over, all of them, by this entry. */
 void end_calls_on(struct room *, enum call_on, const struct entry *);
-/*
- * Who of that seat is to be called to this next, and from when on: whoever is on, then its line, past who is away, was called
- * in two ways in vain, or has not said for so long that they know (0: for ever).  0: nobody, or somebody knows.
- */
-i64  next_in_line(const struct scene *, const struct seat *, const struct ev_call_owed *to, i64 patience, i64 *at);
-/* Has somebody of that line, called to this, said that they know? */
-bool line_knows(const struct scene *, const struct seat *, const struct ev_call_owed *to);
 /* A suspicion that is neither declared, nor watched, nor dismissed; and the seat whose work that is. */
 bool room_untriaged(const struct room *);
 i64  triage_by(const struct charter *, const struct room *);    /* by when it is to be looked at */
@@ -266,6 +260,8 @@ void asked_to_look(struct room *, const struct entry *);        /* from this ent
 const struct seat *above_triage(const struct charter *);
 /* Nobody need be reached any more for what is decided, put up anew, or met; but of an outcome some are to know. */
 bool call_is_over(const struct room *, const struct call *);
+/* Is somebody called about the same who is not in the room? (door.c) */
+bool door_is_wanted(const struct room *, const struct ev_call_owed *);
 /* The open decision for which this person is called to answer, or 0. */
 i64  asked_in(const struct room *, i64 person);
 /* May whoever acts say what came of calling them?  Asked by decide and by verify. */
@@ -279,6 +275,8 @@ bool clock_calls(const struct clock *);
 /* Whoever is to know that a clock's end is near, or past, is called; and when time alone calls the next, 0 for never (clock_call.c). */
 void call_for_clock(const struct scene *, struct outcome *, const struct clock *);
 i64  clock_due(const struct scene *, const struct clock *);
+/* Are these one call, to the same person for the same thing? */
+bool same_call(const struct ev_call_owed *, const struct ev_call_owed *);
 /* That call; NULL if it is not owed. */
 const struct call *call_of(const struct room *, const struct ev_call_owed *);
 
@@ -288,6 +286,8 @@ err  need_takes_back(struct arena *, const struct charter *, const struct room *
  * the option, voids what they answered. */
 err  need_answers_for(struct arena *, const struct charter *, const struct room *, const struct decision *, i64 person);
 err  need_asks_anew(struct arena *, const struct charter *, const struct room *, const struct option *, enum event_kind, i64 person);
+/* What a person said of an option, no program says otherwise: who asks for a program. */
+err  need_no_persons_figure(struct arena *, const struct option *, struct labels figures);
 /* May this person take that answer back? */
 err  need_withdrawable(struct arena *, const struct room *, const struct answer *, i64 person);
 

@@ -43,9 +43,9 @@ states(struct arena *a, const struct option *o, enum brief_row row)
 	case ROW_RISK:
 		return whole(e->risk != risk_none, (i64)e->risk);
 	case ROW_NOTICES:
-		return whole(o->estimated > 0, e->adversary_notices);
+		return whole(e->adversary_notices != yes_no_none, (i64)e->adversary_notices);
 	case ROW_EVIDENCE:
-		return whole(o->estimated > 0, e->evidence_destroyed);
+		return whole(e->evidence_destroyed != yes_no_none, (i64)e->evidence_destroyed);
 	case ROW_SAFETY:
 		return whole(e->safety != harm_none, (i64)e->safety);
 	case ROW_TRUST:
@@ -82,7 +82,7 @@ no_worse(const struct page *p, const struct option *a, const struct option *b, s
 static bool
 dominates(const struct page *p, const struct option *a, const struct option *b, struct rec_brief_advantage *better, size_t *n)
 {
-	return a != b && a->estimated && b->estimated && no_worse(p, a, b, better, n);
+	return a != b && no_worse(p, a, b, better, n);
 }
 
 static bool

@@ -2,8 +2,8 @@
  * brief -- what follows from a decision's page as it stands, and no entity says by itself.
  *
  *  B1  An option is dominated if another one of the decision is no worse in any
- *      row that it states, and better in one; both estimated.  What the other
- *      does not state is not better: unknown is not small.  So no two dominate
+ *      row that it states, and better in one.  What the other does not state is
+ *      not better: unknown is not small, and silence is no "no".  So no two dominate
  *      each other, not even round about.
  *  B2  A measure is common if every option but to do nothing has it: the same
  *      kind on the same service, or without a service in the same words.

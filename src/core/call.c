@@ -1,16 +1,14 @@
 /*
- * call -- who must be reached, and how that was tried (F4).
+ * call -- how it was tried to reach somebody, and when that is over (F4).
  *
  * A call is an obligation in the state (law 9): owed as soon as somebody must
- * answer, and over when they know of it or it is not needed any more.  Whoever
- * is called to a decision is let into its room.
+ * answer (owe.c), and over when they know of it or it is not needed any more.
  */
 #include "authority.h"
-#include "delegation.h"
 #include "duty.h"
 #include "view.h"
 
-static bool
+bool
 same_call(const struct ev_call_owed *x, const struct ev_call_owed *y)
 {
 	return x->decision == y->decision && x->seat == y->seat && x->person == y->person && x->reason == y->reason &&
@@ -66,7 +64,7 @@ asked_by(const struct room *room, const struct decision *d, const struct ev_call
 }
 
 /* Whoever is asked for an answer is called anew, who is called for a clock when it is timed, who is to look at a suspicion when that begins again, who lost command when they do again; other calls are for good. */
-static bool
+bool
 is_asked_anew(const struct room *room, const struct call *call)
 {
 	const struct decision *d = FIND(room, decisions, call->is.decision);
@@ -79,6 +77,14 @@ is_asked_anew(const struct room *room, const struct call *call)
 	if (call_terms(call->is.reason).on == ON_command)
 		return call->is.person == room->relieved && call->head.id < room->relieved_by;
 	return call->head.id < (d ? asked_by(room, d, &call->is) : c ? c->timed : 0);
+}
+
+bool
+call_is_owed(const struct room *room, const struct ev_call_owed *of)
+{
+	const struct call *before = call_of(room, of);
+
+	return before && !is_asked_anew(room, before);
 }
 
 /* Wanted until it is confirmed, though they know of it. */
@@ -127,6 +133,7 @@ call_is_over(const struct room *room, const struct call *call)
 	case ON_doubt:        return call_by_voice_is_over(room, &call->is);
 	case ON_suspicion:    return !room_untriaged(room) || is_asked_anew(room, call);
 	case ON_clock:        return clock == NULL || !clock_calls(clock) || is_asked_anew(room, call);
+	case ON_door:         return !door_is_wanted(room, &call->is);
 	case ON_nothing:      break;
 	}
 	return false;
@@ -164,6 +171,7 @@ call_needed_by(const struct room *room, const struct call *call)
 	case ON_drill:        return drill ? drill->is.until : 0;
 	case ON_confirmation: return call_confirm_by(room, &call->is);
 	case ON_clock:        return clock ? clock->deadline : 0;
+	case ON_door:         return d ? d->deadline : c ? c->is.by : clock ? clock->deadline : 0;
 	case ON_outcome:
 	case ON_undecided:
 	case ON_doubt:
@@ -455,312 +463,6 @@ decide_give_advice(const struct scene *s, const struct cmd_give_advice *c, struc
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "You do not speak for %.*s.", STR_ARG(seat_title(s->charter, c->seat)));
 	emit(out, EV_advice_given)->as.advice_given = (struct ev_advice_given){ c->decision, c->seat, c->text };
 	return OK;
-}
-
-/* ---- reactions ---- */
-
-/* In this very turn: is it owed already, is the person let in already? */
-static void
-look_back(const struct outcome *out, const struct ev_call_owed *call, bool *owed, bool *let_in)
-{
-	for (size_t i = 0; i < out->n; i++) {
-		*owed |= out->v[i].kind == EV_call_owed && same_call(&out->v[i].as.call_owed, call);
-		*let_in |= out->v[i].kind == EV_member_added && out->v[i].as.member_added.person == call->person;
-	}
-}
-
-bool
-call_is_owed(const struct room *room, const struct ev_call_owed *of)
-{
-	const struct call *before = call_of(room, of);
-
-	return before && !is_asked_anew(room, before);
-}
-
-void
-owe_call(const struct scene *s, struct outcome *out, struct ev_call_owed call)
-{
-	bool owed = call_is_owed(s->room, &call), let_in = room_has_member(s->room, call.person);
-
-	look_back(out, &call, &owed, &let_in);
-	if (out->n + 2 > LIMIT_OUTCOME || owed || label_keeps_out(s->charter, s->room, call.person))
-		return;
-	if (call.reason != CALL_INFORMED && s->room != s->charter->room && !let_in && lets_in(s, call.person))
-		emit(out, EV_member_added)->as.member_added = (struct ev_member_added){ .person = call.person, .until = stays_until(s->charter, call.person) };
-	emit(out, EV_call_owed)->as.call_owed = call;
-}
-
-void
-owe_holders(const struct scene *s, struct outcome *out, const struct decision *d, i64 seat, i64 of, enum call_reason reason)
-{
-	const struct seat *is = charter_seat(s->charter, of);
-
-	for (size_t i = 0; is && i < is->is.holders.n; i++)
-		if (!has_recused(s->room, d, seat, is->is.holders.v[i]) && (reason != CALL_ANSWER || !has_spoken(s->room, d, is->is.holders.v[i])))
-			owe_call(s, out, (struct ev_call_owed){ is->is.holders.v[i], seat, d->head.id, reason, 0, 0, 0 });
-}
-
-/* The line of a seat: whoever is on duty in it for its holder, its holders, its deputies; but those whom the label keeps out. */
-static struct refs
-line_of(const struct scene *s, const struct seat *seat)
-{
-	struct refs h = seat->is.holders, d = seat->is.deputies;
-	i64 *v = NEW(s->a, i64, h.n + d.n + 1), on = deputy_on_duty(s->charter, s->room, seat);
-	size_t n = 0;
-
-	if (on && !label_keeps_out(s->charter, s->room, on))
-		v[n++] = on;
-	for (size_t i = 0; i < h.n; i++)
-		if (!label_keeps_out(s->charter, s->room, h.v[i]))
-			v[n++] = h.v[i];
-	for (size_t i = 0; i < d.n; i++)
-		if (d.v[i] != on && !label_keeps_out(s->charter, s->room, d.v[i]))
-			v[n++] = d.v[i];
-	return (struct refs){ v, n };
-}
-
-/* Whoever sits in two seats is called once to the same. */
-static const struct call *
-called_to(const struct room *room, const struct ev_call_owed *to, i64 person)
-{
-	for (size_t i = room->n_calls; i-- > 0;)
-		if (room->calls[i].is.reason == to->reason && room->calls[i].is.committee == to->committee && room->calls[i].is.measure == to->measure &&
-		    room->calls[i].is.person == person && !is_asked_anew(room, &room->calls[i]))
-			return &room->calls[i];
-	return NULL;
-}
-
-bool
-line_knows(const struct scene *s, const struct seat *seat, const struct ev_call_owed *to)
-{
-	struct refs line = line_of(s, seat);
-
-	for (size_t i = 0; i < line.n; i++) {
-		const struct call *call = called_to(s->room, to, line.v[i]);
-
-		if (call && call->acknowledged)
-			return true;
-	}
-	return false;
-}
-
-i64
-next_in_line(const struct scene *s, const struct seat *seat, const struct ev_call_owed *to, i64 patience, i64 *at)
-{
-	struct refs line = line_of(s, seat);
-
-	*at = 0;
-	for (size_t i = 0; i < line.n; i++) {
-		i64 person = line.v[i];
-		const struct call *call = called_to(s->room, to, person);
-
-		if (call == NULL)
-			return person;
-		if (is_absent(s->charter, person, s->now) && !call->acknowledged)
-			continue;
-		if (call->acknowledged || (patience == 0 && ways_tried(call) < CALL_WAYS))
-			return 0;
-		if (ways_tried(call) < CALL_WAYS)
-			*at = later_of(*at, call->at + patience);
-	}
-	return 0;
-}
-
-/* Whoever may answer for a seat whose answer is missing. */
-static void
-owe_answer(const struct scene *s, struct outcome *out, const struct decision *d, i64 seat)
-{
-	const struct escalation *raised = escalation_of(s->room, d, seat);
-
-	if (!rests(s, d, seat))
-		owe_holders(s, out, d, seat, seat, CALL_ANSWER);
-	for (size_t i = 0; i < s->room->n_deputies; i++) {
-		const struct deputy *called = &s->room->deputies[i];
-
-		if (called->is.decision == d->head.id && called->is.seat == seat && !called->ended)
-			owe_call(s, out, (struct ev_call_owed){ called->is.person, seat, d->head.id, CALL_STAND_IN, 0, 0, 0 });
-	}
-	if (raised)
-		owe_holders(s, out, d, seat, raised->is.to, CALL_ESCALATED);
-}
-
-static bool
-speaks(const struct scene *s, const struct decision *d, i64 seat, i64 person)
-{
-	return !is_absent(s->charter, person, s->now) && !has_recused(s->room, d, seat, person) && !label_keeps_out(s->charter, s->room, person);
-}
-
-/* Those who hold a seat and are there; else the first of its line who is; else those who hold it. */
-static struct refs
-who_speaks_for(const struct scene *s, const struct decision *d, i64 seat)
-{
-	const struct seat *is = charter_seat(s->charter, seat);
-	struct refs line = is ? line_of(s, is) : (struct refs){ NULL, 0 };
-	i64 *v = NEW(s->a, i64, line.n + 1);
-	size_t n = 0;
-
-	for (size_t i = 0; is && i < is->is.holders.n; i++)
-		if (speaks(s, d, seat, is->is.holders.v[i]))
-			v[n++] = is->is.holders.v[i];
-	for (size_t i = 0; n == 0 && i < line.n; i++)
-		if (speaks(s, d, seat, line.v[i]))
-			v[n++] = line.v[i];
-	return n || is == NULL ? (struct refs){ v, n } : is->is.holders;
-}
-
-/* To so many at most; returns to how many more. */
-static size_t
-owe_seat(const struct scene *s, struct outcome *out, const struct decision *d, i64 seat, enum call_reason reason, size_t most)
-{
-	struct refs people = who_speaks_for(s, d, seat);
-
-	for (size_t i = 0; i < people.n && most; i++) {
-		size_t before = out->n;
-
-		owe_call(s, out, (struct ev_call_owed){ people.v[i], seat, d->head.id, reason, 0, 0, 0 });
-		most -= out->n > before;
-	}
-	return most;
-}
-
-static void
-owe_advice(const struct scene *s, struct outcome *out, const struct decision *d, const struct rec_rule_terms *rule)
-{
-	for (size_t i = 0; i < rule->consulted.n; i++)
-		owe_seat(s, out, d, rule->consulted.v[i], CALL_ADVICE, SIZE_MAX);
-}
-
-/* Once: of many old outcomes it is not asked at each turn who was told. */
-static void
-tell_outcome(const struct scene *s, struct outcome *out, const struct decision *d, const struct rec_rule_terms *rule)
-{
-	size_t all = 0, left;
-
-	for (size_t i = 0; i < rule->informed.n; i++) {
-		const struct seat *seat = charter_seat(s->charter, rule->informed.v[i]);
-
-		all += seat == NULL ? 0 : seat->is.holders.n ? seat->is.holders.n : seat->is.deputies.n > 0;
-	}
-	left = d->told < all ? all - d->told : 0;
-	for (size_t i = 0; left && i < rule->informed.n; i++)
-		left = owe_seat(s, out, d, rule->informed.v[i], CALL_INFORMED, left);
-}
-
-static bool
-broke_glass(const struct room *room, const struct decision *d)
-{
-	const struct answer *by = FIND(room, answers, d->alone_by);
-
-	return by && by->kind == ANSWER_BREAK_GLASS;
-}
-
-/* Everybody whom the rule names, and the charter officers. */
-static void
-owe_everybody(const struct scene *s, struct outcome *out, const struct decision *d, const struct rec_rule_terms *rule, enum call_reason why)
-{
-	owe_holders(s, out, d, s->charter->officers, s->charter->officers, why);
-	owe_holders(s, out, d, rule->accountable, rule->accountable, why);
-	for (size_t g = 0; g < rule->n_concur; g++)
-		for (size_t i = 0; i < rule->concur[g].seats.n; i++)
-			owe_holders(s, out, d, rule->concur[g].seats.v[i], rule->concur[g].seats.v[i], why);
-	for (size_t i = 0; i < rule->consulted.n; i++)
-		owe_holders(s, out, d, rule->consulted.v[i], rule->consulted.v[i], why);
-	for (size_t i = 0; i < rule->informed.n; i++)
-		owe_holders(s, out, d, rule->informed.v[i], rule->informed.v[i], why);
-	if (rule->ladder && rule->ladder->escalate_to)
-		owe_holders(s, out, d, rule->ladder->escalate_to, rule->ladder->escalate_to, why);
-}
-
-/* Whoever put it up, and who answers for it, must do something about what that seat says. */
-static void
-owe_to_askers(const struct scene *s, struct outcome *out, const struct decision *d, i64 seat, enum call_reason why)
-{
-	if (d->put_up_by && !seat_held_by(s->charter, seat, d->put_up_by))
-		owe_call(s, out, (struct ev_call_owed){ d->put_up_by, seat, d->head.id, why, 0, 0, 0 });
-	if (seat != d->needs.accountable)
-		owe_holders(s, out, d, seat, d->needs.accountable, why);
-}
-
-/* An objection is no silence, nor is a condition: put up something else, or talk with them; adopt it, or refuse it. */
-static void
-owe_for_said(const struct scene *s, struct outcome *out, const struct decision *d, const struct standing *standing)
-{
-	for (size_t i = 0; i < standing->objecting.n; i++)
-		owe_to_askers(s, out, d, standing->objecting.v[i], CALL_OBJECTION);
-	for (size_t i = 0; i < standing->asking.n; i++)
-		if (condition_waits(s->charter, s->room, d, standing->asking.v[i]))
-			owe_to_askers(s, out, d, standing->asking.v[i], CALL_CONDITION);
-}
-
-/* Whoever is to answer, or to put something up; who is asked for advice; and who must know that somebody acted meanwhile. */
-static void
-owe_for_open(const struct scene *s, struct outcome *out, const struct decision *d, const struct rec_rule_terms *rule)
-{
-	struct standing standing;
-
-	standing_of(s->a, s->charter, s->room, d, &standing);
-	if (d->defaulted && standing.dissent.n)         /* it ends in this turn */
-		return;
-	for (size_t k = 0; k < standing.missing.n; k++)
-		owe_answer(s, out, d, standing.missing.v[k]);
-	owe_for_said(s, out, d, &standing);
-	if (rule == NULL)
-		return;
-	if (d->put_up)
-		owe_advice(s, out, d, rule);
-	if (broke_glass(s->room, d))
-		owe_everybody(s, out, d, rule, CALL_ALARM);
-	if (d->defaulted)
-		owe_everybody(s, out, d, rule, CALL_DEFAULT);
-}
-
-/* It ended without an answer, and is neither asked anew nor dropped: who answers for it, who asked, and who commands. */
-static void
-owe_undecided(const struct scene *s, struct outcome *out, const struct decision *d)
-{
-	i64 seat = accountable_of(s->charter, d), commands = s->room->commander ? s->room->commander : s->room->opener;
-	const i64 people[] = { d->person, d->put_up_by, s->room == s->charter->room ? 0 : commands };
-
-	owe_holders(s, out, d, seat, seat, CALL_UNDECIDED);
-	for (size_t i = 0; i < s->room->n_deputies; i++) {
-		const struct deputy *called = &s->room->deputies[i];
-
-		if (called->is.decision == d->head.id && called->is.seat == seat && stands_in(s->charter, called))
-			owe_call(s, out, (struct ev_call_owed){ called->is.person, seat, d->head.id, CALL_UNDECIDED, 0, 0, 0 });
-	}
-	for (size_t i = 0; i < countof(people); i++)
-		if (people[i])
-			owe_call(s, out, (struct ev_call_owed){ people[i], seat, d->head.id, CALL_UNDECIDED, 0, 0, 0 });
-}
-
-/* What has its outcome in this very turn asks nobody for an answer. */
-static bool
-ends_now(const struct outcome *out, const struct decision *d)
-{
-	bool ends = false;
-
-	for (size_t i = 0; i < out->n; i++)
-		ends |= (out->v[i].kind == EV_decision_taken && out->v[i].as.decision_taken.decision == d->head.id) ||
-		    (out->v[i].kind == EV_decision_lapsed && out->v[i].as.decision_lapsed.decision == d->head.id);
-	return ends;
-}
-
-void
-react_calls(const struct scene *s, struct outcome *out)
-{
-	for (size_t i = 0; i < s->room->n_decisions; i++) {
-		const struct decision *d = &s->room->decisions[i];
-		const struct rec_rule_terms *rule = rule_of(s->charter, d);
-
-		if (d->state == DECISION_TAKEN && d->review)
-			owe_holders(s, out, d, d->needs.accountable, d->needs.accountable, CALL_REVIEW);
-		if (rule && (d->state == DECISION_TAKEN || d->state == DECISION_UNDECIDED))
-			tell_outcome(s, out, d, rule);
-		if (is_left_undecided(d) && s->room->phase != PHASE_CLOSED)
-			owe_undecided(s, out, d);
-		if (d->state == DECISION_OPEN && s->now < d->deadline && !ends_now(out, d))
-			owe_for_open(s, out, d, rule);
-	}
 }
 
 /* ---- views ---- */

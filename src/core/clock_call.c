@@ -8,7 +8,7 @@
  * whoever commands.  Each is called once, until the clock is timed anew.  One
  * that is only proposed calls likewise: unless it does not apply, it is late.
  */
-#include "authority.h"
+#include "owe.h"
 #include "duty.h"
 
 enum { LEAD_PART = 4 };

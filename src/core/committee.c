@@ -8,7 +8,7 @@
  * when the time is over and it has not met, it is late: whoever commands is
  * called, and the next authority of whoever would declare the matter.
  */
-#include "authority.h"
+#include "owe.h"
 #include "duty.h"
 #include "view.h"
 

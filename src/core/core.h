@@ -214,8 +214,7 @@ struct option {
 	i64 planned;                    /* the entry that said what, or 0 */
 	bool departs;                   /* the plan prescribes something else */
 	MANY(struct ev_condition_adopted, conditions);
-	i64 estimated;                  /* the entry of the estimate, or 0 */
-	i64 estimated_by, estimated_at; /* who said so, when */
+	MANY(struct rec_estimate, estimates);   /* whose each figure of the estimate is */
 	i64 *subject;                   /* the seqs an approval binds to, ascending */
 	size_t n_subject, cap_subject;
 };
@@ -486,6 +485,7 @@ void react_interims(const struct scene *, struct outcome *);
 void react_measures(const struct scene *, struct outcome *);
 void react_tasks(const struct scene *, struct outcome *);
 void react_clocks(const struct scene *, struct outcome *);
+void react_doors(const struct scene *, struct outcome *);
 void react_reports(const struct scene *, struct outcome *);
 void react_access(const struct scene *, struct outcome *);
 void react_duty(const struct scene *, struct outcome *);

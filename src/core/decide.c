@@ -221,7 +221,7 @@ need_in_sight(const struct scene *s, enum command_kind kind, const union command
 		const struct refs *many = at;
 		struct refs named = f->type == FIELD_REF ? (struct refs){ at, 1 } : f->type == FIELD_REFS ? *many : (struct refs){ NULL, 0 };
 
-		if (f->target == NULL || event_stream(event_kind(str_c(f->target))) == IN_CHARTER)
+		if (f->target == NULL || named.n == 0 || (f->type == FIELD_REF && *named.v == 0) || event_stream(event_kind(str_c(f->target))) == IN_CHARTER)
 			continue;
 		for (size_t k = 0; k < named.n; k++)
 			if (named.v[k] > s->room->seq || (named.v[k] > 0 && !view_shows(&v, named.v[k])))
@@ -400,6 +400,7 @@ react(const struct scene *s, struct outcome *out)
 	react_reports(s, out);
 	react_access(s, out);
 	react_triage(s, out);
+	react_doors(s, out);
 	react_command(s, out);
 	react_duty(s, out);
 	react_scope(s, out);

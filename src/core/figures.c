@@ -32,8 +32,8 @@ cost(const struct sight *k, struct money of, struct value *out)
 	return str_eq(of.currency, k->currency) && number(k->a, of.amount, out);
 }
 
-/* An estimate's own figures, where somebody estimated the option. */
-#define FIGURE(name, given) static bool name(const struct sight *k, struct value *out) { return k->option->estimated && given; }
+/* An estimate's own figures, where somebody said them. */
+#define FIGURE(name, given) static bool name(const struct sight *k, struct value *out) { return given; }
 FIGURE(cost_low,     cost(k, k->option->estimate.cost_low, out))
 FIGURE(cost_likely,  cost(k, k->option->estimate.cost_likely, out))
 FIGURE(cost_high,    cost(k, k->option->estimate.cost_high, out))

@@ -167,12 +167,8 @@ copy_parts(const struct scene *s, struct outcome *out, const struct option *from
 	size_t before = out->n;
 
 	copy_measures(s, out, from, to);
-	if (from->estimated && !to->estimated) {
-		struct ev_option_estimated *estimate = &emit(out, EV_option_estimated)->as.option_estimated;
-
-		*estimate = from->estimate;
-		estimate->option = to->head.id;
-	}
+	if (from->n_estimates && to->n_estimates == 0)
+		emit(out, EV_option_estimated)->as.option_estimated = estimate_over(s->a, from, to->head.id);
 	if (from->tripwire.text.p && to->tripwire.text.p == NULL)
 		emit(out, EV_tripwire_set)->as.tripwire_set = (struct ev_tripwire_set){ to->head.id, from->tripwire.text };
 	if (from->planned && !to->planned)

@@ -14,7 +14,7 @@
  * two thirds whoever commands is, if nobody says that they know.  When that
  * time is over, all of the seat, the accountable one and whoever commands are.
  */
-#include "authority.h"
+#include "owe.h"
 #include "duty.h"
 #include "task.h"
 

@@ -1,5 +1,6 @@
 /* life -- how a room begins, moves on and ends. */
 #include "authority.h"
+#include "owe.h"
 #include "duty.h"
 #include "view.h"
 

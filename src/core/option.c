@@ -24,15 +24,53 @@ fold_option_amended(struct room *room, const struct entry *e, const struct ev_op
 	touch(room, ENT_option, &o->head, e);
 }
 
+/* NULL: nobody said anything of that figure. */
+static struct rec_estimate *
+estimate_of(const struct option *o, str figure)
+{
+	for (size_t i = 0; i < o->n_estimates; i++)
+		if (str_eq(o->estimates[i].figure, figure))
+			return &o->estimates[i];
+	return NULL;
+}
+
+static struct rec_estimate *
+new_estimate(struct room *room, struct option *o)
+{
+	GROW(&room->arena, o->estimates, o->n_estimates, o->cap_estimates);
+	return &o->estimates[o->n_estimates++];
+}
+
+/* What an entry says of some figures, in the place of what was said of them before. */
+static void
+take_over(struct ev_option_estimated *stands, const struct ev_option_estimated *said)
+{
+	for (size_t i = 0; i < said->figures.n; i++) {
+		const struct field *f = field_find(event_table(EV_option_estimated), said->figures.v[i]);
+
+		if (f)
+			field_copy(f, stands, said);
+	}
+}
+
 void
 fold_option_estimated(struct room *room, const struct entry *e, const struct ev_option_estimated *p)
 {
 	struct option *o = FIND(room, options, p->option);
+	const struct option *from = FIND(room, options, p->from);
 
-	o->estimate = *p;
-	o->estimated = e->seq;
-	o->estimated_by = e->by.person;
-	o->estimated_at = e->at;
+	take_over(&o->estimate, p);
+	for (size_t i = 0; i < p->figures.n; i++) {
+		const struct rec_estimate *whose = from ? estimate_of(from, p->figures.v[i]) : NULL;
+		struct rec_estimate *is = estimate_of(o, p->figures.v[i]);
+
+		if (is == NULL)
+			is = new_estimate(room, o);
+		*is = (struct rec_estimate){ p->figures.v[i], e->seq, whose ? whose->person : e->by.person, whose ? whose->at : e->at };
+	}
+	for (size_t i = 0; i < room->n_answers; i++)
+		if (room->answers[i].decision == o->is.decision)
+			touch_aside(room, ENT_answer, &room->answers[i].head, e);
 	touch(room, ENT_option, &o->head, e);
 }
 
@@ -78,6 +116,19 @@ need_asks_anew(struct arena *a, const struct charter *c, const struct room *room
 	bool asks = d->option && (d->option == o->head.id || kind == EV_option_put_up);
 
 	return asks ? need_answers_for(a, c, room, d, person) : OK;
+}
+
+err
+need_no_persons_figure(struct arena *a, const struct option *o, struct labels figures)
+{
+	for (size_t i = 0; i < figures.n; i++) {
+		const struct rec_estimate *is = estimate_of(o, figures.v[i]);
+
+		if (is && is->person)
+			return err_new(a, ERR_NOT_YOUR_CALL, "%.*s: a person said this of the option, and a program says nothing else; write it to them.",
+			    STR_ARG(figures.v[i]));
+	}
+	return OK;
 }
 
 /* ---- decides ---- */
@@ -153,15 +204,74 @@ decide_amend_option(const struct scene *s, const struct cmd_amend_option *c, str
 	return OK;
 }
 
-err
-decide_estimate_option(const struct scene *s, const struct cmd_estimate_option *c, struct outcome *out)
+/* A figure is what an estimate says beside which option it is of. */
+static bool
+is_figure(const struct field *f)
 {
-	const struct option *o;
-	err e;
+	return f && f->type != FIELD_REF && f->type != FIELD_LABELS;
+}
 
-	if ((e = need_option_open(s, c->option, &o)))                          return e;
-	if ((e = need_cost(s, c->cost_low, c->cost_likely, c->cost_high)))     return e;
-	emit(out, EV_option_estimated)->as.option_estimated = (struct ev_option_estimated){
+/* The names of the figures that it states, and of those that are unsaid. */
+static struct labels
+figures_of(struct arena *a, const struct ev_option_estimated *said, struct labels unsaid)
+{
+	const struct field_table *t = event_table(EV_option_estimated);
+	str *v = NEW(a, str, t->count + unsaid.n);
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->count; i++)
+		if (is_figure(&t->fields[i]) && !field_absent(&t->fields[i], said))
+			v[n++] = field_name(&t->fields[i]);
+	for (size_t i = 0; i < unsaid.n; i++)
+		v[n++] = unsaid.v[i];
+	return (struct labels){ v, n };
+}
+
+struct ev_option_estimated
+estimate_over(struct arena *a, const struct option *from, i64 to)
+{
+	struct ev_option_estimated is = from->estimate;
+
+	is.option = to;
+	is.from = from->head.id;
+	is.figures = figures_of(a, &is, (struct labels){ NULL, 0 });
+	return is;
+}
+
+/* Something is said, and nothing both said and unsaid. */
+static err
+need_figures(const struct scene *s, const struct ev_option_estimated *said, struct labels unsaid)
+{
+	if (said->figures.n == 0)
+		return err_new(s->a, ERR_MALFORMED, "Say at least one figure, or which one is not established after all.");
+	for (size_t i = 0; i < unsaid.n; i++) {
+		const struct field *f = field_find(event_table(EV_option_estimated), unsaid.v[i]);
+
+		if (!is_figure(f))
+			return err_new(s->a, ERR_MALFORMED, "unsaid: %.*s is no figure of an option", STR_ARG(unsaid.v[i]));
+		if (!field_absent(f, said))
+			return err_new(s->a, ERR_MALFORMED, "unsaid: %.*s is said beside it", STR_ARG(unsaid.v[i]));
+		for (size_t k = 0; k < i; k++)
+			if (str_eq(unsaid.v[k], unsaid.v[i]))
+				return err_new(s->a, ERR_MALFORMED, "unsaid: %.*s stands there twice", STR_ARG(unsaid.v[i]));
+	}
+	return OK;
+}
+
+/* With what stands of the cost already. */
+static err
+need_cost_then(const struct scene *s, const struct option *o, const struct ev_option_estimated *said)
+{
+	struct ev_option_estimated then = o->estimate;
+
+	take_over(&then, said);
+	return need_cost(s, then.cost_low, then.cost_likely, then.cost_high);
+}
+
+static struct ev_option_estimated
+estimate_said(struct arena *a, const struct cmd_estimate_option *c)
+{
+	struct ev_option_estimated said = {
 		.option = c->option,
 		.cost_low = c->cost_low, .cost_likely = c->cost_likely, .cost_high = c->cost_high,
 		.takes_effect = c->takes_effect, .undo = c->undo, .risk = c->risk,
@@ -170,6 +280,24 @@ decide_estimate_option(const struct scene *s, const struct cmd_estimate_option *
 		.safety = c->safety, .people = c->people, .law = c->law, .trust = c->trust,
 		.customer_harm = c->customer_harm, .competition = c->competition,
 	};
+
+	said.figures = figures_of(a, &said, c->unsaid);
+	return said;
+}
+
+err
+decide_estimate_option(const struct scene *s, const struct cmd_estimate_option *c, struct outcome *out)
+{
+	struct ev_option_estimated said = estimate_said(s->a, c);
+	const struct option *o;
+	err e;
+
+	if ((e = need_option_open(s, c->option, &o)))           return e;
+	if (s->actor.via && (e = need_no_persons_figure(s->a, o, said.figures)))
+		return e;
+	if ((e = need_figures(s, &said, c->unsaid)))            return e;
+	if ((e = need_cost_then(s, o, &said)))                  return e;
+	emit(out, EV_option_estimated)->as.option_estimated = said;
 	return OK;
 }
 
@@ -271,7 +399,7 @@ see_option(const struct seeing *v, i64 id, struct ent_option *out)
 		.cost_low = e->cost_low, .cost_likely = e->cost_likely, .cost_high = e->cost_high,
 		.takes_effect = e->takes_effect, .undo = e->undo, .risk = e->risk,
 		.evidence_destroyed = e->evidence_destroyed, .adversary_notices = e->adversary_notices,
-		.estimated = o->estimated != 0, .estimated_by = o->estimated_by, .estimated_at = o->estimated_at, .stops = e->stops,
+		.estimates = o->estimates, .n_estimates = o->n_estimates, .stops = e->stops,
 		.customers = e->customers, .safety = e->safety, .people = e->people, .law = e->law, .trust = e->trust,
 		.customer_harm = e->customer_harm, .competition = e->competition,
 		.subject = whole_subject(v, o), .tripwire = o->tripwire.text,

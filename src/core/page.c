@@ -77,6 +77,7 @@ is_wanted(struct look *l, const struct call *call)
 		return refs_have(standing_at(l, FIND(s->room, decisions, call->is.decision))->objecting, call->is.seat);
 	case CALL_CONDITION:
 		return condition_waits(s->charter, s->room, FIND(s->room, decisions, call->is.decision), call->is.seat);
+	case CALL_LET_IN:
 	case CALL_UNDECIDED:
 	case CALL_CONVENE:
 	case CALL_ALARM:

@@ -8,8 +8,11 @@ enum { PARTS = 16 };                    /* of one note (events.def); lint has ei
 void
 fold_readiness_noted(struct charter *c, const struct entry *e, const struct ev_readiness_noted *p)
 {
-	struct readiness *r = ADD(c, readinesses);
+	struct readiness *r;
 
+	if (c->n_readinesses)           /* it is no more the newest */
+		touch(c->room, ENT_readiness, &c->readinesses[c->n_readinesses - 1].head, e);
+	r = ADD(c, readinesses);
 	r->is = *p;
 	r->at = e->at;
 	touch(c->room, ENT_readiness, &r->head, e);

@@ -64,7 +64,7 @@ need_some_seat(const struct scene *s, const char *what)
 static bool
 one_decides(const struct scene *s, const struct rule *rule, const struct option *o)
 {
-	static const struct option none = { .estimated = 0 };
+	static const struct option none = { .then = 0 };
 
 	for (size_t i = 0; i < rule->is.n_concur; i++)
 		if (rule_condition(s, o ? o : &none, rule->is.currency, rule->is.concur[i].when) != TRUTH_FALSE)
@@ -218,7 +218,7 @@ need_task_theirs(const struct scene *s, const struct task *t)
 {
 	const struct measure *m = FIND(s->room, measures, t->is.measure);
 
-	if (m == NULL || (refs_have((struct refs){ t->people, t->n_people }, s->actor.person) && is_of_house(s)))
+	if (m == NULL || (is_of_house(s) && refs_have((struct refs){ t->people, t->n_people }, s->actor.person)))
 		return OK;
 	return need_carrying_out(s, m, "To carry out a measure, or to say who does, by when, and that it is done,");
 }

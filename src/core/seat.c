@@ -341,8 +341,12 @@ see_seat(const struct seeing *v, i64 id, struct ent_seat *out)
 	if (s == NULL)
 		return NULL;
 	*out = (struct ent_seat){ ID(s), .label = s->is.label, .title = s->title,
-	    .holders = s->is.holders, .deputies = s->is.deputies, .counsel = s->is.counsel,
-	    .takes = s->is.takes, .qualified = s->is.qualified, .n_qualified = s->is.n_qualified };
+	    .holders = s->is.holders, .deputies = s->is.deputies, .counsel = s->is.counsel };
+	if (v->audience == NULL || !v->audience->outside) {     /* what the house's people have learnt is the house's */
+		out->takes = s->is.takes;
+		out->qualified = s->is.qualified;
+		out->n_qualified = s->is.n_qualified;
+	}
 	return &s->head;
 }
 

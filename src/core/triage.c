@@ -7,7 +7,7 @@
  * is over it is late, whoever knows of it: the next authority and whoever
  * reported it are called, until somebody has looked.
  */
-#include "authority.h"
+#include "owe.h"
 
 static const i64 SECOND = 1000000, WATCH_MAX = 30ll * 24 * 3600 * 1000000;
 static const i64 LOOK_WITHIN = 3600;    /* where no rule says how long declaring may wait */
@@ -135,24 +135,34 @@ triage_by(const struct charter *c, const struct room *room)
 
 static const struct ev_call_owed TO_LOOK = { .reason = CALL_TRIAGE };
 
+/* Is there somebody of the next authority who was not called yet? */
+static bool
+above_is_left(const struct scene *s)
+{
+	const struct seat *above = above_triage(s->charter);
+	bool left = false;
+
+	for (size_t i = 0; above && i < above->is.holders.n; i++) {
+		i64 person = above->is.holders.v[i];
+
+		left |= !label_keeps_out(s->charter, s->room, person) &&
+		    !call_is_owed(s->room, &(struct ev_call_owed){ .person = person, .seat = above->head.id, .reason = CALL_TRIAGE });
+	}
+	return left;
+}
+
+/* When the next authority is called as well, as nobody says that they know; or 0. */
+static i64
+above_at(const struct scene *s, const struct seat *seat)
+{
+	return !above_is_left(s) || line_knows(s, seat, &TO_LOOK) ? 0 : s->room->to_look_from + look_within(s->charter) * 2 / 3;
+}
+
 static void
 owe_to_holders(const struct scene *s, const struct seat *of, i64 seat, enum call_reason reason, struct outcome *out)
 {
 	for (size_t i = 0; of && i < of->is.holders.n; i++)
 		owe_call(s, out, (struct ev_call_owed){ .person = of->is.holders.v[i], .seat = seat, .reason = reason });
-}
-
-/* When the next authority is called as well, as nobody says that they know; 0: never, or they are called. */
-static i64
-above_at(const struct scene *s, const struct seat *seat)
-{
-	const struct seat *above = above_triage(s->charter);
-	bool anew = false;
-
-	for (size_t i = 0; above && i < above->is.holders.n; i++)
-		anew |= !label_keeps_out(s->charter, s->room, above->is.holders.v[i]) &&
-		    !call_is_owed(s->room, &(struct ev_call_owed){ .person = above->is.holders.v[i], .seat = above->head.id, .reason = CALL_TRIAGE });
-	return anew && !line_knows(s, seat, &TO_LOOK) ? s->room->to_look_from + look_within(s->charter) * 2 / 3 : 0;
 }
 
 static void
@@ -231,6 +241,7 @@ triage_due(const struct scene *s)
 	due = sooner(due, by);
 	if (s->room->restricted)
 		return due;
-	due = sooner(due, above_at(s, seat));
+	if (above_at(s, seat) > s->now)
+		due = sooner(due, above_at(s, seat));
 	return next_in_line(s, seat, &TO_LOOK, look_within(s->charter) / 3, &at) ? sooner(due, at) : due;
 }

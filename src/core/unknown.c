@@ -50,7 +50,7 @@ is_in_another(const struct gathering *g, str name)
 	const struct ev_option_estimated *is = &g->option->estimate;
 	struct money any = is->cost_likely.amount.p ? is->cost_likely : is->cost_low.amount.p ? is->cost_low : is->cost_high;
 
-	return figure_is_cost(name) && g->option->estimated && any.amount.p && !str_eq(any.currency, g->currency);
+	return figure_is_cost(name) && any.amount.p && !str_eq(any.currency, g->currency);
 }
 
 static void

@@ -10,7 +10,7 @@
  * one person's signature, so that whoever hears an answer gives none, and
  * hears no other, to the same option.
  */
-#include "authority.h"
+#include "owe.h"
 #include "view.h"
 
 static const i64 SECOND = 1000000;

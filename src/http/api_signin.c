@@ -152,6 +152,8 @@ then_enrol(struct later *l)
 	buf_fmt(&b, ",\"person\":%lld,\"user\":\"%.*s\",\"algs\":[-7,-8,-257],\"name\":", (long long)who->head.id,
 	    STR_ARG(b64u(&q->arena, &who->head.id, sizeof(who->head.id))));
 	canon_put_string(&b, who->is.name);
+	buf_put(&b, STR(",\"organisation\":"));        /* whoever is invited may know by whom */
+	canon_put_string(&b, l->api->house->charter->founded.organisation);
 	buf_byte(&b, '\0');
 	reply_request(l->x, q, l->api->house, request, b.p);
 }

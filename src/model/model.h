@@ -108,7 +108,7 @@ enum command_kind command_kind(str name);       /* CMD_none if there is none */
 
 /* ---- calls ---- */
 
-enum call_on { ON_nothing, ON_answer, ON_decision, ON_outcome, ON_committee, ON_command, ON_ordered, ON_measure, ON_drill, ON_confirmation, ON_doubt, ON_suspicion, ON_objection, ON_undecided, ON_condition, ON_clock };
+enum call_on { ON_nothing, ON_answer, ON_decision, ON_outcome, ON_committee, ON_command, ON_ordered, ON_measure, ON_drill, ON_confirmation, ON_doubt, ON_suspicion, ON_objection, ON_undecided, ON_condition, ON_clock, ON_door };
 enum call_asked { ASKED_ONCE, ASKED_ANEW };
 struct call_terms { enum call_on on; enum call_asked asked; const char *waits; };
 

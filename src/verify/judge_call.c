@@ -17,6 +17,7 @@ call_follows(const struct moment *m, enum call_on on)
 	case ON_doubt:          return follows(m, react_voice);
 	case ON_suspicion:      return follows(m, react_triage);
 	case ON_clock:          return follows(m, react_clocks);
+	case ON_door:           return follows(m, react_doors);
 	case ON_answer:
 	case ON_decision:
 	case ON_objection:

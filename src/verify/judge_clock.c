@@ -1,12 +1,6 @@
 /* judge_clock -- what is owed in law was started, timed, met and lifted by whoever answers for it; what time did follows by rule. */
 #include "replay.h"
 
-static bool
-by_nobody(const struct moment *m)
-{
-	return m->e->by.person == 0 && m->e->by.via == 0;
-}
-
 static err
 judge_owing(const struct moment *m, i64 clock, const char *what)
 {
@@ -32,7 +26,7 @@ judge_clock_timed(const struct moment *m)
 	i64 decision;
 	err e;
 
-	if (by_nobody(m))
+	if (by_server(m))
 		return follows(m, react_clocks) ? OK : no(m, "no submission timed that clock");
 	if ((e = need_timing(&s, FIND(m->room, clocks, p->clock), p->moment->moment, p->deadline, &decision)))
 		return e;
@@ -54,7 +48,7 @@ judge_clock_met(const struct moment *m)
 err
 judge_clock_passed(const struct moment *m)
 {
-	return by_nobody(m) && follows(m, react_clocks) ? OK : no(m, "its deadline had not passed");
+	return by_server(m) && follows(m, react_clocks) ? OK : no(m, "its deadline had not passed");
 }
 
 err

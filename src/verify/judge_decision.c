@@ -75,6 +75,17 @@ judge_option_put_up(const struct moment *m)
 	return OK;
 }
 
+/* A program leaves alone what a person said; the server takes over what was said of an interim's successor, and says nothing itself. */
+err
+judge_option_estimated(const struct moment *m)
+{
+	const struct ev_option_estimated *p = &m->e->as.option_estimated;
+
+	if (by_server(m) ? !follows(m, react_interims) : p->from != 0)
+		return no(m, "there was nothing to take over from another option, or somebody else than the server did");
+	return m->e->by.via ? need_no_persons_figure(m->a, FIND(m->room, options, p->option), p->figures) : OK;
+}
+
 err
 judge_subject(const struct moment *m, i64 option)
 {

@@ -13,23 +13,35 @@
 typedef void reaction(const struct scene *, struct outcome *);
 
 /* Where no command gave it. */
-enum unasked { NEVER, EVER, BY_RULE, SIGNED_IN };
+enum unasked { NEVER, EVER, BY_RULE, SIGNED_IN, BY_ACT };
 
 struct giving {
-	enum command_kind by[4];
 	enum unasked unasked;
 	reaction *rule;
+	enum command_kind by[3];
 };
 
-#define GIVEN(name, ...)           [EV_##name] = { .by = { __VA_ARGS__ } },
-#define OR_RULED(name, react, ...) [EV_##name] = { .by = { __VA_ARGS__ }, .unasked = BY_RULE, .rule = react },
-#define EITHER(name, ...)          [EV_##name] = { .by = { __VA_ARGS__ }, .unasked = EVER },
-#define RULED(name, react)         [EV_##name] = { .unasked = BY_RULE, .rule = react },
-#define SERVER(name)               [EV_##name] = { .unasked = EVER },
-#define SIGN_IN(name)              [EV_##name] = { .unasked = SIGNED_IN },
-static const struct giving givings[EVENT_KINDS] = {
+#define ROW(name, ...)             case EV_##name: return (struct giving){ __VA_ARGS__ };
+#define GIVEN(name, ...)           ROW(name, NEVER, NULL, { __VA_ARGS__ })
+#define OR_RULED(name, react, ...) ROW(name, BY_RULE, react, { __VA_ARGS__ })
+#define EITHER(name, ...)          ROW(name, EVER, NULL, { __VA_ARGS__ })
+#define RULED(name, react)         ROW(name, BY_RULE, react, { CMD_none })
+#define SERVER(name)               ROW(name, EVER, NULL, { CMD_none })
+#define SIGN_IN(name)              ROW(name, SIGNED_IN, NULL, { CMD_none })
+#define ACT(name)                  ROW(name, BY_ACT, NULL, { CMD_none })
+
+static struct giving
+giving_of(enum event_kind kind)
+{
+	switch (kind) {
 #include "given.def"
-};
+	case EV_none:
+	case EVENT_KINDS:
+		break;
+	}
+	assert(false);
+	return (struct giving){ NEVER, NULL, { CMD_none } };
+}
 
 static bool
 in_place(enum field_type type)
@@ -43,6 +55,16 @@ size_in_place(enum field_type type)
 	return type == FIELD_WORD ? sizeof(int) : type == FIELD_FLAG ? sizeof(bool) : sizeof(i64);
 }
 
+/* What is said of several at once is an entry for each: `task` of `tasks`. */
+static const struct field *
+one_of_many(const struct field_table *from, const struct field *many)
+{
+	str name = field_name(many);
+	const struct field *one = many->type == FIELD_REFS ? field_find(from, (str){ name.p, name.n - 1 }) : NULL;
+
+	return one && one->type == FIELD_REF ? one : NULL;
+}
+
 /* The command as far as its entry tells: what both say in the same word.  (Words of people may be erased, and are asked by no guard.) */
 static union command_fields
 as_known(const struct entry *e, enum command_kind kind)
@@ -51,10 +73,12 @@ as_known(const struct entry *e, enum command_kind kind)
 	union command_fields known = { 0 };
 
 	for (size_t i = 0; i < to->count; i++) {
-		const struct field *f = &to->fields[i], *same = in_place(f->type) ? field_find(from, field_name(f)) : NULL;
+		const struct field *f = &to->fields[i], *same = in_place(f->type) ? field_find(from, field_name(f)) : NULL, *one = one_of_many(from, f);
 
 		if (same && same->type == f->type)
 			memcpy((char *)&known + f->offset, (const char *)&e->as + same->offset, size_in_place(f->type));
+		else if (one)
+			*(struct refs *)(void *)((char *)&known + f->offset) = (struct refs){ (const void *)((const char *)&e->as + one->offset), 1 };
 	}
 	if (kind == CMD_add_member && e->kind == EV_member_added)
 		known.add_member.whole = !e->as.member_added.channels_only;
@@ -106,9 +130,7 @@ judge_command(const struct moment *m, enum command_kind kind)
 	for (size_t i = 0; i < would->n && e == OK; i++)
 		if (would->v[i].kind == m->e->kind)
 			return of_same_person(m->e, kind, &would->v[i]) ? OK : no_one(m, "whoever gave it could say so of themselves alone");
-	if (e && e->kind != ERR_NOT_YOUR_CALL)
-		return no_one(m, arena_cstr(m->a, arena_fmt(m->a, "whoever gave it might not: %.*s", STR_ARG(e->why))));
-	return e;
+	return e ? no_one(m, arena_cstr(m->a, arena_fmt(m->a, "whoever gave it might not: %.*s", STR_ARG(e->why)))) : OK;
 }
 
 /* It says of what it is about, its first field, what is said of that by rule.  (Whom that concerns may have come into the room in the same turn.) */
@@ -136,6 +158,7 @@ judge_unasked(const struct moment *m, const struct giving *is)
 	switch (is->unasked) {
 	case SIGNED_IN: return p && !p->ejected ? OK : no_one(m, "whoever it is by is nobody, or was ejected");
 	case BY_RULE:   return is_ruled(m, is->rule) ? OK : no_one(m, "it did not follow from how things stood, and nobody said so");
+	case BY_ACT:
 	case EVER:      return OK;
 	case NEVER:     break;
 	}
@@ -145,17 +168,16 @@ judge_unasked(const struct moment *m, const struct giving *is)
 err
 judge_given(const struct moment *m)
 {
-	const struct giving *is = &givings[m->e->kind];
+	struct giving is = giving_of(m->e->kind);
 	err e;
 
-	if (event_is_act(m->e->kind))
-		return OK;
-	if (by_server(m) || is->unasked == SIGNED_IN)
-		return judge_unasked(m, is);
-	if (is->by[0] == CMD_none)
+	if (by_server(m) || is.unasked >= SIGNED_IN)
+		return judge_unasked(m, &is);
+	if (is.by[0] == CMD_none)
 		return no_one(m, "it follows by rule, and is nobody's to say");
-	e = judge_command(m, is->by[0]);
-	for (size_t i = 1; i < countof(is->by) && is->by[i] && e; i++)
-		e = judge_command(m, is->by[i]);
+	e = judge_command(m, is.by[0]);
+	for (size_t i = 1; i < countof(is.by) && is.by[i] && e; i++)
+		if (judge_command(m, is.by[i]) == OK)
+			return OK;
 	return e;
 }

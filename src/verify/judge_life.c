@@ -20,13 +20,9 @@ judge_room_dismissed(const struct moment *m)
 	return e ? e : need_nothing_holds(&s);
 }
 
-err
-judge_suspicion_watched(const struct moment *m)
-{
-	const struct scene s = given_scene(m);
-
-	return need_some_seat(&s, "Watching a suspicion");
-}
+#define SOME_SEAT(name, what) err judge_##name(const struct moment *m) { const struct scene s = given_scene(m); return need_some_seat(&s, what); }
+SOME_SEAT(suspicion_watched, "Watching a suspicion")
+SOME_SEAT(command_taken,     "Taking command")
 
 err
 judge_watch_ended(const struct moment *m)
@@ -54,14 +50,6 @@ judge_phase_set(const struct moment *m)
 	const struct scene s = given_scene(m);
 
 	return need_phase(&s, m->e->as.phase_set.phase);
-}
-
-err
-judge_command_taken(const struct moment *m)
-{
-	const struct scene s = given_scene(m);
-
-	return need_some_seat(&s, "Taking command");
 }
 
 err

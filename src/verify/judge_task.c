@@ -21,10 +21,13 @@ judge_task_assigned(const struct moment *m)
 	return judge_theirs(m, m->e->as.task_assigned.task);
 }
 
+/* Whoever is on it hands it over, and nobody else. */
 err
 judge_task_handed_over(const struct moment *m)
 {
-	return judge_theirs(m, m->e->as.task_handed_over.task);
+	const struct task *t = FIND(m->room, tasks, m->e->as.task_handed_over.task);
+
+	return refs_have((struct refs){ t->people, t->n_people }, m->e->by.person) ? OK : no(m, "whoever handed it over was not on it");
 }
 
 err

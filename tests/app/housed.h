@@ -145,8 +145,10 @@ done(const struct told *t)
 static inline i64
 declared(struct house *h)
 {
+	str number = h->n_known ? arena_fmt(T, "%zu", h->n_known) : STR("");    /* open rooms have names of their own */
+
 	return done(tell(h, MAREK, STREAM_NEW, "declare_room",
-	    "{\"kind\":\"incident\",\"severity\":\"SEV2\",\"codename\":\"FLOUR\",\"title\":\"Something is in the oven\"}"));
+	    arena_fmt(T, "{\"kind\":\"incident\",\"severity\":\"SEV2\",\"codename\":\"FLOUR%.*s\",\"title\":\"Something is in the oven\"}", STR_ARG(number)).p));
 }
 
 static inline i64

@@ -475,6 +475,24 @@ TEST(a_server_that_stops_waits_for_the_rooms_being_folded)
 
 /* ---- summaries ---- */
 
+TEST(an_open_room_that_one_is_in_has_its_codename_for_itself)
+{
+	static const char again[] = "{\"kind\":\"incident\",\"severity\":\"SEV2\",\"codename\":\"flour\",\"title\":\"Again\"}";
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = declared(h);
+
+	CHECK_TOLD(tell(h, MAREK, STREAM_NEW, "declare_room", again), CONFLICT, "an open room that you are in is called flour");
+	done(tell(h, MAREK, STREAM_NEW, "declare_room", "{\"kind\":\"incident\",\"severity\":\"SEV2\",\"codename\":\"OWL\",\"title\":\"Hush\",\"restricted\":true}"));
+	done(tell(h, TOVE, STREAM_NEW, "declare_room",          /* of one that she is not in, nothing tells her */
+	    "{\"kind\":\"incident\",\"severity\":\"SEV2\",\"codename\":\"OWL\",\"title\":\"A bird\"}"));
+	done(tell(h, MAREK, room, "close_room", "{\"why\":\"It was nothing\"}"));
+	done(tell(h, MAREK, STREAM_NEW, "declare_room", again));
+	closed(h);
+	founded_gone(dir);
+}
+
 TEST(summaries_that_could_not_be_written_are_written_with_the_next)
 {
 	struct hands *t = new_hands();
@@ -567,6 +585,27 @@ has_work(struct house *h, i64 person, const char *what)
 
 	CHECK_OK(house_work(h, T, person, &json));
 	return str_contains(json, str_c(what));
+}
+
+TEST(readiness_that_fell_waits_for_the_officers_until_it_is_noted_again)
+{
+	static const i64 away[] = { INES, MAREK, TOVE };
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 week = 7 * 24 * HOURS;
+
+	for (size_t n = 1; n <= 3; n++) {
+		for (size_t i = 0; n == 2 && i < countof(away); i++)
+			done(tell(h, away[i], STREAM_CHARTER, "set_absence", arena_fmt(T, "{\"until\":%lld}", (long long)(house_now(h) + 8 * 24 * HOURS)).p));
+		CHECK(has_work(h, INES, "readiness") == (n == 3));
+		pass(t, week + SECONDS);
+		house_set_timer(h);
+		UNTIL(h, h->charter->n_readinesses == n);
+		CHECK(has_work(h, INES, "Readiness fell from") == (n == 2) && !has_work(h, ULLA, "readiness"));
+	}
+	closed(h);
+	founded_gone(dir);
 }
 
 TEST(of_a_handover_that_is_not_answered_whoever_offers_it_and_whoever_commands_are_told_by_itself)

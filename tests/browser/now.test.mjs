@@ -32,12 +32,18 @@ test("everybody whom the answers name has a link and a QR code", () => {
 
 test("whoever commands opens the first link, and a provisional charter is said on every screen", async () => {
 	await ines.page.goto(house.links["Ines Albrecht"]);
+	await ines.page.getByText("Harbour Bakery has invited you, Ines Albrecht.").waitFor();
+	assert.deepEqual(await look(ines, "now-invited"), []);
 	await button(ines, "Make my passkey").click();
 	await ines.page.getByText("SEALING SHEET, page two").waitFor();
 	await link(ines, "Go in").click();
 	await ines.page.getByText(house.codename).first().waitFor();
 	await ines.page.getByText("made in haste").waitFor();
 	assert.deepEqual(await look(ines, "now-rooms"), []);
+	await ines.page.getByText(house.codename).first().click();
+	await ines.page.getByRole("link", { name: /tasks of yours are due later/ }).waitFor();
+	await ines.page.getByText("Nothing waits for you").first().waitFor();
+	assert.deepEqual(await look(ines, "now-first"), []);
 });
 
 test("the second opens theirs, is vouched for by six words, and is in", async () => {

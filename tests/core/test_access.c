@@ -365,6 +365,20 @@ STORY(of_the_charter_those_from_outside_see_the_seats_and_themselves)
 	CHECK(!view_shows(&(struct seeing){ T, s->charter, s->charter->room, &a }, 1));
 }
 
+STORY(those_from_outside_do_not_learn_who_of_the_house_has_learnt_what)
+{
+	static const struct rec_qualified media[] = { { BORIS, STR_INIT("2027-05-01") } };
+	const struct rec_seat_terms terms = { .seat = COO, .label = STR_INIT("coo"), .holders = PEOPLE(BORIS), .takes = STR_INIT("media"), .qualified = media, .n_qualified = 1 };
+	struct audience inside, outside;
+	struct seen seen;
+	i64 guest = from_outside(s);
+
+	given(s, 0, seat_set, .title = STR("COO"), .terms = &terms);
+	CHECK(audience_of(T, s->charter, s->charter->room, ANNA, &inside) && audience_of(T, s->charter, s->charter->room, guest, &outside));
+	CHECK(view_entity(&(struct seeing){ T, s->charter, s->charter->room, &inside }, ENT_seat, COO, &seen) && seen.is.seat.n_qualified == 1);
+	CHECK(view_entity(&(struct seeing){ T, s->charter, s->charter->room, &outside }, ENT_seat, COO, &seen) && seen.is.seat.n_qualified == 0 && seen.is.seat.takes.p == NULL);
+}
+
 STORY(those_from_outside_know_whom_they_share_a_room_or_a_channel_with)
 {
 	i64 guest = from_outside(s), shut;

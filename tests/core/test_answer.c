@@ -263,6 +263,26 @@ STORY(what_became_another_since_an_answer_is_shown_beside_it)
 	then_missing(s, CISO);
 }
 
+STORY(what_was_said_of_the_options_since_an_answer_is_shown_beside_it)
+{
+	struct seeing v;
+	struct ent_answer is;
+	i64 answer;
+
+	a_room(s);
+	put_up(s, ANNA, "partial_shutdown");
+	when(s, CARLA, estimate_option, .option = the_option(s)->head.id, .safety = HARM_SERIOUS);
+	when_answers(s, BORIS, COO, "concur");
+	answer = last(s, concurred);
+	v = (struct seeing){ T, s->charter, s->room, NULL };
+	CHECK(see_answer(&v, answer, &is) && is.estimates.n == 0);
+	when(s, CARLA, estimate_option, .option = the_option(s)->head.id, .undo = 60);
+	when(s, CARLA, estimate_option, .option = the_option(s)->head.id, .safety = HARM_NONE);
+	CHECK(see_answer(&v, answer, &is) && is.estimates.n == 2 && refs_have(is.estimates, last(s, option_estimated)));
+	CHECK(((const struct answer *)FIND(s->room, answers, answer))->head.touched == last(s, option_estimated));
+	then_missing(s, CISO);
+}
+
 /* The rule names the fact on which its answers hang. */
 static void
 asked_on_exposure(struct story *s)

@@ -214,8 +214,11 @@ STORY(an_option_is_dominated_by_one_that_is_no_worse_and_somewhere_better)
 	cheap = an_option(s, "Half of it");
 	b = brief_for(s, NULL);
 	CHECK(brief_option(&b, dear)->dominated_by == 0);
-	estimated(s, dear, .cost_likely = EUR("900"), .takes_effect = 600, .undo = 60, .risk = RISK_SOME, .adversary_notices = true);
+	estimated(s, dear, .cost_likely = EUR("900"), .takes_effect = 600, .undo = 60, .risk = RISK_SOME, .adversary_notices = SAID_YES);
 	estimated(s, cheap, .cost_likely = EUR("400"), .takes_effect = 600, .undo = 60, .risk = RISK_SOME);
+	b = brief_for(s, NULL);
+	CHECK(brief_option(&b, dear)->dominated_by == 0);       /* nobody said that the adversary does not notice */
+	estimated(s, cheap, .adversary_notices = SAID_NO);
 	b = brief_for(s, NULL);
 	CHECK(brief_option(&b, dear)->dominated_by == cheap && brief_option(&b, cheap)->dominated_by == 0);
 	CHECK(brief_option(&b, dear)->n_better_in == 2 && brief_option(&b, dear)->better_in[0].row == ROW_COST);
@@ -223,7 +226,7 @@ STORY(an_option_is_dominated_by_one_that_is_no_worse_and_somewhere_better)
 	estimated(s, cheap, .cost_likely = EUR("400"), .takes_effect = 601, .undo = 60, .risk = RISK_SOME);
 	b = brief_for(s, NULL);
 	CHECK(brief_option(&b, dear)->dominated_by == 0);
-	estimated(s, cheap, .cost_likely = EUR("900"), .takes_effect = 600, .undo = 60, .risk = RISK_SOME, .adversary_notices = true);
+	estimated(s, cheap, .cost_likely = EUR("900"), .takes_effect = 600, .undo = 60, .risk = RISK_SOME, .adversary_notices = SAID_YES);
 	b = brief_for(s, NULL);
 	CHECK(brief_option(&b, dear)->dominated_by == 0 && brief_option(&b, cheap)->dominated_by == 0);
 }
@@ -274,7 +277,7 @@ STORY(what_is_dearer_is_not_dominated_where_people_or_trust_come_to_less_harm)
 	CHECK(brief_option(&b, dear)->dominated_by == 0 && brief_option(&b, cheap)->dominated_by == 0);
 	estimated(s, cheap, .cost_likely = EUR("900"), .customer_harm = HARM_NONE, .competition = HARM_NONE);
 	b = brief_for(s, NULL);
-	CHECK(brief_option(&b, dear)->dominated_by == cheap && brief_option(&b, dear)->n_better_in == 2);
+	CHECK(brief_option(&b, dear)->dominated_by == cheap && brief_option(&b, dear)->n_better_in == 3);
 }
 
 STORY(the_one_that_dominates_is_not_dominated_itself)
@@ -456,15 +459,22 @@ STORY(a_shutdown_that_is_in_force_is_down_since_it_was_applied)
 	CHECK(brief_option(&b, nothing)->down.n == 1 && brief_option(&b, nothing)->breaks[0].at == since + 3600 * 1000000ll);
 }
 
-STORY(an_estimate_says_whose_it_is)
+STORY(each_figure_says_whose_it_is_and_where_they_said_so)
 {
 	struct seen seen;
+	i64 first;
 
 	a_room(s);
 	a_decision(s, ANNA, "calm");
+	when(s, BORIS, estimate_option, .option = last(s, option_proposed), .takes_effect = 600, .undo = 60);
+	first = last(s, option_estimated);
 	when(s, CARLA, estimate_option, .option = last(s, option_proposed), .takes_effect = 900);
 	CHECK(view_entity(&(struct seeing){ T, s->charter, s->room, NULL }, ENT_option, last(s, option_proposed), &seen));
-	CHECK(seen.is.option.estimated_by == CARLA && seen.is.option.estimated_at == s->now);
+	CHECK(seen.is.option.n_estimates == 2);
+	CHECK_STR(seen.is.option.estimates[0].figure, STR("takes_effect"));
+	CHECK(seen.is.option.estimates[0].person == CARLA && seen.is.option.estimates[0].at == s->now && seen.is.option.estimates[0].entry == last(s, option_estimated));
+	CHECK_STR(seen.is.option.estimates[1].figure, STR("undo"));
+	CHECK(seen.is.option.estimates[1].person == BORIS && seen.is.option.estimates[1].entry == first);
 }
 
 /* ---- who sees it (law 15) ---- */

@@ -116,7 +116,7 @@ STORY(an_option_can_be_called_something_else)
 	then_refused(s, NO_SUCH, "no option 2");
 }
 
-STORY(an_estimate_is_kept_whole_and_the_newest_stands)
+STORY(an_estimate_says_anew_only_what_it_names)
 {
 	a_room(s);
 	a_decision(s, ANNA, "partial_shutdown");
@@ -129,7 +129,63 @@ STORY(an_estimate_is_kept_whole_and_the_newest_stands)
 	CHECK_STR(the_option(s)->estimate.law, STR("The hospital must be told."));
 	when(s, BORIS, estimate_option, .option = last(s, option_proposed), .risk = RISK_SOME);
 	then_happened(s, option_estimated);
-	CHECK(the_option(s)->estimate.risk == RISK_SOME && the_option(s)->estimate.takes_effect == 0 && the_option(s)->estimate.safety == harm_none);
+	CHECK(the_option(s)->estimate.risk == RISK_SOME && the_option(s)->estimate.takes_effect == 60 && the_option(s)->estimate.safety == HARM_SERIOUS);
+	CHECK_STR(the_option(s)->estimate.people, STR("Nobody answers the alarm line."));
+}
+
+STORY(a_figure_may_be_taken_back_and_is_not_established_any_more)
+{
+	static const str people[] = { STR_INIT("people"), STR_INIT("people") }, title[] = { STR_INIT("title") };
+
+	a_room(s);
+	a_decision(s, ANNA, "partial_shutdown");
+	when(s, BORIS, estimate_option, .option = last(s, option_proposed), .takes_effect = 60, .people = STR("Nobody answers the alarm line."));
+	when(s, CARLA, estimate_option, .option = last(s, option_proposed), .unsaid = { people, 1 });
+	then_happened(s, option_estimated);
+	CHECK(the_option(s)->estimate.people.p == NULL && the_option(s)->estimate.takes_effect == 60);
+	when(s, CARLA, estimate_option, .option = last(s, option_proposed));
+	then_refused(s, MALFORMED, "at least one figure");
+	when(s, CARLA, estimate_option, .option = last(s, option_proposed), .unsaid = { title, 1 });
+	then_refused(s, MALFORMED, "title is no figure");
+	when(s, CARLA, estimate_option, .option = last(s, option_proposed), .people = STR("Patients."), .unsaid = { people, 1 });
+	then_refused(s, MALFORMED, "people is said beside it");
+	when(s, CARLA, estimate_option, .option = last(s, option_proposed), .unsaid = { people, 2 });
+	then_refused(s, MALFORMED, "people stands there twice");
+}
+
+STORY(a_cost_is_held_against_what_stands_of_it)
+{
+	a_room(s);
+	a_decision(s, ANNA, "partial_shutdown");
+	when(s, BORIS, estimate_option, .option = last(s, option_proposed), .cost_likely = { STR("500"), STR("EUR") });
+	when(s, CARLA, estimate_option, .option = last(s, option_proposed), .cost_low = { STR("600"), STR("EUR") });
+	then_refused(s, MALFORMED, "cost_likely: is less than cost_low");
+	when(s, CARLA, estimate_option, .option = last(s, option_proposed), .cost_high = { STR("600"), STR("CHF") });
+	then_refused(s, MALFORMED, "costs of one thing are in one currency");
+}
+
+STORY(a_program_says_what_nobody_has_and_not_otherwise_than_a_person)
+{
+	i64 token;
+
+	token = a_token(s, ANNA, SCOPE_WRITE);
+	a_room(s);
+	a_decision(s, ANNA, "partial_shutdown");
+	when(s, BORIS, estimate_option, .option = last(s, option_proposed), .safety = HARM_SERIOUS, .people = STR("Dialysis patients."));
+	signed_in_with(s, SESSION_TOKEN, token, true);
+	when(s, ANNA, estimate_option, .option = last(s, option_proposed), .takes_effect = 60);
+	then_happened(s, option_estimated);
+	when(s, ANNA, estimate_option, .option = last(s, option_proposed), .takes_effect = 90);
+	then_happened(s, option_estimated);
+	when(s, ANNA, estimate_option, .option = last(s, option_proposed), .safety = HARM_NONE);
+	then_refused(s, NOT_YOUR_CALL, "safety: a person said this");
+	signed_in_with(s, SESSION_STRONG, 0, true);
+	when(s, BORIS, estimate_option, .option = last(s, option_proposed), .takes_effect = 120);
+	then_happened(s, option_estimated);
+	signed_in_with(s, SESSION_TOKEN, token, true);
+	when(s, ANNA, estimate_option, .option = last(s, option_proposed), .takes_effect = 60);
+	then_refused(s, NOT_YOUR_CALL, "takes_effect: a person said this");
+	CHECK(the_option(s)->estimate.takes_effect == 120 && the_option(s)->estimate.safety == HARM_SERIOUS);
 }
 
 STORY(an_estimate_is_in_one_currency_and_from_low_to_high)

@@ -50,7 +50,7 @@ STORY(b_holds_at_once_and_a_is_put_up_in_time_to_be_decided_at_its_hour)
 	CHECK(the_decision(s)->is.supersedes == first && the_decision(s)->deadline == at);
 	CHECK_STR(the_option(s)->title, STR("Shut it"));
 	CHECK_STR(s->room->measures[s->room->n_measures - 1].is.text, STR("all of it"));
-	CHECK(the_option(s)->estimate.undo == 60);
+	CHECK(the_option(s)->estimate.undo == 60 && the_option(s)->estimates[0].person == ANNA);
 	CHECK_STR(the_option(s)->tripwire.text, STR("exploited"));
 	then_missing(s, CISO, COO);
 	when_answers(s, BORIS, COO, "concur");

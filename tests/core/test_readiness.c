@@ -25,6 +25,7 @@ STORY(how_ready_the_charter_is_is_noted_once_a_week)
 	CHECK(s->charter->n_readinesses == 1);
 	when_it_is(s, founded + 5 * A_WEEK);            /* the server was away: one note, not four */
 	CHECK(s->charter->n_readinesses == 2);
+	CHECK(noted(s, 0)->head.touched == noted(s, 1)->head.id);       /* whoever was shown the first as the newest looks again */
 }
 
 STORY(what_is_noted_is_what_lint_says_with_its_parts)

@@ -442,7 +442,7 @@ static void
 nobody_answers(struct story *s, i64 deadline)
 {
 	while (s->now < deadline && !the_decision(s)->defaulted) {
-		struct scene scene = story_scene(s, s->room);
+		struct scene scene;
 
 		for (size_t i = 0; i < s->room->n_calls; i++)
 			if (s->room->calls[i].is.decision == the_decision(s)->head.id && !s->room->calls[i].made) {
@@ -451,9 +451,11 @@ nobody_answers(struct story *s, i64 deadline)
 				if (caller == 0)
 					continue;
 				given(s, caller, call_tried, .call = s->room->calls[i].head.id, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
+				s->now += BETWEEN_WAYS;
 				given(s, caller, call_tried, .call = s->room->calls[i].head.id, .channel = BY_MAIL, .result = CALL_SENT);
 			}
 		story_settle(s);
+		scene = story_scene(s, s->room);
 		when_it_is(s, due(&scene));
 	}
 }

@@ -721,6 +721,44 @@ TEST(keys_people_and_tokens_end_and_begin_by_acts_that_stand)
 	}
 }
 
+/* A figure of the option, said by whoever it is. */
+static void
+estimates(struct book *b, struct by by, i64 from)
+{
+	static const str figures[] = { STR_INIT("people"), STR_INIT("cost_likely") };
+
+	WRITE(b->room, by, option_estimated, .option = b->option, .figures = { figures, 2 }, .from = from, .people = STR("Dialysis patients."),
+	    .cost_likely = { STR("5"), STR("EUR") });
+}
+
+TEST(a_program_that_said_otherwise_than_a_person_is_found)
+{
+	struct book *b = story_begun(false);
+	i64 token = token_of(b, BEN);
+	struct by program = { 0, 0, 0, token };
+	struct rec_verdicts v;
+
+	acts(b, BEN, "confirm_token", token);
+	estimates(b, program, 0);
+	estimates(b, BY(CYD), 0);
+	estimates(b, program, 0);
+	v = verdicts_of(b, &nothing_kept);
+	check_says(&v, VERDICT_AUTHORITY, "people: a person said this");
+	CHECK(v.found == 1);
+}
+
+TEST(figures_are_taken_over_by_the_server_alone_and_from_what_comes_after_an_interim)
+{
+	struct book *b = story_begun(false);
+	struct rec_verdicts v;
+
+	estimates(b, SERVER, 0);
+	estimates(b, BY(BEN), b->option);
+	v = verdicts_of(b, &nothing_kept);
+	check_says(&v, VERDICT_AUTHORITY, "nothing to take over");
+	CHECK(v.found == 2);
+}
+
 TEST(an_ejection_that_nobody_signed_ends_nothing)
 {
 	struct book *b = story_begun(false);

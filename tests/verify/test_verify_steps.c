@@ -1,4 +1,4 @@
-/* Each step of a matter that nobody who may take it took is found, by name. */
+/* Each step of a matter that nobody who may take it took, or that came before its time, is found, by name. */
 #include "book.h"
 
 static const struct verify_options nothing_kept;
@@ -35,11 +35,14 @@ check_refused(struct book *b, const char *words)
 	}
 }
 
-/* Somebody of the house who holds no seat, and stands in for nobody. */
+/* Somebody of the house who holds no seat, and stands in for nobody; in the room. */
 static struct by
 stranger(struct book *b)
 {
-	return (struct by){ WRITE(0, BY(ADA), person_added, .name = STR("Dan")), 0, 0, 0 };
+	i64 dan = WRITE(0, BY(ADA), person_added, .name = STR("Dan"));
+
+	WRITE(b->room, BY(ADA), member_added, .person = dan);
+	return (struct by){ dan, 0, 0, 0 };
 }
 
 static i64
@@ -211,6 +214,84 @@ TEST(who_needs_something_first_is_not_silent_to_a_verifier_either)
 	b->now += 5 * (i64)SECONDS;
 	WRITE(b->room, SERVER, need_unmet, need);
 	check_clean(b);
+}
+
+/* ---- measures ---- */
+
+#define OF_MEASURE(name, whoever, kind, words, ...) \
+	TEST(name) { \
+		struct book *b = story_told(true); \
+		struct by dan = stranger(b); \
+		(void)dan; \
+		WRITE(b->room, whoever, kind, __VA_ARGS__); \
+		check_refused(b, words); \
+	}
+
+OF_MEASURE(who_applied_a_measure_does_not_test_it, BY(BEN), measure_checked, "Somebody other than whoever applied it", b->measure, STR("a probe"))
+OF_MEASURE(nobody_else_says_that_it_failed, dan, measure_failed, "Saying that a measure failed takes", b->measure, STR("x"))
+OF_MEASURE(the_server_tests_nothing, SERVER, measure_checked, "measure_checked: nobody said so", b->measure, STR("a probe"))
+OF_MEASURE(a_measure_does_not_expire_before_its_time, SERVER, measure_expired, "measure_expired: it did not follow", b->measure)
+OF_MEASURE(nor_on_anybodys_word, BY(ADA), measure_expired, "measure_expired: it follows by rule, and is nobody's to say", b->measure)
+
+/* ---- clocks ---- */
+
+static i64
+clock_running(struct book *b)
+{
+	static const struct rec_clock_limit limits[] = { { .from = STR_INIT("aware"), .unit = CLOCK_HOURS, .amount = 24 } };
+	struct rec_clock_moment *aware = NEW(T, struct rec_clock_moment, 1);
+	struct rec_clock_terms *terms = NEW(T, struct rec_clock_terms, 1);
+
+	*aware = (struct rec_clock_moment){ .moment = STR("aware"), .at = b->now, .cause = b->decision };
+	*terms = (struct rec_clock_terms){ STR("nis2_warning"), b->legal, limits, 1 };
+	declared(b);
+	return WRITE(b->room, BY(CYD), clock_started, .terms = terms, .moments = aware, .n_moments = 1, .deadline = b->now + 24 * 3600 * (i64)SECONDS, .title = STR("owed"));
+}
+
+#define OF_CLOCK(name, whoever, kind, words, ...) \
+	TEST(name) { \
+		struct book *b = story_begun(true); \
+		struct by dan = stranger(b); \
+		i64 clock = clock_running(b); \
+		(void)dan; \
+		WRITE(b->room, whoever, kind, __VA_ARGS__); \
+		check_refused(b, words); \
+	}
+
+OF_CLOCK(a_clock_is_met_by_who_owes_it, dan, clock_met, "Saying that a clock is met is for", .clock = clock, .at = b->now, .how = STR("sent"))
+OF_CLOCK(nor_by_nobody, SERVER, clock_met, "met", .clock = clock, .at = b->now, .how = STR("sent"))
+OF_CLOCK(who_owes_it_says_that_it_applies, dan, clock_confirmed, "Saying that a clock applies is for", .clock = clock)
+OF_CLOCK(and_lifts_it, dan, clock_lifted, "clock", .clock = clock, .why = STR("not ours"))
+OF_CLOCK(it_is_not_late_before_its_time, SERVER, clock_passed, "its deadline had not passed", .clock = clock)
+OF_CLOCK(nobodys_word_makes_it_late, dan, clock_passed, "its deadline had not passed", .clock = clock)
+
+/* ---- members ---- */
+
+static i64
+outsider(struct book *b)
+{
+	return WRITE(0, BY(ADA), person_added, .name = STR("Eve"));
+}
+
+STEP(whoever_is_not_in_the_room_says_nothing, dan.person = outsider(b), message_posted, "There is no such room", 0, STR("hello"))
+STEP(nobody_lets_people_into_a_restricted_room_but_who_opened_it, WRITE(b->room, BY(ADA), room_restricted, STR("quiet")), member_added,
+    "letting somebody in is for", .person = b->person[BEN])
+STEP(nor_puts_them_out, (void)0, member_removed, "Taking somebody out", .person = b->person[BEN])
+STEP(nobody_says_what_the_room_may_be_shown_as, (void)0, tlp_set, "for whoever commands the room", .tlp = TLP_CLEAR, .why = STR("x"))
+
+/* ---- calls ---- */
+
+TEST(a_program_logs_no_call)
+{
+	struct book *b = story_begun(true);
+	i64 token = WRITE(0, BY(BEN), token_issued, .owner = b->person[BEN], .secret = { { 9 } }, .scope = SCOPE_WRITE,
+	    .expires = b->now + 9000 * (i64)SECONDS, .purpose = STR("pipeline")), call;
+
+	acts(b, BEN, "confirm_token", token);
+	put_up(b, b->option);
+	call = WRITE(b->room, SERVER, call_owed, .person = b->person[ADA], .seat = b->ciso, .decision = b->decision, .reason = CALL_ANSWER);
+	WRITE(b->room, ((struct by){ 0, 0, 0, token }), call_tried, .call = call, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
+	check_refused(b, "nobody made that call");
 }
 
 TEST_MAIN()

@@ -36,7 +36,7 @@ export interface View {
 export interface Receipt { room: RoomId; seq: number; count: number; n: number }
 export interface RawEntry { leaf: string; disclosures: string[] }
 export interface DrawnAct { act: string; sources: number[]; note_salt?: string }
-export interface WorkItem { room: RoomId; codename: string; kind: "decision" | "put_up" | "objection" | "condition" | "undecided" | "advice" | "outcome" | "committee" | "command" | "alarm" | "default" | "doubt" | "need" | "voice" | "heard" | "task" | "request" | "clock" | "measure" | "review" | "mention" | "report" | "handover" | "drill" | "suspicion"; id: number; call?: number; title: string; due: number; priority?: Words["priority"]; blocked?: boolean }
+export interface WorkItem { room: RoomId; codename: string; kind: "decision" | "put_up" | "objection" | "condition" | "undecided" | "advice" | "outcome" | "committee" | "command" | "alarm" | "default" | "doubt" | "need" | "voice" | "heard" | "task" | "request" | "clock" | "measure" | "review" | "mention" | "report" | "handover" | "drill" | "suspicion" | "readiness" | "door"; id: number; call?: number; title: string; due: number; priority?: Words["priority"]; blocked?: boolean }
 /** Something that holds the words searched for; they stand between ⟦ and ⟧ in the snippet. */
 export interface Found {
 	room: RoomId;
@@ -51,7 +51,7 @@ export interface Found {
 export type TableChange = Commands["propose_change"] & { service: Records["service_terms"]; title: string };
 export type Verdict = Records["verdicts"] & { ok: boolean; text: string; what?: string }
 export interface Session { id: string; strength: Words["session_strength"]; device: string; since: number; current: boolean }
-export interface EnrolRequest { request: string; rp: string; person: number; name: string; user: string; algs: number[] }
+export interface EnrolRequest { request: string; rp: string; person: number; name: string; organisation: string; user: string; algs: number[] }
 export interface Enrolled { credential: number; vouched: boolean; page_two?: string }
 
 /** Of a demonstration: what the colleagues do, whom they wait for, and whether an empty organisation can be begun. */

@@ -41,12 +41,12 @@ function stillSits(of: Matter, call: Call): boolean {
 		case "stand_in": return of.all("deputy").some((one) => mine(one) && one.person === call.person && !one.ended);
 		case "escalated": return escalationsOf(of, call.decision).some((one) => one.seat === call.seat && holds(one.to));
 		case "advice": return holds(call.seat) && !of.all("advice").some((one) => mine(one));
-		case "informed": case "convene": case "alarm": case "expiring": case "review": case "drill": case "confirm": case "doubt": case "default": case "triage": case "objection": case "undecided": case "condition": case "deadline": case "late": case "untriaged": case "unmet": case "carry_out": case "not_in_force": case "relieved": return true;
+		case "informed": case "convene": case "alarm": case "expiring": case "review": case "drill": case "confirm": case "doubt": case "default": case "triage": case "objection": case "undecided": case "condition": case "deadline": case "late": case "untriaged": case "unmet": case "carry_out": case "not_in_force": case "relieved": case "let_in": return true;
 		default: return call.reason satisfies never;
 	}
 }
 
-const pressing: Record<Call["reason"], number> = { answer: 0, stand_in: 0, escalated: 0, alarm: 1, expiring: 2, doubt: 1, triage: 1, default: 1, objection: 1, condition: 1, undecided: 1, late: 1, deadline: 2, untriaged: 1, unmet: 1, carry_out: 2, not_in_force: 1, relieved: 1, convene: 2, advice: 3, confirm: 3, review: 4, informed: 5, drill: 5 };
+const pressing: Record<Call["reason"], number> = { answer: 0, stand_in: 0, escalated: 0, alarm: 1, expiring: 2, doubt: 1, triage: 1, default: 1, objection: 1, condition: 1, undecided: 1, late: 1, deadline: 2, untriaged: 1, unmet: 1, carry_out: 2, not_in_force: 1, relieved: 1, let_in: 1, convene: 2, advice: 3, confirm: 3, review: 4, informed: 5, drill: 5 };
 export const isAnswer = (call: Call): boolean => callTerms[call.reason].on === "answer";
 
 /** Something is still wanted of whoever was called. */
@@ -68,6 +68,7 @@ export function neededBy(of: Matter, call: Call): number | undefined {
 		case "measure": return of.one("measure", call.measure)?.expires;
 		case "confirmation": return heardOf(of, call)?.confirm_by;
 		case "clock": return of.one("clock", call.clock)?.deadline;
+		case "door": return of.one("decision", call.decision)?.deadline ?? of.one("committee", call.committee)?.by ?? of.one("clock", call.clock)?.deadline;
 		case "suspicion": return of.one("room", of.room)?.look_by;
 		case "command": case "outcome": case "undecided": case "doubt": case "drill": case "nothing": return undefined;
 		default: return on satisfies never;

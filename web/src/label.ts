@@ -23,7 +23,7 @@ export const label: Record<string, string> = {
 	"put_up_option.then_option": "What is decided after it?", "put_up_option.then_at": "By when is that decided?", "assert_fact.value": "Its value: true, false, a number or a word",
 	"estimate_option.takes_effect": "How long until it works?", "estimate_option.undo": "How long to undo it?",
 	"estimate_option.cost_low": "Cost per hour, at least", "estimate_option.cost_likely": "Cost per hour, likely", "estimate_option.cost_high": "Cost per hour, at most",
-	"estimate_option.risk": "What is left?", "estimate_option.evidence_destroyed": "It destroys evidence", "estimate_option.adversary_notices": "The adversary will notice",
+	"estimate_option.risk": "What is left?", "estimate_option.evidence_destroyed": "Does it destroy evidence?", "estimate_option.adversary_notices": "Will the adversary notice?",
 	"estimate_option.stops": "What does it stop?", "estimate_option.customers": "What do customers lose?",
 	"estimate_option.safety": "Harm to people", "estimate_option.people": "Whose safety, and how?", "estimate_option.law": "What do law and contracts say?", "estimate_option.trust": "Harm to trust", "estimate_option.customer_harm": "Harm to customers", "estimate_option.competition": "Harm to where we stand among others",
 	"seat_terms.takes": "What must whoever sits there have? Left empty: nothing", "seat_terms.qualified": "Who has it, until when", "qualified.until": "The last day on which it counts, such as 2027-05-01",

@@ -1,9 +1,9 @@
 // show -- small things said the same way everywhere: times, people, money, marks.
 
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { Entities, Money, Words } from "./gen/api";
+import type { Entities, Money, Records, Words } from "./gen/api";
 import { words } from "./gen/api";
 import { type Matter, charter, me } from "./store";
 import { say, wordly } from "./text";
@@ -63,14 +63,22 @@ export function Left({ at }: { at: number }) {
 	);
 }
 
+/** How many people bear a name. */
+const bearers = computed(() => charter.all("person").reduce((all, { name }) => name ? all.set(name, (all.get(name) ?? 0) + 1) : all, new Map<string, number>()));
+
+/** Of two who bear one name, what tells them apart stands beside it: where they are from, or where they sit. */
 export function personName(id: number | undefined): string {
 	if (!id) return say.server;
 	const person = charter.one("person", id);
-	return person ? (person.name ?? say.erased) : `#${id}`;
+	if (!person?.name) return person ? say.erased : `#${id}`;
+	return (bearers.value.get(person.name) ?? 0) > 1 ? `${person.name} (${person.organisation || seatsHeld(id)[0] || `#${id}`})` : person.name;
 }
 
 /** The titles of the seats that a person holds; the officers', which stands first in every charter, last. */
 export const seatsHeld = (person: number): string[] => charter.all("seat").filter((seat) => seat.holders.includes(person)).map((seat) => seat.title ?? seat.label).toReversed();
+
+/** Figures of an option, by what they are called. */
+export const figureNames = (figures: Records["estimate"][]): string => figures.map(({ figure }) => say.figure[figure as keyof typeof say.figure]).join(", ");
 
 export function Person({ id }: { id: number | undefined }) {
 	return <span class="person">{personName(id)}{id && id === me.value?.person ? ` (${say.you})` : ""}</span>;

@@ -43,7 +43,7 @@ export const mySeats = (): number[] => seatsHeldBy(me.value?.person ?? 0);
 type Waits = Exclude<(typeof callTerms)[keyof typeof callTerms]["waits"], ""> | "handover" | "decision" | "need" | "put_up" | "undecided" | "voice" | "task" | "request" | "clock";
 
 /** `call`: what I was called for and may say that I know of. */
-export interface Waiting { key: string; tab: "decide" | "do" | "now" | "calls" | "measures" | "people"; id?: number; kind: Waits; title: string; due: number; call?: Entities["call"] | undefined }
+export interface Waiting { key: string; tab: "decide" | "do" | "now" | "calls" | "measures" | "people" | "access"; id?: number; kind: Waits; title: string; due: number; call?: Entities["call"] | undefined }
 
 /** I am on it, or nobody is and my seat owns it; or it is late and I was asked, or blocked by me. */
 function waitsForPerson(t: Entities["task"], person: number, seats: number[]): boolean {
@@ -86,7 +86,7 @@ export function waitingFor(matter: Matter, person = me.value?.person ?? 0): Wait
 		const kind = callTerms[call.reason].waits;
 		const d = matter.one("decision", call.decision);
 		const measure = matter.one("measure", call.measure);
-		const where = d ? { tab: "decide", id: d.id } as const : measure ? { tab: "measures" } as const : call.reason === "relieved" ? { tab: "people" } as const : { tab: "calls" } as const;
+		const where = kind === "door" ? { tab: "access" } as const : d ? { tab: "decide", id: d.id } as const : measure ? { tab: "measures" } as const : call.reason === "relieved" ? { tab: "people" } as const : { tab: "calls" } as const;
 		return kind ? [{ key: `a${call.id}`, kind, title: d?.question ?? measure?.text ?? matter.one("room", matter.room)?.title ?? "", due: neededBy(matter, call) ?? 0, call, ...where }] : [];
 	});
 	const tasks = matter.all("task").filter((t) => waitsForPerson(t, person, mine))
@@ -135,8 +135,8 @@ export const ranked = {
 	effect: (o: Option) => o.takes_effect,
 	undo: (o: Option) => o.undo,
 	risk: (o: Option) => (o.risk ? risks[o.risk] : undefined),
-	evidence: (o: Option) => (o.estimated ? Number(o.evidence_destroyed) : undefined),
-	notice: (o: Option) => (o.estimated ? Number(o.adversary_notices) : undefined),
+	evidence: (o: Option) => (o.evidence_destroyed ? Number(o.evidence_destroyed === "yes") : undefined),
+	notice: (o: Option) => (o.adversary_notices ? Number(o.adversary_notices === "yes") : undefined),
 	safety: (o: Option) => (o.safety ? risks[o.safety] : undefined),
 	trust: (o: Option) => (o.trust ? risks[o.trust] : undefined),
 	customers: (o: Option) => (o.customer_harm ? risks[o.customer_harm] : undefined),

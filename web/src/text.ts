@@ -2,7 +2,7 @@
 // What a part fetched later says beyond them stands in text/, a file for each, fetched with it.
 // What fields, words and kinds of entry mean comes from the .def files (gen/api).
 
-import type { Words } from "./gen/api";
+import type { Commands, Words } from "./gen/api";
 
 export const say = {
 	product: "Tocsin",
@@ -113,6 +113,7 @@ export const say = {
 	guest_line: "You were let into channels of this room.",
 	steer: "Settings of the room",
 	waiting: "Waiting for you",
+	due_later: (n: number): string => n === 1 ? "One task of yours is due later" : `${n} tasks of yours are due later`,
 	nothing_waits: "Nothing waits for you.",
 	stands: {
 		elsewhere: "Waiting for others", blocked: "Blocked", blocked_for: (time: string): string => `for ${time}`,
@@ -283,7 +284,13 @@ export const say = {
 	chosen_mark: "chosen",
 	dominated: (by: string, rows: string[]): string => `“${by}” is no worse in any row, and better in: ${rows.join(", ")}`,
 	row: { cost: "cost", effect: "time to take effect", undo: "time to undo", risk: "what is left", notices: "the adversary's notice", evidence: "evidence", safety: "people's safety", trust: "trust", customers: "customers", competition: "competition" },
-	estimated_by: "Estimated by",
+	estimated_by: "Estimated by", a_program: "a program",
+	estimated_since: (option: string, figures: string): string => `“${option}” was estimated anew: ${figures}.`,
+	figure: {
+		cost_low: "cost at least", cost_likely: "likely cost", cost_high: "cost at most", takes_effect: "time to take effect", undo: "time to undo", risk: "what is left",
+		evidence_destroyed: "evidence", adversary_notices: "the adversary's notice", stops: "what it stops", customers: "what customers lose",
+		safety: "people's safety", people: "whose safety", law: "law and contract", trust: "trust", customer_harm: "harm to customers", competition: "competition",
+	} satisfies Record<Exclude<keyof Commands["estimate_option"], "option" | "unsaid">, string>,
 	row_interests: "Interests",
 	serves: "serves", hurts: "hurts", served_by: "served by", hurt_by: "hurt by", serves_all_sides: "serves every side", shared_by: "shared by",
 	link_interest: "What does an option do to it?",
@@ -324,7 +331,6 @@ export const say = {
 	takes_up: "What was to be decided after the interim; that stands meanwhile.",
 	renews: "Asked: whether a measure goes on.",
 	failed_measure: "Open again, as this failed:",
-	yes: "yes", no: "no",
 	not_estimated: "not estimated",
 	nobody_said: "Nobody has said of any option:",
 	likely: "likely",
@@ -542,6 +548,7 @@ export const say = {
 			objection: (seat: string): string => `${seat} objects: put up something else, or talk with them.`, condition: (seat: string): string => `${seat} would concur under a condition: adopt it, or refuse it.`, undecided: (seat: string): string => `It ended undecided, and ${seat} answers for that: ask it anew, or drop it.`,
 			relieved: (): string => "Somebody took command from you. See who, and why.", carry_out: (seat: string): string => `It was decided. ${seat} is to carry it out.`, not_in_force: (seat: string): string => `It was decided and is not in force in time. ${seat} carries it out.`,
 			untriaged: (seat: string): string => `${seat} has not looked at what was reported. See that somebody does.`, unmet: (): string => "The committee is not together in time. See that it meets.",
+			let_in: (seat: string): string => `Who is called as ${seat} is not in the room, and cannot come in until you let them in.`,
 			deadline: (seat: string): string => `${seat} owes this, and it is due soon.`, late: (seat: string): string => `${seat} owes this. It was due, and is not done.`,
 		},
 		acknowledge: "I know of it",
@@ -596,7 +603,7 @@ export const say = {
 
 	// work
 	no_work: "Nothing waits for you in any room.",
-	kind: { handover: "Handover", put_up: "Put an option up", objection: "Objection", condition: "Condition", undecided: "Undecided", drill: "DRILL", suspicion: "Suspicion", advice: "Your advice", outcome: "Outcome", committee: "Committee", command: "Command", alarm: "Acted alone", review: "Still right?", voice: "Heard in your name", heard: "By voice", doubt: "In doubt", need: "Needed first", default: "Taken by default", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
+	kind: { door: "To be let in", readiness: "Readiness", handover: "Handover", put_up: "Put an option up", objection: "Objection", condition: "Condition", undecided: "Undecided", drill: "DRILL", suspicion: "Suspicion", advice: "Your advice", outcome: "Outcome", committee: "Committee", command: "Command", alarm: "Acted alone", review: "Still right?", voice: "Heard in your name", heard: "By voice", doubt: "In doubt", need: "Needed first", default: "Taken by default", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
 };
 
 /** A word of the record as a person reads it. */

@@ -53,7 +53,7 @@ function Keys() {
 	const enrol = () => step.run(async () => {
 		const wish = await api.enrolStart();
 		const held = mine.length ? await entriesAt(charter.room, mine.map(({ id }) => id)) : [];
-		const { words, ...key } = await make({ ...wish, organisation: me.value?.organisation ?? "" }, held.map((entry) => String(entry.fields["id"])));
+		const { words, ...key } = await make(wish, held.map((entry) => String(entry.fields["id"])));
 		setMade({ ...(await api.enrolFinish({ request: wish.request, ...key })), words });
 	});
 

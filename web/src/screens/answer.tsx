@@ -145,7 +145,7 @@ function Gist({ of, option }: { of: Matter; option: Entities["option"] }) {
 
 	return (
 		<>
-			{option.estimated && <p class="gist">{figures.join(" · ")}</p>}
+			{figures.length > 0 && <p class="gist">{figures.join(" · ")}</p>}
 			{others.length > 0 && <p class="gist">{say.instead_of} {others.join(" · ")}</p>}
 		</>
 	);

@@ -7,7 +7,7 @@ import { Give, Past } from "../form";
 import type { Entities } from "../gen/api";
 import { deputiesOf, names, type Rung, rungs, standingText, whyText } from "../ladder";
 import { charterHref, roomHref } from "../route";
-import { Empty, Left, Mark, Person, Section, Time, durationText, personName, seatName } from "../show";
+import { Empty, Left, Mark, Person, Section, Time, durationText, figureNames, personName, seatName } from "../show";
 import { mySeats } from "../standing";
 import { type Matter, charter, me } from "../store";
 import { later } from "../later";
@@ -156,20 +156,29 @@ function becameText(of: Matter, answer: Entities["answer"], id: number): string 
 	return now ? say.became(now.name, shown(was?.value), shown(now.value)) : "";
 }
 
+/** What is another now than when it was answered: facts, and what was said of the options. */
+const sinceTexts = (of: Matter, answer: Entities["answer"]): string[] => [
+	...(answer.changed ?? []).map((id) => becameText(of, answer, id)),
+	...of.all("option").flatMap((option) => {
+		const anew = option.estimates.filter((one) => answer.estimates?.includes(one.entry));
+		return anew.length > 0 ? [say.estimated_since(option.title ?? say.erased, figureNames(anew))] : [];
+	}),
+];
+
 const mayWithdraw = (of: Matter, answer: Entities["answer"]): boolean =>
 	answer.person === me.value?.person && !answer.void && (answer.voice === undefined || answer.voice === "confirmed") && ["decide", "concur", "object"].includes(answer.kind)
 		&& of.one("decision", answer.decision)?.state === "open" && of.one("decision", answer.decision)?.alone !== answer.id;
 
 /** To whoever answered: what is not any more as it was then. */
 export function SinceYou({ of, decision }: { of: Matter; decision: Decision }) {
-	const mine = of.all("answer").filter((one) => one.decision === decision.id && mayWithdraw(of, one) && one.changed?.length);
+	const mine = of.all("answer").filter((one) => one.decision === decision.id && mayWithdraw(of, one) && sinceTexts(of, one).length > 0);
 
 	if (useContext(Past)) return null;
 	return (
 		<>
 			{mine.map((answer) => (
 				<p key={answer.id} class="stood-in" role="note">
-					<span><strong>{say.since_you}</strong> {answer.changed?.map((id) => becameText(of, answer, id)).join(" ")}</span>
+					<span><strong>{say.since_you}</strong> {sinceTexts(of, answer).join(" ")}</span>
 					<Give command="withdraw_answer" room={of.room} fixed={{ answer: answer.id }} label={say.withdraw} />
 				</p>
 			))}
@@ -185,7 +194,7 @@ function AnswerRow({ of, answer }: { of: Matter; answer: Entities["answer"] }) {
 				<Mark tone={answerTone[answer.kind]}>{answerWord[answer.kind]}</Mark> {answer.voice ? <VoiceMark answer={answer} /> : <Mark>{answer.is_signed ? say.signed : say.unsigned}</Mark>}
 				{answer.void && (answer.kind === "concur_if" ? <Mark tone="good">{say.adopted}</Mark> : <Mark>{say.void}</Mark>)}{answer.over && <Mark>{say.asked_again}</Mark>} <small><Time at={answer.at} /> · {of.one("option", answer.option)?.title}</small>
 				{answer.text && <span class="note">{answer.text}</span>}
-				{answer.changed?.map((id) => <span key={id} class="note"><Mark tone="warn">{say.since_then}</Mark> {becameText(of, answer, id)}</span>)}
+				{sinceTexts(of, answer).map((text) => <span key={text} class="note"><Mark tone="warn">{say.since_then}</Mark> {text}</span>)}
 			</span>
 			{answer.kind === "concur_if" && !answer.void && <Give command="adopt_condition" room={of.room} fixed={{ condition: answer.id }} label={say.adopt} />}
 			{answer.kind === "concur_if" && !answer.void && !answer.over && <Give command="refuse_condition" room={of.room} fixed={{ condition: answer.id }} label={say.refuse} tone="quiet" />}

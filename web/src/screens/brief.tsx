@@ -3,12 +3,13 @@
 import { type ComponentChildren, Fragment } from "preact";
 import { useContext, useState } from "preact/hooks";
 import { pagesMe } from "../calling";
+import type { Draft } from "../draft";
 import { shown } from "../entry";
 import { Dialog, Form, Give, Past } from "../form";
 import type { Entities, Field, Records } from "../gen/api";
 import { later } from "../later";
 import { followsText, outOfBandText } from "../severity";
-import { Empty, Fold, Left, Mark, Person, Section, Time, Word, costText, durationText, onPhone, personName, seatName } from "../show";
+import { Empty, Fold, Left, Mark, Person, Section, Time, Word, costText, durationText, figureNames, onPhone, personName, seatName } from "../show";
 import { type Rank, type RankedRow, askedOf, planWord, rank } from "../standing";
 import { type Matter, charter, me } from "../store";
 import { say, wordly } from "../text";
@@ -147,13 +148,13 @@ const lastsText = (of: Matter, option: Option): string =>
 interface Row { title: string; cell: (option: Option) => ComponentChildren; by?: RankedRow }
 
 function rows(of: Matter, options: Option[], weighed: Weighed | undefined): Row[] {
-	const estimated = (text: (option: Option) => string) => (option: Option) => (option.estimated ? text(option) : say.not_estimated);
+	const said = (text: (option: Option) => string | 0 | undefined) => (option: Option) => text(option) || say.not_estimated;
 
 	const stopped = (option: Option): number[] => (option.nothing ? [] : weighedOption(weighed, option.id)?.stops ?? []);
 	const costing = (option: Option): Records["impact_step"][] => (option.nothing ? [] : weighedOption(weighed, option.id)?.steps.filter((one) => one.from_hour === 0) ?? []);
-	const harm = (to: Records["impact_harm"]["to"], said: (option: Option) => (string | undefined)[]) => (option: Option) => {
+	const harm = (to: Records["impact_harm"]["to"], told: (option: Option) => (string | undefined)[]) => (option: Option) => {
 		const harms = weighedOption(weighed, option.id)?.harms ?? [];
-		const words = said(option).filter(Boolean).join(": ") || (option.estimated ? "—" : say.not_estimated);
+		const words = said((o) => told(o).filter(Boolean).join(": "))(option);
 
 		return harms.some((one) => one.to === to && one.harm) ? <>{words}<HarmCell harms={harms} to={to} /></> : words;
 	};
@@ -171,19 +172,19 @@ function rows(of: Matter, options: Option[], weighed: Weighed | undefined): Row[
 		...(options.some((o) => o.then) ? [{ title: say.row_interim, cell: (o: Option) => <Interim of={of} option={o} /> }] : []),
 		...(options.some((o) => o.review_at) ? [{ title: say.row_review, cell: (o: Option) => o.review_at && <Time at={o.review_at} /> }] : []),
 		...(anyAdopted ? [{ title: say.row_conditions, cell: (o: Option) => <ul class="plain">{conditions(o)}</ul> }] : []),
-		{ title: say.row_safety, cell: estimated((o) => [wordly(o.safety), o.people].filter(Boolean).join(": ") || "—"), by: "safety" },
-		{ title: say.row_stops, cell: (o) => (stopped(o).length > 0 ? <>{o.stops}<StopsCell stops={stopped(o)} /></> : o.stops ?? "—") },
+		{ title: say.row_safety, cell: said((o) => [wordly(o.safety), o.people].filter(Boolean).join(": ")), by: "safety" },
+		{ title: say.row_stops, cell: (o) => (stopped(o).length > 0 ? <>{o.stops}<StopsCell stops={stopped(o)} /></> : said((one) => one.stops)(o)) },
 		{ title: say.row_customers, cell: harm("customers", (o) => [wordly(o.customer_harm), o.customers]), by: "customers" },
-		{ title: say.row_cost, cell: (o) => (costing(o).length > 0 ? <>{costText(o)}<CostCell steps={costing(o)} /></> : estimated((one) => costText(one) || "—")(o)), by: "cost" },
-		{ title: say.row_effect, cell: estimated((o) => (o.takes_effect ? durationText(o.takes_effect) : "—")), by: "effect" },
+		{ title: say.row_cost, cell: (o) => (costing(o).length > 0 ? <>{costText(o)}<CostCell steps={costing(o)} /></> : said(costText)(o)), by: "cost" },
+		{ title: say.row_effect, cell: said((o) => o.takes_effect && durationText(o.takes_effect)), by: "effect" },
 		{ title: say.row_lasts, cell: (o) => lastsText(of, o) || "—" },
-		{ title: say.row_undo, cell: estimated((o) => (o.undo ? durationText(o.undo) : "—")), by: "undo" },
-		{ title: say.row_evidence, cell: estimated((o) => (o.evidence_destroyed ? say.yes : say.no)), by: "evidence" },
-		{ title: say.row_notice, cell: estimated((o) => (o.adversary_notices ? say.yes : say.no)), by: "notice" },
-		{ title: say.row_law, cell: (o) => o.law ?? "—" },
+		{ title: say.row_undo, cell: said((o) => o.undo && durationText(o.undo)), by: "undo" },
+		{ title: say.row_evidence, cell: said((o) => wordly(o.evidence_destroyed)), by: "evidence" },
+		{ title: say.row_notice, cell: said((o) => wordly(o.adversary_notices)), by: "notice" },
+		{ title: say.row_law, cell: said((o) => o.law) },
 		{ title: say.row_trust, cell: harm("trust", (o) => [wordly(o.trust)]), by: "trust" },
 		{ title: say.row_competition, cell: harm("competition", (o) => [wordly(o.competition)]), by: "competition" },
-		{ title: say.row_risk, cell: estimated((o) => wordly(o.risk)), by: "risk" },
+		{ title: say.row_risk, cell: said((o) => wordly(o.risk)), by: "risk" },
 		...(anyBearing ? [{ title: say.row_interests, cell: (o: Option) => <ServesCell of={of} option={weighedOption(weighed, o.id)} /> }] : []),
 	];
 }
@@ -237,13 +238,27 @@ function OptionCards({ all, rows }: { all: Shown[]; rows: Row[] }) {
 			{all.map(({ option, look, head, cell, tools }) => (
 				<article key={option.id} class={`option ${look}`}>
 					<h3>{head}</h3>
-					{option.estimated && <CardRows rows={rows.filter(first)} cell={cell} />}
+					{option.estimates.length > 0 && <CardRows rows={rows.filter(first)} cell={cell} />}
 					<Fold title={option.title ?? say.erased} label={say.all_rows}>
-						<CardRows rows={option.estimated ? rows.filter((row) => !first(row)) : rows} cell={cell} />
+						<CardRows rows={option.estimates.length > 0 ? rows.filter((row) => !first(row)) : rows} cell={cell} />
 						{tools}
 					</Fold>
 				</article>
 			))}
+		</>
+	);
+}
+
+/** Who said its figures last; where several people did, who said which. */
+function EstimatedBy({ option }: { option: Option }) {
+	const people = [...new Set(option.estimates.map((one) => one.person))];
+
+	return (
+		<>
+			{people.map((person) => {
+				const theirs = option.estimates.filter((one) => one.person === person);
+				return <small key={person ?? 0}>{say.estimated_by} {person ? <Person id={person} /> : say.a_program}, <Time at={Math.max(...theirs.map((one) => one.at))} />{people.length > 1 && `: ${figureNames(theirs)}`}</small>;
+			})}
 		</>
 	);
 }
@@ -253,7 +268,7 @@ function OptionHead({ of, decision, option, by }: { of: Matter; decision: Decisi
 		<>
 			{option.title ?? say.erased} {option.severity && <Mark>{option.severity}</Mark>} {option.id === decision.option && <Mark tone="accent">{decision.state === "open" || decision.state === "undecided" ? say.put_up_mark : say.chosen_mark}</Mark>}
 			{by && <DominatedBy of={of} by={by} />}
-			{option.estimated_at && <small>{say.estimated_by} <Person id={option.estimated_by} />, <Time at={option.estimated_at} /></small>}
+			<EstimatedBy option={option} />
 		</>
 	);
 }
@@ -302,6 +317,17 @@ function Options({ of, decision, weighed }: { of: Matter; decision: Decision; we
 /** Both, or it is put up for good. */
 const interim: Field[] = [{ name: "then_option", type: "ref", doc: "", of: "option_proposed" }, { name: "then_at", type: "time", doc: "" }];
 
+/** What stands is offered; only what is changed of it is said anew, and what is emptied is not established any more. */
+function EstimateOption({ of, option }: { of: Matter; option: Option }) {
+	const said = option.estimates.map(({ figure }) => [figure, option[figure as keyof Option]] as const).filter(([, value]) => value !== undefined);
+	const body = (answers: Draft): Draft => ({
+		...Object.fromEntries(Object.entries(answers).filter(([figure, value]) => !said.some(([one, stands]) => one === figure && JSON.stringify(stands) === JSON.stringify(value)))),
+		unsaid: said.map(([figure]) => figure).filter((figure) => answers[figure] === undefined),
+	});
+
+	return <Give command="estimate_option" room={of.room} fixed={{ option: option.id, unsaid: undefined }} body={body} edits={{ touched: option.touched, words: Object.fromEntries(said) }} label={say.estimate} tone="quiet" />;
+}
+
 function OptionTools({ of, decision, options, option }: { of: Matter; decision: Decision; options: Option[]; option: Option }) {
 	const changes = ["seat", "service", "out_of_band"] as const;
 	const others = options.filter((one) => one.id !== option.id).map((one) => ({ value: String(one.id), text: one.title ?? say.erased }));
@@ -311,7 +337,7 @@ function OptionTools({ of, decision, options, option }: { of: Matter; decision: 
 			{option.id !== decision.option && <Give command="put_up_option" room={of.room} fixed={{ option: option.id, then_option: undefined, then_at: undefined }} label={say.put_up} />}
 			{of.room !== 0 && options.length > 1 && <Give command="put_up_option" room={of.room} fixed={{ option: option.id }} fields={interim} choices={{ then_option: others }} label={say.for_now} tone="quiet" />}
 			{of.room !== 0 && <Give command="propose_measure" room={of.room} fixed={{ option: option.id }} only={["text", "kind", "service", "owner", "lasts", "test"]} label={say.propose_measure} tone="quiet" />}
-			{of.room !== 0 && <Give command="estimate_option" room={of.room} fixed={{ option: option.id }} label={say.estimate} tone="quiet" />}
+			{of.room !== 0 && <EstimateOption of={of} option={option} />}
 			{of.room === 0 && !option.nothing && changes.map((what) => (
 				<Give key={what} command="propose_change" room={0} slot={what} fixed={{ option: option.id }} only={what === "out_of_band" ? [what] : ["title", what]} label={`${say.propose_change}: ${wordly(what)}`} />
 			))}

@@ -87,7 +87,7 @@ export function Enrol() {
 	}, []);
 	const enrol = () => step.run(async () => {
 		if (!wish) return;
-		const { words, ...key } = await make({ ...wish, organisation: me.value?.organisation ?? "" });
+		const { words, ...key } = await make(wish);
 		const enrolled = await api.enrolFinish({ secret, request: wish.request, ...key });
 		history.replaceState(null, "", "/enrol");
 		setMade({ ...enrolled, words });
@@ -101,7 +101,7 @@ export function Enrol() {
 			{!secret && <p class="refusal">{say.enrol_no_secret}</p>}
 			{wish && (
 				<>
-					<p class="lead">{say.enrol_lead(wish.name, me.value?.organisation ?? "")}</p>
+					<p class="lead">{say.enrol_lead(wish.name, wish.organisation)}</p>
 					<button type="button" class="primary big" disabled={step.busy} onClick={() => void enrol()}>{say.enrol_button}</button>
 				</>
 			)}

@@ -8,7 +8,7 @@ import { Give } from "../form";
 import type { Entities } from "../gen/api";
 import { later } from "../later";
 import { go, roomHref } from "../route";
-import { Empty, Left, Mark, Person, Section, Time, Word, seatName } from "../show";
+import { Empty, Left, Mark, Person, Section, Time, Word, clock, seatName } from "../show";
 import { waitingFor } from "../standing";
 import type { Matter } from "../store";
 import { say } from "../text";
@@ -27,8 +27,12 @@ const Paged = later(() => import("./pages").then((part) => part.Paged));
 const Unconfirmed = later(() => import("./voice").then((part) => part.Unconfirmed));
 const Undecided = later(() => import("./undecided").then((part) => part.Undecided));
 
+const half_a_day = 12 * 3600 * 1e6;
+
+/** What is to be done tomorrow does not stand before tonight. */
 function Waiting({ of }: { of: Matter }) {
-	const waiting = waitingFor(of);
+	const all = waitingFor(of);
+	const waiting = all.filter((item) => item.kind !== "task" || item.due < clock.value + half_a_day);
 
 	useAction({ name: say.open_first, hotkey: "o", run: () => { if (waiting[0]) go(roomHref(of.room, waiting[0].tab, waiting[0].id)); } }, waiting.length > 0);
 	return (
@@ -46,6 +50,7 @@ function Waiting({ of }: { of: Matter }) {
 					</li>
 				))}
 			</ul>
+			{all.length > waiting.length && <p><a href={roomHref(of.room, "do")}>{say.due_later(all.length - waiting.length)}</a></p>}
 		</section>
 	);
 }
@@ -59,7 +64,7 @@ function Situation({ of, room }: { of: Matter; room: Entities["room"] }) {
 			{(room.hit || room.since) && <p>{room.hit}{room.since && <> {say.since} <Time at={room.since} /></>}</p>}
 			<dl class="pairs">
 				<dt>{say.commander}</dt>
-				<dd>{room.commander ? <Person id={room.commander} /> : room.phase === "suspected" ? say.nobody : say.nobody_commands} <Give command="take_command" room={of.room} label={say.take_command} tone="quiet" /> <a href={roomHref(of.room, "people")}>{say.duty.roster}</a></dd>
+				<dd>{room.commander ? <Person id={room.commander} /> : room.phase === "suspected" ? say.nobody : say.nobody_commands} <Give command="take_command" room={of.room} label={say.take_command} tone={room.commander || room.phase === "suspected" ? "quiet" : "primary"} /> <a href={roomHref(of.room, "people")}>{say.duty.roster}</a></dd>
 				<dt>{say.objective}</dt>
 				<dd>{room.objective ?? say.no_objective}{open > 1 && <> <small class="beside">{say.and_more_objectives(open - 1)}</small></>}</dd>
 				{room.next_report_at && <><dt>{say.reports}</dt><dd><Owed room={room} /> <a href={roomHref(room.id, "say")}>{say.open}</a></dd></>}

@@ -9,12 +9,12 @@ import { Empty, Left, Mark } from "../show";
 import { charter, roomList } from "../store";
 import { say, wordly } from "../text";
 
-const tabOf: Record<WorkItem["kind"], RoomTab> = { decision: "decide", voice: "decide", heard: "decide", doubt: "decide", need: "decide", advice: "decide", outcome: "decide", alarm: "decide", default: "decide", put_up: "decide", objection: "decide", condition: "decide", undecided: "decide", committee: "calls", task: "do", request: "now", clock: "now", measure: "measures", review: "decide", report: "say", mention: "talk", handover: "people", command: "people", drill: "now", suspicion: "now" };
+const tabOf: Record<WorkItem["kind"], RoomTab> = { decision: "decide", voice: "decide", heard: "decide", doubt: "decide", need: "decide", advice: "decide", outcome: "decide", alarm: "decide", default: "decide", put_up: "decide", objection: "decide", condition: "decide", undecided: "decide", committee: "calls", task: "do", request: "now", clock: "now", measure: "measures", review: "decide", report: "say", mention: "talk", handover: "people", command: "people", drill: "now", suspicion: "now", readiness: "now", door: "access" };
 
 const about: WorkItem["kind"][] = ["decision", "put_up", "objection", "condition", "undecided"];
 
 export function hrefOf(item: WorkItem): string {
-	if (item.kind === "drill") return charterHref("readiness");
+	if (item.kind === "drill" || item.kind === "readiness") return charterHref("readiness");
 	if (item.room === 0) return charterHref("changes", about.includes(item.kind) ? item.id : undefined);
 	return roomHref(item.room, tabOf[item.kind], [...about, "voice", "heard", "doubt", "need", "advice", "outcome", "alarm", "task", "mention", "handover"].includes(item.kind) ? item.id : undefined);
 }

@@ -45,6 +45,7 @@ export const say = {
 			expiring: (seat: string): string => `is to say as ${seat} what becomes of a measure`,
 			review: (seat: string): string => `is to say as ${seat} whether it is still right`, drill: (seat: string): string => `DRILL: called as ${seat}`,
 			confirm: (seat: string): string => `is to confirm what was heard by voice as ${seat}`, doubt: (seat: string): string => `is to know that the answer by voice of ${seat} is in doubt`, default: (seat: string): string => `is to know as ${seat} that it was taken by default, as nobody answered`, triage: (seat: string): string => `is to look as ${seat} at what was reported: declare, watch or dismiss it`,
+			let_in: (seat: string): string => `is to let in who is called as ${seat}`,
 			condition: (seat: string): string => `is to adopt or refuse the condition of ${seat}`, objection: (seat: string): string => `is to put up something else, or to talk with ${seat}, who objects`, undecided: (seat: string): string => `is to ask anew, or drop, what ended undecided; ${seat} answers for it`,
 			relieved: (): string => "is to know that somebody took command from them", carry_out: (seat: string): string => `is to see that ${seat} carries a measure out`, not_in_force: (seat: string): string => `is to know that a measure which ${seat} carries out is not in force in time`,
 			untriaged: (seat: string): string => `is to know that nobody of ${seat} looked in time at what was reported`, unmet: (): string => "is to see that the committee meets",

@@ -1,0 +1,48 @@
+/*
+ * door -- whoever is called and is not in the room cannot come by themselves
+ * where it is TLP:RED or restricted: whoever is in charge is called to let
+ * them in, so that nobody waits for somebody who stands outside (A7, B4).
+ */
+#include "authority.h"
+#include "owe.h"
+
+/* Called still, and not a member. */
+static bool
+waits_outside(const struct room *room, const struct call *call)
+{
+	enum call_on on = call_terms(call->is.reason).on;
+
+	return on != ON_nothing && on != ON_door && !room_has_member(room, call->is.person) && !call_is_over(room, call);
+}
+
+bool
+door_is_wanted(const struct room *room, const struct ev_call_owed *door)
+{
+	for (size_t i = 0; i < room->n_calls; i++) {
+		const struct ev_call_owed *is = &room->calls[i].is;
+
+		if (is->seat == door->seat && is->decision == door->decision && is->committee == door->committee && is->measure == door->measure &&
+		    is->clock == door->clock && waits_outside(room, &room->calls[i]))
+			return true;
+	}
+	return false;
+}
+
+void
+react_doors(const struct scene *s, struct outcome *out)
+{
+	i64 charge = s->room->commander ? s->room->commander : s->room->opener;
+
+	if (s->room == s->charter->room || !room_has_member(s->room, charge))
+		return;
+	for (size_t i = 0; i < s->room->n_calls && out->n < LIMIT_OUTCOME / 2; i++) {
+		const struct call *call = &s->room->calls[i];
+		struct ev_call_owed door = call->is;
+
+		if (!waits_outside(s->room, call) || label_keeps_out(s->charter, s->room, door.person) || charter_person(s->charter, door.person)->ejected)
+			continue;       /* of these two, nobody may let in either */
+		door.person = charge;
+		door.reason = CALL_LET_IN;
+		owe_call(s, out, door);
+	}
+}
