@@ -335,19 +335,19 @@ a_clock_likely(struct chance *c, const struct story *s)
 	    .title = STR("owed") };
 }
 
-/* Another option of the same decision comes after it, or none. */
+/* Of the newest decision with two options the one comes after the other, or none does. */
 static inline void
 likely_interim(struct chance *c, const struct story *s, struct cmd_put_up_option *up)
 {
-	const struct option *o = FIND(s->in, options, up->option);
-	bool interim = draw(c) >> 62 == 0;
+	const struct option *all = s->in->options;
 
-	if (!interim)
-		up->then_option = up->then_at = 0;
-	for (size_t i = 0; o && interim && i < s->in->n_options; i++)
-		if (&s->in->options[i] != o && s->in->options[i].is.decision == o->is.decision) {
-			up->then_option = s->in->options[i].head.id;
-			up->then_at = s->now + draw_from(c, 1, 300) * 60 * 1000000;
+	up->then_option = up->then_at = 0;
+	if (draw(c) >> 62)
+		return;
+	for (size_t i = s->in->n_options; i-- > 1;)
+		if (all[i].is.decision == all[i - 1].is.decision) {
+			*up = (struct cmd_put_up_option){ all[i].head.id, all[i - 1].head.id, s->now + draw_from(c, 1, 300) * 60 * 1000000 };
+			return;
 		}
 }
 

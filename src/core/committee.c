@@ -116,12 +116,20 @@ next_of_seat(const struct scene *s, const struct committee *committee, const str
 	return next_in_line(s, seat, &to, criterion_of(s->charter, committee)->committee_within * SECOND / 3, at);
 }
 
-/* When whoever commands is called, as a seat is silent; 0: every seat has somebody who knows, or it has all the time there is. */
+/* Whoever commands is to see that it meets. */
+static struct ev_call_owed
+to_convene(const struct scene *s, const struct committee *committee)
+{
+	return (struct ev_call_owed){ s->room->commander ? s->room->commander : s->room->opener, criterion_of(s->charter, committee)->calls.v[0], 0,
+		CALL_UNMET, committee->head.id, 0, 0 };
+}
+
+/* When they are called, as a seat is silent; 0: every seat has somebody who knows, it has all the time there is, or they are called. */
 static i64
 silent_at(const struct scene *s, const struct committee *committee)
 {
 	const struct rec_criterion_terms *terms = criterion_of(s->charter, committee);
-	struct ev_call_owed to = to_come(committee);
+	struct ev_call_owed to = to_come(committee), unmet = to_convene(s, committee);
 	bool silent = false;
 
 	for (size_t i = 0; i < terms->calls.n; i++) {
@@ -129,15 +137,14 @@ silent_at(const struct scene *s, const struct committee *committee)
 
 		silent |= seat && !line_knows(s, seat, &to);
 	}
-	return silent && committee->is.by ? committee->is.by - terms->committee_within * SECOND / 3 : 0;
+	return silent && committee->is.by && !call_is_owed(s->room, &unmet) ? committee->is.by - terms->committee_within * SECOND / 3 : 0;
 }
 
 static void
 call_for_unmet(const struct scene *s, const struct committee *committee, struct outcome *out)
 {
 	const struct seat *above = above_triage(s->charter);
-	struct ev_call_owed call = { s->room->commander ? s->room->commander : s->room->opener, criterion_of(s->charter, committee)->calls.v[0], 0,
-		CALL_UNMET, committee->head.id, 0, 0 };
+	struct ev_call_owed call = to_convene(s, committee);
 
 	if (has_come(s, silent_at(s, committee)) || committee->late)
 		owe_call(s, out, call);
@@ -215,7 +222,7 @@ committee_due(const struct scene *s)
 	const struct committee *now = committee_now(s->room);
 	i64 at, due = now && !now->late ? now->is.by : 0;
 
-	if (now && silent_at(s, now) > s->now)
+	if (now)
 		due = sooner(due, silent_at(s, now));
 	for (size_t i = 0; now && i < criterion_of(s->charter, now)->calls.n; i++) {
 		const struct seat *seat = charter_seat(s->charter, criterion_of(s->charter, now)->calls.v[i]);

@@ -171,12 +171,21 @@ patience_for(const struct scene *s, const struct measure *m)
 	return (measure_wanted_by(s->room, m) - m->ordered) / 3;
 }
 
-/* When whoever commands is called, as nobody says that they know; or 0. */
+static i64
+in_charge(const struct room *room)
+{
+	return room->commander ? room->commander : room->opener;
+}
+
+/* When whoever commands is called, as nobody says that they know; 0: never, or they are called. */
 static i64
 silent_at(const struct scene *s, const struct measure *m, const struct seat *seat)
 {
 	struct ev_call_owed to = to_carry_out(m);
 
+	for (size_t i = 0; i < s->room->n_calls; i++)
+		if (s->room->calls[i].is.measure == m->head.id && s->room->calls[i].is.reason == CALL_CARRY_OUT && s->room->calls[i].is.person == in_charge(s->room))
+			return 0;
 	return line_knows(s, seat, &to) ? 0 : measure_wanted_by(s->room, m) - patience_for(s, m);
 }
 
@@ -190,8 +199,7 @@ carried_out_due(const struct scene *s, const struct measure *m)
 
 	if (!is_asked_about(s) || seat == NULL || s->now >= by)
 		return 0;
-	if (silent_at(s, m, seat) > s->now)
-		due = silent_at(s, m, seat);
+	due = silent_at(s, m, seat);
 	if (next_in_line(s, seat, &to, patience_for(s, m), &at))
 		due = sooner(due, at);
 	return sooner(due, by);
@@ -315,7 +323,7 @@ static void
 call_to_carry_out(const struct scene *s, struct outcome *out, const struct measure *m)
 {
 	const struct seat *seat = seat_of(s, m), *accountable = charter_seat(s->charter, decision_of(s->room, m)->needs.accountable);
-	i64 at, commands = s->room->commander ? s->room->commander : s->room->opener;
+	i64 at, commands = in_charge(s->room);
 	struct ev_call_owed call = to_carry_out(m);
 
 	if (!is_asked_about(s) || seat == NULL)
@@ -378,15 +386,23 @@ react_measure(const struct scene *s, struct outcome *out, const struct measure *
 		return;
 	if (m->state == MEASURE_ORDERED && !renew(s, out, m) && m->task == 0)
 		open_task(s, out, m, ordered_words(s, m), false);
-	if (m->state == MEASURE_ORDERED && m->task)
-		call_to_carry_out(s, out, m);
 	if (measure_in_force(m))
 		go_on(s, out, m);
+}
+
+static void
+call_for_ordered(const struct scene *s, struct outcome *out)
+{
+	for (size_t i = 0; i < s->room->n_measures; i++)
+		if (s->room->measures[i].state == MEASURE_ORDERED && s->room->measures[i].task && is_ratified(s, &s->room->measures[i]))
+			call_to_carry_out(s, out, &s->room->measures[i]);
 }
 
 void
 react_measures(const struct scene *s, struct outcome *out)
 {
+	if (out->n == 0)                /* what its decision comes to stands written first */
+		call_for_ordered(s, out);
 	for (size_t i = 0; i < s->room->n_measures && out->n < LIMIT_OUTCOME - 1; i++) {
 		const struct measure *m = &s->room->measures[i];
 

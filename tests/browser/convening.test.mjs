@@ -117,17 +117,13 @@ test("a matter is declared that severe, its committee is called, and one tap on 
 	await main(ines).getByText("1 of 3 who were called know of it").waitFor({ timeout: 5000 });
 });
 
-test("who was called in two ways in vain is followed by their deputy at half time, and everybody sees it", async () => {
+test("who was called in two ways in vain is followed by their deputy, and everybody sees it", async () => {
 	await button(ines, "Next").click();
 	await main(ines).getByRole("heading", { name: "Tove Lindqvist" }).waitFor();
+	assert.equal(gateway.messages.filter(({ to }) => to === number.arne.replaceAll(" ", "")).length, 0);
 	await button(ines, "No answer").click();
 	await button(ines, "Sent a message").click();
 	await main(ines).getByText("Tove Lindqvist: not reached yet").waitFor();
-	assert.equal(gateway.messages.filter(({ to }) => to === number.arne.replaceAll(" ", "")).length, 0);
-	await later(31);
-	await marek.page.goto(`/room/${room}/talk`);
-	await marek.page.getByLabel("Message", { exact: true }).fill("Half the time is over.");
-	await button(marek, "Send").click();
 	await main(ines).getByText("Arne Holm: not reached yet").waitFor();
 	assert.deepEqual(await look(ines, "convening-deputy"), []);
 	await opens(arne, await written(number.arne, /\/calls$/));

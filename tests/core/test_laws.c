@@ -859,9 +859,9 @@ law_ledger(struct story *s, const struct room *room)
 		const struct decision *d = FIND(room, decisions, m->decision);
 		i64 next = measure_due(&scene, m);
 
-		CHECK(measure_in_force(m) == (next != 0) && (m->state == MEASURE_PROPOSED) == (d == NULL));
+		CHECK((measure_in_force(m) || (next && m->state == MEASURE_ORDERED)) == (next != 0) && (m->state == MEASURE_PROPOSED) == (d == NULL));
 		if (next)
-			CHECK(next > s->now && next <= m->expires && due(&scene) && due(&scene) <= next);
+			CHECK(next > s->now && next <= (measure_in_force(m) ? m->expires : measure_wanted_by(room, m)) && due(&scene) && due(&scene) <= next);
 		if (m->state == MEASURE_RENEWED)
 			CHECK(by && by->is.renews == m->head.id);
 		if (m->state == MEASURE_FAILED && d->state == DECISION_TAKEN && room->phase != PHASE_CLOSED)

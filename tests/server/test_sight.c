@@ -87,6 +87,8 @@ normal(str s)
 		} else if (str_eq(key, STR("detail"))) {
 			buf_byte(&b, '#');
 		} else {
+			if (str_eq(key, STR("index")) || s.p[i - 1] == ' ')     /* of the whole record, and no place in the room, though it be the same number */
+				v = -v;
 			for (k = 0; k < n && seen[k] != v; )
 				k++;
 			CHECK(k < countof(seen));
