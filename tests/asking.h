@@ -494,6 +494,13 @@ command_something(struct chance *c, struct story *s)
 	when_(s, who_might(c, s, kind, fields), kind, fields);
 }
 
+/* As its scope has it. */
+static inline void
+a_program(struct story *s, const struct token *t)
+{
+	signed_in_with(s, SESSION_TOKEN, t->head.id, t->is.scope == SCOPE_WRITE);
+}
+
 static inline void
 sign_in_somehow(struct chance *c, struct story *s)
 {
@@ -501,7 +508,7 @@ sign_in_somehow(struct chance *c, struct story *s)
 	if ((draw(c) >> 32) % 20 == 0)
 		signed_in_with(s, SESSION_WEAK, 0, false);
 	else if ((draw(c) >> 32) % 20 == 0 && s->charter->n_tokens)
-		signed_in_with(s, SESSION_TOKEN, s->charter->tokens[(draw(c) >> 32) % s->charter->n_tokens].head.id, true);
+		a_program(s, &s->charter->tokens[(draw(c) >> 32) % s->charter->n_tokens]);
 }
 
 /* The server enrols a key; officers vouch for it, mostly enough of them. */

@@ -554,24 +554,36 @@ may_be_paged(struct look *l, const struct call *call)
 	return !call->acknowledged && (l->s->paging || l->s->room->n_pages) && is_wanted(l, call);
 }
 
+typedef void about_page(struct look *, struct outcome *, const struct call *, enum call_channel);
+
 static void
-page_for(struct look *l, struct outcome *out, const struct call *call, enum call_channel channel)
+say_unheard(struct look *l, struct outcome *out, const struct call *call, enum call_channel channel)
+{
+	i64 unheard = unheard_at(l, call, channel);
+
+	if (unheard && l->s->now >= unheard && !is_said(l->s->room, out, call, channel))
+		emit(out, EV_page_unheard)->as.page_unheard.page = call->ways[channel].accepted;
+}
+
+static void
+claim_page(struct look *l, struct outcome *out, const struct call *call, enum call_channel channel)
 {
 	const struct scene *s = l->s;
-	i64 unheard = unheard_at(l, call, channel), at = page_at(l, call, channel), page = call->ways[channel].accepted;
+	i64 at = page_at(l, call, channel);
 	struct ev_page_claimed claim;
 
-	if (unheard && s->now >= unheard && !is_said(s->room, out, call, channel))
-		emit(out, EV_page_unheard)->as.page_unheard.page = page;
-	else if (at && s->now >= at && !is_claimed(out, call->is.person, channel) && page_owed(s, call->is.person, channel, &claim))
+	if (at && s->now >= at && !is_claimed(out, call->is.person, channel) && page_owed(s, call->is.person, channel, &claim))
 		emit(out, EV_page_claimed)->as.page_claimed = claim;
 }
 
 static void
-page_in_every_way(struct look *l, struct outcome *out, const struct call *call)
+in_every_way(struct look *l, struct outcome *out, about_page *act)
 {
-	for (int channel = 1; channel < CALL_CHANNELS && out->n < LIMIT_OUTCOME; channel++)
-		page_for(l, out, call, (enum call_channel)channel);
+	const struct room *room = l->s->room;
+
+	for (size_t i = 0; i < room->n_calls && out->n < LIMIT_OUTCOME; i++)
+		for (int channel = may_be_paged(l, &room->calls[i]) ? 1 : CALL_CHANNELS; channel < CALL_CHANNELS && out->n < LIMIT_OUTCOME; channel++)
+			act(l, out, &room->calls[i], (enum call_channel)channel);
 }
 
 static void
@@ -584,7 +596,7 @@ react_tests(const struct scene *s, struct outcome *out)
 			emit(out, EV_page_claimed)->as.page_claimed = claim;
 }
 
-/* What is lost is said first: what follows from that, follows when it stands written. */
+/* What is lost, and what nobody heard, is said first: what follows from that, follows when it stands written. */
 void
 react_pages(const struct scene *s, struct outcome *out)
 {
@@ -593,13 +605,13 @@ react_pages(const struct scene *s, struct outcome *out)
 	for (size_t i = s->room->pages_settled; i < s->room->n_pages && out->n < LIMIT_OUTCOME; i++)
 		if (page_is_lost(s, &s->room->pages[i]))
 			settle_page(s->room, s->room->pages[i].head.id, PAGE_LOST, (str){ NULL, 0 }, out);
+	if (out->n == 0)
+		in_every_way(&l, out, say_unheard);
 	if (out->n)
 		return;
 	if (s->room == s->charter->room)
 		react_tests(s, out);
-	for (size_t i = 0; i < s->room->n_calls && out->n < LIMIT_OUTCOME; i++)
-		if (may_be_paged(&l, &s->room->calls[i]))
-			page_in_every_way(&l, out, &s->room->calls[i]);
+	in_every_way(&l, out, claim_page);
 }
 
 static i64
