@@ -474,7 +474,7 @@ command_something(struct chance *c, struct story *s)
 		fields->propose_change = a_delegation_likely(c, s, fields->propose_change.option);
 	if (kind == CMD_assert_fact && draw(c) >> 63)
 		fields->assert_fact = (struct cmd_assert_fact){ .name = STR("exploited"), .confidence = CONFIRMED, .value = draw(c) >> 63 ? STR("true") : STR("false") };
-	if (kind == CMD_open_decision && s->in->n_decisions && draw(c) >> 62)
+	if (kind == CMD_open_decision && s->in->n_decisions && draw(c) >> 63 && (the_decision(s)->state != DECISION_OPEN || draw(c) >> 61 == 0))
 		fields->open_decision = (struct cmd_open_decision){ .kind = the_decision(s)->is.kind, .question = STR("Again?"), .supersedes = the_decision(s)->head.id };
 	if (kind == CMD_check_measure)
 		fields->check_measure.failed = (draw(c) >> 32) % 4 == 0;

@@ -104,7 +104,7 @@ STORY(nobody_is_called_for_what_is_decided)
 	when_answers(s, ANNA, CISO, "decide");
 	when_answers(s, BORIS, COO, "concur");
 	then_happened(s, decision_taken);
-	when(s, ANNA, log_call, .call = call_to(s, BORIS), .channel = BY_PHONE, .result = CALL_NO_ANSWER);
+	when(s, ANNA, log_call, .call = called_for(s, BORIS, CALL_ANSWER)->head.id, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
 	then_refused(s, CONFLICT, "nobody need be called");
 }
 

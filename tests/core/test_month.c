@@ -3,17 +3,22 @@
 
 enum { DECISIONS = 60, EVERY = 12, BROKEN = 31 };       /* one each twelve hours; in that one's time the server stops */
 
-/* Everybody who is owed a call is called in two ways, in vain. */
+/* Whoever is owed a call about it, and was called in that way in vain by nobody yet, is. */
+static void
+all_are_called_by(struct story *s, enum call_channel channel)
+{
+	for (size_t i = 0; i < s->room->n_calls; i++)
+		if (!(s->room->calls[i].tried >> channel & 1) && s->room->calls[i].is.decision == the_decision(s)->head.id)
+			given(s, CARLA, call_tried, .call = s->room->calls[i].head.id, .channel = channel, .result = CALL_NO_ANSWER);
+}
+
+/* In two ways, and by somebody else than who asks. */
 static void
 all_are_called(struct story *s)
 {
-	for (size_t i = 0; i < s->room->n_calls; i++)
-		if (s->room->calls[i].tried == 0 && s->room->calls[i].is.decision == the_decision(s)->head.id) {
-			i64 call = s->room->calls[i].head.id;
-
-			given(s, ANNA, call_tried, .call = call, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
-			given(s, ANNA, call_tried, .call = call, .channel = BY_TEXT_MESSAGE, .result = CALL_SENT);
-		}
+	all_are_called_by(s, BY_PHONE);
+	s->now += MINUTE;
+	all_are_called_by(s, BY_TEXT_MESSAGE);
 }
 
 /* From one moment that is due to the next; what happens at each is said at it, and nothing between. */
