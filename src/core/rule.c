@@ -172,6 +172,7 @@ put_up_as(const struct scene *s, const struct decision *d, const struct option *
 {
 	struct rec_concur_group *groups = NEW(s->a, struct rec_concur_group, GROUPS_ASKED);
 	struct needs needs;
+	bool whole = s->actor.person || d->put_off < PUT_OFF_MAX || (d->put_up && subject_newest(o) > d->put_up);
 	err e = needs_under(s, d->is.rule, &needs);
 
 	if (e)
@@ -179,7 +180,7 @@ put_up_as(const struct scene *s, const struct decision *d, const struct option *
 	*out = (struct ev_option_put_up){
 		.decision = d->head.id, .option = o->head.id, .accountable = needs.accountable, .concur = groups,
 		.requester_excluded = needs.requester_excluded, .objection_blocks = needs.objection_blocks,
-		.deadline = s->actor.person || d->put_off < PUT_OFF_MAX ? later_of(d->deadline, s->now + needs.within * SECOND) : d->deadline,
+		.deadline = whole ? later_of(d->deadline, s->now + needs.within * SECOND) : d->deadline,
 	};
 	out->voids_on.v = NEW(s->a, str, FACTS_NAMED);
 	add_facts(&out->voids_on, needs.voids_on);

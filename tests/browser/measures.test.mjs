@@ -111,7 +111,7 @@ test("before its time is over its owner is asked; when it has run out that is a 
 });
 
 test("what fails goes back to its decision, which says what failed", async () => {
-	await give(ines, "It failed", { "What failed?": "They come from a thousand addresses." });
+	await give(marek, "It failed", { "What failed?": "They come from a thousand addresses." });
 	await ines.page.getByRole("link", { name: "What instead: to be decided" }).waitFor();
 	assert.deepEqual(await look(ines, "measures-failed"), []);
 	await ines.page.getByRole("link", { name: "What instead: to be decided" }).click();

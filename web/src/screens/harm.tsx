@@ -10,17 +10,17 @@ import { rangeText, serviceTitle } from "./losses";
 
 type Harm = Records["impact_harm"];
 
-/** Of which service it was said, by whom, when. */
-function sourceText({ service }: Harm): string {
+/** Of which service it was said, by whom, when; paper has room for whom alone. */
+function Source({ service }: { service: number }) {
 	const said = charter.one("service", service)?.harm;
 
-	return service === undefined ? "" : [serviceTitle(service), said?.said_by ? seatName(said.said_by) : say.nobody_named, said?.said_on].filter(Boolean).join(", ");
+	return <small>(<span class="screen-only">{serviceTitle(service)}, </span>{said?.said_by ? seatName(said.said_by) : say.nobody_named}{said?.said_on && <span class="screen-only">, {said.said_on}</span>})</small>;
 }
 
 function HarmText({ is }: { is: Harm }) {
 	return (
 		<>
-			{is.harm ? <><strong>{wordly(is.harm)}</strong> <small>({sourceText(is)})</small></> : say.harm_unknown}
+			{is.harm ? <><strong>{wordly(is.harm)}</strong> {is.service !== undefined && <Source service={is.service} />}</> : say.harm_unknown}
 			{is.harm && is.unsaid && <small> {say.harm_more}</small>}
 		</>
 	);
