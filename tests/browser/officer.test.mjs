@@ -13,6 +13,7 @@ const propose = async (title) => {
 	await give(ines, "Propose an option", { "What is it called": title });
 	await give(ines, "Say what changes: seat", { "The title of a seat": title, "Its short name": title.toLowerCase(), "Ines Albrecht": true });
 	await button(ines, "Put this option up").click();
+	await button(ines, "Decide for it").waitFor();
 };
 
 before(async () => {
