@@ -716,25 +716,55 @@ a_silent_night(struct chance *c, struct story *s)
 	}
 }
 
-/* The officers lend a seat, or end that: as many of them as it takes. */
+/* What the first of the officers asks them; 0: it could not be asked. */
+static inline i64
+officers_asked(struct story *s, const char *what, str kind)
+{
+	i64 first = charter_seat(s->charter, OFFICERS)->is.holders.v[0];
+
+	where.command = what;
+	s->in = s->charter->room;
+	signed_in_with(s, s->charter->founded.demo ? SESSION_DEMO : SESSION_STRONG, 0, false);
+	when(s, first, open_decision, .kind = kind, .question = STR("Shall we?"));
+	if (s->e)
+		return 0;
+	when(s, first, propose_option, .decision = last(s, decision_opened), .title = STR("Yes"));
+	return last(s, option_proposed);
+}
+
+static inline void
+officers_decide(struct story *s, i64 option)
+{
+	struct refs officers = charter_seat(s->charter, OFFICERS)->is.holders;
+
+	when(s, officers.v[0], put_up_option, .option = option);
+	for (size_t i = 0; s->e == OK && i < officers.n && the_decision(s)->state == DECISION_OPEN; i++)
+		when_answers(s, officers.v[i], OFFICERS, "decide");
+}
+
+/* That a seat is lent, or that this ends: decided by as many of them as it takes. */
 static inline void
 a_delegation_decided(struct chance *c, struct story *s)
 {
-	struct refs officers = charter_seat(s->charter, OFFICERS)->is.holders;
 	struct cmd_propose_change change = a_delegation_likely(c, s, 0);
 
-	where.command = "a delegation";
-	s->in = s->charter->room;
-	signed_in_with(s, s->charter->founded.demo ? SESSION_DEMO : SESSION_STRONG, 0, false);
-	when(s, officers.v[0], open_decision, .kind = STR("change_charter"), .question = STR("Lend it?"));
-	if (s->e)
+	if ((change.option = officers_asked(s, "a delegation", STR("change_charter"))) == 0)
 		return;
-	when(s, officers.v[0], propose_option, .decision = last(s, decision_opened), .title = STR("Lend it"));
-	change.option = last(s, option_proposed);
-	when_(s, officers.v[0], CMD_propose_change, &change);
-	when(s, officers.v[0], put_up_option, .option = change.option);
-	for (size_t i = 0; s->e == OK && i < officers.n && the_decision(s)->state == DECISION_OPEN; i++)
-		when_answers(s, officers.v[i], OFFICERS, "decide");
+	when_(s, charter_seat(s->charter, OFFICERS)->is.holders.v[0], CMD_propose_change, &change);
+	officers_decide(s, change.option);
+}
+
+/* That words are erased, likewise. */
+static inline void
+an_erasure_decided(struct story *s)
+{
+	static const struct rec_digest digest = { { { 1 } } };
+	i64 option = officers_asked(s, "an erasure", STR("erase_words"));
+
+	if (option == 0)
+		return;
+	when(s, charter_seat(s->charter, OFFICERS)->is.holders.v[0], propose_erasure, .option = option, .n = 4, .digests = &digest, .n_digests = 1);
+	officers_decide(s, option);
 }
 
 /* One concurs after the other, as the rule has it, and then it is decided: each by who holds the seat. */
@@ -783,6 +813,8 @@ something(struct chance *c, struct story *s)
 		a_silent_night(c, s);
 	else if (how == 6 && (draw(c) >> 32) % 16 == 0)
 		a_delegation_decided(c, s);
+	else if (how == 6 && (draw(c) >> 32) % 16 == 0)
+		an_erasure_decided(s);
 	else if (how == 6 && s->room->seq && (draw(c) >> 32) % 8 == 0)
 		a_matter_in_turn(s);
 	else if (how == 7 && (draw(c) >> 32) % 4)
