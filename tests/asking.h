@@ -656,6 +656,7 @@ take_over_something(struct chance *c, struct story *s)
 static inline i64
 caller_for(const struct story *s, const struct call *call)
 {
+	static struct outcome would;
 	const struct decision *d = FIND(s->room, decisions, call->is.decision);
 
 	for (size_t i = 0; d && i < s->charter->n_persons; i++) {
@@ -663,7 +664,7 @@ caller_for(const struct story *s, const struct call *call)
 		const struct scene scene = { .a = T, .charter = s->charter, .room = s->room, .now = s->now, .actor = { person, 0, SESSION_STRONG, true } };
 		const union command_fields in_vain = { .log_call = { .call = call->head.id, .channel = BY_PHONE, .result = CALL_NO_ANSWER } };
 
-		if (person != d->person && person != d->put_up_by && decide(&scene, CMD_log_call, &in_vain, NEW(T, struct outcome, 1)) == OK)
+		if (person != d->person && person != d->put_up_by && decide(&scene, CMD_log_call, &in_vain, &would) == OK)
 			return person;
 	}
 	return 0;
@@ -742,13 +743,13 @@ officers_decide(struct story *s, i64 option)
 		when_answers(s, officers.v[i], OFFICERS, "decide");
 }
 
-/* That a seat is lent, or that this ends: decided by as many of them as it takes. */
+/* That a seat is lent, or that this ends, or that something is removed: decided by as many of them as it takes. */
 static inline void
-a_delegation_decided(struct chance *c, struct story *s)
+a_change_decided(struct chance *c, struct story *s)
 {
-	struct cmd_propose_change change = a_delegation_likely(c, s, 0);
+	struct cmd_propose_change change = draw(c) >> 62 ? a_delegation_likely(c, s, 0) : a_removal_likely(c, s, 0);
 
-	if ((change.option = officers_asked(s, "a delegation", STR("change_charter"))) == 0)
+	if ((change.option = officers_asked(s, "a change", STR("change_charter"))) == 0)
 		return;
 	when_(s, charter_seat(s->charter, OFFICERS)->is.holders.v[0], CMD_propose_change, &change);
 	officers_decide(s, change.option);
@@ -812,7 +813,7 @@ something(struct chance *c, struct story *s)
 	else if (how == 5 && s->room->seq && (draw(c) >> 32) % 8 == 0)
 		a_silent_night(c, s);
 	else if (how == 6 && (draw(c) >> 32) % 16 == 0)
-		a_delegation_decided(c, s);
+		a_change_decided(c, s);
 	else if (how == 6 && (draw(c) >> 32) % 16 == 0)
 		an_erasure_decided(s);
 	else if (how == 6 && s->room->seq && (draw(c) >> 32) % 8 == 0)
