@@ -55,6 +55,7 @@ fold_member_added(struct room *room, const struct entry *e, const struct ev_memb
 	m->access = e->seq;
 	m->gone = false;
 	touch(room, ENT_member, &m->head, e);
+	end_calls_on(room, ON_door, e);
 }
 
 /* (One who is not in the room has nothing to see.) */

@@ -230,7 +230,7 @@ void
 end_calls_on(struct room *room, enum call_on on, const struct entry *e)
 {
 	for (size_t i = 0; i < room->n_calls; i++)
-		if (call_terms(room->calls[i].is.reason).on == on)
+		if (call_terms(room->calls[i].is.reason).on == on || call_terms(room->calls[i].is.reason).on == ON_door)
 			touch(room, ENT_call, &room->calls[i].head, e);
 }
 

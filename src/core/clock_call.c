@@ -68,7 +68,7 @@ static void
 call_line(struct called *all, const struct seat *owner, bool silent)
 {
 	const struct room *room = all->s->room;
-	i64 on = deputy_on_duty(all->s->charter, room, owner), commands = room->commander ? room->commander : room->opener;
+	i64 on = deputy_on_duty(all->s->charter, room, owner), commands = in_charge(room);
 	size_t there = call_those(all, on ? (struct refs){ &on, 1 } : owner->is.holders);
 
 	if (there == 0 || silent)

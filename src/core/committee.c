@@ -120,7 +120,7 @@ next_of_seat(const struct scene *s, const struct committee *committee, const str
 static struct ev_call_owed
 to_convene(const struct scene *s, const struct committee *committee)
 {
-	return (struct ev_call_owed){ s->room->commander ? s->room->commander : s->room->opener, criterion_of(s->charter, committee)->calls.v[0], 0,
+	return (struct ev_call_owed){ in_charge(s->room), criterion_of(s->charter, committee)->calls.v[0], 0,
 		CALL_UNMET, committee->head.id, 0, 0 };
 }
 

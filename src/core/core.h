@@ -547,6 +547,7 @@ str  seat_title(const struct charter *, i64 seat);
 i64  stays_until(const struct charter *, i64 person);                   /* when a guest's time is over; 0: it has no end */
 bool lets_in(const struct scene *, i64 person);                         /* does the room take in somebody that the charter calls, unasked? */
 bool room_has_member(const struct room *, i64 person);
+i64  in_charge(const struct room *);                                     /* whoever commands, or who opened it while nobody does */
 void end_devices(struct charter *, i64 person, const struct entry *);
 const struct member *room_member(const struct room *, i64 person);     /* or NULL */
 str  measure_words(const struct measure *);                             /* what is done, or else its kind */

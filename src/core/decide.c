@@ -154,11 +154,17 @@ need_human(const struct scene *s)
 	return OK;
 }
 
+i64
+in_charge(const struct room *room)
+{
+	return room->commander ? room->commander : room->opener;
+}
+
 /* Whoever commands the room; while nobody does, whoever opened it. */
 err
 need_in_charge(const struct scene *s, const char *what)
 {
-	if (s->actor.person == (s->room->commander ? s->room->commander : s->room->opener))
+	if (s->actor.person == in_charge(s->room))
 		return OK;
 	return err_new(s->a, ERR_NOT_YOUR_CALL, "%s is for whoever commands the room%s.", what,
 	    s->room->commander ? "" : ", or opened it while nobody does");

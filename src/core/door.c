@@ -31,7 +31,7 @@ door_is_wanted(const struct room *room, const struct ev_call_owed *door)
 void
 react_doors(const struct scene *s, struct outcome *out)
 {
-	i64 charge = s->room->commander ? s->room->commander : s->room->opener;
+	i64 charge = in_charge(s->room);
 
 	if (s->room == s->charter->room || !room_has_member(s->room, charge))
 		return;

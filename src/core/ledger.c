@@ -171,12 +171,6 @@ patience_for(const struct scene *s, const struct measure *m)
 	return (measure_wanted_by(s->room, m) - m->ordered) / 3;
 }
 
-static i64
-in_charge(const struct room *room)
-{
-	return room->commander ? room->commander : room->opener;
-}
-
 /* When whoever commands is called, as nobody says that they know; 0: never, or they are called. */
 static i64
 silent_at(const struct scene *s, const struct measure *m, const struct seat *seat)

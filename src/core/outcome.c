@@ -100,7 +100,7 @@ is_left_undecided(const struct decision *d)
 static err
 need_concerned(struct arena *a, const struct charter *c, const struct room *room, const struct decision *d, i64 person)
 {
-	i64 seat = accountable_of(c, d), commands = room->commander ? room->commander : room->opener, grounds;
+	i64 seat = accountable_of(c, d), commands = in_charge(room), grounds;
 
 	if (person && (person == commands || is_requester(c, d, person) || may_sit_by(c, room, d, seat, person, &grounds)))
 		return OK;

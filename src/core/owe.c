@@ -254,7 +254,7 @@ owe_for_open(const struct scene *s, struct outcome *out, const struct decision *
 static void
 owe_undecided(const struct scene *s, struct outcome *out, const struct decision *d)
 {
-	i64 seat = accountable_of(s->charter, d), commands = s->room->commander ? s->room->commander : s->room->opener;
+	i64 seat = accountable_of(s->charter, d), commands = in_charge(s->room);
 	const i64 people[] = { d->person, d->put_up_by, s->room == s->charter->room ? 0 : commands };
 
 	owe_holders(s, out, d, seat, seat, CALL_UNDECIDED);

@@ -24,6 +24,7 @@ STORY(whoever_is_in_charge_of_a_restricted_room_is_called_to_let_in_who_is_asked
 	CHECK(call_needed_by(s->room, door_for(s, CARLA, CISO)) == the_decision(s)->deadline);
 	when(s, CARLA, add_member, .person = ANNA, .whole = true);
 	CHECK_OK(s->e);
+	CHECK(door_for(s, CARLA, CISO)->head.touched >= last(s, member_added));         /* whoever looks sees that at once */
 	CHECK(call_is_over(s->room, door_for(s, CARLA, CISO)) && !call_is_over(s->room, door_for(s, CARLA, COO)));
 	when_it_is(s, the_decision(s)->deadline);
 	CHECK(call_is_over(s->room, door_for(s, CARLA, COO)));
