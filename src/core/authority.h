@@ -218,6 +218,8 @@ enum next_step next_of(struct arena *, const struct charter *, const struct room
 bool is_absent(const struct charter *, i64 person, i64 now);
 /* Did this person agree with the option put up, or object?  Of several in a seat each answers for themselves. */
 bool has_spoken(const struct room *, const struct decision *, i64 person);
+/* Is it a condition, or a need: what does not count (reservation.c)? */
+bool is_unsigned(const struct answer *);
 /*
  * Did they say of what is put up what they need first, or under which condition they would concur, and is that open, and the
  * last that they said?  No silence, and no answer yet.

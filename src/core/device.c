@@ -1,7 +1,11 @@
 /* device -- browsers that a person lets be called: added, tested, answered, removed; nobody else's business. */
+#include "page_parts.h"
 #include "view.h"
 
 static const i64 TEST_PAUSE = 30 * 1000000ll;           /* between two tests of one device: a push takes seconds */
+static const i64 TESTED = 10 * 60 * 1000000ll;          /* whoever tests a device looks at it meanwhile */
+static const i64 TEST_AGAIN = 15 * 1000000ll;
+enum { TEST_ATTEMPTS = 3 };
 
 static struct device *
 device_tested_by(struct charter *c, i64 test)
@@ -197,6 +201,64 @@ decide_acknowledge_test(const struct scene *s, const struct cmd_acknowledge_test
 		return err_new(s->a, ERR_CONFLICT, "That test has been answered already.");
 	emit(out, EV_device_answered)->as.device_answered.test = c->test;
 	return OK;
+}
+
+/* ---- reactions: its test ---- */
+
+/* The page that was sent for that test last, or NULL. */
+static const struct call_page *
+test_page(const struct room *room, i64 test)
+{
+	for (size_t i = room->n_pages; i-- > 0 && room->pages[i].head.id > test;)
+		if (room->pages[i].is.test == test)
+			return &room->pages[i];
+	return NULL;
+}
+
+i64
+test_at(const struct scene *s, const struct device *d, i64 *attempt)
+{
+	const struct call_page *before;
+	enum page_result result;
+
+	*attempt = 1;
+	if (d->test == 0 || d->answered || d->ended || s->now > d->tested + TESTED || !has_way(s, d->is.person, BY_PUSH))
+		return 0;
+	if ((before = test_page(s->room, d->test)) == NULL)
+		return d->tested;
+	*attempt = before->is.attempt + 1;
+	result = before->settled.result;
+	if ((result != PAGE_FAILED && result != PAGE_LOST) || *attempt > TEST_ATTEMPTS || before->settled_at + TEST_AGAIN > d->tested + TESTED)
+		return 0;
+	return before->settled_at + TEST_AGAIN;
+}
+
+static bool
+owed_to_device(const struct scene *s, const struct device *d, struct ev_page_claimed *out)
+{
+	i64 attempt, at = test_at(s, d, &attempt);
+
+	*out = (struct ev_page_claimed){ .person = d->is.person, .channel = BY_PUSH, .test = d->test, .attempt = attempt };
+	return at && s->now >= at;
+}
+
+bool
+page_test_owed(const struct scene *s, i64 test, struct ev_page_claimed *out)
+{
+	for (size_t i = 0; s->room == s->charter->room && i < s->charter->n_devices; i++)
+		if (s->charter->devices[i].test == test && owed_to_device(s, &s->charter->devices[i], out))
+			return true;
+	return false;
+}
+
+void
+react_tests(const struct scene *s, struct outcome *out)
+{
+	struct ev_page_claimed claim;
+
+	for (size_t i = 0; i < s->charter->n_devices && out->n < LIMIT_OUTCOME; i++)
+		if (owed_to_device(s, &s->charter->devices[i], &claim))
+			emit(out, EV_page_claimed)->as.page_claimed = claim;
 }
 
 /* ---- views ---- */

@@ -1,5 +1,5 @@
 /*
- * ladder -- the protocol of answers and escalation (authority.c, ladder.c, by_default.c, duty.c, voice.c) as a model that
+ * ladder -- the protocol of answers and escalation (authority.c, ladder.c, line.c, reservation.c, by_default.c, duty.c, voice.c) as a model that
  * SPIN searches whole.
  *
  * One decision whose rule asks two seats: one decides, one concurs.  ADA holds the first and is deputy of the second, BEN

@@ -1,8 +1,5 @@
-#include "page.h"
+#include "page_parts.h"
 
-#include "audience.h"
-#include "authority.h"
-#include "duty.h"
 #include "view.h"
 
 static const i64 SECOND = 1000000, MINUTE = 60 * 1000000ll, HOUR = 3600 * 1000000ll;
@@ -11,163 +8,9 @@ static const i64 UNHEARD = 5 * 60 * 1000000ll;          /* so long somebody has 
 static const i64 LOST = 5 * 60 * 1000000ll;             /* no sender takes so long to say what came of it */
 static const i64 TOGETHER = 60 * 1000000ll;             /* what would be due so soon goes with what is due now */
 static const i64 LATE = 2 * 60 * 1000000ll;
-static const i64 TESTED = 10 * 60 * 1000000ll;          /* whoever tests a device looks at it meanwhile */
-static const i64 TEST_AGAIN = 15 * 1000000ll;
-enum { TEST_ATTEMPTS = 3 };
 
 /* From the nth attempt to the next, in seconds; a quarter of it after one that failed. */
 static const i64 distances[LIMIT_PAGE_ATTEMPTS] = { 0, 120, 300, 600, 1200, 2400 };
-
-bool
-page_reaches(const struct device *d, i64 person, i64 test)
-{
-	return d->is.person == person && !d->ended && d->is.endpoint.n && d->is.p256dh.n && (test == 0 || d->test == test);
-}
-
-/* ---- what is wanted, of whom, in which ways ---- */
-
-/* A look at a room; what it asks again and again is kept: how the last decision stands, and how the last person's pages are paced. */
-struct look {
-	const struct scene *s;
-	i64 decision;
-	struct standing standing;
-	struct { i64 person, until; } pace[CALL_CHANNELS];
-};
-
-static const struct standing *
-standing_at(struct look *l, const struct decision *d)
-{
-	if (l->decision != d->head.id)
-		standing_of(l->s->a, l->s->charter, l->s->room, d, &l->standing);
-	l->decision = d->head.id;
-	return &l->standing;
-}
-
-/* Whose answer is missing, and who may still give it. */
-static bool
-answer_is_wanted(struct look *l, const struct call *call)
-{
-	const struct room *room = l->s->room;
-	const struct decision *d = FIND(room, decisions, call->is.decision);
-	i64 grounds;
-
-	return d && refs_have(standing_at(l, d)->missing, call->is.seat) &&
-	    may_sit_by(l->s->charter, room, d, call->is.seat, call->is.person, &grounds) &&
-	    !has_recused(room, d, call->is.seat, call->is.person) && !has_spoken(room, d, call->is.person) &&
-	    !is_barred(l->s->charter, room, d, call->is.seat, call->is.person);
-}
-
-/* Does somebody not know of it yet, and is it still wanted of them? */
-static bool
-is_wanted(struct look *l, const struct call *call)
-{
-	const struct scene *s = l->s;
-
-	if (call->acknowledged || call_is_over(s->room, call) || (s->room->phase == PHASE_CLOSED && call->is.clock == 0))
-		return false;
-	switch (call->is.reason) {
-	case CALL_ANSWER:               /* they may sleep by now, as they handed the seat over */
-		return answer_is_wanted(l, call) && !rests(s, FIND(s->room, decisions, call->is.decision), call->is.seat);
-	case CALL_STAND_IN:
-	case CALL_ESCALATED:
-		return answer_is_wanted(l, call);
-	case CALL_ADVICE:
-		return seat_held_by(s->charter, call->is.seat, call->is.person);
-	case CALL_OBJECTION:
-		return refs_have(standing_at(l, FIND(s->room, decisions, call->is.decision))->objecting, call->is.seat);
-	case CALL_CONDITION:
-		return condition_waits(s->charter, s->room, FIND(s->room, decisions, call->is.decision), call->is.seat);
-	case CALL_LET_IN:
-	case CALL_UNDECIDED:
-	case CALL_CONVENE:
-	case CALL_ALARM:
-	case CALL_INFORMED:
-	case CALL_RELIEVED:
-	case CALL_CARRY_OUT:
-	case CALL_NOT_IN_FORCE:
-	case CALL_EXPIRING:
-	case CALL_REVIEW:
-	case CALL_DRILL:
-	case CALL_CONFIRM:
-	case CALL_DOUBT:
-	case CALL_DEFAULT:
-	case CALL_TRIAGE:
-	case CALL_UNTRIAGED:
-	case CALL_UNMET:
-	case CALL_DEADLINE:
-	case CALL_LATE:
-	case call_reason_none:
-		break;
-	}
-	return true;
-}
-
-/* P6 */
-static bool
-may_know(const struct scene *s, const struct call *call)
-{
-	const struct person *p = charter_person(s->charter, call->is.person);
-	struct audience a;
-
-	return p && !p->ejected && audience_of(s->a, s->charter, s->room, call->is.person, &a) && audience_sees(&a, s->room, &call->head);
-}
-
-static const struct reach *
-reach_of(const struct charter *c, i64 person)
-{
-	for (size_t i = 0; i < c->n_reaches; i++)
-		if (c->reaches[i].is.person == person)
-			return &c->reaches[i];
-	return NULL;
-}
-
-static bool
-has_device(const struct charter *c, i64 person)
-{
-	for (size_t i = 0; i < c->n_devices; i++)
-		if (page_reaches(&c->devices[i], person, 0))
-			return true;
-	return false;
-}
-
-static bool
-has_address(const struct charter *c, i64 person, enum call_channel channel)
-{
-	const struct reach *r = reach_of(c, person);
-
-	switch (channel) {
-	case BY_PHONE:
-	case BY_TEXT_MESSAGE:
-		return r && r->is.phone.n;
-	case BY_MAIL:
-		return r && r->is.mail.n;
-	case BY_PUSH:
-		return has_device(c, person);
-	case BY_MESSENGER:
-	case IN_PERSON:
-	case call_channel_none:
-		break;
-	}
-	return false;
-}
-
-/* Has the server this way, and the person an address for it? */
-static bool
-has_way(const struct scene *s, i64 person, enum call_channel channel)
-{
-	if (s->paging == NULL || !(s->paging->ways >> channel & 1))
-		return false;
-	return s->paging->address_known ? channel != BY_MESSENGER && channel != IN_PERSON : has_address(s->charter, person, channel);
-}
-
-bool
-page_can(const struct charter *c, unsigned ways, i64 person)
-{
-	for (int channel = 1; channel < (int)call_channel_words.count; channel++)
-		if (ways >> channel & 1 && has_address(c, person, (enum call_channel)channel))
-			return true;
-	return false;
-}
 
 /* ---- when ---- */
 
@@ -330,55 +173,6 @@ page_owed(const struct scene *s, i64 person, enum call_channel channel, struct e
 	due = later_of(g->first, paced_until(s, person, channel, false));
 	out->late = due < s->returned && s->now > due + LATE;
 	return g->now;
-}
-
-/* ---- the test of a device ---- */
-
-/* The page that was sent for that test last, or NULL. */
-static const struct call_page *
-test_page(const struct room *room, i64 test)
-{
-	for (size_t i = room->n_pages; i-- > 0 && room->pages[i].head.id > test;)
-		if (room->pages[i].is.test == test)
-			return &room->pages[i];
-	return NULL;
-}
-
-/* When a page for its newest test is due: as soon as it is asked for, and again if that could not be sent; 0 for never. */
-static i64
-test_at(const struct scene *s, const struct device *d, i64 *attempt)
-{
-	const struct call_page *before;
-	enum page_result result;
-
-	*attempt = 1;
-	if (d->test == 0 || d->answered || d->ended || s->now > d->tested + TESTED || !has_way(s, d->is.person, BY_PUSH))
-		return 0;
-	if ((before = test_page(s->room, d->test)) == NULL)
-		return d->tested;
-	*attempt = before->is.attempt + 1;
-	result = before->settled.result;
-	if ((result != PAGE_FAILED && result != PAGE_LOST) || *attempt > TEST_ATTEMPTS || before->settled_at + TEST_AGAIN > d->tested + TESTED)
-		return 0;
-	return before->settled_at + TEST_AGAIN;
-}
-
-static bool
-owed_to_device(const struct scene *s, const struct device *d, struct ev_page_claimed *out)
-{
-	i64 attempt, at = test_at(s, d, &attempt);
-
-	*out = (struct ev_page_claimed){ .person = d->is.person, .channel = BY_PUSH, .test = d->test, .attempt = attempt };
-	return at && s->now >= at;
-}
-
-bool
-page_test_owed(const struct scene *s, i64 test, struct ev_page_claimed *out)
-{
-	for (size_t i = 0; s->room == s->charter->room && i < s->charter->n_devices; i++)
-		if (s->charter->devices[i].test == test && owed_to_device(s, &s->charter->devices[i], out))
-			return true;
-	return false;
 }
 
 /* ---- what came of it ---- */
@@ -584,16 +378,6 @@ in_every_way(struct look *l, struct outcome *out, about_page *act)
 	for (size_t i = 0; i < room->n_calls && out->n < LIMIT_OUTCOME; i++)
 		for (int channel = may_be_paged(l, &room->calls[i]) ? 1 : CALL_CHANNELS; channel < CALL_CHANNELS && out->n < LIMIT_OUTCOME; channel++)
 			act(l, out, &room->calls[i], (enum call_channel)channel);
-}
-
-static void
-react_tests(const struct scene *s, struct outcome *out)
-{
-	struct ev_page_claimed claim;
-
-	for (size_t i = 0; i < s->charter->n_devices && out->n < LIMIT_OUTCOME; i++)
-		if (owed_to_device(s, &s->charter->devices[i], &claim))
-			emit(out, EV_page_claimed)->as.page_claimed = claim;
 }
 
 /* What is lost, and what nobody heard, is said first: what follows from that, follows when it stands written. */
