@@ -14,16 +14,21 @@ assert_failed(const char *file, int line, const char *cond)
 	abort();
 }
 
+static void *
+take(struct arena *a, size_t size, size_t count)
+{
+	size_t left = (size_t)(a->end - a->next) / ALIGN * ALIGN;
+	void *p = a->next;
+
+	assert(size > 0 && count <= left / size);       /* else a bound in bounds.h is wrong */
+	a->next += (size * count + ALIGN - 1) / ALIGN * ALIGN;
+	return p;
+}
+
 void *
 arena_alloc(struct arena *a, size_t size, size_t count)
 {
-	size_t left = (size_t)(a->end - a->next) / ALIGN * ALIGN;
-	void *p;
-
-	assert(size > 0 && count <= left / size);       /* else a bound in bounds.h is wrong */
-	p = memset(a->next, 0, size * count);
-	a->next += (size * count + ALIGN - 1) / ALIGN * ALIGN;
-	return p;
+	return memset(take(a, size, count), 0, size * count);
 }
 
 str
@@ -31,7 +36,7 @@ arena_str(struct arena *a, str s)
 {
 	if (s.p == NULL)
 		return s;
-	return (str){ s.n ? memcpy(NEW(a, char, s.n), s.p, s.n) : "", s.n };
+	return (str){ s.n ? memcpy(take(a, 1, s.n), s.p, s.n) : "", s.n };
 }
 
 const char *
@@ -86,16 +91,20 @@ arena_close(struct arena whole, size_t size)
 	munmap(whole.end - size, size);
 }
 
+/* (What is not yet an item is not touched: a page nobody has written on costs nothing.) */
 void *
 arena_grown(struct arena *a, void *items, size_t size, size_t n, size_t *cap)
 {
-	void *bigger;
+	char *v = items;
 
-	if (n < *cap)
-		return items;
-	*cap = *cap ? *cap * 2 : 4;
-	bigger = arena_alloc(a, size, *cap);
-	return n ? memcpy(bigger, items, size * n) : bigger;
+	if (n == *cap) {
+		*cap = *cap ? *cap * 2 : 4;
+		v = take(a, size, *cap);
+		if (n)
+			memcpy(v, items, size * n);
+	}
+	memset(v + size * n, 0, size);
+	return v;
 }
 
 struct buf

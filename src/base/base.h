@@ -72,8 +72,8 @@ struct arena arena_open(size_t size);
 /* Give back the whole of what arena_open(size) reserved. */
 void arena_close(struct arena whole, size_t size);
 
-/* Room for one more item: the array grown by doubling if it is full.  What it
- * leaves behind stays in the arena, which dies as a whole. */
+/* Room for one more item, which is zeroed: the array grown by doubling if it is
+ * full.  What it leaves behind stays in the arena, which dies as a whole. */
 void *arena_grown(struct arena *, void *items, size_t size, size_t n, size_t *cap);
 #define GROW(arena, list, n, cap) \
 	((list) = arena_grown((arena), (list), sizeof(*(list)), (n), &(cap)))
