@@ -768,7 +768,7 @@ an_erasure_decided(struct story *s)
 	officers_decide(s, option);
 }
 
-/* One concurs after the other, as the rule has it, and then it is decided: each by who holds the seat. */
+/* One concurs after the other, as the rule has it, and then it is decided: each by who holds the seat.  Until a thing happens. */
 static inline void
 a_matter_in_turn(struct story *s)
 {
@@ -781,6 +781,7 @@ a_matter_in_turn(struct story *s)
 	if (s->e)
 		return;
 	when(s, ANNA, propose_option, .decision = last(s, decision_opened), .title = STR("Yes"));
+	when(s, ANNA, set_tripwire, .option = last(s, option_proposed), .when = STR("turned"));
 	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
 	for (size_t i = 0; s->e == OK && i < countof(turns); i++) {
 		struct refs holders = charter_seat(s->charter, turns[i].seat)->is.holders;
@@ -788,6 +789,8 @@ a_matter_in_turn(struct story *s)
 		for (size_t k = 0; k < holders.n && the_decision(s)->state == DECISION_OPEN && (k == 0 || s->e); k++)
 			when_answers(s, holders.v[k], turns[i].seat, turns[i].verb);
 	}
+	if (the_decision(s)->state == DECISION_TAKEN)
+		when(s, ANNA, assert_fact, .name = STR("turned"), .value = STR("true"), .confidence = CONFIRMED);
 }
 
 static inline void

@@ -1,63 +1,15 @@
-#include "rehearse.h"
+#include "rehearse_parts.h"
 
-#include "authority.h"
 #include "by_default.h"
 #include "quorum.h"
 #include "utc.h"
 
 enum {
-	STEPS = 400,                    /* of one rehearsal (records.def); ordinary ones have thirty */
 	PLAYED = 300,                   /* after so many it is given up: the server waits meanwhile */
-	LISTED = 250,                   /* characters of a list within a sentence */
 	ROOM_SIZE = 4 * MIB, NONCE = 16, PEOPLE = 200,
 };
 static const i64 SECOND = 1000000, ACT_LASTS = 600 * 1000000ll;
 static const i64 LATEST = 230ll * 365 * 24 * 3600 * 1000000;    /* time is counted within what JSON carries */
-
-/* A charter of its own, in which everybody's answer counts; the room; and what was seen to happen. */
-struct play {
-	struct arena *a;
-	const struct charter *real;
-	struct charter charter;
-	struct room *room;
-	const struct rehearsal *q;
-	i64 now, answered;
-	struct outcome *out;
-	struct rec_rehearsal *is;
-	struct rec_rehearsal_step *steps;
-};
-
-static str
-name(const struct play *p, i64 person)
-{
-	const struct person *x = charter_person(&p->charter, person);
-
-	return x && x->is.name.n ? x->is.name : STR("somebody");
-}
-
-static str
-title(const struct play *p, i64 seat)
-{
-	return seat_title(&p->charter, seat);
-}
-
-/* "Rosa Lindgren, Sven Hoffmann"; nobody: nothing. */
-static str
-names(const struct play *p, struct refs people)
-{
-	str all = { NULL, 0 };
-
-	for (size_t i = 0; i < people.n && all.n < LISTED; i++)
-		all = all.n ? arena_fmt(p->a, "%.*s, %.*s", STR_ARG(all), STR_ARG(name(p, people.v[i]))) : name(p, people.v[i]);
-	return all;
-}
-
-static void
-step(struct play *p, enum rehearsed what, i64 seat, i64 person, str text)
-{
-	if (p->is->n_steps < STEPS)
-		p->steps[p->is->n_steps++] = (struct rec_rehearsal_step){ p->now, what, seat, person, text };
-}
 
 static bool
 reachable(const struct play *p, i64 person)
@@ -68,54 +20,13 @@ reachable(const struct play *p, i64 person)
 /* ---- the room: what is folded, and what is seen of it ---- */
 
 static void
-see_deputy_called(struct play *p, const struct ev_deputy_called *e)
-{
-	step(p, REHEARSED_DEPUTY, e->seat, e->person, arena_fmt(p->a, "%.*s stands in for %.*s%s.", STR_ARG(name(p, e->person)),
-	    STR_ARG(title(p, e->seat)), e->delegation ? ", to whom it is delegated for a time" : ""));
-}
-
-static void
-see_escalated(struct play *p, const struct ev_seat_escalated *e)
-{
-	const struct seat *to = charter_seat(&p->charter, e->to);
-
-	step(p, REHEARSED_ESCALATED, e->seat, 0, arena_fmt(p->a, "%.*s is silent: %.*s (%.*s) may answer in its place.", STR_ARG(title(p, e->seat)),
-	    STR_ARG(title(p, e->to)), STR_ARG(to->is.holders.n ? names(p, to->is.holders) : STR("nobody holds it"))));
-}
-
-static void
-see_reminded(struct play *p, const struct ev_decision_reminded *e)
-{
-	for (size_t i = 0; i < e->missing.n; i++)
-		step(p, REHEARSED_REMINDED, e->missing.v[i], 0, arena_fmt(p->a, "%.*s is reminded.", STR_ARG(title(p, e->missing.v[i]))));
-}
-
-static void
-see_acted_alone(struct play *p, const struct ev_acted_alone *e)
-{
-	const struct answer *by = FIND(p->room, answers, e->answer);
-
-	step(p, REHEARSED_ALONE, by->seat, by->person, arena_fmt(p->a, "%.*s may act at once, alone, for %lld minutes; it ends then unless the others answer.",
-	    STR_ARG(name(p, by->person)), (long long)(e->until - p->now) / (60 * SECOND)));
-}
-
-static void
-see(struct play *p, const struct emitted *m)
-{
-	if (m->kind == EV_deputy_called)        see_deputy_called(p, &m->as.deputy_called);
-	if (m->kind == EV_seat_escalated)       see_escalated(p, &m->as.seat_escalated);
-	if (m->kind == EV_acted_alone)          see_acted_alone(p, &m->as.acted_alone);
-	if (m->kind == EV_decision_reminded)    see_reminded(p, &m->as.decision_reminded);
-}
-
-static void
 enter(struct play *p, const struct emitted *m)
 {
 	struct entry e = { .n = 1, .stream = 1, .seq = p->room->seq + 1, .at = p->now, .charter = p->charter.room->seq,
 	    .by = m->by, .kind = m->kind, .as = m->as };
 
 	fold((struct world){ &p->charter, p->room }, &e);
-	see(p, m);
+	tell_happened(p, m);
 }
 #define HAPPENS(p, name, ...) enter((p), &(struct emitted){ .kind = EV_##name, .as.name = { __VA_ARGS__ } })
 
@@ -141,8 +52,8 @@ settle(struct play *p)
 	} while (p->out->n && rounds < LIMIT_REACTIONS);
 }
 
-static const struct decision *
-question(const struct play *p)
+const struct decision *
+rehearsed_question(const struct play *p)
 {
 	return &p->room->decisions[0];
 }
@@ -153,7 +64,7 @@ question(const struct play *p)
 static i64
 grounds_of(const struct play *p, i64 seat, i64 person)
 {
-	const struct decision *d = question(p);
+	const struct decision *d = rehearsed_question(p);
 
 	if (may_sit(&p->charter, p->room, d, seat, person, 0))
 		return 0;
@@ -190,7 +101,7 @@ nonce(struct play *p)
 static struct rec_act
 act_of(struct play *p, i64 seat, i64 person, i64 grounds, str verb)
 {
-	const struct decision *d = question(p);
+	const struct decision *d = rehearsed_question(p);
 	const struct option *o = FIND(p->room, options, d->option);
 	const struct deputy *deputy = FIND(p->room, deputies, grounds);
 	struct rec_tree_place *tree = NEW(p->a, struct rec_tree_place, 1);
@@ -212,7 +123,7 @@ gives(struct play *p, i64 seat, i64 person, i64 grounds, bool decides)
 {
 	struct arena before = *p->a;
 	struct rec_act act = act_of(p, seat, person, grounds, decides ? STR("decide") : STR("concur"));
-	struct refs sources = brief_sources(p->a, p->room, question(p));
+	struct refs sources = brief_sources(p->a, p->room, rehearsed_question(p));
 	union command_fields *c = NEW(p->a, union command_fields, 1);
 	struct buf b = buf_new(p->a, KIB);
 	struct scene s = scene(p, person);
@@ -238,8 +149,8 @@ answers_in(struct play *p, i64 seat, i64 person, bool decides)
 
 	if (grounds < 0 || !reachable(p, person) || !gives(p, seat, person, grounds, decides))
 		return false;
-	step(p, REHEARSED_ANSWERED, seat, person, arena_fmt(p->a, "%.*s %s for %.*s.", STR_ARG(name(p, person)), decides ? "decides" : "concurs",
-	    STR_ARG(title(p, seat))));
+	tell(p, REHEARSED_ANSWERED, seat, person, arena_fmt(p->a, "%.*s %s for %.*s.", STR_ARG(told_name(p, person)), decides ? "decides" : "concurs",
+	    STR_ARG(told_title(p, seat))));
 	return true;
 }
 
@@ -249,10 +160,10 @@ somebody_answers(struct play *p)
 {
 	struct standing standing;
 
-	standing_of(p->a, &p->charter, p->room, question(p), &standing);
+	standing_of(p->a, &p->charter, p->room, rehearsed_question(p), &standing);
 	for (size_t i = 0; i < standing.missing.n; i++)
 		for (size_t k = 0; k < p->charter.n_persons; k++)
-			if (answers_in(p, standing.missing.v[i], p->charter.persons[k].head.id, standing.missing.v[i] == question(p)->needs.accountable))
+			if (answers_in(p, standing.missing.v[i], p->charter.persons[k].head.id, standing.missing.v[i] == rehearsed_question(p)->needs.accountable))
 				return true;
 	return false;
 }
@@ -262,7 +173,7 @@ static bool
 somebody_acts_alone(struct play *p)
 {
 	struct scene s = scene(p, 0);
-	struct refs seats = seats_alone(&s, question(p), false);
+	struct refs seats = seats_alone(&s, rehearsed_question(p), false);
 
 	for (size_t i = 0; i < seats.n; i++)
 		for (size_t k = 0; k < p->charter.n_persons; k++)
@@ -291,8 +202,8 @@ somebody_is_called_in_vain(struct play *p)
 		if (!is_to_be_called(p, call))
 			continue;
 		called[n++] = call->head.id;
-		step(p, REHEARSED_IN_VAIN, call->is.seat, call->is.person,
-		    arena_fmt(p->a, "%.*s is called in two ways in vain.", STR_ARG(name(p, call->is.person))));
+		tell(p, REHEARSED_IN_VAIN, call->is.seat, call->is.person,
+		    arena_fmt(p->a, "%.*s is called in two ways in vain.", STR_ARG(told_name(p, call->is.person))));
 		HAPPENS(p, call_tried, .call = call->head.id, .channel = BY_PHONE, .result = CALL_NO_ANSWER);
 	}
 	p->now += n ? BETWEEN_WAYS : 0;
@@ -313,15 +224,6 @@ begin(struct play *p)
 				HAPPENS(p, member_added, .person = p->charter.seats[i].is.holders.v[k]);
 }
 
-static void
-see_asked(struct play *p, i64 seat, const char *what, str when)
-{
-	const struct seat *s = charter_seat(&p->charter, seat);
-
-	step(p, REHEARSED_ASKED, seat, 0, arena_fmt(p->a, "%.*s (%.*s) %s%s%.*s.", STR_ARG(title(p, seat)),
-	    STR_ARG(s->is.holders.n ? names(p, s->is.holders) : STR("nobody holds it")), what, when.p ? " if " : "", STR_ARG(when)));
-}
-
 /* Whatever condition they have, all who may have to concur are asked. */
 static void
 put_up(struct play *p, const struct needs *needs)
@@ -329,17 +231,17 @@ put_up(struct play *p, const struct needs *needs)
 	i64 deadline = p->now + needs->within * SECOND;
 
 	HAPPENS(p, decision_opened, .kind = p->q->kind, .rule = needs->rule, .deadline = deadline, .question = STR("Rehearsal"));
-	HAPPENS(p, option_proposed, .decision = question(p)->head.id, .title = STR("Yes"));
-	see_asked(p, needs->accountable, "is asked to decide", (str){ NULL, 0 });
+	HAPPENS(p, option_proposed, .decision = rehearsed_question(p)->head.id, .title = STR("Yes"));
+	tell_asked(p, needs->accountable, "is asked to decide", (str){ NULL, 0 });
 	for (size_t g = 0; g < needs->n_concur; g++) {
 		const struct rec_concur_group *group = &needs->concur[g];
 		const char *what = group->k == (i64)group->seats.n ? "must concur" :
 		    arena_fmt(p->a, "is one of %zu of whom %lld must concur", group->seats.n, (long long)group->k).p;
 
 		for (size_t i = 0; i < group->seats.n; i++)
-			see_asked(p, group->seats.v[i], what, group->when);
+			tell_asked(p, group->seats.v[i], what, group->when);
 	}
-	HAPPENS(p, option_put_up, .decision = question(p)->head.id, .option = p->room->options[0].head.id, .accountable = needs->accountable,
+	HAPPENS(p, option_put_up, .decision = rehearsed_question(p)->head.id, .option = p->room->options[0].head.id, .accountable = needs->accountable,
 	    .concur = needs->concur, .n_concur = needs->n_concur, .requester_excluded = needs->requester_excluded,
 	    .objection_blocks = needs->objection_blocks, .deadline = deadline);
 }
@@ -354,127 +256,13 @@ play(struct play *p)
 		struct scene s;
 
 		settle(p);
-		if (question(p)->state != DECISION_OPEN)
+		if (rehearsed_question(p)->state != DECISION_OPEN)
 			return;
 		if (somebody_answers(p) || somebody_acts_alone(p) || somebody_is_called_in_vain(p))
 			continue;
 		s = scene(p, 0);
-		p->now = due(&s) > p->now ? due(&s) : question(p)->deadline;
+		p->now = due(&s) > p->now ? due(&s) : rehearsed_question(p)->deadline;
 	}
-}
-
-static str
-after(const struct play *p)
-{
-	i64 minutes = (p->now - p->q->at) / (60 * SECOND);
-
-	if (minutes == 0)
-		return STR("At once");
-	if (minutes < 120)
-		return arena_fmt(p->a, "After %lld minutes", (long long)minutes);
-	return minutes % 60 == 0 ? arena_fmt(p->a, "After %lld hours", (long long)minutes / 60) :
-	    arena_fmt(p->a, "After %lld hours and %lld minutes", (long long)minutes / 60, (long long)minutes % 60);
-}
-
-static void
-end_decided(struct play *p)
-{
-	str who = { NULL, 0 };
-
-	for (size_t i = 0; i < p->room->n_answers && who.n < 3 * LISTED; i++) {
-		const struct answer *a = &p->room->answers[i];
-		str one = arena_fmt(p->a, "%.*s for %.*s", STR_ARG(name(p, a->person)), STR_ARG(title(p, a->seat)));
-
-		who = who.n ? arena_fmt(p->a, "%.*s, %.*s", STR_ARG(who), STR_ARG(one)) : one;
-	}
-	p->is->decided = true;
-	p->is->outcome = arena_fmt(p->a, "%.*s it is decided: %.*s.", STR_ARG(after(p)), STR_ARG(who));
-	step(p, REHEARSED_DECIDED, 0, 0, STR("It is decided."));
-}
-
-/* ---- the gap ---- */
-
-static bool
-answered_elsewhere(const struct play *p, i64 person)
-{
-	for (size_t i = 0; i < p->room->n_answers; i++)
-		if (p->room->answers[i].person == person)
-			return true;
-	return false;
-}
-
-/* Why these people did not answer in that seat. */
-static str
-silence(const struct play *p, struct refs people)
-{
-	str all = { NULL, 0 };
-
-	for (size_t i = 0; i < people.n && all.n < LISTED; i++) {
-		i64 who = people.v[i];
-		str one = arena_fmt(p->a, "%.*s %s", STR_ARG(name(p, who)), refs_have(p->q->absent, who) ? "cannot be reached" :
-		    is_absent(&p->charter, who, p->now) ? "is away" : answered_elsewhere(p, who) ? "answers in another seat, and counts once" :
-		    "is not called");
-
-		all = all.n ? arena_fmt(p->a, "%.*s, %.*s", STR_ARG(all), STR_ARG(one)) : one;
-	}
-	return all.n ? all : STR("nobody holds it or stands in");
-}
-
-static bool
-was_escalated(const struct play *p, i64 seat)
-{
-	for (size_t i = 0; i < p->room->n_escalations; i++)
-		if (p->room->escalations[i].is.seat == seat)
-			return true;
-	return false;
-}
-
-static str
-gap_of(const struct play *p, i64 seat)
-{
-	const struct rec_rule_terms *rule = rule_of(&p->charter, question(p));
-	const struct seat *s = charter_seat(&p->charter, seat), *to = NULL;
-	struct refs line = { NEW(p->a, i64, s->is.holders.n + s->is.deputies.n), 0 };
-	i64 *v = (i64 *)(uintptr_t)line.v;
-
-	for (size_t i = 0; i < s->is.holders.n; i++)
-		v[line.n++] = s->is.holders.v[i];
-	for (size_t i = 0; i < s->is.deputies.n; i++)
-		v[line.n++] = s->is.deputies.v[i];
-	if (was_escalated(p, seat))
-		to = charter_seat(&p->charter, rule->ladder->escalate_to);
-	return arena_fmt(p->a, "%.*s: %.*s%s%.*s%s%.*s.", STR_ARG(title(p, seat)), STR_ARG(silence(p, line)), to ? "; in its place " : "",
-	    STR_ARG(to ? title(p, to->head.id) : STR("; the rule leads to no other seat")), to ? ": " : "",
-	    STR_ARG(to ? silence(p, to->is.holders) : STR("")));
-}
-
-/* What is put up here has no measures; so it is said what it would take. */
-static void
-see_default(struct play *p)
-{
-	const struct rec_rule_terms *rule = rule_of(&p->charter, question(p));
-	const struct rec_default_terms *t = rule ? rule->by_default : NULL;
-	str kinds = { NULL, 0 };
-
-	if (t == NULL || default_wrong(rule->kind, t))
-		return;
-	for (size_t i = 0; i < t->n_measures; i++)
-		kinds = arena_fmt(p->a, "%.*s%s%s", STR_ARG(kinds), i ? ", " : "", word_text(&measure_kind_words, (int)t->measures[i].kind));
-	step(p, REHEARSED_DEFAULT, 0, 0, arena_fmt(p->a, "If it consists of %.*s alone, and %.*s is known to hold, it is taken by default for %lld minutes: "
-	    "tasks for people. Else:", STR_ARG(kinds), STR_ARG(t->when.n < LISTED ? t->when : STR("its condition")), (long long)t->holds / 60));
-}
-
-static void
-end_undecided(struct play *p)
-{
-	struct standing standing;
-
-	standing_of(p->a, &p->charter, p->room, question(p), &standing);
-	see_default(p);
-	for (size_t i = 0; i < standing.missing.n; i++)
-		step(p, REHEARSED_GAP, standing.missing.v[i], 0, gap_of(p, standing.missing.v[i]));
-	p->is->outcome = arena_fmt(p->a, "%.*s it %s undecided, and %.*s answers for that.", STR_ARG(after(p)),
-	    question(p)->state == DECISION_OPEN ? "is still" : "ends", STR_ARG(title(p, question(p)->needs.accountable)));
 }
 
 /* Whose answers are taken to count here, of all who may have to answer. */
@@ -514,7 +302,7 @@ no_rule(struct play *p)
 {
 	str text = arena_fmt(p->a, "No rule says who decides %.*s: nobody may.", STR_ARG(p->q->kind));
 
-	step(p, REHEARSED_GAP, 0, 0, text);
+	tell(p, REHEARSED_GAP, 0, 0, text);
 	p->is->supposes = STR("The charter stays as it is.");
 	p->is->outcome = text;
 }
@@ -522,7 +310,7 @@ no_rule(struct play *p)
 err
 rehearse(struct arena *a, const struct charter *c, const struct rehearsal *q, struct rec_rehearsal *out)
 {
-	struct play p = { .a = a, .real = c, .charter = *c, .q = q, .now = q->at, .is = out, .steps = NEW(a, struct rec_rehearsal_step, STEPS) };
+	struct play p = { .a = a, .real = c, .charter = *c, .q = q, .now = q->at, .is = out, .steps = NEW(a, struct rec_rehearsal_step, REHEARSED_STEPS) };
 	struct needs needs;
 	struct scene s;
 
@@ -545,10 +333,10 @@ rehearse(struct arena *a, const struct charter *c, const struct rehearsal *q, st
 	begin(&p);
 	put_up(&p, &needs);
 	play(&p);
-	if (question(&p)->state == DECISION_TAKEN)
-		end_decided(&p);
+	if (rehearsed_question(&p)->state == DECISION_TAKEN)
+		tell_decided(&p);
 	else
-		end_undecided(&p);
+		tell_undecided(&p);
 	note_without_passkey(&p);
 	return OK;
 }
