@@ -5,14 +5,15 @@ import type { Matter } from "../store";
 import { say } from "../text/calls";
 
 function Called({ of, title, by, late, committee }: { of: Matter; title: string; by: number | undefined; late: string | undefined; committee?: number }) {
-	const calls = of.all("call").filter((call) => !call.over && (committee ? call.committee === committee : call.reason === "triage" || call.reason === "untriaged"));
+	const calls = of.all("call").filter((call) => !call.over && (committee ? call.committee === committee : call.reason === "triage" || call.reason === "untriaged"))
+		.sort((a, b) => Number(Boolean(a.acknowledged)) - Number(Boolean(b.acknowledged)));     // whom to reach comes first
 
 	return (
 		<Section title={title}>
 			<p>{late && <><Mark tone="bad">{late}</Mark> </>}{by && <Left at={by} />}</p>
-			<ul class="rows">
+			<ul class="known">
 				{calls.map((call) => (
-					<li key={call.id}><span><Mark tone={call.acknowledged ? "good" : "warn"}>{personName(call.person)}: {call.acknowledged ? say.ladder.knows : say.ladder.not_reached}</Mark></span></li>
+					<li key={call.id}><Mark tone={call.acknowledged ? "good" : "warn"}>{personName(call.person)}: {call.acknowledged ? say.ladder.knows : say.ladder.not_reached}</Mark></li>
 				))}
 			</ul>
 		</Section>
