@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -18,12 +19,21 @@ make_private(struct arena *a, const char *path)
 	return OK;
 }
 
+/* Pages are taken one by one: by itself SQLite touches the first twenty of every connection, whether they are ever used or not. */
+static void
+take_no_more_than_needed(void)
+{
+	sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
+}
+
 err
 conn_open(struct arena *a, struct conn *c, const char *path, int flags, const char *const *sql)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	int code;
 	err e;
 
+	pthread_once(&once, take_no_more_than_needed);
 	*c = (struct conn){ .sql = sql };
 	if ((flags & SQLITE_OPEN_CREATE) && (e = make_private(a, path)))
 		return e;
