@@ -373,13 +373,14 @@ export function smallCharter(what, by) {
 	return file;
 }
 
-/** Declare a matter; gives the room's number. */
-export async function declare(who, codename, title, severity = "SEV1") {
+/** Declare a matter; gives the room's number.  `restricted`: nobody is in it but whoever declares it. */
+export async function declare(who, codename, title, severity = "SEV1", restricted = false) {
 	await who.page.goto("/declare");
 	await who.page.getByLabel("In one line, what is it?").fill(title);
 	await who.page.getByLabel(severity).check();
 	await who.page.getByLabel("incident", { exact: false }).first().check();
 	await who.page.getByLabel("Codename: nothing that tells").fill(codename);
+	await who.page.getByLabel("Restricted:").setChecked(restricted);
 	await button(who, "Declare").click();
 	await who.page.getByRole("heading", { name: codename }).waitFor();
 	return new URL(who.page.url()).pathname.split("/")[2];

@@ -113,7 +113,10 @@ export function known(room: RoomId): Matter | undefined {
 }
 
 export function takeRoom(room: Entities["room"]): void {
+	const of = known(room.id);
+
 	if ((roomList.value.get(room.id)?.touched ?? 0) <= room.touched) roomList.value = new Map(roomList.value).set(room.id, room);
+	if (of?.refusal.value) void of.load();          // whoever stood before it was let in
 }
 
 /** A server that starts anew lists the rooms little by little: it is asked again until all are there. */

@@ -18,6 +18,7 @@ const Access = later(() => import("./access").then((part) => part.Access));
 const Calls = later(() => import("./calls").then((part) => part.Calls));
 const Do = later(() => import("./do").then((part) => part.Do));
 const Ledger = later(() => import("./measures").then((part) => part.Ledger));
+const Outside = later(() => import("./outside").then((part) => part.Outside));
 const Say = later(() => import("./say").then((part) => part.Say));
 const RoomPeople = later(() => import("./room_people").then((part) => part.RoomPeople));
 const RoomRecord = later(() => import("./record").then((part) => part.RoomRecord));
@@ -71,7 +72,7 @@ export function Room({ room, tab, id, at }: { room: number; tab: RoomTab; id?: n
 	const decision = tab === "decide" ? of.one("decision", id) : undefined;
 	const beside = tab !== "timeline";      // which tells it all itself
 
-	if (of.refusal.value && !of.ready.value) return <p class="refusal" role="alert">{of.refusal.value}</p>;
+	if (of.refusal.value && !of.ready.value) return <Outside refusal={of.refusal.value} />;
 	if (!of.ready.value || !head) return <p role="status" class="moment">{say.loading}</p>;
 	return (
 		<Past.Provider value={at !== undefined}>
