@@ -176,7 +176,7 @@ struct call_try { struct head head; struct ev_call_tried is; i64 person, at; };
 struct drill    { struct head head; struct ev_drill_started is; i64 person, at, ended; bool interrupted; };      /* in the charter's own room alone */
 struct contact_call { struct head head; struct ev_contact_called is; i64 person, at; };
 
-struct duty     { struct head head; i64 seat, person, since, handover, warned; };      /* seat 0: command; warned: so many seconds on were said */
+struct duty     { struct head head; i64 seat, person, since, handover, warned; str why; };     /* seat 0: command; warned: so many seconds on were said */
 struct shift    { struct head head; struct ev_shift_set is; bool began_late, ended_late, dropped; };
 struct handover { struct head head; struct ev_handover_offered is; enum handover_state state; i64 from, at, ended; bool late, is_signed; str why; };
 

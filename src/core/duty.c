@@ -46,6 +46,13 @@ deputy_on_duty(const struct charter *c, const struct room *room, const struct se
 
 /* ---- folds ---- */
 
+/* Why they took it from somebody; nothing where it was theirs, or handed to them. */
+static str
+taken_because(const struct entry *e)
+{
+	return e->kind == EV_command_taken ? e->as.command_taken.why : e->kind == EV_duty_taken ? e->as.duty_taken.why : (str){ 0 };
+}
+
 void
 goes_on_duty(struct room *room, const struct entry *e, i64 seat, i64 person)
 {
@@ -57,6 +64,7 @@ goes_on_duty(struct room *room, const struct entry *e, i64 seat, i64 person)
 	d->person = person;
 	d->since = e->at;
 	d->handover = e->kind == EV_handover_accepted ? e->as.handover_accepted.handover : 0;
+	d->why = taken_because(e);
 	d->warned = 0;
 	touch(room, ENT_duty, &d->head, e);
 	touch(room, ENT_room, &room->head, e);          /* what waits for a seat waits for somebody else now */
@@ -305,7 +313,7 @@ see_duty(const struct seeing *v, i64 id, struct ent_duty *out)
 
 	if (d == NULL)
 		return NULL;
-	*out = (struct ent_duty){ ID(d), .seat = d->seat, .person = d->person, .since = d->since, .handover = d->handover,
+	*out = (struct ent_duty){ ID(d), .seat = d->seat, .person = d->person, .since = d->since, .handover = d->handover, .why = d->why,
 	    .warn_at = d->since + LIMIT_DUTY_LONG * SECOND, .loud_at = d->since + LIMIT_DUTY_TOO_LONG * SECOND };
 	return &d->head;
 }

@@ -121,6 +121,40 @@ test("what cannot be taken is declined, with the reason", async () => {
 	assert.match(await row(marek, "Command").innerText(), /Marek Dvorak \(you\)/);
 });
 
+test("whoever takes command says why; whoever had it is called, sees who and why, and says that they know", async () => {
+	const relieved = (who) => who.page.locator(".waiting li").filter({ hasText: "Somebody took command from you. See who, and why." });
+
+	await marek.page.goto("/work");
+	await marek.page.getByRole("heading", { name: "My work" }).waitFor();
+	await ines.page.goto(`/room/${room}`);
+	await give(ines, "Take command", { "Why": "Marek answers to nobody since four." });
+	await main(ines).locator(".situation").getByText("Ines Albrecht (you)").waitFor();
+	await ines.page.goto(`/room/${room}/calls`);
+	await main(ines).getByText("is to know that somebody took command from them").first().waitFor();
+	await marek.page.locator(".cards li.called").filter({ hasText: "Command" }).getByRole("link").click();
+	await row(marek, "Command").getByText("Ines Albrecht").waitFor();
+	await marek.page.goto(`/room/${room}`);
+	await relieved(marek).waitFor();
+	assert.deepEqual(await look(marek, "relieved"), []);
+	await relieved(marek).getByRole("link", { name: "Open" }).click();
+	await row(marek, "Command").getByText("Marek answers to nobody since four.").waitFor();
+	assert.deepEqual(await look(marek, "relieved-roster"), []);
+	await marek.page.goto(`/room/${room}`);
+	await relieved(marek).getByRole("button", { name: "I know of it" }).click();
+	await relieved(marek).waitFor({ state: "detached" });
+	await main(ines).getByText("is to know that somebody took command from them").first().waitFor({ state: "detached" });
+});
+
+test("who is there again takes it back, and the other is called in turn", async () => {
+	await give(marek, "Take command", { "Why": "I was in the cellar." });
+	await main(marek).locator(".situation").getByText("Marek Dvorak (you)").waitFor();
+	await ines.page.goto(`/room/${room}`);
+	await ines.page.locator(".waiting li").filter({ hasText: "Somebody took command from you." }).getByRole("button", { name: "I know of it" }).click();
+	await ines.page.locator(".waiting li").filter({ hasText: "Somebody took command from you." }).waitFor({ state: "detached" });
+	await marek.page.goto(`/room/${room}/people`);
+	await row(marek, "Command").getByText("I was in the cellar.").waitFor();
+});
+
 test("whoever joins late reads what they are on for, and when their shift is", async () => {
 	const joining = marek.page.locator(".joining");
 

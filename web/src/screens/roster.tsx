@@ -36,6 +36,7 @@ function On({ post, duty }: { post: Post; duty: Entities["duty"] | undefined }) 
 			{people.map((id, i) => <span key={id}>{i > 0 && ", "}<Person id={id} /> <With person={id} /></span>)}{" "}
 			{away && <Mark tone="warn">{say.calls.away} <Time at={away} /></Mark>}
 			<small>{duty ? <Hours duty={duty} /> : say.duty.not_said}{standsIn && ` · ${say.deputy_for} ${holders.map(personName).join(", ")}`}</small>
+			{duty?.why && <span class="note">{duty.why}</span>}
 		</>
 	);
 }
