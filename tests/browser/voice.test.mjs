@@ -1,10 +1,11 @@
 // An answer by voice: read aloud, its code read back, signed by whoever heard it; in the morning confirmed by whoever was heard, or disowned.
 
 import assert from "node:assert/strict";
-import { answer, button, declare, dialog, give, look, signs, story } from "./house.mjs";
+import { answer, button, clockAhead, declare, dialog, give, look, minutesAfter, putUp, signs, story } from "./house.mjs";
 
+const clock = clockAhead();
 let ines, marek, tove, room, brief;
-const { test, ends } = story("small.yaml", ["Tove Lindqvist", "Marek Dvorak"], (...all) => { [ines, tove, marek] = all; });
+const { test, ends } = story("small.yaml", ["Tove Lindqvist", "Marek Dvorak"], (...all) => { [ines, tove, marek] = all; }, clock.env);
 const main = (who) => who.page.locator(".room-main");
 const row = (who, name) => main(who).getByRole("listitem").filter({ hasText: name });
 
@@ -126,6 +127,47 @@ test("what was not said is disowned: nothing is undone by itself, and whoever de
 	assert.deepEqual(await look(marek, "voice-disowned"), []);
 	await marek.page.goto(`/room/${room}`);
 	await marek.page.locator(".waiting").getByText("In doubt").waitFor();
+});
+
+test("where what is decided departs from the plan, whoever writes down who decides by voice is asked why, and it is kept", async () => {
+	await putUp(marek, room, "Take everything off the net?", "full shutdown", "All of it, until noon", async () => {
+		await give(marek, "Propose an option", { "What is it called": "The tills alone" });
+		await give(marek, "Say what the plan prescribes", { "Which plan": "Ransomware plan v3, 4.2", "The tills alone": true });
+	});
+	brief = new URL(marek.page.url()).pathname;
+	await answer(marek, "Concur");
+	await tove.page.goto(brief);
+	await tove.page.locator(".ask").getByText("Ransomware plan v3, 4.2 prescribes “The tills alone”. What is put up departs from it: whoever decides says why.").waitFor();
+	await button(tove, "Enter an answer given by voice").click();
+	await dialog(tove).getByText("“As Owner, do you decide for this?”").waitFor();
+	await dialog(tove).getByText("departs from the plan").first().waitFor();
+	await dialog(tove).getByLabel("The four digits").fill((await dialog(tove).locator(".digits").innerText()).replaceAll(" ", ""));
+	const why = dialog(tove).getByLabel("Why do you depart from Ransomware plan v3, 4.2?");
+	await dialog(tove).getByRole("button", { name: "Continue" }).click();
+	assert.ok(await why.evaluate((field) => field.validity.valueMissing));
+	assert.deepEqual(await look(tove, "voice-departs"), []);
+	await why.fill("She says: the tills have talked to the warehouse for a week.");
+	await dialog(tove).getByRole("button", { name: "Continue" }).click();
+	await dialog(tove).getByRole("button", { name: "Sign with your passkey" }).click();
+	await dialog(tove).waitFor({ state: "detached" });
+	await main(marek).locator(".ask").getByText("Departs from Ransomware plan v3, 4.2, because: She says: the tills have talked to the warehouse for a week.").waitFor();
+	await main(marek).getByText("It rests on the answer of Owner, given by voice: Tove Lindqvist heard Ines Albrecht.").waitFor();
+	assert.deepEqual(await look(marek, "voice-departed"), []);
+});
+
+test("next morning whoever was heard is called to confirm it, sees the reason in their name, and signs", async () => {
+	await minutesAfter(7 * 60, clock, [ines, tove, marek], room);
+	await ines.page.goto(`/room/${room}`);
+	const mine = ines.page.locator(".waiting li").filter({ hasText: "Take everything off the net?" });
+	await mine.getByText("An answer was heard in your name, as Owner. Confirm it, or say that it was not you.").waitFor();
+	assert.deepEqual(await look(ines, "voice-next-morning"), []);
+	await mine.getByRole("link", { name: "Open" }).click();
+	await main(ines).getByText("Tove Lindqvist heard you by voice: as Owner you decided for it.").waitFor();
+	await main(ines).locator(".by-voice.mine blockquote").getByText("She says: the tills have talked to the warehouse for a week.").waitFor();
+	await button(ines, "Confirm").click();
+	assert.match(await signs(ines), /You CONFIRM what was heard in your name[^]*departs from the plan/);
+	await row(ines, "Owner").getByText("confirmed", { exact: true }).first().waitFor();
+	await main(marek).locator(".ask").getByText("Departs from Ransomware plan v3, 4.2, because: She says").waitFor();
 });
 
 ends();

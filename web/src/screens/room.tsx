@@ -6,7 +6,7 @@ import { later } from "../later";
 import { type Spot, outsideSpots, roomSpots } from "../places";
 import { type RoomTab, hrefAt, place, roomHref } from "../route";
 import { Mark, SeverityBadge, Time, Tlp, Word, roomTitle } from "../show";
-import { type Matter, matter } from "../store";
+import { type Matter, matter, online } from "../store";
 import { say } from "../text";
 import { Brief } from "./brief";
 import { Decide } from "./decide";
@@ -72,7 +72,7 @@ export function Room({ room, tab, id, at }: { room: number; tab: RoomTab; id?: n
 	const decision = tab === "decide" ? of.one("decision", id) : undefined;
 	const beside = tab !== "timeline";      // which tells it all itself
 
-	if (of.refusal.value && !of.ready.value) return <Outside refusal={of.refusal.value} />;
+	if (of.refusal.value && !of.ready.value) return online.value ? <Outside refusal={of.refusal.value} /> : <p class="refusal" role="alert">{of.refusal.value}</p>;
 	if (!of.ready.value || !head) return <p role="status" class="moment">{say.loading}</p>;
 	return (
 		<Past.Provider value={at !== undefined}>
