@@ -2,7 +2,7 @@
 // decided is taken up again when a tripwire is crossed.
 
 import assert from "node:assert/strict";
-import { answer, button, declare, dialog, give, look, putUp, signs, smallCharter, story } from "./house.mjs";
+import { answer, button, declare, dialog, give, hours, look, putUp, signs, smallCharter, story } from "./house.mjs";
 
 const rule = `  - kind: partial_shutdown
     accountable: owner
@@ -101,6 +101,72 @@ test("a tripwire that is crossed takes up again what was decided", async () => {
 	await ines.page.goto(`/room/${room}/decide`);
 	await main(ines).getByRole("link", { name: "Take the tills off the net?" }).first().waitFor();
 	assert.equal(await main(ines).getByRole("link", { name: "Take the tills off the net?" }).count(), 2);
+});
+
+/** What stands under "What you may do now, alone" of this room. */
+async function mayAlone(who) {
+	await who.page.goto(`/room/${room}/people`);
+	const section = who.page.locator(".section").filter({ has: who.page.getByRole("heading", { name: "What you may do now, alone" }) });
+	await section.getByText("Anybody here may add facts").waitFor();
+	return section;
+}
+
+test("whoever's seats decide nothing alone reads so", async () => {
+	await (await mayAlone(tove)).getByText("No kind of decision is yours alone.").waitFor();
+});
+
+test("a deputy who stepped in may do alone what the seat may, of the kind they were called for, and no more", async () => {
+	await marek.page.goto("/account");
+	await give(marek, "I am away until …", { "Away until": hours(8) });
+	await marek.page.getByText("away until").first().waitFor();
+	await putUp(ines, room, "Slow the shop down?", "contain", "A tenth of the requests");
+	await tove.page.goto(new URL(ines.page.url()).pathname);
+	await main(tove).getByText("Tove Lindqvist (you) stands in for IT lead").or(main(tove).getByText("Tove Lindqvist stands in for IT lead")).first().waitFor();
+	const may = await mayAlone(tove);
+	await may.getByText("contain", { exact: true }).waitFor();
+	assert.equal(await may.getByRole("listitem").count(), 1, "nothing else of the IT lead's");
+	assert.deepEqual(await look(tove, "alone-deputy"), []);
+	await marek.page.goto("/account");
+	await button(marek, "I am back").click();
+	await marek.page.getByText("You are not away.").waitFor();
+});
+
+test("whoever is on duty in a seat that was handed over may do alone what that seat may", async () => {
+	await ines.page.goto(`/room/${room}/people`);
+	await main(ines).getByRole("listitem").filter({ has: ines.page.locator("strong", { hasText: "Owner" }) }).first().getByRole("button", { name: "Hand over …" }).click();
+	await dialog(ines).getByLabel("To whom?").selectOption({ label: "Tove Lindqvist" });
+	await dialog(ines).getByRole("button", { name: "Offer it" }).click();
+	await dialog(ines).waitFor({ state: "detached" });
+	await tove.page.goto(`/room/${room}/people`);
+	await button(tove, "Take over: Owner").click();
+	await signs(tove);
+	const may = await mayAlone(tove);
+	await may.getByText("stand down", { exact: true }).waitFor();
+	await may.getByText("as Owner, for 2 h at most, unless the others answer").waitFor();
+	assert.deepEqual(await look(tove, "alone-on-duty"), []);
+});
+
+test("whoever is lent a seat for some kinds of decision may do alone what it may in these", async () => {
+	assert.equal(await (await mayAlone(marek)).getByText("as Owner").count(), 0);
+	await ines.page.goto("/charter/seats");
+	await button(ines, "Delegate a seat").click();
+	await dialog(ines).getByLabel("Which seat?").selectOption({ label: "Owner" });
+	await dialog(ines).getByLabel("To whom?").selectOption({ label: "Marek Dvorak" });
+	await dialog(ines).getByLabel("Until when?").fill(hours(12));
+	await dialog(ines).getByLabel("partial shutdown").check();
+	await dialog(ines).getByRole("button", { name: "Delegate a seat" }).click();
+	await dialog(ines).waitFor({ state: "detached" });
+	await button(ines, "Put this option up").click();
+	await answer(ines, "Decide for it");
+	await ines.page.getByText("You have answered: nothing more is asked of you here.").waitFor();
+	assert.equal(await button(ines, "Decide for it").count(), 0, "one person counts once");
+	await marek.page.goto(new URL(ines.page.url()).pathname);
+	await answer(marek, "Decide for it");
+	await marek.page.locator(".ask").getByText("taken").waitFor();
+	const may = await mayAlone(marek);
+	await may.getByRole("listitem").filter({ hasText: "partial shutdown" }).getByText("as Owner, for 2 h at most, unless the others answer").waitFor();
+	assert.equal(await may.getByText("stand down", { exact: true }).count(), 0, "it was lent for one kind alone");
+	assert.deepEqual(await look(marek, "alone-lent"), []);
 });
 
 ends();

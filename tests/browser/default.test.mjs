@@ -1,7 +1,7 @@
 // Nobody answers: what the charter authorised in advance becomes tasks for people, and nobody can overlook that; a seat lent for a time.
 
 import assert from "node:assert/strict";
-import { answer, button, clockAhead, command, declare, dialog, give, look, minutesAfter, smallCharter, story } from "./house.mjs";
+import { answer, button, clockAhead, command, declare, dialog, give, hours, look, minutesAfter, smallCharter, story } from "./house.mjs";
 
 const rule = `  - kind: contain
     accountable: it_lead
@@ -13,7 +13,6 @@ const charter = smallCharter(/^ {2}- \{kind: contain.*\n/m, rule), clock = clock
 let ines, tove, room, brief;
 const { test, ends } = story(charter, ["Tove Lindqvist"], (...all) => { [ines, tove] = all; }, clock.env);
 const main = (who) => who.page.locator(".room-main");
-const hours = (n) => new Date(Date.now() + n * 3_600_000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 
 const entities = (who, kind) => who.page.evaluate((at) => fetch(at).then((reply) => reply.json()), `/api/rooms/${room}`)
 	.then((view) => view.entities.filter((one) => one.entity === kind));

@@ -1,13 +1,12 @@
 // Who is on and who follows; command and a seat go from one person to another: drafted, read, and signed.
 
 import assert from "node:assert/strict";
-import { answer, button, declare, dialog, give, look, signs, story } from "./house.mjs";
+import { answer, button, declare, dialog, give, hours, look, signs, story } from "./house.mjs";
 
 let ines, marek, room;
 const { test, ends } = story("small.yaml", ["Marek Dvorak"], (...all) => { [ines, marek] = all; });
 const main = (who) => who.page.locator(".room-main");
 const row = (who, title) => main(who).getByRole("listitem").filter({ has: who.page.locator("strong", { hasText: title }) }).first();
-const hours = (n) => new Date(Date.now() + n * 3_600_000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 
 test("somebody says in which time zone they are; theirs is offered", async () => {
 	await marek.page.goto("/account");

@@ -386,6 +386,9 @@ export async function declare(who, codename, title, severity = "SEV1", restricte
 	return new URL(who.page.url()).pathname.split("/")[2];
 }
 
+/** So many hours from now, as a field for a date takes it. */
+export const hours = (n) => new Date(Date.now() + n * 3_600_000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+
 /** What the interface gives, too, without its screens; gives the receipt. */
 export const command = (who, room, name, fields) => who.page.evaluate(async ([at, body]) => {
 	const reply = await fetch(at, { method: "POST", headers: { "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID() }, body: JSON.stringify(body) });

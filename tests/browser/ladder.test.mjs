@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import path from "node:path";
-import { answer, button, declare, dialog, give, look, phone, putUp, root, signs, smallCharter, story, wide } from "./house.mjs";
+import { answer, button, declare, dialog, give, hours, look, phone, putUp, root, signs, smallCharter, story, wide } from "./house.mjs";
 
 const rule = `  - kind: partial_shutdown
     accountable: owner
@@ -17,7 +17,6 @@ const charter = smallCharter(/^ {2}- \{kind: partial_shutdown.*\n/m, rule);
 let ines, marek, tove, room, brief;
 const { test, ends } = story(charter, ["Tove Lindqvist", "Marek Dvorak"], (...all) => { [ines, tove, marek] = all; });
 const main = (who) => who.page.locator(".room-main");
-const hours = (n) => new Date(Date.now() + n * 3_600_000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 
 test("the charter says the rule with its ladder and its conditions in words", async () => {
 	await ines.page.goto("/charter/rules");

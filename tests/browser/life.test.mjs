@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { button, chapters, declare, demo, dialog, give, launch, link, look, person } from "./house.mjs";
+import { button, chapters, declare, demo, dialog, give, hours, launch, link, look, person } from "./house.mjs";
 
 let house, browser, visitor, lantern;
 const chapter = chapters(() => [visitor]);
@@ -12,7 +12,7 @@ const page = () => visitor.page;
 const main = () => page().locator(".room-main");
 const go = (tab) => page().goto(lantern.replace(/now$/, tab));
 /** A local time so many hours ago, as its input wants it. */
-const hoursAgo = (n) => new Date(Date.now() - n * 3_600_000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+const hoursAgo = (n) => hours(-n);
 
 before(async () => {
 	house = await demo();

@@ -1,14 +1,13 @@
 // What was decided to be done: for the meantime, in force, tested, asked about before its time is over, renewed, run out, failed.
 
 import assert from "node:assert/strict";
-import { answer, button, declare, dialog, give, look, story } from "./house.mjs";
+import { answer, button, declare, dialog, give, hours, look, story } from "./house.mjs";
 
 let ines, marek, room;
 const { test, ends } = story("small.yaml", ["Marek Dvorak"], (...all) => { [ines, marek] = all; });
 const main = (who) => who.page.locator(".room-main");
 const row = (who, text) => who.page.locator(".ledger tr").filter({ hasText: text });
 const table = (who, name) => who.page.getByRole("region", { name, exact: true });
-const hours = (n) => new Date(Date.now() + n * 3_600_000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 
 /** The same as give(), of the option in that column. */
 async function giveInColumn(who, n, name, words, submit = name) {

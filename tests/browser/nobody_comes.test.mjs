@@ -1,7 +1,7 @@
 // A suspicion that nobody looks at, and a committee that does not come together: each is late, loudly, and who can see to it is called.
 
 import assert from "node:assert/strict";
-import { button, clockAhead, declare, dialog, give, look, minutesAfter, story } from "./house.mjs";
+import { button, clockAhead, declare, dialog, give, hours, look, minutesAfter, story } from "./house.mjs";
 
 const clock = clockAhead();
 let ines, marek, tove, room;
@@ -54,7 +54,7 @@ test("one looks and watches it: nobody is called for it any more", async () => {
 	await marek.page.goto(`/room/${room}`);
 	await button(marek, "Watch it").click();
 	await dialog(marek).getByLabel("Why neither").fill("One mail; the host is asked.");
-	await dialog(marek).getByLabel("When to look again?").fill(new Date(Date.now() + 6 * 3_600_000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16));
+	await dialog(marek).getByLabel("When to look again?").fill(hours(6));
 	await dialog(marek).getByRole("button", { name: "Watch it" }).click();
 	await dialog(marek).waitFor({ state: "detached" });
 	await ines.page.goto(`/room/${room}`);

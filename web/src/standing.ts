@@ -24,13 +24,17 @@ export function seatsOf(matter: Matter, decision: Entities["decision"], person: 
 /** Heard by voice, and still to be confirmed by whoever was heard. */
 export const isUnconfirmed = (answer: Entities["answer"]): boolean => (answer.voice === "heard" || answer.voice === "overdue") && !answer.void;
 
+/** One person counts once for an option, in whichever seat; what was only asked for is no answer yet. */
+const hasAnswered = (matter: Matter, option: number, person: number): boolean =>
+	matter.all("answer").some((one) => one.option === option && one.person === person && !one.void && one.kind !== "concur_if" && one.kind !== "need");
+
 /** `as`: the seat held by which one is the next authority for a seat that is silent. */
 export interface Asked { decision: Entities["decision"]; seat: number; principal: number | undefined; as?: number; verb: "decide" | "concur" }
 
 /** The answers that this person may give in this decision, whether or not they said what they need first; mine, if nobody else is named. */
 export function askedOf(matter: Matter, decision: Entities["decision"], person = me.value?.person ?? 0): Asked[] {
 	if (decision.state !== "open" || !decision.option) return [];
-	if (matter.all("answer").some((one) => one.option === decision.option && one.person === person && isUnconfirmed(one))) return [];
+	if (hasAnswered(matter, decision.option, person)) return [];
 	return seatsOf(matter, decision, person)
 		.filter(({ seat }) => decision.missing.includes(seat) || decision.asking?.includes(seat))
 		.map((one) => ({ ...one, decision, verb: one.seat === decision.accountable ? "decide" : "concur" }));

@@ -25,7 +25,7 @@ export function Bound({ of, entry }: { of: Matter; entry: Entry }) {
 
 	switch (entry.kind) {
 		case "decision_opened": return <li><strong>{text(f["question"])}</strong> <small>{wordly(text(f["kind"]))}</small></li>;
-		case "option_proposed": return <li><strong>{text(f["title"])}</strong>{Array.isArray(f["returns"]) && <small>{say.goes_live(f["returns"].map((id) => charter.one("service", Number(id))?.title ?? ""))}</small>}</li>;
+		case "option_proposed": return <li><strong>{text(f["title"])}</strong>{typeof f["severity"] === "string" && <> · {f["severity"]}</>}{Array.isArray(f["returns"]) && <small>{say.goes_live(f["returns"].map((id) => charter.one("service", Number(id))?.title ?? ""))}</small>}</li>;
 		case "option_amended": return <li><strong>{text(f["title"])}</strong></li>;
 		case "measure_proposed":
 			return <li><strong>{wordly(text(f["kind"]))}</strong>{typeof f["service"] === "number" && ` · ${charter.one("service", f["service"])?.title ?? ""}`}, {durationText(Number(f["lasts"]))}: {text(f["text"])}{typeof f["test"] === "string" && <small>{say.ledger.test}: {f["test"]}</small>}</li>;
@@ -139,7 +139,7 @@ export function SignDialog({ wish, close, note: asked, noteLabel, before, done, 
 function Gist({ of, option }: { of: Matter; option: Entities["option"] }) {
 	const others = of.all("option").filter((one) => one.decision === option.decision && one.id !== option.id).map((one) => one.title ?? say.erased);
 	const figures = [
-		costText(option) && `${costText(option)} ${say.per_hour}`, option.takes_effect && `${say.row_effect}: ${durationText(option.takes_effect)}`,
+		option.severity, costText(option) && `${costText(option)} ${say.per_hour}`, option.takes_effect && `${say.row_effect}: ${durationText(option.takes_effect)}`,
 		option.undo && `${say.row_undo}: ${durationText(option.undo)}`, option.risk && `${say.row_risk}: ${wordly(option.risk)}`,
 	].filter(Boolean);
 
