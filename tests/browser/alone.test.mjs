@@ -11,7 +11,7 @@ const rule = `  - kind: partial_shutdown
     ladder: {remind_after: 10m, deputy_after: 20m}
     alone: [{seat: it_lead, holds: 1h, when: exploited == true}, {seat: it_lead, holds: 30m, emergency: true}, {seat: owner, holds: 2h}]
 `;
-const charter = smallCharter(/^ {2}- \{kind: partial_shutdown.*\n/m, rule);
+const charter = smallCharter([/^ {2}- \{kind: partial_shutdown.*\n/m, rule]);
 let ines, marek, tove, room, brief;
 const { test, ends } = story(charter, ["Tove Lindqvist", "Marek Dvorak"], (...all) => { [ines, tove, marek] = all; });
 const main = (who) => who.page.locator(".room-main");

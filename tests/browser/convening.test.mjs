@@ -2,10 +2,8 @@
 // minutes, and then a decision that two people answer on two telephones.
 
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import path from "node:path";
 import { after, before } from "node:test";
-import { attempt, bothEnter, button, chapters, clockAhead, declare, dialog, folder, found, give, joins, launch, look, openGateway, person, phone, putUp, root, signs, wide } from "./house.mjs";
+import { attempt, bothEnter, button, chapters, clockAhead, declare, dialog, found, give, joins, launch, look, openGateway, person, phone, putUp, signs, smallCharter, wide } from "./house.mjs";
 
 const rule = "  - {kind: full_shutdown, accountable: owner, concur: [{k: 1, seats: [it_lead, scribe]}], within: 2h, ladder: {remind_after: 30m, deputy_after: 1h}}\n";
 const number = { marek: "+49 30 901820", arne: "+49 30 901835" };
@@ -20,18 +18,12 @@ async function later(minutes) {
 }
 
 /** Tove holds a seat and sleeps through it; Arne stands in for her. */
-function charterOfFour() {
-	const file = path.join(folder(), "four.yaml");
-	const put = (text, [what, by]) => { assert.match(text, what); return text.replace(what, by); };
-
-	fs.writeFileSync(file, [
-		[/^( {2}- \{label: tove, name: .*\n)/m, "$1  - {label: arne, name: Arne Holm}\n"],
-		[/(label: counsel, .* deputies: )\[ines\]/, "$1[arne]"],
-		[/(label: scribe, .* holder: )tove, deputies: \[marek, ines\]/, "$1arne, deputies: [tove]"],
-		[/^ {2}- \{kind: full_shutdown.*\n/m, rule],
-	].reduce(put, fs.readFileSync(path.join(root, "library/charters/small.yaml"), "utf8")));
-	return file;
-}
+const charterOfFour = () => smallCharter(
+	[/^( {2}- \{label: tove, name: .*\n)/m, "$1  - {label: arne, name: Arne Holm}\n"],
+	[/(label: counsel, .* deputies: )\[ines\]/, "$1[arne]"],
+	[/(label: scribe, .* holder: )tove, deputies: \[marek, ines\]/, "$1arne, deputies: [tove]"],
+	[/^ {2}- \{kind: full_shutdown.*\n/m, rule],
+);
 
 /** What was written to that telephone: the last that leads to such a place, once it is there. */
 async function written(to, where) {

@@ -9,7 +9,7 @@ const rule = `  - kind: contain
     ladder: {remind_after: 5m, deputy_after: 10m, escalate_after: 20m, escalate_to: owner}
     by_default: {measures: [rate_limit, feature_restriction], when: severity == "SEV1", holds: 2h}
 `;
-const charter = smallCharter(/^ {2}- \{kind: contain.*\n/m, rule), clock = clockAhead();
+const charter = smallCharter([/^ {2}- \{kind: contain.*\n/m, rule]), clock = clockAhead();
 let ines, tove, room, brief;
 const { test, ends } = story(charter, ["Tove Lindqvist"], (...all) => { [ines, tove] = all; }, clock.env);
 const main = (who) => who.page.locator(".room-main");

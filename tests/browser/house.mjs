@@ -363,13 +363,15 @@ export async function putUp(who, room, question, kind, option, more = async () =
 	await button(who, "Put this option up").first().click();
 }
 
-/** The small charter with something put in another's place. */
-export function smallCharter(what, by) {
+/** The small charter with something put in another's place: each a pair of what and by what. */
+export function smallCharter(...changes) {
 	const file = path.join(folder(), "charter.yaml");
-	const small = fs.readFileSync(path.join(root, "library/charters/small.yaml"), "utf8");
+	const put = (text, [what, by]) => {
+		if (!what.test(text)) throw new Error(`${what} is not in the small charter`);
+		return text.replace(what, by);
+	};
 
-	if (!what.test(small)) throw new Error(`${what} is not in the small charter`);
-	fs.writeFileSync(file, small.replace(what, by));
+	fs.writeFileSync(file, changes.reduce(put, fs.readFileSync(path.join(root, "library/charters/small.yaml"), "utf8")));
 	return file;
 }
 

@@ -13,7 +13,7 @@ const rule = `  - kind: partial_shutdown
     consulted: [counsel]
     informed: [counsel]
 `;
-const charter = smallCharter(/^ {2}- \{kind: partial_shutdown.*\n/m, rule);
+const charter = smallCharter([/^ {2}- \{kind: partial_shutdown.*\n/m, rule]);
 let ines, marek, tove, room, brief;
 const { test, ends } = story(charter, ["Tove Lindqvist", "Marek Dvorak"], (...all) => { [ines, tove, marek] = all; });
 const main = (who) => who.page.locator(".room-main");

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { answer, button, declare, dialog, give, look, smallCharter, story } from "./house.mjs";
 
-const charter = smallCharter(/^ {2}- \{kind: declare,.*\n/m, "  - {kind: declare, accountable: it_lead, concur: [{k: 1, seats: [owner]}], within: 30m, ladder: {remind_after: 5m, deputy_after: 10m}}\n");
+const charter = smallCharter([/^ {2}- \{kind: declare,.*\n/m, "  - {kind: declare, accountable: it_lead, concur: [{k: 1, seats: [owner]}], within: 30m, ladder: {remind_after: 5m, deputy_after: 10m}}\n"]);
 let ines, marek, tove, room, brief;
 const { test, ends } = story(charter, ["Tove Lindqvist", "Marek Dvorak"], (...all) => { [ines, tove, marek] = all; });
 const main = (who) => who.page.locator(".room-main");

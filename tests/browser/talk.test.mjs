@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { button, declare, dialog, give, look, smallCharter, story } from "./house.mjs";
 
-const charter = smallCharter(/(label: counsel,.*holder: )tove, deputies: \[ines\]/, "$1ines, deputies: [tove]");      // Ines is counsel herself
+const charter = smallCharter([/(label: counsel,.*holder: )tove, deputies: \[ines\]/, "$1ines, deputies: [tove]"]);      // Ines is counsel herself
 let ines, marek, room;
 const { test } = story(charter, ["Marek Dvorak"], (...all) => { [ines, marek] = all; });
 const box = (who) => who.page.getByLabel("Message");

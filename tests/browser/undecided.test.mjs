@@ -6,7 +6,7 @@ import { answer, button, clockAhead, command, declare, dialog, give, look, minut
 
 const rule = `  - {kind: partial_shutdown, accountable: owner, concur: [{k: 1, seats: [counsel]}], within: 2h, ladder: {remind_after: 10m, deputy_after: 20m}, alone: [{seat: it_lead, holds: 30m}]}
 `;
-const charter = smallCharter(/^ {2}- \{kind: partial_shutdown.*\n/m, rule), clock = clockAhead();
+const charter = smallCharter([/^ {2}- \{kind: partial_shutdown.*\n/m, rule]), clock = clockAhead();
 let ines, marek, tove, room, first, alone;
 const { test, ends } = story(charter, ["Tove Lindqvist", "Marek Dvorak"], (...all) => { [ines, tove, marek] = all; }, clock.env);
 const main = (who) => who.page.locator(".room-main");
