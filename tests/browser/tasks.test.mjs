@@ -129,6 +129,23 @@ test("what nobody did in time says so once, and somebody is asked", async () => 
 	await ines.page.locator(".waiting").getByText("Call counsel").waitFor();
 });
 
+test("where one lands, what presses in any room is first, with its button", async () => {
+	await ines.page.goto("/rooms");
+	const first = ines.page.locator(".waits-first").getByRole("listitem").first();
+	await first.getByText("Call counsel").waitFor();
+	await first.getByText("EMBER").waitFor();
+	assert.equal(await ines.page.locator(".waits-first").getByText("Tidy the shared folder").count(), 0, "what is due in a year does not press");
+	assert.deepEqual(await look(ines, "rooms-waiting"), []);
+	await first.getByRole("link", { name: "Open" }).click();
+	await ines.page.getByRole("heading", { name: "Call counsel" }).waitFor();
+	await link(ines, "Rooms").click();
+	await ines.page.locator(".waits-first").getByRole("link", { name: /more wait/ }).click();
+	await ines.page.getByRole("heading", { name: "My work" }).waitFor();
+	await ines.page.locator(".called").getByRole("link", { name: "Open" }).waitFor();
+	await ines.page.goto(`/room/${room}/now`);
+	await ines.page.locator(".waiting").getByText("Call counsel").waitFor();
+});
+
 test("the board, by keyboard too", async () => {
 	await link(ines, "Do").click();
 	assert.deepEqual(await look(ines, "tasks-board"), []);

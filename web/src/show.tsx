@@ -51,6 +51,9 @@ export function elapsedText(seconds: number): string {
 /** Whether this is a phone, where columns become cards; asked once, so that turning it rebuilds nothing under somebody's fingers. */
 export const onPhone = (): boolean => matchMedia("screen and (max-width: 48rem)").matches;
 
+/** What is due later than that does not stand before tonight. */
+export const half_a_day = 12 * 3600 * 1e6;
+
 /** What is left until a moment, and the moment itself; late is said, not only coloured. */
 export function Left({ at }: { at: number }) {
 	const seconds = (at - clock.value) / 1_000_000;

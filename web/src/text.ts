@@ -603,6 +603,7 @@ export const say = {
 
 	// work
 	no_work: "Nothing waits for you in any room.",
+	nothing_presses: "Nothing presses, in any room.", also_waits: (n: number): string => (n === 1 ? "One thing more waits for you" : `${n} things more wait for you`),
 	kind: { door: "To be let in", readiness: "Readiness", handover: "Handover", put_up: "Put an option up", objection: "Objection", condition: "Condition", undecided: "Undecided", drill: "DRILL", suspicion: "Suspicion", advice: "Your advice", outcome: "Outcome", committee: "Committee", command: "Command", alarm: "Acted alone", review: "Still right?", voice: "Heard in your name", heard: "By voice", doubt: "In doubt", need: "Needed first", default: "Taken by default", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
 };
 

@@ -8,7 +8,7 @@ import { Give } from "../form";
 import type { Entities } from "../gen/api";
 import { later } from "../later";
 import { go, roomHref } from "../route";
-import { Empty, Left, Mark, Person, Section, Time, Word, clock, seatName } from "../show";
+import { Empty, Left, Mark, Person, Section, Time, Word, clock, half_a_day, seatName } from "../show";
 import { waitingFor } from "../standing";
 import type { Matter } from "../store";
 import { say } from "../text";
@@ -26,8 +26,6 @@ const Convened = later(() => import("./convened").then((part) => part.Convened))
 const Paged = later(() => import("./pages").then((part) => part.Paged));
 const Unconfirmed = later(() => import("./voice").then((part) => part.Unconfirmed));
 const Undecided = later(() => import("./undecided").then((part) => part.Undecided));
-
-const half_a_day = 12 * 3600 * 1e6;
 
 /** What is to be done tomorrow does not stand before tonight. */
 function Waiting({ of }: { of: Matter }) {

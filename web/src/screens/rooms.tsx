@@ -5,6 +5,7 @@ import { go, roomHref } from "../route";
 import { Empty, Mark, SeverityBadge, Time, Tlp, Word, personName, roomTitle } from "../show";
 import { rooms } from "../store";
 import { say } from "../text";
+import { WaitsFirst } from "./work";
 
 export function Rooms() {
 	return (
@@ -12,10 +13,11 @@ export function Rooms() {
 			<header class="page-head">
 				<h1>{say.rooms}</h1>
 				<div class="buttons">
-					<a class="button primary" href="/report">{say.report}</a>
+					<a class="button" href="/report">{say.report}</a>
 					<a class="button" href="/declare">{say.declare}</a>
 				</div>
 			</header>
+			<WaitsFirst />
 			{rooms.value.length === 0 && <Empty>{say.no_rooms}</Empty>}
 			<ul class="cards">
 				{rooms.value.map((room) => (
