@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { after, before } from "node:test";
-import { answer, attempt, button, chapters, dialog, falsified, firstEnters, found, freshLink, give, launch, link, look, otherDevice, person, signs, vouches } from "./house.mjs";
+import { answer, attempt, button, chapters, dialog, falsified, firstEnters, found, freshLink, give, launch, link, look, otherDevice, person, phone, signs, vouches } from "./house.mjs";
 
 let house, browser, ines, marek, room;
 /** Of the finished story: the stopped record, and a checkpoint that was kept elsewhere. */
@@ -62,7 +62,7 @@ test("a room is declared, and it appears on the other screen by itself", async (
 	await button(marek, "Declare").click();
 	await marek.page.getByRole("heading", { name: "EMBER" }).waitFor();
 	room = new URL(marek.page.url()).pathname.split("/")[2];
-	await ines.page.getByText("EMBER").click({ timeout: 2000 });
+	await ines.page.locator(".room-card").filter({ hasText: "EMBER" }).click({ timeout: 2000 });
 	await ines.page.getByRole("heading", { name: "EMBER" }).waitFor();
 });
 
@@ -140,6 +140,11 @@ test("the other is told what waits, concurs with a passkey, and with that the de
 	await ines.page.locator(".waiting").getByRole("link", { name: "Open" }).first().click();
 	await ines.page.getByRole("heading", { name: "Cut the shop off for four hours?" }).waitFor();
 	await ines.page.locator(".ask").getByText("What is put up departs from it, because: The plan does not know of the web shell.").waitFor();
+	await ines.page.setViewportSize(phone);
+	await ines.page.locator(".answer").getByText("20 requests a minute at the edge").waitFor();
+	const [done, concur] = await Promise.all([ines.page.locator(".answer").getByText("for 4 h"), button(ines, "Concur")].map((one) => one.boundingBox()));
+	assert.ok(done.y + done.height < concur.y, "what will be done stands above the button");
+	assert.ok(concur.y + concur.height < 2 * phone.height, "both are within two screens of a phone");
 	assert.deepEqual(await look(ines, "brief"), []);
 	await answer(ines, "Concur");
 	await ines.page.locator(".ask").getByText("taken").waitFor();

@@ -414,7 +414,7 @@ export const say = {
 	confirm_sources: (n: number): string => `The brief drew upon ${n} entries.`,
 	sign: "Sign with your passkey",
 	give_unsigned: "Answer, unsigned (DEMO)",
-	what_will_be_done: "What will be done",
+	what_will_be_done: "What will be done", for_time: (time: string): string => `for ${time}`,
 	expires_soon: "To be signed by",
 	act_bytes: "The exact text that is signed",
 

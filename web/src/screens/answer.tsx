@@ -12,7 +12,7 @@ import { type Asked, seatsOf } from "../standing";
 import { type Matter, charter, matter, me } from "../store";
 import { say, wordly } from "../text";
 import { later } from "../later";
-import { ChangeText } from "./brief";
+import { ChangeText, Interim, MeasureList, MeasureText, adoptedIn } from "./brief";
 
 const HearAnswer = later(() => import("./voice").then((part) => part.HearAnswer));
 const YourCode = later(() => import("./voice").then((part) => part.YourCode));
@@ -28,7 +28,7 @@ export function Bound({ of, entry }: { of: Matter; entry: Entry }) {
 		case "option_proposed": return <li><strong>{text(f["title"])}</strong>{typeof f["severity"] === "string" && <> · {f["severity"]}</>}{Array.isArray(f["returns"]) && <small>{say.goes_live(f["returns"].map((id) => charter.one("service", Number(id))?.title ?? ""))}</small>}</li>;
 		case "option_amended": return <li><strong>{text(f["title"])}</strong></li>;
 		case "measure_proposed":
-			return <li><strong>{wordly(text(f["kind"]))}</strong>{typeof f["service"] === "number" && ` · ${charter.one("service", f["service"])?.title ?? ""}`}, {durationText(Number(f["lasts"]))}: {text(f["text"])}{typeof f["test"] === "string" && <small>{say.ledger.test}: {f["test"]}</small>}</li>;
+			return <li><MeasureText is={{ ...f as unknown as Entities["measure"], text: text(f["text"]) }} /></li>;
 		case "interim_set":
 			return <li>{say.row_interim}: {typeof f["at"] === "number" ? <>{say.interim_until} <Time at={f["at"]} />{say.interim_then(of.one("option", Number(f["then"]))?.title ?? say.erased)}</> : say.none}</li>;
 		case "plan_set": return <li>{text(f["plan"])}: {f["departs"] ? say.departs : say.as_planned}</li>;
@@ -135,6 +135,19 @@ export function SignDialog({ wish, close, note: asked, noteLabel, before, done, 
 	);
 }
 
+/** What is signed for, before anybody presses: what is done, on what, for how long, and what hangs on it. */
+function WillBeDone({ of, option }: { of: Matter; option: Entities["option"] }) {
+	return (
+		<>
+			<p class="kicker">{say.what_will_be_done}</p>
+			<MeasureList of={of} option={option} />
+			{option.then && <p class="gist"><Interim of={of} option={option} />.</p>}
+			{adoptedIn(of, option).map((one) => <p key={one.id} class="gist">{say.row_conditions}: {one.text ?? say.erased}</p>)}
+			{option.tripwire && <p class="gist">{say.tripwire} <code>{option.tripwire}</code></p>}
+		</>
+	);
+}
+
 /** What one is asked to answer for, in a breath; and what else there is. */
 function Gist({ of, option }: { of: Matter; option: Entities["option"] }) {
 	const others = of.all("option").filter((one) => one.decision === option.decision && one.id !== option.id).map((one) => one.title ?? say.erased);
@@ -182,6 +195,7 @@ export function Answer({ of, decision, asked }: { of: Matter; decision: Entities
 	return (
 		<section class="answer">
 			<h3>{say.your_answer}: {option.title}</h3>
+			<WillBeDone of={of} option={option} />
 			<Gist of={of} option={option} />
 			{asked.map(({ seat, principal, as, verb }) => (
 				<div key={seat}>

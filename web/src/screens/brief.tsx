@@ -45,7 +45,7 @@ type Option = Entities["option"];
 const optionsOf = (of: Matter, decision: Decision): Option[] => of.all("option").filter((option) => option.decision === decision.id);
 
 /** "B until 05:00, then A is decided." */
-function Interim({ of, option }: { of: Matter; option: Option }) {
+export function Interim({ of, option }: { of: Matter; option: Option }) {
 	if (!option.then || !option.then_at) return null;
 	return <>{say.interim_until} <Time at={option.then_at} />{say.interim_then(of.one("option", option.then)?.title ?? say.erased)}</>;
 }
@@ -86,16 +86,22 @@ function Ranked({ is, children }: { is: Rank; children: ComponentChildren }) {
 	return <>{children}{is && <> <Mark tone={is === "best" ? "good" : "warn"}>{is === "best" ? "▲" : "▼"} {say[is]}</Mark></>}</>;
 }
 
-function MeasureList({ of, option }: { of: Matter; option: Option }) {
+/** A measure in one line: what it is, on what, for how long; then who carries it out, and how it is tested. */
+export function MeasureText({ is }: { is: Pick<Entities["measure"], "kind" | "service" | "lasts" | "text" | "owner" | "test"> }) {
+	const also = [is.owner && seatName(is.owner), is.test && `${say.ledger.test}: ${is.test}`].filter(Boolean);
+
+	return <><strong><Word word={is.kind} /></strong>{is.service && ` · ${charter.one("service", is.service)?.title ?? ""}`}, {say.for_time(durationText(is.lasts))}: {is.text ?? say.erased}{also.length > 0 && <small class="beside"> {also.join(" · ")}</small>}</>;
+}
+
+/** What an option does, or nothing if it does nothing. */
+export function MeasureList({ of, option }: { of: Matter; option: Option }) {
 	const measures = of.all("measure").filter((measure) => measure.option === option.id);
 	const changes = of.all("change").filter((change) => change.option === option.id);
 
 	if (measures.length + changes.length === 0) return <>{option.nothing ? say.none : "—"}</>;
 	return (
 		<ul class="plain">
-			{measures.map((m) => (
-				<li key={m.id}><strong><Word word={m.kind} /></strong>{m.service && ` · ${charter.one("service", m.service)?.title ?? ""}`}, {durationText(m.lasts)}: {m.text ?? say.erased}</li>
-			))}
+			{measures.map((m) => <li key={m.id}><MeasureText is={m} /></li>)}
 			{changes.map((change) => <li key={change.id}><ChangeText change={change} /></li>)}
 		</ul>
 	);
@@ -138,7 +144,7 @@ function DelegationText({ is }: { is: NonNullable<Entities["change"]["delegation
 	);
 }
 
-const adoptedIn = (of: Matter, option: Option): Entities["answer"][] => (option.conditions ?? []).flatMap((id) => of.one("answer", id) ?? []);
+export const adoptedIn = (of: Matter, option: Option): Entities["answer"][] => (option.conditions ?? []).flatMap((id) => of.one("answer", id) ?? []);
 
 /** From what lasts shortest to what lasts longest of what is done. */
 const lastsText = (of: Matter, option: Option): string =>
