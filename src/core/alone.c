@@ -80,13 +80,14 @@ seats_alone(const struct scene *s, const struct decision *d, bool emergency)
 	return (struct refs){ v, n };
 }
 
-/* Whoever answers for it looks at it afterwards; where they did it themselves, the charter officers do. */
+/* Whoever answers for it looks at it afterwards; where they did it themselves, the charter officers do (need_task_theirs). */
 static void
 owe_review(const struct scene *s, struct outcome *out, const struct decision *d, const struct answer *a)
 {
 	emit(out, EV_task_opened)->as.task_opened = (struct ev_task_opened){
 		.title = str_first(arena_fmt(s->a, "Review what was done by breaking the glass: was it right, and is the rule? %.*s", STR_ARG(d->is.question)), TITLE_MAX),
-		.owner = a->seat == d->needs.accountable ? s->charter->officers : d->needs.accountable, .due = s->now + REVIEW_WITHIN * SECOND };
+		.owner = seat_held_by(s->charter, d->needs.accountable, a->person) ? s->charter->officers : d->needs.accountable,
+		.due = s->now + REVIEW_WITHIN * SECOND, .reviews = a->head.id };
 }
 
 bool
@@ -99,10 +100,10 @@ react_alone(const struct scene *s, struct outcome *out, const struct decision *d
 
 		if (by == NULL || a->voice || !answer_counts(s->charter, s->room, d, a))
 			continue;
-		emit(out, EV_acted_alone)->as.acted_alone =
-		    (struct ev_acted_alone){ d->head.id, d->option, a->head.id, s->now + by->holds * SECOND };
 		if (a->kind == ANSWER_BREAK_GLASS)
 			owe_review(s, out, d, a);
+		emit(out, EV_acted_alone)->as.acted_alone =
+		    (struct ev_acted_alone){ d->head.id, d->option, a->head.id, s->now + by->holds * SECOND };
 		return true;
 	}
 	return false;

@@ -71,6 +71,10 @@ err need_measures_seat(const struct scene *, const struct measure *, const char 
 err need_applying(const struct scene *, const struct measure *);
 /* So they alone put somebody on its task: being on it gives that say. */
 err need_task_theirs(const struct scene *, const struct task *);
+/* So whoever is on it finishes it; but what was done by breaking the glass is reviewed in its seat, and never by whoever broke it. */
+err need_finishing(const struct scene *, const struct task *);
+/* Whoever acted alone, and was not ratified, undoes it; they do not say that it stays. */
+err need_dropping(const struct scene *, const struct task *);
 /* They say that it failed, too, as does whoever applied it. */
 err need_failing(const struct scene *, const struct measure *);
 /* The same as the first; but a shutdown that was in force is lifted by whoever may return it to service. */

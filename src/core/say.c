@@ -213,14 +213,48 @@ need_applying(const struct scene *s, const struct measure *m)
 	return need_carrying_out(s, m, "Saying that a measure is in force");
 }
 
+/* In the seat that the review was given to, whomever it was handed on to. */
+static err
+need_reviewing(const struct scene *s, const struct task *t)
+{
+	const struct answer *glass = FIND(s->room, answers, t->is.reviews);
+	const struct seat *seat = charter_seat(s->charter, t->is.owner);
+
+	if (glass && glass->person == s->actor.person)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "You broke the glass; somebody else reviews that.");
+	if (is_of_house(s) && seat && (refs_have(seat->is.holders, s->actor.person) || refs_have(seat->is.deputies, s->actor.person)))
+		return OK;
+	return err_new(s->a, ERR_NOT_YOUR_CALL, "The review of what was done by breaking the glass is for %.*s.", STR_ARG(seat_title(s->charter, t->is.owner)));
+}
+
 err
 need_task_theirs(const struct scene *s, const struct task *t)
 {
 	const struct measure *m = FIND(s->room, measures, t->is.measure);
 
+	if (t->is.reviews)
+		return need_reviewing(s, t);
 	if (m == NULL || (is_of_house(s) && refs_have((struct refs){ t->people, t->n_people }, s->actor.person)))
 		return OK;
 	return need_carrying_out(s, m, "To carry out a measure, or to say who does, by when, and that it is done,");
+}
+
+err
+need_finishing(const struct scene *s, const struct task *t)
+{
+	return t->is.reviews == 0 && refs_have((struct refs){ t->people, t->n_people }, s->actor.person) ? OK : need_task_theirs(s, t);
+}
+
+err
+need_dropping(const struct scene *s, const struct task *t)
+{
+	const struct measure *m = FIND(s->room, measures, t->is.measure);
+	const struct decision *d = m ? FIND(s->room, decisions, m->decision) : NULL;
+	const struct answer *alone = d ? FIND(s->room, answers, d->alone_by) : NULL;
+
+	if (t->is.undo && alone && alone->person == s->actor.person)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "You did it alone, and nobody ratified it: undo it; that it stays as it is, is for somebody else to say.");
+	return need_task_theirs(s, t);
 }
 
 err

@@ -357,8 +357,7 @@ decide_finish_task(const struct scene *s, const struct cmd_finish_task *c, struc
 	err e;
 
 	if ((e = need_unfinished(s, c->task, &t)))      return e;
-	if (!refs_have(people_of(t), s->actor.person) && (e = need_task_theirs(s, t)))
-		return e;
+	if ((e = need_finishing(s, t)))                 return e;
 	first = task_waits_for(s->room, t);
 	if (first && c->despite.n == 0)
 		return err_new(s->a, ERR_REFUSED, "Task %lld comes first, and is not done: %.*s. Finish that, or say why this one is done all the same.",
@@ -374,8 +373,11 @@ decide_drop_tasks(const struct scene *s, const struct cmd_drop_tasks *c, struct 
 	err e;
 
 	if ((e = need_all_theirs(s, c->tasks)))         return e;
-	for (size_t i = 0; i < c->tasks.n; i++)
+	for (size_t i = 0; i < c->tasks.n; i++) {
+		if ((e = need_dropping(s, FIND(s->room, tasks, c->tasks.v[i]))))
+			return e;
 		emit(out, EV_task_dropped)->as.task_dropped = (struct ev_task_dropped){ c->tasks.v[i], c->why };
+	}
 	return OK;
 }
 

@@ -51,25 +51,25 @@ judge_task_due_set(const struct moment *m)
 	return judge_theirs(m, m->e->as.task_due_set.task);
 }
 
-/* With its measure it ends by rule; else by whoever it was given to. */
+/* With its measure it ends by rule; else by whoever may say so. */
 static err
-judge_ended(const struct moment *m, i64 task)
+judge_ended(const struct moment *m, i64 task, err need(const struct scene *, const struct task *))
 {
-	const struct task *t = FIND(m->room, tasks, task);
+	const struct scene s = given_scene(m);
 
 	if (by_server(m))
 		return follows(m, react_measures) ? OK : no(m, "its measure has not ended");
-	return refs_have((struct refs){ t->people, t->n_people }, m->e->by.person) ? OK : judge_theirs(m, task);
+	return need(&s, FIND(m->room, tasks, task));
 }
 
 err
 judge_task_done(const struct moment *m)
 {
-	return judge_ended(m, m->e->as.task_done.task);
+	return judge_ended(m, m->e->as.task_done.task, need_finishing);
 }
 
 err
 judge_task_dropped(const struct moment *m)
 {
-	return judge_ended(m, m->e->as.task_dropped.task);
+	return judge_ended(m, m->e->as.task_dropped.task, need_dropping);
 }

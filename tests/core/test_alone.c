@@ -79,6 +79,43 @@ STORY(whoever_answers_for_it_and_broke_the_glass_is_reviewed_by_the_officers)
 	CHECK(s->room->tasks[0].owner == OFFICERS);
 }
 
+STORY(whoever_broke_the_glass_does_not_review_it)
+{
+	i64 review;
+
+	an_option(s, FEATURE_RESTRICTION);
+	when_answers(s, CARLA, CFO, "break_glass");
+	review = s->room->tasks[0].head.id;
+	when(s, CARLA, finish_task, .task = review, .result = STR("It was right."));
+	then_refused(s, NOT_YOUR_CALL, "You broke the glass; somebody else reviews that.");
+	when(s, BORIS, take_tasks, .tasks = (struct refs)PEOPLE(review));
+	then_refused(s, NOT_YOUR_CALL, "The review of what was done by breaking the glass is for ciso");
+	when(s, ANNA, assign_tasks, .tasks = (struct refs)PEOPLE(review), .people = (struct refs)PEOPLE(CARLA));
+	when(s, CARLA, finish_task, .task = review, .result = STR("It was right."));
+	then_refused(s, NOT_YOUR_CALL, "You broke the glass");
+	when(s, CARLA, drop_tasks, .tasks = (struct refs)PEOPLE(review), .why = STR("It was right."));
+	then_refused(s, NOT_YOUR_CALL, "You broke the glass");
+	when(s, ANNA, finish_task, .task = review, .result = STR("It was right; the rule is too narrow."));
+	then_happened(s, task_done);
+}
+
+/* In another seat than the one that answers for it: it is theirs all the same. */
+STORY(nobody_reviews_themselves_by_another_seat)
+{
+	static const struct rec_standing alone = { .seat = COO, .holds = 3600, .emergency = true };
+	static const struct rec_rule_terms terms = { .kind = STR_INIT("urgent"), .accountable = CISO, .within = 7200, .alone = &alone, .n_alone = 1 };
+
+	struct rec_seat_terms both = { .seat = COO, .label = STR("coo"), .holders = PEOPLE(ANNA, BORIS) };
+
+	given(s, 0, rule_set, .terms = &terms);
+	given(s, 0, seat_set, .terms = &both, .title = STR("coo"));
+	a_room(s);
+	put_up(s, BORIS, "urgent");
+	when_answers(s, ANNA, COO, "break_glass");
+	then_happened(s, acted_alone);
+	CHECK(s->room->tasks[0].owner == OFFICERS);
+}
+
 STORY(outside_its_limits_it_does_not)
 {
 	an_option(s, FEATURE_RESTRICTION);
@@ -205,6 +242,22 @@ STORY(what_nobody_ratifies_ends_and_is_undone)
 	then_happened(s, measure_expired);
 	then_happened(s, task_opened);
 	CHECK_STR(s->room->tasks[s->room->n_tasks - 1].is.title, STR("Undo: pull the plug"));
+}
+
+STORY(whoever_acted_alone_undoes_it_and_does_not_say_that_it_stays)
+{
+	struct refs undo;
+	i64 task;
+
+	acted_alone(s);
+	when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
+	when_it_is(s, the_decision(s)->deadline);
+	task = last(s, task_opened);
+	undo = (struct refs){ &task, 1 };
+	when(s, BORIS, drop_tasks, .tasks = undo, .why = STR("It stays."));
+	then_refused(s, NOT_YOUR_CALL, "that it stays as it is, is for somebody else to say");
+	when(s, BORIS, finish_task, .task = task, .result = STR("The plug is in again."));
+	then_happened(s, task_done);
 }
 
 STORY(what_nobody_ratified_is_not_done_alone_again)
