@@ -23,25 +23,47 @@ standing_under(const struct scene *s, const struct rec_rule_terms *rule, const s
 }
 
 static bool
-share_a_measure(const struct room *room, i64 a, i64 b)
+has_measure(const struct room *room, i64 option, const struct measure *m)
 {
 	for (size_t i = 0; i < room->n_measures; i++)
-		for (size_t k = 0; room->measures[i].is.option == a && k < room->n_measures; k++)
-			if (room->measures[k].is.option == b && room->measures[k].is.kind == room->measures[i].is.kind &&
-			    room->measures[k].is.service == room->measures[i].is.service)
-				return true;
+		if (room->measures[i].is.option == option && room->measures[i].is.kind == m->is.kind && room->measures[i].is.service == m->is.service)
+			return true;
 	return false;
 }
 
-/* The same was done alone before, and nobody ratified it: its limit is not begun again (B8). */
+/* Ended so, whatever stands in its place since. */
+static bool
+ended_by(const struct room *room, const struct decision *d, enum event_kind how)
+{
+	return d->state != DECISION_OPEN && d->outcome && room->places[d->outcome - 1].kind == how;
+}
+
+/* Of what was done alone and nobody ratified, and what was decided with all its answers: the last that came to this measure, or NULL. */
+static const struct decision *
+last_word_on(const struct room *room, str kind, const struct measure *m)
+{
+	const struct decision *last = NULL;
+
+	for (size_t i = 0; i < room->n_decisions; i++) {
+		const struct decision *d = &room->decisions[i];
+		bool alone = d->alone && !d->defaulted && ended_by(room, d, EV_decision_lapsed);
+
+		if ((alone || ended_by(room, d, EV_decision_taken)) && str_eq(d->is.kind, kind) && has_measure(room, d->option, m) &&
+		    (last == NULL || d->outcome > last->outcome))
+			last = d;
+	}
+	return last;
+}
+
+/* The same was done alone before, nobody ratified it, and it was not decided since: its limit is not begun again (B8). */
 static bool
 was_not_ratified(const struct room *room, const struct decision *d, const struct option *o)
 {
-	for (size_t i = 0; i < room->n_decisions; i++) {
-		const struct decision *old = &room->decisions[i];
+	for (size_t i = 0; i < room->n_measures; i++) {
+		const struct measure *m = &room->measures[i];
+		const struct decision *last = m->is.option == o->head.id ? last_word_on(room, d->is.kind, m) : NULL;
 
-		if (old->alone && !old->defaulted && old->state == DECISION_UNDECIDED && str_eq(old->is.kind, d->is.kind) &&
-		    share_a_measure(room, old->option, o->head.id))
+		if (last && ended_by(room, last, EV_decision_lapsed))
 			return true;
 	}
 	return false;

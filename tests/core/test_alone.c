@@ -272,6 +272,33 @@ STORY(what_nobody_ratified_is_not_done_alone_again)
 	then_refused(s, NOT_YOUR_CALL, "does not ask");
 }
 
+static void
+the_plug_again(struct story *s)
+{
+	a_decision(s, ANNA, "climbing");
+	when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = ISOLATION, .service = PAYMENTS, .lasts = 60, .text = STR("the plug again"));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	CHECK_OK(s->e);
+}
+
+/* Who was refused once is trusted again when all have agreed to the same. */
+STORY(what_was_decided_since_with_all_its_answers_may_be_done_alone_again)
+{
+	acted_alone(s);
+	when_it_is(s, the_decision(s)->deadline);
+	the_plug_again(s);
+	when_answers(s, ANNA, CISO, "decide");
+	when_answers(s, BORIS, COO, "concur");
+	then_state(s, TAKEN);
+	the_plug_again(s);
+	CHECK(alone_now(s, false).n == 1);
+	when_answers(s, BORIS, COO, "decide");
+	then_happened(s, acted_alone);
+	when_it_is(s, the_decision(s)->deadline);
+	the_plug_again(s);
+	CHECK(alone_now(s, false).n == 0);
+}
+
 STORY(what_was_not_applied_by_then_is_lifted)
 {
 	acted_alone(s);
