@@ -298,8 +298,6 @@ lapse(const struct scene *s, struct outcome *out, const struct decision *d, stru
 {
 	emit(out, EV_decision_lapsed)->as.decision_lapsed = (struct ev_decision_lapsed){
 		.decision = d->head.id, .accountable = accountable_of(s->charter, d), .missing = missing };
-	if (d->defaulted && s->now >= d->deadline)      /* it has had its hours, and nobody answered */
-		open_anew(s, out, d, (struct ev_decision_opened){ 0 });
 }
 
 /* Nothing lapses within ten minutes of the server's return: who could not answer has them. */
@@ -321,6 +319,8 @@ react_decisions(const struct scene *s, struct outcome *out)
 		const struct decision *d = &s->room->decisions[i];
 		struct standing standing;
 
+		if (is_left_undecided(d) && d->defaulted && d->ended >= d->deadline)    /* it has had its hours, and nobody answered */
+			open_anew(s, out, d, (struct ev_decision_opened){ 0 });
 		if (d->state != DECISION_OPEN)
 			continue;
 		standing_of(s->a, s->charter, s->room, d, &standing);

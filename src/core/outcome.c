@@ -282,8 +282,8 @@ cross_tripwire(const struct scene *s, struct outcome *out, const struct decision
 {
 	if (!tripwire_holds(s, d))
 		return;
-	emit(out, EV_tripwire_crossed)->as.tripwire_crossed.decision = d->head.id;
 	open_anew(s, out, d, (struct ev_decision_opened){ .takes_up = then_of(s->room, d) });
+	emit(out, EV_tripwire_crossed)->as.tripwire_crossed.decision = d->head.id;
 }
 
 void

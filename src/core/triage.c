@@ -208,11 +208,11 @@ be_late(const struct scene *s, const struct seat *seat, struct outcome *out)
 static void
 end_watch(const struct scene *s, const struct seat *seat, struct outcome *out)
 {
-	emit(out, EV_watch_ended)->as.watch_ended.until = s->room->look_again;
 	emit(out, EV_task_opened)->as.task_opened = (struct ev_task_opened){
 		.title = STR("Look at the suspicion again: declare it, dismiss it, or watch on."), .owner = seat ? seat->head.id : 0,
 		.due = s->now + look_within(s->charter),
 	};
+	emit(out, EV_watch_ended)->as.watch_ended.until = s->room->look_again;
 }
 
 void

@@ -30,6 +30,17 @@ call_follows(const struct moment *m, enum call_on on)
 	return follows(m, react_calls);
 }
 
+/* Whom the server lets in, it calls in the same breath; in the first room of a record that is founded in haste are all there are. */
+err
+judge_member_added(const struct moment *m)
+{
+	bool called = !by_server(m) || m->e->at == m->r->founded_at;
+
+	for (enum call_on on = ON_nothing; !called && on <= ON_door; on++)
+		called = call_follows(m, on);
+	return called ? OK : no(m, "nobody let that person in, and nobody had to reach them");
+}
+
 err
 judge_call_owed(const struct moment *m)
 {

@@ -47,6 +47,8 @@ judge_decision_opened(const struct moment *m)
 		return no(m, "it names another rule than the one in force");
 	if ((e = judge_cause(m, p)))
 		return e;
+	if (by_server(m) && !follows(m, react_decisions) && !follows(m, react_outcomes) && !follows(m, react_interims) && !follows(m, react_measures))
+		return no(m, "nobody asked that, and nothing opened it again");
 	if (p->deadline != m->e->at + needs.within * SECOND && !follows(m, react_interims))
 		return no(m, "its deadline is not the one that the rule gives");
 	return OK;

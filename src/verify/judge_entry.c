@@ -129,7 +129,12 @@ note_erasing(struct replay *r, const struct ev_erased *p)
 		*ADD(r, erasings) = (struct erasing){ p->n, p->digests[i].digest };
 }
 
-/* What was judged bad says nothing, or is folded for what may name it, and gives nothing. */
+/*
+ * What was judged bad says nothing, or is folded for what may name it, and
+ * gives nothing.  A PLAIN kind gives no authority by itself: it is named, and
+ * stands, for it was recorded and people went by it; else whatever honest
+ * people said afterwards would be judged against a state that nobody saw.
+ */
 #define UNDO_PLAIN(name)          case EV_##name: fold(w, e); break;
 #define UNDO_SUBJECT(name)        UNDO_PLAIN(name)
 #define UNDO_TOLD(name)           UNDO_PLAIN(name)

@@ -13,7 +13,7 @@
 typedef void reaction(const struct scene *, struct outcome *);
 
 /* Where no command gave it. */
-enum unasked { NEVER, EVER, BY_RULE, SIGNED_IN, BY_ACT };
+enum unasked { NEVER, EVER, FOLLOWS, BY_RULE, SIGNED_IN, BY_ACT };
 
 struct giving {
 	enum unasked unasked;
@@ -23,7 +23,7 @@ struct giving {
 
 #define ROW(name, ...)             case EV_##name: return (struct giving){ __VA_ARGS__ };
 #define GIVEN(name, ...)           ROW(name, NEVER, NULL, { __VA_ARGS__ })
-#define OR_RULED(name, react, ...) ROW(name, BY_RULE, react, { __VA_ARGS__ })
+#define OR_RULED(name, react, ...) ROW(name, FOLLOWS, react, { __VA_ARGS__ })
 #define EITHER(name, ...)          ROW(name, EVER, NULL, { __VA_ARGS__ })
 #define RULED(name, react)         ROW(name, BY_RULE, react, { CMD_none })
 #define SERVER(name)               ROW(name, EVER, NULL, { CMD_none })
@@ -157,6 +157,7 @@ judge_unasked(const struct moment *m, const struct giving *is)
 
 	switch (is->unasked) {
 	case SIGNED_IN: return p && !p->ejected ? OK : no_one(m, "whoever it is by is nobody, or was ejected");
+	case FOLLOWS:   return follows(m, is->rule) ? OK : no_one(m, "it did not follow from how things stood, and nobody said so");
 	case BY_RULE:   return is_ruled(m, is->rule) ? OK : no_one(m, "it did not follow from how things stood, and nobody said so");
 	case BY_ACT:
 	case EVER:      return OK;

@@ -126,6 +126,13 @@ judge_person_ejected(const struct moment *m)
 	return judge_object(m, m->e->as.person_ejected.person);
 }
 
+/* That its push service knows it no more, only the server hears; all else its person says. */
+err
+judge_device_removed(const struct moment *m)
+{
+	return by_server(m) == (m->e->as.device_removed.why == DEVICE_GONE) ? OK : no(m, "that is not what whoever it is by can say of a device");
+}
+
 err
 judge_token_confirmed(const struct moment *m)
 {

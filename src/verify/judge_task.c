@@ -1,6 +1,19 @@
 /* judge_task -- nobody puts themselves on a measure's task, which would let them say that it is in force; late is one when its moment has passed, once. */
 #include "replay.h"
 
+/* By the server as a measure, broken glass or a suspicion gives somebody something to do; the first room's of a record that is founded in haste. */
+err
+judge_task_opened(const struct moment *m)
+{
+	const struct ev_task_opened *p = &m->e->as.task_opened;
+
+	if (!by_server(m))
+		return p->measure || p->reviews ? no(m, "what is to be done about a measure or broken glass follows by rule, and is nobody's to say") : OK;
+	if (m->e->at == m->r->founded_at || follows(m, react_measures) || follows(m, react_decisions) || follows(m, react_triage))
+		return OK;
+	return no(m, "nobody opened that task, and nothing asked for it");
+}
+
 static err
 judge_theirs(const struct moment *m, i64 task)
 {

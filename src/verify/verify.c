@@ -187,8 +187,8 @@ keep_entry(struct room *room, struct arena read_into, struct entry *e)
 {
 	enum event_stream where = event_stream(e->kind);
 
-	/* A rule's conditions look at facts; of a channel it is asked who sees it; acts are judged. */
-	if (e->kind == EV_fact_asserted || e->kind == EV_channel_opened || event_is_act(e->kind))
+	/* A rule's conditions look at facts, and what is affected is counted; of a channel it is asked who sees it; acts are judged. */
+	if (e->kind == EV_fact_asserted || e->kind == EV_affected_state_set || e->kind == EV_channel_opened || event_is_act(e->kind))
 		room->arena = read_into;
 	else if ((where == IN_ROOM || where == IN_JOURNAL) && !holds_records(event_table(e->kind)))
 		forget_words(e);

@@ -141,7 +141,8 @@ static const enum event_kind outcomes[] = { EV_decision_taken, EV_decision_taken
     EV_service_set, EV_calendar_set, EV_criterion_set, EV_contact_set, EV_out_of_band_set, EV_charter_settled, EV_erased, EV_decision_superseded, EV_measure_renewed, EV_credential_revoked,
     EV_person_ejected, EV_token_confirmed, EV_page_claimed, EV_page_settled, EV_page_unheard, EV_handover_accepted, EV_answer_heard, EV_heard_confirmed, EV_heard_disowned, EV_confirmation_reminded,
     EV_confirmation_overdue, EV_delegation_set, EV_delegation_ended, EV_absence_set, EV_decision_defaulted,
-    EV_service_removed, EV_contact_removed, EV_call_owed, EV_decision_lapsed };
+    EV_service_removed, EV_contact_removed, EV_call_owed, EV_decision_lapsed, EV_task_opened, EV_member_added, EV_fact_asserted, EV_decision_opened,
+    EV_option_proposed, EV_measure_proposed, EV_tripwire_set, EV_plan_set };
 
 /* The decision of an option; any number may be asked for. */
 static i64

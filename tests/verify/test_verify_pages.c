@@ -46,7 +46,7 @@ called(i64 *call)
 {
 	struct book *b = story_begun(true);
 
-	WRITE(b->room, SERVER, member_added, .person = b->person[BEN]);
+	WRITE(b->room, BY(ADA), member_added, .person = b->person[BEN]);
 	put_up(b, b->option);
 	*call = WRITE(b->room, SERVER, call_owed, .person = b->person[BEN], .seat = b->coo, .decision = b->decision, .reason = CALL_ANSWER);
 	return b;

@@ -46,6 +46,12 @@ stranger(struct book *b)
 }
 
 static i64
+outsider(struct book *b)
+{
+	return WRITE(0, BY(ADA), person_added, .name = STR("Eve"));
+}
+
+static i64
 declared(struct book *b)
 {
 	return WRITE(b->room, BY(ADA), room_declared, .kind = ROOM_INCIDENT, .severity = SEV2, .codename = STR("heron"), .title = STR("A breach"));
@@ -229,6 +235,7 @@ TEST(who_needs_something_first_is_not_silent_to_a_verifier_either)
 
 OF_MEASURE(who_applied_a_measure_does_not_test_it, BY(BEN), measure_checked, "Somebody other than whoever applied it", b->measure, STR("a probe"))
 OF_MEASURE(nobody_else_says_that_it_failed, dan, measure_failed, "Saying that a measure failed takes", b->measure, STR("x"))
+OF_MEASURE(nobody_says_that_it_is_to_be_undone, dan, task_opened, "follows by rule, and is nobody's to say", .title = STR("Undo it"), .measure = b->measure, .undo = true)
 OF_MEASURE(the_server_tests_nothing, SERVER, measure_checked, "measure_checked: nobody said so", b->measure, STR("a probe"))
 OF_MEASURE(a_measure_does_not_expire_before_its_time, SERVER, measure_expired, "measure_expired: it did not follow", b->measure)
 OF_MEASURE(nor_on_anybodys_word, BY(ADA), measure_expired, "measure_expired: it follows by rule, and is nobody's to say", b->measure)
@@ -265,13 +272,66 @@ OF_CLOCK(and_lifts_it, dan, clock_lifted, "clock", .clock = clock, .why = STR("n
 OF_CLOCK(it_is_not_late_before_its_time, SERVER, clock_passed, "its deadline had not passed", .clock = clock)
 OF_CLOCK(nobodys_word_makes_it_late, dan, clock_passed, "its deadline had not passed", .clock = clock)
 
-/* ---- members ---- */
+/* ---- what the server says that nobody said ---- */
+
+#define FROM_NOWHERE(name, kind, words, ...) \
+	TEST(name) { \
+		struct book *b = story_begun(false); \
+		declared(b); \
+		WRITE(b->room, SERVER, kind, __VA_ARGS__); \
+		check_refused(b, words); \
+	}
+
+FROM_NOWHERE(the_server_gives_nobody_a_task_that_nothing_asks_for, task_opened, "nothing asked for it", .title = STR("Pay them"), .owner = b->coo)
+FROM_NOWHERE(it_undoes_no_measure_that_stands, task_opened, "nothing asked for it", .title = STR("Undo: Pull it"), .measure = b->measure, .undo = true)
+FROM_NOWHERE(it_lets_nobody_in_whom_nobody_needs, member_added, "nobody had to reach them", .person = outsider(b))
+FROM_NOWHERE(it_proposes_no_option, option_proposed, "option_proposed: it did not follow", .decision = b->decision, .title = STR("Pay them"))
+FROM_NOWHERE(nor_a_measure, measure_proposed, "measure_proposed: it did not follow", .option = b->option, .kind = ISOLATION, .lasts = 3600, .text = STR("All of it"))
+FROM_NOWHERE(nor_a_tripwire, tripwire_set, "tripwire_set: it did not follow", .option = b->option, .when = STR("exploited"))
+FROM_NOWHERE(nor_says_it_what_a_plan_prescribes, plan_set, "plan_set: it did not follow", .option = b->option, .plan = STR("page 3"))
+FROM_NOWHERE(nor_what_is_so, fact_asserted, "fact_asserted: it did not follow", .name = STR("exploited"), .value = STR("false"), .confidence = CONFIRMED)
+FROM_NOWHERE(nor_asks_it_a_question, decision_opened, "nothing opened it again", .kind = STR("shutdown"), .rule = b->rule,
+    .deadline = b->now + (WITHIN + 1) * (i64)SECONDS, .question = STR("Pay them?"))
+
+TEST(the_server_puts_nobody_in_the_place_of_somebody_who_is_there)
+{
+	struct book *b = story_begun(false);
+
+	WRITE(0, SERVER, absence_set, .person = b->person[BEN], .until = b->now + 9000 * (i64)SECONDS);
+	check_refused(b, "that is for themselves to say");
+}
 
 static i64
-outsider(struct book *b)
+device_of(struct book *b, enum who who)
 {
-	return WRITE(0, BY(ADA), person_added, .name = STR("Eve"));
+	return WRITE(0, BY(who), device_added, b->person[who], STR("https://push.example/a"), STR("phone"),
+	    (str){ (const char *)(const u8[65]){ 4 }, 65 }, STR("sixteen bytes of"));
 }
+
+TEST(the_server_takes_nobodys_device_but_one_that_is_gone)
+{
+	struct book *b = story_begun(false);
+	i64 first = device_of(b, BEN), second = device_of(b, CYD);
+
+	WRITE(0, SERVER, device_removed, first, DEVICE_GONE);
+	check_clean(b);
+	WRITE(0, SERVER, device_removed, second, DEVICE_REMOVED);
+	check_refused(b, "what whoever it is by can say of a device");
+}
+
+/* What is affected is counted by rule, and is a fact for whoever decides. */
+TEST(a_count_that_the_server_makes_up_is_named)
+{
+	struct book *b = story_begun(false);
+
+	WRITE(b->room, BY(BEN), affected_listed, .kind = AFFECTED_SERVICE, .state = AFFECTED_CONFIRMED, .name = STR("shop"));
+	WRITE(b->room, SERVER, fact_asserted, .name = STR("affected.services.confirmed"), .value = STR("1"), .confidence = CONFIRMED);
+	check_clean(b);
+	WRITE(b->room, SERVER, fact_asserted, .name = STR("affected.services.hit"), .value = STR("7"), .confidence = CONFIRMED);
+	check_refused(b, "fact_asserted: it did not follow");
+}
+
+/* ---- members ---- */
 
 STEP(whoever_is_not_in_the_room_says_nothing, dan.person = outsider(b), message_posted, "There is no such room", 0, STR("hello"))
 STEP(nobody_lets_people_into_a_restricted_room_but_who_opened_it, WRITE(b->room, BY(ADA), room_restricted, STR("quiet")), member_added,
