@@ -225,11 +225,13 @@ need_door(const struct scene *s, i64 person)
 	const char *label = word_text(&tlp_words, (int)room_tlp(room));
 	err e;
 
-	if (label_keeps_out(s->charter, room, person))
-		return err_new(s->a, ERR_REFUSED, "The room is TLP:%s: nobody from outside the organisation is let in; label it AMBER first, if it may be.", label);
 	if (room_tlp(room) == TLP_RED && (e = need_in_charge(s, "The room is TLP:RED: letting somebody in")))
 		return e;
-	return room->restricted ? need_in_charge(s, "The room is restricted: letting somebody in") : OK;
+	if (room->restricted && (e = need_in_charge(s, "The room is restricted: letting somebody in")))
+		return e;
+	if (label_keeps_out(s->charter, room, person))
+		return err_new(s->a, ERR_REFUSED, "The room is TLP:%s: nobody from outside the organisation is let in; label it AMBER first, if it may be.", label);
+	return OK;
 }
 
 bool
@@ -253,13 +255,12 @@ need_changeable(const struct scene *s, i64 channel, const struct channel **out)
 
 /* A guest goes when their time is over, if not before. */
 static err
-need_end(const struct scene *s, const struct cmd_add_member *c, i64 *until)
+need_end(const struct scene *s, const struct cmd_add_member *c)
 {
 	i64 last = stays_until(s->charter, c->person);
 	err e = need_future(s, c->until, "until");
 
-	*until = c->until ? c->until : last;
-	if (e == OK && *until == 0 && charter_person(s->charter, c->person)->is.outside)
+	if (e == OK && c->until == 0 && last == 0 && charter_person(s->charter, c->person)->is.outside)
 		return err_new(s->a, ERR_MALFORMED, "until: somebody from outside is let in until a moment; say until when.");
 	if (e == OK && last && c->until > last)
 		return err_new(s->a, ERR_REFUSED, "until: everything of theirs ends before that, on %.*s; a charter officer may put it off.",
@@ -324,17 +325,18 @@ decide_add_member(const struct scene *s, const struct cmd_add_member *c, struct 
 
 	if ((e = need_person(s, c->person)))            return e;
 	if ((e = need_door(s, c->person)))              return e;
-	if ((e = need_end(s, c, &until)))               return e;
+	until = c->until ? c->until : stays_until(s->charter, c->person);
 	only = c->channels_only || (charter_person(s->charter, c->person)->is.outside && !c->whole);
 	same = m && m->channels_only == only && m->until == until;
+	if (m && shows_less(m, only, until) && (e = need_may_put_out(s, c->person)))
+		return e;
+	if ((e = need_end(s, c)))                       return e;
 	if (c->whole && c->channels_only)
 		return err_new(s->a, ERR_MALFORMED, "whole: they see either the room as a whole or channels only; say one of both.");
 	if (room_access(s->room, c->person) == 0 && s->room->n_members >= LIMIT_MEMBERS)
 		return err_new(s->a, ERR_TOO_LARGE, "A room takes in at most %d people in its time; open another one.", LIMIT_MEMBERS);
 	if (same && c->channels.n == 0)
 		return err_new(s->a, ERR_CONFLICT, "They are in the room already.");
-	if (m && shows_less(m, only, until) && (e = need_may_put_out(s, c->person)))
-		return e;
 	if (m && (only || until) && (e = need_another_who_stays(s, m)))
 		return e;
 	if (!same)
@@ -397,6 +399,10 @@ decide_open_channel(const struct scene *s, const struct cmd_open_channel *c, str
 {
 	err e;
 
+	if (s->audience->outside && c->kind != CHANNEL_DIRECT && c->kind != CHANNEL_PRIVILEGED)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "People of the organisation open channels; you may write to one of them directly.");
+	if (c->kind == CHANNEL_PRIVILEGED && (e = need_counsel(s)))
+		return e;
 	if ((e = need_room_open(s)))            return e;
 	if ((e = need_label_free(s, c->label))) return e;
 	if (s->room->n_channels >= LIMIT_CHANNELS)
@@ -404,11 +410,7 @@ decide_open_channel(const struct scene *s, const struct cmd_open_channel *c, str
 	for (size_t i = 0; i < c->members.n; i++)
 		if ((e = need_member(s, c->members.v[i])))
 			return e;
-	if (s->audience->outside && c->kind != CHANNEL_DIRECT && c->kind != CHANNEL_PRIVILEGED)
-		return err_new(s->a, ERR_NOT_YOUR_CALL, "People of the organisation open channels; you may write to one of them directly.");
 	if (c->kind == CHANNEL_DIRECT && (e = need_pair(s, c)))
-		return e;
-	if (c->kind == CHANNEL_PRIVILEGED && (e = need_counsel(s)))
 		return e;
 	emit(out, EV_channel_opened)->as.channel_opened = (struct ev_channel_opened){
 		.label = c->label, .kind = c->kind, .members = c->members, .title = c->title };
@@ -421,9 +423,9 @@ decide_let_into_channel(const struct scene *s, const struct cmd_let_into_channel
 	const struct channel *channel;
 	err e;
 
-	if ((e = need_room_open(s)))                            return e;
 	if ((e = need_changeable(s, c->channel, &channel)))     return e;
 	if ((e = need_privilege(s, channel, c->person)))        return e;
+	if ((e = need_room_open(s)))                            return e;
 	if ((e = need_member(s, c->person)))                    return e;
 	if (refs_have(let_into(channel), c->person))
 		return err_new(s->a, ERR_CONFLICT, "They are in the channel already.");
@@ -455,9 +457,9 @@ decide_mark_channel(const struct scene *s, const struct cmd_mark_channel *c, str
 	const struct channel *channel;
 	err e;
 
+	if ((e = need_counsel(s)))                              return e;
 	if ((e = need_room_open(s)))                            return e;
 	if ((e = need_changeable(s, c->channel, &channel)))     return e;
-	if ((e = need_counsel(s)))                              return e;
 	if (channel->is.kind != CHANNEL_RESTRICTED)
 		return err_new(s->a, ERR_CONFLICT, "The channel is %s; a restricted one can be marked privileged.",
 		    word_text(&channel_kind_words, (int)channel->is.kind));

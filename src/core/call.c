@@ -450,17 +450,19 @@ was_asked_for_advice(const struct room *room, const struct decision *d, i64 seat
 err
 decide_give_advice(const struct scene *s, const struct cmd_give_advice *c, struct outcome *out)
 {
-	const struct decision *d;
+	const struct decision *d = FIND(s->room, decisions, c->decision);
 	const struct rec_rule_terms *rule;
 	err e;
 
-	if ((e = need_decision_open(s, c->decision, &d)))
-		return e;
+	if (d == NULL)
+		return no_such(s, "decision", c->decision);
 	rule = rule_of(s->charter, d);
 	if (rule == NULL || !refs_have(rule->consulted, c->seat))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "The rule does not consult that seat; say it in the room.");
 	if (!may_sit(s->charter, s->room, d, c->seat, s->actor.person, 0) && !was_asked_for_advice(s->room, d, c->seat, s->actor.person))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "You do not speak for %.*s.", STR_ARG(seat_title(s->charter, c->seat)));
+	if ((e = need_decision_open(s, c->decision, &d)))
+		return e;
 	emit(out, EV_advice_given)->as.advice_given = (struct ev_advice_given){ c->decision, c->seat, c->text };
 	return OK;
 }

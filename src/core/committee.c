@@ -82,6 +82,8 @@ decide_committee_met(const struct scene *s, const struct cmd_committee_met *c, s
 	const struct committee *now = committee_now(s->room);
 	err e;
 
+	if ((e = need_some_seat(s, "Saying that the committee has met")))
+		return e;
 	if ((e = need_room_open(s)))
 		return e;
 	if (now == NULL)
@@ -93,8 +95,6 @@ decide_committee_met(const struct scene *s, const struct cmd_committee_met *c, s
 			return e;
 	if (c->present.n == 0)
 		return err_new(s->a, ERR_MALFORMED, "present: say who was there");
-	if ((e = need_some_seat(s, "Saying that the committee has met")))
-		return e;
 	emit(out, EV_committee_met)->as.committee_met = (struct ev_committee_met){ now->head.id, c->present };
 	return OK;
 }

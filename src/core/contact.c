@@ -158,9 +158,9 @@ decide_call_contact(const struct scene *s, const struct cmd_call_contact *c, str
 	i64 seat;
 	err e;
 
-	if ((e = need_room_open(s)))                            return e;
 	if ((e = need_contact(s, c->contact, &contact)))        return e;
 	if ((e = need_caller(s, contact, &seat)))               return e;
+	if ((e = need_room_open(s)))                            return e;
 	emit(out, EV_contact_called)->as.contact_called = (struct ev_contact_called){
 		.contact = c->contact, .seat = seat, .spoke_with = c->spoke_with, .reference = c->reference, .said = c->said };
 	return OK;

@@ -355,10 +355,9 @@ decide(const struct scene *s, enum command_kind kind, const union command_fields
 	out->n = 0;
 	out->by = (struct by){ .person = who->strength == SESSION_TOKEN ? 0 : who->person, .via = who->via };
 	if ((e = need_giver(s, kind, c, &audience)))    return e;
-	if ((e = need_space(s, command_terms(kind))))   return e;
 	seen.audience = &audience;
 	if ((e = need_no_secret(&seen, kind, c)))       return e;
-	if ((e = decide_kind(&seen, kind, c, out)) || (e = need_own_questions(s, out)))
+	if ((e = decide_kind(&seen, kind, c, out)) || (e = need_own_questions(s, out)) || (e = need_space(s, command_terms(kind))))
 		out->n = 0;
 	return e;
 }

@@ -125,11 +125,11 @@ need_voice(const struct scene *s, const struct decision *d, i64 seat)
 err
 decide_state_position(const struct scene *s, const struct cmd_state_position *c, struct outcome *out)
 {
-	const struct decision *d;
+	const struct decision *d = FIND(s->room, decisions, c->decision);
 	err e;
 
+	if (d && (e = need_voice(s, d, c->seat)))               return e;
 	if ((e = need_decision_open(s, c->decision, &d)))       return e;
-	if ((e = need_voice(s, d, c->seat)))                    return e;
 	emit(out, EV_position_stated)->as.position_stated = (struct ev_position_stated){ c->decision, c->seat, c->text };
 	return OK;
 }

@@ -131,22 +131,28 @@ need_point(const struct scene *s, str p256dh)
 }
 
 /* A browser is one person's: whoever adds it now has it, and its older entry is called no more. */
-static size_t
+static void
 replace_same(const struct scene *s, const struct cmd_add_device *c, struct outcome *out)
 {
-	size_t own = 0;
+	for (size_t i = 0; i < s->charter->n_devices; i++) {
+		const struct device *d = &s->charter->devices[i];
+
+		if (!d->ended && str_eq(d->is.endpoint, c->endpoint))
+			emit(out, EV_device_removed)->as.device_removed = (struct ev_device_removed){ d->head.id, DEVICE_REPLACED };
+	}
+}
+
+static size_t
+others_of_mine(const struct scene *s, str endpoint)
+{
+	size_t n = 0;
 
 	for (size_t i = 0; i < s->charter->n_devices; i++) {
 		const struct device *d = &s->charter->devices[i];
-		bool mine = d->is.person == s->actor.person, same = str_eq(d->is.endpoint, c->endpoint);
 
-		if (d->ended)
-			continue;
-		own += mine && !same;
-		if (same)
-			emit(out, EV_device_removed)->as.device_removed = (struct ev_device_removed){ d->head.id, DEVICE_REPLACED };
+		n += !d->ended && d->is.person == s->actor.person && !str_eq(d->is.endpoint, endpoint);
 	}
-	return own;
+	return n;
 }
 
 err
@@ -156,9 +162,10 @@ decide_add_device(const struct scene *s, const struct cmd_add_device *c, struct 
 
 	if ((e = need_endpoint(s, c->endpoint)))  return e;
 	if ((e = need_point(s, c->p256dh)))       return e;
-	if (replace_same(s, c, out) >= LIMIT_DEVICES)
+	if (others_of_mine(s, c->endpoint) >= LIMIT_DEVICES)
 		return err_new(s->a, ERR_TOO_LARGE, "At most %d devices of one person are called; remove one first.", LIMIT_DEVICES);
 	emit(out, EV_device_added)->as.device_added = (struct ev_device_added){ s->actor.person, c->endpoint, c->name, c->p256dh, c->auth };
+	replace_same(s, c, out);
 	return OK;
 }
 

@@ -262,9 +262,9 @@ decide_set_report_rhythm(const struct scene *s, const struct cmd_set_report_rhyt
 {
 	err e;
 
-	if ((e = need_room_open(s)))
-		return e;
 	if ((e = need_in_charge(s, "Saying how often is reported")))
+		return e;
+	if ((e = need_room_open(s)))
 		return e;
 	if (c->minutes == s->room->report_minutes)
 		return err_new(s->a, ERR_CONFLICT, "That is the rhythm already.");

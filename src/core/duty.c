@@ -202,9 +202,9 @@ decide_set_shift(const struct scene *s, const struct cmd_set_shift *c, struct ou
 {
 	err e;
 
-	if ((e = need_room_open(s)))                            return e;
 	if ((e = need_seat_or_none(s, c->seat)))                return e;
 	if ((e = need_planner(s, c->seat)))                     return e;
+	if ((e = need_room_open(s)))                            return e;
 	if ((e = need_one_to_be_on(s, c->seat, c->person)))     return e;
 	if ((e = need_span(s, c->from, c->until)))              return e;
 	if ((e = need_free(s, c)))                              return e;
@@ -220,8 +220,8 @@ decide_drop_shift(const struct scene *s, const struct cmd_drop_shift *c, struct 
 
 	if (x == NULL)
 		return no_such(s, "shift", c->shift);
-	if ((e = need_room_open(s)))                            return e;
 	if ((e = need_planner(s, x->is.seat)))                  return e;
+	if ((e = need_room_open(s)))                            return e;
 	if (x->dropped)
 		return err_new(s->a, ERR_CONFLICT, "It is off the roster already.");
 	emit(out, EV_shift_dropped)->as.shift_dropped.shift = c->shift;

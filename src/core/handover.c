@@ -146,9 +146,9 @@ decide_offer_handover(const struct scene *s, const struct cmd_offer_handover *c,
 {
 	err e;
 
-	if ((e = need_room_open(s)))                    return e;
 	if ((e = need_seat_or_none(s, c->seat)))        return e;
 	if ((e = need_own(s, c->seat)))                 return e;
+	if ((e = need_room_open(s)))                    return e;
 	if ((e = need_taker(s, c->seat, c->to)))        return e;
 	if ((e = need_not_offered(s, c->seat)))         return e;
 	if (!room_has_member(s->room, c->to))

@@ -95,12 +95,12 @@ need_another_party(const struct scene *s, const struct cmd_share_interest *c)
 err
 decide_share_interest(const struct scene *s, const struct cmd_share_interest *c, struct outcome *out)
 {
-	const struct decision *d;
+	const struct decision *d = FIND(s->room, decisions, interest_decision(s->room, c->interest));
 	err e;
 
+	if (d && (e = need_voice(s, d, c->seat)))               return e;
 	if ((e = need_interest_open(s, c->interest, &d)))       return e;
 	if ((e = need_interest_space(s, d->head.id)))           return e;
-	if ((e = need_voice(s, d, c->seat)))                    return e;
 	if ((e = need_another_party(s, c)))                     return e;
 	emit(out, EV_interest_shared)->as.interest_shared = (struct ev_interest_shared){ c->interest, c->seat };
 	return OK;

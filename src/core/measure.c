@@ -220,12 +220,12 @@ decide_check_measure(const struct scene *s, const struct cmd_check_measure *c, s
 
 	if ((e = need_measure(s, c->measure, &m)))
 		return e;
-	if (m->state != MEASURE_IN_FORCE)
-		return measure_is(s, m);
-	if (behind(s->charter, m->applied_by, m->applied_via) == s->actor.person)
+	if (m->applied && behind(s->charter, m->applied_by, m->applied_via) == s->actor.person)
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "Somebody other than whoever applied it has to test it.");
 	if (c->failed && (e = need_failing(s, m)))
 		return e;
+	if (m->state != MEASURE_IN_FORCE)
+		return measure_is(s, m);
 	emit(out, EV_measure_checked)->as.measure_checked = (struct ev_measure_checked){ c->measure, c->test, c->failed };
 	return OK;
 }
@@ -238,10 +238,10 @@ decide_fail_measure(const struct scene *s, const struct cmd_fail_measure *c, str
 
 	if ((e = need_measure(s, c->measure, &m)))
 		return e;
-	if (m->state != MEASURE_ORDERED && !measure_in_force(m))
-		return measure_is(s, m);
 	if ((e = need_failing(s, m)))
 		return e;
+	if (m->state != MEASURE_ORDERED && !measure_in_force(m))
+		return measure_is(s, m);
 	emit(out, EV_measure_failed)->as.measure_failed = (struct ev_measure_failed){ c->measure, c->why };
 	return OK;
 }

@@ -135,19 +135,18 @@ needs_until(const struct charter *c, const struct room *room, const struct decis
 static err
 need_speaker(const struct scene *s, i64 option, i64 seat)
 {
-	const struct option *o;
-	const struct decision *d;
+	const struct option *o = FIND(s->room, options, option);
+	const struct decision *d = o ? FIND(s->room, decisions, o->is.decision) : NULL;
 	i64 grounds;
 	err e;
 
-	if ((e = need_option_open(s, option, &o)))
-		return e;
-	d = FIND(s->room, decisions, o->is.decision);
-	if (d->option != option)
-		return err_new(s->a, ERR_CONFLICT, "This option is not the one put up.");
-	if (!may_sit_by(s->charter, s->room, d, seat, s->actor.person, &grounds))
+	if (d && !may_sit_by(s->charter, s->room, d, seat, s->actor.person, &grounds))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "You do not hold the seat %.*s, nor stand in for it.",
 		    STR_ARG(seat_title(s->charter, seat)));
+	if ((e = need_option_open(s, option, &o)))
+		return e;
+	if (d->option != option)
+		return err_new(s->a, ERR_CONFLICT, "This option is not the one put up.");
 	if (!seat_asked(d, seat))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "The rule does not ask the seat %.*s; say in the chat what it would take.",
 		    STR_ARG(seat_title(s->charter, seat)));

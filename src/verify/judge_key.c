@@ -126,11 +126,28 @@ judge_person_ejected(const struct moment *m)
 	return judge_object(m, m->e->as.person_ejected.person);
 }
 
-/* That its push service knows it no more, only the server hears; all else its person says. */
+/* In the same breath they added that browser as theirs.  (An address may be erased.) */
+static bool
+was_added_anew(const struct moment *m, const struct device *old)
+{
+	for (size_t i = 0; i < m->charter->n_devices; i++) {
+		const struct device *d = &m->charter->devices[i];
+
+		if (d != old && d->is.person == m->e->by.person && d->at == m->e->at && (!d->is.endpoint.n || !old->is.endpoint.n || str_eq(d->is.endpoint, old->is.endpoint)))
+			return true;
+	}
+	return false;
+}
+
+/* That its push service knows it no more, only the server hears; all else whoever has it says. */
 err
 judge_device_removed(const struct moment *m)
 {
-	return by_server(m) == (m->e->as.device_removed.why == DEVICE_GONE) ? OK : no(m, "that is not what whoever it is by can say of a device");
+	const struct device *d = FIND(m->charter, devices, m->e->as.device_removed.device);
+	enum device_end why = m->e->as.device_removed.why;
+	bool theirs = why == DEVICE_REPLACED ? was_added_anew(m, d) : d->is.person == m->e->by.person;
+
+	return by_server(m) == (why == DEVICE_GONE) && (by_server(m) || theirs) ? OK : no(m, "that is not what whoever it is by can say of a device");
 }
 
 err

@@ -319,6 +319,44 @@ TEST(the_server_takes_nobodys_device_but_one_that_is_gone)
 	check_refused(b, "what whoever it is by can say of a device");
 }
 
+TEST(a_device_is_taken_by_its_own_person_or_by_who_has_the_browser_now)
+{
+	struct book *b = story_begun(false);
+	i64 first = device_of(b, BEN);
+
+	b->now -= SECONDS;
+	device_of(b, CYD);
+	b->now -= SECONDS;
+	WRITE(0, BY(CYD), device_removed, first, DEVICE_REPLACED);
+	WRITE(0, BY(ADA), device_removed, first, DEVICE_REPLACED);
+	check_refused(b, "what whoever it is by can say of a device");
+	CHECK(verdicts_of(b).n_findings == 1);
+}
+
+/* ---- whose it was, though as things stood nobody could have said it ---- */
+
+static void
+over(struct book *b)
+{
+	b->now += (WITHIN + 1) * (i64)SECONDS;
+	WRITE(b->room, SERVER, decision_lapsed, .decision = b->decision, .accountable = b->ciso);
+}
+
+static void
+closed(struct book *b)
+{
+	declared(b);
+	over(b);
+	WRITE(b->room, BY(ADA), room_closed, .why = STR("done"));
+}
+
+STEP(after_a_room_is_closed_nobody_plans_its_shifts, closed(b), shift_set, "shift_set: whoever gave it might not", .seat = b->coo, .person = b->person[BEN], .from = b->now, .until = b->now + 9000 * (i64)SECONDS)
+STEP(nor_says_how_often_it_reports, closed(b), report_rhythm_set, "Saying how often is reported", .minutes = 60, .next_report_at = b->now + 3601 * (i64)SECONDS)
+STEP(nor_hands_over_what_is_not_theirs, closed(b), handover_offered, "hands it over", .seat = b->coo, .to = b->person[CYD], .words = STR("x"))
+STEP(for_a_decision_that_is_over_nobody_states_anothers_position, over(b), position_stated, "You do not speak for", .decision = b->decision, .seat = b->coo, .text = STR("x"))
+STEP(nor_what_another_seat_would_concur_to, (put_up(b, b->option), over(b)), concurred_if, "You do not hold the seat", b->option, b->coo, STR("x"))
+OF_MEASURE(what_failed_already_fails_by_no_strangers_word, (WRITE(b->room, BY(BEN), measure_failed, b->measure, STR("it leaks")), dan), measure_failed, "Saying that a measure failed takes", b->measure, STR("x"))
+
 /* What is affected is counted by rule, and is a fact for whoever decides. */
 TEST(a_count_that_the_server_makes_up_is_named)
 {
