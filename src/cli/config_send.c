@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "address.h"
 #include "directory.h"
 #include "url.h"
 
@@ -63,7 +64,7 @@ take_mail(struct arena *a, const struct config *c, struct mail_config *out)
 
 	if ((e = need_together(a, c)) || c->mail_server.value.p == NULL)
 		return e;
-	if (!mail_is_address(c->mail_from.value))
+	if (!is_mail_address(c->mail_from.value))
 		return at(a, &c->mail_from, err_new(a, ERR_MALFORMED, "is an address such as tocsin@crisis.example.net, in ASCII"));
 	out->from = c->mail_from.value;
 	if ((e = at(a, &c->mail_server, mail_read_server(a, c->mail_server.value, out))))       return e;
@@ -113,7 +114,7 @@ is_contact(str s)
 {
 	if (!url_visible(s) || memchr(s.p, '"', s.n) || memchr(s.p, '\\', s.n))
 		return false;
-	return (str_starts(s, STR("https://")) && s.n > 8) || (str_starts(s, STR("mailto:")) && mail_is_address(str_from(s, 7)));
+	return (str_starts(s, STR("https://")) && s.n > 8) || (str_starts(s, STR("mailto:")) && is_mail_address(str_from(s, 7)));
 }
 
 static err

@@ -38,16 +38,30 @@ field_name_wrong(str s)
 	return blank && s.n ? "is blank" : NULL;
 }
 
-/* Blanks, and what cannot be seen: nobody could read it. */
+/* U+202A … U+202E and U+2066 … U+2069: what follows is shown in another order than it stands (Unicode Technical Report 36, §3.2). */
+static bool
+turns_line(str s, size_t i)
+{
+	const u8 *p = (const u8 *)s.p + i;
+
+	return s.n - i >= 3 && p[0] == 0xe2 && ((p[1] == 0x80 && p[2] >= 0xaa && p[2] <= 0xae) || (p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9));
+}
+
+/* Blanks, and what cannot be seen: nobody could read it.  And who signs it signs what they read. */
 static const char *
 text_wrong(str s)
 {
-	for (size_t i = 0, n; i < s.n; i += n) {
-		n = str_starts(str_from(s, i), STR("\xc2\xa0")) ? 2 : s.p[i] == ' ' ? 1 : terminal_unsafe(s, i);
-		if (n == 0)
-			return NULL;
+	bool blank = true;
+
+	for (size_t i = 0; i < s.n; i++) {
+		size_t unseen = str_starts(str_from(s, i), STR("\xc2\xa0")) ? 2 : terminal_unsafe(s, i);
+
+		if (turns_line(s, i))
+			return "holds a character that turns the line round (U+202A to U+202E, U+2066 to U+2069); write its number where it is meant";
+		blank &= unseen || s.p[i] == ' ';
+		i += unseen ? unseen - 1 : 0;
 	}
-	return s.n ? "is blank; say something" : NULL;
+	return blank && s.n ? "is blank; say something" : NULL;
 }
 
 bool

@@ -40,6 +40,17 @@ need_past(const struct scene *s, i64 when, const char *what)
 	return OK;
 }
 
+/* It is shown, searched and given to whoever downloads it: as it is, and nowhere but where they put it. */
+static err
+need_file_name(const struct scene *s, const struct rec_file *file)
+{
+	const char *wrong = file ? field_name_wrong(file->name) : NULL;
+
+	if (file && wrong == NULL && (str_contains(file->name, STR("/")) || str_contains(file->name, STR("\\"))))
+		wrong = "names a folder; the name of the file alone is asked for";
+	return wrong ? err_new(s->a, ERR_MALFORMED, "file.name: %s", wrong) : OK;
+}
+
 /* The bytes are durable beside the record already: the app saw to that (law 4). */
 err
 decide_add_attachment(const struct scene *s, const struct cmd_add_attachment *c, struct outcome *out)
@@ -50,6 +61,7 @@ decide_add_attachment(const struct scene *s, const struct cmd_add_attachment *c,
 	if ((e = need_place(s, c->channel)))                            return e;
 	if ((e = need_label(s, c->tlp)))                                return e;
 	if ((e = need_past(s, c->collected_at, "collected_at")))        return e;
+	if ((e = need_file_name(s, c->file)))                           return e;
 	emit(out, EV_attachment_added)->as.attachment_added = (struct ev_attachment_added){
 		.channel = c->channel, .blob = c->blob, .collected_at = c->collected_at, .suspicious = c->suspicious,
 		.file = c->file, .collected_by = c->collected_by, .source = c->source, .how = c->how, .tlp = c->tlp };

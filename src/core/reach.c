@@ -1,5 +1,7 @@
 /* reach -- until when a person is away, as they say or the officers decided; and where they can be reached, and what time it is there. */
 #include "authority.h"
+
+#include "address.h"
 #include "view.h"
 
 bool
@@ -83,12 +85,33 @@ need_zone(const struct scene *s, str zone)
 	return OK;
 }
 
+/* A number; or one word, by which a gateway knows them that is no telephone. */
+static err
+need_phone(const struct scene *s, str phone)
+{
+	bool word = phone.n && field_name_wrong(phone) == NULL && !str_contains(phone, STR(" "));
+
+	if (phone.n && !word && !is_telephone(phone))
+		return err_new(s->a, ERR_MALFORMED, "phone: is no telephone number; one is +49 30 901820");
+	return OK;
+}
+
+static err
+need_mail(const struct scene *s, str mail)
+{
+	if (mail.n && !is_mail_address(mail))
+		return err_new(s->a, ERR_MALFORMED, "mail: is no address; one is name@host.example, in ASCII");
+	return OK;
+}
+
 err
 decide_set_reach(const struct scene *s, const struct cmd_set_reach *c, struct outcome *out)
 {
 	err e;
 
-	if ((e = need_zone(s, c->zone)))  return e;
+	if ((e = need_phone(s, c->phone)))      return e;
+	if ((e = need_mail(s, c->mail)))        return e;
+	if ((e = need_zone(s, c->zone)))        return e;
 	emit(out, EV_reach_set)->as.reach_set = (struct ev_reach_set){ s->actor.person, c->phone, c->mail, c->zone };
 	return OK;
 }

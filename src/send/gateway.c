@@ -1,5 +1,6 @@
 #include "ways.h"
 
+#include "address.h"
 #include "canon.h"
 #include "header.h"
 
@@ -55,26 +56,12 @@ put_formed(struct buf *b, enum gateway_form form, str s)
 	}
 }
 
-static bool
-is_number(str s)
-{
-	size_t digits = 0;
-
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] >= '0' && s.p[i] <= '9')
-			digits++;
-		else if (memchr(i ? " -/()." : "+(", s.p[i], i ? 6 : 2) == NULL)
-			return false;
-	}
-	return digits > 0;
-}
-
 str
 gateway_number(struct arena *a, str s)
 {
 	struct buf b = buf_new(a, s.n + 1);
 
-	if (!is_number(s))
+	if (!is_telephone(s))
 		return s;
 	for (size_t i = 0; i < s.n; i++)
 		if (s.p[i] == '+' || (s.p[i] >= '0' && s.p[i] <= '9'))

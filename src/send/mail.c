@@ -8,38 +8,7 @@
 
 #include <time.h>
 
-enum { ADDRESS_MAX = 254, LOCAL_MAX = 64, LINE_BYTES = 57 };    /* 57 bytes are 76 characters of base64 (RFC 2045 §6.8) */
-
-/* ---- addresses ---- */
-
-static bool
-is_alnum(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-/* Words of these characters with single dots between them. */
-static bool
-is_dotted(str s, const char *also, size_t n_also)
-{
-	bool dot = true;
-
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '.' ? dot : !is_alnum(s.p[i]) && memchr(also, s.p[i], n_also) == NULL)
-			return false;
-		dot = s.p[i] == '.';
-	}
-	return !dot;
-}
-
-/* RFC 5321's Mailbox, without quoted words and literal addresses. */
-bool
-mail_is_address(str s)
-{
-	str host, local = str_cut(s, '@', &host);
-
-	return s.n <= ADDRESS_MAX && local.n <= LOCAL_MAX && is_dotted(local, "!#$%&'*+-/=?^_`{|}~", 19) && is_dotted(host, "-", 1);
-}
+enum { LINE_BYTES = 57 };               /* 57 bytes are 76 characters of base64 (RFC 2045 §6.8) */
 
 /* ---- the configuration ---- */
 

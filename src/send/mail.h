@@ -27,9 +27,6 @@ err mail_read_server(struct arena *, str url, struct mail_config *out);
 /* Two lines: the user and the password. */
 err mail_read_login(struct arena *, str text, struct mail_config *out);
 
-/* Is it a plain address, name@host.example, of ASCII? */
-bool mail_is_address(str);
-
 /* The whole letter, header and body, each line ended by CR and LF.  `log` tells this house's letters from others'. */
 str mail_letter(struct arena *, str from, str log, i64 now_seconds, const struct parcel *);
 

@@ -1,5 +1,7 @@
 #include "ways.h"
 
+#include "address.h"
+
 #include <time.h>
 
 enum { GOODBYE_SECONDS = 1 };
@@ -74,7 +76,7 @@ ready(struct shipment *s)
 
 	if (m->server.p == NULL)
 		return err_new(&s->a, ERR_NO_SUCH, "no mail server is configured");
-	if (!mail_is_address(s->parcel.to))
+	if (!is_mail_address(s->parcel.to))
 		return err_new(&s->a, ERR_MALFORMED, "mail goes to an address such as name@host.example, in ASCII, and this is none");
 	str_cut(m->from, '@', &host);
 	s->body = mail_letter(&s->a, m->from, s->config->log, (i64)time(NULL), &s->parcel);

@@ -84,10 +84,17 @@ said(str text)
 TEST(a_text_has_something_to_be_read)
 {
 	CHECK_OK(said(STR("")));
-	CHECK_OK(said(STR(" x\xe2\x80\xae")));
+	CHECK_OK(said(STR(" x\xe2\x80\x8f")));
 	CHECK_ERR(said(STR(" ")), MALFORMED, "text: is blank; say something");
 	CHECK_ERR(said(STR(" \n\t\xc2\xa0")), MALFORMED, "text: is blank");
-	CHECK_ERR(said(STR("\xe2\x80\xae\xe2\x80\xac")), MALFORMED, "text: is blank");
+	CHECK_ERR(said(STR("\xe2\x80\x8b\xe2\x80\x8f")), MALFORMED, "text: is blank");
+}
+
+TEST(a_text_is_read_in_the_order_in_which_it_is_signed)
+{
+	CHECK_ERR(said(STR("limit \xe2\x80\xae" "001 ot\xe2\x80\xac")), MALFORMED, "text: holds a character that turns the line round");
+	CHECK_ERR(said(STR("x\xe2\x81\xa6")), MALFORMED, "turns the line round");
+	CHECK_OK(said(STR("\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d \xe2\x80\x8f(x), \xe2\x80\x9cquoted\xe2\x80\x9d")));
 }
 
 TEST_MAIN()

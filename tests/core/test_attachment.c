@@ -25,6 +25,23 @@ STORY(a_file_is_kept_with_who_collected_it_when_from_what_and_how)
 	CHECK_STR(x->is.collected_by, STR("Eve"));
 }
 
+STORY(a_file_has_a_name_that_is_read_as_it_is_and_no_folder)
+{
+	static const struct { const char *name, *sentence; } bad[] = {
+		{ "../../etc/passwd", "file.name: names a folder" }, { "C:\\x.exe", "file.name: names a folder" },
+		{ "inv\xe2\x80\xae" "fdp.exe", "turns the line round" }, { "a\r\nb", "cannot be seen" },
+	};
+
+	a_room(s);
+	for (size_t i = 0; i < countof(bad); i++) {
+		struct rec_file file = { .name = str_c(bad[i].name), .size = 3, .type = STR("text/plain") };
+
+		when(s, ANNA, add_attachment, .blob = A_BLOB, .file = &file, .collected_by = STR("Eve"), .source = STR("x"), .how = STR("y"),
+		    .collected_at = s->now - HOURS);
+		then_refused(s, MALFORMED, bad[i].sentence);
+	}
+}
+
 STORY(each_transfer_of_custody_is_to_somebody_and_says_why)
 {
 	i64 file;

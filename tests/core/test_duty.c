@@ -635,4 +635,19 @@ STORY(a_time_zone_has_the_form_of_one)
 	then_refused(s, MALFORMED, "one is named like Europe/Berlin");
 }
 
+STORY(what_no_gateway_and_no_mail_would_take_is_no_way_to_reach_somebody)
+{
+	s->in = s->charter->room;
+	when(s, BORIS, set_reach, .phone = STR("not a phone"));
+	then_refused(s, MALFORMED, "phone: is no telephone number; one is +49 30 901820");
+	when(s, BORIS, set_reach, .mail = STR("nobody"));
+	then_refused(s, MALFORMED, "mail: is no address; one is name@host.example");
+	when(s, BORIS, set_reach, .mail = STR("a@b.c\r\nBcc: x@y.z"));
+	then_refused(s, MALFORMED, "mail: is no address");
+	when(s, BORIS, set_reach, .phone = STR("+49 (30) 90-1820"), .mail = STR("boris@home.example"));
+	then_happened(s, reach_set);
+	when(s, BORIS, set_reach, .phone = STR("crisis-boris"));        /* to a gateway that writes to topics */
+	then_happened(s, reach_set);
+}
+
 TEST_MAIN()

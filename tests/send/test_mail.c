@@ -2,6 +2,7 @@
 #include "exim.h"
 #include "sending.h"
 
+#include "address.h"
 #include "base64.h"
 
 static const struct parcel page = { .way = SEND_MAIL, .to = STR_INIT("ada@private.example"), .title = STR_INIT("STORM LANTERN"),
@@ -263,12 +264,12 @@ TEST(an_address_is_one_and_plain)
 	char *lengthy = memset(NEW(T, char, 70), 'x', 70);
 
 	for (size_t i = 0; i < countof(good); i++)
-		CHECK(mail_is_address(str_c(good[i])));
+		CHECK(is_mail_address(str_c(good[i])));
 	for (size_t i = 0; i < countof(bad); i++)
-		if (mail_is_address(str_c(bad[i])))
+		if (is_mail_address(str_c(bad[i])))
 			fail_msg("%s is taken", bad[i]);
-	CHECK(!mail_is_address(arena_fmt(T, "%.65s@b.example", lengthy)));
-	CHECK(mail_is_address(arena_fmt(T, "%.64s@b.example", lengthy)));
+	CHECK(!is_mail_address(arena_fmt(T, "%.65s@b.example", lengthy)));
+	CHECK(is_mail_address(arena_fmt(T, "%.64s@b.example", lengthy)));
 	CHECK(given(mail_at("smtp", 9), (struct parcel){ .way = SEND_MAIL, .title = STR("x"), .to = STR("a@b.example,c@d.example") }, "and this is none") == SEND_REFUSED);
 }
 
