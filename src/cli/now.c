@@ -365,6 +365,8 @@ verb_now(struct cli *c)
 		return cli_usage(c);
 	if ((e = cli_port(t.a, port, &t.serving.port)))
 		return cli_fail(err_at(t.a, STR("--port"), e));
+	if (str_eq(t.host, STR("localhost")) && t.serving.tls_cert.p == NULL)
+		t.host = (str){ NULL, 0 };      /* no other machine finds this one by it, and browsers trust it without a certificate */
 	if (t.serving.address.p == NULL)
 		t.serving.address = t.host.p ? STR("::") : STR("127.0.0.1");
 	if (t.founding.dir.p == NULL)

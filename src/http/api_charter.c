@@ -2,8 +2,8 @@
 #include "api.h"
 #include "lint.h"
 #include "outbox.h"
+#include "query.h"
 #include "rehearse.h"
-#include "utc.h"
 
 /* Of the charter, who is from outside sees who is who and no more. */
 static err
@@ -48,13 +48,10 @@ static err
 asked(struct later *l, struct rehearsal *out)
 {
 	struct request *q = l->q;
-	str at = request_query(q, STR("at"));
 
-	*out = (struct rehearsal){ .kind = request_query(q, STR("kind")), .at = house_now(l->api->house) };
+	*out = (struct rehearsal){ .kind = request_query(q, STR("kind")), .at = query_moment(q, STR("at"), house_now(l->api->house)) };
 	if (out->kind.n == 0)
 		return err_new(&q->arena, ERR_MALFORMED, "kind: is missing, such as partial_shutdown");
-	if (at.p && !utc_parse(at, &out->at))
-		return err_new(&q->arena, ERR_MALFORMED, "at: a moment is written 2026-11-29T03:00:00Z");
 	return rehearse_absent(&q->arena, l->api->house->charter, request_query(q, STR("absent")), &out->absent);
 }
 

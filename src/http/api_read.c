@@ -4,6 +4,7 @@
 #include "cvss.h"
 #include "folding.h"
 #include "query.h"
+#include "utc.h"
 
 #include <stdlib.h>
 
@@ -95,23 +96,47 @@ tell_past(struct later *l, const struct past *of, i64 stream, const struct room 
 	folding_begin(l->api->house->base, l->api->house->dir, stream, now->places[at - 1].n, past_folded, p);
 }
 
+/* The last entry of it that was written by then (`at` never decreases); 0: it did not exist. */
+static i64
+entry_by(const struct room *room, i64 moment)
+{
+	i64 seq = room->seq;
+
+	while (seq > 0 && room->places[seq - 1].at > moment)
+		seq--;
+	return seq;
+}
+
+/* The entry that is asked for, by its number or by a moment; else the last. */
+static err
+asked_at(struct request *q, const struct room *room, i64 *at)
+{
+	i64 entry = query_number(q, STR("at"), 0), moment = query_moment(q, STR("time"), UTC_MAX);
+
+	*at = entry ? entry : entry_by(room, moment);
+	if (entry && moment != UTC_MAX)
+		return err_new(&q->arena, ERR_MALFORMED, "time: an entry is named already; ask for one or the other");
+	if (*at == 0)
+		return err_new(&q->arena, ERR_MALFORMED, "time: it did not exist then; it began at %.*s", STR_ARG(utc_text(&q->arena, room->places[0].at)));
+	if (*at > room->seq)
+		return err_new(&q->arena, ERR_MALFORMED, "at: an entry from 1 to %lld is asked for", (long long)room->seq);
+	return OK;
+}
+
 void
 api_as_of(struct later *l, i64 stream, api_tell *tell)
 {
 	struct past p = { .l = l, .tell = tell };
 	struct loaded *room;
-	err e;
-	i64 at;
+	i64 at = 0;
+	err e = api_room(l->api, l->q, stream, &room, &p.audience);
 
-	if ((e = api_room(l->api, l->q, stream, &room, &p.audience))) {
+	if (e || (e = asked_at(l->q, room->room, &at))) {
 		reply_err(l->x, e);
 		return;
 	}
 	p.now = room->room->seq;
-	at = query_number(l->q, STR("at"), p.now);
-	if (at > p.now)
-		reply_err(l->x, err_new(&l->q->arena, ERR_MALFORMED, "at: an entry from 1 to %lld is asked for", (long long)p.now));
-	else if (at < p.now)
+	if (at < p.now)
 		tell_past(l, &p, stream, room->room, at);
 	else
 		tell(l, &(struct as_of){ &p.audience, l->api->house->charter, room->room, p.now, (i64)l->api->house->tree.size - 1 });

@@ -1,8 +1,9 @@
 #include "query.h"
 
 #include "api.h"
+#include "utc.h"
 
-enum query_kind { QUERY_NUMBER, QUERY_NUMBERS, QUERY_STREAMS, QUERY_FLAG, QUERY_WORDS };
+enum query_kind { QUERY_NUMBER, QUERY_NUMBERS, QUERY_STREAMS, QUERY_FLAG, QUERY_MOMENT, QUERY_WORDS };
 
 static const struct query { route_handler *of; str name; enum query_kind kind; i64 least, most; } queries[] = {
 #define PARAMETER(handler, name, kind, least, most, meaning) { handler, STR_INIT(#name), QUERY_##kind, least, most },
@@ -82,6 +83,9 @@ judge_value(struct arena *a, const struct query *is, str value)
 	case QUERY_FLAG:
 		return str_eq(value, STR("true")) || str_eq(value, STR("false")) ? OK :
 		    err_new(a, ERR_MALFORMED, "%.*s: true or false is asked for.", STR_ARG(is->name));
+	case QUERY_MOMENT:
+		return utc_parse(value, &(i64){ 0 }) ? OK :
+		    err_new(a, ERR_MALFORMED, "%.*s: a moment is written 2026-11-29T03:00:00Z.", STR_ARG(is->name));
 	case QUERY_WORDS:
 		break;
 	}
@@ -133,6 +137,14 @@ query_number(const struct request *q, str name, i64 none)
 	i64 n;
 
 	return read_number(request_query(q, name), &n) ? n : none;
+}
+
+i64
+query_moment(const struct request *q, str name, i64 none)
+{
+	i64 at;
+
+	return utc_parse(request_query(q, name), &at) ? at : none;
 }
 
 struct refs

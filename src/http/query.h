@@ -13,8 +13,9 @@
 /* Refused (MALFORMED): a parameter that the address does not take, or one outside its bounds. */
 err query_judge(struct request *);
 
-/* Of a query that was judged: a number, `none` if it is not there; the numbers of a list, the charter as STREAM_CHARTER (0). */
+/* Of a query that was judged: a number or a moment in µs, `none` if it is not there; the numbers of a list, the charter as STREAM_CHARTER (0). */
 i64         query_number(const struct request *, str name, i64 none);
+i64         query_moment(const struct request *, str name, i64 none);
 struct refs query_numbers(struct request *, str name);
 
 #endif

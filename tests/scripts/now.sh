@@ -57,6 +57,10 @@ matches a_port_that_is_taken_loses_no_link "$said" '*founded but NOT served*/enr
 matches and_says_why "$said" "*127.0.0.1 port $port: Address already in use*"
 stop
 
+begin --host localhost --port 0 --dir "$dir/here" <<< $'Acme\nAda\nBen\n\nAda'
+matches localhost_is_this_machine_only_and_needs_no_certificate "$(cat "$dir/out")" '*This machine only*http://localhost:*'
+stop
+
 refused no_host_name 'is no host name' --host 'Bad Host' --dir "$dir/x"
 refused an_address_is_no_host "10.0.0.5 is an address; passkeys need a name" --host 10.0.0.5 --dir "$dir/x"
 refused a_certificate_is_read_before_anybody_is_asked "no certificate in PEM can be read" --host a.example --tls-cert "$dir/none" --tls-key "$dir/none" --dir "$dir/x"

@@ -554,6 +554,11 @@ TEST(a_room_as_it_stood_is_shown_to_so_many_at_once)
 	CHECK_SAID(get(&s, ines, "/api/rooms/charter?at=2"), 200, "\"seq\":2");
 	CHECK_SAID(get(&s, ines, arena_fmt(T, "/api/rooms/%s?at=1000", room).p), 400, "at: an entry from 1");
 	CHECK_SAID(get(&s, ulla, at), 404, "no such room");
+	CHECK_SAID(get(&s, ines, arena_fmt(T, "/api/rooms/%s?time=9000-01-01T00:00:00Z", room).p), 200, "later words");
+	CHECK_SAID(get(&s, ines, arena_fmt(T, "/api/rooms/%s?time=2001-01-01T00:00:00Z", room).p), 400, "time: it did not exist then; it began at 20");
+	CHECK_SAID(get(&s, ines, arena_fmt(T, "/api/rooms/%s?time=tonight", room).p), 400, "time: a moment is written 2026-11-29T03:00:00Z");
+	CHECK_SAID(get(&s, ines, arena_fmt(T, "/api/rooms/%s?at=1&time=9000-01-01T00:00:00Z", room).p), 400, "ask for one or the other");
+	CHECK_SAID(get(&s, ines, "/api/charter?time=9000-01-01T00:00:00Z"), 200, "\"entities\"");
 
 	for (size_t i = 0; i < countof(fds); i++)
 		fds[i] = dial(&s);

@@ -105,6 +105,8 @@ export const api = {
 	charter: () => get<View>("/api/charter"),
 	rooms: () => get<{ index: number; listed?: number; rooms: Entities["room"][] }>("/api/rooms"),
 	room: (room: RoomId, at?: number) => get<View>(`/api/rooms/${segment(room)}${at === undefined ? "" : `?at=${at}`}`),
+	/** The last entry that was written by that moment. */
+	entryBy: (room: RoomId, moment: Date) => get<View>(`/api/rooms/${segment(room)}?time=${moment.toISOString()}`).then((view) => view.seq),
 	journal: (before?: number) => get<{ entries: RawEntry[] }>(`/api/journal${before === undefined ? "" : `?before=${before}`}`).then((r) => r.entries),
 	entries: (room: RoomId, after: number, limit = 500) =>
 		get<{ entries: RawEntry[] }>(`/api/rooms/${segment(room)}/entries?after=${after}&limit=${limit}`).then((r) => r.entries),

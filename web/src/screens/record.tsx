@@ -1,8 +1,9 @@
 // record -- does it verify, and how did things stand then?
 
 import { Fragment } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
 import { type Verdict, api } from "../api";
+import { myZone } from "../duty";
 import { type Entry, journalBefore } from "../entry";
 import { Press } from "../form";
 import { go, hrefAt } from "../route";
@@ -95,6 +96,30 @@ function ServerJournal() {
 	);
 }
 
+/** "What did we know at 03:40?" */
+function AtMoment({ of, jump }: { of: Matter; jump: (to: number) => void }) {
+	const id = useId();
+	const [moment, setMoment] = useState("");
+	const [refusal, setRefusal] = useState("");
+	const show = (): void => {
+		setRefusal("");
+		void api.entryBy(of.room, new Date(moment)).then(jump, (e: Error) => setRefusal(e.message));
+	};
+
+	return (
+		<form class="form" onSubmit={(e) => { e.preventDefault(); show(); }}>
+			<div class="field">
+				<label for={id}>{say.as_of_moment(myZone())}</label>
+				<span class="line">
+					<input id={id} type="datetime-local" required value={moment} onInput={(e) => setMoment(e.currentTarget.value)} />
+					<button type="submit">{say.as_of_show}</button>
+				</span>
+			</div>
+			{refusal && <p class="refusal" role="alert">{refusal}</p>}
+		</form>
+	);
+}
+
 /** Takes the room back to any entry. */
 function AsOf({ of }: { of: Matter }) {
 	const last = of.last.value;
@@ -109,6 +134,7 @@ function AsOf({ of }: { of: Matter }) {
 				<button type="button" aria-label="+1" onClick={() => jump(seq + 1)}>▶</button>
 				<output>{say.as_of} {seq} / {last}{of.time.value > 0 && <> · <Time at={of.time.value} /></>}</output>
 			</div>
+			<AtMoment of={of} jump={jump} />
 		</Section>
 	);
 }

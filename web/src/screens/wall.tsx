@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import { gapsOf, holding, isInForce } from "../ledger";
 import { roomHref } from "../route";
-import { Mark, SeverityBadge, Time, Word, clock, durationText, elapsedText, personName, roomTitle, seatName } from "../show";
+import { Mark, SeverityBadge, Time, Tlp, Word, clock, durationText, elapsedText, personName, roomTitle, seatName } from "../show";
 import { blockedIn, blockerName, takenIn } from "../standing";
 import { type Matter, charter, matter } from "../store";
 import { say } from "../text/wall";
@@ -60,6 +60,7 @@ function Board({ of }: { of: Matter }) {
 		<>
 			<header>
 				<h1>{roomTitle(room)}</h1>
+				<Tlp label={room.tlp} />
 				<SeverityBadge severity={room.severity} />
 				<Mark tone="accent"><Word word={room.phase} /></Mark>
 				<p class="wall-clock"><Time at={clock.value} /></p>

@@ -25,5 +25,7 @@ export const say = {
 	} as Record<string, (fields: Record<string, unknown>) => string>,
 	origin: "Record",
 	entries: "entries",
-	as_of_lead: "Take the room back to any entry.",
+	as_of_lead: "Take the room back to any entry, or to any moment.",
+	as_of_moment: (zone: string): string => `How did it stand at? (${zone})`,
+	as_of_show: "Show",
 };
