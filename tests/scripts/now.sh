@@ -58,7 +58,7 @@ matches and_says_why "$said" "*127.0.0.1 port $port: Address already in use*"
 stop
 
 begin --host localhost --port 0 --dir "$dir/here" <<< $'Acme\nAda\nBen\n\nAda'
-matches localhost_is_this_machine_only_and_needs_no_certificate "$(cat "$dir/out")" '*This machine only*http://localhost:*'
+matches localhost_is_this_machine_only_and_needs_no_certificate "$(cat "$dir/out")" '*open at http://localhost:*This machine only*'
 stop
 
 refused no_host_name 'is no host name' --host 'Bad Host' --dir "$dir/x"
