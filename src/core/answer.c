@@ -332,14 +332,23 @@ fact_before(const struct room *room, str name, i64 entry)
 	return NULL;
 }
 
+/* What a guest says is shown beside an answer; it voids none, until somebody of the house says so too: else a guest could stall it for ever. */
+static bool
+may_void(const struct charter *c, const struct fact *f)
+{
+	const struct person *who = charter_person(c, f->person);
+
+	return who == NULL || !who->is.outside;
+}
+
 const struct fact *
-fact_that_voids(const struct room *room, const struct decision *d, const struct answer *a)
+fact_that_voids(const struct charter *c, const struct room *room, const struct decision *d, const struct answer *a)
 {
 	for (size_t i = 0; i < d->needs.voids_on.n && d->alone == 0 && a->option == d->option; i++) {
 		const struct fact *now = fact_now(room, d->needs.voids_on.v[i]);
 		const struct fact *was = now && now->head.id > a->head.id ? fact_before(room, now->is.name, a->head.id) : now;
 
-		if (now != was && (was == NULL || was->is.confidence != now->is.confidence || !str_eq(was->is.value, now->is.value)))
+		if (now != was && may_void(c, now) && (was == NULL || was->is.confidence != now->is.confidence || !str_eq(was->is.value, now->is.value)))
 			return now;
 	}
 	return NULL;
@@ -360,7 +369,7 @@ react_answers(const struct scene *s, struct outcome *out)
 		if (subject_newest(o) > a->head.id)
 			emit(out, EV_answer_voided)->as.answer_voided =
 			    (struct ev_answer_voided){ a->head.id, subject_newest(o) };
-		else if ((other = fact_that_voids(s->room, d, a)))
+		else if ((other = fact_that_voids(s->charter, s->room, d, a)))
 			emit(out, EV_answer_voided)->as.answer_voided = (struct ev_answer_voided){ a->head.id, other->head.id };
 	}
 }

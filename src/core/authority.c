@@ -104,7 +104,7 @@ answer_counts(const struct charter *c, const struct room *room, const struct dec
 
 	if (a->decision != d->head.id || a->option != d->option || a->void_ || a->discredited || a->at > d->deadline)
 		return false;
-	if (a->voice == VOICE_OVERDUE || fact_that_voids(room, d, a))
+	if (a->voice == VOICE_OVERDUE || fact_that_voids(c, room, d, a))
 		return false;
 	if (!c->founded.demo && (!a->is_signed || key == NULL || key->state != CREDENTIAL_VOUCHED))
 		return false;
@@ -360,13 +360,21 @@ seat_asked(const struct decision *d, i64 seat)
 	return asked;
 }
 
+/* Given by whoever was asked: that they are put out, or lose their seat or their key, is no answer to it.  It stands until they take it back, or all are asked anew. */
+static bool
+still_objects(const struct count *n, const struct answer *a)
+{
+	return a->kind == ANSWER_OBJECT && a->decision == n->d->head.id && a->option == n->d->option && !a->void_ && !a->discredited && a->at <= n->d->deadline &&
+	    a->voice != VOICE_OVERDUE && subject_newest(FIND(n->room, options, a->option)) <= a->head.id;
+}
+
 static void
 add_dissent(const struct count *n, struct standing *out, i64 *dissent)
 {
 	for (size_t i = 0; i < n->room->n_answers && out->dissent.n < DISSENT_MAX; i++) {
 		const struct answer *a = &n->room->answers[i];
 
-		if (a->kind != ANSWER_OBJECT || !counts(n, a))
+		if (!still_objects(n, a))
 			continue;
 		dissent[out->dissent.n++] = a->head.id;
 		if (!n->d->needs.objection_blocks || !seat_asked(n->d, a->seat))

@@ -156,7 +156,7 @@ struct answer *add_answer(struct room *, const struct entry *, enum answer_kind,
 /* Distinct humans: one person answers once, whatever seats they hold (B3). */
 err  need_unanswered(const struct scene *, i64 option, i64 person);
 /* The fact that is another now than when it was given, of those whose change voids it by the rule; NULL: none, or it is being carried out. */
-const struct fact *fact_that_voids(const struct room *, const struct decision *, const struct answer *);
+const struct fact *fact_that_voids(const struct charter *, const struct room *, const struct decision *, const struct answer *);
 /* Is it this seat's turn to concur?  Else the sentence says who comes before. */
 err  need_turn(struct arena *, const struct charter *, const struct room *, const struct decision *, i64 seat);
 /* When that seat was asked for the option put up: then, or when those before it in turn had answered. */

@@ -158,16 +158,34 @@ decide_invite_again(const struct scene *s, const struct cmd_invite_again *c, str
 	return OK;
 }
 
+/* Who sits in a seat, or follows in one, loses it by an act that is signed. */
+static err
+need_no_seat(const struct scene *s, i64 person)
+{
+	for (size_t i = 0; i < s->charter->n_seats; i++) {
+		const struct rec_seat_terms *is = &s->charter->seats[i].is;
+
+		if (refs_have(is->holders, person) || refs_have(is->deputies, person))
+			return err_new(s->a, ERR_NOT_YOUR_CALL, "Person %lld is in the seat %.*s, which would end with their time: eject them, which is signed, or let the officers give it to somebody else.",
+			    (long long)person, STR_ARG(seat_title(s->charter, s->charter->seats[i].head.id)));
+	}
+	return OK;
+}
+
 err
 decide_set_guest_end(const struct scene *s, const struct cmd_set_guest_end *c, struct outcome *out)
 {
+	i64 was;
 	err e;
 
 	if ((e = need_person(s, c->person)))            return e;
 	if ((e = need_future(s, c->until, "until")))    return e;
 	if (!charter_person(s->charter, c->person)->is.outside)
 		return err_new(s->a, ERR_REFUSED, "Person %lld is of the organisation; an end is for guests.", (long long)c->person);
-	if (stays_until(s->charter, c->person) == c->until)
+	was = stays_until(s->charter, c->person);
+	if ((was == 0 || c->until < was) && (e = need_no_seat(s, c->person)))
+		return e;
+	if (was == c->until)
 		return err_new(s->a, ERR_CONFLICT, "That is the end of their time already.");
 	emit(out, EV_guest_end_set)->as.guest_end_set = (struct ev_guest_end_set){ c->person, c->until };
 	return OK;

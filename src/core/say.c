@@ -180,15 +180,22 @@ answers_for(const struct scene *s, const struct measure *m, const struct decisio
 	    sits_in(s, seat, d ? d->is.kind : (str){ NULL, 0 });
 }
 
+static bool
+is_in_its_seats(const struct scene *s, const struct measure *m, const struct decision *d)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < s->charter->n_seats && !any; i++)
+		any = answers_for(s, m, d, &s->charter->seats[i]);
+	return any && is_of_house(s);
+}
+
 err
 need_measures_seat(const struct scene *s, const struct measure *m, const char *what)
 {
 	const struct decision *d = FIND(s->room, decisions, m->decision);
-	bool any = is_in_command(s);
 
-	for (size_t i = 0; i < s->charter->n_seats && !any; i++)
-		any = answers_for(s, m, d, &s->charter->seats[i]);
-	if (any && is_of_house(s))
+	if (is_in_its_seats(s, m, d) || (is_in_command(s) && is_of_house(s)))
 		return OK;
 	return err_new(s->a, ERR_NOT_YOUR_CALL, "%s is for the seat that carries it out, for those that decided it%s%.*s, and for whoever commands the room.", what,
 	    d ? ", first " : "", STR_ARG(d ? seat_title(s->charter, d->needs.accountable) : STR("")));
@@ -277,6 +284,8 @@ need_lifting(const struct scene *s, const struct measure *m)
 	const struct service *service;
 	str what;
 
+	if (m->applied && !is_shutdown(m) && !is_in_its_seats(s, m, FIND(s->room, decisions, m->decision)))
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "Lifting a measure that is in force is for the seat that carries it out, and for those that decided it: command alone does not undo what they decided.");
 	if (m->applied == 0 || !is_shutdown(m))
 		return need_measures_seat(s, m, "Lifting a measure");
 	service = charter_service(s->charter, m->is.service);

@@ -131,7 +131,7 @@ judge_answer_voided(const struct moment *m)
 	const struct ev_answer_voided *p = &m->e->as.answer_voided;
 	const struct answer *a = FIND(m->room, answers, p->answer);
 	const struct option *o = FIND(m->room, options, a->option);
-	const struct fact *other = fact_that_voids(m->room, FIND(m->room, decisions, a->decision), a);
+	const struct fact *other = fact_that_voids(m->charter, m->room, FIND(m->room, decisions, a->decision), a);
 
 	if (other && p->cause == other->head.id)
 		return OK;

@@ -317,6 +317,24 @@ STORY(a_fact_that_the_rule_names_voids_the_answers_when_it_changes_and_all_are_a
 	then_happened(s, decision_taken);
 }
 
+STORY(what_a_guest_says_is_shown_beside_an_answer_and_voids_it_once_the_house_says_so)
+{
+	struct ent_answer is;
+	i64 guest;
+
+	asked_on_exposure(s);
+	when(s, FIRST, invite_person, .name = STR("Olga"), .outside = true, .organisation = STR("Retainer"), .until = s->now + DAYS, .secret = { { 7 } });
+	guest = story_last(s->charter->room, EV_person_added);
+	given(s, ANNA, member_added, .person = guest);
+	when(s, guest, assert_fact, .name = STR("exposure"), .value = STR("\"internet\""), .confidence = SUSPECTED);
+	then_not(s, answer_voided);
+	CHECK(see_answer(&(struct seeing){ T, s->charter, s->room, NULL }, last(s, concurred), &is));
+	CHECK(!is.void_ && (is.changed.n == 1 || is.changed.n == 0));
+	when(s, CARLA, assert_fact, .name = STR("exposure"), .value = STR("\"internet\""), .confidence = CONFIRMED);
+	then_happened(s, answer_voided);
+	then_happened(s, option_put_up);
+}
+
 STORY(a_fact_that_keeps_changing_asks_anew_but_puts_the_end_off_twice_and_no_more)
 {
 	static const char *const exposures[] = { "\"internet\"", "\"internal\"" };
@@ -543,6 +561,30 @@ STORY(an_objection_blocks_where_the_rule_says_so)
 	then_not(s, decision_taken);
 	when_it_is(s, the_decision(s)->is.deadline);
 	then_state(s, UNDECIDED);
+}
+
+STORY(an_objection_goes_on_blocking_when_whoever_gave_it_is_put_out)
+{
+	static const i64 of[] = { COO, CFO };
+	struct rec_concur_group one = { .k = 1, .seats = { of, 2 } };
+	struct rec_seat_terms cfo = { .seat = CFO, .label = STR("cfo"), .holders = PEOPLE(ERIK) };
+
+	given_rule(s, (struct rec_rule_terms){ .kind = STR("strict"), .accountable = CISO, .concur = &one, .n_concur = 1,
+	    .objection_blocks = true, .within = 3600 });
+	a_room(s);
+	put_up(s, ANNA, "strict");
+	when_answers(s, CARLA, CFO, "object");
+	when_answers(s, BORIS, COO, "concur");
+	when_answers(s, ANNA, CISO, "decide");
+	given(s, 0, seat_set, .terms = &cfo, .title = STR("cfo"));
+	when_acts(s, FIRST, "eject", CARLA);
+	when_it_is(s, s->now + MINUTE);
+	then_not(s, decision_taken);
+	CHECK(the_decision(s)->state == DECISION_OPEN);
+	when(s, ANNA, amend_option, .option = the_option(s)->head.id, .title = STR("Yes, as before"));
+	when_answers(s, BORIS, COO, "concur");
+	when_answers(s, ANNA, CISO, "decide");
+	then_happened(s, decision_taken);
 }
 
 STORY(answers_to_an_option_put_up_again_are_asked_anew)

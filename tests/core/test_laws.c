@@ -142,7 +142,7 @@ fact_value_at(const struct room *room, str name, i64 seq)
 
 /* Where answers are asked in turn nobody concurred before somebody did who comes before them, and none rests on a fact that has changed. */
 static void
-law_in_turn(const struct room *room, const struct decision *d, const struct answer *a)
+law_in_turn(const struct charter *c, const struct room *room, const struct decision *d, const struct answer *a)
 {
 	bool first = true, before = false;
 
@@ -154,8 +154,9 @@ law_in_turn(const struct room *room, const struct decision *d, const struct answ
 	in_turn += !first && a->kind == ANSWER_CONCUR;
 	for (size_t i = 0; i < room->n_facts && d->alone == 0; i++) {
 		const struct fact *f = &room->facts[i];
+		const struct person *who = charter_person(c, f->person);
 
-		CHECK(f->head.id < a->head.id || f->head.id > d->outcome || d->needs.voids_on.n == 0 || !str_eq(f->is.name, d->needs.voids_on.v[0]) ||
+		CHECK((who && who->is.outside) || f->head.id < a->head.id || f->head.id > d->outcome || d->needs.voids_on.n == 0 || !str_eq(f->is.name, d->needs.voids_on.v[0]) ||
 		    str_eq(f->is.value, fact_value_at(room, f->is.name, a->head.id)));
 	}
 }
@@ -179,7 +180,7 @@ law_outcome(const struct story *s, const struct room *room, const struct decisio
 		CHECK(a->kind == ANSWER_DECIDE || a->kind == ANSWER_CONCUR || a->kind == ANSWER_BREAK_GLASS);
 		CHECK(s->charter->founded.demo || a->is_signed);
 		law_by_voice(s, d, &e.as.decision_taken, a);
-		law_in_turn(room, d, a);
+		law_in_turn(s->charter, room, d, a);
 		for (size_t k = 0; k < n; k++)
 			CHECK(signed_by(&e.as.decision_taken, acts[k]) != signed_by(&e.as.decision_taken, a));
 		for (size_t k = 0; k < n; k++)

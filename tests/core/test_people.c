@@ -238,6 +238,21 @@ STORY(when_a_guests_time_is_over_everything_of_theirs_ends)
 	then_not(s, guest_ended);
 }
 
+STORY(a_guest_in_a_seat_is_put_out_by_an_act_and_not_by_an_earlier_end)
+{
+	struct rec_seat_terms counsel = { .seat = CFO, .label = STR("counsel"), .holders = PEOPLE(CARLA) };
+	i64 guest;
+
+	when(s, FIRST, invite_person, .name = STR("Olga"), .outside = true, .organisation = STR("Counsel & Co"), .until = s->now + 9 * DAYS, .secret = { { 7 } });
+	guest = story_last(s->charter->room, EV_person_added);
+	counsel.holders = (struct refs){ &guest, 1 };
+	given(s, 0, seat_set, .terms = &counsel, .title = STR("Counsel"));
+	when(s, FIRST, set_guest_end, .person = guest, .until = s->now + DAYS);
+	then_refused(s, NOT_YOUR_CALL, "is in the seat Counsel, which would end with their time: eject them, which is signed");
+	when(s, FIRST, set_guest_end, .person = guest, .until = s->now + 10 * DAYS);
+	then_happened(s, guest_end_set);
+}
+
 STORY(an_officer_puts_a_guests_end_off_until_it_has_come)
 {
 	i64 guest, end = s->now + DAYS;

@@ -166,7 +166,20 @@ STORY(no_guest_and_no_program_says_where_to_call_in_that_a_committee_met_or_how_
 
 /* ---- measures ---- */
 
-STORY(a_measure_is_lifted_by_its_seat_by_who_decided_it_or_by_the_commander)
+STORY(command_alone_does_not_undo_what_others_decided)
+{
+	a_measure_ordered(s);
+	when(s, CARLA, take_command, .why = STR("they are away"));
+	then_happened(s, command_taken);
+	when(s, CARLA, apply_measure, .measure = last(s, measure_proposed));
+	then_happened(s, measure_applied);
+	when(s, CARLA, lift_measure, .measure = last(s, measure_proposed), .why = STR("x"));
+	then_refused(s, NOT_YOUR_CALL, "command alone does not undo what they decided");
+	when(s, BORIS, lift_measure, .measure = last(s, measure_proposed), .why = STR("done"));
+	then_happened(s, measure_lifted);
+}
+
+STORY(a_measure_is_lifted_by_its_seat_or_by_who_decided_it)
 {
 	a_measure_ordered(s);
 	when(s, CARLA, apply_measure, .measure = last(s, measure_proposed));
@@ -174,7 +187,7 @@ STORY(a_measure_is_lifted_by_its_seat_by_who_decided_it_or_by_the_commander)
 	when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
 	then_happened(s, measure_applied);
 	when(s, CARLA, lift_measure, .measure = last(s, measure_proposed), .why = STR("x"));
-	then_refused(s, NOT_YOUR_CALL, "Lifting a measure is for the seat");
+	then_refused(s, NOT_YOUR_CALL, "Lifting a measure that is in force is for the seat");
 	when(s, BORIS, lift_measure, .measure = last(s, measure_proposed), .why = STR("done"));
 	then_happened(s, measure_lifted);
 }
