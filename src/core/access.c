@@ -302,6 +302,9 @@ need_may_put_out(const struct scene *s, i64 person)
 	i64 decision = asked_in(s->room, person);
 	err e = person == s->actor.person ? OK : need_in_charge(s, "Taking somebody out, or showing them less,");
 
+	if (e == OK && person != s->actor.person && relieved_unheard(s->room, person))
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "Command was taken from them, and nobody has said that they know: until then nobody takes them out or "
+		    "shows them less, but a charter officer who ejects them.");
 	if (e == OK && person == s->room->commander)
 		return err_new(s->a, ERR_REFUSED, "They are in command and must see the whole room; hand command over first.");
 	if (e == OK && decision)

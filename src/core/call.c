@@ -151,6 +151,18 @@ asked_in(const struct room *room, i64 person)
 	return 0;
 }
 
+bool
+relieved_unheard(const struct room *room, i64 person)
+{
+	for (size_t i = 0; i < room->n_calls; i++) {
+		const struct call *call = &room->calls[i];
+
+		if (call->is.person == person && call_terms(call->is.reason).on == ON_command && !call->acknowledged && !call_is_over(room, call))
+			return true;
+	}
+	return false;
+}
+
 i64
 call_needed_by(const struct room *room, const struct call *call)
 {
@@ -377,7 +389,7 @@ need_call(const struct scene *s, i64 id, const struct call **out)
 	return OK;
 }
 
-/* Silence is not said of oneself, nor by who stands in for it. */
+/* Silence is not said of oneself, nor by who stands in for it; nor that they know, by who commands in their place. */
 err
 need_may_log(const struct scene *s, const struct call *call, enum call_result result)
 {
@@ -385,6 +397,8 @@ need_may_log(const struct scene *s, const struct call *call, enum call_result re
 
 	if (call->is.person == s->actor.person)
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "It is you who was called: say that you know of it, or answer.");
+	if (result == CALL_REACHED && call_terms(call->is.reason).on == ON_command && s->actor.person == s->room->commander)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "You command in their place: that they know of it, they say, or somebody else who reached them.");
 	if (result == CALL_REACHED || call_terms(call->is.reason).on != ON_answer || seat == NULL || !refs_have(seat->is.deputies, s->actor.person))
 		return OK;
 	return err_new(s->a, ERR_NOT_YOUR_CALL, "You stand in for %.*s if nobody is reached; let somebody else say that they called in vain.",

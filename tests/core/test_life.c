@@ -262,6 +262,36 @@ STORY(from_whom_command_is_taken_is_called_each_time_and_once)
 	CHECK(relieved_call(s, ANNA)->head.id > first && !call_is_over(s->room, relieved_call(s, ANNA)));
 }
 
+/* Whoever takes command cannot shut out whom they took it from before that one knows; nor by somebody who takes it next. */
+STORY(from_whom_command_was_taken_stays_until_they_say_that_they_know)
+{
+	i64 call;
+
+	a_room(s);
+	when(s, BORIS, take_command, .why = STR("Anna sleeps"));
+	call = relieved_call(s, ANNA)->head.id;
+	when(s, BORIS, remove_member, .person = ANNA);
+	then_refused(s, NOT_YOUR_CALL, "nobody has said that they know");
+	when(s, BORIS, add_member, .person = ANNA, .until = s->now + 60 * 1000000);
+	then_refused(s, NOT_YOUR_CALL, "nobody has said that they know");
+	when(s, BORIS, log_call, .call = call, .channel = BY_PHONE, .result = CALL_REACHED);
+	then_refused(s, NOT_YOUR_CALL, "You command in their place");
+	when(s, CARLA, take_command, .why = STR("my call"));
+	when(s, CARLA, remove_member, .person = ANNA);
+	then_refused(s, NOT_YOUR_CALL, "nobody has said that they know");
+	when(s, ANNA, acknowledge_call, .call = call);
+	when(s, CARLA, remove_member, .person = ANNA);
+	then_happened(s, member_removed);
+}
+
+STORY(from_whom_command_was_taken_may_go)
+{
+	a_room(s);
+	when(s, BORIS, take_command, .why = STR("Anna sleeps"));
+	when(s, ANNA, remove_member, .person = ANNA);
+	then_happened(s, member_removed);
+}
+
 /* ---- triage ---- */
 
 static const struct call *
