@@ -287,6 +287,8 @@ i64  clock_due(const struct scene *, const struct clock *);
 bool same_call(const struct ev_call_owed *, const struct ev_call_owed *);
 /* That call; NULL if it is not owed. */
 const struct call *call_of(const struct room *, const struct ev_call_owed *);
+/* The last that is owed about the same decision, clock, measure or committee, or NULL; `before` leads on from it. */
+const struct call *newest_call(const struct room *, const struct ev_call_owed *about);
 
 /* May this person take their seat back from that deputy?  Asked by decide and by verify; so is the next. */
 err  need_takes_back(struct arena *, const struct charter *, const struct room *, const struct deputy *, i64 person);

@@ -15,12 +15,30 @@ same_call(const struct ev_call_owed *x, const struct ev_call_owed *y)
 	    x->committee == y->committee && x->measure == y->measure && x->clock == y->clock;
 }
 
+/* Where it stands which call was the last about the same thing; `none` is of what is about none of these. */
+static i64 *
+newest_about(const struct room *room, const struct ev_call_owed *of, i64 *none)
+{
+	struct decision *d = FIND(room, decisions, of->decision);
+	struct clock *c = FIND(room, clocks, of->clock);
+	struct measure *m = FIND(room, measures, of->measure);
+	struct committee *x = FIND(room, committees, of->committee);
+
+	return d ? &d->call : c ? &c->call : m ? &m->call : x ? &x->call : none;
+}
+
+const struct call *
+newest_call(const struct room *room, const struct ev_call_owed *about)
+{
+	i64 none = room->call;
+
+	return FIND(room, calls, *newest_about(room, about, &none));
+}
+
 const struct call *
 call_of(const struct room *room, const struct ev_call_owed *of)
 {
-	const struct decision *d = FIND(room, decisions, of->decision);
-	const struct clock *c = FIND(room, clocks, of->clock);
-	const struct call *call = FIND(room, calls, d ? d->call : c ? c->call : room->call);
+	const struct call *call = newest_call(room, of);
 
 	while (call && !same_call(&call->is, of))
 		call = FIND(room, calls, call->before);
@@ -212,7 +230,7 @@ fold_call_owed(struct room *room, const struct entry *e, const struct ev_call_ow
 	struct call *call = ADD(room, calls);
 	struct decision *d = FIND(room, decisions, p->decision);
 	struct clock *c = FIND(room, clocks, p->clock);
-	i64 *newest = d ? &d->call : c ? &c->call : &room->call;
+	i64 *newest = newest_about(room, p, &room->call);
 
 	if (d && p->reason == CALL_INFORMED)
 		d->told++;

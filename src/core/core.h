@@ -154,15 +154,15 @@ struct words    { struct head head; struct ev_erasure_proposed is; };
 struct deputy   { struct head head; struct ev_deputy_called is; i64 at; bool ended, taken_back; };      /* taken_back: it ended by a word of who holds the seat */
 struct escalation { struct head head; struct ev_seat_escalated is; i64 at; };
 struct advice   { struct head head; struct ev_advice_given is; i64 person, at; };
-/* over: it met, or was called off; anew: and since then the severity rose, or the room was reopened. */
-struct committee { struct head head; struct ev_committee_called is; i64 at, met; bool over, anew, late; struct refs present; };
+/* call: the newest that is owed for it, or 0.  over: it met, or was called off; anew: and since then the severity rose, or the room was reopened. */
+struct committee { struct head head; struct ev_committee_called is; i64 at, met, call; bool over, anew, late; struct refs present; };
 /* How one call was paged in one way: how often, by which page last, what came of that and when; the first that was accepted, and when. */
 struct call_way { i64 pages, last, at, accepted, accepted_at; enum page_result result; };
 enum { CALL_CHANNELS = BY_PUSH + 1 };
 struct call {
 	struct head head;
 	struct ev_call_owed is;
-	i64 before;                     /* the call before it for the same decision, or for none; or 0 */
+	i64 before;                     /* the call before it about the same decision, clock, measure or committee, or about none; or 0 */
 	i64 at, made;                   /* made: when it was really made, in two ways or until they knew; or 0 */
 	i64 known;                      /* when they first knew of it */
 	bool acknowledged, own;         /* own: they said so themselves */
@@ -227,6 +227,7 @@ struct measure {
 	i64 ordered, applied, checked, ended;   /* when */
 	i64 applied_seq, expires, applied_by, applied_via, checked_by, task, undo;
 	i64 asked, escalated;           /* when it was asked what becomes of it: its owner, then others */
+	i64 call;                       /* the newest that is owed for it, or 0 */
 	i64 renewed_by, replaced;       /* replaced: the task that asked last what becomes of it, as another decision stands in that one's place */
 	bool returned;                  /* it failed, and the question was opened again */
 	str tested, why;
@@ -335,7 +336,7 @@ struct room {
 	MANY(struct advice, advices);
 	MANY(struct committee, committees);
 	MANY(struct call, calls);
-	i64 call;                       /* the newest for no decision, or 0 */
+	i64 call;                       /* the newest about none of what has its own, or 0 */
 	MANY(struct call_try, call_tries);
 	MANY(struct call_page, pages);
 	size_t pages_settled;           /* so many of them, from the first on, are settled */

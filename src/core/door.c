@@ -18,14 +18,11 @@ waits_outside(const struct room *room, const struct call *call)
 bool
 door_is_wanted(const struct room *room, const struct ev_call_owed *door)
 {
-	for (size_t i = 0; i < room->n_calls; i++) {
-		const struct ev_call_owed *is = &room->calls[i].is;
+	const struct call *call = newest_call(room, door);
 
-		if (is->seat == door->seat && is->decision == door->decision && is->committee == door->committee && is->measure == door->measure &&
-		    is->clock == door->clock && waits_outside(room, &room->calls[i]))
-			return true;
-	}
-	return false;
+	while (call && !(call->is.seat == door->seat && call->is.committee == door->committee && call->is.measure == door->measure && waits_outside(room, call)))
+		call = FIND(room, calls, call->before);
+	return call != NULL;
 }
 
 void
