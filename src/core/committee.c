@@ -101,6 +101,12 @@ decide_committee_met(const struct scene *s, const struct cmd_committee_met *c, s
 
 /* ---- reactions ---- */
 
+static struct rungs
+rungs_of(const struct committee *committee)
+{
+	return rungs(committee->at, committee->is.by);
+}
+
 static struct ev_call_owed
 to_come(const struct committee *committee)
 {
@@ -113,7 +119,7 @@ next_of_seat(const struct scene *s, const struct committee *committee, const str
 {
 	struct ev_call_owed to = to_come(committee);
 
-	return next_in_line(s, seat, &to, criterion_of(s->charter, committee)->committee_within * SECOND / 3, at);
+	return next_in_line(s, seat, &to, rungs_of(committee).patience, at);
 }
 
 /* Whoever commands is to see that it meets. */
@@ -137,7 +143,7 @@ silent_at(const struct scene *s, const struct committee *committee)
 
 		silent |= seat && !line_knows(s, seat, &to);
 	}
-	return silent && committee->is.by && !call_is_owed(s->room, &unmet) ? committee->is.by - terms->committee_within * SECOND / 3 : 0;
+	return silent && !call_is_owed(s->room, &unmet) ? rungs_of(committee).silent : 0;
 }
 
 static void
@@ -174,16 +180,6 @@ to_call_off(const struct scene *s, const struct criterion *criterion)
 	return last && !last->over && (!calls || criterion_of(s->charter, last)->severity < criterion->is.severity) ? last : NULL;
 }
 
-/* For another of its seats, in this very turn. */
-static bool
-being_called(const struct outcome *out, i64 person)
-{
-	for (size_t i = 0; i < out->n; i++)
-		if (out->v[i].kind == EV_call_owed && out->v[i].as.call_owed.reason == CALL_CONVENE && out->v[i].as.call_owed.person == person)
-			return true;
-	return false;
-}
-
 void
 react_committee(const struct scene *s, struct outcome *out)
 {
@@ -209,8 +205,10 @@ react_committee(const struct scene *s, struct outcome *out)
 		const struct seat *seat = charter_seat(s->charter, criterion_of(s->charter, now)->calls.v[i]);
 		i64 person = seat ? next_of_seat(s, now, seat, &at) : 0;
 
-		if (person && s->now >= at && !being_called(out, person))
-			owe_call(s, out, (struct ev_call_owed){ person, seat->head.id, 0, CALL_CONVENE, now->head.id, 0, 0 });
+		struct ev_call_owed call = { person, seat ? seat->head.id : 0, 0, CALL_CONVENE, now->head.id, 0, 0 };
+
+		if (person && s->now >= at && !is_called_to(s->room, out, &call))
+			owe_call(s, out, call);
 	}
 	if (now)
 		call_for_unmet(s, now, out);

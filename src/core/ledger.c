@@ -164,11 +164,10 @@ to_carry_out(const struct measure *m)
 	return (struct ev_call_owed){ .reason = CALL_CARRY_OUT, .measure = m->head.id };
 }
 
-/* How long each of the line is waited for. */
-static i64
-patience_for(const struct scene *s, const struct measure *m)
+static struct rungs
+rungs_of(const struct scene *s, const struct measure *m)
 {
-	return (measure_wanted_by(s->room, m) - m->ordered) / 3;
+	return rungs(m->ordered, measure_wanted_by(s->room, m));
 }
 
 /* When whoever commands is called, as nobody says that they know; 0: never, or they are called. */
@@ -177,10 +176,7 @@ silent_at(const struct scene *s, const struct measure *m, const struct seat *sea
 {
 	struct ev_call_owed to = to_carry_out(m);
 
-	for (size_t i = 0; i < s->room->n_calls; i++)
-		if (s->room->calls[i].is.measure == m->head.id && s->room->calls[i].is.reason == CALL_CARRY_OUT && s->room->calls[i].is.person == in_charge(s->room))
-			return 0;
-	return line_knows(s, seat, &to) ? 0 : measure_wanted_by(s->room, m) - patience_for(s, m);
+	return called_to(s->room, &to, in_charge(s->room)) || line_knows(s, seat, &to) ? 0 : rungs_of(s, m).silent;
 }
 
 /* When somebody is called next if nothing happens; 0: for never. */
@@ -194,7 +190,7 @@ carried_out_due(const struct scene *s, const struct measure *m)
 	if (!is_asked_about(s) || seat == NULL || s->now >= by)
 		return 0;
 	due = silent_at(s, m, seat);
-	if (next_in_line(s, seat, &to, patience_for(s, m), &at))
+	if (next_in_line(s, seat, &to, rungs_of(s, m).patience, &at))
 		due = sooner(due, at);
 	return sooner(due, by);
 }
@@ -244,25 +240,12 @@ measure_due(const struct scene *s, const struct measure *m)
 }
 
 /* Once each, in whichever seat. */
-static bool
-is_called(const struct room *room, const struct outcome *out, const struct ev_call_owed *to)
-{
-	for (size_t i = 0; i < room->n_calls; i++)
-		if (room->calls[i].is.measure == to->measure && room->calls[i].is.reason == to->reason && room->calls[i].is.person == to->person)
-			return true;
-	for (size_t i = 0; i < out->n; i++)
-		if (out->v[i].kind == EV_call_owed && out->v[i].as.call_owed.measure == to->measure && out->v[i].as.call_owed.reason == to->reason &&
-		    out->v[i].as.call_owed.person == to->person)
-			return true;
-	return false;
-}
-
 static void
 call_for(const struct scene *s, struct outcome *out, struct ev_call_owed call, struct refs people)
 {
 	for (size_t i = 0; i < people.n; i++) {
 		call.person = people.v[i];
-		if (!is_called(s->room, out, &call))
+		if (!is_called_to(s->room, out, &call))
 			owe_call(s, out, call);
 	}
 }
@@ -322,7 +305,7 @@ call_to_carry_out(const struct scene *s, struct outcome *out, const struct measu
 
 	if (!is_asked_about(s) || seat == NULL)
 		return;
-	call.person = next_in_line(s, seat, &call, patience_for(s, m), &at);
+	call.person = next_in_line(s, seat, &call, rungs_of(s, m).patience, &at);
 	call.seat = seat->head.id;
 	if (call.person && s->now >= at)
 		owe_call(s, out, call);

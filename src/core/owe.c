@@ -55,15 +55,31 @@ line_of(const struct scene *s, const struct seat *seat)
 	return (struct refs){ v, n };
 }
 
-/* Whoever sits in two seats is called once to the same. */
-static const struct call *
+/* In whichever seat. */
+static bool
+is_to(const struct ev_call_owed *is, const struct ev_call_owed *to, i64 person)
+{
+	return is->reason == to->reason && is->committee == to->committee && is->measure == to->measure && is->person == person;
+}
+
+const struct call *
 called_to(const struct room *room, const struct ev_call_owed *to, i64 person)
 {
-	for (size_t i = room->n_calls; i-- > 0;)
-		if (room->calls[i].is.reason == to->reason && room->calls[i].is.committee == to->committee && room->calls[i].is.measure == to->measure &&
-		    room->calls[i].is.person == person && !is_asked_anew(room, &room->calls[i]))
-			return &room->calls[i];
-	return NULL;
+	const struct call *call = newest_call(room, to);
+
+	while (call && !(is_to(&call->is, to, person) && !is_asked_anew(room, call)))
+		call = FIND(room, calls, call->before);
+	return call;
+}
+
+bool
+is_called_to(const struct room *room, const struct outcome *out, const struct ev_call_owed *to)
+{
+	bool called = called_to(room, to, to->person) != NULL;
+
+	for (size_t i = 0; i < out->n && !called; i++)
+		called = out->v[i].kind == EV_call_owed && is_to(&out->v[i].as.call_owed, to, to->person);
+	return called;
 }
 
 bool
@@ -100,6 +116,14 @@ next_in_line(const struct scene *s, const struct seat *seat, const struct ev_cal
 			*at = later_of(*at, call->at + patience);
 	}
 	return 0;
+}
+
+struct rungs
+rungs(i64 from, i64 by)
+{
+	i64 third = (by - from) / 3;
+
+	return by ? (struct rungs){ third, by - third, by } : (struct rungs){ 0 };
 }
 
 /* Whoever may answer for a seat whose answer is missing. */

@@ -20,7 +20,20 @@ void owe_holders(const struct scene *, struct outcome *, const struct decision *
  * in two ways in vain, or has not said for so long that they know (0: for ever).  0: nobody, or somebody knows.
  */
 i64  next_in_line(const struct scene *, const struct seat *, const struct ev_call_owed *to, i64 patience, i64 *at);
+/* The call to this of that person, in whichever seat, or NULL; one that is asked anew counts no more. */
+const struct call *called_to(const struct room *, const struct ev_call_owed *to, i64 person);
+/* Is `to.person` called to this, or in this very turn, in whichever seat? */
+bool is_called_to(const struct room *, const struct outcome *, const struct ev_call_owed *to);
 /* Has somebody of that line, called to this, said that they know? */
 bool line_knows(const struct scene *, const struct seat *, const struct ev_call_owed *to);
+
+/*
+ * Whoever is to look, to come or to carry something out has a time for it.
+ * Each of a line is waited for a third of it; when two are over and nobody
+ * says that they know, it is silent, and who is to see to it is called; at its
+ * end it is late.  All 0 where there is no such time (by 0).
+ */
+struct rungs { i64 patience, silent, late; };
+struct rungs rungs(i64 from, i64 by);
 
 #endif

@@ -133,6 +133,12 @@ triage_by(const struct charter *c, const struct room *room)
 	return room_untriaged(room) ? room->to_look_from + look_within(c) : 0;
 }
 
+static struct rungs
+rungs_of(const struct scene *s)
+{
+	return rungs(s->room->to_look_from, triage_by(s->charter, s->room));
+}
+
 static const struct ev_call_owed TO_LOOK = { .reason = CALL_TRIAGE };
 
 /* Is there somebody of the next authority who was not called yet? */
@@ -155,7 +161,7 @@ above_is_left(const struct scene *s)
 static i64
 above_at(const struct scene *s, const struct seat *seat)
 {
-	return !above_is_left(s) || line_knows(s, seat, &TO_LOOK) ? 0 : s->room->to_look_from + look_within(s->charter) * 2 / 3;
+	return !above_is_left(s) || line_knows(s, seat, &TO_LOOK) ? 0 : rungs_of(s).silent;
 }
 
 static void
@@ -169,7 +175,7 @@ static void
 call_to_triage(const struct scene *s, const struct seat *seat, struct outcome *out)
 {
 	const struct seat *above = above_triage(s->charter);
-	i64 at, person = next_in_line(s, seat, &TO_LOOK, look_within(s->charter) / 3, &at);
+	i64 at, person = next_in_line(s, seat, &TO_LOOK, rungs_of(s).patience, &at);
 
 	if (person && s->now >= at)
 		owe_call(s, out, (struct ev_call_owed){ .person = person, .seat = seat->head.id, .reason = CALL_TRIAGE });
@@ -243,5 +249,5 @@ triage_due(const struct scene *s)
 		return due;
 	if (above_at(s, seat) > s->now)
 		due = sooner(due, above_at(s, seat));
-	return next_in_line(s, seat, &TO_LOOK, look_within(s->charter) / 3, &at) ? sooner(due, at) : due;
+	return next_in_line(s, seat, &TO_LOOK, rungs_of(s).patience, &at) ? sooner(due, at) : due;
 }
