@@ -473,6 +473,12 @@ subject_newest(const struct option *o)
 	return o->n_subject ? o->subject[o->n_subject - 1] : o->head.id;
 }
 
+bool
+changed_since_put_up(const struct decision *d, const struct option *o)
+{
+	return d->put_up && subject_newest(o) > d->put_up;
+}
+
 static struct hash
 hash_of(struct arena *a, const struct room *room, const i64 *seqs, size_t n)
 {

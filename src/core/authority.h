@@ -366,6 +366,8 @@ void standing_of(struct arena *, const struct charter *, const struct room *, co
 struct hash subject_hash(struct arena *, const struct room *, const struct decision *, const struct option *, i64 head);
 /* The entry of that option's subject with the highest seq. */
 i64 subject_newest(const struct option *);
+/* Was something put up, and has what will be done by this option changed since? */
+bool changed_since_put_up(const struct decision *, const struct option *);
 /* SHA-256 over the hashes of these entries; false if one is not there or they do not ascend. */
 bool brief_hash(struct arena *, const struct room *, struct refs sources, struct hash *out);
 /* The entries that the brief of this decision draws upon, ascending, at most 256. */

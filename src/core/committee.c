@@ -205,7 +205,7 @@ react_committee(const struct scene *s, struct outcome *out)
 		const struct seat *seat = charter_seat(s->charter, criterion_of(s->charter, now)->calls.v[i]);
 		i64 person = seat ? next_of_seat(s, now, seat, &at) : 0;
 
-		struct ev_call_owed call = { person, seat ? seat->head.id : 0, 0, CALL_CONVENE, now->head.id, 0, 0 };
+		struct ev_call_owed call = { person, criterion_of(s->charter, now)->calls.v[i], 0, CALL_CONVENE, now->head.id, 0, 0 };
 
 		if (person && s->now >= at && !is_called_to(s->room, out, &call))
 			owe_call(s, out, call);

@@ -78,7 +78,7 @@ void
 fold_option_put_up(struct room *room, const struct entry *e, const struct ev_option_put_up *p)
 {
 	struct decision *d = FIND(room, decisions, p->decision);
-	bool asked_anew = e->by.person == 0 && e->by.via == 0, subject = d->put_up && subject_newest(FIND(room, options, p->option)) > d->put_up;
+	bool asked_anew = e->by.person == 0 && e->by.via == 0, subject = changed_since_put_up(d, FIND(room, options, p->option));
 
 	d->changed = asked_anew && (d->changed || subject);
 	d->put_off = asked_anew ? d->put_off + !subject : 0;
