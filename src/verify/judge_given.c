@@ -24,7 +24,7 @@ struct giving {
 #define ROW(name, ...)             case EV_##name: return (struct giving){ __VA_ARGS__ };
 #define GIVEN(name, ...)           ROW(name, NEVER, NULL, { __VA_ARGS__ })
 #define OR_RULED(name, react, ...) ROW(name, FOLLOWS, react, { __VA_ARGS__ })
-#define EITHER(name, ...)          ROW(name, EVER, NULL, { __VA_ARGS__ })
+#define EITHER(name, ...)          case EV_##name: (void)judge_##name; return (struct giving){ EVER, NULL, { __VA_ARGS__ } };
 #define RULED(name, react)         ROW(name, BY_RULE, react, { CMD_none })
 #define SERVER(name)               ROW(name, EVER, NULL, { CMD_none })
 #define SIGN_IN(name)              ROW(name, SIGNED_IN, NULL, { CMD_none })
@@ -85,7 +85,7 @@ as_known(const struct entry *e, enum command_kind kind)
 	return known;
 }
 
-/* Whom a command does not name, it says of whoever gives it: then so does its entry. */
+/* Whom a command does not name, it says of whoever gives it, or of nobody: then so does its entry. */
 static bool
 of_same_person(const struct entry *e, enum command_kind kind, const struct emitted *would)
 {
@@ -93,9 +93,13 @@ of_same_person(const struct entry *e, enum command_kind kind, const struct emitt
 
 	for (size_t i = 0; i < t->count; i++) {
 		const struct field *f = &t->fields[i];
+		const void *is = (const char *)&e->as + f->offset, *same = (const char *)&would->as + f->offset;
 
-		if (f->type == FIELD_REF && str_eq(str_c(f->target), STR("person_added")) && field_find(command, field_name(f)) == NULL &&
-		    memcmp((const char *)&e->as + f->offset, (const char *)&would->as + f->offset, sizeof(i64)) != 0)
+		if (f->target == NULL || !str_eq(str_c(f->target), STR("person_added")) || field_find(command, field_name(f)))
+			continue;
+		if (f->type == FIELD_REF && memcmp(is, same, sizeof(i64)) != 0)
+			return false;
+		if (f->type == FIELD_REFS && ((const struct refs *)is)->n && ((const struct refs *)same)->n == 0)
 			return false;
 	}
 	return true;

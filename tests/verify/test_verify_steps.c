@@ -369,6 +369,18 @@ TEST(a_count_that_the_server_makes_up_is_named)
 	check_refused(b, "fact_asserted: it did not follow");
 }
 
+/* Whoever leaves a task says so of nobody else. */
+TEST(nobody_takes_others_off_a_task)
+{
+	struct book *b = story_begun(false);
+	i64 *people = NEW(T, i64, 2), task;
+
+	people[0] = b->person[BEN], people[1] = b->person[CYD];
+	task = WRITE(b->room, BY(ADA), task_opened, .title = STR("Look"), .people = { people, 2 });
+	WRITE(b->room, BY(BEN), task_left, .task = task, .people = { people + 1, 1 });
+	check_refused(b, "could say so of themselves alone");
+}
+
 /* ---- members ---- */
 
 STEP(whoever_is_not_in_the_room_says_nothing, dan.person = outsider(b), message_posted, "There is no such room", 0, STR("hello"))
