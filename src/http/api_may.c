@@ -44,6 +44,17 @@ reply_may(struct later *l, const struct room *room, const struct audience *audie
 	arena_close(whole, ARENA_REQUEST);
 }
 
+/* Of what begins a room, as of a room in which nothing has happened yet. */
+static void
+reply_may_begin(struct later *l, const struct rec_body_may *asked)
+{
+	const struct person *who = charter_person(l->api->house->charter, api_caller(l->q)->actor.person);
+	struct arena whole = arena_open(ARENA_ROOM);
+
+	reply_may(l, room_new(whole), &(struct audience){ .whole = true, .outside = who && who->is.outside }, asked);
+	arena_close(whole, ARENA_ROOM);
+}
+
 static void
 then_may(struct later *l)
 {
@@ -53,9 +64,11 @@ then_may(struct later *l)
 	i64 stream;
 	err e;
 
-	if ((e = api_stream(l->q, false, &stream)) || (e = api_room(l->api, l->q, stream, &room, &audience)) ||
+	if ((e = api_stream(l->q, true, &stream)) || (stream != STREAM_NEW && (e = api_room(l->api, l->q, stream, &room, &audience))) ||
 	    (e = api_body(l->q, record_body_may_table(), &asked)))
 		reply_err(l->x, e);
+	else if (stream == STREAM_NEW)
+		reply_may_begin(l, &asked);
 	else
 		reply_may(l, room->room, &audience, &asked);
 }

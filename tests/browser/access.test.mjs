@@ -69,6 +69,14 @@ chapter("on a telephone the guest sees that channel and nothing else, and answer
 	await ask(guest, "POST", "/api/demo/become", { person: charter.find((one) => one.name === "Olga Outside").id });
 	await guest.page.goto("/rooms");
 	await guest.page.getByText("You were let into channels of this room.").waitFor();
+	await guest.page.getByRole("main").getByRole("link", { name: "Declare", exact: true }).waitFor({ state: "detached" });
+	await guest.page.goto("/declare");
+	await guest.page.getByText("This is for people of the organisation; you are here from another.").waitFor();
+	assert.deepEqual(await look(guest, "guest-declare"), []);
+	await guest.page.setViewportSize(phone);
+	await guest.page.getByRole("main").getByRole("link", { name: "Report a suspicion" }).click();
+	await guest.page.getByLabel("What do you see?").waitFor();
+	await guest.page.goto("/rooms");
 	await guest.page.locator(".room-card").first().click();
 	await guest.page.getByRole("heading", { name: "counsel" }).waitFor();
 	await guest.page.getByLabel("Message").fill("I read this with you.");

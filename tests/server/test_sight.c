@@ -618,4 +618,15 @@ TEST(what_is_not_yours_is_said_before_you_give_it_and_what_is_never_a_guests_is_
 	server_over(&w.s);
 }
 
+TEST(who_may_begin_a_matter_is_said_before_they_do_and_a_guest_still_reports)
+{
+	static const char asks[] = "{\"asks\":[{\"command\":\"report_suspicion\",\"fields\":{}},{\"command\":\"declare_room\",\"fields\":{}}]}";
+	struct play w;
+
+	begin(&w, NOTHING);
+	CHECK_SAID(post(&w.s, w.ines, "/api/rooms/new/may", str_c(asks)), 200, "{\"not_yours\":[]}");
+	CHECK_SAID(post(&w.s, w.olga, "/api/rooms/new/may", str_c(asks)), 200, "{\"not_yours\":[{\"ask\":1,\"never\":true,\"why\":\"This is for people of the organisation");
+	server_over(&w.s);
+}
+
 TEST_MAIN()

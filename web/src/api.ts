@@ -116,7 +116,7 @@ export const api = {
 	command: <C extends keyof Commands>(room: RoomId | "new", command: C, fields: Commands[C], key: string = newKey(), seen?: number) =>
 		unlessSecret((sure) => call<Receipt>("POST", `/api/rooms/${segment(room)}/commands/${command}${sure ? "?sure=true" : ""}`, fields, { "Idempotency-Key": key, ...(seen === undefined ? {} : { "If-Match": `"${seen}"` }) })),
 	/** Which of these are not one's own to do, as far as is known of them. */
-	may: (room: RoomId, asks: { command: string; fields: object }[]) => post<Records["may"]>(`/api/rooms/${segment(room)}/may`, { asks }),
+	may: (room: RoomId | "new", asks: { command: string; fields: object }[]) => post<Records["may"]>(`/api/rooms/${segment(room)}/may`, { asks }),
 	drawUp: (room: RoomId, wish: { verb: string; object: number; option: number; seat: number; note: string; person?: number }) =>
 		post<DrawnAct>(`/api/rooms/${segment(room)}/acts`, wish),
 

@@ -23,8 +23,8 @@ class Asking {
 	private timer = 0;
 	readonly told: Signal<ReadonlyMap<string, NotYours>> = signal(new Map());
 
-	constructor(private readonly room: RoomId) {
-		const standing = computed(() => [me.value?.person, me.value?.strength, newest(charter), newest(matter(room))].join());
+	constructor(private readonly room: RoomId | "new") {
+		const standing = computed(() => [me.value?.person, me.value?.strength, newest(charter), room === "new" ? 0 : newest(matter(room))].join());
 
 		effect(() => {
 			void standing.value;
@@ -61,9 +61,9 @@ class Asking {
 	}
 }
 
-const rooms = new Map<RoomId, Asking>();
+const rooms = new Map<RoomId | "new", Asking>();
 
-function asking(room: RoomId): Asking {
+function asking(room: RoomId | "new"): Asking {
 	let found = rooms.get(room);
 
 	if (!found) rooms.set(room, (found = new Asking(room)));
@@ -73,7 +73,7 @@ function asking(room: RoomId): Asking {
 /** Why this is not mine to do, with what is known of it; nothing if it may be, or is not known yet. */
 export function useNotMine(room: RoomId | "new", command: string, fields: Draft = {}, is = true): NotYours | undefined {
 	const key = `${command} ${JSON.stringify(fields)}`;
-	const there = room === "new" || !is ? undefined : asking(room);
+	const there = is ? asking(room) : undefined;
 
 	useEffect(() => there?.show(key, command, fields), [there, key]);
 	return there?.told.value.get(key);

@@ -87,7 +87,7 @@ export const say = {
 	no_rooms: "No room is open to you.",
 	report: "Report a suspicion",
 	report_lead: "Thirty seconds. Say what you see; the rest can follow.",
-	declare: "Declare",
+	declare: "Declare", report_instead: "You may report what you see: whoever looks at it can declare it.",
 	declare_lead: "Opens a room on a matter at once.",
 	declare_this: "Declare this an incident",
 	dismiss: "Dismiss it",

@@ -1,6 +1,7 @@
 // rooms -- the list, and the two ways in: report what you see, or declare.
 
 import { Form, Give } from "../form";
+import { useNotMine } from "../may";
 import { go, roomHref } from "../route";
 import { Empty, Mark, SeverityBadge, Time, Tlp, Word, personName, roomTitle } from "../show";
 import { rooms } from "../store";
@@ -8,13 +9,15 @@ import { say } from "../text";
 import { WaitsFirst } from "./work";
 
 export function Rooms() {
+	const never = useNotMine("new", "declare_room")?.never;
+
 	return (
 		<>
 			<header class="page-head">
 				<h1>{say.rooms}</h1>
 				<div class="buttons">
 					<a class="button" href="/report">{say.report}</a>
-					<a class="button" href="/declare">{say.declare}</a>
+					{!never && <a class="button" href="/declare">{say.declare}</a>}
 				</div>
 			</header>
 			<WaitsFirst />
@@ -44,7 +47,18 @@ export function Report() {
 	);
 }
 
+/** Who may not is told so before they write, and what they may do instead. */
 export function Declare() {
+	const notMine = useNotMine("new", "declare_room");
+
+	if (notMine)
+		return (
+			<div class="narrow">
+				<h1>{say.declare}</h1>
+				<p>{notMine.why} {say.report_instead}</p>
+				<p><a class="button primary" href="/report">{say.report}</a></p>
+			</div>
+		);
 	return (
 		<div class="narrow">
 			<h1>{say.declare}</h1>
