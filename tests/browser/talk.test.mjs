@@ -137,6 +137,18 @@ test("a privileged channel is plainly marked, counted while unread, and quoted n
 	assert.deepEqual(await look(marek, "talk-privileged"), []);
 });
 
+test("who names somebody that does not see the channel is told so before it is sent, and after", async () => {
+	await box(marek).fill("@Tove Lindqvist and @Scribe should know, and @Ines Albrecht");
+	await marek.page.locator(".composer").getByText("Tove Lindqvist and Scribe are not in this channel and will not see this.").waitFor();
+	assert.deepEqual(await look(marek, "talk-unheard"), []);
+	await box(marek).fill("@Scribe, write this down");
+	await marek.page.locator(".composer").getByText("Scribe is not in this channel and will not see this.").waitFor();
+	await button(marek, "Send").click();
+	await said(marek, "write this down").getByText("Scribe is not in this channel and will not see this.").waitFor();
+	assert.equal(await marek.page.locator(".composer").getByText("will not see this").count(), 0);
+	assert.equal(await said(ines, "write this down").getByText("will not see this").count(), 0, "that is told who said it");
+});
+
 test("two people have a channel of their own", async () => {
 	await marek.page.getByText("Another channel").click();
 	await button(marek, "Ines Albrecht").click();

@@ -14,13 +14,29 @@ import { type Label, LabelChoice, forHouse, labelsFor, narrowest } from "./tlp";
 
 interface Named { id: number; name: string; of: "people" | "seats" }
 
-/** Who sees what is said there, and every seat; the longest name first. */
-export function mentionable(of: Matter, channel: Entities["channel"] | undefined): Named[] {
+/** Who sees what is said there. */
+function hearers(of: Matter, channel: Entities["channel"] | undefined, label?: Label): number[] {
 	const whole = !channel || channel.kind === "open" ? of.all("member").filter((m) => !m.gone && !m.channels_only).map((m) => m.person) : [];
-	const people = [...new Set([...whole, ...(channel?.members ?? [])])].map((id): Named => ({ id, name: personName(id), of: "people" }));
-	const seats = charter.all("seat").map(({ id }): Named => ({ id, name: seatName(id), of: "seats" }));
+	const all = [...new Set([...whole, ...(channel?.members ?? [])])];
 
-	return [...people, ...seats].sort((a, b) => b.name.length - a.name.length);
+	return forHouse(label) ? all.filter((id) => !charter.one("person", id)?.organisation) : all;
+}
+
+const person = (id: number): Named => ({ id, name: personName(id), of: "people" });
+const longestFirst = (a: Named, b: Named): number => b.name.length - a.name.length;
+
+/** They, and every seat; the longest name first. */
+export const mentionable = (of: Matter, channel: Entities["channel"] | undefined): Named[] =>
+	[...hearers(of, channel).map(person), ...charter.all("seat").map(({ id }): Named => ({ id, name: seatName(id), of: "seats" }))].sort(longestFirst);
+
+/** Who is named after an @, and does not see it there; of a seat, nobody who holds it does. */
+export function unheard(of: Matter, channel: Entities["channel"] | undefined, said: { text?: string; seats?: number[]; tlp?: Label | undefined }): string[] {
+	const there = hearers(of, channel, said.tlp);
+	const absent = charter.all("person").filter(({ id, name }) => name && !there.includes(id)).map(({ id }) => person(id));
+	const named = withNumbers(said.text ?? "", [...mentionable(of, channel), ...absent].sort(longestFirst));
+	const seats = [...(said.seats ?? []), ...(named.seats ?? [])].filter((id) => !charter.one("seat", id)?.holders.some((holder) => there.includes(holder)));
+
+	return [...(named.people ?? []).filter((id) => !there.includes(id)).map(personName), ...seats.map(seatName)];
 }
 
 /** Names after an @ become numbers, so that a name stands in the record once; and who they are. */
@@ -81,6 +97,7 @@ export function Composer({ of, channel, reply, answered }: ComposerProps) {
 	const names = mentionable(of, channel);
 	const offers = offered(names, typed);
 	const label = narrowest(chosen, reply?.tlp);
+	const deaf = text.includes("@") ? unheard(of, channel, { text, tlp: label }) : [];
 
 	useLayoutEffect(() => {         // before the next key is typed
 		if (caretAt.current !== undefined) box.current?.setSelectionRange(caretAt.current, caretAt.current);
@@ -185,6 +202,7 @@ export function Composer({ of, channel, reply, answered }: ComposerProps) {
 					))}
 				</ul>
 			)}
+			{deaf.length > 0 && <p class="note" role="status">{say.unheard(deaf, !!channel)}</p>}
 			<CarryList carry={carry} busy={busy} />
 			{carry.files.length === mostCarried && <small>{say.carries_most(mostCarried)}</small>}
 			{lost.length > 0 && <p class="note">{say.files_lost} {lost.join(", ")} <button type="button" class="quiet" onClick={forgetLost}>{say.close}</button></p>}

@@ -2,7 +2,7 @@
 
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { type RoomId, api } from "../api";
-import { Composer } from "../composer";
+import { Composer, unheard } from "../composer";
 import { Carries, gist } from "../file";
 import { type CommandName, Dialog, Form, Give, Past } from "../form";
 import type { Entities } from "../gen/api";
@@ -163,6 +163,7 @@ function One({ of, message, channel, cited, reply }: MessageProps) {
 	const [open, setOpen] = useState(false);
 	const asks = isAsked(message);
 	const usable = !past && !message.retracted && message.text !== undefined;
+	const deaf = usable && message.person === mine() && message.text?.includes("@") ? unheard(of, channel, message) : [];
 
 	return (
 		<li id={`said-${message.id}`} class={`${message.person === mine() ? "mine" : ""}${cited ? " cited" : ""}${asks ? " asks" : ""}`}>
@@ -174,6 +175,7 @@ function One({ of, message, channel, cited, reply }: MessageProps) {
 			</div>
 			{message.reply !== undefined && <Answered of={of} id={message.reply} />}
 			<Words of={of} message={message} />
+			{deaf.length > 0 && <p><small>{say.unheard(deaf, !!channel)}</small></p>}
 			{usable && open && <Acts of={of} message={message} channel={channel} reply={reply} />}
 			{asks && !past && (
 				<div class="buttons">

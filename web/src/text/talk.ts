@@ -28,6 +28,7 @@ export const say = {
 	files_lost: "Not kept when the page was left, attach again:",
 	mention_whom: "Whom do you mean?",
 	a_seat: "seat",
+	unheard: (names: string[], channel: boolean): string => `${names.join(" and ")} ${names.length === 1 ? "is" : "are"} not in this ${channel ? "channel" : "room"} and will not see this.`,
 	what_to_do: "What to do with entry",
 	reply: "Answer",
 	replying: "You answer",
