@@ -60,6 +60,7 @@ enum {
 	LIMIT_BRIEF_OPTIONS = 16,       /* options of one decision that are compared: a table of more columns nobody reads */
 	LIMIT_MARKUP      = 12000,      /* bytes of a text that Markdown is read in: the longest that is written so */
 	LIMIT_MARKUP_DEPTH = 8,         /* nesting in it: three lists in each other, with a stress; with the view around it, LIMIT_DEPTH */
+	LIMIT_LINKS_SHOWN = 32,         /* other rooms in a room's own line, which stands in every list: the newest */
 	LIMIT_MARKUP_LINKS = 64,        /* addresses in it: reading takes their square in time */
 	LIMIT_YAML_DEPTH  = 32,         /* nesting in a charter file */
 	LIMIT_EXPRESSION  = 4096,       /* bytes of a condition */

@@ -390,6 +390,7 @@ see_room(const struct seeing *v, i64 id, struct ent_room *out)
 		.report_minutes = r->report_minutes, .next_report_at = r->next_report_at, .report_late = r->report_late,
 		.tlp = room_tlp(r), .restricted = r->restricted, .whole = true,
 	};
+	see_links(v, out);
 	if (v->audience && !v->audience->whole)         /* what stands on a page, and no more */
 		*out = (struct ent_room){ .id = r->id, .touched = r->line, .codename = r->codename,
 		    .kind = r->kind, .severity = r->severity, .phase = r->phase, .opened = r->opened, .tlp = room_tlp(r) };

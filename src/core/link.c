@@ -6,6 +6,10 @@
  * the hash of its first entry, which only who is in that room can recognise.
  * And nothing is looked up when a link is made: the answer is the same for a
  * room that is there, one that is not, and one that must not be known of.
+ *
+ * A command writes to one room, so the other's record says nothing of it.  But
+ * the room's own line carries its links, and who has both lines in their list
+ * sees in each what it is to the other.
  */
 #include "view.h"
 
@@ -16,6 +20,7 @@ fold_room_linked(struct room *room, const struct entry *e, const struct ev_room_
 
 	l->is = *p;
 	touch(room, ENT_link, &l->head, e);
+	touch(room, ENT_room, &room->head, e);
 }
 
 void
@@ -25,6 +30,7 @@ fold_room_unlinked(struct room *room, const struct entry *e, const struct ev_roo
 
 	l->undone = true;
 	touch(room, ENT_link, &l->head, e);
+	touch(room, ENT_room, &room->head, e);
 }
 
 err
@@ -68,4 +74,17 @@ see_link(const struct seeing *v, i64 id, struct ent_link *out)
 		return NULL;
 	*out = (struct ent_link){ ID(l), .kind = l->is.kind, .room = l->is.room, .undone = l->undone };
 	return &l->head;
+}
+
+void
+see_links(const struct seeing *v, struct ent_room *out)
+{
+	struct rec_room_link *links = NEW(v->a, struct rec_room_link, LIMIT_LINKS_SHOWN);
+	size_t n = 0;
+
+	for (size_t i = v->room->n_links; i > 0 && n < LIMIT_LINKS_SHOWN; i--)
+		if (!v->room->links[i - 1].undone)
+			links[n++] = (struct rec_room_link){ v->room->links[i - 1].is.kind, v->room->links[i - 1].is.room };
+	out->links = links;
+	out->n_links = n;
 }

@@ -28,6 +28,9 @@ struct seeing { struct arena *a; const struct charter *charter; const struct roo
 #include "entities.def"
 #define ID(x) .id = (x)->head.id, .touched = (x)->head.touched
 
+/* The links of the room's own line. */
+void see_links(const struct seeing *, struct ent_room *out);
+
 /* Fill `out` with the object of that kind and id as it stands; false if for this audience there is none. */
 bool view_entity(const struct seeing *, enum entity_kind, i64 id, struct seen *out);
 

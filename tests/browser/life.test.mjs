@@ -165,5 +165,14 @@ chapter("rooms are linked, and shown to whoever is in both", async () => {
 	await dialog(visitor).getByLabel("same cause").check();
 	await dialog(visitor).getByRole("button", { name: "Link a room" }).click();
 	await main().getByRole("listitem").filter({ hasText: "same cause" }).getByRole("link", { name: "Suspicion" }).waitFor();
+	await go("now");
+	const rows = main().locator(".section").filter({ has: page().getByRole("heading", { name: "Linked rooms" }) }).getByRole("listitem");
+	const here = await page().locator(".room-head h1").innerText();
+	assert.deepEqual(await look(visitor, "links-now"), []);
+	await rows.filter({ hasText: "same cause" }).getByRole("link", { name: "Suspicion" }).click();
+	await rows.filter({ hasText: "same cause" }).getByRole("link", { name: here }).waitFor();
+	await page().goto(page().url().replace(/\/now$|$/, "/settings"));
+	await main().getByRole("listitem").filter({ hasText: "same cause" }).getByRole("link", { name: here }).waitFor();
+	assert.equal(await button(visitor, "Take it back").count(), 0, "it is taken back where it was made");
 	assert.deepEqual(visitor.faults, []);
 });

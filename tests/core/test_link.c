@@ -14,6 +14,23 @@ STORY(a_link_names_the_other_room_by_what_only_its_members_know)
 	CHECK(hash_eq(seen.is.room.key, s->room->places[0].lh));
 }
 
+STORY(the_rooms_own_line_carries_its_links_so_that_who_has_both_sees_them_in_both)
+{
+	struct seen seen;
+	struct seeing whole = { T, s->charter, s->room, NULL };
+
+	a_room(s);
+	whole.room = s->room;
+	when(s, ANNA, link_room, .kind = LINK_PART, .room = other);
+	CHECK(view_entity(&whole, ENT_room, s->room->id, &seen) && seen.is.room.n_links == 1);
+	CHECK(seen.is.room.links[0].kind == LINK_PART && hash_eq(seen.is.room.links[0].room, other));
+	CHECK(seen.is.room.touched == s->room->seq);
+	CHECK(view_entity(&(struct seeing){ T, s->charter, s->room, &(struct audience){ .outside = true } }, ENT_room, s->room->id, &seen));
+	CHECK(seen.is.room.n_links == 0);               /* a guest's line says nothing of it */
+	when(s, ANNA, unlink_room, .link = s->room->links[0].head.id, .why = STR("the wrong one"));
+	CHECK(view_entity(&whole, ENT_room, s->room->id, &seen) && seen.is.room.n_links == 0);
+}
+
 /* Whatever the other room is, or is not, nobody can tell from the answer. */
 STORY(a_link_to_a_room_that_is_not_there_is_taken_like_any_other)
 {

@@ -80,9 +80,33 @@ export function Follows({ severity }: { severity: Words["severity"] | undefined 
 	return text ? <p class="faint"><a href={charterHref("severities")}>{severity}</a>: {text}.</p> : null;
 }
 
-/* ---- links: shown only where the other room is in the viewer's own list ---- */
+/* ---- links: shown only where the other room is in the viewer's own list, and then in both ---- */
 
-const linked = (link: Entities["link"]): Entities["room"] | undefined => rooms.value.find((room) => room.key === link.room);
+type Linked = { key: string; text: string; room: Entities["room"]; link?: Entities["link"] };
+
+/** What the room was linked to, then what was linked to it: as each of them is to this one. */
+function linkedWith(of: Matter): Linked[] {
+	const here = of.one("room", of.room);
+	const made = of.all("link").filter((link) => !link.undone).flatMap((link): Linked[] => {
+		const room = rooms.value.find((one) => one.key === link.room);
+		return room ? [{ key: `${link.id}`, text: wordly(link.kind), room, link }] : [];
+	});
+	const told = rooms.value.flatMap((room) => room.links.filter((link) => here && link.room === here.key && of.at === undefined)
+		.map((link): Linked => ({ key: `${room.id} ${link.kind}`, text: say.link_back[link.kind], room })));
+
+	return [...made, ...told.filter((one) => !made.some(({ room, text }) => room.id === one.room.id && text === one.text))];
+}
+
+const LinkedRoom = ({ one: { text, room } }: { one: Linked }) =>
+	<span>{text}: <a href={roomHref(room.id)}>{roomTitle(room)}</a> <SeverityBadge severity={room.severity} /> <Mark><Word word={room.phase} /></Mark></span>;
+
+/** On Now: the rooms that have to do with this one. */
+export function LinkedRooms({ of }: { of: Matter }) {
+	const all = linkedWith(of);
+
+	if (all.length === 0) return null;
+	return <Section title={say.linked_rooms}><ul class="rows">{all.map((one) => <li key={one.key}><LinkedRoom one={one} /></li>)}</ul></Section>;
+}
 
 function MakeLink({ of, close }: { of: Matter; close: () => void }) {
 	const others = rooms.value.filter((room) => room.id !== of.room);
@@ -134,21 +158,18 @@ export function Links({ of }: { of: Matter }) {
 	const [making, setMaking] = useState(false);
 	const past = useContext(Past);
 	const alone = rooms.value.length < 2;
-	const seen = of.all("link").filter((link) => !link.undone && linked(link));
+	const seen = linkedWith(of);
 
 	return (
 		<>
 			{seen.length > 0 && (
 				<ul class="rows">
-					{seen.map((link) => {
-						const room = linked(link);
-						return room && (
-							<li key={link.id}>
-								<span><Word word={link.kind} />: <a href={roomHref(room.id)}>{roomTitle(room)}</a> <SeverityBadge severity={room.severity} /> <Mark><Word word={room.phase} /></Mark></span>
-								<Give command="unlink_room" room={of.room} fixed={{ link: link.id }} label={say.unlink_room} tone="quiet" />
-							</li>
-						);
-					})}
+					{seen.map((one) => (
+						<li key={one.key}>
+							<LinkedRoom one={one} />
+							{one.link && <Give command="unlink_room" room={of.room} fixed={{ link: one.link.id }} label={say.unlink_room} tone="quiet" />}
+						</li>
+					))}
 				</ul>
 			)}
 			{!past && <p><button type="button" onClick={() => setMaking(true)} disabled={alone} title={alone ? say.link_no_other : undefined}>{say.link_room}</button> {alone && <small class="why-not">{say.link_no_other}.</small>}</p>}

@@ -12,7 +12,7 @@ import { Empty, Left, Mark, Person, Section, Time, Word, clock, half_a_day, seat
 import { waitingFor } from "../standing";
 import type { Matter } from "../store";
 import { say } from "../text";
-import { Follows, Links, Objectives } from "./aims";
+import { Follows, LinkedRooms, Links, Objectives } from "./aims";
 import { Bridge } from "./bridge";
 import { Owed } from "./report";
 import { Stands } from "./stands";
@@ -197,6 +197,7 @@ export function Now({ of }: { of: Matter }) {
 			<div class="two">
 				<div>
 					<Stands of={of} />
+					<LinkedRooms of={of} />
 					<Clocks of={of} />
 					<Measures of={of} />
 					<Bridge of={of} />
