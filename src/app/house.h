@@ -124,6 +124,7 @@ struct house {
 	struct tree tree;
 	struct { i64 size; struct hash root; } roots[1024];     /* of late, for the acts that cite them */
 	size_t n_roots;
+	struct { struct hash session; i64 at; } used[LIMIT_SESSIONS_SEEN];      /* session.c: when each was last used, by the hour */
 
 	struct order *waiting, **waiting_end;
 	struct order *under_way;        /* the orders of the batch under way */

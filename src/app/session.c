@@ -77,6 +77,41 @@ let_in(const struct house *h, const struct actor *who)
 	return may_act(h, who) && (t == NULL || t->head.touched <= durable) && (key == NULL || key->head.touched <= durable);
 }
 
+/* Where a session's last use stands, or would: its own place, else that of the one of its neighbours that was used longest ago. */
+static size_t
+place_of_use(const struct house *h, struct hash id)
+{
+	enum { NEIGHBOURS = 8 };
+	size_t first = ((size_t)id.b[0] << 8 | id.b[1]) % (countof(h->used) / NEIGHBOURS) * NEIGHBOURS, found = first;
+
+	for (size_t i = first; i < first + NEIGHBOURS; i++) {
+		if (hash_eq(h->used[i].session, id))
+			return i;
+		if (h->used[i].at < h->used[found].at)
+			found = i;
+	}
+	return found;
+}
+
+/* By it a stranger's session is told from one's own.  It is not written down: nobody's hours are on record for having read. */
+static void
+note_use(struct house *h, struct hash id)
+{
+	size_t i = place_of_use(h, id);
+	i64 now = house_now(h);
+
+	h->used[i].session = id;
+	h->used[i].at = now - now % HOUR;
+}
+
+i64
+session_used(const struct house *h, struct hash id)
+{
+	size_t i = place_of_use(h, id);
+
+	return hash_eq(h->used[i].session, id) ? h->used[i].at : 0;
+}
+
 err
 session_find(struct house *h, struct arena *a, str secret, struct session *out)
 {
@@ -92,7 +127,10 @@ session_find(struct house *h, struct arena *a, str secret, struct session *out)
 	if (!found || !session_read(a, &acc, out))
 		return not_signed_in(a);
 	who = session_actor(out);
-	return let_in(h, &who) ? OK : no_longer_in(a, h->charter, who.person);
+	if (!let_in(h, &who))
+		return no_longer_in(a, h->charter, who.person);
+	note_use(h, out->id);
+	return OK;
 }
 
 struct actor

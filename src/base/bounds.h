@@ -27,6 +27,7 @@ enum {
 	LIMIT_ASKS        = 128,        /* commands asked about at once: the buttons of one screen */
 	LIMIT_ENTRIES     = 500,        /* entries of a room in one answer: some hundred kilobytes */
 	LIMIT_STREAM_ROOMS = 64,        /* rooms that one stream carries: as many as anybody looks at in a day */
+	LIMIT_SESSIONS_SEEN = 4096,     /* sessions whose last use is remembered while the process runs; eight share a place by their hash */
 	LIMIT_HEADERS     = 64,         /* header fields in one request */
 	LIMIT_HEADER_BYTES = 16 * 1024, /* all of them together */
 	LIMIT_HEAD_SECONDS = 10,        /* a request's head must be here by then */

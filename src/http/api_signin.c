@@ -323,20 +323,24 @@ api_device(struct request *q)
 	return arena_fmt(&q->arena, "%.*s%s%.*s", STR_ARG(what), what.n && on.n ? " on " : "", STR_ARG(on));
 }
 
-struct sessions { struct request *q; struct buf b; };
+struct sessions { const struct house *house; struct request *q; struct buf b; };
 struct sought { struct hash id; bool found; };
 
 static err
 list_session(void *ctx, const struct session *s)
 {
 	struct sessions *l = ctx;
+	i64 used = session_used(l->house, s->id);
 
 	canon_put_next(&l->b);
 	buf_fmt(&l->b, "{\"current\":%s,\"device\":", hash_eq(s->id, api_caller(l->q)->session.id) ? "true" : "false");
 	canon_put_string(&l->b, s->device.p ? s->device : STR(""));
-	buf_fmt(&l->b, ",\"id\":\"%.*s\",\"since\":%lld,\"strength\":\"%s\"}",
+	buf_fmt(&l->b, ",\"id\":\"%.*s\",\"since\":%lld,\"strength\":\"%s\"",
 	    STR_ARG(b64u_hash(&l->q->arena, s->id)),
 	    (long long)s->since, word_text(&session_strength_words, (int)s->strength));
+	if (used)
+		buf_fmt(&l->b, ",\"used\":%lld", (long long)used);
+	buf_byte(&l->b, '}');
 	return OK;
 }
 
@@ -353,7 +357,7 @@ void
 get_sessions(void *ctx, struct exchange *x, struct request *q)
 {
 	struct api *api = ctx;
-	struct sessions l = { .q = q, .b = buf_new(&q->arena, KIB) };
+	struct sessions l = { .house = api->house, .q = q, .b = buf_new(&q->arena, KIB) };
 	err e;
 
 	buf_put(&l.b, STR("{\"sessions\":["));

@@ -162,6 +162,16 @@ chapter("a stricter label takes the channel from the guest while they look", asy
 chapter("where one is signed in is told by what one sits at", async () => {
 	await lead.page.goto("/account");
 	await lead.page.getByText("Chrome on Linux").first().waitFor();
+	const elsewhere = await person(browser, house.origin);
+	await elsewhere.context.addCookies(await lead.context.cookies());
+	await elsewhere.page.goto("/rooms");
+	await ask(elsewhere, "POST", "/api/demo/become", { person: (await ask(lead, "GET", "/api/me")).person });
+	await elsewhere.page.goto("/rooms");
+	await link(elsewhere, "Rooms").waitFor();
+	await elsewhere.context.close();
+	await lead.page.reload();
+	await lead.page.getByRole("listitem").filter({ hasText: "last used in the hour from" }).getByRole("button", { name: "End it" }).first().waitFor();
+	assert.deepEqual(await look(lead, "sessions"), []);
 	await lead.page.goto(`/room/${room}/access`);
 });
 

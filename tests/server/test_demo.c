@@ -102,6 +102,24 @@ TEST(one_ends_ones_other_sessions_and_nobody_elses)
 	server_over(&s);
 }
 
+TEST(when_each_session_was_last_used_is_told_to_the_hour)
+{
+	struct server s = server_demo();
+	str marek = colleague(&s, MAREK), again = colleague(&s, MAREK);
+	json_t *list, *one;
+	size_t i;
+
+	CHECK_SAID(get(&s, again, "/api/rooms"), 200, "");
+	list = json_object_get(json_loads(get(&s, marek, "/api/sessions").body.p, 0, NULL), "sessions");
+	CHECK(json_array_size(list) == 2);
+	json_array_foreach(list, i, one) {
+		json_int_t used = json_integer_value(json_object_get(one, "used"));
+
+		CHECK(used > 0 && used % (3600 * 1000000ll) == 0);
+	}
+	server_over(&s);
+}
+
 TEST(the_colleagues_stop_go_on_and_leave_for_good)
 {
 	struct server s = server_demo();

@@ -50,7 +50,7 @@ export interface Found {
 /** A change of the charter that a table of services asks for, but for the option it will belong to. */
 export type TableChange = Commands["propose_change"] & { service: Records["service_terms"]; title: string };
 export type Verdict = Records["verdicts"] & { ok: boolean; text: string; what?: string }
-export interface Session { id: string; strength: Words["session_strength"]; device: string; since: number; current: boolean }
+export interface Session { id: string; strength: Words["session_strength"]; device: string; since: number; /** To the hour; not since the server came up. */ used?: number; current: boolean }
 export interface EnrolRequest { request: string; rp: string; person: number; name: string; organisation: string; user: string; algs: number[] }
 export interface Enrolled { credential: number; vouched: boolean; page_two?: string }
 

@@ -34,7 +34,7 @@ function Sessions() {
 			<ul class="rows">
 				{sessions.map((session) => (
 					<li key={session.id}>
-						<span>{session.device && <strong>{session.device}</strong>} <Mark>{say.strength[session.strength]}</Mark> {say.since} <Time at={session.since} /> {session.current && <em>{say.session_current}</em>}</span>
+						<span>{session.device && <strong>{session.device}</strong>} <Mark>{say.strength[session.strength]}</Mark> {say.since} <Time at={session.since} /> {session.current ? <em>{say.session_current}</em> : <small>{session.used ? <>{say.session_used} <Time at={session.used} /></> : say.session_idle}</small>}</span>
 						{!session.current && <Press label={say.session_end} tone="quiet" run={() => void api.revokeSession(session.id).then(load)} />}
 					</li>
 				))}

@@ -8,6 +8,7 @@ export const say = {
 	sessions: "Where you are signed in",
 	strength: { strong: "with a passkey", weak: "with a recovery code", demo: "in a demonstration", token: "as a program" },
 	session_current: "this one",
+	session_used: "last used in the hour from", session_idle: "not used since the server came up",
 	session_end: "End it",
 	keys: "Passkeys",
 	keys_button: "Enrol a passkey",
