@@ -19,12 +19,18 @@ function callsOf(drill: Drill): Entities["call"][] {
 
 const tookText = (seconds: number): string => (seconds < 60 ? `${Math.floor(seconds)} s` : `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`);
 
+/** Who is called is called once: for the seats that they hold, or else in which they stand in. */
+function seatsOf(drill: Drill, { person, seat }: Entities["call"]): string {
+	const held = drill.seats.filter((id) => charter.one("seat", id)?.holders.includes(person));
+	return (held.length > 0 ? held : [seat]).map(seatName).join(", ");
+}
+
 function Answers({ drill }: { drill: Drill }) {
 	return (
 		<ul class="rows">
 			{callsOf(drill).map((call) => (
 				<li key={call.id}>
-					<span><Person id={call.person} /> <small class="beside">{seatName(call.seat)}</small></span>
+					<span><Person id={call.person} /> <small class="beside">{seatsOf(drill, call)}</small></span>
 					{call.known ? <Mark tone="good">{say.drill.after(tookText((call.known - call.owed) / 1_000_000))}</Mark> : <Mark tone={drill.ended ? "bad" : "warn"}>{drill.ended ? say.drill.silent : say.drill.waiting}</Mark>}
 				</li>
 			))}
