@@ -85,7 +85,9 @@ page_words(struct arena *a, const struct charter *c, const struct room *room, co
 	buf_put(&b, whose(c, room, page));
 	if (room->severity)
 		buf_fmt(&b, " %s", word_text(&severity_words, (int)room->severity));
-	if (by)
+	if (by && by <= page->at)
+		buf_put(&b, STR(", now"));      /* it is late already */
+	else if (by)
 		buf_fmt(&b, ", by %.*s", STR_ARG(hour_text(a, by, page->at)));
 	buf_put(&text, page->is.late ? STR("You are called. This page is late.") : STR("You are called."));
 	say_more(&text, c, room, page);

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { attempt, bothEnter, button, chapters, clockAhead, declare, dialog, found, give, joins, launch, look, openGateway, person, phone, putUp, signs, smallCharter, wide } from "./house.mjs";
+import { attempt, bothEnter, button, chapters, clockAhead, declare, dialog, found, give, inSight, joins, launch, look, openGateway, person, phone, putUp, signs, smallCharter, underTheThumb, wide } from "./house.mjs";
 
 const rule = "  - {kind: full_shutdown, accountable: owner, concur: [{k: 1, seats: [it_lead, scribe]}], within: 2h, ladder: {remind_after: 30m, deputy_after: 1h}}\n";
 const number = { marek: "+49 30 901820", arne: "+49 30 901835" };
@@ -33,29 +33,6 @@ async function written(to, where) {
 		await new Promise((done) => setTimeout(done, 50));
 	}
 	throw new Error(`nothing was written to ${to}: ${JSON.stringify(gateway.messages)}`);
-}
-
-/** What lies under a finger on the screen as it opened: nothing is scrolled, and nothing lies over it. */
-async function underTheThumb(who, name) {
-	const { page } = who, press = main(who).getByRole("button", { name, exact: true }).first();
-
-	await press.waitFor();
-	assert.equal(await page.evaluate(() => scrollY), 0);
-	assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${page.url()} is wider than a telephone`);
-	assert.equal(await press.evaluate((e) => {
-		const { left, top, width, height } = e.getBoundingClientRect();
-		const at = document.elementFromPoint(left + width / 2, top + height / 2);
-		return at && e.contains(at) && height >= 44 ? "" : `at ${[left, top, width, height]}, under ${at?.outerHTML.slice(0, 80)}`;
-	}), "", `${name} is not under the thumb`);
-	return press;
-}
-
-/** It is on the screen as it opened, and nothing lies over it. */
-async function inSight(who, selector) {
-	const seen = main(who).locator(selector).first();
-
-	await seen.waitFor();
-	assert.ok(await seen.evaluate((e) => [...e.getClientRects()].every(({ left, top, bottom }) => [top + 2, bottom - 2].every((y) => e.contains(document.elementFromPoint(left + 2, y))))), `${selector} is not in sight`);
 }
 
 /** Open what was written, on a telephone. */

@@ -456,6 +456,29 @@ export async function look({ page, cdp }, name, colours = { wide: ["light", "dar
 	return wrong;
 }
 
+/** In a room, what lies under a finger on the screen as it opened: nothing is scrolled, and nothing lies over it. */
+export async function underTheThumb(who, name, role = "button") {
+	const { page } = who, press = page.locator(".room-main").getByRole(role, { name, exact: true }).first();
+
+	await press.waitFor();
+	assert.equal(await page.evaluate(() => scrollY), 0);
+	assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${page.url()} is wider than a telephone`);
+	assert.equal(await press.evaluate((e) => {
+		const { left, top, width, height } = e.getBoundingClientRect();
+		const at = document.elementFromPoint(left + width / 2, top + height / 2);
+		return at && e.contains(at) && height >= 44 ? "" : `at ${[left, top, width, height]}, under ${at?.outerHTML.slice(0, 80)}`;
+	}), "", `${name} is not under the thumb`);
+	return press;
+}
+
+/** In a room, it is on the screen as it opened, and nothing lies over it. */
+export async function inSight(who, selector) {
+	const seen = who.page.locator(".room-main").locator(selector).first();
+
+	await seen.waitFor();
+	assert.ok(await seen.evaluate((e) => [...e.getClientRects()].every(({ left, top, bottom }) => [top + 2, bottom - 2].every((y) => e.contains(document.elementFromPoint(left + 2, y))))), `${selector} is not in sight`);
+}
+
 /** As narrow as a screen may be, and at 200 % zoom: what is wider than that. */
 export async function narrow({ page }, name) {
 	const wrong = [];

@@ -522,6 +522,19 @@ STORY(a_page_says_codename_severity_and_deadline_and_nothing_else)
 	CHECK_STR(page_words(T, s->charter, s->room, newest(s)).text, STR("You are called."));
 }
 
+STORY(a_page_for_what_is_late_says_now)
+{
+	struct rec_criterion_terms terms = { .severity = SEV1, .calls = PEOPLE(COO), .committee_within = 3600 };
+
+	ways(s, WAY(BY_MAIL));
+	given(s, 0, criterion_set, .terms = &terms, .criteria = STR("it burns"));
+	a_room(s);
+	after(s, MINUTE);
+	CHECK_STR(page_words(T, s->charter, s->room, newest(s)).title, STR("heron SEV1, by 13:00 UTC"));
+	after(s, HOURS);
+	CHECK_STR(page_words(T, s->charter, s->room, newest(s)).title, STR("heron SEV1, now"));
+}
+
 STORY(what_is_not_declared_yet_is_called_a_suspicion_and_by_no_other_name)
 {
 	static const struct rec_rule_terms declare = { .kind = STR_INIT("declare"), .accountable = COO, .within = 1800 };

@@ -7,7 +7,7 @@ import { Give, Past, Press } from "../form";
 import type { Entities, Words } from "../gen/api";
 import { give, outbox } from "../outbox";
 import { go, roomHref } from "../route";
-import { Empty, Left, Mark, Person, Section, Time, personName, roomTitle, seatName, timeText } from "../show";
+import { Empty, Left, Mark, Person, Section, Time, clock, personName, roomTitle, seatName, timeText } from "../show";
 import { type Matter } from "../store";
 import { wordly } from "../text";
 import { say } from "../text/calls";
@@ -28,7 +28,7 @@ function script(of: Matter, { calls }: Ring): string {
 	const about = room ? [roomTitle(room), room.severity].filter(Boolean).join(", ") : "";
 	const by = soonest(of, calls);
 
-	return say.calls.words(about, by ? say.calls.by(timeText(by)) : say.calls.to_know);
+	return say.calls.words(about, !by ? say.calls.to_know : by < clock.value ? say.calls.at_once : say.calls.by(timeText(by)));
 }
 
 /** What they are called for, in words. */

@@ -19,6 +19,7 @@ export const say = {
 		script: "Say",
 		words: (about: string, by: string): string => `This is about ${about}. ${by} Open it now, on your own device. I cannot say more on this line.`,
 		by: (at: string): string => `You are needed by ${at}.`,
+		at_once: "You are needed now.",
 		to_know: "There is something for you to know.",
 		write: "Text message",
 		no_reach: "No number, no mail: they have not said where they can be reached.",
