@@ -61,7 +61,7 @@ test("let in, the called person sees the room by itself, reads the brief, and an
 	await give(tove, "Let somebody in", { "Who": "Ines Albrecht" });
 	await ines.page.getByRole("heading", { name: "HERON" }).waitFor({ timeout: 5000 });
 	await ines.page.goto("/rooms");
-	await ines.page.getByText("HERON").click();
+	await ines.page.locator(".room-card").filter({ hasText: "HERON" }).click();
 	await main(ines).locator(".waiting").getByText("Your answer is missing as Owner.").first().waitFor();
 	await main(ines).locator(".waiting").getByRole("link", { name: "Open" }).first().click();
 	await main(ines).getByRole("heading", { name: "Take the shop off the net?" }).waitFor();
