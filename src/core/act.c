@@ -114,6 +114,9 @@ check_bound(const struct check *k, i64 who)
 		return refuse(k, "its decision or option is not in this room");
 	if (d->option != act->option || d->put_up == 0)         return refuse(k, "its option is not the one put up");
 	if (act->rule != d->is.rule)                            return refuse(k, "its rule is not the decision's");
+	if (has_recused(k->room, d, act->seat, who))
+		return err_new(k->a, ERR_NOT_YOUR_CALL, who == act->person ? "You said that this is not yours; the deputy answers." :
+		    "They said that this is not theirs; the deputy answers.");
 	if (!may_sit(k->charter, k->room, d, act->seat, who, act->grounds))
 		return err_new(k->a, ERR_NOT_YOUR_CALL, "act: %s not hold the seat %.*s, nor stand in for it",
 		    who == act->person ? "you do" : "whoever was heard does", STR_ARG(seat_title(k->charter, act->seat)));

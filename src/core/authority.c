@@ -112,6 +112,8 @@ answer_counts(const struct charter *c, const struct room *room, const struct dec
 		return false;
 	if (d->needs.requester_excluded && is_requester(c, d, a->person))
 		return false;
+	if (has_recused(room, d, a->seat, a->person))           /* whatever is put up since */
+		return false;
 	return may_sit(c, room, d, a->seat, a->person, a->grounds);
 }
 

@@ -235,7 +235,7 @@ i64  needs_until(const struct charter *, const struct room *, const struct decis
 bool condition_waits(const struct charter *, const struct room *, const struct decision *, i64 seat);
 /* What did not come in time: whoever needs it is asked as things are. */
 bool react_needs(const struct scene *, struct outcome *, const struct decision *);
-/* Did this person say of that decision and seat: not mine? */
+/* Did this person say of that decision and seat: not mine?  They answer no more there, whatever is put up later. */
 bool has_recused(const struct room *, const struct decision *, i64 seat, i64 person);
 /* Nobody counts twice: did they answer in another seat, or hear somebody; or ask for it, where the rule leaves the answer to others? */
 bool is_barred(const struct charter *, const struct room *, const struct decision *, i64 seat, i64 person);

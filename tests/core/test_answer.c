@@ -629,6 +629,25 @@ STORY(a_deputy_is_called_when_the_holder_recuses)
 	then_happened(s, decision_taken);
 }
 
+STORY(whoever_said_not_mine_answers_to_nothing_that_is_put_up_later_in_that_decision)
+{
+	a_room(s);
+	when(s, ANNA, add_member, .person = DORA);
+	put_up(s, CARLA, "partial_shutdown");
+	when_answers(s, BORIS, COO, "recuse");
+	when(s, CARLA, propose_option, .decision = the_decision(s)->head.id, .nothing = true, .title = STR("Nothing"));
+	when(s, CARLA, put_up_option, .option = last(s, option_proposed));
+	then_happened(s, option_put_up);
+	when_answers(s, BORIS, COO, "concur");
+	then_refused(s, NOT_YOUR_CALL, "You said that this is not yours");
+	when_answers(s, BORIS, COO, "object");
+	then_refused(s, NOT_YOUR_CALL, "You said that this is not yours");
+	when_answers(s, ANNA, CISO, "decide");
+	then_missing(s, COO);
+	when_answers(s, DORA, COO, "concur");
+	then_happened(s, decision_taken);
+}
+
 STORY(a_deputy_is_called_for_an_empty_seat)
 {
 	struct rec_seat_terms empty = { .seat = COO, .label = STR("coo"), .deputies = PEOPLE(DORA) };

@@ -87,6 +87,16 @@ STORY(a_deputy_who_was_called_may_be_heard_in_the_place_of_the_principal)
 	then_happened(s, heard_confirmed);
 }
 
+STORY(nobody_hears_an_answer_of_whoever_said_not_mine_whatever_is_put_up_later)
+{
+	a_shutdown_asked(s);
+	when_answers(s, BORIS, COO, "recuse");
+	when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .nothing = true, .title = STR("Nothing"));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	when_heard(s, CARLA, BORIS, COO);
+	then_refused(s, NOT_YOUR_CALL, "They said that this is not theirs");
+}
+
 STORY(it_binds_like_any_other_answer)
 {
 	boris_was_heard(s);

@@ -1105,6 +1105,22 @@ TEST(a_deputy_called_by_rule_answers)
 	check_clean(b);
 }
 
+TEST(whoever_recused_themselves_answers_to_nothing_that_is_put_up_later)
+{
+	struct book *b = story_begun(false);
+	struct rec_act act;
+
+	put_up(b, b->option);
+	act = draft_answer(b, "recuse", BEN, b->coo);
+	give(b, EV_recused, &act, BEN);
+	put_up(b, b->option = b->other);
+	concurs(b, BEN, b->coo);
+	decides(b, ADA, b->ciso);
+	taken(b);
+	check_refused(b, "that this is not yours");
+	check_refused(b, "was taken without the");
+}
+
 /* ---- handovers: Ben hands his seat to Cyd, his deputy ---- */
 
 static i64

@@ -37,7 +37,7 @@ function stillSits(of: Matter, call: Call): boolean {
 	const holds = (seat: number | undefined): boolean => !!charter.one("seat", seat)?.holders.includes(call.person);
 
 	switch (call.reason) {
-		case "answer": return holds(call.seat) && !of.all("answer").some((one) => mine(one) && one.kind === "recuse" && one.person === call.person && !one.void);
+		case "answer": return holds(call.seat) && !of.all("answer").some((one) => mine(one) && one.kind === "recuse" && one.person === call.person);
 		case "stand_in": return of.all("deputy").some((one) => mine(one) && one.person === call.person && !one.ended);
 		case "escalated": return escalationsOf(of, call.decision).some((one) => one.seat === call.seat && holds(one.to));
 		case "advice": return holds(call.seat) && !of.all("advice").some((one) => mine(one));

@@ -12,7 +12,7 @@ import { say } from "./text";
 export function seatsOf(matter: Matter, decision: Entities["decision"], person: number): Omit<Asked, "decision" | "verb">[] {
 	const deputies = matter.all("deputy").filter((deputy) => deputy.decision === decision.id && !deputy.ended);
 	const givenUp = new Set(matter.all("answer")
-		.filter((a) => a.decision === decision.id && a.kind === "recuse" && a.person === person && !a.void).map((a) => a.seat));
+		.filter((a) => a.decision === decision.id && a.kind === "recuse" && a.person === person).map((a) => a.seat));
 	const holds = (seat: number): boolean => !!charter.one("seat", seat)?.holders.includes(person);
 	const held = charter.all("seat").filter((seat) => holds(seat.id)).map((seat) => ({ seat: seat.id, principal: undefined }));
 	const called = deputies.filter((d) => d.person === person).map((d) => ({ seat: d.seat, principal: d.principal }));

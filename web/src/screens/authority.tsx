@@ -218,7 +218,7 @@ function Asked({ of, decision, seat, person, as }: { of: Matter; decision: Decis
 }
 
 function MissingSeat({ of, decision, seat }: { of: Matter; decision: Decision; seat: number }) {
-	const recused = of.all("answer").filter((one) => one.decision === decision.id && one.seat === seat && one.kind === "recuse" && !one.void).map((one) => one.person);
+	const recused = of.all("answer").filter((one) => one.decision === decision.id && one.seat === seat && one.kind === "recuse").map((one) => one.person);
 	const holders = (id: number): number[] => charter.one("seat", id)?.holders ?? [];
 	const there = holders(seat).filter((person) => !recused.includes(person));
 	const deputies = deputiesOf(of, decision.id).filter((one) => one.seat === seat && !one.ended && !recused.includes(one.person));
