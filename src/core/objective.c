@@ -1,4 +1,5 @@
 /* objective -- what the room wants to achieve now: three to five things, numbered. */
+#include "authority.h"
 #include "view.h"
 
 enum { OBJECTIVES_OPEN = 5 };   /* what a room can keep in mind at once */
@@ -54,6 +55,8 @@ fold_objective_dropped(struct room *room, const struct entry *e, const struct ev
 
 /* ---- decides ---- */
 
+static const char aims[] = "Saying what the room wants, or wants no more,";
+
 err
 decide_set_objective(const struct scene *s, const struct cmd_set_objective *c, struct outcome *out)
 {
@@ -62,7 +65,8 @@ decide_set_objective(const struct scene *s, const struct cmd_set_objective *c, s
 
 	for (size_t i = 0; i < s->room->n_objectives; i++)
 		open += s->room->objectives[i].state == OBJECTIVE_OPEN;
-	if ((e = need_room_open(s)))  return e;
+	if ((e = need_some_seat(s, aims)))  return e;
+	if ((e = need_room_open(s)))        return e;
 	if (open >= OBJECTIVES_OPEN)
 		return err_new(s->a, ERR_CONFLICT, "%d objectives are open; reach or drop one before you set another.", OBJECTIVES_OPEN);
 	emit(out, EV_objective_set)->as.objective_set.text = c->text;
@@ -75,8 +79,8 @@ need_wanted(const struct scene *s, i64 id)
 	const struct objective *o = FIND(s->room, objectives, id);
 	err e;
 
-	if ((e = need_room_open(s)))
-		return e;
+	if ((e = need_some_seat(s, aims)))  return e;
+	if ((e = need_room_open(s)))        return e;
 	if (o == NULL)
 		return no_such(s, "objective", id);
 	if (o->state != OBJECTIVE_OPEN)

@@ -50,4 +50,25 @@ STORY(an_objective_ends_once)
 	then_refused(s, CONFLICT, "room is closed");
 }
 
+STORY(what_the_room_wants_is_said_by_whoever_commands_holds_a_seat_or_stands_in_for_one)
+{
+	a_room(s);
+	given(s, ANNA, member_added, .person = ERIK);
+	when(s, DORA, set_objective, .text = STR("Payroll on Friday"));
+	then_refused(s, NO_SUCH, "no such room");
+	given(s, ANNA, member_added, .person = DORA);
+	when(s, DORA, set_objective, .text = STR("Payroll on Friday"));
+	then_happened(s, objective_set);
+	when(s, ERIK, set_objective, .text = STR("My own report"));
+	then_refused(s, NOT_YOUR_CALL, "who hold a seat or stand in for one");
+	when(s, ERIK, reach_objective, .objective = s->room->objectives[0].head.id);
+	then_refused(s, NOT_YOUR_CALL, "who hold a seat or stand in for one");
+	when(s, ERIK, drop_objective, .objective = s->room->objectives[0].head.id, .why = STR("x"));
+	then_refused(s, NOT_YOUR_CALL, "who hold a seat or stand in for one");
+	when(s, ERIK, post_message, .text = STR("we should want our mail back"));
+	then_happened(s, message_posted);
+	when(s, BORIS, reach_objective, .objective = s->room->objectives[0].head.id);
+	then_happened(s, objective_reached);
+}
+
 TEST_MAIN()
