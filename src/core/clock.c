@@ -412,6 +412,8 @@ decide_explain_clock(const struct scene *s, const struct cmd_explain_clock *c, s
 	err e;
 
 	if ((e = need_clock(s, c->clock, &clock)))  return e;
+	if ((e = need_owing(s, clock->is.terms, c->clock, "Saying why a clock is late")))
+		return e;
 	if (clock->state != CLOCK_RUNNING && clock->state != CLOCK_LATE && clock->state != CLOCK_MET_LATE)
 		return err_new(s->a, ERR_CONFLICT, "This clock is %s; there is nothing late to explain.",
 		    word_text(&clock_state_words, (int)clock->state));

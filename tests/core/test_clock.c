@@ -247,6 +247,17 @@ STORY(why_something_is_late_is_said_before_and_after_it_is_done)
 	CHECK_STR(clock_at(s, 0)->why, STR("as told to the authority"));
 }
 
+STORY(the_reasons_are_given_by_whoever_owes_it)
+{
+	i64 clock;
+
+	a_clock(s, CLOCK_HOURS, 1);
+	clock = last(s, clock_started);
+	given(s, ANNA, member_added, .person = ERIK);
+	when(s, ERIK, explain_clock, .clock = clock, .why = STR("we slept"));
+	then_refused(s, NOT_YOUR_CALL, "Saying why a clock is late is for");
+}
+
 STORY(what_is_in_time_or_gone_has_nothing_late_to_explain)
 {
 	a_clock(s, CLOCK_HOURS, 1);
