@@ -484,7 +484,22 @@ decide_restrict_room(const struct scene *s, const struct cmd_restrict_room *c, s
 	return OK;
 }
 
-/* Narrower at anybody's word; wider takes who is in charge, and why. */
+/* A label that puts guests out is whoever's may put each of them out. */
+static err
+need_may_narrow(const struct scene *s, enum tlp to)
+{
+	err e = OK;
+
+	for (size_t i = 0; e == OK && to >= TLP_AMBER_STRICT && i < s->room->n_members; i++) {
+		const struct member *m = &s->room->members[i];
+
+		if (!m->gone && charter_person(s->charter, m->person)->is.outside && !label_keeps_out(s->charter, s->room, m->person))
+			e = need_may_put_out(s, m->person);
+	}
+	return e;
+}
+
+/* Narrower at anybody's word, as long as nobody is put out by it; wider takes who is in charge, and why. */
 err
 decide_mark_room(const struct scene *s, const struct cmd_mark_room *c, struct outcome *out)
 {
@@ -494,6 +509,8 @@ decide_mark_room(const struct scene *s, const struct cmd_mark_room *c, struct ou
 	if (c->tlp == s->room->tlp)
 		return err_new(s->a, ERR_CONFLICT, "The room is TLP:%s already.", word_text(&tlp_words, (int)c->tlp));
 	if (wider && (e = need_in_charge(s, "Giving it a wider label")))
+		return e;
+	if ((e = need_may_narrow(s, c->tlp)))
 		return e;
 	if (wider && c->why.n == 0)
 		return err_new(s->a, ERR_MALFORMED, "why: the label becomes wider; say why it may");

@@ -214,13 +214,30 @@ STORY(a_strict_label_leaves_those_from_outside_the_rooms_line)
 	told = said(s, ANNA, shut);
 	all = said(s, ANNA, 0);
 	CHECK(sees(s, guest, ENT_message, told) && sees(s, guest, ENT_message, all));
-	when(s, BORIS, mark_room, .tlp = TLP_AMBER_STRICT);
+	when(s, ANNA, mark_room, .tlp = TLP_AMBER_STRICT);
 	CHECK(!sees(s, guest, ENT_message, told) && !sees(s, guest, ENT_message, all) && sees(s, guest, ENT_room, s->room->id));
 	CHECK(sees(s, FIRST, ENT_message, all) && room_access(s->room, guest) == s->room->seq);
 	when(s, guest, post_message, .channel = shut, .text = STR("hello?"));
 	then_refused(s, NO_SUCH, "There is no channel");
 	when(s, ANNA, mark_room, .tlp = TLP_AMBER, .why = STR("counsel is needed"));
 	CHECK(sees(s, guest, ENT_message, told) && sees(s, guest, ENT_message, all));
+}
+
+STORY(a_label_that_puts_guests_out_is_for_whoever_may_put_them_out)
+{
+	i64 guest;
+
+	a_room(s);
+	guest = from_outside(s);
+	when(s, ANNA, add_member, .person = guest);
+	when(s, BORIS, mark_room, .tlp = TLP_RED);
+	then_refused(s, NOT_YOUR_CALL, "Taking somebody out, or showing them less, is for whoever commands");
+	when(s, BORIS, mark_room, .tlp = TLP_AMBER);
+	then_happened(s, tlp_set);
+	when(s, ANNA, mark_room, .tlp = TLP_AMBER_STRICT);
+	then_happened(s, tlp_set);
+	when(s, BORIS, mark_room, .tlp = TLP_RED);      /* who was out by then is put out by nobody */
+	then_happened(s, tlp_set);
 }
 
 /* ---- restricted rooms ---- */
