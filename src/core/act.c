@@ -257,6 +257,7 @@ static err
 check_thing(const struct check *k)
 {
 	const struct rec_act *act = k->act;
+	const struct scene s = { .a = k->a, .charter = k->charter, .room = k->room, .now = k->claim->at, .actor.person = act->person };
 	struct hash is, none = { { 0 } };
 
 	if (!thing_hash(k->charter, k->room, act->verb, act->object, &is))
@@ -271,7 +272,7 @@ check_thing(const struct check *k)
 	if (str_eq(act->verb, STR("revoke")))           return check_revoke(k);
 	if (str_eq(act->verb, STR("eject")))            return check_eject(k);
 	if (str_eq(act->verb, STR("confirm_token")))    return check_confirm(k);
-	if (str_eq(act->verb, STR("accept_handover")))  return handover_stands(k->a, k->charter, k->room, act->object, act->person);
+	if (str_eq(act->verb, STR("accept_handover")))  return handover_stands(&s, act->object);
 	return OK;
 }
 

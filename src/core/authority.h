@@ -56,6 +56,8 @@ bool asks_of_measures(const struct charter *, const struct room *, const struct 
 
 /* Holds a seat, or is in the line of one, and is of the house; or commands the room. */
 err need_some_seat(const struct scene *, const char *what);
+/* The first of these: whoever takes command, or has it handed to them. */
+err need_commanding(const struct scene *, i64 person);
 /* A step that is decided as that kind: where nobody must concur, by its accountable seat or whoever commands; else under a decision, taken since; of one service, or to one severity, by one that names it. */
 struct step { enum standard_kind kind; const char *what; const struct option *option; i64 since, service; enum severity severity; };
 err need_say(const struct scene *, const struct step *);

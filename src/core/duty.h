@@ -36,13 +36,13 @@ i64 deputy_on_duty(const struct charter *, const struct room *, const struct sea
 i64 relieved_by(const struct scene *, const struct decision *, const struct seat *);
 /* Does who holds that seat sleep meanwhile?  Until that deputy is silent. */
 bool rests(const struct scene *, const struct decision *, i64 seat);
-/* May this person be on duty in that seat: do they hold it, or stand in for it?  Anybody of the house who was not ejected may command. */
+/* May this person be on duty in that seat: do they hold it, or stand in for it?  Whoever commands was asked when they took it (need_commanding), and stays on while they are of the house. */
 bool may_be_on(const struct charter *, i64 seat, i64 person);
 
 /* Whose is it to hand over: who is on, or else holds the seat? */
 bool may_hand_over(const struct charter *, const struct room *, i64 seat, i64 person);
-/* Could this person accept that handover now?  Asked by decide and by verify. */
-err handover_stands(struct arena *, const struct charter *, const struct room *, i64 handover, i64 person);
+/* Could whoever acts accept that handover now?  Asked by decide and by verify. */
+err handover_stands(const struct scene *, i64 handover);
 void overtake_handovers(struct room *, const struct entry *, i64 seat);
 /* The next moment at which a handover has waited too long, or 0; and what then is said. */
 i64  handover_due(const struct room *);

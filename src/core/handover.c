@@ -121,6 +121,8 @@ need_taker(const struct scene *s, i64 seat, i64 to)
 		return e;
 	if (to == s->actor.person)
 		return err_new(s->a, ERR_CONFLICT, "It is yours already; name somebody else.");
+	if (seat == 0 && (e = need_commanding(s, to)))
+		return e;
 	if (!may_be_on(s->charter, seat, to))
 		return err_new(s->a, ERR_REFUSED, "Person %lld neither holds the seat %.*s nor stands in for it; the charter says who does.",
 		    (long long)to, STR_ARG(seat_title(s->charter, seat)));
@@ -158,18 +160,21 @@ decide_offer_handover(const struct scene *s, const struct cmd_offer_handover *c,
 }
 
 err
-handover_stands(struct arena *a, const struct charter *c, const struct room *room, i64 handover, i64 person)
+handover_stands(const struct scene *s, i64 handover)
 {
-	const struct handover *h = FIND(room, handovers, handover);
+	const struct handover *h = FIND(s->room, handovers, handover);
+	const struct charter *c = s->charter;
 
-	if (h->is.to != person)
-		return err_new(a, ERR_NOT_YOUR_CALL, "It is offered to somebody else.");
+	if (h->is.to != s->actor.person)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "It is offered to somebody else.");
 	if (h->state != HANDOVER_OFFERED)
-		return err_new(a, ERR_CONFLICT, "This handover is %s already.", word_text(&handover_state_words, (int)h->state));
-	if (!may_hand_over(c, room, h->is.seat, h->from))
-		return err_new(a, ERR_CONFLICT, "Whoever offers %.*s is not on duty in it any more.", STR_ARG(handed(c, h->is.seat)));
-	if (!may_be_on(c, h->is.seat, person))
-		return err_new(a, ERR_NOT_YOUR_CALL, "You neither hold the seat %.*s nor stand in for it any more.",
+		return err_new(s->a, ERR_CONFLICT, "This handover is %s already.", word_text(&handover_state_words, (int)h->state));
+	if (!may_hand_over(c, s->room, h->is.seat, h->from))
+		return err_new(s->a, ERR_CONFLICT, "Whoever offers %.*s is not on duty in it any more.", STR_ARG(handed(c, h->is.seat)));
+	if (h->is.seat == 0)
+		return need_commanding(s, s->actor.person);
+	if (!may_be_on(c, h->is.seat, s->actor.person))
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "You neither hold the seat %.*s nor stand in for it any more.",
 		    STR_ARG(seat_title(c, h->is.seat)));
 	return OK;
 }

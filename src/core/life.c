@@ -321,7 +321,7 @@ decide_take_command(const struct scene *s, const struct cmd_take_command *c, str
 	if ((e = need_declared(s)))  return e;
 	if (s->room->commander == s->actor.person)
 		return err_new(s->a, ERR_CONFLICT, "You are in command already.");
-	if ((e = need_some_seat(s, "Taking command")))  return e;
+	if ((e = need_commanding(s, s->actor.person)))  return e;
 	if (s->room->commander && c->why.n == 0)
 		return err_new(s->a, ERR_MALFORMED, "why: somebody else is in command; say why you take it");
 	emit(out, EV_command_taken)->as.command_taken.why = c->why;

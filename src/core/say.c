@@ -43,19 +43,39 @@ sits_in(const struct scene *s, const struct seat *seat, str kind)
 	    (away && refs_have(seat->is.deputies, person));
 }
 
+/* In it, or in its line. */
+static bool
+is_of_seat(const struct scene *s, const struct seat *seat)
+{
+	return refs_have(seat->is.deputies, s->actor.person) || sits_in(s, seat, (str){ NULL, 0 });
+}
+
+static bool
+has_some_seat(const struct scene *s)
+{
+	for (size_t i = 0; i < s->charter->n_seats; i++)
+		if (is_of_seat(s, &s->charter->seats[i]))
+			return is_of_house(s);
+	return false;
+}
+
 err
 need_some_seat(const struct scene *s, const char *what)
 {
-	bool any = is_in_command(s);
-
-	for (size_t i = 0; i < s->charter->n_seats && !any; i++) {
-		const struct seat *seat = &s->charter->seats[i];
-
-		any = refs_have(seat->is.deputies, s->actor.person) || sits_in(s, seat, (str){ NULL, 0 });
-	}
-	if (any && is_of_house(s))
+	if (has_some_seat(s) || (is_in_command(s) && is_of_house(s)))
 		return OK;
 	return err_new(s->a, ERR_NOT_YOUR_CALL, "%s is for people of the organisation who hold a seat or stand in for one, and for whoever commands the room.", what);
+}
+
+err
+need_commanding(const struct scene *s, i64 person)
+{
+	struct scene theirs = *s;
+
+	theirs.actor.person = person;
+	if (has_some_seat(&theirs))
+		return OK;
+	return err_new(s->a, ERR_NOT_YOUR_CALL, "Command is for people of the organisation who hold a seat or stand in for one.");
 }
 
 /* ---- a step of a kind ---- */

@@ -22,7 +22,14 @@ judge_room_dismissed(const struct moment *m)
 
 #define SOME_SEAT(name, what) err judge_##name(const struct moment *m) { const struct scene s = given_scene(m); return need_some_seat(&s, what); }
 SOME_SEAT(suspicion_watched, "Watching a suspicion")
-SOME_SEAT(command_taken,     "Taking command")
+
+err
+judge_command_taken(const struct moment *m)
+{
+	const struct scene s = given_scene(m);
+
+	return need_commanding(&s, m->e->by.person);
+}
 
 err
 judge_watch_ended(const struct moment *m)

@@ -77,13 +77,44 @@ STORY(only_whoever_commands_hands_command_over)
 	then_refused(s, CONFLICT, "yours already");
 	when(s, ANNA, offer_handover, .to = 999, .words = STR("yours"));
 	then_refused(s, NO_SUCH, "no person 999");
-	when(s, ANNA, offer_handover, .to = ERIK, .words = STR("yours"));
-	then_refused(s, REFUSED, "no passkey that counts");
 	when(s, ANNA, offer_handover, .to = BORIS, .words = STR(""));
 	then_refused(s, MALFORMED, "words");
 	signed_in_with(s, SESSION_TOKEN, a_token(s, ANNA, SCOPE_WRITE), true);
 	when(s, ANNA, offer_handover, .to = BORIS, .words = STR("yours"));
 	then_refused(s, NOT_YOUR_CALL, "token");
+}
+
+STORY(command_is_handed_to_nobody_who_could_not_take_it)
+{
+	i64 guest, fay;
+
+	given(s, FIRST, person_added, .name = STR("Fay"));
+	fay = s->charter->room->seq;
+	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true, .organisation = STR("Counsel & Co"));
+	guest = s->charter->room->seq;
+	a_room(s);
+	given(s, ANNA, member_added, .person = guest, .until = s->now + DAYS);
+	given(s, ANNA, member_added, .person = fay);
+	when(s, ANNA, offer_handover, .to = guest, .words = STR("yours"));
+	then_refused(s, NOT_YOUR_CALL, "Command is for people of the organisation who hold a seat");
+	when(s, ANNA, offer_handover, .to = fay, .words = STR("yours"));
+	then_refused(s, NOT_YOUR_CALL, "Command is for people of the organisation who hold a seat");
+	when(s, fay, take_command, .why = STR("mine"));
+	then_refused(s, NOT_YOUR_CALL, "Command is for people of the organisation who hold a seat");
+	when(s, ANNA, offer_handover, .to = DORA, .words = STR("yours"));
+	then_happened(s, handover_offered);
+}
+
+STORY(who_lost_every_seat_meanwhile_does_not_take_command_over)
+{
+	i64 handover;
+
+	a_room(s);
+	handover = offered(s, ANNA, 0, BORIS);
+	given(s, 0, seat_set, .title = STR("coo"), .terms = &(struct rec_seat_terms){ .seat = COO, .label = STR("coo"), .deputies = PEOPLE(DORA) });
+	when_acts(s, BORIS, "accept_handover", handover);
+	then_refused(s, NOT_YOUR_CALL, "Command is for people of the organisation who hold a seat");
+	CHECK(s->room->commander == ANNA);
 }
 
 STORY(what_is_offered_waits_for_one_answer)

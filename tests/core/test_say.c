@@ -279,7 +279,7 @@ STORY(a_guest_who_sees_the_whole_room_runs_nothing_in_it)
 	when(s, guest, assert_fact, .name = STR("exploited"), .confidence = CONFIRMED, .value = STR("false"));
 	then_happened(s, fact_asserted);
 	when(s, ANNA, offer_handover, .to = guest, .words = STR("yours"));
-	then_refused(s, REFUSED, "neither holds the seat");
+	then_refused(s, NOT_YOUR_CALL, "Command is for people of the organisation");
 }
 
 STORY(a_guest_declares_no_room_but_reports_what_looks_wrong)

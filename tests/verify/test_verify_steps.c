@@ -85,7 +85,7 @@ STEP(nor_raises_the_severity, declared(b), severity_set, "Raising the severity i
 STEP(nor_lowers_it, declared(b), severity_set, "Lowering the severity is for", .severity = SEV4, .why = STR("x"))
 STEP(nor_moves_it_on, declared(b), phase_set, "Moving the matter on is for", .phase = PHASE_CONTAINED)
 STEP(nor_stands_down, declared(b), phase_set, "Standing down is for", .phase = PHASE_STOOD_DOWN)
-STEP(nor_takes_command, declared(b), command_taken, "Taking command is for", .why = STR("x"))
+STEP(nor_takes_command, declared(b), command_taken, "Command is for", .why = STR("x"))
 STEP(nor_closes, declared(b), room_closed, "Closing is for", .why = STR("x"))
 STEP(nor_refuses_a_condition, put_up(b, b->option), condition_refused, "adopted or refused by whoever",
     .condition = WRITE(b->room, BY(BEN), concurred_if, b->option, b->coo, STR("after ten")), .why = STR("x"))
