@@ -247,16 +247,31 @@ left_open(const struct scene *s)
 	return l;
 }
 
+/* "1 task, 2 objectives" */
+static str
+counted(const struct scene *s, const struct left_open *l)
+{
+	const struct { size_t n; const char *one, *more; } all[] = {
+		{ l->tasks, "task", "tasks" }, { l->clocks, "clock", "clocks" }, { l->measures, "measure in force", "measures in force" },
+		{ l->objectives, "objective", "objectives" }, { l->requests, "question", "questions" },
+	};
+	str said = STR("");
+
+	for (size_t i = 0; i < countof(all); i++)
+		if (all[i].n)
+			said = arena_fmt(s->a, "%.*s%s%zu %s", STR_ARG(said), said.n ? ", " : "", all[i].n, all[i].n == 1 ? all[i].one : all[i].more);
+	return said;
+}
+
 /* While something holds or is owed because of it, it is no false alarm. */
 err
 need_nothing_holds(const struct scene *s)
 {
-	const struct left_open *l = left_open(s);
+	const struct left_open *l = left_open(s), holding = { .measures = l->measures, .clocks = l->clocks };
 
 	if (l->measures + l->clocks == 0)
 		return OK;
-	return err_new(s->a, ERR_REFUSED, "%zu measures are in force and %zu clocks run here: lift them first, or declare the matter and close it.",
-	    l->measures, l->clocks);
+	return err_new(s->a, ERR_REFUSED, "Not over yet: %.*s. Lift what holds first, or declare the matter and close it.", STR_ARG(counted(s, &holding)));
 }
 
 err
@@ -339,8 +354,8 @@ decide_close_room(const struct scene *s, const struct cmd_close_room *c, struct 
 	if ((e = need_closing(s)))           return e;
 	l = left_open(s);
 	if (l->n && c->why.n == 0)
-		return err_new(s->a, ERR_MALFORMED, "why: not finished are %zu tasks, %zu clocks, %zu measures in force, "
-		    "%zu objectives and %zu questions; say what becomes of them", l->tasks, l->clocks, l->measures, l->objectives, l->requests);
+		return err_new(s->a, ERR_MALFORMED, "why: unfinished: %.*s; say what becomes of %s", STR_ARG(counted(s, l)),
+		    l->n == 1 ? "it" : "them");
 	emit(out, EV_room_closed)->as.room_closed = (struct ev_room_closed){ .left_open = { l->v, l->n }, .why = c->why };
 	return OK;
 }

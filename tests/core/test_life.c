@@ -71,14 +71,14 @@ STORY(no_suspicion_is_dismissed_while_something_holds_or_is_owed_because_of_it)
 	when(s, ERIK, report_suspicion, .what = STR("files renamed"));
 	an_obligation(s, 72);
 	when(s, ANNA, dismiss, .why = STR("a test"));
-	then_refused(s, REFUSED, "0 measures are in force and 1 clocks run here");
+	then_refused(s, REFUSED, "Not over yet: 1 clock. Lift");
 	when(s, ANNA, lift_clock, .clock = last(s, clock_started), .why = STR("nobody's data"));
 	then_happened(s, clock_lifted);
 	put_up(s, ANNA, "calm");
 	when_answers(s, ANNA, CISO, "decide");
 	when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
 	when(s, ANNA, dismiss, .why = STR("a test"));
-	then_refused(s, REFUSED, "1 measures are in force and 0 clocks run here");
+	then_refused(s, REFUSED, "Not over yet: 1 measure in force. Lift");
 	when(s, BORIS, lift_measure, .measure = last(s, measure_proposed), .why = STR("not needed"));
 	when(s, ANNA, dismiss, .why = STR("a test"));
 	then_happened(s, room_dismissed);
@@ -489,12 +489,23 @@ STORY(whoever_closes_a_room_says_what_becomes_of_what_is_not_finished)
 	an_obligation(s, 72);
 	given(s, ANNA, information_requested, .name = STR("exploited"), .owner = CISO, .question = STR("since when?"), .due = s->now + HOURS);
 	when(s, ANNA, close_room, .why = { NULL, 0 });
-	then_refused(s, MALFORMED, "1 tasks, 1 clocks, 0 measures in force, 1 objectives and 1 questions");
+	then_refused(s, MALFORMED, "why: unfinished: 1 task, 1 clock, 1 objective, 1 question; say what becomes of them");
 	when(s, ANNA, close_room, .why = STR("the rest goes on in HERON"));
 	then_happened(s, room_closed);
 	line = &s->lines[s->n_lines - 1];
 	CHECK_OK(entry_read(T, line->leaf, line->disclosures, line->n, &e));
 	CHECK(e.as.room_closed.left_open.n == 4 && e.as.room_closed.left_open.v[0] == s->room->tasks[0].head.id);
+}
+
+STORY(what_is_unfinished_is_counted_as_one_counts)
+{
+	a_room(s);
+	when(s, ANNA, open_task, .title = STR("rebuild the host"));
+	when(s, ANNA, close_room, .why = { NULL, 0 });
+	then_refused(s, MALFORMED, "why: unfinished: 1 task; say what becomes of it");
+	when(s, ANNA, open_task, .title = STR("and the other"));
+	when(s, ANNA, close_room, .why = { NULL, 0 });
+	then_refused(s, MALFORMED, "why: unfinished: 2 tasks; say what becomes of them");
 }
 
 STORY(a_room_in_which_all_is_done_closes_without_a_word)
