@@ -103,7 +103,9 @@ export async function found(charter, between, env = {}) {
 	const port = await freePort();
 	const origin = `http://localhost:${port}`;
 	const sheet = run("init", "--host", `localhost:${port}`, "--charter", path.resolve(root, "library/charters", charter), dir);
-	const serve = () => spawn(tocsin, ["serve", "--port", String(port), ...(between ? ["--address", between.behind] : []), dir], { stdio: "ignore", env: { ...process.env, ...env } });
+	const said = path.join(path.dirname(dir), "serve.log");
+	const serve = () => spawn(tocsin, ["serve", "--port", String(port), ...(between ? ["--address", between.behind] : []), dir], { stdio: ["ignore", "ignore", fs.openSync(said, "a")], env: { ...process.env, ...env } })
+		.once("exit", (code, signal) => code || signal === "SIGABRT" || signal === "SIGSEGV" ? console.error(`# the server ended by ${signal ?? code}:\n${fs.readFileSync(said, "utf8").slice(-2000)}`) : undefined);
 	const house = { dir, origin, link: sheet.match(/https?:\/\/\S+\/enrol#\S+/)[0] };
 	/** Serve it, at first or once more after it was stopped. */
 	house.start = async () => {
