@@ -76,6 +76,35 @@ fold_committee_called_off(struct room *room, const struct entry *e, const struct
 
 /* ---- decides ---- */
 
+static bool
+was_called(const struct room *room, const struct committee *committee, i64 person)
+{
+	for (size_t i = 0; i < room->n_calls; i++)
+		if (room->calls[i].is.committee == committee->head.id && room->calls[i].is.person == person)
+			return true;
+	return false;
+}
+
+/* With that it is said for all of them that nobody need come any more. */
+static err
+need_of_committee(const struct scene *s, const struct committee *committee)
+{
+	const struct seat *scribe = charter_seat_named(s->charter, STR("scribe"));
+
+	if (s->room->commander == s->actor.person || was_called(s->room, committee, s->actor.person) || (scribe && seat_held_by(s->charter, scribe->head.id, s->actor.person)))
+		return OK;
+	return err_new(s->a, ERR_NOT_YOUR_CALL, "That the committee has met is said by whoever was called to it, by the scribe, or by whoever commands the room.");
+}
+
+static err
+need_some_called(const struct scene *s, const struct committee *committee, struct refs present)
+{
+	for (size_t i = 0; i < present.n; i++)
+		if (was_called(s->room, committee, present.v[i]))
+			return OK;
+	return err_new(s->a, ERR_REFUSED, "present: nobody of them was called to the committee; it has met when somebody of it has.");
+}
+
 err
 decide_committee_met(const struct scene *s, const struct cmd_committee_met *c, struct outcome *out)
 {
@@ -88,6 +117,8 @@ decide_committee_met(const struct scene *s, const struct cmd_committee_met *c, s
 		return e;
 	if (now == NULL)
 		return err_new(s->a, ERR_CONFLICT, "No committee is called here, or it has met.");
+	if ((e = need_of_committee(s, now)))
+		return e;
 	if ((e = need_each_once(s, c->present, "Person")))
 		return e;
 	for (size_t i = 0; i < c->present.n; i++)
@@ -95,6 +126,8 @@ decide_committee_met(const struct scene *s, const struct cmd_committee_met *c, s
 			return e;
 	if (c->present.n == 0)
 		return err_new(s->a, ERR_MALFORMED, "present: say who was there");
+	if ((e = need_some_called(s, now, c->present)))
+		return e;
 	emit(out, EV_committee_met)->as.committee_met = (struct ev_committee_met){ now->head.id, c->present };
 	return OK;
 }

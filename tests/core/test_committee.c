@@ -199,6 +199,17 @@ STORY(once_it_met_nobody_need_come_any_more)
 	then_refused(s, CONFLICT, "No committee is called here");
 }
 
+STORY(that_it_met_is_said_by_who_was_called_and_of_who_was_called)
+{
+	a_committee(s);
+	when(s, CARLA, committee_met, .present = PEOPLE(ANNA, BORIS));
+	then_refused(s, NOT_YOUR_CALL, "said by whoever was called to it, by the scribe, or by whoever commands");
+	when(s, BORIS, committee_met, .present = PEOPLE(CARLA));
+	then_refused(s, REFUSED, "present: nobody of them was called to the committee");
+	when(s, BORIS, committee_met, .present = PEOPLE(BORIS, CARLA));
+	then_happened(s, committee_met);
+}
+
 static void
 met(struct story *s)
 {
