@@ -71,8 +71,14 @@ err need_nothing_holds(const struct scene *);
 err need_measures_seat(const struct scene *, const struct measure *, const char *what);
 /* Whoever is on its task, or in the line of its seat, says that it is in force, too. */
 err need_applying(const struct scene *, const struct measure *);
-/* So they alone put somebody on its task: being on it gives that say. */
+/*
+ * To give a task, to change and to end it.  A measure's is theirs alone, as being on it gives that say; any other is for who
+ * was put on it, opened it, sits in the seat that owns it or stands in for it, or is in charge; one that is nobody's, for all.
+ */
 err need_task_theirs(const struct scene *, const struct task *);
+/* Anybody of the house takes what is no measure's and no review; who took it though it was somebody's, gives it to nobody. */
+err need_taking(const struct scene *, const struct task *);
+err need_handing_on(const struct scene *, const struct task *);
 /* So whoever is on it finishes it; but what was done by breaking the glass is reviewed in its seat, and never by whoever broke it. */
 err need_finishing(const struct scene *, const struct task *);
 /* Whoever acted alone, and was not ratified, undoes it; they do not say that it stays. */

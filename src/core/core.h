@@ -194,6 +194,8 @@ struct task {
 	enum priority priority;
 	struct refs needs;
 	MANY(i64, people);              /* who is on it, in the order in which they came */
+	MANY(i64, helpers);             /* of them, who took it though it was somebody's */
+	i64 opener, via;                /* the person, or the token, by whom it was opened; 0: by rule */
 	struct ev_task_blocked blocked;
 	i64 blocked_since;              /* or 0: it can go on */
 	i64 spent;                      /* seconds, as people said */

@@ -254,6 +254,47 @@ need_reviewing(const struct scene *s, const struct task *t)
 	return err_new(s->a, ERR_NOT_YOUR_CALL, "The review of what was done by breaking the glass is for %.*s.", STR_ARG(seat_title(s->charter, t->is.owner)));
 }
 
+static bool
+is_on(const struct scene *s, const struct task *t)
+{
+	return refs_have((struct refs){ t->people, t->n_people }, s->actor.person);
+}
+
+static bool
+helps_with(const struct scene *s, const struct task *t)
+{
+	return refs_have((struct refs){ t->helpers, t->n_helpers }, s->actor.person);
+}
+
+static bool
+is_in_charge(const struct scene *s)
+{
+	return s->room == s->charter->room ? seat_held_by(s->charter, s->charter->officers, s->actor.person) : s->actor.person == in_charge(s->room);
+}
+
+/* What a measure and broken glass do not give, is whose it was made; what is nobody's, is everybody's. */
+static bool
+is_theirs(const struct scene *s, const struct task *t)
+{
+	const struct seat *owner = charter_seat(s->charter, t->owner);
+
+	if ((is_on(s, t) && !helps_with(s, t)) || (owner && is_of_seat(s, owner)))
+		return true;
+	return is_of_house(s) &&
+	    ((owner == NULL && t->n_people == 0) || behind(s->charter, t->opener, t->via) == s->actor.person || is_in_charge(s));
+}
+
+static err
+need_theirs(const struct scene *s, const struct task *t)
+{
+	const struct seat *owner = charter_seat(s->charter, t->owner);
+
+	if (is_theirs(s, t))
+		return OK;
+	return err_new(s->a, ERR_NOT_YOUR_CALL, "To give task %lld to others, to change or to end it is for who was put on it, who opened it, %.*s%swhoever commands the room; "
+	    "who takes it may finish it.", (long long)t->head.id, STR_ARG(owner ? seat_title(s->charter, t->owner) : STR("")), owner ? " and " : "");
+}
+
 err
 need_task_theirs(const struct scene *s, const struct task *t)
 {
@@ -261,15 +302,29 @@ need_task_theirs(const struct scene *s, const struct task *t)
 
 	if (t->is.reviews)
 		return need_reviewing(s, t);
-	if (m == NULL || (is_of_house(s) && refs_have((struct refs){ t->people, t->n_people }, s->actor.person)))
+	if (m == NULL)
+		return need_theirs(s, t);
+	if (is_of_house(s) && is_on(s, t))
 		return OK;
 	return need_carrying_out(s, m, "To carry out a measure, or to say who does, by when, and that it is done,");
 }
 
 err
+need_taking(const struct scene *s, const struct task *t)
+{
+	return t->is.reviews || FIND(s->room, measures, t->is.measure) ? need_task_theirs(s, t) : OK;
+}
+
+err
+need_handing_on(const struct scene *s, const struct task *t)
+{
+	return helps_with(s, t) ? need_task_theirs(s, t) : OK;
+}
+
+err
 need_finishing(const struct scene *s, const struct task *t)
 {
-	return t->is.reviews == 0 && refs_have((struct refs){ t->people, t->n_people }, s->actor.person) ? OK : need_task_theirs(s, t);
+	return t->is.reviews == 0 && is_on(s, t) ? OK : need_task_theirs(s, t);
 }
 
 err

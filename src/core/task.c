@@ -21,15 +21,33 @@ join(struct room *room, struct task *t, i64 person)
 	t->people[t->n_people++] = person;
 }
 
-static void
-leave(struct task *t, i64 person)
+/* Of those listed, who is not that person; how many they are. */
+static size_t
+others_than(i64 *people, size_t before, i64 person)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < t->n_people; i++)
-		if (t->people[i] != person)
-			t->people[n++] = t->people[i];
-	t->n_people = n;
+	for (size_t i = 0; i < before; i++)
+		if (people[i] != person)
+			people[n++] = people[i];
+	return n;
+}
+
+static void
+leave(struct task *t, i64 person)
+{
+	t->n_people = others_than(t->people, t->n_people, person);
+	t->n_helpers = others_than(t->helpers, t->n_helpers, person);
+}
+
+/* Whoever takes what is somebody's already helps with it. */
+static void
+help(struct room *room, struct task *t, i64 person)
+{
+	if ((t->owner == 0 && t->n_people == 0) || refs_have(people_of(t), person))
+		return;
+	GROW(&room->arena, t->helpers, t->n_helpers, t->cap_helpers);
+	t->helpers[t->n_helpers++] = person;
 }
 
 /* Whoever is on it, it is being worked on; else it waits for somebody. */
@@ -59,6 +77,8 @@ fold_task_opened(struct room *room, const struct entry *e, const struct ev_task_
 	t->due = p->due;
 	t->priority = p->priority;
 	t->needs = p->needs;
+	t->opener = e->by.person;
+	t->via = e->by.via;
 	for (size_t i = 0; i < p->people.n; i++)
 		join(room, t, p->people.v[i]);
 	carry_on(t);
@@ -72,6 +92,7 @@ fold_task_taken(struct room *room, const struct entry *e, const struct ev_task_t
 {
 	struct task *t = task_touched(room, e, p->task);
 
+	help(room, t, e->by.person);
 	join(room, t, e->by.person);
 	carry_on(t);
 }
@@ -84,7 +105,7 @@ fold_task_assigned(struct room *room, const struct entry *e, const struct ev_tas
 	if (p->owner)
 		t->owner = p->owner;
 	if (p->people.n)
-		t->n_people = 0;
+		t->n_people = t->n_helpers = 0;
 	for (size_t i = 0; i < p->people.n; i++)
 		join(room, t, p->people.v[i]);
 	carry_on(t);
@@ -301,9 +322,9 @@ decide_take_tasks(const struct scene *s, const struct cmd_take_tasks *c, struct 
 {
 	err e;
 
-	if ((e = need_all_theirs(s, c->tasks)))         return e;
+	if ((e = need_all_unfinished(s, c->tasks)))     return e;
 	for (size_t i = 0; i < c->tasks.n; i++) {
-		if ((e = need_not_on_it(s, c->tasks.v[i])))
+		if ((e = need_taking(s, FIND(s->room, tasks, c->tasks.v[i]))) || (e = need_not_on_it(s, c->tasks.v[i])))
 			return e;
 		emit(out, EV_task_taken)->as.task_taken.task = c->tasks.v[i];
 	}
@@ -343,6 +364,7 @@ decide_hand_over_task(const struct scene *s, const struct cmd_hand_over_task *c,
 	err e;
 
 	if ((e = need_on_it(s, c->task, &t)))           return e;
+	if ((e = need_handing_on(s, t)))                return e;
 	if ((e = need_here(s, c->to)))                  return e;
 	if (refs_have(people_of(t), c->to))
 		return err_new(s->a, ERR_CONFLICT, "Person %lld is on it already; to step back, leave it.", (long long)c->to);

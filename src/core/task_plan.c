@@ -129,7 +129,7 @@ decide_set_tasks_priority(const struct scene *s, const struct cmd_set_tasks_prio
 {
 	err e;
 
-	if ((e = need_all_unfinished(s, c->tasks)))     return e;
+	if ((e = need_all_theirs(s, c->tasks)))         return e;
 	for (size_t i = 0; i < c->tasks.n; i++)
 		emit(out, EV_task_priority_set)->as.task_priority_set = (struct ev_task_priority_set){ c->tasks.v[i], c->priority };
 	return OK;

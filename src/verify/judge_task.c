@@ -25,7 +25,9 @@ judge_theirs(const struct moment *m, i64 task)
 err
 judge_task_taken(const struct moment *m)
 {
-	return judge_theirs(m, m->e->as.task_taken.task);
+	const struct scene s = given_scene(m);
+
+	return need_taking(&s, FIND(m->room, tasks, m->e->as.task_taken.task));
 }
 
 err

@@ -502,4 +502,103 @@ STORY(a_long_measure_becomes_a_task_with_a_title_cut_between_characters)
 	words[2] = 'b';
 }
 
+/* ---- somebody else's ---- */
+
+/* Of the COO, opened by Anna, with Carla on it; Erik, who has no seat, is in the room. */
+static i64
+anothers(struct story *s)
+{
+	i64 task;
+
+	a_room(s);
+	given(s, ANNA, member_added, .person = ERIK);
+	given(s, ANNA, member_added, .person = DORA);
+	when(s, FIRST, open_task, .title = STR("image the disk"), .owner = COO, .people = PEOPLE(CARLA));
+	task = last(s, task_opened);
+	return task;
+}
+
+#define NOT_HIS(s, task, name, ...) \
+	do { when(s, ERIK, name, __VA_ARGS__); then_refused(s, NOT_YOUR_CALL, "is for who was put on it, who opened it, coo and whoever commands"); } while (0)
+
+STORY(what_is_somebodys_is_given_changed_and_ended_by_nobody_else)
+{
+	i64 task = anothers(s);
+
+	NOT_HIS(s, task, drop_tasks, .tasks = TASKS(task), .why = STR("x"));
+	NOT_HIS(s, task, assign_tasks, .tasks = TASKS(task), .people = PEOPLE(ERIK));
+	NOT_HIS(s, task, set_tasks_due, .tasks = TASKS(task), .due = s->now + HOURS);
+	NOT_HIS(s, task, set_tasks_priority, .tasks = TASKS(task), .priority = PRIORITY_LOW);
+	NOT_HIS(s, task, finish_task, .task = task, .despite = STR("x"));
+	when(s, ERIK, add_task_item, .task = task, .text = STR("memory first"));
+	then_happened(s, task_item_added);
+	when(s, ERIK, tick_task_item, .item = last(s, task_item_added));
+	then_happened(s, task_item_ticked);
+	when(s, ERIK, block_task, .task = task, .outside = STR("the hoster"), .why = STR("no answer"));
+	then_happened(s, task_blocked);
+	when(s, CARLA, finish_task, .task = task);
+	NOT_HIS(s, task, reopen_task, .task = task, .why = STR("x"));
+}
+
+STORY(whose_it_is_gives_changes_and_ends_it)
+{
+	static const i64 all[] = { FIRST, ANNA, BORIS, CARLA, DORA };   /* opened it, commands, its seat, on it, stands in for its seat */
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		i64 task = i == 0 ? anothers(s) : 0;
+
+		if (i) {
+			when(s, FIRST, open_task, .title = STR("another"), .owner = COO, .people = PEOPLE(CARLA));
+			task = last(s, task_opened);
+		}
+		when(s, all[i], set_tasks_priority, .tasks = TASKS(task), .priority = PRIORITY_URGENT);
+		then_happened(s, task_priority_set);
+		when(s, all[i], drop_tasks, .tasks = TASKS(task), .why = STR("not needed"));
+		then_happened(s, task_dropped);
+	}
+}
+
+STORY(whoever_took_what_was_somebodys_finishes_it_and_gives_it_to_nobody)
+{
+	i64 task = anothers(s);
+
+	when(s, ERIK, take_tasks, .tasks = TASKS(task));
+	then_happened(s, task_taken);
+	NOT_HIS(s, task, drop_tasks, .tasks = TASKS(task), .why = STR("x"));
+	NOT_HIS(s, task, hand_over_task, .task = task, .to = BORIS, .note = STR("x"));
+	when(s, CARLA, hand_over_task, .task = task, .to = BORIS, .note = STR("half of it"));
+	then_happened(s, task_handed_over);
+	when(s, ERIK, finish_task, .task = task);
+	then_happened(s, task_done);
+}
+
+STORY(whoever_was_put_on_it_hands_it_on_though_they_had_only_taken_it_before)
+{
+	i64 task = anothers(s);
+
+	when(s, ERIK, take_tasks, .tasks = TASKS(task));
+	when(s, BORIS, assign_tasks, .tasks = TASKS(task), .people = PEOPLE(ERIK));
+	when(s, ERIK, hand_over_task, .task = task, .to = CARLA, .note = STR("half of it"));
+	then_happened(s, task_handed_over);
+	when(s, ERIK, take_tasks, .tasks = TASKS(task));
+	when(s, ERIK, leave_task, .task = task);
+	CHECK(the_task(s)->n_helpers == 0 && the_task(s)->n_people == 1);
+}
+
+STORY(what_is_nobodys_is_for_anybody_of_the_house_and_then_for_who_took_it)
+{
+	i64 task;
+
+	anothers(s);
+	when(s, FIRST, open_task, .title = STR("somebody look at the logs"));
+	task = last(s, task_opened);
+	when(s, ERIK, set_tasks_due, .tasks = TASKS(task), .due = s->now + HOURS);
+	then_happened(s, task_due_set);
+	when(s, ERIK, take_tasks, .tasks = TASKS(task));
+	when(s, ERIK, hand_over_task, .task = task, .to = CARLA, .note = STR("half of it"));
+	then_happened(s, task_handed_over);
+	when(s, ERIK, drop_tasks, .tasks = TASKS(task), .why = STR("x"));
+	then_refused(s, NOT_YOUR_CALL, "is for who was put on it, who opened it, whoever commands");
+}
+
 TEST_MAIN()
