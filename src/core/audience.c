@@ -38,10 +38,11 @@ audience_of(struct arena *a, const struct charter *charter, const struct room *r
 	if (p == NULL || (m == NULL && room != charter->room))
 		return false;
 	*out = (struct audience){ .whole = m == NULL || !m->channels_only, .outside = p->is.outside };
-	if (label_keeps_out(charter, room, person)) {
+	if (label_keeps_out(charter, room, person))
 		out->whole = false;
+	out->reported = !out->whole && room->reported.n && room->opener == person;
+	if (label_keeps_out(charter, room, person))
 		return true;
-	}
 	if (room == charter->room && (p->owns || p->is.outside))
 		in[n++] = person;
 	for (size_t i = 0; i < room->n_channels; i++) {
@@ -65,7 +66,7 @@ audience_since(const struct charter *charter, const struct room *room, i64 perso
 bool
 audience_eq(const struct audience *a, const struct audience *b)
 {
-	return a->whole == b->whole && a->outside == b->outside && a->channels.n == b->channels.n &&
+	return a->whole == b->whole && a->reported == b->reported && a->outside == b->outside && a->channels.n == b->channels.n &&
 	    (a->channels.n == 0 || memcmp(a->channels.v, b->channels.v, a->channels.n * sizeof(i64)) == 0);
 }
 

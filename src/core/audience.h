@@ -18,6 +18,7 @@
 
 struct audience {
 	bool whole;             /* what stands in the room as a whole, and in open channels */
+	bool reported;          /* sees no whole, and reported it: so their own words, and what became of it */
 	bool outside;           /* from another organisation: nothing that is AMBER+STRICT or RED */
 	struct refs channels;   /* let into these, ascending; for who sees the whole, of those that are not open */
 };

@@ -288,6 +288,7 @@ struct room {
 	enum severity severity;
 	enum phase phase;
 	str codename, title, hit, watched_because;
+	str reported;                   /* what was seen, in the words of whoever reported it; title is that until it is declared */
 	i64 since, opened, opener, commander;
 	i64 relieved, relieved_by;      /* who lost command last to somebody that took it, by which entry; or 0 */
 	i64 look_again, watcher;        /* of a suspicion that is watched: when, and who said so */
@@ -550,7 +551,7 @@ str  seat_title(const struct charter *, i64 seat);
 i64  stays_until(const struct charter *, i64 person);                   /* when a guest's time is over; 0: it has no end */
 bool lets_in(const struct scene *, i64 person);                         /* does the room take in somebody that the charter calls, unasked? */
 bool room_has_member(const struct room *, i64 person);
-i64  in_charge(const struct room *);                                     /* whoever commands, or who opened it while nobody does */
+i64  in_charge(const struct room *);                                     /* whoever commands; while nobody does, who opened it, or the first who sees the whole if they do not */
 void end_devices(struct charter *, i64 person, const struct entry *);
 const struct member *room_member(const struct room *, i64 person);     /* or NULL */
 str  measure_words(const struct measure *);                             /* what is done, or else its kind */

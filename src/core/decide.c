@@ -157,7 +157,14 @@ need_human(const struct scene *s)
 i64
 in_charge(const struct room *room)
 {
-	return room->commander ? room->commander : room->opener;
+	const struct member *opener = room_member(room, room->opener);
+
+	if (room->commander || opener == NULL || !opener->channels_only)
+		return room->commander ? room->commander : room->opener;
+	for (size_t i = 0; i < room->n_members; i++)
+		if (!room->members[i].gone && !room->members[i].channels_only)
+			return room->members[i].person;
+	return 0;
 }
 
 /* Whoever commands the room; while nobody does, whoever opened it. */

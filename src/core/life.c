@@ -10,7 +10,7 @@ void
 fold_suspicion_reported(struct room *room, const struct entry *e, const struct ev_suspicion_reported *p)
 {
 	room->phase = PHASE_SUSPECTED;
-	room->title = p->what;
+	room->title = room->reported = p->what;
 	room->hit = p->hit;
 	room->since = p->since;
 	room->opened = e->at;
@@ -111,7 +111,7 @@ fold_room_reopened(struct room *room, const struct entry *e, const struct ev_roo
 
 /* ---- decides ---- */
 
-/* A room begins with whoever opened it and, unless it is restricted, everybody of the house who holds a seat. */
+/* A room begins with whoever opened it and, unless it is restricted, everybody of the house who holds a seat.  Whoever is from outside reports, and learns no more of it than they are let into. */
 static void
 emit_members(const struct scene *s, bool restricted, struct outcome *out)
 {
@@ -130,7 +130,8 @@ emit_members(const struct scene *s, bool restricted, struct outcome *out)
 				in[n++] = holders.v[k];
 	}
 	for (size_t i = 0; i < n; i++)
-		emit(out, EV_member_added)->as.member_added = (struct ev_member_added){ .person = in[i], .until = stays_until(c, in[i]) };
+		emit(out, EV_member_added)->as.member_added = (struct ev_member_added){
+		    in[i], charter_person(c, in[i])->is.outside, stays_until(c, in[i]) };
 }
 
 /* Nobody is called past the door of a restricted room: so whoever reports says who is to look. */
@@ -408,6 +409,11 @@ see_room(const struct seeing *v, i64 id, struct ent_room *out)
 	see_links(v, out);
 	if (v->audience && !v->audience->whole)         /* what stands on a page, and no more */
 		*out = (struct ent_room){ .id = r->id, .touched = r->line, .codename = r->codename,
-		    .kind = r->kind, .severity = r->severity, .phase = r->phase, .opened = r->opened, .tlp = room_tlp(r) };
+		    .kind = r->kind, .severity = r->severity, .phase = r->phase, .opened = r->opened, .tlp = room_tlp(r), .dismissed = r->dismissed };
+	if (v->audience && v->audience->reported) {
+		out->title = r->reported;
+		out->hit = r->hit;
+		out->since = r->since;
+	}
 	return &r->head;
 }

@@ -5,7 +5,7 @@
  * deciding that.  Who does not say that they know is passed over after a third
  * of it; after two thirds the next authority is called as well.  When the time
  * is over it is late, whoever knows of it: the next authority and whoever
- * reported it are called, until somebody has looked.
+ * reported it (but somebody from outside) are called, until somebody has looked.
  */
 #include "owe.h"
 
@@ -200,6 +200,8 @@ call_members(const struct scene *s, enum call_reason reason, struct outcome *out
 static void
 be_late(const struct scene *s, const struct seat *seat, struct outcome *out)
 {
+	const struct person *opener = charter_person(s->charter, s->room->opener);
+
 	if (!s->room->look_late) {
 		emit(out, EV_suspicion_late)->as.suspicion_late.by = triage_by(s->charter, s->room);
 		return;
@@ -208,7 +210,8 @@ be_late(const struct scene *s, const struct seat *seat, struct outcome *out)
 		call_members(s, CALL_UNTRIAGED, out);
 	else
 		owe_to_holders(s, above_triage(s->charter), seat->head.id, CALL_UNTRIAGED, out);
-	owe_call(s, out, (struct ev_call_owed){ .person = s->room->opener, .seat = seat->head.id, .reason = CALL_UNTRIAGED });
+	if (opener && !opener->is.outside)
+		owe_call(s, out, (struct ev_call_owed){ .person = s->room->opener, .seat = seat->head.id, .reason = CALL_UNTRIAGED });
 }
 
 static void

@@ -34,8 +34,12 @@ call_follows(const struct moment *m, enum call_on on)
 err
 judge_member_added(const struct moment *m)
 {
+	const struct ev_member_added *p = &m->e->as.member_added;
+	const struct person *who = charter_person(m->charter, p->person);
 	bool called = !by_server(m) || m->e->at == m->r->founded_at;
 
+	if (began_with(m) && who && who->is.outside && !p->channels_only)
+		return no(m, "somebody from outside who reports sees no whole room by it");
 	for (enum call_on on = ON_nothing; !called && on <= ON_door; on++)
 		called = call_follows(m, on);
 	return called ? OK : no(m, "nobody let that person in, and nobody had to reach them");

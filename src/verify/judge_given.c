@@ -105,8 +105,7 @@ of_same_person(const struct entry *e, enum command_kind kind, const struct emitt
 	return true;
 }
 
-/* A room begins with several entries, all of one command. */
-static bool
+bool
 began_with(const struct moment *m)
 {
 	const struct room *room = m->room;

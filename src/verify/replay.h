@@ -112,6 +112,8 @@ struct scene given_scene(const struct moment *);
 struct scene ruled_scene(const struct moment *);
 /* Nobody gave it: by rule, or not at all. */
 bool by_server(const struct moment *);
+/* One of the several entries that a room begins with, all of one command. */
+bool began_with(const struct moment *);
 /* Does it follow by rule from the same state? */
 bool follows(const struct moment *, void react_(const struct scene *, struct outcome *));
 

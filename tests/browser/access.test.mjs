@@ -68,7 +68,7 @@ chapter("on a telephone the guest sees that channel and nothing else, and answer
 	await guest.page.goto("/rooms");
 	await ask(guest, "POST", "/api/demo/become", { person: charter.find((one) => one.name === "Olga Outside").id });
 	await guest.page.goto("/rooms");
-	await guest.page.getByText("You were let into channels of this room.").waitFor();
+	await guest.page.getByText("You see your own part of this room.").waitFor();
 	await guest.page.getByRole("main").getByRole("link", { name: "Declare", exact: true }).waitFor({ state: "detached" });
 	await guest.page.goto("/declare");
 	await guest.page.getByText("This is for people of the organisation; you are here from another.").waitFor();

@@ -549,6 +549,7 @@ look_at(void *ctx, const struct seen *seen)
 	struct looking *l = ctx;
 
 	l->n++;
+	CHECK(seen->kind != ENT_room || seen->is.room.whole || seen->is.room.title.n == 0 || l->s->room->opener == l->person);
 	CHECK(seen->kind == ENT_room || may_know(l->s, l->s->room, l->person, seen->head));
 }
 

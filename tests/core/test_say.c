@@ -292,4 +292,73 @@ STORY(a_guest_declares_no_room_but_reports_what_looks_wrong)
 	then_happened(s, suspicion_reported);
 }
 
+/* What that person is told of the room itself. */
+static struct ent_room
+line_for(struct story *s, i64 person)
+{
+	struct audience a = audience(s, person);
+	struct seen seen;
+
+	CHECK(view_entity(&(struct seeing){ T, s->charter, s->room, &a }, ENT_room, s->room->id, &seen));
+	return seen.is.room;
+}
+
+static bool
+is_called(const struct story *s, i64 person)
+{
+	for (size_t i = 0; i < s->room->n_calls; i++)
+		if (s->room->calls[i].is.person == person)
+			return true;
+	return false;
+}
+
+STORY(whoever_reports_from_outside_learns_what_became_of_it_and_nobody_who_is_in_the_room)
+{
+	i64 guest = somebody_outside(s), word;
+	struct audience a;
+
+	when(s, guest, report_suspicion, .what = STR("odd sign-ins"), .hit = STR("the portal"));
+	a = audience(s, guest);
+	CHECK(!a.whole && people_in_sight(T, s->room, &a).n == 0 && room_has_member(s->room, ANNA));
+	CHECK_STR(line_for(s, guest).title, STR("odd sign-ins"));
+	CHECK_STR(line_for(s, guest).hit, STR("the portal"));
+	CHECK(line_for(s, guest).phase == PHASE_SUSPECTED && !line_for(s, guest).whole);
+	when_it_is(s, s->now + 3 * HOURS);
+	CHECK(s->room->look_late && !is_called(s, guest));
+	when(s, ANNA, declare, .kind = ROOM_INCIDENT, .severity = SEV2, .codename = STR("owl"), .title = STR("Ines sold the keys"));
+	CHECK_STR(line_for(s, guest).title, STR("odd sign-ins"));
+	CHECK_STR(line_for(s, guest).codename, STR("owl"));
+	when(s, ANNA, post_message, .text = STR("thank them, and say nothing more"));
+	word = last(s, message_posted);
+	CHECK(!sees(s, guest, ENT_message, word) && !sees(s, guest, ENT_member, s->room->members[1].head.id));
+	when(s, ANNA, open_channel, .label = STR("with_olga"), .kind = CHANNEL_RESTRICTED, .members = PEOPLE(guest));
+	then_happened(s, channel_opened);
+	a = audience(s, guest);
+	CHECK(people_in_sight(T, s->room, &a).n == 2);
+	when(s, ANNA, add_member, .person = guest, .whole = true);
+	then_happened(s, member_added);
+	CHECK_STR(line_for(s, guest).title, STR("Ines sold the keys"));
+}
+
+STORY(what_somebody_from_outside_reported_is_dismissed_and_they_are_told)
+{
+	i64 guest = somebody_outside(s);
+
+	when(s, guest, report_suspicion, .what = STR("odd sign-ins"));
+	when(s, ANNA, dismiss, .why = STR("our own test"));
+	CHECK(line_for(s, guest).dismissed && line_for(s, guest).phase == PHASE_CLOSED);
+}
+
+STORY(whom_somebody_from_outside_tells_of_it_is_in_charge_until_somebody_commands)
+{
+	i64 guest = somebody_outside(s);
+
+	when(s, guest, report_suspicion, .what = STR("one of them did it"), .restricted = true, .tell = PEOPLE(CARLA));
+	CHECK(in_charge(s->room) == CARLA);
+	when(s, CARLA, add_member, .person = BORIS);
+	then_happened(s, member_added);
+	when(s, CARLA, add_member, .person = guest, .whole = true);
+	then_happened(s, member_added);
+}
+
 TEST_MAIN()

@@ -566,6 +566,30 @@ TEST(the_register_of_services_is_not_there_for_who_is_from_outside)
 	server_over(&s);
 }
 
+TEST(whoever_reports_from_outside_sees_what_became_of_it_and_nobody_who_is_there)
+{
+	static const char *const lists[] = { "", "/entries", "/people", "?at=3" };
+	struct server s = server_demo();
+	str ines = enter(&s), olga = become(&s, ines, given(&s, ines, "charter", "invite_person",
+	    STR("{\"name\":\"Olga\",\"outside\":true,\"organisation\":\"Counsel & Co\",\"until\":4070908800000000,\"secret\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"}")));
+	const char *room = arena_fmt(T, "%lld", (long long)said_number(CHECK_SAID(command(&s, olga, "new", "report_suspicion",
+	    STR("{\"what\":\"the till is open\"}")), 201, "room"), "room")).p;
+	const char *at = arena_fmt(T, "/api/rooms/%s", room).p;
+
+	CHECK_SAID(get(&s, ines, at), 200, "\"channels_only\":true");
+	for (size_t i = 0; i < countof(lists); i++) {
+		struct reply r = get(&s, olga, arena_fmt(T, "%s%s", at, lists[i]).p);
+
+		CHECK(!str_contains(r.body, STR("Ines")) && !str_contains(r.body, STR("\"member\"")) && !str_contains(r.body, STR("\"call\"")));
+	}
+	CHECK_SAID(get(&s, olga, at), 200, "\"title\":\"the till is open\"");
+	CHECK_SAID(command(&s, olga, room, "post_message", STR("{\"text\":\"hello?\"}")), 400, "you were let into channels only");
+	given(&s, ines, room, "dismiss", STR("{\"why\":\"Ulla counts\"}"));
+	CHECK_SAID(get(&s, olga, at), 200, "\"dismissed\":true");
+	CHECK(!str_contains(get(&s, olga, at).body, STR("Ulla")));
+	server_over(&s);
+}
+
 /* Ines is the one charter officer, and whoever runs the machine signs in as nobody else. */
 TEST(a_restricted_room_is_not_there_for_officers_either)
 {

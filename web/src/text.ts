@@ -110,7 +110,7 @@ export const say = {
 	channels: "Channels",
 	open_channel: "Open a channel",
 	restricted_mark: "restricted",
-	guest_line: "You were let into channels of this room.",
+	guest_line: "You see your own part of this room.",
 	steer: "Settings of the room",
 	waiting: "Waiting for you",
 	due_later: (n: number): string => n === 1 ? "One task of yours is due later" : `${n} tasks of yours are due later`,

@@ -76,7 +76,7 @@ function Alone({ of }: { of: Matter }) {
 					))}
 				</ul>
 			)}
-			<p><small>{say.alone_always}</small></p>
+			<p><small>{charter.one("person", me.value?.person)?.outside ? say.alone_guest : say.alone_always}</small></p>
 		</Section>
 	);
 }

@@ -269,12 +269,25 @@ export function Talk({ of, id, beside = false }: { of: Matter; id?: number | und
 	);
 }
 
-/** What there is of a room for who was let into channels only: its line, and those. */
+/** What they said, and what became of it; the rest is not theirs to see. */
+function Reported({ line }: { line: Entities["room"] }) {
+	const became = line.dismissed ? say.guest_dismissed : line.phase === "suspected" ? say.guest_looked_at : line.phase === "closed" ? say.guest_over : say.guest_declared;
+
+	return (
+		<section class="card">
+			<p><small>{say.guest_reported}</small> {line.title}</p>
+			<p><strong>{became}</strong> {say.guest_told}</p>
+		</section>
+	);
+}
+
+/** What there is of a room for who was let into channels only: its line, what they reported, and those. */
 export function Guest({ of, room: line, id }: { of: Matter; room: Entities["room"]; id: number | undefined }) {
 	const inside = of.all("channel").length > 0;
 
 	return (
 		<>
+			{line.title && <Reported line={line} />}
 			<p class="banner" role="note">{inside ? say.guest_lead : line.tlp === "AMBER+STRICT" || line.tlp === "RED" ? say.guest_label : say.guest_nothing}</p>
 			{inside && <Talk of={of} id={id} />}
 		</>
