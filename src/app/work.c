@@ -62,7 +62,7 @@ put_called(struct putting *p, const struct ent_decision *d, i64 seat, struct wai
 	for (size_t i = 0; i < p->room->n_calls; i++) {
 		const struct call *call = &p->room->calls[i];
 
-		if (call->is.decision != d->id || call->is.seat != seat || call->acknowledged || call_terms(call->is.reason).on != ON_answer ||
+		if (call->is.decision != d->id || call->is.seat != seat || call->own || call_terms(call->is.reason).on != ON_answer ||
 		    call_is_over(p->room, call))
 			continue;
 		what.call = call->head.id;
@@ -96,7 +96,7 @@ put_undecided(struct putting *p, const struct ent_decision *d)
 
 		if (call->is.decision != d->id || call->is.reason != CALL_UNDECIDED)
 			continue;
-		what.call = call->acknowledged ? 0 : call->head.id;
+		what.call = call->own ? 0 : call->head.id;
 		put_for(p, call->is.person, what);
 	}
 }
@@ -149,7 +149,7 @@ put_unconfirmed(struct putting *p, const struct ent_call *call)
 static void
 put_suspicion(struct putting *p, const struct ent_call *call)
 {
-	struct waiting what = { .kind = call_terms(call->reason).waits, .title = p->room->title, .call = call->acknowledged ? 0 : call->id,
+	struct waiting what = { .kind = call_terms(call->reason).waits, .title = p->room->title, .call = call->own ? 0 : call->id,
 	    .due = triage_by(p->h->charter, p->room) };
 
 	put_for(p, call->person, what);
@@ -175,7 +175,7 @@ put_call(struct putting *p, const struct ent_call *call)
 		put_suspicion(p, call);
 		return;
 	}
-	if (call->acknowledged || call->over || *waits == '\0')
+	if (call->own || call->over || *waits == '\0')
 		return;
 	what.id = d ? call->decision : call->measure;
 	what.title = d ? d->is.question : m ? measure_words(m) : p->room->title;
@@ -263,7 +263,7 @@ put_clock(struct putting *p, const struct ent_clock *c)
 
 		if (call->is.clock != c->id || call_is_over(p->room, call))
 			continue;
-		what.call = call->acknowledged ? 0 : call->head.id;
+		what.call = call->own ? 0 : call->head.id;
 		put_for(p, call->is.person, what);
 	}
 }

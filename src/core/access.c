@@ -295,6 +295,22 @@ join_channels(const struct scene *s, const struct cmd_add_member *c, struct outc
 	return OK;
 }
 
+/* Whoever is called for something goes on seeing it, until that is over; so does whoever may look at a suspicion, until somebody has. */
+static err
+need_not_called(const struct scene *s, i64 person)
+{
+	const struct call *call = call_that_holds(s->room, person);
+
+	if (person == s->actor.person)
+		return OK;
+	if (call)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "They are called here (%s): nobody takes them out, or shows them less, until that is over.",
+		    word_text(&call_reason_words, (int)call->is.reason));
+	if (room_untriaged(s->room) && room_has_member(s->room, person) && seat_to_look(s->charter, person))
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "They may look at this suspicion: nobody takes them out, or shows them less, until somebody has looked.");
+	return OK;
+}
+
 /* Whose call it is, and whoever decides something here now goes on seeing all of it. */
 static err
 need_may_put_out(const struct scene *s, i64 person)
@@ -302,14 +318,11 @@ need_may_put_out(const struct scene *s, i64 person)
 	i64 decision = asked_in(s->room, person);
 	err e = person == s->actor.person ? OK : need_in_charge(s, "Taking somebody out, or showing them less,");
 
-	if (e == OK && person != s->actor.person && relieved_unheard(s->room, person))
-		return err_new(s->a, ERR_NOT_YOUR_CALL, "Command was taken from them, and nobody has said that they know: until then nobody takes them out or "
-		    "shows them less, but a charter officer who ejects them.");
 	if (e == OK && person == s->room->commander)
 		return err_new(s->a, ERR_REFUSED, "They are in command and must see the whole room; hand command over first.");
 	if (e == OK && decision)
 		return err_new(s->a, ERR_REFUSED, "Their answer to decision %lld is asked for; they stay until it has ended.", (long long)decision);
-	return e;
+	return e ? e : need_not_called(s, person);
 }
 
 static bool
@@ -472,12 +485,29 @@ decide_mark_channel(const struct scene *s, const struct cmd_mark_channel *c, str
 
 /* ---- the room as a whole ---- */
 
+/* Nobody comes by themselves into a restricted room: whoever is called is let in first. */
+static err
+need_called_are_in(const struct scene *s)
+{
+	for (size_t i = 0; i < s->room->n_calls; i++) {
+		i64 person = s->room->calls[i].is.person;
+		const struct member *m = room_member(s->room, person);
+		const struct call *call = m && !m->channels_only ? NULL : call_that_holds(s->room, person);
+
+		if (call)
+			return err_new(s->a, ERR_REFUSED, "Person %lld is called here (%s) and does not see the room: let them in as a whole first.",
+			    (long long)person, word_text(&call_reason_words, (int)call->is.reason));
+	}
+	return OK;
+}
+
 err
 decide_restrict_room(const struct scene *s, const struct cmd_restrict_room *c, struct outcome *out)
 {
 	err e;
 
 	if ((e = need_in_charge(s, "Restricting it")))  return e;
+	if ((e = need_called_are_in(s)))                return e;
 	if (s->room->restricted)
 		return err_new(s->a, ERR_CONFLICT, "The room is restricted already.");
 	emit(out, EV_room_restricted)->as.room_restricted.why = c->why;

@@ -278,8 +278,8 @@ bool call_is_over(const struct room *, const struct call *);
 bool door_is_wanted(const struct room *, const struct ev_call_owed *);
 /* The open decision for which this person is called to answer, or 0. */
 i64  asked_in(const struct room *, i64 person);
-/* Was command taken from them, and has neither they nor anybody else than who commands said that they know? */
-bool relieved_unheard(const struct room *, i64 person);
+/* What this person is called for here and must see until it is over: nobody else puts them out, or shows them less; NULL: nothing. */
+const struct call *call_that_holds(const struct room *, i64 person);
 /* May whoever acts say what came of calling them?  Asked by decide and by verify. */
 err  need_may_log(const struct scene *, const struct call *, enum call_result);
 /* By when they are needed; 0: it has no hurry. */

@@ -169,16 +169,25 @@ asked_in(const struct room *room, i64 person)
 	return 0;
 }
 
-bool
-relieved_unheard(const struct room *room, i64 person)
+/* Of what has no end by itself nobody is held who says that they know. */
+static bool
+is_let_go(const struct call *call)
+{
+	enum call_on on = call_terms(call->is.reason).on;
+
+	return on == ON_nothing || (call->own && (on == ON_command || on == ON_outcome || on == ON_undecided));
+}
+
+const struct call *
+call_that_holds(const struct room *room, i64 person)
 {
 	for (size_t i = 0; i < room->n_calls; i++) {
 		const struct call *call = &room->calls[i];
 
-		if (call->is.person == person && call_terms(call->is.reason).on == ON_command && !call->acknowledged && !call_is_over(room, call))
-			return true;
+		if (call->is.person == person && !is_let_go(call) && (room->phase != PHASE_CLOSED || call->is.clock) && !call_is_over(room, call))
+			return call;
 	}
-	return false;
+	return NULL;
 }
 
 i64
@@ -251,7 +260,7 @@ end_calls(struct room *room, i64 what, const struct entry *e)
 		struct call *call = &room->calls[i];
 
 		if ((call->is.decision == what || call->is.committee == what || call->is.measure == what || call->is.clock == what) && call->is.reason != CALL_INFORMED &&
-		    (!call->acknowledged || is_by_voice(call)))
+		    (!call->own || is_by_voice(call)))
 			touch(room, ENT_call, &call->head, e);
 	}
 }
@@ -295,13 +304,42 @@ note_made(struct call *call, const struct entry *e, bool known)
 		call->made = e->at;
 }
 
-/* Whoever asks for something is not the one on whose word somebody was called for it in vain, or knows of it. */
+/* Who asks for an answer, or acted alone. */
 static bool
-is_askers_word(const struct room *room, const struct call *call, const struct entry *e)
+is_asker(const struct room *room, const struct decision *d, i64 person)
+{
+	const struct answer *alone = d ? FIND(room, answers, d->alone_by) : NULL;
+
+	return d && (person == d->person || person == d->put_up_by || (alone && alone->person == person));
+}
+
+/* Whose doing it is that somebody is called for this: on their word nobody knows of it. */
+static bool
+is_cause(const struct room *room, const struct call *call, i64 person)
 {
 	const struct decision *d = FIND(room, decisions, call->is.decision);
+	const struct drill *drill = drill_running(room);
 
-	return d && e->by.person && (e->by.person == d->person || e->by.person == d->put_up_by);
+	switch (call_terms(call->is.reason).on) {
+	case ON_suspicion:    return person == room->opener;
+	case ON_drill:        return drill && person == drill->person;
+	case ON_confirmation:
+	case ON_doubt:        return is_asker(room, d, person) || (d && has_heard(room, d, person));
+	case ON_answer:
+	case ON_decision:
+	case ON_objection:
+	case ON_condition:
+	case ON_outcome:
+	case ON_undecided:
+	case ON_nothing:
+	case ON_door:         return is_asker(room, d, person);
+	case ON_committee:
+	case ON_ordered:
+	case ON_measure:
+	case ON_clock:        break;    /* nobody asks for these but the charter, or what was decided */
+	case ON_command:      break;    /* who took it does not say so at all (need_may_log) */
+	}
+	return false;
 }
 
 /* Two ways so soon after each other were one attempt. */
@@ -311,13 +349,15 @@ is_too_soon(const struct call *call, enum call_channel channel, i64 at)
 	return call->logged && at < call->logged + BETWEEN_WAYS && !(call->tried >> channel & 1);
 }
 
-/* Does what people log of a call to answer pass anybody over (B4)? */
+/* Does what people log of a call hold anything up, or, of a call to answer, pass anybody over (B4)? */
 static bool
 counts(const struct room *room, const struct call *call, const struct ev_call_tried *p, const struct entry *e)
 {
-	if (call_terms(call->is.reason).on != ON_answer)
-		return true;
-	return !is_askers_word(room, call, e) && (p->result == CALL_REACHED || !is_too_soon(call, p->channel, e->at));
+	bool reached = p->result == CALL_REACHED, to_answer = call_terms(call->is.reason).on == ON_answer;
+
+	if ((reached || to_answer) && e->by.person && is_cause(room, call, e->by.person))
+		return false;
+	return reached || !to_answer || !is_too_soon(call, p->channel, e->at);
 }
 
 static void
@@ -387,7 +427,7 @@ fold_advice_given(struct room *room, const struct entry *e, const struct ev_advi
 	for (size_t i = 0; i < room->n_calls; i++) {
 		struct call *call = &room->calls[i];
 
-		if (call->is.decision == p->decision && call->is.seat == p->seat && call->is.reason == CALL_ADVICE && !call->acknowledged) {
+		if (call->is.decision == p->decision && call->is.seat == p->seat && call->is.reason == CALL_ADVICE && !call->own) {
 			know(call, e);
 			call->own = true;
 			touch(room, ENT_call, &call->head, e);
@@ -449,7 +489,7 @@ decide_acknowledge_call(const struct scene *s, const struct cmd_acknowledge_call
 		return e;
 	if (call->is.person != s->actor.person)
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "Somebody else was called; if you reached them, say so.");
-	if (call->acknowledged)
+	if (call->own)
 		return err_new(s->a, ERR_CONFLICT, "You know of it already.");
 	emit(out, EV_call_acknowledged)->as.call_acknowledged.call = c->call;
 	return OK;
@@ -467,7 +507,7 @@ decide_acknowledge_page(const struct scene *s, const struct cmd_acknowledge_page
 	for (size_t i = 0; i < page->is.calls.n; i++) {
 		const struct call *call = FIND(s->room, calls, page->is.calls.v[i]);
 
-		if (call && !call->acknowledged && !call_is_over(s->room, call))
+		if (call && !call->own && !call_is_over(s->room, call))
 			emit(out, EV_call_acknowledged)->as.call_acknowledged.call = call->head.id;
 	}
 	return out->n ? OK : err_new(s->a, ERR_CONFLICT, "You know of it already, or it is over.");
@@ -521,7 +561,7 @@ see_call(const struct seeing *v, i64 id, struct ent_call *out)
 		return NULL;
 	*out = (struct ent_call){
 		ID(call), .person = call->is.person, .seat = call->is.seat, .decision = call->is.decision, .committee = call->is.committee,
-		.measure = call->is.measure, .clock = call->is.clock, .reason = call->is.reason, .owed = call->at, .acknowledged = call->acknowledged, .known = call->known,
+		.measure = call->is.measure, .clock = call->is.clock, .reason = call->is.reason, .owed = call->at, .acknowledged = call->acknowledged, .own = call->own, .known = call->known,
 		.over = call_is_over(v->room, call), .ways = ways_tried(call),
 	};
 	return &call->head;

@@ -3,10 +3,11 @@
  *
  * When a quarter of the time is left, and an hour before the end at the latest,
  * whoever is on in the seat that owes it is called; its deputies if nobody of
- * it is there, or if by half of that time nobody has said that they know.  When
- * it runs out, the seat again, the one that answers for determinations, and
- * whoever commands.  Each is called once, until the clock is timed anew.  One
- * that is only proposed calls likewise: unless it does not apply, it is late.
+ * it is there, or if by half of that time nobody has said that they know (so
+ * much later when somebody else said so of them).  When it runs out, the seat
+ * again, the one that answers for determinations, and whoever commands.  Each
+ * is called once, until the clock is timed anew.  One that is only proposed
+ * calls likewise: unless it does not apply, it is late.
  */
 #include "owe.h"
 #include "duty.h"
@@ -53,15 +54,21 @@ call_those(struct called *all, struct refs people)
 	return there;
 }
 
-static bool
-is_known(const struct room *room, const struct clock *c)
+/* When its deputies are called as well; so much later as somebody else said that they know; 0: somebody says so themselves, or it is too late for that. */
+static i64
+silent_at(const struct room *room, const struct clock *c)
 {
 	const struct call *call = FIND(room, calls, c->call);
+	i64 patience = lead_of(c) / 2, at = c->deadline - patience;
 
-	for (; call; call = FIND(room, calls, call->before))
-		if (call->acknowledged && !call_is_over(room, call))
-			return true;
-	return false;
+	for (; call; call = FIND(room, calls, call->before)) {
+		if (call_is_over(room, call))
+			continue;
+		if (call->own)
+			return 0;
+		at = call->acknowledged ? later_of(at, call->known + patience) : at;
+	}
+	return at < c->deadline ? at : 0;
 }
 
 static void
@@ -89,7 +96,7 @@ call_all(const struct scene *s, struct outcome *out, const struct clock *c)
 
 	if (owner == NULL || !clock_calls(c) || (!late && s->now < c->deadline - lead_of(c)))
 		return 0;
-	call_line(&all, owner, !late && s->now >= c->deadline - lead_of(c) / 2 && !is_known(s->room, c));
+	call_line(&all, owner, !late && has_come(s, silent_at(s->room, c)));
 	if (late && determines)
 		call_those(&all, determines->is.holders);
 	return all.new_;
@@ -105,7 +112,7 @@ call_for_clock(const struct scene *s, struct outcome *out, const struct clock *c
 i64
 clock_due(const struct scene *s, const struct clock *c)
 {
-	const i64 rungs[] = { c->deadline - lead_of(c), c->deadline - lead_of(c) / 2, c->deadline };
+	const i64 rungs[] = { c->deadline - lead_of(c), silent_at(s->room, c), c->deadline };
 	struct scene then = *s;
 
 	for (size_t i = 0; clock_calls(c) && c->state != CLOCK_LATE && i < countof(rungs); i++) {

@@ -169,14 +169,14 @@ silent_at(const struct scene *s, const struct committee *committee)
 {
 	const struct rec_criterion_terms *terms = criterion_of(s->charter, committee);
 	struct ev_call_owed to = to_come(committee), unmet = to_convene(s, committee);
-	bool silent = false;
+	i64 at = 0;
 
-	for (size_t i = 0; i < terms->calls.n; i++) {
+	for (size_t i = 0; i < terms->calls.n && !call_is_owed(s->room, &unmet); i++) {
 		const struct seat *seat = charter_seat(s->charter, terms->calls.v[i]);
 
-		silent |= seat && !line_knows(s, seat, &to);
+		at = sooner(at, seat ? line_silent_at(s, seat, &to, rungs_of(committee)) : 0);
 	}
-	return silent && !call_is_owed(s->room, &unmet) ? rungs_of(committee).silent : 0;
+	return at;
 }
 
 static void

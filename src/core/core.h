@@ -164,8 +164,8 @@ struct call {
 	struct ev_call_owed is;
 	i64 before;                     /* the call before it about the same decision, clock, measure or committee, or about none; or 0 */
 	i64 at, made;                   /* made: when it was really made, in two ways or until they knew; or 0 */
-	i64 known;                      /* when they first knew of it */
-	bool acknowledged, own;         /* own: they said so themselves */
+	i64 known;                      /* when it was first said that they know of it */
+	bool acknowledged, own;         /* own: they said so themselves; what somebody else said holds things up for a while, and ends nothing */
 	unsigned tried, came;           /* a bit for each way, in vain; for those in which it came there */
 	i64 logged;                     /* when somebody logged the last of these ways; or 0 */
 	struct call_way ways[CALL_CHANNELS];

@@ -132,7 +132,7 @@ fold_drill_ended(struct charter *c, const struct entry *e, const struct ev_drill
 	for (size_t i = 0; i < c->room->n_calls; i++) {
 		struct call *call = &c->room->calls[i];
 
-		if (call->is.reason == CALL_DRILL && call->head.id > d->head.id && !call->acknowledged)
+		if (call->is.reason == CALL_DRILL && call->head.id > d->head.id && !call->own)
 			touch(c->room, ENT_call, &call->head, e);
 	}
 }

@@ -176,7 +176,7 @@ silent_at(const struct scene *s, const struct measure *m, const struct seat *sea
 {
 	struct ev_call_owed to = to_carry_out(m);
 
-	return called_to(s->room, &to, in_charge(s->room)) || line_knows(s, seat, &to) ? 0 : rungs_of(s, m).silent;
+	return called_to(s->room, &to, in_charge(s->room)) ? 0 : line_silent_at(s, seat, &to, rungs_of(s, m));
 }
 
 /* When somebody is called next if nothing happens; 0: for never. */
@@ -195,16 +195,23 @@ carried_out_due(const struct scene *s, const struct measure *m)
 	return sooner(due, by);
 }
 
-/* A renewal is being decided, or somebody who was asked knows of it. */
+/* A renewal is being decided, or somebody who was asked says that they know; *said: when somebody else said so of them last, or 0. */
 static bool
-is_answered(const struct room *room, const struct measure *m)
+is_answered(const struct room *room, const struct measure *m, i64 *said)
 {
+	*said = 0;
 	for (size_t i = 0; i < room->n_decisions; i++)
 		if (room->decisions[i].state == DECISION_OPEN && room->decisions[i].is.renews == m->head.id)
 			return true;
-	for (size_t i = 0; i < room->n_calls; i++)
-		if (room->calls[i].is.measure == m->head.id && room->calls[i].is.reason == CALL_EXPIRING && room->calls[i].acknowledged)
+	for (size_t i = 0; i < room->n_calls; i++) {
+		const struct call *call = &room->calls[i];
+
+		if (call->is.measure != m->head.id || call->is.reason != CALL_EXPIRING)
+			continue;
+		if (call->own)
 			return true;
+		*said = later_of(*said, call->known);
+	}
 	return false;
 }
 
@@ -222,9 +229,11 @@ asks_at(const struct scene *s, const struct measure *m)
 static i64
 escalates_at(const struct scene *s, const struct measure *m)
 {
-	if (!is_asked_about(s) || m->asked == 0 || m->escalated || is_answered(s->room, m))
+	i64 said;
+
+	if (!is_asked_about(s) || m->asked == 0 || m->escalated || is_answered(s->room, m, &said))
 		return 0;
-	return m->asked + (m->expires - m->asked) / 2;
+	return later_of(m->asked, said) + (m->expires - m->asked) / 2;
 }
 
 i64

@@ -82,18 +82,21 @@ is_called_to(const struct room *room, const struct outcome *out, const struct ev
 	return called;
 }
 
-bool
-line_knows(const struct scene *s, const struct seat *seat, const struct ev_call_owed *to)
+i64
+line_silent_at(const struct scene *s, const struct seat *seat, const struct ev_call_owed *to, struct rungs r)
 {
 	struct refs line = line_of(s, seat);
+	i64 at = r.silent;
 
-	for (size_t i = 0; i < line.n; i++) {
+	for (size_t i = 0; at && i < line.n; i++) {
 		const struct call *call = called_to(s->room, to, line.v[i]);
 
+		if (call && call->own)
+			return 0;
 		if (call && call->acknowledged)
-			return true;
+			at = later_of(at, call->known + r.patience);
 	}
-	return false;
+	return at;
 }
 
 i64
@@ -110,9 +113,11 @@ next_in_line(const struct scene *s, const struct seat *seat, const struct ev_cal
 			return person;
 		if (is_absent(s->charter, person, s->now) && !call->acknowledged)
 			continue;
-		if (call->acknowledged || (patience == 0 && ways_tried(call) < CALL_WAYS))
+		if (call->own || (patience == 0 && ways_tried(call) < CALL_WAYS))
 			return 0;
-		if (ways_tried(call) < CALL_WAYS)
+		if (call->acknowledged)
+			*at = later_of(*at, call->known + patience);
+		else if (ways_tried(call) < CALL_WAYS)
 			*at = later_of(*at, call->at + patience);
 	}
 	return 0;

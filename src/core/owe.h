@@ -17,15 +17,14 @@ void owe_call(const struct scene *, struct outcome *, struct ev_call_owed);
 void owe_holders(const struct scene *, struct outcome *, const struct decision *, i64 seat, i64 of, enum call_reason);
 /*
  * Who of that seat is to be called to this next, and from when on: whoever is on, then its line, past who is away, was called
- * in two ways in vain, or has not said for so long that they know (0: for ever).  0: nobody, or somebody knows.
+ * in two ways in vain, or has not said for so long that they know (0: for ever); if somebody else said so of them, so long
+ * after that.  0: nobody, or somebody knows, as they say themselves.
  */
 i64  next_in_line(const struct scene *, const struct seat *, const struct ev_call_owed *to, i64 patience, i64 *at);
 /* The call to this of that person, in whichever seat, or NULL; one that is asked anew counts no more. */
 const struct call *called_to(const struct room *, const struct ev_call_owed *to, i64 person);
 /* Is `to.person` called to this, or in this very turn, in whichever seat? */
 bool is_called_to(const struct room *, const struct outcome *, const struct ev_call_owed *to);
-/* Has somebody of that line, called to this, said that they know? */
-bool line_knows(const struct scene *, const struct seat *, const struct ev_call_owed *to);
 
 /*
  * Whoever is to look, to come or to carry something out has a time for it.
@@ -35,5 +34,7 @@ bool line_knows(const struct scene *, const struct seat *, const struct ev_call_
  */
 struct rungs { i64 patience, silent, late; };
 struct rungs rungs(i64 from, i64 by);
+/* When that line is silent, called to this: not before one is waited for once more of whom somebody else said that they know; 0: one of them says so. */
+i64 line_silent_at(const struct scene *, const struct seat *, const struct ev_call_owed *to, struct rungs);
 
 #endif

@@ -8,6 +8,7 @@ static const i64 UNHEARD = 5 * 60 * 1000000ll;          /* so long somebody has 
 static const i64 LOST = 5 * 60 * 1000000ll;             /* no sender takes so long to say what came of it */
 static const i64 TOGETHER = 60 * 1000000ll;             /* what would be due so soon goes with what is due now */
 static const i64 LATE = 2 * 60 * 1000000ll;
+static const i64 LEFT_ALONE = 15 * 60 * 1000000ll;      /* so long whoever was reached, as somebody else says, has to say so themselves */
 
 /* From the nth attempt to the next, in seconds; a quarter of it after one that failed. */
 static const i64 distances[LIMIT_PAGE_ATTEMPTS] = { 0, 120, 300, 600, 1200, 2400 };
@@ -35,9 +36,16 @@ first_at(const struct scene *s, const struct call *call)
 	return call->at + (theirs ? UNHEARD : 0);
 }
 
-/* P2, P4: when the next attempt for this call is due, whatever else there is; 0 for never. */
+/* On the word of somebody else nobody is paged for a while; then they are, until they say so themselves (P2). */
 static i64
-attempt_at(const struct scene *s, const struct call *call, enum call_channel channel)
+left_alone_until(const struct call *call)
+{
+	return call->acknowledged ? call->known + LEFT_ALONE : 0;
+}
+
+/* By what came of those before (P4); 0 for never. */
+static i64
+attempt_after(const struct scene *s, const struct call *call, enum call_channel channel)
 {
 	const struct call_way *w = &call->ways[channel];
 	i64 n = w->pages;
@@ -60,6 +68,15 @@ attempt_at(const struct scene *s, const struct call *call, enum call_channel cha
 		break;
 	}
 	return 0;
+}
+
+/* When the next attempt for this call is due, whatever else there is; 0 for never. */
+static i64
+attempt_at(const struct scene *s, const struct call *call, enum call_channel channel)
+{
+	i64 at = attempt_after(s, call, channel);
+
+	return at ? later_of(at, left_alone_until(call)) : 0;
 }
 
 /* Oldest first, the newest kept. */
@@ -127,7 +144,7 @@ static i64
 page_at(struct look *l, const struct call *call, enum call_channel channel)
 {
 	const struct scene *s = l->s;
-	i64 at = !call->acknowledged && has_way(s, call->is.person, channel) ? attempt_at(s, call, channel) : 0;
+	i64 at = !call->own && has_way(s, call->is.person, channel) ? attempt_at(s, call, channel) : 0;
 
 	if (at == 0 || !is_wanted(l, call) || !may_know(s, call))
 		return 0;
@@ -199,7 +216,7 @@ unheard_at(struct look *l, const struct call *call, enum call_channel channel)
 
 	if (w->accepted == 0 || call->tried >> channel & 1 || !is_wanted(l, call))
 		return 0;
-	return w->accepted_at + UNHEARD;
+	return later_of(w->accepted_at, left_alone_until(call)) + UNHEARD;
 }
 
 static const struct call *
@@ -312,7 +329,7 @@ fold_page_unheard(struct room *room, const struct entry *e, const struct ev_page
 	for (size_t i = 0; i < x->is.calls.n; i++) {
 		struct call *call = FIND(room, calls, x->is.calls.v[i]);
 
-		if (call && !call->acknowledged)
+		if (call && !call->own)
 			call_tried_in_vain(room, call, x->is.channel, e);
 	}
 }
@@ -345,7 +362,7 @@ is_claimed(const struct outcome *out, i64 person, enum call_channel channel)
 static bool
 may_be_paged(struct look *l, const struct call *call)
 {
-	return !call->acknowledged && (l->s->paging || l->s->room->n_pages) && is_wanted(l, call);
+	return !call->own && (l->s->paging || l->s->room->n_pages) && is_wanted(l, call);
 }
 
 typedef void about_page(struct look *, struct outcome *, const struct call *, enum call_channel);

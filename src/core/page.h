@@ -8,9 +8,11 @@
  * is lost, and sent once more.
  *
  *   P1  All that somebody is called for in a room is one page.
- *   P2  It is repeated at growing distances, until they know of it or it is
- *       not wanted of them any more, LIMIT_PAGE_ATTEMPTS times at most; of an
- *       outcome, and while they are away, somebody is told once.
+ *   P2  It is repeated at growing distances, until they say that they know or
+ *       it is not wanted of them any more, LIMIT_PAGE_ATTEMPTS times at most;
+ *       of an outcome, and while they are away, somebody is told once.  When
+ *       somebody else says that they reached them, they are left alone for a
+ *       quarter of an hour, once.
  *   P3  To one person in one way, over all rooms: after n pages within an hour
  *       the next waits n minutes.  So forty calls at once are a few pages.
  *   P4  Distances count from when the page before was really carried out.

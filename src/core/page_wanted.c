@@ -32,7 +32,7 @@ is_wanted(struct look *l, const struct call *call)
 {
 	const struct scene *s = l->s;
 
-	if (call->acknowledged || call_is_over(s->room, call) || (s->room->phase == PHASE_CLOSED && call->is.clock == 0))
+	if (call->own || call_is_over(s->room, call) || (s->room->phase == PHASE_CLOSED && call->is.clock == 0))
 		return false;
 	switch (call->is.reason) {
 	case CALL_ANSWER:               /* they may sleep by now, as they handed the seat over */

@@ -3,7 +3,8 @@
  *
  * Whoever would declare it is called, and has as long as the rule gives for
  * deciding that.  Who does not say that they know is passed over after a third
- * of it; after two thirds the next authority is called as well.  When the time
+ * of it (from when somebody else said so of them, if one did); after two thirds
+ * the next authority is called as well.  When the time
  * is over it is late, whoever knows of it: the next authority and whoever
  * reported it (but somebody from outside) are called, until somebody has looked.
  */
@@ -161,7 +162,7 @@ above_is_left(const struct scene *s)
 static i64
 above_at(const struct scene *s, const struct seat *seat)
 {
-	return !above_is_left(s) || line_knows(s, seat, &TO_LOOK) ? 0 : rungs_of(s).silent;
+	return above_is_left(s) ? line_silent_at(s, seat, &TO_LOOK, rungs_of(s)) : 0;
 }
 
 static void

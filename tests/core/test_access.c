@@ -296,6 +296,19 @@ STORY(an_open_room_is_restricted_by_who_commands_it)
 	then_refused(s, NOT_YOUR_CALL, "The room is restricted");
 }
 
+STORY(a_room_is_not_restricted_against_whom_it_calls)
+{
+	a_room(s);
+	when(s, ANNA, remove_member, .person = BORIS);
+	when(s, ANNA, add_member, .person = BORIS, .channels_only = true);
+	put_up(s, ANNA, "partial_shutdown");
+	when(s, ANNA, restrict_room, .why = STR("insider"));
+	then_refused(s, REFUSED, "is called here (answer) and does not see the room");
+	when(s, ANNA, add_member, .person = BORIS, .whole = true);
+	when(s, ANNA, restrict_room, .why = STR("insider"));
+	then_happened(s, room_restricted);
+}
+
 /* ---- privilege ---- */
 
 static void

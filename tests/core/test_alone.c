@@ -340,6 +340,30 @@ STORY(breaking_the_glass_takes_a_reason_and_calls_everybody_concerned)
 		CHECK(call_is_over(s->room, &s->room->calls[i]) || call_of(s->room, &s->room->calls[i].is) == &s->room->calls[i]);
 }
 
+static const struct call *
+alarm_of(const struct story *s, i64 person, i64 seat)
+{
+	return call_of(s->room, &(struct ev_call_owed){ person, seat, the_decision(s)->head.id, CALL_ALARM, 0, 0, 0 });
+}
+
+STORY(whoever_broke_the_glass_does_not_say_who_knows_of_it)
+{
+	an_option(s, FEATURE_RESTRICTION);
+	when_answers(s, CARLA, CFO, "break_glass");
+	when(s, CARLA, log_call, .call = alarm_of(s, BORIS, COO)->head.id, .channel = BY_PHONE, .result = CALL_REACHED);
+	CHECK_OK(s->e);
+	CHECK(!alarm_of(s, BORIS, COO)->acknowledged);
+	when(s, ANNA, log_call, .call = alarm_of(s, BORIS, COO)->head.id, .channel = BY_PHONE, .result = CALL_REACHED);
+	CHECK(!alarm_of(s, BORIS, COO)->acknowledged); /* she put it up */
+	when(s, FIRST, log_call, .call = alarm_of(s, BORIS, COO)->head.id, .channel = BY_PHONE, .result = CALL_REACHED);
+	CHECK(alarm_of(s, BORIS, COO)->acknowledged && !alarm_of(s, BORIS, COO)->own);
+	when(s, BORIS, acknowledge_call, .call = alarm_of(s, BORIS, COO)->head.id);
+	CHECK_OK(s->e);
+	CHECK(alarm_of(s, BORIS, COO)->own);
+	when(s, BORIS, acknowledge_call, .call = alarm_of(s, BORIS, COO)->head.id);
+	then_refused(s, CONFLICT, "You know of it already");
+}
+
 STORY(who_may_not_break_the_glass_is_refused)
 {
 	an_option(s, FEATURE_RESTRICTION);

@@ -104,6 +104,33 @@ STORY(who_says_that_they_know_is_waited_for)
 	CHECK(s->room->n_calls == 2);
 }
 
+static void
+said_to_know(struct story *s, i64 person, i64 seat)
+{
+	when(s, CARLA, log_call, .call = called_in(s, person, seat)->head.id, .channel = BY_PHONE, .result = CALL_REACHED);
+	CHECK_OK(s->e);
+}
+
+STORY(whom_somebody_else_reached_is_waited_for_once_more)
+{
+	i64 start;
+
+	a_committee(s);
+	start = s->now;
+	says_they_know(s, ANNA, CISO);
+	when_it_is(s, start + 15 * MINUTE);
+	said_to_know(s, BORIS, COO);
+	CHECK(called_in(s, BORIS, COO)->acknowledged && next_moment(s) == start + 35 * MINUTE);
+	when_it_is(s, start + 35 * MINUTE);
+	CHECK(called_in(s, DORA, COO) && next_moment(s) == start + 40 * MINUTE);
+	said_to_know(s, DORA, COO);
+	CHECK(next_moment(s) == start + 55 * MINUTE);
+	when_it_is(s, start + 55 * MINUTE - 1);
+	CHECK(s->room->n_calls == 3);
+	when_it_is(s, start + 55 * MINUTE);
+	CHECK(s->room->n_calls == 4 && s->room->calls[3].is.reason == CALL_UNMET);
+}
+
 static const struct call *
 unmet_call(const struct story *s, i64 person)
 {

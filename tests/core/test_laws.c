@@ -466,22 +466,14 @@ walk_claim(const struct story *s, struct walk *w, const struct entry *e)
 		const struct call *call = FIND(s->room, calls, p->calls.v[i]);
 
 		CHECK(call->is.person == p->person && !w->known[call->head.id]);
+		CHECK(call->known == 0 || call->known >= e->at || e->at >= call->known + 14 * MINUTE);        /* somebody else says that they know; a page takes along what is due in a minute */
 		w->paged[call->head.id][p->channel]++;
 		most = w->paged[call->head.id][p->channel] > most ? w->paged[call->head.id][p->channel] : most;
 	}
 	CHECK(p->calls.n && p->attempt == most && most <= LIMIT_PAGE_ATTEMPTS);
 }
 
-/* On the word of whoever asks nobody knows of it: then it is not noted. */
-static bool
-was_noted(const struct room *room, const struct entry *e)
-{
-	const struct call *call = FIND(room, calls, e->as.call_tried.call);
-
-	return call->known && call->known <= e->at;
-}
-
-/* No page is sent twice at the same attempt, none for what its person knows of, and no hour has more than its bound. */
+/* No page is sent twice at the same attempt, none for what its person says that they know of, and no hour has more than its bound. */
 static void
 law_pages(const struct story *s)
 {
@@ -496,8 +488,6 @@ law_pages(const struct story *s)
 		CHECK_OK(entry_read(T, s->lines[i].leaf, s->lines[i].disclosures, s->lines[i].n, &e));
 		if (e.kind == EV_call_acknowledged)
 			w->known[e.as.call_acknowledged.call] = true;
-		if (e.kind == EV_call_tried && e.as.call_tried.result == CALL_REACHED && was_noted(room, &e))
-			w->known[e.as.call_tried.call] = true;
 		if (e.kind == EV_page_claimed)
 			walk_claim(s, w, &e);
 	}

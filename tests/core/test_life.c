@@ -271,14 +271,15 @@ STORY(from_whom_command_was_taken_stays_until_they_say_that_they_know)
 	when(s, BORIS, take_command, .why = STR("Anna sleeps"));
 	call = relieved_call(s, ANNA)->head.id;
 	when(s, BORIS, remove_member, .person = ANNA);
-	then_refused(s, NOT_YOUR_CALL, "nobody has said that they know");
+	then_refused(s, NOT_YOUR_CALL, "They are called here (relieved)");
 	when(s, BORIS, add_member, .person = ANNA, .until = s->now + 60 * 1000000);
-	then_refused(s, NOT_YOUR_CALL, "nobody has said that they know");
+	then_refused(s, NOT_YOUR_CALL, "They are called here (relieved)");
 	when(s, BORIS, log_call, .call = call, .channel = BY_PHONE, .result = CALL_REACHED);
 	then_refused(s, NOT_YOUR_CALL, "You command in their place");
+	when(s, CARLA, log_call, .call = call, .channel = BY_PHONE, .result = CALL_REACHED);
 	when(s, CARLA, take_command, .why = STR("my call"));
 	when(s, CARLA, remove_member, .person = ANNA);
-	then_refused(s, NOT_YOUR_CALL, "nobody has said that they know");
+	then_refused(s, NOT_YOUR_CALL, "They are called here (relieved)");
 	when(s, ANNA, acknowledge_call, .call = call);
 	when(s, CARLA, remove_member, .person = ANNA);
 	then_happened(s, member_removed);
@@ -365,6 +366,48 @@ STORY(to_know_of_a_suspicion_is_not_to_look_at_it)
 	then_not(s, suspicion_late);
 	when(s, ANNA, declare, .codename = STR("HERON"), .severity = SEV3, .kind = ROOM_INCIDENT, .title = STR("x"));
 	CHECK(call_is_over(s->room, untriaged_call(s, ERIK)));
+}
+
+STORY(that_somebody_else_was_reached_holds_a_suspicion_up_for_a_while)
+{
+	i64 start = s->now, call;
+
+	who_declares(s);
+	when(s, ERIK, report_suspicion, .what = STR("files renamed"));
+	call = triage_call(s, ANNA, CISO)->head.id;
+	when(s, ERIK, log_call, .call = call, .channel = BY_PHONE, .result = CALL_REACHED);
+	CHECK(!triage_call(s, ANNA, CISO)->acknowledged && next_look(s) == start + 10 * MINUTE);        /* who reports it says nothing of that */
+	when_it_is(s, start + 8 * MINUTE);
+	when(s, BORIS, log_call, .call = call, .channel = BY_PHONE, .result = CALL_REACHED);
+	CHECK(triage_call(s, ANNA, CISO)->acknowledged && next_look(s) == start + 18 * MINUTE);
+	when_it_is(s, start + 9 * MINUTE);
+	when(s, BORIS, log_call, .call = call, .channel = BY_PHONE, .result = CALL_REACHED);             /* once, and not again and again */
+	when_it_is(s, start + 18 * MINUTE);
+	CHECK(triage_call(s, DORA, CISO) && next_look(s) == start + 20 * MINUTE);
+	when(s, BORIS, log_call, .call = triage_call(s, DORA, CISO)->head.id, .channel = BY_PHONE, .result = CALL_REACHED);
+	CHECK(next_look(s) == start + 28 * MINUTE);
+	when_it_is(s, start + 28 * MINUTE);
+	CHECK(triage_call(s, FIRST, OFFICERS));
+}
+
+/* Whoever reports it is in charge of it, and may be what it is about. */
+STORY(whoever_may_look_at_a_suspicion_is_not_put_out_by_who_reported_it)
+{
+	who_declares(s);
+	when(s, ERIK, report_suspicion, .what = STR("files renamed"));
+	when(s, ERIK, remove_member, .person = ANNA);
+	then_refused(s, NOT_YOUR_CALL, "They are called here (triage)");
+	when(s, ERIK, add_member, .person = ANNA, .channels_only = true);
+	then_refused(s, NOT_YOUR_CALL, "They are called here (triage)");
+	when(s, ERIK, remove_member, .person = BORIS);
+	then_refused(s, NOT_YOUR_CALL, "They may look at this suspicion");
+	when(s, ERIK, restrict_room, .why = STR("an insider"));
+	then_happened(s, room_restricted);
+	CHECK(room_has_member(s->room, ANNA) && triage_call(s, BORIS, COO));
+	when(s, ANNA, declare, .codename = STR("HERON"), .severity = SEV3, .kind = ROOM_INCIDENT, .title = STR("x"));
+	CHECK_OK(s->e);
+	when(s, ANNA, remove_member, .person = BORIS);
+	then_happened(s, member_removed);
 }
 
 STORY(the_next_authority_of_the_rule_is_asked_when_nobody_looks)

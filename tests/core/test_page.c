@@ -100,6 +100,27 @@ STORY(who_gave_no_address_is_not_paged)
 	CHECK(s->room->n_pages == 0);
 }
 
+/* On the word of somebody else they are left alone for a while, and then paged until they say so themselves. */
+STORY(whom_somebody_else_reached_is_paged_again_until_they_say_that_they_know)
+{
+	i64 said;
+
+	both_called(s, WAY(BY_MAIL));
+	settled(s, PAGE_ACCEPTED);
+	said = s->now;
+	when(s, CARLA, log_call, .call = call_to(s, BORIS)->head.id, .channel = BY_PHONE, .result = CALL_REACHED);
+	CHECK_OK(s->e);
+	CHECK(next_due(s) == said + 15 * MINUTE);
+	when_it_is(s, said + 15 * MINUTE - 1);
+	CHECK(pages_of(s, BORIS, BY_MAIL) == 1);
+	when_it_is(s, said + 15 * MINUTE);
+	CHECK(pages_of(s, BORIS, BY_MAIL) == 2 && !newest(s)->is.late);
+	settled(s, PAGE_ACCEPTED);
+	when(s, BORIS, acknowledge_page, .page = newest(s)->head.id);
+	CHECK_OK(s->e);
+	CHECK(next_due(s) == 0);
+}
+
 STORY(whoever_may_not_see_the_call_is_not_paged)
 {
 	ways(s, WAY(BY_MAIL));
