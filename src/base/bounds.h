@@ -36,12 +36,16 @@ enum {
 	LIMIT_ROOMS_LOADED = 500,       /* rooms kept in memory between batches; the least used goes first */
 	LIMIT_MEMBERS     = 1000,       /* people ever let into one room: its summary names them all */
 	LIMIT_CHANNELS    = 1000,       /* channels of a room, direct ones too */
+	LIMIT_CHANNELS_KEPT = 100,      /* the last of them, kept for who commands and for counsel */
+	LIMIT_CHANNELS_EACH = 32,       /* channels that anybody else opens in one room: more nobody reads */
+	LIMIT_DIRECT_EACH = 128,        /* and direct ones */
 	LIMIT_ATTACHED    = 16,         /* files that one message carries: more are a folder, and brought packed */
 	LIMIT_FOLDINGS    = 4,          /* rooms folded by workers at once: as many as a small machine has processors */
 	LIMIT_PASTS       = 4,          /* rooms folded at once as they stood at an earlier entry: each is a copy of its own */
 	LIMIT_ROOM_ENTRIES = 200000,    /* entries in one room */
 	LIMIT_ROOM_RESERVE = 20000,     /* the last of them, kept for decisions, approvals and clocks */
 	LIMIT_CLOCKS_OWED = 500,        /* obligations of one room that are still owed: likewise */
+	LIMIT_CLOCKS_PROPOSED = 100,    /* and beside them, those that are only proposed */
 	LIMIT_PAGE_CALLS  = 64,         /* calls that one page is about: more are paged with the next */
 	LIMIT_PAGES_AN_HOUR = 12,       /* to one person in one way: their pace makes eleven at most, and more are not remembered */
 	LIMIT_PAGE_ATTEMPTS = 6,        /* for one call in one way, over an hour and a quarter: then it is for people to ring */

@@ -90,11 +90,14 @@ err need_lifting(const struct scene *, const struct measure *);
 
 /* Whoever answers for what a clock asks: the seat that owes it, or was called for it in its stead; the one that answers for determinations; whoever commands. */
 err need_owing(const struct scene *, const struct rec_clock_terms *, i64 clock, const char *what);
+/* One label is one obligation: what a seat owes already under it, no other says that it owes as well, but who answers for all. */
+err need_owed_once(const struct scene *, const struct rec_clock_terms *);
 /* To be let off what is owed is a determination, where the charter has a rule for those. */
 err need_relief(const struct scene *, const struct clock *, const char *what);
 /* May whoever acts say so of its moment, so that it ends then?  Then `decision` is the determination by which it is later, or late no more; or 0. */
 err need_timing(const struct scene *, const struct clock *, str moment, i64 deadline, i64 *decision);
 bool clock_knows(const struct clock *, str moment);
+bool clock_is_owed(const struct clock *);                                /* neither met nor lifted; one that is proposed, too */
 /* May they say that it does not apply? */
 err need_clock_lifting(const struct scene *, const struct clock *);
 

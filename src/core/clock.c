@@ -250,30 +250,40 @@ need_moment(const struct scene *s, const struct rec_clock_terms *t, const struct
 	return OK;
 }
 
-static bool
-is_owed(const struct clock *c)
+bool
+clock_is_owed(const struct clock *c)
 {
 	return c->state == CLOCK_WAITING || c->state == CLOCK_PROPOSED || c->state == CLOCK_RUNNING || c->state == CLOCK_LATE;
 }
 
+/* What is only proposed takes no space from what is owed. */
 static err
-need_clock_space(const struct scene *s)
+need_clock_space(const struct scene *s, bool proposed)
 {
-	size_t owed = 0;
+	size_t n = 0;
 
 	for (size_t i = 0; i < s->room->n_clocks; i++)
-		owed += is_owed(&s->room->clocks[i]);
-	if (owed >= LIMIT_CLOCKS_OWED)
-		return err_new(s->a, ERR_TOO_LARGE, "%zu obligations are still owed here; meet or lift some first.", owed);
+		n += clock_is_owed(&s->room->clocks[i]) && (s->room->clocks[i].state == CLOCK_PROPOSED) == proposed;
+	if (proposed && n >= LIMIT_CLOCKS_PROPOSED)
+		return err_new(s->a, ERR_TOO_LARGE, "%zu obligations are proposed here; whoever owes them confirms or lifts some first.", n);
+	if (!proposed && n >= LIMIT_CLOCKS_OWED)
+		return err_new(s->a, ERR_TOO_LARGE, "%zu obligations are still owed here; meet or lift some first.", n);
 	return OK;
 }
 
-/* The newest of that label which was not lifted; 0: none. */
+/* A stage waits for the submission of what the same seat owes; whatever nobody owes, or another seat, only if it is named. */
+static bool
+is_stage(const struct clock *c, str label, i64 owner)
+{
+	return str_eq(c->is.terms->label, label) && c->is.terms->owner == owner && c->state != CLOCK_LIFTED && c->state != CLOCK_PROPOSED;
+}
+
+/* The newest of that label; 0: none. */
 static i64
-newest_called(const struct room *room, str label)
+newest_called(const struct room *room, str label, i64 owner)
 {
 	for (size_t i = room->n_clocks; i-- > 0;)
-		if (str_eq(room->clocks[i].is.terms->label, label) && room->clocks[i].state != CLOCK_LIFTED)
+		if (is_stage(&room->clocks[i], label, owner))
 			return room->clocks[i].head.id;
 	return 0;
 }
@@ -290,7 +300,7 @@ bound(const struct scene *s, const struct rec_clock_terms *t)
 	for (size_t i = 0; i < t->n_limits; i++) {
 		limits[i] = t->limits[i];
 		if (limits[i].submission && limits[i].clock == 0)
-			limits[i].clock = newest_called(s->room, limits[i].from);
+			limits[i].clock = newest_called(s->room, limits[i].from, t->owner);
 	}
 	return b;
 }
@@ -300,16 +310,18 @@ decide_start_clock(const struct scene *s, const struct cmd_start_clock *c, struc
 {
 	struct rec_clock_moment *moments = NEW(s->a, struct rec_clock_moment, c->n_moments);
 	struct moments known = { moments, c->n_moments };
+	bool proposed = c->proposed || need_owing(s, c->terms, 0, "Saying that it applies");
 	err e;
 
-	if ((e = need_room_open(s)))            return e;
-	if ((e = need_clock_space(s)))          return e;
-	if ((e = need_terms(s, c->terms)))      return e;
+	if ((e = need_room_open(s)))                    return e;
+	if ((e = need_clock_space(s, proposed)))        return e;
+	if ((e = need_terms(s, c->terms)))              return e;
+	if ((e = need_owed_once(s, c->terms)))          return e;
 	for (size_t i = 0; i < c->n_moments; i++)
 		if ((e = need_moment(s, c->terms, &c->moments[i], &moments[i])))
 			return e;
 	emit(out, EV_clock_started)->as.clock_started = (struct ev_clock_started){
-		.terms = bound(s, c->terms), .proposed = c->proposed || need_owing(s, c->terms, 0, "Saying that it applies"),
+		.terms = bound(s, c->terms), .proposed = proposed,
 		.moments = moments, .n_moments = c->n_moments,
 		.deadline = deadline_of(*s->a, s->charter, c->terms, known), .title = c->title,
 	};
@@ -329,7 +341,7 @@ need_clock_owed(const struct scene *s, i64 id, const struct clock **out)
 {
 	err e = need_clock(s, id, out);
 
-	if (e == OK && !is_owed(*out))
+	if (e == OK && !clock_is_owed(*out))
 		return err_new(s->a, ERR_CONFLICT, "This clock is %s already.", word_text(&clock_state_words, (int)(*out)->state));
 	return e;
 }
@@ -371,7 +383,7 @@ decide_confirm_clock(const struct scene *s, const struct cmd_confirm_clock *c, s
 	if (clock->state != CLOCK_PROPOSED)
 		return err_new(s->a, ERR_CONFLICT, "This clock is %s; only a proposed one is confirmed.",
 		    word_text(&clock_state_words, (int)clock->state));
-	if ((e = need_owing(s, clock->is.terms, c->clock, "Saying that a clock applies")))
+	if ((e = need_owing(s, clock->is.terms, c->clock, "Saying that a clock applies")) || (e = need_owed_once(s, clock->is.terms)))
 		return e;
 	emit(out, EV_clock_confirmed)->as.clock_confirmed.clock = c->clock;
 	return OK;
@@ -400,6 +412,8 @@ decide_meet_clock(const struct scene *s, const struct cmd_meet_clock *c, struct 
 		if (at < clock->moments[i].at)
 			return err_new(s->a, ERR_MALFORMED, "at: lies before the clock began; say when it was really done.");
 	if ((e = need_owing(s, clock->is.terms, c->clock, "Saying that a clock is met")))
+		return e;
+	if (clock->state == CLOCK_PROPOSED && (e = need_owed_once(s, clock->is.terms)))
 		return e;
 	emit(out, EV_clock_met)->as.clock_met = (struct ev_clock_met){ c->clock, at, seconds_late(clock, at), c->how };
 	return OK;
@@ -446,8 +460,7 @@ forerunner(const struct room *room, const struct clock *c, const struct rec_cloc
 	for (size_t i = 0; i < room->n_clocks; i++) {
 		const struct clock *next = &room->clocks[i];
 
-		if (next->head.id > (named ? named : c)->head.id && next != c && next->state != CLOCK_LIFTED &&
-		    str_eq(next->is.terms->label, l->from))
+		if (next->head.id > (named ? named : c)->head.id && next != c && is_stage(next, l->from, c->is.terms->owner))
 			return next;
 	}
 	return NULL;
@@ -479,7 +492,7 @@ react_clocks(const struct scene *s, struct outcome *out)
 	for (size_t i = 0; i < s->room->n_clocks && out->n < LIMIT_OUTCOME; i++) {
 		const struct clock *c = &s->room->clocks[i];
 
-		if (is_owed(c) && time_by_submission(s, out, c))
+		if (clock_is_owed(c) && time_by_submission(s, out, c))
 			continue;
 		if (c->state == CLOCK_RUNNING && s->now >= c->deadline)
 			emit(out, EV_clock_passed)->as.clock_passed.clock = c->head.id;

@@ -386,20 +386,49 @@ stands_in_for(const struct scene *s, const struct seat *owner, i64 clock)
 
 static const str DETERMINATION = STR_INIT("determination");
 
+/* Who answers for determinations, or NULL. */
+static const struct seat *
+determining_seat(const struct charter *charter)
+{
+	const struct rule *rule = charter_rule_for(charter, DETERMINATION);
+
+	return rule ? charter_seat(charter, rule->is.accountable) : NULL;
+}
+
+/* Whosever it is: what is owed here is theirs to say. */
+static bool
+says_what_is_owed(const struct scene *s)
+{
+	const struct seat *determines = determining_seat(s->charter);
+
+	return is_in_command(s) || (determines && sits_in(s, determines, DETERMINATION));
+}
+
 err
 need_owing(const struct scene *s, const struct rec_clock_terms *t, i64 clock, const char *what)
 {
-	const struct seat *owner = charter_seat(s->charter, t->owner);
-	const struct rule *rule = charter_rule_for(s->charter, DETERMINATION);
-	const struct seat *determines = rule ? charter_seat(s->charter, rule->is.accountable) : NULL;
-	bool theirs = is_in_command(s) || (owner && (sits_in(s, owner, DETERMINATION) || stands_in_for(s, owner, clock))) ||
-	    (determines && sits_in(s, determines, DETERMINATION));
+	const struct seat *owner = charter_seat(s->charter, t->owner), *determines = determining_seat(s->charter);
+	bool theirs = says_what_is_owed(s) || (owner && (sits_in(s, owner, DETERMINATION) || stands_in_for(s, owner, clock)));
 	err e = need_human(s);
 
 	if (e || (theirs && is_of_house(s)))
 		return e;
 	return err_new(s->a, ERR_NOT_YOUR_CALL, "%s is for %.*s, who owes it%s%.*s, and for whoever commands the room.", what,
 	    STR_ARG(seat_title(s->charter, t->owner)), determines ? ", for " : "", STR_ARG(determines ? seat_title(s->charter, determines->head.id) : STR("")));
+}
+
+err
+need_owed_once(const struct scene *s, const struct rec_clock_terms *t)
+{
+	for (size_t i = 0; i < s->room->n_clocks && !says_what_is_owed(s); i++) {
+		const struct clock *had = &s->room->clocks[i];
+
+		if (clock_is_owed(had) && had->state != CLOCK_PROPOSED && had->is.terms->owner != t->owner && str_eq(had->is.terms->label, t->label))
+			return err_new(s->a, ERR_NOT_YOUR_CALL, "%.*s is owed by %.*s here (clock %lld): that another seat owes it, too, is for whoever "
+			    "answers for determinations, or commands the room, to say.", STR_ARG(t->label),
+			    STR_ARG(seat_title(s->charter, had->is.terms->owner)), (long long)had->head.id);
+	}
+	return OK;
 }
 
 err

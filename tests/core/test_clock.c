@@ -650,6 +650,65 @@ STORY(a_stage_follows_the_clock_that_it_names)
 	then_clock(s, 2, RUNNING);
 }
 
+#define COO_TERMS(name, ...) (&(struct rec_clock_terms){ STR(name), COO, LIMITS(__VA_ARGS__) })
+
+STORY(what_one_seat_owes_no_other_says_that_it_owes_as_well)
+{
+	a_clock(s, CLOCK_HOURS, 24);
+	when(s, BORIS, start_clock, .terms = COO_TERMS("gdpr_33", HOURS_LEFT(72)), .moments = MOMENT("aware", .cause = 1), .title = STR("mine"));
+	then_refused(s, NOT_YOUR_CALL, "gdpr_33 is owed by ciso here");
+	when(s, ANNA, start_clock, .terms = COO_TERMS("gdpr_33", HOURS_LEFT(72)), .moments = MOMENT("aware", .cause = 1), .title = STR("for both"));
+	then_clock(s, 1, RUNNING);
+}
+
+STORY(what_was_only_proposed_before_is_neither_confirmed_nor_met_beside_what_another_seat_owes)
+{
+	i64 clock;
+
+	a_room(s);
+	when(s, BORIS, start_clock, .proposed = true, .terms = COO_TERMS("gdpr_33", HOURS_LEFT(72)), .moments = MOMENT("aware", .cause = 1), .title = STR("mine"));
+	then_clock(s, 0, PROPOSED);
+	clock = last(s, clock_started);
+	when(s, ANNA, start_clock, .terms = TERMS("gdpr_33", HOURS_LEFT(72)), .moments = MOMENT("aware", .cause = 1), .title = STR("tell"));
+	when(s, BORIS, confirm_clock, .clock = clock);
+	then_refused(s, NOT_YOUR_CALL, "gdpr_33 is owed by");
+	when(s, BORIS, meet_clock, .clock = clock, .how = STR("sent, ref 123"));
+	then_refused(s, NOT_YOUR_CALL, "gdpr_33 is owed by");
+	when(s, ANNA, confirm_clock, .clock = clock);
+	then_clock(s, 0, RUNNING);
+}
+
+STORY(a_stage_waits_for_nothing_that_is_proposed_or_another_seats)
+{
+	i64 real;
+
+	a_room(s);
+	when(s, BORIS, start_clock, .terms = COO_TERMS("gdpr_33", HOURS_LEFT(1)), .moments = MOMENT("aware", .cause = 1), .title = STR("mine"));
+	then_clock(s, 0, RUNNING);
+	when(s, ANNA, start_clock, .terms = TERMS("gdpr_33", HOURS_LEFT(72)), .moments = MOMENT("aware", .cause = 1), .title = STR("tell"));
+	real = last(s, clock_started);
+	when(s, ANNA, start_clock, .proposed = true, .terms = TERMS("gdpr_33", HOURS_LEFT(72)), .moments = MOMENT("aware", .cause = 1), .title = STR("tell"));
+	then_clock(s, 2, PROPOSED);
+	when(s, ANNA, start_clock, .terms = TERMS("final", AFTER("gdpr_33", HOURS, 72)), .title = STR("report"));
+	CHECK(clock_at(s, 3)->is.terms->limits[0].clock == real);
+	when(s, BORIS, meet_clock, .clock = clock_at(s, 0)->head.id, .how = STR("sent, ref 123"));
+	then_clock(s, 3, WAITING);
+	when(s, ANNA, meet_clock, .clock = real);
+	then_clock(s, 3, RUNNING);
+}
+
+STORY(what_is_proposed_takes_no_space_from_what_is_owed)
+{
+	a_room(s);
+	for (int i = 0; i < LIMIT_CLOCKS_PROPOSED; i++)
+		when(s, CARLA, start_clock, .terms = TERMS("junk", HOURS_LEFT(72)), .title = STR("junk"));
+	then_happened(s, clock_started);
+	when(s, CARLA, start_clock, .terms = TERMS("junk", HOURS_LEFT(72)), .title = STR("junk"));
+	then_refused(s, TOO_LARGE, "100 obligations are proposed here");
+	when(s, ANNA, start_clock, .terms = TERMS("gdpr_33", HOURS_LEFT(72)), .moments = MOMENT("aware", .cause = 1), .title = STR("tell"));
+	then_happened(s, clock_started);
+}
+
 STORY(a_stage_whose_clock_was_lifted_follows_the_next_of_its_label)
 {
 	a_clock(s, CLOCK_HOURS, 24);
