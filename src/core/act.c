@@ -260,10 +260,8 @@ check_thing(const struct check *k)
 	const struct scene s = { .a = k->a, .charter = k->charter, .room = k->room, .now = k->claim->at, .actor.person = act->person };
 	struct hash is, none = { { 0 } };
 
-	if (!thing_hash(k->charter, k->room, act->verb, act->object, &is))
-		return refuse(k, "its object is none that is here");
-	if (!hash_eq(act->subject, is))
-		return refuse(k, "its subject is not the hash of its object");
+	if (!thing_hash(k->charter, k->room, act->verb, act->object, &is) || !hash_eq(act->subject, is))
+		return refuse(k, "its subject is not the hash of an object that is here");
 	if (act->option || act->rule || act->grounds || act->for_ || !hash_eq(act->brief, none))
 		return refuse(k, "it names an option, rule, deputy or brief, and is about none");
 	if (act->seat && !seat_held_by(k->charter, act->seat, act->person))

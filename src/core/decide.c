@@ -209,40 +209,6 @@ need_room(const struct scene *s, struct command_terms terms, struct audience *au
 	return OK;
 }
 
-/* What a ref names: a link by a field of that name, else the word that its kind begins with, a task for task_opened. */
-static const char *
-noun_of(const struct scene *s, const struct field *f)
-{
-	str rest, word = str_cut(str_c(f->target), '_', &rest);
-
-	for (int kind = ENT_none + 1; kind < ENTITY_KINDS; kind++)
-		if (str_eq(str_c(entity_table((enum entity_kind)kind)->name), str_c(f->name)))
-			return f->name;
-	return str_eq(word, STR("any")) ? "entry" : arena_cstr(s->a, word);
-}
-
-/* Nor is what you may not see: whatever a command names must be in sight; what is hidden is refused like what is not there. */
-static err
-need_in_sight(const struct scene *s, enum command_kind kind, const union command_fields *c)
-{
-	const struct field_table *t = command_table(kind);
-	struct seeing v = { s->a, s->charter, s->room, s->audience };
-
-	for (size_t i = 0; i < t->count; i++) {
-		const struct field *f = &t->fields[i];
-		const void *at = (const char *)c + f->offset;
-		const struct refs *many = at;
-		struct refs named = f->type == FIELD_REF ? (struct refs){ at, 1 } : f->type == FIELD_REFS ? *many : (struct refs){ NULL, 0 };
-
-		if (f->target == NULL || named.n == 0 || (f->type == FIELD_REF && *named.v == 0) || event_stream(event_kind(str_c(f->target))) == IN_CHARTER)
-			continue;
-		for (size_t k = 0; k < named.n; k++)
-			if (named.v[k] > s->room->seq || (named.v[k] > 0 && !view_shows(&v, named.v[k])))
-				return no_such(s, noun_of(s, f), named.v[k]);
-	}
-	return OK;
-}
-
 /* The record of a room keeps everything, and shows it to everybody in it. */
 static err
 need_no_secret(const struct scene *s, enum command_kind kind, const union command_fields *c)
@@ -348,7 +314,7 @@ need_giver(const struct scene *s, enum command_kind kind, const union command_fi
 	if ((e = need_stream(s, terms.stream)))         return e;
 	if ((e = need_terms(s, terms)))                 return e;
 	seen.audience = audience;
-	return need_in_sight(&seen, kind, c);
+	return need_in_sight(&seen, command_table(kind), c);
 }
 
 err

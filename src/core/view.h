@@ -37,6 +37,11 @@ bool view_entity(const struct seeing *, enum entity_kind, i64 id, struct seen *o
 /* May the audience see the entry `seq` of the stream: all that it changed? */
 bool view_shows(const struct seeing *, i64 seq);
 
+/* May whoever acts name what has that id, in the room or charter where they act?  Refused like what is not there (law 15). */
+bool may_name(const struct scene *, i64 id);
+/* All that a command of that form names. */
+err  need_in_sight(const struct scene *, const struct field_table *, const void *named);
+
 /*
  * Every object touched by an entry with seq > after, each once, in the order
  * of its last change: with after = 0 the whole room.

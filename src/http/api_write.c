@@ -5,6 +5,7 @@
 #include "base64.h"
 #include "json.h"
 #include "sha256.h"
+#include "view.h"
 
 /* ---- commands ---- */
 
@@ -155,6 +156,13 @@ signing_key(const struct drawing *d)
 	return NULL;
 }
 
+/* What whoever asks may not see is not there to be signed for. */
+static bool
+is_seen(const struct drawing *d, i64 id)
+{
+	return may_name(&(struct scene){ .a = d->a, .charter = d->house->charter, .room = d->room, .audience = d->audience, .actor = d->who->actor }, id);
+}
+
 static err
 draw_answer(struct drawing *d, struct rec_act *act)
 {
@@ -164,7 +172,7 @@ draw_answer(struct drawing *d, struct rec_act *act)
 	i64 who = heard ? d->asked.person : d->who->actor.person;
 	const struct deputy *deputy;
 
-	if (!d->audience->whole || decision == NULL || option == NULL || option->is.decision != d->asked.object)
+	if (!is_seen(d, d->asked.object) || !is_seen(d, d->asked.option) || decision == NULL || option == NULL || option->is.decision != d->asked.object)
 		return err_new(d->a, ERR_NO_SUCH, "There is no such decision or option in this room.");
 	act->option = d->asked.option;
 	act->rule = decision->is.rule;
@@ -185,7 +193,7 @@ draw_of_heard(struct drawing *d, struct rec_act *act)
 	const struct answer *x = FIND(d->room, answers, d->asked.object);
 	const struct decision *decision = x ? FIND(d->room, decisions, x->decision) : NULL;
 
-	if (!d->audience->whole || x == NULL || x->voice == voice_none)
+	if (!is_seen(d, d->asked.object) || x == NULL || x->voice == voice_none)
 		return err_new(d->a, ERR_NO_SUCH, "There is no such answer in this room.");
 	act->option = x->option;
 	act->rule = decision->is.rule;
@@ -199,9 +207,9 @@ draw_of_heard(struct drawing *d, struct rec_act *act)
 static err
 draw_thing(struct drawing *d, struct rec_act *act)
 {
-	bool is_seen = verb_is_charters(d->asked.verb) || d->audience->whole;
+	bool elsewhere = verb_is_charters(d->asked.verb) && d->room != d->house->charter->room;
 
-	if (!is_seen || !thing_hash(d->house->charter, d->room, d->asked.verb, d->asked.object, &act->subject))
+	if (elsewhere || !is_seen(d, d->asked.object) || !thing_hash(d->house->charter, d->room, d->asked.verb, d->asked.object, &act->subject))
 		return err_new(d->a, ERR_NO_SUCH, "There is nothing %lld here to %.*s.",
 		    (long long)d->asked.object, STR_ARG(d->asked.verb));
 	return OK;

@@ -158,11 +158,11 @@ STORY(nobody_takes_over_what_is_offered_to_another_or_without_a_signature)
 	act = act_on(s, BORIS, "accept_handover", the_handover(s)->head.id);
 	act.subject.b[0] ^= 1;
 	when_acts_by(s, BORIS, act);
-	then_refused(s, CONFLICT, "its subject is not the hash of its object");
+	then_refused(s, CONFLICT, "its subject is not the hash of an object that is here");
 	act = act_on(s, BORIS, "accept_handover", the_handover(s)->head.id);
 	act.object = 1;
 	when_acts_by(s, BORIS, act);
-	then_refused(s, CONFLICT, "none that is here");
+	then_refused(s, CONFLICT, "an object that is here");
 	s->signature = err_new(T, ERR_CONFLICT, "signature: does not stand");
 	when_acts(s, BORIS, "accept_handover", the_handover(s)->head.id);
 	then_refused(s, CONFLICT, "signature");

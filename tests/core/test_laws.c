@@ -604,6 +604,26 @@ law_devices(struct story *s)
 	}
 }
 
+/* Of the charter: whom somebody from outside may know of by sharing a room, or a seat's people, or by being them; and no key, program or service. */
+static bool
+may_name_of_charter(const struct story *s, i64 who, i64 id)
+{
+	const struct charter *c = s->charter;
+	const struct member *m = room_member(s->room, who);
+	bool known = id == who || charter_seat(c, id);
+
+	if (!charter_person(c, who)->is.outside)
+		return true;
+	for (size_t i = 0; i < c->n_seats; i++)
+		known |= refs_have(c->seats[i].is.holders, id) || refs_have(c->seats[i].is.deputies, id);
+	if (m && !m->channels_only && room_tlp(s->room) < TLP_AMBER_STRICT)
+		known |= room_access(s->room, id) > 0;
+	for (size_t i = 0; i < s->room->n_channels; i++)
+		known |= may_know(s, s->room, who, &s->room->channels[i].head) && refs_have(let_into(&s->room->channels[i]), id) &&
+		    refs_have(let_into(&s->room->channels[i]), who);
+	return known;
+}
+
 /* Before a command: what of the room its giver may not see; after: it named none of that, or was refused. */
 static void
 law_names_nothing_hidden(const struct story *s, i64 who, const struct field_table *t, const void *fields)
@@ -614,6 +634,8 @@ law_names_nothing_hidden(const struct story *s, i64 who, const struct field_tabl
 		const struct refs *many = at;
 		struct refs named = f->type == FIELD_REF ? (struct refs){ at, 1 } : f->type == FIELD_REFS ? *many : (struct refs){ NULL, 0 };
 
+		for (size_t k = 0; k < named.n && f->target && event_stream(event_kind(str_c(f->target))) == IN_CHARTER; k++)
+			CHECK(named.v[k] == 0 || may_name_of_charter(s, who, named.v[k]));
 		if (f->target == NULL || event_stream(event_kind(str_c(f->target))) == IN_CHARTER)
 			continue;
 		for (size_t k = 0; k < s->room->n_messages; k++)

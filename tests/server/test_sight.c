@@ -20,8 +20,9 @@ struct play {
 	const char *room;
 	i64 guest, help, begun, decision, option, handover;
 	i64 hidden[4]; size_t n_hidden;         /* seqs of the room that are hidden; else of nothing */
+	i64 outside[8]; size_t n_outside;       /* of the charter likewise */
 	int listens;                            /* a stream, open from the beginning */
-	struct told told[512]; size_t n_told;
+	struct told told[2048]; size_t n_told;
 };
 
 /* ---- all but what is excepted ---- */
@@ -103,7 +104,7 @@ normal(str s)
 static void
 tell(struct play *w, const char *door, struct reply r)
 {
-	CHECK(w->n_told < countof(w->told));
+	CHECK(w->n_told < countof(w->told) && r.status != 429);         /* (whom nobody listens to any more is told nothing) */
 	w->told[w->n_told++] = (struct told){ door, arena_fmt(T, "%d %.*s", r.status, STR_ARG(normal(r.body))) };
 }
 
@@ -133,6 +134,14 @@ hide(struct play *w, i64 seq)
 	if (w->n_hidden < countof(w->hidden))
 		w->hidden[w->n_hidden++] = seq;
 	return seq;
+}
+
+/* Of the charter. */
+static void
+hide_there(struct play *w, i64 id)
+{
+	CHECK(w->n_outside < countof(w->outside));
+	w->outside[w->n_outside++] = id;
 }
 
 static void
@@ -242,6 +251,8 @@ a_device(struct play *w, const char *where)
 	device = given(&w->s, w->tove, "charter", "add_device", arena_fmt(T,
 	    "{\"endpoint\":\"https://push.example/%s\",\"name\":\"hush\",\"p256dh\":\"%.*s\",\"auth\":\"%.*s\"}", where,
 	    STR_ARG(b64u(T, point.p, 65)), STR_ARG(b64u(T, letters(16).p, 16))));
+	if (w->n_outside == 0)
+		hide_there(w, device);
 	given(&w->s, w->tove, "charter", "acknowledge_test", arena_fmt(T, "{\"test\":%lld}",
 	    (long long)given(&w->s, w->tove, "charter", "test_device", arena_fmt(T, "{\"device\":%lld}", (long long)device))));
 	given(&w->s, w->tove, "charter", "remove_device", arena_fmt(T, "{\"device\":%lld}", (long long)device));
@@ -284,6 +295,7 @@ contacts_and_channels(struct play *w)
 	charter_changed(&w->s, w->ines, arena_fmt(T, "\"title\":\"Bank\",\"contact\":{\"label\":\"bank\","
 	    "\"kind\":\"bank\",\"callers\":[%d]},\"reach\":{\"number\":\"+44 1\"}", OWNER).p);
 	contact = strtoll(strstr(strstr(arena_cstr(T, CHECK_SAID(get(&w->s, w->ines, "/api/charter"), 200, entity).body), entity), id) + sizeof(id) - 1, NULL, 10);
+	hide_there(w, contact);
 	given(&w->s, w->ines, "charter", "test_contact", arena_fmt(T, "{\"contact\":%lld,\"result\":\"answered\"}", contact));
 	given(&w->s, w->ines, w->room, "call_contact", arena_fmt(T, "{\"contact\":%lld,\"reference\":\"7\",\"said\":\"told them\"}", contact));
 	given(&w->s, w->ines, "charter", "start_drill", STR("{\"kind\":\"partial_shutdown\"}"));
@@ -325,8 +337,11 @@ hidden_from_olga(struct play *w, int step)
 {
 	switch (step) {
 	case 0:
-		given(&w->s, w->ines, "charter", "invite_person", STR("{\"name\":\"Ruth\",\"outside\":true,"
-		    "\"organisation\":\"Other Counsel\",\"until\":4070908800000000,\"secret\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"}"));
+		hide_there(w, given(&w->s, w->ines, "charter", "invite_person", STR("{\"name\":\"Ruth\",\"outside\":true,"
+		    "\"organisation\":\"Other Counsel\",\"until\":4070908800000000,\"secret\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"}")));
+		hide_there(w, given(&w->s, w->tove, "charter", "issue_token",
+		    STR("{\"secret\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAI\",\"scope\":\"read\",\"days\":1,\"purpose\":\"hush\"}")));
+		hide_there(w, given(&w->s, w->ines, "charter", "open_decision", STR("{\"kind\":\"change_charter\",\"question\":\"Of her?\"}")));
 		hide(w, given(&w->s, w->ines, w->room, "post_message", arena_fmt(T,
 		    "{\"channel\":%lld,\"text\":\"of her, for the house\",\"tlp\":\"AMBER+STRICT\"}", (long long)w->help)));
 		given(&w->s, w->marek, w->room, "post_message", STR("{\"text\":\"to the house\"}"));
@@ -521,6 +536,49 @@ name_hidden(struct play *w, str who, i64 what)
 	}
 }
 
+static bool
+names_of_charter(const struct field *f)
+{
+	return (f->type == FIELD_REF || f->type == FIELD_REFS) && event_stream(event_kind(str_c(f->target))) == IN_CHARTER;
+}
+
+/* Every act that there is, on what is hidden: it is not drawn up, nor is one that they made up themselves taken. */
+static void
+sign_hidden(struct play *w, str who, enum command_kind kind, i64 what)
+{
+	const char *verb = command_table(kind)->name;
+	const char *const places[] = { "charter", w->room };
+
+	for (size_t i = 0; i < countof(places); i++) {
+		struct reply r = post(&w->s, who, arena_fmt(T, "/api/rooms/%s/acts", places[i]).p, arena_fmt(T,
+		    "{\"verb\":\"%s\",\"object\":%lld,\"option\":%lld,\"seat\":%d,\"person\":%lld}", verb, (long long)what, (long long)what, IT_LEAD, (long long)what));
+
+		CHECK(r.status >= 400 && r.status < 500);
+		tell(w, arena_fmt(T, "an act to %s what is hidden", verb).p, r);
+	}
+}
+
+/* Every command that names something of the charter, and every act. */
+static void
+name_hidden_there(struct play *w, str who, i64 what)
+{
+	for (int k = CMD_none + 1; k < COMMAND_KINDS; k++) {
+		enum command_kind kind = (enum command_kind)k;
+		const struct field_table *t = command_table(kind);
+		enum command_stream stream = command_terms(kind).stream;
+
+		if (command_terms(kind).session == NEEDS_ACT)
+			sign_hidden(w, who, kind, what);
+		for (size_t i = 0; i < t->count; i++) {
+			str named = arena_fmt(T, t->fields[i].type == FIELD_REFS ? "[%lld]" : "%lld", (long long)what);
+
+			if (names_of_charter(&t->fields[i]))
+				tell(w, arena_fmt(T, "%s naming what is hidden of the charter", t->name).p, command(&w->s, who,
+				    stream == TO_CHARTER ? "charter" : stream == TO_NEW ? "new" : w->room, t->name, body_but(kind, &t->fields[i], named)));
+		}
+	}
+}
+
 static void
 run(struct play *w, enum hides hides, bool olga)
 {
@@ -533,6 +591,8 @@ run(struct play *w, enum hides hides, bool olga)
 	look(w, who);
 	for (size_t i = 0; i < 2; i++)
 		name_hidden(w, who, hides == NOTHING ? 7000 : w->hidden[hides == FROM_OLGA ? i + 2 : i]);
+	for (size_t i = 0; i < (olga ? 5 : 1); i++)
+		name_hidden_there(w, who, hides == NOTHING ? 7000 : w->outside[i]);
 	server_over(&w->s);
 }
 
