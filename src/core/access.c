@@ -113,6 +113,7 @@ fold_channel_opened(struct room *room, const struct entry *e, const struct ev_ch
 	struct channel *c = ADD(room, channels);
 
 	c->is = *p;
+	c->opener = e->by.person;
 	c->head.channel = e->seq;
 	channel_add(room, c, e->by.person, e);
 	for (size_t i = 0; i < p->members.n; i++)
@@ -410,6 +411,28 @@ need_counsel(const struct scene *s)
 	return OK;
 }
 
+/* However many somebody opens, others may open some, too; and who is in charge, and counsel, when all of those are there. */
+static err
+need_channel_space(const struct scene *s, enum channel_kind kind)
+{
+	bool direct = kind == CHANNEL_DIRECT;
+	size_t theirs = 0, each = direct ? LIMIT_DIRECT_EACH : LIMIT_CHANNELS_EACH, n = s->room->n_channels;
+
+	if (n >= LIMIT_CHANNELS)
+		return err_new(s->a, ERR_TOO_LARGE, "A room has at most %d channels.", LIMIT_CHANNELS);
+	if (s->actor.person == in_charge(s->room) || counsel_held_by(s->charter, s->actor.person))
+		return OK;
+	if (n >= LIMIT_CHANNELS - LIMIT_CHANNELS_KEPT)
+		return err_new(s->a, ERR_TOO_LARGE, "There are %zu channels here; the last %d are kept for whoever commands the room and for counsel.",
+		    n, LIMIT_CHANNELS_KEPT);
+	for (size_t i = 0; i < n; i++)
+		theirs += s->room->channels[i].opener == s->actor.person && (s->room->channels[i].is.kind == CHANNEL_DIRECT) == direct;
+	if (theirs >= each)
+		return err_new(s->a, ERR_TOO_LARGE, "You opened %zu %schannels here, and nobody opens more; whoever commands the room may.",
+		    theirs, direct ? "direct " : "");
+	return OK;
+}
+
 err
 decide_open_channel(const struct scene *s, const struct cmd_open_channel *c, struct outcome *out)
 {
@@ -421,8 +444,7 @@ decide_open_channel(const struct scene *s, const struct cmd_open_channel *c, str
 		return e;
 	if ((e = need_room_open(s)))            return e;
 	if ((e = need_label_free(s, c->label))) return e;
-	if (s->room->n_channels >= LIMIT_CHANNELS)
-		return err_new(s->a, ERR_TOO_LARGE, "A room has at most %d channels.", LIMIT_CHANNELS);
+	if ((e = need_channel_space(s, c->kind))) return e;
 	for (size_t i = 0; i < c->members.n; i++)
 		if ((e = need_member(s, c->members.v[i])))
 			return e;
@@ -449,6 +471,33 @@ decide_let_into_channel(const struct scene *s, const struct cmd_let_into_channel
 	return OK;
 }
 
+/*
+ * Anybody may leave.  Others are taken out of a privileged channel by counsel of the house, who alone lets them in again; of
+ * any other by whoever opened it or is in charge.  Whoever could let others in again is taken out by nobody: counsel there,
+ * elsewhere who is in charge.
+ */
+static err
+need_may_take_out(const struct scene *s, const struct channel *channel, i64 person)
+{
+	bool privileged = channel->is.kind == CHANNEL_PRIVILEGED;
+	i64 charge = in_charge(s->room);
+
+	if (person == s->actor.person)
+		return OK;
+	if (s->audience->outside || !s->audience->whole)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "You may leave; who else is in a channel is for people of the organisation who see the whole room.");
+	if (privileged && counsel_held_by(s->charter, person))
+		return err_new(s->a, ERR_REFUSED, "Counsel leaves a privileged channel only by themselves.");
+	if (privileged)
+		return need_privilege(s, channel, person);
+	if (person == charge)
+		return err_new(s->a, ERR_REFUSED, "They are in charge of the room, and leave a channel only by themselves.");
+	if (s->actor.person != charge && s->actor.person != channel->opener)
+		return err_new(s->a, ERR_NOT_YOUR_CALL, "You may leave; taking others out is for whoever opened the channel, and for whoever commands the room%s.",
+		    s->room->commander ? "" : ", or opened it while nobody does");
+	return OK;
+}
+
 err
 decide_take_out_of_channel(const struct scene *s, const struct cmd_take_out_of_channel *c, struct outcome *out)
 {
@@ -456,9 +505,7 @@ decide_take_out_of_channel(const struct scene *s, const struct cmd_take_out_of_c
 	err e;
 
 	if ((e = need_changeable(s, c->channel, &channel)))     return e;
-	if (!s->audience->whole && c->person != s->actor.person)
-		return err_new(s->a, ERR_NOT_YOUR_CALL, "You may leave; who else is in a channel is for who sees the whole room.");
-	if ((e = need_privilege(s, channel, c->person)))        return e;
+	if ((e = need_may_take_out(s, channel, c->person)))     return e;
 	if (!refs_have(let_into(channel), c->person))
 		return no_such(s, "member of the channel", c->person);
 	if (channel->n_members == 1)

@@ -68,6 +68,41 @@ STORY(who_is_let_into_a_channel_sees_it_and_who_leaves_does_not)
 	then_refused(s, NO_SUCH, "member of the channel");
 }
 
+STORY(a_guest_takes_nobody_out_of_a_channel_though_they_see_the_whole_room)
+{
+	i64 guest = from_outside(s), shut;
+
+	a_room(s);
+	when(s, ANNA, add_member, .person = guest, .whole = true);
+	shut = channel_of(s, BORIS, CHANNEL_RESTRICTED, (struct refs)PEOPLE(ANNA, guest, CARLA));
+	when(s, guest, take_out_of_channel, .channel = shut, .person = ANNA);
+	then_refused(s, NOT_YOUR_CALL, "for people of the organisation");
+	when(s, guest, take_out_of_channel, .channel = shut, .person = BORIS);
+	then_refused(s, NOT_YOUR_CALL, "for people of the organisation");
+	when(s, BORIS, take_out_of_channel, .channel = shut, .person = guest);
+	then_happened(s, channel_left);
+}
+
+STORY(whoever_opened_a_channel_or_is_in_charge_takes_others_out_of_it)
+{
+	i64 shut;
+
+	a_room(s);
+	shut = channel_of(s, BORIS, CHANNEL_RESTRICTED, (struct refs)PEOPLE(ANNA, CARLA, FIRST));
+	when(s, CARLA, take_out_of_channel, .channel = shut, .person = FIRST);
+	then_refused(s, NOT_YOUR_CALL, "for whoever opened the channel, and for whoever commands the room");
+	when(s, BORIS, take_out_of_channel, .channel = shut, .person = ANNA);
+	then_refused(s, REFUSED, "They are in charge of the room");
+	when(s, BORIS, take_out_of_channel, .channel = shut, .person = FIRST);
+	then_happened(s, channel_left);
+	when(s, ANNA, take_out_of_channel, .channel = shut, .person = BORIS);
+	then_happened(s, channel_left);
+	when(s, ANNA, take_out_of_channel, .channel = shut, .person = ANNA);
+	then_happened(s, channel_left);
+	when(s, CARLA, let_into_channel, .channel = shut, .person = ANNA);
+	then_happened(s, channel_joined);
+}
+
 STORY(two_people_have_one_direct_channel_for_good)
 {
 	i64 direct;
@@ -111,7 +146,7 @@ STORY(a_guest_of_channels_sees_the_rooms_line_and_those_channels)
 	when(s, guest, let_into_channel, .channel = shut, .person = BORIS);
 	then_refused(s, NOT_YOUR_CALL, "not see the whole of this room");
 	when(s, guest, take_out_of_channel, .channel = shut, .person = ANNA);
-	then_refused(s, NOT_YOUR_CALL, "You may leave");
+	then_refused(s, NOT_YOUR_CALL, "You may leave; who else is in a channel is for people of the organisation");
 	when(s, guest, take_out_of_channel, .channel = shut, .person = guest);
 	then_happened(s, channel_left);
 }
@@ -367,6 +402,23 @@ STORY(counsel_lets_into_a_privileged_channel_and_puts_out_and_anybody_may_leave)
 	then_happened(s, channel_left);
 	when(s, BORIS, take_out_of_channel, .channel = law, .person = BORIS);
 	then_happened(s, channel_left);
+	when(s, CARLA, take_out_of_channel, .channel = law, .person = ANNA);    /* who is in charge: privilege is counsel's */
+	then_happened(s, channel_left);
+}
+
+STORY(nobody_takes_counsel_out_of_a_privileged_channel)
+{
+	i64 law;
+
+	a_room(s);
+	counsel_is(s, CARLA);
+	given(s, 0, seat_set, .title = STR("Second counsel"), .terms = &(struct rec_seat_terms){ .label = STR("counsel_2"),
+	    .holders = PEOPLE(BORIS), .counsel = true });
+	law = channel_of(s, CARLA, CHANNEL_PRIVILEGED, (struct refs)PEOPLE(ANNA, BORIS));
+	when(s, BORIS, take_out_of_channel, .channel = law, .person = CARLA);
+	then_refused(s, REFUSED, "only by themselves");
+	when(s, CARLA, take_out_of_channel, .channel = law, .person = CARLA);
+	then_happened(s, channel_left);
 }
 
 STORY(counsel_may_be_from_outside)
@@ -378,6 +430,148 @@ STORY(counsel_may_be_from_outside)
 	when(s, ANNA, add_member, .person = guest, .whole = true, .until = s->now + DAYS);
 	when(s, guest, open_channel, .label = STR("law"), .kind = CHANNEL_PRIVILEGED, .members = PEOPLE(ANNA));
 	then_happened(s, channel_opened);
+	when(s, guest, take_out_of_channel, .channel = s->room->seq, .person = ANNA);   /* they could let nobody in again */
+	then_refused(s, NOT_YOUR_CALL, "for people of the organisation");
+}
+
+/* ---- what a guest names of the charter ---- */
+
+static str
+without(str why, i64 number)
+{
+	str said = arena_fmt(T, "%lld", (long long)number);
+	const char *at = memmem(why.p, why.n, said.p, said.n);
+
+	return at ? arena_fmt(T, "%.*s#%.*s", (int)(at - why.p), why.p, (int)(why.n - said.n) - (int)(at - why.p), at + said.n) : why;
+}
+
+/* What they are told who give it with nothing said but that ref. */
+static str
+told_of(struct story *s, i64 who, enum command_kind kind, const struct field *f, i64 ref)
+{
+	struct scene scene = story_scene(s, command_terms(kind).stream == TO_CHARTER ? s->charter->room : s->room);
+	union command_fields *c = NEW(T, union command_fields, 1);
+	struct refs one = { NEW(T, i64, 1), 1 };
+	struct audience a;
+	err e;
+
+	*(i64 *)(uintptr_t)one.v = ref;
+	if (f->type == FIELD_REFS)
+		memcpy((char *)c + f->offset, &one, sizeof(one));
+	else
+		memcpy((char *)c + f->offset, &ref, sizeof(ref));
+	scene.actor = (struct actor){ .person = who, .strength = SESSION_STRONG };
+	CHECK((e = need_giver(&scene, kind, c, &a)) != OK);
+	return without(e->why, ref);
+}
+
+/* Every command that names something of the charter, a new one by itself. */
+static void
+nothing_is_asked_out(struct story *s, i64 guest, i64 hidden)
+{
+	size_t n = 0;
+
+	for (int k = CMD_none + 1; k < COMMAND_KINDS; k++) {
+		const struct field_table *t = command_table((enum command_kind)k);
+
+		for (size_t i = 0; i < t->count; i++) {
+			const struct field *f = &t->fields[i];
+
+			if ((f->type != FIELD_REF && f->type != FIELD_REFS) || event_stream(event_kind(str_c(f->target))) != IN_CHARTER)
+				continue;
+			CHECK_STR(told_of(s, guest, (enum command_kind)k, f, hidden), told_of(s, guest, (enum command_kind)k, f, 99999));
+			n++;
+		}
+	}
+	CHECK(n > 20);
+}
+
+STORY(what_a_guest_names_of_the_charter_and_may_not_see_is_refused_like_what_is_not_there)
+{
+	i64 guest = from_outside(s), other, shut, token;
+
+	given(s, FIRST, person_added, .name = STR("Ruth"), .outside = true, .organisation = STR("Other Counsel"), .until = s->now + DAYS);
+	other = s->charter->room->seq;
+	a_room(s);
+	shut = channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs){ NULL, 0 });
+	token = a_token(s, BORIS, SCOPE_READ);
+	for (int whole = 0; whole < 2; whole++) {
+		const i64 hidden[] = { other, ERIK_KEY, PAYMENTS, FIRST_KEY, token };
+
+		when(s, ANNA, add_member, .person = guest, .whole = whole, .channels = PEOPLE(shut));
+		CHECK_OK(s->e);
+		for (size_t i = 0; i < countof(hidden); i++)
+			nothing_is_asked_out(s, guest, hidden[i]);
+	}
+}
+
+STORY(a_guest_names_the_people_they_share_a_channel_with_and_who_holds_a_seat)
+{
+	i64 guest = from_outside(s), shut;
+
+	given(s, FIRST, person_added, .name = STR("Frieda"));
+	a_room(s);
+	when(s, ANNA, add_member, .person = ERIK);
+	shut = channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs)PEOPLE(ERIK));
+	when(s, ANNA, add_member, .person = guest, .channels = PEOPLE(shut));
+	when(s, guest, post_message, .channel = shut, .text = STR("you?"), .people = PEOPLE(s->charter->room->seq));
+	then_refused(s, NO_SUCH, "There is no person");
+	when(s, guest, post_message, .channel = shut, .text = arena_fmt(T, "@%d, you?", ERIK), .people = PEOPLE(ERIK));
+	then_happened(s, message_posted);
+	when(s, guest, post_message, .channel = shut, .text = arena_fmt(T, "ask @%d", CISO), .seats = PEOPLE(CISO));
+	then_happened(s, message_posted);
+}
+
+STORY(no_act_that_a_guest_makes_up_tells_what_is_in_the_charter)
+{
+	static const char *const verbs[] = { "vouch", "revoke", "eject", "confirm_token", "decide", "break_glass" };
+	const i64 ids[] = { 99999, ERIK_KEY, BORIS, 0 };
+	i64 guest = from_outside(s);
+
+	given(s, FIRST, person_added, .name = STR("Ruth"), .outside = true, .organisation = STR("Other Counsel"), .until = s->now + DAYS);
+	story_key(s, guest);
+	for (size_t v = 0; v < countof(verbs); v++) {
+		str first = STR("");
+
+		for (size_t i = 0; i < countof(ids); i++) {
+			i64 id = ids[i] ? ids[i] : s->charter->room->seq - 3;
+			struct rec_act act = act_begun(s, guest, s->charter->room, str_c(verbs[v]));
+
+			act.object = id;
+			s->in = s->charter->room;
+			when_acts_by(s, guest, act);
+			CHECK(s->e);
+			first = first.n ? first : without(s->e->why, id);
+			CHECK_STR(without(s->e->why, id), first);
+		}
+	}
+}
+
+/* ---- so many channels ---- */
+
+STORY(one_person_opens_so_many_channels_and_no_more)
+{
+	a_room(s);
+	for (int i = 0; i < LIMIT_CHANNELS_EACH; i++)
+		channel_of(s, BORIS, CHANNEL_OPEN, (struct refs){ NULL, 0 });
+	when(s, BORIS, open_channel, .label = STR("more"), .kind = CHANNEL_OPEN);
+	then_refused(s, TOO_LARGE, "You opened 32 channels here");
+	channel_of(s, BORIS, CHANNEL_DIRECT, (struct refs)PEOPLE(ANNA));
+	channel_of(s, CARLA, CHANNEL_RESTRICTED, (struct refs){ NULL, 0 });
+	for (int i = 0; i <= LIMIT_CHANNELS_EACH; i++)
+		channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs){ NULL, 0 });
+}
+
+STORY(the_last_channels_are_kept_for_who_is_in_charge_and_for_counsel)
+{
+	a_room(s);
+	counsel_is(s, CARLA);
+	while (s->room->n_channels < LIMIT_CHANNELS - LIMIT_CHANNELS_KEPT)
+		given(s, ANNA, channel_opened, .label = arena_fmt(T, "c%zu", s->room->n_channels), .kind = CHANNEL_OPEN);
+	when(s, BORIS, open_channel, .label = STR("more"), .kind = CHANNEL_DIRECT, .members = PEOPLE(ANNA));
+	then_refused(s, TOO_LARGE, "the last 100 are kept");
+	channel_of(s, CARLA, CHANNEL_PRIVILEGED, (struct refs)PEOPLE(BORIS));
+	channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs)PEOPLE(BORIS));
 }
 
 STORY(of_the_charter_those_from_outside_see_the_seats_and_themselves)
