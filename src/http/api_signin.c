@@ -225,6 +225,7 @@ post_enrol_finish(void *ctx, struct exchange *x, struct request *q)
 	house_order(api->house, &r->is.order);
 }
 
+/* Whoever enrolled it knows its words; to anybody else there is no such key, and none can be counted. */
 static void
 then_enrolment(struct later *l)
 {
@@ -233,7 +234,7 @@ then_enrolment(struct later *l)
 
 	if (stream_parse(arena_fmt(&l->q->arena, "room/%.*s", STR_ARG(request_parameter(l->q, STR("credential")))), &id))
 		key = charter_credential(l->api->house->charter, id);
-	if (key == NULL)
+	if (key == NULL || !str_eq(request_query(l->q, STR("words")), six_words(&l->q->arena, key->is.key)))
 		reply_err(l->x, err_new(&l->q->arena, ERR_NO_SUCH, "There is no such passkey."));
 	else
 		reply_json(l->x, 200, arena_fmt(&l->q->arena, "{\"state\":\"%s\"}", word_text(&credential_state_words, (int)key->state)));

@@ -31,6 +31,16 @@ encoded(str bytes)
 	return arena_cstr(T, b64u(T, bytes.p, bytes.n));
 }
 
+static str
+with_pluses(str words)
+{
+	char *p = (char *)(uintptr_t)arena_cstr(T, words);
+
+	for (size_t i = 0; i < words.n; i++)
+		p[i] = p[i] == ' ' ? '+' : p[i];
+	return (str){ p, words.n };
+}
+
 static struct someone
 enrolled(const struct server *s, i64 person, str secret, const char *id)
 {
@@ -46,6 +56,8 @@ enrolled(const struct server *s, i64 person, str secret, const char *id)
 	    "{\"secret\":\"%.*s\",\"request\":%.*s,\"client_data\":\"%s\",\"attestation\":\"%s\"}", STR_ARG(secret),
 	    STR_ARG(as_json(said(asked, "request"))), encoded(client), encoded(object))), 201, "credential");
 	who.key = said_number(done, "credential");
+	CHECK_SAID(get(s, STR(""), arena_fmt(T, "/api/enrol/%lld", (long long)who.key).p), 404, "There is no such passkey.");      /* nobody counts keys */
+	CHECK_SAID(get(s, STR(""), arena_fmt(T, "/api/enrol/%lld?words=%.*s", (long long)who.key, STR_ARG(with_pluses(said(done, "words")))).p), 200, "\"state\"");
 	if (str_eq(said(done, "vouched"), STR("true")) || str_contains(done.body, STR("\"vouched\":true")))
 		who.cookie = cookie_of(done);
 	return who;

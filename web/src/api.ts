@@ -170,7 +170,8 @@ export const api = {
 	/** Without a secret: a further passkey, from one's own session. */
 	enrolStart: (secret?: string) => post<EnrolRequest>("/api/enrol/start", secret ? { secret } : {}),
 	enrolFinish: (body: { secret?: string; request: string; client_data: string; attestation: string }) => post<Enrolled>("/api/enrol/finish", body),
-	enrolled: (credential: number) => get<{ state: "pending" | "vouched" | "revoked" }>(`/api/enrol/${credential}`),
+	enrolled: (made: { credential: number; words: string[] }) =>
+		get<{ state: "pending" | "vouched" | "revoked" }>(`/api/enrol/${made.credential}?words=${made.words.join("+")}`),
 	signInStart: () => post<{ request: string; rp: string }>("/api/sign-in/start"),
 	signInFinish: (body: { request: string; credential: string; client_data: string; auth_data: string; signature: string }) =>
 		post<{ person: number }>("/api/sign-in/finish", body),

@@ -115,7 +115,7 @@ function EnrolDone({ made }: { made: Made }) {
 
 	useEffect(() => {
 		if (state !== "pending") return;
-		const timer = setInterval(() => void api.enrolled(made.credential).then((found) => setState(found.state), () => undefined), 2000);
+		const timer = setInterval(() => void api.enrolled(made).then((found) => setState(found.state), () => undefined), 2000);
 		return () => clearInterval(timer);
 	}, [state]);
 	return (
