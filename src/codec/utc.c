@@ -49,6 +49,12 @@ date_of(i64 day)
 	return (struct date){ year, month, left + 1 };
 }
 
+i64
+day_end(i64 day)
+{
+	return (day + 1) * DAY - 1;
+}
+
 str
 utc_text(struct arena *a, i64 micros)
 {

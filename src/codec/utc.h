@@ -26,6 +26,7 @@ struct date { int year, month, day; };
 int  month_days(int year, int month);
 i64  day_of(struct date);
 struct date date_of(i64 day);
+i64  day_end(i64 day);                          /* its last microsecond */
 /* "2026-12-25", and nothing else; false if there is no such day. */
 bool date_parse(str text, i64 *day);
 

@@ -128,15 +128,6 @@ lint_officers(struct lint *l)
 /* ---- people ---- */
 
 static bool
-can_be_reached(const struct lint *l, i64 person)
-{
-	for (size_t i = 0; i < l->c->n_reaches; i++)
-		if (l->c->reaches[i].is.person == person)
-			return l->c->reaches[i].is.phone.n + l->c->reaches[i].is.mail.n > 0;
-	return false;
-}
-
-static bool
 sits_somewhere(const struct lint *l, i64 person)
 {
 	for (size_t i = 0; i < l->c->n_seats; i++)
@@ -145,35 +136,55 @@ sits_somewhere(const struct lint *l, i64 person)
 	return false;
 }
 
-/* Those in some seat's line who lack what tonight takes, in one finding. */
+static bool
+cannot_sign(const struct lint *l, i64 person)
+{
+	return sits_somewhere(l, person) && !person_vouched(l->c, person);
+}
+
+static bool
+cannot_be_reached(const struct lint *l, i64 person)
+{
+	for (size_t i = 0; i < l->c->n_reaches; i++)
+		if (l->c->reaches[i].is.person == person && l->c->reaches[i].is.phone.n + l->c->reaches[i].is.mail.n > 0)
+			return false;
+	return sits_somewhere(l, person);
+}
+
+/* An officer stays whatever their end, until they are no officer. */
+static bool
+comes_for_ever(const struct lint *l, i64 person)
+{
+	const struct person *p = charter_person(l->c, person);
+
+	return p->is.outside && p->is.until == 0 && !seat_held_by(l->c, l->c->officers, person);
+}
+
+/* Those who lack what tonight takes, in one finding. */
 static void
-lint_lacking(struct lint *l, enum lint_kind kind, bool (*has)(const struct lint *, i64 person), const char *why)
+lint_lacking(struct lint *l, enum lint_kind kind, bool (*lacks)(const struct lint *, i64 person), const char *why)
 {
 	struct listed who = { .a = l->a, .most = FEW };
 
 	for (size_t i = 0; i < l->c->n_persons; i++) {
 		const struct person *p = &l->c->persons[i];
 
-		if (!p->ejected && sits_somewhere(l, p->head.id) && !has(l, p->head.id))
+		if (!p->ejected && lacks(l, p->head.id))
 			listed_add(&who, lint_name(l, p->head.id));
 	}
 	if (who.n)
 		lint_find(l, kind, (str){ NULL, 0 }, arena_fmt(l->a, "%.*s: %s", STR_ARG(listed_text(&who)), why))->weight *= (i64)who.n;
 }
 
-static bool
-can_sign(const struct lint *l, i64 person)
-{
-	return person_vouched(l->c, person);
-}
-
 static void
 lint_people(struct lint *l)
 {
-	lint_lacking(l, LINT_people_without_passkey, can_sign, "no passkey of theirs counts, so they can answer nothing tonight.");
+	lint_lacking(l, LINT_people_without_passkey, cannot_sign, "no passkey of theirs counts, so they can answer nothing tonight.");
 	if (l->now)
-		lint_lacking(l, LINT_people_without_reach, can_be_reached,
+		lint_lacking(l, LINT_people_without_reach, cannot_be_reached,
 		    "nobody knows how to reach them; whoever sits at the call sheet tonight has no number to ring.");
+	lint_lacking(l, LINT_guest_without_end, comes_for_ever,
+	    "from outside, and no day ends their time; whoever came for one matter gets in tonight, their contract over or not.");
 }
 
 /* Is there anybody at all whom a page of this server would reach? */

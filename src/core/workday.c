@@ -123,7 +123,7 @@ workday_of(const struct workdays *w, i64 moment)
 static i64
 end_of(const struct workdays *w, i64 day)
 {
-	i64 end = (day + 1) * DAY - 1 - w->ahead;
+	i64 end = day_end(day) - w->ahead;
 	bool summer = w->summer_time == summer_time_none ? !w->nowhere : is_summer(w, end) || is_summer(w, end - HOUR);
 
 	return day > LAST_DAY || end > CANON_INT_MAX ? CANON_INT_MAX : end - (summer ? HOUR : 0);

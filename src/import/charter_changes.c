@@ -83,12 +83,19 @@ propose(struct diff *d, struct cmd_propose_change change)
 	d->out.v[d->out.n++] = change;
 }
 
+/* Until when a guest may come is no decision: the file is held against the record, and changes nothing. */
 static void
 diff_people(struct diff *d)
 {
-	for (size_t i = 0; i < d->f->n_people; i++)
-		if (d->s.people[i] == 0)
+	for (size_t i = 0; i < d->f->n_people; i++) {
+		const struct person *who = charter_person(d->c, d->s.people[i]);
+		str until = d->f->people[i].until;
+
+		if (who == NULL)
 			later(d, file_people(d->f), i, "is not known yet; invite them first");
+		else if (until.p && who->is.outside && !str_eq(until, guest_day(d->a, who->is.until)))
+			later(d, file_people(d->f), i, "may come until another day in the record; a charter officer says until when, under Charter, People");
+	}
 }
 
 static void

@@ -1,12 +1,16 @@
 /* charter_events -- a charter file as entries of a founding. */
 #include "charter_terms.h"
 
+static struct ev_person_added
+added(const struct rec_charter_person *p)
+{
+	return (struct ev_person_added){ .name = p->name, .outside = p->outside, .organisation = p->organisation, .until = guest_end(p->until) };
+}
+
 struct ev_person_added
 charter_file_first_officer(const struct rec_charter_file *f)
 {
-	const struct rec_charter_person *p = &f->people[part_find(file_people(f), f->first_officer)];
-
-	return (struct ev_person_added){ .name = p->name, .outside = p->outside, .organisation = p->organisation };
+	return added(&f->people[part_find(file_people(f), f->first_officer)]);
 }
 
 static struct emitted *
@@ -27,8 +31,7 @@ add_people(struct founding_entries *out, const struct rec_charter_file *f, struc
 			continue;
 		}
 		s->people[i] = at.next + (i64)out->n;
-		add(out, EV_person_added)->as.person_added =
-		    (struct ev_person_added){ .name = f->people[i].name, .outside = f->people[i].outside, .organisation = f->people[i].organisation };
+		add(out, EV_person_added)->as.person_added = added(&f->people[i]);
 	}
 }
 

@@ -120,6 +120,20 @@ check_date(const struct check *c, str path, str date)
 }
 
 static err
+check_person(const struct check *c, size_t i)
+{
+	const struct rec_charter_file *f = &c->f->is;
+	const struct rec_charter_person *p = &f->people[i];
+	str path = path_of(c, file_people(f), i, ".until");
+
+	if (p->until.p && !p->outside)
+		return wrong(c, path, STR("is for who comes from another organisation; say outside: true"));
+	if (p->until.p && guest_end(p->until) == 0)
+		return wrong(c, path, STR("is no date from 1970 to 2255, such as 2026-12-25"));
+	return OK;
+}
+
+static err
 check_qualified(const struct check *c, size_t at, const struct rec_charter_seat *s)
 {
 	err e = OK;
@@ -481,6 +495,8 @@ charter_file_check(struct arena *a, struct charter_file *file)
 	if ((e = need_there(&c, file_people(f), STR("first_officer"), f->first_officer)))
 		return e;
 	e = need_all_there(&c, file_people(f), STR("officers"), f->officers, f->first_officer);
+	for (size_t i = 0; e == OK && i < f->n_people; i++)
+		e = check_person(&c, i);
 	for (size_t i = 0; e == OK && i < f->n_seats; i++)
 		e = check_seat(&c, i);
 	for (size_t i = 0; e == OK && i < f->n_rules; i++)

@@ -64,7 +64,8 @@ const struct charter *charter_file_founded(struct arena *, const struct rec_char
  * What the file asks to be changed: proposals for one option (their `option`
  * is 0), at most LIMIT_OPTION_PARTS, and sentences on what cannot be proposed
  * yet, because it names a person who is to be invited or a seat or service
- * that is to be decided first, or because one option does not hold more.  People are recognised by name and organisation, all else by label;
+ * that is to be decided first, because one option does not hold more, or because it is
+ * no decision: until when a guest may come.  People are recognised by name and organisation, all else by label;
  * nothing is ever taken away for not being in the file.
  */
 struct charter_changes { struct cmd_propose_change *v; size_t n; str *later; size_t n_later; };
@@ -101,6 +102,10 @@ err charter_services_check(struct arena *, const struct charter_file *, size_t n
 /* "30m" in seconds; 0 if it is no duration. */
 i64 within_seconds(str);
 str within_text(struct arena *, i64 seconds);
+
+/* The end of that day, in UTC: everything of a guest ends then; 0 if it is none that a record counts. */
+i64 guest_end(str day);
+str guest_day(struct arena *, i64 end);         /* of none: none */
 
 /* weekday_none and call_channel_none if it is none. */
 enum weekday weekday_named(str);

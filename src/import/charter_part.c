@@ -1,6 +1,8 @@
 /* charter_part -- what the parts of a charter file are called, and what the words in them stand for. */
 #include "charter_file.h"
 
+#include "utc.h"
+
 #define PART(f, list, name) (struct part){ name, (f)->list, sizeof(*(f)->list), (f)->n_##list }
 
 struct part file_people(const struct rec_charter_file *f)   { return PART(f, people, "people"); }
@@ -45,6 +47,20 @@ within_seconds(str s)
 		if (s.p[s.n - 1] == units[i].letter)
 			return n * units[i].seconds;
 	return 0;
+}
+
+i64
+guest_end(str day)
+{
+	i64 d, end = date_parse(day, &d) ? day_end(d) : 0;
+
+	return end > 0 && end <= CANON_INT_MAX ? end : 0;
+}
+
+str
+guest_day(struct arena *a, i64 end)
+{
+	return end ? (str){ utc_text(a, end).p, sizeof("YYYY-MM-DD") - 1 } : (str){ NULL, 0 };
 }
 
 str

@@ -48,7 +48,8 @@ make_people(struct making *m)
 
 		if (p->ejected)
 			continue;
-		v[m->f.n_people] = (struct rec_charter_person){ person_label(m->a, &m->f, p), name, p->is.organisation, p->is.outside };
+		v[m->f.n_people] = (struct rec_charter_person){ person_label(m->a, &m->f, p), name, p->is.organisation, p->is.outside,
+		    guest_day(m->a, p->is.until) };
 		m->people[m->f.n_people++] = p->head.id;
 	}
 }

@@ -1,9 +1,10 @@
 // What lint found is mended in one step: the form asks for that alone, holds what is so now, and the officers decide it.
 
 import assert from "node:assert/strict";
-import { answer, button, dialog, look, smallCharter, story } from "./house.mjs";
+import { answer, button, dialog, give, look, smallCharter, story } from "./house.mjs";
 
 const charter = smallCharter(
+	[/^people:\n/m, "people:\n  - {label: olga, name: Olga Outside, organisation: Counsel & Co, outside: true}\n"],
 	[/( {4}title: Data protection authority\n(?: {4}.*\n)*? {4}callers: )\[.*\]/, "$1[]"],
 	[/, switch_takes: 15m, capacity: 40\}/, "}"],
 	[/(severity: SEV1\n(?: {4}.*\n)*? {4}calls: )\[.*\]/, "$1[]"],
@@ -61,6 +62,15 @@ test("a grave severity that calls nobody: the form asks whom it calls", async ()
 	await ines.page.goto("/charter/severities");
 	await ines.page.getByText("No orders come in or can be delivered").waitFor();
 	await ines.page.getByText("the committee meets within 1 h", { exact: false }).first().waitFor();
+});
+
+test("a guest whose time nothing ends: an officer says until when, and it is found no more", async () => {
+	await ines.page.goto("/charter/readiness");
+	await finding("no day ends their time").getByText("costs 1").waitFor();
+	await give(ines, "Until when Olga Outside may come", { "Until when?": "2099-06-01T12:00" });
+	await finding("no day ends their time").waitFor({ state: "detached" });
+	await ines.page.goto("/charter/people");
+	await ines.page.getByRole("listitem").filter({ hasText: "Olga Outside" }).getByText("a guest until").waitFor();
 });
 
 ends();

@@ -313,6 +313,19 @@ TEST(people_without_a_vouched_key_answer_for_nothing)
 	check_found(found, "seat_one_person", "coo", "Only Cy can answer");
 }
 
+TEST(a_guest_whose_time_nothing_ends_is_found_and_an_officer_is_none)
+{
+	struct charter *c = founded_with("  - {label: di, name: Di, outside: true}\n  - {label: ed, name: Ed, outside: true, until: '2027-05-01'}\n", "");
+
+	for (size_t i = 0; i < c->n_persons; i++)
+		has_key(c, c->persons[i].head.id, 900 + (i64)i);
+	check_one(lint_charter(T, c, 0), "people", "", "Di: from outside, and no day ends their time");
+	c->persons[0].is.outside = true;                        /* Ana, an officer */
+	check_one(lint_charter(T, c, 0), "people", "", "Di: from outside, and no day ends their time");
+	c->persons[3].ejected = true;
+	CHECK(lint_charter(T, c, 0).n_findings == 0);
+}
+
 TEST(whoever_was_ejected_lacks_nothing)
 {
 	struct charter *c = in_earnest();

@@ -1,6 +1,7 @@
 #include "test.h"
 
 #include "charter_file.h"
+#include "utc.h"
 
 #define SMALLEST "organisation: Org\nfirst_officer: ana\npeople:\n  - {label: ana, name: Ana}\n  - {label: ben, name: Ben}\n"
 
@@ -100,6 +101,23 @@ TEST(who_is_qualified_is_there_for_what_the_seat_takes_until_a_day)
 	check_refused("seats:\n  - {label: s, title: S, qualified: [{person: ana, until: '2027-05-01'}]}\n", "c.yaml:7:37: seats[0].qualified: is for what the seat takes; name that under takes");
 	check_refused("seats:\n  - {label: s, title: S, takes: t, qualified: [{person: zoe, until: '2027-05-01'}]}\n", "c.yaml:7:57: seats[0].qualified[0].person: there is no zoe among people");
 	check_refused("seats:\n  - {label: s, title: S, takes: t, qualified: [{person: ana, until: spring}]}\n", "c.yaml:7:69: seats[0].qualified[0].until: is no date such as 2026-12-25");
+}
+
+#define GUEST(until) "  - {label: di, name: Di, organisation: Law, outside: true" until "}\n"
+
+TEST(a_guest_comes_until_the_end_of_a_day)
+{
+	struct rec_charter_file f = load(SMALLEST GUEST(", until: '2027-05-01'"));
+	const struct charter *c = charter_file_founded(T, &f);
+	struct rec_charter_file of = charter_file_of(T, c);
+
+	CHECK_STR(utc_text(T, c->persons[2].is.until), STR("2027-05-01T23:59:59.999999Z"));
+	CHECK(c->persons[0].is.until == 0 && of.people[0].until.p == NULL);
+	CHECK_STR(load(arena_cstr(T, charter_file_write(T, &of))).people[2].until, STR("2027-05-01"));
+	check_refused("  - {label: di, name: Di, outside: true, until: spring}\n", "c.yaml:6:49: people[2].until: is no date from 1970 to 2255, such as 2026-12-25");
+	check_refused("  - {label: di, name: Di, outside: true, until: '2027-02-29'}\n", "c.yaml:6:49: people[2].until: is no date from 1970 to 2255, such as 2026-12-25");
+	check_refused("  - {label: di, name: Di, outside: true, until: '2299-01-01'}\n", "c.yaml:6:49: people[2].until: is no date from 1970 to 2255, such as 2026-12-25");
+	check_refused("  - {label: di, name: Di, until: '2027-05-01'}\n", "c.yaml:6:34: people[2].until: is for who comes from another organisation; say outside: true");
 }
 
 TEST(a_label_stands_once)
@@ -481,6 +499,26 @@ TEST(criteria_stand_once_and_name_what_is_there)
 	    "c.yaml:7:49: severities[0].report_every: is a duration such as 30m, 4h or 2d; from a minute to thirty days");
 	check_refused("severities:\n  - {severity: SEV1, criteria: x, committee_within: soon}\n",
 	    "c.yaml:7:53: severities[0].committee_within: is a duration such as 30m, 4h or 2d; from a minute to thirty days");
+}
+
+/* Only where the file has a day, and another than the record. */
+static struct charter_changes
+guest_changes(const char *in_record, const char *in_file)
+{
+	struct rec_charter_file before = load(in_record), f = load(in_file);
+
+	return charter_file_changes(T, &f, charter_file_founded(T, &before));
+}
+
+TEST(an_end_that_differs_is_told_and_not_proposed)
+{
+	static const char none[] = SMALLEST GUEST(""), may[] = SMALLEST GUEST(", until: '2027-05-01'"), june[] = SMALLEST GUEST(", until: '2027-06-01'");
+	struct charter_changes c = guest_changes(may, june);
+
+	CHECK(c.n == 0 && c.n_later == 1);
+	CHECK_STR(c.later[0], STR("people[2]: di may come until another day in the record; a charter officer says until when, under Charter, People"));
+	CHECK(guest_changes(none, may).n_later == 1);
+	CHECK(guest_changes(may, may).n_later == 0 && guest_changes(may, none).n_later == 0);
 }
 
 TEST(what_names_something_not_there_yet_waits_and_is_told)

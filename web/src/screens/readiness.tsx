@@ -5,7 +5,7 @@ import { type Kind, type WorkItem, api } from "../api";
 import { Give } from "../form";
 import type { Entities, Records } from "../gen/api";
 import { charterHref } from "../route";
-import { Empty, Left, Mark, Section, Time } from "../show";
+import { Empty, Left, Mark, Section, Time, personName } from "../show";
 import { charter, me, roomList } from "../store";
 import { wordly } from "../text";
 import { say } from "../text/charter";
@@ -14,17 +14,25 @@ import { hrefOf } from "./work";
 
 type Finding = Records["lint_finding"];
 
+/** A guest whose time nothing ends yet, and whom no seat keeps from being given an end: of who is in one the server takes none. */
+function endless(): Entities["person"] | undefined {
+	return charter.all("person").find((one) => one.outside && !one.until && !one.ejected && !one.officer
+		&& !charter.all("seat").some((seat) => seat.holders.includes(one.id) || seat.deputies.includes(one.id)));
+}
+
 function MendPeople({ finding }: { finding: Finding }) {
+	const guest = finding.kind === "guest_without_end" && me.value?.officer ? endless() : undefined;
 	const reached = charter.all("reach").some((one) => one.person === me.value?.person);
 
 	if (finding.kind === "people_without_reach" || finding.kind === "pages_unheard")
 		return reached ? null : <Give command="set_reach" room={0} label={say.mend_reach} />;
+	if (guest) return <Give command="set_guest_end" room={0} fixed={{ person: guest.id }} label={say.mend_guest(personName(guest.id))} />;
 	if (finding.part === "contacts") return <a class="button" href={charterHref("contacts")}>{say.mend_contacts}</a>;
 	return <a class="button" href={charterHref("people")}>{say.mend_people}</a>;
 }
 
 /** What is mended by people, not by a decision of the officers. */
-const byPeople = ["people_without_passkey", "people_without_reach", "pages_unheard", "officers_none", "seat_unable", "contact_untested"];
+const byPeople = ["people_without_passkey", "people_without_reach", "guest_without_end", "pages_unheard", "officers_none", "seat_unable", "contact_untested"];
 
 /** What it is about, by the name that people use. */
 function nameOf({ part, label }: Finding): string {
