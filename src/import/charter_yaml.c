@@ -18,19 +18,19 @@ code_point(const char *s, size_t *n)
 	return c;
 }
 
-/* No file may hold it, escaped or not (yaml_doc.h). */
+/* No file may hold it, escaped or not (yaml_doc.h); nor any text what turns the line round. */
 static bool
 forbidden(u32 c)
 {
-	return (c < ' ' && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 ||
+	return (c < ' ' && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) ||
 	    c == 0xfeff || c == 0xfffe || c == 0xffff;
 }
 
-/* It is not seen and turns or joins what is beside it. */
+/* It is not seen, and marks or joins what is beside it. */
 static bool
 hidden(u32 c)
 {
-	return c == 0x61c || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069);
+	return c == 0x61c || (c >= 0x200b && c <= 0x200f) || (c >= 0x2060 && c <= 0x2065);
 }
 
 static void
