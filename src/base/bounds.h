@@ -46,6 +46,9 @@ enum {
 	LIMIT_ROOM_RESERVE = 20000,     /* the last of them, kept for decisions, approvals and clocks */
 	LIMIT_CLOCKS_OWED = 500,        /* obligations of one room that are still owed: likewise */
 	LIMIT_CLOCKS_PROPOSED = 100,    /* and beside them, those that are only proposed */
+	LIMIT_AFFECTED    = 20000,      /* things listed in one room: a tenth of its entries, and a large house whole */
+	LIMIT_AFFECTED_GUESTS = 2000,   /* of these, from people of other organisations together: what one firm finds */
+	LIMIT_TOKENS      = 10,         /* that count, of one person: each has a pace of its own */
 	LIMIT_PAGE_CALLS  = 64,         /* calls that one page is about: more are paged with the next */
 	LIMIT_PAGES_AN_HOUR = 12,       /* to one person in one way: their pace makes eleven at most, and more are not remembered */
 	LIMIT_PAGE_ATTEMPTS = 6,        /* for one call in one way, over an hour and a quarter: then it is for people to ring */
@@ -62,6 +65,9 @@ enum {
 	LIMIT_IMPACT_SERVICES = 2000,   /* services in a register whose impact is worked out: within 50 ms */
 	LIMIT_IMPACT_CURRENCIES = 32,   /* currencies it may come in: more are traded nowhere */
 	LIMIT_INTERESTS   = 128,        /* interests of one decision, each once for every party that has it: more nobody weighs */
+	LIMIT_OPTIONS     = 64,         /* options of one decision: what a plan says of them is one outcome */
+	LIMIT_OPTIONS_KEPT = 16,        /* the last of them, for whoever answers for the question: so many are compared */
+	LIMIT_OPTIONS_EACH = 8,         /* of anybody else, each: half of what is compared */
 	LIMIT_BRIEF_OPTIONS = 16,       /* options of one decision that are compared: a table of more columns nobody reads */
 	LIMIT_MARKUP      = 12000,      /* bytes of a text that Markdown is read in: the longest that is written so */
 	LIMIT_MARKUP_DEPTH = 8,         /* nesting in it: three lists in each other, with a stress; with the view around it, LIMIT_DEPTH */

@@ -304,8 +304,10 @@ const struct call *newest_call(const struct room *, const struct ev_call_owed *a
 /* May this person take their seat back from that deputy?  Asked by decide and by verify; so is the next. */
 err  need_takes_back(struct arena *, const struct charter *, const struct room *, const struct deputy *, i64 person);
 /* Does this person (0: a program) answer for what the decision puts to people?  And must they, if an entry of that kind, about
- * the option, voids what they answered. */
+ * the option, voids what they answered; or says first what is put up, or what an option is called. */
 err  need_answers_for(struct arena *, const struct charter *, const struct room *, const struct decision *, i64 person);
+/* Who asked it, who answers for it, and who commands say what is put up first, and what becomes of a question that has ended. */
+err  need_concerned(struct arena *, const struct charter *, const struct room *, const struct decision *, i64 person, const char *what);
 err  need_asks_anew(struct arena *, const struct charter *, const struct room *, const struct option *, enum event_kind, i64 person);
 /* What a person said of an option, no program says otherwise: who asks for a program. */
 err  need_no_persons_figure(struct arena *, const struct option *, struct labels figures);

@@ -123,7 +123,7 @@ struct information_request  { struct head head; struct ev_information_requested 
 struct document { struct head head; struct ev_document_opened is; i64 person, newest; str text; };
 struct version  { struct head head; struct ev_document_written is; i64 person, at; };    /* the text stands in its document */
 struct report   { struct head head; struct ev_report_issued is; i64 person, at, *read_by; size_t n_read_by, cap_read_by; };
-struct attachment { struct head head; struct ev_attachment_added is; i64 person, at; };
+struct attachment { struct head head; struct ev_attachment_added is; i64 person, via, at; };
 struct custody  { struct head head; struct ev_custody_transferred is; i64 by, at; };
 struct message {
 	struct head head;
@@ -137,6 +137,7 @@ struct clock {
 	struct head head;
 	struct ev_clock_started is;
 	enum clock_state state;
+	i64 person, via;                        /* who entered it, and by what token */
 	MANY(struct rec_clock_moment, moments); /* known so far, each name once */
 	i64 deadline, met_at, late;             /* 0: not known, not met, in time (else seconds) */
 	i64 met;                                /* the entry by which it was met, or 0 */
@@ -208,6 +209,7 @@ struct task_item { struct head head; struct ev_task_item_added is; bool ticked; 
 struct option {
 	struct head head;
 	struct ev_option_proposed is;
+	i64 person, via;                /* who proposed it, and by what token; neither: the server did */
 	str title;                      /* as amended */
 	struct ev_option_estimated estimate;
 	struct compiled tripwire;       /* the condition that takes up its decision again, or absent */
@@ -269,6 +271,7 @@ struct decision {
 	str dropped_because;            /* absent: not dropped, or the words were withheld */
 	bool changed;                   /* what will be done has, since somebody put it up: all were asked anew */
 	int put_off;                    /* how often it has a later deadline since then, because of facts or figures */
+	int swapped;                    /* how often somebody put up something else in the place of what was */
 	bool crossed;                   /* its tripwire was, and it was taken up again */
 	size_t told;                    /* how many calls were owed to tell of its outcome */
 	bool followed, review;          /* what comes after an interim was opened; the time to look again has come */

@@ -5,7 +5,7 @@
 #include "view.h"
 
 static const i64 SECOND = 1000000;
-enum { QUESTIONS_MAX = 5 };     /* of one program, open in one room */
+enum { QUESTIONS_MAX = 5 };     /* of one person's programs, or of one person without a seat, open in one room */
 
 /* ---- folds ---- */
 
@@ -69,17 +69,24 @@ fold_authority_changed(struct room *room, const struct entry *e, const struct ev
 
 /* ---- decides ---- */
 
-/* What a program asks is put before people, who are called until it is decided. */
+/* What is asked is put before people, who are called until it is decided: only who sits among them asks without end. */
 static err
 need_few_questions(const struct scene *s)
 {
+	bool program = s->actor.via != 0;
 	size_t open = 0;
 
-	for (size_t i = 0; s->actor.via && i < s->room->n_decisions; i++)
-		open += s->room->decisions[i].state == DECISION_OPEN && s->room->decisions[i].via == s->actor.via;
-	if (open >= QUESTIONS_MAX)
-		return err_new(s->a, ERR_CONFLICT, "This program has put %zu questions here that are open; people answer those first.", open);
-	return OK;
+	if (!program && need_some_seat(s, "Asking without end") == OK)
+		return OK;
+	for (size_t i = 0; i < s->room->n_decisions; i++) {
+		const struct decision *d = &s->room->decisions[i];
+
+		open += d->state == DECISION_OPEN && (d->via != 0) == program && behind(s->charter, d->person, d->via) == s->actor.person;
+	}
+	if (open < QUESTIONS_MAX)
+		return OK;
+	return err_new(s->a, ERR_CONFLICT, program ? "Programs of the same person have put %zu questions here that are open; people answer those first." :
+	    "You have put %zu questions here that are open; see those answered or dropped first, or ask somebody with a seat.", open);
 }
 
 err

@@ -44,6 +44,11 @@ fold_decision_dropped(struct room *room, const struct entry *e, const struct ev_
 {
 	struct decision *d = FIND(room, decisions, p->decision);
 
+	if (d->state == DECISION_OPEN) {        /* nothing was put up: nobody will answer it */
+		d->state = DECISION_UNDECIDED;
+		d->outcome = e->seq;
+		d->ended = e->at;
+	}
 	d->dropped_because = p->why;
 	let_go(room, d, e);
 }
@@ -96,27 +101,26 @@ is_left_undecided(const struct decision *d)
 
 /* ---- decides ---- */
 
-/* Who asked it, who answers for it, and who commands say what becomes of a question that has ended. */
-static err
-need_concerned(struct arena *a, const struct charter *c, const struct room *room, const struct decision *d, i64 person)
+err
+need_concerned(struct arena *a, const struct charter *c, const struct room *room, const struct decision *d, i64 person, const char *what)
 {
 	i64 seat = accountable_of(c, d), commands = in_charge(room), grounds;
 
 	if (person && (person == commands || is_requester(c, d, person) || may_sit_by(c, room, d, seat, person, &grounds)))
 		return OK;
-	return err_new(a, ERR_NOT_YOUR_CALL, "That is for %.*s, for whoever asked for it, and for whoever commands the room.",
-	    STR_ARG(seat_title(c, seat)));
+	return err_new(a, ERR_NOT_YOUR_CALL, "%s is for %.*s, for whoever asked for it, and for whoever commands the room.",
+	    what, STR_ARG(seat_title(c, seat)));
 }
 
 err
 need_droppable(struct arena *a, const struct charter *c, const struct room *room, const struct decision *d, i64 person)
 {
-	if (d->state != DECISION_UNDECIDED)
-		return err_new(a, ERR_CONFLICT, "Decision %lld is %s; only what ended undecided is dropped.", (long long)d->head.id,
+	if (d->state != DECISION_UNDECIDED && !(d->state == DECISION_OPEN && !d->put_up))
+		return err_new(a, ERR_CONFLICT, "Decision %lld is %s; only what ended undecided is dropped, or was never put up.", (long long)d->head.id,
 		    word_text(&decision_state_words, (int)d->state));
 	if (d->let_go)
 		return err_new(a, ERR_CONFLICT, "Decision %lld was asked anew, or dropped, already.", (long long)d->head.id);
-	return need_concerned(a, c, room, d, person);
+	return need_concerned(a, c, room, d, person, "That");
 }
 
 err
@@ -129,7 +133,7 @@ need_replaceable(struct arena *a, const struct charter *c, const struct room *ro
 	if (!str_eq(d->is.kind, kind))
 		return err_new(a, ERR_REFUSED, "Decision %lld is of the kind %.*s: only one of that kind, under its rule, stands in its place.",
 		    (long long)d->head.id, STR_ARG(d->is.kind));
-	return need_concerned(a, c, room, d, person);
+	return need_concerned(a, c, room, d, person, "That");
 }
 
 err

@@ -319,7 +319,7 @@ react_calls(const struct scene *s, struct outcome *out)
 
 		if (d->state == DECISION_TAKEN && d->review)
 			owe_holders(s, out, d, d->needs.accountable, d->needs.accountable, CALL_REVIEW);
-		if (rule && (d->state == DECISION_TAKEN || d->state == DECISION_UNDECIDED))
+		if (rule && (d->state == DECISION_TAKEN || (d->state == DECISION_UNDECIDED && (d->put_up || !d->let_go))))
 			tell_outcome(s, out, d, rule);
 		if (is_left_undecided(d) && s->room->phase != PHASE_CLOSED)
 			owe_undecided(s, out, d);

@@ -61,12 +61,29 @@ need_fresh_secret(const struct scene *s, struct hash secret)
 	return OK;
 }
 
+/* Revoked or over, it counts no more. */
+static err
+need_few_tokens(const struct scene *s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->charter->n_tokens; i++) {
+		const struct token *t = &s->charter->tokens[i];
+
+		n += t->is.owner == s->actor.person && !t->revoked && s->now < t->is.expires;
+	}
+	if (n >= LIMIT_TOKENS)
+		return err_new(s->a, ERR_CONFLICT, "You have %zu tokens already, and nobody has more at a time; revoke one that is not needed.", n);
+	return OK;
+}
+
 err
 decide_issue_token(const struct scene *s, const struct cmd_issue_token *c, struct outcome *out)
 {
 	err e;
 
 	if ((e = need_fresh_secret(s, c->secret)))      return e;
+	if ((e = need_few_tokens(s)))                   return e;
 	emit(out, EV_token_issued)->as.token_issued = (struct ev_token_issued){
 		.owner   = s->actor.person,
 		.secret  = c->secret,

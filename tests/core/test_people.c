@@ -353,6 +353,19 @@ STORY(a_token_ends_itself_and_no_other)
 	then_refused(s, NOT_SIGNED_IN, "does not count");
 }
 
+STORY(one_person_has_so_many_tokens_that_count)
+{
+	for (int i = 0; i < LIMIT_TOKENS; i++) {
+		when(s, BORIS, issue_token, .secret = { { (u8)(i + 1) } }, .scope = SCOPE_READ, .days = 1, .purpose = STR("wall"));
+		then_happened(s, token_issued);
+	}
+	when(s, BORIS, issue_token, .secret = { { 99 } }, .scope = SCOPE_READ, .days = 1, .purpose = STR("wall"));
+	then_refused(s, CONFLICT, "You have 10 tokens already");
+	when(s, BORIS, revoke_token, .token = story_last(s->charter->room, EV_token_issued));
+	when(s, BORIS, issue_token, .secret = { { 99 } }, .scope = SCOPE_READ, .days = 1, .purpose = STR("wall"));
+	then_happened(s, token_issued);
+}
+
 STORY(a_token_lives_once_its_owner_signed_for_it)
 {
 	i64 token;
