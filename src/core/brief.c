@@ -6,8 +6,8 @@
 static const i64 SECOND = 1000000;
 enum { REFS_MAX = 256 };                /* as records.def has it */
 
-/* A decision's page: its options, in the order in which they were proposed. */
-struct page { const struct seeing *v; const struct decision *d; const struct option *const *options; size_t n; };
+/* A decision's page: its options, in the order in which they were proposed, but for so many. */
+struct page { const struct seeing *v; const struct decision *d; const struct option *const *options; size_t n, left_out; };
 
 static bool
 is_on(const struct page *p, i64 interest)
@@ -314,6 +314,40 @@ say_option(const struct page *p, const struct option *o, struct rec_brief_option
 	return o->is.nothing ? brief_waiting(p->v, o, out) : say_stops(p, o, out);
 }
 
+/* What is put up, and to do nothing: the first that says so. */
+static bool
+is_always_compared(const struct room *room, const struct decision *d, const struct option *o)
+{
+	if (o->head.id == d->option)
+		return true;
+	for (const struct option *before = room->options; before < o; before++)
+		if (before->is.decision == d->head.id && before->is.nothing)
+			return false;
+	return o->is.nothing;
+}
+
+/* Of the rest the newest, as many as there is space for. */
+static void
+compare_options(struct page *p, const struct option **options)
+{
+	const struct room *room = p->v->room;
+	size_t all = 0;
+
+	for (size_t i = 0; i < room->n_options; i++)
+		all += room->options[i].is.decision == p->d->head.id;
+	p->left_out = all > LIMIT_BRIEF_OPTIONS ? all - LIMIT_BRIEF_OPTIONS : 0;
+	for (size_t i = 0, skip = p->left_out; i < room->n_options; i++) {
+		const struct option *o = &room->options[i];
+
+		if (o->is.decision != p->d->head.id)
+			continue;
+		if (skip && !is_always_compared(room, p->d, o))
+			skip--;
+		else
+			options[p->n++] = o;
+	}
+}
+
 static err
 need_page(const struct seeing *v, i64 decision, struct page *out)
 {
@@ -322,14 +356,8 @@ need_page(const struct seeing *v, i64 decision, struct page *out)
 
 	if (!view_entity(v, ENT_decision, decision, &seen))
 		return err_new(v->a, ERR_NO_SUCH, "There is no decision %lld here.", (long long)decision);
-	*out = (struct page){ v, FIND(v->room, decisions, decision), options, 0 };
-	for (size_t i = 0; i < v->room->n_options; i++) {
-		if (v->room->options[i].is.decision != decision)
-			continue;
-		if (out->n == LIMIT_BRIEF_OPTIONS)
-			return err_new(v->a, ERR_TOO_LARGE, "This decision has more than %d options; so many are not compared.", LIMIT_BRIEF_OPTIONS);
-		options[out->n++] = &v->room->options[i];
-	}
+	*out = (struct page){ v, FIND(v->room, decisions, decision), options, 0, 0 };
+	compare_options(out, options);
 	return OK;
 }
 
@@ -346,6 +374,7 @@ brief_view(const struct seeing *v, i64 decision, struct rec_brief *out)
 	for (size_t i = 0; i < p.n; i++)
 		if ((e = say_option(&p, p.options[i], &options[out->n_options++])))
 			return e;
+	out->left_out = (i64)p.left_out;
 	out->shared = shared_interests(&p);
 	say_common(&p, out);
 	brief_unknowns(v, p.d, out);

@@ -23,6 +23,10 @@
  *      It costs what somebody estimated an hour of it to cost; else what the
  *      register says of those services, counted from when they went down.
  *
+ *  B8  Of more options than LIMIT_BRIEF_OPTIONS are compared: the one put up, to
+ *      do nothing as it was said first, and the newest of the others; and how
+ *      many are left out is said.
+ *
  * It is worked out when it is asked and never written down (law 3).
  *
  * Ownership: what is found lies in the arena and points into room and charter.

@@ -11,6 +11,8 @@ fold_option_proposed(struct room *room, const struct entry *e, const struct ev_o
 	struct option *o = ADD(room, options);
 
 	o->is = *p;
+	o->person = e->by.person;
+	o->via = e->by.via;
 	o->title = p->title;
 	touch(room, ENT_option, &o->head, e);
 }
@@ -81,6 +83,7 @@ fold_option_put_up(struct room *room, const struct entry *e, const struct ev_opt
 	bool asked_anew = e->by.person == 0 && e->by.via == 0, subject = changed_since_put_up(d, FIND(room, options, p->option));
 
 	d->changed = asked_anew && (d->changed || subject);
+	d->swapped = asked_anew ? d->swapped : d->swapped + (d->put_up != 0);
 	d->put_off = asked_anew ? d->put_off + !subject : 0;
 	d->option = p->option;
 	d->put_up = e->seq;
@@ -109,13 +112,26 @@ need_answers_for(struct arena *a, const struct charter *c, const struct room *ro
 	    "or whoever commands the room.", STR_ARG(seat_title(c, d->needs.accountable)));
 }
 
+/* As long as it is not put up, others may add to an option, and leave what it says to these. */
+static err
+need_authors(struct arena *a, const struct charter *c, const struct room *room, const struct option *o, i64 person)
+{
+	if (person && person == behind(c, o->person, o->via))
+		return OK;
+	return need_concerned(a, c, room, FIND(room, decisions, o->is.decision), person, "Calling somebody else's option another name");
+}
+
 err
 need_asks_anew(struct arena *a, const struct charter *c, const struct room *room, const struct option *o, enum event_kind kind, i64 person)
 {
 	const struct decision *d = FIND(room, decisions, o->is.decision);
-	bool asks = d->option && (d->option == o->head.id || kind == EV_option_put_up);
+	bool puts_up = kind == EV_option_put_up;
 
-	return asks ? need_answers_for(a, c, room, d, person) : OK;
+	if (d->option && (d->option == o->head.id || puts_up))
+		return need_answers_for(a, c, room, d, person);
+	if (puts_up)
+		return need_concerned(a, c, room, d, person, "Saying what is put up first");
+	return kind == EV_option_amended ? need_authors(a, c, room, o, person) : OK;
 }
 
 err
@@ -178,6 +194,28 @@ need_returns(const struct scene *s, const struct decision *d, const struct cmd_p
 	return OK;
 }
 
+/* Where there is room for so many and no more, nobody takes the place of those who answer for the question. */
+static err
+need_few_options(const struct scene *s, const struct decision *d)
+{
+	bool theirs = s->actor.via == 0 && need_concerned(s->a, s->charter, s->room, d, s->actor.person, "That") == OK;
+	size_t all = 0, own = 0, most = theirs ? LIMIT_OPTIONS : LIMIT_OPTIONS - LIMIT_OPTIONS_KEPT;
+
+	for (size_t i = 0; i < s->room->n_options; i++) {
+		const struct option *o = &s->room->options[i];
+
+		if (o->is.decision != d->head.id)
+			continue;
+		all++;
+		own += behind(s->charter, o->person, o->via) == s->actor.person;
+	}
+	if (all >= most)
+		return err_new(s->a, ERR_TOO_LARGE, "This decision has %zu options; what place is left is for those who answer for the question.", all);
+	if (!theirs && own >= LIMIT_OPTIONS_EACH)
+		return err_new(s->a, ERR_TOO_LARGE, "You have proposed %zu options of this decision; more is for those who answer for the question.", own);
+	return OK;
+}
+
 err
 decide_propose_option(const struct scene *s, const struct cmd_propose_option *c, struct outcome *out)
 {
@@ -185,6 +223,7 @@ decide_propose_option(const struct scene *s, const struct cmd_propose_option *c,
 	err e;
 
 	if ((e = need_decision_open(s, c->decision, &d)))       return e;
+	if ((e = need_few_options(s, d)))                       return e;
 	if ((e = need_severity_said(s, d, c)))                  return e;
 	if ((e = need_returns(s, d, c)))                        return e;
 	emit(out, EV_option_proposed)->as.option_proposed =
@@ -305,6 +344,8 @@ err
 need_option_space(const struct scene *s, i64 option)
 {
 	const struct room *room = s->room;
+	const struct option *o = FIND(room, options, option);
+	bool theirs = o && need_authors(s->a, s->charter, room, o, s->actor.person) == OK;
 	size_t n = 0;
 
 	for (size_t i = 0; i < room->n_measures; i++)
@@ -316,6 +357,9 @@ need_option_space(const struct scene *s, i64 option)
 	if (n >= LIMIT_OPTION_PARTS)
 		return err_new(s->a, ERR_TOO_LARGE, "An option holds %d measures or changes at most; open another decision.",
 		    LIMIT_OPTION_PARTS);
+	if (n >= LIMIT_OPTION_PARTS / 2 && !theirs)
+		return err_new(s->a, ERR_TOO_LARGE, "This option holds %zu measures or changes; what space is left is for whoever proposed it, "
+		    "and for those who answer for the question.", n);
 	return OK;
 }
 

@@ -7,7 +7,6 @@
  */
 #include "authority.h"
 
-enum { PLANNED_MAX = 64 };      /* options of one decision; each gets an entry */
 
 /* ---- folds ---- */
 
@@ -50,8 +49,8 @@ set_plan(const struct scene *s, const struct cmd_set_plan *c, struct outcome *ou
 
 		if (o->is.decision != c->decision)
 			continue;
-		if (n++ == PLANNED_MAX)
-			return err_new(s->a, ERR_TOO_LARGE, "This decision has more than %d options; open another with those that matter.", PLANNED_MAX);
+		if (n++ == LIMIT_OPTIONS)
+			return err_new(s->a, ERR_TOO_LARGE, "This decision has more than %d options; open another with those that matter.", LIMIT_OPTIONS);
 		if (!o->planned || o->departs != departs || !str_eq(o->plan, c->plan))
 			emit(out, EV_plan_set)->as.plan_set = (struct ev_plan_set){ o->head.id, c->plan, departs };
 	}

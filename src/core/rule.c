@@ -4,7 +4,7 @@
 #include "view.h"
 
 static const i64 SECOND = 1000000;
-enum { PUT_OFF_MAX = 2,         /* times that facts alone give a decision its whole time anew */
+enum { PUT_OFF_MAX = 2,         /* times that facts alone give a decision its whole time anew; and times that another option put up does */
        MOST_CONCURRING = COUNTED_MAX - 1,       /* beside the one who decides */
        GROUPS_ASKED = 64,       /* as events.def has it: of the decision's rule, and as many beside as there can be; so the next */
        FACTS_NAMED = 64 };
@@ -172,7 +172,7 @@ put_up_as(const struct scene *s, const struct decision *d, const struct option *
 {
 	struct rec_concur_group *groups = NEW(s->a, struct rec_concur_group, GROUPS_ASKED);
 	struct needs needs;
-	bool whole = s->actor.person || d->put_off < PUT_OFF_MAX || changed_since_put_up(d, o);
+	bool whole = s->actor.person ? d->swapped < PUT_OFF_MAX : d->put_off < PUT_OFF_MAX || changed_since_put_up(d, o);
 	err e = needs_under(s, d->is.rule, &needs);
 
 	if (e)

@@ -565,15 +565,22 @@ STORY(what_a_tripwire_hangs_on_is_said_of_its_option)
 	CHECK(b.n_unknown == 0);
 }
 
-STORY(so_many_options_are_not_compared)
+STORY(of_so_many_options_the_one_put_up_to_do_nothing_and_the_newest_are_compared)
 {
 	struct rec_brief b;
+	i64 up, nothing;
 
 	a_room(s);
 	a_decision(s, ANNA, "calm");
+	up = last(s, option_proposed);
+	when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .nothing = true, .title = STR("Nothing"));
+	nothing = last(s, option_proposed);
+	when(s, ANNA, put_up_option, .option = up);
 	for (int i = 0; i < LIMIT_BRIEF_OPTIONS; i++)
 		an_option(s, "one more");
-	CHECK_ERR(brief_view(&(struct seeing){ T, s->charter, s->room, NULL }, the_decision(s)->head.id, &b), TOO_LARGE, "more than 16 options");
+	b = brief_for(s, NULL);
+	CHECK(b.n_options == LIMIT_BRIEF_OPTIONS && b.left_out == 2);
+	CHECK(b.options[0].option == up && b.options[1].option == nothing && b.options[15].option == last(s, option_proposed));
 }
 
 TEST_MAIN()

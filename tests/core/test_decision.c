@@ -109,10 +109,10 @@ STORY(an_option_can_be_called_something_else)
 {
 	a_room(s);
 	a_decision(s, ANNA, "partial_shutdown");
-	when(s, BORIS, amend_option, .option = last(s, option_proposed), .title = STR("Shut the gateway"));
+	when(s, ANNA, amend_option, .option = last(s, option_proposed), .title = STR("Shut the gateway"));
 	then_happened(s, option_amended);
 	CHECK_STR(the_option(s)->title, STR("Shut the gateway"));
-	when(s, BORIS, amend_option, .option = 2, .title = STR("Shut the gateway"));
+	when(s, ANNA, amend_option, .option = 2, .title = STR("Shut the gateway"));
 	then_refused(s, NO_SUCH, "no option 2");
 }
 
@@ -442,7 +442,146 @@ STORY(a_program_puts_few_questions_at_a_time)
 		then_happened(s, decision_opened);
 	}
 	when(s, BORIS, open_decision, .kind = STR("calm"), .question = STR("Slow it down?"));
-	then_refused(s, CONFLICT, "This program has put 5 questions here");
+	then_refused(s, CONFLICT, "Programs of the same person have put 5 questions here");
+	signed_in_with(s, SESSION_STRONG, 0, false);
+	when(s, BORIS, issue_token, .secret = { { 2 } }, .scope = SCOPE_WRITE, .days = 1, .purpose = STR("another"));
+	when_acts(s, BORIS, "confirm_token", story_last(s->charter->room, EV_token_issued));
+	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
+	when(s, BORIS, open_decision, .kind = STR("calm"), .question = STR("Slow it down?"));
+	then_refused(s, CONFLICT, "Programs of the same person have put 5 questions here");
+}
+
+/* Erik has no seat, and is let in. */
+static void
+with_erik(struct story *s)
+{
+	a_room(s);
+	given(s, ANNA, member_added, .person = ERIK);
+}
+
+STORY(who_has_no_seat_puts_few_questions_at_a_time)
+{
+	with_erik(s);
+	for (int i = 0; i < 5; i++) {
+		when(s, ERIK, open_decision, .kind = STR("calm"), .question = STR("Slow it down?"));
+		then_happened(s, decision_opened);
+		when(s, BORIS, open_decision, .kind = STR("calm"), .question = STR("Slow it down?"));
+	}
+	when(s, ERIK, open_decision, .kind = STR("calm"), .question = STR("Slow it down?"));
+	then_refused(s, CONFLICT, "You have put 5 questions here");
+	when(s, BORIS, open_decision, .kind = STR("calm"), .question = STR("Slow it down?"));
+	then_happened(s, decision_opened);
+}
+
+STORY(a_question_that_nobody_put_up_is_dropped_by_whom_it_concerns)
+{
+	i64 question;
+
+	with_erik(s);
+	when(s, ERIK, open_decision, .kind = STR("calm"), .question = STR("Slow it down?"));
+	question = last(s, decision_opened);
+	when(s, BORIS, drop_decision, .decision = question, .why = STR("noise"));
+	then_refused(s, NOT_YOUR_CALL, "for whoever commands the room");
+	when(s, ANNA, drop_decision, .decision = question, .why = STR("noise"));
+	then_happened(s, decision_dropped);
+	then_not(s, call_owed);
+	then_state(s, UNDECIDED);
+	when(s, ERIK, propose_option, .decision = question, .title = STR("Slow"));
+	then_refused(s, CONFLICT, "takes no more answers");
+	when(s, ANNA, drop_decision, .decision = question, .why = STR("noise"));
+	then_refused(s, CONFLICT, "already");
+	for (size_t i = 0; i < s->room->n_calls; i++)
+		CHECK(call_is_over(s->room, &s->room->calls[i]) || s->room->calls[i].is.decision != question);
+	put_up(s, ANNA, "calm");
+	when(s, ANNA, drop_decision, .decision = the_decision(s)->head.id, .why = STR("noise"));
+	then_refused(s, CONFLICT, "was never put up");
+	s->now = the_decision(s)->deadline;
+	when(s, ANNA, close_room, .why = STR("over"));
+}
+
+STORY(what_an_option_is_called_is_for_who_proposed_it_and_who_answers_for_the_question)
+{
+	i64 annas, eriks;
+
+	with_erik(s);
+	a_decision(s, ANNA, "calm");
+	annas = last(s, option_proposed);
+	when(s, ERIK, propose_option, .decision = the_decision(s)->head.id, .title = STR("Wait"));
+	eriks = last(s, option_proposed);
+	when(s, ERIK, amend_option, .option = annas, .title = STR("Do nothing at all"));
+	then_refused(s, NOT_YOUR_CALL, "Calling somebody else's option another name");
+	when(s, ERIK, amend_option, .option = eriks, .title = STR("Wait an hour"));
+	then_happened(s, option_amended);
+	when(s, ANNA, amend_option, .option = eriks, .title = STR("Wait a day"));
+	then_happened(s, option_amended);
+}
+
+STORY(what_others_add_to_an_option_leaves_its_author_space)
+{
+	i64 option;
+
+	with_erik(s);
+	a_decision(s, ANNA, "calm");
+	option = last(s, option_proposed);
+	for (int i = 0; i < LIMIT_OPTION_PARTS / 2; i++) {
+		when(s, ERIK, propose_measure, .option = option, .kind = ISOLATION, .lasts = 60, .text = STR("junk"));
+		CHECK_OK(s->e);
+	}
+	when(s, ERIK, propose_measure, .option = option, .kind = ISOLATION, .lasts = 60, .text = STR("junk"));
+	then_refused(s, TOO_LARGE, "what space is left is for whoever proposed it");
+	when(s, ANNA, propose_measure, .option = option, .kind = ISOLATION, .lasts = 60, .text = STR("what is needed"));
+	then_happened(s, measure_proposed);
+}
+
+STORY(what_is_put_up_first_is_for_whom_the_question_concerns)
+{
+	with_erik(s);
+	a_decision(s, ANNA, "partial_shutdown");
+	when(s, ERIK, put_up_option, .option = last(s, option_proposed));
+	then_refused(s, NOT_YOUR_CALL, "Saying what is put up first is for");
+	CHECK(!the_decision(s)->put_up && the_decision(s)->put_up_by == 0);
+	when(s, ERIK, open_decision, .kind = STR("calm"), .question = STR("And this?"));
+	when(s, ERIK, propose_option, .decision = last(s, decision_opened), .title = STR("Slow it"));
+	when(s, ERIK, put_up_option, .option = last(s, option_proposed));
+	then_happened(s, option_put_up);
+}
+
+STORY(what_is_put_up_by_turns_puts_a_decision_off_twice_and_not_for_ever)
+{
+	i64 a, b, before;
+
+	a_room(s);
+	a_decision(s, ANNA, "partial_shutdown");
+	a = last(s, option_proposed);
+	when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .title = STR("B"));
+	b = last(s, option_proposed);
+	when(s, ANNA, put_up_option, .option = a);
+	for (int i = 0; i < 4; i++) {
+		when_answers(s, BORIS, COO, "concur");
+		s->now += MINUTE;
+		before = the_decision(s)->deadline;
+		when(s, ANNA, put_up_option, .option = i % 2 ? a : b);
+		then_happened(s, option_put_up);
+		CHECK((the_decision(s)->deadline > before) == (i < 2));
+	}
+}
+
+STORY(options_leave_a_place_for_who_answers_for_the_question)
+{
+	size_t n = 0;
+
+	with_erik(s);
+	a_decision(s, ANNA, "calm");
+	for (int i = 0; i < LIMIT_OPTIONS_EACH; i++) {
+		when(s, ERIK, propose_option, .decision = the_decision(s)->head.id, .title = STR("junk"));
+		CHECK_OK(s->e);
+	}
+	when(s, ERIK, propose_option, .decision = the_decision(s)->head.id, .title = STR("junk"));
+	then_refused(s, TOO_LARGE, "You have proposed 8 options");
+	for (; s->e == OK || n == 0; n++)
+		when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .title = STR("another"));
+	then_refused(s, TOO_LARGE, "This decision has 64 options");
+	CHECK(n == LIMIT_OPTIONS - LIMIT_OPTIONS_EACH);
 }
 
 STORY(a_later_decision_stands_in_place_of_an_earlier_one)
