@@ -1,4 +1,5 @@
 /* document -- what is written together in a room, version by version; situation reports and when they are owed; the minutes of a committee. */
+#include "authority.h"
 #include "view.h"
 
 static const i64 MINUTE = 60 * 1000000ll;
@@ -229,6 +230,7 @@ decide_issue_report(const struct scene *s, const struct cmd_issue_report *c, str
 	i64 next = c->next_report_at;
 	err e;
 
+	if ((e = need_some_seat(s, "Issuing a report")))                return e;
 	if ((e = need_room_open(s)))                                    return e;
 	if ((e = need_document(s, c->document, &d)))                    return e;
 	if ((e = need_report(s, d)))                                    return e;

@@ -245,4 +245,18 @@ STORY(minutes_are_issued_by_a_person_once_the_committee_has_met)
 	CHECK(s->room->next_report_at == s->now + 59 * MINUTES);        /* they are no situation report */
 }
 
+STORY(a_report_is_issued_by_who_holds_a_seat_or_commands)
+{
+	i64 report, version;
+
+	a_room(s);
+	given(s, ANNA, member_added, .person = ERIK);
+	report = a_document(s, DOCUMENT_REPORT, 0);
+	version = written(s, ERIK, report, 0, STR("All is well."));
+	when(s, ERIK, issue_report, .document = report, .version = version, .as_of = s->now);
+	then_refused(s, NOT_YOUR_CALL, "Issuing a report is for");
+	when(s, BORIS, issue_report, .document = report, .version = version, .as_of = s->now);
+	then_happened(s, report_issued);
+}
+
 TEST_MAIN()
