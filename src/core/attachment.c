@@ -12,6 +12,7 @@ fold_attachment_added(struct room *room, const struct entry *e, const struct ev_
 	x->head.channel = p->channel;
 	x->head.tlp = p->tlp;
 	x->person = e->by.person;
+	x->via = e->by.via;
 	x->at = e->at;
 	touch(room, ENT_attachment, &x->head, e);
 }
@@ -68,13 +69,37 @@ decide_add_attachment(const struct scene *s, const struct cmd_add_attachment *c,
 	return OK;
 }
 
+/* Who has it now as far as the record knows; 0: somebody who is not known here. */
+static i64
+in_hands_of(const struct room *room, const struct attachment *x)
+{
+	for (size_t i = room->n_custodies; i-- > 0;)
+		if (room->custodies[i].is.attachment == x->head.id)
+			return room->custodies[i].is.person;
+	return x->person;
+}
+
+/* Nobody says out of whose hands it went but who had it, brought it, or commands. */
+static err
+need_custody(const struct scene *s, const struct attachment *x)
+{
+	i64 person = s->actor.person;
+
+	if (person == in_hands_of(s->room, x) || person == behind(s->charter, x->person, x->via))
+		return OK;
+	return need_in_charge(s, "To hand on what somebody else has, or brought,");
+}
+
 err
 decide_transfer_custody(const struct scene *s, const struct cmd_transfer_custody *c, struct outcome *out)
 {
+	const struct attachment *x = FIND(s->room, attachments, c->attachment);
 	err e;
 
-	if (FIND(s->room, attachments, c->attachment) == NULL)
+	if (x == NULL)
 		return no_such(s, "attachment", c->attachment);
+	if ((e = need_custody(s, x)))
+		return e;
 	if ((c->person != 0) == (c->to.n != 0))
 		return err_new(s->a, ERR_MALFORMED, "person: name either a person who is known here, or in `to` somebody who is not.");
 	if (c->person && (e = need_person(s, c->person)))

@@ -9,6 +9,7 @@
  * asserted: that nothing is listed does not establish that nothing is hit
  * (law 7).
  */
+#include "audience.h"
 #include "view.h"
 
 /* ---- folds ---- */
@@ -93,12 +94,25 @@ need_details(const struct scene *s, enum affected_kind kind, str whose, i64 how_
 	return OK;
 }
 
+/* That a thing is done with is for the house to say: duties and briefs are counted from it. */
+static err
+need_house_for(const struct scene *s, enum affected_state state)
+{
+	bool hit = state == AFFECTED_SUSPECTED || state == AFFECTED_CONFIRMED;
+
+	if (hit || !s->audience->outside)
+		return OK;
+	return err_new(s->a, ERR_NOT_YOUR_CALL, "That something is %s is for people of the organisation to say; you are here from another.",
+	    word_text(&affected_state_words, (int)state));
+}
+
 static err
 need_thing(const struct scene *s, const struct rec_affected_thing *t, bool merge)
 {
 	const struct affected *same = affected_named(s->room, t->kind, t->name);
 	err e;
 
+	if ((e = need_house_for(s, t->state)))                                          return e;
 	if ((e = need_seat_or_none(s, t->owner)))                                       return e;
 	if ((e = need_details(s, t->kind, t->whose, t->how_many, t->countries)))        return e;
 	if (same && !merge)
@@ -168,6 +182,35 @@ emit_thing(const struct scene *s, struct outcome *out, const struct rec_affected
 	};
 }
 
+/* People of other organisations share a part, so that they leave the house its own. */
+static err
+need_affected_space(const struct scene *s, size_t more)
+{
+	size_t all = s->room->n_affected + more, guests = more;
+
+	if (all > LIMIT_AFFECTED)
+		return err_new(s->a, ERR_TOO_LARGE, "%zu things are listed here; %d is what one room holds. List what they have in common.",
+		    s->room->n_affected, LIMIT_AFFECTED);
+	for (size_t i = 0; s->audience->outside && i < s->room->n_affected; i++) {
+		const struct person *who = charter_person(s->charter, s->room->affected[i].person);
+
+		guests += who && who->is.outside;
+	}
+	if (s->audience->outside && guests > LIMIT_AFFECTED_GUESTS)
+		return err_new(s->a, ERR_TOO_LARGE, "People of other organisations have listed %zu things here; bring the rest as a file.", guests - more);
+	return OK;
+}
+
+static size_t
+count_listed(const struct outcome *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < out->n; i++)
+		n += out->v[i].kind == EV_affected_listed;
+	return n;
+}
+
 err
 decide_list_affected(const struct scene *s, const struct cmd_list_affected *c, struct outcome *out)
 {
@@ -183,7 +226,7 @@ decide_list_affected(const struct scene *s, const struct cmd_list_affected *c, s
 			emit_thing(s, out, &c->things[i]);
 	if (out->n == 0)
 		return err_new(s->a, ERR_CONFLICT, "The ledger says all of this already.");
-	return OK;
+	return need_affected_space(s, count_listed(out));
 }
 
 err
@@ -213,6 +256,8 @@ decide_set_affected_state(const struct scene *s, const struct cmd_set_affected_s
 	bool news = false;
 	err e;
 
+	if ((e = need_house_for(s, c->state)))
+		return e;
 	if ((e = need_room_open(s)))
 		return e;
 	for (size_t i = 0; i < c->affected.n; i++) {

@@ -68,7 +68,9 @@ STORY(a_file_in_a_channel_and_its_custody_are_for_those_in_it)
 	a_room(s);
 	shut = channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs)PEOPLE(BORIS));
 	file = brought(s, ANNA, shut);
-	when(s, BORIS, transfer_custody, .attachment = file, .to = STR("counsel"), .why = STR("x"));
+	when(s, BORIS, transfer_custody, .attachment = file, .to = STR("my home"), .why = STR("x"));
+	then_refused(s, NOT_YOUR_CALL, "To hand on what somebody else has, or brought, is for");
+	when(s, ANNA, transfer_custody, .attachment = file, .to = STR("counsel"), .why = STR("x"));
 	moved = s->room->seq;
 	CHECK(sees(s, BORIS, ENT_attachment, file) && sees(s, BORIS, ENT_custody, moved));
 	CHECK(!sees(s, FIRST, ENT_attachment, file) && !sees(s, FIRST, ENT_custody, moved));

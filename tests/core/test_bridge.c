@@ -53,4 +53,18 @@ STORY(nothing_is_said_on_the_bridge_of_a_closed_room)
 	then_refused(s, CONFLICT, "room is closed");
 }
 
+STORY(what_somebody_else_said_is_written_down_by_who_has_a_seat)
+{
+	i64 guest;
+
+	a_room(s);
+	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true, .organisation = STR("Counsel & Co"));
+	guest = s->charter->room->seq;
+	given(s, ANNA, member_added, .person = guest, .until = s->now + DAYS);
+	when(s, guest, log_bridge, .said_by = BORIS, .text = STR("Pay, I approve."));
+	then_refused(s, NOT_YOUR_CALL, "Writing down what somebody else said");
+	when(s, guest, log_bridge, .said_by = guest, .text = STR("I advise against it."));
+	then_happened(s, bridge_logged);
+}
+
 TEST_MAIN()

@@ -199,4 +199,54 @@ STORY(an_occurrence_is_corrected_by_a_newer_one)
 	then_refused(s, NO_SUCH, "no occurrence 999");
 }
 
+static i64
+a_guest(struct story *s)
+{
+	i64 guest;
+
+	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true, .organisation = STR("Counsel & Co"));
+	guest = s->charter->room->seq;
+	given(s, ANNA, member_added, .person = guest, .until = s->now + DAYS);
+	return guest;
+}
+
+STORY(that_a_thing_is_done_with_is_for_the_house_to_say)
+{
+	i64 guest, thing;
+
+	a_room(s);
+	guest = a_guest(s);
+	when(s, ANNA, list_affected, LISTED(HOST));
+	thing = last(s, affected_listed);
+	when(s, guest, set_affected_state, .affected = { &thing, 1 }, .state = AFFECTED_CLEARED);
+	then_refused(s, NOT_YOUR_CALL, "That something is cleared is for people of the organisation to say");
+	when(s, guest, list_affected, LISTED(THING(ASSET, "web-01", .state = AFFECTED_CLEARED)), .merge = true);
+	then_refused(s, NOT_YOUR_CALL, "for people of the organisation to say");
+	when(s, guest, set_affected_state, .affected = { &thing, 1 }, .state = AFFECTED_CONFIRMED);
+	then_happened(s, affected_state_set);
+}
+
+/* So many things, listed by entries that no command gave. */
+static void
+listed_before(struct story *s, i64 who, int n)
+{
+	for (int i = 0; i < n; i++)
+		given(s, who, affected_listed, .kind = AFFECTED_ASSET, .state = AFFECTED_SUSPECTED, .name = arena_fmt(T, "h%d-%lld", i, (long long)who));
+}
+
+STORY(what_guests_list_leaves_the_house_its_own)
+{
+	i64 guest;
+
+	a_room(s);
+	guest = a_guest(s);
+	listed_before(s, guest, LIMIT_AFFECTED_GUESTS - 1);
+	when(s, guest, list_affected, LISTED(KEY, HOST));
+	then_refused(s, TOO_LARGE, "People of other organisations have listed 1999 things here");
+	when(s, guest, list_affected, LISTED(HOST));
+	then_happened(s, affected_listed);
+	when(s, ANNA, list_affected, LISTED(KEY));
+	then_happened(s, affected_listed);
+}
+
 TEST_MAIN()
