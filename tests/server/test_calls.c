@@ -66,7 +66,7 @@ TEST(whoever_is_called_says_in_one_word_that_they_know_and_the_decision_still_wa
 	over(n);
 }
 
-TEST(whoever_was_reached_by_telephone_is_called_no_more)
+TEST(whoever_was_reached_by_telephone_still_says_so_themselves)
 {
 	struct night *n = NEW(T, struct night, 1);
 
@@ -74,6 +74,8 @@ TEST(whoever_was_reached_by_telephone_is_called_no_more)
 	given(&n->s, n->ines, n->room, "log_call", arena_fmt(T, "{\"call\":%lld,\"channel\":\"phone\",\"result\":\"no_answer\"}", (long long)call_of(n, n->marek)));
 	CHECK(is_called(n, n->marek));
 	given(&n->s, n->tove, n->room, "log_call", arena_fmt(T, "{\"call\":%lld,\"channel\":\"phone\",\"result\":\"answered\"}", (long long)call_of(n, n->marek)));
+	CHECK(is_called(n, n->marek) && has_it(n, n->marek));
+	given(&n->s, n->marek, n->room, "acknowledge_call", arena_fmt(T, "{\"call\":%lld}", (long long)call_of(n, n->marek)));
 	CHECK(!is_called(n, n->marek) && has_it(n, n->marek));
 	over(n);
 }

@@ -87,7 +87,7 @@ function isProvisional(): boolean {
 /** What must be seen on every screen: that it is not real, not fresh, or not sent. */
 function Banners({ at }: { at: Place }) {
 	const room = at.place === "room" ? roomList.value.get(at.room) : undefined;
-	const drilled = charter.all("call").find((call) => call.reason === "drill" && call.person === me.value?.person && !call.acknowledged && !call.over);
+	const drilled = charter.all("call").find((call) => call.reason === "drill" && call.person === me.value?.person && !call.own && !call.over);
 	const seen = at.place === "room" ? (known(at.room)?.time.value ?? 0) : charter.time.value;
 
 	return (

@@ -106,5 +106,5 @@ export function pagesMe(of: Matter): { page: Entities["page"]; about: number } |
 	return page && { page, about: about(page) };
 }
 
-/** What somebody is called for, and has not said that they know of. */
-export const callsOf = (of: Matter, person: number): Call[] => of.all("call").filter((call) => !call.acknowledged && call.person === person && isWanted(of, call));
+/** What somebody is called for, and has not said themselves that they know of. */
+export const callsOf = (of: Matter, person: number): Call[] => of.all("call").filter((call) => !call.own && call.person === person && isWanted(of, call));
