@@ -607,11 +607,12 @@ stands(const struct story *s)
 	return 0;
 }
 
-/* Anna decides that something is done, and it is; or that nothing is, in the place of what was decided before. */
+/* Anna decides that something is done, and it is; or that nothing is, in the place of what was decided before; a plan prescribes neither. */
 static inline void
 replace_something(struct story *s)
 {
 	i64 old = stands(s);
+	struct rec_act act;
 
 	where.command = "a decision in the place of another";
 	s->in = s->room;
@@ -622,8 +623,10 @@ replace_something(struct story *s)
 	when(s, ANNA, propose_option, .decision = last(s, decision_opened), .nothing = old != 0, .title = STR("Yes"));
 	if (old == 0)
 		when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = RATE_LIMIT, .lasts = 7200, .text = STR("ten a minute"));
+	when(s, ANNA, set_plan, .decision = last(s, decision_opened), .plan = STR("Storms, page 4"));
 	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
-	when_answers(s, ANNA, CISO, "decide");
+	act = act_for(s, ANNA, CISO, "decide");
+	when_given(s, ANNA, given_act(s, &act, STR("it knows of no such storm")), act.verb);
 	if (old == 0)
 		when(s, ANNA, apply_measure, .measure = last(s, measure_proposed));
 }
