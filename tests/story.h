@@ -437,7 +437,7 @@ act_for(struct story *s, i64 who, i64 seat, const char *verb)
 	for (size_t i = 0; deputy == NULL && i < s->in->n_escalations; i++)
 		if (may_sit(s->charter, s->in, d, seat, who, s->in->escalations[i].head.id))
 			act.grounds = s->in->escalations[i].head.id;
-	act.subject = subject_hash(T, s->in, d, o, act.head->seq);
+	act.subject = subject_hash(T, s->in, o, act.head->seq);
 	brief_hash(T, s->in, brief_sources(T, s->in, d), &act.brief);
 	return act;
 }
@@ -579,7 +579,7 @@ act_of_heard(struct story *s, i64 who, const char *verb, i64 answer)
 	act.seat = x->seat;
 	act.for_ = x->principal;
 	act.grounds = x->grounds;
-	act.subject = subject_hash(T, s->in, FIND(s->in, decisions, x->decision), FIND(s->in, options, x->option), x->head.id);
+	act.subject = subject_hash(T, s->in, FIND(s->in, options, x->option), x->head.id);
 	return act;
 }
 

@@ -123,8 +123,8 @@ check_bound(const struct check *k, i64 who)
 	if (called && !stands_in_at(k->charter, k->room, called, k->claim->at))
 		return err_new(k->a, ERR_NOT_YOUR_CALL, "act: the seat %.*s is not delegated to %s any more",
 		    STR_ARG(seat_title(k->charter, act->seat)), who == act->person ? "you" : "whoever was heard");
-	if (subject_newest(o) > act->head->seq)                 return refuse(k, "what it approves has changed since; look at it again");
-	if (!hash_eq(act->subject, subject_hash(k->a, k->room, d, o, act->head->seq)))
+	if (subject_newest(k->room, o) > act->head->seq)        return refuse(k, "what it approves has changed since; look at it again");
+	if (!hash_eq(act->subject, subject_hash(k->a, k->room, o, act->head->seq)))
 		return refuse(k, "its subject is not what this option binds to");
 	if (!brief_hash(k->a, k->room, k->claim->sources, &brief) || !hash_eq(act->brief, brief))
 		return refuse(k, "its brief is not the hash of its sources");
@@ -183,7 +183,7 @@ check_of_heard(const struct check *k)
 		return err_new(k->a, ERR_NOT_YOUR_CALL, "It was heard in the name of somebody else, and is theirs to confirm.");
 	if (act->option != x->option || act->rule != d->is.rule || act->seat != x->seat || act->for_ != x->principal || act->grounds != x->grounds)
 		return refuse(k, "it is not about what was heard");
-	if (!hash_eq(act->subject, subject_hash(k->a, k->room, d, o, x->head.id)) || !hash_eq(act->brief, none))
+	if (!hash_eq(act->subject, subject_hash(k->a, k->room, o, x->head.id)) || !hash_eq(act->brief, none))
 		return refuse(k, "its subject is not what the answer that was heard binds to");
 	return OK;
 }

@@ -366,9 +366,9 @@ react_answers(const struct scene *s, struct outcome *out)
 
 		if (a->void_ || d->state != DECISION_OPEN || is_unsigned(a))
 			continue;
-		if (subject_newest(o) > a->head.id)
+		if (subject_newest(s->room, o) > a->head.id)
 			emit(out, EV_answer_voided)->as.answer_voided =
-			    (struct ev_answer_voided){ a->head.id, subject_newest(o) };
+			    (struct ev_answer_voided){ a->head.id, subject_newest(s->room, o) };
 		else if ((other = fact_that_voids(s->charter, s->room, d, a)))
 			emit(out, EV_answer_voided)->as.answer_voided = (struct ev_answer_voided){ a->head.id, other->head.id };
 	}

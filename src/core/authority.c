@@ -108,7 +108,7 @@ answer_counts(const struct charter *c, const struct room *room, const struct dec
 		return false;
 	if (!c->founded.demo && (!a->is_signed || key == NULL || key->state != CREDENTIAL_VOUCHED))
 		return false;
-	if (subject_newest(FIND(room, options, a->option)) > a->head.id)
+	if (subject_newest(room, FIND(room, options, a->option)) > a->head.id)
 		return false;
 	if (d->needs.requester_excluded && is_requester(c, d, a->person))
 		return false;
@@ -367,7 +367,7 @@ static bool
 still_objects(const struct count *n, const struct answer *a)
 {
 	return a->kind == ANSWER_OBJECT && a->decision == n->d->head.id && a->option == n->d->option && !a->void_ && !a->discredited && a->at <= n->d->deadline &&
-	    a->voice != VOICE_OVERDUE && subject_newest(FIND(n->room, options, a->option)) <= a->head.id;
+	    a->voice != VOICE_OVERDUE && subject_newest(n->room, FIND(n->room, options, a->option)) <= a->head.id;
 }
 
 static void
@@ -469,16 +469,31 @@ standing_of(struct arena *a, const struct charter *c, const struct room *room, c
 
 /* ---- what an approval binds to ---- */
 
-i64
-subject_newest(const struct option *o)
+/* Who approves what is for the meantime approves what is decided after it, as it is: NULL, where nothing is. */
+static const struct option *
+comes_after(const struct room *room, const struct option *o)
+{
+	return FIND(room, options, o->then);
+}
+
+static i64
+own_newest(const struct option *o)
 {
 	return o->n_subject ? o->subject[o->n_subject - 1] : o->head.id;
 }
 
-bool
-changed_since_put_up(const struct decision *d, const struct option *o)
+i64
+subject_newest(const struct room *room, const struct option *o)
 {
-	return d->put_up && subject_newest(o) > d->put_up;
+	const struct option *then = comes_after(room, o);
+
+	return then ? later_of(own_newest(o), own_newest(then)) : own_newest(o);
+}
+
+bool
+changed_since_put_up(const struct room *room, const struct decision *d, const struct option *o)
+{
+	return d->put_up && subject_newest(room, o) > d->put_up;
 }
 
 static struct hash
@@ -492,17 +507,40 @@ hash_of(struct arena *a, const struct room *room, const i64 *seqs, size_t n)
 	return h;
 }
 
-struct hash
-subject_hash(struct arena *a, const struct room *room, const struct decision *d, const struct option *o, i64 head)
+/* Of what an option consists of itself, ascending; past its end, what comes after everything. */
+static i64
+part_of(const struct option *o, size_t i)
 {
-	i64 *seqs = NEW(a, i64, o->n_subject + 2);
-	size_t n = 0;
+	return i == 0 ? o->head.id : i <= o->n_subject ? o->subject[i - 1] : INT64_MAX;
+}
 
-	seqs[n++] = d->head.id;
-	seqs[n++] = o->head.id;
-	for (size_t i = 0; i < o->n_subject && o->subject[i] <= head; i++)
-		seqs[n++] = o->subject[i];
-	return hash_of(a, room, seqs, n);
+struct refs
+subject_of(struct arena *a, const struct room *room, const struct option *o, i64 head)
+{
+	const struct option *then = comes_after(room, o);
+	i64 *seqs = NEW(a, i64, 2 + o->n_subject + (then ? 1 + then->n_subject : 0));
+	size_t n = 0, own = 0, after = 0;
+	i64 next;
+
+	seqs[n++] = o->is.decision;
+	for (;;) {
+		next = part_of(o, own);
+		if (then && part_of(then, after) < next)
+			next = part_of(then, after++);
+		else
+			own++;
+		if (next > head)
+			return (struct refs){ seqs, n };
+		seqs[n++] = next;
+	}
+}
+
+struct hash
+subject_hash(struct arena *a, const struct room *room, const struct option *o, i64 head)
+{
+	struct refs seqs = subject_of(a, room, o, head);
+
+	return hash_of(a, room, seqs.v, seqs.n);
 }
 
 bool

@@ -375,12 +375,17 @@ struct standing {
 };
 void standing_of(struct arena *, const struct charter *, const struct room *, const struct decision *, struct standing *out);
 
-/* SHA-256 over the hashes of what an approval of this option binds to, up to and with `head`. */
-struct hash subject_hash(struct arena *, const struct room *, const struct decision *, const struct option *, i64 head);
-/* The entry of that option's subject with the highest seq. */
-i64 subject_newest(const struct option *);
+/*
+ * The entries that an approval of this option binds to, ascending, up to and with `head`: the decision's, its own, and, where it
+ * is for the meantime, those of what is decided after it.
+ */
+struct refs subject_of(struct arena *, const struct room *, const struct option *, i64 head);
+/* SHA-256 over their hashes. */
+struct hash subject_hash(struct arena *, const struct room *, const struct option *, i64 head);
+/* The one of them with the highest seq. */
+i64 subject_newest(const struct room *, const struct option *);
 /* Was something put up, and has what will be done by this option changed since? */
-bool changed_since_put_up(const struct decision *, const struct option *);
+bool changed_since_put_up(const struct room *, const struct decision *, const struct option *);
 /* SHA-256 over the hashes of these entries; false if one is not there or they do not ascend. */
 bool brief_hash(struct arena *, const struct room *, struct refs sources, struct hash *out);
 /* The entries that the brief of this decision draws upon, ascending, at most 256. */

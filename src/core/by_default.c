@@ -231,7 +231,7 @@ default_bar_of(const struct scene *s, const struct decision *d, struct refs miss
 
 	if (somebody_spoke(s->room, d))                                 return BAR_ANSWERED;
 	if (d->put_up_by == 0)                                          return BAR_PROGRAM;
-	if (d->changed || changed_since_put_up(d, o))                   return BAR_CHANGED;
+	if (d->changed || changed_since_put_up(s->room, d, o))                   return BAR_CHANGED;
 	if ((bar = terms_bar(s, o, rule_of(s->charter, d))))                     return bar;
 	if (beside.lacks)                                               return BAR_MEASURES;
 	for (size_t i = 0; i < beside.n; i++)

@@ -97,7 +97,7 @@ room_check(const struct room *room)
 #define FOLD_IN_ROOM(name)    case EV_##name: fold_##name(room, entry, &entry->as.name); break;
 #define FOLD_IN_MATTER(name)  FOLD_IN_ROOM(name)
 
-/* An approval binds to every SUBJECT entry that names its option (B6). */
+/* An approval binds to every SUBJECT entry that names its option, or what is decided after that (B6). */
 static void
 bind_subject(struct room *room, const struct entry *entry)
 {
@@ -108,6 +108,9 @@ bind_subject(struct room *room, const struct entry *entry)
 	GROW(&room->arena, o->subject, o->n_subject, o->cap_subject);
 	o->subject[o->n_subject++] = entry->seq;
 	touch(room, ENT_option, &o->head, entry);
+	for (size_t i = 0; i < room->n_options; i++)            /* and so does one of what comes before it */
+		if (room->options[i].then == o->head.id)
+			touch_aside(room, ENT_option, &room->options[i].head, entry);
 }
 
 void

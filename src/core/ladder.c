@@ -261,7 +261,7 @@ ask_anew(const struct scene *s, struct outcome *out, const struct decision *d)
 	const struct option *o = FIND(s->room, options, d->option);
 	struct ev_option_put_up now;
 
-	if (!d->put_up || d->alone || put_up_as(s, d, o, &now) || (!changed_since_put_up(d, o) && !was_answered_in_vain(s->room, d) && !asks_more(&now, &d->needs)))
+	if (!d->put_up || d->alone || put_up_as(s, d, o, &now) || (!changed_since_put_up(s->room, d, o) && !was_answered_in_vain(s->room, d) && !asks_more(&now, &d->needs)))
 		return false;
 	emit(out, EV_option_put_up)->as.option_put_up = now;
 	return true;

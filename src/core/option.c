@@ -80,7 +80,7 @@ void
 fold_option_put_up(struct room *room, const struct entry *e, const struct ev_option_put_up *p)
 {
 	struct decision *d = FIND(room, decisions, p->decision);
-	bool asked_anew = e->by.person == 0 && e->by.via == 0, subject = changed_since_put_up(d, FIND(room, options, p->option));
+	bool asked_anew = e->by.person == 0 && e->by.via == 0, subject = changed_since_put_up(room, d, FIND(room, options, p->option));
 
 	d->changed = asked_anew && (d->changed || subject);
 	d->swapped = asked_anew ? d->swapped : d->swapped + (d->put_up != 0);
@@ -126,8 +126,10 @@ need_asks_anew(struct arena *a, const struct charter *c, const struct room *room
 {
 	const struct decision *d = FIND(room, decisions, o->is.decision);
 	bool puts_up = kind == EV_option_put_up;
+	const struct option *up = FIND(room, options, d->option);
+	bool asks = up && (up == o || up->then == o->head.id || puts_up);
 
-	if (d->option && (d->option == o->head.id || puts_up))
+	if (asks)
 		return need_answers_for(a, c, room, d, person);
 	if (puts_up)
 		return need_concerned(a, c, room, d, person, "Saying what is put up first");
@@ -405,19 +407,6 @@ decide_put_up_option(const struct scene *s, const struct cmd_put_up_option *c, s
 
 /* ---- views ---- */
 
-/* Everything an approval of this option binds to, the decision and itself first. */
-static struct refs
-whole_subject(const struct seeing *v, const struct option *o)
-{
-	i64 *all = NEW(v->a, i64, o->n_subject + 2);
-
-	all[0] = o->is.decision;
-	all[1] = o->head.id;
-	if (o->n_subject)
-		memcpy(all + 2, o->subject, o->n_subject * sizeof(*all));
-	return (struct refs){ all, o->n_subject + 2 };
-}
-
 /* As many as the field holds. */
 static struct refs
 conditions_of(struct arena *a, const struct option *o)
@@ -446,7 +435,7 @@ see_option(const struct seeing *v, i64 id, struct ent_option *out)
 		.estimates = o->estimates, .n_estimates = o->n_estimates, .stops = e->stops,
 		.customers = e->customers, .safety = e->safety, .people = e->people, .law = e->law, .trust = e->trust,
 		.customer_harm = e->customer_harm, .competition = e->competition,
-		.subject = whole_subject(v, o), .tripwire = o->tripwire.text,
+		.subject = subject_of(v->a, v->room, o, v->room->seq), .tripwire = o->tripwire.text,
 		.then = o->then, .then_at = o->then_at, .review_at = o->review_at, .plan = o->plan, .departs = o->departs,
 		.conditions = conditions_of(v->a, o),
 	};

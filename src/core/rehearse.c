@@ -112,7 +112,7 @@ act_of(struct play *p, i64 seat, i64 person, i64 grounds, str verb)
 		.head = head_of(p->a, p->room), .charter = head_of(p->a, p->charter.room), .issued = p->now, .expires = p->now + ACT_LASTS,
 	};
 
-	act.subject = subject_hash(p->a, p->room, d, o, act.head->seq);
+	act.subject = subject_hash(p->a, p->room, o, act.head->seq);
 	brief_hash(p->a, p->room, brief_sources(p->a, p->room, d), &act.brief);
 	return act;
 }

@@ -172,7 +172,7 @@ put_up_as(const struct scene *s, const struct decision *d, const struct option *
 {
 	struct rec_concur_group *groups = NEW(s->a, struct rec_concur_group, GROUPS_ASKED);
 	struct needs needs;
-	bool whole = s->actor.person ? d->swapped < PUT_OFF_MAX : d->put_off < PUT_OFF_MAX || changed_since_put_up(d, o);
+	bool whole = s->actor.person ? d->swapped < PUT_OFF_MAX : d->put_off < PUT_OFF_MAX || changed_since_put_up(s->room, d, o);
 	err e = needs_under(s, d->is.rule, &needs);
 
 	if (e)

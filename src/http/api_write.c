@@ -179,7 +179,7 @@ draw_answer(struct drawing *d, struct rec_act *act)
 	may_sit_by(d->house->charter, d->room, decision, d->asked.seat, who, &act->grounds);
 	deputy = FIND(d->room, deputies, act->grounds);
 	act->for_ = heard ? who : deputy ? deputy->is.principal : 0;
-	act->subject = subject_hash(d->a, d->room, decision, option, d->room->seq);
+	act->subject = subject_hash(d->a, d->room, option, d->room->seq);
 	d->sources = brief_sources(d->a, d->room, decision);
 	if (!brief_hash(d->a, d->room, d->sources, &act->brief))
 		return err_new(d->a, ERR_INTERNAL, "The brief could not be drawn up.");
@@ -200,7 +200,7 @@ draw_of_heard(struct drawing *d, struct rec_act *act)
 	act->seat = x->seat;
 	act->grounds = x->grounds;
 	act->for_ = x->principal;
-	act->subject = subject_hash(d->a, d->room, decision, FIND(d->room, options, x->option), x->head.id);
+	act->subject = subject_hash(d->a, d->room, FIND(d->room, options, x->option), x->head.id);
 	return OK;
 }
 

@@ -135,7 +135,7 @@ judge_answer_voided(const struct moment *m)
 
 	if (other && p->cause == other->head.id)
 		return OK;
-	if (p->cause > a->head.id && refs_have((struct refs){ o->subject, o->n_subject }, p->cause))
+	if (p->cause > a->head.id && refs_have(subject_of(m->a, m->room, o, p->cause), p->cause))
 		return OK;
 	return no(m, "nothing that the answer binds to has changed");
 }

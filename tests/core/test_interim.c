@@ -153,6 +153,59 @@ STORY(what_comes_after_is_part_of_what_is_approved)
 	CHECK(then_of(s->room, the_decision(s)) == 0);
 }
 
+STORY(what_comes_after_is_approved_as_it_is_and_changed_by_nobody_else_than_who_answers_for_it)
+{
+	i64 a;
+
+	interim_put_up(s, NOON + 3 * HOURS);
+	a = s->room->options[0].head.id;
+	when_answers(s, BORIS, COO, "concur");
+	when(s, CARLA, amend_option, .option = a, .title = STR("Shut everything for ever"));
+	then_refused(s, NOT_YOUR_CALL, "What is put up is changed");
+	when(s, CARLA, propose_measure, .option = a, .kind = ISOLATION, .service = PAYMENTS, .owner = COO, .lasts = 36000, .text = STR("all of it"));
+	then_refused(s, NOT_YOUR_CALL, "What is put up is changed");
+	when(s, ANNA, amend_option, .option = a, .title = STR("Shut it for a day"));
+	then_happened(s, answer_voided);
+	then_happened(s, option_put_up);
+	CHECK(the_decision(s)->changed && s->room->answers[0].voided_by == last(s, option_amended));
+	then_missing(s, CISO, COO);
+	when_answers(s, BORIS, COO, "concur");
+	when(s, ANNA, propose_measure, .option = a, .kind = ISOLATION, .service = PAYMENTS, .owner = COO, .lasts = 36000, .text = STR("all of it"));
+	then_happened(s, answer_voided);
+	when(s, ANNA, put_up_option, .option = s->room->options[1].head.id);
+	when_answers(s, BORIS, COO, "concur");
+	when(s, CARLA, amend_option, .option = a, .title = STR("Shut it for a week"));    /* it is only another option now */
+	then_not(s, answer_voided);
+}
+
+STORY(whoever_answers_has_seen_what_comes_after_as_it_is)
+{
+	struct rec_act act;
+
+	interim_put_up(s, NOON + 3 * HOURS);
+	act = act_for(s, BORIS, COO, "concur");
+	when(s, ANNA, amend_option, .option = s->room->options[0].head.id, .title = STR("Shut it for a day"));
+	when_acts_by(s, BORIS, act);
+	then_refused(s, CONFLICT, "has changed since");
+}
+
+STORY(once_it_is_taken_what_comes_after_stays_as_it_was_approved)
+{
+	i64 at = NOON + 17 * HOURS;
+
+	interim_taken(s, at);
+	when(s, ANNA, amend_option, .option = s->room->options[0].head.id, .title = STR("Shut it for ever"));
+	then_refused(s, CONFLICT, "is taken");
+	when_it_is(s, at - within(s));
+	CHECK_STR(the_option(s)->title, STR("Shut it"));
+	then_missing(s, CISO, COO);                     /* whoever approved the interim has not approved this yet */
+	when_answers(s, BORIS, COO, "concur");
+	when(s, ANNA, amend_option, .option = the_option(s)->head.id, .title = STR("Shut it for ever"));
+	then_happened(s, answer_voided);
+	CHECK(the_decision(s)->changed);
+	then_missing(s, CISO, COO);
+}
+
 STORY(an_adopted_condition_goes_with_what_it_was_a_condition_of)
 {
 	i64 a, condition;

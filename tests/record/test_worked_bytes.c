@@ -207,7 +207,7 @@ act_text(struct worked *w, str note)
 		.issued = w->at, .expires = w->at + 600 * SECOND };
 	const struct decision *d = FIND(room, decisions, 7);
 
-	act.subject = subject_hash(T, room, d, FIND(room, options, 8), room->seq);
+	act.subject = subject_hash(T, room, FIND(room, options, 8), room->seq);
 	CHECK(brief_hash(T, room, (struct refs){ sources, 2 }, &act.brief));
 	return record_text(record_act_table(), &act);
 }

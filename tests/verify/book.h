@@ -200,7 +200,7 @@ draft_answer(struct book *b, const char *verb, enum who who, i64 seat)
 	act.object = b->decision;
 	act.option = b->option;
 	act.rule = d->is.rule;
-	act.subject = subject_hash(T, room, d, FIND(room, options, b->option), room->seq);
+	act.subject = subject_hash(T, room, FIND(room, options, b->option), room->seq);
 	assert(brief_hash(T, room, (struct refs){ &b->decision, 1 }, &act.brief));
 	return act;
 }

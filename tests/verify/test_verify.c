@@ -1105,6 +1105,76 @@ TEST(a_deputy_called_by_rule_answers)
 	check_clean(b);
 }
 
+/* ---- what is decided after an interim is approved with it ---- */
+
+/* The option is put up until `other` is decided. */
+static struct book *
+interim_put_up(void)
+{
+	struct book *b = story_begun(false);
+
+	WRITE(b->room, BY(ADA), interim_set, b->option, b->other, b->now + 7200 * (i64)SECONDS);
+	put_up(b, b->option);
+	return b;
+}
+
+TEST(an_interim_approved_with_what_comes_after_it_is_clean)
+{
+	struct book *b = interim_put_up();
+
+	decides(b, ADA, b->ciso);
+	concurs(b, BEN, b->coo);
+	taken(b);
+	check_clean(b);
+}
+
+TEST(an_answer_to_an_interim_binds_to_what_comes_after_it)
+{
+	struct book *b = interim_put_up();
+
+	decides(b, ADA, b->ciso);
+	concurs(b, BEN, b->coo);
+	WRITE(b->room, BY(ADA), option_amended, b->other, STR("Shut everything for ever"));
+	taken(b);
+	check_refused(b, "was taken without the");
+}
+
+TEST(an_act_that_leaves_out_what_comes_after_it_does_not_stand)
+{
+	struct book *b = interim_put_up();
+	struct room *room = book_room(b, b->room);
+	struct rec_act act = draft_answer(b, "concur", BEN, b->coo);
+	struct option *o = FIND(room, options, b->option);
+
+	o->then = 0;
+	act.subject = subject_hash(T, room, o, room->seq);
+	o->then = b->other;
+	give(b, EV_concurred, &act, BEN);
+	check_refused(b, "its subject is not what this option binds to");
+}
+
+TEST(nor_is_what_comes_after_it_changed_by_who_does_not_answer_for_it)
+{
+	struct book *b = interim_put_up();
+
+	WRITE(b->room, BY(CYD), option_amended, b->other, STR("Shut everything for ever"));
+	check_refused(b, "What is put up is changed");
+}
+
+TEST(what_was_answered_to_an_interim_is_void_once_what_comes_after_it_changed)
+{
+	struct book *b = interim_put_up();
+	i64 answer = concurs(b, BEN, b->coo);
+	i64 cause = WRITE(b->room, BY(ADA), option_amended, b->other, STR("For a day"));
+
+	WRITE(b->room, SERVER, answer_voided, answer, cause);
+	put_up(b, b->option);
+	decides(b, ADA, b->ciso);
+	concurs(b, BEN, b->coo);
+	taken(b);
+	check_clean(b);
+}
+
 TEST(whoever_recused_themselves_answers_to_nothing_that_is_put_up_later)
 {
 	struct book *b = story_begun(false);

@@ -63,9 +63,26 @@ async function checkSubject(wish: Wish, act: CheckedAct["act"], subject: Entry[]
 	need((await digest(subject)) === act.subject, say.act_other_subject);
 	need(subject.some((entry) => entry.seq === decision && entry.kind === "decision_opened"), say.act_other_subject);
 	need(option?.kind === "option_proposed" && option.fields["decision"] === decision, say.act_other_subject);
+	const options = [wish.option, afterIt(subject, wish.option)].filter((one) => one !== 0);
+	need(options.every((one) => subject.some((entry) => entry.seq === one)), say.act_other_subject);
 	for (const entry of subject)
-		need(entry.stream === act.stream && (entry.seq === decision || entry.seq === wish.option || entry.fields["option"] === wish.option), say.act_other_subject);
+		need(entry.stream === act.stream && (entry.seq === decision || options.includes(optionOf(entry))), say.act_other_subject);
 }
+
+/** Which option an entry of a subject proposes, or is of; 0: none. */
+const optionOf = (entry: Entry): number => (entry.kind === "option_proposed" ? entry.seq : Number(entry.fields["option"] ?? 0));
+
+/** What is decided after an option that is for the meantime: whoever approves the one approves the other as it is; 0: nothing. */
+const afterIt = (subject: Entry[], option: number): number =>
+	Number(subject.filter((entry) => entry.kind === "interim_set" && entry.fields["option"] === option).at(-1)?.fields["then"] ?? 0);
+
+/** What a subject says of the option itself, and of what is decided after it. */
+export const partsOf = (subject: Entry[], option: number): { own: Entry[]; after: Entry[] } => {
+	const then = afterIt(subject, option);
+	const isAfter = (entry: Entry): boolean => then !== 0 && optionOf(entry) === then;
+
+	return { own: subject.filter((entry) => !isAfter(entry)), after: subject.filter(isAfter) };
+};
 
 /** The four digits of what an answer binds to: its digest's first four bytes as a number, modulo 10000. */
 export const voiceCode = (subject: string): string => String(new DataView(fromB64u(subject).buffer).getUint32(0) % 10_000).padStart(4, "0");

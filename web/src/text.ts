@@ -321,7 +321,7 @@ export const say = {
 	row_trust: "Trust", row_competition: "Competition",
 	row_risk: "What is left",
 	row_conditions: "Conditions",
-	row_interim: "For the meantime",
+	row_interim: "For the meantime", decided_after: "What is to be decided after it",
 	interim_until: "until", interim_then: (title: string): string => `; then “${title}” is decided`,
 	for_now: "Put it up for now, until …",
 	row_review: "Looked at again",

@@ -1,7 +1,7 @@
 // answer -- the one moment that counts: what is signed is said in words, from the entries it binds to.
 
 import { useState } from "preact/hooks";
-import { type CheckedAct, type Verb, type Wish, drawUp, signAndGive } from "../act";
+import { type CheckedAct, type Verb, type Wish, drawUp, partsOf, signAndGive } from "../act";
 import { Refusal } from "../api";
 import { draftOf, dropDraft, keepDraft } from "../draft";
 import type { Entry } from "../entry";
@@ -20,7 +20,7 @@ const YourCode = later(() => import("./voice").then((part) => part.YourCode));
 const text = (value: unknown): string => (typeof value === "string" ? value : say.erased);
 
 /** One entry of the subject, said in full: these are the words that the signature binds to. */
-export function Bound({ of, entry }: { of: Matter; entry: Entry }) {
+function Bound({ of, entry }: { of: Matter; entry: Entry }) {
 	const f = entry.fields;
 
 	switch (entry.kind) {
@@ -42,6 +42,14 @@ export function Bound({ of, entry }: { of: Matter; entry: Entry }) {
 	}
 }
 
+/** All that an answer to an option binds to: what is decided after it stands apart. */
+export function AllBound({ of, subject, option }: { of: Matter; subject: Entry[]; option: number }) {
+	const { own, after } = partsOf(subject, option);
+	const list = (entries: Entry[]) => <ul class="bound">{entries.map((entry) => <Bound key={entry.seq} of={of} entry={entry} />)}</ul>;
+
+	return <>{list(own)}{after.length > 0 && <><h4>{say.decided_after}</h4>{list(after)}</>}</>;
+}
+
 function Confirmation({ checked }: { checked: CheckedAct }) {
 	const { act, subject, sources, wish } = checked;
 	const of = matter(wish.room);
@@ -51,7 +59,7 @@ function Confirmation({ checked }: { checked: CheckedAct }) {
 			<p class="verdict">{wish.alone ?? say.verb_long[wish.verb]}</p>
 			<p>{say.answer_as} <strong>{seatName(act.seat)}</strong>{act.for ? ` (${say.deputy_for} ${personName(act.for)})` : ""}, <Person id={act.person} />.</p>
 			<h3>{say.what_will_be_done}</h3>
-			<ul class="bound">{subject.map((entry) => <Bound key={entry.seq} of={of} entry={entry} />)}</ul>
+			<AllBound of={of} subject={subject} option={act.option} />
 			{wish.note && <blockquote>{wish.note}</blockquote>}
 			<p><small>{say.confirm_checked(subject.length)} {say.confirm_sources(sources.length)} {say.expires_soon} <Time at={act.expires} />.</small></p>
 			<details><summary>{say.act_bytes}</summary><pre class="bytes" tabIndex={0}>{checked.drawn.act}</pre></details>

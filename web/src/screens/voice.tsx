@@ -11,7 +11,7 @@ import { type Asked, askedOf, isUnconfirmed } from "../standing";
 import { type Matter, charter, me } from "../store";
 import { answerWord } from "../text";
 import { say } from "../text/voice";
-import { Bound, SignDialog } from "./answer";
+import { AllBound, SignDialog } from "./answer";
 
 type Decision = Entities["decision"];
 type Answer = Entities["answer"];
@@ -52,7 +52,7 @@ function Heard({ of, checked }: { of: Matter; checked: CheckedAct }) {
 			<p class="verdict">{wish.verb === "hear_objection" ? say.verb_long.hear_objection : say.verb_long.hear_answer}</p>
 			<p>{say.voice.you_heard(personName(act.for), seatName(act.seat))} {say.voice.they_read_back} <Digits code={wish.code ?? ""} /></p>
 			<h3>{say.what_will_be_done}</h3>
-			<ul class="bound">{subject.map((entry) => <Bound key={entry.seq} of={of} entry={entry} />)}</ul>
+			<AllBound of={of} subject={subject} option={act.option} />
 			{wish.note && <blockquote>{wish.note}</blockquote>}
 			<p><small>{say.confirm_checked(subject.length)} {say.expires_soon} <Time at={act.expires} />.</small></p>
 			<details><summary>{say.act_bytes}</summary><pre class="bytes" tabIndex={0}>{checked.drawn.act}</pre></details>
@@ -85,7 +85,7 @@ function HearDialog({ of, decision, option, close }: { of: Matter; decision: Dec
 					{bound ? (
 						<>
 							<p>{say.voice.ask_them(seatName(who.seat), who.verb === "decide")}</p>
-							<ul class="bound">{bound.entries.map((entry) => <Bound key={entry.seq} of={of} entry={entry} />)}</ul>
+							<AllBound of={of} subject={bound.entries} option={option.id} />
 							<p>{say.voice.code_is} <Digits code={bound.code} /></p>
 						</>
 					) : <p role="status" class="moment">{say.loading}</p>}
