@@ -438,7 +438,7 @@ act_for(struct story *s, i64 who, i64 seat, const char *verb)
 		if (may_sit(s->charter, s->in, d, seat, who, s->in->escalations[i].head.id))
 			act.grounds = s->in->escalations[i].head.id;
 	act.subject = subject_hash(T, s->in, o, act.head->seq);
-	brief_hash(T, s->in, brief_sources(T, s->in, d), &act.brief);
+	brief_hash(T, s->in, brief_sources(T, s->charter, s->in, d), &act.brief);
 	return act;
 }
 
@@ -470,7 +470,7 @@ given_act(struct story *s, struct rec_act *act, str note)
 	}
 	field_write(&b, record_act_table(), act);
 	g.act = buf_str(&b);
-	g.sources = s->in->n_decisions ? brief_sources(T, s->in, the_decision(s)) : (struct refs){ NULL, 0 };
+	g.sources = s->in->n_decisions ? brief_sources(T, s->charter, s->in, the_decision(s)) : (struct refs){ NULL, 0 };
 	g.signature = s->charter->founded.demo ? (str){ NULL, 0 } : STR("a signature");
 	return g;
 }

@@ -376,16 +376,18 @@ react_answers(const struct scene *s, struct outcome *out)
 
 /* ---- views ---- */
 
+enum { SINCE_MAX = 256 };               /* as entities.def has it: as many as a brief draws upon, so that none hides another */
+
 /* Of the facts that the brief drew upon, those that are others now: as they are now; or the one that voided it. */
 static struct refs
 facts_changed(const struct seeing *v, const struct answer *x)
 {
-	i64 *changed = NEW(v->a, i64, 64);
+	i64 *changed = NEW(v->a, i64, SINCE_MAX);
 	struct refs all = { changed, 0 };
 
 	if (FIND(v->room, facts, x->voided_by))
 		changed[all.n++] = x->voided_by;
-	for (size_t i = 0; i < x->sources.n && !x->void_ && all.n < 64; i++) {
+	for (size_t i = 0; i < x->sources.n && !x->void_ && all.n < SINCE_MAX; i++) {
 		const struct fact *was = FIND(v->room, facts, x->sources.v[i]);
 		const struct fact *now = was && !was->current ? fact_now(v->room, was->is.name) : NULL;
 
@@ -399,13 +401,13 @@ facts_changed(const struct seeing *v, const struct answer *x)
 static struct refs
 estimates_since(const struct seeing *v, const struct answer *x)
 {
-	i64 *said = NEW(v->a, i64, 64);
+	i64 *said = NEW(v->a, i64, SINCE_MAX);
 	struct refs all = { said, 0 };
 
 	for (size_t i = 0; i < v->room->n_options && x->sources.n && !x->void_; i++) {
 		const struct option *o = &v->room->options[i];
 
-		for (size_t k = 0; o->is.decision == x->decision && k < o->n_estimates && all.n < 64; k++) {
+		for (size_t k = 0; o->is.decision == x->decision && k < o->n_estimates && all.n < SINCE_MAX; k++) {
 			i64 entry = o->estimates[k].entry;
 
 			if (entry > x->sources.v[0] && !refs_have(x->sources, entry) && !refs_have(all, entry))

@@ -119,6 +119,8 @@ const struct word_list *figure_words(str name);
 /* For folds: a condition is compiled when it is written down, so that a look at it only reckons.  Those of a rule the charter keeps. */
 struct compiled compile_once(struct arena *, str text);
 void keep_conditions(struct charter *, const struct rec_rule_terms *);
+/* Of a rule's; NULL: there is none, or it does not compile. */
+const struct condition *condition_kept(const struct charter *, str text);
 /* What a condition of a rule whose limits by cost are in that currency says of that option now; one that cannot be reckoned is unknown. */
 int rule_condition(const struct scene *, const struct option *, str currency, str when);
 /* The facts and figures that would settle it, where that is unknown; else none. */
@@ -388,8 +390,8 @@ i64 subject_newest(const struct room *, const struct option *);
 bool changed_since_put_up(const struct room *, const struct decision *, const struct option *);
 /* SHA-256 over the hashes of these entries; false if one is not there or they do not ascend. */
 bool brief_hash(struct arena *, const struct room *, struct refs sources, struct hash *out);
-/* The entries that the brief of this decision draws upon, ascending, at most 256. */
-struct refs brief_sources(struct arena *, const struct room *, const struct decision *);
+/* The entries that the brief of this decision draws upon, ascending, at most 256 (sources.c). */
+struct refs brief_sources(struct arena *, const struct charter *, const struct room *, const struct decision *);
 
 /*
  * The checks of an act that need no cryptography (evidence format, CHECKS

@@ -147,7 +147,7 @@ struct clock {
 	str how, why, retimed;                  /* it was met; it is late, or was lifted; a moment was put right */
 };
 struct position { struct head head; struct ev_position_stated is; i64 person; };
-struct interest { struct head head; struct ev_interest_stated is; };
+struct interest { struct head head; struct ev_interest_stated is; i64 person; };
 struct sharing  { struct head head; struct ev_interest_shared is; i64 person; };
 struct bearing  { struct head head; struct ev_interest_linked is; i64 person; };       /* as said last */
 struct change   { struct head head; struct ev_change_proposed is; bool withheld; };     /* withheld: words of it are */
@@ -519,6 +519,13 @@ err need_each_once(const struct scene *, struct refs, const char *what);
 err need_decision_open(const struct scene *, i64 decision, const struct decision **);
 err need_voice(const struct scene *, const struct decision *, i64 seat);        /* may speak for that seat in it; 0: for nobody but oneself */
 err need_interest_space(const struct scene *, i64 decision);
+/*
+ * Of what there is room for so often, one person takes a quarter at most, and all guests together half of that: so nobody leaves
+ * the others none.  Whoever is in charge is not bound by it.
+ */
+struct share { size_t all, own, guests; };
+void count_share(const struct scene *, struct share *, i64 person);     /* one more is that person's */
+err  need_share(const struct scene *, const struct share *, size_t limit, const char *things);
 err need_option_space(const struct scene *, i64 option);
 /* cost_low, cost_likely and cost_high, each of which may be absent: in one currency, none below zero or the one before. */
 err need_cost(const struct scene *, struct money low, struct money likely, struct money high);

@@ -177,6 +177,34 @@ need_in_charge(const struct scene *s, const char *what)
 	    s->room->commander ? "" : ", or opened it while nobody does");
 }
 
+static bool
+is_guest(const struct scene *s, i64 person)
+{
+	const struct person *p = charter_person(s->charter, person);
+
+	return p && p->is.outside;
+}
+
+void
+count_share(const struct scene *s, struct share *n, i64 person)
+{
+	n->all++;
+	n->own += person == s->actor.person;
+	n->guests += is_guest(s, person);
+}
+
+err
+need_share(const struct scene *s, const struct share *n, size_t limit, const char *things)
+{
+	if (s->actor.person == in_charge(s->room))
+		return OK;
+	if (is_guest(s, s->actor.person) && n->guests >= limit / 8)
+		return err_new(s->a, ERR_TOO_LARGE, "Guests together bring %zu %s here at most; ask somebody of the organisation to say it.", limit / 8, things);
+	if (n->own >= limit / 4)
+		return err_new(s->a, ERR_TOO_LARGE, "%zu %s here are yours, as many as one person brings; the rest is for others.", n->own, things);
+	return OK;
+}
+
 /* Whoever was ejected, and a token that ended, is nobody from that entry on. */
 static err
 need_somebody(const struct scene *s)

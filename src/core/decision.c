@@ -56,6 +56,7 @@ fold_interest_stated(struct room *room, const struct entry *e, const struct ev_i
 	struct interest *x = ADD(room, interests);
 
 	x->is = *p;
+	x->person = e->by.person;
 	touch(room, ENT_interest, &x->head, e);
 }
 

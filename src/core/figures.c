@@ -329,14 +329,22 @@ keep_conditions(struct charter *c, const struct rec_rule_terms *t)
 		keep_condition(c, t->by_default->when);
 }
 
+const struct condition *
+condition_kept(const struct charter *c, str text)
+{
+	size_t at = text.p ? place_of(c, text) : c->n_conditions;
+
+	return is_kept(c, at, text) ? c->conditions[at].is : NULL;
+}
+
 /* What stands neither in a rule nor in the option is asked by a command that wants to write it down. */
 static const struct condition *
 condition_of(const struct scene *s, const struct option *o, str text)
 {
-	size_t at = place_of(s->charter, text);
+	const struct condition *kept = condition_kept(s->charter, text);
 
-	if (is_kept(s->charter, at, text))
-		return s->charter->conditions[at].is;
+	if (kept)
+		return kept;
 	return str_eq(o->tripwire.text, text) ? o->tripwire.is : compile_once(s->a, text).is;
 }
 

@@ -58,15 +58,17 @@ need_interest_open(const struct scene *s, i64 interest, const struct decision **
 err
 need_interest_space(const struct scene *s, i64 decision)
 {
-	size_t n = 0;
+	struct share n = { 0, 0, 0 };
 
 	for (size_t i = 0; i < s->room->n_interests; i++)
-		n += interest_decision(s->room, s->room->interests[i].head.id) == decision;
+		if (interest_decision(s->room, s->room->interests[i].head.id) == decision)
+			count_share(s, &n, s->room->interests[i].person);
 	for (size_t i = 0; i < s->room->n_sharings; i++)
-		n += interest_decision(s->room, s->room->sharings[i].is.interest) == decision;
-	if (n >= LIMIT_INTERESTS)
+		if (interest_decision(s->room, s->room->sharings[i].is.interest) == decision)
+			count_share(s, &n, s->room->sharings[i].person);
+	if (n.all >= LIMIT_INTERESTS)
 		return err_new(s->a, ERR_TOO_LARGE, "A decision holds %d interests at most, each once for every party; say what matters most.", LIMIT_INTERESTS);
-	return OK;
+	return need_share(s, &n, LIMIT_INTERESTS, "interests");
 }
 
 /* A party is a seat; or a person who speaks for none. */

@@ -113,7 +113,7 @@ act_of(struct play *p, i64 seat, i64 person, i64 grounds, str verb)
 	};
 
 	act.subject = subject_hash(p->a, p->room, o, act.head->seq);
-	brief_hash(p->a, p->room, brief_sources(p->a, p->room, d), &act.brief);
+	brief_hash(p->a, p->room, brief_sources(p->a, &p->charter, p->room, d), &act.brief);
 	return act;
 }
 
@@ -123,7 +123,7 @@ gives(struct play *p, i64 seat, i64 person, i64 grounds, bool decides)
 {
 	struct arena before = *p->a;
 	struct rec_act act = act_of(p, seat, person, grounds, decides ? STR("decide") : STR("concur"));
-	struct refs sources = brief_sources(p->a, p->room, rehearsed_question(p));
+	struct refs sources = brief_sources(p->a, &p->charter, p->room, rehearsed_question(p));
 	union command_fields *c = NEW(p->a, union command_fields, 1);
 	struct buf b = buf_new(p->a, KIB);
 	struct scene s = scene(p, person);

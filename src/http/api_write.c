@@ -180,7 +180,7 @@ draw_answer(struct drawing *d, struct rec_act *act)
 	deputy = FIND(d->room, deputies, act->grounds);
 	act->for_ = heard ? who : deputy ? deputy->is.principal : 0;
 	act->subject = subject_hash(d->a, d->room, option, d->room->seq);
-	d->sources = brief_sources(d->a, d->room, decision);
+	d->sources = brief_sources(d->a, d->house->charter, d->room, decision);
 	if (!brief_hash(d->a, d->room, d->sources, &act->brief))
 		return err_new(d->a, ERR_INTERNAL, "The brief could not be drawn up.");
 	return OK;

@@ -171,8 +171,13 @@ STORY(more_interests_than_anybody_weighs_are_refused)
 
 	a_room(s);
 	interest = an_interest(s);
-	for (int i = 1; i < LIMIT_INTERESTS; i++)
-		when(s, BORIS, state_interest, .position = last(s, position_stated), .text = STR("and another"));
+	for (int i = 0; i < LIMIT_INTERESTS / 4; i++)
+		when(s, CARLA, state_interest, .position = last(s, position_stated), .text = STR("and another"));
+	then_happened(s, interest_stated);
+	when(s, CARLA, state_interest, .position = last(s, position_stated), .text = STR("one too many"));
+	then_refused(s, TOO_LARGE, "as many as one person brings");
+	for (int i = LIMIT_INTERESTS / 4 + 1; i < LIMIT_INTERESTS; i++)
+		when(s, ANNA, state_interest, .position = last(s, position_stated), .text = STR("and another"));
 	then_happened(s, interest_stated);
 	when(s, BORIS, state_interest, .position = last(s, position_stated), .text = STR("one too many"));
 	then_refused(s, TOO_LARGE, "128 interests at most");
@@ -194,8 +199,8 @@ STORY(what_is_said_of_interests_voids_no_approval)
 	then_not(s, answer_voided);
 	when(s, CARLA, share_interest, .interest = interest, .seat = CFO);
 	then_not(s, answer_voided);
-	CHECK(refs_have(brief_sources(T, s->room, the_decision(s)), last(s, interest_linked)));
-	CHECK(refs_have(brief_sources(T, s->room, the_decision(s)), last(s, interest_shared)));
+	CHECK(refs_have(brief_sources(T, s->charter, s->room, the_decision(s)), last(s, interest_linked)));
+	CHECK(refs_have(brief_sources(T, s->charter, s->room, the_decision(s)), last(s, interest_shared)));
 	then_missing(s, COO);
 	when_answers(s, BORIS, COO, "concur");
 	then_state(s, TAKEN);
@@ -563,6 +568,60 @@ STORY(what_a_tripwire_hangs_on_is_said_of_its_option)
 	CHECK(b.n_unknown == 1 && unknown_named(&b, "spread", HANGS_TRIPWIRE)->seats.n == 0);
 	b = brief_for(s, &(struct audience){ .outside = true, .whole = true });
 	CHECK(b.n_unknown == 0);
+}
+
+/* More facts than a brief draws upon, by the hand of somebody who may not. */
+static void
+flooded(struct story *s)
+{
+	for (int i = 0; i < 300; i++)
+		given(s, CARLA, fact_asserted, .name = arena_fmt(T, "junk_%d", i), .value = STR("1"), .confidence = SUSPECTED);
+}
+
+static struct ent_answer
+first_answer(struct story *s)
+{
+	struct seeing v = { T, s->charter, s->room, NULL };
+	struct ent_answer is = { 0 };
+
+	see_answer(&v, s->room->answers[0].head.id, &is);
+	return is;
+}
+
+STORY(no_number_of_facts_puts_out_of_the_brief_what_the_answer_hangs_on)
+{
+	struct rec_concur_group cond = { .k = 1, .seats = PEOPLE(COO), .when = STR("spread > 3") };
+	struct rec_standing alone = { .seat = CISO, .holds = 3600, .when = STR("reach > 1") };
+	struct rec_default_terms by_default = { .when = STR("silent"), .holds = 3600 };
+	struct rec_rule_terms terms = { .kind = STR("partial_shutdown"), .accountable = CISO, .concur = &cond, .n_concur = 1, .within = 3600,
+	    .alone = &alone, .n_alone = 1, .by_default = &by_default };
+	static const char *names[] = { "spread", "reach", "silent", "exploited", "estimated" };
+	i64 facts[5];
+	struct refs sources;
+
+	given(s, 0, rule_set, .terms = &terms);
+	a_room(s);
+	for (size_t i = 0; i < countof(names); i++) {
+		when(s, BORIS, assert_fact, .name = str_c(names[i]), .value = STR("4"), .confidence = CONFIRMED);
+		facts[i] = last(s, fact_asserted);
+	}
+	a_decision(s, ANNA, "partial_shutdown");
+	when(s, ANNA, estimate_option, .option = last(s, option_proposed), .undo = 60);
+	when(s, ANNA, set_tripwire, .option = last(s, option_proposed), .when = STR("exploited > 5"));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	then_happened(s, option_put_up);
+	flooded(s);
+	sources = brief_sources(T, s->charter, s->room, the_decision(s));
+	CHECK(sources.n == 256 && sources.v[0] == facts[0] && sources.v[255] == s->room->facts[s->room->n_facts - 1].head.id);
+	for (size_t i = 0; i < 4; i++)
+		CHECK(refs_have(sources, facts[i]));
+	CHECK(!refs_have(sources, facts[4]) && refs_have(sources, last(s, option_estimated)) && refs_have(sources, the_decision(s)->head.id));
+	for (size_t i = 1; i < sources.n; i++)
+		CHECK(sources.v[i - 1] < sources.v[i]);
+	when_answers(s, BORIS, COO, "concur");
+	then_happened(s, concurred);
+	when(s, BORIS, assert_fact, .name = STR("spread"), .value = STR("5"), .confidence = CONFIRMED);
+	CHECK(first_answer(s).changed.n == 1 && first_answer(s).changed.v[0] == last(s, fact_asserted));
 }
 
 STORY(of_so_many_options_the_one_put_up_to_do_nothing_and_the_newest_are_compared)

@@ -11,6 +11,36 @@ STORY(a_fact_is_asserted_with_who_when_and_how_sure)
 	CHECK(s->room->facts[0].is.confidence == PROBABLE);
 }
 
+/* So many facts that nobody asked for. */
+static void
+flooded(struct story *s, i64 who, int n)
+{
+	for (int i = 0; i < n; i++)
+		when(s, who, assert_fact, .name = arena_fmt(T, "junk_%lld_%d", (long long)who, i), .value = STR("1"), .confidence = SUSPECTED);
+}
+
+STORY(nobody_drowns_what_others_know)
+{
+	i64 guest;
+
+	given(s, FIRST, person_added, .name = STR("Gina"), .outside = true, .organisation = STR("Counsel & Co"), .until = s->now + 30 * DAYS);
+	guest = s->charter->room->seq;
+	a_room(s);
+	when(s, ANNA, add_member, .person = guest, .whole = true);
+	flooded(s, guest, LIMIT_FACT_NAMES / 8);
+	then_happened(s, fact_asserted);
+	when(s, guest, assert_fact, .name = STR("one_too_many"), .value = STR("1"), .confidence = SUSPECTED);
+	then_refused(s, TOO_LARGE, "Guests together bring 64 facts");
+	flooded(s, CARLA, LIMIT_FACT_NAMES / 4);
+	then_happened(s, fact_asserted);
+	when(s, CARLA, assert_fact, .name = STR("one_too_many"), .value = STR("1"), .confidence = SUSPECTED);
+	then_refused(s, TOO_LARGE, "as many as one person brings");
+	when(s, CARLA, assert_fact, .name = s->room->facts[0].is.name, .value = STR("2"), .confidence = SUSPECTED);
+	then_happened(s, fact_asserted);
+	when(s, BORIS, assert_fact, .name = STR("exploited"), .value = STR("true"), .confidence = CONFIRMED);
+	then_happened(s, fact_asserted);
+}
+
 STORY(a_correction_replaces_and_the_old_stays_in_the_record)
 {
 	i64 first;
