@@ -205,7 +205,6 @@ act_text(struct worked *w, str note)
 		.stream = STR("charter"), .object = 7, .option = 8, .live = true, .person = 2, .seat = 3, .credential = 5,
 		.rule = 3, .charter = &head, .head = &head, .tree = &tree, .note = note, .nonce = STR("another sixteen!"),
 		.issued = w->at, .expires = w->at + 600 * SECOND };
-	const struct decision *d = FIND(room, decisions, 7);
 
 	act.subject = subject_hash(T, room, FIND(room, options, 8), room->seq);
 	CHECK(brief_hash(T, room, (struct refs){ sources, 2 }, &act.brief));
