@@ -538,7 +538,8 @@ STORY(where_the_label_keeps_out_every_deputy_of_who_is_away_it_goes_to_the_next_
 	a_climb(s);
 	olga = counsel_from_outside(s);
 	coo_line(s, (struct refs)PEOPLE(BORIS), (struct refs)PEOPLE(olga));
-	when(s, ANNA, mark_room, .tlp = TLP_AMBER_STRICT);
+	given(s, ANNA, tlp_set, .tlp = TLP_AMBER_STRICT);      /* nobody may, while they are called: so it stood before */
+	story_settle(s);
 	when(s, BORIS, set_absence, .until = s->now + 24 * HOURS);
 	s->in = s->room;
 	then_happened(s, seat_escalated);
@@ -560,7 +561,8 @@ STORY(whom_the_label_keeps_out_is_passed_over_for_the_next_deputy)
 
 	a_climb(s);
 	olga = counsel_from_outside(s);
-	when(s, ANNA, mark_room, .tlp = TLP_AMBER_STRICT);
+	given(s, ANNA, tlp_set, .tlp = TLP_AMBER_STRICT);      /* nobody may, while they are called: so it stood before */
+	story_settle(s);
 	coo_line(s, (struct refs)PEOPLE(BORIS), (struct refs)PEOPLE(olga, DORA));
 	tried_in_vain(s, BORIS);
 	after_minutes(s, 10);
@@ -576,7 +578,8 @@ STORY(for_a_holder_whom_the_label_keeps_out_the_deputy_stands_in_at_once)
 	olga = counsel_from_outside(s);
 	coo_line(s, (struct refs)PEOPLE(olga), (struct refs)PEOPLE(DORA));
 	CHECK(called_for(s, olga, CALL_ANSWER) && s->room->n_deputies == 0);
-	when(s, ANNA, mark_room, .tlp = TLP_AMBER_STRICT);
+	given(s, ANNA, tlp_set, .tlp = TLP_AMBER_STRICT);      /* nobody may, while they are called: so it stood before */
+	story_settle(s);
 	CHECK(s->room->n_deputies == 1 && s->room->deputies[0].is.person == DORA && s->room->deputies[0].is.why == DEPUTY_KEPT_OUT);
 	when_answers(s, DORA, COO, "concur");
 	then_missing(s, CISO);
@@ -591,7 +594,8 @@ STORY(a_deputy_who_stood_in_and_is_kept_out_since_leaves_it_to_the_next)
 	coo_line(s, (struct refs)PEOPLE(BORIS), (struct refs)PEOPLE(olga, DORA));
 	when_answers(s, BORIS, COO, "recuse");
 	CHECK(s->room->deputies[0].is.person == olga);
-	when(s, ANNA, mark_room, .tlp = TLP_AMBER_STRICT);
+	given(s, ANNA, tlp_set, .tlp = TLP_AMBER_STRICT);      /* nobody may, while they are called: so it stood before */
+	story_settle(s);
 	CHECK(s->room->n_deputies == 2 && s->room->deputies[1].is.person == DORA && s->room->deputies[1].is.why == DEPUTY_RECUSED);
 }
 

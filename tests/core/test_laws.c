@@ -694,6 +694,8 @@ access_something(struct chance *c, struct story *s)
 	make_likely(c, s, t, fields);
 	if (kind == CMD_post_message)
 		carry_something(c, s, &fields->post_message);
+	if (kind == CMD_add_attachment && fields->add_attachment.file)          /* a name that a file can have */
+		((struct rec_file *)(uintptr_t)fields->add_attachment.file)->name = STR("disk.img");
 	if (kind == CMD_add_member)
 		let_in_somehow(c, s, &fields->add_member);
 	named = *fields;
