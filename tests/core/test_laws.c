@@ -187,10 +187,10 @@ law_outcome(const struct story *s, const struct room *room, const struct decisio
 			CHECK(acts[k]->person != a->person && (acts[k]->seat != a->seat || a->seat == s->charter->officers));
 		if (decider == NULL && (a->kind == ANSWER_DECIDE || a->kind == ANSWER_BREAK_GLASS) && a->seat == d->needs.accountable)
 			decider = a;
-		for (size_t k = 0; k < e.as.decision_taken.dissent.n; k++) {    /* nobody agrees for a seat whose holder objects */
+		for (size_t k = 0; k < e.as.decision_taken.dissent.n; k++) {    /* nobody agrees for a seat whose holder objects, and is there still */
 			const struct answer *no = FIND(room, answers, e.as.decision_taken.dissent.v[k]);
 
-			CHECK(no->seat != a->seat || no->grounds || !a->grounds || a->seat == s->charter->officers);
+			CHECK(no->seat != a->seat || no->grounds || !a->grounds || a->seat == s->charter->officers || !seat_held_by(s->charter, no->seat, no->person));
 		}
 		acts[n++] = a;
 	}
@@ -665,6 +665,8 @@ carry_something(struct chance *c, const struct story *s, struct cmd_post_message
 	const struct attachment *x = s->room->n_attachments ? &s->room->attachments[(draw(c) >> 32) % s->room->n_attachments] : NULL;
 
 	said->attachments = (struct refs){ x ? &x->head.id : NULL, x && draw(c) >> 63 };
+	if (draw(c) >> 62)              /* mostly nobody is mentioned: they might not see it */
+		said->people = (struct refs){ NULL, 0 };
 	if (x && said->attachments.n && draw(c) >> 62)
 		said->channel = x->head.channel;
 }
