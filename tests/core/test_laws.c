@@ -664,11 +664,9 @@ carry_something(struct chance *c, const struct story *s, struct cmd_post_message
 {
 	const struct attachment *x = s->room->n_attachments ? &s->room->attachments[(draw(c) >> 32) % s->room->n_attachments] : NULL;
 
-	said->attachments = (struct refs){ x ? &x->head.id : NULL, x && draw(c) >> 63 };
-	if (draw(c) >> 62)              /* mostly nobody is mentioned: they might not see it */
-		said->people = (struct refs){ NULL, 0 };
-	if (x && said->attachments.n && draw(c) >> 62)
-		said->channel = x->head.channel;
+	said->attachments = (struct refs){ x ? &x->head.id : NULL, x && draw(c) >> 60 };
+	if (x && said->attachments.n && draw(c) >> 62)          /* and mostly nobody is mentioned: they might not see it */
+		*said = (struct cmd_post_message){ .channel = x->head.channel, .text = said->text, .attachments = said->attachments };
 }
 
 /* On terms that can be, mostly: into none of the channels or into one that is there. */
