@@ -411,6 +411,16 @@ asks_officers(enum command_kind kind)
 	return kind == CMD_open_decision || kind == CMD_propose_option || kind == CMD_propose_erasure || kind == CMD_put_up_option;
 }
 
+/* Whoever may put it up: who put up what is, or else opened the question; 0: nobody did. */
+static inline i64
+one_to_put_up(const struct story *s, i64 option)
+{
+	const struct option *o = FIND(s->in, options, option);
+	const struct decision *d = o ? FIND(s->in, decisions, o->is.decision) : NULL;
+
+	return d == NULL ? 0 : d->put_up ? d->put_up_by : d->person;
+}
+
 /* Who gives it: of those who must be somebody, mostly they. */
 static inline i64
 who_might(struct chance *c, const struct story *s, enum command_kind kind, const union command_fields *fields)
@@ -426,6 +436,8 @@ who_might(struct chance *c, const struct story *s, enum command_kind kind, const
 		return t->people[0];
 	if (kind == CMD_propose_change || (asks_officers(kind) && s->in == s->charter->room && draw(c) >> 61))
 		return some_officer(c, s);
+	if (kind == CMD_put_up_option && one_to_put_up(s, fields->put_up_option.option) && draw(c) >> 62)
+		return one_to_put_up(s, fields->put_up_option.option);
 	if (kind == CMD_offer_handover)
 		return one_on(s, fields->offer_handover.seat);
 	if (kind == CMD_set_shift)

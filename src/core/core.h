@@ -137,7 +137,6 @@ struct clock {
 	struct head head;
 	struct ev_clock_started is;
 	enum clock_state state;
-	i64 person, via;                        /* who entered it, and by what token */
 	MANY(struct rec_clock_moment, moments); /* known so far, each name once */
 	i64 deadline, met_at, late;             /* 0: not known, not met, in time (else seconds) */
 	i64 met;                                /* the entry by which it was met, or 0 */
