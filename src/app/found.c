@@ -19,6 +19,10 @@ struct founding_run {
 static err
 put(struct founding_run *r, const struct emitted *e)
 {
+	const struct ev_person_added *p = &e->as.person_added;
+
+	if (e->kind == EV_person_added && p->until && p->until <= r->offline.now)
+		return err_new(r->a, ERR_MALFORMED, "The day until which %.*s may come is over; everything of theirs would end at once.", STR_ARG(p->name));
 	return offline_put(&r->offline, e);
 }
 

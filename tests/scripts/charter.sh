@@ -43,6 +43,10 @@ in=weak.yaml says standard_input_is_read "$(sed "s/weak.yaml/-/" <("$tocsin" cha
 says what_is_shown_is_sound     "$ready"                        lint shown.yaml
 says showing_is_settled         "$(cat shown.yaml)||exit 0"     show shown.yaml
 
+sed 's/2099-12-31/1999-12-31/' "$library/example.yaml" > past.yaml
+result nothing_is_founded_with_a_guest_whose_time_is_over "$("$tocsin" init --charter past.yaml --host localhost past 2>&1; echo "exit $?"; ls)" \
+	"$(echo 'tocsin: The day until which Ruth Keller may come is over; everything of theirs would end at once.'; echo 'exit 2'; ls)"
+
 printf 'organisation: X\nfirst_officer: a\npeople:\n  - {label: b, name: B}\n' > bad.yaml
 says a_bad_file                 '|bad.yaml:2:16: first_officer: there is no a among people|exit 2' lint bad.yaml
 says show_of_a_bad_file         '|bad.yaml:2:16: first_officer: there is no a among people|exit 2' show bad.yaml
