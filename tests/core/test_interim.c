@@ -174,7 +174,7 @@ STORY(what_comes_after_is_approved_as_it_is_and_changed_by_nobody_else_than_who_
 	then_happened(s, answer_voided);
 	when(s, ANNA, put_up_option, .option = s->room->options[1].head.id);
 	when_answers(s, BORIS, COO, "concur");
-	when(s, CARLA, amend_option, .option = a, .title = STR("Shut it for a week"));    /* it is only another option now */
+	when(s, ANNA, amend_option, .option = a, .title = STR("Shut it for a week"));     /* it is only another option now */
 	then_not(s, answer_voided);
 }
 
