@@ -154,11 +154,11 @@ STORY(an_act_of_vouching_is_about_that_key_and_log)
 
 	act.object = 999;
 	when_acts_by(s, FIRST, act);
-	then_refused(s, CONFLICT, "none that is here");
+	then_refused(s, CONFLICT, "an object that is here");
 	act = act_on(s, FIRST, "vouch", ERIK_KEY);
 	act.subject.b[3] ^= 1;
 	when_acts_by(s, FIRST, act);
-	then_refused(s, CONFLICT, "not the hash of its object");
+	then_refused(s, CONFLICT, "not the hash of an object that is here");
 	act = act_on(s, FIRST, "vouch", ERIK_KEY);
 	act.seat = CISO;
 	when_acts_by(s, FIRST, act);
@@ -183,7 +183,7 @@ STORY(a_key_is_revoked_by_its_person_or_an_officer_once)
 	when_acts(s, FIRST, "revoke", ANNA_KEY);
 	then_refused(s, CONFLICT, "revoked already");
 	when_acts(s, FIRST, "revoke", 999);
-	then_refused(s, CONFLICT, "none that is here");
+	then_refused(s, CONFLICT, "an object that is here");
 	when_acts(s, FIRST, "vouch", ANNA_KEY);
 	then_refused(s, CONFLICT, "revoked");
 }
@@ -384,7 +384,7 @@ STORY(a_token_lives_once_its_owner_signed_for_it)
 	when_acts(s, FIRST, "confirm_token", token);
 	then_refused(s, NOT_YOUR_CALL, "by its owner");
 	when_acts(s, BORIS, "confirm_token", BORIS_KEY);
-	then_refused(s, CONFLICT, "none that is here");
+	then_refused(s, CONFLICT, "an object that is here");
 	when_acts(s, BORIS, "confirm_token", token);
 	then_happened(s, token_confirmed);
 	CHECK(s->charter->tokens[0].confirmed);
@@ -413,9 +413,9 @@ static const struct { i64 who; const char *verb; i64 object; } acts[] = {
 
 STORY(an_act_of_the_charter_is_refused_for_what_is_not_quite_it)
 {
-	EACH_ACT(act, act.object = 999, CONFLICT, "none that is here")
-	EACH_ACT(act, act.object = acts[i].verb[0] == 'e' ? CARLA : CARLA_KEY, CONFLICT, "not the hash of its object")
-	EACH_ACT(act, act.subject.b[3] ^= 1, CONFLICT, "not the hash of its object")
+	EACH_ACT(act, act.object = 999, CONFLICT, "an object that is here")
+	EACH_ACT(act, act.object = acts[i].verb[0] == 'e' ? CARLA : CARLA_KEY, CONFLICT, "not the hash of an object that is here")
+	EACH_ACT(act, act.subject.b[3] ^= 1, CONFLICT, "not the hash of an object that is here")
 	EACH_ACT(act, act.option = 1, CONFLICT, "names an option")
 	EACH_ACT(act, act.rule = SHUTDOWN_RULE, CONFLICT, "names an option")
 	EACH_ACT(act, act.for_ = CARLA, CONFLICT, "names an option")
