@@ -325,7 +325,7 @@ TEST(a_person_is_ejected_by_one_officers_signature_and_by_nothing_less)
 	refused_thing(&x, &x.ines, "revoke", good, 409, "its verb is another one");
 	refused_thing(&x, &x.marek, "eject", good, 403, "for charter officers");
 	other = with_member(&d, "object", arena_fmt(T, "%d", TOVE).p);
-	refused_thing(&x, &x.ines, "eject", signed_thing(&x.s, &other, mine, "stolen"), 409, "not the hash of its object");
+	refused_thing(&x, &x.ines, "eject", signed_thing(&x.s, &other, mine, "stolen"), 409, "not the hash of an object that is here");
 	other = with_member(&d, "credential", arena_fmt(T, "%lld", (long long)x.marek.key).p);
 	refused_thing(&x, &x.ines, "eject", signed_thing(&x.s, &other, mine, "stolen"), 409, "not this person's");
 	CHECK_SAID(get(&x.s, x.marek.cookie, "/api/rooms"), 200, "");

@@ -876,7 +876,7 @@ TEST(one_of_two_officers_does_not_come_to_decide_alone)
 	change; \
 	give_on(b, &act, ADA)
 
-TEST(an_ejection_binds_to_that_person)          { EJECTED(act.object = b->person[CYD]);         check_refused(b, "not the hash of its object"); }
+TEST(an_ejection_binds_to_that_person)          { EJECTED(act.object = b->person[CYD]);         check_refused(b, "not the hash of an object that is here"); }
 TEST(an_ejection_that_expired_is_refused)       { EJECTED(act.expires = act.issued);            check_refused(b, "it has expired"); }
 TEST(an_ejection_by_a_key_of_another_is_refused){ EJECTED(act.credential = b->credential[CYD]); check_refused(b, "not this person's"); }
 TEST(an_ejection_cites_the_words_beside_it)     { EJECTED(act.note = STR("abc"));               check_refused(b, "the words beside it"); }
@@ -1289,7 +1289,7 @@ TEST(a_handover_is_taken_once_and_of_whoever_has_it)
 	change; \
 	give_on(b, &act, CYD)
 
-TEST(taking_over_binds_to_what_was_offered)     { TAKEN_OVER(act.subject.b[0] ^= 1);            check_refused(b, "not the hash of its object"); }
+TEST(taking_over_binds_to_what_was_offered)     { TAKEN_OVER(act.subject.b[0] ^= 1);            check_refused(b, "not the hash of an object that is here"); }
 TEST(taking_over_later_than_signed_is_refused)  { TAKEN_OVER(act.expires = act.issued);         check_refused(b, "it has expired"); }
 
 TEST(nobody_comes_on_duty_in_a_seat_that_they_do_not_hold)
