@@ -304,6 +304,7 @@ export const say = {
 	do_now_who: (seat: string, concur: boolean): string => `Containing is decided by: ${seat}${concur ? ", with others" : ", alone"}.`,
 	do_now_nobody: "No rule of the charter says who may contain.",
 	in_every_option: "in every option",
+	left_out: (n: number): string => `So many options are not all compared: ${n} older ones are left out.`,
 	all_rows: "All of it",
 	best: "best",
 	worst: "worst",

@@ -315,6 +315,7 @@ function Options({ of, decision, weighed }: { of: Matter; decision: Decision; we
 			<SetPlan of={of} decision={decision} options={options} />
 		</>}>
 			{options.length === 0 ? <Empty>{say.no_options}</Empty> : <As all={all} rows={speaking} />}
+			{!!weighed?.left_out && <p><small>{say.left_out(weighed.left_out)}</small></p>}
 			{options.length > 0 && silent.length > 0 && <p><small>{say.nobody_said} {silent.map((row) => row.title).join(" · ")}</small></p>}
 		</Section>
 	);
