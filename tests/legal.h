@@ -69,7 +69,7 @@ static inline str
 draw_text(struct chance *c, i64 lo, i64 hi)
 {
 	static const char *const characters[] = { "a", "Z", "7", "\"", "\\", "/", "\xc3\xa4", "\xe2\x82\xac", "\xf0\x9f\x94\xa5", "<", "&",
-	    " ", "\n", "\x01", "\x7f", "\xe2\x80\xae" };
+	    " ", "\n", "\x01", "\x7f", "\xe2\x80\x8f" };
 
 	i64 want = draw_from(c, lo, draw(c) >> 63 && hi > 40 ? 40 : hi);
 

@@ -1480,10 +1480,10 @@ TEST(a_sentence_does_not_write_on_the_terminal)
 	const struct seat *coo = charter_seat(b->charter, b->coo);
 	struct rec_seat_terms t = coo->is;
 
-	WRITE(0, SERVER, seat_set, .terms = &t, .title = STR("\x1b[2J\xe2\x80\xae" "COO"));
+	WRITE(0, SERVER, seat_set, .terms = &t, .title = STR("\x1b[2J\xe2\x80\x8f" "COO"));
 	put_up(b, b->option);
 	taken(b);
-	check_refused(b, "\\x1b[2J\\xe2\\x80\\xaeCOO");
+	check_refused(b, "\\x1b[2J\\xe2\\x80\\x8fCOO");
 }
 
 /* Told once more, by a decision that replaces the first. */

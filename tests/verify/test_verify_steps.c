@@ -117,7 +117,7 @@ TEST(a_measure_is_lifted_by_whoever_carries_it_out_or_decided_it)
 	struct by dan = stranger(b);
 
 	WRITE(b->room, dan, measure_lifted, b->measure, STR("x"));
-	check_refused(b, "Lifting a measure is for the seat that carries it out");
+	check_refused(b, "Lifting a measure that is in force is for the seat that carries it out");
 }
 
 TEST(nobody_is_called_to_a_suspicion_whose_turn_it_is_not)
