@@ -145,7 +145,7 @@ STORY(whoever_asked_does_not_approve_where_the_rule_says_so)
 	given_rule(s, (struct rec_rule_terms){ .kind = STR("calm"), .accountable = CISO, .requester_excluded = true, .within = 3600 });
 	a_room(s);
 	a_decision(s, ANNA, "calm");
-	when(s, BORIS, put_up_option, .option = last(s, option_proposed));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
 	when_answers(s, ANNA, CISO, "decide");
 	then_refused(s, NOT_YOUR_CALL, "You asked for this decision");
 }
@@ -171,7 +171,7 @@ STORY(asking_through_a_token_is_asking_oneself)
 	signed_in_with(s, SESSION_TOKEN, story_last(s->charter->room, EV_token_issued), true);
 	a_decision(s, ANNA, "calm");
 	signed_in_with(s, SESSION_STRONG, 0, false);
-	when(s, BORIS, put_up_option, .option = last(s, option_proposed));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
 	when_answers(s, ANNA, CISO, "decide");
 	then_refused(s, NOT_YOUR_CALL, "You asked for this decision");
 }

@@ -861,6 +861,8 @@ STORY(what_ended_undecided_is_dropped_by_who_asked_or_answers_for_it)
 	CHECK(call_is_over(s->room, called_for(s, ANNA, CALL_UNDECIDED)));
 	CHECK_STR(why_not(s), STR(""));
 	when(s, BORIS, open_decision, .kind = STR("slow"), .question = STR("Again?"));
+	when(s, BORIS, propose_option, .decision = the_decision(s)->head.id, .title = STR("Yes"));
+	when(s, BORIS, put_up_option, .option = last(s, option_proposed));
 	when(s, BORIS, drop_decision, .decision = the_decision(s)->head.id, .why = STR("over"));
 	then_refused(s, CONFLICT, "only what ended undecided is dropped");
 	after_minutes(s, 120);
@@ -1128,11 +1130,11 @@ STORY(who_did_not_have_to_concur_and_now_must_is_asked_though_another_need_not)
 STORY(who_put_it_up_remains_who_asked_when_more_must_concur)
 {
 	a_dear_rule(s, "option.cost_per_hour.likely > 50000");
-	a_decision(s, ANNA, "dear");
+	a_decision(s, BORIS, "dear");
 	estimated_at(s, "100");
-	when(s, BORIS, put_up_option, .option = last(s, option_proposed));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
 	estimated_at(s, "60000");
-	CHECK(is_requester(s->charter, the_decision(s), BORIS));
+	CHECK(is_requester(s->charter, the_decision(s), ANNA));
 }
 
 STORY(a_rule_s_condition_must_compile)
