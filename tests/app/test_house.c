@@ -823,9 +823,11 @@ TEST(what_a_seat_needs_first_is_work_of_who_put_the_option_up)
 	struct hands *t = new_hands();
 	str dir = founded(true, clock_of(t), NULL);
 	struct house *h = opened(dir, t);
-	i64 room = declared(h), decision = decision_in(h, room), option;
-	struct told *o = tell(h, TOVE, room, "propose_option", arena_fmt(T, "{\"decision\":%lld,\"title\":\"Off\"}", (long long)decision).p);
+	i64 room = declared(h), decision, option;
+	struct told *d = tell(h, TOVE, room, "open_decision", "{\"kind\":\"partial_shutdown\",\"question\":\"Off?\"}"), *o;
 
+	decision = d->is.order.receipt.seq;
+	o = tell(h, TOVE, room, "propose_option", arena_fmt(T, "{\"decision\":%lld,\"title\":\"Off\"}", (long long)decision).p);
 	option = o->is.order.receipt.seq;
 	done(tell(h, TOVE, room, "put_up_option", arena_fmt(T, "{\"option\":%lld}", (long long)option).p));
 	done(tell(h, INES, room, "state_need", arena_fmt(T, "{\"option\":%lld,\"seat\":%d,\"text\":\"the logs\"}", (long long)option, OWNER).p));
