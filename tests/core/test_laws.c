@@ -387,7 +387,7 @@ law_never_silent(const struct story *s, const struct room *room)
 		if (d->state != DECISION_OPEN || s->now >= d->deadline)
 			continue;
 		standing_of(T, s->charter, room, d, &standing);
-		CHECK(d->alone || d->put_off > 2 || d->deadline >= d->asked + within * 1000000);
+		CHECK(d->alone || d->put_off > 2 || d->swapped > 2 || d->deadline >= d->asked + within * 1000000);
 		CHECK(standing.met || standing.missing.n || standing.asking.n || standing.objecting.n || standing.later.n || d->needs.n_concur);
 		for (size_t k = 0; k < standing.missing.n; k++)
 			CHECK(is_called(room, d, standing.missing.v[k], CALL_ANSWER, CALL_ESCALATED) || !can_be_asked(s, room, d, standing.missing.v[k]));
