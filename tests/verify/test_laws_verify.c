@@ -431,7 +431,7 @@ TEST(whatever_was_not_theirs_to_say_is_named)
 	static const enum event_kind deep[] = { EV_task_reopened, EV_measure_lifted, EV_measure_applied, EV_measure_checked, EV_measure_failed, EV_device_added,
 	    EV_decision_opened, EV_option_put_up, EV_call_tried, EV_call_acknowledged, EV_report_rhythm_set, EV_message_posted, EV_message_retracted, EV_room_restricted,
 	    EV_member_added, EV_token_revoked, EV_invitation_issued, EV_document_opened, EV_task_opened, EV_objective_set, EV_tlp_set, EV_severity_set, EV_phase_set,
-	    EV_person_added, EV_device_removed, EV_advice_given, EV_clock_started, EV_clock_confirmed, EV_duty_taken, EV_token_issued, EV_bridge_logged };
+	    EV_person_added, EV_advice_given, EV_clock_started, EV_clock_confirmed, EV_duty_taken, EV_token_issued, EV_bridge_logged };
 
 	each_run_to(30, refused_run, refused, deep, countof(deep));
 }
