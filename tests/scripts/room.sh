@@ -46,10 +46,10 @@ says it_reports_what_looks_wrong 0 'room *, entry 1' room do new report_suspicio
 number=$(command_as "$cookie" new declare_room "$declaration" | jq .room)
 says it_is_listed 0 "*room $number, codename: heron, kind: incident, severity: SEV2*tlp: AMBER*" room list
 says json 0 '{"index":*,"rooms":[[]{*' room list --json
-says words_come_from_standard_input 0 'room *, entry *' room do "$number" post_message - <<< '{ "text": "Ada \u001b[2J\u202e says" }'
+says words_come_from_standard_input 0 'room *, entry *' room do "$number" post_message - <<< '{ "text": "Ada \u001b[2J\u200f says" }'
 says it_is_shown 0 "*room $number, *message *, at: 20*Z, text: Ada *" room show "$number"
 result nothing_reaches_the_terminal "$(grep -c $'\033\|\u202e' "$dir/out")" 0
-matches but_is_shown_as_bytes "$(cat "$dir/out")" '*Ada \\x1b[[]2J\\xe2\\x80\\xae says*'
+matches but_is_shown_as_bytes "$(cat "$dir/out")" '*Ada \\x1b[[]2J\\xe2\\x80\\x8f says*'
 says its_log_is_shown 0 '1  20*Z  Ada*room_declared, *, title: Invoices that nobody sent*message_posted*' room log "$number"
 result as_json_an_entry_a_line "$(room log "$number" --json | jq -r '.leaf | fromjson | .kind' | tail -1)" message_posted
 says a_receipt_as_json 0 '{"count":1,"n":*,"room":*,"seq":*}' room do "$number" post_message '{"text":"x"}' --json
