@@ -48,7 +48,7 @@ says it_is_listed 0 "*room $number, codename: heron, kind: incident, severity: S
 says json 0 '{"index":*,"rooms":[[]{*' room list --json
 says words_come_from_standard_input 0 'room *, entry *' room do "$number" post_message - <<< '{ "text": "Ada \u001b[2J\u200f says" }'
 says it_is_shown 0 "*room $number, *message *, at: 20*Z, text: Ada *" room show "$number"
-result nothing_reaches_the_terminal "$(grep -c $'\033\|\u202e' "$dir/out")" 0
+result nothing_reaches_the_terminal "$(grep -c $'\033\|\u200f' "$dir/out")" 0
 matches but_is_shown_as_bytes "$(cat "$dir/out")" '*Ada \\x1b[[]2J\\xe2\\x80\\x8f says*'
 says its_log_is_shown 0 '1  20*Z  Ada*room_declared, *, title: Invoices that nobody sent*message_posted*' room log "$number"
 result as_json_an_entry_a_line "$(room log "$number" --json | jq -r '.leaf | fromjson | .kind' | tail -1)" message_posted
