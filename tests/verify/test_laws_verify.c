@@ -400,6 +400,23 @@ forge_refused(struct story *s, struct shown *shown)
 	return true;
 }
 
+/* Anybody says first what is put up: that is for whom the question concerns, and comes about too seldom by itself. */
+static void
+somebody_puts_up(struct chance *c, struct story *s)
+{
+	for (size_t i = s->room->n_options; i-- > 0;) {
+		const struct option *o = &s->room->options[i];
+		const struct decision *d = FIND(s->room, decisions, o->is.decision);
+
+		if (d->state != DECISION_OPEN || d->put_up)
+			continue;
+		s->in = s->room;
+		signed_in_with(s, SESSION_STRONG, 0, false);
+		when(s, somebody(c, s), put_up_option, .option = o->head.id);
+		return;
+	}
+}
+
 static void
 refused_run(struct chance *c)
 {
@@ -412,7 +429,10 @@ refused_run(struct chance *c)
 		struct shown *shown;
 
 		s->asked.kind = CMD_none;
-		something(c, s);
+		if (where.step % 20 == 19)
+			somebody_puts_up(c, s);
+		else
+			something(c, s);
 		if (forge_refused(s, shown = show(s))) {
 			struct rec_verdicts v = verdicts_of(shown);
 
