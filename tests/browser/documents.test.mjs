@@ -112,6 +112,7 @@ test("a file is brought with where it is from, changes hands, and is saved as it
 	await other.page.getByText(sha256).waitFor();
 	await other.page.getByText("In whose hands (0)").click();
 	await other.page.getByText("from the east printer").waitFor();
+	await one.page.getByText("In whose hands (0)").click();
 	await give(one, "It changed hands", { "Or, if they are not known here": "the fire brigade", Why: "their inquiry" });
 	await other.page.getByText("the fire brigade").waitFor();
 	assert.deepEqual(await look(other, "say"), []);
