@@ -597,6 +597,14 @@ decide_mark_room(const struct scene *s, const struct cmd_mark_room *c, struct ou
 
 /* ---- time ---- */
 
+i64
+member_until(const struct charter *c, const struct room *room, const struct member *m)
+{
+	const struct person *who = charter_person(c, m->person);
+
+	return m->until && who && !who->is.outside && call_that_holds(room, m->person) ? 0 : m->until;
+}
+
 /* Whoever was let in until a moment is out from then on; and whoever was ejected, of every room. */
 void
 react_access(const struct scene *s, struct outcome *out)
@@ -604,7 +612,7 @@ react_access(const struct scene *s, struct outcome *out)
 	for (size_t i = 0; i < s->room->n_members && out->n < LIMIT_OUTCOME; i++) {
 		const struct member *m = &s->room->members[i];
 
-		if (!m->gone && (has_come(s, m->until) || charter_person(s->charter, m->person)->ejected))
+		if (!m->gone && (has_come(s, member_until(s->charter, s->room, m)) || charter_person(s->charter, m->person)->ejected))
 			emit(out, EV_member_removed)->as.member_removed.person = m->person;
 	}
 }

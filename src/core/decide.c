@@ -458,6 +458,6 @@ due(const struct scene *s)
 		when = sooner(when, room->next_report_at);
 	for (size_t i = 0; i < room->n_members; i++)
 		if (!room->members[i].gone)
-			when = sooner(when, room->members[i].until);
+			when = sooner(when, member_until(s->charter, room, &room->members[i]));
 	return when;
 }

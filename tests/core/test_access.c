@@ -728,4 +728,19 @@ STORY(a_room_takes_in_only_so_many_people_and_whoever_left_comes_back)
 	then_happened(s, member_added);
 }
 
+STORY(whoever_is_called_stays_beyond_the_end_of_their_time_until_that_is_over)
+{
+	a_room(s);
+	when(s, ANNA, add_member, .person = BORIS, .until = s->now + MINUTE);
+	then_happened(s, member_added);
+	a_decision(s, ANNA, "partial_shutdown");
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	when_it_is(s, s->now + 30 * MINUTE);
+	then_not(s, member_removed);
+	when_answers(s, BORIS, COO, "concur");
+	when_answers(s, ANNA, CISO, "decide");
+	then_happened(s, decision_taken);
+	then_happened(s, member_removed);
+}
+
 TEST_MAIN()
