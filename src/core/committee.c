@@ -79,10 +79,7 @@ fold_committee_called_off(struct room *room, const struct entry *e, const struct
 static bool
 was_called(const struct room *room, const struct committee *committee, i64 person)
 {
-	for (size_t i = 0; i < room->n_calls; i++)
-		if (room->calls[i].is.committee == committee->head.id && room->calls[i].is.person == person)
-			return true;
-	return false;
+	return called_to(room, &(struct ev_call_owed){ .reason = CALL_CONVENE, .committee = committee->head.id }, person) != NULL;
 }
 
 /* With that it is said for all of them that nobody need come any more. */
