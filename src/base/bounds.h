@@ -68,7 +68,7 @@ enum {
 	LIMIT_OPTIONS     = 64,         /* options of one decision: what a plan says of them is one outcome */
 	LIMIT_OPTIONS_KEPT = 16,        /* the last of them, for whoever answers for the question: so many are compared */
 	LIMIT_OPTIONS_EACH = 8,         /* of anybody else, each: half of what is compared */
-	LIMIT_FACT_NAMES  = 512,        /* facts of a room, of which one person names a quarter: 128 places, each with its fact, and nobody drowns what others know */
+	LIMIT_FACT_NAMES  = 512,        /* one person and their programs name a quarter of so many facts in a room: 128 places, each with its fact; guests together an eighth */
 	LIMIT_BRIEF_OPTIONS = 16,       /* options of one decision that are compared: a table of more columns nobody reads */
 	LIMIT_MARKUP      = 12000,      /* bytes of a text that Markdown is read in: the longest that is written so */
 	LIMIT_MARKUP_DEPTH = 8,         /* nesting in it: three lists in each other, with a stress; with the view around it, LIMIT_DEPTH */

@@ -118,7 +118,7 @@ struct charter *charter_new(struct arena whole, struct arena room);
 
 struct member   { struct head head; i64 person, until, access; bool channels_only, gone; };   /* access: the seq that last changed what they may see */
 struct channel  { struct head head; struct ev_channel_opened is; i64 opener, *members; size_t n_members, cap_members; };
-struct fact     { struct head head; struct ev_fact_asserted is; i64 person, at; bool current; };
+struct fact     { struct head head; struct ev_fact_asserted is; i64 person, via, at; bool current; };
 struct information_request  { struct head head; struct ev_information_requested is; i64 person, answer; };
 struct document { struct head head; struct ev_document_opened is; i64 person, newest; str text; };
 struct version  { struct head head; struct ev_document_written is; i64 person, at; };    /* the text stands in its document */

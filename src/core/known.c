@@ -41,6 +41,7 @@ fold_fact_asserted(struct room *room, const struct entry *e, const struct ev_fac
 	f = ADD(room, facts);
 	f->is = *p;
 	f->person = e->by.person;
+	f->via = e->by.via;
 	f->at = e->at;
 	f->current = true;
 	touch(room, ENT_fact, &f->head, e);
@@ -72,7 +73,7 @@ need_fact_space(const struct scene *s, str name)
 	if (fact_now(s->room, name))
 		return OK;
 	for (size_t i = 0; i < s->room->n_current; i++)
-		count_share(s, &n, s->room->facts[s->room->current[i]].person);
+		count_share(s, &n, behind(s->charter, s->room->facts[s->room->current[i]].person, s->room->facts[s->room->current[i]].via));
 	return need_share(s, &n, LIMIT_FACT_NAMES, "facts");
 }
 

@@ -19,6 +19,16 @@ flooded(struct story *s, i64 who, int n)
 		when(s, who, assert_fact, .name = arena_fmt(T, "junk_%lld_%d", (long long)who, i), .value = STR("1"), .confidence = SUSPECTED);
 }
 
+STORY(what_somebodys_program_names_is_theirs)
+{
+	a_room(s);
+	signed_in_with(s, SESSION_TOKEN, a_token(s, ANNA, SCOPE_WRITE), true);
+	flooded(s, ANNA, LIMIT_FACT_NAMES / 4);
+	then_happened(s, fact_asserted);
+	when(s, ANNA, assert_fact, .name = STR("one_too_many"), .value = STR("1"), .confidence = SUSPECTED);
+	then_refused(s, TOO_LARGE, "as many as one person brings");
+}
+
 STORY(nobody_drowns_what_others_know)
 {
 	i64 guest;
