@@ -106,17 +106,19 @@ TEST(when_each_session_was_last_used_is_told_to_the_hour)
 {
 	struct server s = server_demo();
 	str marek = colleague(&s, MAREK), again = colleague(&s, MAREK);
-	json_t *list, *one;
+	json_t *reply, *list, *one;
 	size_t i;
 
 	CHECK_SAID(get(&s, again, "/api/rooms"), 200, "");
-	list = json_object_get(json_loads(get(&s, marek, "/api/sessions").body.p, 0, NULL), "sessions");
+	reply = json_loads(get(&s, marek, "/api/sessions").body.p, 0, NULL);
+	list = json_object_get(reply, "sessions");
 	CHECK(json_array_size(list) == 2);
 	json_array_foreach(list, i, one) {
 		json_int_t used = json_integer_value(json_object_get(one, "used"));
 
 		CHECK(used > 0 && used % (3600 * 1000000ll) == 0);
 	}
+	json_decref(reply);
 	server_over(&s);
 }
 
