@@ -293,7 +293,7 @@ export function Authority({ of, decision }: { of: Matter; decision: Decision }) 
 
 	return (
 		<Section title={say.authority} action={asked && of.room !== 0 && <a class="button" href={roomHref(of.room, "calls")}>{say.tab.calls}</a>}>
-			{governing && <p><RuleText rule={governing} /> <a href={charterHref("rules")}>{say.rules}</a></p>}
+			{governing && <p><RuleText rule={governing} /> <a class="screen-only" href={charterHref("rules")}>{say.rules}</a></p>}
 			{asked && decision.missing.length === 0 && !decision.asking?.length && <Empty>{say.missing}: {say.nobody_missing}</Empty>}
 			<ul class="rows">
 				{asked && decision.missing.map((seat) => <MissingSeat key={seat} of={of} decision={decision} seat={seat} />)}
