@@ -149,6 +149,13 @@ read_entry(struct arena *home, const struct stored *s, struct entry *e)
 	return entry_read(home, arena_str(home, s->leaf), s->disclosures, s->n_disclosures, e);
 }
 
+static bool
+is_in_place(enum field_type type)
+{
+	return type == FIELD_HASH || type == FIELD_FLAG || type == FIELD_INT || type == FIELD_TIME || type == FIELD_DURATION ||
+	    type == FIELD_REF || type == FIELD_WORD;
+}
+
 /*
  * What is said, known and done in a room has no part in authority: but for
  * acts, and what holds records, it is folded without its words, and the room
@@ -161,13 +168,29 @@ forget_words(struct entry *e)
 
 	e->log = (str){ NULL, 0 };
 	for (size_t i = 0; i < t->count; i++) {
-		enum field_type type = t->fields[i].type;
 		size_t end = i + 1 < t->count ? t->fields[i + 1].offset : t->size;
-		bool in_place = type == FIELD_HASH || type == FIELD_FLAG || type == FIELD_INT || type == FIELD_TIME ||
-		    type == FIELD_DURATION || type == FIELD_REF || type == FIELD_WORD;
 
-		if (!in_place)
+		if (!is_in_place(t->fields[i].type))
 			memset((char *)&e->as + t->fields[i].offset, 0, end - t->fields[i].offset);
+	}
+}
+
+/* Its words, of one without records, copied to where `home` is: what it was read into is not needed any more. */
+static void
+copy_words(struct arena *home, struct entry *e)
+{
+	const struct field_table *t = event_table(e->kind);
+
+	e->log = (str){ NULL, 0 };
+	for (size_t i = 0; i < t->count; i++) {
+		void *at = (char *)&e->as + t->fields[i].offset;
+		struct refs *refs = at;
+		str *words = at;
+
+		if (t->fields[i].type == FIELD_REFS)
+			refs->v = memcpy(NEW(home, i64, refs->n), refs->v, refs->n * sizeof(*refs->v));
+		else if (!is_in_place(t->fields[i].type))
+			*words = arena_str(home, *words);
 	}
 }
 
@@ -181,19 +204,20 @@ holds_records(const struct field_table *t)
 	return false;
 }
 
-/* The room keeps what the entry was read into, unless it can do without. */
+/* The room keeps what the entry was read into, or its words alone, or nothing of it. */
 static void
-keep_entry(struct room *room, struct arena read_into, struct entry *e)
+keep_entry(struct room *room, struct arena read_into, struct arena scratch, struct entry *e)
 {
 	enum event_stream where = event_stream(e->kind);
 
-	/* A rule's conditions look at facts, and what is affected is counted; of a channel it is asked who sees it; acts are judged. */
-	if (e->kind == EV_fact_asserted || e->kind == EV_affected_state_set || e->kind == EV_channel_opened || event_is_act(e->kind))
+	if (event_is_act(e->kind) || (where != IN_ROOM && where != IN_JOURNAL) || holds_records(event_table(e->kind)))
 		room->arena = read_into;
-	else if ((where == IN_ROOM || where == IN_JOURNAL) && !holds_records(event_table(e->kind)))
+	/* A rule's conditions look at facts, and what is affected is counted; of a channel it is asked who sees it. */
+	else if (e->kind == EV_fact_asserted || e->kind == EV_affected_state_set || e->kind == EV_channel_opened) {
+		copy_words(&scratch, e);                /* it stands where it is copied to */
+		copy_words(&room->arena, e);
+	} else
 		forget_words(e);
-	else
-		room->arena = read_into;
 }
 
 /* From its first entry on a log has an origin and a key; continued, it has new ones. */
@@ -284,7 +308,7 @@ visit(void *ctx, const struct stored *s)
 	}
 	found(r, VERDICT_WHOLE, check_file(r, &scratch, &e));
 	found(r, VERDICT_WHOLE, check_chain(r, &scratch, slot->room, &e));
-	keep_entry(slot->room, room, &e);
+	keep_entry(slot->room, room, scratch, &e);
 	follow_log(r, &e);
 	judge_and_fold(r, &scratch, slot, s->leaf, &e);
 	return OK;
