@@ -60,7 +60,7 @@ static const struct field *
 one_of_many(const struct field_table *from, const struct field *many)
 {
 	str name = field_name(many);
-	const struct field *one = many->type == FIELD_REFS ? field_find(from, (str){ name.p, name.n - 1 }) : NULL;
+	const struct field *one = field_find(from, (str){ name.p, name.n - 1 });
 
 	return one && one->type == FIELD_REF ? one : NULL;
 }
@@ -73,7 +73,8 @@ as_known(const struct entry *e, enum command_kind kind)
 	union command_fields known = { 0 };
 
 	for (size_t i = 0; i < to->count; i++) {
-		const struct field *f = &to->fields[i], *same = in_place(f->type) ? field_find(from, field_name(f)) : NULL, *one = one_of_many(from, f);
+		const struct field *f = &to->fields[i];
+		const struct field *same = in_place(f->type) ? field_find(from, field_name(f)) : NULL, *one = f->type == FIELD_REFS ? one_of_many(from, f) : NULL;
 
 		if (same && same->type == f->type)
 			memcpy((char *)&known + f->offset, (const char *)&e->as + same->offset, size_in_place(f->type));
