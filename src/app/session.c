@@ -46,9 +46,7 @@ session_read(struct arena *a, const struct account *acc, struct session *out)
 		else if (str_eq(key, STR("strength")))  strength = canon_string(&c);
 		else if (str_eq(key, STR("via")))       out->via = canon_int(&c);
 		else                                    canon_skip(&c);
-	for (int w = 1; w < (int)session_strength_words.count; w++)
-		if (str_eq(strength, str_c(session_strength_words.words[w].text)))
-			out->strength = (enum session_strength)w;
+	out->strength = (enum session_strength)word_find(&session_strength_words, strength);
 	return canon_end(&c) == OK && out->strength;
 }
 

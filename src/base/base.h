@@ -47,6 +47,7 @@ bool str_starts(str, str prefix);
 bool str_ends(str, str suffix);
 bool str_contains(str, str part);
 str  str_from(str, size_t start);                      /* the rest from `start` on (clamped) */
+str  str_trimmed(str);                                 /* without blanks, tabs and ends of lines around it */
 /* Cut at the first `sep`: returns what is before it; *rest what follows, or absent if none. */
 str  str_cut(str, char sep, str *rest);
 str  str_first(str, size_t max);        /* as many whole characters of UTF-8 as so many bytes hold */

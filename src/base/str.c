@@ -70,6 +70,22 @@ str_first(str s, size_t max)
 	return (str){ s.p, n };
 }
 
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+str
+str_trimmed(str s)
+{
+	while (s.n && is_blank(s.p[0]))
+		s = str_from(s, 1);
+	while (s.n && is_blank(s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
+
 str
 str_cut(str s, char sep, str *rest)
 {

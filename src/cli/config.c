@@ -60,16 +60,6 @@ wrong(const struct reading *r, size_t column, const char *fmt, str what)
 }
 
 static str
-trimmed(str s)
-{
-	while (s.n && (s.p[0] == ' ' || s.p[0] == '\t'))
-		s = str_from(s, 1);
-	while (s.n && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t' || s.p[s.n - 1] == '\r'))
-		s.n--;
-	return s;
-}
-
-static str
 all_names(struct arena *a)
 {
 	struct buf b = buf_new(a, 256);
@@ -93,7 +83,7 @@ from_folder(struct arena *a, const char *path, str file)
 static err
 take_line(struct reading *r, str line)
 {
-	str value, name = trimmed(str_cut(line, '=', &value));
+	str value, name = str_trimmed(str_cut(line, '=', &value));
 	size_t i = 0, column = (size_t)(name.p - line.p);
 	struct setting *setting;
 
@@ -107,7 +97,7 @@ take_line(struct reading *r, str line)
 		return wrong(r, column, "this is no option; the options are %.*s", all_names(r->a));
 	if (value.p == NULL)
 		return wrong(r, column + name.n, "%.*s = and its value are asked for", name);
-	if ((value = trimmed(value)).n == 0)
+	if ((value = str_trimmed(value)).n == 0)
 		return wrong(r, column + name.n, "%.*s has no value; leave the line out for what is usual", name);
 	if (r->said[i])
 		return wrong(r, column, "%.*s is said twice", name);

@@ -57,16 +57,6 @@ need_name(struct arena *a, str s, size_t max)
 	return s.n <= max ? OK : err_new(a, ERR_TOO_LARGE, "that is longer than %zu bytes", max);
 }
 
-static str
-trimmed(str s)
-{
-	while (s.n && (s.p[0] == ' ' || s.p[0] == '\t'))
-		s = str_from(s, 1);
-	while (s.n && strchr(" \t\r\n", s.p[s.n - 1]))
-		s.n--;
-	return s;
-}
-
 /* One line, absent at the end; what is longer than any answer is read to its end and refused by its length. */
 static str
 read_answer(struct arena *a)
@@ -80,7 +70,7 @@ read_answer(struct arena *a)
 		if (strchr(line, '\n'))
 			break;
 	}
-	return b.n ? trimmed(buf_str(&b)) : (str){ NULL, 0 };
+	return b.n ? str_trimmed(buf_str(&b)) : (str){ NULL, 0 };
 }
 
 /* Asked again on a terminal until it will do; an empty line is what is usual. */

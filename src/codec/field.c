@@ -29,6 +29,15 @@ word_text(const struct word_list *list, int w)
 	return w >= 0 && (size_t)w < list->count ? list->words[w].text : "";
 }
 
+int
+word_find(const struct word_list *list, str text)
+{
+	for (size_t w = 1; w < list->count; w++)
+		if (str_eq(text, str_c(list->words[w].text)))
+			return (int)w;
+	return 0;
+}
+
 bool
 field_absent(const struct field *f, const void *rec)
 {

@@ -87,6 +87,8 @@ const struct field *field_find(const struct field_table *, str name);
 str  field_name(const struct field *);
 /* The word or "" for none. */
 const char *word_text(const struct word_list *, int);
+/* The word that is written so; 0 if there is none. */
+int word_find(const struct word_list *, str);
 
 /*
  * Read one canonical object into `rec` (zeroed first).  Refused, with the

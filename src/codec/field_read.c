@@ -132,13 +132,10 @@ read_word(struct canon *c, const struct field *f, void *rec)
 	str text = canon_string(c);
 	str all = STR("");
 
-	for (size_t w = 1; w < f->words->count; w++) {
-		if (str_eq(text, str_c(f->words->words[w].text))) {
-			OUT(int, rec, f) = (int)w;
-			return OK;
-		}
+	if ((OUT(int, rec, f) = word_find(f->words, text)))
+		return OK;
+	for (size_t w = 1; w < f->words->count; w++)
 		all = arena_fmt(c->a, "%.*s%s%s", STR_ARG(all), w > 1 ? ", " : "", f->words->words[w].text);
-	}
 	return err_new(c->a, ERR_MALFORMED, "should be one of %.*s", STR_ARG(all));
 }
 

@@ -41,17 +41,10 @@ can_be_undone(enum measure_kind kind)
 static bool
 is_one_of(str kind, const enum standard_kind *kinds, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(kind, str_c(word_text(&standard_kind_words, (int)kinds[i]))))
-			return true;
-	return false;
-}
+	int is = word_find(&standard_kind_words, kind);
 
-static bool
-is_standard(str kind)
-{
-	for (size_t k = 1; k < standard_kind_words.count; k++)
-		if (str_eq(kind, str_c(standard_kind_words.words[k].text)))
+	for (size_t i = 0; i < n; i++)
+		if (is == (int)kinds[i])
 			return true;
 	return false;
 }
@@ -62,7 +55,7 @@ kind_may_default(str kind)
 {
 	static const enum standard_kind may[] = { KIND_CONTAIN, KIND_PARTIAL_SHUTDOWN, KIND_ACTIVATE_CONTINUITY };
 
-	return !is_standard(kind) || is_one_of(kind, may, countof(may));
+	return word_find(&standard_kind_words, kind) == standard_kind_none || is_one_of(kind, may, countof(may));
 }
 
 bool

@@ -21,7 +21,7 @@ read_stop(struct arena *a, str one, struct impact_stop *out)
 {
 	str kind, id = str_cut(one, ':', &kind);
 
-	*out = (struct impact_stop){ .kind = kind.p ? measure_kind_none : FULL_SHUTDOWN };
+	*out = (struct impact_stop){ .kind = kind.p ? (enum measure_kind)word_find(&measure_kind_words, kind) : FULL_SHUTDOWN };
 	if (id.n == 0)
 		return err_new(a, ERR_MALFORMED, "services: name what would stop by the numbers of services, such as 12,15:degraded_mode.");
 	for (size_t i = 0; i < id.n; i++) {
@@ -29,9 +29,6 @@ read_stop(struct arena *a, str one, struct impact_stop *out)
 			return err_new(a, ERR_MALFORMED, "services: %.*s is no number of a service.", STR_ARG(one));
 		out->service = out->service * 10 + (id.p[i] - '0');
 	}
-	for (size_t i = 1; kind.p && i < measure_kind_words.count; i++)
-		if (str_eq(kind, str_c(measure_kind_words.words[i].text)))
-			out->kind = (enum measure_kind)i;
 	if (out->kind == measure_kind_none)
 		return err_new(a, ERR_MALFORMED, "services: %.*s is no kind of measure, such as full_shutdown.", STR_ARG(kind));
 	return OK;

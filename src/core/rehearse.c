@@ -288,15 +288,6 @@ part_of(struct arena *a, size_t size)
 	return (struct arena){ start, start + size };
 }
 
-static bool
-is_standard(str kind)
-{
-	for (size_t k = 1; k < standard_kind_words.count; k++)
-		if (str_eq(kind, str_c(standard_kind_words.words[k].text)))
-			return true;
-	return false;
-}
-
 static void
 no_rule(struct play *p)
 {
@@ -323,7 +314,7 @@ rehearse(struct arena *a, const struct charter *c, const struct rehearsal *q, st
 	p.out = NEW(a, struct outcome, 1);
 	s = scene(&p, 0);
 	if (needs_of(&s, q->kind, &needs)) {
-		if (!is_standard(q->kind))
+		if (word_find(&standard_kind_words, q->kind) == standard_kind_none)
 			return err_new(a, ERR_NO_SUCH, "kind: the charter has no rule for %.*s, and it is no standard kind", STR_ARG(q->kind));
 		no_rule(&p);
 		return OK;

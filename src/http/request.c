@@ -3,24 +3,14 @@
 #include "canon.h"
 #include "route.h"
 
-static str
-trimmed(str s)
-{
-	while (s.n && (*s.p == ' ' || *s.p == '\t'))
-		s = str_from(s, 1);
-	while (s.n && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t'))
-		s.n--;
-	return s;
-}
-
 bool
 list_has(str list, str item)
 {
 	str parameters;
 
 	while (list.p)
-		if (str_alike(trimmed(str_cut(str_cut(list, ',', &list), ';', &parameters)), item))
-			return !str_eq(trimmed(parameters), STR("q=0"));
+		if (str_alike(str_trimmed(str_cut(str_cut(list, ',', &list), ';', &parameters)), item))
+			return !str_eq(str_trimmed(parameters), STR("q=0"));
 	return false;
 }
 
@@ -51,12 +41,12 @@ request_cookie(const struct request *r, str name)
 	str rest = request_header(r, STR("cookie")), value;
 
 	while (rest.p) {
-		str key = trimmed(str_cut(str_cut(rest, ';', &rest), '=', &value));
+		str key = str_trimmed(str_cut(str_cut(rest, ';', &rest), '=', &value));
 
 		if (r->secure && !str_starts(key, STR("__Host-")))
 			continue;
 		if (str_eq(r->secure ? str_from(key, 7) : key, name))
-			return trimmed(value);
+			return str_trimmed(value);
 	}
 	return (str){ NULL, 0 };
 }

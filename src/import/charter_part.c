@@ -103,22 +103,13 @@ out_of_band_terms(struct arena *a, struct labels ways)
 
 /* ---- what is authorised in advance ---- */
 
-static enum measure_kind
-measure_named(str text)
-{
-	for (size_t i = 1; i < measure_kind_words.count; i++)
-		if (str_eq(text, str_c(measure_kind_words.words[i].text)))
-			return (enum measure_kind)i;
-	return measure_kind_none;
-}
-
 struct rec_default_terms
 default_terms(struct arena *a, const struct rec_charter_default *is)
 {
 	struct rec_default_measure *measures = NEW(a, struct rec_default_measure, is->measures.n);
 
 	for (size_t i = 0; i < is->measures.n; i++)
-		measures[i].kind = measure_named(is->measures.v[i]);
+		measures[i].kind = (enum measure_kind)word_find(&measure_kind_words, is->measures.v[i]);
 	return (struct rec_default_terms){ measures, is->measures.n, is->when, within_seconds(is->holds) };
 }
 

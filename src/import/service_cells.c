@@ -88,22 +88,12 @@ routes_cell(struct arena *a, const struct rec_charter_service *s)
 /* ---- what they are made of ---- */
 
 str
-trimmed(str s)
-{
-	while (s.n && (s.p[0] == ' ' || s.p[0] == '\t'))
-		s = str_from(s, 1);
-	while (s.n && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t' || s.p[s.n - 1] == '\r'))
-		s.n--;
-	return s;
-}
-
-str
 decimal_in(struct arena *a, str s)
 {
 	struct buf b = buf_new(a, 24);
 	struct decimal d;
 
-	s = trimmed(s);
+	s = str_trimmed(s);
 	if (s.n == 0)
 		return (str){ NULL, 0 };
 	if (decimal_parse(a, s, &d))
@@ -118,7 +108,7 @@ whole(str s)
 {
 	i64 n = 0;
 
-	s = trimmed(s);
+	s = str_trimmed(s);
 	if (s.n == 0 || s.n > 9)
 		return -1;
 	for (size_t i = 0; i < s.n; i++) {
@@ -132,7 +122,7 @@ whole(str s)
 static i64
 percent(str s)
 {
-	s = trimmed(s);
+	s = str_trimmed(s);
 	return str_ends(s, STR("%")) ? whole((str){ s.p, s.n - 1 }) : -1;
 }
 
@@ -163,7 +153,7 @@ next_part(struct arena *a, str line, str *bare)
 			i++;
 		buf_byte(&b, escaped && line.p[i] == 'n' ? '\n' : line.p[i]);
 	}
-	*bare = trimmed(b.n ? buf_str(&b) : STR(""));
+	*bare = str_trimmed(b.n ? buf_str(&b) : STR(""));
 	if (bare->n == 0)
 		bare->p = NULL;
 	return str_from(line, i < line.n ? i + 1 : i);
@@ -188,7 +178,7 @@ read_needs(struct arena *a, str cell, struct labels *out)
 
 	*out = (struct labels){ v, 0 };
 	while (cell.n) {
-		str one = trimmed(str_cut(cell, ';', &cell));
+		str one = str_trimmed(str_cut(cell, ';', &cell));
 
 		if (one.n)
 			v[out->n++] = one;
@@ -201,7 +191,7 @@ read_later(struct arena *a, str cell, struct rec_charter_cost *cost)
 	struct rec_charter_cost_step *v = NEW(a, struct rec_charter_cost_step, cell.n + 1);
 
 	cost->later = v;
-	while (trimmed(cell).n) {
+	while (str_trimmed(cell).n) {
 		str range, hour = str_cut(str_cut(cell, ';', &cell), ':', &range), parts[3];
 		i64 from = whole(hour);
 
@@ -229,7 +219,7 @@ read_mode(struct arena *a, str line, struct rec_charter_mode *m)
 	m->cost_percent = 0;
 	if (!range_in(a, str_cut(cost, ' ', &m->currency), range) || m->currency.n == 0)
 		return "what a degraded mode costs is written 25%, or 5000/9000/12000 EUR";
-	m->currency = trimmed(m->currency);
+	m->currency = str_trimmed(m->currency);
 	m->low = range[0];
 	m->likely = range[1];
 	m->high = range[2];
@@ -246,7 +236,7 @@ read_modes(struct arena *a, str cell, struct rec_charter_service *s)
 	while (wrong == NULL && cell.n) {
 		str line = str_cut(cell, '\n', &cell);
 
-		if (trimmed(line).n)
+		if (str_trimmed(line).n)
 			wrong = read_mode(a, line, &v[s->n_modes++]);
 	}
 	return wrong;
@@ -277,7 +267,7 @@ read_routes(struct arena *a, str cell, struct rec_charter_service *s)
 	while (wrong == NULL && cell.n) {
 		str line = str_cut(cell, '\n', &cell);
 
-		if (trimmed(line).n)
+		if (str_trimmed(line).n)
 			wrong = read_route(a, line, &v[s->n_routes++]);
 	}
 	return wrong;

@@ -33,6 +33,5 @@ const char *read_modes(struct arena *, str cell, struct rec_charter_service *out
 const char *read_routes(struct arena *, str cell, struct rec_charter_service *out);
 /* A decimal in the record's one form, where it is one; absent where the cell is empty. */
 str         decimal_in(struct arena *, str cell);
-str         trimmed(str cell);
 
 #endif

@@ -125,7 +125,7 @@ read_cell(struct arena *a, const struct column *c, str cell, const struct row *r
 	void *const parts[PARTS] = { row->service, row->cost, row->harm };
 	void *at = (char *)parts[c->of] + c->offset;
 	struct rec_charter_service *s = row->service;
-	str word = trimmed(cell);
+	str word = str_trimmed(cell);
 
 	switch (c->holds) {
 	case A_WORD:
@@ -160,13 +160,13 @@ read_service(const struct reading *r, struct rec_charter_service *s)
 
 		if (wrong)
 			return csv_wrong(r->a, r->file, r->cells[c], str_c(wrong));
-		if (columns[c].of == ITS_COST && trimmed(r->cells[c]->text).n)
+		if (columns[c].of == ITS_COST && str_trimmed(r->cells[c]->text).n)
 			s->cost_per_hour = row.cost;
-		if (columns[c].of == ITS_HARM && trimmed(r->cells[c]->text).n)
+		if (columns[c].of == ITS_HARM && str_trimmed(r->cells[c]->text).n)
 			s->harm = row.harm;
 	}
 	for (size_t c = 0; c < COLUMNS; c++)
-		if (columns[c].lacking && trimmed(r->cells[c]->text).n == 0 && (columns[c].of == THE_SERVICE || s->cost_per_hour))
+		if (columns[c].lacking && str_trimmed(r->cells[c]->text).n == 0 && (columns[c].of == THE_SERVICE || s->cost_per_hour))
 			return csv_wrong(r->a, r->file, r->cells[c], str_c(columns[c].lacking));
 	return OK;
 }
@@ -190,7 +190,7 @@ read_head(struct reading *r)
 
 	for (size_t i = 0; i < r->table.columns; i++) {
 		const struct csv_cell *head = csv_at(&r->table, 0, i);
-		str name = trimmed(head->text);
+		str name = str_trimmed(head->text);
 		size_t c = 0;
 
 		while (c < COLUMNS && !str_eq(columns[c].name, name))

@@ -10,6 +10,13 @@ TEST(a_text_is_cut_at_the_first_separator)
 	CHECK(rest.p == NULL);
 }
 
+TEST(what_is_blank_around_a_text_is_cut_away)
+{
+	CHECK_STR(str_trimmed(STR(" \ta b\r\n")), STR("a b"));
+	CHECK_STR(str_trimmed(STR(" \n\t")), STR(""));
+	CHECK_STR(str_trimmed((str){ NULL, 0 }), STR(""));
+}
+
 TEST(texts_are_ordered_by_bytes_and_the_shorter_comes_first)
 {
 	CHECK(str_cmp(STR("a"), STR("b")) < 0);
