@@ -151,18 +151,6 @@ judge_decision_taken(const struct moment *m)
 	return OK;
 }
 
-err
-judge_decision_lapsed(const struct moment *m)
-{
-	const struct decision *d = FIND(m->room, decisions, m->e->as.decision_lapsed.decision);
-	struct standing standing;
-
-	standing_of(m->a, m->charter, m->room, d, &standing);
-	if (d->state == DECISION_OPEN && (m->e->at >= d->deadline || (d->defaulted && standing.dissent.n)))
-		return OK;
-	return no(m, "the decision was not open, or its deadline had not passed");
-}
-
 /* Who may, says so themselves. */
 err
 judge_decision_dropped(const struct moment *m)
@@ -192,6 +180,7 @@ judge_rung(const struct moment *m, const char *otherwise)
 
 #define RUNG(name, otherwise) err judge_##name(const struct moment *m) { return judge_rung(m, otherwise); }
 RUNG(deputy_called,      "the seat is not empty, its holder has not recused or handed it over, or this deputy's turn has not come")
+RUNG(decision_lapsed,    "the decision was not open, its deadline had not passed, all who were asked had answered, or it names other seats than were silent")
 RUNG(decision_reminded,  "it is not the time to remind anybody")
 RUNG(acted_alone,        "the seat may not act alone for that option, or its act does not count")
 RUNG(decision_defaulted, "the charter authorised nothing in advance for it, somebody had spoken, or not everybody was called and had their time")

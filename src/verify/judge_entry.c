@@ -96,6 +96,32 @@ judge_kind(const struct moment *m)
 	return OK;
 }
 
+/* What a person was there by is a key, a set of codes or a link of theirs; what nobody gave was given by a token. */
+static bool
+is_there_by(const struct charter *c, const struct by *by)
+{
+	const struct credential *key = charter_credential(c, by->via);
+	const struct recovery *codes = FIND(c, recoveries, by->via);
+	const struct invitation *link = FIND(c, invitations, by->via);
+
+	if (by->person == 0)
+		return FIND(c, tokens, by->via) != NULL;
+	return (key && key->is.person == by->person) || (codes && codes->is.person == by->person) || (link && link->is.person == by->person);
+}
+
+/* Whom an entry is by; an act's seat and principal are its signer's (judge_act). */
+static err
+judge_by(const struct moment *m)
+{
+	const struct by *by = &m->e->by;
+
+	if ((by->seat || by->principal) && !event_is_act(m->e->kind))
+		return no(m, "only an act is given in a seat, or on somebody's behalf");
+	if (by->via && !is_there_by(m->charter, by))
+		return no(m, "what it was given by is no key, codes, link or token of theirs");
+	return OK;
+}
+
 /* What the charter's officers are asked, they put themselves, or a program of theirs or the server does. */
 static err
 judge_own_question(const struct moment *m)
@@ -115,9 +141,9 @@ judge_entry(const struct moment *m)
 		return e;
 	if (option && (e = judge_subject(m, option)))
 		return e;
-	if ((e = judge_kind(m)))
+	if ((e = judge_kind(m)) || (e = judge_given(m)))
 		return e;
-	return judge_given(m);
+	return judge_by(m);
 }
 
 /* ---- folding ---- */

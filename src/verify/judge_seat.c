@@ -26,3 +26,12 @@ judge_handover_accepted(const struct moment *m)
 {
 	return judge_object(m, m->e->as.handover_accepted.handover);
 }
+
+/* How ready it was hangs on what the server pages by, too, which no record says: only that it was its time is asked. */
+err
+judge_readiness_noted(const struct moment *m)
+{
+	const struct scene s = ruled_scene(m);
+
+	return has_come(&s, readiness_due(&s)) ? OK : no(m, "a week had not passed since the last note of how ready the charter is");
+}

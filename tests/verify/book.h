@@ -424,6 +424,17 @@ taken(struct book *b)
 	return WRITE(b->room, SERVER, decision_taken, b->decision, b->option, s.answers, s.dissent);
 }
 
+static inline i64
+lapsed(struct book *b)
+{
+	struct room *room = book_room(b, b->room);
+	const struct decision *d = FIND(room, decisions, b->decision);
+	struct standing s;
+
+	standing_of(T, b->charter, room, d, &s);
+	return WRITE(b->room, SERVER, decision_lapsed, .decision = b->decision, .accountable = accountable_of(b->charter, d), .missing = s.missing);
+}
+
 static inline struct book *
 story_told(bool demo)
 {

@@ -1236,12 +1236,11 @@ TEST(nobody_agrees_in_the_place_of_who_holds_the_seat_and_objects)
 TEST(what_ended_undecided_is_dropped_by_who_asked_answers_for_it_or_commands)
 {
 	struct book *b = story_begun(false);
-	i64 missing[] = { b->ciso, b->coo };
 
 	put_up(b, b->option);
 	WRITE(b->room, BY(ADA), decision_dropped, b->decision, STR("before its time"));
 	b->now += (WITHIN + 1) * (i64)SECONDS;
-	WRITE(b->room, SERVER, decision_lapsed, .decision = b->decision, .accountable = b->ciso, .missing = { missing, 2 });
+	lapsed(b);
 	WRITE(b->room, BY(CYD), decision_dropped, b->decision, STR("not hers"));
 	check_refused(b, "only what ended undecided is dropped");
 	check_refused(b, "for whoever asked for it");
@@ -1338,8 +1337,51 @@ TEST(a_decision_does_not_lapse_early)
 	struct book *b = story_begun(false);
 
 	put_up(b, b->option);
-	WRITE(b->room, SERVER, decision_lapsed, .decision = b->decision);
+	lapsed(b);
 	check_refused(b, "its deadline had not passed");
+}
+
+TEST(a_lapse_names_the_seats_that_were_silent)
+{
+	struct book *b = story_begun(false);
+	const i64 answered[] = { b->ciso };
+
+	put_up(b, b->option);
+	decides(b, ADA, b->ciso);
+	b->now += (WITHIN + 1) * (i64)SECONDS;
+	WRITE(b->room, SERVER, decision_lapsed, .decision = b->decision, .accountable = b->coo, .missing = { answered, 1 });
+	check_refused(b, "it names other seats than were silent");
+}
+
+TEST(how_ready_the_charter_is_is_noted_once_a_week)
+{
+	struct book *b = story_begun(false);
+
+	WRITE(0, SERVER, readiness_noted, .readiness = 100);
+	check_refused(b, "a week had not passed");
+}
+
+TEST(only_an_act_is_given_in_a_seat_and_by_a_key_of_ones_own)
+{
+	struct book *b = story_begun(false);
+
+	WRITE(b->room, ((struct by){ b->person[BEN], b->coo, 0, b->credential[BEN] }), message_posted, .text = STR("as the COO"));
+	check_refused(b, "only an act is given in a seat");
+	b = story_begun(false);
+	WRITE(b->room, ((struct by){ b->person[BEN], 0, 0, b->credential[ADA] }), message_posted, .text = STR("by Ada's key"));
+	check_refused(b, "no key, codes, link or token of theirs");
+}
+
+TEST(what_all_answered_in_time_does_not_lapse)
+{
+	struct book *b = story_begun(false);
+
+	put_up(b, b->option);
+	decides(b, ADA, b->ciso);
+	concurs(b, BEN, b->coo);
+	b->now += (WITHIN + 1) * (i64)SECONDS;
+	lapsed(b);
+	check_refused(b, "all who were asked had answered");
 }
 
 TEST(a_decision_is_opened_as_its_rule_says)
@@ -1517,11 +1559,10 @@ asked_again_because(struct book *b, i64 takes_up, i64 failed)
 TEST(a_decision_that_was_said_to_lapse_before_its_time_is_open_still)
 {
 	struct book *b = story_begun(true);
-	const i64 missing[] = { b->ciso, b->coo };
 	struct rec_verdicts v;
 
 	put_up(b, b->option);
-	WRITE(b->room, SERVER, decision_lapsed, .decision = b->decision, .accountable = b->ciso, .missing = { missing, 2 });
+	lapsed(b);
 	((struct decision *)FIND(book_room(b, b->room), decisions, b->decision))->state = DECISION_OPEN;
 	decides(b, ADA, b->ciso);
 	concurs(b, BEN, b->coo);

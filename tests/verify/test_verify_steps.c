@@ -105,7 +105,7 @@ TEST(nobody_without_a_seat_opens_it_again)
 	struct by dan = stranger(b);
 
 	declared(b);
-	WRITE(b->room, SERVER, decision_lapsed, .decision = b->decision, .accountable = b->ciso);
+	lapsed(b);
 	WRITE(b->room, BY(ADA), room_closed, .why = STR("done"));
 	WRITE(b->room, dan, room_reopened, .why = STR("x"));
 	CHECK(verdicts_of(b).n_findings == 2);          /* the lapse, which came early, and this */
@@ -339,7 +339,7 @@ static void
 over(struct book *b)
 {
 	b->now += (WITHIN + 1) * (i64)SECONDS;
-	WRITE(b->room, SERVER, decision_lapsed, .decision = b->decision, .accountable = b->ciso);
+	lapsed(b);
 }
 
 static void
