@@ -151,8 +151,8 @@ web: web/dist/index.html  ## build the interface alone
 # they are checked in: `make docs` writes them, `make current` compares.
 $(BUILD)/emit: tools/emit.c $(foreach f,base codec model,$(filter $(BUILD)/o/$(f)/%,$(lib_o)))
 	$(CCACHE) $(CC) $(CFLAGS) $(INC) -MMD -MF $@.d $(LDFLAGS) $(filter %.c %.o,$^) $(LDLIBS) -o $@
-contracts := docs/openapi.json docs/events.md docs/tocsin.conf.5
-docs: $(BUILD)/emit  ## write the checked-in contracts: docs/openapi.json, docs/events.md, docs/tocsin.conf.5
+contracts := docs/openapi.json docs/events.md docs/shares.md docs/tocsin.conf.5
+docs: $(BUILD)/emit  ## write the checked-in contracts: docs/openapi.json, docs/events.md, docs/shares.md, docs/tocsin.conf.5
 	@mkdir -p docs
 	@for f in $(contracts); do n=$${f##*/}; $(BUILD)/emit $${n%.*} > $$f; done
 current: $(BUILD)/emit  ## check that the checked-in contracts are current

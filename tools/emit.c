@@ -6,6 +6,7 @@
  *   emit story        what each kind of entry says, for the interface
  *   emit commands     what the interface makes its forms from
  *   emit events       every kind of entry, for a person (docs/events.md)
+ *   emit shares       how much of a room one person may bring (docs/shares.md)
  *   emit tocsin.conf  the options, metrics and messages of the server (docs/tocsin.conf.5)
  *
  * Nothing here names a kind: a new block in a .def file appears by itself.
@@ -41,6 +42,12 @@ static const struct section { const char *name, *one, *doc; table_at *at; } sect
 	{ "Events",   "event",   "The fields of an entry, by its kind.",        event_at },
 	{ "Commands", "command", "The body of a command, by its name.",         command_at },
 	{ "Entities", "entity",  "What views and the stream consist of.",       entity_at },
+};
+
+/* What one person may bring into a room. */
+static const struct share { const char *name, *whose, *things; size_t limit; } shares[] = {
+#define SHARE(name, limit, whose, things, instead) { #name, #whose, things, limit },
+#include "share.def"
 };
 
 /* The address table, once the server has one. */
@@ -777,6 +784,39 @@ conf_term(const char *macro, const char *name, const char *more, const char *doc
 	printf(".It %s%s%s%s\n%s\n", macro, name, *more ? " " : "", more, doc);
 }
 
+/* How a word of share.def is called. */
+static const char *
+charged(const char *whose)
+{
+	static const char *const words[][2] = {
+		{ "CHARGE", "in charge" }, { "COUNSEL", "in charge; counsel" }, { "OWING", "in charge; answers for determinations" },
+		{ "CONCERNED", "in charge; asked, or answers for the question" }, { "AUTHORS", "the same; proposed the option" },
+	};
+
+	for (size_t i = 0; i < countof(words); i++)
+		if (str_eq(str_c(words[i][0]), str_c(whose)))
+			return words[i][1];
+	return whose;
+}
+
+static int
+emit_shares(void)
+{
+	printf("# How much one person may bring into a room\n\nMade by tools/emit.c from `src/core/share.def`; not to be edited. So that nobody fills a room, and leaves the others\n"
+	    "none: of so many at once, one person with their programs brings a quarter, people of other organisations together an eighth, and the\n"
+	    "last eighth is kept. Whom the last column names is not bound by that; no program is ever among them. What the server enters is nobody's, and never refused.\n\n"
+	    "| | what | at once | one person | guests together | kept | not bound |\n| --- | --- | --- | --- | --- | --- | --- |\n");
+	for (size_t i = 0; i < countof(shares); i++) {
+		const struct share *s = &shares[i];
+
+		printf("| `%s` | %s | %zu | %zu | %zu | %zu | %s |\n", s->name, s->things, s->limit, s->limit / 4, s->limit / 8, s->limit / 8, charged(s->whose));
+	}
+	printf("\n`entries` and `kilobytes` are what somebody wrote in all, of the room's record: asked of talk, tasks, facts and the like, and of all that a program does. `steps` is the same,\n"
+	    "asked of what takes a passkey, so that who has said too much may still act; an act that is signed is never too much. Of these three nothing\n"
+	    "is kept here: the room's last tenth is kept for decisions and clocks. A task belongs to who opened it, or opened it again.\n");
+	return 0;
+}
+
 static void
 conf_options(void)
 {
@@ -845,8 +885,10 @@ main(int argc, char **argv)
 		return emit_openapi();
 	if (str_eq(what, STR("events")))
 		return emit_events();
+	if (str_eq(what, STR("shares")))
+		return emit_shares();
 	if (str_eq(what, STR("tocsin.conf")))
 		return emit_conf();
-	fprintf(stderr, "usage: emit typescript|story|commands|calls|openapi|events|tocsin.conf\n");
+	fprintf(stderr, "usage: emit typescript|story|commands|calls|openapi|events|shares|tocsin.conf\n");
 	return 2;
 }

@@ -239,8 +239,6 @@ decide_add_member(const struct scene *s, const struct cmd_add_member *c, struct 
 	if ((e = need_end(s, c)))                       return e;
 	if (c->whole && c->channels_only)
 		return err_new(s->a, ERR_MALFORMED, "whole: they see either the room as a whole or channels only; say one of both.");
-	if (room_access(s->room, c->person) == 0 && s->room->n_members >= LIMIT_MEMBERS)
-		return err_new(s->a, ERR_TOO_LARGE, "A room takes in at most %d people in its time; open another one.", LIMIT_MEMBERS);
 	if (same && c->channels.n == 0)
 		return err_new(s->a, ERR_CONFLICT, "They are in the room already.");
 	if (m && (only || until) && (e = need_another_who_stays(s, m)))

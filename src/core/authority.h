@@ -88,6 +88,8 @@ err need_failing(const struct scene *, const struct measure *);
 /* The same as the first; but a shutdown that was in force is lifted by whoever may return it to service. */
 err need_lifting(const struct scene *, const struct measure *);
 
+/* Whosever it is: what is owed here is theirs to say. */
+bool says_what_is_owed(const struct scene *);
 /* Whoever answers for what a clock asks: the seat that owes it, or was called for it in its stead; the one that answers for determinations; whoever commands. */
 err need_owing(const struct scene *, const struct rec_clock_terms *, i64 clock, const char *what);
 /* One label is one obligation: what a seat owes already under it, no other says that it owes as well, but who answers for all. */

@@ -146,28 +146,6 @@ need_counsel(const struct scene *s)
 	return OK;
 }
 
-/* However many somebody opens, others may open some, too; and who is in charge, and counsel, when all of those are there. */
-static err
-need_channel_space(const struct scene *s, enum channel_kind kind)
-{
-	bool direct = kind == CHANNEL_DIRECT;
-	size_t theirs = 0, each = direct ? LIMIT_DIRECT_EACH : LIMIT_CHANNELS_EACH, n = s->room->n_channels;
-
-	if (n >= LIMIT_CHANNELS)
-		return err_new(s->a, ERR_TOO_LARGE, "A room has at most %d channels.", LIMIT_CHANNELS);
-	if (s->actor.person == in_charge(s->room) || counsel_held_by(s->charter, s->actor.person))
-		return OK;
-	if (n >= LIMIT_CHANNELS - LIMIT_CHANNELS_KEPT)
-		return err_new(s->a, ERR_TOO_LARGE, "There are %zu channels here; the last %d are kept for whoever commands the room and for counsel.",
-		    n, LIMIT_CHANNELS_KEPT);
-	for (size_t i = 0; i < n; i++)
-		theirs += s->room->channels[i].opener == s->actor.person && (s->room->channels[i].is.kind == CHANNEL_DIRECT) == direct;
-	if (theirs >= each)
-		return err_new(s->a, ERR_TOO_LARGE, "You opened %zu %schannels here, and nobody opens more; whoever commands the room may.",
-		    theirs, direct ? "direct " : "");
-	return OK;
-}
-
 err
 decide_open_channel(const struct scene *s, const struct cmd_open_channel *c, struct outcome *out)
 {
@@ -179,7 +157,6 @@ decide_open_channel(const struct scene *s, const struct cmd_open_channel *c, str
 		return e;
 	if ((e = need_room_open(s)))            return e;
 	if ((e = need_label_free(s, c->label))) return e;
-	if ((e = need_channel_space(s, c->kind))) return e;
 	for (size_t i = 0; i < c->members.n; i++)
 		if ((e = need_member(s, c->members.v[i])))
 			return e;

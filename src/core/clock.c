@@ -256,21 +256,6 @@ clock_is_owed(const struct clock *c)
 	return c->state == CLOCK_WAITING || c->state == CLOCK_PROPOSED || c->state == CLOCK_RUNNING || c->state == CLOCK_LATE;
 }
 
-/* What is only proposed takes no space from what is owed. */
-static err
-need_clock_space(const struct scene *s, bool proposed)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s->room->n_clocks; i++)
-		n += clock_is_owed(&s->room->clocks[i]) && (s->room->clocks[i].state == CLOCK_PROPOSED) == proposed;
-	if (proposed && n >= LIMIT_CLOCKS_PROPOSED)
-		return err_new(s->a, ERR_TOO_LARGE, "%zu obligations are proposed here; whoever owes them confirms or lifts some first.", n);
-	if (!proposed && n >= LIMIT_CLOCKS_OWED)
-		return err_new(s->a, ERR_TOO_LARGE, "%zu obligations are still owed here; meet or lift some first.", n);
-	return OK;
-}
-
 /* A stage waits for the submission of what the same seat owes; whatever nobody owes, or another seat, only if it is named. */
 static bool
 is_stage(const struct clock *c, str label, i64 owner)
@@ -314,7 +299,6 @@ decide_start_clock(const struct scene *s, const struct cmd_start_clock *c, struc
 	err e;
 
 	if ((e = need_room_open(s)))                    return e;
-	if ((e = need_clock_space(s, proposed)))        return e;
 	if ((e = need_terms(s, c->terms)))              return e;
 	if ((e = need_owed_once(s, c->terms)))          return e;
 	for (size_t i = 0; i < c->n_moments; i++)

@@ -34,13 +34,16 @@
  * Every object begins so: the seq of the entry that made it, and of the last
  * that changed it; and who may see it (audience.h): in which channel it stands
  * (0: in the room as a whole) and under what label (0: the room's own).  In the
- * charter, which has no channels, it is the person whose alone it is.
+ * charter, which has no channels, it is the person whose alone it is.  Then
+ * whose it is: the person (0: a program, or the server) and the token by whom
+ * it was made, or opened again.
  */
-struct head { i64 id, touched, channel; enum tlp tlp; };
+struct head { i64 id, touched, channel; enum tlp tlp; i64 by, via; };
 void *head_find(const void *list, size_t size, size_t n, i64 id);       /* or NULL */
 
 /* An entry of a stream, by its seq; `charter`: how far the charter was then. */
 struct place { struct hash lh; i64 n, at, charter; enum event_kind kind; };
+struct author { i64 person, via; size_t entries, bytes; };             /* who wrote in a room, by what token if any, and how much */
 struct touch { i64 seq, id; enum entity_kind kind; bool aside; };      /* aside: the entry is not about that object */
 
 /* A condition that somebody wrote down, compiled then and there; `is` NULL: it does not compile. */
@@ -281,6 +284,7 @@ struct room {
 	struct arena arena;
 	i64 id, seq;                    /* id: n of its first entry; seq: of its last */
 	size_t bytes;                   /* of leaves and disclosures */
+	MANY(struct author, authors);
 	MANY(struct place, places);
 	MANY(struct touch, touches);
 
@@ -517,15 +521,6 @@ err need_future(const struct scene *, i64 when, const char *what);
 err need_each_once(const struct scene *, struct refs, const char *what);
 err need_decision_open(const struct scene *, i64 decision, const struct decision **);
 err need_voice(const struct scene *, const struct decision *, i64 seat);        /* may speak for that seat in it; 0: for nobody but oneself */
-err need_interest_space(const struct scene *, i64 decision);
-/*
- * Of what there is room for so often, one person takes a quarter at most, and all guests together half of that: so nobody leaves
- * the others none.  Whoever is in charge is not bound by it.
- */
-struct share { size_t all, own, guests; };
-void count_share(const struct scene *, struct share *, i64 person);     /* one more is that person's */
-err  need_share(const struct scene *, const struct share *, size_t limit, const char *things);
-err need_option_space(const struct scene *, i64 option);
 /* cost_low, cost_likely and cost_high, each of which may be absent: in one currency, none below zero or the one before. */
 err need_cost(const struct scene *, struct money low, struct money likely, struct money high);
 err need_option_open(const struct scene *, i64 option, const struct option **);

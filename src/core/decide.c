@@ -4,6 +4,7 @@
 #include "decimal.h"
 #include "delegation.h"
 #include "secret.h"
+#include "share.h"
 #include "task.h"
 
 struct emitted *
@@ -177,34 +178,6 @@ need_in_charge(const struct scene *s, const char *what)
 	    s->room->commander ? "" : ", or opened it while nobody does");
 }
 
-static bool
-is_guest(const struct scene *s, i64 person)
-{
-	const struct person *p = charter_person(s->charter, person);
-
-	return p && p->is.outside;
-}
-
-void
-count_share(const struct scene *s, struct share *n, i64 person)
-{
-	n->all++;
-	n->own += person == s->actor.person;
-	n->guests += is_guest(s, person);
-}
-
-err
-need_share(const struct scene *s, const struct share *n, size_t limit, const char *things)
-{
-	if (s->actor.person == in_charge(s->room) && s->actor.strength != SESSION_TOKEN)
-		return OK;
-	if (is_guest(s, s->actor.person) && n->guests >= limit / 8)
-		return err_new(s->a, ERR_TOO_LARGE, "Guests together bring %zu %s here at most; ask somebody of the organisation to say it.", limit / 8, things);
-	if (n->own >= limit / 4)
-		return err_new(s->a, ERR_TOO_LARGE, "%zu %s here are yours, as many as one person brings; the rest is for others.", n->own, things);
-	return OK;
-}
-
 /* Whoever was ejected, and a token that ended, is nobody from that entry on. */
 static err
 need_somebody(const struct scene *s)
@@ -282,6 +255,20 @@ need_stream(const struct scene *s, enum command_stream stream)
 	return OK;
 }
 
+/* An act is never too much of anybody; of all else one person, with their programs, writes so much in a room. */
+static err
+need_own_space(const struct scene *s, enum command_session session)
+{
+	bool talk = session == NEEDS_WEAK || s->actor.strength == SESSION_TOKEN;
+	err e;
+
+	if (session == NEEDS_ACT)
+		return OK;
+	if ((e = need_share(s, talk ? SHARE_entries : SHARE_steps, 0, 1)))
+		return e;
+	return talk ? need_share(s, SHARE_kilobytes, 0, 1) : OK;
+}
+
 /* The last tenth of a room is kept for decisions, approvals and clocks; the last of that, for what follows from them (law 12). */
 static err
 need_space(const struct scene *s, struct command_terms terms)
@@ -295,7 +282,7 @@ need_space(const struct scene *s, struct command_terms terms)
 		return err_new(s->a, ERR_TOO_LARGE, "The room is full to the brim. Open another room.");
 	if (full && terms.session == NEEDS_WEAK)
 		return err_new(s->a, ERR_TOO_LARGE, "The room is full; what space is left is kept for decisions and clocks. Open another room.");
-	return OK;
+	return need_own_space(s, terms.session);
 }
 
 static err
@@ -358,7 +345,8 @@ decide(const struct scene *s, enum command_kind kind, const union command_fields
 	if ((e = need_giver(s, kind, c, &audience)))    return e;
 	seen.audience = &audience;
 	if ((e = need_no_secret(&seen, kind, c)))       return e;
-	if ((e = decide_kind(&seen, kind, c, out)) || (e = need_own_questions(s, out)) || (e = need_space(s, command_terms(kind))))
+	if ((e = decide_kind(&seen, kind, c, out)) || (e = need_own_questions(s, out)) || (e = need_shares(&seen, out)) ||
+	    (e = need_space(s, command_terms(kind))))
 		out->n = 0;
 	return e;
 }

@@ -152,7 +152,6 @@ decide_state_interest(const struct scene *s, const struct cmd_state_interest *c,
 	if (p == NULL)
 		return no_such(s, "position", c->position);
 	if ((e = need_decision_open(s, p->is.decision, &d)))    return e;
-	if ((e = need_interest_space(s, d->head.id)))           return e;
 	emit(out, EV_interest_stated)->as.interest_stated = (struct ev_interest_stated){ c->position, c->text };
 	return OK;
 }

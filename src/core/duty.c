@@ -185,16 +185,13 @@ need_span(const struct scene *s, i64 from, i64 until)
 static err
 need_free(const struct scene *s, const struct cmd_set_shift *c)
 {
-	size_t ahead = 0;
-
 	for (size_t i = 0; i < s->room->n_shifts; i++) {
 		const struct shift *x = &s->room->shifts[i];
 
 		if (is_planned(x, c->seat) && x->is.from < c->until && c->from < x->is.until)
 			return err_new(s->a, ERR_CONFLICT, "Shift %lld is at the same time; take it off the roster first.", (long long)x->head.id);
-		ahead += !x->dropped && x->is.until > s->now;
 	}
-	return ahead < LIMIT_SHIFTS ? OK : err_new(s->a, ERR_TOO_LARGE, "%d shifts are planned; plan no further ahead.", LIMIT_SHIFTS);
+	return OK;
 }
 
 err

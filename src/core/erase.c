@@ -7,7 +7,7 @@ fold_erasure_proposed(struct room *room, const struct entry *e, const struct ev_
 	struct words *w = ADD(room, words);
 
 	w->is = *p;
-	w->head = (struct head){ .id = e->seq, .touched = e->seq };
+	w->head = (struct head){ .id = e->seq, .touched = e->seq, .by = e->by.person, .via = e->by.via };
 }
 
 /* The words themselves are the store's to forget; here only that it was done. */
@@ -28,7 +28,6 @@ decide_propose_erasure(const struct scene *s, const struct cmd_propose_erasure *
 	err e;
 
 	if ((e = need_option_open(s, c->option, &o)))   return e;
-	if ((e = need_option_space(s, c->option)))      return e;
 	d = FIND(s->room, decisions, o->is.decision);
 	if (!str_eq(d->is.kind, STR("erase_words")))
 		return err_new(s->a, ERR_REFUSED, "Only a decision of the kind erase_words erases words.");

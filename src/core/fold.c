@@ -43,8 +43,11 @@ charter_new(struct arena whole, struct arena room)
 static void
 mark_touched(struct room *room, enum entity_kind kind, struct head *head, const struct entry *entry, bool aside)
 {
-	if (head->id == 0)
+	if (head->id == 0) {
 		head->id = entry->seq;
+		head->by = entry->by.person;
+		head->via = entry->by.via;
+	}
 	if (head->touched == entry->seq)
 		return;
 	head->touched = entry->seq;
@@ -185,17 +188,38 @@ need_foldable(struct world w, const struct entry *e)
 	return OK;
 }
 
+static struct author *
+author_of(struct room *room, const struct by *by)
+{
+	for (size_t i = 0; i < room->n_authors; i++)
+		if (room->authors[i].person == by->person && room->authors[i].via == by->via)
+			return &room->authors[i];
+	*ADD(room, authors) = (struct author){ .person = by->person, .via = by->via };
+	return &room->authors[room->n_authors - 1];
+}
+
+static void
+weigh(struct room *room, const struct by *by, size_t bytes)
+{
+	struct author *author = author_of(room, by);
+
+	room->bytes += bytes;
+	author->bytes += bytes;
+	author->entries++;
+}
+
 err
 fold_bytes(struct world w, str leaf, const str *disclosures, size_t n)
 {
 	struct entry entry;
+	size_t bytes = leaf.n;
 	err e = entry_read(&w.room->arena, leaf, disclosures, n, &entry);
 
 	if (e || (e = need_foldable(w, &entry)))
 		return e;
-	w.room->bytes += leaf.n;
 	for (size_t i = 0; i < n; i++)
-		w.room->bytes += disclosures[i].n;
+		bytes += disclosures[i].n;
+	weigh(w.room, &entry.by, bytes);
 	fold(w, &entry);
 	return OK;
 }

@@ -55,22 +55,6 @@ need_interest_open(const struct scene *s, i64 interest, const struct decision **
 	return decision ? need_decision_open(s, decision, d) : no_such(s, "interest", interest);
 }
 
-err
-need_interest_space(const struct scene *s, i64 decision)
-{
-	struct share n = { 0, 0, 0 };
-
-	for (size_t i = 0; i < s->room->n_interests; i++)
-		if (interest_decision(s->room, s->room->interests[i].head.id) == decision)
-			count_share(s, &n, s->room->interests[i].person);
-	for (size_t i = 0; i < s->room->n_sharings; i++)
-		if (interest_decision(s->room, s->room->sharings[i].is.interest) == decision)
-			count_share(s, &n, s->room->sharings[i].person);
-	if (n.all >= LIMIT_INTERESTS)
-		return err_new(s->a, ERR_TOO_LARGE, "A decision holds %d interests at most, each once for every party; say what matters most.", LIMIT_INTERESTS);
-	return need_share(s, &n, LIMIT_INTERESTS, "interests");
-}
-
 /* A party is a seat; or a person who speaks for none. */
 static bool
 same_party(i64 seat, i64 person, i64 other_seat, i64 other_person)
@@ -102,7 +86,6 @@ decide_share_interest(const struct scene *s, const struct cmd_share_interest *c,
 
 	if (d && (e = need_voice(s, d, c->seat)))               return e;
 	if ((e = need_interest_open(s, c->interest, &d)))       return e;
-	if ((e = need_interest_space(s, d->head.id)))           return e;
 	if ((e = need_another_party(s, c)))                     return e;
 	emit(out, EV_interest_shared)->as.interest_shared = (struct ev_interest_shared){ c->interest, c->seat };
 	return OK;

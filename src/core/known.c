@@ -64,19 +64,6 @@ fold_information_requested(struct room *room, const struct entry *e, const struc
 
 /* ---- decides ---- */
 
-/* What is known is said anew at any time; a fact that nobody named yet, by nobody without end. */
-static err
-need_fact_space(const struct scene *s, str name)
-{
-	struct share n = { 0, 0, 0 };
-
-	if (fact_now(s->room, name))
-		return OK;
-	for (size_t i = 0; i < s->room->n_current; i++)
-		count_share(s, &n, behind(s->charter, s->room->facts[s->room->current[i]].person, s->room->facts[s->room->current[i]].via));
-	return need_share(s, &n, LIMIT_FACT_NAMES, "facts");
-}
-
 err
 decide_assert_fact(const struct scene *s, const struct cmd_assert_fact *c, struct outcome *out)
 {
@@ -104,8 +91,6 @@ decide_assert_fact(const struct scene *s, const struct cmd_assert_fact *c, struc
 		return e;
 	if (c->value.p == NULL && c->confidence != RULED_OUT)
 		return err_new(s->a, ERR_MALFORMED, "value: is missing; only what is ruled out has none");
-	if ((e = need_fact_space(s, c->name)))
-		return e;
 
 	emit(out, EV_fact_asserted)->as.fact_asserted = (struct ev_fact_asserted){
 		.name = c->name, .value = c->value, .confidence = c->confidence,

@@ -155,7 +155,6 @@ decide_propose_measure(const struct scene *s, const struct cmd_propose_measure *
 	err e;
 
 	if ((e = need_option_open(s, c->option, &option)))      return e;
-	if ((e = need_option_space(s, c->option)))              return e;
 	if ((e = need_seat_or_none(s, c->owner)))               return e;
 	if (c->service && charter_service(s->charter, c->service) == NULL)
 		return no_such(s, "service", c->service);

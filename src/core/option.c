@@ -196,28 +196,6 @@ need_returns(const struct scene *s, const struct decision *d, const struct cmd_p
 	return OK;
 }
 
-/* Where there is room for so many and no more, nobody takes the place of those who answer for the question. */
-static err
-need_few_options(const struct scene *s, const struct decision *d)
-{
-	bool theirs = s->actor.via == 0 && need_concerned(s->a, s->charter, s->room, d, s->actor.person, "That") == OK;
-	size_t all = 0, own = 0, most = theirs ? LIMIT_OPTIONS : LIMIT_OPTIONS - LIMIT_OPTIONS_KEPT;
-
-	for (size_t i = 0; i < s->room->n_options; i++) {
-		const struct option *o = &s->room->options[i];
-
-		if (o->is.decision != d->head.id)
-			continue;
-		all++;
-		own += behind(s->charter, o->person, o->via) == s->actor.person;
-	}
-	if (all >= most)
-		return err_new(s->a, ERR_TOO_LARGE, "This decision has %zu options; what place is left is for those who answer for the question.", all);
-	if (!theirs && own >= LIMIT_OPTIONS_EACH)
-		return err_new(s->a, ERR_TOO_LARGE, "You have proposed %zu options of this decision; more is for those who answer for the question.", own);
-	return OK;
-}
-
 err
 decide_propose_option(const struct scene *s, const struct cmd_propose_option *c, struct outcome *out)
 {
@@ -225,7 +203,6 @@ decide_propose_option(const struct scene *s, const struct cmd_propose_option *c,
 	err e;
 
 	if ((e = need_decision_open(s, c->decision, &d)))       return e;
-	if ((e = need_few_options(s, d)))                       return e;
 	if ((e = need_severity_said(s, d, c)))                  return e;
 	if ((e = need_returns(s, d, c)))                        return e;
 	emit(out, EV_option_proposed)->as.option_proposed =
@@ -339,29 +316,6 @@ decide_estimate_option(const struct scene *s, const struct cmd_estimate_option *
 	if ((e = need_figures(s, &said, c->unsaid)))            return e;
 	if ((e = need_cost_then(s, o, &said)))                  return e;
 	emit(out, EV_option_estimated)->as.option_estimated = said;
-	return OK;
-}
-
-err
-need_option_space(const struct scene *s, i64 option)
-{
-	const struct room *room = s->room;
-	const struct option *o = FIND(room, options, option);
-	bool theirs = o && need_authors(s->a, s->charter, room, o, s->actor.person) == OK;
-	size_t n = 0;
-
-	for (size_t i = 0; i < room->n_measures; i++)
-		n += room->measures[i].is.option == option;
-	for (size_t i = 0; i < room->n_changes; i++)
-		n += room->changes[i].is.option == option;
-	for (size_t i = 0; i < room->n_words; i++)
-		n += room->words[i].is.option == option;
-	if (n >= LIMIT_OPTION_PARTS)
-		return err_new(s->a, ERR_TOO_LARGE, "An option holds %d measures or changes at most; open another decision.",
-		    LIMIT_OPTION_PARTS);
-	if (n >= LIMIT_OPTION_PARTS / 2 && !theirs)
-		return err_new(s->a, ERR_TOO_LARGE, "This option holds %zu measures or changes; what space is left is for whoever proposed it, "
-		    "and for those who answer for the question.", n);
 	return OK;
 }
 

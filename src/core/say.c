@@ -395,8 +395,7 @@ determining_seat(const struct charter *charter)
 	return rule ? charter_seat(charter, rule->is.accountable) : NULL;
 }
 
-/* Whosever it is: what is owed here is theirs to say. */
-static bool
+bool
 says_what_is_owed(const struct scene *s)
 {
 	const struct seat *determines = determining_seat(s->charter);

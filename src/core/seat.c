@@ -317,7 +317,6 @@ decide_propose_change(const struct scene *s, const struct cmd_propose_change *c,
 	err e;
 
 	if ((e = need_option_open(s, c->option, &option)))      return e;
-	if ((e = need_option_space(s, c->option)))              return e;
 	d = FIND(s->room, decisions, option->is.decision);
 	if (!str_eq(d->is.kind, STR("change_charter")))
 		return err_new(s->a, ERR_REFUSED, "Only a decision of the kind change_charter changes the charter.");

@@ -159,6 +159,8 @@ fold_task_reopened(struct room *room, const struct entry *e, const struct ev_tas
 {
 	struct task *t = task_touched(room, e, p->task);
 
+	t->head.by = e->by.person;
+	t->head.via = e->by.via;
 	t->result = t->despite = (str){ NULL, 0 };
 	t->note = p->why;
 	carry_on(t);
@@ -230,19 +232,6 @@ need_all_theirs(const struct scene *s, struct refs tasks)
 	return e;
 }
 
-/* Another one may be opened, or opened again. */
-static err
-need_task_space(const struct scene *s)
-{
-	size_t open = 0;
-
-	for (size_t i = 0; i < s->room->n_tasks; i++)
-		open += task_unfinished(&s->room->tasks[i]);
-	if (open >= LIMIT_TASKS_OPEN)
-		return err_new(s->a, ERR_TOO_LARGE, "%zu tasks are unfinished here; finish or drop some first.", open);
-	return OK;
-}
-
 static bool
 is_here(const struct scene *s, i64 person)
 {
@@ -309,7 +298,6 @@ decide_open_task(const struct scene *s, const struct cmd_open_task *c, struct ou
 	if ((e = need_all_here(s, c->people)))          return e;
 	if ((e = need_tasks(s, c->needs)))              return e;
 	if ((e = need_quotable(s, c->from)))            return e;
-	if ((e = need_task_space(s)))                   return e;
 	emit(out, EV_task_opened)->as.task_opened = (struct ev_task_opened){
 		.title = c->title, .owner = c->owner, .due = c->due, .priority = c->priority,
 		.people = c->people, .needs = c->needs, .from = c->from,
@@ -415,7 +403,6 @@ decide_reopen_task(const struct scene *s, const struct cmd_reopen_task *c, struc
 	if (task_unfinished(t))
 		return err_new(s->a, ERR_CONFLICT, "Task %lld is not finished; there is nothing to reopen.", (long long)c->task);
 	if ((e = need_task_theirs(s, t)))               return e;
-	if ((e = need_task_space(s)))                   return e;
 	emit(out, EV_task_reopened)->as.task_reopened = (struct ev_task_reopened){ c->task, c->why };
 	return OK;
 }

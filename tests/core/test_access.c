@@ -552,13 +552,12 @@ STORY(no_act_that_a_guest_makes_up_tells_what_is_in_the_charter)
 STORY(one_person_opens_so_many_channels_and_no_more)
 {
 	a_room(s);
-	for (int i = 0; i < LIMIT_CHANNELS_EACH; i++)
+	for (int i = 0; i < LIMIT_CHANNELS / 4; i++)
 		channel_of(s, BORIS, CHANNEL_OPEN, (struct refs){ NULL, 0 });
 	when(s, BORIS, open_channel, .label = STR("more"), .kind = CHANNEL_OPEN);
-	then_refused(s, TOO_LARGE, "You opened 32 channels here");
-	channel_of(s, BORIS, CHANNEL_DIRECT, (struct refs)PEOPLE(ANNA));
+	then_refused(s, TOO_LARGE, "250 channels are yours here");
 	channel_of(s, CARLA, CHANNEL_RESTRICTED, (struct refs){ NULL, 0 });
-	for (int i = 0; i <= LIMIT_CHANNELS_EACH; i++)
+	for (int i = 0; i <= LIMIT_CHANNELS / 4; i++)
 		channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs){ NULL, 0 });
 }
 
@@ -566,10 +565,10 @@ STORY(the_last_channels_are_kept_for_who_is_in_charge_and_for_counsel)
 {
 	a_room(s);
 	counsel_is(s, CARLA);
-	while (s->room->n_channels < LIMIT_CHANNELS - LIMIT_CHANNELS_KEPT)
+	while (s->room->n_channels < LIMIT_CHANNELS - LIMIT_CHANNELS / 8)
 		given(s, ANNA, channel_opened, .label = arena_fmt(T, "c%zu", s->room->n_channels), .kind = CHANNEL_OPEN);
 	when(s, BORIS, open_channel, .label = STR("more"), .kind = CHANNEL_DIRECT, .members = PEOPLE(ANNA));
-	then_refused(s, TOO_LARGE, "the last 100 are kept");
+	then_refused(s, TOO_LARGE, "the last 125 are kept");
 	channel_of(s, CARLA, CHANNEL_PRIVILEGED, (struct refs)PEOPLE(BORIS));
 	channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs)PEOPLE(BORIS));
 }
@@ -719,11 +718,11 @@ STORY(a_room_takes_in_only_so_many_people_and_whoever_left_comes_back)
 	given(s, FIRST, person_added, .name = STR("Late"));
 	late = s->charter->room->seq;
 	when(s, ANNA, add_member, .person = late);
-	then_refused(s, TOO_LARGE, "at most 1000 people in its time; open another one");
+	then_refused(s, TOO_LARGE, "1000 people ever let in are here, of the 1000 that there can be; open another room");
 	when(s, ANNA, remove_member, .person = late - 1);
 	then_happened(s, member_removed);
 	when(s, ANNA, add_member, .person = late);
-	then_refused(s, TOO_LARGE, "at most 1000 people");
+	then_refused(s, TOO_LARGE, "1000 people ever let in");
 	when(s, ANNA, add_member, .person = late - 1);
 	then_happened(s, member_added);
 }

@@ -175,14 +175,14 @@ STORY(more_interests_than_anybody_weighs_are_refused)
 		when(s, CARLA, state_interest, .position = last(s, position_stated), .text = STR("and another"));
 	then_happened(s, interest_stated);
 	when(s, CARLA, state_interest, .position = last(s, position_stated), .text = STR("one too many"));
-	then_refused(s, TOO_LARGE, "as many as one person brings");
+	then_refused(s, TOO_LARGE, "yours here, of the 32 that one person brings");
 	for (int i = LIMIT_INTERESTS / 4 + 1; i < LIMIT_INTERESTS; i++)
 		when(s, ANNA, state_interest, .position = last(s, position_stated), .text = STR("and another"));
 	then_happened(s, interest_stated);
 	when(s, BORIS, state_interest, .position = last(s, position_stated), .text = STR("one too many"));
-	then_refused(s, TOO_LARGE, "128 interests at most");
+	then_refused(s, TOO_LARGE, "128 interests in this decision");
 	when(s, CARLA, share_interest, .interest = interest);
-	then_refused(s, TOO_LARGE, "128 interests at most");
+	then_refused(s, TOO_LARGE, "128 interests in this decision");
 }
 
 /* It is what is argued, and not what will be done (B6). */

@@ -700,11 +700,11 @@ STORY(a_stage_waits_for_nothing_that_is_proposed_or_another_seats)
 STORY(what_is_proposed_takes_no_space_from_what_is_owed)
 {
 	a_room(s);
-	for (int i = 0; i < LIMIT_CLOCKS_PROPOSED; i++)
+	for (int i = 0; i < LIMIT_CLOCKS_PROPOSED / 4; i++)
 		when(s, CARLA, start_clock, .terms = TERMS("junk", HOURS_LEFT(72)), .title = STR("junk"));
 	then_happened(s, clock_started);
 	when(s, CARLA, start_clock, .terms = TERMS("junk", HOURS_LEFT(72)), .title = STR("junk"));
-	then_refused(s, TOO_LARGE, "100 obligations are proposed here");
+	then_refused(s, TOO_LARGE, "100 proposed obligations are yours");
 	when(s, ANNA, start_clock, .terms = TERMS("gdpr_33", HOURS_LEFT(72)), .moments = MOMENT("aware", .cause = 1), .title = STR("tell"));
 	then_happened(s, clock_started);
 }
@@ -924,7 +924,7 @@ STORY(a_room_owes_no_more_than_can_be_overseen_and_all_of_it_may_pass_in_one_mom
 	for (int i = 0; i < LIMIT_CLOCKS_OWED; i++)
 		an_obligation(s, 1);
 	when(s, ANNA, start_clock, .terms = TERMS("gdpr_33", HOURS_LEFT(72)), .moments = MOMENT("aware", .cause = 1), .title = STR("tell"));
-	then_refused(s, TOO_LARGE, "still owed here");
+	then_refused(s, TOO_LARGE, "500 obligations still owed are here");
 	when_it_is(s, s->now + 2 * HOURS);
 	then_happened(s, clock_passed);
 }

@@ -523,12 +523,12 @@ STORY(what_others_add_to_an_option_leaves_its_author_space)
 	with_erik(s);
 	a_decision(s, ANNA, "calm");
 	option = last(s, option_proposed);
-	for (int i = 0; i < LIMIT_OPTION_PARTS / 2; i++) {
+	for (int i = 0; i < LIMIT_OPTION_PARTS / 4; i++) {
 		when(s, ERIK, propose_measure, .option = option, .kind = ISOLATION, .lasts = 60, .text = STR("junk"));
 		CHECK_OK(s->e);
 	}
 	when(s, ERIK, propose_measure, .option = option, .kind = ISOLATION, .lasts = 60, .text = STR("junk"));
-	then_refused(s, TOO_LARGE, "what space is left is for whoever proposed it");
+	then_refused(s, TOO_LARGE, "or ask whoever proposed the option");
 	when(s, ANNA, propose_measure, .option = option, .kind = ISOLATION, .lasts = 60, .text = STR("what is needed"));
 	then_happened(s, measure_proposed);
 }
@@ -572,16 +572,16 @@ STORY(options_leave_a_place_for_who_answers_for_the_question)
 
 	with_erik(s);
 	a_decision(s, ANNA, "calm");
-	for (int i = 0; i < LIMIT_OPTIONS_EACH; i++) {
+	for (int i = 0; i < LIMIT_OPTIONS / 4; i++) {
 		when(s, ERIK, propose_option, .decision = the_decision(s)->head.id, .title = STR("junk"));
 		CHECK_OK(s->e);
 	}
 	when(s, ERIK, propose_option, .decision = the_decision(s)->head.id, .title = STR("junk"));
-	then_refused(s, TOO_LARGE, "You have proposed 8 options");
+	then_refused(s, TOO_LARGE, "16 options of this decision are yours");
 	for (; s->e == OK || n == 0; n++)
 		when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .title = STR("another"));
-	then_refused(s, TOO_LARGE, "This decision has 64 options");
-	CHECK(n == LIMIT_OPTIONS - LIMIT_OPTIONS_EACH);
+	then_refused(s, TOO_LARGE, "64 options of this decision are here");
+	CHECK(n == LIMIT_OPTIONS - LIMIT_OPTIONS / 4);
 }
 
 STORY(a_later_decision_stands_in_place_of_an_earlier_one)

@@ -26,7 +26,7 @@ STORY(what_somebodys_program_names_is_theirs)
 	flooded(s, ANNA, LIMIT_FACT_NAMES / 4);
 	then_happened(s, fact_asserted);
 	when(s, ANNA, assert_fact, .name = STR("one_too_many"), .value = STR("1"), .confidence = SUSPECTED);
-	then_refused(s, TOO_LARGE, "as many as one person brings");
+	then_refused(s, TOO_LARGE, "of the 256 that one person brings");
 }
 
 STORY(nobody_drowns_what_others_know)
@@ -40,11 +40,11 @@ STORY(nobody_drowns_what_others_know)
 	flooded(s, guest, LIMIT_FACT_NAMES / 8);
 	then_happened(s, fact_asserted);
 	when(s, guest, assert_fact, .name = STR("one_too_many"), .value = STR("1"), .confidence = SUSPECTED);
-	then_refused(s, TOO_LARGE, "Guests together bring 64 facts");
+	then_refused(s, TOO_LARGE, "128 facts are from people of other organisations");
 	flooded(s, CARLA, LIMIT_FACT_NAMES / 4);
 	then_happened(s, fact_asserted);
 	when(s, CARLA, assert_fact, .name = STR("one_too_many"), .value = STR("1"), .confidence = SUSPECTED);
-	then_refused(s, TOO_LARGE, "as many as one person brings");
+	then_refused(s, TOO_LARGE, "of the 256 that one person brings");
 	when(s, CARLA, assert_fact, .name = s->room->facts[0].is.name, .value = STR("2"), .confidence = SUSPECTED);
 	then_happened(s, fact_asserted);
 	when(s, BORIS, assert_fact, .name = STR("exploited"), .value = STR("true"), .confidence = CONFIRMED);

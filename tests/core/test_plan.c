@@ -136,7 +136,7 @@ STORY(a_plan_says_something_of_so_many_options_and_no_more)
 	set_plan(s, plan_, 0);
 	then_happened(s, plan_set);
 	when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .title = STR("Slow it"));
-	then_refused(s, TOO_LARGE, "This decision has 64 options");
+	then_refused(s, TOO_LARGE, "64 options of this decision are here");
 }
 
 STORY(what_was_acted_upon_is_not_held_against_a_plan_any_more)

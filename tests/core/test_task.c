@@ -210,9 +210,9 @@ STORY(a_room_holds_no_more_unfinished_tasks_than_can_fall_overdue_in_one_turn)
 	}
 	then_happened(s, task_opened);
 	when(s, ANNA, open_task, .title = STR("one more"));
-	then_refused(s, TOO_LARGE, "1000 tasks are unfinished here");
+	then_refused(s, TOO_LARGE, "1000 unfinished tasks are here, of the 1000");
 	when(s, ANNA, reopen_task, .task = first, .why = STR("one more"));
-	then_refused(s, TOO_LARGE, "1000 tasks are unfinished here");
+	then_refused(s, TOO_LARGE, "1000 unfinished tasks are here, of the 1000");
 	when_it_is(s, NOON + HOURS);
 	then_happened(s, task_overdue);
 	CHECK(the_task(s)->overdue);
