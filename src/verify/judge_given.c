@@ -65,9 +65,19 @@ one_of_many(const struct field_table *from, const struct field *many)
 	return one && one->type == FIELD_REF ? one : NULL;
 }
 
+/* What is listed at once is an entry for each. */
+static struct cmd_list_affected
+list_of_one(struct arena *a, const struct ev_affected_listed *e)
+{
+	struct rec_affected_thing *one = NEW(a, struct rec_affected_thing, 1);
+
+	*one = (struct rec_affected_thing){ .kind = e->kind, .state = e->state, .owner = e->owner, .how_many = e->how_many };
+	return (struct cmd_list_affected){ .things = one, .n_things = 1 };
+}
+
 /* The command as far as its entry tells: what both say in the same word.  (Words of people may be erased, and are asked by no guard.) */
 static union command_fields
-as_known(const struct entry *e, enum command_kind kind)
+as_known(struct arena *a, const struct entry *e, enum command_kind kind)
 {
 	const struct field_table *from = event_table(e->kind), *to = command_table(kind);
 	union command_fields known = { 0 };
@@ -83,6 +93,8 @@ as_known(const struct entry *e, enum command_kind kind)
 	}
 	if (kind == CMD_add_member && e->kind == EV_member_added)
 		known.add_member.whole = !e->as.member_added.channels_only;
+	if (kind == CMD_list_affected && e->kind == EV_affected_listed)
+		known.list_affected = list_of_one(a, &e->as.affected_listed);
 	return known;
 }
 
@@ -124,7 +136,7 @@ static err
 judge_command(const struct moment *m, enum command_kind kind)
 {
 	const struct scene s = given_scene(m);
-	union command_fields known = as_known(m->e, kind);
+	union command_fields known = as_known(m->a, m->e, kind);
 	struct outcome *would = &m->r->would;
 	err e;
 

@@ -51,6 +51,16 @@ outsider(struct book *b)
 	return WRITE(0, BY(ADA), person_added, .name = STR("Eve"));
 }
 
+/* Of another organisation, who sees the whole room. */
+static struct by
+guest(struct book *b)
+{
+	i64 gil = WRITE(0, BY(ADA), person_added, .name = STR("Gil"), .outside = true, .organisation = STR("Counsel & Co"), .until = b->now + 9000 * (i64)SECONDS);
+
+	WRITE(b->room, BY(ADA), member_added, .person = gil);
+	return (struct by){ gil, 0, 0, 0 };
+}
+
 static i64
 declared(struct book *b)
 {
@@ -368,6 +378,31 @@ TEST(a_count_that_the_server_makes_up_is_named)
 	WRITE(b->room, SERVER, fact_asserted, .name = STR("affected.services.hit"), .value = STR("7"), .confidence = CONFIRMED);
 	check_refused(b, "fact_asserted: it did not follow");
 }
+
+static const i64 *
+listed(struct book *b, struct by by)
+{
+	i64 *one = NEW(T, i64, 1);
+
+	*one = WRITE(b->room, by, affected_listed, .kind = AFFECTED_SERVICE, .state = AFFECTED_SUSPECTED, .name = STR("shop"));
+	return one;
+}
+
+TEST(a_guest_says_that_something_is_hit)
+{
+	struct book *b = story_begun(false);
+	struct by gil = guest(b);
+
+	WRITE(b->room, gil, affected_state_set, .affected = { listed(b, gil), 1 }, .state = AFFECTED_CONFIRMED);
+	WRITE(b->room, SERVER, fact_asserted, .name = STR("affected.services.confirmed"), .value = STR("1"), .confidence = CONFIRMED);
+	WRITE(b->room, SERVER, fact_asserted, .name = STR("affected.services.hit"), .value = STR("1"), .confidence = CONFIRMED);
+	check_clean(b);
+}
+
+STEP(but_not_that_it_is_done_with, dan = guest(b), affected_state_set, "is for people of the organisation to say",
+    .affected = { listed(b, BY(BEN)), 1 }, .state = AFFECTED_CLEARED)
+STEP(nor_lists_it_so, dan = guest(b), affected_listed, "is for people of the organisation to say",
+    .kind = AFFECTED_SERVICE, .state = AFFECTED_RESTORED, .name = STR("shop"))
 
 /* Whoever leaves a task says so of nobody else. */
 TEST(nobody_takes_others_off_a_task)
