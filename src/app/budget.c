@@ -6,7 +6,7 @@ static const i64 MINUTE = 60 * 1000000ll, DAY = 24 * 3600 * 1000000ll;
 enum { COUNTED_AT_ONCE = 100 };         /* of LIMIT_OUTCOME; the others a minute later */
 
 /* A person, or a program, which acts as itself. */
-struct spender { i64 actor, minute, day, bytes; int commands, files; };
+struct spender { i64 actor, minute, day, bytes; int commands, looks, files; };
 /* Of a person, what they or their programs were refused; `written`: how many of them are being written. */
 struct refused { i64 person; int count, written; };
 
@@ -33,21 +33,41 @@ spender_of(struct budget *b, const struct actor *who)
 	return &b->spenders[b->n_spenders++];
 }
 
+/* ---- within a minute ---- */
+
+static struct spender *
+spender_now(struct budget *b, const struct actor *who)
+{
+	struct spender *s = spender_of(b, who);
+	i64 minute = house_now(b->house) / MINUTE;
+
+	if (s->minute != minute) {
+		s->minute = minute;
+		s->commands = s->looks = 0;
+	}
+	return s;
+}
+
+static err
+one_more(struct budget *b, struct arena *a, int *spent, int most, const char *of, i64 *wait)
+{
+	*wait = (MINUTE - house_now(b->house) % MINUTE) / 1000000 + 1;
+	if (*spent >= most)
+		return err_new(a, ERR_TOO_MANY, "More than %d %s within a minute; wait %lld seconds.", most, of, (long long)*wait);
+	++*spent;
+	return OK;
+}
+
 err
 budget_take(struct budget *b, struct arena *a, const struct actor *who, i64 *wait)
 {
-	struct spender *s = spender_of(b, who);
-	i64 now = house_now(b->house);
+	return one_more(b, a, &spender_now(b, who)->commands, b->most.commands_a_minute, "commands", wait);
+}
 
-	if (s->minute != now / MINUTE) {
-		s->minute = now / MINUTE;
-		s->commands = 0;
-	}
-	*wait = (MINUTE - now % MINUTE) / 1000000 + 1;
-	if (s->commands >= b->most.commands_a_minute)
-		return err_new(a, ERR_TOO_MANY, "More than %d commands within a minute; wait %lld seconds.", b->most.commands_a_minute, (long long)*wait);
-	s->commands++;
-	return OK;
+err
+budget_look(struct budget *b, struct arena *a, const struct actor *who, i64 *wait)
+{
+	return one_more(b, a, &spender_now(b, who)->looks, b->most.looks_a_minute, "questions", wait);
 }
 
 /* ---- files ---- */
@@ -188,6 +208,7 @@ budget_open(struct house *h, struct budget_bounds most)
 
 	*b = (struct budget){ .house = h, .most = {
 		.commands_a_minute = most.commands_a_minute ? most.commands_a_minute : LIMIT_COMMANDS_A_MINUTE,
+		.looks_a_minute = most.looks_a_minute ? most.looks_a_minute : LIMIT_LOOKS_A_MINUTE,
 		.files_a_day = most.files_a_day ? most.files_a_day : LIMIT_FILES_A_DAY,
 		.bytes_a_day = most.bytes_a_day ? most.bytes_a_day : (i64)LIMIT_BYTES_A_DAY,
 	} };

@@ -113,7 +113,7 @@ serve_house(struct running *r)
 	err e;
 
 	r->api.house = r->house;
-	r->api.budget = budget_open(r->house, (struct budget_bounds){ r->config->commands_a_minute, r->config->files_a_day, r->config->bytes_a_day });
+	r->api.budget = budget_open(r->house, r->config->most);
 	r->api.demo = r->config->demo;
 	hub_set_telling(r->house->hub, api_telling());
 	if ((e = open_public(r, &public)) == OK && (e = open_metrics(r, &metrics)) == OK && (e = start_carrying(r)) == OK) {

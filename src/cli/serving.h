@@ -15,8 +15,7 @@ struct serving_config {
 	struct notices notices;
 	const struct send_config *send; /* the ways out of the house; NULL: nothing leaves */
 	struct demo *demo;              /* NULL: no demonstration is played */
-	int commands_a_minute;          /* of each person and program; 0: LIMIT_COMMANDS_A_MINUTE */
-	int files_a_day; i64 bytes_a_day;       /* likewise */
+	struct budget_bounds most;      /* of each person and program */
 	/* Called once when it answers, with the address to open. */
 	void (*ready)(void *ctx, struct house *, str origin);
 	void *ctx;

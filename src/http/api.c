@@ -146,12 +146,33 @@ settle(void *ctx)
 }
 
 void
+api_busy(struct exchange *x, struct request *q, err e, i64 wait)
+{
+	if (wait)
+		reply_header(x, STR("Retry-After"), arena_fmt(&q->arena, "%lld", (long long)wait));
+	reply_err(x, e);
+}
+
+/* Each has so many looks a minute: one that asks without end keeps the others waiting. */
+static void
+begin(struct later l)
+{
+	struct later *kept = NEW(&l.q->arena, struct later, 1);
+	const struct caller *who = api_caller(l.q);
+	i64 wait;
+	err e = who->signed_in ? budget_look(l.api->budget, &l.q->arena, &who->actor, &wait) : OK;
+
+	*kept = l;
+	if (e)
+		api_busy(l.x, l.q, e, wait);
+	else
+		settle(kept);
+}
+
+void
 api_later(struct api *api, struct exchange *x, struct request *q, i64 stream, void (*then)(struct later *))
 {
-	struct later *l = NEW(&q->arena, struct later, 1);
-
-	*l = (struct later){ .api = api, .x = x, .q = q, .then = then, .stream = stream };
-	settle(l);
+	begin((struct later){ .api = api, .x = x, .q = q, .then = then, .stream = stream });
 }
 
 void
@@ -170,7 +191,7 @@ api_later_here(struct api *api, struct exchange *x, struct request *q, void (*th
 
 	if (api_stream(q, false, room))
 		*room = STREAM_NONE;            /* then says why */
-	api_later_in(api, x, q, (struct refs){ room, 1 }, then);
+	begin((struct later){ .api = api, .x = x, .q = q, .then = then, .stream = STREAM_NONE, .rooms = { room, 1 } });
 }
 
 /* ---- telling ---- */

@@ -75,7 +75,13 @@ void api_record(struct exchange *, const struct field_table *, const void *rec);
 /* Where and what was written; or why nothing was. */
 void api_receipt(struct api *, struct exchange *, const struct order *, err);
 
-/* Call `then` when the stream is settled, with what it needs, and the rooms are in memory (those that can be). */
+/* Too much of it for now: how many seconds to wait, or 0. */
+void api_busy(struct exchange *, struct request *, err, i64 wait);
+
+/*
+ * Call `then` when the stream is settled, with what it needs, and the rooms are in memory (those that can be).  It counts as a look, of which
+ * each has so many a minute (budget.h); but not api_later_in, for what is opened there holds a connection.
+ */
 struct later {
 	struct api *api;
 	struct exchange *x;

@@ -205,9 +205,7 @@ then_bring(struct later *l)
 	g->api = l->api;
 	g->q = l->q;
 	if ((e = need_bringing(g, &wait))) {
-		if (wait)
-			reply_header(l->x, STR("Retry-After"), arena_fmt(&l->q->arena, "%lld", (long long)wait));
-		reply_err(l->x, e);
+		api_busy(l->x, l->q, e, wait);
 		return;
 	}
 	g->api->uploads++;

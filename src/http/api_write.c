@@ -102,8 +102,7 @@ post_command(void *ctx, struct exchange *x, struct request *q)
 	c->x = x;
 	c->api = api;
 	if ((e = budget_take(api->budget, &q->arena, &api_caller(q)->actor, &wait))) {
-		reply_header(x, STR("Retry-After"), arena_fmt(&q->arena, "%lld", (long long)wait));
-		reply_err(x, e);
+		api_busy(x, q, e, wait);
 		return;
 	}
 	if ((e = read_command(q, &c->is))) {

@@ -17,7 +17,8 @@ int
 main(int argc, char **argv)
 {
 	struct arena a = arena_open(GIB);
-	struct serving_config c = { .dir = str_c(argv[argc - 1]), .address = STR("127.0.0.1"), .commands_a_minute = 1000000, .ready = say_port,
+	struct serving_config c = { .dir = str_c(argv[argc - 1]), .address = STR("127.0.0.1"),
+	    .most = { .commands_a_minute = 1000000, .looks_a_minute = 1000000 }, .ready = say_port,
 	    .demo = &(struct demo){ .key = STR("the door's key"), .seat = STR("owner") } };
 	err e;
 

@@ -295,6 +295,34 @@ TEST(whoever_gives_too_many_commands_waits_and_others_do_not)
 	server_over(&s);
 }
 
+TEST(whoever_asks_too_often_how_things_stand_waits_and_others_do_not)
+{
+	static const char *const looks[] = { "", "?at=1", "/may" };
+	struct server s;
+	struct reply r;
+	str ines, marek;
+	const char *room;
+	int n = 0;
+
+	server_looks = 40;
+	s = server_demo();
+	server_looks = 1000000;
+	ines = enter(&s);
+	marek = become(&s, ines, MAREK);
+	room = declared_room(&s, ines);
+	do {
+		const char *path = arena_fmt(T, "/api/rooms/%s%s", room, looks[n % 3]).p;
+
+		r = n % 3 == 2 ? post(&s, ines, path, STR("{\"asks\":[]}")) : get(&s, ines, path);
+	} while (r.status == 200 && n++ < 90);          /* (a minute may just have begun) */
+	CHECK_SAID(r, 429, "More than 40 questions within a minute; wait");
+	CHECK(str_contains(r.head, STR("Retry-After: ")) && n >= 30);
+	CHECK_SAID(get(&s, ines, "/api/impact?services=1"), 429, "More than 40 questions");
+	CHECK_SAID(command(&s, ines, room, "post_message", STR("{\"text\":\"I am still heard\"}")), 201, "seq");
+	CHECK_SAID(get(&s, marek, arena_fmt(T, "/api/rooms/%s", room).p), 200, "entities");
+	server_over(&s);
+}
+
 /* The journal is nobody's to read but the verifier's; its files are. */
 TEST(refusals_for_want_of_authority_are_counted_in_the_journal)
 {
