@@ -803,13 +803,14 @@ static int
 emit_shares(void)
 {
 	printf("# How much one person may bring into a room\n\nMade by tools/emit.c from `src/core/share.def`; not to be edited. So that nobody fills a room, and leaves the others\n"
-	    "none: of so many at once, one person with their programs brings a quarter, people of other organisations together an eighth, and the\n"
-	    "last eighth is kept. Whom the last column names is not bound by that; no program is ever among them. What the server enters is nobody's, and never refused.\n\n"
-	    "| | what | at once | one person | guests together | kept | not bound |\n| --- | --- | --- | --- | --- | --- | --- |\n");
+	    "none: of so many at once, one person with their programs brings a quarter; one guest an eighth, and all guests together a quarter;\n"
+	    "and the last eighth is kept. Whom the last column names is not bound by that; no program is ever among them. What the server enters is nobody's, and never refused.\n\n"
+	    "| | what | at once | one person | one guest | guests together | kept | not bound |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n");
 	for (size_t i = 0; i < countof(shares); i++) {
 		const struct share *s = &shares[i];
 
-		printf("| `%s` | %s | %zu | %zu | %zu | %zu | %s |\n", s->name, s->things, s->limit, s->limit / 4, s->limit / 8, s->limit / 8, charged(s->whose));
+		printf("| `%s` | %s | %zu | %zu | %zu | %zu | %zu | %s |\n", s->name, s->things, s->limit, s->limit / 4, s->limit / 8, s->limit / 4,
+		    s->limit / 8, charged(s->whose));
 	}
 	printf("\n`entries` and `kilobytes` are what somebody wrote in all, of the room's record: asked of talk, tasks, facts and the like, and of all that a program does. `steps` is the same,\n"
 	    "asked of what takes a passkey, so that who has said too much may still act; an act that is signed is never too much. Of these three nothing\n"

@@ -106,20 +106,20 @@ err
 need_share(const struct scene *s, enum share share, i64 of, size_t more)
 {
 	const struct share_terms *t = &terms_of[share];
-	size_t each = t->limit / 4, part = t->limit / 8;
 	struct counted n = counted(s, share, of);
+	size_t part = t->limit / 4, kept = t->limit / 8, each = n.guest ? kept : part;
+	const char *ask = n.guest ? "somebody of the organisation" : charged[t->whose];
 
 	if (n.all + more > t->limit)
 		return too_many(s, t, n.all, arena_fmt(s->a, "here, of the %zu that there can be", t->limit), NULL);
 	if (is_charged(s, t->whose, of))
 		return OK;
-	if (n.guest && n.guests + more > part)
-		return too_many(s, t, n.guests, arena_fmt(s->a, "from people of other organisations here, of the %zu that they bring together", part),
-		    "somebody of the organisation");
 	if (n.own + more > each)
-		return too_many(s, t, n.own, arena_fmt(s->a, "yours here, of the %zu that one person brings", each), charged[t->whose]);
-	if (n.all + more > t->limit - part)
-		return too_many(s, t, n.all, arena_fmt(s->a, "here, and the last %zu are kept", part), charged[t->whose]);
+		return too_many(s, t, n.own, arena_fmt(s->a, "yours here, of the %zu that one %s brings", each, n.guest ? "guest" : "person"), ask);
+	if (n.guest && n.guests + more > part)
+		return too_many(s, t, n.guests, arena_fmt(s->a, "from guests here, of the %zu that they bring together", part), ask);
+	if (n.all + more > t->limit - kept)
+		return too_many(s, t, n.all, arena_fmt(s->a, "here, and the last %zu are kept", kept), ask);
 	return OK;
 }
 

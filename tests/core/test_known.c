@@ -40,7 +40,7 @@ STORY(nobody_drowns_what_others_know)
 	flooded(s, guest, LIMIT_FACT_NAMES / 8);
 	then_happened(s, fact_asserted);
 	when(s, guest, assert_fact, .name = STR("one_too_many"), .value = STR("1"), .confidence = SUSPECTED);
-	then_refused(s, TOO_LARGE, "128 facts are from people of other organisations");
+	then_refused(s, TOO_LARGE, "128 facts are yours here, of the 128 that one guest brings");
 	flooded(s, CARLA, LIMIT_FACT_NAMES / 4);
 	then_happened(s, fact_asserted);
 	when(s, CARLA, assert_fact, .name = STR("one_too_many"), .value = STR("1"), .confidence = SUSPECTED);

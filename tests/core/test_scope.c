@@ -242,7 +242,7 @@ STORY(what_guests_list_leaves_the_house_its_own)
 	guest = a_guest(s);
 	listed_before(s, guest, LIMIT_AFFECTED / 8 - 1);
 	when(s, guest, list_affected, LISTED(KEY, HOST));
-	then_refused(s, TOO_LARGE, "2499 affected things are from people of other organisations");
+	then_refused(s, TOO_LARGE, "2499 affected things are yours here, of the 2500 that one guest brings");
 	when(s, guest, list_affected, LISTED(HOST));
 	then_happened(s, affected_listed);
 	when(s, ANNA, list_affected, LISTED(KEY));

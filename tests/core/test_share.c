@@ -90,6 +90,8 @@ somebody_new(struct story *s)
 	KIND(clocks_owed,     HOUSE, (clock_started, .terms = A_TERM, .title = NAMED),             (start_clock, .terms = A_TERM, .title = NAMED)) \
 	KIND(clocks_proposed, HOUSE, (clock_started, .terms = A_TERM, .title = NAMED, .proposed = true), \
 	                             (start_clock, .terms = A_TERM, .title = NAMED, .proposed = true)) \
+	KIND(decisions,       HOUSE, (decision_opened, .kind = STR("calm"), .rule = CALM_RULE, .deadline = on->s->now + DAYS, .question = NAMED), \
+	                             (open_decision, .kind = STR("calm"), .question = NAMED)) \
 	KIND(positions,       GUEST, (position_stated, .decision = on->decision, .text = NAMED),   (state_position, .decision = on->decision, .text = NAMED)) \
 	KIND(interests,       GUEST, (interest_stated, .position = on->position, .text = NAMED),   (state_interest, .position = on->position, .text = NAMED)) \
 	KIND(options,         HOUSE, (option_proposed, .decision = on->decision, .title = NAMED),  (propose_option, .decision = on->decision, .title = NAMED)) \
@@ -171,18 +173,21 @@ STORY(one_person_brings_so_many_and_another_still_can)
 	}
 }
 
-STORY(people_of_other_organisations_bring_so_many_together_and_the_house_still_can)
+STORY(a_guest_brings_so_many_and_another_still_can_and_all_of_them_leave_the_house_its_own)
 {
 	const struct stage on = a_stage(s);
-	i64 other = a_guest(s);
+	const i64 others[] = { a_guest(s), a_guest(s) };
 
 	for (size_t k = 0; k < countof(kinds); k++) {
-		size_t part = bounds[kinds[k].share].limit / 8;
+		size_t limit = bounds[kinds[k].share].limit;
 
 		if (!kinds[k].guests)
 			continue;
-		fill(&on, &kinds[k], on.guest, part - 1);
-		then_full(&on, &kinds[k], other, part, "ask somebody of the organisation");
+		fill(&on, &kinds[k], on.guest, limit / 8 - 1);
+		then_full(&on, &kinds[k], on.guest, limit / 8, "that one guest brings");
+		CHECK(str_contains(s->e->why, STR("or ask somebody of the organisation")));
+		fill(&on, &kinds[k], others[0], limit / 8 - 1);
+		then_full(&on, &kinds[k], others[1], limit / 4, "from guests here");
 		kinds[k].give(&on, CARLA, 10003);
 		CHECK_OK(s->e);
 	}
@@ -196,7 +201,7 @@ STORY(the_last_eighth_is_kept_for_whoever_is_in_charge_who_is_bound_by_no_share)
 		size_t limit = bounds[kinds[k].share].limit, kept = limit / 8;
 		const i64 many[] = { FIRST, DORA, CARLA, BORIS };
 
-		if (kinds[k].share != SHARE_tasks && kinds[k].share != SHARE_options)
+		if (kinds[k].share != SHARE_tasks && kinds[k].share != SHARE_options && kinds[k].share != SHARE_decisions)
 			continue;
 		for (size_t i = 1; i < limit - kept; i++)       /* one is there */
 			fill_one(&on, &kinds[k], many[i % countof(many)], i);
@@ -278,13 +283,18 @@ STORY(whoever_has_said_too_much_in_a_room_still_decides_in_it)
 	then_state(s, TAKEN);
 }
 
-STORY(guests_together_say_so_much_in_a_room_and_no_more)
+STORY(a_guest_says_so_much_in_a_room_and_all_of_them_leave_the_house_its_own)
 {
 	const struct stage on = a_stage(s);
+	i64 other = a_guest(s);
 
 	wrote(s, on.guest, LIMIT_ROOM_ENTRIES / 8);
+	when(s, on.guest, post_message, .text = STR("x"));
+	then_refused(s, TOO_LARGE, "25000 entries of this room are yours here, of the 25000 that one guest brings");
+	wrote(s, other, LIMIT_ROOM_ENTRIES / 8);
+	then_happened(s, message_posted);
 	when(s, a_guest(s), post_message, .text = STR("x"));
-	then_refused(s, TOO_LARGE, "25000 entries of this room are from people of other organisations");
+	then_refused(s, TOO_LARGE, "50000 entries of this room are from guests here");
 	when(s, CARLA, post_message, .text = STR("x"));
 	then_happened(s, message_posted);
 }
