@@ -38,6 +38,7 @@ enum {
 	LIMIT_CHANNELS    = 1000,       /* channels of a room, direct ones too */
 	LIMIT_ATTACHED    = 16,         /* files that one message carries: more are a folder, and brought packed */
 	LIMIT_FOLDINGS    = 4,          /* rooms folded by workers at once: as many as a small machine has processors */
+	LIMIT_TURNS       = 32,         /* of anything that goes on at once, of which one person leaves the others a quarter: files that arrive are the most */
 	LIMIT_PASTS       = 4,          /* rooms folded at once as they stood at an earlier entry: each is a copy of its own */
 	LIMIT_ROOM_ENTRIES = 200000,    /* entries in one room */
 	LIMIT_ROOM_RESERVE = 20000,     /* the last of them, kept for decisions, approvals and clocks */

@@ -145,6 +145,43 @@ settle(void *ctx)
 	house_when_settled(l->api->house, l->stream, look, l);
 }
 
+/* ---- turns ---- */
+
+err
+api_turn(const struct turns *t, struct request *q, size_t most, const char *going_on)
+{
+	size_t own = 0, left = (most + 3) / 4;
+
+	assert(most <= countof(t->of));
+	for (size_t i = 0; i < t->n; i++)
+		own += t->of[i] == api_caller(q)->actor.person;
+	if (t->n >= most)
+		return err_new(&q->arena, ERR_TOO_MANY, "%zu %s already; wait until one is done.", t->n, going_on);
+	if (own >= most - left)
+		return err_new(&q->arena, ERR_TOO_MANY, "%zu %s already, all of them yours; wait until one is done.", own, going_on);
+	return OK;
+}
+
+void
+api_turn_begin(struct turns *t, i64 person)
+{
+	assert(t->n < countof(t->of));
+	t->of[t->n++] = person;
+}
+
+void
+api_turn_over(struct turns *t, i64 person)
+{
+	size_t i = 0;
+
+	while (i < t->n && t->of[i] != person)
+		i++;
+	assert(i < t->n);
+	t->of[i] = t->of[--t->n];
+}
+
+/* ---- what is waited for ---- */
+
 void
 api_busy(struct exchange *x, struct request *q, err e, i64 wait)
 {

@@ -28,15 +28,18 @@ enum { WHO_ANYONE, WHO_SIGNED_IN, WHO_DEMO, WHO_OPERATOR };
 /* Who asks: request->actor. */
 struct caller { struct actor actor; struct session session; bool signed_in; };
 
+/* Who does something of which so many go on at once. */
+struct turns { i64 of[LIMIT_TURNS]; size_t n; };
+
 struct api {
 	struct house *house;
 	struct server *server;          /* the public one */
 	struct demo *demo;              /* NULL: no demonstration is played */
 	str origin;                     /* the public origin */
-	int checks;                     /* verifications under way */
-	int pasts;                      /* rooms being folded as they stood */
-	int uploads;                    /* files arriving */
-	int tables;                     /* tables of services arriving or being read */
+	struct turns checks;            /* verifications under way */
+	struct turns pasts;             /* rooms being folded as they stood */
+	struct turns uploads;           /* files arriving */
+	struct turns tables;            /* tables of services arriving or being read */
 	struct budget *budget;          /* how much each may do */
 };
 
@@ -75,6 +78,10 @@ void api_record(struct exchange *, const struct field_table *, const void *rec);
 /* Where and what was written; or why nothing was. */
 void api_receipt(struct api *, struct exchange *, const struct order *, err);
 
+/* Another one may begin: not all `most` go on, and one person, with their programs, leaves the others a quarter of them. */
+err  api_turn(const struct turns *, struct request *, size_t most, const char *going_on);
+void api_turn_begin(struct turns *, i64 person);
+void api_turn_over(struct turns *, i64 person);
 /* Too much of it for now: how many seconds to wait, or 0. */
 void api_busy(struct exchange *, struct request *, err, i64 wait);
 

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { BLOB_NAME = 16, UPLOADS_AT_ONCE = 32 };        /* uploads: each may hold LIMIT_BLOB on the disk */
+enum { BLOB_NAME = 16, UPLOADS_AT_ONCE = LIMIT_TURNS };        /* uploads: each may hold LIMIT_BLOB on the disk */
 
 struct bringing {
 	struct command_order is;
@@ -127,7 +127,7 @@ brought(struct order *o, err e)
 	err left = e || o->repeated ? blob_forget(&g->q->arena, g->api->house->dir, g->name) : OK;
 
 	(void)left;                     /* then the next start forgets it */
-	g->api->uploads--;
+	api_turn_over(&g->api->uploads, api_caller(g->q)->actor.person);
 	api_receipt(g->api, g->x, o, e);
 }
 
@@ -169,7 +169,7 @@ arrived(void *ctx, struct exchange *x, err e)
 
 	if (e) {
 		blob_abandon(g->upload);
-		g->api->uploads--;
+		api_turn_over(&g->api->uploads, api_caller(g->q)->actor.person);
 		return;
 	}
 	g->x = x;
@@ -186,8 +186,8 @@ need_bringing(struct bringing *g, i64 *wait)
 	if ((e = api_stream(g->q, false, &g->is.order.stream)))                                 return e;
 	if ((e = api_room(g->api, g->q, g->is.order.stream, &room, &audience)))                 return e;
 	if ((e = read_query(g)))                                                                return e;
-	if (g->api->uploads >= UPLOADS_AT_ONCE)
-		return err_new(&g->q->arena, ERR_TOO_MANY, "%d files are arriving already; wait until one is here.", UPLOADS_AT_ONCE);
+	if ((e = api_turn(&g->api->uploads, g->q, UPLOADS_AT_ONCE, "files are arriving")))
+		return e;
 	if ((e = budget_file(g->api->budget, &g->q->arena, &api_caller(g->q)->actor, g->q->length, wait)))
 		return e;
 	*wait = 0;
@@ -208,7 +208,7 @@ then_bring(struct later *l)
 		api_busy(l->x, l->q, e, wait);
 		return;
 	}
-	g->api->uploads++;
+	api_turn_begin(&g->api->uploads, api_caller(g->q)->actor.person);
 	upload_open(l->x, (struct sink){ take, arrived, g });
 }
 

@@ -75,7 +75,7 @@ past_folded(struct folding *f)
 {
 	struct past *p = f->ctx;
 
-	p->l->api->pasts--;
+	api_turn_over(&p->l->api->pasts, api_caller(p->l->q)->actor.person);
 	if (f->failed)
 		reply_err(p->l->x, f->failed);
 	else
@@ -86,13 +86,14 @@ static void
 tell_past(struct later *l, const struct past *of, i64 stream, const struct room *now, i64 at)
 {
 	struct past *p = NEW(&l->q->arena, struct past, 1);
+	err e = api_turn(&l->api->pasts, l->q, LIMIT_PASTS, "rooms are being shown as they stood");
 
 	*p = *of;
-	if (l->api->pasts == LIMIT_PASTS) {
-		reply_err(l->x, err_new(&l->q->arena, ERR_TOO_MANY, "%d others look at how a room stood; wait a moment and ask again.", LIMIT_PASTS));
+	if (e) {
+		reply_err(l->x, e);
 		return;
 	}
-	l->api->pasts++;
+	api_turn_begin(&l->api->pasts, api_caller(l->q)->actor.person);
 	folding_begin(l->api->house->base, l->api->house->dir, stream, now->places[at - 1].n, past_folded, p);
 }
 

@@ -16,6 +16,7 @@ struct checking {
 	str where, dir;
 	struct forger forger;
 	struct refs seen;               /* the streams that whoever asks may see whole */
+	i64 person;                     /* who asked */
 	bool falsified;
 	enum falsehood how;
 	str what;
@@ -84,7 +85,7 @@ check_done(void *ctx)
 		put_verdicts(&b, c);
 		reply_json(c->x, 200, buf_str(&b));
 	}
-	c->api->checks--;
+	api_turn_over(&c->api->checks, c->person);
 	checking_over(c);
 }
 
@@ -108,8 +109,8 @@ check(struct api *api, struct exchange *x, struct request *q, const enum falseho
 	struct checking *c;
 	err e;
 
-	if (api->checks >= CHECKS_AT_ONCE) {
-		reply_err(x, err_new(&q->arena, ERR_TOO_MANY, "The record is being verified already; wait until that is done."));
+	if ((e = api_turn(&api->checks, q, CHECKS_AT_ONCE, "verifications are under way"))) {
+		reply_err(x, e);
 		return;
 	}
 	c = checking_new(api, x);
@@ -121,7 +122,8 @@ check(struct api *api, struct exchange *x, struct request *q, const enum falseho
 	c->forger.seen = &c->seen;
 	c->falsified = how != NULL;
 	c->how = how ? *how : FALSE_BYTE;
-	api->checks++;
+	c->person = api_caller(q)->actor.person;
+	api_turn_begin(&api->checks, c->person);
 	worker_run(api->house->base, check_work, check_done, c);
 }
 

@@ -89,7 +89,7 @@ settled_table(void *ctx)
 	struct buf b = buf_new(&t->q->arena, 4 * KIB);
 	err e = compare(t, &b);
 
-	t->api->tables--;
+	api_turn_over(&t->api->tables, api_caller(t->q)->actor.person);
 	if (e)
 		reply_err(t->x, e);
 	else
@@ -130,7 +130,7 @@ arrived(void *ctx, struct exchange *x, err e)
 
 	t->x = x;
 	if (e)
-		t->api->tables--;
+		api_turn_over(&t->api->tables, api_caller(t->q)->actor.person);
 	else
 		worker_run(t->api->house->base, read_table, table_read, t);
 }
@@ -143,8 +143,8 @@ need_turn(struct api *api, struct request *q)
 
 	if ((e = need_register(api, q)))
 		return e;
-	if (api->tables >= TABLES_AT_ONCE)
-		return err_new(&q->arena, ERR_TOO_MANY, "%d tables are being read already; wait until one is.", TABLES_AT_ONCE);
+	if ((e = api_turn(&api->tables, q, TABLES_AT_ONCE, "tables are being read")))
+		return e;
 	return budget_take(api->budget, &q->arena, &api_caller(q)->actor, &wait);
 }
 
@@ -159,7 +159,7 @@ then_table(struct later *l)
 		return;
 	}
 	*t = (struct table){ .api = l->api, .q = l->q, .bytes = buf_new(&l->q->arena, 16 * KIB) };
-	l->api->tables++;
+	api_turn_begin(&l->api->tables, api_caller(l->q)->actor.person);
 	upload_open(l->x, (struct sink){ take, arrived, t });
 }
 

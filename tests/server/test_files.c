@@ -128,6 +128,25 @@ TEST(who_brings_more_files_than_a_day_allows_waits_for_the_next_and_others_do_no
 	server_over(&s);
 }
 
+TEST(whoever_begins_files_and_never_ends_them_leaves_others_a_turn)
+{
+	struct server s = server_demo();
+	str ines = enter(&s), marek = become(&s, ines, MAREK);
+	const char *room = declared_room(&s, ines);
+	int fds[LIMIT_TURNS / 4 * 3];
+
+	for (size_t i = 0; i < countof(fds); i++)
+		fds[i] = bring_raw(&s, ines, room, STR("Content-Length: 10\r\n\r\nfour"));
+	hear(fds[countof(fds) - 1], 200);               /* all of them have begun by then */
+	CHECK_SAID(bring(&s, ines, room, "name=x", STR("whole")), 429, "24 files are arriving already, all of them yours");
+	CHECK_SAID(bring(&s, marek, room, "name=x", STR("whole")), 201, "seq");
+	for (size_t i = 0; i < countof(fds); i++)
+		close(fds[i]);
+	usleep(200 * 1000);
+	CHECK_SAID(bring(&s, ines, room, "name=x", STR("whole")), 201, "seq");
+	server_over(&s);
+}
+
 TEST(who_brings_more_bytes_than_a_day_allows_is_told_before_and_while_they_come)
 {
 	struct server s;
