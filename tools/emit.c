@@ -804,7 +804,7 @@ emit_shares(void)
 {
 	printf("# How much one person may bring into a room\n\nMade by tools/emit.c from `src/core/share.def`; not to be edited. So that nobody fills a room, and leaves the others\n"
 	    "none: of so many at once, one person with their programs brings a quarter; one guest an eighth, and all guests together a quarter;\n"
-	    "and the last eighth is kept. Whom the last column names is not bound by that; no program is ever among them. What the server enters is nobody's, and never refused.\n\n"
+	    "and the last eighth is kept. Whom the last column names is not bound by that; a program is among them only where it, or its owner, proposed the option. What the server enters is nobody's, and never refused.\n\n"
 	    "| | what | at once | one person | one guest | guests together | kept | not bound |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n");
 	for (size_t i = 0; i < countof(shares); i++) {
 		const struct share *s = &shares[i];

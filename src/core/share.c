@@ -87,9 +87,11 @@ is_charged(const struct scene *s, enum whose whose, i64 of)
 	const struct decision *d = FIND(s->room, decisions, o ? o->is.decision : of);
 	i64 person = s->actor.person;
 
+	if (o && person == behind(s->charter, o->person, o->via))
+		return true;
 	if (s->actor.strength == SESSION_TOKEN)
 		return false;
-	if (person == in_charge(s->room) || (o && person == behind(s->charter, o->person, o->via)))
+	if (person == in_charge(s->room))
 		return true;
 	if (whose == CONCERNED || whose == AUTHORS)
 		return d && need_concerned(s->a, s->charter, s->room, d, person, "That") == OK;

@@ -234,6 +234,20 @@ STORY(what_a_program_brings_is_its_owners_and_whoever_is_in_charge_is_bound_by_i
 	then_happened(s, occurrence_recorded);
 }
 
+STORY(a_program_drafts_an_option_of_its_own_whole)
+{
+	struct stage on = a_stage(s);
+
+	signed_in_with(s, SESSION_TOKEN, a_token(s, CARLA, SCOPE_WRITE), true);
+	when_options(&on, CARLA, 1);
+	on.option = last(s, option_proposed);
+	for (int i = 0; i < LIMIT_OPTION_PARTS; i++)
+		when_option_parts(&on, CARLA, i);
+	then_happened(s, measure_proposed);
+	when_option_parts(&on, CARLA, LIMIT_OPTION_PARTS);
+	then_refused(s, TOO_LARGE, "32 measures or changes of this option are here");
+}
+
 STORY(what_is_answered_corrected_or_done_with_is_no_ones_share_any_more)
 {
 	const struct stage on = a_stage(s);
