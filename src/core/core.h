@@ -186,7 +186,7 @@ struct handover { struct head head; struct ev_handover_offered is; enum handover
 struct objective { struct head head; struct ev_objective_set is; enum objective_state state; i64 number, person, at, ended; str why; };
 struct bridge   { struct head head; struct ev_bridge_set is; i64 person, at; };
 struct bridge_line { struct head head; struct ev_bridge_logged is; i64 person, at; };
-struct link     { struct head head; struct ev_room_linked is; bool undone; };
+struct link     { struct head head; struct ev_room_linked is; i64 at; bool undone; };
 struct affected { struct head head; struct ev_affected_listed is; i64 person, at; str why; };
 struct occurrence { struct head head; struct ev_occurrence_recorded is; i64 person, at; bool current; };
 struct task {

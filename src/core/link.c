@@ -19,6 +19,7 @@ fold_room_linked(struct room *room, const struct entry *e, const struct ev_room_
 	struct link *l = ADD(room, links);
 
 	l->is = *p;
+	l->at = e->at;
 	touch(room, ENT_link, &l->head, e);
 	touch(room, ENT_room, &room->head, e);
 }
@@ -84,7 +85,7 @@ see_links(const struct seeing *v, struct ent_room *out)
 
 	for (size_t i = v->room->n_links; i > 0 && n < LIMIT_LINKS_SHOWN; i--)
 		if (!v->room->links[i - 1].undone)
-			links[n++] = (struct rec_room_link){ v->room->links[i - 1].is.kind, v->room->links[i - 1].is.room };
+			links[n++] = (struct rec_room_link){ v->room->links[i - 1].is.kind, v->room->links[i - 1].is.room, v->room->links[i - 1].at };
 	out->links = links;
 	out->n_links = n;
 }

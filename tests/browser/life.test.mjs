@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { button, chapters, declare, demo, dialog, give, hours, launch, link, look, person } from "./house.mjs";
+import { button, chapters, command, declare, demo, dialog, give, hours, launch, link, look, person } from "./house.mjs";
 
 let house, browser, visitor, lantern;
 const chapter = chapters(() => [visitor]);
@@ -171,7 +171,16 @@ chapter("rooms are linked, and shown to whoever is in both", async () => {
 	assert.deepEqual(await look(visitor, "links-now"), []);
 	await rows.filter({ hasText: "same cause" }).getByRole("link", { name: "Suspicion" }).click();
 	await rows.filter({ hasText: "same cause" }).getByRole("link", { name: here }).waitFor();
-	await page().goto(page().url().replace(/\/now$|$/, "/settings"));
+	const linked = page().url().replace(/\/now$/, "");
+	const head = Number((await page().locator(".room-head small").innerText()).match(/\d+/)[0]);
+	await page().goto(`${linked}/now?at=${head}`);
+	await page().getByText("You look at the past.").waitFor();
+	await page().getByRole("heading", { name: "What is known" }).waitFor();
+	assert.equal(await rows.count(), 0, "it was linked after that entry");
+	await command(visitor, linked.split("/").at(-1), "post_message", { text: "It goes on." });
+	await page().goto(`${linked}/now?at=${head + 1}`);
+	await rows.filter({ hasText: "same cause" }).getByRole("link", { name: here }).waitFor();
+	await page().goto(`${linked}/settings`);
 	await main().getByRole("listitem").filter({ hasText: "same cause" }).getByRole("link", { name: here }).waitFor();
 	assert.equal(await button(visitor, "Take it back").count(), 0, "it is taken back where it was made");
 	assert.deepEqual(visitor.faults, []);

@@ -109,6 +109,39 @@ test("before its time is over its owner is asked; when it has run out that is a 
 	await table(ines, "Ended").getByText("The hold ended by itself.").waitFor();
 });
 
+test("whoever answered for the meantime is shown what of it, and of what comes after it, is another since", async () => {
+	await ines.page.goto(`/room/${room}/decide`);
+	await give(ines, "Open a decision", { "The ask": "Is the shop taken off the net?", "What kind of decision": "full shutdown" });
+	await main(ines).getByText("Is the shop taken off the net?").click();
+	await give(ines, "Propose an option", { "What is it called": "Off for good" });
+	await give(ines, "Propose an option", { "What is it called": "Off until six" });
+	await ines.page.locator(".options .tools td").nth(1).getByRole("button", { name: "Put it up for now, until …" }).click();
+	await dialog(ines).getByLabel("What is decided after it?").selectOption({ label: "Off for good" });
+	await dialog(ines).getByLabel("By when is that decided?").fill(hours(8));
+	await dialog(ines).getByRole("button", { name: "Put it up for now, until …" }).click();
+	await dialog(ines).waitFor({ state: "detached" });
+	await answer(ines, "Decide for it");
+	await giveInColumn(ines, 1, "Add a measure", { "What exactly": "Sell the servers", "What kind": "full shutdown", "How long does it hold": "480" });
+	await giveInColumn(ines, 1, "Rename it", { "What it is called now": "Off for ever" });
+	const changed = main(ines).locator(".stood-in").filter({ hasText: "It was changed, and is asked anew" });
+	await changed.getByText("What is to be decided after it").waitFor();
+	await changed.getByText("added: full shutdown").waitFor();
+	await changed.getByText("Off for good → Off for ever").waitFor();
+	await ines.page.locator(".rows li").filter({ hasText: "no longer counts" }).getByText("Off for good → Off for ever").waitFor();
+	assert.deepEqual(await look(ines, "measures-changed-since"), []);
+	await answer(ines, "Decide for it");
+	await changed.waitFor({ state: "detached" });
+});
+
+test("a question that nobody has put up is dropped where it stands, with a reason", async () => {
+	await open(marek, "Do we ring every customer?");
+	await give(marek, "Drop this question", { "Why": "They know." });
+	await main(marek).getByText("Not asked any more: They know.").waitFor();
+	assert.equal(await button(marek, "Drop this question").count(), 0);
+	await marek.page.goto(`/room/${room}/measures`);
+	await ines.page.goto(`/room/${room}/measures`);
+});
+
 test("what fails goes back to its decision, which says what failed", async () => {
 	await give(marek, "It failed", { "What failed?": "They come from a thousand addresses." });
 	await ines.page.getByRole("link", { name: "What instead: to be decided" }).waitFor();

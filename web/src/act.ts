@@ -1,13 +1,13 @@
 // act -- what a person signs: drawn up by the server, checked here, shown from the entries it names.
 
 import { type DrawnAct, type RoomId, api } from "./api";
-import { b64u, canonical, fromB64u, joined, sha256, utf8 } from "./bytes";
-import { type Entry, entriesAt } from "./entry";
+import { b64u, canonical, fromB64u, sha256, utf8 } from "./bytes";
+import { type Entry, digest, entriesAt } from "./entry";
 import type { Records } from "./gen/api";
 import { sign } from "./passkey";
 import { sixWords } from "./six_words";
 import { charter, me } from "./store";
-import { say } from "./text";
+import { say } from "./text/sign";
 
 export type Verb = "decide" | "concur" | "object" | "recuse" | "break_glass" | "hear_answer" | "hear_objection" | "confirm_heard" | "disown_heard" | "vouch" | "revoke" | "eject" | "confirm_token" | "accept_handover";
 
@@ -37,9 +37,6 @@ export interface CheckedAct {
 const need = (holds: boolean, sentence: string): void => {
 	if (!holds) throw new Error(`${say.act_wrong} ${sentence}`);
 };
-
-/** SHA-256(LH1 ‖ LH2 ‖ …), ascending. */
-export const digest = async (entries: Entry[]): Promise<string> => b64u(await sha256(joined(...entries.map((entry) => entry.hash))));
 
 async function noteDigest(drawn: DrawnAct, note: string): Promise<string> {
 	if (!note) return "";
@@ -83,9 +80,6 @@ export const partsOf = (subject: Entry[], option: number): { own: Entry[]; after
 
 	return { own: subject.filter((entry) => !isAfter(entry)), after: subject.filter(isAfter) };
 };
-
-/** The four digits of what an answer binds to: its digest's first four bytes as a number, modulo 10000. */
-export const voiceCode = (subject: string): string => String(new DataView(fromB64u(subject).buffer).getUint32(0) % 10_000).padStart(4, "0");
 
 /** What rests on no brief names thirty-two zero bytes. */
 const noBrief = "A".repeat(43);

@@ -46,6 +46,12 @@ export async function entriesAt(room: RoomId, seqs: number[]): Promise<Entry[]> 
 	return found;
 }
 
+/** SHA-256(LH1 ‖ LH2 ‖ …), ascending. */
+export const digest = async (entries: Entry[]): Promise<string> => b64u(await sha256(joined(...entries.map((entry) => entry.hash))));
+
+/** The four digits of what an answer binds to: its digest's first four bytes as a number, modulo 10000. */
+export const voiceCode = (subject: string): string => String(new DataView(fromB64u(subject).buffer).getUint32(0) % 10_000).padStart(4, "0");
+
 /** A page of the server's journal, the newest first. */
 export const journalBefore = async (before?: number): Promise<Entry[]> => (await opened(await api.journal(before))).reverse();
 

@@ -12,13 +12,14 @@ import { commands } from "../gen/commands";
 import { later } from "../later";
 import { sessionChanged } from "../live";
 import { emptyOutbox } from "../outbox";
-import { make } from "../passkey";
+import { make } from "../new_passkey";
 import { charterHref, go } from "../route";
 import { Left, Mark, Section, Time, personName } from "../show";
 import { charter, me } from "../store";
 import { wordly } from "../text";
 import { say } from "../text/account";
-import { type Made, Refused, Words, useStep } from "./enter";
+import { type Made, Words } from "./enrol";
+import { Refused, useStep } from "./enter";
 import { Revoke } from "./people";
 import { SignToken } from "./token";
 

@@ -1,147 +1,19 @@
-// answer -- the one moment that counts: what is signed is said in words, from the entries it binds to.
+// answer -- what one is asked to answer for, and the answers one may give.
 
 import { useState } from "preact/hooks";
-import { type CheckedAct, type Verb, type Wish, drawUp, partsOf, signAndGive } from "../act";
-import { Refusal } from "../api";
-import { draftOf, dropDraft, keepDraft } from "../draft";
-import type { Entry } from "../entry";
-import { Dialog, Give, Press } from "../form";
+import type { Verb, Wish } from "../act";
+import { Give, Press } from "../form";
 import type { Entities } from "../gen/api";
-import { Person, Time, costText, durationText, personName, seatName } from "../show";
+import { costText, durationText, personName, seatName } from "../show";
 import { type Asked, seatsOf } from "../standing";
-import { type Matter, charter, matter, me } from "../store";
+import { type Matter, charter, me } from "../store";
 import { say, wordly } from "../text";
 import { later } from "../later";
-import { ChangeText, Interim, MeasureList, MeasureText, adoptedIn } from "./brief";
+import { Interim, MeasureList, adoptedIn } from "./brief";
 
 const HearAnswer = later(() => import("./voice").then((part) => part.HearAnswer));
+const SignDialog = later(() => import("./sign").then((part) => part.SignDialog));
 const YourCode = later(() => import("./voice").then((part) => part.YourCode));
-
-const text = (value: unknown): string => (typeof value === "string" ? value : say.erased);
-
-/** One entry of the subject, said in full: these are the words that the signature binds to. */
-function Bound({ of, entry }: { of: Matter; entry: Entry }) {
-	const f = entry.fields;
-
-	switch (entry.kind) {
-		case "decision_opened": return <li><strong>{text(f["question"])}</strong> <small>{wordly(text(f["kind"]))}</small></li>;
-		case "option_proposed": return <li><strong>{text(f["title"])}</strong>{typeof f["severity"] === "string" && <> · {f["severity"]}</>}{Array.isArray(f["returns"]) && <small>{say.goes_live(f["returns"].map((id) => charter.one("service", Number(id))?.title ?? ""))}</small>}</li>;
-		case "option_amended": return <li><strong>{text(f["title"])}</strong></li>;
-		case "measure_proposed":
-			return <li><MeasureText is={{ ...f as unknown as Entities["measure"], text: text(f["text"]) }} /></li>;
-		case "interim_set":
-			return <li>{say.row_interim}: {typeof f["at"] === "number" ? <>{say.interim_until} <Time at={f["at"]} />{say.interim_then(of.one("option", Number(f["then"]))?.title ?? say.erased)}</> : say.none}</li>;
-		case "plan_set": return <li>{text(f["plan"])}: {f["departs"] ? say.departs : say.as_planned}</li>;
-		case "review_set": return <li>{say.row_review}: {typeof f["at"] === "number" ? <Time at={f["at"]} /> : say.none}</li>;
-		case "condition_adopted": return <li>{say.row_conditions}: {text(f["text"])}</li>;
-		case "tripwire_set": return <li>{say.tripwire} <code>{text(f["when"])}</code></li>;
-		case "change_proposed": return <li><ChangeText change={f as unknown as Entities["change"]} /></li>;
-		case "option_put_up": return <li>{seatName(Number(f["accountable"]))} {say.decides}; {say.until} <Time at={Number(f["deadline"])} /></li>;
-		case "erasure_proposed": return <li>{say.entry} {String(f["n"])}: {say.erased}</li>;
-		default: return <li>{wordly(entry.kind)}</li>;
-	}
-}
-
-/** All that an answer to an option binds to: what is decided after it stands apart. */
-export function AllBound({ of, subject, option }: { of: Matter; subject: Entry[]; option: number }) {
-	const { own, after } = partsOf(subject, option);
-	const list = (entries: Entry[]) => <ul class="bound">{entries.map((entry) => <Bound key={entry.seq} of={of} entry={entry} />)}</ul>;
-
-	return <>{list(own)}{after.length > 0 && <><h4>{say.decided_after}</h4>{list(after)}</>}</>;
-}
-
-function Confirmation({ checked }: { checked: CheckedAct }) {
-	const { act, subject, sources, wish } = checked;
-	const of = matter(wish.room);
-
-	return (
-		<div class="confirmation">
-			<p class="verdict">{wish.alone ?? say.verb_long[wish.verb]}</p>
-			<p>{say.answer_as} <strong>{seatName(act.seat)}</strong>{act.for ? ` (${say.deputy_for} ${personName(act.for)})` : ""}, <Person id={act.person} />.</p>
-			<h3>{say.what_will_be_done}</h3>
-			<AllBound of={of} subject={subject} option={act.option} />
-			{wish.note && <blockquote>{wish.note}</blockquote>}
-			<p><small>{say.confirm_checked(subject.length)} {say.confirm_sources(sources.length)} {say.expires_soon} <Time at={act.expires} />.</small></p>
-			<details><summary>{say.act_bytes}</summary><pre class="bytes" tabIndex={0}>{checked.drawn.act}</pre></details>
-		</div>
-	);
-}
-
-interface Signing {
-	wish: Wish;
-	close: () => void;
-	/** Whether the signer's own words are asked for, and must be given. */
-	note: "no" | "may" | "must";
-	/** What they are asked for, if not for their own words. */
-	noteLabel?: string;
-	/** What is asked beforehand. */
-	before?: preact.ComponentChildren;
-	done?: () => void;
-	children?: (checked: CheckedAct) => preact.ComponentChildren;
-}
-
-/** The steps from a wish to a signed act: words, confirmation, passkey. */
-export function SignDialog({ wish, close, note: asked, noteLabel, before, done, children }: Signing) {
-	const draftKey = `act/${wish.room}/${wish.verb}/${wish.option}/${wish.seat}`;
-	const [note, setNote] = useState(() => String(draftOf(draftKey)["note"] ?? ""));
-	const [checked, setChecked] = useState<CheckedAct>();
-	const [refusal, setRefusal] = useState("");
-	const [busy, setBusy] = useState(false);
-	const step = async (work: () => Promise<void>): Promise<void> => {
-		setBusy(true);
-		setRefusal("");
-		await work().catch((e: unknown) => {
-			setRefusal(e instanceof Refusal && e.code === "offline" ? say.act_offline : e instanceof Error ? e.message : String(e));
-			setChecked(undefined);
-		});
-		setBusy(false);
-	};
-	const write = (text: string): void => {
-		setNote(text);
-		keepDraft(draftKey, { note: text });
-	};
-	const draw = (e: Event): void => {
-		e.preventDefault();
-		void step(async () => setChecked(await drawUp({ ...wish, note })));
-	};
-	const sign = () => step(async () => {
-		if (!checked) return;
-		await signAndGive(checked);
-		dropDraft(draftKey);
-		close();
-		done?.();
-	});
-
-	return (
-		<Dialog title={checked ? say.confirm : say.verb[wish.verb]} close={close}>
-			{checked ? (
-				<>
-					{children ? children(checked) : <Confirmation checked={checked} />}
-					<div class="buttons">
-						<button type="button" class="primary big" disabled={busy} onClick={() => void sign()}>{checked.credential ? say.sign : say.give_unsigned}</button>
-						<button type="button" onClick={close}>{say.cancel}</button>
-					</div>
-				</>
-			) : (
-				<form class="form" onSubmit={draw}>
-					<p class="lead">{wish.alone ?? say.verb_long[wish.verb]}</p>
-					{before}
-					{asked !== "no" && (
-						<div class="field">
-							<label for="act-note">{noteLabel ?? (asked === "must" ? say.note_required : say.note_optional)}</label>
-							<textarea id="act-note" rows={3} maxLength={2000} required={asked === "must"} value={note} onInput={(e) => write(e.currentTarget.value)} />
-						</div>
-					)}
-					<div class="buttons">
-						<button type="submit" class="primary" disabled={busy}>{say.continue}</button>
-						<button type="button" onClick={close}>{say.cancel}</button>
-					</div>
-				</form>
-			)}
-			{refusal && <p class="refusal" role="alert">{refusal}</p>}
-		</Dialog>
-	);
-}
 
 /** What is signed for, before anybody presses: what is done, on what, for how long, and what hangs on it. */
 function WillBeDone({ of, option }: { of: Matter; option: Entities["option"] }) {

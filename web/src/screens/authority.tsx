@@ -13,6 +13,7 @@ import { type Matter, charter, me } from "../store";
 import { later } from "../later";
 import { answerWord, say, wordly } from "../text";
 
+const ChangedSince = later(() => import("./changed_since").then((part) => part.ChangedSince));
 const VoiceMark = later(() => import("./voice").then((part) => part.VoiceMark));
 
 type Decision = Entities["decision"];
@@ -165,6 +166,10 @@ const sinceTexts = (of: Matter, answer: Entities["answer"]): string[] => [
 	}),
 ];
 
+/** Whether what it binds to says more now: then it counts no longer, and what is new is shown; an adopted condition says that itself. */
+const isChanged = (of: Matter, answer: Entities["answer"]): boolean =>
+	answer.void && answer.kind !== "concur_if" && !!of.one("option", answer.option)?.subject.some((id) => id > answer.id);
+
 const mayWithdraw = (of: Matter, answer: Entities["answer"]): boolean =>
 	answer.person === me.value?.person && !answer.void && (answer.voice === undefined || answer.voice === "confirmed") && ["decide", "concur", "object"].includes(answer.kind)
 		&& of.one("decision", answer.decision)?.state === "open" && of.one("decision", answer.decision)?.alone !== answer.id;
@@ -173,9 +178,14 @@ const mayWithdraw = (of: Matter, answer: Entities["answer"]): boolean =>
 export function SinceYou({ of, decision }: { of: Matter; decision: Decision }) {
 	const mine = of.all("answer").filter((one) => one.decision === decision.id && mayWithdraw(of, one) && sinceTexts(of, one).length > 0);
 
+	const asked = of.all("answer").findLast((one) => one.decision === decision.id && one.person === me.value?.person);
+
 	if (useContext(Past)) return null;
 	return (
 		<>
+			{asked && decision.state === "open" && decision.option === asked.option && isChanged(of, asked) && (
+				<div class="stood-in" role="note"><span><strong>{say.since_you}</strong> {say.changed_since}<ChangedSince of={of} answer={asked} /></span></div>
+			)}
 			{mine.map((answer) => (
 				<p key={answer.id} class="stood-in" role="note">
 					<span><strong>{say.since_you}</strong> {sinceTexts(of, answer).join(" ")}</span>
@@ -195,6 +205,7 @@ function AnswerRow({ of, answer }: { of: Matter; answer: Entities["answer"] }) {
 				{answer.void && (answer.kind === "concur_if" ? <Mark tone="good">{say.adopted}</Mark> : <Mark>{say.void}</Mark>)}{answer.over && <Mark>{say.asked_again}</Mark>} <small><Time at={answer.at} /> · {of.one("option", answer.option)?.title}</small>
 				{answer.text && <span class="note">{answer.text}</span>}
 				{sinceTexts(of, answer).map((text) => <span key={text} class="note"><Mark tone="warn">{say.since_then}</Mark> {text}</span>)}
+				{isChanged(of, answer) && <span class="note screen-only"><Mark tone="warn">{say.since_then}</Mark><ChangedSince of={of} answer={answer} /></span>}
 			</span>
 			{answer.kind === "concur_if" && !answer.void && <Give command="adopt_condition" room={of.room} fixed={{ condition: answer.id }} label={say.adopt} />}
 			{answer.kind === "concur_if" && !answer.void && !answer.over && <Give command="refuse_condition" room={of.room} fixed={{ condition: answer.id }} label={say.refuse} tone="quiet" />}

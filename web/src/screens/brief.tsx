@@ -458,6 +458,7 @@ export function Brief({ of, id }: { of: Matter; id: number }) {
 			{of.room !== 0 && <Wanted of={of} />}
 			<Authority of={of} decision={decision} />
 			{of.room !== 0 && <DoneAlready of={of} />}
+			{decision.state === "open" && !decision.option && <Give command="drop_decision" room={of.room} fixed={{ decision: id }} label={say.ladder.drop_question} tone="quiet" />}
 			{decision.state !== "open" && !decision.left_undecided && <Give command="open_decision" room={of.room} fixed={{ supersedes: decision.id, kind: decision.kind }} only={["question"]} label={say.supersede} tone="quiet" />}
 		</article>
 	);

@@ -8,13 +8,13 @@ import { Mark, Section, Time, personName } from "../show";
 import { charter, me } from "../store";
 import { wordly } from "../text";
 import { say } from "../text/charter";
-import { Severities } from "./aims";
 import { RuleList } from "./authority";
 import { Brief } from "./brief";
 import { Decisions } from "./decide";
 import { People } from "./people";
 import { Readiness } from "./readiness";
 import { Rehearse } from "./rehearse";
+import { Severities } from "./severities";
 
 const Do = later(() => import("./do").then((part) => part.Do));
 

@@ -11,7 +11,7 @@ import { Mark, Person, Section, Time, personName } from "../show";
 import { type Matter, me } from "../store";
 import { wordly } from "../text";
 import { say } from "../text/roster";
-import { SignDialog } from "./answer";
+import { SignDialog } from "./sign";
 
 type Draft = Records["handover_draft"];
 type Item = Draft["decisions"][number];

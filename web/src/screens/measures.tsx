@@ -1,53 +1,39 @@
-// measures -- the ledger: what was decided, what of it is in force since when, who tested it, when it ends; what is missing first.
+// measures -- what is missing of what was decided, and what holds; with what comes next.
 
-import type { ComponentChildren } from "preact";
 import { Give } from "../form";
-import { type Measure, askedAbout, endedOf, gapsOf, holding, isInForce, measureTone } from "../ledger";
+import { type Measure, askedAbout, gapsOf, holding, isInForce, measureTone } from "../ledger";
 import { go, roomHref } from "../route";
-import { Empty, Left, Mark, Person, Section, Time, Word, durationText, elapsedText, seatName, clock } from "../show";
+import { Empty, Left, Mark, Section, Word, elapsedText, seatName, clock } from "../show";
 import { type Matter, charter } from "../store";
-import { say } from "../text/measures";
+import { say } from "../text";
 import { briefHref } from "./decide";
 
-const serviceName = (measure: Measure): string => charter.one("service", measure.service)?.title ?? say.ledger.no_service;
+export const serviceName = (measure: Measure): string => charter.one("service", measure.service)?.title ?? say.ledger.no_service;
 
-interface One { of: Matter; measure: Measure }
+export interface One { of: Matter; measure: Measure }
 
-function Gap({ measure }: { measure: Measure }) {
+export function Gap({ measure }: { measure: Measure }) {
 	if (!measure.gap || !measure.gap_since) return null;
 	return <Mark tone={measure.gap === "not_tested" ? "warn" : "bad"}>{say.ledger.gap[measure.gap]} · {elapsedText((clock.value - measure.gap_since) / 1_000_000)}</Mark>;
 }
 
 /** It has been asked already: the way there. */
-function Asked({ of, measure }: One) {
+export function Asked({ of, measure }: One) {
 	const decision = askedAbout(of, measure);
 
 	return decision ? <a class="button" href={briefHref(of, decision.id)}>{decision.renews ? say.ledger.renewing : say.ledger.instead}</a> : null;
 }
 
-const Renew = ({ of, measure }: One) => askedAbout(of, measure) ? null : (
+export const Renew = ({ of, measure }: One) => askedAbout(of, measure) ? null : (
 	<Give command="renew_measure" room={of.room} fixed={{ measure: measure.id }} offered={{ lasts: measure.lasts }} label={say.ledger.renew} done={(receipt) => go(briefHref(of, receipt.seq))} />
 );
 
 /** What comes next for it: one button. */
-function Next({ of, measure }: One) {
+export function Next({ of, measure }: One) {
 	if (measure.state === "ordered") return <Give command="apply_measure" room={of.room} fixed={{ measure: measure.id }} label={say.apply} />;
 	if (measure.state === "in_force") return <Give command="check_measure" room={of.room} fixed={{ measure: measure.id }} offered={measure.test ? { test: measure.test } : {}} only={["test", "failed"]} label={say.check} />;
 	if (measure.state === "verified" || measure.state === "expired") return <Renew of={of} measure={measure} />;
 	return null;
-}
-
-/** Whatever else may be said of it. */
-function Others({ of, measure }: One) {
-	const live = isInForce(measure);
-
-	return (
-		<>
-			{measure.state === "in_force" && <Renew of={of} measure={measure} />}
-			{(live || measure.state === "ordered") && <Give command="fail_measure" room={of.room} fixed={{ measure: measure.id }} label={say.ledger.failed} tone="quiet" />}
-			{(live || measure.state === "ordered" || measure.state === "expired") && <Give command="lift_measure" room={of.room} fixed={{ measure: measure.id }} label={measure.state === "expired" ? say.ledger.undone : say.lift} tone="quiet" />}
-		</>
-	);
 }
 
 /** On another screen: what is missing and what holds, with what comes next. */
@@ -74,88 +60,5 @@ export function Measures({ of }: { of: Matter }) {
 				))}
 			</ul>
 		</Section>
-	);
-}
-
-/** A cell that says on a phone, too, what it is about. */
-const Cell = ({ name, children }: { name: string; children: ComponentChildren }) => <td data-name={name}><span>{children}</span></td>;
-
-function Decided({ of, measure }: One) {
-	const decision = of.one("decision", measure.decision);
-
-	return (
-		<>
-			{measure.ordered && <Time at={measure.ordered} />} {decision && <a href={briefHref(of, decision.id)}>{decision.question ?? say.erased}</a>}
-			{measure.superseded && <> <Mark tone="warn">{say.ledger.superseded}</Mark></>}
-		</>
-	);
-}
-
-function InForce({ measure }: { measure: Measure }) {
-	if (!measure.applied) return <>{say.ledger.not_yet}</>;
-	return <><Time at={measure.applied} /> {say.by} <Person id={measure.applied_by} />{measure.took !== undefined && <small>{say.ledger.took(durationText(measure.took))}</small>}</>;
-}
-
-function Tested({ measure }: { measure: Measure }) {
-	if (measure.checked) return <><Time at={measure.checked} /> {say.by} <Person id={measure.checked_by} />: {measure.tested ?? say.erased}</>;
-	return <>{say.ledger.not_yet}{measure.test && <small>{say.ledger.test}: {measure.test}</small>}</>;
-}
-
-function Until({ measure }: { measure: Measure }) {
-	if (measure.ended) return <><Time at={measure.ended} />{measure.why && <small>{measure.why}</small>}</>;
-	return measure.expires ? <><Left at={measure.expires} />{measure.asked && <small>{say.ledger.asked} <Time at={measure.asked} /></small>}</> : <>{durationText(measure.lasts)}</>;
-}
-
-function Row({ of, measure }: One) {
-	const words = say.ledger.columns;
-
-	return (
-		<tr>
-			<th scope="row">
-				<strong>{measure.text ?? say.erased}</strong>
-				<small><Word word={measure.kind} />{measure.owner && <> · {seatName(measure.owner)}</>}</small>
-				<span><Mark tone={measureTone[measure.state]}><Word word={measure.state} /></Mark> <Gap measure={measure} /></span>
-			</th>
-			<Cell name={words.decided}><Decided of={of} measure={measure} /></Cell>
-			<Cell name={words.in_force}><InForce measure={measure} /></Cell>
-			<Cell name={words.tested}><Tested measure={measure} /></Cell>
-			<Cell name={words.until}><Until measure={measure} /></Cell>
-			<td><span class="buttons"><Next of={of} measure={measure} /><Asked of={of} measure={measure} /><Others of={of} measure={measure} /></span></td>
-		</tr>
-	);
-}
-
-/** One table of some of them, service by service. */
-function Table({ of, name, measures }: { of: Matter; name: string; measures: Measure[] }) {
-	const words = say.ledger.columns;
-
-	return (
-		<div class="scroll" tabIndex={0} role="region" aria-label={name}>
-			<table class="ledger">
-				<thead><tr><th scope="col">{words.measure}</th><th scope="col">{words.decided}</th><th scope="col">{words.in_force}</th><th scope="col">{words.tested}</th><th scope="col">{words.until}</th><td /></tr></thead>
-				{[...Map.groupBy(measures, serviceName)].map(([service, some]) => (
-					<tbody key={service}>
-						<tr class="of"><th colSpan={6} scope="rowgroup">{service}</th></tr>
-						{some.map((measure) => <Row key={measure.id} of={of} measure={measure} />)}
-					</tbody>
-				))}
-			</table>
-		</div>
-	);
-}
-
-export function Ledger({ of }: { of: Matter }) {
-	const gaps = gapsOf(of);
-	const hold = holding(of);
-	const ended = endedOf(of);
-
-	return (
-		<>
-			<h2 class="hidden">{say.tab.measures}</h2>
-			{gaps.length + hold.length + ended.length === 0 && <Empty>{say.ledger.none}</Empty>}
-			{gaps.length > 0 && <Section title={say.ledger.gaps}><p class="lead">{say.ledger.gaps_lead}</p><Table of={of} name={say.ledger.gaps} measures={gaps} /></Section>}
-			{hold.length > 0 && <Section title={say.ledger.holding}><Table of={of} name={say.ledger.holding} measures={hold} /></Section>}
-			{ended.length > 0 && <Section title={say.ledger.ended}><Table of={of} name={say.ledger.ended} measures={ended} /></Section>}
-		</>
 	);
 }

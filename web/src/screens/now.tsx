@@ -12,7 +12,7 @@ import { Empty, Left, Mark, Person, Section, Time, Word, clock, half_a_day, seat
 import { waitingFor } from "../standing";
 import type { Matter } from "../store";
 import { say } from "../text";
-import { Follows, LinkedRooms, Links, Objectives } from "./aims";
+import { Follows, LinkedRooms, Objectives } from "./aims";
 import { Bridge } from "./bridge";
 import { Owed } from "./report";
 import { Stands } from "./stands";
@@ -156,27 +156,6 @@ function Requests({ of }: { of: Matter }) {
 					</li>
 				))}
 			</ul>
-		</Section>
-	);
-}
-
-/** The settings of the room. */
-export function Steer({ of }: { of: Matter }) {
-	const room = of.one("room", of.room);
-
-	if (!room) return null;
-	return (
-		<Section title={say.steer}>
-			<p class="buttons">
-				<Give command="set_severity" room={of.room} label={say.set_severity} />
-				<Give command="set_phase" room={of.room} label={say.set_phase} />
-				<a class="button" href={roomHref(of.room, "access")}>{say.access}</a>
-				{room.phase === "closed"
-					? <Give command="reopen_room" room={of.room} label={say.reopen_room} />
-					: <Give command="close_room" room={of.room} label={say.close_room} tone="quiet" />}
-			</p>
-			<Links of={of} />
-			<p><small>{say.members}: {of.members().map((id, i) => <span key={id}>{i ? ", " : ""}<Person id={id} /></span>)}</small></p>
 		</Section>
 	);
 }

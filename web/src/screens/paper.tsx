@@ -1,8 +1,7 @@
 // paper -- the head of a printed page: which room, as of which minute, which words exactly, and the way back to the living page.
 
 import { useEffect, useState } from "preact/hooks";
-import { digest, voiceCode } from "../act";
-import { entriesAt } from "../entry";
+import { digest, entriesAt, voiceCode } from "../entry";
 import { Press } from "../form";
 import type { Entities } from "../gen/api";
 import { later } from "../later";

@@ -9,8 +9,8 @@ import { Mark, Person, Section, Time } from "../show";
 import { charter, me } from "../store";
 import { say } from "../text/charter";
 import { wishFor } from "../act";
-import { SignDialog } from "./answer";
-import { Words } from "./enter";
+import { SignDialog } from "./sign";
+import { Words } from "./enrol";
 
 /** A command that hands out a link: its secret is made here, and only its hash is sent. */
 function Invite({ command, fixed, only = [], label, tone }: { command: "invite_person" | "invite_again"; fixed?: Record<string, unknown>; only?: string[]; label: string; tone?: "primary" | "quiet" }) {

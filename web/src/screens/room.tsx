@@ -11,13 +11,13 @@ import { say } from "../text";
 import { Brief } from "./brief";
 import { Decide } from "./decide";
 import { LogLine } from "./bridge";
-import { Now, Steer } from "./now";
+import { Now } from "./now";
 import { PaperHead, PrintButton } from "./paper";
 
 const Access = later(() => import("./access").then((part) => part.Access));
 const Calls = later(() => import("./calls").then((part) => part.Calls));
 const Do = later(() => import("./do").then((part) => part.Do));
-const Ledger = later(() => import("./measures").then((part) => part.Ledger));
+const Ledger = later(() => import("./ledger").then((part) => part.Ledger));
 const Outside = later(() => import("./outside").then((part) => part.Outside));
 const Say = later(() => import("./say").then((part) => part.Say));
 const RoomPeople = later(() => import("./room_people").then((part) => part.RoomPeople));
@@ -25,6 +25,7 @@ const RoomRecord = later(() => import("./record").then((part) => part.RoomRecord
 const Scope = later(() => import("./scope").then((part) => part.Scope));
 const Guest = later(() => import("./talk").then((part) => part.Guest));
 const Journal = later(() => import("./journal").then((part) => part.Journal));
+const Steer = later(() => import("./settings").then((part) => part.Steer));
 const Talk = later(() => import("./talk").then((part) => part.Talk));
 const Timeline = later(() => import("./timeline").then((part) => part.Timeline));
 

@@ -6,7 +6,7 @@ import { api } from "../api";
 import type { Commands } from "../gen/api";
 import { Left, Mark } from "../show";
 import { say } from "../text/token";
-import { SignDialog } from "./answer";
+import { SignDialog } from "./sign";
 import { Refused, useStep } from "./enter";
 
 /** #hash=…&scope=…&days=…&purpose=… ; nothing if it is not that. */

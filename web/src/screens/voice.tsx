@@ -1,8 +1,8 @@
 // voice -- an answer given by voice: read out, its code read back, signed by whoever heard it; confirmed by whoever was heard, or disowned.
 
 import { useContext, useEffect, useState } from "preact/hooks";
-import { type CheckedAct, type Wish, digest, voiceCode } from "../act";
-import { type Entry, entriesAt } from "../entry";
+import type { CheckedAct, Wish } from "../act";
+import { type Entry, digest, entriesAt, voiceCode } from "../entry";
 import { Past, Press } from "../form";
 import type { Entities } from "../gen/api";
 import { roomHref } from "../route";
@@ -11,7 +11,7 @@ import { type Asked, askedOf, isUnconfirmed } from "../standing";
 import { type Matter, charter, me } from "../store";
 import { answerWord } from "../text";
 import { say } from "../text/voice";
-import { AllBound, SignDialog } from "./answer";
+import { AllBound, SignDialog } from "./sign";
 
 type Decision = Entities["decision"];
 type Answer = Entities["answer"];

@@ -4,6 +4,8 @@ import { say as first } from "../text";
 
 export const say = {
 	...first,
+	out_of_band: { ...first.out_of_band, title: "What a page says" },
+	severity_unwritten: "nothing is written about it",
 	vouch_lead: "Let them read their six words to you. They must be these:",
 	vouch_two: "Two charter officers must vouch for it.",
 	vouch_one: "One charter officer must vouch for it.",

@@ -1,6 +1,6 @@
 // voice -- an answer by voice.
 
-import { say as first } from "../text";
+import { say as first } from "./sign";
 
 export const say = {
 	...first,
