@@ -34,7 +34,7 @@ chapter("who is missing is entered in one step, and what the officers sign says 
 
 	await page.goto("/charter/readiness");
 	await page.locator(".lacks").filter({ hasText: "There is no counsel among the contacts" }).getByRole("button", { name: "Mend it" }).click();
-	await dialog(ines).getByLabel(/^The title of/).fill("Keller & Voss");
+	await dialog(ines).getByLabel(/^What is it called/).fill("Keller & Voss");
 	await dialog(ines).getByLabel(/^Its short name/).fill("lawyers");
 	await dialog(ines).getByLabel("What it is to the organisation").selectOption({ label: "counsel" });
 	await dialog(ines).getByRole("group", { name: "Which seats may call them?" }).getByLabel("Owner").check();

@@ -80,7 +80,7 @@ test("two write in the same line: both texts are shown, and the draft outlives a
 test("a situation report is filled in from the room, issued, and read", async () => {
 	await one.page.goto(`/room/${room}/say`);
 	await give(one, "Set the rhythm", { "Every so many minutes": "30" });
-	await one.page.getByText("every 30 minutes").waitFor();
+	await one.page.getByText("every 30 min").waitFor();
 	await give(one, "Begin a document", { situation: true, "What is it called?": "Report 1" });
 	await one.page.getByRole("link", { name: "Report 1" }).click();
 	await button(one, "Fill in from the room").click();

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { answer, button, chapters, firstEnters, found, give, launch, link, look, otherDevice, person, signs } from "./house.mjs";
+import { answer, button, chapters, dialog, firstEnters, found, give, launch, link, look, otherDevice, person, signs } from "./house.mjs";
 
 let house, browser, ines, codes, brief;
 const test = chapters(() => [ines]);
@@ -11,7 +11,7 @@ const propose = async (title) => {
 	await give(ines, "Change the charter", { "The ask": title });
 	await ines.page.getByText(title).click();
 	await give(ines, "Propose an option", { "What is it called": title });
-	await give(ines, "Say what changes: seat", { "The title of a seat": title, "Its short name": title.toLowerCase(), "Ines Albrecht": true });
+	await give(ines, "Say what changes: seat", { "What is it called": title, "Its short name": title.toLowerCase(), "Ines Albrecht": true });
 	await button(ines, "Put this option up").click();
 	await button(ines, "Decide for it").waitFor();
 };
@@ -37,6 +37,28 @@ test("a seat is added to the charter by a decision of its officers, and is in fo
 	await ines.page.locator(".ask").getByText("taken").waitFor();
 	await ines.page.goto("/charter/seats");
 	await ines.page.getByRole("listitem").filter({ hasText: "Press" }).getByText("Ines Albrecht").waitFor();
+});
+
+test("what stands in the charter is changed where it stands, in one step, and beside it something is added", async () => {
+	await ines.page.getByRole("listitem").filter({ hasText: "Press" }).getByRole("button", { name: "Change it" }).click();
+	assert.equal(await dialog(ines).getByLabel("Its short name").inputValue(), "press");
+	await dialog(ines).getByRole("group", { name: "Who stands in" }).getByLabel("Tove Lindqvist").check();
+	assert.deepEqual(await look(ines, "charter-change"), []);
+	await dialog(ines).getByRole("button", { name: "Change it", exact: true }).click();
+	await button(ines, "Put this option up").click();
+	await answer(ines, "Decide for it");
+	await ines.page.locator(".ask").getByText("taken").waitFor();
+	await ines.page.goto("/charter/seats");
+	await ines.page.getByRole("listitem").filter({ hasText: "Press" }).getByText("Deputies: Tove Lindqvist").waitFor();
+	for (const [tab, name] of Object.entries({ seats: "Add a seat", services: "Add a service", contacts: "Add a contact", rules: "Add a rule" })) {
+		await ines.page.goto(`/charter/${tab}`);
+		await button(ines, name).click();
+		await dialog(ines).getByRole("button", { name, exact: true }).waitFor();
+		assert.ok(await dialog(ines).evaluate((at) => at.contains(document.activeElement) && document.activeElement.matches("input, select, textarea")), "one can write at once");
+		await ines.page.keyboard.press("Escape");
+		await dialog(ines).waitFor({ state: "detached" });
+	}
+	assert.deepEqual(await look(ines, "charter-rules"), []);
 });
 
 test("ten recovery codes are shown once", async () => {

@@ -5,6 +5,7 @@ import { api } from "./api";
 import type { Draft } from "./draft";
 import { charterHref, go } from "./route";
 import { charter } from "./store";
+import { words } from "./gen/api";
 import { say } from "./text";
 
 /** What a form of `propose_change` needs, and where one goes when it was given. */
@@ -38,4 +39,47 @@ export function seatChange(label: string | undefined): Change {
 	return { only: ["title", "seat"], offered: seat
 		? { title: seat.title, seat: { ...without(seat, "entity", "id", "touched", "title"), seat: seat.id } }
 		: { title: say.scribe, seat: { label: "scribe", holders: [], deputies: [] } } };
+}
+
+export const newSeat = (): Change => ({ only: ["title", "seat"], offered: { seat: { holders: [], deputies: [] } } });
+
+/** Of the rule for that kind of decision; with no kind, of the first standard one that has no rule. */
+export function ruleChange(kind: string | undefined): Change {
+	const rules = charter.all("rule");
+	const is = kind ?? Object.keys(words.standard_kind).find((one) => one !== "change_charter" && one !== "erase_words" && !rules.some((rule) => rule.kind === one));
+	const rule = rules.find((one) => one.kind === is);
+
+	return { only: ["rule"], offered: { rule: rule ? without(rule, "entity", "id", "touched") : { kind: is, concur: [], requester_excluded: false, objection_blocks: false } } };
+}
+
+/** Of that service; with no label, of one that is not there yet. */
+export function serviceChange(label: string | undefined): Change {
+	const service = charter.all("service").find((one) => one.label === label);
+	const only = ["title", "service", "words"];
+
+	if (!service) return { only, offered: { service: { needs: [] } } };
+	return { only, offered: {
+		title: service.title, service: { ...without(service, "entity", "id", "touched", "title", "removed", "words"), service: service.id, needs: service.needs.filter((one) => !charter.one("service", one)?.removed) },
+		words: service.words,
+	} };
+}
+
+/** Of that severity; with none, of the first that nothing is written about. */
+export function severityChange(severity: string | undefined): Change {
+	const written = charter.all("criterion");
+	const is = severity ?? Object.keys(words.severity).find((one) => !written.some((other) => other.severity === one));
+	const criterion = written.findLast((one) => one.severity === is);
+
+	return { only: ["criterion", "criteria"], offered: {
+		criterion: criterion ? without(criterion, "entity", "id", "touched", "criteria") : { severity: is, calls: [] }, criteria: criterion?.criteria } };
+}
+
+/** Of that contact; with no label, of one that is not there yet. */
+export function contactChange(label: string | undefined): Change {
+	const contact = charter.all("contact").find((one) => one.label === label);
+	const only = ["title", "contact", "reach", "agreed"];
+
+	if (!contact) return { only, offered: { contact: { callers: [] } } };
+	return { only, offered: { title: contact.title, reach: contact.reach, agreed: contact.agreed,
+		contact: { label: contact.label, kind: contact.kind, callers: contact.callers, notice_hours: contact.notice_hours, contact: contact.id } } };
 }

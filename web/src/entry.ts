@@ -74,12 +74,17 @@ export async function entriesAfter(room: RoomId, after: number): Promise<Entry[]
 	}
 }
 
+/** Of a fact that is counted in the list of affected things, what is counted; undefined of any other. */
+export const countedName = (name: string): string | undefined => (name.startsWith("affected.") ? name.slice("affected.".length).replace(/[._]/g, " ") : undefined);
+
 /** The words of an entry worth a line: whichever of these it has. */
 export function headline(entry: Entry): string {
 	const f = entry.fields;
 	const words = ["question", "title", "text", "said", "what", "why", "test", "result", "how", "name", "plan"].map((key) => f[key]).find((v) => typeof v === "string");
 
 	if (entry.kind === "document_written") return "";       // all of a document is no line
+	const counted = entry.kind === "fact_asserted" && countedName(String(f["name"]));
+	if (counted) return `${counted} = ${shown(f["value"] as Value | undefined)}`;         // that it is suspected of so many is certain
 	if (entry.kind === "fact_asserted") return `${String(f["name"])} = ${shown(f["value"] as Value | undefined)} (${String(f["confidence"])})`;
 	return typeof words === "string" ? (entry.kind === "call_tried" || entry.kind === "deputy_called" ? words.replaceAll("_", " ") : words) : "";
 }

@@ -265,7 +265,7 @@ export function Field(props: FieldProps) {
 	const id = useId();
 	const { field, of, value, change } = props;
 	const text = labels[`${of}.${field.name}`] ?? field.doc.replace(/[.,]( or)?$/, "");
-	const note = field.optional && field.type !== "flag" && !/left empty/i.test(text) ? <small> {say.optional}</small> : null;
+	const note = field.optional && field.type !== "flag" && !(field.type === "one" && value) && !/left empty/i.test(text) ? <small> {say.optional}</small> : null;
 	const grouped = field.type === "refs" || field.type === "one" || field.type === "list" || (field.type === "word" && !isOwnLabel(field) && Object.keys(words[field.of as keyof Words]).length <= 7);
 
 	if (field.type === "flag")

@@ -48,18 +48,33 @@ export const sentence = (e: unknown): string => (e instanceof Refusal || e insta
 export const Form = later(() => import("./form_body").then((part) => part.Form));
 const Asked = later(() => import("./form_body").then((part) => part.Asked));
 
-/** A native dialog that opens at once and gives the focus back when it closes. */
+/** On its first field, to be written in at once; a finger reads what is asked before a keyboard lies over it. */
+function focusIn(dialog: HTMLDialogElement | null): void {
+	const at = document.activeElement;
+	const field = matchMedia("(pointer: coarse)").matches ? null : dialog?.querySelector<HTMLElement>("[autofocus]") ?? dialog?.querySelector<HTMLElement>("input, textarea, select");
+
+	if (at === dialog || !dialog?.contains(at)) (field ?? dialog)?.focus();
+}
+
+/** A native dialog that opens at once and gives the focus back when it closes.  What it shows may come, and change, later: the focus is never on what is gone. */
 export function Dialog({ title, close, children }: { title: string; close: () => void; children: preact.ComponentChildren }) {
 	const ref = useRef<HTMLDialogElement>(null);
 	const id = useMemo(() => `dialog-${newKey()}`, []);
 
 	useEffect(() => {
 		const before = document.activeElement;
+		const changes = new MutationObserver(() => focusIn(ref.current));
 		ref.current?.showModal();
-		return () => { if (before instanceof HTMLElement) before.focus(); };
+		ref.current?.focus();
+		focusIn(ref.current);
+		if (ref.current) changes.observe(ref.current, { childList: true, subtree: true });
+		return () => {
+			changes.disconnect();
+			if (before instanceof HTMLElement) before.focus();
+		};
 	}, []);
 	return (
-		<dialog ref={ref} class="dialog" aria-labelledby={id} onClose={close}>
+		<dialog ref={ref} class="dialog" tabIndex={-1} aria-labelledby={id} onClose={close}>
 			<header><h2 id={id}>{title}</h2><button type="button" class="quiet" onClick={() => ref.current?.close()} aria-label={say.close}>✕</button></header>
 			{children}
 		</dialog>

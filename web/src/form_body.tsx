@@ -151,7 +151,7 @@ export function Form({ command, room, fixed = {}, offered = {}, choices = {}, on
 export function Asked(form: FormProps) {
 	return (
 		<>
-			<p class="lead">{commands[form.command].doc}</p>
+			<p class="lead">{labels[form.command] ?? commands[form.command].doc}</p>
 			<Form {...form} />
 		</>
 	);

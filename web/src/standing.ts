@@ -122,6 +122,13 @@ export const blockerName = (task: Entities["task"]): string =>
 export const takenIn = (matter: Matter): Entities["decision"][] =>
 	matter.all("decision").filter((one) => one.state === "taken").sort((a, b) => (b.ended ?? 0) - (a.ended ?? 0));
 
+/** What was chosen; nothing where the question says it all, as of a renewal. */
+export function chosenTitle(of: Matter, decision: Entities["decision"]): string | undefined {
+	const title = of.one("option", decision.option)?.title;
+
+	return title === undefined ? say.erased : title === decision.question ? undefined : title;
+}
+
 /** Whether an option is what the plan prescribes, where one is named. */
 export const planWord = (option: Pick<Entities["option"], "plan" | "departs"> | undefined): string => (option?.plan ? (option.departs ? say.departs : say.as_planned) : "");
 

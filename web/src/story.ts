@@ -1,7 +1,7 @@
 // story -- entries as lines a person reads: all of them as a journal, the weightiest as the story so far.
 
 import { useEffect, useState } from "preact/hooks";
-import { type Entry, entriesAfter, headline } from "./entry";
+import { type Entry, countedName, entriesAfter, headline } from "./entry";
 import { events } from "./gen/story";
 import { handoverText, postName } from "./duty";
 import { personName, seatName } from "./show";
@@ -66,7 +66,7 @@ function named(entry: Entry, of: Matter): string {
 
 /** One line: what happened, and to what. */
 export const lineOf = (entry: Entry, of: Matter): { what: string; words: string } =>
-	({ what: entry.fields["reason"] === "drill" ? `${say.drill.word}: ${meaning(entry.kind)}` : meaning(entry.kind), words: [...new Set([named(entry, of), headline(entry), entry.fields["late"] === true ? say.was_late : ""])].filter(Boolean).join(": ") });
+	({ what: entry.fields["reason"] === "drill" ? `${say.drill.word}: ${meaning(entry.kind)}` : meaning(entry.kind), words: [...new Set([named(entry, of), headline(entry), entry.fields["late"] === true ? say.was_late : ""])].filter(Boolean).join(": ").replaceAll("?: ", "? ") });
 
 /** What weighs in a story that must be short; what is not here is never in it. */
 const weights: Record<string, number> = {
@@ -76,7 +76,7 @@ const weights: Record<string, number> = {
 };
 const sure: Record<string, number> = { confirmed: 5, probable: 3, suspected: 1, ruled_out: 2 };
 
-const weigh = (entry: Entry): number => (entry.kind === "fact_asserted" ? sure[String(entry.fields["confidence"])] ?? 0 : weights[entry.kind] ?? 0);
+const weigh = (entry: Entry): number => (entry.kind === "fact_asserted" ? sure[countedName(String(entry.fields["name"])) ? "suspected" : String(entry.fields["confidence"])] ?? 0 : weights[entry.kind] ?? 0);
 
 /** The weightiest entries in the order in which they happened; of equals the later. */
 export function weightiest(entries: Entry[], most: number): Entry[] {

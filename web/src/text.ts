@@ -27,7 +27,7 @@ export const say = {
 	close: "Close",
 	save: "Send",
 	open: "Open",
-	optional: "if known",
+	optional: "optional",
 	nobody: "nobody",
 	nobody_commands: "Nobody commands: take command.",
 	server: "Tocsin",
@@ -73,7 +73,7 @@ export const say = {
 	enrol: "Make your passkey", enrol_vouched: "Your key counts now.",
 
 	// rooms
-	no_rooms: "No room is open to you.",
+	no_rooms: "No room is open to you.", no_rooms_yet: "A room opens when somebody reports or declares something.", no_charter_yet: "Begin with the charter: nobody else is in it, or no rule says who decides.",
 	report: "Report a suspicion",
 	report_lead: "Thirty seconds. Say what you see; the rest can follow.",
 	declare: "Declare", report_instead: "You may report what you see: whoever looks at it can declare it.",

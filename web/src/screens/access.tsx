@@ -2,7 +2,7 @@
 
 import { Give } from "../form";
 import type { Entities } from "../gen/api";
-import { Empty, Left, Mark, Person, Section, Tlp, Word } from "../show";
+import { Empty, Mark, Person, Section, Time, Tlp, Word } from "../show";
 import { type Matter, charter, me } from "../store";
 import { say } from "../text/access";
 
@@ -38,7 +38,7 @@ function MemberRow({ of, member }: { of: Matter; member: Entities["member"] }) {
 		<li>
 			<span>
 				<strong><Person id={member.person} /></strong> {person?.outside && <Mark tone="warn">{person.organisation ?? say.outside}</Mark>} {person?.ejected && <Mark tone="bad">{say.ejected}</Mark>}
-				<small><Where of={of} member={member} />{member.until ? <> · {say.until} <Left at={member.until} /></> : null}</small>
+				<small><Where of={of} member={member} />{member.until ? <> · {say.until} <Time at={member.until} /></> : null}</small>
 			</span>
 			<span class="buttons">
 				<LetIn of={of} guest={isGuest(member.person)} fixed={{ person: member.person }} label={say.other_terms} tone="quiet" />

@@ -1,5 +1,6 @@
 // authority -- next to a decision: who decides and who must concur, who has answered, who was called, who stands in, and what comes next.
 
+import type { ComponentChildren } from "preact";
 import { useContext } from "preact/hooks";
 import { awayUntil, escalationsOf, triesOf } from "../calling";
 import { shown } from "../entry";
@@ -109,12 +110,12 @@ export function RuleText({ rule }: { rule: RuleWords }) {
 	);
 }
 
-/** Who decides what, kind by kind. */
-export function RuleList() {
+/** Who decides what, kind by kind; `beside` each, what can be done about it. */
+export function RuleList({ beside }: { beside?: (rule: Entities["rule"]) => ComponentChildren }) {
 	return (
 		<ul class="rows">
 			{charter.all("rule").map((rule) => (
-				<li key={rule.kind}><span><strong>{wordly(rule.kind)}</strong> <span class="note"><RuleText rule={rule} /></span></span></li>
+				<li key={rule.kind}><span><strong>{wordly(rule.kind)}</strong> <span class="note"><RuleText rule={rule} /></span></span>{beside?.(rule)}</li>
 			))}
 		</ul>
 	);

@@ -10,7 +10,7 @@ import type { Entities, Field, Records } from "../gen/api";
 import { later } from "../later";
 import { followsText, outOfBandText } from "../severity";
 import { Empty, Fold, Left, Mark, Person, Section, Time, Word, costText, durationText, figureNames, onPhone, personName, seatName } from "../show";
-import { type Rank, type RankedRow, askedOf, planWord, rank } from "../standing";
+import { type Rank, type RankedRow, askedOf, mySeats, planWord, rank } from "../standing";
 import { type Matter, charter, me } from "../store";
 import { say, wordly } from "../text";
 import { Answer } from "./answer";
@@ -361,10 +361,11 @@ function Positions({ of, decision }: { of: Matter; decision: Decision }) {
 	const positions = of.all("position").filter((position) => position.decision === decision.id);
 	const interests = of.all("interest");
 	const [asking, setAsking] = useState<number>();
+	const seat = askedOf(of, decision)[0]?.seat ?? mySeats().at(-1);       // whom one speaks for, most likely
 	const close = (): void => setAsking(undefined);
 
 	return (
-		<Section title={say.positions} action={<Give command="state_position" room={of.room} fixed={{ decision: decision.id }} only={["seat", "text"]} label={say.state_position} done={(receipt) => setAsking(receipt.seq)} />}>
+		<Section title={say.positions} action={<Give command="state_position" room={of.room} fixed={{ decision: decision.id }} only={["text", "seat"]} offered={seat ? { seat } : {}} label={say.state_position} done={(receipt) => setAsking(receipt.seq)} />}>
 			{asking !== undefined && (
 				<Dialog title={say.why_interest} close={close}>
 					<p class="lead">{say.why_interest_lead}</p>

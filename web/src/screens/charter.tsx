@@ -1,13 +1,15 @@
 // charter -- who there is, who decides what, what the organisation runs; and how that is changed.
 
 import { Give } from "../form";
+import { newSeat, ruleChange, seatChange } from "../change";
 import { delegationsOf } from "../ladder";
 import { later } from "../later";
 import { type CharterTab, charterHref, charterTabs } from "../route";
-import { Mark, Section, Time, personName } from "../show";
+import { Empty, Mark, Section, Time, personName } from "../show";
 import { charter, me } from "../store";
 import { wordly } from "../text";
 import { say } from "../text/charter";
+import { Add, Amend } from "./amend";
 import { RuleList } from "./authority";
 import { Brief } from "./brief";
 import { Decisions } from "./decide";
@@ -22,7 +24,7 @@ const Delegations = later(() => import("./delegations").then((part) => part.Dele
 
 function Seats() {
 	return (
-		<>
+		<Section title={say.seats} action={<Add what="seat" change={newSeat} />}>
 			<ul class="rows">
 				{charter.all("seat").map((seat) => (
 					<li key={seat.id}>
@@ -34,11 +36,23 @@ function Seats() {
 								<small key={one.id}><Mark tone="accent">{say.delegation.to} {personName(one.person)} {say.delegation.until} <Time at={one.until} /></Mark> {say.delegation.by} {one.decision}</small>
 							))}
 						</span>
+						<Amend name={seat.title ?? seat.label} change={() => seatChange(seat.label)} />
 					</li>
 				))}
 			</ul>
 			<Delegations />
-		</>
+		</Section>
+	);
+}
+
+function Rules() {
+	const rules = charter.all("rule");
+
+	return (
+		<Section title={say.rules} action={<Add what="rule" change={() => ruleChange(undefined)} />}>
+			{rules.length === 0 && <Empty>{say.no_rules}</Empty>}
+			<RuleList beside={(rule) => <Amend name={wordly(rule.kind)} change={() => ruleChange(rule.kind)} />} />
+		</Section>
 	);
 }
 
@@ -67,7 +81,7 @@ function Tab({ tab, id, stops }: CharterProps) {
 	switch (tab) {
 		case "people": return <People />;
 		case "seats": return <Seats />;
-		case "rules": return <RuleList />;
+		case "rules": return <Rules />;
 		case "services": return stops ? <Impact key={stops} stops={stops} /> : <Services id={id} />;
 		case "contacts": return <Contacts />;
 		case "severities": return <Severities />;

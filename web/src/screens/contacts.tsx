@@ -1,11 +1,13 @@
 // contacts -- whom to call outside: who may, by what number, what is agreed; tried in the charter, called and logged in a room.
 
+import { contactChange } from "../change";
 import { Give } from "../form";
 import type { Entities, Field } from "../gen/api";
 import { Empty, Left, Mark, Person, Section, Time, personName, seatName } from "../show";
 import { type Matter, charter, me } from "../store";
 import { wordly } from "../text";
 import { say } from "../text/contacts";
+import { Add, Amend } from "./amend";
 import { Remove } from "./remove";
 
 type Contact = Entities["contact"];
@@ -78,7 +80,7 @@ export function Contacts() {
 	const contacts = charter.all("contact");
 
 	return (
-		<Section title={say.contacts}>
+		<Section title={say.contacts} action={<Add what="contact" change={() => contactChange(undefined)} />}>
 			<p>{say.beyond.lead}</p>
 			{contacts.length === 0 && <Empty>{say.beyond.none}</Empty>}
 			<ul class="rows">
@@ -87,6 +89,7 @@ export function Contacts() {
 						<div><Head contact={contact} /><Agreed contact={contact} /><Consent contact={contact} /><Ways contact={contact} rings /><Tried contact={contact} /></div>
 						<span class="buttons">
 							{(mySeat(contact) || me.value?.officer) && <Give command="test_contact" room={0} fixed={{ contact: contact.id }} label={say.beyond.test} title={contactName(contact.id)} />}
+							<Amend name={contactName(contact.id)} change={() => contactChange(contact.label)} />
 							{me.value?.officer && <Remove name={contactName(contact.id)} change={{ removes_contact: contact.id }} />}
 						</span>
 					</li>

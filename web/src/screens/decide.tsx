@@ -5,7 +5,7 @@ import type { Entities } from "../gen/api";
 import { standingText } from "../ladder";
 import { charterHref, roomHref } from "../route";
 import { Empty, Left, Mark, Section, Time, Word } from "../show";
-import { askedOf, planWord } from "../standing";
+import { askedOf, chosenTitle, planWord } from "../standing";
 import { type Matter, charter } from "../store";
 import { say, wordly } from "../text";
 import { CallsLink } from "./calls_link";
@@ -18,6 +18,7 @@ export const briefHref = (of: Matter, id: number): string => (of.room === 0 ? ch
 function Card({ of, decision }: { of: Matter; decision: Entities["decision"] }) {
 	const mine = askedOf(of, decision).length > 0;
 	const option = of.one("option", decision.option);
+	const chosen = decision.option && chosenTitle(of, decision);
 
 	return (
 		<li>
@@ -28,7 +29,7 @@ function Card({ of, decision }: { of: Matter; decision: Entities["decision"] }) 
 				</span>
 				{decision.standing && <span>{of.at === undefined ? standingText(of, decision) : decision.standing}</span>}
 				<small>
-					{[wordly(decision.kind), option?.title, planWord(option)].filter(Boolean).join(" · ")} · {decision.state === "open" ? <Left at={decision.deadline} /> : <Time at={decision.opened} />}
+					{[wordly(decision.kind), chosen, planWord(option)].filter(Boolean).join(" · ")} · {decision.state === "open" ? <Left at={decision.deadline} /> : <Time at={decision.opened} />}
 				</small>
 			</a>
 		</li>

@@ -1,9 +1,9 @@
 // mend -- the form that mends a finding of lint: it asks for what the finding is about, holds what is so now, and opens the decision.
 
-import { type Change, seatChange, useChange, without } from "../change";
+import { type Change, contactChange, ruleChange, seatChange, serviceChange, severityChange, useChange, without } from "../change";
 import type { Draft } from "../draft";
 import { Give } from "../form";
-import { type Field, type Records, words } from "../gen/api";
+import type { Field, Records } from "../gen/api";
 import { records } from "../gen/commands";
 import { label } from "../label";
 import { charter } from "../store";
@@ -11,51 +11,19 @@ import { say } from "../text/charter";
 
 type Finding = Records["lint_finding"];
 
-function ruleChange(finding: Finding): Change {
-	const rules = charter.all("rule");
-	const missing = Object.keys(words.standard_kind).find((kind) => kind !== "change_charter" && kind !== "erase_words" && !rules.some((one) => one.kind === kind));
-	const rule = finding.kind === "service_shutdown" ? undefined : finding.label ? rules.find((one) => one.kind === finding.label)
-		: finding.kind === "ladder_missing" ? rules.find((one) => !one.ladder?.deputy_after && !one.ladder?.escalate_after) : undefined;
-
-	return { only: ["rule"], offered: { rule: rule ? without(rule, "entity", "id", "touched") : { kind: finding.kind === "service_shutdown" ? "full_shutdown" : missing, concur: [], requester_excluded: false, objection_blocks: false } } };
-}
-
-function serviceChange(label: string | undefined): Change | undefined {
-	const service = charter.all("service").find((one) => one.label === label);
-
-	if (!service) return undefined;
-	return { only: ["title", "service", "words"], offered: {
-		title: service.title, service: { ...without(service, "entity", "id", "touched", "title", "removed", "words"), service: service.id, needs: service.needs.filter((one) => !charter.one("service", one)?.removed) },
-		words: service.words,
-	} };
-}
-
-function severityChange(severity: string | undefined): Change {
-	const written = charter.all("criterion");
-	const is = severity ?? Object.keys(words.severity).find((one) => !written.some((other) => other.severity === one));
-	const criterion = written.find((one) => one.severity === is);
-
-	return { only: ["criterion", "criteria"], offered: {
-		criterion: criterion ? without(criterion, "entity", "id", "touched", "criteria") : { severity: is, calls: [] }, criteria: criterion?.criteria } };
-}
-
-function contactChange(label: string | undefined): Change {
-	const contact = charter.all("contact").find((one) => one.label === label);
-	const only = ["title", "contact", "reach", "agreed"];
-
-	if (!contact) return { only, offered: { contact: { callers: [] } } };
-	return { only, offered: { title: contact.title, reach: contact.reach, agreed: contact.agreed,
-		contact: { label: contact.label, kind: contact.kind, callers: contact.callers, notice_hours: contact.notice_hours, contact: contact.id } } };
+function ruleOf(finding: Finding): Change {
+	if (finding.kind === "service_shutdown") return ruleChange("full_shutdown");
+	return ruleChange(finding.label ?? (finding.kind === "ladder_missing" ? charter.all("rule").find((one) => !one.ladder?.deputy_after && !one.ladder?.escalate_after)?.kind : undefined));
 }
 
 function changeFor(finding: Finding): Change | undefined {
 	if (finding.kind.startsWith("delegat")) return undefined;       // mended among the seats, where it is ended
-	if (finding.kind === "service_shutdown") return ruleChange(finding);
+	if (finding.kind === "service_shutdown") return ruleOf(finding);
 	switch (finding.part) {
 		case "officers": return seatChange(charter.all("seat")[0]?.label);
 		case "seats": return seatChange(finding.label);
-		case "rules": return ruleChange(finding);
-		case "services": return serviceChange(finding.label);
+		case "rules": return ruleOf(finding);
+		case "services": return finding.label ? serviceChange(finding.label) : undefined;
 		case "contacts": return contactChange(finding.label);
 		case "severities": return severityChange(finding.label);
 		default: return undefined;

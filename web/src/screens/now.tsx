@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { useAction } from "../action";
 import { pagesMe } from "../calling";
-import { shown } from "../entry";
+import { countedName, shown } from "../entry";
 import { Give } from "../form";
 import type { Entities } from "../gen/api";
 import { later } from "../later";
@@ -89,15 +89,14 @@ function Fact({ of, fact }: { of: Matter; fact: Entities["fact"] }) {
 	);
 }
 
-const counted = "affected.";
-export const isCounted = (fact: Entities["fact"]): boolean => fact.name.startsWith(counted);
+export const isCounted = (fact: Entities["fact"]): boolean => countedName(fact.name) !== undefined;
 
 /** What is counted in the list of affected things, in one line. */
 export function CountedText({ facts }: { facts: Entities["fact"][] }) {
 	return (
 		<>
 			{say.counted} {facts.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map((fact, i) =>
-				<span key={fact.name}>{i > 0 && " · "}{fact.name.slice(counted.length).replace(/[._]/g, " ")} <strong>{shown(fact.value)}</strong></span>)}
+				<span key={fact.name}>{i > 0 && " · "}{countedName(fact.name)} <strong>{shown(fact.value)}</strong></span>)}
 		</>
 	);
 }

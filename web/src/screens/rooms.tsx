@@ -2,11 +2,14 @@
 
 import { Form, Give } from "../form";
 import { useNotMine } from "../may";
-import { go, roomHref } from "../route";
+import { charterHref, go, roomHref } from "../route";
 import { Empty, Mark, SeverityBadge, Time, Tlp, Word, personName, roomTitle } from "../show";
-import { rooms } from "../store";
+import { charter, me, rooms } from "../store";
 import { say } from "../text";
 import { WaitsFirst } from "./work";
+
+/** An organisation that was just begun: whatever comes up, nobody could decide it. */
+const bare = (): boolean => charter.all("person").length === 1 || charter.all("rule").length === 0;
 
 export function Rooms() {
 	const never = useNotMine("new", "declare_room")?.never;
@@ -21,7 +24,8 @@ export function Rooms() {
 				</div>
 			</header>
 			<WaitsFirst />
-			{rooms.value.length === 0 && <Empty>{say.no_rooms}</Empty>}
+			{rooms.value.length === 0 && <Empty>{say.no_rooms} {say.no_rooms_yet}</Empty>}
+			{me.value?.officer && bare() && <p>{say.no_charter_yet} <a href={charterHref("readiness")}>{say.readiness}</a></p>}
 			<ul class="cards">
 				{rooms.value.map((room) => (
 					<li key={room.id}>

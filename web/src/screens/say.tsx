@@ -3,7 +3,7 @@
 import { Give } from "../form";
 import { later } from "../later";
 import { roomHref } from "../route";
-import { Channel, Empty, Mark, Person, Section, Time, Word } from "../show";
+import { Channel, Empty, Mark, Person, Section, Time, Word, durationText } from "../show";
 import type { Matter } from "../store";
 import { say } from "../text/documents";
 import { OwnLabel } from "../tlp";
@@ -41,7 +41,7 @@ function Reports({ of }: { of: Matter }) {
 
 	return (
 		<Section title={say.reports} action={<Give command="set_report_rhythm" room={of.room} label={say.set_rhythm} tone="quiet" />}>
-			{room && <p><Owed room={room} />{room.report_minutes ? ` · ${say.every_minutes(room.report_minutes)}` : ""}</p>}
+			{room && <p><Owed room={room} />{room.report_minutes ? ` · ${say.every(durationText(room.report_minutes * 60))}` : ""}</p>}
 			{reports.length === 0 && <Empty>{say.no_reports}</Empty>}
 			<ul class="rows">{reports.map((report) => <Report key={report.id} of={of} report={report} />)}</ul>
 		</Section>

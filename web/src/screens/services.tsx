@@ -1,12 +1,14 @@
 // services -- what the organisation runs: what leans on what, what an outage costs as it lasts, what else would do.
 
 import { Fragment } from "preact";
+import { serviceChange } from "../change";
 import type { Entities, Money, Words } from "../gen/api";
 import { charterHref, impactHref } from "../route";
 import { Empty, Mark, Section, costText, durationText, seatName } from "../show";
 import { charter, me } from "../store";
 import { wordly } from "../text";
 import { say } from "../text/services";
+import { Add, Amend } from "./amend";
 import { Remove } from "./remove";
 import { BringTable } from "./services_table";
 
@@ -223,6 +225,7 @@ function One({ service }: { service: Service }) {
 			<h2>{nameOf(service)} <Mark tone={tone(service)}>{wordly(service.criticality)}</Mark></h2>
 			<p class="buttons">
 				<a class="button" href={impactHref(String(service.id))}>{say.if_this_stops}</a>
+				<Amend name={nameOf(service)} change={() => serviceChange(service.label)} />
 				{me.value?.officer && <Remove name={nameOf(service)} change={{ removes_service: service.id }} />}
 			</p>
 			<dl class="pairs">
@@ -294,6 +297,7 @@ export function Services({ id }: { id: number | undefined }) {
 			<Section title={say.services} action={(
 				<span class="buttons">
 					{services.length > 0 && <a class="button" href="/api/charter/services.csv" download="services.csv">{say.as_table}</a>}
+					<Add what="service" change={() => serviceChange(undefined)} />
 					{me.value?.officer && <BringTable />}
 				</span>
 			)}>

@@ -5,7 +5,7 @@ import type { Entities } from "../gen/api";
 import { standingText } from "../ladder";
 import { roomHref } from "../route";
 import { Left, Mark, Section, Time, elapsedText, clock, seatName } from "../show";
-import { blockedIn, blockerName, takenIn, waitsElsewhere } from "../standing";
+import { blockedIn, blockerName, chosenTitle, takenIn, waitsElsewhere } from "../standing";
 import type { Matter } from "../store";
 import { say } from "../text";
 
@@ -47,11 +47,10 @@ function Taken({ of }: { of: Matter }) {
 	);
 }
 
-/** Of what was asked with one course to it, the question says it all. */
-function Chosen({ of, decision }: { of: Matter; decision: Decision }) {
-	const title = of.one("option", decision.option)?.title ?? say.erased;
+export function Chosen({ of, decision }: { of: Matter; decision: Decision }) {
+	const title = chosenTitle(of, decision);
 
-	return title === decision.question ? null : <> → <strong>{title}</strong></>;
+	return title === undefined ? null : <> → <strong>{title}</strong></>;
 }
 
 export function Stands({ of }: { of: Matter }) {

@@ -7,6 +7,7 @@ import { roomHref } from "../route";
 import { Mark, SeverityBadge, Time, Tlp, Word, clock, durationText, elapsedText, personName, roomTitle, seatName } from "../show";
 import { blockedIn, blockerName, takenIn } from "../standing";
 import { type Matter, charter, matter } from "../store";
+import { Chosen } from "./stands";
 import { say } from "../text/wall";
 
 /** Keep the screen on, where the browser lets us. */
@@ -77,7 +78,7 @@ function Board({ of }: { of: Matter }) {
 						)}
 					</Few>
 					<Few title={say.stands.taken} all={takenIn(of)} none={say.wall_nothing_taken} most={3}>
-						{(one) => <li key={one.id}>{one.question ?? say.erased} → <strong>{of.one("option", one.option)?.title ?? say.erased}</strong></li>}
+						{(one) => <li key={one.id}>{one.question ?? say.erased}<Chosen of={of} decision={one} /></li>}
 					</Few>
 				</div>
 				<div>

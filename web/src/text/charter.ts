@@ -4,6 +4,7 @@ import { say as first } from "../text";
 
 export const say = {
 	...first,
+	no_rules: "No rule is written: whatever comes up, nobody may decide it.",
 	out_of_band: { ...first.out_of_band, title: "What a page says" },
 	severity_unwritten: "nothing is written about it",
 	vouch_lead: "Let them read their six words to you. They must be these:",

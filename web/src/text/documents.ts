@@ -26,7 +26,7 @@ export const say = {
 	report_next: "Next steps",
 	no_reports: "None was issued yet.",
 	set_rhythm: "Set the rhythm",
-	every_minutes: (minutes: number): string => `every ${minutes} minutes`,
+	every: (time: string): string => `every ${time}`,
 	minutes: {
 		not_yet: "The committee has not met; say so on the call sheet first.",
 		present: "Who was there",
