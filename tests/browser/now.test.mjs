@@ -42,7 +42,8 @@ test("whoever commands opens the first link, and a provisional charter is said o
 	assert.deepEqual(await look(ines, "now-rooms"), []);
 	await ines.page.getByText(house.codename).first().click();
 	await ines.page.getByRole("link", { name: /tasks of yours are due later/ }).waitFor();
-	await ines.page.getByText("Nothing waits for you").first().waitFor();
+	await ines.page.locator(".waiting").getByText("Nobody commands this yet").waitFor();
+	await ines.page.locator(".waiting").getByRole("button", { name: "Take command" }).waitFor();
 	assert.deepEqual(await look(ines, "now-first"), []);
 });
 
@@ -51,7 +52,9 @@ test("the second opens theirs, is vouched for by six words, and is in", async ()
 	await button(marek, "Make my passkey").click();
 	await marek.page.getByText("Waiting for somebody to vouch").waitFor();
 	const read = await marek.page.locator(".six-words li").allInnerTexts();
-	await ines.page.goto("/charter/people");
+	await ines.page.getByText("Marek Dvorak: a passkey was made").waitFor();
+	assert.deepEqual(await look(ines, "now-unvouched"), []);
+	await ines.page.locator(".notices").getByRole("link", { name: "Vouch" }).click();
 	assert.deepEqual(await vouches(ines), read);
 	await link(marek, "Sign in").click();
 	await button(marek, "Sign in with a passkey").click();

@@ -5,15 +5,16 @@ import { useEffect } from "preact/hooks";
 import { DemoBar } from "./demo_bar";
 import { Icon } from "./icon";
 import { keysOpen, paletteOpen } from "./keyboard";
+import { names } from "./ladder";
 import { later } from "./later";
 import { outbox } from "./outbox";
 import { type Spot, outsideSpots, roomSpots } from "./places";
-import { type Place, place, roomHref } from "./route";
+import { type Place, charterHref, place, roomHref } from "./route";
 import { DemoEntry, SignIn } from "./screens/enter";
 import { Room } from "./screens/room";
 import { Declare, Report, Rooms } from "./screens/rooms";
 import { Work } from "./screens/work";
-import { Time, roomTitle } from "./show";
+import { Time, personName, roomTitle } from "./show";
 import { charter, known, listed, me, online, roomList } from "./store";
 import { asked } from "./sure";
 import { say } from "./text";
@@ -85,10 +86,15 @@ function isProvisional(): boolean {
 	return !!me.value?.provisional && !settles;
 }
 
+/** Who made a key and waits, with six words to read, for an officer to vouch for it. */
+const unvouchedPeople = (): number[] =>
+	me.value?.officer ? [...new Set(charter.all("credential").filter((key) => key.state === "pending" && key.person !== me.value?.person).map((key) => key.person))] : [];
+
 /** What must be seen on every screen: that it is not real, not fresh, or not sent. */
 function Banners({ at }: { at: Place }) {
 	const room = at.place === "room" ? roomList.value.get(at.room) : undefined;
 	const drilled = charter.all("call").find((call) => call.reason === "drill" && call.person === me.value?.person && !call.own && !call.over);
+	const unvouched = unvouchedPeople();
 	const seen = at.place === "room" ? (known(at.room)?.time.value ?? 0) : charter.time.value;
 
 	return (
@@ -96,6 +102,9 @@ function Banners({ at }: { at: Place }) {
 			{me.value?.demo && <DemoBar />}
 			{drilled && <DrillCall call={drilled.id} />}
 			{isProvisional() && <p class="banner warn" role="note">{say.provisional_frame}</p>}
+			{unvouched.length > 0 && !(at.place === "charter" && at.tab === "people") && (
+				<p class="banner" role="status">{say.unvouched(names(unvouched.map(personName)))} <a href={charterHref("people")}>{say.vouch}</a></p>
+			)}
 			{room?.kind === "exercise" && <p class="frame-word" role="note">{say.exercise_frame}</p>}
 			{!online.value && me.value?.signed_in && (
 				<p class="banner warn" role="status">{say.offline} {seen ? <Time at={seen} /> : null}. {say.offline_after}</p>

@@ -29,7 +29,7 @@ export const say = {
 	open: "Open",
 	optional: "optional",
 	nobody: "nobody",
-	nobody_commands: "Nobody commands: take command.",
+	nobody_commands: "Nobody commands this yet",
 	server: "Tocsin",
 	you: "you",
 	none: "none",
@@ -541,7 +541,7 @@ export const say = {
 	},
 
 	// vouch
-	vouch: "Vouch",
+	vouch: "Vouch", unvouched: (people: string): string => `${people}: a passkey was made, and waits for an officer to hear its six words.`,
 	revoke_key: "Revoke",
 	ejected: "ejected",
 
@@ -565,7 +565,7 @@ export const say = {
 
 	// work
 	no_work: "Nothing waits for you in any room.",
-	nothing_presses: "Nothing presses, in any room.", also_waits: (n: number): string => (n === 1 ? "One thing more waits for you" : `${n} things more wait for you`),
+	nothing_presses: "Nothing presses, in any room.", also_waits: (n: number): string => (n === 1 ? "One thing more waits for you" : `${n} things more wait for you`), waits_later: (n: number): string => (n === 1 ? "One thing waits for you, later" : `${n} things wait for you, later`),
 	kind: { door: "To be let in", readiness: "Readiness", handover: "Handover", put_up: "Put an option up", objection: "Objection", condition: "Condition", undecided: "Undecided", drill: "DRILL", suspicion: "Suspicion", advice: "Your advice", outcome: "Outcome", committee: "Committee", command: "Command", alarm: "Acted alone", review: "Still right?", voice: "Heard in your name", heard: "By voice", doubt: "In doubt", need: "Needed first", default: "Taken by default", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
 };
 

@@ -7,6 +7,7 @@ import { countedName, shown } from "../entry";
 import { Give } from "../form";
 import type { Entities } from "../gen/api";
 import { later } from "../later";
+import { useNotMine } from "../may";
 import { go, roomHref } from "../route";
 import { Empty, Left, Mark, Person, Section, Time, Word, clock, half_a_day, seatName } from "../show";
 import { waitingFor } from "../standing";
@@ -27,17 +28,31 @@ const Paged = later(() => import("./pages").then((part) => part.Paged));
 const Unconfirmed = later(() => import("./voice").then((part) => part.Unconfirmed));
 const Undecided = later(() => import("./undecided").then((part) => part.Undecided));
 
+/** Before anything else somebody has to command: that waits for whoever may. */
+function useLeaderless(of: Matter): boolean {
+	const room = of.one("room", of.room);
+	const is = !!room && !room.commander && room.phase !== "suspected" && room.phase !== "closed" && of.at === undefined;
+
+	return !useNotMine(of.room, "take_command", {}, is) && is;
+}
+
 /** What is to be done tomorrow does not stand before tonight. */
-function Waiting({ of }: { of: Matter }) {
+function Waiting({ of, leaderless }: { of: Matter; leaderless: boolean }) {
 	const all = waitingFor(of);
 	const waiting = all.filter((item) => item.kind !== "task" || item.due < clock.value + half_a_day);
 
 	useAction({ name: say.open_first, hotkey: "o", run: () => { if (waiting[0]) go(roomHref(of.room, waiting[0].tab, waiting[0].id)); } }, waiting.length > 0);
 	return (
-		<section class={waiting.length ? "section waiting" : "section"}>
+		<section class={waiting.length || leaderless ? "section waiting" : "section"}>
 			<header><h2>{say.waiting}</h2><CallsLink of={of} /></header>
-			{waiting.length === 0 && <Empty>{say.nothing_waits}</Empty>}
+			{waiting.length === 0 && !leaderless && <Empty>{say.nothing_waits}</Empty>}
 			<ul class="rows">
+				{leaderless && (
+					<li>
+						<span><Mark tone="accent">{say.kind.command}</Mark> <strong>{say.nobody_commands}</strong></span>
+						<Give command="take_command" room={of.room} label={say.take_command} tone={waiting.length ? "plain" : "primary"} />
+					</li>
+				)}
 				{waiting.map((item) => (
 					<li key={item.key}>
 						<span><Mark tone={item.kind === "undecided" ? "bad" : "accent"}>{say.kind[item.kind]}</Mark> <strong>{item.title}</strong>{item.due > 0 && <> <Left at={item.due} /></>}{item.call && <small>{say.calls.you[item.call.reason](seatName(item.call.seat))}</small>}</span>
@@ -53,7 +68,7 @@ function Waiting({ of }: { of: Matter }) {
 	);
 }
 
-function Situation({ of, room }: { of: Matter; room: Entities["room"] }) {
+function Situation({ of, room, leaderless }: { of: Matter; room: Entities["room"]; leaderless: boolean }) {
 	const open = of.all("objective").filter((one) => one.state === "open").length;
 
 	return (
@@ -62,7 +77,7 @@ function Situation({ of, room }: { of: Matter; room: Entities["room"] }) {
 			{(room.hit || room.since) && <p>{room.hit}{room.since && <> {say.since} <Time at={room.since} /></>}</p>}
 			<dl class="pairs">
 				<dt>{say.commander}</dt>
-				<dd>{room.commander ? <Person id={room.commander} /> : room.phase === "suspected" ? say.nobody : say.nobody_commands} <Give command="take_command" room={of.room} label={say.take_command} tone={room.commander || room.phase === "suspected" ? "quiet" : "primary"} /> <a href={roomHref(of.room, "people")}>{say.duty.roster}</a></dd>
+				<dd>{room.commander ? <Person id={room.commander} /> : say.nobody} {!leaderless && <Give command="take_command" room={of.room} label={say.take_command} tone="quiet" />} <a href={roomHref(of.room, "people")}>{say.duty.roster}</a></dd>
 				<dt>{say.objective}</dt>
 				<dd>{room.objective ?? say.no_objective}{open > 1 && <> <small class="beside">{say.and_more_objectives(open - 1)}</small></>}</dd>
 				{room.next_report_at && <><dt>{say.reports}</dt><dd><Owed room={room} /> <a href={roomHref(room.id, "say")}>{say.open}</a></dd></>}
@@ -161,13 +176,14 @@ function Requests({ of }: { of: Matter }) {
 
 export function Now({ of }: { of: Matter }) {
 	const room = of.one("room", of.room);
+	const leaderless = useLeaderless(of);
 
 	if (!room) return null;
 	return (
 		<>
 			{pagesMe(of) && <Paged of={of} />}
-			<Waiting of={of} />
-			<Situation of={of} room={room} />
+			<Waiting of={of} leaderless={leaderless} />
+			<Situation of={of} room={room} leaderless={leaderless} />
 			{(room.look_by || of.all("committee").some((one) => !one.met && !one.called_off)) && <Convened of={of} />}
 			{of.all("decision").some((one) => one.left_undecided) && <Undecided of={of} />}
 			{of.all("answer").some((one) => one.voice && one.voice !== "confirmed") && <Unconfirmed of={of} />}

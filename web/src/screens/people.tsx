@@ -46,7 +46,7 @@ function Vouch({ credential }: { credential: Entities["credential"] }) {
 				<SignDialog note="no" close={() => setOpen(false)} wish={wishFor("vouch", credential.id)}>
 					{({ words }) => (
 						<>
-							<p class="lead">{say.vouch_lead} <Person id={credential.person} /></p>
+							<p class="lead"><Person id={credential.person} />: {say.vouch_lead}</p>
 							<Words words={words} />
 							<p>{say.vouch_check}</p>
 						</>

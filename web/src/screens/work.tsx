@@ -88,7 +88,7 @@ export function WaitsFirst() {
 			{!items && <p role="status" class="moment">{say.loading}</p>}
 			{pressing?.length === 0 && <Empty>{say.nothing_presses}</Empty>}
 			{pressing && <Cards items={pressing} load={load} />}
-			{items && pressing && items.length > pressing.length && <p><a href="/work">{say.also_waits(items.length - pressing.length)}</a></p>}
+			{items && pressing && items.length > pressing.length && <p><a href="/work">{(pressing.length ? say.also_waits : say.waits_later)(items.length - pressing.length)}</a></p>}
 		</section>
 	);
 }
