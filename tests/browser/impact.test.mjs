@@ -125,7 +125,7 @@ chapter("what every option does stands above as: do now", async () => {
 
 	await page.goto(page.url().replace(/decide.*/, "decide"));
 	await give(visitor, "Open a decision", { "What kind of decision": "contain", "The ask": "Slow the transfers down at once?" });
-	await page.locator(".card").filter({ hasText: "Slow the transfers" }).click();
+	await page.getByRole("heading", { name: /Slow the transfers/ }).waitFor();
 	for (const [title, cost] of [["Fifty an hour", "900"], ["Ten an hour", "400"]]) {
 		await give(visitor, "Propose an option", { "What is it called?": title });
 		const column = (await page.locator(".options thead th").allInnerTexts()).findIndex((text) => text.startsWith(title));

@@ -203,7 +203,9 @@ const saysNothing = (cell: ComponentChildren): boolean => !cell || cell === "—
 /** An option as it is shown: a column of the table, or a card. */
 interface Shown { option: Option; look: string; head: ComponentChildren; cell: (row: Row) => ComponentChildren; tools: ComponentChildren }
 
-function OptionTable({ all, rows }: { all: Shown[]; rows: Row[] }) {
+interface Laid { all: Shown[]; rows: Row[]; /** Whether one is put up. */ put: boolean }
+
+function OptionTable({ all, rows }: Laid) {
 	return (
 		<div class="scroll" tabIndex={0} role="region" aria-label={say.options}>
 			<table class="options">
@@ -235,8 +237,8 @@ function OptionTable({ all, rows }: { all: Shown[]; rows: Row[] }) {
 const CardRows = ({ rows, cell }: { rows: Row[]; cell: Shown["cell"] }) =>
 	<dl class="pairs">{rows.map((row) => <Fragment key={row.title}><dt>{row.title}</dt><dd>{cell(row)}</dd></Fragment>)}</dl>;
 
-/** On a phone: one under the other; what is compared first stands there, the rest opens. */
-function OptionCards({ all, rows }: { all: Shown[]; rows: Row[] }) {
+/** On a phone: one under the other; what is compared first stands there, the rest opens.  As long as none is put up, how that is done is in sight. */
+function OptionCards({ all, rows, put }: Laid) {
 	const first = (row: Row): boolean => row.by === "safety" || row.by === "cost" || row.by === "effect" || row.by === "undo" || row.by === "risk";
 
 	return (
@@ -245,9 +247,10 @@ function OptionCards({ all, rows }: { all: Shown[]; rows: Row[] }) {
 				<article key={option.id} class={`option ${look}`}>
 					<h3>{head}</h3>
 					{option.estimates.length > 0 && <CardRows rows={rows.filter(first)} cell={cell} />}
+					{!put && tools}
 					<Fold title={option.title ?? say.erased} label={say.all_rows}>
 						<CardRows rows={option.estimates.length > 0 ? rows.filter((row) => !first(row)) : rows} cell={cell} />
-						{tools}
+						{put && tools}
 					</Fold>
 				</article>
 			))}
@@ -314,7 +317,7 @@ function Options({ of, decision, weighed }: { of: Matter; decision: Decision; we
 			<Give command="propose_option" room={of.room} fixed={{ decision: decision.id }} only={["title", ...(asksFor[decision.kind] ?? []), "nothing"]} label={say.propose_option} />
 			<SetPlan of={of} decision={decision} options={options} />
 		</>}>
-			{options.length === 0 ? <Empty>{say.no_options}</Empty> : <As all={all} rows={speaking} />}
+			{options.length === 0 ? <Empty>{say.no_options}</Empty> : <As all={all} rows={speaking} put={!!decision.option} />}
 			{!!weighed?.left_out && <p><small>{say.left_out(weighed.left_out)}</small></p>}
 			{options.length > 0 && silent.length > 0 && <p><small>{say.nobody_said} {silent.map((row) => row.title).join(" · ")}</small></p>}
 		</Section>
@@ -439,7 +442,7 @@ export function Brief({ of, id }: { of: Matter; id: number }) {
 	const past = useContext(Past);
 	const weighed = useWeighed(of, id);
 
-	if (!decision) return <p>{say.not_found}</p>;
+	if (!decision) return <p role="status" class="moment">{id > of.seq.value ? say.loading : say.not_found}</p>;         // just opened, it is on its way
 	const asked = askedOf(of, decision);
 	return (
 		<article class="brief">

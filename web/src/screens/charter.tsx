@@ -4,7 +4,7 @@ import { Give } from "../form";
 import { newSeat, ruleChange, seatChange } from "../change";
 import { delegationsOf } from "../ladder";
 import { later } from "../later";
-import { type CharterTab, charterHref, charterTabs } from "../route";
+import { type CharterTab, charterHref, charterTabs, go } from "../route";
 import { Empty, Mark, Section, Time, personName } from "../show";
 import { charter, me } from "../store";
 import { wordly } from "../text";
@@ -61,7 +61,7 @@ function Changes({ id }: { id: number | undefined }) {
 	return (
 		<>
 			<Section title={say.changes} action={me.value?.officer &&
-				<Give command="open_decision" room={0} fixed={{ kind: "change_charter" }} only={["question"]} label={say.change_charter} tone="primary" />}>
+				<Give command="open_decision" room={0} fixed={{ kind: "change_charter" }} only={["question"]} label={say.change_charter} tone="primary" done={(receipt) => go(charterHref("changes", receipt.seq))} />}>
 				<p>{say.change_steps}</p>
 				<Decisions of={charter} />
 			</Section>

@@ -3,7 +3,7 @@
 import { Give } from "../form";
 import type { Entities } from "../gen/api";
 import { standingText } from "../ladder";
-import { charterHref, roomHref } from "../route";
+import { charterHref, go, roomHref } from "../route";
 import { Empty, Left, Mark, Section, Time, Word } from "../show";
 import { askedOf, chosenTitle, planWord } from "../standing";
 import { type Matter, charter } from "../store";
@@ -63,7 +63,7 @@ export function Decide({ of }: { of: Matter }) {
 		<>
 			<Section title={say.decisions} action={<>
 				<CallsLink of={of} />
-				<Give command="open_decision" room={of.room} only={["question", "kind"]} choices={{ kind: kindsOf(of) }} label={say.open_decision} tone="primary" hotkey="n" />
+				<Give command="open_decision" room={of.room} only={["question", "kind"]} choices={{ kind: kindsOf(of) }} label={say.open_decision} tone="primary" hotkey="n" done={(receipt) => go(briefHref(of, receipt.seq))} />
 			</>}>
 				<Decisions of={of} />
 			</Section>

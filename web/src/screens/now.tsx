@@ -11,7 +11,7 @@ import { useNotMine } from "../may";
 import { go, roomHref } from "../route";
 import { Empty, Left, Mark, Person, Section, Time, Word, clock, half_a_day, seatName } from "../show";
 import { waitingFor } from "../standing";
-import type { Matter } from "../store";
+import { type Matter, me } from "../store";
 import { say } from "../text";
 import { Follows, LinkedRooms, Objectives } from "./aims";
 import { Bridge } from "./bridge";
@@ -50,7 +50,7 @@ function Waiting({ of, leaderless }: { of: Matter; leaderless: boolean }) {
 				{leaderless && (
 					<li>
 						<span><Mark tone="accent">{say.kind.command}</Mark> <strong>{say.nobody_commands}</strong></span>
-						<Give command="take_command" room={of.room} label={say.take_command} tone={waiting.length ? "plain" : "primary"} />
+						<Give command="take_command" room={of.room} fixed={{ why: undefined }} label={say.take_command} tone={waiting.length ? "plain" : "primary"} />
 					</li>
 				)}
 				{waiting.map((item) => (
@@ -77,7 +77,7 @@ function Situation({ of, room, leaderless }: { of: Matter; room: Entities["room"
 			{(room.hit || room.since) && <p>{room.hit}{room.since && <> {say.since} <Time at={room.since} /></>}</p>}
 			<dl class="pairs">
 				<dt>{say.commander}</dt>
-				<dd>{room.commander ? <Person id={room.commander} /> : say.nobody} {!leaderless && <Give command="take_command" room={of.room} label={say.take_command} tone="quiet" />} <a href={roomHref(of.room, "people")}>{say.duty.roster}</a></dd>
+				<dd>{room.commander ? <Person id={room.commander} /> : say.nobody} {!leaderless && room.phase !== "suspected" && room.commander !== me.value?.person && <Give command="take_command" room={of.room} label={say.take_command} tone="quiet" />} <a href={roomHref(of.room, "people")}>{say.duty.roster}</a></dd>
 				<dt>{say.objective}</dt>
 				<dd>{room.objective ?? say.no_objective}{open > 1 && <> <small class="beside">{say.and_more_objectives(open - 1)}</small></>}</dd>
 				{room.next_report_at && <><dt>{say.reports}</dt><dd><Owed room={room} /> <a href={roomHref(room.id, "say")}>{say.open}</a></dd></>}
