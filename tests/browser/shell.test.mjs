@@ -98,8 +98,10 @@ test("a connection lost is said and dated, what was known stays, and what is wri
 });
 
 test("what is no words is not kept for later, and says so", async () => {
-	await button(marek, "Take command").click();
-	await dialog(marek).getByRole("button", { name: "Take command" }).click();
+	assert.equal(await button(marek, "Take command").count(), 0, "it is theirs already");
+	await button(marek, "Set the call").click();
+	for (const which of ["first", "telephone"]) await dialog(marek).getByLabel(which).first().check();
+	await dialog(marek).getByRole("button", { name: "Set the call" }).click();
 	await dialog(marek).getByText("this is not kept for later").waitFor();
 	await marek.page.keyboard.press("Escape");
 	await marek.page.getByText("1 thing you wrote is not sent yet").waitFor();
