@@ -105,7 +105,7 @@ test("a seat is lent for a time by one form and the officers' decision", async (
 	await dialog(ines).getByRole("button", { name: "Delegate a seat" }).click();
 	await dialog(ines).waitFor({ state: "detached" });
 	await button(ines, "Put this option up").click();
-	await ines.page.getByText(/Owner delegated to Tove Lindqvist, until .*, only for partial shutdown/).waitFor();
+	await ines.page.getByText(/Owner delegated to Tove Lindqvist, until .*, only for partial shutdown/).first().waitFor();
 	await answer(ines, "Decide for it");
 	await ines.page.locator(".ask").getByText("taken").waitFor();
 	await ines.page.goto("/charter/seats");
