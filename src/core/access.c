@@ -30,6 +30,14 @@ room_has_member(const struct room *room, i64 person)
 	return room_member(room, person) != NULL;
 }
 
+bool
+sees_room(const struct charter *c, const struct room *room, i64 person)
+{
+	const struct member *m = room_member(room, person);
+
+	return room == c->room || (m && !m->channels_only);
+}
+
 /* ---- folds ---- */
 
 static struct member *
@@ -274,8 +282,7 @@ need_called_are_in(const struct scene *s)
 {
 	for (size_t i = 0; i < s->room->n_calls; i++) {
 		i64 person = s->room->calls[i].is.person;
-		const struct member *m = room_member(s->room, person);
-		const struct call *call = m && !m->channels_only ? NULL : call_that_holds(s->room, person);
+		const struct call *call = sees_room(s->charter, s->room, person) ? NULL : call_that_holds(s->room, person);
 
 		if (call)
 			return err_new(s->a, ERR_REFUSED, "Person %lld is called here (%s) and does not see the room: let them in as a whole first.",

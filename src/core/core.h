@@ -555,6 +555,7 @@ str  seat_title(const struct charter *, i64 seat);
 i64  stays_until(const struct charter *, i64 person);                   /* when a guest's time is over; 0: it has no end */
 bool lets_in(const struct scene *, i64 person);                         /* does the room take in somebody that the charter calls, unasked? */
 bool room_has_member(const struct room *, i64 person);
+bool sees_room(const struct charter *, const struct room *, i64 person); /* was let into it as a whole; the charter is for everybody */
 i64  in_charge(const struct room *);                                     /* whoever commands; while nobody does, who opened it, or the first who sees the whole if they do not */
 void end_devices(struct charter *, i64 person, const struct entry *);
 const struct member *room_member(const struct room *, i64 person);     /* or NULL */

@@ -1,7 +1,11 @@
 /*
- * door -- whoever is called and is not in the room cannot come by themselves
- * where it is TLP:RED or restricted: whoever is in charge is called to let
- * them in, so that nobody waits for somebody who stands outside (A7, B4).
+ * door -- whoever is called where it is TLP:RED or restricted, and stands
+ * outside (A7, B4).
+ *
+ * Who is asked to answer what was put up comes in by themselves, whoever kept
+ * them out: the charter gave them that say, so they need to know, and nobody
+ * in charge chooses who decides by closing the door.  For whatever else they
+ * are called, whoever is in charge is called to let them in.
  */
 #include "authority.h"
 #include "owe.h"
@@ -25,21 +29,52 @@ door_is_wanted(const struct room *room, const struct ev_call_owed *door)
 	return call != NULL;
 }
 
+/* One who said that it is not theirs is asked no more; one who is away comes when they are back. */
+static bool
+comes_in(const struct scene *s, const struct call *call)
+{
+	const struct decision *d = FIND(s->room, decisions, call->is.decision);
+	i64 person = call->is.person;
+
+	return call_terms(call->is.reason).on == ON_answer && d && d->put_up && !call_is_over(s->room, call) && !sees_room(s->charter, s->room, person) &&
+	    !has_recused(s->room, d, call->is.seat, person) && !is_absent(s->charter, person, s->now) && !has_come(s, stays_until(s->charter, person)) &&
+	    (room_access(s->room, person) || s->room->n_members < LIMIT_MEMBERS);
+}
+
+static bool
+is_let_in(const struct outcome *out, i64 person)
+{
+	for (size_t i = 0; i < out->n; i++)
+		if (out->v[i].kind == EV_member_added && out->v[i].as.member_added.person == person)
+			return true;
+	return false;
+}
+
+static void
+owe_door(const struct scene *s, struct outcome *out, const struct call *call)
+{
+	struct ev_call_owed door = call->is;
+
+	door.person = in_charge(s->room);
+	door.reason = CALL_LET_IN;
+	if (room_has_member(s->room, door.person))
+		owe_call(s, out, door);
+}
+
 void
 react_doors(const struct scene *s, struct outcome *out)
 {
-	i64 charge = in_charge(s->room);
-
-	if (s->room == s->charter->room || !room_has_member(s->room, charge))
-		return;
-	for (size_t i = 0; i < s->room->n_calls && out->n < LIMIT_OUTCOME / 2; i++) {
+	for (size_t i = 0; s->room != s->charter->room && i < s->room->n_calls && out->n < LIMIT_OUTCOME / 2; i++) {
 		const struct call *call = &s->room->calls[i];
-		struct ev_call_owed door = call->is;
+		i64 person = call->is.person;
 
-		if (!waits_outside(s->room, call) || label_keeps_out(s->charter, s->room, door.person) || charter_person(s->charter, door.person)->ejected)
+		if (label_keeps_out(s->charter, s->room, person) || charter_person(s->charter, person)->ejected)
 			continue;       /* of these two, nobody may let in either */
-		door.person = charge;
-		door.reason = CALL_LET_IN;
-		owe_call(s, out, door);
+		if (!comes_in(s, call)) {
+			if (waits_outside(s->room, call))
+				owe_door(s, out, call);
+		} else if (!is_let_in(out, person)) {
+			emit(out, EV_member_added)->as.member_added = (struct ev_member_added){ .person = person, .until = stays_until(s->charter, person) };
+		}
 	}
 }

@@ -167,6 +167,7 @@ call_now(const struct room *room, const struct decision *d, i64 seat, i64 person
 	return call && call->head.id > d->put_up ? call : NULL;
 }
 
+/* Whoever cannot come in is not silent, whatever was tried. */
 static void
 count_asked(struct asked *all, i64 person, enum call_reason reason, i64 since)
 {
@@ -176,7 +177,7 @@ count_asked(struct asked *all, i64 person, enum call_reason reason, i64 since)
 	    label_keeps_out(all->c, all->room, person))
 		return;
 	all->n++;
-	all->in_vain += in_vain(call) || said_to_know(call);
+	all->in_vain += sees_room(all->c, all->room, person) && (in_vain(call) || said_to_know(call));
 	all->know += call && call->own;
 	all->first = sooner(all->first, since ? since : call ? call->at : 0);
 	all->said = later_of(all->said, said_to_know(call) ? call->known : 0);

@@ -333,12 +333,13 @@ STORY(an_open_room_is_restricted_by_who_commands_it)
 
 STORY(a_room_is_not_restricted_against_whom_it_calls)
 {
+	given(s, 0, rule_set, .terms = &(struct rec_rule_terms){ .kind = STR("advised"), .accountable = CISO, .within = 3600, .consulted = PEOPLE(COO) });
 	a_room(s);
 	when(s, ANNA, remove_member, .person = BORIS);
 	when(s, ANNA, add_member, .person = BORIS, .channels_only = true);
-	put_up(s, ANNA, "partial_shutdown");
+	put_up(s, ANNA, "advised");
 	when(s, ANNA, restrict_room, .why = STR("insider"));
-	then_refused(s, REFUSED, "is called here (answer) and does not see the room");
+	then_refused(s, REFUSED, "is called here (advice) and does not see the room");
 	when(s, ANNA, add_member, .person = BORIS, .whole = true);
 	when(s, ANNA, restrict_room, .why = STR("insider"));
 	then_happened(s, room_restricted);

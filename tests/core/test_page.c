@@ -123,11 +123,12 @@ STORY(whom_somebody_else_reached_is_paged_again_until_they_say_that_they_know)
 
 STORY(whoever_may_not_see_the_call_is_not_paged)
 {
+	given(s, 0, rule_set, .terms = &(struct rec_rule_terms){ .kind = STR("advised"), .accountable = CISO, .within = 3600, .consulted = PEOPLE(COO) });
 	ways(s, WAY(BY_MAIL));
 	a_room(s);
 	when(s, ANNA, remove_member, .person = BORIS);
 	when(s, ANNA, restrict_room, .why = STR("insider"));
-	put_up(s, ANNA, "partial_shutdown");
+	put_up(s, ANNA, "advised");
 	CHECK(call_to(s, BORIS) && s->room->n_pages == 0);
 	when(s, ANNA, add_member, .person = BORIS);
 	CHECK(pages_of(s, BORIS, BY_MAIL) == 1);

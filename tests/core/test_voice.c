@@ -259,6 +259,7 @@ STORY(whoever_is_not_in_the_room_is_not_heard)
 	when(s, ANNA, restrict_room, .why = STR("leaks"));
 	when(s, ANNA, remove_member, .person = BORIS);
 	CHECK_OK(s->e);
+	given(s, 0, absence_set, .person = BORIS, .until = s->now + HOURS);     /* who is asked and there comes in */
 	put_up(s, ANNA, "partial_shutdown");
 	when_heard(s, CARLA, BORIS, COO);
 	then_refused(s, NOT_YOUR_CALL, "not in this room");
