@@ -313,9 +313,9 @@ is_asker(const struct room *room, const struct decision *d, i64 person)
 	return d && (person == d->person || person == d->put_up_by || (alone && alone->person == person));
 }
 
-/* Whose doing it is that somebody is called for this: on their word nobody knows of it. */
+/* On whose word nobody knows of it: whose doing it is that they are called. */
 static bool
-is_cause(const struct room *room, const struct call *call, i64 person)
+is_no_witness(const struct room *room, const struct call *call, i64 person)
 {
 	const struct decision *d = FIND(room, decisions, call->is.decision);
 	const struct drill *drill = drill_running(room);
@@ -336,7 +336,7 @@ is_cause(const struct room *room, const struct call *call, i64 person)
 	case ON_committee:
 	case ON_ordered:
 	case ON_measure:
-	case ON_clock:        break;    /* nobody asks for these but the charter, or what was decided */
+	case ON_clock:        return true;      /* the charter asks for these, or what was decided: they end when it is done, and meanwhile wait for no word but their own */
 	case ON_command:      break;    /* who took it does not say so at all (need_may_log) */
 	}
 	return false;
@@ -355,7 +355,7 @@ counts(const struct room *room, const struct call *call, const struct ev_call_tr
 {
 	bool reached = p->result == CALL_REACHED, to_answer = call_terms(call->is.reason).on == ON_answer;
 
-	if ((reached || to_answer) && e->by.person && is_cause(room, call, e->by.person))
+	if ((reached || to_answer) && e->by.person && is_no_witness(room, call, e->by.person))
 		return false;
 	return reached || !to_answer || !is_too_soon(call, p->channel, e->at);
 }

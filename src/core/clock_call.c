@@ -3,11 +3,11 @@
  *
  * When a quarter of the time is left, and an hour before the end at the latest,
  * whoever is on in the seat that owes it is called; its deputies if nobody of
- * it is there, or if by half of that time nobody has said that they know (so
- * much later when somebody else said so of them).  When it runs out, the seat
- * again, the one that answers for determinations, and whoever commands.  Each
- * is called once, until the clock is timed anew.  One that is only proposed
- * calls likewise: unless it does not apply, it is late.
+ * it is there, or if by half of that time nobody of them has said that they
+ * know.  When it runs out, the seat again, the one that answers for
+ * determinations, and whoever commands.  Each is called once, until the clock
+ * is timed anew.  One that is only proposed calls likewise: unless it does not
+ * apply, it is late.
  */
 #include "owe.h"
 #include "duty.h"
@@ -54,21 +54,16 @@ call_those(struct called *all, struct refs people)
 	return there;
 }
 
-/* When its deputies are called as well; so much later as somebody else said that they know; 0: somebody says so themselves, or it is too late for that. */
+/* When its deputies are called as well; 0: somebody says that they know. */
 static i64
 silent_at(const struct room *room, const struct clock *c)
 {
 	const struct call *call = FIND(room, calls, c->call);
-	i64 patience = lead_of(c) / 2, at = c->deadline - patience;
 
-	for (; call; call = FIND(room, calls, call->before)) {
-		if (call_is_over(room, call))
-			continue;
-		if (call->own)
+	for (; call; call = FIND(room, calls, call->before))
+		if (call->own && !call_is_over(room, call))
 			return 0;
-		at = call->acknowledged ? later_of(at, call->known + patience) : at;
-	}
-	return at < c->deadline ? at : 0;
+	return c->deadline - lead_of(c) / 2;
 }
 
 static void

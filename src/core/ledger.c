@@ -195,22 +195,18 @@ carried_out_due(const struct scene *s, const struct measure *m)
 	return sooner(due, by);
 }
 
-/* A renewal is being decided, or somebody who was asked says that they know; *said: when somebody else said so of them last, or 0. */
+/* A renewal is being decided, or somebody who was asked says that they know. */
 static bool
-is_answered(const struct room *room, const struct measure *m, i64 *said)
+is_answered(const struct room *room, const struct measure *m)
 {
-	*said = 0;
 	for (size_t i = 0; i < room->n_decisions; i++)
 		if (room->decisions[i].state == DECISION_OPEN && room->decisions[i].is.renews == m->head.id)
 			return true;
 	for (size_t i = 0; i < room->n_calls; i++) {
 		const struct call *call = &room->calls[i];
 
-		if (call->is.measure != m->head.id || call->is.reason != CALL_EXPIRING)
-			continue;
-		if (call->own)
+		if (call->is.measure == m->head.id && call->is.reason == CALL_EXPIRING && call->own)
 			return true;
-		*said = later_of(*said, call->known);
 	}
 	return false;
 }
@@ -229,11 +225,9 @@ asks_at(const struct scene *s, const struct measure *m)
 static i64
 escalates_at(const struct scene *s, const struct measure *m)
 {
-	i64 said;
-
-	if (!is_asked_about(s) || m->asked == 0 || m->escalated || is_answered(s->room, m, &said))
+	if (!is_asked_about(s) || m->asked == 0 || m->escalated || is_answered(s->room, m))
 		return 0;
-	return later_of(m->asked, said) + (m->expires - m->asked) / 2;
+	return m->asked + (m->expires - m->asked) / 2;
 }
 
 i64
