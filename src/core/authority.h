@@ -58,6 +58,12 @@ bool asks_of_measures(const struct charter *, const struct room *, const struct 
 err need_some_seat(const struct scene *, const char *what);
 /* The first of these: whoever takes command, or has it handed to them. */
 err need_commanding(const struct scene *, i64 person);
+/* Keeps the record of the room: the scribe, who stands in for them, whoever is in charge. */
+bool keeps_record(const struct scene *);
+/* May whoever acts write down what that person said: as they keep the record, or stand in for them? */
+err need_speaking_for(const struct scene *, i64 person);
+/* Was that person called to that committee? */
+bool is_of_committee(const struct room *, i64 committee, i64 person);
 /* A step that is decided as that kind: where nobody must concur, by its accountable seat or whoever commands; else under a decision, taken since; of one service, or to one severity, by one that names it. */
 struct step { enum standard_kind kind; const char *what; const struct option *option; i64 since, service; enum severity severity; };
 err need_say(const struct scene *, const struct step *);

@@ -59,10 +59,9 @@ decide_set_bridge(const struct scene *s, const struct cmd_set_bridge *c, struct 
 err
 decide_log_bridge(const struct scene *s, const struct cmd_log_bridge *c, struct outcome *out)
 {
-	bool anothers = c->said_by && c->said_by != s->actor.person;
 	err e;
 
-	if (anothers && (e = need_some_seat(s, "Writing down what somebody else said")))       return e;
+	if (c->said_by && (e = need_speaking_for(s, c->said_by)))       return e;
 	if ((e = need_room_open(s)))                                    return e;
 	if (c->said_by && (e = need_person(s, c->said_by)))             return e;
 	if (c->said_by && c->speaker.n)

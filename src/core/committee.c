@@ -76,19 +76,17 @@ fold_committee_called_off(struct room *room, const struct entry *e, const struct
 
 /* ---- decides ---- */
 
-static bool
-was_called(const struct room *room, const struct committee *committee, i64 person)
+bool
+is_of_committee(const struct room *room, i64 committee, i64 person)
 {
-	return called_to(room, &(struct ev_call_owed){ .reason = CALL_CONVENE, .committee = committee->head.id }, person) != NULL;
+	return called_to(room, &(struct ev_call_owed){ .reason = CALL_CONVENE, .committee = committee }, person) != NULL;
 }
 
 /* With that it is said for all of them that nobody need come any more. */
 static err
 need_of_committee(const struct scene *s, const struct committee *committee)
 {
-	const struct seat *scribe = charter_seat_named(s->charter, STR("scribe"));
-
-	if (s->room->commander == s->actor.person || was_called(s->room, committee, s->actor.person) || (scribe && seat_held_by(s->charter, scribe->head.id, s->actor.person)))
+	if (keeps_record(s) || is_of_committee(s->room, committee->head.id, s->actor.person))
 		return OK;
 	return err_new(s->a, ERR_NOT_YOUR_CALL, "That the committee has met is said by whoever was called to it, by the scribe, or by whoever commands the room.");
 }
@@ -97,7 +95,7 @@ static err
 need_some_called(const struct scene *s, const struct committee *committee, struct refs present)
 {
 	for (size_t i = 0; i < present.n; i++)
-		if (was_called(s->room, committee, present.v[i]))
+		if (is_of_committee(s->room, committee->head.id, present.v[i]))
 			return OK;
 	return err_new(s->a, ERR_REFUSED, "present: nobody of them was called to the committee; it has met when somebody of it has.");
 }

@@ -1,5 +1,6 @@
 /* document -- what is written together in a room, version by version; situation reports and when they are owed; the minutes of a committee. */
 #include "authority.h"
+#include "duty.h"
 #include "view.h"
 
 static const i64 MINUTE = 60 * 1000000ll;
@@ -161,6 +162,21 @@ need_committee(const struct scene *s, enum document_kind kind, i64 committee)
 	return committee && FIND(s->room, committees, committee) == NULL ? no_such(s, "committee", committee) : OK;
 }
 
+/* Whoever keeps the record issues a report; the minutes, the committee itself, too; and while nobody commands, a report is whoever's work who would declare. */
+static err
+need_issuing(const struct scene *s, const struct document *d)
+{
+	const struct seat *owes = s->room->commander ? NULL : triage_seat(s->charter);
+	i64 who = s->actor.person;
+
+	if (d->is.kind == DOCUMENT_MINUTES)
+		return keeps_record(s) || is_of_committee(s->room, d->is.committee, who) ? OK :
+		    err_new(s->a, ERR_NOT_YOUR_CALL, "Issuing minutes is for whoever was called to the committee, for the scribe or who stands in for them, and for whoever commands the room.");
+	return keeps_record(s) || (owes && may_be_on(s->charter, owes->head.id, who)) ? OK :
+	    err_new(s->a, ERR_NOT_YOUR_CALL, "Issuing a report is for whoever commands the room, and for the scribe or who stands in for them%s.",
+	    s->room->commander ? "" : "; while nobody commands, also for whoever would declare it");
+}
+
 static err
 need_not_issued(const struct scene *s, i64 version)
 {
@@ -230,9 +246,9 @@ decide_issue_report(const struct scene *s, const struct cmd_issue_report *c, str
 	i64 next = c->next_report_at;
 	err e;
 
-	if ((e = need_some_seat(s, "Issuing a report")))                return e;
 	if ((e = need_room_open(s)))                                    return e;
 	if ((e = need_document(s, c->document, &d)))                    return e;
+	if ((e = need_issuing(s, d)))                                   return e;
 	if ((e = need_report(s, d)))                                    return e;
 	if ((e = need_version_of(s, d, c->version)))                    return e;
 	if ((e = need_not_issued(s, c->version)))                       return e;

@@ -67,6 +67,25 @@ need_some_seat(const struct scene *s, const char *what)
 	return err_new(s->a, ERR_NOT_YOUR_CALL, "%s is for people of the organisation who hold a seat or stand in for one, and for whoever commands the room.", what);
 }
 
+bool
+keeps_record(const struct scene *s)
+{
+	const struct seat *scribe = charter_seat_named(s->charter, STR("scribe"));
+
+	return is_of_house(s) && (s->actor.person == in_charge(s->room) || (scribe && is_of_seat(s, scribe)));
+}
+
+err
+need_speaking_for(const struct scene *s, i64 person)
+{
+	bool may = person == s->actor.person || keeps_record(s);
+
+	for (size_t i = 0; !may && i < s->charter->n_seats; i++)
+		may = refs_have(s->charter->seats[i].is.holders, person) && is_of_seat(s, &s->charter->seats[i]) && is_of_house(s);
+	return may ? OK : err_new(s->a, ERR_NOT_YOUR_CALL,
+	    "Writing down what somebody else said is for the scribe, for who holds their seat or stands in for it, and for whoever commands the room.");
+}
+
 err
 need_commanding(const struct scene *s, i64 person)
 {

@@ -53,11 +53,24 @@ STORY(nothing_is_said_on_the_bridge_of_a_closed_room)
 	then_refused(s, CONFLICT, "room is closed");
 }
 
-STORY(what_somebody_else_said_is_written_down_by_who_has_a_seat)
+STORY(what_somebody_else_said_is_written_down_by_who_keeps_the_record_or_stands_in_for_them)
 {
 	i64 guest;
 
+	given(s, 0, seat_set, .title = STR("Scribe"), .terms = &(struct rec_seat_terms){ .label = STR("scribe"), .holders = PEOPLE(FIRST), .deputies = PEOPLE(ERIK) });
 	a_room(s);
+	given(s, ANNA, member_added, .person = ERIK);
+	given(s, ANNA, member_added, .person = DORA);
+	when(s, CARLA, log_bridge, .said_by = BORIS, .text = STR("Pay, I approve."));
+	then_refused(s, NOT_YOUR_CALL, "is for the scribe, for who holds their seat or stands in for it, and for whoever commands");
+	when(s, DORA, log_bridge, .said_by = BORIS, .text = STR("Operations waits."));
+	then_happened(s, bridge_logged);
+	when(s, DORA, log_bridge, .said_by = CARLA, .text = STR("Pay, I approve."));
+	then_refused(s, NOT_YOUR_CALL, "Writing down what somebody else said");
+	when(s, ERIK, log_bridge, .said_by = CARLA, .text = STR("Not before noon."));
+	then_happened(s, bridge_logged);
+	when(s, FIRST, log_bridge, .said_by = BORIS, .text = STR("At noon then."));
+	then_happened(s, bridge_logged);
 	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true, .organisation = STR("Counsel & Co"));
 	guest = s->charter->room->seq;
 	given(s, ANNA, member_added, .person = guest, .until = s->now + DAYS);

@@ -99,7 +99,7 @@ STORY(a_report_is_issued_as_of_a_minute_once_a_version_and_acknowledged_once_a_p
 	when(s, ANNA, issue_report, .document = report, .version = version, .as_of = s->now);
 	then_happened(s, report_issued);
 	issued = s->room->seq;
-	when(s, BORIS, issue_report, .document = report, .version = version, .as_of = s->now);
+	when(s, ANNA, issue_report, .document = report, .version = version, .as_of = s->now);
 	then_refused(s, CONFLICT, "issued already");
 	when(s, BORIS, acknowledge_report, .report = issued);
 	then_happened(s, report_acknowledged);
@@ -112,6 +112,7 @@ STORY(a_report_falls_due_once_and_issuing_one_moves_the_next)
 {
 	i64 report, version;
 
+	given(s, 0, seat_set, .title = STR("Scribe"), .terms = &(struct rec_seat_terms){ .label = STR("scribe"), .holders = PEOPLE(CARLA) });
 	a_room(s);
 	when(s, ANNA, set_report_rhythm, .minutes = 30);
 	then_happened(s, report_rhythm_set);
@@ -245,17 +246,54 @@ STORY(minutes_are_issued_by_a_person_once_the_committee_has_met)
 	CHECK(s->room->next_report_at == s->now + 59 * MINUTES);        /* they are no situation report */
 }
 
-STORY(a_report_is_issued_by_who_holds_a_seat_or_commands)
+STORY(a_report_is_issued_by_whoever_commands_and_by_the_scribe)
 {
 	i64 report, version;
+
+	given(s, 0, seat_set, .title = STR("Scribe"), .terms = &(struct rec_seat_terms){ .label = STR("scribe"), .holders = PEOPLE(CARLA), .deputies = PEOPLE(BORIS) });
 
 	a_room(s);
 	given(s, ANNA, member_added, .person = ERIK);
 	report = a_document(s, DOCUMENT_REPORT, 0);
 	version = written(s, ERIK, report, 0, STR("All is well."));
 	when(s, ERIK, issue_report, .document = report, .version = version, .as_of = s->now);
+	then_refused(s, NOT_YOUR_CALL, "Issuing a report is for whoever commands the room, and for the scribe or who stands in for them.");
+	when(s, FIRST, issue_report, .document = report, .version = version, .as_of = s->now);
 	then_refused(s, NOT_YOUR_CALL, "Issuing a report is for");
 	when(s, BORIS, issue_report, .document = report, .version = version, .as_of = s->now);
+	then_happened(s, report_issued);
+	version = written(s, ERIK, report, version, STR("All is well still."));
+	when(s, ANNA, issue_report, .document = report, .version = version, .as_of = s->now);
+	then_happened(s, report_issued);
+}
+
+STORY(while_nobody_commands_whoever_would_declare_issues_the_report)
+{
+	i64 report, version;
+
+	given(s, 0, rule_set, .terms = &(struct rec_rule_terms){ .kind = STR("declare"), .accountable = COO, .within = 3600 });
+	when(s, CARLA, report_suspicion, .what = STR("odd"));
+	when(s, ANNA, open_document, .kind = DOCUMENT_REPORT, .title = STR("how it stands"));
+	report = s->room->seq;
+	version = written(s, ANNA, report, 0, STR("It burns."));
+	when(s, ANNA, issue_report, .document = report, .version = version, .as_of = s->now);
+	then_refused(s, NOT_YOUR_CALL, "also for whoever would declare it");
+	when(s, BORIS, issue_report, .document = report, .version = version, .as_of = s->now);
+	then_happened(s, report_issued);
+}
+
+STORY(minutes_are_issued_by_whoever_was_called_to_the_committee)
+{
+	i64 committee = a_committee(s), minutes, version;
+
+	when(s, ANNA, open_document, .kind = DOCUMENT_MINUTES, .title = STR("minutes"), .committee = committee);
+	minutes = s->room->seq;
+	version = written(s, ANNA, minutes, 0, STR("we met"));
+	when(s, ANNA, committee_met, .present = PEOPLE(ANNA, BORIS));
+	s->now += MINUTES;
+	when(s, CARLA, issue_report, .document = minutes, .version = version, .as_of = s->now);
+	then_refused(s, NOT_YOUR_CALL, "Issuing minutes is for whoever was called to the committee");
+	when(s, BORIS, issue_report, .document = minutes, .version = version, .as_of = s->now);
 	then_happened(s, report_issued);
 }
 

@@ -38,6 +38,20 @@ STORY(who_may_not_is_told_who_may_before_they_say_why)
 	CHECK_ERR(may(s, ERIK, close_room, 0), NOT_YOUR_CALL, "Closing is for");
 }
 
+STORY(whose_words_one_may_write_down_and_what_one_may_issue_is_said_before)
+{
+	i64 report;
+
+	a_room(s);
+	when(s, CARLA, open_document, .kind = DOCUMENT_REPORT, .title = STR("how it stands"));
+	report = last(s, document_opened);
+	CHECK_ERR(may(s, CARLA, issue_report, .document = report), NOT_YOUR_CALL, "for whoever commands the room, and for the scribe");
+	CHECK_OK(may(s, ANNA, issue_report, .document = report));
+	CHECK_ERR(may(s, CARLA, log_bridge, .said_by = ANNA), NOT_YOUR_CALL, "is for the scribe");
+	CHECK_OK(may(s, CARLA, log_bridge, .said_by = CARLA));
+	CHECK_OK(may(s, CARLA, log_bridge, .speaker = STR("the bank")));
+}
+
 STORY(nothing_is_written_by_asking)
 {
 	i64 before;
