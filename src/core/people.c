@@ -4,7 +4,7 @@
 #include "view.h"
 
 enum { INVITATION_HOURS = 24 };
-static const i64 HOUR = 3600 * 1000000ll;
+static const i64 HOUR = 3600 * 1000000ll, SEAT_NOTICE = 7 * 24 * 3600 * 1000000ll;
 
 const struct person *
 charter_person(const struct charter *c, i64 id)
@@ -158,16 +158,16 @@ decide_invite_again(const struct scene *s, const struct cmd_invite_again *c, str
 	return OK;
 }
 
-/* Who sits in a seat, or follows in one, loses it by an act that is signed. */
+/* Who sits in a seat, or follows in one, loses it by an act that is signed, or by an end that was said in time to give it to somebody else. */
 static err
-need_no_seat(const struct scene *s, i64 person)
+need_no_seat(const struct scene *s, i64 person, bool first)
 {
 	for (size_t i = 0; i < s->charter->n_seats; i++) {
 		const struct rec_seat_terms *is = &s->charter->seats[i].is;
 
 		if (refs_have(is->holders, person) || refs_have(is->deputies, person))
-			return err_new(s->a, ERR_NOT_YOUR_CALL, "Person %lld is in the seat %.*s, which would end with their time: eject them, which is signed, or let the officers give it to somebody else.",
-			    (long long)person, STR_ARG(seat_title(s->charter, s->charter->seats[i].head.id)));
+			return err_new(s->a, ERR_NOT_YOUR_CALL, "Person %lld is in the seat %.*s, which would end with their time: eject them, which is signed, or let the officers give it to somebody else%s.",
+			    (long long)person, STR_ARG(seat_title(s->charter, s->charter->seats[i].head.id)), first ? "; their first end is a week off or more" : "");
 	}
 	return OK;
 }
@@ -183,7 +183,7 @@ decide_set_guest_end(const struct scene *s, const struct cmd_set_guest_end *c, s
 	if (!charter_person(s->charter, c->person)->is.outside)
 		return err_new(s->a, ERR_REFUSED, "Person %lld is of the organisation; an end is for guests.", (long long)c->person);
 	was = stays_until(s->charter, c->person);
-	if ((was == 0 || c->until < was) && (e = need_no_seat(s, c->person)))
+	if (c->until < (was ? was : s->now + SEAT_NOTICE) && (e = need_no_seat(s, c->person, was == 0)))
 		return e;
 	if (was == c->until)
 		return err_new(s->a, ERR_CONFLICT, "That is the end of their time already.");

@@ -253,6 +253,23 @@ STORY(a_guest_in_a_seat_is_put_out_by_an_act_and_not_by_an_earlier_end)
 	then_happened(s, guest_end_set);
 }
 
+STORY(a_guest_in_a_seat_who_has_no_end_is_given_one_in_time_to_follow_them)
+{
+	struct rec_seat_terms counsel = { .label = STR("counsel") };
+	i64 guest;
+
+	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true, .organisation = STR("Counsel & Co"));
+	guest = s->charter->room->seq;
+	counsel.holders = (struct refs){ &guest, 1 };
+	given(s, 0, seat_set, .terms = &counsel, .title = STR("Counsel"));
+	when(s, FIRST, set_guest_end, .person = guest, .until = s->now + 6 * DAYS);
+	then_refused(s, NOT_YOUR_CALL, "their first end is a week off or more");
+	when(s, FIRST, set_guest_end, .person = guest, .until = s->now + 7 * DAYS);
+	then_happened(s, guest_end_set);
+	when(s, FIRST, set_guest_end, .person = guest, .until = s->now + 6 * DAYS);
+	then_refused(s, NOT_YOUR_CALL, "is in the seat Counsel, which would end with their time");
+}
+
 STORY(an_officer_puts_a_guests_end_off_until_it_has_come)
 {
 	i64 guest, end = s->now + DAYS;
