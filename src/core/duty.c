@@ -161,7 +161,7 @@ need_one_to_be_on(const struct scene *s, i64 seat, i64 person)
 	if (e == OK && !may_be_on(s->charter, seat, person))
 		return err_new(s->a, ERR_REFUSED, "Person %lld neither holds the seat %.*s nor stands in for it; the charter says who does.",
 		    (long long)person, STR_ARG(seat_title(s->charter, seat)));
-	return e;
+	return e == OK && seat == 0 ? need_commanding(s, person) : e;
 }
 
 static bool

@@ -512,6 +512,8 @@ STORY(a_shift_is_possible_and_one_at_a_time)
 	from = s->now + HOURS;
 	when(s, ANNA, set_shift, .seat = COO, .person = CARLA, .from = from, .until = from + HOURS);
 	then_refused(s, REFUSED, "nor stands in for it");
+	when(s, ANNA, set_shift, .person = ERIK, .from = from, .until = from + HOURS);
+	then_refused(s, NOT_YOUR_CALL, "Command is for people of the organisation who hold a seat or stand in for one.");
 	when(s, ANNA, set_shift, .seat = COO, .person = BORIS, .from = from, .until = from);
 	then_refused(s, MALFORMED, "until: is not after");
 	when(s, ANNA, set_shift, .seat = COO, .person = BORIS, .from = s->now - 2 * HOURS, .until = s->now - HOURS);
