@@ -138,7 +138,7 @@ put_unconfirmed(struct putting *p, const struct ent_call *call)
 {
 	const struct decision *d = FIND(p->room, decisions, call->decision);
 	struct waiting what = { .title = d->is.question, .id = call->decision, .kind = "voice",
-	    .due = call_needed_by(p->room, FIND(p->room, calls, call->id)) };
+	    .due = call_needed_by(p->h->charter, p->room, FIND(p->room, calls, call->id)) };
 
 	put_for(p, call->person, what);
 	what.kind = "heard";
@@ -165,7 +165,7 @@ put_call(struct putting *p, const struct ent_call *call)
 	const struct decision *d = FIND(p->room, decisions, call->decision);
 	const struct measure *m = FIND(p->room, measures, call->measure);
 	const char *waits = call_terms(call->reason).waits;
-	struct waiting what = { .kind = waits, .call = call->id, .due = call_needed_by(p->room, FIND(p->room, calls, call->id)) };
+	struct waiting what = { .kind = waits, .call = call->id, .due = call_needed_by(p->h->charter, p->room, FIND(p->room, calls, call->id)) };
 
 	if (call->reason == CALL_CONFIRM && !call->over) {
 		put_unconfirmed(p, call);

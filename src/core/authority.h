@@ -298,7 +298,7 @@ i64  member_until(const struct charter *, const struct room *, const struct memb
 /* May whoever acts say what came of calling them?  Asked by decide and by verify. */
 err  need_may_log(const struct scene *, const struct call *, enum call_result);
 /* By when they are needed; 0: it has no hurry. */
-i64  call_needed_by(const struct room *, const struct call *);
+i64  call_needed_by(const struct charter *, const struct room *, const struct call *);
 /* In that way it was. */
 void call_tried_in_vain(struct room *, struct call *, enum call_channel, const struct entry *);
 /* Is there a deadline for which people are called: of what is owed, or proposed? */

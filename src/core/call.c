@@ -191,7 +191,7 @@ call_that_holds(const struct room *room, i64 person)
 }
 
 i64
-call_needed_by(const struct room *room, const struct call *call)
+call_needed_by(const struct charter *charter, const struct room *room, const struct call *call)
 {
 	const struct decision *d = FIND(room, decisions, call->is.decision);
 	const struct committee *c = FIND(room, committees, call->is.committee);
@@ -210,11 +210,11 @@ call_needed_by(const struct room *room, const struct call *call)
 	case ON_drill:        return drill ? drill->is.until : 0;
 	case ON_confirmation: return call_confirm_by(room, &call->is);
 	case ON_clock:        return clock ? clock->deadline : 0;
-	case ON_door:         return d ? d->deadline : c ? c->is.by : clock ? clock->deadline : 0;
+	case ON_door:         return d ? d->deadline : c ? c->is.by : clock ? clock->deadline : triage_by(charter, room);
+	case ON_suspicion:    return triage_by(charter, room);
 	case ON_outcome:
 	case ON_undecided:
 	case ON_doubt:
-	case ON_suspicion:
 	case ON_command:
 	case ON_nothing:      break;
 	}

@@ -77,7 +77,7 @@ page_words(struct arena *a, const struct charter *c, const struct room *room, co
 		return (struct page_words){ STR("Test page"), STR("Open it and say that you saw it.") };
 	for (size_t i = 0; i < page->is.calls.n; i++) {
 		const struct call *call = FIND(room, calls, page->is.calls.v[i]);
-		i64 at = call ? call_needed_by(room, call) : 0;
+		i64 at = call ? call_needed_by(c, room, call) : 0;
 
 		by = by == 0 || (at && at < by) ? at : by;
 	}

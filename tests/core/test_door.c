@@ -98,7 +98,7 @@ STORY(whoever_is_in_charge_of_a_restricted_room_is_called_to_let_in_who_is_asked
 	when(s, ANNA, declare_room, .kind = ROOM_INCIDENT, .severity = SEV2, .codename = STR("owl"), .title = STR("A leak"), .restricted = true);
 	put_up(s, ANNA, "advised");
 	CHECK(!room_has_member(s->room, CARLA) && door_for(s, ANNA, CFO));
-	CHECK(call_needed_by(s->room, door_for(s, ANNA, CFO)) == the_decision(s)->deadline);
+	CHECK(call_needed_by(s->charter, s->room, door_for(s, ANNA, CFO)) == the_decision(s)->deadline);
 	when(s, ANNA, add_member, .person = CARLA, .whole = true);
 	CHECK_OK(s->e);
 	CHECK(door_for(s, ANNA, CFO)->head.touched >= last(s, member_added));           /* whoever looks sees that at once */

@@ -565,7 +565,7 @@ STORY(what_is_not_declared_yet_is_called_a_suspicion_and_by_no_other_name)
 	ways(s, WAY(BY_MAIL));
 	when(s, ERIK, report_suspicion, .what = STR("files renamed"));
 	CHECK_OK(s->e);
-	CHECK(str_starts(page_words(T, s->charter, s->room, newest(s)).title, STR("SUSPICION")));
+	CHECK_STR(page_words(T, s->charter, s->room, newest(s)).title, STR("SUSPICION, by 12:30 UTC"));
 }
 
 /* The charter declares mail out of band. */

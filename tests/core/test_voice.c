@@ -394,12 +394,12 @@ STORY(half_the_time_gone_whoever_was_heard_is_reminded_once)
 STORY(a_call_to_confirm_says_by_when_and_one_about_a_doubt_does_not_hurry)
 {
 	boris_was_heard(s);
-	CHECK(call_needed_by(s->room, a_call(s, BORIS, CALL_CONFIRM)) == heard(s)->confirm_by);
+	CHECK(call_needed_by(s->charter, s->room, a_call(s, BORIS, CALL_CONFIRM)) == heard(s)->confirm_by);
 	when_answers(s, ANNA, CISO, "decide");
 	when_it_is(s, heard(s)->confirm_by);
-	CHECK(call_needed_by(s->room, a_call(s, ANNA, CALL_DOUBT)) == 0);
+	CHECK(call_needed_by(s->charter, s->room, a_call(s, ANNA, CALL_DOUBT)) == 0);
 	when_of_heard(s, BORIS, "confirm_heard");
-	CHECK(call_needed_by(s->room, a_call(s, BORIS, CALL_CONFIRM)) == 0);
+	CHECK(call_needed_by(s->charter, s->room, a_call(s, BORIS, CALL_CONFIRM)) == 0);
 }
 
 STORY(not_confirmed_in_time_it_is_said_aloud_and_nothing_is_undone)

@@ -68,7 +68,7 @@ export function neededBy(of: Matter, call: Call): number | undefined {
 		case "measure": return of.one("measure", call.measure)?.expires;
 		case "confirmation": return heardOf(of, call)?.confirm_by;
 		case "clock": return of.one("clock", call.clock)?.deadline;
-		case "door": return of.one("decision", call.decision)?.deadline ?? of.one("committee", call.committee)?.by ?? of.one("clock", call.clock)?.deadline;
+		case "door": return of.one("decision", call.decision)?.deadline ?? of.one("committee", call.committee)?.by ?? of.one("clock", call.clock)?.deadline ?? of.one("room", of.room)?.look_by;
 		case "suspicion": return of.one("room", of.room)?.look_by;
 		case "command": case "outcome": case "undecided": case "doubt": case "drill": case "nothing": return undefined;
 		default: return on satisfies never;
