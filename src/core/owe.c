@@ -102,8 +102,12 @@ line_silent_at(const struct scene *s, const struct seat *seat, const struct ev_c
 i64
 next_in_line(const struct scene *s, const struct seat *seat, const struct ev_call_owed *to, i64 patience, i64 *at)
 {
-	struct refs line = line_of(s, seat);
+	return next_of_line(s, line_of(s, seat), to, patience, at);
+}
 
+i64
+next_of_line(const struct scene *s, struct refs line, const struct ev_call_owed *to, i64 patience, i64 *at)
+{
 	*at = 0;
 	for (size_t i = 0; i < line.n; i++) {
 		i64 person = line.v[i];

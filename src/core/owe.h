@@ -21,6 +21,8 @@ void owe_holders(const struct scene *, struct outcome *, const struct decision *
  * after that.  0: nobody, or somebody knows, as they say themselves.
  */
 i64  next_in_line(const struct scene *, const struct seat *, const struct ev_call_owed *to, i64 patience, i64 *at);
+/* The same of those, in that order. */
+i64  next_of_line(const struct scene *, struct refs line, const struct ev_call_owed *to, i64 patience, i64 *at);
 /* The call to this of that person, in whichever seat, or NULL; one that is asked anew counts no more. */
 const struct call *called_to(const struct room *, const struct ev_call_owed *to, i64 person);
 /* Is `to.person` called to this, or in this very turn, in whichever seat? */

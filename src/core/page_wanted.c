@@ -77,6 +77,8 @@ may_know(const struct scene *s, const struct call *call)
 	const struct person *p = charter_person(s->charter, call->is.person);
 	struct audience a;
 
+	if (p && !p->ejected && !p->is.outside && call_terms(call->is.reason).on == ON_suspicion)
+		return true;            /* who stands outside learns by it that there is something, and no more */
 	return p && !p->ejected && audience_of(s->a, s->charter, s->room, call->is.person, &a) && audience_sees(&a, s->room, &call->head);
 }
 

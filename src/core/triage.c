@@ -7,6 +7,9 @@
  * the next authority is called as well.  When the time
  * is over it is late, whoever knows of it: the next authority and whoever
  * reported it (but somebody from outside) are called, until somebody has looked.
+ *
+ * To a restricted one whoever was let in is called at once, and after them, in
+ * the same way, the deputies of their seats, who stand outside.
  */
 #include "owe.h"
 
@@ -184,17 +187,70 @@ call_to_triage(const struct scene *s, const struct seat *seat, struct outcome *o
 		owe_to_holders(s, above, above->head.id, CALL_TRIAGE, out);
 }
 
-/* Into a restricted room nobody is called who was not let in: whoever was, and may look at it. */
+/* The seat as which that member may look; NULL: not they, nor whoever reported it. */
+static const struct seat *
+looks_as(const struct scene *s, const struct member *m)
+{
+	return m->gone || m->channels_only || m->person == s->room->opener ? NULL : seat_to_look(s->charter, m->person);
+}
+
+/* Of a restricted room, whoever was let in. */
 static void
 call_members(const struct scene *s, enum call_reason reason, struct outcome *out)
 {
 	for (size_t i = 0; i < s->room->n_members; i++) {
 		const struct member *m = &s->room->members[i];
-		const struct seat *seat = seat_to_look(s->charter, m->person);
+		const struct seat *seat = looks_as(s, m);
 
-		if (seat && !m->gone && !m->channels_only && m->person != s->room->opener)
+		if (seat)
 			owe_call(s, out, (struct ev_call_owed){ .person = m->person, .seat = seat->head.id, .reason = reason });
 	}
+}
+
+/* The seat in which they follow somebody who was let in; or NULL. */
+static const struct seat *
+follows_in(const struct scene *s, i64 person)
+{
+	for (size_t i = 0; i < s->room->n_members; i++) {
+		const struct seat *seat = looks_as(s, &s->room->members[i]);
+
+		if (seat && refs_have(seat->is.deputies, person) && person != s->room->opener && seat_to_look(s->charter, person))
+			return seat;
+	}
+	return NULL;
+}
+
+/* The line of a restricted room: all who were let in, and then the deputies of their seats. */
+static struct refs
+line_inside(const struct scene *s)
+{
+	i64 *v = NEW(s->a, i64, s->charter->n_persons + 1);
+	size_t n = 0, in;
+
+	for (size_t i = 0; i < s->room->n_members; i++)
+		if (looks_as(s, &s->room->members[i]))
+			v[n++] = s->room->members[i].person;
+	in = n;
+	for (size_t i = 0; i < in; i++) {
+		struct refs deputies = seat_to_look(s->charter, v[i])->is.deputies;
+
+		for (size_t k = 0; k < deputies.n; k++)
+			if (!refs_have((struct refs){ v, n }, deputies.v[k]) && follows_in(s, deputies.v[k]))
+				v[n++] = deputies.v[k];
+	}
+	return (struct refs){ v, n };
+}
+
+/* Whoever follows stands outside: they are told that there is something, and whoever is in charge lets them in (door.c). */
+static void
+call_followers(const struct scene *s, struct outcome *out)
+{
+	i64 at, person = next_of_line(s, line_inside(s), &TO_LOOK, rungs_of(s).patience, &at);
+	const struct seat *seat = person ? follows_in(s, person) : NULL;
+	struct ev_call_owed call = { .person = person, .seat = seat ? seat->head.id : 0, .reason = CALL_TRIAGE };
+
+	if (seat && s->now >= at && !is_called_to(s->room, out, &call))
+		owe_call(s, out, call);
 }
 
 /* Once; then whoever can see to it, and whoever reported it. */
@@ -230,10 +286,12 @@ react_triage(const struct scene *s, struct outcome *out)
 {
 	const struct seat *seat = triage_seat(s->charter);
 
-	if (room_untriaged(s->room) && s->room->restricted)
+	if (room_untriaged(s->room) && s->room->restricted) {
 		call_members(s, CALL_TRIAGE, out);
-	else if (seat && room_untriaged(s->room))
+		call_followers(s, out);
+	} else if (seat && room_untriaged(s->room)) {
 		call_to_triage(s, seat, out);
+	}
 	if (seat && has_come(s, triage_by(s->charter, s->room)) && out->n < LIMIT_OUTCOME)
 		be_late(s, seat, out);
 	if (has_come(s, s->room->look_again) && out->n <= LIMIT_OUTCOME - 2)
@@ -250,7 +308,7 @@ triage_due(const struct scene *s)
 		return due;
 	due = sooner(due, by);
 	if (s->room->restricted)
-		return due;
+		return next_of_line(s, line_inside(s), &TO_LOOK, rungs_of(s).patience, &at) ? sooner(due, at) : due;
 	if (above_at(s, seat) > s->now)
 		due = sooner(due, above_at(s, seat));
 	return next_in_line(s, seat, &TO_LOOK, rungs_of(s).patience, &at) ? sooner(due, at) : due;

@@ -439,13 +439,42 @@ STORY(a_suspicion_that_is_to_be_looked_at_again_calls_anew)
 	CHECK(next_look(s) == s->now + 10 * MINUTE);
 }
 
-STORY(whom_nobody_let_into_a_restricted_suspicion_is_not_called_when_it_is_late)
+STORY(of_a_restricted_suspicion_the_deputies_of_whom_one_named_are_called_who_stand_outside)
 {
+	i64 start = s->now;
+
 	who_declares(s);
 	when(s, ERIK, report_suspicion, .what = STR("the CISO"), .restricted = true, .tell = PEOPLE(BORIS));
+	CHECK(next_look(s) == start + 10 * MINUTE && s->room->n_calls == 1);
+	when_it_is(s, start + 10 * MINUTE - 1);
+	then_not(s, call_owed);
+	when_it_is(s, start + 10 * MINUTE);
+	CHECK(triage_call(s, DORA, COO) && !room_has_member(s->room, DORA) && next_look(s) == start + 30 * MINUTE);
+	CHECK(call_of(s->room, &(struct ev_call_owed){ .person = ERIK, .seat = COO, .reason = CALL_LET_IN }) && s->room->n_calls == 3);
+	when(s, ERIK, add_member, .person = DORA);
+	CHECK_OK(s->e);
+	when(s, DORA, dismiss, .why = STR("it was a drill"));
+	CHECK_OK(s->e);
+}
+
+STORY(of_a_restricted_suspicion_no_deputy_is_called_while_somebody_says_that_they_know)
+{
+	i64 start = s->now;
+
+	who_declares(s);
+	when(s, ERIK, report_suspicion, .what = STR("the CISO"), .restricted = true, .tell = PEOPLE(BORIS, CARLA));
+	when(s, CARLA, acknowledge_call, .call = triage_call(s, CARLA, CFO)->head.id);
+	when_it_is(s, start + 29 * MINUTE);
+	CHECK(s->room->n_calls == 2);
+}
+
+STORY(whom_nobody_let_into_a_restricted_suspicion_nor_follows_them_is_not_called_when_it_is_late)
+{
+	who_declares(s);
+	when(s, ERIK, report_suspicion, .what = STR("the CISO"), .restricted = true, .tell = PEOPLE(CARLA));
 	CHECK_OK(s->e);
 	when_it_is(s, s->now + HOURS);
-	CHECK(s->room->n_calls == 3 && call_of(s->room, &(struct ev_call_owed){ .person = BORIS, .seat = COO, .reason = CALL_UNTRIAGED }) && untriaged_call(s, ERIK));
+	CHECK(s->room->n_calls == 3 && call_of(s->room, &(struct ev_call_owed){ .person = CARLA, .seat = CFO, .reason = CALL_UNTRIAGED }) && untriaged_call(s, ERIK));
 }
 
 STORY(a_deputy_is_called_to_a_suspicion_when_the_holder_was_called_in_two_ways_in_vain)

@@ -134,6 +134,22 @@ STORY(whoever_may_not_see_the_call_is_not_paged)
 	CHECK(pages_of(s, BORIS, BY_MAIL) == 1);
 }
 
+STORY(who_is_called_to_a_restricted_suspicion_and_stands_outside_is_paged_and_told_no_more)
+{
+	ways(s, WAY(BY_MAIL));
+	when(s, DORA, set_reach, .mail = STR("dora@home.example"));
+	when(s, ERIK, report_suspicion, .what = STR("one of us did it"), .restricted = true, .tell = PEOPLE(BORIS));
+	when_it_is(s, s->now + 20 * MINUTE);
+	CHECK(!room_has_member(s->room, DORA) && pages_of(s, DORA, BY_MAIL) == 1);
+	when_it_is(s, s->now + MINUTE);
+	for (size_t i = 0; i < s->room->n_pages; i++) {
+		struct page_words words = page_words(T, s->charter, s->room, &s->room->pages[i]);
+
+		CHECK(str_starts(words.title, STR("SUSPICION, by ")));
+		CHECK_STR(words.text, STR("You are called."));
+	}
+}
+
 STORY(whoever_put_it_up_is_paged_only_after_a_while)
 {
 	ways(s, WAY(BY_MAIL));
