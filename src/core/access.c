@@ -341,11 +341,11 @@ decide_mark_room(const struct scene *s, const struct cmd_mark_room *c, struct ou
 /* ---- time ---- */
 
 i64
-member_until(const struct charter *c, const struct room *room, const struct member *m)
+member_until(const struct scene *s, const struct member *m)
 {
-	const struct person *who = charter_person(c, m->person);
+	const struct person *who = charter_person(s->charter, m->person);
 
-	return m->until && who && !who->is.outside && call_that_holds(room, m->person) ? 0 : m->until;
+	return has_come(s, m->until) && who && !who->is.outside && call_that_holds(s->room, m->person) ? 0 : m->until;
 }
 
 /* Whoever was let in until a moment is out from then on; and whoever was ejected, of every room. */
@@ -355,7 +355,7 @@ react_access(const struct scene *s, struct outcome *out)
 	for (size_t i = 0; i < s->room->n_members && out->n < LIMIT_OUTCOME; i++) {
 		const struct member *m = &s->room->members[i];
 
-		if (!m->gone && (has_come(s, member_until(s->charter, s->room, m)) || charter_person(s->charter, m->person)->ejected))
+		if (!m->gone && (has_come(s, member_until(s, m)) || charter_person(s->charter, m->person)->ejected))
 			emit(out, EV_member_removed)->as.member_removed.person = m->person;
 	}
 }

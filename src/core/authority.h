@@ -294,7 +294,7 @@ i64  asked_in(const struct room *, i64 person);
 /* What this person is called for here and must see until it is over: nobody else puts them out, or shows them less; NULL: nothing. */
 const struct call *call_that_holds(const struct room *, i64 person);
 /* When a member goes by time, 0 for never: somebody of the house who is called stays until that is over. */
-i64  member_until(const struct charter *, const struct room *, const struct member *);
+i64  member_until(const struct scene *, const struct member *);
 /* May whoever acts say what came of calling them?  Asked by decide and by verify. */
 err  need_may_log(const struct scene *, const struct call *, enum call_result);
 /* By when they are needed; 0: it has no hurry. */

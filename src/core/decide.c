@@ -446,6 +446,6 @@ due(const struct scene *s)
 		when = sooner(when, room->next_report_at);
 	for (size_t i = 0; i < room->n_members; i++)
 		if (!room->members[i].gone)
-			when = sooner(when, member_until(s->charter, room, &room->members[i]));
+			when = sooner(when, member_until(s, &room->members[i]));
 	return when;
 }

@@ -728,6 +728,15 @@ STORY(a_room_takes_in_only_so_many_people_and_whoever_left_comes_back)
 	then_happened(s, member_added);
 }
 
+/* When the server looks at the room next. */
+static i64
+looked_at(struct story *s)
+{
+	struct scene scene = story_scene(s, s->room);
+
+	return due(&scene);
+}
+
 STORY(whoever_is_called_stays_beyond_the_end_of_their_time_until_that_is_over)
 {
 	a_room(s);
@@ -735,8 +744,10 @@ STORY(whoever_is_called_stays_beyond_the_end_of_their_time_until_that_is_over)
 	then_happened(s, member_added);
 	a_decision(s, ANNA, "partial_shutdown");
 	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	CHECK(looked_at(s) == s->now + MINUTE);
 	when_it_is(s, s->now + 30 * MINUTE);
 	then_not(s, member_removed);
+	CHECK(looked_at(s) == the_decision(s)->deadline);       /* not again and again meanwhile */
 	when_answers(s, BORIS, COO, "concur");
 	when_answers(s, ANNA, CISO, "decide");
 	then_happened(s, decision_taken);
