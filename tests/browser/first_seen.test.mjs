@@ -42,6 +42,7 @@ test("whoever comes in late reads how late, the story in ten lines, and what is 
 
 	await opens(tove, "now");
 	await main(tove).getByRole("heading", { name: /^You join 2 h 1\d in$/ }).waitFor();
+	assert.match(await main(tove).locator("h2").first().innerText(), /^You join/);
 	await inSight(tove, ".joining h2");
 	assert.ok(await narrowEnough(tove));
 	await joining.locator(".story li").nth(9).waitFor();

@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { type Matter, me } from "./store";
 
 export interface Look { seq: number; at: number }
+export interface Looked { look: Look | undefined; until: number; read: () => void }
 
 const nameOf = (of: Matter): string => `look:${me.value?.person ?? 0}:${of.room}`;
 
@@ -24,7 +25,7 @@ export function keepLook(of: Matter): void {
 }
 
 /** The look before this one, as long as the screen is open, and up to where things were missed; leaving it or hiding it makes this one the last. */
-export function useLook(of: Matter): { look: Look | undefined; until: number; read: () => void } {
+export function useLook(of: Matter): Looked {
 	const [look, setLook] = useState(() => lookOf(of));
 	const [until] = useState(of.last.value);
 	const read = (): void => {

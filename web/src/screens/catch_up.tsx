@@ -6,9 +6,9 @@ import { shown } from "../entry";
 import { Press } from "../form";
 import type { Entities } from "../gen/api";
 import { later } from "../later";
-import { type Look, useLook } from "../look";
+import type { Look, Looked as Looks } from "../look";
 import { type RoomTab, roomHref } from "../route";
-import { Section, Time, clock, seatName } from "../show";
+import { Section, Time, clock, elapsedText, seatName } from "../show";
 import { type Matter, me } from "../store";
 import { answerWord, wordly } from "../text";
 import { say } from "../text/catch_up";
@@ -64,12 +64,15 @@ function Looked({ of, look, until, read }: { of: Matter; look: Look; until: numb
 /** Who was there from the beginning does not join late. */
 const grace = 5 * 60_000_000;
 
-export function CatchUp({ of, room }: { of: Matter; room: Entities["room"] }) {
-	const { look, until, read } = useLook(of);
+export const joinsLate = (of: Matter, room: Entities["room"], { look }: Looks): boolean => of.at === undefined && !look && clock.value - room.opened > grace;
 
+/** How late, before all else. */
+export const JoinsLate = ({ room }: { room: Entities["room"] }) => <h2>{say.joining(elapsedText((clock.value - room.opened) / 1_000_000))}</h2>;
+
+export function CatchUp({ of, late, looked: { look, until, read } }: { of: Matter; late: boolean; looked: Looks }) {
 	if (of.at !== undefined) return null;
 	if (look) return <Looked of={of} look={look} until={until} read={read} />;
-	if (clock.value - room.opened > grace) return <div class="joins"><Joining of={of} room={room} read={read} /></div>;
+	if (late) return <div class="joins"><Joining of={of} read={read} /></div>;
 	return <Began read={read} />;
 }
 

@@ -3,7 +3,7 @@
 import { onDuty, postName, spanText } from "../duty";
 import { Press } from "../form";
 import type { Entities } from "../gen/api";
-import { Time, clock, elapsedText, seatName } from "../show";
+import { Time, clock, seatName } from "../show";
 import { type Matter, charter, me } from "../store";
 import { lineOf, useEntriesFrom, weightiest } from "../story";
 import { wordly } from "../text";
@@ -43,13 +43,12 @@ function Duties() {
 
 const lines = 10;
 
-export function Joining({ of, room, read }: { of: Matter; room: Entities["room"]; read: () => void }) {
+export function Joining({ of, read }: { of: Matter; read: () => void }) {
 	const entries = useEntriesFrom(of, 0);
 
 	return (
 		<section class="section joining">
-			<header><h2>{say.joining(elapsedText((clock.value - room.opened) / 1_000_000))}</h2></header>
-			<h3>{say.joining_story}</h3>
+			<header><h2>{say.joining_story}</h2></header>
 			{!entries && <p role="status" class="moment">{say.loading}</p>}
 			<ol class="story">
 				{entries && weightiest(entries, lines).map((entry) => {

@@ -7,6 +7,7 @@ import { countedName, shown } from "../entry";
 import { Give } from "../form";
 import type { Entities } from "../gen/api";
 import { later } from "../later";
+import { useLook } from "../look";
 import { useNotMine } from "../may";
 import { go, roomHref } from "../route";
 import { Empty, Left, Mark, Person, Section, Time, Word, clock, half_a_day, seatName } from "../show";
@@ -18,7 +19,7 @@ import { Bridge } from "./bridge";
 import { Owed } from "./report";
 import { Stands } from "./stands";
 import { CallsLink } from "./calls_link";
-import { CatchUp } from "./catch_up";
+import { CatchUp, JoinsLate, joinsLate } from "./catch_up";
 import { Clocks } from "./clocks";
 import { Measures } from "./measures";
 import { Triage } from "./rooms";
@@ -176,18 +177,27 @@ function Requests({ of }: { of: Matter }) {
 
 export function Now({ of }: { of: Matter }) {
 	const room = of.one("room", of.room);
-	const leaderless = useLeaderless(of);
 
-	if (!room) return null;
+	return room ? <Standing of={of} room={room} /> : null;
+}
+
+/** Whoever comes in late sees first that they do, then what waits for them, then the story; whoever comes back, how it stands. */
+function Standing({ of, room }: { of: Matter; room: Entities["room"] }) {
+	const leaderless = useLeaderless(of), looked = useLook(of);
+	const late = joinsLate(of, room, looked);
+	const catchUp = <CatchUp of={of} late={late} looked={looked} />;
+
 	return (
 		<>
+			{late && <JoinsLate room={room} />}
 			{pagesMe(of) && <Paged of={of} />}
 			<Waiting of={of} leaderless={leaderless} />
+			{late && catchUp}
 			<Situation of={of} room={room} leaderless={leaderless} />
 			{(room.look_by || of.all("committee").some((one) => !one.met && !one.called_off)) && <Convened of={of} />}
 			{of.all("decision").some((one) => one.left_undecided) && <Undecided of={of} />}
 			{of.all("answer").some((one) => one.voice && one.voice !== "confirmed") && <Unconfirmed of={of} />}
-			<CatchUp of={of} room={room} />
+			{!late && catchUp}
 			<div class="two">
 				<div>
 					<Stands of={of} />

@@ -4,6 +4,7 @@ import { say as first } from "../text";
 
 export const say = {
 	...first,
+	joining: (since: string): string => `You join ${since} in`,
 	looked: "Since you looked",
 	looked_at: "You last looked at",
 	looked_read: "I have seen this",

@@ -4,7 +4,6 @@ import { say as first } from "../text";
 
 export const say = {
 	...first,
-	joining: (since: string): string => `You join ${since} in`,
 	joining_story: "The story so far",
 	joining_duties: "Your part",
 	joining_no_seat: "You hold no seat here: you read, talk, add facts and take tasks.",
