@@ -57,10 +57,13 @@ test("whoever is in charge is called to let them in, and sees for which seat and
 });
 
 test("asked for an answer, they come in though nobody let them: the page opens by itself, they read the brief, and answer", async () => {
-	await putUp(marek, room, "Take the shop off the net?", "partial shutdown", "Off until six");
+	await putUp(marek, room, "Take the shop off the net?", "partial shutdown", "Off until six", async () => {
+		await main(marek).getByText("What is put up here may ask Ines Albrecht: whoever it asks comes in, and sees the whole room.").waitFor();
+		assert.deepEqual(await look(marek, "let-in-before"), []);
+	});
 	await main(marek).getByText("Waiting for IT lead and Owner").waitFor();
 	const brief = new URL(marek.page.url()).pathname;
-	await ines.page.getByRole("heading", { name: "HERON" }).waitFor({ timeout: 5000 });
+	await ines.page.getByRole("heading", { name: "HERON" }).waitFor();
 	await ines.page.goto("/rooms");
 	await ines.page.locator(".room-card").filter({ hasText: "HERON" }).click();
 	await main(ines).locator(".waiting").getByText("Your answer is missing as Owner.").first().waitFor();

@@ -29,6 +29,16 @@ export function Wanted({ of }: { of: Matter }) {
 	);
 }
 
+/** Whom the rule asks and who stand outside: that they come in is said before it is put up. */
+export function ComesIn({ of, decision }: { of: Matter; decision: Entities["decision"] }) {
+	const rule = charter.one("rule", decision.rule);
+	const seats = rule ? [rule.accountable, ...rule.concur.flatMap((group) => group.seats)] : [];
+	const inside = new Set(of.all("member").filter((one) => !one.gone && !one.channels_only).map((one) => one.person));
+	const outside = new Set(seats.flatMap((seat) => charter.one("seat", seat)?.holders ?? []).filter((person) => !inside.has(person)));
+
+	return outside.size ? <p class="why-not">{say.comes_in([...outside].map(personName).join(", "))}</p> : null;
+}
+
 export function DoneAlready({ of }: { of: Matter }) {
 	const measures = of.all("measure").filter(isInForce);
 	const tasks = of.all("task").filter((task) => task.state === "done" && !task.measure).sort((a, b) => b.touched - a.touched);

@@ -27,6 +27,8 @@ const Wanted = later(() => import("./around").then((part) => part.Wanted));
 
 const DoneAlready = later(() => import("./around").then((part) => part.DoneAlready));
 
+const ComesIn = later(() => import("./around").then((part) => part.ComesIn));
+
 const ByVoice = later(() => import("./voice").then((part) => part.ByVoice));
 
 const PlanSays = later(() => import("./plan").then((part) => part.PlanSays));
@@ -298,6 +300,7 @@ function Options({ of, decision, weighed }: { of: Matter; decision: Decision; we
 	const options = optionsOf(of, decision).sort((a, b) => Number(b.id === decision.option) - Number(a.id === decision.option));
 	const open = decision.state === "open";
 	const past = useContext(Past);
+	const room = of.one("room", of.room);
 	const [As] = useState(() => (onPhone() ? OptionCards : OptionTable));
 	const all = options.map((option): Shown => {
 		const weight = weighedOption(weighed, option.id);
@@ -317,6 +320,7 @@ function Options({ of, decision, weighed }: { of: Matter; decision: Decision; we
 			<Give command="propose_option" room={of.room} fixed={{ decision: decision.id }} only={["title", ...(asksFor[decision.kind] ?? []), "nothing"]} label={say.propose_option} />
 			<SetPlan of={of} decision={decision} options={options} />
 		</>}>
+			{open && !past && (room?.restricted || room?.tlp === "RED") && <ComesIn of={of} decision={decision} />}
 			{options.length === 0 ? <Empty>{say.no_options}</Empty> : <As all={all} rows={speaking} put={!!decision.option} />}
 			{!!weighed?.left_out && <p><small>{say.left_out(weighed.left_out)}</small></p>}
 			{options.length > 0 && silent.length > 0 && <p><small>{say.nobody_said} {silent.map((row) => row.title).join(" · ")}</small></p>}

@@ -4,6 +4,7 @@ import { say as first } from "../text";
 
 export const say = {
 	...first,
+	comes_in: (names: string): string => `What is put up here may ask ${names}: whoever it asks comes in, and sees the whole room.`,
 	in_the_way: "What is in the way",
 	nothing_in_the_way: "No task is said to be blocked.",
 	done_already: "Already done",
