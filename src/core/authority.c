@@ -94,7 +94,8 @@ enum { NO_GROUP = -1, SEATS_MAX = 64, DISSENT_MAX = 64 };      /* as events.def 
 bool
 is_requester(const struct charter *c, const struct decision *d, i64 person)
 {
-	return person == behind(c, d->person, d->via) || (d->put_up && person == behind(c, d->put_up_by, d->put_up_via));
+	return person == behind(c, d->person, d->via) || (d->put_up && person == behind(c, d->put_up_by, d->put_up_via)) ||
+	    refs_have((struct refs){ d->changers, d->n_changers }, person);
 }
 
 bool

@@ -262,6 +262,7 @@ struct decision {
 	enum decision_state state;
 	i64 person, via, opened;        /* who opened it, by what token, when */
 	i64 option, put_up, put_up_by, put_up_via;      /* the option put up, by which entry, whom and what */
+	MANY(i64, changers);            /* who changed since then what will be done */
 	struct ev_option_put_up needs;  /* as the rule gave them for this option */
 	i64 deadline;                   /* as put up last or extended, or until when holds what was done alone */
 	i64 alone, alone_by;            /* the entry by which a seat acted alone, and its answer; or 0 */

@@ -18,6 +18,8 @@ take_over(struct decision *d, struct decision *old)
 	d->via = old->via;
 	d->put_up_by = old->put_up_by;
 	d->put_up_via = old->put_up_via;
+	d->changers = old->changers;
+	d->n_changers = d->cap_changers = old->n_changers;
 }
 
 void

@@ -100,6 +100,24 @@ room_check(const struct room *room)
 #define FOLD_IN_ROOM(name)    case EV_##name: fold_##name(room, entry, &entry->as.name); break;
 #define FOLD_IN_MATTER(name)  FOLD_IN_ROOM(name)
 
+/*
+ * Whoever changes what is put up asks for it, too.  An estimate says what it costs and binds nobody; a
+ * condition is what somebody asked for who answers, and asks for nothing of whoever adopts it for them.
+ */
+static void
+count_changer(struct room *room, const struct option *o, const struct entry *entry)
+{
+	struct decision *d = FIND(room, decisions, o->is.decision);
+	const struct option *up = FIND(room, options, d->option);
+	const struct answer *asked = entry->kind == EV_condition_adopted ? FIND(room, answers, entry->as.condition_adopted.condition) : NULL;
+	i64 person = entry->by.person;
+
+	if (up == NULL || d->put_up == entry->seq || person == 0 || (up != o && up->then != o->head.id) || (asked && asked->person != person))
+		return;
+	GROW(&room->arena, d->changers, d->n_changers, d->cap_changers);
+	d->changers[d->n_changers++] = person;
+}
+
 /* An approval binds to every SUBJECT entry that names its option, or what is decided after that (B6). */
 static void
 bind_subject(struct room *room, const struct entry *entry)
@@ -111,6 +129,7 @@ bind_subject(struct room *room, const struct entry *entry)
 	GROW(&room->arena, o->subject, o->n_subject, o->cap_subject);
 	o->subject[o->n_subject++] = entry->seq;
 	touch(room, ENT_option, &o->head, entry);
+	count_changer(room, o, entry);
 	for (size_t i = 0; i < room->n_options; i++)            /* and so does one of what comes before it */
 		if (room->options[i].then == o->head.id)
 			touch_aside(room, ENT_option, &room->options[i].head, entry);

@@ -90,6 +90,7 @@ fold_option_put_up(struct room *room, const struct entry *e, const struct ev_opt
 	if (!asked_anew) {              /* else the server did, as things have changed; it stays theirs */
 		d->put_up_by = e->by.person;
 		d->put_up_via = e->by.via;
+		d->n_changers = 0;      /* as it stands they ask for it themselves */
 	}
 	d->needs = *p;
 	d->deadline = p->deadline;

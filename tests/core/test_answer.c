@@ -162,6 +162,54 @@ STORY(whoever_put_it_up_does_not_approve_where_the_rule_says_so)
 	then_happened(s, deputy_called);
 }
 
+/* Boris asks something small and puts it up; Anna makes it another thing, and it is hers to answer no more. */
+STORY(whoever_changes_what_is_put_up_asks_for_it_too)
+{
+	i64 small, other;
+
+	given_rule(s, (struct rec_rule_terms){ .kind = STR("calm"), .accountable = CISO, .requester_excluded = true, .within = 3600 });
+	a_room(s);
+	a_decision(s, BORIS, "calm");
+	small = last(s, option_proposed);
+	when(s, ANNA, amend_option, .option = small, .title = STR("As it is not put up yet, others may call it otherwise"));
+	when(s, BORIS, put_up_option, .option = small);
+	when(s, ANNA, estimate_option, .option = small, .risk = RISK_SOME);
+	CHECK_OK(s->e);
+	CHECK(!is_requester(s->charter, the_decision(s), ANNA));        /* what it costs is not what is asked */
+
+	when(s, ANNA, propose_measure, .option = small, .kind = ISOLATION, .service = PAYMENTS, .owner = COO, .lasts = 7200, .text = STR("Anna's own"));
+	CHECK_OK(s->e);
+	CHECK(is_requester(s->charter, the_decision(s), ANNA) && the_decision(s)->put_up_by == BORIS);
+	when_answers(s, ANNA, CISO, "decide");
+	then_refused(s, NOT_YOUR_CALL, "You asked for this decision");
+
+	when(s, BORIS, propose_option, .decision = the_decision(s)->head.id, .title = STR("Something else"));
+	other = last(s, option_proposed);
+	when(s, BORIS, put_up_option, .option = other);
+	CHECK_OK(s->e);
+	when_answers(s, ANNA, CISO, "decide");                          /* that is Boris's alone */
+	then_happened(s, decision_taken);
+}
+
+STORY(whoever_adopts_what_another_who_answers_asked_for_asks_for_nothing)
+{
+	static const i64 coo[] = { COO };
+	struct rec_concur_group one = { .k = 1, .seats = { coo, 1 } };
+
+	given_rule(s, (struct rec_rule_terms){ .kind = STR("calm"), .accountable = CISO, .concur = &one, .n_concur = 1, .requester_excluded = true, .within = 3600 });
+	a_room(s);
+	a_decision(s, CARLA, "calm");
+	when(s, CARLA, put_up_option, .option = last(s, option_proposed));
+	when(s, BORIS, concur_if, .option = the_option(s)->head.id, .seat = COO, .text = STR("A backup first"));
+	CHECK_OK(s->e);
+	when(s, ANNA, adopt_condition, .condition = last(s, concurred_if));
+	CHECK_OK(s->e);
+	when_answers(s, ANNA, CISO, "decide");
+	CHECK_OK(s->e);
+	when_answers(s, BORIS, COO, "concur");
+	then_happened(s, decision_taken);
+}
+
 STORY(asking_through_a_token_is_asking_oneself)
 {
 	given_rule(s, (struct rec_rule_terms){ .kind = STR("calm"), .accountable = CISO, .requester_excluded = true, .within = 3600 });
