@@ -2,6 +2,7 @@
 #include "authority.h"
 
 #include "by_default.h"
+#include "line.h"
 #include "view.h"
 
 static const i64 SECOND = 1000000;
@@ -236,9 +237,25 @@ seat_list(const struct seeing *v, struct refs seats)
 	return all;
 }
 
-/* The seats that lack, each with the next authority that may answer in its place. */
+/* Those of the missing ones where nobody is there to answer, and no deputy or next authority is. */
+static struct refs
+unmanned_of(const struct scene *s, const struct decision *d, struct refs missing)
+{
+	i64 *v = NEW(s->a, i64, missing.n);
+	size_t n = 0;
+
+	for (size_t i = 0; i < missing.n && d->state == DECISION_OPEN; i++) {
+		const struct seat *seat = charter_seat(s->charter, missing.v[i]);
+
+		if (seat && unmanned(s, d, seat) && escalation_of(s->room, d, missing.v[i]) == NULL)
+			v[n++] = missing.v[i];
+	}
+	return (struct refs){ v, n };
+}
+
+/* The seats that lack, each with the next authority that may answer in its place, or where nobody is. */
 static str
-missing_list(const struct seeing *v, const struct decision *d, struct refs seats)
+missing_list(const struct seeing *v, const struct decision *d, struct refs seats, struct refs unmanned)
 {
 	str all = STR("");
 
@@ -248,6 +265,8 @@ missing_list(const struct seeing *v, const struct decision *d, struct refs seats
 		all = arena_fmt(v->a, "%.*s%s%.*s", STR_ARG(all), i ? ", " : "", STR_ARG(seat_title(v->charter, seats.v[i])));
 		if (raised)
 			all = arena_fmt(v->a, "%.*s (or %.*s in its place)", STR_ARG(all), STR_ARG(seat_title(v->charter, raised->is.to)));
+		else if (refs_have(unmanned, seats.v[i]))
+			all = arena_fmt(v->a, "%.*s (where nobody is there to answer)", STR_ARG(all));
 	}
 	return all;
 }
@@ -286,9 +305,9 @@ asking_sentence(const struct seeing *v, const struct decision *d, const struct s
 
 /* Why it is not decided yet, and what happens next, in one sentence; when, stands beside it. */
 static str
-standing_sentence(const struct seeing *v, const struct decision *d, const struct standing *s, enum next_step next)
+standing_sentence(const struct seeing *v, const struct decision *d, const struct standing *s, struct refs unmanned, enum next_step next)
 {
-	str missing = missing_list(v, d, s->missing), no = seat_list(v, s->objecting), asks = asking_sentence(v, d, s), later = seat_list(v, s->later);
+	str missing = missing_list(v, d, s->missing, unmanned), no = seat_list(v, s->objecting), asks = asking_sentence(v, d, s), later = seat_list(v, s->later);
 
 	if (is_left_undecided(d))
 		return arena_fmt(v->a, "It ended undecided, and %.*s answers for that: ask it anew, or drop it.",
@@ -335,11 +354,13 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 	struct standing standing;
 	const struct scene now = { .a = v->a, .charter = v->charter, .room = v->room, .now = d ? v->room->places[v->room->seq - 1].at : 0 };
 	enum next_step next = next_step_none;
+	struct refs nobody;
 	i64 next_at = 0;
 
 	if (d == NULL)
 		return NULL;
 	standing_of(v->a, v->charter, v->room, d, &standing);
+	nobody = unmanned_of(&now, d, standing.missing);
 	if (d->state == DECISION_OPEN)
 		next = next_of(v->a, v->charter, v->room, d, &next_at);
 	*out = (struct ent_decision){
@@ -348,13 +369,14 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 		.accountable = accountable_of(v->charter, d), .concur = d->needs.concur, .n_concur = d->needs.n_concur,
 		.requester_excluded = d->needs.requester_excluded,
 		.missing = d->state == DECISION_OPEN ? standing.missing : (struct refs){ NULL, 0 },
-		.question = d->is.question, .standing = standing_sentence(v, d, &standing, next), .from = d->is.from,
+		.question = d->is.question, .standing = standing_sentence(v, d, &standing, nobody, next), .from = d->is.from,
 		.supersedes = d->is.supersedes, .takes_up = d->is.takes_up, .renews = d->is.renews, .failed = d->is.failed, .review = d->review,
 		.asked = d->asked, .reminded = d->reminded, .blocked = d->state == DECISION_OPEN && standing.blocked,
 		.crossed = d->crossed, .next = next, .next_at = next_at, .alone = d->alone_by,
 		.may_alone = d->state == DECISION_OPEN ? seats_alone(&now, d, false) : (struct refs){ NULL, 0 },
 		.may_break_glass = d->state == DECISION_OPEN ? seats_alone(&now, d, true) : (struct refs){ NULL, 0 },
 	};
+	out->unmanned = nobody;
 	out->defaulted = d->defaulted;
 	out->defaulted_at = d->defaulted ? v->room->places[d->defaulted - 1].at : 0;
 	out->left_undecided = is_left_undecided(d);

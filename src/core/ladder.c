@@ -408,6 +408,8 @@ need_takes_back(struct arena *a, const struct charter *c, const struct room *roo
 		return err_new(a, ERR_NOT_YOUR_CALL, "Only who holds the seat %.*s takes it back.", STR_ARG(seat_title(c, called->is.seat)));
 	if (has_recused(room, FIND(room, decisions, called->is.decision), called->is.seat, person))
 		return err_new(a, ERR_REFUSED, "You said that this is not yours; the deputy answers.");
+	if (is_barred(c, room, FIND(room, decisions, called->is.decision), called->is.seat, person))
+		return err_new(a, ERR_REFUSED, "You may not answer in that seat, as you asked for it, or answered or heard an answer already; the deputy answers.");
 	return OK;
 }
 

@@ -118,7 +118,9 @@ not_there(const struct scene *s, const struct decision *d, i64 seat, i64 person)
 {
 	if (has_recused(s->room, d, seat, person))
 		return DEPUTY_RECUSED;
-	return label_keeps_out(s->charter, s->room, person) ? DEPUTY_KEPT_OUT : DEPUTY_ABSENT;
+	if (label_keeps_out(s->charter, s->room, person))
+		return DEPUTY_KEPT_OUT;
+	return is_barred(s->charter, s->room, d, seat, person) ? DEPUTY_BARRED : DEPUTY_ABSENT;
 }
 
 enum deputy_reason
@@ -128,7 +130,7 @@ unmanned(const struct scene *s, const struct decision *d, const struct seat *sea
 	enum deputy_reason why = on ? DEPUTY_ON_DUTY : DEPUTY_VACANT;
 
 	for (size_t i = 0; !on && i < seat->is.holders.n; i++) {
-		if (is_there(s, d, seat->head.id, seat->is.holders.v[i]))
+		if (could_answer(s, d, seat->head.id, seat->is.holders.v[i]))
 			return deputy_reason_none;
 		why = not_there(s, d, seat->head.id, seat->is.holders.v[i]);
 		if (why == DEPUTY_ABSENT && took_back(s->room, d, seat))

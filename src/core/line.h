@@ -2,7 +2,8 @@
  * line -- who there is to answer for a seat: who holds it, and its line of
  * deputies.
  *
- * For the ladder, which reaches them one after another (ladder.c, B4).
+ * For the ladder, which reaches them one after another (ladder.c, B4), and for
+ * the sentence that says why it is not decided yet (decision.c).
  */
 #ifndef LINE_H
 #define LINE_H

@@ -26,13 +26,21 @@ owe_call(const struct scene *s, struct outcome *out, struct ev_call_owed call)
 	emit(out, EV_call_owed)->as.call_owed = call;
 }
 
+/* Nobody is called for an answer that they gave, or may not give. */
+static bool
+may_be_asked(const struct scene *s, const struct decision *d, i64 seat, i64 person, enum call_reason reason)
+{
+	return !has_recused(s->room, d, seat, person) &&
+	    (reason != CALL_ANSWER || !(has_spoken(s->room, d, person) || is_barred(s->charter, s->room, d, seat, person)));
+}
+
 void
 owe_holders(const struct scene *s, struct outcome *out, const struct decision *d, i64 seat, i64 of, enum call_reason reason)
 {
 	const struct seat *is = charter_seat(s->charter, of);
 
 	for (size_t i = 0; is && i < is->is.holders.n; i++)
-		if (!has_recused(s->room, d, seat, is->is.holders.v[i]) && (reason != CALL_ANSWER || !has_spoken(s->room, d, is->is.holders.v[i])))
+		if (may_be_asked(s, d, seat, is->is.holders.v[i], reason))
 			owe_call(s, out, (struct ev_call_owed){ is->is.holders.v[i], seat, d->head.id, reason, 0, 0, 0 });
 }
 

@@ -618,6 +618,70 @@ STORY(where_nobody_holds_a_seat_and_nobody_stands_in_it_goes_to_the_next_authori
 	CHECK(escalation_of(s->room, the_decision(s), COO) && call_to(s, CARLA));
 }
 
+/* What the brief shows of the rule, and of what has happened by it. */
+static struct ent_decision
+shown(struct story *s)
+{
+	struct ent_decision out;
+
+	CHECK(see_decision(&(struct seeing){ T, s->charter, s->room, NULL }, the_decision(s)->head.id, &out));
+	return out;
+}
+
+/* ---- who may not answer is no more there than who is away ---- */
+
+/* The COO must concur; after ten minutes a deputy stands in, and there is no next authority. */
+static void
+strict(struct story *s, bool excluded)
+{
+	static const i64 coo[] = { COO };
+	static const struct rec_concur_group one = { .k = 1, .seats = { coo, 1 } };
+	static const struct rec_ladder ladder = { .remind_after = 600, .deputy_after = 1200 };
+
+	struct rec_rule_terms terms = { .kind = STR("strict"), .accountable = CISO, .concur = &one, .n_concur = 1, .within = 7200,
+	    .requester_excluded = excluded, .ladder = &ladder };
+
+	given(s, 0, rule_set, .terms = &terms);
+	a_room(s);
+}
+
+STORY(for_a_holder_who_asked_and_so_may_not_answer_the_deputy_stands_in_at_once)
+{
+	strict(s, true);
+	coo_line(s, (struct refs)PEOPLE(BORIS), (struct refs)PEOPLE(DORA));
+	put_up(s, BORIS, "strict");
+	CHECK(s->room->n_deputies == 1 && s->room->deputies[0].is.person == DORA && s->room->deputies[0].is.why == DEPUTY_BARRED);
+	CHECK(called_for(s, DORA, CALL_STAND_IN) && called_for(s, BORIS, CALL_ANSWER) == NULL);
+	when(s, BORIS, take_seat_back, .deputy = s->room->deputies[0].head.id);
+	then_refused(s, REFUSED, "You may not answer in that seat");
+	when_answers(s, ANNA, CISO, "decide");
+	when_answers(s, DORA, COO, "concur");
+	then_state(s, TAKEN);
+}
+
+STORY(for_a_holder_who_answered_in_another_seat_the_deputy_stands_in_at_once)
+{
+	strict(s, false);
+	coo_line(s, (struct refs)PEOPLE(ANNA), (struct refs)PEOPLE(DORA));
+	put_up(s, CARLA, "strict");
+	CHECK(s->room->n_deputies == 0);        /* she may still answer in either */
+	when_answers(s, ANNA, CISO, "decide");
+	CHECK(s->room->n_deputies == 1 && s->room->deputies[0].is.person == DORA && s->room->deputies[0].is.why == DEPUTY_BARRED);
+	when_answers(s, DORA, COO, "concur");
+	then_state(s, TAKEN);
+}
+
+STORY(where_who_holds_a_seat_may_not_answer_and_nobody_stands_in_the_room_is_told)
+{
+	strict(s, true);
+	coo_line(s, (struct refs)PEOPLE(BORIS), (struct refs){ NULL, 0 });
+	put_up(s, BORIS, "strict");
+	CHECK(shown(s).unmanned.n == 1 && shown(s).unmanned.v[0] == COO);
+	CHECK(str_contains(shown(s).standing, STR("COO (where nobody is there to answer)")));
+	coo_line(s, (struct refs)PEOPLE(BORIS), (struct refs)PEOPLE(DORA));
+	CHECK(shown(s).unmanned.n == 0 && !str_contains(shown(s).standing, STR("nobody is there")));
+}
+
 /* ---- an objection is no silence ---- */
 
 STORY(whoever_objects_has_answered_and_nobody_agrees_in_their_place)
@@ -1003,16 +1067,6 @@ STORY(and_is_not_asked_when_it_does_not)
 	a_dear_rule(s, "service.criticality != 'vital' && 'full_shutdown' in option.measures");
 	put_up(s, ANNA, "dear");
 	then_missing(s, CISO, COO);
-}
-
-/* What the brief shows of the rule, and of what has happened by it. */
-static struct ent_decision
-shown(struct story *s)
-{
-	struct ent_decision out;
-
-	CHECK(see_decision(&(struct seeing){ T, s->charter, s->room, NULL }, the_decision(s)->head.id, &out));
-	return out;
 }
 
 STORY(the_brief_says_who_was_not_asked_and_under_which_condition)

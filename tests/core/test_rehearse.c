@@ -113,6 +113,8 @@ STORY(one_person_counts_once_in_a_rehearsal_too)
 
 	given(s, 0, seat_set, .terms = &seat, .title = STR("CISO"));
 	is = rehearsed(s, "partial_shutdown", NOBODY);
+	CHECK(is.decided && str_contains(is.outcome, STR("Dora for coo")));
+	is = rehearsed(s, "partial_shutdown", ABSENT(DORA));
 	CHECK(!is.decided);
 	CHECK(str_contains(text_of(is, REHEARSED_GAP), STR("Boris answers in another seat, and counts once")));
 }

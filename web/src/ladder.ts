@@ -54,7 +54,8 @@ export function standingText(of: Matter, decision: Decision): string {
 
 	if (decision.state !== "open" || decision.defaulted || !(missing || objects || asks)) return decision.standing ?? "";
 	const waits = !decision.option ? say.ladder.nothing_up(missing) : missing && say.ladder.waiting_for(missing);
-	return [objects, asks, waits, nextSentence(of, decision)].filter(Boolean).join(" ");
+	const unmanned = decision.unmanned?.length ? say.ladder.unmanned(names(decision.unmanned.map(seatName))) : "";
+	return [objects, asks, waits, unmanned, nextSentence(of, decision)].filter(Boolean).join(" ");
 }
 
 /** `waits`: its time has come, and it needs something else first. */
