@@ -153,7 +153,9 @@ struct ev_option_estimated estimate_over(struct arena *, const struct option *, 
 void inherit_plan(const struct scene *, struct outcome *, i64 decision, i64 option);
 /* Why whoever decided departed from the plan, in their own words; absent if nobody has, it ended undecided, or these were erased. */
 str departs_because(const struct room *, const struct decision *);
-/* Is a decision open that is to replace it? */
+/* Is that what this one is to replace, or what that one was to replace, and so on? */
+bool replaces(const struct room *, const struct decision *later, i64 decision);
+/* Is a decision open that is to replace it, or to stand where it was to? */
 bool asked_again(const struct room *, const struct decision *);
 /* Can an option be for the meantime, until another of its decision is decided at that moment (interim.c)?  0, 0: it is not. */
 err  need_interim(const struct scene *, const struct option *, i64 then, i64 at);

@@ -123,16 +123,33 @@ need_droppable(struct arena *a, const struct charter *c, const struct room *room
 	return need_concerned(a, c, room, d, person, "That");
 }
 
+/* Where it stands: what ended undecided stood nowhere yet, and leaves the place of what it was to replace. */
+static const struct decision *
+place_of(const struct room *room, const struct decision *d)
+{
+	const struct decision *old = FIND(room, decisions, d->is.supersedes);
+
+	while (old && d->state == DECISION_UNDECIDED) {
+		d = old;
+		old = FIND(room, decisions, d->is.supersedes);
+	}
+	return d;
+}
+
 err
 need_replaceable(struct arena *a, const struct charter *c, const struct room *room, const struct decision *d, str kind, i64 person)
 {
-	if (d->state == DECISION_SUPERSEDED)
-		return err_new(a, ERR_CONFLICT, "Decision %lld is superseded already.", (long long)d->head.id);
+	const struct decision *place = place_of(room, d);
+
+	if (place->state == DECISION_SUPERSEDED)
+		return err_new(a, ERR_CONFLICT, "Decision %lld is superseded already.", (long long)place->head.id);
 	if (d->state == DECISION_OPEN)
 		return err_new(a, ERR_CONFLICT, "Decision %lld is still open; decide it first.", (long long)d->head.id);
 	if (!str_eq(d->is.kind, kind))
 		return err_new(a, ERR_REFUSED, "Decision %lld is of the kind %.*s: only one of that kind, under its rule, stands in its place.",
 		    (long long)d->head.id, STR_ARG(d->is.kind));
+	if (asked_again(room, d))
+		return err_new(a, ERR_CONFLICT, "Another decision is open already that is to stand in the place of decision %lld.", (long long)place->head.id);
 	return need_concerned(a, c, room, d, person, "That");
 }
 
@@ -235,10 +252,31 @@ tripwire_holds(const struct scene *s, const struct decision *d)
 bool
 asked_again(const struct room *room, const struct decision *d)
 {
-	for (size_t i = 0; i < room->n_decisions; i++)
-		if (room->decisions[i].state == DECISION_OPEN && room->decisions[i].is.supersedes == d->head.id)
+	for (size_t i = 0; i < room->n_decisions; i++) {
+		const struct decision *old = FIND(room, decisions, room->decisions[i].is.supersedes);
+
+		if (old && room->decisions[i].state == DECISION_OPEN && place_of(room, old) == place_of(room, d))
 			return true;
+	}
 	return false;
+}
+
+bool
+replaces(const struct room *room, const struct decision *later, i64 decision)
+{
+	while (later && later->is.supersedes != decision)
+		later = FIND(room, decisions, later->is.supersedes);
+	return later != NULL;
+}
+
+/* What it was to replace; and once that is replaced, what that one was to replace and did not, as it ended undecided. */
+static const struct decision *
+still_stands(const struct room *room, const struct decision *d)
+{
+	do
+		d = FIND(room, decisions, d->is.supersedes);
+	while (d && d->state == DECISION_SUPERSEDED);
+	return d;
 }
 
 static bool
@@ -295,13 +333,13 @@ react_outcomes(const struct scene *s, struct outcome *out)
 {
 	for (size_t i = 0; i < s->room->n_decisions && out->n < LIMIT_OUTCOME / 2; i++) {
 		const struct decision *d = &s->room->decisions[i];
-		const struct decision *old = FIND(s->room, decisions, d->is.supersedes);
+		const struct decision *old;
 
 		if (d->state == DECISION_OPEN && d->alone)
 			order_measures(s, out, d);
 		if (d->state != DECISION_TAKEN)
 			continue;
-		if (old && old->state != DECISION_SUPERSEDED)
+		if ((old = still_stands(s->room, d)))
 			emit(out, EV_decision_superseded)->as.decision_superseded =
 			    (struct ev_decision_superseded){ old->head.id, d->head.id };
 		cross_tripwire(s, out, d);

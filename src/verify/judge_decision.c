@@ -164,7 +164,7 @@ judge_decision_superseded(const struct moment *m)
 	const struct ev_decision_superseded *p = &m->e->as.decision_superseded;
 	const struct decision *old = FIND(m->room, decisions, p->decision), *later = FIND(m->room, decisions, p->by);
 
-	if (later->is.supersedes != p->decision)
+	if (!replaces(m->room, later, p->decision))
 		return no(m, "the later decision does not replace this one");
 	if (old->state == DECISION_SUPERSEDED)
 		return no(m, "it was replaced already");

@@ -602,6 +602,62 @@ STORY(a_later_decision_stands_in_place_of_an_earlier_one)
 	then_refused(s, CONFLICT, "superseded already");
 }
 
+/* What stands in whose place is asked anew; returns the question. */
+static i64
+asked_in_place_of(struct story *s, i64 old)
+{
+	when(s, ANNA, open_decision, .kind = STR("calm"), .supersedes = old, .question = STR("And now?"));
+	if (s->e)
+		return 0;
+	when(s, ANNA, propose_option, .decision = last(s, decision_opened), .nothing = true, .title = STR("Nothing"));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	CHECK_OK(s->e);
+	return the_decision(s)->head.id;
+}
+
+static enum decision_state
+state_of(const struct story *s, i64 decision)
+{
+	return ((const struct decision *)FIND(s->room, decisions, decision))->state;
+}
+
+STORY(two_never_stand_in_one_place)
+{
+	i64 first, second, third;
+
+	a_measure_ordered(s);
+	first = the_decision(s)->head.id;
+	second = asked_in_place_of(s, first);
+	asked_in_place_of(s, first);
+	then_refused(s, CONFLICT, "Another decision is open already");
+	when_it_is(s, s->now + 5 * HOURS);
+	CHECK(state_of(s, second) == DECISION_UNDECIDED && state_of(s, first) == DECISION_TAKEN);
+
+	third = asked_in_place_of(s, second);           /* which is to stand where the second was to */
+	CHECK(third);
+	asked_in_place_of(s, first);
+	then_refused(s, CONFLICT, "Another decision is open already");
+	when_answers(s, ANNA, CISO, "decide");
+	CHECK(state_of(s, third) == DECISION_TAKEN && state_of(s, second) == DECISION_SUPERSEDED);
+	CHECK(state_of(s, first) == DECISION_SUPERSEDED);
+}
+
+STORY(what_ended_undecided_is_not_asked_anew_once_another_stands_where_it_was_to)
+{
+	i64 first, second;
+
+	a_measure_ordered(s);
+	first = the_decision(s)->head.id;
+	second = asked_in_place_of(s, first);
+	when_it_is(s, s->now + 5 * HOURS);
+	CHECK(state_of(s, second) == DECISION_UNDECIDED);
+	CHECK(asked_in_place_of(s, first));
+	when_answers(s, ANNA, CISO, "decide");
+	CHECK(state_of(s, first) == DECISION_SUPERSEDED);
+	asked_in_place_of(s, second);
+	then_refused(s, CONFLICT, "is superseded already");
+}
+
 STORY(only_one_of_its_kind_asked_by_whom_it_concerns_stands_in_place_of_a_decision)
 {
 	i64 old;

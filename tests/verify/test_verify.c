@@ -1580,6 +1580,20 @@ TEST(nothing_comes_after_an_outcome_that_was_not_for_the_meantime)
 	check_refused(b, "was not to be decided after an interim");
 }
 
+TEST(two_decisions_are_not_open_for_one_place)
+{
+	struct book *b = story_told(true);
+
+	for (int i = 0; i < 2; i++) {
+		if (i == 1)
+			check_clean(b);
+		b->checkpoint.p = NULL;
+		WRITE(b->room, BY(ADA), decision_opened, .kind = STR("shutdown"), .rule = b->rule, .supersedes = b->decision,
+		    .deadline = b->now + (WITHIN + 1) * (i64)SECONDS, .question = STR("Still?"));
+	}
+	check_refused(b, "Another decision is open already");
+}
+
 TEST(whom_a_decision_does_not_concern_asks_nothing_in_its_place)
 {
 	struct book *b = story_told(true);
