@@ -25,6 +25,8 @@ struct needs {
 
 /* Refused: there is no rule for that kind. */
 err needs_of(const struct scene *, str kind, struct needs *out);
+/* What that kind does cannot be rehearsed: words are not erased in an exercise.  Asked where it is opened, put up and carried out, and by verify. */
+err need_in_earnest(struct arena *, const struct room *, str kind);
 /* The same under one version of a rule: a decision is governed by the one it was opened under. */
 err needs_under(const struct scene *, i64 rule, struct needs *out);
 /* The seat that answers for it, whether or not an option is put up. */

@@ -1,5 +1,5 @@
 /* erase -- personal words that go for ever, by a decision of the charter officers. */
-#include "core.h"
+#include "authority.h"
 
 void
 fold_erasure_proposed(struct room *room, const struct entry *e, const struct ev_erasure_proposed *p)
@@ -18,6 +18,15 @@ fold_erased(struct room *room, const struct entry *e, const struct ev_erased *p)
 
 	d->consequences++;
 	touch(room, ENT_decision, &d->head, e);
+}
+
+/* What is erased is gone in earnest, whichever entry of the record it stands in; an exercise reaches nothing outside of itself. */
+err
+need_in_earnest(struct arena *a, const struct room *room, str kind)
+{
+	if (room->kind == ROOM_EXERCISE && str_eq(kind, STR("erase_words")))
+		return err_new(a, ERR_REFUSED, "An exercise erases no words: ask for it in the charter, where it is in earnest.");
+	return OK;
 }
 
 err

@@ -219,12 +219,12 @@ emit_change(struct outcome *out, const struct decision *d, const struct ev_chang
 static void
 carry_out(const struct scene *s, struct outcome *out, const struct decision *d)
 {
-	size_t n = 0;
+	size_t n = 0, words = need_in_earnest(s->a, s->room, d->is.kind) ? 0 : s->room->n_words;
 
 	for (size_t i = 0; i < s->room->n_changes; i++)
 		if (s->room->changes[i].is.option == d->option && n++ >= d->consequences)
 			emit_change(out, d, &s->room->changes[i].is);
-	for (size_t i = 0; i < s->room->n_words; i++)
+	for (size_t i = 0; i < words; i++)
 		if (s->room->words[i].is.option == d->option && n++ >= d->consequences)
 			emit(out, EV_erased)->as.erased = (struct ev_erased){
 				.decision = d->head.id, .n = s->room->words[i].is.n,

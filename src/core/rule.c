@@ -96,7 +96,10 @@ err
 needs_of(const struct scene *s, str kind, struct needs *out)
 {
 	const struct rule *rule = charter_rule_for(s->charter, kind);
+	err e = need_in_earnest(s->a, s->room, kind);
 
+	if (e)
+		return e;
 	if (kind_is_officers(kind))
 		return needs_under(s, s->charter->officers, out);
 	if (rule == NULL)
@@ -173,9 +176,9 @@ put_up_as(const struct scene *s, const struct decision *d, const struct option *
 	struct rec_concur_group *groups = NEW(s->a, struct rec_concur_group, GROUPS_ASKED);
 	struct needs needs;
 	bool whole = s->actor.person ? d->swapped < PUT_OFF_MAX : d->put_off < PUT_OFF_MAX || changed_since_put_up(s->room, d, o);
-	err e = needs_under(s, d->is.rule, &needs);
+	err e = need_in_earnest(s->a, s->room, d->is.kind);
 
-	if (e)
+	if (e || (e = needs_under(s, d->is.rule, &needs)))
 		return e;
 	*out = (struct ev_option_put_up){
 		.decision = d->head.id, .option = o->head.id, .accountable = needs.accountable, .concur = groups,

@@ -162,6 +162,8 @@ judge_erased(const struct moment *m)
 		return e;
 	if (!str_eq(d->is.kind, STR("erase_words")))
 		return no(m, "the decision that it cites erases nothing");
+	if ((e = need_in_earnest(m->a, m->room, d->is.kind)))
+		return e;
 	next_change(m->room, d, &n);
 	for (size_t i = 0; i < m->room->n_words; i++) {
 		const struct words *w = &m->room->words[i];

@@ -34,6 +34,32 @@ STORY(words_are_erased_in_the_charter_too)
 	then_happened(s, erased);
 }
 
+STORY(an_exercise_erases_no_words)
+{
+	when(s, ANNA, declare_room, .kind = ROOM_EXERCISE, .severity = SEV1, .codename = STR("drill"), .title = STR("A rehearsal"));
+	when(s, ANNA, open_decision, .kind = STR("erase_words"), .question = STR("We rehearse erasing"));
+	then_refused(s, REFUSED, "An exercise erases no words");
+}
+
+/* In a room that was none when it was asked (such a record was possible once): it is neither put up nor carried out. */
+STORY(what_was_asked_before_is_neither_put_up_nor_carried_out_in_an_exercise)
+{
+	struct outcome out = { .n = 0 };
+
+	a_room(s);
+	an_erasure(s, ANNA, "erase_words");
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	s->room->kind = ROOM_EXERCISE;
+	when(s, ANNA, amend_option, .option = the_option(s)->head.id, .title = STR("Another name"));
+	then_not(s, option_put_up);
+	s->room->decisions[0].state = DECISION_TAKEN;
+	react_outcomes(&(struct scene){ .a = T, .charter = s->charter, .room = s->room, .now = s->now }, &out);
+	CHECK(out.n == 0);
+	s->room->kind = ROOM_INCIDENT;
+	react_outcomes(&(struct scene){ .a = T, .charter = s->charter, .room = s->room, .now = s->now }, &out);
+	CHECK(out.n == 1 && out.v[0].kind == EV_erased);
+}
+
 STORY(only_a_decision_to_erase_erases)
 {
 	a_room(s);

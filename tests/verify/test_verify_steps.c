@@ -100,6 +100,22 @@ STEP(nor_closes, declared(b), room_closed, "Closing is for", .why = STR("x"))
 STEP(nor_refuses_a_condition, put_up(b, b->option), condition_refused, "adopted or refused by whoever",
     .condition = WRITE(b->room, BY(BEN), concurred_if, b->option, b->coo, STR("after ten")), .why = STR("x"))
 
+/* What is rehearsed there is not asked in earnest. */
+TEST(words_are_not_erased_by_an_exercise)
+{
+	struct book *b = story_begun(false);
+
+	b->room = (i64)b->n;
+	WRITE(b->room, BY(ADA), room_declared, .kind = ROOM_EXERCISE, .severity = SEV2, .codename = STR("drill"), .title = STR("A rehearsal"));
+	b->now -= SECONDS;
+	WRITE(b->room, BY(ADA), member_added, .person = b->person[ADA]);
+	check_clean(b);
+	b->checkpoint.p = NULL;
+	WRITE(b->room, BY(ADA), decision_opened, .kind = STR("erase_words"), .rule = b->officers,
+	    .deadline = b->now + (3 * 24 * 3600 + 1) * (i64)SECONDS, .question = STR("Erase it?"));
+	check_refused(b, "An exercise erases no words");
+}
+
 TEST(lowering_the_severity_is_not_for_every_seat)
 {
 	struct book *b = story_begun(false);
