@@ -73,7 +73,7 @@ err need_severity(const struct scene *, enum severity);
 err need_phase(const struct scene *, enum phase);
 err need_closing(const struct scene *);
 err need_reopening(const struct scene *);
-/* Neither a measure is in force nor a clock not ended: what it is about may be dismissed. */
+/* Neither a measure is in force, nor a clock not ended, nor a decision left undecided: what it is about may be dismissed. */
 err need_nothing_holds(const struct scene *);
 /* The seat that carries a measure out, one that decided it, or whoever commands. */
 err need_measures_seat(const struct scene *, const struct measure *, const char *what);

@@ -213,7 +213,7 @@ decide_declare(const struct scene *s, const struct cmd_declare *c, struct outcom
 
 /* What a room that is closed leaves unfinished. */
 enum { LEFT_OPEN_MAX = 256 };   /* named in the entry; of more, the first */
-struct left_open { i64 v[LEFT_OPEN_MAX]; size_t n, tasks, clocks, measures, objectives, requests; };
+struct left_open { i64 v[LEFT_OPEN_MAX]; size_t n, tasks, clocks, measures, objectives, requests, decisions; };
 
 static void
 leave_open(struct left_open *l, size_t *count, i64 id)
@@ -245,6 +245,9 @@ left_open(const struct scene *s)
 	for (size_t i = 0; i < r->n_requests; i++)
 		if (r->requests[i].answer == 0)
 			leave_open(l, &l->requests, r->requests[i].head.id);
+	for (size_t i = 0; i < r->n_decisions; i++)
+		if (is_left_undecided(&r->decisions[i]))
+			leave_open(l, &l->decisions, r->decisions[i].head.id);
 	return l;
 }
 
@@ -255,6 +258,7 @@ counted(const struct scene *s, const struct left_open *l)
 	const struct { size_t n; const char *one, *more; } all[] = {
 		{ l->tasks, "task", "tasks" }, { l->clocks, "clock", "clocks" }, { l->measures, "measure in force", "measures in force" },
 		{ l->objectives, "objective", "objectives" }, { l->requests, "question", "questions" },
+		{ l->decisions, "decision left undecided", "decisions left undecided" },
 	};
 	str said = STR("");
 
@@ -264,15 +268,15 @@ counted(const struct scene *s, const struct left_open *l)
 	return said;
 }
 
-/* While something holds or is owed because of it, it is no false alarm. */
+/* While something holds or is owed because of it, or was asked and never decided, it is no false alarm. */
 err
 need_nothing_holds(const struct scene *s)
 {
-	const struct left_open *l = left_open(s), holding = { .measures = l->measures, .clocks = l->clocks };
+	const struct left_open *l = left_open(s), holding = { .measures = l->measures, .clocks = l->clocks, .decisions = l->decisions };
 
-	if (l->measures + l->clocks == 0)
+	if (l->measures + l->clocks + l->decisions == 0)
 		return OK;
-	return err_new(s->a, ERR_REFUSED, "Not over yet: %.*s. Lift what holds first, or declare the matter and close it.", STR_ARG(counted(s, &holding)));
+	return err_new(s->a, ERR_REFUSED, "Not over yet: %.*s. Lift what holds and drop what is not asked any more, or declare the matter and close it.", STR_ARG(counted(s, &holding)));
 }
 
 err

@@ -569,6 +569,37 @@ STORY(whoever_closes_a_room_says_what_becomes_of_what_is_not_finished)
 	CHECK(e.as.room_closed.left_open.n == 4 && e.as.room_closed.left_open.v[0] == s->room->tasks[0].head.id);
 }
 
+/* Nobody answered, and the calls for it end with the room: so whoever ends it says so. */
+STORY(what_was_left_undecided_does_not_end_with_its_room_in_silence)
+{
+	const struct line *line;
+	struct entry e;
+
+	a_room(s);
+	put_up(s, BORIS, "calm");
+	when_it_is(s, the_decision(s)->deadline);
+	CHECK(is_left_undecided(the_decision(s)));
+	when(s, ANNA, close_room, .why = { NULL, 0 });
+	then_refused(s, MALFORMED, "why: unfinished: 1 decision left undecided; say what becomes of it");
+	when(s, ANNA, close_room, .why = STR("asked in HERON instead"));
+	then_happened(s, room_closed);
+	line = &s->lines[s->n_lines - 1];
+	CHECK_OK(entry_read(T, line->leaf, line->disclosures, line->n, &e));
+	CHECK(e.as.room_closed.left_open.n == 1 && e.as.room_closed.left_open.v[0] == the_decision(s)->head.id);
+}
+
+STORY(no_suspicion_is_dismissed_while_a_decision_in_it_is_left_undecided)
+{
+	when(s, ERIK, report_suspicion, .what = STR("files renamed"));
+	put_up(s, BORIS, "calm");
+	when_it_is(s, the_decision(s)->deadline);
+	when(s, ANNA, dismiss, .why = STR("a test"));
+	then_refused(s, REFUSED, "Not over yet: 1 decision left undecided.");
+	when(s, BORIS, drop_decision, .decision = the_decision(s)->head.id, .why = STR("it was a test"));
+	when(s, ANNA, dismiss, .why = STR("a test"));
+	then_happened(s, room_dismissed);
+}
+
 STORY(what_is_unfinished_is_counted_as_one_counts)
 {
 	a_room(s);
