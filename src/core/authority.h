@@ -73,6 +73,8 @@ err need_severity(const struct scene *, enum severity);
 err need_phase(const struct scene *, enum phase);
 err need_closing(const struct scene *);
 err need_reopening(const struct scene *);
+/* What was reported becomes no exercise. */
+err need_meant(const struct scene *, enum room_kind);
 /* Neither a measure is in force, nor a clock not ended, nor a decision left undecided: what it is about may be dismissed. */
 err need_nothing_holds(const struct scene *);
 /* The seat that carries a measure out, one that decided it, or whoever commands. */

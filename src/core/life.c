@@ -198,6 +198,15 @@ decide_declare_room(const struct scene *s, const struct cmd_declare_room *c, str
 	return OK;
 }
 
+/* Every page of an exercise is pretended, for good; what was reported was meant. */
+err
+need_meant(const struct scene *s, enum room_kind kind)
+{
+	if (kind == ROOM_EXERCISE && s->room->opened)
+		return err_new(s->a, ERR_REFUSED, "This was reported in earnest, and an exercise reaches nobody: dismiss it, if it is nothing, and open the exercise as a room of its own.");
+	return OK;
+}
+
 err
 decide_declare(const struct scene *s, const struct cmd_declare *c, struct outcome *out)
 {
@@ -207,6 +216,7 @@ decide_declare(const struct scene *s, const struct cmd_declare *c, struct outcom
 	if (s->room->declared)
 		return err_new(s->a, ERR_CONFLICT, "The room is declared already.");
 	if ((e = need_some_seat(s, "Declaring a matter")))  return e;
+	if ((e = need_meant(s, c->kind)))    return e;
 	emit_declared(s, out, c->kind, c->severity, c->codename, c->title);
 	return OK;
 }

@@ -6,7 +6,10 @@ err
 judge_room_declared(const struct moment *m)
 {
 	const struct scene s = given_scene(m);
+	err e = need_meant(&s, m->e->as.room_declared.kind);
 
+	if (e)
+		return e;
 	return m->e->seq == 1 && m->e->at == m->r->founded_at && by_server(m) ? OK : need_some_seat(&s, "Declaring a matter");
 }
 

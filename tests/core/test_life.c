@@ -39,6 +39,17 @@ STORY(a_suspicion_is_declared_or_dismissed)
 	then_refused(s, CONFLICT, "closed, not dismissed");
 }
 
+/* Each page of it would be pretended, and nothing makes it real again. */
+STORY(what_was_reported_becomes_no_exercise)
+{
+	when(s, ERIK, report_suspicion, .what = STR("ransom note on every screen"));
+	when(s, CARLA, declare, .kind = ROOM_EXERCISE, .severity = SEV4, .codename = STR("quiet"), .title = STR("never mind"));
+	then_refused(s, REFUSED, "open the exercise as a room of its own");
+	CHECK(s->room->phase == PHASE_SUSPECTED);
+	when(s, ANNA, declare, .kind = ROOM_INCIDENT, .severity = SEV1, .codename = STR("heron"), .title = STR("real"));
+	then_happened(s, room_declared);
+}
+
 STORY(a_dismissed_suspicion_comes_back_as_a_suspicion)
 {
 	when(s, ERIK, report_suspicion, .what = STR("files renamed"));

@@ -116,6 +116,14 @@ TEST(words_are_not_erased_by_an_exercise)
 	check_refused(b, "An exercise erases no words");
 }
 
+TEST(what_was_reported_is_not_declared_an_exercise)
+{
+	struct book *b = story_begun(false);
+
+	WRITE(b->room, BY(ADA), room_declared, .kind = ROOM_EXERCISE, .severity = SEV2, .codename = STR("heron"), .title = STR("Never mind"));
+	check_refused(b, "open the exercise as a room of its own");
+}
+
 TEST(lowering_the_severity_is_not_for_every_seat)
 {
 	struct book *b = story_begun(false);

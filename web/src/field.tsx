@@ -118,8 +118,10 @@ function Meaning({ list, word, doc }: { list: string | undefined; word: string; 
 /** The label of a single thing, which may be left to the room. */
 const isOwnLabel = (field: FieldShape): boolean => field.of === "tlp" && !!field.optional;
 
-function WordChoice({ field, value, change, name, matter }: FieldProps & { name: string }) {
-	const list = words[field.of as keyof Words] as Record<string, string>;
+/** All words of its list, or those that are offered. */
+function WordChoice({ field, value, change, name, matter, choices }: FieldProps & { name: string }) {
+	const all = words[field.of as keyof Words] as Record<string, string>, offered = choices[field.name];
+	const list = offered ? Object.fromEntries(offered.map((one) => [one.value, one.text])) : all;
 
 	if (isOwnLabel(field)) return <LabelChoice of={matter} id={name} value={value as Label | undefined} change={change} />;
 	if (Object.keys(list).length > 7)

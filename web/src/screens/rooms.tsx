@@ -1,6 +1,7 @@
 // rooms -- the list, and the two ways in: report what you see, or declare.
 
 import { Form, Give } from "../form";
+import { words } from "../gen/api";
 import { useNotMine } from "../may";
 import { charterHref, go, roomHref } from "../route";
 import { Empty, Mark, SeverityBadge, Time, Tlp, Word, personName, roomTitle } from "../show";
@@ -72,11 +73,14 @@ export function Declare() {
 	);
 }
 
+/** What was reported becomes no exercise. */
+const meant = Object.entries(words.room_kind).filter(([value]) => value !== "exercise").map(([value, text]) => ({ value, text }));
+
 /** What can be done with a suspicion: declare it, watch it, or dismiss it; the last two with a reason. */
 export function Triage({ room }: { room: number }) {
 	return (
 		<div class="buttons">
-			<Give command="declare" room={room} label={say.declare_this} tone="primary" only={["title", "severity", "kind", "codename"]} />
+			<Give command="declare" room={room} label={say.declare_this} tone="primary" only={["title", "severity", "kind", "codename"]} choices={{ kind: meant }} />
 			<Give command="watch" room={room} only={["why", "until"]} label={say.watch} />
 			<Give command="dismiss" room={room} label={say.dismiss} />
 		</div>
