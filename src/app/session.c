@@ -56,9 +56,12 @@ may_act(const struct house *h, const struct actor *who)
 	const struct person *p = charter_person(h->charter, who->person);
 	const struct credential *key = charter_credential(h->charter, who->via);
 	const struct token *t = FIND(h->charter, tokens, who->via);
+	const struct recovery *codes = FIND(h->charter, recoveries, who->via);
 
 	if (p == NULL || p->ejected)
 		return false;
+	if (who->strength == SESSION_WEAK)
+		return codes && !codes->over;
 	if (who->strength == SESSION_TOKEN)
 		return t && t->confirmed && !t->revoked && t->is.expires > h->clock.last;
 	return who->strength != SESSION_STRONG || (key && key->state == CREDENTIAL_VOUCHED);

@@ -313,15 +313,6 @@ recovery_with(const struct charter *c, struct hash digest)
 	return NULL;
 }
 
-static bool
-is_newest(const struct charter *c, const struct recovery *set)
-{
-	for (const struct recovery *r = set + 1; r < c->recoveries + c->n_recoveries; r++)
-		if (r->is.person == set->is.person)
-			return false;
-	return true;
-}
-
 err
 decide_recovery_signin(struct house *h, struct order *o, struct scene *s, struct outcome *out)
 {
@@ -334,7 +325,7 @@ decide_recovery_signin(struct house *h, struct order *o, struct scene *s, struct
 	out->n = 0;
 	if (set && (e = house_account(h, s->a, STR("recovery"), used, &found)))
 		return e;
-	if (set == NULL || found || !is_newest(s->charter, set) || charter_person(s->charter, set->is.person)->ejected)
+	if (set == NULL || found || set->over || charter_person(s->charter, set->is.person)->ejected)
 		return err_new(s->a, ERR_NOT_SIGNED_IN, "This recovery code is not known, or was used already.");
 	o->accounts[o->n_accounts++] = (struct account){ .kind = STR("recovery"), .key = used, .person = set->is.person,
 		.expires = (i64)1 << 52, .value = STR("{}") };

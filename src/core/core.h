@@ -78,7 +78,7 @@ struct credential {
 	i64 voucher;                    /* the key by which the newest officer vouched for it who was not enough, or 0 */
 };
 struct token      { struct head head; struct ev_token_issued is; bool confirmed, revoked; };
-struct recovery   { struct head head; struct ev_recovery_issued is; };
+struct recovery   { struct head head; struct ev_recovery_issued is; bool over; };     /* over: a fresh set took its place, or an officer revoked a key of that person */
 struct absence    { struct head head; struct ev_absence_set is; };      /* one for each person, as set last; so is the next */
 struct reach      { struct head head; struct ev_reach_set is; };
 struct device {                         /* a browser that is called, unless ended */

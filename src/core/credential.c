@@ -98,6 +98,15 @@ fold_credential_vouched(struct charter *c, const struct entry *e, const struct e
 	touch(c->room, ENT_credential, &key->head, e);
 }
 
+/* What was opened with them ends, too. */
+static void
+recoveries_over(struct charter *c, i64 person)
+{
+	for (size_t i = 0; i < c->n_recoveries; i++)
+		c->recoveries[i].over |= c->recoveries[i].is.person == person;
+}
+
+/* Whoever finds somebody's key lost finds their codes lost as well; whoever revokes a key of their own makes fresh ones, if they are. */
 void
 fold_credential_revoked(struct charter *c, const struct entry *e, const struct ev_credential_revoked *p)
 {
@@ -107,6 +116,8 @@ fold_credential_revoked(struct charter *c, const struct entry *e, const struct e
 
 	keep_act(c->room, p->act, &act);
 	key->state = CREDENTIAL_REVOKED;
+	if (e->by.person != key->is.person)
+		recoveries_over(c, key->is.person);
 	touch(c->room, ENT_credential, &key->head, e);
 	touch(c->room, ENT_person, &who->head, e);
 }
@@ -114,7 +125,8 @@ fold_credential_revoked(struct charter *c, const struct entry *e, const struct e
 void
 fold_recovery_issued(struct charter *c, const struct entry *e, const struct ev_recovery_issued *p)
 {
-	*ADD(c, recoveries) = (struct recovery){ { .id = e->seq, .touched = e->seq }, *p };
+	recoveries_over(c, p->person);
+	*ADD(c, recoveries) = (struct recovery){ { .id = e->seq, .touched = e->seq }, *p, false };
 }
 
 /* ---- decides ---- */

@@ -188,6 +188,22 @@ STORY(a_key_is_revoked_by_its_person_or_an_officer_once)
 	then_refused(s, CONFLICT, "revoked");
 }
 
+/* A code opens a session that reads: where an officer finds the key lost, that ends as well. */
+STORY(a_key_that_an_officer_revokes_takes_the_recovery_codes_with_it)
+{
+	static const struct rec_digest codes[] = { { { { 1 } } } };
+
+	given(s, ANNA, recovery_issued, .person = ANNA, .codes = codes, .n_codes = 1);
+	given(s, BORIS, recovery_issued, .person = BORIS, .codes = codes, .n_codes = 1);
+	given(s, BORIS, recovery_issued, .person = BORIS, .codes = codes, .n_codes = 1);
+	CHECK(s->charter->recoveries[1].over && !s->charter->recoveries[2].over);       /* older sets are void */
+	when_acts(s, BORIS, "revoke", BORIS_KEY);
+	CHECK(!s->charter->recoveries[2].over);         /* they make fresh ones themselves */
+	when_acts(s, FIRST, "revoke", ANNA_KEY);
+	then_happened(s, credential_revoked);
+	CHECK(s->charter->recoveries[0].over && !s->charter->recoveries[2].over);
+}
+
 STORY(to_eject_ends_everything_of_a_person_at_once)
 {
 	a_token(s, BORIS, SCOPE_WRITE);

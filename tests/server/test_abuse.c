@@ -235,6 +235,8 @@ TEST(a_weak_session_reads_and_chats_and_no_more)
 		w.n++;
 	}
 	CHECK(w.n > 30 && record_size(&s) == before);
+	CHECK_SAID(post(&s, ines, "/api/recovery", STR("{}")), 201, "codes");
+	CHECK_SAID(get(&s, weak, "/api/me"), 200, "\"signed_in\":false");   /* fresh codes end what the older opened */
 	server_over(&s);
 }
 
