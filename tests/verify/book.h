@@ -334,6 +334,9 @@ set_seat(struct book *b, const char *label, i64 holder, i64 deputy)
 	return WRITE(0, SERVER, seat_set, .terms = t, .title = str_c(label));
 }
 
+/* In the books that are founded next, the rule leaves the answer to others than whoever asks. */
+static bool asker_kept_out;
+
 static inline struct book *
 book_founded(bool demo)
 {
@@ -369,7 +372,7 @@ book_founded(bool demo)
 	b->now = founded, asked[1] = b->legal = set_seat(b, "Legal", b->person[CYD], 0);
 	*group = (struct rec_concur_group){ .k = 1, .seats = { asked, 2 } };
 	*rule = (struct rec_rule_terms){ .kind = STR("shutdown"), .accountable = b->ciso, .concur = group, .n_concur = 1,
-		.objection_blocks = true, .within = WITHIN };
+		.objection_blocks = true, .requester_excluded = asker_kept_out, .within = WITHIN };
 	b->rule = WRITE(0, FOUNDING, rule_set, .terms = rule);
 	b->now = founded, invite(b, ADA, true);
 	return b;

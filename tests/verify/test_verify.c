@@ -1594,6 +1594,34 @@ TEST(two_decisions_are_not_open_for_one_place)
 	check_refused(b, "Another decision is open already");
 }
 
+/* Cyd asks; Ada, who decides, adds a measure of her own to it. */
+TEST(whoever_changed_what_is_put_up_does_not_approve_it)
+{
+	for (int changed = 0; changed < 2; changed++) {
+		const struct rule *rule;
+		struct rec_verdicts v;
+		struct book *b;
+
+		asker_kept_out = true;
+		b = story_begun(false);
+		asker_kept_out = false;
+		rule = charter_rule_for(b->charter, STR("shutdown"));
+		b->decision = WRITE(b->room, BY(CYD), decision_opened, .kind = STR("shutdown"), .rule = b->rule,
+		    .deadline = b->now + (WITHIN + 1) * (i64)SECONDS, .question = STR("A little?"));
+		b->option = WRITE(b->room, BY(CYD), option_proposed, .decision = b->decision, .title = STR("A little"));
+		WRITE(b->room, BY(CYD), option_put_up, .decision = b->decision, .option = b->option, .accountable = b->ciso, .concur = rule->is.concur,
+		    .n_concur = 1, .requester_excluded = true, .objection_blocks = true, .deadline = b->now + (WITHIN + 1) * (i64)SECONDS);
+		if (changed)
+			WRITE(b->room, BY(ADA), measure_proposed, .option = b->option, .kind = ISOLATION, .lasts = 3600, .text = STR("Ada's own"));
+		decides(b, ADA, b->ciso);
+		concurs(b, BEN, b->coo);
+		taken(b);
+		v = verdicts_of(b, &nothing_kept);
+		CHECK(is_found(&v, VERDICT_AUTHORITY, "was taken without the CISO") == (changed == 1));
+		CHECK(changed || v.found == 0);
+	}
+}
+
 TEST(whom_a_decision_does_not_concern_asks_nothing_in_its_place)
 {
 	struct book *b = story_told(true);
