@@ -219,8 +219,8 @@ err  summary_put(struct house *, struct arena scratch, const struct room *, i64 
 void summaries_wake_open(struct house *);
 /* The same for one of them, whose summary was not there before. */
 void summaries_wake(struct house *, i64 room);
-/* The rooms that a person is in, as a JSON array of their entities. */
-err  house_rooms(struct house *, struct arena *, i64 person, str *json_array);
+/* The rooms that a person is in, as a JSON array of their entities: what is declared and open, then the others, each the newest first; *more: than these. */
+err  house_rooms(struct house *, struct arena *, i64 person, str *json_array, bool *more);
 /* May they see what stands there?  Answered from the summaries, so the room need not be in memory. */
 struct object_place { i64 room, channel; enum tlp tlp; };
 err  house_may_see(struct house *, struct arena scratch, i64 person, struct object_place, bool *sees);
@@ -233,8 +233,8 @@ err  house_sees_whole(struct house *, struct arena *, i64 person, struct refs *o
 
 /* Between derived_begin and commit: what waits for whom in a room, of what was touched after `after` (0: all anew). */
 err  work_put(struct house *, struct arena scratch, const struct room *, i64 after);
-/* What waits for a person, across rooms, as a JSON array. */
-err  house_work(struct house *, struct arena *, i64 person, str *json_array);
+/* What waits for a person, across rooms, as a JSON array, of the newest room first; *more: than this. */
+err  house_work(struct house *, struct arena *, i64 person, str *json_array, bool *more);
 
 /* Between derived_begin and commit: the words of a room, of what was touched after `after` and not after `until`. */
 err  search_put(struct house *, struct arena scratch, const struct room *, i64 after, i64 until);
@@ -253,8 +253,8 @@ int  indexing_listed(const struct house *);             /* of the rooms whose li
 /*
  * What a person may see that holds all these words, across rooms, the newest
  * first, as a JSON object; the last word may be the beginning of one.  While
- * the index is being made it says how many percent of it are.  Refused: no
- * word, too many.
+ * the index is being made it says how many percent of it are, and `older` if it
+ * did not look into every room that holds them.  Refused: no word, too many.
  */
 err  house_search(struct house *, struct arena *, i64 person, str words, str *json);
 

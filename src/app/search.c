@@ -155,28 +155,36 @@ struct finding {
 	struct arena *a;
 	i64 person;
 	str query;
-	i64 *rooms;                     /* where they may see something, ascending */
-	size_t n_rooms, cap_rooms;
-	struct rec_summary room;        /* where it is looked now */
+	i64 in;                         /* the room that is looked into now, -1: none yet */
+	struct arena rooms;             /* scratch for it */
+	struct rec_summary room;
+	bool over;                      /* nothing more is told of it: they see nothing in it, or it has no newer one */
+	size_t n_rooms;                 /* looked into */
 	struct found v[LIMIT_FOUND];    /* the newest of all rooms so far, the newest first */
 	size_t n;
-	bool more;                      /* than these */
+	bool more, older;               /* than these; than the rooms that were looked into */
 	struct buf b;
 };
 
+/* Rooms that they do not see count for nothing, or the bound would tell of them (law 15). */
 static err
-note_room(void *ctx, const struct room_summary *r)
+look_into(struct finding *f, i64 room)
 {
-	struct finding *f = ctx;
-	struct arena scratch = *f->a;
-	struct rec_summary s;
-	err e = field_read(&scratch, record_summary_table(), r->json, FROM_RECORD, &s);
+	struct arena whole = { f->rooms.end - ARENA_ROOM, f->rooms.end };
+	struct room_summary r;
+	bool there;
+	err e;
 
-	if (e || (r->room != STREAM_CHARTER && !refs_have(s.whole, f->person) && !refs_have(s.channels_only, f->person)))
-		return e;
-	GROW(f->a, f->rooms, f->n_rooms, f->cap_rooms);
-	f->rooms[f->n_rooms++] = r->room;
-	return OK;
+	f->in = room;
+	f->over = true;
+	f->rooms = whole;
+	if ((e = derived_room(f->h->derived, &f->rooms, room, &r, &there)) || !there)           return e;
+	if ((e = field_read(&f->rooms, record_summary_table(), r.json, FROM_RECORD, &f->room))) return e;
+	if (room != STREAM_CHARTER && !refs_have(f->room.whole, f->person) && !refs_have(f->room.channels_only, f->person))
+		return OK;
+	f->older = f->n_rooms++ == LIMIT_SEARCH_ROOMS;
+	f->over = false;
+	return f->older ? &enough : OK;
 }
 
 /* A room tells its newest first: the first that comes too late ends it. */
@@ -185,17 +193,21 @@ note_found(void *ctx, const struct text *t)
 {
 	struct finding *f = ctx;
 	size_t at = f->n;
+	err e;
 
-	if (!summary_shows(f->h, &f->room, f->person, (struct object_place){ t->room, t->channel, (enum tlp)t->tlp }))
+	if (t->room != f->in && (e = look_into(f, t->room)))
+		return e;
+	if (f->over || !summary_shows(f->h, &f->room, f->person, (struct object_place){ t->room, t->channel, (enum tlp)t->tlp }))
 		return OK;
 	while (at > 0 && f->v[at - 1].at < t->at)
 		at--;
 	f->more |= f->n == LIMIT_FOUND;
-	if (at == LIMIT_FOUND)
-		return &enough;
+	f->over = at == LIMIT_FOUND;
+	if (f->over)
+		return OK;
 	f->n += f->n < LIMIT_FOUND;
 	memmove(&f->v[at + 1], &f->v[at], (f->n - at - 1) * sizeof(f->v[0]));
-	f->v[at] = (struct found){ t->room, t->object, t->channel, t->at, f->room.codename, arena_str(f->a, t->kind) };
+	f->v[at] = (struct found){ t->room, t->object, t->channel, t->at, arena_str(f->a, f->room.codename), arena_str(f->a, t->kind) };
 	return OK;
 }
 
@@ -216,42 +228,28 @@ put_found(struct finding *f, const struct found *x)
 	return OK;
 }
 
-static err
-find_in(struct finding *f, i64 room)
-{
-	struct room_summary r;
-	bool there;
-	err e;
-
-	if ((e = derived_room(f->h->derived, f->a, room, &r, &there)) || !there)                return e;
-	if ((e = field_read(f->a, record_summary_table(), r.json, FROM_RECORD, &f->room)))      return e;
-	e = derived_search(f->h->derived, room, f->query, note_found, f);
-	return e == &enough ? OK : e;
-}
-
 err
 house_search(struct house *h, struct arena *a, i64 person, str words, str *json)
 {
-	struct finding f = { .h = h, .person = person, .b = buf_new(a, 4 * KIB) };
-	struct arena whole, scratch;
+	struct finding f = { .h = h, .a = a, .person = person, .in = -1, .b = buf_new(a, 4 * KIB) };
 	err e = query_of(a, words, &f.query);
 
 	if (e)
 		return e;
-	whole = scratch = arena_open(ARENA_ROOM);
-	f.a = &scratch;
+	f.rooms = arena_open(ARENA_ROOM);
 	buf_put(&f.b, STR("{\"found\":["));
-	e = derived_rooms(h->derived, note_room, &f);
-	for (size_t i = f.n_rooms; e == OK && i-- > 0;)
-		e = find_in(&f, f.rooms[i]);
+	e = derived_search(h->derived, f.query, note_found, &f);
+	if (e == &enough)
+		e = OK;
 	for (size_t i = 0; e == OK && i < f.n; i++)
 		e = put_found(&f, &f.v[i]);
 	buf_byte(&f.b, ']');
 	if (h->indexing.words)
 		buf_fmt(&f.b, ",\"indexed\":%lld", (long long)indexing_percent(h));
-	buf_put(&f.b, f.more ? STR(",\"more\":true}") : STR(",\"more\":false}"));
+	buf_put(&f.b, f.more ? STR(",\"more\":true") : STR(",\"more\":false"));
+	buf_put(&f.b, f.older ? STR(",\"older\":true}") : STR("}"));
 	*json = buf_str(&f.b);
 	e = err_at(a, STR("search"), e);
-	arena_close(whole, ARENA_ROOM);
+	arena_close((struct arena){ NULL, f.rooms.end }, ARENA_ROOM);
 	return e;
 }

@@ -242,7 +242,23 @@ summaries_open(struct house *h)
 
 /* ---- lists ---- */
 
-struct listing { struct arena *a; i64 person; bool outside; struct buf b; };
+/* Lines that are told, as far as there is space. */
+struct lines { struct buf b; size_t n; };
+struct listing { struct arena *a; i64 person; bool outside; struct lines open, others; bool more; };
+
+static void
+put_line(struct listing *l, const struct rec_summary *s, str line)
+{
+	struct lines *to = s->codename.n && !s->closed ? &l->open : &l->others;
+
+	if (to->n == LIMIT_LISTED || to->b.n + line.n > LIMIT_LIST / 2) {
+		l->more = true;
+		return;
+	}
+	to->n++;
+	canon_put_next(&to->b);
+	buf_put(&to->b, line);
+}
 
 static err
 list_room(void *ctx, const struct room_summary *r)
@@ -254,28 +270,33 @@ list_room(void *ctx, const struct room_summary *r)
 
 	if (r->room == STREAM_CHARTER)                                                          return OK;
 	if ((e = field_read(&scratch, record_summary_table(), r->json, FROM_RECORD, &s)))       return e;
-	if (refs_have(s.whole, l->person) && !(l->outside && s.house_only)) {
-		canon_put_next(&l->b);
-		buf_put(&l->b, s.room);
-	} else if (refs_have(s.whole, l->person) || refs_have(s.channels_only, l->person)) {
-		canon_put_next(&l->b);
-		buf_put(&l->b, s.line);
-	}
+	if (refs_have(s.whole, l->person) && !(l->outside && s.house_only))
+		put_line(l, &s, s.room);
+	else if (refs_have(s.whole, l->person) || refs_have(s.channels_only, l->person))
+		put_line(l, &s, s.line);
 	return OK;
 }
 
+/* What is declared and open has a place of its own in it: no flood of suspicions washes it out. */
 err
-house_rooms(struct house *h, struct arena *a, i64 person, str *json)
+house_rooms(struct house *h, struct arena *a, i64 person, str *json, bool *more)
 {
-	struct arena text = arena_open(ARENA_ROOM);
-	struct listing l = { a, person, charter_person(h->charter, person)->is.outside, buf_new(&text, 4 * KIB) };
+	struct arena open = arena_open(ARENA_REQUEST), others = arena_open(ARENA_REQUEST);
+	struct listing l = { a, person, charter_person(h->charter, person)->is.outside, { buf_new(&open, 4 * KIB), 0 }, { buf_new(&others, 4 * KIB), 0 }, false };
 	err e;
 
-	buf_byte(&l.b, '[');
-	e = derived_rooms(h->derived, list_room, &l);
-	buf_byte(&l.b, ']');
-	*json = arena_str(a, buf_str(&l.b));
-	arena_close((struct arena){ NULL, text.end }, ARENA_ROOM);
+	buf_byte(&l.open.b, '[');
+	buf_byte(&l.others.b, '[');
+	e = derived_rooms_newest(h->derived, list_room, &l);
+	if (l.others.n) {
+		canon_put_next(&l.open.b);
+		buf_put(&l.open.b, str_from(buf_str(&l.others.b), 1));
+	}
+	buf_byte(&l.open.b, ']');
+	*json = arena_str(a, buf_str(&l.open.b));
+	*more = l.more;
+	arena_close((struct arena){ NULL, others.end }, ARENA_REQUEST);
+	arena_close((struct arena){ NULL, open.end }, ARENA_REQUEST);
 	return e;
 }
 

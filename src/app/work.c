@@ -355,16 +355,37 @@ work_put(struct house *h, struct arena scratch, const struct room *room, i64 aft
 
 /* ---- asking ---- */
 
-struct asking { struct arena *a; struct work *v; size_t n, cap; };
+static const struct err enough = { ERR_TOO_LARGE, STR_INIT("") };
+
+/* What of it is told; `told` says of each item where it stands, for a person may be asked twice: as themselves and in a seat. */
+struct asking { struct house *h; struct arena *a; i64 person; struct buf b; struct object_id { i64 room, object; } *told; size_t n; bool more; };
+
+static bool
+said_before(const struct asking *x, const struct work *w)
+{
+	for (size_t i = 0; i < x->n; i++)
+		if (x->told[i].room == w->room && x->told[i].object == w->object)
+			return true;
+	return false;
+}
 
 static err
 take_work(void *ctx, const struct work *w)
 {
 	struct asking *x = ctx;
+	struct object_place at = { w->room, w->channel, (enum tlp)w->tlp };
+	bool sees;
+	err e = house_may_see(x->h, *x->a, x->person, at, &sees);
 
-	GROW(x->a, x->v, x->n, x->cap);
-	x->v[x->n] = *w;
-	x->v[x->n++].json = arena_str(x->a, w->json);
+	if (e || !sees || said_before(x, w))
+		return e;
+	if (x->n == LIMIT_LISTED || x->b.n + w->json.n > LIMIT_LIST) {
+		x->more = true;
+		return &enough;
+	}
+	x->told[x->n++] = (struct object_id){ w->room, w->object };
+	canon_put_next(&x->b);
+	buf_put(&x->b, w->json);
 	return OK;
 }
 
@@ -383,37 +404,18 @@ ask(struct house *h, i64 person, struct asking *x)
 	return OK;
 }
 
-/* A person may be asked twice about one thing: as themselves and in a seat. */
-static bool
-said_before(const struct asking *x, size_t i)
-{
-	for (size_t k = 0; k < i; k++)
-		if (x->v[k].room == x->v[i].room && x->v[k].object == x->v[i].object)
-			return true;
-	return false;
-}
-
 err
-house_work(struct house *h, struct arena *a, i64 person, str *json)
+house_work(struct house *h, struct arena *a, i64 person, str *json, bool *more)
 {
-	struct arena text = arena_open(ARENA_ROOM), list = arena_open(ARENA_ROOM), scratch = list;
-	struct asking x = { .a = &scratch };
-	struct buf b = buf_new(&text, 4 * KIB);
-	err e = ask(h, person, &x);
+	struct arena text = arena_open(ARENA_REQUEST);
+	struct asking x = { .h = h, .a = a, .person = person, .b = buf_new(&text, 4 * KIB), .told = NEW(a, struct object_id, LIMIT_LISTED) };
+	err e;
 
-	buf_byte(&b, '[');
-	for (size_t i = 0; e == OK && i < x.n; i++) {
-		struct object_place at = { x.v[i].room, x.v[i].channel, (enum tlp)x.v[i].tlp };
-		bool sees = false;
-
-		if (said_before(&x, i) || (e = house_may_see(h, scratch, person, at, &sees)) || !sees)
-			continue;
-		canon_put_next(&b);
-		buf_put(&b, x.v[i].json);
-	}
-	buf_byte(&b, ']');
-	*json = arena_str(a, buf_str(&b));
-	arena_close(list, ARENA_ROOM);
-	arena_close((struct arena){ NULL, text.end }, ARENA_ROOM);
-	return e;
+	buf_byte(&x.b, '[');
+	e = ask(h, person, &x);
+	buf_byte(&x.b, ']');
+	*json = arena_str(a, buf_str(&x.b));
+	*more = x.more;
+	arena_close((struct arena){ NULL, text.end }, ARENA_REQUEST);
+	return e == &enough ? OK : e;
 }

@@ -87,9 +87,11 @@ enum {
 	LIMIT_CONDITION_CHOICES = 192,  /* values tried for one fact while settling: 64 constants, each with its neighbours */
 	LIMIT_CONDITION_SPLITS = 256,   /* questions while settling: beyond, the answer names too many facts, never too few */
 	LIMIT_CONDITION_STEPS = 50000,  /* nodes looked at while settling: a few milliseconds; beyond, likewise */
+	LIMIT_LISTED      = 1000,       /* rooms that are declared and open in one list, as many others, and things that wait: more nobody reads */
 	LIMIT_SEARCH      = 200,        /* bytes of the words searched for */
 	LIMIT_SEARCH_WORDS = 16,        /* and how many: each is looked up */
 	LIMIT_FOUND       = 50,         /* things found that one answer tells */
+	LIMIT_SEARCH_ROOMS = 1000,      /* rooms with a hit that one search looks into, the newest first: some ten milliseconds */
 	LIMIT_COMMANDS_A_MINUTE = 600,  /* of one person or one program: ten a second, for a minute, is no hand at work */
 	LIMIT_LOOKS_A_MINUTE = 1200,    /* likewise of looks at a room, the charter, a list: a page takes ten, and each is a few milliseconds of everybody's */
 	LIMIT_FILES_A_DAY = 1000,       /* brought by one person or program: a search of many machines by hand, not a mirror */
@@ -105,6 +107,7 @@ enum {
 
 #define LIMIT_YAML        (1 * MIB)     /* bytes of a charter file */
 #define LIMIT_FACTS       (1 * MIB)     /* bytes of the facts given to `tocsin eval` */
+#define LIMIT_LIST        (8 * MIB)     /* bytes of a list's answer: a request's arena holds it twice */
 #define LIMIT_BLOB        (256 * MIB)   /* an attachment, unless the operator says otherwise */
 #define LIMIT_BYTES_A_DAY (8 * GIB)     /* of files, brought by one person or program: thirty of the longest; a stolen session fills no disk */
 #define LIMIT_ROOM_BYTES  (256 * MIB)   /* leaves and disclosures of one room */

@@ -186,13 +186,14 @@ static void
 then_rooms(struct later *l)
 {
 	str rooms;
-	err e = house_rooms(l->api->house, &l->q->arena, api_caller(l->q)->actor.person, &rooms);
+	bool more;
+	err e = house_rooms(l->api->house, &l->q->arena, api_caller(l->q)->actor.person, &rooms, &more);
 
 	if (e)
 		reply_err(l->x, e);
 	else
-		reply_json(l->x, 200, arena_fmt(&l->q->arena, "{\"index\":%lld%.*s,\"rooms\":%.*s}",
-		    (long long)l->api->house->tree.size - 1, STR_ARG(listed(l)), STR_ARG(rooms)));
+		reply_json(l->x, 200, arena_fmt(&l->q->arena, "{\"index\":%lld%.*s%s,\"rooms\":%.*s}",
+		    (long long)l->api->house->tree.size - 1, STR_ARG(listed(l)), more ? ",\"more\":true" : "", STR_ARG(rooms)));
 }
 
 void
@@ -374,12 +375,13 @@ static void
 then_work(struct later *l)
 {
 	str items;
-	err e = house_work(l->api->house, &l->q->arena, api_caller(l->q)->actor.person, &items);
+	bool more;
+	err e = house_work(l->api->house, &l->q->arena, api_caller(l->q)->actor.person, &items, &more);
 
 	if (e)
 		reply_err(l->x, e);
 	else
-		reply_json(l->x, 200, arena_fmt(&l->q->arena, "{\"items\":%.*s%.*s}", STR_ARG(items), STR_ARG(listed(l))));
+		reply_json(l->x, 200, arena_fmt(&l->q->arena, "{\"items\":%.*s%.*s%s}", STR_ARG(items), STR_ARG(listed(l)), more ? ",\"more\":true" : ""));
 }
 
 void

@@ -324,6 +324,12 @@ derived_rooms(struct derived *d, room_visit *visit, void *ctx)
 }
 
 err
+derived_rooms_newest(struct derived *d, room_visit *visit, void *ctx)
+{
+	return visit_rooms(d, conn_start(&d->conn, Q_room_newest, NULL, 0), visit, ctx);
+}
+
+err
 derived_due(struct derived *d, i64 now, room_visit *visit, void *ctx)
 {
 	return visit_rooms(d, conn_start(&d->conn, Q_room_due, VALUES(I(now))), visit, ctx);
@@ -349,16 +355,16 @@ derived_work(struct derived *d, i64 whose, work_visit *visit, void *ctx)
 }
 
 err
-derived_search(struct derived *d, i64 room, str query, text_visit *visit, void *ctx)
+derived_search(struct derived *d, str query, text_visit *visit, void *ctx)
 {
-	sqlite3_stmt *st = conn_start(&d->conn, Q_text_search, VALUES(B(query), I(room)));
+	sqlite3_stmt *st = conn_start(&d->conn, Q_text_search, VALUES(B(query)));
 	int code = st ? SQLITE_ROW : sqlite3_extended_errcode(d->conn.db);
 	err e = OK;
 
 	while (st && e == OK && (code = sqlite3_step(st)) == SQLITE_ROW)
 		e = visit(ctx, &(struct text){
-			.room    = room, .object = sqlite3_column_int64(st, 0), .kind = column_bytes(st, 1),
-			.channel = sqlite3_column_int64(st, 2), .tlp = sqlite3_column_int64(st, 3), .at = sqlite3_column_int64(st, 4),
+			.room    = sqlite3_column_int64(st, 0), .object = sqlite3_column_int64(st, 1), .kind = column_bytes(st, 2),
+			.channel = sqlite3_column_int64(st, 3), .tlp = sqlite3_column_int64(st, 4), .at = sqlite3_column_int64(st, 5),
 		});
 	if (e == OK)
 		e = judge(d, code);

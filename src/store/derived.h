@@ -11,7 +11,8 @@
  * there, from the beginning when it is 0.
  *
  * Ownership: one thread holds it.  What a visit is shown lives until it
- * returns, and it must not call back; an err lives until the next call.
+ * returns, and it must not call back, but for derived_room(); an err lives
+ * until the next call.
  */
 #ifndef DERIVED_H
 #define DERIVED_H
@@ -62,16 +63,17 @@ err  derived_commit(struct derived *, i64 current);
 err  derived_current(struct derived *, i64 *out);
 err  derived_room(struct derived *, struct arena *, i64 room, struct room_summary *out, bool *found);
 err  derived_rooms(struct derived *, room_visit *, void *ctx);                  /* all, by number */
+err  derived_rooms_newest(struct derived *, room_visit *, void *ctx);           /* all, the newest first */
 err  derived_due(struct derived *, i64 now, room_visit *, void *ctx);           /* next_due <= now, earliest first */
 err  derived_next_due(struct derived *, i64 *out);                              /* the earliest; 0: none */
-err  derived_work(struct derived *, i64 whose, work_visit *, void *ctx);         /* by room and object */
+err  derived_work(struct derived *, i64 whose, work_visit *, void *ctx);         /* the newest room first, by object */
 
 /*
- * What holds these words in a room, the newest object first; `text` is absent.
+ * What holds these words, the newest room first, and in it the newest object; `text` is absent.
  * `query` is FTS5's: words between double quotes, the last one with an
  * asterisk after it to find what begins so.
  */
-err  derived_search(struct derived *, i64 room, str query, text_visit *, void *ctx);
+err  derived_search(struct derived *, str query, text_visit *, void *ctx);
 /* A few words around what was found, between ⟦ and ⟧. */
 err  derived_snippet(struct derived *, struct arena *, i64 room, i64 object, str query, str *out);
 

@@ -67,6 +67,8 @@ between(struct house *h)
 
 /* ---- writing ---- */
 
+static bool more;      /* than a list holds */
+
 TEST(all_that_waits_is_one_batch)
 {
 	struct hands *t = new_hands();
@@ -506,11 +508,67 @@ TEST(summaries_that_could_not_be_written_are_written_with_the_next)
 	done(tell(h, MAREK, a, "set_objective", "{\"text\":\"bread\"}"));
 	CHECK(sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL) == SQLITE_OK);
 	sqlite3_close(db);
-	CHECK_OK(house_rooms(h, T, MAREK, &list));
+	CHECK_OK(house_rooms(h, T, MAREK, &list, &more));
 	CHECK(!str_contains(list, STR("bread")));
 	done(tell(h, MAREK, b, "set_objective", "{\"text\":\"rolls\"}"));
-	CHECK_OK(house_rooms(h, T, MAREK, &list));
+	CHECK_OK(house_rooms(h, T, MAREK, &list, &more));
 	CHECK(str_contains(list, STR("bread")) && str_contains(list, STR("rolls")));
+	closed(h);
+	founded_gone(dir);
+}
+
+/* A room that nobody founded: it is in the lists alone. */
+static void
+put_listed(struct house *h, i64 room, const char *codename, size_t n)
+{
+	str line = arena_fmt(T, "{\"id\":%lld,\"long\":\"%0*d\"}", (long long)room, (int)n, 0);
+	struct rec_summary is = { .codename = str_c(codename), .line = line, .room = line, .whole = { (i64[]){ MAREK }, 1 } };
+	struct buf b = buf_new(T, KIB);
+
+	field_write(&b, record_summary_table(), &is);
+	CHECK_OK(derived_put_room(h->derived, &(struct room_summary){ .room = room, .json = buf_str(&b) }));
+	CHECK_OK(derived_put_work(h->derived, &(struct work){ .whose = MAREK, .room = room, .object = 1, .json = line }));
+	CHECK_OK(derived_put_text(h->derived, &(struct text){ .room = room, .object = 1, .at = room, .kind = STR("room"), .text = STR("sesame") }));
+}
+
+TEST(a_list_that_is_too_long_is_cut_and_says_so_and_what_is_declared_stays_in_it)
+{
+	enum { FLOOD = 1000 };
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL), list;
+	struct house *h = opened(dir, t);
+
+	CHECK_OK(derived_begin(h->derived));
+	put_listed(h, FLOOD, "BREAD", 1);
+	for (i64 i = 1; i <= LIMIT_LISTED + 1; i++)
+		put_listed(h, FLOOD + i, "", 1);
+	CHECK_OK(derived_commit(h->derived, (i64)h->tree.size));
+	CHECK_OK(house_rooms(h, T, MAREK, &list, &more));
+	CHECK(more && str_starts(list, STR("[{\"id\":1000,")) && !str_contains(list, STR("\"id\":1001,")) && str_contains(list, STR("\"id\":1002,")));
+	CHECK_OK(house_work(h, T, MAREK, &list, &more));
+	CHECK(more && !str_contains(list, STR("\"id\":1001,")) && str_contains(list, STR("\"id\":2001,")));
+	CHECK_OK(house_search(h, T, MAREK, STR("sesame"), &list));
+	CHECK(str_contains(list, STR("\"more\":true,\"older\":true}")));
+	CHECK_OK(house_search(h, T, ULLA, STR("sesame"), &list));
+	CHECK_STR(list, STR("{\"found\":[],\"more\":false}"));         /* rooms that she does not see count for nothing */
+	closed(h);
+	founded_gone(dir);
+}
+
+TEST(a_list_of_long_lines_is_cut_before_it_fills_what_an_answer_has)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL), list;
+	struct house *h = opened(dir, t);
+
+	CHECK_OK(derived_begin(h->derived));
+	for (i64 i = 1; i <= 20; i++)
+		put_listed(h, 1000 + i, i % 2 ? "BREAD" : "", MIB);
+	CHECK_OK(derived_commit(h->derived, (i64)h->tree.size));
+	CHECK_OK(house_rooms(h, T, MAREK, &list, &more));
+	CHECK(more && list.n > 5 * MIB && list.n < LIMIT_LIST);
+	CHECK_OK(house_work(h, T, MAREK, &list, &more));
+	CHECK(more && list.n > 5 * MIB && list.n < LIMIT_LIST + 10);
 	closed(h);
 	founded_gone(dir);
 }
@@ -583,7 +641,7 @@ has_work(struct house *h, i64 person, const char *what)
 {
 	str json;
 
-	CHECK_OK(house_work(h, T, person, &json));
+	CHECK_OK(house_work(h, T, person, &json, &more));
 	return str_contains(json, str_c(what));
 }
 
@@ -990,16 +1048,16 @@ TEST(a_restart_folds_to_the_same_views)
 	}
 	done(tell(h, ULLA, STREAM_NEW, "report_suspicion", "{\"what\":\"a strange loaf\"}"));
 	before = all_views(h);
-	CHECK_OK(house_rooms(h, T, TOVE, &rooms[0]));
+	CHECK_OK(house_rooms(h, T, TOVE, &rooms[0], &more));
 	CHECK(str_contains(rooms[0], STR("FLOUR")) && str_contains(rooms[0], STR("a strange loaf")));
 	closed(h);
 
 	CHECK(unlink(arena_fmt(T, "%s/derived.db", dir.p).p) == 0);     /* deleting it is always allowed */
 	h = opened(dir, t);
 	CHECK_STR(all_views(h), before);
-	CHECK_OK(house_rooms(h, T, TOVE, &rooms[1]));
+	CHECK_OK(house_rooms(h, T, TOVE, &rooms[1], &more));
 	CHECK_STR(rooms[1], rooms[0]);
-	CHECK_OK(house_rooms(h, T, ULLA, &rooms[1]));
+	CHECK_OK(house_rooms(h, T, ULLA, &rooms[1], &more));
 	CHECK(!str_contains(rooms[1], STR("FLOUR")) && str_contains(rooms[1], STR("a strange loaf")));
 	closed(h);
 	founded_gone(dir);
@@ -1015,20 +1073,20 @@ TEST(lists_are_made_anew_little_by_little_and_end_as_they_were)
 	for (size_t i = 0; i < countof(rooms); i++)
 		rooms[i] = declared(h);
 	done(tell(h, MAREK, rooms[0], "open_task", "{\"title\":\"a strange loaf\"}"));
-	CHECK_OK(house_rooms(h, T, MAREK, &before));
+	CHECK_OK(house_rooms(h, T, MAREK, &before, &more));
 	CHECK_OK(derived_anew(h->derived));
 	indexing_owe(h, true, true);
 	CHECK_OK(derived_begin(h->derived));
 	CHECK_OK(indexing_commit(h));
 	CHECK(derived_current(h->derived, &next) == OK && next == 0 && indexing_listed(h) == 0);        /* who is killed now begins anew */
-	CHECK_OK(house_rooms(h, T, MAREK, &now));
+	CHECK_OK(house_rooms(h, T, MAREK, &now, &more));
 	CHECK_STR(now, STR("[]"));
 	done(tell(h, MAREK, rooms[1], "set_objective", "{\"text\":\"rolls\"}"));
-	CHECK_OK(house_rooms(h, T, MAREK, &now));
+	CHECK_OK(house_rooms(h, T, MAREK, &now, &more));
 	CHECK(str_contains(now, STR("rolls")));         /* what changes meanwhile is there at once */
 	indexing_begin(h);
 	UNTIL(h, h->indexing.lines == 0 && h->indexing.words == 0);
-	CHECK_OK(house_rooms(h, T, MAREK, &now));
+	CHECK_OK(house_rooms(h, T, MAREK, &now, &more));
 	CHECK(now.n > before.n && str_contains(now, STR("rolls")));
 	CHECK_OK(house_search(h, T, MAREK, STR("strange"), &now));
 	CHECK(str_contains(now, STR("\"entity\":\"task\"")) && !str_contains(now, STR("indexed")));

@@ -103,7 +103,7 @@ const segment = (room: RoomId | "new"): string => (room === 0 ? "charter" : Stri
 export const api = {
 	me: () => get<Me>("/api/me"),
 	charter: () => get<View>("/api/charter"),
-	rooms: () => get<{ index: number; listed?: number; rooms: Entities["room"][] }>("/api/rooms"),
+	rooms: () => get<{ index: number; listed?: number; more?: boolean; rooms: Entities["room"][] }>("/api/rooms"),
 	room: (room: RoomId, at?: number) => get<View>(`/api/rooms/${segment(room)}${at === undefined ? "" : `?at=${at}`}`),
 	/** The last entry that was written by that moment. */
 	entryBy: (room: RoomId, moment: Date) => get<View>(`/api/rooms/${segment(room)}?time=${moment.toISOString()}`).then((view) => view.seq),
@@ -151,8 +151,8 @@ export const api = {
 	brief: (room: RoomId, decision: number, at?: number) => get<Records["brief"]>(`/api/rooms/${segment(room)}/decisions/${decision}/brief${at === undefined ? "" : `?at=${at}`}`),
 	/** What there is to hand over of a seat, or of command. */
 	handover: (room: RoomId, seat: number | undefined) => get<Records["handover_draft"]>(`/api/rooms/${segment(room)}/handover${seat === undefined ? "" : `?seat=${seat}`}`),
-	work: () => get<{ items: WorkItem[] }>("/api/work").then((r) => r.items),
-	search: (words: string) => get<{ found: Found[]; more: boolean; indexed?: number }>(`/api/search?q=${encodeURIComponent(words)}`),
+	work: () => get<{ items: WorkItem[]; more?: boolean }>("/api/work"),
+	search: (words: string) => get<{ found: Found[]; more: boolean; older?: boolean; indexed?: number }>(`/api/search?q=${encodeURIComponent(words)}`),
 	lint: () => get<Records["lint"]>("/api/charter/lint"),
 	/** Who would decide it, when, if these people could not be reached; `at` in microseconds. */
 	rehearsal: (kind: string, absent: number[], at: number) =>

@@ -15,7 +15,7 @@ import { Room } from "./screens/room";
 import { Declare, Report, Rooms } from "./screens/rooms";
 import { Work } from "./screens/work";
 import { Time, personName, roomTitle } from "./show";
-import { charter, known, listed, me, online, roomList } from "./store";
+import { charter, cut, known, listed, me, online, roomList } from "./store";
 import { asked } from "./sure";
 import { say } from "./text";
 
@@ -110,6 +110,7 @@ function Banners({ at }: { at: Place }) {
 				<p class="banner warn" role="status">{say.offline} {seen ? <Time at={seen} /> : null}. {say.offline_after}</p>
 			)}
 			{listed.value !== undefined && <p class="banner warn" role="status">{say.listing(listed.value)}</p>}
+			{cut.value && <p class="banner warn" role="note">{say.cut}</p>}
 			{me.value?.signed_in && outbox().length > 0 && <OutboxNote />}
 			{me.value?.strength === "weak" && <p class="banner" role="note">{say.weak}</p>}
 		</section>

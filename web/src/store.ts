@@ -84,6 +84,8 @@ export const me = signal<Me | undefined>(undefined);
 export const charter = new Matter(0);
 export const online = signal(true);
 export const roomList = signal<ReadonlyMap<RoomId, Entities["room"]>>(new Map());
+/** Are there more rooms than are in it? */
+export const cut = signal(false);
 /** How many percent of the rooms are in that list, while not all are. */
 export const listed = signal<number>();
 export const rooms = computed(() => [...roomList.value.values()].sort((a, b) => b.id - a.id));
@@ -124,6 +126,7 @@ const takeRooms = async (): Promise<void> => {
 	const is = await api.rooms();
 
 	roomList.value = new Map(is.rooms.map((room) => [room.id, room]));
+	cut.value = !!is.more;
 	listed.value = is.listed;
 	if (is.listed !== undefined) setTimeout(() => void takeRooms().catch(() => undefined), 1000);
 };

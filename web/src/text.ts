@@ -16,6 +16,7 @@ export const say = {
 	exercise_frame: "EXERCISE: a rehearsal. It cannot reach the outside.",
 	offline: "Connection lost. You see what was known at",
 	offline_after: "What you write is kept and sent when it is back.",
+	cut: "There is more than can be listed: the newest are shown.",
 	listing: (percent: number): string => `The server has just come up: ${percent} % of the rooms are in the lists, the newest first.`,
 	offline_title: "No connection",
 	offline_start: "The server cannot be reached. This page tries again by itself.",

@@ -59,7 +59,7 @@ function Row({ finding }: { finding: Finding }) {
 function Unconfirmed() {
 	const [items, setItems] = useState<WorkItem[]>([]);
 
-	useEffect(() => { void api.work().then((all) => setItems(all.filter(({ kind }) => kind === "heard" || kind === "voice")), () => undefined); }, [roomList.value]);
+	useEffect(() => { void api.work().then((all) => setItems(all.items.filter(({ kind }) => kind === "heard" || kind === "voice")), () => undefined); }, [roomList.value]);
 	if (items.length === 0) return null;
 	return (
 		<>

@@ -30,7 +30,7 @@ function Snippet({ text }: { text: string }) {
 }
 
 export function Search({ q }: { q: string }) {
-	const [answer, setAnswer] = useState<{ found: Found[]; more: boolean; indexed?: number }>();
+	const [answer, setAnswer] = useState<{ found: Found[]; more: boolean; older?: boolean; indexed?: number }>();
 	const [refusal, setRefusal] = useState("");
 
 	useEffect(() => {
@@ -50,6 +50,7 @@ export function Search({ q }: { q: string }) {
 				<p class="kicker" role="status">{answer ? say.found(answer.found.length, answer.more) : say.search_lead}</p>
 			</form>
 			{answer?.indexed !== undefined && <p class="banner warn" role="note">{say.indexing(answer.indexed)}</p>}
+			{answer?.older && <p class="banner warn" role="note">{say.found_older}</p>}
 			{refusal && <p class="refusal" role="alert">{refusal}</p>}
 			{answer?.found.length === 0 && <Empty>{say.found_nothing}</Empty>}
 			<ul class="cards">

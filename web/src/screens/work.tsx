@@ -30,12 +30,13 @@ const first = new Set<WorkItem["kind"]>(["handover", "undecided", "voice", "deci
 const byNearest = (a: WorkItem, b: WorkItem): number => Number(first.has(b.kind)) - Number(first.has(a.kind)) || (a.due || Infinity) - (b.due || Infinity) || 0;
 
 /** What waits for me anywhere, and how to ask anew. */
-function useWork(): [WorkItem[] | undefined, () => void] {
+function useWork(): [WorkItem[] | undefined, () => void, boolean] {
 	const [items, setItems] = useState<WorkItem[]>();
-	const load = (): void => void api.work().then((all) => setItems(all.filter(({ kind }) => kind !== "heard").sort(byNearest)), () => setItems([]));
+	const [more, setMore] = useState(false);
+	const load = (): void => void api.work().then((all) => { setItems(all.items.filter(({ kind }) => kind !== "heard").sort(byNearest)); setMore(!!all.more); }, () => setItems([]));
 
 	useEffect(load, [roomList.value, charter.seq.value]);
-	return [items, load];
+	return [items, load, more];
 }
 
 /** The first of them has the one button. */
@@ -62,11 +63,12 @@ function Cards({ items, load }: { items: WorkItem[]; load: () => void }) {
 }
 
 export function Work() {
-	const [items, load] = useWork();
+	const [items, load, more] = useWork();
 
 	return (
 		<>
 			<h1>{say.work}</h1>
+			{more && <p class="banner warn" role="note">{say.cut}</p>}
 			{!items && <p role="status" class="moment">{say.loading}</p>}
 			{items?.length === 0 && <Empty>{say.no_work}</Empty>}
 			{items && <Cards items={items} load={load} />}
