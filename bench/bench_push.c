@@ -10,12 +10,13 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+/* Each of them listens as often as a session may. */
 enum { READERS_MAX = 10000, ROUNDS = 15, PASSES = 2, MARK = 12, FRAME = 40 };
 #define AIM_KIB 8.0
 #define NCHAN "/usr/lib/nginx/modules/ngx_nchan_module.so"
 
 /* The rival and we differ in this alone. */
-struct door { const char *name; struct served served; str session; char listen[64], post[80]; int good; const char *body; };
+struct door { const char *name; struct served served; str session; const str *sessions; char listen[64], post[80]; int good; const char *body; };
 struct reader { int fd; unsigned seen; size_t n_kept; char kept[MARK]; };
 struct told { double ms, kib; size_t bytes; };
 
@@ -33,7 +34,7 @@ open_readers(const struct door *d, size_t n)
 		size_t got = 0;
 
 		*r = (struct reader){ .fd = dial(d->served.port) };
-		send_request(r->fd, d->served.port, d->session, d->listen, NULL);
+		send_request(r->fd, d->served.port, d->sessions ? d->sessions[i / LIMIT_STREAMS] : d->session, d->listen, NULL);
 		do {
 			ssize_t some = read(r->fd, head + got, sizeof(head) - 1 - got);
 
@@ -157,7 +158,7 @@ better(struct told a, struct told b)
 static void
 compare(struct arena *a, const struct kept *k, bool rival, size_t n)
 {
-	struct door ours = { .session = k->sessions[0], .good = 201, .body = "{\"text\":\"change %05u: settlement goes out at six; who watches the batch?\"}" };
+	struct door ours = { .session = k->sessions[0], .sessions = k->sessions, .good = 201, .body = "{\"text\":\"change %05u: settlement goes out at six; who watches the batch?\"}" };
 	struct door nchan = { .listen = "/listen", .post = "/post", .good = 201 };
 	struct told we = { 0 }, they = { 0 };
 
@@ -191,7 +192,7 @@ int
 main(void)
 {
 	struct arena a = arena_open(GIB);
-	struct kept k = keep(&a, NULL, 1, 100, 1);
+	struct kept k = keep(&a, NULL, 1, 100 + READERS_MAX / LIMIT_STREAMS, READERS_MAX / LIMIT_STREAMS);
 	struct rlimit files;
 	bool rival = access(NCHAN, R_OK) == 0;
 

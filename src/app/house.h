@@ -82,7 +82,7 @@ struct order {
 	str device;                     /* of a sign-in: what they sit at, in a few words for themselves; absent: not known */
 	/* filled in on the way */
 	struct house *house;
-	struct account accounts[2]; size_t n_accounts;
+	struct account accounts[3]; size_t n_accounts;  /* a sign-in: what was used up, the session, the one that it ends */
 	struct receipt receipt;         /* where and how much was written */
 	bool repeated;                  /* it had been done before; the receipt is that of then */
 	err failed;
@@ -124,7 +124,7 @@ struct house {
 	struct tree tree;
 	struct { i64 size; struct hash root; } roots[1024];     /* of late, for the acts that cite them */
 	size_t n_roots;
-	struct { struct hash session; i64 at; } used[LIMIT_SESSIONS_SEEN];      /* session.c: when each was last used, by the hour */
+	struct { struct hash session; i64 at; } used[LIMIT_SESSIONS_SEEN];      /* session.c: when each was last used */
 
 	struct order *waiting, **waiting_end;
 	struct order *under_way;        /* the orders of the batch under way */

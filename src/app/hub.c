@@ -120,6 +120,24 @@ count_watcher(const struct hub *hub, const struct watcher *w, bool comes)
 	}
 }
 
+err
+hub_need_place(const struct hub *hub, struct arena *a, const struct listener *who)
+{
+	size_t session = 0, person = 0;
+
+	for (const struct watcher *w = hub->watchers; w; w = w->next) {
+		bool theirs = w->who.actor.person == who->actor.person && !w->ended;
+
+		person += theirs;
+		session += theirs && w->who.actor.via == who->actor.via && hash_eq(w->who.session, who->session);
+	}
+	if (session >= LIMIT_STREAMS)
+		return err_new(a, ERR_TOO_MANY, "This session listens %d times already; close a window, or wait until one that is gone is noticed.", LIMIT_STREAMS);
+	if (person >= LIMIT_STREAMS_EACH)
+		return err_new(a, ERR_TOO_MANY, "You and your programs listen %d times already; end a session that is not yours, or close a window.", LIMIT_STREAMS_EACH);
+	return OK;
+}
+
 struct watcher *
 hub_watch(struct hub *hub, void *reader, const struct listener *who, const i64 *rooms, size_t n)
 {

@@ -29,6 +29,8 @@ void hub_set_telling(struct hub *, struct telling);
 /* Who watches: nothing more is told once they may not (ejected, signed out, a key or token revoked). */
 struct listener { struct actor actor; struct hash session; i64 expires; };
 
+/* Refused: their session, or they themselves with all of theirs, listen as often as one may. */
+err  hub_need_place(const struct hub *, struct arena *, const struct listener *);
 /* Watch these rooms (the charter always). */
 struct watcher *hub_watch(struct hub *, void *reader, const struct listener *, const i64 *rooms, size_t n);
 /* Let go of who listens by this session. */

@@ -1,5 +1,7 @@
 #include "session.h"
 
+#include "writing.h"
+
 #include "base64.h"
 #include "hmac.h"
 #include "random.h"
@@ -99,18 +101,25 @@ static void
 note_use(struct house *h, struct hash id)
 {
 	size_t i = place_of_use(h, id);
-	i64 now = house_now(h);
 
 	h->used[i].session = id;
-	h->used[i].at = now - now % HOUR;
+	h->used[i].at = house_now(h);
+}
+
+static i64
+last_use(const struct house *h, struct hash id)
+{
+	size_t i = place_of_use(h, id);
+
+	return hash_eq(h->used[i].session, id) ? h->used[i].at : 0;
 }
 
 i64
 session_used(const struct house *h, struct hash id)
 {
-	size_t i = place_of_use(h, id);
+	i64 at = last_use(h, id);
 
-	return hash_eq(h->used[i].session, id) ? h->used[i].at : 0;
+	return at - at % HOUR;
 }
 
 err
@@ -160,6 +169,54 @@ token_find(struct house *h, struct arena *a, str token, struct actor *out)
 	return not_signed_in(a);
 }
 
+/* ---- as many as one person has ---- */
+
+struct counting { const struct house *h; struct hash oldest; i64 at; size_t n; };
+
+static bool
+ends_in_batch(const struct writing *w, struct hash id)
+{
+	for (size_t i = 0; i < w->batch.n_accounts; i++)
+		if (w->accounts[i].value.p == NULL && hash_eq(w->accounts[i].key, id))
+			return true;
+	return false;
+}
+
+static err
+count_session(void *ctx, const struct session *s)
+{
+	struct counting *c = ctx;
+	i64 used = last_use(c->h, s->id), at = used > s->since ? used : s->since;
+
+	if (ends_in_batch(c->h->writing, s->id))
+		return OK;
+	if (c->n++ == 0 || at < c->at) {
+		c->oldest = s->id;
+		c->at = at;
+	}
+	return OK;
+}
+
+/* The next session ends the one that was unused longest: of those that stand, and of those that begin in the batch at hand. */
+static void
+leave_space(struct house *h, struct order *o, i64 person)
+{
+	struct arena scratch = h->batch_arena;
+	struct counting c = { .h = h };
+	struct session s;
+
+	if (sessions_of(h, &scratch, person, count_session, &c))
+		return;                 /* nobody is kept out for a list that cannot be read */
+	for (size_t i = 0; i < h->writing->batch.n_accounts; i++) {
+		const struct account *a = &h->writing->accounts[i];
+
+		if (a->value.p && a->person == person && str_eq(a->kind, STR("session")) && session_read(&scratch, a, &s))
+			count_session(&c, &s);
+	}
+	if (c.n >= LIMIT_SESSIONS)
+		session_end(o, c.oldest);
+}
+
 str
 session_begin(struct house *h, struct order *o, struct outcome *out, i64 person, i64 via, enum session_strength strength, i64 now)
 {
@@ -175,6 +232,7 @@ session_begin(struct house *h, struct order *o, struct outcome *out, i64 person,
 	text = b64u(&h->batch_arena, secret, sizeof(secret));
 	e->by = (struct by){ .person = person, .via = via };
 	e->as.signed_in.strength = strength;
+	leave_space(h, o, person);
 	o->accounts[o->n_accounts++] = (struct account){
 		.kind = STR("session"), .key = session_id(h, text), .person = person, .expires = now + SESSION_HOURS * HOUR,
 		.value = buf_str(&value),

@@ -197,6 +197,15 @@ note_answer(struct house *h, enum append_answer is)
 		probe_later(h);
 }
 
+/* Whoever listens by a session that has ended hears nothing more. */
+static void
+end_sessions(struct house *h)
+{
+	for (size_t i = 0; i < h->writing->batch.n_accounts; i++)
+		if (h->writing->accounts[i].value.p == NULL)
+			hub_end_session(h->hub, h->writing->accounts[i].key);
+}
+
 static void
 batch_over(struct house *h, enum append_answer is)
 {
@@ -213,6 +222,8 @@ batch_over(struct house *h, enum append_answer is)
 	} else if (h->writing->batch.n_entries) {
 		batch_done(h);
 	}
+	if (is == APPEND_DONE)
+		end_sessions(h);
 	reply_all(h, e);
 	h->writing = NULL;
 	h->batch_arena.next = h->batch_arena.end - ARENA_PROCESS;

@@ -17,7 +17,7 @@ struct writing {
 	struct batch batch;
 	struct stored entries[LIMIT_BATCH + LIMIT_OUTCOME * (1 + LIMIT_REACTIONS)];
 	struct receipt receipts[LIMIT_BATCH];
-	struct account accounts[2 * LIMIT_BATCH];
+	struct account accounts[3 * LIMIT_BATCH];
 	struct erasure *erasures;
 	size_t cap_erasures;
 	i64 streams[ROOMS_IN_BATCH];            /* the rooms in it */

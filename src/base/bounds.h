@@ -26,7 +26,10 @@ enum {
 	LIMIT_BODY        = 64 * 1024,  /* a command's body */
 	LIMIT_ASKS        = 128,        /* commands asked about at once: the buttons of one screen */
 	LIMIT_ENTRIES     = 500,        /* entries of a room in one answer: some hundred kilobytes */
+	LIMIT_STREAMS     = 16,         /* of one session at once: a browser has one for all its windows */
+	LIMIT_STREAMS_EACH = 64,        /* of one person, by all sessions and programs: a two-hundredth of what the server carries */
 	LIMIT_STREAM_ROOMS = 64,        /* rooms that one stream carries: as many as anybody looks at in a day */
+	LIMIT_SESSIONS    = 64,         /* of one person that have not ended: the next ends the one that was unused longest */
 	LIMIT_SESSIONS_SEEN = 4096,     /* sessions whose last use is remembered while the process runs; eight share a place by their hash */
 	LIMIT_HEADERS     = 64,         /* header fields in one request */
 	LIMIT_HEADER_BYTES = 16 * 1024, /* all of them together */

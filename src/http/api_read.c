@@ -348,9 +348,15 @@ then_stream(struct later *l)
 	size_t n = rooms_seen(l, rooms);
 	str last = request_header(l->q, STR("last-event-id"));
 	struct hub *hub = l->api->house->hub;
-	struct reading *r = calloc(1, sizeof(*r));
+	struct reading *r;
 	struct subscriber *reader;
+	err e = hub_need_place(hub, &l->q->arena, &listener);
 
+	if (e) {
+		reply_err(l->x, e);
+		return;
+	}
+	r = calloc(1, sizeof(*r));
 	assert(r);
 	if (last.n && last.n < 16)
 		after = strtoll(arena_cstr(&l->q->arena, last), NULL, 10);
