@@ -152,6 +152,18 @@ need_own_codename(struct house *h, const struct scene *s, const struct command_o
 	return OK;
 }
 
+/* No more rooms than verifying folds at once; the last of them are kept for who may declare. */
+static err
+need_space_for_room(const struct house *h, const struct order *o, const struct scene *s, const struct command_order *c)
+{
+	size_t most = c->kind == CMD_report_suspicion ? LIMIT_ROOMS - LIMIT_ROOMS_KEPT : LIMIT_ROOMS;
+
+	if (o->stream != STREAM_NEW || h->n_known < most)
+		return OK;
+	return err_new(s->a, ERR_TOO_LARGE, "There are %zu rooms, and one record holds %d%s. Write in one that there is, and tell whoever runs the server: it is time to found another record.",
+	    h->n_known, LIMIT_ROOMS, h->n_known < LIMIT_ROOMS ? ", of which the last are kept for what is declared at once" : "");
+}
+
 err
 decide_command(struct house *h, struct order *o, struct scene *s, struct outcome *out)
 {
@@ -165,6 +177,8 @@ decide_command(struct house *h, struct order *o, struct scene *s, struct outcome
 	s->sure = c->sure;
 	judge_signed(h, s, c);
 	if ((e = decide(s, c->kind, &c->fields, out)))
+		return e;
+	if ((e = need_space_for_room(h, o, s, c)))
 		return e;
 	if ((e = need_own_codename(h, s, c)))
 		return e;

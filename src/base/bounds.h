@@ -36,6 +36,9 @@ enum {
 	LIMIT_HEAD_SECONDS = 10,        /* a request's head must be here by then */
 	LIMIT_BODY_SECONDS = 30,        /* and a buffered body by then */
 	LIMIT_CONNECTIONS = 12000,      /* open sockets: 10,000 idle ones must not hurt */
+	LIMIT_ROOMS       = 20000,      /* that one record holds, and verifying folds at once: each reserves ARENA_ROOM of 2^47 addresses */
+	LIMIT_ROOMS_KEPT  = 2000,       /* the last of them, kept for what is declared at once: no flood of suspicions takes them */
+	LIMIT_ROOMS_AN_HOUR = 30,       /* begun by one person, by themselves and by their programs: one in two minutes, all night */
 	LIMIT_ROOMS_LOADED = 500,       /* rooms kept in memory between batches; the least used goes first */
 	LIMIT_MEMBERS     = 1000,       /* people ever let into one room: its summary names them all */
 	LIMIT_CHANNELS    = 1000,       /* channels of a room, direct ones too */

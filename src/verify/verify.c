@@ -268,9 +268,9 @@ check_alone(struct replay *r, struct arena *home, const struct stored *s, const 
 static err
 check_space(struct replay *r, const struct slot *slot)
 {
-	if (r->n_slots > VERIFY_ROOMS)
+	if (r->n_slots > LIMIT_ROOMS)
 		return err_new(r->out, ERR_TOO_LARGE, "the record has more than %d rooms; this program cannot judge so many at once",
-		    VERIFY_ROOMS);
+		    LIMIT_ROOMS);
 	if (slot && (size_t)(slot->room->arena.end - slot->room->arena.next) < ARENA_ROOM / 2)
 		return err_new(r->out, ERR_TOO_LARGE, "%.*s is larger than a room can be", STR_ARG(stream_name(r->out, slot->head.id)));
 	return OK;

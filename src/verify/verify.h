@@ -25,7 +25,6 @@
 
 enum {
 	VERIFY_FINDINGS = 100,          /* kept; all are counted */
-	VERIFY_ROOMS    = 20000,        /* folded at once: each reserves ARENA_ROOM of 2^47 addresses */
 };
 
 struct verify_options {
@@ -37,7 +36,7 @@ struct verify_options {
 
 /*
  * What is found wrong is in the verdicts.  Refused only what prevents judging:
- * the store cannot be read, more rooms than VERIFY_ROOMS, an option that is not
+ * the store cannot be read, more rooms than LIMIT_ROOMS, an option that is not
  * what it should be.
  */
 err verify_record(struct arena *, struct store *, const struct verify_options *, struct rec_verdicts *out);

@@ -573,6 +573,32 @@ TEST(a_list_of_long_lines_is_cut_before_it_fills_what_an_answer_has)
 	founded_gone(dir);
 }
 
+static void
+rooms_up_to(struct house *h, size_t n)
+{
+	while (h->n_known < n)
+		*ADD(h, known) = 1;     /* nobody looks for them */
+}
+
+TEST(no_more_rooms_are_opened_than_are_verified_at_once_and_the_last_are_for_what_is_declared)
+{
+	static const char report[] = "{\"what\":\"a strange loaf\"}";
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+
+	rooms_up_to(h, LIMIT_ROOMS - LIMIT_ROOMS_KEPT - 1);
+	done(tell(h, ULLA, STREAM_NEW, "report_suspicion", report));
+	CHECK_TOLD(tell(h, ULLA, STREAM_NEW, "report_suspicion", report), TOO_LARGE, "There are 18000 rooms, and one record holds 20000, of which the last are kept");
+	declared(h);
+	rooms_up_to(h, LIMIT_ROOMS - 1);
+	declared(h);
+	CHECK_TOLD(tell(h, MAREK, STREAM_NEW, "declare_room", "{\"kind\":\"incident\",\"severity\":\"SEV2\",\"codename\":\"RYE\",\"title\":\"More\"}"),
+	    TOO_LARGE, "There are 20000 rooms, and one record holds 20000. Write in one that there is");
+	closed(h);
+	founded_gone(dir);
+}
+
 /* ---- time ---- */
 
 static err
