@@ -814,7 +814,8 @@ emit_shares(void)
 	}
 	printf("\n`entries` and `kilobytes` are what somebody wrote in all, of the room's record: asked of talk, tasks, facts and the like, and of all that a program does. `steps` is the same,\n"
 	    "asked of what takes a passkey, so that who has said too much may still act; an act that is signed is never too much. Of these three nothing\n"
-	    "is kept here: the room's last tenth is kept for decisions and clocks. A task belongs to who opened it, or opened it again.\n");
+	    "is kept here: a room is full for guests when half of it is written, for who holds no seat at three quarters, and its last tenth is kept for\n"
+	    "decisions, clocks, putting somebody out, handing over and closing (`KEPT` in `src/model/commands.def`); so is the charter's. A task belongs to who opened it, or opened it again.\n");
 	return 0;
 }
 

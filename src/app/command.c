@@ -75,6 +75,7 @@ judge_act(struct house *h, struct scene *s, str act, str client_data, str auth_d
 #define JUDGE_STRONG(name)
 #define JUDGE_WEAK_OR_TOKEN(name)
 #define JUDGE_STRONG_OR_TOKEN(name)
+#define JUDGE_KEPT(session) JUDGE_##session
 #define JUDGE_ACT(name) \
 	case CMD_##name: \
 		judge_act(h, s, c->fields.name.act, c->fields.name.client_data, c->fields.name.auth_data, c->fields.name.signature); \

@@ -47,7 +47,11 @@ enum {
 	LIMIT_TURNS       = 32,         /* of anything that goes on at once, of which one person leaves the others a quarter: files that arrive are the most */
 	LIMIT_PASTS       = 4,          /* rooms folded at once as they stood at an earlier entry: each is a copy of its own */
 	LIMIT_ROOM_ENTRIES = 200000,    /* entries in one room */
-	LIMIT_ROOM_RESERVE = 20000,     /* the last of them, kept for decisions, approvals and clocks */
+	/* Hundredths of a room, entries or bytes, up to which it may be written in: */
+	LIMIT_FULL_GUESTS = 50,         /* by whoever is from outside */
+	LIMIT_FULL_SEATLESS = 75,       /* by whoever holds no seat */
+	LIMIT_FULL        = 90,         /* by anybody, but for what decides, puts somebody out, hands over or closes */
+	LIMIT_FULL_TO_THE_BRIM = 99,    /* by anybody at all: the last is for what follows from it */
 	LIMIT_CLOCKS_OWED = 500,        /* obligations of one room that are still owed: likewise */
 	LIMIT_CLOCKS_PROPOSED = 400,    /* and beside them, those that are only proposed */
 	LIMIT_AFFECTED    = 20000,      /* things listed in one room: a tenth of its entries, and a large house whole */

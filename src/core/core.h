@@ -520,6 +520,8 @@ err need_human(const struct scene *);
 err need_no_decision_open(const struct scene *);
 err need_future(const struct scene *, i64 when, const char *what);
 err need_each_once(const struct scene *, struct refs, const char *what);
+/* The room has space for it, of what is kept for whom and for what (bounds.h). */
+err need_space(const struct scene *, struct command_terms);
 err need_decision_open(const struct scene *, i64 decision, const struct decision **);
 err need_voice(const struct scene *, const struct decision *, i64 seat);        /* may speak for that seat in it; 0: for nobody but oneself */
 /* cost_low, cost_likely and cost_high, each of which may be absent: in one currency, none below zero or the one before. */

@@ -269,19 +269,32 @@ need_own_space(const struct scene *s, enum command_session session)
 	return talk ? need_share(s, SHARE_kilobytes, 0, 1) : OK;
 }
 
-/* The last tenth of a room is kept for decisions, approvals and clocks; the last of that, for what follows from them (law 12). */
-static err
+/* Of its entries or of its bytes, so many hundredths. */
+static bool
+is_full(const struct room *room, size_t hundredths)
+{
+	return (size_t)room->seq >= LIMIT_ROOM_ENTRIES / 100 * hundredths || room->bytes >= LIMIT_ROOM_BYTES / 100 * hundredths;
+}
+
+/* Nobody fills it up: by who somebody is, and by what they wish, it is full sooner or later, so that it can always be decided in, cleaned and closed (law 12). */
+err
 need_space(const struct scene *s, struct command_terms terms)
 {
-	bool full = s->room->seq >= LIMIT_ROOM_ENTRIES - LIMIT_ROOM_RESERVE ||
-	    s->room->bytes >= LIMIT_ROOM_BYTES / 10 * 9;
-	bool brimful = s->room->seq >= LIMIT_ROOM_ENTRIES - LIMIT_ROOM_RESERVE / 10 ||
-	    s->room->bytes >= LIMIT_ROOM_BYTES / 100 * 99;
+	const struct person *who = charter_person(s->charter, s->actor.person);
+	const char *here = s->room == s->charter->room ? "The charter" : "The room";
+	const char *instead = s->room == s->charter->room ? "Ask a charter officer." : "Open another room.";
+	bool seated = need_some_seat(s, "It") == OK, token = s->actor.strength == SESSION_TOKEN;
 
-	if (brimful)
-		return err_new(s->a, ERR_TOO_LARGE, "The room is full to the brim. Open another room.");
-	if (full && terms.session == NEEDS_WEAK)
-		return err_new(s->a, ERR_TOO_LARGE, "The room is full; what space is left is kept for decisions and clocks. Open another room.");
+	if (is_full(s->room, LIMIT_FULL_TO_THE_BRIM))
+		return err_new(s->a, ERR_TOO_LARGE, "%s is full to the brim. %s", here, instead);
+	if (terms.session == NEEDS_ACT || (terms.kept && seated && !token))
+		return need_own_space(s, terms.session);
+	if (is_full(s->room, LIMIT_FULL))
+		return err_new(s->a, ERR_TOO_LARGE, "%s is full; what space is left is kept for decisions and clocks. %s", here, instead);
+	if (!seated && is_full(s->room, LIMIT_FULL_SEATLESS))
+		return err_new(s->a, ERR_TOO_LARGE, "%s is three quarters full; what space is left is kept for whoever holds a seat. %s", here, instead);
+	if (who && who->is.outside && is_full(s->room, LIMIT_FULL_GUESTS))
+		return err_new(s->a, ERR_TOO_LARGE, "%s is half full; what space is left is kept for the organisation's own people.", here);
 	return need_own_space(s, terms.session);
 }
 

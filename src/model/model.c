@@ -65,11 +65,14 @@ static const struct event_row {
 #include "events.def"
 };
 
-#define TERMS_WEAK            NEEDS_WEAK, false
-#define TERMS_WEAK_OR_TOKEN   NEEDS_WEAK, true
-#define TERMS_STRONG          NEEDS_STRONG, false
-#define TERMS_STRONG_OR_TOKEN NEEDS_STRONG, true
-#define TERMS_ACT             NEEDS_ACT, false
+#define TERMS_WEAK            NEEDS_WEAK, false, false
+#define TERMS_WEAK_OR_TOKEN   NEEDS_WEAK, true, false
+#define TERMS_STRONG          NEEDS_STRONG, false, false
+#define TERMS_STRONG_OR_TOKEN NEEDS_STRONG, true, false
+#define TERMS_ACT             NEEDS_ACT, false, true
+#define KEPT_STRONG           NEEDS_STRONG, false, true
+#define KEPT_STRONG_OR_TOKEN  NEEDS_STRONG, true, true
+#define TERMS_KEPT(session)   KEPT_##session
 static const struct command_row {
 	const struct field_table *(*table)(void);
 	str name;

@@ -100,7 +100,7 @@ union command_fields {
 enum command_stream { TO_ROOM, TO_CHARTER, TO_MATTER, TO_NEW };
 enum command_who { BY_PERSON, BY_MEMBER, BY_HOUSE, BY_GUEST, BY_OFFICER };
 enum command_session { NEEDS_WEAK, NEEDS_STRONG, NEEDS_ACT };
-struct command_terms { enum command_stream stream; enum command_who who; enum command_session session; bool or_token; };
+struct command_terms { enum command_stream stream; enum command_who who; enum command_session session; bool or_token, kept; };        /* kept: the last of a room is kept for it */
 
 const struct field_table *command_table(enum command_kind);
 struct command_terms command_terms(enum command_kind);

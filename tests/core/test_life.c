@@ -836,6 +836,62 @@ STORY(a_full_room_keeps_its_last_tenth_for_decisions)
 	then_refused(s, TOO_LARGE, "full to the brim");
 }
 
+static void
+filled(struct room *room, size_t hundredths)
+{
+	room->bytes = LIMIT_ROOM_BYTES / 100 * hundredths + 1;
+}
+
+STORY(a_room_is_full_for_guests_first_then_for_who_holds_no_seat_and_never_for_what_ends_it)
+{
+	i64 guest, channel, file;
+
+	a_room(s);
+	given(s, FIRST, person_added, .name = STR("Gus"), .outside = true, .organisation = STR("x"), .until = s->now + 10 * DAYS);
+	guest = s->charter->room->seq;
+	channel = channel_of(s, ANNA, CHANNEL_RESTRICTED, (struct refs)PEOPLE(ANNA));
+	when(s, ANNA, add_member, .person = guest, .channels = { &channel, 1 }, .until = s->now + DAYS);
+	CHECK_OK(s->e);
+	given(s, ANNA, member_added, .person = ERIK);
+	when(s, guest, add_attachment, .channel = channel, .blob = STR("0123456789abcdef"), .file = &(struct rec_file){ .name = STR("a.txt"), .size = 1, .type = STR("text/plain") });
+	file = last(s, attachment_added);
+	put_up(s, ANNA, "partial_shutdown");
+
+	filled(s->room, LIMIT_FULL_GUESTS);
+	when(s, guest, transfer_custody, .attachment = file, .to = STR("me"), .why = STR("x"));
+	then_refused(s, TOO_LARGE, "The room is half full");
+	when(s, ERIK, post_message, .text = STR("x"));
+	CHECK_OK(s->e);
+	filled(s->room, LIMIT_FULL_SEATLESS);
+	when(s, ERIK, post_message, .text = STR("x"));
+	then_refused(s, TOO_LARGE, "kept for whoever holds a seat");
+	when(s, ANNA, set_objective, .text = STR("bread"));
+	CHECK_OK(s->e);
+	filled(s->room, LIMIT_FULL);
+	when(s, guest, transfer_custody, .attachment = file, .to = STR("me"), .why = STR("x"));
+	then_refused(s, TOO_LARGE, "The room is full");
+	when(s, ANNA, set_objective, .text = STR("rolls"));
+	then_refused(s, TOO_LARGE, "The room is full; what space is left is kept for decisions");
+	when(s, ANNA, remove_member, .person = guest);
+	then_happened(s, member_removed);
+	when_answers(s, ANNA, CISO, "decide");
+	CHECK_OK(s->e);
+}
+
+STORY(a_full_charter_keeps_its_last_tenth_for_its_officers)
+{
+	filled(s->charter->room, LIMIT_FULL);
+	when(s, BORIS, set_absence, .until = s->now + DAYS);
+	then_refused(s, TOO_LARGE, "The charter is full");
+	when(s, FIRST, invite_person, .name = STR("Nora"), .secret = { { 9 } });
+	CHECK_OK(s->e);
+	when_acts(s, FIRST, "eject", ERIK);
+	CHECK_OK(s->e);
+	s->in = s->charter->room;
+	when(s, FIRST, open_decision, .kind = STR("change_charter"), .question = STR("Who then?"));
+	CHECK_OK(s->e);
+}
+
 /* ---- what every command asks of its fields ---- */
 
 static str spoiled(const struct field_table *, const struct field *which, str value);
