@@ -532,7 +532,7 @@ openapi_operation(const struct address *a, const struct field_table *command)
 		printf("\t\t\t\t\"requestBody\": { \"content\": { \"application/json\": { \"schema\": "
 		    "{ \"$ref\": \"#/components/schemas/command.%s\" } } } },\n", command->name);
 	else if (!str_eq(str_c(a->takes), STR("nothing")))
-		printf("\t\t\t\t\"requestBody\": { \"description\": \"%s\", \"content\": { \"%s\": {} } },\n", a->takes,
+		printf("\t\t\t\t\"requestBody\": { \"description\": \"%s\", \"content\": { \"%s\": {} } },\n", str_eq(str_c(a->takes), STR("upload")) ? "upload" : "body",
 		    str_eq(str_c(a->takes), STR("upload")) ? "application/octet-stream" : "application/json");
 	printf("\t\t\t\t\"responses\": {\n\t\t\t\t\t\"2XX\": { \"description\": \"%s\" },\n"
 	    "\t\t\t\t\t\"default\": { \"$ref\": \"#/components/responses/problem\" }\n\t\t\t\t}\n\t\t\t}", a->gives);

@@ -2,11 +2,11 @@
 
 #include "utc.h"
 
-static const i64 MINUTE = 60 * 1000000ll, DAY = 24 * 3600 * 1000000ll;
+static const i64 MINUTE = 60 * 1000000ll, HOUR = 3600 * 1000000ll, DAY = 24 * 3600 * 1000000ll;
 enum { COUNTED_AT_ONCE = 100 };         /* of LIMIT_OUTCOME; the others a minute later */
 
 /* A person, or a program, which acts as itself. */
-struct spender { i64 actor, minute, day, bytes; int commands, looks, files; };
+struct spender { i64 actor, minute, hour, day, bytes; int commands, looks, rooms, files; };
 /* Of a person, what they or their programs were refused; `written`: how many of them are being written. */
 struct refused { i64 person; int count, written; };
 
@@ -55,6 +55,7 @@ one_more(struct budget *b, struct arena *a, int *spent, int most, const char *of
 	if (*spent >= most)
 		return err_new(a, ERR_TOO_MANY, "More than %d %s within a minute; wait %lld seconds.", most, of, (long long)*wait);
 	++*spent;
+	*wait = 0;
 	return OK;
 }
 
@@ -68,6 +69,27 @@ err
 budget_look(struct budget *b, struct arena *a, const struct actor *who, i64 *wait)
 {
 	return one_more(b, a, &spender_now(b, who)->looks, b->most.looks_a_minute, "questions", wait);
+}
+
+/* ---- rooms ---- */
+
+/* What a program begins is its owner's: ten tokens are one person. */
+err
+budget_room(struct budget *b, struct arena *a, const struct actor *who, i64 *wait)
+{
+	struct spender *s = spender_of(b, &(struct actor){ .person = who->person });
+	i64 hour = house_now(b->house) / HOUR;
+
+	*wait = (HOUR - house_now(b->house) % HOUR) / 1000000 + 1;
+	if (s->hour != hour) {
+		s->hour = hour;
+		s->rooms = 0;
+	}
+	if (s->rooms >= b->most.rooms_an_hour)
+		return err_new(a, ERR_TOO_MANY, "You and your programs began %d rooms within this hour; wait %lld minutes, or write into one of those.", s->rooms, (long long)(*wait / 60 + 1));
+	s->rooms++;
+	*wait = 0;
+	return OK;
 }
 
 /* ---- files ---- */
@@ -105,6 +127,7 @@ budget_file(struct budget *b, struct arena *a, const struct actor *who, i64 byte
 	if (bytes > 0 && bytes > b->most.bytes_a_day - s->bytes)
 		return too_much(b, a, s);
 	s->files++;
+	*wait = 0;
 	return OK;
 }
 
@@ -209,9 +232,11 @@ budget_open(struct house *h, struct budget_bounds most)
 	*b = (struct budget){ .house = h, .most = {
 		.commands_a_minute = most.commands_a_minute ? most.commands_a_minute : LIMIT_COMMANDS_A_MINUTE,
 		.looks_a_minute = most.looks_a_minute ? most.looks_a_minute : LIMIT_LOOKS_A_MINUTE,
+		.rooms_an_hour = most.rooms_an_hour ? most.rooms_an_hour : LIMIT_ROOMS_AN_HOUR,
 		.files_a_day = most.files_a_day ? most.files_a_day : LIMIT_FILES_A_DAY,
 		.bytes_a_day = most.bytes_a_day ? most.bytes_a_day : (i64)LIMIT_BYTES_A_DAY,
 	} };
+	h->budget = b;
 	b->timer = evtimer_new(h->base, on_minute, b);
 	assert(b->timer);
 	return b;

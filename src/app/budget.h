@@ -2,7 +2,8 @@
  * budget -- how much a person or a program may do, and what they were refused.
  *
  * Whoever gives more than so many commands within a minute, or asks so often how
- * things stand or what would follow, waits for the next,
+ * things stand or what would follow, waits for the next; who begins more rooms
+ * within an hour, for that;
  * and who brings more files, or more of them, than a day allows, for midnight
  * (UTC): a program gone wild, or a stolen session, fills neither the record
  * nor the disk.  What they did is known to this process alone: a restart
@@ -20,16 +21,18 @@
 struct budget;
 
 /* 0: as bounds.h says. */
-struct budget_bounds { int commands_a_minute, looks_a_minute, files_a_day; i64 bytes_a_day; };
+struct budget_bounds { int commands_a_minute, looks_a_minute, rooms_an_hour, files_a_day; i64 bytes_a_day; };
 
 struct budget *budget_open(struct house *, struct budget_bounds);
 /* Writes the counts that are left. */
 void budget_close(struct budget *);
 
-/* One more command; refused with how many seconds to wait. */
+/* One more command; refused with how many seconds to wait (0 if it is not). */
 err  budget_take(struct budget *, struct arena *, const struct actor *, i64 *wait);
 /* One more look at how things stand, likewise. */
 err  budget_look(struct budget *, struct arena *, const struct actor *, i64 *wait);
+/* One more room, of a person and all of their programs, likewise. */
+err  budget_room(struct budget *, struct arena *, const struct actor *, i64 *wait);
 /* One more file, of so many bytes if that is known (else not above 0); refused with how many seconds to wait. */
 err  budget_file(struct budget *, struct arena *, const struct actor *, i64 bytes, i64 *wait);
 /* So many bytes of one arrived; refused once it is too much. */

@@ -83,6 +83,7 @@ struct order {
 	/* filled in on the way */
 	struct house *house;
 	struct account accounts[3]; size_t n_accounts;  /* a sign-in: what was used up, the session, the one that it ends */
+	str cookie;                     /* the secret of the session that it begins */
 	struct receipt receipt;         /* where and how much was written */
 	bool repeated;                  /* it had been done before; the receipt is that of then */
 	err failed;
@@ -126,6 +127,7 @@ struct house {
 	size_t n_roots;
 	struct { struct hash session; i64 at; } used[LIMIT_SESSIONS_SEEN];      /* session.c: when each was last used */
 
+	struct budget *budget;          /* how much each may do; NULL: nobody counts */
 	struct order *waiting, **waiting_end;
 	struct order *under_way;        /* the orders of the batch under way */
 	struct waiters unsettled;       /* for streams of the batch under way */

@@ -3,6 +3,7 @@
 #include "writing.h"
 
 #include "base64.h"
+#include "budget.h"
 #include "hmac.h"
 #include "random.h"
 #include "sha256.h"
@@ -217,27 +218,33 @@ leave_space(struct house *h, struct order *o, i64 person)
 		session_end(o, c.oldest);
 }
 
-str
+err
 session_begin(struct house *h, struct order *o, struct outcome *out, i64 person, i64 via, enum session_strength strength, i64 now)
 {
 	u8 secret[SESSION_SECRET];
-	struct emitted *e = emit(out, EV_signed_in);
+	struct actor who = { .person = person, .via = via, .strength = strength };
 	struct buf value = buf_new(&h->batch_arena, 256);
-	str text;
+	struct emitted *e;
+	i64 wait;
+	err full = h->budget ? budget_take(h->budget, &h->batch_arena, &who, &wait) : OK;
+
+	if (full)
+		return full;
 
 	buf_put(&value, STR("{\"device\":"));
 	canon_put_string(&value, o->device.p ? o->device : STR(""));
 	buf_fmt(&value, ",\"since\":%lld,\"strength\":\"%s\",\"via\":%lld}", (long long)now, word_text(&session_strength_words, (int)strength), (long long)via);
 	random_bytes(secret, sizeof(secret));
-	text = b64u(&h->batch_arena, secret, sizeof(secret));
+	o->cookie = b64u(&h->batch_arena, secret, sizeof(secret));
+	e = emit(out, EV_signed_in);
 	e->by = (struct by){ .person = person, .via = via };
 	e->as.signed_in.strength = strength;
 	leave_space(h, o, person);
 	o->accounts[o->n_accounts++] = (struct account){
-		.kind = STR("session"), .key = session_id(h, text), .person = person, .expires = now + SESSION_HOURS * HOUR,
+		.kind = STR("session"), .key = session_id(h, o->cookie), .person = person, .expires = now + SESSION_HOURS * HOUR,
 		.value = buf_str(&value),
 	};
-	return text;
+	return OK;
 }
 
 void

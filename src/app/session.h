@@ -29,9 +29,9 @@ struct actor session_actor(const struct session *);
 /* When it was last used, to the hour; 0: not since the server came up, or so many others were that it is not known. */
 i64  session_used(const struct house *, struct hash id);
 
-/* Add to an order the account of a fresh session, and the journal entry that says so; gives its secret.  Of LIMIT_SESSIONS
+/* Add to an order the account of a fresh session, and the journal entry that says so; refused if they do too much.  Its secret is order->cookie.  Of LIMIT_SESSIONS
  * that they have, it ends the one that was unused longest. */
-str session_begin(struct house *, struct order *, struct outcome *, i64 person, i64 via, enum session_strength, i64 now);
+err session_begin(struct house *, struct order *, struct outcome *, i64 person, i64 via, enum session_strength, i64 now);
 /* Add to an order that a session ends. */
 void session_end(struct order *, struct hash id);
 

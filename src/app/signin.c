@@ -151,8 +151,7 @@ decide_signin(struct house *h, struct order *o, struct scene *s, struct outcome 
 	if ((e = need_key_that_counts(s, key)))                         return e;
 	if ((e = assertion_stands(s, key, &order->is)))                 return e;
 	order->person = key->is.person;
-	order->cookie = session_begin(h, o, out, key->is.person, key->head.id, SESSION_STRONG, s->now);
-	return OK;
+	return session_begin(h, o, out, key->is.person, key->head.id, SESSION_STRONG, s->now);
 }
 
 /* ---- enrolling ---- */
@@ -265,6 +264,8 @@ decide_enrol(struct house *h, struct order *o, struct scene *s, struct outcome *
 		return stale_request(s->a);
 	if ((e = use_up(h, s, o, r.nonce, r.issued, r.expires)))                                        return e;
 	if ((e = need_unknown_key(s, &key)))                                                            return e;
+	s->actor.person = r.person;
+	if ((e = need_space(s, (struct command_terms){ .session = NEEDS_STRONG, .kept = true })))       return e;
 
 	emit_credential(out, s, &order->is, &r, &key);
 	order->credential = s->room->seq + 1;
@@ -272,9 +273,7 @@ decide_enrol(struct house *h, struct order *o, struct scene *s, struct outcome *
 	if (order->vouched)
 		emit(out, EV_credential_vouched)->as.credential_vouched =
 		    (struct ev_credential_vouched){ .credential = order->credential, .counts = true };
-	if (order->vouched && by.link)
-		order->cookie = session_begin(h, o, out, r.person, order->credential, SESSION_STRONG, s->now);
-	return OK;
+	return order->vouched && by.link ? session_begin(h, o, out, r.person, order->credential, SESSION_STRONG, s->now) : OK;
 }
 
 /* ---- recovery codes: a weak session ---- */
@@ -285,10 +284,13 @@ decide_recovery_codes(struct house *h, struct order *o, struct scene *s, struct 
 	struct recovery_order *order = o->ctx;
 	struct rec_digest *digests = NEW(s->a, struct rec_digest, CODES);
 	struct emitted *e;
+	err full;
 
 	out->n = 0;
 	if (o->actor.strength != SESSION_STRONG && o->actor.strength != SESSION_DEMO)
 		return err_new(s->a, ERR_SESSION_WEAK, "Fresh recovery codes take a session opened with a passkey.");
+	if ((full = need_space(s, (struct command_terms){ .session = NEEDS_WEAK })))
+		return full;
 	for (size_t i = 0; i < CODES; i++) {
 		u8 bytes[CODE_BYTES];
 
@@ -316,7 +318,7 @@ recovery_with(const struct charter *c, struct hash digest)
 err
 decide_recovery_signin(struct house *h, struct order *o, struct scene *s, struct outcome *out)
 {
-	struct recovery_order *order = o->ctx;
+	const struct recovery_order *order = o->ctx;
 	struct hash used = hmac_sha256(h->account_key, order->code);
 	const struct recovery *set = recovery_with(s->charter, used);
 	bool found = false;
@@ -329,6 +331,5 @@ decide_recovery_signin(struct house *h, struct order *o, struct scene *s, struct
 		return err_new(s->a, ERR_NOT_SIGNED_IN, "This recovery code is not known, or was used already.");
 	o->accounts[o->n_accounts++] = (struct account){ .kind = STR("recovery"), .key = used, .person = set->is.person,
 		.expires = (i64)1 << 52, .value = STR("{}") };
-	order->cookie = session_begin(h, o, out, set->is.person, set->head.id, SESSION_WEAK, s->now);
-	return OK;
+	return session_begin(h, o, out, set->is.person, set->head.id, SESSION_WEAK, s->now);
 }

@@ -22,9 +22,9 @@ struct signin_answer { str request, credential, client_data, auth_data, signatur
 struct enrol_answer  { str request, secret, client_data, attestation, origin; };
 
 /* Orders: ctx is one of these. */
-struct signin_order { struct order order; struct signin_answer is; str cookie; i64 person; };
-struct enrol_order  { struct order order; struct enrol_answer is; str cookie; i64 credential; bool vouched; };
-struct recovery_order { struct order order; str code, cookie; str codes[10]; };
+struct signin_order { struct order order; struct signin_answer is; i64 person; };
+struct enrol_order  { struct order order; struct enrol_answer is; i64 credential; bool vouched; };
+struct recovery_order { struct order order; str code; str codes[10]; };
 err decide_signin(struct house *, struct order *, struct scene *, struct outcome *);
 err decide_enrol(struct house *, struct order *, struct scene *, struct outcome *);
 err decide_recovery_signin(struct house *, struct order *, struct scene *, struct outcome *);

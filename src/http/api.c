@@ -6,6 +6,7 @@
 static const struct route routes[] = {
 #define TAKES_OF_nothing TAKES_NOTHING
 #define TAKES_OF_body    TAKES_BODY
+#define TAKES_OF_unspent TAKES_UNSPENT
 #define TAKES_OF_upload  TAKES_UPLOAD
 #define ROUTE(method, path, who, handler, takes, gives, meaning) \
 	{ method, STR_INIT(path), WHO_##who, handler, TAKES_OF_##takes, meaning },
@@ -52,6 +53,8 @@ api_admit(void *ctx, struct request *q)
 	if (q->route->who == WHO_OPERATOR || (q->route->who == WHO_DEMO && !(q->loopback && api->house->charter->founded.demo)))
 		return err_new(&q->arena, ERR_NO_SUCH, "There is nothing at this address.");
 	if (q->route->who == WHO_SIGNED_IN && e)
+		return e;
+	if (q->route->takes == TAKES_BODY && who->signed_in && (e = budget_take(api->budget, &q->arena, &who->actor, &q->wait)))
 		return e;
 	return query_judge(q);
 }
@@ -182,26 +185,17 @@ api_turn_over(struct turns *t, i64 person)
 
 /* ---- what is waited for ---- */
 
-void
-api_busy(struct exchange *x, struct request *q, err e, i64 wait)
-{
-	if (wait)
-		reply_header(x, STR("Retry-After"), arena_fmt(&q->arena, "%lld", (long long)wait));
-	reply_err(x, e);
-}
-
 /* Each has so many looks a minute: one that asks without end keeps the others waiting. */
 static void
 begin(struct later l)
 {
 	struct later *kept = NEW(&l.q->arena, struct later, 1);
 	const struct caller *who = api_caller(l.q);
-	i64 wait;
-	err e = who->signed_in ? budget_look(l.api->budget, &l.q->arena, &who->actor, &wait) : OK;
+	err e = who->signed_in ? budget_look(l.api->budget, &l.q->arena, &who->actor, &l.q->wait) : OK;
 
 	*kept = l;
 	if (e)
-		api_busy(l.x, l.q, e, wait);
+		reply_err(l.x, e);
 	else
 		settle(kept);
 }

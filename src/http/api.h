@@ -82,8 +82,6 @@ void api_receipt(struct api *, struct exchange *, const struct order *, err);
 err  api_turn(const struct turns *, struct request *, size_t most, const char *going_on);
 void api_turn_begin(struct turns *, i64 person);
 void api_turn_over(struct turns *, i64 person);
-/* Too much of it for now: how many seconds to wait, or 0. */
-void api_busy(struct exchange *, struct request *, err, i64 wait);
 
 /*
  * Call `then` when the stream is settled, with what it needs, and the rooms are in memory (those that can be).  It counts as a look, of which

@@ -5,7 +5,7 @@ static const struct timeval REPLY_LEAVES = { 0, 300000 };       /* before the se
 
 /* ---- sessions ---- */
 
-struct entering { struct order order; struct exchange *x; struct demo *visited; i64 person; str cookie; };
+struct entering { struct order order; struct exchange *x; struct demo *visited; i64 person; };
 
 static err
 decide_entering(struct house *h, struct order *o, struct scene *s, struct outcome *out)
@@ -18,8 +18,7 @@ decide_entering(struct house *h, struct order *o, struct scene *s, struct outcom
 		return err_new(s->a, ERR_NO_SUCH, "There is no such person.");
 	if (who->ejected)
 		return err_new(s->a, ERR_CONFLICT, "They were ejected, and whoever was them could do nothing any more.");
-	in->cookie = session_begin(h, o, out, in->person, 0, SESSION_DEMO, s->now);
-	return OK;
+	return session_begin(h, o, out, in->person, 0, SESSION_DEMO, s->now);
 }
 
 static void
@@ -31,7 +30,7 @@ entering_over(struct order *o, err e)
 		in->visited->visitor = in->person;
 		in->visited->awaited = 0;
 	}
-	api_signed_in(in->x, e, in->cookie, in->person);
+	api_signed_in(in->x, e, o->cookie, in->person);
 }
 
 /* A session as this person; the visitor's, where one is `visited`. */

@@ -177,7 +177,7 @@ arrived(void *ctx, struct exchange *x, err e)
 }
 
 static err
-need_bringing(struct bringing *g, i64 *wait)
+need_bringing(struct bringing *g)
 {
 	struct audience audience;
 	struct loaded *room;
@@ -188,9 +188,8 @@ need_bringing(struct bringing *g, i64 *wait)
 	if ((e = read_query(g)))                                                                return e;
 	if ((e = api_turn(&g->api->uploads, g->q, UPLOADS_AT_ONCE, "files are arriving")))
 		return e;
-	if ((e = budget_file(g->api->budget, &g->q->arena, &api_caller(g->q)->actor, g->q->length, wait)))
+	if ((e = budget_file(g->api->budget, &g->q->arena, &api_caller(g->q)->actor, g->q->length, &g->q->wait)))
 		return e;
-	*wait = 0;
 	return kept(g->q, blob_begin(&g->q->arena, g->api->house->dir, g->name, LIMIT_BLOB, &g->upload));
 }
 
@@ -198,14 +197,13 @@ static void
 then_bring(struct later *l)
 {
 	struct bringing *g = NEW(&l->q->arena, struct bringing, 1);
-	i64 wait = 0;
 	err e;
 
 	g->is.kind = CMD_add_attachment;
 	g->api = l->api;
 	g->q = l->q;
-	if ((e = need_bringing(g, &wait))) {
-		api_busy(l->x, l->q, e, wait);
+	if ((e = need_bringing(g))) {
+		reply_err(l->x, e);
 		return;
 	}
 	api_turn_begin(&g->api->uploads, api_caller(g->q)->actor.person);

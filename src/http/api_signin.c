@@ -51,7 +51,7 @@ signin_over(struct order *o, err e)
 {
 	struct signing_in *s = o->ctx;
 
-	api_signed_in(s->x, e, s->is.cookie, s->is.person);
+	api_signed_in(s->x, e, o->cookie, s->is.person);
 }
 
 void
@@ -79,7 +79,7 @@ recovery_signin_over(struct order *o, err e)
 {
 	struct recovering *r = o->ctx;
 
-	api_signed_in(r->x, e, r->is.cookie, e ? 0 : o->accounts[0].person);
+	api_signed_in(r->x, e, o->cookie, e ? 0 : o->accounts[0].person);
 }
 
 void
@@ -197,8 +197,8 @@ enrol_over(struct order *o, err e)
 	}
 	b = buf_new(&q->arena, 2 * KIB);
 	words = six_words(&q->arena, charter_credential(r->api->house->charter, r->is.credential)->is.key);
-	if (r->is.cookie.n)
-		reply_cookie(r->x, STR("tocsin"), r->is.cookie, SESSION_SECONDS);
+	if (o->cookie.n)
+		reply_cookie(r->x, STR("tocsin"), o->cookie, SESSION_SECONDS);
 	buf_fmt(&b, "{\"credential\":%lld,", (long long)r->is.credential);
 	if (r->is.vouched)
 		put_page_two(r, &b, words);

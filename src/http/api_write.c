@@ -96,16 +96,15 @@ post_command(void *ctx, struct exchange *x, struct request *q)
 {
 	struct api *api = ctx;
 	struct commanding *c = NEW(&q->arena, struct commanding, 1);
-	i64 wait;
 	err e;
 
 	c->x = x;
 	c->api = api;
-	if ((e = budget_take(api->budget, &q->arena, &api_caller(q)->actor, &wait))) {
-		api_busy(x, q, e, wait);
+	if ((e = read_command(q, &c->is))) {
+		reply_err(x, e);
 		return;
 	}
-	if ((e = read_command(q, &c->is))) {
+	if (c->is.order.stream == STREAM_NEW && (e = budget_room(api->budget, &q->arena, &api_caller(q)->actor, &q->wait))) {
 		reply_err(x, e);
 		return;
 	}

@@ -141,7 +141,7 @@ head_is_here(struct connection *c)
 
 	if (e) {
 		refuse(c, e);
-	} else if (x->request.has_body && x->request.route->takes == TAKES_BODY) {
+	} else if (x->request.has_body && (x->request.route->takes == TAKES_BODY || x->request.route->takes == TAKES_UNSPENT)) {
 		x->body = buf_new(&x->request.arena, x->request.length > 0 ? (size_t)x->request.length : 1024);
 		read_body(c);
 	} else {

@@ -124,6 +124,8 @@ reply_err(struct exchange *x, err e)
 	    (int)n, code, err_doc(e->kind), err_http_status(e->kind), (int)n, code);
 	canon_put_string(&b, utf8_valid(e->why) ? e->why : str_c(err_doc(e->kind)));      /* it may quote what was sent */
 	buf_byte(&b, '}');
+	if (e->kind == ERR_TOO_MANY && x->request.wait)
+		reply_header(x, STR("Retry-After"), arena_fmt(&x->request.arena, "%lld", (long long)x->request.wait));
 	if (e->kind == ERR_NOT_SIGNED_IN)
 		reply_header(x, STR("WWW-Authenticate"), STR("Bearer"));
 	reply_bytes(x, err_http_status(e->kind), STR("application/problem+json"), buf_str(&b));

@@ -45,6 +45,7 @@ struct request {
 	str origin;                     /* the one of ours that it was sent to */
 
 	const struct route *route;
+	i64 wait;                       /* seconds after which it may come again, if it is refused for coming too often; 0: nobody knows */
 	void *actor;                    /* who asks: set by the application's admit() */
 };
 

@@ -599,6 +599,42 @@ TEST(no_more_rooms_are_opened_than_are_verified_at_once_and_the_last_are_for_wha
 	founded_gone(dir);
 }
 
+struct codes { struct recovery_order is; bool over; err e; };
+
+static void
+codes_over(struct order *o, err e)
+{
+	struct codes *c = o->ctx;
+
+	c->over = true;
+	c->e = e ? err_new(T, e->kind, "%.*s", STR_ARG(e->why)) : OK;
+}
+
+static err
+fresh_codes(struct house *h, i64 person)
+{
+	struct codes *c = NEW(T, struct codes, 1);
+
+	c->is.order = (struct order){ .stream = STREAM_CHARTER, .decide = decide_recovery_codes, .reply = codes_over, .ctx = c,
+	    .actor = { .person = person, .strength = SESSION_DEMO } };
+	house_order(h, &c->is.order);
+	UNTIL(h, c->over);
+	return c->e;
+}
+
+TEST(nobody_fills_the_charter_with_recovery_codes)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+
+	CHECK_OK(fresh_codes(h, ULLA));
+	h->charter->room->bytes = LIMIT_ROOM_BYTES / 100 * LIMIT_FULL;
+	CHECK_ERR(fresh_codes(h, ULLA), TOO_LARGE, "The charter is full");
+	closed(h);
+	founded_gone(dir);
+}
+
 /* ---- time ---- */
 
 static err

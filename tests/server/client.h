@@ -22,6 +22,7 @@
 #define ANEW_KEY "the next key"
 
 static int server_pace = 1000000;       /* commands a minute: tests are in a hurry */
+static int server_rooms = 1000000;      /* begun within an hour */
 static int server_looks = 1000000;      /* likewise */
 static int server_files; static i64 server_bytes;       /* brought in a day; 0: as bounds.h says */
 static const struct send_config *server_send;           /* the ways out of the house; NULL: nothing leaves */
@@ -50,7 +51,7 @@ server_start(str dir)
 	CHECK(pipe(says) == 0);
 	if ((s.pid = fork()) == 0) {
 		struct serving_config c = { .dir = dir, .address = STR("127.0.0.1"), .ready = say_port_, .ctx = &says[1],
-		    .most = { server_pace, server_looks, server_files, server_bytes }, .send = server_send,
+		    .most = { server_pace, server_looks, server_rooms, server_files, server_bytes }, .send = server_send,
 		    .demo = &(struct demo){ .key = STR(DOOR_KEY), .seat = STR("owner"), .colleagues_key = STR(COLLEAGUES_KEY),
 		    .colleagues = COLLEAGUES_PLAY, .anew_key = STR(ANEW_KEY) } };
 		struct arena a = arena_open(GIB);

@@ -292,7 +292,7 @@ TEST(whoever_gives_too_many_commands_waits_and_others_do_not)
 		r = command(&s, ines, room, "post_message", STR("{\"text\":\"again\"}"));
 	while (r.status == 201 && n++ < 12);            /* (a minute may just have begun) */
 	CHECK_SAID(r, 429, "More than 5 commands within a minute; wait");
-	CHECK(str_contains(r.head, STR("Retry-After: ")) && n >= 4);
+	CHECK(str_contains(r.head, STR("Retry-After: ")) && n >= 2);        /* to come in, to become somebody and to declare were hers, too */
 	CHECK_SAID(command(&s, marek, room, "post_message", STR("{\"text\":\"hello\"}")), 201, "seq");
 	server_over(&s);
 }

@@ -1,6 +1,9 @@
 /* What one person does in masses ends with a sentence, and holds up nobody else. */
 #include "client.h"
 
+#include "base64.h"
+#include "sha256.h"
+
 static size_t
 times(str text, const char *what)
 {
@@ -68,6 +71,77 @@ TEST(one_session_and_one_person_take_no_more_streams_than_their_share)
 	close(listening(&s, of[4], "200 OK"));
 	for (size_t i = 0; i < LIMIT_STREAMS_EACH - 1; i++)
 		close(fds[i]);
+	server_over(&s);
+}
+
+/* What is counted begins anew with each minute, and each hour. */
+static void
+await_minute(void)
+{
+	time_t left = 60 - time(NULL) % 60;
+
+	if (left < 5)
+		sleep((unsigned)left);
+}
+
+/* What somebody does that writes is one of so many a minute, whatever it is; to ask, or to end a session, is always possible. */
+TEST(every_address_that_writes_takes_from_what_one_person_may_do_in_a_minute)
+{
+	static const char *const writing[] = { "/api/recovery", "/api/enrol/finish", "/api/rooms/new/commands/report_suspicion", "/api/demo/become" };
+	struct server s;
+	str ines, tove;
+	struct reply r;
+
+	await_minute();
+	server_pace = 5;
+	s = server_demo();
+	server_pace = 1000000;
+	ines = enter(&s);
+	tove = become(&s, ines, TOVE);
+	for (int i = 0; i < 4; i++)             /* to come in was one of hers */
+		CHECK_SAID(post(&s, tove, "/api/recovery", STR("{}")), 201, "codes");
+	for (size_t i = 0; i < countof(writing); i++) {
+		r = CHECK_SAID(post(&s, tove, writing[i], STR("{}")), 429, "More than 5 commands within a minute; wait ");
+		CHECK(str_contains(r.head, STR("Retry-After: ")));
+	}
+	CHECK_SAID(post(&s, tove, "/api/rooms/new/may", STR("{\"asks\":[]}")), 200, "");
+	CHECK_SAID(get(&s, ines, "/api/me"), 200, "\"signed_in\":true");
+	CHECK_SAID(post(&s, ines, "/api/demo/become", arena_fmt(T, "{\"person\":%d}", TOVE)), 429, "More than 5 commands");         /* a session more is hers */
+	CHECK_SAID(post(&s, tove, "/api/sign-out", STR("{}")), 204, "");
+	server_over(&s);
+}
+
+static struct reply
+reported(const struct server *s, str cookie)
+{
+	return command(s, cookie, "new", "report_suspicion", STR("{\"what\":\"a strange loaf\"}"));
+}
+
+TEST(one_person_with_their_programs_begins_so_many_rooms_within_an_hour)
+{
+	static const char bearer[] = "Authorization: Bearer tocsin_secret\r\n";
+	struct server s;
+	struct hash h;
+	str ines, tove;
+	struct reply r;
+	i64 token;
+
+	await_minute();
+	server_rooms = 3;
+	s = server_demo();
+	server_rooms = 1000000;
+	ines = enter(&s);
+	tove = become(&s, ines, TOVE);
+	for (int i = 0; i < 3; i++)
+		CHECK_SAID(reported(&s, tove), 201, "room");
+	r = CHECK_SAID(reported(&s, tove), 429, "You and your programs began 3 rooms within this hour; wait ");
+	CHECK(str_contains(r.head, STR("Retry-After: ")));
+	CHECK_SAID(reported(&s, become(&s, ines, TOVE)), 429, "began 3 rooms");
+	sha256("secret", 6, &h);
+	token = given(&s, tove, "charter", "issue_token", arena_fmt(T, "{\"secret\":\"%.*s\",\"scope\":\"write\",\"days\":1,\"purpose\":\"probe\"}", STR_ARG(b64u_hash(T, h))));
+	act_unsigned(&s, tove, "confirm_token", token, NULL);
+	CHECK_SAID(ask(&s, (struct asking){ "POST", "/api/rooms/new/commands/report_suspicion", STR(""), STR("{\"what\":\"beep\"}"), bearer, false }), 429, "began 3 rooms");
+	CHECK_SAID(reported(&s, ines), 201, "room");
 	server_over(&s);
 }
 
