@@ -101,7 +101,7 @@ enum {
 	LIMIT_SEARCH      = 200,        /* bytes of the words searched for */
 	LIMIT_SEARCH_WORDS = 16,        /* and how many: each is looked up */
 	LIMIT_FOUND       = 50,         /* things found that one answer tells */
-	LIMIT_SEARCH_ROOMS = 1000,      /* rooms with a hit that one search looks into, the newest first: some ten milliseconds */
+	LIMIT_SEARCH_ROOMS = 1000,      /* rooms with a hit that one search looks into, the newest first: a tenth of a second */
 	LIMIT_COMMANDS_A_MINUTE = 600,  /* of one person or one program: ten a second, for a minute, is no hand at work */
 	LIMIT_LOOKS_A_MINUTE = 1200,    /* likewise of looks at a room, the charter, a list: a page takes ten, and each is a few milliseconds of everybody's */
 	LIMIT_FILES_A_DAY = 1000,       /* brought by one person or program: a search of many machines by hand, not a mirror */
