@@ -146,7 +146,7 @@ call_out(struct roll *r, i64 seat, i64 person)
 	if (has_recused(r->s->room, r->d, seat, person) || is_barred(r->s->charter, r->s->room, r->d, seat, person) ||
 	    label_keeps_out(r->s->charter, r->s->room, person))
 		return;
-	if (call == NULL) {
+	if (call == NULL || !sees_room(r->s->charter, r->s->room, person)) {      /* or could not come in */
 		r->lacks = true;
 		return;
 	}

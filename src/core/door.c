@@ -3,9 +3,12 @@
  * outside (A7, B4).
  *
  * Who is asked to answer what was put up comes in by themselves, whoever kept
- * them out: the charter gave them that say, so they need to know, and nobody
- * in charge chooses who decides by closing the door.  For whatever else they
- * are called, whoever is in charge is called to let them in.
+ * them out: the charter gave them that say, so they need to know.  A restricted
+ * room opens by nobody's slip, for it may be about the very person who is
+ * asked: there, and for whatever else they are called, whoever is in charge is
+ * called to let them in.  Either way nobody in charge chooses who decides by
+ * closing the door: who stands outside is not silent (line.c), so that no
+ * deputy stands in for them, and nothing is taken by default (by_default.c).
  */
 #include "authority.h"
 #include "owe.h"
@@ -36,7 +39,7 @@ comes_in(const struct scene *s, const struct call *call)
 	const struct decision *d = FIND(s->room, decisions, call->is.decision);
 	i64 person = call->is.person;
 
-	return call_terms(call->is.reason).on == ON_answer && d && d->put_up && !call_is_over(s->room, call) && !sees_room(s->charter, s->room, person) &&
+	return !s->room->restricted && call_terms(call->is.reason).on == ON_answer && d && d->put_up && !call_is_over(s->room, call) && !sees_room(s->charter, s->room, person) &&
 	    !has_recused(s->room, d, call->is.seat, person) && !is_absent(s->charter, person, s->now) && !has_come(s, stays_until(s->charter, person)) &&
 	    (room_access(s->room, person) || s->room->n_members < LIMIT_MEMBERS);
 }

@@ -266,6 +266,14 @@ STORY(who_knows_of_it_and_is_silent_was_called)
 	then_happened(s, decision_defaulted);
 }
 
+STORY(who_stands_outside_a_restricted_room_could_not_answer)
+{
+	nobody_answers(s);
+	given(s, ANNA, room_restricted, .why = STR("need to know"));
+	given(s, ANNA, member_removed, .person = BORIS);
+	then_undecided(s, BAR_CALLS);
+}
+
 STORY(where_there_is_nobody_to_call_nothing_is_taken_by_default)
 {
 	static const struct rec_seat_terms empty = { .seat = COO, .label = STR_INIT("coo") }, gone = { .seat = CFO, .label = STR_INIT("cfo") };

@@ -15,43 +15,40 @@ call_to(const struct story *s, i64 person, i64 seat)
 	return call_of(s->room, &(struct ev_call_owed){ .person = person, .seat = seat, .decision = the_decision(s)->head.id, .reason = CALL_ANSWER })->head.id;
 }
 
-/* Carla declares it restricted, alone in it. */
-static void
-behind_a_door(struct story *s)
+STORY(who_is_asked_comes_into_a_red_room_by_themselves)
 {
-	when(s, CARLA, declare_room, .kind = ROOM_INCIDENT, .severity = SEV2, .codename = STR("owl"), .title = STR("A leak"), .restricted = true);
-	CHECK_OK(s->e);
-	CHECK(!room_has_member(s->room, ANNA) && !room_has_member(s->room, BORIS));
-}
-
-STORY(who_is_asked_comes_into_a_restricted_room_by_themselves)
-{
-	behind_a_door(s);
-	a_decision(s, CARLA, "partial_shutdown");
-	CHECK(!room_has_member(s->room, ANNA));         /* nothing is put up: nobody is asked yet */
-	CHECK(door_for(s, CARLA, CISO));
-	when(s, CARLA, propose_measure, .option = last(s, option_proposed), .kind = PARTIAL_SHUTDOWN, .service = PAYMENTS, .owner = COO, .lasts = 7200, .text = STR("cut it"));
-	when(s, CARLA, put_up_option, .option = last(s, option_proposed));
-	CHECK(sees_room(s->charter, s->room, ANNA) && sees_room(s->charter, s->room, BORIS) && !room_has_member(s->room, DORA));
-	CHECK(call_is_over(s->room, door_for(s, CARLA, CISO)) && !door_for(s, CARLA, COO));
-	when(s, CARLA, remove_member, .person = BORIS);
+	a_room(s);
+	when(s, ANNA, remove_member, .person = BORIS);
+	when(s, ANNA, mark_room, .tlp = TLP_RED);
+	a_decision(s, ANNA, "partial_shutdown");
+	CHECK(!room_has_member(s->room, BORIS));        /* nothing is put up: nobody is asked yet */
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	CHECK(sees_room(s->charter, s->room, BORIS) && !door_for(s, ANNA, COO));
+	when(s, ANNA, remove_member, .person = BORIS);
 	then_refused(s, REFUSED, "Their answer to decision");
 	when_answers(s, ANNA, CISO, "decide");
 	when_answers(s, BORIS, COO, "concur");
 	then_state(s, TAKEN);
 }
 
-STORY(whoever_is_in_charge_does_not_choose_who_decides_by_keeping_the_decider_out)
+/* It may be about Boris: he learns of it from nobody but whoever is in charge; and is not passed over either. */
+STORY(a_restricted_room_stays_closed_to_who_is_asked_and_nobody_stands_in_for_them)
 {
+	a_slow_rule(s, NULL);
 	a_room(s);
 	when(s, ANNA, remove_member, .person = BORIS);
 	when(s, ANNA, restrict_room, .why = STR("need to know"));
-	when(s, ANNA, mark_room, .tlp = TLP_RED);
-	put_up(s, ANNA, "partial_shutdown");
-	CHECK(sees_room(s->charter, s->room, BORIS));
+	put_up(s, ANNA, "slow");
 	when_answers(s, ANNA, CISO, "decide");
-	when_answers(s, BORIS, COO, "concur");
-	then_state(s, TAKEN);
+	CHECK(door_for(s, ANNA, COO) && !room_has_member(s->room, BORIS));
+	when(s, ANNA, log_call, .call = call_to(s, BORIS, COO), .channel = BY_PHONE, .result = CALL_NO_ANSWER);
+	when(s, ANNA, log_call, .call = call_to(s, BORIS, COO), .channel = BY_TEXT_MESSAGE, .result = CALL_SENT);
+	when_it_is(s, s->now + 10 * MINUTE);
+	when_it_is(s, s->now + 30 * MINUTE);
+	CHECK(s->room->n_deputies == 0 && !room_has_member(s->room, BORIS));
+	CHECK(escalation_of(s->room, the_decision(s), COO));
+	when_it_is(s, the_decision(s)->deadline);
+	then_state(s, UNDECIDED);
 }
 
 STORY(who_was_shown_channels_only_sees_the_whole_room_when_they_are_asked)
@@ -67,10 +64,13 @@ STORY(who_was_shown_channels_only_sees_the_whole_room_when_they_are_asked)
 
 STORY(who_is_away_comes_in_when_they_are_back_and_their_deputy_meanwhile)
 {
-	behind_a_door(s);
+	a_room(s);
+	when(s, ANNA, remove_member, .person = BORIS);
+	when(s, ANNA, mark_room, .tlp = TLP_RED);
 	given(s, 0, absence_set, .person = BORIS, .until = s->now + HOURS);
-	put_up(s, CARLA, "partial_shutdown");
-	CHECK(!room_has_member(s->room, BORIS) && sees_room(s->charter, s->room, DORA));
+	put_up(s, ANNA, "partial_shutdown");
+	CHECK(!room_has_member(s->room, BORIS));
+	CHECK(sees_room(s->charter, s->room, DORA));
 	when_it_is(s, s->now + HOURS);
 	CHECK(sees_room(s->charter, s->room, BORIS));
 }

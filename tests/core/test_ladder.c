@@ -79,12 +79,12 @@ STORY(whoever_must_answer_is_called_and_let_in)
 	CHECK(call_to(s, DORA) && room_has_member(s->room, DORA));
 }
 
-STORY(a_restricted_room_calls_all_the_same_and_who_is_asked_comes_in)
+STORY(a_restricted_room_lets_nobody_in_unasked_and_calls_all_the_same)
 {
 	a_climb(s);
 	when(s, ANNA, restrict_room, .why = STR("insider"));
 	when_answers(s, BORIS, COO, "recuse");
-	CHECK(call_to(s, DORA) && room_has_member(s->room, DORA));
+	CHECK(call_to(s, DORA) && !room_has_member(s->room, DORA));
 }
 
 STORY(who_is_called_says_that_they_know)

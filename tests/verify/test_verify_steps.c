@@ -448,20 +448,42 @@ STEP(nobody_lets_people_into_a_restricted_room_but_who_opened_it, WRITE(b->room,
 STEP(nor_puts_them_out, (void)0, member_removed, "Taking somebody out", .person = b->person[BEN])
 STEP(nobody_says_what_the_room_may_be_shown_as, (void)0, tlp_set, "for whoever commands the room", .tlp = TLP_CLEAR, .why = STR("x"))
 
-/* Ben, taken out before he is asked, comes in once he is, and Cyd, taken out too, does not. */
-TEST(who_is_asked_comes_into_a_restricted_room_and_nobody_else)
+static void
+taken_out(struct book *b)
 {
-	struct book *b = story_begun(false);
-
 	declared(b);
+	WRITE(b->room, BY(ADA), tlp_set, .tlp = TLP_RED, .why = STR("quiet"));
 	WRITE(b->room, BY(ADA), member_removed, .person = b->person[BEN]);
 	WRITE(b->room, BY(ADA), member_removed, .person = b->person[CYD]);
-	WRITE(b->room, BY(ADA), room_restricted, STR("quiet"));
+}
+
+/* Ben is asked, and the server lets him in. */
+static void
+asked(struct book *b)
+{
 	put_up(b, b->option);
 	WRITE(b->room, SERVER, call_owed, .person = b->person[BEN], .seat = b->coo, .decision = b->decision, .reason = CALL_ANSWER);
 	WRITE(b->room, SERVER, member_added, .person = b->person[BEN]);
+}
+
+TEST(who_is_asked_comes_into_a_red_room_and_nobody_else)
+{
+	struct book *b = story_begun(false);
+
+	taken_out(b);
+	asked(b);
 	check_clean(b);
 	WRITE(b->room, SERVER, member_added, .person = b->person[CYD]);
+	check_refused(b, "nobody had to reach them");
+}
+
+TEST(who_is_asked_does_not_come_into_a_restricted_room)
+{
+	struct book *b = story_begun(false);
+
+	taken_out(b);
+	WRITE(b->room, BY(ADA), room_restricted, STR("quiet"));
+	asked(b);
 	check_refused(b, "nobody had to reach them");
 }
 

@@ -320,7 +320,7 @@ function Options({ of, decision, weighed }: { of: Matter; decision: Decision; we
 			<Give command="propose_option" room={of.room} fixed={{ decision: decision.id }} only={["title", ...(asksFor[decision.kind] ?? []), "nothing"]} label={say.propose_option} />
 			<SetPlan of={of} decision={decision} options={options} />
 		</>}>
-			{open && !past && (room?.restricted || room?.tlp === "RED") && <ComesIn of={of} decision={decision} />}
+			{open && !past && room?.tlp === "RED" && !room.restricted && <ComesIn of={of} decision={decision} />}
 			{options.length === 0 ? <Empty>{say.no_options}</Empty> : <As all={all} rows={speaking} put={!!decision.option} />}
 			{!!weighed?.left_out && <p><small>{say.left_out(weighed.left_out)}</small></p>}
 			{options.length > 0 && silent.length > 0 && <p><small>{say.nobody_said} {silent.map((row) => row.title).join(" · ")}</small></p>}
