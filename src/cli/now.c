@@ -271,7 +271,7 @@ print_all(struct tonight *t, str origin, const char *is_open)
 	t->told = true;
 	printf("%.*s\nThe room %.*s is %s %.*s. Each link is for one person, once, within 24 hours.\n", STR_ARG(sealing_sheet(t->a, is)),
 	    STR_ARG(t->room.codename), is_open, STR_ARG(origin));
-	print_link(t, t->roles.commander, is->secret, origin, ", who commands. Open this one first: it is the charter officer's.");
+	print_link(t, t->roles.commander, is->secret, origin, ", who is to command. Open this one first: it is the charter officer's.");
 	for (size_t i = 0; i < is->n_invited; i++)
 		print_link(t, is->invited[i].name, is->invited[i].secret, origin,
 		    ". Their passkey counts once its six words were read over the telephone and vouched for.");

@@ -136,7 +136,7 @@ export async function tonight(answers) {
 		if (said.includes("go on with")) break;
 	}
 	child.stdout.resume();
-	const links = Object.fromEntries([...said.matchAll(/^(.+?)(?:, who commands)?\. .*\n\n {2}(http\S+\/enrol#\S+)$/gm)].map(([, name, link]) => [name, link]));
+	const links = Object.fromEntries([...said.matchAll(/^(.+?)(?:, who is to command)?\. .*\n\n {2}(http\S+\/enrol#\S+)$/gm)].map(([, name, link]) => [name, link]));
 	const [, codename] = said.match(/^The room (\S+) is open/m) ?? [];
 	if (!codename) throw new Error(`tocsin now ended: ${said}`);
 	return { dir, said, links, codename, origin: new URL(Object.values(links)[0]).origin, stop: stopper(child) };

@@ -47,7 +47,7 @@ export const label: Record<string, string> = {
 	"set_absence.until": "Away until", "set_reach.zone": "Your time zone, such as Europe/Berlin", "offer_handover.to": "To whom?", "offer_handover.words": "What must they know?",
 	"set_shift.person": "Who?", "set_shift.from": "From when?", "set_shift.until": "Until when?", "decline_handover.why": "Why not?", "take_duty.why": "Why do you take it back?", "set_reach.phone": "By telephone, at any hour", "set_reach.mail": "By mail, outside the organisation's own", "add_device.name": "What do you call it?", "give_advice.text": "What do you advise?",
 	"rule_terms.within": "How long may it stay undecided?", "concur_group.k": "How many must concur?", "concur_group.seats": "Of these seats",
-	"rule_terms.requester_excluded": "Whoever opened it may not approve it", "rule_terms.objection_blocks": "An objection stops it",
+	"rule_terms.requester_excluded": "Whoever opened it, put it up or changed it may not approve it", "rule_terms.objection_blocks": "An objection stops it",
 	"open_document.committee": "Of minutes: of which committee?",
 	"open_task.title": "What is to be done?", "open_task.owner": "Which seat owns it?", "open_task.due": "By when?", "open_task.priority": "How much does it press?",
 	"open_task.people": "Who is on it?", "open_task.needs": "What comes first?", "assign_tasks.owner": "Which seat owns it?", "assign_tasks.people": "Who is on it?",

@@ -241,7 +241,7 @@ export const say = {
 
 	// talk
 	message: "Message",
-	label_as_room: (label: string): string => `as the room: ${label}`,
+	label_as_room: (label: string): string => `${label}, as the room`,
 	retracted: "Taken back",
 
 	// search
@@ -329,7 +329,7 @@ export const say = {
 	authority: "Authority",
 	decides: "decides",
 	must_concur: (k: number, n: number): string => (k === n ? (n === 1 ? " must concur" : " must all concur") : `: ${k} of ${n} must concur`),
-	requester_excluded: "Whoever opened it may not approve it.",
+	requester_excluded: "Whoever opened it, put it up or changed it may not approve it.",
 	in_turn: "; then",
 	voids_on: (facts: string): string => ` Answers are void if ${facts} changes.`,
 	limits_in: (currency: string): string => ` Its limits by cost are in ${currency}.`,
