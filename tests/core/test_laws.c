@@ -369,7 +369,7 @@ can_be_asked(const struct story *s, const struct room *room, const struct decisi
 	struct refs holders = charter_seat(s->charter, seat)->is.holders;
 
 	for (size_t i = 0; i < holders.n; i++)
-		if (!has_recused(room, d, seat, holders.v[i]) && !has_spoken(room, d, holders.v[i]))
+		if (!has_recused(room, d, seat, holders.v[i]) && !has_spoken(room, d, holders.v[i]) && !is_barred(s->charter, room, d, seat, holders.v[i]))
 			return true;
 	return false;
 }
