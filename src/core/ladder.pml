@@ -16,6 +16,7 @@
  *	DUTY     CAT comes on duty for BEN, BEN comes on again, the charter seats EVE in his place
  *	VOICE    CAT hears BEN agree or object, who confirms it, disowns it, or neither
  *	ASKS     BEN says what he needs first, and by when; he is told that, or not
+ *	DOOR     BEN is kept out of the room, a restricted one, and let in again, or not
  *
  * What is asserted is what is promised, said a second time and not in the way in which the program says it.  That it ends
  * is found by the search itself: each thing happens once at most and time does not go back, so there are no cycles; and
@@ -92,6 +93,13 @@ byte confirm_by;
 #define OUT_OF_TIME(p) false
 #endif
 
+#ifdef DOOR
+bool outside, was_outside;      /* BEN: whoever cannot come in is not silent, whatever was tried */
+#define IS_OUTSIDE(p) ((p) == BEN && outside)
+#else
+#define IS_OUTSIDE(p) false
+#endif
+
 #define STANDS_IN(s, p) (called[OF(s, p)] && !ended[OF(s, p)])
 #define IS_ASKED(s, p) (((p) == HOLDER(s) && !RESTS(s)) || STANDS_IN(s, p) || ((p) == DAN && escalated[s]))
 #define MAY_SIT(s, p) ((p) == HOLDER(s) || STANDS_IN(s, p) || ((p) == DAN && escalated[s]))
@@ -109,8 +117,9 @@ byte confirm_by;
 #define IS_BEGUN false
 #endif
 #define HOLDER_REFUSES(s, p) ((p) != HOLDER(s) && said[HOLDER(s)] == NO && seat_of[HOLDER(s)] == (s) && !OUT_OF_TIME(HOLDER(s)))
-#define THERE(s, p) (STANDS_IN(s, p) && !recused[OF(s, p)] && !BARRED(s, p))
-#define UNMANNED(s) (RELIEVED(s) -> !THERE(s, CAT) : recused[OF(s, HOLDER(s))] && !THERE(s, FIRST(s)) && !THERE(s, CAT))
+#define MAY_ANSWER(s, p) (!recused[OF(s, p)] && !BARRED(s, p))
+#define THERE(s, p) (STANDS_IN(s, p) && MAY_ANSWER(s, p))
+#define UNMANNED(s) (RELIEVED(s) -> !THERE(s, CAT) : !MAY_ANSWER(s, HOLDER(s)) && !THERE(s, FIRST(s)) && !THERE(s, CAT))
 #define TO_CALL(s, p) (!called[OF(s, p)] && !BARRED(s, p))
 #define NEXT(s) (RELIEVED(s) && TO_CALL(s, CAT) -> CAT : (TO_CALL(s, FIRST(s)) -> FIRST(s) : (TO_CALL(s, CAT) -> CAT : NOBODY)))
 #define NOW_ASKED(s) (lately[s] != NOBODY && !ended[OF(s, lately[s])] -> lately[s] : HOLDER(s))
@@ -187,9 +196,10 @@ inline climb(s) {
 	if
 	:: !IS_SILENT(s) -> skip
 	:: IS_SILENT(s) && UNMANNED(s) && who != NOBODY -> stand_in(s, who); since[s] = now
-	:: IS_SILENT(s) && !(UNMANNED(s) && who != NOBODY) && who != NOBODY && call[OF(s, last)] == IN_VAIN &&
+	:: IS_SILENT(s) && !(UNMANNED(s) && who != NOBODY) && who != NOBODY && call[OF(s, last)] == IN_VAIN && !IS_OUTSIDE(last) &&
 	   now >= RUNG_AT(s, before + DEPUTY - REMIND, DEPUTY) ->
 		assert((STOOD(s) || now >= since[s] + DEPUTY) && now >= asked + DEPUTY);      /* everybody has their time */
+		assert(!IS_OUTSIDE(last));                      /* and is not passed over while they cannot come in */
 		stood_in[s] = now;
 		stand_in(s, who)
 	:: else ->
@@ -218,7 +228,7 @@ inline call_out(s, p) {
 	:: recused[OF(s, p)] || BARRED(s, p)
 	:: else ->
 		anybody = true;
-		lacks = lacks || made[OF(s, p)] == NEVER;
+		lacks = lacks || made[OF(s, p)] == NEVER || IS_OUTSIDE(p);
 		latest = (made[OF(s, p)] != NEVER -> LATER(latest, made[OF(s, p)]) : latest)
 	fi
 }
@@ -239,7 +249,7 @@ inline call_out_seat(s) {
 /* Whoever sits there, and may answer, was called for that seat and had time since; and there is no rung left. */
 inline all_had_their_time(s) {
 	for (k : 0 .. PEOPLE - 1) {
-		assert(ANSWERED(s) || !SITS(s, k) || recused[OF(s, k)] || BARRED(s, k) || (made[OF(s, k)] != NEVER && now >= made[OF(s, k)] + RETURN))
+		assert(ANSWERED(s) || !SITS(s, k) || recused[OF(s, k)] || BARRED(s, k) || (!IS_OUTSIDE(k) && made[OF(s, k)] != NEVER && now >= made[OF(s, k)] + RETURN))
 	}
 	assert(ANSWERED(s) || SITS(s, DAN))
 }
@@ -336,9 +346,9 @@ inline forget() {
 }
 
 /* Whatever people do, one thing at a time. */
-inline say(p, s, what) { d_step { GOES_ON && IS_UP && MAY_SIT(s, p) && said[p] == NOTHING && !HAS_HEARD(p) -> said[p] = what; seat_of[p] = s; react() } }
+inline say(p, s, what) { d_step { GOES_ON && IS_UP && MAY_SIT(s, p) && said[p] == NOTHING && !HAS_HEARD(p) && !IS_OUTSIDE(p) -> said[p] = what; seat_of[p] = s; react() } }
 inline not_mine(p) { d_step { GOES_ON && HOLDER(p) == p && !recused[OF(p, p)] -> recused[OF(p, p)] = true; react() } }
-inline take_back(p, deputy) { d_step { GOES_ON && HOLDER(p) == p && STANDS_IN(p, deputy) && !recused[OF(p, p)] ->
+inline take_back(p, deputy) { d_step { GOES_ON && HOLDER(p) == p && STANDS_IN(p, deputy) && MAY_ANSWER(p, p) && !IS_OUTSIDE(p) ->
 	ended[OF(p, deputy)] = true; put_out[OF(p, deputy)] = true; react() } }
 inline try_in_vain(s, p) { d_step { GOES_ON && IS_ASKED(s, p) && call[OF(s, p)] == NOTHING -> call[OF(s, p)] = IN_VAIN; react() } }
 inline reach(s, p) { d_step { GOES_ON && IS_ASKED(s, p) && call[OF(s, p)] != KNOWS -> call[OF(s, p)] = KNOWS; react() } }
@@ -404,6 +414,17 @@ active proctype duty() {
 #else
 	:: try_in_vain(CONCURS, EVE)
 #endif
+	:: state != OPEN -> break
+	od
+}
+#endif
+
+#ifdef DOOR
+/* Whoever is in charge keeps BEN out, and lets him in again; he comes in late, and was not passed over. */
+active proctype door() {
+	do
+	:: d_step { GOES_ON && !was_outside && said[BEN] == NOTHING -> outside = true; was_outside = true; react() }
+	:: d_step { GOES_ON && outside -> outside = false; react() }
 	:: state != OPEN -> break
 	od
 }

@@ -28,9 +28,11 @@ all)
 *)
 	searched "every promise is kept while what will be done changes" -DMOVES
 	searched "every promise is kept while somebody asks for something first" -DASKS
+	searched "every promise is kept while who is asked stands outside" -DDOOR
 	searched "every promise is kept where nothing is put up at first" -DOPENED
 	searched "every promise is kept while who sits in a seat changes, and answers are heard" -DDUTY -DVOICE
 	searched "every promise is kept while who sits in a seat changes, and the server fails" -DDUTY -DFAILS
-	searched "nothing is taken by default before all had their time" -DDEFAULT ;;
+	searched "nothing is taken by default before all had their time" -DDEFAULT
+	searched "nothing is taken by default while who is asked stands outside" -DDEFAULT -DDOOR ;;
 esac
 echo "1..$n"
