@@ -187,10 +187,12 @@ copy_words(struct arena *home, struct entry *e)
 		struct refs *refs = at;
 		str *words = at;
 
-		if (t->fields[i].type == FIELD_REFS)
-			refs->v = memcpy(NEW(home, i64, refs->n), refs->v, refs->n * sizeof(*refs->v));
-		else if (!is_in_place(t->fields[i].type))
+		if (is_in_place(t->fields[i].type))
+			continue;
+		if (t->fields[i].type != FIELD_REFS)
 			*words = arena_str(home, *words);
+		else if (refs->n)
+			refs->v = memcpy(NEW(home, i64, refs->n), refs->v, refs->n * sizeof(*refs->v));
 	}
 }
 
