@@ -285,13 +285,20 @@ until_visited(struct step *s)
 	return e;
 }
 
+/* What the story cannot go on without has a name. */
+static bool
+is_needed(const struct step *s)
+{
+	return !str_eq(s->name, STR("-"));
+}
+
 /* May the next thing be done?  The server knows who the visitor is. */
 static err
 ask_turn(struct step *s, str *turn)
 {
 	str told;
 	err e = client_post(s->a, &s->by->client, STR("/api/demo/turn"), arena_fmt(s->a, "{\"person\":%.*s,\"needed\":%s}",
-	    STR_ARG(s->by->person), str_eq(s->name, STR("-")) ? "false" : "true"), &told);
+	    STR_ARG(s->by->person), is_needed(s) ? "true" : "false"), &told);
 
 	*turn = e ? (str){ NULL, 0 } : client_member(s->a, told, "turn");
 	return e;
@@ -333,6 +340,33 @@ until_taken(struct step *s, str json)
 	return answer(s, STR("decide"), json);
 }
 
+static bool
+lists(struct arena a, str array, str number)
+{
+	struct canon c = canon_open(&a, array);
+
+	canon_array(&c);
+	while (canon_next(&c))
+		if (str_eq(canon_raw(&c), number))
+			return true;
+	return false;
+}
+
+/* An answer that the story needs is theirs to give while it is missing, and waited for until its decision is over: the visitor may have given it. */
+static err
+await_missing(struct step *s, bool *missing)
+{
+	str entities, decision;
+	err e = look(s, &entities);
+
+	if (e)
+		return e;
+	decision = entity_like(s->a, entities, arena_fmt(s->a, "{\"entity\":\"decision\",\"id\":%.*s}", STR_ARG(client_member(s->a, s->json, "object"))));
+	*missing = lists(*s->a, client_member(s->a, decision, "missing"), client_member(s->a, s->json, "seat"));
+	s->again = !*missing && str_eq(client_member(s->a, decision, "state"), STR("open"));
+	return OK;
+}
+
 /* ---- the script ---- */
 
 /* Who acts, by their first name, with a session of their own. */
@@ -370,6 +404,7 @@ static err
 take_step(struct step *s)
 {
 	str turn, verb = s->verb;
+	bool missing = true;
 	err e;
 
 	if (str_eq(verb, STR("until-visited")))                                         return until_visited(s);
@@ -380,6 +415,7 @@ take_step(struct step *s)
 	if (str_eq(verb, STR("until")))                                                 return until(s, s->json);
 	if (str_eq(verb, STR("until-taken")))                                           return until_taken(s, s->json);
 	if (str_eq(verb, STR("acknowledge")))                                           return acknowledge(s, s->json);
+	if (is_act(verb) && is_needed(s) && ((e = await_missing(s, &missing)) || !missing)) return e;
 	if ((e = ask_turn(s, &turn)))                                                   return e;
 	s->again = str_eq(turn, STR("wait"));
 	s->play->over = str_eq(turn, STR("end"));

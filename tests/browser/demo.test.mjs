@@ -215,7 +215,7 @@ test("the report that fell due is issued; the measure is asked about before its 
 	assert.equal(house.said.err, "", "no line of the script is refused");
 	await visitor.page.locator("main li").filter({ hasText: "Situation report 2" }).getByText("issued by Ben Asante").waitFor({ timeout: 70_000 });
 	await now("measures");
-	await visitor.page.getByRole("region", { name: "Ended", exact: true }).getByText("renewed").first().waitFor({ timeout: 30_000 });
+	await visitor.page.getByRole("region", { name: "Ended", exact: true }).getByText("renewed").first().waitFor({ timeout: 60_000 });
 	assert.equal(house.said.err, "", "no line of the script is refused");
 });
 
