@@ -128,6 +128,9 @@ bool figure_kind(str name, struct fact_kind *);
 err need_assertable(const struct scene *, str name);
 /* The words that a figure can be, such as service.criticality; NULL if it is no word, or a fact of the room. */
 const struct word_list *figure_words(str name);
+/* What is wrong with a condition whatever the facts are, where limits by cost are in that currency (or in none): `why` goes on from "it". */
+struct fault { enum { FAULT_NONE, FAULT_UNLIKE, FAULT_NO_FIGURE, FAULT_NO_WORD, FAULT_NEVER, FAULT_NO_CURRENCY } is; str why; };
+struct fault condition_fault(struct arena *, const struct condition *, str currency);
 /* For folds: a condition is compiled when it is written down, so that a look at it only reckons.  Those of a rule the charter keeps. */
 struct compiled compile_once(struct arena *, str text);
 void keep_conditions(struct charter *, const struct rec_rule_terms *);

@@ -68,12 +68,6 @@ asks_has(const struct node *n)
 	return asks;
 }
 
-bool
-condition_asks_whether_known(const struct condition *c)
-{
-	return asks_has(c->root);
-}
-
 err
 condition_wrong(struct arena *a, str text, size_t at, const char *why)
 {
@@ -110,4 +104,24 @@ condition_eval(struct arena *a, const struct condition *c, struct condition_fact
 		.unknown = sorted(a, c, result.names),
 	};
 	return OK;
+}
+
+static bool
+nothing_known(const void *facts, str name, struct value *out)
+{
+	(void)facts;
+	(void)name;
+	(void)out;
+	return false;
+}
+
+/* Of what asks whether a fact is established, what it is while none is says nothing. */
+int
+condition_whatever(struct arena scratch, const struct condition *c)
+{
+	struct truth truth;
+
+	if (asks_has(c->root) || condition_eval(&scratch, c, (struct condition_facts){ nothing_known, NULL }, &truth))
+		return TRUTH_UNKNOWN;
+	return (int)truth.is;
 }

@@ -32,9 +32,6 @@ struct names condition_names(struct arena *, const struct condition *);
 /* The words that it holds against that fact: compared with it, or looked for in it, or it in them. */
 struct names condition_words(struct arena *, const struct condition *, str fact);
 
-/* Does it ask whether a fact is established?  Then what it is while nothing is known says nothing of what it will be. */
-bool condition_asks_whether_known(const struct condition *);
-
 /* What is declared of a fact before anybody establishes it: its kind (whole numbers and decimals are both numbers), and whether
  * it is a word of a list whose order is not that of the letters. */
 struct fact_kind { enum value_kind is; bool orderless; };
@@ -58,5 +55,8 @@ struct truth {
 
 /* MALFORMED if the answer is none, or hangs on what cannot be reckoned. */
 err condition_eval(struct arena *, const struct condition *, struct condition_facts, struct truth *out);
+
+/* What it is whatever the facts are, as far as that can be told: TRUTH_TRUE, TRUTH_FALSE, else TRUTH_UNKNOWN. */
+int condition_whatever(struct arena scratch, const struct condition *);
 
 #endif

@@ -107,101 +107,27 @@ lint_ladder(struct lint *l, const struct rec_rule_terms *r)
 
 /* ---- conditions ---- */
 
-static bool
-nothing_known(const void *facts, str name, struct value *out)
-{
-	(void)facts;
-	(void)name;
-	(void)out;
-	return false;
-}
-
-static bool
-is_word(const struct word_list *words, str text)
-{
-	for (size_t i = 1; i < words->count; i++)
-		if (str_eq(text, str_c(words->words[i].text)))
-			return true;
-	return false;
-}
-
-/* "vital, important, ordinary" */
-static str
-words_of(struct lint *l, const struct word_list *words)
-{
-	struct listed all = { .a = l->a };
-
-	for (size_t i = 1; i < words->count; i++)
-		listed_add(&all, str_c(words->words[i].text));
-	return listed_text(&all);
-}
-
 #define NEVER_KNOWN "it is never known, so whoever may have to concur is always asked, and nobody acts alone."
 
-/* A figure that there is not, or a word that a figure cannot be; absent if there is none. */
-static str
-misspelt(struct lint *l, const struct condition *c)
-{
-	struct names names = condition_names(l->a, c);
-
-	for (size_t i = 0; i < names.n; i++) {
-		const struct word_list *words = figure_words(names.v[i]);
-		struct names held = words ? condition_words(l->a, c, names.v[i]) : (struct names){ NULL, 0 };
-		str meant = figure_meant(l->a, names.v[i]);
-
-		if (meant.p)
-			return arena_fmt(l->a, "Its condition hangs on %.*s, which there is not (the nearest is %.*s): " NEVER_KNOWN,
-			    STR_ARG(names.v[i]), STR_ARG(meant));
-		for (size_t k = 0; k < held.n; k++)
-			if (!is_word(words, held.v[k]))
-				return arena_fmt(l->a, "Its condition holds %.*s against %.*s, which it can never be (it is one of %.*s): who is asked is "
-				    "not who was meant.", STR_ARG(names.v[i]), STR_ARG(held.v[k]), STR_ARG(words_of(l, words)));
-	}
-	return (str){ NULL, 0 };
-}
-
-static bool
-never_holds(struct lint *l, const struct condition *c)
-{
-	struct truth truth;
-
-	return !condition_asks_whether_known(c) && condition_eval(l->a, c, (struct condition_facts){ nothing_known, NULL }, &truth) == OK &&
-	    truth.is == TRUTH_FALSE;
-}
-
-/* Does it hang on a cost? */
-static bool
-names_a_cost(struct arena scratch, const struct condition *c)
-{
-	struct names names = condition_names(&scratch, c);
-
-	for (size_t i = 0; i < names.n; i++)
-		if (figure_is_cost(names.v[i]))
-			return true;
-	return false;
-}
+/* What comes of it in a rule. */
+static const struct { enum lint_kind is; const char *so; } faults[] = {
+	[FAULT_UNLIKE]      = { LINT_condition_unlike, NEVER_KNOWN },
+	[FAULT_NO_FIGURE]   = { LINT_condition_misspelt, NEVER_KNOWN },
+	[FAULT_NO_WORD]     = { LINT_condition_misspelt, "who is asked is not who was meant." },
+	[FAULT_NEVER]       = { LINT_condition_never, "what hangs on it never applies." },
+	[FAULT_NO_CURRENCY] = { LINT_limit_without_currency, "the cost is never known, so whoever may have to concur is always asked, and nobody acts alone." },
+};
 
 static void
 lint_condition(struct lint *l, const struct rec_rule_terms *r, str when, str field)
 {
 	const struct condition *c;
-	struct rec_lint_finding *f = NULL;
-	str wrong;
-	err e;
+	struct fault f;
 
 	if (when.p == NULL || condition_compile(l->a, when, &c))
 		return;
-	if ((e = condition_check_kinds(l->a, c, figure_kind)))
-		f = lint_find(l, LINT_condition_unlike, r->kind, arena_fmt(l->a, "Its condition cannot be reckoned (%.*s): " NEVER_KNOWN, STR_ARG(e->why)));
-	else if ((wrong = misspelt(l, c)).p)
-		f = lint_find(l, LINT_condition_misspelt, r->kind, wrong);
-	else if (never_holds(l, c))
-		f = lint_find(l, LINT_condition_never, r->kind, STR("Its condition can never hold, whatever is so: what hangs on it never applies."));
-	else if (r->currency.p == NULL && names_a_cost(*l->a, c))
-		f = lint_find(l, LINT_limit_without_currency, r->kind, STR("Its condition limits a cost, and the rule does not say in which currency: the cost is "
-		    "never known, so whoever may have to concur is always asked, and nobody acts alone."));
-	if (f)
-		f->field = field;
+	if ((f = condition_fault(l->a, c, r->currency)).is)
+		lint_find(l, faults[f.is].is, r->kind, arena_fmt(l->a, "Its condition %.*s: %s", STR_ARG(f.why), faults[f.is].so))->field = field;
 }
 
 /* ---- who is asked for advice, told, or given the work ---- */

@@ -167,17 +167,31 @@ decide_drop_decision(const struct scene *s, const struct cmd_drop_decision *c, s
 	return OK;
 }
 
+/* Nobody would notice that one can never be crossed. */
+static err
+need_crossable(const struct scene *s, const struct option *o, str when)
+{
+	const struct condition *compiled;
+	struct fault fault;
+	str currency = limit_currency(s->charter, FIND(s->room, decisions, o->is.decision));
+	err e;
+
+	if ((e = err_at(s->a, STR("when"), condition_compile(s->a, when, &compiled))))         return e;
+	if (rule_condition(s, o, currency, when) == TRUTH_TRUE)
+		return err_new(s->a, ERR_REFUSED, "when: holds already; the decision would be taken up again at once.");
+	if ((fault = condition_fault(s->a, compiled, currency)).is)
+		return err_new(s->a, ERR_REFUSED, "when: it %.*s; the decision would not be taken up again when it should.", STR_ARG(fault.why));
+	return OK;
+}
+
 err
 decide_set_tripwire(const struct scene *s, const struct cmd_set_tripwire *c, struct outcome *out)
 {
-	const struct condition *compiled;
 	const struct option *o;
 	err e;
 
 	if ((e = need_option_open(s, c->option, &o)))                                           return e;
-	if ((e = err_at(s->a, STR("when"), condition_compile(s->a, c->when, &compiled))))       return e;
-	if (rule_condition(s, o, limit_currency(s->charter, FIND(s->room, decisions, o->is.decision)), c->when) == TRUTH_TRUE)
-		return err_new(s->a, ERR_REFUSED, "when: holds already; the decision would be taken up again at once.");
+	if ((e = need_crossable(s, o, c->when)))                                                return e;
 	emit(out, EV_tripwire_set)->as.tripwire_set = (struct ev_tripwire_set){ c->option, c->when };
 	return OK;
 }

@@ -153,6 +153,22 @@ TEST(has_asks_whether_a_fact_is_established_and_is_never_unknown)
 	ANSWERS("has(x) && x > 5 || y", NO_FACTS, "unknown y");
 }
 
+static int
+whatever(const char *text)
+{
+	const struct condition *c;
+
+	CHECK_OK(condition_compile(T, str_c(text), &c));
+	return condition_whatever(*T, c);
+}
+
+TEST(what_holds_whatever_is_so_or_never_is_told_before_anything_is_known)
+{
+	CHECK(whatever("x > 5 && x < 3") == TRUTH_FALSE && whatever("a && !a") == TRUTH_FALSE);
+	CHECK(whatever("true") == TRUTH_TRUE && whatever("x > 5 || x <= 5") == TRUTH_TRUE);
+	CHECK(whatever("x > 5") == TRUTH_UNKNOWN && whatever("has(x) && x > 5") == TRUTH_UNKNOWN && whatever("x * 2 > y") == TRUTH_UNKNOWN);
+}
+
 TEST(whole_numbers_stay_whole_and_decimals_are_exact)
 {
 	ANSWERS("7 / 2 == 3 && -7 / 2 == -3 && -7 % 2 == -1 && 7 % -2 == 1", NO_FACTS, "true");

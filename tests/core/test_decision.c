@@ -377,6 +377,28 @@ STORY(a_tripwire_compiles_and_does_not_hold_already)
 	then_refused(s, REFUSED, "holds already");
 }
 
+STORY(a_tripwire_that_could_never_be_crossed_is_refused_with_what_would_be_right)
+{
+	static const struct { str when; const char *words; } wrong[] = {
+		{ STR_INIT("severity > 2"), "when: it cannot be reckoned (1:10: these cannot be compared" },
+		{ STR_INIT("severity > 2"), "severity is one of SEV1, SEV2, SEV3, SEV4" },
+		{ STR_INIT("option.cost_per_hour.likly > 1"), "which there is not (the nearest is option.cost_per_hour.likely)" },
+		{ STR_INIT("affected.data_set.hit > 0"), "(the nearest is affected.data_sets." },
+		{ STR_INIT("severity == 'SEV9'"), "which it can never be (it is one of SEV1" },
+		{ STR_INIT("spread > 5 && spread < 3"), "it can never hold, whatever is so" },
+		{ STR_INIT("option.cost_per_hour.likely > 1000"), "does not say in which currency" },
+	};
+
+	a_room(s);
+	a_decision(s, ANNA, "calm");
+	for (size_t i = 0; i < countof(wrong); i++) {
+		when(s, ANNA, set_tripwire, .option = last(s, option_proposed), .when = wrong[i].when);
+		then_refused(s, REFUSED, wrong[i].words);
+	}
+	when(s, ANNA, set_tripwire, .option = last(s, option_proposed), .when = STR("spread > 5 && !has(contained) || affected.services.hit > 3"));
+	CHECK_OK(s->e);
+}
+
 /* ---- the charter changes meanwhile ---- */
 
 static size_t
