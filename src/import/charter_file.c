@@ -381,6 +381,16 @@ check_words(const struct check *c, size_t i)
 	return e;
 }
 
+/* It needs others, each of them there and none twice. */
+static err
+check_needs(const struct check *c, struct part p, str path, const struct rec_charter_service *s)
+{
+	for (size_t i = 0; i < s->needs.n; i++)
+		if (str_eq(s->needs.v[i], s->label))
+			return wrong(c, arena_fmt(c->a, "%.*s[%zu]", STR_ARG(path), i), STR("a service does not need itself"));
+	return need_all_there(c, p, path, s->needs, (str){ NULL, 0 });
+}
+
 static err
 check_service(const struct check *c, size_t i)
 {
@@ -391,7 +401,7 @@ check_service(const struct check *c, size_t i)
 
 	if ((e = need_there(c, file_seats(f), path_of(c, p, i, ".owner"), s->owner)))
 		return e;
-	if ((e = need_all_there(c, p, path_of(c, p, i, ".needs"), s->needs, s->label)))
+	if ((e = check_needs(c, p, path_of(c, p, i, ".needs"), s)))
 		return e;
 	if ((e = check_duration(c, path_of(c, p, i, ".tolerance"), s->tolerance, &OUTAGE)))
 		return e;

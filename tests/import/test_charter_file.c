@@ -148,7 +148,7 @@ TEST(services_may_need_each_other_and_none_itself)
 	CHECK(refs_have(charter_service_named(c, STR("b"))->is.needs, charter_service_named(c, STR("c"))->head.id));
 	CHECK(refs_have(charter_service_named(c, STR("c"))->is.needs, charter_service_named(c, STR("b"))->head.id));
 	check_refused("services:\n  - {label: z, title: Z, criticality: vital, needs: [z]}\n",
-	    "c.yaml:7:54: services[0].needs[0]: z is named twice");
+	    "c.yaml:7:54: services[0].needs[0]: a service does not need itself");
 }
 
 TEST(durations_have_a_unit_and_bounds)
