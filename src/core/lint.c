@@ -371,17 +371,37 @@ calls_somebody(const struct lint *l, const struct rec_criterion_terms *t)
 	return false;
 }
 
+/* Of the gravest, which cannot wait until tomorrow. */
+static void
+lint_meeting(struct lint *l, const struct rec_criterion_terms *t)
+{
+	const i64 hour = 3600, within = t->committee_within;
+	str label = str_c(word_text(&severity_words, (int)t->severity));
+
+	if (t->severity == SEV1 && within == 0)
+		lint_find(l, LINT_severity_meets_late, label, STR("Its committee has no hour to meet by: whoever is silent is waited for, and nobody hears that it "
+		    "did not come together."))->field = STR("committee_within");
+	else if (t->severity == SEV1 && within > 24 * hour)
+		lint_find(l, LINT_severity_meets_late, label, arena_fmt(l->a, "Its committee has %lld hours to meet: until then the worst case goes on without it.",
+		    (long long)(within / hour)))->field = STR("committee_within");
+}
+
+static void
+lint_severity(struct lint *l, const struct rec_criterion_terms *t)
+{
+	if (t->severity <= SEV2 && !calls_somebody(l, t))
+		lint_find(l, LINT_severity_calls_nobody, str_c(word_text(&severity_words, (int)t->severity)),
+		    t->calls.n ? STR("When it is declared, only seats are called that nobody sits in.") : STR("Nobody is called when it is declared."));
+	lint_meeting(l, t);
+}
+
 static void
 lint_severities(struct lint *l)
 {
 	lint_criteria(l);
-	for (size_t i = 0; i < l->c->n_criteria; i++) {
-		const struct criterion *c = &l->c->criteria[i];
-
-		if (c == charter_criterion_for(l->c, c->is.severity) && c->is.severity <= SEV2 && !calls_somebody(l, &c->is))
-			lint_find(l, LINT_severity_calls_nobody, str_c(word_text(&severity_words, (int)c->is.severity)),
-			    c->is.calls.n ? STR("When it is declared, only seats are called that nobody sits in.") : STR("Nobody is called when it is declared."));
-	}
+	for (size_t i = 0; i < l->c->n_criteria; i++)
+		if (&l->c->criteria[i] == charter_criterion_for(l->c, l->c->criteria[i].is.severity))
+			lint_severity(l, &l->c->criteria[i].is);
 }
 
 /* ---- drills ---- */

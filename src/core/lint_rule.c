@@ -130,6 +130,15 @@ lint_condition(struct lint *l, const struct rec_rule_terms *r, str when, str fie
 		lint_find(l, faults[f.is].is, r->kind, arena_fmt(l->a, "Its condition %.*s: %s", STR_ARG(f.why), faults[f.is].so))->field = field;
 }
 
+/* Is it no condition at all: not there, or so whatever is so? */
+static bool
+always_holds(struct arena scratch, str when)
+{
+	const struct condition *c;
+
+	return when.p == NULL || (condition_compile(&scratch, when, &c) == OK && condition_whatever(scratch, c) == TRUTH_TRUE);
+}
+
 /* ---- who is asked for advice, told, or given the work ---- */
 
 static bool
@@ -170,6 +179,8 @@ takes_two(str kind)
 	return false;
 }
 
+static const i64 WEEK = 7ll * 24 * 3600;
+
 static void
 lint_alone(struct lint *l, const struct rec_rule_terms *r, size_t at)
 {
@@ -180,6 +191,9 @@ lint_alone(struct lint *l, const struct rec_rule_terms *r, size_t at)
 	if (takes_two(r->kind) && !is->emergency)
 		lint_find(l, LINT_rule_at_once, r->kind, STR("One seat may do it at once, alone, and what cannot be taken back is done before anybody "
 		    "else is asked."))->field = arena_fmt(l->a, "alone[%zu]", at);
+	if (is->holds > WEEK && always_holds(*l->a, is->when))
+		lint_find(l, LINT_alone_for_long, r->kind, arena_fmt(l->a, "What one seat does alone holds for %lld days, whatever is so: for so long nobody "
+		    "else need agree.", (long long)(is->holds / (WEEK / 7))))->field = arena_fmt(l->a, "alone[%zu]", at);
 }
 
 static void
@@ -189,6 +203,9 @@ lint_default(struct lint *l, const struct rec_rule_terms *r)
 	const char *wrong = default_wrong(r->kind, r->by_default);
 
 	lint_condition(l, r, r->by_default->when, STR("by_default.when"));
+	if (always_holds(*l->a, r->by_default->when))
+		lint_find(l, LINT_default_always, r->kind, STR("The condition of its default always holds: when nobody answers it is begun, whatever is so."))->field =
+		    STR("by_default.when");
 	if (wrong)
 		lint_find(l, LINT_default_forbidden, r->kind, arena_fmt(l->a, "It has a default, which is never taken: %s.", wrong))->field = STR("by_default");
 	else if (ladder == NULL || (ladder->deputy_after == 0 && ladder->escalate_after == 0))

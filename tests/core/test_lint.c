@@ -15,7 +15,7 @@ static const char SEATS[] =
 #define CALLED ", callers: [coo], number: '+44'"
 #define CONTACTS "contacts:\n" CONTACT("i", "insurer", CALLED) CONTACT("c", "counsel", CALLED) CONTACT("a", "authority", CALLED)
 static const char SEVERITIES[] =
-	"severities:\n  - {severity: SEV1, criteria: Ruin, calls: [coo]}\n  - {severity: SEV2, criteria: Bad, calls: [coo]}\n"
+	"severities:\n  - {severity: SEV1, criteria: Ruin, calls: [coo], committee_within: 1h}\n  - {severity: SEV2, criteria: Bad, calls: [coo]}\n"
 	"  - {severity: SEV3, criteria: Hurts}\n  - {severity: SEV4, criteria: Is handled}\n" CONTACTS;
 
 /* A rule for every kind: `rule` for its own, and for the rest one that takes both seats. */
@@ -673,6 +673,20 @@ TEST(one_seat_that_may_do_at_once_what_cannot_be_taken_back_is_found)
 	check_one(LINT_RULE("contain", TWO ", alone: [{seat: ciso, holds: 1h, when: option.cost > 1}]"), "rules", "contain", "hangs on option.cost");
 }
 
+TEST(what_one_seat_alone_may_keep_up_for_weeks_whatever_is_so_is_found)
+{
+	check_one(LINT_RULE("contain", TWO ", alone: [{seat: ciso, holds: 30d}]"), "rules", "contain", "holds for 30 days, whatever is so");
+	check_one(LINT_RULE("contain", TWO ", alone: [{seat: ciso, holds: 8d, when: 'spread > 1 || spread <= 1'}]"), "rules", "contain", "holds for 8 days");
+	CHECK(LINT_RULE("contain", TWO ", alone: [{seat: ciso, holds: 30d, when: exploited}]").n_findings == 0);
+	CHECK(LINT_RULE("contain", TWO ", alone: [{seat: ciso, holds: 7d}]").n_findings == 0);
+}
+
+TEST(a_default_whose_condition_always_holds_is_found)
+{
+	check_one(LINT_RULE("contain", TWO ", by_default: {measures: [rate_limit], when: 'true', holds: 2h}"), "rules", "contain", "always holds");
+	CHECK(LINT_RULE("contain", TWO ", by_default: {measures: [rate_limit], when: 'exploited || has(exposure)', holds: 2h}").n_findings == 0);
+}
+
 TEST(a_rule_that_one_person_fulfils_who_says_that_they_heard_another_is_found)
 {
 	check_one(LINT_RULE("contain", "accountable: coo, by_voice: 12h"), "rules", "contain", "One person who says that they heard another is enough");
@@ -726,14 +740,24 @@ lint_severities(const char *severities)
 TEST(a_severity_without_criteria_is_argued_over)
 {
 	check_one(lint_severities(""), "severities", "", "SEV1, SEV2, SEV3, SEV4");
-	check_one(lint_severities("severities:\n  - {severity: SEV1, criteria: Ruin, calls: [coo]}\n"
+	check_one(lint_severities("severities:\n  - {severity: SEV1, criteria: Ruin, calls: [coo], committee_within: 1h}\n"
 	    "  - {severity: SEV3, criteria: Hurts}\n"), "severities", "", "SEV2, SEV4");
 }
 
 TEST(a_grave_severity_calls_somebody)
 {
-	check_one(lint_severities("severities:\n  - {severity: SEV1, criteria: Ruin}\n  - {severity: SEV2, criteria: Bad, calls: [coo]}\n"
+	check_one(lint_severities("severities:\n  - {severity: SEV1, criteria: Ruin, committee_within: 1h}\n  - {severity: SEV2, criteria: Bad, calls: [coo]}\n"
 	    "  - {severity: SEV3, criteria: Hurts}\n  - {severity: SEV4, criteria: Calm}\n"), "severities", "SEV1", "Nobody is called");
+}
+
+#define GRAVEST(more) "severities:\n  - {severity: SEV1, criteria: Ruin, calls: [coo]" more "}\n  - {severity: SEV2, criteria: Bad, calls: [coo]}\n" \
+	"  - {severity: SEV3, criteria: Hurts}\n  - {severity: SEV4, criteria: Calm}\n"
+
+TEST(the_committee_of_the_gravest_severity_meets_within_a_day)
+{
+	check_one(lint_severities(GRAVEST("")), "severities", "SEV1", "no hour to meet by");
+	check_one(lint_severities(GRAVEST(", committee_within: 3d")), "severities", "SEV1", "has 72 hours to meet");
+	CHECK(lint_severities(GRAVEST(", committee_within: 1d")).n_findings == 0);
 }
 
 TEST_MAIN()

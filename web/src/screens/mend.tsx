@@ -41,7 +41,7 @@ const asks: Record<string, [string, keyof typeof records, string[]]> = {
 	service_tolerance: ["service", "service_terms", ["tolerance"]],
 	service_cost: ["service", "service_terms", ["cost_low", "cost_likely", "cost_high", "cost_said_by", "cost_said_on"]],
 	route_unsaid: ["words", "service_words", ["routes"]],
-	severity_calls_nobody: ["criterion", "criterion_terms", ["calls"]],
+	severity_calls_nobody: ["criterion", "criterion_terms", ["calls"]], severity_meets_late: ["criterion", "criterion_terms", ["committee_within"]],
 	contact_no_caller: ["contact", "contact_terms", ["callers"]], notice_unowned: ["contact", "contact_terms", ["callers"]],
 	contact_no_number: ["reach", "contact_reach", ["number", "mail", "person"]], contact_silent: ["reach", "contact_reach", ["number", "mail", "person"]],
 };
