@@ -182,6 +182,7 @@ TEST(a_cell_that_cannot_be_read_is_told_with_its_place)
 	row_refused("s s,T,vital,,,,,,,,,,,,,,,,,,,,,", "s.csv:2:1: services[0].label: takes letters, digits and . _ : / + = @ - only, and begins with a letter or digit");
 	row_refused("s,T,vital,x,,,,,,,,,,,,,,,,,,,,", "s.csv:2:11: services[0].owner: there is no x among seats");
 	row_refused("s,T,vital,,x,,,,,,,,,,,,,,,,,,,", "s.csv:2:12: services[0].needs[0]: there is no x among services");
+	row_refused("s,T,vital,,s,,,,,,,,,,,,,,,,,,,", "s.csv:2:12: services[0].needs[0]: a service does not need itself");
 	row_refused("s,T,vital,,,soon,,,,,,,,,,,,,,,,,,", "s.csv:2:13: services[0].tolerance: is a duration such as 30m, 4h or 2d; up to 365 days");
 	row_refused("s,T,vital,,,,,,,5,,,,,,,,,,,,,,", "s.csv:2:16: a cost needs a currency, such as EUR");
 	row_refused("s,T,vital,,,,,,EUR,five,,,,,,,,,,,,,,", "s.csv:2:20: services[0].cost_per_hour.low: is a decimal such as 9.8, below nine trillion, at most six places, no trailing zeros");
