@@ -33,7 +33,7 @@ path_of(struct arena *a, const struct rec_charter_file *f, const struct rec_lint
 			    STR_ARG(finding->field));
 	for (size_t i = 0; finding->label.p && i < f->n_severities; i++)
 		if (str_eq(finding->label, str_c(word_text(&severity_words, (int)f->severities[i].severity))))
-			return arena_fmt(a, "severities[%zu]", i);
+			return arena_fmt(a, "severities[%zu]%s%.*s", i, finding->field.n ? "." : "", STR_ARG(finding->field));
 	return finding->part;
 }
 
