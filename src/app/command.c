@@ -3,6 +3,7 @@
 
 #include "act_check.h"
 #include "base64.h"
+#include "send.h"
 #include "sha256.h"
 
 /* What the command names first of this stream's entities, one or several; else the room itself: what If-Match speaks of. */
@@ -153,6 +154,15 @@ need_own_codename(struct house *h, const struct scene *s, const struct command_o
 	return OK;
 }
 
+/* Who sends knows where nothing is ever sent: a device there would stand as one that is called. */
+static err
+need_callable(const struct house *h, const struct scene *s, str endpoint)
+{
+	err e = send_may_push(h->sender, s->a, endpoint);
+
+	return e ? err_new(s->a, ERR_MALFORMED, "endpoint: %.*s", STR_ARG(e->why)) : OK;
+}
+
 /* No more rooms than verifying folds at once; the last of them are kept for who may declare. */
 static err
 need_space_for_room(const struct house *h, const struct order *o, const struct scene *s, const struct command_order *c)
@@ -182,6 +192,8 @@ decide_command(struct house *h, struct order *o, struct scene *s, struct outcome
 	if ((e = need_space_for_room(h, o, s, c)))
 		return e;
 	if ((e = need_own_codename(h, s, c)))
+		return e;
+	if (c->kind == CMD_add_device && (e = need_callable(h, s, c->fields.add_device.endpoint)))
 		return e;
 	if (c->kind == CMD_propose_erasure && (e = need_erasable(h, s, &c->fields.propose_erasure)))
 		return e;

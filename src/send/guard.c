@@ -2,6 +2,7 @@
 #include "url.h"
 
 #include <netinet/in.h>
+#include <strings.h>
 
 /* ---- addresses ---- */
 
@@ -124,6 +125,21 @@ is_internet_name(str host)
 	return labels >= 2 && !(last.p[0] >= '0' && last.p[0] <= '9');
 }
 
+/* Last labels that no public name has: RFC 6761, RFC 6762, and ICANN's word for networks inside. */
+static bool
+is_inside_name(str host)
+{
+	static const char *const inside[] = { ".localhost", ".local", ".internal" };
+
+	for (size_t i = 0; i < countof(inside); i++) {
+		size_t n = strlen(inside[i]);
+
+		if (host.n > n && strncasecmp(host.p + host.n - n, inside[i], n) == 0)
+			return true;
+	}
+	return false;
+}
+
 static err
 need_host(struct arena *a, struct guard *g, bool loopback)
 {
@@ -134,7 +150,7 @@ need_host(struct arena *a, struct guard *g, bool loopback)
 	g->origin = usual ? arena_fmt(a, "https://%.*s", STR_ARG(host)) : arena_fmt(a, "https://%.*s:%.*s", STR_ARG(host), STR_ARG(port));
 	if (!g->local && !usual)
 		return err_new(a, ERR_REFUSED, "a push service is asked at port 443 alone");
-	if (!g->local && !is_internet_name(host))
+	if (!g->local && (!is_internet_name(host) || is_inside_name(host)))
 		return err_new(a, ERR_REFUSED, "a push service has a name on the open Internet, and this is none");
 	return OK;
 }

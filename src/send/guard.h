@@ -32,8 +32,8 @@ struct guard {
 
 /*
  * Judge a subscription's endpoint as far as its form tells: https, port 443,
- * a host that is a name of the open Internet, no user, no password.  With
- * `loopback`, for tests alone, any port of localhost too.
+ * a host that is a name of the open Internet (none that ends in .localhost,
+ * .local or .internal), no user, no password.  With `loopback`, for tests alone, any port of localhost too.
  */
 err  guard_judge(struct arena *, str endpoint, bool loopback, struct guard *out);
 void guard_end(struct guard *);

@@ -353,6 +353,17 @@ send_can(const struct sender *sender, enum send_way way, str gateway)
 	return false;
 }
 
+err
+send_may_push(const struct sender *sender, struct arena *a, str endpoint)
+{
+	struct guard g;
+	err e = guard_judge(a, endpoint, sender && sender->config->push_loopback_ca.p, &g);
+
+	if (e == OK)
+		guard_end(&g);
+	return e;
+}
+
 bool
 send_give(struct sender *sender, const struct parcel *p)
 {

@@ -55,6 +55,8 @@ struct sender *send_open(const struct send_config *, struct event_base *, send_d
 bool send_can(const struct sender *, enum send_way, str gateway);
 /* False: too many wait already; nothing was taken, and nothing will be told of it. */
 bool send_give(struct sender *, const struct parcel *);
+/* May a push ever go to that address, as far as its form tells (guard.h)?  NULL: as of a sender that pushes to no machine inside. */
+err  send_may_push(const struct sender *, struct arena *, str endpoint);
 /* Stop at once.  Nothing is told any more; what was on its way may have gone or not. */
 void send_close(struct sender *);
 

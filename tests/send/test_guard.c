@@ -83,7 +83,7 @@ judged(const char *endpoint, bool loopback)
 TEST(an_endpoint_is_a_name_of_the_open_internet_at_port_443)
 {
 	static const char *const good[] = { "https://fcm.googleapis.com/fcm/send/abc:def", "https://web.push.apple.com/Q", "https://a.example:443/",
-		"https://updates.push.services.mozilla.com/wpush/v2/gAAAA", "https://xn--bcher-kva.example/x" };
+		"https://updates.push.services.mozilla.com/wpush/v2/gAAAA", "https://xn--bcher-kva.example/x", "https://local.example/x" };
 
 	for (size_t i = 0; i < countof(good); i++)
 		CHECK_OK(judged(good[i], false));
@@ -118,7 +118,7 @@ TEST(an_address_in_any_spelling_is_no_name)
 {
 	static const char *const bad[] = { "https://127.0.0.1/", "https://8.8.8.8/", "https://0x7f.1/", "https://0x7f000001/", "https://2130706433/", "https://017700000001/",
 		"https://[::1]/", "https://[2606:4700::1111]/", "https://[fe80::1%25eth0]/", "https://127.1/", "https://%31%32%37.0.0.1/",
-		"https://localhost/", "https://localhost:8443/", "https://intranet/", "https://push.example.net./", "https://.example/", "https://a..example/", "https://a_b.example/" };
+		"https://localhost/", "https://localhost:8443/", "https://push.localhost/", "https://intranet/", "https://foo.internal/", "https://printer.Local/", "https://push.example.net./", "https://.example/", "https://a..example/", "https://a_b.example/" };
 
 	for (size_t i = 0; i < countof(bad); i++)
 		if (judged(bad[i], false) == OK)

@@ -64,6 +64,16 @@ device_at(const struct stranger *s)
 	    STR_ARG(b64u(T, browser.key.point, P256_POINT)), STR_ARG(b64u(T, browser.auth, WEBPUSH_AUTH)));
 }
 
+/* The same browser, as if its push service were there: at a host, and a port or not. */
+static str
+elsewhere(const struct stranger *s, str device, const char *where)
+{
+	str here = arena_fmt(T, "{\"endpoint\":\"https://localhost:%u", s->port);
+
+	CHECK(str_starts(device, here));
+	return arena_fmt(T, "{\"endpoint\":\"https://%s%.*s", where, STR_ARG(str_from(device, here.n)));
+}
+
 /* ---- a whole server ---- */
 
 struct night { struct server s; struct stranger *push; str ines, marek; const char *room; };
@@ -187,6 +197,25 @@ TEST(an_exercise_reaches_no_push_service)
 	she_is_called(n, "exercise");
 	seen_with(n, n->marek, "\"result\":\"pretended\"");
 	CHECK(pages == 0);
+	over(n);
+}
+
+/* By the same setting as what is sent: of this machine, what a test's push service is given, and nothing else. */
+TEST(a_browser_where_nothing_is_ever_sent_is_not_taken)
+{
+	static const char *const bad[] = { "127.0.0.1", "169.254.169.254", "2130706433", "0x7f.1", "[::1]", "metadata", "foo.internal", "foo.internal:8443", "push.example:8443" };
+	struct night *n = begin(CREATED);
+	str taken = device_at(n->push);
+	struct server *s = &n->s;
+
+	for (size_t i = 0; i < countof(bad); i++)
+		CHECK_SAID(command(s, n->ines, "charter", "add_device", elsewhere(n->push, taken, bad[i])), 400, "endpoint: a push service ");
+	given(s, n->ines, "charter", "add_device", elsewhere(n->push, taken, "push.example"));
+	server_stop(s);
+	server_send = NULL;
+	n->s = server_start(s->dir);
+	CHECK_SAID(command(s, n->ines, "charter", "add_device", taken), 400, "endpoint: a push service is asked at port 443 alone");
+	CHECK_SAID(command(s, n->ines, "charter", "add_device", elsewhere(n->push, taken, "localhost")), 400, "endpoint: a push service has a name on the open Internet");
 	over(n);
 }
 
