@@ -15,7 +15,8 @@
  * header it is one line, encoded as RFC 2047 has it if it is not ASCII; in the
  * body it follows the Content-Type: application/json (inside a string),
  * application/x-www-form-urlencoded, or text/plain.  Scheme, host and port
- * stand fast, and a JSON body is tried out when the file is read.
+ * stand fast, and a JSON body is tried out when the file is read.  Refused are
+ * http:// to another machine, and a file in which nothing is filled in.
  *
  * Such a file holds the service's secret, so it is nobody else's to read.
  *

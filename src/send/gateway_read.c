@@ -7,7 +7,7 @@
 
 /* ---- one line after another ---- */
 
-struct reading { struct arena *a; struct gateway *out; str rest; unsigned line; bool typed; };
+struct reading { struct arena *a; struct gateway *out; str rest; unsigned line; bool typed, filled; };
 
 static err
 wrong(const struct reading *r, str line, const char *where, const char *sentence)
@@ -81,6 +81,7 @@ read_pieces(struct reading *r, str line, str s, struct gateway_field *f)
 		if ((slot = slot_named((str){ s.p, n })) == SLOT_NONE)
 			return wrong(r, line, s.p, "what can be filled in is {number}, {title}, {text}, {url} and {ticket}");
 		f->v[f->n++] = (struct gateway_piece){ { NULL, 0 }, slot };
+		r->filled = true;
 	}
 	return OK;
 }
@@ -101,12 +102,14 @@ authority_of(str url)
 	return slashes && n > slashes ? (str){ url.p, n } : (str){ NULL, 0 };
 }
 
+/* Is it one, filled in?  *clear: what is sent there could be read on its way. */
 static bool
-url_is_one(struct arena *a, str url)
+url_is_one(struct arena *a, str url, bool *clear)
 {
 	CURLU *u = curl_url();
 	bool good = u && curl_url_set(u, CURLUPART_URL, arena_cstr(a, url), CURLU_DISALLOW_USER) == CURLUE_OK;
 
+	*clear = good && !str_eq(url_part(a, u, CURLUPART_SCHEME), STR("https")) && !url_is_here(url_part(a, u, CURLUPART_HOST));
 	curl_url_cleanup(u);
 	return good;
 }
@@ -115,6 +118,7 @@ static err
 read_request(struct reading *r, str line)
 {
 	str url, method = str_cut(line, ' ', &url), authority = authority_of(url);
+	bool clear;
 	err e;
 
 	if (!str_eq(method, STR("GET")) && !str_eq(method, STR("POST")) && !str_eq(method, STR("PUT")))
@@ -125,8 +129,10 @@ read_request(struct reading *r, str line)
 		return wrong(r, line, memchr(authority.p, '{', authority.n), "the host stands fast; nothing is filled in before the path");
 	if ((e = read_pieces(r, line, url, &r->out->url)))
 		return e;
-	if (!url_is_one(r->a, gateway_fill(r->a, r->out, &sample).url))
+	if (!url_is_one(r->a, gateway_fill(r->a, r->out, &sample).url, &clear))
 		return wrong(r, line, url.p, "this is no address; a user and a password go into an Authorization header");
+	if (clear)
+		return wrong(r, line, url.p, "number, codename and token would go in the clear: it is https://, or http:// to this machine alone");
 	r->out->method = method;
 	return OK;
 }
@@ -302,5 +308,7 @@ gateway_read(struct arena *a, str name, str text, struct gateway *out)
 		return e;
 	if ((e = read_headers(&r)))
 		return e;
-	return read_body(&r);
+	if ((e = read_body(&r)))
+		return e;
+	return r.filled ? OK : err_new(a, ERR_MALFORMED, "1:1: nothing is filled in, so everybody would be sent the same; where do {number} and {title} go?");
 }

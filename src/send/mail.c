@@ -12,12 +12,6 @@ enum { LINE_BYTES = 57 };               /* 57 bytes are 76 characters of base64 
 
 /* ---- the configuration ---- */
 
-static bool
-is_here(str host)
-{
-	return str_eq(host, STR("localhost")) || str_eq(host, STR("[::1]")) || str_eq(host, STR("127.0.0.1"));
-}
-
 static err
 take_server(struct arena *a, CURLU *url, str text, struct mail_config *out)
 {
@@ -34,7 +28,7 @@ take_server(struct arena *a, CURLU *url, str text, struct mail_config *out)
 	if (!str_eq(url_part(a, url, CURLUPART_PATH), STR("/")) || url_part(a, url, CURLUPART_QUERY).p)
 		return err_new(a, ERR_MALFORMED, "ends with the port");
 	out->server = arena_fmt(a, "%.*s://%.*s:%.*s", STR_ARG(scheme), STR_ARG(host), STR_ARG(url_part(a, url, CURLUPART_PORT)));
-	out->plain = is_here(host) && str_eq(scheme, STR("smtp"));
+	out->plain = url_is_here(host) && str_eq(scheme, STR("smtp"));
 	return OK;
 }
 

@@ -20,3 +20,9 @@ url_visible(str s)
 			return false;
 	return s.n > 0;
 }
+
+bool
+url_is_here(str host)
+{
+	return str_eq(host, STR("localhost")) || str_eq(host, STR("[::1]")) || str_eq(host, STR("127.0.0.1"));
+}

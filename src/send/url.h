@@ -12,5 +12,7 @@
 str  url_part(struct arena *, CURLU *, CURLUPart);
 /* Printable ASCII without a space: nothing that ends a line or hides in one. */
 bool url_visible(str);
+/* Is a host, as libcurl tells it, this machine?  What goes there needs no TLS. */
+bool url_is_here(str host);
 
 #endif

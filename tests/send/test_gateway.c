@@ -37,10 +37,10 @@ TEST(a_gateway_is_asked_as_its_file_says)
 
 TEST(a_form_and_an_address_are_percent_encoded)
 {
-	struct gateway_request r = filled("PUT http://box.lan:8080/call/{number}?say={title}\r\nContent-Type: application/x-www-form-urlencoded; charset=utf-8\r\n\r\nTo={number}&Say={text}\r\n", &page);
+	struct gateway_request r = filled("PUT http://localhost:8080/call/{number}?say={title}\r\nContent-Type: application/x-www-form-urlencoded; charset=utf-8\r\n\r\nTo={number}&Say={text}\r\n", &page);
 
 	CHECK_STR(r.method, STR("PUT"));
-	CHECK_STR(r.url, STR("http://box.lan:8080/call/%2B4915123456?say=STORM%20LANTERN"));
+	CHECK_STR(r.url, STR("http://localhost:8080/call/%2B4915123456?say=STORM%20LANTERN"));
 	CHECK_STR(r.body, STR("To=%2B4915123456&Say=severity%201%2C%20by%2003%3A40"));
 }
 
@@ -105,6 +105,25 @@ TEST(what_is_wrong_with_the_request_is_said_with_its_place)
 	CHECK_ERR(read_it("POST https://user:pw@a.example/"), MALFORMED, "1:6: this is no address; a user and a password");
 	CHECK_ERR(read_it("POST https://a b.example/"), MALFORMED, "1:5: here the address");
 	CHECK_ERR(read_it("POST https://a.example:99999/"), MALFORMED, "1:6: this is no address");
+}
+
+TEST(nothing_goes_in_the_clear_but_to_this_machine)
+{
+	static const char *const here[] = { "POST http://localhost/{number}", "POST http://127.0.0.1:8080/{number}", "POST http://[::1]:8080/{number}", "POST https://box.lan/{number}" };
+
+	for (size_t i = 0; i < countof(here); i++)
+		CHECK_OK(read_it(here[i]));
+	CHECK_ERR(read_it("POST http://box.lan:8080/{number}"), MALFORMED, "1:6: number, codename and token would go in the clear");
+	CHECK_ERR(read_it("# ours\n\nGET http://sms.example.net/?to={number}"), MALFORMED, "3:5: number, codename and token");
+	CHECK_ERR(read_it("POST http://localhost.example.net/{number}"), MALFORMED, "1:6: number, codename and token");
+	CHECK_ERR(read_it("POST http://10.0.0.7/{number}"), MALFORMED, "1:6: number, codename and token");
+}
+
+TEST(what_would_send_everybody_the_same_is_refused)
+{
+	CHECK_ERR(read_it("POST https://a.example/\nContent-Type: text/plain\n\nhello\n"), MALFORMED, "1:1: nothing is filled in");
+	CHECK_ERR(read_it("GET https://a.example/page\nX-Key: {\n"), MALFORMED, "1:1: nothing is filled in");
+	CHECK_OK(read_it("GET https://a.example/\nTitle: {title}\n"));
 }
 
 TEST(what_is_wrong_with_a_header_is_said_with_its_place)
