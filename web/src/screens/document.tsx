@@ -93,6 +93,8 @@ function Editor({ of, document, writing, filled }: { of: Matter; document: Doc; 
 		filled(of.time.value);
 	};
 
+	/** Minutes begin as what the room knows, for who began them. */
+	useEffect(() => { if (document.kind === "minutes" && !document.newest && !changed && document.person === me.value?.person) prefill(); }, [document.id]);
 	return (
 		<form class="form" onSubmit={(e) => void save(e)}>
 			{moved && !refusal && <p class="banner" role="status">{say.moved_on}</p>}
