@@ -104,6 +104,10 @@ test("two positions collide, with what stands behind each; the brief is one page
 	await seen("It stays up until settlement has gone out at 06:00.");
 	await seen("2,300 merchants live on those files.");
 	assert.equal(await visitor.page.locator(".options thead th").count(), 5);
+	await visitor.page.getByText("shared by Chief financial officer").first().waitFor();
+	await visitor.page.locator(".options").getByText("serves every side").waitFor();
+	assert.equal(await visitor.page.locator(".options").getByText("serves every side").count(), 1, "the third option alone");
+	await visitor.page.locator(".options").getByText("hurts: 2,300 merchants live on those files.").waitFor();
 	assert.deepEqual(await look(visitor, "demo-brief"), []);
 	await visitor.page.locator(".paper-head .qr").waitFor({ state: "attached" });
 	const paper = await visitor.page.pdf({ preferCSSPageSize: true });
