@@ -96,6 +96,12 @@ test("tasks were taken, blocked and done; what happened in the attack is drawn b
 	await visitor.page.getByRole("listitem").getByText("About 4 GB leave the server for 203.0.113.77.").first().waitFor();
 });
 
+test("whoever is called has a number", async () => {
+	await now("calls");
+	await visitor.page.locator(".call-now").getByRole("link", { name: /\+44 7700 900\d{3}/ }).first().waitFor();
+	assert.equal(await visitor.page.getByText("No number, no mail").count(), 0);
+});
+
 test("two positions collide, with what stands behind each; the brief is one page", async () => {
 	await now();
 	await visitor.page.locator(".waiting li").filter({ hasText: "Decision" }).getByRole("link", { name: "Open" }).click();
