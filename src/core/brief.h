@@ -15,7 +15,9 @@
  *      the register, and is told nothing of it.
  *  B6  What nobody has established is said where a condition of the rule, of a
  *      default or of a tripwire hangs on it, once for each thing that does:
- *      for the option that is put up, else for each.
+ *      for the option that is put up, else for each.  Beside it stands who could
+ *      settle it: whoever said it last, or something of its family; and the seat
+ *      that owns the service, else the one that the rule makes responsible.
  *  B7  To do nothing breaks what is breaking: the services that are down
  *      already, by a shutdown that is in force or by a fact that is at least
  *      probable and named as the service with ".down" after it, stay down, and

@@ -570,6 +570,52 @@ STORY(what_a_tripwire_hangs_on_is_said_of_its_option)
 	CHECK(b.n_unknown == 0);
 }
 
+STORY(what_is_not_established_stands_with_who_could_settle_it)
+{
+	static const struct rec_standing alone = { .seat = COO, .holds = 3600,
+	    .when = STR_INIT("exploited == true && worm.spreads == true && payments.down == true && option.undo < 60") };
+	static const struct rec_rule_terms terms = { .kind = STR_INIT("partial_shutdown"), .accountable = CISO, .alone = &alone, .n_alone = 1, .within = 7200, .responsible = CFO };
+	static const struct rec_service_terms owned = { .service = PAYMENTS, .label = STR_INIT("payments"), .criticality = VITAL, .tolerance = 3600, .owner = COO };
+	struct rec_brief b;
+
+	given(s, 0, rule_set, .terms = &terms);
+	given(s, 0, service_set, .terms = &owned, .title = STR("Payments"));
+	a_room(s);
+	a_decision(s, ANNA, "partial_shutdown");
+	a_measure(s, last(s, option_proposed), FULL_SHUTDOWN, PAYMENTS, "off");
+	b = brief_for(s, NULL);
+	CHECK(unknown_named(&b, "exploited", HANGS_ALONE)->person == 0 && unknown_named(&b, "exploited", HANGS_ALONE)->seat == CFO);
+	CHECK(unknown_named(&b, "worm.spreads", HANGS_ALONE)->person == 0);
+	CHECK(unknown_named(&b, "payments.down", HANGS_ALONE)->seat == COO && unknown_named(&b, "option.undo", HANGS_ALONE)->seat == COO);
+
+	when(s, BORIS, assert_fact, .name = STR("exploited"), .value = STR("true"), .confidence = SUSPECTED);
+	when(s, BORIS, assert_fact, .name = STR("worm.hosts"), .value = STR("4"), .confidence = CONFIRMED);
+	when(s, CARLA, assert_fact, .name = STR("worms"), .value = STR("4"), .confidence = CONFIRMED);
+	b = brief_for(s, NULL);
+	CHECK(unknown_named(&b, "exploited", HANGS_ALONE)->person == BORIS);    /* which is only suspected */
+	CHECK(unknown_named(&b, "worm.spreads", HANGS_ALONE)->person == BORIS);
+	CHECK(unknown_named(&b, "payments.down", HANGS_ALONE)->person == 0);
+	s->in = s->charter->room;
+	when_acts(s, FIRST, "eject", BORIS);
+	s->in = s->room;
+	b = brief_for(s, NULL);
+	CHECK(unknown_named(&b, "worm.spreads", HANGS_ALONE)->person == 0);
+}
+
+STORY(of_which_option_a_services_figure_is_not_known_is_said)
+{
+	const struct rec_concur_group group = { .k = 1, .seats = PEOPLE(CFO), .when = STR_INIT("service.criticality == \"vital\"") };
+	const struct rec_rule_terms terms = { .kind = STR_INIT("partial_shutdown"), .accountable = CISO, .concur = &group, .n_concur = 1, .within = 7200 };
+	struct rec_brief b;
+
+	given(s, 0, rule_set, .terms = &terms);
+	a_room(s);
+	a_decision(s, ANNA, "partial_shutdown");
+	an_option(s, "another");
+	b = brief_for(s, NULL);
+	CHECK(b.n_unknown == 2 && b.unknown[0].option != b.unknown[1].option);
+}
+
 /* More facts than a brief draws upon, by the hand of somebody who may not. */
 static void
 flooded(struct story *s)
