@@ -40,7 +40,7 @@ export function askedOf(matter: Matter, decision: Entities["decision"], person =
 		.map((one) => ({ ...one, decision, verb: one.seat === decision.accountable ? "decide" : "concur" }));
 }
 
-const seatsHeldBy = (person: number): number[] => charter.all("seat").filter((seat) => seat.holders.includes(person)).map((seat) => seat.id);
+export const seatsHeldBy = (person: number): number[] => charter.all("seat").filter((seat) => seat.holders.includes(person)).map((seat) => seat.id);
 export const mySeats = (): number[] => seatsHeldBy(me.value?.person ?? 0);
 
 /** What calls wait as, and what waits by itself. */

@@ -13,6 +13,7 @@ import { mySeats } from "../standing";
 import { type Matter, charter, me } from "../store";
 import { later } from "../later";
 import { answerWord, say, wordly } from "../text";
+import { partyName } from "./weighing";
 
 const ChangedSince = later(() => import("./changed_since").then((part) => part.ChangedSince));
 const VoiceMark = later(() => import("./voice").then((part) => part.VoiceMark));
@@ -42,19 +43,29 @@ export function Standing({ of, decision }: { of: Matter; decision: Decision }) {
 
 const against: Entities["answer"]["kind"][] = ["object", "concur_if", "need"];
 
-/** Who is against what is put up, or wants something first: nobody decides without having seen it. */
-export function Dissent({ of, decision }: { of: Matter; decision: Decision }) {
+/** What is put up, by whom, and who is against it or wants something first, or is hurt by it: nobody decides without having seen it. */
+export function Recommended({ of, decision }: { of: Matter; decision: Decision }) {
 	const answers = of.all("answer").filter((one) => one.decision === decision.id && one.option === decision.option && against.includes(one.kind) && !one.void);
+	const hurt = of.all("bearing").filter((one) => one.option === decision.option && one.bearing === "hurts").flatMap(({ interest }) => of.one("interest", interest) ?? []);
+	const any = answers.length + hurt.length > 0;
 
-	if (answers.length === 0) return null;
+	if (!decision.option) return null;
 	return (
-		<ul class="dissent plain">
-			{answers.map((one) => (
-				<li key={one.id}><Mark tone={answerTone[one.kind]}>{answerWord[one.kind]}</Mark> <strong>{seatName(one.seat)}</strong> · <Person id={one.person} />: {one.text ?? say.erased}{one.by && <>, {say.by} <Time at={one.by} /></>}</li>
-			))}
-		</ul>
+		<div class={`recommended${any ? " dissent" : ""}`}>
+			<p>{decision.state === "taken" ? say.chosen : say.recommended} <strong>{of.one("option", decision.option)?.title ?? say.erased}</strong>, {say.put_up_mark} {say.by} {decision.put_up_by ? <Person id={decision.put_up_by} /> : say.a_program}, <Time at={decision.asked ?? decision.opened} />. {any ? say.against : say.nobody_against}</p>
+			{any && <ul class="plain">
+				{answers.map((one) => (
+					<li key={one.id}><strong>{seatName(one.seat)}</strong> · <Person id={one.person} /> <Mark tone={answerTone[one.kind]}>{answerWord[one.kind]}</Mark><span class="screen-only">: {one.text ?? say.erased}{one.by && <>, {say.by} <Time at={one.by} /></>}</span></li>
+				))}
+				{hurt.map((one) => <li key={one.id}><Mark tone="warn">{say.hurts}</Mark> <strong>{partiesText(of, one)}</strong><span class="screen-only">: {one.text ?? say.erased}</span></li>)}
+			</ul>}
+		</div>
 	);
 }
+
+/** Who has an interest: whoever stated it, and whoever has it, too. */
+const partiesText = (of: Matter, interest: Entities["interest"]): string =>
+	names([of.one("position", interest.position), ...of.all("sharing").filter((one) => one.interest === interest.id)].flatMap((one) => (one ? partyName(one) : [])));
 
 // ---- the rule in words
 

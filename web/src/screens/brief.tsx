@@ -8,13 +8,14 @@ import { shown } from "../entry";
 import { Dialog, Form, Give, Past } from "../form";
 import type { Entities, Field, Records } from "../gen/api";
 import { later } from "../later";
+import { roomHref } from "../route";
 import { followsText, outOfBandText } from "../severity";
 import { Empty, Fold, Left, Mark, Person, Section, Time, Word, costText, durationText, figureNames, onPhone, personName, seatName } from "../show";
-import { type Rank, type RankedRow, askedOf, mySeats, planWord, rank } from "../standing";
+import { type Rank, type RankedRow, askedOf, mySeats, planWord, rank, seatsHeldBy } from "../standing";
 import { type Matter, charter, me } from "../store";
 import { say, wordly } from "../text";
 import { Answer } from "./answer";
-import { Authority, Dissent, RuleText, SinceYou, Standing, StoodInFor, TakenByDefault } from "./authority";
+import { Authority, Recommended, RuleText, SinceYou, Standing, StoodInFor, TakenByDefault } from "./authority";
 import { CountedText, isCounted } from "./now";
 import { AskAnew } from "./undecided";
 import { DoNow, DominatedBy, InterestLine, ServesCell, type Weighed, partyName, useWeighed, weighedOption } from "./weighing";
@@ -260,15 +261,20 @@ function OptionCards({ all, rows, put }: Laid) {
 	);
 }
 
+/** To the entry by which it was said; the charter's own matter has no timeline. */
+const Source = ({ of, entry, children }: { of: Matter; entry: number; children: ComponentChildren }) =>
+	(of.room === 0 ? <>{children}</> : <a class="source" href={roomHref(of.room, "timeline", entry, of.at)}>{children}</a>);
+
 /** Who said its figures last; where several people did, who said which. */
-function EstimatedBy({ option }: { option: Option }) {
+function EstimatedBy({ of, option }: { of: Matter; option: Option }) {
 	const people = [...new Set(option.estimates.map((one) => one.person))];
 
 	return (
 		<>
 			{people.map((person) => {
 				const theirs = option.estimates.filter((one) => one.person === person);
-				return <small key={person ?? 0}>{say.estimated_by} {person ? <Person id={person} /> : say.a_program}, <Time at={Math.max(...theirs.map((one) => one.at))} />{people.length > 1 && `: ${figureNames(theirs)}`}</small>;
+				const newest = theirs.reduce((a, b) => (b.entry > a.entry ? b : a));
+				return <small key={person ?? 0}>{say.estimated_by} {person ? <Person id={person} /> : say.a_program}, <Source of={of} entry={newest.entry}><Time at={newest.at} /></Source>{people.length > 1 && `: ${figureNames(theirs)}`}</small>;
 			})}
 		</>
 	);
@@ -279,7 +285,7 @@ function OptionHead({ of, decision, option, by }: { of: Matter; decision: Decisi
 		<>
 			{option.title ?? say.erased} {option.severity && <Mark>{option.severity}</Mark>} {option.id === decision.option && <Mark tone="accent">{decision.state === "open" || decision.state === "undecided" ? say.put_up_mark : say.chosen_mark}</Mark>}
 			{by && <DominatedBy of={of} by={by} />}
-			<EstimatedBy option={option} />
+			<EstimatedBy of={of} option={option} />
 		</>
 	);
 }
@@ -403,17 +409,22 @@ function Positions({ of, decision }: { of: Matter; decision: Decision }) {
 
 const AskedOf = ({ owner }: { owner: number | undefined }) => <small>{owner ? say.asked_of(seatName(owner)) : say.nobody_asked}</small>;
 
-/** What is not established, whom it would bring in, and who was asked. */
+/** What is not established, whom it would bring in, and who was asked, or could settle it. */
 function Unknown({ of, is }: { of: Matter; is: Records["brief_unknown"] }) {
 	const asked = of.one("request", is.request);
 	const figure = is.name.startsWith("option.");
-	const ours = figure || is.name === "severity" || is.name.startsWith("service.") || is.name.startsWith("affected.");
+	const service = is.name.startsWith("service.");
+	const ours = figure || service || is.name === "severity" || is.name.startsWith("affected.");
+	const owner = seatsHeldBy(is.person ?? 0).at(-1) ?? is.seat;
+	const settles = is.person ? personName(is.person) : is.seat && seatName(is.seat);
+	const option = of.one("option", is.option)?.title ?? say.erased;
 
 	return (
 		<li>
-			<span><code>{is.name}</code> <Mark tone="warn">{say.not_established}</Mark> {say.hangs[is.hangs](is.seats.map(seatName).join(", "))}{" "}
-				{is.in_another ? say.in_another_currency(is.currency) : figure ? say.estimate_settles(of.one("option", is.option)?.title ?? say.erased) : asked && <AskedOf owner={asked.owner} />}</span>
-			{!ours && !asked && <Give command="request_information" room={of.room} fixed={{ name: is.name }} only={["question", "owner", "due"]} label={say.ask_it} tone="quiet" />}
+			<span><code>{is.name}</code>{service && ` (${option})`} <Mark tone="warn">{say.not_established}</Mark> {say.hangs[is.hangs](is.seats.map(seatName).join(", "))}{" "}
+				{is.in_another ? say.in_another_currency(is.currency) : figure && say.estimate_settles(option)}{" "}
+				{asked ? <AskedOf owner={asked.owner} /> : settles && <small>{say.could_settle} {settles}</small>}</span>
+			{!ours && !asked && <Give command="request_information" room={of.room} fixed={{ name: is.name }} only={["question", "owner", "due"]} offered={owner ? { owner } : {}} label={say.ask_it} tone="quiet" />}
 		</li>
 	);
 }
@@ -432,7 +443,7 @@ function Known({ of, weighed }: { of: Matter; weighed: Weighed | undefined }) {
 			<Fold title={say.facts} label={say.known_folded(others.length + counts.length, open.length + unknown.length)}>
 				<ul class="known">
 					{counts.length > 0 && <li><CountedText facts={counts} /></li>}
-					{others.map((fact) => <li key={fact.id}><code>{fact.name}</code> = <strong>{shown(fact.value)}</strong> <Mark><Word word={fact.confidence} /></Mark></li>)}
+					{others.map((fact) => <li key={fact.id}><code>{fact.name}</code> = <strong>{shown(fact.value)}</strong> <Mark><Word word={fact.confidence} /></Mark> <small class="screen-only">{fact.person ? <Person id={fact.person} /> : say.a_program}, <Source of={of} entry={fact.id}><Time at={fact.at} /></Source></small></li>)}
 					{open.map((request) => <li key={request.id}>{request.question ?? request.name} <Mark tone="warn">{say.not_established}</Mark> <AskedOf owner={request.owner} /></li>)}
 					{unknown.map((one) => <Unknown key={`${one.name} ${one.hangs} ${one.option}`} of={of} is={one} />)}
 				</ul>
@@ -452,8 +463,8 @@ export function Brief({ of, id }: { of: Matter; id: number }) {
 		<article class="brief">
 			{!past && pagesMe(of) && <Paged of={of} />}
 			<Ask of={of} decision={decision} />
+			<Recommended of={of} decision={decision} />
 			{!past && decision.left_undecided && <AskAnew of={of} decision={decision} />}
-			<Dissent of={of} decision={decision} />
 			<ByVoice of={of} decision={decision} />
 			<StoodInFor of={of} decision={decision} />
 			<SinceYou of={of} decision={decision} />
