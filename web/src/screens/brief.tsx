@@ -81,6 +81,7 @@ function Ask({ of, decision }: { of: Matter; decision: Decision }) {
 			<Cause of={of} decision={decision} />
 			{optionsOf(of, decision).some((option) => option.plan) && <PlanSays of={of} decision={decision} />}
 			{!(decision.defaulted && decision.state === "open") && <Standing of={of} decision={decision} />}
+			<Recommended of={of} decision={decision} />
 		</header>
 	);
 }
@@ -463,7 +464,6 @@ export function Brief({ of, id }: { of: Matter; id: number }) {
 		<article class="brief">
 			{!past && pagesMe(of) && <Paged of={of} />}
 			<Ask of={of} decision={decision} />
-			<Recommended of={of} decision={decision} />
 			{!past && decision.left_undecided && <AskAnew of={of} decision={decision} />}
 			<ByVoice of={of} decision={decision} />
 			<StoodInFor of={of} decision={decision} />
