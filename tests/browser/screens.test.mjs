@@ -69,20 +69,18 @@ test("a brief with four options, six interests and a condition is one page of ei
 	const coo = entities.find((one) => one.entity === "seat" && one.label === "coo").id;
 	const states = async (position, ...interests) => {
 		const { seq } = await command(visitor, number, "state_position", { decision: brief.id, ...position });
-		for (const text of interests) interest = (await command(visitor, number, "state_interest", { position: seq, text })).seq;
+		for (const text of interests) await command(visitor, number, "state_interest", { position: seq, text });
 	};
-	let interest;
 
 	await states({ seat: coo, text: "Settlement goes out tonight, by whatever way is left; the merchants are told before they ask." },
 		"Twenty-three small merchants have no other income until Monday, and their payroll runs on what we settle at 06:00.", "Whatever is switched off tonight is switched on again by people who have slept.");
 	await states({ text: "If we are not certain, we say so to the merchants before the press does." }, "That customers believe what we say next month, too.", "No promise tonight that must be taken back tomorrow.");
 	await command(visitor, number, "concur_if", { option: brief.option, seat: coo, text: "Two people check settlement, and the Hauptabteilungsleiter Zahlungsverkehrsabwicklung is told by telephone before the first batch leaves." });
-	await command(visitor, number, "link_interest", { interest, option: brief.option, bearing: "hurts" });
 	await visitor.page.goto(`/room/${number}/decide/${brief.id}`);
 	await visitor.page.locator(".paper-head .qr").waitFor({ state: "attached" });
 	await visitor.page.locator(".brief").getByText("by people who have slept").waitFor({ state: "attached" });
 	await visitor.page.emulateMedia({ media: "print" });
-	assert.match((await visitor.page.locator(".recommended").innerText()).replace(/\s+/g, " "), /^Recommended: .+, put up by .+ Against it: Chief operating officer .+ would concur if ?hurts [^:]+$/);
+	assert.match((await visitor.page.locator(".recommended").innerText()).replace(/\s+/g, " "), /^Recommended: .+, put up by .+ Against it: Chief operating officer .+ would concur if/);
 	await visitor.page.emulateMedia({ media: null });
 	for (const format of ["A4", "Letter"]) {
 		const paper = await visitor.page.pdf({ format, margin: { top: "7mm", bottom: "7mm", left: "7mm", right: "7mm" } });
