@@ -88,12 +88,15 @@ put_invitations(struct founding_run *r)
 	return e;
 }
 
+/* (Whom its severity calls together, and how often is reported, follows once a server looks at it.) */
 static err
 put_room(struct founding_run *r, const struct founding_room *room)
 {
 	const struct charter *c = r->offline.charter;
+	const struct criterion *criterion = charter_criterion_for(c, SEV2);
 	err e = put(r, &(struct emitted){ EV_room_declared, .as.room_declared = {
-		.kind = ROOM_INCIDENT, .severity = SEV2, .codename = room->codename, .title = room->title } });
+		.kind = ROOM_INCIDENT, .severity = SEV2, .codename = room->codename, .title = room->title,
+		.criterion = criterion ? criterion->head.id : 0 } });
 
 	for (size_t i = 0; i < c->n_persons && e == OK; i++)
 		e = put(r, &(struct emitted){ EV_member_added, .as.member_added.person = c->persons[i].head.id });

@@ -40,10 +40,11 @@ test("whoever commands opens the first link, and a provisional charter is said o
 	await ines.page.getByText(house.codename).first().waitFor();
 	await ines.page.getByText("made in haste").waitFor();
 	assert.deepEqual(await look(ines, "now-rooms"), []);
-	await ines.page.getByText(house.codename).first().click();
+	await ines.page.locator(".room-card").click();
 	await ines.page.getByRole("link", { name: /tasks of yours are due later/ }).waitFor();
 	await ines.page.locator(".waiting").getByText("Nobody commands this yet").waitFor();
 	await ines.page.locator(".waiting").getByRole("button", { name: "Take command" }).waitFor();
+	await ines.page.locator(".waiting").getByText("You are called to the committee as Incident commander").waitFor();
 	assert.deepEqual(await look(ines, "now-first"), []);
 });
 
@@ -58,7 +59,7 @@ test("the second opens theirs, is vouched for by six words, and is in", async ()
 	assert.deepEqual(await vouches(ines), read);
 	await link(marek, "Sign in").click();
 	await button(marek, "Sign in with a passkey").click();
-	await marek.page.getByText(house.codename).first().click();
+	await marek.page.locator(".room-card").click();
 	await marek.page.getByRole("heading", { name: house.codename }).waitFor();
 	room = new URL(marek.page.url()).pathname.split("/")[2];
 });
@@ -81,7 +82,7 @@ test("one asks whether to stop a service, and both decide it", async () => {
 	await marek.page.goto(`/room/${room}/now`);
 	await lists(marek, "Waiting for others", /^Waiting for /);
 	await ines.page.goto(`/room/${room}/now`);
-	await ines.page.locator(".waiting").getByRole("link", { name: "Open" }).first().click();
+	await ines.page.locator(".waiting li").filter({ hasText: "Take the web shop off" }).getByRole("link", { name: "Open" }).click();
 	await answer(ines, "Concur");
 	await ines.page.locator(".ask").getByText("taken").waitFor();
 	assert.deepEqual(await look(ines, "now-decided"), []);

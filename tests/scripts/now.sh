@@ -31,6 +31,9 @@ result nobody_outside_learns_that_it_is_provisional "$(curl -s "$server/api/me" 
 number=$("$passkey" get "$server" "$cookie" /api/rooms | jq -r '.rooms[0].id')
 room=$("$passkey" get "$server" "$cookie" "/api/rooms/$number")
 result everybody_is_in_the_room_and_nobody_in_command "$(jq -r '"\([.entities[] | select(.entity == "member")] | length) \(.entities[] | select(.entity == "room") | .commander // "nobody")"' <<< "$room")" '3 nobody'
+result its_committee_is_called_as_its_severity_says "$(jq -r '.entities[] | select(.entity == "committee") | "\(.severity) \((.by - .called) / 3600000000)"' <<< "$room")" 'SEV2 3'
+result so_is_whoever_holds_its_seats_once_each "$(jq -r '[.entities[] | select(.entity == "call" and .reason == "convene") | .person] | length' <<< "$room")" 2
+result a_report_is_owed_every_four_hours "$(jq -r '.entities[] | select(.entity == "room") | .report_minutes' <<< "$room")" 240
 matches what_is_to_be_done_tomorrow_is_a_task "$(jq -r '.entities[] | select(.entity == "task") | .title' <<< "$room")" 'Charter: read it by daylight*'
 stop
 matches all_of_it_verifies "$("$tocsin" verify "$dir/a")" 'whole      yes*authority  yes*'
