@@ -86,8 +86,8 @@ static void
 send_post(int fd, const char *path, const char *body)
 {
 	char b[2048];
-	int n = snprintf(b, sizeof(b), "POST %s HTTP/1.1\r\nHost: localhost:%d\r\nOrigin: http://localhost:%d\r\nCookie: tocsin=%s\r\n"
-	    "Content-Length: %zu\r\n\r\n%s", path, port, port, cookie, strlen(body), body);
+	int n = snprintf(b, sizeof(b), "POST %s HTTP/1.1\r\nHost: localhost:%d\r\nOrigin: http://localhost:%d\r\nCookie: tocsin-%d=%s\r\n"
+	    "Content-Length: %zu\r\n\r\n%s", path, port, port, port, cookie, strlen(body), body);
 
 	if (send(fd, b, (size_t)n, MSG_NOSIGNAL) != n)
 		abort();
@@ -125,10 +125,11 @@ ask(const char *path, const char *body)
 static void
 prepare(void)
 {
-	const char *at = strstr(ask("/api/demo/enter", "{\"key\":\"key\"}"), "tocsin=");
+	const char *at = strstr(ask("/api/demo/enter", "{\"key\":\"key\"}"), "Set-Cookie: tocsin-");
 
 	assert(at);
-	snprintf(cookie, sizeof(cookie), "%.*s", (int)strcspn(at + 7, ";"), at + 7);
+	at = strchr(at, '=') + 1;
+	snprintf(cookie, sizeof(cookie), "%.*s", (int)strcspn(at, ";"), at);
 	for (size_t i = 0; i < ROOMS; i++) {
 		at = strstr(ask("/api/rooms/new/commands/declare_room",
 		    "{\"kind\":\"incident\",\"severity\":\"SEV2\",\"codename\":\"FLOUR\",\"title\":\"Something is in the oven\"}"), "\"room\":");

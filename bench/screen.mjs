@@ -50,7 +50,7 @@ await answering(origin, child);
 const browser = await launch();
 try {
 	const context = await browser.newContext({ baseURL: origin, viewport: wide });
-	await context.addCookies([{ name: "tocsin", value: session, url: origin, httpOnly: true, sameSite: "Strict" }]);
+	await context.addCookies([{ name: `tocsin-${port}`, value: session, url: origin, httpOnly: true, sameSite: "Strict" }]);
 	const page = await context.newPage(), cdp = await context.newCDPSession(page);
 	const ways = { "its address": [byAddress, room], "a tap": [byTap, room], "the address of its talk": [byAddress, `${room}/talk`] };
 

@@ -124,8 +124,8 @@ static inline void
 send_request(int fd, int port, str session, const char *path, const char *body)
 {
 	char b[8192];
-	int n = snprintf(b, sizeof(b), "%s %s HTTP/1.1\r\nHost: localhost:%d\r\nOrigin: http://localhost:%d\r\nCookie: tocsin=%.*s\r\n",
-	    body ? "POST" : "GET", path, port, port, STR_ARG(session));
+	int n = snprintf(b, sizeof(b), "%s %s HTTP/1.1\r\nHost: localhost:%d\r\nOrigin: http://localhost:%d\r\nCookie: tocsin-%d=%.*s\r\n",
+	    body ? "POST" : "GET", path, port, port, port, STR_ARG(session));
 
 	if (body)
 		n += snprintf(b + n, sizeof(b) - (size_t)n, "Content-Length: %zu\r\n", strlen(body));

@@ -94,12 +94,12 @@ take(char *bytes, size_t size, size_t n, void *ctx)
 	return size * n;
 }
 
-/* The cookie of a session that begins with this answer. */
+/* The cookie of a session that begins with this answer, with its name; the server sets no other. */
 static size_t
 take_header(char *bytes, size_t size, size_t n, void *ctx)
 {
 	struct answer *answer = ctx;
-	str rest, line = { bytes, size * n }, begins = STR("Set-Cookie: tocsin=");
+	str rest, line = { bytes, size * n }, begins = STR("Set-Cookie: ");
 
 	if (str_starts(line, begins))
 		answer->session = arena_str(answer->a, str_cut(str_from(line, begins.n), ';', &rest));
@@ -116,7 +116,7 @@ headers_of(struct arena *a, const struct client *c, const struct call *call)
 	else
 		h = curl_slist_append(h, arena_fmt(a, "Origin: %.*s", STR_ARG(c->server)).p);
 	if (c->session.n)
-		h = curl_slist_append(h, arena_fmt(a, "Cookie: tocsin=%.*s", STR_ARG(c->session)).p);
+		h = curl_slist_append(h, arena_fmt(a, "Cookie: %.*s", STR_ARG(c->session)).p);
 	if (call->body.p)
 		h = curl_slist_append(h, "Content-Type: application/json");
 	if (call->key.p)

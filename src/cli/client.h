@@ -15,7 +15,7 @@
 struct client {
 	str server;                     /* --server, or TOCSIN_SERVER: https://host, or http://localhost:port */
 	str token_file, token;          /* --token-file, or TOCSIN_TOKEN */
-	str session;                    /* the cookie of a session, which client_enter() began */
+	str session;                    /* the cookie of a session, with its name, which client_enter() began */
 	str ca;                         /* --ca: the certificates to trust, instead of the machine's */
 	bool json;                      /* --json: print what the server answered */
 	bool sure;                      /* --sure: what looks like a secret in a command is none */

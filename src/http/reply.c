@@ -49,8 +49,8 @@ reply_header(struct exchange *x, str name, str value)
 void
 reply_cookie(struct exchange *x, str name, str value, i64 seconds)
 {
-	reply_header(x, STR("Set-Cookie"), arena_fmt(&x->request.arena, "%s%.*s=%.*s; Path=/; Max-Age=%lld; HttpOnly; SameSite=Strict%s",
-	    x->request.secure ? "__Host-" : "", STR_ARG(name), STR_ARG(value), (long long)seconds, x->request.secure ? "; Secure" : ""));
+	reply_header(x, STR("Set-Cookie"), arena_fmt(&x->request.arena, "%.*s=%.*s; Path=/; Max-Age=%lld; HttpOnly; SameSite=Strict%s",
+	    STR_ARG(cookie_name(&x->request.arena, &x->request, name)), STR_ARG(value), (long long)seconds, x->request.secure ? "; Secure" : ""));
 }
 
 /*

@@ -35,19 +35,34 @@ request_query(const struct request *r, str name)
 	return pair_find(r->query, r->n_query, name);
 }
 
+/* The port that an origin says; absent where it is the usual one of its scheme. */
+static str
+port_of(str origin)
+{
+	size_t at = origin.n;
+
+	while (at > 0 && origin.p[at - 1] >= '0' && origin.p[at - 1] <= '9')
+		at--;
+	return at > 0 && origin.p[at - 1] == ':' ? str_from(origin, at) : (str){ NULL, 0 };
+}
+
+str
+cookie_name(struct arena *a, const struct request *r, str name)
+{
+	str port = port_of(r->origin);
+
+	return arena_fmt(a, "%s%.*s%s%.*s", r->secure ? "__Host-" : "", STR_ARG(name), port.n ? "-" : "", STR_ARG(port));
+}
+
 str
 request_cookie(const struct request *r, str name)
 {
-	str rest = request_header(r, STR("cookie")), value;
+	struct arena scratch = r->arena;
+	str ours = cookie_name(&scratch, r, name), rest = request_header(r, STR("cookie")), value;
 
-	while (rest.p) {
-		str key = str_trimmed(str_cut(str_cut(rest, ';', &rest), '=', &value));
-
-		if (r->secure && !str_starts(key, STR("__Host-")))
-			continue;
-		if (str_eq(r->secure ? str_from(key, 7) : key, name))
+	while (rest.p)
+		if (str_eq(str_trimmed(str_cut(str_cut(rest, ';', &rest), '=', &value)), ours))
 			return str_trimmed(value);
-	}
 	return (str){ NULL, 0 };
 }
 

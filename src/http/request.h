@@ -55,6 +55,13 @@ str request_header(const struct request *, str name);
 str request_parameter(const struct request *, str name);
 /* A parameter of the query; absent if it was not sent. */
 str request_query(const struct request *, str name);
+/*
+ * What a cookie of that name is called in a browser: __Host- where there is
+ * https, and with the port where it is not the usual one.  A cookie is bound to
+ * its host and to no port (RFC 6265 §8.5), so two servers on one host would
+ * overwrite each other's.
+ */
+str cookie_name(struct arena *, const struct request *, str name);
 /* The cookie of that name, as reply_cookie() set it; absent if there is none. */
 str request_cookie(const struct request *, str name);
 

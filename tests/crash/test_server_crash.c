@@ -70,8 +70,8 @@ send_one(const struct life *l, const char *text, char *answer, size_t room_for)
 	size_t n = 0;
 	ssize_t got;
 	int size = snprintf(request, sizeof(request), "POST /api/rooms/%s/commands/post_message HTTP/1.1\r\nHost: localhost:%d\r\n"
-	    "Origin: http://localhost:%d\r\nCookie: tocsin=%s\r\nConnection: close\r\nIdempotency-Key: %s\r\nContent-Length: %zu\r\n\r\n{\"text\":\"%s\"}",
-	    l->room, l->s.port, l->s.port, l->cookie, text, strlen(text) + 11, text);
+	    "Origin: http://localhost:%d\r\nCookie: tocsin-%d=%s\r\nConnection: close\r\nIdempotency-Key: %s\r\nContent-Length: %zu\r\n\r\n{\"text\":\"%s\"}",
+	    l->room, l->s.port, l->s.port, l->s.port, l->cookie, text, strlen(text) + 11, text);
 
 	if (connect(fd, (struct sockaddr *)(void *)&to, sizeof(to)) == 0 && send(fd, request, (size_t)size, MSG_NOSIGNAL) == size)
 		while (n + 1 < room_for && (got = read(fd, answer + n, room_for - 1 - n)) > 0)
@@ -121,8 +121,8 @@ watch_on(void *ctx)
 	static char heard[4 << 20];
 	size_t n = 0;
 	ssize_t got;
-	int size = snprintf(heard, sizeof(heard), "GET /api/stream?rooms=%s HTTP/1.1\r\nHost: localhost:%d\r\nCookie: tocsin=%s\r\n\r\n",
-	    l->room, l->s.port, l->cookie);
+	int size = snprintf(heard, sizeof(heard), "GET /api/stream?rooms=%s HTTP/1.1\r\nHost: localhost:%d\r\nCookie: tocsin-%d=%s\r\n\r\n",
+	    l->room, l->s.port, l->s.port, l->cookie);
 
 	if (connect(fd, (struct sockaddr *)(void *)&to, sizeof(to)) == 0 && send(fd, heard, (size_t)size, MSG_NOSIGNAL) == size)
 		while (n + 1 < sizeof(heard) && (got = read(fd, heard + n, sizeof(heard) - 1 - n)) > 0)

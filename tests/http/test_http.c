@@ -405,6 +405,25 @@ TEST(a_cookie_is_for_this_host_alone_and_bound_to_https_where_there_is_https)
 	toy_close(t);
 }
 
+TEST(two_servers_on_one_host_do_not_take_each_others_cookie)
+{
+	struct toy *t = toy_open((struct server_limits){ 0 });
+	unsigned port = server_port(t->server);
+	str a, head = arena_fmt(T, "Host: localhost:%u\r\nOrigin: http://localhost:%u\r\n" C, port, port);
+#define ECHO(cookie) ask(t, arena_fmt(T, "POST /api/echo HTTP/1.1\r\n%.*sCookie: " cookie "\r\nContent-Length: 1\r\n\r\nx", STR_ARG(head), port))
+
+	a = ask(t, arena_fmt(T, "POST /api/session HTTP/1.1\r\n%.*s\r\n", STR_ARG(head)));
+	CHECK(str_contains(a, arena_fmt(T, "\r\nSet-Cookie: session-%u=good; Path=/; ", port)));
+	CHECK_STATUS(ECHO("session=good; session-1%u=good"), 401);
+	CHECK_STATUS(ECHO("session=bad; session-%u=good"), 200);
+	t->config.origin = STR("https://room.test:8443");
+	server_close(t->server);
+	CHECK_OK(server_open(T, &t->config, &t->server));
+	a = ask(t, STR("POST /api/session HTTP/1.1\r\nHost: room.test:8443\r\nOrigin: https://room.test:8443\r\n" C "\r\n"));
+	CHECK(str_contains(a, STR("\r\nSet-Cookie: __Host-session-8443=good; Path=/; ")));
+	toy_close(t);
+}
+
 TEST(a_wrong_configuration_gets_a_sentence)
 {
 	struct toy *t = toy_open((struct server_limits){ 0 });

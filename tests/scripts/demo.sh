@@ -26,7 +26,7 @@ matches the_colleagues_leave_for_good "$(sent /api/demo/colleagues '{"are":"gone
 result no_line_of_the_script_was_refused "$(cat "$dir/err")" ''
 stop
 matches the_record_verifies_as_a_demonstration "$("$tocsin" verify "$dir/d")" 'DEMO*whole      yes*'
-start "$dir/d"
+start "$dir/d" "${server##*:}"          # the name of the cookie has the port
 matches served_again_nobody_plays "$(said /api/demo)" '{"anew":false,"awaited":0,"colleagues":"gone","visitor":0,*'
 matches nor_may_be_asked_for_a_turn "$(sent /api/demo/turn '{"person":5}')" '*There are no colleagues here*409'
 matches and_no_organisation_is_begun "$(sent /api/demo/anew '{"organisation":"A","name":"B"}')" '*Only what `tocsin demo` serves*409'

@@ -131,7 +131,7 @@ ask_begin(int fd, const struct server *s, const struct asking *a)
 	buf_put(&b, arena_fmt(T, "%s %s HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\nOrigin: http://%s:%d\r\n%s", a->method, a->path,
 	    s->port, a->foreign ? "evil.example" : "localhost", s->port, a->more ? a->more : ""));
 	if (a->cookie.n)
-		buf_put(&b, arena_fmt(T, "Cookie: tocsin=%.*s\r\n", STR_ARG(a->cookie)));
+		buf_put(&b, arena_fmt(T, "Cookie: tocsin-%d=%.*s\r\n", s->port, STR_ARG(a->cookie)));
 	if (a->method[0] == 'P')
 		buf_put(&b, arena_fmt(T, "Content-Type: application/json\r\nContent-Length: %zu\r\n", a->body.n));
 	buf_put(&b, STR("\r\n"));
@@ -210,13 +210,12 @@ check_said_(const char *file, int line, struct reply r, int status, const char *
 static inline str
 cookie_of(struct reply r)
 {
-	const char *p = memmem(r.head.p, r.head.n, "tocsin=", 7);
-	size_t n = 0;
+	const char *p = memmem(r.head.p, r.head.n, "Set-Cookie: tocsin-", 19);
+	str value, rest;
 
 	CHECK(p);
-	while (p[7 + n] != ';')
-		n++;
-	return (str){ p + 7, n };
+	str_cut((str){ p, (size_t)(r.head.p + r.head.n - p) }, '=', &value);
+	return str_cut(value, ';', &rest);
 }
 
 /* How many entries the record holds. */

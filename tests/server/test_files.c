@@ -20,7 +20,7 @@ static int
 bring_raw(const struct server *s, str cookie, const char *room, str rest)
 {
 	str head = arena_fmt(T, "POST /api/rooms/%s/attachments?name=x HTTP/1.1\r\nHost: localhost:%d\r\nOrigin: http://localhost:%d\r\n"
-	    "Cookie: tocsin=%.*s\r\n%.*s", room, s->port, s->port, STR_ARG(cookie), STR_ARG(rest));
+	    "Cookie: tocsin-%d=%.*s\r\n%.*s", room, s->port, s->port, s->port, STR_ARG(cookie), STR_ARG(rest));
 	int fd = dial(s);
 
 	CHECK(send(fd, head.p, head.n, MSG_NOSIGNAL) == (ssize_t)head.n);
