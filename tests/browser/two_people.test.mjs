@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { after, before } from "node:test";
-import { answer, attempt, button, chapters, dialog, falsified, firstEnters, found, freshLink, give, launch, link, look, otherDevice, person, phone, signs, vouches } from "./house.mjs";
+import { answer, attempt, button, chapters, command, dialog, falsified, firstEnters, found, freshLink, give, launch, link, look, otherDevice, person, phone, signs, vouches } from "./house.mjs";
 
 let house, browser, ines, marek, room;
 /** Of the finished story: the stopped record, and a checkpoint that was kept elsewhere. */
@@ -167,6 +167,40 @@ test("the room goes back to any entry, and nothing can be done there", async () 
 	await ines.page.getByText("You look at the past").waitFor();
 	assert.equal(await button(ines, "Add a fact").count(), 0);
 	assert.equal(await ines.page.getByText("A web shell on node 2").count(), 0);
+	await link(ines, "Back to now").click();
+	await ines.page.getByText("A web shell on node 2").waitFor();
+});
+
+test("in the past it is then: what was left, since when, and who sat where, whatever the time is now", async () => {
+	const days = 3 * 24 * 3600 * 1000;
+	const view = (at) => ines.page.evaluate((address) => fetch(address).then((r) => r.json()), `/api/rooms/${room}${at ? `?at=${at}` : ""}`);
+	const { id } = (await view()).entities.find((one) => one.entity === "decision");
+	const was = await view(id);
+	const away = ines.page.locator(".room-main").getByText("away until");
+	const later = await ines.context.newPage();
+
+	await command(marek, "charter", "set_absence", { until: (Date.now() + days) * 1000 });
+	await later.addInitScript((ms) => { const now = Date.now; Date.now = () => now() + ms; }, days);
+	await later.goto(`/room/${room}/decide/${id}?at=${id}`);
+	const left = later.locator(".ask .left");
+	await left.waitFor();
+	const minutes = (was.entities.find((one) => one.entity === "decision" && one.id === id).deadline - was.at) / 60e6;
+	assert.match(await left.innerText(), /left/, `${minutes} minutes were left`);
+	await later.goto(`/room/${room}/people?at=${id}`);
+	await later.getByText(/on for \d+ (s|min)/).first().waitFor();
+	await later.close();
+	await ines.page.goto(`/room/${room}/people`);
+	await away.first().waitFor();
+	await ines.page.goto(`/room/${room}/people?at=${id}`);
+	await ines.page.getByText("You look at the past").waitFor();
+	assert.equal(await away.count(), 0, "that was said later");
+	await command(marek, "charter", "set_absence", {});
+});
+
+test("an address of the past that was never one says so, and shuts nobody out", async () => {
+	await ines.page.goto(`/room/${room}/now?at=9999`);
+	await ines.page.getByRole("heading", { name: "There is nothing at this address." }).waitFor();
+	await ines.page.getByText("an entry from 1 to").waitFor();
 	await link(ines, "Back to now").click();
 	await ines.page.getByText("A web shell on node 2").waitFor();
 });

@@ -102,7 +102,8 @@ const segment = (room: RoomId | "new"): string => (room === 0 ? "charter" : Stri
 
 export const api = {
 	me: () => get<Me>("/api/me"),
-	charter: () => get<View>("/api/charter"),
+	/** As it stands, or as it stood at a moment, in microseconds. */
+	charter: (by?: number) => get<View>(`/api/charter${by === undefined ? "" : `?time=${new Date(by / 1000).toISOString()}`}`),
 	rooms: () => get<{ index: number; listed?: number; more?: boolean; rooms: Entities["room"][] }>("/api/rooms"),
 	room: (room: RoomId, at?: number) => get<View>(`/api/rooms/${segment(room)}${at === undefined ? "" : `?at=${at}`}`),
 	/** The last entry that was written by that moment. */

@@ -81,19 +81,19 @@ function Rail({ at }: { at: Place }) {
 
 /** Until the officers have decided that it is settled. */
 function isProvisional(): boolean {
-	const settles = charter.all("change").some((change) => change.settled && charter.all("decision").some((decision) => decision.option === change.option && decision.state === "taken"));
+	const settles = charter.today("change").some((change) => change.settled && charter.today("decision").some((decision) => decision.option === change.option && decision.state === "taken"));
 
 	return !!me.value?.provisional && !settles;
 }
 
 /** Who made a key and waits, with six words to read, for an officer to vouch for it. */
 const unvouchedPeople = (): number[] =>
-	me.value?.officer ? [...new Set(charter.all("credential").filter((key) => key.state === "pending" && key.person !== me.value?.person).map((key) => key.person))] : [];
+	me.value?.officer ? [...new Set(charter.today("credential").filter((key) => key.state === "pending" && key.person !== me.value?.person).map((key) => key.person))] : [];
 
 /** What must be seen on every screen: that it is not real, not fresh, or not sent. */
 function Banners({ at }: { at: Place }) {
 	const room = at.place === "room" ? roomList.value.get(at.room) : undefined;
-	const drilled = charter.all("call").find((call) => call.reason === "drill" && call.person === me.value?.person && !call.own && !call.over);
+	const drilled = charter.today("call").find((call) => call.reason === "drill" && call.person === me.value?.person && !call.own && !call.over);
 	const unvouched = unvouchedPeople();
 	const seen = at.place === "room" ? (known(at.room)?.time.value ?? 0) : charter.time.value;
 

@@ -5,12 +5,14 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Entities, Money, Records, Words } from "./gen/api";
 import { words } from "./gen/api";
-import { type Matter, charter, me } from "./store";
+import { type Matter, charter, me, then } from "./store";
 import { say, wordly } from "./text";
 
-/** Now, in microseconds; moves every five seconds. */
-export const clock = signal(Date.now() * 1000);
-setInterval(() => { clock.value = Date.now() * 1000; }, 5000);
+const now = signal(Date.now() * 1000);
+setInterval(() => { now.value = Date.now() * 1000; }, 5000);
+
+/** Now, in microseconds; moves every five seconds.  Where one looks at a room as it stood, it is then, and stands. */
+export const clock = computed(() => then.value ?? now.value);
 
 const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
 const dayOfYear = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });

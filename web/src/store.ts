@@ -3,6 +3,7 @@
 import { type Signal, computed, signal } from "@preact/signals";
 import { type Entity, type Kind, type Me, Refusal, type RoomId, type View, api } from "./api";
 import type { Entities } from "./gen/api";
+import { place } from "./route";
 
 type Table<K extends Kind = Kind> = ReadonlyMap<number, Entities[K]>;
 
@@ -13,10 +14,13 @@ export class Matter {
 	readonly time = signal(0);
 	readonly ready = signal(false);
 	readonly refusal = signal("");
+	/** Asked for wrongly, such as by a number that no entry has: that shuts nobody out. */
+	wrong = false;
 	index = 0;
 	private readonly tables = new Map<Kind, Signal<Table>>();
 
-	constructor(readonly room: RoomId, readonly at?: number) {}
+	/** `at`: as it stood at that entry; `by`, of the charter: as it stood at that moment. */
+	constructor(readonly room: RoomId, readonly at?: number, private readonly by?: number) {}
 
 	private table<K extends Kind>(kind: K): Signal<Table<K>> {
 		let found = this.tables.get(kind);
@@ -73,15 +77,31 @@ export class Matter {
 
 	async load(): Promise<void> {
 		try {
-			this.takeView(this.room === 0 && this.at === undefined ? await api.charter() : await api.room(this.room, this.at));
+			this.takeView(this.room === 0 && this.at === undefined ? await api.charter(this.by) : await api.room(this.room, this.at));
 		} catch (e) {
+			this.wrong = e instanceof Refusal && e.code === "malformed";
 			this.refusal.value = e instanceof Refusal ? e.message : String(e);
 		}
 	}
 }
 
+/** While one looks at a room as it stood, who sat where is read as it stood then; what is kept of it, and `today`, go on. */
+class Charter extends Matter {
+	override all<K extends Kind>(kind: K): Entities[K][] {
+		return charterThen.value ? charterThen.value.all(kind) : this.today(kind);
+	}
+
+	override one<K extends Kind>(kind: K, id: number | undefined): Entities[K] | undefined {
+		return charterThen.value ? charterThen.value.one(kind, id) : super.one(kind, id);
+	}
+
+	today<K extends Kind>(kind: K): Entities[K][] {
+		return super.all(kind);
+	}
+}
+
 export const me = signal<Me | undefined>(undefined);
-export const charter = new Matter(0);
+export const charter = new Charter(0);
 export const online = signal(true);
 export const roomList = signal<ReadonlyMap<RoomId, Entities["room"]>>(new Map());
 /** Are there more rooms than are in it? */
@@ -97,18 +117,35 @@ const fromRooms = <K extends Kind>(kind: K, id: number): Entities[K] | undefined
 /** Told of every matter looked at, so that the stream carries it. */
 export const watched = signal<ReadonlySet<RoomId>>(new Set());
 
-/** The matter, fetched when first asked for.  With `at`: as it stood at that entry, and still. */
-export function matter(room: RoomId, at?: number): Matter {
-	const key = `${room}@${at ?? ""}`;
-	let found = room === 0 && at === undefined ? charter : matters.get(key);
+function fetched(key: string, made: () => Matter): Matter {
+	let found = matters.get(key);
 
 	if (!found) {
-		matters.set(key, (found = new Matter(room, at)));
-		if (at === undefined) queueMicrotask(() => { watched.value = new Set([...watched.value, room]); });
+		matters.set(key, (found = made()));
 		void found.load();
 	}
 	return found;
 }
+
+/** The matter, fetched when first asked for.  With `at`: as it stood at that entry, and still. */
+export function matter(room: RoomId, at?: number): Matter {
+	if (room === 0 && at === undefined) return charter;
+	if (at === undefined && !known(room)) queueMicrotask(() => { watched.value = new Set([...watched.value, room]); });
+	return fetched(`${room}@${at ?? ""}`, () => new Matter(room, at));
+}
+
+/** The moment at which one looks at a room as it stood; nothing where one looks at it as it stands. */
+export const then = computed((): number | undefined => {
+	const is = place.value;
+	const of = is.place === "room" && is.at !== undefined && is.tab !== "wall" ? matter(is.room, is.at) : undefined;
+	return of?.ready.value ? of.time.value : undefined;
+});
+
+/** And the charter as it stood at that moment. */
+export const charterThen = computed((): Matter | undefined => {
+	const at = then.value;
+	return at === undefined ? undefined : fetched(`0@by ${at}`, () => new Matter(0, undefined, at));
+});
 
 export function known(room: RoomId): Matter | undefined {
 	return room === 0 ? charter : matters.get(`${room}@`);

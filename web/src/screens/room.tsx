@@ -6,7 +6,7 @@ import { later } from "../later";
 import { type Spot, outsideSpots, roomSpots } from "../places";
 import { type RoomTab, hrefAt, place, roomHref } from "../route";
 import { Mark, SeverityBadge, Time, Tlp, Word, roomTitle } from "../show";
-import { type Matter, matter, online } from "../store";
+import { type Matter, charterThen, matter, online } from "../store";
 import { say } from "../text";
 import { Brief } from "./brief";
 import { Decide } from "./decide";
@@ -69,12 +69,13 @@ function More({ of }: { of: Matter }) {
 
 export function Room({ room, tab, id, at }: { room: number; tab: RoomTab; id?: number; at?: number }) {
 	const of = matter(room, at);
+	const waits = [of, charterThen.value].find((one) => one && !one.ready.value);
 	const head = of.one("room", room);
 	const decision = tab === "decide" ? of.one("decision", id) : undefined;
 	const beside = tab !== "timeline";      // which tells it all itself
 
-	if (of.refusal.value && !of.ready.value) return online.value ? <Outside refusal={of.refusal.value} /> : <p class="refusal" role="alert">{of.refusal.value}</p>;
-	if (!of.ready.value || !head) return <p role="status" class="moment">{say.loading}</p>;
+	if (waits?.refusal.value) return online.value ? <Outside refusal={waits.refusal.value} wrong={waits.wrong} /> : <p class="refusal" role="alert">{waits.refusal.value}</p>;
+	if (waits || !head) return <p role="status" class="moment">{say.loading}</p>;
 	return (
 		<Past.Provider value={at !== undefined}>
 			{at !== undefined && (
