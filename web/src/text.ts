@@ -256,6 +256,7 @@ export const say = {
 	options: "Options",
 	no_options: "No option is proposed yet. Doing nothing is one, too.",
 	propose_option: "Propose an option",
+	option_tools: "What can be done with it",
 	propose_measure: "Add a measure",
 	propose_change: "Say what changes",
 	which_rule: "Which rule?",

@@ -1,7 +1,7 @@
 // brief -- one decision on one page, in the order in which executives decide.
 
 import { type ComponentChildren, Fragment } from "preact";
-import { useContext, useState } from "preact/hooks";
+import { useContext, useEffect, useState } from "preact/hooks";
 import { pagesMe } from "../calling";
 import type { Draft } from "../draft";
 import { shown } from "../entry";
@@ -41,6 +41,8 @@ const StopsCell = later(() => import("./harm").then((part) => part.StopsCell));
 const CostCell = later(() => import("./harm").then((part) => part.CostCell));
 
 const RuleChange = later(() => import("./rule_change").then((part) => part.RuleChange));
+
+const patience = 5_000;
 
 type Decision = Entities["decision"];
 type Option = Entities["option"];
@@ -228,7 +230,7 @@ function OptionTable({ all, rows }: Laid) {
 					))}
 					{all.some(({ tools }) => tools) && (
 						<tr class="tools">
-							<th scope="row"><span class="hidden">{say.steer}</span></th>
+							<th scope="row"><span class="hidden">{say.option_tools}</span></th>
 							{all.map(({ option, tools }) => <td key={option.id}>{tools}</td>)}
 						</tr>
 					)}
@@ -453,12 +455,23 @@ function Known({ of, weighed }: { of: Matter; weighed: Weighed | undefined }) {
 	);
 }
 
+/** What was just opened is on its way for a moment; what does not come is not there, and in the past nothing comes. */
+function Missing({ of, id }: { of: Matter; id: number }) {
+	const [waits, setWaits] = useState(of.at === undefined && id > of.seq.value);
+
+	useEffect(() => {
+		const timer = setTimeout(() => setWaits(false), patience);
+		return () => clearTimeout(timer);
+	}, []);
+	return <p role="status" class="moment">{waits ? say.loading : say.not_found}</p>;
+}
+
 export function Brief({ of, id }: { of: Matter; id: number }) {
 	const decision = of.one("decision", id);
 	const past = useContext(Past);
 	const weighed = useWeighed(of, id);
 
-	if (!decision) return <p role="status" class="moment">{id > of.seq.value ? say.loading : say.not_found}</p>;         // just opened, it is on its way
+	if (!decision) return <Missing key={id} of={of} id={id} />;
 	const asked = askedOf(of, decision);
 	return (
 		<article class="brief">
