@@ -60,6 +60,22 @@ chapter("a guest is let in until an end, and into one channel", async () => {
 	assert.deepEqual(await look(lead, "access"), []);
 });
 
+/** What the charter shows a guest. */
+async function guestsCharter() {
+	await guest.page.goto("/charter/rules");
+	await guest.page.getByText("You are a guest: of all this you are shown the seats, and yourself.").waitFor();
+	assert.deepEqual(await guest.page.locator(".tabs a").allInnerTexts(), ["People", "Seats"]);
+	assert.equal(await guest.page.getByText("No rule is written").count(), 0);
+	await guest.page.goto("/charter/seats");
+	await guest.page.getByText("somebody you share no room with").first().waitFor();
+	assert.doesNotMatch(await guest.page.getByRole("main").innerText(), /#\d/);
+	assert.deepEqual(await look(guest, "guest-charter"), []);
+	await guest.page.setViewportSize(phone);
+	await guest.page.goto("/account");
+	await guest.page.getByText("in a demonstration").first().waitFor();
+	assert.doesNotMatch(await guest.page.locator(".lead").first().innerText(), /^·/);
+}
+
 chapter("on a telephone the guest sees that channel and nothing else, and answers there", async () => {
 	const charter = (await ask(lead, "GET", "/api/charter")).entities;
 	guest = await person(browser, house.origin);
@@ -96,7 +112,9 @@ chapter("on a telephone the guest sees that channel and nothing else, and answer
 	await guest.page.goto(`/room/${room}`);
 	await guest.page.getByText("I read this with you.").waitFor();
 	assert.deepEqual(await look(guest, "guest"), []);
-	await guest.page.setViewportSize(phone);
+	await guestsCharter();
+	await guest.page.goto(`/room/${room}`);
+	await guest.page.getByText("I read this with you.").waitFor();
 });
 
 chapter("a guest talks as everybody does: answers, is named, brings and saves files", async () => {

@@ -6,8 +6,8 @@ import { api } from "./api";
 import { Dialog } from "./form";
 import type { Entities } from "./gen/api";
 import { keysOpen, paletteOpen, setSingleKeys, singleKeys } from "./keyboard";
-import { everySpot } from "./places";
-import { go, place, roomHref } from "./route";
+import { charterSpots, everySpot } from "./places";
+import { charterHref, go, place, roomHref } from "./route";
 import { roomTitle } from "./show";
 import { known, rooms } from "./store";
 import { say } from "./text/palette";
@@ -23,9 +23,10 @@ function fixedOffers(): Offer[] {
 	const here = actions().map((action): Offer =>
 		({ group: "here", name: action.name, about: action.about?.() ?? "", key: action.hotkey ?? "", because: action.because?.(), run: action.run }));
 	const spots = everySpot(place.value).map((spot): Offer => ({ group: "places", name: spot.text, about: "", key: `g ${spot.key}`, run: to(spot.href) }));
+	const tabs = charterSpots().map((tab): Offer => ({ group: "places", name: say[tab], about: say.charter, key: "", run: to(charterHref(tab)) }));
 	const open = rooms.value.map((room): Offer => ({ group: "rooms", name: roomTitle(room), about: room.title ?? "", key: "", run: to(roomHref(room.id)) }));
 
-	return [...here, ...spots, { group: "places", name: say.keys_title, about: "", key: "?", run: () => { keysOpen.value = true; } }, ...open];
+	return [...here, ...spots, ...tabs, { group: "places", name: say.keys_title, about: "", key: "?", run: () => { keysOpen.value = true; } }, ...open];
 }
 
 const offerOf = (room: Entities["room"], decision: Entities["decision"]): Offer =>

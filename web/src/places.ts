@@ -1,8 +1,8 @@
 // places -- everywhere one can go, once: the bar, the rail, More, the palette and the keys are made of these.
 
 import type { IconName } from "./icon";
-import { type Place, type RoomTab, charterHref, roomHref } from "./route";
-import { me, roomList } from "./store";
+import { type CharterTab, type Place, type RoomTab, charterHref, charterTabs, roomHref } from "./route";
+import { charter, me, roomList } from "./store";
 import { say } from "./text";
 
 export interface Spot { href: string; icon: IconName; text: string; current: boolean; /** After g. */ key: string; bar: boolean }
@@ -41,6 +41,10 @@ export function outsideSpots(at: Place): Spot[] {
 		...(at.place === "room" ? [] : [spot("record", "/record", "v")]), spot("account", "/account", "y"),
 	];
 }
+
+/** Of the charter those from outside see the seats, and themselves. */
+export const isGuest = (): boolean => !!charter.one("person", me.value?.person)?.outside;
+export const charterSpots = (): CharterTab[] => charterTabs.filter((tab) => !isGuest() || tab === "people" || tab === "seats");
 
 /** Everywhere, as the palette and the keys offer it. */
 export function everySpot(at: Place): Pick<Spot, "href" | "text" | "key">[] {

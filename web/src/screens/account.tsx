@@ -14,7 +14,7 @@ import { sessionChanged } from "../live";
 import { emptyOutbox } from "../outbox";
 import { make } from "../new_passkey";
 import { charterHref, go } from "../route";
-import { Left, Mark, Section, Time, personName } from "../show";
+import { Left, Mark, Section, Time, personName, seatsHeld } from "../show";
 import { charter, me } from "../store";
 import { wordly } from "../text";
 import { say } from "../text/account";
@@ -159,7 +159,7 @@ export function Account() {
 				<h1>{personName(me.value?.person)}</h1>
 				<Press label={say.sign_out} run={() => void signOut()} />
 			</header>
-			<p class="lead">{charter.all("seat").filter((seat) => seat.holders.includes(me.value?.person ?? 0)).map((seat) => seat.title ?? seat.label).join(", ")} · {me.value && say.strength[me.value.strength]}</p>
+			<p class="lead">{[seatsHeld(me.value?.person ?? 0).join(", "), me.value && say.strength[me.value.strength]].filter(Boolean).join(" · ")}</p>
 			<Devices />
 			<Reach />
 			<Away />

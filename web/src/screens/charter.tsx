@@ -4,7 +4,8 @@ import { Give } from "../form";
 import { newSeat, ruleChange, seatChange } from "../change";
 import { delegationsOf } from "../ladder";
 import { later } from "../later";
-import { type CharterTab, charterHref, charterTabs, go } from "../route";
+import { charterSpots, isGuest } from "../places";
+import { type CharterTab, charterHref, go } from "../route";
 import { Empty, Mark, Section, Time, personName } from "../show";
 import { charter, me } from "../store";
 import { wordly } from "../text";
@@ -22,6 +23,10 @@ const Do = later(() => import("./do").then((part) => part.Do));
 
 const Delegations = later(() => import("./delegations").then((part) => part.Delegations));
 
+/** A guest knows by name whom they share a room with. */
+const namesOf = (people: number[]): string =>
+	[...new Set(people.map((id) => (charter.one("person", id) || !isGuest() ? personName(id) : say.not_named)))].join(", ");
+
 function Seats() {
 	return (
 		<Section title={say.seats} action={<Add what="seat" change={newSeat} />}>
@@ -30,7 +35,7 @@ function Seats() {
 					<li key={seat.id}>
 						<span>
 							<strong>{seat.title ?? seat.label}</strong> <code>{seat.label}</code>
-							<small>{say.held_by} {seat.holders.map(personName).join(", ") || <Mark tone="warn">{say.vacant}</Mark>} · {say.deputies}: {seat.deputies.map(personName).join(", ") || say.none}</small>
+							<small>{say.held_by} {namesOf(seat.holders) || <Mark tone="warn">{say.vacant}</Mark>} · {say.deputies}: {namesOf(seat.deputies) || say.none}</small>
 							{seat.takes && <small>{say.takes(wordly(seat.takes))} {seat.qualified?.map((one) => `${personName(one.person)} ${say.until} ${one.until}`).join(", ") || say.nobody}</small>}
 							{delegationsOf(seat.id).map((one) => (
 								<small key={one.id}><Mark tone="accent">{say.delegation.to} {personName(one.person)} {say.delegation.until} <Time at={one.until} /></Mark> {say.delegation.by} {one.decision}</small>
@@ -40,7 +45,7 @@ function Seats() {
 					</li>
 				))}
 			</ul>
-			<Delegations />
+			{!isGuest() && <Delegations />}
 		</Section>
 	);
 }
@@ -92,14 +97,16 @@ function Tab({ tab, id, stops }: CharterProps) {
 }
 
 export function Charter({ tab, id, stops }: CharterProps) {
+	const spots = charterSpots();
+
 	return (
 		<>
 			<h1>{say.charter}</h1>
-			<p class="lead">{say.charter_lead}</p>
+			<p class="lead">{say.charter_lead}{isGuest() && ` ${say.charter_guest}`}</p>
 			<nav class="tabs" aria-label={say.charter}>
-				{charterTabs.map((name) => <a key={name} href={charterHref(name)} aria-current={tab === name ? "page" : undefined}>{say[name]}</a>)}
+				{spots.map((name) => <a key={name} href={charterHref(name)} aria-current={tab === name ? "page" : undefined}>{say[name]}</a>)}
 			</nav>
-			<Tab tab={tab} id={id} stops={stops} />
+			{spots.includes(tab) && <Tab tab={tab} id={id} stops={stops} />}
 		</>
 	);
 }

@@ -23,6 +23,8 @@ export const say = {
 	officer: "charter officer",
 	no_key: "no key yet",
 	charter_lead: "Who may decide what. A change is a decision of the charter officers.",
+	charter_guest: "You are a guest: of all this you are shown the seats, and yourself.",
+	not_named: "somebody you share no room with",
 	change_charter: "Change the charter",
 	ready_of: (n: number): string => `${n} of 100`,
 	ready_lead: "100, less what each finding costs. Mend the dearest first.",
