@@ -87,8 +87,13 @@ test("a connection lost is said and dated, what was known stays, and what is wri
 	await marek.page.goto(`/room/${room}/now`);
 	await give(marek, "Add a fact", { "Which fact": "exploited", "Its value": "true", confirmed: true, "Words about it": "Web shell on node 2" });
 	await marek.page.getByText("Web shell on node 2").waitFor();
+	const written = Date.now();
+	await say(ines, "The last word before the dark");
+	await said(marek.page, "The last word before the dark").waitFor();
 	between.cut();
-	await marek.page.getByText("Connection lost").waitFor();
+	const lost = marek.page.getByRole("status").filter({ hasText: "Connection lost" });
+	const dated = Date.parse(await lost.locator("time").getAttribute("datetime"));
+	assert.ok(dated >= written, "it is dated by the last word heard, not by when the page was opened");
 	await marek.page.locator(".rows").getByText("Web shell on node 2").waitFor();
 	await say(marek, "Said in the dark");
 	await marek.page.getByText("1 thing you wrote is not sent yet").waitFor();
@@ -203,6 +208,10 @@ test("Ctrl K reaches places, rooms, open decisions and what the screen offers, b
 	await palette(ines).fill("people and");
 	await ines.page.keyboard.press("Enter");
 	await ines.page.getByRole("heading", { name: "What you may do now, alone" }).waitFor();
+	await ines.page.keyboard.press("Control+k");
+	await palette(ines).fill("readiness");
+	await ines.page.keyboard.press("Enter");
+	await ines.page.getByRole("heading", { name: "Charter", exact: true }).waitFor();
 	await ines.page.keyboard.press("Control+k");
 	await palette(ines).fill("ember");
 	await ines.page.keyboard.press("Enter");

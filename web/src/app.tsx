@@ -15,7 +15,7 @@ import { Room } from "./screens/room";
 import { Declare, Report, Rooms } from "./screens/rooms";
 import { Work } from "./screens/work";
 import { Time, personName, roomTitle } from "./show";
-import { charter, cut, known, listed, me, online, roomList } from "./store";
+import { charter, cut, heard, listed, me, online, roomList } from "./store";
 import { asked } from "./sure";
 import { say } from "./text";
 
@@ -95,7 +95,6 @@ function Banners({ at }: { at: Place }) {
 	const room = at.place === "room" ? roomList.value.get(at.room) : undefined;
 	const drilled = charter.today("call").find((call) => call.reason === "drill" && call.person === me.value?.person && !call.own && !call.over);
 	const unvouched = unvouchedPeople();
-	const seen = at.place === "room" ? (known(at.room)?.time.value ?? 0) : charter.time.value;
 
 	return (
 		<section class="notices" aria-label={say.notices}>
@@ -107,7 +106,7 @@ function Banners({ at }: { at: Place }) {
 			)}
 			{room?.kind === "exercise" && <p class="frame-word" role="note">{say.exercise_frame}</p>}
 			{!online.value && me.value?.signed_in && (
-				<p class="banner warn" role="status">{say.offline} {seen ? <Time at={seen} /> : null}. {say.offline_after}</p>
+				<p class="banner warn" role="status">{say.offline} {heard.value ? <Time at={heard.value} /> : null}. {say.offline_after}</p>
 			)}
 			{listed.value !== undefined && <p class="banner warn" role="status">{say.listing(listed.value)}</p>}
 			{cut.value && <p class="banner warn" role="note">{say.cut}</p>}

@@ -8,16 +8,16 @@
 import { effect } from "@preact/signals";
 import { type News, type RoomId, openStream } from "./api";
 import { sendOutbox } from "./outbox";
-import { charter, known, me, online, refresh, reload, takeRoom, watched } from "./store";
+import { charter, heard, known, me, online, refresh, reload, takeRoom, watched } from "./store";
 
 type Note =
 	| { note: "want"; tab: string; rooms: RoomId[]; after: number }
 	| { note: "gone"; tab: string }
 	| { note: "who" }
 	| { note: "ask" }
-	| { note: "here"; online: boolean }
+	| { note: "here"; online: boolean; heard: number }
 	| { note: "news"; news: News; covers: RoomId[] }
-	| { note: "online"; online: boolean }
+	| { note: "online"; online: boolean; heard: number }
 	| { note: "session" };
 
 const lock = "tocsin-stream";
@@ -30,7 +30,8 @@ let leader = false;
 let last = 0;
 let covers: RoomId[] = [];
 let close: (() => void) | undefined;
-let heardAt = 0;
+let heardAt = 0;            // or opened
+let spoke = 0;
 let faults = 0;
 let retry = 0;
 let wait = 500;
@@ -81,9 +82,11 @@ function announce(): void {
 	else tell({ note: "want", tab, rooms, after });
 }
 
-function becameOnline(open: boolean): void {
+/** The tab that reads tells the others when the server last spoke. */
+function becameOnline(open: boolean, at: number): void {
 	const back = open && !online.value;
 
+	heard.value = Math.max(heard.value, at * 1000);
 	online.value = open;
 	if (back) void refresh().then(sendOutbox, () => undefined);
 }
@@ -98,7 +101,7 @@ function listen(): void {
 	covers = [...new Set([...wants.values()].flat())].sort((a, b) => a - b);
 	heardAt = Date.now();
 	close = openStream(covers, last, (news) => {
-		heardAt = Date.now();
+		heardAt = spoke = Date.now();
 		if ("index" in news) last = Math.max(last, news.index);
 		hear(news, covers);
 		if (news.event !== "beat") tell({ note: "news", news, covers });
@@ -112,8 +115,8 @@ function stop(): void {
 }
 
 function connected(is: boolean): void {
-	becameOnline(is);
-	tell({ note: "online", online: is });
+	becameOnline(is, spoke);
+	tell({ note: "online", online: is, heard: spoke });
 }
 
 function found(): void {
@@ -195,18 +198,18 @@ channel.addEventListener("message", (e: MessageEvent<Note>) => {
 			announce();
 			return;
 		case "ask":
-			if (leader) tell({ note: "here", online: online.value });
+			if (leader) tell({ note: "here", online: online.value, heard: spoke });
 			return;
 		case "here":
 			unanswered = 0;
-			becameOnline(note.online);
+			becameOnline(note.online, note.heard);
 			return;
 		case "news":
 			unanswered = 0;
 			hear(note.news, note.covers);
 			return;
 		case "online":
-			becameOnline(note.online);
+			becameOnline(note.online, note.heard);
 			return;
 		case "session":
 			void startOver().catch(() => undefined);
@@ -244,7 +247,7 @@ export function startLive(): void {
 	setInterval(watch, patience);
 	window.addEventListener("online", () => { if (leader) void again(); });
 	window.addEventListener("offline", () => {
-		becameOnline(false);
+		becameOnline(false, spoke);
 		faults = 1;
 		lost();
 	});

@@ -73,6 +73,7 @@ export class Matter {
 		this.time.value = view.at;
 		this.ready.value = true;
 		this.refusal.value = "";
+		heard.value = Date.now() * 1000;
 	}
 
 	async load(): Promise<void> {
@@ -103,6 +104,8 @@ class Charter extends Matter {
 export const me = signal<Me | undefined>(undefined);
 export const charter = new Charter(0);
 export const online = signal(true);
+/** When the server last spoke, in microseconds by the clock here. */
+export const heard = signal(0);
 export const roomList = signal<ReadonlyMap<RoomId, Entities["room"]>>(new Map());
 /** Are there more rooms than are in it? */
 export const cut = signal(false);
