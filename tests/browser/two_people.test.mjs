@@ -201,6 +201,11 @@ test("an address of the past that was never one says so, and shuts nobody out", 
 	await ines.page.goto(`/room/${room}/now?at=9999`);
 	await ines.page.getByRole("heading", { name: "There is nothing at this address." }).waitFor();
 	await ines.page.getByText("an entry from 1 to").waitFor();
+	await ines.page.goto(`/room/${room}/decide/9999?at=4`);
+	await ines.page.getByRole("status").getByText("There is nothing at this address.").waitFor();
+	await ines.page.goto(`/room/${room}/decide/9999`);
+	await ines.page.getByRole("status").getByText("There is nothing at this address.").waitFor();
+	await ines.page.goto(`/room/${room}/now?at=9999`);
 	await link(ines, "Back to now").click();
 	await ines.page.getByText("A web shell on node 2").waitFor();
 });
