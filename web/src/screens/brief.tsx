@@ -157,7 +157,7 @@ const lastsText = (of: Matter, option: Option): string =>
 	[...new Set(of.all("measure").filter((measure) => measure.option === option.id).map((measure) => measure.lasts).sort((a, b) => a - b))]
 		.filter((_, i, all) => i === 0 || i === all.length - 1).map(durationText).join(" – ");
 
-interface Row { title: string; cell: (option: Option) => ComponentChildren; by?: RankedRow }
+interface Row { title: string; cell: (option: Option) => ComponentChildren; by?: RankedRow; /** On paper it stands with the positions alone. */ look?: "screen-only" }
 
 function rows(of: Matter, options: Option[], weighed: Weighed | undefined): Row[] {
 	const said = (text: (option: Option) => string | 0 | undefined) => (option: Option) => text(option) || (option.estimates.length > 0 ? "—" : say.not_estimated);
@@ -197,7 +197,7 @@ function rows(of: Matter, options: Option[], weighed: Weighed | undefined): Row[
 		{ title: say.row_trust, cell: harm("trust", (o) => [wordly(o.trust)]), by: "trust" },
 		{ title: say.row_competition, cell: harm("competition", (o) => [wordly(o.competition)]), by: "competition" },
 		{ title: say.row_risk, cell: said((o) => wordly(o.risk)), by: "risk" },
-		...(anyBearing ? [{ title: say.row_interests, cell: (o: Option) => <ServesCell of={of} option={weighedOption(weighed, o.id)} /> }] : []),
+		...(anyBearing ? [{ title: say.row_interests, cell: (o: Option) => <ServesCell of={of} option={weighedOption(weighed, o.id)} />, look: "screen-only" as const }] : []),
 	];
 }
 
@@ -223,7 +223,7 @@ function OptionTable({ all, rows }: Laid) {
 				</thead>
 				<tbody>
 					{rows.map((row) => (
-						<tr key={row.title}>
+						<tr key={row.title} class={row.look}>
 							<th scope="row">{row.title}</th>
 							{all.map(({ option, look, cell }) => <td key={option.id} class={look}>{cell(row)}</td>)}
 						</tr>
