@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { NAMES_MAX = 256, COLLEAGUES_MAX = 32, STRANDS_MAX = 24, VALUE_MAX = 32, LOOK_MS = 1000, TICK_MS = 50, LEAST_SECONDS = 60, LEAST_AHEAD = 5 };
+enum { NAMES_MAX = 256, COLLEAGUES_MAX = 32, STRANDS_MAX = 24, VALUE_MAX = 32, LOOK_MS = 1000, LEAST_LOOK_MS = 250, TICK_MS = 50, LEAST_SECONDS = 60, LEAST_AHEAD = 5 };
 static const i64 SECOND = 1000000;
 
 /* What others call by its name: the entry of a step, or a score. */
@@ -464,12 +464,16 @@ play_step(struct arena *kept, struct play *p, struct strand *t)
 		s.a = &scratch;
 		e = take_step(&s);
 	}
+	if (e && e->kind == ERR_TOO_MANY) {     /* in a great hurry */
+		s.again = true;
+		e = OK;
+	}
 	if (e && e->kind == ERR_STORE)
 		return err_new(kept, e->kind, "%.*s", STR_ARG(e->why));
 	if (e)
 		fprintf(stderr, "tocsin: a colleague, line %d: %.*s\n", t->at_line, STR_ARG(e->why));
 	if (e == OK && s.again)
-		t->due = now_ms() + LOOK_MS / p->config->hurry;
+		t->due = now_ms() + (LOOK_MS / p->config->hurry > LEAST_LOOK_MS ? LOOK_MS / p->config->hurry : LEAST_LOOK_MS);
 	else
 		next_step(p, t);
 	return OK;
