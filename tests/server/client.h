@@ -121,6 +121,20 @@ hear(int fd, int ms)
 	return buf_str(&b);
 }
 
+/* Read until those words were said: are they, before the other side has ended or was silent for long? */
+static inline bool
+hears(int fd, str words)
+{
+	struct buf b = buf_new(T, 4096);
+	struct pollfd p = { fd, POLLIN, 0 };
+	char some[4096];
+	ssize_t n;
+
+	while (!str_contains(buf_str(&b), words) && poll(&p, 1, 20000) == 1 && (n = read(fd, some, sizeof(some))) > 0)
+		buf_put(&b, (str){ some, (size_t)n });
+	return str_contains(buf_str(&b), words);
+}
+
 struct asking { const char *method, *path; str cookie, body; const char *more; bool foreign; };
 
 static inline void
