@@ -38,6 +38,16 @@ word_find(const struct word_list *list, str text)
 	return 0;
 }
 
+str
+word_names(struct arena *a, const struct word_list *list)
+{
+	str all = str_c(list->words[1].text);
+
+	for (size_t w = 2; w < list->count; w++)
+		all = arena_fmt(a, "%.*s, %s", STR_ARG(all), list->words[w].text);
+	return all;
+}
+
 bool
 field_absent(const struct field *f, const void *rec)
 {

@@ -89,6 +89,8 @@ str  field_name(const struct field *);
 const char *word_text(const struct word_list *, int);
 /* The word that is written so; 0 if there is none. */
 int word_find(const struct word_list *, str);
+/* All of them: "vital, important, ordinary". */
+str word_names(struct arena *, const struct word_list *);
 
 /*
  * Read one canonical object into `rec` (zeroed first).  Refused, with the

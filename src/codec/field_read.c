@@ -129,14 +129,9 @@ read_list(struct canon *c, const struct field *f, enum field_source from, void *
 static err
 read_word(struct canon *c, const struct field *f, void *rec)
 {
-	str text = canon_string(c);
-	str all = STR("");
-
-	if ((OUT(int, rec, f) = word_find(f->words, text)))
+	if ((OUT(int, rec, f) = word_find(f->words, canon_string(c))))
 		return OK;
-	for (size_t w = 1; w < f->words->count; w++)
-		all = arena_fmt(c->a, "%.*s%s%s", STR_ARG(all), w > 1 ? ", " : "", f->words->words[w].text);
-	return err_new(c->a, ERR_MALFORMED, "should be one of %.*s", STR_ARG(all));
+	return err_new(c->a, ERR_MALFORMED, "should be one of %.*s", STR_ARG(word_names(c->a, f->words)));
 }
 
 err

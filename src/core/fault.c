@@ -2,26 +2,6 @@
 #include "authority.h"
 #include "condition.h"
 
-static bool
-is_word(const struct word_list *words, str text)
-{
-	for (size_t i = 1; i < words->count; i++)
-		if (str_eq(text, str_c(words->words[i].text)))
-			return true;
-	return false;
-}
-
-/* "vital, important, ordinary" */
-static str
-words_of(struct arena *a, const struct word_list *words)
-{
-	str all = str_c(words->words[1].text);
-
-	for (size_t i = 2; i < words->count; i++)
-		all = arena_fmt(a, "%.*s, %s", STR_ARG(all), words->words[i].text);
-	return all;
-}
-
 /* A figure that there is not, or a word that a figure cannot be. */
 static struct fault
 misspelt(struct arena *a, const struct condition *c)
@@ -37,9 +17,9 @@ misspelt(struct arena *a, const struct condition *c)
 			return (struct fault){ FAULT_NO_FIGURE, arena_fmt(a, "hangs on %.*s, which there is not (the nearest is %.*s)",
 			    STR_ARG(names.v[i]), STR_ARG(meant)) };
 		for (size_t k = 0; k < held.n; k++)
-			if (!is_word(words, held.v[k]))
+			if (word_find(words, held.v[k]) == 0)
 				return (struct fault){ FAULT_NO_WORD, arena_fmt(a, "holds %.*s against %.*s, which it can never be (it is one of %.*s)",
-				    STR_ARG(names.v[i]), STR_ARG(held.v[k]), STR_ARG(words_of(a, words))) };
+				    STR_ARG(names.v[i]), STR_ARG(held.v[k]), STR_ARG(word_names(a, words))) };
 	}
 	return (struct fault){ FAULT_NONE, { NULL, 0 } };
 }
@@ -55,7 +35,7 @@ unlike(struct arena *a, const struct condition *c, str why)
 		struct fact_kind kind;
 
 		if (words && figure_kind(names.v[i], &kind) && kind.is == VALUE_TEXT)
-			why = arena_fmt(a, "%.*s; %.*s is one of %.*s", STR_ARG(why), STR_ARG(names.v[i]), STR_ARG(words_of(a, words)));
+			why = arena_fmt(a, "%.*s; %.*s is one of %.*s", STR_ARG(why), STR_ARG(names.v[i]), STR_ARG(word_names(a, words)));
 	}
 	return arena_fmt(a, "cannot be reckoned (%.*s)", STR_ARG(why));
 }
