@@ -92,10 +92,15 @@ struct count {
 enum { NO_GROUP = -1, SEATS_MAX = 64, DISSENT_MAX = 64 };      /* as events.def has them (decision_lapsed, decision_taken) */
 
 bool
+has_asked_for(const struct decision *d, i64 person)
+{
+	return person && (person == d->person || person == d->put_up_by || refs_have((struct refs){ d->changers, d->n_changers }, person));
+}
+
+bool
 is_requester(const struct charter *c, const struct decision *d, i64 person)
 {
-	return person == behind(c, d->person, d->via) || (d->put_up && person == behind(c, d->put_up_by, d->put_up_via)) ||
-	    refs_have((struct refs){ d->changers, d->n_changers }, person);
+	return has_asked_for(d, person) || person == behind(c, d->person, d->via) || (d->put_up && person == behind(c, d->put_up_by, d->put_up_via));
 }
 
 bool

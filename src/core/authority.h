@@ -373,6 +373,8 @@ bool vouching_suffices(const struct charter *, const struct credential *key, i64
 enum { OFFICERS_WITHIN = 3 * 24 * 3600 };       /* seconds: they are reminded after half of it */
 enum { COUNTED_MAX = 64 };              /* acts an outcome can cite (decision_taken in events.def) */
 
+/* Who opened it, put it up, or changed since then what will be done, by their own hand. */
+bool has_asked_for(const struct decision *, i64 person);
 /* Did this person open it or put it up, by own hand or through a token? */
 bool is_requester(const struct charter *, const struct decision *, i64 person);
 

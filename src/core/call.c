@@ -310,7 +310,7 @@ is_asker(const struct room *room, const struct decision *d, i64 person)
 {
 	const struct answer *alone = d ? FIND(room, answers, d->alone_by) : NULL;
 
-	return d && (person == d->person || person == d->put_up_by || refs_have((struct refs){ d->changers, d->n_changers }, person) || (alone && alone->person == person));
+	return d && (has_asked_for(d, person) || (alone && alone->person == person));
 }
 
 /* On whose word nobody knows of it: whose doing it is that they are called. */

@@ -107,32 +107,31 @@ dial(const struct server *s)
 	return fd;
 }
 
-/* Read until the other side is silent for so long (ms) or has ended. */
+/* Read until those words, if any, were said, the other side is silent for so long (ms), or has ended. */
 static inline str
-hear(int fd, int ms)
+hear_until(int fd, str words, int ms)
 {
 	struct buf b = buf_new(T, 4096);
 	struct pollfd p = { fd, POLLIN, 0 };
 	char some[65536];
 	ssize_t n;
 
-	while (poll(&p, 1, ms) == 1 && (n = read(fd, some, sizeof(some))) > 0)
+	while (!(words.n && str_contains(buf_str(&b), words)) && poll(&p, 1, ms) == 1 && (n = read(fd, some, sizeof(some))) > 0)
 		buf_put(&b, (str){ some, (size_t)n });
 	return buf_str(&b);
+}
+
+static inline str
+hear(int fd, int ms)
+{
+	return hear_until(fd, (str){ NULL, 0 }, ms);
 }
 
 /* Read until those words were said: are they, before the other side has ended or was silent for long? */
 static inline bool
 hears(int fd, str words)
 {
-	struct buf b = buf_new(T, 4096);
-	struct pollfd p = { fd, POLLIN, 0 };
-	char some[4096];
-	ssize_t n;
-
-	while (!str_contains(buf_str(&b), words) && poll(&p, 1, 20000) == 1 && (n = read(fd, some, sizeof(some))) > 0)
-		buf_put(&b, (str){ some, (size_t)n });
-	return str_contains(buf_str(&b), words);
+	return str_contains(hear_until(fd, words, 20000), words);
 }
 
 struct asking { const char *method, *path; str cookie, body; const char *more; bool foreign; };
