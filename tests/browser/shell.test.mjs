@@ -218,6 +218,7 @@ test("Ctrl K reaches places, rooms, open decisions and what the screen offers, b
 	await ines.page.getByRole("heading", { name: "What is known" }).waitFor();
 	await ines.page.keyboard.press("Control+k");
 	await palette(ines).fill("ask a question");
+	await ines.page.getByRole("option", { name: "Ask a question" }).waitFor();
 	await ines.page.keyboard.press("ArrowDown");
 	await ines.page.keyboard.press("ArrowUp");
 	await ines.page.keyboard.press("Enter");
@@ -285,7 +286,7 @@ test("every button of a screen is in the palette", async () => {
 		await palette(ines).waitFor();
 		for (const label of new Set(labels)) {
 			await palette(ines).fill(label);
-			assert.ok(await ines.page.getByRole("option", { name: label }).count() > 0, `${address}: ${label}`);
+			await ines.page.getByRole("option", { name: label }).first().waitFor();
 		}
 		await ines.page.keyboard.press("Escape");
 	}

@@ -1,5 +1,6 @@
 // action -- what the screen offers just now: buttons say what they do, the palette and the keys reach them.
 
+import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
 /** One letter, lower case; `g` begins the way to a place, and is none. */
@@ -16,6 +17,7 @@ export interface Action {
 }
 
 const offered = new Set<{ current: Action }>();
+const changes = signal(0);
 
 /** Offered as long as whoever offers it is on the screen. */
 export function useAction(action: Action, is = true): void {
@@ -25,11 +27,19 @@ export function useAction(action: Action, is = true): void {
 	useEffect(() => {
 		if (!is) return undefined;
 		offered.add(latest);
-		return () => { offered.delete(latest); };
+		changes.value++;
+		return () => {
+			offered.delete(latest);
+			changes.value++;
+		};
 	}, [is]);
 }
 
-export const actions = (): Action[] => [...offered].map(({ current }) => current);
+/** Whoever draws them is drawn anew when the screen offers more or less: it may still be on its way when they are asked for. */
+export function actions(): Action[] {
+	void changes.value;
+	return [...offered].map(({ current }) => current);
+}
 
 /** The thing beside which a button stands, or the head of its column, in its own words. */
 export function subjectOf(button: HTMLElement | null): string {

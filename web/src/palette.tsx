@@ -1,6 +1,6 @@
 // palette -- one field that reaches everything: places, rooms, open decisions, and what this screen offers.
 
-import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { actions } from "./action";
 import { api } from "./api";
 import { Dialog } from "./form";
@@ -42,14 +42,13 @@ async function decisions(room: Entities["room"]): Promise<Offer[]> {
 }
 
 function useOffers(): Offer[] {
-	const fixed = useMemo(fixedOffers, []);
 	const [open, setOpen] = useState<Offer[]>([]);
 
 	useEffect(() => {
 		for (const room of rooms.value.filter((one) => one.phase !== "closed").slice(0, mostRooms))
 			void decisions(room).then((more) => setOpen((had) => [...had, ...more]), () => undefined);
 	}, []);
-	return [...fixed, ...open];
+	return [...fixedOffers(), ...open];
 }
 
 /** Every word typed must occur; a name that begins with what was typed comes first. */
