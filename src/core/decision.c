@@ -247,7 +247,7 @@ unmanned_of(const struct scene *s, const struct decision *d, struct refs missing
 	for (size_t i = 0; i < missing.n && d->state == DECISION_OPEN; i++) {
 		const struct seat *seat = charter_seat(s->charter, missing.v[i]);
 
-		if (seat && unmanned(s, d, seat) && escalation_of(s->room, d, missing.v[i]) == NULL)
+		if (seat && nobody_answers(s, d, seat))
 			v[n++] = missing.v[i];
 	}
 	return (struct refs){ v, n };
@@ -261,12 +261,13 @@ missing_list(const struct seeing *v, const struct decision *d, struct refs seats
 
 	for (size_t i = 0; i < seats.n; i++) {
 		const struct escalation *raised = escalation_of(v->room, d, seats.v[i]);
+		const char *in_place = raised ? arena_fmt(v->a, "or %.*s in its place", STR_ARG(seat_title(v->charter, raised->is.to))).p : NULL;
 
 		all = arena_fmt(v->a, "%.*s%s%.*s", STR_ARG(all), i ? ", " : "", STR_ARG(seat_title(v->charter, seats.v[i])));
-		if (raised)
-			all = arena_fmt(v->a, "%.*s (or %.*s in its place)", STR_ARG(all), STR_ARG(seat_title(v->charter, raised->is.to)));
-		else if (refs_have(unmanned, seats.v[i]))
-			all = arena_fmt(v->a, "%.*s (where nobody is there to answer)", STR_ARG(all));
+		if (refs_have(unmanned, seats.v[i]))
+			all = arena_fmt(v->a, "%.*s (%s%swhere nobody is there to answer)", STR_ARG(all), in_place ? in_place : "", in_place ? ", " : "");
+		else if (in_place)
+			all = arena_fmt(v->a, "%.*s (%s)", STR_ARG(all), in_place);
 	}
 	return all;
 }

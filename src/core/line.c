@@ -147,6 +147,20 @@ unmanned(const struct scene *s, const struct decision *d, const struct seat *sea
 	return why;
 }
 
+bool
+nobody_answers(const struct scene *s, const struct decision *d, const struct seat *seat)
+{
+	const struct escalation *raised = escalation_of(s->room, d, seat->head.id);
+	const struct seat *next = raised ? charter_seat(s->charter, raised->is.to) : NULL;
+
+	if (!unmanned(s, d, seat))
+		return false;
+	for (size_t i = 0; next && i < next->is.holders.n; i++)
+		if (could_answer(s, d, seat->head.id, next->is.holders.v[i]))
+			return false;
+	return true;
+}
+
 static bool
 in_vain(const struct call *call)
 {

@@ -17,6 +17,9 @@ i64  next_deputy(const struct scene *, const struct decision *, const struct sea
 /* Why a deputy is needed at once; none while somebody is there to answer. */
 enum deputy_reason unmanned(const struct scene *, const struct decision *, const struct seat *);
 
+/* Is nobody there to answer: none of its line, nor of the next authority once that may in its place? */
+bool nobody_answers(const struct scene *, const struct decision *, const struct seat *);
+
 /* Whoever is asked now for a seat and may answer. */
 struct asked {
 	const struct charter *c;

@@ -630,19 +630,24 @@ shown(struct story *s)
 
 /* ---- who may not answer is no more there than who is away ---- */
 
-/* The COO must concur; after ten minutes a deputy stands in, and there is no next authority. */
+/* The COO must concur; after ten minutes they are reminded, after twenty a deputy stands in, and later that seat may instead, if any. */
 static void
-strict(struct story *s, bool excluded)
+strict_then(struct story *s, bool excluded, i64 escalate_to)
 {
 	static const i64 coo[] = { COO };
 	static const struct rec_concur_group one = { .k = 1, .seats = { coo, 1 } };
-	static const struct rec_ladder ladder = { .remind_after = 600, .deputy_after = 1200 };
-
+	struct rec_ladder ladder = { .remind_after = 600, .deputy_after = 1200, .escalate_after = escalate_to ? 2400 : 0, .escalate_to = escalate_to };
 	struct rec_rule_terms terms = { .kind = STR("strict"), .accountable = CISO, .concur = &one, .n_concur = 1, .within = 7200,
 	    .requester_excluded = excluded, .ladder = &ladder };
 
 	given(s, 0, rule_set, .terms = &terms);
 	a_room(s);
+}
+
+static void
+strict(struct story *s, bool excluded)
+{
+	strict_then(s, excluded, 0);
 }
 
 STORY(for_a_holder_who_asked_and_so_may_not_answer_the_deputy_stands_in_at_once)
@@ -680,6 +685,18 @@ STORY(where_who_holds_a_seat_may_not_answer_and_nobody_stands_in_the_room_is_tol
 	CHECK(str_contains(shown(s).standing, STR("COO (where nobody is there to answer)")));
 	coo_line(s, (struct refs)PEOPLE(BORIS), (struct refs)PEOPLE(DORA));
 	CHECK(shown(s).unmanned.n == 0 && !str_contains(shown(s).standing, STR("nobody is there")));
+}
+
+STORY(where_the_next_authority_may_not_answer_either_the_room_is_told)
+{
+	strict_then(s, true, CFO);
+	coo_line(s, (struct refs){ NULL, 0 }, (struct refs){ NULL, 0 });
+	put_up(s, CARLA, "strict");             /* she is the CFO */
+	CHECK(escalation_of(s->room, the_decision(s), COO));
+	CHECK(shown(s).unmanned.n == 1 && shown(s).unmanned.v[0] == COO);
+	CHECK(str_contains(shown(s).standing, STR("COO (or cfo in its place, where nobody is there to answer)")));
+	coo_line(s, (struct refs)PEOPLE(BORIS), (struct refs){ NULL, 0 });
+	CHECK(shown(s).unmanned.n == 0);
 }
 
 /* ---- an objection is no silence ---- */
