@@ -189,6 +189,8 @@ decide_list_affected(const struct scene *s, const struct cmd_list_affected *c, s
 
 	if ((e = need_room_open(s)))
 		return e;
+	if (c->n_things == 0)
+		return err_new(s->a, ERR_MALFORMED, "things: say at least one");
 	for (size_t i = 0; i < c->n_things; i++)
 		if ((e = need_said_once(s, c, i)) || (e = need_thing(s, &c->things[i], c->merge)))
 			return err_at(s->a, arena_fmt(s->a, "things: [%zu]", i), e);

@@ -18,6 +18,13 @@ counted(const struct story *s, const char *name)
 	return STR("");
 }
 
+STORY(a_list_of_nothing_says_so)
+{
+	a_room(s);
+	when(s, ANNA, list_affected, .n_things = 0);
+	then_refused(s, MALFORMED, "say at least one");
+}
+
 STORY(affected_things_are_counted_as_facts)
 {
 	a_room(s);
