@@ -46,7 +46,8 @@ struct tonight {
 
 /* ---- five questions ---- */
 
-struct question { const char *asks; size_t max; str *answer, usual; };
+/* The option that answers it beforehand, and how long an answer may be in bytes. */
+struct question { const char *option, *asks; size_t max; str *answer, usual; };
 
 /* A name, as the record will take it. */
 static err
@@ -81,7 +82,7 @@ ask(struct arena *a, const struct question *q)
 	err e;
 
 	if (q->answer->p)
-		return need_name(a, *q->answer, q->max);
+		return err_at(a, str_c(q->option), need_name(a, *q->answer, q->max));
 	for (;;) {
 		fprintf(stderr, "%s [%.*s] ", q->asks, STR_ARG(terminal_text(a, q->usual.n ? q->usual : STR("nobody"))));
 		*q->answer = read_answer(a);
@@ -116,12 +117,12 @@ ask_all(struct tonight *t)
 	str me = arena_str(t->a, own_name());
 	err e;
 
-	if ((e = ask(t->a, &(struct question){ "1/5 Which organisation is this?", 200, &t->organisation, STR("Our organisation") })))         return e;
-	if ((e = ask(t->a, &(struct question){ "2/5 Who commands the incident?", 120, &r->commander, me })))                                  return e;
-	if ((e = ask(t->a, &(struct question){ "3/5 Who may decide to shut a service down?", 120, &r->decider, r->commander })))              return e;
-	if ((e = ask(t->a, &(struct question){ "4/5 And who, if they do not answer?", 120, &r->deputy,
+	if ((e = ask(t->a, &(struct question){ "--organisation", "1/5 Which organisation is this?", 200, &t->organisation, STR("Our organisation") })))         return e;
+	if ((e = ask(t->a, &(struct question){ "--commander", "2/5 Who commands the incident?", 120, &r->commander, me })))                                  return e;
+	if ((e = ask(t->a, &(struct question){ "--shutdown", "3/5 Who may decide to shut a service down?", 120, &r->decider, r->commander })))              return e;
+	if ((e = ask(t->a, &(struct question){ "--if-silent", "4/5 And who, if they do not answer?", 120, &r->deputy,
 	    str_eq(r->decider, r->commander) ? STR("") : r->commander })))                                                                    return e;
-	return ask(t->a, &(struct question){ "5/5 Who speaks, to customers and the press?", 120, &r->speaker, r->decider });
+	return ask(t->a, &(struct question){ "--speaker", "5/5 Who speaks, to customers and the press?", 120, &r->speaker, r->decider });
 }
 
 /* ---- founding ---- */

@@ -71,7 +71,7 @@ refused nobody_there_to_answer "nobody answered" --dir "$dir/x"
 refused no_port_of_its_own '--port: 0 is for this machine alone' --host a.example --port 0 --dir "$dir/x"
 refused a_certificate_is_for_a_name '--tls-cert: goes with --host' --tls-cert a --tls-key b --dir "$dir/x"
 refused a_certificate_without_key '--tls-cert and --tls-key go together' --host a.example --tls-cert a --dir "$dir/x"
-refused a_name_too_long 'that is longer than 120 bytes' --organisation A --commander "$(printf 'x%.0s' {1..121})" --port 0 --dir "$dir/x"
+refused a_name_too_long '--commander: that is longer than 120 bytes' --organisation A --commander "$(printf 'x%.0s' {1..121})" --port 0 --dir "$dir/x"
 refused a_name_that_turns_the_line_round 'that is no text of one line' --organisation A --commander $'A\xe2\x80\xae' --port 0 --dir "$dir/x"
 refused a_name_with_control_characters 'that is no text of one line' --organisation $'A\x1b[2J' --port 0 --dir "$dir/x"
 result nothing_is_left_of_what_was_refused "$([ -e "$dir/x" ] && echo there)" ''
