@@ -306,7 +306,7 @@ asking_sentence(const struct seeing *v, const struct decision *d, const struct s
 
 /* Why it is not decided yet, and what happens next, in one sentence; when, stands beside it. */
 static str
-standing_sentence(const struct seeing *v, const struct decision *d, const struct standing *s, struct refs unmanned, enum next_step next)
+waiting_sentence(const struct seeing *v, const struct decision *d, const struct standing *s, struct refs unmanned, enum next_step next)
 {
 	str missing = missing_list(v, d, s->missing, unmanned), no = seat_list(v, s->objecting), asks = asking_sentence(v, d, s), later = seat_list(v, s->later);
 
@@ -331,6 +331,16 @@ standing_sentence(const struct seeing *v, const struct decision *d, const struct
 	if (s->missing.n == 0)
 		return arena_fmt(v->a, "All who are asked have answered, and that is not enough: put up something else; %s.", otherwise(v, d, next));
 	return arena_fmt(v->a, "Waiting for %.*s%s%.*s; %s.", STR_ARG(missing), later.n ? ", and then for " : "", STR_ARG(later), otherwise(v, d, next));
+}
+
+/* And before it, that it is carried out already though it is not decided. */
+static str
+standing_sentence(const struct seeing *v, const struct decision *d, const struct standing *s, struct refs unmanned, enum next_step next)
+{
+	str waits = waiting_sentence(v, d, s, unmanned, next);
+	const struct answer *by = d->state == DECISION_OPEN ? FIND(v->room, answers, d->alone_by) : NULL;
+
+	return by ? arena_fmt(v->a, "%.*s acted alone: it is being carried out. %.*s", STR_ARG(seat_title(v->charter, by->seat)), STR_ARG(waits)) : waits;
 }
 
 /* Of the rule's groups, those that were not asked: their condition did not hold. */

@@ -50,7 +50,7 @@ test("whoever acts alone is told that it ends; it is carried out at once, and st
 	await alone(marek).click();
 	const shown = await signs(marek);
 	assert.match(shown, /You ACT ALONE for this option, now\. It takes effect at once, and ends after 1 h unless these answer in time: Owner, Counsel and data protection\./);
-	await main(marek).getByText("IT lead acted alone; it is being carried out. It ends unless the others answer by").waitFor();
+	await main(marek).getByText("IT lead acted alone: it is being carried out, and ends unless the others answer.").first().waitFor();
 	await main(ines).getByText(/Waiting for Owner and Counsel/).waitFor();
 	assert.deepEqual(await look(ines, "alone-acted"), []);
 	await marek.page.goto(`/room/${room}/do`);

@@ -40,6 +40,15 @@ STORY(a_seat_acts_alone_at_once_within_its_limits)
 	then_happened(s, measure_applied);
 }
 
+STORY(whoever_asks_why_it_is_not_decided_hears_that_it_is_carried_out)
+{
+	struct ent_decision is;
+
+	acted_alone(s);
+	CHECK(see_decision(&(struct seeing){ T, s->charter, s->room, NULL }, the_decision(s)->head.id, &is));
+	CHECK_STR(is.standing, STR("coo acted alone: it is being carried out. Waiting for ciso; they are reminded next."));
+}
+
 STORY(what_is_being_carried_out_is_not_taken_back)
 {
 	acted_alone(s);

@@ -45,6 +45,10 @@ function nextSentence(of: Matter, decision: Decision): string {
 	return say.ladder.sentence(left > 0 ? say.ladder.in_time(durationText(left)) : say.ladder.any_moment, then);
 }
 
+/** Where somebody acted alone it is carried out already, and ends unless the others answer. */
+export const aloneText = (of: Matter, decision: Decision): string =>
+	decision.alone !== undefined && decision.state === "open" ? say.acted_alone(seatName(of.one("answer", decision.alone)?.seat)) : "";
+
 /** Why it is not decided yet, and what happens next at what time; where that is another matter, the server's own sentence. */
 export function standingText(of: Matter, decision: Decision): string {
 	const missing = names(decision.missing.map(seatName));
@@ -55,7 +59,7 @@ export function standingText(of: Matter, decision: Decision): string {
 	if (decision.state !== "open" || decision.defaulted || !(missing || objects || asks)) return decision.standing ?? "";
 	const waits = !decision.option ? say.ladder.nothing_up(missing) : missing && say.ladder.waiting_for(missing);
 	const unmanned = decision.unmanned?.length ? say.ladder.unmanned(names(decision.unmanned.map(seatName))) : "";
-	return [objects, asks, waits, unmanned, nextSentence(of, decision)].filter(Boolean).join(" ");
+	return [aloneText(of, decision), objects, asks, waits, unmanned, nextSentence(of, decision)].filter(Boolean).join(" ");
 }
 
 /** `waits`: its time has come, and it needs something else first. */

@@ -387,7 +387,7 @@ export const say = {
 	},
 	act_alone: "Act alone, now",
 	act_alone_long: (holds: string, seats: string): string => `You ACT ALONE for this option, now. It takes effect at once, and ends after ${holds} unless these answer in time: ${seats}.`,
-	acted_alone: (seat: string): string => `${seat} acted alone; it is being carried out. It ends unless the others answer by`,
+	acted_alone: (seat: string): string => `${seat} acted alone: it is being carried out, and ends unless the others answer.`,
 	tripwire: "Take it up again if",
 	set_tripwire: "Tripwire …",
 	crossed: "Its tripwire was crossed: it was taken up again.",

@@ -323,9 +323,6 @@ export function Authority({ of, decision }: { of: Matter; decision: Decision }) 
 				{asked && decision.later?.map((seat) => <li key={seat}><span><Mark>{say.their_turn_later}</Mark> <strong>{seatName(seat)}</strong></span></li>)}
 				{answers.map((answer) => <AnswerRow key={answer.id} of={of} answer={answer} />)}
 			</ul>
-			{decision.alone !== undefined && decision.state === "open" && (
-				<p class="stood-in"><span><Mark tone="warn">{say.kind.alarm}</Mark> {say.acted_alone(seatName(of.one("answer", decision.alone)?.seat))} <Time at={decision.deadline} /></span></p>
-			)}
 			{decision.crossed && <p class="stood-in">{say.crossed}</p>}
 			<DrawnLadder of={of} decision={decision} />
 			<Consulted of={of} decision={decision} />

@@ -78,7 +78,7 @@ function Ask({ of, decision }: { of: Matter; decision: Decision }) {
 			<h2>{decision.question ?? say.erased}</h2>
 			{decision.state !== "open"
 				? <p><Mark tone={decision.state === "taken" ? "good" : "bad"}><Word word={decision.state} /></Mark>{decision.not_granted && <> <Mark tone="bad">{say.not_granted}</Mark></>}{decision.dropped_because && <> {say.dropped}: {decision.dropped_because}</>}</p>
-				: !decision.defaulted && <p><Left at={decision.deadline} />; {decision.by_default && !decision.default_bar && decision.option ? say.by_default.then : say.then_undecided}.</p>}
+				: !decision.defaulted && <p>{decision.alone && <><Mark tone="warn">{say.kind.alarm}</Mark> </>}<Left at={decision.deadline} />; {decision.by_default && !decision.alone && !decision.default_bar && decision.option ? say.by_default.then : say.then_undecided}.</p>}
 			<TakenByDefault decision={decision} />
 			<Cause of={of} decision={decision} />
 			{optionsOf(of, decision).some((option) => option.plan) && <PlanSays of={of} decision={decision} />}
