@@ -28,4 +28,10 @@ struct rec_lint lint_charter(struct arena *, const struct charter *, i64 now);
 /* The same on a server, which also knows by what ways it pages (a bit for each call_channel). */
 struct rec_lint lint_served(struct arena *, const struct charter *, i64 now, unsigned ways);
 
+/*
+ * Make of `own`, a copy of the charter that is nobody else's, what it would be
+ * if an option of an open decision of the officers were taken now.
+ */
+err suppose_taken(struct arena *, struct charter *own, i64 option, i64 now);
+
 #endif

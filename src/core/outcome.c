@@ -1,5 +1,6 @@
 /* outcome -- how a decision ends, what follows from that, and what takes it up again. */
 #include "authority.h"
+#include "lint.h"
 
 static const i64 SECOND = 1000000;
 
@@ -243,6 +244,27 @@ carry_out(const struct scene *s, struct outcome *out, const struct decision *d)
 			emit(out, EV_erased)->as.erased = (struct ev_erased){
 				.decision = d->head.id, .n = s->room->words[i].is.n,
 				.digests = s->room->words[i].is.digests, .n_digests = s->room->words[i].is.n_digests };
+}
+
+err
+suppose_taken(struct arena *a, struct charter *own, i64 option, i64 now)
+{
+	const struct option *o = FIND(own->room, options, option);
+	const struct decision *d = o ? FIND(own->room, decisions, o->is.decision) : NULL;
+	struct outcome *would = NEW(a, struct outcome, 1);
+
+	if (d == NULL)
+		return err_new(a, ERR_NO_SUCH, "option: the charter has no option %lld", (long long)option);
+	if (d->state != DECISION_OPEN)
+		return err_new(a, ERR_CONFLICT, "option: decision %lld is %s; only what is open can be supposed", (long long)d->head.id,
+		    word_text(&decision_state_words, (int)d->state));
+	for (size_t i = 0; i < own->room->n_changes; i++)
+		if (own->room->changes[i].is.option == option)
+			emit_change(would, d, &own->room->changes[i].is);
+	for (size_t i = 0; i < would->n; i++)
+		fold((struct world){ own, own->room }, &(struct entry){ .n = own->room->places[own->room->n_places - 1].n + 1, .stream = own->room->id,
+		    .seq = own->room->seq + 1, .at = now, .charter = own->room->seq + 1, .kind = would->v[i].kind, .as = would->v[i].as });
+	return OK;
 }
 
 static void

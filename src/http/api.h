@@ -104,8 +104,11 @@ void api_later_here(struct api *, struct exchange *, struct request *, void (*th
  * A room, and the charter at the same moment: as they stand, or as they stood at the entry ?at= (H3).  `last`: the room's
  * newest entry now.  `index`: whatever the log has up to there is in it, so that a stream goes on from there.
  */
-struct as_of { const struct audience *audience; const struct charter *charter; const struct room *room; i64 last, index; };
+/* `own`: the charter, where it was folded for this answer alone. */
+struct as_of { const struct audience *audience; const struct charter *charter; const struct room *room; i64 last, index; struct charter *own; };
 typedef void api_tell(struct later *, const struct as_of *);
 void api_as_of(struct later *, i64 stream, api_tell *);
+/* The charter as it stands, folded for this answer, which may go on with `own`. */
+void api_own_charter(struct later *, api_tell *);
 
 #endif

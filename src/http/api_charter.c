@@ -24,18 +24,36 @@ reply_record(struct later *l, const struct field_table *t, const void *rec)
 }
 
 static void
-then_lint(struct later *l)
+reply_lint(struct later *l, const struct charter *c)
 {
 	const struct paging *paging = outbox_paging(l->api->house->outbox);
-	struct rec_lint found;
+	struct rec_lint found = lint_served(&l->q->arena, c, house_now(l->api->house), paging ? paging->ways : 0);
+
+	reply_record(l, record_lint_table(), &found);
+}
+
+static void
+tell_supposed(struct later *l, const struct as_of *is)
+{
+	err e = suppose_taken(&l->q->arena, is->own, query_number(l->q, STR("option"), 0), house_now(l->api->house));
+
+	if (e)
+		reply_err(l->x, e);
+	else
+		reply_lint(l, is->own);
+}
+
+static void
+then_lint(struct later *l)
+{
 	err e = need_house(l->api, l->q);
 
-	if (e) {
+	if (e)
 		reply_err(l->x, e);
-		return;
-	}
-	found = lint_served(&l->q->arena, l->api->house->charter, house_now(l->api->house), paging ? paging->ways : 0);
-	reply_record(l, record_lint_table(), &found);
+	else if (request_query(l->q, STR("option")).p)
+		api_own_charter(l, tell_supposed);
+	else
+		reply_lint(l, l->api->house->charter);
 }
 
 void

@@ -79,7 +79,7 @@ past_folded(struct folding *f)
 	if (f->failed)
 		reply_err(p->l->x, f->failed);
 	else
-		p->tell(p->l, &(struct as_of){ &p->audience, f->charter, f->room, p->now, f->until });
+		p->tell(p->l, &(struct as_of){ &p->audience, f->charter, f->room, p->now, f->until, f->charter });
 }
 
 static void
@@ -140,7 +140,22 @@ api_as_of(struct later *l, i64 stream, api_tell *tell)
 	if (at < p.now)
 		tell_past(l, &p, stream, room->room, at);
 	else
-		tell(l, &(struct as_of){ &p.audience, l->api->house->charter, room->room, p.now, (i64)l->api->house->tree.size - 1 });
+		tell(l, &(struct as_of){ &p.audience, l->api->house->charter, room->room, p.now, (i64)l->api->house->tree.size - 1, NULL });
+}
+
+void
+api_own_charter(struct later *l, api_tell *tell)
+{
+	struct past p = { .l = l, .tell = tell };
+	struct loaded *room;
+	err e = api_room(l->api, l->q, STREAM_CHARTER, &room, &p.audience);
+
+	if (e) {
+		reply_err(l->x, e);
+		return;
+	}
+	p.now = room->room->seq;
+	tell_past(l, &p, STREAM_CHARTER, room->room, p.now);
 }
 
 static void

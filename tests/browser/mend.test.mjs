@@ -25,6 +25,9 @@ async function mends(text, costs, picture, fill) {
 	await dialog(ines).getByRole("button", { name: "Mend it", exact: true }).click();
 	await dialog(ines).waitFor({ state: "detached" });
 	await button(ines, "Put this option up").click();
+	await ines.page.getByText(`readiness ${before} → ${before + costs}`).waitFor();
+	await ines.page.getByText("Until now:").first().waitFor();
+	assert.deepEqual(await look(ines, `${picture}-supposed`), []);
 	const signed = await answer(ines, "Decide for it");
 	await ines.page.locator(".ask").getByText("taken").waitFor();
 	await ines.page.goto("/charter/readiness");

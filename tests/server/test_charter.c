@@ -15,6 +15,23 @@ TEST(the_charter_in_force_is_linted_as_things_stand)
 	server_over(&s);
 }
 
+TEST(what_is_proposed_is_linted_as_if_it_were_so_and_changes_nothing)
+{
+	struct server s = server_demo();
+	str ines = enter(&s);
+	str now = get(&s, ines, "/api/charter/lint").body;
+	i64 decision = given(&s, ines, "charter", "open_decision", STR("{\"kind\":\"change_charter\",\"question\":\"Pay alone?\"}"));
+	i64 option = given(&s, ines, "charter", "propose_option", arena_fmt(T, "{\"decision\":%lld,\"title\":\"One pays\"}", (long long)decision));
+
+	given(&s, ines, "charter", "propose_change", arena_fmt(T, "{\"option\":%lld,\"rule\":{\"kind\":\"pay\",\"accountable\":%d,\"within\":3600,\"requester_excluded\":false,\"objection_blocks\":false,\"concur\":[]}}", (long long)option, IT_LEAD));
+	CHECK(!str_contains(now, STR("\"rule_alone\"")));
+	CHECK_SAID(get(&s, ines, arena_fmt(T, "/api/charter/lint?option=%lld", (long long)option).p), 200, "\"rule_alone\"");
+	CHECK(str_eq(get(&s, ines, "/api/charter/lint").body, now));
+	CHECK_SAID(get(&s, ines, "/api/charter/lint?option=99999"), 404, "the charter has no option 99999");
+	CHECK_SAID(get(&s, ines, "/api/charter/lint?option=x"), 400, "option");
+	server_over(&s);
+}
+
 TEST(a_rehearsal_says_who_decides_or_the_gap)
 {
 	struct server s = server_demo();

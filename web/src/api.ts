@@ -154,7 +154,8 @@ export const api = {
 	handover: (room: RoomId, seat: number | undefined) => get<Records["handover_draft"]>(`/api/rooms/${segment(room)}/handover${seat === undefined ? "" : `?seat=${seat}`}`),
 	work: () => get<{ items: WorkItem[]; more?: boolean }>("/api/work"),
 	search: (words: string) => get<{ found: Found[]; more: boolean; older?: boolean; indexed?: number }>(`/api/search?q=${encodeURIComponent(words)}`),
-	lint: () => get<Records["lint"]>("/api/charter/lint"),
+	/** Of the charter as it stands, or as an option of an open decision would make it. */
+	lint: (option?: number) => get<Records["lint"]>(`/api/charter/lint${option === undefined ? "" : `?option=${option}`}`),
 	/** Who would decide it, when, if these people could not be reached; `at` in microseconds. */
 	rehearsal: (kind: string, absent: number[], at: number) =>
 		get<Records["rehearsal"]>(`/api/charter/rehearsal?${new URLSearchParams({ kind, absent: absent.join(","), at: new Date(at / 1000).toISOString() })}`),

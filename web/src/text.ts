@@ -36,6 +36,7 @@ export const say = {
 	none: "none",
 	not_said: "not said",
 	and: "and",
+	until_now: "Until now:",
 	erased: "erased",
 	none_chosen: "– choose –",
 	remove_one: "Take this one out",

@@ -9,16 +9,18 @@ import { Dialog, Form, Give, Past } from "../form";
 import type { Entities, Field, Records } from "../gen/api";
 import { later } from "../later";
 import { roomHref } from "../route";
-import { followsText, outOfBandText } from "../severity";
 import { Empty, Fold, Left, Mark, Person, Section, Time, Word, costText, durationText, figureNames, onPhone, personName, seatName } from "../show";
 import { type Rank, type RankedRow, askedOf, mySeats, planWord, rank, seatsHeldBy } from "../standing";
 import { type Matter, charter, me } from "../store";
 import { say, wordly } from "../text";
 import { Answer } from "./answer";
-import { Authority, Recommended, RuleText, SinceYou, Standing, StoodInFor, TakenByDefault } from "./authority";
+import { Authority, Recommended, SinceYou, Standing, StoodInFor, TakenByDefault } from "./authority";
+import { ChangeText, Was } from "./charter_change";
 import { CountedText, isCounted } from "./now";
 import { AskAnew } from "./undecided";
 import { DoNow, DominatedBy, InterestLine, ServesCell, type Weighed, partyName, useWeighed, weighedOption } from "./weighing";
+
+const Supposed = later(() => import("./supposed").then((part) => part.Supposed));
 
 const Paged = later(() => import("./pages").then((part) => part.Paged));
 
@@ -108,45 +110,8 @@ export function MeasureList({ of, option }: { of: Matter; option: Option }) {
 	return (
 		<ul class="plain">
 			{measures.map((m) => <li key={m.id}><MeasureText is={m} /></li>)}
-			{changes.map((change) => <li key={change.id}><ChangeText change={change} /></li>)}
+			{changes.map((change) => <li key={change.id}><ChangeText change={change} /><Was of={of} change={change} /></li>)}
 		</ul>
-	);
-}
-
-/** All that an officer signs for: whom to ask for, by what number, who may call, what is agreed. */
-function contactText(contact: Records["contact_terms"], reach: Records["contact_reach"] | undefined, agreed: Records["contact_words"] | undefined): string {
-	return [
-		wordly(contact.kind), reach?.person, reach?.number, reach?.mail, `${say.beyond.callers} ${contact.callers.map(seatName).join(", ") || say.nobody}`,
-		agreed?.hours, agreed?.contract && `${say.beyond.contract}: ${agreed.contract}`, contact.notice_hours && say.beyond.within(contact.notice_hours), agreed?.notice,
-		agreed?.consent && `${say.beyond.consent} ${agreed.consent}`,
-	].filter(Boolean).join("; ");
-}
-
-export function ChangeText({ change }: { change: Pick<Entities["change"], "seat" | "rule" | "service" | "calendar" | "criterion" | "contact" | "out_of_band" | "delegation" | "absence" | "ends" | "removes_service" | "removes_contact" | "settled" | "title" | "criteria" | "reach" | "agreed"> }) {
-	const { seat, rule, service, calendar, criterion, contact, title, criteria, reach, agreed } = change;
-
-	if (seat) return <>{say.seats}: <strong>{title ?? seat.label}</strong>; {say.held_by} {seat.holders.map(personName).join(", ") || say.nobody}; {say.deputies} {seat.deputies.map(personName).join(", ") || say.none}</>;
-	if (rule) return <>{say.rules}: <strong>{wordly(rule.kind)}</strong>; <RuleText rule={rule} /></>;
-	if (change.out_of_band) return <>{outOfBandText(change.out_of_band)}</>;
-	if (change.delegation) return <DelegationText is={change.delegation} />;
-	if (change.absence) return <><strong>{personName(change.absence.person)}</strong>: {say.calls.away} <Time at={change.absence.until} /></>;
-	if (change.ends) return <>{say.delegation.title}: <strong>{say.delegation.end}</strong> (#{change.ends})</>;
-	if (change.removes_service) return <>{say.services}: <strong>{charter.one("service", change.removes_service)?.title}</strong> {say.is_removed}</>;
-	if (change.removes_contact) return <>{say.contacts}: <strong>{charter.one("contact", change.removes_contact)?.title}</strong> {say.is_removed}</>;
-	if (change.settled) return <strong>{say.settled}</strong>;
-	if (service) return <>{say.services}: <strong>{title ?? service.label}</strong>, {wordly(service.criticality)}; {costText(service)}</>;
-	if (calendar) return <>{say.calendars}: <strong>{title ?? calendar.label}</strong>; {calendar.working.map(({ day }) => wordly(day)).join(", ")}; {say.holidays(calendar.holidays.length)}</>;
-	if (criterion) return <>{say.severities}: <strong>{criterion.severity}</strong>: {criteria ?? say.erased} {followsText(criterion) || say.severity_nobody}</>;
-	if (contact) return <>{say.contacts}: <strong>{title ?? contact.label}</strong>, {contactText(contact, reach, agreed)}</>;
-	return null;
-}
-
-function DelegationText({ is }: { is: NonNullable<Entities["change"]["delegation"]> }) {
-	return (
-		<>
-			{say.delegation.title}: <strong>{seatName(is.seat)}</strong> {say.delegation.to} <strong>{personName(is.person)}</strong>{is.from && <>, {say.delegation.from} <Time at={is.from} /></>}, {say.delegation.until} <Time at={is.until} />
-			{is.kinds?.length ? `, ${say.delegation.only(is.kinds.map(wordly).join(", "))}` : ""}
-		</>
 	);
 }
 
@@ -484,6 +449,7 @@ export function Brief({ of, id }: { of: Matter; id: number }) {
 			{!past && decision.state === "open" && <Answer of={of} decision={decision} asked={asked} />}
 			<DoNow of={of} decision={decision} weighed={weighed} />
 			<Options of={of} decision={decision} weighed={weighed} />
+			{of.room === 0 && !past && decision.state === "open" && <Supposed of={of} decision={decision} />}
 			<Known of={of} weighed={weighed} />
 			<Positions of={of} decision={decision} />
 			<Waiting of={of} decision={decision} weighed={weighed} />

@@ -11,7 +11,8 @@ import { Person, Time, personName, seatName } from "../show";
 import { type Matter, charter, matter } from "../store";
 import { wordly } from "../text";
 import { say } from "../text/sign";
-import { ChangeText, MeasureText } from "./brief";
+import { MeasureText } from "./brief";
+import { ChangeText } from "./charter_change";
 
 const text = (value: unknown): string => (typeof value === "string" ? value : say.erased);
 
