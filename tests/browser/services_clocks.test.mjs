@@ -85,6 +85,17 @@ test("a proposed clock waits for somebody's word, and a late one for its reasons
 	assert.deepEqual(visitor.faults, []);
 });
 
+test("a clock whose moment nobody knows yet waits for it, and begins when somebody says it", async () => {
+	await give(visitor, "Start a clock", { "What is owed, to whom?": "Tell the stock exchange", "Its short name": "mar_17", "Which seat owes it?": "Chief operating officer",
+		"How many of them?": "4", "hours": true, "That is not known yet": true, "What it counts from, in one word": "inside_information" });
+	await row("Tell the stock exchange").getByText("inside_information").first().waitFor();
+	await row("Tell the stock exchange").getByText("waiting").waitFor();
+	await row("Tell the stock exchange").getByRole("button", { name: "Say when" }).click();
+	await visitor.page.getByRole("dialog").getByLabel("Which moment").selectOption("inside_information");
+	await visitor.page.getByRole("dialog").getByRole("button", { name: "Say when" }).click();
+	await row("Tell the stock exchange").getByText("running").waitFor();
+});
+
 test("the form for a clock reads well", async () => {
 	await button(visitor, "Start a clock").first().click();
 	await visitor.page.getByRole("dialog").waitFor();

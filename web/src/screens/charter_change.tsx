@@ -68,5 +68,5 @@ export function Was({ of, change }: { of: Matter; change: Entities["change"] }) 
 	const open = of.one("decision", of.one("option", change.option)?.decision)?.state === "open";
 	const is = open ? inForce(change) : undefined;
 
-	return is ? <small class="beside">{say.until_now} <ChangeText change={is} /></small> : null;
+	return is ? <p class="note">{say.until_now} <ChangeText change={is} /></p> : null;
 }
