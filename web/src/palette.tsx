@@ -51,6 +51,9 @@ function useOffers(): Offer[] {
 	return [...fixedOffers(), ...open];
 }
 
+/** What is not called so may have been said so: at the end, the way to the search. */
+const searchFor = (typed: string): Offer[] => (/[\p{L}\p{N}]/u.test(typed) ? [{ group: "search", name: say.search_for(typed), about: "", key: "", run: to(`/search?q=${encodeURIComponent(typed)}`) }] : []);
+
 /** Every word typed must occur; a name that begins with what was typed comes first. */
 function matching(offers: Offer[], typed: string): Offer[] {
 	const wanted = typed.toLowerCase().split(/\s+/).filter(Boolean);
@@ -66,7 +69,8 @@ export function Palette() {
 	const [typed, setTyped] = useState("");
 	const [at, setAt] = useState(0);
 	const list = useRef<HTMLUListElement>(null);
-	const found = matching(offers, typed);
+	const called = matching(offers, typed);
+	const found = [...called, ...searchFor(typed)];
 	const active = Math.min(at, found.length - 1);
 	const shut = (): void => { paletteOpen.value = false; };
 	const run = (offer: Offer | undefined): void => {
@@ -94,7 +98,7 @@ export function Palette() {
 			<input class="palette-input" type="text" role="combobox" aria-label={say.palette_lead} placeholder={say.palette_lead} autocomplete="off" spellcheck={false} autoFocus
 				aria-autocomplete="list" aria-expanded="true" aria-controls={`${id}list`} aria-activedescendant={found[active] && `${id}${active}`}
 				value={typed} onKeyDown={key} onInput={(e) => { setTyped(e.currentTarget.value); setAt(0); }} />
-			<p class="hidden" role="status">{say.palette_found(found.length)}</p>
+			<p class="hidden" role="status">{say.palette_found(called.length)}</p>
 			<ul class="palette" role="listbox" id={`${id}list`} aria-label={say.palette} ref={list}>
 				{found.map((offer, i) => (
 					<li key={i} id={`${id}${i}`} role="option" aria-selected={i === active} aria-disabled={!!offer.because} onClick={() => run(offer)} onMouseMove={() => setAt(i)}>
@@ -104,7 +108,7 @@ export function Palette() {
 					</li>
 				))}
 			</ul>
-			{found.length === 0 && <p class="empty">{say.palette_nothing}</p>}
+			{called.length === 0 && <p class="empty">{say.palette_nothing}</p>}
 		</Dialog>
 	);
 }
