@@ -150,6 +150,25 @@ chapter("what every option does stands above as: do now", async () => {
 	assert.deepEqual(visitor.faults, []);
 });
 
+chapter("beside the decisions stand the services they concern: how it stands with each, what hangs on it, what an hour costs", async () => {
+	const { page } = visitor;
+	const service = (name) => region("Services concerned").locator(".rows > li").filter({ has: page.getByRole("link", { name, exact: true }) });
+
+	await page.goto(page.url().replace(/decide.*/, "decide"));
+	await service("Merchant settlement files").waitFor();
+	assert.match(await service("Merchant settlement files").innerText(), /down\s+confirmed, .*likely €18K an hour/s);
+	assert.match(await service("Customer file transfer (MOVEit)").innerText(), /Needed by: .*Merchant settlement files.*if this is chosen: Fifty an hour/s);
+	assert.match(await region("Services concerned").locator("li").first().innerText(), /Merchant settlement files/);        // what is down stands first
+	await page.locator(".leans rect.hit.stopped").waitFor();
+	assert.deepEqual(await look(visitor, "decide-services"), []);
+	await region("Services concerned").scrollIntoViewIfNeeded();
+	assert.deepEqual(await look(visitor, "decide-services-drawn"), []);
+	await service("Merchant settlement files").getByRole("link", { name: "If this stops…" }).click();
+	await page.getByRole("heading", { name: "If Merchant settlement files stops" }).waitFor();
+	await page.goBack();
+	await service("Merchant settlement files").waitFor();
+});
+
 chapter("the brief reads well with all of it", async () => {
 	const { page } = visitor;
 

@@ -124,6 +124,19 @@ chapter("what is hit is pasted, told where it cannot be read, merged where it is
 	assert.equal(await page().locator(".counts tr").filter({ hasText: "asset" }).innerText().then((t) => t.replace(/\s+/g, " ")), "asset – 1 – 2 – –");
 });
 
+chapter("among what is to be done stand the affected things, what presses most first", async () => {
+	const here = page().locator(".section").filter({ has: page().getByRole("heading", { name: "Affected things" }) });
+
+	await go("do");
+	await here.locator(".rows > li").first().waitFor();
+	assert.match(await here.locator(".rows > li").first().innerText(), /moveit-01.*confirmed/s);
+	assert.match(await here.locator(".rows > li").last().innerText(), /contained/);
+	assert.equal(await here.getByRole("checkbox").count(), 0);
+	assert.deepEqual(await look(visitor, "do-affected"), []);
+	await here.getByRole("link", { name: "List and change them" }).click();
+	await button(visitor, "List things").waitFor();
+});
+
 chapter("what the adversary did is recorded with the time it happened, and corrected by a newer line", async () => {
 	await give(visitor, "Record what happened", { "What happened?": "Web shell placed on moveit-01", "When, or from when?": hoursAgo(31), "Until when?": hoursAgo(24), probable: true, "What tells so?": "IIS log" });
 	await give(visitor, "Record what happened", { "What happened?": "First file taken", "When, or from when?": hoursAgo(9), confirmed: true });

@@ -1,8 +1,9 @@
-// decide -- the decisions of a room, what waits first, and the measures in force.
+// decide -- the decisions of a room, what waits first; the measures in force, and the services all of it concerns.
 
 import { Give } from "../form";
 import type { Entities } from "../gen/api";
 import { standingText } from "../ladder";
+import { later } from "../later";
 import { charterHref, go, roomHref } from "../route";
 import { Empty, Left, Mark, Section, Time, Word } from "../show";
 import { askedOf, chosenTitle, planWord } from "../standing";
@@ -10,6 +11,8 @@ import { type Matter, charter } from "../store";
 import { say, wordly } from "../text";
 import { CallsLink } from "./calls_link";
 import { Measures } from "./measures";
+
+const ServicesHere = later(() => import("./services_here").then((part) => part.ServicesHere));
 
 const tone = { open: "accent", taken: "good", undecided: "bad", superseded: "plain" } as const;
 
@@ -68,6 +71,7 @@ export function Decide({ of }: { of: Matter }) {
 				<Decisions of={of} />
 			</Section>
 			<Measures of={of} />
+			<ServicesHere of={of} />
 		</>
 	);
 }

@@ -1,4 +1,4 @@
-// do -- what is to be done: as a board or a list, one by one or several at once.
+// do -- what is to be done: as a board or a list, one by one or several at once; and what is hit.
 
 import { signal } from "@preact/signals";
 import { useContext, useState } from "preact/hooks";
@@ -8,6 +8,7 @@ import { Empty, Left, Person, Section, seatName } from "../show";
 import type { Matter } from "../store";
 import { type Column, type Filter, type Sort, type Task, columnOf, columns, filters, finishAsks, iAmOn, isOpen, itemsOf, passes, sorted, sorts } from "../tasks";
 import { say } from "../text/tasks";
+import { AffectedHere } from "./scope";
 import { TaskMarks, TaskPage, peopleHere } from "./task";
 
 type Chosen = ReadonlySet<number>;
@@ -150,5 +151,6 @@ function AllTasks({ of }: { of: Matter }) {
 }
 
 export function Do({ of, id }: { of: Matter; id?: number | undefined }) {
-	return id === undefined ? <AllTasks of={of} /> : <TaskPage key={id} of={of} id={id} />;
+	if (id !== undefined) return <TaskPage key={id} of={of} id={id} />;
+	return <><AllTasks of={of} />{of.room !== 0 && <AffectedHere of={of} />}</>;
 }

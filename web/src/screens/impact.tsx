@@ -25,13 +25,16 @@ const parsed = (stops: string): Stop[] => stops.split(",").filter(Boolean).map((
 });
 const written = (stops: Stop[]): string => stops.map(({ service, kind }) => `${service}:${kind}`).join(",");
 
-/** What follows, with what helps and as if nothing did. */
-function useImpact(stops: string): { is?: Impact; bare?: Impact; refusal?: string } {
+/** What follows, with what helps and as if nothing did; of no stop nothing is asked. */
+export function useImpact(stops: string): { is?: Impact; bare?: Impact; refusal?: string } {
 	const [found, setFound] = useState<{ is?: Impact; bare?: Impact; refusal?: string }>({});
 	const seq = charter.seq.value;
 
 	useEffect(() => {
 		let asked = true;
+
+		setFound((was) => (stops ? was : {}));
+		if (!stops) return undefined;
 		Promise.all([api.impact(stops, true), api.impact(stops, false)]).then(
 			([is, bare]) => asked && setFound({ is, bare }),
 			(e: unknown) => asked && setFound({ refusal: e instanceof Error ? e.message : String(e) }));

@@ -6,6 +6,7 @@ import { Refusal, api } from "../api";
 import { draftOf, dropDraft, keepDraft } from "../draft";
 import { Dialog, Give, Past } from "../form";
 import { type Entities, type Words, words } from "../gen/api";
+import { roomHref } from "../route";
 import { Empty, Mark, Person, Section, Time, Word, seatName, useCited } from "../show";
 import { type Matter, charter } from "../store";
 import { wordly } from "../text";
@@ -111,16 +112,16 @@ function details(one: Thing | Affected): string {
 	return [one.identifier, one.whose, one.how_many ? say.scope_people(one.how_many) : "", one.countries?.join(", ")].filter(Boolean).join(" · ");
 }
 
-interface RowProps { of: Matter; one: Affected; cited: boolean; chosen: boolean; choose: (on: boolean) => void }
+interface RowProps { of: Matter; one: Affected; cited?: boolean; chosen?: boolean; choose?: (on: boolean) => void }
 
-function Row({ of, one, cited, chosen, choose }: RowProps) {
+function Row({ of, one, cited = false, chosen = false, choose }: RowProps) {
 	const past = useContext(Past);
 	const data = one.kind === "data_set";
 
 	return (
 		<li id={`thing-${one.id}`} class={cited ? "cited" : ""}>
 			<span class="line">
-				{!past && <input type="checkbox" aria-label={say.choose_one(one.name ?? "")} checked={chosen} onChange={(e) => choose(e.currentTarget.checked)} />}
+				{!past && choose && <input type="checkbox" aria-label={say.choose_one(one.name ?? "")} checked={chosen} onChange={(e) => choose(e.currentTarget.checked)} />}
 				<span class="grow">
 					<strong>{one.name ?? say.erased}</strong> <Mark tone={tone[one.state]}><Word word={one.state} /></Mark> <small class="beside"><Word word={one.kind} /></small>
 					{details(one) && <span class="note">{details(one)}</span>}
@@ -196,6 +197,21 @@ function Ledger({ of, cited }: { of: Matter; cited: number | undefined }) {
 			{chosen.size > 0 && <Bulk of={of} ids={[...chosen].sort((a, b) => a - b)} done={() => setChosen(new Set())} />}
 			<ul class="rows">{seen.map((one) => <Row key={one.id} of={of} one={one} cited={one.id === cited} chosen={chosen.has(one.id)} choose={(on) => toggle(one.id, on)} />)}</ul>
 			{pasting && <Paste of={of} close={() => setPasting(false)} />}
+		</Section>
+	);
+}
+
+const pressing: Record<State, number> = { confirmed: 0, suspected: 1, contained: 2, eradicated: 3, restored: 4, cleared: 5 };
+const few = 12;
+
+/** Among what is to be done: how many stand where, and what presses most; more of it, and all at once, stands on the screen of its own. */
+export function AffectedHere({ of }: { of: Matter }) {
+	const all = of.all("affected").sort((a, b) => pressing[a.state] - pressing[b.state]);
+
+	return (
+		<Section title={say.scope_title} action={<a class="button" href={roomHref(of.room, "scope", undefined, of.at)}>{all.length > few ? say.scope_all(all.length) : say.scope_open}</a>}>
+			{all.length === 0 ? <Empty>{say.scope_none}</Empty> : <Counts all={all} />}
+			<ul class="rows">{all.slice(0, few).map((one) => <Row key={one.id} of={of} one={one} />)}</ul>
 		</Section>
 	);
 }

@@ -1,6 +1,6 @@
 // services -- what the organisation runs: what leans on what, what an outage costs as it lasts, what else would do.
 
-import { Fragment } from "preact";
+import { type ComponentChildren, Fragment } from "preact";
 import { serviceChange } from "../change";
 import type { Entities, Money, Words } from "../gen/api";
 import { charterHref, impactHref } from "../route";
@@ -249,23 +249,23 @@ function One({ service }: { service: Service }) {
 	);
 }
 
-function Row({ service }: { service: Service }) {
+/** It in a list: `state` is how it stands with it now, in a room. */
+export function ServiceLine({ service, state, children }: { service: Service; state?: ComponentChildren; children?: ComponentChildren }) {
 	const cost = costText(service);
 
 	return (
-		<li>
-			<span>
-				<a href={charterHref("services", service.id)}><strong>{nameOf(service)}</strong></a> <Mark tone={tone(service)}>{wordly(service.criticality)}</Mark>
-				<small>
-					{service.owner ? seatName(service.owner) : say.nobody}{service.tolerance && <> · {say.down_at_most(durationText(service.tolerance))}</>}
-					{cost && <> · {cost} {say.per_hour}</>}{service.needs.length > 0 && <> · {say.needs} {service.needs.map(serviceName).join(", ")}</>}
-				</small>
-			</span>
-		</li>
+		<span>
+			<a href={charterHref("services", service.id)}><strong>{nameOf(service)}</strong></a> <Mark tone={tone(service)}>{wordly(service.criticality)}</Mark>{state}
+			<small>
+				{service.owner ? seatName(service.owner) : say.nobody}{service.tolerance && <> · {say.down_at_most(durationText(service.tolerance))}</>}
+				{cost && <> · {cost} {say.per_hour}</>}{service.needs.length > 0 && <> · {say.needs} {service.needs.map(serviceName).join(", ")}</>}
+			</small>
+			{children}
+		</span>
 	);
 }
 
-const weight = { vital: 0, important: 1, ordinary: 2 } as const;
+export const weight = { vital: 0, important: 1, ordinary: 2 } as const;
 
 function Calendars() {
 	const calendars = charter.all("calendar");
@@ -302,7 +302,7 @@ export function Services({ id }: { id: number | undefined }) {
 				</span>
 			)}>
 				{services.length === 0 && <Empty>{say.no_services}</Empty>}
-				<ul class="rows">{services.map((service) => <Row key={service.id} service={service} />)}</ul>
+				<ul class="rows">{services.map((service) => <li key={service.id}><ServiceLine service={service} /></li>)}</ul>
 			</Section>
 			{services.some((service) => service.needs.length > 0) && <Section title={say.leans}><p><small>{say.leans_lead}</small></p><Picture services={services} /></Section>}
 			<Calendars />

@@ -6,6 +6,7 @@ export const say = {
 	...first,
 	scope_title: "Affected things",
 	scope_none: "Nothing is listed as hit or suspected.",
+	scope_open: "List and change them", scope_all: (n: number): string => `All ${n}`,
 	scope_paste: "List things",
 	scope_paste_lead: "Paste one a line; or a table, from a spreadsheet or as CSV, whose first line names its columns: name, and what else you know of",
 	scope_pasted: "What is hit",

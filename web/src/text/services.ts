@@ -44,6 +44,8 @@ export const say = {
 	there_is: (percent: number): string => `carried in part: ${percent} %`,
 	leans: "What leans on what",
 	leans_lead: "An arrow goes to what a service cannot do without. If that stops, so does the service.",
+	services_here: "Services concerned", services_here_none: "No service is said to be down or hit here, and no measure bears on one.",
+	is_down: "down", perhaps_down: "perhaps down", is_up: "said to run", listed_as: "Listed as affected,", if_chosen: "if this is chosen:", hangs_on: "What hangs on them",
 	if_this_stops: "If this stops…",
 	impact_title: (names: string[]): string => (names.length === 0 ? "If nothing stops" : `If ${names.join(", ")} ${names.length === 1 ? "stops" : "stop"}`),
 	impact_how: "What is done to it", impact_not_this: "Not this one", impact_also: "And what else?",
