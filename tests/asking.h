@@ -490,6 +490,8 @@ command_something(struct chance *c, struct story *s)
 		fields->open_decision = (struct cmd_open_decision){ .kind = the_decision(s)->is.kind, .question = STR("Again?"), .supersedes = the_decision(s)->head.id };
 	if (kind == CMD_check_measure)
 		fields->check_measure.failed = (draw(c) >> 32) % 4 == 0;
+	if (kind == CMD_open_brief && s->in->seq)
+		fields->open_brief.seen = s->in->seq;
 	if (kind == CMD_put_up_option)
 		likely_interim(c, s, &fields->put_up_option);
 	if (kind == CMD_start_clock && draw(c) >> 62)

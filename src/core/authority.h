@@ -181,6 +181,8 @@ struct refs seats_alone(const struct scene *, const struct decision *, bool emer
 bool react_alone(const struct scene *, struct outcome *, const struct decision *);
 /* Is this seat asked for an answer to the option put up? */
 bool seat_asked(const struct decision *, i64 seat);
+/* Was this person called for its advice, who holds it or stood in? */
+bool was_asked_for_advice(const struct room *, const struct decision *, i64 seat, i64 person);
 /* An answer enters the room: by whoever the entry says, in their seat. */
 struct answer *add_answer(struct room *, const struct entry *, enum answer_kind, i64 option);
 /* Distinct humans: one person answers once, whatever seats they hold (B3). */

@@ -513,7 +513,7 @@ decide_acknowledge_page(const struct scene *s, const struct cmd_acknowledge_page
 	return out->n ? OK : err_new(s->a, ERR_CONFLICT, "You know of it already, or it is over.");
 }
 
-static bool
+bool
 was_asked_for_advice(const struct room *room, const struct decision *d, i64 seat, i64 person)
 {
 	return call_of(room, &(struct ev_call_owed){ person, seat, d->head.id, CALL_ADVICE, 0, 0, 0 }) != NULL;

@@ -157,6 +157,7 @@ struct words    { struct head head; struct ev_erasure_proposed is; };
 struct deputy   { struct head head; struct ev_deputy_called is; i64 at; bool ended, taken_back; };      /* taken_back: it ended by a word of who holds the seat */
 struct escalation { struct head head; struct ev_seat_escalated is; i64 at; };
 struct advice   { struct head head; struct ev_advice_given is; i64 person, at; };
+struct brief_opening { struct head head; struct ev_brief_opened is; i64 person, at, put_up; };      /* put_up: what was then, by which entry; or 0 */
 /* call: the newest that is owed for it, or 0.  over: it met, or was called off; anew: and since then the severity rose, or the room was reopened. */
 struct committee { struct head head; struct ev_committee_called is; i64 at, met, call; bool over, anew, late; struct refs present; };
 /* How one call was paged in one way: how often, by which page last, what came of that and when; the first that was accepted, and when. */
@@ -344,6 +345,7 @@ struct room {
 	MANY(struct deputy, deputies);
 	MANY(struct escalation, escalations);
 	MANY(struct advice, advices);
+	MANY(struct brief_opening, brief_openings);
 	MANY(struct committee, committees);
 	MANY(struct call, calls);
 	i64 call;                       /* the newest about none of what has its own, or 0 */

@@ -134,6 +134,29 @@ test("nobody is asked twice: the person who decides signs what the browser itsel
 	await marek.page.getByText("You have answered: nothing more is asked of you here.").waitFor();
 });
 
+test("beside who answers stands who had the brief on their screen, and who had not then", async () => {
+	const opened = (who) => who.page.locator(".room-main p").filter({ hasText: "Opened by" });
+	const view = () => marek.page.evaluate((address) => fetch(address).then((r) => r.json()), `/api/rooms/${room}`);
+	const openings = async () => (await view()).entities.filter((one) => one.entity === "brief_opening").length;
+	const { pathname } = new URL(marek.page.url());
+
+	await opened(marek).filter({ hasText: /Marek Dvorak \(you\) .*\d\d:\d\d/ }).filter({ hasNotText: "not since it was put up" }).waitFor();
+	assert.match(await opened(marek).innerText(), /Ines \w+ not yet/);
+	const before = (await view()).seq, had = await openings();
+	await ines.page.goto(pathname);
+	await opened(marek).filter({ hasText: /Ines \w+ .*\d\d:\d\d/ }).waitFor();
+	await opened(marek).scrollIntoViewIfNeeded();
+	assert.deepEqual(await look(marek, "brief-opened"), []);
+	await ines.page.reload();
+	await opened(ines).filter({ hasText: /Ines \w+ \(you\) .*\d\d:\d\d/ }).waitFor();
+	await marek.page.goto(`${pathname}?at=${before}`);
+	await opened(marek).filter({ hasText: /Ines \w+ not yet/ }).waitFor();
+	await marek.page.goto(pathname);
+	await opened(marek).waitFor();
+	await marek.page.waitForTimeout(3000);
+	assert.equal(await openings(), had + 1, "a second look is no second entry");
+});
+
 test("the other is told what waits, concurs with a passkey, and with that the decision is taken", async () => {
 	await ines.page.goto(`/room/${room}/now`);
 	await ines.page.locator(".waiting").getByText("Cut the shop off for four hours?").waitFor();

@@ -124,7 +124,7 @@ static const enum guests guests[COMMAND_KINDS] = {
 	[CMD_leave_task] = GIVEN,
 	[CMD_take_duty] = OWN, [CMD_accept_handover] = OWN, [CMD_decline_handover] = OWN, [CMD_withdraw_handover] = OWN,
 	[CMD_take_out_of_channel] = OWN, [CMD_mark_channel] = OWN, [CMD_retract_message] = OWN, [CMD_acknowledge_mention] = OWN,
-	[CMD_adopt_condition] = OWN, [CMD_refuse_condition] = OWN, [CMD_give_advice] = OWN, [CMD_acknowledge_call] = OWN, [CMD_acknowledge_page] = OWN,
+	[CMD_adopt_condition] = OWN, [CMD_refuse_condition] = OWN, [CMD_give_advice] = OWN, [CMD_open_brief] = OWN, [CMD_acknowledge_call] = OWN, [CMD_acknowledge_page] = OWN,
 	[CMD_take_seat_back] = OWN, [CMD_decide] = OWN, [CMD_concur] = OWN, [CMD_object] = OWN, [CMD_recuse] = OWN,
 	[CMD_break_glass] = OWN, [CMD_hear_answer] = OWN, [CMD_hear_objection] = OWN, [CMD_confirm_heard] = OWN, [CMD_disown_heard] = OWN,
 	[CMD_withdraw_answer] = OWN, [CMD_drop_decision] = OWN, [CMD_concur_if] = OWN, [CMD_state_need] = OWN,

@@ -487,6 +487,20 @@ TEST(who_is_asked_does_not_come_into_a_restricted_room)
 	check_refused(b, "nobody had to reach them");
 }
 
+/* ---- briefs ---- */
+
+TEST(who_is_asked_opened_the_brief_and_nobody_else)
+{
+	struct book *b = story_begun(true);
+	struct by dan = stranger(b);
+
+	put_up(b, b->option);
+	WRITE(b->room, BY(BEN), brief_opened, .decision = b->decision, .seen = 1);
+	check_clean(b);
+	WRITE(b->room, dan, brief_opened, .decision = b->decision, .seen = 1);
+	check_refused(b, "asks you nothing");
+}
+
 /* ---- calls ---- */
 
 TEST(a_program_logs_no_call)

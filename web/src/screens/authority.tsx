@@ -16,6 +16,7 @@ import { answerWord, say, wordly } from "../text";
 import { partyName } from "./weighing";
 
 const ChangedSince = later(() => import("./changed_since").then((part) => part.ChangedSince));
+const Opened = later(() => import("./opened").then((part) => part.Opened));
 const VoiceMark = later(() => import("./voice").then((part) => part.VoiceMark));
 
 type Decision = Entities["decision"];
@@ -326,6 +327,7 @@ export function Authority({ of, decision }: { of: Matter; decision: Decision }) 
 			{decision.crossed && <p class="stood-in">{say.crossed}</p>}
 			<DrawnLadder of={of} decision={decision} />
 			<Consulted of={of} decision={decision} />
+			<Opened of={of} decision={decision} />
 		</Section>
 	);
 }
