@@ -187,18 +187,18 @@ function OptionTable({ all, rows }: Laid) {
 					</tr>
 				</thead>
 				<tbody>
+					{all.some(({ tools }) => tools) && (
+						<tr class="tools">
+							<th scope="row"><span class="hidden">{say.option_tools}</span></th>
+							{all.map(({ option, look, tools }) => <td key={option.id} class={look}>{tools}</td>)}
+						</tr>
+					)}
 					{rows.map((row) => (
 						<tr key={row.title} class={row.look}>
 							<th scope="row">{row.title}</th>
 							{all.map(({ option, look, cell }) => <td key={option.id} class={look}>{cell(row)}</td>)}
 						</tr>
 					))}
-					{all.some(({ tools }) => tools) && (
-						<tr class="tools">
-							<th scope="row"><span class="hidden">{say.option_tools}</span></th>
-							{all.map(({ option, tools }) => <td key={option.id}>{tools}</td>)}
-						</tr>
-					)}
 				</tbody>
 			</table>
 		</div>
