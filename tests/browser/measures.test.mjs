@@ -85,6 +85,9 @@ test("it is renewed by a decision under the same rule, and goes on without a bre
 	await ines.page.goto(`/room/${room}/measures`);
 	await table(ines, "In force and tested").getByText("Renew: 20 requests").waitFor();
 	await table(ines, "Ended").getByText("renewed").waitFor();
+	await ines.page.goto(`/room/${room}/timeline`);
+	await main(ines).locator(".told").getByText("Renew: 20 requests a minute at the edge").first().waitFor();
+	assert.equal(await main(ines).getByText("→ Renew:").count(), 0, "a renewal is named once");
 });
 
 test("before its time is over its owner is asked; when it has run out that is a gap, on the wall, too", async () => {

@@ -58,7 +58,7 @@ function named(entry: Entry, of: Matter): string {
 	if (entry.kind === "duty_taken" || entry.kind === "duty_lasts" || entry.kind === "shift_set")
 		return `${postName(ref(entry.fields, "seat"))}: ${personName(ref(entry.fields, "person") ?? entry.by.person)}`;
 	if (called) return called;
-	if (decision || option) return [[decision && (decision.question ?? say.erased), option?.title].filter(Boolean).join(" → "), tellsPlan.includes(entry.kind) ? planWord(option) : ""].filter(Boolean).join(", ");
+	if (decision || option) return [[...new Set([decision && (decision.question ?? say.erased), option?.title])].filter(Boolean).join(" → "), tellsPlan.includes(entry.kind) ? planWord(option) : ""].filter(Boolean).join(", ");
 	if (measure) return measure.text ?? wordly(measure.kind);
 	if (entry.fields["person"] !== undefined) return personName(ref(entry.fields, "person"));
 	return thing ?? (typeof word === "string" ? wordly(word) : "");
