@@ -45,6 +45,7 @@ test("whoever commands opens the first link, and a provisional charter is said o
 	await ines.page.locator(".waiting").getByText("Nobody commands this yet").waitFor();
 	await ines.page.locator(".waiting").getByRole("button", { name: "Take command" }).waitFor();
 	await ines.page.locator(".waiting").getByText("You are called to the committee as Incident commander").waitFor();
+	assert.deepEqual(await ines.page.locator(".waiting .primary").allInnerTexts(), ["Take command"]);      // of all that waits, the first of mine
 	assert.deepEqual(await look(ines, "now-first"), []);
 });
 

@@ -51,14 +51,14 @@ function Waiting({ of, leaderless }: { of: Matter; leaderless: boolean }) {
 				{leaderless && (
 					<li>
 						<span><Mark tone="accent">{say.kind.command}</Mark> <strong>{say.nobody_commands}</strong></span>
-						<Give command="take_command" room={of.room} fixed={{ why: undefined }} label={say.take_command} tone={waiting.length ? "plain" : "primary"} />
+						<Give command="take_command" room={of.room} fixed={{ why: undefined }} label={say.take_command} tone="primary" />
 					</li>
 				)}
 				{waiting.map((item) => (
 					<li key={item.key}>
 						<span><Mark tone={item.kind === "undecided" ? "bad" : "accent"}>{say.kind[item.kind]}</Mark> <strong>{item.title}</strong>{item.due > 0 && <> <Left at={item.due} /></>}{item.call && <small>{say.calls.you[item.call.reason](seatName(item.call.seat))}</small>}</span>
 						<span class="buttons">
-							<a class={item === waiting[0] ? "button primary" : "button"} href={roomHref(of.room, item.tab, item.id, of.at)}>{say.open}</a>
+							<a class={item === waiting[0] && !leaderless ? "button primary" : "button"} href={roomHref(of.room, item.tab, item.id, of.at)}>{say.open}</a>
 							{item.call && <Give command="acknowledge_call" room={of.room} fixed={{ call: item.call.id }} label={say.calls.acknowledge} tone="quiet" />}
 						</span>
 					</li>
