@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <strings.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -13,23 +14,58 @@ static const i64 SECOND = 1000000, DAY = 24 * 3600 * 1000000ll;
 
 /* ---- who, and when ---- */
 
-/* People by the labels of the file, or of the file that `tocsin charter show` would write, become numbers; seats stay. */
+/* Does a word of the name begin so, in whatever case? */
+static bool
+is_called(str name, str word)
+{
+	for (size_t i = 0; word.n && i + word.n <= name.n; i++)
+		if ((i == 0 || name.p[i - 1] == ' ') && strncasecmp(name.p + i, word.p, word.n) == 0)
+			return true;
+	return false;
+}
+
 static str
-absent_list(struct arena *a, const struct source *from, str given)
+with(struct arena *a, str list, const char *between, str word)
+{
+	return arena_fmt(a, "%.*s%s%.*s", STR_ARG(list), list.n ? between : "", STR_ARG(word));
+}
+
+/* The labels of whoever is called so, and of the seats; absent if none is. */
+static str
+labels_of(struct arena *a, const struct rec_charter_file *f, str called)
+{
+	str list = { NULL, 0 };
+
+	for (size_t i = 0; i < f->n_people; i++)
+		if (is_called(f->people[i].name, called))
+			list = with(a, list, " or ", f->people[i].label);
+	for (size_t i = 0; i < f->n_seats; i++)
+		if (is_called(f->seats[i].title, called) || is_called(f->seats[i].label, called))
+			list = with(a, list, " or ", f->seats[i].label);
+	return list;
+}
+
+/* People by the labels of the file, or of the file that `tocsin charter show` would write, become numbers; seats stay. */
+static err
+absent_list(struct arena *a, const struct source *from, str given, str *list)
 {
 	struct rec_charter_file f = from->file ? from->file->is : charter_file_of(a, from->charter);
 	i64 *people = charter_file_matched(a, &f, from->charter);
-	str rest = given, list = { NULL, 0 };
+	str rest = given, labels;
 
+	*list = (str){ NULL, 0 };
 	while (rest.n) {
 		str word = str_cut(rest, ',', &rest);
 		int person = part_find(file_people(&f), word);
+		bool seat = charter_seat_named(from->charter, word) != NULL;
 
-		if (person != NOT_THERE && charter_seat_named(from->charter, word) == NULL)
+		if (!seat && person == NOT_THERE && (labels = labels_of(a, &f, word)).n)
+			return err_new(a, ERR_NO_SUCH, "absent: %.*s is written %.*s", STR_ARG(word), STR_ARG(labels));
+		if (!seat && person != NOT_THERE)
 			word = arena_fmt(a, "%lld", (long long)people[person]);
-		list = arena_fmt(a, "%.*s%s%.*s", STR_ARG(list), list.n ? "," : "", STR_ARG(word));
+		*list = with(a, *list, ",", word);
 	}
-	return list;
+	return OK;
 }
 
 static bool
@@ -213,7 +249,7 @@ charter_rehearse(struct cli *c)
 		    STR_ARG(at)));
 	if ((e = charter_source_read(a, path, &from)))
 		return cli_unreadable(e);
-	if ((e = rehearse_absent(a, from.charter, absent_list(a, &from, absent), &q.absent)) || (e = rehearse(a, from.charter, &q, &is)))
+	if ((e = absent_list(a, &from, absent, &absent)) || (e = rehearse_absent(a, from.charter, absent, &q.absent)) || (e = rehearse(a, from.charter, &q, &is)))
 		return cli_unreadable(e);
 	if (json)
 		cli_print_record(a, record_rehearsal_table(), &is);

@@ -72,6 +72,8 @@ rehearses the_clock_there    0 '^  12:00      asked ' "$library/small.yaml" --ki
 rehearses no_such_zone       2 'no time zone of this machine' "$library/small.yaml" --kind contain --zone Mars/Base
 rehearses a_kind_misspelt    2 'no rule for contian' "$library/small.yaml" --kind contian
 rehearses a_person_misspelt  2 'no seat and nobody called marrek' "$library/small.yaml" --kind contain --absent marrek
+rehearses a_person_by_name   2 'absent: Marek Dvorak is written marek$' "$library/small.yaml" --kind contain --absent 'Marek Dvorak'
+rehearses a_seat_by_title    2 'absent: IT Lead is written it_lead$' "$library/small.yaml" --kind contain --absent 'marek,IT Lead'
 rehearses a_moment_misspelt  2 'a moment is written' "$library/small.yaml" --kind contain --at tonight
 rehearses no_kind            2 '^usage: ' "$library/small.yaml"
 result a_rehearsal_as_json "$("$tocsin" charter rehearse "$library/small.yaml" --kind contain --absent it_lead --json | jq -r '.decided, .steps[-1].what' | paste -sd' ')" 'true decided'
