@@ -41,7 +41,7 @@ can_be_undone(enum measure_kind kind)
 static bool
 is_one_of(str kind, const enum standard_kind *kinds, size_t n)
 {
-	int is = word_find(&standard_kind_words, kind);
+	int is = word_find(&standard_kind_words, kind_at_large(kind));
 
 	for (size_t i = 0; i < n; i++)
 		if (is == (int)kinds[i])
@@ -55,7 +55,7 @@ kind_may_default(str kind)
 {
 	static const enum standard_kind may[] = { KIND_CONTAIN, KIND_PARTIAL_SHUTDOWN, KIND_ACTIVATE_CONTINUITY };
 
-	return word_find(&standard_kind_words, kind) == standard_kind_none || is_one_of(kind, may, countof(may));
+	return word_find(&standard_kind_words, kind_at_large(kind)) == standard_kind_none || is_one_of(kind, may, countof(may));
 }
 
 bool

@@ -5,11 +5,12 @@ static const i64 LONGEST = 90 * 24 * 3600 * 1000000ll;
 
 /* ---- how long ---- */
 
+/* What is lent for statements is lent for one to anybody. */
 static bool
 is_for(const struct delegation *x, str kind)
 {
 	for (size_t i = 0; i < x->is.kinds.n; i++)
-		if (str_eq(x->is.kinds.v[i], kind))
+		if (str_eq(x->is.kinds.v[i], kind) || str_eq(x->is.kinds.v[i], kind_at_large(kind)))
 			return true;
 	return x->is.kinds.n == 0;
 }

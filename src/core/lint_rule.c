@@ -308,7 +308,7 @@ lint_rule(struct lint *l, const struct rec_rule_terms *r)
 	lint_beside(l, r);
 }
 
-/* The standard kinds that no rule decides, in one finding. */
+/* The standard kinds that no rule decides, in one finding; a statement to somebody needs none but that of statements. */
 static void
 lint_kinds(struct lint *l)
 {
@@ -317,7 +317,7 @@ lint_kinds(struct lint *l)
 	for (size_t k = 1; k < standard_kind_words.count; k++) {
 		str kind = str_c(standard_kind_words.words[k].text);
 
-		if (!kind_is_officers(kind) && charter_rule_for(l->c, kind) == NULL)
+		if (!kind_is_officers(kind) && str_eq(kind, kind_at_large(kind)) && charter_rule_for(l->c, kind) == NULL)
 			listed_add(&missing, kind);
 	}
 	if (missing.n)

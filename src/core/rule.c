@@ -9,13 +9,21 @@ enum { PUT_OFF_MAX = 2,         /* times that facts alone give a decision its wh
        GROUPS_ASKED = 64,       /* as events.def has it: of the decision's rule, and as many beside as there can be; so the next */
        FACTS_NAMED = 64 };
 
+str
+kind_at_large(str kind)
+{
+	return str_starts(kind, STR("statement_to_")) ? STR("statement") : kind;
+}
+
 const struct rule *
 charter_rule_for(const struct charter *c, str kind)
 {
+	str at_large = kind_at_large(kind);
+
 	for (size_t i = c->n_rules; i-- > 0;)
 		if (str_eq(c->rules[i].is.kind, kind))
 			return &c->rules[i];
-	return NULL;
+	return str_eq(at_large, kind) ? NULL : charter_rule_for(c, at_large);
 }
 
 const struct rec_rule_terms *

@@ -33,6 +33,64 @@ STORY(a_decision_keeps_the_rule_it_was_opened_under)
 	CHECK(the_decision(s)->is.rule == story_last(s->charter->room, EV_rule_set));
 }
 
+/* ---- to whom a statement is ---- */
+
+static void
+a_rule_for(struct story *s, const char *kind, i64 accountable)
+{
+	given(s, 0, rule_set, .terms = &(struct rec_rule_terms){ .kind = str_c(kind), .accountable = accountable, .within = 3600 });
+}
+
+/* Whom the decision of that kind is put to now. */
+static i64
+who_decides(struct story *s, const char *kind)
+{
+	put_up(s, ANNA, kind);
+	return the_decision(s)->needs.accountable;
+}
+
+STORY(a_statement_to_somebody_takes_its_own_rule_or_else_that_of_statements)
+{
+	a_room(s);
+	when(s, ANNA, open_decision, .kind = STR("statement_to_press"), .question = STR("Say this?"));
+	then_refused(s, REFUSED, "no rule for statement_to_press");
+	s->e = OK;
+	a_rule_for(s, "statement", CFO);
+	a_rule_for(s, "statement_to_press", CISO);
+	CHECK(who_decides(s, "statement_to_press") == CISO);
+	CHECK(who_decides(s, "statement_to_customers") == CFO);
+	CHECK(who_decides(s, "statement_to_unions") == CFO);
+	CHECK(who_decides(s, "statement") == CFO);
+	CHECK_STR(the_decision(s)->is.kind, STR("statement"));
+	when(s, ANNA, open_decision, .kind = STR("statements"), .question = STR("Say this?"));
+	then_refused(s, REFUSED, "no rule for statements");
+}
+
+STORY(a_statement_keeps_the_rule_it_was_opened_under)
+{
+	a_room(s);
+	a_rule_for(s, "statement", CFO);
+	put_up(s, ANNA, "statement_to_press");
+	a_rule_for(s, "statement_to_press", CISO);
+	then_missing(s, CFO);
+	when_answers(s, CARLA, CFO, "decide");
+	then_state(s, TAKEN);
+}
+
+TEST(every_statement_to_somebody_is_a_statement)
+{
+	size_t n = 0;
+
+	for (size_t k = 1; k < standard_kind_words.count; k++) {
+		str kind = str_c(standard_kind_words.words[k].text);
+		bool statement = k >= KIND_STATEMENT && k <= KIND_STATEMENT_POLICE;
+
+		CHECK_STR(kind_at_large(kind), statement ? STR("statement") : kind);
+		n += statement;
+	}
+	CHECK(n == 10);
+}
+
 STORY(the_charter_is_changed_in_the_charter_alone)
 {
 	a_room(s);

@@ -617,6 +617,7 @@ STORY(of_the_standard_kinds_only_those_that_consist_of_measures_have_a_default)
 			CHECK(k != (size_t)may[i] || wrong == NULL);
 	}
 	CHECK(n == countof(may));
+	CHECK(default_wrong(STR("statement_to_unions"), &by_default) && !default_wrong(STR("quiet"), &by_default));
 	a_rule_changed(s, "pay", &by_default);
 	then_refused(s, REFUSED, "nothing of this kind is ever taken by default");
 }
@@ -718,6 +719,23 @@ STORY(what_asked_for_leave_and_was_not_answered_is_not_granted)
 	when_it_is(s, the_decision(s)->deadline);
 	CHECK(see_decision(&(struct seeing){ T, s->charter, s->room, NULL }, the_decision(s)->head.id, &out));
 	CHECK(out.state == DECISION_UNDECIDED && out.not_granted);
+}
+
+STORY(nor_is_a_statement_to_whomever_it_is)
+{
+	static const struct rec_rule_terms statement = { .kind = STR_INIT("statement"), .accountable = CISO, .within = 3600 };
+	static const char *const kinds[] = { "statement_to_press", "statement_to_unions" };
+
+	given(s, 0, rule_set, .terms = &statement);
+	a_room(s);
+	for (size_t i = 0; i < countof(kinds); i++) {
+		struct ent_decision out;
+
+		put_up(s, ANNA, kinds[i]);
+		when_it_is(s, the_decision(s)->deadline);
+		CHECK(see_decision(&(struct seeing){ T, s->charter, s->room, NULL }, the_decision(s)->head.id, &out));
+		CHECK(out.state == DECISION_UNDECIDED && out.not_granted);
+	}
 }
 
 TEST_MAIN()

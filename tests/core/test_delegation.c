@@ -259,6 +259,39 @@ STORY(who_recused_themselves_takes_the_seat_back_from_no_delegate_either)
 	then_refused(s, REFUSED, "this is not yours");
 }
 
+/* Erik sits for the COO in a statement to the press, as far as it was lent for that kind. */
+static bool
+speaks_for_the_coo(struct story *s, const char *kind)
+{
+	static const struct rec_rule_terms statement = { .kind = STR_INIT("statement"), .accountable = COO, .within = 3600 };
+	str kinds[] = { str_c(kind) };
+	struct rec_delegation_terms terms = to_erik(s);
+
+	terms.kinds = (struct labels){ kinds, 1 };
+	given(s, 0, rule_set, .terms = &statement);
+	delegated(s, terms);
+	a_room(s);
+	put_up(s, ANNA, "statement_to_press");
+	return s->room->n_deputies == 1 && s->room->deputies[0].is.person == ERIK;
+}
+
+STORY(what_is_lent_for_statements_is_lent_for_one_to_anybody)
+{
+	CHECK(speaks_for_the_coo(s, "statement"));
+	when_answers(s, ERIK, COO, "decide");
+	then_state(s, TAKEN);
+}
+
+STORY(what_is_lent_for_one_audience_is_lent_for_that)
+{
+	CHECK(speaks_for_the_coo(s, "statement_to_press"));
+}
+
+STORY(and_for_no_other)
+{
+	CHECK(!speaks_for_the_coo(s, "statement_to_customers"));
+}
+
 /* ---- what may be one ---- */
 
 static void

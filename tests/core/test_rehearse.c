@@ -181,6 +181,17 @@ STORY(a_standard_kind_that_no_rule_decides_is_a_gap)
 	CHECK_STR(is.outcome, STR("No rule says who decides pay: nobody may."));
 }
 
+STORY(a_statement_to_somebody_is_rehearsed_under_the_rule_of_statements)
+{
+	static const struct rec_rule_terms statement = { .kind = STR_INIT("statement"), .accountable = CISO, .within = 3600 };
+	struct rec_rehearsal is;
+
+	CHECK(!rehearsed(s, "statement_to_press", NOBODY).decided);
+	given(s, 0, rule_set, .terms = &statement);
+	is = rehearsed(s, "statement_to_press", NOBODY);
+	CHECK(is.decided && str_eq(is.kind, STR("statement_to_press")));
+}
+
 STORY(a_kind_that_nobody_knows_is_refused)
 {
 	struct rec_rehearsal is;

@@ -403,6 +403,20 @@ changes(const char *after)
 	return charter_file_changes(T, &f, charter_file_founded(T, &before));
 }
 
+TEST(a_rule_for_one_audience_is_new_beside_that_of_statements)
+{
+	struct rec_charter_file before = load(SMALLEST "rules:\n  - {kind: statement, accountable: charter_officers, within: 1h}\n");
+	struct rec_charter_file after = load(SMALLEST "rules:\n  - {kind: statement, accountable: charter_officers, within: 1h}\n"
+	    "  - {kind: statement_to_press, accountable: charter_officers, within: 1h}\n");
+	struct charter_changes c = charter_file_changes(T, &after, charter_file_founded(T, &before));
+
+	CHECK(c.n == 1 && c.v[0].rule);
+	CHECK_STR(c.v[0].rule->kind, STR("statement_to_press"));
+	check_refused("rules:\n  - {kind: statement_to_unions, accountable: charter_officers, within: 1h,\n"
+	    "     by_default: {measures: [rate_limit], when: x, holds: 1h}}\n", 
+	    "c.yaml:8:18: rules[0].by_default: nothing of this kind is ever taken by default: what nobody decides is undecided, and what was asked for is not granted");
+}
+
 TEST(what_differs_is_proposed)
 {
 	struct charter_changes c = changes(SMALLEST "officers: [ben]\nseats:\n  - {label: coo, title: COO, holder: ben}\n"

@@ -70,6 +70,8 @@ rehearses the_next_sunday    0 'T03:00:00Z$' "$library/small.yaml" --kind contai
 rehearses sunday_where_they_are 0 '^contain, Sunday 03:00 JST, .*T18:00:00Z$' "$library/small.yaml" --kind contain --at 'sunday 03:00' --zone Asia/Tokyo
 rehearses the_clock_there    0 '^  12:00      asked ' "$library/small.yaml" --kind contain --at 2026-11-29T03:00:00Z --zone Asia/Tokyo
 rehearses no_such_zone       2 'no time zone of this machine' "$library/small.yaml" --kind contain --zone Mars/Base
+rehearses a_statement_to_somebody 0 '^At once it is decided: Ines Albrecht for Owner, Tove' "$library/small.yaml" --kind statement_to_press
+rehearses and_by_its_own_rule 0 '^At once it is decided: Tove Lindqvist for Counsel' "$library/small.yaml" --kind statement_to_authorities
 rehearses a_kind_misspelt    2 'no rule for contian' "$library/small.yaml" --kind contian
 rehearses a_person_misspelt  2 'no seat and nobody called marrek' "$library/small.yaml" --kind contain --absent marrek
 rehearses a_person_by_name   2 'absent: Marek Dvorak is written marek$' "$library/small.yaml" --kind contain --absent 'Marek Dvorak'

@@ -409,21 +409,19 @@ TEST(an_unsigned_act_counts_for_nothing)
 	CHECK(v.unsigned_acts == 1);
 }
 
-/*
- * The officers, Ada alone, decide how a seat is to be; what is then set is `written`.
- * Once it is put up, `officers` join her.
- */
-static void
-change_seat(struct book *b, const struct rec_seat_terms *decided, const struct rec_seat_terms *written, struct refs officers)
+/* The officers, Ada alone, decide a change of the charter.  Once it is put up, `officers` join her. */
+static i64
+officers_decide(struct book *b, struct ev_change_proposed change, struct refs officers)
 {
-	i64 room = b->room, decision = b->decision, option = b->option;
+	i64 room = b->room, decision = b->decision, option = b->option, decided;
 	struct rec_act act;
 
 	b->room = 0;
 	b->decision = WRITE(0, BY(ADA), decision_opened, .kind = STR("change_charter"), .rule = b->officers,
 	    .deadline = b->now + (3 * 24 * 3600 + 1) * (i64)SECONDS, .question = STR("Who?"));
 	b->option = WRITE(0, BY(ADA), option_proposed, .decision = b->decision, .title = STR("Them"));
-	WRITE(0, BY(ADA), change_proposed, .option = b->option, .seat = decided, .title = decided->label);
+	change.option = b->option;
+	book_write(b, 0, BY(ADA), EV_change_proposed, &(union event_fields){ .change_proposed = change });
 	WRITE(0, BY(ADA), option_put_up, .decision = b->decision, .option = b->option, .accountable = b->officers,
 	    .deadline = b->now + (3 * 24 * 3600 + 1) * (i64)SECONDS);
 	if (officers.n)
@@ -432,8 +430,27 @@ change_seat(struct book *b, const struct rec_seat_terms *decided, const struct r
 	act = draft_answer(b, "decide", ADA, b->officers);
 	give(b, EV_decided, &act, ADA);
 	taken(b);
-	WRITE(0, SERVER, seat_set, .terms = written, .title = decided->label, .decision = b->decision);
+	decided = b->decision;
 	b->room = room, b->decision = decision, b->option = option;
+	return decided;
+}
+
+/* They decide how a seat is to be; what is then set is `written`. */
+static void
+change_seat(struct book *b, const struct rec_seat_terms *decided, const struct rec_seat_terms *written, struct refs officers)
+{
+	i64 decision = officers_decide(b, (struct ev_change_proposed){ .seat = decided, .title = decided->label }, officers);
+
+	WRITE(0, SERVER, seat_set, .terms = written, .title = decided->label, .decision = decision);
+}
+
+static i64
+set_rule(struct book *b, const char *kind, i64 accountable)
+{
+	struct rec_rule_terms terms = { .kind = str_c(kind), .accountable = accountable, .within = WITHIN };
+	i64 decision = officers_decide(b, (struct ev_change_proposed){ .rule = &terms }, (struct refs){ NULL, 0 });
+
+	return WRITE(0, SERVER, rule_set, .terms = &terms, .decision = decision);
 }
 
 static void
@@ -1397,6 +1414,24 @@ TEST(a_decision_is_opened_as_its_rule_says)
 	check_refused(b, "another rule than the one in force");
 	check_refused(b, "its deadline is not the one that the rule gives");
 	check_refused(b, "not opened in this stream");
+}
+
+TEST(a_statement_to_somebody_is_opened_under_its_own_rule_or_else_that_of_statements)
+{
+	static const char *const kinds[] = { "statement", "statement_to_press", "statement_to_customers" };
+
+	for (size_t wrong = 0; wrong < 2; wrong++) {
+		struct book *b = story_begun(false);
+		i64 all = set_rule(b, "statement", b->legal), press = set_rule(b, "statement_to_press", b->coo);
+
+		for (size_t i = 0; i < countof(kinds); i++)
+			WRITE(b->room, BY(ADA), decision_opened, .kind = str_c(kinds[i]), .rule = (i == 1) != wrong ? press : all,
+			    .deadline = b->now + (WITHIN + 1) * (i64)SECONDS, .question = STR("Say this?"));
+		if (wrong)
+			check_refused(b, "another rule than the one in force");
+		else
+			check_clean(b);
+	}
 }
 
 /* The officers, Ada alone, decide upon a bank and its number; this one is then entered. */

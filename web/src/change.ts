@@ -3,6 +3,7 @@
 import { useRef } from "preact/hooks";
 import { api } from "./api";
 import type { Draft } from "./draft";
+import { statements } from "./kinds";
 import { charterHref, go } from "./route";
 import { charter } from "./store";
 import { words } from "./gen/api";
@@ -46,7 +47,7 @@ export const newSeat = (): Change => ({ only: ["title", "seat"], offered: { seat
 /** Of the rule for that kind of decision; with no kind, of the first standard one that has no rule. */
 export function ruleChange(kind: string | undefined): Change {
 	const rules = charter.all("rule");
-	const is = kind ?? Object.keys(words.standard_kind).find((one) => one !== "change_charter" && one !== "erase_words" && !rules.some((rule) => rule.kind === one));
+	const is = kind ?? Object.keys(words.standard_kind).find((one) => one !== "change_charter" && one !== "erase_words" && !statements.includes(one) && !rules.some((rule) => rule.kind === one));
 	const rule = rules.find((one) => one.kind === is);
 
 	return { only: ["rule"], offered: { rule: rule ? without(rule, "entity", "id", "touched") : { kind: is, concur: [], requester_excluded: false, objection_blocks: false } } };

@@ -576,8 +576,10 @@ export const say = {
 	kind: { door: "To be let in", readiness: "Readiness", handover: "Handover", put_up: "Put an option up", objection: "Objection", condition: "Condition", undecided: "Undecided", drill: "DRILL", suspicion: "Suspicion", advice: "Your advice", outcome: "Outcome", committee: "Committee", command: "Command", alarm: "Acted alone", review: "Still right?", voice: "Heard in your name", heard: "By voice", doubt: "In doubt", need: "Needed first", default: "Taken by default", decision: "Decision", task: "Task", request: "Question", clock: "Clock", measure: "Measure", report: "Report", mention: "Mention", message: "Message", fact: "Fact", option: "Option", position: "Position", interest: "Interest", occurrence: "What the adversary did", affected: "Affected", bridge_line: "On the bridge", document: "Document", attachment: "File" },
 };
 
+const plainly = new Map([["statement", "statement to anybody else"], ["statement_to_internal", "statement to our own people"]]);
+
 /** A word of the record as a person reads it. */
-export const wordly = (word: string | undefined): string => (word ?? "").replaceAll("_", " ");
+export const wordly = (word = ""): string => plainly.get(word) ?? word.replaceAll("_", " ");
 
 /** What an answer said, after the person's name. */
 export const answerWord: Record<Words["answer_kind"], string> = {

@@ -2,12 +2,13 @@
 
 import { Give } from "../form";
 import type { Entities } from "../gen/api";
+import { ruledKinds } from "../kinds";
 import { standingText } from "../ladder";
 import { later } from "../later";
 import { charterHref, go, roomHref } from "../route";
 import { Empty, Left, Mark, Section, Time, Word } from "../show";
 import { askedOf, chosenTitle, planWord } from "../standing";
-import { type Matter, charter } from "../store";
+import type { Matter } from "../store";
 import { say, wordly } from "../text";
 import { CallsLink } from "./calls_link";
 import { Measures } from "./measures";
@@ -41,7 +42,7 @@ function Card({ of, decision }: { of: Matter; decision: Entities["decision"] }) 
 
 /** The kinds that may be decided here, as choices: those with a rule, and in the charter its change, which is always the officers'. */
 export const kindsOf = (of: Matter) =>
-	(of.room === 0 ? ["change_charter"] : [...new Set(charter.all("rule").map((rule) => rule.kind))]).map((kind) => ({ value: kind, text: wordly(kind) }));
+	(of.room === 0 ? [{ value: "change_charter", text: wordly("change_charter") }] : ruledKinds());
 
 /** What was left undecided, and what asks whoever looks; then what else is open, the nearest deadline first; then the newest. */
 function inOrder(of: Matter): Entities["decision"][] {

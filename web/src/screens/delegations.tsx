@@ -3,6 +3,7 @@
 import { useChange } from "../change";
 import { Give } from "../form";
 import type { Entities } from "../gen/api";
+import { ruledKinds } from "../kinds";
 import { charterHref } from "../route";
 import { Empty, Mark, Person, Section, Time, clock, personName, seatName } from "../show";
 import { charter, me } from "../store";
@@ -40,13 +41,12 @@ function Row({ of }: { of: Delegation }) {
 export function Delegations() {
 	const { complete, done } = useChange(say.delegation.question);
 	const away = useChange(say.delegation.away_question);
-	const kinds = charter.all("rule").map((rule) => ({ value: rule.kind, text: wordly(rule.kind) }));
 	const all = charter.all("delegation").toSorted((a, b) => Number(isOver(a)) - Number(isOver(b)) || a.until - b.until);
 
 	return (
 		<Section title={say.delegation.title} action={me.value?.officer &&
 			<span class="buttons">
-				<Give command="propose_change" room={0} only={["delegation"]} slot="delegation" choices={{ kinds }} label={say.delegation.set} complete={complete} done={done} />
+				<Give command="propose_change" room={0} only={["delegation"]} slot="delegation" choices={{ kinds: ruledKinds() }} label={say.delegation.set} complete={complete} done={done} />
 				<Give command="propose_change" room={0} only={["absence"]} slot="absence" label={say.delegation.away} complete={away.complete} done={away.done} tone="quiet" />
 			</span>}>
 			<p>{say.delegation.lead}</p>

@@ -2,6 +2,7 @@
 
 import { Give } from "../form";
 import type { Entities } from "../gen/api";
+import { ruledKinds } from "../kinds";
 import { Empty, Left, Mark, Person, Section, Time, seatName } from "../show";
 import { charter, me } from "../store";
 import { wordly } from "../text";
@@ -66,13 +67,12 @@ function Result({ drill }: { drill: Drill }) {
 export function Drills() {
 	const last = charter.all("drill").at(-1);
 	const running = !!last && !last.ended;
-	const kinds = charter.all("rule").map((one) => ({ value: one.kind, text: wordly(one.kind) }));
 
 	return (
 		<Section title={say.drill.title} action={me.value?.officer && !running && (
 			<span class="buttons">
 				<Give command="start_drill" room={0} label={say.drill.start} only={["severity"]} />
-				<Give command="start_drill" room={0} label={say.drill.start_kind} only={["kind"]} slot="kind" choices={{ kind: kinds }} submit={say.drill.start} tone="quiet" />
+				<Give command="start_drill" room={0} label={say.drill.start_kind} only={["kind"]} slot="kind" choices={{ kind: ruledKinds() }} submit={say.drill.start} tone="quiet" />
 			</span>
 		)}>
 			<p>{say.drill.lead}</p>

@@ -6,6 +6,7 @@ import { seatChange, useChange, without } from "../change";
 import { myZone, timeWith } from "../duty";
 import { Give, Press } from "../form";
 import type { Records, Words } from "../gen/api";
+import { ruledKinds } from "../kinds";
 import { Mark, Section, personName, seatName } from "../show";
 import { charter, me } from "../store";
 import { wordly } from "../text";
@@ -156,7 +157,7 @@ function people(): { id: number; seats: string }[] {
 
 export function Rehearse() {
 	const id = useId();
-	const kinds = charter.all("rule").map((rule) => rule.kind);
+	const kinds = ruledKinds().map(({ value }) => value);
 	const [kind, setKind] = useState("partial_shutdown");
 	const [absent, setAbsent] = useState<number[]>([]);
 	const [at, setAt] = useState(sundayNight);
