@@ -418,7 +418,7 @@ strictly(struct arena *a, const struct charter *c, const struct decision *d)
 {
 	struct decision now = *d;
 
-	if (kind_is_officers(d->is.kind) && d->needs.n_concur == 0)
+	if (by_officers(c, d) && d->needs.n_concur == 0)
 		now.needs.n_concur = officers_concur(a, c, &now.needs.concur);
 	return now;
 }

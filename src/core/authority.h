@@ -203,8 +203,14 @@ err need_rule_terms(const struct scene *, const struct rec_rule_terms *);
 const char *ladder_wrong(const struct rec_ladder *, i64 within);
 /* One officer alone while only one has a vouched key, then any two (law 8): how many groups concur, and that one. */
 size_t officers_concur(struct arena *, const struct charter *, const struct rec_concur_group **out);
-/* Kinds that the charter officers decide, whatever the charter says. */
-bool kind_is_officers(str kind);
+/* Kinds that are decided in the charter, too, and there by its officers: its change, and erasing. */
+bool kind_in_charter(str kind);
+/* Those that the officers decide in a room, too: no rule says who does. */
+bool kind_is_officers(const struct charter *, str kind);
+/* Is it theirs, as things stood when it was opened? */
+bool by_officers(const struct charter *, const struct decision *);
+/* Why no rule, or none by which so many seats act alone, may say who decides that kind, in words that go on from its name; NULL: one may. */
+const char *rule_of_kind_wrong(str kind, size_t n_alone);
 /* Those that ask for leave: where that was not given, it is not granted. */
 bool kind_asks_leave(str kind);
 
@@ -339,7 +345,7 @@ err  need_withdrawable(struct arena *, const struct room *, const struct answer 
 
 /* ---- answers by voice (voice.c) ---- */
 
-/* What is decided by passkeys alone, whatever a rule says: payment, and what the officers decide. */
+/* What is decided by passkeys alone, whatever a rule says: payment, a change of the charter, and erasing. */
 bool kind_needs_keys(str kind);
 /* Within how many seconds an answer by voice is to be confirmed; 0: the rule takes none. */
 i64  voice_within(const struct charter *, const struct decision *);

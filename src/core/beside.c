@@ -59,7 +59,7 @@ need_rule_beside(const struct scene *s, const struct option *o, enum measure_kin
 
 	if (d->option != o->head.id || as == standard_kind_none || str_eq(word, d->is.kind))
 		return OK;
-	if (kind_is_officers(d->is.kind))
+	if (by_officers(s->charter, d))
 		return not_officers(s->a);
 	if (rule_then(s->charter, s->room, d, word))
 		return OK;

@@ -110,7 +110,7 @@ decide_open_decision(const struct scene *s, const struct cmd_open_decision *c, s
 		return e;
 	if (old && (e = need_replaceable(s->a, s->charter, s->room, old, c->kind, s->actor.person)))
 		return e;
-	if (s->room == s->charter->room && !kind_is_officers(c->kind))
+	if (s->room == s->charter->room && !kind_in_charter(c->kind))
 		return err_new(s->a, ERR_REFUSED, "A decision of the kind %.*s is opened in a room.", STR_ARG(c->kind));
 	if (s->room != s->charter->room && str_eq(c->kind, STR("change_charter")))
 		return err_new(s->a, ERR_REFUSED, "The charter is changed in the charter, not in a room.");

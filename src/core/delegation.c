@@ -87,7 +87,7 @@ need_kinds(const struct scene *s, struct labels kinds)
 	err e = OK;
 
 	for (size_t i = 0; e == OK && i < kinds.n; i++) {
-		if (kind_is_officers(kinds.v[i]))
+		if (kind_is_officers(s->charter, kinds.v[i]))
 			return err_new(s->a, ERR_REFUSED, "kinds: %.*s is always the charter officers' to decide.", STR_ARG(kinds.v[i]));
 		e = needs_of(s, kinds.v[i], &needs);
 	}

@@ -154,7 +154,7 @@ seats_of_rule(const struct scene *s, str kind)
 	i64 *v = NEW(s->a, i64, SEATS);
 	struct refs seats = { v, 0 };
 
-	if (kind_is_officers(kind))
+	if (kind_is_officers(s->charter, kind))
 		add_seat(v, &seats, s->charter->officers);
 	else if (rule) {
 		add_seat(v, &seats, rule->is.accountable);

@@ -1,4 +1,7 @@
-/* erase -- personal words that go for ever, by a decision of the charter officers. */
+/*
+ * erase -- personal words that go for ever, by a decision: under the charter's
+ * rule for erase_words, or of its officers, where it has none and in itself.
+ */
 #include "authority.h"
 
 void
@@ -29,6 +32,17 @@ need_in_earnest(struct arena *a, const struct room *room, str kind)
 	return OK;
 }
 
+/* Where a rule says who decides of what was said in a room, it is asked there: neither elsewhere, nor of the officers. */
+static err
+need_own_words(const struct scene *s, const struct decision *d, i64 n)
+{
+	bool own = kind_is_officers(s->charter, d->is.kind);
+
+	for (size_t i = 0; i < s->room->n_places && !own; i++)
+		own = s->room->places[i].n == n;
+	return own ? OK : err_new(s->a, ERR_NOT_YOUR_CALL, "Entry %lld does not stand here: that it be erased is asked for where it does.", (long long)n);
+}
+
 err
 decide_propose_erasure(const struct scene *s, const struct cmd_propose_erasure *c, struct outcome *out)
 {
@@ -40,6 +54,8 @@ decide_propose_erasure(const struct scene *s, const struct cmd_propose_erasure *
 	d = FIND(s->room, decisions, o->is.decision);
 	if (!str_eq(d->is.kind, STR("erase_words")))
 		return err_new(s->a, ERR_REFUSED, "Only a decision of the kind erase_words erases words.");
+	if ((e = need_own_words(s, d, c->n)))
+		return e;
 	if (o->is.nothing)
 		return err_new(s->a, ERR_REFUSED, "This option is to do nothing; it erases nothing.");
 	if (c->n_digests == 0)

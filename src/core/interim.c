@@ -56,7 +56,7 @@ need_interim(const struct scene *s, const struct option *o, i64 then, i64 at)
 		return no_such(s, "option", then);
 	if (a == o || a->is.decision != o->is.decision)
 		return err_new(s->a, ERR_REFUSED, "then_option: another option of the same decision is asked for.");
-	if (kind_is_officers(d->is.kind))
+	if (by_officers(s->charter, d))
 		return err_new(s->a, ERR_REFUSED, "What the charter officers decide is not for the meantime.");
 	return need_future(s, at, "then_at");
 }

@@ -171,7 +171,7 @@ lint_beside(struct lint *l, const struct rec_rule_terms *r)
 static bool
 takes_two(str kind)
 {
-	static const enum standard_kind grave[] = { KIND_FULL_SHUTDOWN, KIND_PAY, KIND_ACCEPT_RISK, KIND_ACT_AGAINST };
+	static const enum standard_kind grave[] = { KIND_FULL_SHUTDOWN, KIND_PAY, KIND_ACCEPT_RISK, KIND_ACT_AGAINST, KIND_ERASE_WORDS };
 
 	for (size_t i = 0; i < countof(grave); i++)
 		if (str_eq(kind, str_c(word_text(&standard_kind_words, (int)grave[i]))))
@@ -317,7 +317,7 @@ lint_kinds(struct lint *l)
 	for (size_t k = 1; k < standard_kind_words.count; k++) {
 		str kind = str_c(standard_kind_words.words[k].text);
 
-		if (!kind_is_officers(kind) && str_eq(kind, kind_at_large(kind)) && charter_rule_for(l->c, kind) == NULL)
+		if (!kind_is_officers(l->c, kind) && str_eq(kind, kind_at_large(kind)) && charter_rule_for(l->c, kind) == NULL)
 			listed_add(&missing, kind);
 	}
 	if (missing.n)

@@ -251,7 +251,7 @@ need_renewable(const struct scene *s, const struct measure *m, const struct deci
 {
 	if (!measure_in_force(m) && m->state != MEASURE_EXPIRED)
 		return measure_is(s, m);
-	if (kind_is_officers(d->is.kind))
+	if (by_officers(s->charter, d))
 		return err_new(s->a, ERR_REFUSED, "A measure of the charter officers' decision is not renewed; open another decision.");
 	for (size_t i = 0; i < s->room->n_decisions; i++)
 		if (s->room->decisions[i].state == DECISION_OPEN && s->room->decisions[i].is.renews == m->head.id)

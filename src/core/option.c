@@ -320,11 +320,11 @@ decide_estimate_option(const struct scene *s, const struct cmd_estimate_option *
 	return OK;
 }
 
-/* An option of the officers' kinds must say what it changes, or it changes nothing. */
+/* An option to change the charter, or to erase, must say what, or it changes nothing. */
 static err
 need_content(const struct scene *s, const struct decision *d, const struct option *o)
 {
-	if (o->is.nothing || !kind_is_officers(d->is.kind))
+	if (o->is.nothing || !kind_in_charter(d->is.kind))
 		return OK;
 	for (size_t i = 0; i < s->room->n_changes; i++)
 		if (s->room->changes[i].is.option == o->head.id)

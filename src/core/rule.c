@@ -66,9 +66,29 @@ fold_rule_set(struct charter *c, const struct entry *e, const struct ev_rule_set
 /* ---- what a decision takes ---- */
 
 bool
-kind_is_officers(str kind)
+kind_in_charter(str kind)
 {
 	return str_eq(kind, STR("change_charter")) || str_eq(kind, STR("erase_words"));
+}
+
+bool
+kind_is_officers(const struct charter *c, str kind)
+{
+	return kind_in_charter(kind) && charter_rule_for(c, kind) == NULL;
+}
+
+bool
+by_officers(const struct charter *c, const struct decision *d)
+{
+	return d->is.rule == c->officers;
+}
+
+const char *
+rule_of_kind_wrong(str kind, size_t n_alone)
+{
+	if (str_eq(kind, STR("change_charter")))
+		return "is always the charter officers' to decide";
+	return kind_in_charter(kind) && n_alone ? "is never done alone: words are gone for ever" : NULL;
 }
 
 static void
@@ -108,7 +128,7 @@ needs_of(const struct scene *s, str kind, struct needs *out)
 
 	if (e)
 		return e;
-	if (kind_is_officers(kind))
+	if (kind_is_officers(s->charter, kind) || (kind_in_charter(kind) && s->room == s->charter->room))
 		return needs_under(s, s->charter->officers, out);
 	if (rule == NULL)
 		return err_new(s->a, ERR_REFUSED, "The charter has no rule for %.*s; a charter officer can set one.", STR_ARG(kind));
@@ -160,7 +180,7 @@ put_up_beside(const struct scene *s, const struct decision *d, const struct opti
 
 	if (beside.lacks)
 		return no_rule_beside(s->a, beside.lacks);
-	if (beside.n && kind_is_officers(d->is.kind))
+	if (beside.n && by_officers(s->charter, d))
 		return not_officers(s->a);
 	for (size_t i = 0; i < beside.n; i++) {
 		const struct rec_rule_terms *rule = &beside.v[i]->is;
@@ -281,11 +301,11 @@ need_default(const struct scene *s, const struct rec_rule_terms *t)
 err
 need_rule_terms(const struct scene *s, const struct rec_rule_terms *t)
 {
-	const char *wrong = t->ladder ? ladder_wrong(t->ladder, t->within) : NULL;
+	const char *wrong = t->ladder ? ladder_wrong(t->ladder, t->within) : NULL, *never = rule_of_kind_wrong(t->kind, t->n_alone);
 	err e;
 
-	if (kind_is_officers(t->kind))
-		return err_new(s->a, ERR_REFUSED, "%.*s is always the charter officers' to decide.", STR_ARG(t->kind));
+	if (never)
+		return err_new(s->a, ERR_REFUSED, "%.*s %s.", STR_ARG(t->kind), never);
 	if (wrong)
 		return err_new(s->a, ERR_REFUSED, "ladder: %s.", wrong);
 	if (t->currency.p && !currency_ok(t->currency))

@@ -20,12 +20,12 @@ static const i64 SECOND = 1000000;
 bool
 kind_needs_keys(str kind)
 {
-	static const enum standard_kind kinds[] = { KIND_PAY, KIND_SANCTIONS_CLEARANCE };
+	static const enum standard_kind kinds[] = { KIND_PAY, KIND_SANCTIONS_CLEARANCE, KIND_CHANGE_CHARTER, KIND_ERASE_WORDS };
 
 	for (size_t i = 0; i < countof(kinds); i++)
 		if (str_eq(kind, str_c(word_text(&standard_kind_words, (int)kinds[i]))))
 			return true;
-	return kind_is_officers(kind);
+	return false;
 }
 
 i64

@@ -256,10 +256,11 @@ check_rule(const struct check *c, size_t i)
 {
 	const struct rec_charter_file *f = &c->f->is;
 	const struct rec_charter_rule *r = &f->rules[i];
+	const char *never = rule_of_kind_wrong(r->kind, r->n_alone);
 	err e;
 
-	if (kind_is_officers(r->kind))
-		return wrong(c, path_of(c, file_rules(f), i, ".kind"), STR("is always the charter officers' to decide"));
+	if (never)
+		return wrong(c, path_of(c, file_rules(f), i, ".kind"), str_c(never));
 	e = need_there(c, file_seats(f), path_of(c, file_rules(f), i, ".accountable"), r->accountable);
 	for (size_t k = 0; e == OK && k < r->n_concur; k++) {
 		str path = arena_fmt(c->a, "rules[%zu].concur[%zu]", i, k);

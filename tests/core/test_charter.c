@@ -294,12 +294,10 @@ STORY(a_rule_can_be_met)
 	change_refused(s, MALFORMED, "within", .rule = &(struct rec_rule_terms){ .kind = STR("pay"), .accountable = CISO, .within = 59 });
 }
 
-STORY(the_officers_kinds_have_no_other_rule)
+STORY(who_changes_the_charter_is_said_by_no_rule)
 {
 	change_refused(s, REFUSED, "always the charter officers'",
 	    .rule = &(struct rec_rule_terms){ .kind = STR("change_charter"), .accountable = CISO, .within = 60 });
-	change_refused(s, REFUSED, "always the charter officers'",
-	    .rule = &(struct rec_rule_terms){ .kind = STR("erase_words"), .accountable = CISO, .within = 60 });
 }
 
 STORY(the_newest_rule_of_a_kind_is_in_force)

@@ -403,6 +403,13 @@ changes(const char *after)
 	return charter_file_changes(T, &f, charter_file_founded(T, &before));
 }
 
+TEST(a_rule_says_who_erases_and_nobody_does_it_alone)
+{
+	CHECK(load(SMALLEST "rules:\n  - {kind: erase_words, accountable: charter_officers, within: 1d}\n").n_rules == 1);
+	check_refused("rules:\n  - {kind: erase_words, accountable: charter_officers, within: 1d, alone: [{seat: charter_officers, holds: 1h}]}\n",
+	    "c.yaml:7:12: rules[0].kind: is never done alone: words are gone for ever");
+}
+
 TEST(a_rule_for_one_audience_is_new_beside_that_of_statements)
 {
 	struct rec_charter_file before = load(SMALLEST "rules:\n  - {kind: statement, accountable: charter_officers, within: 1h}\n");

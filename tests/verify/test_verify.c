@@ -1537,6 +1537,41 @@ TEST(words_erased_by_a_decision_are_not_missed)
 	}
 }
 
+/* Legal decides it by the charter's rule; what is asked is of this room, or of another stream. */
+static struct book *
+erased_by_rule(bool of_the_room, bool officers)
+{
+	struct book *b = story_begun(false);
+	i64 rule = set_rule(b, "erase_words", b->legal), n = of_the_room ? b->said : 1;
+	struct rec_digest *digest = NEW(T, struct rec_digest, 1);
+	struct rec_act act;
+
+	CHECK(b64u_decode_hash(disclosure_digest(T, b->v[n].disclosures[0]), &digest->digest));
+	b->decision = WRITE(b->room, BY(ADA), decision_opened, .kind = STR("erase_words"), .rule = officers ? b->officers : rule,
+	    .deadline = b->now + (WITHIN + 1) * (i64)SECONDS, .question = STR("Erase it?"));
+	b->option = WRITE(b->room, BY(ADA), option_proposed, .decision = b->decision, .title = STR("Yes"));
+	WRITE(b->room, BY(ADA), erasure_proposed, .option = b->option, .n = n, .digests = digest, .n_digests = 1);
+	WRITE(b->room, BY(ADA), option_put_up, .decision = b->decision, .option = b->option, .accountable = b->legal,
+	    .deadline = b->now + (WITHIN + 1) * (i64)SECONDS);
+	act = draft_answer(b, "decide", CYD, b->legal);
+	give(b, EV_decided, &act, CYD);
+	taken(b);
+	WRITE(b->room, SERVER, erased, .decision = b->decision, .n = n, .digests = digest, .n_digests = 1);
+	b->v[n].n_disclosures = 0;
+	return b;
+}
+
+TEST(words_of_a_room_are_erased_by_whom_the_charter_says)
+{
+	struct rec_verdicts v;
+
+	check_clean(erased_by_rule(true, false));
+	v = verdicts_of(erased_by_rule(true, true), &nothing_kept);
+	check_says(&v, VERDICT_AUTHORITY, "another rule than the one in force");
+	v = verdicts_of(erased_by_rule(false, false), &nothing_kept);
+	check_says(&v, VERDICT_AUTHORITY, "does not stand here");
+}
+
 /* ---- forged references ---- */
 
 TEST(a_forged_reference_gets_a_sentence)
