@@ -77,7 +77,14 @@ field_absent(const struct field *f, const void *rec)
 	return true;
 }
 
-static size_t
+bool
+field_in_place(const struct field *f)
+{
+	return f->type == FIELD_HASH || f->type == FIELD_FLAG || f->type == FIELD_INT || f->type == FIELD_TIME || f->type == FIELD_DURATION ||
+	    f->type == FIELD_REF || f->type == FIELD_WORD;
+}
+
+size_t
 field_size(const struct field *f)
 {
 	switch (f->type) {

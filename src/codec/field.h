@@ -80,6 +80,9 @@ enum field_source { FROM_OUTSIDE, FROM_RECORD, IN_PART };
 /* TEXT, NAME, and whatever is marked CONFIDENTIAL or PERSONAL is veiled in an entry. */
 bool field_veiled(const struct field *);
 bool field_absent(const struct field *, const void *rec);
+/* Is its value all in its member, of field_size() bytes that point to nothing? */
+bool field_in_place(const struct field *);
+size_t field_size(const struct field *);
 /* Take one member over from another record of the same table, or that there is none. */
 void field_copy(const struct field *, void *to, const void *from);
 /* The field of that name outside; NULL if there is none. */

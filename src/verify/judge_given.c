@@ -43,16 +43,11 @@ giving_of(enum event_kind kind)
 	return (struct giving){ NEVER, NULL, { CMD_none } };
 }
 
+/* What a guard asks by: a number, a word, a thing.  Hashes are secrets and keys, and whose call it was is no matter of them. */
 static bool
-in_place(enum field_type type)
+is_asked_by(const struct field *f)
 {
-	return type == FIELD_REF || type == FIELD_WORD || type == FIELD_FLAG || type == FIELD_INT || type == FIELD_TIME || type == FIELD_DURATION;
-}
-
-static size_t
-size_in_place(enum field_type type)
-{
-	return type == FIELD_WORD ? sizeof(int) : type == FIELD_FLAG ? sizeof(bool) : sizeof(i64);
+	return field_in_place(f) && f->type != FIELD_HASH;
 }
 
 /* What is said of several at once is an entry for each: `task` of `tasks`. */
@@ -84,10 +79,10 @@ as_known(struct arena *a, const struct entry *e, enum command_kind kind)
 
 	for (size_t i = 0; i < to->count; i++) {
 		const struct field *f = &to->fields[i];
-		const struct field *same = in_place(f->type) ? field_find(from, field_name(f)) : NULL, *one = f->type == FIELD_REFS ? one_of_many(from, f) : NULL;
+		const struct field *same = is_asked_by(f) ? field_find(from, field_name(f)) : NULL, *one = f->type == FIELD_REFS ? one_of_many(from, f) : NULL;
 
 		if (same && same->type == f->type)
-			memcpy((char *)&known + f->offset, (const char *)&e->as + same->offset, size_in_place(f->type));
+			memcpy((char *)&known + f->offset, (const char *)&e->as + same->offset, field_size(f));
 		else if (one)
 			*(struct refs *)(void *)((char *)&known + f->offset) = (struct refs){ (const void *)((const char *)&e->as + one->offset), 1 };
 	}

@@ -149,13 +149,6 @@ read_entry(struct arena *home, const struct stored *s, struct entry *e)
 	return entry_read(home, arena_str(home, s->leaf), s->disclosures, s->n_disclosures, e);
 }
 
-static bool
-is_in_place(enum field_type type)
-{
-	return type == FIELD_HASH || type == FIELD_FLAG || type == FIELD_INT || type == FIELD_TIME || type == FIELD_DURATION ||
-	    type == FIELD_REF || type == FIELD_WORD;
-}
-
 /*
  * What is said, known and done in a room has no part in authority: but for
  * acts, and what holds records, it is folded without its words, and the room
@@ -170,7 +163,7 @@ forget_words(struct entry *e)
 	for (size_t i = 0; i < t->count; i++) {
 		size_t end = i + 1 < t->count ? t->fields[i + 1].offset : t->size;
 
-		if (!is_in_place(t->fields[i].type))
+		if (!field_in_place(&t->fields[i]))
 			memset((char *)&e->as + t->fields[i].offset, 0, end - t->fields[i].offset);
 	}
 }
@@ -187,7 +180,7 @@ copy_words(struct arena *home, struct entry *e)
 		struct refs *refs = at;
 		str *words = at;
 
-		if (is_in_place(t->fields[i].type))
+		if (field_in_place(&t->fields[i]))
 			continue;
 		if (t->fields[i].type != FIELD_REFS)
 			*words = arena_str(home, *words);
