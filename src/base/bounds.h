@@ -70,6 +70,7 @@ enum {
 	LIMIT_ATTACHMENTS = 16000,      /* files of a room: four days of LIMIT_FILES_A_DAY by one person */
 	LIMIT_LINKS       = 400,        /* rooms that a room is linked to */
 	LIMIT_DECISIONS_OPEN = 800,     /* open decisions of one room, renewals of measures among them: people are called for each */
+	LIMIT_QUESTIONS   = 5,          /* open ones in a room that one person's programs put, or one person without a seat: people are called for each */
 	LIMIT_POSITIONS   = 256,        /* positions on one decision: twice as many as interests */
 	LIMIT_SHIFTS      = 500,        /* shifts of one room that are not over: of six seats, a month of three a day */
 	LIMIT_SHIFT       = 24 * 3600,  /* seconds that one shift lasts: nobody decides well for longer */

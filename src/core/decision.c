@@ -6,7 +6,6 @@
 #include "view.h"
 
 static const i64 SECOND = 1000000;
-enum { QUESTIONS_MAX = 5 };     /* of one person's programs, or of one person without a seat, open in one room */
 
 /* ---- folds ---- */
 
@@ -87,7 +86,7 @@ need_few_questions(const struct scene *s)
 
 		open += d->state == DECISION_OPEN && (d->via != 0) == program && behind(s->charter, d->person, d->via) == s->actor.person;
 	}
-	if (open < QUESTIONS_MAX)
+	if (open < LIMIT_QUESTIONS)
 		return OK;
 	return err_new(s->a, ERR_CONFLICT, program ? "Programs of the same person have put %zu questions here that are open; people answer those first." :
 	    "You have put %zu questions here that are open; see those answered or dropped first, or ask somebody with a seat.", open);
