@@ -759,6 +759,15 @@ a_room(struct story *s)
 	CHECK_OK(s->e);
 }
 
+/* Somebody of another organisation, a guest of the whole room until tomorrow. */
+static inline i64
+a_guest(struct story *s)
+{
+	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true, .organisation = STR("Counsel & Co"), .until = s->now + 300 * DAYS);
+	given(s, ANNA, member_added, .person = s->charter->room->seq, .until = s->now + DAYS);
+	return s->charter->room->seq;
+}
+
 /* A channel of theirs with these in it. */
 static inline i64
 channel_of(struct story *s, i64 who, enum channel_kind kind, struct refs members)

@@ -1,18 +1,6 @@
 /* What somebody may do, asked before they do it; and what a guest may, command by command (A7, J3). */
 #include "story.h"
 
-/* A guest of the whole room, until tomorrow. */
-static i64
-a_guest(struct story *s)
-{
-	i64 guest;
-
-	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true, .organisation = STR("Counsel & Co"));
-	guest = s->charter->room->seq;
-	given(s, ANNA, member_added, .person = guest, .until = s->now + DAYS);
-	return guest;
-}
-
 /* The refusal of a command of which this much is known. */
 static err
 asked(struct story *s, i64 who, enum command_kind kind, const void *fields)

@@ -43,16 +43,6 @@ somebody_outside(struct story *s)
 	return story_last(s->charter->room, EV_person_added);
 }
 
-static i64
-a_guest(struct story *s)
-{
-	i64 guest = somebody_outside(s);
-
-	when(s, ANNA, add_member, .person = guest, .whole = true, .until = s->now + DAYS);
-	then_happened(s, member_added);
-	return guest;
-}
-
 /* ---- the life of a room ---- */
 
 STORY(whoever_holds_no_seat_neither_declares_nor_raises_nor_takes_command)

@@ -206,17 +206,6 @@ STORY(an_occurrence_is_corrected_by_a_newer_one)
 	then_refused(s, NO_SUCH, "no occurrence 999");
 }
 
-static i64
-a_guest(struct story *s)
-{
-	i64 guest;
-
-	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true, .organisation = STR("Counsel & Co"));
-	guest = s->charter->room->seq;
-	given(s, ANNA, member_added, .person = guest, .until = s->now + DAYS);
-	return guest;
-}
-
 STORY(that_a_thing_is_done_with_is_for_the_house_to_say)
 {
 	i64 guest, thing;

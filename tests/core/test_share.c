@@ -11,14 +11,6 @@ static const struct bound { const char *name, *things; size_t limit; } bounds[] 
 struct stage { struct story *s; i64 guest, decision, option, position, interest, task; };
 typedef void bring(const struct stage *, i64 who, int i);
 
-static i64
-a_guest(struct story *s)
-{
-	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true, .organisation = STR("Counsel & Co"), .until = s->now + 300 * DAYS);
-	given(s, ANNA, member_added, .person = s->charter->room->seq);
-	return s->charter->room->seq;
-}
-
 /* Anna is in charge, and answers for the question; the others do not. */
 static struct stage
 a_stage(struct story *s)
