@@ -105,5 +105,7 @@ Competition: some, by a day without settlement, said by cfo on 2026-03-12||exit 
 result what_follows_as_json "$("$tocsin" charter impact "$library/small.yaml" network --json | jq -r '.impact.services[1].helpers[0].name')" 'Orders by telephone by day'
 says no_such_service            '|There is no service nope in this charter.|exit 2' impact "$library/example.yaml" card-payments,nope
 says impact_names_a_service "$usage" impact "$library/example.yaml"
+"$tocsin" init --charter "$library/small.yaml" --host localhost founded > /dev/null
+result of_a_record_what_it_cannot_know_is_said_before_the_last_line "$("$tocsin" charter lint founded | tail -2 | head -1 | cut -d: -f1)|$("$tocsin" charter lint "$library/small.yaml" | grep -c 'Not looked at')" 'Not looked at here|0'
 mkdir empty; "$tocsin" charter lint empty > out 2>&1; result a_directory_without_a_record $? 2
 echo "1..$n"
