@@ -427,12 +427,13 @@ need_owing(const struct scene *s, const struct rec_clock_terms *t, i64 clock, co
 {
 	const struct seat *owner = charter_seat(s->charter, t->owner), *determines = determining_seat(s->charter);
 	bool theirs = says_what_is_owed(s) || (owner && (sits_in(s, owner, DETERMINATION) || stands_in_for(s, owner, clock)));
+	bool another = determines && determines->head.id != t->owner;
 	err e = need_human(s);
 
 	if (e || (theirs && is_of_house(s)))
 		return e;
 	return err_new(s->a, ERR_NOT_YOUR_CALL, "%s is for %.*s, who owes it%s%.*s, and for whoever commands the room.", what,
-	    STR_ARG(seat_title(s->charter, t->owner)), determines ? ", for " : "", STR_ARG(determines ? seat_title(s->charter, determines->head.id) : STR("")));
+	    STR_ARG(seat_title(s->charter, t->owner)), another ? ", for " : "", STR_ARG(another ? seat_title(s->charter, determines->head.id) : STR("")));
 }
 
 err
