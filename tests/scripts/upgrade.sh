@@ -79,7 +79,7 @@ result nothing_else_is_named "$(grep '^entry ' "$dir/verified")" "$named"
 
 # ---- what this program does not know ----
 printf 'a form that is still to be thought of' > "$dir/record/derived.db"
-rm -f "$dir"/record/derived.db-*
+rm -f "$dir/record/derived.db"-*
 start "$dir/record" $port
 ines=$("$passkey" sign-in "$server" "$dir/ines")
 result a_derived_file_of_an_unknown_form_is_made_anew "$(view '/api/search?q=newer' | jq -c '[.found[] | .entity]') $(view /api/rooms | jq -c '[.rooms[].id] | sort')" '["message"] [50,55]'
@@ -89,6 +89,6 @@ printf '\0\0\0\143' | dd of="$dir/newer/record.db" bs=1 seek=60 conv=notrunc sta
 says='*the record has schema 99 and this program knows 1; it takes a newer program*'
 matches what_a_newer_program_wrote_is_not_verified "$("$tocsin" verify "$dir/newer" 2>&1)" "$says"
 matches nor_restored "$("$tocsin" restore "$dir/newer" "$dir/back" --why 'a newer program wrote it' 2>&1)" "$says"
-rm -f "$dir"/record/record.db-* && cp "$dir/newer/record.db" "$dir/record/record.db"
+rm -f "$dir/record/record.db"-* && cp "$dir/newer/record.db" "$dir/record/record.db"
 matches nor_served "$("$tocsin" serve --port 0 "$dir/record" 2>&1)" "$says"
 echo "1..$n"
