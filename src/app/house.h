@@ -233,6 +233,9 @@ err  house_need_own_codename(struct house *, struct arena *, i64 person, i64 roo
 /* The streams that they see whole; the charter is one for whoever is of the house. */
 err  house_sees_whole(struct house *, struct arena *, i64 person, struct refs *out);
 
+/* Who is in the rooms that they see whole, the newest first; of the others nothing (law 15). */
+err  house_access(struct house *, struct arena *, i64 person, struct rec_access *out);
+
 /* Between derived_begin and commit: what waits for whom in a room, of what was touched after `after` (0: all anew). */
 err  work_put(struct house *, struct arena scratch, const struct room *, i64 after);
 /* What waits for a person, across rooms, as a JSON array, of the newest room first; *more: than this. */

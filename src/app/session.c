@@ -164,8 +164,10 @@ token_find(struct house *h, struct arena *a, str token, struct actor *out)
 
 		*out = (struct actor){ .person = t->is.owner, .via = t->head.id, .strength = SESSION_TOKEN,
 		    .may_write = t->is.scope == SCOPE_WRITE };
-		if (hash_eq(t->is.secret, hash) && let_in(h, out))
+		if (hash_eq(t->is.secret, hash) && let_in(h, out)) {
+			note_use(h, hash);
 			return OK;
+		}
 	}
 	return not_signed_in(a);
 }

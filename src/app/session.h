@@ -26,7 +26,7 @@ err  no_longer_in(struct arena *, const struct charter *, i64 person);
 /* May they still act, by what the charter says now?  (Whether the session itself has ended only the store knows.) */
 bool may_act(const struct house *, const struct actor *);
 struct actor session_actor(const struct session *);
-/* When it was last used, to the hour; 0: not since the server came up, or so many others were that it is not known. */
+/* When a session, or a token by the hash of its secret, was last used, to the hour; 0: not since the server came up, or so many others were that it is not known. */
 i64  session_used(const struct house *, struct hash id);
 
 /* Add to an order the account of a fresh session, and the journal entry that says so; refused if they do too much.  Its secret is order->cookie.  Of LIMIT_SESSIONS

@@ -378,6 +378,36 @@ house_sees_whole(struct house *h, struct arena *a, i64 person, struct refs *out)
 	return e;
 }
 
+struct accesses { struct house *h; struct arena *a; i64 person; struct rec_access_room *v; struct rec_access *out; };
+
+static err
+access_room(void *ctx, const struct room_summary *r)
+{
+	struct accesses *x = ctx;
+	struct arena before = *x->a;
+	struct rec_summary s;
+	err e;
+
+	if (r->room == STREAM_CHARTER)                                                          return OK;
+	if ((e = field_read(x->a, record_summary_table(), r->json, FROM_RECORD, &s)))           return e;
+	if (!summary_shows(x->h, &s, x->person, (struct object_place){ .room = r->room }))
+		*x->a = before;
+	else if (x->out->n_rooms == LIMIT_LISTED)
+		x->out->more = true;
+	else
+		x->v[x->out->n_rooms++] = (struct rec_access_room){ r->room, s.whole, s.channels_only, s.house_only };
+	return OK;
+}
+
+err
+house_access(struct house *h, struct arena *a, i64 person, struct rec_access *out)
+{
+	struct accesses x = { h, a, person, NEW(a, struct rec_access_room, LIMIT_LISTED), out };
+
+	out->rooms = x.v;
+	return derived_rooms_newest(h->derived, access_room, &x);
+}
+
 /* ---- what is due ---- */
 
 struct waking { struct house *h; bool any; };

@@ -53,6 +53,7 @@ struct compiled { str text; const struct condition *is; };
 
 struct person     { struct head head; struct ev_person_added is; bool ejected, ended; i64 owns; };     /* ended: a guest's time is over, and so ejected; owns: the first entry that is theirs alone, or 0 */
 struct readiness  { struct head head; struct ev_readiness_noted is; i64 at; };
+struct access_review { struct head head; struct ev_access_reviewed is; i64 person, at; };
 struct seat       { struct head head; struct rec_seat_terms is; str title; };
 struct rule       { struct head head; struct rec_rule_terms is; };      /* id: the entry that set it */
 struct service    { struct head head; struct rec_service_terms is; str title; const struct rec_service_words *words; bool removed; };     /* removed: it stands for what was said of it alone */
@@ -113,6 +114,7 @@ struct charter {
 	MANY(struct device, devices);
 	MANY(struct delegation, delegations);
 	MANY(struct readiness, readinesses);    /* week by week */
+	MANY(struct access_review, access_reviews);
 };
 
 struct charter *charter_new(struct arena whole, struct arena room);

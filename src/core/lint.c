@@ -3,6 +3,7 @@
 #include "page.h"
 #include "utc.h"
 
+static const i64 QUARTER = 90ll * 24 * 3600 * 1000000;         /* so long a drill tells something, and a look at who can get in */
 enum { LISTED = 320, WHY = 600, FEW = 4 };      /* characters of a list within a sentence, and of a sentence (documents.def); people named of many */
 
 struct row { const char *kind, *part, *mend; i64 weight; };
@@ -176,6 +177,18 @@ lint_lacking(struct lint *l, enum lint_kind kind, bool (*lacks)(const struct lin
 		lint_find(l, kind, (str){ NULL, 0 }, arena_fmt(l->a, "%.*s: %s", STR_ARG(listed_text(&who)), why))->weight *= (i64)who.n;
 }
 
+/* Whoever founded knew whom they let in. */
+static void
+lint_reviewed(struct lint *l)
+{
+	const struct charter *c = l->c;
+	i64 last = c->n_access_reviews ? c->access_reviews[c->n_access_reviews - 1].at : c->founded_at;
+
+	if (last && last < l->now - QUARTER)
+		lint_find(l, LINT_access_unreviewed, (str){ NULL, 0 }, STR("No officer looked through who can get in within 90 days: whoever left, or came for one "
+		    "matter, still does tonight."));
+}
+
 static void
 lint_people(struct lint *l)
 {
@@ -183,6 +196,8 @@ lint_people(struct lint *l)
 	if (l->now)
 		lint_lacking(l, LINT_people_without_reach, cannot_be_reached,
 		    "nobody knows how to reach them; whoever sits at the call sheet tonight has no number to ring.");
+	if (l->now)
+		lint_reviewed(l);
 	lint_lacking(l, LINT_guest_without_end, comes_for_ever,
 	    "from outside, and no day ends their time; whoever came for one matter gets in tonight, their contract over or not.");
 }
@@ -406,8 +421,6 @@ lint_severities(struct lint *l)
 
 /* ---- drills ---- */
 
-static const i64 DRILL_LASTS = 90ll * 24 * 3600 * 1000000;
-
 static void
 lint_drills(struct lint *l)
 {
@@ -415,7 +428,7 @@ lint_drills(struct lint *l)
 	struct listed silent = { .a = l->a };
 	struct drill_result r;
 
-	if (last == NULL || last->ended < l->now - DRILL_LASTS) {
+	if (last == NULL || last->ended < l->now - QUARTER) {
 		lint_find(l, LINT_drill_none, (str){ NULL, 0 }, STR("Nobody was called for a drill in 90 days: whether anybody wakes up is found out tonight."));
 		return;
 	}

@@ -105,6 +105,17 @@ api_session(struct request *q)
 }
 
 err
+api_officer(const struct api *api, struct request *q, const char *what)
+{
+	const struct actor *who = &api_caller(q)->actor;
+	const struct charter *c = api->house->charter;
+
+	if (who->strength == SESSION_WEAK || who->strength == SESSION_TOKEN || !seat_held_by(c, c->officers, who->person))
+		return err_new(&q->arena, ERR_NOT_YOUR_CALL, "%s is for charter officers, signed in with a passkey.", what);
+	return OK;
+}
+
+err
 api_room(struct api *api, struct request *q, i64 stream, struct loaded **out, struct audience *audience)
 {
 	err e = house_room(api->house, &q->arena, stream, out);

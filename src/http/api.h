@@ -64,6 +64,8 @@ err api_body(struct request *, const struct field_table *, void *rec);
 err api_stream(struct request *, bool fresh, i64 *stream);
 /* What is about sessions is not for tokens. */
 err api_session(struct request *);
+/* Who signed in when, who was refused what, who can get in: for whoever watches over authority, and no program. */
+err api_officer(const struct api *, struct request *, const char *what);
 /* What the request comes from, as its browser says: "Firefox on Linux"; only to tell one's own sessions apart. */
 str api_device(struct request *);
 /* The answer of whatever begins a session: its cookie, and whose it is; or why there is none. */

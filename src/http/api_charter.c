@@ -1,4 +1,4 @@
-/* api_charter -- what would make the charter fail, and who would decide what: for the people of the house alone. */
+/* api_charter -- what would make the charter fail, who would decide what, and who can get in: for the people of the house alone. */
 #include "api.h"
 #include "lint.h"
 #include "outbox.h"
@@ -11,7 +11,7 @@ need_house(struct api *api, struct request *q)
 {
 	const struct person *p = charter_person(api->house->charter, api_caller(q)->actor.person);
 
-	return p && !p->is.outside ? OK : err_new(&q->arena, ERR_NO_SUCH, "The charter is neither linted nor rehearsed here.");
+	return p && !p->is.outside ? OK : err_new(&q->arena, ERR_NO_SUCH, "The charter is neither linted nor rehearsed here, nor looked through.");
 }
 
 static void
@@ -60,6 +60,50 @@ void
 get_lint(void *ctx, struct exchange *x, struct request *q)
 {
 	api_later(ctx, x, q, STREAM_CHARTER, then_lint);
+}
+
+/* Tokens that may act, and when each did. */
+static void
+list_tokens(const struct house *h, struct arena *a, struct rec_access *out)
+{
+	struct rec_access_token *v = NEW(a, struct rec_access_token, h->charter->n_tokens + 1);
+	const size_t most = 2000;       /* records.def */
+
+	out->tokens = v;
+	for (size_t i = 0; i < h->charter->n_tokens; i++) {
+		const struct token *t = &h->charter->tokens[i];
+
+		if (!t->confirmed || t->revoked || t->is.expires <= h->clock.last)
+			continue;
+		if (out->n_tokens == most)
+			out->more = true;
+		else
+			v[out->n_tokens++] = (struct rec_access_token){ t->head.id, session_used(h, t->is.secret) };
+	}
+}
+
+static void
+then_access(struct later *l)
+{
+	struct arena whole = arena_open(ARENA_ROOM), a = whole;
+	struct house *h = l->api->house;
+	struct rec_access found = { 0 };
+	err e;
+
+	if ((e = need_house(l->api, l->q)) || (e = api_officer(l->api, l->q, "Who can get in, over all rooms,")) ||
+	    (e = house_access(h, &a, api_caller(l->q)->actor.person, &found)))
+		reply_err(l->x, e);
+	else {
+		list_tokens(h, &a, &found);
+		api_record(l->x, record_access_table(), &found);
+	}
+	arena_close(whole, ARENA_ROOM);
+}
+
+void
+get_access(void *ctx, struct exchange *x, struct request *q)
+{
+	api_later(ctx, x, q, STREAM_CHARTER, then_access);
 }
 
 static err

@@ -289,25 +289,13 @@ list_journal(void *ctx, const struct stored *s)
 	return put_entry(ctx, s);
 }
 
-/* Who signed in when, and who was refused what they may not do: for whoever watches over authority, and no program. */
-static err
-need_watchful(struct later *l)
-{
-	const struct actor *who = &api_caller(l->q)->actor;
-	const struct charter *c = l->api->house->charter;
-
-	if (who->strength == SESSION_WEAK || who->strength == SESSION_TOKEN || !seat_held_by(c, c->officers, who->person))
-		return err_new(&l->q->arena, ERR_NOT_YOUR_CALL, "The journal is for charter officers, signed in with a passkey.");
-	return OK;
-}
-
 static void
 then_journal(struct later *l)
 {
 	struct house *h = l->api->house;
 	struct listing list = { .b = buf_new(&l->q->arena, 8 * KIB), .most = JOURNAL_MOST };
 	i64 last = h->journal->seq, before = query_number(l->q, STR("before"), last + 1), from;
-	err e = need_watchful(l);
+	err e = api_officer(l->api, l->q, "The journal");
 
 	before = before > last + 1 ? last + 1 : before;
 	from = before - 1 > JOURNAL_MOST ? before - 1 - JOURNAL_MOST : 0;

@@ -255,6 +255,8 @@ TEST(a_token_acts_as_itself_and_within_its_scope)
 	CHECK_SAID(ask(&s, (struct asking){ "POST", chat, STR(""), STR("{\"text\":\"beep\"}"), bearer, false }), 401, "Sign in first");
 	act_unsigned(&s, ines, "confirm_token", token, NULL);
 	CHECK_SAID(ask(&s, (struct asking){ "POST", chat, STR(""), STR("{\"text\":\"beep\"}"), bearer, false }), 201, "seq");
+	CHECK_SAID(get(&s, ines, "/api/charter/access"), 200, arena_fmt(T, "{\"token\":%lld,\"used\":", (long long)token).p);
+	CHECK_SAID(ask(&s, (struct asking){ "GET", "/api/charter/access", STR(""), STR(""), bearer, false }), 403, "with a passkey");
 	before = record_size(&s);
 	for (int k = CMD_none + 1; k < COMMAND_KINDS; k++) {
 		enum command_kind kind = (enum command_kind)k;

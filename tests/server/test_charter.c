@@ -58,7 +58,7 @@ TEST(what_cannot_be_rehearsed_is_refused_with_a_sentence)
 
 TEST(people_from_outside_are_told_nothing_of_it)
 {
-	static const char *const doors[] = { "/api/charter/lint", "/api/charter/rehearsal?kind=pay" };
+	static const char *const doors[] = { "/api/charter/lint", "/api/charter/access", "/api/charter/rehearsal?kind=pay" };
 	struct server s = server_demo();
 	str ines = enter(&s), olga;
 
@@ -80,6 +80,41 @@ TEST(the_journal_is_read_by_charter_officers_and_by_nobody_else)
 	CHECK_SAID(get(&s, ines, "/api/journal?before=1"), 200, "{\"entries\":[]}");
 	CHECK_SAID(get(&s, marek, "/api/journal"), 403, "for charter officers");
 	CHECK_SAID(get(&s, STR(""), "/api/journal"), 401, "Sign in first");
+	server_over(&s);
+}
+
+/* ---- who can get in, over all rooms (J3) ---- */
+
+static void
+a_restricted_room(struct server *s, str tove)
+{
+	CHECK_SAID(command(s, tove, "new", "declare_room", STR("{\"kind\":\"incident\",\"severity\":\"SEV1\",\"codename\":\"OWL\","
+	    "\"title\":\"It is Ines\",\"restricted\":true}")), 201, "room");
+}
+
+TEST(an_officer_sees_who_is_in_their_rooms_and_of_a_restricted_one_of_others_nothing)
+{
+	struct server s = server_demo();
+	str ines = enter(&s), tove = become(&s, ines, TOVE), before;
+
+	CHECK_SAID(get(&s, ines, "/api/charter/access"), 200, "\"rooms\":[]");
+	declared_room(&s, ines);
+	before = CHECK_SAID(get(&s, ines, "/api/charter/access"), 200, arena_fmt(T, "\"whole\":[%d", INES).p).body;
+	a_restricted_room(&s, tove);
+	CHECK_STR(get(&s, ines, "/api/charter/access").body, before);
+	server_over(&s);
+}
+
+TEST(who_can_get_in_is_looked_through_by_officers_with_a_passkey_and_by_no_program)
+{
+	struct server s = server_demo();
+	str ines = enter(&s), marek = become(&s, ines, MAREK), tove = become(&s, ines, TOVE);
+
+	CHECK_SAID(get(&s, marek, "/api/charter/access"), 403, "for charter officers, signed in with a passkey");
+	CHECK_SAID(command(&s, tove, "charter", "review_access", STR("{\"seen\":1}")), 403, "officer");
+	CHECK_SAID(command(&s, ines, "charter", "review_access", STR("{\"seen\":1}")), 409, "has changed since you looked");
+	given(&s, ines, "charter", "review_access", arena_fmt(T, "{\"seen\":%lld}", (long long)said_number(get(&s, ines, "/api/charter"), "seq")));
+	CHECK_SAID(get(&s, ines, "/api/charter"), 200, "\"entity\":\"access_review\"");
 	server_over(&s);
 }
 

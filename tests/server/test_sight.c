@@ -475,7 +475,7 @@ look(struct play *w, str who)
 	static const char *const doors[] = { "/api/me", "/api/rooms", "/api/rooms/%s", "/api/rooms/%s/entries", "/api/rooms/%s/entries?limit=3",
 	    "/api/work", "/api/charter", "/api/rooms/%s?at=1", "/api/rooms/charter/entries?after=1",
 	    "/api/search?q=good", "/api/search?q=hush", "/api/search?q=him", "/api/charter/services.csv", "/healthz",
-	    "/api/charter/lint", "/api/charter/rehearsal?kind=partial_shutdown&at=2026-11-29T03:00:00Z",
+	    "/api/charter/lint", "/api/charter/access", "/api/charter/rehearsal?kind=partial_shutdown&at=2026-11-29T03:00:00Z",
 	    "/api/rooms/%s/handover", "/api/rooms/%s/handover?seat=3", "/api/rooms/%s/handover?seat=999" };
 	int fd = dial(&w->s);
 	str text;
