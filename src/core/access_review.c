@@ -19,6 +19,12 @@ fold_access_reviewed(struct charter *c, const struct entry *e, const struct ev_a
 	touch(c->room, ENT_access_review, &r->head, e);
 }
 
+i64
+access_looked(const struct charter *c)
+{
+	return c->n_access_reviews ? c->access_reviews[c->n_access_reviews - 1].at : c->founded_at;
+}
+
 /* ---- decides ---- */
 
 static void

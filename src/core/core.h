@@ -518,6 +518,8 @@ err need_seats(const struct scene *, struct refs seats);               /* each t
 err need_place(const struct scene *, i64 channel);
 err need_label(const struct scene *, enum tlp);                         /* of a single thing; 0: the room's own */
 err need_quotable(const struct scene *, i64 message);                   /* before the whole room; 0 quotes nothing */
+/* When an officer last looked through who can get in, or else when the record was founded; 0: in a file. */
+i64 access_looked(const struct charter *);
 err need_officer(const struct scene *);
 err need_in_charge(const struct scene *, const char *what);
 err need_human(const struct scene *);

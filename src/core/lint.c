@@ -181,8 +181,7 @@ lint_lacking(struct lint *l, enum lint_kind kind, bool (*lacks)(const struct lin
 static void
 lint_reviewed(struct lint *l)
 {
-	const struct charter *c = l->c;
-	i64 last = c->n_access_reviews ? c->access_reviews[c->n_access_reviews - 1].at : c->founded_at;
+	i64 last = access_looked(l->c);
 
 	if (last && last < l->now - QUARTER)
 		lint_find(l, LINT_access_unreviewed, (str){ NULL, 0 }, STR("No officer looked through who can get in within 90 days: whoever left, or came for one "
@@ -248,7 +247,7 @@ lint_seat(struct lint *l, const struct seat *s)
 		lint_find(l, LINT_seat_unable, s->is.label, STR("Nobody in its line has a passkey that counts: what needs it cannot be decided."));
 	else if (l->now && all_away(l, line, &back))
 		lint_find(l, LINT_seat_away, s->is.label, arena_fmt(l->a, "Everybody who can answer for it is away, the first until %.*s: what needs it waits.",
-		    STR_ARG(utc_text(l->a, back))));
+		    STR_ARG(str_first(utc_text(l->a, back), 10))));
 	else if (s->is.holders.n == 0)
 		lint_find(l, LINT_seat_vacant, s->is.label, STR("Nobody holds it: every decision that needs it waits for a deputy to be called."));
 	else if (line.n == 1)

@@ -95,6 +95,8 @@ then_access(struct later *l)
 		reply_err(l->x, e);
 	else {
 		list_tokens(h, &a, &found);
+		found.looked = access_looked(h->charter);
+		found.certificate_ends = server_counts(l->api->server).certificate_ends * 1000000;
 		api_record(l->x, record_access_table(), &found);
 	}
 	arena_close(whole, ARENA_ROOM);

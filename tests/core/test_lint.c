@@ -430,7 +430,7 @@ TEST(a_seat_whose_people_are_all_away_is_found)
 	*ADD(c, absences) = (struct absence){ .is = { c->persons[0].head.id, 3000000 } };
 	CHECK(lint_charter(T, c, NOW).n_findings == 0);                   /* Cy stands in */
 	*ADD(c, absences) = (struct absence){ .is = { c->persons[2].head.id, 2000000 } };
-	check_one(lint_charter(T, c, NOW), "seats", "coo", "the first until 1970-01-01T00:00:02Z");
+	check_one(lint_charter(T, c, NOW), "seats", "coo", "the first until 1970-01-01: what needs it");
 	CHECK(lint_charter(T, c, 3000000).n_findings == 0);               /* they are back */
 }
 

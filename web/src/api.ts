@@ -156,6 +156,8 @@ export const api = {
 	search: (words: string) => get<{ found: Found[]; more: boolean; older?: boolean; indexed?: number }>(`/api/search?q=${encodeURIComponent(words)}`),
 	/** Of the charter as it stands, or as an option of an open decision would make it. */
 	lint: (option?: number) => get<Records["lint"]>(`/api/charter/lint${option === undefined ? "" : `?option=${option}`}`),
+	/** Who is in the rooms that one sees, and which programs act: for charter officers. */
+	access: () => get<Records["access"]>("/api/charter/access"),
 	/** Who would decide it, when, if these people could not be reached; `at` in microseconds. */
 	rehearsal: (kind: string, absent: number[], at: number) =>
 		get<Records["rehearsal"]>(`/api/charter/rehearsal?${new URLSearchParams({ kind, absent: absent.join(","), at: new Date(at / 1000).toISOString() })}`),

@@ -42,6 +42,7 @@ export const label: Record<string, string> = {
 	"ladder.escalate_after": "The next authority may answer after; left empty: never", "ladder.escalate_to": "Who is the next authority? Left empty: nobody",
 	"log_call.channel": "In which way?", "log_call.result": "What came of it?", "log_call.note": "What was said, or who answered",
 	"call_contact.reference": "Their number for it", "call_contact.said": "What was said, and agreed?", "call_contact.spoke_with": "Who answered there?",
+	"review_access.note": "What did you find, and what is left to do?",
 	"start_drill.severity": "Whom the criteria of this severity call", "start_drill.kind": "Whom a decision of this kind needs",
 	"test_contact.result": "What came of it?", "test_contact.note": "Who answered, and what they said", "contact_terms.callers": "Which seats may call them?", "contact_terms.notice_hours": "Within how many hours must they be told?",
 	"set_absence.until": "Away until", "set_reach.zone": "Your time zone, such as Europe/Berlin", "offer_handover.to": "To whom?", "offer_handover.words": "What must they know?",

@@ -44,7 +44,7 @@ export function outsideSpots(at: Place): Spot[] {
 
 /** Of the charter those from outside see the seats, and themselves. */
 export const isGuest = (): boolean => !!charter.one("person", me.value?.person)?.outside;
-export const charterSpots = (): CharterTab[] => charterTabs.filter((tab) => !isGuest() || tab === "people" || tab === "seats");
+export const charterSpots = (): CharterTab[] => charterTabs.filter((tab) => (tab === "access" ? !!me.value?.officer && !isGuest() : !isGuest() || tab === "people" || tab === "seats"));
 
 /** Everywhere, as the palette and the keys offer it. */
 export function everySpot(at: Place): Pick<Spot, "href" | "text" | "key">[] {

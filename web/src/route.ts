@@ -5,7 +5,7 @@ import type { RoomId } from "./api";
 
 export const roomTabs = ["now", "decide", "measures", "do", "say", "talk", "scope", "calls", "timeline", "people", "access", "record", "settings", "more", "wall"] as const;
 export type RoomTab = (typeof roomTabs)[number];
-export const charterTabs = ["people", "seats", "rules", "services", "severities", "contacts", "readiness", "changes"] as const;
+export const charterTabs = ["people", "seats", "rules", "services", "severities", "contacts", "access", "readiness", "changes"] as const;
 export type CharterTab = (typeof charterTabs)[number];
 
 export type Place =

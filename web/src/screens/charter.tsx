@@ -75,6 +75,7 @@ function Changes({ id }: { id: number | undefined }) {
 	);
 }
 
+const AccessReview = later(() => import("./access_review").then((part) => part.AccessReview));
 const Contacts = later(() => import("./contacts").then((part) => part.Contacts));
 const Drills = later(() => import("./drill").then((part) => part.Drills));
 const Services = later(() => import("./services").then((part) => part.Services));
@@ -89,6 +90,7 @@ function Tab({ tab, id, stops }: CharterProps) {
 		case "rules": return <Rules />;
 		case "services": return stops ? <Impact key={stops} stops={stops} /> : <Services id={id} />;
 		case "contacts": return <Contacts />;
+		case "access": return <AccessReview />;
 		case "severities": return <Severities />;
 		case "readiness": return charter.all("drill").some((one) => !one.ended) ? <><Drills /><Readiness /><Rehearse /></> : <><Readiness /><Drills /><Rehearse /></>;
 		case "changes": return <Changes id={id} />;

@@ -12,7 +12,7 @@ import { say } from "../text/delegations";
 
 type Delegation = Entities["delegation"];
 
-const isOver = (one: Delegation): boolean => one.ended || one.until <= clock.value;
+export const isOver = (one: Delegation): boolean => one.ended || one.until <= clock.value;
 
 function End({ of }: { of: Delegation }) {
 	const question = say.delegation.end_of(seatName(of.seat), personName(of.person));
@@ -22,7 +22,7 @@ function End({ of }: { of: Delegation }) {
 		fixed={{ ends: of.id }} only={[]} complete={complete} done={done} />;
 }
 
-function Row({ of }: { of: Delegation }) {
+export function DelegationRow({ of }: { of: Delegation }) {
 	return (
 		<li class={isOver(of) ? "faint" : ""}>
 			<span>
@@ -51,7 +51,7 @@ export function Delegations() {
 			</span>}>
 			<p>{say.delegation.lead}</p>
 			{all.length === 0 && <Empty>{say.delegation.none}</Empty>}
-			<ul class="rows">{all.map((one) => <Row key={one.id} of={one} />)}</ul>
+			<ul class="rows">{all.map((one) => <DelegationRow key={one.id} of={one} />)}</ul>
 		</Section>
 	);
 }

@@ -80,7 +80,7 @@ export function Revoke({ credential, label }: { credential: Entities["credential
 	);
 }
 
-function Eject({ person }: { person: Entities["person"] }) {
+export function Eject({ person }: { person: Entities["person"] }) {
 	const [open, setOpen] = useState(false);
 
 	return (

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { type Kind, type WorkItem, api } from "../api";
+import { aboutOf } from "../finding";
 import { Give } from "../form";
 import type { Entities, Records } from "../gen/api";
 import { charterHref } from "../route";
@@ -26,27 +27,20 @@ function MendPeople({ finding }: { finding: Finding }) {
 
 	if (finding.kind === "people_without_reach" || finding.kind === "pages_unheard")
 		return reached ? null : <Give command="set_reach" room={0} label={say.mend_reach} />;
+	if (finding.kind === "access_unreviewed") return me.value?.officer ? <a class="button" href={charterHref("access")}>{say.mend_access}</a> : null;
 	if (guest) return <Give command="set_guest_end" room={0} fixed={{ person: guest.id }} label={say.mend_guest(personName(guest.id))} />;
 	if (finding.part === "contacts") return <a class="button" href={charterHref("contacts")}>{say.mend_contacts}</a>;
 	return <a class="button" href={charterHref("people")}>{say.mend_people}</a>;
 }
 
 /** What is mended by people, not by a decision of the officers. */
-const byPeople = ["people_without_passkey", "people_without_reach", "guest_without_end", "pages_unheard", "officers_none", "seat_unable", "contact_untested"];
-
-/** What it is about, by the name that people use. */
-function nameOf({ part, label }: Finding): string {
-	const kind = ({ officers: "seat", seats: "seat", services: "service", contacts: "contact" } as const)[part as string];
-	const named = kind && charter.all(kind).find((one) => one.label === label);
-
-	return named?.title ?? wordly(label);
-}
+const byPeople = ["people_without_passkey", "people_without_reach", "guest_without_end", "pages_unheard", "access_unreviewed", "officers_none", "seat_unable", "contact_untested"];
 
 function Row({ finding }: { finding: Finding }) {
 	return (
 		<li class="lacks">
 			<span>
-				<strong>{wordly(finding.part)}{finding.label && <> · {nameOf(finding)}</>}</strong> <Mark tone={finding.weight >= 4 ? "bad" : "warn"}>{say.costs(finding.weight)}</Mark>
+				<strong>{aboutOf(finding)}</strong> <Mark tone={finding.weight >= 4 ? "bad" : "warn"}>{say.costs(finding.weight)}</Mark>
 				<span class="why">{finding.why}</span>
 				<small>{finding.mend}</small>
 			</span>
@@ -94,7 +88,7 @@ function Weeks() {
 	);
 }
 
-const looked: Kind[] = ["person", "seat", "delegation", "rule", "service", "criterion", "contact", "drill", "credential", "reach", "absence"];
+const looked: Kind[] = ["access_review", "person", "seat", "delegation", "rule", "service", "criterion", "contact", "drill", "credential", "reach", "absence"];
 
 export function Readiness() {
 	const [lint, setLint] = useState<Records["lint"]>();

@@ -2,7 +2,9 @@
 
 import { Form, Give } from "../form";
 import { words } from "../gen/api";
+import { later } from "../later";
 import { useNotMine } from "../may";
+import { isGuest } from "../places";
 import { charterHref, go, roomHref } from "../route";
 import { Empty, Mark, SeverityBadge, Time, Tlp, Word, personName, roomTitle } from "../show";
 import { charter, me, rooms } from "../store";
@@ -11,6 +13,11 @@ import { WaitsFirst } from "./work";
 
 /** An organisation that was just begun: whatever comes up, nobody could decide it. */
 const bare = (): boolean => charter.all("person").length === 1 || charter.all("rule").length === 0;
+
+const Calm = later(() => import("./calm").then((part) => part.Calm));
+
+/** Nothing is open here: there is time for what would fail in the next night. */
+const isCalm = (): boolean => charter.ready.value && !isGuest() && !bare() && rooms.value.every((room) => room.phase === "closed" || room.dismissed);
 
 export function Rooms() {
 	const never = useNotMine("new", "declare_room")?.never;
@@ -27,6 +34,7 @@ export function Rooms() {
 			<WaitsFirst />
 			{rooms.value.length === 0 && <Empty>{say.no_rooms} {say.no_rooms_yet}</Empty>}
 			{me.value?.officer && bare() && <p>{say.no_charter_yet} <a href={charterHref("readiness")}>{say.readiness}</a></p>}
+			{isCalm() && <Calm />}
 			<ul class="cards">
 				{rooms.value.map((room) => (
 					<li key={room.id}>
