@@ -1,10 +1,11 @@
 // An officer looks through who can get in, over all rooms: guests, programs and people, each with the way to end it; and says so.
 
 import assert from "node:assert/strict";
-import { button, command, declare, dialog, freshLink, give, hours, look, story } from "./house.mjs";
+import { button, clockAhead, command, declare, dialog, freshLink, give, hours, look, story } from "./house.mjs";
 
+const clock = clockAhead();
 let ines, tove;
-const { test, ends } = story("small.yaml", ["Tove Lindqvist"], (...all) => { [ines, tove] = all; });
+const { test, ends } = story("small.yaml", ["Tove Lindqvist"], (...all) => { [ines, tove] = all; }, clock.env);
 const row = (text) => ines.page.getByRole("listitem").filter({ hasText: text });
 const invite = (name, organisation, until) => give(ines, "Invite a guest", { "What they are called": name, "Where they are from": organisation, "Until when?": until });
 
@@ -67,6 +68,18 @@ test("what is new since then is marked, and ended where it stands", async () => 
 	assert.deepEqual(await look(ines, "access-review-new"), []);
 	await tove.page.goto("/charter/people");
 	assert.equal(await tove.page.getByRole("link", { name: "Access", exact: true }).count(), 0);
+});
+
+test("after 90 days it is late, and readiness asks for it", async () => {
+	clock.forward(91 * 86_400);
+	await ines.page.clock.setSystemTime(Date.now() + 91 * 86_400_000);
+	await ines.page.goto("/charter/readiness");
+	await button(ines, "Sign in with a passkey").click();
+	await ines.page.locator(".lacks").filter({ hasText: "No officer looked through who can get in within 90 days" }).getByRole("link", { name: "Look through who can get in" }).click();
+	await ines.page.getByText("more than 90 days ago").waitFor();
+	await ines.page.getByText("Nobody from outside can get in.").waitFor();
+	await give(ines, "I looked through this");
+	await ines.page.getByText("more than 90 days ago").waitFor({ state: "detached" });
 });
 
 ends();

@@ -142,7 +142,8 @@ function Program({ token, seen }: { token: Entities["token"]; seen: Seen }) {
 /** Who said that they looked, when; and what is new since. */
 function Looked({ news, from }: { news: number; from: number | undefined }) {
 	const last = charter.all("access_review").at(-1);
-	const late = from && from < clock.value - quarter && <Mark tone="bad">{is.late}</Mark>;
+	const at = last?.at ?? from;
+	const late = at && at < clock.value - quarter && <Mark tone="bad">{is.late}</Mark>;
 
 	if (!last) return <p>{is.never}{from && <>, <Time at={from} /></>}. {late}</p>;
 	return (
