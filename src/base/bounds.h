@@ -21,7 +21,7 @@ enum {
 	LIMIT_LABEL       = 64,         /* a short machine name */
 	LIMIT_BATCH       = 512,        /* entries decided in one batch: one fsync pays for all */
 	LIMIT_OUTCOME     = 128,        /* entries one command and what follows from it may make */
-	LIMIT_OPTION_PARTS = 32,        /* measures, changes and erasures of one option: all follow from one outcome */
+	LIMIT_OPTION_PARTS = 32,        /* measures, obligations, changes and erasures of one option: all follow from one outcome */
 	LIMIT_REACTIONS   = 32,         /* rounds of react() before the room must be silent, those not counted that left something for the next */
 	LIMIT_BODY        = 64 * 1024,  /* a command's body */
 	LIMIT_ASKS        = 128,        /* commands asked about at once: the buttons of one screen */

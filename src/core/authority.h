@@ -108,6 +108,16 @@ err need_owed_once(const struct scene *, const struct rec_clock_terms *);
 err need_relief(const struct scene *, const struct clock *, const char *what);
 /* May whoever acts say so of its moment, so that it ends then?  Then `decision` is the determination by which it is later, or late no more; or 0. */
 err need_timing(const struct scene *, const struct clock *, str moment, i64 deadline, i64 *decision);
+/* Its seat is there, and every limit can be counted. */
+err need_clock_terms(const struct scene *, const struct rec_clock_terms *);
+/* One that asks this, of which so much is known: all of its entry but what it is called, and whether it is only proposed. */
+struct ev_clock_started clock_from(const struct scene *, const struct rec_clock_terms *, const struct rec_clock_moment *, size_t n);
+/* What is owed once an option is decided: is there any; what was decided by whom started it (0: nothing); it did. */
+bool option_owes(const struct room *, i64 option);
+i64  obligation_decision(const struct room *, i64 obligation);
+void obligation_started(struct room *, i64 obligation, const struct entry *);
+/* What is owed by the option of a decision that was taken, or upon which a seat acts alone: its clocks start. */
+void start_obligations(const struct scene *, struct outcome *, const struct decision *);
 bool clock_knows(const struct clock *, str moment);
 bool clock_is_owed(const struct clock *);                                /* neither met nor lifted; one that is proposed, too */
 /* May they say that it does not apply? */

@@ -227,6 +227,7 @@ default_bar_of(const struct scene *s, const struct decision *d, struct refs miss
 	if (d->changed || changed_since_put_up(s->room, d, o))                   return BAR_CHANGED;
 	if ((bar = terms_bar(s, o, rule_of(s->charter, d))))                     return bar;
 	if (beside.lacks)                                               return BAR_MEASURES;
+	if (option_owes(s->room, d->option))                            return BAR_OBLIGATIONS;
 	for (size_t i = 0; i < beside.n; i++)
 		if ((bar = terms_bar(s, o, &beside.v[i]->is)))
 			return bar;

@@ -49,6 +49,8 @@ fold_clock_started(struct room *room, const struct entry *e, const struct ev_clo
 	c->state = p->proposed ? CLOCK_PROPOSED : awake(c);
 	c->timed = e->seq;
 	touch(room, ENT_clock, &c->head, e);
+	if (p->obligation)
+		obligation_started(room, p->obligation, e);
 }
 
 static struct clock *
@@ -217,8 +219,8 @@ need_limit(const struct scene *s, const struct rec_clock_limit *l)
 	return OK;
 }
 
-static err
-need_terms(const struct scene *s, const struct rec_clock_terms *t)
+err
+need_clock_terms(const struct scene *s, const struct rec_clock_terms *t)
 {
 	err e = need_seat(s, t->owner);
 
@@ -290,25 +292,30 @@ bound(const struct scene *s, const struct rec_clock_terms *t)
 	return b;
 }
 
+struct ev_clock_started
+clock_from(const struct scene *s, const struct rec_clock_terms *t, const struct rec_clock_moment *moments, size_t n)
+{
+	return (struct ev_clock_started){ .terms = bound(s, t), .moments = moments, .n_moments = n,
+	    .deadline = deadline_of(*s->a, s->charter, t, (struct moments){ moments, n }) };
+}
+
 err
 decide_start_clock(const struct scene *s, const struct cmd_start_clock *c, struct outcome *out)
 {
 	struct rec_clock_moment *moments = NEW(s->a, struct rec_clock_moment, c->n_moments);
-	struct moments known = { moments, c->n_moments };
-	bool proposed = c->proposed || need_owing(s, c->terms, 0, "Saying that it applies");
+	struct ev_clock_started as;
 	err e;
 
 	if ((e = need_room_open(s)))                    return e;
-	if ((e = need_terms(s, c->terms)))              return e;
+	if ((e = need_clock_terms(s, c->terms)))        return e;
 	if ((e = need_owed_once(s, c->terms)))          return e;
 	for (size_t i = 0; i < c->n_moments; i++)
 		if ((e = need_moment(s, c->terms, &c->moments[i], &moments[i])))
 			return e;
-	emit(out, EV_clock_started)->as.clock_started = (struct ev_clock_started){
-		.terms = bound(s, c->terms), .proposed = proposed,
-		.moments = moments, .n_moments = c->n_moments,
-		.deadline = deadline_of(*s->a, s->charter, c->terms, known), .title = c->title,
-	};
+	as = clock_from(s, c->terms, moments, c->n_moments);
+	as.proposed = c->proposed || need_owing(s, c->terms, 0, "Saying that it applies");
+	as.title = c->title;
+	emit(out, EV_clock_started)->as.clock_started = as;
 	return OK;
 }
 
@@ -499,6 +506,7 @@ see_clock(const struct seeing *v, i64 id, struct ent_clock *out)
 		.limits = c->is.terms->limits, .n_limits = c->is.terms->n_limits,
 		.moments = c->moments, .n_moments = c->n_moments, .deadline = c->deadline,
 		.was_due = c->was_due, .retimed = c->retimed, .met_at = c->met_at, .late = c->late, .title = c->is.title, .how = c->how, .why = c->why,
+		.decision = obligation_decision(v->room, c->is.obligation),
 	};
 	return &c->head;
 }

@@ -156,6 +156,7 @@ struct sharing  { struct head head; struct ev_interest_shared is; i64 person; };
 struct bearing  { struct head head; struct ev_interest_linked is; i64 person; };       /* as said last */
 struct change   { struct head head; struct ev_change_proposed is; bool withheld; };     /* withheld: words of it are */
 struct words    { struct head head; struct ev_erasure_proposed is; };
+struct obligation { struct head head; struct ev_obligation_proposed is; i64 clock; };  /* clock: the one that it started, or 0 */
 struct deputy   { struct head head; struct ev_deputy_called is; i64 at; bool ended, taken_back; };      /* taken_back: it ended by a word of who holds the seat */
 struct escalation { struct head head; struct ev_seat_escalated is; i64 at; };
 struct advice   { struct head head; struct ev_advice_given is; i64 person, at; };
@@ -339,6 +340,7 @@ struct room {
 	MANY(struct measure, measures);
 	MANY(struct change, changes);
 	MANY(struct words, words);
+	MANY(struct obligation, obligations);
 	MANY(struct position, positions);
 	MANY(struct interest, interests);
 	MANY(struct sharing, sharings);

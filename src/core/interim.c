@@ -135,22 +135,25 @@ first_option(const struct room *room, const struct decision *d)
 	return NULL;
 }
 
-static void
-copy_measures(const struct scene *s, struct outcome *out, const struct option *from, const struct option *to)
-{
-	const struct room *room = s->room;
-	size_t have = 0, seen = 0;
-
-	for (size_t i = 0; i < room->n_measures; i++)
-		have += room->measures[i].is.option == to->head.id;
-	for (size_t i = 0; i < room->n_measures && out->n < LIMIT_OUTCOME - 2; i++)
-		if (room->measures[i].is.option == from->head.id && seen++ >= have) {
-			struct ev_measure_proposed *m = &emit(out, EV_measure_proposed)->as.measure_proposed;
-
-			*m = room->measures[i].is;
-			m->option = to->head.id;
-		}
+/* Those of a list that the one option has and the other has not yet. */
+#define COPY(list, proposed) \
+static void \
+copy_##list(const struct room *room, struct outcome *out, const struct option *from, const struct option *to) \
+{ \
+	size_t have = 0, seen = 0; \
+\
+	for (size_t i = 0; i < room->n_##list; i++) \
+		have += room->list[i].is.option == to->head.id; \
+	for (size_t i = 0; i < room->n_##list && out->n < LIMIT_OUTCOME - 2; i++) \
+		if (room->list[i].is.option == from->head.id && seen++ >= have) { \
+			struct ev_##proposed *copy = &emit(out, EV_##proposed)->as.proposed; \
+\
+			*copy = room->list[i].is; \
+			copy->option = to->head.id; \
+		} \
 }
+COPY(measures, measure_proposed)
+COPY(obligations, obligation_proposed)
 
 static void
 copy_conditions(struct outcome *out, const struct option *from, const struct option *to)
@@ -166,7 +169,8 @@ copy_parts(const struct scene *s, struct outcome *out, const struct option *from
 {
 	size_t before = out->n;
 
-	copy_measures(s, out, from, to);
+	copy_measures(s->room, out, from, to);
+	copy_obligations(s->room, out, from, to);
 	if (from->n_estimates && to->n_estimates == 0)
 		emit(out, EV_option_estimated)->as.option_estimated = estimate_over(s->a, from, to->head.id);
 	if (from->tripwire.text.p && to->tripwire.text.p == NULL)

@@ -267,13 +267,15 @@ suppose_taken(struct arena *a, struct charter *own, i64 option, i64 now)
 	return OK;
 }
 
+/* Measures and clocks begin where a seat acts alone, too; the charter does not change. */
 static void
-order_measures(const struct scene *s, struct outcome *out, const struct decision *d)
+begin(const struct scene *s, struct outcome *out, const struct decision *d)
 {
 	for (size_t k = 0; k < s->room->n_measures; k++)
 		if (s->room->measures[k].is.option == d->option && s->room->measures[k].state == MEASURE_PROPOSED)
 			emit(out, EV_measure_ordered)->as.measure_ordered =
 			    (struct ev_measure_ordered){ s->room->measures[k].head.id, d->head.id };
+	start_obligations(s, out, d);
 }
 
 bool
@@ -372,7 +374,7 @@ react_outcomes(const struct scene *s, struct outcome *out)
 		const struct decision *old;
 
 		if (d->state == DECISION_OPEN && d->alone)
-			order_measures(s, out, d);
+			begin(s, out, d);
 		if (d->state != DECISION_TAKEN)
 			continue;
 		if ((old = still_stands(s->room, d)))
@@ -380,6 +382,6 @@ react_outcomes(const struct scene *s, struct outcome *out)
 			    (struct ev_decision_superseded){ old->head.id, d->head.id };
 		cross_tripwire(s, out, d);
 		carry_out(s, out, d);
-		order_measures(s, out, d);
+		begin(s, out, d);
 	}
 }

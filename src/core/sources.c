@@ -61,6 +61,9 @@ draw_option(const struct drawing *x, const struct option *o, enum draw as)
 	for (size_t i = 0; i < x->room->n_measures; i++)
 		if (x->room->measures[i].is.option == o->head.id)
 			draw(x, x->room->measures[i].head.id, as);
+	for (size_t i = 0; i < x->room->n_obligations; i++)
+		if (x->room->obligations[i].is.option == o->head.id)
+			draw(x, x->room->obligations[i].head.id, as);
 }
 
 /* On what an answer to what is put up hangs. */

@@ -10,12 +10,18 @@ judge_owing(const struct moment *m, i64 clock, const char *what)
 	return need_owing(&s, c->is.terms, clock, what);
 }
 
+/* By the server as an option says that was decided, word for word and once. */
 err
 judge_clock_started(const struct moment *m)
 {
+	const struct ev_clock_started *p = &m->e->as.clock_started;
 	const struct scene s = given_scene(m);
 
-	return m->e->as.clock_started.proposed ? OK : need_owing(&s, m->e->as.clock_started.terms, 0, "Saying that a clock applies");
+	if (by_server(m))
+		return follows(m, react_outcomes) ? OK : no(m, "no option that was decided starts that clock, or it was started already");
+	if (p->obligation)
+		return no(m, "what starts with an outcome follows by rule, and is nobody's to say");
+	return p->proposed ? OK : need_owing(&s, p->terms, 0, "Saying that a clock applies");
 }
 
 err
@@ -36,6 +42,8 @@ judge_clock_timed(const struct moment *m)
 err
 judge_clock_confirmed(const struct moment *m)
 {
+	if (by_server(m))
+		return follows(m, react_outcomes) ? OK : no(m, "no decision that was taken says that it applies");
 	return judge_owing(m, m->e->as.clock_confirmed.clock, "Saying that a clock applies");
 }
 

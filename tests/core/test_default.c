@@ -215,6 +215,20 @@ STORY(the_deputies_must_have_been_called_too)
 	then_undecided(s, BAR_CALLS);
 }
 
+STORY(by_default_nothing_is_owed_to_anybody)
+{
+	a_quiet_rule(s, &by_default);
+	asserted(s, "true");
+	a_decision(s, FIRST, "quiet");
+	when(s, FIRST, propose_measure, .option = last(s, option_proposed), .kind = RATE_LIMIT, .service = PAYMENTS, .lasts = 7200, .text = STR("slow"));
+	when(s, FIRST, propose_obligation, .option = last(s, option_proposed), .title = STR("tell them"), .terms = &(struct rec_clock_terms){
+	    STR("them"), CFO, &(struct rec_clock_limit){ .from = STR("decided"), .unit = CLOCK_HOURS, .amount = 4 }, 1 });
+	when(s, FIRST, put_up_option, .option = last(s, option_proposed));
+	up_the_ladder(s);
+	then_undecided(s, BAR_OBLIGATIONS);
+	CHECK(s->room->n_clocks == 0);
+}
+
 /* Dora was called as the CISO's deputy; that she answers for the COO, too, she learns only now. */
 STORY(who_was_called_for_one_seat_was_not_called_for_another)
 {

@@ -237,7 +237,7 @@ STORY(a_program_drafts_an_option_of_its_own_whole)
 		when_option_parts(&on, CARLA, i);
 	then_happened(s, measure_proposed);
 	when_option_parts(&on, CARLA, LIMIT_OPTION_PARTS);
-	then_refused(s, TOO_LARGE, "32 measures or changes of this option are here");
+	then_refused(s, TOO_LARGE, "32 measures, changes or obligations of this option are here");
 }
 
 STORY(what_is_answered_corrected_or_done_with_is_no_ones_share_any_more)

@@ -987,6 +987,109 @@ TEST(a_measure_added_after_the_outcome_is_not_ordered)
 	check_refused(b, "not part of what was decided");
 }
 
+/* ---- what is owed by an outcome ---- */
+
+static const struct rec_clock_limit hours[] = { { .from = STR_INIT("decided"), .unit = CLOCK_HOURS, .amount = 4 } };
+
+static i64
+owed(struct book *b)
+{
+	struct rec_clock_terms *terms = NEW(T, struct rec_clock_terms, 1);
+
+	*terms = (struct rec_clock_terms){ STR("customers"), b->coo, hours, 1 };
+	return WRITE(b->room, BY(ADA), obligation_proposed, .option = b->option, .terms = terms, .title = STR("a report"));
+}
+
+/* As the server would, with so many hours. */
+static void
+started(struct book *b, struct by by, i64 obligation, i64 amount)
+{
+	const struct room *room = book_room(b, b->room);
+	const struct decision *d = FIND(room, decisions, b->decision);
+	const struct obligation *o = FIND(room, obligations, obligation);
+	i64 cause = d->outcome ? d->outcome : d->head.id;
+	struct rec_clock_moment *m = NEW(T, struct rec_clock_moment, 1);
+
+	*m = (struct rec_clock_moment){ STR("decided"), cause, room->places[cause - 1].at };
+	WRITE(b->room, by, clock_started, .terms = o->is.terms, .moments = m, .n_moments = 1, .deadline = m->at + amount * 3600 * SECONDS,
+	    .title = o->is.title, .obligation = obligation);
+}
+
+static i64
+owed_and_taken(struct book *b)
+{
+	i64 obligation = owed(b);
+
+	put_up(b, b->option);
+	decides(b, ADA, b->ciso);
+	concurs(b, BEN, b->coo);
+	taken(b);
+	return obligation;
+}
+
+TEST(what_an_option_owes_starts_with_its_outcome)
+{
+	struct book *b = story_begun(false);
+
+	started(b, SERVER, owed_and_taken(b), 4);
+	check_clean(b);
+}
+
+TEST(it_does_not_start_twice)
+{
+	struct book *b = story_begun(false);
+	i64 obligation = owed_and_taken(b);
+
+	started(b, SERVER, obligation, 4);
+	started(b, SERVER, obligation, 4);
+	check_refused(b, "no option that was decided starts that clock, or it was started already");
+}
+
+TEST(nor_with_another_deadline_than_was_decided)
+{
+	struct book *b = story_begun(false);
+
+	started(b, SERVER, owed_and_taken(b), 40);
+	check_refused(b, "no option that was decided starts that clock");
+}
+
+TEST(nor_before_the_outcome)
+{
+	struct book *b = story_begun(false);
+	i64 obligation = owed(b);
+
+	put_up(b, b->option);
+	started(b, SERVER, obligation, 4);
+	check_refused(b, "no option that was decided starts that clock");
+}
+
+TEST(nor_if_it_was_added_afterwards)
+{
+	struct book *b = story_told(false);
+
+	started(b, SERVER, owed(b), 4);
+	check_refused(b, "was not open any more");
+	check_refused(b, "no option that was decided starts that clock");
+}
+
+TEST(nor_by_anybodys_hand)
+{
+	struct book *b = story_begun(false);
+
+	started(b, BY(ADA), owed_and_taken(b), 4);
+	check_refused(b, "what starts with an outcome follows by rule");
+}
+
+TEST(the_server_says_of_no_clock_that_it_applies)
+{
+	struct book *b = story_begun(false);
+	i64 obligation = owed_and_taken(b);
+
+	started(b, SERVER, obligation, 4);
+	WRITE(b->room, SERVER, clock_confirmed, .clock = book_room(b, b->room)->clocks[0].head.id);
+	check_refused(b, "no decision that was taken says that it applies");
+}
+
 TEST(all_are_asked_anew_for_a_reason)
 {
 	struct book *b = story_begun(false);

@@ -42,6 +42,10 @@ const StopsCell = later(() => import("./harm").then((part) => part.StopsCell));
 
 const CostCell = later(() => import("./harm").then((part) => part.CostCell));
 
+const OwedText = later(() => import("./owed").then((part) => part.OwedText));
+
+const StartWith = later(() => import("./clock_start").then((part) => part.StartWith));
+
 const RuleChange = later(() => import("./rule_change").then((part) => part.RuleChange));
 
 const patience = 5_000;
@@ -105,12 +109,14 @@ export function MeasureText({ is }: { is: Pick<Entities["measure"], "kind" | "se
 export function MeasureList({ of, option }: { of: Matter; option: Option }) {
 	const measures = of.all("measure").filter((measure) => measure.option === option.id);
 	const changes = of.all("change").filter((change) => change.option === option.id);
+	const owed = of.all("obligation").filter((one) => one.option === option.id);
 
-	if (measures.length + changes.length === 0) return <>{option.nothing ? say.none : "—"}</>;
+	if (measures.length + changes.length + owed.length === 0) return <>{option.nothing ? say.none : "—"}</>;
 	return (
 		<ul class="plain">
 			{measures.map((m) => <li key={m.id}><MeasureText is={m} /></li>)}
 			{changes.map((change) => <li key={change.id}><ChangeText change={change} /><Was of={of} change={change} /></li>)}
+			{owed.map((one) => <li key={one.id}><OwedText of={of} is={one} /></li>)}
 		</ul>
 	);
 }
@@ -325,6 +331,7 @@ function OptionTools({ of, decision, options, option }: { of: Matter; decision: 
 			{option.id !== decision.option && <Give command="put_up_option" room={of.room} fixed={{ option: option.id, then_option: undefined, then_at: undefined }} label={say.put_up} />}
 			{of.room !== 0 && options.length > 1 && <Give command="put_up_option" room={of.room} fixed={{ option: option.id }} fields={interim} choices={{ then_option: others }} label={say.for_now} tone="quiet" />}
 			{of.room !== 0 && <Give command="propose_measure" room={of.room} fixed={{ option: option.id }} only={["text", "kind", "service", "owner", "lasts", "test"]} label={say.propose_measure} tone="quiet" />}
+			{of.room !== 0 && !option.nothing && <Give command="propose_obligation" room={of.room} fixed={{ option: option.id }} label={say.propose_obligation} ask={StartWith} tone="quiet" />}
 			{of.room !== 0 && <EstimateOption of={of} option={option} />}
 			{of.room === 0 && !option.nothing && changes.map((what) => (
 				<Give key={what} command="propose_change" room={0} slot={what} fixed={{ option: option.id }} only={what === "out_of_band" ? [what] : ["title", what]} label={`${say.propose_change}: ${wordly(what)}`} />

@@ -3,6 +3,7 @@
 import { Give } from "../form";
 import type { Entities } from "../gen/api";
 import { later } from "../later";
+import { roomHref } from "../route";
 import { Empty, Left, Mark, Section, Time, Word, clock as now, durationText, seatName } from "../show";
 import type { Matter } from "../store";
 import { charter } from "../store";
@@ -24,13 +25,13 @@ function LimitText({ of, limit }: { of: Matter; limit: Limit }) {
 	return (
 		<>
 			{limit.amount} {say.units[limit.unit]}{calendar && ` (${calendar.title ?? calendar.label})`}{" "}
-			{limit.submission ? `${say.after_clock} ${earlier?.title ?? limit.from}` : <>{say.from_moment} <code>{limit.from}</code></>}
+			{limit.submission ? `${say.after_clock} ${earlier?.title ?? limit.from}` : limit.from === "decided" ? say.from_outcome : <>{say.from_moment} <code>{limit.from}</code></>}
 			{limit.to_working_day && `, ${say.on_worked_day}`}
 		</>
 	);
 }
 
-function Limits({ of, one }: { of: Matter; one: Clock }) {
+export function Limits({ of, one }: { of: Matter; one: Pick<Clock, "limits"> }) {
 	return (
 		<>
 			{one.limits.map((limit, i) => <span key={i}>{i > 0 && "; "}<LimitText of={of} limit={limit} /></span>)}
@@ -53,6 +54,14 @@ function Gone({ one }: { one: Clock }) {
 			<rect class="part" width={Math.round(part * 1000) / 10} height="6" />
 		</svg>
 	);
+}
+
+/** The decision whose outcome started it, if one did. */
+function StartedBy({ of, one }: { of: Matter; one: Clock }) {
+	const decision = of.one("decision", one.decision);
+
+	if (!decision) return null;
+	return <span class="note">{say.started_by} <a href={roomHref(of.room, "decide", decision.id, of.at)}>{decision.question ?? say.erased}</a>{decision.state === "superseded" && <> <Mark tone="warn"><Word word={decision.state} /></Mark></>}</span>;
 }
 
 /** What it waits for, or what happens next. */
@@ -93,6 +102,7 @@ function Row({ of, one }: { of: Matter; one: Clock }) {
 				{one.met_at !== undefined && <>{one.late ? say.met_late(durationText(one.late)) : say.met_in_time}, <Time at={one.met_at} /></>}
 				{owed(one) && <Gone one={one} />}
 				<Next of={of} one={one} />
+				<StartedBy of={of} one={one} />
 				{one.was_due !== undefined && <span class="note">{say.was_due} <Time at={one.was_due} />{one.retimed && `. ${say.because} ${one.retimed}`}</span>}
 				{one.why && <span class="note">{say.because} {one.why}</span>}
 				{one.how && <span class="note">{one.how}</span>}

@@ -6,13 +6,14 @@ import { Refusal } from "../api";
 import { draftOf, dropDraft, keepDraft } from "../draft";
 import type { Entry } from "../entry";
 import { Dialog } from "../form";
-import type { Entities } from "../gen/api";
+import type { Entities, Records } from "../gen/api";
 import { Person, Time, personName, seatName } from "../show";
 import { type Matter, charter, matter } from "../store";
 import { wordly } from "../text";
 import { say } from "../text/sign";
 import { MeasureText } from "./brief";
 import { ChangeText } from "./charter_change";
+import { OwedText } from "./owed";
 
 const text = (value: unknown): string => (typeof value === "string" ? value : say.erased);
 
@@ -26,6 +27,7 @@ export function Bound({ of, entry }: { of: Matter; entry: Entry }) {
 		case "option_amended": return <strong>{text(f["title"])}</strong>;
 		case "measure_proposed":
 			return <MeasureText is={{ ...f as unknown as Entities["measure"], text: text(f["text"]) }} />;
+		case "obligation_proposed": return <OwedText of={of} is={{ ...f["terms"] as Records["clock_terms"], title: text(f["title"]) }} />;
 		case "interim_set":
 			return <>{say.row_interim}: {typeof f["at"] === "number" ? <>{say.interim_until} <Time at={f["at"]} />{say.interim_then(of.one("option", Number(f["then"]))?.title ?? say.erased)}</> : say.none}</>;
 		case "plan_set": return <>{text(f["plan"])}: {f["departs"] ? say.departs : say.as_planned}</>;
