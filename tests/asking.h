@@ -245,7 +245,7 @@ settle_something_heard(struct chance *c, struct story *s)
 static inline enum command_kind
 some_command(struct chance *c, const struct story *s)
 {
-	static const enum command_kind likely[] = { CMD_open_decision, CMD_propose_option, CMD_propose_option, CMD_propose_measure,
+	static const enum command_kind likely[] = { CMD_open_decision, CMD_propose_option, CMD_propose_option, CMD_propose_measure, CMD_propose_obligation,
 	    CMD_propose_change, CMD_propose_change, CMD_propose_change, CMD_propose_erasure, CMD_put_up_option, CMD_put_up_option, CMD_put_up_option,
 	    CMD_apply_measure, CMD_apply_measure, CMD_apply_measure, CMD_check_measure, CMD_check_measure, CMD_check_measure, CMD_check_measure,
 	    CMD_concur_if, CMD_concur_if, CMD_adopt_condition, CMD_refuse_condition, CMD_state_need, CMD_state_need,
@@ -319,19 +319,26 @@ a_removal_likely(struct chance *c, const struct story *s, i64 option)
 	return (struct cmd_propose_change){ .option = option, .removes_contact = is->contacts[(draw(c) >> 32) % is->n_contacts].head.id };
 }
 
-static inline struct cmd_start_clock
-a_clock_likely(struct chance *c, const struct story *s)
+static inline const struct rec_clock_terms *
+terms_likely(struct chance *c, const struct story *s, str from)
 {
 	static const char *const names[] = { "gdpr_33", "nis2_warning", "nis2_final" };
 	struct rec_clock_terms *t = NEW(T, struct rec_clock_terms, 1);
 	struct rec_clock_limit *limits = NEW(T, struct rec_clock_limit, 2);
+
+	limits[0] = (struct rec_clock_limit){ .from = from, .unit = CLOCK_HOURS, .amount = draw_from(c, 1, 3) };
+	limits[1] = (struct rec_clock_limit){ .from = str_c(names[(draw(c) >> 32) % 3]), .submission = true, .unit = CLOCK_HOURS, .amount = 2 };
+	*t = (struct rec_clock_terms){ str_c(names[(draw(c) >> 32) % 3]), some_seat(c, s), limits, (size_t)draw_from(c, 1, 2) };
+	return t;
+}
+
+static inline struct cmd_start_clock
+a_clock_likely(struct chance *c, const struct story *s)
+{
 	struct rec_clock_moment *aware = NEW(T, struct rec_clock_moment, 1);
 
 	*aware = (struct rec_clock_moment){ .moment = STR("aware"), .cause = s->in->seq };
-	limits[0] = (struct rec_clock_limit){ .from = STR("aware"), .unit = CLOCK_HOURS, .amount = draw_from(c, 1, 3) };
-	limits[1] = (struct rec_clock_limit){ .from = str_c(names[(draw(c) >> 32) % 3]), .submission = true, .unit = CLOCK_HOURS, .amount = 2 };
-	*t = (struct rec_clock_terms){ str_c(names[(draw(c) >> 32) % 3]), some_seat(c, s), limits, (size_t)draw_from(c, 1, 2) };
-	return (struct cmd_start_clock){ .terms = t, .proposed = draw(c) >> 62 == 0, .moments = aware, .n_moments = draw(c) >> 63,
+	return (struct cmd_start_clock){ .terms = terms_likely(c, s, STR("aware")), .proposed = draw(c) >> 62 == 0, .moments = aware, .n_moments = draw(c) >> 63,
 	    .title = STR("owed") };
 }
 
@@ -496,6 +503,8 @@ command_something(struct chance *c, struct story *s)
 		likely_interim(c, s, &fields->put_up_option);
 	if (kind == CMD_start_clock && draw(c) >> 62)
 		fields->start_clock = a_clock_likely(c, s);
+	if (kind == CMD_propose_obligation && draw(c) >> 62)
+		fields->propose_obligation.terms = terms_likely(c, s, STR("decided"));
 	if (kind == CMD_time_clock && draw(c) >> 62)
 		fields->time_clock = (struct cmd_time_clock){ fields->time_clock.clock, STR("aware"), s->in->seq, 0, STR("it was then") };
 	if (kind == CMD_post_message && s->room->n_members && draw(c) >> 63)

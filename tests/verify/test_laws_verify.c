@@ -142,7 +142,7 @@ static const enum event_kind outcomes[] = { EV_decision_taken, EV_decision_taken
     EV_person_ejected, EV_token_confirmed, EV_page_claimed, EV_page_settled, EV_page_unheard, EV_handover_accepted, EV_answer_heard, EV_heard_confirmed, EV_heard_disowned, EV_confirmation_reminded,
     EV_confirmation_overdue, EV_delegation_set, EV_delegation_ended, EV_absence_set, EV_decision_defaulted,
     EV_service_removed, EV_contact_removed, EV_call_owed, EV_decision_lapsed, EV_task_opened, EV_member_added, EV_fact_asserted, EV_decision_opened,
-    EV_option_proposed, EV_measure_proposed, EV_tripwire_set, EV_plan_set };
+    EV_option_proposed, EV_measure_proposed, EV_obligation_proposed, EV_tripwire_set, EV_plan_set, EV_clock_started };
 
 /* The decision of an option; any number may be asked for. */
 static i64
@@ -194,6 +194,7 @@ make_close(struct chance *c, struct story *s, enum event_kind kind, union event_
 	const struct decision *d = room->n_decisions ? &room->decisions[(draw(c) >> 32) % room->n_decisions] : NULL;
 	const struct measure *m = room->n_measures ? &room->measures[(draw(c) >> 32) % room->n_measures] : NULL;
 	const struct words *w = room->n_words ? &room->words[(draw(c) >> 32) % room->n_words] : NULL;
+	const struct obligation *o = room->n_obligations ? &room->obligations[(draw(c) >> 32) % room->n_obligations] : NULL;
 	const struct change *ch = room->n_changes ? &room->changes[(draw(c) >> 32) % room->n_changes] : NULL;
 	i64 by = ch ? decision_of(room, ch->is.option) : 0;
 	struct standing standing;
@@ -209,6 +210,8 @@ make_close(struct chance *c, struct story *s, enum event_kind kind, union event_
 		as->call_owed = room->calls[room->n_calls - 1].is;
 	else if (kind == EV_measure_ordered && m)
 		as->measure_ordered = (struct ev_measure_ordered){ m->head.id, decision_of(room, m->is.option) };
+	else if (kind == EV_clock_started && o)
+		as->clock_started = (struct ev_clock_started){ .terms = o->is.terms, .title = o->is.title, .obligation = o->head.id };
 	else if (kind == EV_erased && w)
 		as->erased = (struct ev_erased){ decision_of(room, w->is.option), w->is.n, w->is.digests, w->is.n_digests };
 	else if (kind == EV_seat_set && ch && ch->is.seat)
