@@ -103,6 +103,9 @@ test("a decision with two options is opened, and one is put up", async () => {
 	await give(marek, "Propose an option", { "What is it called": "Rate limit and segment" });
 	await give(marek, "Add a measure", { "What exactly": "20 requests a minute at the edge", "What kind": "rate limit", "On which service": "Web shop and orders", "How long does it hold": "240" });
 	await give(marek, "Estimate it", { "likely": "400", "How long until it works": "15", "How long to undo it": "30", some: true });
+	await give(marek, "Start a clock with it", { "What is owed, to whom?": "A word to customers", "Its short name": "customers", "Which seat owes it?": "Counsel and data protection",
+		"How many of them?": "4", hours: true });
+	await marek.page.getByRole("row", { name: "What is done" }).getByText("Owed: A word to customers, 4 hours from the outcome Counsel and data protection").waitFor();
 	await give(marek, "Propose an option", { "What is it called": "Nothing", "do nothing": true });
 	await button(marek, "State a position").click();
 	await dialog(marek).getByLabel("For which seat").selectOption({ label: "IT lead" });
@@ -131,6 +134,7 @@ test("nobody is asked twice: the person who decides signs what the browser itsel
 	assert.match(shown, /You DECIDE for this option/);
 	assert.match(shown, /Cut the shop off for four hours\?/);
 	assert.match(shown, /20 requests a minute at the edge/);
+	assert.match(shown, /Owed: A word to customers, 4 hours from the outcome/);
 	await marek.page.getByText("You have answered: nothing more is asked of you here.").waitFor();
 });
 
@@ -183,6 +187,17 @@ test("what was decided is to be done: the measure comes into force and somebody 
 	await ines.page.goto(`/room/${room}/now`);
 	await give(ines, "I tested it", { How: "Twenty-one requests: the last was refused" });
 	await ines.page.getByText("verified").waitFor();
+});
+
+test("what it owes is owed from the outcome on, and the clock says by which decision", async () => {
+	const owed = marek.page.locator(".room-main li").filter({ hasText: "A word to customers" });
+
+	await marek.page.goto(`/room/${room}/now`);
+	await owed.getByText("running", { exact: true }).waitFor();
+	await owed.getByText(/^[34] h.* left/).waitFor();
+	assert.deepEqual(await look(marek, "clock-of-an-outcome"), []);
+	await owed.getByRole("link", { name: "Cut the shop off for four hours?" }).click();
+	await marek.page.getByRole("row", { name: "What is done" }).getByText("Owed: A word to customers").waitFor();
 });
 
 test("the room goes back to any entry, and nothing can be done there", async () => {

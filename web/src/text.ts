@@ -173,6 +173,7 @@ export const say = {
 	because: "Why:",
 	first_to_end: "the first to end holds",
 	from_moment: "from",
+	owed: "Owed",
 	from_outcome: "from the outcome",
 	started_by: "Started by:",
 	after_clock: "from the day this is done:",

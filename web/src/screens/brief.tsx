@@ -16,6 +16,7 @@ import { say, wordly } from "../text";
 import { Answer } from "./answer";
 import { Authority, Recommended, SinceYou, Standing, StoodInFor, TakenByDefault } from "./authority";
 import { ChangeText, Was } from "./charter_change";
+import { OwedText } from "./clocks";
 import { CountedText, isCounted } from "./now";
 import { AskAnew } from "./undecided";
 import { DoNow, DominatedBy, InterestLine, ServesCell, type Weighed, partyName, useWeighed, weighedOption } from "./weighing";
@@ -41,8 +42,6 @@ const HarmCell = later(() => import("./harm").then((part) => part.HarmCell));
 const StopsCell = later(() => import("./harm").then((part) => part.StopsCell));
 
 const CostCell = later(() => import("./harm").then((part) => part.CostCell));
-
-const OwedText = later(() => import("./owed").then((part) => part.OwedText));
 
 const StartWith = later(() => import("./clock_start").then((part) => part.StartWith));
 

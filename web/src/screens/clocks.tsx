@@ -31,13 +31,18 @@ function LimitText({ of, limit }: { of: Matter; limit: Limit }) {
 	);
 }
 
-export function Limits({ of, one }: { of: Matter; one: Pick<Clock, "limits"> }) {
+function Limits({ of, one }: { of: Matter; one: Pick<Clock, "limits"> }) {
 	return (
 		<>
 			{one.limits.map((limit, i) => <span key={i}>{i > 0 && "; "}<LimitText of={of} limit={limit} /></span>)}
 			{one.limits.length > 1 && ` (${say.first_to_end})`}
 		</>
 	);
+}
+
+/** What an option owes, in one line: what, within what time, then by whom. */
+export function OwedText({ of, is }: { of: Matter; is: Pick<Entities["obligation"], "owner" | "limits" | "title"> }) {
+	return <><strong>{say.owed}</strong>: {is.title ?? say.erased}, <Limits of={of} one={is} /> <small class="beside">{seatName(is.owner)}</small></>;
 }
 
 /** How much of its time is gone: a bar that fills towards the deadline. */

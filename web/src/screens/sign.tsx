@@ -13,7 +13,7 @@ import { wordly } from "../text";
 import { say } from "../text/sign";
 import { MeasureText } from "./brief";
 import { ChangeText } from "./charter_change";
-import { OwedText } from "./owed";
+import { OwedText } from "./clocks";
 
 const text = (value: unknown): string => (typeof value === "string" ? value : say.erased);
 
