@@ -208,7 +208,7 @@ glass_broken(struct play *w, struct asked q)
 	    STR_ARG(said(drawn, "act")), STR_ARG(said(drawn, "sources")), STR_ARG(said(drawn, "note_salt"))));
 }
 
-/* An answer by voice that was none, the glass broken, and what was done so: applied, tested, asked to go on, failed. */
+/* An answer by voice that was none, the glass broken, and what was done so: owed, applied, tested, asked to go on, failed. */
 static void
 a_hard_night(struct play *w, const char *room)
 {
@@ -218,6 +218,8 @@ a_hard_night(struct play *w, const char *room)
 	static const char *const steps[][2] = { { "apply_measure", "" }, { "check_measure", ",\"test\":\"tried it\"" },
 	    { "renew_measure", "" }, { "fail_measure", ",\"why\":\"he has another\"" } };
 
+	given(&w->s, w->ines, room, "propose_obligation", arena_fmt(T, "{\"option\":%lld,\"title\":\"tell his council\",\"terms\":{\"label\":\"council\","
+	    "\"limits\":[{\"amount\":4,\"from\":\"decided\",\"unit\":\"hours\"}],\"owner\":3}}", (long long)q.option));
 	put_up(w, w->ines, q);
 	heard_and_disowned(w, q);
 	glass_broken(w, q);
