@@ -46,7 +46,7 @@ str limit_currency(const struct charter *, const struct decision *);
  */
 err put_up_as(const struct scene *, const struct decision *, const struct option *, struct ev_option_put_up *out);
 /* The rules that hold beside its own, as a measure in the option is of their kind, as they were when it was opened; one that lacks. */
-struct beside { const struct rule *v[4]; size_t n; enum standard_kind lacks; };
+struct beside { const struct rule *v[5]; size_t n; enum standard_kind lacks; };
 struct beside rules_beside(const struct charter *, const struct room *, const struct decision *, const struct option *);
 err no_rule_beside(struct arena *, enum standard_kind);
 err not_officers(struct arena *);

@@ -1,7 +1,7 @@
 /* beside -- the rules that hold beside a decision's own, because of what its option would do. */
 #include "authority.h"
 
-/* A measure that is a decision of its own kind takes that kind's rule, in whatever decision it stands. */
+/* A measure that is a decision of its own kind takes that kind's rule, in whatever decision it stands; what is less than a shutdown contains. */
 static enum standard_kind
 decided_as(enum measure_kind kind)
 {
@@ -17,11 +17,30 @@ decided_as(enum measure_kind kind)
 	case DEGRADED_MODE:
 	case FEATURE_RESTRICTION:
 	case READ_ONLY_MODE:
-	case COMPENSATING_CONTROL:
+	case COMPENSATING_CONTROL:      return KIND_CONTAIN;
 	case measure_kind_none:
 		break;
 	}
 	return standard_kind_none;
+}
+
+/* Does a decision of that kind go further than such a measure?  Whoever may shut a service down contains by the same rule. */
+static bool
+goes_further(int decision, enum measure_kind kind)
+{
+	if (decision == KIND_REVOKE_CREDENTIALS)
+		return kind == SESSION_REVOCATION;
+	return decided_as(kind) == KIND_CONTAIN && (decision == KIND_PARTIAL_SHUTDOWN || decision == KIND_FULL_SHUTDOWN);
+}
+
+/* As what a measure is decided beside the decision in which it stands; none: under that one's own rule. */
+static enum standard_kind
+decided_beside(const struct decision *d, enum measure_kind kind)
+{
+	enum standard_kind as = decided_as(kind);
+	int own = word_find(&standard_kind_words, d->is.kind);
+
+	return own == (int)as || goes_further(own, kind) ? standard_kind_none : as;
 }
 
 /* A decision is governed by what was in force when it was opened. */
@@ -49,21 +68,26 @@ not_officers(struct arena *a)
 	return err_new(a, ERR_REFUSED, "A measure in it is decided under a rule of its own, and not by the charter officers; open a decision of that kind.");
 }
 
+/* Where the charter says nothing of containing, there is no rule that another kind could go round. */
+static bool
+may_lack(enum standard_kind kind)
+{
+	return kind == KIND_CONTAIN;
+}
+
 /* What is put up already is asked anew under the rule of what is added: there must be one. */
 err
 need_rule_beside(const struct scene *s, const struct option *o, enum measure_kind kind)
 {
 	const struct decision *d = FIND(s->room, decisions, o->is.decision);
-	enum standard_kind as = decided_as(kind);
-	str word = str_c(word_text(&standard_kind_words, (int)as));
+	enum standard_kind as = decided_beside(d, kind);
+	bool ruled = rule_then(s->charter, s->room, d, str_c(word_text(&standard_kind_words, (int)as))) != NULL;
 
-	if (d->option != o->head.id || as == standard_kind_none || str_eq(word, d->is.kind))
+	if (d->option != o->head.id || as == standard_kind_none || (!ruled && may_lack(as)))
 		return OK;
 	if (by_officers(s->charter, d))
 		return not_officers(s->a);
-	if (rule_then(s->charter, s->room, d, word))
-		return OK;
-	return no_rule_beside(s->a, as);
+	return ruled ? OK : no_rule_beside(s->a, as);
 }
 
 static bool
@@ -82,14 +106,13 @@ rules_beside(const struct charter *c, const struct room *room, const struct deci
 
 	for (size_t i = 0; i < o->n_subject; i++) {
 		const struct measure *m = FIND(room, measures, o->subject[i]);
-		enum standard_kind kind = m ? decided_as(m->is.kind) : standard_kind_none;
-		str word = str_c(word_text(&standard_kind_words, (int)kind));
-		const struct rule *rule;
+		enum standard_kind kind = m ? decided_beside(d, m->is.kind) : standard_kind_none;
+		const struct rule *rule = rule_then(c, room, d, str_c(word_text(&standard_kind_words, (int)kind)));
 
-		if (kind == standard_kind_none || str_eq(word, d->is.kind))
+		if (kind == standard_kind_none)
 			continue;
-		if ((rule = rule_then(c, room, d, word)) == NULL)
-			all.lacks = kind;
+		if (rule == NULL)
+			all.lacks = may_lack(kind) ? all.lacks : kind;
 		else if (!is_beside(&all, rule))
 			all.v[all.n++] = rule;
 	}

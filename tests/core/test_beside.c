@@ -160,4 +160,112 @@ STORY(what_the_officers_decide_holds_no_measure_that_has_a_rule_of_its_own)
 	then_refused(s, REFUSED, "not by the charter officers");
 }
 
+/* contain: the CFO decides, the COO concurs where a vital service is touched. */
+static void
+a_rule_for_containing(struct story *s, struct rec_rule_terms more)
+{
+	static const i64 coo[] = { COO };
+	static const struct rec_concur_group concur = { .k = 1, .seats = { coo, 1 }, .when = STR_INIT("service.criticality == 'vital'") };
+
+	more.kind = STR("contain");
+	more.accountable = CFO;
+	more.concur = &concur;
+	more.n_concur = 1;
+	more.within = 3600;
+	given_rule(s, more);
+}
+
+/* With every measure that only contains. */
+static const enum measure_kind contains[] = { RATE_LIMIT, SEGMENTATION, ISOLATION, SESSION_REVOCATION, DEGRADED_MODE, FEATURE_RESTRICTION,
+	READ_ONLY_MODE, COMPENSATING_CONTROL };
+
+STORY(another_kind_is_no_way_round_the_rule_for_containing)
+{
+	a_rule_for_containing(s, (struct rec_rule_terms){ 0 });
+	a_room(s);
+	for (size_t i = 0; i < countof(contains); i++) {
+		a_decision(s, ANNA, "calm");
+		when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = contains[i], .service = PAYMENTS, .lasts = 7200, .text = STR("off"));
+		when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+		CHECK_OK(s->e);
+		when_answers(s, ANNA, CISO, "decide");
+		then_state(s, OPEN);
+		then_missing(s, CFO, COO);
+		when_answers(s, CARLA, CFO, "concur");
+		when_answers(s, BORIS, COO, "concur");
+		then_state(s, TAKEN);
+	}
+}
+
+STORY(nor_is_a_measure_that_is_added_once_it_was_put_up)
+{
+	a_rule_for_containing(s, (struct rec_rule_terms){ 0 });
+	a_room(s);
+	put_up(s, ANNA, "calm");
+	when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = ISOLATION, .service = PAYMENTS, .lasts = 7200, .text = STR("off"));
+	then_happened(s, option_put_up);
+	then_missing(s, CISO, CFO, COO);
+}
+
+STORY(whoever_may_shut_a_service_down_contains_by_the_same_rule)
+{
+	a_rule_for_containing(s, (struct rec_rule_terms){ 0 });
+	a_rule_for_shutting_down(s, (struct rec_rule_terms){ 0 });
+	a_room(s);
+	for (size_t i = 0; i < countof(contains); i++) {
+		a_decision(s, ANNA, i % 2 ? "partial_shutdown" : "full_shutdown");
+		when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = contains[i], .service = PAYMENTS, .lasts = 7200, .text = STR("slow"));
+		when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+		CHECK(the_decision(s)->needs.n_concur == 1 && the_decision(s)->needs.concur[0].rule == 0);
+	}
+}
+
+STORY(whoever_revokes_credentials_ends_sessions_and_contains_nothing_else_by_it)
+{
+	a_rule_for_containing(s, (struct rec_rule_terms){ 0 });
+	given_rule(s, (struct rec_rule_terms){ .kind = STR("revoke_credentials"), .accountable = CISO, .within = 3600 });
+	a_room(s);
+	a_decision(s, ANNA, "revoke_credentials");
+	when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = SESSION_REVOCATION, .service = PAYMENTS, .lasts = 60, .text = STR("all"));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	then_missing(s, CISO);
+	when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = ISOLATION, .service = PAYMENTS, .lasts = 60, .text = STR("off"));
+	then_missing(s, CISO, CFO, COO);
+}
+
+STORY(nobody_contains_alone_by_another_kind_but_as_the_rule_for_containing_lets_them)
+{
+	static const struct rec_standing long_ago = { .seat = CISO, .holds = 7200 };
+	struct scene scene;
+
+	a_rule_for_containing(s, (struct rec_rule_terms){ 0 });
+	given_rule(s, (struct rec_rule_terms){ .kind = STR("preserve"), .accountable = CISO, .within = 3600, .alone = &long_ago, .n_alone = 1,
+	    .concur = &(struct rec_concur_group){ .k = 1, .seats = { (const i64[]){ CFO }, 1 } }, .n_concur = 1 });
+	a_room(s);
+	a_decision(s, ANNA, "preserve");
+	when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = ISOLATION, .service = PAYMENTS, .lasts = 7200, .text = STR("off"));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	scene = story_scene(s, s->room);
+	CHECK(seats_alone(&scene, the_decision(s), false).n == 0);
+}
+
+STORY(what_the_officers_decide_contains_nothing)
+{
+	a_rule_for_containing(s, (struct rec_rule_terms){ 0 });
+	a_room(s);
+	a_decision(s, FIRST, "erase_words");
+	when(s, FIRST, propose_measure, .option = last(s, option_proposed), .kind = ISOLATION, .service = PAYMENTS, .lasts = 7200, .text = STR("off"));
+	when(s, FIRST, put_up_option, .option = last(s, option_proposed));
+	then_refused(s, REFUSED, "not by the charter officers");
+}
+
+STORY(a_charter_that_says_nothing_of_containing_leaves_it_to_the_kind_named)
+{
+	calm_with(s, ISOLATION, PAYMENTS);
+	then_missing(s, CISO);
+	a_rule_for_containing(s, (struct rec_rule_terms){ 0 });         /* it comes later */
+	when_answers(s, ANNA, CISO, "decide");
+	then_state(s, TAKEN);
+}
+
 TEST_MAIN()
