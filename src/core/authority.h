@@ -45,6 +45,8 @@ str limit_currency(const struct charter *, const struct decision *);
  * and severity.
  */
 err put_up_as(const struct scene *, const struct decision *, const struct option *, struct ev_option_put_up *out);
+/* Why all would be asked anew, if that were put up now, once something is: by the server, or by somebody. */
+enum put_off put_off_by(const struct room *, const struct decision *, const struct option *, bool by_server);
 /* The rules that hold beside its own, as a measure in the option is of their kind, as they were when it was opened; one that lacks. */
 struct beside { const struct rule *v[5]; size_t n; enum standard_kind lacks; };
 struct beside rules_beside(const struct charter *, const struct room *, const struct decision *, const struct option *);

@@ -260,6 +260,9 @@ struct answer {
 	str code;
 };
 
+/* Why all are asked anew: facts or figures changed; what will be done did; or somebody put up something else. */
+enum put_off { OFF_FACTS, OFF_CHANGED, OFF_SWAPPED, OFF_COUNT };
+
 struct decision {
 	struct head head;
 	struct ev_decision_opened is;
@@ -277,8 +280,7 @@ struct decision {
 	bool let_go;                    /* undecided, and asked anew or dropped since: nobody is called for it any more */
 	str dropped_because;            /* absent: not dropped, or the words were withheld */
 	bool changed;                   /* what will be done has, since somebody put it up: all were asked anew */
-	int put_off;                    /* how often it has a later deadline since then, because of facts or figures */
-	int swapped;                    /* how often somebody put up something else in the place of what was */
+	int put_off[OFF_COUNT];         /* how often all were asked anew, by reason */
 	bool crossed;                   /* its tripwire was, and it was taken up again */
 	size_t told;                    /* how many calls were owed to tell of its outcome */
 	bool followed, review;          /* what comes after an interim was opened; the time to look again has come */

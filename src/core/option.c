@@ -80,11 +80,11 @@ void
 fold_option_put_up(struct room *room, const struct entry *e, const struct ev_option_put_up *p)
 {
 	struct decision *d = FIND(room, decisions, p->decision);
-	bool asked_anew = e->by.person == 0 && e->by.via == 0, subject = changed_since_put_up(room, d, FIND(room, options, p->option));
+	bool asked_anew = e->by.person == 0 && e->by.via == 0;
+	enum put_off by = put_off_by(room, d, FIND(room, options, p->option), asked_anew);
 
-	d->changed = asked_anew && (d->changed || subject);
-	d->swapped = asked_anew ? d->swapped : d->swapped + (d->put_up != 0);
-	d->put_off = asked_anew ? d->put_off + !subject : 0;
+	d->changed = asked_anew && (d->changed || by == OFF_CHANGED);
+	d->put_off[by] += d->put_up != 0;
 	d->option = p->option;
 	d->put_up = e->seq;
 	if (!asked_anew) {              /* else the server did, as things have changed; it stays theirs */

@@ -4,7 +4,7 @@
 #include "view.h"
 
 static const i64 SECOND = 1000000;
-enum { PUT_OFF_MAX = 2,         /* times that facts alone give a decision its whole time anew; and times that another option put up does */
+enum { PUT_OFF_MAX = 2,         /* times that a decision has its whole time anew, for each of the three reasons (enum put_off) */
        MOST_CONCURRING = COUNTED_MAX - 1,       /* beside the one who decides */
        GROUPS_ASKED = 64,       /* as events.def has it: of the decision's rule, and as many beside as there can be; so the next */
        FACTS_NAMED = 64 };
@@ -197,13 +197,19 @@ put_up_beside(const struct scene *s, const struct decision *d, const struct opti
 	return asked > MOST_CONCURRING ? too_many(s, asked) : OK;
 }
 
+enum put_off
+put_off_by(const struct room *room, const struct decision *d, const struct option *o, bool by_server)
+{
+	return !by_server ? OFF_SWAPPED : changed_since_put_up(room, d, o) ? OFF_CHANGED : OFF_FACTS;
+}
+
 /* Whoever is asked has the whole time; but what keeps changing does not put a decision off for ever. */
 err
 put_up_as(const struct scene *s, const struct decision *d, const struct option *o, struct ev_option_put_up *out)
 {
 	struct rec_concur_group *groups = NEW(s->a, struct rec_concur_group, GROUPS_ASKED);
 	struct needs needs;
-	bool whole = s->actor.person ? d->swapped < PUT_OFF_MAX : d->put_off < PUT_OFF_MAX || changed_since_put_up(s->room, d, o);
+	bool whole = d->put_off[put_off_by(s->room, d, o, s->actor.person == 0 && s->actor.via == 0)] < PUT_OFF_MAX;
 	err e = need_in_earnest(s->a, s->room, d->is.kind);
 
 	if (e || (e = needs_under(s, d->is.rule, &needs)))

@@ -353,6 +353,49 @@ STORY(when_what_will_be_done_changes_all_are_asked_anew)
 	CHECK(the_decision(s)->asked == s->now);
 }
 
+/* Twice it has the whole time anew; then the answers are void as before, and the deadline stays. */
+STORY(however_often_what_will_be_done_changes_it_ends)
+{
+	i64 begun;
+
+	a_climb(s);
+	begun = s->now;
+	when_answers(s, BORIS, COO, "concur");
+	given(s, ANNA, member_added, .person = DORA);
+	when(s, DORA, take_command, .why = STR("nobody does"));
+	CHECK_OK(s->e);
+	for (int i = 1; i < 32; i++) {
+		when_it_is(s, begun + i * 4 * MINUTE);
+		when(s, DORA, amend_option, .option = the_option(s)->head.id, .title = i % 2 ? STR("half of it") : STR("all of it"));
+		then_happened(s, option_put_up);
+		CHECK(the_decision(s)->deadline == begun + (i < 2 ? 124 : 128) * MINUTE);
+		then_missing(s, CISO, COO);
+	}
+	when_it_is(s, begun + 128 * MINUTE);
+	then_state(s, UNDECIDED);
+}
+
+/* Nor is it put off by swapping what is put up and changing it in turns. */
+STORY(nor_does_it_go_on_for_ever_by_changing_all_that_can_be)
+{
+	i64 begun;
+
+	a_climb(s);
+	begun = s->now;
+	for (int i = 0; the_decision(s)->state == DECISION_OPEN && i < 50; i++) {
+		when_it_is(s, the_decision(s)->deadline - MINUTE);
+		if (i % 2)
+			when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .title = STR("wait"), .nothing = true);
+		if (i % 2)
+			when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+		else
+			when(s, ANNA, amend_option, .option = the_decision(s)->option, .title = STR("something else"));
+		when_it_is(s, s->now + 2 * MINUTE);
+	}
+	then_state(s, UNDECIDED);
+	CHECK(s->now <= begun + 5 * 120 * MINUTE);
+}
+
 /* The model beside ladder.c found that they did not. */
 STORY(who_is_asked_anew_has_the_whole_time_though_a_deputy_stood_in_before)
 {

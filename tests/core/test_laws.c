@@ -374,6 +374,29 @@ can_be_asked(const struct story *s, const struct room *room, const struct decisi
 	return false;
 }
 
+/* More often than it gives the whole time anew. */
+static bool
+was_put_off(const struct decision *d)
+{
+	return d->put_off[OFF_FACTS] > 2 || d->put_off[OFF_CHANGED] > 2 || d->put_off[OFF_SWAPPED] > 2;
+}
+
+static bool
+was_extended(const struct room *room)
+{
+	for (size_t i = 0; i < room->n_places; i++)
+		if (room->places[i].kind == EV_deadline_extended)
+			return true;
+	return false;
+}
+
+/* However often things change, it ends: when it was first put up it had its time, and it has it twice more for each reason. */
+static void
+law_ends(const struct room *room, const struct decision *d, i64 within)
+{
+	CHECK(d->alone || was_extended(room) || d->deadline <= d->is.deadline + (1 + 2 * OFF_COUNT) * within * 1000000);
+}
+
 /* Whoever is waited for is called, and has the whole time, unless it was put off twice already; what ends undecided is somebody's (B5). */
 static void
 law_never_silent(const struct story *s, const struct room *room)
@@ -383,11 +406,12 @@ law_never_silent(const struct story *s, const struct room *room)
 		i64 within = rule_of(s->charter, d) ? rule_of(s->charter, d)->within : OFFICERS_WITHIN;
 		struct standing standing;
 
+		law_ends(room, d, within);
 		CHECK(!is_left_undecided(d) || is_called(room, d, 0, CALL_UNDECIDED, CALL_UNDECIDED));
 		if (d->state != DECISION_OPEN || s->now >= d->deadline)
 			continue;
 		standing_of(T, s->charter, room, d, &standing);
-		CHECK(d->alone || d->put_off > 2 || d->swapped > 2 || d->deadline >= d->asked + within * 1000000);
+		CHECK(d->alone || was_put_off(d) || d->deadline >= d->asked + within * 1000000);
 		CHECK(standing.met || standing.missing.n || standing.asking.n || standing.objecting.n || standing.later.n || d->needs.n_concur);
 		for (size_t k = 0; k < standing.missing.n; k++)
 			CHECK(is_called(room, d, standing.missing.v[k], CALL_ANSWER, CALL_ESCALATED) || !can_be_asked(s, room, d, standing.missing.v[k]));
