@@ -5,9 +5,9 @@ enum impact_hit
 impact_of_measure(enum measure_kind kind)
 {
 	switch (kind) {
-	case FULL_SHUTDOWN:
+	case FULL_SHUTDOWN: case ISOLATION:     /* nobody reaches it, whatever it could still do */
 		return HIT_STOPPED;
-	case RATE_LIMIT: case ISOLATION: case DEGRADED_MODE: case FEATURE_RESTRICTION: case READ_ONLY_MODE: case PARTIAL_SHUTDOWN:
+	case RATE_LIMIT: case DEGRADED_MODE: case FEATURE_RESTRICTION: case READ_ONLY_MODE: case PARTIAL_SHUTDOWN:
 		return HIT_DEGRADED;
 	case SEGMENTATION: case CREDENTIAL_REVOCATION: case SESSION_REVOCATION: case ALTERNATIVE_ROUTE: case COMPENSATING_CONTROL:
 	case measure_kind_none:

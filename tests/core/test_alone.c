@@ -216,6 +216,12 @@ STORY(what_carries_something_vital_down_with_it_counts_as_vital)
 	CHECK(alone_now(s, false).n == 0);
 }
 
+STORY(what_is_taken_off_the_network_carries_it_down_too)
+{
+	to_the_directory(s, ISOLATION);
+	CHECK(alone_now(s, false).n == 0);
+}
+
 /* A mode goes on with less of the directory and not without it; and until a route works, it is down. */
 STORY(what_carries_something_vital_down_for_a_while_counts_as_vital_too)
 {

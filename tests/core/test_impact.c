@@ -315,13 +315,26 @@ TEST(made_to_go_on_with_less_costs_from_the_least_to_the_most_of_its_modes)
 	CHECK(found.n_services == 0);
 }
 
+TEST(what_is_taken_off_the_network_is_stopped_whatever_modes_it_has)
+{
+	struct charter *c = a_register();
+	struct rec_impact found;
+
+	MODES(ENTER(c, CARDS, COSTS("100", "200", "300")), { .name = STR("a"), .cost_percent = 10 });
+	ENTER(c, SHOP, NEEDS(CARDS));
+	found = impact(c, (struct impact_stop){ CARDS, ISOLATION, 0 });
+	CHECK(of(&found, CARDS)->hit == HIT_STOPPED);
+	CHECK(of(&found, SHOP)->hit == HIT_STOPS && of(&found, SHOP)->because == CARDS);
+	then_costs(found.totals, found.n_totals, 0, 1, "100", "200", "300");
+}
+
 TEST(what_goes_on_with_less_in_no_named_mode_costs_from_nothing_to_all_of_it)
 {
 	struct charter *c = a_register();
 	struct rec_impact found;
 
 	ENTER(c, CARDS, COSTS("100", "200", "300"));
-	found = impact(c, (struct impact_stop){ CARDS, ISOLATION, 0 });
+	found = impact(c, (struct impact_stop){ CARDS, FEATURE_RESTRICTION, 0 });
 	CHECK(of(&found, CARDS)->hit == HIT_DEGRADED && of(&found, CARDS)->guessed && !of(&found, CARDS)->not_costed);
 	then_costs(found.totals, found.n_totals, 0, 1, "0", "100", "300");
 	found = impact(c, STOP(CARDS));
