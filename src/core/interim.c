@@ -42,11 +42,25 @@ fold_review_due(struct room *room, const struct entry *e, const struct ev_review
 
 /* ---- decides ---- */
 
+/* Whoever is to answer has the rule's time, be the interim decided at once. */
+static err
+need_time_to_decide(const struct scene *s, const struct decision *d, i64 at)
+{
+	struct needs needs;
+	err e = needs_of(s, d->is.kind, &needs);
+
+	if (e == OK && at < s->now + needs.within * SECOND)
+		return err_new(s->a, ERR_REFUSED, "then_at: whoever answers has %lld minutes by the rule, so it is decided in %lld minutes at the soonest; name a moment after that.",
+		    (long long)needs.within / 60, (long long)needs.within / 60);
+	return e;
+}
+
 err
 need_interim(const struct scene *s, const struct option *o, i64 then, i64 at)
 {
 	const struct option *a = FIND(s->room, options, then);
 	const struct decision *d = FIND(s->room, decisions, o->is.decision);
+	err e;
 
 	if (then == 0 && at == 0)
 		return OK;
@@ -58,7 +72,9 @@ need_interim(const struct scene *s, const struct option *o, i64 then, i64 at)
 		return err_new(s->a, ERR_REFUSED, "then_option: another option of the same decision is asked for.");
 	if (by_officers(s->charter, d))
 		return err_new(s->a, ERR_REFUSED, "What the charter officers decide is not for the meantime.");
-	return need_future(s, at, "then_at");
+	if ((e = need_future(s, at, "then_at")))
+		return e;
+	return need_time_to_decide(s, d, at);
 }
 
 err

@@ -140,13 +140,13 @@ STORY(what_comes_after_is_part_of_what_is_approved)
 {
 	i64 a, b;
 
-	interim_put_up(s, NOON + 3 * HOURS);
+	interim_put_up(s, NOON + 6 * HOURS);
 	a = s->room->options[0].head.id;
 	b = s->room->options[1].head.id;
 	when_answers(s, BORIS, COO, "concur");
-	when(s, ANNA, put_up_option, .option = b, .then_option = a, .then_at = NOON + 3 * HOURS);
+	when(s, ANNA, put_up_option, .option = b, .then_option = a, .then_at = NOON + 6 * HOURS);
 	then_refused(s, CONFLICT, "put up already");
-	when(s, ANNA, put_up_option, .option = b, .then_option = a, .then_at = NOON + 4 * HOURS);
+	when(s, ANNA, put_up_option, .option = b, .then_option = a, .then_at = NOON + 7 * HOURS);
 	then_happened(s, answer_voided);
 	when(s, ANNA, put_up_option, .option = b);
 	then_happened(s, interim_set);
@@ -157,7 +157,7 @@ STORY(what_comes_after_is_approved_as_it_is_and_changed_by_nobody_else_than_who_
 {
 	i64 a;
 
-	interim_put_up(s, NOON + 3 * HOURS);
+	interim_put_up(s, NOON + 6 * HOURS);
 	a = s->room->options[0].head.id;
 	when_answers(s, BORIS, COO, "concur");
 	when(s, CARLA, amend_option, .option = a, .title = STR("Shut everything for ever"));
@@ -182,7 +182,7 @@ STORY(whoever_answers_has_seen_what_comes_after_as_it_is)
 {
 	struct rec_act act;
 
-	interim_put_up(s, NOON + 3 * HOURS);
+	interim_put_up(s, NOON + 6 * HOURS);
 	act = act_for(s, BORIS, COO, "concur");
 	when(s, ANNA, amend_option, .option = s->room->options[0].head.id, .title = STR("Shut it for a day"));
 	when_acts_by(s, BORIS, act);
@@ -217,7 +217,7 @@ STORY(an_adopted_condition_goes_with_what_it_was_a_condition_of)
 	condition = last(s, concurred_if);
 	when(s, ANNA, adopt_condition, .condition = condition);
 	when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .title = STR("Slow it"));
-	when(s, ANNA, put_up_option, .option = last(s, option_proposed), .then_option = a, .then_at = NOON + 1);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed), .then_option = a, .then_at = NOON + HOURS);
 	when_answers(s, ANNA, CISO, "decide");
 	then_happened(s, condition_adopted);
 	CHECK(the_option(s)->n_conditions == 1 && the_option(s)->conditions[0].condition == condition);
@@ -243,6 +243,10 @@ STORY(an_interim_names_another_option_of_its_decision_and_a_moment_to_come)
 	when(s, ANNA, propose_option, .decision = the_decision(s)->head.id, .title = STR("Slow it"));
 	when(s, ANNA, put_up_option, .option = a, .then_option = last(s, option_proposed), .then_at = NOON - 1);
 	then_refused(s, MALFORMED, "then_at: lies in the past");
+	when(s, ANNA, put_up_option, .option = a, .then_option = last(s, option_proposed), .then_at = NOON + HOURS - 1);
+	then_refused(s, REFUSED, "so it is decided in 60 minutes at the soonest");
+	when(s, ANNA, put_up_option, .option = a, .then_option = last(s, option_proposed), .then_at = NOON + HOURS);
+	CHECK_OK(s->e);
 }
 
 STORY(what_officers_decide_is_not_for_the_meantime)
