@@ -2,7 +2,11 @@
  * committee -- who is called together when a matter is that severe (C3).
  *
  * The charter's criteria of a severity name the seats, and how soon they are
- * to meet.  Whoever is away, was called in two ways in vain, or has not said
+ * to meet.  While it has not met, it is one committee however the severity
+ * moves: raised, it keeps who knows of it and its hour, unless the new one is
+ * sooner, and calls those seats besides; lowered, it goes on as it was called,
+ * for else whoever moves the severity could keep it from ever being late.  A
+ * severity that calls nobody calls it off.  Whoever is away, was called in two ways in vain, or has not said
  * for a third of that time that they know, is followed by the next deputy of
  * the seat.  After two thirds whoever commands is called, if a seat is silent;
  * when the time is over and it has not met, it is late: whoever commands is
@@ -21,9 +25,15 @@ criterion_of(const struct charter *c, const struct committee *of)
 }
 
 static const struct committee *
+last_committee(const struct room *room)
+{
+	return room->n_committees ? &room->committees[room->n_committees - 1] : NULL;
+}
+
+static const struct committee *
 committee_now(const struct room *room)
 {
-	const struct committee *last = room->n_committees ? &room->committees[room->n_committees - 1] : NULL;
+	const struct committee *last = last_committee(room);
 
 	return last && !last->over && room->phase != PHASE_CLOSED ? last : NULL;
 }
@@ -39,7 +49,17 @@ fold_committee_called(struct room *room, const struct entry *e, const struct ev_
 		end_calls(room, room->committees[room->n_committees - 1].head.id, e);
 	x = ADD(room, committees);
 	x->is = *p;
-	x->at = e->at;
+	x->at = x->raised = e->at;
+	touch(room, ENT_committee, &x->head, e);
+}
+
+void
+fold_committee_raised(struct room *room, const struct entry *e, const struct ev_committee_raised *p)
+{
+	struct committee *x = FIND(room, committees, p->committee);
+
+	x->is = (struct ev_committee_called){ p->criterion, p->by };
+	x->raised = e->at;
 	touch(room, ENT_committee, &x->head, e);
 }
 
@@ -132,7 +152,7 @@ decide_committee_met(const struct scene *s, const struct cmd_committee_met *c, s
 static struct rungs
 rungs_of(const struct committee *committee)
 {
-	return rungs(committee->at, committee->is.by);
+	return rungs(committee->raised, committee->is.by);
 }
 
 static struct ev_call_owed
@@ -166,12 +186,20 @@ silent_at(const struct scene *s, const struct committee *committee)
 	struct ev_call_owed to = to_come(committee), unmet = to_convene(s, committee);
 	i64 at = 0;
 
-	for (size_t i = 0; i < terms->calls.n && !call_is_owed(s->room, &unmet); i++) {
+	for (size_t i = 0; i < terms->calls.n && !called_to(s->room, &unmet, unmet.person); i++) {
 		const struct seat *seat = charter_seat(s->charter, terms->calls.v[i]);
 
 		at = sooner(at, seat ? line_silent_at(s, seat, &to, rungs_of(committee)) : 0);
 	}
 	return at;
+}
+
+/* In one seat of theirs: which seat that is may be another since the severity rose. */
+static void
+call_once(const struct scene *s, struct outcome *out, struct ev_call_owed call)
+{
+	if (!is_called_to(s->room, out, &call))
+		owe_call(s, out, call);
 }
 
 static void
@@ -181,62 +209,88 @@ call_for_unmet(const struct scene *s, const struct committee *committee, struct 
 	struct ev_call_owed call = to_convene(s, committee);
 
 	if (has_come(s, silent_at(s, committee)) || committee->late)
-		owe_call(s, out, call);
+		call_once(s, out, call);
 	for (size_t i = 0; committee->late && above && i < above->is.holders.n; i++) {
 		call.person = above->is.holders.v[i];
-		owe_call(s, out, call);
+		call_once(s, out, call);
 	}
 }
 
-/* Not yet, or for less; or the last was called off, or is over and since then the severity rose or the room was reopened. */
+static bool
+is_more_severe(const struct scene *s, const struct criterion *criterion, const struct committee *than)
+{
+	return criterion->is.severity < criterion_of(s->charter, than)->severity;
+}
+
+/* Not yet; or the last was called off, or met for less, or met and since then the severity rose or the room was reopened. */
 static bool
 must_be_called(const struct scene *s, const struct criterion *criterion)
 {
-	const struct committee *last = s->room->n_committees ? &s->room->committees[s->room->n_committees - 1] : NULL;
+	const struct committee *last = last_committee(s->room);
 
-	return criterion && criterion->is.calls.n && s->room->phase != PHASE_CLOSED &&
-	    (last == NULL || criterion_of(s->charter, last)->severity > criterion->is.severity || (last->over && (last->anew || last->met == 0)));
+	return last == NULL || (last->over && (last->met == 0 || last->anew || is_more_severe(s, criterion, last)));
 }
 
-/* One that was called and did not meet, for a room that is closed or not so severe any more. */
-static const struct committee *
-to_call_off(const struct scene *s, const struct criterion *criterion)
+/* One that was called and did not meet, for a room that is closed, or so little severe now that nobody is called. */
+static bool
+must_be_called_off(const struct scene *s, const struct criterion *criterion)
 {
-	const struct committee *last = s->room->n_committees ? &s->room->committees[s->room->n_committees - 1] : NULL;
+	const struct committee *last = last_committee(s->room);
+	bool calls = criterion && criterion->is.calls.n;
+
+	return last && !last->over && (s->room->phase == PHASE_CLOSED || (!calls && s->room->severity > criterion_of(s->charter, last)->severity));
+}
+
+/* Its hour by these criteria, counted from now; one that did not meet yet keeps the hour that it had, where that is sooner: though
+ * it was called off, for its hour would else begin anew with each move of the severity. */
+static i64
+hour_by(const struct scene *s, const struct criterion *criterion)
+{
+	const struct committee *last = last_committee(s->room);
+	i64 by = criterion->is.committee_within ? s->now + criterion->is.committee_within * SECOND : 0;
+
+	return last && last->met == 0 && (!last->over || last->is.by > s->now) ? sooner(by, last->is.by) : by;
+}
+
+/* What becomes of it as the severity moves, or as its hour has come; false: nothing. */
+static bool
+move_committee(const struct scene *s, struct outcome *out)
+{
+	const struct committee *now = committee_now(s->room);
+	const struct criterion *criterion = FIND(s->charter, criteria, s->room->criterion);
 	bool calls = criterion && criterion->is.calls.n && s->room->phase != PHASE_CLOSED;
 
-	return last && !last->over && (!calls || criterion_of(s->charter, last)->severity < criterion->is.severity) ? last : NULL;
+	if (out->n >= LIMIT_OUTCOME)
+		return false;
+	if (must_be_called_off(s, criterion))
+		emit(out, EV_committee_called_off)->as.committee_called_off.committee = last_committee(s->room)->head.id;
+	else if (calls && must_be_called(s, criterion))
+		emit(out, EV_committee_called)->as.committee_called = (struct ev_committee_called){ criterion->head.id, hour_by(s, criterion) };
+	else if (calls && now && is_more_severe(s, criterion, now))
+		emit(out, EV_committee_raised)->as.committee_raised = (struct ev_committee_raised){ now->head.id, criterion->head.id, hour_by(s, criterion) };
+	else if (now && !now->late && has_come(s, now->is.by))
+		emit(out, EV_committee_late)->as.committee_late.committee = now->head.id;
+	else
+		return false;
+	return true;
 }
 
 void
 react_committee(const struct scene *s, struct outcome *out)
 {
 	const struct committee *now = committee_now(s->room);
-	const struct criterion *criterion = FIND(s->charter, criteria, s->room->criterion);
-	const struct committee *off = to_call_off(s, criterion);
 	i64 at;
 
-	if (off && out->n < LIMIT_OUTCOME) {
-		emit(out, EV_committee_called_off)->as.committee_called_off.committee = off->head.id;
+	if (move_committee(s, out))
 		return;
-	}
-	if (must_be_called(s, criterion) && out->n < LIMIT_OUTCOME) {
-		emit(out, EV_committee_called)->as.committee_called = (struct ev_committee_called){ criterion->head.id,
-			criterion->is.committee_within ? s->now + criterion->is.committee_within * SECOND : 0 };
-		return;
-	}
-	if (now && !now->late && has_come(s, now->is.by) && out->n < LIMIT_OUTCOME) {
-		emit(out, EV_committee_late)->as.committee_late.committee = now->head.id;
-		return;
-	}
 	for (size_t i = 0; now && i < criterion_of(s->charter, now)->calls.n; i++) {
 		const struct seat *seat = charter_seat(s->charter, criterion_of(s->charter, now)->calls.v[i]);
 		i64 person = seat ? next_of_seat(s, now, seat, &at) : 0;
 
 		struct ev_call_owed call = { person, criterion_of(s->charter, now)->calls.v[i], 0, CALL_CONVENE, now->head.id, 0, 0 };
 
-		if (person && s->now >= at && !is_called_to(s->room, out, &call))
-			owe_call(s, out, call);
+		if (person && s->now >= at)
+			call_once(s, out, call);
 	}
 	if (now)
 		call_for_unmet(s, now, out);

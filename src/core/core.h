@@ -161,8 +161,8 @@ struct deputy   { struct head head; struct ev_deputy_called is; i64 at; bool end
 struct escalation { struct head head; struct ev_seat_escalated is; i64 at; };
 struct advice   { struct head head; struct ev_advice_given is; i64 person, at; };
 struct brief_opening { struct head head; struct ev_brief_opened is; i64 person, at, put_up; };      /* put_up: what was then, by which entry; or 0 */
-/* call: the newest that is owed for it, or 0.  over: it met, or was called off; anew: and since then the severity rose, or the room was reopened. */
-struct committee { struct head head; struct ev_committee_called is; i64 at, met, call; bool over, anew, late; struct refs present; };
+/* is: as raised last, at `raised`, or as called first, at `at`.  call: the newest that is owed for it, or 0.  over: it met, or was called off; anew: and since then the severity rose, or the room was reopened. */
+struct committee { struct head head; struct ev_committee_called is; i64 at, raised, met, call; bool over, anew, late; struct refs present; };
 /* How one call was paged in one way: how often, by which page last, what came of that and when; the first that was accepted, and when. */
 struct call_way { i64 pages, last, at, accepted, accepted_at; enum page_result result; };
 enum { CALL_CHANNELS = BY_PUSH + 1 };

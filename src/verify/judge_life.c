@@ -86,6 +86,12 @@ judge_committee_called(const struct moment *m)
 }
 
 err
+judge_committee_raised(const struct moment *m)
+{
+	return follows(m, react_committee) ? OK : no(m, "that committee is over, or the severity did not rise since, or its hour is another");
+}
+
+err
 judge_committee_called_off(const struct moment *m)
 {
 	return follows(m, react_committee) ? OK : no(m, "that committee is over, or the severity calls it still");

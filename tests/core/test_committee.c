@@ -175,25 +175,116 @@ STORY(the_deputy_of_who_is_away_comes_at_once)
 	CHECK(called_in(s, BORIS, COO) && called_in(s, DORA, COO));
 }
 
-STORY(a_higher_severity_calls_more_and_a_lower_one_fewer)
+static void
+met(struct story *s)
 {
-	i64 first;
+	when(s, ANNA, committee_met, .present = PEOPLE(ANNA));
+	CHECK_OK(s->e);
+}
 
-	given_criteria(s, SEV1, (struct refs)PEOPLE(CISO, COO, CFO));
+/* SEV2 calls the CISO and the COO, and has an hour; SEV1 calls the CFO besides, and has as long as said. */
+static void
+two_severities(struct story *s, i64 sev1_within)
+{
+	struct rec_criterion_terms worst = { .severity = SEV1, .calls = PEOPLE(CISO, COO, CFO), .committee_within = sev1_within };
+
+	a_coo_with_a_deputy(s);
+	given(s, 0, criterion_set, .terms = &worst, .criteria = STR("it burns"));
+	given_criteria(s, SEV2, (struct refs)PEOPLE(CISO, COO));
+	when(s, ANNA, declare_room, .kind = ROOM_INCIDENT, .severity = SEV2, .codename = STR("heron"), .title = STR("MOVEit"));
+	then_happened(s, committee_called);
+}
+
+static void
+severity(struct story *s, enum severity severity)
+{
+	when(s, ANNA, set_severity, .severity = severity, .why = STR("so it looks"));
+	CHECK_OK(s->e);
+}
+
+STORY(a_higher_severity_calls_more_to_the_same_committee)
+{
+	i64 boris;
+
+	two_severities(s, 3600);
+	boris = called_in(s, BORIS, COO)->head.id;
+	says_they_know(s, BORIS, COO);
+	CHECK(s->room->n_calls == 2 && !called_in(s, CARLA, CFO));
+	severity(s, SEV1);
+	then_happened(s, committee_raised);
+	CHECK(s->room->n_committees == 1 && s->room->n_calls == 3 && called_in(s, CARLA, CFO));
+	CHECK(called_in(s, BORIS, COO)->head.id == boris && called_in(s, BORIS, COO)->own && !call_is_over(s->room, called_in(s, BORIS, COO)));
+	when(s, ANNA, committee_met, .present = PEOPLE(ANNA));
+	CHECK(call_is_over(s->room, called_in(s, CARLA, CFO)));
+}
+
+STORY(a_lower_severity_that_calls_one_too_keeps_the_committee)
+{
+	two_severities(s, 3600);
+	severity(s, SEV1);
+	severity(s, SEV2);
+	CHECK(s->room->n_committees == 1 && !s->room->committees[0].over && !call_is_over(s->room, called_in(s, CARLA, CFO)));
+	met(s);
+	severity(s, SEV3);
+	CHECK(s->room->n_committees == 1);
+}
+
+STORY(moving_the_severity_to_and_fro_calls_nobody_twice_and_puts_nothing_off)
+{
+	i64 by;
+
+	two_severities(s, 3600);
+	by = s->room->committees[0].is.by;
+	for (int i = 0; i < 5; i++) {
+		when_it_is(s, s->now + 10 * MINUTE);
+		severity(s, i % 2 ? SEV2 : SEV1);
+	}
+	CHECK(s->room->n_committees == 1 && s->room->committees[0].is.by == by);
+	for (size_t i = 0; i < s->room->n_calls; i++)
+		for (size_t k = 0; k < i; k++)
+			CHECK(s->room->calls[i].is.person != s->room->calls[k].is.person || s->room->calls[i].is.reason != s->room->calls[k].is.reason);
+	when_it_is(s, by);
+	then_happened(s, committee_late);
+}
+
+STORY(the_sooner_hour_counts_when_the_severity_rises)
+{
+	two_severities(s, 600);
+	when_it_is(s, s->now + MINUTE);
+	severity(s, SEV1);
+	CHECK(s->room->committees[0].is.by == s->now + 10 * MINUTE);
+	says_they_know(s, ANNA, CISO);
+	says_they_know(s, BORIS, COO);
+	CHECK(next_moment(s) == s->now + 20 * MINUTE / 3);        /* whoever comes besides has two thirds of what is left */
+}
+
+STORY(one_that_was_called_off_has_no_later_hour_when_it_is_called_again)
+{
+	i64 by;
+
+	two_severities(s, 3600);
+	by = s->room->committees[0].is.by;
+	when_it_is(s, s->now + 30 * MINUTE);
+	severity(s, SEV3);
+	then_happened(s, committee_called_off);
+	severity(s, SEV2);
+	CHECK(s->room->n_committees == 2 && s->room->committees[1].is.by == by && !called_in(s, BORIS, COO)->own);
+	severity(s, SEV3);
+	when_it_is(s, by);
+	severity(s, SEV2);
+	CHECK(s->room->committees[2].is.by == by + HOURS);
+}
+
+STORY(a_higher_severity_that_calls_nobody_calls_none_off)
+{
 	given_criteria(s, SEV2, (struct refs)PEOPLE(CISO));
 	when(s, ANNA, declare_room, .kind = ROOM_INCIDENT, .severity = SEV2, .codename = STR("heron"), .title = STR("MOVEit"));
-	CHECK(s->room->n_committees == 1 && !called_in(s, CARLA, CFO));
-	when(s, ANNA, set_severity, .severity = SEV1, .why = STR("worse"));
-	CHECK(s->room->n_committees == 2 && called_in(s, CARLA, CFO));
-	first = called_in(s, CARLA, CFO)->head.id;
-	when(s, ANNA, set_severity, .severity = SEV2, .why = STR("better"));
+	severity(s, SEV1);
+	CHECK(!s->room->committees[0].over);
+	severity(s, SEV2);
+	CHECK(s->room->n_committees == 1 && !s->room->committees[0].over);
+	severity(s, SEV3);
 	then_happened(s, committee_called_off);
-	CHECK(s->room->n_committees == 3 && call_is_over(s->room, FIND(s->room, calls, first)));
-	CHECK(called_in(s, ANNA, CISO) && !called_in(s, CARLA, CFO));
-	when(s, ANNA, committee_met, .present = PEOPLE(ANNA));
-	when(s, ANNA, set_severity, .severity = SEV3, .why = STR("better"));
-	when(s, ANNA, set_severity, .severity = SEV4, .why = STR("better"));
-	CHECK(s->room->n_committees == 3);
 }
 
 STORY(who_sits_in_two_of_its_seats_is_called_once)
@@ -236,13 +327,6 @@ STORY(that_it_met_is_said_by_who_was_called_and_of_who_was_called)
 	then_happened(s, committee_met);
 }
 
-static void
-met(struct story *s)
-{
-	when(s, ANNA, committee_met, .present = PEOPLE(ANNA));
-	CHECK_OK(s->e);
-}
-
 STORY(after_it_met_it_is_convened_anew_when_the_severity_rises_again)
 {
 	a_committee(s);
@@ -280,20 +364,6 @@ STORY(calls_to_it_are_over_when_the_severity_calls_none_or_the_room_is_closed)
 	when(s, ANNA, close_room, .why = STR("over"));
 	then_happened(s, committee_called_off);
 	CHECK(call_is_over(s->room, called_in(s, BORIS, COO)));
-}
-
-STORY(calls_to_it_are_over_when_another_follows)
-{
-	i64 first;
-
-	a_coo_with_a_deputy(s);
-	given_criteria(s, SEV1, (struct refs)PEOPLE(CISO, COO));
-	given_criteria(s, SEV2, (struct refs)PEOPLE(COO));
-	when(s, ANNA, declare_room, .kind = ROOM_INCIDENT, .severity = SEV2, .codename = STR("crane"), .title = STR("x"));
-	first = called_in(s, BORIS, COO)->head.id;
-	when(s, ANNA, set_severity, .severity = SEV1, .why = STR("worse"));
-	CHECK(s->room->n_committees == 2 && call_is_over(s->room, FIND(s->room, calls, first)));
-	CHECK(!call_is_over(s->room, called_in(s, BORIS, COO)));
 }
 
 STORY(when_somebody_first_knew_of_it_is_kept)

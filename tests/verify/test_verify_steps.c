@@ -209,6 +209,25 @@ TEST(a_committee_is_called_by_the_charter_alone)
 	CHECK(verdicts_of(b).n_findings == 2);          /* the criterion, which no decision set, and this */
 }
 
+TEST(a_committee_is_raised_by_the_severity_alone_and_keeps_its_hour)
+{
+	struct book *b = story_begun(true);
+	i64 criterion = calls_together(b), *seats = NEW(T, i64, 1), committee, by = b->now + 3601 * (i64)SECONDS, worse;
+
+	*seats = b->coo;
+	worse = WRITE(0, BY(ADA), criterion_set, .terms = &(struct rec_criterion_terms){ .severity = SEV1, .calls = { seats, 1 }, .committee_within = 9000 },
+	    .criteria = STR("it burns"));
+	committee = WRITE(b->room, SERVER, committee_called, .criterion = criterion, .by = by);
+	CHECK(verdicts_of(b).n_findings == 3);          /* the criteria, which no decision set; and the hour, as the second of them took one */
+	WRITE(b->room, SERVER, committee_raised, committee, worse, by);
+	CHECK(verdicts_of(b).n_findings == 4);          /* the severity did not rise */
+	WRITE(b->room, BY(ADA), severity_set, .severity = SEV1, .criterion = worse, .why = STR("worse"));
+	WRITE(b->room, SERVER, committee_raised, committee, worse, b->now + 9001 * (i64)SECONDS);
+	CHECK(verdicts_of(b).n_findings == 5);          /* a later hour than it had */
+	WRITE(b->room, SERVER, committee_called, .criterion = worse, .by = by);
+	CHECK(verdicts_of(b).n_findings == 6);          /* one that is called is not called anew */
+}
+
 TEST(a_committee_that_is_to_meet_is_not_called_off)
 {
 	struct book *b = story_begun(true);

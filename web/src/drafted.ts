@@ -43,10 +43,18 @@ export function reportText(of: Matter): string {
 /** Who was called and came when; whoever does not hold the seat stood in for it. */
 function calledOne(committee: Entities["committee"], call: Entities["call"]): string {
 	const holder = charter.one("seat", call.seat)?.holders.find((one) => one !== call.person);
+	const there = committee.present?.includes(call.person);
 	const stood = charter.one("seat", call.seat)?.holders.includes(call.person) ? "" : say.minutes.stood_in(holder ? personName(holder) : say.nobody);
 
 	return told(`${personName(call.person)} (${seatName(call.seat)})`, stood, say.minutes.called_at(minute(call.owed)),
-		call.known ? say.minutes.knew_at(minute(call.known)) : say.minutes.not_reached, committee.present?.includes(call.person) && say.minutes.was_there);
+		call.known ? say.minutes.knew_at(minute(call.known)) : "", there ? say.minutes.was_there : !call.known && say.minutes.not_reached);
+}
+
+/** Since it was first called after one met: what was called off meanwhile, and called again, is the same row. */
+function convenedSince(of: Matter, committee: number): number {
+	const row = of.all("committee").filter((one) => one.id <= committee);
+
+	return row[row.findLastIndex((one) => one.met && one.id < committee) + 1]?.called ?? 0;
 }
 
 function optionLine(one: Entities["option"]): string {
@@ -80,7 +88,8 @@ const forAll = (one: { channel?: number; tlp?: unknown }): boolean => !one.chann
 
 export function minutesText(of: Matter, document: Entities["document"]): string {
 	const committee = of.one("committee", document.committee);
-	const decisions = of.all("decision").filter((d) => (d.ended ?? Infinity) >= (committee?.called ?? 0));
+	const since = convenedSince(of, committee?.id ?? 0);
+	const decisions = of.all("decision").filter((d) => (d.ended ?? Infinity) >= since);
 	const room = of.one("room", of.room);
 
 	return [
