@@ -428,7 +428,7 @@ see_answer(const struct seeing *v, i64 id, struct ent_answer *out)
 		ID(x), .decision = x->decision, .option = x->option, .kind = x->kind, .person = x->person,
 		.seat = x->seat, .principal = x->principal, .at = x->at, .by = x->by, .is_signed = x->is_signed,
 		.void_ = x->void_, .text = x->text, .changed = facts_changed(v, x), .estimates = estimates_since(v, x), .heard_by = x->heard_by, .voice = x->voice, .confirm_by = x->confirm_by,
-		.settled = x->settled, .code = x->code, .over = x->over != 0, .request = x->request,
+		.settled = x->settled, .code = x->code, .over = x->over != 0, .replaced = x->replaced, .request = x->request,
 	};
 	return &x->head;
 }

@@ -249,6 +249,7 @@ struct answer {
 	i64 decision, option, person, seat, principal, grounds, credential, at;
 	i64 by, request;                /* of a need: by when it is to be met, by the answer to what question; or 0 */
 	i64 over;                       /* of a need or a condition: the entry by which it was met, refused or came too late; or 0 */
+	bool replaced;                  /* of these: they said another in its place */
 	bool is_signed, void_;
 	i64 voided_by;                  /* the entry that changed what it binds to, or a fact that the rule names; or 0 */
 	bool discredited;               /* set by a verifier alone: the act does not stand */

@@ -10,6 +10,21 @@
 
 /* ---- folds ---- */
 
+/* What the same person said first in the same seat before: there is one word of theirs, the last. */
+static void
+replace_earlier(struct room *room, const struct answer *by, const struct entry *e)
+{
+	for (size_t i = 0; i < room->n_answers; i++) {
+		struct answer *a = &room->answers[i];
+
+		if (a == by || !is_unsigned(a) || a->option != by->option || a->person != by->person || a->seat != by->seat || a->void_ || a->over)
+			continue;
+		a->void_ = a->replaced = true;
+		touch_aside(room, ENT_answer, &a->head, e);
+	}
+	end_calls(room, by->decision, e);
+}
+
 void
 fold_concurred_if(struct room *room, const struct entry *e, const struct ev_concurred_if *p)
 {
@@ -17,6 +32,7 @@ fold_concurred_if(struct room *room, const struct entry *e, const struct ev_conc
 
 	a->seat = p->seat;
 	a->text = p->text;
+	replace_earlier(room, a, e);
 }
 
 void
@@ -28,6 +44,7 @@ fold_need_stated(struct room *room, const struct entry *e, const struct ev_need_
 	a->by = p->by;
 	a->request = p->request;
 	a->text = p->text;
+	replace_earlier(room, a, e);
 }
 
 /* Nothing is waited for any more: whoever asked for it is asked. */
@@ -46,7 +63,7 @@ void
 needs_met(struct room *room, i64 request, const struct entry *e)
 {
 	for (size_t i = 0; i < room->n_answers; i++)
-		if (room->answers[i].request == request && room->answers[i].over == 0)
+		if (room->answers[i].request == request && room->answers[i].over == 0 && !room->answers[i].void_)
 			need_over(room, &room->answers[i], e);
 }
 
@@ -238,6 +255,8 @@ need_condition(const struct scene *s, i64 id, const struct answer **out)
 		return no_such(s, "condition", id);
 	if ((e = need_option_open(s, a->option, &o)))
 		return e;
+	if (a->replaced)
+		return err_new(s->a, ERR_CONFLICT, "They said something else in its place since; adopt or refuse that.");
 	if (a->void_)
 		return err_new(s->a, ERR_CONFLICT, "This condition is adopted already.");
 	*out = a;

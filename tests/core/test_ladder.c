@@ -870,6 +870,27 @@ STORY(who_needs_something_by_then_is_not_silent_until_then)
 	then_happened(s, decision_lapsed);
 }
 
+STORY(the_later_of_what_one_says_first_takes_the_place_of_the_earlier)
+{
+	i64 need, condition;
+
+	a_climb(s);
+	when(s, BORIS, state_need, .option = the_option(s)->head.id, .seat = COO, .by = s->now + 60 * MINUTE, .text = STR("the logs"));
+	need = last(s, need_stated);
+	when_answers(s, ANNA, CISO, "decide");
+	when(s, BORIS, concur_if, .option = the_option(s)->head.id, .seat = COO, .text = STR("after ten"));
+	condition = last(s, concurred_if);
+	CHECK_STR(why_not(s), STR("COO would concur under a condition: adopt it, or refuse it; else it ends undecided at its deadline."));
+	CHECK(((const struct answer *)FIND(s->room, answers, need))->void_ && needs_until(s->charter, s->room, the_decision(s)) == 0);
+	after_minutes(s, 60);
+	then_not(s, need_unmet);
+	when(s, BORIS, state_need, .option = the_option(s)->head.id, .seat = COO, .by = s->now + 30 * MINUTE, .text = STR("the logs"));
+	then_next(s, NEXT_UNMET, 90);
+	CHECK(call_is_over(s->room, called_for(s, ANNA, CALL_CONDITION)));
+	when(s, ANNA, adopt_condition, .condition = condition);
+	then_refused(s, CONFLICT, "They said something else in its place since");
+}
+
 STORY(who_is_told_what_they_needed_is_called_anew_and_has_their_time)
 {
 	i64 before;

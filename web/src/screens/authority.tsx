@@ -215,7 +215,7 @@ function AnswerRow({ of, answer }: { of: Matter; answer: Entities["answer"] }) {
 			<span>
 				<strong>{seatName(answer.seat)}</strong> · <Person id={answer.person} />{answer.principal ? ` (${say.deputy_for} ${personName(answer.principal)})` : ""}{" "}
 				<Mark tone={answerTone[answer.kind]}>{answerWord[answer.kind]}</Mark> {answer.voice ? <VoiceMark answer={answer} /> : <Mark>{answer.is_signed ? say.signed : say.unsigned}</Mark>}
-				{answer.void && (answer.kind === "concur_if" ? <Mark tone="good">{say.adopted}</Mark> : <Mark>{say.void}</Mark>)}{answer.over && <Mark>{say.asked_again}</Mark>} <small><Time at={answer.at} /> · {of.one("option", answer.option)?.title}</small>
+				{answer.void && (answer.kind === "concur_if" && !answer.replaced ? <Mark tone="good">{say.adopted}</Mark> : <Mark>{say.void}</Mark>)}{answer.over && <Mark>{say.asked_again}</Mark>} <small><Time at={answer.at} /> · {of.one("option", answer.option)?.title}</small>
 				{answer.text && <span class="note">{answer.text}</span>}
 				{sinceTexts(of, answer).map((text) => <span key={text} class="note"><Mark tone="warn">{say.since_then}</Mark> {text}</span>)}
 				{isChanged(of, answer) && <span class="note screen-only"><Mark tone="warn">{say.since_then}</Mark><ChangedSince of={of} answer={answer} /></span>}
