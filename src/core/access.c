@@ -285,8 +285,8 @@ need_called_are_in(const struct scene *s)
 		const struct call *call = sees_room(s->charter, s->room, person) ? NULL : call_that_holds(s->room, person);
 
 		if (call)
-			return err_new(s->a, ERR_REFUSED, "Person %lld is called here (%s) and does not see the room: let them in as a whole first.",
-			    (long long)person, word_text(&call_reason_words, (int)call->is.reason));
+			return err_new(s->a, ERR_REFUSED, "%.*s is called here (%s) and does not see the room: let them in as a whole first.",
+			    STR_ARG(person_told(s, person)), word_text(&call_reason_words, (int)call->is.reason));
 	}
 	return OK;
 }

@@ -235,7 +235,7 @@ check_eject(const struct check *k)
 	if ((e = need_officers_act(k)))
 		return e;
 	if (charter_person(k->charter, k->act->object)->ejected)
-		return err_new(k->a, ERR_CONFLICT, "Person %lld was ejected.", (long long)k->act->object);
+		return err_new(k->a, ERR_CONFLICT, "%.*s was ejected.", STR_ARG(person_name(k->charter, k->act->object)));
 	return officers_left(k->a, k->charter, k->act->object, 0);
 }
 

@@ -74,7 +74,7 @@ static err
 need_member(const struct scene *s, i64 person)
 {
 	if (!room_has_member(s->room, person))
-		return err_new(s->a, ERR_NO_SUCH, "Person %lld is not in this room; let them in first.", (long long)person);
+		return err_new(s->a, ERR_NO_SUCH, "%.*s is not in this room; let them in first.", STR_ARG(person_told(s, person)));
 	return OK;
 }
 

@@ -568,6 +568,8 @@ bool seat_held_by(const struct charter *, i64 seat, i64 person);
 bool person_vouched(const struct charter *, i64 person);                /* has a key that counts (or it is a demo) */
 i64  behind(const struct charter *, i64 person, i64 via);               /* the person, or the token's owner */
 str  seat_title(const struct charter *, i64 seat);
+str  person_name(const struct charter *, i64 person);                   /* or that nobody may read it any more */
+str  person_told(const struct scene *, i64 person);                     /* begins a sentence for the actor: from outside, whom they named is "that person" */
 i64  stays_until(const struct charter *, i64 person);                   /* when a guest's time is over; 0: it has no end */
 bool lets_in(const struct scene *, i64 person);                         /* does the room take in somebody that the charter calls, unasked? */
 bool room_has_member(const struct room *, i64 person);

@@ -44,7 +44,7 @@ need_person(const struct scene *s, i64 person)
 	if (p == NULL)
 		return no_such(s, "person", person);
 	if (p->ejected)
-		return err_new(s->a, ERR_CONFLICT, "Person %lld was ejected.", (long long)person);
+		return err_new(s->a, ERR_CONFLICT, "%.*s was ejected.", STR_ARG(person_told(s, person)));
 	return OK;
 }
 

@@ -107,7 +107,7 @@ need_delegation_terms(const struct scene *s, const struct rec_delegation_terms *
 	if (t->seat == s->charter->officers)
 		return err_new(s->a, ERR_REFUSED, "The charter officers' seat is not delegated; name another officer instead.");
 	if (seat_held_by(s->charter, t->seat, t->person))
-		return err_new(s->a, ERR_REFUSED, "Person %lld holds the seat %.*s already.", (long long)t->person,
+		return err_new(s->a, ERR_REFUSED, "%.*s holds the seat %.*s already.", STR_ARG(person_told(s, t->person)),
 		    STR_ARG(seat_title(s->charter, t->seat)));
 	if (t->until <= from)
 		return err_new(s->a, ERR_MALFORMED, "until: lies before the delegation begins.");

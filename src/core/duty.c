@@ -159,8 +159,8 @@ need_one_to_be_on(const struct scene *s, i64 seat, i64 person)
 	err e = need_person(s, person);
 
 	if (e == OK && !may_be_on(s->charter, seat, person))
-		return err_new(s->a, ERR_REFUSED, "Person %lld neither holds the seat %.*s nor stands in for it; the charter says who does.",
-		    (long long)person, STR_ARG(seat_title(s->charter, seat)));
+		return err_new(s->a, ERR_REFUSED, "%.*s neither holds the seat %.*s nor stands in for it; the charter says who does.",
+		    STR_ARG(person_told(s, person)), STR_ARG(seat_title(s->charter, seat)));
 	return e == OK && seat == 0 ? need_commanding(s, person) : e;
 }
 

@@ -124,12 +124,12 @@ need_taker(const struct scene *s, i64 seat, i64 to)
 	if (seat == 0 && (e = need_commanding(s, to)))
 		return e;
 	if (!may_be_on(s->charter, seat, to))
-		return err_new(s->a, ERR_REFUSED, "Person %lld neither holds the seat %.*s nor stands in for it; the charter says who does.",
-		    (long long)to, STR_ARG(seat_title(s->charter, seat)));
+		return err_new(s->a, ERR_REFUSED, "%.*s neither holds the seat %.*s nor stands in for it; the charter says who does.",
+		    STR_ARG(person_told(s, to)), STR_ARG(seat_title(s->charter, seat)));
 	if (!person_vouched(s->charter, to))
-		return err_new(s->a, ERR_REFUSED, "Person %lld has no passkey that counts; they could not sign for it.", (long long)to);
+		return err_new(s->a, ERR_REFUSED, "%.*s has no passkey that counts; they could not sign for it.", STR_ARG(person_told(s, to)));
 	if (!sees_whole(s, to) && (room_has_member(s->room, to) || !lets_in(s, to)))
-		return err_new(s->a, ERR_REFUSED, "Person %lld does not see the whole of this room; let them in first.", (long long)to);
+		return err_new(s->a, ERR_REFUSED, "%.*s does not see the whole of this room; let them in first.", STR_ARG(person_told(s, to)));
 	return OK;
 }
 

@@ -59,7 +59,8 @@ open_task(const struct scene *s, struct outcome *out, const struct measure *m, s
 static void
 end_tasks(const struct scene *s, struct outcome *out, const struct measure *m)
 {
-	str how = arena_fmt(s->a, "The measure is %s.", word_text(&measure_state_words, (int)m->state));
+	str how = m->state == MEASURE_FAILED ? STR("The measure has failed.") : m->state == MEASURE_EXPIRED ? STR("The measure's time is over.") :
+	    arena_fmt(s->a, "The measure is %s.", word_text(&measure_state_words, (int)m->state));
 
 	for (size_t i = 0; i < s->room->n_tasks && out->n < LIMIT_OUTCOME; i++) {
 		const struct task *t = &s->room->tasks[i];

@@ -176,10 +176,22 @@ need_measure(const struct scene *s, i64 id, const struct measure **out)
 	return OK;
 }
 
+/* Where it stands, and what to do instead of what was asked. */
 static err
 measure_is(const struct scene *s, const struct measure *m)
 {
-	return err_new(s->a, ERR_CONFLICT, "The measure is %s.", word_text(&measure_state_words, (int)m->state));
+	static const char *const is[] = {
+		[MEASURE_PROPOSED] = "The measure is proposed and not decided: whoever decides on its option decides on it.",
+		[MEASURE_ORDERED]  = "The measure is decided and not in force: whoever carries it out says so when it is.",
+		[MEASURE_IN_FORCE] = "The measure is in force: somebody else tests it, it is renewed in time, or lifted.",
+		[MEASURE_VERIFIED] = "The measure is in force and tested: renew it, lift it, or say that it failed.",
+		[MEASURE_EXPIRED]  = "The measure's time is over: renew it, or lift it once it is undone.",
+		[MEASURE_LIFTED]   = "The measure is lifted: for it to be in force again, ask for a decision.",
+		[MEASURE_FAILED]   = "The measure has failed: lift it once it is undone, and decide what takes its place.",
+		[MEASURE_RENEWED]  = "The measure was renewed: look at the one that stands in its place.",
+	};
+
+	return err_new(s->a, ERR_CONFLICT, "%s", is[m->state]);
 }
 
 /* Whoever says that it is in force says that what was to be done for it is done. */

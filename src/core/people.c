@@ -166,8 +166,8 @@ need_no_seat(const struct scene *s, i64 person, bool first)
 		const struct rec_seat_terms *is = &s->charter->seats[i].is;
 
 		if (refs_have(is->holders, person) || refs_have(is->deputies, person))
-			return err_new(s->a, ERR_NOT_YOUR_CALL, "Person %lld is in the seat %.*s, which would end with their time: eject them, which is signed, or let the officers give it to somebody else%s.",
-			    (long long)person, STR_ARG(seat_title(s->charter, s->charter->seats[i].head.id)), first ? "; their first end is a week off or more" : "");
+			return err_new(s->a, ERR_NOT_YOUR_CALL, "%.*s is in the seat %.*s, which would end with their time: eject them, which is signed, or let the officers give it to somebody else%s.",
+			    STR_ARG(person_told(s, person)), STR_ARG(seat_title(s->charter, s->charter->seats[i].head.id)), first ? "; their first end is a week off or more" : "");
 	}
 	return OK;
 }
@@ -181,7 +181,7 @@ decide_set_guest_end(const struct scene *s, const struct cmd_set_guest_end *c, s
 	if ((e = need_person(s, c->person)))            return e;
 	if ((e = need_future(s, c->until, "until")))    return e;
 	if (!charter_person(s->charter, c->person)->is.outside)
-		return err_new(s->a, ERR_REFUSED, "Person %lld is of the organisation; an end is for guests.", (long long)c->person);
+		return err_new(s->a, ERR_REFUSED, "%.*s is of the organisation; an end is for guests.", STR_ARG(person_told(s, c->person)));
 	was = stays_until(s->charter, c->person);
 	if (c->until < (was ? was : s->now + SEAT_NOTICE) && (e = need_no_seat(s, c->person, was == 0)))
 		return e;

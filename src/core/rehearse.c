@@ -319,8 +319,8 @@ rehearse(struct arena *a, const struct charter *c, const struct rehearsal *q, st
 		no_rule(&p);
 		return OK;
 	}
-	out->supposes = arena_fmt(a, "An option is put up as soon as it is asked. If nobody puts one up the same ladder is climbed for that, up to %lld minutes; "
-	    "and whenever one is put up, or changed, all of it begins anew.", (long long)needs.within / 60);
+	out->supposes = arena_fmt(a, "An option is put up as soon as it is asked. If nobody puts one up the same ladder is climbed for that, up to %.*s; "
+	    "and whenever one is put up, or changed, all of it begins anew.", STR_ARG(told_duration(&p, needs.within)));
 	begin(&p);
 	put_up(&p, &needs);
 	play(&p);
@@ -358,6 +358,8 @@ rehearse_absent(struct arena *a, const struct charter *c, str list, struct refs 
 		const struct seat *seat = charter_seat_named(c, word);
 		struct refs who = seat ? seat->is.holders : number(word, &person) && charter_person(c, person) ? (struct refs){ &person, 1 } : (struct refs){ NULL, 0 };
 
+		if (word.n == 0)
+			return err_new(a, ERR_MALFORMED, "absent: between two commas stands nobody; name a seat or a person there, or leave one comma out");
 		if (seat == NULL && who.n == 0)
 			return err_new(a, ERR_NO_SUCH, "absent: there is no seat and nobody called %.*s", STR_ARG(word));
 		for (size_t i = 0; i < who.n && out->n < PEOPLE; i++)

@@ -28,6 +28,8 @@ struct play {
 const struct decision *rehearsed_question(const struct play *);
 
 str  told_name(const struct play *, i64 person);
+/* In words, rounded down to minutes: 20 minutes, 3 hours and 5 minutes, 7 days. */
+str  told_duration(const struct play *, i64 seconds);
 str  told_title(const struct play *, i64 seat);
 /* One step, now. */
 void tell(struct play *, enum rehearsed, i64 seat, i64 person, str text);

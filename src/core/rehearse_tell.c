@@ -15,6 +15,19 @@ told_name(const struct play *p, i64 person)
 }
 
 str
+told_duration(const struct play *p, i64 seconds)
+{
+	const i64 hour = 60, day = 24 * hour, minutes = seconds / 60;
+
+	if (minutes < 2 * hour)
+		return arena_fmt(p->a, "%lld minute%s", (long long)minutes, minutes == 1 ? "" : "s");
+	if (minutes >= 2 * day && minutes % day == 0)
+		return arena_fmt(p->a, "%lld days", (long long)(minutes / day));
+	return minutes % hour == 0 ? arena_fmt(p->a, "%lld hours", (long long)(minutes / hour)) :
+	    arena_fmt(p->a, "%lld hours and %lld minutes", (long long)(minutes / hour), (long long)(minutes % hour));
+}
+
+str
 told_title(const struct play *p, i64 seat)
 {
 	return seat_title(&p->charter, seat);
@@ -77,8 +90,8 @@ tell_acted_alone(struct play *p, const struct ev_acted_alone *e)
 {
 	const struct answer *by = FIND(p->room, answers, e->answer);
 
-	tell(p, REHEARSED_ALONE, by->seat, by->person, arena_fmt(p->a, "%.*s may act at once, alone, for %lld minutes; it ends then unless the others answer.",
-	    STR_ARG(told_name(p, by->person)), (long long)(e->until - p->now) / (60 * SECOND)));
+	tell(p, REHEARSED_ALONE, by->seat, by->person, arena_fmt(p->a, "%.*s may act at once, alone, for %.*s; it ends then unless the others answer.",
+	    STR_ARG(told_name(p, by->person)), STR_ARG(told_duration(p, (e->until - p->now) / SECOND))));
 }
 
 void
@@ -95,14 +108,9 @@ tell_happened(struct play *p, const struct emitted *m)
 static str
 after(const struct play *p)
 {
-	i64 minutes = (p->now - p->q->at) / (60 * SECOND);
+	i64 seconds = (p->now - p->q->at) / SECOND;
 
-	if (minutes == 0)
-		return STR("At once");
-	if (minutes < 120)
-		return arena_fmt(p->a, "After %lld minutes", (long long)minutes);
-	return minutes % 60 == 0 ? arena_fmt(p->a, "After %lld hours", (long long)minutes / 60) :
-	    arena_fmt(p->a, "After %lld hours and %lld minutes", (long long)minutes / 60, (long long)minutes % 60);
+	return seconds < 60 ? STR("At once") : arena_fmt(p->a, "After %.*s", STR_ARG(told_duration(p, seconds)));
 }
 
 void
@@ -189,8 +197,8 @@ tell_default(struct play *p)
 		return;
 	for (size_t i = 0; i < t->n_measures; i++)
 		kinds = arena_fmt(p->a, "%.*s%s%s", STR_ARG(kinds), i ? ", " : "", word_text(&measure_kind_words, (int)t->measures[i].kind));
-	tell(p, REHEARSED_DEFAULT, 0, 0, arena_fmt(p->a, "If it consists of %.*s alone, and %.*s is known to hold, it is taken by default for %lld minutes: "
-	    "tasks for people. Else:", STR_ARG(kinds), STR_ARG(t->when.n < LISTED ? t->when : STR("its condition")), (long long)t->holds / 60));
+	tell(p, REHEARSED_DEFAULT, 0, 0, arena_fmt(p->a, "If it consists of %.*s alone, and %.*s is known to hold, it is taken by default for %.*s: "
+	    "tasks for people. Else:", STR_ARG(kinds), STR_ARG(t->when.n < LISTED ? t->when : STR("its condition")), STR_ARG(told_duration(p, t->holds))));
 }
 
 void

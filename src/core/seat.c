@@ -56,6 +56,22 @@ seat_title(const struct charter *c, i64 seat)
 	return s->title.n ? s->title : s->is.label;
 }
 
+str
+person_name(const struct charter *c, i64 person)
+{
+	const struct person *p = charter_person(c, person);
+
+	return p && p->is.name.n ? p->is.name : STR("Somebody whose name is withheld");
+}
+
+str
+person_told(const struct scene *s, i64 person)
+{
+	const struct person *actor = charter_person(s->charter, s->actor.person);
+
+	return actor && actor->is.outside ? STR("That person") : person_name(s->charter, person);
+}
+
 /* ---- folds ---- */
 
 void
@@ -183,7 +199,7 @@ need_qualified(const struct scene *s, const struct rec_seat_terms *t)
 			return err_new(s->a, ERR_MALFORMED, "qualified: %.*s is no date such as 2027-05-01.", STR_ARG(t->qualified[i].until));
 		for (size_t k = 0; k < i; k++)
 			if (t->qualified[k].person == t->qualified[i].person)
-				return err_new(s->a, ERR_MALFORMED, "qualified: person %lld is named twice.", (long long)t->qualified[i].person);
+				return err_new(s->a, ERR_MALFORMED, "qualified: %.*s is named twice.", STR_ARG(person_told(s, t->qualified[i].person)));
 	}
 	return OK;
 }

@@ -120,8 +120,8 @@ need_mentionable(const struct scene *s, const struct cmd_post_message *c, const 
 
 	for (size_t i = 0; i < c->people.n; i++)
 		if (!would_see(s, c->people.v[i], head))
-			return err_new(s->a, ERR_REFUSED, "people: person %lld does not see what is said here; let them in first, or leave them out.",
-			    (long long)c->people.v[i]);
+			return err_new(s->a, ERR_REFUSED, "%.*s does not see what is said here; let them in first, or leave them out.",
+			    STR_ARG(person_told(s, c->people.v[i])));
 	for (size_t i = 0; e == OK && i < c->seats.n; i++)
 		e = need_seat(s, c->seats.v[i]);
 	return e;

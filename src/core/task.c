@@ -246,7 +246,7 @@ need_here(const struct scene *s, i64 person)
 	err e = need_person(s, person);
 
 	if (e == OK && !is_here(s, person))
-		return err_new(s->a, ERR_REFUSED, "Person %lld is not in this room; let them in first.", (long long)person);
+		return err_new(s->a, ERR_REFUSED, "%.*s is not in this room; let them in first.", STR_ARG(person_told(s, person)));
 	return e;
 }
 
@@ -355,7 +355,7 @@ decide_hand_over_task(const struct scene *s, const struct cmd_hand_over_task *c,
 	if ((e = need_handing_on(s, t)))                return e;
 	if ((e = need_here(s, c->to)))                  return e;
 	if (refs_have(people_of(t), c->to))
-		return err_new(s->a, ERR_CONFLICT, "Person %lld is on it already; to step back, leave it.", (long long)c->to);
+		return err_new(s->a, ERR_CONFLICT, "%.*s is on it already; to step back, leave it.", STR_ARG(person_told(s, c->to)));
 	emit(out, EV_task_handed_over)->as.task_handed_over = (struct ev_task_handed_over){ c->task, c->to, c->note };
 	return OK;
 }

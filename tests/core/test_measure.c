@@ -12,9 +12,9 @@ STORY(a_measure_is_not_applied_before_it_is_decided)
 	a_room(s);
 	put_up(s, ANNA, "calm");
 	when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
-	then_refused(s, CONFLICT, "The measure is proposed");
+	then_refused(s, CONFLICT, "The measure is proposed and not decided: whoever decides");
 	when(s, BORIS, lift_measure, .measure = last(s, measure_proposed), .why = STR("x"));
-	then_refused(s, CONFLICT, "The measure is proposed");
+	then_refused(s, CONFLICT, "The measure is proposed and not decided: whoever decides");
 }
 
 STORY(a_measure_is_ordered_by_the_outcome_and_comes_into_force_when_applied)
@@ -27,7 +27,7 @@ STORY(a_measure_is_ordered_by_the_outcome_and_comes_into_force_when_applied)
 	CHECK(the_measure(s)->state == MEASURE_IN_FORCE && the_measure(s)->applied_by == BORIS);
 	CHECK(the_measure(s)->expires == s->now + 2 * HOURS);
 	when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
-	then_refused(s, CONFLICT, "The measure is in_force");
+	then_refused(s, CONFLICT, "The measure is in force: somebody else tests it");
 }
 
 STORY(the_measures_of_an_option_not_chosen_are_not_ordered)
@@ -79,7 +79,7 @@ STORY(a_measure_expires)
 	then_happened(s, measure_expired);
 	CHECK(the_measure(s)->state == MEASURE_EXPIRED);
 	when(s, CARLA, check_measure, .measure = last(s, measure_proposed), .test = STR("x"));
-	then_refused(s, CONFLICT, "expired");
+	then_refused(s, CONFLICT, "time is over");
 }
 
 STORY(a_checked_measure_expires_too)
@@ -196,7 +196,7 @@ STORY(what_cannot_be_carried_out_or_fails_brings_the_question_back_once)
 	then_happened(s, measure_failed);
 	then_happened(s, decision_opened);
 	when(s, BORIS, fail_measure, .measure = last(s, measure_proposed), .why = STR("x"));
-	then_refused(s, CONFLICT, "The measure is failed");
+	then_refused(s, CONFLICT, "The measure has failed: lift it");
 	when_it_is(s, the_decision(s)->deadline);
 	then_state(s, UNDECIDED);
 	then_not(s, decision_opened);
@@ -428,7 +428,7 @@ STORY(a_measure_is_renewed_under_its_rule_and_goes_on)
 	expires = s->now + HOURS;
 	CHECK(the_measure(s)->state == MEASURE_RENEWED && s->room->measures[1].state == MEASURE_VERIFIED);
 	when(s, BORIS, lift_measure, .measure = old, .why = STR("x"));
-	then_refused(s, CONFLICT, "The measure is renewed");
+	then_refused(s, CONFLICT, "The measure was renewed: look at the one");
 	CHECK(s->room->measures[1].expires == expires && shown(s, last(s, measure_proposed)).applied == NOON);
 	CHECK(((const struct decision *)FIND(s->room, decisions, shown(s, old).decision))->state == DECISION_TAKEN);
 	when_it_is(s, NOON + 2 * HOURS);
@@ -478,11 +478,11 @@ STORY(what_is_not_in_force_is_not_renewed)
 {
 	a_measure_ordered(s);
 	when(s, BORIS, renew_measure, .measure = last(s, measure_proposed));
-	then_refused(s, CONFLICT, "The measure is ordered");
+	then_refused(s, CONFLICT, "The measure is decided and not in force");
 	when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
 	when(s, BORIS, lift_measure, .measure = last(s, measure_proposed), .why = STR("patched"));
 	when(s, BORIS, renew_measure, .measure = last(s, measure_proposed));
-	then_refused(s, CONFLICT, "The measure is lifted");
+	then_refused(s, CONFLICT, "The measure is lifted: for it to be in force again");
 	when(s, BORIS, renew_measure, .measure = 999);
 	then_refused(s, NO_SUCH, "no measure 999");
 	when(s, BORIS, fail_measure, .measure = 999, .why = STR("x"));
@@ -628,7 +628,7 @@ STORY(what_fails_or_is_lifted_before_it_was_in_force_need_not_be_carried_out)
 	when(s, BORIS, fail_measure, .measure = the_measure(s)->head.id, .why = STR("there is no such switch"));
 	then_happened(s, task_dropped);
 	CHECK(to_carry_out(s)->state == TASK_DROPPED);
-	CHECK_STR(to_carry_out(s)->result, STR("The measure is failed."));
+	CHECK_STR(to_carry_out(s)->result, STR("The measure has failed."));
 }
 
 /* ---- gaps ---- */

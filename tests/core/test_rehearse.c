@@ -225,6 +225,7 @@ STORY(who_cannot_be_reached_is_named_by_seat_or_number)
 	CHECK(absent.n == 0);
 	CHECK_ERR(rehearse_absent(T, s->charter, STR("ciso,ceo"), &absent), NO_SUCH, "called ceo");
 	CHECK_ERR(rehearse_absent(T, s->charter, STR("99999"), &absent), NO_SUCH, "called 99999");
+	CHECK_ERR(rehearse_absent(T, s->charter, STR("ciso,,coo"), &absent), MALFORMED, "between two commas stands nobody");
 }
 
 TEST_MAIN()

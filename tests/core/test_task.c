@@ -74,9 +74,9 @@ STORY(whoever_is_on_a_task_hands_it_over_with_words)
 	then_refused(s, CONFLICT, "You are not on task");
 	when(s, BORIS, take_tasks, .tasks = TASKS(task));
 	when(s, BORIS, hand_over_task, .task = task, .to = ERIK, .note = STR("half of it"));
-	then_refused(s, REFUSED, "not in this room; let them in first");
+	then_refused(s, REFUSED, "Erik is not in this room; let them in first");
 	when(s, BORIS, hand_over_task, .task = task, .to = BORIS, .note = STR("half of it"));
-	then_refused(s, CONFLICT, "on it already");
+	then_refused(s, CONFLICT, "Boris is on it already");
 	when(s, BORIS, hand_over_task, .task = task, .to = CARLA, .note = STR("half of it"));
 	then_happened(s, task_handed_over);
 	CHECK(the_task(s)->n_people == 1 && the_task(s)->people[0] == CARLA && the_task(s)->state == TASK_TAKEN);

@@ -1829,7 +1829,7 @@ TEST(a_measures_task_ends_with_its_measure_and_not_before)
 	struct book *b = story_told(true);
 	i64 task = WRITE(b->room, SERVER, task_opened, .title = STR("Carry it out"), .measure = b->measure);
 
-	WRITE(b->room, SERVER, task_dropped, task, STR("The measure is failed."));
+	WRITE(b->room, SERVER, task_dropped, task, STR("The measure has failed."));
 	check_refused(b, "its measure has not ended");
 }
 
