@@ -154,6 +154,7 @@ chapter("the minutes write themselves around the five outputs, are finished by a
 	assert.ok(draft.includes("- exploited = true (confirmed)"), draft);
 	assert.match(draft, /Tove Lindqvist \(Counsel and data protection\), called .* UTC, not reached/);
 	assert.match(draft, /- Do we stand down at six\? → Not before the disks are read, taken, .*\n {2}- Follows Incident plan, page 7\./);
+	assert.match(draft, /The next situation report is owed \d{4}/);
 	assert.match(draft, /Tell Harbour Insurance, cyber policy: \d{4}/);
 	assert.doesNotMatch(draft, /CL-2026-118/);
 	await page.locator("#document-text").fill(`${draft}\nAgreed: we meet again at six.`);

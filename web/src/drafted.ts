@@ -1,6 +1,6 @@
 // drafted -- the first words of a report or of minutes, from what the room knows at that minute; a person finishes them.
 
-import { shown } from "./entry";
+import { countedName, shown } from "./entry";
 import type { Entities } from "./gen/api";
 import { outcomeText } from "./plan";
 import { costText, durationText, personName, seatName } from "./show";
@@ -12,7 +12,13 @@ const list = (title: string, items: string[]): string => `## ${title}\n\n${items
 const minute = (at: number): string => `${new Date(at / 1000).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 const told = (...parts: (string | false | undefined)[]): string => parts.filter(Boolean).join(", ");
 
-const facts = (of: Matter): string[] => of.all("fact").filter((f) => f.current).map((f) => `${f.name} = ${shown(f.value)} (${wordly(f.confidence)})${f.note ? `: ${f.note}` : ""}`);
+/** What is counted in the list of what is hit is said as such: that the count is certain says nothing of what is suspected. */
+const fact = (f: Entities["fact"]): string => {
+	const counted = countedName(f.name);
+
+	return counted ? say.minutes.counted(counted, shown(f.value)) : `${f.name} = ${shown(f.value)} (${wordly(f.confidence)})${f.note ? `: ${f.note}` : ""}`;
+};
+const facts = (of: Matter): string[] => of.all("fact").filter((f) => f.current).map(fact);
 const open = (of: Matter): string[] => of.all("request").filter((r) => !r.answer).map((r) => r.question ?? r.name);
 const owed = (of: Matter): string[] => of.all("clock").filter((c) => c.state === "running" || c.state === "late")
 	.map((c) => `${c.title ?? c.label}${c.deadline ? `: ${minute(c.deadline)}` : ""}${c.state === "late" ? `, ${say.waits_late}` : ""}`);
@@ -80,8 +86,14 @@ const calls = (of: Matter, document: Entities["document"]): string[] => (documen
 	? of.all("contact_call").map((one) => `${told(charter.one("contact", one.contact)?.title ?? `#${one.contact}`, minute(one.at), personName(one.person), one.reference)}: ${one.said ?? say.erased}`)
 	: of.all("contact_call").length ? [say.minutes.calls_left_out] : []);
 
+/** Who tested it, and how; of one that is not tested, how it is to be. */
+const tested = (m: Entities["measure"]): string | undefined => (m.checked_by
+	? say.minutes.tested(personName(m.checked_by), m.tested ?? m.test ?? say.erased)
+	: m.test && say.minutes.to_be_tested(m.test));
+
 const measured = (m: Entities["measure"]): string =>
-	told(m.text ?? wordly(m.kind), wordly(m.state), m.owner ? seatName(m.owner) : "", m.expires ? say.minutes.until(minute(m.expires)) : say.minutes.lasts(durationText(m.lasts)));
+	told(`${m.service ? `${charter.one("service", m.service)?.title ?? say.erased}: ` : ""}${m.text ?? wordly(m.kind)}`, wordly(m.state), m.owner ? seatName(m.owner) : "",
+		m.expires ? say.minutes.until(minute(m.expires)) : say.minutes.lasts(durationText(m.lasts)), tested(m));
 
 /** Before the whole room, and not labelled otherwise. */
 const forAll = (one: { channel?: number; tlp?: unknown }): boolean => !one.channel && !one.tlp;
@@ -100,7 +112,7 @@ export function minutesText(of: Matter, document: Entities["document"]): string 
 		list(say.minutes.called, committee ? of.all("call").filter((call) => call.committee === committee.id).map((call) => calledOne(committee, call)) : []),
 		list(say.minutes.assessment, [...facts(of), ...open(of).map((one) => `${say.minutes.unknown} ${one}`), ...decisions.map((d) => considered(of, d))]),
 		list(say.minutes.decision, decisions.map((d) => decided(of, d))),
-		list(say.minutes.communication, [...calls(of, document), ...owed(of), ...(room?.next_report_at ? [`${say.next_report} ${minute(room.next_report_at)}`] : [])]),
+		list(say.minutes.communication, [...calls(of, document), ...owed(of), ...(room?.next_report_at ? [say.minutes.next_report(minute(room.next_report_at))] : [])]),
 		list(say.minutes.measures, of.all("measure").filter((m) => m.state !== "proposed").map(measured)),
 		list(say.minutes.record, [say.minutes.record_at(of.seq.value), ...of.all("document").filter((d) => d.id !== document.id && forAll(d)).map((d) => told(d.title ?? say.erased, wordly(d.kind))),
 			...of.all("attachment").filter(forAll).map((a) => (a.file ? `${a.file.name}, SHA-256 ${a.file.sha256}` : say.erased))]),
