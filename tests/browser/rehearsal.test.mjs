@@ -42,6 +42,13 @@ test("somebody says where they can be reached, and it is found no more", async (
 	await page.locator(".readiness strong").getByText(`${before + 1} of 100`).waitFor();
 });
 
+test("what is always the charter officers' is rehearsed, too", async () => {
+	await panel().getByLabel("What is to be decided?").selectOption("change_charter");
+	await button(visitor, "Rehearse").click();
+	await panel().locator(".verdict").getByText("it is decided").waitFor();
+	assert.equal(await panel().getByLabel("What is to be decided?").locator("option[value=erase_words]").count(), 1);
+});
+
 test("with deputies it is decided in time, and each step is drawn and said", async () => {
 	await panel().getByLabel("What is to be decided?").selectOption("partial_shutdown");
 	await unreachable("Rosa Lindgren");

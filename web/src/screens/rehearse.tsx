@@ -155,9 +155,12 @@ function people(): { id: number; seats: string }[] {
 	return ids.map((id) => ({ id, seats: seats.filter((seat) => seat.holders.includes(id)).map((seat) => seatName(seat.id)).join(", ") }));
 }
 
+/** These have no rule: the charter officers decide them always. */
+const ofOfficers = ["change_charter", "erase_words"];
+
 export function Rehearse() {
 	const id = useId();
-	const kinds = ruledKinds().map(({ value }) => value);
+	const kinds = [...ruledKinds().map(({ value }) => value), ...ofOfficers];
 	const [kind, setKind] = useState("partial_shutdown");
 	const [absent, setAbsent] = useState<number[]>([]);
 	const [at, setAt] = useState(sundayNight);
