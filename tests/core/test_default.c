@@ -716,7 +716,7 @@ STORY(a_rehearsal_that_ends_in_a_gap_says_what_would_be_taken_by_default)
 	CHECK_OK(rehearse(T, s->charter, &(struct rehearsal){ STR("quiet"), { away, 4 }, s->now }, &is));
 	CHECK(!is.decided && is.steps[is.n_steps - 3].what == REHEARSED_DEFAULT);
 	CHECK_STR(is.steps[is.n_steps - 3].text, STR("If it consists of rate_limit, isolation alone, and exploited is known to hold, it is taken by default for "
-	    "240 minutes: tasks for people. Else:"));
+	    "4 hours: tasks for people. Else:"));
 }
 
 STORY(what_asked_for_leave_and_was_not_answered_is_not_granted)
