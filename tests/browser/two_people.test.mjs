@@ -58,7 +58,11 @@ test("a room is declared, and it appears on the other screen by itself", async (
 	await marek.page.getByLabel("In one line, what is it?").fill("MOVEit Transfer is being exploited (CVE-2023-34362)");
 	await marek.page.getByLabel("SEV1").check();
 	await marek.page.getByLabel("incident", { exact: false }).first().check();
+	await marek.page.getByLabel("Codename: nothing that tells").fill("TRANSFER-2M");
+	await marek.page.getByText("it tells “transfer”").waitFor();
+	await button(marek, "Declare").click();         // held once
 	await marek.page.getByLabel("Codename: nothing that tells").fill("EMBER");
+	await marek.page.getByText("it tells “transfer”").waitFor({ state: "detached" });
 	await button(marek, "Declare").click();
 	await marek.page.getByRole("heading", { name: "EMBER" }).waitFor();
 	room = new URL(marek.page.url()).pathname.split("/")[2];

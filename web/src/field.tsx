@@ -1,5 +1,6 @@
 // field -- one input per type of field; nested records are fieldsets.
 
+import { type ComponentChildren, Fragment } from "preact";
 import { useId } from "preact/hooks";
 import type { Kind } from "./api";
 import { type Draft } from "./draft";
@@ -17,11 +18,15 @@ export type Choices = Record<string, { value: string; text: string }[]>;
 interface Common { of: string; matter: Matter; choices: Choices }
 interface FieldProps extends Common { field: FieldShape; value: unknown; change: (value: unknown) => void }
 
-export function Fields({ fields, value, change, ...common }: Common & { fields: FieldShape[]; value: Draft; change: (value: Draft) => void }) {
+/** `beside`: what is said of a field as it is filled in, by its name. */
+export function Fields({ fields, value, change, beside = {}, ...common }: Common & { fields: FieldShape[]; value: Draft; change: (value: Draft) => void; beside?: Record<string, ComponentChildren> }) {
 	return (
 		<>
 			{fields.map((field) => (
-				<Field key={field.name} {...common} field={field} value={value[field.name]} change={(next) => change({ ...value, [field.name]: next })} />
+				<Fragment key={field.name}>
+					<Field {...common} field={field} value={value[field.name]} change={(next) => change({ ...value, [field.name]: next })} />
+					{beside[field.name]}
+				</Fragment>
 			))}
 		</>
 	);

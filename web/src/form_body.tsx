@@ -6,6 +6,7 @@ import { type Draft, draftOf, draftSeen, dropDraft, hasDraft, keepDraft } from "
 import { Fields } from "./field";
 import { type FormProps, sentence } from "./form";
 import type { Field } from "./gen/api";
+import { toldBy } from "./codename";
 import { commands } from "./gen/commands";
 import { label as labels } from "./label";
 import { give as giveOrKeep } from "./outbox";
@@ -54,6 +55,8 @@ export function Form({ command, room, fixed = {}, offered = {}, choices = {}, on
 	const [busy, setBusy] = useState(false);
 	const key = useRef(newKey());
 	const asked = (own ?? shape.fields).filter((field) => !(field.name in fixed) && (!only || only.includes(field.name)));
+	const told = command === "declare_room" || command === "declare" ? toldBy(words["codename"], words["title"]) : undefined;
+	const warned = useRef<string | undefined>(undefined);
 	const chosen = only ? only.flatMap((name) => asked.filter((field) => field.name === name)) : asked;
 
 	useEffect(() => {
@@ -117,12 +120,18 @@ export function Form({ command, room, fixed = {}, offered = {}, choices = {}, on
 	const submitted = (e: Event): void => {
 		e.preventDefault();
 		if (conflict && over) seenOver.current = newest(over);        // they were shown
+		if (told && warned.current !== told) {                        // nobody is stopped by it twice
+			warned.current = told;
+			document.getElementById(`${draftKey}-told`)?.scrollIntoView({ block: "center" });
+			return;
+		}
 		void give();
 	};
 
 	return (
 		<form class="form" onSubmit={submitted} onKeyDown={ctrlEnter}>
-			<Fields of={command} fields={chosen} value={words} change={change} choices={choices} matter={matter(room === "new" ? 0 : room)} />
+			<Fields of={command} fields={chosen} value={words} change={change} choices={choices} matter={matter(room === "new" ? 0 : room)}
+				beside={told ? { codename: <p id={`${draftKey}-told`} class="why-not" role="status">{say.codename_tells(told)}</p> } : {}} />
 			{refusal && <p class="refusal" role="alert">{refusal}</p>}
 			{waits && <p role="status">{say.waits_to_be_sent}</p>}
 			{conflict && over && (
