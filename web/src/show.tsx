@@ -83,7 +83,8 @@ export function personName(id: number | undefined): string {
 export const seatsHeld = (person: number): string[] => charter.all("seat").filter((seat) => seat.holders.includes(person)).map((seat) => seat.title ?? seat.label).toReversed();
 
 /** Figures of an option, by what they are called. */
-export const figureNames = (figures: Records["estimate"][]): string => figures.map(({ figure }) => say.figure[figure as keyof typeof say.figure]).join(", ");
+export const figureName = (figure: string): string => say.figure[figure as keyof typeof say.figure];
+export const figureNames = (figures: Records["estimate"][]): string => figures.map(({ figure }) => figureName(figure)).join(", ");
 
 export function Person({ id }: { id: number | undefined }) {
 	return <span class="person">{personName(id)}{id && id === me.value?.person ? ` (${say.you})` : ""}</span>;

@@ -1,6 +1,6 @@
 // authority -- next to a decision: who decides and who must concur, who has answered, who was called, who stands in, and what comes next.
 
-import type { ComponentChildren } from "preact";
+import { type ComponentChildren, Fragment } from "preact";
 import { useContext } from "preact/hooks";
 import { awayUntil, escalationsOf, triesOf } from "../calling";
 import { shown } from "../entry";
@@ -8,7 +8,7 @@ import { Give, Past } from "../form";
 import type { Entities } from "../gen/api";
 import { deputiesOf, names, type Rung, rungs, standingText, whyText } from "../ladder";
 import { charterHref, roomHref } from "../route";
-import { Empty, Left, Mark, Person, Section, Time, durationText, figureNames, personName, seatName } from "../show";
+import { Empty, Left, Mark, Person, Section, Time, durationText, personName, seatName } from "../show";
 import { mySeats } from "../standing";
 import { type Matter, charter, me } from "../store";
 import { later } from "../later";
@@ -17,6 +17,7 @@ import { partyName } from "./weighing";
 
 const ChangedSince = later(() => import("./changed_since").then((part) => part.ChangedSince));
 const Opened = later(() => import("./opened").then((part) => part.Opened));
+const FiguresSince = later(() => import("./figures_since").then((part) => part.FiguresSince));
 const VoiceMark = later(() => import("./voice").then((part) => part.VoiceMark));
 
 type Decision = Entities["decision"];
@@ -171,12 +172,10 @@ function becameText(of: Matter, answer: Entities["answer"], id: number): string 
 }
 
 /** What is another now than when it was answered: facts, and what was said of the options. */
-const sinceTexts = (of: Matter, answer: Entities["answer"]): string[] => [
-	...(answer.changed ?? []).map((id) => becameText(of, answer, id)),
-	...of.all("option").flatMap((option) => {
-		const anew = option.estimates.filter((one) => answer.estimates?.includes(one.entry));
-		return anew.length > 0 ? [say.estimated_since(option.title ?? say.erased, figureNames(anew))] : [];
-	}),
+const sinceParts = (of: Matter, answer: Entities["answer"]): { key: string; text: ComponentChildren }[] => [
+	...(answer.changed ?? []).map((id) => ({ key: `f${id}`, text: becameText(of, answer, id) })),
+	...of.all("option").filter((option) => option.estimates.some((one) => answer.estimates?.includes(one.entry)))
+		.map((option) => ({ key: `o${option.id}`, text: <FiguresSince of={of} answer={answer} option={option} /> })),
 ];
 
 /** Whether what it binds to says more now: then it counts no longer, and what is new is shown; an adopted condition says that itself. */
@@ -189,7 +188,7 @@ const mayWithdraw = (of: Matter, answer: Entities["answer"]): boolean =>
 
 /** To whoever answered: what is not any more as it was then. */
 export function SinceYou({ of, decision }: { of: Matter; decision: Decision }) {
-	const mine = of.all("answer").filter((one) => one.decision === decision.id && mayWithdraw(of, one) && sinceTexts(of, one).length > 0);
+	const mine = of.all("answer").filter((one) => one.decision === decision.id && mayWithdraw(of, one) && sinceParts(of, one).length > 0);
 
 	const asked = of.all("answer").findLast((one) => one.decision === decision.id && one.person === me.value?.person);
 
@@ -201,7 +200,7 @@ export function SinceYou({ of, decision }: { of: Matter; decision: Decision }) {
 			)}
 			{mine.map((answer) => (
 				<p key={answer.id} class="stood-in" role="note">
-					<span><strong>{say.since_you}</strong> {sinceTexts(of, answer).join(" ")}</span>
+					<span><strong>{say.since_you}</strong> {sinceParts(of, answer).map(({ key, text }) => <Fragment key={key}>{text} </Fragment>)}</span>
 					<Give command="withdraw_answer" room={of.room} fixed={{ answer: answer.id }} label={say.withdraw} />
 				</p>
 			))}
@@ -217,7 +216,7 @@ function AnswerRow({ of, answer }: { of: Matter; answer: Entities["answer"] }) {
 				<Mark tone={answerTone[answer.kind]}>{answerWord[answer.kind]}</Mark> {answer.voice ? <VoiceMark answer={answer} /> : <Mark>{answer.is_signed ? say.signed : say.unsigned}</Mark>}
 				{answer.void && (answer.kind === "concur_if" && !answer.replaced ? <Mark tone="good">{say.adopted}</Mark> : <Mark>{say.void}</Mark>)}{answer.over && <Mark>{say.asked_again}</Mark>} <small><Time at={answer.at} /> · {of.one("option", answer.option)?.title}</small>
 				{answer.text && <span class="note">{answer.text}</span>}
-				{sinceTexts(of, answer).map((text) => <span key={text} class="note"><Mark tone="warn">{say.since_then}</Mark> {text}</span>)}
+				{sinceParts(of, answer).map(({ key, text }) => <span key={key} class="note"><Mark tone="warn">{say.since_then}</Mark> {text}</span>)}
 				{isChanged(of, answer) && <span class="note screen-only"><Mark tone="warn">{say.since_then}</Mark><ChangedSince of={of} answer={answer} /></span>}
 			</span>
 			{answer.kind === "concur_if" && !answer.void && <Give command="adopt_condition" room={of.room} fixed={{ condition: answer.id }} label={say.adopt} />}
