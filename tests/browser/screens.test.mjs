@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { button, byKeyboard, chapters, command, demo, launch, look, narrow, person } from "./house.mjs";
+import { button, byKeyboard, chapters, command, declare, demo, launch, look, narrow, person } from "./house.mjs";
 
 const charter = ["people", "seats", "rules", "services", "severities", "contacts", "readiness", "changes"];
 const room = ["now", "decide", "measures", "do", "say", "talk", "scope", "calls", "timeline", "people", "access", "record", "settings", "more", "wall"];
@@ -16,14 +16,18 @@ const newest = async (kind) => {
 	return entities.filter((one) => one.entity === kind).sort((a, b) => b.id - a.id);
 };
 
+async function open(address) {
+	await visitor.page.goto(address);
+	await visitor.page.locator("main :is(h1, h2, ul)").first().waitFor();
+	await visitor.page.waitForLoadState("networkidle", { timeout: 500 }).catch(() => {});
+}
+
 /** Go through screens, each as it is first opened: everything found wrong. */
 async function visit(places) {
 	const wrong = [];
 
 	for (const [name, address] of Object.entries(places)) {
-		await visitor.page.goto(address);
-		await visitor.page.locator("main :is(h1, h2, ul)").first().waitFor();
-		await visitor.page.waitForLoadState("networkidle", { timeout: 500 }).catch(() => {});
+		await open(address);
 		wrong.push(...await look(visitor, `screen-${name}`, { wide: ["light"], phone: ["dark"] }), ...await narrow(visitor, name), ...await byKeyboard(visitor, name));
 	}
 	return wrong;
@@ -86,6 +90,37 @@ test("a brief with four options, six interests and a condition is one page of ei
 		const paper = await visitor.page.pdf({ format, margin: { top: "7mm", bottom: "7mm", left: "7mm", right: "7mm" } });
 		assert.equal(paper.toString("latin1").match(/\/Type\s*\/Page\b/g).length, 1, format);
 	}
+});
+
+test("a word that ends nowhere makes no screen wider than it is", async () => {
+	const label = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", word = label.repeat(3);
+	const long = Number(await declare(visitor, label, word)), at = `/room/${long}`, wrong = [];
+	const owner = await visitor.page.evaluate(() => fetch("/api/charter").then((reply) => reply.json())).then(({ entities }) => entities.find((one) => one.label === "coo").id);
+	const give = async (name, fields) => (await command(visitor, long, name, fields)).seq;
+	const decision = await give("open_decision", { kind: "partial_shutdown", question: word });
+	const option = await give("propose_option", { decision, title: word });
+	const task = await give("open_task", { title: word });
+	const page = await give("open_document", { kind: "situation_report", title: word });
+	const channel = await give("open_channel", { label, kind: "restricted", members: [], title: word });
+
+	for (const [name, fields] of Object.entries({
+		state_position: { decision, text: word }, put_up_option: { option }, block_task: { task, outside: word, why: word }, add_task_item: { task, text: word }, set_objective: { text: word },
+		assert_fact: { name: label, value: label, confidence: "confirmed", note: word }, request_information: { name: `a.${label.slice(2)}`, question: word },
+		record_occurrence: { text: word, happened_from: Date.now() * 1000 - 3_600_000_000, confidence: "probable", source: word }, list_affected: { things: [{ kind: "asset", name: word, state: "confirmed", identifier: word }] },
+		set_bridge: { which: "first", kind: "video", number: label, pin: label.slice(4), link: `https://${label.slice(8)}.example/${word}`, why: word }, log_bridge: { speaker: label, text: word },
+		start_clock: { title: word, terms: { label, owner, limits: [{ from: "aware", unit: "hours", amount: 4 }] }, moments: [] }, post_message: { text: word }, write_document: { document: page, text: word },
+	})) await give(name, fields);
+	await give("post_message", { channel, text: `\`${word}\`` });
+	const inside = [...room, `decide/${decision}`, `do/${task}`, `say/${page}`, `talk/${channel}`].map((one) => `${at}/${one}`);
+	for (const place of [...inside, "/rooms", "/work", "/record", `/search?q=${label}`]) {
+		await open(place);
+		for (const width of [320, 390, 1440]) {
+			await visitor.page.setViewportSize({ width, height: 900 });
+			const takes = await visitor.page.evaluate(() => document.documentElement.scrollWidth);
+			if (takes > width) wrong.push(`${place} at ${width}: ${takes}`);
+		}
+	}
+	assert.deepEqual(wrong, []);
 });
 
 test("no page broke, nor the content security policy", () => assert.deepEqual(visitor.faults, []));
