@@ -1,7 +1,7 @@
 // Two people talk: channels, mentions, answers, what is made of what was said, secrets caught, words found again.
 
 import assert from "node:assert/strict";
-import { button, declare, dialog, give, look, smallCharter, story } from "./house.mjs";
+import { button, command, declare, dialog, give, look, smallCharter, story } from "./house.mjs";
 
 const charter = smallCharter([/(label: counsel,.*holder: )tove, deputies: \[ines\]/, "$1ines, deputies: [tove]"]);      // Ines is counsel herself
 let ines, marek, room;
@@ -252,4 +252,17 @@ test("what happened, what is hit and what was called are found, and the way lead
 	}
 	assert.deepEqual(await look(marek, "scope-cited"), []);
 	assert.deepEqual([...marek.faults, ...ines.faults], []);
+});
+
+test("where much is said, what happened stands beside it all the same", async () => {
+	const at = await declare(marek, "SLATE", "Nobody stops talking");
+	await marek.page.evaluate(async (to) => {
+		for (let n = 1; n <= 90; n++) await fetch(`/api/rooms/${to}/commands/post_message`, { method: "POST", headers: { "Content-Type": "application/json", "Idempotency-Key": `${to} ${n}` }, body: JSON.stringify({ text: `word ${n}` }) });
+	}, at);
+	await marek.page.goto(`/room/${at}/now`);
+	await marek.page.locator(".journal li").filter({ hasText: "Nobody stops talking" }).waitFor();
+	await command(marek, at, "set_objective", { text: "A pause" });
+	await marek.page.locator(".journal li").filter({ hasText: "A pause" }).waitFor();
+	assert.equal(await marek.page.locator(".journal li").filter({ hasText: "Nobody stops talking" }).count(), 1);
+	assert.equal(await marek.page.locator(".journal").getByText("word 9").count(), 0);
 });

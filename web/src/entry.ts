@@ -74,6 +74,18 @@ export async function entriesAfter(room: RoomId, after: number): Promise<Entry[]
 	}
 }
 
+/** The newest entries up to `until`: `least` of them, and further back until they are enough; no more than some pages. */
+export async function entriesBack(room: RoomId, until: number, least: number, enough: (all: Entry[]) => boolean): Promise<Entry[]> {
+	let all: Entry[] = [], first = until;       // what stands after it is read
+
+	for (let pages = 0; first > 0 && pages < 5 && !enough(all); pages++) {
+		const end = first;
+		first = Math.max(0, end - (pages === 0 ? least : 500));
+		all = [...(await opened(await api.entries(room, first, end - first))).filter((entry) => entry.seq <= end), ...all];
+	}
+	return all;
+}
+
 /** Of a fact that is counted in the list of affected things, what is counted; undefined of any other. */
 export const countedName = (name: string): string | undefined => (name.startsWith("affected.") ? name.slice("affected.".length).replace(/[._]/g, " ") : undefined);
 

@@ -84,14 +84,14 @@ export function weightiest(entries: Entry[], most: number): Entry[] {
 	return heavy.slice(0, most).sort((a, b) => a.seq - b.seq);
 }
 
-/** Entries from a seq on, growing with the room; undefined until the first have come. */
-export function useEntriesFrom(of: Matter, from: number): Entry[] | undefined {
+/** Entries that grow with the room from the first that are asked for; undefined until these have come. */
+export function useEntriesFrom(of: Matter, first: () => Promise<Entry[]>): Entry[] | undefined {
 	const [entries, setEntries] = useState<Entry[]>();
 	const until = of.seq.value;
 
 	useEffect(() => {
 		let dropped = false;
-		void entriesAfter(of.room, entries?.at(-1)?.seq ?? from).then((more) => {
+		void (entries ? entriesAfter(of.room, entries.at(-1)?.seq ?? 0) : first()).then((more) => {
 			if (!dropped) setEntries((had = []) => [...had, ...more.filter((entry) => entry.seq > (had.at(-1)?.seq ?? 0))]);
 		}, () => undefined);
 		return () => { dropped = true; };

@@ -1,16 +1,18 @@
 // journal -- beside every screen: what just happened in the room, newest at the bottom, without what was said.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
+import { type Entry, entriesBack } from "../entry";
 import { Empty, Person, Time } from "../show";
 import type { Matter } from "../store";
 import { lineOf, useEntriesFrom } from "../story";
 import { say } from "../text";
 
 const shown = 80;
+const few = 20;         // fewer do not say what happens: where much is said, it is looked for further back
+const happens = (entry: Entry): boolean => !entry.kind.startsWith("message_");
 
 export function Journal({ of }: { of: Matter }) {
-	const [from] = useState(() => Math.max(0, of.seq.value - shown));
-	const entries = useEntriesFrom(of, from)?.filter((entry) => !entry.kind.startsWith("message_")).slice(-shown);
+	const entries = useEntriesFrom(of, () => entriesBack(of.room, of.seq.value, shown, (all) => all.filter(happens).length >= few))?.filter(happens).slice(-shown);
 	const list = useRef<HTMLOListElement>(null);
 	const reading = useRef(false);          // who has scrolled up is not carried away from what they read
 	const scrolled = ({ currentTarget: { scrollTop, clientHeight, scrollHeight } }: { currentTarget: HTMLElement }): void => { reading.current = scrollTop + clientHeight < scrollHeight - 40; };
