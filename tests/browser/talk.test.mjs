@@ -1,7 +1,7 @@
 // Two people talk: channels, mentions, answers, what is made of what was said, secrets caught, words found again.
 
 import assert from "node:assert/strict";
-import { button, command, declare, dialog, give, look, smallCharter, story } from "./house.mjs";
+import { button, command, declare, dialog, give, link, look, smallCharter, story } from "./house.mjs";
 
 const charter = smallCharter([/(label: counsel,.*holder: )tove, deputies: \[ines\]/, "$1ines, deputies: [tove]"]);      // Ines is counsel herself
 let ines, marek, room;
@@ -119,6 +119,10 @@ test("a task is made of what was said, and what matters is pinned", async () => 
 	await said(ines, "upload folder").getByText("pinned").waitFor({ timeout: 3000 });
 	await ines.page.goto(`/room/${room}/do`);
 	await ines.page.getByText("The upload folder must be shut").first().waitFor();
+	await ines.page.goto(`/room/${room}/timeline`);
+	await ines.page.locator("svg .dot title").filter({ hasText: "Pinned: Ines Albrecht: The upload folder must be shut" }).waitFor({ state: "attached" });
+	await link(ines, "Ines Albrecht: The upload folder must be shut").click();
+	await said(ines, "upload folder").and(ines.page.locator(".cited")).waitFor();
 	await ines.page.goto(`/room/${room}/talk`);
 });
 

@@ -7,15 +7,16 @@ export type Lane = (typeof lanes)[number];
 /** By the time something happened, or by the time this room learned of it. */
 export type By = "happened" | "learned";
 
-/** Ordered: the first that matches has the entry; what no lane draws stands in the list alone. */
-const rules: readonly (readonly [Lane, RegExp])[] = [
+/** Ordered: the first that matches has the entry.  The last names what no lane draws, and stands in the list alone: every kind of entry of a room is here. */
+export const rules: readonly (readonly [Lane | undefined, RegExp])[] = [
 	["adversary", /^(occurrence_|suspicion_reported)/],
-	["bridge", /^bridge_/],
-	["statement", /^(statement_|contact_called)/],
+	["bridge", /^(bridge_|message_pinned)/],
+	["statement", /^(report_issued|report_due|contact_called)/],
 	["known", /^(fact_|information_|affected_)/],
-	["measure", /^(measure_applied|measure_checked|measure_lifted|measure_expired|measure_ordered|measure_failed|measure_renewed|measure_expiring)/],
-	["decision", /^(decision_|option_put_up|decided|concurred|objected|recused|condition_adopted|answer_voided|answer_heard|answer_withdrawn|heard_|confirmation_|deputy_called)/],
-	["life", /^(room_|severity_|phase_|command_|objective_|suspicion_|watch_|clock_)/],
+	["measure", /^measure_/],
+	["decision", /^(decision_|option_put_up|decided|concurred|objected|recused|condition_|need_|answer_|heard_|confirmation_|glass_broken|acted_alone|deputy_called|delegate_done|seat_|advice_given|deadline_extended|authority_changed|tripwire_crossed|review_due)/],
+	["life", /^(room_|severity_|phase_|command_|objective_|suspicion_|watch_|clock_|committee_|handover_accepted|tlp_set)/],
+	[undefined, /^(message_|mention_|channel_|member_|duty_|shift_|relief_|handover_|task_|hours_|document_|report_|attachment_|custody_|position_|interest_|option_|change_|erasure_|tripwire_|interim_|review_|plan_|call_|page_|brief_|erased)/],
 ];
 
 export const laneOf = (kind: string): Lane | undefined => rules.find(([, pattern]) => pattern.test(kind))?.[0];

@@ -2,8 +2,10 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { type Entry, countedName, entriesAfter, headline } from "./entry";
+import type { Entities } from "./gen/api";
 import { events } from "./gen/story";
 import { handoverText, postName } from "./duty";
+import { spoken } from "./said";
 import { personName, seatName } from "./show";
 import { planWord } from "./standing";
 import { type Matter, charter } from "./store";
@@ -42,11 +44,15 @@ function pagedOne(entry: Entry, of: Matter): string {
 
 const tellsPlan = ["plan_set", "acted_alone", "decision_defaulted", "decision_taken"];
 
+/** The message that an entry pins. */
+export const pinnedIn = (entry: Entry, of: Matter): Entities["message"] | undefined => (entry.kind === "message_pinned" ? of.one("message", ref(entry.fields, "message")) : undefined);
+
 /** What an entry names, in the words of the thing as it stands now. */
 function named(entry: Entry, of: Matter): string {
 	const option = of.one("option", ref(subject(entry), "option"));
 	const decision = of.one("decision", ref(entry.fields, "decision"));
 	const measure = of.one("measure", ref(entry.fields, "measure"));
+	const message = pinnedIn(entry, of);
 	const report = of.one("report", ref(entry.fields, "report"));
 	const thing = of.one("document", ref(entry.fields, "document") ?? report?.document)?.title ?? of.one("task", ref(entry.fields, "task"))?.title ?? of.one("clock", ref(entry.fields, "clock"))?.title
 		?? of.one("objective", ref(entry.fields, "objective"))?.text ?? charter.one("contact", ref(entry.fields, "contact"))?.title;
@@ -55,6 +61,7 @@ function named(entry: Entry, of: Matter): string {
 	const handed = handoverText(of, entry.kind === "handover_offered" ? entry.seq : ref(entry.fields, "handover"));
 
 	if (handed) return handed;
+	if (message) return `${personName(message.person)}: ${message.retracted ? meaning("message_retracted") : message.text === undefined ? say.erased : spoken(message.text, message.text_shown)}`;
 	if (entry.kind === "duty_taken" || entry.kind === "duty_lasts" || entry.kind === "shift_set")
 		return `${postName(ref(entry.fields, "seat"))}: ${personName(ref(entry.fields, "person") ?? entry.by.person)}`;
 	if (called) return called;

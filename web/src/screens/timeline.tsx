@@ -3,11 +3,11 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type Entry, entriesAfter, headline } from "../entry";
 import { type By, type Placed, type Stretch, heaps, lanes, moved, placed, ticks, whole, zoomed } from "../lanes";
-import { hrefAt } from "../route";
+import { hrefAt, roomHref } from "../route";
 import { Empty, Person, Time, personName, timeText, useCited } from "../show";
 import type { Matter } from "../store";
 import { spoken } from "../said";
-import { lineOf } from "../story";
+import { lineOf, pinnedIn } from "../story";
 import { say } from "../text/timeline";
 import { LogButton } from "./bridge";
 import { contactName } from "./contacts";
@@ -152,11 +152,12 @@ function Line({ of, mark, by, chosen }: { of: Matter; mark: Placed; by: By; chos
 	const { entry, lane } = mark;
 	const other = mark.from !== entry.at;
 
+	const pinned = pinnedIn(entry, of);
 	return (
 		<li id={`entry-${entry.seq}`} class={chosen ? "chosen" : ""}>
 			<Time at={mark.from} />
 			<span>
-				<span class={`lane-name ${lane ?? ""}`}>{lineOf(entry, of).what}</span> {words(entry, of)}
+				<span class={`lane-name ${lane ?? ""}`}>{lineOf(entry, of).what}</span> {pinned ? <a href={roomHref(of.room, "talk", pinned.id, of.at)}>{words(entry, of)}</a> : words(entry, of)}
 				<small class="beside"> <Person id={entry.by.person} />{by === "happened" && other && <>, {say.learned} <Time at={entry.at} /></>}</small>
 			</span>
 			<a href={hrefAt(entry.seq)} aria-label={`${say.as_of} ${entry.seq}`}>{entry.seq}</a>

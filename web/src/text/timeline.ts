@@ -5,7 +5,7 @@ import { say as first } from "../text";
 export const say = {
 	...first,
 	timeline_lead: "What happened and what was done: by the time it happened, or by the time it was learned.",
-	lanes: { adversary: "Adversary", life: "The matter", decision: "Decisions", measure: "Measures", statement: "Statements", known: "Facts", bridge: "Bridge" },
+	lanes: { adversary: "Adversary", life: "The matter", decision: "Decisions", measure: "Measures", statement: "Statements", known: "Facts", bridge: "Said" },
 	lanes_label: "Timeline in lanes",
 	lanes_said: (n: number, from: string, to: string): string => `${n} entries in lanes, from ${from} to ${to}; the list says the same in words.`,
 	lanes_by: "Ordered by",
