@@ -105,6 +105,14 @@ chapter("on a telephone the guest sees that channel and nothing else, and answer
 	}
 	await guest.page.goto(`/room/${room}/talk`);
 	await guest.page.locator(".room-nav a").first().waitFor();
+	await guest.page.locator("h1").click();
+	await guest.page.keyboard.press("l");
+	await guest.page.keyboard.press("Control+k");
+	await guest.page.getByRole("combobox").fill("Log a line");
+	await guest.page.locator(".palette").waitFor({ state: "attached" });
+	assert.equal(await guest.page.getByRole("dialog").count(), 1, "the palette alone");
+	assert.equal(await guest.page.locator(".palette-name").filter({ hasText: /^Log a line/ }).count(), 0);
+	await guest.page.keyboard.press("Escape");
 	assert.deepEqual(await guest.page.locator(".room-nav a").allInnerTexts(), ["Talk"]);
 	assert.equal(await button(guest, "Another channel").count() + await button(guest, "Let somebody in").count(), 0);
 	await link(guest, "More").click();

@@ -7,6 +7,7 @@ import { Refusal, newKey } from "../api";
 import { draftOf, dropDraft, keepDraft } from "../draft";
 import { Dialog, Give, Past } from "../form";
 import type { Commands, Entities } from "../gen/api";
+import { useNotMine } from "../may";
 import { give as send } from "../outbox";
 import { Empty, Mark, Person, Section, Time, Word, personName } from "../show";
 import type { Matter } from "../store";
@@ -19,8 +20,10 @@ function openLogLine(): void {
 	logging.value = true;
 }
 
-export function LogButton() {
-	return useContext(Past) ? null : <button type="button" aria-keyshortcuts="l" onClick={openLogLine}>{say.bridge_log}</button>;
+export function LogButton({ of }: { of: Matter }) {
+	const past = useContext(Past), notMine = useNotMine(of.room, "log_bridge", {}, !past);
+
+	return past || notMine?.never ? null : <button type="button" aria-keyshortcuts="l" onClick={openLogLine}>{say.bridge_log}</button>;
 }
 
 /** A name that is one member's is that person; anything else is words. */
@@ -87,9 +90,10 @@ function LogDialog({ of }: { of: Matter }) {
 
 export function LogLine({ of }: { of: Matter }) {
 	const now = of.at === undefined && of.room !== 0;
+	const notMine = useNotMine(of.room, "log_bridge", {}, now), offered = now && !notMine?.never;
 
-	useAction({ name: say.bridge_log, hotkey: "l", run: openLogLine }, now);
-	return logging.value && now ? <LogDialog of={of} /> : null;
+	useAction({ name: say.bridge_log, hotkey: "l", run: openLogLine, because: () => notMine?.why }, offered);
+	return logging.value && offered ? <LogDialog of={of} /> : null;
 }
 
 function Call({ bridge }: { bridge: Entities["bridge"] }) {
@@ -113,7 +117,7 @@ export function Bridge({ of }: { of: Matter }) {
 	const lines = of.all("bridge_line").slice(-3).toReversed();
 
 	return (
-		<Section title={say.bridge} action={<span class="buttons"><LogButton /><Give command="set_bridge" room={of.room} label={say.bridge_set} tone="quiet" /></span>}>
+		<Section title={say.bridge} action={<span class="buttons"><LogButton of={of} /><Give command="set_bridge" room={of.room} label={say.bridge_set} tone="quiet" /></span>}>
 			{calls.length === 0 && <Empty>{say.bridge_none}</Empty>}
 			<ul class="rows">{calls.map((bridge) => <Call key={bridge.id} bridge={bridge} />)}</ul>
 			{lines.length > 0 && <ul class="plain" aria-label={say.bridge_lines}>{lines.map((line) => <li key={line.id}><Time at={line.at} /> <Said line={line} /></li>)}</ul>}

@@ -102,7 +102,7 @@ export function Room({ room, tab, id, at }: { room: number; tab: RoomTab; id?: n
 					</aside>
 				)}
 			</div>
-			<LogLine of={of} />
+			{head.whole && <LogLine of={of} />}
 		</Past.Provider>
 	);
 }

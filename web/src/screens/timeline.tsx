@@ -232,7 +232,7 @@ export function Timeline({ of, id }: { of: Matter; id: number | undefined }) {
 		<>
 			<header class="line">
 				<p class="lead grow">{say.timeline_lead}</p>
-				<span class="buttons"><RecordOccurrence of={of} /><LogButton /></span>
+				<span class="buttons"><RecordOccurrence of={of} /><LogButton of={of} /></span>
 			</header>
 			{entries.length === 0 ? <Empty>{say.no_entries}</Empty> : <Drawn of={of} entries={entries} cited={id} />}
 		</>
