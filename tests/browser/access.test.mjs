@@ -50,6 +50,24 @@ chapter("the room says what may be passed on; the label stands in the title too"
 	assert.equal(await lead.page.locator(".room-head .badge.tlp").evaluate((e) => getComputedStyle(e).color), "rgb(255, 192, 0)");
 });
 
+chapter("who reports a suspicion names whom to let in only where it is restricted, and no guest", async () => {
+	const tell = lead.page.getByRole("group", { name: "Who is let in and called" });
+
+	await lead.page.goto("/report");
+	await lead.page.getByLabel("Restricted:").waitFor();
+	assert.equal(await tell.count(), 0);
+	await lead.page.getByLabel("Restricted:").check();
+	await tell.getByText("Mei Tanaka").waitFor();
+	assert.equal(await tell.getByText("Olga Outside").count(), 0);
+	assert.deepEqual(await look(lead, "report-restricted"), []);
+	await tell.getByText("Mei Tanaka").click();
+	await lead.page.getByLabel("What do you see?").fill("A colleague copies at night");
+	await lead.page.getByLabel("Restricted:").uncheck();
+	await button(lead, "Report a suspicion").click();
+	await lead.page.getByText("A colleague copies at night").first().waitFor();
+	await lead.page.goto(`/room/${room}/access`);
+});
+
 chapter("a guest is let in until an end, and into one channel", async () => {
 	await give(lead, "Let a guest in", { "Who": "Olga Outside" });
 	const row = lead.page.getByRole("listitem").filter({ hasText: "Olga Outside" }).first();

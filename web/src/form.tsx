@@ -24,6 +24,8 @@ export interface FormProps {
 	choices?: Record<string, { value: string; text: string }[]>;
 	/** Asked only these, in this order. */
 	only?: string[];
+	/** Whether a field is asked, by what is said in the others. */
+	asks?: (field: string, words: Draft) => boolean;
 	submit?: string;
 	done?: (receipt: Receipt) => void;
 	cancel?: () => void;

@@ -43,7 +43,7 @@ export function Both({ fields, of, mine, theirs, choices = {} }: { fields: Field
 	);
 }
 
-export function Form({ command, room, fixed = {}, offered = {}, choices = {}, only, fields: own, body, submit, done, cancel, complete, edits, over, kept, slot }: FormProps) {
+export function Form({ command, room, fixed = {}, offered = {}, choices = {}, only, asks = () => true, fields: own, body, submit, done, cancel, complete, edits, over, kept, slot }: FormProps) {
 	const shape = commands[command];
 	const draftKey = `${room}/${command}/${Object.values(fixed).join()}${slot ? `/${slot}` : ""}`;
 	const [words, setWords] = useState<Draft>(() => (hasDraft(draftKey) ? draftOf(draftKey) : { ...offered, ...edits?.words }));
@@ -57,7 +57,7 @@ export function Form({ command, room, fixed = {}, offered = {}, choices = {}, on
 	const asked = (own ?? shape.fields).filter((field) => !(field.name in fixed) && (!only || only.includes(field.name)));
 	const told = command === "declare_room" || command === "declare" ? toldBy(words["codename"], words["title"]) : undefined;
 	const warned = useRef<string | undefined>(undefined);
-	const chosen = only ? only.flatMap((name) => asked.filter((field) => field.name === name)) : asked;
+	const chosen = (only ? only.flatMap((name) => asked.filter((field) => field.name === name)) : asked).filter((field) => asks(field.name, words));
 
 	useEffect(() => {
 		if (edits && !hasDraft(draftKey)) setWords(edits.words);
@@ -79,7 +79,7 @@ export function Form({ command, room, fixed = {}, offered = {}, choices = {}, on
 	const order = async () => {
 		const absent = Object.fromEntries(chosen.filter((f) => f.type === "flag" && !f.optional).map((f) => [f.name, false]));
 		const lists = Object.fromEntries(chosen.filter((f) => (f.type === "refs" || f.type === "list") && !f.optional).map((f) => [f.name, []]));
-		const answers = { ...absent, ...lists, ...(pruned(words) as Draft | undefined), ...fixed, ...(await complete?.()) };
+		const answers = { ...absent, ...lists, ...(pruned(Object.fromEntries(Object.entries(words).filter(([name]) => asks(name, words)))) as Draft | undefined), ...fixed, ...(await complete?.()) };
 		const fields = body ? body(answers) : answers;
 		const named = shape.fields.some((field) => (field.type === "ref" || field.type === "refs") && field.name in fixed);
 		const looked = over ? seenOver.current : !named ? undefined : hasDraft(draftKey) ? seen.current : edits?.touched;

@@ -5,7 +5,7 @@ import { say } from "./text";
 export const label: Record<string, string> = {
 	"propose_change": "A change of the charter is a decision of its officers: what you say here is then put up, and signed.",
 	"propose_change.title": "What is it called?", "propose_change.seat": "The seat", "propose_change.service": "The service", "propose_change.criterion": "What it sets going", "propose_change.contact": "Who they are, and who may call them",
-	"declare_room.restricted": "Restricted: nobody is in it but me, and whom I let in", "report_suspicion.restricted": "Restricted: nobody is in it but me, and whom I let in", "report_suspicion.tell": "If restricted: who is let in and called to look at it? Somebody who holds a seat",
+	"declare_room.restricted": "Restricted: nobody is in it but me, and whom I let in", "report_suspicion.restricted": "Restricted: nobody is in it but me, and whom I let in", "report_suspicion.tell": "Who is let in and called to look at it? Somebody who holds a seat",
 	"add_member.channels_only": "They see only the channels they are let into", "add_member.channels": "Into which channels?", "add_member.whole": "They see the whole room, and not only these channels",
 	"invite_person.organisation": "Where they are from", "invite_person.until": "Until when? Everything of theirs ends then; it can be put off", "set_guest_end.until": "Until when?",
 	"mark_room.tlp": "What may those who see it do with it?", "mark_room.why": "Why; needed where it becomes wider",

@@ -50,12 +50,19 @@ export function Rooms() {
 	);
 }
 
+/** Whom the server takes for who may look at a suspicion: whoever else has a seat, or is a deputy for one. */
+function lookers(): { value: string; text: string }[] {
+	const seated = new Set(charter.all("seat").flatMap(({ holders, deputies }) => [...holders, ...deputies]));
+
+	return charter.all("person").filter((one) => seated.has(one.id) && !one.outside && !one.ejected && one.id !== me.value?.person).map(({ id }) => ({ value: String(id), text: personName(id) }));
+}
+
 export function Report() {
 	return (
 		<div class="narrow">
 			<h1>{say.report}</h1>
 			<p class="lead">{say.report_lead}</p>
-			<Form command="report_suspicion" room="new" submit={say.report} done={(r) => go(roomHref(r.room))} />
+			<Form command="report_suspicion" room="new" choices={{ tell: lookers() }} asks={(field, words) => field !== "tell" || !!words["restricted"]} submit={say.report} done={(r) => go(roomHref(r.room))} />
 		</div>
 	);
 }
