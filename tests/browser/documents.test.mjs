@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
+import path from "node:path";
 import { after, before } from "node:test";
-import { button, chapters, demo, dialog, give, launch, link, look, person } from "./house.mjs";
+import { button, chapters, demo, dialog, give, launch, link, look, person, root } from "./house.mjs";
 
 let house, browser, one, other, room;
 const test = chapters(() => [one, other]);
@@ -90,6 +91,14 @@ test("a situation report is filled in from the room, issued, and read", async ()
 	await give(one, "Issue this version");
 	await one.page.getByText("The newest version was issued already.").waitFor();
 	assert.deepEqual(await look(one, "report"), []);
+	await button(one, "Print").waitFor();
+	await one.page.emulateMedia({ media: "print" });
+	const paper = await one.page.locator("main").innerText();
+	assert.match(paper, /exploited = true \(confirmed\)/);
+	assert.match(paper, /issued by .*, as of \d/);
+	assert.doesNotMatch(paper, /Fill in from the room|Versions|Entry \d+:/);
+	await one.page.screenshot({ path: path.join(root, "build/pictures/paper-report.png") });
+	await one.page.emulateMedia({ media: null });
 	await other.page.goto(`/room/${room}/say`);
 	await button(other, "Read it").click();
 	await other.page.locator(".issued").getByText("exploited = true (confirmed)").waitFor();

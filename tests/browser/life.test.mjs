@@ -56,6 +56,7 @@ chapter("objectives are set, reached and dropped; the headline shows the first t
 	await dialog(visitor).getByLabel("How can one tell?").fill("The 06:00 file is at the bank.");
 	await dialog(visitor).getByRole("button", { name: "Reached" }).click();
 	await page().locator(".pairs").getByText("Merchants know by 09:00").waitFor();
+	assert.match(await page().locator(".room-head small").innerText(), /^As of \d\d:\d\d · Entry \d+$/);
 });
 
 chapter("the second call is used when the first is not trusted, and the scribe logs lines", async () => {
@@ -185,7 +186,7 @@ chapter("rooms are linked, and shown to whoever is in both", async () => {
 	await rows.filter({ hasText: "same cause" }).getByRole("link", { name: "Suspicion" }).click();
 	await rows.filter({ hasText: "same cause" }).getByRole("link", { name: here }).waitFor();
 	const linked = page().url().replace(/\/now$/, "");
-	const head = Number((await page().locator(".room-head small").innerText()).match(/\d+/)[0]);
+	const head = Number((await page().locator(".room-head small").innerText()).match(/\d+$/)[0]);
 	await page().goto(`${linked}/now?at=${head}`);
 	await page().getByText("You look at the past.").waitFor();
 	await page().getByRole("heading", { name: "What is known" }).waitFor();

@@ -170,6 +170,18 @@ function Issue({ of, document, unsaved, filledAt }: { of: Matter; document: Doc;
 	);
 }
 
+/** Paper bears the words as they were saved, and whether they were issued. */
+function OnPaper({ of, document }: { of: Matter; document: Doc }) {
+	const report = of.all("report").findLast((one) => one.document === document.id && one.version === document.newest);
+
+	return (
+		<div class="paper-only">
+			<p>{report ? <>{say.issued_by} <Person id={report.person} />, <Time at={report.at} />, {say.report_as_of} <Time at={report.as_of} /></> : say.not_issued}</p>
+			<div class="written">{document.text}</div>
+		</div>
+	);
+}
+
 export function DocumentPage({ of, document }: { of: Matter; document: Doc }) {
 	const past = useContext(Past);
 	const writing = useDraft(of, document);
@@ -180,6 +192,7 @@ export function DocumentPage({ of, document }: { of: Matter; document: Doc }) {
 			<p><a href={roomHref(of.room, "say", undefined, of.at)}>← {say.documents}</a></p>
 			<h2>{document.title ?? say.erased} <Mark><Word word={document.kind} /></Mark> <Channel of={of} id={document.channel} /> <OwnLabel of={of} label={document.tlp} /></h2>
 			{past ? <div class="page written">{document.text}</div> : <Editor of={of} document={document} writing={writing} filled={setFilledAt} />}
+			{document.kind !== "note" && <OnPaper of={of} document={document} />}
 			{document.kind !== "note" && <Issue of={of} document={document} unsaved={writing.changed} filledAt={filledAt} />}
 			<Versions of={of} document={document} />
 		</article>

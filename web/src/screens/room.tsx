@@ -6,7 +6,7 @@ import { later } from "../later";
 import { type Spot, outsideSpots, roomSpots } from "../places";
 import { type RoomTab, hrefAt, place, roomHref } from "../route";
 import { Mark, SeverityBadge, Time, Tlp, Word, roomTitle } from "../show";
-import { type Matter, charterThen, matter, online } from "../store";
+import { type Matter, charterThen, heard, matter, online } from "../store";
 import { say } from "../text";
 import { Brief } from "./brief";
 import { Decide } from "./decide";
@@ -72,6 +72,8 @@ export function Room({ room, tab, id, at }: { room: number; tab: RoomTab; id?: n
 	const waits = [of, charterThen.value].find((one) => one && !one.ready.value);
 	const head = of.one("room", room);
 	const decision = tab === "decide" ? of.one("decision", id) : undefined;
+	const written = tab === "say" ? of.one("document", id)?.kind : undefined;
+	const paper = tab === "now" || tab === "calls" || (tab === "decide" && id !== undefined) || (written && written !== "note");
 	const beside = tab !== "timeline";      // which tells it all itself
 
 	if (waits?.refusal.value) return online.value ? <Outside refusal={waits.refusal.value} wrong={waits.wrong} /> : <p class="refusal" role="alert">{waits.refusal.value}</p>;
@@ -83,15 +85,15 @@ export function Room({ room, tab, id, at }: { room: number; tab: RoomTab; id?: n
 					{say.as_of} {at}, <Time at={of.time.value} />. {say.as_of_banner} <a href={hrefAt(undefined)}>{say.as_of_now}</a>
 				</p>
 			)}
-			{(tab === "now" || tab === "decide" || tab === "calls") && <PaperHead of={of} {...(decision ? { decision } : {})} />}
+			{(paper || tab === "decide") && <PaperHead of={of} {...(decision ? { decision } : {})} />}
 			<header class="room-head">
 				<h1>{roomTitle(head)}</h1>
 				<Tlp label={head.tlp} />
 				<SeverityBadge severity={head.severity} />
 				<Mark tone="accent"><Word word={head.dismissed ? say.dismissed : head.phase} /></Mark>
 				{head.restricted && <Mark tone="warn">{say.restricted_mark}</Mark>}
-				<small>{say.entry} {of.seq.value}</small>
-				{(tab === "now" || tab === "calls" || (tab === "decide" && id !== undefined)) && <PrintButton />}
+				<small>{say.as_of_minute} <Time at={at === undefined ? heard.value : of.time.value} /> · {say.entry} {of.seq.value}</small>
+				{paper && <PrintButton />}
 			</header>
 			<div class={beside && head.whole ? "room-body with-stream" : "room-body"}>
 				<div class="room-main">{head.whole || tab === "more" ? <Screen of={of} tab={tab} id={id} /> : <Guest of={of} room={head} id={id} />}</div>

@@ -9,6 +9,7 @@ export const say = {
 	open_document: "Begin a document",
 	last_written: "last written by",
 	not_written: "Nothing is written in it yet.",
+	not_issued: "Not issued: it may still change.",
 	text: "Text",
 	save_version: "Save as a new version",
 	saved: "Saved. Every earlier version is kept.",
