@@ -93,6 +93,7 @@ test("one asks whether to stop a service, and both decide it", async () => {
 	assert.deepEqual(await look(marek, "now-stands"), []);
 	await marek.page.goto(`/room/${room}/wall`);
 	await marek.page.locator(".wall").getByText("Off until six").waitFor();
+	await marek.page.locator(".wall").getByText("None is open.").waitFor();
 });
 
 test("both officers settle the charter, and it is provisional no more", async () => {

@@ -69,7 +69,7 @@ function Board({ of }: { of: Matter }) {
 			<p class="wall-objective">{say.commander}: <strong>{room.commander ? personName(room.commander) : say.nobody}</strong> · {room.objective ?? say.no_objective}</p>
 			<div class="wall-columns">
 				<div>
-					<Few title={say.wall_open} all={decisions} none={say.no_decisions} most={3}>
+					<Few title={say.wall_open} all={decisions} none={say.wall_none_open} most={3}>
 						{(one) => (
 							<li key={one.id}>
 								<strong>{one.question ?? say.erased}</strong> {one.left_undecided ? <Mark tone="bad">{say.ladder.left_undecided(seatName(one.accountable))}</Mark> : <TimeLeft at={one.deadline} />}
