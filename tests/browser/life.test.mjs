@@ -167,6 +167,9 @@ chapter("the timeline is a picture in lanes, by what happened or what was learne
 	await page().locator(".heap").first().click();
 	await main().getByText(/^\d+ of \d+ entries: those in the picture/).waitFor();
 	assert.deepEqual(await look(visitor, "timeline-close"), []);
+	await button(visitor, "All").click();
+	await page().locator(".entries a").nth(2).focus();
+	await page().locator(".entries li.chosen a:focus").waitFor();
 	await button(visitor, "When we learned it").click();
 	assert.equal(await page().locator("rect.dot.adversary").count(), 0);
 	assert.deepEqual(await look(visitor, "timeline-learned"), []);

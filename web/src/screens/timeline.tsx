@@ -148,13 +148,14 @@ function Steering({ seen, all, look, by, setBy }: { seen: Stretch; all: Stretch;
 
 const LISTED = 400;     // more than anybody reads; the picture looks closer
 
-function Line({ of, mark, by, chosen }: { of: Matter; mark: Placed; by: By; chosen: boolean }) {
+/** Where the focus is in the list, its mark is shown in the picture: that is how the keyboard chooses one. */
+function Line({ of, mark, by, chosen, choose }: { of: Matter; mark: Placed; by: By; chosen: boolean; choose: (seq: number) => void }) {
 	const { entry, lane } = mark;
 	const other = mark.from !== entry.at;
-
 	const pinned = pinnedIn(entry, of);
+
 	return (
-		<li id={`entry-${entry.seq}`} class={chosen ? "chosen" : ""}>
+		<li id={`entry-${entry.seq}`} class={chosen ? "chosen" : ""} onFocusCapture={() => choose(entry.seq)}>
 			<Time at={mark.from} />
 			<span>
 				<span class={`lane-name ${lane ?? ""}`}>{lineOf(entry, of).what}</span> {pinned ? <a href={roomHref(of.room, "talk", pinned.id, of.at)}>{words(entry, of)}</a> : words(entry, of)}
@@ -207,7 +208,7 @@ function Drawn({ of, entries, cited }: { of: Matter; entries: Entry[]; cited: nu
 			<div class="told">
 				<p role="status"><small>{say.lanes_shown(inside.length, marks.length)}</small></p>
 				<ol class="entries" reversed>
-					{listed.toReversed().map((mark) => <Line key={mark.entry.seq} of={of} mark={mark} by={by} chosen={mark.entry.seq === chosen} />)}
+					{listed.toReversed().map((mark) => <Line key={mark.entry.seq} of={of} mark={mark} by={by} chosen={mark.entry.seq === chosen} choose={setChosen} />)}
 				</ol>
 				{inside.length > LISTED && <p class="faint">{say.lanes_more(inside.length - LISTED)}</p>}
 			</div>
