@@ -28,7 +28,7 @@ async function visit(places) {
 
 	for (const [name, address] of Object.entries(places)) {
 		await open(address);
-		wrong.push(...await look(visitor, `screen-${name}`, { wide: ["light"], phone: ["dark"] }), ...await narrow(visitor, name), ...await byKeyboard(visitor, name));
+		wrong.push(...await look(visitor, `screen-${name}`), ...await narrow(visitor, name), ...await byKeyboard(visitor, name));
 	}
 	return wrong;
 }
