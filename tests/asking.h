@@ -497,6 +497,8 @@ command_something(struct chance *c, struct story *s)
 		fields->open_decision = (struct cmd_open_decision){ .kind = the_decision(s)->is.kind, .question = STR("Again?"), .supersedes = the_decision(s)->head.id };
 	if (kind == CMD_check_measure)
 		fields->check_measure.failed = (draw(c) >> 32) % 4 == 0;
+	if (kind == CMD_transfer_custody && fields->transfer_custody.person)    /* to one of the two */
+		fields->transfer_custody.to = (str){ NULL, 0 };
 	if (kind == CMD_open_brief && s->in->seq)
 		fields->open_brief.seen = s->in->seq;
 	if (kind == CMD_put_up_option)

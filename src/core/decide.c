@@ -405,12 +405,13 @@ react(const struct scene *s, struct outcome *out)
 	react_tasks(s, out);
 	react_clocks(s, out);
 	react_reports(s, out);
-	react_access(s, out);
 	react_triage(s, out);
 	react_command(s, out);
 	react_duty(s, out);
 	react_scope(s, out);
-	if (out->n == 0)                /* who is called still, and stands outside, is known when all that stands written */
+	if (out->n == 0)                /* who is called still, and so stays or comes in, is known when all that stands written */
+		react_access(s, out);
+	if (out->n == 0)
 		react_doors(s, out);
 	if (out->n == 0)
 		react_readiness(s, out);

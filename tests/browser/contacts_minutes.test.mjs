@@ -169,7 +169,7 @@ chapter("the minutes write themselves around the five outputs, are finished by a
 	await link(ines, "Minutes of the committee").click();
 	await page.getByRole("button", { name: "Issue this version" }).click();
 	await dialog(ines).getByRole("button", { name: "Issue this version" }).click();
-	await page.getByText("Issued by").first().waitFor();
+	await page.getByText("Issued by").filter({ visible: true }).first().waitFor();
 	assert.deepEqual(await look(ines, "minutes"), []);
 	assert.deepEqual(ines.faults, []);
 });

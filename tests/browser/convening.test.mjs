@@ -120,7 +120,7 @@ test("the committee meets; its minutes write themselves, and a person finishes a
 	await ines.page.locator("#document-text").fill(`${draft}\nAgreed: the shop may have to go off.`);
 	await ines.page.getByRole("button", { name: "Save" }).first().click();
 	await give(ines, "Issue this version");
-	await ines.page.getByText("Issued by").first().waitFor();
+	await ines.page.getByText("Issued by").filter({ visible: true }).first().waitFor();
 	assert.deepEqual(await look(ines, "convening-minutes"), []);
 });
 
