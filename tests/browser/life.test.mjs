@@ -202,3 +202,23 @@ chapter("rooms are linked, and shown to whoever is in both", async () => {
 	assert.equal(await button(visitor, "Take it back").count(), 0, "it is taken back where it was made");
 	assert.deepEqual(visitor.faults, []);
 });
+
+chapter("a long list of what is hit is drawn in parts, and what is chosen is changed as many at a time as may be", async () => {
+	await go("scope");
+	await button(visitor, "List things").click();
+	await dialog(visitor).getByLabel("What is hit").fill(Array.from({ length: 300 }, (_, i) => `host-${i}`).join("\n"));
+	await dialog(visitor).getByRole("button", { name: "List 300" }).click();
+	await dialog(visitor).waitFor({ state: "detached" });
+	await main().getByRole("button", { name: /^Show more: 1\d\d are not shown$/ }).waitFor();
+	assert.equal(await main().getByLabel(/^Choose host-/).count() < 200, true);
+	await page().getByLabel("Kind").first().selectOption("asset");
+	await main().getByRole("button", { name: /^Choose all 3\d\d$/ }).click();
+	const left = Number((await main().getByRole("button", { name: /^Choose all / }).innerText()).match(/\d+/)[0]) - 256;
+	await main().getByText("At most 256 at once: these first, the rest stays chosen.").waitFor();
+	await button(visitor, "How does it stand with them?").click();
+	await dialog(visitor).getByLabel("cleared").check();
+	await dialog(visitor).getByLabel("What tells so").fill("Looked at, one by one.");
+	await dialog(visitor).getByRole("button", { name: "How does it stand with them?" }).click();
+	await main().getByRole("group", { name: `${left} chosen` }).waitFor();
+	assert.deepEqual(visitor.faults, []);
+});

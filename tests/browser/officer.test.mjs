@@ -61,6 +61,27 @@ test("what stands in the charter is changed where it stands, in one step, and be
 	assert.deepEqual(await look(ines, "charter-rules"), []);
 });
 
+test("a calendar is written where the services stand, with the days on which nobody works", async () => {
+	await ines.page.goto("/charter/services");
+	await button(ines, "Add a calendar").click();
+	await dialog(ines).getByLabel("What is it called").fill("Germany, Berlin");
+	await dialog(ines).getByLabel("Its short name").fill("de_be");
+	await dialog(ines).getByRole("group", { name: "The days that are not" }).getByRole("button", { name: "Add one more" }).click();
+	await dialog(ines).getByLabel("Its date").fill("2026-12-25");
+	assert.deepEqual(await look(ines, "charter-calendar"), []);
+	await dialog(ines).getByRole("button", { name: "Add a calendar", exact: true }).click();
+	await button(ines, "Put this option up").click();
+	await answer(ines, "Decide for it");
+	await ines.page.locator(".ask").getByText("taken").waitFor();
+	await ines.page.goto("/charter/services");
+	const row = ines.page.getByRole("listitem").filter({ hasText: "Germany, Berlin" });
+	await row.getByText(/monday.*friday.*one holiday/).waitFor();
+	await row.getByRole("button", { name: "Change it" }).click();
+	assert.equal(await dialog(ines).getByLabel("Its date").inputValue(), "2026-12-25");
+	await ines.page.keyboard.press("Escape");
+	await dialog(ines).waitFor({ state: "detached" });
+});
+
 test("ten recovery codes are shown once", async () => {
 	await propose("Switchboard");
 	brief = ines.page.url();

@@ -84,3 +84,12 @@ export function contactChange(label: string | undefined): Change {
 	return { only, offered: { title: contact.title, reach: contact.reach, agreed: contact.agreed,
 		contact: { label: contact.label, kind: contact.kind, callers: contact.callers, notice_hours: contact.notice_hours, contact: contact.id } } };
 }
+
+/** Of that calendar; with no label, of one that is not there yet: the week as most work it. */
+export function calendarChange(label: string | undefined): Change {
+	const calendar = charter.all("calendar").find((one) => one.label === label);
+	const only = ["title", "calendar"];
+
+	if (!calendar) return { only, offered: { calendar: { working: (["monday", "tuesday", "wednesday", "thursday", "friday"] as const).map((day) => ({ day })), holidays: [], utc_offset: 0 } } };
+	return { only, offered: { title: calendar.title, calendar: { ...without(calendar, "entity", "id", "touched", "title"), calendar: calendar.id } } };
+}

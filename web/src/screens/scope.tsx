@@ -6,6 +6,7 @@ import { Refusal, api } from "../api";
 import { draftOf, dropDraft, keepDraft } from "../draft";
 import { Dialog, Give, Past } from "../form";
 import { type Entities, type Words, words } from "../gen/api";
+import { commands } from "../gen/commands";
 import { roomHref } from "../route";
 import { Empty, Mark, Person, Section, Time, Word, seatName, useCited } from "../show";
 import { type Matter, charter } from "../store";
@@ -134,16 +135,19 @@ function Row({ of, one, cited = false, chosen = false, choose }: RowProps) {
 	);
 }
 
-function Bulk({ of, ids, done }: { of: Matter; ids: number[]; done: () => void }) {
-	const over = of.all("affected").filter((one) => ids.includes(one.id)).map((one) => ({ touched: one.touched, text: `${one.name ?? say.erased}: ${wordly(one.state)}` }));
+const atOnce = commands.set_affected_state.fields.find(({ name }) => name === "affected")?.max ?? 1;
+
+/** As many as one command takes; the rest stays chosen. */
+function Bulk({ of, ids, left }: { of: Matter; ids: number[]; left: (ids: number[]) => void }) {
+	const now = ids.slice(0, atOnce);
+	const over = of.all("affected").filter((one) => now.includes(one.id)).map((one) => ({ touched: one.touched, text: `${one.name ?? say.erased}: ${wordly(one.state)}` }));
 
 	return (
 		<div class="bulk" role="group" aria-label={say.scope_chosen(ids.length)}>
 			<strong>{say.scope_chosen(ids.length)}</strong>
-			{ids.length > 256
-				? <span>{say.scope_too_many}</span>
-				: <Give command="set_affected_state" room={of.room} fixed={{ affected: ids }} over={over} label={say.scope_set_state} tone="primary" done={done} />}
-			<button type="button" class="quiet" onClick={done}>{say.scope_choose_none}</button>
+			{ids.length > now.length && <span>{say.scope_in_parts(now.length)}</span>}
+			<Give command="set_affected_state" room={of.room} fixed={{ affected: now }} over={over} label={say.scope_set_state} tone="primary" done={() => left(ids.slice(now.length))} />
+			<button type="button" class="quiet" onClick={() => left([])}>{say.scope_choose_none}</button>
 		</div>
 	);
 }
@@ -171,15 +175,18 @@ function Counts({ all }: { all: Affected[] }) {
 }
 
 const ANY = "all";
+const drawn = 200;
 
 function Ledger({ of, cited }: { of: Matter; cited: number | undefined }) {
 	const [kind, setKind] = useState<Kind | typeof ANY>(ANY);
 	const [state, setState] = useState<State | typeof ANY>(ANY);
 	const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
 	const [pasting, setPasting] = useState(false);
+	const [most, setMost] = useState(drawn);
 	const past = useContext(Past);
 	const all = of.all("affected");
 	const seen = all.filter((one) => (kind === ANY || one.kind === kind) && (state === ANY || one.state === state));
+	const first = seen.slice(0, Math.max(most, seen.findIndex((one) => one.id === cited) + 1));
 	const toggle = (id: number, on: boolean): void => setChosen(new Set(on ? [...chosen, id] : [...chosen].filter((one) => one !== id)));
 
 	return (
@@ -194,8 +201,9 @@ function Ledger({ of, cited }: { of: Matter; cited: number | undefined }) {
 					</div>
 				</>
 			)}
-			{chosen.size > 0 && <Bulk of={of} ids={[...chosen].sort((a, b) => a - b)} done={() => setChosen(new Set())} />}
-			<ul class="rows">{seen.map((one) => <Row key={one.id} of={of} one={one} cited={one.id === cited} chosen={chosen.has(one.id)} choose={(on) => toggle(one.id, on)} />)}</ul>
+			{chosen.size > 0 && <Bulk of={of} ids={[...chosen].sort((a, b) => a - b)} left={(ids) => setChosen(new Set(ids))} />}
+			<ul class="rows">{first.map((one) => <Row key={one.id} of={of} one={one} cited={one.id === cited} chosen={chosen.has(one.id)} choose={(on) => toggle(one.id, on)} />)}</ul>
+			{first.length < seen.length && <p><button type="button" onClick={() => setMost(first.length + drawn)}>{say.scope_more(seen.length - first.length)}</button></p>}
 			{pasting && <Paste of={of} close={() => setPasting(false)} />}
 		</Section>
 	);

@@ -1,7 +1,7 @@
 // services -- what the organisation runs: what leans on what, what an outage costs as it lasts, what else would do.
 
 import { type ComponentChildren, Fragment } from "preact";
-import { serviceChange } from "../change";
+import { calendarChange, serviceChange } from "../change";
 import type { Entities, Money, Words } from "../gen/api";
 import { charterHref, impactHref } from "../route";
 import { Empty, Mark, Section, costText, durationText, seatName } from "../show";
@@ -270,9 +270,9 @@ export const weight = { vital: 0, important: 1, ordinary: 2 } as const;
 function Calendars() {
 	const calendars = charter.all("calendar");
 
-	if (calendars.length === 0) return null;
+	if (calendars.length === 0 && !me.value?.officer) return null;
 	return (
-		<Section title={say.calendars}>
+		<Section title={say.calendars} action={<Add what="calendar" change={() => calendarChange(undefined)} />}>
 			<ul class="rows">
 				{calendars.map((one) => (
 					<li key={one.id}>
@@ -280,6 +280,7 @@ function Calendars() {
 							<strong>{one.title ?? one.label}</strong> <code>{one.label}</code>
 							<small>{one.working.map(({ day }) => wordly(day)).join(", ")} · {say.holidays(one.holidays.length)} · {say.ahead(one.utc_offset)} · {say.summer[one.summer_time ?? "unknown"]}</small>
 						</span>
+						<Amend name={one.title ?? one.label} change={() => calendarChange(one.label)} />
 					</li>
 				))}
 			</ul>
