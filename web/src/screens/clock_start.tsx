@@ -7,7 +7,7 @@ import type { Field } from "../gen/api";
 import { commands, records } from "../gen/commands";
 import { label } from "../label";
 import { type Matter, matter } from "../store";
-import { say } from "../text";
+import { say } from "../text/clock_start";
 
 const pick = (fields: Field[], ...wanted: string[]): Field[] => wanted.flatMap((name) => fields.filter((field) => field.name === name));
 /** Asked flat, of the clock and of its first limit. */

@@ -8,6 +8,7 @@ import type { Entities } from "../gen/api";
 import { Mark, Person, Section, Time } from "../show";
 import { charter, me } from "../store";
 import { say } from "../text/charter";
+import { verbLong } from "../text/verbs";
 import { wishFor } from "../act";
 import { SignDialog } from "./sign";
 import { Words } from "./enrol";
@@ -68,7 +69,7 @@ export function Revoke({ credential, label }: { credential: Entities["credential
 				<SignDialog note="must" close={() => setOpen(false)} wish={wishFor("revoke", credential.id)}>
 					{({ wish, words }) => (
 						<>
-							<p class="verdict">{say.verb_long.revoke}</p>
+							<p class="verdict">{verbLong.revoke}</p>
 							<p>{say.revoke_check} <strong><Person id={credential.person} /></strong></p>
 							<Words words={words} />
 							<blockquote>{wish.note}</blockquote>
@@ -90,7 +91,7 @@ export function Eject({ person }: { person: Entities["person"] }) {
 				<SignDialog note="must" close={() => setOpen(false)} wish={wishFor("eject", person.id)}>
 					{({ wish, subject: [entry] }) => (
 						<>
-							<p class="verdict">{say.verb_long.eject}</p>
+							<p class="verdict">{verbLong.eject}</p>
 							<p><strong>{typeof entry?.fields["name"] === "string" ? entry.fields["name"] : say.erased}</strong> {typeof entry?.fields["organisation"] === "string" && entry.fields["organisation"]}</p>
 							<blockquote>{wish.note}</blockquote>
 						</>

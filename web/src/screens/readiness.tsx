@@ -23,7 +23,7 @@ function endless(): Entities["person"] | undefined {
 
 function MendPeople({ finding }: { finding: Finding }) {
 	const guest = finding.kind === "guest_without_end" && me.value?.officer ? endless() : undefined;
-	const reached = charter.all("reach").some((one) => one.person === me.value?.person);
+	const reached = charter.all("reach").some((one) => one.person === me.value?.person && (one.phone || one.mail));
 
 	if (finding.kind === "people_without_reach" || finding.kind === "pages_unheard")
 		return reached ? null : <Give command="set_reach" room={0} label={say.mend_reach} />;

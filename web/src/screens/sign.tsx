@@ -11,6 +11,7 @@ import { Person, Time, personName, seatName } from "../show";
 import { type Matter, charter, matter } from "../store";
 import { wordly } from "../text";
 import { say } from "../text/sign";
+import { verbLong } from "../text/verbs";
 import { MeasureText } from "./brief";
 import { ChangeText } from "./charter_change";
 import { OwedText } from "./clocks";
@@ -55,7 +56,7 @@ function Confirmation({ checked }: { checked: CheckedAct }) {
 
 	return (
 		<div class="confirmation">
-			<p class="verdict">{wish.alone ?? say.verb_long[wish.verb]}</p>
+			<p class="verdict">{wish.alone ?? verbLong[wish.verb]}</p>
 			<p>{say.answer_as} <strong>{seatName(act.seat)}</strong>{act.for ? ` (${say.deputy_for} ${personName(act.for)})` : ""}, <Person id={act.person} />.</p>
 			<h3>{say.what_will_be_done}</h3>
 			<AllBound of={of} subject={subject} option={act.option} />
@@ -123,7 +124,7 @@ export function SignDialog({ wish, close, note: asked, noteLabel, before, done, 
 				</>
 			) : (
 				<form class="form" onSubmit={draw}>
-					<p class="lead">{wish.alone ?? say.verb_long[wish.verb]}</p>
+					<p class="lead">{wish.alone ?? verbLong[wish.verb]}</p>
 					{before}
 					{asked !== "no" && (
 						<div class="field">

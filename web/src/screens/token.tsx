@@ -6,6 +6,7 @@ import { api } from "../api";
 import type { Commands } from "../gen/api";
 import { Left, Mark } from "../show";
 import { say } from "../text/token";
+import { verbLong } from "../text/verbs";
 import { SignDialog } from "./sign";
 import { Refused, useStep } from "./enter";
 
@@ -24,7 +25,7 @@ export function SignToken({ token, close, done }: { token: number; close: () => 
 		<SignDialog note="no" close={close} {...(done && { done })} wish={wishFor("confirm_token", token)}>
 			{({ subject: [entry] }) => (
 				<>
-					<p class="verdict">{say.verb_long.confirm_token}</p>
+					<p class="verdict">{verbLong.confirm_token}</p>
 					<p><strong>{String(entry?.fields["purpose"] ?? say.erased)}</strong> <Mark>{String(entry?.fields["scope"])}</Mark> <Left at={Number(entry?.fields["expires"])} /></p>
 				</>
 			)}

@@ -11,6 +11,7 @@ import { type Asked, askedOf, isUnconfirmed } from "../standing";
 import { type Matter, charter, me } from "../store";
 import { answerWord } from "../text";
 import { say } from "../text/voice";
+import { verbLong } from "../text/verbs";
 import { AllBound, SignDialog } from "./sign";
 
 type Decision = Entities["decision"];
@@ -49,7 +50,7 @@ function Heard({ of, checked }: { of: Matter; checked: CheckedAct }) {
 
 	return (
 		<div class="confirmation">
-			<p class="verdict">{wish.verb === "hear_objection" ? say.verb_long.hear_objection : say.verb_long.hear_answer}</p>
+			<p class="verdict">{wish.verb === "hear_objection" ? verbLong.hear_objection : verbLong.hear_answer}</p>
 			<p>{say.voice.you_heard(personName(act.for), seatName(act.seat))} {say.voice.they_read_back} <Digits code={wish.code ?? ""} /></p>
 			<h3>{say.what_will_be_done}</h3>
 			<AllBound of={of} subject={subject} option={act.option} />
