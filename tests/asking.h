@@ -253,7 +253,7 @@ some_command(struct chance *c, const struct story *s)
 	    CMD_untick_task_item, CMD_hand_over_task, CMD_log_call, CMD_log_call, CMD_log_call, CMD_acknowledge_call, CMD_give_advice,
 	    CMD_take_seat_back, CMD_take_seat_back, CMD_take_seat_back, CMD_call_contact, CMD_set_tripwire, CMD_set_tripwire, CMD_set_plan, CMD_assert_fact, CMD_post_message, CMD_open_document, CMD_write_document,
 	    CMD_state_interest, CMD_share_interest, CMD_link_interest, CMD_add_device, CMD_test_device, CMD_acknowledge_test,
-	    CMD_confirm_clock, CMD_offer_handover, CMD_offer_handover, CMD_take_duty, CMD_set_shift, CMD_confirm_clock, CMD_reopen_task, CMD_lift_measure, CMD_transfer_custody };
+	    CMD_confirm_clock, CMD_offer_handover, CMD_offer_handover, CMD_take_duty, CMD_set_shift, CMD_confirm_clock, CMD_reopen_task, CMD_lift_measure, CMD_add_attachment, CMD_transfer_custody };
 	static const enum command_kind endings[] = { CMD_eject, CMD_revoke, CMD_close_room, CMD_dismiss,
 	    CMD_remove_member };
 	enum command_kind kind = (enum command_kind)draw_from(c, 1, COMMAND_KINDS - 1);
@@ -497,6 +497,8 @@ command_something(struct chance *c, struct story *s)
 		fields->open_decision = (struct cmd_open_decision){ .kind = the_decision(s)->is.kind, .question = STR("Again?"), .supersedes = the_decision(s)->head.id };
 	if (kind == CMD_check_measure)
 		fields->check_measure.failed = (draw(c) >> 32) % 4 == 0;
+	if (kind == CMD_add_attachment && fields->add_attachment.file)          /* a name that a file can have */
+		((struct rec_file *)(uintptr_t)fields->add_attachment.file)->name = STR("disk.img");
 	if (kind == CMD_transfer_custody && fields->transfer_custody.person)    /* to one of the two */
 		fields->transfer_custody.to = (str){ NULL, 0 };
 	if (kind == CMD_open_brief && s->in->seq)

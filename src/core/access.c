@@ -345,7 +345,7 @@ member_until(const struct scene *s, const struct member *m)
 {
 	const struct person *who = charter_person(s->charter, m->person);
 
-	return has_come(s, m->until) && who && !who->is.outside && call_that_holds(s->room, m->person) ? 0 : m->until;
+	return m->until && who && !who->is.outside && call_that_holds(s->room, m->person) ? 0 : m->until;
 }
 
 /* Whoever was let in until a moment is out from then on; and whoever was ejected, of every room. */

@@ -16,12 +16,26 @@ judge_clock_started(const struct moment *m)
 {
 	const struct ev_clock_started *p = &m->e->as.clock_started;
 	const struct scene s = given_scene(m);
+	err e;
 
 	if (by_server(m))
 		return follows(m, react_outcomes) ? OK : no(m, "no option that was decided starts that clock, or it was started already");
 	if (p->obligation)
 		return no(m, "what starts with an outcome follows by rule, and is nobody's to say");
+	if ((e = need_owed_once(&s, p->terms)))
+		return e;
 	return p->proposed ? OK : need_owing(&s, p->terms, 0, "Saying that a clock applies");
+}
+
+/* The command is asked again without its terms (judge_given.c); what it asks of them is asked here. */
+err
+judge_obligation_proposed(const struct moment *m)
+{
+	const struct scene s = given_scene(m);
+
+	if (by_server(m))
+		return follows(m, react_interims) ? OK : no(m, "nothing took that obligation over");
+	return need_owed_once(&s, m->e->as.obligation_proposed.terms);
 }
 
 err

@@ -94,7 +94,7 @@ test("a brief with four options, six interests and a condition is one page of ei
 
 test("a word that ends nowhere makes no screen wider than it is", async () => {
 	const label = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", word = label.repeat(3);
-	const long = Number(await declare(visitor, label, word)), at = `/room/${long}`, wrong = [];
+	const long = Number(await declare(visitor, [...label].reverse().join(""), word)), at = `/room/${long}`, wrong = [];
 	const owner = await visitor.page.evaluate(() => fetch("/api/charter").then((reply) => reply.json())).then(({ entities }) => entities.find((one) => one.label === "coo").id);
 	const give = async (name, fields) => (await command(visitor, long, name, fields)).seq;
 	const decision = await give("open_decision", { kind: "partial_shutdown", question: word });

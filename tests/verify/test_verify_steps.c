@@ -340,7 +340,7 @@ FROM_NOWHERE(it_undoes_no_measure_that_stands, task_opened, "nothing asked for i
 FROM_NOWHERE(it_lets_nobody_in_whom_nobody_needs, member_added, "nobody had to reach them", .person = outsider(b))
 FROM_NOWHERE(it_proposes_no_option, option_proposed, "option_proposed: it did not follow", .decision = b->decision, .title = STR("Pay them"))
 FROM_NOWHERE(nor_a_measure, measure_proposed, "measure_proposed: it did not follow", .option = b->option, .kind = ISOLATION, .lasts = 3600, .text = STR("All of it"))
-FROM_NOWHERE(nor_what_is_owed_by_it, obligation_proposed, "obligation_proposed: it did not follow", .option = b->option, .title = STR("a report"),
+FROM_NOWHERE(nor_what_is_owed_by_it, obligation_proposed, "nothing took that obligation over", .option = b->option, .title = STR("a report"),
     .terms = &(struct rec_clock_terms){ STR("customers"), b->coo, &(struct rec_clock_limit){ .from = STR("decided"), .unit = CLOCK_HOURS, .amount = 4 }, 1 })
 FROM_NOWHERE(nor_a_tripwire, tripwire_set, "tripwire_set: it did not follow", .option = b->option, .when = STR("exploited"))
 FROM_NOWHERE(nor_says_it_what_a_plan_prescribes, plan_set, "plan_set: it did not follow", .option = b->option, .plan = STR("page 3"))
