@@ -40,7 +40,7 @@ test("one seat acts alone: until when is said, and what becomes of it unless the
 	await marek.page.goto(alone);
 	await button(marek, "Act alone, now (IT lead)").click();
 	await signs(marek);
-	await main(marek).getByText("It ends unless the others answer by").waitFor();
+	await main(marek).getByText("ends unless the others answer").waitFor();
 });
 
 test("nobody ratified it: it has ended, and is to be undone", async () => {
