@@ -39,7 +39,7 @@ export async function freePort() {
 export async function answering(origin, child) {
 	for (let i = 0; i < 100; i++) {
 		if (child.exitCode !== null) throw new Error(`tocsin ended with ${child.exitCode}`);
-		if (await fetch(`${origin}/api/me`).then((r) => r.ok, () => false)) return;
+		if (await fetch(`${origin}/api/me`, { signal: AbortSignal.timeout(2000) }).then((r) => r.ok, () => false)) return;
 		await new Promise((done) => setTimeout(done, 50));
 	}
 	child.kill();
