@@ -7,19 +7,28 @@ given_rule(struct story *s, struct rec_rule_terms terms)
 	given(s, 0, rule_set, .terms = &terms);
 }
 
+/* Of that kind one seat decides, and another concurs where a vital service is touched. */
+static void
+a_vital_rule(struct story *s, struct rec_rule_terms more, str kind, i64 accountable, i64 concurs)
+{
+	i64 *seats = NEW(T, i64, 1);
+	struct rec_concur_group *concur = NEW(T, struct rec_concur_group, 1);
+
+	*seats = concurs;
+	*concur = (struct rec_concur_group){ .k = 1, .seats = { seats, 1 }, .when = STR_INIT("service.criticality == 'vital'") };
+	more.kind = kind;
+	more.accountable = accountable;
+	more.concur = concur;
+	more.n_concur = 1;
+	more.within = 3600;
+	given_rule(s, more);
+}
+
 /* full_shutdown: the COO decides, the CFO concurs where a vital service is touched. */
 static void
 a_rule_for_shutting_down(struct story *s, struct rec_rule_terms more)
 {
-	static const i64 cfo[] = { CFO };
-	static const struct rec_concur_group concur = { .k = 1, .seats = { cfo, 1 }, .when = STR_INIT("service.criticality == 'vital'") };
-
-	more.kind = STR("full_shutdown");
-	more.accountable = COO;
-	more.concur = &concur;
-	more.n_concur = 1;
-	more.within = 3600;
-	given_rule(s, more);
+	a_vital_rule(s, more, STR("full_shutdown"), COO, CFO);
 }
 
 /* A calm decision, which the CISO takes alone, with such a measure; put up. */
@@ -164,15 +173,7 @@ STORY(what_the_officers_decide_holds_no_measure_that_has_a_rule_of_its_own)
 static void
 a_rule_for_containing(struct story *s, struct rec_rule_terms more)
 {
-	static const i64 coo[] = { COO };
-	static const struct rec_concur_group concur = { .k = 1, .seats = { coo, 1 }, .when = STR_INIT("service.criticality == 'vital'") };
-
-	more.kind = STR("contain");
-	more.accountable = CFO;
-	more.concur = &concur;
-	more.n_concur = 1;
-	more.within = 3600;
-	given_rule(s, more);
+	a_vital_rule(s, more, STR("contain"), CFO, COO);
 }
 
 /* With every measure that only contains. */
