@@ -48,6 +48,7 @@ chapter("it ends when all have answered, and says after how long", async () => {
 
 	await become(visitor, /^David Okafor/);
 	await button(visitor, "I am here").click();
+	await banner().waitFor({ state: "detached" });
 	await page.goto("/charter/readiness");
 	await drill().getByText(/Last drill: 3 of 3 answered, half of them within \d+ (s|min \d+ s)\./).waitFor();
 	await drill().getByText("Somebody answered for every seat").waitFor();

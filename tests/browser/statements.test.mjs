@@ -15,6 +15,7 @@ test("whoever opens a decision finds a statement to each audience, and what rema
 	await page.goto(page.url().replace(/(room\/\d+).*/, "$1/decide"));
 	await button(visitor, "Open a decision").click();
 	const kinds = dialog(visitor).getByLabel("What kind of decision");
+	await kinds.locator("option", { hasText: "statement to anybody else" }).waitFor({ state: "attached" });
 	assert.deepEqual((await kinds.locator("option").allInnerTexts()).filter((text) => text.startsWith("statement")), [
 		"statement to our own people", "statement to critical customers", "statement to customers", "statement to partners", "statement to press",
 		"statement to authorities", "statement to board", "statement to insurer", "statement to law enforcement", "statement to anybody else"]);
