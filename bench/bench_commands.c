@@ -12,6 +12,7 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -63,6 +64,7 @@ serve(str dir)
 		    .demo = &(struct demo){ .key = STR("key"), .seat = STR(OFFICERS_LABEL) } };
 		struct arena a = arena_open(GIB);
 
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		_exit(serving_run(&a, &c) != OK);
 	}
 	piped = read(says[0], &port, sizeof(port)) != sizeof(port);
@@ -131,8 +133,10 @@ prepare(void)
 	at = strchr(at, '=') + 1;
 	snprintf(cookie, sizeof(cookie), "%.*s", (int)strcspn(at, ";"), at);
 	for (size_t i = 0; i < ROOMS; i++) {
-		at = strstr(ask("/api/rooms/new/commands/declare_room",
-		    "{\"kind\":\"incident\",\"severity\":\"SEV2\",\"codename\":\"FLOUR\",\"title\":\"Something is in the oven\"}"), "\"room\":");
+		char room[128];
+
+		snprintf(room, sizeof(room), "{\"kind\":\"incident\",\"severity\":\"SEV2\",\"codename\":\"FLOUR-%zu\",\"title\":\"Something is in the oven\"}", i + 1);
+		at = strstr(ask("/api/rooms/new/commands/declare_room", room), "\"room\":");
 		assert(at);
 		rooms[i] = atoll(at + 7);
 	}
