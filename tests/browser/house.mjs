@@ -19,6 +19,9 @@ const axe = require("axe-core");
 const tocsin = process.env.TOCSIN ?? path.join(root, "build/tocsin");
 const pictures = path.join(root, "build/pictures");
 
+/** So many milliseconds at most does each request wait before it leaves a browser: shows which story does not wait for what it looks at. */
+const slow = Number(process.env.SLOW ?? 0);
+
 /** A folder of its own, gone when the tests are over. */
 export function folder() {
 	const made = fs.mkdtempSync(path.join(os.tmpdir(), "tocsin-browser-"));
@@ -186,7 +189,7 @@ export function firstLoad() {
 		for (const [, next] of at(name).toString().matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g)) need(path.join(path.dirname(name), next));
 	};
 
-	for (const [, name] of at("index.html").toString().matchAll(/(?:src|href)="\/([^"]+)"/g)) need(name);
+	for (const [, name] of at("index.html").toString().matchAll(/(?:src|href)="\/((?!api\/)[^"]+)"/g)) need(name);
 	const bytes = ["index.html", ...needed].reduce((sum, name) => sum + gzipSync(at(name), { level: 9 }).length, 0);
 	return { bytes, files: needed.size + 1 };
 }
@@ -208,6 +211,7 @@ export async function otherDevice(who) {
 /** Somebody with a browser and an authenticator of their own; `faults` is what the page complained of. */
 export async function person(browser, origin) {
 	const context = await browser.newContext({ baseURL: origin, viewport: wide, reducedMotion: "reduce" });
+	if (slow) await context.route(/\/(api|assets)\//, (route) => { setTimeout(() => void route.continue().catch(() => undefined), Math.random() * slow); });
 	const page = await context.newPage();
 	const cdp = await context.newCDPSession(page);
 	const faults = [];

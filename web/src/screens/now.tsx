@@ -23,11 +23,11 @@ import { CatchUp, JoinsLate, joinsLate } from "./catch_up";
 import { Clocks } from "./clocks";
 import { Measures } from "./measures";
 import { Triage } from "./rooms";
+import { Undecided } from "./undecided";
 
 const Convened = later(() => import("./convened").then((part) => part.Convened));
 const Paged = later(() => import("./pages").then((part) => part.Paged));
 const Unconfirmed = later(() => import("./voice").then((part) => part.Unconfirmed));
-const Undecided = later(() => import("./undecided").then((part) => part.Undecided));
 
 /** Before anything else somebody has to command: that waits for whoever may. */
 function useLeaderless(of: Matter): boolean {
