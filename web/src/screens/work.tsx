@@ -29,13 +29,20 @@ const isLate = (item: WorkItem): boolean => item.due > 0 && item.due < Date.now(
 const first = new Set<WorkItem["kind"]>(["handover", "undecided", "voice", "decision", "put_up", "objection", "condition"]);
 const byNearest = (a: WorkItem, b: WorkItem): number => Number(first.has(b.kind)) - Number(first.has(a.kind)) || (a.due || Infinity) - (b.due || Infinity) || 0;
 
+/** Milliseconds: where a hundred people write, something changes more often. */
+const atMostEvery = 1000;
+
 /** What waits for me anywhere, and how to ask anew. */
 function useWork(): [WorkItem[] | undefined, () => void, boolean] {
 	const [items, setItems] = useState<WorkItem[]>();
 	const [more, setMore] = useState(false);
+	const [asked] = useState({ at: 0 });
 	const load = (): void => void api.work().then((all) => { setItems(all.items.filter(({ kind }) => kind !== "heard").sort(byNearest)); setMore(!!all.more); }, () => setItems([]));
 
-	useEffect(load, [roomList.value, charter.seq.value]);
+	useEffect(() => {
+		const timer = setTimeout(() => { asked.at = Date.now(); load(); }, asked.at + atMostEvery - Date.now());
+		return () => clearTimeout(timer);
+	}, [roomList.value, charter.seq.value]);
 	return [items, load, more];
 }
 
