@@ -128,6 +128,7 @@ chapter("what every option does stands above as: do now", async () => {
 	await page.getByRole("heading", { name: /Slow the transfers/ }).waitFor();
 	for (const [title, cost] of [["Fifty an hour", "900"], ["Ten an hour", "400"]]) {
 		await give(visitor, "Propose an option", { "What is it called?": title });
+		await page.locator(".options thead th").filter({ hasText: title }).waitFor();
 		const column = (await page.locator(".options thead th").allInnerTexts()).findIndex((text) => text.startsWith(title));
 		const cell = page.locator(".options tr.tools").locator("td").nth(column - 1);
 		await cell.getByRole("button", { name: "Add a measure" }).click();
