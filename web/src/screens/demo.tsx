@@ -22,10 +22,9 @@ async function become(person: number): Promise<void> {
 	await api.become(person);
 	await sessionChanged();
 	const room = at.place === "room" ? rooms.value.find(({ id }) => id === at.room) : undefined;
-	const here = at.place !== "room" || room?.whole;
 
-	location.assign(here ? location.href : room ? roomHref(room.id) : "/rooms");
-	if (here) location.reload();
+	if (at.place !== "room" || room?.whole) location.reload();
+	else location.assign(room ? roomHref(room.id) : "/rooms");
 }
 
 /** In which seats they are, or might be; or where they are from. */
