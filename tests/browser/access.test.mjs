@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { button, chapters, demo, dialog, give, launch, link, look, person, phone } from "./house.mjs";
+import { button, chapters, counted, demo, dialog, give, launch, link, look, person, phone } from "./house.mjs";
 
 let house, browser, lead, guest, room;
 const chapter = chapters(() => [lead, guest]);
@@ -55,10 +55,10 @@ chapter("who reports a suspicion names whom to let in only where it is restricte
 
 	await lead.page.goto("/report");
 	await lead.page.getByLabel("Restricted:").waitFor();
-	assert.equal(await tell.count(), 0);
+	await counted(tell, 0);
 	await lead.page.getByLabel("Restricted:").check();
 	await tell.getByText("Mei Tanaka").waitFor();
-	assert.equal(await tell.getByText("Olga Outside").count(), 0);
+	await counted(tell.getByText("Olga Outside"), 0);
 	assert.deepEqual(await look(lead, "report-restricted"), []);
 	await tell.getByText("Mei Tanaka").click();
 	await lead.page.getByLabel("What do you see?").fill("A colleague copies at night");
@@ -83,7 +83,7 @@ async function guestsCharter() {
 	await guest.page.goto("/charter/rules");
 	await guest.page.getByText("You are a guest: of all this you are shown the seats, and yourself.").waitFor();
 	assert.deepEqual(await guest.page.locator(".tabs a").allInnerTexts(), ["People", "Seats"]);
-	assert.equal(await guest.page.getByText("No rule is written").count(), 0);
+	await counted(guest.page.getByText("No rule is written"), 0);
 	await guest.page.goto("/charter/seats");
 	await guest.page.getByText("somebody you share no room with").first().waitFor();
 	assert.doesNotMatch(await guest.page.getByRole("main").innerText(), /#\d/);
@@ -128,8 +128,8 @@ chapter("on a telephone the guest sees that channel and nothing else, and answer
 	await guest.page.keyboard.press("Control+k");
 	await guest.page.getByRole("combobox").fill("Log a line");
 	await guest.page.locator(".palette").waitFor({ state: "attached" });
-	assert.equal(await guest.page.getByRole("dialog").count(), 1, "the palette alone");
-	assert.equal(await guest.page.locator(".palette-name").filter({ hasText: /^Log a line/ }).count(), 0);
+	await counted(guest.page.getByRole("dialog"), 1, "the palette alone");
+	await counted(guest.page.locator(".palette-name").filter({ hasText: /^Log a line/ }), 0);
 	await guest.page.keyboard.press("Escape");
 	assert.deepEqual(await guest.page.locator(".room-nav a").allInnerTexts(), ["Talk"]);
 	assert.equal(await button(guest, "Another channel").count() + await button(guest, "Let somebody in").count(), 0);
@@ -192,7 +192,7 @@ chapter("a message labelled for the house carries its badge, is answered under i
 	assert.equal(await guest.page.getByText("Do not tell Olga").count() + await guest.page.getByText("I shall not").count(), 0);
 	const told = JSON.stringify(await ask(guest, "GET", `/api/rooms/${room}`));
 	assert.doesNotMatch(told, /why\.txt|STRICT/);
-	assert.equal(await guest.page.getByLabel("Label").count(), 0, "whoever is from outside has no narrower label to give here");
+	await counted(guest.page.getByLabel("Label"), 0, "whoever is from outside has no narrower label to give here");
 });
 
 chapter("a stricter label takes the channel from the guest while they look", async () => {
@@ -200,7 +200,7 @@ chapter("a stricter label takes the channel from the guest while they look", asy
 	await give(lead, "Change the label", { "AMBER+STRICT": true });
 	await lead.page.locator(".room-head").getByText("TLP:AMBER+STRICT", { exact: true }).waitFor();
 	await guest.page.getByText("labelled for its own organisation only").waitFor();
-	assert.equal(await guest.page.getByText("I read this with you.").count(), 0);
+	await counted(guest.page.getByText("I read this with you."), 0);
 });
 
 chapter("where one is signed in is told by what one sits at", async () => {
@@ -222,7 +222,7 @@ chapter("where one is signed in is told by what one sits at", async () => {
 chapter("a guest is taken out in one tap, and the room is gone", async () => {
 	await lead.page.getByRole("listitem").filter({ hasText: "sees nothing while the room is TLP:AMBER+STRICT" }).getByRole("button", { name: "Take out" }).click();
 	await lead.page.getByText("sees nothing while").waitFor({ state: "detached" });
-	assert.equal(await dialog(lead).count(), 0);
+	await counted(dialog(lead), 0);
 	await guest.page.goto("/rooms");
 	await guest.page.getByText("No room is open to you.").waitFor();
 	assert.deepEqual([...lead.faults, ...guest.faults], []);

@@ -1,7 +1,7 @@
 // An officer looks through who can get in, over all rooms: guests, programs and people, each with the way to end it; and says so.
 
 import assert from "node:assert/strict";
-import { button, clockAhead, command, declare, dialog, freshLink, give, hours, look, story } from "./house.mjs";
+import { button, clockAhead, command, counted, declare, dialog, freshLink, give, hours, look, story } from "./house.mjs";
 
 const clock = clockAhead();
 let ines, tove;
@@ -67,7 +67,7 @@ test("what is new since then is marked, and ended where it stands", async () => 
 	await ines.page.getByText("1 new since, marked so.").waitFor();
 	assert.deepEqual(await look(ines, "access-review-new"), []);
 	await tove.page.goto("/charter/people");
-	assert.equal(await tove.page.getByRole("link", { name: "Access", exact: true }).count(), 0);
+	await counted(tove.page.getByRole("link", { name: "Access", exact: true }), 0);
 });
 
 test("after 90 days it is late, and readiness asks for it", async () => {

@@ -2,7 +2,7 @@
 // decided is taken up again when a tripwire is crossed.
 
 import assert from "node:assert/strict";
-import { answer, button, declare, dialog, give, hours, look, putUp, signs, smallCharter, story } from "./house.mjs";
+import { answer, button, counted, declare, dialog, give, hours, look, putUp, signs, smallCharter, story } from "./house.mjs";
 
 const rule = `  - kind: partial_shutdown
     accountable: owner
@@ -26,7 +26,7 @@ test("what a seat may do alone stands in the rule, and beside the decision only 
 	await main(ines).getByText("You ACT ALONE for this option, now. It takes effect at once, and ends after 2 h unless these answer in time: Counsel and data protection.").waitFor();
 	await marek.page.goto(brief);
 	await glass(marek).waitFor();
-	assert.equal(await alone(marek).count(), 0);
+	await counted(alone(marek), 0);
 	await tove.page.goto("/charter/rules");
 	assert.match(await tove.page.getByRole("listitem").filter({ hasText: "partial shutdown" }).innerText(), /IT lead may act at once, alone, for 1 h.*exploited == true.*IT lead may break the glass and act alone for 30 min/s);
 	const unknown = main(marek).getByRole("listitem").filter({ hasText: "Until it is known, IT lead may not act alone." });
@@ -39,7 +39,7 @@ test("what a seat may do alone stands in the rule, and beside the decision only 
 	await give(marek, "Add a fact", { "Which fact": "exploited", "Its value": "true", confirmed: true });
 	await marek.page.goto(brief);
 	await alone(marek).waitFor();
-	assert.equal(await unknown.count(), 0);
+	await counted(unknown, 0);
 	assert.deepEqual(await look(marek, "alone-may"), []);
 	await marek.page.goto(`/room/${room}/people`);
 	await main(marek).getByText("as IT lead, for 1 h at most, unless the others answer, while this is known to hold:").waitFor();
@@ -64,7 +64,7 @@ test("the others answer, and what was done alone stays", async () => {
 	await answer(tove, "Concur");
 	await answer(ines, "Decide for it");
 	await main(ines).locator(".ask").getByText("taken").waitFor();
-	assert.equal(await main(ines).getByText("IT lead acted alone").count(), 0);
+	await counted(main(ines).getByText("IT lead acted alone"), 0);
 });
 
 test("whoever breaks the glass must say why, and everybody concerned is called", async () => {
@@ -100,7 +100,7 @@ test("a tripwire that is crossed takes up again what was decided", async () => {
 	assert.deepEqual(await look(ines, "alone-crossed"), []);
 	await ines.page.goto(`/room/${room}/decide`);
 	await main(ines).getByRole("link", { name: "Take the tills off the net?" }).first().waitFor();
-	assert.equal(await main(ines).getByRole("link", { name: "Take the tills off the net?" }).count(), 2);
+	await counted(main(ines).getByRole("link", { name: "Take the tills off the net?" }), 2);
 });
 
 /** What stands under "What you may do now, alone" of this room. */
@@ -124,7 +124,7 @@ test("a deputy who stepped in may do alone what the seat may, of the kind they w
 	await main(tove).getByText("Tove Lindqvist (you) stands in for IT lead").or(main(tove).getByText("Tove Lindqvist stands in for IT lead")).first().waitFor();
 	const may = await mayAlone(tove);
 	await may.getByText("contain", { exact: true }).waitFor();
-	assert.equal(await may.getByRole("listitem").count(), 1, "nothing else of the IT lead's");
+	await counted(may.getByRole("listitem"), 1, "nothing else of the IT lead's");
 	assert.deepEqual(await look(tove, "alone-deputy"), []);
 	await marek.page.goto("/account");
 	await button(marek, "I am back").click();
@@ -159,13 +159,13 @@ test("whoever is lent a seat for some kinds of decision may do alone what it may
 	await button(ines, "Put this option up").click();
 	await answer(ines, "Decide for it");
 	await ines.page.getByText("You have answered: nothing more is asked of you here.").waitFor();
-	assert.equal(await button(ines, "Decide for it").count(), 0, "one person counts once");
+	await counted(button(ines, "Decide for it"), 0, "one person counts once");
 	await marek.page.goto(new URL(ines.page.url()).pathname);
 	await answer(marek, "Decide for it");
 	await marek.page.locator(".ask").getByText("taken").waitFor();
 	const may = await mayAlone(marek);
 	await may.getByRole("listitem").filter({ hasText: "partial shutdown" }).getByText("as Owner, for 2 h at most, unless the others answer").waitFor();
-	assert.equal(await may.getByText("stand down", { exact: true }).count(), 0, "it was lent for one kind alone");
+	await counted(may.getByText("stand down", { exact: true }), 0, "it was lent for one kind alone");
 	assert.deepEqual(await look(marek, "alone-lent"), []);
 });
 

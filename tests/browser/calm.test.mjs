@@ -1,7 +1,7 @@
 // A calm Tuesday: no room is open, and the first screen says how ready we are, when the next drill is due, and what ends soon.
 
 import assert from "node:assert/strict";
-import { command, declare, give, hours, look, story } from "./house.mjs";
+import { command, counted, declare, give, hours, look, story } from "./house.mjs";
 
 let ines, tove;
 const { test, ends } = story("small.yaml", ["Tove Lindqvist"], (...all) => { [ines, tove] = all; });
@@ -15,12 +15,12 @@ test("an officer reads the number, its gravest reasons, what comes next and all 
 	await command(tove, "charter", "set_absence", { until: (Date.now() + 3 * 86_400_000) * 1000 });
 	await ines.page.goto("/rooms");
 	await calm(ines).locator(".readiness").getByText(/^\d+ of 100$/).waitFor();
-	assert.equal(await calm(ines).locator(".lacks").count(), 3);
+	await counted(calm(ines).locator(".lacks"), 3);
 	assert.match(await row(ines, "Next drill").innerText(), /is due/);
 	assert.match(await row(ines, "Look through who can get in").innerText(), /due by/);
 	await row(ines, "Olga Petrova, Counsel & Co: may come no more").waitFor();
 	await row(ines, "Tove Lindqvist is away").waitFor();
-	assert.equal(await row(ines, "Ruth").count(), 0);
+	await counted(row(ines, "Ruth"), 0);
 	assert.deepEqual(await look(ines, "calm"), []);
 });
 
@@ -35,8 +35,8 @@ test("each leads to where it is mended", async () => {
 test("whoever is no officer is told how ready we are, and what ends of their own", async () => {
 	await tove.page.goto("/rooms");
 	await row(tove, "Tove Lindqvist is away").waitFor();
-	assert.equal(await row(tove, "Olga").count(), 0);
-	assert.equal(await row(tove, "Look through").count(), 0);
+	await counted(row(tove, "Olga"), 0);
+	await counted(row(tove, "Look through"), 0);
 	assert.equal(await calm(tove).getByRole("link", { name: /is away/ }).getAttribute("href"), "/account");
 	assert.deepEqual(await look(tove, "calm-member"), []);
 });
@@ -45,7 +45,7 @@ test("while a room is open, that is what is seen", async () => {
 	await declare(ines, "EMBER", "The shop is hit");
 	await ines.page.goto("/rooms");
 	await ines.page.getByRole("link", { name: /EMBER/ }).first().waitFor();
-	assert.equal(await calm(ines).count(), 0);
+	await counted(calm(ines), 0);
 });
 
 ends();

@@ -1,7 +1,7 @@
 // What was decided is carried out by whom it names: called, taken, put in force, tested by another; and what stands when nobody comes.
 
 import assert from "node:assert/strict";
-import { answer, button, clockAhead, declare, dialog, give, look, minutesAfter, putUp, story } from "./house.mjs";
+import { answer, button, clockAhead, counted, declare, dialog, give, look, minutesAfter, putUp, story } from "./house.mjs";
 
 const clock = clockAhead();
 let ines, marek, tove, room, brief;
@@ -51,7 +51,7 @@ test("they take it, put it in force, and the task is done with that; it is a gap
 	await ines.page.goto(`/room/${room}/measures`);
 	await give(ines, "I tested it", { "How did you test it?": "Asked for it from home: refused." });
 	await table(ines, "In force and tested").getByText("Asked for it from home: refused.").waitFor();
-	assert.equal(await table(ines, "Gaps").count(), 0);
+	await counted(table(ines, "Gaps"), 0);
 	assert.deepEqual(await look(ines, "carry-out-tested"), []);
 });
 
@@ -61,12 +61,12 @@ test("nobody says that they know: after a third of the time the deputy is called
 	await waits(tove, "The shop's gateway lets nobody in").first().waitFor();
 	await ines.page.goto(`/room/${room}`);
 	await main(ines).locator(".situation").waitFor();
-	assert.equal(await waits(ines, "It was decided.").count(), 0);
+	await counted(waits(ines, "It was decided."), 0);
 	await minutes(21);
 	await waits(ines, "It was decided. Counsel and data protection is to carry it out.").getByText("The shop's gateway lets nobody in").waitFor();
 	await marek.page.goto(`/room/${room}`);
 	await main(marek).locator(".situation").waitFor();
-	assert.equal(await waits(marek, "It was decided.").count(), 0);
+	await counted(waits(marek, "It was decided."), 0);
 	await minutes(41);
 	await waits(marek, "It was decided. Counsel and data protection is to carry it out.").waitFor();
 });
@@ -97,7 +97,7 @@ test("once it is in force nobody is called for it any more", async () => {
 	await table(marek, "Gaps").getByText("not tested").waitFor();
 	await marek.page.goto(`/room/${room}`);
 	await main(marek).locator(".situation").waitFor();
-	assert.equal(await waits(marek, "not in force in time").count(), 0);
+	await counted(waits(marek, "not in force in time"), 0);
 });
 
 ends();

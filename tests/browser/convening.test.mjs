@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { attempt, bothEnter, button, chapters, clockAhead, declare, dialog, found, give, inSight, joins, launch, look, openGateway, person, phone, putUp, signs, smallCharter, underTheThumb, wide } from "./house.mjs";
+import { attempt, bothEnter, button, chapters, clockAhead, counted, declare, dialog, found, give, inSight, joins, launch, look, openGateway, person, phone, putUp, signs, smallCharter, underTheThumb, wide } from "./house.mjs";
 
 const rule = "  - {kind: full_shutdown, accountable: owner, concur: [{k: 1, seats: [it_lead, scribe]}], within: 2h, ladder: {remind_after: 30m, deputy_after: 1h}}\n";
 const number = { marek: "+49 30 901820", arne: "+49 30 901835" };
@@ -141,7 +141,7 @@ test("who is asked for an answer is led to the brief, where it is under the thum
 test("on a telephone the options are cards that open, by keyboard too; paper shows them open", async () => {
 	const card = main(arne).locator("article.option").first(), done = card.getByText("The front end is taken off the net");
 
-	assert.equal(await main(arne).locator("table.options").count(), 0);
+	await counted(main(arne).locator("table.options"), 0);
 	await card.getByText("put up").waitFor();
 	assert.equal(await done.isVisible(), false);
 	await arne.page.emulateMedia({ media: "print" });

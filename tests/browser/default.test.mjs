@@ -1,7 +1,7 @@
 // Nobody answers: what the charter authorised in advance becomes tasks for people, and nobody can overlook that; a seat lent for a time.
 
 import assert from "node:assert/strict";
-import { answer, button, clockAhead, command, declare, dialog, give, hours, look, minutesAfter, smallCharter, story } from "./house.mjs";
+import { answer, button, clockAhead, command, counted, declare, dialog, give, hours, look, minutesAfter, smallCharter, story } from "./house.mjs";
 
 const rule = `  - kind: contain
     accountable: it_lead
@@ -89,7 +89,7 @@ test("whoever wakes up decides, and it holds", async () => {
 	await tove.page.goto(brief);
 	await answer(tove, "Decide for it");
 	await main(tove).locator(".ask").getByText("taken").waitFor();
-	assert.equal(await main(tove).locator(".defaulted").count(), 0);
+	await counted(main(tove).locator(".defaulted"), 0);
 	await main(tove).locator(".rung.done").getByText("Taken by default, because nobody answered").waitFor();
 });
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { after, before } from "node:test";
-import { become, button, chapters, demo, dialog, give, launch, link, look, person } from "./house.mjs";
+import { become, button, chapters, counted, demo, dialog, give, launch, link, look, person } from "./house.mjs";
 
 let house, slow, browser, visitor, officer;
 const test = chapters(() => [visitor, officer]);
@@ -99,7 +99,7 @@ test("tasks were taken, blocked and done; what happened in the attack is drawn b
 test("whoever is called has a number", async () => {
 	await now("calls");
 	await visitor.page.locator(".call-now").getByRole("link", { name: /\+44 7700 900\d{3}/ }).first().waitFor();
-	assert.equal(await visitor.page.getByText("No number, no mail").count(), 0);
+	await counted(visitor.page.getByText("No number, no mail"), 0);
 });
 
 test("two positions collide, with what stands behind each; the brief is one page", async () => {
@@ -109,10 +109,10 @@ test("two positions collide, with what stands behind each; the brief is one page
 	await seen("No more customer data may leave.");
 	await seen("It stays up until settlement has gone out at 06:00.");
 	await seen("2,300 merchants live on those files.");
-	assert.equal(await visitor.page.locator(".options thead th").count(), 5);
+	await counted(visitor.page.locator(".options thead th"), 5);
 	await visitor.page.getByText("shared by Chief financial officer").first().waitFor();
 	await visitor.page.locator(".options").getByText("serves every side").waitFor();
-	assert.equal(await visitor.page.locator(".options").getByText("serves every side").count(), 1, "the third option alone");
+	await counted(visitor.page.locator(".options").getByText("serves every side"), 1, "the third option alone");
 	await visitor.page.locator(".options").getByText("hurts: 2,300 merchants live on those files.").waitFor();
 	assert.deepEqual(await look(visitor, "demo-brief"), []);
 	await visitor.page.locator(".paper-head .qr").waitFor({ state: "attached" });
@@ -294,7 +294,7 @@ test("whoever takes all seats is told first what that means; then nobody else ac
 	await officer.page.getByText("Your colleagues leave for good").waitFor();
 	await button(officer, "Take all seats").click();
 	await officer.page.getByText("Nobody acts but you").waitFor();
-	assert.equal(await button(officer, "Stop the colleagues").count(), 0);
+	await counted(button(officer, "Stop the colleagues"), 0);
 	assert.equal(await officer.page.evaluate(() => fetch("/api/demo/colleagues", { method: "POST", body: "{\"are\":\"play\"}" }).then((r) => r.status)), 409);
 	await isStill(officer);
 });

@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { after, before } from "node:test";
-import { bothEnter, button, chapters, declare, dialog, folder, found, launch, look, person } from "./house.mjs";
+import { bothEnter, button, chapters, counted, declare, dialog, folder, found, launch, look, person } from "./house.mjs";
 import { PushService } from "./push_service.mjs";
 
 let house, browser, settings, service, ines, marek, room;
@@ -177,7 +177,7 @@ test("this browser is added, and says which it is and through whom it is called"
 	await row(ines).getByText("this one").waitFor();
 	await row(ines).getByText(`through ${new URL(service.endpoint).host}`).waitFor();
 	await row(ines).getByText("never tested").waitFor();
-	assert.equal(await button(ines, "Call me on this device").count(), 0);
+	await counted(button(ines, "Call me on this device"), 0);
 	assert.deepEqual(await look(ines, "devices"), []);
 });
 
@@ -259,7 +259,7 @@ test("an ended subscription is said, in the list and on the screen", async () =>
 	await press(ines);
 	await row(ines).getByText("this one").waitFor();
 	await ines.page.getByText("its push service has ended it").waitFor({ state: "detached" });
-	assert.equal(await row(ines).count(), 1);
+	await counted(row(ines), 1);
 });
 
 test("whoever takes it out is called there no more", async () => {

@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { after, before } from "node:test";
-import { button, chapters, demo, dialog, give, launch, link, look, person, root } from "./house.mjs";
+import { button, chapters, counted, demo, dialog, give, launch, link, look, person, root } from "./house.mjs";
 
 let house, browser, one, other, room;
 const test = chapters(() => [one, other]);
@@ -72,7 +72,7 @@ test("two write in the same line: both texts are shown, and the draft outlives a
 	await text(other).fill("FIRST\nof the one, and of the other\nthird\nfourth");
 	await save(other);
 	await one.page.waitForFunction(() => document.querySelector("#document-text").value.includes("and of the other"));
-	assert.equal(await one.page.getByRole("button", { name: "What changed" }).count(), 5);
+	await counted(one.page.getByRole("button", { name: "What changed" }), 5);
 	await one.page.getByRole("button", { name: "What changed" }).first().click();
 	await one.page.locator("ins").getByText("of the one, and of the other").waitFor();
 	assert.deepEqual(await look(one, "document-versions"), []);

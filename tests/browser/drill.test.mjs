@@ -1,7 +1,7 @@
 // A drill: everybody on a ladder is called and told first that it is one; who answered, after how long, and who did not.
 
 import assert from "node:assert/strict";
-import { become, button, chapters, dialog, inDemo, look } from "./house.mjs";
+import { become, button, chapters, counted, dialog, inDemo, look } from "./house.mjs";
 
 let visitor;
 const chapter = chapters(() => [visitor]);
@@ -40,7 +40,7 @@ chapter("each who is called is told first that it is a drill, wherever they are,
 	await become(visitor, /^Mei Tanaka/);
 	await page.goto("/rooms");
 	await page.getByRole("heading", { name: "Rooms" }).waitFor();
-	assert.equal(await banner().count(), 0);
+	await counted(banner(), 0);
 });
 
 chapter("it ends when all have answered, and says after how long", async () => {
@@ -52,7 +52,7 @@ chapter("it ends when all have answered, and says after how long", async () => {
 	await page.goto("/charter/readiness");
 	await drill().getByText(/Last drill: 3 of 3 answered, half of them within \d+ (s|min \d+ s)\./).waitFor();
 	await drill().getByText("Somebody answered for every seat").waitFor();
-	assert.equal(await page.locator(".lacks").filter({ hasText: "drill" }).count(), 0);
+	await counted(page.locator(".lacks").filter({ hasText: "drill" }), 0);
 	assert.deepEqual(await look(visitor, "drill-result"), []);
 	assert.deepEqual(visitor.faults, []);
 });

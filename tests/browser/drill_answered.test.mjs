@@ -1,7 +1,7 @@
 // A drill of five minutes answered by two people on two browsers, and not by the third: who answered, in what time, and for which seat nobody did.
 
 import assert from "node:assert/strict";
-import { button, clockAhead, command, dialog, look, phone, smallCharter, story } from "./house.mjs";
+import { button, clockAhead, command, counted, dialog, look, phone, smallCharter, story } from "./house.mjs";
 
 const charter = smallCharter([/(label: counsel, .* deputies: )\[ines\]/, "$1[]"]), clock = clockAhead();
 let ines, marek;
@@ -57,7 +57,7 @@ test("after five minutes it is over: who answered and how fast, who did not, and
 	assert.deepEqual(await look(ines, "drill-silent"), []);
 	await marek.page.goto("/charter/readiness");
 	await section(marek).getByText("2 of 3 answered", { exact: false }).waitFor();
-	assert.equal(await banner(marek).count(), 0);
+	await counted(banner(marek), 0);
 });
 
 ends();

@@ -1,7 +1,7 @@
 // What is seen first, on a telephone: by whoever comes in late, by whoever sits at the call sheet, and on the wall.
 
 import assert from "node:assert/strict";
-import { answer, clockAhead, command, declare, give, inSight, look, minutesAfter, phone, putUp, story, underTheThumb } from "./house.mjs";
+import { answer, clockAhead, command, counted, declare, give, inSight, look, minutesAfter, phone, putUp, story, underTheThumb } from "./house.mjs";
 
 const clock = clockAhead();
 let ines, marek, tove, room;
@@ -46,7 +46,7 @@ test("whoever comes in late reads how late, the story in ten lines, and what is 
 	await inSight(tove, ".joining h2");
 	assert.ok(await narrowEnough(tove));
 	await joining.locator(".story li").nth(9).waitFor();
-	assert.equal(await joining.locator(".story li").count(), 10);
+	await counted(joining.locator(".story li"), 10);
 	const story = await joining.locator(".story").innerText();
 	for (const told of [/SEV4/, /Slow the shop down\?/, /Take the tills off the net\?/]) assert.match(story, told);
 	assert.doesNotMatch(story, /the baker weeps/);
@@ -57,7 +57,7 @@ test("whoever comes in late reads how late, the story in ten lines, and what is 
 	await joining.waitFor({ state: "detached" });
 	await tove.page.reload();
 	await main(tove).locator(".situation").waitFor();
-	assert.equal(await joining.count(), 0);
+	await counted(joining, 0);
 });
 
 test("at the call sheet the next person, their number, the words to say and one tap are under the thumb", async () => {
@@ -84,7 +84,7 @@ test("on the wall stand severity, measures in force and their gaps, open decisio
 	const text = await wall.innerText();
 	for (const told of [/EMBER/, /SEV4/, /Bread goes out at six/, /IT lead \(Marek Dvorak\)/, /Owner \(Ines Albrecht\)/, /10 a minute at the gateway/, /not in force/]) assert.match(text, told);
 	assert.doesNotMatch(text, /the baker weeps/);
-	assert.equal(await tove.page.locator("nav, .messages, textarea").count(), 0);
+	await counted(tove.page.locator("nav, .messages, textarea"), 0);
 	assert.ok(await narrowEnough(tove));
 	assert.deepEqual(await seen(tove, "first-seen-wall"), []);
 });

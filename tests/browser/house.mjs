@@ -263,6 +263,12 @@ export const button = (who, name) => who.page.getByRole("button", { name, exact:
 export const link = (who, name) => who.page.getByRole("link", { name, exact: true });
 export const dialog = (who) => who.page.getByRole("dialog");
 
+/** So many of it are there, at once or once the page has caught up. */
+export async function counted(what, n, why) {
+	for (let i = 0; i < 100 && await what.count() !== n; i++) await new Promise((done) => setTimeout(done, 50));
+	assert.equal(await what.count(), n, why);
+}
+
 /** Open a command's form, fill what is given by its label, and give the command. */
 export async function give(who, name, words = {}, submit = name) {
 	await button(who, name).first().click();

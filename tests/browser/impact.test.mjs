@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { button, chapters, dialog, give, inDemo, link, look } from "./house.mjs";
+import { button, chapters, counted, dialog, give, inDemo, link, look } from "./house.mjs";
 
 let visitor;
 const chapter = chapters(() => [visitor]);
@@ -25,8 +25,8 @@ test("from a service one asks what follows if it stops: what else does, for how 
 	assert.match(await sums.filter({ hasText: "With the modes" }).innerText(), /€12K – €110K, likely €28K/);
 	assert.match(await sums.filter({ hasText: "If none" }).innerText(), /€12K – €110K.*€49K – €420K/s);
 	assert.match(await region("What it does beside the cost").innerText(), /Trust\s+serious \(Merchant settlement files, Chief financial officer, 2026-03-12\).*Competition\s+some \(Merchant settlement files/s);
-	assert.equal(await page.locator(".leans rect.hit.stopped").count(), 1);
-	assert.equal(await page.locator(".leans rect.hit.stops").count(), 2);
+	await counted(page.locator(".leans rect.hit.stopped"), 1);
+	await counted(page.locator(".leans rect.hit.stops"), 2);
 	assert.match(await page.locator(".leans").textContent(), /✕ stops, too/);
 	assert.deepEqual(await look(visitor, "impact"), []);
 	await page.locator(".leans").scrollIntoViewIfNeeded();

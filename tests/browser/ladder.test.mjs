@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import path from "node:path";
-import { answer, button, declare, dialog, give, hours, look, phone, putUp, root, signs, smallCharter, story, wide } from "./house.mjs";
+import { answer, button, counted, declare, dialog, give, hours, look, phone, putUp, root, signs, smallCharter, story, wide } from "./house.mjs";
 
 const rule = `  - kind: partial_shutdown
     accountable: owner
@@ -140,7 +140,7 @@ test("a seat that is consulted advises, and nothing waits for it", async () => {
 	await main(tove).getByText("no advice yet").waitFor();
 	await give(tove, "Give your advice", { "What do you advise?": "Tell the two largest customers first." });
 	await main(tove).getByText("Tell the two largest customers first.").waitFor();
-	assert.equal(await main(tove).getByText("no advice yet").count(), 0);
+	await counted(main(tove).getByText("no advice yet"), 0);
 });
 
 test("all answer, it is taken, and who is to know of it is told", async () => {
@@ -170,7 +170,7 @@ test("who says not mine is stood in for, and the deputy decides", async () => {
 	await button(marek, "Not mine").click();
 	await signs(marek);
 	await main(ines).getByText("Tove Lindqvist stands in for IT lead").waitFor();
-	assert.equal(await button(marek, "I answer myself").count(), 0);
+	await counted(button(marek, "I answer myself"), 0);
 	await tove.page.goto(new URL(ines.page.url()).pathname);
 	await answer(tove, "Decide for it");
 	await main(ines).locator(".ask").getByText("taken").waitFor();

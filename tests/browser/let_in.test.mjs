@@ -1,7 +1,7 @@
 // Who stands outside a restricted room, and is called there: whoever is in charge is called to let them in, though their answer is asked; they see nothing before.
 
 import assert from "node:assert/strict";
-import { answer, declare, give, look, putUp, story } from "./house.mjs";
+import { answer, counted, declare, give, look, putUp, story } from "./house.mjs";
 
 let ines, marek, tove, room;
 const { test, ends } = story("small.yaml", ["Tove Lindqvist", "Marek Dvorak"], (...all) => { [ines, tove, marek] = all; });
@@ -19,7 +19,7 @@ test("a restricted matter is declared; one is let in, and takes command", async 
 	await tove.page.goto(`/room/${room}`);
 	await give(tove, "Take command", { "Why": "Marek is who asks." });
 	await main(tove).locator(".situation").getByText("Tove Lindqvist").waitFor();
-	assert.equal(await row(tove).count(), 0);
+	await counted(row(tove), 0);
 	await tove.page.goto(`/room/${room}/access`);
 	await give(tove, "Change the label", { "RED": true });
 	await tove.page.locator(".room-head").getByText("TLP:RED", { exact: true }).waitFor();
@@ -50,7 +50,7 @@ test("whoever is in charge is called to let them in, and sees for which seat and
 	assert.deepEqual(await look(tove, "let-in-called"), []);
 	await marek.page.goto(`/room/${room}`);
 	await main(marek).locator(".situation").waitFor();
-	assert.equal(await row(marek).count(), 0);
+	await counted(row(marek), 0);
 	await tove.page.goto("/work");
 	await tove.page.locator(".cards li").filter({ hasText: "To be let in" }).getByText("One of us reads the orders").click();
 	await main(tove).getByRole("button", { name: "Let somebody in" }).waitFor();
@@ -80,7 +80,7 @@ test("asked for an answer they stay outside; let in, the page opens by itself, t
 	await main(ines).locator(".ask").getByText("taken").waitFor();
 	await tove.page.goto(`/room/${room}`);
 	await main(tove).locator(".situation").waitFor();
-	assert.equal(await row(tove).count(), 0);
+	await counted(row(tove), 0);
 });
 
 ends();

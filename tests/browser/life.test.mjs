@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { button, chapters, command, declare, demo, dialog, give, hours, launch, link, look, person } from "./house.mjs";
+import { button, chapters, command, counted, declare, demo, dialog, give, hours, launch, link, look, person } from "./house.mjs";
 
 let house, browser, visitor, lantern;
 const chapter = chapters(() => [visitor]);
@@ -132,7 +132,7 @@ chapter("among what is to be done stand the affected things, what presses most f
 	await here.locator(".rows > li").first().waitFor();
 	assert.match(await here.locator(".rows > li").first().innerText(), /moveit-01.*confirmed/s);
 	assert.match(await here.locator(".rows > li").last().innerText(), /contained/);
-	assert.equal(await here.getByRole("checkbox").count(), 0);
+	await counted(here.getByRole("checkbox"), 0);
 	assert.deepEqual(await look(visitor, "do-affected"), []);
 	await here.getByRole("link", { name: "List and change them" }).click();
 	await button(visitor, "List things").waitFor();
@@ -171,7 +171,7 @@ chapter("the timeline is a picture in lanes, by what happened or what was learne
 	await page().locator(".entries a").nth(2).focus();
 	await page().locator(".entries li.chosen a:focus").waitFor();
 	await button(visitor, "When we learned it").click();
-	assert.equal(await page().locator("rect.dot.adversary").count(), 0);
+	await counted(page().locator("rect.dot.adversary"), 0);
 	assert.deepEqual(await look(visitor, "timeline-learned"), []);
 });
 
@@ -193,13 +193,13 @@ chapter("rooms are linked, and shown to whoever is in both", async () => {
 	await page().goto(`${linked}/now?at=${head}`);
 	await page().getByText("You look at the past.").waitFor();
 	await page().getByRole("heading", { name: "What is known" }).waitFor();
-	assert.equal(await rows.count(), 0, "it was linked after that entry");
+	await counted(rows, 0, "it was linked after that entry");
 	await command(visitor, linked.split("/").at(-1), "post_message", { text: "It goes on." });
 	await page().goto(`${linked}/now?at=${head + 1}`);
 	await rows.filter({ hasText: "same cause" }).getByRole("link", { name: here }).waitFor();
 	await page().goto(`${linked}/settings`);
 	await main().getByRole("listitem").filter({ hasText: "same cause" }).getByRole("link", { name: here }).waitFor();
-	assert.equal(await button(visitor, "Take it back").count(), 0, "it is taken back where it was made");
+	await counted(button(visitor, "Take it back"), 0, "it is taken back where it was made");
 	assert.deepEqual(visitor.faults, []);
 });
 

@@ -1,7 +1,7 @@
 // What was decided to be done: for the meantime, in force, tested, asked about before its time is over, renewed, run out, failed.
 
 import assert from "node:assert/strict";
-import { answer, button, declare, dialog, give, hours, look, story } from "./house.mjs";
+import { answer, button, counted, declare, dialog, give, hours, look, story } from "./house.mjs";
 
 let ines, marek, room;
 const { test, ends } = story("small.yaml", ["Marek Dvorak"], (...all) => { [ines, marek] = all; });
@@ -70,7 +70,7 @@ test("decided and not in force is a gap; in force and not tested is another; som
 	await dialog(ines).getByLabel("How did you test it?").fill("Asked 21 times: the last was refused.");
 	await dialog(ines).getByRole("button", { name: "I tested it" }).click();
 	await table(ines, "In force and tested").getByText("Asked 21 times: the last was refused.").waitFor();
-	assert.equal(await table(ines, "Gaps").count(), 0);
+	await counted(table(ines, "Gaps"), 0);
 	await row(ines, "20 requests").getByText("after it was decided").waitFor();
 	assert.deepEqual(await look(ines, "measures-holding"), []);
 });
@@ -87,7 +87,7 @@ test("it is renewed by a decision under the same rule, and goes on without a bre
 	await table(ines, "Ended").getByText("renewed").waitFor();
 	await ines.page.goto(`/room/${room}/timeline`);
 	await main(ines).locator(".told").getByText("Renew: 20 requests a minute at the edge").first().waitFor();
-	assert.equal(await main(ines).getByText("→ Renew:").count(), 0, "a renewal is named once");
+	await counted(main(ines).getByText("→ Renew:"), 0, "a renewal is named once");
 });
 
 test("before its time is over its owner is asked; when it has run out that is a gap, on the wall, too", async () => {
@@ -140,7 +140,7 @@ test("a question that nobody has put up is dropped where it stands, with a reaso
 	await open(marek, "Do we ring every customer?");
 	await give(marek, "Drop this question", { "Why": "They know." });
 	await main(marek).getByText("Not asked any more: They know.").waitFor();
-	assert.equal(await button(marek, "Drop this question").count(), 0);
+	await counted(button(marek, "Drop this question"), 0);
 	await marek.page.goto(`/room/${room}/measures`);
 	await ines.page.goto(`/room/${room}/measures`);
 });

@@ -1,7 +1,7 @@
 // What lint found is mended in one step: the form asks for that alone, holds what is so now, and the officers decide it.
 
 import assert from "node:assert/strict";
-import { answer, button, dialog, give, look, smallCharter, story } from "./house.mjs";
+import { answer, button, counted, dialog, give, look, smallCharter, story } from "./house.mjs";
 
 const charter = smallCharter(
 	[/^people:\n/m, "people:\n  - {label: olga, name: Olga Outside, organisation: Counsel & Co, outside: true}\n"],
@@ -32,14 +32,14 @@ async function mends(text, costs, picture, fill) {
 	await ines.page.locator(".ask").getByText("taken").waitFor();
 	await ines.page.goto("/charter/readiness");
 	await ines.page.locator(".readiness strong").getByText(`${before + costs} of 100`).waitFor();
-	assert.equal(await finding(text).count(), 0);
+	await counted(finding(text), 0);
 	return signed;
 }
 
 test("a clock without an owner: the form asks which seats may call, and nothing else", async () => {
 	assert.match(await mends("So nobody owns that clock.", 4, "mend-clock", async (form) => {
 		await form.getByLabel("Counsel and data protection").check();
-		assert.equal(await form.getByRole("group").count(), 1);
+		await counted(form.getByRole("group"), 1);
 	}), /Data protection authority[^]*Counsel and data protection/);
 	await ines.page.goto("/charter/contacts");
 	const contact = ines.page.getByRole("listitem").filter({ hasText: "Data protection authority" });
@@ -60,7 +60,7 @@ test("a service of which nobody has said how much a route helps: the form holds 
 test("a grave severity that calls nobody: the form asks whom it calls", async () => {
 	assert.match(await mends("Nobody is called when it is declared.", 3, "mend-severity", async (form) => {
 		for (const seat of ["Owner", "IT lead", "Counsel and data protection"]) await form.getByLabel(seat).check();
-		assert.equal(await form.getByLabel("when is a matter that severe").count(), 0, "and nothing else");
+		await counted(form.getByLabel("when is a matter that severe"), 0, "and nothing else");
 	}), /SEV1[^]*Owner/);
 	await ines.page.goto("/charter/severities");
 	await ines.page.getByText("No orders come in or can be delivered").waitFor();

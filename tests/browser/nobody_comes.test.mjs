@@ -1,7 +1,7 @@
 // A suspicion that nobody looks at, and a committee that does not come together: each is late, loudly, and who can see to it is called.
 
 import assert from "node:assert/strict";
-import { button, clockAhead, declare, dialog, give, hours, look, minutesAfter, story } from "./house.mjs";
+import { button, clockAhead, counted, declare, dialog, give, hours, look, minutesAfter, story } from "./house.mjs";
 
 const clock = clockAhead();
 let ines, marek, tove, room;
@@ -28,7 +28,7 @@ test("a suspicion is reported: everybody in the room sees who is called to look 
 
 test("who does not say that they know is passed over for the deputy, then the next authority is called, too", async () => {
 	await minutes(11);
-	assert.equal(await section(tove, "To be looked at").getByText("Ines Albrecht").count(), 0);
+	await counted(section(tove, "To be looked at").getByText("Ines Albrecht"), 0);
 	await minutes(21);
 	await section(tove, "To be looked at").getByText("Ines Albrecht: not reached yet").waitFor();
 	await ines.page.goto("/work");
@@ -59,8 +59,8 @@ test("one looks and watches it: nobody is called for it any more", async () => {
 	await dialog(marek).waitFor({ state: "detached" });
 	await ines.page.goto(`/room/${room}`);
 	await main(ines).getByText("One mail; the host is asked.").waitFor();
-	assert.equal(await section(ines, "To be looked at").count(), 0);
-	assert.equal(await waits(ines, "has not looked").count(), 0);
+	await counted(section(ines, "To be looked at"), 0);
+	await counted(waits(ines, "has not looked"), 0);
 });
 
 test("a committee is called together, and one of three says that they know", async () => {
@@ -93,8 +93,8 @@ test("it meets after all, and nobody is called for it any more", async () => {
 	await main(ines).getByText("It met").first().waitFor();
 	await tove.page.goto(`/room/${room}`);
 	await main(tove).locator(".situation").waitFor();
-	assert.equal(await waits(tove, "committee").count(), 0);
-	assert.equal(await section(tove, "The committee").count(), 0);
+	await counted(waits(tove, "committee"), 0);
+	await counted(section(tove, "The committee"), 0);
 });
 
 ends();

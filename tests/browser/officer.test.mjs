@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { answer, button, chapters, dialog, firstEnters, found, give, launch, link, look, otherDevice, person, signs } from "./house.mjs";
+import { answer, button, chapters, counted, dialog, firstEnters, found, give, launch, link, look, otherDevice, person, signs } from "./house.mjs";
 
 let house, browser, ines, codes, brief;
 const test = chapters(() => [ines]);
@@ -93,7 +93,7 @@ test("ten recovery codes are shown once", async () => {
 	assert.deepEqual(await look(ines, "codes"), []);
 	await ines.page.reload();
 	await button(ines, "Make fresh codes").waitFor();
-	assert.equal(await ines.page.locator(".codes li").count(), 0);
+	await counted(ines.page.locator(".codes li"), 0);
 });
 
 test("a recovery code signs in once; with it one reads, and every way to decide is closed and says why", async () => {
@@ -135,7 +135,7 @@ test("a further passkey counts once its owner has vouched for it with the older 
 	await button(ines, "Vouch").waitFor({ state: "detached" });
 	await ines.page.goto("/account");
 	await ines.page.locator(".mark.good").nth(1).waitFor();
-	assert.equal(await ines.page.locator(".mark.good").count(), 2);
+	await counted(ines.page.locator(".mark.good"), 2);
 });
 
 test("a key is revoked by whoever has another: they see its six words, say why, and sign", async () => {
@@ -143,7 +143,7 @@ test("a key is revoked by whoever has another: they see its six words, say why, 
 	assert.deepEqual(await look(ines, "revoke"), []);
 	assert.match(await signs(ines, "given away"), /REVOKE this key[^]*Ines Albrecht[^]*given away/);
 	await ines.page.locator(".mark.good").nth(1).waitFor({ state: "detached" });
-	assert.equal(await ines.page.locator(".mark.good").count(), 1);
+	await counted(ines.page.locator(".mark.good"), 1);
 	await button(ines, "Sign out").click();
 	await button(ines, "Sign in with a passkey").waitFor();
 });

@@ -5,7 +5,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
-import { answer, button, command, dialog, firstEnters, found, inDemo, link, look, person, root } from "./house.mjs";
+import { answer, button, command, counted, dialog, firstEnters, found, inDemo, link, look, person, root } from "./house.mjs";
 
 let browser, visitor;
 
@@ -45,7 +45,7 @@ test("what is always the charter officers' is rehearsed, too", async () => {
 	await panel().getByLabel("What is to be decided?").selectOption("change_charter");
 	await button(visitor, "Rehearse").click();
 	await panel().locator(".verdict").getByText("it is decided").waitFor();
-	assert.equal(await panel().getByLabel("What is to be decided?").locator("option[value=erase_words]").count(), 1);
+	await counted(panel().getByLabel("What is to be decided?").locator("option[value=erase_words]"), 1);
 });
 
 test("with deputies it is decided in time, and each step is drawn and said", async () => {
@@ -55,7 +55,7 @@ test("with deputies it is decided in time, and each step is drawn and said", asy
 	await button(visitor, "Rehearse").click();
 	await panel().getByText("After 20 minutes it is decided: Sven Hoffmann").waitFor();
 	await panel().locator(".moments").getByText("Sven Hoffmann stands in for Chief information security officer.").waitFor();
-	assert.equal(await panel().locator(".rehearsed .wait").count(), 2);
+	await counted(panel().locator(".rehearsed .wait"), 2);
 	await panel().locator(".verdict").scrollIntoViewIfNeeded();
 	assert.deepEqual(await look(visitor, "rehearsed"), []);
 });
@@ -64,7 +64,7 @@ test("where nobody is left there is a gap, in shape and word", async () => {
 	for (const name of ["Sven Hoffmann", "Nadia Petrova", "Helena Brandt"]) await unreachable(name);
 	await button(visitor, "Rehearse").click();
 	await panel().getByText("After 60 minutes it ends undecided").waitFor();
-	assert.equal(await panel().locator(".rehearsed .wait.gap").count(), 2);
+	await counted(panel().locator(".rehearsed .wait.gap"), 2);
 	assert.equal(await panel().locator(".moments li.gap .mark").first().innerText(), "Gap");
 	await panel().locator(".verdict").scrollIntoViewIfNeeded();
 	assert.deepEqual(await look(visitor, "rehearsed-gap"), []);
@@ -90,7 +90,7 @@ test("a finding is mended in one step: the form holds what is so now, and the de
 		await ines.page.locator(".ask").getByText("taken").waitFor();
 		await ines.page.goto("/charter/readiness");
 		await row("seats · scribe").getByText("Only Ines Albrecht can answer for it").waitFor();
-		assert.equal(await row("No seat is the scribe's").count(), 0);
+		await counted(row("No seat is the scribe's"), 0);
 		await row("Nobody in its line has a passkey").getByRole("link", { name: "To the people" }).waitFor();
 		await row("Ines Albrecht is the only charter officer").getByRole("button", { name: "Mend it" }).click();
 		assert.ok(await dialog(ines).getByRole("group", { name: "Who holds it" }).getByLabel("Ines Albrecht").isChecked());

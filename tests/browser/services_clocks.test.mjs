@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { button, give, inDemo, link, look } from "./house.mjs";
+import { button, counted, give, inDemo, link, look } from "./house.mjs";
 
 let visitor;
 
@@ -16,7 +16,7 @@ test("the services are listed, what leans on what is drawn, and a table of them 
 
 	await page.goto("/charter/services");
 	await page.getByRole("heading", { name: "What leans on what" }).waitFor();
-	assert.equal(await page.locator(".leans rect.service").count(), 10);
+	await counted(page.locator(".leans rect.service"), 10);
 	assert.ok(await page.locator(".leans path.lean").count() >= 12);
 	assert.deepEqual(await look(visitor, "services"), []);
 	await page.locator(".leans").scrollIntoViewIfNeeded();
@@ -36,7 +36,7 @@ test("a service says what an hour costs as it lasts, how it goes on with less, a
 	await page.getByText("Stand-in approval").waitFor();
 	await page.getByText("Second processor in Dublin").waitFor();
 	await page.getByText("Said by: Chief financial officer, 2026-03-12.").waitFor();
-	assert.equal(await page.locator(".curve .band").count(), 1);
+	await counted(page.locator(".curve .band"), 1);
 	assert.deepEqual(await look(visitor, "service"), []);
 	await page.locator(".leans").scrollIntoViewIfNeeded();
 	assert.deepEqual(await look(visitor, "service-drawn"), []);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { after, before } from "node:test";
 import { Between } from "./between.mjs";
-import { bothEnter, button, chapters, declare, dialog, firstLoad, found, give, launch, link, look, person } from "./house.mjs";
+import { bothEnter, button, chapters, counted, declare, dialog, firstLoad, found, give, launch, link, look, person } from "./house.mjs";
 
 const between = new Between();
 let house, browser, ines, marek, second, room;
@@ -57,7 +57,7 @@ test("two pages of one browser share one stream, and both are told", async () =>
 	await say(ines, "One for both");
 	for (const page of [marek.page, second.page]) {
 		await said(page, "One for both").waitFor({ timeout: 2000 });
-		assert.equal(await said(page, "One for both").count(), 1);
+		await counted(said(page, "One for both"), 1);
 	}
 	assert.equal(between.streams(), 2);
 });
@@ -103,7 +103,7 @@ test("a connection lost is said and dated, what was known stays, and what is wri
 });
 
 test("what is no words is not kept for later, and says so", async () => {
-	assert.equal(await button(marek, "Take command").count(), 0, "it is theirs already");
+	await counted(button(marek, "Take command"), 0, "it is theirs already");
 	await button(marek, "Set the call").click();
 	for (const which of ["first", "telephone"]) await dialog(marek).getByLabel(which).first().check();
 	await dialog(marek).getByRole("button", { name: "Set the call" }).click();
@@ -134,7 +134,7 @@ test("an answer lost on the way does not make it two", async () => {
 	await marek.page.reload();
 	await said(marek.page, "Once and only once").waitFor();
 	assert.ok(between.commands.length >= 2, "it was sent again");
-	assert.equal(await said(marek.page, "Once and only once").count(), 1);
+	await counted(said(marek.page, "Once and only once"), 1);
 });
 
 test("two people who change the same thing are shown both", async () => {
@@ -172,10 +172,10 @@ test("whoever comes in late is told the story, what is decided and their part, u
 	await ines.page.locator(".joining").getByText("IT lead").first().waitFor().catch(() => undefined);
 	assert.deepEqual(await look(ines, "joining"), []);
 	await button(ines, "I have read this").click();
-	assert.equal(await ines.page.locator(".joining").count(), 0);
+	await counted(ines.page.locator(".joining"), 0);
 	await ines.page.reload();
 	await ines.page.getByText("What is known").waitFor();
-	assert.equal(await ines.page.locator(".joining").count(), 0);
+	await counted(ines.page.locator(".joining"), 0);
 });
 
 test("whoever comes back sees what changed since they looked", async () => {
@@ -191,7 +191,7 @@ test("whoever comes back sees what changed since they looked", async () => {
 	assert.doesNotMatch(lines, /exploited = true/);
 	assert.deepEqual(await look(ines, "looked"), []);
 	await button(ines, "I have seen this").click();
-	assert.equal(await ines.page.locator(".changes").count(), 0);
+	await counted(ines.page.locator(".changes"), 0);
 });
 
 /** What is called so, and not the way to the search for it. */
@@ -259,7 +259,7 @@ test("keys go to places and do what the screen offers, and never while somebody 
 	await dialog(ines).waitFor({ state: "detached" });
 	await ines.page.getByLabel("Message", { exact: true }).pressSequentially("gd f ? typed");
 	assert.equal(await ines.page.getByLabel("Message", { exact: true }).inputValue(), "gd f ? typed");
-	assert.equal(await dialog(ines).count(), 0);
+	await counted(dialog(ines), 0);
 	await ines.page.getByLabel("Message", { exact: true }).fill("");
 	await ines.page.locator("#main").focus();
 	await ines.page.keyboard.press("?");
@@ -269,7 +269,7 @@ test("keys go to places and do what the screen offers, and never while somebody 
 	await ines.page.keyboard.press("Escape");
 	await dialog(ines).waitFor({ state: "detached" });
 	await ines.page.keyboard.press("f");
-	assert.equal(await dialog(ines).count(), 0);
+	await counted(dialog(ines), 0);
 	await ines.page.keyboard.press("Control+k");
 	await palette(ines).fill("Keys");
 	await ines.page.keyboard.press("Enter");
@@ -309,7 +309,7 @@ test("the wall says how bad, what runs, what holds and who is missing, without a
 	assert.match(wall, /SEV1/);
 	assert.match(wall, /Missing: .*\(Marek Dvorak\)/);
 	assert.doesNotMatch(wall, /word 1|Once and only once/);
-	assert.equal(await ines.page.locator("nav, .messages").count(), 0);
+	await counted(ines.page.locator("nav, .messages"), 0);
 	assert.ok(await ines.page.locator(".wall li strong").first().evaluate((e) => parseFloat(getComputedStyle(e).fontSize)) >= 30, "letters of 30 px on a full HD wall");
 	assert.deepEqual(await look(ines, "wall"), []);
 });

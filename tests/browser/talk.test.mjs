@@ -1,7 +1,7 @@
 // Two people talk: channels, mentions, answers, what is made of what was said, secrets caught, words found again.
 
 import assert from "node:assert/strict";
-import { button, command, declare, dialog, give, link, look, smallCharter, story } from "./house.mjs";
+import { button, command, counted, declare, dialog, give, link, look, smallCharter, story } from "./house.mjs";
 
 const charter = smallCharter([/(label: counsel,.*holder: )tove, deputies: \[ines\]/, "$1ines, deputies: [tove]"]);      // Ines is counsel herself
 let ines, marek, room;
@@ -49,10 +49,10 @@ test("an answer stands below what it answers, and the mention waits no more", as
 	await ines.page.getByText("You answer Marek Dvorak").waitFor();
 	await say(ines, "I am on it");
 	await said(marek, "I am on it").getByText("↳ Marek Dvorak: Look at the").waitFor({ timeout: 3000 });
-	assert.equal(await ines.page.getByText("names you").count(), 0);
+	await counted(ines.page.getByText("names you"), 0);
 	await ines.page.goto("/work");
 	await ines.page.getByText("Committee", { exact: true }).first().waitFor();
-	assert.equal(await ines.page.getByText("Look at the logs").count(), 0);
+	await counted(ines.page.getByText("Look at the logs"), 0);
 	await ines.page.goto(`/room/${room}/talk`);
 });
 
@@ -76,7 +76,7 @@ test("a secret is caught before it is sent; whoever is sure sends it", async () 
 	assert.deepEqual(await look(marek, "talk-secret"), []);
 	await button(marek, "I take it out").click();
 	assert.equal(await box(marek).inputValue(), "the shop's password: hunter2-x9", "the words are still there");
-	assert.equal(await said(ines, "hunter2").count(), 0);
+	await counted(said(ines, "hunter2"), 0);
 	await button(marek, "Send").click();
 	await button(marek, "It is no secret, send it").click();
 	await said(ines, "hunter2-x9").waitFor({ timeout: 3000 });
@@ -102,7 +102,7 @@ test("nor does a secret get into a task or a file's name unseen", async () => {
 
 test("one takes back one's own words, and only those", async () => {
 	await acts(ines, "hunter2").click();
-	assert.equal(await said(ines, "hunter2").getByRole("button", { name: "Take it back" }).count(), 0);
+	await counted(said(ines, "hunter2").getByRole("button", { name: "Take it back" }), 0);
 	await acts(marek, "hunter2").click();
 	await said(marek, "hunter2").getByRole("button", { name: "Take it back" }).click();
 	await ines.page.locator(".messages summary").filter({ hasText: "Taken back" }).waitFor({ timeout: 3000 });
@@ -136,8 +136,8 @@ test("a privileged channel is plainly marked, counted while unread, and quoted n
 	await row.getByRole("link").click();
 	await acts(marek, "write nothing yet").click();
 	await marek.page.getByText("What is said to some is not put before the whole room.").waitFor();
-	assert.equal(await button(marek, "Make a task of it").count(), 0);
-	assert.equal(await row.getByText("unread").count(), 0);
+	await counted(button(marek, "Make a task of it"), 0);
+	await counted(row.getByText("unread"), 0);
 	assert.deepEqual(await look(marek, "talk-privileged"), []);
 });
 
@@ -149,8 +149,8 @@ test("who names somebody that does not see the channel is told so before it is s
 	await marek.page.locator(".composer").getByText("Scribe is not in this channel and will not see this.").waitFor();
 	await button(marek, "Send").click();
 	await said(marek, "write this down").getByText("Scribe is not in this channel and will not see this.").waitFor();
-	assert.equal(await marek.page.locator(".composer").getByText("will not see this").count(), 0);
-	assert.equal(await said(ines, "write this down").getByText("will not see this").count(), 0, "that is told who said it");
+	await counted(marek.page.locator(".composer").getByText("will not see this"), 0);
+	await counted(said(ines, "write this down").getByText("will not see this"), 0, "that is told who said it");
 });
 
 test("two people have a channel of their own", async () => {
@@ -173,7 +173,7 @@ test("a message carries files: picked, pasted or dropped, brought first, saved b
 	const line = said(ines, "From the gateway");
 	await line.getByText("trace.log").first().waitFor({ timeout: 3000 });
 	await line.getByText("11 B").waitFor();
-	assert.equal(await line.locator(".carried li").count(), 3);
+	await counted(line.locator(".carried li"), 3);
 	await line.locator(".carried li").filter({ hasText: "invoice.exe" }).getByText("suspicious").waitFor();
 	const href = await line.getByRole("link", { name: "Save trace.log" }).getAttribute("href");
 	assert.equal(await ines.page.evaluate((at) => fetch(at).then((r) => r.text()), href), "GET /upload");
@@ -187,7 +187,7 @@ test("a file goes without words, and one of a channel is not seen outside it", a
 	await said(ines, "advice.txt").waitFor();
 	await ines.page.goto(`/room/${room}/talk`);
 	await said(ines, "From the gateway").waitFor();
-	assert.equal(await said(ines, "advice.txt").count(), 0);
+	await counted(said(ines, "advice.txt"), 0);
 	const { entities } = await ines.page.evaluate((id) => fetch(`/api/rooms/${id}`).then((r) => r.json()), room);
 	const advice = entities.find((e) => e.entity === "attachment" && e.file.name === "advice.txt");
 	assert.ok(advice.channel && entities.find((e) => e.entity === "message" && e.attachments?.includes(advice.id)).channel === advice.channel);
@@ -217,8 +217,8 @@ test("what hostile hands write is characters", async () => {
 	await marek.page.goto(`/room/${room}/talk`);
 	await say(marek, "<img src=x onerror=alert(1)> [a bank](https://evil.example/x) [x](javascript:alert(1))\n\n> quoted\n\n- one\n- two\n\n```\nrm -rf <dir>\n```");
 	const line = said(marek, "onerror");
-	assert.equal(await line.locator("img").count(), 0);
-	assert.equal(await line.locator(".said a").count(), 1);
+	await counted(line.locator("img"), 0);
+	await counted(line.locator(".said a"), 1);
 	await line.getByText("(evil.example)").waitFor();
 	assert.equal(await line.locator(".said a").getAttribute("rel"), "noopener noreferrer");
 	await line.locator("pre").filter({ hasText: "rm -rf <dir>" }).waitFor();
@@ -267,6 +267,6 @@ test("where much is said, what happened stands beside it all the same", async ()
 	await marek.page.locator(".journal li").filter({ hasText: "Nobody stops talking" }).waitFor();
 	await command(marek, at, "set_objective", { text: "A pause" });
 	await marek.page.locator(".journal li").filter({ hasText: "A pause" }).waitFor();
-	assert.equal(await marek.page.locator(".journal li").filter({ hasText: "Nobody stops talking" }).count(), 1);
-	assert.equal(await marek.page.locator(".journal").getByText("word 9").count(), 0);
+	await counted(marek.page.locator(".journal li").filter({ hasText: "Nobody stops talking" }), 1);
+	await counted(marek.page.locator(".journal").getByText("word 9"), 0);
 });

@@ -1,7 +1,7 @@
 // Tasks: a board on two screens, from the first task to several at once, and one that nobody did in time.
 
 import assert from "node:assert/strict";
-import { button, dialog, give, link, look, story } from "./house.mjs";
+import { button, counted, dialog, give, link, look, story } from "./house.mjs";
 
 let ines, marek, room;
 const { test } = story("small.yaml", ["Marek Dvorak"], (...all) => { [ines, marek] = all; });
@@ -37,7 +37,7 @@ test("a task is added with all that is known, and is on the other screen within 
 	await form.getByLabel("What is to be done?").fill("Image the disk of the mail gateway before anybody restarts it");
 	await form.getByLabel("Which seat owns it?").selectOption({ label: "IT lead" });
 	await form.getByRole("radio", { name: /urgent/ }).check();
-	assert.equal(await form.getByRole("group", { name: /Who is on it/ }).getByRole("checkbox").count(), 3, "the room's members are offered");
+	await counted(form.getByRole("group", { name: /Who is on it/ }).getByRole("checkbox"), 3, "the room's members are offered");
 	await form.getByText("There is nothing to choose from.").waitFor();
 	await form.getByRole("button", { name: "Add a task" }).click();
 	await form.waitFor({ state: "detached" });
@@ -119,7 +119,7 @@ test("what nobody did in time says so once, and somebody is asked", async () => 
 	await command(marek, "open_task", { title: "Call counsel", owner: seats.counsel, due: (Date.now() + 1500) * 1000 });
 	await card(ines, "Call counsel").getByText("overdue: you are asked").waitFor({ timeout: 8000 });
 	await button(ines, "Mine 2").click();
-	assert.equal(await ines.page.locator(".task").count(), 2, "what I am on, and what I am asked to see to");
+	await counted(ines.page.locator(".task"), 2, "what I am on, and what I am asked to see to");
 	await link(ines, "Call counsel").click();
 	await main(ines).getByText("you are asked to see to it").waitFor();
 	assert.deepEqual(await look(ines, "task-overdue"), []);
@@ -134,7 +134,7 @@ test("where one lands, what presses in any room is first, with its button", asyn
 	const first = ines.page.locator(".waits-first").getByRole("listitem").first();
 	await first.getByText("Call counsel").waitFor();
 	await first.getByText("EMBER").waitFor();
-	assert.equal(await ines.page.locator(".waits-first").getByText("Tidy the shared folder").count(), 0, "what is due in a year does not press");
+	await counted(ines.page.locator(".waits-first").getByText("Tidy the shared folder"), 0, "what is due in a year does not press");
 	assert.deepEqual(await look(ines, "rooms-waiting"), []);
 	await first.getByRole("link", { name: "Open" }).click();
 	await ines.page.getByRole("heading", { name: "Call counsel" }).waitFor();
@@ -175,7 +175,7 @@ test("several at once: all of it happens, or none", async () => {
 	await dialog(ines).waitFor({ state: "detached" });
 	await card(ines, "Tidy the shared folder").getByText("high").waitFor();
 	await card(ines, "List everybody").getByText("high").waitFor();
-	assert.equal(await ines.page.locator(".bulk").count(), 0, "nothing is chosen any more");
+	await counted(ines.page.locator(".bulk"), 0, "nothing is chosen any more");
 	await choose(ines, "Tidy the shared folder", "Call counsel");
 	await command(marek, "drop_tasks", { tasks: [await ines.page.evaluate(() => Number(document.querySelector(".column.open .task:last-child a").href.split("/").pop()))], why: "It can wait" });
 	await main(ines).getByText("1 task chosen").waitFor();
@@ -192,7 +192,7 @@ test("several at once are not dropped where somebody blocked one in between, bef
 	await dialog(ines).getByRole("button", { name: "Not needed" }).click();
 	await dialog(ines).getByText("Nothing was done").waitFor();
 	await dialog(ines).getByText("Rotate the keys: Blocked").waitFor();
-	assert.equal(await dialog(ines).getByText("Empty the recycle bin").count(), 0, "only what changed is named");
+	await counted(dialog(ines).getByText("Empty the recycle bin"), 0, "only what changed is named");
 	assert.deepEqual(await look(ines, "tasks-changed"), []);
 	await column(ines, "Nobody is on it").getByText("Empty the recycle bin").waitFor();
 	await dialog(ines).getByRole("button", { name: "Do it all the same" }).click();

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { dialog, found, launch, look, person, signs } from "./house.mjs";
+import { counted, dialog, found, launch, look, person, signs } from "./house.mjs";
 
 const tocsin = process.env.TOCSIN ?? path.resolve(import.meta.dirname, "../../build/tocsin");
 let house, browser, owner;
@@ -75,5 +75,5 @@ test("a token asked for under You lives once its owner has signed for it", async
 test("half a link asks for nothing", async () => {
 	await owner.page.goto("/token#hash=x");
 	await owner.page.getByText("This address lacks its second half").waitFor();
-	assert.equal(await owner.page.getByRole("button", { name: "Yes, let it act for me" }).count(), 0);
+	await counted(owner.page.getByRole("button", { name: "Yes, let it act for me" }), 0);
 });

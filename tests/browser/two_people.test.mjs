@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { after, before } from "node:test";
-import { answer, attempt, button, chapters, command, dialog, falsified, firstEnters, found, freshLink, give, launch, link, look, otherDevice, person, phone, signs, vouches } from "./house.mjs";
+import { answer, attempt, button, chapters, command, counted, dialog, falsified, firstEnters, found, freshLink, give, launch, link, look, otherDevice, person, phone, signs, vouches } from "./house.mjs";
 
 let house, browser, ines, marek, room;
 /** Of the finished story: the stopped record, and a checkpoint that was kept elsewhere. */
@@ -38,7 +38,7 @@ test("the second person enrols through a fresh link and is shown six words", asy
 	await button(marek, "Make my passkey").click();
 	await marek.page.getByText("Waiting for somebody to vouch").waitFor();
 	assert.deepEqual(await look(marek, "six-words"), []);
-	assert.equal(await marek.page.locator(".six-words li").count(), 6);
+	await counted(marek.page.locator(".six-words li"), 6);
 });
 
 test("the officer sees the same six words, vouches with a passkey, and the key counts", async () => {
@@ -97,7 +97,7 @@ test("a lost connection is said, and what was missed comes with the next one", a
 	await marek.page.locator(".messages").getByText("Said while Ines was away").waitFor();
 	await ines.context.setOffline(false);
 	await ines.page.getByText("Said while Ines was away").waitFor({ timeout: 5000 });
-	assert.equal(await ines.page.getByText("Connection lost").count(), 0);
+	await counted(ines.page.getByText("Connection lost"), 0);
 });
 
 test("a decision with two options is opened, and one is put up", async () => {
@@ -207,8 +207,8 @@ test("what it owes is owed from the outcome on, and the clock says by which deci
 test("the room goes back to any entry, and nothing can be done there", async () => {
 	await ines.page.goto(`/room/${room}/now?at=4`);
 	await ines.page.getByText("You look at the past").waitFor();
-	assert.equal(await button(ines, "Add a fact").count(), 0);
-	assert.equal(await ines.page.getByText("A web shell on node 2").count(), 0);
+	await counted(button(ines, "Add a fact"), 0);
+	await counted(ines.page.getByText("A web shell on node 2"), 0);
 	await link(ines, "Back to now").click();
 	await ines.page.getByText("A web shell on node 2").waitFor();
 });
@@ -235,7 +235,7 @@ test("in the past it is then: what was left, since when, and who sat where, what
 	await away.first().waitFor();
 	await ines.page.goto(`/room/${room}/people?at=${id}`);
 	await ines.page.getByText("You look at the past").waitFor();
-	assert.equal(await away.count(), 0, "that was said later");
+	await counted(away, 0, "that was said later");
 	await command(marek, "charter", "set_absence", {});
 });
 

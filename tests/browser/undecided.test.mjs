@@ -2,7 +2,7 @@
 // dropped; what waits for somebody is in their work, of a room that is closed, too.
 
 import assert from "node:assert/strict";
-import { answer, button, clockAhead, command, declare, dialog, give, look, minutesAfter, putUp, signs, smallCharter, story } from "./house.mjs";
+import { answer, button, clockAhead, command, counted, declare, dialog, give, look, minutesAfter, putUp, signs, smallCharter, story } from "./house.mjs";
 
 const rule = `  - {kind: partial_shutdown, accountable: owner, concur: [{k: 1, seats: [counsel]}], within: 2h, ladder: {remind_after: 10m, deputy_after: 20m}, alone: [{seat: it_lead, holds: 30m}]}
 `;
@@ -79,7 +79,7 @@ test("asked anew it is a new decision in the place of the old; dropped, with a r
 	await give(marek, "Drop it", { "Why": "They have gone." });
 	await button(marek, "Ask anew").waitFor({ state: "detached" });
 	await tove.page.goto(`/room/${room}/now`);
-	assert.equal(await section(tove, "Undecided").count(), 0);
+	await counted(section(tove, "Undecided"), 0);
 });
 
 test("a suspicion that nobody has looked at, and a clock of a room that is closed, are in the work of whoever owns them", async () => {

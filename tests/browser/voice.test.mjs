@@ -1,7 +1,7 @@
 // An answer by voice: read aloud, its code read back, signed by whoever heard it; in the morning confirmed by whoever was heard, or disowned.
 
 import assert from "node:assert/strict";
-import { answer, button, clockAhead, declare, dialog, give, look, minutesAfter, putUp, signs, story } from "./house.mjs";
+import { answer, button, clockAhead, counted, declare, dialog, give, look, minutesAfter, putUp, signs, story } from "./house.mjs";
 
 const clock = clockAhead();
 let ines, marek, tove, room, brief;
@@ -41,10 +41,10 @@ test("the charter says of a rule that an answer may be given by voice", async ()
 test("whoever is asked sees the digits that must be read to them; whoever asked enters nothing", async () => {
 	room = await declare(marek, "EMBER", "The shop is hit");
 	brief = await asks("Take the shop off the net?", "Off until six");
-	assert.equal(await button(marek, "Enter an answer given by voice").count(), 0);
+	await counted(button(marek, "Enter an answer given by voice"), 0);
 	await ines.page.goto(brief);
 	await ines.page.getByText("whoever hears you must read you these four digits").waitFor();
-	assert.equal(await button(ines, "Enter an answer given by voice").count(), 0);
+	await counted(button(ines, "Enter an answer given by voice"), 0);
 });
 
 test("a third person reads it aloud and takes the code down; a wrong one is refused", async () => {
@@ -92,10 +92,10 @@ test("whoever was heard finds it first, and confirms it with a passkey", async (
 	await button(ines, "Confirm").click();
 	assert.match(await signs(ines), /You CONFIRM what was heard in your name[^]*Close the shop at the edge/);
 	await row(ines, "Owner").getByText("confirmed", { exact: true }).waitFor();
-	assert.equal(await button(ines, "That was not me").count(), 0);
+	await counted(button(ines, "That was not me"), 0);
 	await marek.page.goto(`/room/${room}`);
 	await marek.page.getByRole("heading", { name: "What is known" }).or(marek.page.getByRole("heading", { name: "Facts" })).first().waitFor();
-	assert.equal(await marek.page.getByRole("heading", { name: "Heard by voice, not confirmed" }).count(), 0);
+	await counted(marek.page.getByRole("heading", { name: "Heard by voice, not confirmed" }), 0);
 });
 
 test("what became another since an answer stands beside it, and the answer may be taken back and given anew", async () => {
