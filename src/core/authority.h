@@ -215,16 +215,21 @@ err need_rule_terms(const struct scene *, const struct rec_rule_terms *);
 const char *ladder_wrong(const struct rec_ladder *, i64 within);
 /* One officer alone while only one has a vouched key, then any two (law 8): how many groups concur, and that one. */
 size_t officers_concur(struct arena *, const struct charter *, const struct rec_concur_group **out);
-/* Kinds that are decided in the charter, too, and there by its officers: its change, and erasing. */
-bool kind_in_charter(str kind);
+/* What is so of some standard kinds, whatever a rule says (kind.c). */
+enum kind_mark {
+	OF_CHARTER  = 1,        /* decided in the charter, too, and there by its officers */
+	BY_KEYS     = 2,        /* decided by passkeys alone: no answer to it is heard by voice */
+	ASKS_LEAVE  = 4,        /* where that was not given, it is not granted */
+	MAY_DEFAULT = 8,        /* consists of measures, so that it may be authorised in advance */
+	MAY_LACK    = 16,       /* where the charter has no rule for it, there is none that another kind could go round */
+};
+bool kind_is(str kind, enum kind_mark);
 /* Those that the officers decide in a room, too: no rule says who does. */
 bool kind_is_officers(const struct charter *, str kind);
 /* Is it theirs, as things stood when it was opened? */
 bool by_officers(const struct charter *, const struct decision *);
 /* Why no rule, or none by which so many seats act alone, may say who decides that kind, in words that go on from its name; NULL: one may. */
 const char *rule_of_kind_wrong(str kind, size_t n_alone);
-/* Those that ask for leave: where that was not given, it is not granted. */
-bool kind_asks_leave(str kind);
 
 /* May these become what the officers say of somebody; the terms of a service, of a calendar, of a contact? */
 err need_absence_terms(const struct scene *, const struct rec_absence_terms *);
@@ -357,8 +362,6 @@ err  need_withdrawable(struct arena *, const struct room *, const struct answer 
 
 /* ---- answers by voice (voice.c) ---- */
 
-/* What is decided by passkeys alone, whatever a rule says: payment, a change of the charter, and erasing. */
-bool kind_needs_keys(str kind);
 /* Within how many seconds an answer by voice is to be confirmed; 0: the rule takes none. */
 i64  voice_within(const struct charter *, const struct decision *);
 /* The four digits of what an answer binds to: its first four bytes, as a number, modulo 10000. */

@@ -68,22 +68,16 @@ not_officers(struct arena *a)
 	return err_new(a, ERR_REFUSED, "A measure in it is decided under a rule of its own, and not by the charter officers; open a decision of that kind.");
 }
 
-/* Where the charter says nothing of containing, there is no rule that another kind could go round. */
-static bool
-may_lack(enum standard_kind kind)
-{
-	return kind == KIND_CONTAIN;
-}
-
 /* What is put up already is asked anew under the rule of what is added: there must be one. */
 err
 need_rule_beside(const struct scene *s, const struct option *o, enum measure_kind kind)
 {
 	const struct decision *d = FIND(s->room, decisions, o->is.decision);
 	enum standard_kind as = decided_beside(d, kind);
-	bool ruled = rule_then(s->charter, s->room, d, str_c(word_text(&standard_kind_words, (int)as))) != NULL;
+	str named = str_c(word_text(&standard_kind_words, (int)as));
+	bool ruled = rule_then(s->charter, s->room, d, named) != NULL;
 
-	if (d->option != o->head.id || as == standard_kind_none || (!ruled && may_lack(as)))
+	if (d->option != o->head.id || as == standard_kind_none || (!ruled && kind_is(named, MAY_LACK)))
 		return OK;
 	if (by_officers(s->charter, d))
 		return not_officers(s->a);
@@ -107,12 +101,13 @@ rules_beside(const struct charter *c, const struct room *room, const struct deci
 	for (size_t i = 0; i < o->n_subject; i++) {
 		const struct measure *m = FIND(room, measures, o->subject[i]);
 		enum standard_kind kind = m ? decided_beside(d, m->is.kind) : standard_kind_none;
-		const struct rule *rule = rule_then(c, room, d, str_c(word_text(&standard_kind_words, (int)kind)));
+		str named = str_c(word_text(&standard_kind_words, (int)kind));
+		const struct rule *rule = rule_then(c, room, d, named);
 
 		if (kind == standard_kind_none)
 			continue;
 		if (rule == NULL)
-			all.lacks = may_lack(kind) ? all.lacks : kind;
+			all.lacks = kind_is(named, MAY_LACK) ? all.lacks : kind;
 		else if (!is_beside(&all, rule))
 			all.v[all.n++] = rule;
 	}

@@ -38,39 +38,10 @@ can_be_undone(enum measure_kind kind)
 	return false;
 }
 
-static bool
-is_one_of(str kind, const enum standard_kind *kinds, size_t n)
-{
-	int is = word_find(&standard_kind_words, kind_at_large(kind));
-
-	for (size_t i = 0; i < n; i++)
-		if (is == (int)kinds[i])
-			return true;
-	return false;
-}
-
-/* Of the standard kinds, those that consist of measures; a charter's own kinds are known by their measures alone. */
-static bool
-kind_may_default(str kind)
-{
-	static const enum standard_kind may[] = { KIND_CONTAIN, KIND_PARTIAL_SHUTDOWN, KIND_ACTIVATE_CONTINUITY };
-
-	return word_find(&standard_kind_words, kind_at_large(kind)) == standard_kind_none || is_one_of(kind, may, countof(may));
-}
-
-bool
-kind_asks_leave(str kind)
-{
-	static const enum standard_kind leave[] = { KIND_FULL_SHUTDOWN, KIND_DETERMINATION, KIND_STATEMENT, KIND_PAY,
-	    KIND_SANCTIONS_CLEARANCE, KIND_ACCEPT_RISK };
-
-	return is_one_of(kind, leave, countof(leave));
-}
-
 const char *
 default_wrong(str kind, const struct rec_default_terms *t)
 {
-	if (!kind_may_default(kind))
+	if (!kind_is(kind, MAY_DEFAULT))
 		return "nothing of this kind is ever taken by default: what nobody decides is undecided, and what was asked for is not granted";
 	if (t->n_measures == 0)
 		return "says of which kinds of measure it may consist";

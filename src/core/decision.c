@@ -109,7 +109,7 @@ decide_open_decision(const struct scene *s, const struct cmd_open_decision *c, s
 		return e;
 	if (old && (e = need_replaceable(s->a, s->charter, s->room, old, c->kind, s->actor.person)))
 		return e;
-	if (s->room == s->charter->room && !kind_in_charter(c->kind))
+	if (s->room == s->charter->room && !kind_is(c->kind, OF_CHARTER))
 		return err_new(s->a, ERR_REFUSED, "A decision of the kind %.*s is opened in a room.", STR_ARG(c->kind));
 	if (s->room != s->charter->room && str_eq(c->kind, STR("change_charter")))
 		return err_new(s->a, ERR_REFUSED, "The charter is changed in the charter, not in a room.");
@@ -285,7 +285,7 @@ otherwise(const struct seeing *v, const struct decision *d, enum next_step next)
 
 	if (next == NEXT_ESCALATE)
 		return arena_fmt(v->a, "it goes to %.*s then", STR_ARG(seat_title(v->charter, rule->ladder->escalate_to))).p;
-	return next == NEXT_LAPSE && kind_asks_leave(d->is.kind) ? "else it ends undecided at its deadline, and is not granted" : then[next];
+	return next == NEXT_LAPSE && kind_is(d->is.kind, ASKS_LEAVE) ? "else it ends undecided at its deadline, and is not granted" : then[next];
 }
 
 /* What some ask for first, and who is to do something about it. */
@@ -398,7 +398,7 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 	}
 	out->voids_on = d->needs.voids_on;
 	out->departs_because = departs_because(v->room, d);
-	out->not_granted = d->state == DECISION_UNDECIDED && kind_asks_leave(d->is.kind);
+	out->not_granted = d->state == DECISION_UNDECIDED && kind_is(d->is.kind, ASKS_LEAVE);
 	if (default_of(v->charter, d))
 		out->default_bar = default_bar_of(&now, d, standing.missing);
 	if (rule) {

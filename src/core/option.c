@@ -324,7 +324,7 @@ decide_estimate_option(const struct scene *s, const struct cmd_estimate_option *
 static err
 need_content(const struct scene *s, const struct decision *d, const struct option *o)
 {
-	if (o->is.nothing || !kind_in_charter(d->is.kind))
+	if (o->is.nothing || !kind_is(d->is.kind, OF_CHARTER))
 		return OK;
 	for (size_t i = 0; i < s->room->n_changes; i++)
 		if (s->room->changes[i].is.option == o->head.id)

@@ -9,12 +9,6 @@ enum { PUT_OFF_MAX = 2,         /* times that a decision has its whole time anew
        GROUPS_ASKED = 64,       /* as events.def has it: of the decision's rule, and as many beside as there can be; so the next */
        FACTS_NAMED = 64 };
 
-str
-kind_at_large(str kind)
-{
-	return str_starts(kind, STR("statement_to_")) ? STR("statement") : kind;
-}
-
 const struct rule *
 charter_rule_for(const struct charter *c, str kind)
 {
@@ -66,15 +60,9 @@ fold_rule_set(struct charter *c, const struct entry *e, const struct ev_rule_set
 /* ---- what a decision takes ---- */
 
 bool
-kind_in_charter(str kind)
-{
-	return str_eq(kind, STR("change_charter")) || str_eq(kind, STR("erase_words"));
-}
-
-bool
 kind_is_officers(const struct charter *c, str kind)
 {
-	return kind_in_charter(kind) && charter_rule_for(c, kind) == NULL;
+	return kind_is(kind, OF_CHARTER) && charter_rule_for(c, kind) == NULL;
 }
 
 bool
@@ -88,7 +76,7 @@ rule_of_kind_wrong(str kind, size_t n_alone)
 {
 	if (str_eq(kind, STR("change_charter")))
 		return "is always the charter officers' to decide";
-	return kind_in_charter(kind) && n_alone ? "is never done alone: words are gone for ever" : NULL;
+	return kind_is(kind, OF_CHARTER) && n_alone ? "is never done alone: words are gone for ever" : NULL;
 }
 
 static void
@@ -128,7 +116,7 @@ needs_of(const struct scene *s, str kind, struct needs *out)
 
 	if (e)
 		return e;
-	if (kind_is_officers(s->charter, kind) || (kind_in_charter(kind) && s->room == s->charter->room))
+	if (kind_is_officers(s->charter, kind) || (kind_is(kind, OF_CHARTER) && s->room == s->charter->room))
 		return needs_under(s, s->charter->officers, out);
 	if (rule == NULL)
 		return err_new(s->a, ERR_REFUSED, "The charter has no rule for %.*s; a charter officer can set one.", STR_ARG(kind));
@@ -316,7 +304,7 @@ need_rule_terms(const struct scene *s, const struct rec_rule_terms *t)
 		return err_new(s->a, ERR_REFUSED, "ladder: %s.", wrong);
 	if (t->currency.p && !currency_ok(t->currency))
 		return err_new(s->a, ERR_MALFORMED, "currency: is three capital letters, such as EUR.");
-	if (t->by_voice && kind_needs_keys(t->kind))
+	if (t->by_voice && kind_is(t->kind, BY_KEYS))
 		return err_new(s->a, ERR_REFUSED, "by_voice: %.*s is decided by passkeys alone.", STR_ARG(t->kind));
 	if ((e = need_seat(s, t->accountable)))                                         return e;
 	if ((e = need_groups(s, t)))                                                    return e;

@@ -17,22 +17,11 @@ static const i64 SECOND = 1000000;
 
 /* ---- what a rule lets be heard ---- */
 
-bool
-kind_needs_keys(str kind)
-{
-	static const enum standard_kind kinds[] = { KIND_PAY, KIND_SANCTIONS_CLEARANCE, KIND_CHANGE_CHARTER, KIND_ERASE_WORDS };
-
-	for (size_t i = 0; i < countof(kinds); i++)
-		if (str_eq(kind, str_c(word_text(&standard_kind_words, (int)kinds[i]))))
-			return true;
-	return false;
-}
-
 i64
 voice_within(const struct charter *c, const struct decision *d)
 {
 	const struct rec_rule_terms *rule = rule_of(c, d);
-	i64 least = rule && !kind_needs_keys(d->is.kind) ? rule->by_voice : 0;
+	i64 least = rule && !kind_is(d->is.kind, BY_KEYS) ? rule->by_voice : 0;
 
 	for (size_t i = 0; i < d->needs.n_concur; i++) {        /* nor longer than any other rule does that holds */
 		const struct rule *other = FIND(c, rules, d->needs.concur[i].rule);

@@ -279,7 +279,7 @@ check_rule(const struct check *c, size_t i)
 	if (e == OK && r->responsible.p)
 		e = need_there(c, file_seats(f), path_of(c, file_rules(f), i, ".responsible"), r->responsible);
 	if (e == OK)    e = check_duration(c, path_of(c, file_rules(f), i, ".by_voice"), r->by_voice, &CONFIRMED_WITHIN);
-	if (e == OK && r->by_voice.p && kind_needs_keys(r->kind))
+	if (e == OK && r->by_voice.p && kind_is(r->kind, BY_KEYS))
 		return wrong(c, path_of(c, file_rules(f), i, ".by_voice"), arena_fmt(c->a, "cannot be: %.*s is decided by passkeys alone", STR_ARG(r->kind)));
 	for (size_t k = 0; e == OK && k < r->n_alone; k++)
 		e = check_standing(c, arena_fmt(c->a, "rules[%zu].alone[%zu]", i, k), &r->alone[k]);

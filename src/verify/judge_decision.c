@@ -41,7 +41,7 @@ judge_decision_opened(const struct moment *m)
 
 	if ((e = needs_now(m, p->kind, &needs)))
 		return e;
-	if (m->room == m->charter->room ? !kind_in_charter(p->kind) : str_eq(p->kind, STR("change_charter")))
+	if (m->room == m->charter->room ? !kind_is(p->kind, OF_CHARTER) : str_eq(p->kind, STR("change_charter")))
 		return no(m, "a decision of this kind is not opened in this stream");
 	if (p->rule != needs.rule)
 		return no(m, "it names another rule than the one in force");

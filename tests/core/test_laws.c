@@ -116,7 +116,7 @@ law_by_voice(const struct story *s, const struct decision *d, const struct ev_de
 
 	CHECK(rests <= (a->voice != voice_none));
 	CHECK(a->voice == voice_none || (rule_of(s->charter, d) && rule_of(s->charter, d)->by_voice && !str_eq(d->is.kind, STR("pay")) &&
-	    !kind_in_charter(d->is.kind)));
+	    !kind_is(d->is.kind, OF_CHARTER)));
 	CHECK(a->voice == voice_none || rests || (a->voice == VOICE_CONFIRMED && a->settled <= d->ended));
 	by_voice += rests;
 }

@@ -133,8 +133,8 @@ STORY(a_payment_is_never_decided_by_voice)
 
 STORY(what_the_officers_decide_is_never_decided_by_voice)
 {
-	CHECK(kind_needs_keys(STR("change_charter")) && kind_needs_keys(STR("erase_words")) && kind_needs_keys(STR("sanctions_clearance")));
-	CHECK(!kind_needs_keys(STR("full_shutdown")));
+	CHECK(kind_is(STR("change_charter"), BY_KEYS) && kind_is(STR("erase_words"), BY_KEYS) && kind_is(STR("sanctions_clearance"), BY_KEYS));
+	CHECK(!kind_is(STR("full_shutdown"), BY_KEYS));
 	a_room(s);
 	a_decision(s, CARLA, "erase_words");
 	when(s, CARLA, propose_erasure, .option = last(s, option_proposed), .n = 1, .digests = &(struct rec_digest){ { { 1 } } }, .n_digests = 1);
