@@ -38,9 +38,9 @@ ended_by(const struct room *room, const struct decision *d, enum event_kind how)
 	return d->state != DECISION_OPEN && d->outcome && room->places[d->outcome - 1].kind == how;
 }
 
-/* Of what was done alone and nobody ratified, and what was decided with all its answers: the last that came to this measure, or NULL. */
+/* Of what was done alone and nobody ratified, and what was decided with all its answers, under whatever rule: the last that came to this measure, or NULL. */
 static const struct decision *
-last_word_on(const struct room *room, str kind, const struct measure *m)
+last_word_on(const struct room *room, const struct measure *m)
 {
 	const struct decision *last = NULL;
 
@@ -48,7 +48,7 @@ last_word_on(const struct room *room, str kind, const struct measure *m)
 		const struct decision *d = &room->decisions[i];
 		bool alone = d->alone && !d->defaulted && ended_by(room, d, EV_decision_lapsed);
 
-		if ((alone || ended_by(room, d, EV_decision_taken)) && str_eq(d->is.kind, kind) && has_measure(room, d->option, m) &&
+		if ((alone || ended_by(room, d, EV_decision_taken)) && has_measure(room, d->option, m) &&
 		    (last == NULL || d->outcome > last->outcome))
 			last = d;
 	}
@@ -57,11 +57,11 @@ last_word_on(const struct room *room, str kind, const struct measure *m)
 
 /* The same was done alone before, nobody ratified it, and it was not decided since: its limit is not begun again (B8). */
 static bool
-was_not_ratified(const struct room *room, const struct decision *d, const struct option *o)
+was_not_ratified(const struct room *room, const struct option *o)
 {
 	for (size_t i = 0; i < room->n_measures; i++) {
 		const struct measure *m = &room->measures[i];
-		const struct decision *last = m->is.option == o->head.id ? last_word_on(room, d->is.kind, m) : NULL;
+		const struct decision *last = m->is.option == o->head.id ? last_word_on(room, m) : NULL;
 
 		if (last && ended_by(room, last, EV_decision_lapsed))
 			return true;
@@ -79,7 +79,7 @@ standing_authority(const struct scene *s, const struct decision *d, i64 seat, bo
 
 	if (least)
 		beside = rules_beside(s->charter, s->room, d, o);
-	if (beside.lacks || (least && !emergency && was_not_ratified(s->room, d, o)))
+	if (beside.lacks || (least && !emergency && was_not_ratified(s->room, o)))
 		return NULL;
 	for (size_t i = 0; i < beside.n && least; i++) {
 		const struct rec_standing *is = standing_under(s, &beside.v[i]->is, o, seat, emergency);

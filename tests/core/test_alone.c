@@ -275,25 +275,36 @@ STORY(whoever_acted_alone_undoes_it_and_does_not_say_that_it_stays)
 	then_happened(s, task_done);
 }
 
+static void
+the_plug_again(struct story *s, const char *kind)
+{
+	a_decision(s, ANNA, kind);
+	when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = ISOLATION, .service = PAYMENTS, .lasts = 60, .text = STR("the plug again"));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	CHECK_OK(s->e);
+}
+
 STORY(what_nobody_ratified_is_not_done_alone_again)
 {
 	acted_alone(s);
 	when_it_is(s, the_decision(s)->deadline);
-	a_decision(s, ANNA, "climbing");
-	when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = ISOLATION, .service = PAYMENTS, .lasts = 60, .text = STR("the plug again"));
-	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	the_plug_again(s, "climbing");
 	CHECK(alone_now(s, false).n == 0);
 	when_answers(s, BORIS, COO, "decide");
 	then_refused(s, NOT_YOUR_CALL, "does not ask");
 }
 
-static void
-the_plug_again(struct story *s)
+STORY(nor_by_calling_it_another_kind)
 {
-	a_decision(s, ANNA, "climbing");
-	when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = ISOLATION, .service = PAYMENTS, .lasts = 60, .text = STR("the plug again"));
-	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
-	CHECK_OK(s->e);
+	static const struct rec_standing coo = { .seat = COO, .holds = 7200 };
+
+	given(s, 0, rule_set, .terms = &(struct rec_rule_terms){ .kind = STR("preserve"), .accountable = CISO, .within = 3600, .alone = &coo, .n_alone = 1 });
+	acted_alone(s);
+	the_plug_again(s, "preserve");
+	CHECK(alone_now(s, false).n == 1);
+	when_it_is(s, s->now + HOURS);
+	the_plug_again(s, "preserve");
+	CHECK(alone_now(s, false).n == 0);
 }
 
 /* Who was refused once is trusted again when all have agreed to the same. */
@@ -301,16 +312,16 @@ STORY(what_was_decided_since_with_all_its_answers_may_be_done_alone_again)
 {
 	acted_alone(s);
 	when_it_is(s, the_decision(s)->deadline);
-	the_plug_again(s);
+	the_plug_again(s, "climbing");
 	when_answers(s, ANNA, CISO, "decide");
 	when_answers(s, BORIS, COO, "concur");
 	then_state(s, TAKEN);
-	the_plug_again(s);
+	the_plug_again(s, "climbing");
 	CHECK(alone_now(s, false).n == 1);
 	when_answers(s, BORIS, COO, "decide");
 	then_happened(s, acted_alone);
 	when_it_is(s, the_decision(s)->deadline);
-	the_plug_again(s);
+	the_plug_again(s, "climbing");
 	CHECK(alone_now(s, false).n == 0);
 }
 
