@@ -244,7 +244,7 @@ summaries_open(struct house *h)
 
 /* Lines that are told, as far as there is space. */
 struct lines { struct buf b; size_t n; };
-struct listing { struct arena *a; i64 person; bool outside; struct lines open, others; bool more; };
+struct listing { struct house *h; struct arena *a; i64 person; struct lines open, others; bool more; };
 
 static void
 put_line(struct listing *l, const struct rec_summary *s, str line)
@@ -268,9 +268,8 @@ list_room(void *ctx, const struct room_summary *r)
 	struct rec_summary s;
 	err e;
 
-	if (r->room == STREAM_CHARTER)                                                          return OK;
 	if ((e = field_read(&scratch, record_summary_table(), r->json, FROM_RECORD, &s)))       return e;
-	if (refs_have(s.whole, l->person) && !(l->outside && s.house_only))
+	if (summary_shows(l->h, &s, l->person, (struct object_place){ .room = r->room }))
 		put_line(l, &s, s.room);
 	else if (refs_have(s.whole, l->person) || refs_have(s.channels_only, l->person))
 		put_line(l, &s, s.line);
@@ -282,7 +281,7 @@ err
 house_rooms(struct house *h, struct arena *a, i64 person, str *json, bool *more)
 {
 	struct arena open = arena_open(ARENA_REQUEST), others = arena_open(ARENA_REQUEST);
-	struct listing l = { a, person, charter_person(h->charter, person)->is.outside, { buf_new(&open, 4 * KIB), 0 }, { buf_new(&others, 4 * KIB), 0 }, false };
+	struct listing l = { h, a, person, { buf_new(&open, 4 * KIB), 0 }, { buf_new(&others, 4 * KIB), 0 }, false };
 	err e;
 
 	buf_byte(&l.open.b, '[');
@@ -360,7 +359,6 @@ sight_room(void *ctx, const struct room_summary *r)
 	struct rec_summary s;
 	err e;
 
-	if (r->room == STREAM_CHARTER)                                                          return OK;
 	if ((e = field_read(&scratch, record_summary_table(), r->json, FROM_RECORD, &s)))       return e;
 	note_sight(w, &s, r->room);
 	return OK;
@@ -388,7 +386,6 @@ access_room(void *ctx, const struct room_summary *r)
 	struct rec_summary s;
 	err e;
 
-	if (r->room == STREAM_CHARTER)                                                          return OK;
 	if ((e = field_read(x->a, record_summary_table(), r->json, FROM_RECORD, &s)))           return e;
 	if (!summary_shows(x->h, &s, x->person, (struct object_place){ .room = r->room }))
 		*x->a = before;

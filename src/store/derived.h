@@ -62,8 +62,8 @@ err  derived_commit(struct derived *, i64 current);
 
 err  derived_current(struct derived *, i64 *out);
 err  derived_room(struct derived *, struct arena *, i64 room, struct room_summary *out, bool *found);
-err  derived_rooms(struct derived *, room_visit *, void *ctx);                  /* all, by number */
-err  derived_rooms_newest(struct derived *, room_visit *, void *ctx);           /* all, the newest first */
+err  derived_rooms(struct derived *, room_visit *, void *ctx);                  /* all but the charter, by number */
+err  derived_rooms_newest(struct derived *, room_visit *, void *ctx);           /* the same, the newest first */
 err  derived_due(struct derived *, i64 now, room_visit *, void *ctx);           /* next_due <= now, earliest first */
 err  derived_next_due(struct derived *, i64 *out);                              /* the earliest; 0: none */
 err  derived_work(struct derived *, i64 whose, work_visit *, void *ctx);         /* the newest room first, by object */
