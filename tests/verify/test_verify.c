@@ -1027,13 +1027,9 @@ owed_and_taken(struct book *b)
 	return obligation;
 }
 
-TEST(what_an_option_owes_starts_with_its_outcome)
-{
-	struct book *b = story_begun(false);
+#define STARTED(whoever, hours_) struct book *b = story_begun(false); started(b, whoever, owed_and_taken(b), hours_)
 
-	started(b, SERVER, owed_and_taken(b), 4);
-	check_clean(b);
-}
+TEST(what_an_option_owes_starts_with_its_outcome) { STARTED(SERVER, 4); check_clean(b); }
 
 TEST(it_does_not_start_twice)
 {
@@ -1045,13 +1041,8 @@ TEST(it_does_not_start_twice)
 	check_refused(b, "no option that was decided starts that clock, or it was started already");
 }
 
-TEST(nor_with_another_deadline_than_was_decided)
-{
-	struct book *b = story_begun(false);
-
-	started(b, SERVER, owed_and_taken(b), 40);
-	check_refused(b, "no option that was decided starts that clock");
-}
+TEST(nor_with_another_deadline_than_was_decided) { STARTED(SERVER, 40); check_refused(b, "no option that was decided starts that clock"); }
+TEST(nor_by_anybodys_hand)                       { STARTED(BY(ADA), 4); check_refused(b, "what starts with an outcome follows by rule"); }
 
 TEST(nor_before_the_outcome)
 {
@@ -1070,14 +1061,6 @@ TEST(nor_if_it_was_added_afterwards)
 	started(b, SERVER, owed(b), 4);
 	check_refused(b, "was not open any more");
 	check_refused(b, "no option that was decided starts that clock");
-}
-
-TEST(nor_by_anybodys_hand)
-{
-	struct book *b = story_begun(false);
-
-	started(b, BY(ADA), owed_and_taken(b), 4);
-	check_refused(b, "what starts with an outcome follows by rule");
 }
 
 TEST(the_server_says_of_no_clock_that_it_applies)
