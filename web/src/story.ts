@@ -1,6 +1,6 @@
 // story -- entries as lines a person reads: all of them as a journal, the weightiest as the story so far.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { type Entry, countedName, entriesAfter, headline } from "./entry";
 import type { Entities } from "./gen/api";
 import { events } from "./gen/story";
@@ -91,17 +91,17 @@ export function weightiest(entries: Entry[], most: number): Entry[] {
 	return heavy.slice(0, most).sort((a, b) => a.seq - b.seq);
 }
 
-/** Entries that grow with the room from the first that are asked for; undefined until these have come. */
-export function useEntriesFrom(of: Matter, first: () => Promise<Entry[]>): Entry[] | undefined {
+/** Entries that grow with the room, from the first that are asked for or from its beginning; undefined until these have come, and the same list until there are others. */
+export function useEntriesFrom(of: Matter, first = () => entriesAfter(of.room, 0)): Entry[] | undefined {
 	const [entries, setEntries] = useState<Entry[]>();
 	const until = of.seq.value;
 
 	useEffect(() => {
 		let dropped = false;
 		void (entries ? entriesAfter(of.room, entries.at(-1)?.seq ?? 0) : first()).then((more) => {
-			if (!dropped) setEntries((had = []) => [...had, ...more.filter((entry) => entry.seq > (had.at(-1)?.seq ?? 0))]);
+			if (!dropped && (more.length || !entries)) setEntries((had = []) => [...had, ...more.filter((entry) => entry.seq > (had.at(-1)?.seq ?? 0))]);
 		}, () => undefined);
 		return () => { dropped = true; };
 	}, [of, until]);
-	return entries?.filter((entry) => entry.seq <= until);
+	return useMemo(() => ((entries?.at(-1)?.seq ?? 0) > until ? entries?.filter((entry) => entry.seq <= until) : entries), [entries, until]);
 }

@@ -1,7 +1,6 @@
 // joining -- for whoever comes in late: the story so far, and what is theirs to do.
 
 import { onDuty, postName, spanText } from "../duty";
-import { entriesAfter } from "../entry";
 import { Press } from "../form";
 import type { Entities } from "../gen/api";
 import { Time, clock, seatName } from "../show";
@@ -45,7 +44,7 @@ function Duties() {
 const lines = 10;
 
 export function Joining({ of, read }: { of: Matter; read: () => void }) {
-	const entries = useEntriesFrom(of, () => entriesAfter(of.room, 0));
+	const entries = useEntriesFrom(of);
 
 	return (
 		<section class="section joining">

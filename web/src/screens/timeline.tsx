@@ -1,13 +1,13 @@
 // timeline -- what happened and what was done, drawn in lanes over time, beside the same in words.
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { type Entry, entriesAfter, headline } from "../entry";
+import { type Entry, headline } from "../entry";
 import { type By, type Placed, type Stretch, heaps, lanes, moved, placed, ticks, whole, zoomed } from "../lanes";
 import { hrefAt, roomHref } from "../route";
 import { Empty, Person, Time, personName, timeText, useCited } from "../show";
 import type { Matter } from "../store";
 import { spoken } from "../said";
-import { lineOf, pinnedIn } from "../story";
+import { lineOf, pinnedIn, useEntriesFrom } from "../story";
 import { say } from "../text/timeline";
 import { LogButton } from "./bridge";
 import { contactName } from "./contacts";
@@ -166,21 +166,6 @@ function Line({ of, mark, by, chosen, choose }: { of: Matter; mark: Placed; by: 
 	);
 }
 
-/** The room's entries, growing with it; all of them up to the entry looked back to. */
-export function useEntries(of: Matter): Entry[] {
-	const [entries, setEntries] = useState<Entry[]>([]);
-	const until = of.seq.value;
-
-	useEffect(() => {
-		let dropped = false;
-		void entriesAfter(of.room, entries.at(-1)?.seq ?? 0).then((more) => {
-			if (!dropped && more.length) setEntries((had) => [...had, ...more.filter((entry) => entry.seq > (had.at(-1)?.seq ?? 0))]);
-		}, () => undefined);
-		return () => { dropped = true; };
-	}, [of, until]);
-	return of.at === undefined ? entries : entries.filter((entry) => entry.seq <= until);
-}
-
 function Drawn({ of, entries, cited }: { of: Matter; entries: Entry[]; cited: number | undefined }) {
 	const [by, setBy] = useState<By>("happened");
 	const [window, setWindow] = useState<Stretch | undefined>();
@@ -226,8 +211,8 @@ function readable(of: Matter, entry: Entry): Entry {
 
 /** The address may name an entry. */
 export function Timeline({ of, id }: { of: Matter; id: number | undefined }) {
-	const all = useEntries(of);
-	const entries = useMemo(() => all.map((entry) => readable(of, entry)), [all]);
+	const all = useEntriesFrom(of);
+	const entries = useMemo(() => (all ?? []).map((entry) => readable(of, entry)), [all]);
 
 	return (
 		<>
