@@ -335,6 +335,12 @@ err  need_may_log(const struct scene *, const struct call *, enum call_result);
 i64  call_needed_by(const struct charter *, const struct room *, const struct call *);
 /* In that way it was. */
 void call_tried_in_vain(struct room *, struct call *, enum call_channel, const struct entry *);
+/* From here on whoever was called knows of it. */
+void call_known(struct call *, const struct entry *);
+/* Something of it changed: with it changes what comes next for what it is about. */
+void touch_call(struct room *, struct call *, const struct entry *);
+/* There is that call, and it is not over. */
+err  need_call(const struct scene *, i64 id, const struct call **out);
 /* Is there a deadline for which people are called: of what is owed, or proposed? */
 bool clock_calls(const struct clock *);
 /* Whoever is to know that a clock's end is near, or past, is called; and when time alone calls the next, 0 for never (clock_call.c). */
