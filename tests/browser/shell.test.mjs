@@ -10,7 +10,7 @@ const between = new Between();
 let house, browser, ines, marek, second, room;
 const test = chapters(() => [ines, marek]);
 const until = async (is, what) => {
-	for (let i = 0; i < 200; i++) {
+	for (let i = 0; i < 400; i++) {
 		if (await is()) return;
 		await new Promise((done) => setTimeout(done, 50));
 	}
@@ -227,6 +227,15 @@ test("Ctrl K reaches places, rooms, open decisions and what the screen offers, b
 	await dialog(ines).getByLabel("What is asked").waitFor();
 	await ines.page.keyboard.press("Escape");
 	await dialog(ines).waitFor({ state: "detached" });
+	for (const does of ["Add a task", "Change severity", "Begin a document"]) {
+		await ines.page.keyboard.press("Control+k");
+		await palette(ines).fill(does);                         // another screen's: it goes there, and begins
+		await offer(ines, does).waitFor();
+		await ines.page.keyboard.press("Enter");
+		await dialog(ines).getByRole("heading", { name: does }).waitFor();
+		await ines.page.keyboard.press("Escape");
+		await dialog(ines).waitFor({ state: "detached" });
+	}
 	await ines.page.keyboard.press("Control+k");
 	await palette(ines).fill("no such thing anywhere");
 	await ines.page.getByText("Nothing is called that").waitFor();
@@ -301,9 +310,12 @@ test("every button of a screen is in the palette", async () => {
 test("the wall says how bad, what runs, what holds and who is missing, without anybody's words", async () => {
 	await marek.page.goto(`/room/${room}/now`);
 	await give(marek, "Start a clock", { "What is owed, to whom?": "Early warning to the authority", "Its short name": "nis2_early", "Which seat owes it?": "IT lead", "How many of them?": "24", "hours": true });
+	await marek.page.goto(`/room/${room}/say`);
+	await give(marek, "Set the rhythm", { "Every so many minutes": "60" });
 	await ines.page.setViewportSize({ width: 1920, height: 1080 });
 	await ines.page.goto(`/room/${room}/wall`);
 	await ines.page.getByText("Early warning to the authority").waitFor();
+	await ines.page.getByText(/The next is owed .+ (left|late)/).waitFor();
 	const wall = await ines.page.locator("main").innerText();
 	assert.match(wall, /EMBER/);
 	assert.match(wall, /SEV1/);

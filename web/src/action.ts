@@ -1,6 +1,6 @@
 // action -- what the screen offers just now: buttons say what they do, the palette and the keys reach them.
 
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
 /** One letter, lower case; `g` begins the way to a place, and is none. */
@@ -47,4 +47,22 @@ export function subjectOf(button: HTMLElement | null): string {
 	const of = cell ? cell.closest("table")?.tHead?.rows[0]?.cells[cell.cellIndex] : button?.closest("li, article, dd")?.querySelector("strong, h3, code, .person");
 
 	return of?.textContent?.trim() ?? "";
+}
+
+/** Milliseconds after which a screen that does not offer it will not. */
+const patience = 5000;
+
+/** Once, as soon as the screen offers something under that name. */
+export function whenOffered(name: string, then: (action: Action) => void): void {
+	let over = false;
+	const end = setTimeout(() => { over = true; changes.value++; }, patience);
+	const stop = effect(() => {
+		const found = over ? undefined : actions().find((action) => action.name === name);
+
+		if (found) setTimeout(then, 0, found);
+		if (found || over) {
+			clearTimeout(end);
+			queueMicrotask(() => stop());
+		}
+	});
 }

@@ -1,16 +1,23 @@
 // palette -- one field that reaches everything: places, rooms, open decisions, and what this screen offers.
 
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { actions } from "./action";
+import { actions, whenOffered } from "./action";
 import { api } from "./api";
 import { Dialog } from "./form";
 import type { Entities } from "./gen/api";
 import { keysOpen, paletteOpen, setSingleKeys, singleKeys } from "./keyboard";
 import { charterSpots, everySpot } from "./places";
-import { charterHref, go, place, roomHref } from "./route";
+import { type RoomTab, charterHref, go, place, roomHref } from "./route";
 import { roomTitle } from "./show";
-import { known, rooms } from "./store";
+import { known, roomList, rooms } from "./store";
+import { say as access } from "./text/access";
+import { say as documents } from "./text/documents";
+import { say as files } from "./text/files";
 import { say } from "./text/palette";
+import { say as roster } from "./text/roster";
+import { say as scope } from "./text/scope";
+import { say as settings } from "./text/settings";
+import { say as tasks } from "./text/tasks";
 
 interface Offer { group: keyof typeof say.palette_groups; name: string; about: string; key: string; because?: string | undefined; run: () => void }
 
@@ -19,6 +26,32 @@ const mostRooms = 20;
 
 const to = (href: string) => () => go(href);
 
+/** What the screens of a room offer, whichever of them one looks at. */
+const inRoom: Partial<Record<RoomTab, string[]>> = {
+	now: [say.assert_fact, say.request, say.set_objective, say.start_clock],
+	decide: [say.open_decision],
+	do: [tasks.open_task],
+	say: [documents.open_document, files.bring_file],
+	scope: [scope.scope_paste, scope.occurrence_record],
+	people: [roster.duty.i_am_on, roster.duty.hand_over],
+	access: [access.label_room_change, access.restrict_room, say.open_channel],
+	settings: [settings.set_severity, settings.set_phase, settings.link_room, settings.close_room, settings.reopen_room],
+};
+
+/** Goes there, and does it as soon as that screen offers it. */
+const doThere = (room: number, tab: RoomTab, name: string) => (): void => {
+	go(roomHref(room, tab));
+	whenOffered(name, ({ because, run }) => { if (!because?.()) run(); });
+};
+
+function elsewhere(here: Offer[]): Offer[] {
+	const at = place.value;
+
+	if (at.place !== "room" || at.at !== undefined || !roomList.value.get(at.room)?.whole) return [];
+	return Object.entries(inRoom).flatMap(([tab, all]) => all.filter((name) => !here.some((one) => one.name === name))
+		.map((name): Offer => ({ group: "here", name, about: say.tab[tab as RoomTab], key: "", run: doThere(at.room, tab as RoomTab, name) })));
+}
+
 function fixedOffers(): Offer[] {
 	const here = actions().map((action): Offer =>
 		({ group: "here", name: action.name, about: action.about?.() ?? "", key: action.hotkey ?? "", because: action.because?.(), run: action.run }));
@@ -26,7 +59,7 @@ function fixedOffers(): Offer[] {
 	const tabs = charterSpots().map((tab): Offer => ({ group: "places", name: say[tab], about: say.charter, key: "", run: to(charterHref(tab)) }));
 	const open = rooms.value.map((room): Offer => ({ group: "rooms", name: roomTitle(room), about: room.title ?? "", key: "", run: to(roomHref(room.id)) }));
 
-	return [...here, ...spots, ...tabs, { group: "places", name: say.keys_title, about: "", key: "?", run: () => { keysOpen.value = true; } }, ...open];
+	return [...here, ...elsewhere(here), ...spots, ...tabs, { group: "places", name: say.keys_title, about: "", key: "?", run: () => { keysOpen.value = true; } }, ...open];
 }
 
 const offerOf = (room: Entities["room"], decision: Entities["decision"]): Offer =>

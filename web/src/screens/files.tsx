@@ -5,7 +5,7 @@ import { api, newKey } from "../api";
 import { type Draft, draftOf, dropDraft, keepDraft } from "../draft";
 import { Fields } from "../field";
 import { SaveLink, hex, sizeText } from "../file";
-import { Dialog, Give, Past } from "../form";
+import { Dialog, Give, Past, Press } from "../form";
 import { pruned } from "../form_body";
 import type { Entities } from "../gen/api";
 import { commands } from "../gen/commands";
@@ -97,7 +97,7 @@ export function Files({ of }: { of: Matter }) {
 	const past = useContext(Past);
 
 	return (
-		<Section title={say.files} action={past ? null : <button type="button" onClick={() => setOpen(true)}>{say.bring_file}</button>}>
+		<Section title={say.files} action={past ? null : <Press label={say.bring_file} run={() => setOpen(true)} />}>
 			{files.length === 0 && <Empty>{say.no_files}</Empty>}
 			<ul class="rows">{files.map((one) => <Attachment key={one.id} of={of} one={one} />)}</ul>
 			{open && (

@@ -4,7 +4,7 @@ import { useContext, useState } from "preact/hooks";
 import { type Reading, type Thing, BATCH, readThings } from "../affected";
 import { Refusal, api } from "../api";
 import { draftOf, dropDraft, keepDraft } from "../draft";
-import { Dialog, Give, Past } from "../form";
+import { Dialog, Give, Past, Press } from "../form";
 import { type Entities, type Words, words } from "../gen/api";
 import { commands } from "../gen/commands";
 import { roomHref } from "../route";
@@ -190,7 +190,7 @@ function Ledger({ of, cited }: { of: Matter; cited: number | undefined }) {
 	const toggle = (id: number, on: boolean): void => setChosen(new Set(on ? [...chosen, id] : [...chosen].filter((one) => one !== id)));
 
 	return (
-		<Section title={say.scope_title} action={!past && <button type="button" class="primary" onClick={() => setPasting(true)}>{say.scope_paste}</button>}>
+		<Section title={say.scope_title} action={!past && <Press label={say.scope_paste} tone="primary" run={() => setPasting(true)} />}>
 			{all.length === 0 ? <Empty>{say.scope_none}</Empty> : (
 				<>
 					<Counts all={all} />

@@ -2,7 +2,7 @@
 
 import { useContext, useState } from "preact/hooks";
 import { Refusal, api } from "../api";
-import { Dialog, Give, Past } from "../form";
+import { Dialog, Give, Past, Press } from "../form";
 import { type Words, words } from "../gen/api";
 import { roomHref } from "../route";
 import { Person, Section, roomTitle } from "../show";
@@ -75,7 +75,7 @@ function Links({ of }: { of: Matter }) {
 					))}
 				</ul>
 			)}
-			{!past && <p><button type="button" onClick={() => setMaking(true)} disabled={alone} title={alone ? say.link_no_other : undefined}>{say.link_room}</button> {alone && <small class="why-not">{say.link_no_other}.</small>}</p>}
+			{!past && <p><Press label={say.link_room} run={() => setMaking(true)} because={alone ? say.link_no_other : undefined} /> {alone && <small class="why-not">{say.link_no_other}.</small>}</p>}
 			{making && <MakeLink of={of} close={() => setMaking(false)} />}
 		</>
 	);

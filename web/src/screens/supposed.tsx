@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../api";
+import { aboutOf } from "../finding";
 import type { Entities, Records } from "../gen/api";
 import { Mark, Section } from "../show";
 import type { Matter } from "../store";
@@ -19,8 +20,8 @@ function Option({ title, now, then }: { title: string; now: Lint; then: Lint }) 
 		<li class={found.length > 0 ? "lacks" : ""}>
 			<span>
 				<strong>{title}</strong> <Mark tone={then.readiness < now.readiness ? "bad" : "good"}>{say.readiness(now.readiness, then.readiness)}</Mark>
-				{found.map((one) => <span class="why" key={one.kind + one.label + one.why}>{say.would_find} {one.why}</span>)}
-				{mended.map((one) => <small key={one.kind + one.label + one.why}>{say.would_mend} {one.why}</small>)}
+				{found.map((one) => <span class="why" key={one.kind + one.label + one.why}>{say.would_find} {aboutOf(one)}. {one.why}</span>)}
+				{mended.map((one) => <small key={one.kind + one.label + one.why}>{say.would_mend} {aboutOf(one)}. {one.why}</small>)}
 				{found.length + mended.length === 0 && <small>{say.the_same}</small>}
 			</span>
 		</li>

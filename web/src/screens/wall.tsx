@@ -52,7 +52,7 @@ function missingPeople(of: Matter, decision: number, seat: number): string {
 
 function Board({ of }: { of: Matter }) {
 	const room = of.one("room", of.room);
-	const clocks = of.all("clock").filter((one) => one.state === "running" || one.state === "late").sort((a, b) => (a.deadline ?? Infinity) - (b.deadline ?? Infinity));
+	const clocks = of.all("clock").filter(({ state }) => state === "proposed" || state === "waiting" || state === "running" || state === "late").sort((a, b) => (a.deadline ?? Infinity) - (b.deadline ?? Infinity));
 	const measures = [...gapsOf(of), ...holding(of)];
 	const decisions = of.all("decision").filter((one) => one.state === "open" || one.left_undecided).sort((a, b) => a.deadline - b.deadline);
 
@@ -66,7 +66,7 @@ function Board({ of }: { of: Matter }) {
 				<Mark tone="accent"><Word word={room.phase} /></Mark>
 				<p class="wall-clock"><Time at={clock.value} /></p>
 			</header>
-			<p class="wall-objective">{say.commander}: <strong>{room.commander ? personName(room.commander) : say.nobody}</strong> · {room.objective ?? say.no_objective}</p>
+			<p class="wall-objective">{say.commander}: <strong>{room.commander ? personName(room.commander) : say.nobody}</strong> · {room.objective ?? say.no_objective}{room.next_report_at && <> · {say.next_report} <TimeLeft at={room.next_report_at} /></>}</p>
 			<div class="wall-columns">
 				<div>
 					<Few title={say.wall_open} all={decisions} none={say.wall_none_open} most={3}>
@@ -83,7 +83,7 @@ function Board({ of }: { of: Matter }) {
 				</div>
 				<div>
 					<Few title={say.clocks} all={clocks} none={say.no_clocks} most={3}>
-						{(one) => <li key={one.id}><strong>{one.title ?? one.label}</strong> {one.deadline !== undefined && <TimeLeft at={one.deadline} />}</li>}
+						{(one) => <li key={one.id}><strong>{one.title ?? one.label}</strong> {one.state !== "running" && one.state !== "late" && <Mark><Word word={one.state} /></Mark>} {one.deadline !== undefined && <TimeLeft at={one.deadline} />}</li>}
 					</Few>
 					<Few title={say.stands.blocked} all={blockedIn(of)} none={say.wall_nothing_blocked} most={3}>
 						{(one) => <li key={one.id}><strong>{one.title ?? say.erased}</strong><span class="wall-missing">{say.task.blocked_by(blockerName(one))}, {say.stands.blocked_for(elapsedText((clock.value - (one.blocked ?? 0)) / 1_000_000))}</span></li>}
