@@ -257,11 +257,13 @@ int  indexing_percent(const struct house *);            /* of the entries whose 
 int  indexing_listed(const struct house *);             /* of the rooms whose lines are owed */
 /*
  * What a person may see that holds all these words, across rooms, the newest
- * first, as a JSON object; the last word may be the beginning of one.  While
+ * first, as a JSON object; the last word may be the beginning of one.  With
+ * `more` comes `next`, before which the search goes on.  While
  * the index is being made it says how many percent of it are, and `older` if it
  * did not look into every room that holds them.  Refused: no word, too many.
  */
-err  house_search(struct house *, struct arena *, i64 person, str words, str *json);
+struct search { i64 person; str words; i64 before; };   /* before: of what begins with an earlier entry of the log alone */
+err  house_search(struct house *, struct arena *, const struct search *, str *json);
 
 /* How the writer is used by house.c. */
 void writer_start(struct house *);

@@ -78,10 +78,35 @@ words_of(struct arena *a, const struct seen *s, str *out)
 	}
 }
 
+/* The decision in whose brief it stands; 0: it stands elsewhere.  A measure does while it is proposed, then in the ledger. */
+static i64
+brief_of(const struct room *room, const struct seen *s)
+{
+	const union entity *is = &s->is;
+	const struct option *option;
+	const struct position *position;
+
+	switch ((int)s->kind) {
+	case ENT_option:
+		return is->option.decision;
+	case ENT_position:
+		return is->position.decision;
+	case ENT_interest:
+		position = FIND(room, positions, is->interest.position);
+		return position ? position->is.decision : 0;
+	case ENT_measure:
+		option = FIND(room, options, is->measure.option);
+		return option && is->measure.state == MEASURE_PROPOSED ? option->is.decision : 0;
+	default:
+		return 0;
+	}
+}
+
 static void
 put_words(void *ctx, const struct seen *s)
 {
 	struct putting *p = ctx;
+	const struct place *first = &p->room->places[s->head->id - 1];
 	struct arena scratch = p->scratch;
 	str words;
 
@@ -89,7 +114,7 @@ put_words(void *ctx, const struct seen *s)
 		return;
 	p->e = derived_put_text(p->h->derived, &(struct text){
 		.room = p->room->id, .object = s->head->id, .channel = s->head->channel, .tlp = s->head->tlp,
-		.at = p->room->places[s->head->id - 1].at, .kind = str_c(entity_table(s->kind)->name), .text = words });
+		.at = first->at, .n = first->n, .decision = brief_of(p->room, s), .kind = str_c(entity_table(s->kind)->name), .text = words });
 }
 
 err
@@ -148,12 +173,12 @@ query_of(struct arena *a, str words, str *query)
 
 static const struct err enough = { ERR_TOO_LARGE, STR_INIT("") };
 
-struct found { i64 room, id, channel, at; str codename, kind; };
+struct found { i64 room, id, channel, at, n, decision; str codename, kind; };
 
 struct finding {
 	struct house *h;
 	struct arena *a;
-	i64 person;
+	i64 person, before;
 	str query;
 	i64 in;                         /* the room that is looked into now, -1: none yet */
 	struct arena rooms;             /* scratch for it */
@@ -195,11 +220,13 @@ note_found(void *ctx, const struct text *t)
 	size_t at = f->n;
 	err e;
 
+	if (t->n >= f->before)
+		return OK;
 	if (t->room != f->in && (e = look_into(f, t->room)))
 		return e;
 	if (f->over || !summary_shows(f->h, &f->room, f->person, (struct object_place){ t->room, t->channel, (enum tlp)t->tlp }))
 		return OK;
-	while (at > 0 && f->v[at - 1].at < t->at)
+	while (at > 0 && f->v[at - 1].n < t->n)
 		at--;
 	f->more |= f->n == LIMIT_FOUND;
 	f->over = at == LIMIT_FOUND;
@@ -207,7 +234,7 @@ note_found(void *ctx, const struct text *t)
 		return OK;
 	f->n += f->n < LIMIT_FOUND;
 	memmove(&f->v[at + 1], &f->v[at], (f->n - at - 1) * sizeof(f->v[0]));
-	f->v[at] = (struct found){ t->room, t->object, t->channel, t->at, arena_str(f->a, f->room.codename), arena_str(f->a, t->kind) };
+	f->v[at] = (struct found){ t->room, t->object, t->channel, t->at, t->n, t->decision, arena_str(f->a, f->room.codename), arena_str(f->a, t->kind) };
 	return OK;
 }
 
@@ -222,6 +249,8 @@ put_found(struct finding *f, const struct found *x)
 	canon_put_next(&f->b);
 	buf_fmt(&f->b, "{\"at\":%lld,\"channel\":%lld,\"codename\":", (long long)x->at, (long long)x->channel);
 	canon_put_string(&f->b, x->codename);
+	if (x->decision)
+		buf_fmt(&f->b, ",\"decision\":%lld", (long long)x->decision);
 	buf_fmt(&f->b, ",\"entity\":\"%.*s\",\"id\":%lld,\"room\":%lld,\"snippet\":", STR_ARG(x->kind), (long long)x->id, (long long)x->room);
 	canon_put_string(&f->b, snippet);
 	buf_byte(&f->b, '}');
@@ -229,10 +258,10 @@ put_found(struct finding *f, const struct found *x)
 }
 
 err
-house_search(struct house *h, struct arena *a, i64 person, str words, str *json)
+house_search(struct house *h, struct arena *a, const struct search *s, str *json)
 {
-	struct finding f = { .h = h, .a = a, .person = person, .in = -1, .b = buf_new(a, 4 * KIB) };
-	err e = query_of(a, words, &f.query);
+	struct finding f = { .h = h, .a = a, .person = s->person, .before = s->before, .in = -1, .b = buf_new(a, 4 * KIB) };
+	err e = query_of(a, s->words, &f.query);
 
 	if (e)
 		return e;
@@ -247,6 +276,8 @@ house_search(struct house *h, struct arena *a, i64 person, str words, str *json)
 	if (h->indexing.words)
 		buf_fmt(&f.b, ",\"indexed\":%lld", (long long)indexing_percent(h));
 	buf_put(&f.b, f.more ? STR(",\"more\":true") : STR(",\"more\":false"));
+	if (f.more)
+		buf_fmt(&f.b, ",\"next\":%lld", (long long)f.v[f.n - 1].n);
 	buf_put(&f.b, f.older ? STR(",\"older\":true}") : STR("}"));
 	*json = buf_str(&f.b);
 	e = err_at(a, STR("search"), e);

@@ -405,7 +405,9 @@ static void
 then_search(struct later *l)
 {
 	str found;
-	err e = house_search(l->api->house, &l->q->arena, api_caller(l->q)->actor.person, request_query(l->q, STR("q")), &found);
+	struct search asked = { .person = api_caller(l->q)->actor.person, .words = request_query(l->q, STR("q")),
+	    .before = query_number(l->q, STR("before"), QUERY_LARGEST) };
+	err e = house_search(l->api->house, &l->q->arena, &asked, &found);
 
 	if (e)
 		reply_err(l->x, e);

@@ -29,6 +29,7 @@ static const char schema[] =
 	"CREATE INDEX work_of_object ON work (room, object);"
 	/* Its rowid is the room's number and, in the last 18 bits, the object's: a room is a range. */
 	"CREATE VIRTUAL TABLE words USING fts5 (text, kind UNINDEXED, channel UNINDEXED, tlp UNINDEXED, at UNINDEXED,"
+	"  n UNINDEXED, decision UNINDEXED,"
 	"  tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');";
 
 struct derived {
@@ -223,7 +224,8 @@ derived_put_text(struct derived *d, const struct text *t)
 	int code = conn_run(&d->conn, Q_text_forget, VALUES(I(t->room), I(t->object), I(t->object)));
 
 	if (code == SQLITE_OK && t->text.p)
-		code = conn_run(&d->conn, Q_text_put, VALUES(I(t->room), I(t->object), B(t->text), B(t->kind), I(t->channel), I(t->tlp), I(t->at)));
+		code = conn_run(&d->conn, Q_text_put, VALUES(I(t->room), I(t->object), B(t->text), B(t->kind), I(t->channel), I(t->tlp), I(t->at),
+		    I(t->n), I(t->decision)));
 	return judge(d, code);
 }
 
@@ -365,6 +367,7 @@ derived_search(struct derived *d, str query, text_visit *visit, void *ctx)
 		e = visit(ctx, &(struct text){
 			.room    = sqlite3_column_int64(st, 0), .object = sqlite3_column_int64(st, 1), .kind = column_bytes(st, 2),
 			.channel = sqlite3_column_int64(st, 3), .tlp = sqlite3_column_int64(st, 4), .at = sqlite3_column_int64(st, 5),
+			.n       = sqlite3_column_int64(st, 6), .decision = sqlite3_column_int64(st, 7),
 		});
 	if (e == OK)
 		e = judge(d, code);

@@ -35,8 +35,8 @@ struct work {
 	str json;
 };
 
-/* Words to be found again, and of what: an object of a room. */
-struct text { i64 room, object, channel, tlp, at; str kind, text; };
+/* Words to be found again, and of what: an object of a room, the n of its first entry, and the decision in whose brief it stands (0: none). */
+struct text { i64 room, object, channel, tlp, at, n, decision; str kind, text; };
 
 typedef err room_visit(void *ctx, const struct room_summary *);
 typedef err work_visit(void *ctx, const struct work *);

@@ -528,7 +528,7 @@ put_listed(struct house *h, i64 room, const char *codename, size_t n)
 	field_write(&b, record_summary_table(), &is);
 	CHECK_OK(derived_put_room(h->derived, &(struct room_summary){ .room = room, .json = buf_str(&b) }));
 	CHECK_OK(derived_put_work(h->derived, &(struct work){ .whose = MAREK, .room = room, .object = 1, .json = line }));
-	CHECK_OK(derived_put_text(h->derived, &(struct text){ .room = room, .object = 1, .at = room, .kind = STR("room"), .text = STR("sesame") }));
+	CHECK_OK(derived_put_text(h->derived, &(struct text){ .room = room, .object = 1, .at = room, .n = room, .kind = STR("room"), .text = STR("sesame") }));
 }
 
 TEST(a_list_that_is_too_long_is_cut_and_says_so_and_what_is_declared_stays_in_it)
@@ -547,9 +547,11 @@ TEST(a_list_that_is_too_long_is_cut_and_says_so_and_what_is_declared_stays_in_it
 	CHECK(more && str_starts(list, STR("[{\"id\":1000,")) && !str_contains(list, STR("\"id\":1001,")) && str_contains(list, STR("\"id\":1002,")));
 	CHECK_OK(house_work(h, T, MAREK, &list, &more));
 	CHECK(more && !str_contains(list, STR("\"id\":1001,")) && str_contains(list, STR("\"id\":2001,")));
-	CHECK_OK(house_search(h, T, MAREK, STR("sesame"), &list));
-	CHECK(str_contains(list, STR("\"more\":true,\"older\":true}")));
-	CHECK_OK(house_search(h, T, ULLA, STR("sesame"), &list));
+	CHECK_OK(house_search(h, T, &(struct search){ MAREK, STR("sesame"), INT64_MAX }, &list));
+	CHECK(str_contains(list, arena_fmt(T, "\"more\":true,\"next\":%d,\"older\":true}", FLOOD + LIMIT_LISTED + 1 - (LIMIT_FOUND - 1))));
+	CHECK_OK(house_search(h, T, &(struct search){ MAREK, STR("sesame"), FLOOD + 1 }, &list));
+	CHECK(str_contains(list, STR("BREAD")) && str_contains(list, STR("],\"more\":false}")));
+	CHECK_OK(house_search(h, T, &(struct search){ ULLA, STR("sesame"), INT64_MAX }, &list));
 	CHECK_STR(list, STR("{\"found\":[],\"more\":false}"));         /* rooms that she does not see count for nothing */
 	closed(h);
 	founded_gone(dir);
@@ -1150,7 +1152,7 @@ TEST(lists_are_made_anew_little_by_little_and_end_as_they_were)
 	UNTIL(h, h->indexing.lines == 0 && h->indexing.words == 0);
 	CHECK_OK(house_rooms(h, T, MAREK, &now, &more));
 	CHECK(now.n > before.n && str_contains(now, STR("rolls")));
-	CHECK_OK(house_search(h, T, MAREK, STR("strange"), &now));
+	CHECK_OK(house_search(h, T, &(struct search){ MAREK, STR("strange"), INT64_MAX }, &now));
 	CHECK(str_contains(now, STR("\"entity\":\"task\"")) && !str_contains(now, STR("indexed")));
 	CHECK(derived_current(h->derived, &next) == OK && next == (i64)h->tree.size);
 	closed(h);

@@ -73,6 +73,9 @@ test("decided and not in force is a gap; in force and not tested is another; som
 	await counted(table(ines, "Gaps"), 0);
 	await row(ines, "20 requests").getByText("after it was decided").waitFor();
 	assert.deepEqual(await look(ines, "measures-holding"), []);
+	await ines.page.goto("/search?q=minute+edge");
+	await ines.page.locator(".search .card").filter({ hasText: "Measure" }).click();
+	await ines.page.locator(".ledger .cited").filter({ hasText: "20 requests" }).waitFor();
 });
 
 test("it is renewed by a decision under the same rule, and goes on without a break", async () => {

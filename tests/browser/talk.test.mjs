@@ -255,6 +255,34 @@ test("what happened, what is hit and what was called are found, and the way lead
 		await marek.page.locator(where).filter({ hasText: "macaroon" }).waitFor();
 	}
 	assert.deepEqual(await look(marek, "scope-cited"), []);
+});
+
+test("a fact, a file and what stands in a brief are found where they stand, and what is older one page after the other", async () => {
+	const { page } = marek;
+	const found = async (words, kind, text) => {
+		await page.goto(`/search?q=${words}`);
+		await page.locator(".search .card").filter({ hasText: kind }).filter({ hasText: text }).click();
+	};
+	await command(marek, room, "assert_fact", { name: "exposure", value: "internet", confidence: "confirmed", note: "seen by the custard cook" });
+	const { seq: decision } = await command(marek, room, "open_decision", { kind: "contain", question: "Close the kitchen?" });
+	await command(marek, room, "propose_option", { decision, title: "Pour the custard away" });
+	await found("custard+cook", "Fact", "seen by the");
+	await page.locator(".entries .chosen").filter({ hasText: "exposure" }).waitFor();
+	await found("custard+pour", "Option", "away");
+	await page.getByRole("heading", { level: 2, name: "Close the kitchen?" }).waitFor();
+	await found("late", "File", "late.txt");
+	await page.locator(".attachment.cited").filter({ hasText: "late.txt" }).waitFor();
+	assert.deepEqual(await look(marek, "files-cited"), []);
+	for (let n = 1; n <= 55; n++) await command(marek, room, "post_message", { text: `A spoon of pudding, number ${n}.` });
+	await page.goto("/search?q=pudding+spoon");
+	await page.getByText("The newest 50; there are more.").waitFor();
+	assert.equal(await page.locator(".search .card").count(), 50);
+	assert.deepEqual(await look(marek, "search-more"), []);
+	await button(marek, "Show more").click();
+	await page.getByText("55 found, the newest first.").waitFor();
+	assert.equal(await page.locator(".search .card").count(), 55);
+	await page.locator(".search .card").filter({ hasText: /number 1\.$/ }).waitFor();
+	assert.equal(await button(marek, "Show more").count(), 0);
 	assert.deepEqual([...marek.faults, ...ines.faults], []);
 });
 

@@ -189,6 +189,66 @@ TEST(whatever_is_typed_is_words_and_never_an_error_of_syntax)
 	server_over(&s);
 }
 
+/* How many hits stand in an answer. */
+static int
+hits(str said)
+{
+	int n = 0;
+
+	for (const char *at = said.p; (at = strstr(at, "\"entity\":")) != NULL; at++)
+		n++;
+	return n;
+}
+
+TEST(what_is_older_is_told_page_by_page_each_once_and_what_is_not_yours_takes_no_place_on_a_page)
+{
+	struct server s = server_demo();
+	str ines = enter(&s), marek = become(&s, ines, MAREK), said;
+	const char *room = declared_room(&s, ines);
+	const char *other = arena_fmt(T, "%lld", (long long)said_number(CHECK_SAID(post(&s, ines, "/api/rooms/new/commands/declare_room",
+	    STR("{\"kind\":\"incident\",\"severity\":\"SEV3\",\"codename\":\"OVEN\",\"title\":\"x\"}")), 201, "seq"), "room")).p;
+	i64 shut = channel(&s, ines, room, "restricted", TOVE);
+	int told = 0, pages = 0;
+	const char *words = "bagel";
+
+	for (int i = 0; i < 2 * LIMIT_FOUND + 7; i++) {
+		say(&s, ines, i % 2 ? room : other, 0, arena_fmt(T, "bagel number%dth", i).p);
+		say(&s, ines, room, shut, "a bagel of one's own");
+	}
+	do {
+		said = found(&s, marek, words);
+		for (int i = 2 * LIMIT_FOUND + 6 - told; i >= 0 && i > 2 * LIMIT_FOUND + 6 - told - LIMIT_FOUND; i--)
+			CHECK(str_contains(said, arena_fmt(T, "number%dth", i)));
+		told += hits(said);
+		pages++;
+		if (str_contains(said, STR("\"next\":")))
+			words = arena_fmt(T, "bagel&before=%lld", (long long)said_number((struct reply){ .status = 200, .body = said }, "next")).p;
+	} while (str_contains(said, STR("\"more\":true")) && pages < 9);
+	CHECK(told == 2 * LIMIT_FOUND + 7 && pages == 3);
+	CHECK_STR(found(&s, marek, "bagel&before=1"), STR(NOTHING));
+	CHECK_SAID(get(&s, marek, "/api/search?q=bagel&before=soon"), 400, "before");
+	server_over(&s);
+}
+
+TEST(what_stands_in_a_brief_is_found_with_its_decision_so_that_the_way_leads_there)
+{
+	struct server s = server_demo();
+	str ines = enter(&s);
+	const char *room = declared_room(&s, ines);
+	i64 decision = given(&s, ines, room, "open_decision", STR("{\"kind\":\"partial_shutdown\",\"question\":\"Stop the mill?\"}"));
+	i64 option = given(&s, ines, room, "propose_option", arena_fmt(T, "{\"decision\":%lld,\"title\":\"Close the sluice\"}", (long long)decision));
+	i64 position = given(&s, ines, room, "state_position", arena_fmt(T, "{\"decision\":%lld,\"text\":\"Keep the weir\"}", (long long)decision));
+
+	given(&s, ines, room, "propose_measure", arena_fmt(T, "{\"option\":%lld,\"kind\":\"isolation\",\"text\":\"Cut the millrace\",\"lasts\":3600}", (long long)option));
+	given(&s, ines, room, "state_interest", arena_fmt(T, "{\"position\":%lld,\"text\":\"Dry cellars\"}", (long long)position));
+	for (size_t i = 0; i < 4; i++) {
+		static const char *const words[] = { "sluice", "weir", "millrace", "cellars" }, *const kinds[] = { "option", "position", "measure", "interest" };
+
+		CHECK(str_contains(found(&s, ines, words[i]), arena_fmt(T, "\"decision\":%lld,\"entity\":\"%s\",", (long long)decision, kinds[i])));
+	}
+	server_over(&s);
+}
+
 TEST(words_that_are_not_yours_change_nothing_of_what_you_find)
 {
 	struct server s = server_demo();

@@ -43,10 +43,14 @@ export interface Found {
 	codename: string;
 	entity: "message" | "task" | "fact" | "request" | "decision" | "option" | "measure" | "position" | "interest" | "occurrence" | "affected" | "bridge_line" | "document" | "attachment" | "objective" | "clock" | "room";
 	id: number;
+	/** In whose brief it stands, if it stands in one. */
+	decision?: number;
 	channel: number;
 	at: number;
 	snippet: string;
 }
+/** What was found, the newest first; `next` if there is more before that. */
+export interface Search { found: Found[]; more: boolean; next?: number; older?: boolean; indexed?: number }
 /** A change of the charter that a table of services asks for, but for the option it will belong to. */
 export type TableChange = Commands["propose_change"] & { service: Records["service_terms"]; title: string };
 export type Verdict = Records["verdicts"] & { ok: boolean; text: string; what?: string }
@@ -153,7 +157,7 @@ export const api = {
 	/** What there is to hand over of a seat, or of command. */
 	handover: (room: RoomId, seat: number | undefined) => get<Records["handover_draft"]>(`/api/rooms/${segment(room)}/handover${seat === undefined ? "" : `?seat=${seat}`}`),
 	work: () => get<{ items: WorkItem[]; more?: boolean }>("/api/work"),
-	search: (words: string) => get<{ found: Found[]; more: boolean; older?: boolean; indexed?: number }>(`/api/search?q=${encodeURIComponent(words)}`),
+	search: (words: string, before?: number) => get<Search>(`/api/search?q=${encodeURIComponent(words)}${before === undefined ? "" : `&before=${before}`}`),
 	/** Of the charter as it stands, or as an option of an open decision would make it. */
 	lint: (option?: number) => get<Records["lint"]>(`/api/charter/lint${option === undefined ? "" : `?option=${option}`}`),
 	/** Who is in the rooms that one sees, and which programs act: for charter officers. */

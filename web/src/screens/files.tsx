@@ -9,7 +9,7 @@ import { Dialog, Give, Past, Press } from "../form";
 import { pruned } from "../form_body";
 import type { Entities } from "../gen/api";
 import { commands } from "../gen/commands";
-import { Channel, Empty, Mark, Person, Section, Time } from "../show";
+import { Channel, Empty, Mark, Person, Section, Time, useCited } from "../show";
 import type { Matter } from "../store";
 import { say } from "../text/files";
 import { OwnLabel } from "../tlp";
@@ -75,10 +75,10 @@ function Custody({ of, file }: { of: Matter; file: Entities["attachment"] }) {
 	);
 }
 
-function Attachment({ of, one }: { of: Matter; one: Entities["attachment"] }) {
+function Attachment({ of, one, cited }: { of: Matter; one: Entities["attachment"]; cited: boolean }) {
 	if (!one.file) return <li><em>{say.erased}</em></li>;
 	return (
-		<li class="attachment">
+		<li id={`file-${one.id}`} class={cited ? "attachment cited" : "attachment"}>
 			<span class="line">
 				<strong>{one.file.name}</strong> <small>{sizeText(one.file.size)} · {one.file.type}</small>
 				{one.suspicious && <Mark tone="bad">{say.suspicious}</Mark>} <Channel of={of} id={one.channel} /> <OwnLabel of={of} label={one.tlp} />
@@ -91,15 +91,16 @@ function Attachment({ of, one }: { of: Matter; one: Entities["attachment"] }) {
 	);
 }
 
-export function Files({ of }: { of: Matter }) {
+export function Files({ of, cited }: { of: Matter; cited: number | undefined }) {
 	const files = of.all("attachment").toReversed();
 	const [open, setOpen] = useState(false);
 	const past = useContext(Past);
 
+	useCited(cited === undefined ? undefined : `file-${cited}`);
 	return (
 		<Section title={say.files} action={past ? null : <Press label={say.bring_file} run={() => setOpen(true)} />}>
 			{files.length === 0 && <Empty>{say.no_files}</Empty>}
-			<ul class="rows">{files.map((one) => <Attachment key={one.id} of={of} one={one} />)}</ul>
+			<ul class="rows">{files.map((one) => <Attachment key={one.id} of={of} one={one} cited={one.id === cited} />)}</ul>
 			{open && (
 				<Dialog title={say.bring_file} close={() => setOpen(false)}>
 					<p class="lead">{say.bring_lead}</p>

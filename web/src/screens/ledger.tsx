@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { Give } from "../form";
 import { type Measure, endedOf, gapsOf, holding, isInForce, measureTone } from "../ledger";
-import { Empty, Left, Mark, Person, Section, Time, Word, durationText, seatName } from "../show";
+import { Empty, Left, Mark, Person, Section, Time, Word, durationText, seatName, useCited } from "../show";
 import type { Matter } from "../store";
 import { say } from "../text/ledger";
 import { briefHref } from "./decide";
@@ -51,11 +51,11 @@ function Until({ measure }: { measure: Measure }) {
 	return measure.expires ? <><Left at={measure.expires} />{measure.asked && <small>{say.ledger.asked} <Time at={measure.asked} /></small>}</> : <>{durationText(measure.lasts)}</>;
 }
 
-function Row({ of, measure }: One) {
+function Row({ of, measure, cited }: One & { cited: boolean }) {
 	const words = say.ledger.columns;
 
 	return (
-		<tr>
+		<tr id={`measure-${measure.id}`} class={cited ? "cited" : ""}>
 			<th scope="row">
 				<strong>{measure.text ?? say.erased}</strong>
 				<small><Word word={measure.kind} />{measure.owner && <> · {seatName(measure.owner)}</>}</small>
@@ -71,7 +71,7 @@ function Row({ of, measure }: One) {
 }
 
 /** One table of some of them, service by service. */
-function Table({ of, name, measures }: { of: Matter; name: string; measures: Measure[] }) {
+function Table({ of, name, measures, cited }: { of: Matter; name: string; measures: Measure[]; cited: number | undefined }) {
 	const words = say.ledger.columns;
 
 	return (
@@ -81,7 +81,7 @@ function Table({ of, name, measures }: { of: Matter; name: string; measures: Mea
 				{[...Map.groupBy(measures, serviceName)].map(([service, some]) => (
 					<tbody key={service}>
 						<tr class="of"><th colSpan={6} scope="rowgroup">{service}</th></tr>
-						{some.map((measure) => <Row key={measure.id} of={of} measure={measure} />)}
+						{some.map((measure) => <Row key={measure.id} of={of} measure={measure} cited={measure.id === cited} />)}
 					</tbody>
 				))}
 			</table>
@@ -89,18 +89,20 @@ function Table({ of, name, measures }: { of: Matter; name: string; measures: Mea
 	);
 }
 
-export function Ledger({ of }: { of: Matter }) {
+/** The address may name one of them. */
+export function Ledger({ of, id }: { of: Matter; id: number | undefined }) {
 	const gaps = gapsOf(of);
 	const hold = holding(of);
 	const ended = endedOf(of);
 
+	useCited(id === undefined ? undefined : `measure-${id}`);
 	return (
 		<>
 			<h2 class="hidden">{say.tab.measures}</h2>
 			{gaps.length + hold.length + ended.length === 0 && <Empty>{say.ledger.none}</Empty>}
-			{gaps.length > 0 && <Section title={say.ledger.gaps}><p class="lead">{say.ledger.gaps_lead}</p><Table of={of} name={say.ledger.gaps} measures={gaps} /></Section>}
-			{hold.length > 0 && <Section title={say.ledger.holding}><Table of={of} name={say.ledger.holding} measures={hold} /></Section>}
-			{ended.length > 0 && <Section title={say.ledger.ended}><Table of={of} name={say.ledger.ended} measures={ended} /></Section>}
+			{gaps.length > 0 && <Section title={say.ledger.gaps}><p class="lead">{say.ledger.gaps_lead}</p><Table of={of} name={say.ledger.gaps} measures={gaps} cited={id} /></Section>}
+			{hold.length > 0 && <Section title={say.ledger.holding}><Table of={of} name={say.ledger.holding} measures={hold} cited={id} /></Section>}
+			{ended.length > 0 && <Section title={say.ledger.ended}><Table of={of} name={say.ledger.ended} measures={ended} cited={id} /></Section>}
 		</>
 	);
 }

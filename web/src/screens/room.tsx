@@ -33,7 +33,7 @@ function Screen({ of, tab, id }: { of: Matter; tab: RoomTab; id: number | undefi
 	switch (tab) {
 		case "now": return <Now of={of} />;
 		case "decide": return id === undefined ? <Decide of={of} /> : <Brief of={of} id={id} />;
-		case "measures": return <Ledger of={of} />;
+		case "measures": return <Ledger of={of} id={id} />;
 		case "do": return <Do of={of} id={id} />;
 		case "say": return <Say of={of} id={id} />;
 		case "calls": return <Calls of={of} />;

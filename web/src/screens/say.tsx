@@ -48,16 +48,17 @@ function Reports({ of }: { of: Matter }) {
 	);
 }
 
+/** The address may name a document, which is a page, or a file among the others. */
 export function Say({ of, id }: { of: Matter; id: number | undefined }) {
 	const document = of.one("document", id);
 
-	if (id !== undefined)
+	if (id !== undefined && !of.one("attachment", id))
 		return document ? <DocumentPage key={id} of={of} document={document} /> : <p>{say.not_found} <a href={roomHref(of.room, "say", undefined, of.at)}>{say.documents}</a></p>;
 	return (
 		<>
 			<Reports of={of} />
 			<Documents of={of} />
-			<Files of={of} />
+			<Files of={of} cited={id} />
 		</>
 	);
 }

@@ -1,24 +1,25 @@
 // search -- words found again in every room, the newest first.
 
 import { useEffect, useState } from "preact/hooks";
-import { type Found, api } from "../api";
+import { type Found, type Search as Answer, api } from "../api";
 import { charterHref, go, roomHref } from "../route";
 import { spoken } from "../said";
 import { Empty, Mark, Time } from "../show";
 import { say } from "../text/search";
 
-function hrefOf({ room, entity, id }: Found): string {
-	if (room === 0) return charterHref("changes", entity === "decision" ? id : undefined);
+/** What has no page or row of its own stands as an entry in the timeline. */
+function hrefOf({ room, entity, id, decision }: Found): string {
+	if (room === 0) return charterHref("changes", entity === "decision" ? id : decision);
+	if (decision) return roomHref(room, "decide", decision);
 	switch (entity) {
 		case "message": return roomHref(room, "talk", id);
 		case "decision": return roomHref(room, "decide", id);
 		case "task": return roomHref(room, "do", id);
 		case "occurrence": case "affected": return roomHref(room, "scope", id);
-		case "bridge_line": return roomHref(room, "timeline", id);
-		case "document": return roomHref(room, "say", id);
-		case "attachment": return roomHref(room, "say");
-		case "room": case "fact": case "request": case "objective": case "clock": return roomHref(room, "now");
-		case "measure": return roomHref(room, "measures");
+		case "bridge_line": case "fact": case "request": case "objective": case "clock": return roomHref(room, "timeline", id);
+		case "document": case "attachment": return roomHref(room, "say", id);
+		case "room": return roomHref(room, "now");
+		case "measure": return roomHref(room, "measures", id);
 		case "option": case "position": case "interest": return roomHref(room, "decide");
 		default: return entity satisfies never;
 	}
@@ -30,14 +31,21 @@ function Snippet({ text }: { text: string }) {
 }
 
 export function Search({ q }: { q: string }) {
-	const [answer, setAnswer] = useState<{ found: Found[]; more: boolean; older?: boolean; indexed?: number }>();
+	const [answer, setAnswer] = useState<Answer & { words: string }>();
 	const [refusal, setRefusal] = useState("");
+	const refused = (fault: unknown): void => setRefusal(fault instanceof Error ? fault.message : String(fault));
+	/** What was asked meanwhile is not added to. */
+	const older = async (had: Answer & { words: string }): Promise<void> => {
+		const said = await api.search(had.words, had.next);
+		setAnswer((now) => (now === had ? { ...said, words: had.words, found: [...had.found, ...said.found] } : now));
+		setRefusal("");
+	};
 
 	useEffect(() => {
 		let dropped = false;
 		const wait = setTimeout(() => {
 			if (!/[\p{L}\p{N}]/u.test(q)) return setAnswer(undefined);
-			api.search(q).then((said) => { if (!dropped) { setAnswer(said); setRefusal(""); } }, (fault: unknown) => { if (!dropped) setRefusal(fault instanceof Error ? fault.message : String(fault)); });
+			api.search(q).then((said) => { if (!dropped) { setAnswer({ ...said, words: q }); setRefusal(""); } }, (fault: unknown) => { if (!dropped) refused(fault); });
 		}, 200);
 		return () => { dropped = true; clearTimeout(wait); };
 	}, [q]);
@@ -63,6 +71,7 @@ export function Search({ q }: { q: string }) {
 					</li>
 				))}
 			</ul>
+			{answer?.more && <p><button type="button" onClick={() => void older(answer).catch(refused)}>{say.show_more}</button></p>}
 		</div>
 	);
 }
