@@ -1,5 +1,6 @@
 #include "house.h"
 
+#include <stdio.h>
 #include <time.h>
 
 static const i64 MINUTE = 60 * 1000000ll;
@@ -32,6 +33,22 @@ struct clock_seam
 machine_clock(void)
 {
 	return (struct clock_seam){ machine_wall, machine_steady, NULL };
+}
+
+bool
+zone_known(struct arena *a, str zone)
+{
+	char magic[4] = "";             /* as RFC 9636 §3.1 has it: what else lies there is no zone */
+	FILE *f = NULL;
+
+	if (zone.n && zone.p[0] != '/' && !str_contains(zone, STR("..")))
+		f = fopen(arena_cstr(a, arena_fmt(a, "/usr/share/zoneinfo/%.*s", STR_ARG(zone))), "re");
+	if (f) {
+		if (fread(magic, 1, sizeof(magic), f) != sizeof(magic))
+			magic[0] = '\0';
+		fclose(f);
+	}
+	return memcmp(magic, "TZif", sizeof(magic)) == 0;
 }
 
 void

@@ -163,6 +163,15 @@ need_callable(const struct house *h, const struct scene *s, str endpoint)
 	return e ? err_new(s->a, ERR_MALFORMED, "endpoint: %.*s", STR_ARG(e->why)) : OK;
 }
 
+/* The core knows the form of its name alone.  A machine without UTC has no list of zones at all: there the form is enough. */
+static err
+need_zone_known(const struct scene *s, str zone)
+{
+	if (zone.n == 0 || zone_known(s->a, zone) || !zone_known(s->a, STR("UTC")))
+		return OK;
+	return err_new(s->a, ERR_MALFORMED, "zone: no time zone is called %.*s; one is named like Europe/Berlin.", STR_ARG(zone));
+}
+
 /* No more rooms than verifying folds at once; the last of them are kept for who may declare. */
 static err
 need_space_for_room(const struct house *h, const struct order *o, const struct scene *s, const struct command_order *c)
@@ -194,6 +203,8 @@ decide_command(struct house *h, struct order *o, struct scene *s, struct outcome
 	if ((e = need_own_codename(h, s, c)))
 		return e;
 	if (c->kind == CMD_add_device && (e = need_callable(h, s, c->fields.add_device.endpoint)))
+		return e;
+	if (c->kind == CMD_set_reach && (e = need_zone_known(s, c->fields.set_reach.zone)))
 		return e;
 	if (c->kind == CMD_propose_erasure && (e = need_erasable(h, s, &c->fields.propose_erasure)))
 		return e;

@@ -42,6 +42,7 @@ struct writer_clock {
 	bool stepped;                   /* until somebody has entered it */
 };
 struct clock_seam machine_clock(void);
+bool zone_known(struct arena *, str zone);      /* is it a time zone of this machine, as Europe/Berlin is */
 void writer_clock_start(struct writer_clock *, struct clock_seam, i64 last_at);
 /* A step of the wall sets `stepped`. */
 i64  writer_now(struct writer_clock *);

@@ -1,5 +1,6 @@
 #include "charter_source.h"
 #include "cli.h"
+#include "house.h"
 #include "rehearse.h"
 #include "terminal.h"
 #include "utc.h"
@@ -8,7 +9,6 @@
 #include <stdlib.h>
 #include <strings.h>
 #include <time.h>
-#include <unistd.h>
 
 static const i64 SECOND = 1000000, DAY = 24 * 3600 * 1000000ll;
 
@@ -88,15 +88,6 @@ clock_time(str text, i64 *of_day)
 
 /* The zone in which moments are said: as asked, else this machine's; and what TZ was before, to come back to. */
 struct local { struct arena *a; str zone; const char *before; };
-
-#define ZONES "/usr/share/zoneinfo"
-
-static bool
-is_zone(struct arena *a, str zone)
-{
-	return zone.n && zone.p[0] != '/' && !str_contains(zone, STR("..")) &&
-	    access(arena_cstr(a, arena_fmt(a, ZONES "/%.*s", STR_ARG(zone))), R_OK) == 0;
-}
 
 /* What clocks and calendars show at that moment in a zone; none: this machine's own. */
 static struct tm
@@ -185,7 +176,7 @@ with_them(const struct local *l, const struct charter *c, const struct rec_rehea
 		str zone = c->reaches[i].is.zone;
 		struct tm here, there;
 
-		if (c->reaches[i].is.person != person || !is_zone(l->a, zone))
+		if (c->reaches[i].is.person != person || !zone_known(l->a, zone))
 			continue;
 		here = shown_in(l, l->zone, step->at);
 		there = shown_in(l, zone, step->at);
@@ -242,7 +233,7 @@ charter_rehearse(struct cli *c)
 		return cli_usage(c);
 	if (l.before)
 		l.before = arena_cstr(a, str_c(l.before));      /* setenv() may free it */
-	if (l.zone.p && !is_zone(a, l.zone))
+	if (l.zone.p && !zone_known(a, l.zone))
 		return cli_unreadable(err_new(a, ERR_MALFORMED, "--zone %.*s: is no time zone of this machine; one is named like Europe/Berlin", STR_ARG(l.zone)));
 	if (at.p && !moment(&l, at, q.at, &q.at))
 		return cli_unreadable(err_new(a, ERR_MALFORMED, "--at %.*s: a moment is written 03:00 or \"sunday 03:00\", or in UTC 2026-11-29T03:00:00Z",

@@ -120,6 +120,16 @@ emit_invitation(const struct scene *s, struct outcome *out, i64 person, struct h
 	};
 }
 
+/* A link leads to one person, and once: a secret that stood in one is in no other. */
+static err
+need_fresh_secret(const struct scene *s, struct hash secret)
+{
+	for (size_t i = 0; i < s->charter->n_invitations; i++)
+		if (hash_eq(s->charter->invitations[i].is.secret, secret))
+			return err_new(s->a, ERR_CONFLICT, "secret: another invitation has it; each has a secret of its own, made anew.");
+	return OK;
+}
+
 /* Of a guest it is known where they are from, and when they go. */
 static err
 need_guest_terms(const struct scene *s, const struct cmd_invite_person *c)
@@ -142,6 +152,8 @@ decide_invite_person(const struct scene *s, const struct cmd_invite_person *c, s
 		return err_new(s->a, ERR_MALFORMED, "name: is empty");
 	if ((e = need_guest_terms(s, c)))
 		return e;
+	if ((e = need_fresh_secret(s, c->secret)))
+		return e;
 	emit(out, EV_person_added)->as.person_added = (struct ev_person_added){
 	    .name = c->name, .outside = c->outside, .organisation = c->organisation, .until = c->until };
 	emit_invitation(s, out, s->room->seq + 1, c->secret);
@@ -153,7 +165,8 @@ decide_invite_again(const struct scene *s, const struct cmd_invite_again *c, str
 {
 	err e;
 
-	if ((e = need_person(s, c->person)))  return e;
+	if ((e = need_person(s, c->person)))            return e;
+	if ((e = need_fresh_secret(s, c->secret)))      return e;
 	emit_invitation(s, out, c->person, c->secret);
 	return OK;
 }

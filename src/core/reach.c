@@ -41,7 +41,7 @@ fold_reach_set(struct charter *c, const struct entry *e, const struct ev_reach_s
 
 /* ---- decides ---- */
 
-static const i64 LONGEST = 90 * 24 * 3600 * 1000000ll;
+static const i64 LONGEST = 90 * 24 * 3600 * 1000000ll, YEAR = 366 * 24 * 3600 * 1000000ll;
 
 err
 need_absence_terms(const struct scene *s, const struct rec_absence_terms *t)
@@ -61,6 +61,8 @@ decide_set_absence(const struct scene *s, const struct cmd_set_absence *c, struc
 	err e;
 
 	if ((e = need_future(s, c->until, "until")))  return e;
+	if (c->until - s->now > YEAR)
+		return err_new(s->a, ERR_REFUSED, "until: one is away for a year at most. Whoever is away longer gives their seats to somebody else.");
 	if (c->until == 0 && !is_absent(s->charter, s->actor.person, s->now))
 		return err_new(s->a, ERR_CONFLICT, "You are not away.");
 	emit(out, EV_absence_set)->as.absence_set = (struct ev_absence_set){ .person = s->actor.person, .until = c->until };

@@ -1036,6 +1036,8 @@ STORY(absence_ends_in_its_time_and_nobody_is_back_twice)
 	s->in = s->charter->room;
 	when(s, BORIS, set_absence, .until = s->now - 1);
 	then_refused(s, MALFORMED, "lies in the past");
+	when(s, BORIS, set_absence, .until = s->now + 367 * DAYS);
+	then_refused(s, REFUSED, "for a year at most");
 	when(s, BORIS, set_absence, .until = 0);
 	then_refused(s, CONFLICT, "You are not away");
 	when(s, BORIS, set_absence, .until = s->now + HOURS);

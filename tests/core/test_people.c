@@ -22,6 +22,17 @@ STORY(a_fresh_invitation_ends_the_older_one)
 	then_refused(s, NO_SUCH, "no person 999");
 }
 
+STORY(an_invitation_has_a_secret_that_no_other_had)
+{
+	when(s, FIRST, invite_person, .name = STR("Grace"), .secret = { { 7 } });
+	when(s, FIRST, invite_person, .name = STR("Olga"), .secret = { { 7 } });
+	then_refused(s, CONFLICT, "secret: another invitation has it");
+	when(s, FIRST, invite_again, .person = BORIS, .secret = { { 7 } });
+	then_refused(s, CONFLICT, "secret: another invitation has it");
+	when(s, FIRST, invite_again, .person = BORIS, .secret = { { 8 } });
+	then_happened(s, invitation_issued);
+}
+
 STORY(an_invitation_is_used_up_by_the_key_it_enrols)
 {
 	i64 link;

@@ -11,6 +11,9 @@ TEST(the_charter_in_force_is_linted_as_things_stand)
 	CHECK_SAID(get(&s, ines, "/api/charter/lint"), 200, "people_without_reach");
 	given(&s, ines, "charter", "set_reach", STR("{\"phone\":\"+44 20 7946 0018\"}"));
 	CHECK(!str_contains(get(&s, ines, "/api/charter/lint").body, STR("Ines Albrecht: nobody knows")));
+	given(&s, ines, "charter", "set_reach", STR("{\"zone\":\"Europe/Berlin\",\"phone\":\"+44 20 7946 0018\"}"));
+	CHECK_SAID(command(&s, ines, "charter", "set_reach", STR("{\"zone\":\"Mars/Olympus\"}")), 400, "no time zone is called Mars/Olympus");
+	CHECK_SAID(command(&s, ines, "charter", "set_reach", STR("{\"zone\":\"Europe\"}")), 400, "no time zone is called Europe");
 	CHECK_SAID(get(&s, ines, "/api/charter/lint"), 200, "\"readiness\":");
 	server_over(&s);
 }

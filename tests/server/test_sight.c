@@ -396,8 +396,8 @@ begin(struct play *w, enum hides hides)
 	*w = (struct play){ .s = server_demo(), .hides = hides };
 	w->ines = enter(&w->s);
 	for (int i = 0; i < 30; i++)            /* so that no seq of the room is like one of the charter, or like an index */
-		w->guest = given(&w->s, w->ines, "charter", "invite_person", STR("{\"name\":\"Olga\",\"outside\":true,"
-		    "\"organisation\":\"Counsel & Co\",\"until\":4070908800000000,\"secret\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"}"));
+		w->guest = given(&w->s, w->ines, "charter", "invite_person", arena_fmt(T, "{\"name\":\"Olga\",\"outside\":true,"
+		    "\"organisation\":\"Counsel & Co\",\"until\":4070908800000000,\"secret\":\"%042dE\"}", i));
 	w->tove = become(&w->s, w->ines, TOVE);
 	w->marek = become(&w->s, w->ines, MAREK);
 	w->olga = become(&w->s, w->ines, w->guest);
