@@ -18,6 +18,20 @@ fold_attachment_added(struct room *room, const struct entry *e, const struct ev_
 }
 
 void
+fold_attachment_described(struct room *room, const struct entry *e, const struct ev_attachment_described *p)
+{
+	struct attachment *x = FIND(room, attachments, p->attachment);
+
+	x->is.collected_at = p->collected_at ? p->collected_at : x->is.collected_at;
+	x->is.collected_by = p->collected_by.n ? p->collected_by : x->is.collected_by;
+	x->is.source = p->source.n ? p->source : x->is.source;
+	x->is.how = p->how.n ? p->how : x->is.how;
+	x->described_by = e->by.person;
+	x->described_at = e->at;
+	touch(room, ENT_attachment, &x->head, e);
+}
+
+void
 fold_custody_transferred(struct room *room, const struct entry *e, const struct ev_custody_transferred *p)
 {
 	const struct attachment *x = FIND(room, attachments, p->attachment);
@@ -79,15 +93,34 @@ in_hands_of(const struct room *room, const struct attachment *x)
 	return x->person;
 }
 
-/* Nobody says out of whose hands it went but who had it, brought it, or commands. */
+/* Nobody says out of whose hands it went, or how it was collected, but who had it, brought it, or commands. */
 static err
-need_custody(const struct scene *s, const struct attachment *x)
+need_custody(const struct scene *s, const struct attachment *x, const char *what)
 {
 	i64 person = s->actor.person;
 
 	if (person == in_hands_of(s->room, x) || person == behind(s->charter, x->person, x->via))
 		return OK;
-	return need_in_charge(s, "To hand on what somebody else has, or brought,");
+	return need_in_charge(s, what);
+}
+
+err
+decide_describe_attachment(const struct scene *s, const struct cmd_describe_attachment *c, struct outcome *out)
+{
+	const struct attachment *x = FIND(s->room, attachments, c->attachment);
+	err e;
+
+	if (x == NULL)
+		return no_such(s, "attachment", c->attachment);
+	if ((e = need_custody(s, x, "To say how it was collected what somebody else has, or brought,")))
+		return e;
+	if (c->collected_by.n + c->source.n + c->how.n == 0 && c->collected_at == 0)
+		return err_new(s->a, ERR_MALFORMED, "how: say who collected it, when, from what or how.");
+	if ((e = need_past(s, c->collected_at, "collected_at")))
+		return e;
+	emit(out, EV_attachment_described)->as.attachment_described = (struct ev_attachment_described){
+		.attachment = c->attachment, .collected_at = c->collected_at, .collected_by = c->collected_by, .source = c->source, .how = c->how };
+	return OK;
 }
 
 err
@@ -98,7 +131,7 @@ decide_transfer_custody(const struct scene *s, const struct cmd_transfer_custody
 
 	if (x == NULL)
 		return no_such(s, "attachment", c->attachment);
-	if ((e = need_custody(s, x)))
+	if ((e = need_custody(s, x, "To hand on what somebody else has, or brought,")))
 		return e;
 	if ((c->person != 0) == (c->to.n != 0))
 		return err_new(s->a, ERR_MALFORMED, "person: name either a person who is known here, or in `to` somebody who is not.");
@@ -120,7 +153,8 @@ see_attachment(const struct seeing *v, i64 id, struct ent_attachment *out)
 		return NULL;
 	*out = (struct ent_attachment){ ID(x), .channel = x->is.channel, .person = x->person, .at = x->at,
 	    .collected_at = x->is.collected_at, .suspicious = x->is.suspicious, .file = x->is.file,
-	    .collected_by = x->is.collected_by, .source = x->is.source, .how = x->is.how, .tlp = x->is.tlp };
+	    .collected_by = x->is.collected_by, .source = x->is.source, .how = x->is.how, .tlp = x->is.tlp,
+	    .described_by = x->described_by, .described_at = x->described_at };
 	return &x->head;
 }
 

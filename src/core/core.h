@@ -128,7 +128,7 @@ struct information_request  { struct head head; struct ev_information_requested 
 struct document { struct head head; struct ev_document_opened is; i64 person, newest; str text; };
 struct version  { struct head head; struct ev_document_written is; i64 person, at; };    /* the text stands in its document */
 struct report   { struct head head; struct ev_report_issued is; i64 person, at, *read_by; size_t n_read_by, cap_read_by; };
-struct attachment { struct head head; struct ev_attachment_added is; i64 person, via, at; };
+struct attachment { struct head head; struct ev_attachment_added is; i64 person, via, at, described_by, described_at; };    /* is: as said last of how it was collected */
 struct custody  { struct head head; struct ev_custody_transferred is; i64 by, at; };
 struct message {
 	struct head head;

@@ -124,6 +124,8 @@ test("a file is brought with where it is from, changes hands, and is saved as it
 	await one.page.getByText("In whose hands (0)").click();
 	await give(one, "It changed hands", { "Or, if they are not known here": "the fire brigade", Why: "their inquiry" });
 	await other.page.getByText("the fire brigade").waitFor();
+	await give(one, "Say how it was collected", { "How?": "read out by cable" });
+	await other.page.getByText("from the east printer: read out by cable (said afterwards by").waitFor();
 	assert.deepEqual(await look(other, "say"), []);
 	const [download] = await Promise.all([other.page.waitForEvent("download"), link(other, "Save fire.log").click()]);
 	assert.equal(download.suggestedFilename(), "fire.log.suspicious");

@@ -61,6 +61,33 @@ STORY(each_transfer_of_custody_is_to_somebody_and_says_why)
 	CHECK(s->room->n_custodies == 2 && s->room->custodies[0].by == ANNA && s->room->custodies[1].is.person == 0);
 }
 
+STORY(how_a_file_was_collected_is_said_afterwards_by_who_has_it_and_what_is_left_out_stays)
+{
+	struct attachment *x;
+	i64 file;
+
+	a_room(s);
+	file = brought(s, ANNA, 0);
+	x = &s->room->attachments[0];
+	when(s, ANNA, describe_attachment, .attachment = 2, .how = STR("x"));
+	then_refused(s, NO_SUCH, "no attachment 2");
+	when(s, ANNA, describe_attachment, .attachment = file);
+	then_refused(s, MALFORMED, "say who collected it, when, from what or how");
+	when(s, ANNA, describe_attachment, .attachment = file, .collected_at = s->now + HOURS);
+	then_refused(s, MALFORMED, "collected_at: is still to come");
+	when(s, BORIS, describe_attachment, .attachment = file, .how = STR("guessed"));
+	then_refused(s, NOT_YOUR_CALL, "To say how it was collected");
+	when(s, ANNA, describe_attachment, .attachment = file, .how = STR("by the write blocker"), .collected_at = s->now - 2 * HOURS);
+	then_happened(s, attachment_described);
+	CHECK_STR(x->is.how, STR("by the write blocker"));
+	CHECK_STR(x->is.collected_by, STR("Eve"));
+	CHECK(x->is.collected_at == s->now - 2 * HOURS && x->described_by == ANNA && x->described_at == s->now);
+	when(s, ANNA, transfer_custody, .attachment = file, .person = BORIS, .why = STR("to the laboratory"));
+	when(s, BORIS, describe_attachment, .attachment = file, .collected_by = STR("Eve and Mallory"));
+	CHECK_STR(x->is.collected_by, STR("Eve and Mallory"));
+	CHECK(x->described_by == BORIS);
+}
+
 STORY(a_file_in_a_channel_and_its_custody_are_for_those_in_it)
 {
 	i64 shut, file, moved;

@@ -104,7 +104,7 @@ static const enum guests guests[COMMAND_KINDS] = {
 	[CMD_report_suspicion] = ALSO, [CMD_log_bridge] = ALSO, [CMD_open_channel] = ALSO, [CMD_post_message] = ALSO,
 	[CMD_pin_message] = ALSO, [CMD_assert_fact] = ALSO, [CMD_list_affected] = ALSO, [CMD_describe_affected] = ALSO,
 	[CMD_set_affected_state] = ALSO, [CMD_record_occurrence] = ALSO, [CMD_open_document] = ALSO, [CMD_write_document] = ALSO,
-	[CMD_acknowledge_report] = ALSO, [CMD_add_attachment] = ALSO, [CMD_transfer_custody] = ALSO,
+	[CMD_acknowledge_report] = ALSO, [CMD_add_attachment] = ALSO, [CMD_describe_attachment] = ALSO, [CMD_transfer_custody] = ALSO,
 	[CMD_state_position] = ALSO, [CMD_state_interest] = ALSO, [CMD_share_interest] = ALSO, [CMD_link_interest] = ALSO,
 	[CMD_estimate_option] = ALSO,
 	[CMD_hand_over_task] = GIVEN, [CMD_block_task] = GIVEN, [CMD_unblock_task] = GIVEN, [CMD_add_task_item] = GIVEN,

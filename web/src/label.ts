@@ -66,6 +66,7 @@ export const label: Record<string, string> = {
 	"issue_report.as_of": "How things stood when?", "issue_report.next_report_at": "When do you promise the next? Left empty: by the rhythm", "set_report_rhythm.minutes": "Every so many minutes; left empty: no rhythm",
 	"add_attachment.channel": "Where? Nothing chosen: before the whole room", "add_attachment.suspicious": "It may do harm when opened",
 	"add_attachment.collected_by": "Who collected it?", "add_attachment.collected_at": "When was it collected?", "add_attachment.source": "From what?", "add_attachment.how": "How?",
+	"describe_attachment.collected_by": "Who collected it?", "describe_attachment.collected_at": "When was it collected?", "describe_attachment.source": "From what?", "describe_attachment.how": "How?",
 	"add_attachment.tlp": "Its own label", "open_document.tlp": "Its own label", "transfer_custody.person": "To whom?", "transfer_custody.to": "Or, if they are not known here, to whom?",
 	"seat_terms.seat": "Which seat is changed? Left empty: a new one", "seat_terms.label": "Its short name, such as ciso", "seat_terms.holders": "Who holds it",
 	"seat_terms.deputies": "Who stands in, in this order?", "seat_terms.counsel": "Whoever holds it is counsel",

@@ -64,13 +64,16 @@ function Custody({ of, file }: { of: Matter; file: Entities["attachment"] }) {
 		<details>
 			<summary>{say.custody} ({moves.length})</summary>
 			<ol class="plain">
-				<li>{file.collected_by ?? <Person id={file.person} />}{file.collected_at && <>, <Time at={file.collected_at} /></>}{file.source && `, ${say.from_what} ${file.source}`}{file.how && `: ${file.how}`}</li>
+				<li>{file.collected_by ?? <Person id={file.person} />}{file.collected_at && <>, <Time at={file.collected_at} /></>}{file.source && `, ${say.from_what} ${file.source}`}{file.how && `: ${file.how}`}{file.described_at && <> ({say.described_by} <Person id={file.described_by} />, <Time at={file.described_at} />)</>}</li>
 				<li>{say.brought_by} <Person id={file.person} />, <Time at={file.at} /></li>
 				{moves.map((one) => (
 					<li key={one.id}>{say.handed_to} {one.person ? <Person id={one.person} /> : (one.to ?? say.erased)}, <Time at={one.at} /> ({say.says} <Person id={one.by} />): {one.why}</li>
 				))}
 			</ol>
-			<Give command="transfer_custody" room={of.room} fixed={{ attachment: file.id }} label={say.transfer_custody} tone="quiet" />
+			<span class="buttons">
+				<Give command="describe_attachment" room={of.room} fixed={{ attachment: file.id }} offered={{ collected_by: file.collected_by, collected_at: file.collected_at, source: file.source, how: file.how }} label={say.describe} tone="quiet" />
+				<Give command="transfer_custody" room={of.room} fixed={{ attachment: file.id }} label={say.transfer_custody} tone="quiet" />
+			</span>
 		</details>
 	);
 }

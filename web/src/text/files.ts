@@ -17,6 +17,8 @@ export const say = {
 	handed_to: "Handed to",
 	says: "says",
 	transfer_custody: "It changed hands",
+	describe: "Say how it was collected",
+	described_by: "said afterwards by",
 	goes_with_it: "Files that go with it",
 	leave_out: "Leave out",
 	file_is_here: "brought",

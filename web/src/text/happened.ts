@@ -25,7 +25,7 @@ export const happened: Record<string, string> = {
 	task_assigned: "Assigned", task_left: "Left a task", task_handed_over: "Handed over a task", task_due_set: "Due by another moment", task_priority_set: "Priority", task_needs_set: "What comes first",
 	task_blocked: "Blocked", task_unblocked: "Can go on", task_item_added: "On the checklist", task_item_ticked: "Ticked", task_item_unticked: "Not ticked any more", hours_reported: "Hours", task_overdue: "Overdue", task_reopened: "To do again",
 	clock_timed: "When it counts from", clock_confirmed: "Applies", clock_explained: "Why it is late",
-	document_opened: "Document begun", document_written: "Wrote", report_issued: "Issued", report_acknowledged: "Has read", report_rhythm_set: "How often to report", report_due: "Report owed", attachment_added: "File brought", custody_transferred: "Changed hands",
+	document_opened: "Document begun", document_written: "Wrote", report_issued: "Issued", report_acknowledged: "Has read", report_rhythm_set: "How often to report", report_due: "Report owed", attachment_added: "File brought", attachment_described: "How a file was collected", custody_transferred: "Changed hands",
 	obligation_proposed: "To be owed", option_amended: "Renamed", change_proposed: "Change of the charter", erasure_proposed: "To be erased", tripwire_set: "Tripwire", tripwire_crossed: "Tripwire crossed", condition_adopted: "Condition adopted",
 	glass_broken: "Broke the glass", acted_alone: "Acted alone", answer_voided: "An answer counts no more", authority_changed: "Who decides has changed", decision_superseded: "Replaced", erased: "Erased",
 };
