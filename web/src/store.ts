@@ -29,8 +29,7 @@ export class Matter {
 		return found as Signal<Table<K>>;
 	}
 
-	/** All of a kind, oldest first. */
-	/** Those that stand; one that was removed has its name still, for what was said of it. */
+	/** All of a kind that stand, oldest first; one that was removed has its name still (`one`), for what was said of it. */
 	all<K extends Kind>(kind: K): Entities[K][] {
 		return [...this.table(kind).value.values()].filter((one) => !("removed" in one && one.removed)).sort((a, b) => a.id - b.id);
 	}
