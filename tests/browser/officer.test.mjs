@@ -68,6 +68,8 @@ test("a calendar is written where the services stand, with the days on which nob
 	await dialog(ines).getByLabel("Its short name").fill("de_be");
 	await dialog(ines).getByRole("group", { name: "The days that are not" }).getByRole("button", { name: "Add one more" }).click();
 	await dialog(ines).getByLabel("Its date").fill("2026-12-25");
+	assert.equal(await dialog(ines).getByRole("checkbox", { name: /day$/, checked: true }).count(), 5);
+	await dialog(ines).getByLabel("saturday").check();
 	assert.deepEqual(await look(ines, "charter-calendar"), []);
 	await dialog(ines).getByRole("button", { name: "Add a calendar", exact: true }).click();
 	await button(ines, "Put this option up").click();
@@ -75,7 +77,7 @@ test("a calendar is written where the services stand, with the days on which nob
 	await ines.page.locator(".ask").getByText("taken").waitFor();
 	await ines.page.goto("/charter/services");
 	const row = ines.page.getByRole("listitem").filter({ hasText: "Germany, Berlin" });
-	await row.getByText(/monday.*friday.*one holiday/).waitFor();
+	await row.getByText(/monday.*friday, saturday.*one holiday/).waitFor();
 	await row.getByRole("button", { name: "Change it" }).click();
 	assert.equal(await dialog(ines).getByLabel("Its date").inputValue(), "2026-12-25");
 	await ines.page.keyboard.press("Escape");

@@ -181,6 +181,22 @@ function Chosen({ field, value, change, choices }: FieldProps) {
 	);
 }
 
+/** A list of things that are one word each, as the days of the week are: all of them in a row, ticked or not. */
+function Ticked({ word, items, change }: { word: FieldShape; items: Draft[]; change: (next: Draft[]) => void }) {
+	const all = Object.keys(words[word.of as keyof Words]), has = (one: string): boolean => items.some((item) => item[word.name] === one);
+	const set = (one: string, on: boolean): void => change(all.filter((other) => (other === one ? on : has(other))).map((other) => ({ [word.name]: other })));
+
+	return (
+		<span class="line">
+			{all.map((one) => (
+				<label key={one} class="choice">
+					<input type="checkbox" checked={has(one)} onChange={(e) => set(one, e.currentTarget.checked)} /><span>{wordly(one)}</span>
+				</label>
+			))}
+		</span>
+	);
+}
+
 function Nested({ field, value, change, ...common }: FieldProps) {
 	const of = field.of as keyof typeof records;
 	const blank = Object.fromEntries(records[of].fields.filter((f) => !f.optional && f.type === "flag").map((f) => [f.name, false]));
@@ -200,6 +216,9 @@ function Nested({ field, value, change, ...common }: FieldProps) {
 		);
 	if (field.type === "one") return one((value ?? fresh) as Draft, (next) => change({ ...fresh, ...next }));
 	const items = (value ?? []) as Draft[];
+	const [word, ...more] = records[of].fields;
+
+	if (word?.type === "word" && more.length === 0) return <Ticked word={word} items={items} change={change} />;
 	return (
 		<>
 			{items.map((item, i) => (
