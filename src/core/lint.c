@@ -294,6 +294,29 @@ lint_qualified(struct lint *l, const struct seat *s)
 		    STR_ARG(s->is.takes), WARNED_DAYS, STR_ARG(listed_text(&ending))));
 }
 
+/* Whoever carries a statement out speaks it; where nobody is named for that, whoever decides it.  To the press, and to whomever it is not said. */
+static bool
+speaks(const struct charter *c, i64 seat)
+{
+	static const enum standard_kind aloud[] = { KIND_STATEMENT, KIND_STATEMENT_PRESS };
+
+	for (size_t i = 0; i < countof(aloud); i++) {
+		const struct rule *r = charter_rule_for(c, str_c(word_text(&standard_kind_words, (int)aloud[i])));
+
+		if (r && (r->is.responsible ? r->is.responsible : r->is.accountable) == seat)
+			return true;
+	}
+	return false;
+}
+
+static void
+lint_speaker(struct lint *l, const struct seat *s)
+{
+	if (s->is.takes.p == NULL && speaks(l->c, s->head.id))
+		lint_find(l, LINT_spokesperson_untrained, s->is.label, STR("It speaks to the press and to whoever asks, and takes no training: one sentence said tired "
+		    "is in every paper tomorrow."));
+}
+
 /* Whoever stands in there, if it is one person beside the holder; else 0. */
 static i64
 leans_on(const struct lint *l, const struct seat *s)
@@ -352,6 +375,7 @@ lint_seats(struct lint *l)
 		if (l->c->seats[i].head.id != l->c->officers) {
 			lint_seat(l, &l->c->seats[i]);
 			lint_qualified(l, &l->c->seats[i]);
+			lint_speaker(l, &l->c->seats[i]);
 			lint_circle(l, &l->c->seats[i]);
 		}
 	lint_scribe(l);
@@ -454,6 +478,8 @@ look(struct lint l)
 	lint_delegations(&l);
 	lint_rules(&l);
 	lint_services(&l);
+	if (l.now)
+		lint_calendars(&l);
 	lint_severities(&l);
 	lint_contacts(&l);
 	if (l.now)

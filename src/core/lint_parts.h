@@ -31,6 +31,7 @@ struct refs lint_line(struct arena *, const struct seat *);
 
 void lint_rules(struct lint *);
 void lint_services(struct lint *);
+void lint_calendars(struct lint *);
 void lint_contacts(struct lint *);
 void lint_delegations(struct lint *);
 

@@ -289,6 +289,35 @@ lint_voice(struct lint *l, const struct rec_rule_terms *r)
 		    STR("by_voice");
 }
 
+/* How many people must agree: whatever is so, and at most. */
+static void
+people_asked(const struct rec_rule_terms *r, i64 *least, i64 *most)
+{
+	*least = *most = 1;
+	for (size_t g = 0; g < r->n_concur; g++) {
+		*most += r->concur[g].k;
+		*least += r->concur[g].when.p ? 0 : r->concur[g].k;
+	}
+}
+
+/* In a decision of that kind a lesser measure asks by its rule alone (beside.c), and no more by that of containing. */
+static void
+lint_way_round(struct lint *l, const struct rec_rule_terms *r)
+{
+	const struct rule *contain = charter_rule_for(l->c, str_c(word_text(&standard_kind_words, KIND_CONTAIN)));
+	int kind = word_find(&standard_kind_words, r->kind);
+	i64 least, most, contain_least, contain_most;
+
+	if (contain == NULL || (kind != KIND_PARTIAL_SHUTDOWN && kind != KIND_FULL_SHUTDOWN))
+		return;
+	people_asked(r, &least, &most);
+	people_asked(&contain->is, &contain_least, &contain_most);
+	if (least < contain_least || most < contain_most)
+		lint_find(l, LINT_rule_asks_less, r->kind, arena_fmt(l->a, "It asks fewer people than the rule of contain (%lld, and that one %lld): whoever calls it a shutdown "
+		    "isolates a service tonight with fewer who agree.", (long long)(least < contain_least ? least : most),
+		    (long long)(least < contain_least ? contain_least : contain_most)))->field = STR("concur");
+}
+
 static void
 lint_rule(struct lint *l, const struct rec_rule_terms *r)
 {
@@ -300,6 +329,7 @@ lint_rule(struct lint *l, const struct rec_rule_terms *r)
 		lint_find(l, LINT_rule_alone_at_times, r->kind, STR("When no condition of it holds, one person alone can decide what cannot be taken back."));
 	for (size_t g = 0; g < r->n_concur; g++)
 		lint_condition(l, r, r->concur[g].when, arena_fmt(l->a, "concur[%zu].when", g));
+	lint_way_round(l, r);
 	for (size_t i = 0; i < r->n_alone; i++)
 		lint_alone(l, r, i);
 	if (r->by_default)

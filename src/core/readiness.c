@@ -3,7 +3,7 @@
 #include "view.h"
 
 static const i64 WEEK = 7ll * 24 * 3600 * 1000000;
-enum { PARTS = 16 };                    /* of one note (events.def); lint has eight */
+enum { PARTS = 16 };                    /* of one note (events.def); lint has nine */
 
 void
 fold_readiness_noted(struct charter *c, const struct entry *e, const struct ev_readiness_noted *p)

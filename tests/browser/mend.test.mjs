@@ -7,6 +7,7 @@ const charter = smallCharter(
 	[/^people:\n/m, "people:\n  - {label: olga, name: Olga Outside, organisation: Counsel & Co, outside: true}\n"],
 	[/( {4}title: Data protection authority\n(?: {4}.*\n)*? {4}callers: )\[.*\]/, "$1[]"],
 	[/, switch_takes: 15m, capacity: 40\}/, "}"],
+	[/^severities:\n/m, "calendars:\n  - {label: works, title: The bakery's, working: [monday, tuesday, wednesday, thursday, friday], holidays: [], utc_offset: 60}\nseverities:\n"],
 	[/(severity: SEV1\n(?: {4}.*\n)*? {4}calls: )\[.*\]/, "$1[]"],
 );
 let ines;
@@ -65,6 +66,14 @@ test("a grave severity that calls nobody: the form asks whom it calls", async ()
 	await ines.page.goto("/charter/severities");
 	await ines.page.getByText("No orders come in or can be delivered").waitFor();
 	await ines.page.getByText("the committee meets within 1 h", { exact: false }).first().waitFor();
+});
+
+test("a calendar that names no day off: the form asks for them", async () => {
+	await mends("It names no day off", 1, "mend-calendar", async (form) => {
+		await form.getByRole("group", { name: "The days that are not" }).getByRole("button", { name: "Add one more" }).click();
+		await form.getByLabel("Its date").fill("2099-12-25");
+		assert.equal(await form.getByText("days of the week").count(), 0, "and nothing else");
+	});
 });
 
 test("a guest whose time nothing ends: an officer says until when, and it is found no more", async () => {

@@ -66,13 +66,14 @@ TEST(whoever_fills_the_roles_every_rule_can_be_met)
 			}
 }
 
-TEST(four_people_leave_nothing_for_lint_to_find_but_whom_to_call_outside)
+TEST(four_people_leave_nothing_for_lint_to_find_but_whom_to_call_outside_and_that_who_speaks_is_trained)
 {
 	struct charter_file f = charter_of(name_at(0), name_at(1), name_at(2), name_at(3));
 
-	CHECK(lint_charter(T, charter_file_founded(T, &f.is), 0).n_findings == 1 && finds(&f, "There is no insurer, no counsel, no authority"));
+	CHECK(lint_charter(T, charter_file_founded(T, &f.is), 0).n_findings == 2 && finds(&f, "There is no insurer, no counsel, no authority"));
+	CHECK(finds(&f, "takes no training"));
 	CHECK(f.is.n_people == 4 && f.is.officers.n == 1);
-	CHECK(tonight_tasks(T, &f).n == 2);
+	CHECK(tonight_tasks(T, &f).n == 3);
 }
 
 TEST(one_name_in_several_roles_is_one_person)

@@ -6,9 +6,11 @@
 static const char PEOPLE[] =
 	"organisation: Org\nfirst_officer: ana\nofficers: [ben]\npeople:\n"
 	"  - {label: ana, name: Ana}\n  - {label: ben, name: Ben}\n  - {label: cy, name: Cy}\n";
+#define TRAINED(person) "{person: " person ", until: '2099-12-31'}"
+#define SPEAKS(a, b) ", takes: media_training, qualified: [" TRAINED(a) ", " TRAINED(b) "]"
 #define SCRIBE "  - {label: scribe, title: Scribe, holder: cy, deputies: [ana, ben]}\n"
 static const char SEATS[] =
-	"seats:\n" SCRIBE "  - {label: coo, title: COO, holder: ana, deputies: [cy]}\n  - {label: ciso, title: CISO, holder: ben, deputies: [cy]}\n";
+	"seats:\n" SCRIBE "  - {label: coo, title: COO, holder: ana, deputies: [cy]" SPEAKS("ana", "cy") "}\n  - {label: ciso, title: CISO, holder: ben, deputies: [cy]}\n";
 #define LADDER ", ladder: {deputy_after: 20m}"
 
 #define CONTACT(label, kind, more) "  - {label: " label ", title: X, kind: " kind more "}\n"
@@ -145,7 +147,7 @@ TEST(a_single_officer_who_decides_nothing_is_one_person_in_one_seat)
 
 TEST(a_charter_without_a_scribe_is_found)
 {
-	check_one(lint_with(PEOPLE, "seats:\n  - {label: coo, title: COO, holder: ana, deputies: [cy]}\n"
+	check_one(lint_with(PEOPLE, "seats:\n  - {label: coo, title: COO, holder: ana, deputies: [cy]" SPEAKS("ana", "cy") "}\n"
 	    "  - {label: ciso, title: CISO, holder: ben, deputies: [cy]}\n", "", "", ""), "seats", "", "No seat is the scribe's");
 }
 
@@ -168,8 +170,8 @@ TEST(one_person_does_not_concur_in_two_groups)
 
 TEST(k_of_n_is_satisfied_by_whichever_people_there_are)
 {
-	static const char all[] = "seats:\n" SCRIBE "  - {label: coo, title: COO, holder: ana, deputies: [ben, cy]}\n"
-	    "  - {label: ciso, title: CISO, holder: ben, deputies: [ana]}\n  - {label: ceo, title: CEO, holder: cy, deputies: [ben]}\n";
+	static const char all[] = "seats:\n" SCRIBE "  - {label: coo, title: COO, holder: ana, deputies: [ben]" SPEAKS("ana", "ben") "}\n"
+	    "  - {label: ciso, title: CISO, holder: ben, deputies: [ana, cy]}\n  - {label: ceo, title: CEO, holder: cy, deputies: [ben]}\n";
 
 	CHECK(lint_with(PEOPLE, all, "pay",
 	    "  - {kind: pay, accountable: coo, concur: [{k: 2, seats: [coo, ciso, ceo]}], within: 1h" LADDER "}\n", "").n_findings == 0);
@@ -177,7 +179,7 @@ TEST(k_of_n_is_satisfied_by_whichever_people_there_are)
 
 TEST(one_person_in_two_seats_of_a_rule_is_found)
 {
-	check_one(lint_with(PEOPLE, "seats:\n" SCRIBE "  - {label: coo, title: COO, holder: ana, deputies: [cy]}\n"
+	check_one(lint_with(PEOPLE, "seats:\n" SCRIBE "  - {label: coo, title: COO, holder: ana, deputies: [cy]" SPEAKS("ana", "cy") "}\n"
 	    "  - {label: ciso, title: CISO, holder: ben, deputies: [cy]}\n  - {label: ceo, title: CEO, holder: ana, deputies: [ben]}\n",
 	    "pay", "  - {kind: pay, accountable: coo, concur: [{k: 1, seats: [ceo]}], within: 1h" LADDER "}\n", ""),
 	    "rules", "pay", "one person sits in several of its seats");
@@ -185,7 +187,7 @@ TEST(one_person_in_two_seats_of_a_rule_is_found)
 
 TEST(one_person_deciding_what_cannot_be_taken_back_is_found)
 {
-	check_one(LINT_RULE("full_shutdown", "accountable: coo"), "rules", "full_shutdown", "One person alone");
+	check_one(LINT_RULE("accept_risk", "accountable: coo"), "rules", "accept_risk", "One person alone");
 	CHECK(LINT_RULE("contain", "accountable: coo").n_findings == 0);
 }
 
@@ -532,7 +534,7 @@ static struct rec_lint
 ladder_of(const char *ceo, const char *rule)
 {
 	const char *seats = arena_fmt(T, "seats:\n  - {label: scribe, title: Scribe, holder: dan, deputies: [ben]}\n"
-	    "  - {label: coo, title: COO, holder: ana, deputies: [cy]}\n  - {label: ciso, title: CISO, holder: ben, deputies: [cy]}\n"
+	    "  - {label: coo, title: COO, holder: ana, deputies: [cy]" SPEAKS("ana", "cy") "}\n  - {label: ciso, title: CISO, holder: ben, deputies: [cy]}\n"
 	    "  - {label: ceo, title: CEO%s}\n", ceo).p;
 
 	return lint_with(arena_fmt(T, "%s  - {label: dan, name: Dan}\n", PEOPLE).p, seats, "pay", arena_fmt(T, "  - {kind: pay, %s, within: 1h}\n", rule).p, "");
@@ -695,6 +697,20 @@ TEST(a_rule_that_one_person_fulfils_who_says_that_they_heard_another_is_found)
 	CHECK(LINT_RULE("full_shutdown", TWO ", by_voice: 12h").n_findings == 0);
 }
 
+TEST(a_shutdown_that_asks_fewer_than_containing_does_is_a_way_round_it)
+{
+	static const char *const shutdowns[] = { "partial_shutdown", "full_shutdown" };
+
+	for (size_t i = 0; i < countof(shutdowns); i++)
+		check_found(lint_with(PEOPLE, SEATS, shutdowns[i], arena_fmt(T, "  - {kind: %s, accountable: coo, within: 1h" LADDER "}\n", shutdowns[i]).p, ""),
+		    "rule_asks_less", shutdowns[i], "fewer people than the rule of contain (1, and that one 2)");
+	check_one(LINT_RULE("partial_shutdown", "accountable: coo, concur: [{k: 1, seats: [ciso], when: exploited}]"), "rules", "partial_shutdown", "(1, and that one 2)");
+	check_found(LINT_RULE("contain", "accountable: coo, concur: [{k: 1, seats: [ciso]}, {k: 1, seats: [scribe], when: exploited}]"), "rule_asks_less", "full_shutdown",
+	    "(2, and that one 3)");
+	CHECK(LINT_RULE("contain", "accountable: coo").n_findings == 0);
+	CHECK(LINT_RULE("partial_shutdown", "accountable: coo, concur: [{k: 1, seats: [ciso]}, {k: 1, seats: [scribe]}]").n_findings == 0);
+}
+
 TEST(where_in_a_finding_s_thing_it_stands_is_told)
 {
 	CHECK_STR(lint_when("option.cost > 100").findings[0].field, STR("concur[0].when"));
@@ -714,6 +730,56 @@ TEST(a_seat_that_nobody_holds_is_asked_and_told_nothing)
 	check_found(found, "asks_nobody", "pay", "is told of the outcome");
 	check_found(found, "asks_nobody", "pay", "carries it out");
 	CHECK(found.n_findings == 1 + 3);
+}
+
+/* ---- who speaks, and days off ---- */
+
+#define STATED(more) "  - {kind: statement, " TWO ", within: 1h" LADDER more "}\n"
+
+TEST(a_spokesperson_of_whom_no_training_is_asked_is_found)
+{
+	static const char speaker[] = "  - {label: press, title: Press, holder: ben, deputies: [ana]%s}\n";
+	const char *untrained = arena_fmt(T, "%s%s", SEATS, arena_cstr(T, arena_fmt(T, speaker, ""))).p;
+	const char *trained = arena_fmt(T, "%s%s", SEATS, arena_cstr(T, arena_fmt(T, speaker, SPEAKS("ben", "ana")))).p;
+
+	check_one(lint_with(PEOPLE, untrained, "statement", STATED(", responsible: press"), ""), "seats", "press", "takes no training");
+	CHECK(lint_with(PEOPLE, trained, "statement", STATED(", responsible: press"), "").n_findings == 0);
+	CHECK(lint_with(PEOPLE, untrained, "statement_to_insurer", "  - {kind: statement_to_insurer, " TWO ", within: 1h" LADDER ", responsible: press}\n", "").n_findings == 0);
+}
+
+TEST(where_nobody_is_named_to_carry_a_statement_out_whoever_decides_it_speaks)
+{
+	check_found(lint_with(PEOPLE, "seats:\n" SCRIBE "  - {label: coo, title: COO, holder: ana, deputies: [cy]}\n"
+	    "  - {label: ciso, title: CISO, holder: ben, deputies: [cy]}\n", "", "", ""), "spokesperson_untrained", "coo", "It speaks to the press");
+}
+
+static bool
+calendar_found(struct charter *c, i64 now, const char *label, const char *words)
+{
+	struct rec_lint found = lint_charter(T, c, now);
+
+	if (!has_kind(found, "calendar_ends"))
+		return false;
+	check_found(found, "calendar_ends", label, words);
+	return true;
+}
+
+TEST(a_calendar_whose_days_off_end_within_90_days_is_found)
+{
+	const i64 last = 1800000000 / 86400, day = 86400 * 1000000ll;   /* 2027-01-15 */
+	const struct rec_working_day week[] = { { MONDAY }, { TUESDAY }, { WEDNESDAY }, { THURSDAY }, { FRIDAY }, { SATURDAY }, { SUNDAY } };
+	const struct rec_holiday off[] = { { STR("2027-01-15") }, { STR("2026-12-25") } };
+	struct charter *c = in_earnest();
+	struct rec_calendar_terms *t = &ADD(c, calendars)->is;
+
+	*t = (struct rec_calendar_terms){ .label = STR("eu"), .working = week, .n_working = 5, .holidays = off, .n_holidays = 2 };
+	CHECK(calendar_found(c, (last - 89) * day, "eu", "no day off after 2027-01-15: from then on every weekday counts as worked"));
+	CHECK(!calendar_found(c, (last - 90) * day, "", ""));
+	CHECK(!calendar_found(c, 0, "", ""));
+	t->n_holidays = 0;
+	CHECK(calendar_found(c, (last - 90) * day, "eu", "no day off: every weekday"));
+	t->n_working = 7;
+	CHECK(!calendar_found(c, (last - 90) * day, "", ""));
 }
 
 /* ---- readiness ---- */

@@ -1,6 +1,6 @@
 // mend -- the form that mends a finding of lint: it asks for what the finding is about, holds what is so now, and opens the decision.
 
-import { type Change, contactChange, ruleChange, seatChange, serviceChange, severityChange, useChange, without } from "../change";
+import { type Change, calendarChange, contactChange, ruleChange, seatChange, serviceChange, severityChange, useChange, without } from "../change";
 import type { Draft } from "../draft";
 import { Give } from "../form";
 import type { Field, Records } from "../gen/api";
@@ -24,6 +24,7 @@ function changeFor(finding: Finding): Change | undefined {
 		case "seats": return seatChange(finding.label);
 		case "rules": return ruleOf(finding);
 		case "services": return finding.label ? serviceChange(finding.label) : undefined;
+		case "calendars": return calendarChange(finding.label);
 		case "contacts": return contactChange(finding.label);
 		case "severities": return severityChange(finding.label);
 		default: return undefined;
@@ -35,12 +36,13 @@ const asks: Record<string, [string, keyof typeof records, string[]]> = {
 	officers_one: ["seat", "seat_terms", ["holders"]], officer_decides_alone: ["seat", "seat_terms", ["holders"]],
 	seat_empty: ["seat", "seat_terms", ["holders", "deputies"]], seat_away: ["seat", "seat_terms", ["deputies"]], seat_vacant: ["seat", "seat_terms", ["holders"]],
 	seat_one_person: ["seat", "seat_terms", ["deputies"]], seats_in_a_circle: ["seat", "seat_terms", ["deputies"]], scribe_missing: ["seat", "seat_terms", ["holders", "deputies"]],
-	seat_unqualified: ["seat", "seat_terms", ["holders", "deputies", "qualified"]], qualification_ends: ["seat", "seat_terms", ["qualified"]],
+	seat_unqualified: ["seat", "seat_terms", ["holders", "deputies", "qualified"]], spokesperson_untrained: ["seat", "seat_terms", ["takes", "qualified"]], qualification_ends: ["seat", "seat_terms", ["qualified"]],
 	service_unowned: ["service", "service_terms", ["owner"]], service_owner_empty: ["service", "service_terms", ["owner"]],
 	service_needs_removed: ["service", "service_terms", ["needs"]], services_in_a_circle: ["service", "service_terms", ["needs"]],
 	service_tolerance: ["service", "service_terms", ["tolerance"]],
 	service_cost: ["service", "service_terms", ["cost_low", "cost_likely", "cost_high", "cost_said_by", "cost_said_on"]],
 	route_unsaid: ["words", "service_words", ["routes"]],
+	calendar_ends: ["calendar", "calendar_terms", ["holidays"]],
 	severity_calls_nobody: ["criterion", "criterion_terms", ["calls"]], severity_meets_late: ["criterion", "criterion_terms", ["committee_within"]],
 	contact_no_caller: ["contact", "contact_terms", ["callers"]], notice_unowned: ["contact", "contact_terms", ["callers"]],
 	contact_no_number: ["reach", "contact_reach", ["number", "mail", "person"]], contact_silent: ["reach", "contact_reach", ["number", "mail", "person"]],
