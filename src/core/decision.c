@@ -76,7 +76,7 @@ fold_authority_changed(struct room *room, const struct entry *e, const struct ev
 static err
 need_few_questions(const struct scene *s)
 {
-	bool program = s->actor.via != 0;
+	bool program = s->actor.strength == SESSION_TOKEN;
 	size_t open = 0;
 
 	if (!program && need_some_seat(s, "Asking without end") == OK)
@@ -84,7 +84,7 @@ need_few_questions(const struct scene *s)
 	for (size_t i = 0; i < s->room->n_decisions; i++) {
 		const struct decision *d = &s->room->decisions[i];
 
-		open += d->state == DECISION_OPEN && (d->via != 0) == program && behind(s->charter, d->person, d->via) == s->actor.person;
+		open += d->state == DECISION_OPEN && (d->person == 0) == program && behind(s->charter, d->person, d->via) == s->actor.person;
 	}
 	if (open < LIMIT_QUESTIONS)
 		return OK;

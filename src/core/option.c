@@ -312,7 +312,7 @@ decide_estimate_option(const struct scene *s, const struct cmd_estimate_option *
 	err e;
 
 	if ((e = need_option_open(s, c->option, &o)))           return e;
-	if (s->actor.via && (e = need_no_persons_figure(s->a, o, said.figures)))
+	if (s->actor.strength == SESSION_TOKEN && (e = need_no_persons_figure(s->a, o, said.figures)))
 		return e;
 	if ((e = need_figures(s, &said, c->unsaid)))            return e;
 	if ((e = need_cost_then(s, o, &said)))                  return e;

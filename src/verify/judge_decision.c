@@ -85,7 +85,7 @@ judge_option_estimated(const struct moment *m)
 
 	if (by_server(m) ? !follows(m, react_interims) : p->from != 0)
 		return no(m, "there was nothing to take over from another option, or somebody else than the server did");
-	return m->e->by.via ? need_no_persons_figure(m->a, FIND(m->room, options, p->option), p->figures) : OK;
+	return m->e->by.person == 0 && m->e->by.via ? need_no_persons_figure(m->a, FIND(m->room, options, p->option), p->figures) : OK;
 }
 
 err

@@ -237,9 +237,11 @@ STORY(a_program_says_what_nobody_has_and_not_otherwise_than_a_person)
 	then_happened(s, option_estimated);
 	when(s, ANNA, estimate_option, .option = last(s, option_proposed), .safety = HARM_NONE);
 	then_refused(s, NOT_YOUR_CALL, "safety: a person said this");
-	signed_in_with(s, SESSION_STRONG, 0, true);
-	when(s, BORIS, estimate_option, .option = last(s, option_proposed), .takes_effect = 120);
-	then_happened(s, option_estimated);
+	signed_in_with(s, SESSION_STRONG, BORIS_KEY, true);
+	for (i64 minutes = 1; minutes <= 2; minutes++) {       /* with a passkey, too, one says anew what was said */
+		when(s, BORIS, estimate_option, .option = last(s, option_proposed), .takes_effect = minutes * 60);
+		then_happened(s, option_estimated);
+	}
 	signed_in_with(s, SESSION_TOKEN, token, true);
 	when(s, ANNA, estimate_option, .option = last(s, option_proposed), .takes_effect = 60);
 	then_refused(s, NOT_YOUR_CALL, "takes_effect: a person said this");
@@ -542,6 +544,7 @@ with_erik(struct story *s)
 STORY(who_has_no_seat_puts_few_questions_at_a_time)
 {
 	with_erik(s);
+	signed_in_with(s, SESSION_STRONG, BORIS_KEY, true);
 	for (int i = 0; i < 5; i++) {
 		when(s, ERIK, open_decision, .kind = STR("calm"), .question = STR("Slow it down?"));
 		then_happened(s, decision_opened);

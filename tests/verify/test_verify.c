@@ -758,6 +758,7 @@ TEST(a_program_that_said_otherwise_than_a_person_is_found)
 	acts(b, BEN, "confirm_token", token);
 	estimates(b, program, 0);
 	estimates(b, BY(CYD), 0);
+	estimates(b, BY(BEN), 0);       /* people say it anew, with whatever passkey */
 	estimates(b, program, 0);
 	v = verdicts_of(b, &nothing_kept);
 	check_says(&v, VERDICT_AUTHORITY, "people: a person said this");
