@@ -112,6 +112,22 @@ test("what became another since an answer stands beside it, and the answer may b
 	await main(marek).getByText("Waiting for Owner").waitFor();
 });
 
+test("what was said of an option since an answer stands beside it: what it was, and what it is", async () => {
+	const since = (words) => main(marek).getByRole("note").getByText(words).waitFor();
+
+	await ines.page.goto(brief);
+	await give(ines, "Estimate it", { "How long to undo it?": "10" });
+	await since("“All of it” was estimated anew: time to undo not estimated → 10 min.");
+	await main(marek).getByRole("note").getByRole("button", { name: "Take my answer back" }).click();
+	await main(marek).getByText("Waiting for IT lead and Owner").waitFor();
+	await answer(marek, "Decide for it");
+	await main(marek).getByText("Waiting for Owner").waitFor();
+	assert.equal(await main(marek).getByRole("note").count(), 0, "whoever answers anew has seen it");
+	await give(ines, "Estimate it", { "How long to undo it?": "40" });
+	await since("“All of it” was estimated anew: time to undo 10 min → 40 min.");
+	assert.deepEqual(await look(marek, "voice-since-figures"), []);
+});
+
 test("what was not said is disowned: nothing is undone by itself, and whoever decided is told", async () => {
 	await tove.page.goto(brief);
 	await hears();

@@ -8,7 +8,7 @@ import type { Matter } from "../store";
 import { say, wordly } from "../text";
 
 const figureText = (value: unknown): string => {
-	if (value === undefined || value === null) return say.none;
+	if (value === undefined || value === null) return say.not_estimated;
 	if (typeof value === "number") return durationText(value);
 	return typeof value === "string" ? wordly(value) : costText({ cost_likely: value as Money });
 };
