@@ -133,13 +133,13 @@ $(BUILD)/gen/api.ts: $(BUILD)/emit
 	@$(BUILD)/emit typescript > $@
 	@cmp -s $@ web/src/gen/api.ts || cp $@ web/src/gen/api.ts
 web/src/gen/api.ts: $(BUILD)/gen/api.ts ;
-web/src/gen/story.ts web/src/gen/commands.ts web/src/gen/calls.ts: web/src/gen/%.ts: $(BUILD)/emit
+web/src/gen/story.ts web/src/gen/personal.ts web/src/gen/commands.ts web/src/gen/calls.ts: web/src/gen/%.ts: $(BUILD)/emit
 	@mkdir -p $(@D)
 	@$(BUILD)/emit $* > $@
 web/src/gen/words.ts: | $(BUILD)/gen/eff_words.inc
 	@mkdir -p $(@D)
 	@{ echo 'export const words: readonly string[] = ['; cat $(BUILD)/gen/eff_words.inc; echo '];'; } > $@
-web/dist/index.html: $(web_src) $(addprefix web/src/gen/,api.ts calls.ts commands.ts story.ts words.ts) web/node_modules/.package-lock.json
+web/dist/index.html: $(web_src) $(addprefix web/src/gen/,api.ts calls.ts commands.ts personal.ts story.ts words.ts) web/node_modules/.package-lock.json
 	cd web && npm run --silent build
 $(BUILD)/gen/assets.inc: web/dist/index.html tools/assets
 	@mkdir -p $(@D)

@@ -4,6 +4,7 @@
  *   emit typescript   the interface's types (web/src/gen/api.ts)
  *   emit openapi      the API's description (docs/openapi.json)
  *   emit story        what each kind of entry says, for the interface
+ *   emit personal     which words of each kind of entry may be erased, for the interface
  *   emit commands     what the interface makes its forms from
  *   emit events       every kind of entry, for a person (docs/events.md)
  *   emit shares       how much of a room one person may bring (docs/shares.md)
@@ -304,6 +305,34 @@ emit_story(void)
 		printf("\t%s: \"", t->name);
 		put_escaped(t->doc);
 		printf("\",\n");
+	}
+	printf("};\n");
+	return 0;
+}
+
+static bool
+is_personal(const struct field *f)
+{
+	return field_veiled(f) && !(f->marks & CONFIDENTIAL);
+}
+
+/* Likewise: whoever erases nothing does without. */
+static int
+emit_personal(void)
+{
+	const struct field_table *t;
+
+	printf("// Made by tools/emit.c from events.def; not to be edited.\n\n"
+	    "/** Of each kind of entry, the words that may be erased. */\nexport const personal: Record<string, readonly string[] | undefined> = {\n");
+	for (size_t i = 0; (t = event_at(i)); i++) {
+		printf("\t%s: [", t->name);
+		for (size_t k = 0; k < t->count; k++)
+			if (is_personal(&t->fields[k])) {
+				printf("\"");
+				put_name(&t->fields[k]);
+				printf("\", ");
+			}
+		printf("],\n");
 	}
 	printf("};\n");
 	return 0;
@@ -700,7 +729,7 @@ events_table(const struct field_table *t, const char *where, const char *judged)
 	printf("\n| field | holds | marks | meaning |\n| --- | --- | --- | --- |\n");
 	for (size_t i = 0; i < t->count; i++) {
 		const struct field *f = &t->fields[i];
-		const char *veil = !field_veiled(f) ? "" : f->marks & CONFIDENTIAL ? "confidential" : "personal";
+		const char *veil = !field_veiled(f) ? "" : is_personal(f) ? "personal" : "confidential";
 
 		printf("| `");
 		put_name(f);
@@ -879,6 +908,8 @@ main(int argc, char **argv)
 		return emit_typescript();
 	if (str_eq(what, STR("story")))
 		return emit_story();
+	if (str_eq(what, STR("personal")))
+		return emit_personal();
 	if (str_eq(what, STR("commands")))
 		return emit_commands();
 	if (str_eq(what, STR("calls")))
@@ -891,6 +922,6 @@ main(int argc, char **argv)
 		return emit_shares();
 	if (str_eq(what, STR("tocsin.conf")))
 		return emit_conf();
-	fprintf(stderr, "usage: emit typescript|story|commands|calls|openapi|events|shares|tocsin.conf\n");
+	fprintf(stderr, "usage: emit typescript|story|personal|commands|calls|openapi|events|shares|tocsin.conf\n");
 	return 2;
 }

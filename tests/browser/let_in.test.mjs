@@ -1,7 +1,7 @@
 // Who stands outside a restricted room, and is called there: whoever is in charge is called to let them in, though their answer is asked; they see nothing before.
 
 import assert from "node:assert/strict";
-import { answer, counted, declare, give, look, putUp, story } from "./house.mjs";
+import { answer, button, command, counted, declare, dialog, give, look, putUp, story } from "./house.mjs";
 
 let ines, marek, tove, room;
 const { test, ends } = story("small.yaml", ["Tove Lindqvist", "Marek Dvorak"], (...all) => { [ines, tove, marek] = all; });
@@ -81,6 +81,43 @@ test("asked for an answer they stay outside; let in, the page opens by itself, t
 	await tove.page.goto(`/room/${room}`);
 	await main(tove).locator(".situation").waitFor();
 	await counted(row(tove), 0);
+});
+
+/** As they answer they see the very words that go. */
+async function erases(who, verb, at) {
+	await who.page.goto(at);
+	await button(who, verb).click();
+	await dialog(who).getByRole("button", { name: "Continue" }).click();
+	await dialog(who).getByText("This browser has checked").waitFor();
+	await dialog(who).locator("q").getByText("Her insurance number is 4711.").waitFor();
+	assert.deepEqual(await look(who, `erase-${verb === "Concur" ? "concur" : "decide"}`), []);
+	await dialog(who).getByRole("button", { name: "Sign with your passkey" }).click();
+	await dialog(who).waitFor({ state: "detached" });
+}
+
+test("words that should not stand there are named by whoever asks, read by who decides, and go for ever", async () => {
+	const at = await declare(marek, "MAGPIE", "Too much was said");
+
+	await command(marek, at, "post_message", { text: "Her insurance number is 4711." });
+	await marek.page.goto(`/room/${at}/talk`);
+	await main(marek).getByText("4711").first().waitFor();
+	await putUp(marek, at, "Erase a number?", "erase words", "It goes", async () => {
+		await button(marek, "Name the words to erase").click();
+		const words = dialog(marek).getByLabel("Which entry of this room holds them?");
+		await words.selectOption(await words.locator("option").filter({ hasText: "4711" }).getAttribute("value"));
+		assert.deepEqual(await look(marek, "erase-form"), []);
+		await dialog(marek).getByRole("button", { name: "Name the words to erase", exact: true }).click();
+		await dialog(marek).waitFor({ state: "detached" });
+	});
+	await main(marek).getByText("Waiting for Counsel and data protection and Owner").waitFor();
+	const brief = new URL(marek.page.url()).pathname;
+	await erases(ines, "Concur", brief);
+	await erases(tove, "Decide for it", brief);
+	await main(marek).locator(".ask").getByText("taken").waitFor();
+	await marek.page.goto(`/room/${at}/talk`);
+	await main(marek).locator(".messages").getByText("erased", { exact: true }).waitFor();
+	assert.equal(await marek.page.getByText("4711").count(), 0);
+	assert.doesNotMatch((await asks(marek, `/api/rooms/${at}`)).said, /4711/);
 });
 
 ends();

@@ -14,6 +14,8 @@ export interface Entry {
 	by: { person: number; seat: number; for: number; via: number };
 	/** Plain fields, and the veiled ones that were disclosed. */
 	fields: Record<string, unknown>;
+	/** Of the veiled ones that say something, by what digest they are erased. */
+	digests: Record<string, string>;
 	/** SHA-256(0x00 ‖ leaf). */
 	hash: Uint8Array<ArrayBuffer>;
 	bytes: string;
@@ -23,16 +25,19 @@ interface Leaf { n: number; seq: number; at: number; log: string; stream: string
 
 async function openOne(raw: RawEntry): Promise<Entry> {
 	const leaf = JSON.parse(raw.leaf) as Leaf;
-	const { _sd: digests = [], ...fields } = leaf.f;
+	const { _sd: veiled = [], ...fields } = leaf.f;
+	const digests: Record<string, string> = {};
 
 	for (const disclosure of raw.disclosures) {
 		const digest = b64u(await sha256(utf8(disclosure)));
-		if (!digests.includes(digest)) throw new Error(`Entry ${leaf.seq}: words were sent that it does not contain.`);
+		if (!veiled.includes(digest)) throw new Error(`Entry ${leaf.seq}: words were sent that it does not contain.`);
 		const [, name, value] = JSON.parse(new TextDecoder().decode(fromB64u(disclosure))) as [string, string, unknown];
-		if (value !== null) fields[name] = value;
+		if (value === null) continue;
+		fields[name] = value;
+		digests[name] = digest;
 	}
 	const hash = await sha256(joined(new Uint8Array([0]), utf8(raw.leaf)));
-	return { seq: leaf.seq, n: leaf.n, at: leaf.at, log: leaf.log, stream: leaf.stream, kind: leaf.kind, by: leaf.by, fields, hash, bytes: raw.leaf };
+	return { seq: leaf.seq, n: leaf.n, at: leaf.at, log: leaf.log, stream: leaf.stream, kind: leaf.kind, by: leaf.by, fields, digests, hash, bytes: raw.leaf };
 }
 
 const opened = (raw: RawEntry[]): Promise<Entry[]> => Promise.all(raw.map(openOne));

@@ -263,7 +263,7 @@ export const say = {
 	propose_change: "Say what changes",
 	which_rule: "Which rule?",
 	new_rule: "A new one",
-	estimate: "Estimate it",
+	estimate: "Estimate it", name_words: "Name the words to erase",
 	rename: "Rename it",
 	put_up: "Put this option up",
 	put_up_mark: "put up",

@@ -45,6 +45,8 @@ const CostCell = later(() => import("./harm").then((part) => part.CostCell));
 
 const StartWith = later(() => import("./clock_start").then((part) => part.StartWith));
 
+const EraseWords = later(() => import("./erase").then((part) => part.EraseWords));
+
 const RuleChange = later(() => import("./rule_change").then((part) => part.RuleChange));
 
 const patience = 5_000;
@@ -331,6 +333,7 @@ function OptionTools({ of, decision, options, option }: { of: Matter; decision: 
 			{of.room !== 0 && options.length > 1 && <Give command="put_up_option" room={of.room} fixed={{ option: option.id }} fields={interim} choices={{ then_option: others }} label={say.for_now} tone="quiet" />}
 			{of.room !== 0 && <Give command="propose_measure" room={of.room} fixed={{ option: option.id }} only={["text", "kind", "service", "owner", "lasts", "test"]} label={say.propose_measure} tone="quiet" />}
 			{of.room !== 0 && !option.nothing && <Give command="propose_obligation" room={of.room} fixed={{ option: option.id }} label={say.propose_obligation} ask={StartWith} tone="quiet" />}
+			{decision.kind === "erase_words" && !option.nothing && <Give command="propose_erasure" room={of.room} fixed={{ option: option.id }} label={say.name_words} ask={EraseWords} />}
 			{of.room !== 0 && <EstimateOption of={of} option={option} />}
 			{of.room === 0 && !option.nothing && changes.map((what) => (
 				<Give key={what} command="propose_change" room={0} slot={what} fixed={{ option: option.id }} only={what === "out_of_band" ? [what] : ["title", what]} label={`${say.propose_change}: ${wordly(what)}`} />

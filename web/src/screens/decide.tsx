@@ -40,9 +40,9 @@ function Card({ of, decision }: { of: Matter; decision: Entities["decision"] }) 
 	);
 }
 
-/** The kinds that may be decided here, as choices: those with a rule (but erasing: which words are meant no form says yet), and in the charter its change, which is always the officers'. */
+/** The kinds that may be decided here, as choices: those with a rule, and in the charter its change, which is always the officers'. */
 export const kindsOf = (of: Matter) =>
-	(of.room === 0 ? [{ value: "change_charter", text: wordly("change_charter") }] : ruledKinds().filter(({ value }) => value !== "erase_words"));
+	(of.room === 0 ? [{ value: "change_charter", text: wordly("change_charter") }] : ruledKinds());
 
 /** What was left undecided, and what asks whoever looks; then what else is open, the nearest deadline first; then the newest. */
 function inOrder(of: Matter): Entities["decision"][] {

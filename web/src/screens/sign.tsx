@@ -15,6 +15,7 @@ import { verbLong } from "../text/verbs";
 import { MeasureText } from "./brief";
 import { ChangeText } from "./charter_change";
 import { OwedText } from "./clocks";
+import { Doomed } from "./erase";
 
 const text = (value: unknown): string => (typeof value === "string" ? value : say.erased);
 
@@ -37,7 +38,7 @@ export function Bound({ of, entry }: { of: Matter; entry: Entry }) {
 		case "tripwire_set": return <>{say.tripwire} <code>{text(f["when"])}</code></>;
 		case "change_proposed": return <ChangeText change={f as unknown as Entities["change"]} />;
 		case "option_put_up": return <>{seatName(Number(f["accountable"]))} {say.decides}; {say.until} <Time at={Number(f["deadline"])} /></>;
-		case "erasure_proposed": return <>{say.entry} {String(f["n"])}: {say.erased}</>;
+		case "erasure_proposed": return <Doomed of={of} n={Number(f["n"])} />;
 		default: return <>{wordly(entry.kind)}</>;
 	}
 }
