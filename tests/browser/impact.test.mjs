@@ -116,6 +116,7 @@ chapter("who writes a position is asked why, and says what the options do to tha
 	await page.locator(".interest").filter({ hasText: "No more customer data" }).getByRole("button", { name: "It is ours, too" }).click();
 	await dialog(visitor).getByRole("button", { name: "It is ours, too" }).click();
 	await page.locator(".interest").getByText("shared by").waitFor();
+	await region("Positions and interests").getByText(/ and .* (both|all) want: No more customer data/).waitFor();
 	await page.locator(".options").first().getByText("− hurts: Merchants are paid").waitFor();
 	await page.locator(".options").first().getByText("+ serves: Merchants are paid").waitFor();
 });

@@ -45,6 +45,8 @@ const CostCell = later(() => import("./harm").then((part) => part.CostCell));
 
 const StartWith = later(() => import("./clock_start").then((part) => part.StartWith));
 
+const BothWant = later(() => import("./both_want").then((part) => part.BothWant));
+
 const EraseWords = later(() => import("./erase").then((part) => part.EraseWords));
 
 const RuleChange = later(() => import("./rule_change").then((part) => part.RuleChange));
@@ -363,6 +365,7 @@ function Positions({ of, decision }: { of: Matter; decision: Decision }) {
 				</Dialog>
 			)}
 			{positions.length === 0 && <Empty>{say.no_positions}</Empty>}
+			{positions.length > 0 && <BothWant of={of} positions={positions} />}
 			{positions.length > 0 && (
 				<Fold title={say.positions} label={positions.map(partyName).join(", ")}>
 					<div class="sides">
