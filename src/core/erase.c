@@ -54,7 +54,7 @@ decide_propose_erasure(const struct scene *s, const struct cmd_propose_erasure *
 	d = FIND(s->room, decisions, o->is.decision);
 	if (!str_eq(d->is.kind, STR("erase_words")))
 		return err_new(s->a, ERR_REFUSED, "Only a decision of the kind erase_words erases words.");
-	if (c->n_digests && (e = need_own_words(s, d, c->n)))          /* of no words it erases none, wherever */
+	if ((c->n || c->n_digests) && (e = need_own_words(s, d, c->n)))        /* whether it may be asked at all is asked before any entry is named */
 		return e;
 	if (o->is.nothing)
 		return err_new(s->a, ERR_REFUSED, "This option is to do nothing; it erases nothing.");
