@@ -21,6 +21,7 @@
 #include "server.h"
 #include "terminal.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
 #include <stdio.h>
@@ -29,7 +30,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LINE = 1024, PORT_OF_HTTPS = 443 };
+enum { LINE = 1024, PORT_OF_HTTPS = 443, USUAL_PORT = 8443 };
 
 struct tonight {
 	struct arena *a;
@@ -240,6 +241,27 @@ write_options(const struct tonight *t)
 	return written ? OK : err_new(t->a, ERR_STORE, "%s cannot be written", path);
 }
 
+/* ---- where it may be ---- */
+
+static bool
+is_there(struct arena *a, str dir, const char *name)
+{
+	return access(arena_fmt(a, "%.*s%s", STR_ARG(dir), name).p, F_OK) == 0;
+}
+
+/* Beside this one, where nothing is. */
+static str
+another_place(struct arena *a, str dir)
+{
+	int i = 2;
+
+	while (dir.n > 1 && str_ends(dir, STR("/")))
+		dir.n--;
+	while (is_there(a, dir, arena_fmt(a, "-%d", i).p))
+		i++;
+	return arena_fmt(a, "%.*s-%d", STR_ARG(dir), i);
+}
+
 /* ---- what is printed ---- */
 
 static void
@@ -256,8 +278,13 @@ print_link(const struct tonight *t, str name, str secret, str origin, const char
 static void
 print_reach(const struct tonight *t)
 {
+	const struct serving_config *s = &t->serving;
+	str port = s->port && s->port != USUAL_PORT ? arena_fmt(t->a, " --port %u", s->port) : STR("");
+
 	if (t->host.p == NULL)
-		puts("This machine only: nobody else can open these links. Start again with --host NAME, a name that the others' devices find.");
+		printf("This machine only: nobody else can open these links. If others are to come, stop this with Ctrl-C and begin anew,\n"
+		    "with a name that their devices find; this record cannot take one any more:\n\n  tocsin now --host NAME%.*s --dir %.*s\n",
+		    STR_ARG(port), STR_ARG(another_place(t->a, t->founding.dir)));
 	if (t->fingerprint.p)
 		printf("The certificate vouches for itself, so every browser warns, and browsers make no passkey behind that warning. On each device\n"
 		    "install %.*s/keys/tls.crt as trusted, after comparing its SHA-256 with the one above; it is good for this name alone.\n"
@@ -308,10 +335,29 @@ static err
 need_new_place(struct tonight *t)
 {
 	str dir = t->founding.dir;
+	const char *path = arena_cstr(t->a, dir);
 
-	if (access(arena_fmt(t->a, "%.*s/instance", STR_ARG(dir)).p, F_OK) != 0)
-		return OK;
-	return err_new(t->a, ERR_CONFLICT, "%.*s is a data directory already; `tocsin serve %.*s` goes on with it", STR_ARG(dir), STR_ARG(dir));
+	if (is_there(t->a, dir, "/instance"))
+		return err_new(t->a, ERR_CONFLICT, "%s is a data directory already; `tocsin serve %s` goes on with it, and `tocsin now` with `--dir %.*s` begins anew",
+		    path, path, STR_ARG(another_place(t->a, dir)));
+	if (is_there(t->a, dir, "/tocsin.conf"))
+		return err_new(t->a, ERR_CONFLICT, "%s/tocsin.conf is there already, and would be written; name another place with --dir", path);
+	if (mkdir(path, 0700) == 0)
+		rmdir(path);            /* made when all is answered; now it is known that it can be */
+	else if (errno != EEXIST || access(path, W_OK | X_OK) != 0)
+		return err_new(t->a, ERR_STORE, "%s cannot be made: %s", path, strerror(errno));
+	return OK;
+}
+
+/* Whatever serving would stumble over, before anybody is asked anything, and before links are made that lead nowhere. */
+static err
+need_to_be_served(struct tonight *t)
+{
+	err e;
+
+	if ((e = need_new_place(t)))                                    return e;
+	if ((e = name_the_host(t)))                                     return e;
+	return OK;
 }
 
 static err
@@ -321,8 +367,10 @@ begin(struct tonight *t)
 	bool self = t->host.p && t->serving.tls_cert.p == NULL;
 	err e;
 
-	if ((e = need_new_place(t)))                                    return e;
-	if ((e = name_the_host(t)))                                     return e;
+	if ((e = need_to_be_served(t)))                                 return e;
+	if (t->host.p == NULL)
+		fputs("This machine only: nobody else will be able to open the links. If others are to come, stop this now with Ctrl-C, and run the same\n"
+		    "with --host NAME, a name that their devices find.\n\n", stderr);
 	if (self && (e = self_signed(t->a, t->host, &made)))            return e;
 	if ((e = ask_all(t)))                                           return e;
 	if ((e = found_tonight(t)))                                     return e;
@@ -343,7 +391,7 @@ verb_now(struct cli *c)
 {
 	struct tonight t = { .a = &c->arena, .founding = { .provisional = true, .invite = true, .clock = machine_clock() },
 		.serving = { .ready = say_ready, .send = &push_alone, .ctx = &t } };
-	str port = STR("8443");
+	str port = arena_fmt(t.a, "%d", USUAL_PORT);
 	const struct flag flags[] = {
 		{ "host", &t.host, NULL }, { "tls-cert", &t.serving.tls_cert, NULL }, { "tls-key", &t.serving.tls_key, NULL },
 		{ "address", &t.serving.address, NULL }, { "port", &port, NULL }, { "dir", &t.founding.dir, NULL },

@@ -19,10 +19,10 @@ begin() {
 refused() { local said; said=$("$tocsin" now "${@:3}" 2>&1 < /dev/null); result "$1 (exit code)" $? "${code:-2}"; matches "$1" "$said" "*$2*"; }
 
 begin --port 0 --dir "$dir/a" <<< $'Harbour Bakery\nInes Albrecht\nMarek Dvorak\n\nTove Lindqvist'
-matches five_questions_are_asked_each_with_what_is_usual "$(tr '\n' ' ' < "$dir/err")" '1/5 *[[]Our organisation] *2/5 *3/5 *[[]Ines Albrecht] *4/5 *[[]Ines Albrecht] *5/5 *[[]Marek Dvorak]*'
+matches five_questions_are_asked_each_with_what_is_usual "$(tr '\n' ' ' < "$dir/err")" 'This machine only: *run the same with --host NAME*1/5 *[[]Our organisation] *2/5 *3/5 *[[]Ines Albrecht] *4/5 *[[]Ines Albrecht] *5/5 *[[]Marek Dvorak]*'
 result a_link_for_each_person "$(grep -c '^  http://localhost:[0-9]*/enrol#' "$dir/out")" 3
 matches the_sealing_sheet "$(cat "$dir/out")" '*SEALING SHEET, page one*The checkpoint over the founding*'
-matches it_says_that_it_is_for_this_machine_only "$(cat "$dir/out")" '*This machine only*--host NAME*'
+matches it_says_that_it_is_for_this_machine_only_and_how_to_begin_for_others "$(cat "$dir/out")" "*This machine only*tocsin now --host NAME --dir $dir/a-2"$'\n*'
 server=$(sed -n 's|^  \(http://localhost:[0-9]*\)/enrol.*|\1|p' "$dir/out" | head -1)
 cookie=$("$passkey" enrol "$server" "$dir/key" "$(sed -n 's/.*enrol#//p' "$dir/out" | head -1)")
 me=$("$passkey" get "$server" "$cookie" /api/me)
@@ -40,7 +40,7 @@ matches all_of_it_verifies "$("$tocsin" verify "$dir/a")" 'whole      yes*author
 start "$dir/a"
 matches and_goes_on_with_serve "$server" 'http://localhost:*'
 stop
-code=1 refused a_directory_that_holds_a_record 'is a data directory already; `tocsin serve*' --dir "$dir/a"
+code=1 refused a_directory_that_holds_a_record "is a data directory already; \`tocsin serve $dir/a\` goes on with it, *--dir $dir/a-2\` begins anew" --dir "$dir/a"
 
 begin --port 0 --dir "$dir/alone" --organisation Acme --commander 'Ada' --shutdown Ada --if-silent '' --speaker Ada < /dev/null
 result one_person_has_one_link "$(grep -c '/enrol#' "$dir/out")" 1
@@ -67,6 +67,9 @@ stop
 refused no_host_name 'is no host name' --host 'Bad Host' --dir "$dir/x"
 refused an_address_is_no_host "10.0.0.5 is an address; passkeys need a name" --host 10.0.0.5 --dir "$dir/x"
 refused a_certificate_is_read_before_anybody_is_asked "no certificate in PEM can be read" --host a.example --tls-cert "$dir/none" --tls-key "$dir/none" --dir "$dir/x"
+refused a_place_that_cannot_be_made "cannot be made: No such file or directory" --dir "$dir/none/x"
+mkdir "$dir/prepared" && : > "$dir/prepared/tocsin.conf"
+code=1 refused options_that_somebody_wrote "tocsin.conf is there already" --dir "$dir/prepared"
 refused nobody_there_to_answer "nobody answered" --dir "$dir/x"
 refused no_port_of_its_own '--port: 0 is for this machine alone' --host a.example --port 0 --dir "$dir/x"
 refused a_certificate_is_for_a_name '--tls-cert: goes with --host' --tls-cert a --tls-key b --dir "$dir/x"
