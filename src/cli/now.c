@@ -353,11 +353,12 @@ need_new_place(struct tonight *t)
 static err
 need_to_be_served(struct tonight *t)
 {
+	const struct serving_config *s = &t->serving;
 	err e;
 
 	if ((e = need_new_place(t)))                                    return e;
 	if ((e = name_the_host(t)))                                     return e;
-	return OK;
+	return err_at(t->a, STR("--address, --port"), server_address(t->a, s->address, s->port));
 }
 
 static err

@@ -143,29 +143,70 @@ set_ours(struct arena *a, struct server *s)
 	return OK;
 }
 
+/* Both families have the port at the same place. */
+static in_port_t *
+port_of(struct sockaddr *sa)
+{
+	_Static_assert(offsetof(struct sockaddr_in, sin_port) == offsetof(struct sockaddr_in6, sin6_port), "the same place");
+	return &((struct sockaddr_in *)sa)->sin_port;
+}
+
+static err
+read_address(struct arena *a, const char *where, unsigned port, struct sockaddr *sa, int *n)
+{
+	*n = sizeof(struct sockaddr_storage);
+	if (evutil_parse_sockaddr_port(where, sa, n) != 0 || *port_of(sa) || port > 65535)
+		return err_new(a, ERR_MALFORMED, "\"%s\" port %u is not an address to listen on; 127.0.0.1 port 8080 would be", where, port);
+	*port_of(sa) = htons((in_port_t)port);
+	return OK;
+}
+
+static err
+refused_by_machine(struct arena *a, const char *where, unsigned port)
+{
+	return err_new(a, ERR_MALFORMED, "%s port %u: %s", where, port, strerror(errno));
+}
+
+err
+server_address(struct arena *a, str address, unsigned port)
+{
+	struct sockaddr_storage storage = { 0 };
+	struct sockaddr *sa = (struct sockaddr *)&storage;
+	const char *where = arena_cstr(a, address);
+	int fd, n;
+	err e = read_address(a, where, port, sa, &n);
+
+	if (e)
+		return e;
+	fd = socket(sa->sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	if (fd < 0 || evutil_make_listen_socket_reuseable(fd) != 0 || bind(fd, sa, (socklen_t)n) != 0)
+		e = refused_by_machine(a, where, port);
+	if (fd >= 0)
+		close(fd);
+	return e;
+}
+
 static err
 open_listener(struct arena *a, struct server *s)
 {
 	struct sockaddr_storage address = { 0 };
 	struct sockaddr *sa = (struct sockaddr *)&address;
-	int n = sizeof(address);
+	int n;
 	socklen_t bound = sizeof(address);
 	const char *where = arena_cstr(a, s->config->address);
-	in_port_t *port = &((struct sockaddr_in *)&address)->sin_port;          /* at the same place in both families */
+	err e = read_address(a, where, s->config->port, sa, &n);
 
-	_Static_assert(offsetof(struct sockaddr_in, sin_port) == offsetof(struct sockaddr_in6, sin6_port), "the same place");
-	if (evutil_parse_sockaddr_port(where, sa, &n) != 0 || *port || s->config->port > 65535)
-		return err_new(a, ERR_MALFORMED, "\"%s\" port %u is not an address to listen on; 127.0.0.1 port 8080 would be", where, s->config->port);
+	if (e)
+		return e;
 	if (s->config->private && !is_loopback(sa))
 		return err_new(a, ERR_MALFORMED, "\"%s\" is not this machine alone; 127.0.0.1 and ::1 are", where);
-	*port = htons((in_port_t)s->config->port);
 	s->listener = evconnlistener_new_bind(s->config->base, on_accept, s,
 	    LEV_OPT_CLOSE_ON_FREE | LEV_OPT_REUSEABLE | LEV_OPT_CLOSE_ON_EXEC, BACKLOG, sa, n);
 	if (s->listener == NULL)
-		return err_new(a, ERR_MALFORMED, "%s port %u: %s", where, s->config->port, strerror(errno));
+		return refused_by_machine(a, where, s->config->port);
 	evconnlistener_set_error_cb(s->listener, on_accept_failed);
 	getsockname(evconnlistener_get_fd(s->listener), sa, &bound);
-	s->port = ntohs(*port);
+	s->port = ntohs(*port_of(sa));
 	return OK;
 }
 

@@ -65,6 +65,8 @@ struct server_counts {
 struct server_counts server_counts(const struct server *);
 /* Can TLS be served with this pair?  Refused: as by server_open(). */
 err server_certificate(struct arena *, str cert, str key);
+/* Can it be listened there now?  Refused: as by server_open(). */
+err server_address(struct arena *, str address, unsigned port);
 /* Read the certificate and its key again; connections that are open keep the old one.  Refused: as by server_open(); then the old one stays. */
 err server_renew(struct arena *, struct server *);
 /*

@@ -54,10 +54,21 @@ result the_fingerprint_stands_under_every_code "$(grep -c "$print" "$dir/out")" 
 matches that_browsers_refuse_it_is_said_plainly "$(cat "$dir/out")" '*browsers make no passkey behind that warning*'
 result it_is_the_certificate_shown "$(curl -s --cacert "$dir/named/keys/tls.crt" --resolve "crisis.example.net:$port:127.0.0.1" "https://crisis.example.net:$port/healthz")" ok
 result its_key_is_for_its_owner_alone "$(stat -c %a "$dir/named/keys/tls.key" "$dir/named/tocsin.conf" | tr '\n' ' ')" '600 600 '
-refused_port() { "$tocsin" now --host b.example --address 127.0.0.1 --port "$port" --dir "$dir/late" --organisation A --commander B --shutdown B --if-silent '' --speaker B 2>&1 < /dev/null; }
-said=$(refused_port)
-matches a_port_that_is_taken_loses_no_link "$said" '*founded but NOT served*/enrol#*'
-matches and_says_why "$said" "*127.0.0.1 port $port: Address already in use*"
+others=(--organisation A --commander B --shutdown B --if-silent '' --speaker B)
+refused a_port_that_is_taken_is_found_before_anybody_is_asked "--address, --port: 127.0.0.1 port $port: Address already in use" --address 127.0.0.1 --port "$port" --dir "$dir/x"
+result and_with_another_port_it_goes_on "$([ -e "$dir/x" ] && echo there)" ''
+stop
+
+mkfifo "$dir/answers"
+"$tocsin" now --port "$port" --dir "$dir/late" "${others[@]:0:8}" < "$dir/answers" > "$dir/out" 2> "$dir/err" & late_pid=$!
+exec 4> "$dir/answers"
+for _ in {1..200}; do grep -q '5/5' "$dir/err" && break; sleep 0.05; done
+start "$dir/a" "$port"
+echo B >&4
+exec 4>&-
+wait "$late_pid"
+matches a_port_that_is_taken_meanwhile_loses_no_link "$(cat "$dir/out")" '*founded but NOT served*/enrol#*'
+matches and_says_why "$(cat "$dir/err")" "*127.0.0.1 port $port: Address already in use*"
 stop
 
 begin --host localhost --port 0 --dir "$dir/here" <<< $'Acme\nAda\nBen\n\nAda'
