@@ -111,6 +111,26 @@ own_name(void)
 	return name.n ? name : me && *me->pw_name ? str_c(me->pw_name) : STR("Incident commander");
 }
 
+/* Whoever was named before is that person, however they are written here: nobody is to agree with themselves from two links. */
+static err
+ask_person(struct tonight *t, struct question q)
+{
+	struct roles *r = &t->roles;
+	str *const all[] = { &r->commander, &r->decider, &r->deputy, &r->speaker };
+	size_t before = 0;
+	err e;
+
+	q.max = 120;
+	if ((e = ask(t->a, &q)))
+		return e;
+	while (all[before] != q.answer && !same_name(*all[before], *q.answer))
+		before++;
+	if (!str_eq(*all[before], *q.answer))
+		fprintf(stderr, "%.*s: taken for %.*s\n", STR_ARG(terminal_text(t->a, *q.answer)), STR_ARG(terminal_text(t->a, *all[before])));
+	*q.answer = *all[before];
+	return OK;
+}
+
 static err
 ask_all(struct tonight *t)
 {
@@ -119,11 +139,11 @@ ask_all(struct tonight *t)
 	err e;
 
 	if ((e = ask(t->a, &(struct question){ "--organisation", "1/5 Which organisation is this?", 200, &t->organisation, STR("Our organisation") })))         return e;
-	if ((e = ask(t->a, &(struct question){ "--commander", "2/5 Who commands the incident?", 120, &r->commander, me })))                                  return e;
-	if ((e = ask(t->a, &(struct question){ "--shutdown", "3/5 Who may decide to shut a service down?", 120, &r->decider, r->commander })))              return e;
-	if ((e = ask(t->a, &(struct question){ "--if-silent", "4/5 And who, if they do not answer?", 120, &r->deputy,
+	if ((e = ask_person(t, (struct question){ "--commander", "2/5 Who commands the incident?", 0, &r->commander, me })))                        return e;
+	if ((e = ask_person(t, (struct question){ "--shutdown", "3/5 Who may decide to shut a service down?", 0, &r->decider, r->commander })))     return e;
+	if ((e = ask_person(t, (struct question){ "--if-silent", "4/5 And who, if they do not answer?", 0, &r->deputy,
 	    str_eq(r->decider, r->commander) ? STR("") : r->commander })))                                                                    return e;
-	return ask(t->a, &(struct question){ "--speaker", "5/5 Who speaks, to customers and the press?", 120, &r->speaker, r->decider });
+	return ask_person(t, (struct question){ "--speaker", "5/5 Who speaks, to customers and the press?", 0, &r->speaker, r->decider });
 }
 
 /* ---- founding ---- */

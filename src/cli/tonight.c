@@ -4,9 +4,62 @@
 #include "embed.h"
 #include "lint.h"
 
+#include <locale.h>
+#include <wchar.h>
+#include <wctype.h>
+
 EMBED(tonight_yaml, "library/charters/tonight.yaml");
 
 enum { TASK_MAX = 300 };        /* as events.def has it for task_opened */
+
+/* ---- one person, one name ---- */
+
+enum { NO_BREAK_SPACE = 0xa0 }; /* no blank to iswspace(), and easily typed for one */
+
+/* The next letter, as a small one, or a blank for as many as stand there; 0 at the end. */
+static wint_t
+next_letter(str *rest)
+{
+	mbstate_t state = { 0 };
+	wchar_t c = 0;
+	bool blank = false;
+
+	for (size_t n; rest->n; *rest = str_from(*rest, n)) {
+		n = mbrtowc(&c, rest->p, rest->n, &state);
+		if (n == 0 || n > rest->n) {    /* no such locale on this machine: bytes, then */
+			state = (mbstate_t){ 0 };
+			c = (u8)*rest->p;
+			n = 1;
+		}
+		if (!iswspace((wint_t)c) && c != NO_BREAK_SPACE) {
+			if (!blank)
+				*rest = str_from(*rest, n);
+			return blank ? L' ' : towlower((wint_t)c);
+		}
+		blank = true;
+	}
+	return 0;
+}
+
+bool
+same_name(str a, str b)
+{
+	locale_t letters = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0), was = uselocale(letters);
+	wint_t one, other;
+
+	a = str_trimmed(a);
+	b = str_trimmed(b);
+	do {
+		one = next_letter(&a);
+		other = next_letter(&b);
+	} while (one == other && one);
+	uselocale(was);
+	if (letters)
+		freelocale(letters);
+	return one == other;
+}
+
+/* ---- the roles, filled ---- */
 
 struct filling { struct arena *a; struct rec_charter_file *f; str names[4]; str labels[4]; };
 
@@ -22,7 +75,7 @@ filled_by(const struct filling *w, str label)
 	if (w->names[role].n == 0)
 		return (str){ NULL, 0 };
 	for (size_t i = 0; i < role; i++)
-		if (str_eq(w->names[i], w->names[role]))
+		if (same_name(w->names[i], w->names[role]))
 			return w->labels[i];
 	return label;
 }

@@ -9,6 +9,9 @@
 
 #include "charter_file.h"
 
+/* Is it one name to a human?  Capitals do not count, nor how many blanks there are. */
+bool same_name(str, str);
+
 /* Who fills the roles; one name may stand several times and is then one person, and all but the commander may be absent. */
 struct roles { str commander, decider, deputy, speaker; };
 

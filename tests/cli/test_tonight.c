@@ -76,6 +76,26 @@ TEST(four_people_leave_nothing_for_lint_to_find_but_whom_to_call_outside_and_tha
 	CHECK(tonight_tasks(T, &f).n == 3);
 }
 
+TEST(one_name_is_one_name_however_it_is_written)
+{
+	CHECK(same_name(STR("Ann"), STR("ann")));
+	CHECK(same_name(STR("Ann Lee"), STR(" ANN\t  Lee ")));
+	CHECK(same_name(STR("Ann\xc2\xa0Lee"), STR("Ann Lee")));
+	CHECK(same_name(STR("\xc3\x89mile"), STR("\xc3\xa9mile")));             /* É, é */
+	CHECK(same_name(STR("\xd0\x90\xd0\xbd\xd0\xbd\xd0\xb0"), STR("\xd0\xb0\xd0\xbd\xd0\xbd\xd0\xb0")));    /* Анна */
+	CHECK(same_name(STR(""), (str){ NULL, 0 }));
+	CHECK(!same_name(STR("Ann"), STR("Anna")) && !same_name(STR("AnnLee"), STR("Ann Lee")));
+	CHECK(!same_name(STR("Emile"), STR("\xc3\x89mile")) && !same_name(STR("Ann"), STR("")));
+}
+
+TEST(one_person_under_two_spellings_is_not_asked_to_agree_with_themselves)
+{
+	struct charter_file f = charter_of(STR("Ann"), STR("ann"), STR("ANN "), STR("Ben"));
+
+	CHECK(f.is.n_people == 2);
+	CHECK_STR(f.is.people[0].name, STR("Ann"));
+}
+
 TEST(one_name_in_several_roles_is_one_person)
 {
 	struct charter_file f = charter_of(name_at(0), name_at(1), name_at(0), name_at(1));

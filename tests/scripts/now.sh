@@ -47,6 +47,11 @@ result one_person_has_one_link "$(grep -c '/enrol#' "$dir/out")" 1
 result flags_are_not_asked_for "$(grep -c '/5' "$dir/err")" 0
 stop
 
+begin --port 0 --dir "$dir/spelt" --organisation Acme --shutdown 'ann  ÉMILE' <<< $'Ann Émile\nANN ÉMILE\nBen\n'
+result one_human_written_twice_has_one_link "$(grep -c '/enrol#' "$dir/out")" 2
+matches and_it_is_said "$(cat "$dir/err")" '*ann  ÉMILE: taken for Ann Émile*ANN ÉMILE: taken for Ann Émile*'
+stop
+
 port=$(shuf -i 20001-29999 -n 1)
 begin --host crisis.example.net --address 127.0.0.1 --port "$port" --dir "$dir/named" --commander Ada --shutdown Ben --speaker Ada <<< $'Acme\n'
 print=$(openssl x509 -in "$dir/named/keys/tls.crt" -noout -fingerprint -sha256 | cut -d= -f2)
