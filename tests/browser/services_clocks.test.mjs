@@ -61,7 +61,7 @@ test("a proposed clock waits for somebody's word, and a late one for its reasons
 	const { page } = visitor;
 
 	await give(visitor, "Start a clock", { "What is owed, to whom?": "Form 8-K item 1.05", "Its short name": "sec_8k", "Which seat owes it?": "Chief operating officer",
-		"How many of them?": "4", "business days": true, "Whose working days?": "United States, federal holidays 2026", "I am not sure it applies": true });
+		"How many of them?": "4", "business days": true, "Whose working days?": "United States, federal holidays 2026 and 2027", "I am not sure it applies": true });
 	await row("Form 8-K").getByText("Proposed.").waitFor();
 	await give(visitor, "Start a clock", { "What is owed, to whom?": "Tell the data protection authority", "Its short name": "gdpr_33_second",
 		"Which seat owes it?": "Chief operating officer", "How many of them?": "72", "hours": true, "Since when?": dated(-80) });

@@ -43,6 +43,17 @@ in=weak.yaml says standard_input_is_read "$(sed "s/weak.yaml/-/" <("$tocsin" cha
 says what_is_shown_is_sound     "$ready"                        lint shown.yaml
 says showing_is_settled         "$(cat shown.yaml)||exit 0"     show shown.yaml
 
+# Of each year in a calendar's title, the first and the last month in which it names a day off; and the days that are none, as nobody works on them anyway.
+result a_shipped_calendar_names_the_days_off_of_every_year_in_its_title "$(sed -n '/^calendars:/,/^severities:/p' shown.yaml | while IFS= read -r line; do
+	case $line in
+	*title:*) years=$(grep -oE '\b20[0-9]{2}\b' <<< "$line") ;;
+	*holidays:*)
+		days=$(grep -oE '20[0-9]{2}-[0-9]{2}-[0-9]{2}' <<< "$line")
+		for year in $years; do grep "^$year" <<< "$days" | sed -n '1p;$p' | cut -c1-7; done
+		date -f - +%u <<< "$days" | grep '[67]' ;;
+	esac
+done | sort | uniq -c | tr -s '\n ' ' ')" ' 2 2026-01 2 2026-12 2 2027-01 2 2027-12 '
+
 sed 's/2099-12-31/1999-12-31/' "$library/example.yaml" > past.yaml
 result nothing_is_founded_with_a_guest_whose_time_is_over "$("$tocsin" init --charter past.yaml --host localhost past 2>&1; echo "exit $?"; ls)" \
 	"$(echo 'tocsin: The day until which Ruth Keller may come is over; everything of theirs would end at once.'; echo 'exit 2'; ls)"
