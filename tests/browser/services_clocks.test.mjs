@@ -85,6 +85,14 @@ test("a proposed clock waits for somebody's word, and a late one for its reasons
 	assert.deepEqual(visitor.faults, []);
 });
 
+test("a clock that ends where its calendar names no day off any more says so", async () => {
+	await give(visitor, "Start a clock", { "What is owed, to whom?": "Last report to the regulator", "Its short name": "last_report",
+		"Which seat owes it?": "Chief operating officer", "How many of them?": "900", "business days": true, "Whose working days?": "United States, federal holidays 2026 and 2027" });
+	await row("Last report").getByText("It may end later than that: its calendar names no day off after 2027-12-31.").waitFor();
+	assert.equal(await row("Tell the data protection").getByText("names no day off").count(), 0);
+	assert.deepEqual(await look(visitor, "clock-unsure"), []);
+});
+
 test("a clock whose moment nobody knows yet waits for it, and begins when somebody says it", async () => {
 	await give(visitor, "Start a clock", { "What is owed, to whom?": "Tell the stock exchange", "Its short name": "mar_17", "Which seat owes it?": "Chief operating officer",
 		"How many of them?": "4", "hours": true, "That is not known yet": true, "What it counts from, in one word": "inside_information" });

@@ -179,6 +179,7 @@ export const say = {
 	after_clock: "from the day this is done:",
 	units: { hours: "hours", days: "days", business_days: "working days", months: "months" },
 	on_worked_day: "ends on a worked day",
+	calendar_ends: (day: string): string => `It may end later than that: its calendar names no day off${day && ` after ${day}`}.`,
 	clock_at: "Since when? Left empty: since now",
 	time_past: "Time gone",
 	calendars: "Calendars",

@@ -45,6 +45,22 @@ export function OwedText({ of, is }: { of: Matter; is: Pick<Entities["obligation
 	return <><strong>{say.owed}</strong>: {is.title ?? say.erased}, <Limits of={of} one={is} /> <small class="beside">{seatName(is.owner)}</small></>;
 }
 
+/** What there is to say if it ends after the last day off that a limit's calendar names: one that nobody named would put it off. */
+function unsure(limit: Limit, deadline: number): string | undefined {
+	const calendar = charter.one("calendar", limit.calendar);
+	const last = calendar?.holidays.map(({ day }) => day).sort().at(-1) ?? "";
+
+	if (!calendar || (limit.unit !== "business_days" && !limit.to_working_day)) return undefined;
+	return new Date(deadline / 1000 + calendar.utc_offset * 60_000).toISOString().slice(0, 10) > last ? say.calendar_ends(last) : undefined;
+}
+
+function Unsure({ one }: { one: Clock }) {
+	const { deadline } = one;
+	const why = deadline === undefined ? undefined : one.limits.map((limit) => unsure(limit, deadline)).find((found) => found);
+
+	return why && owed(one) ? <span class="note">{why}</span> : null;
+}
+
 /** How much of its time is gone: a bar that fills towards the deadline. */
 function Gone({ one }: { one: Clock }) {
 	const began = Math.min(...one.moments.map((moment) => moment.at ?? Infinity));
@@ -107,6 +123,7 @@ function Row({ of, one }: { of: Matter; one: Clock }) {
 				{one.met_at !== undefined && <>{one.late ? say.met_late(durationText(one.late)) : say.met_in_time}, <Time at={one.met_at} /></>}
 				{owed(one) && <Gone one={one} />}
 				<Next of={of} one={one} />
+				<Unsure one={one} />
 				<StartedBy of={of} one={one} />
 				{one.was_due !== undefined && <span class="note">{say.was_due} <Time at={one.was_due} />{one.retimed && `. ${say.because} ${one.retimed}`}</span>}
 				{one.why && <span class="note">{say.because} {one.why}</span>}
