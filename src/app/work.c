@@ -111,12 +111,8 @@ put_decision(struct putting *p, const struct ent_decision *d)
 	put_needs(p, d);
 	if (d->left_undecided)
 		put_undecided(p, d);
-	if (d->state == DECISION_OPEN && d->option == 0) {      /* whoever opened it is to put something up; what a program drafted, who decides, too */
-		if (d->person)
-			put_for(p, d->person, what);
-		if (is->via)
-			put_for(p, -d->accountable, what);
-	}
+	if (d->state == DECISION_OPEN && d->option == 0)        /* whoever opened it is to put something up; what a program drafted, who decides */
+		put_for(p, d->person ? d->person : -d->accountable, what);
 	for (size_t i = 0; i < d->missing.n; i++) {
 		put_for(p, -d->missing.v[i], what);
 		for (size_t k = 0; k < p->room->n_deputies; k++) {
