@@ -6,6 +6,8 @@ import { answer, button, chapters, counted, dialog, firstEnters, found, give, la
 
 let house, browser, ines, codes, brief;
 const test = chapters(() => [ines]);
+const standsIn = () => dialog(ines).getByRole("group", { name: "Who stands in" });
+const inFocus = (what) => what.and(ines.page.locator(":focus")).waitFor();
 const propose = async (title) => {
 	await ines.page.goto("/charter/changes");
 	await give(ines, "Change the charter", { "The ask": title });
@@ -42,7 +44,7 @@ test("a seat is added to the charter by a decision of its officers, and is in fo
 test("what stands in the charter is changed where it stands, in one step, and beside it something is added", async () => {
 	await ines.page.getByRole("listitem").filter({ hasText: "Press" }).getByRole("button", { name: "Change it" }).click();
 	assert.equal(await dialog(ines).getByLabel("Its short name").inputValue(), "press");
-	await dialog(ines).getByRole("group", { name: "Who stands in" }).getByLabel("Tove Lindqvist").check();
+	await standsIn().getByLabel("Tove Lindqvist").check();
 	assert.deepEqual(await look(ines, "charter-change"), []);
 	await dialog(ines).getByRole("button", { name: "Change it", exact: true }).click();
 	await button(ines, "Put this option up").click();
@@ -59,6 +61,26 @@ test("what stands in the charter is changed where it stands, in one step, and be
 		await dialog(ines).waitFor({ state: "detached" });
 	}
 	assert.deepEqual(await look(ines, "charter-rules"), []);
+});
+
+test("who stands in first is seen, and said with the keyboard alone", async () => {
+	await ines.page.goto("/charter/seats");
+	await ines.page.getByRole("listitem").filter({ hasText: "Press" }).getByRole("button", { name: "Change it" }).click();
+	for (const name of ["Marek Dvorak", "Ines Albrecht"]) {
+		await standsIn().getByLabel(name).focus();
+		await ines.page.keyboard.press("Space");
+		await inFocus(standsIn().getByLabel(name));
+	}
+	assert.deepEqual(await standsIn().locator("ol .choice").allInnerTexts(), ["Tove Lindqvist", "Marek Dvorak", "Ines Albrecht"]);
+	await standsIn().getByRole("button", { name: "Earlier Ines Albrecht" }).focus();
+	await ines.page.keyboard.press("Enter");
+	await inFocus(standsIn().getByRole("button", { name: "Earlier Ines Albrecht" }));
+	await ines.page.keyboard.press("Enter");
+	await inFocus(standsIn().getByLabel("Ines Albrecht"));
+	assert.deepEqual(await standsIn().locator("ol .choice").allInnerTexts(), ["Ines Albrecht", "Tove Lindqvist", "Marek Dvorak"]);
+	assert.deepEqual(await look(ines, "charter-deputies"), []);
+	await dialog(ines).getByRole("button", { name: "Change it", exact: true }).click();
+	await ines.page.getByText("Deputies Ines Albrecht, Tove Lindqvist, Marek Dvorak").waitFor();
 });
 
 test("a calendar is written where the services stand, with the days on which nobody works", async () => {

@@ -1,7 +1,7 @@
 // field -- one input per type of field; nested records are fieldsets.
 
 import { type ComponentChildren, Fragment } from "preact";
-import { useId } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import type { Kind } from "./api";
 import { type Draft } from "./draft";
 import { type Field as FieldShape, type Money, type Value, type Words, words } from "./gen/api";
@@ -148,19 +148,47 @@ function WordChoice({ field, value, change, name, matter, choices }: FieldProps 
 	);
 }
 
-function Several({ value, change, ...of }: FieldProps) {
-	const chosen = (value ?? []) as number[];
-	const offered = offeredFor(of);
+/** Whose order counts says so. */
+const isOrdered = (field: FieldShape): boolean => /in this order/.test(field.doc);
 
+function Several(props: FieldProps & { id: string }) {
+	const { field, value, change, id } = props;
+	const chosen = (value ?? []) as number[];
+	const offered = offeredFor(props);
+	const ordered = isOrdered(field) ? chosen : [];
+	const moved = useRef("");
+	const nameOf = (one: number): string => offered.find((other) => other.id === one)?.name ?? `#${one}`;
+	const tick = (one: number) => (
+		<label key={one} class="choice">
+			<input type="checkbox" id={`${id}-${one}`} checked={chosen.includes(one)}
+				onChange={(e) => { moved.current = e.currentTarget.id; change(e.currentTarget.checked ? [...chosen, one] : chosen.filter((other) => other !== one)); }} />
+			<span>{nameOf(one)}</span>
+		</label>
+	);
+	const earlier = (at: number, one: number): void => {
+		moved.current = `${id}-${one}${at > 1 ? "-earlier" : ""}`;
+		change(chosen.toSpliced(at, 1).toSpliced(at - 1, 0, one));
+	};
+
+	/* Who is ticked or moved stands elsewhere then; the focus goes with them. */
+	useLayoutEffect(() => {
+		if (moved.current) document.getElementById(moved.current)?.focus();
+		moved.current = "";
+	}, [chosen.join()]);
 	return (
 		<span class="choices">
 			{offered.length === 0 && <small>{say.nothing_to_choose}</small>}
-			{offered.map(({ id, name }) => (
-				<label key={id} class="choice">
-					<input type="checkbox" checked={chosen.includes(id)} onChange={(e) => change(e.currentTarget.checked ? [...chosen, id] : chosen.filter((one) => one !== id))} />
-					<span>{name}</span>
-				</label>
-			))}
+			{ordered.length > 0 && (
+				<ol>
+					{ordered.map((one, at) => (
+						<li key={one}>
+							{tick(one)}
+							{at > 0 && <button type="button" class="quiet" id={`${id}-${one}-earlier`} onClick={() => earlier(at, one)}><span aria-hidden>↑</span> {say.earlier} <span class="unseen">{nameOf(one)}</span></button>}
+						</li>
+					))}
+				</ol>
+			)}
+			{offered.filter((one) => !ordered.includes(one.id)).map((one) => tick(one.id))}
 		</span>
 	);
 }

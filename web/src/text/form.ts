@@ -12,5 +12,6 @@ export const say = {
 	all_the_same: "Do it all the same",
 	nothing_to_choose: "There is nothing to choose from.",
 	add_one: "Add one more",
+	earlier: "Earlier",
 	codename_tells: (word: string): string => `The codename leaves on every page: it tells “${word}”. Better one that says nothing; pressed twice, it goes as it is.`,
 };
