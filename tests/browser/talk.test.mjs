@@ -68,6 +68,37 @@ test("what is written while a message is on its way stays written", async () => 
 	await box(marek).fill("");
 });
 
+test("nothing of a long message is cut off: it says by how much it is too long, and goes once it is not", async () => {
+	const long = `${"é".repeat(4305)} the end`;
+	await box(marek).fill(long);
+	await marek.page.getByText("618 bytes too long: shorten it, or bring it as a file.").waitFor();
+	await button(marek, "Send").click();
+	await box(marek).press("Control+Enter");
+	assert.equal(await box(marek).inputValue(), long);
+	assert.equal(await box(marek).getAttribute("aria-describedby"), await marek.page.getByText("618 bytes too long").getAttribute("id"));
+	assert.deepEqual(await look(marek, "too-long"), []);
+	await say(marek, `${"é".repeat(3900)} the end`);
+	await counted(said(marek, "the end"), 1);
+	await counted(marek.page.getByText("bytes too long"), 0);
+});
+
+test("what the server refuses of a field stands at that field, in its own words, and one is led there", async () => {
+	await marek.page.goto(`/room/${room}/do`);
+	await button(marek, "Add a task").first().click();
+	const title = dialog(marek).getByLabel("What is to be done?");
+	await title.fill("   ");
+	await dialog(marek).getByRole("button", { name: "Add a task", exact: true }).click();
+	await title.locator("..").getByText("“What is to be done?”: is blank; say something").waitFor();
+	await title.and(marek.page.locator("[aria-invalid=true]:focus")).waitFor();
+	await counted(dialog(marek).locator(".refusal"), 1);
+	assert.deepEqual(await look(marek, "refused-field"), []);
+	await title.fill("Fetch the logs");
+	await counted(dialog(marek).locator(".refusal, [aria-invalid]"), 0);
+	await marek.page.keyboard.press("Escape");
+	await dialog(marek).waitFor({ state: "detached" });
+	await marek.page.goto(`/room/${room}/talk`);
+});
+
 test("a secret is caught before it is sent; whoever is sure sends it", async () => {
 	await box(marek).fill("the shop's password: hunter2-x9");
 	await button(marek, "Send").click();

@@ -2,6 +2,7 @@
 
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Refusal, newKey } from "./api";
+import { Beside, mostOf } from "./beside";
 import { CarryList, type Picked, mostCarried, useCarry } from "./carry";
 import { draftOf, dropDraft, keepDraft } from "./draft";
 import { gist } from "./file";
@@ -137,7 +138,7 @@ export function Composer({ of, channel, reply, answered }: ComposerProps) {
 		caretAt.current = start + one.name.length + 1;
 	};
 	const send = async (): Promise<void> => {
-		if (busy || (!text.trim() && carry.files.length === 0)) return;
+		if (busy || (!text.trim() && carry.files.length === 0) || !box.current?.reportValidity()) return;
 		setBusy(true);
 		setWaits(false);
 		setRefusal(undefined);
@@ -190,9 +191,10 @@ export function Composer({ of, channel, reply, answered }: ComposerProps) {
 				<p class="replying">{say.replying} <strong>{personName(reply.person)}</strong>: {gist(of, reply)} <button type="button" class="quiet" onClick={answered}>{say.cancel}</button></p>
 			)}
 			<label for={id}>{say.message}</label>
-			<textarea id={id} ref={box} rows={2} maxLength={7800} value={text} aria-autocomplete="list" aria-controls={offers.length ? `${id}names` : undefined}
+			<textarea id={id} ref={box} rows={2} value={text} aria-autocomplete="list" aria-controls={offers.length ? `${id}names` : undefined}
 				aria-activedescendant={offers[active] && `${id}n${active}`} onInput={(e) => { change(e.currentTarget.value); look(e); }} onClick={look} onBlur={() => setTyped(undefined)} onKeyDown={press}
 				onPaste={(e) => { if (e.clipboardData?.files.length) { e.preventDefault(); carry.add(e.clipboardData.files); } }} />
+			<Beside at={id} text={withNumbers(text.trim(), names).text} most={mostOf("post_message", "text")} />
 			{offers.length > 0 && (
 				<ul class="names" role="listbox" id={`${id}names`} aria-label={say.mention_whom}>
 					{offers.map((one, i) => (

@@ -3,6 +3,7 @@
 import { type ComponentChildren, Fragment } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import type { Kind } from "./api";
+import { Beside, refusedField } from "./beside";
 import { type Draft } from "./draft";
 import { type Field as FieldShape, type Money, type Value, type Words, words } from "./gen/api";
 import { records } from "./gen/commands";
@@ -16,15 +17,19 @@ import { type Label, LabelChoice } from "./tlp";
 
 export type Choices = Record<string, { value: string; text: string }[]>;
 interface Common { of: string; matter: Matter; choices: Choices }
-interface FieldProps extends Common { field: FieldShape; value: unknown; change: (value: unknown) => void }
+interface FieldProps extends Common { field: FieldShape; value: unknown; change: (value: unknown) => void; refused?: string | undefined }
 
-/** `beside`: what is said of a field as it is filled in, by its name. */
-export function Fields({ fields, value, change, beside = {}, ...common }: Common & { fields: FieldShape[]; value: Draft; change: (value: Draft) => void; beside?: Record<string, ComponentChildren> }) {
+interface FieldsProps extends Common { fields: FieldShape[]; value: Draft; change: (value: Draft) => void; beside?: Record<string, ComponentChildren>; refusal?: string }
+
+/** `beside`: what is said of a field as it is filled in, by its name.  `refusal`: the server's, shown at the field of which it speaks. */
+export function Fields({ fields, value, change, beside = {}, refusal = "", ...common }: FieldsProps) {
+	const refused = refusedField(fields, refusal);
+
 	return (
 		<>
 			{fields.map((field) => (
 				<Fragment key={field.name}>
-					<Field {...common} field={field} value={value[field.name]} change={(next) => change({ ...value, [field.name]: next })} />
+					<Field {...common} field={field} value={value[field.name]} refused={refused?.name === field.name ? refused.why : undefined} change={(next) => change({ ...value, [field.name]: next })} />
 					{beside[field.name]}
 				</Fragment>
 			))}
@@ -270,8 +275,8 @@ function Input(props: FieldProps & { id: string }) {
 		case "text":
 		case "condition":
 			return (field.max ?? 0) > 300
-				? <textarea id={id} rows={(field.max ?? 0) > 8000 ? 14 : 3} maxLength={field.max} required={required} value={text} onInput={(e) => change(e.currentTarget.value)} />
-				: <input id={id} maxLength={field.max} required={required} value={text} onInput={(e) => change(e.currentTarget.value)} />;
+				? <textarea id={id} rows={(field.max ?? 0) > 8000 ? 14 : 3} required={required} value={text} onInput={(e) => change(e.currentTarget.value)} />
+				: <input id={id} required={required} value={text} onInput={(e) => change(e.currentTarget.value)} />;
 		case "label": {
 			const offered = choices[field.name];
 			if (offered)
@@ -281,11 +286,11 @@ function Input(props: FieldProps & { id: string }) {
 						{offered.map((o) => <option key={o.value} value={o.value}>{o.text}</option>)}
 					</select>
 				);
-			return <input id={id} pattern="[A-Za-z0-9][A-Za-z0-9._:\/+=@\-]*" maxLength={field.max} required={!field.optional} autoCapitalize="off" spellcheck={false}
+			return <input id={id} pattern="[A-Za-z0-9][A-Za-z0-9._:\/+=@\-]*" required={!field.optional} autoCapitalize="off" spellcheck={false}
 				value={text} onInput={(e) => change(e.currentTarget.value)} />;
 		}
 		case "value":
-			return <input id={id} maxLength={120} value={value === undefined ? "" : String(value)} onInput={(e) => change(e.currentTarget.value === "" ? undefined : parsedValue(e.currentTarget.value))} />;
+			return <input id={id} value={value === undefined ? "" : String(value)} onInput={(e) => change(e.currentTarget.value === "" ? undefined : parsedValue(e.currentTarget.value))} />;
 		case "int":
 			return <input id={id} type="number" min={field.min} max={field.max} required={!field.optional} value={typeof value === "number" ? value : ""}
 				onInput={(e) => change(e.currentTarget.value === "" ? undefined : Number(e.currentTarget.value))} />;
@@ -317,28 +322,35 @@ function Input(props: FieldProps & { id: string }) {
 
 export function Field(props: FieldProps) {
 	const id = useId();
-	const { field, of, value, change } = props;
+	const { field, of, value, change, refused } = props;
 	const text = labels[`${of}.${field.name}`] ?? field.doc.replace(/[.,]( or)?$/, "");
 	const note = field.optional && field.type !== "flag" && !(field.type === "one" && value) && !/left empty/i.test(text) ? <small> {say.optional}</small> : null;
 	const grouped = field.type === "refs" || field.type === "one" || field.type === "list" || (field.type === "word" && !isOwnLabel(field) && Object.keys(words[field.of as keyof Words]).length <= 7);
+	const bounded = field.type === "text" || field.type === "condition" || field.type === "label";
+	const beside = <Beside at={id} {...(bounded && typeof value === "string" ? { text: value, most: field.max } : {})} refused={refused && say.refused_field(text, refused)} />;
 
 	if (field.type === "flag")
 		return (
-			<label class="choice field">
-				<input type="checkbox" checked={value === true} onChange={(e) => change(e.currentTarget.checked || undefined)} /><span>{text}</span>
-			</label>
+			<>
+				<label class="choice field">
+					<input id={id} type="checkbox" checked={value === true} onChange={(e) => change(e.currentTarget.checked || undefined)} /><span>{text}</span>
+				</label>
+				{beside}
+			</>
 		);
 	if (grouped)
 		return (
-			<fieldset class="field">
+			<fieldset class="field" id={id}>
 				<legend>{text}{note}</legend>
 				<Input {...props} id={id} />
+				{beside}
 			</fieldset>
 		);
 	return (
 		<div class="field">
 			<label for={id}>{text}{note}</label>
 			<Input {...props} id={id} />
+			{beside}
 		</div>
 	);
 }

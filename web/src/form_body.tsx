@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Refusal, newKey } from "./api";
+import { refusedField } from "./beside";
 import { type Draft, draftOf, draftSeen, dropDraft, hasDraft, keepDraft } from "./draft";
 import { Fields } from "./field";
 import { type FormProps, sentence } from "./form";
@@ -130,9 +131,9 @@ export function Form({ command, room, fixed = {}, offered = {}, choices = {}, on
 
 	return (
 		<form class="form" onSubmit={submitted} onKeyDown={ctrlEnter}>
-			<Fields of={command} fields={chosen} value={words} change={change} choices={choices} matter={matter(room === "new" ? 0 : room)}
+			<Fields of={command} fields={chosen} value={words} change={change} choices={choices} refusal={refusal} matter={matter(room === "new" ? 0 : room)}
 				beside={told ? { codename: <p id={`${draftKey}-told`} class="why-not" role="status">{say.codename_tells(told)}</p> } : {}} />
-			{refusal && <p class="refusal" role="alert">{refusal}</p>}
+			{refusal && !refusedField(chosen, refusal) && <p class="refusal" role="alert">{refusal}</p>}
 			{waits && <p role="status">{say.waits_to_be_sent}</p>}
 			{conflict && over && (
 				<>

@@ -1,14 +1,12 @@
-// bridge -- where everybody calls in; and the scribe's line of what is said there, one key away.
+// bridge -- where everybody calls in; and the scribe's lines of what is said there, one key away.
 
 import { signal } from "@preact/signals";
-import { useContext, useRef, useState } from "preact/hooks";
+import { useContext } from "preact/hooks";
 import { useAction } from "../action";
-import { Refusal, newKey } from "../api";
-import { draftOf, dropDraft, keepDraft } from "../draft";
-import { Dialog, Give, Past } from "../form";
-import type { Commands, Entities } from "../gen/api";
+import { Give, Past } from "../form";
+import type { Entities } from "../gen/api";
+import { later } from "../later";
 import { useNotMine } from "../may";
-import { give as send } from "../outbox";
 import { Empty, Mark, Person, Section, Time, Word, personName } from "../show";
 import type { Matter } from "../store";
 import { say } from "../text";
@@ -26,74 +24,18 @@ export function LogButton({ of }: { of: Matter }) {
 	return past || notMine?.never ? null : <button type="button" aria-keyshortcuts="l" onClick={openLogLine}>{say.bridge_log}</button>;
 }
 
-/** A name that is one member's is that person; anything else is words. */
-function speakerOf(of: Matter, name: string): Pick<Commands["log_bridge"], "said_by" | "speaker"> {
-	const wanted = name.trim().toLowerCase();
-	const found = of.members().filter((id) => personName(id).toLowerCase() === wanted);
-
-	if (!wanted) return {};
-	return found.length === 1 && found[0] !== undefined ? { said_by: found[0] } : { speaker: name.trim() };
-}
-
 export function Said({ line }: { line: Entities["bridge_line"] }) {
 	return <><strong>{line.said_by ? personName(line.said_by) : (line.speaker ?? say.bridge_somebody)}</strong>: {line.text ?? say.erased}</>;
 }
 
-/** Who, what, Enter; it stays open for the next line. */
-function LogDialog({ of }: { of: Matter }) {
-	const draftKey = `${of.room}/log_bridge`;
-	const [words, setWords] = useState(() => draftOf(draftKey));
-	const [refusal, setRefusal] = useState("");
-	const key = useRef(newKey());
-	const text = useRef<HTMLInputElement>(null);
-	const change = (next: Record<string, unknown>): void => {
-		setWords(next);
-		keepDraft(draftKey, next);
-		key.current = newKey();
-	};
-	const give = async (e: Event): Promise<void> => {
-		e.preventDefault();
-		setRefusal("");
-		const sent = key.current;
-		try {
-			const fields = { ...speakerOf(of, String(words["who"] ?? "")), text: String(words["text"] ?? "") };
-			await send({ room: of.room, command: "log_bridge", fields, key: sent });
-			if (key.current !== sent) return;       // the next line was begun meanwhile
-			change({ who: words["who"] });
-			dropDraft(draftKey);
-			text.current?.focus();
-		} catch (fault) {
-			setRefusal(fault instanceof Refusal ? fault.message : String(fault));
-		}
-	};
-
-	return (
-		<Dialog title={say.bridge_log} close={() => { logging.value = false; }}>
-			<form class="form" onSubmit={(e) => void give(e)}>
-				<p class="lead">{say.bridge_log_lead}</p>
-				<div class="field">
-					<label for="log-who">{say.bridge_who} <small>{say.optional}</small></label>
-					<input id="log-who" list="log-members" maxLength={120} autocomplete="off" value={String(words["who"] ?? "")} onInput={(e) => change({ ...words, who: e.currentTarget.value })} />
-					<datalist id="log-members">{of.members().map((id) => <option key={id} value={personName(id)} />)}</datalist>
-				</div>
-				<div class="field">
-					<label for="log-text">{say.bridge_what}</label>
-					<input id="log-text" ref={text} autofocus required maxLength={2000} autocomplete="off" value={String(words["text"] ?? "")} onInput={(e) => change({ ...words, text: e.currentTarget.value })} />
-				</div>
-				{refusal && <p class="refusal" role="alert">{refusal}</p>}
-				<ul class="plain faint" aria-label={say.bridge_lines}>{of.all("bridge_line").slice(-3).map((line) => <li key={line.id}><Time at={line.at} /> <Said line={line} /></li>)}</ul>
-				<div class="buttons"><button type="submit" class="primary">{say.bridge_write}</button></div>
-			</form>
-		</Dialog>
-	);
-}
+const LogDialog = later(() => import("./bridge_line").then((part) => part.LogDialog));
 
 export function LogLine({ of }: { of: Matter }) {
 	const now = of.at === undefined && of.room !== 0;
 	const notMine = useNotMine(of.room, "log_bridge", {}, now), offered = now && !notMine?.never;
 
 	useAction({ name: say.bridge_log, hotkey: "l", run: openLogLine, because: () => notMine?.why }, offered);
-	return logging.value && offered ? <LogDialog of={of} /> : null;
+	return logging.value && offered ? <LogDialog of={of} close={() => { logging.value = false; }} /> : null;
 }
 
 function Call({ bridge }: { bridge: Entities["bridge"] }) {

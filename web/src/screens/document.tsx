@@ -2,6 +2,7 @@
 
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { Refusal, api, newKey } from "../api";
+import { Beside, mostOf } from "../beside";
 import { draftOf, dropDraft, keepDraft } from "../draft";
 import { minutesText, reportText } from "../drafted";
 import { textAt } from "../entry";
@@ -101,8 +102,9 @@ function Editor({ of, document, writing, filled }: { of: Matter; document: Doc; 
 			{refusal && <p class="refusal" role="alert">{refusal}</p>}
 			<div class="field">
 				<label for="document-text">{say.text}</label>
-				<textarea id="document-text" class="page" rows={12} maxLength={30000} readOnly={busy} value={kept.text}
+				<textarea id="document-text" class="page" rows={12} readOnly={busy} value={kept.text}
 					onInput={(e) => { write({ ...kept, text: e.currentTarget.value }); setSaid(""); key.current = newKey(); }} />
+				<Beside at="document-text" text={kept.text} most={mostOf("write_document", "text")} />
 			</div>
 			{said && !changed && <p role="status">{said}</p>}
 			<div class="buttons">

@@ -3,6 +3,7 @@
 import { useContext, useRef, useState } from "preact/hooks";
 import { api, newKey } from "../api";
 import { type Draft, draftOf, dropDraft, keepDraft } from "../draft";
+import { refusedField } from "../beside";
 import { Fields } from "../field";
 import { SaveLink, hex, sizeText } from "../file";
 import { Dialog, Give, Past, Press } from "../form";
@@ -45,10 +46,10 @@ function Bring({ of, close }: { of: Matter; close: () => void }) {
 				<label for="file">{say.file}</label>
 				<input id="file" type="file" required onChange={(e) => { setFile(e.currentTarget.files?.[0]); key.current = newKey(); }} />
 			</div>
-			<Fields of="add_attachment" fields={asked} value={words} choices={{}} matter={of}
+			<Fields of="add_attachment" fields={asked} value={words} choices={{}} matter={of} refusal={refusal}
 				change={(next) => { setWords(next); keepDraft(draftKey, next); key.current = newKey(); }} />
 			{progress !== undefined && <p role="status">{say.sending} <progress aria-label={say.sending} max={1} value={progress} /> {Math.round(progress * 100)} %</p>}
-			{refusal && <p class="refusal" role="alert">{refusal}</p>}
+			{refusal && !refusedField(asked, refusal) && <p class="refusal" role="alert">{refusal}</p>}
 			<div class="buttons">
 				<button type="submit" class="primary" disabled={progress !== undefined}>{say.bring_file}</button>
 				<button type="button" onClick={close}>{say.cancel}</button>

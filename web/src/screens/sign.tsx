@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import { type CheckedAct, type Wish, drawUp, partsOf, signAndGive } from "../act";
 import { Refusal } from "../api";
+import { Beside, mostOf } from "../beside";
 import { draftOf, dropDraft, keepDraft } from "../draft";
 import type { Entry } from "../entry";
 import { Dialog } from "../form";
@@ -130,7 +131,8 @@ export function SignDialog({ wish, close, note: asked, noteLabel, before, done, 
 					{asked !== "no" && (
 						<div class="field">
 							<label for="act-note">{noteLabel ?? (asked === "must" ? say.note_required : say.note_optional)}</label>
-							<textarea id="act-note" rows={3} maxLength={2000} required={asked === "must"} value={note} onInput={(e) => write(e.currentTarget.value)} />
+							<textarea id="act-note" rows={3} required={asked === "must"} value={note} onInput={(e) => write(e.currentTarget.value)} />
+							<Beside at="act-note" text={note} most={mostOf("concur", "note")} />
 						</div>
 					)}
 					<div class="buttons">

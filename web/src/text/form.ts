@@ -10,6 +10,8 @@ export const say = {
 	keep_theirs: "Keep what stands",
 	changed_meanwhile: "Somebody changed these meanwhile:",
 	all_the_same: "Do it all the same",
+	too_long: (over: number, most: number): string => `${over} ${over === 1 ? "byte" : "bytes"} too long: shorten it${most < 2000 ? "" : ", or bring it as a file"}.`,
+	refused_field: (label: string, why: string): string => `“${label}”: ${why}`,
 	nothing_to_choose: "There is nothing to choose from.",
 	add_one: "Add one more",
 	earlier: "Earlier",
