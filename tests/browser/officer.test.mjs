@@ -44,6 +44,7 @@ test("a seat is added to the charter by a decision of its officers, and is in fo
 test("what stands in the charter is changed where it stands, in one step, and beside it something is added", async () => {
 	await ines.page.getByRole("listitem").filter({ hasText: "Press" }).getByRole("button", { name: "Change it" }).click();
 	assert.equal(await dialog(ines).getByLabel("Its short name").inputValue(), "press");
+	await counted(dialog(ines).getByLabel("Which seat is changed"), 0);
 	await standsIn().getByLabel("Tove Lindqvist").check();
 	assert.deepEqual(await look(ines, "charter-change"), []);
 	await dialog(ines).getByRole("button", { name: "Change it", exact: true }).click();

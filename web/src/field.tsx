@@ -16,18 +16,22 @@ import { say } from "./text/form";
 import { type Label, LabelChoice } from "./tlp";
 
 export type Choices = Record<string, { value: string; text: string }[]>;
-interface Common { of: string; matter: Matter; choices: Choices }
+interface Common { of: string; matter: Matter; choices: Choices; given?: boolean }
 interface FieldProps extends Common { field: FieldShape; value: unknown; change: (value: unknown) => void; refused?: string | undefined }
+
+/** Of the terms of a thing: which thing they are of. */
+const isItself = (of: string, field: FieldShape): boolean => field.type === "ref" && of === `${field.name}_terms`;
 
 interface FieldsProps extends Common { fields: FieldShape[]; value: Draft; change: (value: Draft) => void; beside?: Record<string, ComponentChildren>; refusal?: string }
 
 /** `beside`: what is said of a field as it is filled in, by its name.  `refusal`: the server's, shown at the field of which it speaks. */
 export function Fields({ fields, value, change, beside = {}, refusal = "", ...common }: FieldsProps) {
 	const refused = refusedField(fields, refusal);
+	const asked = common.given ? fields.filter((field) => !isItself(common.of, field)) : fields;
 
 	return (
 		<>
-			{fields.map((field) => (
+			{asked.map((field) => (
 				<Fragment key={field.name}>
 					<Field {...common} field={field} value={value[field.name]} refused={refused?.name === field.name ? refused.why : undefined} change={(next) => change({ ...value, [field.name]: next })} />
 					{beside[field.name]}

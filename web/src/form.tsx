@@ -22,6 +22,8 @@ export interface FormProps {
 	offered?: Draft;
 	/** What is offered for a label or a ref: value and what it means. */
 	choices?: Record<string, { value: string; text: string }[]>;
+	/** Which thing it changes, or that it adds one, is given, and not asked. */
+	given?: boolean;
 	/** Asked only these, in this order. */
 	only?: string[];
 	/** Whether a field is asked, by what is said in the others. */

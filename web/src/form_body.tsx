@@ -44,7 +44,7 @@ export function Both({ fields, of, mine, theirs, choices = {} }: { fields: Field
 	);
 }
 
-export function Form({ command, room, fixed = {}, offered = {}, choices = {}, only, asks = () => true, fields: own, body, submit, done, cancel, complete, edits, over, kept, slot }: FormProps) {
+export function Form({ command, room, fixed = {}, offered = {}, choices = {}, given = false, only, asks = () => true, fields: own, body, submit, done, cancel, complete, edits, over, kept, slot }: FormProps) {
 	const shape = commands[command];
 	const draftKey = `${room}/${command}/${Object.values(fixed).join()}${slot ? `/${slot}` : ""}`;
 	const [words, setWords] = useState<Draft>(() => (hasDraft(draftKey) ? draftOf(draftKey) : { ...offered, ...edits?.words }));
@@ -131,7 +131,7 @@ export function Form({ command, room, fixed = {}, offered = {}, choices = {}, on
 
 	return (
 		<form class="form" onSubmit={submitted} onKeyDown={ctrlEnter}>
-			<Fields of={command} fields={chosen} value={words} change={change} choices={choices} refusal={refusal} matter={matter(room === "new" ? 0 : room)}
+			<Fields of={command} fields={chosen} value={words} change={change} choices={choices} given={given} refusal={refusal} matter={matter(room === "new" ? 0 : room)}
 				beside={told ? { codename: <p id={`${draftKey}-told`} class="why-not" role="status">{say.codename_tells(told)}</p> } : {}} />
 			{refusal && !refusedField(chosen, refusal) && <p class="refusal" role="alert">{refusal}</p>}
 			{waits && <p role="status">{say.waits_to_be_sent}</p>}

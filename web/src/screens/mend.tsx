@@ -70,7 +70,7 @@ export function Mend({ finding }: { finding: Finding }) {
 
 	if (!change) return null;
 	return (
-		<Give command="propose_change" room={0} label={say.mend} title={finding.mend} {...asked(finding, change)}
+		<Give command="propose_change" room={0} label={say.mend} title={finding.mend} {...asked(finding, change)} given
 			fixed={{ mends: `${finding.kind}:${finding.label ?? ""}` }} complete={complete} done={done} />
 	);
 }

@@ -107,7 +107,7 @@ function MendSeat({ seat }: { seat: number }) {
 	const change = seatChange(label);
 
 	return (
-		<Give command="propose_change" room={0} label={title} title={title} only={change.only} offered={change.offered}
+		<Give command="propose_change" room={0} label={title} title={title} only={change.only} offered={change.offered} given
 			fixed={{ mends: `gap:${label ?? ""}` }} body={(answers) => without(answers, "mends")} complete={complete} done={done} />
 	);
 }
