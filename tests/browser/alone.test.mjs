@@ -156,7 +156,6 @@ test("whoever is lent a seat for some kinds of decision may do alone what it may
 	await dialog(ines).getByLabel("partial shutdown").check();
 	await dialog(ines).getByRole("button", { name: "Delegate a seat" }).click();
 	await dialog(ines).waitFor({ state: "detached" });
-	await button(ines, "Put this option up").click();
 	await answer(ines, "Decide for it");
 	await ines.page.getByText("You have answered: nothing more is asked of you here.").waitFor();
 	await counted(button(ines, "Decide for it"), 0, "one person counts once");

@@ -41,7 +41,6 @@ chapter("who is missing is entered in one step, and what the officers sign says 
 	await dialog(ines).getByLabel("By what number").fill("+49 30 23125 417");
 	await dialog(ines).getByLabel(/^What must be agreed first/).fill("More than an hour, with the owner.");
 	await dialog(ines).getByRole("button", { name: "Mend it", exact: true }).click();
-	await button(ines, "Put this option up").click();
 	assert.match(await answer(ines, "Decide for it"), /Keller & Voss, counsel; \+49 30 23125 417; May be called by Owner; To be agreed first: More than an hour/);
 	await page.locator(".ask").getByText("taken").waitFor();
 	await page.goto("/charter/contacts");
@@ -119,7 +118,6 @@ chapter("a contact is taken out of the charter by a decision, and what was said 
 	await page.goto("/charter/contacts");
 	await contact("Harbour Insurance").getByRole("button", { name: "Take this one out" }).click();
 	await dialog(ines).getByRole("button", { name: "Take this one out" }).click();
-	await button(ines, "Put this option up").click();
 	assert.match(await answer(ines, "Decide for it"), /Contacts: Harbour Insurance, cyber policy is taken out of the charter/);
 	await page.locator(".ask").getByText("taken").waitFor();
 	await page.goto("/charter/contacts");

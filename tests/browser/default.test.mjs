@@ -104,7 +104,6 @@ test("a seat is lent for a time by one form and the officers' decision", async (
 	assert.deepEqual(await look(ines, "delegation-form"), []);
 	await dialog(ines).getByRole("button", { name: "Delegate a seat" }).click();
 	await dialog(ines).waitFor({ state: "detached" });
-	await button(ines, "Put this option up").click();
 	await ines.page.getByText(/Owner delegated to Tove Lindqvist, until .*, only for partial shutdown/).first().waitFor();
 	await answer(ines, "Decide for it");
 	await ines.page.locator(".ask").getByText("taken").waitFor();
@@ -135,7 +134,6 @@ test("it is ended before its time, and the answer counts no more", async () => {
 	await button(ines, "End it").click();
 	await dialog(ines).getByRole("button", { name: "End it" }).click();
 	await dialog(ines).waitFor({ state: "detached" });
-	await button(ines, "Put this option up").click();
 	await answer(ines, "Decide for it");
 	await ines.page.locator(".ask").getByText("taken").waitFor();
 	await ines.page.goto(at);

@@ -209,7 +209,6 @@ test("one of them mends it in one step, a colleague concurs, and the same night 
 	await button(visitor, "One more deputy: General counsel").click();
 	await dialog(visitor).getByRole("group", { name: "Who stands in" }).getByLabel("Oskar Nyberg").check();
 	await dialog(visitor).getByRole("button", { name: "One more deputy: General counsel", exact: true }).click();
-	await button(visitor, "Put this option up").click();
 	await unsigned(visitor, "Decide for it");
 	await visitor.page.locator(".ask").getByText("taken").waitFor({ timeout: 20_000 });
 	await rehearseWithoutCounsel();

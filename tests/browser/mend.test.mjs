@@ -25,7 +25,6 @@ async function mends(text, costs, picture, fill) {
 	assert.deepEqual(await look(ines, picture), []);
 	await dialog(ines).getByRole("button", { name: "Mend it", exact: true }).click();
 	await dialog(ines).waitFor({ state: "detached" });
-	await button(ines, "Put this option up").click();
 	await ines.page.getByText(`readiness ${before} → ${before + costs}`).waitFor();
 	await ines.page.getByText("Until now:").first().waitFor();
 	assert.deepEqual(await look(ines, `${picture}-supposed`), []);

@@ -1,4 +1,4 @@
-// change -- a change of the charter in one form: the decision and its option are opened with it; then it is put up and signed.
+// change -- a change of the charter in one form: the decision and its option are opened with it, and it is put up; there it is signed.
 
 import { useRef } from "preact/hooks";
 import { api } from "./api";
@@ -9,8 +9,8 @@ import { charter } from "./store";
 import { words } from "./gen/api";
 import { say } from "./text";
 
-/** What a form of `propose_change` needs, and where one goes when it was given. */
-export function useChange(question: string): { complete: () => Promise<Draft>; done: () => void } {
+/** What a form of `propose_change` needs; when it was given it is put up, and one goes to where it is signed. */
+export function useChange(question: string): { complete: () => Promise<Draft>; done: () => Promise<void> } {
 	const opened = useRef<{ decision: number; option: number } | undefined>(undefined);
 	const complete = async (): Promise<Draft> => {
 		if (!opened.current) {
@@ -20,9 +20,12 @@ export function useChange(question: string): { complete: () => Promise<Draft>; d
 		}
 		return { option: opened.current.option };
 	};
-	const done = (): void => {
-		go(charterHref("changes", opened.current?.decision));
+	const done = async (): Promise<void> => {
+		const is = opened.current;
+
 		opened.current = undefined;
+		if (is) await api.command(0, "put_up_option", { option: is.option }).catch(() => undefined);    // refused: there stands the button that puts it up, and says why
+		go(charterHref("changes", is?.decision));
 	};
 
 	return { complete, done };

@@ -63,7 +63,7 @@ function asked(finding: Finding, { only, offered }: Change): { only?: string[]; 
 	};
 }
 
-/** One step: the decision and its option are opened with the change that is asked for here; then it is put up and signed. */
+/** One step: the decision and its option are opened with the change that is asked for here, and it is put up; there it is signed. */
 export function Mend({ finding }: { finding: Finding }) {
 	const { complete, done } = useChange(finding.mend);
 	const change = changeFor(finding);
