@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { after, before } from "node:test";
-import { answer, attempt, button, chapters, command, counted, dialog, falsified, firstEnters, found, freshLink, give, launch, link, look, otherDevice, person, phone, signs, vouches } from "./house.mjs";
+import { answer, attempt, button, chapters, command, counted, dialog, falsified, firstEnters, found, freshLink, give, launch, link, look, otherDevice, person, phone, signs, underTheThumb, vouches } from "./house.mjs";
 
 let house, browser, ines, marek, room;
 /** Of the finished story: the stopped record, and a checkpoint that was kept elsewhere. */
@@ -175,7 +175,10 @@ test("the other is told what waits, concurs with a passkey, and with that the de
 	await ines.page.locator(".answer").getByText("20 requests a minute at the edge").waitFor();
 	const [done, concur] = await Promise.all([ines.page.locator(".answer").getByText("for 4 h"), button(ines, "Concur")].map((one) => one.boundingBox()));
 	assert.ok(done.y + done.height < concur.y, "what will be done stands above the button");
+	assert.ok((await ines.page.locator(".answer").getByText("To undo").boundingBox()).y < done.y, "what it costs, and to undo it, stands first");
 	assert.ok(concur.y + concur.height < 2 * phone.height, "both are within two screens of a phone");
+	await ines.page.setViewportSize({ ...phone, height: 660 });
+	await underTheThumb(ines, "Concur");            // also where more is to be done than fits
 	assert.deepEqual(await look(ines, "brief"), []);
 	await answer(ines, "Concur");
 	await ines.page.locator(".ask").getByText("taken").waitFor();

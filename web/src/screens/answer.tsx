@@ -75,10 +75,10 @@ export function Answer({ of, decision, asked }: { of: Matter; decision: Entities
 	return (
 		<section class="answer">
 			<h3>{say.your_answer}: {option.title}</h3>
-			<WillBeDone of={of} option={option} />
 			<Gist of={of} option={option} />
+			<WillBeDone of={of} option={option} />
 			{asked.map(({ seat, principal, as, verb }) => (
-				<div key={seat}>
+				<div key={seat} class="asked">
 					<p>{say.answer_as} <strong>{seatName(seat)}</strong>{principal ? ` (${say.deputy_for} ${personName(principal)})` : as ? ` (${say.ladder.next_authority(seatName(as))})` : ""}</p>
 					{verb === "decide" && aloneText(decision, seat) && <p class="note">{aloneText(decision, seat)}</p>}
 					<div class="buttons">
