@@ -83,9 +83,14 @@ chapter("what is hit is pasted, told where it cannot be read, merged where it is
 	await dialog(visitor).getByText("Line 3, name: it has no name").waitFor();
 	assert.deepEqual(await look(visitor, "paste"), []);
 	for (const [pasted, sentence] of [
-		["hostname\tip\nweb-1\t10.0.0.1\n", "Line 1, column 1: there is no column “hostname”; there are name, kind"],
+		["hostname\tname\nweb-1\t10.0.0.1\n", "Line 1, column 1: there is no column “hostname”; there are name, kind"],
 		["name;type\nweb-1;asset\n", "Line 1, column 2: there is no column “type”"],
-		["hostname,ip\nweb-1,10.0.0.1\nweb-2,10.0.0.2", "Line 1, column 1: there is no column “hostname”"],
+		["hostname,ip\nweb-1,10.0.0.1\nweb-2,10.0.0.2", "Line 1: the first line names the columns, and “hostname” is none of them. Put a line above it that names them, of name, kind"],
+		["srv-9;asset;confirmed", "Line 1: the first line names the columns, and “srv-9” is none of them"],
+		["name;How bad\nweb-1;asset\n", "Line 1, column 2: there is no column “How bad”"],
+		[`web-1\nweb-2\n\n${"é".repeat(101)}`, "Line 4, name: it is too long: 202 bytes, and 200 are allowed"],
+		["name;countries\nweb-1;DE", "Line 2, countries: is said of a data set alone"],
+		["name;kind;countries\nweb-1;;\nHR;data set;DE, Germany", "Line 3, countries: “Germany” is no country as ISO 3166-1 writes it: two letters, such as DE"],
 		["kind;state\nasset;confirmed", "Line 1: this looks like a table, and no column is called name"],
 		["name;name\na;b", "Line 1, column 2: “name” stands here twice"],
 		["name\tstate\nweb-1\tconfirmed\nweb-2\tbroken", "Line 3, state: “broken” should be one of"],
@@ -105,7 +110,7 @@ chapter("what is hit is pasted, told where it cannot be read, merged where it is
 	await dialog(visitor).getByLabel("What is hit").fill([
 		"name,kind,state,identifier,owner,whose,how_many,countries", "moveit-01,asset,confirmed,10.4.0.7,cto,,,",
 		"svc-moveit-db,nonhuman_identity,confirmed,,ciso,,,", "svc-settlement,nonhuman_identity,suspected,,ciso,,,",
-		"\"Payroll, exports\",data_set,suspected,,dpo,employees of customers,18200,DE;FR;SE", "Progress,supplier,confirmed,,,,,",
+		"\"Payroll, exports\",data_set,suspected,,dpo,employees of customers,18200,de;FR;se;DE", "Progress,supplier,confirmed,,,,,",
 	].join("\n"));
 	await dialog(visitor).getByRole("button", { name: "List 5" }).click();
 	await main().getByText("employees of customers · 18,200 people · DE, FR, SE", { exact: true }).waitFor();
@@ -206,6 +211,10 @@ chapter("rooms are linked, and shown to whoever is in both", async () => {
 chapter("a long list of what is hit is drawn in parts, and what is chosen is changed as many at a time as may be", async () => {
 	await go("scope");
 	await button(visitor, "List things").click();
+	await dialog(visitor).getByLabel("What is hit").fill(Array.from({ length: 70 }, (_, i) => (i === 66 ? "host-\u202e66" : `host-${i}`)).join("\n"));
+	await dialog(visitor).getByRole("button", { name: "List 70" }).click();
+	await dialog(visitor).getByText("The first 64 are listed. Mend the rest, and list it all again: nothing stands twice. Line 67: name: holds a character that turns the line round").waitFor();
+	await dialog(visitor).getByText("70 things, 64 of them listed already").waitFor();
 	await dialog(visitor).getByLabel("What is hit").fill(Array.from({ length: 300 }, (_, i) => `host-${i}`).join("\n"));
 	await dialog(visitor).getByRole("button", { name: "List 300" }).click();
 	await dialog(visitor).waitFor({ state: "detached" });

@@ -1,8 +1,8 @@
 // scope -- what is hit, how it stands with each, and what the adversary did.
 
 import { useContext, useState } from "preact/hooks";
-import { type Reading, type Thing, BATCH, readThings } from "../affected";
-import { Refusal, api } from "../api";
+import { type Pasted, type Reading, type Thing, BATCH, byLine, ofData, readThings } from "../affected";
+import { type RoomId, Refusal, api } from "../api";
 import { draftOf, dropDraft, keepDraft } from "../draft";
 import { Dialog, Give, Past, Press } from "../form";
 import { type Entities, type Words, words } from "../gen/api";
@@ -36,9 +36,9 @@ const shownOf = 5;
 function Read({ read }: { read: Reading }) {
 	return (
 		<div role="status">
-			<p>{say.scope_read(read.things.length, read.listed)}</p>
+			<p>{say.scope_read(read.things.length, read.things.filter(({ listed }) => listed).length)}</p>
 			<ul class="plain">
-				{read.things.slice(0, shownOf).map((one, i) => <li key={i}><strong>{one.name}</strong> <small class="beside">{[wordly(one.kind), wordly(one.state), one.owner ? seatName(one.owner) : "", details(one)].filter(Boolean).join(" · ")}</small></li>)}
+				{read.things.slice(0, shownOf).map(({ thing: one }, i) => <li key={i}><strong>{one.name}</strong> <small class="beside">{[wordly(one.kind), wordly(one.state), one.owner ? seatName(one.owner) : "", details(one)].filter(Boolean).join(" · ")}</small></li>)}
 				{read.things.length > shownOf && <li>{say.and_more(read.things.length - shownOf)}</li>}
 			</ul>
 			{read.wrong.length > 0 && <ul class="refusal plain">{read.wrong.slice(0, 8).map((why) => <li key={why}>{why}</li>)}{read.wrong.length > 8 && <li>{say.and_more(read.wrong.length - 8)}</li>}</ul>}
@@ -46,7 +46,25 @@ function Read({ read }: { read: Reading }) {
 	);
 }
 
-/** One a line, or a CSV; sent in as many commands as it takes, and what is sent is not sent again. */
+/** In as many commands as it takes.  One of them may say nothing new, as when what was refused in part is sent again; only if none does is that told. */
+async function listThings(room: RoomId, things: Pasted[], told: (n: number) => void): Promise<void> {
+	let nothingNew: unknown;
+	let added = false;
+
+	for (let i = 0; i < things.length; i += BATCH) {
+		const part = things.slice(i, i + BATCH);
+
+		told(i);
+		await api.command(room, "list_affected", { things: part.map(({ thing }) => thing), merge: true }).then(() => { added = true; }, (fault: unknown) => {
+			if (!(fault instanceof Refusal && fault.code === "conflict" && part.every(({ listed }) => listed)))
+				throw new Error(`${i ? say.scope_listed_before(i) : ""}${byLine(sentence(fault), part)}`);
+			nothingNew = fault;
+		});
+	}
+	if (!added) throw nothingNew;
+}
+
+/** One a line, or a CSV. */
 function Paste({ of, close }: { of: Matter; close: () => void }) {
 	const draftKey = `${of.room}/paste_affected`;
 	const [text, setText] = useState(String(draftOf(draftKey)["text"] ?? ""));
@@ -64,10 +82,7 @@ function Paste({ of, close }: { of: Matter; close: () => void }) {
 		e.preventDefault();
 		setRefusal("");
 		try {
-			for (let i = 0; i < read.things.length; i += BATCH) {
-				setSent(i);
-				await api.command(of.room, "list_affected", { things: read.things.slice(i, i + BATCH), merge: true });
-			}
+			await listThings(of.room, read.things, setSent);
 			dropDraft(draftKey);
 			close();
 		} catch (fault) {
@@ -129,7 +144,7 @@ function Row({ of, one, cited = false, chosen = false, choose }: RowProps) {
 					<small>{one.owner ? seatName(one.owner) : say.scope_nobodys} · <Person id={one.person} />, <Time at={one.at} />{one.why && ` · ${one.why}`}</small>
 				</span>
 			</span>
-			<Give command="describe_affected" room={of.room} fixed={{ affected: one.id }} only={data ? ["identifier", "owner", "whose", "how_many", "countries"] : ["identifier", "owner"]}
+			<Give command="describe_affected" room={of.room} fixed={{ affected: one.id }} only={["identifier", "owner", ...(data ? ofData : [])]}
 				label={say.scope_describe} title={one.name ?? say.erased} tone="quiet" />
 		</li>
 	);
