@@ -114,7 +114,9 @@ make_likely(struct chance *, const struct story *, const struct field_table *, v
 static inline void
 make_field_likely(struct chance *c, const struct story *s, const struct field *f, void *rec)
 {
+	static const str country[] = { STR_INIT("DE") };
 	char *member = (char *)rec + f->offset;
+
 	if (f->type == FIELD_REF)
 		*(i64 *)(void *)member = some_ref(c, s, f);
 	else if (f->type == FIELD_CONDITION && draw(c) >> 61)
@@ -125,6 +127,8 @@ make_field_likely(struct chance *c, const struct story *s, const struct field *f
 		*(int *)(void *)member = tlp_none;      /* most things have no label of their own */
 	else if (f->type == FIELD_WORD && f->words == &measure_kind_words && draw(c) >> 62 == 0)
 		*(int *)(void *)member = PARTIAL_SHUTDOWN;      /* for which there is a rule of its own */
+	else if (f->type == FIELD_LABELS && str_eq(str_c(f->name), STR("countries")))
+		*(struct labels *)(void *)member = (struct labels){ country, countof(country) };
 	else if (f->type == FIELD_TIME && str_eq(str_c(f->name), STR("as_of")))
 		*(i64 *)(void *)member = s->now;
 	else if (f->type == FIELD_TIME && *(i64 *)(void *)member)

@@ -86,12 +86,26 @@ affected_named(const struct room *room, enum affected_kind kind, str name)
 	return NULL;
 }
 
+/* As ISO 3166-1 writes them, so that a country has one name; which letters are one moves with the years, and is not asked. */
+static err
+need_countries(const struct scene *s, struct labels countries)
+{
+	for (size_t i = 0; i < countries.n; i++) {
+		str c = countries.v[i];
+
+		if (c.n != 2 || c.p[0] < 'A' || c.p[0] > 'Z' || c.p[1] < 'A' || c.p[1] > 'Z')
+			return err_new(s->a, ERR_MALFORMED, "countries: %.*s is no country as ISO 3166-1 writes it: two capital letters, such as DE",
+			    STR_ARG(c));
+	}
+	return OK;
+}
+
 static err
 need_details(const struct scene *s, enum affected_kind kind, str whose, i64 how_many, struct labels countries)
 {
 	if (kind != AFFECTED_DATA_SET && (whose.n || how_many || countries.n))
 		return err_new(s->a, ERR_MALFORMED, "whose, how_many and countries are said of a data set alone");
-	return OK;
+	return need_countries(s, countries);
 }
 
 /* That a thing is done with is for the house to say: duties and briefs are counted from it. */

@@ -141,6 +141,21 @@ STORY(whose_data_it_is_is_said_of_data)
 	then_refused(s, NO_SUCH, "no seat 999");
 }
 
+STORY(a_country_is_two_capital_letters)
+{
+	static const str by_name[] = { STR_INIT("DE"), STR_INIT("Germany") }, small[] = { STR_INIT("de") }, code[] = { STR_INIT("GB") };
+
+	a_room(s);
+	when(s, ANNA, list_affected, LISTED(HOST, THING(DATA_SET, "payroll", .state = AFFECTED_SUSPECTED, .countries = { by_name, 2 })));
+	then_refused(s, MALFORMED, "things: [1]: countries: Germany is no country as ISO 3166-1 writes it: two capital letters, such as DE");
+	when(s, ANNA, list_affected, LISTED(THING(DATA_SET, "payroll", .state = AFFECTED_SUSPECTED, .countries = { code, 1 })));
+	then_happened(s, affected_listed);
+	when(s, ANNA, describe_affected, .affected = s->room->affected[0].head.id, .countries = { small, 1 });
+	then_refused(s, MALFORMED, "countries: de is no country");
+	given(s, ANNA, affected_described, .affected = s->room->affected[0].head.id, .countries = { by_name, 2 });
+	CHECK(s->room->affected[0].is.countries.n == 2);                        /* what was written before is read as it stands */
+}
+
 STORY(what_is_not_listed_is_not_described_or_moved)
 {
 	a_room(s);
