@@ -203,6 +203,7 @@ struct task {
 	MANY(i64, people);              /* who is on it, in the order in which they came */
 	MANY(i64, helpers);             /* of them, who took it though it was somebody's */
 	i64 opener, via;                /* the person, or the token, by whom it was opened; 0: by rule */
+	i64 ended_by;                   /* whoever said that it is done, or dropped it; 0: it goes on, or it ended by rule */
 	struct ev_task_blocked blocked;
 	i64 blocked_since;              /* or 0: it can go on */
 	i64 spent;                      /* seconds, as people said */

@@ -141,6 +141,7 @@ fold_task_done(struct room *room, const struct entry *e, const struct ev_task_do
 	t->state = TASK_DONE;
 	t->result = p->result;
 	t->despite = p->despite;
+	t->ended_by = e->by.person;
 	task_go_on(t);
 }
 
@@ -151,6 +152,7 @@ fold_task_dropped(struct room *room, const struct entry *e, const struct ev_task
 
 	t->state = TASK_DROPPED;
 	t->result = p->why;
+	t->ended_by = e->by.person;
 	task_go_on(t);
 }
 
@@ -162,6 +164,7 @@ fold_task_reopened(struct room *room, const struct entry *e, const struct ev_tas
 	t->head.by = e->by.person;
 	t->head.via = e->by.via;
 	t->result = t->despite = (str){ NULL, 0 };
+	t->ended_by = 0;
 	t->note = p->why;
 	carry_on(t);
 }
@@ -473,7 +476,7 @@ see_task(const struct seeing *v, i64 id, struct ent_task *out)
 		.people = { t->people, t->n_people }, .priority = t->priority, .needs = t->needs,
 		.blocked = t->blocked_since, .blocked_person = t->blocked.person, .blocked_seat = t->blocked.seat,
 		.blocked_outside = t->blocked.outside, .blocked_why = t->blocked.why, .spent = t->spent,
-		.overdue = t->overdue, .escalated = t->escalated, .despite = t->despite, .note = t->note, .from = t->is.from,
+		.overdue = t->overdue, .escalated = t->escalated, .despite = t->despite, .note = t->note, .from = t->is.from, .ended_by = t->ended_by,
 	};
 	return &t->head;
 }

@@ -48,6 +48,7 @@ test("they take it, put it in force, and the task is done with that; it is a gap
 	await table(tove, "Gaps").getByText("not tested").waitFor();
 	await tove.page.goto(`/room/${room}/do`);
 	await column(tove, "Finished").getByText("The shop's gateway lets no machine in").waitFor();
+	await column(tove, "Finished").getByText("Tove Lindqvist").waitFor();
 	await ines.page.goto(`/room/${room}/measures`);
 	await give(ines, "I tested it", { "How did you test it?": "Asked for it from home: refused." });
 	await table(ines, "In force and tested").getByText("Asked for it from home: refused.").waitFor();

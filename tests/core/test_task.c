@@ -38,7 +38,7 @@ STORY(a_task_is_opened_taken_and_done)
 	when(s, BORIS, take_tasks, .tasks = TASKS(task));
 	CHECK(the_task(s)->state == TASK_TAKEN && the_task(s)->n_people == 1 && the_task(s)->people[0] == BORIS);
 	when(s, BORIS, finish_task, .task = task, .result = STR("imaged"));
-	CHECK(the_task(s)->state == TASK_DONE);
+	CHECK(the_task(s)->state == TASK_DONE && the_task(s)->ended_by == BORIS);
 	CHECK_STR(the_task(s)->result, STR("imaged"));
 }
 
@@ -189,7 +189,7 @@ STORY(a_finished_task_is_reopened_with_a_reason_and_keeps_its_people)
 	then_refused(s, MALFORMED, "why");
 	when(s, ANNA, reopen_task, .task = task, .why = STR("the image does not mount"));
 	then_happened(s, task_reopened);
-	CHECK(the_task(s)->state == TASK_TAKEN && the_task(s)->people[0] == BORIS && the_task(s)->result.n == 0);
+	CHECK(the_task(s)->state == TASK_TAKEN && the_task(s)->people[0] == BORIS && the_task(s)->result.n == 0 && the_task(s)->ended_by == 0);
 	CHECK_STR(the_task(s)->note, STR("the image does not mount"));
 	when(s, ANNA, reopen_task, .task = 1, .why = STR("x"));
 	then_refused(s, NO_SUCH, "no task 1");
@@ -284,7 +284,7 @@ STORY(what_was_done_or_dropped_is_waited_for_no_longer)
 	when(s, ANNA, drop_tasks, .tasks = TASKS(first), .why = STR("no disk"));
 	when(s, ANNA, finish_task, .task = second, .despite = STR("not needed"));
 	then_happened(s, task_done);
-	CHECK(s->room->tasks[1].despite.n == 0);
+	CHECK(s->room->tasks[1].despite.n == 0 && s->room->tasks[0].ended_by == ANNA && s->room->tasks[1].ended_by == ANNA);
 	when(s, ANNA, finish_task, .task = third);
 	then_happened(s, task_done);
 }

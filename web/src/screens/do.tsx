@@ -25,6 +25,12 @@ function Quick({ of, task }: { of: Matter; task: Task }) {
 	return <Give command="finish_task" room={of.room} fixed={{ task: task.id }} only={finishAsks(of, task)} label={say.task.finish} tone="primary" />;
 }
 
+/** Whoever says that a measure is in force has ended its task without ever being on it. */
+function NobodyOn({ task }: { task: Task }) {
+	if (isOpen(task)) return <>{say.nobody_on_it}</>;
+	return task.ended_by ? <>{say.task.by} <Person id={task.ended_by} /></> : <>{say.task.nobody_was}</>;
+}
+
 function Card({ of, task, chosen, choose }: { of: Matter; task: Task; chosen: Chosen; choose: Choose }) {
 	const past = useContext(Past);
 	const items = itemsOf(of, task);
@@ -39,7 +45,7 @@ function Card({ of, task, chosen, choose }: { of: Matter; task: Task; chosen: Ch
 				<TaskMarks of={of} task={task} state={task.state === "dropped"} />
 				<small>
 					{task.owner ? `${seatName(task.owner)} · ` : ""}
-					{task.people.length ? task.people.map((id, i) => <span key={id}>{i ? ", " : ""}<Person id={id} /></span>) : isOpen(task) ? say.nobody_on_it : say.task.nobody_was}
+					{task.people.length ? task.people.map((id, i) => <span key={id}>{i ? ", " : ""}<Person id={id} /></span>) : <NobodyOn task={task} />}
 					{items.length > 0 && ` · ${say.task.ticked(items.filter((item) => item.ticked).length, items.length)}`}
 				</small>
 				{isOpen(task) && task.due && <small><Left at={task.due} /></small>}

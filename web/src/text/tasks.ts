@@ -21,6 +21,7 @@ export const say = {
 		view: "As", views: { board: "Board", list: "List" },
 		none_here: "No open task is of that kind.",
 		all_finished: "All that is finished",
+		by: "by",
 		nobody_was: "nobody was on it",
 		choose: (title: string): string => `Choose: ${title}`,
 		bulk: "What to do with the chosen tasks",
