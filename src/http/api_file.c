@@ -131,6 +131,13 @@ brought(struct order *o, err e)
 	api_receipt(g->api, g->x, o, e);
 }
 
+/* Whoever brought it learns so while the original is at hand. */
+static err
+need_bytes(struct request *q, const struct rec_file *f)
+{
+	return f->size ? OK : err_new(&q->arena, ERR_MALFORMED, "%.*s is empty: look whether it was copied whole.", STR_ARG(f->name));
+}
+
 /* On a thread of its own: a large file takes long to become durable. */
 static void
 finish(void *ctx)
@@ -149,6 +156,8 @@ finished(void *ctx)
 
 	g->file.size = (i64)g->blob.size;
 	g->file.sha256 = g->blob.sha256;
+	if (e == OK)
+		e = need_bytes(g->q, &g->file);
 	if (e == OK)
 		e = api_key(g->q, STR("add_attachment"), arena_fmt(&g->q->arena, "%.*s\n%.*s", STR_ARG(g->q->target),
 		    STR_ARG(b64u_hash(&g->q->arena, g->file.sha256))), o);

@@ -113,6 +113,9 @@ test("a file is brought with where it is from, changes hands, and is saved as it
 
 	await one.page.goto(`/room/${room}/say`);
 	await button(one, "Bring a file").click();
+	await dialog(one).getByLabel("The file").setInputFiles({ name: "smoke.log", mimeType: "text/plain", buffer: Buffer.alloc(0) });
+	await dialog(one).getByRole("button", { name: "Bring a file" }).click();
+	await dialog(one).getByText("smoke.log is empty: look whether it was copied whole.").waitFor();
 	await dialog(one).getByLabel("The file").setInputFiles({ name: "fire.log", mimeType: "text/plain", buffer: bytes });
 	await dialog(one).getByLabel("From what?").fill("the east printer");
 	await dialog(one).getByLabel("It may do harm when opened").check();

@@ -105,6 +105,18 @@ TEST(a_file_comes_back_as_it_was_brought_to_be_saved_and_never_shown)
 	server_over(&s);
 }
 
+TEST(a_file_without_a_byte_is_not_taken)
+{
+	struct server s = server_demo();
+	str ines = enter(&s);
+	const char *room = declared_room(&s, ines);
+
+	CHECK_SAID(bring(&s, ines, room, "name=disk.img", STR("")), 400, "disk.img is empty: look whether it was copied whole");
+	CHECK(lying(&s) == 0);
+	CHECK_SAID(bring(&s, ines, room, "name=disk.img", STR("x")), 201, "seq");
+	server_over(&s);
+}
+
 TEST(who_brings_more_files_than_a_day_allows_waits_for_the_next_and_others_do_not)
 {
 	struct server s;
