@@ -186,6 +186,21 @@ need_not_issued(const struct scene *s, i64 version)
 	return OK;
 }
 
+static bool
+has_line(str text, str newline_and_beginning)
+{
+	return str_starts(text, str_from(newline_and_beginning, 1)) || str_contains(text, newline_and_beginning);
+}
+
+/* As the interface leaves both of what two people wrote in the same lines (web/src/merge.ts).  Of older versions the room has no words. */
+static err
+need_settled(const struct scene *s, const struct document *d, i64 version)
+{
+	if (version != d->newest || !has_line(d->text, STR("\n<<<<<<< ")) || !has_line(d->text, STR("\n>>>>>>> ")))
+		return OK;
+	return err_new(s->a, ERR_CONFLICT, "Two people's words for the same lines stand in it, between <<<<<<< and >>>>>>>: take out what is wrong, and save it first.");
+}
+
 static err
 need_minute(const struct scene *s, i64 as_of)
 {
@@ -252,6 +267,7 @@ decide_issue_report(const struct scene *s, const struct cmd_issue_report *c, str
 	if ((e = need_report(s, d)))                                    return e;
 	if ((e = need_version_of(s, d, c->version)))                    return e;
 	if ((e = need_not_issued(s, c->version)))                       return e;
+	if ((e = need_settled(s, d, c->version)))                       return e;
 	if ((e = need_minute(s, c->as_of)))                             return e;
 	if ((e = need_rhythm_of_room(s, d, next)))                      return e;
 	if (next == 0 && d->is.kind == DOCUMENT_REPORT && told_to_all(&d->head) && s->room->report_minutes)

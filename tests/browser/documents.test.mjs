@@ -88,6 +88,14 @@ test("a situation report is filled in from the room, issued, and read", async ()
 	assert.match(await text(one).inputValue(), /exploited = true \(confirmed\)/);
 	await save(one);
 	await one.page.getByText("Saved. Every earlier version is kept.").waitFor();
+	const filled = await text(one).inputValue();
+	await text(one).fill(`${filled}\n<<<<<<< yours\nIt burns.\n=======\nIt is out.\n>>>>>>> Marek\n`);
+	await save(one);
+	await one.page.getByText("Both of what two people wrote stand in it").first().waitFor();
+	assert.equal(await button(one, "Issue this version").getAttribute("aria-disabled"), "true");
+	await text(one).fill(filled);
+	await save(one);
+	await counted(one.page.getByText("Both of what two people wrote stand in it"), 0);
 	await give(one, "Issue this version");
 	await one.page.getByText("The newest version was issued already.").waitFor();
 	assert.deepEqual(await look(one, "report"), []);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { difference, merge } from "../../web/src/merge.ts";
+import { difference, merge, unsettled } from "../../web/src/merge.ts";
 
 const names = { mine: "mine", theirs: "theirs" };
 const chance = (seed) => () => (seed = (seed * 1103515245 + 12345) % 2147483648) / 2147483648;
@@ -26,6 +26,8 @@ test("changes in different places both stand, without a question", () => {
 test("changes of the same line are both shown, with whose they are", () => {
 	assert.deepEqual(merge("a\nb\nc", "a\nx\nc", "a\ny\nc", names), { text: "a\n<<<<<<< mine\nx\n=======\ny\n>>>>>>> theirs\nc", conflicts: 1 });
 	assert.equal(merge("", "x", "y", names).conflicts, 1);
+	assert.equal(unsettled(merge("", "x", "y", names).text), true);
+	assert.equal(unsettled("between <<<<<<< and >>>>>>> \nnothing stands"), false);
 	assert.equal(merge("a\nb\nc", "a\nc", "a\nB\nc", names).conflicts, 1);
 });
 

@@ -108,6 +108,21 @@ STORY(a_report_is_issued_as_of_a_minute_once_a_version_and_acknowledged_once_a_p
 	then_refused(s, CONFLICT, "acknowledged it already");
 }
 
+STORY(what_two_people_wrote_in_the_same_lines_is_settled_before_it_is_issued)
+{
+	i64 report, version;
+
+	a_room(s);
+	report = a_document(s, DOCUMENT_REPORT, 0);
+	version = written(s, ANNA, report, 0, STR("At noon\n<<<<<<< yours\nall is well\n=======\nnothing is\n>>>>>>> Boris\n"));
+	when(s, ANNA, issue_report, .document = report, .version = version, .as_of = s->now);
+	then_refused(s, CONFLICT, "between <<<<<<< and >>>>>>>: take out what is wrong");
+	version = written(s, ANNA, report, version, STR("<<<<<<< yours\nall is well"));       /* half of it: somebody's words */
+	version = written(s, ANNA, report, version, STR("They wrote: <<<<<<< and >>>>>>> \nat the ends."));
+	when(s, ANNA, issue_report, .document = report, .version = version, .as_of = s->now);
+	then_happened(s, report_issued);
+}
+
 STORY(a_report_falls_due_once_and_issuing_one_moves_the_next)
 {
 	i64 report, version;

@@ -48,6 +48,9 @@ export function difference(from: string, to: string): Line[] {
 	return all;
 }
 
+/** Both of what two people wrote still stand in it. */
+export const unsettled = (text: string): boolean => /^<<<<<<< /m.test(text) && /^>>>>>>> /m.test(text);
+
 export interface Merged { text: string; conflicts: number }
 
 /**

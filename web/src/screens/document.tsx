@@ -8,7 +8,7 @@ import { minutesText, reportText } from "../drafted";
 import { textAt } from "../entry";
 import { Give, Past } from "../form";
 import type { Entities } from "../gen/api";
-import { difference, merge } from "../merge";
+import { difference, merge, unsettled } from "../merge";
 import { roomHref } from "../route";
 import { Channel, Empty, Mark, Person, Section, Time, Word, personName } from "../show";
 import { type Matter, me } from "../store";
@@ -160,7 +160,7 @@ function Issue({ of, document, unsaved, filledAt }: { of: Matter; document: Doc;
 	const reports = of.all("report").filter((one) => one.document === document.id).toReversed();
 	const issued = reports.some((one) => one.version === document.newest);
 	const unmet = document.kind === "minutes" && !of.one("committee", document.committee)?.met;
-	const why = unsaved ? say.save_first : !newest ? say.not_written : issued ? say.issued_already : unmet ? say.minutes.not_yet : me.value?.strength === "weak" ? say.weak : undefined;
+	const why = unsaved ? say.save_first : !newest ? say.not_written : issued ? say.issued_already : unsettled(document.text ?? "") ? say.unsettled : unmet ? say.minutes.not_yet : me.value?.strength === "weak" ? say.weak : undefined;
 
 	return (
 		<Section title={say.issue} action={<Give command="issue_report" room={of.room} label={say.issue_report} tone="primary" disabledBecause={why}

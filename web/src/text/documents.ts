@@ -17,6 +17,7 @@ export const say = {
 	not_saved: "Not saved yet; kept on this device.",
 	moved_on: "Somebody saved a newer version while you wrote. When you save, yours is brought together with it.",
 	conflict: "Somebody else changed the same lines. Both are in the text now, between <<<<<<< and >>>>>>>. Take out what is wrong, and save.",
+	unsettled: "Both of what two people wrote stand in it, between <<<<<<< and >>>>>>>. Take out what is wrong, and save it first.",
 	merge_yours: "yours",
 	versions: "Versions",
 	what_changed: "What changed",
