@@ -242,7 +242,13 @@ test("in the past it is then: what was left, since when, and who sat where, what
 	await command(marek, "charter", "set_absence", {});
 });
 
-test("an address of the past that was never one says so, and shuts nobody out", async () => {
+test("an address that was never one says so, and shuts nobody out", async () => {
+	for (const never of [`/room/${room}/clocks`, `/room/${room}/affected`, "/charter/impact", "/you"]) {
+		await ines.page.goto(never);
+		await ines.page.getByText("There is nothing at this address.").waitFor();
+	}
+	await ines.page.goto(`/room/${room}`);
+	await ines.page.getByText("A web shell on node 2").waitFor();
 	await ines.page.goto(`/room/${room}/now?at=9999`);
 	await ines.page.getByRole("heading", { name: "There is nothing at this address." }).waitFor();
 	await ines.page.getByText("an entry from 1 to").waitFor();

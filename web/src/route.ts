@@ -18,6 +18,9 @@ export type Place =
 const number = (text: string | null | undefined): number | undefined => (text && /^\d+$/.test(text) ? Number(text) : undefined);
 const has = <T extends string>(list: readonly T[], text: string | undefined): T | undefined => list.find((item) => item === text);
 
+/** The first, if none is named; undefined: there is none of that name. */
+const tabIn = <T extends string>(tabs: readonly [T, ...T[]], text: string | undefined): T | undefined => (text === undefined ? tabs[0] : has(tabs, text));
+
 function placeAt(url: URL): Place {
 	const [first = "", second, third, fourth] = url.pathname.split("/").filter(Boolean);
 	const room = number(second);
@@ -35,12 +38,15 @@ function placeAt(url: URL): Place {
 		case "charter": {
 			const id = number(third);
 			const stops = url.searchParams.get("stops");
-			return { place: "charter", tab: has(charterTabs, second) ?? "people", ...(id === undefined ? {} : { id }), ...(stops ? { stops } : {}) };
+			const tab = tabIn(charterTabs, second);
+			if (tab === undefined) return { place: "nowhere" };
+			return { place: "charter", tab, ...(id === undefined ? {} : { id }), ...(stops ? { stops } : {}) };
 		}
 		case "room": {
 			const id = number(fourth);
-			if (room === undefined) return { place: "nowhere" };
-			return { place: "room", room, tab: has(roomTabs, third) ?? "now", ...(id === undefined ? {} : { id }), ...(at === undefined ? {} : { at }) };
+			const tab = tabIn(roomTabs, third);
+			if (room === undefined || tab === undefined) return { place: "nowhere" };
+			return { place: "room", room, tab, ...(id === undefined ? {} : { id }), ...(at === undefined ? {} : { at }) };
 		}
 		default: return { place: "nowhere" };
 	}
