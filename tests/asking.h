@@ -432,6 +432,18 @@ one_to_put_up(const struct story *s, i64 option)
 	return d == NULL ? 0 : d->put_up ? d->put_up_by : d->person;
 }
 
+/* The newest interest in what that option is to decide; 0: there is none. */
+static inline i64
+interest_beside(const struct story *s, i64 option)
+{
+	const struct option *o = FIND(s->in, options, option);
+
+	for (size_t i = s->in->n_interests; o && i-- > 0; )
+		if (interest_decision(s->in, s->in->interests[i].head.id) == o->is.decision)
+			return s->in->interests[i].head.id;
+	return 0;
+}
+
 /* Who gives it: of those who must be somebody, mostly they. */
 static inline i64
 who_might(struct chance *c, const struct story *s, enum command_kind kind, const union command_fields *fields)
@@ -507,6 +519,8 @@ command_something(struct chance *c, struct story *s)
 		fields->transfer_custody.to = (str){ NULL, 0 };
 	if (kind == CMD_open_brief && s->in->seq)
 		fields->open_brief.seen = s->in->seq;
+	if (kind == CMD_link_interest && draw(c) >> 63)
+		fields->link_interest.interest = interest_beside(s, fields->link_interest.option);
 	if (kind == CMD_put_up_option)
 		likely_interim(c, s, &fields->put_up_option);
 	if (kind == CMD_start_clock && draw(c) >> 62)
