@@ -346,7 +346,7 @@ a_clock_likely(struct chance *c, const struct story *s)
 	    .title = STR("owed") };
 }
 
-/* Of the newest decision with two options the one comes after the other, or none does. */
+/* Of the newest open decision with two options the one comes after the other, or none does. */
 static inline void
 likely_interim(struct chance *c, const struct story *s, struct cmd_put_up_option *up)
 {
@@ -355,11 +355,15 @@ likely_interim(struct chance *c, const struct story *s, struct cmd_put_up_option
 	up->then_option = up->then_at = 0;
 	if (draw(c) >> 62)
 		return;
-	for (size_t i = s->in->n_options; i-- > 1;)
-		if (all[i].is.decision == all[i - 1].is.decision) {
-			*up = (struct cmd_put_up_option){ all[i].head.id, all[i - 1].head.id, s->now + draw_from(c, 1, 300) * 60 * 1000000 };
-			return;
-		}
+	for (size_t i = s->in->n_options; i-- > 1;) {
+		const struct decision *d = FIND(s->in, decisions, all[i].is.decision);
+
+		for (size_t k = d->state == DECISION_OPEN ? i : 0; k-- > 0;)
+			if (all[k].is.decision == all[i].is.decision) {
+				*up = (struct cmd_put_up_option){ all[i].head.id, all[k].head.id, s->now + draw_from(c, 1, 300) * 60 * 1000000 };
+				return;
+			}
+	}
 }
 
 /* Somebody of the room is mentioned before all of it. */

@@ -74,8 +74,7 @@ chapter("the officers declare a channel out of band, and it is said what a page 
 	await page.getByText("Is our mail apart from what may be hit?").click();
 	await give(ines, "Propose an option", { "What is it called": "It is" });
 	await button(ines, "Say what changes: out of band").click();
-	await dialog(ines).getByRole("button", { name: "Add one more" }).click();
-	await dialog(ines).getByRole("radio", { name: /^mail/ }).check();
+	await dialog(ines).getByRole("checkbox", { name: /^mail/ }).check();
 	await dialog(ines).getByRole("button", { name: "Say what changes: out of band", exact: true }).click();
 	await dialog(ines).waitFor({ state: "detached" });
 	await button(ines, "Put this option up").click();
