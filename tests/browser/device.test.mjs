@@ -61,10 +61,16 @@ async function freshFrom(who, before) {
 	return undefined;
 }
 
+/** Once more where nothing came of it: what DevTools deliver to a worker that is just going to sleep is lost. */
 async function pushed(who, payload) {
 	const before = await stands(who);
-	await push(who, payload);
-	return freshFrom(who, before);
+	let fresh;
+
+	for (let tries = 0; !fresh && tries < 3; tries++) {
+		await push(who, payload);
+		fresh = await freshFrom(who, before);
+	}
+	return fresh;
 }
 
 /** Taps it.  Only a finger may open or focus a window, so what the worker asks for is written down instead. */
