@@ -346,7 +346,7 @@ a_clock_likely(struct chance *c, const struct story *s)
 	    .title = STR("owed") };
 }
 
-/* Of the newest open decision with two options the one comes after the other, or none does. */
+/* Of the newest open decision with two options the one comes after the other, once who answers has had the rule's time; or none does. */
 static inline void
 likely_interim(struct chance *c, const struct story *s, struct cmd_put_up_option *up)
 {
@@ -360,7 +360,7 @@ likely_interim(struct chance *c, const struct story *s, struct cmd_put_up_option
 
 		for (size_t k = d->state == DECISION_OPEN ? i : 0; k-- > 0;)
 			if (all[k].is.decision == all[i].is.decision) {
-				*up = (struct cmd_put_up_option){ all[i].head.id, all[k].head.id, s->now + draw_from(c, 1, 300) * 60 * 1000000 };
+				*up = (struct cmd_put_up_option){ all[i].head.id, all[k].head.id, s->now + d->deadline - d->opened + draw_from(c, 1, 300) * 60 * 1000000 };
 				return;
 			}
 	}
