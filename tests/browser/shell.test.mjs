@@ -315,7 +315,7 @@ test("the wall says how bad, what runs, what holds and who is missing, without a
 	await ines.page.setViewportSize({ width: 1920, height: 1080 });
 	await ines.page.goto(`/room/${room}/wall`);
 	await ines.page.getByText("Early warning to the authority").waitFor();
-	await ines.page.getByText(/The next is owed .+ (left|late)/).waitFor();
+	await ines.page.getByText(/Next report: .+ (left|late)/).waitFor();
 	const wall = await ines.page.locator("main").innerText();
 	assert.match(wall, /EMBER/);
 	assert.match(wall, /SEV1/);

@@ -66,7 +66,7 @@ function Board({ of }: { of: Matter }) {
 				<Mark tone="accent"><Word word={room.phase} /></Mark>
 				<p class="wall-clock"><Time at={clock.value} /></p>
 			</header>
-			<p class="wall-objective">{say.commander}: <strong>{room.commander ? personName(room.commander) : say.nobody}</strong> · {room.objective ?? say.no_objective}{room.next_report_at && <> · {say.next_report} <TimeLeft at={room.next_report_at} /></>}</p>
+			<p class="wall-objective">{say.commander}: <strong>{room.commander ? personName(room.commander) : say.nobody}</strong> · {room.objective ?? say.no_objective}{room.next_report_at && <> · {say.wall_report}: <TimeLeft at={room.next_report_at} /></>}</p>
 			<div class="wall-columns">
 				<div>
 					<Few title={say.wall_open} all={decisions} none={say.wall_none_open} most={3}>

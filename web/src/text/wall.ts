@@ -9,5 +9,6 @@ export const say = {
 	wall_nothing_blocked: "Nothing is blocked.",
 	wall_nothing_taken: "Nothing is decided yet.",
 	wall_more: (n: number): string => `and ${n} more`,
+	wall_report: "Next report",
 	wall_leave: "Leave the wall view",
 };
