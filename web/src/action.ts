@@ -55,14 +55,17 @@ const patience = 5000;
 /** Once, as soon as the screen offers something under that name. */
 export function whenOffered(name: string, then: (action: Action) => void): void {
 	let over = false;
-	const end = setTimeout(() => { over = true; changes.value++; }, patience);
+	const end = (): void => {
+		over = true;
+		clearTimeout(timer);
+		queueMicrotask(() => stop());
+	};
+	const timer = setTimeout(end, patience);
 	const stop = effect(() => {
-		const found = over ? undefined : actions().find((action) => action.name === name);
+		const found = actions().find((action) => action.name === name);
 
-		if (found) setTimeout(then, 0, found);
-		if (found || over) {
-			clearTimeout(end);
-			queueMicrotask(() => stop());
-		}
+		if (over || !found) return;         // it may be drawn anew before the end has come about
+		end();
+		setTimeout(then, 0, found);
 	});
 }
