@@ -180,7 +180,6 @@ bool house_must_fold(struct house *, i64 id);
 struct loaded *house_loaded(struct house *, i64 id);
 /* Folded on the spot, while nobody else waits: at the start. */
 err  house_room_now(struct house *, i64 id, struct loaded **out);
-bool house_knows_room(const struct house *, i64 id);
 i64  house_now(struct house *);
 /* Why it is not in order, in a sentence for anybody; absent: it can write, and its timers run. */
 str  house_ill(const struct house *);

@@ -4,7 +4,7 @@
 #include "folding.h"
 #include "hub.h"
 
-bool
+static bool
 house_knows_room(const struct house *h, i64 id)
 {
 	for (size_t i = 0; i < h->n_known; i++)

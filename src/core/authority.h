@@ -27,8 +27,6 @@ struct needs {
 err needs_of(const struct scene *, str kind, struct needs *out);
 /* What that kind does cannot be rehearsed: words are not erased in an exercise.  Asked where it is opened, put up and carried out, and by verify. */
 err need_in_earnest(struct arena *, const struct room *, str kind);
-/* The same under one version of a rule: a decision is governed by the one it was opened under. */
-err needs_under(const struct scene *, i64 rule, struct needs *out);
 /* The seat that answers for it, whether or not an option is put up. */
 i64 accountable_of(const struct charter *, const struct decision *);
 /* The rule that governs a decision, as it stood when that was opened; NULL for what the officers decide. */
@@ -68,9 +66,7 @@ bool keeps_record(const struct scene *);
 err need_speaking_for(const struct scene *, i64 person);
 /* Was that person called to that committee? */
 bool is_of_committee(const struct room *, i64 committee, i64 person);
-/* A step that is decided as that kind: where nobody must concur, by its accountable seat or whoever commands; else under a decision, taken since; of one service, or to one severity, by one that names it. */
-struct step { enum standard_kind kind; const char *what; const struct option *option; i64 since, service; enum severity severity; };
-err need_say(const struct scene *, const struct step *);
+/* The steps of a room's life (life.c): where nobody must concur, for whoever commands or the accountable seat of that step's rule; else under a decision taken since. */
 err need_severity(const struct scene *, enum severity);
 err need_phase(const struct scene *, enum phase);
 err need_closing(const struct scene *);
@@ -79,9 +75,7 @@ err need_reopening(const struct scene *);
 err need_meant(const struct scene *, enum room_kind);
 /* Neither a measure is in force, nor a clock not ended, nor a decision left undecided: what it is about may be dismissed. */
 err need_nothing_holds(const struct scene *);
-/* The seat that carries a measure out, one that decided it, or whoever commands. */
-err need_measures_seat(const struct scene *, const struct measure *, const char *what);
-/* Whoever is on its task, or in the line of its seat, says that it is in force, too. */
+/* That a measure is in force is said by the seat that carries it out, one that decided it, whoever commands; and by whoever is on its task, or in the line of its seat. */
 err need_applying(const struct scene *, const struct measure *);
 /*
  * To give a task, to change and to end it.  A measure's is theirs alone, as being on it gives that say; any other is for who
@@ -95,9 +89,9 @@ err need_handing_on(const struct scene *, const struct task *);
 err need_finishing(const struct scene *, const struct task *);
 /* Whoever acted alone, and was not ratified, undoes it; they do not say that it stays. */
 err need_dropping(const struct scene *, const struct task *);
-/* They say that it failed, too, as does whoever applied it. */
+/* That it failed is said by the same as that it is in force, and by whoever applied it. */
 err need_failing(const struct scene *, const struct measure *);
-/* The same as the first; but a shutdown that was in force is lifted by whoever may return it to service. */
+/* The seat that carries it out and those that decided it lift it, and until it was in force whoever commands; a shutdown that was, whoever may return it to service. */
 err need_lifting(const struct scene *, const struct measure *);
 
 /* Whosever it is: what is owed here is theirs to say. */
@@ -106,8 +100,6 @@ bool says_what_is_owed(const struct scene *);
 err need_owing(const struct scene *, const struct rec_clock_terms *, i64 clock, const char *what);
 /* One label is one obligation: what a seat owes already under it, no other says that it owes as well, but who answers for all. */
 err need_owed_once(const struct scene *, const struct rec_clock_terms *);
-/* To be let off what is owed is a determination, where the charter has a rule for those. */
-err need_relief(const struct scene *, const struct clock *, const char *what);
 /* May whoever acts say so of its moment, so that it ends then?  Then `decision` is the determination by which it is later, or late no more; or 0. */
 err need_timing(const struct scene *, const struct clock *, str moment, i64 deadline, i64 *decision);
 /* Its seat is there, and every limit can be counted. */
@@ -207,8 +199,6 @@ err  need_turn(struct arena *, const struct charter *, const struct room *, cons
 i64  asked_at(const struct room *, const struct decision *, i64 seat);
 /* Does it count towards the option put up: in time, signed, by who may still sit there? */
 bool answer_counts(const struct charter *, const struct room *, const struct decision *, const struct answer *);
-/* Do some who must concur do so only in their turn? */
-bool rule_in_turns(const struct rec_rule_terms *);
 /* May these become the terms of a rule? */
 err need_rule_terms(const struct scene *, const struct rec_rule_terms *);
 /* What no ladder may be, in a few words; NULL if it is none of that. */
@@ -394,9 +384,7 @@ i64  call_confirm_by(const struct room *, const struct ev_call_owed *);
 
 /* How many of the charter officers, apart from this person, have a key that counts. */
 size_t officers_able(const struct charter *, i64 apart);
-/* How many officers must vouch for that pending key yet, not counting an act of `apart`?  1 or 2. */
-i64 vouchers_missing(const struct charter *, const struct credential *key, i64 apart);
-/* Would this person be the last who must vouch for it? */
+/* Would this person be the last who must vouch for that pending key? */
 bool vouching_suffices(const struct charter *, const struct credential *key, i64 person);
 
 enum { OFFICERS_WITHIN = 3 * 24 * 3600 };       /* seconds: they are reminded after half of it */

@@ -241,7 +241,8 @@ last_interval(const struct scene *s, const struct decision *d)
 	return later_of((rule_of(s->charter, d)->within - rung) * SECOND, RETURN_LASTS);
 }
 
-i64
+/* The moment before which it is not taken: everybody has had their time then.  (Only where nothing bars it.) */
+static i64
 default_at(const struct scene *s, const struct decision *d, struct refs missing)
 {
 	i64 at = later_of(d->deadline, rungs_over(s, d));

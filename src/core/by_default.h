@@ -20,8 +20,6 @@ const struct rec_default_terms *default_of(const struct charter *, const struct 
 enum default_bar default_bar_of(const struct scene *, const struct decision *, struct refs missing);
 /* Its time has come, or comes only after the deadline, which then moves: that follows. */
 bool react_default(const struct scene *, struct outcome *, const struct decision *, struct refs missing);
-/* The moment before which it is not taken: everybody has had their time then.  (Only where nothing bars it.) */
-i64  default_at(const struct scene *, const struct decision *, struct refs missing);
 /* What no default may be, in a few words; NULL if it is none of that. */
 const char *default_wrong(str kind, const struct rec_default_terms *);
 

@@ -48,8 +48,8 @@ officers_left(struct arena *a, const struct charter *c, i64 person, i64 key)
 	    "No charter officer with a passkey would be left; see to another one first.");
 }
 
-/* Two officers other than the key's person, or one while only one can sign (J1). */
-i64
+/* How many officers must vouch for that pending key yet, not counting an act of `apart`: two other than the key's person, or one while only one can sign (J1). */
+static i64
 vouchers_missing(const struct charter *c, const struct credential *key, i64 apart)
 {
 	const struct credential *earlier = charter_credential(c, key->voucher);

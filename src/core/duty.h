@@ -26,6 +26,7 @@
 void goes_on_duty(struct room *, const struct entry *, i64 seat, i64 person);
 /* Whoever the entry is by gave a sign of being on in a seat that they hold; nothing where somebody is on already. */
 void shows_up(struct room *, const struct entry *, i64 seat);
+/* As folded, whether or not the charter lets them still; NULL where nobody has been on yet. */
 struct duty *duty_of(const struct room *, i64 seat);
 
 /* Who is on, as far as the charter lets them still; 0 for nobody. */
@@ -39,8 +40,6 @@ bool rests(const struct scene *, const struct decision *, i64 seat);
 /* May this person be on duty in that seat: do they hold it, or stand in for it?  Whoever commands was asked when they took it (need_commanding), and stays on while they are of the house. */
 bool may_be_on(const struct charter *, i64 seat, i64 person);
 
-/* Whose is it to hand over: who is on, or else holds the seat? */
-bool may_hand_over(const struct charter *, const struct room *, i64 seat, i64 person);
 /* Could whoever acts accept that handover now?  Asked by decide and by verify. */
 err handover_stands(const struct scene *, i64 handover);
 void overtake_handovers(struct room *, const struct entry *, i64 seat);

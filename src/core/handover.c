@@ -5,7 +5,8 @@
 
 static const i64 SECOND = 1000000;
 
-bool
+/* Whose is it to hand over: who is on, or else holds the seat? */
+static bool
 may_hand_over(const struct charter *c, const struct room *room, i64 seat, i64 person)
 {
 	i64 on = on_duty(c, room, seat);

@@ -88,7 +88,8 @@ officers_needs(const struct scene *s, struct needs *out)
 	out->n_concur = officers_concur(s->a, s->charter, &out->concur);
 }
 
-err
+/* What one version of a rule asks: a decision is governed by the one it was opened under. */
+static err
 needs_under(const struct scene *s, i64 id, struct needs *out)
 {
 	const struct rule *rule = FIND(s->charter, rules, id);
@@ -270,7 +271,8 @@ ladder_wrong(const struct rec_ladder *l, i64 within)
 	return (l->escalate_after != 0) != (l->escalate_to != 0) ? "escalate_after and escalate_to go together" : NULL;
 }
 
-bool
+/* Do some who must concur do so only in their turn? */
+static bool
 rule_in_turns(const struct rec_rule_terms *t)
 {
 	for (size_t i = 0; i < t->n_concur; i++)

@@ -99,6 +99,9 @@ need_commanding(const struct scene *s, i64 person)
 
 /* ---- a step of a kind ---- */
 
+/* A step that is decided as that kind: where nobody must concur, by its accountable seat or whoever commands; else under a decision, taken since; of one service, or to one severity, by one that names it. */
+struct step { enum standard_kind kind; const char *what; const struct option *option; i64 since, service; enum severity severity; };
+
 /* Does nobody have to concur, as things stand?  Without an option nothing is known of one (law 7). */
 static bool
 one_decides(const struct scene *s, const struct rule *rule, const struct option *o)
@@ -139,7 +142,7 @@ seats_concurring(const struct scene *s, const struct rule *rule)
 	return all;
 }
 
-err
+static err
 need_say(const struct scene *s, const struct step *step)
 {
 	str kind = str_c(word_text(&standard_kind_words, (int)step->kind));
@@ -229,7 +232,8 @@ is_in_its_seats(const struct scene *s, const struct measure *m, const struct dec
 	return any && is_of_house(s);
 }
 
-err
+/* What is said of a measure by the seat that carries it out, one that decided it, or whoever commands. */
+static err
 need_measures_seat(const struct scene *s, const struct measure *m, const char *what)
 {
 	const struct decision *d = FIND(s->room, decisions, m->decision);
@@ -450,7 +454,8 @@ need_owed_once(const struct scene *s, const struct rec_clock_terms *t)
 	return OK;
 }
 
-err
+/* To be let off what is owed is a determination, where the charter has a rule for those. */
+static err
 need_relief(const struct scene *s, const struct clock *c, const char *what)
 {
 	if (charter_rule_for(s->charter, DETERMINATION) == NULL)

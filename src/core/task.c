@@ -212,7 +212,7 @@ need_unfinished(const struct scene *s, i64 id, const struct task **out)
 	return need_room_open(s);
 }
 
-err
+static err
 need_all_unfinished(const struct scene *s, struct refs tasks)
 {
 	const struct task *t;

@@ -26,9 +26,7 @@ i64 task_due(const struct room *, const struct task *);
 err need_given(const struct scene *, const struct task *);
 /* The room is open, and the task is there, neither done nor dropped, and for whoever acts to work on. */
 err need_unfinished(const struct scene *, i64 id, const struct task **);
-/* So are all of these, at least one, and none is named twice. */
-err need_all_unfinished(const struct scene *, struct refs tasks);
-/* And each is for whoever acts to give, change and end (need_task_theirs). */
+/* So are all of these, at least one, and none is named twice; and each is for whoever acts to give, change and end (need_task_theirs). */
 err need_all_theirs(const struct scene *, struct refs tasks);
 /* All of these are there, however they stand, and none is named twice. */
 err need_tasks(const struct scene *, struct refs tasks);

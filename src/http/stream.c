@@ -18,7 +18,7 @@ shared_new(str bytes)
 	return t;
 }
 
-struct shared *
+static struct shared *
 shared_hold(struct shared *t)
 {
 	t->holds++;

@@ -21,7 +21,6 @@ struct shared;
 
 /* A copy of the bytes, held once. */
 struct shared *shared_new(str bytes);
-struct shared *shared_hold(struct shared *);
 void           shared_release(struct shared *);
 
 typedef void stream_closed(void *ctx);
