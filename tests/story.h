@@ -42,7 +42,6 @@ enum {
 };
 
 enum { STORY_LINES = 4096, HAPPENED_MAX = 512 };
-#define MINUTE (60 * 1000000ll)
 #define HOURS  (3600 * 1000000ll)
 #define DAYS   (24 * HOURS)
 #define NOON   (1767268800ll * 1000000)                 /* 2026-01-01T12:00:00Z */

@@ -2,7 +2,6 @@
 
 #include "utc.h"
 
-static const i64 MINUTE = 60 * 1000000ll, HOUR = 3600 * 1000000ll, DAY = 24 * 3600 * 1000000ll;
 enum { COUNTED_AT_ONCE = 100 };         /* of LIMIT_OUTCOME; the others a minute later */
 
 /* A person, or a program, which acts as itself. */

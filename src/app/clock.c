@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <time.h>
 
-static const i64 MINUTE = 60 * 1000000ll;
 enum { SLEW_PER_MILLION = 500 };        /* at most half a millisecond a second */
 
 static i64

@@ -59,7 +59,7 @@ link_for(struct founding_run *r, i64 person, str *out)
 {
 	u8 secret[LINK_SECRET];
 	struct emitted e = { EV_invitation_issued, .as.invitation_issued = {
-		.person = person, .expires = r->offline.now + (i64)LINK_HOURS * 3600 * 1000000, .founding = person == FIRST_OFFICER } };
+		.person = person, .expires = r->offline.now + LINK_HOURS * HOUR, .founding = person == FIRST_OFFICER } };
 
 	random_bytes(secret, sizeof(secret));
 	*out = b64u(r->a, secret, sizeof(secret));
@@ -102,7 +102,7 @@ put_room(struct founding_run *r, const struct founding_room *room)
 		e = put(r, &(struct emitted){ EV_member_added, .as.member_added.person = c->persons[i].head.id });
 	for (size_t i = 0; i < room->n_tasks && e == OK; i++)
 		e = put(r, &(struct emitted){ EV_task_opened, .as.task_opened = { .title = room->tasks[i], .owner = OFFICERS_SEAT,
-			.due = r->offline.now + (i64)TASK_HOURS * 3600 * 1000000 } });
+			.due = r->offline.now + TASK_HOURS * HOUR } });
 	return e;
 }
 

@@ -7,7 +7,6 @@
 #include "random.h"
 #include "checkpoint.h"
 
-
 i64
 house_now(struct house *h)
 {
@@ -98,7 +97,7 @@ scan_entry(void *ctx, const struct stored *s)
 		h->journal->seq = s->seq;
 	}
 	h->clock.last = s->at;
-	if (s->at <= h->clock.base - 3600 * 1000000ll)
+	if (s->at <= h->clock.base - HOUR)
 		h->hour_begins = s->n + 1;
 	return OK;
 }

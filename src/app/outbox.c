@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const i64 HOUR = 3600 * 1000000ll;
 enum { DEVICES = LIMIT_DEVICES, WORTH_SECONDS = 3600 };
 _Static_assert(LIMIT_DEVICES <= 256, "a ticket has one byte for the device");
 

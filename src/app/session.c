@@ -9,8 +9,6 @@
 #include "sha256.h"
 #include "utc.h"
 
-static const i64 HOUR = 3600 * 1000000ll;
-
 static struct hash
 session_id(const struct house *h, str secret)
 {

@@ -6,7 +6,6 @@
 #include "random.h"
 #include "sha256.h"
 
-static const i64 MINUTE = 60 * 1000000ll;
 enum { REQUEST_MINUTES = 10, NONCE = 16, MARK = 8, CODES = 10, CODE_BYTES = 10 };
 
 str

@@ -5,7 +5,6 @@
 #include "hub.h"
 #include "outbox.h"
 
-static const i64 SECOND = 1000000;
 static const i64 SOON = 100000;         /* what is due and cannot be done, as in a damaged room, must not spin */
 
 static i64

@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 enum { NAMES_MAX = 256, COLLEAGUES_MAX = 32, STRANDS_MAX = 24, VALUE_MAX = 32, LOOK_MS = 1000, LEAST_LOOK_MS = 250, TICK_MS = 50, LEAST_SECONDS = 60, LEAST_AHEAD = 5 };
-static const i64 SECOND = 1000000;
 
 /* What others call by its name: the entry of a step, or a score. */
 struct named { str name; char value[VALUE_MAX]; };

@@ -10,8 +10,6 @@
 #include <strings.h>
 #include <time.h>
 
-static const i64 SECOND = 1000000, DAY = 24 * 3600 * 1000000ll;
-
 /* ---- who, and when ---- */
 
 /* Does a word of the name begin so, in whatever case? */

@@ -2,8 +2,6 @@
 
 enum { DAYS_0001_TO_1970 = 719162 };
 
-static const i64 SECOND = 1000000, DAY = 86400 * 1000000ll;
-
 static bool
 leap(int year)
 {

@@ -13,6 +13,12 @@
 #define UTC_MIN (-62135596800000000ll)          /* 0001-01-01T00:00:00Z */
 #define UTC_MAX 253402300799999999ll            /* 9999-12-31T23:59:59.999999Z */
 
+/* Spans, counted so. */
+#define SECOND ((i64)1000000)
+#define MINUTE (60 * SECOND)
+#define HOUR   (60 * MINUTE)
+#define DAY    (24 * HOUR)
+
 str utc_text(struct arena *, i64 micros);       /* within UTC_MIN … UTC_MAX */
 /* One to six digits of fraction or none; no other offset, no lower case, no second 60. */
 bool utc_parse(str text, i64 *micros);

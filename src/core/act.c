@@ -6,8 +6,6 @@
 
 #include "sha256.h"
 
-static const i64 ACT_LASTS = 600 * 1000000ll;
-
 bool
 verb_is_charters(str verb)
 {

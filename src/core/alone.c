@@ -7,7 +7,7 @@
  */
 #include "authority.h"
 
-static const i64 SECOND = 1000000, REVIEW_WITHIN = 7 * 24 * 3600;
+static const i64 REVIEW_WITHIN = 7 * 24 * 3600;
 enum { TITLE_MAX = 300 };       /* as events.def has it for task_opened */
 
 static const struct rec_standing *

@@ -289,7 +289,7 @@ bool is_barred(const struct charter *, const struct room *, const struct decisio
  * what others log a second way only when a minute lies between.  What the server sent, and nobody answered, counts always.
  */
 int  ways_tried(const struct call *);
-static const i64 BETWEEN_WAYS = 60 * 1000000;
+static const i64 BETWEEN_WAYS = MINUTE;
 /* In how many ways somebody is called in vain before their deputy is. */
 enum { CALL_WAYS = 2 };
 /* Has what this call was for begun again since, so that it is made anew? */
@@ -437,6 +437,8 @@ struct refs brief_sources(struct arena *, const struct charter *, const struct r
  * says acted; `at` its time.  The first failure is the sentence.
  */
 struct act_claim { str act; struct refs sources; str verb; i64 person, at; bool is_signed; };
+/* From its issue to its expiry an act lasts so long at most: µs. */
+#define ACT_LASTS (10 * MINUTE)
 err act_stands(struct arena *, const struct charter *, const struct room *, const struct act_claim *, struct rec_act *out);
 
 /* Verbs about a passkey, a person or a token of the charter, not about an option: vouch, revoke, eject, confirm_token. */

@@ -3,7 +3,6 @@
 #include "decimal.h"
 #include "impact.h"
 
-static const i64 SECOND = 1000000;
 enum { REFS_MAX = 256 };                /* as records.def has it */
 
 /* A decision's page: its options, in the order in which they were proposed, but for so many. */

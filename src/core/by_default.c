@@ -2,7 +2,6 @@
 
 #include "ladder.h"
 
-static const i64 SECOND = 1000000;
 enum { CALLED_MAX = 256 };              /* as events.def has it */
 
 const struct rec_default_terms *

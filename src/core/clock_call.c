@@ -13,7 +13,7 @@
 #include "duty.h"
 
 enum { LEAD_PART = 4 };
-static const i64 LEAD_LEAST = 3600 * 1000000ll;
+static const i64 LEAD_LEAST = HOUR;
 
 bool
 clock_calls(const struct clock *c)

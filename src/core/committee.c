@@ -16,8 +16,6 @@
 #include "duty.h"
 #include "view.h"
 
-static const i64 SECOND = 1000000;
-
 static const struct rec_criterion_terms *
 criterion_of(const struct charter *c, const struct committee *of)
 {

@@ -22,6 +22,7 @@
 #define CORE_H
 
 #include "entry.h"
+#include "utc.h"
 
 /* A list in an arena-owner: MANY(struct fact, facts) is facts, n_facts, cap_facts. */
 #define MANY(type, name) type *name; size_t n_##name, cap_##name

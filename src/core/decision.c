@@ -5,8 +5,6 @@
 #include "line.h"
 #include "view.h"
 
-static const i64 SECOND = 1000000;
-
 /* ---- folds ---- */
 
 /* Whoever asked for an interim asked for what comes after it, too. */

@@ -1,7 +1,7 @@
 #include "delegation.h"
 #include "view.h"
 
-static const i64 LONGEST = 90 * 24 * 3600 * 1000000ll;
+static const i64 LONGEST = 90 * DAY;
 
 /* ---- how long ---- */
 

@@ -3,7 +3,7 @@
 #include "view.h"
 
 static const i64 TEST_PAUSE = 30 * 1000000ll;           /* between two tests of one device: a push takes seconds */
-static const i64 TESTED = 10 * 60 * 1000000ll;          /* whoever tests a device looks at it meanwhile */
+static const i64 TESTED = 10 * MINUTE;                  /* whoever tests a device looks at it meanwhile */
 static const i64 TEST_AGAIN = 15 * 1000000ll;
 enum { TEST_ATTEMPTS = 3 };
 

@@ -3,7 +3,6 @@
 #include "duty.h"
 #include "view.h"
 
-static const i64 MINUTE = 60 * 1000000ll;
 enum { RHYTHM_MAX = 10080 };    /* minutes; a severity may ask for less often, and is then reported weekly */
 /* What a disclosure holds besides, and how much longer base64url is: a text must fit as it is written. */
 enum { TEXT_WRITTEN_MAX = LIMIT_DISCLOSURE / 4 * 3 - 64 };

@@ -2,8 +2,6 @@
 
 #include "authority.h"
 
-static const i64 SECOND = 1000000;
-
 /* ---- who is on ---- */
 
 struct duty *

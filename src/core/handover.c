@@ -3,8 +3,6 @@
 
 #include "authority.h"
 
-static const i64 SECOND = 1000000;
-
 /* Whose is it to hand over: who is on, or else holds the seat? */
 static bool
 may_hand_over(const struct charter *c, const struct room *room, i64 seat, i64 person)

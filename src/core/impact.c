@@ -9,7 +9,7 @@ money_of(struct arena *a, const decimal_sum *sum, str currency)
 {
 	struct buf b = buf_new(a, 24);
 
-	decimal_put(&b, decimal_sum_over(sum, HOUR * WHOLE));
+	decimal_put(&b, decimal_sum_over(sum, AN_HOUR * WHOLE));
 	return (struct money){ buf_str(&b), currency };
 }
 

@@ -34,7 +34,7 @@ full_rate(struct arena *a, const struct service *s, i64 at)
 	struct money low = t->cost_low, likely = t->cost_likely, high = t->cost_high;
 	struct rate r = { .percent = WHOLE };
 
-	for (size_t i = 0; i < t->n_cost_later && t->cost_later[i].from_hour * HOUR <= at; i++) {
+	for (size_t i = 0; i < t->n_cost_later && t->cost_later[i].from_hour * AN_HOUR <= at; i++) {
 		low = t->cost_later[i].cost_low;
 		likely = t->cost_later[i].cost_likely;
 		high = t->cost_later[i].cost_high;
@@ -205,7 +205,7 @@ node_moments(const struct graph *g, const struct node *x, i64 *v)
 		if (i == 0 || x->of[i].needed != x->of[i - 1].needed)
 			v[n++] = x->of[i].needed;
 	for (size_t i = 0; i < t->n_cost_later && n < PIECES; i++)
-		v[n++] = t->cost_later[i].from_hour * HOUR;
+		v[n++] = t->cost_later[i].from_hour * AN_HOUR;
 	for (size_t i = 0; w && i < w->n_routes && n < PIECES; i++)
 		v[n++] = w->routes[i].switch_takes;
 	for (size_t i = 1; i < n; i++)
@@ -235,8 +235,8 @@ losses_in(struct losses *all, str currency)
 void
 loss_add(struct loss *l, const struct rate *r, i64 from, i64 to)
 {
-	for (i64 hour = from / HOUR; hour * HOUR < to; hour++) {
-		i64 times = (least(to, (hour + 1) * HOUR) - later_of(from, hour * HOUR)) * r->percent;
+	for (i64 hour = from / AN_HOUR; hour * AN_HOUR < to; hour++) {
+		i64 times = (least(to, (hour + 1) * AN_HOUR) - later_of(from, hour * AN_HOUR)) * r->percent;
 
 		decimal_sum_add(&l->low[hour], r->of.low, times);
 		decimal_sum_add(&l->likely[hour], r->of.likely, times);

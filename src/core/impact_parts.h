@@ -9,7 +9,7 @@
 #include "decimal.h"
 #include "impact.h"
 
-enum { HOUR = 3600, HORIZON = 72 * HOUR, HOURS_COUNTED = 72, WHOLE = 100, PIECES = 160 };
+enum { AN_HOUR = 3600, HORIZON = 72 * AN_HOUR, HOURS_COUNTED = 72, WHOLE = 100, PIECES = 160 };
 #define FOR_GOOD INT64_MAX
 
 /* Until when a service does less than some part of its work, until when one that it needs does, and by which of them. */

@@ -8,8 +8,6 @@
  */
 #include "authority.h"
 
-static const i64 SECOND = 1000000;
-
 /* ---- folds ---- */
 
 void

@@ -13,8 +13,6 @@
 #include "delegation.h"
 #include "view.h"
 
-static const i64 SECOND = 1000000;
-
 /* ---- the rungs: when the next of a kind is due for a seat, 0 for never ---- */
 
 const struct rec_ladder *

@@ -13,6 +13,6 @@ const struct rec_ladder *ladder_of(const struct charter *, const struct decision
 /* Has a deputy of that seat, who is called at once or for its silence, still to be called? */
 bool deputy_is_left(const struct scene *, const struct decision *, const struct seat *);
 /* Nobody lapses, and nothing is taken by default, for so long after the server's return: µs. */
-enum { RETURN_LASTS = 600 * 1000000 };
+#define RETURN_LASTS (10 * MINUTE)
 
 #endif

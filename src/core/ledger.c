@@ -18,7 +18,7 @@
 #include "duty.h"
 #include "task.h"
 
-static const i64 SECOND = 1000000, NOTICE_MAX = 3600 * 1000000ll;
+static const i64 NOTICE_MAX = HOUR;
 enum { TITLE_MAX = 300 };       /* as events.def has it for task_opened */
 
 /* The only one that can order it. */

@@ -3,7 +3,7 @@
 #include "page.h"
 #include "utc.h"
 
-static const i64 QUARTER = 90ll * 24 * 3600 * 1000000;         /* so long a drill tells something, and a look at who can get in */
+static const i64 QUARTER = 90 * DAY;                    /* so long a drill tells something, and a look at who can get in */
 enum { LISTED = 320, WHY = 600, FEW = 4 };      /* characters of a list within a sentence, and of a sentence (documents.def); people named of many */
 
 struct row { const char *kind, *part, *mend; i64 weight; };
@@ -255,7 +255,6 @@ lint_seat(struct lint *l, const struct seat *s)
 		    STR_ARG(lint_name(l, line.v[0]))));
 }
 
-static const i64 DAY = 24ll * 3600 * 1000000;
 enum { WARNED_DAYS = 30 };
 
 /* Until the end of which day it counts for that person, in days since 1970; -1: they have it not. */

@@ -6,8 +6,6 @@
 
 enum { WARNED_DAYS = 90 };      /* a year's days off are known by the autumn before */
 
-static const i64 DAY = 24ll * 3600 * 1000000;
-
 /* One that works every day of the week may be there for its place alone. */
 static bool
 has_days_off(const struct calendar *c)

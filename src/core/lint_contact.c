@@ -1,7 +1,7 @@
 /* lint_contact -- whom to call outside: who is not there, whom nobody may call, whose number nobody has tried. */
 #include "lint_parts.h"
 
-static const i64 TRIED_LASTS = 180ll * 24 * 3600 * 1000000;    /* people move on, and so do numbers */
+static const i64 TRIED_LASTS = 180 * DAY;               /* people move on, and so do numbers */
 
 static bool
 has_kind(const struct lint *l, enum contact_kind kind)

@@ -3,7 +3,7 @@
 #include "task.h"
 #include "view.h"
 
-static const i64 SECOND = 1000000, CARRIED_OUT_WITHIN = 3600;
+static const i64 CARRIED_OUT_WITHIN = 3600;
 enum { QUESTION_MAX = 500, OPTION_MAX = 200 };  /* as events.def has them */
 
 bool

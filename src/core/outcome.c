@@ -2,8 +2,6 @@
 #include "authority.h"
 #include "lint.h"
 
-static const i64 SECOND = 1000000;
-
 /* ---- folds ---- */
 
 void

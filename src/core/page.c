@@ -2,13 +2,11 @@
 
 #include "view.h"
 
-static const i64 SECOND = 1000000, MINUTE = 60 * 1000000ll, HOUR = 3600 * 1000000ll;
-
-static const i64 UNHEARD = 5 * 60 * 1000000ll;          /* so long somebody has to wake up, sign in and say that they know */
-static const i64 LOST = 5 * 60 * 1000000ll;             /* no sender takes so long to say what came of it */
-static const i64 TOGETHER = 60 * 1000000ll;             /* what would be due so soon goes with what is due now */
-static const i64 LATE = 2 * 60 * 1000000ll;
-static const i64 LEFT_ALONE = 15 * 60 * 1000000ll;      /* so long whoever was reached, as somebody else says, has to say so themselves */
+static const i64 UNHEARD = 5 * MINUTE;          /* so long somebody has to wake up, sign in and say that they know */
+static const i64 LOST = 5 * MINUTE;             /* no sender takes so long to say what came of it */
+static const i64 TOGETHER = MINUTE;             /* what would be due so soon goes with what is due now */
+static const i64 LATE = 2 * MINUTE;
+static const i64 LEFT_ALONE = 15 * MINUTE;      /* so long whoever was reached, as somebody else says, has to say so themselves */
 
 /* From the nth attempt to the next, in seconds; a quarter of it after one that failed. */
 static const i64 distances[LIMIT_PAGE_ATTEMPTS] = { 0, 120, 300, 600, 1200, 2400 };

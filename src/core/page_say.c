@@ -22,7 +22,7 @@ hour_text(struct arena *a, i64 at, i64 now)
 {
 	str text = utc_text(a, at);
 
-	return at - now < 12 * 3600 * 1000000ll ? arena_fmt(a, "%.*s UTC", 5, text.p + 11) : arena_fmt(a, "%.*s %.*s UTC", 10, text.p, 5, text.p + 11);
+	return at - now < 12 * HOUR ? arena_fmt(a, "%.*s UTC", 5, text.p + 11) : arena_fmt(a, "%.*s %.*s UTC", 10, text.p, 5, text.p + 11);
 }
 
 static bool

@@ -4,7 +4,7 @@
 #include "view.h"
 
 enum { INVITATION_HOURS = 24 };
-static const i64 HOUR = 3600 * 1000000ll, SEAT_NOTICE = 7 * 24 * 3600 * 1000000ll;
+static const i64 SEAT_NOTICE = 7 * DAY;
 
 const struct person *
 charter_person(const struct charter *c, i64 id)

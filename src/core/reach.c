@@ -41,7 +41,7 @@ fold_reach_set(struct charter *c, const struct entry *e, const struct ev_reach_s
 
 /* ---- decides ---- */
 
-static const i64 LONGEST = 90 * 24 * 3600 * 1000000ll, YEAR = 366 * 24 * 3600 * 1000000ll;
+static const i64 LONGEST = 90 * DAY, YEAR = 366 * DAY;
 
 err
 need_absence_terms(const struct scene *s, const struct rec_absence_terms *t)

@@ -2,7 +2,7 @@
 #include "lint.h"
 #include "view.h"
 
-static const i64 WEEK = 7ll * 24 * 3600 * 1000000;
+static const i64 WEEK = 7 * DAY;
 enum { PARTS = 16 };                    /* of one note (events.def); lint has nine */
 
 void

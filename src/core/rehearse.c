@@ -8,8 +8,7 @@ enum {
 	PLAYED = 300,                   /* after so many it is given up: the server waits meanwhile */
 	ROOM_SIZE = 4 * MIB, NONCE = 16, PEOPLE = 200,
 };
-static const i64 SECOND = 1000000, ACT_LASTS = 600 * 1000000ll;
-static const i64 LATEST = 230ll * 365 * 24 * 3600 * 1000000;    /* time is counted within what JSON carries */
+static const i64 LATEST = 230 * 365 * DAY;            /* time is counted within what JSON carries */
 
 static bool
 reachable(const struct play *p, i64 person)

@@ -4,7 +4,6 @@
 #include "by_default.h"
 
 enum { LISTED = 250 };                  /* characters of a list within a sentence */
-static const i64 SECOND = 1000000;
 
 str
 told_name(const struct play *p, i64 person)

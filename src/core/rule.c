@@ -3,7 +3,6 @@
 #include "by_default.h"
 #include "view.h"
 
-static const i64 SECOND = 1000000;
 enum { PUT_OFF_MAX = 2,         /* times that a decision has its whole time anew, for each of the three reasons (enum put_off) */
        MOST_CONCURRING = COUNTED_MAX - 1,       /* beside the one who decides */
        GROUPS_ASKED = 64,       /* as events.def has it: of the decision's rule, and as many beside as there can be; so the next */

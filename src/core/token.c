@@ -3,8 +3,6 @@
 
 #include "view.h"
 
-static const i64 DAY = 24 * 3600 * 1000000ll;
-
 i64
 behind(const struct charter *c, i64 person, i64 via)
 {

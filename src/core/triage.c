@@ -13,7 +13,7 @@
  */
 #include "owe.h"
 
-static const i64 SECOND = 1000000, WATCH_MAX = 30ll * 24 * 3600 * 1000000;
+static const i64 WATCH_MAX = 30 * DAY;
 static const i64 LOOK_WITHIN = 3600;    /* where no rule says how long declaring may wait */
 
 /* ---- folds ---- */

@@ -13,8 +13,6 @@
 #include "owe.h"
 #include "view.h"
 
-static const i64 SECOND = 1000000;
-
 /* ---- what a rule lets be heard ---- */
 
 i64

@@ -3,7 +3,6 @@
 #include "brief.h"
 #include "impact.h"
 
-static const i64 SECOND = 1000000;
 static const str DOWN = STR_INIT(".down");
 
 /* What is down, and since when, in two lists that go together. */

@@ -2,8 +2,6 @@
 
 #include "utc.h"
 
-static const i64 MINUTE = 60 * 1000000ll, HOUR = 3600 * 1000000ll, DAY = 24 * 3600 * 1000000ll;
-
 enum { LAST_DAY = 104249 };     /* 2255-06-05, in which the record's time ends */
 
 /* ---- a calendar ---- */

@@ -117,8 +117,6 @@ post_command(void *ctx, struct exchange *x, struct request *q)
 
 /* ---- acts ---- */
 
-static const i64 ACT_LASTS = 600 * 1000000ll;
-
 struct drawing {
 	struct arena *a;
 	struct house *house;

@@ -30,6 +30,7 @@
 
 #include "base.h"
 #include "bounds.h"
+#include "utc.h"
 
 /* A stream by number: the charter, the journal, or the n of a room's first entry. */
 enum { STREAM_CHARTER = 0, STREAM_JOURNAL = -1 };
@@ -44,7 +45,7 @@ struct stored {
 };
 
 /* What a repeated command is recognised by, and answered with; kept for RECEIPT_LIFE µs. */
-#define RECEIPT_LIFE (LIMIT_RECEIPT_HOURS * 3600 * (i64)1000000)
+#define RECEIPT_LIFE (LIMIT_RECEIPT_HOURS * HOUR)
 struct receipt {
 	i64 actor;                      /* person, or a token's entry */
 	str key;                        /* Idempotency-Key, at most 64 bytes */

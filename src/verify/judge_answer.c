@@ -1,8 +1,6 @@
 /* judge_answer -- an answer counts once, while its decision is open; what was heard of somebody, until they say so. */
 #include "replay.h"
 
-static const i64 SECOND = 1000000;
-
 /* Distinct humans: one person answers once, whatever seats they hold. */
 static bool
 has_answered(const struct room *room, i64 option, i64 person)

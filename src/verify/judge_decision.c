@@ -2,8 +2,7 @@
 #include "replay.h"
 
 #include "delegation.h"
-
-static const i64 SECOND = 1000000, RETURN_LASTS = 600 * 1000000ll;
+#include "ladder.h"
 
 static err
 needs_now(const struct moment *m, str kind, struct needs *out)

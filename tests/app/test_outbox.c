@@ -6,7 +6,6 @@
 
 #include <sys/wait.h>
 
-static const i64 MINUTE = 60 * 1000000ll;
 
 /* ---- a carrier that notes what it was given, and says what the test wants ---- */
 

@@ -1,7 +1,7 @@
 /* Notes, situation reports and when they are owed (A5, A8). */
 #include "story.h"
 
-#define MINUTES (60 * 1000000ll)
+#define MINUTES MINUTE
 
 static i64
 a_document(struct story *s, enum document_kind kind, i64 channel)

@@ -2,7 +2,7 @@
 #include "duty.h"
 #include "story.h"
 
-#define MINUTES (60 * 1000000ll)
+#define MINUTES MINUTE
 
 /* Dora is everybody's deputy, and in the room. */
 static void

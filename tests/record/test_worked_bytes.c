@@ -21,7 +21,7 @@
 #define LOG    HOST "/abcdefghijklmnopqrstuvwxyz"
 
 enum { ENTRIES = 11, FLAGS = WEBAUTHN_UP | WEBAUTHN_UV };
-static const i64 SECOND = 1000000, FOUNDED = 1790000000000000, DAY = 86400;
+static const i64 FOUNDED = 1790000000000000;
 
 struct worked {
 	struct store store;             /* first: what the verifier is given is cast back to this */
@@ -155,7 +155,7 @@ found_log(struct worked *w)
 	WRITE(SERVER, person_added, .name = STR("Ada"));
 	WRITE(SERVER, seat_set, .terms = &officers, .title = STR("Charter officer"));
 	WRITE(SERVER, invitation_issued, .person = 2, .secret = hash_of(STR("the link's secret")),
-	    .expires = FOUNDED + DAY * SECOND, .founding = true);
+	    .expires = FOUNDED + DAY, .founding = true);
 }
 
 /* ---- the founding key: seqs 5 and 6 ---- */
@@ -166,10 +166,10 @@ enrol(struct worked *w)
 	static const struct rec_origin origins[] = { { STR_INIT(ORIGIN) } };
 	const struct authenticator *k = &w->passkey;
 	struct rec_enrolment asked = { .type = STR("tocsin/enrol/1"), .log = STR(LOG), .rp = STR(HOST), .origin = STR(ORIGIN),
-		.person = 2, .link = 4, .nonce = STR("nonce, 16 bytes."), .issued = w->at, .expires = w->at + 600 * SECOND };
+		.person = 2, .link = 4, .nonce = STR("nonce, 16 bytes."), .issued = w->at, .expires = w->at + 10 * MINUTE };
 	str request = record_text(record_enrolment_table(), &asked);
 
-	w->at += 60 * SECOND;
+	w->at += MINUTE;
 	WRITE(ADA(4), credential_enrolled, .person = 2, .link = 4, .rp = STR(HOST), .origins = origins, .n_origins = 1,
 	    .id = k->id, .key = k->cose, .alg = k->alg, .flags = FLAGS | WEBAUTHN_AT, .aaguid = k->aaguid,
 	    .client_data = client_data("create", challenge_of(request), ORIGIN),
@@ -186,8 +186,8 @@ put_up(struct worked *w)
 {
 	i64 deadline;
 
-	w->at += 60 * SECOND;
-	deadline = w->at + 3 * DAY * SECOND;
+	w->at += MINUTE;
+	deadline = w->at + 3 * DAY;
 	WRITE(ADA(5), decision_opened, .kind = STR("change_charter"), .rule = 3, .deadline = deadline,
 	    .question = STR("Should anything change?"));
 	WRITE(ADA(5), option_proposed, .decision = 7, .nothing = true, .title = STR("No"));
@@ -204,7 +204,7 @@ act_text(struct worked *w, str note)
 	struct rec_act act = { .type = STR("tocsin/act/1"), .log = STR(LOG), .rp = STR(HOST), .verb = STR("decide"),
 		.stream = STR("charter"), .object = 7, .option = 8, .live = true, .person = 2, .seat = 3, .credential = 5,
 		.rule = 3, .charter = &head, .head = &head, .tree = &tree, .note = note, .nonce = STR("another sixteen!"),
-		.issued = w->at, .expires = w->at + 600 * SECOND };
+		.issued = w->at, .expires = w->at + 10 * MINUTE };
 
 	act.subject = subject_hash(T, room, FIND(room, options, 8), room->seq);
 	CHECK(brief_hash(T, room, (struct refs){ sources, 2 }, &act.brief));
@@ -225,7 +225,7 @@ decide_it(struct worked *w)
 	say(w, "client data", 9, client);
 	say(w, "authenticator data", 9, b64u(T, data.p, data.n));
 	say(w, "signature", 9, b64u(T, signature.p, signature.n));
-	w->at += 60 * SECOND;
+	w->at += MINUTE;
 	WRITE(((struct by){ 2, 3, 0, 5 }), decided, .act = act, .client_data = client, .auth_data = data, .signature = signature,
 	    .sources = { sources, 2 }, .note = STR("It stands."));
 	WRITE(SERVER, decision_taken, .decision = 7, .option = 8, .answers = { answers, 1 });
