@@ -1,9 +1,8 @@
-#include "charter_file.h"
+#include "charter_check.h"
 
 #include "authority.h"
 #include "by_default.h"
 #include "condition.h"
-#include "decimal.h"
 #include "utc.h"
 
 /* ---- sentences with their places ---- */
@@ -17,17 +16,15 @@ charter_file_place(struct arena *a, const struct charter_file *f, str path)
 	return arena_fmt(a, "%.*s:%d:%d", STR_ARG(f->name), line, column);
 }
 
-struct check { struct arena *a; const struct charter_file *f; };
-
-static err
-wrong(const struct check *c, str path, str sentence)
+err
+check_wrong(const struct check *c, str path, str sentence)
 {
 	return err_new(c->a, ERR_MALFORMED, "%.*s: %.*s: %.*s",
 	    STR_ARG(charter_file_place(c->a, c->f, path)), STR_ARG(path), STR_ARG(sentence));
 }
 
-static str
-path_of(const struct check *c, struct part p, size_t i, const char *field)
+str
+check_path(const struct check *c, struct part p, size_t i, const char *field)
 {
 	return arena_fmt(c->a, "%s[%zu]%s", p.name, i, field);
 }
@@ -54,7 +51,7 @@ placed_err(const struct check *c, err e)
 	while (cut_step(&sentence, &step))
 		path = arena_fmt(c->a, "%.*s%s%.*s", STR_ARG(path),
 		    path.n && step.p[0] != '[' ? "." : "", STR_ARG(step));
-	return wrong(c, path, sentence);
+	return check_wrong(c, path, sentence);
 }
 
 err
@@ -65,12 +62,12 @@ charter_file_placed(struct arena *a, const struct charter_file *f, err e)
 
 /* ---- what must hold ---- */
 
-static err
-need_distinct(const struct check *c, struct part p)
+err
+check_distinct(const struct check *c, struct part p)
 {
 	for (size_t i = 0; i < p.n; i++)
 		if (part_find(p, part_label(p, i)) != (int)i)
-			return wrong(c, path_of(c, p, i, ""),
+			return check_wrong(c, check_path(c, p, i, ""),
 			    arena_fmt(c->a, "%.*s stands among %s already", STR_ARG(part_label(p, i)), p.name));
 	return OK;
 }
@@ -82,17 +79,16 @@ is_there(struct part p, str label)
 	    (strcmp(p.name, "seats") == 0 && str_eq(label, STR(OFFICERS_LABEL)));
 }
 
-static err
-need_there(const struct check *c, struct part p, str path, str label)
+err
+check_there(const struct check *c, struct part p, str path, str label)
 {
 	if (label.p == NULL || is_there(p, label))
 		return OK;
-	return wrong(c, path, arena_fmt(c->a, "there is no %.*s among %s", STR_ARG(label), p.name));
+	return check_wrong(c, path, arena_fmt(c->a, "there is no %.*s among %s", STR_ARG(label), p.name));
 }
 
-/* Each names something, none twice, and none what `beside` names. */
-static err
-need_all_there(const struct check *c, struct part p, str path, struct labels labels, str beside)
+err
+check_all_there(const struct check *c, struct part p, str path, struct labels labels, str beside)
 {
 	err e = OK;
 
@@ -103,19 +99,19 @@ need_all_there(const struct check *c, struct part p, str path, struct labels lab
 		for (size_t k = 0; k < i; k++)
 			again |= str_eq(labels.v[i], labels.v[k]);
 		if (again)
-			return wrong(c, here, arena_fmt(c->a, "%.*s is named twice", STR_ARG(labels.v[i])));
-		e = need_there(c, p, here, labels.v[i]);
+			return check_wrong(c, here, arena_fmt(c->a, "%.*s is named twice", STR_ARG(labels.v[i])));
+		e = check_there(c, p, here, labels.v[i]);
 	}
 	return e;
 }
 
-static err
+err
 check_date(const struct check *c, str path, str date)
 {
 	i64 day;
 
 	if (date.p && !date_parse(date, &day))
-		return wrong(c, path, STR("is no date such as 2026-12-25"));
+		return check_wrong(c, path, STR("is no date such as 2026-12-25"));
 	return OK;
 }
 
@@ -124,12 +120,12 @@ check_person(const struct check *c, size_t i)
 {
 	const struct rec_charter_file *f = &c->f->is;
 	const struct rec_charter_person *p = &f->people[i];
-	str path = path_of(c, file_people(f), i, ".until");
+	str path = check_path(c, file_people(f), i, ".until");
 
 	if (p->until.p && !p->outside)
-		return wrong(c, path, STR("is for who comes from another organisation; say outside: true"));
+		return check_wrong(c, path, STR("is for who comes from another organisation; say outside: true"));
 	if (p->until.p && guest_end(p->until) == 0)
-		return wrong(c, path, STR("is no date from 1970 to 2255, such as 2026-12-25"));
+		return check_wrong(c, path, STR("is no date from 1970 to 2255, such as 2026-12-25"));
 	return OK;
 }
 
@@ -139,14 +135,14 @@ check_qualified(const struct check *c, size_t at, const struct rec_charter_seat 
 	err e = OK;
 
 	if (s->n_qualified && s->takes.p == NULL)
-		return wrong(c, path_of(c, file_seats(&c->f->is), at, ".qualified"), STR("is for what the seat takes; name that under takes"));
+		return check_wrong(c, check_path(c, file_seats(&c->f->is), at, ".qualified"), STR("is for what the seat takes; name that under takes"));
 	for (size_t i = 0; e == OK && i < s->n_qualified; i++) {
 		str path = arena_fmt(c->a, "seats[%zu].qualified[%zu]", at, i), person = arena_fmt(c->a, "%.*s.person", STR_ARG(path));
 
 		for (size_t k = 0; k < i; k++)
 			if (str_eq(s->qualified[k].person, s->qualified[i].person))
-				return wrong(c, person, arena_fmt(c->a, "%.*s is named twice", STR_ARG(s->qualified[i].person)));
-		if ((e = need_there(c, file_people(&c->f->is), person, s->qualified[i].person)) == OK)
+				return check_wrong(c, person, arena_fmt(c->a, "%.*s is named twice", STR_ARG(s->qualified[i].person)));
+		if ((e = check_there(c, file_people(&c->f->is), person, s->qualified[i].person)) == OK)
 			e = check_date(c, arena_fmt(c->a, "%.*s.until", STR_ARG(path)), s->qualified[i].until);
 	}
 	return e;
@@ -160,28 +156,33 @@ check_seat(const struct check *c, size_t i)
 	err e;
 
 	if (str_eq(s->label, STR(OFFICERS_LABEL)))
-		return wrong(c, path_of(c, file_seats(f), i, ".label"),
+		return check_wrong(c, check_path(c, file_seats(f), i, ".label"),
 		    STR("is built in; name who holds it under first_officer and officers"));
-	if ((e = need_there(c, file_people(f), path_of(c, file_seats(f), i, ".holder"), s->holder)) || (e = check_qualified(c, i, s)))
+	if ((e = check_there(c, file_people(f), check_path(c, file_seats(f), i, ".holder"), s->holder)) || (e = check_qualified(c, i, s)))
 		return e;
-	return need_all_there(c, file_people(f), path_of(c, file_seats(f), i, ".deputies"), s->deputies, s->holder);
+	return check_all_there(c, file_people(f), check_path(c, file_seats(f), i, ".deputies"), s->deputies, s->holder);
 }
 
-/* From and to how many seconds, and how that is said. */
-struct span { i64 least, most; const char *said; };
 static const struct span WITHIN = { 60, 30 * 86400, "from a minute to thirty days" };
 static const struct span CONFIRMED_WITHIN = { 3600, 3 * 86400, "from an hour to three days" };
 static const struct span HOLDS = { 60, 86400, "from a minute to a day" };
-static const struct span OUTAGE = { 1, 365 * 86400, "up to 365 days" };
 
-static err
+err
 check_duration(const struct check *c, str path, str text, const struct span *span)
 {
 	i64 seconds = within_seconds(text);
 
 	if (text.p == NULL || (seconds >= span->least && seconds <= span->most))
 		return OK;
-	return wrong(c, path, arena_fmt(c->a, "is a duration such as 30m, 4h or 2d; %s", span->said));
+	return check_wrong(c, path, arena_fmt(c->a, "is a duration such as 30m, 4h or 2d; %s", span->said));
+}
+
+err
+check_currency(const struct check *c, str path, str currency)
+{
+	if (!currency_ok(currency))
+		return check_wrong(c, arena_fmt(c->a, "%.*s.currency", STR_ARG(path)), STR("is three capital letters, such as EUR"));
+	return OK;
 }
 
 static err
@@ -199,9 +200,9 @@ check_ladder(const struct check *c, str path, const struct rec_charter_rule *r)
 	for (size_t i = 0; e == OK && i < countof(rungs); i++)
 		e = check_duration(c, arena_fmt(c->a, "%.*s.%s", STR_ARG(path), rungs[i].key), rungs[i].said, &WITHIN);
 	if (e == OK && l->escalate_to.p)
-		e = need_there(c, file_seats(&c->f->is), arena_fmt(c->a, "%.*s.escalate_to", STR_ARG(path)), l->escalate_to);
+		e = check_there(c, file_seats(&c->f->is), arena_fmt(c->a, "%.*s.escalate_to", STR_ARG(path)), l->escalate_to);
 	if (e == OK && (why = ladder_wrong(&is, within_seconds(r->within))))
-		e = wrong(c, path, str_c(why));
+		e = check_wrong(c, path, str_c(why));
 	return e;
 }
 
@@ -211,13 +212,13 @@ check_when(const struct check *c, str path, str when)
 	const struct condition *condition;
 	err e = when.p ? condition_compile(c->a, when, &condition) : OK;
 
-	return e ? wrong(c, arena_fmt(c->a, "%.*s.when", STR_ARG(path)), e->why) : OK;
+	return e ? check_wrong(c, arena_fmt(c->a, "%.*s.when", STR_ARG(path)), e->why) : OK;
 }
 
 static err
 check_standing(const struct check *c, str path, const struct rec_charter_standing *is)
 {
-	err e = need_there(c, file_seats(&c->f->is), arena_fmt(c->a, "%.*s.seat", STR_ARG(path)), is->seat);
+	err e = check_there(c, file_seats(&c->f->is), arena_fmt(c->a, "%.*s.seat", STR_ARG(path)), is->seat);
 
 	if (e == OK)
 		e = check_duration(c, arena_fmt(c->a, "%.*s.holds", STR_ARG(path)), is->holds, &WITHIN);
@@ -233,22 +234,14 @@ check_default(const struct check *c, str path, const struct rec_charter_rule *r)
 
 	for (size_t i = 0; i < is.n_measures; i++)
 		if (is.measures[i].kind == measure_kind_none)
-			return wrong(c, arena_fmt(c->a, "%.*s.measures[%zu]", STR_ARG(path), i), STR("is no kind of measure"));
+			return check_wrong(c, arena_fmt(c->a, "%.*s.measures[%zu]", STR_ARG(path), i), STR("is no kind of measure"));
 	if ((why = default_wrong(r->kind, &is)))
-		return wrong(c, path, str_c(why));
+		return check_wrong(c, path, str_c(why));
 	for (size_t g = 0; g < r->n_concur; g++)
 		if (r->concur[g].in_turn)
-			return wrong(c, path, STR(NO_DEFAULT_IN_TURN));
+			return check_wrong(c, path, STR(NO_DEFAULT_IN_TURN));
 	e = check_duration(c, arena_fmt(c->a, "%.*s.holds", STR_ARG(path)), r->by_default->holds, &HOLDS);
 	return e ? e : check_when(c, path, r->by_default->when);
-}
-
-static err
-check_currency(const struct check *c, str path, str currency)
-{
-	if (!currency_ok(currency))
-		return wrong(c, arena_fmt(c->a, "%.*s.currency", STR_ARG(path)), STR("is three capital letters, such as EUR"));
-	return OK;
 }
 
 static err
@@ -260,161 +253,34 @@ check_rule(const struct check *c, size_t i)
 	err e;
 
 	if (never)
-		return wrong(c, path_of(c, file_rules(f), i, ".kind"), str_c(never));
-	e = need_there(c, file_seats(f), path_of(c, file_rules(f), i, ".accountable"), r->accountable);
+		return check_wrong(c, check_path(c, file_rules(f), i, ".kind"), str_c(never));
+	e = check_there(c, file_seats(f), check_path(c, file_rules(f), i, ".accountable"), r->accountable);
 	for (size_t k = 0; e == OK && k < r->n_concur; k++) {
 		str path = arena_fmt(c->a, "rules[%zu].concur[%zu]", i, k);
 
 		if (r->concur[k].k > (i64)r->concur[k].seats.n)
-			return wrong(c, path, arena_fmt(c->a, "%lld of %zu seats can never concur",
+			return check_wrong(c, path, arena_fmt(c->a, "%lld of %zu seats can never concur",
 			    (long long)r->concur[k].k, r->concur[k].seats.n));
 		if ((e = check_when(c, path, r->concur[k].when)))
 			return e;
 		path = arena_fmt(c->a, "%.*s.seats", STR_ARG(path));
-		e = need_all_there(c, file_seats(f), path, r->concur[k].seats, (str){ NULL, 0 });
+		e = check_all_there(c, file_seats(f), path, r->concur[k].seats, (str){ NULL, 0 });
 	}
-	if (e == OK)    e = check_duration(c, path_of(c, file_rules(f), i, ".within"), r->within, &WITHIN);
-	if (e == OK)    e = need_all_there(c, file_seats(f), path_of(c, file_rules(f), i, ".consulted"), r->consulted, (str){ NULL, 0 });
-	if (e == OK)    e = need_all_there(c, file_seats(f), path_of(c, file_rules(f), i, ".informed"), r->informed, (str){ NULL, 0 });
+	if (e == OK)    e = check_duration(c, check_path(c, file_rules(f), i, ".within"), r->within, &WITHIN);
+	if (e == OK)    e = check_all_there(c, file_seats(f), check_path(c, file_rules(f), i, ".consulted"), r->consulted, (str){ NULL, 0 });
+	if (e == OK)    e = check_all_there(c, file_seats(f), check_path(c, file_rules(f), i, ".informed"), r->informed, (str){ NULL, 0 });
 	if (e == OK && r->responsible.p)
-		e = need_there(c, file_seats(f), path_of(c, file_rules(f), i, ".responsible"), r->responsible);
-	if (e == OK)    e = check_duration(c, path_of(c, file_rules(f), i, ".by_voice"), r->by_voice, &CONFIRMED_WITHIN);
+		e = check_there(c, file_seats(f), check_path(c, file_rules(f), i, ".responsible"), r->responsible);
+	if (e == OK)    e = check_duration(c, check_path(c, file_rules(f), i, ".by_voice"), r->by_voice, &CONFIRMED_WITHIN);
 	if (e == OK && r->by_voice.p && kind_is(r->kind, BY_KEYS))
-		return wrong(c, path_of(c, file_rules(f), i, ".by_voice"), arena_fmt(c->a, "cannot be: %.*s is decided by passkeys alone", STR_ARG(r->kind)));
+		return check_wrong(c, check_path(c, file_rules(f), i, ".by_voice"), arena_fmt(c->a, "cannot be: %.*s is decided by passkeys alone", STR_ARG(r->kind)));
 	for (size_t k = 0; e == OK && k < r->n_alone; k++)
 		e = check_standing(c, arena_fmt(c->a, "rules[%zu].alone[%zu]", i, k), &r->alone[k]);
 	if (e == OK && r->currency.p)
-		e = check_currency(c, path_of(c, file_rules(f), i, ""), r->currency);
+		e = check_currency(c, check_path(c, file_rules(f), i, ""), r->currency);
 	if (e == OK && r->by_default)
-		e = check_default(c, path_of(c, file_rules(f), i, ".by_default"), r);
-	return e || r->ladder == NULL ? e : check_ladder(c, path_of(c, file_rules(f), i, ".ladder"), r);
-}
-
-/* Costs from low to high; what is absent is between its neighbours. */
-static err
-check_range(const struct check *c, str path, str low, str likely, str high)
-{
-	const str amounts[] = { low, likely, high };
-	struct decimal before, here;
-	bool any = false;
-	err e;
-
-	for (size_t i = 0; i < countof(amounts); i++) {
-		if (amounts[i].p == NULL)
-			continue;
-		if ((e = decimal_parse(c->a, amounts[i], &here)))
-			return wrong(c, path, e->why);
-		if (here.millionths < 0)
-			return wrong(c, path, STR("is below zero; what is saved is no cost"));
-		if (any && decimal_cmp(before, here) > 0)
-			return wrong(c, path, STR("low is at most likely, and likely at most high"));
-		before = here;
-		any = true;
-	}
-	return any ? OK : wrong(c, path, STR("needs low, likely or high"));
-}
-
-static err
-check_cost(const struct check *c, str path, const struct rec_charter_cost *cost)
-{
-	err e;
-
-	if ((e = check_currency(c, path, cost->currency)))
-		return e;
-	if ((e = check_range(c, path, cost->low, cost->likely, cost->high)))
-		return e;
-	for (size_t i = 0; e == OK && i < cost->n_later; i++) {
-		const struct rec_charter_cost_step *step = &cost->later[i];
-		str here = arena_fmt(c->a, "%.*s.later[%zu]", STR_ARG(path), i);
-
-		if (i && step->from_hour <= step[-1].from_hour)
-			return wrong(c, here, STR("each step is later than the one before"));
-		e = check_range(c, here, step->low, step->likely, step->high);
-	}
-	if (e == OK)
-		e = need_there(c, file_seats(&c->f->is), arena_fmt(c->a, "%.*s.said_by", STR_ARG(path)), cost->said_by);
-	return e ? e : check_date(c, arena_fmt(c->a, "%.*s.said_on", STR_ARG(path)), cost->said_on);
-}
-
-static err
-check_harm(const struct check *c, str path, const struct rec_charter_harm *harm)
-{
-	err e;
-
-	if (harm == NULL)
-		return OK;
-	if (!harm->trust && !harm->customers && !harm->competition)
-		return wrong(c, path, STR("needs trust, customers or competition"));
-	if ((e = need_there(c, file_seats(&c->f->is), arena_fmt(c->a, "%.*s.said_by", STR_ARG(path)), harm->said_by)))
-		return e;
-	return check_date(c, arena_fmt(c->a, "%.*s.said_on", STR_ARG(path)), harm->said_on);
-}
-
-static err
-check_mode(const struct check *c, str path, const struct rec_charter_mode *m)
-{
-	bool range = m->low.p || m->likely.p || m->high.p;
-	err e;
-
-	if (!range)
-		return m->currency.p ? wrong(c, path, STR("has a currency and no range")) : OK;
-	if (m->cost_percent)
-		return wrong(c, path, STR("costs either a part or a range"));
-	if (m->currency.p == NULL)
-		return wrong(c, path, STR("its range needs a currency"));
-	if ((e = check_currency(c, path, m->currency)))
-		return e;
-	return check_range(c, path, m->low, m->likely, m->high);
-}
-
-static err
-check_words(const struct check *c, size_t i)
-{
-	const struct rec_charter_service *s = &c->f->is.services[i];
-	struct part p = file_services(&c->f->is);
-	err e = OK;
-
-	for (size_t k = 0; e == OK && k < s->n_modes; k++)
-		e = check_mode(c, arena_fmt(c->a, "%.*s.modes[%zu]", STR_ARG(path_of(c, p, i, "")), k), &s->modes[k]);
-	for (size_t k = 0; e == OK && k < s->n_routes; k++)
-		e = check_duration(c, arena_fmt(c->a, "%.*s.routes[%zu].switch_takes", STR_ARG(path_of(c, p, i, "")), k),
-		    s->routes[k].switch_takes, &OUTAGE);
-	return e;
-}
-
-/* It needs others, each of them there and none twice. */
-static err
-check_needs(const struct check *c, struct part p, str path, const struct rec_charter_service *s)
-{
-	for (size_t i = 0; i < s->needs.n; i++)
-		if (str_eq(s->needs.v[i], s->label))
-			return wrong(c, arena_fmt(c->a, "%.*s[%zu]", STR_ARG(path), i), STR("a service does not need itself"));
-	return need_all_there(c, p, path, s->needs, (str){ NULL, 0 });
-}
-
-static err
-check_service(const struct check *c, size_t i)
-{
-	const struct rec_charter_file *f = &c->f->is;
-	const struct rec_charter_service *s = &f->services[i];
-	struct part p = file_services(f);
-	err e;
-
-	if ((e = need_there(c, file_seats(f), path_of(c, p, i, ".owner"), s->owner)))
-		return e;
-	if ((e = check_needs(c, p, path_of(c, p, i, ".needs"), s)))
-		return e;
-	if ((e = check_duration(c, path_of(c, p, i, ".tolerance"), s->tolerance, &OUTAGE)))
-		return e;
-	if ((e = check_duration(c, path_of(c, p, i, ".rto"), s->rto, &OUTAGE)))
-		return e;
-	if ((e = check_duration(c, path_of(c, p, i, ".rpo"), s->rpo, &OUTAGE)))
-		return e;
-	if (s->cost_per_hour && (e = check_cost(c, path_of(c, p, i, ".cost_per_hour"), s->cost_per_hour)))
-		return e;
-	if ((e = check_harm(c, path_of(c, p, i, ".harm"), s->harm)))
-		return e;
-	return check_words(c, i);
+		e = check_default(c, check_path(c, file_rules(f), i, ".by_default"), r);
+	return e || r->ladder == NULL ? e : check_ladder(c, check_path(c, file_rules(f), i, ".ladder"), r);
 }
 
 static err
@@ -427,24 +293,13 @@ check_severity(const struct check *c, size_t i)
 
 	for (size_t k = 0; k < i; k++)
 		if (f->severities[k].severity == s->severity)
-			return wrong(c, path, arena_fmt(c->a, "%s stands among severities already",
+			return check_wrong(c, path, arena_fmt(c->a, "%s stands among severities already",
 			    word_text(&severity_words, (int)s->severity)));
-	if ((e = need_all_there(c, file_seats(f), arena_fmt(c->a, "%.*s.calls", STR_ARG(path)), s->calls, (str){ NULL, 0 })))
+	if ((e = check_all_there(c, file_seats(f), arena_fmt(c->a, "%.*s.calls", STR_ARG(path)), s->calls, (str){ NULL, 0 })))
 		return e;
 	if ((e = check_duration(c, arena_fmt(c->a, "%.*s.committee_within", STR_ARG(path)), s->committee_within, &WITHIN)))
 		return e;
 	return check_duration(c, arena_fmt(c->a, "%.*s.report_every", STR_ARG(path)), s->report_every, &WITHIN);
-}
-
-err
-charter_services_check(struct arena *a, const struct charter_file *f, size_t n)
-{
-	struct check c = { a, f };
-	err e = need_distinct(&c, file_services(&f->is));
-
-	for (size_t i = 0; e == OK && i < n; i++)
-		e = check_service(&c, i);
-	return e;
 }
 
 static err
@@ -455,15 +310,15 @@ check_calendar(const struct check *c, size_t i)
 	err e = OK;
 
 	if (k->working.n == 0)
-		return wrong(c, path_of(c, p, i, ".working"), STR("names no day that is worked"));
+		return check_wrong(c, check_path(c, p, i, ".working"), STR("names no day that is worked"));
 	for (size_t d = 0; d < k->working.n; d++) {
 		str path = arena_fmt(c->a, "calendars[%zu].working[%zu]", i, d);
 
 		if (weekday_named(k->working.v[d]) == weekday_none)
-			return wrong(c, path, STR("is one of monday, tuesday, wednesday, thursday, friday, saturday, sunday"));
+			return check_wrong(c, path, STR("is one of monday, tuesday, wednesday, thursday, friday, saturday, sunday"));
 		for (size_t b = 0; b < d; b++)
 			if (str_eq(k->working.v[d], k->working.v[b]))
-				return wrong(c, path, arena_fmt(c->a, "%.*s is named twice", STR_ARG(k->working.v[d])));
+				return check_wrong(c, path, arena_fmt(c->a, "%.*s is named twice", STR_ARG(k->working.v[d])));
 	}
 	for (size_t d = 0; e == OK && d < k->holidays.n; d++)
 		e = check_date(c, arena_fmt(c->a, "calendars[%zu].holidays[%zu]", i, d), k->holidays.v[d]);
@@ -480,10 +335,10 @@ check_out_of_band(const struct check *c)
 		enum call_channel channel = channel_named(ways.v[i]);
 
 		if (channel == call_channel_none || channel == BY_MESSENGER || channel == IN_PERSON)
-			return wrong(c, path, STR("is one of phone, text_message, mail, push"));
+			return check_wrong(c, path, STR("is one of phone, text_message, mail, push"));
 		for (size_t k = 0; k < i; k++)
 			if (str_eq(ways.v[i], ways.v[k]))
-				return wrong(c, path, arena_fmt(c->a, "%.*s is named twice", STR_ARG(ways.v[i])));
+				return check_wrong(c, path, arena_fmt(c->a, "%.*s is named twice", STR_ARG(ways.v[i])));
 	}
 	return OK;
 }
@@ -498,14 +353,14 @@ charter_file_check(struct arena *a, struct charter_file *file)
 	if ((e = field_read(a, record_charter_file_table(), file->doc.json, FROM_OUTSIDE, f)))
 		return placed_err(&c, e);
 	if ((e = check_out_of_band(&c)))                return e;
-	if ((e = need_distinct(&c, file_people(f))))    return e;
-	if ((e = need_distinct(&c, file_seats(f))))     return e;
-	if ((e = need_distinct(&c, file_rules(f))))     return e;
-	if ((e = need_distinct(&c, file_calendars(f)))) return e;
-	if ((e = need_distinct(&c, file_contacts(f))))  return e;
-	if ((e = need_there(&c, file_people(f), STR("first_officer"), f->first_officer)))
+	if ((e = check_distinct(&c, file_people(f))))    return e;
+	if ((e = check_distinct(&c, file_seats(f))))     return e;
+	if ((e = check_distinct(&c, file_rules(f))))     return e;
+	if ((e = check_distinct(&c, file_calendars(f)))) return e;
+	if ((e = check_distinct(&c, file_contacts(f))))  return e;
+	if ((e = check_there(&c, file_people(f), STR("first_officer"), f->first_officer)))
 		return e;
-	e = need_all_there(&c, file_people(f), STR("officers"), f->officers, f->first_officer);
+	e = check_all_there(&c, file_people(f), STR("officers"), f->officers, f->first_officer);
 	for (size_t i = 0; e == OK && i < f->n_people; i++)
 		e = check_person(&c, i);
 	for (size_t i = 0; e == OK && i < f->n_seats; i++)
@@ -517,7 +372,7 @@ charter_file_check(struct arena *a, struct charter_file *file)
 	for (size_t i = 0; e == OK && i < f->n_severities; i++)
 		e = check_severity(&c, i);
 	for (size_t i = 0; e == OK && i < f->n_contacts; i++)
-		e = need_all_there(&c, file_seats(f), path_of(&c, file_contacts(f), i, ".callers"), f->contacts[i].callers, (str){ NULL, 0 });
+		e = check_all_there(&c, file_seats(f), check_path(&c, file_contacts(f), i, ".callers"), f->contacts[i].callers, (str){ NULL, 0 });
 	return e ? e : charter_services_check(a, file, f->n_services);
 }
 
