@@ -234,8 +234,6 @@ bool drill_over(const struct room *, const struct call *);
 /* Who was called and answered, after how many seconds the one in the middle of those; and the seats for which nobody did. */
 struct drill_result { size_t called, answered; i64 median; struct refs silent; };
 struct drill_result drill_result(struct arena *, const struct charter *, const struct drill *);
-/* Nothing is named twice: it would count for two where it cannot (k of n). */
-err need_each_once(const struct scene *, struct refs, const char *what);
 /* A change that a decision made is one of its consequences. */
 void count_consequence(struct room *, i64 decision);
 
