@@ -78,6 +78,14 @@ api_body(struct request *q, const struct field_table *t, void *rec)
 	return field_read(&q->arena, t, json, FROM_OUTSIDE, rec);
 }
 
+i64
+api_id(struct request *q, str parameter)
+{
+	i64 id;
+
+	return stream_parse(arena_fmt(&q->arena, "room/%.*s", STR_ARG(request_parameter(q, parameter))), &id) ? id : 0;
+}
+
 err
 api_stream(struct request *q, bool fresh, i64 *stream)
 {
@@ -91,9 +99,8 @@ api_stream(struct request *q, bool fresh, i64 *stream)
 		*stream = STREAM_NEW;
 		return OK;
 	}
-	if (stream_parse(arena_fmt(&q->arena, "room/%.*s", STR_ARG(room)), stream))
-		return OK;
-	return err_new(&q->arena, ERR_NO_SUCH, "There is no such room.");
+	*stream = api_id(q, STR("room"));
+	return *stream ? OK : err_new(&q->arena, ERR_NO_SUCH, "There is no such room.");
 }
 
 err
@@ -123,6 +130,26 @@ api_room(struct api *api, struct request *q, i64 stream, struct loaded **out, st
 	if (e == OK && !audience_of(&q->arena, api->house->charter, (*out)->room, api_caller(q)->actor.person, audience))
 		return err_new(&q->arena, ERR_NO_SUCH, "There is no such room.");
 	return e;
+}
+
+err
+api_room_here(struct later *l, struct loaded **out, struct audience *audience)
+{
+	i64 stream;
+	err e = api_stream(l->q, false, &stream);
+
+	return e ? e : api_room(l->api, l->q, stream, out, audience);
+}
+
+void
+api_record(struct exchange *x, const struct field_table *t, const void *rec)
+{
+	struct arena text = arena_open(ARENA_ROOM), a = text;
+	struct buf b = buf_new(&a, 64 * KIB);
+
+	field_write(&b, t, rec);
+	reply_json(x, 200, buf_str(&b));
+	arena_close(text, ARENA_ROOM);
 }
 
 /* Who waited may have been ejected meanwhile. */

@@ -72,6 +72,8 @@ str api_device(struct request *);
 void api_signed_in(struct exchange *, err, str cookie, i64 person);
 /* A room that the caller may see, and as which audience; the same NO_SUCH for what is not there and what is not theirs (law 15). */
 err api_room(struct api *, struct request *, i64 stream, struct loaded **, struct audience *);
+/* The id that stands in the address under that name; 0 if it is none. */
+i64 api_id(struct request *, str parameter);
 
 /* The Idempotency-Key, if there is one, with what it was sent with. */
 err api_key(struct request *, str command, str body, struct order *);
@@ -99,8 +101,9 @@ struct later {
 };
 void api_later(struct api *, struct exchange *, struct request *, i64 stream, void (*then)(struct later *));
 void api_later_in(struct api *, struct exchange *, struct request *, struct refs rooms, void (*then)(struct later *));
-/* The same for the {room} of the address. */
+/* The same for the {room} of the address; and then that room, if the caller may see it (api_room). */
 void api_later_here(struct api *, struct exchange *, struct request *, void (*then)(struct later *));
+err  api_room_here(struct later *, struct loaded **, struct audience *);
 
 /*
  * A room, and the charter at the same moment: as they stand, or as they stood at the entry ?at= (H3).  `last`: the room's

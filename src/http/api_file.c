@@ -8,7 +8,6 @@
 #include "worker.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 enum { BLOB_NAME = 16, UPLOADS_AT_ONCE = LIMIT_TURNS };        /* uploads: each may hold LIMIT_BLOB on the disk */
@@ -231,15 +230,13 @@ post_attachment(void *ctx, struct exchange *x, struct request *q)
 static err
 find_attachment(struct later *l, const struct attachment **out)
 {
-	str id = request_parameter(l->q, STR("id"));
 	struct audience audience;
 	struct loaded *room;
-	i64 stream;
 	err e;
 
-	if ((e = api_stream(l->q, false, &stream)) || (e = api_room(l->api, l->q, stream, &room, &audience)))
+	if ((e = api_room_here(l, &room, &audience)))
 		return e;
-	*out = is_number(id) ? FIND(room->room, attachments, strtoll(arena_cstr(&l->q->arena, id), NULL, 10)) : NULL;
+	*out = FIND(room->room, attachments, api_id(l->q, STR("id")));
 	if (*out == NULL || !audience_sees(&audience, room->room, &(*out)->head))
 		return err_new(&l->q->arena, ERR_NO_SUCH, "There is no such file in this room.");
 	if ((*out)->is.file == NULL)

@@ -9,12 +9,11 @@ draft(struct later *l, struct arena *a, struct rec_handover_draft *out)
 {
 	struct audience audience;
 	struct loaded *room;
-	i64 stream;
 	err e;
 
-	if ((e = api_stream(l->q, false, &stream)) || (e = api_room(l->api, l->q, stream, &room, &audience)))
+	if ((e = api_room_here(l, &room, &audience)))
 		return e;
-	if (stream == STREAM_CHARTER || !audience.whole)
+	if (room->room->id == STREAM_CHARTER || !audience.whole)
 		return err_new(a, ERR_NO_SUCH, "There is nothing to hand over here.");
 	return handover_draft(&(struct seeing){ a, l->api->house->charter, room->room, &audience }, query_number(l->q, STR("seat"), 0), out);
 }

@@ -3,17 +3,6 @@
 #include "brief.h"
 #include "impact.h"
 
-void
-api_record(struct exchange *x, const struct field_table *t, const void *rec)
-{
-	struct arena text = arena_open(ARENA_ROOM), a = text;
-	struct buf b = buf_new(&a, 64 * KIB);
-
-	field_write(&b, t, rec);
-	reply_json(x, 200, buf_str(&b));
-	arena_close(text, ARENA_ROOM);
-}
-
 static err
 find_impact(struct later *l, struct arena *a, struct rec_impact *out)
 {
@@ -59,15 +48,11 @@ tell_brief(struct later *l, const struct as_of *is)
 {
 	struct arena whole = arena_open(ARENA_ROOM), a = whole;
 	const struct seeing v = { &a, is->charter, is->room, is->audience };
-	str number = request_parameter(l->q, STR("decision"));
 	struct rec_brief brief;
-	i64 decision;
-	err e;
+	i64 decision = api_id(l->q, STR("decision"));
+	err e = decision ? brief_view(&v, decision, &brief) :
+	    err_new(&a, ERR_NO_SUCH, "There is no decision %.*s here.", STR_ARG(request_parameter(l->q, STR("decision"))));
 
-	if (!stream_parse(arena_fmt(&a, "room/%.*s", STR_ARG(number)), &decision))
-		e = err_new(&a, ERR_NO_SUCH, "There is no decision %.*s here.", STR_ARG(number));
-	else
-		e = brief_view(&v, decision, &brief);
 	if (e)
 		reply_err(l->x, e);
 	else

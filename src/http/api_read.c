@@ -255,16 +255,16 @@ then_entries(struct later *l)
 	struct arena text = arena_open(ARENA_ROOM);
 	struct listing list = { .b = buf_new(&text, 64 * KIB), .seqs = query_numbers(l->q, STR("seqs")),
 	    .most = (size_t)query_number(l->q, STR("limit"), LIMIT_ENTRIES) };
-	i64 after = query_number(l->q, STR("after"), 0), stream;
+	i64 after = query_number(l->q, STR("after"), 0);
 	struct store *reader = l->api->house->reader;
 	struct audience audience;
 	struct loaded *room;
 	err e;
 
 	buf_put(&list.b, STR("{\"entries\":["));
-	if ((e = api_stream(l->q, false, &stream)) == OK && (e = api_room(l->api, l->q, stream, &room, &audience)) == OK)
+	if ((e = api_room_here(l, &room, &audience)) == OK)
 		list.v = (struct seeing){ &l->q->arena, l->api->house->charter, room->room, &audience };
-	if (e || ((e = reader->read(reader, stream, after, list_entry, &list)) && e != list.full)) {
+	if (e || ((e = reader->read(reader, room->room->id, after, list_entry, &list)) && e != list.full)) {
 		reply_err(l->x, e);
 	} else {
 		buf_put(&list.b, STR("]}"));

@@ -229,11 +229,8 @@ post_enrol_finish(void *ctx, struct exchange *x, struct request *q)
 static void
 then_enrolment(struct later *l)
 {
-	i64 id;
-	const struct credential *key = NULL;
+	const struct credential *key = charter_credential(l->api->house->charter, api_id(l->q, STR("credential")));
 
-	if (stream_parse(arena_fmt(&l->q->arena, "room/%.*s", STR_ARG(request_parameter(l->q, STR("credential")))), &id))
-		key = charter_credential(l->api->house->charter, id);
 	if (key == NULL || !str_eq(request_query(l->q, STR("words")), six_words(&l->q->arena, key->is.key)))
 		reply_err(l->x, err_new(&l->q->arena, ERR_NO_SUCH, "There is no such passkey."));
 	else

@@ -275,11 +275,9 @@ then_act(struct later *l)
 	struct rec_act act;
 	struct audience audience;
 	struct loaded *room;
-	i64 stream;
 	err e;
 
-	if ((e = api_stream(l->q, false, &stream)) || (e = api_room(l->api, l->q, stream, &room, &audience)) ||
-	    (e = api_body(l->q, record_body_act_table(), &d.asked))) {
+	if ((e = api_room_here(l, &room, &audience)) || (e = api_body(l->q, record_body_act_table(), &d.asked))) {
 		reply_err(l->x, e);
 		return;
 	}
