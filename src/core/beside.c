@@ -24,13 +24,13 @@ decided_as(enum measure_kind kind)
 	return standard_kind_none;
 }
 
-/* Does a decision of that kind go further than such a measure?  Whoever may shut a service down contains by the same rule. */
+/* Does a decision of that kind go further than such a measure? */
 static bool
-goes_further(int decision, enum measure_kind kind)
+goes_further(str decision, enum measure_kind kind)
 {
-	if (decision == KIND_REVOKE_CREDENTIALS)
-		return kind == SESSION_REVOCATION;
-	return decided_as(kind) == KIND_CONTAIN && (decision == KIND_PARTIAL_SHUTDOWN || decision == KIND_FULL_SHUTDOWN);
+	if (kind == SESSION_REVOCATION && word_find(&standard_kind_words, decision) == KIND_REVOKE_CREDENTIALS)
+		return true;
+	return decided_as(kind) == KIND_CONTAIN && kind_is(decision, STOPS);
 }
 
 /* As what a measure is decided beside the decision in which it stands; none: under that one's own rule. */
@@ -38,9 +38,8 @@ static enum standard_kind
 decided_beside(const struct decision *d, enum measure_kind kind)
 {
 	enum standard_kind as = decided_as(kind);
-	int own = word_find(&standard_kind_words, d->is.kind);
 
-	return own == (int)as || goes_further(own, kind) ? standard_kind_none : as;
+	return word_find(&standard_kind_words, d->is.kind) == (int)as || goes_further(d->is.kind, kind) ? standard_kind_none : as;
 }
 
 /* A decision is governed by what was in force when it was opened. */

@@ -305,10 +305,9 @@ static void
 lint_way_round(struct lint *l, const struct rec_rule_terms *r)
 {
 	const struct rule *contain = charter_rule_for(l->c, str_c(word_text(&standard_kind_words, KIND_CONTAIN)));
-	int kind = word_find(&standard_kind_words, r->kind);
 	i64 least, most, contain_least, contain_most;
 
-	if (contain == NULL || (kind != KIND_PARTIAL_SHUTDOWN && kind != KIND_FULL_SHUTDOWN))
+	if (contain == NULL || !kind_is(r->kind, STOPS))
 		return;
 	people_asked(r, &least, &most);
 	people_asked(&contain->is, &contain_least, &contain_most);
