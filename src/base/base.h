@@ -86,7 +86,7 @@ struct buf buf_new(struct arena *, size_t first_cap);
 void  buf_put(struct buf *, str);
 void  buf_byte(struct buf *, char);
 void  buf_int(struct buf *, i64);
-void  buf_fmt(struct buf *, const char *fmt, ...)
+void  buf_fmt(struct buf *, const char *fmt, ...)                /* at most 1023 bytes at once */
     __attribute__((format(printf, 2, 3)));
 str   buf_str(const struct buf *);                              /* a view, until the next put */
 

@@ -52,7 +52,7 @@ enum {
 	LIMIT_FULL_SEATLESS = 75,       /* by whoever holds no seat */
 	LIMIT_FULL        = 90,         /* by anybody, but for what decides, puts somebody out, hands over or closes */
 	LIMIT_FULL_TO_THE_BRIM = 99,    /* by anybody at all: the last is for what follows from it */
-	LIMIT_CLOCKS_OWED = 500,        /* obligations of one room that are still owed: likewise */
+	LIMIT_CLOCKS_OWED = 500,        /* obligations of one room that are still owed: more nobody oversees */
 	LIMIT_CLOCKS_PROPOSED = 400,    /* and beside them, those that are only proposed */
 	LIMIT_AFFECTED    = 20000,      /* things listed in one room: a tenth of its entries, and a large house whole */
 	LIMIT_TOKENS      = 10,         /* that count, of one person: each has a pace of its own */
@@ -64,7 +64,7 @@ enum {
 	LIMIT_TASKS_OPEN  = 1000,       /* unfinished tasks of one room: more nobody oversees, and all may fall overdue in one turn */
 	LIMIT_TASK_LINES  = 400,        /* lines of one checklist: more are tasks of their own */
 	LIMIT_OBJECTIVES  = 800,        /* objectives ever set in a room, of which five are open: a month of one an hour */
-	LIMIT_REQUESTS    = 1000,       /* requests for information that nobody has answered yet: likewise as tasks */
+	LIMIT_REQUESTS    = 1000,       /* requests for information that nobody has answered yet: as of tasks, more nobody oversees */
 	LIMIT_OCCURRENCES = 4000,       /* what happened in an attack, as it stands: a thousand by whoever reads the logs, or their program */
 	LIMIT_DOCUMENTS   = 2000,       /* documents of a room: five hundred by a scribe who writes for all */
 	LIMIT_ATTACHMENTS = 16000,      /* files of a room: four days of LIMIT_FILES_A_DAY by one person */

@@ -1,6 +1,5 @@
 #include "hmac.h"
 
-#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
@@ -13,12 +12,4 @@ hmac_sha256(str key, str message)
 
 	assert(made && n == sizeof(h.b));
 	return h;
-}
-
-bool
-hmac_matches(str key, str message, struct hash claimed)
-{
-	struct hash h = hmac_sha256(key, message);
-
-	return CRYPTO_memcmp(h.b, claimed.b, sizeof(h.b)) == 0;
 }

@@ -7,7 +7,5 @@
 #include "base.h"
 
 struct hash hmac_sha256(str key, str message);
-/* Is this the message's HMAC?  Takes equally long wherever they differ. */
-bool hmac_matches(str key, str message, struct hash);
 
 #endif

@@ -1,18 +1,6 @@
 #include "tree.h"
 #include "sha256.h"
 
-struct hash
-tree_leaf(struct arena scratch, str bytes)
-{
-	char *prefixed = NEW(&scratch, char, bytes.n + 1);      /* zeroed: the prefix stands */
-	struct hash h;
-
-	if (bytes.n)
-		memcpy(prefixed + 1, bytes.p, bytes.n);
-	sha256(prefixed, bytes.n + 1, &h);
-	return h;
-}
-
 static struct hash
 parent(struct hash left, struct hash right)
 {

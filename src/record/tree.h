@@ -5,7 +5,7 @@
  * tree to grow it: one root for each full subtree, that is, for each one in
  * the binary of its size.  It is a plain value: copy it, store it, compare it.
  *
- * Leaves are given as entry hashes (tree_leaf()).  Sizes stay below 2^53.
+ * Leaves are given as entry hashes (leaf_hash(), entry.h).  Sizes stay below 2^53.
  */
 #ifndef TREE_H
 #define TREE_H
@@ -19,15 +19,13 @@ struct tree {
 	struct hash full[TREE_LEVELS];  /* full[k]: 2^k leaves, where bit k of size is set; else zero */
 };
 
-/* The hash of an entry: SHA-256(0x00 ‖ bytes). */
-struct hash tree_leaf(struct arena scratch, str bytes);
-
 void        tree_append(struct tree *, struct hash leaf);
 struct hash tree_root(const struct tree *);             /* of no leaves: SHA-256 of nothing */
 struct hash tree_root_of(const struct hash *leaves, u64 n);
 
-/* Made from the hashes of the first `size` entries; returns the proof's
- * length.  index < size; 0 < old <= size. */
+/* Proofs, for whoever is given a part of the log (the evidence format's
+ * bundle, which no program makes yet): from the hashes of the first `size`
+ * entries; returns the proof's length.  index < size; 0 < old <= size. */
 size_t tree_prove_inclusion(const struct hash *leaves, u64 size, u64 index, struct hash proof[TREE_PROOF_MAX]);
 size_t tree_prove_consistency(const struct hash *leaves, u64 size, u64 old, struct hash proof[TREE_PROOF_MAX]);
 

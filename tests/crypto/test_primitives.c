@@ -55,9 +55,6 @@ TEST(hmac_meets_rfc_4231)
 	struct hash h = hmac_sha256(STR("Jefe"), STR("what do ya want for nothing?"));
 
 	CHECK_STR(hex(h.b, 32), STR("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"));
-	CHECK(hmac_matches(STR("Jefe"), STR("what do ya want for nothing?"), h));
-	h.b[31] ^= 1;
-	CHECK(!hmac_matches(STR("Jefe"), STR("what do ya want for nothing?"), h));
 }
 
 TEST(ed25519_meets_rfc_8032)
