@@ -146,8 +146,8 @@ need_unanswered(const struct scene *s, i64 option, i64 person)
 	for (size_t i = 0; i < s->room->n_answers && a == NULL; i++) {
 		const struct answer *x = &s->room->answers[i];
 
-		if (x->option == option && x->person == person && !x->void_ && !is_unsigned(x))
-			a = x;
+		if (x->option == option && x->person == person && !x->void_ && !is_unsigned(x) && x->kind != ANSWER_RECUSE)
+			a = x;          /* (what one gives up in one seat is no answer in another of theirs; in that one it holds for good: check_bound()) */
 	}
 	if (a && person != s->actor.person)
 		return err_new(s->a, ERR_CONFLICT, "They have answered already, in the seat %.*s; one person counts once.",

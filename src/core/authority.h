@@ -281,7 +281,7 @@ bool condition_waits(const struct charter *, const struct room *, const struct d
 bool react_needs(const struct scene *, struct outcome *, const struct decision *);
 /* Did this person say of that decision and seat: not mine?  They answer no more there, whatever is put up later. */
 bool has_recused(const struct room *, const struct decision *, i64 seat, i64 person);
-/* Nobody counts twice: did they answer in another seat, or hear somebody; or ask for it, where the rule leaves the answer to others? */
+/* Nobody counts twice: did they answer in another seat (not mine is none there), or hear somebody; or ask for it, where the rule leaves the answer to others? */
 bool is_barred(const struct charter *, const struct room *, const struct decision *, i64 seat, i64 person);
 /*
  * In how many different ways a call was tried in vain.  Of a call to answer nothing counts that whoever asks logged, and of

@@ -22,8 +22,8 @@ is_barred(const struct charter *c, const struct room *room, const struct decisio
 	for (size_t i = 0; i < room->n_answers; i++) {
 		const struct answer *a = &room->answers[i];
 
-		if (a->option == d->option && a->person == person && a->seat != seat && !a->void_ && !a->discredited &&
-		    a->kind != ANSWER_CONDITION && a->kind != ANSWER_NEED)
+		if (a->option == d->option && a->person == person && a->seat != seat && !a->void_ && !a->discredited && !is_unsigned(a) &&
+		    a->kind != ANSWER_RECUSE)
 			return true;
 	}
 	return has_heard(room, d, person) || (d->needs.requester_excluded && is_requester(c, d, person));

@@ -275,8 +275,8 @@ lint_people_of(struct lint *l, const struct rec_rule_terms *r)
 		lint_find(l, LINT_rule_impossible, r->kind, STR("Nobody can ever satisfy it: behind the seats it names there are too few different people, "
 		    "and one person counts once."));
 	else if (!rule_can(*l->a, l->c, r, TODAY))
-		lint_find(l, LINT_rule_waits, r->kind, STR("As the seats are held today it waits: one person sits in several of its seats and counts once, "
-		    "until they recuse themselves and a deputy is called."));
+		lint_find(l, LINT_rule_waits, r->kind, STR("As the seats are held today it waits: one person sits in several of its seats and counts once; "
+		    "a deputy is called for the other only when they have answered in one."));
 	else
 		lint_ladder(l, r);
 }

@@ -747,6 +747,40 @@ STORY(a_deputy_who_stands_in_for_two_seats_counts_once)
 	then_refused(s, CONFLICT, "one person counts once");
 }
 
+/* Anna sits in both, and Dora stands in for both. */
+static void
+one_line_for_two_seats(struct story *s)
+{
+	struct rec_seat_terms ciso = { .seat = CISO, .label = STR("ciso"), .holders = PEOPLE(ANNA), .deputies = PEOPLE(DORA) };
+	struct rec_seat_terms coo = { .seat = COO, .label = STR("coo"), .holders = PEOPLE(ANNA), .deputies = PEOPLE(DORA) };
+
+	given(s, 0, seat_set, .terms = &ciso, .title = STR("ciso"));
+	given(s, 0, seat_set, .terms = &coo, .title = STR("coo"));
+	a_shutdown_asked(s);
+}
+
+STORY(who_says_not_mine_in_one_seat_answers_in_another)
+{
+	one_line_for_two_seats(s);
+	when_answers(s, ANNA, COO, "recuse");
+	CHECK(called(s, DORA, COO) && !called(s, DORA, CISO));
+	when_answers(s, ANNA, COO, "recuse");
+	then_refused(s, NOT_YOUR_CALL, "not yours");
+	when_answers(s, ANNA, CISO, "decide");
+	then_missing(s, COO);
+	when_answers(s, DORA, COO, "concur");
+	then_happened(s, decision_taken);
+}
+
+STORY(who_answered_in_one_seat_does_not_say_not_mine_in_another)
+{
+	one_line_for_two_seats(s);
+	when_answers(s, ANNA, CISO, "decide");
+	CHECK(called(s, DORA, COO) && called(s, DORA, COO)->is.why == DEPUTY_BARRED);
+	when_answers(s, ANNA, COO, "recuse");
+	then_refused(s, CONFLICT, "one person counts once");
+}
+
 STORY(an_answer_stops_counting_when_its_giver_loses_the_seat)
 {
 	struct rec_seat_terms coo = { .seat = COO, .label = STR("coo"), .holders = PEOPLE(CARLA) };

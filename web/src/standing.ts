@@ -24,9 +24,9 @@ export function seatsOf(matter: Matter, decision: Entities["decision"], person: 
 /** Heard by voice, and still to be confirmed by whoever was heard. */
 export const isUnconfirmed = (answer: Entities["answer"]): boolean => (answer.voice === "heard" || answer.voice === "overdue") && !answer.void;
 
-/** One person counts once for an option, in whichever seat; what was only asked for is no answer yet. */
+/** One person counts once for an option, in whichever seat; what was only asked for is no answer yet, nor is "not mine" in another seat. */
 const hasAnswered = (matter: Matter, option: number, person: number): boolean =>
-	matter.all("answer").some((one) => one.option === option && one.person === person && !one.void && one.kind !== "concur_if" && one.kind !== "need");
+	matter.all("answer").some((one) => one.option === option && one.person === person && !one.void && one.kind !== "concur_if" && one.kind !== "need" && one.kind !== "recuse");
 
 /** `as`: the seat held by which one is the next authority for a seat that is silent. */
 export interface Asked { decision: Entities["decision"]; seat: number; principal: number | undefined; as?: number; verb: "decide" | "concur" }
