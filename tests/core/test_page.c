@@ -100,6 +100,22 @@ STORY(who_gave_no_address_is_not_paged)
 	CHECK(s->room->n_pages == 0);
 }
 
+STORY(a_deputy_who_is_asked_for_advice_is_paged)
+{
+	static const i64 cfo[] = { CFO };
+
+	when(s, DORA, set_reach, .mail = STR("dora@home.example"));
+	s->paging.ways = WAY(BY_MAIL);
+	given(s, 0, seat_set, .title = STR("CFO"), .terms = &(struct rec_seat_terms){ .seat = CFO, .label = STR("cfo"), .deputies = PEOPLE(DORA) });
+	given(s, 0, rule_set, .terms = &(struct rec_rule_terms){ .kind = STR("advised"), .accountable = CISO, .within = 7200, .consulted = { cfo, 1 } });
+	a_room(s);
+	put_up(s, ANNA, "advised");
+	CHECK(pages_of(s, DORA, BY_MAIL) == 1);
+	when(s, DORA, give_advice, .decision = the_decision(s)->head.id, .seat = CFO, .text = STR("cheap enough"));
+	after(s, 30 * MINUTE);
+	CHECK(pages_of(s, DORA, BY_MAIL) == 1);
+}
+
 /* On the word of somebody else they are left alone for a while, and then paged until they say so themselves. */
 STORY(whom_somebody_else_reached_is_paged_again_until_they_say_that_they_know)
 {
