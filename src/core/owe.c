@@ -31,7 +31,7 @@ static bool
 may_be_asked(const struct scene *s, const struct decision *d, i64 seat, i64 person, enum call_reason reason)
 {
 	return !has_recused(s->room, d, seat, person) &&
-	    (reason != CALL_ANSWER || !(has_spoken(s->room, d, person) || is_barred(s->charter, s->room, d, seat, person)));
+	    (call_terms(reason).on != ON_answer || !(has_spoken(s->room, d, person) || is_barred(s->charter, s->room, d, seat, person)));
 }
 
 void

@@ -735,7 +735,7 @@ STORY(where_the_next_authority_may_not_answer_either_the_room_is_told)
 	strict_then(s, true, CFO);
 	coo_line(s, (struct refs){ NULL, 0 }, (struct refs){ NULL, 0 });
 	put_up(s, CARLA, "strict");             /* she is the CFO */
-	CHECK(escalation_of(s->room, the_decision(s), COO));
+	CHECK(escalation_of(s->room, the_decision(s), COO) && !called_for(s, CARLA, CALL_ESCALATED));
 	CHECK(shown(s).unmanned.n == 1 && shown(s).unmanned.v[0] == COO);
 	CHECK(str_contains(shown(s).standing, STR("COO (or cfo in its place, where nobody is there to answer)")));
 	coo_line(s, (struct refs)PEOPLE(BORIS), (struct refs){ NULL, 0 });
