@@ -43,6 +43,20 @@ escalation_of(const struct room *room, const struct decision *d, i64 seat)
 	return NULL;
 }
 
+/* For the next authority: who holds that seat, or was called in this decision as its deputy. */
+static bool
+speaks_for_next(const struct charter *c, const struct room *room, const struct decision *d, i64 next, i64 person)
+{
+	bool called = false;
+
+	for (size_t i = 0; i < room->n_deputies; i++) {
+		const struct deputy *x = &room->deputies[i];
+
+		called |= x->is.decision == d->head.id && x->is.seat == next && x->is.person == person && x->is.why != DEPUTY_DELEGATED && stands_in(c, x);
+	}
+	return called || seat_held_by(c, next, person);
+}
+
 bool
 may_sit(const struct charter *c, const struct room *room, const struct decision *d, i64 seat, i64 person, i64 grounds)
 {
@@ -56,7 +70,7 @@ may_sit(const struct charter *c, const struct room *room, const struct decision 
 	if (grounds == 0)
 		return refs_have(of->is.holders, person);
 	if (raised)
-		return is_escalated_to(d, raised) && raised->is.seat == seat && seat_held_by(c, raised->is.to, person);
+		return is_escalated_to(d, raised) && raised->is.seat == seat && speaks_for_next(c, room, d, raised->is.to, person);
 	return called && called->is.decision == d->head.id && called->is.seat == seat && called->is.person == person && stands_in(c, called);
 }
 
@@ -127,11 +141,13 @@ counts(const struct count *n, const struct answer *a)
 	return answer_counts(n->charter, n->room, n->d, a);
 }
 
-/* In whose right somebody sits: the holder's own, a deputy's, the next authority's. */
+/* In whose right somebody sits: the holder's own, a deputy's, the next authority's, its deputy's. */
 static int
-standing_in(const struct room *room, const struct answer *a)
+standing_in(const struct count *n, const struct answer *a)
 {
-	return a->grounds == 0 ? 0 : FIND(room, deputies, a->grounds) ? 1 : 2;
+	const struct escalation *raised = FIND(n->room, escalations, a->grounds);
+
+	return a->grounds == 0 ? 0 : raised == NULL ? 1 : seat_held_by(n->charter, raised->is.to, a->person) ? 2 : 3;
 }
 
 /* Whoever has the better right to that seat said no; of the officers each speaks for themselves. */
@@ -141,7 +157,7 @@ overruled(const struct count *n, const struct answer *a)
 	for (size_t i = 0; a->seat != n->charter->officers && i < n->room->n_answers; i++) {
 		const struct answer *no = &n->room->answers[i];
 
-		if (no->kind == ANSWER_OBJECT && no->seat == a->seat && standing_in(n->room, no) < standing_in(n->room, a) && counts(n, no))
+		if (no->kind == ANSWER_OBJECT && no->seat == a->seat && standing_in(n, no) < standing_in(n, a) && counts(n, no))
 			return true;
 	}
 	return false;

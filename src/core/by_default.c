@@ -127,6 +127,17 @@ call_out(struct roll *r, i64 seat, i64 person)
 		r->calls[r->n++] = call->head.id;
 }
 
+/* Those who stand in for a seat, to answer in this one. */
+static void
+call_out_deputies(struct roll *r, i64 seat, i64 of)
+{
+	const struct room *room = r->s->room;
+
+	for (size_t i = 0; i < room->n_deputies; i++)
+		if (room->deputies[i].is.decision == r->d->head.id && room->deputies[i].is.seat == of && !room->deputies[i].ended)
+			call_out(r, seat, room->deputies[i].is.person);
+}
+
 /* Whoever the ladder leads to for this seat has been asked, or there is nobody. */
 static void
 call_out_next(struct roll *r, const struct seat *seat)
@@ -139,19 +150,17 @@ call_out_next(struct roll *r, const struct seat *seat)
 	r->lacks |= escalation_of(r->s->room, r->d, seat->head.id) == NULL;
 	for (size_t i = 0; i < to->is.holders.n; i++)
 		call_out(r, seat->head.id, to->is.holders.v[i]);
+	call_out_deputies(r, seat->head.id, to->head.id);
 }
 
 static void
 call_out_seat(struct roll *r, const struct seat *seat)
 {
-	const struct room *room = r->s->room;
 	size_t before = r->reached;
 
 	for (size_t i = 0; i < seat->is.holders.n; i++)
 		call_out(r, seat->head.id, seat->is.holders.v[i]);
-	for (size_t i = 0; i < room->n_deputies; i++)
-		if (room->deputies[i].is.decision == r->d->head.id && room->deputies[i].is.seat == seat->head.id && !room->deputies[i].ended)
-			call_out(r, seat->head.id, room->deputies[i].is.person);
+	call_out_deputies(r, seat->head.id, seat->head.id);
 	call_out_next(r, seat);
 	r->lacks |= deputy_is_left(r->s, r->d, seat) || r->reached == before;
 }

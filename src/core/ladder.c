@@ -206,6 +206,26 @@ is_late(const struct scene *s, i64 at)
 	return at < s->returned;
 }
 
+static bool
+is_called_now(const struct outcome *out, i64 seat, i64 person)
+{
+	for (size_t i = 0; i < out->n; i++)
+		if (out->v[i].kind == EV_deputy_called && out->v[i].as.deputy_called.seat == seat && out->v[i].as.deputy_called.person == person)
+			return true;
+	return false;
+}
+
+/* The next authority's deputy at once, where nobody is there who holds that seat. */
+static void
+call_in_place(const struct scene *s, struct outcome *out, const struct decision *d, const struct seat *seat)
+{
+	enum deputy_reason why;
+	i64 of, person = next_in_place(s, d, seat, &of, &why);
+
+	if (person && !is_called_now(out, of, person))
+		call_deputy(out, d, charter_seat(s->charter, of), person, why, false);
+}
+
 /* For one seat that is silent: the next rung, if its time has come; at once, where nobody of its line can come. */
 static void
 climb_for(const struct scene *s, struct outcome *out, const struct decision *d, const struct seat *seat)
@@ -221,6 +241,8 @@ climb_for(const struct scene *s, struct outcome *out, const struct decision *d, 
 	else if ((why && escalates) || has_come(s, escalates))
 		emit(out, EV_seat_escalated)->as.seat_escalated =
 		    (struct ev_seat_escalated){ d->head.id, seat->head.id, ladder_of(s->charter, d)->escalate_to, is_late(s, escalates) };
+	else
+		call_in_place(s, out, d, seat);
 }
 
 bool

@@ -123,16 +123,17 @@ not_there(const struct scene *s, const struct decision *d, i64 seat, i64 person)
 	return is_barred(s->charter, s->room, d, seat, person) ? DEPUTY_BARRED : DEPUTY_ABSENT;
 }
 
-enum deputy_reason
-unmanned(const struct scene *s, const struct decision *d, const struct seat *seat)
+/* The same of one seat's line in the place of another seat. */
+static enum deputy_reason
+unmanned_in(const struct scene *s, const struct decision *d, const struct seat *seat, i64 place)
 {
 	i64 on = relieved_by(s, d, seat);
 	enum deputy_reason why = on ? DEPUTY_ON_DUTY : DEPUTY_VACANT;
 
 	for (size_t i = 0; !on && i < seat->is.holders.n; i++) {
-		if (could_answer(s, d, seat->head.id, seat->is.holders.v[i]))
+		if (could_answer(s, d, place, seat->is.holders.v[i]))
 			return deputy_reason_none;
-		why = not_there(s, d, seat->head.id, seat->is.holders.v[i]);
+		why = not_there(s, d, place, seat->is.holders.v[i]);
 		if (why == DEPUTY_ABSENT && took_back(s->room, d, seat))
 			return deputy_reason_none;
 	}
@@ -140,25 +141,45 @@ unmanned(const struct scene *s, const struct decision *d, const struct seat *sea
 		const struct deputy *called = &s->room->deputies[i];
 
 		if (called->is.decision == d->head.id && called->is.seat == seat->head.id && stands_in(s->charter, called) &&
-		    could_answer(s, d, seat->head.id, called->is.person) &&
+		    could_answer(s, d, place, called->is.person) &&
 		    (on == 0 || called->is.person == on))
 			return deputy_reason_none;
 	}
 	return why;
 }
 
+enum deputy_reason
+unmanned(const struct scene *s, const struct decision *d, const struct seat *seat)
+{
+	return unmanned_in(s, d, seat, seat->head.id);
+}
+
+/* Whoever may answer in that seat's place once it was silent, or NULL. */
+static const struct seat *
+next_authority(const struct scene *s, const struct decision *d, const struct seat *seat)
+{
+	const struct escalation *raised = escalation_of(s->room, d, seat->head.id);
+
+	return raised ? charter_seat(s->charter, raised->is.to) : NULL;
+}
+
+i64
+next_in_place(const struct scene *s, const struct decision *d, const struct seat *seat, i64 *of, enum deputy_reason *why)
+{
+	const struct seat *next = next_authority(s, d, seat);
+
+	if (next == NULL || (*why = unmanned_in(s, d, next, seat->head.id)) == deputy_reason_none || *why == DEPUTY_BARRED)
+		return 0;               /* who asked, or has answered, is there: their word is in it, and no second one of that seat */
+	*of = next->head.id;
+	return next_deputy(s, d, next);
+}
+
 bool
 nobody_answers(const struct scene *s, const struct decision *d, const struct seat *seat)
 {
-	const struct escalation *raised = escalation_of(s->room, d, seat->head.id);
-	const struct seat *next = raised ? charter_seat(s->charter, raised->is.to) : NULL;
+	const struct seat *next = next_authority(s, d, seat);
 
-	if (!unmanned(s, d, seat))
-		return false;
-	for (size_t i = 0; next && i < next->is.holders.n; i++)
-		if (could_answer(s, d, seat->head.id, next->is.holders.v[i]))
-			return false;
-	return true;
+	return unmanned(s, d, seat) && (next == NULL || unmanned_in(s, d, next, seat->head.id));
 }
 
 static bool

@@ -17,6 +17,12 @@ i64  next_deputy(const struct scene *, const struct decision *, const struct sea
 /* Why a deputy is needed at once; none while somebody is there to answer. */
 enum deputy_reason unmanned(const struct scene *, const struct decision *, const struct seat *);
 
+/*
+ * The deputy of the next authority, `*of`, who is to be called as nobody of that is there to answer in this seat's place, and
+ * why; 0: it may not answer yet, somebody is there (be it one who asked for it, or has answered), or nobody is left to call.
+ */
+i64  next_in_place(const struct scene *, const struct decision *, const struct seat *, i64 *of, enum deputy_reason *why);
+
 /* Is nobody there to answer: none of its line, nor of the next authority once that may in its place? */
 bool nobody_answers(const struct scene *, const struct decision *, const struct seat *);
 

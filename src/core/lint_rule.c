@@ -44,17 +44,17 @@ rule_can(struct arena scratch, const struct charter *c, const struct rec_rule_te
 
 /* ---- the ladder ---- */
 
-/* Those of the next authority who are not in that seat's own line. */
+/* Those of the next authority who are not in that seat's own line: who holds it, or else who stands in. */
 static struct refs
 others_of(struct arena *a, const struct seat *to, const struct seat *silent)
 {
-	struct refs line = lint_line(a, silent);
-	i64 *v = NEW(a, i64, to->is.holders.n);
+	struct refs line = lint_line(a, silent), next = to->is.holders.n ? to->is.holders : to->is.deputies;
+	i64 *v = NEW(a, i64, next.n);
 	struct refs others = { v, 0 };
 
-	for (size_t i = 0; i < to->is.holders.n; i++)
-		if (!refs_have(line, to->is.holders.v[i]))
-			v[others.n++] = to->is.holders.v[i];
+	for (size_t i = 0; i < next.n; i++)
+		if (!refs_have(line, next.v[i]))
+			v[others.n++] = next.v[i];
 	return others;
 }
 
@@ -80,7 +80,7 @@ why_nowhere(struct lint *l, const struct seat *to, const struct seat *silent)
 
 	if (to == silent)
 		return arena_fmt(l->a, "When %.*s is silent the ladder leads to that same seat: nobody else is asked, and it ends undecided.", STR_ARG(title));
-	if (to->is.holders.n == 0)
+	if (to->is.holders.n + to->is.deputies.n == 0)
 		return arena_fmt(l->a, "When %.*s is silent the ladder leads to %.*s, which nobody holds: it ends undecided.", STR_ARG(title), STR_ARG(next));
 	if (others_of(l->a, to, silent).n == 0)
 		return arena_fmt(l->a, "When %.*s and whoever stands in are silent the ladder leads to %.*s, which the same people hold: it ends undecided.",

@@ -143,6 +143,19 @@ rungs(i64 from, i64 by)
 	return by ? (struct rungs){ third, by - third, by } : (struct rungs){ 0 };
 }
 
+/* Whoever stands in for that seat in this decision. */
+static void
+owe_deputies(const struct scene *s, struct outcome *out, const struct decision *d, i64 seat, i64 of, enum call_reason reason)
+{
+	for (size_t i = 0; i < s->room->n_deputies; i++) {
+		const struct deputy *called = &s->room->deputies[i];
+
+		if (called->is.decision == d->head.id && called->is.seat == of && !called->ended &&
+		    (reason == CALL_STAND_IN || may_be_asked(s, d, seat, called->is.person, reason)))
+			owe_call(s, out, (struct ev_call_owed){ called->is.person, seat, d->head.id, reason, 0, 0, 0 });
+	}
+}
+
 /* Whoever may answer for a seat whose answer is missing. */
 static void
 owe_answer(const struct scene *s, struct outcome *out, const struct decision *d, i64 seat)
@@ -151,14 +164,11 @@ owe_answer(const struct scene *s, struct outcome *out, const struct decision *d,
 
 	if (!rests(s, d, seat))
 		owe_holders(s, out, d, seat, seat, CALL_ANSWER);
-	for (size_t i = 0; i < s->room->n_deputies; i++) {
-		const struct deputy *called = &s->room->deputies[i];
-
-		if (called->is.decision == d->head.id && called->is.seat == seat && !called->ended)
-			owe_call(s, out, (struct ev_call_owed){ called->is.person, seat, d->head.id, CALL_STAND_IN, 0, 0, 0 });
-	}
-	if (raised)
-		owe_holders(s, out, d, seat, raised->is.to, CALL_ESCALATED);
+	owe_deputies(s, out, d, seat, seat, CALL_STAND_IN);
+	if (raised == NULL)
+		return;
+	owe_holders(s, out, d, seat, raised->is.to, CALL_ESCALATED);
+	owe_deputies(s, out, d, seat, raised->is.to, CALL_ESCALATED);
 }
 
 static bool

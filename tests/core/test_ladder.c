@@ -742,6 +742,72 @@ STORY(where_the_next_authority_may_not_answer_either_the_room_is_told)
 	CHECK(shown(s).unmanned.n == 0);
 }
 
+/* ---- the next authority's deputy ---- */
+
+/* The CFO is next after a COO whom nobody is; Dora stands in for the CFO. */
+static void
+cfo_is_next(struct story *s, bool excluded)
+{
+	strict_then(s, excluded, CFO);
+	given(s, 0, seat_set, .title = STR("CFO"), .terms = &(struct rec_seat_terms){ .seat = CFO, .label = STR_INIT("cfo"),
+	    .holders = PEOPLE(CARLA), .deputies = PEOPLE(DORA) });
+	coo_line(s, (struct refs){ NULL, 0 }, (struct refs){ NULL, 0 });
+}
+
+STORY(where_who_holds_the_next_authority_is_away_their_deputy_answers_in_its_place)
+{
+	cfo_is_next(s, false);
+	s->in = s->charter->room;
+	when(s, CARLA, set_absence, .until = s->now + 6 * HOURS);
+	s->in = s->room;
+	put_up(s, ANNA, "strict");
+	CHECK(called(s, DORA, CFO) && called(s, DORA, CFO)->is.why == DEPUTY_ABSENT && called_for(s, DORA, CALL_ESCALATED));
+	CHECK(shown(s).unmanned.n == 0);
+	when_answers(s, DORA, COO, "concur");
+	then_happened(s, concurred);
+	when_answers(s, ANNA, CISO, "decide");
+	then_state(s, TAKEN);
+}
+
+STORY(while_who_holds_the_next_authority_is_there_their_deputy_does_not_answer)
+{
+	cfo_is_next(s, false);
+	given(s, ANNA, member_added, .person = DORA);
+	put_up(s, ANNA, "strict");
+	CHECK(called_for(s, CARLA, CALL_ESCALATED) && !called(s, DORA, CFO) && !called_for(s, DORA, CALL_ESCALATED));
+	when_answers(s, DORA, COO, "concur");
+	then_refused(s, NOT_YOUR_CALL, "do not hold the seat");
+}
+
+STORY(where_the_next_authority_says_not_mine_their_deputy_is_called_and_not_where_they_asked)
+{
+	cfo_is_next(s, true);
+	put_up(s, CARLA, "strict");
+	CHECK(escalation_of(s->room, the_decision(s), COO) && !called(s, DORA, CFO));
+	put_up(s, ANNA, "strict");
+	when_answers(s, CARLA, COO, "recuse");
+	CHECK(called(s, DORA, CFO)->is.why == DEPUTY_RECUSED && called_for(s, DORA, CALL_ESCALATED));
+}
+
+STORY(a_deputy_who_is_called_for_two_silent_seats_in_one_turn_is_called_once)
+{
+	cfo_is_next(s, false);
+	given(s, 0, seat_set, .title = STR("CISO"), .terms = &(struct rec_seat_terms){ .seat = CISO, .label = STR_INIT("ciso") });
+	s->in = s->charter->room;
+	when(s, CARLA, set_absence, .until = s->now + 6 * HOURS);
+	s->in = s->room;
+	put_up(s, ANNA, "strict");
+	CHECK(escalation_of(s->room, the_decision(s), CISO) && escalation_of(s->room, the_decision(s), COO) && s->room->n_deputies == 1);
+	when_answers(s, DORA, CISO, "decide");
+	when_answers(s, DORA, COO, "concur");
+	then_refused(s, CONFLICT, "one person counts once");
+	s->in = s->charter->room;
+	when(s, CARLA, set_absence, .until = 0);
+	s->in = s->room;
+	when_answers(s, CARLA, COO, "concur");
+	then_state(s, TAKEN);
+}
+
 /* ---- an objection is no silence ---- */
 
 STORY(whoever_objects_has_answered_and_nobody_agrees_in_their_place)

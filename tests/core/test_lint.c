@@ -564,7 +564,12 @@ TEST(a_ladder_that_leads_to_the_seat_that_is_silent_is_found)
 
 TEST(a_ladder_that_leads_to_a_seat_nobody_holds_is_found)
 {
-	check_found(ladder_of(", deputies: [dan, cy]", TWO CLIMBS_TO("ceo")), "ladder_nowhere", "pay", "which nobody holds");
+	check_found(ladder_of("", TWO CLIMBS_TO("ceo")), "ladder_nowhere", "pay", "which nobody holds");
+}
+
+TEST(a_ladder_that_leads_to_a_seat_in_which_a_deputy_stands_in_leads_somewhere)
+{
+	check_one(ladder_of(", deputies: [cy, dan]", TWO CLIMBS_TO("ceo")), "seats", "ceo", "Nobody holds it");
 }
 
 TEST(a_ladder_that_leads_to_the_same_people_is_found)

@@ -34,13 +34,14 @@ export function escalationsOf(of: Matter, decision: number | undefined): Entitie
 /** May whoever was called still answer in that seat, and did they not say: not mine? */
 function stillSits(of: Matter, call: Call): boolean {
 	const mine = (one: { decision: number; seat: number }): boolean => one.decision === call.decision && one.seat === call.seat;
+	const standsIn = (seat: number): boolean => of.all("deputy").some((one) => one.decision === call.decision && one.seat === seat && one.person === call.person && !one.ended);
 	const holds = (seat: number | undefined): boolean => !!charter.one("seat", seat)?.holders.includes(call.person);
 	const deputises = (seat: number): boolean => !!charter.one("seat", seat)?.deputies.includes(call.person);
 
 	switch (call.reason) {
 		case "answer": return holds(call.seat) && !of.all("answer").some((one) => mine(one) && one.kind === "recuse" && one.person === call.person);
-		case "stand_in": return of.all("deputy").some((one) => mine(one) && one.person === call.person && !one.ended);
-		case "escalated": return escalationsOf(of, call.decision).some((one) => one.seat === call.seat && holds(one.to));
+		case "stand_in": return standsIn(call.seat);
+		case "escalated": return escalationsOf(of, call.decision).some((one) => one.seat === call.seat && (holds(one.to) || standsIn(one.to)));
 		case "advice": return (holds(call.seat) || deputises(call.seat)) && !of.all("advice").some((one) => mine(one));
 		case "informed": case "convene": case "alarm": case "expiring": case "review": case "drill": case "confirm": case "doubt": case "default": case "triage": case "objection": case "undecided": case "condition": case "deadline": case "late": case "untriaged": case "unmet": case "carry_out": case "not_in_force": case "relieved": case "let_in": return true;
 		default: return call.reason satisfies never;

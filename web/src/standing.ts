@@ -16,7 +16,7 @@ export function seatsOf(matter: Matter, decision: Entities["decision"], person: 
 	const holds = (seat: number): boolean => !!charter.one("seat", seat)?.holders.includes(person);
 	const held = charter.all("seat").filter((seat) => holds(seat.id)).map((seat) => ({ seat: seat.id, principal: undefined }));
 	const called = deputies.filter((d) => d.person === person).map((d) => ({ seat: d.seat, principal: d.principal }));
-	const raised = escalationsOf(matter, decision.id).filter((one) => holds(one.to)).map((one) => ({ seat: one.seat, principal: undefined, as: one.to }));
+	const raised = escalationsOf(matter, decision.id).filter((one) => holds(one.to) || called.some(({ seat }) => seat === one.to)).map((one) => ({ seat: one.seat, principal: undefined, as: one.to }));
 
 	return [...held, ...called, ...raised].filter((one, i, all) => !givenUp.has(one.seat) && all.findIndex((other) => other.seat === one.seat) === i);
 }

@@ -244,7 +244,9 @@ function MissingSeat({ of, decision, seat }: { of: Matter; decision: Decision; s
 	const recused = of.all("answer").filter((one) => one.decision === decision.id && one.seat === seat && one.kind === "recuse").map((one) => one.person);
 	const holders = (id: number): number[] => charter.one("seat", id)?.holders ?? [];
 	const there = holders(seat).filter((person) => !recused.includes(person));
-	const deputies = deputiesOf(of, decision.id).filter((one) => one.seat === seat && !one.ended && !recused.includes(one.person));
+	const standsIn = (id: number): Entities["deputy"][] => deputiesOf(of, decision.id).filter((one) => one.seat === id && !one.ended && !recused.includes(one.person));
+	const asDeputy = (one: Entities["deputy"]): string => `${say.deputy_for} ${one.principal ? personName(one.principal) : seatName(one.seat)}: ${whyText(one)}`;
+	const deputies = standsIn(seat);
 	const raised = escalationsOf(of, decision.id).filter((one) => one.seat === seat);
 
 	return (
@@ -253,8 +255,9 @@ function MissingSeat({ of, decision, seat }: { of: Matter; decision: Decision; s
 				<Mark tone="warn">{say.missing}</Mark> <strong>{seatName(seat)}</strong>{there.length + deputies.length === 0 && ` (${say.vacant})`}
 				<ul class="plain">
 					{there.map((person) => <Asked key={person} of={of} decision={decision} seat={seat} person={person} />)}
-					{deputies.map((one) => <Asked key={`d${one.id}`} of={of} decision={decision} seat={seat} person={one.person} as={`${say.deputy_for} ${one.principal ? personName(one.principal) : seatName(seat)}: ${whyText(one)}`} />)}
+					{deputies.map((one) => <Asked key={`d${one.id}`} of={of} decision={decision} seat={seat} person={one.person} as={asDeputy(one)} />)}
 					{raised.flatMap((one) => holders(one.to).map((person) => <Asked key={`e${one.id}/${person}`} of={of} decision={decision} seat={seat} person={person} as={say.ladder.next_authority(seatName(one.to))} />))}
+					{raised.flatMap((one) => standsIn(one.to).map((deputy) => <Asked key={`e${one.id}/d${deputy.id}`} of={of} decision={decision} seat={seat} person={deputy.person} as={`${say.ladder.next_authority(seatName(one.to))}; ${asDeputy(deputy)}`} />))}
 				</ul>
 			</span>
 		</li>
