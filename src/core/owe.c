@@ -241,21 +241,29 @@ broke_glass(const struct room *room, const struct decision *d)
 	return by && by->kind == ANSWER_BREAK_GLASS;
 }
 
+/* Whoever holds that seat; and where none of them is there, the first of its line who is. */
+static void
+owe_whoever(const struct scene *s, struct outcome *out, const struct decision *d, i64 seat, enum call_reason why)
+{
+	owe_holders(s, out, d, seat, seat, why);
+	owe_seat(s, out, d, seat, why, SIZE_MAX);
+}
+
 /* Everybody whom the rule names, and the charter officers. */
 static void
 owe_everybody(const struct scene *s, struct outcome *out, const struct decision *d, const struct rec_rule_terms *rule, enum call_reason why)
 {
-	owe_holders(s, out, d, s->charter->officers, s->charter->officers, why);
-	owe_holders(s, out, d, rule->accountable, rule->accountable, why);
+	owe_whoever(s, out, d, s->charter->officers, why);
+	owe_whoever(s, out, d, rule->accountable, why);
 	for (size_t g = 0; g < rule->n_concur; g++)
 		for (size_t i = 0; i < rule->concur[g].seats.n; i++)
-			owe_holders(s, out, d, rule->concur[g].seats.v[i], rule->concur[g].seats.v[i], why);
+			owe_whoever(s, out, d, rule->concur[g].seats.v[i], why);
 	for (size_t i = 0; i < rule->consulted.n; i++)
-		owe_holders(s, out, d, rule->consulted.v[i], rule->consulted.v[i], why);
+		owe_whoever(s, out, d, rule->consulted.v[i], why);
 	for (size_t i = 0; i < rule->informed.n; i++)
-		owe_holders(s, out, d, rule->informed.v[i], rule->informed.v[i], why);
+		owe_whoever(s, out, d, rule->informed.v[i], why);
 	if (rule->ladder && rule->ladder->escalate_to)
-		owe_holders(s, out, d, rule->ladder->escalate_to, rule->ladder->escalate_to, why);
+		owe_whoever(s, out, d, rule->ladder->escalate_to, why);
 }
 
 /* Whoever put it up, and who answers for it, must do something about what that seat says. */
@@ -340,7 +348,7 @@ react_calls(const struct scene *s, struct outcome *out)
 		const struct rec_rule_terms *rule = rule_of(s->charter, d);
 
 		if (d->state == DECISION_TAKEN && d->review)
-			owe_holders(s, out, d, d->needs.accountable, d->needs.accountable, CALL_REVIEW);
+			owe_whoever(s, out, d, d->needs.accountable, CALL_REVIEW);
 		if (rule && (d->state == DECISION_TAKEN || (d->state == DECISION_UNDECIDED && (d->put_up || !d->let_go))))
 			tell_outcome(s, out, d, rule);
 		if (is_left_undecided(d) && s->room->phase != PHASE_CLOSED)

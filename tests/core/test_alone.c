@@ -372,6 +372,15 @@ alarm_of(const struct story *s, i64 person, i64 seat)
 	return call_of(s->room, &(struct ev_call_owed){ person, seat, the_decision(s)->head.id, CALL_ALARM, 0, 0, 0 });
 }
 
+STORY(where_who_holds_a_seat_is_away_the_alarm_reaches_who_stands_in)
+{
+	when(s, BORIS, set_absence, .until = s->now + 6 * HOURS);
+	an_option(s, FEATURE_RESTRICTION);
+	when_answers(s, CARLA, CFO, "break_glass");
+	CHECK(alarm_of(s, BORIS, COO) && alarm_of(s, DORA, COO));
+	CHECK(alarm_of(s, ANNA, CISO) && !alarm_of(s, DORA, CISO));
+}
+
 STORY(whoever_broke_the_glass_does_not_say_who_knows_of_it)
 {
 	an_option(s, FEATURE_RESTRICTION);

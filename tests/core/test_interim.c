@@ -306,4 +306,16 @@ STORY(at_its_review_the_accountable_seat_is_asked_whether_it_is_still_right)
 	then_not(s, call_owed);
 }
 
+STORY(at_its_review_the_deputy_is_called_where_who_holds_the_accountable_seat_is_away)
+{
+	a_room(s);
+	a_decision(s, ANNA, "calm");
+	when(s, ANNA, set_review, .option = last(s, option_proposed), .at = NOON + 3 * HOURS);
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	when_answers(s, ANNA, CISO, "decide");
+	when(s, ANNA, set_absence, .until = NOON + 6 * HOURS);
+	when_it_is(s, NOON + 3 * HOURS);
+	CHECK(call_of(s->room, &(struct ev_call_owed){ DORA, CISO, the_decision(s)->head.id, CALL_REVIEW, 0, 0, 0 }));
+}
+
 TEST_MAIN()
