@@ -213,6 +213,7 @@ enum kind_mark {
 	MAY_DEFAULT = 8,        /* consists of measures, so that it may be authorised in advance */
 	MAY_LACK    = 16,       /* where the charter has no rule for it, there is none that another kind could go round */
 	STOPS       = 32,       /* stops a service, or a part of it: whoever may do that contains by the same rule */
+	TAKES_TWO   = 64,       /* cannot be taken back, and is nothing for one person alone */
 };
 bool kind_is(str kind, enum kind_mark);
 /* Those that the officers decide in a room, too: no rule says who does. */

@@ -167,18 +167,6 @@ lint_beside(struct lint *l, const struct rec_rule_terms *r)
 
 /* ---- rules ---- */
 
-/* What one person should never do alone, because it cannot be taken back. */
-static bool
-takes_two(str kind)
-{
-	static const enum standard_kind grave[] = { KIND_FULL_SHUTDOWN, KIND_PAY, KIND_ACCEPT_RISK, KIND_ACT_AGAINST, KIND_ERASE_WORDS };
-
-	for (size_t i = 0; i < countof(grave); i++)
-		if (str_eq(kind, str_c(word_text(&standard_kind_words, (int)grave[i]))))
-			return true;
-	return false;
-}
-
 static const i64 WEEK = 7ll * 24 * 3600;
 
 static void
@@ -188,7 +176,7 @@ lint_alone(struct lint *l, const struct rec_rule_terms *r, size_t at)
 
 	lint_condition(l, r, is->when, arena_fmt(l->a, "alone[%zu].when", at));
 	lint_asked(l, r, arena_cstr(l->a, arena_fmt(l->a, "alone[%zu]", at)), is->seat, "may act alone");
-	if (takes_two(r->kind) && !is->emergency)
+	if (kind_is(r->kind, TAKES_TWO) && !is->emergency)
 		lint_find(l, LINT_rule_at_once, r->kind, STR("One seat may do it at once, alone, and what cannot be taken back is done before anybody "
 		    "else is asked."))->field = arena_fmt(l->a, "alone[%zu]", at);
 	if (is->holds > WEEK && always_holds(*l->a, is->when))
@@ -322,9 +310,9 @@ lint_rule(struct lint *l, const struct rec_rule_terms *r)
 {
 	lint_people_of(l, r);
 	lint_voice(l, r);
-	if (r->n_concur == 0 && takes_two(r->kind))
+	if (r->n_concur == 0 && kind_is(r->kind, TAKES_TWO))
 		lint_find(l, LINT_rule_alone, r->kind, STR("One person alone can decide what cannot be taken back."));
-	if (concurs_at_times(r) && takes_two(r->kind))
+	if (concurs_at_times(r) && kind_is(r->kind, TAKES_TWO))
 		lint_find(l, LINT_rule_alone_at_times, r->kind, STR("When no condition of it holds, one person alone can decide what cannot be taken back."));
 	for (size_t g = 0; g < r->n_concur; g++)
 		lint_condition(l, r, r->concur[g].when, arena_fmt(l->a, "concur[%zu].when", g));
