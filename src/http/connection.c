@@ -25,6 +25,24 @@ connection_drop_soon(struct connection *c)
 	connection_in(c, 0);
 }
 
+/* Nobody knows yet whether it will ask anything. */
+static void
+fall_silent(struct connection *c)
+{
+	c->silent = true;
+	TAILQ_INSERT_TAIL(&c->server->silent, c, by_silence);
+	server_listen(c->server);
+}
+
+static void
+break_silence(struct connection *c)
+{
+	if (c->silent)
+		TAILQ_REMOVE(&c->server->silent, c, by_silence);
+	c->silent = false;
+	server_listen(c->server);
+}
+
 /* An upload that will not be complete: its sink forgets it. */
 static void
 upload_lost(struct exchange *x, err e)
@@ -52,11 +70,10 @@ connection_drop(struct connection *c)
 		stream_gone(&c->subscriber);
 	event_del(&c->deadline);
 	bufferevent_free(c->bev);
+	s->n_connections--;
+	break_silence(c);
 	LIST_REMOVE(c, all);
 	free(c);
-	s->n_connections--;
-	if (s->listener)
-		evconnlistener_enable(s->listener);
 }
 
 void
@@ -76,6 +93,7 @@ refuse(struct connection *c, err e)
 	struct exchange *x = c->exchange;
 
 	c->phase = WAITING;
+	break_silence(c);
 	upload_lost(x, e);
 	reply_err(x, e);
 }
@@ -119,6 +137,7 @@ answer(struct connection *c)
 	struct request *r = &x->request;
 
 	c->phase = WAITING;
+	break_silence(c);
 	event_del(&c->deadline);
 	if (r->route) {
 		r->route->handler(config->app, x, r);
@@ -243,6 +262,7 @@ on_written(struct bufferevent *bev, void *connection)
 		connection_in(c, LINGER_MS);
 	} else {
 		c->phase = IDLE;
+		fall_silent(c);
 		connection_in(c, c->server->limits.idle_ms);
 	}
 	on_readable(bev, c);
@@ -292,6 +312,7 @@ connection_open(struct server *s, evutil_socket_t fd, bool loopback)
 	assert(c->bev);
 	LIST_INSERT_HEAD(&s->connections, c, all);
 	s->n_connections++;
+	fall_silent(c);
 	evtimer_assign(&c->deadline, s->config->base, on_deadline, c);
 	connection_in(c, s->tls ? s->limits.head_ms : s->limits.idle_ms);
 	bufferevent_setcb(c->bev, on_readable, on_written, on_event, c);

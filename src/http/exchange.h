@@ -9,6 +9,8 @@
  *     (WAITING only: whoever will answer still holds it).
  *  3. From the reply on nothing more is read of the connection until the reply
  *     has left: at most one request is under way, and at most one answer.
+ *  4. Those of which no whole request is here, and no upload, stand among the
+ *     silent, whoever came there first foremost.
  *
  * Ownership: the server owns both lists.
  */
@@ -48,6 +50,7 @@ struct subscriber {
 
 struct connection {
 	LIST_ENTRY(connection) all;
+	TAILQ_ENTRY(connection) by_silence;
 	struct server *server;
 	struct bufferevent *bev;
 	struct event deadline;
@@ -57,6 +60,7 @@ struct connection {
 	bool loopback;          /* the peer is this machine */
 	bool closing;           /* after this reply */
 	bool ended;             /* the client has said all, and may still listen */
+	bool silent;
 };
 
 struct exchange {
@@ -83,11 +87,17 @@ struct server {
 	struct evconnlistener *listener;
 	struct event *heartbeat;
 	LIST_HEAD(, connection) connections; int n_connections;
+	TAILQ_HEAD(, connection) silent;
+	bool listening, full;           /* taking connections; as many as there may be, said since the last heartbeat */
 	LIST_HEAD(, exchange) exchanges;
 	LIST_HEAD(, subscriber) subscribers;
 	struct exchange *spare[64]; size_t n_spare;     /* arenas to use again */
 	struct server_counts counts;
 };
+
+/* server.c */
+/* The next is taken while there is space, or somebody silent who makes way. */
+void server_listen(struct server *);
 
 /* connection.c */
 void connection_open(struct server *, evutil_socket_t, bool loopback);

@@ -30,23 +30,37 @@ on_accept(struct evconnlistener *listener, evutil_socket_t fd, struct sockaddr *
 {
 	struct server *s = server;
 
-	(void)n;
+	(void)listener, (void)n;
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 }, sizeof(int));
 	connection_open(s, fd, is_loopback(address));
-	if (s->n_connections >= s->limits.connections) {
+	if (s->n_connections < s->limits.connections)
+		return;
+	if (!s->full)
 		notice(s->config->notices, NOTICE_connections_full, s->n_connections, STR(""));
-		evconnlistener_disable(listener);       /* until one goes; the kernel keeps the next waiting */
-	}
+	s->full = true;
+	if (s->n_connections > s->limits.connections)
+		connection_drop(TAILQ_FIRST(&s->silent));       /* there was one, or none had been taken */
+}
+
+void
+server_listen(struct server *s)
+{
+	bool may = s->n_connections < s->limits.connections || !TAILQ_EMPTY(&s->silent);
+
+	if (s->listener && s->listening != may)
+		(may ? evconnlistener_enable : evconnlistener_disable)(s->listener);
+	s->listening = may;
 }
 
 /* Out of descriptors: to try again at once would spin; the next heartbeat does. */
 static void
 on_accept_failed(struct evconnlistener *listener, void *server)
 {
-	const struct server *s = server;
+	struct server *s = server;
 
 	notice(s->config->notices, NOTICE_descriptors_out, s->n_connections, str_c(strerror(errno)));
 	evconnlistener_disable(listener);
+	s->listening = false;
 }
 
 static void
@@ -55,9 +69,9 @@ on_heartbeat(evutil_socket_t fd, short what, void *server)
 	struct server *s = server;
 
 	(void)fd, (void)what;
+	s->full = false;
 	stream_heartbeat(s);
-	if (s->n_connections < s->limits.connections)
-		evconnlistener_enable(s->listener);
+	server_listen(s);
 }
 
 static err
@@ -205,6 +219,7 @@ open_listener(struct arena *a, struct server *s)
 	if (s->listener == NULL)
 		return refused_by_machine(a, where, s->config->port);
 	evconnlistener_set_error_cb(s->listener, on_accept_failed);
+	s->listening = true;
 	getsockname(evconnlistener_get_fd(s->listener), sa, &bound);
 	s->port = ntohs(*port_of(sa));
 	return OK;
@@ -256,6 +271,7 @@ server_open(struct arena *a, const struct server_config *config, struct server *
 
 	s->config = config;
 	LIST_INIT(&s->connections);
+	TAILQ_INIT(&s->silent);
 	LIST_INIT(&s->exchanges);
 	LIST_INIT(&s->subscribers);
 	set_limits(s);

@@ -66,15 +66,47 @@ TEST(one_more_than_the_bound_waits_until_another_goes)
 	struct toy *t = toy_open((struct server_limits){ .connections = 2 });
 	int a = dial(t), b = dial(t), c;
 
+	say(t, a, STR("POST /api/later HTTP/1.1\r\n" H O "\r\n"));
+	say(t, b, STR("POST /api/later HTTP/1.1\r\n" H O "\r\n"));
 	pump_ms(t, 20);
+	CHECK(t->n_kept == 2);
 	c = dial(t);
 	say(t, c, STR("GET /index.html HTTP/1.1\r\n" H C "\r\n"));
 	pump_ms(t, 50);
 	CHECK(recv(c, &(char){ 0 }, 1, MSG_DONTWAIT) < 0);
-	close(a);
+	reply_json(t->kept[--t->n_kept], 200, STR("{}"));
 	CHECK_STATUS(hear(t, c, NULL), 200);
+	reply_json(t->kept[--t->n_kept], 200, STR("{}"));
+	pump_ms(t, 20);
+	close(a);
 	close(b);
 	close(c);
+	toy_close(t);
+}
+
+TEST(whoever_keeps_silent_makes_way_for_whoever_comes)
+{
+	struct toy *t = toy_open((struct server_limits){ .connections = 4 });
+	int busy = dial(t), stream = dial(t), silent[100];
+
+	say(t, busy, STR("POST /api/later HTTP/1.1\r\n" H O "\r\n"));
+	say(t, stream, STR("GET /api/stream HTTP/1.1\r\n" H "\r\n"));
+	pump_ms(t, 20);
+	for (size_t i = 0; i < countof(silent); i++) {
+		silent[i] = dial(t);
+		say(t, silent[i], i % 3 == 0 ? STR("") : i % 3 == 1 ? STR("GET /index") :
+		    STR("POST /api/open HTTP/1.1\r\n" H O "Content-Length: 1000\r\n\r\nabc"));
+		pump(t);
+	}
+	CHECK_STATUS(ASK(t, "GET /index.html HTTP/1.1\r\n" H C "\r\n"), 200);
+	CHECK(t->server->n_connections <= 4 && ended(t, silent[0]));
+	reply_json(t->kept[--t->n_kept], 200, STR("{}"));
+	CHECK_STATUS(hear(t, busy, NULL), 200);                 /* and nobody else does */
+	CHECK(t->closed == 0);
+	for (size_t i = 0; i < countof(silent); i++)
+		close(silent[i]);
+	close(busy);
+	close(stream);
 	toy_close(t);
 }
 
