@@ -228,6 +228,12 @@ struct object_place { i64 room, channel; enum tlp tlp; };
 err  house_may_see(struct house *, struct arena scratch, i64 person, struct object_place, bool *sees);
 /* The same, from its room's summary. */
 bool summary_shows(const struct house *, const struct rec_summary *, i64 person, struct object_place);
+/*
+ * Of a room that is not in memory: are they surely not in it?  Then nobody
+ * folds it for them, which takes a time that tells, and keeps others waiting;
+ * nor says what is wrong with it (law 15).  The server itself is person 0.
+ */
+bool house_keeps_out(struct house *, i64 room, i64 person);
 /* Refused: an open room that they are in has that codename already.  One that they are not in may have it, or this would tell of it (law 15). */
 err  house_need_own_codename(struct house *, struct arena *, i64 person, i64 room, str codename);
 /* The streams that they see whole; the charter is one for whoever is of the house. */

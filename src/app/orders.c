@@ -100,6 +100,8 @@ find_target(struct house *h, struct order *o, struct loaded *fresh, struct loade
 		*to = &h->charter_loaded;
 		return OK;
 	}
+	if (house_keeps_out(h, o->stream, o->actor.person))
+		return err_new(&h->batch_arena, ERR_NO_SUCH, "There is no such room.");
 	if (o->stream != STREAM_NEW)
 		return house_room(h, &h->batch_arena, o->stream, to);
 	*fresh = (struct loaded){ .whole = arena_open(ARENA_ROOM), .used = ++h->asked };

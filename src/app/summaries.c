@@ -313,6 +313,28 @@ house_may_see(struct house *h, struct arena scratch, i64 person, struct object_p
 	return OK;
 }
 
+/* No list that is made anew, or is behind, says of anybody that they are out. */
+static bool
+lists_are_current(const struct house *h)
+{
+	return !h->indexing.lines && h->summed >= (i64)(h->writing ? h->writing->before.size : h->tree.size);
+}
+
+bool
+house_keeps_out(struct house *h, i64 id, i64 person)
+{
+	struct arena scratch = h->batch_arena;
+	struct room_summary r;
+	struct rec_summary s;
+	bool found;
+
+	if (person == 0 || house_loaded(h, id) || !lists_are_current(h))
+		return false;
+	if (derived_room(h->derived, &scratch, id, &r, &found) || !found || field_read(&scratch, record_summary_table(), r.json, FROM_RECORD, &s))
+		return false;
+	return !refs_have(s.whole, person) && !refs_have(s.channels_only, person);
+}
+
 struct naming { struct arena *a; i64 person; str codename; i64 room; bool taken; };
 
 static err

@@ -276,7 +276,7 @@ take_waiting(struct house *h)
 	for (size_t n = 0; h->waiting && n < LIMIT_BATCH && h->writing->batch.n_entries < LIMIT_BATCH; n++) {
 		struct order *o = next_waiting(h);
 
-		if (house_must_fold(h, o->stream)) {
+		if (house_must_fold(h, o->stream) && !house_keeps_out(h, o->stream, o->actor.person)) {
 			(is_moment(o) ? house_when_idle : house_when_room)(h, o->stream, order_again, o);
 			continue;
 		}

@@ -125,9 +125,10 @@ api_officer(const struct api *api, struct request *q, const char *what)
 err
 api_room(struct api *api, struct request *q, i64 stream, struct loaded **out, struct audience *audience)
 {
-	err e = house_room(api->house, &q->arena, stream, out);
+	bool out_of_it = house_keeps_out(api->house, stream, api_caller(q)->actor.person);
+	err e = out_of_it ? OK : house_room(api->house, &q->arena, stream, out);
 
-	if (e == OK && !audience_of(&q->arena, api->house->charter, (*out)->room, api_caller(q)->actor.person, audience))
+	if (out_of_it || (e == OK && !audience_of(&q->arena, api->house->charter, (*out)->room, api_caller(q)->actor.person, audience)))
 		return err_new(&q->arena, ERR_NO_SUCH, "There is no such room.");
 	return e;
 }
@@ -171,7 +172,7 @@ look(void *ctx)
 	struct later *l = ctx;
 
 	for (size_t i = 0; i < l->rooms.n; i++)
-		if (house_must_fold(l->api->house, l->rooms.v[i])) {
+		if (house_must_fold(l->api->house, l->rooms.v[i]) && !house_keeps_out(l->api->house, l->rooms.v[i], api_caller(l->q)->actor.person)) {
 			house_when_room(l->api->house, l->rooms.v[i], settle, l);
 			return;
 		}
@@ -247,10 +248,7 @@ api_later(struct api *api, struct exchange *x, struct request *q, i64 stream, vo
 void
 api_later_in(struct api *api, struct exchange *x, struct request *q, struct refs rooms, void (*then)(struct later *))
 {
-	struct later *l = NEW(&q->arena, struct later, 1);
-
-	*l = (struct later){ .api = api, .x = x, .q = q, .then = then, .stream = STREAM_NONE, .rooms = rooms };
-	settle(l);
+	begin((struct later){ .api = api, .x = x, .q = q, .then = then, .stream = STREAM_NONE, .rooms = rooms });
 }
 
 void

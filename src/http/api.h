@@ -89,7 +89,7 @@ void api_turn_over(struct turns *, i64 person);
 
 /*
  * Call `then` when the stream is settled, with what it needs, and the rooms are in memory (those that can be).  It counts as a look, of which
- * each has so many a minute (budget.h); but not api_later_in, for what is opened there holds a connection.
+ * each has so many a minute (budget.h).
  */
 struct later {
 	struct api *api;

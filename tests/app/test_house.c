@@ -458,6 +458,30 @@ TEST(a_room_that_cannot_be_read_says_why_to_who_waits_for_it_and_is_tried_again)
 	founded_gone(dir);
 }
 
+/* Nor do they learn by its time, or by what ails it, that there is one (law 15). */
+TEST(a_room_is_folded_for_nobody_who_is_not_in_it)
+{
+	struct hands *t = new_hands();
+	str dir = founded(true, clock_of(t), NULL);
+	struct house *h = opened(dir, t);
+	i64 room = done(tell(h, MAREK, STREAM_NEW, "report_suspicion", "{\"what\":\"x\",\"restricted\":true}"));
+
+	closed(h);
+	h = opened(dir, t);
+	CHECK(house_keeps_out(h, room, TOVE) && !house_keeps_out(h, room, MAREK));
+	CHECK_TOLD(tell(h, TOVE, room, "post_message", "{\"text\":\"hello\"}"), NO_SUCH, "There is no such room.");
+	CHECK(house_must_fold(h, room));
+	h->dir = STR("/nowhere");
+	CHECK_TOLD(tell(h, MAREK, room, "post_message", "{\"text\":\"hello\"}"), STORE, "cannot be opened");
+	CHECK_TOLD(tell(h, TOVE, room, "post_message", "{\"text\":\"hello\"}"), NO_SUCH, "There is no such room.");
+	h->dir = dir;
+	pass(t, 2 * SECONDS);
+	done(tell(h, MAREK, room, "add_member", arena_fmt(T, "{\"person\":%lld}", (long long)TOVE).p));
+	done(tell(h, TOVE, room, "post_message", "{\"text\":\"hello\"}"));
+	closed(h);
+	founded_gone(dir);
+}
+
 TEST(a_server_that_stops_waits_for_the_rooms_being_folded)
 {
 	struct hands *t = new_hands();

@@ -322,6 +322,7 @@ TEST(whoever_asks_too_often_how_things_stand_waits_and_others_do_not)
 	CHECK_SAID(r, 429, "More than 40 questions within a minute; wait");
 	CHECK(str_contains(r.head, STR("Retry-After: ")) && n >= 30);
 	CHECK_SAID(get(&s, ines, "/api/impact?services=1"), 429, "More than 40 questions");
+	CHECK_SAID(get(&s, ines, "/api/stream?rooms=1"), 429, "More than 40 questions");        /* or one opens it and leaves, again and again */
 	CHECK_SAID(command(&s, ines, room, "post_message", STR("{\"text\":\"I am still heard\"}")), 201, "seq");
 	CHECK_SAID(get(&s, marek, arena_fmt(T, "/api/rooms/%s", room).p), 200, "entities");
 	server_over(&s);
