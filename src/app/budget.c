@@ -5,7 +5,7 @@
 enum { COUNTED_AT_ONCE = 100 };         /* of LIMIT_OUTCOME; the others a minute later */
 
 /* A person, or a program, which acts as itself. */
-struct spender { i64 actor, minute, hour, day, bytes; int commands, looks, rooms, files; };
+struct spender { i64 actor, minute, hour, day, bytes, busy; int commands, looks, rooms, files; };
 /* Of a person, what they or their programs were refused; `written`: how many of them are being written. */
 struct refused { i64 person; int count, written; };
 
@@ -43,14 +43,21 @@ spender_now(struct budget *b, const struct actor *who)
 	if (s->minute != minute) {
 		s->minute = minute;
 		s->commands = s->looks = 0;
+		s->busy = 0;
 	}
 	return s;
+}
+
+static i64
+seconds_left(const struct budget *b)
+{
+	return (MINUTE - house_now(b->house) % MINUTE) / 1000000 + 1;
 }
 
 static err
 one_more(struct budget *b, struct arena *a, int *spent, int most, const char *of, i64 *wait)
 {
-	*wait = (MINUTE - house_now(b->house) % MINUTE) / 1000000 + 1;
+	*wait = seconds_left(b);
 	if (*spent >= most)
 		return err_new(a, ERR_TOO_MANY, "More than %d %s within a minute; wait %lld seconds.", most, of, (long long)*wait);
 	++*spent;
@@ -64,9 +71,27 @@ budget_take(struct budget *b, struct arena *a, const struct actor *who, i64 *wai
 	return one_more(b, a, &spender_now(b, who)->commands, b->most.commands_a_minute, "commands", wait);
 }
 
+/* One loop answers everybody: what one person's questions take of it, ten tokens' with them, the others wait for. */
+static struct spender *
+person_now(struct budget *b, const struct actor *who)
+{
+	return spender_now(b, &(struct actor){ .person = who->person });
+}
+
+void
+budget_busy(struct budget *b, const struct actor *who, i64 microseconds)
+{
+	person_now(b, who)->busy += microseconds;
+}
+
 err
 budget_look(struct budget *b, struct arena *a, const struct actor *who, i64 *wait)
 {
+	if (person_now(b, who)->busy >= b->most.busy_a_minute) {
+		*wait = seconds_left(b);
+		return err_new(a, ERR_TOO_MANY, "Your questions kept the server busy for %lld seconds within a minute; wait %lld seconds.",
+		    (long long)(b->most.busy_a_minute / 1000000), (long long)*wait);
+	}
 	return one_more(b, a, &spender_now(b, who)->looks, b->most.looks_a_minute, "questions", wait);
 }
 
@@ -234,6 +259,7 @@ budget_open(struct house *h, struct budget_bounds most)
 		.rooms_an_hour = most.rooms_an_hour ? most.rooms_an_hour : LIMIT_ROOMS_AN_HOUR,
 		.files_a_day = most.files_a_day ? most.files_a_day : LIMIT_FILES_A_DAY,
 		.bytes_a_day = most.bytes_a_day ? most.bytes_a_day : (i64)LIMIT_BYTES_A_DAY,
+		.busy_a_minute = most.busy_a_minute ? most.busy_a_minute : LIMIT_BUSY_A_MINUTE * 1000000ll,
 	} };
 	h->budget = b;
 	b->timer = evtimer_new(h->base, on_minute, b);

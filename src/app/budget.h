@@ -2,7 +2,8 @@
  * budget -- how much a person or a program may do, and what they were refused.
  *
  * Whoever gives more than so many commands within a minute, or asks so often how
- * things stand or what would follow, waits for the next; who begins more rooms
+ * things stand or what would follow, or so that the server is busy with it for
+ * so long, waits for the next; who begins more rooms
  * within an hour, for that;
  * and who brings more files, or more of them, than a day allows, for midnight
  * (UTC): a program gone wild, or a stolen session, fills neither the record
@@ -21,7 +22,7 @@
 struct budget;
 
 /* 0: as bounds.h says. */
-struct budget_bounds { int commands_a_minute, looks_a_minute, rooms_an_hour, files_a_day; i64 bytes_a_day; };
+struct budget_bounds { int commands_a_minute, looks_a_minute, rooms_an_hour, files_a_day; i64 bytes_a_day, busy_a_minute; };
 
 struct budget *budget_open(struct house *, struct budget_bounds);
 /* Writes the counts that are left. */
@@ -31,6 +32,8 @@ void budget_close(struct budget *);
 err  budget_take(struct budget *, struct arena *, const struct actor *, i64 *wait);
 /* One more look at how things stand, likewise. */
 err  budget_look(struct budget *, struct arena *, const struct actor *, i64 *wait);
+/* So many microseconds the server was busy with looks of theirs, a person's and those of their programs. */
+void budget_busy(struct budget *, const struct actor *, i64 microseconds);
 /* One more room, of a person and all of their programs, likewise. */
 err  budget_room(struct budget *, struct arena *, const struct actor *, i64 *wait);
 /* One more file, of so many bytes if that is known (else not above 0); refused with how many seconds to wait. */

@@ -181,6 +181,7 @@ struct finding {
 	i64 person, before;
 	str query;
 	i64 in;                         /* the room that is looked into now, -1: none yet */
+	bool counted;                   /* among those looked into */
 	struct arena rooms;             /* scratch for it */
 	struct rec_summary room;
 	bool over;                      /* nothing more is told of it: they see nothing in it, or it has no newer one */
@@ -201,30 +202,40 @@ look_into(struct finding *f, i64 room)
 	err e;
 
 	f->in = room;
+	f->counted = false;
 	f->over = true;
 	f->rooms = whole;
 	if ((e = derived_room(f->h->derived, &f->rooms, room, &r, &there)) || !there)           return e;
 	if ((e = field_read(&f->rooms, record_summary_table(), r.json, FROM_RECORD, &f->room))) return e;
 	if (room != STREAM_CHARTER && !refs_have(f->room.whole, f->person) && !refs_have(f->room.channels_only, f->person))
 		return OK;
-	f->older = f->n_rooms++ == LIMIT_SEARCH_ROOMS;
 	f->over = false;
+	return OK;
+}
+
+/* Those that have something to tell of before; no more than so many. */
+static err
+count_room(struct finding *f)
+{
+	if (f->counted)
+		return OK;
+	f->counted = true;
+	f->older = f->n_rooms++ == LIMIT_SEARCH_ROOMS;
 	return f->older ? &enough : OK;
 }
 
 /* A room tells its newest first: the first that comes too late ends it. */
 static err
-note_found(void *ctx, const struct text *t)
+note_text(struct finding *f, const struct text *t)
 {
-	struct finding *f = ctx;
 	size_t at = f->n;
 	err e;
 
 	if (t->n >= f->before)
 		return OK;
-	if (t->room != f->in && (e = look_into(f, t->room)))
+	if ((e = count_room(f)))
 		return e;
-	if (f->over || !summary_shows(f->h, &f->room, f->person, (struct object_place){ t->room, t->channel, (enum tlp)t->tlp }))
+	if (!summary_shows(f->h, &f->room, f->person, (struct object_place){ t->room, t->channel, (enum tlp)t->tlp }))
 		return OK;
 	while (at > 0 && f->v[at - 1].n < t->n)
 		at--;
@@ -236,6 +247,25 @@ note_found(void *ctx, const struct text *t)
 	memmove(&f->v[at + 1], &f->v[at], (f->n - at - 1) * sizeof(f->v[0]));
 	f->v[at] = (struct found){ t->room, t->object, t->channel, t->at, t->n, t->decision, arena_str(f->a, f->room.codename), arena_str(f->a, t->kind) };
 	return OK;
+}
+
+/* Most hits of a common word are in rooms that they do not see, or older than a page holds: nothing more is read of those. */
+static err
+note_found(void *ctx, i64 room, i64 object)
+{
+	struct finding *f = ctx;
+	struct arena scratch;
+	struct text t;
+	err e;
+
+	if (room != f->in && (e = look_into(f, room)))
+		return e;
+	if (f->over)
+		return OK;
+	scratch = f->rooms;
+	if ((e = derived_text(f->h->derived, &scratch, room, object, &t)))
+		return e;
+	return note_text(f, &t);
 }
 
 static err

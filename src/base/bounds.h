@@ -105,6 +105,7 @@ enum {
 	LIMIT_SEARCH_ROOMS = 1000,      /* rooms with a hit that one search looks into, the newest first: a tenth of a second */
 	LIMIT_COMMANDS_A_MINUTE = 600,  /* of one person or one program: ten a second, for a minute, is no hand at work */
 	LIMIT_LOOKS_A_MINUTE = 6000,    /* likewise of looks at a room, the charter, a list: a page takes ten, and each is a few milliseconds of everybody's */
+	LIMIT_BUSY_A_MINUTE = 15,       /* seconds of the server's time that one person's looks take: a quarter, as of whatever goes on at once */
 	LIMIT_FILES_A_DAY = 1000,       /* brought by one person or program: a search of many machines by hand, not a mirror */
 	LIMIT_SENT_TITLE  = 200,        /* bytes of what a message out of the house has for a title: a line on a locked phone */
 	LIMIT_SENT_TEXT   = 2000,       /* and of its text: with its address it fits what a push service takes */

@@ -153,6 +153,20 @@ api_record(struct exchange *x, const struct field_table *t, const void *rec)
 	arena_close(text, ARENA_ROOM);
 }
 
+/* What it waits for is gone with its reply; how long that took is not. */
+static void
+tell(struct later *l)
+{
+	const struct clock_seam *clock = &l->api->house->clock.seam;
+	const struct caller who = *api_caller(l->q);
+	struct budget *budget = l->api->budget;
+	i64 began = clock->steady(clock->ctx);
+
+	l->then(l);
+	if (who.signed_in)
+		budget_busy(budget, &who.actor, clock->steady(clock->ctx) - began);
+}
+
 /* Who waited may have been ejected meanwhile. */
 static void
 answer(struct later *l)
@@ -160,7 +174,7 @@ answer(struct later *l)
 	if (l->q->route->who == WHO_SIGNED_IN && !may_act(l->api->house, &api_caller(l->q)->actor))
 		reply_err(l->x, no_longer_in(&l->q->arena, l->api->house->charter, api_caller(l->q)->actor.person));
 	else
-		l->then(l);
+		tell(l);
 }
 
 static void settle(void *ctx);

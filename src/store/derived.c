@@ -364,13 +364,27 @@ derived_search(struct derived *d, str query, text_visit *visit, void *ctx)
 	err e = OK;
 
 	while (st && e == OK && (code = sqlite3_step(st)) == SQLITE_ROW)
-		e = visit(ctx, &(struct text){
-			.room    = sqlite3_column_int64(st, 0), .object = sqlite3_column_int64(st, 1), .kind = column_bytes(st, 2),
-			.channel = sqlite3_column_int64(st, 3), .tlp = sqlite3_column_int64(st, 4), .at = sqlite3_column_int64(st, 5),
-			.n       = sqlite3_column_int64(st, 6), .decision = sqlite3_column_int64(st, 7),
-		});
+		e = visit(ctx, sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1));
 	if (e == OK)
 		e = judge(d, code);
+	sqlite3_reset(st);
+	return e;
+}
+
+err
+derived_text(struct derived *d, struct arena *a, i64 room, i64 object, struct text *out)
+{
+	sqlite3_stmt *st = conn_start(&d->conn, Q_text_of, VALUES(I(room), I(object)));
+	int code = st ? sqlite3_step(st) : sqlite3_extended_errcode(d->conn.db);
+	err e = judge(d, code);
+
+	*out = (struct text){ .room = room, .object = object };
+	if (e == OK && code == SQLITE_ROW)
+		*out = (struct text){
+			.room = room, .object = object, .kind = arena_str(a, column_bytes(st, 0)), .channel = sqlite3_column_int64(st, 1),
+			.tlp  = sqlite3_column_int64(st, 2), .at = sqlite3_column_int64(st, 3), .n = sqlite3_column_int64(st, 4),
+			.decision = sqlite3_column_int64(st, 5),
+		};
 	sqlite3_reset(st);
 	return e;
 }

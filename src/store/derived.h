@@ -40,7 +40,7 @@ struct text { i64 room, object, channel, tlp, at, n, decision; str kind, text; }
 
 typedef err room_visit(void *ctx, const struct room_summary *);
 typedef err work_visit(void *ctx, const struct work *);
-typedef err text_visit(void *ctx, const struct text *);
+typedef err text_visit(void *ctx, i64 room, i64 object);
 
 /* `stamp` is the instance's id and whatever else must not have changed. */
 err  derived_open(struct arena *, str dir, str stamp, struct derived **out);
@@ -69,11 +69,13 @@ err  derived_next_due(struct derived *, i64 *out);                              
 err  derived_work(struct derived *, i64 whose, work_visit *, void *ctx);         /* the newest room first, by object */
 
 /*
- * What holds these words, the newest room first, and in it the newest object; `text` is absent.
+ * What holds these words, the newest room first, and in it the newest object.
  * `query` is FTS5's: words between double quotes, the last one with an
  * asterisk after it to find what begins so.
  */
 err  derived_search(struct derived *, str query, text_visit *, void *ctx);
+/* More of what was found, but its text; asked of as little as can be, for it takes ten times as long as finding it. */
+err  derived_text(struct derived *, struct arena *, i64 room, i64 object, struct text *out);
 /* A few words around what was found, between ⟦ and ⟧. */
 err  derived_snippet(struct derived *, struct arena *, i64 room, i64 object, str query, str *out);
 

@@ -18,7 +18,7 @@ main(int argc, char **argv)
 {
 	struct arena a = arena_open(GIB);
 	struct serving_config c = { .dir = str_c(argv[argc - 1]), .address = STR("127.0.0.1"),
-	    .most = { .commands_a_minute = 1000000, .looks_a_minute = 1000000, .rooms_an_hour = 1000000 }, .ready = say_port,
+	    .most = { .commands_a_minute = 1000000, .looks_a_minute = 1000000, .rooms_an_hour = 1000000, .busy_a_minute = 3600 * 1000000ll }, .ready = say_port,
 	    .demo = &(struct demo){ .key = STR("the door's key"), .seat = STR("owner") } };
 	err e;
 

@@ -25,6 +25,7 @@ static int server_pace = 1000000;       /* commands a minute: tests are in a hur
 static int server_rooms = 1000000;      /* begun within an hour */
 static int server_looks = 1000000;      /* likewise */
 static int server_files; static i64 server_bytes;       /* brought in a day; 0: as bounds.h says */
+static i64 server_busy = 3600 * 1000000ll;      /* microseconds that looks of one person take in a minute */
 static const struct send_config *server_send;           /* the ways out of the house; NULL: nothing leaves */
 struct server { pid_t pid; int port; str dir; };
 struct reply { int status; str head, body; };
@@ -51,7 +52,7 @@ server_start(str dir)
 	CHECK(pipe(says) == 0);
 	if ((s.pid = fork()) == 0) {
 		struct serving_config c = { .dir = dir, .address = STR("127.0.0.1"), .ready = say_port_, .ctx = &says[1],
-		    .most = { server_pace, server_looks, server_rooms, server_files, server_bytes }, .send = server_send,
+		    .most = { server_pace, server_looks, server_rooms, server_files, server_bytes, server_busy }, .send = server_send,
 		    .demo = &(struct demo){ .key = STR(DOOR_KEY), .seat = STR("owner"), .colleagues_key = STR(COLLEAGUES_KEY),
 		    .colleagues = COLLEAGUES_PLAY, .anew_key = STR(ANEW_KEY) } };
 		struct arena a = arena_open(GIB);

@@ -328,6 +328,27 @@ TEST(whoever_asks_too_often_how_things_stand_waits_and_others_do_not)
 	server_over(&s);
 }
 
+/* A few questions that take long are as many that take none. */
+TEST(whose_questions_keep_the_server_busy_waits_and_others_do_not)
+{
+	struct server s;
+	struct reply r;
+	str ines, marek;
+
+	server_busy = 1;
+	s = server_demo();
+	server_busy = 3600 * 1000000ll;
+	ines = enter(&s);
+	marek = become(&s, ines, MAREK);
+	for (int n = 0; (r = get(&s, ines, "/api/search?q=x")).status == 200 && n < 3; n++)     /* (a minute may just have begun) */
+		continue;
+	CHECK_SAID(r, 429, "Your questions kept the server busy for 0 seconds within a minute; wait");
+	CHECK(str_contains(r.head, STR("Retry-After: ")));
+	CHECK_SAID(get(&s, marek, "/api/rooms"), 200, "rooms");
+	CHECK_SAID(command(&s, ines, "new", "report_suspicion", STR("{\"what\":\"a strange loaf\"}")), 201, "seq");
+	server_over(&s);
+}
+
 /* The journal is nobody's to read but the verifier's; its files are. */
 TEST(refusals_for_want_of_authority_are_counted_in_the_journal)
 {
