@@ -202,9 +202,7 @@ verb_eval(struct cli *c)
 			return cli_usage(c);
 	if (path == NULL || optind != c->argc - 1)
 		return cli_usage(c);
-	if ((e = eval(&c->arena, str_c(c->argv[optind]), path, &truth))) {
-		fprintf(stderr, "%.*s\n", STR_ARG(e->why));      /* it begins with its place */
-		return 2;
-	}
+	if ((e = eval(&c->arena, str_c(c->argv[optind]), path, &truth)))
+		return cli_unreadable(e);       /* it begins with its place */
 	return print_truth(&truth, json);
 }

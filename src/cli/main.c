@@ -1,4 +1,5 @@
 #include "config.h"
+#include "terminal.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -45,18 +46,28 @@ cli_usage(const struct cli *c)
 	return 2;
 }
 
+/* It may quote what a stranger wrote: a file's name, or a table's in a record that was tampered with. */
+static void
+complain(const char *who, str why)
+{
+	char space[16 * KIB];           /* a sentence, each byte of it as four */
+	struct arena a = { space, space + sizeof(space) };
+
+	fprintf(stderr, "%s%.*s\n", who, STR_ARG(terminal_text(&a, str_first(why, LIMIT_SENTENCE))));
+}
+
 int
 cli_fail(err e)
 {
 	if (e)
-		fprintf(stderr, "tocsin: %.*s\n", STR_ARG(e->why));
+		complain("tocsin: ", e->why);
 	return err_exit_code(e);
 }
 
 int
 cli_unreadable(err e)
 {
-	fprintf(stderr, "%.*s\n", STR_ARG(e->why));
+	complain("", e->why);
 	return 2;
 }
 

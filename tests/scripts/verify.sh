@@ -18,6 +18,7 @@ fails 2 a_directory_is_asked_for        'usage: tocsin verify'
 fails 2 and_only_one                    'usage: tocsin verify'  a b
 fails 2 an_unknown_option               'usage: tocsin verify'  --loudly a
 fails 2 no_directory                    "$dir/none"             "$dir/none"
+fails 2 no_sentence_commands_a_terminal '/\\x1b'      "$dir/"$'\e[2J'
 mkdir "$dir/other" && echo 'not a database, but long enough to look at' > "$dir/other/record.db"
 fails 1 a_file_that_is_no_record        'record.db'             "$dir/other"
 fails 2 a_checkpoint_that_is_not_there  "$dir/note"             "$dir/other" --against "$dir/note"
