@@ -387,6 +387,8 @@ react_measures(const struct scene *s, struct outcome *out)
 	for (size_t i = 0; i < s->room->n_measures && out->n < LIMIT_OUTCOME - 1; i++) {
 		const struct measure *m = &s->room->measures[i];
 
+		if (ends_now(out, decision_of(s->room, m)))
+			continue;
 		if (!is_ratified(s, m))
 			end_unratified(s, out, m);
 		else if (m->state == MEASURE_ORDERED || measure_in_force(m))

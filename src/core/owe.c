@@ -328,8 +328,7 @@ owe_undecided(const struct scene *s, struct outcome *out, const struct decision 
 			owe_call(s, out, (struct ev_call_owed){ people[i], seat, d->head.id, CALL_UNDECIDED, 0, 0, 0 });
 }
 
-/* What has its outcome in this very turn asks nobody for an answer. */
-static bool
+bool
 ends_now(const struct outcome *out, const struct decision *d)
 {
 	bool ends = false;

@@ -28,6 +28,9 @@ const struct call *called_to(const struct room *, const struct ev_call_owed *to,
 /* Is `to.person` called to this, or in this very turn, in whichever seat? */
 bool is_called_to(const struct room *, const struct outcome *, const struct ev_call_owed *to);
 
+/* It has its outcome in this very turn: it asks nobody for an answer, and what becomes of what it ordered follows from how it ended. */
+bool ends_now(const struct outcome *, const struct decision *);
+
 /*
  * Whoever is to look, to come or to carry something out has a time for it.
  * Each of a line is waited for a third of it; when two are over and nobody

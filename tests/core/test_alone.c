@@ -259,6 +259,17 @@ STORY(what_nobody_ratifies_ends_and_is_undone)
 	CHECK_STR(s->room->tasks[s->room->n_tasks - 1].is.title, STR("Undo: pull the plug"));
 }
 
+/* The server looks late, and both were due: what has ended is not asked whether it goes on. */
+STORY(what_ends_as_nobody_ratified_it_is_not_asked_what_becomes_of_it)
+{
+	acted_alone(s);
+	when(s, BORIS, apply_measure, .measure = last(s, measure_proposed));
+	when_it_is(s, s->now + 110 * MINUTE);
+	then_happened(s, decision_lapsed);
+	then_happened(s, measure_expired);
+	CHECK(story_last(s->room, EV_measure_expiring) == 0);
+}
+
 STORY(whoever_acted_alone_undoes_it_and_does_not_say_that_it_stays)
 {
 	struct refs undo;
