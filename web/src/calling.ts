@@ -52,7 +52,7 @@ const pressing: Record<Call["reason"], number> = { answer: 0, stand_in: 0, escal
 export const isAnswer = (call: Call): boolean => callTerms[call.reason].on === "answer";
 
 /** Something is still wanted of whoever was called. */
-export const isWanted = (of: Matter, call: Call): boolean =>
+const isWanted = (of: Matter, call: Call): boolean =>
 	!call.over && (!isAnswer(call) || !!of.one("decision", call.decision)?.missing.includes(call.seat)) && stillSits(of, call);
 
 /** The answer that somebody is called to confirm. */

@@ -27,7 +27,7 @@ const person = (id: number): Named => ({ id, name: personName(id), of: "people" 
 const longestFirst = (a: Named, b: Named): number => b.name.length - a.name.length;
 
 /** They, and every seat; the longest name first. */
-export const mentionable = (of: Matter, channel: Entities["channel"] | undefined): Named[] =>
+const mentionable = (of: Matter, channel: Entities["channel"] | undefined): Named[] =>
 	[...hearers(of, channel).map(person), ...charter.all("seat").map(({ id }): Named => ({ id, name: seatName(id), of: "seats" }))].sort(longestFirst);
 
 /** Who is named after an @, and does not see it there; of a seat, nobody who holds it does. */
@@ -41,7 +41,7 @@ export function unheard(of: Matter, channel: Entities["channel"] | undefined, sa
 }
 
 /** Names after an @ become numbers, so that a name stands in the record once; and who they are. */
-export function withNumbers(text: string, names: Named[]): { text: string; people?: number[]; seats?: number[] } {
+function withNumbers(text: string, names: Named[]): { text: string; people?: number[]; seats?: number[] } {
 	const meant = { people: new Set<number>(), seats: new Set<number>() };
 	const out = text.replace(/@[^\n@]+/g, (run) => {
 		const hit = names.find(({ name }) => run.slice(1).startsWith(name) && !/^[\p{L}\p{N}]/u.test(run.slice(1 + name.length)));

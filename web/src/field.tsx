@@ -84,7 +84,7 @@ const local = (at: unknown): string => {
 };
 
 /** true, false, a whole number, a decimal (as text) or a label. */
-export function parsedValue(text: string): Value {
+function parsedValue(text: string): Value {
 	if (text === "true" || text === "false") return text === "true";
 	return /^-?(0|[1-9]\d{0,14})$/.test(text) && text !== "-0" ? Number(text) : text;
 }

@@ -8,7 +8,7 @@ export interface Looked { look: Look | undefined; until: number; read: () => voi
 
 const nameOf = (of: Matter): string => `look:${me.value?.person ?? 0}:${of.room}`;
 
-export function lookOf(of: Matter): Look | undefined {
+function lookOf(of: Matter): Look | undefined {
 	try {
 		return JSON.parse(localStorage.getItem(nameOf(of)) ?? "null") as Look ?? undefined;
 	} catch {
@@ -16,7 +16,7 @@ export function lookOf(of: Matter): Look | undefined {
 	}
 }
 
-export function keepLook(of: Matter): void {
+function keepLook(of: Matter): void {
 	try {
 		localStorage.setItem(nameOf(of), JSON.stringify({ seq: of.last.value, at: Date.now() * 1000 } satisfies Look));
 	} catch {

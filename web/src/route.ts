@@ -3,7 +3,7 @@
 import { computed, signal } from "@preact/signals";
 import type { RoomId } from "./api";
 
-export const roomTabs = ["now", "decide", "measures", "do", "say", "talk", "scope", "calls", "timeline", "people", "access", "record", "settings", "more", "wall"] as const;
+const roomTabs = ["now", "decide", "measures", "do", "say", "talk", "scope", "calls", "timeline", "people", "access", "record", "settings", "more", "wall"] as const;
 export type RoomTab = (typeof roomTabs)[number];
 export const charterTabs = ["people", "seats", "rules", "services", "severities", "contacts", "access", "readiness", "changes"] as const;
 export type CharterTab = (typeof charterTabs)[number];

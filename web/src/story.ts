@@ -12,7 +12,7 @@ import { type Matter, charter } from "./store";
 import { say, wordly } from "./text";
 import { happened } from "./text/happened";
 
-export const meaning = (kind: string): string => happened[kind] ?? (kind in events ? events[kind as keyof typeof events] : kind).replace(/\.$/, "");
+const meaning = (kind: string): string => happened[kind] ?? (kind in events ? events[kind as keyof typeof events] : kind).replace(/\.$/, "");
 
 const ref = (fields: Record<string, unknown>, field: string): number | undefined => {
 	const value = fields[field];

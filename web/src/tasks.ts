@@ -11,7 +11,7 @@ export const iAmOn = (task: Task): boolean => task.people.includes(me.value?.per
 /** It was late, and I was asked to see to it. */
 export const askedOfMe = (task: Task): boolean => isOpen(task) && task.overdue && task.escalated === me.value?.person;
 /** It cannot go on without me. */
-export const waitsForMe = (task: Task): boolean =>
+const waitsForMe = (task: Task): boolean =>
 	!!task.blocked && (task.blocked_person === me.value?.person || mySeats().includes(task.blocked_seat ?? 0));
 
 /** What must be done before it and is not. */

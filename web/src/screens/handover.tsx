@@ -25,7 +25,7 @@ function lines(title: string, items: Item[], text: (id: number) => string | unde
 }
 
 /** The page as it stands now, in words that its writer goes on with. */
-export function pageOf(of: Matter, draft: Draft): string {
+function pageOf(of: Matter, draft: Draft): string {
 	const said = say.duty.page;
 
 	return [

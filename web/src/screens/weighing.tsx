@@ -65,7 +65,7 @@ export function DoNow({ of, decision, weighed }: { of: Matter; decision: Decisio
 
 /* ---- interests ---- */
 
-export const interestText = (of: Matter, id: number): string => of.one("interest", id)?.text ?? say.erased;
+const interestText = (of: Matter, id: number): string => of.one("interest", id)?.text ?? say.erased;
 
 export const partyName = (one: { seat?: number | undefined; person?: number | undefined }): string => (one.seat ? seatName(one.seat) : personName(one.person));
 
