@@ -118,7 +118,7 @@ export function HearAnswer({ of, decision }: { of: Matter; decision: Decision })
 
 	if (useContext(Past) || !decision.by_voice || !option || mine || candidates(of, decision).length === 0) return null;
 	return (
-		<p class="hear">
+		<p>
 			<Press label={say.voice.enter} because={me.value?.strength === "weak" ? say.weak : undefined} run={() => setOpen(true)} />
 			{open && <HearDialog of={of} decision={decision} option={option} close={() => setOpen(false)} />}
 		</p>

@@ -9,7 +9,7 @@ export const say = {
 		sound: "Nothing was found that would fail tonight.",
 		more: (n: number): string => (n === 1 ? "One more finding" : `${n} more findings`),
 		all: "Charter, Readiness",
-		drill: "Next drill", drill_never: "Nobody was called for a drill yet",
+		drill: "Next drill",
 		review: "Look through who can get in",
 		due_by: "due by", due: "is due",
 		last: "the last was",
