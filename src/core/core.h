@@ -190,6 +190,7 @@ const struct calendar   *charter_calendar_named(const struct charter *, str labe
 const struct contact    *charter_contact(const struct charter *, i64 id);
 const struct contact    *charter_contact_named(const struct charter *, str label);
 const struct rule       *charter_rule_for(const struct charter *, str kind);            /* its own, else that of the kind at large */
+bool rule_in_force(const struct charter *, const struct rule *);        /* the newest of its kind */
 /* A statement to some audience (statement_to_press; or one of the charter's own, statement_to_unions) is a statement; any other kind is itself. */
 str  kind_at_large(str kind);
 const struct criterion  *charter_criterion_for(const struct charter *, enum severity);

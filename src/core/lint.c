@@ -95,7 +95,7 @@ decides_alone(const struct lint *l, i64 officer)
 	for (size_t i = 0; i < l->c->n_rules; i++) {
 		const struct rec_rule_terms *r = &l->c->rules[i].is;
 
-		if (&l->c->rules[i] == charter_rule_for(l->c, r->kind) && r->n_concur && seat_held_by(l->c, r->accountable, officer))
+		if (rule_in_force(l->c, &l->c->rules[i]) && r->n_concur && seat_held_by(l->c, r->accountable, officer))
 			return charter_seat(l->c, r->accountable);
 	}
 	return NULL;

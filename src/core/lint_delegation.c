@@ -44,7 +44,7 @@ lint_beside(struct lint *l, const struct delegation *x)
 {
 	for (size_t i = 0; i < l->c->n_rules; i++) {
 		const struct rec_rule_terms *r = &l->c->rules[i].is;
-		i64 other = &l->c->rules[i] == charter_rule_for(l->c, r->kind) ? sits_beside(l, x, r) : 0;
+		i64 other = rule_in_force(l->c, &l->c->rules[i]) ? sits_beside(l, x, r) : 0;
 
 		if (other == 0)
 			continue;

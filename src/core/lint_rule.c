@@ -351,7 +351,7 @@ lint_ladders(struct lint *l)
 	for (size_t i = 0; i < l->c->n_rules; i++) {
 		const struct rec_rule_terms *r = &l->c->rules[i].is;
 
-		if (&l->c->rules[i] == charter_rule_for(l->c, r->kind) &&
+		if (rule_in_force(l->c, &l->c->rules[i]) &&
 		    (r->ladder == NULL || (r->ladder->deputy_after == 0 && r->ladder->escalate_after == 0)))
 			listed_add(&without, r->kind);
 	}
@@ -364,7 +364,7 @@ void
 lint_rules(struct lint *l)
 {
 	for (size_t i = 0; i < l->c->n_rules; i++)
-		if (&l->c->rules[i] == charter_rule_for(l->c, l->c->rules[i].is.kind))
+		if (rule_in_force(l->c, &l->c->rules[i]))
 			lint_rule(l, &l->c->rules[i].is);
 	lint_kinds(l);
 	lint_ladders(l);

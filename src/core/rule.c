@@ -19,6 +19,12 @@ charter_rule_for(const struct charter *c, str kind)
 	return str_eq(at_large, kind) ? NULL : charter_rule_for(c, at_large);
 }
 
+bool
+rule_in_force(const struct charter *c, const struct rule *rule)
+{
+	return rule == charter_rule_for(c, rule->is.kind);
+}
+
 const struct rec_rule_terms *
 rule_of(const struct charter *c, const struct decision *d)
 {
