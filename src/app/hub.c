@@ -212,6 +212,19 @@ entity_json(struct buf *b, struct house *h, const struct seen *s)
 	buf_byte(b, '}');
 }
 
+str
+room_line(struct arena *a, struct house *h, const struct room *room, bool whole)
+{
+	struct audience audience = { .whole = whole };
+	struct seeing v = { a, h->charter, room, &audience };
+	struct buf b = buf_new(a, KIB);
+	struct seen seen;
+
+	view_entity(&v, ENT_room, room->id, &seen);
+	entity_json(&b, h, &seen);
+	return buf_str(&b);
+}
+
 struct rendering { struct buf *b; struct house *h; bool company; };
 
 static void
@@ -273,16 +286,7 @@ room_event(struct arena *a, struct house *h, const struct room *room, const stru
 static str
 headline_event(struct arena *a, struct house *h, const struct room *room, bool whole, i64 index)
 {
-	struct audience audience = { .whole = whole };
-	struct seeing v = { a, h->charter, room, &audience };
-	struct buf b = buf_new(a, KIB);
-	struct seen seen;
-
-	view_entity(&v, ENT_room, room->id, &seen);
-	buf_fmt(&b, "event: rooms\nid: %lld\ndata: ", (long long)index);
-	entity_json(&b, h, &seen);
-	buf_put(&b, STR("\n\n"));
-	return buf_str(&b);
+	return arena_fmt(a, "event: rooms\nid: %lld\ndata: %.*s\n\n", (long long)index, STR_ARG(room_line(a, h, room, whole)));
 }
 
 /* ---- telling ---- */

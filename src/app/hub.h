@@ -51,5 +51,7 @@ void hub_reset(struct hub *);
 str entities_json(struct arena *, struct house *, const struct room *, const struct audience *, i64 after);
 /* One entity as an object; `entity` says which block of entities.def it is. */
 void entity_json(struct buf *, struct house *, const struct seen *);
+/* A room's line in lists, as an object: for who sees it as a whole, or for who was let into channels only. */
+str room_line(struct arena *, struct house *, const struct room *, bool whole);
 
 #endif

@@ -68,24 +68,10 @@ summary_shows(const struct house *h, const struct rec_summary *is, i64 person, s
 
 /* ---- putting ---- */
 
-/* A room's line in lists: for who sees it as a whole, or for who was let into channels only. */
-static str
-line_of(struct house *h, struct arena *a, const struct room *room, bool whole)
-{
-	struct audience audience = { .whole = whole };
-	struct seeing v = { a, h->charter, room, &audience };
-	struct buf b = buf_new(a, KIB);
-	struct seen seen;
-
-	view_entity(&v, ENT_room, room->id, &seen);
-	entity_json(&b, h, &seen);
-	return buf_str(&b);
-}
-
 err
 summary_put(struct house *h, struct arena scratch, const struct room *room, i64 after)
 {
-	struct rec_summary is = { .codename = room->codename, .closed = room->phase == PHASE_CLOSED, .line = line_of(h, &scratch, room, false), .room = line_of(h, &scratch, room, true) };
+	struct rec_summary is = { .codename = room->codename, .closed = room->phase == PHASE_CLOSED, .line = room_line(&scratch, h, room, false), .room = room_line(&scratch, h, room, true) };
 	struct buf b = buf_new(&scratch, KIB);
 	err e;
 

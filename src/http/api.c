@@ -123,6 +123,14 @@ api_officer(const struct api *api, struct request *q, const char *what)
 }
 
 err
+api_of_house(const struct api *api, struct request *q, const char *sentence)
+{
+	const struct person *p = charter_person(api->house->charter, api_caller(q)->actor.person);
+
+	return p && !p->is.outside ? OK : err_new(&q->arena, ERR_NO_SUCH, "%s", sentence);
+}
+
+err
 api_room(struct api *api, struct request *q, i64 stream, struct loaded **out, struct audience *audience)
 {
 	bool out_of_it = house_keeps_out(api->house, stream, api_caller(q)->actor.person);

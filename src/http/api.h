@@ -66,6 +66,8 @@ err api_stream(struct request *, bool fresh, i64 *stream);
 err api_session(struct request *);
 /* Who signed in when, who was refused what, who can get in: for whoever watches over authority, and no program. */
 err api_officer(const struct api *, struct request *, const char *what);
+/* Of the charter, who is from outside sees who is who and no more: for them there is nothing else here (NO_SUCH), as the sentence says. */
+err api_of_house(const struct api *, struct request *, const char *sentence);
 /* What the request comes from, as its browser says: "Firefox on Linux"; only to tell one's own sessions apart. */
 str api_device(struct request *);
 /* The answer of whatever begins a session: its cookie, and whose it is; or why there is none. */

@@ -5,13 +5,10 @@
 #include "query.h"
 #include "rehearse.h"
 
-/* Of the charter, who is from outside sees who is who and no more. */
 static err
 need_house(struct api *api, struct request *q)
 {
-	const struct person *p = charter_person(api->house->charter, api_caller(q)->actor.person);
-
-	return p && !p->is.outside ? OK : err_new(&q->arena, ERR_NO_SUCH, "The charter is neither linted nor rehearsed here, nor looked through.");
+	return api_of_house(api, q, "The charter is neither linted nor rehearsed here, nor looked through.");
 }
 
 static void

@@ -7,13 +7,10 @@
 
 enum { TABLES_AT_ONCE = 2 };            /* each is read in a process of its own */
 
-/* Of the charter, who is from outside sees who is who and no more. */
 static err
 need_register(struct api *api, struct request *q)
 {
-	const struct person *p = charter_person(api->house->charter, api_caller(q)->actor.person);
-
-	return p && !p->is.outside ? OK : err_new(&q->arena, ERR_NO_SUCH, "There is no register of services here.");
+	return api_of_house(api, q, "There is no register of services here.");
 }
 
 /* ---- taken away ---- */
