@@ -9,12 +9,6 @@ int LLVMFuzzerTestOneInput(const u8 *, size_t);
 
 enum { ARENA = 64 * MIB };
 
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* Where a link leads stands behind its kind. */
 static void
 check_links(str tree)

@@ -135,7 +135,7 @@ search_put(struct house *h, struct arena scratch, const struct room *room, i64 a
 static bool
 is_word_byte(char c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || ((u8)c & 0x80);
+	return is_alnum(c) || ((u8)c & 0x80);
 }
 
 /* Words as FTS5 reads them, all to be there: quoted, so that nothing in them is an operator. */

@@ -51,6 +51,13 @@ str  str_trimmed(str);                                 /* without blanks, tabs a
 /* Cut at the first `sep`: returns what is before it; *rest what follows, or absent if none. */
 str  str_cut(str, char sep, str *rest);
 str  str_first(str, size_t max);        /* as many whole characters of UTF-8 as so many bytes hold */
+/* A whole number: 1 to 15 digits and nothing else, so that JSON carries it; zeros may lead.  False if it is none. */
+bool str_number(str, i64 *out);
+
+/* Of ASCII, wherever the machine stands. */
+static inline bool is_digit(char c)  { return c >= '0' && c <= '9'; }
+static inline bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+static inline bool is_alnum(char c)  { return is_digit(c) || is_letter(c); }
 
 /*
  * An arena is one stretch of memory with one lifetime.  Allocation cannot

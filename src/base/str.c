@@ -100,6 +100,21 @@ str_cut(str s, char sep, str *rest)
 }
 
 bool
+str_number(str s, i64 *out)
+{
+	i64 n = 0;
+
+	if (s.n == 0 || s.n > 15)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		if (!is_digit(s.p[i]))
+			return false;
+		n = n * 10 + (s.p[i] - '0');
+	}
+	return *out = n, true;
+}
+
+bool
 hash_eq(struct hash a, struct hash b)
 {
 	return memcmp(a.b, b.b, sizeof(a.b)) == 0;

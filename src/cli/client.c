@@ -58,7 +58,7 @@ is_local(str server)
 	str host = STR("http://localhost");
 	size_t i = host.n + 1;
 
-	while (i < server.n && server.p[i] >= '0' && server.p[i] <= '9')
+	while (i < server.n && is_digit(server.p[i]))
 		i++;
 	return str_starts(server, host) && (server.n == host.n || (server.p[host.n] == ':' && i >= server.n));
 }

@@ -178,7 +178,7 @@ value_of(struct step *s, str name)
 static bool
 is_name(char ch)
 {
-	return (ch >= 'a' && ch <= 'z') || (ch >= '0' && ch <= '9') || ch == '_' || ch == ':' || ch == '-';
+	return (ch >= 'a' && ch <= 'z') || is_digit(ch) || ch == '_' || ch == ':' || ch == '-';
 }
 
 /*

@@ -31,15 +31,10 @@ cli_flags(struct cli *c, const struct flag *flags, size_t n, const char **words,
 err
 cli_port(struct arena *a, str s, unsigned *out)
 {
-	unsigned port = 0;
-	bool good = s.n >= 1 && s.n <= 5;
+	i64 port;
 
-	for (size_t i = 0; good && i < s.n; i++) {
-		good = s.p[i] >= '0' && s.p[i] <= '9';
-		port = port * 10 + (unsigned)(s.p[i] - '0');
-	}
-	if (!good || port > 65535)
+	if (s.n > 5 || !str_number(s, &port) || port > 65535)
 		return err_new(a, ERR_MALFORMED, "a port is a number from 0 (any that is free) to 65535");
-	*out = port;
+	*out = (unsigned)port;
 	return OK;
 }

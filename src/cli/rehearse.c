@@ -75,7 +75,7 @@ clock_time(str text, i64 *of_day)
 	for (size_t i = 0; good && i < 4; i++) {
 		char digit = text.p[i < 2 ? i : i + 1];
 
-		good = digit >= '0' && digit <= '9';
+		good = is_digit(digit);
 		v[i] = digit - '0';
 	}
 	*of_day = ((v[0] * 10 + v[1]) * 3600ll + (v[2] * 10 + v[3]) * 60ll) * SECOND;

@@ -31,7 +31,7 @@ static err
 need_room(struct arena *a, str room)
 {
 	for (size_t i = 0; i < room.n; i++)
-		if (!((room.p[i] >= '0' && room.p[i] <= '9') || (room.p[i] >= 'a' && room.p[i] <= 'z')))
+		if (!(is_digit(room.p[i]) || (room.p[i] >= 'a' && room.p[i] <= 'z')))
 			return err_new(a, ERR_MALFORMED, "a room is a number, charter or (for a command that begins one) new");
 	return OK;
 }

@@ -2,12 +2,6 @@
 
 enum { ADDRESS_MAX = 254, LOCAL_MAX = 64 };     /* RFC 5321 §4.5.3.1 */
 
-static bool
-is_alnum(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 /* Words of these characters with single dots between them. */
 static bool
 is_dotted(str s, const char *also, size_t n_also)
@@ -36,7 +30,7 @@ is_telephone(str s)
 	size_t digits = 0;
 
 	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] >= '0' && s.p[i] <= '9')
+		if (is_digit(s.p[i]))
 			digits++;
 		else if (memchr(i ? " -/()." : "+(", s.p[i], i ? 6 : 2) == NULL)
 			return false;

@@ -37,21 +37,15 @@ utf8_valid(str s)
 }
 
 static bool
-digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
 key_byte(char c)
 {
-	return (c >= 'a' && c <= 'z') || digit(c) || c == '_';
+	return (c >= 'a' && c <= 'z') || is_digit(c) || c == '_';
 }
 
 bool
 canon_is_key(str s)
 {
-	if (s.n == 0 || digit(s.p[0]))
+	if (s.n == 0 || is_digit(s.p[0]))
 		return false;
 	for (size_t i = 0; i < s.n; i++)
 		if (!key_byte(s.p[i]))
@@ -139,7 +133,7 @@ canon_peek(const struct canon *c)
 	case 't': case 'f': return CANON_BOOL;
 	case 'n': return CANON_NULL;
 	case '-': return CANON_INT;
-	default:  return digit(*c->p) ? CANON_INT : CANON_NOTHING;
+	default:  return is_digit(*c->p) ? CANON_INT : CANON_NOTHING;
 	}
 }
 
@@ -222,7 +216,7 @@ canon_key(struct canon *c, str *key)
 	key->n = (size_t)(c->p - key->p);
 	if (c->p < c->end && *c->p != '"')
 		fail_expected(c, "a key of a-z, 0-9 and _");
-	else if (key->n == 0 || digit(key->p[0]))
+	else if (key->n == 0 || is_digit(key->p[0]))
 		canon_fail(c, STR("a key begins with a-z or _."));
 	else if (c->p < c->end && *last && !comes_before(*last, key->p))
 		fail_order(c, *key, *last);
@@ -257,7 +251,7 @@ static const char short_escapes[][2] = {
 static int
 hex_digit(char c)
 {
-	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+	return is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
 /* The escape at s in its one allowed spelling: its length and meaning, or 0. */
@@ -384,7 +378,7 @@ canon_int(struct canon *c)
 
 	if (c->failed)
 		return 0;
-	while (p < c->end && digit(*p) && x <= CANON_INT_MAX)
+	while (p < c->end && is_digit(*p) && x <= CANON_INT_MAX)
 		x = x * 10 + (*p++ - '0');
 	if (p == digits)
 		fail_expected(c, "a whole number");

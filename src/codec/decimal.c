@@ -75,7 +75,7 @@ digits(str s, wide *x)
 
 	for (size_t i = 0; i < s.n && fits; i++) {
 		*x = *x * 10 + (s.p[i] - '0');
-		fits = s.p[i] >= '0' && s.p[i] <= '9' && *x <= DECIMAL_MOST;
+		fits = is_digit(s.p[i]) && *x <= DECIMAL_MOST;
 	}
 	return fits;
 }

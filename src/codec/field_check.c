@@ -10,9 +10,8 @@ label_wrong(str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
-		bool alnum = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 
-		if (!alnum && (i == 0 || memchr("._:/+=@-", c, 8) == NULL))
+		if (!is_alnum(c) && (i == 0 || memchr("._:/+=@-", c, 8) == NULL))
 			return "takes letters, digits and . _ : / + = @ - only, and begins with a letter or digit";
 	}
 	return NULL;

@@ -3,12 +3,6 @@
 enum { NAME_MAX_BYTES = 253, LABEL_MAX_BYTES = 63, PORT_MAX = 65535, PORT_DIGITS = 5 };
 
 static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
 is_number(str s)
 {
 	for (size_t i = 0; i < s.n; i++)

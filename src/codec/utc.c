@@ -91,7 +91,7 @@ parse_fraction(str s, i64 *micros)
 	if (s.n < 3 || s.n > 8 || s.p[0] != '.' || s.p[s.n - 1] != 'Z')
 		return false;
 	for (size_t i = 1; i < s.n - 1; i++, unit /= 10) {
-		if (s.p[i] < '0' || s.p[i] > '9')
+		if (!is_digit(s.p[i]))
 			return false;
 		*micros += (s.p[i] - '0') * unit;
 	}
@@ -103,7 +103,7 @@ static bool
 shaped(str shape, str text)
 {
 	for (size_t i = 0; i < shape.n; i++)
-		if (memchr("-T:", shape.p[i], 3) ? text.p[i] != shape.p[i] : text.p[i] < '0' || text.p[i] > '9')
+		if (memchr("-T:", shape.p[i], 3) ? text.p[i] != shape.p[i] : !is_digit(text.p[i]))
 			return false;
 	return true;
 }

@@ -84,8 +84,7 @@ skip_space(struct parser *p)
 		p->at++;
 }
 
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-static bool is_word(char c)  { return is_digit(c) || c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+static bool is_word(char c) { return is_alnum(c) || c == '_'; }
 
 /* The word or number's digits that stand here; may be empty. */
 static str

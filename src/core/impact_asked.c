@@ -24,11 +24,8 @@ read_stop(struct arena *a, str one, struct impact_stop *out)
 	*out = (struct impact_stop){ .kind = kind.p ? (enum measure_kind)word_find(&measure_kind_words, kind) : FULL_SHUTDOWN };
 	if (id.n == 0)
 		return err_new(a, ERR_MALFORMED, "services: name what would stop by the numbers of services, such as 12,15:degraded_mode.");
-	for (size_t i = 0; i < id.n; i++) {
-		if (id.p[i] < '0' || id.p[i] > '9' || id.n > 15)
-			return err_new(a, ERR_MALFORMED, "services: %.*s is no number of a service.", STR_ARG(one));
-		out->service = out->service * 10 + (id.p[i] - '0');
-	}
+	if (!str_number(id, &out->service))
+		return err_new(a, ERR_MALFORMED, "services: %.*s is no number of a service.", STR_ARG(one));
 	if (out->kind == measure_kind_none)
 		return err_new(a, ERR_MALFORMED, "services: %.*s is no kind of measure, such as full_shutdown.", STR_ARG(kind));
 	return OK;

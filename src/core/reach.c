@@ -73,9 +73,9 @@ decide_set_absence(const struct scene *s, const struct cmd_set_absence *c, struc
 static bool
 is_of_zone(char c, bool first)
 {
-	if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'))
+	if (is_letter(c))
 		return true;
-	return !first && ((c >= '0' && c <= '9') || c == '/' || c == '_' || c == '+' || c == '-');
+	return !first && (is_digit(c) || c == '/' || c == '_' || c == '+' || c == '-');
 }
 
 static err

@@ -333,18 +333,6 @@ rehearse(struct arena *a, const struct charter *c, const struct rehearsal *q, st
 
 /* ---- who cannot be reached ---- */
 
-static bool
-number(str word, i64 *out)
-{
-	*out = 0;
-	for (size_t i = 0; i < word.n; i++) {
-		if (word.p[i] < '0' || word.p[i] > '9' || i > 14)
-			return false;
-		*out = *out * 10 + (word.p[i] - '0');
-	}
-	return word.n > 0;
-}
-
 err
 rehearse_absent(struct arena *a, const struct charter *c, str list, struct refs *out)
 {
@@ -355,7 +343,7 @@ rehearse_absent(struct arena *a, const struct charter *c, str list, struct refs 
 	while (rest.n) {
 		str word = str_cut(rest, ',', &rest);
 		const struct seat *seat = charter_seat_named(c, word);
-		struct refs who = seat ? seat->is.holders : number(word, &person) && charter_person(c, person) ? (struct refs){ &person, 1 } : (struct refs){ NULL, 0 };
+		struct refs who = seat ? seat->is.holders : str_number(word, &person) && charter_person(c, person) ? (struct refs){ &person, 1 } : (struct refs){ NULL, 0 };
 
 		if (word.n == 0)
 			return err_new(a, ERR_MALFORMED, "absent: between two commas stands nobody; name a seat or a person there, or leave one comma out");

@@ -2,10 +2,8 @@
 
 /* ---- characters ---- */
 
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 static bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 static bool is_small(char c) { return c >= 'a' && c <= 'z'; }
-static bool is_alnum(char c) { return is_digit(c) || is_upper(c) || is_small(c); }
 static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 static bool is_quote(char c) { return c == '"' || c == '\'' || c == '`'; }
 

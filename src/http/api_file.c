@@ -30,7 +30,7 @@ static bool
 is_number(str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] < '0' || s.p[i] > '9')
+		if (!is_digit(s.p[i]))
 			return false;
 	return s.n > 0 && s.n < 17 && (s.n == 1 || s.p[0] != '0');
 }

@@ -43,12 +43,7 @@ read_if_match(struct request *q, i64 *out)
 	if (s.n >= 2 && s.p[0] == '"' && s.p[s.n - 1] == '"')
 		s = (str){ s.p + 1, s.n - 2 };
 	*out = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] < '0' || s.p[i] > '9' || s.n > 15)
-			return err_new(&q->arena, ERR_MALFORMED, "If-Match: is the number in the entity's `touched`");
-		*out = *out * 10 + (s.p[i] - '0');
-	}
-	return OK;
+	return s.n == 0 || str_number(s, out) ? OK : err_new(&q->arena, ERR_MALFORMED, "If-Match: is the number in the entity's `touched`");
 }
 
 err

@@ -12,24 +12,11 @@ static const struct query { route_handler *of; str name; enum query_kind kind; i
 
 /* ---- reading ---- */
 
-/* At most as many digits as QUERY_LARGEST has. */
-static bool
-read_number(str s, i64 *out)
-{
-	*out = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] < '0' || s.p[i] > '9' || i == 15)
-			return false;
-		*out = *out * 10 + (s.p[i] - '0');
-	}
-	return s.n > 0;
-}
-
 static bool
 read_one(enum query_kind kind, str s, i64 *out)
 {
 	*out = STREAM_CHARTER;
-	return (kind == QUERY_STREAMS && str_eq(s, STR("charter"))) || read_number(s, out);
+	return (kind == QUERY_STREAMS && str_eq(s, STR("charter"))) || str_number(s, out);
 }
 
 /* How many there are, or -1 if one of them is none. */
@@ -51,7 +38,7 @@ judge_number(struct arena *a, const struct query *is, str value)
 {
 	i64 n;
 
-	if (read_number(value, &n) && n >= is->least && n <= is->most)
+	if (str_number(value, &n) && n >= is->least && n <= is->most)
 		return OK;
 	if (is->most == QUERY_LARGEST)
 		return err_new(a, ERR_MALFORMED, "%.*s: a whole number from %lld is asked for.", STR_ARG(is->name), (long long)is->least);
@@ -136,7 +123,7 @@ query_number(const struct request *q, str name, i64 none)
 {
 	i64 n;
 
-	return read_number(request_query(q, name), &n) ? n : none;
+	return str_number(request_query(q, name), &n) ? n : none;
 }
 
 i64

@@ -140,7 +140,7 @@ encoded_name(struct arena *a, str name)
 	for (size_t i = 0; i < name.n; i++) {
 		char c = name.p[i];
 
-		if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-' || c == '_')
+		if (is_alnum(c) || c == '.' || c == '-' || c == '_')
 			buf_byte(&b, c);
 		else
 			buf_fmt(&b, "%%%02X", (u8)c);

@@ -41,7 +41,7 @@ port_of(str origin)
 {
 	size_t at = origin.n;
 
-	while (at > 0 && origin.p[at - 1] >= '0' && origin.p[at - 1] <= '9')
+	while (at > 0 && is_digit(origin.p[at - 1]))
 		at--;
 	return at > 0 && origin.p[at - 1] == ':' ? str_from(origin, at) : (str){ NULL, 0 };
 }
@@ -83,7 +83,7 @@ request_parameter(const struct request *r, str name)
 static int
 hex(char c)
 {
-	if (c >= '0' && c <= '9')
+	if (is_digit(c))
 		return c - '0';
 	if (c >= 'A' && c <= 'F')
 		return c - 'A' + 10;

@@ -34,15 +34,10 @@ static const struct { char letter; i64 seconds; } units[] = { { 'd', 86400 }, { 
 i64
 within_seconds(str s)
 {
-	i64 n = 0;
+	i64 n;
 
-	if (s.n < 2 || s.n > 9)
+	if (s.n < 2 || s.n > 9 || !str_number((str){ s.p, s.n - 1 }, &n))
 		return 0;
-	for (size_t i = 0; i < s.n - 1; i++) {
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return 0;
-		n = n * 10 + (s.p[i] - '0');
-	}
 	for (size_t i = 0; i < countof(units); i++)
 		if (s.p[s.n - 1] == units[i].letter)
 			return n * units[i].seconds;

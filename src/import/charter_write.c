@@ -19,7 +19,7 @@ person_label(struct arena *a, const struct rec_charter_file *f, const struct per
 
 		if (c >= 'A' && c <= 'Z')
 			c = (char)(c - 'A' + 'a');
-		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+		if ((c >= 'a' && c <= 'z') || is_digit(c))
 			buf_byte(&b, c);
 		else if (b.n && b.p[b.n - 1] != '_')
 			buf_byte(&b, '_');
@@ -198,7 +198,7 @@ make_rules(struct making *m)
 	for (size_t i = 0; i < m->c->n_rules; i++) {
 		const struct rule *r = &m->c->rules[i];
 
-		if (r == charter_rule_for(m->c, r->is.kind))
+		if (rule_in_force(m->c, r))
 			v[m->f.n_rules++] = (struct rec_charter_rule){
 				.kind = r->is.kind, .accountable = seat_label(m, r->is.accountable),
 				.concur = concur_of(m, &r->is), .n_concur = r->is.n_concur,

@@ -106,17 +106,10 @@ decimal_in(struct arena *a, str s)
 static i64
 whole(str s)
 {
-	i64 n = 0;
+	i64 n;
 
 	s = str_trimmed(s);
-	if (s.n == 0 || s.n > 9)
-		return -1;
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return -1;
-		n = n * 10 + (s.p[i] - '0');
-	}
-	return n;
+	return s.n <= 9 && str_number(s, &n) ? n : -1;
 }
 
 static i64

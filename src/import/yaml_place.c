@@ -21,7 +21,7 @@ number(str *line)
 	str s = str_cut(*line, ' ', line);
 	int x = 0;
 
-	for (size_t i = 0; i < s.n && x < 100000000 && s.p[i] >= '0' && s.p[i] <= '9'; i++)
+	for (size_t i = 0; i < s.n && x < 100000000 && is_digit(s.p[i]); i++)
 		x = x * 10 + (s.p[i] - '0');
 	return x;
 }

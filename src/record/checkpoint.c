@@ -26,7 +26,7 @@ parse_size(str digits, u64 *size)
 	if (digits.n == 0 || (digits.p[0] == '0' && digits.n > 1))
 		return false;
 	for (size_t i = 0; i < digits.n; i++) {
-		if (digits.p[i] < '0' || digits.p[i] > '9')
+		if (!is_digit(digits.p[i]))
 			return false;
 		x = x * 10 + (u64)(digits.p[i] - '0');
 		if (x > CANON_INT_MAX)

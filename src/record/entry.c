@@ -68,20 +68,12 @@ bool
 stream_parse(str name, i64 *stream)
 {
 	str digits = str_from(name, 5);
-	i64 n = 0;
 
 	if (str_eq(name, STR("charter")))
 		return *stream = 0, true;
 	if (str_eq(name, STR("journal")))
 		return *stream = -1, true;
-	if (!str_starts(name, STR("room/")) || digits.n == 0 || digits.n > 15 || digits.p[0] == '0')
-		return false;
-	for (size_t i = 0; i < digits.n; i++) {
-		if (digits.p[i] < '0' || digits.p[i] > '9')
-			return false;
-		n = n * 10 + (digits.p[i] - '0');
-	}
-	return *stream = n, true;
+	return str_starts(name, STR("room/")) && !str_starts(digits, STR("0")) && str_number(digits, stream);
 }
 
 /* ---- sealing ---- */

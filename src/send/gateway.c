@@ -12,7 +12,7 @@ put_percent(struct buf *b, str s)
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
 
-		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~')
+		if (is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '~')
 			buf_byte(b, c);
 		else
 			buf_fmt(b, "%%%02X", (unsigned)(u8)c);
@@ -64,7 +64,7 @@ gateway_number(struct arena *a, str s)
 	if (!is_telephone(s))
 		return s;
 	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] == '+' || (s.p[i] >= '0' && s.p[i] <= '9'))
+		if (s.p[i] == '+' || is_digit(s.p[i]))
 			buf_byte(&b, s.p[i]);
 	return buf_str(&b);
 }

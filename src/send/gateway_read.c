@@ -171,7 +171,7 @@ static bool
 is_header_name(str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (!((small(s.p[i]) >= 'a' && small(s.p[i]) <= 'z') || (s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '-' || s.p[i] == '_'))
+		if (!(is_alnum(s.p[i]) || s.p[i] == '-' || s.p[i] == '_'))
 			return false;
 	return s.n > 0;
 }

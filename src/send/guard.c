@@ -116,13 +116,13 @@ is_internet_name(str host)
 	for (size_t i = 0; i < host.n; i++) {
 		char c = host.p[i];
 
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.'))
+		if (!is_alnum(c) && c != '-' && c != '.')
 			return false;
 	}
 	for (; rest.p; labels++)
 		if ((last = str_cut(rest, '.', &rest)).n == 0)
 			return false;
-	return labels >= 2 && !(last.p[0] >= '0' && last.p[0] <= '9');
+	return labels >= 2 && !is_digit(last.p[0]);
 }
 
 /* Last labels that no public name has: RFC 6761, RFC 6762, and ICANN's word for networks inside. */

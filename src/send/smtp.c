@@ -25,7 +25,7 @@ code_of(str reply)
 	int code = 0;
 
 	for (size_t i = 0; i < 3; i++) {
-		if (i >= reply.n || reply.p[i] < '0' || reply.p[i] > '9')
+		if (i >= reply.n || !is_digit(reply.p[i]))
 			return 0;
 		code = 10 * code + reply.p[i] - '0';
 	}
