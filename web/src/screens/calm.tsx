@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../api";
 import { endings } from "../ending";
-import { aboutOf } from "../finding";
+import { Score, aboutOf } from "../finding";
 import type { Records } from "../gen/api";
 import { type CharterTab, charterHref } from "../route";
 import { Empty, Mark, Section, Time, clock } from "../show";
@@ -19,7 +19,7 @@ function Ready({ lint }: { lint: Records["lint"] }) {
 
 	return (
 		<>
-			<p class="readiness"><strong>{say.ready_of(lint.readiness)}</strong> <meter min={0} max={100} low={60} high={90} optimum={100} value={lint.readiness} aria-label={say.readiness} /></p>
+			<Score lint={lint} />
 			{found.length === 0 && <p>{is.sound}</p>}
 			<ul class="rows">
 				{found.slice(0, gravest).map((one) => (

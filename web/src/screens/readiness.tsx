@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { type Kind, type WorkItem, api } from "../api";
-import { aboutOf } from "../finding";
+import { Score, aboutOf } from "../finding";
 import { Give } from "../form";
 import type { Entities, Records } from "../gen/api";
 import { charterHref } from "../route";
@@ -107,7 +107,7 @@ export function Readiness() {
 			{!lint && !refusal && <Empty>{say.looking}</Empty>}
 			{lint && (
 				<>
-					<p class="readiness"><strong>{say.ready_of(lint.readiness)}</strong> <meter min={0} max={100} low={60} high={90} optimum={100} value={lint.readiness} aria-label={say.readiness} /></p>
+					<Score lint={lint} />
 					<Weeks />
 					<p>{lint.findings.length ? say.ready_lead : say.ready_sound}</p>
 					<ul class="rows">{lint.findings.toSorted((a, b) => b.weight - a.weight).map((finding) => <Row key={`${finding.kind}:${finding.label ?? ""}:${finding.why}`} finding={finding} />)}</ul>

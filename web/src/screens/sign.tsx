@@ -1,5 +1,6 @@
 // sign -- the one moment that counts: what is signed is said in words, from the entries it binds to.
 
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { type CheckedAct, type Wish, drawUp, partsOf, signAndGive } from "../act";
 import { Refusal } from "../api";
@@ -52,20 +53,39 @@ export function AllBound({ of, subject, option }: { of: Matter; subject: Entry[]
 	return <>{list(own)}{after.length > 0 && <><h4>{say.decided_after}</h4>{list(after)}</>}</>;
 }
 
-function Confirmation({ checked }: { checked: CheckedAct }) {
-	const { act, subject, sources, wish } = checked;
-	const of = matter(wish.room);
+interface Signed {
+	of: Matter;
+	checked: CheckedAct;
+	/** What it comes to, in a few words. */
+	verdict: string;
+	/** What was checked besides what it binds to. */
+	also?: string;
+	/** Who says so. */
+	children: ComponentChildren;
+}
 
+/** An answer before it is signed: what it comes to, who says so, all that it binds to, and the very bytes. */
+export function BeforeSigning({ of, checked: { act, subject, wish, drawn }, verdict, also, children }: Signed) {
 	return (
 		<div class="confirmation">
-			<p class="verdict">{wish.alone ?? verbLong[wish.verb]}</p>
-			<p>{say.answer_as} <strong>{seatName(act.seat)}</strong>{act.for ? ` (${say.deputy_for} ${personName(act.for)})` : ""}, <Person id={act.person} />.</p>
+			<p class="verdict">{verdict}</p>
+			<p>{children}</p>
 			<h3>{say.what_will_be_done}</h3>
 			<AllBound of={of} subject={subject} option={act.option} />
 			{wish.note && <blockquote>{wish.note}</blockquote>}
-			<p><small>{say.confirm_checked(subject.length)} {say.confirm_sources(sources.length)} {say.expires_soon} <Time at={act.expires} />.</small></p>
-			<details><summary>{say.act_bytes}</summary><pre class="bytes" tabIndex={0}>{checked.drawn.act}</pre></details>
+			<p><small>{say.confirm_checked(subject.length)} {also && `${also} `}{say.expires_soon} <Time at={act.expires} />.</small></p>
+			<details><summary>{say.act_bytes}</summary><pre class="bytes" tabIndex={0}>{drawn.act}</pre></details>
 		</div>
+	);
+}
+
+function Confirmation({ checked }: { checked: CheckedAct }) {
+	const { act, sources, wish } = checked;
+
+	return (
+		<BeforeSigning of={matter(wish.room)} checked={checked} verdict={wish.alone ?? verbLong[wish.verb]} also={say.confirm_sources(sources.length)}>
+			{say.answer_as} <strong>{seatName(act.seat)}</strong>{act.for ? ` (${say.deputy_for} ${personName(act.for)})` : ""}, <Person id={act.person} />.
+		</BeforeSigning>
 	);
 }
 
@@ -77,9 +97,9 @@ interface Signing {
 	/** What they are asked for, if not for their own words. */
 	noteLabel?: string;
 	/** What is asked beforehand. */
-	before?: preact.ComponentChildren;
+	before?: ComponentChildren;
 	done?: () => void;
-	children?: (checked: CheckedAct) => preact.ComponentChildren;
+	children?: (checked: CheckedAct) => ComponentChildren;
 }
 
 /** The steps from a wish to a signed act: words, confirmation, passkey. */

@@ -12,7 +12,7 @@ import { type Matter, charter, me } from "../store";
 import { answerWord } from "../text";
 import { say } from "../text/voice";
 import { verbLong } from "../text/verbs";
-import { AllBound, SignDialog } from "./sign";
+import { AllBound, BeforeSigning, SignDialog } from "./sign";
 
 type Decision = Entities["decision"];
 type Answer = Entities["answer"];
@@ -46,18 +46,12 @@ const candidates = (of: Matter, decision: Decision): Candidate[] =>
 
 /** What is signed: that somebody else said so. */
 function Heard({ of, checked }: { of: Matter; checked: CheckedAct }) {
-	const { act, subject, wish } = checked;
+	const { act, wish } = checked;
 
 	return (
-		<div class="confirmation">
-			<p class="verdict">{wish.verb === "hear_objection" ? verbLong.hear_objection : verbLong.hear_answer}</p>
-			<p>{say.voice.you_heard(personName(act.for), seatName(act.seat))} {say.voice.they_read_back} <Digits code={wish.code ?? ""} /></p>
-			<h3>{say.what_will_be_done}</h3>
-			<AllBound of={of} subject={subject} option={act.option} />
-			{wish.note && <blockquote>{wish.note}</blockquote>}
-			<p><small>{say.confirm_checked(subject.length)} {say.expires_soon} <Time at={act.expires} />.</small></p>
-			<details><summary>{say.act_bytes}</summary><pre class="bytes" tabIndex={0}>{checked.drawn.act}</pre></details>
-		</div>
+		<BeforeSigning of={of} checked={checked} verdict={wish.verb === "hear_objection" ? verbLong.hear_objection : verbLong.hear_answer}>
+			{say.voice.you_heard(personName(act.for), seatName(act.seat))} {say.voice.they_read_back} <Digits code={wish.code ?? ""} />
+		</BeforeSigning>
 	);
 }
 
