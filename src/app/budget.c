@@ -104,7 +104,7 @@ budget_room(struct budget *b, struct arena *a, const struct actor *who, i64 *wai
 	struct spender *s = spender_of(b, &(struct actor){ .person = who->person });
 	i64 hour = house_now(b->house) / HOUR;
 
-	*wait = (HOUR - house_now(b->house) % HOUR) / 1000000 + 1;
+	*wait = (HOUR - house_now(b->house) % HOUR) / SECOND + 1;
 	if (s->hour != hour) {
 		s->hour = hour;
 		s->rooms = 0;
@@ -144,7 +144,7 @@ budget_file(struct budget *b, struct arena *a, const struct actor *who, i64 byte
 {
 	struct spender *s = spender_today(b, who);
 
-	*wait = (DAY - house_now(b->house) % DAY) / 1000000 + 1;
+	*wait = (DAY - house_now(b->house) % DAY) / SECOND + 1;
 	if (s->files >= b->most.files_a_day)
 		return err_new(a, ERR_TOO_MANY, "You have brought %d files today, as many as a day allows; it is possible again from %.*s.",
 		    s->files, STR_ARG(utc_text(a, (s->day + 1) * DAY)));

@@ -11,7 +11,7 @@ read_clock(clockid_t id)
 	struct timespec t;
 
 	clock_gettime(id, &t);
-	return (i64)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+	return t.tv_sec * SECOND + t.tv_nsec / 1000;
 }
 
 static i64

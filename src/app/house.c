@@ -13,7 +13,7 @@ house_now(struct house *h)
 	i64 now = writer_now(&h->clock);
 
 	if (h->clock.stepped) {
-		notice(h->notices, NOTICE_clock_stepped, h->clock.alarmed / 1000000, STR(""));
+		notice(h->notices, NOTICE_clock_stepped, h->clock.alarmed / SECOND, STR(""));
 		writer_note_step(h);
 	}
 	return now;

@@ -170,14 +170,14 @@ void house_close(struct house *);
 
 /* A room in memory, or the charter; NULL and an err if it is not there, or damaged, or nobody saw to it (house_when_room). */
 err  house_room(struct house *, struct arena *, i64 id, struct loaded **out);
+/* The same, or NULL; it does not count as asked for. */
+struct loaded *house_loaded(struct house *, i64 id);
 /* Call `then` when the room is in memory, or surely cannot be: at once, or after a worker has folded it. */
 void house_when_room(struct house *, i64 id, settled *then, void *ctx);
 /* The same, but after the rooms that somebody waits for. */
 void house_when_idle(struct house *, i64 id, settled *then, void *ctx);
-/* Must it be folded first? */
+/* Must a room be folded before it is there? */
 bool house_must_fold(struct house *, i64 id);
-/* The same, or NULL; it does not count as asked for. */
-struct loaded *house_loaded(struct house *, i64 id);
 /* Folded on the spot, while nobody else waits: at the start. */
 err  house_room_now(struct house *, i64 id, struct loaded **out);
 i64  house_now(struct house *);

@@ -50,7 +50,7 @@ time_now(struct arena *a)
 	struct timespec t;
 
 	clock_gettime(CLOCK_REALTIME, &t);
-	return utc_text(a, (i64)t.tv_sec * 1000000 + t.tv_nsec / 1000);
+	return utc_text(a, t.tv_sec * SECOND + t.tv_nsec / 1000);
 }
 
 void

@@ -5,7 +5,8 @@
  * record; a token's secret is in the charter as a hash.  Whether somebody may
  * still act is asked of the charter at every request.
  *
- * Ownership: nothing is kept in memory between requests.
+ * Ownership: nothing is kept in memory between requests, but when each session
+ * was last used (house.h).
  */
 #ifndef SESSION_H
 #define SESSION_H

@@ -454,7 +454,7 @@ writer_note_step(struct house *h)
 	struct note_order *note = calloc(1, sizeof(*note));
 
 	assert(note);
-	*note = (struct note_order){ .kind = EV_clock_stepped, .seconds = h->clock.alarmed / 1000000,
+	*note = (struct note_order){ .kind = EV_clock_stepped, .seconds = h->clock.alarmed / SECOND,
 	    .order = { .stream = STREAM_NONE, .decide = decide_note, .reply = step_over, .ctx = note } };
 	h->clock.stepped = false;
 	house_order(h, &note->order);

@@ -64,7 +64,7 @@ print_readiness(const struct rec_lint *l)
 static int
 lint(struct arena *a, const struct source *from, bool json)
 {
-	struct rec_lint found = lint_charter(a, from->charter, from->file ? 0 : (i64)time(NULL) * 1000000);
+	struct rec_lint found = lint_charter(a, from->charter, from->file ? 0 : (i64)time(NULL) * SECOND);
 	struct rec_lint_finding *v = (struct rec_lint_finding *)(uintptr_t)found.findings;
 
 	for (size_t i = 0; from->file && i < found.n_findings; i++)

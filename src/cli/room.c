@@ -63,7 +63,7 @@ show_entry(struct buf *b, struct names names, str leaf, const str *disclosures, 
 
 	if (bad)
 		return bad;
-	buf_fmt(b, "%lld  %.*s  ", (long long)e.seq, STR_ARG(utc_text(b->a, e.at / 1000000 * 1000000)));
+	buf_fmt(b, "%lld  %.*s  ", (long long)e.seq, STR_ARG(utc_text(b->a, e.at / SECOND * SECOND)));
 	buf_put(b, e.by.person ? name_of(b->a, names, e.by.person) : e.by.via ? STR("a program") : STR("Tocsin"));
 	buf_fmt(b, "  %s", event_table(e.kind)->name);
 	show_fields(b, names, event_table(e.kind), &e.as);

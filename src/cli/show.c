@@ -60,7 +60,7 @@ show_value(struct buf *b, struct names names, const struct field *f, const void 
 	i64 x;
 
 	if (f->type == FIELD_TIME && (x = number_in(f, rec)) >= UTC_MIN && x <= UTC_MAX) {
-		buf_put(b, utc_text(b->a, x / 1000000 * 1000000));
+		buf_put(b, utc_text(b->a, x / SECOND * SECOND));
 	} else if (f->type == FIELD_REF && of_charter(f)) {
 		buf_put(b, name_of(b->a, names, number_in(f, rec)));
 	} else {

@@ -386,7 +386,7 @@ seconds_late(const struct clock *c, i64 at)
 {
 	i64 end = sooner(c->missed, c->deadline);
 
-	return end && at >= end ? (at - end) / 1000000 + 1 : 0;
+	return end && at >= end ? (at - end) / SECOND + 1 : 0;
 }
 
 err

@@ -2,9 +2,9 @@
 #include "page_parts.h"
 #include "view.h"
 
-static const i64 TEST_PAUSE = 30 * 1000000ll;           /* between two tests of one device: a push takes seconds */
+static const i64 TEST_PAUSE = 30 * SECOND;              /* between two tests of one device: a push takes seconds */
 static const i64 TESTED = 10 * MINUTE;                  /* whoever tests a device looks at it meanwhile */
-static const i64 TEST_AGAIN = 15 * 1000000ll;
+static const i64 TEST_AGAIN = 15 * SECOND;
 enum { TEST_ATTEMPTS = 3 };
 
 static struct device *

@@ -8,7 +8,7 @@
 #include "authority.h"
 #include "view.h"
 
-static const i64 LASTS = 300 * 1000000ll;
+static const i64 LASTS = 5 * MINUTE;
 enum { SEATS = 64 };                    /* of one drill (events.def) */
 
 const struct drill *
@@ -50,7 +50,7 @@ calls_of(struct arena *a, const struct room *room, const struct drill *d, const 
 static i64
 seconds_of(const struct call *call)
 {
-	return (call->known - call->at) / 1000000;
+	return (call->known - call->at) / SECOND;
 }
 
 /* The middle of how long they took who answered; `took` is sorted. */

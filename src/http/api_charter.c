@@ -93,7 +93,7 @@ then_access(struct later *l)
 	else {
 		list_tokens(h, &a, &found);
 		found.looked = access_looked(h->charter);
-		found.certificate_ends = server_counts(l->api->server).certificate_ends * 1000000;
+		found.certificate_ends = server_counts(l->api->server).certificate_ends * SECOND;
 		api_record(l->x, record_access_table(), &found);
 	}
 	arena_close(whole, ARENA_ROOM);
