@@ -5,6 +5,7 @@ import type { Money, Records } from "../gen/api";
 import { costText, durationText } from "../show";
 import { charter } from "../store";
 import { say } from "../text/services";
+import { Curve, box } from "./curve";
 
 type Cost = Records["impact_cost"];
 type Step = Records["impact_step"];
@@ -49,43 +50,27 @@ export function TotalHead({ title, also }: { title: string; also?: string }) {
 	return <thead><tr><th scope="col">{title}</th>{horizons.map((hours) => <th key={hours} scope="col">{say.in_hours(hours)}</th>)}{also && <th scope="col">{also}</th>}</tr></thead>;
 }
 
-const box = { left: 64, right: 600, top: 10, bottom: 180, end: 72 };
-const ticks = [0, 4, 24, 48, 72];
-const x = (hour: number): number => box.left + (hour / box.end) * (box.right - box.left);
+const end = 72;
 const number = (money: Money): number => Number(money.amount);
 
-function Curve({ title, steps, breaks }: { title: string; steps: Step[]; breaks: Break[] }) {
-	const most = Math.max(1, ...steps.map((one) => number(one.high))) * 1.08;
-	const y = (cost: number): number => box.bottom - (cost / most) * (box.bottom - box.top);
-	const until = (i: number): number => steps[i + 1]?.from_hour ?? box.end;
-	const line = (of: (one: Step) => number): string[] => steps.flatMap((one, i) => [`${x(one.from_hour)},${y(of(one))}`, `${x(until(i))},${y(of(one))}`]);
+function CostCurve({ title, steps, breaks }: { title: string; steps: Step[]; breaks: Break[] }) {
 	const currency = steps[0]?.low.currency ?? "EUR";
 	const words = [...steps.map((one) => say.from_hour(one.from_hour, short(one.low), short(one.high))), ...breaks.map(breakText)];
 
 	return (
-		<div class="scroll" tabIndex={0} role="region" aria-label={title}>
-			<svg class="curve" viewBox="0 0 620 215" role="img" aria-label={`${title}: ${words.join("; ")}`}>
-				{[0, 0.5, 1].map((part) => (
-					<g key={part}>
-						<line class="grid" x1={box.left} x2={box.right} y1={y(most * part)} y2={y(most * part)} />
-						<text class="end" x={box.left - 6} y={y(most * part) + 4}>{short({ amount: String(most * part), currency })}</text>
+		<Curve title={title} words={words.join("; ")} steps={steps.map((one) => ({ from: one.from_hour, low: number(one.low), likely: number(one.likely), high: number(one.high) }))}
+			end={end} ticks={[0, 4, 24, 48, end]} price={(cost) => short({ amount: String(cost), currency })}>
+			{(x) => breaks.filter((one) => hourOf(one) <= end).map((one, i) => {
+				const at = x(hourOf(one));
+				const right = at < 380;
+				return (
+					<g key={one.service}>
+						<line class="limit" x1={at} x2={at} y1={box.top} y2={box.bottom} />
+						<text class={right ? "limit-text" : "limit-text end"} x={at + (right ? 5 : -5)} y={box.top + 12 + (i % 10) * 16}>✕ {breakText(one)}</text>
 					</g>
-				))}
-				<polygon class="band" points={[...line((one) => number(one.high)), ...line((one) => number(one.low)).toReversed()].join(" ")} />
-				<polyline class="likely" points={line((one) => number(one.likely)).join(" ")} />
-				{breaks.filter((one) => hourOf(one) <= box.end).map((one, i) => {
-					const at = x(hourOf(one));
-					const right = at < 380;
-					return (
-						<g key={one.service}>
-							<line class="limit" x1={at} x2={at} y1={box.top} y2={box.bottom} />
-							<text class={right ? "limit-text" : "limit-text end"} x={at + (right ? 5 : -5)} y={box.top + 12 + (i % 10) * 16}>✕ {breakText(one)}</text>
-						</g>
-					);
-				})}
-				{ticks.map((hour) => <text key={hour} class="middle" x={x(hour)} y={box.bottom + 18}>{hour} h</text>)}
-			</svg>
-		</div>
+				);
+			})}
+		</Curve>
 	);
 }
 
@@ -93,5 +78,5 @@ export const breakText = (one: Break): string => say.breaks(serviceTitle(one.ser
 
 /** What each hour costs, a curve for each currency. */
 export function Curves({ title, steps, breaks }: { title: string; steps: Step[]; breaks: Break[] }) {
-	return <>{byCurrency(steps).map(([currency, some]) => <Curve key={currency} title={title} steps={some} breaks={breaks} />)}</>;
+	return <>{byCurrency(steps).map(([currency, some]) => <CostCurve key={currency} title={title} steps={some} breaks={breaks} />)}</>;
 }

@@ -9,6 +9,7 @@ import { charter, me } from "../store";
 import { wordly } from "../text";
 import { say } from "../text/services";
 import { Add, Amend } from "./amend";
+import { type CurveStep, Curve, box } from "./curve";
 import { Remove } from "./remove";
 import { BringTable } from "./services_table";
 
@@ -19,12 +20,10 @@ const tone = (service: Service): "warn" | "accent" | "plain" => (service.critica
 
 /* ---- cost over time, drawn ---- */
 
-interface Step { from: number; low: number; likely: number; high: number }
-
 const amount = (money: Money | undefined): number | undefined => (money ? Number(money.amount) : undefined);
 
 /** What is not known is drawn where its neighbours are. */
-function step(from: number, of: { cost_low?: Money; cost_likely?: Money; cost_high?: Money }): Step | undefined {
+function step(from: number, of: { cost_low?: Money; cost_likely?: Money; cost_high?: Money }): CurveStep | undefined {
 	const known = [amount(of.cost_low), amount(of.cost_likely), amount(of.cost_high)];
 	const some = known.filter((one) => one !== undefined);
 
@@ -34,13 +33,11 @@ function step(from: number, of: { cost_low?: Money; cost_likely?: Money; cost_hi
 	return { from, low, likely: known[1] ?? (low + high) / 2, high };
 }
 
-const stepsOf = (service: Service): Step[] =>
+const stepsOf = (service: Service): CurveStep[] =>
 	[step(0, service), ...(service.cost_later ?? []).map((later) => step(later.from_hour, later))].filter((one) => one !== undefined);
 
 const short = (value: number, currency: string): string =>
 	new Intl.NumberFormat(undefined, { style: "currency", currency, notation: "compact", maximumSignificantDigits: 2 }).format(value);
-
-const box = { left: 64, right: 600, top: 10, bottom: 180 };
 
 function CostCurve({ service }: { service: Service }) {
 	const steps = stepsOf(service);
@@ -49,34 +46,17 @@ function CostCurve({ service }: { service: Service }) {
 	if (steps.length === 0 || !currency) return <Empty>{say.no_cost}</Empty>;
 	const tolerance = (service.tolerance ?? 0) / 3600;
 	const end = Math.max(24, (steps.at(-1)?.from ?? 0) * 1.5, tolerance * 1.2);
-	const most = Math.max(...steps.map((one) => one.high)) * 1.08;
-	const x = (hour: number): number => box.left + (hour / end) * (box.right - box.left);
-	const y = (cost: number): number => box.bottom - (cost / most) * (box.bottom - box.top);
-	const until = (i: number): number => steps[i + 1]?.from ?? end;
-	const line = (of: (one: Step) => number): string => steps.map((one, i) => `${x(one.from)},${y(of(one))} ${x(until(i))},${y(of(one))}`).join(" ");
-	const back = steps.map((one, i) => `${x(until(i))},${y(one.low)} ${x(one.from)},${y(one.low)}`).toReversed().join(" ");
-	const ticks = [...new Set([0, ...steps.map((one) => one.from), end])];
 
 	return (
-		<div class="scroll" tabIndex={0} role="region" aria-label={say.cost_curve}>
-			<svg class="curve" viewBox="0 0 620 215" role="img" aria-label={`${say.cost_curve}: ${steps.map((one) => say.from_hour(one.from, short(one.low, currency), short(one.high, currency))).join("; ")}`}>
-				{[0, 0.5, 1].map((part) => (
-					<g key={part}>
-						<line class="grid" x1={box.left} x2={box.right} y1={y(most * part)} y2={y(most * part)} />
-						<text class="end" x={box.left - 6} y={y(most * part) + 4}>{short(most * part, currency)}</text>
-					</g>
-				))}
-				<polygon class="band" points={`${line((one) => one.high)} ${back}`} />
-				<polyline class="likely" points={line((one) => one.likely)} />
-				{tolerance > 0 && tolerance <= end && (
-					<g>
-						<line class="limit" x1={x(tolerance)} x2={x(tolerance)} y1={box.top} y2={box.bottom} />
-						<text class="limit-text" x={x(tolerance) + 5} y={box.top + 12}>{say.tolerance}: {durationText(service.tolerance ?? 0)}</text>
-					</g>
-				)}
-				{ticks.map((hour) => <text key={hour} class="middle" x={x(hour)} y={box.bottom + 18}>{Math.round(hour)} h</text>)}
-			</svg>
-		</div>
+		<Curve title={say.cost_curve} words={steps.map((one) => say.from_hour(one.from, short(one.low, currency), short(one.high, currency))).join("; ")}
+			steps={steps} end={end} ticks={[...new Set([0, ...steps.map((one) => one.from), end])]} price={(cost) => short(cost, currency)}>
+			{(x) => tolerance > 0 && tolerance <= end && (
+				<g>
+					<line class="limit" x1={x(tolerance)} x2={x(tolerance)} y1={box.top} y2={box.bottom} />
+					<text class="limit-text" x={x(tolerance) + 5} y={box.top + 12}>{say.tolerance}: {durationText(service.tolerance ?? 0)}</text>
+				</g>
+			)}
+		</Curve>
 	);
 }
 
