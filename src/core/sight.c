@@ -88,7 +88,9 @@ sees_named(const struct scene *s, const struct field *f, i64 id)
 
 	if (target == EV_person_added)
 		return knows_person(s, id);
-	return event_stream(target) == IN_CHARTER ? sees_of_charter(s, id) : id == 0 || may_name(s, id);
+	if (target != EV_none && event_stream(target) == IN_CHARTER)    /* (none: any entry of the stream) */
+		return sees_of_charter(s, id);
+	return id == 0 || may_name(s, id);
 }
 
 /* An act is drawn up by the server, which shows nothing hidden; one that is made up elsewhere asks nothing out either. */

@@ -717,6 +717,26 @@ STORY(a_deputy_without_a_key_that_counts_is_passed_over)
 	CHECK(!called(s, ERIK, COO) && called(s, DORA, COO));
 }
 
+/* Their brief draws upon entries of the room, whose numbers in the charter are hidden from them. */
+STORY(a_deputy_from_outside_answers)
+{
+	i64 olga;
+
+	given(s, FIRST, person_added, .name = STR("Olga"), .outside = true, .organisation = STR("Counsel & Co"), .until = s->now + 300 * DAYS);
+	olga = s->charter->room->seq;
+	story_key(s, olga);
+	given(s, FIRST, credential_vouched, .credential = s->charter->room->seq, .counts = true);
+	given(s, 0, seat_set, .title = STR("COO"), .terms = &(struct rec_seat_terms){ .seat = COO, .label = STR("coo"), .holders = PEOPLE(BORIS), .deputies = PEOPLE(olga) });
+	a_shutdown_asked(s);
+	when_answers(s, BORIS, COO, "recuse");
+	CHECK(called(s, olga, COO) && room_has_member(s->room, olga));
+	CHECK(brief_sources(T, s->charter, s->room, the_decision(s)).n);
+	when_answers(s, olga, COO, "concur");
+	then_happened(s, concurred);
+	when_answers(s, ANNA, CISO, "decide");
+	then_state(s, TAKEN);
+}
+
 STORY(the_next_deputy_is_called_when_the_first_recuses_too)
 {
 	struct rec_seat_terms coo = { .seat = COO, .label = STR("coo"), .holders = PEOPLE(BORIS), .deputies = PEOPLE(DORA, CARLA) };
