@@ -242,7 +242,7 @@ lint_seat(struct lint *l, const struct seat *s)
 	i64 back;
 
 	if (s->is.holders.n + s->is.deputies.n == 0)
-		lint_find(l, LINT_seat_empty, s->is.label, STR("Nobody holds it and nobody stands in: what needs it cannot be decided."));
+		lint_find(l, LINT_seat_empty, s->is.label, STR("Nobody holds it and nobody stands in: what needs it is not decided, but where a ladder leads on to another seat."));
 	else if (line.n == 0)
 		lint_find(l, LINT_seat_unable, s->is.label, STR("Nobody in its line has a passkey that counts: what needs it cannot be decided."));
 	else if (l->now && all_away(l, line, &back))

@@ -7,15 +7,18 @@
 
 /* ---- are there people enough?  (Whether their keys count is said of the seats.) ---- */
 
-/* Who would answer for a seat: its whole line, or as things stand today its first. */
+/* Who would answer for a seat: its whole line, or as things stand today its first; where nobody is, the next authority at once. */
 enum horizon { TODAY, EVER };
 static const struct refs nobody;
 
 static struct asked_seat
-asked(struct arena *a, const struct charter *c, i64 seat, enum horizon how)
+asked(struct arena *a, const struct charter *c, const struct rec_rule_terms *r, i64 seat, enum horizon how)
 {
+	const struct seat *next = r->ladder ? charter_seat(c, r->ladder->escalate_to) : NULL;
 	struct asked_seat s = { .seat = seat, .most = 1, .people = lint_line(a, charter_seat(c, seat)) };
 
+	if (s.people.n == 0 && next)
+		s.people = lint_line(a, next);
 	if (seat == c->officers)
 		s.most = (i64)s.people.n;
 	else if (how == TODAY && s.people.n > 1)
@@ -30,7 +33,7 @@ quorum_of(struct arena *a, const struct charter *c, const struct rec_rule_terms 
 	struct asked_seat *v = NEW(a, struct asked_seat, seats.n);
 
 	for (size_t i = 0; i < seats.n; i++)
-		v[i] = asked(a, c, seats.v[i], how);
+		v[i] = asked(a, c, r, seats.v[i], how);
 	return (struct quorum){ r, v, seats.n };
 }
 

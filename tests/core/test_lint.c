@@ -557,6 +557,17 @@ TEST(a_ladder_that_leads_to_somebody_else_is_sound)
 	CHECK(ladder_of(DAN, TWO CLIMBS_TO("ceo")).n_findings == 0);
 }
 
+/* The COO's seat stands empty: the CEO is asked at once, in whose place nobody is needed else. */
+TEST(a_rule_that_leads_on_from_an_empty_seat_can_be_satisfied)
+{
+	struct rec_lint found = lint_with(PEOPLE, arena_fmt(T, "%s  - {label: empty, title: Empty}\n", SEATS).p, "pay",
+	    "  - {kind: pay, accountable: coo, concur: [{k: 1, seats: [empty]}], within: 1h, ladder: {deputy_after: 10m, escalate_after: 20m, escalate_to: ciso}}\n", "");
+
+	check_found(found, "seat_empty", "empty", "but where a ladder leads on");
+	for (size_t i = 0; i < found.n_findings; i++)
+		CHECK(!str_eq(found.findings[i].kind, STR("rule_impossible")));
+}
+
 TEST(a_ladder_that_leads_to_the_seat_that_is_silent_is_found)
 {
 	check_one(ladder_of(DAN, TWO CLIMBS_TO("coo")), "rules", "pay", "leads to that same seat");
