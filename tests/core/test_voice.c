@@ -175,7 +175,7 @@ STORY(a_guest_hears_nobody)
 	CHECK_OK(s->e);
 	put_up(s, ANNA, "partial_shutdown");
 	when_heard(s, guest, BORIS, COO);
-	then_refused(s, NO_SUCH, "There is no");         /* of the charter they see nothing that they could name */
+	then_refused(s, NOT_YOUR_CALL, "not a guest");
 }
 
 STORY(nobody_hears_two_answers_in_one_decision)
