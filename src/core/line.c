@@ -75,11 +75,12 @@ next_deputy(const struct scene *s, const struct decision *d, const struct seat *
 	return away;
 }
 
-/* Can this person answer: has not said "not mine", or "away", and is not kept out? */
+/* Can this person answer: can sign, has not said "not mine", or "away", and is not kept out? */
 static bool
 is_there(const struct scene *s, const struct decision *d, i64 seat, i64 person)
 {
-	return !has_recused(s->room, d, seat, person) && !is_absent(s->charter, person, s->now) && !label_keeps_out(s->charter, s->room, person);
+	return person_vouched(s->charter, person) && !has_recused(s->room, d, seat, person) && !is_absent(s->charter, person, s->now) &&
+	    !label_keeps_out(s->charter, s->room, person);
 }
 
 /* And would it count? */
@@ -120,7 +121,9 @@ not_there(const struct scene *s, const struct decision *d, i64 seat, i64 person)
 		return DEPUTY_RECUSED;
 	if (label_keeps_out(s->charter, s->room, person))
 		return DEPUTY_KEPT_OUT;
-	return is_barred(s->charter, s->room, d, seat, person) ? DEPUTY_BARRED : DEPUTY_ABSENT;
+	if (is_barred(s->charter, s->room, d, seat, person))
+		return DEPUTY_BARRED;
+	return person_vouched(s->charter, person) ? DEPUTY_ABSENT : DEPUTY_UNABLE;
 }
 
 /* The same of one seat's line in the place of another seat. */

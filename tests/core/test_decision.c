@@ -475,6 +475,7 @@ STORY(what_the_charter_changes_for_an_open_decision_is_entered_in_its_room_once)
 {
 	i64 touched;
 
+	given(s, 0, seat_set, .title = STR("COO"), .terms = &(struct rec_seat_terms){ .seat = COO, .label = STR("coo"), .holders = PEOPLE(BORIS) });
 	a_shutdown_asked(s);
 	when_answers(s, BORIS, COO, "concur");
 	then_missing(s, CISO);

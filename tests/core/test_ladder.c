@@ -742,6 +742,27 @@ STORY(where_the_next_authority_may_not_answer_either_the_room_is_told)
 	CHECK(shown(s).unmanned.n == 0);
 }
 
+STORY(for_a_holder_whose_passkey_does_not_count_any_more_the_deputy_stands_in_at_once)
+{
+	a_climb(s);
+	s->in = s->charter->room;
+	when_acts(s, FIRST, "revoke", BORIS_KEY);
+	CHECK_OK(s->e);
+	s->in = s->room;
+	CHECK(called(s, DORA, COO) && called(s, DORA, COO)->is.why == DEPUTY_UNABLE && called_for(s, BORIS, CALL_ANSWER));
+	when_answers(s, ANNA, CISO, "decide");
+	when_answers(s, DORA, COO, "concur");
+	then_state(s, TAKEN);
+}
+
+STORY(for_a_holder_without_a_passkey_and_without_a_deputy_it_goes_to_the_next_authority_at_once)
+{
+	strict_then(s, false, CFO);
+	coo_line(s, (struct refs)PEOPLE(ERIK), (struct refs){ NULL, 0 });
+	put_up(s, ANNA, "strict");
+	CHECK(escalation_of(s->room, the_decision(s), COO) && called_for(s, CARLA, CALL_ESCALATED));
+}
+
 /* ---- the next authority's deputy ---- */
 
 /* The CFO is next after a COO whom nobody is; Dora stands in for the CFO. */

@@ -409,7 +409,7 @@ export const say = {
 			recused: "who holds it said: not mine", vacant: "nobody holds it", absent: "who holds it is away",
 			on_duty: "on duty; who holds it handed it over and rests",
 			silent: "who holds it is silent, and was called in two ways in vain", delegated: "the charter delegates the seat to them for a time",
-			kept_out: "the room's label keeps out who holds it", barred: "who holds it asked for it, or answered already",
+			kept_out: "the room's label keeps out who holds it", barred: "who holds it asked for it, or answered already", unable: "no passkey counts of who holds it",
 		},
 		raised: (to: string, seat: string): string => `${to} may answer for ${seat}`,
 		remind: "Reminder",
