@@ -461,32 +461,41 @@ seq_at_index(const struct room *room, i64 n)
 	return seq;
 }
 
+struct catching { struct hub *hub; struct watcher *w; struct arena a; i64 after; size_t left; bool reset; };
+
+/* What a reader cannot take at once would let it go, and it would come back for the same: it looks anew instead. */
 static void
-catch_up_on(struct hub *hub, struct watcher *w, struct watched *x, struct arena a, const struct room *room, i64 after)
+catch_up_on(struct catching *c, struct watched *x, const struct room *room)
 {
-	i64 from = seq_at_index(room, after);
+	i64 from = seq_at_index(room, c->after);
+	struct arena a = c->a;
 	str text;
 
-	if (regroup(hub, a, w, x, room, from))
-		tell_reset(hub, w);
+	c->reset |= regroup(c->hub, a, c->w, x, room, from);
 	if (x->group == NULL || from == room->seq)
 		return;
-	text = room_event(&a, hub->house, room, &x->group->is, from, after);
-	if (text.p)
-		tell(hub, w, text);
+	text = room_event(&a, c->hub->house, room, &x->group->is, from, c->after);
+	c->reset |= text.n > c->left;
+	if (text.p == NULL || text.n > c->left)
+		return;
+	c->left -= text.n;
+	tell(c->hub, c->w, text);
 }
 
 void
 hub_catch_up(struct hub *hub, struct watcher *w, i64 after)
 {
-	struct arena a = arena_open(ARENA_ROOM);
+	struct arena whole = arena_open(ARENA_ROOM);
+	struct catching c = { hub, w, whole, after, LIMIT_CATCH_UP, false };
 	struct house *h = hub->house;
 
 	for (size_t i = 0; i < w->n; i++) {
 		struct loaded *l = &h->charter_loaded;
 
-		if (w->rooms[i].room == STREAM_CHARTER || house_room(h, &a, w->rooms[i].room, &l) == OK)
-			catch_up_on(hub, w, &w->rooms[i], a, l->room, after);
+		if (w->rooms[i].room == STREAM_CHARTER || house_room(h, &c.a, w->rooms[i].room, &l) == OK)
+			catch_up_on(&c, &w->rooms[i], l->room);
 	}
-	arena_close(a, ARENA_ROOM);
+	if (c.reset)
+		tell_reset(hub, w);
+	arena_close(whole, ARENA_ROOM);
 }

@@ -38,7 +38,7 @@ void hub_end_session(struct hub *, struct hash session);
 void hub_forget(struct hub *, struct watcher *);
 /* How many watch this room. */
 size_t hub_watchers(const struct hub *, i64 room);
-/* Once after opening: what was touched since index `after`. */
+/* Once after opening: what was touched since index `after`; where that is more than LIMIT_CATCH_UP, that everything must be fetched again. */
 void hub_catch_up(struct hub *, struct watcher *, i64 after);
 
 /* A stream was written up to here and is durable; who was told so much goes on from `index`. */

@@ -120,6 +120,8 @@ enum {
 #define LIMIT_YAML        (1 * MIB)     /* bytes of a charter file */
 #define LIMIT_FACTS       (1 * MIB)     /* bytes of the facts given to `tocsin eval` */
 #define LIMIT_LIST        (8 * MIB)     /* bytes of a list's answer: a request's arena holds it twice */
+#define LIMIT_BACKLOG     (1 * MIB)     /* of a stream that its reader has not taken: beyond, it is let go, and comes back */
+#define LIMIT_CATCH_UP    (512 * KIB)   /* of what it missed, told at once when it comes: more, and it looks anew */
 #define LIMIT_BLOB        (256 * MIB)   /* an attachment, unless the operator says otherwise */
 #define LIMIT_BYTES_A_DAY (8 * GIB)     /* of files, brought by one person or program: thirty of the longest; a stolen session fills no disk */
 #define LIMIT_ROOM_BYTES  (256 * MIB)   /* leaves and disclosures of one room */

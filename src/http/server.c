@@ -257,7 +257,7 @@ set_limits(struct server *s)
 		.write_ms     = or_default(l->write_ms, 30 * 1000),
 		.heartbeat_ms = or_default(l->heartbeat_ms, 20 * 1000),
 		.connections  = allowed_connections(or_default(l->connections, LIMIT_CONNECTIONS)),
-		.backlog      = l->backlog ? l->backlog : 1 * MIB,
+		.backlog      = l->backlog ? l->backlog : LIMIT_BACKLOG,
 		.max_upload   = l->max_upload ? l->max_upload : LIMIT_BLOB,
 	};
 }

@@ -328,6 +328,25 @@ TEST(whoever_asks_too_often_how_things_stand_waits_and_others_do_not)
 	server_over(&s);
 }
 
+/* More than a reader takes at once: it would be let go for it, come back, and be let go, and keep the server busy for ever. */
+TEST(whoever_missed_much_looks_anew_and_hears_on)
+{
+	struct server s = server_demo();
+	str ines = enter(&s), words = arena_fmt(T, "{\"text\":\"%.*s\"}", STR_ARG(letters(8000)));
+	const char *room = declared_room(&s, ines);
+	int fd;
+
+	for (int i = 0; i < 200; i++)
+		CHECK_SAID(command(&s, ines, room, "post_message", words), 201, "seq");
+	fd = dial(&s);
+	ask_begin(fd, &s, &(struct asking){ "GET", arena_fmt(T, "/api/stream?rooms=%s,charter&after=0", room).p, ines, STR(""), NULL, false });
+	CHECK(hears(fd, STR("event: reset")));
+	CHECK_SAID(command(&s, ines, room, "post_message", STR("{\"text\":\"and this is heard\"}")), 201, "seq");
+	CHECK(hears(fd, STR("and this is heard")));
+	close(fd);
+	server_over(&s);
+}
+
 /* A few questions that take long are as many that take none. */
 TEST(whose_questions_keep_the_server_busy_waits_and_others_do_not)
 {
