@@ -184,6 +184,17 @@ arrived(void *ctx, struct exchange *x, err e)
 	worker_run(g->api->house->base, finish, finished, g);
 }
 
+/* Whose call it is, is known before the bytes are; what else is wrong is said when the command is decided. */
+static err
+need_their_call(struct bringing *g, const struct room *room)
+{
+	struct house *h = g->api->house;
+	struct scene s = { .a = &g->q->arena, .charter = h->charter, .room = room, .now = house_now(h), .returned = h->returned,
+	    .actor = api_caller(g->q)->actor };
+
+	return may_give(&s, CMD_add_attachment, &g->is.fields, NEW(s.a, struct outcome, 1));
+}
+
 static err
 need_bringing(struct bringing *g)
 {
@@ -194,6 +205,7 @@ need_bringing(struct bringing *g)
 	if ((e = api_stream(g->q, false, &g->is.order.stream)))                                 return e;
 	if ((e = api_room(g->api, g->q, g->is.order.stream, &room, &audience)))                 return e;
 	if ((e = read_query(g)))                                                                return e;
+	if ((e = need_their_call(g, room->room)))                                               return e;
 	if ((e = api_turn(&g->api->uploads, g->q, UPLOADS_AT_ONCE, "files are arriving")))
 		return e;
 	if ((e = budget_file(g->api->budget, &g->q->arena, &api_caller(g->q)->actor, g->q->length, &g->q->wait)))

@@ -2,8 +2,10 @@
 #include "client.h"
 
 #include "backup.h"
+#include "base64.h"
 #include "blob.h"
 #include "restored.h"
+#include "sha256.h"
 #include "verify.h"
 
 #include <dirent.h>
@@ -253,6 +255,26 @@ TEST(a_file_that_is_too_large_is_refused_by_its_head)
 	CHECK(str_contains(said, STR("413")) && str_contains(said, STR("bytes are taken here")));
 	close(fd);
 	CHECK(lying(&s) == 0);
+	server_over(&s);
+}
+
+TEST(whose_call_it_is_not_is_told_before_a_byte_of_the_file_came)
+{
+	struct server s = server_demo();
+	str ines = enter(&s);
+	const char *room = declared_room(&s, ines);
+	struct hash h;
+	i64 token;
+	int fd;
+
+	sha256("secret", 6, &h);
+	token = given(&s, ines, "charter", "issue_token",
+	    arena_fmt(T, "{\"secret\":\"%.*s\",\"scope\":\"read\",\"days\":1,\"purpose\":\"wall\"}", STR_ARG(b64u_hash(T, h))));
+	act_unsigned(&s, ines, "confirm_token", token, NULL);
+	fd = bring_raw(&s, STR(""), room, STR("Authorization: Bearer tocsin_secret\r\nContent-Length: 200000000\r\n\r\n"));
+	CHECK(hears(fd, STR("This token may only read.")));
+	CHECK(lying(&s) == 0);
+	close(fd);
 	server_over(&s);
 }
 
