@@ -4,7 +4,7 @@
 #include "view.h"
 
 enum { INVITATION_HOURS = 24 };
-static const i64 SEAT_NOTICE = 7 * DAY;
+static const i64 SEAT_NOTICE = 7 * DAY, LONGEST_STAY = 366 * DAY;
 
 const struct person *
 charter_person(const struct charter *c, i64 id)
@@ -130,6 +130,15 @@ need_fresh_secret(const struct scene *s, struct hash secret)
 	return OK;
 }
 
+/* An end that is years away is none: somebody looks again within the year, and may put it off. */
+static err
+need_guest_end(const struct scene *s, i64 until)
+{
+	if (until - s->now > LONGEST_STAY)
+		return err_new(s->a, ERR_REFUSED, "until: a guest may come for a year at most; before that is over, it can be put off.");
+	return need_future(s, until, "until");
+}
+
 /* Of a guest it is known where they are from, and when they go. */
 static err
 need_guest_terms(const struct scene *s, const struct cmd_invite_person *c)
@@ -140,7 +149,7 @@ need_guest_terms(const struct scene *s, const struct cmd_invite_person *c)
 		return err_new(s->a, ERR_MALFORMED, "organisation: of somebody from outside, say where they are from.");
 	if (c->outside && c->until == 0)
 		return err_new(s->a, ERR_MALFORMED, "until: of somebody from outside, say when everything of theirs is to end; it can be put off.");
-	return need_future(s, c->until, "until");
+	return need_guest_end(s, c->until);
 }
 
 err
@@ -192,7 +201,7 @@ decide_set_guest_end(const struct scene *s, const struct cmd_set_guest_end *c, s
 	err e;
 
 	if ((e = need_person(s, c->person)))            return e;
-	if ((e = need_future(s, c->until, "until")))    return e;
+	if ((e = need_guest_end(s, c->until)))          return e;
 	if (!charter_person(s->charter, c->person)->is.outside)
 		return err_new(s->a, ERR_REFUSED, "%.*s is of the organisation; an end is for guests.", STR_ARG(person_told(s, c->person)));
 	was = stays_until(s->charter, c->person);

@@ -239,6 +239,8 @@ STORY(of_a_guest_it_is_known_where_they_are_from_and_when_they_go)
 	then_refused(s, MALFORMED, "until: of somebody from outside");
 	when(s, FIRST, invite_person, .name = STR("Olga"), .outside = true, .organisation = STR("Counsel & Co"), .until = s->now, .secret = { { 7 } });
 	then_refused(s, MALFORMED, "until: lies in the past");
+	when(s, FIRST, invite_person, .name = STR("Olga"), .outside = true, .organisation = STR("Counsel & Co"), .until = s->now + 367 * DAYS, .secret = { { 7 } });
+	then_refused(s, REFUSED, "a year at most");
 	when(s, FIRST, invite_person, .name = STR("Grace"), .until = s->now + DAYS, .secret = { { 7 } });
 	then_refused(s, MALFORMED, "an end is for guests");
 	when(s, FIRST, invite_person, .name = STR("Olga"), .outside = true, .organisation = STR("Counsel & Co"), .until = s->now + DAYS, .secret = { { 7 } });
@@ -311,6 +313,8 @@ STORY(an_officer_puts_a_guests_end_off_until_it_has_come)
 	then_refused(s, REFUSED, "of the organisation");
 	when(s, FIRST, set_guest_end, .person = guest, .until = s->now);
 	then_refused(s, MALFORMED, "lies in the past");
+	when(s, FIRST, set_guest_end, .person = guest, .until = s->now + 367 * DAYS);
+	then_refused(s, REFUSED, "a year at most");
 	when(s, FIRST, set_guest_end, .person = guest, .until = end + DAYS);
 	then_happened(s, guest_end_set);
 	when_it_is(s, end);
