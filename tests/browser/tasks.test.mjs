@@ -217,3 +217,25 @@ test("the list: sorted and sifted", async () => {
 	await ines.page.getByText("Image the disk").waitFor();
 	assert.deepEqual([...ines.faults, ...marek.faults], []);
 });
+
+test("a long list of tasks is drawn in parts, and changed as many at a time as may be", async () => {
+	await marek.page.evaluate(async (at) => {
+		for (let i = 0; i < 70; i++) await fetch(at, { method: "POST", headers: { "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID() }, body: JSON.stringify({ title: `Rotate key ${i}` }) });
+	}, `/api/rooms/${room}/commands/open_task`);
+	await ines.page.goto(`/room/${room}/do`);
+	await main(ines).getByText("Rotate key 0", { exact: true }).waitFor();
+	const all = ines.page.getByRole("button", { name: /^Choose all/ });
+	const n = Number((await all.innerText()).match(/\d+/)[0]);
+	await counted(column(ines, "Nobody is on it").locator(".task"), 50);
+	await column(ines, "Nobody is on it").getByRole("button", { name: /^Show more: \d+ are not shown$/ }).click();
+	await main(ines).getByText("Rotate key 69", { exact: true }).waitFor();
+	await all.click();
+	await main(ines).getByText(`${n} tasks chosen`).waitFor();
+	await main(ines).getByText("At most 64 at once: these first, the rest stays chosen.").waitFor();
+	assert.deepEqual(await look(ines, "tasks-many"), []);
+	await button(ines, "Set priority").click();
+	await dialog(ines).getByRole("radio", { name: /urgent/ }).check();
+	await dialog(ines).getByRole("button", { name: "Set priority" }).click();
+	await dialog(ines).waitFor({ state: "detached" });
+	await main(ines).getByText(`${n - 64} tasks chosen`).waitFor();
+});

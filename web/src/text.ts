@@ -222,6 +222,9 @@ export const say = {
 	watching: "Watched; look again",
 
 	// do
+	choose_all: (n: number): string => `Choose all ${n}`,
+	in_parts: (n: number): string => `At most ${n} at once: these first, the rest stays chosen.`,
+	more_rows: (n: number): string => `Show more: ${n} are not shown`,
 	task: {
 		filters: { all: "All", mine: "Mine", seat: "My seat", overdue: "Overdue", blocked: "Blocked" },
 		blocked_by: (name: string): string => `waits for ${name}`,

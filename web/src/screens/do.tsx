@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals";
 import { useContext, useState } from "preact/hooks";
 import { Give, Past } from "../form";
+import { commands } from "../gen/commands";
 import { roomHref } from "../route";
 import { Empty, Left, Person, Section, seatName } from "../show";
 import type { Matter } from "../store";
@@ -57,10 +58,22 @@ function Card({ of, task, chosen, choose }: { of: Matter; task: Task; chosen: Ch
 }
 
 interface Several { of: Matter; tasks: Task[]; chosen: Chosen; choose: Choose }
+/** So many rows of each heap are drawn; `more` draws more. */
+interface Drawn { most: number; more: () => void }
 
+const drawn = 50;
 const finishedShown = 12;
 
-function Board({ tasks, ...rest }: Several) {
+function Cards({ tasks, most, more, as, ...rest }: Several & Drawn & { as?: string }) {
+	return (
+		<>
+			<ul class={as}>{tasks.slice(0, most).map((task) => <Card key={task.id} {...rest} task={task} />)}</ul>
+			{tasks.length > most && <p><button type="button" onClick={more}>{say.more_rows(tasks.length - most)}</button></p>}
+		</>
+	);
+}
+
+function Board({ tasks, ...rest }: Several & Drawn) {
 	const column = (name: Column): Task[] => tasks.filter((task) => columnOf(task) === name);
 	const newest = column("finished").toSorted((a, b) => b.touched - a.touched);
 	const shown: Record<Column, Task[]> = { open: column("open"), taken: column("taken"), blocked: column("blocked"), finished: newest.slice(0, finishedShown) };
@@ -71,7 +84,7 @@ function Board({ tasks, ...rest }: Several) {
 				<section key={name} class={`column ${name}`} aria-labelledby={`column-${name}`}>
 					<h3 id={`column-${name}`}>{say.task.columns[name]} <small>{column(name).length}</small></h3>
 					{shown[name].length === 0 && <Empty>{say.task.column_empty[name]}</Empty>}
-					<ul>{shown[name].map((task) => <Card key={task.id} {...rest} task={task} />)}</ul>
+					<Cards {...rest} tasks={shown[name]} />
 					{column(name).length > shown[name].length && <button type="button" class="quiet" onClick={() => { view.value = "list"; }}>{say.task.all_finished}</button>}
 				</section>
 			))}
@@ -79,15 +92,15 @@ function Board({ tasks, ...rest }: Several) {
 	);
 }
 
-function List({ tasks, ...rest }: Several) {
+function List({ tasks, ...rest }: Several & Drawn) {
 	const open = tasks.filter(isOpen);
 	const finished = tasks.filter((task) => !isOpen(task)).toSorted((a, b) => b.touched - a.touched);
 
 	return (
 		<>
-			<ul class="task-list">{open.map((task) => <Card key={task.id} {...rest} task={task} />)}</ul>
+			<Cards {...rest} tasks={open} as="task-list" />
 			{open.length === 0 && <Empty>{say.task.none_here}</Empty>}
-			{finished.length > 0 && <Section title={say.finished} level={3}><ul class="task-list faint">{finished.map((task) => <Card key={task.id} {...rest} task={task} />)}</ul></Section>}
+			{finished.length > 0 && <Section title={say.finished} level={3}><Cards {...rest} tasks={finished} as="task-list faint" /></Section>}
 		</>
 	);
 }
@@ -117,16 +130,20 @@ function Tools({ all }: { all: Task[] }) {
 	);
 }
 
-/** One command for all that are chosen: all of it happens, or none. */
+const atOnce = commands.assign_tasks.fields.find(({ name }) => name === "tasks")?.max ?? 1;
+
+/** One command for as many as it takes, of which all happens, or none; the rest stays chosen. */
 function Bulk({ of, tasks, choose }: Several) {
-	const fixed = { tasks: tasks.map((task) => task.id) };
-	const others = tasks.filter((task) => !iAmOn(task)).map((task) => task.id);
-	const over = tasks.map((task) => ({ touched: task.touched, text: `${task.title ?? say.erased}: ${say.task.columns[columnOf(task)]}` }));
-	const common = { room: of.room, fixed, over, done: () => choose(() => new Set()) };
+	const now = tasks.slice(0, atOnce);
+	const fixed = { tasks: now.map((task) => task.id) };
+	const others = now.filter((task) => !iAmOn(task)).map((task) => task.id);
+	const over = now.map((task) => ({ touched: task.touched, text: `${task.title ?? say.erased}: ${say.task.columns[columnOf(task)]}` }));
+	const common = { room: of.room, fixed, over, done: () => choose(() => new Set(tasks.slice(atOnce).map((task) => task.id))) };
 
 	return (
 		<div class="bulk" role="region" aria-label={say.task.bulk}>
 			<strong role="status">{say.task.chosen(tasks.length)}</strong>
+			{tasks.length > now.length && <span>{say.in_parts(now.length)}</span>}
 			<span class="buttons">
 				<Give {...common} command="take_tasks" fixed={{ tasks: others }} label={say.task.take_all} disabledBecause={others.length ? undefined : say.task.have_all} />
 				<Give {...common} command="assign_tasks" choices={{ people: peopleHere(of) }} label={say.task.assign} />
@@ -141,15 +158,18 @@ function Bulk({ of, tasks, choose }: Several) {
 
 function AllTasks({ of }: { of: Matter }) {
 	const [chosen, choose] = useState<Chosen>(new Set());
+	const [most, setMost] = useState(drawn);
 	const past = useContext(Past);
 	const all = of.all("task");
 	const tasks = sorted(all.filter(passes[filter.value]), sort.value, seatName);
-	const picked = tasks.filter((task) => isOpen(task) && chosen.has(task.id));
-	const several = { of, tasks, chosen, choose };
+	const open = tasks.filter(isOpen);
+	const picked = open.filter((task) => chosen.has(task.id));
+	const several = { of, tasks, chosen, choose, most, more: () => setMost(most + drawn) };
 
 	return (
 		<Section title={say.tasks} action={of.room === 0 ? undefined : <Give command="open_task" room={of.room} choices={{ people: peopleHere(of) }} label={say.open_task} />}>
 			{all.length === 0 ? <Empty>{say.no_tasks}</Empty> : <Tools all={all} />}
+			{open.length > 1 && !past && <p><button type="button" class="quiet" onClick={() => choose(() => new Set(open.map((task) => task.id)))}>{say.choose_all(open.length)}</button></p>}
 			{all.length > 0 && (view.value === "board" ? <Board {...several} /> : <List {...several} />)}
 			{picked.length > 0 && !past && <Bulk {...several} tasks={picked} />}
 		</Section>

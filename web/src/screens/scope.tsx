@@ -160,7 +160,7 @@ function Bulk({ of, ids, left }: { of: Matter; ids: number[]; left: (ids: number
 	return (
 		<div class="bulk" role="group" aria-label={say.scope_chosen(ids.length)}>
 			<strong>{say.scope_chosen(ids.length)}</strong>
-			{ids.length > now.length && <span>{say.scope_in_parts(now.length)}</span>}
+			{ids.length > now.length && <span>{say.in_parts(now.length)}</span>}
 			<Give command="set_affected_state" room={of.room} fixed={{ affected: now }} over={over} label={say.scope_set_state} tone="primary" done={() => left(ids.slice(now.length))} />
 			<button type="button" class="quiet" onClick={() => left([])}>{say.scope_choose_none}</button>
 		</div>
@@ -212,13 +212,13 @@ function Ledger({ of, cited }: { of: Matter; cited: number | undefined }) {
 					<div class="line">
 						<Choose label={say.scope_kind} of={[ANY, ...kinds]} value={kind} change={setKind} />
 						<Choose label={say.scope_state} of={[ANY, ...states]} value={state} change={setState} />
-						{!past && seen.length > 0 && <button type="button" class="quiet" onClick={() => setChosen(new Set(seen.map((one) => one.id)))}>{say.scope_choose_all(seen.length)}</button>}
+						{!past && seen.length > 0 && <button type="button" class="quiet" onClick={() => setChosen(new Set(seen.map((one) => one.id)))}>{say.choose_all(seen.length)}</button>}
 					</div>
 				</>
 			)}
 			{chosen.size > 0 && <Bulk of={of} ids={[...chosen].sort((a, b) => a - b)} left={(ids) => setChosen(new Set(ids))} />}
 			<ul class="rows">{first.map((one) => <Row key={one.id} of={of} one={one} cited={one.id === cited} chosen={chosen.has(one.id)} choose={(on) => toggle(one.id, on)} />)}</ul>
-			{first.length < seen.length && <p><button type="button" onClick={() => setMost(first.length + drawn)}>{say.scope_more(seen.length - first.length)}</button></p>}
+			{first.length < seen.length && <p><button type="button" onClick={() => setMost(first.length + drawn)}>{say.more_rows(seen.length - first.length)}</button></p>}
 			{pasting && <Paste of={of} close={() => setPasting(false)} />}
 		</Section>
 	);
