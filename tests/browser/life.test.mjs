@@ -205,6 +205,12 @@ chapter("rooms are linked, and shown to whoever is in both", async () => {
 	await page().goto(`${linked}/settings`);
 	await main().getByRole("listitem").filter({ hasText: "same cause" }).getByRole("link", { name: here }).waitFor();
 	await counted(button(visitor, "Take it back"), 0, "it is taken back where it was made");
+	await button(visitor, "Link a room").click();
+	await dialog(visitor).getByLabel("Which room?").selectOption({ label: here });
+	await dialog(visitor).getByLabel("same cause").check();
+	await dialog(visitor).getByRole("button", { name: "Link a room" }).click();
+	await dialog(visitor).getByRole("alert").getByText("It is linked so already, from here or from there.").waitFor();
+	await dialog(visitor).getByRole("button", { name: "Cancel" }).click();
 	assert.deepEqual(visitor.faults, []);
 });
 

@@ -19,6 +19,7 @@ function MakeLink({ of, close }: { of: Matter; close: () => void }) {
 	const [refusal, setRefusal] = useState("");
 	const give = async (e: Event): Promise<void> => {
 		e.preventDefault();
+		if (linkedWith(of).some((one) => one.room.id === room && one.text === wordly(kind))) return setRefusal(say.link_already);
 		try {
 			await api.command(of.room, "link_room", { kind, room: roomList.value.get(room)?.key ?? "" });
 			close();

@@ -12,6 +12,7 @@ export const say = {
 	link_lead: "Who is not in the other room sees nothing of it here.",
 	link_which: "Which room?",
 	link_kind: "What is it to this one?",
+	link_already: "It is linked so already, from here or from there.",
 	link_no_other: "You are in no other room",
 	link_room: "Link a room",
 };
