@@ -314,6 +314,11 @@ test("a fact, a file and what stands in a brief are found where they stand, and 
 	assert.equal(await page.locator(".search .card").count(), 55);
 	await page.locator(".search .card").filter({ hasText: /number 1\.$/ }).waitFor();
 	assert.equal(await button(marek, "Show more").count(), 0);
+	await page.locator(".search .card").filter({ hasText: /number 1\.$/ }).click();
+	await said(marek, "number 1.").and(page.locator(".cited")).waitFor();
+	await page.goBack();
+	await page.getByText("55 found, the newest first.").waitFor();
+	await page.waitForFunction(() => [...document.querySelectorAll(".search .card")].at(-1)?.getBoundingClientRect().bottom < innerHeight + 400, undefined, { timeout: 5000 });
 	assert.deepEqual([...marek.faults, ...ines.faults], []);
 });
 

@@ -5,6 +5,7 @@ import { type Found, type Search as Answer, api } from "../api";
 import { charterHref, go, roomHref } from "../route";
 import { spoken } from "../said";
 import { Empty, Mark, Time } from "../show";
+import { me } from "../store";
 import { say } from "../text/search";
 
 /** What has no page or row of its own stands as an entry in the timeline. */
@@ -30,22 +31,37 @@ function Snippet({ text }: { text: string }) {
 	return <>{spoken(text, undefined, 400).split(/(⟦[^⟦⟧]*⟧)/).map((part, i) => (part.startsWith("⟦") ? <mark key={i}>{part.slice(1, -1)}</mark> : part.replace(/[⟦⟧]/g, "")))}</>;
 }
 
+const newestOf = ({ found: [first] }: Answer): string => `${first?.room}/${first?.id}`;
+
+type Kept = Answer & { words: string; person: number | undefined };
+
+/** What was shown last, as far as it was: who comes back from a hit stands where they were. */
+let last: Kept | undefined;
+
 export function Search({ q }: { q: string }) {
-	const [answer, setAnswer] = useState<Answer & { words: string }>();
+	const person = me.value?.person;
+	const [answer, setAnswer] = useState(last?.words === q && last.person === person ? last : undefined);
 	const [refusal, setRefusal] = useState("");
 	const refused = (fault: unknown): void => setRefusal(fault instanceof Error ? fault.message : String(fault));
 	/** What was asked meanwhile is not added to. */
-	const older = async (had: Answer & { words: string }): Promise<void> => {
+	const older = async (had: Kept): Promise<void> => {
 		const said = await api.search(had.words, had.next);
-		setAnswer((now) => (now === had ? { ...said, words: had.words, found: [...had.found, ...said.found] } : now));
+		setAnswer((now) => (now === had ? { ...said, words: had.words, person: had.person, found: [...had.found, ...said.found] } : now));
 		setRefusal("");
 	};
 
+	/** Of what is shown already and goes further nothing is put away, unless something newer was found. */
+	const answered = (said: Answer): void => {
+		setAnswer((had) => (had?.words === q && newestOf(had) === newestOf(said) && had.found.length > said.found.length ? had : { ...said, words: q, person }));
+		setRefusal("");
+	};
+
+	useEffect(() => { last = answer; }, [answer]);
 	useEffect(() => {
 		let dropped = false;
 		const wait = setTimeout(() => {
 			if (!/[\p{L}\p{N}]/u.test(q)) return setAnswer(undefined);
-			api.search(q).then((said) => { if (!dropped) { setAnswer({ ...said, words: q }); setRefusal(""); } }, (fault: unknown) => { if (!dropped) refused(fault); });
+			api.search(q).then((said) => { if (!dropped) answered(said); }, (fault: unknown) => { if (!dropped) refused(fault); });
 		}, 200);
 		return () => { dropped = true; clearTimeout(wait); };
 	}, [q]);
