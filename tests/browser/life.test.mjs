@@ -101,7 +101,7 @@ chapter("what is hit is pasted, told where it cannot be read, merged where it is
 		await dialog(visitor).getByText(sentence).waitFor();
 		assert.equal(await dialog(visitor).getByRole("button", { name: /^List/ }).isDisabled(), true, pasted);
 	}
-	for (const pasted of ["Name\tState\tHow many\tKind\nHR, all\tconfirmed\t18.200\tdata set\n", "name;state;how_many;kind\n\"HR, all\";confirmed;18 200;data_set", "Frankfurt, rack 3\nweb-1\n"]) {
+	for (const pasted of ["\ufeff\"name\";\"state\"\r\n\"HR, all\";confirmed\r\n", "Name\tState\tHow many\tKind\nHR, all\tconfirmed\t18.200\tdata set\n", "name;state;how_many;kind\n\"HR, all\";confirmed;18 200;data_set", "Frankfurt, rack 3\nweb-1\n"]) {
 		await dialog(visitor).getByLabel("What is hit").fill(pasted);
 		await dialog(visitor).getByText(/^(HR, all|Frankfurt, rack 3)$/).waitFor();
 		assert.equal(await dialog(visitor).getByRole("button", { name: /^List/ }).isDisabled(), false, pasted);

@@ -8,6 +8,9 @@ export function betweenIn(text: string): "," | ";" | "\t" | undefined {
 	return first.match(/[,;\t]/)?.[0] as "," | ";" | "\t" | undefined;
 }
 
+/** What spreadsheets begin a file in UTF-8 with. */
+const marked = "\ufeff";
+
 /** Its rows but for the empty ones; quotes may hold what parts cells, quotes doubled, and line ends. `open`: the line where a quote was never closed. */
 export function csvRows(text: string, between: string): { rows: Row[]; open: number | undefined } {
 	const rows: Row[] = [];
@@ -23,7 +26,7 @@ export function csvRows(text: string, between: string): { rows: Row[]; open: num
 		if (cells.some((one) => one.trim() !== "")) rows.push({ line: began, cells });
 		cells = [];
 	};
-	for (let i = 0; i < text.length; i++) {
+	for (let i = text.startsWith(marked) ? 1 : 0; i < text.length; i++) {
 		const c = text.charAt(i);
 
 		if (c === "\n") line++;
