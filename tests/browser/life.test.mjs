@@ -187,6 +187,7 @@ chapter("rooms are linked, and shown to whoever is in both", async () => {
 	await dialog(visitor).getByLabel("same cause").check();
 	await dialog(visitor).getByRole("button", { name: "Link a room" }).click();
 	await main().getByRole("listitem").filter({ hasText: "same cause" }).getByRole("link", { name: "Suspicion" }).waitFor();
+	await page().getByRole("list", { name: "What happens" }).getByText(/^same cause: .*Suspicion/).waitFor();
 	await go("now");
 	const rows = main().locator(".section").filter({ has: page().getByRole("heading", { name: "Linked rooms" }) }).getByRole("listitem");
 	const here = await page().locator(".room-head h1").innerText();

@@ -6,9 +6,9 @@ import type { Entities } from "./gen/api";
 import { events } from "./gen/story";
 import { handoverText, postName } from "./duty";
 import { spoken } from "./said";
-import { personName, seatName } from "./show";
+import { personName, roomTitle, seatName } from "./show";
 import { planWord } from "./standing";
-import { type Matter, charter } from "./store";
+import { type Matter, charter, rooms } from "./store";
 import { say, wordly } from "./text";
 import { happened } from "./text/happened";
 
@@ -42,6 +42,22 @@ function pagedOne(entry: Entry, of: Matter): string {
 	return page ? `${personName(page.person)}, ${wordly(page.channel)}` : "";
 }
 
+/** Which channel was opened, or who came or went where. */
+function channelOne(entry: Entry, of: Matter): string {
+	const channel = of.one("channel", entry.kind === "channel_opened" ? entry.seq : ref(entry.fields, "channel"));
+	const person = ref(entry.fields, "person");
+
+	return [channel && (channel.kind === "direct" ? wordly(channel.kind) : channel.label), person && personName(person)].filter(Boolean).join(": ");
+}
+
+/** What another room is to this one, and its name for whoever is in it. */
+function linkedOne(entry: Entry, of: Matter): string {
+	const link = of.one("link", entry.kind === "room_linked" ? entry.seq : ref(entry.fields, "link"));
+	const room = rooms.value.find(({ key }) => key === link?.room);
+
+	return link ? [wordly(link.kind), room && roomTitle(room)].filter(Boolean).join(": ") : "";
+}
+
 const tellsPlan = ["plan_set", "acted_alone", "decision_defaulted", "decision_taken"];
 
 /** The message that an entry pins. */
@@ -61,6 +77,8 @@ function named(entry: Entry, of: Matter): string {
 	const handed = handoverText(of, entry.kind === "handover_offered" ? entry.seq : ref(entry.fields, "handover"));
 
 	if (handed) return handed;
+	if (entry.kind.startsWith("channel_")) return channelOne(entry, of);
+	if (entry.kind === "room_linked" || entry.kind === "room_unlinked") return linkedOne(entry, of);
 	if (message) return `${personName(message.person)}: ${message.retracted ? meaning("message_retracted") : message.text === undefined ? say.erased : spoken(message.text, message.text_shown)}`;
 	if (entry.kind === "duty_taken" || entry.kind === "duty_lasts" || entry.kind === "shift_set")
 		return `${postName(ref(entry.fields, "seat"))}: ${personName(ref(entry.fields, "person") ?? entry.by.person)}`;
