@@ -89,4 +89,17 @@ test("on the wall stand severity, measures in force and their gaps, open decisio
 	assert.deepEqual(await seen(tove, "first-seen-wall"), []);
 });
 
+test("what a wall has no space for is written smaller, for nobody scrolls there", async () => {
+	for (const which of ["tills", "ovens", "vans"]) {
+		await command(ines, room, "open_decision", { kind: "contain", question: `Do we take ${which} off the net, and ${"all that hangs on them and on what they need, ".repeat(4)}until morning?` });
+		const { seq: task } = await command(ines, room, "open_task", { title: `Find out who holds the keys of the ${which}, ${"where they are kept and who was given one, ".repeat(4)}and ask for them` });
+		await command(ines, room, "block_task", { task, outside: "the vendor of the tills", why: "They sleep." });
+	}
+	await tove.page.setViewportSize({ width: 1280, height: 560 });
+	await tove.page.goto(`/room/${room}/wall`);
+	await tove.page.getByText("Do we take vans off the net").waitFor();
+	await tove.page.waitForFunction(() => document.documentElement.scrollHeight <= innerHeight && Number(document.querySelector("main.wall").dataset.tight) > 0);
+	assert.deepEqual(await seen(tove, "first-seen-wall-busy"), []);
+});
+
 ends();

@@ -1,6 +1,6 @@
 // wall -- for a screen on the wall: how bad, which clocks, what holds, what is open and who is missing; nothing is touched, nobody's words are shown.
 
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import { gapsOf, holding, isInForce } from "../ledger";
 import { roomHref } from "../route";
@@ -25,6 +25,20 @@ function useAwake(): void {
 			void held?.release();
 		};
 	}, []);
+}
+
+const tightest = 4;
+
+/** Nobody scrolls a wall: what does not fit is written smaller, a step at a time, before it is seen. */
+function useFit(): void {
+	useLayoutEffect(() => {
+		const page = document.documentElement, wall = document.querySelector<HTMLElement>("main.wall");
+
+		for (let step = 0; wall && step <= tightest; step++) {
+			wall.dataset["tight"] = String(step);
+			if (page.scrollHeight <= window.innerHeight) return;
+		}
+	});
 }
 
 /** As many as can be read from afar; how many more there are is said. */
@@ -56,6 +70,7 @@ function Board({ of }: { of: Matter }) {
 	const measures = [...gapsOf(of), ...holding(of)];
 	const decisions = of.all("decision").filter((one) => one.state === "open" || one.left_undecided).sort((a, b) => a.deadline - b.deadline);
 
+	useFit();
 	if (!room) return null;
 	return (
 		<>
