@@ -51,7 +51,7 @@ spender_now(struct budget *b, const struct actor *who)
 static i64
 seconds_left(const struct budget *b)
 {
-	return (MINUTE - house_now(b->house) % MINUTE) / 1000000 + 1;
+	return (MINUTE - house_now(b->house) % MINUTE) / SECOND + 1;
 }
 
 static err
@@ -90,7 +90,7 @@ budget_look(struct budget *b, struct arena *a, const struct actor *who, i64 *wai
 	if (person_now(b, who)->busy >= b->most.busy_a_minute) {
 		*wait = seconds_left(b);
 		return err_new(a, ERR_TOO_MANY, "Your questions kept the server busy for %lld seconds within a minute; wait %lld seconds.",
-		    (long long)(b->most.busy_a_minute / 1000000), (long long)*wait);
+		    (long long)(b->most.busy_a_minute / SECOND), (long long)*wait);
 	}
 	return one_more(b, a, &spender_now(b, who)->looks, b->most.looks_a_minute, "questions", wait);
 }
@@ -259,7 +259,7 @@ budget_open(struct house *h, struct budget_bounds most)
 		.rooms_an_hour = most.rooms_an_hour ? most.rooms_an_hour : LIMIT_ROOMS_AN_HOUR,
 		.files_a_day = most.files_a_day ? most.files_a_day : LIMIT_FILES_A_DAY,
 		.bytes_a_day = most.bytes_a_day ? most.bytes_a_day : (i64)LIMIT_BYTES_A_DAY,
-		.busy_a_minute = most.busy_a_minute ? most.busy_a_minute : LIMIT_BUSY_A_MINUTE * 1000000ll,
+		.busy_a_minute = most.busy_a_minute ? most.busy_a_minute : LIMIT_BUSY_A_MINUTE * SECOND,
 	} };
 	h->budget = b;
 	b->timer = evtimer_new(h->base, on_minute, b);
