@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { useContext, useState } from "preact/hooks";
-import { Give, Past } from "../form";
+import { Give, Past, Press } from "../form";
 import { commands } from "../gen/commands";
 import { roomHref } from "../route";
 import { Empty, Left, Person, Section, seatName } from "../show";
@@ -68,7 +68,7 @@ function Cards({ tasks, most, more, as, ...rest }: Several & Drawn & { as?: stri
 	return (
 		<>
 			<ul class={as}>{tasks.slice(0, most).map((task) => <Card key={task.id} {...rest} task={task} />)}</ul>
-			{tasks.length > most && <p><button type="button" onClick={more}>{say.more_rows(tasks.length - most)}</button></p>}
+			{tasks.length > most && <p><Press label={say.more_rows(tasks.length - most)} run={more} /></p>}
 		</>
 	);
 }
@@ -169,7 +169,7 @@ function AllTasks({ of }: { of: Matter }) {
 	return (
 		<Section title={say.tasks} action={of.room === 0 ? undefined : <Give command="open_task" room={of.room} choices={{ people: peopleHere(of) }} label={say.open_task} />}>
 			{all.length === 0 ? <Empty>{say.no_tasks}</Empty> : <Tools all={all} />}
-			{open.length > 1 && !past && <p><button type="button" class="quiet" onClick={() => choose(() => new Set(open.map((task) => task.id)))}>{say.choose_all(open.length)}</button></p>}
+			{open.length > 1 && !past && <p><Press label={say.choose_all(open.length)} tone="quiet" run={() => choose(() => new Set(open.map((task) => task.id)))} /></p>}
 			{all.length > 0 && (view.value === "board" ? <Board {...several} /> : <List {...several} />)}
 			{picked.length > 0 && !past && <Bulk {...several} tasks={picked} />}
 		</Section>
