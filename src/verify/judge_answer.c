@@ -1,7 +1,7 @@
 /* judge_answer -- an answer counts once, while its decision is open; what was heard of somebody, until they say so. */
 #include "replay.h"
 
-/* Distinct humans: one person answers once, whatever seats they hold. */
+/* Distinct humans: one person answers once, whatever seats they hold.  Not mine is said of one seat, and bars none of the others. */
 static bool
 has_answered(const struct room *room, i64 option, i64 person)
 {
@@ -9,7 +9,7 @@ has_answered(const struct room *room, i64 option, i64 person)
 		const struct answer *a = &room->answers[i];
 
 		if (a->option == option && a->person == person && !a->void_ && !a->discredited &&
-		    a->kind != ANSWER_CONDITION && a->kind != ANSWER_NEED)
+		    a->kind != ANSWER_CONDITION && a->kind != ANSWER_NEED && a->kind != ANSWER_RECUSE)
 			return true;
 	}
 	return false;

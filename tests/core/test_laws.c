@@ -311,7 +311,7 @@ law_happened(const struct story *s, const struct room *room, i64 before)
 	}
 }
 
-/* One live answer a person to an option, of those that count (R4). */
+/* One live answer a person to an option, of those that count (R4); not mine is none in another of their seats. */
 static void
 law_counts_once(const struct room *room)
 {
@@ -321,7 +321,8 @@ law_counts_once(const struct room *room)
 
 			if (a->void_ || b->void_ || a->kind >= ANSWER_CONDITION || b->kind >= ANSWER_CONDITION)
 				continue;
-			CHECK(a->option != b->option || a->person != b->person);
+			CHECK(a->option != b->option || a->person != b->person ||
+			    (a->seat != b->seat && (a->kind == ANSWER_RECUSE || b->kind == ANSWER_RECUSE)));
 		}
 }
 
