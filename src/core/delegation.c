@@ -5,9 +5,8 @@ static const i64 LONGEST = 90 * DAY;
 
 /* ---- how long ---- */
 
-/* What is lent for statements is lent for one to anybody. */
-static bool
-is_for(const struct delegation *x, str kind)
+bool
+delegation_is_for(const struct delegation *x, str kind)
 {
 	for (size_t i = 0; i < x->is.kinds.n; i++)
 		if (str_eq(x->is.kinds.v[i], kind) || str_eq(x->is.kinds.v[i], kind_at_large(kind)))
@@ -18,7 +17,7 @@ is_for(const struct delegation *x, str kind)
 bool
 delegation_lasts(const struct delegation *x, str kind, i64 at)
 {
-	return !x->ended && x->from <= at && at < x->is.until && is_for(x, kind);
+	return !x->ended && x->from <= at && at < x->is.until && delegation_is_for(x, kind);
 }
 
 bool
@@ -143,7 +142,7 @@ was_called_by(const struct room *room, const struct decision *d, i64 delegation)
 static bool
 may_be_called(const struct scene *s, const struct decision *d, const struct delegation *x)
 {
-	return !x->ended && s->now < x->is.until && is_for(x, d->is.kind) && person_vouched(s->charter, x->is.person) &&
+	return !x->ended && s->now < x->is.until && delegation_is_for(x, d->is.kind) && person_vouched(s->charter, x->is.person) &&
 	    !seat_held_by(s->charter, x->is.seat, x->is.person) && !was_called_by(s->room, d, x->head.id);
 }
 

@@ -11,6 +11,8 @@
 
 #include "authority.h"
 
+/* Is it for that kind of decision?  What is lent for statements is lent for one to anybody. */
+bool delegation_is_for(const struct delegation *, str kind);
 /* Does it last at that moment, for that kind of decision? */
 bool delegation_lasts(const struct delegation *, str kind, i64 at);
 /* May whoever was called still stand in: in the seat's line, or by a delegation that nobody ended? */

@@ -1,6 +1,7 @@
 /* lint_delegation -- seats lent for a time to who cannot sit there, or not beside their own. */
 #include "lint_parts.h"
 
+#include "delegation.h"
 #include "quorum.h"
 
 static bool
@@ -9,22 +10,13 @@ is_lent(const struct lint *l, const struct delegation *x)
 	return !x->ended && l->now < x->is.until;
 }
 
-static bool
-concerns(const struct delegation *x, str kind)
-{
-	for (size_t i = 0; i < x->is.kinds.n; i++)
-		if (str_eq(x->is.kinds.v[i], kind))
-			return true;
-	return x->is.kinds.n == 0;
-}
-
 /* Another seat of that rule, which the delegate holds, or is lent by an earlier delegation; 0 if there is none. */
 static i64
 sits_beside(const struct lint *l, const struct delegation *x, const struct rec_rule_terms *r)
 {
 	struct refs seats = quorum_seats(l->a, r);
 
-	if (!refs_have(seats, x->is.seat) || !concerns(x, r->kind))
+	if (!refs_have(seats, x->is.seat) || !delegation_is_for(x, r->kind))
 		return 0;
 	for (size_t i = 0; i < seats.n; i++) {
 		if (seats.v[i] == x->is.seat)
@@ -32,7 +24,7 @@ sits_beside(const struct lint *l, const struct delegation *x, const struct rec_r
 		if (seat_held_by(l->c, seats.v[i], x->is.person))
 			return seats.v[i];
 		for (const struct delegation *y = l->c->delegations; y < x; y++)
-			if (is_lent(l, y) && y->is.seat == seats.v[i] && y->is.person == x->is.person && concerns(y, r->kind))
+			if (is_lent(l, y) && y->is.seat == seats.v[i] && y->is.person == x->is.person && delegation_is_for(y, r->kind))
 				return seats.v[i];
 	}
 	return 0;

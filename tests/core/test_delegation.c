@@ -383,6 +383,20 @@ STORY(who_would_have_to_answer_twice_is_found)
 	CHECK(times_found(s, "delegate_counts_once") == 1 && times_found(s, "delegations_in_a_circle") == 0);
 }
 
+STORY(what_is_lent_for_statements_is_found_where_a_statement_to_somebody_asks_both)
+{
+	static const str statements[] = { STR_INIT("statement") };
+	static const i64 coo[] = { COO };
+	static const struct rec_concur_group group = { .k = 1, .seats = { coo, 1 } };
+	static const struct rec_rule_terms any = { .kind = STR_INIT("statement"), .accountable = COO, .within = 7200 },
+	    press = { .kind = STR_INIT("statement_to_press"), .accountable = CISO, .within = 7200, .concur = &group, .n_concur = 1 };
+
+	given(s, 0, rule_set, .terms = &any);
+	given(s, 0, rule_set, .terms = &press);
+	delegated(s, (struct rec_delegation_terms){ .seat = COO, .person = ANNA, .until = s->now + 2 * HOURS, .kinds = { statements, 1 } });
+	CHECK(times_found(s, "delegate_counts_once") == 1);
+}
+
 STORY(seats_lent_round_about_are_found)
 {
 	struct rec_delegation_terms back = { .seat = CISO, .person = BORIS, .until = s->now + 2 * HOURS };
