@@ -282,6 +282,14 @@ given(const struct server *s, str cookie, const char *room, const char *name, st
 	return said_number(CHECK_SAID(command(s, cookie, room, name, body), 201, "seq"), "seq");
 }
 
+/* Somebody from outside who may come for a month; `n` makes the secret of their link. */
+static inline i64
+a_guest(const struct server *s, str officer, const char *name, const char *organisation, int n)
+{
+	return given(s, officer, "charter", "invite_person", arena_fmt(T, "{\"name\":\"%s\",\"outside\":true,\"organisation\":\"%s\",\"until\":%lld,"
+	    "\"secret\":\"%042dE\"}", name, organisation, (long long)(machine_clock().wall(NULL) + 30 * DAY), n));
+}
+
 /* FLOUR; where one is open already, FLOUR2 and so on. */
 static inline const char *
 declared_room(const struct server *s, str cookie)

@@ -339,8 +339,7 @@ hidden_from_olga(struct play *w, int step)
 {
 	switch (step) {
 	case 0:
-		hide_there(w, given(&w->s, w->ines, "charter", "invite_person", STR("{\"name\":\"Ruth\",\"outside\":true,"
-		    "\"organisation\":\"Other Counsel\",\"until\":4070908800000000,\"secret\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"}")));
+		hide_there(w, a_guest(&w->s, w->ines, "Ruth", "Other Counsel", 30));
 		hide_there(w, given(&w->s, w->tove, "charter", "issue_token",
 		    STR("{\"secret\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAI\",\"scope\":\"read\",\"days\":1,\"purpose\":\"hush\"}")));
 		hide_there(w, given(&w->s, w->ines, "charter", "open_decision", STR("{\"kind\":\"change_charter\",\"question\":\"Of her?\"}")));
@@ -396,8 +395,7 @@ begin(struct play *w, enum hides hides)
 	*w = (struct play){ .s = server_demo(), .hides = hides };
 	w->ines = enter(&w->s);
 	for (int i = 0; i < 30; i++)            /* so that no seq of the room is like one of the charter, or like an index */
-		w->guest = given(&w->s, w->ines, "charter", "invite_person", arena_fmt(T, "{\"name\":\"Olga\",\"outside\":true,"
-		    "\"organisation\":\"Counsel & Co\",\"until\":4070908800000000,\"secret\":\"%042dE\"}", i));
+		w->guest = a_guest(&w->s, w->ines, "Olga", "Counsel & Co", i);
 	w->tove = become(&w->s, w->ines, TOVE);
 	w->marek = become(&w->s, w->ines, MAREK);
 	w->olga = become(&w->s, w->ines, w->guest);
@@ -619,8 +617,7 @@ TEST(what_a_guest_may_not_see_changes_nothing_at_any_door)
 TEST(the_register_of_services_is_not_there_for_who_is_from_outside)
 {
 	struct server s = server_demo();
-	str ines = enter(&s), olga = become(&s, ines, given(&s, ines, "charter", "invite_person",
-	    STR("{\"name\":\"Olga\",\"outside\":true,\"organisation\":\"Counsel & Co\",\"until\":4070908800000000,\"secret\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"}")));
+	str ines = enter(&s), olga = become(&s, ines, a_guest(&s, ines, "Olga", "Counsel & Co", 0));
 
 	CHECK_SAID(get(&s, ines, "/api/charter/services.csv"), 200, "label,title");
 	CHECK_SAID(get(&s, olga, "/api/charter/services.csv"), 404, "no register of services");
@@ -632,8 +629,7 @@ TEST(whoever_reports_from_outside_sees_what_became_of_it_and_nobody_who_is_there
 {
 	static const char *const lists[] = { "", "/entries", "/people", "?at=3" };
 	struct server s = server_demo();
-	str ines = enter(&s), olga = become(&s, ines, given(&s, ines, "charter", "invite_person",
-	    STR("{\"name\":\"Olga\",\"outside\":true,\"organisation\":\"Counsel & Co\",\"until\":4070908800000000,\"secret\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"}")));
+	str ines = enter(&s), olga = become(&s, ines, a_guest(&s, ines, "Olga", "Counsel & Co", 0));
 	const char *room = arena_fmt(T, "%lld", (long long)said_number(CHECK_SAID(command(&s, olga, "new", "report_suspicion",
 	    STR("{\"what\":\"the till is open\"}")), 201, "room"), "room")).p;
 	const char *at = arena_fmt(T, "/api/rooms/%s", room).p;
