@@ -19,7 +19,7 @@ export const rules: readonly (readonly [Lane | undefined, RegExp])[] = [
 	[undefined, /^(message_|mention_|channel_|member_|duty_|shift_|relief_|handover_|task_|hours_|document_|report_|attachment_|custody_|position_|interest_|option_|obligation_|change_|erasure_|tripwire_|interim_|review_|plan_|call_|page_|brief_|erased)/],
 ];
 
-const laneOf = (kind: string): Lane | undefined => rules.find(([, pattern]) => pattern.test(kind))?.[0];
+export const laneOf = (kind: string): Lane | undefined => rules.find(([, pattern]) => pattern.test(kind))?.[0];
 
 export interface Placed { entry: Entry; lane: Lane | undefined; from: number; to: number }
 const number = (value: unknown): number | undefined => (typeof value === "number" && value > 0 ? value : undefined);
