@@ -354,6 +354,7 @@ export const say = {
 	asked_again: "asked again since",
 	your_answer: "Your answer",
 	answer_as: "You answer as",
+	answer_elsewhere: "Or answer in another seat: you count once",
 	instead_of: "Instead of:",
 	answered: "You have answered: nothing more is asked of you here.",
 	not_asked: "You are not asked here: no seat of yours must answer.",

@@ -72,24 +72,28 @@ export function Answer({ of, decision, asked }: { of: Matter; decision: Entities
 		const atOnce = verb === "decide" ? aloneText(decision, seat) : undefined;
 		setWish({ verb, room: of.room, object: decision.id, option: option.id, seat, note: "", subject: option.subject, ...(atOnce && { alone: atOnce }) });
 	};
+	const box = ({ seat, principal, as, verb }: Asked) => (
+		<div key={seat} class="asked">
+			<p>{say.answer_as} <strong>{seatName(seat)}</strong>{principal ? ` (${say.deputy_for} ${personName(principal)})` : as ? ` (${say.ladder.next_authority(seatName(as))})` : ""}</p>
+			{verb === "decide" && aloneText(decision, seat) && <p class="note">{aloneText(decision, seat)}</p>}
+			<div class="buttons">
+				<Press label={say.verb[verb]} tone="primary big" hotkey="c" because={weak} run={() => begin(verb, seat)} />
+				<Press label={say.verb.object} because={weak} run={() => begin("object", seat)} />
+				<Give command="concur_if" room={of.room} fixed={{ option: option.id, seat }} label={say.concur_if} disabledBecause={weak} />
+				<Give command="state_need" room={of.room} fixed={{ option: option.id, seat }} only={["text", "by", "owner"]} label={say.need} disabledBecause={weak} />
+				<Press label={say.verb.recuse} tone="quiet" because={weak} run={() => begin("recuse", seat)} />
+			</div>
+		</div>
+	);
+	const once = asked.filter((one, i) => asked.findIndex(({ verb }) => verb === one.verb) === i), again = asked.filter((one) => !once.includes(one));
+
 	return (
 		<section class="answer">
 			<h3>{say.your_answer}: {option.title}</h3>
 			<Gist of={of} option={option} />
 			<WillBeDone of={of} option={option} />
-			{asked.map(({ seat, principal, as, verb }) => (
-				<div key={seat} class="asked">
-					<p>{say.answer_as} <strong>{seatName(seat)}</strong>{principal ? ` (${say.deputy_for} ${personName(principal)})` : as ? ` (${say.ladder.next_authority(seatName(as))})` : ""}</p>
-					{verb === "decide" && aloneText(decision, seat) && <p class="note">{aloneText(decision, seat)}</p>}
-					<div class="buttons">
-						<Press label={say.verb[verb]} tone="primary big" hotkey="c" because={weak} run={() => begin(verb, seat)} />
-						<Press label={say.verb.object} because={weak} run={() => begin("object", seat)} />
-						<Give command="concur_if" room={of.room} fixed={{ option: option.id, seat }} label={say.concur_if} disabledBecause={weak} />
-						<Give command="state_need" room={of.room} fixed={{ option: option.id, seat }} only={["text", "by", "owner"]} label={say.need} disabledBecause={weak} />
-						<Press label={say.verb.recuse} tone="quiet" because={weak} run={() => begin("recuse", seat)} />
-					</div>
-				</div>
-			))}
+			{once.map(box)}
+			{again.length > 0 && <details><summary>{say.answer_elsewhere}</summary>{again.map(box)}</details>}
 			{(alone.length > 0 || glass.length > 0) && (
 				<div class="buttons">
 					{alone.map((seat) => <Press key={seat} label={`${say.act_alone} (${seatName(seat)})`} because={weak} run={() => begin("decide", seat)} />)}
