@@ -60,7 +60,7 @@ serve(str dir)
 	assert(piped == 0 && pid >= 0);
 	if (pid == 0) {
 		struct serving_config c = { .dir = dir, .address = STR("127.0.0.1"),
-		    .most = { .commands_a_minute = 1000000, .looks_a_minute = 1000000, .rooms_an_hour = 1000000, .busy_a_minute = 3600 * 1000000ll }, .ready = say_port, .ctx = &says[1],
+		    .most = { .commands_a_minute = 1000000, .looks_a_minute = 1000000, .rooms_an_hour = 1000000, .busy_a_minute = HOUR }, .ready = say_port, .ctx = &says[1],
 		    .demo = &(struct demo){ .key = STR("key"), .seat = STR(OFFICERS_LABEL) } };
 		struct arena a = arena_open(GIB);
 
