@@ -40,8 +40,10 @@ read_journal(const char *path)
 	while (f && fread(&r, sizeof(r), 1, f) == 1) {
 		char *bytes = malloc(r.n + 1);
 
-		if (fread(bytes, 1, r.n, f) != r.n)
-			break;                  /* noted in half: the deed was not begun */
+		if (fread(bytes, 1, r.n, f) != r.n) {
+			free(bytes);            /* noted in half: the deed was not begun */
+			break;
+		}
 		if (n_notes == cap)
 			notes = realloc(notes, (cap = cap ? cap * 2 : 256) * sizeof(*notes));
 		notes[n_notes++] = (struct note){ .r = r, .bytes = bytes };
