@@ -149,8 +149,12 @@ web: web/dist/index.html  ## build the interface alone
 
 # What others must know of the .def files.  Those in docs/ are contracts, so
 # they are checked in: `make docs` writes them, `make current` compares.
-$(BUILD)/emit: tools/emit.c $(foreach f,base codec model,$(filter $(BUILD)/o/$(f)/%,$(lib_o)))
-	$(CCACHE) $(CC) $(CFLAGS) $(INC) -MMD -MF $@.d $(LDFLAGS) $(filter %.c %.o,$^) $(LDLIBS) -o $@
+emit_o := $(patsubst tools/%.c,$(BUILD)/tools/%.o,$(wildcard tools/emit*.c))
+$(BUILD)/tools/%.o: tools/%.c | build/.deps
+	@mkdir -p $(@D)
+	$(CCACHE) $(CC) $(CFLAGS) $(INC) -MMD -MP -c $< -o $@
+$(BUILD)/emit: $(emit_o) $(foreach f,base codec model,$(filter $(BUILD)/o/$(f)/%,$(lib_o)))
+	$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
 contracts := docs/openapi.json docs/events.md docs/shares.md docs/tocsin.conf.5
 docs: $(BUILD)/emit  ## write the checked-in contracts: docs/openapi.json, docs/events.md, docs/shares.md, docs/tocsin.conf.5
 	@mkdir -p docs
@@ -192,5 +196,5 @@ demo: $(BUILD)/tocsin  ## a demonstration: one command, one address to open
 clean:  ## remove what was built
 	rm -rf build
 
--include $(lib_o:.o=.d) $(BUILD)/o/cli/main.d $(wildcard $(BUILD)/tests/*/*.d $(BUILD)/bench/*.d) $(fuzz_o:.o=.d) $(BUILD)/emit.d
+-include $(lib_o:.o=.d) $(BUILD)/o/cli/main.d $(wildcard $(BUILD)/tests/*/*.d $(BUILD)/bench/*.d) $(fuzz_o:.o=.d) $(emit_o:.o=.d)
 .PHONY: all bare bench check clean crash current demo deps docs floors fuzz fuzzers help laws model tests web
