@@ -2,6 +2,7 @@
 
 #include "canon.h"
 #include "exchange.h"
+#include "percent.h"
 
 #include <time.h>
 #include <unistd.h>
@@ -137,14 +138,7 @@ encoded_name(struct arena *a, str name)
 {
 	struct buf b = buf_new(a, 64);
 
-	for (size_t i = 0; i < name.n; i++) {
-		char c = name.p[i];
-
-		if (is_alnum(c) || c == '.' || c == '-' || c == '_')
-			buf_byte(&b, c);
-		else
-			buf_fmt(&b, "%%%02X", (u8)c);
-	}
+	percent_put(&b, name);
 	return buf_str(&b);
 }
 

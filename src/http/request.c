@@ -1,6 +1,7 @@
 #include "request.h"
 
 #include "canon.h"
+#include "percent.h"
 #include "route.h"
 
 bool
@@ -80,40 +81,11 @@ request_parameter(const struct request *r, str name)
 	}
 }
 
-static int
-hex(char c)
-{
-	if (is_digit(c))
-		return c - '0';
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* Percent-encoding undone; in a query "+" is a space. */
 static err
 decode(struct arena *a, str in, bool query, str *out)
 {
-	char *p = NEW(a, char, in.n + 1);
-	size_t n = 0;
-
-	for (size_t i = 0; i < in.n; i++) {
-		char c = in.p[i];
-
-		if (c == '%') {
-			int high = i + 2 < in.n ? hex(in.p[i + 1]) : -1;
-			int low  = i + 2 < in.n ? hex(in.p[i + 2]) : -1;
-
-			if (high < 0 || low < 0)
-				return err_new(a, ERR_MALFORMED, "In the address, \"%%\" must be followed by two hexadecimal digits.");
-			c = (char)(high << 4 | low);
-			i += 2;
-		} else if (query && c == '+') {
-			c = ' ';
-		}
-		p[n++] = c;
-	}
-	*out = (str){ p, n };
+	if (!percent_decode(a, in, query, out))
+		return err_new(a, ERR_MALFORMED, "In the address, \"%%\" must be followed by two hexadecimal digits.");
 	if (!utf8_valid(*out))
 		return err_new(a, ERR_MALFORMED, "The address hides a NUL, or bytes that are not UTF-8.");
 	return OK;

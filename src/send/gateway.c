@@ -3,21 +3,9 @@
 #include "address.h"
 #include "canon.h"
 #include "header.h"
+#include "percent.h"
 
 /* ---- filling in ---- */
-
-static void
-put_percent(struct buf *b, str s)
-{
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
-
-		if (is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '~')
-			buf_byte(b, c);
-		else
-			buf_fmt(b, "%%%02X", (unsigned)(u8)c);
-	}
-}
 
 /* The inside of a JSON string. */
 static void
@@ -42,7 +30,7 @@ put_formed(struct buf *b, enum gateway_form form, str s)
 	switch (form) {
 	case FORM_ADDRESS:
 	case FORM_URLENCODED:
-		put_percent(b, s);
+		percent_put(b, s);
 		return;
 	case FORM_HEADER:
 		buf_put(b, header_text(b->a, s, STR(" ")));

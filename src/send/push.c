@@ -100,7 +100,8 @@ ready(struct shipment *s)
 	return OK;
 }
 
-/* A name that leads inside is answered like one that leads nowhere, so that nobody learns what names there are. */
+/* A name that leads inside is answered like one that leads nowhere, so that nobody learns what names there are;
+ * but if another of its addresses answered, that is the answer. */
 static struct ending
 judge(struct shipment *s, CURLcode code)
 {
@@ -108,7 +109,7 @@ judge(struct shipment *s, CURLcode code)
 
 	if (status == 404 || status == 410)
 		return (struct ending){ SEND_GONE, STR("the push service knows this subscription no more") };
-	if (s->guard.stopped || code == CURLE_COULDNT_RESOLVE_HOST)
+	if (status == 0 && (s->guard.stopped || code == CURLE_COULDNT_RESOLVE_HOST))
 		return (struct ending){ SEND_FAILED, STR("no push service is found there") };
 	return http_judge(s, code, "push service");
 }

@@ -206,6 +206,38 @@ TEST(a_name_that_leads_inside_is_answered_like_one_that_leads_nowhere)
 	stranger_close(s);
 }
 
+/* Of a name that leads to several addresses. */
+static enum send_result
+judged_at(const struct stranger *s, const char *addresses)
+{
+	struct send_config config = { .push_loopback_ca = s->ca, .push_key = p256_generate(), .push_contact = STR("mailto:ops@example.net") };
+	char *own = NEW(T, char, 64 * KIB);
+	struct shipment ship = { .a = { own, own + 64 * KIB }, .config = &config, .parcel = page_to(endpoint_at(s)), .curl = curl_easy_init() };
+	struct curl_slist *names = curl_slist_append(NULL, arena_fmt(T, "localhost:%u:%s", s->port, addresses).p);
+	struct ending ending;
+
+	CHECK_OK(send_push.ready(&ship));
+	curl_easy_setopt(ship.curl, CURLOPT_RESOLVE, names);
+	curl_easy_setopt(ship.curl, CURLOPT_TIMEOUT, 5L);
+	ending = send_push.judge(&ship, curl_easy_perform(ship.curl));
+	CHECK(ship.guard.stopped);
+	curl_easy_cleanup(ship.curl);
+	curl_slist_free_all(ship.list);
+	curl_slist_free_all(names);
+	guard_end(&ship.guard);
+	return ending.result;
+}
+
+TEST(one_address_that_is_refused_undoes_nothing_that_another_took)
+{
+	struct stranger *s = stranger_open(hear_page, CREATED, "localhost");
+
+	CHECK(judged_at(s, "10.0.0.1,127.0.0.1") == SEND_ACCEPTED);
+	CHECK(judged_at(s, "10.0.0.1,10.0.0.2") == SEND_FAILED);
+	CHECK(s->connections == 1);
+	stranger_close(s);
+}
+
 TEST(what_is_no_subscription_or_too_long_is_refused_with_a_sentence)
 {
 	struct sending *sending = sending_open((struct send_config){ 0 });
