@@ -25,7 +25,7 @@ show(struct arena *a, const struct source *from)
 static str
 path_of(struct arena *a, const struct rec_charter_file *f, const struct rec_lint_finding *finding)
 {
-	struct part parts[] = { file_seats(f), file_rules(f), file_services(f), file_calendars(f), file_contacts(f) };
+	struct part parts[] = { file_seats(f), file_rules(f), file_services(f), file_calendars(f), file_contacts(f), file_templates(f) };
 
 	for (size_t i = 0; i < countof(parts); i++)
 		if (finding->label.p && str_eq(finding->part, str_c(parts[i].name)))

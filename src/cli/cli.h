@@ -21,7 +21,7 @@ struct cli { struct arena arena; int argc; char **argv; };
 
 /* Print the sentence on standard error; the exit code that belongs to it (0 for OK). */
 int cli_fail(err);
-/* The same of a file that could not be read: the sentence begins with its place; 2. */
+/* cli_fail() of a file that could not be read: the sentence begins with its place; 2. */
 int cli_unreadable(err);
 /* Print how the verb is called; 2. */
 int cli_usage(const struct cli *);

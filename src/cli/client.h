@@ -31,9 +31,9 @@ err client_open(struct arena *, struct client *, bool needs_token);
 /* What a path answers, as canonical JSON. */
 err client_get(struct arena *, const struct client *, str path, str *answer);
 
-/* The same for what is sent to a path that is no command. */
+/* What is answered to what is sent to a path that is no command, as canonical JSON. */
 err client_post(struct arena *, const struct client *, str path, str body, str *answer);
-/* The same where the answer begins a session: the client has it from then on. */
+/* client_post() where the answer begins a session: the client has it from then on. */
 err client_enter(struct arena *, struct client *, str path, str body);
 
 /*
