@@ -84,18 +84,11 @@ skip_space(struct parser *p)
 		p->at++;
 }
 
-static bool is_word(char c) { return is_alnum(c) || c == '_'; }
-
 /* The word or number's digits that stand here; may be empty. */
 static str
 word_here(const struct parser *p)
 {
-	str s = rest(p);
-	size_t n = 0;
-
-	while (n < s.n && is_word(s.p[n]))
-		n++;
-	return (str){ s.p, n };
+	return condition_word(p->c->text, p->at);
 }
 
 static bool
@@ -166,131 +159,18 @@ new_name(struct parser *p, enum op op, size_t at, str name)
 	return keep(p, (struct node){ .op = op, .at = at, .name = (unsigned)i });
 }
 
-/* ---- literals ---- */
-
-static const struct node *
-parse_number(struct parser *p)
-{
-	size_t at = p->at;
-	str digits = word_here(p), text = digits;
-	struct decimal d;
-	i64 x = 0;
-	err e;
-
-	p->at += digits.n;
-	if (peek(p) == '.') {
-		p->at++;
-		text.n += 1 + word_here(p).n;
-		p->at = at + text.n;
-	}
-	for (size_t i = 0; i < text.n; i++)
-		if (!is_digit(text.p[i]) && text.p[i] != '.')
-			return fail(p, at + i, "a number is digits and perhaps a point with digits after it, such as 7 or 9.8");
-	if (text.n > digits.n) {
-		if ((e = decimal_parse(p->a, text, &d)))
-			return fail(p, at, arena_cstr(p->a, e->why));
-		return new_literal(p, at, (struct value){ VALUE_DECIMAL, { .decimal = d } });
-	}
-	for (size_t i = 0; i < digits.n; i++)
-		if ((x = x * 10 + (digits.p[i] - '0')) > CANON_INT_MAX)
-			return fail(p, at, "a whole number is at most 9007199254740991");
-	return new_literal(p, at, (struct value){ VALUE_INT, { .integer = x } });
-}
-
-static void
-put_character(struct buf *b, u32 c)
-{
-	if (c < 0x80) {
-		buf_byte(b, (char)c);
-		return;
-	}
-	if (c < 0x800)
-		buf_byte(b, (char)(0xc0 | c >> 6));
-	else if (c < 0x10000)
-		buf_byte(b, (char)(0xe0 | c >> 12));
-	else {
-		buf_byte(b, (char)(0xf0 | c >> 18));
-		buf_byte(b, (char)(0x80 | (c >> 12 & 0x3f)));
-	}
-	if (c >= 0x800)
-		buf_byte(b, (char)(0x80 | (c >> 6 & 0x3f)));
-	buf_byte(b, (char)(0x80 | (c & 0x3f)));
-}
-
-static int
-digit_value(char c)
-{
-	if (is_digit(c))            return c - '0';
-	if (c >= 'a' && c <= 'f')   return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')   return c - 'A' + 10;
-	return 16;
-}
-
-/* `n` digits of a character's number; 0 if they are none. */
-static u32
-parse_code(struct parser *p, size_t n, u32 base)
-{
-	u32 code = 0, digit;
-
-	for (; n > 0; n--, p->at++) {
-		if ((digit = (u32)digit_value(peek(p))) >= base)
-			return 0;
-		code = code * base + digit;
-	}
-	return code;
-}
-
-/* After the backslash: one of CEL's escapes. */
-static void
-parse_escape(struct parser *p, struct buf *b)
-{
-	static const char plain[] = "??\\\\\"\"''``a\ab\bf\fn\nr\rt\tv\v";
-	size_t at = p->at - 1;
-	char c = peek(p);
-	u32 code;
-
-	for (const char *s = plain; *s; s += 2)
-		if (*s == c) {
-			p->at++;
-			buf_byte(b, s[1]);
-			return;
-		}
-	p->at += c >= '0' && c <= '3' ? 0 : 1;
-	switch (c) {
-	case 'x': case 'X':                     code = parse_code(p, 2, 16); break;
-	case 'u':                               code = parse_code(p, 4, 16); break;
-	case 'U':                               code = parse_code(p, 8, 16); break;
-	case '0': case '1': case '2': case '3': code = parse_code(p, 3, 8); break;
-	default:                                code = 0;
-	}
-	if (code == 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
-		fail(p, at, "this is no escape: there are \\\\ \\\" \\' \\` \\? \\a \\b \\f \\n \\r \\t \\v, \\x41, \\u0041, \\U00000041 and \\101, "
-		    "for a character that exists and is not U+0000");
-	else
-		put_character(b, code);
-}
-
-static const struct node *
-parse_text(struct parser *p)
-{
-	size_t at = p->at;
-	char quote = p->c->text.p[p->at++], c;
-	struct buf b = buf_new(p->a, 16);
-
-	while (p->at < p->c->text.n && (c = peek(p)) != quote && c != '\n' && c != '\r') {
-		p->at++;
-		if (c == '\\')
-			parse_escape(p, &b);
-		else
-			buf_byte(&b, c);
-	}
-	if (p->at == p->c->text.n || peek(p) != quote)
-		return fail(p, at, "this text has no closing quotation mark on its line");
-	p->at++;
-	return new_literal(p, at, (struct value){ VALUE_TEXT, { .text = buf_str(&b) } });
-}
-
 /* ---- names, calls, lists, parentheses ---- */
+
+/* A number or a text, as `read` takes it. */
+static const struct node *
+parse_literal(struct parser *p, const char *(*read)(struct arena *, str, size_t *, struct value *))
+{
+	size_t at = p->at;
+	struct value v;
+	const char *wrong = read(p->a, p->c->text, &p->at, &v);
+
+	return wrong ? fail(p, p->at, wrong) : new_literal(p, at, v);
+}
 
 static const struct node *parse_expression(struct parser *);
 
@@ -431,9 +311,9 @@ parse_primary(struct parser *p)
 
 	skip_space(p);
 	c = peek(p);
-	if (is_digit(c))           return parse_number(p);
-	if (is_word(c))            return parse_word(p);
-	if (c == '"' || c == '\'') return parse_text(p);
+	if (is_digit(c))           return parse_literal(p, condition_number);
+	if (word_here(p).n)        return parse_word(p);
+	if (c == '"' || c == '\'') return parse_literal(p, condition_text);
 	if (c == '[')              return parse_list(p);
 	if (!accept(p, '('))
 		return fail(p, p->at, "a name, a number, a text, a list or \"(\" is wanted here");

@@ -59,6 +59,12 @@ struct reckoning {
 /* "1:17: sentence", the place of byte `at` of the text. */
 err condition_wrong(struct arena *, str text, size_t at, const char *why);
 
+/* The letters, digits and _ that stand at a byte of the text; may be none. */
+str condition_word(str text, size_t at);
+/* Read the number, or the text in quotes, that begins at *at, and go past it: NULL; or what is wrong, and *at is where. */
+const char *condition_number(struct arena *, str text, size_t *at, struct value *out);
+const char *condition_text(struct arena *, str text, size_t *at, struct value *out);
+
 /* Could it be true or false at all, whatever the facts? */
 bool condition_may_be_truth(const struct node *);
 
