@@ -26,19 +26,39 @@ wrong(const struct reader *r, const char *sentence)
 
 /* ---- the guard against formulas ---- */
 
+/* At its own start, and after whatever some spreadsheet parts cells and rows by: there an opened quote is not seen. */
 static bool
-starts_formula(str s)
+may_begin_cell(str s, size_t i)
 {
-	return s.n && memchr("=+-@\t\r\n", s.p[0], 7) != NULL;
+	return i == 0 || memchr(";\t\r\n", s.p[i - 1], 4);
 }
 
-/* Apostrophes, if any, and then what would start a formula. */
+/* Apostrophes and quotes, if any, and then what would start a formula. */
 static bool
-is_guarded(str s)
+is_formula(str s, size_t i)
 {
-	while (str_starts(s, STR("'")))
-		s = str_from(s, 1);
-	return starts_formula(s);
+	size_t at = i;
+
+	while (at < s.n && (s.p[at] == '\'' || s.p[at] == '"'))
+		at++;
+	return at < s.n && (memchr("=+-@", s.p[at], 4) || (i == 0 && memchr("\t\r\n", s.p[at], 3)));
+}
+
+static bool
+needs_guard(str s, size_t i)
+{
+	return may_begin_cell(s, i) && is_formula(s, i);
+}
+
+static str
+without_guards(struct arena *a, str s)
+{
+	struct buf b = buf_new(a, s.n);
+
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] != '\'' || !needs_guard(s, i))
+			buf_byte(&b, s.p[i]);
+	return buf_str(&b);
 }
 
 /* ---- reading ---- */
@@ -137,9 +157,7 @@ read_cell(struct reader *r)
 	} else {
 		e = read_bare(r, &cell);
 	}
-	out->text = cell.n ? buf_str(&cell) : STR("");
-	if (is_guarded(out->text) && !starts_formula(out->text))
-		out->text = str_from(out->text, 1);
+	out->text = cell.n ? without_guards(r->a, buf_str(&cell)) : STR("");
 	return e;
 }
 
@@ -218,17 +236,17 @@ csv_at(const struct csv *t, size_t row, size_t column)
 void
 csv_put(struct buf *b, str cell, bool first)
 {
-	bool quoted = is_guarded(cell);
+	bool quoted = false;
 
 	for (size_t i = 0; i < cell.n; i++)
-		quoted |= memchr(",\"\r\n", cell.p[i], 4) != NULL;
+		quoted |= memchr(",\"\r\n", cell.p[i], 4) || needs_guard(cell, i);
 	if (!first)
 		buf_byte(b, ',');
 	if (quoted)
 		buf_byte(b, '"');
-	if (is_guarded(cell))
-		buf_byte(b, '\'');
 	for (size_t i = 0; i < cell.n; i++) {
+		if (needs_guard(cell, i))
+			buf_byte(b, '\'');
 		if (cell.p[i] == '"')
 			buf_byte(b, '"');
 		buf_byte(b, cell.p[i]);

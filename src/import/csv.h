@@ -8,8 +8,10 @@
  * cell, text after a closing quote, a quote that never closes, a carriage
  * return alone, rows of different lengths, bytes that are not UTF-8.
  *
- * What is written never starts a formula: a cell that would (= + - @, a tab, a
- * line's end) gets an apostrophe before it, and loses it when it is read.
+ * What is written never starts a formula: what would (= + - @, at a cell's
+ * start also a tab or a line's end) gets an apostrophe before it, and loses it
+ * when it is read; also within a cell, after a semicolon, a tab or a line's
+ * end: a spreadsheet that parts by those opens a comma's file as it parts.
  *
  * Ownership: everything lives in the arena handed in.
  */

@@ -74,9 +74,27 @@ TEST(a_table_has_its_bounds)
 	refused(arena_cstr(T, buf_str(&rows)), "t.csv:2001:1: there are more than 2000 rows");
 }
 
+/* As a spreadsheet reads a line that parts cells by one of these, whatever quotes were opened before. */
+static bool
+has_formula(str bytes, const char *between)
+{
+	for (size_t i = 0; i + 1 < bytes.n; i++) {
+		size_t at = i + 1;
+
+		if (strchr(between, bytes.p[i]) == NULL)
+			continue;
+		while (at < bytes.n && bytes.p[at] == '"')
+			at++;
+		if (at < bytes.n && strchr("=+-@", bytes.p[at]))
+			return true;
+	}
+	return false;
+}
+
 TEST(what_would_start_a_formula_is_guarded_and_comes_back_as_it_was)
 {
-	static const char *const cells[] = { "=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "'=1", "''=1", "'x", "a=b", "=HYPERLINK(\"x\")", "" };
+	static const char *const cells[] = { "=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "'=1", "''=1", "'x", "a=b", "=HYPERLINK(\"x\")", "",
+	    "x;=1+1", "x;'=1", "x;\"=1\"", "x;'\"'=1", ";;-1", "x\t@y", "x\n- y\r\n+z", "x;y", "x;'y", "\"=1", "x; =1" };
 
 	for (size_t i = 0; i < countof(cells); i++) {
 		struct buf b = buf_new(T, 64);
@@ -85,6 +103,7 @@ TEST(what_would_start_a_formula_is_guarded_and_comes_back_as_it_was)
 		csv_put(&b, STR("k"), true);
 		csv_put(&b, str_c(cells[i]), false);
 		CHECK(b.n == 2 || !memchr("=+-@\t\r\n", b.p[2] == '"' ? b.p[3] : b.p[2], 7));
+		CHECK(!has_formula(buf_str(&b), ",") && !has_formula(buf_str(&b), ";\t\r\n"));
 		CHECK_OK(csv_read(T, STR("t"), buf_str(&b), &t));
 		CHECK_STR(csv_at(&t, 0, 1)->text, str_c(cells[i]));
 	}
