@@ -43,16 +43,16 @@ escalation_of(const struct room *room, const struct decision *d, i64 seat)
 	return NULL;
 }
 
-/* For the next authority: who holds that seat, or was called in this decision as its deputy. */
+/* For the next authority, in the place of the seat that is silent: who holds that seat, or was called in this decision as its deputy. */
 static bool
-speaks_for_next(const struct charter *c, const struct room *room, const struct decision *d, i64 next, i64 person)
+speaks_for_next(const struct charter *c, const struct room *room, const struct decision *d, i64 place, i64 next, i64 person)
 {
 	bool called = false;
 
 	for (size_t i = 0; i < room->n_deputies; i++) {
 		const struct deputy *x = &room->deputies[i];
 
-		called |= x->is.decision == d->head.id && x->is.seat == next && x->is.person == person && x->is.why != DEPUTY_DELEGATED && stands_in(c, x);
+		called |= x->is.person == person && deputises(c, x, d, next, place);
 	}
 	return called || seat_held_by(c, next, person);
 }
@@ -70,8 +70,8 @@ may_sit(const struct charter *c, const struct room *room, const struct decision 
 	if (grounds == 0)
 		return refs_have(of->is.holders, person);
 	if (raised)
-		return is_escalated_to(d, raised) && raised->is.seat == seat && speaks_for_next(c, room, d, raised->is.to, person);
-	return called && called->is.decision == d->head.id && called->is.seat == seat && called->is.person == person && stands_in(c, called);
+		return is_escalated_to(d, raised) && raised->is.seat == seat && speaks_for_next(c, room, d, seat, raised->is.to, person);
+	return called && called->is.person == person && deputises(c, called, d, seat, seat);
 }
 
 bool

@@ -126,3 +126,57 @@ asks_of_measures(const struct charter *c, const struct room *room, const struct 
 	}
 	return asked;
 }
+
+/* ---- once it is put up ---- */
+
+/* A record of somebody else's may name more than there can be. */
+static void
+bind(struct binding *all, const struct rule *rule)
+{
+	for (size_t i = 0; rule && i < all->n; i++)
+		if (all->v[i] == &rule->is)
+			return;
+	if (rule && all->n < countof(all->v))
+		all->v[all->n++] = &rule->is;
+}
+
+struct binding
+rules_binding(const struct charter *c, const struct decision *d)
+{
+	struct binding all = { .n = 0 };
+
+	bind(&all, FIND(c, rules, d->is.rule));
+	for (size_t i = 0; i < d->needs.n_concur; i++)
+		bind(&all, FIND(c, rules, d->needs.concur[i].rule));
+	return all;
+}
+
+static void
+add_seats(i64 *v, struct refs *all, struct refs more)
+{
+	all->v = v;
+	for (size_t i = 0; i < more.n; i++)
+		if (!refs_have(*all, more.v[i]))
+			v[all->n++] = more.v[i];
+}
+
+struct concerned
+concerned_in(struct arena *a, const struct charter *c, const struct decision *d)
+{
+	struct binding rules = rules_binding(c, d);
+	struct concerned all = { .consulted = { .n = 0 } };
+	size_t consulted = 0, informed = 0;
+	i64 *asked, *told;
+
+	for (size_t i = 0; i < rules.n; i++) {
+		consulted += rules.v[i]->consulted.n;
+		informed += rules.v[i]->informed.n;
+	}
+	asked = NEW(a, i64, consulted);
+	told = NEW(a, i64, informed);
+	for (size_t i = 0; i < rules.n; i++) {
+		add_seats(asked, &all.consulted, rules.v[i]->consulted);
+		add_seats(told, &all.informed, rules.v[i]->informed);
+	}
+	return all;
+}

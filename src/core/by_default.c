@@ -1,5 +1,6 @@
 #include "by_default.h"
 
+#include "delegation.h"
 #include "ladder.h"
 
 enum { CALLED_MAX = 256 };              /* as events.def has it */
@@ -134,7 +135,7 @@ call_out_deputies(struct roll *r, i64 seat, i64 of)
 	const struct room *room = r->s->room;
 
 	for (size_t i = 0; i < room->n_deputies; i++)
-		if (room->deputies[i].is.decision == r->d->head.id && room->deputies[i].is.seat == of && !room->deputies[i].ended)
+		if (deputises(r->s->charter, &room->deputies[i], r->d, of, seat))
 			call_out(r, seat, room->deputies[i].is.person);
 }
 

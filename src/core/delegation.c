@@ -20,7 +20,8 @@ delegation_lasts(const struct delegation *x, str kind, i64 at)
 	return !x->ended && x->from <= at && at < x->is.until && delegation_is_for(x, kind);
 }
 
-bool
+/* In the seat's line, or by a delegation that nobody ended. */
+static bool
 stands_in(const struct charter *c, const struct deputy *called)
 {
 	const struct delegation *x = FIND(c, delegations, called->is.delegation);
@@ -31,6 +32,13 @@ stands_in(const struct charter *c, const struct deputy *called)
 	if (called->is.why == DEPUTY_DELEGATED)
 		return x && !x->ended && x->is.seat == called->is.seat && x->is.person == called->is.person;
 	return seat && refs_have(seat->is.deputies, called->is.person);
+}
+
+bool
+deputises(const struct charter *c, const struct deputy *called, const struct decision *d, i64 seat, i64 place)
+{
+	return called->is.decision == d->head.id && called->is.seat == seat && (seat == place || called->is.why != DEPUTY_DELEGATED) &&
+	    stands_in(c, called);
 }
 
 bool

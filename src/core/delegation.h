@@ -15,9 +15,12 @@
 bool delegation_is_for(const struct delegation *, str kind);
 /* Does it last at that moment, for that kind of decision? */
 bool delegation_lasts(const struct delegation *, str kind, i64 at);
-/* May whoever was called still stand in: in the seat's line, or by a delegation that nobody ended? */
-bool stands_in(const struct charter *, const struct deputy *);
-/* At that moment, too? */
+/*
+ * Does whoever was called stand in for that seat in this decision, and may they in that place: in the seat's own, or as the
+ * next authority in another's?  There no delegate may: their answer would count past their time.
+ */
+bool deputises(const struct charter *, const struct deputy *called, const struct decision *, i64 seat, i64 place);
+/* May whoever was called still stand in, and at that moment, too? */
 bool stands_in_at(const struct charter *, const struct room *, const struct deputy *, i64 at);
 /* Delegates of the seats that miss are called, and done when it is over: that follows. */
 bool react_delegates(const struct scene *, struct outcome *, const struct decision *, struct refs missing);

@@ -143,8 +143,7 @@ unmanned_in(const struct scene *s, const struct decision *d, const struct seat *
 	for (size_t i = 0; i < s->room->n_deputies; i++) {
 		const struct deputy *called = &s->room->deputies[i];
 
-		if (called->is.decision == d->head.id && called->is.seat == seat->head.id && stands_in(s->charter, called) &&
-		    could_answer(s, d, place, called->is.person) &&
+		if (deputises(s->charter, called, d, seat->head.id, place) && could_answer(s, d, place, called->is.person) &&
 		    (on == 0 || called->is.person == on))
 			return deputy_reason_none;
 	}
@@ -231,7 +230,7 @@ asked_now(const struct charter *c, const struct room *room, const struct decisio
 	for (size_t i = 0; i < room->n_deputies; i++) {
 		const struct deputy *called = &room->deputies[i];
 
-		if (called->is.decision == d->head.id && called->is.seat == seat->head.id && stands_in(c, called))
+		if (deputises(c, called, d, seat->head.id, seat->head.id))
 			count_asked(&all, called->is.person, CALL_STAND_IN, called->head.id > d->put_up ? called->at : 0);
 	}
 	for (size_t i = 0, n = all.n ? 0 : seat->is.holders.n; i < n; i++)

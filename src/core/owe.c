@@ -150,7 +150,7 @@ owe_deputies(const struct scene *s, struct outcome *out, const struct decision *
 	for (size_t i = 0; i < s->room->n_deputies; i++) {
 		const struct deputy *called = &s->room->deputies[i];
 
-		if (called->is.decision == d->head.id && called->is.seat == of && !called->ended &&
+		if (deputises(s->charter, called, d, of, seat) &&
 		    (reason == CALL_STAND_IN || may_be_asked(s, d, seat, called->is.person, reason)))
 			owe_call(s, out, (struct ev_call_owed){ called->is.person, seat, d->head.id, reason, 0, 0, 0 });
 	}
@@ -211,26 +211,29 @@ owe_seat(const struct scene *s, struct outcome *out, const struct decision *d, i
 }
 
 static void
-owe_advice(const struct scene *s, struct outcome *out, const struct decision *d, const struct rec_rule_terms *rule)
+owe_advice(const struct scene *s, struct outcome *out, const struct decision *d)
 {
-	for (size_t i = 0; i < rule->consulted.n; i++)
-		owe_seat(s, out, d, rule->consulted.v[i], CALL_ADVICE, SIZE_MAX);
+	struct refs asked = concerned_in(s->a, s->charter, d).consulted;
+
+	for (size_t i = 0; i < asked.n; i++)
+		owe_seat(s, out, d, asked.v[i], CALL_ADVICE, SIZE_MAX);
 }
 
 /* Once: of many old outcomes it is not asked at each turn who was told. */
 static void
-tell_outcome(const struct scene *s, struct outcome *out, const struct decision *d, const struct rec_rule_terms *rule)
+tell_outcome(const struct scene *s, struct outcome *out, const struct decision *d)
 {
+	struct refs told = concerned_in(s->a, s->charter, d).informed;
 	size_t all = 0, left;
 
-	for (size_t i = 0; i < rule->informed.n; i++) {
-		const struct seat *seat = charter_seat(s->charter, rule->informed.v[i]);
+	for (size_t i = 0; i < told.n; i++) {
+		const struct seat *seat = charter_seat(s->charter, told.v[i]);
 
 		all += seat == NULL ? 0 : seat->is.holders.n ? seat->is.holders.n : seat->is.deputies.n > 0;
 	}
 	left = d->told < all ? all - d->told : 0;
-	for (size_t i = 0; left && i < rule->informed.n; i++)
-		left = owe_seat(s, out, d, rule->informed.v[i], CALL_INFORMED, left);
+	for (size_t i = 0; left && i < told.n; i++)
+		left = owe_seat(s, out, d, told.v[i], CALL_INFORMED, left);
 }
 
 static bool
@@ -249,11 +252,10 @@ owe_whoever(const struct scene *s, struct outcome *out, const struct decision *d
 	owe_seat(s, out, d, seat, why, SIZE_MAX);
 }
 
-/* Everybody whom the rule names, and the charter officers. */
+/* Everybody whom the rule names. */
 static void
-owe_everybody(const struct scene *s, struct outcome *out, const struct decision *d, const struct rec_rule_terms *rule, enum call_reason why)
+owe_named(const struct scene *s, struct outcome *out, const struct decision *d, const struct rec_rule_terms *rule, enum call_reason why)
 {
-	owe_whoever(s, out, d, s->charter->officers, why);
 	owe_whoever(s, out, d, rule->accountable, why);
 	for (size_t g = 0; g < rule->n_concur; g++)
 		for (size_t i = 0; i < rule->concur[g].seats.n; i++)
@@ -264,6 +266,17 @@ owe_everybody(const struct scene *s, struct outcome *out, const struct decision 
 		owe_whoever(s, out, d, rule->informed.v[i], why);
 	if (rule->ladder && rule->ladder->escalate_to)
 		owe_whoever(s, out, d, rule->ladder->escalate_to, why);
+}
+
+/* Everybody whom a rule names that binds it, and the charter officers. */
+static void
+owe_everybody(const struct scene *s, struct outcome *out, const struct decision *d, enum call_reason why)
+{
+	struct binding rules = rules_binding(s->charter, d);
+
+	owe_whoever(s, out, d, s->charter->officers, why);
+	for (size_t i = 0; i < rules.n; i++)
+		owe_named(s, out, d, rules.v[i], why);
 }
 
 /* Whoever put it up, and who answers for it, must do something about what that seat says. */
@@ -289,7 +302,7 @@ owe_for_said(const struct scene *s, struct outcome *out, const struct decision *
 
 /* Whoever is to answer, or to put something up; who is asked for advice; and who must know that somebody acted meanwhile. */
 static void
-owe_for_open(const struct scene *s, struct outcome *out, const struct decision *d, const struct rec_rule_terms *rule)
+owe_for_open(const struct scene *s, struct outcome *out, const struct decision *d)
 {
 	struct standing standing;
 
@@ -299,14 +312,12 @@ owe_for_open(const struct scene *s, struct outcome *out, const struct decision *
 	for (size_t k = 0; k < standing.missing.n; k++)
 		owe_answer(s, out, d, standing.missing.v[k]);
 	owe_for_said(s, out, d, &standing);
-	if (rule == NULL)
-		return;
 	if (d->put_up)
-		owe_advice(s, out, d, rule);
+		owe_advice(s, out, d);
 	if (broke_glass(s->room, d))
-		owe_everybody(s, out, d, rule, CALL_ALARM);
+		owe_everybody(s, out, d, CALL_ALARM);
 	if (d->defaulted)
-		owe_everybody(s, out, d, rule, CALL_DEFAULT);
+		owe_everybody(s, out, d, CALL_DEFAULT);
 }
 
 /* It ended without an answer, and is neither asked anew nor dropped: who answers for it, who asked, and who commands. */
@@ -320,7 +331,7 @@ owe_undecided(const struct scene *s, struct outcome *out, const struct decision 
 	for (size_t i = 0; i < s->room->n_deputies; i++) {
 		const struct deputy *called = &s->room->deputies[i];
 
-		if (called->is.decision == d->head.id && called->is.seat == seat && stands_in(s->charter, called))
+		if (deputises(s->charter, called, d, seat, seat))
 			owe_call(s, out, (struct ev_call_owed){ called->is.person, seat, d->head.id, CALL_UNDECIDED, 0, 0, 0 });
 	}
 	for (size_t i = 0; i < countof(people); i++)
@@ -344,15 +355,14 @@ react_calls(const struct scene *s, struct outcome *out)
 {
 	for (size_t i = 0; i < s->room->n_decisions; i++) {
 		const struct decision *d = &s->room->decisions[i];
-		const struct rec_rule_terms *rule = rule_of(s->charter, d);
 
 		if (d->state == DECISION_TAKEN && d->review)
 			owe_whoever(s, out, d, d->needs.accountable, CALL_REVIEW);
-		if (rule && (d->state == DECISION_TAKEN || (d->state == DECISION_UNDECIDED && (d->put_up || !d->let_go))))
-			tell_outcome(s, out, d, rule);
+		if (d->state == DECISION_TAKEN || (d->state == DECISION_UNDECIDED && (d->put_up || !d->let_go)))
+			tell_outcome(s, out, d);
 		if (is_left_undecided(d) && s->room->phase != PHASE_CLOSED)
 			owe_undecided(s, out, d);
 		if (d->state == DECISION_OPEN && s->now < d->deadline && !ends_now(out, d))
-			owe_for_open(s, out, d, rule);
+			owe_for_open(s, out, d);
 	}
 }

@@ -18,15 +18,12 @@
 i64
 voice_within(const struct charter *c, const struct decision *d)
 {
-	const struct rec_rule_terms *rule = rule_of(c, d);
-	i64 least = rule && !kind_is(d->is.kind, BY_KEYS) ? rule->by_voice : 0;
+	struct binding rules = rules_binding(c, d);
+	i64 least = rules.n && !kind_is(d->is.kind, BY_KEYS) ? rules.v[0]->by_voice : 0;
 
-	for (size_t i = 0; i < d->needs.n_concur; i++) {        /* nor longer than any other rule does that holds */
-		const struct rule *other = FIND(c, rules, d->needs.concur[i].rule);
-
-		if (other && other->is.by_voice < least)
-			least = other->is.by_voice;
-	}
+	for (size_t i = 1; i < rules.n; i++)            /* nor longer than any other rule does that holds */
+		if (rules.v[i]->by_voice < least)
+			least = rules.v[i]->by_voice;
 	return least;
 }
 

@@ -269,4 +269,113 @@ STORY(a_charter_that_says_nothing_of_containing_leaves_it_to_the_kind_named)
 	then_state(s, TAKEN);
 }
 
+/* ---- whose advice is asked, and who is told ---- */
+
+/* full_shutdown: the CISO decides; the CFO is asked for advice, and told of the outcome with the COO. */
+static void
+a_rule_that_asks_around(struct story *s, str kind, struct rec_rule_terms more)
+{
+	more.kind = kind;
+	more.accountable = CISO;
+	more.within = 3600;
+	more.consulted = (struct refs)PEOPLE(CFO);
+	more.informed = (struct refs)PEOPLE(CFO, COO);
+	given_rule(s, more);
+}
+
+static size_t
+calls_to(const struct story *s, i64 person, enum call_reason reason)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->room->n_calls; i++)
+		n += s->room->calls[i].is.person == person && s->room->calls[i].is.reason == reason;
+	return n;
+}
+
+static struct ent_decision
+as_shown(const struct story *s)
+{
+	struct ent_decision is;
+
+	CHECK(see_decision(&(struct seeing){ T, s->charter, s->room, NULL }, the_decision(s)->head.id, &is));
+	return is;
+}
+
+STORY(whoever_the_other_rule_consults_is_asked_and_whoever_it_informs_is_told)
+{
+	a_rule_that_asks_around(s, STR("full_shutdown"), (struct rec_rule_terms){ 0 });
+	calm_with(s, FULL_SHUTDOWN, PAYMENTS);
+	CHECK(calls_to(s, CARLA, CALL_ADVICE) == 1 && as_shown(s).consulted.n == 1 && as_shown(s).informed.n == 2);
+	when(s, CARLA, open_brief, .decision = the_decision(s)->head.id, .seen = s->room->seq);
+	then_happened(s, brief_opened);
+	when(s, CARLA, give_advice, .decision = the_decision(s)->head.id, .seat = CFO, .text = STR("cheap enough"));
+	then_happened(s, advice_given);
+	when(s, BORIS, give_advice, .decision = the_decision(s)->head.id, .seat = COO, .text = STR("no"));
+	then_refused(s, NOT_YOUR_CALL, "does not consult");
+	when_answers(s, ANNA, CISO, "decide");
+	then_state(s, TAKEN);
+	CHECK(calls_to(s, CARLA, CALL_INFORMED) == 1 && calls_to(s, BORIS, CALL_INFORMED) == 1);
+}
+
+STORY(whom_both_rules_consult_or_inform_is_asked_and_told_once)
+{
+	a_rule_that_asks_around(s, STR("full_shutdown"), (struct rec_rule_terms){ 0 });
+	a_rule_that_asks_around(s, STR("calm"), (struct rec_rule_terms){ 0 });
+	calm_with(s, FULL_SHUTDOWN, PAYMENTS);
+	CHECK(calls_to(s, CARLA, CALL_ADVICE) == 1 && as_shown(s).consulted.n == 1 && as_shown(s).informed.n == 2);
+	when_answers(s, ANNA, CISO, "decide");
+	CHECK(calls_to(s, CARLA, CALL_INFORMED) == 1 && calls_to(s, BORIS, CALL_INFORMED) == 1 && the_decision(s)->told == 2);
+}
+
+STORY(a_measure_that_is_added_asks_whom_its_rule_consults_and_another_option_no_more)
+{
+	i64 decision;
+
+	a_rule_that_asks_around(s, STR("full_shutdown"), (struct rec_rule_terms){ 0 });
+	a_room(s);
+	put_up(s, ANNA, "calm");
+	decision = the_decision(s)->head.id;
+	CHECK(calls_to(s, CARLA, CALL_ADVICE) == 0 && as_shown(s).consulted.n == 0);
+	when(s, ANNA, propose_measure, .option = last(s, option_proposed), .kind = FULL_SHUTDOWN, .service = PAYMENTS, .lasts = 7200, .text = STR("off"));
+	CHECK(calls_to(s, CARLA, CALL_ADVICE) == 1);
+	when(s, ANNA, propose_option, .decision = decision, .title = STR("Wait"));
+	when(s, ANNA, put_up_option, .option = last(s, option_proposed));
+	CHECK_OK(s->e);
+	CHECK(as_shown(s).consulted.n == 0 && call_is_over(s->room, call_of(s->room, &(struct ev_call_owed){ CARLA, CFO, decision, CALL_ADVICE, 0, 0, 0 })));
+	when(s, CARLA, give_advice, .decision = decision, .seat = CFO, .text = STR("late"));
+	then_refused(s, NOT_YOUR_CALL, "does not consult");
+}
+
+STORY(a_later_charter_alters_nobody_whom_an_outcome_concerned)
+{
+	a_rule_that_asks_around(s, STR("full_shutdown"), (struct rec_rule_terms){ 0 });
+	calm_with(s, FULL_SHUTDOWN, PAYMENTS);
+	given_rule(s, (struct rec_rule_terms){ .kind = STR("full_shutdown"), .accountable = CISO, .within = 3600,
+	    .consulted = PEOPLE(COO), .informed = PEOPLE(CISO) });
+	when(s, CARLA, give_advice, .decision = the_decision(s)->head.id, .seat = CFO, .text = STR("cheap enough"));
+	then_happened(s, advice_given);
+	when_answers(s, ANNA, CISO, "decide");
+	CHECK(calls_to(s, BORIS, CALL_ADVICE) == 0 && calls_to(s, ANNA, CALL_INFORMED) == 0);
+	CHECK(calls_to(s, CARLA, CALL_INFORMED) == 1 && calls_to(s, BORIS, CALL_INFORMED) == 1);
+	given_rule(s, (struct rec_rule_terms){ .kind = STR("full_shutdown"), .accountable = CISO, .within = 3600, .informed = PEOPLE(CISO, COO, CFO) });
+	when_it_is(s, s->now + HOURS);
+	CHECK(calls_to(s, ANNA, CALL_INFORMED) == 0 && the_decision(s)->told == 2 && as_shown(s).informed.n == 2);
+}
+
+STORY(whoever_breaks_the_glass_alarms_everybody_whom_the_other_rule_names)
+{
+	static const struct rec_standing glass = { .seat = CISO, .holds = 3600, .emergency = true };
+
+	a_rule_that_asks_around(s, STR("full_shutdown"), (struct rec_rule_terms){ .alone = &glass, .n_alone = 1 });
+	given_rule(s, (struct rec_rule_terms){ .kind = STR("brisk"), .accountable = COO, .within = 3600, .alone = &glass, .n_alone = 1 });
+	a_room(s);
+	a_decision(s, FIRST, "brisk");
+	when(s, FIRST, propose_measure, .option = last(s, option_proposed), .kind = FULL_SHUTDOWN, .service = PAYMENTS, .lasts = 7200, .text = STR("off"));
+	when(s, FIRST, put_up_option, .option = last(s, option_proposed));
+	when_answers(s, ANNA, CISO, "break_glass");
+	then_happened(s, acted_alone);
+	CHECK(calls_to(s, CARLA, CALL_ALARM) == 1);
+}
+
 TEST_MAIN()

@@ -810,6 +810,32 @@ STORY(where_the_next_authority_says_not_mine_their_deputy_is_called_and_not_wher
 	CHECK(called(s, DORA, CFO)->is.why == DEPUTY_RECUSED && called_for(s, DORA, CALL_ESCALATED));
 }
 
+/* Erik sits there for the CISO alone: an answer in another's place would count past his time. */
+STORY(a_delegate_of_the_next_authority_is_not_asked_in_its_place_and_their_deputy_is)
+{
+	struct rec_delegation_terms lent = { .seat = CISO, .person = ERIK, .until = s->now + 2 * HOURS };
+
+	strict_then(s, false, CISO);
+	given(s, FIRST, credential_vouched, .credential = ERIK_KEY, .counts = true);
+	a_change(s, FIRST, (struct cmd_propose_change){ .delegation = &lent });
+	when(s, FIRST, put_up_option, .option = last(s, option_proposed));
+	when_answers(s, FIRST, OFFICERS, "decide");
+	then_happened(s, delegation_set);
+	s->in = s->room;
+	coo_line(s, (struct refs){ NULL, 0 }, (struct refs){ NULL, 0 });
+	s->in = s->charter->room;
+	when(s, ANNA, set_absence, .until = s->now + 6 * HOURS);
+	s->in = s->room;
+	put_up(s, CARLA, "strict");
+	CHECK(escalation_of(s->room, the_decision(s), COO) && called_for(s, ERIK, CALL_STAND_IN) && !called_for(s, ERIK, CALL_ESCALATED));
+	CHECK(called(s, DORA, CISO) && called_for(s, DORA, CALL_ESCALATED));
+	when_answers(s, ERIK, COO, "concur");
+	then_refused(s, NOT_YOUR_CALL, "do not hold the seat");
+	when_answers(s, ERIK, CISO, "decide");
+	when_answers(s, DORA, COO, "concur");
+	then_state(s, TAKEN);
+}
+
 STORY(a_deputy_who_is_called_for_two_silent_seats_in_one_turn_is_called_once)
 {
 	cfo_is_next(s, false);
