@@ -96,6 +96,13 @@ a_rule_in_turn(struct story *s)
 	given(s, 0, rule_set, .terms = &terms);
 }
 
+/* A rule by which templates are approved. */
+static inline void
+a_rule_of_statements(struct story *s)
+{
+	given(s, 0, rule_set, .terms = &(struct rec_rule_terms){ .kind = STR("statement"), .accountable = CISO, .within = 4 * 3600 });
+}
+
 static inline str
 some_label(struct chance *c, const struct field *f)
 {
@@ -255,7 +262,7 @@ some_command(struct chance *c, const struct story *s)
 	    CMD_concur_if, CMD_concur_if, CMD_adopt_condition, CMD_refuse_condition, CMD_state_need, CMD_state_need,
 	    CMD_open_task, CMD_open_task, CMD_take_tasks, CMD_set_task_needs, CMD_add_task_item, CMD_tick_task_item,
 	    CMD_untick_task_item, CMD_hand_over_task, CMD_log_call, CMD_log_call, CMD_log_call, CMD_acknowledge_call, CMD_give_advice,
-	    CMD_take_seat_back, CMD_take_seat_back, CMD_take_seat_back, CMD_call_contact, CMD_set_tripwire, CMD_set_tripwire, CMD_set_plan, CMD_assert_fact, CMD_post_message, CMD_open_document, CMD_write_document,
+	    CMD_take_seat_back, CMD_take_seat_back, CMD_take_seat_back, CMD_call_contact, CMD_approve_template, CMD_set_tripwire, CMD_set_tripwire, CMD_set_plan, CMD_assert_fact, CMD_post_message, CMD_open_document, CMD_write_document, CMD_issue_report,
 	    CMD_state_interest, CMD_share_interest, CMD_link_interest, CMD_add_device, CMD_test_device, CMD_acknowledge_test,
 	    CMD_confirm_clock, CMD_offer_handover, CMD_offer_handover, CMD_take_duty, CMD_set_shift, CMD_confirm_clock, CMD_reopen_task, CMD_lift_measure, CMD_add_attachment, CMD_transfer_custody };
 	static const enum command_kind endings[] = { CMD_eject, CMD_revoke, CMD_close_room, CMD_dismiss,
@@ -307,6 +314,31 @@ a_delegation_likely(struct chance *c, const struct story *s, i64 option)
 	if (draw(c) >> 62 == 0)
 		t->from = s->now + draw_from(c, 1, 3) * HOURS;
 	return (struct cmd_propose_change){ .option = option, .delegation = t };
+}
+
+/* A template comes in, or in another wording, or is taken out. */
+static inline struct cmd_propose_change
+a_template_likely(struct chance *c, const struct story *s, i64 option)
+{
+	static const char *const texts[] = { "We know of it.", "{codename}: we look into it." };
+	struct rec_template_terms *t = NEW(T, struct rec_template_terms, 1);
+	const struct charter *is = s->charter;
+
+	if (is->n_templates && draw(c) >> 62 == 0)
+		return (struct cmd_propose_change){ .option = option, .removes_template = is->templates[(draw(c) >> 32) % is->n_templates].head.id };
+	*t = (struct rec_template_terms){ .label = STR("hold"), .audience = STR("statement_to_calm"), .channel = THROUGH_MAIL, .language = STR("en"), .holding = true };
+	if (charter_template_named(is, t->label))
+		t->template = charter_template_named(is, t->label)->head.id;
+	return (struct cmd_propose_change){ .option = option, .template = t, .title = STR("Hold"), .text = str_c(texts[draw(c) >> 63]) };
+}
+
+/* As somebody read it, mostly just now. */
+static inline struct cmd_approve_template
+an_approval_likely(struct chance *c, const struct story *s)
+{
+	const struct template *x = &s->charter->templates[(draw(c) >> 32) % s->charter->n_templates];
+
+	return (struct cmd_approve_template){ x->head.id, draw(c) >> 61 ? x->version : x->head.id, s->now + draw_from(c, 1, 400) * 24 * HOURS };
 }
 
 /* A service or a contact is taken out; or a contact comes in, if there is none. */
@@ -501,16 +533,20 @@ command_something(struct chance *c, struct story *s)
 		fields->propose_change.contact = which == 6 ? fields->propose_change.contact : NULL;
 		fields->propose_change.reach = which == 6 ? fields->propose_change.reach : NULL;
 		fields->propose_change.agreed = which == 6 ? fields->propose_change.agreed : NULL;
+		fields->propose_change.template = NULL;
+		fields->propose_change.text = (str){ NULL, 0 };
 		fields->propose_change.delegation = NULL;
 		fields->propose_change.ends = 0;
-		fields->propose_change.removes_service = fields->propose_change.removes_contact = 0;
+		fields->propose_change.removes_service = fields->propose_change.removes_contact = fields->propose_change.removes_template = 0;
 	}
 	if (kind == CMD_propose_change && draw(c) >> 63)
 		fields->propose_change = a_seat_changed(c, s, fields->propose_change.option);
 	else if (kind == CMD_propose_change && draw(c) >> 62 == 0)
-		fields->propose_change = a_removal_likely(c, s, fields->propose_change.option);
+		fields->propose_change = draw(c) >> 63 ? a_removal_likely(c, s, fields->propose_change.option) : a_template_likely(c, s, fields->propose_change.option);
 	else if (kind == CMD_propose_change && draw(c) >> 63)
 		fields->propose_change = a_delegation_likely(c, s, fields->propose_change.option);
+	if (kind == CMD_approve_template && s->charter->n_templates)
+		fields->approve_template = an_approval_likely(c, s);
 	if (kind == CMD_assert_fact && draw(c) >> 63)
 		fields->assert_fact = (struct cmd_assert_fact){ .name = STR("exploited"), .confidence = CONFIRMED, .value = draw(c) >> 63 ? STR("true") : STR("false") };
 	if (kind == CMD_open_decision && s->in->n_decisions && draw(c) >> 63 && (the_decision(s)->state != DECISION_OPEN || draw(c) >> 61 == 0))
@@ -927,7 +963,7 @@ missed(const int *times, const enum event_kind *kinds, size_t n)
 	return EV_none;
 }
 
-/* The same, and until these kinds have come about, which some do seldom; but not for ever.  Else a law held of nothing. */
+/* each_run(), and until these kinds have come about, which some do seldom; but not for ever.  Else a law held of nothing. */
 static inline void
 each_run_to(int usual, void run(struct chance *), const int *times, const enum event_kind *kinds, size_t n)
 {

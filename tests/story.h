@@ -806,7 +806,7 @@ a_decision(struct story *s, i64 who, const char *kind)
 	CHECK_OK(s->e);
 }
 
-/* The same with a measure that the rule of that kind is enough for, put up. */
+/* a_decision() with a measure that the rule of that kind is enough for, put up. */
 static inline void
 put_up(struct story *s, i64 who, const char *kind)
 {

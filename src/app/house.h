@@ -121,7 +121,7 @@ struct house {
 	MANY(struct unfoldable, unfoldable);
 	struct being_folded folding[LIMIT_FOLDINGS]; size_t n_folding;
 	struct waiters wanted;          /* for rooms that are not in memory */
-	struct waiters wanted_idly;     /* the same, where only time has passed or the charter changed */
+	struct waiters wanted_idly;     /* for such rooms, where only time has passed or the charter changed */
 	MANY(i64, known);               /* every room there is */
 	struct tree tree;
 	struct { i64 size; struct hash root; } roots[1024];     /* of late, for the acts that cite them */
@@ -170,11 +170,11 @@ void house_close(struct house *);
 
 /* A room in memory, or the charter; NULL and an err if it is not there, or damaged, or nobody saw to it (house_when_room). */
 err  house_room(struct house *, struct arena *, i64 id, struct loaded **out);
-/* The same, or NULL; it does not count as asked for. */
+/* A room in memory, or the charter; or NULL.  It does not count as asked for. */
 struct loaded *house_loaded(struct house *, i64 id);
 /* Call `then` when the room is in memory, or surely cannot be: at once, or after a worker has folded it. */
 void house_when_room(struct house *, i64 id, settled *then, void *ctx);
-/* The same, but after the rooms that somebody waits for. */
+/* house_when_room(), but after the rooms that somebody waits for. */
 void house_when_idle(struct house *, i64 id, settled *then, void *ctx);
 /* Must a room be folded before it is there? */
 bool house_must_fold(struct house *, i64 id);
@@ -219,14 +219,14 @@ void summaries_again(struct house *);
 err  summary_put(struct house *, struct arena scratch, const struct room *, i64 after);
 /* Let every room with something open look at how things stand. */
 void summaries_wake_open(struct house *);
-/* The same for one of them, whose summary was not there before. */
+/* Let one room with something open look, whose summary was not there before. */
 void summaries_wake(struct house *, i64 room);
 /* The rooms that a person is in, as a JSON array of their entities: what is declared and open, then the others, each the newest first; *more: than these. */
 err  house_rooms(struct house *, struct arena *, i64 person, str *json_array, bool *more);
 /* May they see what stands there?  Answered from the summaries, so the room need not be in memory. */
 struct object_place { i64 room, channel; enum tlp tlp; };
 err  house_may_see(struct house *, struct arena scratch, i64 person, struct object_place, bool *sees);
-/* The same, from its room's summary. */
+/* house_may_see(), from the room's summary. */
 bool summary_shows(const struct house *, const struct rec_summary *, i64 person, struct object_place);
 /*
  * Of a room that is not in memory: are they surely not in it?  Then nobody

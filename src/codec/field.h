@@ -102,7 +102,7 @@ str word_names(struct arena *, const struct word_list *);
  * lack, though not in a record inside this one.
  */
 err field_read(struct arena *, const struct field_table *, str json, enum field_source, void *rec);
-/* The same at the cursor, for a record inside something larger. */
+/* field_read() at the cursor, for a record inside something larger. */
 err field_read_at(struct canon *, const struct field_table *, enum field_source, void *rec);
 /* Read one value into its member. */
 err field_read_value(struct canon *, const struct field *, enum field_source, void *rec);

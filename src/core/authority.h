@@ -54,6 +54,16 @@ err not_officers(struct arena *);
 err need_rule_beside(const struct scene *, const struct option *, enum measure_kind);
 /* Was the option put up under all of them?  (A measure may have been added since.) */
 bool asks_of_measures(const struct charter *, const struct room *, const struct decision *);
+/*
+ * The rules that bind a decision: its own, and those beside it under which its
+ * option was put up.  That was settled then: neither a change of the charter
+ * nor of what it is about alters whom an outcome concerned.
+ */
+struct binding { const struct rec_rule_terms *v[6]; size_t n; };
+struct binding rules_binding(const struct charter *, const struct decision *);
+/* Whose advice they ask, and who is told of the outcome by any of them; each seat once. */
+struct concerned { struct refs consulted, informed; };
+struct concerned concerned_in(struct arena *, const struct charter *, const struct decision *);
 /* ---- steps that are no decision, and are done by whoever has the say (say.c); asked by decide and by verify ---- */
 
 /* Holds a seat, or is in the line of one, and is of the house; or commands the room. */
@@ -229,6 +239,9 @@ err need_service_terms(const struct scene *, const struct rec_service_terms *);
 err need_calendar_terms(const struct scene *, const struct rec_calendar_terms *);
 err need_out_of_band_terms(const struct scene *, const struct rec_out_of_band_terms *);
 err need_contact_terms(const struct scene *, const struct rec_contact_terms *);
+err need_template_terms(const struct scene *, const struct rec_template_terms *);
+/* Until so far may an approval of one last? */
+err need_template_until(const struct scene *, i64 until);
 /* The drill that is under way, or NULL; the last that was, and was not interrupted, or NULL; is the drill over that this call is of? */
 const struct drill *drill_running(const struct room *);
 const struct drill *drill_last(const struct charter *);
@@ -252,7 +265,7 @@ err officers_left(struct arena *, const struct charter *, i64 person, i64 key);
 
 /* May this person answer in this seat: as holder (`grounds` 0), as deputy called, or for the next authority, by that entry? */
 bool may_sit(const struct charter *, const struct room *, const struct decision *, i64 seat, i64 person, i64 grounds);
-/* The same by whatever entry there is: which, 0 for a holder's own seat. */
+/* May they by whatever entry there is?  `grounds`: which, 0 for a holder's own seat. */
 bool may_sit_by(const struct charter *, const struct room *, const struct decision *, i64 seat, i64 person, i64 *grounds);
 
 /* The next authority that may answer for that seat, as it was silent to what is put up; NULL: none yet. */

@@ -312,13 +312,11 @@ err
 decide_give_advice(const struct scene *s, const struct cmd_give_advice *c, struct outcome *out)
 {
 	const struct decision *d = FIND(s->room, decisions, c->decision);
-	const struct rec_rule_terms *rule;
 	err e;
 
 	if (d == NULL)
 		return no_such(s, "decision", c->decision);
-	rule = rule_of(s->charter, d);
-	if (rule == NULL || !refs_have(rule->consulted, c->seat))
+	if (!refs_have(concerned_in(s->a, s->charter, d).consulted, c->seat))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "The rule does not consult that seat; say it in the room.");
 	if (!may_sit(s->charter, s->room, d, c->seat, s->actor.person, 0) && !was_asked_for_advice(s->room, d, c->seat, s->actor.person))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "You do not speak for %.*s.", STR_ARG(seat_title(s->charter, c->seat)));

@@ -181,7 +181,7 @@ err no_such(const struct scene *, const char *what, i64 id);
 
 const struct person     *charter_person(const struct charter *, i64 id);
 const struct seat       *charter_seat(const struct charter *, i64 id);
-const struct service    *charter_service(const struct charter *, i64 id);       /* NULL for one that was removed; so of a contact */
+const struct service    *charter_service(const struct charter *, i64 id);       /* NULL for one that was removed; so of a contact and a template */
 const struct credential *charter_credential(const struct charter *, i64 id);
 const struct seat       *charter_seat_named(const struct charter *, str label);
 const struct service    *charter_service_named(const struct charter *, str label);
@@ -189,6 +189,10 @@ const struct calendar   *charter_calendar(const struct charter *, i64 id);
 const struct calendar   *charter_calendar_named(const struct charter *, str label);
 const struct contact    *charter_contact(const struct charter *, i64 id);
 const struct contact    *charter_contact_named(const struct charter *, str label);
+const struct template   *charter_template(const struct charter *, i64 id);
+const struct template   *charter_template_named(const struct charter *, str label);
+bool template_approved(const struct template *, i64 now);               /* as it stands, and not expired; and its text is there */
+bool is_statement(str kind);                                            /* statement, or statement_to_ somebody */
 const struct rule       *charter_rule_for(const struct charter *, str kind);            /* its own, else that of the kind at large */
 bool rule_in_force(const struct charter *, const struct rule *);        /* the newest of its kind */
 /* A statement to some audience (statement_to_press; or one of the charter's own, statement_to_unions) is a statement; any other kind is itself. */

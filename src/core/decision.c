@@ -362,11 +362,13 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 	struct standing standing;
 	const struct scene now = { .a = v->a, .charter = v->charter, .room = v->room, .now = d ? v->room->places[v->room->seq - 1].at : 0 };
 	enum next_step next = next_step_none;
+	struct concerned concerned;
 	struct refs nobody;
 	i64 next_at = 0;
 
 	if (d == NULL)
 		return NULL;
+	concerned = concerned_in(v->a, v->charter, d);
 	standing_of(v->a, v->charter, v->room, d, &standing);
 	nobody = unmanned_of(&now, d, standing.missing);
 	if (d->state == DECISION_OPEN)
@@ -395,6 +397,8 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 		out->later = standing.later;
 	}
 	out->voids_on = d->needs.voids_on;
+	out->consulted = concerned.consulted;
+	out->informed = concerned.informed;
 	out->departs_because = departs_because(v->room, d);
 	out->not_granted = d->state == DECISION_UNDECIDED && kind_is(d->is.kind, ASKS_LEAVE);
 	if (default_of(v->charter, d))
@@ -402,7 +406,6 @@ see_decision(const struct seeing *v, i64 id, struct ent_decision *out)
 	if (rule) {
 		out->by_default = rule->by_default;
 		out->ladder = rule->ladder;
-		out->consulted = rule->consulted;
 		out->by_voice = voice_within(v->charter, d);
 		out->n_spared = d->put_up ? spared(v->a, rule, d, &out->spared) : 0;
 	}

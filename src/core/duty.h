@@ -33,7 +33,7 @@ struct duty *duty_of(const struct room *, i64 seat);
 i64 on_duty(const struct charter *, const struct room *, i64 seat);
 /* The deputy who is on for the holder of that seat, and can sign; or 0. */
 i64 deputy_on_duty(const struct charter *, const struct room *, const struct seat *);
-/* The same if they are there to answer this decision and may, and the holder did not take the seat back in it. */
+/* deputy_on_duty() if they are there to answer this decision and may, and the holder did not take the seat back in it. */
 i64 relieved_by(const struct scene *, const struct decision *, const struct seat *);
 /* Does who holds that seat sleep meanwhile?  Until that deputy is silent. */
 bool rests(const struct scene *, const struct decision *, i64 seat);

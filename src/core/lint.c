@@ -481,6 +481,7 @@ look(struct lint l)
 		lint_calendars(&l);
 	lint_severities(&l);
 	lint_contacts(&l);
+	lint_templates(&l);
 	if (l.now)
 		lint_drills(&l);
 	for (size_t i = 0; i < l.n_found; i++)

@@ -19,7 +19,7 @@
 #include "core.h"
 
 /*
- * In the order officers, people, seats, rules, services, calendars, severities, contacts, drills; none if
+ * In the order officers, people, seats, rules, services, calendars, severities, contacts, templates, drills; none if
  * the charter is sound.  `now` is when it is looked at; 0 for a file, which
  * does not know who is away, nor where people can be reached.
  */

@@ -33,6 +33,7 @@ void lint_rules(struct lint *);
 void lint_services(struct lint *);
 void lint_calendars(struct lint *);
 void lint_contacts(struct lint *);
+void lint_templates(struct lint *);
 void lint_delegations(struct lint *);
 
 #endif

@@ -30,13 +30,13 @@ fold_brief_opened(struct room *room, const struct entry *e, const struct ev_brie
 static bool
 is_asked(const struct scene *s, const struct decision *d)
 {
-	const struct rec_rule_terms *rule = rule_of(s->charter, d);
+	struct refs advise = concerned_in(s->a, s->charter, d).consulted;
 	i64 grounds;
 
 	for (size_t i = 0; i < s->charter->n_seats; i++) {
 		i64 seat = s->charter->seats[i].head.id;
 		bool asked = d->put_up ? seat_asked(d, seat) : seat == accountable_of(s->charter, d);
-		bool consulted = rule && refs_have(rule->consulted, seat);
+		bool consulted = refs_have(advise, seat);
 
 		if ((asked || consulted) && may_sit_by(s->charter, s->room, d, seat, s->actor.person, &grounds))
 			return true;

@@ -198,8 +198,12 @@ decide_set_tripwire(const struct scene *s, const struct cmd_set_tripwire *c, str
 /* ---- reactions ---- */
 
 static void
-emit_change(struct outcome *out, const struct decision *d, const struct ev_change_proposed *c)
+emit_change(struct outcome *out, const struct decision *d, const struct change *change)
 {
+	const struct ev_change_proposed *c = &change->is;
+
+	if (change->template)
+		emit(out, EV_template_set)->as.template_set = (struct ev_template_set){ change->template, c->title, d->head.id, change->text };
 	if (c->seat)
 		emit(out, EV_seat_set)->as.seat_set = (struct ev_seat_set){ c->seat, c->title, d->head.id };
 	if (c->rule)
@@ -224,6 +228,8 @@ emit_change(struct outcome *out, const struct decision *d, const struct ev_chang
 		emit(out, EV_service_removed)->as.service_removed = (struct ev_service_removed){ c->removes_service, d->head.id };
 	if (c->removes_contact)
 		emit(out, EV_contact_removed)->as.contact_removed = (struct ev_contact_removed){ c->removes_contact, d->head.id };
+	if (c->removes_template)
+		emit(out, EV_template_removed)->as.template_removed = (struct ev_template_removed){ c->removes_template, d->head.id };
 	if (c->settled)
 		emit(out, EV_charter_settled)->as.charter_settled.decision = d->head.id;
 }
@@ -236,7 +242,7 @@ carry_out(const struct scene *s, struct outcome *out, const struct decision *d)
 
 	for (size_t i = 0; i < s->room->n_changes; i++)
 		if (s->room->changes[i].is.option == d->option && n++ >= d->consequences)
-			emit_change(out, d, &s->room->changes[i].is);
+			emit_change(out, d, &s->room->changes[i]);
 	for (size_t i = 0; i < words; i++)
 		if (s->room->words[i].is.option == d->option && n++ >= d->consequences)
 			emit(out, EV_erased)->as.erased = (struct ev_erased){
@@ -258,7 +264,7 @@ suppose_taken(struct arena *a, struct charter *own, i64 option, i64 now)
 		    word_text(&decision_state_words, (int)d->state));
 	for (size_t i = 0; i < own->room->n_changes; i++)
 		if (own->room->changes[i].is.option == option)
-			emit_change(would, d, &own->room->changes[i].is);
+			emit_change(would, d, &own->room->changes[i]);
 	for (size_t i = 0; i < would->n; i++)
 		fold((struct world){ own, own->room }, &(struct entry){ .n = own->room->places[own->room->n_places - 1].n + 1, .stream = own->room->id,
 		    .seq = own->room->seq + 1, .at = now, .charter = own->room->seq + 1, .kind = would->v[i].kind, .as = would->v[i].as });

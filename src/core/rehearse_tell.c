@@ -170,8 +170,8 @@ gap_of(const struct play *p, i64 seat)
 {
 	const struct rec_rule_terms *rule = rule_of(&p->charter, rehearsed_question(p));
 	const struct seat *s = charter_seat(&p->charter, seat), *to = NULL;
-	struct refs line = { NEW(p->a, i64, s->is.holders.n + s->is.deputies.n), 0 };
-	i64 *v = (i64 *)(uintptr_t)line.v;
+	i64 *v = NEW(p->a, i64, s->is.holders.n + s->is.deputies.n);
+	struct refs line = { v, 0 };
 
 	for (size_t i = 0; i < s->is.holders.n; i++)
 		v[line.n++] = s->is.holders.v[i];

@@ -224,8 +224,12 @@ need_seat_terms(const struct scene *s, const struct rec_seat_terms *t)
 }
 
 static err
-need_change(const struct scene *s, const struct ev_change_proposed *c)
+need_change(const struct scene *s, const struct change *change)
 {
+	const struct ev_change_proposed *c = &change->is;
+
+	if (change->template)
+		return need_template_terms(s, change->template);
 	if (c->seat)
 		return need_seat_terms(s, c->seat);
 	if (c->rule)
@@ -250,6 +254,8 @@ need_change(const struct scene *s, const struct ev_change_proposed *c)
 		return charter_service(s->charter, c->removes_service) ? OK : no_such(s, "service", c->removes_service);
 	if (c->removes_contact)
 		return charter_contact(s->charter, c->removes_contact) ? OK : no_such(s, "contact", c->removes_contact);
+	if (c->removes_template)
+		return charter_template(s->charter, c->removes_template) ? OK : no_such(s, "template", c->removes_template);
 	return s->charter->founded.provisional ? OK : err_new(s->a, ERR_CONFLICT, "The charter is not provisional.");
 }
 
@@ -259,18 +265,22 @@ need_changes_stand(const struct scene *s, i64 option)
 	err e = OK;
 
 	for (size_t i = 0; e == OK && i < s->room->n_changes; i++) {
-		const struct ev_change_proposed *c = &s->room->changes[i].is;
+		const struct change *c = &s->room->changes[i];
 
-		if (c->option == option && (e = need_change(s, c)))
-			e = err_at(s->a, arena_fmt(s->a, "change %lld", (long long)s->room->changes[i].head.id), e);
+		if (c->is.option == option && (e = need_change(s, c)))
+			e = err_at(s->a, arena_fmt(s->a, "change %lld", (long long)c->head.id), e);
 	}
 	return e;
 }
 
 static bool
-about_the_same(const struct ev_change_proposed *a, const struct ev_change_proposed *b)
+about_the_same(const struct change *x, const struct change *y)
 {
-	return (a->seat && b->seat && str_eq(a->seat->label, b->seat->label)) ||
+	const struct ev_change_proposed *a = &x->is, *b = &y->is;
+
+	return (x->template && y->template && str_eq(x->template->label, y->template->label)) ||
+	    (a->removes_template && (a->removes_template == b->removes_template || (y->template && y->template->template == a->removes_template))) ||
+	    (a->seat && b->seat && str_eq(a->seat->label, b->seat->label)) ||
 	    (a->rule && b->rule && str_eq(a->rule->kind, b->rule->kind)) ||
 	    (a->service && b->service && str_eq(a->service->label, b->service->label)) ||
 	    (a->calendar && b->calendar && str_eq(a->calendar->label, b->calendar->label)) ||
@@ -285,16 +295,16 @@ about_the_same(const struct ev_change_proposed *a, const struct ev_change_propos
 	    (a->settled && b->settled);
 }
 
-/* One option says a thing of a seat, a service, a calendar, a contact, a kind or a severity once. */
+/* One option says a thing of a seat, a service, a calendar, a contact, a template, a kind or a severity once. */
 static err
-need_said_once(const struct scene *s, const struct ev_change_proposed *c)
+need_said_once(const struct scene *s, const struct change *c)
 {
 	for (size_t i = 0; i < s->room->n_changes; i++) {
-		const struct ev_change_proposed *other = &s->room->changes[i].is;
+		const struct change *other = &s->room->changes[i];
 
-		if (other->option == c->option && (about_the_same(c, other) || about_the_same(other, c)))
+		if (other->is.option == c->is.option && (about_the_same(c, other) || about_the_same(other, c)))
 			return err_new(s->a, ERR_CONFLICT, "Change %lld of this option is about the same; propose another option.",
-			    (long long)s->room->changes[i].head.id);
+			    (long long)other->head.id);
 	}
 	return OK;
 }
@@ -304,11 +314,13 @@ static err
 need_one_thing(const struct scene *s, const struct cmd_propose_change *c)
 {
 	if ((c->seat != NULL) + (c->rule != NULL) + (c->service != NULL) + (c->calendar != NULL) + (c->criterion != NULL) +
-	    (c->contact != NULL) + (c->out_of_band != NULL) + (c->delegation != NULL) + (c->absence != NULL) + (c->ends != 0) +
-	    (c->removes_service != 0) + (c->removes_contact != 0) + c->settled != 1)
-		return err_new(s->a, ERR_MALFORMED, "A change is exactly one of seat, rule, service, calendar, criterion, contact, out_of_band, delegation, absence, ends, removes_service, removes_contact and settled.");
-	if ((c->seat || c->service || c->calendar || c->contact) && c->title.n == 0)
-		return err_new(s->a, ERR_MALFORMED, "title: a seat, a service, a calendar and a contact have one");
+	    (c->contact != NULL) + (c->template != NULL) + (c->out_of_band != NULL) + (c->delegation != NULL) + (c->absence != NULL) + (c->ends != 0) +
+	    (c->removes_service != 0) + (c->removes_contact != 0) + (c->removes_template != 0) + c->settled != 1)
+		return err_new(s->a, ERR_MALFORMED, "A change is exactly one of seat, rule, service, calendar, criterion, contact, template, out_of_band, delegation, absence, ends, removes_service, removes_contact, removes_template and settled.");
+	if ((c->seat || c->service || c->calendar || c->contact || c->template) && c->title.n == 0)
+		return err_new(s->a, ERR_MALFORMED, "title: a seat, a service, a calendar, a contact and a template have one");
+	if ((c->template != NULL) != (c->text.n > 0))
+		return err_new(s->a, ERR_MALFORMED, "text: a template has one, and nothing else has");
 	if (c->words && c->service == NULL)
 		return err_new(s->a, ERR_MALFORMED, "words: are told of a service alone");
 	if ((c->reach || c->agreed) && c->contact == NULL)
@@ -321,13 +333,13 @@ need_one_thing(const struct scene *s, const struct cmd_propose_change *c)
 err
 decide_propose_change(const struct scene *s, const struct cmd_propose_change *c, struct outcome *out)
 {
-	const struct ev_change_proposed change = {
+	const struct change change = { .template = c->template, .text = c->text, .is = {
 		.option = c->option, .seat = c->seat, .rule = c->rule, .service = c->service, .calendar = c->calendar,
 		.criterion = c->criterion, .contact = c->contact, .out_of_band = c->out_of_band, .delegation = c->delegation, .absence = c->absence,
 		.ends = c->ends, .removes_service = c->removes_service, .removes_contact = c->removes_contact,
-		.settled = c->settled, .title = c->title, .words = c->words,
+		.removes_template = c->removes_template, .settled = c->settled, .title = c->title, .words = c->words,
 		.criteria = c->criteria, .reach = c->reach, .agreed = c->agreed,
-	};
+	} };
 	const struct option *option;
 	const struct decision *d;
 	err e;
@@ -342,7 +354,10 @@ decide_propose_change(const struct scene *s, const struct cmd_propose_change *c,
 	if ((e = need_change(s, &change)))                      return e;
 	if ((e = need_said_once(s, &change)))                   return e;
 
-	emit(out, EV_change_proposed)->as.change_proposed = change;
+	if (c->template)
+		emit(out, EV_template_proposed)->as.template_proposed = (struct ev_template_proposed){ c->option, c->template, c->title, c->text };
+	else
+		emit(out, EV_change_proposed)->as.change_proposed = change.is;
 	return OK;
 }
 
@@ -387,7 +402,7 @@ see_change(const struct seeing *v, i64 id, struct ent_change *out)
 	*out = (struct ent_change){ ID(c), .option = c->is.option, .seat = c->is.seat, .rule = c->is.rule,
 	    .service = c->is.service, .calendar = c->is.calendar, .criterion = c->is.criterion, .delegation = c->is.delegation, .absence = c->is.absence,
 	    .ends = c->is.ends, .removes_service = c->is.removes_service, .removes_contact = c->is.removes_contact, .contact = c->is.contact, .out_of_band = c->is.out_of_band,
-	    .settled = c->is.settled, .title = c->is.title, .words = c->is.words, .criteria = c->is.criteria, .reach = c->is.reach,
+	    .template = c->template, .text = c->text, .removes_template = c->is.removes_template, .settled = c->is.settled, .title = c->is.title, .words = c->is.words, .criteria = c->is.criteria, .reach = c->is.reach,
 	    .agreed = c->is.agreed };
 	return &c->head;
 }

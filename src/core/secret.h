@@ -13,7 +13,7 @@
 
 /* What it looks like, to stand after "what looks like"; NULL if nothing in it does.  Looks at each byte a bounded number of times. */
 const char *secret_in(str text);
-/* The same of all words of such a thing, but those that may be secret; and where. */
+/* secret_in() of all words of such a thing, but those that may be secret; and where. */
 const char *secret_of(struct arena *, const struct field_table *, const void *rec, str *where);
 
 #endif

@@ -15,6 +15,7 @@ static const struct held in_charter[] = {
 	HELD("service_set",           charter, services),
 	HELD("calendar_set",          charter, calendars),
 	HELD("contact_set",           charter, contacts),
+	HELD("template_set",          charter, templates),
 	HELD("criterion_set",         charter, criteria),
 	HELD("invitation_issued",     charter, invitations),
 	HELD("credential_enrolled",   charter, credentials),

@@ -44,11 +44,11 @@ draw_condition(const struct drawing *x, const struct condition *is)
 static void
 draw_rule(const struct drawing *x, const struct rec_rule_terms *rule)
 {
-	for (size_t i = 0; rule && i < rule->n_concur; i++)
+	for (size_t i = 0; i < rule->n_concur; i++)
 		draw_condition(x, condition_kept(x->c, rule->concur[i].when));
-	for (size_t i = 0; rule && i < rule->n_alone; i++)
+	for (size_t i = 0; i < rule->n_alone; i++)
 		draw_condition(x, condition_kept(x->c, rule->alone[i].when));
-	if (rule && rule->by_default)
+	if (rule->by_default)
 		draw_condition(x, condition_kept(x->c, rule->by_default->when));
 }
 
@@ -71,15 +71,12 @@ static void
 draw_first(const struct drawing *x, const struct decision *d)
 {
 	const struct option *up = FIND(x->room, options, d->option);
+	struct binding rules = rules_binding(x->c, d);
 
 	draw(x, d->head.id, FIRST);
 	draw_facts(x, d->needs.voids_on.v, d->needs.voids_on.n);
-	draw_rule(x, rule_of(x->c, d));
-	for (size_t i = 0; i < d->needs.n_concur; i++) {
-		const struct rule *beside = FIND(x->c, rules, d->needs.concur[i].rule);
-
-		draw_rule(x, beside ? &beside->is : NULL);
-	}
+	for (size_t i = 0; i < rules.n; i++)
+		draw_rule(x, rules.v[i]);
 	if (up) {
 		draw_option(x, up, FIRST);
 		draw_condition(x, up->tripwire.is);

@@ -67,6 +67,14 @@ struct contact {
 	enum call_result result;
 	bool removed;
 };
+struct template {
+	struct head head;
+	struct rec_template_terms is;
+	str title, text;                /* each absent when withheld or erased */
+	i64 version, writer;            /* the entry that set it as it stands; who proposed that, or 0 */
+	i64 approved, approved_by, until;       /* of that version: when, by whom, until when; 0: nobody has */
+	bool removed;
+};
 struct out_of_band { struct head head; struct rec_out_of_band_terms is; };      /* id: the entry that set it; so is the next */
 struct criterion  { struct head head; struct rec_criterion_terms is; str criteria; };
 struct invitation { struct head head; struct ev_invitation_issued is; bool used; };
@@ -102,6 +110,7 @@ struct charter {
 	MANY(struct service, services);
 	MANY(struct calendar, calendars);
 	MANY(struct contact, contacts);
+	MANY(struct template, templates);
 	MANY(struct criterion, criteria);       /* every version; the newest of a severity is in force */
 	MANY(struct out_of_band, out_of_bands); /* every version; the newest is in force */
 	MANY(struct invitation, invitations);
@@ -153,7 +162,13 @@ struct position { struct head head; struct ev_position_stated is; i64 person; };
 struct interest { struct head head; struct ev_interest_stated is; i64 person; };
 struct sharing  { struct head head; struct ev_interest_shared is; i64 person; };
 struct bearing  { struct head head; struct ev_interest_linked is; i64 person; };       /* as said last */
-struct change   { struct head head; struct ev_change_proposed is; bool withheld; };     /* withheld: words of it are */
+struct change {
+	struct head head;
+	struct ev_change_proposed is;
+	const struct rec_template_terms *template;      /* or NULL; then of `is` the option and the title are its own, */
+	str text;                                       /* and this is what it says */
+	bool withheld;                                  /* words of it are */
+};
 struct words    { struct head head; struct ev_erasure_proposed is; };
 struct obligation { struct head head; struct ev_obligation_proposed is; i64 clock; };  /* clock: the one that it started, or 0 */
 struct deputy   { struct head head; struct ev_deputy_called is; i64 at; bool ended, taken_back; };      /* taken_back: it ended by a word of who holds the seat */
@@ -378,7 +393,7 @@ void needs_met(struct room *, i64 request, const struct entry *);
 void touch(struct room *, enum entity_kind, struct head *, const struct entry *);
 /* The room itself: what everybody let in sees of it, and not only who sees the whole. */
 void touch_line(struct room *, const struct entry *);
-/* Likewise, in passing: who may see the entry is not asked of that object. */
+/* touch() in passing: who may see the entry is not asked of that object. */
 void touch_aside(struct room *, enum entity_kind, struct head *, const struct entry *);
 
 #endif

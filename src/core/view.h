@@ -48,7 +48,7 @@ err  need_in_sight(const struct scene *, const struct field_table *, const void 
  */
 typedef void view_visit(void *ctx, const struct seen *);
 void view_since(const struct seeing *, i64 after, view_visit *, void *ctx);
-/* The same of entries with seq <= until alone: what was touched again later is left out. */
+/* view_since() of entries with seq <= until alone: what was touched again later is left out. */
 void view_between(const struct seeing *, i64 after, i64 until, view_visit *, void *ctx);
 
 #endif

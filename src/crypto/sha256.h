@@ -8,7 +8,7 @@
 
 void sha256(const void *bytes, size_t n, struct hash *);
 
-/* The same in pieces, for what is not in memory at once: a plain value, which
+/* SHA-256 in pieces, for what is not in memory at once: a plain value, which
  * may be copied to hash on in two directions. */
 struct sha256_run { u64 state[14]; };
 

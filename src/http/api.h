@@ -50,7 +50,7 @@ struct api {
 const struct route *api_routes(size_t *n);
 /* struct server_config's admit. */
 err api_admit(void *api, struct request *);
-/* The same for the operator's listener: /metrics and /healthz alone. */
+/* The admit of the operator's listener: /metrics and /healthz alone. */
 err api_admit_operator(void *api, struct request *);
 /* How the hub reaches the readers of streams. */
 struct telling api_telling(void);
@@ -103,7 +103,7 @@ struct later {
 };
 void api_later(struct api *, struct exchange *, struct request *, i64 stream, void (*then)(struct later *));
 void api_later_in(struct api *, struct exchange *, struct request *, struct refs rooms, void (*then)(struct later *));
-/* The same for the {room} of the address; and then that room, if the caller may see it (api_room). */
+/* api_later() for the {room} of the address; and then that room, if the caller may see it (api_room). */
 void api_later_here(struct api *, struct exchange *, struct request *, void (*then)(struct later *));
 err  api_room_here(struct later *, struct loaded **, struct audience *);
 

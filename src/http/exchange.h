@@ -104,7 +104,7 @@ void connection_open(struct server *, evutil_socket_t, bool loopback);
 void connection_drop(struct connection *);
 /* The reply, or a stream's end, was written: send it off. */
 void connection_send(struct connection *);
-/* The same, but from the loop and not now. */
+/* Drop it from the loop, not now. */
 void connection_drop_soon(struct connection *);
 
 /* exchange.c */

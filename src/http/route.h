@@ -19,7 +19,7 @@ typedef void route_handler(void *app, struct exchange *, struct request *);
 enum takes {
 	TAKES_NOTHING,          /* a body is refused */
 	TAKES_BODY,             /* at most LIMIT_BODY, in memory */
-	TAKES_UNSPENT,          /* the same; the application counts it as no command */
+	TAKES_UNSPENT,          /* as TAKES_BODY; the application counts it as no command */
 	TAKES_UPLOAD,           /* at most the server's max_upload, streamed */
 };
 

@@ -52,6 +52,11 @@ match(struct diff *d)
 
 		d->s.contacts[i] = contact ? contact->head.id : 0;
 	}
+	for (size_t i = 0; i < d->f->n_templates; i++) {
+		const struct template *template = charter_template_named(d->c, d->f->templates[i].label);
+
+		d->s.templates[i] = template ? template->head.id : 0;
+	}
 }
 
 /* All of them have been made. */
@@ -227,6 +232,19 @@ diff_contact(struct diff *d, size_t i)
 		propose(d, (struct cmd_propose_change){ .contact = t, .title = contact->title, .reach = reach, .agreed = agreed });
 }
 
+static void
+diff_template(struct diff *d, size_t i)
+{
+	const struct rec_charter_template *template = &d->f->templates[i];
+	struct rec_template_terms *t = template_terms(d->a, template);
+	const struct template *old = charter_template(d->c, d->s.templates[i]);
+
+	t->template = d->s.templates[i];
+	if (old == NULL || !same(*d->a, record_template_terms_table(), t, &old->is) || !str_eq(template->title, old->title) ||
+	    !str_eq(template->text, old->text))
+		propose(d, (struct cmd_propose_change){ .template = t, .title = template->title, .text = template->text });
+}
+
 /* What a file does not speak of stays as it is. */
 static void
 diff_out_of_band(struct diff *d)
@@ -272,6 +290,8 @@ charter_file_changes(struct arena *a, const struct rec_charter_file *f, const st
 		diff_severity(&d, i);
 	for (size_t i = 0; i < f->n_contacts; i++)
 		diff_contact(&d, i);
+	for (size_t i = 0; i < f->n_templates; i++)
+		diff_template(&d, i);
 	diff_out_of_band(&d);
 	hold_back(&d);
 	return d.out;

@@ -102,6 +102,9 @@ charter_file_events(struct arena *a, const struct rec_charter_file *f, struct fo
 	for (size_t i = 0; i < f->n_contacts; i++)
 		add(&out, EV_contact_set)->as.contact_set = (struct ev_contact_set){ .terms = contact_terms(a, f, &s, &f->contacts[i]),
 			.title = f->contacts[i].title, .reach = contact_reach(a, &f->contacts[i]), .agreed = contact_words(a, &f->contacts[i]) };
+	for (size_t i = 0; i < f->n_templates; i++)
+		add(&out, EV_template_set)->as.template_set = (struct ev_template_set){ .terms = template_terms(a, &f->templates[i]),
+			.title = f->templates[i].title, .text = f->templates[i].text };
 	if (f->out_of_band.n)
 		add(&out, EV_out_of_band_set)->as.out_of_band_set.terms = channel_terms(a, f);
 	return out;

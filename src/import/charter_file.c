@@ -3,6 +3,7 @@
 #include "authority.h"
 #include "by_default.h"
 #include "condition.h"
+#include "language.h"
 #include "utc.h"
 
 /* ---- sentences with their places ---- */
@@ -303,6 +304,19 @@ check_severity(const struct check *c, size_t i)
 }
 
 static err
+check_template(const struct check *c, size_t i)
+{
+	const struct rec_charter_template *t = &c->f->is.templates[i];
+	struct part p = file_templates(&c->f->is);
+
+	if (!is_statement(t->audience))
+		return check_wrong(c, check_path(c, p, i, ".audience"), STR("should be statement, or a kind such as statement_to_customers"));
+	if (!language_ok(t->language))
+		return check_wrong(c, check_path(c, p, i, ".language"), STR("should be a language tag such as en or de-CH"));
+	return OK;
+}
+
+static err
 check_calendar(const struct check *c, size_t i)
 {
 	const struct rec_charter_calendar *k = &c->f->is.calendars[i];
@@ -358,6 +372,7 @@ charter_file_check(struct arena *a, struct charter_file *file)
 	if ((e = check_distinct(&c, file_rules(f))))     return e;
 	if ((e = check_distinct(&c, file_calendars(f)))) return e;
 	if ((e = check_distinct(&c, file_contacts(f))))  return e;
+	if ((e = check_distinct(&c, file_templates(f)))) return e;
 	if ((e = check_there(&c, file_people(f), STR("first_officer"), f->first_officer)))
 		return e;
 	e = check_all_there(&c, file_people(f), STR("officers"), f->officers, f->first_officer);
@@ -373,6 +388,8 @@ charter_file_check(struct arena *a, struct charter_file *file)
 		e = check_severity(&c, i);
 	for (size_t i = 0; e == OK && i < f->n_contacts; i++)
 		e = check_all_there(&c, file_seats(f), check_path(&c, file_contacts(f), i, ".callers"), f->contacts[i].callers, (str){ NULL, 0 });
+	for (size_t i = 0; e == OK && i < f->n_templates; i++)
+		e = check_template(&c, i);
 	return e ? e : charter_services_check(a, file, f->n_services);
 }
 

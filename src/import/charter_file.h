@@ -32,7 +32,7 @@ struct charter_file {
  * lint.h to say.  Refused as "file:line:column: path: sentence".
  */
 err charter_file_read(struct arena *, str name, str yaml, struct charter_file *out);
-/* The same of what yaml_load() or its confined child made of the file (name and doc set). */
+/* charter_file_read() of what yaml_load() or its confined child made of the file (name and doc set). */
 err charter_file_check(struct arena *, struct charter_file *);
 /* "file:line:column" of the value at a path such as "seats[2].holder", or of what is around it. */
 str charter_file_place(struct arena *, const struct charter_file *, str path);
@@ -52,7 +52,7 @@ struct ev_person_added charter_file_first_officer(const struct rec_charter_file 
 /* The entries, in order, by nobody: people, the officers' seat if it has more
  * than the first, seats, rules, calendars, services (each after those it needs;
  * one that needs a later one is entered, and changed at the end), severities,
- * contacts, channels. */
+ * contacts, templates, channels. */
 struct founding_entries charter_file_events(struct arena *, const struct rec_charter_file *, struct founding);
 
 /* The charter that the file alone would found, everybody's key vouched for: for lint. */
@@ -92,6 +92,7 @@ struct part file_rules(const struct rec_charter_file *);
 struct part file_services(const struct rec_charter_file *);
 struct part file_calendars(const struct rec_charter_file *);
 struct part file_contacts(const struct rec_charter_file *);
+struct part file_templates(const struct rec_charter_file *);
 str part_label(struct part, size_t);
 int part_find(struct part, str label);          /* its index, or NOT_THERE */
 

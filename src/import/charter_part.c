@@ -11,6 +11,7 @@ struct part file_rules(const struct rec_charter_file *f)    { return PART(f, rul
 struct part file_services(const struct rec_charter_file *f) { return PART(f, services, "services"); }
 struct part file_calendars(const struct rec_charter_file *f) { return PART(f, calendars, "calendars"); }
 struct part file_contacts(const struct rec_charter_file *f) { return PART(f, contacts, "contacts"); }
+struct part file_templates(const struct rec_charter_file *f) { return PART(f, templates, "templates"); }
 
 str
 part_label(struct part p, size_t i)

@@ -5,7 +5,7 @@ seqs_new(struct arena *a, const struct rec_charter_file *f)
 {
 	return (struct seqs){
 		.people = NEW(a, i64, f->n_people), .seats = NEW(a, i64, f->n_seats), .services = NEW(a, i64, f->n_services),
-		.calendars = NEW(a, i64, f->n_calendars), .contacts = NEW(a, i64, f->n_contacts),
+		.calendars = NEW(a, i64, f->n_calendars), .contacts = NEW(a, i64, f->n_contacts), .templates = NEW(a, i64, f->n_templates),
 	};
 }
 
@@ -285,6 +285,16 @@ contact_words(struct arena *a, const struct rec_charter_contact *contact)
 	return w->hours.n + w->contract.n + w->notice.n + w->consent.n ? w : NULL;
 }
 
+struct rec_template_terms *
+template_terms(struct arena *a, const struct rec_charter_template *template)
+{
+	struct rec_template_terms *t = NEW(a, struct rec_template_terms, 1);
+
+	*t = (struct rec_template_terms){ .label = template->label, .audience = template->audience, .channel = template->channel,
+		.language = template->language, .holding = template->holding };
+	return t;
+}
+
 const struct rec_out_of_band_terms *
 channel_terms(struct arena *a, const struct rec_charter_file *f)
 {
@@ -306,5 +316,5 @@ all_made(const struct rec_charter_file *f, const struct seqs *s, struct labels n
 size_t
 most_changes(const struct rec_charter_file *f)
 {
-	return f->n_people + 1 + f->n_seats + f->n_rules + f->n_calendars + 2 * f->n_services + f->n_severities + f->n_contacts + 1;
+	return f->n_people + 1 + f->n_seats + f->n_rules + f->n_calendars + 2 * f->n_services + f->n_severities + f->n_contacts + f->n_templates + 1;
 }

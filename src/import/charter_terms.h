@@ -12,7 +12,7 @@
 #include "charter_file.h"
 
 /* The entries that made what the file names, by its place in the file; 0 is not made yet. */
-struct seqs { i64 *people, *seats, *services, *calendars, *contacts, officers; };
+struct seqs { i64 *people, *seats, *services, *calendars, *contacts, *templates, officers; };
 
 struct seqs seqs_new(struct arena *, const struct rec_charter_file *);
 i64 seq_of(struct part, const i64 *, str);
@@ -26,6 +26,7 @@ struct rec_criterion_terms *criterion_terms(struct arena *, const struct rec_cha
 struct rec_contact_terms *contact_terms(struct arena *, const struct rec_charter_file *, const struct seqs *, const struct rec_charter_contact *);
 const struct rec_contact_reach *contact_reach(struct arena *, const struct rec_charter_contact *);
 const struct rec_contact_words *contact_words(struct arena *, const struct rec_charter_contact *);
+struct rec_template_terms *template_terms(struct arena *, const struct rec_charter_template *);
 const struct rec_out_of_band_terms *channel_terms(struct arena *, const struct rec_charter_file *);
 
 /* Is there an entry for each of these services already? */

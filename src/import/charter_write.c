@@ -387,6 +387,25 @@ make_contacts(struct making *m)
 	}
 }
 
+/* One whose text was erased is none any more. */
+static void
+make_templates(struct making *m)
+{
+	struct rec_charter_template *v = NEW(m->a, struct rec_charter_template, m->c->n_templates);
+
+	m->f.templates = v;
+	for (size_t i = 0; i < m->c->n_templates; i++) {
+		const struct template *x = &m->c->templates[i];
+
+		if (x->removed || x->text.n == 0)
+			continue;
+		v[m->f.n_templates++] = (struct rec_charter_template){
+			.label = x->is.label, .title = x->title.n ? x->title : x->is.label, .audience = x->is.audience, .channel = x->is.channel,
+			.language = x->is.language, .holding = x->is.holding, .text = x->text,
+		};
+	}
+}
+
 static void
 make_out_of_band(struct making *m)
 {
@@ -411,6 +430,7 @@ charter_file_of(struct arena *a, const struct charter *c)
 	make_calendars(&m);
 	make_severities(&m);
 	make_contacts(&m);
+	make_templates(&m);
 	make_out_of_band(&m);
 	return m.f;
 }

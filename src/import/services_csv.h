@@ -28,7 +28,7 @@ err services_csv_job(struct arena *, str in, str *out);
  * services_join() then makes a charter file of it.
  */
 err services_csv_read(struct arena *, str name, str bytes, struct charter_file *out);
-/* The same of what services_csv_load() made (name and doc set). */
+/* services_csv_read() of what services_csv_load() made (name and doc set). */
 err services_csv_check(struct arena *, struct charter_file *);
 
 /* The charter as it stands, with the services of the table in place of those

@@ -47,7 +47,7 @@ err yaml_load(struct arena *, str file, str bytes, struct yaml_doc *);
  * characters.  False if nothing was read. */
 bool yaml_place(const struct yaml_doc *, str path, int *line, int *column);
 
-/* The same in a confined child (confined.h), as what comes from outside is read;
+/* yaml_load() in a confined child (confined.h), as what comes from outside is read;
  * or what another job makes such a document of. */
 err yaml_load_confined(struct arena *, str file, str bytes, struct yaml_doc *);
 err yaml_doc_confined(struct arena *, const char *job, str file, str bytes, struct yaml_doc *);

@@ -87,7 +87,7 @@ struct store {
 	err (*read)(struct store *, i64 stream, i64 after, store_visit *, void *ctx);
 	/* Entries of all streams with n >= from, in order of n. */
 	err (*read_all)(struct store *, i64 from, store_visit *, void *ctx);
-	/* The same without what they say: leaf and disclosures are left absent. */
+	/* read_all() without what they say: leaf and disclosures are left absent. */
 	err (*heads)(struct store *, i64 from, store_visit *, void *ctx);
 	/* The hashes of the entries from <= n < to, into `out`; an err if one is missing. */
 	err (*hashes)(struct store *, i64 from, i64 to, struct hash *out);

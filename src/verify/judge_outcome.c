@@ -66,7 +66,18 @@ says_contact(const struct moment *m, const struct decision *d, const struct chan
 	return says(m, &decided);
 }
 
-/* Seats, rules, services, calendars, severities, contacts, channels, delegations, absences and that it is settled: as founded, or word for word what the officers decided, once. */
+/* So of a template's. */
+static bool
+says_template(const struct moment *m, const struct decision *d, const struct change *c)
+{
+	struct ev_template_set decided = { c->template, c->is.title, d->head.id, c->text };
+
+	if (c->withheld || m->e->disclosed < m->e->veiled)
+		decided.text = m->e->as.template_set.text;
+	return says(m, &decided);
+}
+
+/* Seats, rules, services, calendars, severities, contacts, templates, channels, delegations, absences and that it is settled: as founded, or word for word what the officers decided, once. */
 static err
 judge_change(const struct moment *m, i64 decision)
 {
@@ -114,6 +125,10 @@ judge_change(const struct moment *m, i64 decision)
 		return OK;
 	if (m->e->kind == EV_contact_set && c->is.contact && says_contact(m, d, c))
 		return OK;
+	if (m->e->kind == EV_template_set && c->template && says_template(m, d, c))
+		return OK;
+	if (m->e->kind == EV_template_removed && c->is.removes_template == m->e->as.template_removed.template)
+		return OK;
 	if (m->e->kind == EV_charter_settled && c->is.settled)
 		return OK;
 	return no(m, "it is not, word for word, the change that was decided");
@@ -131,7 +146,22 @@ CHANGE(delegation_set)
 CHANGE(delegation_ended)
 CHANGE(service_removed)
 CHANGE(contact_removed)
+CHANGE(template_set)
+CHANGE(template_removed)
 CHANGE(charter_settled)
+
+/* Whose it is, its row asks; that it is of the text as it stood, and not for ever, is asked here. */
+err
+judge_template_approved(const struct moment *m)
+{
+	const struct ev_template_approved *p = &m->e->as.template_approved;
+	const struct template *x = charter_template(m->charter, p->template);
+	const struct scene s = given_scene(m);
+
+	if (x == NULL || x->version != p->version)
+		return no(m, "another text than the one that stood there was approved");
+	return need_template_until(&s, p->until);
+}
 
 /* By the officers, or by themselves: it calls their deputy. */
 err

@@ -51,7 +51,7 @@ export async function answering(origin, child) {
 
 export const run = (...args) => execFileSync(tocsin, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 
-/** The same, for what may fail: its exit code and what it said. */
+/** run(), for what may fail: its exit code and what it said. */
 export function attempt(...args) {
 	const { status, stdout } = spawnSync(tocsin, args, { encoding: "utf8" });
 	return { status, said: stdout };

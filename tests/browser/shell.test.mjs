@@ -227,7 +227,7 @@ test("Ctrl K reaches places, rooms, open decisions and what the screen offers, b
 	await dialog(ines).getByLabel("What is asked").waitFor();
 	await ines.page.keyboard.press("Escape");
 	await dialog(ines).waitFor({ state: "detached" });
-	for (const does of ["Add a task", "Change severity", "Begin a document"]) {
+	for (const does of ["Add a task", "Change severity", "Begin a document", "I am away until …"]) {
 		await ines.page.keyboard.press("Control+k");
 		await palette(ines).fill(does);                         // another screen's: it goes there, and begins
 		await offer(ines, does).waitFor();

@@ -64,7 +64,7 @@ STORY(a_contact_has_a_title_and_what_is_agreed_is_said_of_a_contact_alone)
 	const struct rec_service_terms service = { .label = STR("mail"), .criticality = ORDINARY };
 
 	a_change(s, FIRST, (struct cmd_propose_change){ .contact = &insurer });
-	then_refused(s, MALFORMED, "title: a seat, a service, a calendar and a contact have one");
+	then_refused(s, MALFORMED, "title: a seat, a service, a calendar, a contact and a template have one");
 	a_change(s, FIRST, (struct cmd_propose_change){ .service = &service, .title = STR("Mail"), .reach = &claims_line });
 	then_refused(s, MALFORMED, "reach: is said of a contact alone");
 	a_change(s, FIRST, (struct cmd_propose_change){ .service = &service, .title = STR("Mail"), .agreed = &policy });

@@ -955,8 +955,10 @@ one_run(struct chance *c)
 	struct story *s = story_new(draw(c) >> 63);
 
 	page_somehow(c, s);
-	if (draw(c) >> 63)
+	if (draw(c) >> 63) {
 		a_rule_in_turn(s);
+		a_rule_of_statements(s);
+	}
 	if (draw(c) >> 63)
 		given(s, 0, criterion_set, .criteria = STR("it burns"), .terms = &(struct rec_criterion_terms){ .severity = SEV1,
 		    .calls = PEOPLE(CISO, COO), .committee_within = 3600 });

@@ -20,7 +20,7 @@ static const char SEVERITIES[] =
 	"severities:\n  - {severity: SEV1, criteria: Ruin, calls: [coo], committee_within: 1h}\n  - {severity: SEV2, criteria: Bad, calls: [coo]}\n"
 	"  - {severity: SEV3, criteria: Hurts}\n  - {severity: SEV4, criteria: Is handled}\n" CONTACTS;
 
-/* A rule for every kind: `rule` for its own, and for the rest one that takes both seats. */
+/* A rule for every kind: `rule` for its own, and for the rest one that takes both seats; and a holding statement for every audience. */
 static str
 rules(str kind, const char *rule)
 {
@@ -30,6 +30,10 @@ rules(str kind, const char *rule)
 		if (!str_eq(kind, str_c(standard_kind_words.words[k].text)))
 			all = arena_fmt(T, "%.*s  - {kind: %s, accountable: coo, concur: [{k: 1, seats: [ciso]}], within: 1h" LADDER "}\n",
 			    STR_ARG(all), standard_kind_words.words[k].text);
+	all = arena_fmt(T, "%.*stemplates:\n", STR_ARG(all));
+	for (int k = KIND_STATEMENT_INTERNAL; k <= KIND_STATEMENT_POLICE; k++)
+		all = arena_fmt(T, "%.*s  - {label: h%d, title: H%d, audience: %s, channel: mail, language: en, holding: true, text: We know of it.}\n",
+		    STR_ARG(all), k, k, word_text(&standard_kind_words, k));
 	return arena_fmt(T, "%.*s%s", STR_ARG(all), SEVERITIES);
 }
 
@@ -352,6 +356,13 @@ has_answered(struct contact *x, i64 at)
 	x->result = CALL_REACHED;
 }
 
+static void
+is_approved(struct template *x, i64 until)
+{
+	x->approved = NOW;
+	x->until = until;
+}
+
 static struct charter *
 with_everybody_reached(void)
 {
@@ -363,6 +374,8 @@ with_everybody_reached(void)
 	}
 	for (size_t i = 0; i < c->n_contacts; i++)
 		has_answered(&c->contacts[i], NOW);
+	for (size_t i = 0; i < c->n_templates; i++)
+		is_approved(&c->templates[i], NOW + 366 * DAYS);
 	*ADD(c->room, drills) = (struct drill){ .head.id = 990, .ended = NOW };
 	return c;
 }
@@ -498,6 +511,47 @@ TEST(a_number_at_which_nobody_answered_is_found)
 
 	c->contacts[1].result = CALL_NO_ANSWER;
 	check_one(lint_charter(T, c, NOW), "contacts", "c", "nobody there was reached");
+}
+
+/* ---- templates ---- */
+
+TEST(templates_that_nobody_approved_are_one_finding_and_whom_nothing_is_ready_for_another)
+{
+	struct charter *c = with_everybody_reached();
+	struct rec_lint found;
+
+	c->templates[1].approved = c->templates[2].approved = 0;
+	found = lint_charter(T, c, NOW);
+	CHECK(found.n_findings == 2);
+	check_found(found, "template_unapproved", "", "has approved the text as it stands");
+	check_found(found, "holding_missing", "", "statement_to_critical_customers, statement_to_customers: there is a rule");
+	c->templates[2].is.holding = false;
+	is_approved(&c->templates[1], NOW + 31 * DAYS);
+	is_approved(&c->templates[2], NOW + 31 * DAYS);
+	check_one(lint_charter(T, c, NOW), "templates", "", "statement_to_customers: there is a rule");
+	c->templates[2].is.holding = true;
+	c->templates[2].removed = true;
+	check_one(lint_charter(T, c, NOW), "templates", "", "statement_to_customers: there is a rule");
+	check_one(lint_charter(T, c, 0), "templates", "", "statement_to_customers: there is a rule");
+}
+
+TEST(an_approval_that_is_over_or_ends_within_thirty_days_is_found)
+{
+	struct charter *c = with_everybody_reached();
+	struct rec_lint found;
+
+	is_approved(&c->templates[0], NOW + 30 * DAYS);
+	CHECK(lint_charter(T, c, NOW).n_findings == 0);
+	is_approved(&c->templates[0], NOW + 30 * DAYS - 1);
+	check_one(lint_charter(T, c, NOW), "templates", "", "“H9”: the approval ends within 30 days");
+	is_approved(&c->templates[0], NOW);
+	found = lint_charter(T, c, NOW);
+	CHECK(found.n_findings == 2);
+	check_found(found, "template_expired", "", "“H9”: the approval is over");
+	check_found(found, "holding_missing", "", "statement_to_internal");
+	c->templates[0].text.n = 0;
+	check_found(lint_charter(T, c, NOW), "template_unapproved", "", "“H9”");
+	CHECK(lint_charter(T, c, 0).n_findings == 0);                     /* a file cannot approve */
 }
 
 /* ---- drills ---- */

@@ -154,7 +154,7 @@ STORY(whose_passkey_does_not_count_yet_is_named)
 	CHECK(rehearsed(s, "climbing", ABSENT(ERIK)).without_passkey.n == 0);
 }
 
-/* The same climb, but the CFO may act alone for an hour; the COO only by breaking the glass. */
+/* Here the CFO may act alone for an hour; the COO only by breaking the glass. */
 STORY(whoever_may_act_alone_does_and_it_ends_unless_the_others_answer)
 {
 	static const i64 coo[] = { COO };

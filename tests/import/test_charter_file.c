@@ -478,6 +478,31 @@ TEST(a_contact_that_differs_is_proposed_and_one_that_a_new_seat_calls_waits)
 	CHECK_STR(c.later[0], STR("contacts[0]: bank names a seat that is to be decided first"));
 }
 
+TEST(a_template_that_differs_is_proposed)
+{
+#define HOLD(text) "templates:\n  - {label: hold, title: Hold, audience: statement_to_customers, channel: mail, language: en, holding: true, text: '" text "'}\n"
+	struct rec_charter_file with = load(BEFORE HOLD("We know of it.")), again = load(BEFORE HOLD("{codename}: we look into it."));
+	struct charter_changes c = changes(BEFORE HOLD("We know of it."));
+	const struct charter *is = charter_file_founded(T, &with);
+
+	CHECK(c.n == 1 && c.n_later == 0 && c.v[0].template->channel == THROUGH_MAIL && c.v[0].template->holding);
+	CHECK_STR(c.v[0].text, STR("We know of it."));
+	CHECK_STR(is->templates[0].text, STR("We know of it."));
+	CHECK(is->templates[0].approved == 0);
+	CHECK_STR(charter_file_of(T, is).templates[0].text, STR("We know of it."));
+	c = charter_file_changes(T, &again, is);
+	CHECK(c.n == 1 && c.v[0].template->template == is->templates[0].head.id);
+	CHECK(charter_file_changes(T, &with, is).n == 0);
+}
+
+TEST(a_template_is_for_a_statement_in_a_language)
+{
+#define OF(audience, language) "templates:\n  - {label: h, title: H, audience: " audience ", channel: mail, language: " language ", text: We know of it.}\n"
+	check_refused(OF("pay", "en"), "c.yaml:7:36: templates[0].audience: should be statement, or a kind such as statement_to_customers");
+	check_refused(OF("statement_to_", "en"), "c.yaml:7:36: templates[0].audience: should be statement, or a kind such as statement_to_customers");
+	check_refused(OF("statement", "english-"), "c.yaml:7:72: templates[0].language: should be a language tag such as en or de-CH");
+}
+
 TEST(a_contact_stands_once_and_is_called_by_seats_that_there_are)
 {
 	check_refused("contacts:\n  - {label: b, title: B, kind: bank, callers: [ceo]}\n",

@@ -23,7 +23,7 @@
 
 static int server_pace = 1000000;       /* commands a minute: tests are in a hurry */
 static int server_rooms = 1000000;      /* begun within an hour */
-static int server_looks = 1000000;      /* likewise */
+static int server_looks = 1000000;      /* looks a minute */
 static int server_files; static i64 server_bytes;       /* brought in a day; 0: as bounds.h says */
 static i64 server_busy = 3600 * 1000000ll;      /* microseconds that looks of one person take in a minute */
 static const struct send_config *server_send;           /* the ways out of the house; NULL: nothing leaves */
@@ -242,7 +242,7 @@ record_size(const struct server *s)
 	return atoll(arena_cstr(T, str_cut(lines, '\n', &lines)));
 }
 
-/* The same once nothing follows any more: what the charter changed is entered in the rooms a moment later. */
+/* record_size() once nothing follows any more: what the charter changed is entered in the rooms a moment later. */
 static inline i64
 settled_size(const struct server *s)
 {

@@ -107,7 +107,7 @@ draw_heard(const struct server *s, const struct someone *who, const char *room, 
 	    (long long)object, (long long)option, (long long)seat, (long long)person));
 }
 
-/* The same about a passkey, a person or a token; the note may be none. */
+/* draw() about a passkey, a person or a token; the note may be none. */
 static struct drawn
 draw_on(const struct server *s, const struct someone *who, const char *verb, i64 object, const char *note)
 {
@@ -434,7 +434,7 @@ TEST(whoever_breaks_the_glass_signs_why_and_it_is_carried_out_at_once)
 	struck(&x);
 }
 
-/* The same with the digits that were read back. */
+/* signed_body() of hear_answer, with the digits that were read back. */
 static str
 heard_body(const struct server *s, const struct drawn *d, const struct someone *by, const char *code)
 {

@@ -64,7 +64,7 @@ device_at(const struct stranger *s)
 	    STR_ARG(b64u(T, browser.key.point, P256_POINT)), STR_ARG(b64u(T, browser.auth, WEBPUSH_AUTH)));
 }
 
-/* The same browser, as if its push service were there: at a host, and a port or not. */
+/* That device, as if its push service were there: at a host, and a port or not. */
 static str
 elsewhere(const struct stranger *s, str device, const char *where)
 {

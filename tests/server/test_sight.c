@@ -292,7 +292,7 @@ static void
 contacts_and_channels(struct play *w)
 {
 	static const char entity[] = "\"entity\":\"contact\"", id[] = "\"id\":";
-	long long contact;
+	long long contact, template;
 
 	charter_changed(&w->s, w->ines, arena_fmt(T, "\"title\":\"Bank\",\"contact\":{\"label\":\"bank\","
 	    "\"kind\":\"bank\",\"callers\":[%d]},\"reach\":{\"number\":\"+44 1\"}", OWNER).p);
@@ -300,6 +300,10 @@ contacts_and_channels(struct play *w)
 	hide_there(w, contact);
 	given(&w->s, w->ines, "charter", "test_contact", arena_fmt(T, "{\"contact\":%lld,\"result\":\"answered\"}", contact));
 	given(&w->s, w->ines, w->room, "call_contact", arena_fmt(T, "{\"contact\":%lld,\"reference\":\"7\",\"said\":\"told them\"}", contact));
+	charter_changed(&w->s, w->ines, "\"title\":\"Hold\",\"text\":\"We know.\",\"template\":{\"label\":\"hold\",\"audience\":\"statement_to_press\","
+	    "\"channel\":\"press\",\"language\":\"en\",\"holding\":true}");
+	template = strtoll(strstr(strstr(arena_cstr(T, CHECK_SAID(get(&w->s, w->ines, "/api/charter"), 200, "\"entity\":\"template\"").body), "\"entity\":\"template\""), id) + sizeof(id) - 1, NULL, 10);
+	hide_there(w, template);
 	given(&w->s, w->ines, "charter", "start_drill", STR("{\"kind\":\"partial_shutdown\"}"));
 	charter_changed(&w->s, w->ines, "\"out_of_band\":{\"ways\":[{\"channel\":\"mail\"}]}");
 }
@@ -405,7 +409,7 @@ begin(struct play *w, enum hides hides)
 	w->help = given(&w->s, w->ines, w->room, "open_channel", arena_fmt(T, "{\"label\":\"help\",\"kind\":\"restricted\",\"members\":[%lld]}", (long long)w->guest));
 }
 
-/* The same in every world, with more between. */
+/* What happens alike in every world, with more between. */
 static void
 happen(struct play *w)
 {

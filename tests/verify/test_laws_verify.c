@@ -141,7 +141,7 @@ static const enum event_kind outcomes[] = { EV_decision_taken, EV_decision_taken
     EV_service_set, EV_calendar_set, EV_criterion_set, EV_contact_set, EV_out_of_band_set, EV_charter_settled, EV_erased, EV_decision_superseded, EV_measure_renewed, EV_credential_revoked,
     EV_person_ejected, EV_token_confirmed, EV_page_claimed, EV_page_settled, EV_page_unheard, EV_handover_accepted, EV_answer_heard, EV_heard_confirmed, EV_heard_disowned, EV_confirmation_reminded,
     EV_confirmation_overdue, EV_delegation_set, EV_delegation_ended, EV_absence_set, EV_decision_defaulted,
-    EV_service_removed, EV_contact_removed, EV_call_owed, EV_decision_lapsed, EV_task_opened, EV_member_added, EV_fact_asserted, EV_decision_opened,
+    EV_service_removed, EV_contact_removed, EV_template_set, EV_template_removed, EV_call_owed, EV_decision_lapsed, EV_task_opened, EV_member_added, EV_fact_asserted, EV_decision_opened,
     EV_option_proposed, EV_measure_proposed, EV_obligation_proposed, EV_tripwire_set, EV_plan_set, EV_clock_started };
 
 /* The decision of an option; any number may be asked for. */
@@ -238,6 +238,10 @@ make_close(struct chance *c, struct story *s, enum event_kind kind, union event_
 		as->service_removed = (struct ev_service_removed){ ch->is.removes_service, by };
 	else if (kind == EV_contact_removed && ch && ch->is.removes_contact)
 		as->contact_removed = (struct ev_contact_removed){ ch->is.removes_contact, by };
+	else if (kind == EV_template_set && ch && ch->template)
+		as->template_set = (struct ev_template_set){ ch->template, ch->is.title, by, ch->text };
+	else if (kind == EV_template_removed && ch && ch->is.removes_template)
+		as->template_removed = (struct ev_template_removed){ ch->is.removes_template, by };
 	else if (kind == EV_decision_defaulted && d && d->put_up) {
 		standing_of(T, s->charter, room, d, &standing);
 		as->decision_defaulted = (struct ev_decision_defaulted){ .decision = d->head.id, .option = d->option, .accountable = d->needs.accountable,

@@ -1521,32 +1521,69 @@ TEST(a_statement_to_somebody_is_opened_under_its_own_rule_or_else_that_of_statem
 	}
 }
 
-/* The officers, Ada alone, decide upon a bank and its number; this one is then entered. */
-static struct book *
-bank_set(const char *number)
+/* The officers, Ada alone, open a decision of the charter with an option. */
+static void
+charter_asked(struct book *b)
 {
-	static const struct rec_contact_terms terms = { .label = STR_INIT("bank"), .kind = CONTACT_BANK };
-	struct book *b = story_begun(false);
-	struct rec_contact_reach decided = { .number = STR("+44 1") }, written = { .number = str_c(number) };
-	struct rec_act act;
-
 	b->decision = WRITE(0, BY(ADA), decision_opened, .kind = STR("change_charter"), .rule = b->officers,
 	    .deadline = b->now + (3 * 24 * 3600 + 1) * (i64)SECONDS, .question = STR("Whom?"));
 	b->option = WRITE(0, BY(ADA), option_proposed, .decision = b->decision, .title = STR("Them"));
-	WRITE(0, BY(ADA), change_proposed, .option = b->option, .contact = &terms, .title = STR("Bank"), .reach = &decided);
+}
+
+/* They take it. */
+static void
+charter_decided(struct book *b)
+{
+	struct rec_act act;
+
 	WRITE(0, BY(ADA), option_put_up, .decision = b->decision, .option = b->option, .accountable = b->officers,
 	    .deadline = b->now + (3 * 24 * 3600 + 1) * (i64)SECONDS);
 	b->room = 0;
 	act = draft_answer(b, "decide", ADA, b->officers);
 	give(b, EV_decided, &act, ADA);
 	taken(b);
+}
+
+/* A bank and its number; this one is then entered. */
+static struct book *
+bank_set(const char *number)
+{
+	static const struct rec_contact_terms terms = { .label = STR_INIT("bank"), .kind = CONTACT_BANK };
+	struct book *b = story_begun(false);
+	struct rec_contact_reach decided = { .number = STR("+44 1") }, written = { .number = str_c(number) };
+
+	charter_asked(b);
+	WRITE(0, BY(ADA), change_proposed, .option = b->option, .contact = &terms, .title = STR("Bank"), .reach = &decided);
+	charter_decided(b);
 	WRITE(0, SERVER, contact_set, .terms = &terms, .title = STR("Bank"), .decision = b->decision, .reach = &written);
 	return b;
 }
 
-/* The number in the last entry of that kind. */
+/* A template; this text is then entered. */
+static i64
+template_written(struct book *b, const char *text)
+{
+	static const struct rec_template_terms terms = { .label = STR_INIT("hold"), .audience = STR_INIT("statement_to_press"),
+	    .channel = THROUGH_PRESS, .language = STR_INIT("en") };
+
+	charter_asked(b);
+	WRITE(0, BY(ADA), template_proposed, .option = b->option, .terms = &terms, .title = STR("Hold"), .text = STR("We know."));
+	charter_decided(b);
+	return WRITE(0, SERVER, template_set, .terms = &terms, .title = STR("Hold"), .decision = b->decision, .text = str_c(text));
+}
+
+static struct book *
+template_book(const char *text)
+{
+	struct book *b = story_begun(false);
+
+	template_written(b, text);
+	return b;
+}
+
+/* Those words in the last entry of that kind. */
 static void
-number_gone(struct book *b, enum event_kind kind)
+words_gone(struct book *b, enum event_kind kind, const char *field)
 {
 	for (size_t i = b->n; i-- > 0;) {
 		struct entry e;
@@ -1557,7 +1594,7 @@ number_gone(struct book *b, enum event_kind kind)
 		if (e.kind != kind)
 			continue;
 		for (size_t k = 0; k < b->v[i].n_disclosures; k++)
-			if (!str_eq(disclosure_field(T, b->v[i].disclosures[k]), STR("reach")))
+			if (!str_eq(disclosure_field(T, b->v[i].disclosures[k]), str_c(field)))
 				left[n++] = b->v[i].disclosures[k];
 		b->v[i].disclosures = left;
 		b->v[i].n_disclosures = n;
@@ -1580,11 +1617,52 @@ TEST(a_number_that_is_gone_from_one_entry_and_not_yet_from_the_other_is_not_held
 		struct book *b = bank_set("+44 1");
 		struct rec_verdicts v;
 
-		number_gone(b, kinds[i]);
+		words_gone(b, kinds[i], "reach");
 		v = verdicts_of(b, &nothing_kept);
 		check_says(&v, VERDICT_WHOLE, "no decision erased them");
 		CHECK(!str_contains(verdicts_text(T, &v), STR("word for word")));
 	}
+}
+
+TEST(another_text_of_a_template_than_was_decided_is_not_entered)
+{
+	check_clean(template_book("We know."));
+	check_refused(template_book("We do not know."), "not, word for word, the change that was decided");
+}
+
+TEST(a_text_that_is_gone_from_one_entry_and_not_yet_from_the_other_is_not_held_against_it)
+{
+	static const enum event_kind kinds[] = { EV_template_proposed, EV_template_set };
+
+	for (size_t i = 0; i < countof(kinds); i++) {
+		struct book *b = template_book("We know.");
+		struct rec_verdicts v;
+
+		words_gone(b, kinds[i], "text");
+		v = verdicts_of(b, &nothing_kept);
+		CHECK(!str_contains(verdicts_text(T, &v), STR("word for word")));
+	}
+}
+
+/* Approved by that person: `behind` versions ago, for so many days. */
+static struct book *
+template_approved_by(int person, i64 behind_by, i64 days)
+{
+	struct book *b = story_begun(false);
+	i64 id;
+
+	set_rule(b, "statement", b->coo);
+	id = template_written(b, "We know.");
+	WRITE(0, BY(person), template_approved, .template = id, .version = id - behind_by, .until = b->now + days * 24 * 3600 * (i64)SECONDS);
+	return b;
+}
+
+TEST(a_template_is_approved_by_whoever_answers_for_it_as_it_stands_and_not_for_ever)
+{
+	check_clean(template_approved_by(BEN, 0, 300));
+	check_refused(template_approved_by(ADA, 0, 300), "Approving it is for the seat");
+	check_refused(template_approved_by(BEN, 1, 300), "another text than the one that stood there");
+	check_refused(template_approved_by(BEN, 0, 400), "for a year at most");
 }
 
 /* ---- erasing ---- */

@@ -25,6 +25,10 @@ export function pagesOf(of: Matter, calls: Call[]): Entities["page"][] {
 	return [...Map.groupBy(about, (page) => page.channel).values()].flatMap((all) => all.slice(-1)).sort((a, b) => b.at - a.at);
 }
 
+/** Who was called as a deputy of that seat and stands in for it: in its own place, or as the next authority in another's, where no delegate may. */
+export const standingIn = (of: Matter, decision: number | undefined, seat: number, place = seat): Entities["deputy"][] =>
+	of.all("deputy").filter((one) => one.decision === decision && one.seat === seat && !one.ended && (seat === place || one.why !== "delegated"));
+
 /** The next authorities that may answer, as a seat was silent to what is put up. */
 export function escalationsOf(of: Matter, decision: number | undefined): Entities["escalation"][] {
 	const asked = of.one("decision", decision)?.asked ?? 0;
@@ -34,7 +38,7 @@ export function escalationsOf(of: Matter, decision: number | undefined): Entitie
 /** May whoever was called still answer in that seat, and did they not say: not mine? */
 function stillSits(of: Matter, call: Call): boolean {
 	const mine = (one: { decision: number; seat: number }): boolean => one.decision === call.decision && one.seat === call.seat;
-	const standsIn = (seat: number): boolean => of.all("deputy").some((one) => one.decision === call.decision && one.seat === seat && one.person === call.person && !one.ended);
+	const standsIn = (seat: number): boolean => standingIn(of, call.decision, seat, call.seat).some((one) => one.person === call.person);
 	const holds = (seat: number | undefined): boolean => !!charter.one("seat", seat)?.holders.includes(call.person);
 	const deputises = (seat: number): boolean => !!charter.one("seat", seat)?.deputies.includes(call.person);
 

@@ -3,7 +3,7 @@
 import { useRef } from "preact/hooks";
 import { api } from "./api";
 import type { Draft } from "./draft";
-import { statements } from "./kinds";
+import { statementKinds, statements } from "./kinds";
 import { charterHref, go } from "./route";
 import { charter } from "./store";
 import { words } from "./gen/api";
@@ -32,7 +32,7 @@ export function useChange(question: string): { complete: () => Promise<Draft>; d
 }
 
 /** What a change of the charter is about, as it stands now. */
-export interface Change { only: string[]; offered: Draft }
+export interface Change { only: string[]; offered: Draft; choices?: Record<string, { value: string; text: string }[]> }
 
 export const without = (of: object, ...names: string[]): Draft => Object.fromEntries(Object.entries(of).filter(([name]) => !names.includes(name)));
 
@@ -86,6 +86,16 @@ export function contactChange(label: string | undefined): Change {
 	if (!contact) return { only, offered: { contact: { callers: [] } } };
 	return { only, offered: { title: contact.title, reach: contact.reach, agreed: contact.agreed,
 		contact: { label: contact.label, kind: contact.kind, callers: contact.callers, notice_hours: contact.notice_hours, contact: contact.id } } };
+}
+
+/** Of that template; with no label, of one that is not there yet. */
+export function templateChange(label: string | undefined): Change {
+	const template = charter.all("template").find((one) => one.label === label);
+	const only = ["title", "template", "text"], choices = { audience: statementKinds() };
+
+	if (!template) return { only, choices, offered: { template: { language: charter.all("template").at(-1)?.language, holding: true } } };
+	return { only, choices, offered: { title: template.title, text: template.text, template: { label: template.label, audience: template.audience, channel: template.channel,
+		language: template.language, holding: template.holding, template: template.id } } };
 }
 
 /** Of that calendar; with no label, of one that is not there yet: the week as most work it. */

@@ -48,6 +48,7 @@ const names: { [K in Kind]?: (matter: Matter, id: number) => string } = {
 	service: (_, id) => charter.one("service", id)?.title ?? `#${id}`,
 	calendar: (_, id) => charter.one("calendar", id)?.title ?? `#${id}`,
 	contact: (_, id) => charter.one("contact", id)?.title ?? `#${id}`,
+	template: (_, id) => charter.one("template", id)?.title ?? `#${id}`,
 	fact: (matter, id) => matter.one("fact", id)?.name ?? `#${id}`,
 	request: (matter, id) => matter.one("request", id)?.question ?? `#${id}`,
 	task: (matter, id) => matter.one("task", id)?.title ?? `#${id}`,
@@ -61,13 +62,13 @@ const names: { [K in Kind]?: (matter: Matter, id: number) => string } = {
 };
 /** The entry that a ref names, as the entity that it made. */
 const made: Record<string, Kind> = {
-	person_added: "person", seat_set: "seat", service_set: "service", calendar_set: "calendar", contact_set: "contact", fact_asserted: "fact", information_requested: "request", task_opened: "task",
+	person_added: "person", seat_set: "seat", service_set: "service", calendar_set: "calendar", contact_set: "contact", template_set: "template", fact_asserted: "fact", information_requested: "request", task_opened: "task",
 	option_proposed: "option", decision_opened: "decision", measure_proposed: "measure", clock_started: "clock", committee_called: "committee", channel_opened: "channel", interest_stated: "interest",
 };
 
 function targets(matter: Matter, target: string | undefined): { id: number; name: string }[] {
 	const kind = made[target ?? ""];
-	const from = kind === "person" || kind === "seat" || kind === "service" || kind === "calendar" || kind === "contact" ? charter : matter;
+	const from = kind === "person" || kind === "seat" || kind === "service" || kind === "calendar" || kind === "contact" || kind === "template" ? charter : matter;
 
 	return kind ? from.all(kind).map(({ id }) => ({ id, name: names[kind]?.(from, id) ?? `#${id}` })) : [];
 }

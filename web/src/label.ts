@@ -4,7 +4,7 @@ import { say } from "./text";
 
 export const label: Record<string, string> = {
 	"propose_change": "A change of the charter is a decision of its officers: what you say here is then put up, and signed.",
-	"propose_change.title": "What is it called?", "propose_change.seat": "The seat", "propose_change.service": "The service", "propose_change.criterion": "What it sets going", "propose_change.contact": "Who they are, and who may call them",
+	"propose_change.title": "What is it called?", "propose_change.seat": "The seat", "propose_change.service": "The service", "propose_change.criterion": "What it sets going", "propose_change.contact": "Who they are, and who may call them", "propose_change.template": "For whom, and how",
 	"declare_room.restricted": "Restricted: nobody is in it but me, and whom I let in", "report_suspicion.restricted": "Restricted: nobody is in it but me, and whom I let in", "report_suspicion.tell": "Who is let in and called to look at it? Somebody who holds a seat",
 	"add_member.channels_only": "They see only the channels they are let into", "add_member.channels": "Into which channels?", "add_member.whole": "They see the whole room, and not only these channels",
 	"invite_person.organisation": "Where they are from", "invite_person.until": "Until when? Everything of theirs ends then; it can be put off", "set_guest_end.until": "Until when?",
@@ -79,5 +79,8 @@ export const label: Record<string, string> = {
 	"service_harm.said_by": "Which seat says so?", "service_harm.said_on": "On which day, such as 2026-03-12?",
 	"service_words.customers": "Whom does it serve?", "service_words.obligations": "What is owed to them?", "service_words.modes": "How does it go on with less?", "service_words.routes": "What else does the work?",
 	"service_route.switch_takes": "How long does it take to switch?", "service_route.capacity": "How much of the work does it carry, in percent?",
+	"template_terms.label": "Its short name, such as hold-customers", "template_terms.audience": "To whom does it speak?", "template_terms.channel": "By what way?", "template_terms.language": "In what language? A tag such as en or de-CH",
+	"template_terms.holding": "A holding statement: it may be said while little is known", "propose_change.text": "What it says; what is not known yet stands in braces, such as {codename} or {next_update}", "approve_template.until": "Until when may it be used? A year at most",
+	"approve_template": "You say that this text may be used as it stands. What is released is decided in its room all the same.",
 	"contact_terms.contact": "Which contact is changed? Left empty: a new one", "contact_reach.person": "Whom does one ask for?", "contact_reach.number": "By what number?", "contact_reach.mail": "By what mail?",
 };

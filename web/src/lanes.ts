@@ -16,7 +16,7 @@ export const rules: readonly (readonly [Lane | undefined, RegExp])[] = [
 	["measure", /^measure_/],
 	["decision", /^(decision_|option_put_up|decided|concurred|objected|recused|condition_|need_|answer_|heard_|confirmation_|glass_broken|acted_alone|deputy_called|delegate_done|seat_|advice_given|deadline_extended|authority_changed|tripwire_crossed|review_due)/],
 	["life", /^(room_|severity_|phase_|command_|objective_|suspicion_|watch_|clock_|committee_|handover_accepted|tlp_set)/],
-	[undefined, /^(message_|mention_|channel_|member_|duty_|shift_|relief_|handover_|task_|hours_|document_|report_|attachment_|custody_|position_|interest_|option_|obligation_|change_|erasure_|tripwire_|interim_|review_|plan_|call_|page_|brief_|erased)/],
+	[undefined, /^(message_|mention_|channel_|member_|duty_|shift_|relief_|handover_|task_|hours_|document_|report_|attachment_|custody_|position_|interest_|option_|obligation_|template_|change_|erasure_|tripwire_|interim_|review_|plan_|call_|page_|brief_|erased)/],
 ];
 
 export const laneOf = (kind: string): Lane | undefined => rules.find(([, pattern]) => pattern.test(kind))?.[0];

@@ -6,14 +6,19 @@ import { api } from "./api";
 import { Dialog } from "./form";
 import type { Entities } from "./gen/api";
 import { keysOpen, paletteOpen, setSingleKeys, singleKeys } from "./keyboard";
-import { charterSpots, everySpot } from "./places";
-import { type RoomTab, charterHref, go, place, roomHref } from "./route";
+import { charterSpots, everySpot, isGuest } from "./places";
+import { type CharterTab, type Place, type RoomTab, charterHref, go, place, roomHref } from "./route";
 import { roomTitle } from "./show";
-import { known, roomList, rooms } from "./store";
+import { known, me, roomList, rooms } from "./store";
 import { say as access } from "./text/access";
+import { say as account } from "./text/account";
+import { say as charter } from "./text/charter";
+import { say as delegations } from "./text/delegations";
 import { say as documents } from "./text/documents";
+import { say as drill } from "./text/drill";
 import { say as files } from "./text/files";
 import { say } from "./text/palette";
+import { say as record } from "./text/record";
 import { say as roster } from "./text/roster";
 import { say as scope } from "./text/scope";
 import { say as settings } from "./text/settings";
@@ -38,19 +43,39 @@ const inRoom: Partial<Record<RoomTab, string[]>> = {
 	settings: [settings.set_severity, settings.set_phase, settings.link_room, settings.close_room, settings.reopen_room],
 };
 
+/** What the charter's screens offer an officer. */
+const inCharter: Partial<Record<CharterTab, string[]>> = {
+	people: [charter.invite, charter.invite_guest],
+	seats: [delegations.delegation.set, delegations.delegation.away],
+	readiness: [drill.drill.start],
+	changes: [charter.change_charter],
+};
+
+const inAccount = [account.away_set, account.reach_set, account.keys_button, account.issue_token, account.sign_out];
+
+interface Elsewhere { href: string; about: string; names: string[] }
+
+function everyScreen(at: Place): Elsewhere[] {
+	const room = at.place === "room" && at.at === undefined && roomList.value.get(at.room)?.whole ? at.room : undefined;
+
+	if (!me.value?.signed_in || (at.place === "room" && at.at !== undefined)) return [];
+	return [
+		...(room === undefined ? [] : Object.entries(inRoom).map(([tab, names]) => ({ href: roomHref(room, tab as RoomTab), about: say.tab[tab as RoomTab], names }))),
+		...(!me.value.officer || isGuest() ? [] : Object.entries(inCharter).map(([tab, names]) => ({ href: charterHref(tab as CharterTab), about: say.charter, names }))),
+		...(isGuest() ? [] : [{ href: "/record", about: say.record, names: [record.verify] }]),
+		{ href: "/account", about: say.account, names: inAccount },
+	];
+}
+
 /** Goes there, and does it as soon as that screen offers it. */
-const doThere = (room: number, tab: RoomTab, name: string) => (): void => {
-	go(roomHref(room, tab));
+const doThere = (href: string, name: string) => (): void => {
+	go(href);
 	whenOffered(name, ({ because, run }) => { if (!because?.()) run(); });
 };
 
-function elsewhere(here: Offer[]): Offer[] {
-	const at = place.value;
-
-	if (at.place !== "room" || at.at !== undefined || !roomList.value.get(at.room)?.whole) return [];
-	return Object.entries(inRoom).flatMap(([tab, all]) => all.filter((name) => !here.some((one) => one.name === name))
-		.map((name): Offer => ({ group: "here", name, about: say.tab[tab as RoomTab], key: "", run: doThere(at.room, tab as RoomTab, name) })));
-}
+const elsewhere = (here: Offer[]): Offer[] =>
+	everyScreen(place.value).flatMap(({ href, about, names }) => names.filter((name) => !here.some((one) => one.name === name))
+		.map((name): Offer => ({ group: "here", name, about, key: "", run: doThere(href, name) })));
 
 function fixedOffers(): Offer[] {
 	const here = actions().map((action): Offer =>

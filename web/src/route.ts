@@ -5,7 +5,7 @@ import type { RoomId } from "./api";
 
 const roomTabs = ["now", "decide", "measures", "do", "say", "talk", "scope", "calls", "timeline", "people", "access", "record", "settings", "more", "wall"] as const;
 export type RoomTab = (typeof roomTabs)[number];
-export const charterTabs = ["people", "seats", "rules", "services", "severities", "contacts", "access", "readiness", "changes"] as const;
+export const charterTabs = ["people", "seats", "rules", "services", "severities", "contacts", "templates", "access", "readiness", "changes"] as const;
 export type CharterTab = (typeof charterTabs)[number];
 
 export type Place =
@@ -62,7 +62,7 @@ export function go(href: string, replace = false): void {
 	if (!replace) window.scrollTo(0, 0);
 }
 
-/** The same address at another entry, or now. */
+/** This address at another entry, or now. */
 export function hrefAt(at: number | undefined): string {
 	const next = new URL(url.value);
 

@@ -84,7 +84,7 @@ function wordsOf(node: Markup): string {
 	return words.map(wordsOf).join(is === "list" || is === "numbered" || is === "item" || is === "quote" ? " " : "");
 }
 
-/** The same on one line of plain text, cut where the line ends. */
+/** What somebody wrote, on one line of plain text, cut where the line ends. */
 export function spoken(text: string, shown: Markup[] | undefined, most = 120): string {
 	const line = treeOf(text, shown).map(wordsOf).join(" ").replace(/\s+/g, " ").trim();
 	return line.length > most ? `${line.slice(0, most - 1)}…` : line;

@@ -2,7 +2,7 @@
 
 import type { Entities, Words } from "./gen/api";
 import { callTerms } from "./gen/calls";
-import { callsOf, escalationsOf, neededBy } from "./calling";
+import { callsOf, escalationsOf, neededBy, standingIn } from "./calling";
 import { postName, standsInFor, toYouText, waitingHandovers } from "./duty";
 import { personName, seatName } from "./show";
 import { type Matter, charter, me } from "./store";
@@ -10,13 +10,13 @@ import { say } from "./text";
 
 /** The seats in which a person may answer this decision: held and not given up, or stood in for. */
 export function seatsOf(matter: Matter, decision: Entities["decision"], person: number): Omit<Asked, "decision" | "verb">[] {
-	const deputies = matter.all("deputy").filter((deputy) => deputy.decision === decision.id && !deputy.ended);
 	const givenUp = new Set(matter.all("answer")
 		.filter((a) => a.decision === decision.id && a.kind === "recuse" && a.person === person).map((a) => a.seat));
 	const holds = (seat: number): boolean => !!charter.one("seat", seat)?.holders.includes(person);
 	const held = charter.all("seat").filter((seat) => holds(seat.id)).map((seat) => ({ seat: seat.id, principal: undefined }));
-	const called = deputies.filter((d) => d.person === person).map((d) => ({ seat: d.seat, principal: d.principal }));
-	const raised = escalationsOf(matter, decision.id).filter((one) => holds(one.to) || called.some(({ seat }) => seat === one.to)).map((one) => ({ seat: one.seat, principal: undefined, as: one.to }));
+	const called = matter.all("deputy").filter((d) => d.decision === decision.id && d.person === person && !d.ended).map((d) => ({ seat: d.seat, principal: d.principal }));
+	const speaksFor = (seat: number, place: number): boolean => holds(seat) || standingIn(matter, decision.id, seat, place).some((d) => d.person === person);
+	const raised = escalationsOf(matter, decision.id).filter((one) => speaksFor(one.to, one.seat)).map((one) => ({ seat: one.seat, principal: undefined, as: one.to }));
 
 	return [...held, ...called, ...raised].filter((one, i, all) => !givenUp.has(one.seat) && all.findIndex((other) => other.seat === one.seat) === i);
 }

@@ -47,7 +47,7 @@ export const say = {
 	// places
 	now: "Now", decide: "Decide", do: "Do", say: "Say", talk: "Talk", more: "More",
 	timeline: "Timeline", record: "Record", charter: "Charter", rooms: "Rooms", work: "My work", account: "You",
-	people: "People", seats: "Seats", rules: "Rules", services: "Services", contacts: "Contacts", changes: "Changes",
+	people: "People", seats: "Seats", rules: "Rules", services: "Services", contacts: "Contacts", templates: "Templates", changes: "Changes",
 	tab: {
 		now: "Now", decide: "Decide", do: "Do", say: "Say", talk: "Talk", scope: "Affected", calls: "Call sheet", timeline: "Timeline", people: "People and authority", access: "Access", record: "Record", measures: "Measures",
 		settings: "Settings", more: "More", wall: "Wall",

@@ -8,7 +8,7 @@ import { say } from "../text/amend";
 function Offer({ question, label, change, tone }: { question: string; label: string; change: Change; tone: "quiet" | "plain" }) {
 	const { complete, done } = useChange(question);
 
-	return <Give command="propose_change" room={0} slot={question} label={label} {...(label === question ? {} : { title: question })} tone={tone} only={change.only} offered={change.offered} given complete={complete} done={done} />;
+	return <Give command="propose_change" room={0} slot={question} label={label} {...(label === question ? {} : { title: question })} tone={tone} only={change.only} offered={change.offered} {...(change.choices ? { choices: change.choices } : {})} given complete={complete} done={done} />;
 }
 
 /** `change` is asked only for whom it is offered. */

@@ -2,7 +2,7 @@
 
 import { type ComponentChildren, Fragment } from "preact";
 import { useContext } from "preact/hooks";
-import { awayUntil, escalationsOf, triesOf } from "../calling";
+import { awayUntil, escalationsOf, standingIn, triesOf } from "../calling";
 import { shown } from "../entry";
 import { Give, Past } from "../form";
 import type { Entities } from "../gen/api";
@@ -244,7 +244,7 @@ function MissingSeat({ of, decision, seat }: { of: Matter; decision: Decision; s
 	const recused = of.all("answer").filter((one) => one.decision === decision.id && one.seat === seat && one.kind === "recuse").map((one) => one.person);
 	const holders = (id: number): number[] => charter.one("seat", id)?.holders ?? [];
 	const there = holders(seat).filter((person) => !recused.includes(person));
-	const standsIn = (id: number): Entities["deputy"][] => deputiesOf(of, decision.id).filter((one) => one.seat === id && !one.ended && !recused.includes(one.person));
+	const standsIn = (id: number): Entities["deputy"][] => standingIn(of, decision.id, id, seat).filter((one) => !recused.includes(one.person));
 	const asDeputy = (one: Entities["deputy"]): string => `${say.deputy_for} ${one.principal ? personName(one.principal) : seatName(one.seat)}: ${whyText(one)}`;
 	const deputies = standsIn(seat);
 	const raised = escalationsOf(of, decision.id).filter((one) => one.seat === seat);
@@ -271,12 +271,15 @@ function Consulted({ of, decision }: { of: Matter; decision: Decision }) {
 	const asked = of.all("call").filter((one) => one.decision === decision.id && one.reason === "advice" && one.person === me.value?.person).map((one) => one.seat);
 	const mine = [...mySeats(), ...asked];
 
-	if (!decision.consulted?.length) return null;
+	/** Whoever advised has, though what is put up now does not ask them. */
+	const seats = [...new Set([...decision.consulted ?? [], ...given.map((one) => one.seat)])];
+
+	if (seats.length === 0) return null;
 	return (
 		<>
 			<h3>{say.ladder.consulted}</h3>
 			<ul class="rows">
-				{decision.consulted.map((seat) => {
+				{seats.map((seat) => {
 					const said = given.filter((one) => one.seat === seat);
 					return (
 						<li key={seat}>
@@ -284,7 +287,7 @@ function Consulted({ of, decision }: { of: Matter; decision: Decision }) {
 								<strong>{seatName(seat)}</strong> {said.length === 0 && <Mark>{say.ladder.no_advice}</Mark>}
 								{said.map((one) => <span key={one.id} class="note"><Person id={one.person} /> {say.ladder.advises}, <Time at={one.at} />: {one.text ?? say.erased}</span>)}
 							</span>
-							{decision.state === "open" && mine.includes(seat) && <Give command="give_advice" room={of.room} fixed={{ decision: decision.id, seat }} label={say.ladder.give_advice} title={say.ladder.advise_as(seatName(seat))} submit={say.ladder.give_advice} />}
+							{decision.state === "open" && decision.consulted?.includes(seat) && mine.includes(seat) && <Give command="give_advice" room={of.room} fixed={{ decision: decision.id, seat }} label={say.ladder.give_advice} title={say.ladder.advise_as(seatName(seat))} submit={say.ladder.give_advice} />}
 						</li>
 					);
 				})}
@@ -314,7 +317,7 @@ export function StoodInFor({ of, decision }: { of: Matter; decision: Decision })
 export function Authority({ of, decision }: { of: Matter; decision: Decision }) {
 	const answers = of.all("answer").filter((answer) => answer.decision === decision.id);
 	const rule = charter.all("rule").find((one) => one.id === decision.rule);
-	const governing = decision.asked ? { ...decision, ladder: undefined, consulted: undefined, informed: rule?.informed, alone: rule?.alone, responsible: rule?.responsible, spared: decision.spared ?? [] } : rule;
+	const governing = decision.asked ? { ...decision, ladder: undefined, consulted: undefined, alone: rule?.alone, responsible: rule?.responsible, spared: decision.spared ?? [] } : rule;
 	const asked = decision.state === "open" && !!decision.option;
 
 	return (

@@ -7,6 +7,7 @@ import type { Draft } from "../draft";
 import { shown } from "../entry";
 import { Dialog, Form, Give, Past } from "../form";
 import type { Entities, Field, Records } from "../gen/api";
+import { isStatement } from "../kinds";
 import { later } from "../later";
 import { roomHref } from "../route";
 import { Empty, Fold, Left, Mark, Person, Section, Time, Word, costText, durationText, figureNames, onPhone, personName, seatName } from "../show";
@@ -34,6 +35,8 @@ const DoneAlready = later(() => import("./around").then((part) => part.DoneAlrea
 const ComesIn = later(() => import("./around").then((part) => part.ComesIn));
 
 const ByVoice = later(() => import("./voice").then((part) => part.ByVoice));
+
+const StartStatement = later(() => import("./statement").then((part) => part.StartStatement));
 
 const PlanSays = later(() => import("./plan").then((part) => part.PlanSays));
 
@@ -301,6 +304,7 @@ function Options({ of, decision, weighed }: { of: Matter; decision: Decision; we
 	return (
 		<Section title={say.options} action={open && <>
 			<Give command="propose_option" room={of.room} fixed={{ decision: decision.id }} only={["title", ...(asksFor[decision.kind] ?? []), "nothing"]} label={say.propose_option} />
+			{of.room !== 0 && isStatement(decision.kind) && <StartStatement of={of} decision={decision} />}
 			<SetPlan of={of} decision={decision} options={options} />
 		</>}>
 			{open && !past && room?.tlp === "RED" && !room.restricted && <ComesIn of={of} decision={decision} />}

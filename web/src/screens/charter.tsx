@@ -77,6 +77,7 @@ function Changes({ id }: { id: number | undefined }) {
 
 const AccessReview = later(() => import("./access_review").then((part) => part.AccessReview));
 const Contacts = later(() => import("./contacts").then((part) => part.Contacts));
+const Templates = later(() => import("./templates").then((part) => part.Templates));
 const Drills = later(() => import("./drill").then((part) => part.Drills));
 const Services = later(() => import("./services").then((part) => part.Services));
 const Impact = later(() => import("./impact").then((part) => part.ImpactScreen));
@@ -90,6 +91,7 @@ function Tab({ tab, id, stops }: CharterProps) {
 		case "rules": return <Rules />;
 		case "services": return stops ? <Impact key={stops} stops={stops} /> : <Services id={id} />;
 		case "contacts": return <Contacts />;
+		case "templates": return <Templates />;
 		case "access": return <AccessReview />;
 		case "severities": return <Severities />;
 		case "readiness": return charter.all("drill").some((one) => !one.ended) ? <><Drills /><Readiness /><Rehearse /></> : <><Readiness /><Drills /><Rehearse /></>;

@@ -10,7 +10,7 @@ export const box = { left: 64, right: 600, top: 10, bottom: 180 };
 
 interface CurveProps {
 	title: string;
-	/** The same in words, for whoever does not see it. */
+	/** What it shows, in words, for whoever does not see it. */
 	words: string;
 	steps: CurveStep[];
 	/** The last hour that is drawn. */

@@ -16,7 +16,7 @@ import { SignDialog } from "./sign";
 type Draft = Records["handover_draft"];
 type Item = Draft["decisions"][number];
 
-/** The same for whoever reads it, wherever they are. */
+/** A moment that is the same for whoever reads it, wherever they are. */
 const utc = (at: number): string => `${new Date(at / 1000).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
 function lines(title: string, items: Item[], text: (id: number) => string | undefined): string {

@@ -30,11 +30,13 @@ function MendPeople({ finding }: { finding: Finding }) {
 	if (finding.kind === "access_unreviewed") return me.value?.officer ? <a class="button" href={charterHref("access")}>{say.mend_access}</a> : null;
 	if (guest) return <Give command="set_guest_end" room={0} fixed={{ person: guest.id }} label={say.mend_guest(personName(guest.id))} />;
 	if (finding.part === "contacts") return <a class="button" href={charterHref("contacts")}>{say.mend_contacts}</a>;
+	if (finding.part === "templates") return <a class="button" href={charterHref("templates")}>{say.mend_templates}</a>;
 	return <a class="button" href={charterHref("people")}>{say.mend_people}</a>;
 }
 
 /** What is mended by people, not by a decision of the officers. */
-const byPeople = ["people_without_passkey", "people_without_reach", "guest_without_end", "pages_unheard", "access_unreviewed", "officers_none", "seat_unable", "contact_untested"];
+const byPeople = ["people_without_passkey", "people_without_reach", "guest_without_end", "pages_unheard", "access_unreviewed", "officers_none", "seat_unable", "contact_untested",
+	"template_unapproved", "template_expired", "template_ends", "holding_missing"];
 
 function Row({ finding }: { finding: Finding }) {
 	return (
@@ -88,7 +90,7 @@ function Weeks() {
 	);
 }
 
-const looked: Kind[] = ["access_review", "person", "seat", "delegation", "rule", "service", "criterion", "contact", "drill", "credential", "reach", "absence"];
+const looked: Kind[] = ["access_review", "person", "seat", "delegation", "rule", "service", "criterion", "contact", "template", "drill", "credential", "reach", "absence"];
 
 export function Readiness() {
 	const [lint, setLint] = useState<Records["lint"]>();

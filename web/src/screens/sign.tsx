@@ -39,6 +39,7 @@ export function Bound({ of, entry }: { of: Matter; entry: Entry }) {
 		case "condition_adopted": return <>{say.row_conditions}: {text(f["text"])}</>;
 		case "tripwire_set": return <>{say.tripwire} <code>{text(f["when"])}</code></>;
 		case "change_proposed": return <ChangeText change={f as unknown as Entities["change"]} />;
+		case "template_proposed": return <ChangeText change={{ template: f["terms"] as Records["template_terms"], title: text(f["title"]), text: text(f["text"]) }} />;
 		case "option_put_up": return <>{seatName(Number(f["accountable"]))} {say.decides}; {say.until} <Time at={Number(f["deadline"])} /></>;
 		case "erasure_proposed": return <Doomed of={of} n={Number(f["n"])} />;
 		default: return <>{wordly(entry.kind)}</>;

@@ -2,6 +2,7 @@
 
 import { useEffect, useLayoutEffect } from "preact/hooks";
 import type { ComponentChildren } from "preact";
+import { standingIn } from "../calling";
 import { gapsOf, holding, isInForce } from "../ledger";
 import { roomHref } from "../route";
 import { Mark, SeverityBadge, Time, Tlp, Word, clock, durationText, elapsedText, personName, roomTitle, seatName } from "../show";
@@ -59,7 +60,7 @@ function TimeLeft({ at }: { at: number }) {
 }
 
 function missingPeople(of: Matter, decision: number, seat: number): string {
-	const deputies = of.all("deputy").filter((deputy) => deputy.decision === decision && deputy.seat === seat).map((deputy) => deputy.person);
+	const deputies = standingIn(of, decision, seat).map((deputy) => deputy.person);
 	const names = [...(charter.one("seat", seat)?.holders ?? []), ...deputies].map(personName).join(", ");
 	return `${seatName(seat)} (${names || say.vacant})`;
 }

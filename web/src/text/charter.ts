@@ -39,6 +39,7 @@ export const say = {
 	mend_guest: (name: string): string => `Until when ${name} may come`,
 	mend_access: "Look through who can get in",
 	mend_contacts: "To the contacts",
+	mend_templates: "To the templates",
 	mend_reach: "Say where you can be reached",
 	rehearse_lead: "Who would decide, and when, if some cannot be reached? Nothing is opened, and nobody is called.",
 	rehearse_kind: "What is to be decided?",
