@@ -31,7 +31,7 @@ calls_in(const struct charter *c, const struct contact *contact, i64 person)
 	for (size_t i = 0; i < contact->is.callers.n; i++) {
 		const struct seat *seat = charter_seat(c, contact->is.callers.v[i]);
 
-		if (seat && (refs_have(seat->is.holders, person) || refs_have(seat->is.deputies, person)))
+		if (in_line(seat, person))
 			return seat->head.id;
 	}
 	return 0;

@@ -181,6 +181,9 @@ err no_such(const struct scene *, const char *what, i64 id);
 
 const struct person     *charter_person(const struct charter *, i64 id);
 const struct seat       *charter_seat(const struct charter *, i64 id);
+/* Are they its holder or one of its deputies?  In no seat (NULL) is anybody.  And of any seat? */
+bool in_line(const struct seat *, i64 person);
+bool in_a_line(const struct charter *, i64 person);
 const struct service    *charter_service(const struct charter *, i64 id);       /* NULL for one that was removed; so of a contact and a template */
 const struct credential *charter_credential(const struct charter *, i64 id);
 const struct seat       *charter_seat_named(const struct charter *, str label);

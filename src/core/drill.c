@@ -73,7 +73,7 @@ static bool
 seat_reached(const struct seat *seat, const struct call **calls, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (calls[i]->acknowledged && (refs_have(seat->is.holders, calls[i]->is.person) || refs_have(seat->is.deputies, calls[i]->is.person)))
+		if (calls[i]->acknowledged && in_line(seat, calls[i]->is.person))
 			return true;
 	return false;
 }

@@ -21,7 +21,7 @@ may_be_on(const struct charter *c, i64 seat, i64 person)
 
 	if (who == NULL || who->ejected)
 		return false;
-	return seat == 0 ? !who->is.outside : (is && (refs_have(is->is.holders, person) || refs_have(is->is.deputies, person)));
+	return seat == 0 ? !who->is.outside : in_line(is, person);
 }
 
 i64

@@ -129,18 +129,9 @@ lint_officers(struct lint *l)
 /* ---- people ---- */
 
 static bool
-sits_somewhere(const struct lint *l, i64 person)
-{
-	for (size_t i = 0; i < l->c->n_seats; i++)
-		if (refs_have(l->c->seats[i].is.holders, person) || refs_have(l->c->seats[i].is.deputies, person))
-			return true;
-	return false;
-}
-
-static bool
 cannot_sign(const struct lint *l, i64 person)
 {
-	return sits_somewhere(l, person) && !person_vouched(l->c, person);
+	return in_a_line(l->c, person) && !person_vouched(l->c, person);
 }
 
 static bool
@@ -149,7 +140,7 @@ cannot_be_reached(const struct lint *l, i64 person)
 	for (size_t i = 0; i < l->c->n_reaches; i++)
 		if (l->c->reaches[i].is.person == person && l->c->reaches[i].is.phone.n + l->c->reaches[i].is.mail.n > 0)
 			return false;
-	return sits_somewhere(l, person);
+	return in_a_line(l->c, person);
 }
 
 /* An officer stays whatever their end, until they are no officer. */
@@ -208,7 +199,7 @@ lint_pages(struct lint *l)
 	str none = { NULL, 0 };
 
 	for (size_t i = 0; i < l->c->n_persons; i++)
-		if (!l->c->persons[i].ejected && sits_somewhere(l, l->c->persons[i].head.id) && page_can(l->c, l->ways, l->c->persons[i].head.id))
+		if (!l->c->persons[i].ejected && in_a_line(l->c, l->c->persons[i].head.id) && page_can(l->c, l->ways, l->c->persons[i].head.id))
 			return;
 	if (l->ways == 0)
 		lint_find(l, LINT_pages_nobody, none, STR("This server pages nobody: no way out is set up. Whoever is not looking at a screen tonight is rung by "

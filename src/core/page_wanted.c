@@ -27,13 +27,6 @@ answer_is_wanted(struct look *l, const struct call *call)
 	    !is_barred(l->s->charter, room, d, call->is.seat, call->is.person);
 }
 
-/* A deputy is asked where nobody is there who holds it (owe.c). */
-static bool
-is_in_line(const struct seat *seat, i64 person)
-{
-	return seat && (refs_have(seat->is.holders, person) || refs_have(seat->is.deputies, person));
-}
-
 bool
 is_wanted(struct look *l, const struct call *call)
 {
@@ -48,7 +41,7 @@ is_wanted(struct look *l, const struct call *call)
 	case CALL_ESCALATED:
 		return answer_is_wanted(l, call);
 	case CALL_ADVICE:
-		return is_in_line(charter_seat(s->charter, call->is.seat), call->is.person);
+		return in_line(charter_seat(s->charter, call->is.seat), call->is.person);     /* a deputy is asked where nobody is there who holds it (owe.c) */
 	case CALL_OBJECTION:
 		return refs_have(standing_at(l, FIND(s->room, decisions, call->is.decision))->objecting, call->is.seat);
 	case CALL_CONDITION:

@@ -65,7 +65,7 @@ end_person(struct charter *c, const struct entry *e, i64 person)
 	for (size_t i = 0; i < c->n_seats; i++) {
 		struct seat *seat = &c->seats[i];
 
-		if (!refs_have(seat->is.holders, person) && !refs_have(seat->is.deputies, person))
+		if (!in_line(seat, person))
 			continue;
 		without(c, &seat->is.holders, person);
 		without(c, &seat->is.deputies, person);

@@ -272,7 +272,7 @@ need_reviewing(const struct scene *s, const struct task *t)
 
 	if (glass && glass->person == s->actor.person)
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "You broke the glass; somebody else reviews that.");
-	if (is_of_house(s) && seat && (refs_have(seat->is.holders, s->actor.person) || refs_have(seat->is.deputies, s->actor.person)))
+	if (is_of_house(s) && in_line(seat, s->actor.person))
 		return OK;
 	return err_new(s->a, ERR_NOT_YOUR_CALL, "The review of what was done by breaking the glass is for %.*s.", STR_ARG(seat_title(s->charter, t->is.owner)));
 }

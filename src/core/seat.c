@@ -11,6 +11,21 @@ charter_seat(const struct charter *c, i64 id)
 	return FIND(c, seats, id);
 }
 
+bool
+in_line(const struct seat *seat, i64 person)
+{
+	return seat && (refs_have(seat->is.holders, person) || refs_have(seat->is.deputies, person));
+}
+
+bool
+in_a_line(const struct charter *c, i64 person)
+{
+	for (size_t i = 0; i < c->n_seats; i++)
+		if (in_line(&c->seats[i], person))
+			return true;
+	return false;
+}
+
 const struct seat *
 charter_seat_named(const struct charter *c, str label)
 {

@@ -11,15 +11,6 @@
 
 #include "entry.h"
 
-static bool
-sits_anywhere(const struct charter *c, i64 person)
-{
-	for (size_t i = 0; i < c->n_seats; i++)
-		if (refs_have(c->seats[i].is.holders, person) || refs_have(c->seats[i].is.deputies, person))
-			return true;
-	return false;
-}
-
 /* Keys and programs are shown to nobody from outside; their own they may end. */
 static bool
 is_own(const struct scene *s, i64 id)
@@ -55,7 +46,7 @@ sees_of_charter(const struct scene *s, i64 id)
 static bool
 knows_person(const struct scene *s, i64 person)
 {
-	return sees_of_charter(s, person) || sits_anywhere(s->charter, person) ||
+	return sees_of_charter(s, person) || in_a_line(s->charter, person) ||
 	    refs_have(people_in_sight(s->a, s->room, s->audience), person);
 }
 

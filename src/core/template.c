@@ -142,7 +142,7 @@ need_answering(const struct scene *s, const struct template *x)
 
 	if (seat == NULL)
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "The charter has no rule for %.*s, so nobody answers for it.", STR_ARG(x->is.audience));
-	if (!refs_have(seat->is.holders, person) && !refs_have(seat->is.deputies, person))
+	if (!in_line(seat, person))
 		return err_new(s->a, ERR_NOT_YOUR_CALL, "Approving it is for the seat %.*s, which answers for %.*s, and who stands in for it.",
 		    STR_ARG(seat_title(s->charter, seat->head.id)), STR_ARG(rule->is.kind));
 	if (rule->is.requester_excluded && x->writer == person)

@@ -63,7 +63,7 @@ seat_to_look(const struct charter *c, i64 person)
 	const struct person *who = charter_person(c, person);
 
 	for (size_t i = 0; who && !who->ejected && !who->is.outside && i < c->n_seats; i++)
-		if (refs_have(c->seats[i].is.holders, person) || refs_have(c->seats[i].is.deputies, person))
+		if (in_line(&c->seats[i], person))
 			return &c->seats[i];
 	return NULL;
 }
