@@ -419,6 +419,18 @@ fold_deadline_extended(struct room *room, const struct entry *e, const struct ev
 
 /* ---- decides ---- */
 
+/* Said "not mine", for that seat or in the place of one that was silent. */
+static bool
+gave_up(const struct room *room, const struct decision *d, i64 seat, i64 person)
+{
+	bool given_up = has_recused(room, d, seat, person);
+
+	for (size_t i = 0; i < room->n_escalations; i++)
+		given_up |= is_escalated_to(d, &room->escalations[i]) && room->escalations[i].is.to == seat &&
+		    has_recused(room, d, room->escalations[i].is.seat, person);
+	return given_up;
+}
+
 err
 need_takes_back(struct arena *a, const struct charter *c, const struct room *room, const struct deputy *called, i64 person)
 {
@@ -426,11 +438,24 @@ need_takes_back(struct arena *a, const struct charter *c, const struct room *roo
 		return err_new(a, ERR_CONFLICT, "That seat was taken back already.");
 	if (called->is.principal != person || !seat_held_by(c, called->is.seat, person))
 		return err_new(a, ERR_NOT_YOUR_CALL, "Only who holds the seat %.*s takes it back.", STR_ARG(seat_title(c, called->is.seat)));
-	if (has_recused(room, FIND(room, decisions, called->is.decision), called->is.seat, person))
+	if (gave_up(room, FIND(room, decisions, called->is.decision), called->is.seat, person))
 		return err_new(a, ERR_REFUSED, "You said that this is not yours; the deputy answers.");
 	if (is_barred(c, room, FIND(room, decisions, called->is.decision), called->is.seat, person))
 		return err_new(a, ERR_REFUSED, "You may not answer in that seat, as you asked for it, or answered or heard an answer already; the deputy answers.");
 	return OK;
+}
+
+/* Whoever takes their seat back is there: no deputy is called for their silence in the same moment. */
+static void
+know_of(const struct scene *s, struct outcome *out, const struct decision *d)
+{
+	for (size_t i = 0; i < s->room->n_calls && out->n < LIMIT_OUTCOME; i++) {
+		const struct call *call = &s->room->calls[i];
+
+		if (call->is.decision == d->head.id && call->is.person == s->actor.person && call_terms(call->is.reason).on == ON_answer && !call->own &&
+		    !call_is_over(s->room, call))
+			emit(out, EV_call_acknowledged)->as.call_acknowledged.call = call->head.id;
+	}
 }
 
 err
@@ -447,6 +472,7 @@ decide_take_seat_back(const struct scene *s, const struct cmd_take_seat_back *c,
 	if ((e = need_takes_back(s->a, s->charter, s->room, called, s->actor.person)))
 		return e;
 	emit(out, EV_seat_taken_back)->as.seat_taken_back.deputy = c->deputy;
+	know_of(s, out, d);
 	return OK;
 }
 

@@ -810,6 +810,18 @@ STORY(where_the_next_authority_says_not_mine_their_deputy_is_called_and_not_wher
 	CHECK(called(s, DORA, CFO)->is.why == DEPUTY_RECUSED && called_for(s, DORA, CALL_ESCALATED));
 }
 
+STORY(who_said_not_mine_in_another_seat_s_place_does_not_take_their_own_back)
+{
+	cfo_is_next(s, false);
+	put_up(s, ANNA, "strict");
+	when_answers(s, CARLA, COO, "recuse");
+	when(s, CARLA, take_seat_back, .deputy = called(s, DORA, CFO)->head.id);
+	then_refused(s, REFUSED, "this is not yours");
+	when_answers(s, DORA, COO, "concur");
+	when_answers(s, ANNA, CISO, "decide");
+	then_state(s, TAKEN);
+}
+
 /* Erik sits there for the CISO alone: an answer in another's place would count past his time. */
 STORY(a_delegate_of_the_next_authority_is_not_asked_in_its_place_and_their_deputy_is)
 {
@@ -1194,6 +1206,25 @@ STORY(who_comes_back_takes_the_seat_back_and_the_deputy_s_answer_counts_no_more)
 	then_refused(s, CONFLICT, "taken back already");
 	when(s, BORIS, take_seat_back, .deputy = 1);
 	then_refused(s, NO_SUCH, "no deputy 1");
+}
+
+STORY(who_takes_the_seat_back_knows_of_it_and_no_second_deputy_is_called_for_their_silence)
+{
+	static const i64 boris[] = { BORIS }, both[] = { DORA, ERIK };
+	static const struct rec_seat_terms seat = { .seat = COO, .label = STR_INIT("coo"), .holders = { boris, 1 }, .deputies = { both, 2 } };
+
+	a_climb(s);
+	given(s, 0, seat_set, .terms = &seat, .title = STR("COO"));
+	given(s, FIRST, credential_vouched, .credential = ERIK_KEY, .counts = true);
+	after_minutes(s, 10);
+	tried_in_vain(s, BORIS);
+	after_minutes(s, 20);
+	CHECK(called(s, DORA, COO) && !called(s, ERIK, COO));
+	after_minutes(s, 29);
+	when(s, BORIS, take_seat_back, .deputy = called(s, DORA, COO)->head.id);
+	then_happened(s, call_acknowledged);
+	after_minutes(s, 35);
+	CHECK(!called(s, ERIK, COO));
 }
 
 STORY(who_recused_themselves_does_not_take_the_seat_back)
