@@ -7,7 +7,7 @@
  * object, say "not mine", are called in vain or reached, take their seat back, each at any moment, in any order.  As in the
  * program, whatever happens is followed by the reactions until they are silent, in one turn, and time goes on between turns.
  *
- * What more may happen is chosen, as it is too much to search at once; with DEFAULT or DUTY fewer of them do fewer things.
+ * What more may happen is chosen, as it is too much to search at once; with DEFAULT, DUTY or AWAY fewer of them do fewer things.
  *
  *	MOVES    what will be done changes, or another option is put up: all are asked anew
  *	OPENED   nothing is put up at first, and whoever decides is called for that
@@ -17,6 +17,8 @@
  *	VOICE    CAT hears BEN agree or object, who confirms it, disowns it, or neither
  *	ASKS     BEN says what he needs first, and by when; he is told that, or not
  *	DOOR     BEN is kept out of the room, a restricted one, and let in again, or not
+ *	AWAY     ADA and DAN go away and come back, BEN's key counts no more and then another does, each or not; DAN says "not
+ *	         mine" and objects, and EVE is deputy of the next authority; not with DUTY
  *
  * What is asserted is what is promised, said a second time and not in the way in which the program says it.  That it ends
  * is found by the search itself: each thing happens once at most and time does not go back, so there are no cycles; and
@@ -70,10 +72,11 @@ bool let_in[10], put_out[10];
 #define FIRST(s) (1 - (s))
 #define SITS(s, p) (((p) == (s) || let_in[OF(s, p)]) && !put_out[OF(s, p)])
 
+#define TAKEN_BACK(s) (ended[OF(s, FIRST(s))] || ended[OF(s, CAT)])
+
 #ifdef DUTY
 bool reseated, took_duty[2];    /* EVE holds BEN's seat; CAT, and BEN after her, came on duty there */
 #define HOLDER(s) (reseated && (s) == CONCURS -> EVE : (s))
-#define TAKEN_BACK(s) (ended[OF(s, FIRST(s))] || ended[OF(s, CAT)])
 #define RELIEVED(s) ((s) == CONCURS && took_duty[0] && !took_duty[1] && !BARRED(s, CAT) && (reseated || !TAKEN_BACK(s)))
 #define RESTS(s) (RELIEVED(s) && reminded == NEVER && !(called[OF(s, CAT)] && call[OF(s, CAT)] == IN_VAIN))
 #else
@@ -100,15 +103,29 @@ bool outside, was_outside;      /* BEN: whoever cannot come in is not silent, wh
 #define IS_OUTSIDE(p) false
 #endif
 
+#ifdef AWAY
+bool away[PEOPLE], was_away[PEOPLE], keyless, was_keyless;
+bool called_next, ended_next;   /* EVE, in the next authority's seat, in whichever place */
+#define IS_AWAY(p) away[p]
+#define CAN_SIGN(p) (!keyless || (p) != BEN)
+#define FOR_NEXT(s, p) ((p) == EVE && escalated[s] && called_next && !ended_next)
+#else
+#define IS_AWAY(p) false
+#define CAN_SIGN(p) true
+#define FOR_NEXT(s, p) false
+#endif
+
 #define STANDS_IN(s, p) (called[OF(s, p)] && !ended[OF(s, p)])
-#define IS_ASKED(s, p) (((p) == HOLDER(s) && !RESTS(s)) || STANDS_IN(s, p) || ((p) == DAN && escalated[s]))
-#define MAY_SIT(s, p) ((p) == HOLDER(s) || STANDS_IN(s, p) || ((p) == DAN && escalated[s]))
+#define IS_NEXT(s, p) (((p) == DAN && escalated[s]) || FOR_NEXT(s, p))
+#define IS_ASKED(s, p) (((p) == HOLDER(s) && !RESTS(s)) || STANDS_IN(s, p) || IS_NEXT(s, p))
+#define MAY_SIT(s, p) ((p) == HOLDER(s) || STANDS_IN(s, p) || IS_NEXT(s, p))
 #define BARRED(s, p) ((said[p] != NOTHING && seat_of[p] != (s)) || HAS_HEARD(p))
 #define ANSWERED(s) (AGREED(s) || ANY(NO, s))
 #define COUNTS(what, s, p) (said[p] == what && seat_of[p] == (s) && MAY_SIT(s, p) && !OUT_OF_TIME(p))
 #define ANY(what, s) (COUNTS(what, s, ADA) || COUNTS(what, s, BEN) || COUNTS(what, s, CAT) || COUNTS(what, s, DAN) || COUNTS(what, s, EVE))
-/* Nobody agrees in the place of a holder who objects, nor the next authority in that of a deputy who does. */
-#define OVERRULED(s, p) ((p) != HOLDER(s) && (COUNTS(NO, s, HOLDER(s)) || ((p) == DAN && (COUNTS(NO, s, FIRST(s)) || COUNTS(NO, s, CAT)))))
+/* Nobody agrees in the place of a holder who objects, nor the next authority in that of a deputy who does, nor its deputy in its own. */
+#define OVERRULED(s, p) ((p) != HOLDER(s) && (COUNTS(NO, s, HOLDER(s)) || \
+    (IS_NEXT(s, p) && (COUNTS(NO, s, FIRST(s)) || COUNTS(NO, s, CAT) || ((p) != DAN && COUNTS(NO, s, DAN))))))
 #define AGREES(s, p) (COUNTS(YES, s, p) && !OVERRULED(s, p))
 #define AGREED(s) (AGREES(s, ADA) || AGREES(s, BEN) || AGREES(s, CAT) || AGREES(s, DAN) || AGREES(s, EVE))
 #ifdef DEFAULT
@@ -118,10 +135,15 @@ bool outside, was_outside;      /* BEN: whoever cannot come in is not silent, wh
 #endif
 #define HOLDER_REFUSES(s, p) ((p) != HOLDER(s) && said[HOLDER(s)] == NO && seat_of[HOLDER(s)] == (s) && !OUT_OF_TIME(HOLDER(s)))
 #define MAY_ANSWER(s, p) (!recused[OF(s, p)] && !BARRED(s, p))
-#define THERE(s, p) (STANDS_IN(s, p) && MAY_ANSWER(s, p))
-#define UNMANNED(s) (RELIEVED(s) -> !THERE(s, CAT) : !MAY_ANSWER(s, HOLDER(s)) && !THERE(s, FIRST(s)) && !THERE(s, CAT))
-#define TO_CALL(s, p) (!called[OF(s, p)] && !BARRED(s, p))
-#define NEXT(s) (RELIEVED(s) && TO_CALL(s, CAT) -> CAT : (TO_CALL(s, FIRST(s)) -> FIRST(s) : (TO_CALL(s, CAT) -> CAT : NOBODY)))
+#define CAN_ANSWER(s, p) (MAY_ANSWER(s, p) && CAN_SIGN(p) && !IS_AWAY(p))
+#define IS_MANNED(s, p, back) (MAY_ANSWER(s, p) && CAN_SIGN(p) && (!IS_AWAY(p) || (back)))      /* whoever took it back is waited for */
+#define THERE(s, p) (STANDS_IN(s, p) && CAN_ANSWER(s, p))
+#define UNMANNED(s) (RELIEVED(s) -> !THERE(s, CAT) : !IS_MANNED(s, HOLDER(s), TAKEN_BACK(s)) && !THERE(s, FIRST(s)) && !THERE(s, CAT))
+#define TO_CALL(s, p) (!called[OF(s, p)] && !BARRED(s, p) && CAN_SIGN(p))
+#define HERE_TO_CALL(s, p) (TO_CALL(s, p) && !IS_AWAY(p))
+/* Of the deputies those who are away come last. */
+#define NEXT(s) (RELIEVED(s) && TO_CALL(s, CAT) -> CAT : (HERE_TO_CALL(s, FIRST(s)) -> FIRST(s) : (HERE_TO_CALL(s, CAT) -> CAT : \
+    (TO_CALL(s, FIRST(s)) -> FIRST(s) : (TO_CALL(s, CAT) -> CAT : NOBODY)))))
 #define NOW_ASKED(s) (lately[s] != NOBODY && !ended[OF(s, lately[s])] -> lately[s] : HOLDER(s))
 
 #ifdef OPENED
@@ -151,13 +173,19 @@ hidden byte k, j, who, last, before, rounds, moved, pair, honest;
 #define IS_OWN(k, j) true
 #endif
 
+#ifdef AWAY
+#define REFUSED_BEFORE(s, p) (HOLDER_REFUSES(s, p) || ((p) == EVE && said[DAN] == NO && seat_of[DAN] == (s)))
+#else
+#define REFUSED_BEFORE(s, p) HOLDER_REFUSES(s, p)
+#endif
+
 /* Are there two people, one for each seat?  And, said once more, two who sit there and rest on no one signature? */
 inline look_for_two() {
 	pair = false; honest = false;
 	for (k : 0 .. PEOPLE - 1) {
 		for (j : 0 .. PEOPLE - 1) {
 			pair = pair || (k != j && AGREES(DECIDES, k) && AGREES(CONCURS, j));
-			honest = honest || (k != j && !HOLDER_REFUSES(DECIDES, k) && !HOLDER_REFUSES(CONCURS, j) && said[k] == YES && said[j] == YES && seat_of[k] == DECIDES && seat_of[j] == CONCURS &&
+			honest = honest || (k != j && !REFUSED_BEFORE(DECIDES, k) && !REFUSED_BEFORE(CONCURS, j) && said[k] == YES && said[j] == YES && seat_of[k] == DECIDES && seat_of[j] == CONCURS &&
 			    SITS(DECIDES, k) && SITS(CONCURS, j) && IS_OWN(k, j))
 		}
 	}
@@ -188,6 +216,27 @@ byte made[10] = NEVER;          /* when they were called in two ways in vain, or
 /* Nobody of the line can come: there is nobody to wait for. */
 #define TO_CLIMB_AT_ONCE(s) (IS_SILENT(s) && UNMANNED(s) && who == NOBODY)
 
+#ifdef AWAY
+/* Nobody is there who holds the next authority, and none of them spoke for the other seat: its deputy at once, who may answer in both places. */
+inline call_in_place(s) {
+	if
+	:: escalated[s] && !called_next && !IS_MANNED(s, DAN, false) && (recused[OF(s, DAN)] || !BARRED(s, DAN)) ->
+		assert(recused[OF(s, DAN)] || away[DAN]);       /* for silence alone nobody comes in the next authority's place */
+		called_next = true; let_in[OF(DECIDES, EVE)] = escalated[DECIDES]; let_in[OF(CONCURS, EVE)] = escalated[CONCURS]; moved = true
+	:: else
+	fi
+}
+
+/* Where a seat is silent, somebody who sits there can answer; or all who could be called were, or spoke for the other. */
+#define ALL_TRIED(s, p) (let_in[OF(s, p)] || BARRED(s, p) || !CAN_SIGN(p))
+inline somebody_can(s) {
+	honest = false;
+	for (k : 0 .. PEOPLE - 1) { honest = honest || (SITS(s, k) && CAN_ANSWER(s, k)) };
+	assert(!IS_SILENT(s) || honest || (TAKEN_BACK(s) && away[s]) ||
+	    (ALL_TRIED(s, FIRST(s)) && ALL_TRIED(s, CAT) && let_in[OF(s, DAN)] && (ALL_TRIED(s, EVE) || BARRED(s, DAN))))
+}
+#endif
+
 /* One rung for one seat, timed from the one before as it was really climbed. */
 inline climb(s) {
 	who = NEXT(s);
@@ -195,7 +244,11 @@ inline climb(s) {
 	before = (stood_in[s] != NEVER && (reminded == NEVER || stood_in[s] > reminded) -> stood_in[s] : reminded);
 	if
 	:: !IS_SILENT(s) -> skip
-	:: IS_SILENT(s) && UNMANNED(s) && who != NOBODY -> stand_in(s, who); since[s] = now
+	:: IS_SILENT(s) && UNMANNED(s) && who != NOBODY ->
+#ifdef AWAY
+		assert(!TAKEN_BACK(s) || recused[OF(s, s)] || BARRED(s, s) || !CAN_SIGN(s));    /* not in whose seat was just taken back */
+#endif
+		stand_in(s, who); since[s] = now
 	:: IS_SILENT(s) && !(UNMANNED(s) && who != NOBODY) && who != NOBODY && call[OF(s, last)] == IN_VAIN && !IS_OUTSIDE(last) &&
 	   now >= RUNG_AT(s, before + DEPUTY - REMIND, DEPUTY) ->
 		assert((STOOD(s) || now >= since[s] + DEPUTY) && now >= asked + DEPUTY);      /* everybody has their time */
@@ -209,9 +262,14 @@ inline climb(s) {
 			assert(!HOLDER_REFUSES(s, DAN));
 			escalated[s] = true; let_in[OF(s, DAN)] = true; moved = true;
 #ifdef DEFAULT
-			escalated_at[s] = now
+			escalated_at[s] = now;
 #endif
+#ifdef AWAY
+			let_in[OF(s, EVE)] = called_next
+		:: else -> call_in_place(s)
+#else
 		:: else
+#endif
 		fi
 	fi
 }
@@ -242,6 +300,7 @@ inline call_out_seat(s) {
 		if :: STANDS_IN(s, FIRST(s)) -> call_out(s, FIRST(s)) :: else fi;
 		if :: STANDS_IN(s, CAT) -> call_out(s, CAT) :: else fi;
 		call_out(s, DAN);
+		if :: FOR_NEXT(s, EVE) -> call_out(s, EVE) :: else fi;
 		lacks = lacks || !anybody || !escalated[s] || (NEXT(s) != NOBODY && (UNMANNED(s) || call[OF(s, NOW_ASKED(s))] != KNOWS))
 	fi
 }
@@ -333,7 +392,10 @@ inline react() {
 		if :: !moved -> break :: else fi
 	:: else -> break
 	od;
-	assert(state != OPEN || !up || deadline > now)          /* what is open has a next event, and it is to come */
+	assert(state != OPEN || !up || deadline > now);         /* what is open has a next event, and it is to come */
+#ifdef AWAY
+	if :: state == OPEN && up -> somebody_can(DECIDES); somebody_can(CONCURS) :: else fi
+#endif
 }
 
 #define GOES_ON (up && state == OPEN)
@@ -346,10 +408,10 @@ inline forget() {
 }
 
 /* Whatever people do, one thing at a time. */
-inline say(p, s, what) { d_step { GOES_ON && IS_UP && MAY_SIT(s, p) && said[p] == NOTHING && !HAS_HEARD(p) && !IS_OUTSIDE(p) -> said[p] = what; seat_of[p] = s; react() } }
+inline say(p, s, what) { d_step { GOES_ON && IS_UP && MAY_SIT(s, p) && MAY_ANSWER(s, p) && CAN_SIGN(p) && said[p] == NOTHING && !IS_OUTSIDE(p) -> said[p] = what; seat_of[p] = s; react() } }
 inline not_mine(p) { d_step { GOES_ON && HOLDER(p) == p && !recused[OF(p, p)] -> recused[OF(p, p)] = true; react() } }
 inline take_back(p, deputy) { d_step { GOES_ON && HOLDER(p) == p && STANDS_IN(p, deputy) && MAY_ANSWER(p, p) && !IS_OUTSIDE(p) ->
-	ended[OF(p, deputy)] = true; put_out[OF(p, deputy)] = true; react() } }
+	ended[OF(p, deputy)] = true; put_out[OF(p, deputy)] = true; call[OF(p, p)] = KNOWS; react() } }
 inline try_in_vain(s, p) { d_step { GOES_ON && IS_ASKED(s, p) && call[OF(s, p)] == NOTHING -> call[OF(s, p)] = IN_VAIN; react() } }
 inline reach(s, p) { d_step { GOES_ON && IS_ASKED(s, p) && call[OF(s, p)] != KNOWS -> call[OF(s, p)] = KNOWS; react() } }
 
@@ -377,16 +439,18 @@ active proctype people() {
 #ifdef DUTY
 	:: try_in_vain(CONCURS, CAT)
 #else
-	:: say(ADA, CONCURS, YES)
 	:: say(BEN, DECIDES, YES)
-	:: say(BEN, CONCURS, NO)
-	:: say(CAT, DECIDES, YES)
 	:: say(DAN, DECIDES, YES)
-	:: not_mine(ADA)
 	:: take_back(ADA, BEN)
 	:: try_in_vain(DECIDES, ADA)
+#ifndef AWAY
+	:: say(ADA, CONCURS, YES)
+	:: say(BEN, CONCURS, NO)
+	:: say(CAT, DECIDES, YES)
+	:: not_mine(ADA)
 	:: try_in_vain(DECIDES, BEN)
 	:: reach(DECIDES, ADA)
+#endif
 #endif
 #else
 	:: d_step { GOES_ON && IS_UP && !objected && said[ADA] == NOTHING -> said[ADA] = NO; objected = true; react() }
@@ -413,6 +477,33 @@ active proctype duty() {
 	:: try_in_vain_for_all(EVE)
 #else
 	:: try_in_vain(CONCURS, EVE)
+#endif
+	:: state != OPEN -> break
+	od
+}
+#endif
+
+#ifdef AWAY
+inline leave(p) { d_step { GOES_ON && !was_away[p] -> away[p] = true; was_away[p] = true; react() } }
+inline come_back(p) { d_step { GOES_ON && away[p] -> away[p] = false; react() } }
+
+/* ADA and DAN leave and come back, BEN has no key that counts, and another; DAN or EVE answers in the place of who is silent. */
+active proctype absences() {
+	do
+	:: leave(ADA)
+	:: come_back(ADA)
+	:: leave(DAN)
+	:: come_back(DAN)
+	:: d_step { GOES_ON && !was_keyless && said[BEN] == NOTHING -> keyless = true; was_keyless = true; react() }
+	:: d_step { GOES_ON && keyless -> keyless = false; react() }
+	:: d_step { GOES_ON && IS_UP && escalated[DECIDES] && said[DAN] == NOTHING && !recused[OF(DECIDES, DAN)] -> recused[OF(DECIDES, DAN)] = true; react() }
+	:: d_step { GOES_ON && called_next && !ended_next && said[DAN] == NOTHING && !recused[OF(DECIDES, DAN)] ->
+		ended_next = true; put_out[OF(DECIDES, EVE)] = true; put_out[OF(CONCURS, EVE)] = true; react() }
+	:: say(DAN, DECIDES, NO)
+	:: say(EVE, DECIDES, YES)
+	:: say(EVE, CONCURS, YES)
+#ifdef DEFAULT
+	:: try_in_vain_for_all(EVE)
 #endif
 	:: state != OPEN -> break
 	od
@@ -469,6 +560,9 @@ inline ask_anew() {
 	deadline = (now + WITHIN > deadline -> now + WITHIN : deadline);
 	escalated[DECIDES] = false; escalated[CONCURS] = false;
 	let_in[OF(DECIDES, DAN)] = false; let_in[OF(CONCURS, DAN)] = false;
+#ifdef AWAY
+	let_in[OF(DECIDES, EVE)] = false; let_in[OF(CONCURS, EVE)] = false;
+#endif
 	for (k : 0 .. 9) { call[k] = NOTHING };
 #ifdef DEFAULT
 	for (k : 0 .. 9) { made[k] = NEVER };
