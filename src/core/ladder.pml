@@ -17,8 +17,9 @@
  *	VOICE    CAT hears BEN agree or object, who confirms it, disowns it, or neither
  *	ASKS     BEN says what he needs first, and by when; he is told that, or not
  *	DOOR     BEN is kept out of the room, a restricted one, and let in again, or not
- *	AWAY     ADA and DAN go away and come back, BEN's key counts no more and then another does, each or not; DAN says "not
- *	         mine" and objects, and EVE is deputy of the next authority; not with DUTY
+ *	KEY      BEN's key counts no more, and then another does, or not
+ *	AWAY     ADA and DAN go away and come back, each or not; DAN says "not mine" and objects, and EVE is deputy of the next
+ *	         authority; not with DUTY
  *
  * What is asserted is what is promised, said a second time and not in the way in which the program says it.  That it ends
  * is found by the search itself: each thing happens once at most and time does not go back, so there are no cycles; and
@@ -103,15 +104,20 @@ bool outside, was_outside;      /* BEN: whoever cannot come in is not silent, wh
 #define IS_OUTSIDE(p) false
 #endif
 
+#ifdef KEY
+bool keyless, was_keyless;
+#define CAN_SIGN(p) (!keyless || (p) != BEN)
+#else
+#define CAN_SIGN(p) true
+#endif
+
 #ifdef AWAY
-bool away[PEOPLE], was_away[PEOPLE], keyless, was_keyless;
+bool away[PEOPLE], was_away[PEOPLE];
 bool called_next, ended_next;   /* EVE, in the next authority's seat, in whichever place */
 #define IS_AWAY(p) away[p]
-#define CAN_SIGN(p) (!keyless || (p) != BEN)
 #define FOR_NEXT(s, p) ((p) == EVE && escalated[s] && called_next && !ended_next)
 #else
 #define IS_AWAY(p) false
-#define CAN_SIGN(p) true
 #define FOR_NEXT(s, p) false
 #endif
 
@@ -226,16 +232,22 @@ inline call_in_place(s) {
 	:: else
 	fi
 }
+#endif
 
 /* Where a seat is silent, somebody who sits there can answer; or all who could be called were, or spoke for the other. */
+#ifdef AWAY
+#define WAITS_FOR_AWAY(s) (TAKEN_BACK(s) && away[s])
+#define IS_TRIED_NEXT(s) (let_in[OF(s, DAN)] && (ALL_TRIED(s, EVE) || BARRED(s, DAN)))
+#else
+#define WAITS_FOR_AWAY(s) false
+#define IS_TRIED_NEXT(s) let_in[OF(s, DAN)]
+#endif
 #define ALL_TRIED(s, p) (let_in[OF(s, p)] || BARRED(s, p) || !CAN_SIGN(p))
 inline somebody_can(s) {
 	honest = false;
 	for (k : 0 .. PEOPLE - 1) { honest = honest || (SITS(s, k) && CAN_ANSWER(s, k)) };
-	assert(!IS_SILENT(s) || honest || (TAKEN_BACK(s) && away[s]) ||
-	    (ALL_TRIED(s, FIRST(s)) && ALL_TRIED(s, CAT) && let_in[OF(s, DAN)] && (ALL_TRIED(s, EVE) || BARRED(s, DAN))))
+	assert(!IS_SILENT(s) || honest || WAITS_FOR_AWAY(s) || (ALL_TRIED(s, FIRST(s)) && ALL_TRIED(s, CAT) && IS_TRIED_NEXT(s)))
 }
-#endif
 
 /* One rung for one seat, timed from the one before as it was really climbed. */
 inline climb(s) {
@@ -393,9 +405,7 @@ inline react() {
 	:: else -> break
 	od;
 	assert(state != OPEN || !up || deadline > now);         /* what is open has a next event, and it is to come */
-#ifdef AWAY
 	if :: state == OPEN && up -> somebody_can(DECIDES); somebody_can(CONCURS) :: else fi
-#endif
 }
 
 #define GOES_ON (up && state == OPEN)
@@ -483,19 +493,28 @@ active proctype duty() {
 }
 #endif
 
+#ifdef KEY
+/* BEN, who has said nothing yet, has no key that counts, and another. */
+active proctype keys() {
+	do
+	:: d_step { GOES_ON && !was_keyless && said[BEN] == NOTHING -> keyless = true; was_keyless = true; react() }
+	:: d_step { GOES_ON && keyless -> keyless = false; react() }
+	:: state != OPEN -> break
+	od
+}
+#endif
+
 #ifdef AWAY
 inline leave(p) { d_step { GOES_ON && !was_away[p] -> away[p] = true; was_away[p] = true; react() } }
 inline come_back(p) { d_step { GOES_ON && away[p] -> away[p] = false; react() } }
 
-/* ADA and DAN leave and come back, BEN has no key that counts, and another; DAN or EVE answers in the place of who is silent. */
+/* ADA and DAN leave and come back; DAN or EVE answers in the place of who is silent. */
 active proctype absences() {
 	do
 	:: leave(ADA)
 	:: come_back(ADA)
 	:: leave(DAN)
 	:: come_back(DAN)
-	:: d_step { GOES_ON && !was_keyless && said[BEN] == NOTHING -> keyless = true; was_keyless = true; react() }
-	:: d_step { GOES_ON && keyless -> keyless = false; react() }
 	:: d_step { GOES_ON && IS_UP && escalated[DECIDES] && said[DAN] == NOTHING && !recused[OF(DECIDES, DAN)] -> recused[OF(DECIDES, DAN)] = true; react() }
 	:: d_step { GOES_ON && called_next && !ended_next && said[DAN] == NOTHING && !recused[OF(DECIDES, DAN)] ->
 		ended_next = true; put_out[OF(DECIDES, EVE)] = true; put_out[OF(CONCURS, EVE)] = true; react() }

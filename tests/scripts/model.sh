@@ -30,7 +30,8 @@ all)
 	searched "every promise is kept while what will be done changes" -DMOVES
 	searched "every promise is kept while somebody asks for something first" -DASKS
 	searched "every promise is kept while who is asked stands outside" -DDOOR
-	searched "every promise is kept while who is asked, or comes next, is away or has no key" -DAWAY
+	searched "every promise is kept while who is asked, or comes next, is away" -DAWAY
+	searched "every promise is kept while who is asked has no key that counts" -DKEY
 	searched "every promise is kept where nothing is put up at first" -DOPENED
 	searched "every promise is kept while who sits in a seat changes, and answers are heard" -DDUTY -DVOICE
 	searched "every promise is kept while who sits in a seat changes, and the server fails" -DDUTY -DFAILS
