@@ -1171,7 +1171,8 @@ STORY(absence_ends_in_its_time_and_nobody_is_back_twice)
 	CHECK(!is_absent(s->charter, BORIS, s->now));
 }
 
-STORY(a_deputy_who_answered_in_another_seat_keeps_nobody_from_being_called)
+static void
+a_climb_with_two_deputies(struct story *s)
 {
 	static const i64 boris[] = { BORIS }, both[] = { DORA, ERIK };
 	static const struct rec_seat_terms seat = { .seat = COO, .label = STR_INIT("coo"), .holders = { boris, 1 }, .deputies = { both, 2 } };
@@ -1179,6 +1180,11 @@ STORY(a_deputy_who_answered_in_another_seat_keeps_nobody_from_being_called)
 	a_climb(s);
 	given(s, 0, seat_set, .terms = &seat, .title = STR("COO"));
 	given(s, FIRST, credential_vouched, .credential = ERIK_KEY, .counts = true);
+}
+
+STORY(a_deputy_who_answered_in_another_seat_keeps_nobody_from_being_called)
+{
+	a_climb_with_two_deputies(s);
 	when(s, ANNA, set_absence, .until = s->now + HOURS);
 	when(s, BORIS, set_absence, .until = s->now + HOURS);
 	CHECK(s->room->n_deputies == 2 && s->room->deputies[1].is.person == DORA);
@@ -1210,12 +1216,7 @@ STORY(who_comes_back_takes_the_seat_back_and_the_deputy_s_answer_counts_no_more)
 
 STORY(who_takes_the_seat_back_knows_of_it_and_no_second_deputy_is_called_for_their_silence)
 {
-	static const i64 boris[] = { BORIS }, both[] = { DORA, ERIK };
-	static const struct rec_seat_terms seat = { .seat = COO, .label = STR_INIT("coo"), .holders = { boris, 1 }, .deputies = { both, 2 } };
-
-	a_climb(s);
-	given(s, 0, seat_set, .terms = &seat, .title = STR("COO"));
-	given(s, FIRST, credential_vouched, .credential = ERIK_KEY, .counts = true);
+	a_climb_with_two_deputies(s);
 	after_minutes(s, 10);
 	tried_in_vain(s, BORIS);
 	after_minutes(s, 20);

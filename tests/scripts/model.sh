@@ -25,6 +25,9 @@ all)
 	searched "every promise is kept while what will be done changes and the server fails" -DMOVES -DFAILS
 	searched "every promise is kept while answers are heard and what will be done changes" -DVOICE -DMOVES
 	searched "every promise is kept while somebody asks for something first and the server fails" -DASKS -DFAILS
+	searched "every promise is kept while who is asked, or comes next, is away and what will be done changes" -DAWAY -DMOVES
+	searched "every promise is kept while who is asked, or comes next, is away and the server fails" -DAWAY -DFAILS
+	searched "every promise is kept while who is asked, or comes next, is away or has no key that counts" -DAWAY -DKEY
 	searched "nothing is taken by default while who is asked stands outside" -DDEFAULT -DDOOR ;;
 *)
 	searched "every promise is kept while what will be done changes" -DMOVES
