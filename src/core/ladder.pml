@@ -19,7 +19,7 @@
  *	DOOR     BEN is kept out of the room, a restricted one, and let in again, or not
  *	KEY      BEN's key counts no more, and then another does, or not
  *	AWAY     ADA and DAN go away and come back, each or not; DAN says "not mine" and objects, and EVE is deputy of the next
- *	         authority; not with DUTY
+ *	         authority; with DEFAULT ADA stays; not with DUTY
  *
  * What is asserted is what is promised, said a second time and not in the way in which the program says it.  That it ends
  * is found by the search itself: each thing happens once at most and time does not go back, so there are no cycles; and
@@ -511,18 +511,19 @@ inline come_back(p) { d_step { GOES_ON && away[p] -> away[p] = false; react() } 
 /* ADA and DAN leave and come back; DAN or EVE answers in the place of who is silent. */
 active proctype absences() {
 	do
-	:: leave(ADA)
-	:: come_back(ADA)
 	:: leave(DAN)
 	:: come_back(DAN)
 	:: d_step { GOES_ON && IS_UP && escalated[DECIDES] && said[DAN] == NOTHING && !recused[OF(DECIDES, DAN)] -> recused[OF(DECIDES, DAN)] = true; react() }
 	:: d_step { GOES_ON && called_next && !ended_next && said[DAN] == NOTHING && !recused[OF(DECIDES, DAN)] ->
 		ended_next = true; put_out[OF(DECIDES, EVE)] = true; put_out[OF(CONCURS, EVE)] = true; react() }
-	:: say(DAN, DECIDES, NO)
 	:: say(EVE, DECIDES, YES)
-	:: say(EVE, CONCURS, YES)
 #ifdef DEFAULT
 	:: try_in_vain_for_all(EVE)
+#else
+	:: say(DAN, DECIDES, NO)
+	:: say(EVE, CONCURS, YES)
+	:: leave(ADA)
+	:: come_back(ADA)
 #endif
 	:: state != OPEN -> break
 	od
