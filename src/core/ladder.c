@@ -419,14 +419,14 @@ fold_deadline_extended(struct room *room, const struct entry *e, const struct ev
 
 /* ---- decides ---- */
 
-/* Said "not mine", for that seat or in the place of one that was silent. */
+/* Said "not mine", for that seat or in the place of one that was silent, whatever was put up then. */
 static bool
 gave_up(const struct room *room, const struct decision *d, i64 seat, i64 person)
 {
 	bool given_up = has_recused(room, d, seat, person);
 
 	for (size_t i = 0; i < room->n_escalations; i++)
-		given_up |= is_escalated_to(d, &room->escalations[i]) && room->escalations[i].is.to == seat &&
+		given_up |= room->escalations[i].is.decision == d->head.id && room->escalations[i].is.to == seat &&
 		    has_recused(room, d, room->escalations[i].is.seat, person);
 	return given_up;
 }
